@@ -1,1 +1,32 @@
-//! course
+//! Exercises on disk, their order, their configuration, and the learner's progress.
+//!
+//! [`Course`] reads a repository, [`Exercise`] is one of its folders, [`ExerciseConfig`] is what its author said of it,
+//! and [`Progress`] is what the learner has opened and solved. The layout, the keys and the database are those that
+//! published courses rely on already, so a learner may change tools in the middle of a course.
+
+mod config;
+mod course;
+mod digest;
+mod error;
+mod exercise;
+mod exercise_id;
+mod folder_name;
+mod location;
+mod passed_over;
+mod recorded_name;
+mod repository;
+mod scan;
+mod select;
+
+pub use config::{
+    ExerciseConfig, Expectation, TomlError, Verification, VerificationCommand, config_file,
+};
+pub use course::Course;
+pub use digest::{Digest, ParseDigestError};
+pub use error::CourseError;
+pub use exercise::{Change, ChangedFile, Exercise};
+pub use exercise_id::{ExerciseId, ParseIdError};
+pub use folder_name::{FolderName, Number, ParseNameError};
+pub use passed_over::{PassedOver, Reason};
+pub use recorded_name::RecordedName;
+pub use select::SelectError;

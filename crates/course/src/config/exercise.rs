@@ -1,0 +1,109 @@
+//! The configuration of one exercise, what the root says included.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::expectation::{self, Expectation};
+use super::limits::Limits;
+use super::root::RootConfig;
+use super::source::{Source, TomlError};
+use super::value::{self, Table};
+use super::verification::{self, Verification, VerificationCommand};
+use super::{protected, read};
+use crate::{CourseError, Digest, RecordedName};
+
+/// Everything the course says of an exercise.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ExerciseConfig {
+    /// How it is verified.
+    pub verification: Verification,
+    /// Hints in Markdown, in rising order of help.
+    pub hints: Vec<String>,
+    /// How long it may run, where anybody set a limit.
+    pub time_limit: Option<Duration>,
+    /// How much memory it may take, in bytes, where anybody set a limit.
+    pub memory_limit: Option<u64>,
+    /// What the exercise was called before, so that progress follows it.
+    pub formerly: Vec<RecordedName>,
+    /// Whether the Python tools are to be checked too, though the exercise needs none.
+    pub check_tools: bool,
+    /// How the starter is meant to fail.
+    pub expect: Option<Expectation>,
+    /// The files that must stay as they are, by path relative to the exercise's folder.
+    pub protected: BTreeMap<PathBuf, Digest>,
+}
+
+impl ExerciseConfig {
+    /// Reads `file`, which may be absent, against what the root says.
+    pub(crate) fn load(file: &Path, root: &RootConfig) -> Result<Self, CourseError> {
+        match read(file)? {
+            Some(bytes) => Ok(Self::parse(file, &bytes, root)?),
+            None => Ok(Self::of_root(root)),
+        }
+    }
+
+    /// What holds for an exercise without a file of its own.
+    fn of_root(root: &RootConfig) -> Self {
+        Self {
+            verification: chosen(root.verification.clone(), root),
+            time_limit: root.limits.time,
+            memory_limit: root.limits.memory,
+            ..Self::default()
+        }
+    }
+
+    /// Reads the text of `file`. Keys that belong to the root are ignored, like unknown ones.
+    fn parse(file: &Path, bytes: &[u8], root: &RootConfig) -> Result<Self, TomlError> {
+        let source = Source::new(file, bytes)?;
+        let document = value::parse(source)?;
+        let table = Table::outermost(source, &document);
+        let limits = Limits::read(&table)?.or(root.limits);
+        Ok(Self {
+            // Published courses rely on this: a file without the key asks for the default, not for the root's list.
+            verification: chosen(verification::read(&table)?, root),
+            hints: match table.get("hints") {
+                Some(hints) => hints.strings()?,
+                None => Vec::new(),
+            },
+            time_limit: limits.time,
+            memory_limit: limits.memory,
+            formerly: formerly(&table)?,
+            check_tools: match table.get("check_tools") {
+                Some(check) => check.boolean()?,
+                None => false,
+            },
+            expect: expectation::read(&table)?,
+            protected: protected::read(&table)?,
+        })
+    }
+}
+
+fn chosen(commands: Option<Vec<VerificationCommand>>, root: &RootConfig) -> Verification {
+    match commands {
+        Some(commands) => Verification::Commands {
+            commands,
+            build_first: !root.skip_build,
+        },
+        None => Verification::Native,
+    }
+}
+
+fn formerly(table: &Table<'_>) -> Result<Vec<RecordedName>, TomlError> {
+    let Some(names) = table.get("formerly") else {
+        return Ok(Vec::new());
+    };
+    let mut former = Vec::new();
+    for item in names.items("an array of strings")? {
+        let text = item.string()?;
+        former.push(RecordedName::parse(text).ok_or_else(|| {
+            item.error(format!("`{text}` is not a chapter and an exercise"))
+                .help("write both folder names, such as \"01_intro/02_old_name\"")
+        })?);
+    }
+    Ok(former)
+}
+
+#[cfg(test)]
+#[path = "exercise_tests.rs"]
+mod tests;

@@ -1,0 +1,119 @@
+//! How long an exercise may run and how much memory it may take.
+
+use std::time::Duration;
+
+use toml::de::DeValue;
+
+use super::source::TomlError;
+use super::value::{Table, Value};
+
+const TIME: &str = "a positive number of seconds";
+const MEMORY: &str = "a number of bytes or a string such as \"2GiB\"";
+
+/// The limits that a configuration file sets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Limits {
+    /// How long it may run.
+    pub(crate) time: Option<Duration>,
+    /// How much memory it may take, in bytes.
+    pub(crate) memory: Option<u64>,
+}
+
+impl Limits {
+    /// Reads `time_limit` and `memory_limit`.
+    pub(super) fn read(table: &Table<'_>) -> Result<Self, TomlError> {
+        Ok(Self {
+            time: table.get("time_limit").as_ref().map(time).transpose()?,
+            memory: table.get("memory_limit").as_ref().map(memory).transpose()?,
+        })
+    }
+
+    /// These limits, and those of the whole course where these say nothing.
+    pub(super) fn or(self, course: Self) -> Self {
+        Self {
+            time: self.time.or(course.time),
+            memory: self.memory.or(course.memory),
+        }
+    }
+}
+
+fn time(value: &Value<'_>) -> Result<Duration, TomlError> {
+    let limit = match value.raw() {
+        DeValue::Integer(seconds) => u64::from_str_radix(seconds.as_str(), seconds.radix())
+            .ok()
+            .map(Duration::from_secs),
+        DeValue::Float(seconds) => seconds
+            .as_str()
+            .parse()
+            .ok()
+            .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()),
+        _ => return Err(value.wrong_type(TIME)),
+    };
+    limit
+        .filter(|limit| !limit.is_zero())
+        .ok_or_else(|| value.error(format!("`time_limit` must be {TIME}")))
+}
+
+fn memory(value: &Value<'_>) -> Result<u64, TomlError> {
+    let bytes = match value.raw() {
+        DeValue::Integer(bytes) => u64::from_str_radix(bytes.as_str(), bytes.radix()).ok(),
+        DeValue::String(text) => size(text),
+        _ => return Err(value.wrong_type(MEMORY)),
+    };
+    bytes
+        .filter(|bytes| *bytes > 0)
+        .ok_or_else(|| value.error(format!("`memory_limit` must be {MEMORY}")))
+}
+
+/// A size such as `512 MiB`: whole numbers; units of 1000 (`kB`, `MB`) and of 1024 (`KiB`, `MiB`), in any case.
+fn size(text: &str) -> Option<u64> {
+    let text = text.trim();
+    let unit_at = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
+    let (number, unit) = text.split_at(unit_at);
+    let factor: u64 = match unit.trim().to_ascii_lowercase().as_str() {
+        "" | "b" => 1,
+        "kb" => 1000,
+        "mb" => 1000_u64.pow(2),
+        "gb" => 1000_u64.pow(3),
+        "tb" => 1000_u64.pow(4),
+        "kib" => 1 << 10,
+        "mib" => 1 << 20,
+        "gib" => 1 << 30,
+        "tib" => 1 << 40,
+        _ => return None,
+    };
+    number.parse::<u64>().ok()?.checked_mul(factor)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn check(text: &str, expect: Option<u64>) {
+        assert_eq!(size(text), expect, "{text:?}");
+    }
+
+    #[test]
+    fn sizes() {
+        check("2GiB", Some(2 << 30));
+        check(" 512 mib ", Some(512 << 20));
+        check("1kB", Some(1000));
+        check("1024", Some(1024));
+        check("7 B", Some(7));
+        check("99999999 TiB", None);
+        for text in ["", "GiB", "1.5GiB", "-1", "2G", "2 Gi B", "２GiB"] {
+            check(text, None);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_panics(text in any::<String>()) {
+            let _ = size(&text);
+        }
+    }
+}

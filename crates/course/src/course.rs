@@ -1,0 +1,114 @@
+//! The course: a repository with a `.wr.toml` at its root and exercises in a folder.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::config::{self, RootConfig};
+use crate::scan::{Scan, scan};
+use crate::{
+    CourseError, Exercise, ExerciseId, PassedOver, SelectError, location, repository, select,
+};
+
+/// A course as it is on disk at the moment it was found.
+#[derive(Debug)]
+pub struct Course {
+    root: PathBuf,
+    exercises_dir: PathBuf,
+    config: RootConfig,
+    exercises: Vec<Exercise>,
+    passed_over: Vec<PassedOver>,
+}
+
+impl Course {
+    /// Finds the course that `from` lies in: the innermost git work tree, which must have a `.wr.toml` at its root.
+    pub fn find(from: &Path) -> Result<Self, CourseError> {
+        let root = repository::root(from)?;
+        let file = config::config_file(&root);
+        let Some(bytes) = config::read(&file)? else {
+            let outer = repository::outer_roots(&root)
+                .find(|outer| config::config_file(outer).is_file())
+                .map(Path::to_owned);
+            return Err(CourseError::NoConfig { file, outer });
+        };
+        let config = RootConfig::parse(&file, &bytes)?;
+        let exercises_dir = root.join(&config.exercises_dir);
+        require_folder(&exercises_dir, file)?;
+        let Scan {
+            exercises,
+            passed_over,
+        } = scan(&exercises_dir)?;
+        Ok(Self {
+            root,
+            exercises_dir,
+            config,
+            exercises,
+            passed_over,
+        })
+    }
+
+    /// The root of the repository.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The folder that holds the chapters.
+    pub fn exercises_dir(&self) -> &Path {
+        &self.exercises_dir
+    }
+
+    /// The database with the learner's progress, which need not exist yet.
+    pub fn progress_file(&self) -> PathBuf {
+        self.exercises_dir.join("progress.db")
+    }
+
+    /// The exercises, in the order of the course.
+    pub fn exercises(&self) -> &[Exercise] {
+        &self.exercises
+    }
+
+    /// The exercise called `id`.
+    pub fn exercise(&self, id: &ExerciseId) -> Option<&Exercise> {
+        let at = self
+            .exercises
+            .binary_search_by(|exercise| exercise.id().cmp(id));
+        at.ok().map(|at| &self.exercises[at])
+    }
+
+    /// The exercise whose folder `path` is, or lies in. The path need not exist.
+    pub fn exercise_at(&self, path: &Path) -> Option<&Exercise> {
+        location::exercise_at(&self.exercises, path)
+    }
+
+    /// The exercise that a person means by a chapter and an exercise, each a number or a folder name.
+    pub fn select(&self, chapter: &str, exercise: &str) -> Result<&Exercise, SelectError> {
+        select::select(&self.exercises, chapter, exercise)
+    }
+
+    /// The exercise that a person means by one word: `01_intro/01_setup`, `1/1`, the name of an exercise's folder, or
+    /// a path on disk.
+    pub fn select_path(&self, text: &str) -> Result<&Exercise, SelectError> {
+        select::select_path(&self.exercises, text)
+    }
+
+    /// Folders that look like chapters or exercises and were not taken for such.
+    pub fn passed_over(&self) -> &[PassedOver] {
+        &self.passed_over
+    }
+
+    /// What the root says of all exercises.
+    pub(crate) fn config(&self) -> &RootConfig {
+        &self.config
+    }
+}
+
+fn require_folder(path: &Path, config: PathBuf) -> Result<(), CourseError> {
+    let path = path.to_owned();
+    match path.metadata() {
+        Ok(found) if found.is_dir() => Ok(()),
+        Ok(_) => Err(CourseError::ExercisesNotADirectory { path, config }),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            Err(CourseError::ExercisesMissing { path, config })
+        }
+        Err(source) => Err(CourseError::Unreadable { path, source }),
+    }
+}
