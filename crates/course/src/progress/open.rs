@@ -1,0 +1,125 @@
+//! Opening the database in whatever state it is found.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::copy::{Copy, Trust};
+use super::{Notice, ProgressError, damage, schema};
+
+/// How long another program may hold the database before we give up.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// An open database.
+#[derive(Debug)]
+pub(super) struct Database {
+    /// The connection, to the file or to memory.
+    pub(super) connection: Connection,
+    /// Whether what is written stays.
+    pub(super) can_record: bool,
+    /// What the learner should be told.
+    pub(super) notices: Vec<Notice>,
+}
+
+/// Opens the database `file`, or whatever can stand in for it.
+pub(super) fn open(file: &Path) -> Result<Database, ProgressError> {
+    let first = match sound(file) {
+        // Another program may have dealt with the damage in the meantime; a good file must not be set aside.
+        Err(ProgressError::Damaged { .. }) => sound(file),
+        other => other,
+    };
+    match first {
+        Ok(connection) => Ok(Database {
+            connection,
+            can_record: true,
+            notices: Vec::new(),
+        }),
+        Err(ProgressError::Damaged { reason, .. }) => replace(file, reason),
+        Err(ProgressError::Unwritable { source, .. }) => {
+            in_memory(file, source.to_string(), Trust::Sound)
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// Opens a database that is in order and can be written to.
+fn sound(file: &Path) -> Result<Connection, ProgressError> {
+    let failed = |error| ProgressError::new(file, error);
+    // Opening a pipe would wait for ever.
+    if file.metadata().is_ok_and(|found| !found.is_file()) {
+        return Err(ProgressError::NotAFile {
+            file: file.to_owned(),
+        });
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut connection = Connection::open_with_flags(file, flags).map_err(failed)?;
+    connection.busy_timeout(PATIENCE).map_err(failed)?;
+    examine(&mut connection, file)?;
+    schema::create_or_try(&mut connection).map_err(failed)?;
+    Ok(connection)
+}
+
+/// Looks through the database within one transaction, so that nobody writes to it meanwhile.
+fn examine(connection: &mut Connection, file: &Path) -> Result<(), ProgressError> {
+    let failed = |error| ProgressError::new(file, error);
+    let transaction = connection.transaction().map_err(failed)?;
+    schema::require_known_version(&transaction, file)?;
+    if let Some(reason) = damage::find(&transaction, file).map_err(failed)? {
+        return Err(ProgressError::Damaged {
+            file: file.to_owned(),
+            reason,
+        });
+    }
+    schema::require_columns(&transaction, file)
+}
+
+/// Keeps a damaged database under another name and begins a new one with what can be read from it.
+fn replace(file: &Path, reason: String) -> Result<Database, ProgressError> {
+    let kept = match damage::set_aside(file) {
+        Ok(kept) => kept,
+        Err(error) => {
+            let reason = format!("it is damaged ({reason}) and cannot be renamed: {error}");
+            return in_memory(file, reason, Trust::Damaged);
+        }
+    };
+    let copy = Copy::of(&kept, Trust::Damaged);
+    let salvaged = copy.len();
+    let mut connection = sound(file)?;
+    let written = (|| {
+        let transaction = connection.transaction()?;
+        copy.write(&transaction)?;
+        transaction.commit()
+    })();
+    written.map_err(|error| ProgressError::new(file, error))?;
+    Ok(Database {
+        connection,
+        can_record: true,
+        notices: vec![Notice::DamagedKept {
+            kept,
+            reason,
+            salvaged,
+        }],
+    })
+}
+
+/// A database in memory with what can be read from the file, so that the learner can go on for now.
+fn in_memory(file: &Path, reason: String, trust: Trust) -> Result<Database, ProgressError> {
+    let opened = (|| {
+        let connection = Connection::open_in_memory()?;
+        schema::create(&connection)?;
+        Copy::of(file, trust).write(&connection)?;
+        Ok(connection)
+    })();
+    let connection = opened.map_err(|error| ProgressError::new(file, error))?;
+    Ok(Database {
+        connection,
+        can_record: false,
+        notices: vec![Notice::NotRecorded {
+            file: file.to_owned(),
+            reason,
+        }],
+    })
+}
