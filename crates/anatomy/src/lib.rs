@@ -1,1 +1,21 @@
-//! anatomy
+//! See into an extension module, and explain why it fails.
+//!
+//! Everything here is a function from bytes or texts to values: [`inspect`] turns the bytes of a file into [`Facts`]
+//! about it and the [`Diagnostic`](diagnostic::Diagnostic)s that follow from them. No path is opened, no process is
+//! started, no environment is read, and nothing that is inspected is ever loaded or run. Input is hostile until read:
+//! no bytes make this crate panic, and memory and time are bounded by the size of the input and by fixed limits, never
+//! by what a header claims.
+
+mod expectation;
+pub mod facts;
+mod inspection;
+mod names;
+mod read;
+mod rules;
+
+pub use expectation::{Expectation, Implementation, PythonVersion, Threading};
+pub use facts::Facts;
+pub use inspection::{Inspection, inspect};
+pub use names::{AbiTag, FileName, ModuleName, ParseModuleNameError};
+pub use read::{LooksLike, ReadError};
+pub use rules::RULES;

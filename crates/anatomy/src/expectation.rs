@@ -1,0 +1,227 @@
+//! What an artifact is expected to be, as far as the caller knows.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::facts::Architecture;
+use crate::names::{FileName, ModuleName};
+
+/// A Python language version, such as 3.12.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct PythonVersion {
+    /// The first number.
+    pub major: u8,
+    /// The second number.
+    pub minor: u8,
+}
+
+impl PythonVersion {
+    /// A version from its two numbers.
+    pub const fn new(major: u8, minor: u8) -> Self {
+        Self { major, minor }
+    }
+
+    /// Reads `3.12`; a patch number after it is ignored.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.trim().split('.');
+        let major = number(parts.next()?)?;
+        let minor = number(parts.next()?)?;
+        Some(Self { major, minor })
+    }
+
+    /// Reads the digits of a tag such as the `312` of `cp312`: one digit of major version, the rest is the minor.
+    pub fn from_digits(digits: &str) -> Option<Self> {
+        if !digits.is_char_boundary(1) || digits.is_empty() {
+            return None;
+        }
+        let (major, minor) = digits.split_at(1);
+        Some(Self {
+            major: number(major)?,
+            minor: if minor.is_empty() { 0 } else { number(minor)? },
+        })
+    }
+}
+
+/// Digits and nothing else: `str::parse` would also take a sign.
+fn number(text: &str) -> Option<u8> {
+    (!text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()))
+        .then(|| text.parse().ok())
+        .flatten()
+}
+
+impl fmt::Display for PythonVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.major, self.minor)
+    }
+}
+
+impl From<PythonVersion> for String {
+    fn from(version: PythonVersion) -> Self {
+        version.to_string()
+    }
+}
+
+impl TryFrom<String> for PythonVersion {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text).ok_or_else(|| format!("`{text}` is not a Python version such as 3.12"))
+    }
+}
+
+/// Whether an interpreter has the global interpreter lock (PEP 703).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Threading {
+    /// The ordinary build.
+    Gil,
+    /// The free-threaded build, whose tags end in `t`.
+    FreeThreaded,
+}
+
+/// The implementations of Python whose extensions are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Implementation {
+    /// The reference implementation.
+    CPython,
+    /// `PyPy`, whose C API symbols carry a prefix of their own.
+    PyPy,
+    /// `GraalPy`.
+    GraalPy,
+}
+
+impl fmt::Display for Implementation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::CPython => "CPython",
+            Self::PyPy => "PyPy",
+            Self::GraalPy => "GraalPy",
+        })
+    }
+}
+
+/// What the caller knows of the module and of the interpreter that is to import it. All of it is optional: a rule
+/// whose question cannot be asked stays silent.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Expectation {
+    module: Option<ModuleName>,
+    file_name: Option<FileName>,
+    python: Option<PythonVersion>,
+    threading: Option<Threading>,
+    implementation: Option<Implementation>,
+    architecture: Option<Architecture>,
+}
+
+impl Expectation {
+    /// Nothing is known.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The file is to be imported as this module.
+    #[must_use]
+    pub fn module(mut self, module: ModuleName) -> Self {
+        self.module = Some(module);
+        self
+    }
+
+    /// The file's own name, such as `fast.cpython-312-x86_64-linux-gnu.so`; a directory before it is dropped.
+    #[must_use]
+    pub fn file_name(mut self, name: &str) -> Self {
+        self.file_name = Some(FileName::parse(name));
+        self
+    }
+
+    /// The interpreter's version.
+    #[must_use]
+    pub fn python(mut self, version: PythonVersion) -> Self {
+        self.python = Some(version);
+        self
+    }
+
+    /// Whether the interpreter is free-threaded.
+    #[must_use]
+    pub fn threading(mut self, threading: Threading) -> Self {
+        self.threading = Some(threading);
+        self
+    }
+
+    /// The interpreter's implementation.
+    #[must_use]
+    pub fn implementation(mut self, implementation: Implementation) -> Self {
+        self.implementation = Some(implementation);
+        self
+    }
+
+    /// The interpreter's processor architecture.
+    #[must_use]
+    pub fn architecture(mut self, architecture: Architecture) -> Self {
+        self.architecture = Some(architecture);
+        self
+    }
+
+    pub(crate) fn expected_module(&self) -> Option<&ModuleName> {
+        self.module.as_ref()
+    }
+
+    pub(crate) fn expected_file(&self) -> Option<&FileName> {
+        self.file_name.as_ref()
+    }
+
+    pub(crate) fn expected_python(&self) -> Option<PythonVersion> {
+        self.python
+    }
+
+    pub(crate) fn expected_threading(&self) -> Option<Threading> {
+        self.threading
+    }
+
+    pub(crate) fn expected_implementation(&self) -> Option<Implementation> {
+        self.implementation
+    }
+
+    pub(crate) fn expected_architecture(&self) -> Option<Architecture> {
+        self.architecture
+    }
+
+    /// How the artifact is called in findings.
+    pub(crate) fn artifact(&self) -> String {
+        match (&self.file_name, &self.module) {
+            (Some(file), _) => file.as_str().to_owned(),
+            (None, Some(module)) => format!("the extension of `{module}`"),
+            (None, None) => "the file".to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_read_as_people_and_tags_write_them() {
+        assert_eq!(
+            PythonVersion::parse("3.12"),
+            Some(PythonVersion::new(3, 12))
+        );
+        assert_eq!(
+            PythonVersion::parse("3.9.18"),
+            Some(PythonVersion::new(3, 9))
+        );
+        assert_eq!(
+            PythonVersion::from_digits("310"),
+            Some(PythonVersion::new(3, 10))
+        );
+        assert_eq!(
+            PythonVersion::from_digits("27"),
+            Some(PythonVersion::new(2, 7))
+        );
+        for text in ["", "3", "3.", "3.+1", "three.two", "3.999"] {
+            assert_eq!(PythonVersion::parse(text), None, "{text}");
+        }
+        assert_eq!(PythonVersion::from_digits("é"), None);
+    }
+}

@@ -1,0 +1,52 @@
+//! File formats and byte orders.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// The format of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Format {
+    /// The Executable and Linkable Format of Linux, Android and the BSDs (System V gABI).
+    Elf,
+    /// The format of macOS and its kin.
+    MachO,
+    /// Several Mach-O files in one, each for an architecture.
+    UniversalMachO,
+    /// The format of Windows programs and libraries.
+    Pe,
+    /// The object files of Windows.
+    Coff,
+    /// A collection of object files, as `ar` writes it.
+    Archive,
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Elf => "ELF",
+            Self::MachO => "Mach-O",
+            Self::UniversalMachO => "universal Mach-O",
+            Self::Pe => "PE",
+            Self::Coff => "COFF",
+            Self::Archive => "ar archive",
+        })
+    }
+}
+
+/// The order of bytes in a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Endianness {
+    /// The least significant byte comes first.
+    Little,
+    /// The most significant byte comes first.
+    Big,
+}
+
+impl Endianness {
+    pub(crate) fn from_little(little: bool) -> Self {
+        if little { Self::Little } else { Self::Big }
+    }
+}

@@ -1,0 +1,86 @@
+//! One binary: what it is, what it offers and what it asks for.
+
+use serde::Serialize;
+
+use super::{
+    Architecture, Endianness, Format, Import, InitFunction, Kind, Library, Version, VersionNeed,
+};
+
+/// The system that a binary was linked for, as far as the binary itself says so and rules depend on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Platform {
+    /// Linux with the GNU C library.
+    LinuxGnu,
+    /// Linux with musl.
+    LinuxMusl,
+    /// Android.
+    Android,
+    /// macOS.
+    MacOs,
+    /// iOS, tvOS, watchOS, visionOS and their simulators.
+    AppleMobile,
+    /// Windows.
+    Windows,
+    /// The binary does not say, or says something else.
+    Unknown,
+}
+
+/// What is known of one binary.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Image {
+    /// Its format.
+    pub format: Format,
+    /// The architecture it has code for.
+    pub architecture: Architecture,
+    /// The width of a pointer in bits.
+    pub pointer_width: u8,
+    /// The order of its bytes.
+    pub endianness: Endianness,
+    /// What it is.
+    pub kind: Kind,
+    /// The system it was linked for.
+    pub platform: Platform,
+    /// The name it gives itself: `DT_SONAME`, `LC_ID_DYLIB`, or the DLL's export name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub own_name: Option<String>,
+    /// The functions by which Python may enter.
+    pub init_functions: Vec<InitFunction>,
+    /// The libraries that are loaded with it.
+    pub libraries: Vec<Library>,
+    /// Where the loader looks for them first: `DT_RPATH`, or Mach-O's `LC_RPATH`.
+    pub rpath: Vec<String>,
+    /// Where the loader looks for them after `LD_LIBRARY_PATH`: `DT_RUNPATH`.
+    pub runpath: Vec<String>,
+    /// The versions that it needs of its libraries' symbols.
+    pub version_needs: Vec<VersionNeed>,
+    /// The symbols that it needs.
+    pub imports: Vec<Import>,
+}
+
+impl Image {
+    /// The newest version of the GNU C library that the binary asks for: it loads with none older.
+    pub fn newest_glibc(&self) -> Option<Version> {
+        self.version_needs
+            .iter()
+            .filter_map(VersionNeed::numbered)
+            .filter(|(name, _)| *name == "GLIBC")
+            .map(|(_, version)| version)
+            .max()
+    }
+
+    /// The Python library that it is linked with, if it is.
+    pub fn libpython(&self) -> Option<&Library> {
+        self.libraries.iter().find(|library| library.is_libpython())
+    }
+
+    /// The symbols of Python's C API that it needs.
+    pub fn python_imports(&self) -> impl Iterator<Item = &Import> {
+        self.imports.iter().filter(|import| import.is_python())
+    }
+
+    /// Whether it is a shared library of any sort.
+    pub fn is_loadable(&self) -> bool {
+        matches!(self.kind, Kind::SharedLibrary | Kind::RustDylib)
+    }
+}

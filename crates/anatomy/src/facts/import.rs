@@ -1,0 +1,33 @@
+//! What a binary asks of others.
+
+use serde::Serialize;
+
+/// A symbol that a binary uses and does not define.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct Import {
+    /// The symbol's name, without the underscore that Mach-O puts before it.
+    pub name: String,
+    /// The library that must have it, where the format says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub library: Option<String>,
+    /// The version of it that is asked for, such as `GLIBC_2.34`; ELF only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// Whether the binary loads without it.
+    pub weak: bool,
+}
+
+impl Import {
+    /// Whether the symbol belongs to Python's C API: `Py…` or `_Py…`. The names of `PyPy` begin with `PyPy`.
+    pub fn is_python(&self) -> bool {
+        let name = self.name.strip_prefix('_').unwrap_or(&self.name);
+        name.strip_prefix("Py").is_some_and(|rest| {
+            rest.starts_with(|next: char| next == '_' || next.is_ascii_uppercase())
+        })
+    }
+
+    /// Whether the symbol is Python's own business, which may change or vanish in any release.
+    pub fn is_private(&self) -> bool {
+        self.is_python() && self.name.starts_with('_')
+    }
+}

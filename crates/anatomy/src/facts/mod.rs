@@ -1,0 +1,55 @@
+//! What is known of a file, as typed values.
+
+mod architecture;
+mod format;
+mod image;
+mod import;
+mod init;
+mod kind;
+mod library;
+mod version;
+
+pub use architecture::Architecture;
+pub use format::{Endianness, Format};
+pub use image::{Image, Platform};
+pub use import::Import;
+pub use init::{InitFunction, InitProtocol};
+pub use kind::{ArchiveKind, Kind};
+pub use library::Library;
+pub use version::{Version, VersionNeed};
+
+use serde::Serialize;
+
+/// What is known of one file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Facts {
+    /// The format of the file as a whole.
+    pub format: Format,
+    /// What the file as a whole is.
+    pub kind: Kind,
+    /// Its size in bytes.
+    pub size: u64,
+    /// The binaries in it: one, several for a universal Mach-O file, none for an archive.
+    pub images: Vec<Image>,
+}
+
+impl Facts {
+    /// The functions by which Python may enter, of all images, each once.
+    pub fn init_functions(&self) -> Vec<&InitFunction> {
+        let mut functions: Vec<&InitFunction> = Vec::new();
+        for function in self.images.iter().flat_map(|image| &image.init_functions) {
+            if !functions
+                .iter()
+                .any(|known| known.symbol == function.symbol)
+            {
+                functions.push(function);
+            }
+        }
+        functions
+    }
+
+    /// The processor architectures that the file has code for.
+    pub fn architectures(&self) -> impl Iterator<Item = Architecture> {
+        self.images.iter().map(|image| image.architecture)
+    }
+}

@@ -1,0 +1,185 @@
+//! The file name of an extension, and what its suffix promises.
+
+use serde::Serialize;
+
+use crate::expectation::{Implementation, PythonVersion, Threading};
+
+/// What the suffix of an extension's file says of the interpreters that may load it (PEP 3149, PEP 384, PEP 703).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(tag = "tag", rename_all = "snake_case")]
+pub enum AbiTag {
+    /// `.so`, `.pyd`: any interpreter tries it.
+    Untagged,
+    /// `.abi3.so`: `CPython` with the lock, from the version that the Limited API was asked for.
+    Abi3,
+    /// `.abi3t.so`: both builds of `CPython` from 3.15 on (PEP 803).
+    Abi3t,
+    /// `.cpython-312-….so`, `.cp312-….pyd`, `.pypy310-…`: one version of one implementation.
+    Version {
+        /// The implementation.
+        implementation: Implementation,
+        /// Its version.
+        version: PythonVersion,
+        /// Whether the version carries the `t` of the free-threaded build.
+        threading: Threading,
+    },
+}
+
+/// The name of a file that may hold an extension.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FileName {
+    name: String,
+    module: Option<String>,
+    tag: Option<AbiTag>,
+    platform: Option<String>,
+}
+
+impl FileName {
+    /// Takes a file name apart; a directory before it is dropped.
+    pub fn parse(name: &str) -> Self {
+        let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+        let parts = name
+            .strip_suffix(".so")
+            .or_else(|| name.strip_suffix(".pyd"))
+            .map(|stem| match stem.split_once('.') {
+                Some((module, suffix)) => (module, parse_tag(suffix)),
+                None => (stem, Some((AbiTag::Untagged, None))),
+            });
+        let (module, tag) = match parts {
+            Some((module, Some(tag))) => (Some(module.to_owned()), Some(tag)),
+            _ => (None, None),
+        };
+        Self {
+            name: name.to_owned(),
+            module,
+            tag: tag.as_ref().map(|(tag, _)| *tag),
+            platform: tag.and_then(|(_, platform)| platform),
+        }
+    }
+
+    /// The name itself.
+    pub fn as_str(&self) -> &str {
+        &self.name
+    }
+
+    /// The module that Python looks for in a file of this name; nothing when Python would not look into it at all.
+    pub fn module(&self) -> Option<&str> {
+        self.module.as_deref()
+    }
+
+    /// What the suffix promises; nothing when it is no extension's suffix.
+    pub fn tag(&self) -> Option<AbiTag> {
+        self.tag
+    }
+
+    /// The platform in the suffix, such as `x86_64-linux-gnu` or `win_amd64`.
+    pub fn platform(&self) -> Option<&str> {
+        self.platform.as_deref()
+    }
+}
+
+type Tag = (AbiTag, Option<String>);
+
+/// Reads what stands between the module's name and `.so`.
+fn parse_tag(suffix: &str) -> Option<Tag> {
+    match suffix {
+        "abi3" => return Some((AbiTag::Abi3, None)),
+        "abi3t" => return Some((AbiTag::Abi3t, None)),
+        _ => {}
+    }
+    let (implementation, rest) = if let Some(rest) = suffix.strip_prefix("cpython-") {
+        (Implementation::CPython, rest)
+    } else if let Some(rest) = suffix.strip_prefix("cp") {
+        (Implementation::CPython, rest)
+    } else if let Some(rest) = suffix.strip_prefix("pypy") {
+        (Implementation::PyPy, rest)
+    } else {
+        (
+            Implementation::GraalPy,
+            suffix.strip_prefix("graalpy")?.split_once('-')?.1,
+        )
+    };
+    let (version, platform) = match rest.split_once('-') {
+        Some((version, platform)) => (version, Some(platform.to_owned())),
+        None => (rest, None),
+    };
+    let digits = version.trim_end_matches(|letter: char| letter.is_ascii_lowercase());
+    let flags = version.get(digits.len()..).unwrap_or_default();
+    Some((
+        AbiTag::Version {
+            implementation,
+            version: PythonVersion::from_digits(digits)?,
+            threading: if flags.contains('t') {
+                Threading::FreeThreaded
+            } else {
+                Threading::Gil
+            },
+        },
+        platform,
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cpython(minor: u8, threading: Threading) -> AbiTag {
+        AbiTag::Version {
+            implementation: Implementation::CPython,
+            version: PythonVersion::new(3, minor),
+            threading,
+        }
+    }
+
+    #[test]
+    fn takes_suffixes_apart() {
+        let check = |name: &str, module: &str, tag: Option<AbiTag>, platform: Option<&str>| {
+            let file = FileName::parse(name);
+            assert_eq!(file.module(), Some(module), "{name}");
+            assert_eq!(file.tag(), tag, "{name}");
+            assert_eq!(file.platform(), platform, "{name}");
+        };
+        check(
+            "fast.cpython-312-x86_64-linux-gnu.so",
+            "fast",
+            Some(cpython(12, Threading::Gil)),
+            Some("x86_64-linux-gnu"),
+        );
+        check(
+            "a/b/fast.cpython-313t-darwin.so",
+            "fast",
+            Some(cpython(13, Threading::FreeThreaded)),
+            Some("darwin"),
+        );
+        check(
+            "fast.cp39-win_amd64.pyd",
+            "fast",
+            Some(cpython(9, Threading::Gil)),
+            Some("win_amd64"),
+        );
+        check(
+            "fast.cpython-37m-darwin.so",
+            "fast",
+            Some(cpython(7, Threading::Gil)),
+            Some("darwin"),
+        );
+        check("fast.abi3.so", "fast", Some(AbiTag::Abi3), None);
+        check("fast.abi3t.so", "fast", Some(AbiTag::Abi3t), None);
+        check("fast.pyd", "fast", Some(AbiTag::Untagged), None);
+    }
+
+    #[test]
+    fn what_python_does_not_look_into_has_no_module() {
+        for name in [
+            "libfast.so.1",
+            "fast.dylib",
+            "fast.dll",
+            "fast.1.2.so",
+            "fast",
+            "",
+        ] {
+            assert_eq!(FileName::parse(name).module(), None, "{name}");
+        }
+        assert_eq!(FileName::parse("libfast.so").module(), Some("libfast"));
+    }
+}

@@ -1,0 +1,33 @@
+//! COFF object files: only what they are, since nothing loads them.
+
+use object::read::coff::{CoffBigFile, CoffFile};
+use object::{FileKind, Object};
+
+use crate::facts::{Architecture, Endianness, Format, Image, Kind, Platform};
+
+use super::{ReadError, malformed};
+
+pub(super) fn read(bytes: &[u8], kind: FileKind) -> Result<Image, ReadError> {
+    let (architecture, wide) = if kind == FileKind::CoffBig {
+        let file: CoffBigFile<'_> = CoffBigFile::parse(bytes).map_err(malformed(Format::Coff))?;
+        (file.architecture(), file.is_64())
+    } else {
+        let file: CoffFile<'_> = CoffFile::parse(bytes).map_err(malformed(Format::Coff))?;
+        (file.architecture(), file.is_64())
+    };
+    Ok(Image {
+        format: Format::Coff,
+        architecture: Architecture::from_object(architecture, true),
+        pointer_width: if wide { 64 } else { 32 },
+        endianness: Endianness::Little,
+        kind: Kind::ObjectFile,
+        platform: Platform::Windows,
+        own_name: None,
+        init_functions: Vec::new(),
+        libraries: Vec::new(),
+        rpath: Vec::new(),
+        runpath: Vec::new(),
+        version_needs: Vec::new(),
+        imports: Vec::new(),
+    })
+}

@@ -1,0 +1,242 @@
+//! ELF: the System V gABI, with the GNU extensions for symbol versions.
+
+use object::elf;
+use object::read::elf::{DynamicTable, ElfFile, FileHeader, ProgramHeader, SectionHeader, Sym};
+use object::{Endianness as ObjectEndianness, Object};
+
+use crate::facts::{
+    Architecture, Endianness, Format, Image, Import, InitFunction, Kind, Library, Platform,
+};
+
+use super::budget::Budget;
+use super::elf_versions::Versions;
+use super::{ReadError, malformed, text};
+
+const SYMBOLS: &str = "symbols";
+
+pub(super) fn read<Elf>(bytes: &[u8], budget: &mut Budget) -> Result<Image, ReadError>
+where
+    Elf: FileHeader<Endian = ObjectEndianness>,
+{
+    check_length::<Elf>(bytes)?;
+    let file = ElfFile::<Elf>::parse(bytes).map_err(malformed(Format::Elf))?;
+    let dynamic = Dynamic::read(&file, budget)?;
+    let versions = Versions::read(&file, budget)?;
+    let (init_functions, imports, has_rust_metadata) = symbols(&file, &versions, budget)?;
+    let rust_metadata = has_rust_metadata || file.section_by_name(".rustc").is_some();
+    let kind = kind(&file, &dynamic, rust_metadata, !init_functions.is_empty());
+    let platform = platform(&file, &dynamic);
+    Ok(Image {
+        format: Format::Elf,
+        architecture: Architecture::from_object(file.architecture(), file.is_little_endian()),
+        pointer_width: if file.is_64() { 64 } else { 32 },
+        endianness: Endianness::from_little(file.is_little_endian()),
+        kind,
+        platform,
+        own_name: dynamic.soname,
+        init_functions,
+        libraries: dynamic.needed,
+        rpath: dynamic.rpath,
+        runpath: dynamic.runpath,
+        version_needs: versions.needs,
+        imports,
+    })
+}
+
+/// A download that broke off is told from a damaged file: everything that the headers speak of lies within the file.
+fn check_length<Elf>(bytes: &[u8]) -> Result<(), ReadError>
+where
+    Elf: FileHeader<Endian = ObjectEndianness>,
+{
+    let format = Format::Elf;
+    let found = bytes.len() as u64;
+    let truncated = |announced: u64| ReadError::Truncated {
+        format,
+        announced,
+        found,
+    };
+    let header_size = size_of::<Elf>() as u64;
+    if found < header_size {
+        return Err(truncated(header_size));
+    }
+    let header = Elf::parse(bytes).map_err(malformed(format))?;
+    let endian = header.endian().map_err(malformed(format))?;
+    let table_end = |offset: u64, count: u16, size: u16| {
+        offset.saturating_add(u64::from(count) * u64::from(size))
+    };
+    let end = table_end(
+        header.e_phoff(endian).into(),
+        header.e_phnum(endian),
+        header.e_phentsize(endian),
+    )
+    .max(table_end(
+        header.e_shoff(endian).into(),
+        header.e_shnum(endian),
+        header.e_shentsize(endian),
+    ));
+    if end > found {
+        return Err(truncated(end));
+    }
+    let segments = header
+        .program_headers(endian, bytes)
+        .map_err(malformed(format))?;
+    let sections = header
+        .section_headers(endian, bytes)
+        .map_err(malformed(format))?;
+    let end = segments
+        .iter()
+        .map(|segment| segment.file_range(endian))
+        .chain(
+            sections
+                .iter()
+                .filter_map(|section| section.file_range(endian)),
+        )
+        .map(|(offset, size)| offset.saturating_add(size))
+        .max()
+        .unwrap_or(0);
+    if end > found {
+        return Err(truncated(end));
+    }
+    Ok(())
+}
+
+/// The entries of the dynamic table that matter.
+#[derive(Debug, Default)]
+struct Dynamic {
+    is_present: bool,
+    is_pie: bool,
+    soname: Option<String>,
+    needed: Vec<Library>,
+    rpath: Vec<String>,
+    runpath: Vec<String>,
+}
+
+impl Dynamic {
+    fn read<Elf>(file: &ElfFile<'_, Elf>, budget: &mut Budget) -> Result<Self, ReadError>
+    where
+        Elf: FileHeader<Endian = ObjectEndianness>,
+    {
+        let mut dynamic = Self::default();
+        let table: DynamicTable<'_, Elf> =
+            file.elf_dynamic_table().map_err(malformed(Format::Elf))?;
+        for entry in &table {
+            dynamic.is_present = true;
+            let string = if entry.is_string() {
+                table.string(entry).map_err(malformed(Format::Elf))?
+            } else {
+                &[]
+            };
+            budget.spend("dynamic entries", string)?;
+            match entry.tag {
+                elf::DT_NEEDED => dynamic.needed.push(Library {
+                    name: text(string),
+                    optional: false,
+                }),
+                elf::DT_SONAME => dynamic.soname = Some(text(string)),
+                elf::DT_RPATH => dynamic.rpath.extend(search_path(string)),
+                elf::DT_RUNPATH => dynamic.runpath.extend(search_path(string)),
+                elf::DT_FLAGS_1 => dynamic.is_pie = entry.val & elf::DF_1_PIE.0 != 0,
+                _ => {}
+            }
+        }
+        Ok(dynamic)
+    }
+}
+
+fn search_path(value: &[u8]) -> Vec<String> {
+    text(value).split(':').map(str::to_owned).collect()
+}
+
+type Symbols = (Vec<InitFunction>, Vec<Import>, bool);
+
+/// Reads the dynamic symbols: what is defined and serves Python, what is undefined, and whether rustc's metadata is
+/// among them.
+fn symbols<Elf>(
+    file: &ElfFile<'_, Elf>,
+    versions: &Versions,
+    budget: &mut Budget,
+) -> Result<Symbols, ReadError>
+where
+    Elf: FileHeader<Endian = ObjectEndianness>,
+{
+    let endian = file.endian();
+    let table = file.elf_dynamic_symbol_table();
+    let (mut functions, mut imports, mut has_rust_metadata) = (Vec::new(), Vec::new(), false);
+    for (index, symbol) in table.symbols().iter().enumerate().skip(1) {
+        if symbol.is_local() {
+            continue;
+        }
+        let name = symbol
+            .name(endian, table.strings())
+            .map_err(malformed(Format::Elf))?;
+        budget.spend(SYMBOLS, name)?;
+        if name.is_empty() {
+            continue;
+        }
+        if symbol.is_undefined(endian) {
+            let version = versions.of_symbol(index);
+            imports.push(Import {
+                name: text(name),
+                library: version.map(|need| need.library.clone()),
+                version: version.map(|need| need.version.clone()),
+                weak: symbol.st_bind() == elf::STB_WEAK,
+            });
+        } else if name.starts_with(b"rust_metadata_") {
+            has_rust_metadata = true;
+        } else if name.starts_with(b"Py") {
+            functions.extend(InitFunction::parse(&text(name)));
+        }
+    }
+    Ok((functions, imports, has_rust_metadata))
+}
+
+fn kind<Elf>(
+    file: &ElfFile<'_, Elf>,
+    dynamic: &Dynamic,
+    rust_metadata: bool,
+    has_door: bool,
+) -> Kind
+where
+    Elf: FileHeader<Endian = ObjectEndianness>,
+{
+    let endian = file.endian();
+    match file.elf_header().e_type(endian) {
+        elf::ET_REL => Kind::ObjectFile,
+        elf::ET_EXEC => Kind::Executable,
+        elf::ET_DYN if dynamic.is_pie => Kind::Executable,
+        elf::ET_DYN if rust_metadata => Kind::RustDylib,
+        elf::ET_DYN if !dynamic.is_present => Kind::Other,
+        // Older linkers do not mark position-independent programs; only programs name a loader and not themselves.
+        elf::ET_DYN if has_interpreter(file) && dynamic.soname.is_none() && !has_door => {
+            Kind::Executable
+        }
+        elf::ET_DYN => Kind::SharedLibrary,
+        _ => Kind::Other,
+    }
+}
+
+fn has_interpreter<Elf>(file: &ElfFile<'_, Elf>) -> bool
+where
+    Elf: FileHeader<Endian = ObjectEndianness>,
+{
+    let endian = file.endian();
+    file.elf_program_headers()
+        .iter()
+        .any(|segment| segment.p_type(endian) == elf::PT_INTERP)
+}
+
+fn platform<Elf>(file: &ElfFile<'_, Elf>, dynamic: &Dynamic) -> Platform
+where
+    Elf: FileHeader<Endian = ObjectEndianness>,
+{
+    let needs = |test: fn(&str) -> bool| dynamic.needed.iter().any(|library| test(&library.name));
+    if file.section_by_name(".note.android.ident").is_some() {
+        Platform::Android
+    } else if needs(|name| name == "libc.so.6") {
+        Platform::LinuxGnu
+    } else if needs(|name| name.starts_with("libc.musl-") || name.starts_with("ld-musl-")) {
+        Platform::LinuxMusl
+    } else {
+        Platform::Unknown
+    }
+}

@@ -1,0 +1,257 @@
+//! Mach-O: the binaries of macOS and its kin.
+
+use object::macho;
+use object::read::macho::{LoadCommandVariant, MachHeader, MachOFile, Nlist, Segment};
+use object::{Endianness as ObjectEndianness, Object};
+
+use crate::facts::{
+    Architecture, Endianness, Format, Image, Import, InitFunction, Kind, Library, Platform,
+};
+
+use super::budget::Budget;
+use super::{ReadError, export_trie, malformed, text};
+
+const SYMBOLS: &str = "symbols";
+
+/// The names that Python may look for, and the metadata of Rust's `dylib`; C puts an underscore before each.
+const PREFIXES: [&[u8]; 3] = [b"_PyInit", b"_PyModExport", b"_rust_metadata_"];
+
+pub(super) fn read<Mach>(bytes: &[u8], budget: &mut Budget) -> Result<Image, ReadError>
+where
+    Mach: MachHeader<Endian = ObjectEndianness>,
+{
+    check_length::<Mach>(bytes)?;
+    let file = MachOFile::<Mach>::parse(bytes).map_err(malformed(Format::MachO))?;
+    let commands = Commands::read(&file, bytes, budget)?;
+    let libraries = commands.libraries;
+    let (exports, imports) = symbols(&file, &libraries, budget)?;
+    let exports = match commands.export_trie {
+        Some(trie) => export_trie::names_with_prefix(trie, &PREFIXES, budget)?,
+        None => exports,
+    };
+    let rust_metadata = file.section_by_name(".rustc").is_some()
+        || exports
+            .iter()
+            .any(|name| name.starts_with(b"_rust_metadata_"));
+    let kind = match file.macho_header().filetype(file.endian()) {
+        macho::MH_DYLIB | macho::MH_BUNDLE if rust_metadata => Kind::RustDylib,
+        macho::MH_DYLIB | macho::MH_BUNDLE => Kind::SharedLibrary,
+        macho::MH_EXECUTE => Kind::Executable,
+        macho::MH_OBJECT => Kind::ObjectFile,
+        _ => Kind::Other,
+    };
+    Ok(Image {
+        format: Format::MachO,
+        architecture: Architecture::from_object(file.architecture(), file.is_little_endian()),
+        pointer_width: if file.is_64() { 64 } else { 32 },
+        endianness: Endianness::from_little(file.is_little_endian()),
+        kind,
+        platform: commands.platform,
+        own_name: commands.own_name,
+        init_functions: exports
+            .iter()
+            .filter_map(|name| InitFunction::parse(&without_underscore(name)))
+            .collect(),
+        libraries,
+        rpath: commands.rpath,
+        runpath: Vec::new(),
+        version_needs: Vec::new(),
+        imports,
+    })
+}
+
+fn check_length<Mach>(bytes: &[u8]) -> Result<(), ReadError>
+where
+    Mach: MachHeader<Endian = ObjectEndianness>,
+{
+    let format = Format::MachO;
+    let found = bytes.len() as u64;
+    let header_size = size_of::<Mach>() as u64;
+    if found < header_size {
+        return Err(ReadError::Truncated {
+            format,
+            announced: header_size,
+            found,
+        });
+    }
+    let header = Mach::parse(bytes, 0).map_err(malformed(format))?;
+    let endian = header.endian().map_err(malformed(format))?;
+    let mut announced = header_size.saturating_add(u64::from(header.sizeofcmds(endian)));
+    if announced <= found {
+        let mut commands = header
+            .load_commands(endian, bytes, 0)
+            .map_err(malformed(format))?;
+        while let Some(command) = commands.next().map_err(malformed(format))? {
+            if let Some((segment, _)) =
+                Mach::Segment::from_command(command).map_err(malformed(format))?
+            {
+                let end = segment
+                    .fileoff(endian)
+                    .into()
+                    .saturating_add(segment.filesize(endian).into());
+                announced = announced.max(end);
+            }
+        }
+    }
+    if announced > found {
+        return Err(ReadError::Truncated {
+            format,
+            announced,
+            found,
+        });
+    }
+    Ok(())
+}
+
+/// What the load commands say.
+struct Commands<'data> {
+    platform: Platform,
+    own_name: Option<String>,
+    libraries: Vec<Library>,
+    rpath: Vec<String>,
+    export_trie: Option<&'data [u8]>,
+}
+
+impl<'data> Commands<'data> {
+    fn read<Mach>(
+        file: &MachOFile<'data, Mach>,
+        bytes: &'data [u8],
+        budget: &mut Budget,
+    ) -> Result<Self, ReadError>
+    where
+        Mach: MachHeader<Endian = ObjectEndianness>,
+    {
+        let damaged = malformed(Format::MachO);
+        let endian = file.endian();
+        let mut read = Self {
+            platform: Platform::Unknown,
+            own_name: None,
+            libraries: Vec::new(),
+            rpath: Vec::new(),
+            export_trie: None,
+        };
+        let mut commands = file.macho_load_commands().map_err(&damaged)?;
+        while let Some(command) = commands.next().map_err(&damaged)? {
+            budget.spend("load commands", &[])?;
+            match command.variant().map_err(&damaged)? {
+                LoadCommandVariant::Dylib(library) => {
+                    let name = command
+                        .string(endian, library.dylib.name)
+                        .map_err(&damaged)?;
+                    budget.spend("libraries", name)?;
+                    read.libraries.push(Library {
+                        name: text(name),
+                        optional: command.cmd() == macho::LC_LOAD_WEAK_DYLIB,
+                    });
+                }
+                LoadCommandVariant::IdDylib(library) => {
+                    let name = command
+                        .string(endian, library.dylib.name)
+                        .map_err(&damaged)?;
+                    read.own_name = Some(text(name));
+                }
+                LoadCommandVariant::Rpath(rpath) => {
+                    let path = command.string(endian, rpath.path).map_err(&damaged)?;
+                    budget.spend("search paths", path)?;
+                    read.rpath.push(text(path));
+                }
+                LoadCommandVariant::BuildVersion(version, _) => {
+                    read.platform = match version.platform.get(endian) {
+                        macho::PLATFORM_MACOS => Platform::MacOs,
+                        _ => Platform::AppleMobile,
+                    };
+                }
+                LoadCommandVariant::VersionMin(_) => {
+                    read.platform = if command.cmd() == macho::LC_VERSION_MIN_MACOSX {
+                        Platform::MacOs
+                    } else {
+                        Platform::AppleMobile
+                    };
+                }
+                LoadCommandVariant::LinkeditData(data)
+                    if command.cmd() == macho::LC_DYLD_EXPORTS_TRIE =>
+                {
+                    read.export_trie =
+                        part(bytes, data.dataoff.get(endian), data.datasize.get(endian));
+                }
+                LoadCommandVariant::DyldInfo(info) => {
+                    read.export_trie = read.export_trie.or_else(|| {
+                        part(
+                            bytes,
+                            info.export_off.get(endian),
+                            info.export_size.get(endian),
+                        )
+                    });
+                }
+                _ => {}
+            }
+        }
+        Ok(read)
+    }
+}
+
+/// A table that the header places; an empty one counts as none.
+fn part(bytes: &[u8], offset: u32, size: u32) -> Option<&[u8]> {
+    let start = usize::try_from(offset).ok()?;
+    let end = start.checked_add(usize::try_from(size).ok()?)?;
+    bytes.get(start..end).filter(|part| !part.is_empty())
+}
+
+type Symbols = (Vec<Vec<u8>>, Vec<Import>);
+
+/// Reads the symbol table: the exported names that matter, and what is undefined. In a binary that was stripped the
+/// undefined symbols stay, since the indirect symbol table points at them.
+fn symbols<Mach>(
+    file: &MachOFile<'_, Mach>,
+    libraries: &[Library],
+    budget: &mut Budget,
+) -> Result<Symbols, ReadError>
+where
+    Mach: MachHeader<Endian = ObjectEndianness>,
+{
+    let endian = file.endian();
+    let table = file.macho_symbol_table();
+    let two_levels = file
+        .macho_header()
+        .flags(endian)
+        .contains(macho::MH_TWOLEVEL);
+    let (mut exports, mut imports) = (Vec::new(), Vec::new());
+    for symbol in table.symbols() {
+        let flags = symbol.n_type();
+        if flags.0 & macho::N_STAB != 0 || !flags.contains(macho::N_EXT) {
+            continue;
+        }
+        let name = symbol
+            .name(endian, table.strings())
+            .map_err(malformed(Format::MachO))?;
+        budget.spend(SYMBOLS, name)?;
+        if symbol.is_undefined() {
+            let description = symbol.n_desc(endian);
+            let library = if two_levels {
+                usize::from(description.0 >> 8)
+                    .checked_sub(1)
+                    .and_then(|index| libraries.get(index))
+            } else {
+                None
+            };
+            if let Some(library) = library {
+                budget.spend(SYMBOLS, library.name.as_bytes())?;
+            }
+            imports.push(Import {
+                name: without_underscore(name),
+                library: library.map(|library| library.name.clone()),
+                version: None,
+                weak: description.contains(macho::N_WEAK_REF),
+            });
+        } else if !flags.contains(macho::N_PEXT)
+            && PREFIXES.iter().any(|prefix| name.starts_with(prefix))
+        {
+            exports.push(name.to_vec());
+        }
+    }
+    Ok((exports, imports))
+}
+
+fn without_underscore(name: &[u8]) -> String {
+    text(name.strip_prefix(b"_").unwrap_or(name))
+}

@@ -1,0 +1,94 @@
+//! The library has no function that initialises a module.
+//!
+//! Python enters an extension through one exported function, `PyInit_` and the module's name (or `PyModExport_` from
+//! Python 3.15 on). This library exports none, so the import ends with
+//!
+//! ```text
+//! ImportError: dynamic module does not define module export function (PyInit_fast)
+//! ```
+//!
+//! ## Example
+//!
+//! ```rust,ignore
+//! use pyo3::prelude::*;
+//!
+//! #[pyfunction]
+//! fn double(x: i64) -> i64 { x * 2 }
+//! ```
+//!
+//! compiles, but nothing in it is a `#[pymodule]`, so there is no door for Python. The same is seen when the file that
+//! has the `#[pymodule]` is never declared with `mod`, or when a `#[cfg(feature = "…")]` leaves it out.
+//!
+//! ## What to do
+//!
+//! Write a `#[pymodule]` in the crate whose `crate-type` is `cdylib`:
+//!
+//! ```rust,ignore
+//! #[pymodule]
+//! mod fast {
+//!     #[pymodule_export]
+//!     use super::double;
+//! }
+//! ```
+//!
+//! or see that the one you have is compiled in.
+//!
+//! ## Where it is specified
+//!
+//! [PEP 489](https://peps.python.org/pep-0489/#export-hook-name), and PyO3's guide under
+//! [Python modules](https://pyo3.rs/latest/module.html).
+
+use diagnostic::{Diagnostic, Evidence, Rule};
+
+use crate::expectation::Expectation;
+use crate::facts::{Facts, Image};
+use crate::names::AbiTag;
+
+pub(crate) static RULE: Rule = Rule::new(
+    "WR0102",
+    "init-function-missing",
+    include_str!("init_function_missing.rs"),
+);
+
+pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic> {
+    if !facts.init_functions().is_empty() || !is_meant_to_be_imported(facts, expected) {
+        return None;
+    }
+    let wanted = super::expected_leaf(expected)?;
+    Some(
+        RULE.finding(format!(
+            "nothing in the library initialises a module: it exports no `PyInit_{wanted}`"
+        ))
+        .because(Evidence::Symbol {
+            name: format!("PyInit_{wanted}"),
+            binary: expected.artifact(),
+        })
+        .hint(format!(
+            "add a `#[pymodule]` called `{wanted}`, or see that the one you have is compiled in: that its file is \
+             declared with `mod` and no `#[cfg]` leaves it out"
+        )),
+    )
+}
+
+/// Plain shared libraries lie beside extensions, and lack an init function rightly. Only what the caller calls a module
+/// or what carries an extension's own suffix is meant to be imported; a bare `.so` must at least use Python.
+fn is_meant_to_be_imported(facts: &Facts, expected: &Expectation) -> bool {
+    if expected.expected_module().is_some() {
+        return true;
+    }
+    match expected.expected_file().and_then(crate::FileName::tag) {
+        Some(AbiTag::Untagged) => {
+            expected
+                .expected_file()
+                .and_then(crate::FileName::module)
+                .is_some_and(|module| !module.starts_with("lib"))
+                && facts.images.iter().any(uses_python)
+        }
+        Some(_) => true,
+        None => false,
+    }
+}
+
+fn uses_python(image: &Image) -> bool {
+    image.python_imports().next().is_some()
+}

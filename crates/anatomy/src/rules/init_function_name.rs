@@ -1,0 +1,113 @@
+//! The function that initialises the module has another name than the module.
+//!
+//! When Python imports `fast` from a shared library, it looks for an exported function called `PyInit_fast` (or, from
+//! Python 3.15 on, `PyModExport_fast`). The library has such a function, but for a module of another name, so the import
+//! ends with
+//!
+//! ```text
+//! ImportError: dynamic module does not define module export function (PyInit_fast)
+//! ```
+//!
+//! Three names have to agree: the `#[pymodule]` function's (or what `#[pyo3(name = "…")]` puts in its place), the
+//! file's up to its first dot, and the last part of the name that is imported. They part ways when the crate was
+//! renamed, when `[lib] name` and the function differ, or when the file was copied from Cargo's target directory with
+//! its `lib` prefix kept.
+//!
+//! ## Example
+//!
+//! ```rust,ignore
+//! // Cargo.toml: [lib] name = "fast"
+//! #[pymodule]
+//! fn fats(m: &Bound<'_, PyModule>) -> PyResult<()> { Ok(()) }
+//! ```
+//!
+//! exports `PyInit_fats`, and `import fast` does not find it.
+//!
+//! ## What to do
+//!
+//! Give all three one name: rename the `#[pymodule]` function, or write `#[pyo3(name = "fast")]` on it, or set
+//! `[lib] name` in `Cargo.toml` or `module-name` under `[tool.maturin]` in `pyproject.toml`. When the file only kept its
+//! `lib` prefix, rename the file.
+//!
+//! ## Where it is specified
+//!
+//! [PEP 489](https://peps.python.org/pep-0489/#export-hook-name) says how the function's name follows from the module's,
+//! [PEP 793](https://peps.python.org/pep-0793/) adds `PyModExport_`; PyO3's guide has it under
+//! [Python modules](https://pyo3.rs/latest/module.html).
+
+use diagnostic::{Diagnostic, Evidence, Rule};
+
+use crate::expectation::Expectation;
+use crate::facts::{Facts, InitFunction};
+
+pub(crate) static RULE: Rule = Rule::new(
+    "WR0101",
+    "init-function-name",
+    include_str!("init_function_name.rs"),
+);
+
+pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic> {
+    let wanted = super::expected_leaf(expected)?;
+    let functions = facts.init_functions();
+    if functions.is_empty() || functions.iter().any(|function| function.module == wanted) {
+        return None;
+    }
+    let served: Vec<&str> = distinct(functions.iter().map(|function| function.module.as_str()));
+    let found = quoted(&served);
+    let finding = RULE
+        .finding(format!(
+            "the module is called `{wanted}`, but its init function is for {found}"
+        ))
+        .because(Evidence::mismatch(
+            "init function",
+            format!("PyInit_{wanted}"),
+            functions
+                .iter()
+                .map(|function| function.symbol.as_str())
+                .collect::<Vec<_>>()
+                .join(", "),
+        ));
+    let finding = functions.iter().fold(finding, |finding, function| {
+        finding.because(Evidence::Symbol {
+            name: function.symbol.clone(),
+            binary: expected.artifact(),
+        })
+    });
+    Some(finding.hint(hint(&wanted, &functions)))
+}
+
+fn hint(wanted: &str, functions: &[&InitFunction]) -> String {
+    match (wanted.strip_prefix("lib"), functions) {
+        (Some(rest), functions) if functions.iter().any(|function| function.module == rest) => {
+            format!(
+                "the file kept the `lib` prefix that Cargo gives it: rename it so that it begins with `{rest}.`"
+            )
+        }
+        (_, [function]) => format!(
+            "rename the `#[pymodule]` function `{found}` to `{wanted}` or write `#[pyo3(name = \"{wanted}\")]` on it; \
+             if `{found}` is the name you want, change `[lib] name` or `module-name` instead",
+            found = function.module
+        ),
+        _ => format!(
+            "add a `#[pymodule]` called `{wanted}`, or import one of the modules that are there"
+        ),
+    }
+}
+
+fn distinct<'name>(names: impl Iterator<Item = &'name str>) -> Vec<&'name str> {
+    let mut seen = Vec::new();
+    for name in names {
+        if !seen.contains(&name) {
+            seen.push(name);
+        }
+    }
+    seen
+}
+
+fn quoted(names: &[&str]) -> String {
+    names
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}

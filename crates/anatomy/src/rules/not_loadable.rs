@@ -1,0 +1,100 @@
+//! The file is no shared library that Python can load.
+//!
+//! Python loads extensions with the system's loader, which takes shared libraries and nothing else. This file is
+//! something else that a Rust or C build leaves behind: a static library or `rlib` (object files for the linker), an
+//! import library, an object file, or a program. Trying to import it ends with
+//!
+//! ```text
+//! ImportError: /…/fast.so: invalid ELF header
+//! ImportError: /…/fast.so: cannot dynamically load position-independent executable
+//! ImportError: DLL load failed while importing fast: %1 is not a valid Win32 application.
+//! ```
+//!
+//! ## Example
+//!
+//! ```toml
+//! [lib]
+//! name = "fast"
+//! crate-type = ["staticlib"]
+//! ```
+//!
+//! builds `libfast.a`; without a `crate-type`, Cargo builds `libfast.rlib`. Neither is an extension. A Rust `dylib` can be
+//! loaded, but it is made for other Rust crates: it carries the compiler's metadata and may need the standard library as
+//! a shared library of the very same compiler.
+//!
+//! ## What to do
+//!
+//! Ask for the right kind in `Cargo.toml`, then build again and take the file that ends in `.so`, `.dylib` or `.dll`:
+//!
+//! ```toml
+//! [lib]
+//! crate-type = ["cdylib"]
+//! ```
+//!
+//! Write `["cdylib", "rlib"]` when the crate's own tests in `tests/` or other crates use it too.
+//!
+//! ## Where it is specified
+//!
+//! The Rust reference under [Linkage](https://doc.rust-lang.org/reference/linkage.html), the cargo book under
+//! [the crate-type field](https://doc.rust-lang.org/cargo/reference/cargo-targets.html#the-crate-type-field).
+
+use diagnostic::{Diagnostic, Evidence, Rule, Severity};
+
+use crate::expectation::Expectation;
+use crate::facts::{ArchiveKind, Facts, Kind};
+
+pub(crate) static RULE: Rule = Rule::new("WR0104", "not-loadable", include_str!("not_loadable.rs"));
+
+pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic> {
+    let (message, hint) = match facts.kind {
+        Kind::SharedLibrary | Kind::Other => return None,
+        Kind::RustDylib if facts.init_functions().is_empty() && !is_meant(expected) => return None,
+        Kind::RustDylib => (
+            "the file is a Rust `dylib`, made for other Rust crates and not for Python",
+            "write `crate-type = [\"cdylib\"]` under `[lib]` in Cargo.toml in the place of `dylib`",
+        ),
+        Kind::Archive(ArchiveKind::Rlib) => (
+            "the file is a Rust `rlib`: object files for the compiler, which Python cannot load",
+            "write `crate-type = [\"cdylib\"]` under `[lib]` in Cargo.toml (`[\"cdylib\", \"rlib\"]` if other crates \
+             use it too)",
+        ),
+        Kind::Archive(ArchiveKind::StaticLibrary) => (
+            "the file is a static library: object files for the linker, which Python cannot load",
+            "write `crate-type = [\"cdylib\"]` under `[lib]` in Cargo.toml in the place of `staticlib`",
+        ),
+        Kind::Archive(ArchiveKind::ImportLibrary) => (
+            "the file is an import library: it only tells the linker what a DLL exports",
+            "take the `.dll` that was built beside it",
+        ),
+        Kind::ObjectFile => (
+            "the file is an object file: it was compiled and not yet linked",
+            "link it into a shared library; with Cargo, write `crate-type = [\"cdylib\"]` under `[lib]`",
+        ),
+        Kind::Executable => (
+            "the file is a program, which Python cannot import",
+            "the extension must be a library: move the `#[pymodule]` to `src/lib.rs` and write \
+             `crate-type = [\"cdylib\"]` under `[lib]` in Cargo.toml",
+        ),
+    };
+    let severity = if facts.kind == Kind::RustDylib {
+        // It does load on the machine that built it.
+        Severity::Warning
+    } else {
+        Severity::Error
+    };
+    Some(
+        RULE.finding(message)
+            .severity(severity)
+            .because(Evidence::mismatch(
+                format!("kind of {}", expected.artifact()),
+                "shared library",
+                facts.kind.to_string(),
+            ))
+            .hint(hint),
+    )
+}
+
+/// A Rust `dylib` that nobody calls a module, such as a procedural macro, is nobody's mistake.
+fn is_meant(expected: &Expectation) -> bool {
+    expected.expected_module().is_some()
+}

@@ -1,0 +1,193 @@
+//! ELF shared libraries of any width and byte order, with just the tables that a loader reads.
+
+/// What to put into the file.
+#[derive(Clone)]
+pub(crate) struct Elf {
+    wide: bool,
+    little: bool,
+    executable: bool,
+    exports: Vec<String>,
+    imports: Vec<String>,
+    needed: Vec<String>,
+}
+
+impl Default for Elf {
+    fn default() -> Self {
+        Self {
+            wide: true,
+            little: true,
+            executable: false,
+            exports: Vec::new(),
+            imports: Vec::new(),
+            needed: Vec::new(),
+        }
+    }
+}
+
+impl Elf {
+    pub(crate) fn shape(mut self, wide: bool, little: bool) -> Self {
+        self.wide = wide;
+        self.little = little;
+        self
+    }
+
+    pub(crate) fn executable(mut self) -> Self {
+        self.executable = true;
+        self
+    }
+
+    pub(crate) fn export(mut self, name: &str) -> Self {
+        self.exports.push(name.to_owned());
+        self
+    }
+
+    pub(crate) fn import(mut self, name: &str) -> Self {
+        self.imports.push(name.to_owned());
+        self
+    }
+
+    pub(crate) fn needs(mut self, library: &str) -> Self {
+        self.needed.push(library.to_owned());
+        self
+    }
+
+    pub(crate) fn build(&self) -> Vec<u8> {
+        let mut strings = vec![0_u8];
+        let mut intern = |text: &str| {
+            let at = strings.len() as u64;
+            strings.extend_from_slice(text.as_bytes());
+            strings.push(0);
+            at
+        };
+        let mut symbols = Bytes::new(self);
+        symbols.symbol(0, 0, 0);
+        for name in &self.exports {
+            symbols.symbol(intern(name), 0x12, 1);
+        }
+        for name in &self.imports {
+            symbols.symbol(intern(name), 0x12, 0);
+        }
+        let mut dynamic = Bytes::new(self);
+        for library in &self.needed {
+            dynamic.words(&[1, intern(library)]);
+        }
+        dynamic.words(&[5, 0]);
+        dynamic.words(&[0, 0]);
+        let section_names = b"\0.dynstr\0.dynsym\0.dynamic\0.shstrtab\0";
+
+        let (header, entry) = if self.wide { (64, 64) } else { (52, 40) };
+        let parts = [&strings[..], &symbols.data, &dynamic.data, section_names];
+        let mut body = Vec::new();
+        let mut places = Vec::new();
+        for part in parts {
+            body.resize(body.len().next_multiple_of(8), 0);
+            places.push((header + body.len() as u64, part.len() as u64));
+            body.extend_from_slice(part);
+        }
+        body.resize(body.len().next_multiple_of(8), 0);
+        if !self.wide {
+            // The header of 52 bytes leaves the parts at odd places of four, which is enough for 32 bits.
+            body.extend([0; 4]);
+        }
+        let table = header + body.len() as u64;
+
+        let mut file = Bytes::new(self);
+        file.data.extend(b"\x7fELF");
+        file.data.push(if self.wide { 2 } else { 1 });
+        file.data.push(if self.little { 1 } else { 2 });
+        file.data.push(1);
+        file.data.resize(16, 0);
+        file.half(if self.executable { 2 } else { 3 });
+        let machine = match (self.wide, self.little) {
+            (true, true) => 62,
+            (true, false) => 21,
+            (false, true) => 3,
+            (false, false) => 20,
+        };
+        file.half(machine);
+        file.word(1);
+        file.words(&[0, 0, table]);
+        file.word(0);
+        for value in [header, 0, 0, entry, 5, 4] {
+            file.half(u16::try_from(value).unwrap());
+        }
+        file.data.extend(body);
+        file.section(0, 0, (0, 0), 0, 0);
+        let symbol_size = if self.wide { 24 } else { 16 };
+        let dynamic_size = if self.wide { 16 } else { 8 };
+        file.section(1, 3, places[0], 0, 0);
+        file.section(9, 11, places[1], 1, symbol_size);
+        file.section(17, 6, places[2], 1, dynamic_size);
+        file.section(26, 3, places[3], 0, 0);
+        file.data
+    }
+}
+
+struct Bytes {
+    wide: bool,
+    little: bool,
+    data: Vec<u8>,
+}
+
+impl Bytes {
+    fn new(elf: &Elf) -> Self {
+        Self {
+            wide: elf.wide,
+            little: elf.little,
+            data: Vec::new(),
+        }
+    }
+
+    fn half(&mut self, value: u16) {
+        self.data.extend(if self.little {
+            value.to_le_bytes()
+        } else {
+            value.to_be_bytes()
+        });
+    }
+
+    fn word(&mut self, value: u32) {
+        self.data.extend(if self.little {
+            value.to_le_bytes()
+        } else {
+            value.to_be_bytes()
+        });
+    }
+
+    /// Words of the file's own width.
+    fn words(&mut self, values: &[u64]) {
+        for &value in values {
+            if self.wide {
+                self.data.extend(if self.little {
+                    value.to_le_bytes()
+                } else {
+                    value.to_be_bytes()
+                });
+            } else {
+                self.word(u32::try_from(value).unwrap());
+            }
+        }
+    }
+
+    fn symbol(&mut self, name: u64, info: u8, section: u16) {
+        self.word(u32::try_from(name).unwrap());
+        if self.wide {
+            self.data.extend([info, 0]);
+            self.half(section);
+            self.words(&[0x1000, 0]);
+        } else {
+            self.words(&[0x1000, 0]);
+            self.data.extend([info, 0]);
+            self.half(section);
+        }
+    }
+
+    fn section(&mut self, name: u32, kind: u32, place: (u64, u64), link: u32, entry: u64) {
+        self.word(name);
+        self.word(kind);
+        self.words(&[0, 0, place.0, place.1]);
+        self.word(link);
+        self.word(0);
+        self.words(&[1, entry]);
+    }
+}

@@ -1,0 +1,102 @@
+//! No bytes make the reader panic, hang or take memory without bound.
+#![allow(clippy::unwrap_used)] // What cannot be read is a failed test.
+
+mod binaries;
+
+use anatomy::{Expectation, LooksLike, ReadError, inspect};
+use binaries::{Elf, archive_of, coff_object, macho, pe, universal};
+use object::Architecture;
+use proptest::prelude::*;
+
+/// One healthy file of each sort.
+fn healthy() -> Vec<Vec<u8>> {
+    let elf = Elf::default()
+        .export("PyInit_fast")
+        .import("PyList_New")
+        .needs("libc.so.6");
+    let intel = macho(Architecture::X86_64, &["PyInit_fast"], "a.dylib");
+    vec![
+        elf.build(),
+        elf.shape(false, false).build(),
+        universal(&[&intel, &intel]),
+        intel,
+        pe(true, &["PyInit_fast"], "python312.dll", &["PyList_New"]),
+        pe(false, &["PyInit_fast"], "python312.dll", &["PyList_New"]),
+        coff_object(),
+        archive_of(&[("lib.rmeta", b"rust"), ("a.o", b"xx")]),
+    ]
+}
+
+fn look(bytes: &[u8]) -> Result<anatomy::Inspection, ReadError> {
+    inspect(bytes, &Expectation::new().file_name("fast.abi3.so"))
+}
+
+#[test]
+fn every_beginning_of_a_healthy_file_is_answered() {
+    for file in healthy() {
+        assert!(look(&file).is_ok());
+        for length in 0..file.len() {
+            let _ = look(&file[..length]);
+        }
+    }
+}
+
+#[test]
+fn a_file_cut_off_is_called_so() {
+    let elf = Elf::default().export("PyInit_fast").build();
+    let cut = &elf[..elf.len() - 10];
+    assert!(
+        matches!(look(cut), Err(ReadError::Truncated { .. })),
+        "{:?}",
+        look(cut)
+    );
+    let dll = pe(true, &["PyInit_fast"], "python312.dll", &[]);
+    let cut = &dll[..dll.len() - 100];
+    assert!(
+        matches!(look(cut), Err(ReadError::Truncated { .. })),
+        "{:?}",
+        look(cut)
+    );
+}
+
+#[test]
+fn what_is_no_binary_is_named() {
+    assert_eq!(look(b""), Err(ReadError::Empty));
+    assert_eq!(
+        look(b"<!doctype html><p>Not found"),
+        Err(ReadError::NotABinary(LooksLike::Html))
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn flipped_bytes_are_answered(
+        which in 0_usize..8,
+        flips in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12),
+        end in any::<Option<prop::sample::Index>>(),
+    ) {
+        let mut file = healthy().swap_remove(which);
+        for (place, value) in flips {
+            let place = place.index(file.len());
+            file[place] = value;
+        }
+        if let Some(end) = end {
+            file.truncate(end.index(file.len()));
+        }
+        let _ = look(&file);
+    }
+
+    #[test]
+    fn any_bytes_are_answered(
+        magic in prop::sample::select(vec![
+            &b""[..], b"\x7fELF\x02\x01\x01", b"\x7fELF\x01\x02\x01", b"MZ", b"\xcf\xfa\xed\xfe",
+            b"\xca\xfe\xba\xbe\0\0\0\x02", b"!<arch>\n", b"\x64\x86",
+        ]),
+        rest in prop::collection::vec(any::<u8>(), 0..400),
+    ) {
+        let bytes = [magic, &rest].concat();
+        let _ = look(&bytes);
+    }
+}

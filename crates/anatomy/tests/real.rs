@@ -1,0 +1,70 @@
+//! Real binaries: those of the Python on this machine, and what the C compiler makes.
+#![allow(clippy::unwrap_used)] // What cannot be read is a failed test.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anatomy::facts::Kind;
+use anatomy::{Expectation, inspect};
+
+fn run(program: &str, arguments: &[&str]) -> String {
+    let output = Command::new(program)
+        .args(arguments)
+        .output()
+        .unwrap_or_else(|error| panic!("this test needs `{program}`: {error}"));
+    assert!(
+        output.status.success(),
+        "{program} {arguments:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn the_standard_library_has_no_findings() {
+    let code = "import sysconfig; print(sysconfig.get_config_var('DESTSHARED') or '')";
+    let directory = PathBuf::from(run("python3", &["-c", code]).trim());
+    if !directory.is_dir() {
+        // Some Pythons have every module built in; there is then nothing to read.
+        return;
+    }
+    let mut seen = 0;
+    for entry in std::fs::read_dir(&directory).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        if Path::new(name)
+            .extension()
+            .is_none_or(|extension| extension != "so")
+        {
+            continue;
+        }
+        let bytes = std::fs::read(&path).unwrap();
+        let inspection = inspect(&bytes, &Expectation::new().file_name(name)).unwrap();
+        let findings: Vec<&str> = inspection
+            .diagnostics
+            .iter()
+            .map(|finding| finding.code.as_str())
+            // A Python that is built as a shared library links its own modules with it.
+            .filter(|code| *code != "WR0103")
+            .collect();
+        assert_eq!(findings, [""; 0], "{name}");
+        assert_eq!(inspection.facts.kind, Kind::SharedLibrary, "{name}");
+        assert!(!inspection.facts.images[0].imports.is_empty(), "{name}");
+        seen += 1;
+    }
+    assert!(seen > 10, "only {seen} modules in {}", directory.display());
+}
+
+#[test]
+fn the_interpreter_is_a_program() {
+    let python = run(
+        "python3",
+        &[
+            "-c",
+            "import sys, os; print(os.path.realpath(sys.executable))",
+        ],
+    );
+    let bytes = std::fs::read(python.trim()).unwrap();
+    let facts = inspect(&bytes, &Expectation::new()).unwrap().facts;
+    assert_eq!(facts.kind, Kind::Executable);
+}

@@ -1,0 +1,244 @@
+//! Rules over binaries that are built in memory, each beside a healthy twin.
+#![allow(clippy::unwrap_used)] // What cannot be read is a failed test.
+
+mod binaries;
+
+use anatomy::facts::{Architecture, Format, Kind};
+use anatomy::{Expectation, inspect};
+use binaries::{Elf, archive_of, coff_object, macho, pe, universal};
+
+fn codes(bytes: &[u8], expected: &Expectation) -> Vec<String> {
+    inspect(bytes, expected)
+        .unwrap()
+        .diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.code.to_string())
+        .collect()
+}
+
+fn module(name: &str) -> Expectation {
+    Expectation::new().module(name.parse().unwrap())
+}
+
+#[test]
+fn a_healthy_extension_has_no_findings() {
+    let bytes = Elf::default().export("PyInit_fast").build();
+    let inspection = inspect(&bytes, &module("package.fast")).unwrap();
+    assert_eq!(inspection.diagnostics, []);
+    assert_eq!(inspection.facts.format, Format::Elf);
+    assert_eq!(inspection.facts.kind, Kind::SharedLibrary);
+    assert_eq!(
+        inspection.facts.images[0].architecture,
+        Architecture::X86_64
+    );
+    assert_eq!(inspection.facts.images[0].init_functions[0].module, "fast");
+}
+
+#[test]
+fn every_width_and_byte_order_is_read() {
+    for (wide, little) in [(true, true), (true, false), (false, true), (false, false)] {
+        let bytes = Elf::default()
+            .shape(wide, little)
+            .export("PyInit_fast")
+            .import("PyList_New")
+            .needs("libpython3.12.so.1.0")
+            .build();
+        let inspection = inspect(&bytes, &module("fast")).unwrap();
+        let image = &inspection.facts.images[0];
+        assert_eq!(image.pointer_width, if wide { 64 } else { 32 });
+        assert_eq!(image.imports[0].name, "PyList_New");
+        assert_eq!(image.libpython().unwrap().name, "libpython3.12.so.1.0");
+        assert_eq!(inspection.diagnostics[0].code.as_str(), "WR0103");
+    }
+}
+
+#[test]
+fn wr0101_the_names_differ() {
+    let bytes = Elf::default().export("PyInit_fats").build();
+    assert_eq!(codes(&bytes, &module("fast")), ["WR0101"]);
+    let kept_prefix = Expectation::new().file_name("libfats.so");
+    let inspection = inspect(&bytes, &kept_prefix).unwrap();
+    assert!(
+        inspection.diagnostics[0]
+            .hint
+            .as_ref()
+            .unwrap()
+            .contains("`lib` prefix")
+    );
+    assert_eq!(codes(&bytes, &module("fats")), [""; 0]);
+    assert_eq!(codes(&bytes, &Expectation::new()), [""; 0]);
+}
+
+#[test]
+fn wr0101_knows_names_that_are_not_ascii() {
+    let bytes = Elf::default().export("PyInitU_mdulo_0ta").build();
+    assert_eq!(codes(&bytes, &module("módulo")), [""; 0]);
+    assert_eq!(codes(&bytes, &module("modulo")), ["WR0101"]);
+}
+
+#[test]
+fn one_of_several_doors_is_enough() {
+    let bytes = Elf::default()
+        .export("PyInit_a")
+        .export("PyModExport_b")
+        .build();
+    assert_eq!(codes(&bytes, &module("a")), [""; 0]);
+    assert_eq!(codes(&bytes, &module("b")), [""; 0]);
+    assert_eq!(codes(&bytes, &module("c")), ["WR0101"]);
+}
+
+#[test]
+fn wr0102_there_is_no_door() {
+    let bytes = Elf::default().export("something").build();
+    assert_eq!(codes(&bytes, &module("fast")), ["WR0102"]);
+    let tagged = Expectation::new().file_name("fast.abi3.so");
+    assert_eq!(codes(&bytes, &tagged), ["WR0102"]);
+    // A plain library that does not even use Python is no failed extension.
+    let plain = Expectation::new().file_name("fast.so");
+    assert_eq!(codes(&bytes, &plain), [""; 0]);
+    let helper = Elf::default()
+        .export("something")
+        .import("PyList_New")
+        .build();
+    assert_eq!(
+        codes(&helper, &Expectation::new().file_name("libhelper.so")),
+        [""; 0]
+    );
+    assert_eq!(codes(&helper, &plain), ["WR0102"]);
+}
+
+#[test]
+fn wr0103_a_library_that_embeds_python_may_link_it() {
+    let linked = Elf::default().needs("libpython3.12.so.1.0");
+    let extension = linked.clone().export("PyInit_fast").build();
+    assert_eq!(codes(&extension, &module("fast")), ["WR0103"]);
+    let embedding = linked.export("start").build();
+    assert_eq!(
+        codes(&embedding, &Expectation::new().file_name("libapp.so")),
+        [""; 0]
+    );
+}
+
+#[test]
+fn wr0104_what_cannot_be_loaded() {
+    let rlib = archive_of(&[("lib.rmeta", b"rust"), ("a.o", b"xx")]);
+    let inspection = inspect(&rlib, &module("fast")).unwrap();
+    assert_eq!(inspection.facts.kind.to_string(), "Rust `rlib`");
+    assert_eq!(codes(&rlib, &module("fast")), ["WR0104"]);
+    assert_eq!(
+        codes(&archive_of(&[("a.o", b"xx")]), &module("fast")),
+        ["WR0104"]
+    );
+    assert_eq!(codes(&coff_object(), &module("fast")), ["WR0104"]);
+    let program = Elf::default().executable().build();
+    assert_eq!(codes(&program, &module("fast")), ["WR0104"]);
+    let dylib = Elf::default()
+        .export("PyInit_fast")
+        .export("rust_metadata_x_0123")
+        .build();
+    assert_eq!(codes(&dylib, &module("fast")), ["WR0104"]);
+}
+
+#[test]
+fn wr0105_another_processor() {
+    let bytes = Elf::default().export("PyInit_fast").build();
+    let arm = module("fast").architecture(Architecture::Aarch64);
+    assert_eq!(codes(&bytes, &arm), ["WR0105"]);
+    let intel = module("fast").architecture(Architecture::X86_64);
+    assert_eq!(codes(&bytes, &intel), [""; 0]);
+}
+
+#[test]
+fn mach_o_alone_and_universal() {
+    let intel = macho(
+        object::Architecture::X86_64,
+        &["PyInit_fast"],
+        "/usr/lib/libSystem.B.dylib",
+    );
+    let arm = macho(
+        object::Architecture::Aarch64,
+        &["PyInit_fast"],
+        "@rpath/libpython3.12.dylib",
+    );
+    let inspection = inspect(&intel, &module("fast")).unwrap();
+    assert_eq!(inspection.facts.format, Format::MachO);
+    assert_eq!(inspection.facts.kind, Kind::SharedLibrary);
+    assert_eq!(inspection.facts.images[0].imports[0].name, "PyList_New");
+    assert_eq!(inspection.diagnostics, []);
+    assert_eq!(codes(&arm, &module("fast")), ["WR0103"]);
+    assert_eq!(codes(&intel, &module("slow")), ["WR0101"]);
+
+    let both = universal(&[&intel, &arm]);
+    let inspection = inspect(&both, &module("fast").architecture(Architecture::Aarch64)).unwrap();
+    assert_eq!(inspection.facts.format, Format::UniversalMachO);
+    assert_eq!(inspection.facts.images.len(), 2);
+    assert_eq!(
+        codes(&both, &module("fast").architecture(Architecture::X86)),
+        ["WR0105", "WR0103"]
+    );
+}
+
+#[test]
+fn pe_with_exports_and_imports() {
+    for wide in [true, false] {
+        let bytes = pe(wide, &["PyInit_fast"], "python312.dll", &["PyList_New"]);
+        let expected = Expectation::new().file_name("fast.cp312-win_amd64.pyd");
+        let inspection = inspect(&bytes, &expected).unwrap();
+        let image = &inspection.facts.images[0];
+        assert_eq!(image.init_functions[0].symbol, "PyInit_fast");
+        assert_eq!(image.imports[0].library.as_deref(), Some("python312.dll"));
+        assert_eq!(image.pointer_width, if wide { 64 } else { 32 });
+        assert_eq!(inspection.diagnostics, []);
+        assert_eq!(codes(&bytes, &module("slow")), ["WR0101"]);
+    }
+}
+
+#[test]
+fn facts_are_told_as_json() {
+    let bytes = Elf::default()
+        .export("PyInit_fast")
+        .import("PyList_New")
+        .build();
+    let inspection = inspect(&bytes, &module("fast")).unwrap();
+    let json = serde_json::to_value(&inspection).unwrap();
+    assert_eq!(json["facts"]["format"], "elf");
+    assert_eq!(
+        json["facts"]["images"][0]["init_functions"][0]["module"],
+        "fast"
+    );
+}
+
+#[test]
+fn wr0107_the_suffix_is_for_another_python() {
+    use anatomy::{PythonVersion, Threading};
+    let bytes = Elf::default().export("PyInit_fast").build();
+    let check = |file: &str, minor: u8, threading: Threading, expected: &[&str]| {
+        let python = Expectation::new()
+            .file_name(file)
+            .python(PythonVersion::new(3, minor))
+            .threading(threading);
+        assert_eq!(codes(&bytes, &python), expected, "{file} under 3.{minor}");
+    };
+    check(
+        "fast.cpython-313-x86_64-linux-gnu.so",
+        12,
+        Threading::Gil,
+        &["WR0107"],
+    );
+    check(
+        "fast.cpython-313-x86_64-linux-gnu.so",
+        13,
+        Threading::FreeThreaded,
+        &["WR0107"],
+    );
+    check(
+        "fast.cpython-313-x86_64-linux-gnu.so",
+        13,
+        Threading::Gil,
+        &[],
+    );
+    check("fast.abi3.so", 13, Threading::FreeThreaded, &["WR0107"]);
+    check("fast.abi3.so", 13, Threading::Gil, &[]);
+    check("fast.abi3t.so", 14, Threading::FreeThreaded, &["WR0107"]);
+    check("fast.so", 14, Threading::FreeThreaded, &[]);
+}
