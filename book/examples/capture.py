@@ -1,0 +1,59 @@
+"""Runs the Python sessions that the pages show, so that their output is captured and never typed.
+
+    python capture.py 01_intro/02_modules/session.txt     runs a session and writes its output into it
+    python capture.py --check */*/session.txt             runs them and fails where the output differs
+
+The extensions must be installed first, for each by `maturin develop` in its folder. A session runs in a process of its own.
+"""
+
+import code
+import contextlib
+import io
+import pathlib
+import subprocess
+import sys
+
+PROMPTS = (">>> ", "... ")
+
+
+def statements(text: str) -> list[str]:
+    """The lines a person typed, with their prompts."""
+    return [line for line in text.splitlines() if line.startswith(PROMPTS) or line == "..."]
+
+
+def replay(lines: list[str]) -> str:
+    """The session with the output that it has today."""
+    console = code.InteractiveConsole({"__name__": "__main__"}, filename="<stdin>")
+    shown = []
+    for number, line in enumerate(lines):
+        shown.append(line + "\n")
+        output = io.StringIO()
+        with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
+            unfinished = console.push(line[4:])
+            following = lines[number + 1] if number + 1 < len(lines) else ">>> "
+            if unfinished and following.startswith(">>> "):
+                console.push("")  # the empty line that ends a block
+        shown.append(output.getvalue())
+    return "".join(shown)
+
+
+def main() -> int:
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["--replay"]:
+        print(replay(statements(pathlib.Path(arguments[1]).read_text())), end="")
+        return 0
+    check = "--check" in arguments
+    failed = 0
+    for path in map(pathlib.Path, (a for a in arguments if a != "--check")):
+        command = [sys.executable, __file__, "--replay", str(path)]
+        today = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+        if not check:
+            path.write_text(today)
+        elif today != path.read_text():
+            failed += 1
+            print(f"{path}: the output differs. Capture it again, and look at the page.")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,11 @@
+use pyo3::prelude::*;
+
+/// Whether the tools on this machine can build, install and call an extension module.
+#[pyfunction]
+fn it_works() -> bool {
+    true
+}
+
+/// A Python module implemented in Rust.
+#[pymodule]
+mod setup {}

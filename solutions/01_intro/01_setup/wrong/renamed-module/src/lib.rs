@@ -1,0 +1,11 @@
+/// A Python module implemented in Rust.
+#[pyo3::pymodule]
+mod sample {
+    use pyo3::prelude::*;
+
+    /// Whether the tools on this machine can build, install and call an extension module.
+    #[pyfunction]
+    fn it_works() -> bool {
+        true
+    }
+}

@@ -1,0 +1,20 @@
+use pyo3::prelude::*;
+
+/// In per cent. It belongs to a shop's accounts, so Python must be able to read it.
+const VAT_PERCENT: u64 = 20;
+
+/// What a customer pays for a net price, with value added tax. Both are in cents; half a cent is rounded up.
+#[pyfunction]
+fn gross(net: u64) -> u64 {
+    (net * (100 + VAT_PERCENT) + 50) / 100
+}
+
+/// Prices with value added tax.
+#[pymodule(name = "modules")]
+mod prices {
+    #[pymodule_export]
+    use super::gross as with_vat;
+
+    #[pymodule_export]
+    const VAT_PERCENT: u64 = super::VAT_PERCENT;
+}
