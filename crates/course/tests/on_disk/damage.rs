@@ -43,6 +43,9 @@ fn check(bytes: &[u8], expect_damaged: bool) -> (Vec<String>, Vec<Notice>) {
         );
         assert!(notices[0].to_string().contains("progress.db.damaged-1"));
     }
+    let all = names(&fixture.path("exercises"));
+    let expect = 3 + usize::from(expect_damaged);
+    assert_eq!(all.len(), expect, "something was left behind: {all:?}");
     let opened = fixture.opened(&progress);
     progress.set_solved(&id("02_b/01_z"), true).unwrap();
     drop(progress);
