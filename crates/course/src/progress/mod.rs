@@ -6,6 +6,7 @@
 mod copy;
 mod damage;
 mod error;
+mod keep;
 mod notice;
 mod open;
 mod record;

@@ -1,12 +1,14 @@
 //! Opening the database in whatever state it is found.
 
+use std::fmt::Display;
+use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
 use super::copy::{Copy, Trust};
-use super::{Notice, ProgressError, damage, schema};
+use super::{Notice, ProgressError, damage, keep, schema};
 
 /// How long another program may hold the database before we give up.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -37,7 +39,7 @@ pub(super) fn open(file: &Path) -> Result<Database, ProgressError> {
         }),
         Err(ProgressError::Damaged { reason, .. }) => replace(file, reason),
         Err(ProgressError::Unwritable { source, .. }) => {
-            in_memory(file, source.to_string(), Trust::Sound)
+            in_memory(file, source.to_string(), &Copy::of(file, Trust::Sound))
         }
         Err(other) => Err(other),
     }
@@ -52,14 +54,18 @@ fn sound(file: &Path) -> Result<Connection, ProgressError> {
             file: file.to_owned(),
         });
     }
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
-        | OpenFlags::SQLITE_OPEN_CREATE
-        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut connection = Connection::open_with_flags(file, flags).map_err(failed)?;
+    let mut connection = Connection::open_with_flags(file, writing()).map_err(failed)?;
     connection.busy_timeout(PATIENCE).map_err(failed)?;
     examine(&mut connection, file)?;
     schema::create_or_try(&mut connection).map_err(failed)?;
     Ok(connection)
+}
+
+/// How a database is opened for writing: by its path alone, for a folder's name may look like a URI.
+fn writing() -> OpenFlags {
+    OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
 }
 
 /// Looks through the database within one transaction, so that nobody writes to it meanwhile.
@@ -77,40 +83,63 @@ fn examine(connection: &mut Connection, file: &Path) -> Result<(), ProgressError
 }
 
 /// Keeps a damaged database under another name and begins a new one with what can be read from it.
+///
+/// The new one is complete before the damaged one is touched: on a full disk the next attempt finds all there was.
 fn replace(file: &Path, reason: String) -> Result<Database, ProgressError> {
-    let kept = match damage::set_aside(file) {
+    let copy = Copy::of(file, Trust::Damaged);
+    let stuck = |error: &dyn Display| {
+        let reason = format!("it is damaged ({reason}) and cannot be replaced: {error}");
+        in_memory(file, reason, &copy)
+    };
+    let new = match keep::reserve(file, "new") {
+        Ok(new) => new,
+        Err(error) => return stuck(&error),
+    };
+    if let Err(error) = fill(&new, &copy) {
+        keep::release(&new);
+        return match ProgressError::new(file, error) {
+            ProgressError::Unwritable { source, .. } => stuck(&source),
+            other => Err(other),
+        };
+    }
+    let kept = match keep::set_aside(file) {
         Ok(kept) => kept,
         Err(error) => {
-            let reason = format!("it is damaged ({reason}) and cannot be renamed: {error}");
-            return in_memory(file, reason, Trust::Damaged);
+            keep::release(&new);
+            return stuck(&error);
         }
     };
-    let copy = Copy::of(&kept, Trust::Damaged);
-    let salvaged = copy.len();
-    let mut connection = sound(file)?;
-    let written = (|| {
-        let transaction = connection.transaction()?;
-        copy.write(&transaction)?;
-        transaction.commit()
-    })();
-    written.map_err(|error| ProgressError::new(file, error))?;
+    if let Err(error) = fs::rename(&new, file) {
+        keep::release(&new);
+        let reason = format!("it was damaged and is kept as {}: {error}", kept.display());
+        return in_memory(file, reason, &copy);
+    }
     Ok(Database {
-        connection,
+        connection: sound(file)?,
         can_record: true,
         notices: vec![Notice::DamagedKept {
             kept,
             reason,
-            salvaged,
+            salvaged: copy.len(),
         }],
     })
 }
 
-/// A database in memory with what can be read from the file, so that the learner can go on for now.
-fn in_memory(file: &Path, reason: String, trust: Trust) -> Result<Database, ProgressError> {
+/// Makes a new database of what was read from another.
+fn fill(new: &Path, copy: &Copy) -> rusqlite::Result<()> {
+    let mut connection = Connection::open_with_flags(new, writing())?;
+    let transaction = connection.transaction()?;
+    schema::create(&transaction)?;
+    copy.write(&transaction)?;
+    transaction.commit()
+}
+
+/// A database in memory with what could be read from the file, so that the learner can go on for now.
+fn in_memory(file: &Path, reason: String, copy: &Copy) -> Result<Database, ProgressError> {
     let opened = (|| {
         let connection = Connection::open_in_memory()?;
         schema::create(&connection)?;
-        Copy::of(file, trust).write(&connection)?;
+        copy.write(&connection)?;
         Ok(connection)
     })();
     let connection = opened.map_err(|error| ProgressError::new(file, error))?;

@@ -209,3 +209,7 @@ pub(super) fn put_current(connection: &Connection, name: &RecordedName) -> rusql
     )?;
     Ok(())
 }
+
+#[cfg(test)]
+#[path = "record_tests.rs"]
+mod tests;
