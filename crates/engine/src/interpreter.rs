@@ -17,6 +17,10 @@ pub const OLDEST_SUPPORTED: (u32, u32) = (3, 11);
 
 /// An interpreter, as it described itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts about a build of Python, as `sysconfig` gives them"
+)]
 pub struct Interpreter {
     /// The program, with links as the interpreter itself reports it (`sys.executable`).
     pub executable: PathBuf,

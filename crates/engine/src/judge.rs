@@ -92,7 +92,9 @@ pub fn judge(
         Evidence::NotStarted { finding, output } => {
             verdict.status = Status::EnvironmentBroken;
             verdict.diagnostics.push(finding);
-            verdict.output.extend(output.map(|(from, text)| RawOutput { from, text }));
+            verdict
+                .output
+                .extend(output.map(|(from, text)| RawOutput { from, text }));
         }
         Evidence::NotCompiled { errors } => {
             verdict.status = Status::DoesNotCompile;
@@ -122,7 +124,7 @@ pub fn judge(
             suites,
             warnings,
             advice,
-        } => tested(&mut verdict, suites, warnings, advice),
+        } => tested(&mut verdict, suites, &warnings, advice),
         Evidence::Commanded { last } => commanded(&mut verdict, last),
     }
     if verdict.is_solved() && !tampered.is_empty() {
@@ -132,12 +134,7 @@ pub fn judge(
     verdict
 }
 
-fn tested(
-    verdict: &mut Verdict,
-    suites: Vec<Suite>,
-    warnings: Vec<String>,
-    advice: Vec<Diagnostic>,
-) {
+fn tested(verdict: &mut Verdict, suites: Vec<Suite>, warnings: &[String], advice: Vec<Diagnostic>) {
     let ran = |test: &Test| test.outcome != crate::verdict::Outcome::Skipped;
     let any = suites.iter().any(|suite| suite.tests.iter().any(ran));
     let mut statuses = Vec::new();

@@ -16,10 +16,10 @@ pub use extension::Extension;
 pub(crate) use source::{find_function, shown_source};
 
 /// The time limit of a run of tests where nobody sets another.
-pub const DEFAULT_TIME_LIMIT: Duration = Duration::from_secs(60);
+pub const DEFAULT_TIME_LIMIT: Duration = Duration::from_mins(1);
 
 /// The time limit of a verification command where nobody sets another: such commands often compile first.
-pub const DEFAULT_COMMAND_LIMIT: Duration = Duration::from_secs(900);
+pub const DEFAULT_COMMAND_LIMIT: Duration = Duration::from_mins(15);
 
 /// What is verified.
 #[derive(Debug, Clone)]

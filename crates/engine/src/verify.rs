@@ -184,7 +184,9 @@ impl<'s> Engine<'s> {
             (Kind::Extension(extension), Some(environment)) => {
                 self.extension(work, extension, &environment)
             }
-            (Kind::Python(tests), Some(environment)) => self.python_alone(work, tests, &environment),
+            (Kind::Python(tests), Some(environment)) => {
+                self.python_alone(work, tests, &environment)
+            }
             (Kind::Commands(commands), _) => self.commands(work, commands),
             (Kind::Rust(rust), environment) => self.rust(work, rust, environment.as_ref()),
             (Kind::Extension(_) | Kind::Python(_), None) => {
@@ -244,7 +246,10 @@ impl<'s> Engine<'s> {
 
     /// The interpreter for a subject: one that suits the whole course where there is one, else one that suits it.
     fn interpreter(&mut self, subject: &Subject) -> Result<Interpreter, Stop> {
-        let required = subject.requires_python.as_ref().map(|(_, required)| required);
+        let required = subject
+            .requires_python
+            .as_ref()
+            .map(|(_, required)| required);
         let key = required.map(ToString::to_string);
         if let Some((_, known)) = self.interpreters.iter().find(|(of, _)| *of == key) {
             return Ok(known.clone());
@@ -287,7 +292,7 @@ impl<'s> Engine<'s> {
     pub(crate) fn pyo3_config(&self, interpreter: &Interpreter) -> Result<PathBuf, Stop> {
         let dir = self.settings.state_dir.join("pyo3");
         build::write_pyo3_config(self.system, &dir, interpreter)
-            .map_err(|error| self.cannot_write(&dir, &error))
+            .map_err(|error| Self::cannot_write(&dir, &error))
     }
 
     pub(crate) fn target_dir(&self) -> PathBuf {
@@ -295,7 +300,7 @@ impl<'s> Engine<'s> {
     }
 
     /// The evidence that a file of the engine's own could not be written.
-    pub(crate) fn cannot_write(&self, path: &Path, error: &std::io::Error) -> Stop {
+    pub(crate) fn cannot_write(path: &Path, error: &std::io::Error) -> Stop {
         let text = error.to_string();
         let finding = rules::no_space::in_output("wr", &text)
             .unwrap_or_else(|| rules::state_unwritable::finding(path, &text));
@@ -304,9 +309,9 @@ impl<'s> Engine<'s> {
 
     pub(crate) fn require_program(&self, name: &str, cwd: &Path) -> Result<(), Stop> {
         let path = self.settings.env.get(std::ffi::OsStr::new("PATH"));
-        let found =
-            self.system
-                .find_program(name.as_ref(), path.map(OsString::as_os_str), cwd);
+        let found = self
+            .system
+            .find_program(name.as_ref(), path.map(OsString::as_os_str), cwd);
         match found {
             Some(_) => Ok(()),
             None => Err(NotReady::from(rules::program_missing::finding(name)).into()),
@@ -333,6 +338,8 @@ fn unfit(subject: &Subject, found: &[Interpreter]) -> Option<diagnostic::Diagnos
     }
     // Where the supported ones fail `requires-python`, that is the reason; else they are too old for `wr` itself.
     let blame = required.map(|(file, required)| (subject.shown(file), required.to_string()));
-    let names = blame.as_ref().map(|(file, text)| (file.as_str(), text.as_str()));
+    let names = blame
+        .as_ref()
+        .map(|(file, text)| (file.as_str(), text.as_str()));
     Some(rules::interpreter_too_old::finding(found, names))
 }

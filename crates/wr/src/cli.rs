@@ -33,7 +33,6 @@ Exit status: 0 solved, 1 not solved, 2 wrong usage or wr itself failed, 130 inte
 
 /// Flags that work before and after the command.
 #[derive(Debug, Clone, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch on the command line")]
 pub(crate) struct Global {
     /// Verify again what is solved already
     #[arg(long, global = true)]
@@ -134,7 +133,9 @@ pub(crate) struct Explain {
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {
-    let value: f64 = text.parse().map_err(|_| "not a number of seconds".to_owned())?;
+    let value: f64 = text
+        .parse()
+        .map_err(|_| "not a number of seconds".to_owned())?;
     if value <= 0.0 {
         return Err("a limit must be more than nothing".to_owned());
     }

@@ -34,7 +34,9 @@ fn clean(mut env: BTreeMap<OsString, OsString>) -> BTreeMap<OsString, OsString> 
         let kept: Vec<_> = std::env::split_paths(&value)
             .filter(|dir| {
                 let text = dir.to_string_lossy();
-                !(text.contains("/target/") || text.contains("/rustlib/") || text.contains("/toolchains/"))
+                !(text.contains("/target/")
+                    || text.contains("/rustlib/")
+                    || text.contains("/toolchains/"))
             })
             .collect();
         match std::env::join_paths(&kept) {
@@ -70,7 +72,11 @@ mod tests {
             ("LD_LIBRARY_PATH", "/r/toolchains/x/lib:/own"),
             ("PATH", "/bin"),
         ]);
-        let outside = env(&[("CARGO_HOME", "/h"), ("LD_LIBRARY_PATH", "/own"), ("PATH", "/bin")]);
+        let outside = env(&[
+            ("CARGO_HOME", "/h"),
+            ("LD_LIBRARY_PATH", "/own"),
+            ("PATH", "/bin"),
+        ]);
         assert_eq!(clean(inside), outside);
         assert_eq!(clean(outside.clone()), outside);
     }

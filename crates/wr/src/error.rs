@@ -77,7 +77,9 @@ impl From<SelectError> for CommandError {
 impl From<ManifestError> for CommandError {
     fn from(error: ManifestError) -> Self {
         Self::new(error.to_string()).help(match error {
-            ManifestError::Broken { .. } => "mend the manifest at that place; `git diff` shows what changed last",
+            ManifestError::Broken { .. } => {
+                "mend the manifest at that place; `git diff` shows what changed last"
+            }
             ManifestError::Unreadable { .. } => "look at the file's permissions",
         })
     }

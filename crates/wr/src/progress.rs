@@ -45,7 +45,7 @@ impl Display {
             if std::io::stderr().is_terminal() {
                 draw(latest, &messages);
             } else {
-                tell(latest, &messages);
+                tell(&latest, &messages);
             }
         });
         Self {
@@ -111,7 +111,7 @@ fn draw(latest: String, messages: &mpsc::Receiver<String>) {
 }
 
 /// Without a terminal: one line a step, so that a log shows where the time went.
-fn tell(latest: String, messages: &mpsc::Receiver<String>) {
+fn tell(latest: &str, messages: &mpsc::Receiver<String>) {
     eprintln!("{latest} ...");
     while let Ok(message) = messages.recv() {
         eprintln!("{message} ...");

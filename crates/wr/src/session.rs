@@ -143,7 +143,9 @@ impl<'c> Learner<'c> {
         for gone in progress.vanished(course)? {
             render::notice(
                 &format!("the opened exercise {} is not there any more", gone.name),
-                Some("if it was renamed, its author can name the old one under `formerly`; your progress is kept"),
+                Some(
+                    "if it was renamed, its author can name the old one under `formerly`; your progress is kept",
+                ),
                 global.format,
             );
         }

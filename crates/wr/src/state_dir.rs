@@ -23,11 +23,10 @@ pub(crate) fn find(root: &Path) -> Result<PathBuf, CommandError> {
         return Ok(beside);
     };
     if first.kind() == std::io::ErrorKind::StorageFull {
-        return Err(CommandError::new(format!(
-            "{} cannot be written: {first}",
-            beside.display()
-        ))
-        .help("make room on the disk and start again; nothing of yours was lost"));
+        return Err(
+            CommandError::new(format!("{} cannot be written: {first}", beside.display()))
+                .help("make room on the disk and start again; nothing of yours was lost"),
+        );
     }
     let cached = in_cache(root).ok_or_else(|| unusable(&beside, &first))?;
     prepare(&cached).map_err(|_| unusable(&beside, &first))?;

@@ -5,8 +5,8 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::time::Duration;
 
-use super::messages::Collected;
 use super::Outcome;
+use super::messages::Collected;
 use crate::event::Event;
 use crate::manifest::Maturin;
 use crate::process::{Ended, Finished, run_watched};
@@ -15,7 +15,7 @@ use crate::subject::shown_source;
 use crate::system::{Cancel, Command, Stream, System};
 
 /// A first build on a slow machine with a slow network may take long; a build that hangs may not hang for ever.
-const LIMIT: Duration = Duration::from_secs(3600);
+const LIMIT: Duration = Duration::from_hours(1);
 
 /// Variables that would make PyO3's build script look elsewhere, or that an outer cargo left behind.
 const TAKEN_OUT: [&str; 15] = [
@@ -110,7 +110,7 @@ impl Cargo<'_> {
             },
         );
         match finished {
-            Ok(finished) => judge(finished, collected),
+            Ok(finished) => judge(&finished, collected),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Outcome::Failed {
                 finding: Box::new(rules::program_missing::finding("cargo")),
                 environment: true,
@@ -160,7 +160,10 @@ impl Cargo<'_> {
         let (verb, features) = arguments(target);
         command = command
             .args(verb)
-            .args(["--message-format=json-diagnostic-rendered-ansi", "--manifest-path"])
+            .args([
+                "--message-format=json-diagnostic-rendered-ansi",
+                "--manifest-path",
+            ])
             .arg(manifest);
         if !is_ordinary {
             command = command.arg("--target-dir").arg(self.target_dir);
@@ -171,7 +174,12 @@ impl Cargo<'_> {
 
 /// The verb with its target, and what comes after the common arguments.
 fn arguments(target: &Target) -> (Vec<String>, Vec<String>) {
-    let text = |items: &[&str]| items.iter().map(|&item| item.to_owned()).collect::<Vec<_>>();
+    let text = |items: &[&str]| {
+        items
+            .iter()
+            .map(|&item| item.to_owned())
+            .collect::<Vec<_>>()
+    };
     match target {
         Target::Tests => (text(&["test", "--no-run"]), Vec::new()),
         Target::AllTargets => (text(&["build", "--all-targets"]), Vec::new()),
@@ -180,7 +188,12 @@ fn arguments(target: &Target) -> (Vec<String>, Vec<String>) {
             let mut rustc = options.rustc_args.clone();
             if cfg!(target_os = "macos") {
                 // An extension's Python symbols are found in the process that loads it (PyO3's guide, "Building").
-                rustc.extend(text(&["-C", "link-arg=-undefined", "-C", "link-arg=dynamic_lookup"]));
+                rustc.extend(text(&[
+                    "-C",
+                    "link-arg=-undefined",
+                    "-C",
+                    "link-arg=dynamic_lookup",
+                ]));
             }
             if rustc.is_empty() {
                 return (text(&["build", "--lib"]), after);
@@ -231,7 +244,7 @@ impl BuildOptions {
     }
 }
 
-fn judge(finished: Finished, collected: Collected) -> Outcome {
+fn judge(finished: &Finished, collected: Collected) -> Outcome {
     match finished.ended {
         Ended::Cancelled => return Outcome::Cancelled,
         Ended::Exited(exit) if exit.success() => {

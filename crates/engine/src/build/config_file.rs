@@ -51,7 +51,10 @@ fn text(interpreter: &Interpreter) -> String {
         line("lib_name", &format!("python{major}{minor}{threading}"));
     } else {
         let debug = if interpreter.debug { "d" } else { "" };
-        line("lib_name", &format!("python{major}.{minor}{threading}{debug}"));
+        line(
+            "lib_name",
+            &format!("python{major}.{minor}{threading}{debug}"),
+        );
     }
     if let Some(dir) = &interpreter.library_dir {
         line("lib_dir", &dir.display().to_string());

@@ -18,12 +18,7 @@ pub(super) struct Collected {
 
 impl Collected {
     /// Takes in a line. `shown` turns the path in a message into the one that is shown.
-    pub(super) fn line(
-        &mut self,
-        line: &str,
-        manifest: &Path,
-        shown: &dyn Fn(&str) -> String,
-    ) {
+    pub(super) fn line(&mut self, line: &str, manifest: &Path, shown: &dyn Fn(&str) -> String) {
         let Ok(message) = serde_json::from_str::<Message>(line) else {
             return;
         };
@@ -40,11 +35,7 @@ impl Collected {
                             .map(ToString::to_string)
                             .chain(artifact.target.kind.iter().map(ToString::to_string))
                             .collect(),
-                        files: artifact
-                            .filenames
-                            .into_iter()
-                            .map(PathBuf::from)
-                            .collect(),
+                        files: artifact.filenames.into_iter().map(PathBuf::from).collect(),
                         executable: artifact.executable.map(PathBuf::from),
                         is_test: artifact.profile.test,
                         fresh: artifact.fresh,
@@ -87,12 +78,8 @@ impl Collected {
                     rendered,
                 });
             }
-            DiagnosticLevel::Warning => {
-                // The closing count, "`x` generated 1 warning", has no place.
-                if !message.spans.is_empty() {
-                    self.warnings.push(rendered);
-                }
-            }
+            // The closing count, "`x` generated 1 warning", has no place.
+            DiagnosticLevel::Warning if !message.spans.is_empty() => self.warnings.push(rendered),
             _ => {}
         }
     }

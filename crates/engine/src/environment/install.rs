@@ -12,7 +12,7 @@ use crate::rules;
 use crate::system::Command;
 
 /// A slow network may take its time; a hanging one may not take for ever.
-const LIMIT: Duration = Duration::from_secs(900);
+const LIMIT: Duration = Duration::from_mins(15);
 
 impl Environments<'_> {
     /// Makes an empty environment in place of whatever is there.
@@ -24,7 +24,8 @@ impl Environments<'_> {
                 interpreter.version_text()
             ),
         });
-        let failed = |error: std::io::Error| rules::venv_unavailable::failed("wr", &error.to_string());
+        let failed =
+            |error: std::io::Error| rules::venv_unavailable::failed("wr", &error.to_string());
         self.system.remove(dir).map_err(failed)?;
         let parent = dir.parent().unwrap_or(dir);
         self.system.create_dir(parent).map_err(failed)?;

@@ -69,7 +69,11 @@ impl Interpreters<'_> {
                         fit.push(found);
                     }
                     Ok(found) => {
-                        if !missed.unfit.iter().any(|one| one.executable == found.executable) {
+                        if !missed
+                            .unfit
+                            .iter()
+                            .any(|one| one.executable == found.executable)
+                        {
                             missed.unfit.push(found);
                         }
                     }
@@ -125,7 +129,10 @@ impl Interpreters<'_> {
                 || text.contains(&format!("-{version}."))
                 || text.contains(&format!("-{version}-"))
         });
-        self.on_path(system, &name).into_iter().chain(managed).collect()
+        self.on_path(system, &name)
+            .into_iter()
+            .chain(managed)
+            .collect()
     }
 
     /// The interpreters that version managers keep outside `PATH`: pyenv's and uv's.

@@ -34,7 +34,12 @@ pub(super) fn judge(suite: &Suite, findings: &mut Vec<Diagnostic>) -> Status {
         End::Died {
             exit: Exit::Signal(signal),
         } => {
-            findings.push(rules::crashed::finding(*signal, running, last, &suite.trace));
+            findings.push(rules::crashed::finding(
+                *signal,
+                running,
+                last,
+                &suite.trace,
+            ));
             Status::Crashed
         }
         End::Died {
@@ -44,7 +49,12 @@ pub(super) fn judge(suite: &Suite, findings: &mut Vec<Diagnostic>) -> Status {
             Status::Crashed
         }
         End::TimedOut { limit } => {
-            findings.push(rules::timed_out::finding(*limit, running, last, &suite.trace));
+            findings.push(rules::timed_out::finding(
+                *limit,
+                running,
+                last,
+                &suite.trace,
+            ));
             Status::TimedOut
         }
         End::Exceeded { what, used, most } => {
@@ -114,15 +124,13 @@ fn failure(test: &FailedTest) -> (Status, Diagnostic) {
             defined,
         } => {
             let finding = match missing_name(text) {
-                Some((name, module)) => {
-                    rules::name_not_in_module::finding(
+                Some((name, module)) => rules::name_not_in_module::finding(
                     name,
                     module,
                     text,
                     place.clone(),
-                    defined.clone(),
-                )
-                }
+                    defined.as_ref(),
+                ),
                 None => rules::import_failed::finding(module.as_deref(), text, place.clone()),
             };
             (Status::DoesNotImport, finding)

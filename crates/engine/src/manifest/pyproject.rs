@@ -123,7 +123,10 @@ impl Pyproject {
             return self.tool.maturin.is_some();
         };
         build.build_backend.as_deref() == Some("maturin")
-            || build.requires.iter().any(|text| requirement_name(text) == "maturin")
+            || build
+                .requires
+                .iter()
+                .any(|text| requirement_name(text) == "maturin")
     }
 
     /// `[tool.maturin]`.
@@ -196,8 +199,7 @@ impl Pyproject {
             match entry {
                 toml::Value::String(requirement) => found.push(requirement.clone()),
                 toml::Value::Table(table) => {
-                    if let Some(included) =
-                        table.get("include-group").and_then(toml::Value::as_str)
+                    if let Some(included) = table.get("include-group").and_then(toml::Value::as_str)
                     {
                         self.group(included, found, depth + 1);
                     }
@@ -248,7 +250,9 @@ mod tests {
 
     #[test]
     fn maturin_is_known_by_its_backend() {
-        assert!(parse("[build-system]\nrequires = []\nbuild-backend = \"maturin\"").names_maturin());
+        assert!(
+            parse("[build-system]\nrequires = []\nbuild-backend = \"maturin\"").names_maturin()
+        );
         assert!(parse("[build-system]\nrequires = [\"maturin>=1,<2\"]").names_maturin());
         assert!(!parse("[build-system]\nrequires = [\"setuptools-rust\"]").names_maturin());
         assert!(!parse("[project]\nname = \"x\"").names_maturin());
@@ -279,10 +283,9 @@ sample = { workspace = true }
 
     #[test]
     fn features_may_depend_on_the_python_version() {
-        let maturin: Maturin = toml::from_str(
-            r#"features = ["a", { feature = "b", python-version = ">=3.12" }]"#,
-        )
-        .unwrap();
+        let maturin: Maturin =
+            toml::from_str(r#"features = ["a", { feature = "b", python-version = ">=3.12" }]"#)
+                .unwrap();
         let on = |text: &str| maturin.features_for(&text.parse().unwrap());
         assert_eq!(on("3.11"), ["a"]);
         assert_eq!(on("3.13.1"), ["a", "b"]);

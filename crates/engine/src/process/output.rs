@@ -64,11 +64,6 @@ impl Output {
         }
         text
     }
-
-    /// Whether nothing was printed.
-    pub fn is_empty(&self) -> bool {
-        self.head.is_empty() && self.tail.is_empty()
-    }
 }
 
 #[cfg(test)]

@@ -16,8 +16,11 @@ use diagnostic::{Diagnostic, Evidence, Rule};
 
 use crate::system::Exit;
 
-pub(crate) const RULE: Rule =
-    Rule::new("WR0321", "command-failed", include_str!("command_failed.rs"));
+pub(crate) const RULE: Rule = Rule::new(
+    "WR0321",
+    "command-failed",
+    include_str!("command_failed.rs"),
+);
 
 pub(crate) fn finding(command: &str, exit: Exit, last_line: &str) -> Diagnostic {
     let how = match exit {

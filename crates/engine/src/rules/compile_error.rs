@@ -21,7 +21,8 @@
 
 use diagnostic::{Diagnostic, Evidence, Rule, SourceLocation};
 
-pub(crate) const RULE: Rule = Rule::new("WR0301", "compile-error", include_str!("compile_error.rs"));
+pub(crate) const RULE: Rule =
+    Rule::new("WR0301", "compile-error", include_str!("compile_error.rs"));
 
 pub(crate) fn finding(
     message: &str,
@@ -40,9 +41,9 @@ pub(crate) fn finding(
         });
     }
     match number {
-        Some(number) if number.starts_with('E') => {
-            finding.hint(format!("`rustc --explain {number}` explains this error at length"))
-        }
+        Some(number) if number.starts_with('E') => finding.hint(format!(
+            "`rustc --explain {number}` explains this error at length"
+        )),
         _ => finding,
     }
 }

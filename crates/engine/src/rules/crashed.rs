@@ -30,7 +30,10 @@ pub(crate) fn finding(
     place: Option<SourceLocation>,
     trace: &str,
 ) -> Diagnostic {
-    let during = test.map_or_else(|| "before the first test".to_owned(), |test| format!("in {test}"));
+    let during = test.map_or_else(
+        || "before the first test".to_owned(),
+        |test| format!("in {test}"),
+    );
     let mut finding = RULE.finding(format!(
         "the process died {during}: {}",
         describe_signal(signal)

@@ -14,8 +14,11 @@
 
 use diagnostic::{Diagnostic, Evidence, Rule};
 
-pub(crate) const RULE: Rule =
-    Rule::new("WR0320", "limit-exceeded", include_str!("limit_exceeded.rs"));
+pub(crate) const RULE: Rule = Rule::new(
+    "WR0320",
+    "limit-exceeded",
+    include_str!("limit_exceeded.rs"),
+);
 
 pub(crate) fn finding(what: &str, used: u64, most: u64, test: Option<&str>) -> Diagnostic {
     let amount = |value: u64| match what {

@@ -20,8 +20,11 @@
 
 use diagnostic::{Diagnostic, Evidence, Rule};
 
-pub(crate) const RULE: Rule =
-    Rule::new("WR0407", "linker-missing", include_str!("linker_missing.rs"));
+pub(crate) const RULE: Rule = Rule::new(
+    "WR0407",
+    "linker-missing",
+    include_str!("linker_missing.rs"),
+);
 
 /// The finding, where the compiler's message says so.
 pub(crate) fn in_message(message: &str) -> Option<Diagnostic> {

@@ -40,10 +40,10 @@ pub(crate) fn finding(
     module: &str,
     error: &str,
     place: Option<SourceLocation>,
-    defined: Option<SourceLocation>,
+    defined: Option<&SourceLocation>,
 ) -> Diagnostic {
     let finding = RULE.finding(format!("the module `{module}` has no `{name}`"));
-    let finding = match &defined {
+    let finding = match defined {
         Some(defined) => finding.because(Evidence::at_text(
             defined.clone(),
             format!("`{name}` is written here, and added to no module"),

@@ -17,8 +17,11 @@ use diagnostic::{Diagnostic, Evidence, Rule};
 
 use crate::interpreter::NoInterpreter;
 
-pub(crate) const RULE: Rule =
-    Rule::new("WR0401", "no-interpreter", include_str!("no_interpreter.rs"));
+pub(crate) const RULE: Rule = Rule::new(
+    "WR0401",
+    "no-interpreter",
+    include_str!("no_interpreter.rs"),
+);
 
 pub(crate) fn finding(missed: &NoInterpreter) -> Diagnostic {
     let mut finding = RULE.finding(missed.to_string());

@@ -18,8 +18,11 @@
 
 use diagnostic::{Diagnostic, Evidence, Rule};
 
-pub(crate) const RULE: Rule =
-    Rule::new("WR0403", "program-missing", include_str!("program_missing.rs"));
+pub(crate) const RULE: Rule = Rule::new(
+    "WR0403",
+    "program-missing",
+    include_str!("program_missing.rs"),
+);
 
 pub(crate) fn finding(program: &str) -> Diagnostic {
     RULE.finding(format!("the program `{program}` was not found"))

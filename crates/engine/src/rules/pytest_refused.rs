@@ -14,8 +14,11 @@
 
 use diagnostic::{Diagnostic, Evidence, Rule};
 
-pub(crate) const RULE: Rule =
-    Rule::new("WR0322", "pytest-refused", include_str!("pytest_refused.rs"));
+pub(crate) const RULE: Rule = Rule::new(
+    "WR0322",
+    "pytest-refused",
+    include_str!("pytest_refused.rs"),
+);
 
 pub(crate) fn finding(status: i32, said: &str) -> Diagnostic {
     let what = match status {
@@ -24,7 +27,9 @@ pub(crate) fn finding(status: i32, said: &str) -> Diagnostic {
         4 => "it was called in a way it does not understand, or a conftest.py failed",
         _ => "it ended in an unusual way",
     };
-    RULE.finding(format!("pytest could not run: {what} (exit status {status})"))
-        .because(Evidence::output("pytest", said.trim()))
-        .hint("pytest's own words below name the configuration, plugin or conftest.py to look at")
+    RULE.finding(format!(
+        "pytest could not run: {what} (exit status {status})"
+    ))
+    .because(Evidence::output("pytest", said.trim()))
+    .hint("pytest's own words below name the configuration, plugin or conftest.py to look at")
 }

@@ -15,8 +15,11 @@ use std::path::Path;
 
 use diagnostic::{Diagnostic, Evidence, Rule, SourceLocation};
 
-pub(crate) const RULE: Rule =
-    Rule::new("WR0409", "state-unwritable", include_str!("state_unwritable.rs"));
+pub(crate) const RULE: Rule = Rule::new(
+    "WR0409",
+    "state-unwritable",
+    include_str!("state_unwritable.rs"),
+);
 
 pub(crate) fn finding(path: &Path, reason: &str) -> Diagnostic {
     RULE.finding(format!("{} cannot be used: {reason}", path.display()))

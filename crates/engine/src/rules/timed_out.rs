@@ -37,5 +37,6 @@ pub(crate) fn finding(
     if !trace.trim().is_empty() {
         finding = finding.because(Evidence::output("faulthandler", trace.trim()));
     }
-    finding.hint("look for a loop that never ends, or threads that wait for each other, at that line")
+    finding
+        .hint("look for a loop that never ends, or threads that wait for each other, at that line")
 }

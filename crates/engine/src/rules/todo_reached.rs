@@ -20,7 +20,9 @@ pub(crate) fn finding(place: Option<SourceLocation>, test: &str) -> Diagnostic {
     let (message, hint) = match &place {
         Some(place) => (
             format!("there is work left at {place}"),
-            format!("replace the marker at {place} by your code; `wr hint` helps when you are stuck"),
+            format!(
+                "replace the marker at {place} by your code; `wr hint` helps when you are stuck"
+            ),
         ),
         None => (
             "there is work left: a `todo!()` was reached".to_owned(),

@@ -109,14 +109,19 @@ pub fn project(
     described.pytest_args = pytest_args.to_vec();
     let named = described.pyproject.as_ref().and_then(Pyproject::name);
     let name = named.map_or_else(
-        || root.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        || {
+            root.file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned()
+        },
         str::to_owned,
     );
     Ok(Subject {
         name,
         root: root.to_owned(),
         kind: described.kind(system)?,
-        time_limit: Duration::from_secs(600),
+        time_limit: Duration::from_mins(10),
         memory_limit: None,
         requires_python: described.requires_python(),
         requirements: described.requirements(),
@@ -183,9 +188,11 @@ impl<'a> Description<'a> {
     fn kind(&mut self, system: &dyn System) -> Result<Kind, SubjectError> {
         let tests = self.python_tests(system);
         let Some(cargo) = &self.cargo else {
-            return tests.map(Kind::Python).ok_or_else(|| SubjectError::Nothing {
-                dir: self.root.to_owned(),
-            });
+            return tests
+                .map(Kind::Python)
+                .ok_or_else(|| SubjectError::Nothing {
+                    dir: self.root.to_owned(),
+                });
         };
         let pyproject = self.pyproject.clone().unwrap_or_default();
         let is_extension = pyproject.names_maturin()
@@ -208,7 +215,10 @@ impl<'a> Description<'a> {
                 .ok_or_else(nothing)?,
             makes_cdylib: cargo.makes_cdylib(),
             crate_types: cargo.crate_types().to_vec(),
-            options: pyproject.maturin().cloned().unwrap_or_else(Maturin::default),
+            options: pyproject
+                .maturin()
+                .cloned()
+                .unwrap_or_else(Maturin::default),
             has_rust_tests: search::has_unit_tests(system, crate_dir),
             tests,
         })))
@@ -274,7 +284,10 @@ impl<'a> Description<'a> {
 fn holds_packages(system: &dyn System, dir: &Path) -> bool {
     system.list(dir).unwrap_or_default().iter().any(|entry| {
         let is_module = entry.path.extension().is_some_and(|ending| ending == "py")
-            && entry.path.file_name().is_some_and(|name| name != "conftest.py" && name != "setup.py");
+            && entry
+                .path
+                .file_name()
+                .is_some_and(|name| name != "conftest.py" && name != "setup.py");
         is_module || system.is_file(&entry.path.join("__init__.py"))
     })
 }

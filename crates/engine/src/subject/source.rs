@@ -21,7 +21,10 @@ pub(crate) fn shown_source<'a>(
             .map(|dir| dir.join(file))
             .find(|path| system.kind(path).is_some())
             .unwrap_or_else(|| PathBuf::from(file));
-        path.strip_prefix(root).unwrap_or(&path).display().to_string()
+        path.strip_prefix(root)
+            .unwrap_or(&path)
+            .display()
+            .to_string()
     }
 }
 
@@ -39,7 +42,10 @@ pub(crate) fn find_function(
         };
         let text = String::from_utf8_lossy(&bytes);
         for (number, line) in text.lines().enumerate() {
-            let code = line.trim_start().trim_start_matches("pub ").trim_start_matches("pub(crate) ");
+            let code = line
+                .trim_start()
+                .trim_start_matches("pub ")
+                .trim_start_matches("pub(crate) ");
             let defined = ["fn ", "struct ", "enum "]
                 .iter()
                 .find_map(|keyword| code.strip_prefix(keyword))

@@ -58,7 +58,9 @@ impl System for NativeSystem {
     }
 
     fn kind(&self, path: &Path) -> Option<FileKind> {
-        std::fs::metadata(path).ok().map(|found| files::kind(&found))
+        std::fs::metadata(path)
+            .ok()
+            .map(|found| files::kind(&found))
     }
 
     fn stamp(&self, path: &Path) -> Option<FileStamp> {

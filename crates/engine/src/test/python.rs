@@ -54,23 +54,23 @@ pub(crate) fn limit_in(stderr: &str) -> Option<End> {
 /// The last Python line in `faulthandler`'s account that belongs to the project below `root`.
 pub(crate) fn last_line_in(trace: &str, root: &Path) -> Option<diagnostic::SourceLocation> {
     // The main thread's stack is what the learner's test is on; other threads come before it.
-    trace
-        .lines()
-        .filter_map(|line| {
-            let rest = line.trim_start().strip_prefix("File \"")?;
-            let (file, rest) = rest.split_once("\", line ")?;
-            let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
-            let shown = Path::new(file).strip_prefix(root).ok()?;
-            let is_ours = !shown
-                .components()
-                .any(|part| matches!(part.as_os_str().to_str(), Some(".wr" | ".venv" | "site-packages")));
-            is_ours.then_some(())?;
-            Some(diagnostic::SourceLocation::line(
-                shown.display().to_string(),
-                digits.parse().ok()?,
-            ))
-        })
-        .next()
+    trace.lines().find_map(|line| {
+        let rest = line.trim_start().strip_prefix("File \"")?;
+        let (file, rest) = rest.split_once("\", line ")?;
+        let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+        let shown = Path::new(file).strip_prefix(root).ok()?;
+        let is_ours = !shown.components().any(|part| {
+            matches!(
+                part.as_os_str().to_str(),
+                Some(".wr" | ".venv" | "site-packages")
+            )
+        });
+        is_ours.then_some(())?;
+        Some(diagnostic::SourceLocation::line(
+            shown.display().to_string(),
+            digits.parse().ok()?,
+        ))
+    })
 }
 
 #[cfg(test)]
@@ -96,7 +96,10 @@ mod tests {
         let trace = "Fatal Python error: Segmentation fault\n\nCurrent thread 0x1 (most recent call first):\n  File \"/v/site-packages/x.py\", line 3 in g\n  File \"/course/ex/sample/tests/test_a.py\", line 12 in test_a\n  File \"/v/pytest.py\", line 1 in f\n";
         assert_eq!(
             last_line_in(trace, Path::new("/course/ex")),
-            Some(diagnostic::SourceLocation::line("sample/tests/test_a.py", 12))
+            Some(diagnostic::SourceLocation::line(
+                "sample/tests/test_a.py",
+                12
+            ))
         );
     }
 }

@@ -46,13 +46,19 @@ pub(crate) fn run(
             .envs(&program.env)
     };
     let mut reader = Reader::default();
-    let finished = run_watched(system, &command, program.limit, cancel, &mut |stream, line| {
-        if stream == Stream::Stdout
-            && let Some(test) = reader.line(line, &program.target)
-        {
-            tell(Event::Tested(test));
-        }
-    });
+    let finished = run_watched(
+        system,
+        &command,
+        program.limit,
+        cancel,
+        &mut |stream, line| {
+            if stream == Stream::Stdout
+                && let Some(test) = reader.line(line, &program.target)
+            {
+                tell(Event::Tested(test));
+            }
+        },
+    );
     let finished = match finished {
         Ok(finished) => finished,
         Err(error) => return Suite::unusable(error.to_string()),
@@ -210,7 +216,10 @@ pub(crate) fn link_arguments(
         let file = dir.join(library);
         if system.is_file(&file) {
             link(file.display().to_string());
-            if Path::new(library).extension().is_some_and(|ending| ending == "a") {
+            if Path::new(library)
+                .extension()
+                .is_some_and(|ending| ending == "a")
+            {
                 // A static libpython leaves its own needs to the program (`python3-config --ldflags --embed`).
                 for needed in interpreter.link_with.split_ascii_whitespace() {
                     link(needed.to_owned());

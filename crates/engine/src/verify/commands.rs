@@ -39,12 +39,7 @@ impl Engine<'_> {
         Ok(Evidence::Commanded { last })
     }
 
-    fn command(
-        &self,
-        work: &Work<'_>,
-        program: &str,
-        args: &[String],
-    ) -> Result<CommandRun, Stop> {
+    fn command(&self, work: &Work<'_>, program: &str, args: &[String]) -> Result<CommandRun, Stop> {
         let subject = work.subject;
         let limit = self.time_limit(subject);
         let command = Command {
@@ -74,7 +69,7 @@ impl Engine<'_> {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 return Err(NotReady::from(rules::program_missing::finding(program)).into());
             }
-            Err(error) => return Err(self.cannot_write(&subject.root, &error)),
+            Err(error) => return Err(Self::cannot_write(&subject.root, &error)),
         };
         let exit = match finished.ended {
             Ended::Exited(exit) => Some(exit),

@@ -41,7 +41,7 @@ impl Engine<'_> {
         let exposed = self.expose_dir(work);
         self.timed(work, Step::Expose, |engine, _| {
             expose(engine.system, &library, extension, interpreter, &exposed)
-                .map_err(|error| engine.cannot_write(&exposed, &error))
+                .map_err(|error| Self::cannot_write(&exposed, &error))
         })?;
         let mut suites = Vec::new();
         if work.has(Step::RustTests) {
@@ -86,8 +86,7 @@ impl Engine<'_> {
             options: (&extension.options).into(),
             features: extension.options.features_for(&interpreter.pep440()),
         };
-        let (artifacts, warnings) =
-            self.built(work, &extension.manifest, Some(config), &target)?;
+        let (artifacts, warnings) = self.built(work, &extension.manifest, Some(config), &target)?;
         let library = artifacts
             .iter()
             .filter(|artifact| !artifact.is_test)
@@ -148,7 +147,7 @@ impl Engine<'_> {
         let bytes = self
             .system
             .read(library)
-            .map_err(|error| self.cannot_write(library, &error))?;
+            .map_err(|error| Self::cannot_write(library, &error))?;
         let expected = expectation(extension, interpreter);
         let findings = match anatomy::inspect(&bytes, &expected) {
             Ok(inspection) => inspection.diagnostics,

@@ -33,7 +33,11 @@ impl Engine<'_> {
     /// Starts the harness where the one that runs does not serve. A failure shows when a run is asked for.
     pub(super) fn warm_up(&mut self, work: &Work<'_>, environment: &Environment) {
         let spec = self.zygote_spec(work, environment);
-        if self.zygote.as_ref().is_some_and(|zygote| zygote.serves(&spec)) {
+        if self
+            .zygote
+            .as_ref()
+            .is_some_and(|zygote| zygote.serves(&spec))
+        {
             return;
         }
         // The old one is ended before the new one begins, so that there is never more than one.

@@ -95,7 +95,9 @@ impl Engine<'_> {
         // `--quiet` is cargo's: libtest's own lines, one a test, are what is read.
         command.extend(["--", "--color=never"].map(OsString::from));
         let mut program = self.program(work, &rust.manifest, None);
-        program.env.insert("CARGO_PROFILE_DEV_DEBUG".into(), "0".into());
+        program
+            .env
+            .insert("CARGO_PROFILE_DEV_DEBUG".into(), "0".into());
         let program = Program {
             target: "doc".to_owned(),
             command,
@@ -157,7 +159,10 @@ impl Engine<'_> {
 fn merge(all: &mut Suite, one: Suite) {
     all.tests.extend(one.tests);
     all.failed.extend(one.failed);
-    all.output = format!("{}\n{}", all.output, one.output).trim().to_owned();
+    if !one.output.is_empty() {
+        all.output.push_str(&one.output);
+        all.output.push('\n');
+    }
     if all.end == (End::Finished { status: 0 }) {
         all.end = one.end;
         all.running = one.running;

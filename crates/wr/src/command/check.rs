@@ -46,12 +46,9 @@ fn named(
     check: &Check,
     global: &Global,
 ) -> Result<ExitCode, CommandError> {
-    let course = match Course::find(&session::here()?) {
-        Ok(course) => course,
-        Err(_) => {
-            return Err(CommandError::new(format!("there is no directory `{target}`"))
+    let Ok(course) = Course::find(&session::here()?) else {
+        return Err(CommandError::new(format!("there is no directory `{target}`"))
                 .help("name a directory that holds a maturin project, or go to a course to name an exercise"));
-        }
     };
     let exercise = course.select_path(target)?;
     refuse_pytest_args(check)?;
@@ -79,7 +76,9 @@ fn verify(
     let subject = engine::exercise(system, course, exercise)?;
     let mut session = Session::start(system, course.root(), Some(course), global)?;
     let verdict = session.verify(&subject)?;
-    learner.progress.set_solved(exercise.id(), verdict.is_solved())?;
+    learner
+        .progress
+        .set_solved(exercise.id(), verdict.is_solved())?;
     render::verdict(&verdict, &subject.root, global);
     if verdict.is_solved() {
         render::after_solved(course, exercise, global);

@@ -17,10 +17,13 @@ pub(crate) fn run(explain: &Explain, global: &Global) -> Result<ExitCode, Comman
     let code: Code = text.parse().map_err(|error: diagnostic::ParseCodeError| {
         CommandError::new(error.to_string()).help("`wr explain` without a code lists them all")
     })?;
-    let rule = rules.iter().find(|rule| *rule.code() == code).ok_or_else(|| {
-        CommandError::new(format!("there is no finding {code}"))
-            .help("`wr explain` without a code lists them all")
-    })?;
+    let rule = rules
+        .iter()
+        .find(|rule| *rule.code() == code)
+        .ok_or_else(|| {
+            CommandError::new(format!("there is no finding {code}"))
+                .help("`wr explain` without a code lists them all")
+        })?;
     render::page(&rule.page(), global);
     Ok(ExitCode::SUCCESS)
 }

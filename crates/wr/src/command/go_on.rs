@@ -80,7 +80,9 @@ fn verify(
 ) -> Result<Verdict, CommandError> {
     let subject = engine::exercise(system, learner.course, exercise)?;
     let verdict = session.verify(&subject)?;
-    learner.progress.set_solved(exercise.id(), verdict.is_solved())?;
+    learner
+        .progress
+        .set_solved(exercise.id(), verdict.is_solved())?;
     render::verdict(&verdict, &subject.root, global);
     Ok(verdict)
 }

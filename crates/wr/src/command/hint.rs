@@ -26,12 +26,10 @@ pub(crate) fn run(hint: &Hint, global: &Global) -> Result<ExitCode, CommandError
     }
     let number = usize::from(hint.number);
     let Some(text) = hints.get(number - 1) else {
-        return Err(CommandError::new(format!(
-            "{} has {} hints",
-            exercise.id(),
-            hints.len()
-        ))
-        .help(format!("`wr hint {}` shows the last", hints.len())));
+        return Err(
+            CommandError::new(format!("{} has {} hints", exercise.id(), hints.len()))
+                .help(format!("`wr hint {}` shows the last", hints.len())),
+        );
     };
     render::hint(exercise, text, number, hints.len(), global);
     Ok(ExitCode::SUCCESS)

@@ -45,7 +45,11 @@ pub(super) fn list(rows: &[ListRow<'_>]) {
             Some(false) => ("•", WARN),
             None => ("·", DIM),
         };
-        let here = if row.is_current { "  ← you are here" } else { "" };
+        let here = if row.is_current {
+            "  ← you are here"
+        } else {
+            ""
+        };
         anstream::println!("  {style}{mark} {}{style:#}{here}", id.name().as_str());
     }
     let solved = rows.iter().filter(|row| row.state == Some(true)).count();

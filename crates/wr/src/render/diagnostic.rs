@@ -14,7 +14,11 @@ pub(super) fn print(finding: &Diagnostic) {
         Severity::Warning => WARN,
         Severity::Advice => GOOD,
     };
-    anstream::println!("  {style}{}{style:#} {BOLD}{}{BOLD:#}", finding.code, finding.message);
+    anstream::println!(
+        "  {style}{}{style:#} {BOLD}{}{BOLD:#}",
+        finding.code,
+        finding.message
+    );
     for evidence in &finding.evidence {
         evidence_lines(evidence);
     }

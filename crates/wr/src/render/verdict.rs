@@ -24,7 +24,12 @@ pub(super) fn print(verdict: &Verdict, root: &Path, verbose: bool) {
         diagnostic::print(finding);
     }
     raw_output(verdict, verbose);
-    if !verdict.is_solved() && verdict.diagnostics.iter().any(|one| one.location().is_some()) {
+    if !verdict.is_solved()
+        && verdict
+            .diagnostics
+            .iter()
+            .any(|one| one.location().is_some())
+    {
         anstream::println!("  {DIM}Paths are relative to {}{DIM:#}", root.display());
     }
     if let Some(first) = verdict.diagnostics.first().filter(|_| !verdict.is_solved()) {
@@ -32,7 +37,11 @@ pub(super) fn print(verdict: &Verdict, root: &Path, verbose: bool) {
     }
     if verbose {
         for timing in &verdict.timings {
-            anstream::println!("  {DIM}{:>12} {:8.1} ms{DIM:#}", timing.step, timing.milliseconds);
+            anstream::println!(
+                "  {DIM}{:>12} {:8.1} ms{DIM:#}",
+                timing.step,
+                timing.milliseconds
+            );
         }
     }
     anstream::println!();
@@ -61,7 +70,12 @@ fn headline(verdict: &Verdict) {
             facts.push(format!("{number} {word}"));
         }
     }
-    let seconds: f64 = verdict.timings.iter().map(|one| one.milliseconds).sum::<f64>() / 1e3;
+    let seconds: f64 = verdict
+        .timings
+        .iter()
+        .map(|one| one.milliseconds)
+        .sum::<f64>()
+        / 1e3;
     facts.push(format!("{seconds:.2} s"));
     anstream::println!(
         "{style}{mark}{style:#} {BOLD}{}{BOLD:#}  {style}{}{style:#}  {DIM}{}{DIM:#}",

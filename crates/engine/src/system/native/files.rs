@@ -19,7 +19,7 @@ pub(super) fn kind(found: &Metadata) -> FileKind {
 
 pub(super) fn stamp(found: &Metadata) -> Option<FileStamp> {
     let modified = found.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-    found.is_file().then(|| FileStamp {
+    found.is_file().then_some(FileStamp {
         size: found.len(),
         modified: modified.as_nanos(),
     })
@@ -49,7 +49,10 @@ pub(super) fn publish(from: &Path, to: &Path) -> io::Result<()> {
 /// A nameless file in the directory of `path`, so that the rename stays within one file system.
 fn beside(path: &Path) -> io::Result<tempfile::NamedTempFile> {
     let dir = path.parent().ok_or_else(|| {
-        io::Error::new(io::ErrorKind::InvalidInput, "a file cannot replace the root")
+        io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "a file cannot replace the root",
+        )
     })?;
     fs::create_dir_all(dir)?;
     tempfile::Builder::new().prefix(".wr-").tempfile_in(dir)

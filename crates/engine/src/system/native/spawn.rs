@@ -72,7 +72,10 @@ fn read_lines(from: impl Read + Send + 'static, stream: Stream, to: SyncSender<P
             if !matches!(read, Ok(1..)) {
                 return;
             }
-            while line.last().is_some_and(|byte| matches!(byte, b'\n' | b'\r')) {
+            while line
+                .last()
+                .is_some_and(|byte| matches!(byte, b'\n' | b'\r'))
+            {
                 line.pop();
             }
             let text = String::from_utf8_lossy(&line).into_owned();

@@ -45,7 +45,7 @@ impl Tree {
     }
 
     /// Which limit the tree exceeds, in words for a machine.
-    pub(super) fn exceeded(&self, limits: &Limits) -> Option<String> {
+    pub(super) fn exceeded(limits: &Limits) -> Option<String> {
         // From the supervisor itself, to whom orphans of the tree fall.
         let all = descendants(rustix::process::getpid());
         if let Some(most) = limits.processes

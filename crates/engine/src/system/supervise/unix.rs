@@ -53,7 +53,7 @@ pub(super) fn supervise(supervised: &Supervised) -> Exit {
 
     let tree = Tree::new(pid);
     let tick = if supervised.limits == Limits::default() {
-        Duration::from_secs(3600)
+        Duration::from_hours(1)
     } else {
         LOOK
     };
@@ -64,7 +64,7 @@ pub(super) fn supervise(supervised: &Supervised) -> Exit {
                 break Exit::Signal(Signal::KILL.as_raw());
             }
             Err(RecvTimeoutError::Timeout) => {
-                if let Some(limit) = tree.exceeded(&supervised.limits) {
+                if let Some(limit) = Tree::exceeded(&supervised.limits) {
                     let _ = writeln!(std::io::stderr(), "\n{LIMIT_MARK}{limit}");
                     break Exit::Signal(Signal::KILL.as_raw());
                 }

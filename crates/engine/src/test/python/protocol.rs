@@ -28,18 +28,11 @@ pub(super) enum Request {
 #[serde(tag = "event", rename_all = "snake_case")]
 pub(super) enum Reply {
     /// pytest is loaded; runs may be asked for.
-    Ready {
-        #[expect(dead_code, reason = "part of the protocol, of use in a log")]
-        pytest: String,
-        reusable: bool,
-    },
+    Ready { pytest: String, reusable: bool },
     /// pytest cannot be loaded.
     Unusable { text: String },
     /// Collection has ended.
-    Collected {
-        #[expect(dead_code, reason = "part of the protocol, of use in a log")]
-        count: u64,
-    },
+    Collected { count: u64 },
     /// A file could not be collected.
     CollectFailed(Report),
     /// A test begins.
@@ -47,10 +40,7 @@ pub(super) enum Reply {
     /// A phase of a test ended that says something about it.
     Test(Report),
     /// A test ended.
-    TestFinished {
-        #[expect(dead_code, reason = "part of the protocol, of use in a log")]
-        id: String,
-    },
+    TestFinished { id: String },
     /// pytest met an error of its own.
     InternalError { text: String },
     /// pytest came to its end.

@@ -15,7 +15,7 @@ use crate::system::{Cancel, Command, Exit, Input, Limits, Process, ProcessEvent,
 use crate::test::{End, Suite};
 
 /// How long the harness may take to load pytest before it counts as stuck.
-const START_LIMIT: Duration = Duration::from_secs(60);
+const START_LIMIT: Duration = Duration::from_mins(1);
 
 /// How long the harness may take to end a run when told to.
 const STOP_LIMIT: Duration = Duration::from_secs(2);
@@ -58,7 +58,10 @@ impl Zygote {
     pub(crate) fn start(system: &dyn System, spec: ZygoteSpec) -> io::Result<Self> {
         let harness = spec.dir.join("harness.py");
         system.write(&harness, HARNESS.as_bytes())?;
-        system.write(&spec.dir.join("site").join("sitecustomize.py"), SITE.as_bytes())?;
+        system.write(
+            &spec.dir.join("site").join("sitecustomize.py"),
+            SITE.as_bytes(),
+        )?;
         let command = Command {
             input: Input::Lines,
             limits: spec.limits,
@@ -153,19 +156,22 @@ impl Talk<'_> {
                 });
             }
             match self.next() {
-                Heard::Reply(Reply::Ready { reusable, .. }) => {
-                    self.zygote.state = State::Idle { reusable };
-                }
-                Heard::Reply(Reply::Unusable { text }) => {
-                    self.zygote.state = State::Spent;
-                    return Err(End::Unusable { reason: text });
-                }
+                Heard::Reply(reply) => match *reply {
+                    Reply::Ready { reusable, .. } => {
+                        self.zygote.state = State::Idle { reusable };
+                    }
+                    Reply::Unusable { text } => {
+                        self.zygote.state = State::Spent;
+                        return Err(End::Unusable { reason: text });
+                    }
+                    _ => {}
+                },
                 Heard::Gone(_) => {
                     return Err(End::Unusable {
                         reason: self.printed.last_line(),
                     });
                 }
-                Heard::Reply(_) | Heard::Nothing => {}
+                Heard::Nothing => {}
             }
         }
         Ok(())
@@ -195,7 +201,10 @@ impl Talk<'_> {
         }
         let joined = std::env::join_paths(&path)
             .map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
-        env.insert("PYTHONPATH".to_owned(), joined.to_string_lossy().into_owned());
+        env.insert(
+            "PYTHONPATH".to_owned(),
+            joined.to_string_lossy().into_owned(),
+        );
         let request = Request::Run {
             id: self.zygote.runs,
             cwd: text(&self.run.cwd),
@@ -220,7 +229,11 @@ impl Talk<'_> {
         let mut stopped: Option<(End, Duration)> = None;
         loop {
             match self.next() {
-                Heard::Reply(Reply::Exited { id, status, signal }) if id == self.zygote.runs => {
+                Heard::Reply(reply) if matches!(*reply, Reply::Exited { id, .. } if id == self.zygote.runs) =>
+                {
+                    let Reply::Exited { status, signal, .. } = *reply else {
+                        continue;
+                    };
                     if self.zygote.state == (State::Idle { reusable: false }) {
                         self.zygote.state = State::Spent;
                     }
@@ -231,12 +244,10 @@ impl Talk<'_> {
                     };
                     return stopped.map_or_else(|| self.end(exit), |(end, _)| end);
                 }
-                Heard::Reply(reply) => self.note(reply),
+                Heard::Reply(reply) => self.note(*reply),
                 Heard::Gone(exit) => {
                     return stopped.map_or_else(
-                        || {
-                            limit_in(&self.printed.text()).unwrap_or(End::Died { exit })
-                        },
+                        || limit_in(&self.printed.text()).unwrap_or(End::Died { exit }),
                         |(end, _)| end,
                     );
                 }
@@ -297,7 +308,7 @@ impl Talk<'_> {
         match self.zygote.process.next(TICK) {
             Some(ProcessEvent::Line(Stream::Stdout, line)) => {
                 match serde_json::from_str::<Reply>(&line) {
-                    Ok(reply) => Heard::Reply(reply),
+                    Ok(reply) => Heard::Reply(Box::new(reply)),
                     Err(error) => {
                         tracing::warn!(%error, line, "the harness said what is no event");
                         Heard::Nothing
@@ -380,7 +391,7 @@ impl Talk<'_> {
 }
 
 enum Heard {
-    Reply(Reply),
+    Reply(Box<Reply>),
     Gone(Exit),
     Nothing,
 }
