@@ -1,9 +1,13 @@
 //! The rules: one per file, whose module documentation is the page that `wr explain` shows.
 
+mod glibc_too_new;
 mod init_function_missing;
 mod init_function_name;
 mod links_libpython;
 mod not_loadable;
+mod other_libc;
+mod outside_stable_abi;
+mod undefined_python_symbols;
 mod wrong_architecture;
 mod wrong_suffix;
 
@@ -19,7 +23,11 @@ pub const RULES: &[&Rule] = &[
     &links_libpython::RULE,
     &not_loadable::RULE,
     &wrong_architecture::RULE,
+    &undefined_python_symbols::RULE,
     &wrong_suffix::RULE,
+    &outside_stable_abi::RULE,
+    &glibc_too_new::RULE,
+    &other_libc::RULE,
 ];
 
 /// Judges a binary. One cause yields one finding: a file that cannot be loaded at all is not also blamed for what it
@@ -28,16 +36,27 @@ pub(crate) fn judge(facts: &Facts, expected: &Expectation) -> Vec<Diagnostic> {
     if let Some(finding) = not_loadable::check(facts, expected) {
         return vec![finding];
     }
-    [
-        wrong_suffix::check,
-        wrong_architecture::check,
+    // Code of another processor or C library brings everything else with it.
+    let foreign = [wrong_architecture::check, other_libc::check]
+        .into_iter()
+        .find_map(|check| check(facts, expected));
+    if let Some(finding) = foreign {
+        return vec![finding];
+    }
+    // A file for another Python lacks that one's symbols as a matter of course.
+    let versions = wrong_suffix::check(facts, expected)
+        .or_else(|| undefined_python_symbols::check(facts, expected));
+    let rest = [
         init_function_name::check,
         init_function_missing::check,
+        outside_stable_abi::check,
+        glibc_too_new::check,
         links_libpython::check,
-    ]
-    .into_iter()
-    .filter_map(|check| check(facts, expected))
-    .collect()
+    ];
+    versions
+        .into_iter()
+        .chain(rest.into_iter().filter_map(|check| check(facts, expected)))
+        .collect()
 }
 
 /// The last part of the name of the module that the file should serve: the caller's, or the file's own.
