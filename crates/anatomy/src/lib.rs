@@ -10,6 +10,7 @@ mod expectation;
 pub mod facts;
 mod inspection;
 mod names;
+mod output;
 pub mod python_api;
 mod read;
 mod rules;
@@ -18,5 +19,6 @@ pub use expectation::{Expectation, Implementation, Libc, PythonVersion, Threadin
 pub use facts::Facts;
 pub use inspection::{Inspection, inspect};
 pub use names::{AbiTag, FileName, ModuleName, ParseModuleNameError};
+pub use output::{OutputContext, explain_output};
 pub use read::{LooksLike, ReadError};
 pub use rules::RULES;

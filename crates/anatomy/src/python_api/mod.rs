@@ -1,9 +1,11 @@
 //! What an extension asks of Python's C API, measured against the stable ABI.
 
 mod offered;
+mod pyo3_releases;
 mod stable_abi;
 
 pub use offered::OfferedSymbols;
+pub use pyo3_releases::{Pyo3Release, pyo3_releases};
 pub use stable_abi::{StableSymbol, stable_abi_source, stable_symbol, stable_symbols};
 
 use serde::Serialize;

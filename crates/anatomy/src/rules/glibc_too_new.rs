@@ -32,6 +32,8 @@ use crate::facts::Facts;
 pub(crate) static RULE: Rule =
     Rule::new("WR0109", "glibc-too-new", include_str!("glibc_too_new.rs"));
 
+pub(crate) const HINT: &str = "build it on this system, or against an older glibc: in a manylinux image or with `maturin build --zig`";
+
 pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic> {
     let Libc::Gnu(host) = expected.expected_libc()? else {
         return None;
@@ -62,5 +64,5 @@ pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic>
                 binary: expected.artifact(),
             })
         });
-    Some(by.hint("build it on this system, or against an older glibc: in a manylinux image or with `maturin build --zig`"))
+    Some(by.hint(HINT))
 }

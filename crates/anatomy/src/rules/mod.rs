@@ -1,20 +1,21 @@
-//! The rules: one per file, whose module documentation is the page that `wr explain` shows.
+//! The rules over binaries: one per file, whose module documentation is the page that `wr explain` shows.
 
-mod glibc_too_new;
+pub(crate) mod glibc_too_new;
 mod init_function_missing;
-mod init_function_name;
-mod links_libpython;
-mod not_loadable;
-mod other_libc;
+pub(crate) mod init_function_name;
+pub(crate) mod links_libpython;
+pub(crate) mod not_loadable;
+pub(crate) mod other_libc;
 mod outside_stable_abi;
-mod undefined_python_symbols;
-mod wrong_architecture;
+pub(crate) mod undefined_python_symbols;
+pub(crate) mod wrong_architecture;
 mod wrong_suffix;
 
 use diagnostic::{Diagnostic, Rule};
 
 use crate::expectation::Expectation;
 use crate::facts::Facts;
+use crate::output::{building, importing, running};
 
 /// Every rule of this crate, in the order of their codes.
 pub const RULES: &[&Rule] = &[
@@ -28,6 +29,39 @@ pub const RULES: &[&Rule] = &[
     &outside_stable_abi::RULE,
     &glibc_too_new::RULE,
     &other_libc::RULE,
+    &importing::library_missing::RULE,
+    &importing::second_interpreter::RULE,
+    &importing::gil_enabled::RULE,
+    &running::same_class_twice::RULE,
+    &importing::nothing_returned::RULE,
+    &importing::initial_exec_tls::RULE,
+    &building::python_too_new::RULE,
+    &building::python_too_old::RULE,
+    &building::abi3_above_interpreter::RULE,
+    &building::free_threaded_unsupported::RULE,
+    &building::pointer_width::RULE,
+    &building::no_python_found::RULE,
+    &building::config_file_relative::RULE,
+    &building::two_environments::RULE,
+    &building::libpython_not_linked::RULE,
+    &building::macos_dynamic_lookup::RULE,
+    &building::python_library_missing::RULE,
+    &building::two_pyo3::RULE,
+    &building::no_cdylib::RULE,
+    &building::hyphen_in_name::RULE,
+    &building::crate_not_importable::RULE,
+    &building::musl_cdylib::RULE,
+    &building::python_source_missing::RULE,
+    &building::linker_missing::RULE,
+    &building::rust_too_old::RULE,
+    &running::unfinished::RULE,
+    &running::panic::RULE,
+    &running::conversion::RULE,
+    &running::overflow::RULE,
+    &running::borrowed::RULE,
+    &running::no_constructor::RULE,
+    &running::unsendable::RULE,
+    &running::fatal_signal::RULE,
 ];
 
 /// Judges a binary. One cause yields one finding: a file that cannot be loaded at all is not also blamed for what it

@@ -31,6 +31,8 @@ use crate::facts::{Facts, Image, Platform};
 
 pub(crate) static RULE: Rule = Rule::new("WR0110", "other-libc", include_str!("other_libc.rs"));
 
+pub(crate) const HINT: &str = "build it on this system, or take the wheel for it: `musllinux` for musl, `manylinux` for the GNU C library";
+
 pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic> {
     let (wanted, wrong) = match expected.expected_libc()? {
         Libc::Gnu(_) => ("the GNU C library", Platform::LinuxMusl),
@@ -48,11 +50,13 @@ pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic>
         .map(|library| library.name.as_str())
         .find(|name| name.starts_with("libc.") || name.starts_with("ld-musl-"))?;
     Some(
-        RULE.finding(format!("the extension was built for {found}, this system has {wanted}"))
-            .because(Evidence::Section {
-                name: format!("DT_NEEDED {library}"),
-                binary: expected.artifact(),
-            })
-            .hint("build it on this system, or take the wheel for it: `musllinux` for musl, `manylinux` for the GNU C library"),
+        RULE.finding(format!(
+            "the extension was built for {found}, this system has {wanted}"
+        ))
+        .because(Evidence::Section {
+            name: format!("DT_NEEDED {library}"),
+            binary: expected.artifact(),
+        })
+        .hint(HINT),
     )
 }

@@ -41,6 +41,8 @@ pub(crate) static RULE: Rule = Rule::new(
 /// More symbols than these say nothing more.
 const SHOWN: usize = 5;
 
+pub(crate) const HINT: &str = "build it again for the interpreter in use, for example with `maturin develop` in its environment";
+
 pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic> {
     let missing = facts.images.iter().find_map(|image| {
         let missing = missing(image, expected);
@@ -83,7 +85,7 @@ pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic>
             interpreter,
         ));
     }
-    Some(finding.hint("build it again for the interpreter in use, for example with `maturin develop` in its environment"))
+    Some(finding.hint(HINT))
 }
 
 fn missing<'image>(image: &'image Image, expected: &Expectation) -> Vec<&'image PythonSymbol> {
