@@ -118,7 +118,7 @@ impl Engine<'_> {
         tests: &PythonTests,
         exposed: Option<(&Extension, &Path)>,
     ) -> Run {
-        let cache = self.subject_dir(work).join("pytest-cache");
+        let cache = self.dir_of(&work.subject.name).join("pytest-cache");
         let mut args = vec![
             "--color=no".to_owned(),
             "-o".to_owned(),
