@@ -1,1 +1,47 @@
-fn main() {}
+//! The contributor's commands: `cargo xtask tidy` and `cargo xtask check`.
+#![allow(
+    clippy::print_stdout,
+    reason = "a contributor's command speaks on standard output"
+)]
+#![allow(
+    clippy::print_stderr,
+    reason = "a contributor's command reports its failure on standard error"
+)]
+
+mod check;
+mod tidy;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// The contributor's commands.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Check what the compiler does not: invariants, names, documents and the course's files.
+    Tidy,
+    /// Run what is checked besides the tests: formatting, clippy, tidy and the documentation, up to the first failure.
+    Check,
+}
+
+fn main() -> ExitCode {
+    let result = match Arguments::parse().verb {
+        Verb::Tidy => tidy::run(),
+        Verb::Check => check::run(),
+    };
+    match result {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
