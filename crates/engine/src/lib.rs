@@ -1,1 +1,36 @@
-//! engine
+//! Plan, build, expose, test, judge: from a change to a [`Verdict`].
+//!
+//! The engine acts on the world through one trait, [`System`], and speaks through one enum, [`Event`]. What is wrong with
+//! the learner's work is data, a verdict with findings; what is wrong with the machine is a verdict too, of the status
+//! [`Status::EnvironmentBroken`]; what is wrong with the files that describe the course is a [`SubjectError`].
+
+mod build;
+mod environment;
+mod event;
+mod expose;
+mod interpreter;
+mod judge;
+mod manifest;
+mod plan;
+mod process;
+mod rules;
+mod subject;
+mod system;
+mod test;
+mod verdict;
+mod verify;
+
+pub use event::{Event, Step};
+pub use interpreter::{Interpreter, OLDEST_SUPPORTED};
+pub use judge::{CommandRun, Evidence, judge};
+pub use manifest::{ManifestError, Pyproject};
+pub use plan::{Plan, plan};
+pub use rules::RULES;
+pub use subject::{Kind, Subject, SubjectError, exercise, is_project, project, python_of_course};
+pub use system::{
+    Cancel, Command, Entry, Exit, FileKind, FileStamp, Input, Limits, NativeSystem, Process,
+    ProcessEvent, SUPERVISE_VERB, Stream, Supervised, System, end_by, supervise,
+};
+pub use test::{End, FailedTest, Failure, Suite};
+pub use verdict::{Outcome, RawOutput, Status, Test, Timing, Verdict};
+pub use verify::{Engine, Interrupted, Settings};

@@ -1,1 +1,31 @@
-fn main() {}
+//! `wr`, a workshop runner for Python extension modules written in Rust.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::exit,
+    reason = "this is the crate that speaks to people"
+)]
+
+mod cli;
+mod command;
+mod environment;
+mod error;
+mod interrupt;
+mod progress;
+mod render;
+mod rules;
+mod session;
+mod state_dir;
+mod supervisor;
+mod voice;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    if let Some(supervised) = engine::Supervised::from_args(std::env::args_os().skip(1)) {
+        return supervisor::run(&supervised);
+    }
+    let cli = cli::parse();
+    let format = cli.global.format;
+    command::run(cli).unwrap_or_else(|error| render::error(&error, format))
+}

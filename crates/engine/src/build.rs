@@ -1,0 +1,67 @@
+//! Compiles with cargo, always in the same way, so that nothing is ever compiled twice without need.
+
+mod cargo;
+mod config_file;
+mod messages;
+
+use std::path::PathBuf;
+
+use diagnostic::{Diagnostic, SourceLocation};
+
+pub(crate) use cargo::{Cargo, Target};
+pub(crate) use config_file::write as write_pyo3_config;
+
+/// An error of the compiler.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CompilerError {
+    /// The message, without its place.
+    pub message: String,
+    /// Its number, such as `E0308`.
+    pub number: Option<String>,
+    /// Its first place, with the text of the line.
+    pub place: Option<(SourceLocation, String)>,
+    /// The whole of it as rustc renders it, with terminal colours.
+    pub rendered: String,
+}
+
+/// A file that cargo built.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Artifact {
+    /// The target's name.
+    pub target: String,
+    /// What kind of target it is, such as `cdylib`, `lib`, `test`.
+    pub kinds: Vec<String>,
+    /// The files.
+    pub files: Vec<PathBuf>,
+    /// The program, of a binary or a test.
+    pub executable: Option<PathBuf>,
+    /// Whether it is built as a test.
+    pub is_test: bool,
+    /// Whether nothing had to be done.
+    pub fresh: bool,
+}
+
+/// What a build led to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It succeeded.
+    Built {
+        /// What was built of the package that was asked for.
+        artifacts: Vec<Artifact>,
+        /// The compiler's warnings, rendered.
+        warnings: Vec<String>,
+    },
+    /// The compiler refused the code.
+    CompileFailed(Vec<CompilerError>),
+    /// Cargo, a build script or the linker failed; the finding says how, and the output follows.
+    Failed {
+        /// The finding.
+        finding: Box<Diagnostic>,
+        /// Whether the machine is to blame, and not the code.
+        environment: bool,
+        /// What cargo printed.
+        output: String,
+    },
+    /// The work was cancelled.
+    Cancelled,
+}

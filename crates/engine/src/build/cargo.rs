@@ -1,0 +1,299 @@
+//! One way to call cargo.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::Path;
+use std::time::Duration;
+
+use super::Outcome;
+use super::messages::Collected;
+use crate::event::Event;
+use crate::manifest::Maturin;
+use crate::process::{Ended, Finished, run_watched};
+use crate::rules;
+use crate::subject::shown_source;
+use crate::system::{Cancel, Command, Stream, System};
+
+/// A first build on a slow machine with a slow network may take long; a build that hangs may not hang for ever.
+const LIMIT: Duration = Duration::from_hours(1);
+
+/// Variables that would make PyO3's build script look elsewhere, or that an outer cargo left behind.
+const TAKEN_OUT: [&str; 15] = [
+    "PYO3_PYTHON",
+    "PYO3_NO_PYTHON",
+    "PYO3_CROSS",
+    "PYO3_CROSS_LIB_DIR",
+    "PYO3_CROSS_PYTHON_VERSION",
+    "PYO3_CROSS_PYTHON_IMPLEMENTATION",
+    "PYO3_PRINT_CONFIG",
+    "PYO3_ENVIRONMENT_SIGNATURE",
+    "PYTHON_SYS_EXECUTABLE",
+    "VIRTUAL_ENV",
+    "CONDA_PREFIX",
+    "CARGO_TARGET_DIR",
+    "CARGO_BUILD_TARGET_DIR",
+    "CARGO_TERM_COLOR",
+    "CARGO_TERM_QUIET",
+];
+
+/// What is asked of cargo.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// The library of an extension.
+    Extension {
+        options: BuildOptions,
+        /// The features that `[tool.maturin]` asks for with this Python.
+        features: Vec<String>,
+    },
+    /// The unit tests of an extension's library, linked against libpython by these arguments of rustc.
+    ExtensionTests {
+        options: BuildOptions,
+        features: Vec<String>,
+        link: Vec<String>,
+    },
+    /// All tests of a crate.
+    Tests,
+    /// Everything that a course's build step asks for, in the ordinary target directory.
+    AllTargets,
+}
+
+/// The part of `[tool.maturin]` that becomes arguments of cargo.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct BuildOptions {
+    all_features: bool,
+    no_default_features: bool,
+    profile: Option<String>,
+    rustc_args: Vec<String>,
+    config: Vec<String>,
+    locked: bool,
+}
+
+impl From<&Maturin> for BuildOptions {
+    fn from(options: &Maturin) -> Self {
+        Self {
+            all_features: options.all_features,
+            no_default_features: options.no_default_features,
+            profile: options.editable_profile.clone(),
+            rustc_args: options.rustc_args.clone(),
+            config: options.config.clone(),
+            locked: options.locked,
+        }
+    }
+}
+
+/// Cargo, as the engine calls it.
+pub(crate) struct Cargo<'a> {
+    pub(crate) system: &'a dyn System,
+    pub(crate) env: &'a BTreeMap<OsString, OsString>,
+    /// A target directory of our own: an editor's build neither blocks nor dirties it.
+    pub(crate) target_dir: &'a Path,
+    /// PyO3's configuration, where Python takes part.
+    pub(crate) pyo3_config: Option<&'a Path>,
+    pub(crate) cancel: &'a Cancel,
+    pub(crate) tell: &'a dyn Fn(Event),
+}
+
+impl Cargo<'_> {
+    /// Builds a target of the package with this manifest; messages name files relative to `root`.
+    pub(crate) fn build(&self, manifest: &Path, root: &Path, target: &Target) -> Outcome {
+        let command = self.command(manifest, root, target);
+        let mut collected = Collected::default();
+        let shown = shown_source(self.system, manifest, root);
+        let finished = run_watched(
+            self.system,
+            &command,
+            LIMIT,
+            self.cancel,
+            &mut |stream, line| match stream {
+                Stream::Stdout => collected.line(line, manifest, &shown),
+                Stream::Stderr => self.progress(line),
+            },
+        );
+        match finished {
+            Ok(finished) => judge(&finished, collected),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Outcome::Failed {
+                finding: Box::new(rules::program_missing::finding("cargo")),
+                environment: true,
+                output: String::new(),
+            },
+            Err(error) => Outcome::Failed {
+                finding: Box::new(rules::cargo_failed::finding(&format!("error: {error}"))),
+                environment: true,
+                output: String::new(),
+            },
+        }
+    }
+
+    fn progress(&self, line: &str) {
+        let line = line.trim_start();
+        match line.strip_prefix("Compiling ") {
+            Some(package) => (self.tell)(Event::Compiling {
+                package: package.split(" (").next().unwrap_or(package).to_owned(),
+            }),
+            None => (self.tell)(Event::Line {
+                from: "cargo".to_owned(),
+                text: line.to_owned(),
+            }),
+        }
+    }
+
+    fn command(&self, manifest: &Path, root: &Path, target: &Target) -> Command {
+        let mut command = Command::new("cargo", root).envs(self.env);
+        for name in TAKEN_OUT {
+            command = command.without_env(name);
+        }
+        let is_ordinary = matches!(target, Target::AllTargets);
+        if is_ordinary {
+            // A course with its own commands gets the environment that those commands will have.
+            command.env.clone_from(self.env);
+        } else {
+            // Line tables would be linked into every artifact, and nothing of ours reads them.
+            command = command
+                .env("CARGO_PROFILE_DEV_DEBUG", "0")
+                .env("CARGO_INCREMENTAL", "1");
+            if let Some(config) = self.pyo3_config {
+                command = command
+                    .env("PYO3_CONFIG_FILE", config)
+                    .env("PYO3_BUILD_EXTENSION_MODULE", "1");
+            }
+        }
+        let (verb, features) = arguments(target);
+        command = command
+            .args(verb)
+            .args([
+                "--message-format=json-diagnostic-rendered-ansi",
+                "--manifest-path",
+            ])
+            .arg(manifest);
+        if !is_ordinary {
+            command = command.arg("--target-dir").arg(self.target_dir);
+        }
+        command.args(features)
+    }
+}
+
+/// The verb with its target, and what comes after the common arguments.
+fn arguments(target: &Target) -> (Vec<String>, Vec<String>) {
+    let text = |items: &[&str]| {
+        items
+            .iter()
+            .map(|&item| item.to_owned())
+            .collect::<Vec<_>>()
+    };
+    match target {
+        Target::Tests => (text(&["test", "--no-run"]), Vec::new()),
+        Target::AllTargets => (text(&["build", "--all-targets"]), Vec::new()),
+        Target::Extension { options, features } => {
+            let mut after = options.to_args(features);
+            let mut rustc = options.rustc_args.clone();
+            if cfg!(target_os = "macos") {
+                // An extension's Python symbols are found in the process that loads it (PyO3's guide, "Building").
+                rustc.extend(text(&[
+                    "-C",
+                    "link-arg=-undefined",
+                    "-C",
+                    "link-arg=dynamic_lookup",
+                ]));
+            }
+            if rustc.is_empty() {
+                return (text(&["build", "--lib"]), after);
+            }
+            after.push("--".to_owned());
+            after.extend(rustc);
+            (text(&["rustc", "--lib"]), after)
+        }
+        Target::ExtensionTests {
+            options,
+            features,
+            link,
+        } => {
+            let mut after = options.to_args(features);
+            after.push("--".to_owned());
+            after.extend(options.rustc_args.iter().cloned());
+            after.extend(link.iter().cloned());
+            (text(&["rustc", "--lib", "--profile", "test"]), after)
+        }
+    }
+}
+
+impl BuildOptions {
+    fn to_args(&self, features: &[String]) -> Vec<String> {
+        let mut args = Vec::new();
+        if self.all_features {
+            args.push("--all-features".to_owned());
+        }
+        if self.no_default_features {
+            args.push("--no-default-features".to_owned());
+        }
+        if !features.is_empty() {
+            args.push("--features".to_owned());
+            args.push(features.join(","));
+        }
+        if let Some(profile) = &self.profile {
+            args.push("--profile".to_owned());
+            args.push(profile.clone());
+        }
+        if self.locked {
+            args.push("--locked".to_owned());
+        }
+        for value in &self.config {
+            args.push("--config".to_owned());
+            args.push(value.clone());
+        }
+        args
+    }
+}
+
+fn judge(finished: &Finished, collected: Collected) -> Outcome {
+    match finished.ended {
+        Ended::Cancelled => return Outcome::Cancelled,
+        Ended::Exited(exit) if exit.success() => {
+            return Outcome::Built {
+                artifacts: collected.artifacts,
+                warnings: collected.warnings,
+            };
+        }
+        Ended::Exited(_) | Ended::TimedOut => {}
+    }
+    let said = anstream::adapter::strip_str(&finished.stderr.text()).to_string();
+    let rendered: String = collected
+        .errors
+        .iter()
+        .map(|error| error.rendered.as_str())
+        .collect();
+    let everything = format!("{said}\n{rendered}");
+    let environment = rules::no_space::in_output("cargo", &everything).or_else(|| {
+        collected
+            .errors
+            .iter()
+            .find_map(|error| rules::linker_missing::in_message(&error.message))
+    });
+    if let Some(finding) = environment {
+        return Outcome::Failed {
+            finding: Box::new(finding),
+            environment: true,
+            output: everything,
+        };
+    }
+    if collected.errors.is_empty() {
+        return Outcome::Failed {
+            finding: Box::new(rules::cargo_failed::finding(&said)),
+            environment: is_offline(&said),
+            output: said,
+        };
+    }
+    Outcome::CompileFailed(collected.errors)
+}
+
+/// Whether cargo failed for want of a network.
+fn is_offline(said: &str) -> bool {
+    [
+        "failed to download",
+        "Could not resolve host",
+        "Couldn't resolve host",
+        "spurious network error",
+        "failed to fetch",
+    ]
+    .iter()
+    .any(|mark| said.contains(mark))
+}

@@ -1,0 +1,86 @@
+//! Reads cargo's messages (cargo book, "External tools", JSON messages).
+
+use std::path::{Path, PathBuf};
+
+use cargo_metadata::Message;
+use cargo_metadata::diagnostic::{Diagnostic as Rendered, DiagnosticLevel};
+use diagnostic::SourceLocation;
+
+use super::{Artifact, CompilerError};
+
+/// What is collected from the messages of one build.
+#[derive(Debug, Default)]
+pub(super) struct Collected {
+    pub(super) artifacts: Vec<Artifact>,
+    pub(super) errors: Vec<CompilerError>,
+    pub(super) warnings: Vec<String>,
+}
+
+impl Collected {
+    /// Takes in a line. `shown` turns the path in a message into the one that is shown.
+    pub(super) fn line(&mut self, line: &str, manifest: &Path, shown: &dyn Fn(&str) -> String) {
+        let Ok(message) = serde_json::from_str::<Message>(line) else {
+            return;
+        };
+        match message {
+            Message::CompilerArtifact(artifact) => {
+                let is_ours = artifact.manifest_path.as_std_path() == manifest;
+                if is_ours && !artifact.target.is_custom_build() {
+                    self.artifacts.push(Artifact {
+                        target: artifact.target.name.clone(),
+                        kinds: artifact
+                            .target
+                            .crate_types
+                            .iter()
+                            .map(ToString::to_string)
+                            .chain(artifact.target.kind.iter().map(ToString::to_string))
+                            .collect(),
+                        files: artifact.filenames.into_iter().map(PathBuf::from).collect(),
+                        executable: artifact.executable.map(PathBuf::from),
+                        is_test: artifact.profile.test,
+                        fresh: artifact.fresh,
+                    });
+                }
+            }
+            Message::CompilerMessage(message) => self.diagnostic(&message.message, shown),
+            _ => {}
+        }
+    }
+
+    fn diagnostic(&mut self, message: &Rendered, shown: &dyn Fn(&str) -> String) {
+        let rendered = message.rendered.clone().unwrap_or_default();
+        match message.level {
+            DiagnosticLevel::Error | DiagnosticLevel::Ice => {
+                // The closing count, "aborting due to 2 previous errors", is no error of its own.
+                if message.message.starts_with("aborting due to") {
+                    return;
+                }
+                let span = message
+                    .spans
+                    .iter()
+                    .find(|span| span.is_primary)
+                    .or(message.spans.first());
+                self.errors.push(CompilerError {
+                    message: message.message.clone(),
+                    number: message.code.as_ref().map(|code| code.code.clone()),
+                    place: span.map(|span| {
+                        let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
+                        let text = span.text.first().map(|text| text.text.trim().to_owned());
+                        (
+                            SourceLocation::column(
+                                shown(&span.file_name),
+                                number(span.line_start),
+                                number(span.column_start),
+                            ),
+                            text.unwrap_or_default(),
+                        )
+                    }),
+                    rendered,
+                });
+            }
+            // The closing count, "`x` generated 1 warning", has no place.
+            DiagnosticLevel::Warning if !message.spans.is_empty() => self.warnings.push(rendered),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! The virtual environment that the tests run in.
+//!
+//! A course has one for all its exercises. It is made by the first command, grows by what an exercise names among its
+//! requirements, and is marked as ready only when it is, so that an interrupted set-up goes on where it stopped.
+
+mod install;
+
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+
+use diagnostic::Diagnostic;
+use serde::{Deserialize, Serialize};
+
+use crate::event::Event;
+use crate::interpreter::{Interpreter, in_environment, probe};
+use crate::system::{Cancel, System, SystemExt};
+
+/// What every environment needs, with the oldest pytest whose hooks the harness uses.
+const ALWAYS: [&str; 1] = ["pytest>=8"];
+
+/// A virtual environment that is ready.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Environment {
+    /// Its interpreter's program.
+    pub python: PathBuf,
+    /// Its directory.
+    pub dir: PathBuf,
+    /// The interpreter behind it.
+    pub interpreter: Interpreter,
+    /// What was installed into it, in the order of installation; empty for an environment that is not ours.
+    pub requirements: Vec<String>,
+}
+
+/// What is written beside an environment of ours once it is ready.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Stamp {
+    interpreter: Interpreter,
+    requirements: Vec<String>,
+}
+
+/// Why there is no environment: the machine lacks something, or the work was cancelled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotReady {
+    /// What is missing, and what the tools said.
+    Broken {
+        /// The finding.
+        finding: Box<Diagnostic>,
+        /// The tool's whole output, where a tool failed.
+        output: Option<(String, String)>,
+    },
+    /// The work was cancelled.
+    Cancelled,
+}
+
+impl From<Diagnostic> for NotReady {
+    fn from(finding: Diagnostic) -> Self {
+        Self::Broken {
+            finding: Box::new(finding),
+            output: None,
+        }
+    }
+}
+
+/// Makes and finds environments.
+pub(crate) struct Environments<'a> {
+    pub(crate) system: &'a dyn System,
+    /// Where environments of ours are kept.
+    pub(crate) state_dir: &'a Path,
+    /// The environment variables for the tools.
+    pub(crate) env: &'a BTreeMap<OsString, OsString>,
+    pub(crate) cancel: &'a Cancel,
+    pub(crate) tell: &'a dyn Fn(Event),
+}
+
+impl Environments<'_> {
+    /// The environment of ours for an interpreter, with at least these requirements installed.
+    pub(crate) fn kept(
+        &self,
+        interpreter: &Interpreter,
+        requirements: &[String],
+    ) -> Result<Environment, NotReady> {
+        let mut wanted: Vec<String> = ALWAYS.iter().map(|&text| text.to_owned()).collect();
+        wanted.extend_from_slice(requirements);
+        let dir = self.dir_for(interpreter);
+        if let Some(ready) = self.ready(&dir, interpreter, &wanted) {
+            return Ok(ready);
+        }
+        let _lock = self.lock()?;
+        // Another `wr` may have made it while this one waited.
+        if let Some(ready) = self.ready(&dir, interpreter, &wanted) {
+            return Ok(ready);
+        }
+        let present = match self.stamp(&dir) {
+            Some(stamp) if is_same(&stamp, interpreter) && self.works(&dir) => stamp.requirements,
+            _ => {
+                self.create(&dir, interpreter)?;
+                Vec::new()
+            }
+        };
+        let mut all = present;
+        for requirement in wanted {
+            if !all.contains(&requirement) {
+                all.push(requirement);
+            }
+        }
+        let environment = Environment {
+            python: in_environment(&dir),
+            dir: dir.clone(),
+            interpreter: interpreter.clone(),
+            requirements: all.clone(),
+        };
+        self.install(&environment, &all)?;
+        let stamp = Stamp {
+            interpreter: interpreter.clone(),
+            requirements: all,
+        };
+        let text = serde_json::to_vec_pretty(&stamp).unwrap_or_default();
+        self.system
+            .write(&stamp_file(&dir), &text)
+            .map_err(|error| crate::rules::venv_unavailable::failed("wr", &error.to_string()))?;
+        Ok(environment)
+    }
+
+    /// The project's own environment, where there is one that has pytest: the active one, else `.venv`.
+    pub(crate) fn own(&self, root: &Path) -> Option<Environment> {
+        let active = self.env.get(OsStr::new("VIRTUAL_ENV")).map(PathBuf::from);
+        let beside = root.join(".venv");
+        [active, Some(beside)]
+            .into_iter()
+            .flatten()
+            .find_map(|dir| self.usable(&dir))
+    }
+
+    fn usable(&self, dir: &Path) -> Option<Environment> {
+        let python = in_environment(dir);
+        if !self.system.is_file(&python) || !has_pytest(self.system, dir) {
+            return None;
+        }
+        let interpreter = probe(self.system, self.env, &python).ok()?;
+        Some(Environment {
+            python,
+            dir: dir.to_owned(),
+            interpreter,
+            requirements: Vec::new(),
+        })
+    }
+
+    fn ready(
+        &self,
+        dir: &Path,
+        interpreter: &Interpreter,
+        wanted: &[String],
+    ) -> Option<Environment> {
+        let stamp = self.stamp(dir)?;
+        let complete = wanted.iter().all(|one| stamp.requirements.contains(one));
+        (is_same(&stamp, interpreter) && complete && self.works(dir)).then(|| Environment {
+            python: in_environment(dir),
+            dir: dir.to_owned(),
+            interpreter: interpreter.clone(),
+            requirements: stamp.requirements,
+        })
+    }
+
+    /// Whether the environment's program is still there: its target may have been uninstalled.
+    fn works(&self, dir: &Path) -> bool {
+        self.system.is_file(&in_environment(dir))
+    }
+
+    fn stamp(&self, dir: &Path) -> Option<Stamp> {
+        let bytes = self.system.read(&stamp_file(dir)).ok()?;
+        serde_json::from_slice(&bytes).ok()
+    }
+
+    /// One environment for each interpreter; scripts in an environment hold its path, so a moved course gets a new one.
+    fn dir_for(&self, interpreter: &Interpreter) -> PathBuf {
+        let (major, minor, _) = interpreter.version;
+        let threading = if interpreter.free_threaded { "t" } else { "" };
+        self.state_dir
+            .join("venv")
+            .join(format!("{major}.{minor}{threading}"))
+    }
+
+    fn lock(&self) -> Result<Box<dyn Send>, NotReady> {
+        self.system
+            .lock(&self.state_dir.join("venv").join("lock"))
+            .map_err(|error| {
+                crate::rules::venv_unavailable::failed(
+                    "wr",
+                    &format!("{}: {error}", self.state_dir.display()),
+                )
+                .into()
+            })
+    }
+}
+
+fn is_same(stamp: &Stamp, interpreter: &Interpreter) -> bool {
+    stamp.interpreter.executable == interpreter.executable
+        && stamp.interpreter.version == interpreter.version
+}
+
+fn stamp_file(dir: &Path) -> PathBuf {
+    dir.join("wr-ready.json")
+}
+
+fn has_pytest(system: &dyn System, dir: &Path) -> bool {
+    let windows = dir.join("Lib").join("site-packages");
+    let versions = system.list(&dir.join("lib")).unwrap_or_default();
+    versions
+        .iter()
+        .map(|entry| entry.path.join("site-packages"))
+        .chain([windows])
+        .any(|packages| system.is_dir(&packages.join("pytest")))
+}

@@ -1,0 +1,80 @@
+//! Python interpreters: what one is, and where one is found.
+
+mod find;
+mod probe;
+
+use std::path::PathBuf;
+
+use pep440_rs::{Version, VersionSpecifiers};
+use serde::{Deserialize, Serialize};
+
+pub(crate) use find::in_environment;
+pub use find::{Interpreters, NoInterpreter};
+pub(crate) use probe::probe;
+
+/// The oldest CPython that `wr` supports, as (major, minor).
+pub const OLDEST_SUPPORTED: (u32, u32) = (3, 11);
+
+/// An interpreter, as it described itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts about a build of Python, as `sysconfig` gives them"
+)]
+pub struct Interpreter {
+    /// The program, with links as the interpreter itself reports it (`sys.executable`).
+    pub executable: PathBuf,
+    /// The implementation, such as `CPython`.
+    pub implementation: String,
+    /// The version as (major, minor, micro).
+    pub version: (u32, u32, u32),
+    /// The file name endings of extension modules, the most specific first (`importlib.machinery.EXTENSION_SUFFIXES`).
+    pub suffixes: Vec<String>,
+    /// The width of a pointer in bits.
+    pub pointer_width: u32,
+    /// The machine, such as `x86_64` (`platform.machine()`).
+    pub machine: String,
+    /// Whether the interpreter was built without the global interpreter lock (PEP 703).
+    pub free_threaded: bool,
+    /// Whether it is a debug build (`Py_DEBUG`).
+    pub debug: bool,
+    /// Whether its own program uses a shared libpython (`Py_ENABLE_SHARED`).
+    pub shared: bool,
+    /// The directory of libpython (`LIBDIR`), where known.
+    pub library_dir: Option<PathBuf>,
+    /// The file name of libpython (`LDLIBRARY`), where known.
+    pub library: Option<String>,
+    /// Whether it can make virtual environments with pip in them.
+    pub has_ensurepip: bool,
+    /// What must be linked beside a static libpython (`LIBS` and `SYSLIBS`).
+    pub link_with: String,
+}
+
+impl Interpreter {
+    /// The version for comparisons with `requires-python`.
+    pub fn pep440(&self) -> Version {
+        let (major, minor, micro) = self.version;
+        Version::new([u64::from(major), u64::from(minor), u64::from(micro)])
+    }
+
+    /// The version as people write it.
+    pub fn version_text(&self) -> String {
+        let (major, minor, micro) = self.version;
+        format!("{major}.{minor}.{micro}")
+    }
+
+    /// Whether `wr` supports it at all.
+    pub fn is_supported(&self) -> bool {
+        self.implementation == "CPython" && (self.version.0, self.version.1) >= OLDEST_SUPPORTED
+    }
+
+    /// Whether it satisfies a project's `requires-python` (PEP 621; PEP 440 decides).
+    pub fn satisfies(&self, required: Option<&VersionSpecifiers>) -> bool {
+        required.is_none_or(|required| required.contains(&self.pep440()))
+    }
+
+    /// The ending that an extension module built for this interpreter alone gets.
+    pub fn extension_suffix(&self) -> &str {
+        self.suffixes.first().map_or(".so", String::as_str)
+    }
+}

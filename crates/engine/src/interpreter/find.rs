@@ -1,0 +1,178 @@
+//! Finds the interpreter to use.
+
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use pep440_rs::VersionSpecifiers;
+
+use super::{Interpreter, probe};
+use crate::system::{System, SystemExt};
+
+/// The newest minor version of Python 3 that is looked for by name; newer ones are found as `python3`.
+const NEWEST_BY_NAME: u32 = 20;
+
+/// Where interpreters are looked for.
+#[derive(Debug, Clone)]
+pub struct Interpreters<'a> {
+    /// The environment: `PATH`, `VIRTUAL_ENV`, `PYENV_ROOT` and `HOME` count.
+    pub env: &'a BTreeMap<OsString, OsString>,
+    /// The one that the user asked for by path, name or version; then no other is taken.
+    pub requested: Option<&'a str>,
+}
+
+/// Why no interpreter fits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoInterpreter {
+    /// The interpreters that were found, none of which fits.
+    pub unfit: Vec<Interpreter>,
+    /// The programs that look like interpreters and did not answer, with what they said.
+    pub silent: Vec<(PathBuf, String)>,
+    /// What the user asked for, where that is what was not found.
+    pub requested: Option<String>,
+}
+
+impl fmt::Display for NoInterpreter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.requested, self.unfit.first()) {
+            (Some(requested), None) => write!(f, "no Python interpreter `{requested}` was found"),
+            (_, Some(unfit)) => write!(
+                f,
+                "Python {} at {} does not fit",
+                unfit.version_text(),
+                unfit.executable.display()
+            ),
+            (None, None) => f.write_str("no Python interpreter was found"),
+        }
+    }
+}
+
+impl Interpreters<'_> {
+    /// The first interpreter that satisfies `required` and is supported: the default `python3` where it fits, else
+    /// the newest of the others.
+    pub fn find(
+        &self,
+        system: &dyn System,
+        required: Option<&VersionSpecifiers>,
+    ) -> Result<Interpreter, NoInterpreter> {
+        let mut missed = NoInterpreter {
+            unfit: Vec::new(),
+            silent: Vec::new(),
+            requested: self.requested.map(str::to_owned),
+        };
+        for group in self.candidates(system) {
+            let mut fit: Vec<Interpreter> = Vec::new();
+            for program in group {
+                match probe(system, self.env, &program) {
+                    Ok(found) if found.is_supported() && found.satisfies(required) => {
+                        fit.push(found);
+                    }
+                    Ok(found) => {
+                        if !missed
+                            .unfit
+                            .iter()
+                            .any(|one| one.executable == found.executable)
+                        {
+                            missed.unfit.push(found);
+                        }
+                    }
+                    Err(reason) => missed.silent.push((program, reason)),
+                }
+            }
+            if let Some(best) = fit.into_iter().max_by_key(|one| one.version) {
+                return Ok(best);
+            }
+        }
+        Err(missed)
+    }
+
+    /// Groups of candidates: the first group with a fit decides, so that all those behind it are never started.
+    fn candidates(&self, system: &dyn System) -> Vec<Vec<PathBuf>> {
+        if let Some(requested) = self.requested {
+            return vec![self.requested_candidates(system, requested)];
+        }
+        let mut groups = Vec::new();
+        if let Some(active) = self.variable("VIRTUAL_ENV") {
+            groups.push(vec![in_environment(Path::new(active))]);
+        }
+        groups.extend(
+            ["python3", "python"]
+                .iter()
+                .filter_map(|name| self.on_path(system, name))
+                .map(|program| vec![program]),
+        );
+        let by_name = (super::OLDEST_SUPPORTED.1..=NEWEST_BY_NAME)
+            .filter_map(|minor| self.on_path(system, &format!("python3.{minor}")));
+        groups.push(by_name.chain(self.managed(system)).collect());
+        groups
+    }
+
+    fn requested_candidates(&self, system: &dyn System, requested: &str) -> Vec<PathBuf> {
+        if requested.contains(std::path::is_separator) {
+            let path = PathBuf::from(requested);
+            return vec![if system.is_dir(&path) {
+                in_environment(&path)
+            } else {
+                path
+            }];
+        }
+        let name = if requested.starts_with(|c: char| c.is_ascii_digit()) {
+            format!("python{requested}")
+        } else {
+            requested.to_owned()
+        };
+        let version = requested.trim_start_matches("python");
+        let managed = self.managed(system).into_iter().filter(|program| {
+            let text = program.to_string_lossy();
+            text.contains(&format!("/{version}"))
+                || text.contains(&format!("-{version}."))
+                || text.contains(&format!("-{version}-"))
+        });
+        self.on_path(system, &name)
+            .into_iter()
+            .chain(managed)
+            .collect()
+    }
+
+    /// The interpreters that version managers keep outside `PATH`: pyenv's and uv's.
+    fn managed(&self, system: &dyn System) -> Vec<PathBuf> {
+        let home = self.variable("HOME").map(PathBuf::from);
+        let below = |base: Option<PathBuf>, rest: &str| base.map(|base| base.join(rest));
+        let pyenv = self
+            .variable("PYENV_ROOT")
+            .map(PathBuf::from)
+            .or_else(|| below(home.clone(), ".pyenv"));
+        let uv = self
+            .variable("XDG_DATA_HOME")
+            .map(PathBuf::from)
+            .or_else(|| below(home, ".local/share"));
+        [below(pyenv, "versions"), below(uv, "uv/python")]
+            .into_iter()
+            .flatten()
+            .filter_map(|dir| system.list(&dir).ok())
+            .flatten()
+            .map(|entry| in_environment(&entry.path))
+            .filter(|program| system.is_file(program))
+            .collect()
+    }
+
+    fn on_path(&self, system: &dyn System, name: &str) -> Option<PathBuf> {
+        let path = self.variable("PATH");
+        system.find_program(OsStr::new(name), path, Path::new("/"))
+    }
+
+    fn variable(&self, name: &str) -> Option<&OsStr> {
+        let value = self.env.get(OsStr::new(name))?;
+        (!value.is_empty()).then_some(value.as_os_str())
+    }
+}
+
+/// The interpreter's place inside a virtual environment or an installation.
+pub(crate) fn in_environment(dir: &Path) -> PathBuf {
+    if cfg!(windows) {
+        dir.join("Scripts").join("python.exe")
+    } else {
+        dir.join("bin").join("python")
+    }
+}

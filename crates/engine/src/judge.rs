@@ -1,0 +1,193 @@
+//! From evidence to a verdict. Nothing here looks at the world: the same evidence always gives the same verdict.
+
+mod suite;
+
+pub(crate) use suite::missing_name;
+
+use diagnostic::Diagnostic;
+
+use crate::build::CompilerError;
+use crate::rules;
+use crate::system::Exit;
+use crate::test::Suite;
+use crate::verdict::{RawOutput, Status, Test, Timing, Verdict};
+
+/// How many compile errors are listed: later ones are often consequences of earlier ones.
+const MOST_ERRORS: usize = 5;
+
+/// How far the pipeline came. What was never built cannot have been tested.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Evidence {
+    /// The machine lacks something.
+    NotStarted {
+        /// What.
+        finding: Diagnostic,
+        /// The tool and what it printed, where a tool failed.
+        output: Option<(String, String)>,
+    },
+    /// The compiler refused the code.
+    NotCompiled {
+        /// Its errors.
+        errors: Vec<CompilerError>,
+    },
+    /// Cargo failed, or built nothing that Python can load.
+    NotBuilt {
+        /// How.
+        finding: Diagnostic,
+        /// What cargo printed.
+        output: String,
+    },
+    /// It was built, and what was built cannot be imported.
+    NotImportable {
+        /// Why.
+        findings: Vec<Diagnostic>,
+    },
+    /// It was built where there is something to build, and tested.
+    Tested {
+        /// The suites that ran: Rust's, then Python's.
+        suites: Vec<Suite>,
+        /// The compiler's warnings.
+        warnings: Vec<String>,
+        /// What is worth saying besides.
+        advice: Vec<Diagnostic>,
+    },
+    /// The course's own commands were run.
+    Commanded {
+        /// The last one that ran.
+        last: Option<CommandRun>,
+    },
+}
+
+/// A command of a course that was run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommandRun {
+    /// The command as a person would type it.
+    pub command: String,
+    /// How it ended; `None` when its time was up.
+    pub exit: Option<Exit>,
+    /// What it printed.
+    pub output: String,
+    /// Its last line.
+    pub last_line: String,
+    /// How long it might have taken.
+    pub limit: std::time::Duration,
+}
+
+/// The verdict that the evidence supports.
+pub fn judge(
+    exercise: &str,
+    evidence: Evidence,
+    tampered: &[Diagnostic],
+    timings: Vec<Timing>,
+) -> Verdict {
+    let mut verdict = Verdict {
+        exercise: exercise.to_owned(),
+        status: Status::Solved,
+        diagnostics: Vec::new(),
+        tests: Vec::new(),
+        timings,
+        output: Vec::new(),
+    };
+    match evidence {
+        Evidence::NotStarted { finding, output } => {
+            verdict.status = Status::EnvironmentBroken;
+            verdict.diagnostics.push(finding);
+            verdict
+                .output
+                .extend(output.map(|(from, text)| RawOutput { from, text }));
+        }
+        Evidence::NotCompiled { errors } => {
+            verdict.status = Status::DoesNotCompile;
+            let listed = errors.iter().take(MOST_ERRORS);
+            verdict.diagnostics.extend(listed.map(|error| {
+                rules::compile_error::finding(
+                    &error.message,
+                    error.number.as_deref(),
+                    error.place.clone(),
+                )
+            }));
+            verdict.output.push(RawOutput {
+                from: "rustc".to_owned(),
+                text: errors.into_iter().map(|error| error.rendered).collect(),
+            });
+        }
+        Evidence::NotBuilt { finding, output } => {
+            verdict.status = Status::DoesNotCompile;
+            verdict.diagnostics.push(finding);
+            push_output(&mut verdict, "cargo", output);
+        }
+        Evidence::NotImportable { findings } => {
+            verdict.status = Status::DoesNotImport;
+            verdict.diagnostics = findings;
+        }
+        Evidence::Tested {
+            suites,
+            warnings,
+            advice,
+        } => tested(&mut verdict, suites, &warnings, advice),
+        Evidence::Commanded { last } => commanded(&mut verdict, last),
+    }
+    if verdict.is_solved() && !tampered.is_empty() {
+        verdict.status = Status::Tampered;
+        verdict.diagnostics.splice(0..0, tampered.iter().cloned());
+    }
+    verdict
+}
+
+fn tested(verdict: &mut Verdict, suites: Vec<Suite>, warnings: &[String], advice: Vec<Diagnostic>) {
+    let ran = |test: &Test| test.outcome != crate::verdict::Outcome::Skipped;
+    let any = suites.iter().any(|suite| suite.tests.iter().any(ran));
+    let mut statuses = Vec::new();
+    for mut suite in suites {
+        statuses.push(suite::judge(&suite, &mut verdict.diagnostics));
+        verdict.tests.append(&mut suite.tests);
+        push_output(verdict, "tests", suite::output(&suite));
+    }
+    verdict.status = statuses
+        .into_iter()
+        .max_by_key(|status| suite::weight(*status))
+        .unwrap_or(Status::Solved);
+    if verdict.is_solved() && !any {
+        verdict.status = Status::TestsFail;
+        verdict
+            .diagnostics
+            .push(rules::no_tests::finding("none was collected"));
+    }
+    push_output(verdict, "rustc", warnings.concat());
+    verdict.diagnostics.extend(advice);
+}
+
+fn commanded(verdict: &mut Verdict, last: Option<CommandRun>) {
+    let Some(run) = last else { return };
+    let finding = match run.exit {
+        Some(exit) if exit.success() => {
+            push_output(verdict, &run.command, run.output);
+            return;
+        }
+        Some(exit) => {
+            verdict.status = match exit {
+                Exit::Code(_) => Status::TestsFail,
+                Exit::Signal(_) => Status::Crashed,
+            };
+            rules::command_failed::finding(&run.command, exit, &run.last_line)
+        }
+        None => {
+            verdict.status = Status::TimedOut;
+            rules::timed_out::finding(run.limit, Some(&format!("`{}`", run.command)), None, "")
+        }
+    };
+    verdict.diagnostics.push(finding);
+    push_output(verdict, &run.command, run.output);
+}
+
+fn push_output(verdict: &mut Verdict, from: &str, text: String) {
+    if !text.trim().is_empty() {
+        verdict.output.push(RawOutput {
+            from: from.to_owned(),
+            text,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests;

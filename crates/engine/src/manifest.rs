@@ -1,0 +1,104 @@
+//! The manifests of an exercise or project, read for what the engine needs of them.
+
+mod cargo_toml;
+mod pyproject;
+
+use std::path::{Path, PathBuf};
+
+use serde::de::DeserializeOwned;
+
+pub use cargo_toml::CargoToml;
+pub use pyproject::{Maturin, Pyproject};
+pub(crate) use pyproject::{normalized, requirement_name};
+
+use crate::system::System;
+
+/// Why a manifest could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ManifestError {
+    /// The file cannot be read at all.
+    #[error("{} cannot be read: {reason}", file.display())]
+    Unreadable {
+        /// The manifest.
+        file: PathBuf,
+        /// What the system says.
+        reason: String,
+    },
+    /// The file is no TOML, or a value in it has the wrong type.
+    #[error("{}:{line}:{column}: {reason}", file.display())]
+    Broken {
+        /// The manifest.
+        file: PathBuf,
+        /// The line, from 1.
+        line: u32,
+        /// The column in characters, from 1.
+        column: u32,
+        /// What is wrong there.
+        reason: String,
+    },
+}
+
+/// Reads a manifest; `None` where there is none.
+pub(crate) fn read<T: DeserializeOwned>(
+    system: &dyn System,
+    file: &Path,
+) -> Result<Option<T>, ManifestError> {
+    let bytes = match system.read(file) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => {
+            return Err(ManifestError::Unreadable {
+                file: file.to_owned(),
+                reason: error.to_string(),
+            });
+        }
+    };
+    parse(&bytes, file).map(Some)
+}
+
+fn parse<T: DeserializeOwned>(bytes: &[u8], file: &Path) -> Result<T, ManifestError> {
+    let broken = |offset: usize, reason: String| {
+        let (line, column) = position(bytes, offset);
+        ManifestError::Broken {
+            file: file.to_owned(),
+            line,
+            column,
+            reason,
+        }
+    };
+    let text = std::str::from_utf8(bytes)
+        .map_err(|error| broken(error.valid_up_to(), "the text is not UTF-8".to_owned()))?;
+    toml::from_str(text).map_err(|error| {
+        let offset = error.span().map_or(0, |span| span.start);
+        broken(offset, error.message().to_owned())
+    })
+}
+
+/// The line and column of a byte, counted from 1, the column in characters.
+fn position(bytes: &[u8], offset: usize) -> (u32, u32) {
+    let before = String::from_utf8_lossy(&bytes[..offset.min(bytes.len())]);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+    let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
+    (number(line), number(column))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check<T: DeserializeOwned + std::fmt::Debug>(text: &[u8], expect: (u32, u32)) {
+        match parse::<T>(text, Path::new("x.toml")) {
+            Err(ManifestError::Broken { line, column, .. }) => assert_eq!((line, column), expect),
+            other => panic!("expected a place, got {other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_broken_manifest_names_the_place() {
+        check::<CargoToml>(b"[package]\nname = \"x\nversion = 1\n", (2, 10));
+        check::<CargoToml>(b"[package]\nname = 7\n", (2, 8));
+        check::<Pyproject>("[project]\nname = \"é\" \"\"".as_bytes(), (2, 12));
+        check::<Pyproject>(b"[project]\nname = \"\xff\"", (2, 9));
+    }
+}

@@ -1,0 +1,89 @@
+//! `Cargo.toml`, for the keys that decide what an extension's library is called and whether Python can load it.
+
+use serde::Deserialize;
+
+/// The part of `Cargo.toml` that the engine looks at (cargo book, "The Manifest Format").
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+pub struct CargoToml {
+    package: Option<Package>,
+    lib: Option<Lib>,
+    #[serde(default)]
+    dependencies: toml::Table,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+struct Package {
+    name: String,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+struct Lib {
+    name: Option<String>,
+    #[serde(default, rename = "crate-type", alias = "crate_type")]
+    crate_type: Vec<String>,
+}
+
+impl CargoToml {
+    /// The package's name; `None` for a workspace without a package of its own.
+    pub fn package_name(&self) -> Option<&str> {
+        self.package.as_ref().map(|package| package.name.as_str())
+    }
+
+    /// The name of the library target: `lib.name`, or the package's name with underscores for hyphens.
+    pub fn library_name(&self) -> Option<String> {
+        let named = self.lib.as_ref().and_then(|lib| lib.name.clone());
+        named.or_else(|| self.package_name().map(|name| name.replace('-', "_")))
+    }
+
+    /// `lib.name` as it is written, if it is.
+    pub fn explicit_library_name(&self) -> Option<&str> {
+        self.lib.as_ref().and_then(|lib| lib.name.as_deref())
+    }
+
+    /// The library's crate types; empty when the manifest leaves them to cargo, which then builds an `rlib`.
+    pub fn crate_types(&self) -> &[String] {
+        self.lib.as_ref().map_or(&[], |lib| &lib.crate_type)
+    }
+
+    /// Whether cargo is asked for the one kind of library that Python can load.
+    pub fn makes_cdylib(&self) -> bool {
+        self.crate_types().iter().any(|kind| kind == "cdylib")
+    }
+
+    /// Whether the package depends on a crate directly, under whatever name.
+    pub fn depends_on(&self, name: &str) -> bool {
+        self.dependencies.iter().any(|(key, value)| {
+            let renamed = value.get("package").and_then(toml::Value::as_str);
+            renamed.unwrap_or(key) == name
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> CargoToml {
+        toml::from_str(text).unwrap()
+    }
+
+    #[test]
+    fn the_library_is_named_after_the_package_unless_told_otherwise() {
+        let plain = parse("[package]\nname = \"my-ext\"\n");
+        assert_eq!(plain.library_name().as_deref(), Some("my_ext"));
+        assert!(!plain.makes_cdylib());
+
+        let named = parse(
+            "[package]\nname = \"my-ext\"\n[lib]\nname = \"core\"\ncrate-type = [\"rlib\", \"cdylib\"]",
+        );
+        assert_eq!(named.library_name().as_deref(), Some("core"));
+        assert!(named.makes_cdylib());
+    }
+
+    #[test]
+    fn a_renamed_dependency_is_still_the_dependency() {
+        let manifest = parse("[dependencies]\npy = { package = \"pyo3\", version = \"0.30\" }\n");
+        assert!(manifest.depends_on("pyo3"));
+        assert!(!manifest.depends_on("py"));
+    }
+}

@@ -1,0 +1,293 @@
+//! `pyproject.toml`, for the keys that decide how an extension is built, named and tested.
+
+use std::collections::BTreeMap;
+
+use pep440_rs::{Version, VersionSpecifiers};
+use serde::Deserialize;
+
+/// The part of `pyproject.toml` that the engine looks at (PEP 517, PEP 621, PEP 735, maturin's guide).
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Pyproject {
+    build_system: Option<BuildSystem>,
+    project: Option<Project>,
+    #[serde(default)]
+    dependency_groups: BTreeMap<String, Vec<toml::Value>>,
+    #[serde(default)]
+    tool: Tool,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct BuildSystem {
+    build_backend: Option<String>,
+    #[serde(default)]
+    requires: Vec<String>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct Project {
+    name: Option<String>,
+    requires_python: Option<VersionSpecifiers>,
+    #[serde(default)]
+    dependencies: Vec<String>,
+    #[serde(default)]
+    optional_dependencies: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+struct Tool {
+    maturin: Option<Maturin>,
+    pytest: Option<toml::Value>,
+    uv: Option<Uv>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct Uv {
+    #[serde(default)]
+    dev_dependencies: Vec<String>,
+    #[serde(default)]
+    sources: BTreeMap<String, toml::Value>,
+}
+
+/// `[tool.maturin]`, for the keys that change what is built or where it goes.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Maturin {
+    /// The import name of the extension module, possibly dotted.
+    pub module_name: Option<String>,
+    /// The directory that holds the Python packages.
+    pub python_source: Option<String>,
+    /// Where `Cargo.toml` is, when it is not beside `pyproject.toml`.
+    pub manifest_path: Option<String>,
+    /// Cargo features; a feature may be bound to Python versions.
+    #[serde(default)]
+    pub features: Vec<Feature>,
+    /// Whether every feature is switched on.
+    #[serde(default)]
+    pub all_features: bool,
+    /// Whether the default features are left out.
+    #[serde(default)]
+    pub no_default_features: bool,
+    /// The cargo profile of editable builds, which is what a development build is.
+    pub editable_profile: Option<String>,
+    /// Additional arguments of rustc for the extension's own crate.
+    #[serde(default)]
+    pub rustc_args: Vec<String>,
+    /// Values of cargo's configuration.
+    #[serde(default)]
+    pub config: Vec<String>,
+    /// Whether the lock file must be up to date.
+    #[serde(default)]
+    pub locked: bool,
+}
+
+/// A feature, always on or bound to Python versions.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub enum Feature {
+    /// A feature that is always on.
+    Always(String),
+    /// A feature for some Python versions.
+    #[serde(rename_all = "kebab-case")]
+    For {
+        /// The feature's name.
+        feature: String,
+        /// The versions of Python that it is for.
+        python_version: VersionSpecifiers,
+    },
+}
+
+impl Maturin {
+    /// The features to switch on for a version of Python.
+    pub fn features_for(&self, python: &Version) -> Vec<String> {
+        self.features
+            .iter()
+            .filter_map(|feature| match feature {
+                Feature::Always(name) => Some(name.clone()),
+                Feature::For {
+                    feature,
+                    python_version,
+                } => python_version.contains(python).then(|| feature.clone()),
+            })
+            .collect()
+    }
+}
+
+impl Pyproject {
+    /// Whether the project is built by maturin.
+    pub fn names_maturin(&self) -> bool {
+        let Some(build) = &self.build_system else {
+            return self.tool.maturin.is_some();
+        };
+        build.build_backend.as_deref() == Some("maturin")
+            || build
+                .requires
+                .iter()
+                .any(|text| requirement_name(text) == "maturin")
+    }
+
+    /// `[tool.maturin]`.
+    pub fn maturin(&self) -> Option<&Maturin> {
+        self.tool.maturin.as_ref()
+    }
+
+    /// `project.name`.
+    pub fn name(&self) -> Option<&str> {
+        self.project.as_ref()?.name.as_deref()
+    }
+
+    /// `project.requires-python`.
+    pub fn requires_python(&self) -> Option<&VersionSpecifiers> {
+        self.project.as_ref()?.requires_python.as_ref()
+    }
+
+    /// Whether pytest finds its configuration here.
+    pub fn configures_pytest(&self) -> bool {
+        self.tool.pytest.is_some()
+    }
+
+    /// What has to be installed to run the project's tests: its dependencies, and the groups and extras that by
+    /// convention hold the tools of its tests. What the project takes from a path or a workspace is left out, for that
+    /// is the project itself.
+    pub fn test_requirements(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        if let Some(project) = &self.project {
+            found.extend(project.dependencies.iter().cloned());
+            for (name, list) in &project.optional_dependencies {
+                if is_for_tests(name) {
+                    found.extend(list.iter().cloned());
+                }
+            }
+        }
+        for name in self.dependency_groups.keys() {
+            if is_for_tests(name) {
+                self.group(name, &mut found, 0);
+            }
+        }
+        if let Some(uv) = &self.tool.uv {
+            found.extend(uv.dev_dependencies.iter().cloned());
+            found.retain(|text| {
+                let wanted = requirement_name(text);
+                !uv.sources.iter().any(|(name, source)| {
+                    normalized(name) == wanted
+                        && (source.get("path").is_some() || source.get("workspace").is_some())
+                })
+            });
+        }
+        if let Some(own) = self.name() {
+            found.retain(|text| requirement_name(text) != normalized(own));
+        }
+        found.sort();
+        found.dedup();
+        found
+    }
+
+    /// A dependency group with what it includes (PEP 735).
+    fn group(&self, name: &str, found: &mut Vec<String>, depth: usize) {
+        // Groups may not include each other in a circle; the bound makes a broken manifest harmless.
+        if depth > 16 {
+            return;
+        }
+        let key = self
+            .dependency_groups
+            .keys()
+            .find(|key| normalized(key) == normalized(name));
+        for entry in key.map_or(&[][..], |key| &self.dependency_groups[key]) {
+            match entry {
+                toml::Value::String(requirement) => found.push(requirement.clone()),
+                toml::Value::Table(table) => {
+                    if let Some(included) = table.get("include-group").and_then(toml::Value::as_str)
+                    {
+                        self.group(included, found, depth + 1);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn is_for_tests(name: &str) -> bool {
+    matches!(
+        normalized(name).as_str(),
+        "dev" | "test" | "tests" | "testing"
+    )
+}
+
+/// The name that a requirement starts with, normalized (PEP 503, PEP 508).
+pub(crate) fn requirement_name(requirement: &str) -> String {
+    let end = requirement
+        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')))
+        .unwrap_or(requirement.len());
+    normalized(&requirement[..end])
+}
+
+/// A distribution's name in its normalized form (PEP 503).
+pub(crate) fn normalized(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.trim().chars() {
+        if matches!(c, '-' | '_' | '.') {
+            if !out.ends_with('-') {
+                out.push('-');
+            }
+        } else {
+            out.push(c.to_ascii_lowercase());
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Pyproject {
+        toml::from_str(text).unwrap()
+    }
+
+    #[test]
+    fn maturin_is_known_by_its_backend() {
+        assert!(
+            parse("[build-system]\nrequires = []\nbuild-backend = \"maturin\"").names_maturin()
+        );
+        assert!(parse("[build-system]\nrequires = [\"maturin>=1,<2\"]").names_maturin());
+        assert!(!parse("[build-system]\nrequires = [\"setuptools-rust\"]").names_maturin());
+        assert!(!parse("[project]\nname = \"x\"").names_maturin());
+    }
+
+    #[test]
+    fn requirements_of_tests_come_from_all_conventions() {
+        let project = parse(
+            r#"
+[project]
+name = "My.Ext"
+dependencies = ["numpy>=2", "sample", "my_ext[extra]"]
+[project.optional-dependencies]
+test = ["hypothesis"]
+docs = ["sphinx"]
+[dependency-groups]
+dev = ["pytest>=8", { include-group = "Lint" }]
+lint = ["ruff"]
+[tool.uv.sources]
+sample = { workspace = true }
+"#,
+        );
+        assert_eq!(
+            project.test_requirements(),
+            ["hypothesis", "numpy>=2", "pytest>=8", "ruff"]
+        );
+    }
+
+    #[test]
+    fn features_may_depend_on_the_python_version() {
+        let maturin: Maturin =
+            toml::from_str(r#"features = ["a", { feature = "b", python-version = ">=3.12" }]"#)
+                .unwrap();
+        let on = |text: &str| maturin.features_for(&text.parse().unwrap());
+        assert_eq!(on("3.11"), ["a"]);
+        assert_eq!(on("3.13.1"), ["a", "b"]);
+    }
+}

@@ -1,0 +1,86 @@
+//! Runs a command to its end and keeps what matters of its output.
+
+mod output;
+
+use std::io;
+use std::time::Duration;
+
+pub(crate) use output::Output;
+
+use crate::system::{Cancel, Command, Exit, ProcessEvent, Stream, System};
+
+/// The longest wait between two looks at the clock and at the cancellation.
+pub(crate) const TICK: Duration = Duration::from_millis(10);
+
+/// How a run came to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// The process ended by itself.
+    Exited(Exit),
+    /// The time limit was reached; the process and all it started were ended.
+    TimedOut,
+    /// The work was cancelled; the process and all it started were ended.
+    Cancelled,
+}
+
+/// What is left of a finished run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Finished {
+    pub(crate) ended: Ended,
+    pub(crate) stdout: Output,
+    pub(crate) stderr: Output,
+}
+
+/// Runs a command to its end, its time limit or its cancellation.
+pub(crate) fn run(
+    system: &dyn System,
+    command: &Command,
+    limit: Duration,
+    cancel: &Cancel,
+) -> io::Result<Finished> {
+    run_watched(system, command, limit, cancel, &mut |_, _| {})
+}
+
+/// The same, and shows each line as it comes.
+pub(crate) fn run_watched(
+    system: &dyn System,
+    command: &Command,
+    limit: Duration,
+    cancel: &Cancel,
+    line_seen: &mut dyn FnMut(Stream, &str),
+) -> io::Result<Finished> {
+    let mut process = system.spawn(command)?;
+    let deadline = system.now() + limit;
+    let mut stdout = Output::default();
+    let mut stderr = Output::default();
+    let mut stopped = None;
+    loop {
+        match process.next(TICK) {
+            Some(ProcessEvent::Line(stream, line)) => {
+                line_seen(stream, &line);
+                match stream {
+                    Stream::Stdout => stdout.push(&line),
+                    Stream::Stderr => stderr.push(&line),
+                }
+            }
+            Some(ProcessEvent::Exited(exit)) => {
+                return Ok(Finished {
+                    ended: stopped.unwrap_or(Ended::Exited(exit)),
+                    stdout,
+                    stderr,
+                });
+            }
+            None => {}
+        }
+        if stopped.is_none() {
+            if cancel.is_cancelled() {
+                stopped = Some(Ended::Cancelled);
+            } else if system.now() >= deadline {
+                stopped = Some(Ended::TimedOut);
+            }
+            if stopped.is_some() {
+                process.kill();
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! What the engine itself recognises, one rule a file. The anatomy of a binary has rules of its own, in `anatomy`.
+
+pub(crate) mod cargo_failed;
+pub(crate) mod command_failed;
+pub(crate) mod compile_error;
+pub(crate) mod crashed;
+pub(crate) mod ended_early;
+pub(crate) mod import_failed;
+pub(crate) mod interpreter_too_old;
+pub(crate) mod limit_exceeded;
+pub(crate) mod linker_missing;
+pub(crate) mod name_not_in_module;
+pub(crate) mod no_cdylib;
+pub(crate) mod no_interpreter;
+pub(crate) mod no_space;
+pub(crate) mod no_tests;
+pub(crate) mod packages_not_installed;
+pub(crate) mod program_missing;
+pub(crate) mod pytest_refused;
+pub(crate) mod rust_panic;
+pub(crate) mod state_unwritable;
+pub(crate) mod test_error;
+pub(crate) mod test_failed;
+pub(crate) mod tests_changed;
+pub(crate) mod timed_out;
+pub(crate) mod todo_reached;
+pub(crate) mod tools_ready;
+pub(crate) mod venv_unavailable;
+
+use diagnostic::Rule;
+
+/// Every rule of the engine, in the order of their codes.
+pub const RULES: &[&Rule] = &[
+    &compile_error::RULE,
+    &cargo_failed::RULE,
+    &no_cdylib::RULE,
+    &todo_reached::RULE,
+    &rust_panic::RULE,
+    &test_failed::RULE,
+    &test_error::RULE,
+    &import_failed::RULE,
+    &name_not_in_module::RULE,
+    &no_tests::RULE,
+    &crashed::RULE,
+    &ended_early::RULE,
+    &timed_out::RULE,
+    &limit_exceeded::RULE,
+    &command_failed::RULE,
+    &pytest_refused::RULE,
+    &no_interpreter::RULE,
+    &interpreter_too_old::RULE,
+    &program_missing::RULE,
+    &venv_unavailable::RULE,
+    &packages_not_installed::RULE,
+    &no_space::RULE,
+    &linker_missing::RULE,
+    &state_unwritable::RULE,
+    &tools_ready::RULE,
+    &tests_changed::RULE,
+];

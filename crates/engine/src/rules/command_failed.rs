@@ -1,0 +1,36 @@
+//! A command that the course runs to verify this exercise failed.
+//!
+//! The course names its own commands (`[[verification]]` in `.wr.toml`). One of them ended with a status other than 0, and
+//! the ones after it were not run.
+//!
+//! # How to fix it
+//!
+//! The command's own output follows the finding. Run the command by hand in the exercise's directory to try again
+//! without `wr`.
+//!
+//! # Where it is specified
+//!
+//! The page on how to write an exercise, "Verification".
+
+use diagnostic::{Diagnostic, Evidence, Rule};
+
+use crate::system::Exit;
+
+pub(crate) const RULE: Rule = Rule::new(
+    "WR0321",
+    "command-failed",
+    include_str!("command_failed.rs"),
+);
+
+pub(crate) fn finding(command: &str, exit: Exit, last_line: &str) -> Diagnostic {
+    let how = match exit {
+        Exit::Code(code) => format!("exit status {code}"),
+        Exit::Signal(signal) => super::crashed::describe_signal(signal),
+    };
+    let finding = RULE.finding(format!("`{command}` failed: {how}"));
+    if last_line.is_empty() {
+        finding
+    } else {
+        finding.because(Evidence::output(command, last_line))
+    }
+}

@@ -1,0 +1,35 @@
+//! The tests used more than they may.
+//!
+//! `wr` bounds what a run may use, so that a runaway exercise takes down neither the machine nor the editor beside it. The
+//! run went beyond a bound and was ended with everything it had started.
+//!
+//! # How to fix it
+//!
+//! Look for a collection that grows in a loop without end, or for processes that start processes. When the use is honest,
+//! raise `memory_limit` (such as `"4GiB"`) in the exercise's `.wr.toml`.
+//!
+//! # Where it is specified
+//!
+//! `wr`'s page on writing exercises, "Limits".
+
+use diagnostic::{Diagnostic, Evidence, Rule};
+
+pub(crate) const RULE: Rule = Rule::new(
+    "WR0320",
+    "limit-exceeded",
+    include_str!("limit_exceeded.rs"),
+);
+
+pub(crate) fn finding(what: &str, used: u64, most: u64, test: Option<&str>) -> Diagnostic {
+    let amount = |value: u64| match what {
+        "memory" => format!("{} MiB", value / (1024 * 1024)),
+        _ => value.to_string(),
+    };
+    let during = test.map_or_else(String::new, |test| format!(" in {test}"));
+    RULE.finding(format!(
+        "the tests went beyond their limit of {} {what}{during}",
+        amount(most)
+    ))
+    .because(Evidence::mismatch(what, amount(most), amount(used)))
+    .hint("look for a collection that grows without end, or for processes that start processes")
+}

@@ -1,0 +1,22 @@
+//! No test ran, so nothing is known of the code.
+//!
+//! Silence is not success. pytest collects functions named `test_…` in files named `test_….py`; cargo runs functions
+//! with the attribute `#[test]`.
+//!
+//! # How to fix it
+//!
+//! Restore the exercise's tests (`git checkout -- PATH`), or look at what deselects them: a `-k` or `-m` in the pytest
+//! configuration, or a `#[cfg]`.
+//!
+//! # Where it is specified
+//!
+//! pytest's documentation, "Conventions for Python test discovery".
+
+use diagnostic::{Diagnostic, Rule};
+
+pub(crate) const RULE: Rule = Rule::new("WR0316", "no-tests", include_str!("no_tests.rs"));
+
+pub(crate) fn finding(what: &str) -> Diagnostic {
+    RULE.finding(format!("no test ran: {what}"))
+        .hint("tests are files named test_….py with functions named test_…, or Rust functions with #[test]")
+}

@@ -1,0 +1,35 @@
+//! pytest itself could not run.
+//!
+//! pytest stopped before or beside the tests: its configuration is broken, a plugin is missing, an argument is unknown, or
+//! a `conftest.py` raised an exception.
+//!
+//! # How to fix it
+//!
+//! pytest's own words follow the finding. Its configuration stands under `[tool.pytest]` in `pyproject.toml`, or in
+//! `pytest.ini`.
+//!
+//! # Where it is specified
+//!
+//! pytest's documentation, "Exit codes" and "Configuration".
+
+use diagnostic::{Diagnostic, Evidence, Rule};
+
+pub(crate) const RULE: Rule = Rule::new(
+    "WR0322",
+    "pytest-refused",
+    include_str!("pytest_refused.rs"),
+);
+
+pub(crate) fn finding(status: i32, said: &str) -> Diagnostic {
+    let what = match status {
+        2 => "it was interrupted",
+        3 => "it met an error of its own",
+        4 => "it was called in a way it does not understand, or a conftest.py failed",
+        _ => "it ended in an unusual way",
+    };
+    RULE.finding(format!(
+        "pytest could not run: {what} (exit status {status})"
+    ))
+    .because(Evidence::output("pytest", said.trim()))
+    .hint("pytest's own words below name the configuration, plugin or conftest.py to look at")
+}

@@ -1,0 +1,31 @@
+//! `wr` cannot write into the directory it keeps its own files in.
+//!
+//! What `wr` builds and remembers lies in the directory `.wr` of the course or project; where that cannot be written, as in a
+//! read-only checkout, in your user cache directory.
+//!
+//! # How to fix it
+//!
+//! Make the named directory writable, or name another with the environment variable `WR_STATE_DIR`.
+//!
+//! # Where it is specified
+//!
+//! The README, "Where things are kept".
+
+use std::path::Path;
+
+use diagnostic::{Diagnostic, Evidence, Rule, SourceLocation};
+
+pub(crate) const RULE: Rule = Rule::new(
+    "WR0409",
+    "state-unwritable",
+    include_str!("state_unwritable.rs"),
+);
+
+pub(crate) fn finding(path: &Path, reason: &str) -> Diagnostic {
+    RULE.finding(format!("{} cannot be used: {reason}", path.display()))
+        .because(Evidence::at_text(
+            SourceLocation::file(path.display().to_string()),
+            reason,
+        ))
+        .hint("make the directory writable, or name another with WR_STATE_DIR")
+}

@@ -1,0 +1,30 @@
+//! The exercise's tests are not the ones it came with.
+//!
+//! Trying things out in the tests is fine, and a failing test is reported as ever. But an exercise counts as solved only when
+//! the tests it came with pass.
+//!
+//! # How to fix it
+//!
+//! Bring the file back with `git checkout -- FILE` and look again. Your own code stays as it is.
+//!
+//! # Where it is specified
+//!
+//! The page on how to write an exercise, `[protected]`.
+
+use course::{Change, ChangedFile};
+use diagnostic::{Diagnostic, Evidence, Rule, SourceLocation};
+
+pub(crate) const RULE: Rule =
+    Rule::new("WR0501", "tests-changed", include_str!("tests_changed.rs"));
+
+pub(crate) fn finding(changed: &ChangedFile) -> Diagnostic {
+    let file = changed.path.display().to_string();
+    let what = match &changed.change {
+        Change::Changed => "is not the file that the exercise came with".to_owned(),
+        Change::Missing => "is missing".to_owned(),
+        Change::Unreadable(reason) => format!("cannot be read: {reason}"),
+    };
+    RULE.finding(format!("{file} {what}"))
+        .because(Evidence::at(SourceLocation::file(&file)))
+        .hint(format!("`git checkout -- {file}` brings it back"))
+}

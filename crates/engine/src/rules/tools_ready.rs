@@ -1,0 +1,22 @@
+//! The tools that the course needs are in place.
+//!
+//! The first exercise looks at the machine before anything depends on it: the Rust tool chain, a Python interpreter, a virtual
+//! environment with pytest in it.
+
+use diagnostic::{Diagnostic, Evidence, Rule, Severity};
+
+pub(crate) const RULE: Rule = Rule::new("WR0410", "tools-ready", include_str!("tools_ready.rs"));
+
+/// `tools` are names with what is known of them.
+pub(crate) fn finding(tools: &[(String, String)]) -> Diagnostic {
+    let mut finding = RULE
+        .finding("your tools are ready")
+        .severity(Severity::Advice);
+    for (name, detail) in tools {
+        finding = finding.because(Evidence::Program {
+            name: name.clone(),
+            detail: Some(detail.clone()),
+        });
+    }
+    finding
+}

@@ -1,0 +1,115 @@
+//! What is verified: an exercise of a course, or a project, described once and then only read.
+
+mod describe;
+mod extension;
+mod search;
+mod source;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use diagnostic::Diagnostic;
+use pep440_rs::VersionSpecifiers;
+
+pub use describe::{SubjectError, exercise, is_project, project, python_of_course};
+pub use extension::Extension;
+pub(crate) use source::{find_function, shown_source};
+
+/// The time limit of a run of tests where nobody sets another.
+pub const DEFAULT_TIME_LIMIT: Duration = Duration::from_mins(1);
+
+/// The time limit of a verification command where nobody sets another: such commands often compile first.
+pub const DEFAULT_COMMAND_LIMIT: Duration = Duration::from_mins(15);
+
+/// What is verified.
+#[derive(Debug, Clone)]
+pub struct Subject {
+    /// The name that verdicts carry: `chapter/exercise`, or the project's name.
+    pub name: String,
+    /// The directory that holds it.
+    pub root: PathBuf,
+    /// What has to be done to verify it.
+    pub kind: Kind,
+    /// How long its tests may run.
+    pub time_limit: Duration,
+    /// How much memory its tests may hold, in bytes, where a limit is set.
+    pub memory_limit: Option<u64>,
+    /// Which Pythons it is written for, with the manifest that says so.
+    pub requires_python: Option<(PathBuf, VersionSpecifiers)>,
+    /// What its Python tests need installed.
+    pub requirements: Vec<String>,
+    /// Whether the Python tools are looked at though nothing of the subject needs them.
+    pub check_tools: bool,
+    /// What the course says was changed although it is not the learner's to change.
+    pub tampered: Vec<Diagnostic>,
+    /// Whether its environment is its own affair, as in a project, or `wr`'s, as in a course.
+    pub environment: EnvironmentPolicy,
+}
+
+/// Whose virtual environment the tests run in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EnvironmentPolicy {
+    /// One that `wr` makes and keeps.
+    Kept,
+    /// The project's own where there is one (`.venv`, or the active one), else one that `wr` makes.
+    OwnFirst,
+}
+
+/// What kind of thing a subject is.
+#[derive(Debug, Clone)]
+pub enum Kind {
+    /// A Python extension module.
+    Extension(Box<Extension>),
+    /// A Rust crate.
+    Rust(RustCrate),
+    /// Python alone.
+    Python(PythonTests),
+    /// Commands that the course names.
+    Commands(Commands),
+}
+
+/// A Rust crate that is verified by its own tests.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RustCrate {
+    /// Its `Cargo.toml`.
+    pub manifest: PathBuf,
+    /// Whether its documentation holds examples to run.
+    pub has_doctests: bool,
+}
+
+/// A suite of Python tests.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PythonTests {
+    /// Where pytest starts.
+    pub root: PathBuf,
+    /// Directories to put on `sys.path`.
+    pub paths: Vec<PathBuf>,
+    /// Further arguments for pytest.
+    pub args: Vec<String>,
+}
+
+/// The commands of a course that brings its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Commands {
+    /// The manifest to build first, where the course wants that.
+    pub build_first: Option<PathBuf>,
+    /// The commands in their order: program and arguments.
+    pub commands: Vec<(String, Vec<String>)>,
+}
+
+impl Subject {
+    /// Whether Python takes part in verifying it.
+    pub fn needs_python(&self) -> bool {
+        self.check_tools || matches!(self.kind, Kind::Extension(_) | Kind::Python(_))
+    }
+
+    /// A path as it is shown: relative to the subject's root where it lies inside.
+    pub fn shown(&self, path: &Path) -> String {
+        let shown = path.strip_prefix(&self.root).unwrap_or(path);
+        if shown.as_os_str().is_empty() {
+            ".".to_owned()
+        } else {
+            shown.display().to_string()
+        }
+    }
+}

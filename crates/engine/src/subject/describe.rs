@@ -1,0 +1,293 @@
+//! Describes exercises and projects from what lies on disk.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use course::{Course, CourseError, Exercise, ExerciseConfig, Verification};
+use pep440_rs::{VersionSpecifier, VersionSpecifiers};
+
+use super::{
+    Commands, DEFAULT_COMMAND_LIMIT, DEFAULT_TIME_LIMIT, EnvironmentPolicy, Extension, Kind,
+    PythonTests, RustCrate, Subject, extension, search,
+};
+use crate::manifest::{self, CargoToml, ManifestError, Maturin, Pyproject};
+use crate::rules;
+use crate::system::{System, SystemExt};
+
+/// Why nothing can be verified.
+#[derive(Debug, thiserror::Error)]
+pub enum SubjectError {
+    /// The course's own files are broken.
+    #[error(transparent)]
+    Course(#[from] CourseError),
+    /// A manifest is broken.
+    #[error(transparent)]
+    Manifest(#[from] ManifestError),
+    /// The directory is gone, or cannot be read.
+    #[error("{} cannot be read: {reason}", dir.display())]
+    Directory {
+        /// The directory.
+        dir: PathBuf,
+        /// What the system says.
+        reason: String,
+    },
+    /// There is nothing in it that could be verified.
+    #[error("{} holds no Cargo.toml, no pyproject.toml and no Python test", dir.display())]
+    Nothing {
+        /// The directory.
+        dir: PathBuf,
+    },
+}
+
+/// Describes an exercise of a course.
+pub fn exercise(
+    system: &dyn System,
+    course: &Course,
+    exercise: &Exercise,
+) -> Result<Subject, SubjectError> {
+    let config = exercise.config(course)?;
+    let root = exercise.dir();
+    readable(system, root)?;
+    let mut described = Description::read(system, root)?;
+    let (kind, limit) = match &config.verification {
+        Verification::Native => (described.kind(system)?, DEFAULT_TIME_LIMIT),
+        Verification::Commands {
+            commands,
+            build_first,
+        } => {
+            let manifest = root.join("Cargo.toml");
+            let commands = Commands {
+                build_first: (*build_first && system.is_file(&manifest)).then_some(manifest),
+                commands: commands
+                    .iter()
+                    .map(|one| (one.command.clone(), one.args.clone()))
+                    .collect(),
+            };
+            (Kind::Commands(commands), DEFAULT_COMMAND_LIMIT)
+        }
+    };
+    Ok(Subject {
+        name: exercise.id().to_string(),
+        root: root.to_owned(),
+        kind,
+        time_limit: config.time_limit.unwrap_or(limit),
+        memory_limit: config.memory_limit,
+        requires_python: described.requires_python(),
+        requirements: described.requirements(),
+        check_tools: config.check_tools,
+        tampered: tampered(exercise, &config),
+        environment: EnvironmentPolicy::Kept,
+    })
+}
+
+fn tampered(exercise: &Exercise, config: &ExerciseConfig) -> Vec<diagnostic::Diagnostic> {
+    exercise
+        .changed_protected_files(config)
+        .iter()
+        .map(rules::tests_changed::finding)
+        .collect()
+}
+
+/// Whether a directory holds a project that maturin builds. A manifest that cannot be read counts as none.
+pub fn is_project(system: &dyn System, root: &Path) -> bool {
+    match manifest::read::<Pyproject>(system, &root.join("pyproject.toml")) {
+        Ok(Some(pyproject)) => pyproject.names_maturin(),
+        Ok(None) => false,
+        // Broken, so what it names is unknown; with a crate beside it, it is meant as one, and the error is told.
+        Err(_) => system.is_file(&root.join("Cargo.toml")),
+    }
+}
+
+/// Describes a project that maturin builds.
+pub fn project(
+    system: &dyn System,
+    root: &Path,
+    pytest_args: &[String],
+) -> Result<Subject, SubjectError> {
+    readable(system, root)?;
+    let mut described = Description::read(system, root)?;
+    described.pytest_args = pytest_args.to_vec();
+    let named = described.pyproject.as_ref().and_then(Pyproject::name);
+    let name = named.map_or_else(
+        || {
+            root.file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned()
+        },
+        str::to_owned,
+    );
+    Ok(Subject {
+        name,
+        root: root.to_owned(),
+        kind: described.kind(system)?,
+        time_limit: Duration::from_mins(10),
+        memory_limit: None,
+        requires_python: described.requires_python(),
+        requirements: described.requirements(),
+        check_tools: false,
+        tampered: Vec::new(),
+        environment: EnvironmentPolicy::OwnFirst,
+    })
+}
+
+fn readable(system: &dyn System, dir: &Path) -> Result<(), SubjectError> {
+    system
+        .list(dir)
+        .map(drop)
+        .map_err(|error| SubjectError::Directory {
+            dir: dir.to_owned(),
+            reason: error.to_string(),
+        })
+}
+
+/// The Pythons that suit every exercise of a course, as far as their manifests can be read: one that cannot is told of
+/// when its exercise is verified.
+pub fn python_of_course(system: &dyn System, course: &Course) -> Option<VersionSpecifiers> {
+    let all: Vec<VersionSpecifier> = course
+        .exercises()
+        .iter()
+        .filter_map(|exercise| {
+            let described = Description::read(system, exercise.dir()).ok()?;
+            Some(described.requires_python()?.1)
+        })
+        .flat_map(|required| required.iter().cloned().collect::<Vec<_>>())
+        .collect();
+    (!all.is_empty()).then(|| all.into_iter().collect())
+}
+
+/// The manifests of a directory, read once.
+struct Description<'a> {
+    root: &'a Path,
+    pyproject: Option<Pyproject>,
+    /// The manifest of the Python package that uses the extension.
+    sample: Option<Pyproject>,
+    cargo_file: PathBuf,
+    cargo: Option<CargoToml>,
+    pytest_args: Vec<String>,
+}
+
+impl<'a> Description<'a> {
+    fn read(system: &dyn System, root: &'a Path) -> Result<Self, ManifestError> {
+        let pyproject: Option<Pyproject> = manifest::read(system, &root.join("pyproject.toml"))?;
+        let sample = manifest::read(system, &root.join("sample").join("pyproject.toml"))?;
+        let none = Pyproject::default();
+        let cargo_file =
+            extension::crate_manifest(system, root, pyproject.as_ref().unwrap_or(&none));
+        let cargo = manifest::read(system, &cargo_file)?;
+        Ok(Self {
+            root,
+            pyproject,
+            sample,
+            cargo_file,
+            cargo,
+            pytest_args: Vec::new(),
+        })
+    }
+
+    fn kind(&mut self, system: &dyn System) -> Result<Kind, SubjectError> {
+        let tests = self.python_tests(system);
+        let Some(cargo) = &self.cargo else {
+            return tests
+                .map(Kind::Python)
+                .ok_or_else(|| SubjectError::Nothing {
+                    dir: self.root.to_owned(),
+                });
+        };
+        let pyproject = self.pyproject.clone().unwrap_or_default();
+        let is_extension = pyproject.names_maturin()
+            || (cargo.makes_cdylib() && (cargo.depends_on("pyo3") || cargo.depends_on("pyo3-ffi")));
+        let crate_dir = self.cargo_file.parent().unwrap_or(self.root);
+        if !is_extension {
+            return Ok(Kind::Rust(RustCrate {
+                has_doctests: search::has_doctests(system, crate_dir),
+                manifest: self.cargo_file.clone(),
+            }));
+        }
+        let python_root = extension::python_root(system, self.root, &pyproject);
+        let nothing = || SubjectError::Nothing {
+            dir: self.root.to_owned(),
+        };
+        Ok(Kind::Extension(Box::new(Extension {
+            manifest: self.cargo_file.clone(),
+            library: cargo.library_name().ok_or_else(nothing)?,
+            module: extension::module_name(system, cargo, &pyproject, &python_root)
+                .ok_or_else(nothing)?,
+            makes_cdylib: cargo.makes_cdylib(),
+            crate_types: cargo.crate_types().to_vec(),
+            options: pyproject
+                .maturin()
+                .cloned()
+                .unwrap_or_else(Maturin::default),
+            has_rust_tests: search::has_unit_tests(system, crate_dir),
+            tests,
+        })))
+    }
+
+    /// The Python tests, where there are any: pytest starts in the root and finds them as it always does, with the
+    /// packages of the tree importable.
+    fn python_tests(&self, system: &dyn System) -> Option<PythonTests> {
+        if search::files(system, self.root, &search::is_python_test).is_empty() {
+            return None;
+        }
+        let none = Pyproject::default();
+        let pyproject = self.pyproject.as_ref().unwrap_or(&none);
+        let mut paths = Vec::new();
+        for dir in ["sample/src", "sample", "src"] {
+            let dir = self.root.join(dir);
+            if holds_packages(system, &dir) {
+                paths.push(dir);
+            }
+        }
+        let python_root = extension::python_root(system, self.root, pyproject);
+        if !paths.contains(&python_root) && holds_packages(system, &python_root) {
+            paths.push(python_root);
+        }
+        Some(PythonTests {
+            root: self.root.to_owned(),
+            paths,
+            args: self.pytest_args.clone(),
+        })
+    }
+
+    fn requires_python(&self) -> Option<(PathBuf, VersionSpecifiers)> {
+        let of = |manifest: &Option<Pyproject>, file: &str| {
+            let required = manifest.as_ref()?.requires_python()?.clone();
+            Some((self.root.join(file), required))
+        };
+        of(&self.pyproject, "pyproject.toml").or_else(|| of(&self.sample, "sample/pyproject.toml"))
+    }
+
+    fn requirements(&self) -> Vec<String> {
+        let own: Vec<String> = [&self.pyproject, &self.sample]
+            .into_iter()
+            .flatten()
+            .filter_map(Pyproject::name)
+            .map(manifest::normalized)
+            .collect();
+        let mut all: Vec<String> = [&self.pyproject, &self.sample]
+            .into_iter()
+            .flatten()
+            .flat_map(Pyproject::test_requirements)
+            // The packages of the tree itself are exposed, not installed; maturin builds what `wr` builds itself.
+            .filter(|text| {
+                let name = manifest::requirement_name(text);
+                !own.contains(&name) && !matches!(name.as_str(), "maturin" | "uv" | "sample")
+            })
+            .collect();
+        all.sort();
+        all.dedup();
+        all
+    }
+}
+
+fn holds_packages(system: &dyn System, dir: &Path) -> bool {
+    system.list(dir).unwrap_or_default().iter().any(|entry| {
+        let is_module = entry.path.extension().is_some_and(|ending| ending == "py")
+            && entry
+                .path
+                .file_name()
+                .is_some_and(|name| name != "conftest.py" && name != "setup.py");
+        is_module || system.is_file(&entry.path.join("__init__.py"))
+    })
+}

@@ -1,0 +1,102 @@
+//! What the manifests say of an extension module.
+
+use std::path::{Path, PathBuf};
+
+use crate::manifest::{CargoToml, Maturin, Pyproject};
+use crate::subject::PythonTests;
+use crate::system::{System, SystemExt};
+
+/// A Python extension module in Rust, as its manifests describe it.
+#[derive(Debug, Clone)]
+pub struct Extension {
+    /// The `Cargo.toml` of the crate.
+    pub manifest: PathBuf,
+    /// The name of the library target, which is the stem of the file that cargo builds.
+    pub library: String,
+    /// The full import name of the module, possibly dotted.
+    pub module: String,
+    /// Whether the manifest asks for a `cdylib`.
+    pub makes_cdylib: bool,
+    /// The crate types that the manifest names.
+    pub crate_types: Vec<String>,
+    /// What `[tool.maturin]` asks for.
+    pub options: Maturin,
+    /// The Python tests.
+    pub tests: Option<PythonTests>,
+    /// Whether the crate has Rust tests of its own.
+    pub has_rust_tests: bool,
+}
+
+impl Extension {
+    /// The last part of the import name, which the init function must carry.
+    pub fn leaf(&self) -> &str {
+        self.module.rsplit('.').next().unwrap_or(&self.module)
+    }
+
+    /// The file of the module below a directory on `sys.path`.
+    pub fn file_below(&self, dir: &Path, suffix: &str) -> PathBuf {
+        let mut path = dir.to_owned();
+        path.extend(self.module.split('.'));
+        path.set_file_name(format!("{}{suffix}", self.leaf()));
+        path
+    }
+}
+
+/// The import name that maturin gives the module: `tool.maturin.module-name`, else `lib.name`, else the project's
+/// name, else the crate's. In a mixed project an undotted name stands inside the package of the same name (maturin's
+/// guide, "Project layout").
+pub(super) fn module_name(
+    system: &dyn System,
+    cargo: &CargoToml,
+    pyproject: &Pyproject,
+    python_root: &Path,
+) -> Option<String> {
+    let named = pyproject
+        .maturin()
+        .and_then(|options| options.module_name.clone())
+        .or_else(|| cargo.explicit_library_name().map(str::to_owned))
+        .or_else(|| pyproject.name().map(|name| name.replace('-', "_")))
+        .or_else(|| cargo.library_name())?;
+    let package = python_root.join(&named);
+    if !named.contains('.') && system.is_file(&package.join("__init__.py")) {
+        return Some(format!("{named}.{named}"));
+    }
+    Some(named)
+}
+
+/// The directory that holds the project's Python packages: `tool.maturin.python-source`, else `src` where the crate
+/// lies in `rust/` and `src` holds the package, else the project itself.
+pub(super) fn python_root(system: &dyn System, root: &Path, pyproject: &Pyproject) -> PathBuf {
+    let source = pyproject
+        .maturin()
+        .and_then(|options| options.python_source.as_deref());
+    if let Some(source) = source {
+        return root.join(source);
+    }
+    if let Some(name) = pyproject.name() {
+        let package = root.join("src").join(name.replace('-', "_"));
+        if system.is_file(&root.join("rust/Cargo.toml"))
+            && system.is_file(&package.join("__init__.py"))
+        {
+            return root.join("src");
+        }
+    }
+    root.to_owned()
+}
+
+/// Where the crate's manifest is: `tool.maturin.manifest-path`, else beside `pyproject.toml`, else in `rust/`.
+pub(super) fn crate_manifest(system: &dyn System, root: &Path, pyproject: &Pyproject) -> PathBuf {
+    let named = pyproject
+        .maturin()
+        .and_then(|options| options.manifest_path.as_deref());
+    if let Some(named) = named {
+        return root.join(named);
+    }
+    let beside = root.join("Cargo.toml");
+    let below = root.join("rust").join("Cargo.toml");
+    if !system.is_file(&beside) && system.is_file(&below) {
+        below
+    } else {
+        beside
+    }
+}

@@ -1,0 +1,106 @@
+//! The one door through which the engine acts on the world.
+//!
+//! Everything that touches files, processes or the clock goes through [`System`], so the rules of ordering,
+//! cancellation, crash and time-out are tested without cargo or Python.
+
+mod native;
+mod process;
+mod supervise;
+
+use std::ffi::OsStr;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+pub use native::NativeSystem;
+pub use process::{Cancel, Command, Exit, Input, Limits, Process, ProcessEvent, Stream};
+pub(crate) use supervise::LIMIT_MARK;
+pub use supervise::{SUPERVISE_VERB, Supervised, end_by, supervise};
+
+/// What a path leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind {
+    /// A regular file.
+    File,
+    /// A directory.
+    Directory,
+    /// Anything else.
+    Other,
+}
+
+/// What identifies a version of a file without reading it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct FileStamp {
+    /// The size in bytes.
+    pub size: u64,
+    /// The time of the last change, in nanoseconds since the Unix epoch.
+    pub modified: u128,
+}
+
+/// An entry of a directory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The full path.
+    pub path: PathBuf,
+    /// What it is, symbolic links followed.
+    pub kind: FileKind,
+}
+
+/// The world, as far as the engine needs it.
+pub trait System: Send + Sync {
+    /// A file's bytes.
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+
+    /// Writes a file whole or not at all, creating the directories above it. Writing what is there already leaves the
+    /// file untouched, its time included, because cargo and PyO3 look at times.
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+
+    /// Copies `from` to a new inode beside `to` and renames it into place: a process that has the old file mapped
+    /// keeps the old one.
+    fn publish(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Removes a directory with all below it, or a file; what is not there is no error.
+    fn remove(&self, path: &Path) -> io::Result<()>;
+
+    /// Creates a directory and those above it.
+    fn create_dir(&self, path: &Path) -> io::Result<()>;
+
+    /// The entries of a directory in the order of their names.
+    fn list(&self, dir: &Path) -> io::Result<Vec<Entry>>;
+
+    /// What a path leads to, `None` where there is nothing.
+    fn kind(&self, path: &Path) -> Option<FileKind>;
+
+    /// A file's size and time, `None` where there is no file.
+    fn stamp(&self, path: &Path) -> Option<FileStamp>;
+
+    /// Holds an exclusive lock on a file between processes until the guard is dropped; waits for it.
+    fn lock(&self, path: &Path) -> io::Result<Box<dyn Send>>;
+
+    /// Finds a program as a shell would: by `path` (the value of `PATH`) when it is a bare name, else from `cwd`.
+    fn find_program(&self, name: &OsStr, path: Option<&OsStr>, cwd: &Path) -> Option<PathBuf>;
+
+    /// Starts a process. A program that is not there is [`io::ErrorKind::NotFound`].
+    fn spawn(&self, command: &Command) -> io::Result<Box<dyn Process>>;
+
+    /// Time since some fixed moment; never goes back.
+    fn now(&self) -> Duration;
+}
+
+/// Convenience over [`System::kind`].
+pub(crate) trait SystemExt {
+    /// Whether the path leads to a regular file.
+    fn is_file(&self, path: &Path) -> bool;
+    /// Whether the path leads to a directory.
+    fn is_dir(&self, path: &Path) -> bool;
+}
+
+impl SystemExt for dyn System + '_ {
+    fn is_file(&self, path: &Path) -> bool {
+        self.kind(path) == Some(FileKind::File)
+    }
+
+    fn is_dir(&self, path: &Path) -> bool {
+        self.kind(path) == Some(FileKind::Directory)
+    }
+}

@@ -1,0 +1,87 @@
+//! The real world.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "this is the one implementation of `System`, the place that the ban leads to"
+)]
+
+mod files;
+mod spawn;
+
+use std::ffi::OsStr;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use super::{Command, Entry, FileKind, FileStamp, Process, System};
+
+/// Files, processes and the clock of this machine.
+#[derive(Debug)]
+pub struct NativeSystem {
+    /// The program that runs [`super::supervise`] when it is started with [`super::SUPERVISE_VERB`].
+    supervisor: PathBuf,
+    started: Instant,
+}
+
+impl NativeSystem {
+    /// A system whose processes are watched over by `supervisor`, which is `wr` itself.
+    pub fn new(supervisor: PathBuf) -> Self {
+        Self {
+            supervisor,
+            started: Instant::now(),
+        }
+    }
+}
+
+impl System for NativeSystem {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        std::fs::read(path)
+    }
+
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        files::write(path, bytes)
+    }
+
+    fn publish(&self, from: &Path, to: &Path) -> io::Result<()> {
+        files::publish(from, to)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        files::remove(path)
+    }
+
+    fn create_dir(&self, path: &Path) -> io::Result<()> {
+        std::fs::create_dir_all(path)
+    }
+
+    fn list(&self, dir: &Path) -> io::Result<Vec<Entry>> {
+        files::list(dir)
+    }
+
+    fn kind(&self, path: &Path) -> Option<FileKind> {
+        std::fs::metadata(path)
+            .ok()
+            .map(|found| files::kind(&found))
+    }
+
+    fn stamp(&self, path: &Path) -> Option<FileStamp> {
+        std::fs::metadata(path)
+            .ok()
+            .and_then(|found| files::stamp(&found))
+    }
+
+    fn lock(&self, path: &Path) -> io::Result<Box<dyn Send>> {
+        files::lock(path)
+    }
+
+    fn find_program(&self, name: &OsStr, path: Option<&OsStr>, cwd: &Path) -> Option<PathBuf> {
+        which::which_in(name, path, cwd).ok()
+    }
+
+    fn spawn(&self, command: &Command) -> io::Result<Box<dyn Process>> {
+        spawn::spawn(&self.supervisor, command)
+    }
+
+    fn now(&self) -> Duration {
+        self.started.elapsed()
+    }
+}

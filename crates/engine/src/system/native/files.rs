@@ -1,0 +1,100 @@
+//! Files, written so that a reader never sees half of one.
+
+use std::fs::{self, File, Metadata};
+use std::io::{self, Write};
+use std::path::Path;
+use std::time::UNIX_EPOCH;
+
+use crate::system::{Entry, FileKind, FileStamp};
+
+pub(super) fn kind(found: &Metadata) -> FileKind {
+    if found.is_file() {
+        FileKind::File
+    } else if found.is_dir() {
+        FileKind::Directory
+    } else {
+        FileKind::Other
+    }
+}
+
+pub(super) fn stamp(found: &Metadata) -> Option<FileStamp> {
+    let modified = found.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    found.is_file().then_some(FileStamp {
+        size: found.len(),
+        modified: modified.as_nanos(),
+    })
+}
+
+pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if fs::read(path).is_ok_and(|present| present == bytes) {
+        return Ok(());
+    }
+    let mut beside = beside(path)?;
+    beside.write_all(bytes)?;
+    beside.persist(path).map_err(|failed| failed.error)?;
+    Ok(())
+}
+
+pub(super) fn publish(from: &Path, to: &Path) -> io::Result<()> {
+    let mut source = File::open(from)?;
+    let mut beside = beside(to)?;
+    io::copy(&mut source, beside.as_file_mut())?;
+    beside
+        .as_file()
+        .set_permissions(source.metadata()?.permissions())?;
+    beside.persist(to).map_err(|failed| failed.error)?;
+    Ok(())
+}
+
+/// A nameless file in the directory of `path`, so that the rename stays within one file system.
+fn beside(path: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let dir = path.parent().ok_or_else(|| {
+        io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "a file cannot replace the root",
+        )
+    })?;
+    fs::create_dir_all(dir)?;
+    tempfile::Builder::new().prefix(".wr-").tempfile_in(dir)
+}
+
+pub(super) fn remove(path: &Path) -> io::Result<()> {
+    let removed = match fs::symlink_metadata(path) {
+        Ok(found) if found.is_dir() => fs::remove_dir_all(path),
+        Ok(_) => fs::remove_file(path),
+        Err(error) => Err(error),
+    };
+    match removed {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
+}
+
+pub(super) fn list(dir: &Path) -> io::Result<Vec<Entry>> {
+    let mut entries = Vec::new();
+    for entry in fs::read_dir(dir)? {
+        let path = entry?.path();
+        // What vanished between the listing and the look is not there.
+        if let Ok(found) = fs::metadata(&path) {
+            entries.push(Entry {
+                kind: kind(&found),
+                path,
+            });
+        }
+    }
+    entries.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(entries)
+}
+
+pub(super) fn lock(path: &Path) -> io::Result<Box<dyn Send>> {
+    if let Some(dir) = path.parent() {
+        fs::create_dir_all(dir)?;
+    }
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(path)?;
+    file.lock()?;
+    Ok(Box::new(file))
+}

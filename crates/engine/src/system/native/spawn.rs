@@ -1,0 +1,164 @@
+//! Real processes, each under a supervisor that leaves nothing behind.
+
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::path::Path;
+use std::process::{Child, ChildStdin, Stdio};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
+use std::time::{Duration, Instant};
+
+use crate::system::supervise::Supervised;
+use crate::system::{Command, Exit, Process, ProcessEvent, Stream};
+
+/// The longest line that is delivered, in bytes; what is longer comes in pieces. Cargo's messages with long rendered
+/// errors stay well below it.
+const LONGEST_LINE: u64 = 4 * 1024 * 1024;
+
+/// How long the supervisor may take to end the tree before it is ended itself.
+const GRACE: Duration = Duration::from_secs(3);
+
+pub(super) fn spawn(supervisor: &Path, command: &Command) -> io::Result<Box<dyn Process>> {
+    let path = command.env.get(std::ffi::OsStr::new("PATH"));
+    // Looked up before the start, so that a missing program is told apart from all that may go wrong later.
+    let program = which::which_in(&command.program, path, &command.cwd).map_err(|_| {
+        let name = command.program.to_string_lossy();
+        io::Error::new(io::ErrorKind::NotFound, format!("`{name}` was not found"))
+    })?;
+    let supervised = Supervised {
+        program: program.into(),
+        args: command.args.clone(),
+        input: command.input,
+        limits: command.limits,
+    };
+    let mut child = std::process::Command::new(supervisor);
+    child
+        .args(supervised.to_args())
+        .current_dir(&command.cwd)
+        .env_clear()
+        .envs(&command.env)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    // A group of its own: Ctrl-C in the terminal reaches `wr` alone, which then ends the work in order.
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut child, 0);
+    let mut child = child.spawn()?;
+
+    // A bounded queue: a process that prints without end waits for us instead of filling our memory.
+    let (sender, events) = mpsc::sync_channel(1024);
+    if let Some(stdout) = child.stdout.take() {
+        read_lines(stdout, Stream::Stdout, sender.clone());
+    }
+    if let Some(stderr) = child.stderr.take() {
+        read_lines(stderr, Stream::Stderr, sender);
+    }
+    Ok(Box::new(NativeProcess {
+        leash: child.stdin.take(),
+        child,
+        events,
+        killed: None,
+        exited: false,
+    }))
+}
+
+fn read_lines(from: impl Read + Send + 'static, stream: Stream, to: SyncSender<ProcessEvent>) {
+    std::thread::spawn(move || {
+        let mut reader = BufReader::with_capacity(64 * 1024, from);
+        let mut line = Vec::new();
+        loop {
+            line.clear();
+            let read = (&mut reader)
+                .take(LONGEST_LINE)
+                .read_until(b'\n', &mut line);
+            if !matches!(read, Ok(1..)) {
+                return;
+            }
+            while line
+                .last()
+                .is_some_and(|byte| matches!(byte, b'\n' | b'\r'))
+            {
+                line.pop();
+            }
+            let text = String::from_utf8_lossy(&line).into_owned();
+            if to.send(ProcessEvent::Line(stream, text)).is_err() {
+                return;
+            }
+        }
+    });
+}
+
+/// A child of ours, its output, and the leash whose end tells the supervisor to end everything.
+struct NativeProcess {
+    child: Child,
+    leash: Option<ChildStdin>,
+    events: Receiver<ProcessEvent>,
+    killed: Option<Instant>,
+    exited: bool,
+}
+
+impl NativeProcess {
+    /// Ends the supervisor itself where it does not end in time; what it watched is then ours to lose.
+    fn lose_patience(&mut self) {
+        if self.killed.is_some_and(|since| since.elapsed() > GRACE) {
+            let _ = self.child.kill();
+        }
+    }
+}
+
+impl Process for NativeProcess {
+    fn next(&mut self, wait: Duration) -> Option<ProcessEvent> {
+        if self.exited {
+            return None;
+        }
+        match self.events.recv_timeout(wait) {
+            Ok(event) => return Some(event),
+            Err(RecvTimeoutError::Timeout) => {
+                self.lose_patience();
+                return None;
+            }
+            // Both streams have ended, which the supervisor brings about once everything it started is gone.
+            Err(RecvTimeoutError::Disconnected) => {}
+        }
+        self.exited = true;
+        let exit = self.child.wait().map_or(Exit::Code(-1), exit_of);
+        Some(ProcessEvent::Exited(exit))
+    }
+
+    fn send(&mut self, line: &str) -> io::Result<()> {
+        let leash = self
+            .leash
+            .as_mut()
+            .ok_or_else(|| io::Error::from(io::ErrorKind::BrokenPipe))?;
+        leash.write_all(format!("{line}\n").as_bytes())?;
+        leash.flush()
+    }
+
+    fn kill(&mut self) {
+        if self.leash.take().is_some() {
+            self.killed = Some(Instant::now());
+        }
+    }
+}
+
+impl Drop for NativeProcess {
+    fn drop(&mut self) {
+        self.kill();
+        while !self.exited {
+            self.next(Duration::from_millis(20));
+        }
+    }
+}
+
+#[cfg(unix)]
+fn exit_of(status: std::process::ExitStatus) -> Exit {
+    use std::os::unix::process::ExitStatusExt;
+    match (status.code(), status.signal()) {
+        (Some(code), _) => Exit::Code(code),
+        (None, Some(signal)) => Exit::Signal(signal),
+        (None, None) => Exit::Code(-1),
+    }
+}
+
+#[cfg(not(unix))]
+fn exit_of(status: std::process::ExitStatus) -> Exit {
+    Exit::Code(status.code().unwrap_or(-1))
+}

@@ -1,0 +1,143 @@
+//! The supervisor: a small process between `wr` and each program it runs, which leaves nothing behind.
+//!
+//! `wr` starts itself as the supervisor with the program to run as its arguments. The supervisor's standard input is a
+//! leash: when it ends, because `wr` lets go or was itself killed, the supervisor ends the program and everything the
+//! program started, also what moved to a session of its own. When the program ends by itself, what it left behind is
+//! ended too, and the supervisor ends the way the program did.
+
+#[cfg(unix)]
+mod tree;
+#[cfg(unix)]
+mod unix;
+
+use std::ffi::{OsStr, OsString};
+
+use super::{Exit, Input, Limits};
+
+/// The first argument by which a program that hosts the supervisor knows that it is to be one.
+pub const SUPERVISE_VERB: &str = "__supervise";
+
+/// The line, alone on standard error, by which the supervisor says that it ended the program at a limit.
+pub(crate) const LIMIT_MARK: &str = "\u{1e}wr-limit ";
+
+/// What to run, passed over the command line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Supervised {
+    /// The program, already looked up.
+    pub program: OsString,
+    /// Its arguments.
+    pub args: Vec<OsString>,
+    /// What it reads.
+    pub input: Input,
+    /// What its tree may use.
+    pub limits: Limits,
+}
+
+impl Supervised {
+    /// The arguments with which the supervisor is started.
+    pub fn to_args(&self) -> Vec<OsString> {
+        let number = |value: Option<u64>| OsString::from(value.unwrap_or(0).to_string());
+        let input = match self.input {
+            Input::Nothing => "nothing",
+            Input::Lines => "lines",
+        };
+        let mut args = vec![
+            SUPERVISE_VERB.into(),
+            input.into(),
+            number(self.limits.memory),
+            number(self.limits.processes.map(u64::from)),
+            self.program.clone(),
+        ];
+        args.extend(self.args.iter().cloned());
+        args
+    }
+
+    /// Reads the arguments back; `None` when this is no call of the supervisor.
+    pub fn from_args(args: impl IntoIterator<Item = OsString>) -> Option<Self> {
+        let mut args = args.into_iter();
+        if args.next()? != SUPERVISE_VERB {
+            return None;
+        }
+        let input = if args.next()? == OsStr::new("lines") {
+            Input::Lines
+        } else {
+            Input::Nothing
+        };
+        let mut number = || {
+            let value: u64 = args.next()?.to_str()?.parse().ok()?;
+            Some((value > 0).then_some(value))
+        };
+        let memory = number()?;
+        let processes = number()?.and_then(|value| u32::try_from(value).ok());
+        Some(Self {
+            program: args.next()?,
+            args: args.collect(),
+            input,
+            limits: Limits { memory, processes },
+        })
+    }
+}
+
+/// Runs the program to its end, or to the end of the leash, and says how it ended.
+#[cfg(unix)]
+pub fn supervise(supervised: &Supervised) -> Exit {
+    unix::supervise(supervised)
+}
+
+/// Ends this process by a signal, as the supervised program ended; gives the shell's status for it where that fails.
+#[cfg(unix)]
+pub fn end_by(signal: i32) -> std::process::ExitCode {
+    unix::end_by(signal)
+}
+
+/// The status of a program that was ended from outside.
+#[cfg(not(unix))]
+pub fn end_by(_: i32) -> std::process::ExitCode {
+    std::process::ExitCode::FAILURE
+}
+
+/// Runs the program to its end. Without process groups what it started is not known.
+#[cfg(not(unix))]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the supervisor is part of the native `System`"
+)]
+pub fn supervise(supervised: &Supervised) -> Exit {
+    let mut command = std::process::Command::new(&supervised.program);
+    command.args(&supervised.args);
+    if supervised.input == Input::Nothing {
+        command.stdin(std::process::Stdio::null());
+    }
+    match command.status() {
+        Ok(status) => Exit::Code(status.code().unwrap_or(-1)),
+        Err(_) => Exit::Code(127),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_travel_unchanged() {
+        let supervised = Supervised {
+            program: "/usr/bin/a program".into(),
+            args: vec!["--flag".into(), String::new().into(), "né".into()],
+            input: Input::Lines,
+            limits: Limits {
+                memory: Some(1 << 31),
+                processes: None,
+            },
+        };
+        assert_eq!(
+            Supervised::from_args(supervised.to_args()),
+            Some(supervised)
+        );
+    }
+
+    #[test]
+    fn other_arguments_are_no_call_of_it() {
+        assert_eq!(Supervised::from_args(["check".into()]), None);
+        assert_eq!(Supervised::from_args([]), None);
+    }
+}

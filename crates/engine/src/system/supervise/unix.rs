@@ -1,0 +1,147 @@
+//! The supervisor where there are process groups and signals.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the supervisor is part of the native `System`"
+)]
+
+use std::io::{Read, Write};
+use std::os::unix::process::{CommandExt, ExitStatusExt};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::time::Duration;
+
+use rustix::process::{Pid, Resource, Rlimit, Signal, setrlimit};
+
+use super::tree::Tree;
+use super::{LIMIT_MARK, Supervised};
+use crate::system::{Exit, Input, Limits};
+
+/// How often the limits are compared with what the tree uses.
+const LOOK: Duration = Duration::from_millis(50);
+
+enum Happened {
+    Ended(Exit),
+    LeashDropped,
+}
+
+pub(super) fn supervise(supervised: &Supervised) -> Exit {
+    // What the program leaves behind becomes ours instead of the system's, so that it can be found and ended.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::set_child_subreaper(Some(rustix::process::getpid()));
+    // A crash is a verdict here; a core file in the learner's directory would be litter.
+    let none = Rlimit {
+        current: Some(0),
+        maximum: Some(0),
+    };
+    let _ = setrlimit(Resource::Core, none);
+
+    let mut child = match start(supervised) {
+        Ok(child) => child,
+        Err(error) => {
+            let program = supervised.program.to_string_lossy();
+            let _ = writeln!(std::io::stderr(), "cannot start {program}: {error}");
+            return Exit::Code(127);
+        }
+    };
+    let Some(pid) = i32::try_from(child.id()).ok().and_then(Pid::from_raw) else {
+        return Exit::Code(127);
+    };
+    let (sender, happened) = mpsc::channel();
+    relay_leash(child.stdin.take(), sender.clone());
+    end_on_signals(sender.clone());
+    wait_for(child, sender);
+
+    let tree = Tree::new(pid);
+    let tick = if supervised.limits == Limits::default() {
+        Duration::from_hours(1)
+    } else {
+        LOOK
+    };
+    let exit = loop {
+        match happened.recv_timeout(tick) {
+            Ok(Happened::Ended(exit)) => break exit,
+            Ok(Happened::LeashDropped) | Err(RecvTimeoutError::Disconnected) => {
+                break Exit::Signal(Signal::KILL.as_raw());
+            }
+            Err(RecvTimeoutError::Timeout) => {
+                if let Some(limit) = Tree::exceeded(&supervised.limits) {
+                    let _ = writeln!(std::io::stderr(), "\n{LIMIT_MARK}{limit}");
+                    break Exit::Signal(Signal::KILL.as_raw());
+                }
+            }
+        }
+    };
+    tree.end();
+    exit
+}
+
+pub(super) fn end_by(signal: i32) -> std::process::ExitCode {
+    if let Some(named) = Signal::from_named_raw(signal) {
+        // The runtime's handler for faults gives a signal that was sent back to the system's default first.
+        for _ in 0..2 {
+            let _ = rustix::process::kill_process(rustix::process::getpid(), named);
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+    std::process::ExitCode::from(u8::try_from(128 + signal).unwrap_or(255))
+}
+
+fn start(supervised: &Supervised) -> std::io::Result<Child> {
+    let stdin = match supervised.input {
+        Input::Nothing => Stdio::null(),
+        Input::Lines => Stdio::piped(),
+    };
+    Command::new(&supervised.program)
+        .args(&supervised.args)
+        .stdin(stdin)
+        .process_group(0)
+        .spawn()
+}
+
+/// Passes on what `wr` writes, and notices when `wr` lets go.
+fn relay_leash(mut to: Option<ChildStdin>, tell: Sender<Happened>) {
+    std::thread::spawn(move || {
+        let mut from = std::io::stdin().lock();
+        let mut buffer = [0; 8192];
+        loop {
+            match from.read(&mut buffer) {
+                Ok(0) => break,
+                Ok(read) => {
+                    let passed = to.as_mut().map(|to| to.write_all(&buffer[..read]));
+                    if matches!(passed, Some(Err(_))) {
+                        to = None;
+                    }
+                }
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(_) => break,
+            }
+        }
+        let _ = tell.send(Happened::LeashDropped);
+    });
+}
+
+/// Ends the tree in order when somebody asks the supervisor itself to stop.
+fn end_on_signals(tell: Sender<Happened>) {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    if let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM]) {
+        std::thread::spawn(move || {
+            if signals.forever().next().is_some() {
+                let _ = tell.send(Happened::LeashDropped);
+            }
+        });
+    }
+}
+
+fn wait_for(mut child: Child, tell: Sender<Happened>) {
+    std::thread::spawn(move || {
+        let exit = match child.wait() {
+            Ok(status) => match (status.code(), status.signal()) {
+                (Some(code), _) => Exit::Code(code),
+                (None, Some(signal)) => Exit::Signal(signal),
+                (None, None) => Exit::Code(-1),
+            },
+            Err(_) => Exit::Code(-1),
+        };
+        let _ = tell.send(Happened::Ended(exit));
+    });
+}

@@ -1,0 +1,147 @@
+//! Runs tests, and says what happened in values.
+
+mod panics;
+pub(crate) mod python;
+pub(crate) mod rust;
+
+use diagnostic::SourceLocation;
+
+use crate::system::Exit;
+use crate::verdict::Test;
+
+/// Why a test did not pass.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failure {
+    /// A `todo!()`, or its Python twin, was reached.
+    Todo {
+        /// Where it stands.
+        place: Option<SourceLocation>,
+    },
+    /// Rust panicked.
+    Panicked {
+        /// What the panic says.
+        text: String,
+        /// Where.
+        place: Option<SourceLocation>,
+    },
+    /// An assertion of the test did not hold.
+    Assertion {
+        /// The assertion, with the values on both sides.
+        text: String,
+        /// Where.
+        place: Option<SourceLocation>,
+    },
+    /// An exception was raised.
+    Raised {
+        /// The exception's type and text.
+        text: String,
+        /// The last place in the project that it went through.
+        place: Option<SourceLocation>,
+    },
+    /// An import failed.
+    Import {
+        /// The exception's type and text.
+        text: String,
+        /// The module that the exception names.
+        module: Option<String>,
+        /// The line of the import.
+        place: Option<SourceLocation>,
+        /// Where the name that Python missed is written in Rust.
+        defined: Option<SourceLocation>,
+    },
+}
+
+impl Failure {
+    /// Where it happened, and its text.
+    pub(crate) fn place_and_text(&self) -> (Option<SourceLocation>, String) {
+        match self {
+            Self::Todo { place } => (place.clone(), "not yet implemented".to_owned()),
+            Self::Panicked { text, place }
+            | Self::Assertion { text, place }
+            | Self::Raised { text, place }
+            | Self::Import { text, place, .. } => (place.clone(), text.clone()),
+        }
+    }
+}
+
+/// A test that did not pass.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FailedTest {
+    /// Its identifier, or the file's where the failure came before any test.
+    pub id: String,
+    /// Why.
+    pub failure: Failure,
+    /// The framework's own account.
+    pub text: String,
+}
+
+/// How a suite came to its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum End {
+    /// It ran to its end.
+    Finished {
+        /// The exit status: pytest's, or 0 and 101 of a Rust test program.
+        status: i32,
+    },
+    /// The process died or ended before the suite did.
+    Died {
+        /// How.
+        exit: Exit,
+    },
+    /// The time was up.
+    TimedOut {
+        /// The time it had.
+        limit: std::time::Duration,
+    },
+    /// A limit was exceeded.
+    Exceeded {
+        /// Which: `memory` or `processes`.
+        what: String,
+        /// How much was used.
+        used: u64,
+        /// How much was allowed.
+        most: u64,
+    },
+    /// The work was cancelled.
+    Cancelled,
+    /// The framework could not be started.
+    Unusable {
+        /// What it said.
+        reason: String,
+    },
+}
+
+/// A suite that ran.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Suite {
+    /// The tests that ended.
+    pub tests: Vec<Test>,
+    /// Those that did not pass, in the order in which they ended.
+    pub failed: Vec<FailedTest>,
+    /// The test that was running when the suite ended, where it did not finish.
+    pub running: Option<String>,
+    /// How it ended.
+    pub end: End,
+    /// The last place in Python that was seen, of a suite that died or timed out.
+    pub last_seen: Option<SourceLocation>,
+    /// `faulthandler`'s account, of a suite that died or timed out.
+    pub trace: String,
+    /// What the tests and the framework printed.
+    pub output: String,
+}
+
+impl Suite {
+    pub(crate) fn unusable(reason: impl Into<String>) -> Self {
+        Self {
+            tests: Vec::new(),
+            failed: Vec::new(),
+            running: None,
+            end: End::Unusable {
+                reason: reason.into(),
+            },
+            last_seen: None,
+            trace: String::new(),
+            output: String::new(),
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Finds Rust panics in what a process printed.
+
+use diagnostic::SourceLocation;
+
+/// A panic, as the standard library's hook prints it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Panic {
+    /// The file as rustc was given it.
+    pub(crate) place: SourceLocation,
+    /// What the panic says.
+    pub(crate) text: String,
+}
+
+impl Panic {
+    /// Whether it comes of a marker for work that is left.
+    pub(crate) fn is_todo(&self) -> bool {
+        is_todo(&self.text)
+    }
+}
+
+/// Whether a panic's text is that of `todo!()` or `unimplemented!()`.
+pub(crate) fn is_todo(text: &str) -> bool {
+    text.starts_with("not yet implemented") || text.starts_with("not implemented")
+}
+
+/// Every panic in the text: `thread 'x' (12) panicked at src/lib.rs:5:9:`, then the message up to the line that
+/// speaks of backtraces. Before Rust 1.73 message and place stood on one line; such a tool chain is too old for PyO3.
+pub(crate) fn find(text: &str) -> Vec<Panic> {
+    let mut found = Vec::new();
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        let Some(place) = line
+            .split_once(" panicked at ")
+            .filter(|(before, _)| before.trim_start().starts_with("thread '"))
+            .and_then(|(_, place)| parse_place(place.trim_end().strip_suffix(':')?))
+        else {
+            continue;
+        };
+        let mut message = Vec::new();
+        while let Some(next) = lines.peek() {
+            if next.starts_with("note: ")
+                || next.starts_with("stack backtrace:")
+                || next.contains(" panicked at ")
+            {
+                break;
+            }
+            message.push(*next);
+            lines.next();
+            // A message seldom has more than a few lines, and what follows it is not marked.
+            if message.len() >= 12 {
+                break;
+            }
+        }
+        found.push(Panic {
+            place,
+            text: message.join("\n").trim_end().to_owned(),
+        });
+    }
+    found
+}
+
+/// `src/lib.rs:5:9`; the path may itself hold colons.
+fn parse_place(text: &str) -> Option<SourceLocation> {
+    let (rest, column) = text.rsplit_once(':')?;
+    let (file, line) = rest.rsplit_once(':')?;
+    Some(SourceLocation::column(
+        file,
+        line.parse().ok()?,
+        column.parse().ok()?,
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expect: &[(&str, &str)]) {
+        let found: Vec<(String, String)> = find(text)
+            .into_iter()
+            .map(|panic| (panic.place.to_string(), panic.text))
+            .collect();
+        let expect: Vec<(String, String)> = expect
+            .iter()
+            .map(|(place, text)| ((*place).to_owned(), (*text).to_owned()))
+            .collect();
+        assert_eq!(found, expect);
+    }
+
+    #[test]
+    fn the_place_and_the_message_are_found() {
+        check(
+            "before\n\nthread '<unnamed>' (4021) panicked at src/lib.rs:5:5:\nnot yet implemented\nnote: run with `RUST_BACKTRACE=1` environment variable to display a backtrace\n",
+            &[("src/lib.rs:5:5", "not yet implemented")],
+        );
+        check(
+            "thread 'tests::adds' panicked at C:\\x\\src\\lib.rs:50:9:\nassertion `left == right` failed\n  left: 1\n right: 2\nnote: run",
+            &[(
+                "C:\\x\\src\\lib.rs:50:9",
+                "assertion `left == right` failed\n  left: 1\n right: 2",
+            )],
+        );
+    }
+
+    #[test]
+    fn talk_of_panics_is_no_panic() {
+        check("he panicked at the sight of it:\nnothing", &[]);
+        check("thread 'x' panicked at nowhere\n", &[]);
+    }
+
+    #[test]
+    fn a_second_panic_ends_the_first() {
+        check(
+            "thread 'a' panicked at a.rs:1:1:\none\nthread 'b' panicked at b.rs:2:2:\ntwo\n",
+            &[("a.rs:1:1", "one"), ("b.rs:2:2", "two")],
+        );
+    }
+}

@@ -1,0 +1,203 @@
+//! Turns pytest's reports into tests and failures.
+
+use std::path::Path;
+
+use diagnostic::SourceLocation;
+
+use super::protocol::{Raised, Report};
+use crate::test::panics::{self, Panic};
+use crate::test::{FailedTest, Failure};
+use crate::verdict::{Outcome, Test};
+
+/// How places are shown.
+pub(super) struct Shown<'a> {
+    /// The subject's root, to which Python's absolute paths are made relative.
+    pub(super) root: &'a Path,
+    /// Shows a path in a panic, which is relative to wherever cargo ran rustc.
+    pub(super) panic_file: &'a dyn Fn(&str) -> String,
+}
+
+impl Shown<'_> {
+    fn python(&self, file: &str, line: u32) -> SourceLocation {
+        let path = Path::new(file);
+        let shown = path.strip_prefix(self.root).unwrap_or(path);
+        SourceLocation::line(shown.display().to_string(), line)
+    }
+
+    fn panic(&self, panic: &Panic) -> SourceLocation {
+        SourceLocation {
+            file: (self.panic_file)(&panic.place.file),
+            ..panic.place.clone()
+        }
+    }
+}
+
+/// The test of a report.
+pub(super) fn test(report: &Report, shown: &Shown<'_>) -> Test {
+    let outcome = match report.outcome.as_str() {
+        "passed" => Outcome::Passed,
+        "skipped" => Outcome::Skipped,
+        _ => Outcome::Failed,
+    };
+    let crash = report.crash.as_ref().filter(|_| outcome == Outcome::Failed);
+    Test {
+        id: report.id.clone(),
+        outcome,
+        milliseconds: Some((report.seconds * 1e6).round() / 1e3),
+        place: crash.map(|crash| shown.python(&crash.file, crash.line)),
+        message: crash.map(|crash| crash.text.clone()),
+    }
+}
+
+/// The failure of a report; `printed` is what the run printed outside pytest's capture.
+pub(super) fn failure(report: &Report, printed: &str, shown: &Shown<'_>) -> FailedTest {
+    let captured: String = report
+        .printed
+        .iter()
+        .map(|(_, text)| text.as_str())
+        .collect::<Vec<_>>()
+        .join("\n");
+    let panic = panics::find(&captured)
+        .pop()
+        .or_else(|| panics::find(printed).pop());
+    let crash = report
+        .crash
+        .as_ref()
+        .map(|crash| shown.python(&crash.file, crash.line));
+    let failure = match &report.error {
+        Some(raised) => of_exception(raised, panic.as_ref(), crash, report, shown),
+        None => Failure::Raised {
+            text: report.text.clone(),
+            place: crash,
+        },
+    };
+    let mut text = report.text.clone();
+    for (title, printed) in &report.printed {
+        text.push_str(&format!("\n--- {title} ---\n{printed}"));
+    }
+    FailedTest {
+        id: report.id.clone(),
+        failure,
+        text,
+    }
+}
+
+fn of_exception(
+    raised: &Raised,
+    panic: Option<&Panic>,
+    crash: Option<SourceLocation>,
+    report: &Report,
+    shown: &Shown<'_>,
+) -> Failure {
+    let place = raised
+        .place
+        .as_ref()
+        .map(|place| shown.python(&place.file, place.line));
+    let text = format!("{}: {}", raised.kind, raised.text);
+    match raised.kind.as_str() {
+        "PanicException" => {
+            // The exception carries the panic's text, and the panic's own line on standard error its place.
+            let place = panic
+                .filter(|panic| panic.text == raised.text || raised.text.is_empty())
+                .or(panic)
+                .map(|panic| shown.panic(panic));
+            if panics::is_todo(&raised.text) {
+                Failure::Todo { place }
+            } else {
+                Failure::Panicked {
+                    text: raised.text.clone(),
+                    place,
+                }
+            }
+        }
+        "NotImplementedError" => Failure::Todo { place },
+        "AssertionError" => Failure::Assertion {
+            text: report
+                .crash
+                .as_ref()
+                .map_or(raised.text.clone(), |crash| crash.text.clone()),
+            place: crash.or(place),
+        },
+        "ImportError" | "ModuleNotFoundError" if report.when == "collect" || is_import(raised) => {
+            Failure::Import {
+                text,
+                module: raised.name.clone(),
+                place: place.or(crash),
+                defined: None,
+            }
+        }
+        // pytest's own failures, such as `pytest.raises` that saw nothing raised.
+        "Failed" if raised.module.starts_with("_pytest") => Failure::Assertion {
+            text: raised.text.clone(),
+            place: place.or(crash),
+        },
+        _ => Failure::Raised {
+            text,
+            place: place.or(crash),
+        },
+    }
+}
+
+/// Whether an import error in a running test is about an import statement of the project and not a value of a library.
+fn is_import(raised: &Raised) -> bool {
+    raised.name.is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn report(json: &str) -> Report {
+        serde_json::from_str(json).unwrap()
+    }
+
+    fn check(json: &str, printed: &str, expect: &Failure) {
+        let shown = Shown {
+            root: Path::new("/ex"),
+            panic_file: &|file| file.replace("01_intro/01_setup/", ""),
+        };
+        assert_eq!(&failure(&report(json), printed, &shown).failure, expect);
+    }
+
+    #[test]
+    fn a_todo_is_told_from_a_panic_with_its_place() {
+        let json = |text: &str| {
+            format!(
+                r#"{{"id":"t.py::a","outcome":"failed","when":"call","seconds":0.1,"text":"long",
+                "printed":[["Captured stderr call","thread '<unnamed>' (1) panicked at 01_intro/01_setup/src/lib.rs:5:5:\n{text}\nnote: x\n"]],
+                "error":{{"type":"PanicException","module":"pyo3_runtime","text":"{text}","name":null,"place":null}},
+                "crash":{{"file":"/ex/t.py","line":4,"text":"pyo3_runtime.PanicException: {text}"}}}}"#
+            )
+        };
+        let place = Some(SourceLocation::column("src/lib.rs", 5, 5));
+        check(
+            &json("not yet implemented"),
+            "",
+            &Failure::Todo {
+                place: place.clone(),
+            },
+        );
+        check(
+            &json("index out of bounds"),
+            "",
+            &Failure::Panicked {
+                text: "index out of bounds".to_owned(),
+                place,
+            },
+        );
+    }
+
+    #[test]
+    fn an_assertion_carries_the_values() {
+        check(
+            r#"{"id":"t.py::a","outcome":"failed","when":"call","seconds":0.1,"text":"long","printed":[],
+            "error":{"type":"AssertionError","module":"builtins","text":"assert 1 == 2","name":null,"place":{"file":"/ex/t.py","line":4}},
+            "crash":{"file":"/ex/t.py","line":4,"text":"assert 1 == 2\n + where 1 = f()"}}"#,
+            "",
+            &Failure::Assertion {
+                text: "assert 1 == 2\n + where 1 = f()".to_owned(),
+                place: Some(SourceLocation::line("t.py", 4)),
+            },
+        );
+    }
+}

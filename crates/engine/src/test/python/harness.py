@@ -1,0 +1,300 @@
+"""The test harness: a Python process that has pytest loaded and waits for runs.
+
+It reads one JSON request a line from its standard input and writes one JSON event a line to its standard output. Where
+a process may be forked safely, every run is a child with an address space of its own, so that a crash costs one run and
+not the harness; elsewhere the harness runs once and ends. It is single-threaded, and it never imports the extension
+under test: only the child does.
+"""
+
+import json
+import os
+import selectors
+import signal
+import sys
+import time
+
+LONGEST_TEXT = 64 * 1024
+
+
+def shorten(text):
+    """Keeps the beginning and the end of a text that is too long to be read anyway."""
+    if len(text) <= LONGEST_TEXT:
+        return text
+    half = LONGEST_TEXT // 2
+    return text[:half] + "\n[...]\n" + text[-half:]
+
+
+class Report:
+    """Events for `wr`, one JSON object a line, on a descriptor that no test inherits."""
+
+    def __init__(self, descriptor):
+        self.descriptor = descriptor
+
+    def send(self, event, **values):
+        line = json.dumps({"event": event, **values}, default=str) + "\n"
+        data = line.encode("utf-8", "backslashreplace")
+        while data:
+            data = data[os.write(self.descriptor, data) :]
+
+
+class Plugin:
+    """Tells `wr` what pytest does, as it does it."""
+
+    def __init__(self, report, root):
+        self.report = report
+        self.root = root
+
+    def describe(self, excinfo):
+        """An exception as values: its type, its text, and the last place in the project that it went through."""
+        value = excinfo.value
+        # pytest wraps an import error of a test module into one of its own; the one below says what was missing.
+        if type(value).__name__ == "CollectError" and value.__cause__ is not None:
+            value = value.__cause__
+        kind = type(value)
+        place = None
+        trace = value.__traceback__
+        while trace is not None:
+            name = trace.tb_frame.f_code.co_filename
+            if self.is_ours(name):
+                place = {"file": name, "line": trace.tb_lineno}
+            trace = trace.tb_next
+        if isinstance(value, SyntaxError) and value.filename:
+            place = {"file": value.filename, "line": value.lineno or 1}
+        try:
+            text = str(value)
+        except Exception as error:
+            text = "(its text cannot be shown: %r)" % (error,)
+        return {
+            "type": kind.__name__,
+            "module": kind.__module__,
+            "text": shorten(text),
+            "name": getattr(value, "name", None) if isinstance(value, ImportError) else None,
+            "place": place,
+        }
+
+    def is_ours(self, name):
+        inside = name.startswith(self.root + os.sep)
+        return inside and not any(
+            part in name for part in ("/site-packages/", "\\site-packages\\", "/.wr/", "/.venv/")
+        )
+
+    def outcome(self, report, excinfo):
+        values = {
+            "id": report.nodeid,
+            "outcome": report.outcome,
+            "when": getattr(report, "when", "collect"),
+            "seconds": getattr(report, "duration", 0.0),
+        }
+        if hasattr(report, "wasxfail"):
+            values["xfail"] = str(report.wasxfail)
+        if report.outcome != "passed":
+            values["text"] = shorten(report.longreprtext)
+            values["printed"] = [[name, shorten(text)] for name, text in report.sections]
+            if excinfo is not None:
+                values["error"] = self.describe(excinfo)
+            crash = getattr(report.longrepr, "reprcrash", None)
+            if crash is not None:
+                values["crash"] = {"file": crash.path, "line": crash.lineno, "text": shorten(crash.message)}
+        return values
+
+
+def make_plugin(report, root):
+    """The plugin proper; pytest is imported by now."""
+    import pytest
+
+    class Hooks(Plugin):
+        @pytest.hookimpl(wrapper=True, tryfirst=True)
+        def pytest_runtest_makereport(self, item, call):
+            result = yield
+            result._wr_excinfo = call.excinfo
+            return result
+
+        @pytest.hookimpl(wrapper=True, tryfirst=True)
+        def pytest_make_collect_report(self, collector):
+            result = yield
+            call = result.__dict__.get("call")
+            result._wr_excinfo = call.excinfo if call is not None else None
+            return result
+
+        def pytest_collectreport(self, report):
+            if report.outcome == "failed":
+                excinfo = report.__dict__.pop("_wr_excinfo", None)
+                self.report.send("collect_failed", **self.outcome(report, excinfo))
+
+        def pytest_collection_finish(self, session):
+            self.report.send("collected", count=len(session.items))
+
+        def pytest_runtest_logstart(self, nodeid, location):
+            file, line, _ = location
+            self.report.send("test_started", id=nodeid, file=file, line=(line or 0) + 1)
+
+        def pytest_runtest_logreport(self, report):
+            excinfo = report.__dict__.pop("_wr_excinfo", None)
+            if report.when == "call" or report.outcome != "passed":
+                self.report.send("test", **self.outcome(report, excinfo))
+
+        def pytest_runtest_logfinish(self, nodeid, location):
+            self.report.send("test_finished", id=nodeid)
+
+        def pytest_internalerror(self, excrepr):
+            self.report.send("internal_error", text=shorten(str(excrepr)))
+
+    return Hooks(report, root)
+
+
+def run(request, report):
+    """One run of pytest in this process; returns its exit status."""
+    import faulthandler
+
+    started = time.perf_counter()
+    os.chdir(request["cwd"])
+    os.environ.update(request["env"])
+    sys.path[:0] = request["path"]
+    # A test file changed twice within a second may keep its size; compiled files are trusted by size and second.
+    sys.dont_write_bytecode = True
+    sys.pycache_prefix = request["no_bytecode"]
+    if request.get("site"):
+        # Extension modules that live inside a package are found by a finder, here and in every Python below.
+        exec(compile(open(request["site"]).read(), request["site"], "exec"), {"__name__": "wr_site"})
+    trace = open(request["trace"], "w")
+    faulthandler.dump_traceback_later(request["limit"], file=trace)
+
+    import pytest
+
+    sys.argv[:] = ["pytest", *request["args"]]
+    status = pytest.main(request["args"], plugins=[make_plugin(report, request["cwd"])])
+    report.send("finished", status=int(status), seconds=time.perf_counter() - started)
+    faulthandler.cancel_dump_traceback_later()
+    return int(status)
+
+
+class Harness:
+    """Takes requests and forks a child for each."""
+
+    def __init__(self, control, report):
+        self.control = control
+        self.report = report
+        self.child = None
+        self.run_id = None
+        self.pending = b""
+
+    def serve(self):
+        wake_read, wake_write = os.pipe()
+        os.set_blocking(wake_read, False)
+        os.set_blocking(wake_write, False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.set_wakeup_fd(wake_write, warn_on_full_buffer=False)
+        self.wake = (wake_read, wake_write)
+        selector = selectors.DefaultSelector()
+        selector.register(self.control, selectors.EVENT_READ)
+        selector.register(wake_read, selectors.EVENT_READ)
+        while True:
+            for key, _ in selector.select():
+                if key.fd == wake_read:
+                    try:
+                        os.read(wake_read, 4096)
+                    except BlockingIOError:
+                        pass
+                elif not self.take_requests(selector):
+                    self.end_child()
+                    return
+            self.reap()
+
+    def take_requests(self, selector):
+        data = os.read(self.control, 65536)
+        if not data:
+            return False
+        self.pending += data
+        while b"\n" in self.pending:
+            line, self.pending = self.pending.split(b"\n", 1)
+            request = json.loads(line)
+            if request["do"] == "run":
+                self.start(request, selector)
+            elif request["do"] == "stop":
+                self.end_child()
+        return True
+
+    def start(self, request, selector):
+        self.end_child()
+        self.reap()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        pid = os.fork()
+        if pid:
+            try:
+                os.setpgid(pid, pid)
+            except OSError:
+                pass  # The child was quicker.
+            self.child, self.run_id = pid, request["id"]
+            return
+        os.setpgid(0, 0)
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        selector.close()
+        os.close(self.control)
+        for descriptor in self.wake:
+            os.close(descriptor)
+        sys.exit(run(request, self.report))
+
+    def end_child(self):
+        if self.child is not None:
+            for send in (os.killpg, os.kill):
+                try:
+                    send(self.child, signal.SIGKILL)
+                except OSError:
+                    pass
+
+    def reap(self):
+        """Takes note of the child's end, and ends what it left behind."""
+        while True:
+            try:
+                pid, status = os.waitpid(-1, os.WNOHANG)
+            except ChildProcessError:
+                return
+            if pid == 0:
+                return
+            if pid == self.child:
+                try:
+                    os.killpg(pid, signal.SIGKILL)
+                except OSError:
+                    pass
+                self.child = None
+                code = os.waitstatus_to_exitcode(status)
+                end = {"signal": -code} if code < 0 else {"status": code}
+                self.report.send("exited", id=self.run_id, **end)
+
+
+def main():
+    report = Report(os.dup(1))
+    control = os.dup(0)
+    # What a test reads is nothing; what it prints goes where the errors go, so that nothing it prints is taken for
+    # an event.
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)
+    try:
+        import pytest
+        import _pytest.config
+    except ImportError as error:
+        report.send("unusable", text=str(error))
+        return 1
+    # Loads what pytest itself imports late, so that a run need not.
+    _pytest.config.get_config()
+    reusable = hasattr(os, "fork") and sys.platform != "darwin"
+    report.send("ready", pytest=pytest.__version__, reusable=reusable)
+    if reusable:
+        Harness(control, report).serve()
+        return 0
+    line = os.fdopen(control, "rb").readline()
+    if not line:
+        return 0
+    request = json.loads(line)
+    status = run(request, report)
+    report.send("exited", id=request["id"], status=status)
+    return status
+
+
+if __name__ == "__main__":
+    # A module that is run as `__main__` stays there; tests expect to find nothing of ours under that name.
+    sys.exit(main())

@@ -1,0 +1,97 @@
+//! The lines that the harness and the engine exchange.
+
+use serde::{Deserialize, Serialize};
+
+/// A request.
+#[derive(Debug, Serialize)]
+#[serde(tag = "do", rename_all = "snake_case")]
+pub(super) enum Request {
+    /// Run pytest once.
+    Run {
+        id: u64,
+        cwd: String,
+        args: Vec<String>,
+        path: Vec<String>,
+        env: std::collections::BTreeMap<String, String>,
+        site: Option<String>,
+        no_bytecode: String,
+        trace: String,
+        /// In seconds; the harness notes where the run is when it is over.
+        limit: f64,
+    },
+    /// End the running child.
+    Stop,
+}
+
+/// An event.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub(super) enum Reply {
+    /// pytest is loaded; runs may be asked for.
+    Ready { pytest: String, reusable: bool },
+    /// pytest cannot be loaded.
+    Unusable { text: String },
+    /// Collection has ended.
+    Collected { count: u64 },
+    /// A file could not be collected.
+    CollectFailed(Report),
+    /// A test begins.
+    TestStarted { id: String },
+    /// A phase of a test ended that says something about it.
+    Test(Report),
+    /// A test ended.
+    TestFinished { id: String },
+    /// pytest met an error of its own.
+    InternalError { text: String },
+    /// pytest came to its end.
+    Finished { status: i32 },
+    /// The child ended.
+    Exited {
+        id: u64,
+        status: Option<i32>,
+        signal: Option<i32>,
+    },
+}
+
+/// What pytest reports of a test or a file.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(super) struct Report {
+    pub(super) id: String,
+    pub(super) outcome: String,
+    pub(super) when: String,
+    pub(super) seconds: f64,
+    #[serde(default)]
+    pub(super) text: String,
+    /// Captured output: title and text.
+    #[serde(default)]
+    pub(super) printed: Vec<(String, String)>,
+    pub(super) error: Option<Raised>,
+    pub(super) crash: Option<Crash>,
+}
+
+/// The exception behind a failure.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(super) struct Raised {
+    #[serde(rename = "type")]
+    pub(super) kind: String,
+    pub(super) module: String,
+    pub(super) text: String,
+    /// The module that an import error names.
+    pub(super) name: Option<String>,
+    pub(super) place: Option<Place>,
+}
+
+/// Where pytest saw a failure, and its short text.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(super) struct Crash {
+    pub(super) file: String,
+    pub(super) line: u32,
+    pub(super) text: String,
+}
+
+/// A line of a Python file.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(super) struct Place {
+    pub(super) file: String,
+    pub(super) line: u32,
+}

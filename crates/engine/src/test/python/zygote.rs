@@ -1,0 +1,397 @@
+//! The harness process: started early, asked for runs, ended with everything below it.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::account::{self, Shown};
+use super::protocol::{Reply, Request};
+use super::{HARNESS, Run, SITE, last_line_in, limit_in};
+use crate::event::Event;
+use crate::process::{Output, TICK};
+use crate::system::{Cancel, Command, Exit, Input, Limits, Process, ProcessEvent, Stream, System};
+use crate::test::{End, Suite};
+
+/// How long the harness may take to load pytest before it counts as stuck.
+const START_LIMIT: Duration = Duration::from_mins(1);
+
+/// How long the harness may take to end a run when told to.
+const STOP_LIMIT: Duration = Duration::from_secs(2);
+
+/// The harness notes where a run is when its time is up; it is ended this much later.
+const AFTER_NOTE: Duration = Duration::from_millis(150);
+
+/// What a harness process is started with; another spec needs another process.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ZygoteSpec {
+    /// The interpreter of the virtual environment.
+    pub(crate) python: PathBuf,
+    /// What is installed there, so that a change renews the process.
+    pub(crate) requirements: Vec<String>,
+    /// The environment variables.
+    pub(crate) env: BTreeMap<OsString, OsString>,
+    /// What the whole tree may use.
+    pub(crate) limits: Limits,
+    /// Where the harness's own files are kept.
+    pub(crate) dir: PathBuf,
+}
+
+/// A harness process.
+pub(crate) struct Zygote {
+    spec: ZygoteSpec,
+    process: Box<dyn Process>,
+    state: State,
+    runs: u64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum State {
+    Starting,
+    Idle { reusable: bool },
+    Spent,
+}
+
+impl Zygote {
+    /// Starts the process and does not wait for it: it loads pytest while cargo compiles.
+    pub(crate) fn start(system: &dyn System, spec: ZygoteSpec) -> io::Result<Self> {
+        let harness = spec.dir.join("harness.py");
+        system.write(&harness, HARNESS.as_bytes())?;
+        system.write(
+            &spec.dir.join("site").join("sitecustomize.py"),
+            SITE.as_bytes(),
+        )?;
+        let command = Command {
+            input: Input::Lines,
+            limits: spec.limits,
+            ..Command::new(&spec.python, &spec.dir)
+                .arg("-P")
+                .arg(&harness)
+                .envs(&spec.env)
+        };
+        let process = system.spawn(&command)?;
+        Ok(Self {
+            spec,
+            process,
+            state: State::Starting,
+            runs: 0,
+        })
+    }
+
+    /// Whether the process can take a run that asks for this.
+    pub(crate) fn serves(&self, spec: &ZygoteSpec) -> bool {
+        self.state != State::Spent && self.spec == *spec
+    }
+
+    /// Runs pytest once.
+    pub(crate) fn run(
+        &mut self,
+        system: &dyn System,
+        run: &Run,
+        panic_file: &dyn Fn(&str) -> String,
+        cancel: &Cancel,
+        tell: &dyn Fn(Event),
+    ) -> Suite {
+        self.runs += 1;
+        let trace = self.spec.dir.join("trace.txt");
+        let _ = system.remove(&trace);
+        let mut talk = Talk {
+            zygote: self,
+            system,
+            run,
+            shown: Shown {
+                root: &run.cwd,
+                panic_file,
+            },
+            cancel,
+            tell,
+            suite: Suite {
+                end: End::Cancelled,
+                ..Suite::unusable("")
+            },
+            printed: Output::default(),
+            internal_error: None,
+            finished: None,
+        };
+        if let Err(end) = talk.wait_until_ready() {
+            talk.suite.end = end;
+        } else if let Err(error) = talk.ask(&trace) {
+            talk.zygote.state = State::Spent;
+            talk.suite.end = End::Unusable {
+                reason: error.to_string(),
+            };
+        } else {
+            talk.suite.end = talk.listen();
+        }
+        talk.conclude(&trace)
+    }
+}
+
+/// One exchange with the harness.
+struct Talk<'a> {
+    zygote: &'a mut Zygote,
+    system: &'a dyn System,
+    run: &'a Run,
+    shown: Shown<'a>,
+    cancel: &'a Cancel,
+    tell: &'a dyn Fn(Event),
+    suite: Suite,
+    printed: Output,
+    internal_error: Option<String>,
+    finished: Option<i32>,
+}
+
+impl Talk<'_> {
+    fn wait_until_ready(&mut self) -> Result<(), End> {
+        let deadline = self.system.now() + START_LIMIT;
+        while self.zygote.state == State::Starting {
+            if self.cancel.is_cancelled() {
+                return Err(End::Cancelled);
+            }
+            if self.system.now() > deadline {
+                self.lose();
+                return Err(End::Unusable {
+                    reason: "Python did not load pytest in time".to_owned(),
+                });
+            }
+            match self.next() {
+                Heard::Reply(reply) => match *reply {
+                    Reply::Ready { reusable, .. } => {
+                        self.zygote.state = State::Idle { reusable };
+                    }
+                    Reply::Unusable { text } => {
+                        self.zygote.state = State::Spent;
+                        return Err(End::Unusable { reason: text });
+                    }
+                    _ => {}
+                },
+                Heard::Gone(_) => {
+                    return Err(End::Unusable {
+                        reason: self.printed.last_line(),
+                    });
+                }
+                Heard::Nothing => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn ask(&mut self, trace: &Path) -> io::Result<()> {
+        let text = |path: &Path| path.to_string_lossy().into_owned();
+        let mut env: BTreeMap<String, String> = self
+            .run
+            .env
+            .iter()
+            .map(|(name, value)| {
+                (
+                    name.to_string_lossy().into_owned(),
+                    value.to_string_lossy().into_owned(),
+                )
+            })
+            .collect();
+        let site = self.zygote.spec.dir.join("site");
+        // What a test starts as a program of its own has to find the same modules.
+        let mut path: Vec<PathBuf> = self.run.path.clone();
+        if self.run.uses_site {
+            path.insert(0, site.clone());
+        }
+        if let Some(present) = self.zygote.spec.env.get(std::ffi::OsStr::new("PYTHONPATH")) {
+            path.extend(std::env::split_paths(present));
+        }
+        let joined = std::env::join_paths(&path)
+            .map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
+        env.insert(
+            "PYTHONPATH".to_owned(),
+            joined.to_string_lossy().into_owned(),
+        );
+        let request = Request::Run {
+            id: self.zygote.runs,
+            cwd: text(&self.run.cwd),
+            args: self.run.args.clone(),
+            path: self.run.path.iter().map(|dir| text(dir)).collect(),
+            env,
+            site: self
+                .run
+                .uses_site
+                .then(|| text(&site.join("sitecustomize.py"))),
+            no_bytecode: text(&self.zygote.spec.dir.join("no-bytecode")),
+            trace: text(trace),
+            limit: self.run.limit.as_secs_f64(),
+        };
+        let line = serde_json::to_string(&request).map_err(io::Error::other)?;
+        self.zygote.process.send(&line)
+    }
+
+    /// Takes events until the child has ended.
+    fn listen(&mut self) -> End {
+        let deadline = self.system.now() + self.run.limit + AFTER_NOTE;
+        let mut stopped: Option<(End, Duration)> = None;
+        loop {
+            match self.next() {
+                Heard::Reply(reply) if matches!(*reply, Reply::Exited { id, .. } if id == self.zygote.runs) =>
+                {
+                    let Reply::Exited { status, signal, .. } = *reply else {
+                        continue;
+                    };
+                    if self.zygote.state == (State::Idle { reusable: false }) {
+                        self.zygote.state = State::Spent;
+                    }
+                    self.drain();
+                    let exit = match (status, signal) {
+                        (_, Some(signal)) => Exit::Signal(signal),
+                        (status, None) => Exit::Code(status.unwrap_or(-1)),
+                    };
+                    return stopped.map_or_else(|| self.end(exit), |(end, _)| end);
+                }
+                Heard::Reply(reply) => self.note(*reply),
+                Heard::Gone(exit) => {
+                    return stopped.map_or_else(
+                        || limit_in(&self.printed.text()).unwrap_or(End::Died { exit }),
+                        |(end, _)| end,
+                    );
+                }
+                Heard::Nothing => {}
+            }
+            let now = self.system.now();
+            match &stopped {
+                None => {
+                    let end = if self.cancel.is_cancelled() {
+                        End::Cancelled
+                    } else if now >= deadline {
+                        End::TimedOut {
+                            limit: self.run.limit,
+                        }
+                    } else {
+                        continue;
+                    };
+                    if self.ask_to_stop().is_err() {
+                        self.lose();
+                    }
+                    stopped = Some((end, now + STOP_LIMIT));
+                }
+                Some((_, patience)) if now > *patience => self.lose(),
+                Some(_) => {}
+            }
+        }
+    }
+
+    fn ask_to_stop(&mut self) -> io::Result<()> {
+        let line = serde_json::to_string(&Request::Stop).map_err(io::Error::other)?;
+        self.zygote.process.send(&line)
+    }
+
+    /// Gives the whole process up.
+    fn lose(&mut self) {
+        self.zygote.process.kill();
+        self.zygote.state = State::Spent;
+    }
+
+    /// What standard error still holds when the child is gone; the two streams are read side by side.
+    fn drain(&mut self) {
+        while let Some(ProcessEvent::Line(Stream::Stderr, line)) =
+            self.zygote.process.next(Duration::ZERO)
+        {
+            self.printed.push(&line);
+        }
+    }
+
+    fn end(&self, exit: Exit) -> End {
+        match (self.finished, exit) {
+            // pytest's own report of its end is what makes an exit status believable.
+            (Some(status), Exit::Code(code)) if code == status => End::Finished { status },
+            (_, exit) => End::Died { exit },
+        }
+    }
+
+    fn next(&mut self) -> Heard {
+        match self.zygote.process.next(TICK) {
+            Some(ProcessEvent::Line(Stream::Stdout, line)) => {
+                match serde_json::from_str::<Reply>(&line) {
+                    Ok(reply) => Heard::Reply(Box::new(reply)),
+                    Err(error) => {
+                        tracing::warn!(%error, line, "the harness said what is no event");
+                        Heard::Nothing
+                    }
+                }
+            }
+            Some(ProcessEvent::Line(Stream::Stderr, line)) => {
+                (self.tell)(Event::Line {
+                    from: "pytest".to_owned(),
+                    text: line.clone(),
+                });
+                self.printed.push(&line);
+                Heard::Nothing
+            }
+            Some(ProcessEvent::Exited(exit)) => {
+                self.zygote.state = State::Spent;
+                Heard::Gone(exit)
+            }
+            None => Heard::Nothing,
+        }
+    }
+
+    fn note(&mut self, reply: Reply) {
+        match reply {
+            Reply::TestStarted { id } => self.suite.running = Some(id),
+            Reply::TestFinished { .. } => self.suite.running = None,
+            Reply::Test(report) => {
+                let test = account::test(&report, &self.shown);
+                if report.outcome == "failed" {
+                    let printed = self.printed.text();
+                    self.suite
+                        .failed
+                        .push(account::failure(&report, &printed, &self.shown));
+                }
+                (self.tell)(Event::Tested(test.clone()));
+                // A test that passes and then fails to clean up has failed.
+                self.suite.tests.retain(|earlier| earlier.id != test.id);
+                self.suite.tests.push(test);
+            }
+            Reply::CollectFailed(report) => {
+                let printed = self.printed.text();
+                self.suite
+                    .failed
+                    .push(account::failure(&report, &printed, &self.shown));
+            }
+            Reply::InternalError { text } => self.internal_error = Some(text),
+            Reply::Finished { status } => self.finished = Some(status),
+            Reply::Ready { .. }
+            | Reply::Unusable { .. }
+            | Reply::Collected { .. }
+            | Reply::Exited { .. } => {}
+        }
+    }
+
+    fn conclude(mut self, trace: &Path) -> Suite {
+        let mut output = self.printed.text();
+        if let Some(error) = self.internal_error.take() {
+            output.push('\n');
+            output.push_str(&error);
+        }
+        let died = matches!(
+            self.suite.end,
+            End::Died { .. } | End::TimedOut { .. } | End::Exceeded { .. }
+        );
+        if died {
+            let noted = self
+                .system
+                .read(trace)
+                .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+                .unwrap_or_default();
+            let fatal = output
+                .find("Fatal Python error")
+                .map(|at| output[at..].to_owned());
+            self.suite.trace = fatal.unwrap_or(noted);
+            self.suite.last_seen = last_line_in(&self.suite.trace, &self.run.cwd);
+        }
+        self.suite.output = output;
+        self.suite
+    }
+}
+
+enum Heard {
+    Reply(Box<Reply>),
+    Gone(Exit),
+    Nothing,
+}

@@ -1,0 +1,130 @@
+//! The verdict on a subject: what a person is told, and what the next step is.
+
+use diagnostic::{Diagnostic, SourceLocation};
+use serde::{Deserialize, Serialize};
+
+/// What a verdict says, by what a person does next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// All is well: go on.
+    Solved,
+    /// A `todo!()` was reached: there is work left.
+    Unfinished,
+    /// The compiler refuses the code.
+    DoesNotCompile,
+    /// It compiles, but Python cannot import it.
+    DoesNotImport,
+    /// Tests ran, and some failed.
+    TestsFail,
+    /// The process that ran the tests died.
+    Crashed,
+    /// The tests did not come to their end in time, or took more than they may.
+    TimedOut,
+    /// The tests pass, but they are not the course's tests any more.
+    Tampered,
+    /// Nothing can be said of the code, because the machine lacks something.
+    EnvironmentBroken,
+}
+
+impl Status {
+    /// Every status, in the order of the pipeline.
+    pub const ALL: [Self; 9] = [
+        Self::Solved,
+        Self::Unfinished,
+        Self::DoesNotCompile,
+        Self::DoesNotImport,
+        Self::TestsFail,
+        Self::Crashed,
+        Self::TimedOut,
+        Self::Tampered,
+        Self::EnvironmentBroken,
+    ];
+
+    /// The name in JSON and in an exercise's `.wr.toml`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Solved => "solved",
+            Self::Unfinished => "unfinished",
+            Self::DoesNotCompile => "does_not_compile",
+            Self::DoesNotImport => "does_not_import",
+            Self::TestsFail => "tests_fail",
+            Self::Crashed => "crashed",
+            Self::TimedOut => "timed_out",
+            Self::Tampered => "tampered",
+            Self::EnvironmentBroken => "environment_broken",
+        }
+    }
+}
+
+/// How a single test ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// It passed, or failed as it was expected to.
+    Passed,
+    /// It failed.
+    Failed,
+    /// It was skipped.
+    Skipped,
+}
+
+/// A test that ran.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Test {
+    /// Its identifier: pytest's node id, or `target::path::name` of a Rust test.
+    pub id: String,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// How long it took, in milliseconds, where the framework says.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub milliseconds: Option<f64>,
+    /// Where it failed, in the learner's or author's code.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub place: Option<SourceLocation>,
+    /// What the failure says, in one or a few lines.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub message: Option<String>,
+}
+
+/// How long a step took.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Timing {
+    /// The step, such as `build`.
+    pub step: String,
+    /// How long it took, in milliseconds.
+    pub milliseconds: f64,
+}
+
+/// Raw output that goes with a verdict, shown after the diagnosis.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RawOutput {
+    /// What printed it.
+    pub from: String,
+    /// What it printed, possibly with terminal colours.
+    pub text: String,
+}
+
+/// The verdict.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// The subject's name: `chapter/exercise`, or the project's name.
+    pub exercise: String,
+    /// What a person does next.
+    pub status: Status,
+    /// What is wrong, the root cause first.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The tests that ran.
+    pub tests: Vec<Test>,
+    /// Where the time went.
+    pub timings: Vec<Timing>,
+    /// What the tools printed.
+    pub output: Vec<RawOutput>,
+}
+
+impl Verdict {
+    /// Whether the learner may go on.
+    pub fn is_solved(&self) -> bool {
+        self.status == Status::Solved
+    }
+}

@@ -1,0 +1,345 @@
+//! The way of a verdict: environment, build, inspect, expose, test, judge.
+
+mod commands;
+mod extension;
+mod python;
+mod rust;
+mod tools;
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use pep440_rs::VersionSpecifiers;
+
+use crate::build::{self, Cargo};
+use crate::environment::{Environment, Environments, NotReady};
+use crate::event::{Event, Step};
+use crate::interpreter::{Interpreter, Interpreters, NoInterpreter};
+use crate::judge::{Evidence, judge};
+use crate::plan::{Plan, plan};
+use crate::rules;
+use crate::subject::{EnvironmentPolicy, Kind, Subject};
+use crate::system::{Cancel, System};
+use crate::test::python::Zygote;
+use crate::verdict::{Timing, Verdict};
+
+/// What holds for all verdicts of an engine.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Where everything that the engine makes for itself is kept: the target directory, the environments.
+    pub state_dir: PathBuf,
+    /// The environment variables for the tools and the tests.
+    pub env: BTreeMap<OsString, OsString>,
+    /// The interpreter that the user asked for: a path, a name, or a version.
+    pub python: Option<String>,
+    /// The Pythons that suit the whole course, so that one environment serves all of it.
+    pub preferred_python: Option<VersionSpecifiers>,
+    /// A time limit that overrides every other.
+    pub time_limit: Option<Duration>,
+}
+
+/// The work was cancelled before a verdict was known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("interrupted")]
+pub struct Interrupted;
+
+/// Why a step ended the way to a verdict.
+pub(crate) enum Stop {
+    /// The evidence is complete.
+    Evidence(Box<Evidence>),
+    /// The work was cancelled.
+    Interrupted,
+}
+
+impl From<Evidence> for Stop {
+    fn from(evidence: Evidence) -> Self {
+        Self::Evidence(Box::new(evidence))
+    }
+}
+
+impl From<NotReady> for Stop {
+    fn from(reason: NotReady) -> Self {
+        match reason {
+            NotReady::Cancelled => Self::Interrupted,
+            NotReady::Broken { finding, output } => Evidence::NotStarted {
+                finding: *finding,
+                output,
+            }
+            .into(),
+        }
+    }
+}
+
+/// From a subject to its verdict. One engine serves many verdicts, and keeps what makes the next one quick.
+pub struct Engine<'s> {
+    pub(crate) system: &'s dyn System,
+    pub(crate) settings: Settings,
+    pub(crate) zygote: Option<Zygote>,
+    interpreters: Vec<(Option<String>, Interpreter)>,
+}
+
+/// One verdict in the making.
+pub(crate) struct Work<'w> {
+    pub(crate) subject: &'w Subject,
+    pub(crate) plan: Plan,
+    pub(crate) cancel: &'w Cancel,
+    pub(crate) tell: &'w dyn Fn(Event),
+    timings: Vec<Timing>,
+}
+
+impl Work<'_> {
+    pub(crate) fn has(&self, step: Step) -> bool {
+        self.plan.steps.contains(&step)
+    }
+}
+
+impl<'s> Engine<'s> {
+    /// An engine that has done nothing yet.
+    pub fn new(system: &'s dyn System, settings: Settings) -> Self {
+        Self {
+            system,
+            settings,
+            zygote: None,
+            interpreters: Vec::new(),
+        }
+    }
+
+    /// Verifies a subject, telling what it does as it does it.
+    ///
+    /// # Errors
+    ///
+    /// [`Interrupted`] when `cancel` was called before the verdict was known; whatever ran has ended by then.
+    pub fn verify(
+        &mut self,
+        subject: &Subject,
+        cancel: &Cancel,
+        tell: &dyn Fn(Event),
+    ) -> Result<Verdict, Interrupted> {
+        tell(Event::Started {
+            subject: subject.name.clone(),
+        });
+        let mut work = Work {
+            subject,
+            plan: plan(subject, 0),
+            cancel,
+            tell,
+            timings: Vec::new(),
+        };
+        let evidence = match self.gather(&mut work) {
+            Ok(evidence) => evidence,
+            Err(Stop::Evidence(evidence)) => *evidence,
+            Err(Stop::Interrupted) => return Err(Interrupted),
+        };
+        if cancel.is_cancelled() {
+            return Err(Interrupted);
+        }
+        let verdict = judge(&subject.name, evidence, &subject.tampered, work.timings);
+        tell(Event::Judged(Box::new(verdict.clone())));
+        Ok(verdict)
+    }
+
+    /// Makes the environment for a subject and verifies nothing; a verdict is given where the machine lacks something.
+    ///
+    /// # Errors
+    ///
+    /// [`Interrupted`] when `cancel` was called before the environment was ready.
+    pub fn prepare(
+        &mut self,
+        subject: &Subject,
+        cancel: &Cancel,
+        tell: &dyn Fn(Event),
+    ) -> Result<Option<Verdict>, Interrupted> {
+        let mut work = Work {
+            subject,
+            plan: plan(subject, 0),
+            cancel,
+            tell,
+            timings: Vec::new(),
+        };
+        if !work.has(Step::Environment) {
+            return Ok(None);
+        }
+        match self.timed(&mut work, Step::Environment, Self::environment) {
+            Ok(_) => Ok(None),
+            Err(Stop::Interrupted) => Err(Interrupted),
+            Err(Stop::Evidence(evidence)) => {
+                Ok(Some(judge(&subject.name, *evidence, &[], work.timings)))
+            }
+        }
+    }
+
+    fn gather(&mut self, work: &mut Work<'_>) -> Result<Evidence, Stop> {
+        // A cargo that is not there would otherwise be noticed after minutes of set-up.
+        if work.has(Step::Build) {
+            self.require_program("cargo", &work.subject.root)?;
+        }
+        let environment = if work.has(Step::Environment) {
+            Some(self.timed(work, Step::Environment, Self::environment)?)
+        } else {
+            None
+        };
+        match (&work.subject.kind, environment) {
+            (Kind::Extension(extension), Some(environment)) => {
+                self.extension(work, extension, &environment)
+            }
+            (Kind::Python(tests), Some(environment)) => {
+                self.python_alone(work, tests, &environment)
+            }
+            (Kind::Commands(commands), _) => self.commands(work, commands),
+            (Kind::Rust(rust), environment) => self.rust(work, rust, environment.as_ref()),
+            (Kind::Extension(_) | Kind::Python(_), None) => {
+                unreachable!("the plan prepares an environment where Python takes part")
+            }
+        }
+    }
+
+    /// Runs a step and notes how long it took.
+    pub(crate) fn timed<'w, T>(
+        &mut self,
+        work: &mut Work<'w>,
+        step: Step,
+        run: impl FnOnce(&mut Self, &mut Work<'w>) -> Result<T, Stop>,
+    ) -> Result<T, Stop> {
+        if work.cancel.is_cancelled() {
+            return Err(Stop::Interrupted);
+        }
+        let started = self.system.now();
+        let result = run(self, work);
+        let elapsed = self.system.now().saturating_sub(started);
+        work.timings.push(Timing {
+            step: step.name().to_owned(),
+            milliseconds: (elapsed.as_secs_f64() * 1e6).round() / 1e3,
+        });
+        result
+    }
+
+    fn environment(&mut self, work: &mut Work<'_>) -> Result<Environment, Stop> {
+        let subject = work.subject;
+        let environments = Environments {
+            system: self.system,
+            state_dir: &self.settings.state_dir,
+            env: &self.settings.env,
+            cancel: work.cancel,
+            tell: work.tell,
+        };
+        if subject.environment == EnvironmentPolicy::OwnFirst
+            && self.settings.python.is_none()
+            && let Some(own) = environments.own(&subject.root)
+        {
+            if let Some(finding) = unfit(subject, std::slice::from_ref(&own.interpreter)) {
+                return Err(NotReady::from(finding).into());
+            }
+            return Ok(own);
+        }
+        let interpreter = self.interpreter(subject)?;
+        let environments = Environments {
+            system: self.system,
+            state_dir: &self.settings.state_dir,
+            env: &self.settings.env,
+            cancel: work.cancel,
+            tell: work.tell,
+        };
+        Ok(environments.kept(&interpreter, &subject.requirements)?)
+    }
+
+    /// The interpreter for a subject: one that suits the whole course where there is one, else one that suits it.
+    fn interpreter(&mut self, subject: &Subject) -> Result<Interpreter, Stop> {
+        let required = subject
+            .requires_python
+            .as_ref()
+            .map(|(_, required)| required);
+        let key = required.map(ToString::to_string);
+        if let Some((_, known)) = self.interpreters.iter().find(|(of, _)| *of == key) {
+            return Ok(known.clone());
+        }
+        let search = Interpreters {
+            env: &self.settings.env,
+            requested: self.settings.python.as_deref(),
+        };
+        let preferred = self.settings.preferred_python.as_ref();
+        let found = match preferred.map(|preferred| search.find(self.system, Some(preferred))) {
+            Some(Ok(found)) if found.satisfies(required) => Ok(found),
+            _ => search.find(self.system, required),
+        };
+        match found {
+            Ok(found) => {
+                self.interpreters.push((key, found.clone()));
+                Ok(found)
+            }
+            Err(missed) => Err(NotReady::from(no_interpreter(subject, &missed)).into()),
+        }
+    }
+
+    /// Cargo with a configuration of PyO3 for the interpreter.
+    pub(crate) fn cargo<'c>(
+        &'c self,
+        work: &'c Work<'_>,
+        target_dir: &'c Path,
+        pyo3_config: Option<&'c Path>,
+    ) -> Cargo<'c> {
+        Cargo {
+            system: self.system,
+            env: &self.settings.env,
+            target_dir,
+            pyo3_config,
+            cancel: work.cancel,
+            tell: work.tell,
+        }
+    }
+
+    pub(crate) fn pyo3_config(&self, interpreter: &Interpreter) -> Result<PathBuf, Stop> {
+        let dir = self.settings.state_dir.join("pyo3");
+        build::write_pyo3_config(self.system, &dir, interpreter)
+            .map_err(|error| Self::cannot_write(&dir, &error))
+    }
+
+    pub(crate) fn target_dir(&self) -> PathBuf {
+        self.settings.state_dir.join("target")
+    }
+
+    /// The evidence that a file of the engine's own could not be written.
+    pub(crate) fn cannot_write(path: &Path, error: &std::io::Error) -> Stop {
+        let text = error.to_string();
+        let finding = rules::no_space::in_output("wr", &text)
+            .unwrap_or_else(|| rules::state_unwritable::finding(path, &text));
+        NotReady::from(finding).into()
+    }
+
+    pub(crate) fn require_program(&self, name: &str, cwd: &Path) -> Result<(), Stop> {
+        let path = self.settings.env.get(std::ffi::OsStr::new("PATH"));
+        let found = self
+            .system
+            .find_program(name.as_ref(), path.map(OsString::as_os_str), cwd);
+        match found {
+            Some(_) => Ok(()),
+            None => Err(NotReady::from(rules::program_missing::finding(name)).into()),
+        }
+    }
+
+    pub(crate) fn time_limit(&self, subject: &Subject) -> Duration {
+        self.settings.time_limit.unwrap_or(subject.time_limit)
+    }
+}
+
+fn no_interpreter(subject: &Subject, missed: &NoInterpreter) -> diagnostic::Diagnostic {
+    unfit(subject, &missed.unfit).unwrap_or_else(|| rules::no_interpreter::finding(missed))
+}
+
+/// The finding that these interpreters do not fit, where one of them does not.
+fn unfit(subject: &Subject, found: &[Interpreter]) -> Option<diagnostic::Diagnostic> {
+    let required = subject.requires_python.as_ref();
+    let fits = |one: &&Interpreter| {
+        one.is_supported() && one.satisfies(required.map(|(_, required)| required))
+    };
+    if found.is_empty() || found.iter().any(|one| fits(&one)) {
+        return None;
+    }
+    // Where the supported ones fail `requires-python`, that is the reason; else they are too old for `wr` itself.
+    let blame = required.map(|(file, required)| (subject.shown(file), required.to_string()));
+    let names = blame
+        .as_ref()
+        .map(|(file, text)| (file.as_str(), text.as_str()));
+    Some(rules::interpreter_too_old::finding(found, names))
+}

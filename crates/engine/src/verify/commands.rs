@@ -1,0 +1,87 @@
+//! The way of a course that names its own commands.
+
+use super::{Engine, Stop, Work};
+use crate::build::Target;
+use crate::environment::NotReady;
+use crate::event::{Event, Step};
+use crate::judge::{CommandRun, Evidence};
+use crate::process::{Ended, run_watched};
+use crate::rules;
+use crate::subject::Commands;
+use crate::system::{Command, Limits};
+
+impl Engine<'_> {
+    pub(super) fn commands(
+        &mut self,
+        work: &mut Work<'_>,
+        commands: &Commands,
+    ) -> Result<Evidence, Stop> {
+        if let Some(manifest) = &commands.build_first {
+            self.timed(work, Step::Build, |engine, work| {
+                (work.tell)(Event::Step {
+                    step: Step::Build,
+                    detail: "compiling".to_owned(),
+                });
+                engine.built(work, manifest, None, &Target::AllTargets)
+            })?;
+        }
+        let mut last = None;
+        for (program, args) in &commands.commands {
+            let run = self.timed(work, Step::Command, |engine, work| {
+                engine.command(work, program, args)
+            })?;
+            let succeeded = run.exit.is_some_and(crate::system::Exit::success);
+            last = Some(run);
+            if !succeeded {
+                break;
+            }
+        }
+        Ok(Evidence::Commanded { last })
+    }
+
+    fn command(&self, work: &Work<'_>, program: &str, args: &[String]) -> Result<CommandRun, Stop> {
+        let subject = work.subject;
+        let limit = self.time_limit(subject);
+        let command = Command {
+            limits: Limits {
+                memory: subject.memory_limit,
+                processes: None,
+            },
+            ..Command::new(program, &subject.root)
+                .args(args)
+                .envs(&self.settings.env)
+        };
+        let shown = command.to_string();
+        (work.tell)(Event::Step {
+            step: Step::Command,
+            detail: format!("running `{shown}`"),
+        });
+        let mut both = crate::process::Output::default();
+        let finished = run_watched(self.system, &command, limit, work.cancel, &mut |_, line| {
+            both.push(line);
+            (work.tell)(Event::Line {
+                from: program.to_owned(),
+                text: line.to_owned(),
+            });
+        });
+        let finished = match finished {
+            Ok(finished) => finished,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Err(NotReady::from(rules::program_missing::finding(program)).into());
+            }
+            Err(error) => return Err(Self::cannot_write(&subject.root, &error)),
+        };
+        let exit = match finished.ended {
+            Ended::Exited(exit) => Some(exit),
+            Ended::TimedOut => None,
+            Ended::Cancelled => return Err(Stop::Interrupted),
+        };
+        Ok(CommandRun {
+            command: shown,
+            exit,
+            last_line: both.last_line(),
+            output: both.text(),
+            limit,
+        })
+    }
+}

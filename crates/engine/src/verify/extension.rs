@@ -1,0 +1,223 @@
+//! The way of an extension module.
+
+use std::path::{Path, PathBuf};
+
+use anatomy::{Expectation, ModuleName, PythonVersion, Threading};
+use diagnostic::Severity;
+
+use super::{Engine, Stop, Work};
+use crate::build::{Artifact, Outcome, Target};
+use crate::environment::Environment;
+use crate::event::{Event, Step};
+use crate::expose::expose;
+use crate::interpreter::Interpreter;
+use crate::judge::Evidence;
+use crate::rules;
+use crate::subject::Extension;
+use crate::test::Suite;
+
+/// The endings of shared libraries on the systems that Python runs on.
+const LIBRARY_ENDINGS: [&str; 3] = ["so", "dylib", "dll"];
+
+impl Engine<'_> {
+    pub(super) fn extension(
+        &mut self,
+        work: &mut Work<'_>,
+        extension: &Extension,
+        environment: &Environment,
+    ) -> Result<Evidence, Stop> {
+        // The interpreter loads pytest while cargo compiles.
+        if work.has(Step::PythonTests) {
+            self.warm_up(work, environment);
+        }
+        let interpreter = &environment.interpreter;
+        let config = self.pyo3_config(interpreter)?;
+        let (library, warnings) = self.timed(work, Step::Build, |engine, work| {
+            engine.build_library(work, extension, interpreter, &config)
+        })?;
+        self.timed(work, Step::Inspect, |engine, _| {
+            engine.inspect(&library, extension, interpreter)
+        })?;
+        let exposed = self.expose_dir(work);
+        self.timed(work, Step::Expose, |engine, _| {
+            expose(engine.system, &library, extension, interpreter, &exposed)
+                .map_err(|error| Self::cannot_write(&exposed, &error))
+        })?;
+        let mut suites = Vec::new();
+        if work.has(Step::RustTests) {
+            let suite = self.timed(work, Step::RustTests, |engine, work| {
+                engine.extension_unit_tests(work, extension, interpreter, &config)
+            })?;
+            suites.push(suite);
+        }
+        if let Some(tests) = &extension.tests {
+            let suite = self.timed(work, Step::PythonTests, |engine, work| {
+                engine.python_tests(work, tests, environment, Some((extension, &exposed)))
+            })?;
+            suites.push(suite);
+        }
+        Ok(Evidence::Tested {
+            suites,
+            warnings,
+            advice: Vec::new(),
+        })
+    }
+
+    fn build_library(
+        &mut self,
+        work: &Work<'_>,
+        extension: &Extension,
+        interpreter: &Interpreter,
+        config: &Path,
+    ) -> Result<(PathBuf, Vec<String>), Stop> {
+        (work.tell)(Event::Step {
+            step: Step::Build,
+            detail: format!("building the extension module `{}`", extension.module),
+        });
+        let manifest = work.subject.shown(&extension.manifest);
+        let no_cdylib = || Evidence::NotBuilt {
+            finding: rules::no_cdylib::finding(&manifest, &extension.crate_types),
+            output: String::new(),
+        };
+        if !extension.makes_cdylib {
+            return Err(no_cdylib().into());
+        }
+        let target = Target::Extension {
+            options: (&extension.options).into(),
+            features: extension.options.features_for(&interpreter.pep440()),
+        };
+        let (artifacts, warnings) = self.built(work, &extension.manifest, Some(config), &target)?;
+        let library = artifacts
+            .iter()
+            .filter(|artifact| !artifact.is_test)
+            .flat_map(|artifact| &artifact.files)
+            .find(|file| {
+                file.extension()
+                    .is_some_and(|ending| LIBRARY_ENDINGS.iter().any(|known| ending == *known))
+            });
+        match library {
+            Some(library) => Ok((library.clone(), warnings)),
+            None => Err(no_cdylib().into()),
+        }
+    }
+
+    /// Builds a target, or stops with the evidence why it cannot be built.
+    pub(super) fn built(
+        &self,
+        work: &Work<'_>,
+        manifest: &Path,
+        config: Option<&Path>,
+        target: &Target,
+    ) -> Result<(Vec<Artifact>, Vec<String>), Stop> {
+        let target_dir = self.target_dir();
+        let cargo = self.cargo(work, &target_dir, config);
+        match cargo.build(manifest, &work.subject.root, target) {
+            Outcome::Built {
+                artifacts,
+                warnings,
+            } => Ok((artifacts, warnings)),
+            Outcome::CompileFailed(errors) => Err(Evidence::NotCompiled { errors }.into()),
+            Outcome::Failed {
+                finding,
+                environment: true,
+                output,
+            } => Err(Evidence::NotStarted {
+                finding: *finding,
+                output: Some(("cargo".to_owned(), output)),
+            }
+            .into()),
+            Outcome::Failed {
+                finding, output, ..
+            } => Err(Evidence::NotBuilt {
+                finding: *finding,
+                output,
+            }
+            .into()),
+            Outcome::Cancelled => Err(Stop::Interrupted),
+        }
+    }
+
+    /// Looks into the library before Python does: what Python would say of these is no help to anybody.
+    fn inspect(
+        &self,
+        library: &Path,
+        extension: &Extension,
+        interpreter: &Interpreter,
+    ) -> Result<(), Stop> {
+        let bytes = self
+            .system
+            .read(library)
+            .map_err(|error| Self::cannot_write(library, &error))?;
+        let expected = expectation(extension, interpreter);
+        let findings = match anatomy::inspect(&bytes, &expected) {
+            Ok(inspection) => inspection.diagnostics,
+            // Cargo said that it built it, so Python shall have the last word on what the inspector cannot read.
+            Err(error) => {
+                tracing::warn!(%error, library = %library.display(), "the library cannot be read");
+                return Ok(());
+            }
+        };
+        let errors: Vec<_> = findings
+            .into_iter()
+            .filter(|finding| finding.severity == Severity::Error)
+            .collect();
+        if errors.is_empty() {
+            Ok(())
+        } else {
+            Err(Evidence::NotImportable { findings: errors }.into())
+        }
+    }
+
+    fn extension_unit_tests(
+        &mut self,
+        work: &Work<'_>,
+        extension: &Extension,
+        interpreter: &Interpreter,
+        config: &Path,
+    ) -> Result<Suite, Stop> {
+        (work.tell)(Event::Step {
+            step: Step::RustTests,
+            detail: "building and running the crate's Rust tests".to_owned(),
+        });
+        let target = Target::ExtensionTests {
+            options: (&extension.options).into(),
+            features: extension.options.features_for(&interpreter.pep440()),
+            link: crate::test::rust::link_arguments(self.system, interpreter),
+        };
+        let (artifacts, _) = self.built(work, &extension.manifest, Some(config), &target)?;
+        let programs = artifacts.iter().filter(|artifact| artifact.is_test);
+        self.run_programs(work, &extension.manifest, programs, Some(interpreter))
+    }
+
+    /// The directory that goes on `sys.path`; each subject has one of its own.
+    fn expose_dir(&self, work: &Work<'_>) -> PathBuf {
+        self.subject_dir(work).join("modules")
+    }
+
+    pub(super) fn subject_dir(&self, work: &Work<'_>) -> PathBuf {
+        let mut dir = self.settings.state_dir.join("run");
+        dir.extend(work.subject.name.split('/'));
+        dir
+    }
+}
+
+fn expectation(extension: &Extension, interpreter: &Interpreter) -> Expectation {
+    let (major, minor, _) = interpreter.version;
+    let number = |value: u32| u8::try_from(value).unwrap_or(u8::MAX);
+    let expected = Expectation::new()
+        .python(PythonVersion::new(number(major), number(minor)))
+        .threading(if interpreter.free_threaded {
+            Threading::FreeThreaded
+        } else {
+            Threading::Gil
+        })
+        .file_name(&format!(
+            "{}{}",
+            extension.leaf(),
+            interpreter.extension_suffix()
+        ));
+    match extension.module.parse::<ModuleName>() {
+        Ok(module) => expected.module(module),
+        Err(_) => expected,
+    }
+}

@@ -1,0 +1,156 @@
+//! The way of Python tests, alone or after a build.
+
+use std::ffi::OsString;
+use std::path::Path;
+
+use super::{Engine, Stop, Work};
+use crate::environment::Environment;
+use crate::event::{Event, Step};
+use crate::judge::{Evidence, missing_name};
+use crate::subject::{EnvironmentPolicy, Extension, PythonTests, find_function, shown_source};
+use crate::system::Limits;
+use crate::test::python::{Run, Zygote, ZygoteSpec};
+use crate::test::{End, Failure, Suite};
+
+impl Engine<'_> {
+    pub(super) fn python_alone(
+        &mut self,
+        work: &mut Work<'_>,
+        tests: &PythonTests,
+        environment: &Environment,
+    ) -> Result<Evidence, Stop> {
+        self.warm_up(work, environment);
+        let suite = self.timed(work, Step::PythonTests, |engine, work| {
+            engine.python_tests(work, tests, environment, None)
+        })?;
+        Ok(Evidence::Tested {
+            suites: vec![suite],
+            warnings: Vec::new(),
+            advice: Vec::new(),
+        })
+    }
+
+    /// Starts the harness where the one that runs does not serve. A failure shows when a run is asked for.
+    pub(super) fn warm_up(&mut self, work: &Work<'_>, environment: &Environment) {
+        let spec = self.zygote_spec(work, environment);
+        if self
+            .zygote
+            .as_ref()
+            .is_some_and(|zygote| zygote.serves(&spec))
+        {
+            return;
+        }
+        // The old one is ended before the new one begins, so that there is never more than one.
+        self.zygote = None;
+        match Zygote::start(self.system, spec) {
+            Ok(zygote) => self.zygote = Some(zygote),
+            Err(error) => tracing::warn!(%error, "the harness cannot be started"),
+        }
+    }
+
+    pub(super) fn python_tests(
+        &mut self,
+        work: &mut Work<'_>,
+        tests: &PythonTests,
+        environment: &Environment,
+        exposed: Option<(&Extension, &Path)>,
+    ) -> Result<Suite, Stop> {
+        (work.tell)(Event::Step {
+            step: Step::PythonTests,
+            detail: "running the Python tests".to_owned(),
+        });
+        self.warm_up(work, environment);
+        let run = self.pytest_run(work, tests, exposed);
+        let manifest = exposed.map_or_else(
+            || work.subject.root.join("Cargo.toml"),
+            |(extension, _)| extension.manifest.clone(),
+        );
+        let shown = shown_source(self.system, &manifest, &work.subject.root);
+        let Some(zygote) = &mut self.zygote else {
+            return Ok(Suite::unusable(format!(
+                "{} could not be started",
+                environment.python.display()
+            )));
+        };
+        let mut suite = zygote.run(self.system, &run, &shown, work.cancel, work.tell);
+        if suite.end == End::Cancelled {
+            return Err(Stop::Interrupted);
+        }
+        if let Some((extension, _)) = exposed {
+            self.find_definitions(work, extension, &mut suite);
+        }
+        Ok(suite)
+    }
+
+    fn zygote_spec(&self, work: &Work<'_>, environment: &Environment) -> ZygoteSpec {
+        let mut env = self.settings.env.clone();
+        let bin = environment.python.parent().map(Path::to_owned);
+        // As after activating the environment: what tests start by name is the environment's.
+        let path = OsString::from("PATH");
+        if let (Some(bin), Some(present)) = (bin, env.get(&path).cloned()) {
+            let dirs = std::iter::once(bin).chain(std::env::split_paths(&present));
+            if let Ok(joined) = std::env::join_paths(dirs) {
+                env.insert(path, joined);
+            }
+        }
+        env.insert("VIRTUAL_ENV".into(), environment.dir.clone().into());
+        for name in ["PYTHONHOME", "PYTHONSAFEPATH"] {
+            env.remove(std::ffi::OsStr::new(name));
+        }
+        if work.subject.environment == EnvironmentPolicy::Kept {
+            env.remove(std::ffi::OsStr::new("PYTEST_ADDOPTS"));
+        }
+        ZygoteSpec {
+            python: environment.python.clone(),
+            requirements: environment.requirements.clone(),
+            env,
+            limits: Limits {
+                memory: work.subject.memory_limit,
+                processes: None,
+            },
+            dir: self.settings.state_dir.join("harness"),
+        }
+    }
+
+    fn pytest_run(
+        &self,
+        work: &Work<'_>,
+        tests: &PythonTests,
+        exposed: Option<(&Extension, &Path)>,
+    ) -> Run {
+        let cache = self.subject_dir(work).join("pytest-cache");
+        let mut args = vec![
+            "--color=no".to_owned(),
+            "-o".to_owned(),
+            format!("cache_dir={}", cache.display()),
+        ];
+        args.extend(tests.args.iter().cloned());
+        let mut path = Vec::new();
+        let mut env = std::collections::BTreeMap::new();
+        if let Some((_, dir)) = exposed {
+            path.push(dir.to_owned());
+            env.insert(OsString::from("WR_EXPOSE"), dir.to_owned().into());
+        }
+        path.extend(tests.paths.iter().cloned());
+        Run {
+            cwd: tests.root.clone(),
+            args,
+            path,
+            env,
+            uses_site: exposed.is_some_and(|(extension, _)| extension.module.contains('.')),
+            limit: self.time_limit(work.subject),
+        }
+    }
+
+    /// Where a name that Python missed is written in Rust: then it was written and not added.
+    fn find_definitions(&self, work: &Work<'_>, extension: &Extension, suite: &mut Suite) {
+        for failed in &mut suite.failed {
+            if let Failure::Import { text, defined, .. } = &mut failed.failure
+                && let Some((name, module)) = missing_name(text)
+                && module == extension.module
+            {
+                *defined = find_function(self.system, &extension.manifest, work.subject, name);
+            }
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! The way of a Rust crate, and the running of Rust test programs.
+
+use std::ffi::OsString;
+use std::path::Path;
+
+use super::{Engine, Stop, Work};
+use crate::build::{Artifact, Target};
+use crate::environment::Environment;
+use crate::event::{Event, Step};
+use crate::interpreter::Interpreter;
+use crate::judge::Evidence;
+use crate::subject::{RustCrate, shown_source};
+use crate::system::Limits;
+use crate::test::rust::{Program, run};
+use crate::test::{End, Suite};
+
+impl Engine<'_> {
+    pub(super) fn rust(
+        &mut self,
+        work: &mut Work<'_>,
+        rust: &RustCrate,
+        environment: Option<&Environment>,
+    ) -> Result<Evidence, Stop> {
+        let (artifacts, warnings) = self.timed(work, Step::Build, |engine, work| {
+            (work.tell)(Event::Step {
+                step: Step::Build,
+                detail: "compiling".to_owned(),
+            });
+            engine.built(work, &rust.manifest, None, &Target::Tests)
+        })?;
+        let suite = self.timed(work, Step::RustTests, |engine, work| {
+            let programs = artifacts
+                .iter()
+                .filter(|artifact| artifact.is_test && artifact.executable.is_some());
+            let mut suite = engine.run_programs(work, &rust.manifest, programs, None)?;
+            if rust.has_doctests && matches!(suite.end, End::Finished { status: 0 }) {
+                merge(&mut suite, engine.doctests(work, rust)?);
+            }
+            Ok(suite)
+        })?;
+        let mut advice = Vec::new();
+        if let Some(environment) = environment {
+            advice.push(self.tools_ready(work, environment));
+        }
+        Ok(Evidence::Tested {
+            suites: vec![suite],
+            warnings,
+            advice,
+        })
+    }
+
+    /// Runs test programs one after the other; the first that dies or hangs ends it.
+    pub(super) fn run_programs<'a>(
+        &self,
+        work: &Work<'_>,
+        manifest: &Path,
+        programs: impl Iterator<Item = &'a Artifact>,
+        interpreter: Option<&Interpreter>,
+    ) -> Result<Suite, Stop> {
+        let mut all = Suite {
+            end: End::Finished { status: 0 },
+            ..Suite::unusable("")
+        };
+        for artifact in programs {
+            let Some(executable) = &artifact.executable else {
+                continue;
+            };
+            (work.tell)(Event::Step {
+                step: Step::RustTests,
+                detail: format!("running the Rust tests of `{}`", artifact.target),
+            });
+            let program = Program {
+                target: artifact.target.clone(),
+                command: vec![executable.into(), "--color=never".into()],
+                ..self.program(work, manifest, interpreter)
+            };
+            let ended = self.run_program(work, manifest, &program)?;
+            let goes_on = matches!(ended.end, End::Finished { .. });
+            merge(&mut all, ended);
+            if !goes_on {
+                break;
+            }
+        }
+        Ok(all)
+    }
+
+    fn doctests(&self, work: &Work<'_>, rust: &RustCrate) -> Result<Suite, Stop> {
+        let target_dir = self.target_dir();
+        let mut command: Vec<OsString> = ["cargo", "test", "--doc", "--quiet", "--manifest-path"]
+            .map(OsString::from)
+            .to_vec();
+        command.push(rust.manifest.clone().into());
+        command.push("--target-dir".into());
+        command.push(target_dir.into());
+        // `--quiet` is cargo's: libtest's own lines, one a test, are what is read.
+        command.extend(["--", "--color=never"].map(OsString::from));
+        let mut program = self.program(work, &rust.manifest, None);
+        program
+            .env
+            .insert("CARGO_PROFILE_DEV_DEBUG".into(), "0".into());
+        let program = Program {
+            target: "doc".to_owned(),
+            command,
+            ..program
+        };
+        self.run_program(work, &rust.manifest, &program)
+    }
+
+    fn run_program(
+        &self,
+        work: &Work<'_>,
+        manifest: &Path,
+        program: &Program,
+    ) -> Result<Suite, Stop> {
+        let shown = shown_source(self.system, manifest, &work.subject.root);
+        let suite = run(self.system, program, &shown, work.cancel, work.tell);
+        match suite.end {
+            End::Cancelled => Err(Stop::Interrupted),
+            _ => Ok(suite),
+        }
+    }
+
+    fn program(
+        &self,
+        work: &Work<'_>,
+        manifest: &Path,
+        interpreter: Option<&Interpreter>,
+    ) -> Program {
+        let mut env = self.settings.env.clone();
+        if let Some(dir) = interpreter.and_then(|one| one.library_dir.as_ref()) {
+            let name = if cfg!(target_os = "macos") {
+                "DYLD_FALLBACK_LIBRARY_PATH"
+            } else {
+                "LD_LIBRARY_PATH"
+            };
+            let name = OsString::from(name);
+            let mut dirs = vec![dir.clone()];
+            if let Some(present) = env.get(&name) {
+                dirs.extend(std::env::split_paths(present));
+            }
+            if let Ok(joined) = std::env::join_paths(dirs) {
+                env.insert(name, joined);
+            }
+        }
+        Program {
+            target: String::new(),
+            command: Vec::new(),
+            cwd: manifest.parent().unwrap_or(&work.subject.root).to_owned(),
+            env,
+            limit: self.time_limit(work.subject),
+            limits: Limits {
+                memory: work.subject.memory_limit,
+                processes: None,
+            },
+        }
+    }
+}
+
+fn merge(all: &mut Suite, one: Suite) {
+    all.tests.extend(one.tests);
+    all.failed.extend(one.failed);
+    if !one.output.is_empty() {
+        all.output.push_str(&one.output);
+        all.output.push('\n');
+    }
+    if all.end == (End::Finished { status: 0 }) {
+        all.end = one.end;
+        all.running = one.running;
+        all.trace = one.trace;
+        all.last_seen = one.last_seen;
+    }
+}

@@ -1,0 +1,56 @@
+//! What the first exercise says of the tools.
+
+use std::path::Path;
+use std::time::Duration;
+
+use diagnostic::Diagnostic;
+
+use super::{Engine, Work};
+use crate::environment::Environment;
+use crate::process::run;
+use crate::rules;
+use crate::system::Command;
+
+/// A tool that does not tell its version within this time tells nothing.
+const LIMIT: Duration = Duration::from_secs(20);
+
+impl Engine<'_> {
+    /// The finding that all is in place: cargo has just compiled, and the environment is ready.
+    pub(super) fn tools_ready(&self, work: &Work<'_>, environment: &Environment) -> Diagnostic {
+        let mut tools = Vec::new();
+        for program in ["rustc", "cargo"] {
+            if let Some(version) = self.version_of(work, Path::new(program)) {
+                tools.push((program.to_owned(), version));
+            }
+        }
+        tools.push((
+            "Python".to_owned(),
+            format!(
+                "{} at {}",
+                environment.interpreter.version_text(),
+                environment.interpreter.executable.display()
+            ),
+        ));
+        tools.push((
+            "virtual environment".to_owned(),
+            environment.dir.display().to_string(),
+        ));
+        tools.push((
+            "uv".to_owned(),
+            self.version_of(work, Path::new("uv"))
+                .unwrap_or_else(|| "not installed; `venv` and pip do its work here".to_owned()),
+        ));
+        rules::tools_ready::finding(&tools)
+    }
+
+    fn version_of(&self, work: &Work<'_>, program: &Path) -> Option<String> {
+        let command = Command::new(program, &work.subject.root)
+            .arg("--version")
+            .envs(&self.settings.env);
+        let finished = run(self.system, &command, LIMIT, work.cancel).ok()?;
+        let line = finished.stdout.last_line();
+        let name = program.file_stem()?.to_string_lossy().into_owned();
+        let version = line.strip_prefix(&format!("{name} ")).unwrap_or(&line);
+        (!version.is_empty()).then(|| version.to_owned())
+    }
+}

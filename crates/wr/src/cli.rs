@@ -1,0 +1,173 @@
+//! The command line.
+
+use std::ffi::OsString;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// A workshop runner for Python extension modules written in Rust.
+///
+/// Without a command, wr verifies the exercises that you have opened, in order. It stops at the first that is not
+/// solved and tells you what to do about it; when all are solved it offers the next one.
+///
+/// In a project that maturin builds, wr builds the extension and runs the project's tests.
+#[derive(Debug, Parser)]
+#[command(name = "wr", version, max_term_width = 100, after_help = AFTER_HELP)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Option<Verb>,
+    #[command(flatten)]
+    pub(crate) global: Global,
+}
+
+const AFTER_HELP: &str = "\
+Examples:
+  wr                      go on with the course
+  wr check                verify the exercise or project you are in
+  wr open 01_intro/01_setup
+                          go to an exercise
+  wr hint                 a first hint; `wr hint 2` for more
+  wr explain WR0101       what a finding means
+
+Exit status: 0 solved, 1 not solved, 2 wrong usage or wr itself failed, 130 interrupted.";
+
+/// Flags that work before and after the command.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Global {
+    /// Verify again what is solved already
+    #[arg(long, global = true)]
+    pub(crate) recheck: bool,
+    /// Go on after an exercise that is not solved
+    #[arg(long, global = true)]
+    pub(crate) keep_going: bool,
+    /// Show all that the tools print, as they print it
+    #[arg(long, short, global = true)]
+    pub(crate) verbose: bool,
+    /// When to use colours; `auto` respects `NO_COLOR`, `CLICOLOR_FORCE` and pipes
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+    /// How to write the result; the JSON is described in the book, "JSON output"
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: Format,
+    /// The Python to use: a path, a name such as python3.12, or a version such as 3.12
+    #[arg(long, global = true, value_name = "PYTHON")]
+    pub(crate) python: Option<String>,
+    /// How long tests may run, in seconds, whatever the course says
+    #[arg(long, global = true, value_name = "SECONDS", value_parser = seconds)]
+    pub(crate) time_limit: Option<Duration>,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless the environment says otherwise
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// How to write the result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+/// The verbs, one file each in `command/`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Verify the exercise or project you are in
+    ///
+    /// Without a target this is the exercise of the current directory, also from below it; elsewhere in the course it
+    /// is the current exercise; outside a course it is the maturin project around the current directory.
+    Check(Check),
+    /// Go to an exercise
+    ///
+    /// Marks it as opened and makes it the current one, which `wr` verifies first.
+    Open(Open),
+    /// Show the chapters, the exercises, and how far you are
+    List,
+    /// Show a hint for the current exercise
+    Hint(Hint),
+    /// Explain a finding by its code, such as WR0101
+    Explain(Explain),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// An exercise (`01_intro/01_setup`, `1/1`, `01_setup`) or a directory
+    pub(crate) target: Option<OsString>,
+    /// Arguments for pytest, in a project: `wr check -- -k name`
+    #[arg(last = true)]
+    pub(crate) pytest_args: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Open {
+    /// The exercise: `01_intro/01_setup`, `1/1`, or its folder's name
+    #[arg(conflicts_with_all = ["chapter", "exercise"])]
+    pub(crate) target: Option<String>,
+    /// The chapter, by number or folder name
+    #[arg(long, requires = "exercise")]
+    pub(crate) chapter: Option<String>,
+    /// The exercise, by number or folder name
+    #[arg(long, requires = "chapter")]
+    pub(crate) exercise: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Hint {
+    /// Which hint; the later ones say more
+    #[arg(default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..))]
+    pub(crate) number: u8,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// The code, such as WR0101; without it, all codes are listed
+    pub(crate) code: Option<String>,
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let value: f64 = text
+        .parse()
+        .map_err(|_| "not a number of seconds".to_owned())?;
+    if value <= 0.0 {
+        return Err("a limit must be more than nothing".to_owned());
+    }
+    Duration::try_from_secs_f64(value).map_err(|error| error.to_string())
+}
+
+/// Reads the command line and settles the colours; clap answers `--help` and wrong usage by itself, with status 2.
+pub(crate) fn parse() -> Cli {
+    let cli = Cli::parse();
+    let choice = match (cli.global.format, cli.global.color) {
+        (Format::Json, Color::Auto) | (_, Color::Never) => anstream::ColorChoice::Never,
+        (_, Color::Always) => anstream::ColorChoice::Always,
+        (Format::Text, Color::Auto) => anstream::ColorChoice::Auto,
+    };
+    choice.write_global();
+    cli
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn flags_work_on_either_side() {
+        for args in [["wr", "--verbose", "check"], ["wr", "check", "--verbose"]] {
+            assert!(Cli::parse_from(args).global.verbose);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! The verbs, one file each, and the way to them.
+
+mod check;
+mod explain;
+mod go_on;
+mod hint;
+mod list;
+mod open;
+
+use std::process::ExitCode;
+
+use crate::cli::{Cli, Verb};
+use crate::error::CommandError;
+
+/// Not solved.
+pub(crate) const NOT_SOLVED: u8 = 1;
+
+/// Runs the command that the command line asks for.
+pub(crate) fn run(cli: Cli) -> Result<ExitCode, CommandError> {
+    log();
+    let global = cli.global;
+    match cli.command {
+        None => go_on::run(&global),
+        Some(Verb::Check(check)) => check::run(&check, &global),
+        Some(Verb::Open(open)) => open::run(&open, &global),
+        Some(Verb::List) => list::run(&global),
+        Some(Verb::Hint(hint)) => hint::run(&hint, &global),
+        Some(Verb::Explain(explain)) => explain::run(&explain, &global),
+    }
+}
+
+/// A log for whoever looks for a defect of `wr` itself: `WR_LOG=debug`.
+fn log() {
+    if let Ok(filter) = tracing_subscriber::EnvFilter::try_from_env("WR_LOG") {
+        tracing_subscriber::fmt()
+            .with_env_filter(filter)
+            .with_writer(std::io::stderr)
+            .init();
+    }
+}
+
+/// The exit status of a verdict.
+pub(crate) fn status(is_solved: bool) -> ExitCode {
+    if is_solved {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(NOT_SOLVED)
+    }
+}

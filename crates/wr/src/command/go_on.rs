@@ -1,0 +1,157 @@
+//! `wr` without a verb: verify what is open, then offer the next exercise.
+
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+
+use course::{Course, Exercise, ExerciseId, next_to_offer};
+use engine::{NativeSystem, Verdict};
+
+use super::{check, status};
+use crate::cli::{Format, Global};
+use crate::error::CommandError;
+use crate::session::{self, Learner, Place, Session};
+use crate::{interrupt, render, voice};
+
+pub(crate) fn run(global: &Global) -> Result<ExitCode, CommandError> {
+    let system = session::system()?;
+    match Place::find(&system)? {
+        Place::Project(root) => check::project_here(&system, &root, global),
+        Place::Course(course) => in_course(&system, &course, global),
+    }
+}
+
+fn in_course(
+    system: &NativeSystem,
+    course: &Course,
+    global: &Global,
+) -> Result<ExitCode, CommandError> {
+    if course.exercises().is_empty() {
+        return Err(CommandError::new(format!(
+            "{} holds no exercise",
+            course.exercises_dir().display()
+        ))
+        .help("exercises are folders such as 01_intro/00_welcome, with numbers in front"));
+    }
+    let mut learner = Learner::open(course, global)?;
+    let mut session = Session::start(system, course.root(), Some(course), global)?;
+    let mut verdicts = Vec::new();
+    for exercise in to_verify(&learner, global)? {
+        let verdict = verify(system, &mut session, &mut learner, exercise, global)?;
+        let is_solved = verdict.is_solved();
+        verdicts.push(verdict);
+        if !is_solved && !global.keep_going {
+            break;
+        }
+    }
+    if verdicts.iter().any(|verdict| !verdict.is_solved()) {
+        render::conclude("go_on", &verdicts, None, global);
+        return Ok(status(false));
+    }
+    offer_next(system, &mut session, &mut learner, &verdicts, global)
+}
+
+/// The opened exercises to verify: the current one first when it is not solved, then the others in the course's order.
+fn to_verify<'c>(
+    learner: &Learner<'c>,
+    global: &Global,
+) -> Result<Vec<&'c Exercise>, CommandError> {
+    let opened = learner.progress.opened(learner.course)?;
+    let current: Option<ExerciseId> = learner.progress.current(learner.course)?;
+    let mut wanted: Vec<_> = opened
+        .iter()
+        .filter(|one| global.recheck || !one.solved)
+        .collect();
+    if !global.recheck {
+        // A stable sort: everything but the current exercise keeps its place.
+        wanted.sort_by_key(|one| current.as_ref() != Some(&one.id));
+    }
+    Ok(wanted
+        .into_iter()
+        .filter_map(|one| learner.course.exercise(&one.id))
+        .collect())
+}
+
+fn verify(
+    system: &NativeSystem,
+    session: &mut Session<'_>,
+    learner: &mut Learner<'_>,
+    exercise: &Exercise,
+    global: &Global,
+) -> Result<Verdict, CommandError> {
+    let subject = engine::exercise(system, learner.course, exercise)?;
+    let verdict = session.verify(&subject)?;
+    learner
+        .progress
+        .set_solved(exercise.id(), verdict.is_solved())?;
+    render::verdict(&verdict, &subject.root, global);
+    Ok(verdict)
+}
+
+fn offer_next(
+    system: &NativeSystem,
+    session: &mut Session<'_>,
+    learner: &mut Learner<'_>,
+    verdicts: &[Verdict],
+    global: &Global,
+) -> Result<ExitCode, CommandError> {
+    let course = learner.course;
+    let opened = learner.progress.opened(course)?;
+    let Some(next) = next_to_offer(course.exercises(), &opened) else {
+        render::say(voice::FINISHED, global);
+        render::conclude("go_on", verdicts, None, global);
+        return Ok(ExitCode::SUCCESS);
+    };
+    if opened.is_empty() {
+        render::say(voice::WELCOME, global);
+        // The first command does the set-up, so that the first verdict comes quickly.
+        prepare(system, session, next, course, global)?;
+    }
+    let can_ask = global.format == Format::Text
+        && std::io::stdin().is_terminal()
+        && std::io::stdout().is_terminal();
+    if can_ask {
+        if ask(&format!("Open {}? [Y/n] ", next.id()))? {
+            super::open::open(learner, next, global)?;
+        }
+    } else {
+        render::next(next, global);
+    }
+    render::conclude("go_on", verdicts, Some(next), global);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn prepare(
+    system: &NativeSystem,
+    session: &mut Session<'_>,
+    next: &Exercise,
+    course: &Course,
+    global: &Global,
+) -> Result<(), CommandError> {
+    let subject = engine::exercise(system, course, next)?;
+    if let Some(verdict) = session.prepare(&subject)? {
+        // The machine lacks something: better said now than at the first exercise.
+        render::verdict(&verdict, &subject.root, global);
+    }
+    Ok(())
+}
+
+/// Asks a question that is answered yes by Enter; the end of input is a no.
+fn ask(question: &str) -> Result<bool, CommandError> {
+    let failed = |error| CommandError::new(format!("the answer cannot be read: {error}"));
+    for _ in 0..3 {
+        anstream::print!("{question}");
+        std::io::stdout().flush().map_err(failed)?;
+        let mut line = String::new();
+        let read = interrupt::while_waiting(|| std::io::stdin().read_line(&mut line));
+        if read.map_err(failed)? == 0 {
+            anstream::println!();
+            return Ok(false);
+        }
+        match line.trim().to_lowercase().as_str() {
+            "" | "y" | "yes" => return Ok(true),
+            "n" | "no" | "q" => return Ok(false),
+            _ => anstream::println!("Please answer y or n."),
+        }
+    }
+    Ok(false)
+}

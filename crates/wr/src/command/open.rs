@@ -1,0 +1,38 @@
+//! `wr open`: go to an exercise.
+
+use std::process::ExitCode;
+
+use course::{Course, Exercise};
+
+use crate::cli::{Global, Open};
+use crate::error::CommandError;
+use crate::render;
+use crate::session::{self, Learner};
+
+pub(crate) fn run(open_args: &Open, global: &Global) -> Result<ExitCode, CommandError> {
+    let course = Course::find(&session::here()?)?;
+    let exercise = match (&open_args.target, &open_args.chapter, &open_args.exercise) {
+        (Some(target), _, _) => course.select_path(target)?,
+        (None, Some(chapter), Some(exercise)) => course.select(chapter, exercise)?,
+        _ => {
+            return Err(CommandError::new("which exercise?")
+                .help("`wr open 01_intro/01_setup`, or `wr open --chapter 1 --exercise 1`; `wr list` shows them all"));
+        }
+    };
+    let mut learner = Learner::open(&course, global)?;
+    open(&mut learner, exercise, global)?;
+    render::conclude("open", &[], Some(exercise), global);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Opens an exercise, makes it the current one, and says where it is.
+pub(crate) fn open(
+    learner: &mut Learner<'_>,
+    exercise: &Exercise,
+    global: &Global,
+) -> Result<(), CommandError> {
+    learner.progress.open_exercise(exercise.id())?;
+    learner.progress.set_current(exercise.id())?;
+    render::opened(learner.course, exercise, global);
+    Ok(())
+}

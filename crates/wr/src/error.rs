@@ -1,0 +1,102 @@
+//! What ends a command: not the learner's work, which is a verdict, but the tool, its files, or its use.
+
+use course::{CourseError, ProgressError, SelectError};
+use engine::{Interrupted, ManifestError, SubjectError};
+
+/// Why a command could not do its work.
+#[derive(Debug)]
+pub(crate) struct CommandError {
+    pub(crate) kind: Kind,
+    /// What happened, naming the file and the cause.
+    pub(crate) message: String,
+    /// What to do next.
+    pub(crate) help: Option<String>,
+}
+
+/// Which exit status the error has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Status 2.
+    Failed,
+    /// Status 130.
+    Interrupted,
+}
+
+impl CommandError {
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self {
+            kind: Kind::Failed,
+            message: message.into(),
+            help: None,
+        }
+    }
+
+    #[must_use]
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+impl From<Interrupted> for CommandError {
+    fn from(_: Interrupted) -> Self {
+        Self {
+            kind: Kind::Interrupted,
+            ..Self::new("interrupted")
+        }
+    }
+}
+
+impl From<CourseError> for CommandError {
+    fn from(error: CourseError) -> Self {
+        Self {
+            help: error.help(),
+            ..Self::new(error.to_string())
+        }
+    }
+}
+
+impl From<ProgressError> for CommandError {
+    fn from(error: ProgressError) -> Self {
+        Self {
+            help: error.help(),
+            ..Self::new(error.to_string())
+        }
+    }
+}
+
+impl From<SelectError> for CommandError {
+    fn from(error: SelectError) -> Self {
+        Self {
+            help: error.help(),
+            ..Self::new(error.to_string())
+        }
+    }
+}
+
+impl From<ManifestError> for CommandError {
+    fn from(error: ManifestError) -> Self {
+        Self::new(error.to_string()).help(match error {
+            ManifestError::Broken { .. } => {
+                "mend the manifest at that place; `git diff` shows what changed last"
+            }
+            ManifestError::Unreadable { .. } => "look at the file's permissions",
+        })
+    }
+}
+
+impl From<SubjectError> for CommandError {
+    fn from(error: SubjectError) -> Self {
+        match error {
+            SubjectError::Course(error) => error.into(),
+            SubjectError::Manifest(error) => error.into(),
+            SubjectError::Directory { .. } => {
+                Self::new(error.to_string()).help("was it renamed or deleted? `wr list` shows what there is")
+            }
+            SubjectError::Nothing { .. } => Self::new(error.to_string()).help(
+                "an exercise holds a crate, Python tests, or names its own commands under [[verification]] in .wr.toml; \
+                 `git status` shows what is missing",
+            ),
+        }
+    }
+}

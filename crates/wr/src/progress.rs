@@ -1,0 +1,119 @@
+//! Shows what goes on while it goes on, once it takes long enough to wonder.
+
+use std::io::IsTerminal;
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use engine::Event;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::cli::{Format, Global};
+
+/// Work that ends sooner than this is shown by its result alone.
+const PATIENCE: Duration = Duration::from_millis(400);
+
+/// Where a run stands, on standard error.
+pub(crate) struct Display {
+    verbose: bool,
+    to: Option<Sender<String>>,
+    drawer: Option<JoinHandle<()>>,
+}
+
+impl Display {
+    pub(crate) fn new(global: &Global) -> Self {
+        if global.verbose || global.format == Format::Json {
+            return Self {
+                verbose: global.verbose && global.format == Format::Text,
+                to: None,
+                drawer: None,
+            };
+        }
+        let (to, messages) = mpsc::channel::<String>();
+        let drawer = std::thread::spawn(move || {
+            let mut latest = String::new();
+            // Nothing is drawn before the work has taken long enough.
+            let deadline = std::time::Instant::now() + PATIENCE;
+            loop {
+                let left = deadline.saturating_duration_since(std::time::Instant::now());
+                match messages.recv_timeout(left) {
+                    Ok(message) => latest = message,
+                    Err(RecvTimeoutError::Timeout) => break,
+                    Err(RecvTimeoutError::Disconnected) => return,
+                }
+            }
+            if std::io::stderr().is_terminal() {
+                draw(latest, &messages);
+            } else {
+                tell(&latest, &messages);
+            }
+        });
+        Self {
+            verbose: false,
+            to: Some(to),
+            drawer: Some(drawer),
+        }
+    }
+
+    /// Takes an event in.
+    pub(crate) fn show(&self, event: &Event) {
+        if self.verbose {
+            match event {
+                Event::Step { detail, .. } => eprintln!("== {detail}"),
+                Event::Compiling { package } => eprintln!("   compiling {package}"),
+                Event::Line { from, text } => eprintln!("   {from}: {text}"),
+                Event::Started { .. } | Event::Tested(_) | Event::Judged(_) => {}
+            }
+            return;
+        }
+        let message = match event {
+            Event::Step { detail, .. } => detail.clone(),
+            Event::Compiling { package } => format!("compiling {package}"),
+            _ => return,
+        };
+        if let Some(to) = &self.to {
+            // The drawer may have ended already; there is nothing left to tell then.
+            let _ = to.send(message);
+        }
+    }
+
+    /// Takes the display away, before the result is printed.
+    pub(crate) fn finish(mut self) {
+        self.stop();
+    }
+
+    fn stop(&mut self) {
+        self.to = None;
+        if let Some(drawer) = self.drawer.take() {
+            let _ = drawer.join();
+        }
+    }
+}
+
+impl Drop for Display {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+/// A spinner with the step and the time it has taken.
+fn draw(latest: String, messages: &mpsc::Receiver<String>) {
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {wide_msg} {elapsed}") {
+        bar.set_style(style);
+    }
+    bar.set_message(latest);
+    bar.enable_steady_tick(Duration::from_millis(100));
+    while let Ok(message) = messages.recv() {
+        bar.set_message(message);
+    }
+    bar.finish_and_clear();
+}
+
+/// Without a terminal: one line a step, so that a log shows where the time went.
+fn tell(latest: &str, messages: &mpsc::Receiver<String>) {
+    eprintln!("{latest} ...");
+    while let Ok(message) = messages.recv() {
+        eprintln!("{message} ...");
+    }
+}

@@ -1,0 +1,124 @@
+//! Turns values into what is printed: text for people, JSON for programs. Findings, verdicts and lists each have a file.
+
+mod course;
+mod diagnostic;
+mod json;
+mod style;
+mod verdict;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use ::course::{Course, Exercise};
+use ::diagnostic::{Page, Rule};
+use engine::Verdict;
+
+pub(crate) use self::course::ListRow;
+use crate::cli::{Format, Global};
+use crate::error::{CommandError, Kind};
+use crate::interrupt;
+
+/// wr itself, or its use, failed.
+const FAILED: u8 = 2;
+
+/// Prints an error and gives its exit status.
+pub(crate) fn error(error: &CommandError, format: Format) -> ExitCode {
+    let status = match error.kind {
+        Kind::Failed => FAILED,
+        Kind::Interrupted => interrupt::STATUS,
+    };
+    match format {
+        Format::Json => json::error(error, status),
+        Format::Text => style::error(&error.message, error.help.as_deref()),
+    }
+    ExitCode::from(status)
+}
+
+/// Something worth knowing that is no error.
+pub(crate) fn notice(message: &str, help: Option<&str>, _format: Format) {
+    // On standard error in every format: standard output is the result's.
+    style::note(message, help);
+}
+
+/// A sentence of wr's own.
+pub(crate) fn say(sentence: &str, global: &Global) {
+    if global.format == Format::Text {
+        anstream::println!("{sentence}\n");
+    }
+}
+
+/// A verdict, for people; in JSON it is part of the conclusion.
+pub(crate) fn verdict(verdict: &Verdict, root: &Path, global: &Global) {
+    if global.format == Format::Text {
+        verdict::print(verdict, root, global.verbose);
+    }
+}
+
+/// What comes after an exercise is solved.
+pub(crate) fn after_solved(course: &Course, exercise: &Exercise, global: &Global) {
+    if global.format == Format::Text {
+        course::after_solved(course, exercise);
+    }
+}
+
+/// Where an exercise is that was just opened.
+pub(crate) fn opened(course: &Course, exercise: &Exercise, global: &Global) {
+    if global.format == Format::Text {
+        course::opened(course, exercise);
+    }
+}
+
+/// The exercise that would be next, where nobody can be asked.
+pub(crate) fn next(exercise: &Exercise, global: &Global) {
+    if global.format == Format::Text {
+        anstream::println!(
+            "Next: {}. Open it with `wr open {}`.",
+            exercise.id(),
+            exercise.id()
+        );
+    }
+}
+
+/// The end of a command: in JSON, the whole of its result.
+pub(crate) fn conclude(
+    command: &str,
+    verdicts: &[Verdict],
+    next: Option<&Exercise>,
+    global: &Global,
+) {
+    if global.format == Format::Json {
+        json::verdicts(command, verdicts, next);
+    }
+}
+
+/// The course's chapters and exercises.
+pub(crate) fn list(rows: &[ListRow<'_>], global: &Global) {
+    match global.format {
+        Format::Json => json::list(rows),
+        Format::Text => course::list(rows),
+    }
+}
+
+/// A hint.
+pub(crate) fn hint(exercise: &Exercise, text: &str, number: usize, of: usize, global: &Global) {
+    match global.format {
+        Format::Json => json::hint(exercise, text, number, of),
+        Format::Text => course::hint(exercise, text, number, of),
+    }
+}
+
+/// The page of a rule.
+pub(crate) fn page(page: &Page, global: &Global) {
+    match global.format {
+        Format::Json => json::page(page),
+        Format::Text => diagnostic::page(page),
+    }
+}
+
+/// Every code with its summary.
+pub(crate) fn codes(rules: &[&Rule], global: &Global) {
+    match global.format {
+        Format::Json => json::codes(rules),
+        Format::Text => diagnostic::codes(rules),
+    }
+}

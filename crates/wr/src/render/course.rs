@@ -1,0 +1,118 @@
+//! What is said of a course: its list, where an exercise is, hints.
+
+use std::path::{Path, PathBuf};
+
+use course::{Course, Exercise};
+
+use super::style::{BOLD, DIM, GOOD, WARN};
+
+/// The width of the progress bar in characters.
+const BAR: usize = 30;
+
+/// An exercise with the learner's state.
+pub(crate) struct ListRow<'c> {
+    pub(crate) exercise: &'c Exercise,
+    /// `None` when it is not opened, else whether it is solved.
+    pub(crate) state: Option<bool>,
+    pub(crate) is_current: bool,
+}
+
+impl ListRow<'_> {
+    /// The state in JSON.
+    pub(super) fn state_name(&self) -> &'static str {
+        match self.state {
+            Some(true) => "solved",
+            Some(false) => "opened",
+            None => "closed",
+        }
+    }
+}
+
+/// Prints the chapters with their exercises and a bar.
+pub(super) fn list(rows: &[ListRow<'_>]) {
+    let mut chapter = None;
+    for row in rows {
+        let id = row.exercise.id();
+        if chapter != Some(id.chapter()) {
+            if chapter.is_some() {
+                anstream::println!();
+            }
+            anstream::println!("{BOLD}{}{BOLD:#}", id.chapter().as_str());
+            chapter = Some(id.chapter());
+        }
+        let (mark, style) = match row.state {
+            Some(true) => ("✓", GOOD),
+            Some(false) => ("•", WARN),
+            None => ("·", DIM),
+        };
+        let here = if row.is_current {
+            "  ← you are here"
+        } else {
+            ""
+        };
+        anstream::println!("  {style}{mark} {}{style:#}{here}", id.name().as_str());
+    }
+    let solved = rows.iter().filter(|row| row.state == Some(true)).count();
+    let filled = (solved * BAR).checked_div(rows.len()).unwrap_or(0);
+    anstream::println!(
+        "\n{GOOD}{}{GOOD:#}{DIM}{}{DIM:#} {solved} of {} solved",
+        "█".repeat(filled),
+        "░".repeat(BAR - filled),
+        rows.len()
+    );
+}
+
+/// Prints where a newly opened exercise is, and how it goes on.
+pub(super) fn opened(course: &Course, exercise: &Exercise) {
+    anstream::println!("{BOLD}{}{BOLD:#} is open.", exercise.id());
+    let page = book_page(course, exercise);
+    if let Some(page) = page {
+        anstream::println!("  read   {}", from_here(&page));
+    }
+    anstream::println!("  edit   {}", from_here(exercise.dir()));
+    anstream::println!("  then   wr       (or `wr hint` when you are stuck)");
+}
+
+/// Prints where the solution is.
+pub(super) fn after_solved(course: &Course, exercise: &Exercise) {
+    let solution = beside(course, "solutions", exercise);
+    if solution.is_dir() {
+        anstream::println!(
+            "  {DIM}Compare with {}, which says why it is so.{DIM:#}",
+            from_here(&solution)
+        );
+    }
+    anstream::println!("  {DIM}`wr` goes on.{DIM:#}");
+}
+
+/// Prints a hint.
+pub(super) fn hint(exercise: &Exercise, text: &str, number: usize, of: usize) {
+    anstream::println!("{BOLD}{}, hint {number} of {of}{BOLD:#}\n", exercise.id());
+    anstream::println!("{}", text.trim());
+    if number < of {
+        anstream::println!("\n{DIM}`wr hint {}` says more.{DIM:#}", number + 1);
+    }
+}
+
+fn book_page(course: &Course, exercise: &Exercise) -> Option<PathBuf> {
+    let page = beside(course, "book/src", exercise).with_extension("md");
+    page.is_file().then_some(page)
+}
+
+fn beside(course: &Course, dir: &str, exercise: &Exercise) -> PathBuf {
+    let id = exercise.id();
+    course
+        .root()
+        .join(dir)
+        .join(id.chapter().as_str())
+        .join(id.name().as_str())
+}
+
+/// A path as one would type it from the current directory.
+fn from_here(path: &Path) -> String {
+    let shown = std::env::current_dir()
+        .ok()
+        .and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned))
+        .unwrap_or_else(|| path.to_owned());
+    shown.display().to_string()
+}

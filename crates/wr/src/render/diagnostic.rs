@@ -1,0 +1,98 @@
+//! One finding as text, and the pages that explain them.
+
+use diagnostic::{Diagnostic, Evidence, Page, Rule, Severity};
+
+use super::style::{BAD, BOLD, DIM, GOOD, PLACE, WARN};
+
+/// How many lines of a program's output are shown as evidence; the whole follows the findings.
+const MOST_LINES: usize = 12;
+
+/// Prints a finding: code and message, the evidence, what to do.
+pub(super) fn print(finding: &Diagnostic) {
+    let style = match finding.severity {
+        Severity::Error => BAD,
+        Severity::Warning => WARN,
+        Severity::Advice => GOOD,
+    };
+    anstream::println!(
+        "  {style}{}{style:#} {BOLD}{}{BOLD:#}",
+        finding.code,
+        finding.message
+    );
+    for evidence in &finding.evidence {
+        evidence_lines(evidence);
+    }
+    if let Some(hint) = &finding.hint {
+        anstream::println!("     {BOLD}help{BOLD:#}: {hint}");
+    }
+    anstream::println!();
+}
+
+fn evidence_lines(evidence: &Evidence) {
+    match evidence {
+        Evidence::Source { location, text } => {
+            anstream::println!("     {PLACE}--> {location}{PLACE:#}");
+            if let Some(text) = text {
+                quote(text);
+            }
+        }
+        Evidence::Symbol { name, binary } => {
+            anstream::println!("     symbol `{name}` in {binary}");
+        }
+        Evidence::Section { name, binary } => {
+            anstream::println!("     section `{name}` in {binary}");
+        }
+        Evidence::Mismatch {
+            what,
+            expected,
+            found,
+        } => {
+            anstream::println!("     {what}: expected {expected}");
+            let indent = " ".repeat(what.chars().count());
+            anstream::println!("     {indent}     found {found}");
+        }
+        Evidence::Program { name, detail } => match detail {
+            Some(detail) => anstream::println!("     {name}: {detail}"),
+            None => anstream::println!("     {name}"),
+        },
+        Evidence::Variable { name, value } => match value {
+            Some(value) => anstream::println!("     {name}={value}"),
+            None => anstream::println!("     {name} is not set"),
+        },
+        Evidence::Output { from, text } => match text.lines().count() {
+            0 => {}
+            1 => anstream::println!("     {DIM}{from}: {text}{DIM:#}"),
+            _ => {
+                anstream::println!("     {DIM}{from}:{DIM:#}");
+                quote(text);
+            }
+        },
+    }
+}
+
+fn quote(text: &str) {
+    let lines: Vec<&str> = text.lines().collect();
+    for line in lines.iter().take(MOST_LINES) {
+        anstream::println!("     {DIM}|{DIM:#} {line}");
+    }
+    if lines.len() > MOST_LINES {
+        anstream::println!(
+            "     {DIM}| … {} more lines{DIM:#}",
+            lines.len() - MOST_LINES
+        );
+    }
+}
+
+/// Prints a page.
+pub(super) fn page(page: &Page) {
+    anstream::println!("{BOLD}{} {}{BOLD:#}\n", page.code, page.name);
+    anstream::println!("{}", page.markdown.trim_end());
+}
+
+/// Prints every code with its summary.
+pub(super) fn codes(rules: &[&Rule]) {
+    for rule in rules {
+        let page = rule.page();
+        anstream::println!("{BOLD}{}{BOLD:#}  {}", rule.code(), page.summary());
+    }
+}

@@ -1,0 +1,108 @@
+//! JSON for programs. The book's page "JSON output" describes it; `schema` rises with every change that could break a
+//! reader.
+
+use course::Exercise;
+use diagnostic::{Page, Rule};
+use engine::Verdict;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::course::ListRow;
+use crate::error::CommandError;
+
+/// The version of the documents below.
+const SCHEMA: u32 = 1;
+
+fn print(command: &str, mut document: Value) {
+    if let Value::Object(map) = &mut document {
+        map.insert("schema".to_owned(), json!(SCHEMA));
+        map.insert("command".to_owned(), json!(command));
+    }
+    println!("{document:#}");
+}
+
+pub(super) fn error(error: &CommandError, status: u8) {
+    print(
+        "error",
+        json!({ "error": { "message": error.message, "help": error.help, "status": status } }),
+    );
+}
+
+pub(super) fn verdicts(command: &str, verdicts: &[Verdict], next: Option<&Exercise>) {
+    let plain: Vec<Value> = verdicts.iter().map(plain_verdict).collect();
+    print(
+        command,
+        json!({
+            "verdicts": plain,
+            "solved": verdicts.iter().all(Verdict::is_solved),
+            "next": next.map(place),
+        }),
+    );
+}
+
+/// A verdict without terminal colours in what the tools printed.
+fn plain_verdict(verdict: &Verdict) -> Value {
+    let mut plain = verdict.clone();
+    for output in &mut plain.output {
+        output.text = anstream::adapter::strip_str(&output.text).to_string();
+    }
+    serde_json::to_value(plain).unwrap_or(Value::Null)
+}
+
+#[derive(Serialize)]
+struct Place {
+    chapter: String,
+    exercise: String,
+    path: String,
+}
+
+fn place(exercise: &Exercise) -> Place {
+    Place {
+        chapter: exercise.id().chapter().as_str().to_owned(),
+        exercise: exercise.id().name().as_str().to_owned(),
+        path: exercise.dir().display().to_string(),
+    }
+}
+
+pub(super) fn list(rows: &[ListRow<'_>]) {
+    let exercises: Vec<Value> = rows
+        .iter()
+        .map(|row| {
+            let place = place(row.exercise);
+            json!({
+                "chapter": place.chapter,
+                "exercise": place.exercise,
+                "path": place.path,
+                "state": row.state_name(),
+                "current": row.is_current,
+            })
+        })
+        .collect();
+    let solved = rows.iter().filter(|row| row.state == Some(true)).count();
+    print(
+        "list",
+        json!({ "exercises": exercises, "solved": solved, "total": rows.len() }),
+    );
+}
+
+pub(super) fn hint(exercise: &Exercise, text: &str, number: usize, of: usize) {
+    print(
+        "hint",
+        json!({ "exercise": place(exercise), "hint": text.trim(), "number": number, "of": of }),
+    );
+}
+
+pub(super) fn page(page: &Page) {
+    print(
+        "explain",
+        json!({ "code": page.code, "name": page.name, "page": page.markdown }),
+    );
+}
+
+pub(super) fn codes(rules: &[&Rule]) {
+    let all: Vec<Value> = rules
+        .iter()
+        .map(|rule| json!({ "code": rule.code(), "name": rule.name(), "summary": rule.page().summary() }))
+        .collect();
+    print("explain", json!({ "rules": all }));
+}

@@ -1,0 +1,112 @@
+//! A verdict as text: the status, the findings, then what the tools printed.
+
+use std::path::Path;
+
+use engine::{Outcome, Status, Verdict};
+
+use super::diagnostic;
+use super::style::{BAD, BOLD, DIM, GOOD, WARN};
+use crate::voice;
+
+/// How much raw output is shown without `--verbose`.
+const MOST_LINES: usize = 60;
+
+/// Prints a verdict on the subject whose files lie below `root`.
+pub(super) fn print(verdict: &Verdict, root: &Path, verbose: bool) {
+    headline(verdict);
+    if let Some(remark) = voice::remark(verdict.status) {
+        anstream::println!("  {remark}");
+    }
+    if !verdict.diagnostics.is_empty() {
+        anstream::println!();
+    }
+    for finding in &verdict.diagnostics {
+        diagnostic::print(finding);
+    }
+    raw_output(verdict, verbose);
+    if !verdict.is_solved()
+        && verdict
+            .diagnostics
+            .iter()
+            .any(|one| one.location().is_some())
+    {
+        anstream::println!("  {DIM}Paths are relative to {}{DIM:#}", root.display());
+    }
+    if let Some(first) = verdict.diagnostics.first().filter(|_| !verdict.is_solved()) {
+        anstream::println!("  {DIM}`wr explain {}` says more.{DIM:#}", first.code);
+    }
+    if verbose {
+        for timing in &verdict.timings {
+            anstream::println!(
+                "  {DIM}{:>12} {:8.1} ms{DIM:#}",
+                timing.step,
+                timing.milliseconds
+            );
+        }
+    }
+    anstream::println!();
+}
+
+fn headline(verdict: &Verdict) {
+    let (mark, style) = match verdict.status {
+        Status::Solved => ("✓", GOOD),
+        Status::Unfinished | Status::Tampered | Status::EnvironmentBroken => ("•", WARN),
+        _ => ("✗", BAD),
+    };
+    let mut facts = Vec::new();
+    let count = |wanted| {
+        verdict
+            .tests
+            .iter()
+            .filter(|test| test.outcome == wanted)
+            .count()
+    };
+    for (number, word) in [
+        (count(Outcome::Passed), "passed"),
+        (count(Outcome::Failed), "failed"),
+        (count(Outcome::Skipped), "skipped"),
+    ] {
+        if number > 0 {
+            facts.push(format!("{number} {word}"));
+        }
+    }
+    let seconds: f64 = verdict
+        .timings
+        .iter()
+        .map(|one| one.milliseconds)
+        .sum::<f64>()
+        / 1e3;
+    facts.push(format!("{seconds:.2} s"));
+    anstream::println!(
+        "{style}{mark}{style:#} {BOLD}{}{BOLD:#}  {style}{}{style:#}  {DIM}{}{DIM:#}",
+        verdict.exercise,
+        voice::status(verdict.status),
+        facts.join(", ")
+    );
+}
+
+fn raw_output(verdict: &Verdict, verbose: bool) {
+    // The lines of a todo say nothing that the finding does not, nor do those of a success.
+    let is_told = matches!(
+        verdict.status,
+        Status::Solved | Status::Unfinished | Status::Tampered
+    );
+    if is_told && !verbose {
+        return;
+    }
+    for output in &verdict.output {
+        anstream::println!("  {DIM}── what {} printed ──{DIM:#}", output.from);
+        let lines: Vec<&str> = output.text.trim_end().lines().collect();
+        let shown = if verbose { lines.len() } else { MOST_LINES };
+        for line in lines.iter().take(shown) {
+            anstream::println!("  {line}");
+        }
+        if lines.len() > shown {
+            anstream::println!(
+                "  {DIM}… {} more lines, shown with --verbose{DIM:#}",
+                lines.len() - shown
+            );
+        }
+        anstream::println!();
+    }
+}

@@ -1,0 +1,170 @@
+//! What a command works with: where it is, the engine, the learner's progress.
+
+use std::path::{Path, PathBuf};
+
+use course::{Course, CourseError, Exercise, Progress};
+use engine::{Cancel, Engine, NativeSystem, Settings, Subject, Verdict};
+
+use crate::cli::Global;
+use crate::error::CommandError;
+use crate::progress::Display;
+use crate::{environment, interrupt, render, state_dir};
+
+/// Where a command was started.
+pub(crate) enum Place {
+    /// In a course.
+    Course(Box<Course>),
+    /// In a project that maturin builds, outside any course's exercises.
+    Project(PathBuf),
+}
+
+impl Place {
+    /// The course around the current directory, or the maturin project around it.
+    ///
+    /// A project inside a course's repository, such as an exercise that was copied, is a project of its own unless it
+    /// is one of the course's exercises.
+    pub(crate) fn find(system: &NativeSystem) -> Result<Self, CommandError> {
+        let here = here()?;
+        let course = Course::find(&here);
+        let course = match course {
+            Ok(course) if course.exercise_at(&here).is_some() => {
+                return Ok(Self::Course(Box::new(course)));
+            }
+            other => other,
+        };
+        let project = here
+            .ancestors()
+            .take_while(|dir| course.as_ref().map_or(true, |course| *dir != course.root()))
+            .find(|dir| engine::is_project(system, dir));
+        match (course, project) {
+            (_, Some(project)) => Ok(Self::Project(project.to_owned())),
+            (Ok(course), None) => Ok(Self::Course(Box::new(course))),
+            (Err(error), None) => Err(not_a_place(error)),
+        }
+    }
+}
+
+fn not_a_place(error: CourseError) -> CommandError {
+    let is_elsewhere = matches!(
+        error,
+        CourseError::NotInRepository { .. } | CourseError::NoConfig { .. }
+    );
+    let error = CommandError::from(error);
+    if is_elsewhere {
+        let help = error.help.clone().unwrap_or_default();
+        return error.help(format!(
+            "{help}. For a project of your own, go to the directory whose pyproject.toml names maturin"
+        ));
+    }
+    error
+}
+
+/// The current directory.
+pub(crate) fn here() -> Result<PathBuf, CommandError> {
+    std::env::current_dir().map_err(|error| {
+        CommandError::new(format!("the current directory cannot be read: {error}"))
+            .help("was it deleted? change to another directory and come back")
+    })
+}
+
+/// The real system; the supervisor of what it runs is this program.
+pub(crate) fn system() -> Result<NativeSystem, CommandError> {
+    let own = std::env::current_exe()
+        .map_err(|error| CommandError::new(format!("wr cannot find its own program: {error}")))?;
+    Ok(NativeSystem::new(own))
+}
+
+/// An engine and what steers it.
+pub(crate) struct Session<'s> {
+    pub(crate) engine: Engine<'s>,
+    pub(crate) cancel: Cancel,
+    pub(crate) global: Global,
+}
+
+impl<'s> Session<'s> {
+    /// An engine for the course or project below `root`.
+    pub(crate) fn start(
+        system: &'s NativeSystem,
+        root: &Path,
+        course: Option<&Course>,
+        global: &Global,
+    ) -> Result<Self, CommandError> {
+        let settings = Settings {
+            state_dir: state_dir::find(root)?,
+            env: environment::for_children(),
+            python: global.python.clone(),
+            preferred_python: course.and_then(|course| engine::python_of_course(system, course)),
+            time_limit: global.time_limit,
+        };
+        Ok(Self {
+            engine: Engine::new(system, settings),
+            cancel: interrupt::install()?,
+            global: global.clone(),
+        })
+    }
+
+    /// Makes the environment for a subject, showing what goes on; a verdict where the machine lacks something.
+    pub(crate) fn prepare(&mut self, subject: &Subject) -> Result<Option<Verdict>, CommandError> {
+        let display = Display::new(&self.global);
+        let verdict = self
+            .engine
+            .prepare(subject, &self.cancel, &|event| display.show(&event));
+        display.finish();
+        Ok(verdict?)
+    }
+
+    /// Verifies a subject, showing what goes on.
+    pub(crate) fn verify(&mut self, subject: &Subject) -> Result<Verdict, CommandError> {
+        let display = Display::new(&self.global);
+        let verdict = self
+            .engine
+            .verify(subject, &self.cancel, &|event| display.show(&event));
+        display.finish();
+        Ok(verdict?)
+    }
+}
+
+/// A course with the learner's progress in it.
+pub(crate) struct Learner<'c> {
+    pub(crate) course: &'c Course,
+    pub(crate) progress: Progress,
+}
+
+impl<'c> Learner<'c> {
+    /// Opens the progress and shows what is worth knowing about it.
+    pub(crate) fn open(course: &'c Course, global: &Global) -> Result<Self, CommandError> {
+        let progress = Progress::open(course)?;
+        for notice in progress.notices() {
+            render::notice(&notice.to_string(), notice.help().as_deref(), global.format);
+        }
+        for passed in course.passed_over() {
+            render::notice(&passed.to_string(), None, global.format);
+        }
+        for gone in progress.vanished(course)? {
+            render::notice(
+                &format!("the opened exercise {} is not there any more", gone.name),
+                Some(
+                    "if it was renamed, its author can name the old one under `formerly`; your progress is kept",
+                ),
+                global.format,
+            );
+        }
+        Ok(Self { course, progress })
+    }
+
+    /// The current exercise: the one last gone to, else the first opened one that is not solved, else the last opened.
+    pub(crate) fn current(&self) -> Result<Option<&'c Exercise>, CommandError> {
+        let opened = self.progress.opened(self.course)?;
+        let chosen = self.progress.current(self.course)?;
+        let first_open = || {
+            opened
+                .iter()
+                .find(|one| !one.solved)
+                .or(opened.last())
+                .map(|one| one.id.clone())
+        };
+        Ok(chosen
+            .or_else(first_open)
+            .and_then(|id| self.course.exercise(&id)))
+    }
+}

@@ -1,0 +1,61 @@
+//! Where `wr` keeps what it makes for itself.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::error::CommandError;
+
+/// The variable that names another place.
+const VARIABLE: &str = "WR_STATE_DIR";
+
+/// `.wr` below the root of the course or project; in a tree that cannot be written, a directory of the user's cache.
+pub(crate) fn find(root: &Path) -> Result<PathBuf, CommandError> {
+    if let Some(named) = std::env::var_os(VARIABLE).filter(|value| !value.is_empty()) {
+        let named = std::path::absolute(&named)
+            .map_err(|error| CommandError::new(format!("{VARIABLE}: {error}")))?;
+        return prepare(&named).map(|()| named.clone()).map_err(|error| {
+            CommandError::new(format!("{} cannot be used: {error}", named.display()))
+                .help(format!("it is what {VARIABLE} names"))
+        });
+    }
+    let beside = root.join(".wr");
+    let Err(first) = prepare(&beside) else {
+        return Ok(beside);
+    };
+    if first.kind() == std::io::ErrorKind::StorageFull {
+        return Err(
+            CommandError::new(format!("{} cannot be written: {first}", beside.display()))
+                .help("make room on the disk and start again; nothing of yours was lost"),
+        );
+    }
+    let cached = in_cache(root).ok_or_else(|| unusable(&beside, &first))?;
+    prepare(&cached).map_err(|_| unusable(&beside, &first))?;
+    Ok(cached)
+}
+
+fn unusable(beside: &Path, error: &std::io::Error) -> CommandError {
+    CommandError::new(format!("{} cannot be written: {error}", beside.display())).help(format!(
+        "make it writable, or name another directory with {VARIABLE}"
+    ))
+}
+
+/// A directory of the user's cache for this root alone.
+fn in_cache(root: &Path) -> Option<PathBuf> {
+    use etcetera::BaseStrategy;
+    let cache = etcetera::choose_base_strategy().ok()?.cache_dir();
+    let digest = blake3::hash(root.as_os_str().as_encoded_bytes()).to_hex();
+    Some(cache.join("wr").join(&digest[..16]))
+}
+
+/// Creates the directory and makes git pass over it, without asking anybody to edit a `.gitignore`.
+fn prepare(dir: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(dir)?;
+    let ignore = dir.join(".gitignore");
+    if !ignore.exists() {
+        fs::write(&ignore, "*\n")?;
+    }
+    // A directory that was made on an earlier day may be on a read-only file system today.
+    let probe = dir.join(format!(".probe-{}", std::process::id()));
+    fs::write(&probe, "")?;
+    fs::remove_file(&probe)
+}

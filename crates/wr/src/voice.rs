@@ -1,0 +1,42 @@
+//! What `wr` says in its own words.
+
+use engine::Status;
+
+/// A status in a few words.
+pub(crate) fn status(status: Status) -> &'static str {
+    match status {
+        Status::Solved => "solved",
+        Status::Unfinished => "work left",
+        Status::DoesNotCompile => "does not build",
+        Status::DoesNotImport => "does not import",
+        Status::TestsFail => "tests fail",
+        Status::Crashed => "crashed",
+        Status::TimedOut => "no end in sight",
+        Status::Tampered => "tests were changed",
+        Status::EnvironmentBroken => "a tool is missing",
+    }
+}
+
+/// A sentence that goes with a status, where it helps more than it fills.
+pub(crate) fn remark(status: Status) -> Option<&'static str> {
+    match status {
+        Status::Unfinished => {
+            Some("So far so good: it builds and imports, and waits for your code.")
+        }
+        Status::DoesNotCompile => {
+            Some("Nothing was run yet. Mend the first error and save; later ones often go with it.")
+        }
+        Status::DoesNotImport => Some("It was built, but Python cannot use it as it is."),
+        Status::Crashed => Some("The process died, not a test: that is worth a careful look."),
+        Status::Tampered => Some("Your code passes. Bring the tests back and it counts."),
+        Status::EnvironmentBroken => Some("This is about the machine, not about your code."),
+        Status::Solved | Status::TestsFail | Status::TimedOut => None,
+    }
+}
+
+/// Said when the last exercise is solved.
+pub(crate) const FINISHED: &str = "That was the last exercise: the course is yours. Now build something, and run `wr check` in it.";
+
+/// Said when a course is seen for the first time.
+pub(crate) const WELCOME: &str =
+    "Welcome! wr verifies what you write, says why when something is wrong, and leads you on.";
