@@ -163,7 +163,10 @@ fn is_own_source(path: &str) -> bool {
 }
 
 fn files(root: &Path) -> anyhow::Result<BTreeMap<String, String>> {
+    // In a container the checkout often belongs to another user than the one who checks.
+    let trusted = format!("safe.directory={}", root.display());
     let listed = Command::new("git")
+        .args(["-c", trusted.as_str()])
         .args([
             "ls-files",
             "-z",
