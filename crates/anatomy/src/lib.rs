@@ -10,12 +10,15 @@ mod expectation;
 pub mod facts;
 mod inspection;
 mod names;
+mod output;
+pub mod python_api;
 mod read;
 mod rules;
 
-pub use expectation::{Expectation, Implementation, PythonVersion, Threading};
+pub use expectation::{Expectation, Implementation, Libc, PythonVersion, Threading};
 pub use facts::Facts;
 pub use inspection::{Inspection, inspect};
 pub use names::{AbiTag, FileName, ModuleName, ParseModuleNameError};
+pub use output::{OutputContext, explain_output};
 pub use read::{LooksLike, ReadError};
 pub use rules::RULES;
