@@ -1,4 +1,4 @@
-//! The contributor's commands: `cargo xtask tidy` and `cargo xtask check`.
+//! The contributor's commands: `cargo xtask tidy`, `cargo xtask check` and `cargo xtask tables`.
 #![allow(
     clippy::print_stdout,
     reason = "a contributor's command speaks on standard output"
@@ -9,6 +9,7 @@
 )]
 
 mod check;
+mod tables;
 mod tidy;
 
 use std::process::ExitCode;
@@ -29,12 +30,15 @@ enum Verb {
     Tidy,
     /// Run what is checked besides the tests: formatting, clippy, tidy and the documentation, up to the first failure.
     Check,
+    /// Write the tables that `anatomy` reads anew from the packages they are taken from; needs the network.
+    Tables,
 }
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().verb {
         Verb::Tidy => tidy::run(),
         Verb::Check => check::run(),
+        Verb::Tables => write_tables(),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,
@@ -44,4 +48,15 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+fn write_tables() -> anyhow::Result<bool> {
+    let changed = tables::tables(&tidy::workspace_root()?)?;
+    for file in &changed {
+        println!("{} has changed", file.display());
+    }
+    if changed.is_empty() {
+        println!("the tables were fresh");
+    }
+    Ok(true)
 }

@@ -20,6 +20,7 @@ mod tree;
 mod unsafe_code;
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use finding::{Finding, Weight};
 use tree::Tree;
@@ -62,6 +63,11 @@ pub(crate) fn run() -> anyhow::Result<bool> {
         _ => println!("tidy: {errors} errors"),
     }
     Ok(errors == 0)
+}
+
+/// The root of the workspace around the current directory.
+pub(crate) fn workspace_root() -> anyhow::Result<PathBuf> {
+    Ok(tree::metadata(&cargo())?.workspace_root.into_std_path_buf())
 }
 
 /// The cargo that started this program, else the one on the path.

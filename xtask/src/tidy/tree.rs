@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, bail};
-use cargo_metadata::{DependencyKind, MetadataCommand};
+use cargo_metadata::{DependencyKind, Metadata, MetadataCommand};
 
 use super::tokens::RustFile;
 
@@ -44,11 +44,7 @@ pub(crate) enum Kind {
 impl Tree {
     /// Reads the repository of the workspace around the current directory: what git tracks, and what it would.
     pub(crate) fn load(cargo: &OsStr) -> anyhow::Result<Self> {
-        let metadata = MetadataCommand::new()
-            .cargo_path(cargo)
-            .no_deps()
-            .exec()
-            .context("cannot read the workspace")?;
+        let metadata = metadata(cargo)?;
         let root = metadata.workspace_root.clone().into_std_path_buf();
         let packages = metadata.packages.iter().map(|package| {
             let manifest = package.manifest_path.as_std_path();
@@ -154,6 +150,15 @@ impl Tree {
             ..Self::of(files)
         }
     }
+}
+
+/// What cargo says of the workspace around the current directory.
+pub(crate) fn metadata(cargo: &OsStr) -> anyhow::Result<Metadata> {
+    MetadataCommand::new()
+        .cargo_path(cargo)
+        .no_deps()
+        .exec()
+        .context("cannot read the workspace")
 }
 
 fn is_own_source(path: &str) -> bool {
