@@ -93,7 +93,9 @@ impl Environments<'_> {
             return Ok(ready);
         }
         let present = match self.stamp(&dir) {
-            Some(stamp) if is_same(&stamp, interpreter) && self.works(&dir) => stamp.requirements,
+            Some(stamp) if self.is_made_for(&stamp, interpreter) && self.works(&dir) => {
+                stamp.requirements
+            }
             _ => {
                 self.create(&dir, interpreter)?;
                 Vec::new()
@@ -147,7 +149,11 @@ impl Environments<'_> {
         interpreter: &Interpreter,
         requirements: &[String],
     ) -> Option<Environment> {
-        self.ready(&self.dir_for(interpreter), interpreter, &with_always(requirements))
+        self.ready(
+            &self.dir_for(interpreter),
+            interpreter,
+            &with_always(requirements),
+        )
     }
 
     /// The project's own environment, where there is one that has pytest: the active one, else `.venv`.
@@ -207,12 +213,20 @@ impl Environments<'_> {
     ) -> Option<Environment> {
         let stamp = self.stamp(dir)?;
         let complete = wanted.iter().all(|one| stamp.requirements.contains(one));
-        (is_same(&stamp, interpreter) && complete && self.works(dir)).then(|| Environment {
-            python: in_environment(dir),
-            dir: dir.to_owned(),
-            interpreter: interpreter.clone(),
-            requirements: stamp.requirements,
+        (self.is_made_for(&stamp, interpreter) && complete && self.works(dir)).then(|| {
+            Environment {
+                python: in_environment(dir),
+                dir: dir.to_owned(),
+                interpreter: interpreter.clone(),
+                requirements: stamp.requirements,
+            }
         })
+    }
+
+    fn is_made_for(&self, stamp: &Stamp, interpreter: &Interpreter) -> bool {
+        stamp.interpreter.executable == interpreter.executable
+            && stamp.interpreter.version == interpreter.version
+            && stamp.program == self.system.stamp(&interpreter.executable)
     }
 
     /// Whether the environment's program is still there: its target may have been uninstalled.
@@ -250,11 +264,6 @@ impl Environments<'_> {
 fn with_always(requirements: &[String]) -> Vec<String> {
     let always = ALWAYS.iter().map(|&text| text.to_owned());
     always.chain(requirements.iter().cloned()).collect()
-}
-
-fn is_same(stamp: &Stamp, interpreter: &Interpreter) -> bool {
-    stamp.interpreter.executable == interpreter.executable
-        && stamp.interpreter.version == interpreter.version
 }
 
 fn stamp_file(dir: &Path) -> PathBuf {

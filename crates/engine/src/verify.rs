@@ -20,13 +20,13 @@ use crate::environment::NotReady;
 use crate::event::{Event, Step};
 use crate::interpreter::Interpreter;
 use crate::judge::{Evidence, judge};
-use crate::verify::recall::Recall;
 use crate::plan::{Plan, plan};
 use crate::rules;
 use crate::subject::{Kind, Subject};
 use crate::system::{Cancel, System};
 use crate::test::python::Zygote;
 use crate::verdict::{Timing, Verdict};
+use crate::verify::recall::Recall;
 
 /// What holds for all verdicts of an engine.
 #[derive(Debug, Clone)]

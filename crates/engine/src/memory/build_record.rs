@@ -78,7 +78,10 @@ pub(crate) fn dep_info_inputs(
         .filter(|dir| system.is_file(&dir.join("Cargo.toml")))
         .map(Path::to_owned)
         .collect();
-    if crates.iter().any(|dir| system.is_file(&dir.join("build.rs"))) {
+    if crates
+        .iter()
+        .any(|dir| system.is_file(&dir.join("build.rs")))
+    {
         return None;
     }
     for dir in crates.iter().flat_map(|dir| dir.ancestors()) {

@@ -39,11 +39,7 @@ impl Engine<'_> {
             .kept_if_ready(&interpreter, &subject.requirements)
     }
 
-    fn environments<'e>(
-        &'e self,
-        cancel: &'e Cancel,
-        tell: &'e dyn Fn(Event),
-    ) -> Environments<'e> {
+    fn environments<'e>(&'e self, cancel: &'e Cancel, tell: &'e dyn Fn(Event)) -> Environments<'e> {
         Environments {
             system: self.system,
             state_dir: &self.settings.state_dir,

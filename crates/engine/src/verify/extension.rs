@@ -10,8 +10,8 @@ use crate::build::{Artifact, Outcome, Target};
 use crate::environment::Environment;
 use crate::event::{Event, Step};
 use crate::expose::expose;
-use crate::interpreter::Interpreter;
 use crate::inputs::{Inputs, is_source};
+use crate::interpreter::Interpreter;
 use crate::judge::Evidence;
 use crate::memory::{BuildRecord, Key, dep_info_inputs};
 use crate::rules;
@@ -91,8 +91,7 @@ impl Engine<'_> {
         let before = Inputs::of_tree(self.system, sources, &is_source, known);
         let (library, warnings) = self.build_library(work, extension, interpreter, config)?;
         // A file that was saved while cargo ran may or may not be in the library; then nothing is noted.
-        let inputs =
-            dep_info_inputs(self.system, &library, &extension.manifest, Some(&before));
+        let inputs = dep_info_inputs(self.system, &library, &extension.manifest, Some(&before));
         match inputs.filter(|inputs| inputs.stood_at(start, &before)) {
             Some(inputs) => {
                 if let Some(record) =

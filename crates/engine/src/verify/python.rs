@@ -99,6 +99,8 @@ impl Engine<'_> {
         }
         if work.subject.environment == EnvironmentPolicy::Kept {
             env.remove(std::ffi::OsStr::new("PYTEST_ADDOPTS"));
+            // A backtrace through the interpreter's own frames buries the one line that names the panic's place.
+            env.insert("RUST_BACKTRACE".into(), "0".into());
         }
         ZygoteSpec {
             python: environment.python.clone(),

@@ -29,7 +29,8 @@ use diagnostic::{Diagnostic, Evidence, Rule};
 use crate::output::OutputContext;
 use crate::output::text::Output;
 
-pub(crate) static RULE: Rule = Rule::new(
+/// The rule, for whoever knows the same from other evidence than a text.
+pub static RULE: Rule = Rule::new(
     "WR0219",
     "linker-missing",
     include_str!("linker_missing.rs"),

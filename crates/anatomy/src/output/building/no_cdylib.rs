@@ -39,7 +39,8 @@ use diagnostic::{Diagnostic, Rule};
 use crate::output::OutputContext;
 use crate::output::text::Output;
 
-pub(crate) static RULE: Rule = Rule::new("WR0213", "no-cdylib", include_str!("no_cdylib.rs"));
+/// The rule, for whoever knows the same from other evidence than a text.
+pub static RULE: Rule = Rule::new("WR0213", "no-cdylib", include_str!("no_cdylib.rs"));
 
 pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic> {
     let line = output.line_with(&["Cargo didn't build a cdylib"])?;

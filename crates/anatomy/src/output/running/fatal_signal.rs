@@ -35,7 +35,8 @@ use diagnostic::SourceLocation;
 use crate::output::OutputContext;
 use crate::output::text::{Output, between};
 
-pub(crate) static RULE: Rule = Rule::new("WR0308", "fatal-signal", include_str!("fatal_signal.rs"));
+/// The rule, for whoever knows the same from other evidence than a text.
+pub static RULE: Rule = Rule::new("WR0308", "fatal-signal", include_str!("fatal_signal.rs"));
 
 pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic> {
     let overflow = output.line_with(&["has overflowed its stack"]);

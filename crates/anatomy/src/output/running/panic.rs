@@ -43,7 +43,8 @@ use crate::output::text::{Output, rust_location};
 
 use super::unfinished::is_todo;
 
-pub(crate) static RULE: Rule = Rule::new("WR0302", "panic", include_str!("panic.rs"));
+/// The rule, for whoever knows the same from other evidence than a text.
+pub static RULE: Rule = Rule::new("WR0302", "panic", include_str!("panic.rs"));
 
 pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic> {
     // Only a panic that reached Python: one that a Rust test expects is nobody's mistake.
