@@ -11,6 +11,7 @@ pub mod facts;
 mod inspection;
 mod names;
 mod output;
+pub mod project;
 pub mod python_api;
 mod read;
 mod rules;
