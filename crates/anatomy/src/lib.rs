@@ -15,6 +15,7 @@ pub mod project;
 pub mod python_api;
 mod read;
 mod rules;
+pub mod wheel;
 
 pub use expectation::{Expectation, Implementation, Libc, PythonVersion, Threading};
 pub use facts::Facts;

@@ -17,6 +17,7 @@ use crate::expectation::Expectation;
 use crate::facts::Facts;
 use crate::output::{building, importing, running};
 use crate::project;
+use crate::wheel;
 
 /// Every rule of this crate, in the order of their codes.
 pub const RULES: &[&Rule] = &[
@@ -66,6 +67,13 @@ pub const RULES: &[&Rule] = &[
     &running::no_constructor::RULE,
     &running::unsendable::RULE,
     &running::fatal_signal::RULE,
+    &wheel::rules::names_differ::RULE,
+    &wheel::rules::platform_untrue::RULE,
+    &wheel::rules::policy_untrue::RULE,
+    &wheel::rules::suffix_against_tag::RULE,
+    &wheel::rules::record::RULE,
+    &wheel::rules::pure_tag::RULE,
+    &wheel::rules::unportable::RULE,
 ];
 
 /// Judges a binary. One cause yields one finding: a file that cannot be loaded at all is not also blamed for what it
