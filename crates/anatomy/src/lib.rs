@@ -11,9 +11,11 @@ pub mod facts;
 mod inspection;
 mod names;
 mod output;
+pub mod project;
 pub mod python_api;
 mod read;
 mod rules;
+pub mod wheel;
 
 pub use expectation::{Expectation, Implementation, Libc, PythonVersion, Threading};
 pub use facts::Facts;
