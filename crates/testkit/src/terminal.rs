@@ -2,9 +2,10 @@
 
 use std::io::{Read, Write};
 use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use portable_pty::{Child, CommandBuilder, PtyPair, PtySize, native_pty_system};
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 use crate::{Invocation, survivors};
 
@@ -13,10 +14,11 @@ const PATIENCE: Duration = Duration::from_mins(2);
 
 /// A terminal on which `wr` runs.
 pub struct Terminal {
-    pair: PtyPair,
+    _master: Box<dyn MasterPty + Send>,
     child: Box<dyn Child + Send + Sync>,
     keyboard: Box<dyn Write + Send>,
     screen: Arc<Mutex<String>>,
+    reader: JoinHandle<()>,
     /// How much of the screen was read already.
     read: usize,
     mark: String,
@@ -47,15 +49,15 @@ impl Invocation {
             .spawn_command(command)
             .expect("wr can be started");
         let keyboard = pair.master.take_writer().expect("nobody else types");
-        let mut reader = pair
+        let mut from = pair
             .master
             .try_clone_reader()
             .expect("a terminal can be read");
         let screen = Arc::new(Mutex::new(String::new()));
         let shared = Arc::clone(&screen);
-        std::thread::spawn(move || {
+        let reader = std::thread::spawn(move || {
             let mut buffer = [0; 4096];
-            while let Ok(read @ 1..) = reader.read(&mut buffer) {
+            while let Ok(read @ 1..) = from.read(&mut buffer) {
                 let text = String::from_utf8_lossy(&buffer[..read]).into_owned();
                 shared
                     .lock()
@@ -63,8 +65,11 @@ impl Invocation {
                     .push_str(&text);
             }
         });
+        // The reader comes to an end once the last process on the terminal has let go of it, and we are none.
+        drop(pair.slave);
         Terminal {
-            pair,
+            _master: pair.master,
+            reader,
             child,
             keyboard,
             screen,
@@ -90,16 +95,12 @@ impl Terminal {
                 .try_wait()
                 .expect("it can be waited for")
                 .is_some();
-            if has_ended {
-                // What it said last may still be on its way.
-                std::thread::sleep(Duration::from_millis(100));
-                assert!(
-                    self.screen()[self.read..].contains(text),
-                    "ended without {text:?}:\n{}",
-                    self.screen()
-                );
-                continue;
-            }
+            assert!(
+                !(has_ended && self.reader.is_finished())
+                    || self.screen()[self.read..].contains(text),
+                "ended without {text:?}:\n{}",
+                self.screen()
+            );
             assert!(started.elapsed() < PATIENCE, "no {text:?}:\n{screen}");
             std::thread::sleep(Duration::from_millis(10));
         }
@@ -137,10 +138,9 @@ impl Terminal {
             std::thread::sleep(Duration::from_millis(10));
         };
         survivors::none_of(&self.mark);
-        // The reader is given the time to take in the last words; then the terminal is closed.
-        std::thread::sleep(Duration::from_millis(50));
-        let screen = self.screen();
-        drop(self.pair);
+        let screen = Arc::clone(&self.screen);
+        self.reader.join().expect("reading does not fail");
+        let screen = screen.lock().expect("nobody fails with the lock").clone();
         (status.exit_code(), screen)
     }
 }
