@@ -8,9 +8,11 @@ mod build;
 mod environment;
 mod event;
 mod expose;
+mod inputs;
 mod interpreter;
 mod judge;
 mod manifest;
+mod memory;
 mod plan;
 mod process;
 mod rules;
@@ -21,6 +23,7 @@ mod verdict;
 mod verify;
 
 pub use event::{Event, Step};
+pub use inputs::{Inputs, is_editors_own, is_source};
 pub use interpreter::{Interpreter, OLDEST_SUPPORTED};
 pub use judge::{CommandRun, Evidence, judge};
 pub use manifest::{ManifestError, Pyproject};
@@ -33,4 +36,4 @@ pub use system::{
 };
 pub use test::{End, FailedTest, Failure, Suite};
 pub use verdict::{Outcome, RawOutput, Status, Test, Timing, Verdict};
-pub use verify::{Engine, Interrupted, Settings};
+pub use verify::{Engine, Interrupted, Memory, Settings};

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use course::{Course, CourseError, Exercise, Progress};
-use engine::{Cancel, Engine, NativeSystem, Settings, Subject, Verdict};
+use engine::{Cancel, Engine, Memory, NativeSystem, Settings, Subject, Verdict};
 
 use crate::cli::Global;
 use crate::error::CommandError;
@@ -74,6 +74,13 @@ pub(crate) fn system() -> Result<NativeSystem, CommandError> {
     Ok(NativeSystem::new(own))
 }
 
+/// What this program is: its version, and its file, for whoever builds it anew without raising the version.
+fn runner() -> String {
+    let file = std::env::current_exe().and_then(std::fs::metadata);
+    let built = file.and_then(|found| found.modified()).ok();
+    format!("wr {} {built:?}", env!("CARGO_PKG_VERSION"))
+}
+
 /// An engine and what steers it.
 pub(crate) struct Session<'s> {
     pub(crate) engine: Engine<'s>,
@@ -95,6 +102,12 @@ impl<'s> Session<'s> {
             python: global.python.clone(),
             preferred_python: course.and_then(|course| engine::python_of_course(system, course)),
             time_limit: global.time_limit,
+            runner: runner(),
+            memory: if global.recheck {
+                Memory::Ignored
+            } else {
+                Memory::Trusted
+            },
         };
         Ok(Self {
             engine: Engine::new(system, settings),

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::python_api::PythonApi;
+
 use super::{
     Architecture, Endianness, Format, Import, InitFunction, Kind, Library, Version, VersionNeed,
 };
@@ -46,6 +48,11 @@ pub struct Image {
     pub own_name: Option<String>,
     /// The functions by which Python may enter.
     pub init_functions: Vec<InitFunction>,
+    /// Everything it exports whose name begins with `Py` or `_Py`: for an interpreter or its library, the C API.
+    #[serde(skip)]
+    pub python_exports: Vec<String>,
+    /// What it asks of Python's C API.
+    pub python_api: PythonApi,
     /// The libraries that are loaded with it.
     pub libraries: Vec<Library>,
     /// Where the loader looks for them first: `DT_RPATH`, or Mach-O's `LC_RPATH`.

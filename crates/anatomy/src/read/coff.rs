@@ -5,6 +5,8 @@ use object::{FileKind, Object};
 
 use crate::facts::{Architecture, Endianness, Format, Image, Kind, Platform};
 
+use crate::python_api::PythonApi;
+
 use super::{ReadError, malformed};
 
 pub(super) fn read(bytes: &[u8], kind: FileKind) -> Result<Image, ReadError> {
@@ -24,6 +26,8 @@ pub(super) fn read(bytes: &[u8], kind: FileKind) -> Result<Image, ReadError> {
         platform: Platform::Windows,
         own_name: None,
         init_functions: Vec::new(),
+        python_exports: Vec::new(),
+        python_api: PythonApi::default(),
         libraries: Vec::new(),
         rpath: Vec::new(),
         runpath: Vec::new(),

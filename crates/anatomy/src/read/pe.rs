@@ -8,6 +8,8 @@ use crate::facts::{
     Architecture, Endianness, Format, Image, Import, InitFunction, Kind, Library, Platform,
 };
 
+use crate::python_api::PythonApi;
+
 use super::budget::Budget;
 use super::{ReadError, malformed, text};
 
@@ -53,10 +55,9 @@ pub(super) fn read<Pe: ImageNtHeaders>(
         kind,
         platform: Platform::Windows,
         own_name,
-        init_functions: exports
-            .iter()
-            .filter_map(|name| InitFunction::parse(name))
-            .collect(),
+        init_functions: InitFunction::among(&exports),
+        python_exports: exports,
+        python_api: PythonApi::of(&imports),
         libraries,
         rpath: Vec::new(),
         runpath: Vec::new(),
@@ -126,7 +127,10 @@ fn exports<Pe: ImageNtHeaders>(
             .name_from_pointer(pointer.get(LittleEndian))
             .map_err(&damaged)?;
         budget.spend(SYMBOLS, name)?;
-        if name.starts_with(b"Py") || name.starts_with(b"rust_metadata_") {
+        if name.starts_with(b"Py")
+            || name.starts_with(b"_Py")
+            || name.starts_with(b"rust_metadata_")
+        {
             names.push(text(name));
         }
     }

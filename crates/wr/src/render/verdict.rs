@@ -76,7 +76,11 @@ fn headline(verdict: &Verdict) {
         .map(|one| one.milliseconds)
         .sum::<f64>()
         / 1e3;
-    facts.push(format!("{seconds:.2} s"));
+    facts.push(if verdict.remembered {
+        "unchanged".to_owned()
+    } else {
+        format!("{seconds:.2} s")
+    });
     anstream::println!(
         "{style}{mark}{style:#} {BOLD}{}{BOLD:#}  {style}{}{style:#}  {DIM}{}{DIM:#}",
         verdict.exercise,

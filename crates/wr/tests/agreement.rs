@@ -1,0 +1,268 @@
+//! Speed may never change a verdict: the ordinary, slow ways to build and test an extension module agree with `wr` on
+//! every exercise, in every state that its authors have written down.
+//!
+//! The tools of the ordinary ways, maturin and uv, are installed from the package index by the first run, which therefore
+//! needs the network.
+#![cfg(unix)]
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::fs;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use engine::{Outcome as TestOutcome, Status, Verdict};
+use tempfile::TempDir;
+
+use support::course::{self, Case, Checked, Variant};
+use support::ordinary::{Outcome, Tested, Tools};
+use support::python;
+
+#[test]
+fn uv_agrees_on_the_setup_exercise() {
+    let python = python::any();
+    let tools = Tools::install(&python);
+    let cases: Vec<Case> = [Variant::Starter, Variant::Solution]
+        .map(|variant| Case {
+            exercise: "01_intro/01_setup".to_owned(),
+            variant,
+        })
+        .into();
+    let expected = [Status::Unfinished, Status::Solved];
+    let rows: Vec<Row> = cases
+        .into_iter()
+        .zip(expected)
+        .map(|(case, expected)| {
+            let outside = copied_out(&case);
+            let started = Instant::now();
+            let ordinary = tools.uv(&outside.path().join("exercise"));
+            let slow = started.elapsed();
+            let checked = course::check(&case, &python);
+            assert_eq!(checked.verdict.status, expected, "{}", checked.ended);
+            Row {
+                case,
+                checked,
+                ordinary,
+                slow,
+            }
+        })
+        .collect();
+    report("uv sync, uv run pytest", &rows);
+}
+
+#[test]
+fn maturin_and_pytest_agree_on_every_extension() {
+    let python = python::any();
+    let tools = Tools::install(&python);
+    let cases = course::extension_cases();
+    assert!(
+        cases
+            .iter()
+            .any(|case| case.exercise == "01_intro/01_setup"),
+        "the course has no exercise 01_intro/01_setup"
+    );
+    // `wr` and the ordinary tools work beside each other, in directories of their own.
+    let (checked, ordinary) = thread::scope(|scope| {
+        let fast = scope.spawn(|| {
+            let check = |case| course::check(case, &python);
+            cases.iter().map(check).collect::<Vec<_>>()
+        });
+        let slow = the_maturin_way(&tools, &cases);
+        let fast = fast
+            .join()
+            .unwrap_or_else(|cause| std::panic::resume_unwind(cause));
+        (fast, slow)
+    });
+    let rows: Vec<Row> = cases
+        .into_iter()
+        .zip(checked)
+        .zip(ordinary)
+        .map(|((case, checked), (ordinary, slow))| Row {
+            case,
+            checked,
+            ordinary,
+            slow,
+        })
+        .collect();
+    report("maturin develop, pytest", &rows);
+}
+
+/// Every case in a copy of its own outside the repository; the cases of an exercise share a fresh virtual environment.
+fn the_maturin_way(tools: &Tools, cases: &[Case]) -> Vec<(Outcome, Duration)> {
+    let mut outcomes = Vec::new();
+    for exercise in cases.chunk_by(|one, other| one.exercise == other.exercise) {
+        let mut environment = None;
+        for case in exercise {
+            let outside = copied_out(case);
+            let dir = outside.path().join("exercise");
+            let environment = environment.get_or_insert_with(|| tools.environment(&dir));
+            let started = Instant::now();
+            let outcome = environment.maturin(&dir);
+            outcomes.push((outcome, started.elapsed()));
+            environment.uninstall(&project_name(&dir));
+        }
+    }
+    outcomes
+}
+
+fn copied_out(case: &Case) -> TempDir {
+    let outside = tempfile::tempdir().expect("a temporary directory can be made");
+    case.write(&outside.path().join("exercise"));
+    outside
+}
+
+fn project_name(dir: &std::path::Path) -> String {
+    let text = fs::read_to_string(dir.join("pyproject.toml")).unwrap_or_default();
+    let manifest: toml::Table = text.parse().expect("pyproject.toml is TOML");
+    manifest["project"]["name"]
+        .as_str()
+        .expect("a project has a name")
+        .to_owned()
+}
+
+/// A case, what `wr` says of it and what came of the ordinary way.
+struct Row {
+    case: Case,
+    checked: Checked,
+    ordinary: Outcome,
+    slow: Duration,
+}
+
+/// Prints the table, and fails the test where a row disagrees with itself or with what the authors expect.
+fn report(way: &str, rows: &[Row]) {
+    let mut table = format!("\n{:>8} {:>8}  wr beside {way}\n", "wr", "ordinary");
+    let mut wrong = String::new();
+    for row in rows {
+        let _ = writeln!(
+            table,
+            "{:>7.1}s {:>7.1}s  {}: {}",
+            row.checked.ended.elapsed.as_secs_f64(),
+            row.slow.as_secs_f64(),
+            row.case.name(),
+            row.checked.verdict.status.name()
+        );
+        let said = [
+            as_expected(&row.case, &row.checked),
+            agree(&row.checked.verdict, &row.ordinary),
+        ];
+        for reason in said.into_iter().filter_map(Result::err) {
+            let _ = writeln!(wrong, "\n{}: {reason}", row.case.name());
+        }
+    }
+    support::tell(&table);
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// Whether `wr` says what the authors wrote down.
+fn as_expected(case: &Case, checked: &Checked) -> Result<(), String> {
+    let verdict = &checked.verdict;
+    let found = verdict.status.name();
+    if case.variant == Variant::Solution {
+        return if verdict.status == Status::Solved {
+            Ok(())
+        } else {
+            Err(format!("the solution is {found}\n{}", checked.ended))
+        };
+    }
+    let Some(expected) = &checked.expected else {
+        return Err("its .wr.toml has no [expect], which says how it is to fail".to_owned());
+    };
+    if verdict.status == Status::Solved {
+        return Err("it is solved".to_owned());
+    }
+    if let Some(status) = &expected.status
+        && status != found
+    {
+        return Err(format!(
+            "{status} is expected, and wr says {found}\n{}",
+            checked.ended
+        ));
+    }
+    let codes = support::wr::codes(verdict);
+    if let Some(code) = &expected.code
+        && !codes.contains(&code.to_string())
+    {
+        return Err(format!("{code} is expected, and wr finds {codes:?}"));
+    }
+    let failing: BTreeSet<String> = expected.failing.iter().cloned().collect();
+    let failed = failed(verdict);
+    if !failing.is_empty() && failing != failed {
+        return Err(format!(
+            "{failing:?} are expected to fail, and wr lets {failed:?} fail"
+        ));
+    }
+    Ok(())
+}
+
+fn failed(verdict: &Verdict) -> BTreeSet<String> {
+    verdict
+        .tests
+        .iter()
+        .filter(|test| test.outcome == TestOutcome::Failed)
+        .map(|test| test.id.clone())
+        .collect()
+}
+
+/// Whether the ordinary way comes to the verdict, as far as it can be told by it.
+fn agree(verdict: &Verdict, ordinary: &Outcome) -> Result<(), String> {
+    let differs = |why: &str| {
+        Err(format!(
+            "wr says {}, but {why}\n{}",
+            verdict.status.name(),
+            ordinary.ended()
+        ))
+    };
+    let tested = match (verdict.status, ordinary) {
+        (Status::DoesNotCompile, Outcome::NotBuilt(ended)) => {
+            return if ended.said().contains("could not compile") {
+                Ok(())
+            } else {
+                differs("the ordinary way does not fail for the compiler's sake")
+            };
+        }
+        (_, Outcome::NotBuilt(_)) => return differs("the ordinary way does not build it"),
+        (_, Outcome::Ran(tested)) => tested,
+    };
+    let said = tested.ended.said();
+    let has_failed = tested.ended.code().is_some_and(|code| code != 0);
+    let fits = match verdict.status {
+        Status::Solved => tested.ended.succeeded(),
+        Status::Unfinished => has_failed && said.contains("not yet implemented"),
+        Status::TestsFail => has_failed,
+        Status::DoesNotImport => {
+            has_failed
+                && ["ImportError", "ModuleNotFoundError"]
+                    .iter()
+                    .any(|name| said.contains(name))
+        }
+        Status::Crashed => tested.signal().is_some() || has_failed,
+        Status::TimedOut => tested.ended.status.is_none(),
+        Status::DoesNotCompile | Status::Tampered | Status::EnvironmentBroken => false,
+    };
+    if !fits {
+        return differs("the ordinary way ends otherwise");
+    }
+    same_tests(verdict, tested).or_else(|why| differs(&why))
+}
+
+/// Whether the same Python tests failed. Where `wr` did not come to run any, or a process died, there is nothing to compare.
+fn same_tests(verdict: &Verdict, tested: &Tested) -> Result<(), String> {
+    let of_python: BTreeSet<String> = failed(verdict)
+        .into_iter()
+        .filter(|id| id.contains(".py"))
+        .collect();
+    let is_comparable = match verdict.status {
+        Status::Solved | Status::Unfinished | Status::TestsFail => true,
+        Status::DoesNotImport => !of_python.is_empty(),
+        _ => false,
+    };
+    if is_comparable && of_python != tested.failed {
+        return Err(format!(
+            "{of_python:?} fail under wr, and {:?} in the ordinary way",
+            tested.failed
+        ));
+    }
+    Ok(())
+}

@@ -1,0 +1,224 @@
+//! The ordinary, slow ways to build and test an extension module: `maturin develop` and pytest, and `uv sync` and pytest.
+//!
+//! The tools are installed from the package index by the first test that needs them, and kept.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::os::unix::process::ExitStatusExt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::program::{self, Ended};
+use super::python::Python;
+use super::{kept, lock, repository, tree};
+
+/// What is installed. The bounds of maturin are those of the exercises.
+const TOOLS: [&str; 2] = ["maturin>=1.9.4,<2", "uv>=0.9,<1"];
+
+const INSTALL_LIMIT: Duration = Duration::from_mins(10);
+const BUILD_LIMIT: Duration = Duration::from_mins(10);
+/// Longer than any limit of `wr`'s for a run of tests.
+const TEST_LIMIT: Duration = Duration::from_mins(2);
+
+/// What came of an ordinary way.
+#[derive(Debug)]
+pub enum Outcome {
+    /// The extension could not be built or installed.
+    NotBuilt(Ended),
+    /// pytest ran.
+    Ran(Tested),
+}
+
+/// What came of pytest.
+#[derive(Debug)]
+pub struct Tested {
+    /// The tests that failed, and the files that could not be collected.
+    pub failed: BTreeSet<String>,
+    pub ended: Ended,
+}
+
+impl Tested {
+    fn new(ended: Ended) -> Self {
+        Self {
+            failed: failed(&ended.stdout),
+            ended,
+        }
+    }
+
+    pub fn signal(&self) -> Option<i32> {
+        self.ended.status?.signal()
+    }
+}
+
+impl Outcome {
+    /// How long it took.
+    pub fn ended(&self) -> &Ended {
+        match self {
+            Self::NotBuilt(ended) => ended,
+            Self::Ran(tested) => &tested.ended,
+        }
+    }
+}
+
+/// The identifiers in pytest's "short test summary info".
+fn failed(stdout: &str) -> BTreeSet<String> {
+    stdout
+        .lines()
+        .skip_while(|line| !line.contains("short test summary info"))
+        .filter_map(|line| {
+            line.strip_prefix("FAILED ")
+                .or_else(|| line.strip_prefix("ERROR "))
+        })
+        .map(|line| line.split(" - ").next().unwrap_or(line).to_owned())
+        .collect()
+}
+
+/// The installed tools.
+#[derive(Debug, Clone)]
+pub struct Tools {
+    bin: PathBuf,
+    python: Python,
+}
+
+impl Tools {
+    /// The tools for an interpreter, installed now if they are not yet.
+    pub fn install(python: &Python) -> Self {
+        let _lock = lock("tools");
+        let dir = kept(&format!("tools-{}", python.version_text()));
+        let tools = Self {
+            bin: dir.join("bin"),
+            python: python.clone(),
+        };
+        let stamp = dir.join("complete");
+        let wanted = TOOLS.join("\n");
+        if fs::read_to_string(&stamp).is_ok_and(|present| present == wanted) {
+            return tools;
+        }
+        let parent = kept("");
+        fs::create_dir_all(&parent).unwrap_or_else(|error| panic!("{}: {error}", parent.display()));
+        if !tools.bin.join("pip").is_file() {
+            let mut venv = program::command(&python.program, &parent);
+            venv.args(["-I", "-m", "venv"]).arg(&dir);
+            program::run(&mut venv, INSTALL_LIMIT)
+                .or_fail("no virtual environment can be made for maturin and uv");
+        }
+        // What an interrupted run has installed already is not downloaded again.
+        let mut pip = program::command(tools.bin.join("python"), &parent);
+        pip.args(["-I", "-m", "pip", "install", "--no-input", "--quiet"])
+            .args(TOOLS);
+        program::run(&mut pip, INSTALL_LIMIT).or_fail(
+            "maturin and uv cannot be installed from the package index. \
+             This test compares `wr` with them, so its first run needs the network",
+        );
+        tree::write(&stamp, &wanted);
+        tools
+    }
+
+    fn command(&self, name: &str, dir: &Path) -> std::process::Command {
+        let mut command = program::command(self.bin.join(name), dir);
+        command
+            .env("UV_CACHE_DIR", kept("uv-cache"))
+            .env("UV_PYTHON_DOWNLOADS", "never");
+        command
+    }
+
+    /// `uv sync` and `uv run pytest` in a copied exercise.
+    pub fn uv(&self, exercise: &Path) -> Outcome {
+        let uv = |args: &[&str], limit| {
+            let mut command = self.command("uv", exercise);
+            command
+                .args(args)
+                .env("UV_PYTHON", &self.python.program)
+                // Which directory cargo builds in does not change what it builds; with one for all, what does not
+                // depend on the interpreter is compiled once.
+                .env("CARGO_TARGET_DIR", kept("target-uv"));
+            program::run(&mut command, limit)
+        };
+        let synced = uv(&["sync"], BUILD_LIMIT);
+        if !synced.succeeded() {
+            return Outcome::NotBuilt(synced);
+        }
+        Outcome::Ran(Tested::new(uv(&["run", "pytest"], BUILD_LIMIT)))
+    }
+
+    /// A fresh virtual environment with what an exercise's tests need, at a place that no other test uses meanwhile.
+    pub fn environment(&self, exercise: &Path) -> Environment<'_> {
+        let lock = lock("environment");
+        // Always at the same place: PyO3 is compiled anew for every other path of an interpreter.
+        let dir = kept("environment");
+        tree::remove(&dir);
+        let parent = kept("");
+        let mut venv = self.command("uv", &parent);
+        venv.args(["venv", "--quiet", "--seed", "--no-project", "--python"])
+            .arg(&self.python.program)
+            .arg(&dir);
+        program::run(&mut venv, INSTALL_LIMIT).or_fail("no virtual environment can be made");
+        let mut install = self.command("uv", &parent);
+        install
+            .args(["pip", "install", "--quiet", "--python"])
+            .arg(dir.join("bin").join("python"))
+            .arg("--group")
+            .arg(format!(
+                "{}:test",
+                exercise.join("pyproject.toml").display()
+            ));
+        program::run(&mut install, INSTALL_LIMIT)
+            .or_fail("what the exercise's tests need cannot be installed");
+        Environment {
+            tools: self,
+            dir,
+            _lock: lock,
+        }
+    }
+}
+
+/// A virtual environment, as after activating it.
+pub struct Environment<'t> {
+    tools: &'t Tools,
+    dir: PathBuf,
+    _lock: fs::File,
+}
+
+impl Environment<'_> {
+    /// `maturin develop` and `pytest` in a copied exercise.
+    pub fn maturin(&self, exercise: &Path) -> Outcome {
+        // The versions that the course has tried. Without the file cargo would take the newest that the manifest allows,
+        // and ask the index for them every time.
+        let lock_file = repository().join("exercises").join("Cargo.lock");
+        if lock_file.is_file() {
+            fs::copy(&lock_file, exercise.join("Cargo.lock"))
+                .unwrap_or_else(|error| panic!("{}: {error}", lock_file.display()));
+        }
+        let mut develop = self.command(&self.tools.bin.join("maturin"), exercise);
+        develop
+            .arg("develop")
+            .env("CARGO_TARGET_DIR", kept("target-maturin"))
+            // Every copy is another package to cargo, so nothing incremental would ever be used again.
+            .env("CARGO_INCREMENTAL", "0");
+        let developed = program::run(&mut develop, BUILD_LIMIT);
+        if !developed.succeeded() {
+            return Outcome::NotBuilt(developed);
+        }
+        let mut pytest = self.command(&self.dir.join("bin").join("pytest"), exercise);
+        Outcome::Ran(Tested::new(program::run(&mut pytest, TEST_LIMIT)))
+    }
+
+    /// Takes the extension out again, so that the next one cannot live on it.
+    pub fn uninstall(&self, package: &str) {
+        let mut uninstall = self.tools.command("uv", &self.dir);
+        uninstall
+            .args(["pip", "uninstall", "--quiet", "--python"])
+            .arg(self.dir.join("bin").join("python"))
+            .arg(package);
+        program::run(&mut uninstall, INSTALL_LIMIT).or_fail("the extension cannot be uninstalled");
+    }
+
+    fn command(&self, program: &Path, dir: &Path) -> std::process::Command {
+        let present = std::env::var_os("PATH").unwrap_or_default();
+        let dirs = std::iter::once(self.dir.join("bin")).chain(std::env::split_paths(&present));
+        let path = std::env::join_paths(dirs).expect("the parts of a PATH make a PATH");
+        let mut command = program::command(program, dir);
+        command.env("VIRTUAL_ENV", &self.dir).env("PATH", path);
+        command
+    }
+}

@@ -1,0 +1,53 @@
+//! `wr` itself, and its verdicts.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use engine::{Status, Verdict};
+use serde::Deserialize;
+
+use super::program::{self, Ended};
+
+/// The first command of a course compiles PyO3, on a slow machine and beside other tests.
+const LIMIT: Duration = Duration::from_mins(10);
+
+/// `wr`, as installed, started in `dir`.
+pub fn command(dir: &Path) -> Command {
+    program::command(env!("CARGO_BIN_EXE_wr"), dir)
+}
+
+/// Runs a `wr` command to its end.
+pub fn run(command: &mut Command) -> Ended {
+    program::run(command, LIMIT)
+}
+
+#[derive(Deserialize)]
+struct Document {
+    verdicts: Vec<Verdict>,
+}
+
+/// The only verdict of a command with `--format json`, whose exit status must fit it.
+#[track_caller]
+pub fn verdict(ended: &Ended) -> Verdict {
+    let document: Document = serde_json::from_str(&ended.stdout)
+        .unwrap_or_else(|error| panic!("this is no verdict in JSON: {error}\n{ended}"));
+    let [verdict] = <[Verdict; 1]>::try_from(document.verdicts)
+        .unwrap_or_else(|all| panic!("one verdict was expected, not {}\n{ended}", all.len()));
+    let expected = i32::from(verdict.status != Status::Solved);
+    assert_eq!(
+        ended.code(),
+        Some(expected),
+        "the exit status does not fit the verdict\n{ended}"
+    );
+    verdict
+}
+
+/// The codes of a verdict's findings.
+pub fn codes(verdict: &Verdict) -> Vec<String> {
+    verdict
+        .diagnostics
+        .iter()
+        .map(|finding| finding.code.to_string())
+        .collect()
+}
