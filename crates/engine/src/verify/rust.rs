@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::Path;
 
 use super::{Engine, Stop, Work};
-use crate::build::{Artifact, Target};
+use crate::build::{self, Artifact, Target};
 use crate::environment::Environment;
 use crate::event::{Event, Step};
 use crate::interpreter::Interpreter;
@@ -92,6 +92,8 @@ impl Engine<'_> {
         command.push(rust.manifest.clone().into());
         command.push("--target-dir".into());
         command.push(target_dir.into());
+        let apart = build::keep_apart(self.system, &rust.manifest, "dev");
+        command.extend(apart.into_iter().map(OsString::from));
         // Without cargo's `--quiet`, which libtest would be given too: its lines, one a test, are what is read.
         command.extend(["--", "--color=never"].map(OsString::from));
         let mut program = self.program(work, &rust.manifest, None);
