@@ -5,7 +5,6 @@ use std::ffi::{OsStr, OsString};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
@@ -15,9 +14,6 @@ use crate::{Workshop, environment};
 
 /// Longer than any run of a test should take, with both processors busy and an environment to make first.
 const LIMIT: Duration = Duration::from_secs(170);
-
-/// Tells apart the runs of one test process.
-static RUNS: AtomicU32 = AtomicU32::new(0);
 
 /// `wr`, to be started.
 #[derive(Debug, Clone)]
@@ -36,8 +32,8 @@ impl Invocation {
         workshop: &Workshop,
         args: impl IntoIterator<Item = I>,
     ) -> Self {
-        let number = RUNS.fetch_add(1, Ordering::Relaxed);
-        let mark = format!("{}-{}-{number}", workshop.name(), std::process::id());
+        // The same for all runs of a test: a variable that changes would keep `wr` from remembering anything.
+        let mark = format!("{}-{}", workshop.name(), std::process::id());
         let mut env = environment::clean();
         env.insert(MARK.into(), mark.clone().into());
         env.insert("WR_STATE_DIR".into(), workshop.shared_state().into());

@@ -1,6 +1,11 @@
 //! What the tests ask of a course again and again.
 
+use std::collections::BTreeMap;
+use std::process::Command;
+use std::sync::OnceLock;
+
 use rusqlite::Connection;
+use serde_json::Value;
 use testkit::Workshop;
 
 /// Where the learner's progress is.
@@ -10,7 +15,7 @@ pub(crate) const PROGRESS: &str = "exercises/progress.db";
 pub(crate) fn list(workshop: &Workshop) -> Vec<String> {
     let document = workshop.wr(["list", "--format", "json"]).run().json();
     let exercises = document["exercises"].as_array().unwrap();
-    let word = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    let word = |value: &Value| value.as_str().unwrap().to_owned();
     exercises
         .iter()
         .map(|one| {
@@ -58,7 +63,7 @@ pub(crate) fn existing_tool(workshop: &Workshop, rows: &[(&str, &str, bool)]) ->
 }
 
 /// The exercises of the verdicts of a run, each with its status.
-pub(crate) fn verdicts(document: &serde_json::Value) -> Vec<String> {
+pub(crate) fn verdicts(document: &Value) -> Vec<String> {
     let verdicts = document["verdicts"].as_array().unwrap();
     verdicts
         .iter()
@@ -71,4 +76,26 @@ pub(crate) fn verdicts(document: &serde_json::Value) -> Vec<String> {
             )
         })
         .collect()
+}
+
+/// The name of the rule that made a finding, by the list that `wr explain` gives; nothing where there is no finding.
+pub(crate) fn rule(finding: &Value) -> String {
+    static NAMES: OnceLock<BTreeMap<String, String>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| {
+        let mut explain = Command::new(env!("CARGO_BIN_EXE_wr"));
+        let listed = explain
+            .args(["explain", "--format", "json"])
+            .output()
+            .unwrap();
+        let document: Value = serde_json::from_slice(&listed.stdout).unwrap();
+        let word = |value: &Value| value.as_str().unwrap().to_owned();
+        let rules = document["rules"].as_array().unwrap();
+        rules
+            .iter()
+            .map(|rule| (word(&rule["code"]), word(&rule["name"])))
+            .collect()
+    });
+    finding["code"]
+        .as_str()
+        .map_or_else(String::new, |code| names[code].clone())
 }

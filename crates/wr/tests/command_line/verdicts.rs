@@ -11,11 +11,13 @@ mod timed_out;
 use serde_json::Value;
 use testkit::{Extension, Workshop};
 
-/// What a verdict comes to: the status, the code of the first finding, and the place that it names.
+use crate::states::rule;
+
+/// What a verdict comes to: the status, the rule behind the first finding, and the place that it names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Gist {
     pub(crate) status: String,
-    pub(crate) code: String,
+    pub(crate) rule: String,
     pub(crate) place: String,
     /// The whole verdict, for messages.
     whole: String,
@@ -32,7 +34,7 @@ impl Gist {
             .next();
         Self {
             status: word(&verdict["status"]),
-            code: word(&first["code"]),
+            rule: rule(first),
             place: place.unwrap_or_default(),
             whole: format!("{verdict:#}"),
         }
@@ -40,9 +42,9 @@ impl Gist {
 
     /// Requires these three.
     #[track_caller]
-    pub(crate) fn is(&self, status: &str, code: &str, place: &str) -> &Self {
-        let found = [&*self.status, &self.code, &self.place];
-        assert_eq!(found, [status, code, place], "{}", self.whole);
+    pub(crate) fn is(&self, status: &str, rule: &str, place: &str) -> &Self {
+        let found = [&*self.status, &self.rule, &self.place];
+        assert_eq!(found, [status, rule, place], "{}", self.whole);
         self
     }
 

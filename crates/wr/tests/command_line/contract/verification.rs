@@ -2,15 +2,15 @@
 
 use testkit::{Workshop, verification, workshop};
 
+use crate::states::rule;
+
 const X: &str = "exercises/01_a/01_x";
 
-/// The status of the only exercise's verdict, with the code of its first finding where there is one.
+/// The status of the only exercise's verdict, with the rule behind its first finding where there is one.
 fn status(at: &Workshop) -> String {
     let verdict = at.wr(["check", "01_x", "--format", "json"]).run().verdict();
-    let code = verdict["diagnostics"][0]["code"]
-        .as_str()
-        .unwrap_or_default();
-    format!("{} {code}", verdict["status"].as_str().unwrap())
+    let rule = rule(&verdict["diagnostics"][0]);
+    format!("{} {rule}", verdict["status"].as_str().unwrap())
         .trim_end()
         .to_owned()
 }
@@ -28,10 +28,7 @@ fn commands_run_in_their_order_in_the_exercises_folder_until_one_fails() {
         ],
     );
     let outcome = at.wr(["check", "01_x"]).run();
-    outcome
-        .status(1)
-        .says("WR0321")
-        .says("`false` failed: exit status 1");
+    outcome.status(1).says("`false` failed: exit status 1");
     assert!(at.path(X).join("second").is_file(), "{}", outcome.account());
     assert!(!at.path(X).join("third").exists(), "{}", outcome.account());
 }
@@ -65,7 +62,7 @@ fn a_command_ended_by_a_signal_is_a_crash() {
     let kill = "import os; os.kill(os.getpid(), 11)";
     at.course()
         .command_exercise("01_a/01_x", &[&["python3", "-c", kill]]);
-    assert_eq!(status(&at), "crashed WR0321");
+    assert_eq!(status(&at), "crashed command-failed");
     at.wr(["check", "01_x"]).run().says("SIGSEGV");
 }
 
@@ -78,7 +75,7 @@ fn all_targets_are_built_before_the_commands() {
     at.remove(format!("{X}/was-run"));
     // A test target alone is broken: `cargo build` would not notice, `cargo build --all-targets` does.
     at.write(format!("{X}/tests/more.rs"), "fn broken(");
-    assert_eq!(status(&at), "does_not_compile WR0301");
+    assert_eq!(status(&at), "does_not_compile compile-error");
     assert!(!at.path(X).join("was-run").exists());
 }
 
@@ -87,7 +84,7 @@ fn the_build_may_be_left_out() {
     let at = workshop!("build-left-out");
     at.course().rust_exercise_with("01_a/01_x", "", "no rust");
     at.command_exercise("01_a/01_x", &[&["true"]]);
-    assert_eq!(status(&at), "does_not_compile WR0301");
+    assert_eq!(status(&at), "does_not_compile compile-error");
     at.write(".wr.toml", "skip_build = true\n");
     assert_eq!(status(&at), "solved");
 }
@@ -97,7 +94,7 @@ fn the_roots_commands_hold_for_exercises_without_a_file() {
     let at = workshop!("commands-of-the-root");
     at.course().folder(X);
     at.write(".wr.toml", verification(&[&["false"]]));
-    assert_eq!(status(&at), "tests_fail WR0321");
+    assert_eq!(status(&at), "tests_fail command-failed");
 }
 
 #[test]
@@ -119,7 +116,7 @@ fn a_file_without_a_list_means_the_default_and_not_the_roots_list() {
     let at = workshop!("commands-default");
     at.course().rust_exercise("01_a/01_x");
     at.write(".wr.toml", verification(&[&["false"]]));
-    assert_eq!(status(&at), "tests_fail WR0321");
+    assert_eq!(status(&at), "tests_fail command-failed");
     at.write(format!("{X}/.wr.toml"), "hints = [\"look\"]\n");
     assert_eq!(status(&at), "solved");
 }
@@ -133,7 +130,7 @@ fn keys_of_the_root_say_nothing_in_an_exercise() {
         format!("{X}/.wr.toml"),
         format!("skip_build = true\nexercises_dir = \"elsewhere\"\n{list}"),
     );
-    assert_eq!(status(&at), "does_not_compile WR0301");
+    assert_eq!(status(&at), "does_not_compile compile-error");
 }
 
 #[test]
@@ -144,7 +141,7 @@ fn an_empty_list_leaves_the_build() {
     at.write(format!("{X}/.wr.toml"), "verification = []\n");
     assert_eq!(status(&at), "solved");
     at.write(format!("{X}/src/lib.rs"), "fn broken(");
-    assert_eq!(status(&at), "does_not_compile WR0301");
+    assert_eq!(status(&at), "does_not_compile compile-error");
 }
 
 #[test]
@@ -155,13 +152,13 @@ fn the_default_is_what_cargo_test_does() {
         format!("{X}/tests/more.rs"),
         "#[test]\nfn whole() {\n    assert_eq!(1 + 1, 3);\n}\n",
     );
-    assert_eq!(status(&at), "tests_fail WR0312");
+    assert_eq!(status(&at), "tests_fail test-failed");
     at.remove(format!("{X}/tests/more.rs"));
     assert_eq!(status(&at), "solved");
     let lib = at.read(format!("{X}/src/lib.rs"));
     let doc = "/// ```\n/// assert_eq!(1 + 1, 3);\n/// ```\n";
     at.write(format!("{X}/src/lib.rs"), format!("{doc}{lib}"));
-    assert_eq!(status(&at), "tests_fail WR0312");
+    assert_eq!(status(&at), "tests_fail test-failed");
     at.wr(["check", "01_x"])
         .run()
         .says("src/lib.rs:1")
@@ -173,7 +170,7 @@ fn a_missing_program_is_named_with_the_way_to_get_it() {
     let at = workshop!("program-missing");
     at.course()
         .command_exercise("01_a/01_x", &[&["no-such-tool", "--now"]]);
-    assert_eq!(status(&at), "environment_broken WR0403");
+    assert_eq!(status(&at), "environment_broken program-missing");
     let outcome = at.wr(["check", "01_x"]).run();
     outcome
         .status(1)

@@ -10,7 +10,7 @@ fn a_segmentation_fault_names_the_test_and_the_last_python_line() {
     let tests = "import ctypes\n\n\ndef test_reads():\n    ctypes.string_at(0)\n";
     at.course().python_exercise("01_crash/01_segfault", tests);
     check(&at, "01_segfault")
-        .is("crashed", "WR0317", "test_it.py:5")
+        .is("crashed", "fatal-signal", "test_it.py:5")
         .mentions("SIGSEGV")
         .mentions("test_it.py::test_reads");
 }
@@ -20,7 +20,7 @@ fn an_abort_in_the_extension_is_a_crash() {
     let at = workshop!("crash-abort");
     let extension = Extension::named_after(&at).answering("std::process::abort()");
     check_extension(&at, &extension)
-        .is("crashed", "WR0317", "sample/tests/test_sample.py:5")
+        .is("crashed", "fatal-signal", "sample/tests/test_sample.py:5")
         .mentions("SIGABRT");
 }
 
@@ -30,7 +30,7 @@ fn a_kill_from_outside_is_told_as_such() {
     let tests = "import os\n\n\ndef test_ends():\n    os.kill(os.getpid(), 9)\n";
     at.course().python_exercise("01_crash/02_kill", tests);
     check(&at, "02_kill")
-        .is("crashed", "WR0317", "")
+        .is("crashed", "fatal-signal", "")
         .mentions("SIGKILL");
 }
 
@@ -45,8 +45,8 @@ fn a_process_that_ends_itself_never_passes() {
         );
         let gist = check(&at, &id);
         assert_eq!(
-            (&*gist.status, &*gist.code),
-            ("crashed", "WR0318"),
+            (&*gist.status, &*gist.rule),
+            ("crashed", "ended-early"),
             "{gist:?}"
         );
         gist.mentions("test_it.py::test_a");
@@ -60,8 +60,8 @@ fn a_process_that_ends_itself_while_tests_are_collected_never_passes() {
         .python_exercise("01_crash/20_early", "import os\n\nos._exit(0)\n");
     let gist = check(&at, "20_early");
     assert_eq!(
-        (&*gist.status, &*gist.code),
-        ("crashed", "WR0318"),
+        (&*gist.status, &*gist.rule),
+        ("crashed", "ended-early"),
         "{gist:?}"
     );
 }
@@ -73,8 +73,8 @@ fn a_process_that_ends_itself_after_its_tests_is_still_no_success() {
     at.course().python_exercise("01_crash/21_late", tests);
     let gist = check(&at, "21_late");
     assert_eq!(
-        (&*gist.status, &*gist.code),
-        ("crashed", "WR0318"),
+        (&*gist.status, &*gist.rule),
+        ("crashed", "ended-early"),
         "{gist:?}"
     );
 }

@@ -14,7 +14,7 @@ fn a_missing_cargo_is_about_the_machine() {
         .path([only])
         .run();
     Gist::of(&outcome.status(1).verdict())
-        .is("environment_broken", "WR0403", "")
+        .is("environment_broken", "program-missing", "")
         .mentions("https://rustup.rs");
 }
 
@@ -30,7 +30,7 @@ fn a_missing_linker_is_about_the_machine() {
         .env("WR_STATE_DIR", state)
         .run();
     Gist::of(&outcome.status(1).verdict())
-        .is("environment_broken", "WR0407", "")
+        .is("environment_broken", "linker-missing", "")
         .mentions("build-essential");
 }
 
@@ -49,7 +49,7 @@ fn a_python_that_was_asked_for_and_is_not_there() {
     ];
     let outcome = at.wr(args).run();
     Gist::of(&outcome.status(1).verdict())
-        .is("environment_broken", "WR0401", "")
+        .is("environment_broken", "no-interpreter", "")
         .mentions("`python3.99` was found");
 }
 
@@ -64,7 +64,11 @@ fn a_python_too_old_for_the_exercise() {
     );
     let outcome = at.wr(["check", "01_x", "--format", "json"]).run();
     Gist::of(&outcome.status(1).verdict())
-        .is("environment_broken", "WR0402", "pyproject.toml:null")
+        .is(
+            "environment_broken",
+            "interpreter-too-old",
+            "pyproject.toml:null",
+        )
         .mentions(">=3.99")
         .mentions("/bin/python");
 }

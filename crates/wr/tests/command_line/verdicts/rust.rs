@@ -16,7 +16,7 @@ fn a_todo_that_is_reached_is_work_left() {
     let at = workshop!("rust-todo");
     at.course()
         .rust_exercise_with("01_a/01_x", "assert_eq!(crate::two(), 2);", "todo!()");
-    check(&at, "01_x").is("unfinished", "WR0310", "src/lib.rs:2");
+    check(&at, "01_x").is("unfinished", "unfinished", "src/lib.rs:2");
 }
 
 #[test]
@@ -24,7 +24,7 @@ fn a_compile_error_names_the_line_and_the_compilers_number() {
     let at = workshop!("rust-does-not-compile");
     at.course().rust_exercise_with("01_a/01_x", "", "\"two\"");
     check(&at, "01_x")
-        .is("does_not_compile", "WR0301", "src/lib.rs:2")
+        .is("does_not_compile", "compile-error", "src/lib.rs:2")
         .mentions("mismatched types [E0308]");
 }
 
@@ -34,7 +34,7 @@ fn a_failed_assertion_shows_both_values() {
     at.course()
         .rust_exercise_with("01_a/01_x", "assert_eq!(crate::two(), 2);", "1 + 2");
     check(&at, "01_x")
-        .is("tests_fail", "WR0312", "src/lib.rs:9")
+        .is("tests_fail", "test-failed", "src/lib.rs:9")
         .mentions("left: 3")
         .mentions("right: 2");
 }
@@ -48,7 +48,7 @@ fn a_panic_is_told_from_an_assertion() {
         "\"x\".parse::<u32>().expect(\"digits\")",
     );
     check(&at, "01_x")
-        .is("tests_fail", "WR0311", "src/lib.rs:2")
+        .is("tests_fail", "panic", "src/lib.rs:2")
         .mentions("digits");
 }
 
@@ -58,7 +58,7 @@ fn an_abort_is_a_crash() {
     at.course()
         .rust_exercise_with("01_a/01_x", "std::process::abort();", "2");
     check(&at, "01_x")
-        .is("crashed", "WR0317", "")
+        .is("crashed", "fatal-signal", "")
         .mentions("SIGABRT");
 }
 
@@ -68,7 +68,7 @@ fn a_stack_overflow_is_a_crash() {
     let two = "std::hint::black_box(two()) + std::hint::black_box(two())";
     at.course()
         .rust_exercise_with("01_a/01_x", "crate::two();", two);
-    check(&at, "01_x").is("crashed", "WR0317", "");
+    check(&at, "01_x").is("crashed", "fatal-signal", "");
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn a_test_that_ends_the_process_never_passes() {
     let at = workshop!("rust-exits");
     at.course()
         .rust_exercise_with("01_a/01_x", "std::process::exit(0);", "2");
-    check(&at, "01_x").is("crashed", "WR0318", "");
+    check(&at, "01_x").is("crashed", "ended-early", "");
 }
 
 #[test]
@@ -87,7 +87,24 @@ fn no_test_is_no_success() {
         "exercises/01_a/01_x/src/lib.rs",
         "pub fn two() -> u32 {\n    2\n}\n",
     );
-    check(&at, "01_x").is("tests_fail", "WR0316", "");
+    check(&at, "01_x").is("tests_fail", "no-tests", "");
+}
+
+#[test]
+fn packages_of_one_name_are_not_taken_for_each_other() {
+    let at = workshop!("rust-same-name");
+    at.course().rust_exercise("01_a/01_x").rust_exercise_with(
+        "02_b/01_x",
+        "assert_eq!(crate::two(), 2);",
+        "3",
+    );
+    for id in ["01_a", "02_b"] {
+        let manifest = at.read(format!("exercises/{id}/01_x/Cargo.toml"));
+        assert!(manifest.contains("name = \"x01_x\""), "{manifest}");
+    }
+    check(&at, "01_a/01_x").is("solved", "", "");
+    check(&at, "02_b/01_x").is("tests_fail", "test-failed", "src/lib.rs:9");
+    check(&at, "01_a/01_x").is("solved", "", "");
 }
 
 #[test]
@@ -101,6 +118,6 @@ fn a_dependency_that_does_not_exist_is_cargos_to_tell() {
         format!("{text}\n[dependencies]\nnothing = {{ path = \"../nothing\" }}\n"),
     );
     check(&at, "01_x")
-        .is("does_not_compile", "WR0302", "")
+        .is("does_not_compile", "cargo-failed", "")
         .mentions("nothing");
 }

@@ -40,7 +40,7 @@ fn changed_tests_that_pass_do_not_count() {
         "def test_a():\n    pass\n",
     );
     check(&at, "02_changed")
-        .is("tampered", "WR0501", "test_it.py:null")
+        .is("tampered", "tests-changed", "test_it.py:null")
         .mentions("git checkout");
 }
 
@@ -52,7 +52,7 @@ fn changed_tests_that_fail_are_told_as_failed() {
         format!("{DIR}/03_failing/test_it.py"),
         "def test_a():\n    assert False\n",
     );
-    check(&at, "03_failing").is("tests_fail", "WR0312", "test_it.py:2");
+    check(&at, "03_failing").is("tests_fail", "test-failed", "test_it.py:2");
 }
 
 #[test]
@@ -64,6 +64,6 @@ fn a_protected_file_that_is_gone_does_not_count() {
         format!("{DIR}/04_gone/test_other.py"),
     );
     check(&at, "04_gone")
-        .is("tampered", "WR0501", "test_it.py:null")
+        .is("tampered", "tests-changed", "test_it.py:null")
         .mentions("missing");
 }

@@ -23,8 +23,8 @@ fn a_loop_in_python_names_its_line() {
     at.write("exercises/01_time/01_endless/.wr.toml", "time_limit = 1\n");
     let gist = check(&at, "01_endless");
     assert_eq!(
-        (&*gist.status, &*gist.code),
-        ("timed_out", "WR0319"),
+        (&*gist.status, &*gist.rule),
+        ("timed_out", "timed-out"),
         "{gist:?}"
     );
     assert!(
@@ -38,7 +38,7 @@ fn a_loop_in_python_names_its_line() {
 fn a_loop_in_rust_that_holds_the_interpreter_is_ended() {
     let at = workshop!("endless-attached");
     let extension = Extension::named_after(&at).answering("loop { std::hint::spin_loop() }");
-    endless(&at, &extension).is("timed_out", "WR0319", "sample/tests/test_sample.py:5");
+    endless(&at, &extension).is("timed_out", "timed-out", "sample/tests/test_sample.py:5");
 }
 
 #[test]
@@ -48,7 +48,7 @@ fn a_loop_in_rust_that_let_go_of_the_interpreter_is_ended() {
         "#[pyo3::pymodule]\nmod MODULE {\n    use pyo3::prelude::*;\n\n    #[pyfunction]\n    fn answer(py: Python<'_>) -> u32 {\n        \
          py.detach(|| loop { std::thread::park() })\n    }\n}\n",
     );
-    endless(&at, &extension).is("timed_out", "WR0319", "sample/tests/test_sample.py:5");
+    endless(&at, &extension).is("timed_out", "timed-out", "sample/tests/test_sample.py:5");
 }
 
 #[test]
@@ -59,8 +59,8 @@ fn a_loop_in_a_rust_test_is_ended() {
     at.write("exercises/01_a/01_x/.wr.toml", "time_limit = 1\n");
     let gist = check(&at, "01_x");
     assert_eq!(
-        (&*gist.status, &*gist.code),
-        ("timed_out", "WR0319"),
+        (&*gist.status, &*gist.rule),
+        ("timed_out", "timed-out"),
         "{gist:?}"
     );
 }
@@ -73,8 +73,8 @@ fn a_thread_that_python_waits_for_at_its_end_is_ended() {
     at.write("exercises/01_time/02_thread/.wr.toml", "time_limit = 1.5\n");
     let gist = check(&at, "02_thread");
     assert_eq!(
-        (&*gist.status, &*gist.code),
-        ("timed_out", "WR0319"),
+        (&*gist.status, &*gist.rule),
+        ("timed_out", "timed-out"),
         "{gist:?}"
     );
 }
@@ -91,8 +91,8 @@ fn memory_without_end_is_ended_at_its_limit() {
     );
     let gist = check(&at, "03_memory");
     assert_eq!(
-        (&*gist.status, &*gist.code),
-        ("timed_out", "WR0320"),
+        (&*gist.status, &*gist.rule),
+        ("timed_out", "limit-exceeded"),
         "{gist:?}"
     );
     gist.mentions("256 MiB memory");
