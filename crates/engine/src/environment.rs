@@ -195,8 +195,8 @@ impl Environments<'_> {
 }
 
 fn is_same(stamp: &Stamp, interpreter: &Interpreter) -> bool {
-    stamp.interpreter.executable == interpreter.executable
-        && stamp.interpreter.version == interpreter.version
+    // An environment that is active for one command and not for the next is no reason to make ours anew.
+    stamp.interpreter.base == interpreter.base && stamp.interpreter.version == interpreter.version
 }
 
 fn stamp_file(dir: &Path) -> PathBuf {
