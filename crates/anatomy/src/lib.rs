@@ -23,4 +23,4 @@ pub use inspection::{Inspection, inspect};
 pub use names::{AbiTag, FileName, ModuleName, ParseModuleNameError};
 pub use output::{OutputContext, explain_output};
 pub use read::{LooksLike, ReadError};
-pub use rules::RULES;
+pub use rules::{Candidate, RULES, judge_candidates};

@@ -21,7 +21,15 @@ impl Scratch {
     /// Fetches the newest wheel of a Python package.
     pub(super) fn wheel(&self, package: &str) -> io::Result<PathBuf> {
         run(Command::new("python3")
-            .args(["-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:", "--dest"])
+            .args([
+                "-m",
+                "pip",
+                "download",
+                "--quiet",
+                "--no-deps",
+                "--only-binary=:all:",
+                "--dest",
+            ])
             .arg(&self.0)
             .arg(package))?;
         std::fs::read_dir(&self.0)?
@@ -29,7 +37,9 @@ impl Scratch {
             .find(|path| {
                 path.file_name()
                     .and_then(|name| name.to_str())
-                    .is_some_and(|name| name.starts_with(&format!("{package}-")) && name.ends_with(".whl"))
+                    .is_some_and(|name| {
+                        name.starts_with(&format!("{package}-")) && name.ends_with(".whl")
+                    })
             })
             .ok_or_else(|| io::Error::other(format!("pip left no wheel of {package}")))
     }
@@ -37,7 +47,11 @@ impl Scratch {
     /// Runs a Python program that can import from a wheel, and returns what it prints.
     pub(super) fn python(&self, wheel: &Path, program: &str) -> io::Result<String> {
         run(Command::new("python3")
-            .args(["-I", "-c", "import sys; sys.path.insert(0, sys.argv[1]); exec(sys.argv[2])"])
+            .args([
+                "-I",
+                "-c",
+                "import sys; sys.path.insert(0, sys.argv[1]); exec(sys.argv[2])",
+            ])
             .arg(wheel)
             .arg(program)
             .current_dir(&self.0))

@@ -66,7 +66,9 @@ fn row(scratch: &Scratch, minor: u32) -> io::Result<Option<String>> {
         .to_owned();
     let (oldest, newest) = range(&ffi)?;
     let free_threaded = oldest_free_threaded(&ffi)?.unwrap_or_else(|| "-".to_owned());
-    Ok(Some(format!("{version} {oldest} {newest} {free_threaded}\n")))
+    Ok(Some(format!(
+        "{version} {oldest} {newest} {free_threaded}\n"
+    )))
 }
 
 fn range(ffi: &Path) -> io::Result<(String, String)> {

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::archive::{Archive, Entry};
 use super::metadata::{Metadata, recorded};
+use super::rules::policy_untrue;
 use super::{WheelError, WheelName, sbom};
 use crate::facts::{CrateVersion, Facts};
 use crate::names::FileName;
@@ -149,6 +150,17 @@ impl WheelFacts {
                     .collect();
             }
         }
+    }
+
+    /// The oldest manylinux policy that every binary in the wheel keeps to, of the architecture of its tags: what
+    /// `auditwheel show` calls the platform tag that the wheel is consistent with.
+    pub fn oldest_manylinux(&self) -> Option<&'static str> {
+        policy_untrue::oldest_kept(self, "manylinux")
+    }
+
+    /// The same for musllinux.
+    pub fn oldest_musllinux(&self) -> Option<&'static str> {
+        policy_untrue::oldest_kept(self, "musllinux")
     }
 
     /// The extensions and the other binaries.
