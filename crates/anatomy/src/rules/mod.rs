@@ -63,6 +63,7 @@ pub const RULES: &[&Rule] = &[
     &building::rust_too_old::RULE,
     &project::rules::requires_python::RULE,
     &project::rules::function_not_added::RULE,
+    &building::no_environment::RULE,
     &running::unfinished::RULE,
     &running::panic::RULE,
     &running::conversion::RULE,

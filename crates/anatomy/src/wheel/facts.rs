@@ -80,7 +80,7 @@ impl WheelFacts {
         };
         let mut crates = BTreeSet::new();
         for entry in &entries {
-            if is_binary(&entry.name) {
+            if is_binary(&entry.name) || (is_script(&entry.name) && archive.is_program(entry)?) {
                 let bytes = archive.read(entry, u64::MAX)?;
                 facts.add_binary(&entry.name, &bytes);
             } else if let Some(file) = dist_info_file(&entry.name) {
@@ -173,6 +173,13 @@ impl WheelFacts {
 fn dist_info_file(path: &str) -> Option<&str> {
     let (directory, file) = path.split_once('/')?;
     directory.ends_with(".dist-info").then_some(file)
+}
+
+/// Whether an entry is installed beside the interpreter, where programs have no suffix.
+fn is_script(path: &str) -> bool {
+    path.split_once('/').is_some_and(|(directory, rest)| {
+        directory.strip_suffix(".data").is_some() && rest.starts_with("scripts/")
+    })
 }
 
 /// Whether a name is that of a shared library: by its suffix, or for ELF with a version after it.
