@@ -29,8 +29,9 @@ impl Engine<'_> {
         environment: &Environment,
     ) -> Result<Evidence, Stop> {
         // The interpreter loads pytest while cargo compiles.
-        if work.has(Step::PythonTests) {
-            self.warm_up(work, environment);
+        let exposed = self.expose_dir(work);
+        if let Some(tests) = &extension.tests {
+            self.warm_up(work, tests, environment, Some((extension, &exposed)));
         }
         let interpreter = &environment.interpreter;
         let config = self.pyo3_config(interpreter)?;
@@ -40,7 +41,6 @@ impl Engine<'_> {
         self.timed(work, Step::Inspect, |engine, _| {
             engine.inspect(&library, extension, interpreter)
         })?;
-        let exposed = self.expose_dir(work);
         self.timed(work, Step::Expose, |engine, _| {
             expose(engine.system, &library, extension, interpreter, &exposed)
                 .map_err(|error| Self::cannot_write(&exposed, &error))
