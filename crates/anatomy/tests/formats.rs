@@ -101,7 +101,7 @@ fn facts_are_told_as_json() {
 #[test]
 fn where_it_comes_from() {
     let paths =
-        b"xx/root/.cargo/registry/src/some-index-0123/pyo3-0.30.1/src/impl_/trampoline.rs\0\
+        b"xx/home/me/.cargo/registry/src/some-index-0123/pyo3-0.30.1/src/impl_/trampoline.rs\0\
                   /rustc/59807616e1fa2540724bfbac14d7976d7e4a3860/library/core/src/option.rs\0\
                   C:\\vendor\\serde_json-1.0.154\\src\\de.rs";
     let bytes = Elf::default()

@@ -265,3 +265,14 @@ fn wr0102_python_2_had_another_door() {
         [""; 0]
     );
 }
+
+#[test]
+fn the_free_threaded_stable_abi_has_one_door() {
+    let may_be = |door: &str, symbol: &str| {
+        let bytes = Elf::default().export(door).import(symbol).build();
+        inspect(&bytes, &module("fast")).unwrap().facts.images[0].may_be_abi3t()
+    };
+    assert!(may_be("PyModExport_fast", "PyList_New"));
+    assert!(!may_be("PyInit_fast", "PyList_New"));
+    assert!(!may_be("PyModExport_fast", "PyUnicode_AsUTF8"));
+}
