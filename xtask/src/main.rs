@@ -1,3 +1,62 @@
-//! The contributor's commands.
+//! The contributor's commands: `cargo xtask tidy`, `cargo xtask check` and `cargo xtask tables`.
+#![allow(
+    clippy::print_stdout,
+    reason = "a contributor's command speaks on standard output"
+)]
+#![allow(
+    clippy::print_stderr,
+    reason = "a contributor's command reports its failure on standard error"
+)]
 
-fn main() {}
+mod check;
+mod tables;
+mod tidy;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// The contributor's commands.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Check what the compiler does not: invariants, names, documents and the course's files.
+    Tidy,
+    /// Run what is checked besides the tests: formatting, clippy, tidy and the documentation, up to the first failure.
+    Check,
+    /// Write the tables that `anatomy` reads anew from the packages they are taken from; needs the network.
+    Tables,
+}
+
+fn main() -> ExitCode {
+    let result = match Arguments::parse().verb {
+        Verb::Tidy => tidy::run(),
+        Verb::Check => check::run(),
+        Verb::Tables => write_tables(),
+    };
+    match result {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn write_tables() -> anyhow::Result<bool> {
+    let changed = tables::tables(&tidy::workspace_root()?)?;
+    for file in &changed {
+        println!("{} has changed", file.display());
+    }
+    if changed.is_empty() {
+        println!("the tables were fresh");
+    }
+    Ok(true)
+}

@@ -4,8 +4,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::facts::Architecture;
+use crate::facts::{Architecture, Version};
 use crate::names::{FileName, ModuleName};
+use crate::python_api::OfferedSymbols;
 
 /// A Python language version, such as 3.12.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -103,6 +104,15 @@ impl fmt::Display for Implementation {
     }
 }
 
+/// A system's C library.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Libc {
+    /// The GNU C library of this version.
+    Gnu(Version),
+    /// musl.
+    Musl,
+}
+
 /// What the caller knows of the module and of the interpreter that is to import it. All of it is optional: a rule
 /// whose question cannot be asked stays silent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -113,6 +123,9 @@ pub struct Expectation {
     threading: Option<Threading>,
     implementation: Option<Implementation>,
     architecture: Option<Architecture>,
+    offered: Option<OfferedSymbols>,
+    stable_abi: Option<PythonVersion>,
+    libc: Option<Libc>,
 }
 
 impl Expectation {
@@ -161,6 +174,40 @@ impl Expectation {
     pub fn architecture(mut self, architecture: Architecture) -> Self {
         self.architecture = Some(architecture);
         self
+    }
+
+    /// The symbols that the interpreter offers, read from its own file.
+    #[must_use]
+    pub fn offered(mut self, symbols: OfferedSymbols) -> Self {
+        self.offered = Some(symbols);
+        self
+    }
+
+    /// The oldest version of the stable ABI that the extension promises to load under, as its wheel's tag
+    /// `cp39-abi3` or PyO3's feature `abi3-py39` says.
+    #[must_use]
+    pub fn stable_abi(mut self, version: PythonVersion) -> Self {
+        self.stable_abi = Some(version);
+        self
+    }
+
+    /// The C library of the system that is to load it.
+    #[must_use]
+    pub fn libc(mut self, libc: Libc) -> Self {
+        self.libc = Some(libc);
+        self
+    }
+
+    pub(crate) fn expected_offered(&self) -> Option<&OfferedSymbols> {
+        self.offered.as_ref().filter(|symbols| !symbols.is_empty())
+    }
+
+    pub(crate) fn expected_stable_abi(&self) -> Option<PythonVersion> {
+        self.stable_abi
+    }
+
+    pub(crate) fn expected_libc(&self) -> Option<&Libc> {
+        self.libc.as_ref()
     }
 
     pub(crate) fn expected_module(&self) -> Option<&ModuleName> {

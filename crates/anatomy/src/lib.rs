@@ -10,12 +10,26 @@ mod expectation;
 pub mod facts;
 mod inspection;
 mod names;
+mod output;
+pub mod project;
+pub mod python_api;
 mod read;
 mod rules;
+pub mod wheel;
 
-pub use expectation::{Expectation, Implementation, PythonVersion, Threading};
+pub use expectation::{Expectation, Implementation, Libc, PythonVersion, Threading};
 pub use facts::Facts;
 pub use inspection::{Inspection, inspect};
 pub use names::{AbiTag, FileName, ModuleName, ParseModuleNameError};
+pub use output::{OutputContext, explain_output};
 pub use read::{LooksLike, ReadError};
 pub use rules::RULES;
+
+/// Rules whose cause others see too, from other evidence than a text: one cause has one code, whoever finds it.
+pub mod shared {
+    pub use crate::output::building::linker_missing::RULE as LINKER_MISSING;
+    pub use crate::output::building::no_cdylib::RULE as NO_CDYLIB;
+    pub use crate::output::running::fatal_signal::RULE as FATAL_SIGNAL;
+    pub use crate::output::running::panic::RULE as PANIC;
+    pub use crate::output::running::unfinished::RULE as UNFINISHED;
+}

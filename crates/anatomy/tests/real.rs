@@ -1,11 +1,16 @@
 //! Real binaries: those of the Python on this machine, and what the C compiler makes.
 #![allow(clippy::unwrap_used)] // What cannot be read is a failed test.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the test finds and makes the binaries whose bytes it gives to the crate"
+)]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anatomy::facts::Kind;
-use anatomy::{Expectation, inspect};
+use anatomy::python_api::OfferedSymbols;
+use anatomy::{Expectation, PythonVersion, inspect};
 
 fn run(program: &str, arguments: &[&str]) -> String {
     let output = Command::new(program)
@@ -28,6 +33,7 @@ fn the_standard_library_has_no_findings() {
         // Some Pythons have every module built in; there is then nothing to read.
         return;
     }
+    let (offered, _) = offered_by_python();
     let mut seen = 0;
     for entry in std::fs::read_dir(&directory).unwrap() {
         let path = entry.unwrap().path();
@@ -39,7 +45,8 @@ fn the_standard_library_has_no_findings() {
             continue;
         }
         let bytes = std::fs::read(&path).unwrap();
-        let inspection = inspect(&bytes, &Expectation::new().file_name(name)).unwrap();
+        let expected = Expectation::new().file_name(name).offered(offered.clone());
+        let inspection = inspect(&bytes, &expected).unwrap();
         let findings: Vec<&str> = inspection
             .diagnostics
             .iter()
@@ -67,4 +74,34 @@ fn the_interpreter_is_a_program() {
     let bytes = std::fs::read(python.trim()).unwrap();
     let facts = inspect(&bytes, &Expectation::new()).unwrap().facts;
     assert_eq!(facts.kind, Kind::Executable);
+}
+
+/// The interpreter's own symbols: of its executable where Python is built into it, else of its libpython.
+fn offered_by_python() -> (OfferedSymbols, PythonVersion) {
+    let code = "import sys, os, sysconfig as s; print(os.path.realpath(sys.executable)); \
+                print(os.path.join(s.get_config_var('LIBDIR') or '', s.get_config_var('INSTSONAME') or '')); \
+                print('%d.%d' % sys.version_info[:2])";
+    let output = run("python3", &["-c", code]);
+    let lines: Vec<&str> = output.lines().collect();
+    let of_program = OfferedSymbols::read(&std::fs::read(lines[0]).unwrap()).unwrap();
+    let offered = if of_program.is_empty() {
+        OfferedSymbols::read(&std::fs::read(lines[1]).unwrap()).unwrap()
+    } else {
+        of_program
+    };
+    (offered, PythonVersion::parse(lines[2]).unwrap())
+}
+
+#[test]
+fn the_interpreter_offers_the_stable_abi_of_its_version() {
+    let (offered, version) = offered_by_python();
+    let missing: Vec<&str> = anatomy::python_api::stable_symbols()
+        .filter(|symbol| symbol.since <= version && symbol.condition.is_none())
+        .map(|symbol| symbol.name)
+        // Python 3.9 forgot to export this one.
+        .filter(|name| !(version == PythonVersion::new(3, 9) && *name == "PyCFunction_New"))
+        .filter(|name| !offered.contains(name))
+        .collect();
+    assert_eq!(missing, [""; 0], "of Python {version}");
+    assert!(!offered.contains("PyNothing_OfTheKind"));
 }

@@ -174,7 +174,7 @@ fn mach_o_alone_and_universal() {
     assert_eq!(inspection.facts.images.len(), 2);
     assert_eq!(
         codes(&both, &module("fast").architecture(Architecture::X86)),
-        ["WR0105", "WR0103"]
+        ["WR0105"]
     );
 }
 
@@ -241,4 +241,130 @@ fn wr0107_the_suffix_is_for_another_python() {
     check("fast.abi3.so", 13, Threading::Gil, &[]);
     check("fast.abi3t.so", 14, Threading::FreeThreaded, &["WR0107"]);
     check("fast.so", 14, Threading::FreeThreaded, &[]);
+}
+
+#[test]
+fn wr0106_the_interpreter_lacks_a_symbol() {
+    use anatomy::python_api::OfferedSymbols;
+    let python: OfferedSymbols = ["PyList_New", "PyErr_Occurred"].into_iter().collect();
+    let expected = module("fast").offered(python);
+    let elf = Elf::default().export("PyInit_fast").import("PyList_New");
+    assert_eq!(codes(&elf.build(), &expected), [""; 0]);
+    let newer = elf.clone().import("PyType_GetName").build();
+    assert_eq!(codes(&newer, &expected), ["WR0106"]);
+    // The name may come from a library beside Python's.
+    let helped = elf.import("PySide_Init").needs("libpyside6.so").build();
+    assert_eq!(codes(&helped, &expected), [""; 0]);
+    // Without the interpreter's own file nothing is known.
+    assert_eq!(codes(&newer, &module("fast")), [""; 0]);
+}
+
+#[test]
+fn wr0106_another_implementation() {
+    use anatomy::Implementation;
+    let pypy = Elf::default()
+        .export("PyInit_fast")
+        .import("PyPyList_New")
+        .build();
+    let cpython = Elf::default()
+        .export("PyInit_fast")
+        .import("PyList_New")
+        .build();
+    let under = |implementation| module("fast").implementation(implementation);
+    assert_eq!(codes(&pypy, &under(Implementation::CPython)), ["WR0106"]);
+    assert_eq!(codes(&cpython, &under(Implementation::PyPy)), ["WR0106"]);
+    assert_eq!(codes(&pypy, &under(Implementation::PyPy)), [""; 0]);
+    assert_eq!(codes(&cpython, &under(Implementation::CPython)), [""; 0]);
+}
+
+#[test]
+fn wr0108_more_than_the_stable_abi() {
+    let abi3 = Expectation::new().file_name("fast.abi3.so");
+    let promised = |minor| {
+        abi3.clone()
+            .stable_abi(anatomy::PythonVersion::new(3, minor))
+    };
+    let elf = Elf::default().export("PyInit_fast").import("PyList_New");
+    assert_eq!(codes(&elf.build(), &promised(9)), [""; 0]);
+    let newer = elf.clone().import("PyType_GetName").build();
+    assert_eq!(codes(&newer, &promised(9)), ["WR0108"]);
+    assert_eq!(codes(&newer, &promised(11)), [""; 0]);
+    assert_eq!(codes(&newer, &abi3), [""; 0]);
+    let outside = elf.import("PyUnicode_AsUTF8").build();
+    assert_eq!(codes(&outside, &abi3), ["WR0108"]);
+    assert_eq!(
+        codes(&outside, &Expectation::new().file_name("fast.so")),
+        [""; 0]
+    );
+}
+
+#[test]
+fn wr0108_the_dll_of_one_version() {
+    let abi3 = Expectation::new()
+        .file_name("fast.pyd")
+        .stable_abi(anatomy::PythonVersion::new(3, 9));
+    let stable = pe(true, &["PyInit_fast"], "python3.dll", &["PyList_New"]);
+    let versioned = pe(true, &["PyInit_fast"], "python312.dll", &["PyList_New"]);
+    assert_eq!(codes(&stable, &abi3), [""; 0]);
+    assert_eq!(codes(&versioned, &abi3), ["WR0108"]);
+}
+
+#[test]
+fn wr0109_and_wr0110_the_c_library() {
+    use anatomy::Libc;
+    use anatomy::facts::Version;
+    let gnu = |text: &str| module("fast").libc(Libc::Gnu(Version::parse(text).unwrap()));
+    let elf = Elf::default().export("PyInit_fast");
+    let bytes = elf
+        .clone()
+        .versioned("libc.so.6", "log2", "GLIBC_2.38")
+        .build();
+    assert_eq!(codes(&bytes, &gnu("2.36")), ["WR0109"]);
+    assert_eq!(codes(&bytes, &gnu("2.38")), [""; 0]);
+    assert_eq!(codes(&bytes, &module("fast")), [""; 0]);
+    let image = &inspect(&bytes, &module("fast")).unwrap().facts.images[0];
+    assert_eq!(image.newest_glibc(), Version::parse("2.38"));
+    assert_eq!(image.imports[0].library.as_deref(), Some("libc.so.6"));
+
+    assert_eq!(codes(&bytes, &module("fast").libc(Libc::Musl)), ["WR0110"]);
+    let musl = elf.needs("libc.musl-x86_64.so.1").build();
+    assert_eq!(codes(&musl, &gnu("2.36")), ["WR0110"]);
+    assert_eq!(codes(&musl, &module("fast").libc(Libc::Musl)), [""; 0]);
+}
+
+#[test]
+fn where_it_comes_from() {
+    let paths =
+        b"xx/root/.cargo/registry/src/some-index-0123/pyo3-0.30.1/src/impl_/trampoline.rs\0\
+                  /rustc/59807616e1fa2540724bfbac14d7976d7e4a3860/library/core/src/option.rs\0\
+                  C:\\vendor\\serde_json-1.0.154\\src\\de.rs";
+    let bytes = Elf::default()
+        .export("PyInit_fast")
+        .constants(".rodata", paths)
+        .section(
+            ".comment",
+            b"rustc version 1.95.0 (59807616e 2026-04-14)\0GCC: 12\0",
+        )
+        .section(".debug_info", b"1234")
+        .build();
+    let image = &inspect(&bytes, &module("fast")).unwrap().facts.images[0];
+    assert_eq!(image.provenance.pyo3(), Some("0.30.1"));
+    assert_eq!(image.provenance.rustc.as_deref(), Some("1.95.0"));
+    assert!(
+        image
+            .provenance
+            .rustc_commit
+            .as_ref()
+            .unwrap()
+            .starts_with("59807616e")
+    );
+    let names: Vec<&str> = image
+        .provenance
+        .crates
+        .iter()
+        .map(|found| found.name.as_str())
+        .collect();
+    assert_eq!(names, ["pyo3", "serde_json"]);
+    assert!(image.has_debug_info());
+    assert_eq!(image.is_stripped, Some(true));
 }

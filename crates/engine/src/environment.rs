@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::event::Event;
 use crate::interpreter::{Interpreter, in_environment, probe};
-use crate::system::{Cancel, System, SystemExt};
+use crate::system::{Cancel, FileStamp, System, SystemExt};
 
 /// What every environment needs, with the oldest pytest whose hooks the harness uses.
 const ALWAYS: [&str; 1] = ["pytest>=8"];
@@ -36,6 +36,8 @@ pub struct Environment {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Stamp {
     interpreter: Interpreter,
+    /// The interpreter's program when the environment was made: an upgrade in place makes the environment stale.
+    program: Option<FileStamp>,
     requirements: Vec<String>,
 }
 
@@ -80,8 +82,7 @@ impl Environments<'_> {
         interpreter: &Interpreter,
         requirements: &[String],
     ) -> Result<Environment, NotReady> {
-        let mut wanted: Vec<String> = ALWAYS.iter().map(|&text| text.to_owned()).collect();
-        wanted.extend_from_slice(requirements);
+        let wanted = with_always(requirements);
         let dir = self.dir_for(interpreter);
         if let Some(ready) = self.ready(&dir, interpreter, &wanted) {
             return Ok(ready);
@@ -92,7 +93,9 @@ impl Environments<'_> {
             return Ok(ready);
         }
         let present = match self.stamp(&dir) {
-            Some(stamp) if is_same(&stamp, interpreter) && self.works(&dir) => stamp.requirements,
+            Some(stamp) if self.is_made_for(&stamp, interpreter) && self.works(&dir) => {
+                stamp.requirements
+            }
             _ => {
                 self.create(&dir, interpreter)?;
                 Vec::new()
@@ -113,6 +116,7 @@ impl Environments<'_> {
         self.install(&environment, &all)?;
         let stamp = Stamp {
             interpreter: interpreter.clone(),
+            program: self.system.stamp(&interpreter.base),
             requirements: all,
         };
         let text = serde_json::to_vec_pretty(&stamp).unwrap_or_default();
@@ -120,6 +124,36 @@ impl Environments<'_> {
             .write(&stamp_file(&dir), &text)
             .map_err(|error| crate::rules::venv_unavailable::failed("wr", &error.to_string()))?;
         Ok(environment)
+    }
+
+    /// The interpreters that environments of ours were made for and that are still the same. What was chosen once stays
+    /// chosen: looking for interpreters starts programs, and what `PATH` says may differ from one terminal to the next.
+    pub(crate) fn standing(&self) -> Vec<Interpreter> {
+        let dirs = self
+            .system
+            .list(&self.state_dir.join("venv"))
+            .unwrap_or_default();
+        dirs.iter()
+            .filter_map(|entry| self.stamp(&entry.path))
+            .filter(|stamp| {
+                stamp.program.is_some()
+                    && self.system.stamp(&stamp.interpreter.base) == stamp.program
+            })
+            .map(|stamp| stamp.interpreter)
+            .collect()
+    }
+
+    /// The environment of ours for an interpreter, where nothing has to be done to it first.
+    pub(crate) fn kept_if_ready(
+        &self,
+        interpreter: &Interpreter,
+        requirements: &[String],
+    ) -> Option<Environment> {
+        self.ready(
+            &self.dir_for(interpreter),
+            interpreter,
+            &with_always(requirements),
+        )
     }
 
     /// The project's own environment, where there is one that has pytest: the active one, else `.venv`.
@@ -137,13 +171,38 @@ impl Environments<'_> {
         if !self.system.is_file(&python) || !has_pytest(self.system, dir) {
             return None;
         }
-        let interpreter = probe(self.system, self.env, &python).ok()?;
+        let interpreter = self.probe_once(&python)?;
         Some(Environment {
             python,
             dir: dir.to_owned(),
             interpreter,
             requirements: Vec::new(),
         })
+    }
+
+    /// Asks an interpreter what it is, unless it is the file that was asked before.
+    fn probe_once(&self, python: &Path) -> Option<Interpreter> {
+        let stamp = self.system.stamp(python)?;
+        let name = blake3::hash(python.as_os_str().as_encoded_bytes()).to_hex();
+        let file = self
+            .state_dir
+            .join("interpreters")
+            .join(format!("{}.json", &name[..16]));
+        let known: Option<(FileStamp, Interpreter)> = self
+            .system
+            .read(&file)
+            .ok()
+            .and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        if let Some((known_stamp, interpreter)) = known
+            && known_stamp == stamp
+        {
+            return Some(interpreter);
+        }
+        let interpreter = probe(self.system, self.env, python).ok()?;
+        if let Ok(text) = serde_json::to_vec(&(stamp, &interpreter)) {
+            let _ = self.system.write(&file, &text);
+        }
+        Some(interpreter)
     }
 
     fn ready(
@@ -154,12 +213,21 @@ impl Environments<'_> {
     ) -> Option<Environment> {
         let stamp = self.stamp(dir)?;
         let complete = wanted.iter().all(|one| stamp.requirements.contains(one));
-        (is_same(&stamp, interpreter) && complete && self.works(dir)).then(|| Environment {
-            python: in_environment(dir),
-            dir: dir.to_owned(),
-            interpreter: interpreter.clone(),
-            requirements: stamp.requirements,
+        (self.is_made_for(&stamp, interpreter) && complete && self.works(dir)).then(|| {
+            Environment {
+                python: in_environment(dir),
+                dir: dir.to_owned(),
+                interpreter: interpreter.clone(),
+                requirements: stamp.requirements,
+            }
         })
+    }
+
+    fn is_made_for(&self, stamp: &Stamp, interpreter: &Interpreter) -> bool {
+        // An environment that is active for one command and not for the next is no reason to make ours anew.
+        stamp.interpreter.base == interpreter.base
+            && stamp.interpreter.version == interpreter.version
+            && stamp.program == self.system.stamp(&interpreter.base)
     }
 
     /// Whether the environment's program is still there: its target may have been uninstalled.
@@ -194,9 +262,9 @@ impl Environments<'_> {
     }
 }
 
-fn is_same(stamp: &Stamp, interpreter: &Interpreter) -> bool {
-    // An environment that is active for one command and not for the next is no reason to make ours anew.
-    stamp.interpreter.base == interpreter.base && stamp.interpreter.version == interpreter.version
+fn with_always(requirements: &[String]) -> Vec<String> {
+    let always = ALWAYS.iter().map(|&text| text.to_owned());
+    always.chain(requirements.iter().cloned()).collect()
 }
 
 fn stamp_file(dir: &Path) -> PathBuf {

@@ -87,6 +87,7 @@ pub fn judge(
         tests: Vec::new(),
         timings,
         output: Vec::new(),
+        remembered: false,
     };
     match evidence {
         Evidence::NotStarted { finding, output } => {

@@ -8,7 +8,6 @@ pub(crate) mod ended_early;
 pub(crate) mod import_failed;
 pub(crate) mod interpreter_too_old;
 pub(crate) mod limit_exceeded;
-pub(crate) mod linker_missing;
 pub(crate) mod name_not_in_module;
 pub(crate) mod no_cdylib;
 pub(crate) mod no_interpreter;
@@ -33,15 +32,11 @@ use diagnostic::Rule;
 pub const RULES: &[&Rule] = &[
     &compile_error::RULE,
     &cargo_failed::RULE,
-    &no_cdylib::RULE,
-    &todo_reached::RULE,
-    &rust_panic::RULE,
     &test_failed::RULE,
     &test_error::RULE,
     &import_failed::RULE,
     &name_not_in_module::RULE,
     &no_tests::RULE,
-    &crashed::RULE,
     &ended_early::RULE,
     &timed_out::RULE,
     &limit_exceeded::RULE,
@@ -53,7 +48,6 @@ pub const RULES: &[&Rule] = &[
     &venv_unavailable::RULE,
     &packages_not_installed::RULE,
     &no_space::RULE,
-    &linker_missing::RULE,
     &state_unwritable::RULE,
     &tools_ready::RULE,
     &tests_changed::RULE,

@@ -2,7 +2,7 @@
 
 mod describe;
 mod extension;
-mod search;
+pub(crate) mod search;
 mod source;
 
 use std::path::{Path, PathBuf};
@@ -75,6 +75,8 @@ pub struct RustCrate {
     pub manifest: PathBuf,
     /// Whether its documentation holds examples to run.
     pub has_doctests: bool,
+    /// Whether it depends on crates by path, whose files lie elsewhere.
+    pub has_path_dependencies: bool,
 }
 
 /// A suite of Python tests.

@@ -83,6 +83,9 @@ pub trait System: Send + Sync {
     /// Starts a process. A program that is not there is [`io::ErrorKind::NotFound`].
     fn spawn(&self, command: &Command) -> io::Result<Box<dyn Process>>;
 
+    /// The time of day, by which the times of files are judged: nanoseconds since the Unix epoch.
+    fn clock(&self) -> u128;
+
     /// Time since some fixed moment; never goes back.
     fn now(&self) -> Duration;
 }

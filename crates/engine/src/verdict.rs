@@ -120,6 +120,9 @@ pub struct Verdict {
     pub timings: Vec<Timing>,
     /// What the tools printed.
     pub output: Vec<RawOutput>,
+    /// Whether it was found earlier, and nothing that it rests on has changed.
+    #[serde(default)]
+    pub remembered: bool,
 }
 
 impl Verdict {

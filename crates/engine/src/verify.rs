@@ -1,8 +1,10 @@
 //! The way of a verdict: environment, build, inspect, expose, test, judge.
 
 mod commands;
+mod environment;
 mod extension;
 mod python;
+mod recall;
 mod rust;
 mod tools;
 
@@ -14,16 +16,17 @@ use std::time::Duration;
 use pep440_rs::VersionSpecifiers;
 
 use crate::build::{self, Cargo};
-use crate::environment::{Environment, Environments, NotReady};
+use crate::environment::NotReady;
 use crate::event::{Event, Step};
-use crate::interpreter::{Interpreter, Interpreters, NoInterpreter};
+use crate::interpreter::Interpreter;
 use crate::judge::{Evidence, judge};
 use crate::plan::{Plan, plan};
 use crate::rules;
-use crate::subject::{EnvironmentPolicy, Kind, Subject};
+use crate::subject::{Kind, Subject};
 use crate::system::{Cancel, System};
 use crate::test::python::Zygote;
 use crate::verdict::{Timing, Verdict};
+use crate::verify::recall::Recall;
 
 /// What holds for all verdicts of an engine.
 #[derive(Debug, Clone)]
@@ -38,6 +41,19 @@ pub struct Settings {
     pub preferred_python: Option<VersionSpecifiers>,
     /// A time limit that overrides every other.
     pub time_limit: Option<Duration>,
+    /// What this runner is: another version may judge otherwise.
+    pub runner: String,
+    /// Whether a verdict that still holds is given without looking again.
+    pub memory: Memory,
+}
+
+/// Whether what was found out earlier counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Memory {
+    /// A verdict that nothing has changed for is given again.
+    Trusted,
+    /// Everything is verified anew.
+    Ignored,
 }
 
 /// The work was cancelled before a verdict was known.
@@ -127,6 +143,11 @@ impl<'s> Engine<'s> {
             tell,
             timings: Vec::new(),
         };
+        let recall = self.recall(&mut work);
+        if let Some(Recall::Known(verdict)) = recall {
+            tell(Event::Judged(verdict.clone()));
+            return Ok(*verdict);
+        }
         let evidence = match self.gather(&mut work) {
             Ok(evidence) => evidence,
             Err(Stop::Evidence(evidence)) => *evidence,
@@ -136,6 +157,9 @@ impl<'s> Engine<'s> {
             return Err(Interrupted);
         }
         let verdict = judge(&subject.name, evidence, &subject.tampered, work.timings);
+        if let Some(Recall::Unknown(basis)) = recall {
+            self.remember(subject, *basis, &verdict);
+        }
         tell(Event::Judged(Box::new(verdict.clone())));
         Ok(verdict)
     }
@@ -215,63 +239,6 @@ impl<'s> Engine<'s> {
         result
     }
 
-    fn environment(&mut self, work: &mut Work<'_>) -> Result<Environment, Stop> {
-        let subject = work.subject;
-        let environments = Environments {
-            system: self.system,
-            state_dir: &self.settings.state_dir,
-            env: &self.settings.env,
-            cancel: work.cancel,
-            tell: work.tell,
-        };
-        if subject.environment == EnvironmentPolicy::OwnFirst
-            && self.settings.python.is_none()
-            && let Some(own) = environments.own(&subject.root)
-        {
-            if let Some(finding) = unfit(subject, std::slice::from_ref(&own.interpreter)) {
-                return Err(NotReady::from(finding).into());
-            }
-            return Ok(own);
-        }
-        let interpreter = self.interpreter(subject)?;
-        let environments = Environments {
-            system: self.system,
-            state_dir: &self.settings.state_dir,
-            env: &self.settings.env,
-            cancel: work.cancel,
-            tell: work.tell,
-        };
-        Ok(environments.kept(&interpreter, &subject.requirements)?)
-    }
-
-    /// The interpreter for a subject: one that suits the whole course where there is one, else one that suits it.
-    fn interpreter(&mut self, subject: &Subject) -> Result<Interpreter, Stop> {
-        let required = subject
-            .requires_python
-            .as_ref()
-            .map(|(_, required)| required);
-        let key = required.map(ToString::to_string);
-        if let Some((_, known)) = self.interpreters.iter().find(|(of, _)| *of == key) {
-            return Ok(known.clone());
-        }
-        let search = Interpreters {
-            env: &self.settings.env,
-            requested: self.settings.python.as_deref(),
-        };
-        let preferred = self.settings.preferred_python.as_ref();
-        let found = match preferred.map(|preferred| search.find(self.system, Some(preferred))) {
-            Some(Ok(found)) if found.satisfies(required) => Ok(found),
-            _ => search.find(self.system, required),
-        };
-        match found {
-            Ok(found) => {
-                self.interpreters.push((key, found.clone()));
-                Ok(found)
-            }
-            Err(missed) => Err(NotReady::from(no_interpreter(subject, &missed)).into()),
-        }
-    }
-
     /// Cargo with a configuration of PyO3 for the interpreter.
     pub(crate) fn cargo<'c>(
         &'c self,
@@ -321,25 +288,4 @@ impl<'s> Engine<'s> {
     pub(crate) fn time_limit(&self, subject: &Subject) -> Duration {
         self.settings.time_limit.unwrap_or(subject.time_limit)
     }
-}
-
-fn no_interpreter(subject: &Subject, missed: &NoInterpreter) -> diagnostic::Diagnostic {
-    unfit(subject, &missed.unfit).unwrap_or_else(|| rules::no_interpreter::finding(missed))
-}
-
-/// The finding that these interpreters do not fit, where one of them does not.
-fn unfit(subject: &Subject, found: &[Interpreter]) -> Option<diagnostic::Diagnostic> {
-    let required = subject.requires_python.as_ref();
-    let fits = |one: &&Interpreter| {
-        one.is_supported() && one.satisfies(required.map(|(_, required)| required))
-    };
-    if found.is_empty() || found.iter().any(|one| fits(&one)) {
-        return None;
-    }
-    // Where the supported ones fail `requires-python`, that is the reason; else they are too old for `wr` itself.
-    let blame = required.map(|(file, required)| (subject.shown(file), required.to_string()));
-    let names = blame
-        .as_ref()
-        .map(|(file, text)| (file.as_str(), text.as_str()));
-    Some(rules::interpreter_too_old::finding(found, names))
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use course::{Course, CourseError, Exercise, Progress};
-use engine::{Cancel, Engine, NativeSystem, Settings, Subject, Verdict};
+use engine::{Cancel, Engine, Memory, NativeSystem, Settings, Subject, Verdict};
 
 use crate::cli::Global;
 use crate::error::CommandError;
@@ -74,6 +74,13 @@ pub(crate) fn system() -> Result<NativeSystem, CommandError> {
     Ok(NativeSystem::new(own))
 }
 
+/// What this program is: its version, and its file, for whoever builds it anew without raising the version.
+fn runner() -> String {
+    let file = std::env::current_exe().and_then(std::fs::metadata);
+    let built = file.and_then(|found| found.modified()).ok();
+    format!("wr {} {built:?}", env!("CARGO_PKG_VERSION"))
+}
+
 /// An engine and what steers it.
 pub(crate) struct Session<'s> {
     pub(crate) engine: Engine<'s>,
@@ -89,15 +96,8 @@ impl<'s> Session<'s> {
         course: Option<&Course>,
         global: &Global,
     ) -> Result<Self, CommandError> {
-        let settings = Settings {
-            state_dir: state_dir::find(root)?,
-            env: environment::for_children(),
-            python: global.python.clone(),
-            preferred_python: course.and_then(|course| engine::python_of_course(system, course)),
-            time_limit: global.time_limit,
-        };
         Ok(Self {
-            engine: Engine::new(system, settings),
+            engine: engine(system, root, course, global)?,
             cancel: interrupt::install()?,
             global: global.clone(),
         })
@@ -122,6 +122,40 @@ impl<'s> Session<'s> {
         display.finish();
         Ok(verdict?)
     }
+}
+
+/// An engine for the course or project below `root`.
+pub(crate) fn engine<'s>(
+    system: &'s NativeSystem,
+    root: &Path,
+    course: Option<&Course>,
+    global: &Global,
+) -> Result<Engine<'s>, CommandError> {
+    let settings = Settings {
+        state_dir: state_dir::find(root)?,
+        env: environment::for_children(),
+        python: global.python.clone(),
+        preferred_python: course.and_then(|course| engine::python_of_course(system, course)),
+        time_limit: global.time_limit,
+        runner: runner(),
+        memory: if global.recheck {
+            Memory::Ignored
+        } else {
+            Memory::Trusted
+        },
+    };
+    Ok(Engine::new(system, settings))
+}
+
+/// An exercise that is there; it may have been deleted since it was chosen.
+pub(crate) fn present<'c>(
+    course: &'c Course,
+    id: &course::ExerciseId,
+) -> Result<&'c Exercise, CommandError> {
+    course.exercise(id).ok_or_else(|| {
+        CommandError::new(format!("the exercise {id} is not there any more"))
+            .help("`wr list` shows what there is")
+    })
 }
 
 /// A course with the learner's progress in it.

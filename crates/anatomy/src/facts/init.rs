@@ -26,6 +26,14 @@ pub struct InitFunction {
 }
 
 impl InitFunction {
+    /// The init functions among exported symbols.
+    pub(crate) fn among(exports: &[String]) -> Vec<Self> {
+        exports
+            .iter()
+            .filter_map(|name| Self::parse(name))
+            .collect()
+    }
+
     /// Recognises the symbol of an init function.
     pub fn parse(symbol: &str) -> Option<Self> {
         let (protocol, coded, name) = [

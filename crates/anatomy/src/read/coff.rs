@@ -3,7 +3,9 @@
 use object::read::coff::{CoffBigFile, CoffFile};
 use object::{FileKind, Object};
 
-use crate::facts::{Architecture, Endianness, Format, Image, Kind, Platform};
+use crate::facts::{Architecture, Endianness, Format, Image, Kind, Platform, Provenance};
+
+use crate::python_api::PythonApi;
 
 use super::{ReadError, malformed};
 
@@ -24,10 +26,15 @@ pub(super) fn read(bytes: &[u8], kind: FileKind) -> Result<Image, ReadError> {
         platform: Platform::Windows,
         own_name: None,
         init_functions: Vec::new(),
+        python_exports: Vec::new(),
+        python_api: PythonApi::default(),
         libraries: Vec::new(),
         rpath: Vec::new(),
         runpath: Vec::new(),
         version_needs: Vec::new(),
         imports: Vec::new(),
+        provenance: Provenance::default(),
+        sections: Vec::new(),
+        is_stripped: None,
     })
 }

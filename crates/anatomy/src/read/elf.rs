@@ -8,9 +8,11 @@ use crate::facts::{
     Architecture, Endianness, Format, Image, Import, InitFunction, Kind, Library, Platform,
 };
 
+use crate::python_api::PythonApi;
+
 use super::budget::Budget;
 use super::elf_versions::Versions;
-use super::{ReadError, malformed, text};
+use super::{ReadError, malformed, provenance, text};
 
 const SYMBOLS: &str = "symbols";
 
@@ -22,10 +24,13 @@ where
     let file = ElfFile::<Elf>::parse(bytes).map_err(malformed(Format::Elf))?;
     let dynamic = Dynamic::read(&file, budget)?;
     let versions = Versions::read(&file, budget)?;
-    let (init_functions, imports, has_rust_metadata) = symbols(&file, &versions, budget)?;
+    let (python_exports, imports, has_rust_metadata) = symbols(&file, &versions, budget)?;
+    let init_functions = InitFunction::among(&python_exports);
     let rust_metadata = has_rust_metadata || file.section_by_name(".rustc").is_some();
     let kind = kind(&file, &dynamic, rust_metadata, !init_functions.is_empty());
     let platform = platform(&file, &dynamic);
+    let origin = provenance::read(&file, bytes.len(), budget)?;
+    let is_stripped = Some(file.elf_symbol_table().is_empty());
     Ok(Image {
         format: Format::Elf,
         architecture: Architecture::from_object(file.architecture(), file.is_little_endian()),
@@ -35,11 +40,16 @@ where
         platform,
         own_name: dynamic.soname,
         init_functions,
+        python_exports,
+        python_api: PythonApi::of(&imports),
         libraries: dynamic.needed,
         rpath: dynamic.rpath,
         runpath: dynamic.runpath,
         version_needs: versions.needs,
         imports,
+        provenance: origin.provenance,
+        sections: origin.sections,
+        is_stripped,
     })
 }
 
@@ -147,9 +157,9 @@ fn search_path(value: &[u8]) -> Vec<String> {
     text(value).split(':').map(str::to_owned).collect()
 }
 
-type Symbols = (Vec<InitFunction>, Vec<Import>, bool);
+type Symbols = (Vec<String>, Vec<Import>, bool);
 
-/// Reads the dynamic symbols: what is defined and serves Python, what is undefined, and whether rustc's metadata is
+/// Reads the dynamic symbols: what is defined and has to do with Python, what is undefined, and whether rustc's metadata is
 /// among them.
 fn symbols<Elf>(
     file: &ElfFile<'_, Elf>,
@@ -161,7 +171,7 @@ where
 {
     let endian = file.endian();
     let table = file.elf_dynamic_symbol_table();
-    let (mut functions, mut imports, mut has_rust_metadata) = (Vec::new(), Vec::new(), false);
+    let (mut exports, mut imports, mut has_rust_metadata) = (Vec::new(), Vec::new(), false);
     for (index, symbol) in table.symbols().iter().enumerate().skip(1) {
         if symbol.is_local() {
             continue;
@@ -183,11 +193,11 @@ where
             });
         } else if name.starts_with(b"rust_metadata_") {
             has_rust_metadata = true;
-        } else if name.starts_with(b"Py") {
-            functions.extend(InitFunction::parse(&text(name)));
+        } else if name.starts_with(b"Py") || name.starts_with(b"_Py") {
+            exports.push(text(name));
         }
     }
-    Ok((functions, imports, has_rust_metadata))
+    Ok((exports, imports, has_rust_metadata))
 }
 
 fn kind<Elf>(

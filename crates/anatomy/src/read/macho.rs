@@ -8,13 +8,15 @@ use crate::facts::{
     Architecture, Endianness, Format, Image, Import, InitFunction, Kind, Library, Platform,
 };
 
+use crate::python_api::PythonApi;
+
 use super::budget::Budget;
-use super::{ReadError, export_trie, malformed, text};
+use super::{ReadError, export_trie, malformed, provenance, text};
 
 const SYMBOLS: &str = "symbols";
 
-/// The names that Python may look for, and the metadata of Rust's `dylib`; C puts an underscore before each.
-const PREFIXES: [&[u8]; 3] = [b"_PyInit", b"_PyModExport", b"_rust_metadata_"];
+/// The names that have to do with Python, and the metadata of Rust's `dylib`; C puts an underscore before each.
+const PREFIXES: [&[u8]; 3] = [b"_Py", b"__Py", b"_rust_metadata_"];
 
 pub(super) fn read<Mach>(bytes: &[u8], budget: &mut Budget) -> Result<Image, ReadError>
 where
@@ -40,6 +42,19 @@ where
         macho::MH_OBJECT => Kind::ObjectFile,
         _ => Kind::Other,
     };
+    let python_exports: Vec<String> = exports
+        .iter()
+        .filter(|name| !name.starts_with(b"_rust"))
+        .map(|name| without_underscore(name))
+        .collect();
+    let origin = provenance::read(&file, bytes.len(), budget)?;
+    // What is not external is there for debuggers and profilers alone.
+    let is_stripped = Some(
+        !file
+            .macho_symbol_table()
+            .iter()
+            .any(|symbol| symbol.n_type().0 & (macho::N_STAB | macho::N_EXT.0) == 0),
+    );
     Ok(Image {
         format: Format::MachO,
         architecture: Architecture::from_object(file.architecture(), file.is_little_endian()),
@@ -48,15 +63,17 @@ where
         kind,
         platform: commands.platform,
         own_name: commands.own_name,
-        init_functions: exports
-            .iter()
-            .filter_map(|name| InitFunction::parse(&without_underscore(name)))
-            .collect(),
+        init_functions: InitFunction::among(&python_exports),
+        python_exports,
+        python_api: PythonApi::of(&imports),
         libraries,
         rpath: commands.rpath,
         runpath: Vec::new(),
         version_needs: Vec::new(),
         imports,
+        provenance: origin.provenance,
+        sections: origin.sections,
+        is_stripped,
     })
 }
 

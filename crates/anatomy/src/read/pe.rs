@@ -8,8 +8,10 @@ use crate::facts::{
     Architecture, Endianness, Format, Image, Import, InitFunction, Kind, Library, Platform,
 };
 
+use crate::python_api::PythonApi;
+
 use super::budget::Budget;
-use super::{ReadError, malformed, text};
+use super::{ReadError, malformed, provenance, text};
 
 const SYMBOLS: &str = "symbols";
 
@@ -45,6 +47,9 @@ pub(super) fn read<Pe: ImageNtHeaders>(
         (true, false) => Kind::SharedLibrary,
         (false, _) => Kind::Executable,
     };
+    let origin = provenance::read(&file, bytes.len(), budget)?;
+    // Names and lines lie in a file of their own.
+    let is_stripped = None;
     Ok(Image {
         format: Format::Pe,
         architecture: Architecture::from_object(file.architecture(), true),
@@ -53,15 +58,17 @@ pub(super) fn read<Pe: ImageNtHeaders>(
         kind,
         platform: Platform::Windows,
         own_name,
-        init_functions: exports
-            .iter()
-            .filter_map(|name| InitFunction::parse(name))
-            .collect(),
+        init_functions: InitFunction::among(&exports),
+        python_exports: exports,
+        python_api: PythonApi::of(&imports),
         libraries,
         rpath: Vec::new(),
         runpath: Vec::new(),
         version_needs: Vec::new(),
         imports,
+        provenance: origin.provenance,
+        sections: origin.sections,
+        is_stripped,
     })
 }
 
@@ -126,7 +133,10 @@ fn exports<Pe: ImageNtHeaders>(
             .name_from_pointer(pointer.get(LittleEndian))
             .map_err(&damaged)?;
         budget.spend(SYMBOLS, name)?;
-        if name.starts_with(b"Py") || name.starts_with(b"rust_metadata_") {
+        if name.starts_with(b"Py")
+            || name.starts_with(b"_Py")
+            || name.starts_with(b"rust_metadata_")
+        {
             names.push(text(name));
         }
     }

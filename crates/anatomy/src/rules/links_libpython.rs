@@ -46,6 +46,9 @@ pub(crate) static RULE: Rule = Rule::new(
     include_str!("links_libpython.rs"),
 );
 
+pub(crate) const HINT: &str = "build with maturin or set `PYO3_BUILD_EXTENSION_MODULE=1`, and drop PyO3's feature \
+                               `auto-initialize` from the extension's crate";
+
 pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic> {
     let library = facts.images.iter().find_map(wrongly_linked)?;
     Some(
@@ -61,10 +64,7 @@ pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic>
             },
             binary: expected.artifact(),
         })
-        .hint(
-            "build with maturin or set `PYO3_BUILD_EXTENSION_MODULE=1`, and drop PyO3's feature `auto-initialize` \
-             from the extension's crate",
-        ),
+        .hint(HINT),
     )
 }
 

@@ -1,16 +1,23 @@
-//! The rules: one per file, whose module documentation is the page that `wr explain` shows.
+//! The rules over binaries: one per file, whose module documentation is the page that `wr explain` shows.
 
-mod init_function_missing;
-mod init_function_name;
-mod links_libpython;
-mod not_loadable;
-mod wrong_architecture;
+pub(crate) mod glibc_too_new;
+pub(crate) mod init_function_missing;
+pub(crate) mod init_function_name;
+pub(crate) mod links_libpython;
+pub(crate) mod not_loadable;
+pub(crate) mod other_libc;
+mod outside_stable_abi;
+pub(crate) mod undefined_python_symbols;
+pub(crate) mod wrong_architecture;
 mod wrong_suffix;
 
-use diagnostic::{Diagnostic, Rule};
+use diagnostic::{Diagnostic, Rule, Severity};
 
 use crate::expectation::Expectation;
 use crate::facts::Facts;
+use crate::output::{building, importing, running};
+use crate::project;
+use crate::wheel;
 
 /// Every rule of this crate, in the order of their codes.
 pub const RULES: &[&Rule] = &[
@@ -19,25 +26,87 @@ pub const RULES: &[&Rule] = &[
     &links_libpython::RULE,
     &not_loadable::RULE,
     &wrong_architecture::RULE,
+    &undefined_python_symbols::RULE,
     &wrong_suffix::RULE,
+    &outside_stable_abi::RULE,
+    &glibc_too_new::RULE,
+    &other_libc::RULE,
+    &importing::library_missing::RULE,
+    &importing::second_interpreter::RULE,
+    &importing::gil_enabled::RULE,
+    &running::same_class_twice::RULE,
+    &importing::nothing_returned::RULE,
+    &importing::initial_exec_tls::RULE,
+    &building::python_too_new::RULE,
+    &building::python_too_old::RULE,
+    &building::abi3_above_interpreter::RULE,
+    &building::free_threaded_unsupported::RULE,
+    &building::pointer_width::RULE,
+    &building::no_python_found::RULE,
+    &building::config_file_relative::RULE,
+    &building::two_environments::RULE,
+    &building::libpython_not_linked::RULE,
+    &building::macos_dynamic_lookup::RULE,
+    &building::python_library_missing::RULE,
+    &building::two_pyo3::RULE,
+    &building::no_cdylib::RULE,
+    &building::hyphen_in_name::RULE,
+    &building::crate_not_importable::RULE,
+    &building::musl_cdylib::RULE,
+    &building::python_source_missing::RULE,
+    &project::rules::maturin_key::RULE,
+    &building::linker_missing::RULE,
+    &building::rust_too_old::RULE,
+    &project::rules::requires_python::RULE,
+    &project::rules::function_not_added::RULE,
+    &running::unfinished::RULE,
+    &running::panic::RULE,
+    &running::conversion::RULE,
+    &running::overflow::RULE,
+    &running::borrowed::RULE,
+    &running::no_constructor::RULE,
+    &running::unsendable::RULE,
+    &running::fatal_signal::RULE,
+    &wheel::rules::names_differ::RULE,
+    &wheel::rules::platform_untrue::RULE,
+    &wheel::rules::policy_untrue::RULE,
+    &wheel::rules::suffix_against_tag::RULE,
+    &wheel::rules::record::RULE,
+    &wheel::rules::pure_tag::RULE,
+    &wheel::rules::unportable::RULE,
 ];
 
 /// Judges a binary. One cause yields one finding: a file that cannot be loaded at all is not also blamed for what it
 /// lacks, and the images of a universal file that all have one fault share one finding.
 pub(crate) fn judge(facts: &Facts, expected: &Expectation) -> Vec<Diagnostic> {
-    if let Some(finding) = not_loadable::check(facts, expected) {
+    // A Rust `dylib` does load, and may have other faults beside.
+    let kind = not_loadable::check(facts, expected);
+    if let Some(finding) = &kind
+        && finding.severity == Severity::Error
+    {
+        return kind.into_iter().collect();
+    }
+    // Code of another processor or C library brings everything else with it.
+    let foreign = [wrong_architecture::check, other_libc::check]
+        .into_iter()
+        .find_map(|check| check(facts, expected));
+    if let Some(finding) = foreign {
         return vec![finding];
     }
-    [
-        wrong_suffix::check,
-        wrong_architecture::check,
+    // A file for another Python lacks that one's symbols as a matter of course.
+    let versions = wrong_suffix::check(facts, expected)
+        .or_else(|| undefined_python_symbols::check(facts, expected));
+    let rest = [
         init_function_name::check,
         init_function_missing::check,
+        outside_stable_abi::check,
+        glibc_too_new::check,
         links_libpython::check,
-    ]
-    .into_iter()
-    .filter_map(|check| check(facts, expected))
-    .collect()
+    ];
+    kind.into_iter()
+        .chain(versions)
+        .chain(rest.into_iter().filter_map(|check| check(facts, expected)))
+        .collect()
 }
 
 /// The last part of the name of the module that the file should serve: the caller's, or the file's own.

@@ -9,6 +9,8 @@ pub(crate) struct Elf {
     exports: Vec<String>,
     imports: Vec<String>,
     needed: Vec<String>,
+    versioned: Vec<(String, String, String)>,
+    extra: Vec<(String, Vec<u8>, u64)>,
 }
 
 impl Default for Elf {
@@ -20,6 +22,8 @@ impl Default for Elf {
             exports: Vec::new(),
             imports: Vec::new(),
             needed: Vec::new(),
+            versioned: Vec::new(),
+            extra: Vec::new(),
         }
     }
 }
@@ -51,6 +55,26 @@ impl Elf {
         self
     }
 
+    /// Needs a symbol in a version of a library.
+    pub(crate) fn versioned(mut self, library: &str, symbol: &str, version: &str) -> Self {
+        self.versioned
+            .push((library.to_owned(), symbol.to_owned(), version.to_owned()));
+        self.needs(library)
+    }
+
+    /// A section of this name and content.
+    pub(crate) fn section(mut self, name: &str, content: &[u8]) -> Self {
+        self.extra.push((name.to_owned(), content.to_vec(), 0));
+        self
+    }
+
+    /// A section that is loaded and not written to.
+    pub(crate) fn constants(mut self, name: &str, content: &[u8]) -> Self {
+        self.extra.push((name.to_owned(), content.to_vec(), 2));
+        self
+    }
+
+    #[allow(clippy::too_many_lines)] // A file is one table after another; taking it apart hides the order.
     pub(crate) fn build(&self) -> Vec<u8> {
         let mut strings = vec![0_u8];
         let mut intern = |text: &str| {
@@ -67,19 +91,53 @@ impl Elf {
         for name in &self.imports {
             symbols.symbol(intern(name), 0x12, 0);
         }
+        let mut versym = Bytes::new(self);
+        (0..=self.exports.len() + self.imports.len()).for_each(|_| versym.half(1));
+        let mut verneed = Bytes::new(self);
+        for (index, (library, symbol, version)) in self.versioned.iter().enumerate() {
+            symbols.symbol(intern(symbol), 0x12, 0);
+            let number = u16::try_from(index + 2).unwrap();
+            versym.half(number);
+            let is_last = index + 1 == self.versioned.len();
+            verneed.half(1);
+            verneed.half(1);
+            verneed.word(u32::try_from(intern(library)).unwrap());
+            verneed.word(16);
+            verneed.word(if is_last { 0 } else { 32 });
+            verneed.word(0);
+            verneed.half(0);
+            verneed.half(number);
+            verneed.word(u32::try_from(intern(version)).unwrap());
+            verneed.word(0);
+        }
         let mut dynamic = Bytes::new(self);
         for library in &self.needed {
             dynamic.words(&[1, intern(library)]);
         }
         dynamic.words(&[5, 0]);
         dynamic.words(&[0, 0]);
-        let section_names = b"\0.dynstr\0.dynsym\0.dynamic\0.shstrtab\0";
+        let mut section_names =
+            b"\0.dynstr\0.dynsym\0.dynamic\0.shstrtab\0.gnu.version\0.gnu.version_r\0".to_vec();
+        let mut extra_names = Vec::new();
+        for (name, ..) in &self.extra {
+            extra_names.push(u32::try_from(section_names.len()).unwrap());
+            section_names.extend_from_slice(name.as_bytes());
+            section_names.push(0);
+        }
 
         let (header, entry) = if self.wide { (64, 64) } else { (52, 40) };
-        let parts = [&strings[..], &symbols.data, &dynamic.data, section_names];
+        let mut parts = vec![
+            &strings[..],
+            &symbols.data,
+            &dynamic.data,
+            &section_names,
+            &versym.data,
+            &verneed.data,
+        ];
+        parts.extend(self.extra.iter().map(|(_, content, _)| &content[..]));
         let mut body = Vec::new();
         let mut places = Vec::new();
-        for part in parts {
+        for part in &parts {
             body.resize(body.len().next_multiple_of(8), 0);
             places.push((header + body.len() as u64, part.len() as u64));
             body.extend_from_slice(part);
@@ -108,7 +166,7 @@ impl Elf {
         file.word(1);
         file.words(&[0, 0, table]);
         file.word(0);
-        for value in [header, 0, 0, entry, 5, 4] {
+        for value in [header, 0, 0, entry, 1 + parts.len() as u64, 4] {
             file.half(u16::try_from(value).unwrap());
         }
         file.data.extend(body);
@@ -119,6 +177,21 @@ impl Elf {
         file.section(9, 11, places[1], 1, symbol_size);
         file.section(17, 6, places[2], 1, dynamic_size);
         file.section(26, 3, places[3], 0, 0);
+        let versions = u32::try_from(self.versioned.len()).unwrap();
+        let (versym_type, verneed_type) = if versions == 0 {
+            (1, 1)
+        } else {
+            (0x6fff_ffff, 0x6fff_fffe)
+        };
+        file.section(36, versym_type, places[4], 2, 2);
+        file.section(49, verneed_type, places[5], 1, 0);
+        for ((name, place), (.., flags)) in extra_names
+            .into_iter()
+            .zip(places.drain(6..))
+            .zip(&self.extra)
+        {
+            file.flagged_section(name, *flags, place);
+        }
         file.data
     }
 }
@@ -180,6 +253,15 @@ impl Bytes {
             self.data.extend([info, 0]);
             self.half(section);
         }
+    }
+
+    fn flagged_section(&mut self, name: u32, flags: u64, place: (u64, u64)) {
+        self.word(name);
+        self.word(1);
+        self.words(&[flags, 0, place.0, place.1]);
+        self.word(0);
+        self.word(0);
+        self.words(&[1, 0]);
     }
 
     fn section(&mut self, name: u32, kind: u32, place: (u64, u64), link: u32, entry: u64) {

@@ -5,6 +5,9 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::time::Duration;
 
+use anatomy::OutputContext;
+use diagnostic::Rule;
+
 use super::Outcome;
 use super::messages::Collected;
 use crate::event::Event;
@@ -262,16 +265,23 @@ fn judge(finished: &Finished, collected: Collected) -> Outcome {
         .map(|error| error.rendered.as_str())
         .collect();
     let everything = format!("{said}\n{rendered}");
-    let environment = rules::no_space::in_output("cargo", &everything).or_else(|| {
-        collected
-            .errors
-            .iter()
-            .find_map(|error| rules::linker_missing::in_message(&error.message))
-    });
-    if let Some(finding) = environment {
+    if let Some(finding) = rules::no_space::in_output("cargo", &everything) {
         return Outcome::Failed {
             finding: Box::new(finding),
             environment: true,
+            output: everything,
+        };
+    }
+    let context = OutputContext::new().speaker("cargo");
+    if let Some(finding) = anatomy::explain_output(&everything, &context)
+        .into_iter()
+        .next()
+    {
+        return Outcome::Failed {
+            environment: OF_THE_MACHINE
+                .iter()
+                .any(|rule| *rule.code() == finding.code),
+            finding: Box::new(finding),
             output: everything,
         };
     }
@@ -284,6 +294,9 @@ fn judge(finished: &Finished, collected: Collected) -> Outcome {
     }
     Outcome::CompileFailed(collected.errors)
 }
+
+/// Causes that lie in the machine and not in the code.
+const OF_THE_MACHINE: [&Rule; 1] = [&anatomy::shared::LINKER_MISSING];
 
 /// Whether cargo failed for want of a network.
 fn is_offline(said: &str) -> bool {

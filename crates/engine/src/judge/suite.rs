@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use diagnostic::Diagnostic;
+use anatomy::OutputContext;
+use diagnostic::{Diagnostic, Evidence, SourceLocation};
 
 use crate::rules;
 use crate::system::Exit;
@@ -115,7 +116,8 @@ fn failure(test: &FailedTest) -> (Status, Diagnostic) {
         ),
         Failure::Raised { text, place } => (
             Status::TestsFail,
-            rules::test_error::finding(&test.id, text, place.clone()),
+            explained(text, place.as_ref())
+                .unwrap_or_else(|| rules::test_error::finding(&test.id, text, place.clone())),
         ),
         Failure::Import {
             text,
@@ -131,11 +133,24 @@ fn failure(test: &FailedTest) -> (Status, Diagnostic) {
                     place.clone(),
                     defined.as_ref(),
                 ),
-                None => rules::import_failed::finding(module.as_deref(), text, place.clone()),
+                None => explained(text, place.as_ref()).unwrap_or_else(|| {
+                    rules::import_failed::finding(module.as_deref(), text, place.clone())
+                }),
             };
             (Status::DoesNotImport, finding)
         }
     }
+}
+
+/// The cause behind what Python said, where the words are known, with the place it was seen at.
+fn explained(text: &str, place: Option<&SourceLocation>) -> Option<Diagnostic> {
+    let context = OutputContext::new().speaker("Python");
+    let mut finding = anatomy::explain_output(text, &context).into_iter().next()?;
+    if let Some(place) = place {
+        let seen = Evidence::at_text(place.clone(), text.lines().next().unwrap_or_default());
+        finding.evidence.insert(0, seen);
+    }
+    Some(finding)
 }
 
 /// The name and the module of `cannot import name 'f' from 'm' (file)`.

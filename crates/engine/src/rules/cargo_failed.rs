@@ -20,7 +20,7 @@
 
 use diagnostic::{Diagnostic, Evidence, Rule};
 
-pub(crate) const RULE: Rule = Rule::new("WR0302", "cargo-failed", include_str!("cargo_failed.rs"));
+pub(crate) const RULE: Rule = Rule::new("WR0352", "cargo-failed", include_str!("cargo_failed.rs"));
 
 pub(crate) fn finding(said: &str) -> Diagnostic {
     let first = said

@@ -17,7 +17,7 @@ use diagnostic::{Diagnostic, Evidence, Rule};
 use crate::system::Exit;
 
 pub(crate) const RULE: Rule = Rule::new(
-    "WR0321",
+    "WR0361",
     "command-failed",
     include_str!("command_failed.rs"),
 );

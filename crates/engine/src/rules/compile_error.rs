@@ -22,7 +22,7 @@
 use diagnostic::{Diagnostic, Evidence, Rule, SourceLocation};
 
 pub(crate) const RULE: Rule =
-    Rule::new("WR0301", "compile-error", include_str!("compile_error.rs"));
+    Rule::new("WR0351", "compile-error", include_str!("compile_error.rs"));
 
 pub(crate) fn finding(
     message: &str,

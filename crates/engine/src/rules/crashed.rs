@@ -1,28 +1,7 @@
-//! The process that ran the tests died.
-//!
-//! Neither a test failed nor an exception was raised: the operating system ended the process, or the process aborted. In an
-//! extension module that comes of memory misused through `unsafe` code, of a stack that grew without end, or of a panic where
-//! Rust may not unwind.
-//!
-//! | signal | what it usually means here |
-//! |---|---|
-//! | `SIGSEGV` (11) | memory was read or written that is not ours, or the stack overflowed |
-//! | `SIGABRT` (6) | `abort`, a panic that could not unwind, a double panic, or an allocation that failed |
-//! | `SIGBUS` (7) | a mapped file became shorter than its mapping |
-//! | `SIGILL` (4) | an instruction that this processor does not have |
-//! | `SIGKILL` (9) | ended from outside, most often for want of memory |
-//!
-//! # How to fix it
-//!
-//! Look at the test and the last Python line that were running, then at the `unsafe` code and the recursion they lead to.
-//!
-//! # Where it is specified
-//!
-//! signal(7); Python's `faulthandler` module.
+//! That the process died, seen in how it ended.
 
-use diagnostic::{Diagnostic, Evidence, Rule, SourceLocation};
-
-pub(crate) const RULE: Rule = Rule::new("WR0317", "crashed", include_str!("crashed.rs"));
+use anatomy::shared::FATAL_SIGNAL as RULE;
+use diagnostic::{Diagnostic, Evidence, SourceLocation};
 
 pub(crate) fn finding(
     signal: i32,

@@ -14,7 +14,7 @@
 
 use diagnostic::{Diagnostic, Evidence, Rule};
 
-pub(crate) const RULE: Rule = Rule::new("WR0318", "ended-early", include_str!("ended_early.rs"));
+pub(crate) const RULE: Rule = Rule::new("WR0358", "ended-early", include_str!("ended_early.rs"));
 
 pub(crate) fn finding(status: i32, test: Option<&str>) -> Diagnostic {
     let during = test.map_or_else(

@@ -16,7 +16,7 @@
 use diagnostic::{Diagnostic, Evidence, Rule, SourceLocation};
 
 pub(crate) const RULE: Rule =
-    Rule::new("WR0314", "import-failed", include_str!("import_failed.rs"));
+    Rule::new("WR0355", "import-failed", include_str!("import_failed.rs"));
 
 pub(crate) fn finding(
     module: Option<&str>,

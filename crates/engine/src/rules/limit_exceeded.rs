@@ -15,7 +15,7 @@
 use diagnostic::{Diagnostic, Evidence, Rule};
 
 pub(crate) const RULE: Rule = Rule::new(
-    "WR0320",
+    "WR0360",
     "limit-exceeded",
     include_str!("limit_exceeded.rs"),
 );

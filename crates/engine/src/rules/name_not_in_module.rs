@@ -30,7 +30,7 @@
 use diagnostic::{Diagnostic, Evidence, Rule, SourceLocation};
 
 pub(crate) const RULE: Rule = Rule::new(
-    "WR0315",
+    "WR0356",
     "name-not-in-module",
     include_str!("name_not_in_module.rs"),
 );

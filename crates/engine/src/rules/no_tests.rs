@@ -14,7 +14,7 @@
 
 use diagnostic::{Diagnostic, Rule};
 
-pub(crate) const RULE: Rule = Rule::new("WR0316", "no-tests", include_str!("no_tests.rs"));
+pub(crate) const RULE: Rule = Rule::new("WR0357", "no-tests", include_str!("no_tests.rs"));
 
 pub(crate) fn finding(what: &str) -> Diagnostic {
     RULE.finding(format!("no test ran: {what}"))

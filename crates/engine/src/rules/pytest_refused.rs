@@ -15,7 +15,7 @@
 use diagnostic::{Diagnostic, Evidence, Rule};
 
 pub(crate) const RULE: Rule = Rule::new(
-    "WR0322",
+    "WR0362",
     "pytest-refused",
     include_str!("pytest_refused.rs"),
 );

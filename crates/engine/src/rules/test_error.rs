@@ -20,7 +20,7 @@
 
 use diagnostic::{Diagnostic, Evidence, Rule, SourceLocation};
 
-pub(crate) const RULE: Rule = Rule::new("WR0313", "test-error", include_str!("test_error.rs"));
+pub(crate) const RULE: Rule = Rule::new("WR0354", "test-error", include_str!("test_error.rs"));
 
 pub(crate) fn finding(test: &str, error: &str, place: Option<SourceLocation>) -> Diagnostic {
     let finding = RULE.finding(format!(

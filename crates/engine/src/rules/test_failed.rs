@@ -14,7 +14,7 @@
 
 use diagnostic::{Diagnostic, Evidence, Rule, SourceLocation};
 
-pub(crate) const RULE: Rule = Rule::new("WR0312", "test-failed", include_str!("test_failed.rs"));
+pub(crate) const RULE: Rule = Rule::new("WR0353", "test-failed", include_str!("test_failed.rs"));
 
 pub(crate) fn finding(test: &str, text: &str, place: Option<SourceLocation>) -> Diagnostic {
     let mut finding = RULE.finding(format!("{test} failed"));

@@ -18,7 +18,7 @@ use std::time::Duration;
 
 use diagnostic::{Diagnostic, Evidence, Rule, SourceLocation};
 
-pub(crate) const RULE: Rule = Rule::new("WR0319", "timed-out", include_str!("timed_out.rs"));
+pub(crate) const RULE: Rule = Rule::new("WR0359", "timed-out", include_str!("timed_out.rs"));
 
 pub(crate) fn finding(
     limit: Duration,

@@ -1,20 +1,7 @@
-//! There is work left: a `todo!()` was reached.
-//!
-//! `todo!()` and `unimplemented!()` stand for code that is not written yet. They compile, and panic when they are
-//! reached. In Python the panic arrives as `pyo3_runtime.PanicException: not yet implemented`. In Python code
-//! `raise NotImplementedError` plays the same part.
-//!
-//! # How to fix it
-//!
-//! Open the named line and replace the marker by the code that the exercise asks for. `wr hint` helps when you are stuck.
-//!
-//! # Where it is specified
-//!
-//! The standard library's documentation of [`todo!`](https://doc.rust-lang.org/std/macro.todo.html).
+//! That a `todo!()` was reached, seen in a test.
 
-use diagnostic::{Diagnostic, Evidence, Rule, SourceLocation};
-
-pub(crate) const RULE: Rule = Rule::new("WR0310", "todo-reached", include_str!("todo_reached.rs"));
+use anatomy::shared::UNFINISHED as RULE;
+use diagnostic::{Diagnostic, Evidence, SourceLocation};
 
 pub(crate) fn finding(place: Option<SourceLocation>, test: &str) -> Diagnostic {
     let (message, hint) = match &place {

@@ -81,6 +81,12 @@ impl System for NativeSystem {
         spawn::spawn(&self.supervisor, command)
     }
 
+    fn clock(&self) -> u128 {
+        std::time::SystemTime::now()
+            .duration_since(std::time::UNIX_EPOCH)
+            .map_or(0, |since| since.as_nanos())
+    }
+
     fn now(&self) -> Duration {
         self.started.elapsed()
     }

@@ -10,10 +10,12 @@ use crate::build::{Artifact, Outcome, Target};
 use crate::environment::Environment;
 use crate::event::{Event, Step};
 use crate::expose::expose;
+use crate::inputs::{Inputs, is_source};
 use crate::interpreter::Interpreter;
 use crate::judge::Evidence;
+use crate::memory::{BuildRecord, Key, dep_info_inputs};
 use crate::rules;
-use crate::subject::Extension;
+use crate::subject::{Extension, Subject};
 use crate::test::Suite;
 
 /// The endings of shared libraries on the systems that Python runs on.
@@ -33,7 +35,7 @@ impl Engine<'_> {
         let interpreter = &environment.interpreter;
         let config = self.pyo3_config(interpreter)?;
         let (library, warnings) = self.timed(work, Step::Build, |engine, work| {
-            engine.build_library(work, extension, interpreter, &config)
+            engine.library(work, extension, interpreter, &config)
         })?;
         self.timed(work, Step::Inspect, |engine, _| {
             engine.inspect(&library, extension, interpreter)
@@ -61,6 +63,59 @@ impl Engine<'_> {
             warnings,
             advice: Vec::new(),
         })
+    }
+
+    /// The library: the one of the last build where nothing of it has changed, else a new one.
+    fn library(
+        &mut self,
+        work: &Work<'_>,
+        extension: &Extension,
+        interpreter: &Interpreter,
+        config: &Path,
+    ) -> Result<(PathBuf, Vec<String>), Stop> {
+        let file = self.build_file(&work.subject.name);
+        let key = Key::new(&self.settings.runner)
+            .and(&format!("{extension:?} {config:?}"))
+            .and_env(&self.settings.env)
+            .and_toolchain(self.system, &self.settings.env)
+            .finish();
+        let earlier = BuildRecord::read(self.system, &file);
+        if let Some(record) = &earlier
+            && record.holds(self.system, &key)
+        {
+            return Ok((record.library.clone(), record.warnings.clone()));
+        }
+        let start = self.system.clock();
+        let sources = extension.manifest.parent().unwrap_or(&work.subject.root);
+        let known = earlier.as_ref().map(BuildRecord::inputs);
+        let before = Inputs::of_tree(self.system, sources, &is_source, known);
+        let (library, warnings) = self.build_library(work, extension, interpreter, config)?;
+        // A file that was saved while cargo ran may or may not be in the library; then nothing is noted.
+        let inputs = dep_info_inputs(self.system, &library, &extension.manifest, Some(&before));
+        match inputs.filter(|inputs| inputs.stood_at(start, &before)) {
+            Some(inputs) => {
+                if let Some(record) =
+                    BuildRecord::new(self.system, key, inputs, &library, &warnings)
+                {
+                    record.save(self.system, &file);
+                }
+            }
+            None => {
+                let _ = self.system.remove(&file);
+            }
+        }
+        Ok((library, warnings))
+    }
+
+    pub(crate) fn build_file(&self, name: &str) -> PathBuf {
+        self.dir_of(name).join("build.json")
+    }
+
+    /// What the last build of a subject rests on, where that is known and still so.
+    pub(super) fn build_inputs(&self, subject: &Subject) -> Option<Inputs> {
+        let record = BuildRecord::read(self.system, &self.build_file(&subject.name))?;
+        let inputs = record.inputs();
+        inputs.hold(self.system).then(|| inputs.clone())
     }
 
     fn build_library(
@@ -191,13 +246,7 @@ impl Engine<'_> {
 
     /// The directory that goes on `sys.path`; each subject has one of its own.
     fn expose_dir(&self, work: &Work<'_>) -> PathBuf {
-        self.subject_dir(work).join("modules")
-    }
-
-    pub(super) fn subject_dir(&self, work: &Work<'_>) -> PathBuf {
-        let mut dir = self.settings.state_dir.join("run");
-        dir.extend(work.subject.name.split('/'));
-        dir
+        self.dir_of(&work.subject.name).join("modules")
     }
 }
 

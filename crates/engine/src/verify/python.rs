@@ -99,6 +99,8 @@ impl Engine<'_> {
         }
         if work.subject.environment == EnvironmentPolicy::Kept {
             env.remove(std::ffi::OsStr::new("PYTEST_ADDOPTS"));
+            // A backtrace through the interpreter's own frames buries the one line that names the panic's place.
+            env.insert("RUST_BACKTRACE".into(), "0".into());
         }
         ZygoteSpec {
             python: environment.python.clone(),
@@ -118,7 +120,7 @@ impl Engine<'_> {
         tests: &PythonTests,
         exposed: Option<(&Extension, &Path)>,
     ) -> Run {
-        let cache = self.subject_dir(work).join("pytest-cache");
+        let cache = self.dir_of(&work.subject.name).join("pytest-cache");
         let mut args = vec![
             "--color=no".to_owned(),
             "-o".to_owned(),

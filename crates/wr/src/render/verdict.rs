@@ -76,7 +76,11 @@ fn headline(verdict: &Verdict) {
         .map(|one| one.milliseconds)
         .sum::<f64>()
         / 1e3;
-    facts.push(format!("{seconds:.2} s"));
+    facts.push(if verdict.remembered {
+        "unchanged".to_owned()
+    } else {
+        format!("{seconds:.2} s")
+    });
     anstream::println!(
         "{style}{mark}{style:#} {BOLD}{}{BOLD:#}  {style}{}{style:#}  {DIM}{}{DIM:#}",
         verdict.exercise,
@@ -109,4 +113,17 @@ fn raw_output(verdict: &Verdict, verbose: bool) {
         }
         anstream::println!();
     }
+}
+
+/// Prints the keys that a watch understands.
+pub(super) fn keys(is_exercise: bool, is_solved: bool) {
+    let mut keys = Vec::new();
+    if is_exercise && is_solved {
+        keys.push("n next exercise");
+    }
+    if is_exercise && !is_solved {
+        keys.push("h hint");
+    }
+    keys.extend(["Enter again", "q quit"]);
+    anstream::println!("  {DIM}{}{DIM:#}\n", keys.join(" · "));
 }

@@ -1,0 +1,50 @@
+//! Rust builds for another word size than the interpreter's.
+//!
+//! A 32-bit Python cannot load a 64-bit extension, nor the other way about. PyO3's build script compares them:
+//!
+//! ```text
+//! error: your Rust target architecture (64-bit) does not match your python interpreter (32-bit)
+//! ```
+//!
+//! ## Example
+//!
+//! On Windows, the installer of 32-bit Python was taken by mistake, while Rust's tool chain is
+//! `x86_64-pc-windows-msvc`.
+//!
+//! ## What to do
+//!
+//! Install the Python of the machine's own architecture, or build for the other one: `rustup target add
+//! i686-pc-windows-msvc`, then `--target i686-pc-windows-msvc`.
+//!
+//! ## Where it is specified
+//!
+//! PyO3 takes the interpreter's width from `struct.calcsize("P")`, and Rust's from the target triple; see [Platform
+//! Support](https://doc.rust-lang.org/rustc/platform-support.html) in the rustc book.
+
+use diagnostic::{Diagnostic, Rule};
+
+use crate::output::OutputContext;
+use crate::output::text::{Output, between};
+
+pub(crate) static RULE: Rule =
+    Rule::new("WR0205", "pointer-width", include_str!("pointer_width.rs"));
+
+pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic> {
+    let line = output.line_with(&[
+        "your Rust target architecture (",
+        "does not match your python interpreter (",
+    ])?;
+    let rust = between(line, "architecture (", ")")?;
+    let python = between(line, "python interpreter (", ")")?;
+    Some(
+        output
+            .finding(
+                &RULE,
+                line,
+                format!("Rust builds for {rust}, the interpreter is {python}"),
+            )
+            .hint(format!(
+                "use a {rust} Python, or build with a Rust target of {python}"
+            )),
+    )
+}

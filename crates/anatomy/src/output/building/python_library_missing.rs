@@ -1,0 +1,55 @@
+//! The linker looks for Python's library and does not find it.
+//!
+//! Something is linked with libpython, and this interpreter came without the library to link with: distributions put it
+//! into a package of its own, and many interpreters have Python built in and no library at all:
+//!
+//! ```text
+//! /usr/bin/ld: cannot find -lpython3.12: No such file or directory
+//! LINK : fatal error LNK1181: cannot open input file 'python312.lib'
+//! ```
+//!
+//! ## Example
+//!
+//! `cargo test` of a PyO3 crate on Debian without `libpython3.12-dev`.
+//!
+//! ## What to do
+//!
+//! For an extension, do not link it: build with maturin, or set `PYO3_BUILD_EXTENSION_MODULE=1`. For tests and
+//! programs, install the library (`apt install libpython3-dev`, `dnf install python3-devel`), or use an interpreter
+//! that has it, such as those of uv (`uv python install`) or python.org; and for `pyenv`, install with
+//! `PYTHON_CONFIGURE_OPTS=--enable-shared`.
+//!
+//! On Windows, PyO3's feature `generate-import-lib` makes the `.lib` by itself when cross compiling (before PyO3 0.29).
+//!
+//! ## Where it is specified
+//!
+//! PyO3's guide under [Building and distribution](https://pyo3.rs/latest/building-and-distribution.html).
+
+use diagnostic::{Diagnostic, Rule};
+
+use crate::output::OutputContext;
+use crate::output::text::Output;
+
+pub(crate) static RULE: Rule = Rule::new(
+    "WR0211",
+    "python-library-missing",
+    include_str!("python_library_missing.rs"),
+);
+
+pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic> {
+    let (line, library) = output
+        .between("cannot find -l", ":")
+        .or_else(|| output.rest("cannot find -l"))
+        .or_else(|| output.rest("library not found for -l"))
+        .or_else(|| output.rest("unable to find library -l"))
+        .or_else(|| output.between("cannot open input file '", "'"))
+        .filter(|(_, library)| library.starts_with("python") || library.starts_with("pypy"))?;
+    Some(
+        output
+            .finding(&RULE, line, format!("the linker does not find Python's library `{library}`"))
+            .hint(
+                "an extension must not be linked with it: build with maturin or set `PYO3_BUILD_EXTENSION_MODULE=1`; for \
+                 tests and programs, install the interpreter's development package",
+            ),
+    )
+}

@@ -1,0 +1,59 @@
+//! The Python part of a mixed project is not where the manifest says.
+//!
+//! With `python-source`, maturin takes a Python package from that directory and puts the extension into it. The package
+//! must have the module's name:
+//!
+//! ```text
+//! 💥 maturin failed
+//!   Caused by: python-source is set to `python` but the python module at `python/fast` does not exist.
+//! ```
+//!
+//! ## Example
+//!
+//! ```toml
+//! [tool.maturin]
+//! python-source = "python"
+//! module-name = "fast._fast"
+//! ```
+//!
+//! without a directory `python/fast/` that has an `__init__.py`.
+//!
+//! ## What to do
+//!
+//! Create the package that the message names, or remove `python-source` when the project is Rust alone.
+//!
+//! ## Where it is specified
+//!
+//! maturin's guide under [Mixed Rust/Python
+//! projects](https://www.maturin.rs/project_layout.html#mixed-rustpython-project).
+
+use diagnostic::{Diagnostic, Evidence, Rule};
+
+use diagnostic::SourceLocation;
+
+use crate::output::OutputContext;
+use crate::output::text::Output;
+
+pub(crate) static RULE: Rule = Rule::new(
+    "WR0217",
+    "python-source-missing",
+    include_str!("python_source_missing.rs"),
+);
+
+pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic> {
+    let (line, directory) = output
+        .between("python-source is set to `", "`")
+        .filter(|(line, _)| line.contains("does not exist"))?;
+    let missing = line
+        .split_once(" at `")
+        .and_then(|(_, rest)| Some(rest.split_once('`')?.0))
+        .unwrap_or(directory);
+    Some(
+        output
+            .finding(&RULE, line, format!("there is no Python package at `{missing}`"))
+            .because(Evidence::at(SourceLocation::file("pyproject.toml")))
+            .hint(format!(
+                "create `{missing}/__init__.py`, or remove `python-source` from `[tool.maturin]` in pyproject.toml"
+            )),
+    )
+}

@@ -1,0 +1,48 @@
+//! Python is older than the PyO3 in use supports.
+//!
+//! PyO3 drops old versions of Python some time after their end of life. Its build script stops when it finds one:
+//!
+//! ```text
+//! error: the configured Python interpreter version (3.8) is lower than PyO3's minimum supported version (3.9)
+//! ```
+//!
+//! ## Example
+//!
+//! The system's `python3` is 3.8 while the project, made with a newer one, uses PyO3 0.30.
+//!
+//! ## What to do
+//!
+//! Use a newer interpreter: `uv venv --python 3.12`, or `PYO3_PYTHON=python3.12`. When the extension must run under the
+//! old one, use the last PyO3 that supported it.
+//!
+//! ## Where it is specified
+//!
+//! The supported range stands in the manifest of the crate `pyo3-ffi`, under `package.metadata.cpython`.
+
+use diagnostic::{Diagnostic, Rule};
+
+use crate::output::OutputContext;
+use crate::output::text::{Output, between};
+
+pub(crate) static RULE: Rule = Rule::new(
+    "WR0202",
+    "python-too-old",
+    include_str!("python_too_old.rs"),
+);
+
+pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic> {
+    let line = output.line_with(&["is lower than PyO3's minimum supported version"])?;
+    let found = between(line, "version (", ")")?;
+    let oldest = between(line, "minimum supported version (", ")")?;
+    Some(
+        output
+            .finding(
+                &RULE,
+                line,
+                format!("Python {found} is older than this PyO3 supports: it begins with {oldest}"),
+            )
+            .hint(format!(
+                "use an interpreter of Python {oldest} or later, for example with `uv venv --python {oldest}`"
+            )),
+    )
+}

@@ -1,0 +1,27 @@
+//! Messages of an import.
+
+pub(crate) mod gil_enabled;
+pub(crate) mod initial_exec_tls;
+pub(crate) mod library_missing;
+pub(crate) mod loader;
+pub(crate) mod nothing_returned;
+pub(crate) mod second_interpreter;
+
+use super::Check;
+
+/// The more specific before the more general: what the loader says of the file itself comes before a library that is
+/// merely missing.
+pub(super) const CHECKS: &[Check] = &[
+    initial_exec_tls::check,
+    loader::libpython,
+    loader::glibc,
+    loader::other_libc,
+    loader::wrong_architecture,
+    loader::not_loadable,
+    loader::undefined_symbol,
+    loader::init_function,
+    library_missing::check,
+    nothing_returned::check,
+    second_interpreter::check,
+    gil_enabled::check,
+];

@@ -1,0 +1,174 @@
+//! What an extension asks of Python's C API, measured against the stable ABI.
+
+mod offered;
+mod pyo3_releases;
+mod stable_abi;
+
+pub use offered::OfferedSymbols;
+pub use pyo3_releases::{Pyo3Release, pyo3_releases};
+pub use stable_abi::{StableSymbol, stable_abi_source, stable_symbol, stable_symbols};
+
+use serde::Serialize;
+
+use crate::expectation::PythonVersion;
+use crate::facts::{Import, Library};
+
+/// Where a symbol of Python's C API belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(tag = "belongs_to", rename_all = "snake_case")]
+pub enum Membership {
+    /// The stable ABI (PEP 384): the symbol stays in every later version.
+    StableAbi {
+        /// The version of the stable ABI that added it. The symbol itself may be older.
+        since: PythonVersion,
+        /// Whether it is there for the ABI alone, and no longer for new code.
+        abi_only: bool,
+    },
+    /// The C API of each version, which may change from one to the next.
+    FullApi,
+    /// Python's own business: `_Py…`.
+    Private,
+    /// `PyPy`'s C API, whose names begin with `PyPy`.
+    PyPy,
+}
+
+/// One symbol of Python's C API that a binary imports.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct PythonSymbol {
+    /// Its name.
+    pub name: String,
+    /// Where it belongs.
+    #[serde(flatten)]
+    pub membership: Membership,
+    /// Whether the binary loads without it.
+    pub weak: bool,
+}
+
+/// What a binary imports of Python's C API.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct PythonApi {
+    /// Every symbol, in the order of the binary.
+    pub symbols: Vec<PythonSymbol>,
+    /// The oldest version of the stable ABI that has every symbol; nothing when one lies outside it, or there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stable_abi: Option<PythonVersion>,
+}
+
+impl PythonApi {
+    /// Sorts the imports of a binary.
+    pub(crate) fn of(imports: &[Import]) -> Self {
+        let symbols: Vec<PythonSymbol> = imports
+            .iter()
+            .filter(|import| import.is_python())
+            .map(|import| PythonSymbol {
+                name: import.name.clone(),
+                membership: membership(&import.name),
+                weak: import.weak,
+            })
+            .collect();
+        let needed = symbols.iter().filter(|symbol| !symbol.weak);
+        let versions: Option<Vec<PythonVersion>> = needed.map(PythonSymbol::stable_since).collect();
+        Self {
+            stable_abi: versions.and_then(|versions| versions.into_iter().max()),
+            symbols,
+        }
+    }
+
+    /// The symbols without which the binary does not load and that lie outside the stable ABI.
+    pub fn outside_stable_abi(&self) -> impl Iterator<Item = &PythonSymbol> {
+        self.symbols
+            .iter()
+            .filter(|symbol| !symbol.weak && symbol.stable_since().is_none())
+    }
+
+    /// The private symbols among them.
+    pub fn private(&self) -> impl Iterator<Item = &PythonSymbol> {
+        self.symbols
+            .iter()
+            .filter(|symbol| symbol.membership == Membership::Private)
+    }
+}
+
+impl PythonSymbol {
+    /// The version of the stable ABI that added the symbol.
+    pub fn stable_since(&self) -> Option<PythonVersion> {
+        match self.membership {
+            Membership::StableAbi { since, .. } => Some(since),
+            _ => None,
+        }
+    }
+}
+
+fn membership(name: &str) -> Membership {
+    if let Some(symbol) = stable_symbol(name) {
+        return Membership::StableAbi {
+            since: symbol.since,
+            abi_only: symbol.abi_only,
+        };
+    }
+    if name.starts_with("PyPy") || name.starts_with("_PyPy") {
+        Membership::PyPy
+    } else if name.starts_with('_') {
+        Membership::Private
+    } else {
+        Membership::FullApi
+    }
+}
+
+/// Whether the libraries beside Python's may be where a symbol comes from: other extensions' helpers export names that
+/// begin with `Py` too.
+pub(crate) fn may_come_from_elsewhere(libraries: &[Library]) -> bool {
+    const SYSTEM: [&str; 12] = [
+        "libc.",
+        "libm.",
+        "libgcc_s.",
+        "libstdc++.",
+        "libpthread.",
+        "libdl.",
+        "librt.",
+        "libutil.",
+        "ld-linux",
+        "libSystem.",
+        "libc++.",
+        "libatomic.",
+    ];
+    libraries.iter().any(|library| {
+        let file = library.file_name();
+        !library.is_libpython() && !SYSTEM.iter().any(|prefix| file.starts_with(prefix))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn import(name: &str, weak: bool) -> Import {
+        Import {
+            name: name.to_owned(),
+            library: None,
+            version: None,
+            weak,
+        }
+    }
+
+    #[test]
+    fn the_newest_symbol_decides() {
+        let api = PythonApi::of(&[
+            import("PyList_New", false),
+            import("PyType_GetName", false),
+            import("malloc", false),
+            import("PyFrame_GetLasti", true),
+        ]);
+        assert_eq!(api.symbols.len(), 3);
+        assert_eq!(api.stable_abi, Some(PythonVersion::new(3, 11)));
+        assert_eq!(api.outside_stable_abi().count(), 0);
+    }
+
+    #[test]
+    fn one_symbol_outside_is_enough() {
+        let api = PythonApi::of(&[import("PyList_New", false), import("_PyLong_Sign", false)]);
+        assert_eq!(api.stable_abi, None);
+        assert_eq!(api.private().count(), 1);
+        assert_eq!(PythonApi::of(&[]).stable_abi, None);
+    }
+}

@@ -1,0 +1,111 @@
+//! The extension needs symbols of Python that this interpreter does not offer.
+//!
+//! An extension takes Python's functions from the interpreter that loads it. One that was built for another version or
+//! another implementation asks for functions that are not there, and the loader says
+//!
+//! ```text
+//! ImportError: /…/fast.so: undefined symbol: PyType_GetName
+//! ImportError: dlopen(/…/fast.so, 0x0002): symbol not found in flat namespace '_PyType_GetName'
+//! ```
+//!
+//! Sometimes only when the function is first called.
+//!
+//! ## Example
+//!
+//! An extension built with Python 3.12's headers was renamed or copied so that Python 3.10 finds it; or built for `PyPy`,
+//! whose symbols all begin with `PyPy`, and is imported by `CPython`.
+//!
+//! ## What to do
+//!
+//! Build again for the interpreter that is to import it: `maturin develop` inside its environment, or
+//! `maturin build --interpreter python3.10`. To build one file for several versions, use PyO3's feature `abi3-py310`,
+//! naming the oldest of them.
+//!
+//! ## Where it is specified
+//!
+//! [PEP 384](https://peps.python.org/pep-0384/) and Python's manual under
+//! [C API stability](https://docs.python.org/3/c-api/stable.html) say what stays from version to version.
+
+use diagnostic::{Diagnostic, Evidence, Rule};
+
+use crate::expectation::{Expectation, Implementation};
+use crate::facts::{Facts, Image};
+use crate::python_api::{Membership, PythonSymbol, may_come_from_elsewhere};
+
+pub(crate) static RULE: Rule = Rule::new(
+    "WR0106",
+    "undefined-python-symbols",
+    include_str!("undefined_python_symbols.rs"),
+);
+
+/// More symbols than these say nothing more.
+const SHOWN: usize = 5;
+
+pub(crate) const HINT: &str = "build it again for the interpreter in use, for example with `maturin develop` in its environment";
+
+pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic> {
+    let missing = facts.images.iter().find_map(|image| {
+        let missing = missing(image, expected);
+        (!missing.is_empty()).then_some(missing)
+    })?;
+    let first = missing.first()?;
+    let more = match missing.len() - 1 {
+        0 => String::new(),
+        count => format!(" and {count} more"),
+    };
+    let interpreter = match (
+        expected.expected_implementation(),
+        expected.expected_python(),
+    ) {
+        (_, Some(version)) => format!("Python {version}"),
+        (Some(implementation), None) => implementation.to_string(),
+        (None, None) => "this interpreter".to_owned(),
+    };
+    let mut finding = RULE.finding(format!(
+        "the extension needs `{}`{more}, which {interpreter} does not offer",
+        first.name
+    ));
+    for symbol in missing.iter().take(SHOWN) {
+        finding = finding.because(Evidence::Symbol {
+            name: symbol.name.clone(),
+            binary: expected.artifact(),
+        });
+    }
+    if let Some(newest) = missing
+        .iter()
+        .filter_map(|symbol| symbol.stable_since())
+        .max()
+        && expected
+            .expected_python()
+            .is_some_and(|version| version < newest)
+    {
+        finding = finding.because(Evidence::mismatch(
+            "Python version",
+            format!("{newest} or later, where the symbols are part of the stable ABI"),
+            interpreter,
+        ));
+    }
+    Some(finding.hint(HINT))
+}
+
+fn missing<'image>(image: &'image Image, expected: &Expectation) -> Vec<&'image PythonSymbol> {
+    let api = &image.python_api;
+    let is_foreign = |symbol: &PythonSymbol| match expected.expected_implementation() {
+        Some(Implementation::CPython) => symbol.membership == Membership::PyPy,
+        // Only names that both implementations have tell that the extension was built for the other one.
+        Some(Implementation::PyPy) => symbol.stable_since().is_some(),
+        _ => false,
+    };
+    let from_elsewhere = may_come_from_elsewhere(&image.libraries);
+    api.symbols
+        .iter()
+        .filter(|symbol| !symbol.weak)
+        .filter(|symbol| {
+            is_foreign(symbol)
+                || expected.expected_offered().is_some_and(|offered| {
+                    let is_pythons = symbol.stable_since().is_some() || !from_elsewhere;
+                    is_pythons && !offered.contains(&symbol.name)
+                })
+        })
+        .collect()
+}

@@ -1,0 +1,220 @@
+//! Extensions that really fail: built by the C compiler, imported by Python, and judged both from their bytes and from
+//! what Python said. Each has a healthy twin.
+#![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used)] // What cannot be built or run is a failed test.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the test makes the binaries, and the messages, that it gives to the crate"
+)]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anatomy::{Expectation, OutputContext, explain_output, inspect};
+
+/// A directory of this test's own, which vanishes with the value.
+struct Place(PathBuf);
+
+impl Place {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("really-fails-{}-{name}", std::process::id()));
+        std::fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    /// Compiles C into a file of this directory. Python's functions are declared by hand, so that no headers are needed.
+    fn compile(&self, file: &str, source: &str, arguments: &[&str]) -> PathBuf {
+        let c = self.0.join("source.c");
+        std::fs::write(&c, source).unwrap();
+        let target = self.0.join(file);
+        let output = Command::new("cc")
+            .arg("-o")
+            .arg(&target)
+            .arg(&c)
+            .args(arguments)
+            .output()
+            .unwrap_or_else(|error| panic!("this test needs `cc`: {error}"));
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        target
+    }
+
+    /// Imports a module from this directory, and returns what Python said.
+    fn import(&self, module: &str) -> String {
+        let output = Command::new("python3")
+            .args([
+                "-c",
+                "import sys; sys.path.insert(0, sys.argv[1]); __import__(sys.argv[2])",
+            ])
+            .arg(&self.0)
+            .arg(module)
+            .output()
+            .unwrap_or_else(|error| panic!("this test needs `python3`: {error}"));
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn from_bytes(file: &Path) -> Vec<String> {
+    let name = file.file_name().unwrap().to_str().unwrap();
+    let expected = Expectation::new()
+        .file_name(name)
+        .module("fast".parse().unwrap());
+    inspect(&std::fs::read(file).unwrap(), &expected)
+        .unwrap()
+        .diagnostics
+        .iter()
+        .map(|finding| finding.code.to_string())
+        .collect()
+}
+
+fn from_words(said: &str) -> Vec<String> {
+    explain_output(said, &OutputContext::new().speaker("python3"))
+        .iter()
+        .map(|finding| finding.code.to_string())
+        .collect()
+}
+
+/// A module as small as can be: multi-phase initialisation with nothing in it.
+fn healthy(name: &str) -> String {
+    format!(
+        "#include <stddef.h>\n\
+         struct definition {{ struct {{ size_t refs; void *type; void *init; size_t index; void *copy; }} base;\n\
+         const char *name; const char *doc; size_t size; void *methods, *slots, *traverse, *clear, *free; }};\n\
+         struct slot {{ int id; void *value; }};\n\
+         static struct slot slots[] = {{ {{0, 0}} }};\n\
+         static struct definition module = {{ .base = {{ 1 }}, .name = \"{name}\", .slots = slots }};\n\
+         extern void *PyModuleDef_Init(struct definition *);\n\
+         void *PyInit_{name}(void) {{ return PyModuleDef_Init(&module); }}\n"
+    )
+}
+
+const LIBRARY: &[&str] = &["-shared", "-fPIC"];
+
+#[test]
+fn the_healthy_twin_imports() {
+    let place = Place::new("healthy");
+    let file = place.compile("fast.so", &healthy("fast"), LIBRARY);
+    assert_eq!(place.import("fast"), "");
+    assert_eq!(from_bytes(&file), [""; 0]);
+}
+
+#[test]
+fn another_name() {
+    let place = Place::new("name");
+    let file = place.compile("fast.so", &healthy("fats"), LIBRARY);
+    assert_eq!(from_words(&place.import("fast")), ["WR0101"]);
+    assert_eq!(from_bytes(&file), ["WR0101"]);
+}
+
+#[test]
+fn no_init_function() {
+    let place = Place::new("none");
+    let file = place.compile("fast.so", "int double_it(int x) { return 2 * x; }", LIBRARY);
+    assert_eq!(from_words(&place.import("fast")), ["WR0101"]);
+    assert_eq!(from_bytes(&file), ["WR0102"]);
+}
+
+#[test]
+fn libpython_is_needed_and_not_there() {
+    let place = Place::new("libpython");
+    place.compile(
+        "libpython3.77.so.1.0",
+        "int nothing;",
+        &["-shared", "-fPIC", "-Wl,-soname,libpython3.77.so.1.0"],
+    );
+    let library = place.0.join("libpython3.77.so.1.0");
+    let file = place.compile(
+        "fast.so",
+        &healthy("fast"),
+        &[
+            "-shared",
+            "-fPIC",
+            "-Wl,--no-as-needed",
+            library.to_str().unwrap(),
+        ],
+    );
+    std::fs::remove_file(library).unwrap();
+    assert_eq!(from_words(&place.import("fast")), ["WR0103"]);
+    assert_eq!(from_bytes(&file), ["WR0103"]);
+}
+
+#[test]
+fn a_library_is_missing() {
+    let place = Place::new("library");
+    let library = place.compile(
+        "libother.so.1",
+        "int other;",
+        &["-shared", "-fPIC", "-Wl,-soname,libother.so.1"],
+    );
+    let arguments = [
+        "-shared",
+        "-fPIC",
+        "-Wl,--no-as-needed",
+        library.to_str().unwrap(),
+    ];
+    let file = place.compile("fast.so", &healthy("fast"), &arguments);
+    std::fs::remove_file(&library).unwrap();
+    assert_eq!(from_words(&place.import("fast")), ["WR0112"]);
+    // Whether it is found depends on the system: the file alone is not at fault.
+    assert_eq!(from_bytes(&file), [""; 0]);
+}
+
+#[test]
+fn not_a_library() {
+    let place = Place::new("program");
+    let file = place.compile(
+        "fast.so",
+        "int main(void) { return 0; }",
+        &["-pie", "-fPIE"],
+    );
+    assert_eq!(from_words(&place.import("fast")), ["WR0104"]);
+    assert_eq!(from_bytes(&file), ["WR0104"]);
+    let object = place.compile("fast.so", &healthy("fast"), &["-c", "-fPIC"]);
+    assert_eq!(from_words(&place.import("fast")), ["WR0104"]);
+    assert_eq!(from_bytes(&object), ["WR0104"]);
+}
+
+#[test]
+fn a_symbol_that_no_python_has() {
+    let place = Place::new("symbol");
+    let source = healthy("fast").replace("PyModuleDef_Init", "PyModuleDef_InitFromTheFuture");
+    place.compile("fast.so", &source, &["-shared", "-fPIC", "-Wl,-z,now"]);
+    assert_eq!(from_words(&place.import("fast")), ["WR0106"]);
+}
+
+#[test]
+fn an_init_function_that_returns_nothing() {
+    let place = Place::new("nothing");
+    place.compile("fast.so", "void *PyInit_fast(void) { return 0; }", LIBRARY);
+    assert_eq!(from_words(&place.import("fast")), ["WR0116"]);
+}
+
+#[test]
+fn a_suffix_that_this_python_does_not_take() {
+    let place = Place::new("suffix");
+    place.compile("fast.cpython-31-nowhere.so", &healthy("fast"), LIBRARY);
+    let said = place.import("fast");
+    assert!(
+        said.contains("ModuleNotFoundError: No module named 'fast'"),
+        "{said}"
+    );
+    let expected = Expectation::new()
+        .file_name("fast.cpython-31-nowhere.so")
+        .python(anatomy::PythonVersion::new(3, 12));
+    let bytes = std::fs::read(place.0.join("fast.cpython-31-nowhere.so")).unwrap();
+    assert_eq!(
+        inspect(&bytes, &expected).unwrap().diagnostics[0]
+            .code
+            .as_str(),
+        "WR0107"
+    );
+}

@@ -1,0 +1,200 @@
+//! The files that a verdict depends on, and what changed among them.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::subject::search;
+use crate::system::{FileStamp, System};
+
+/// Files up to this size are compared by content; larger ones, which are data, by size and time. In bytes.
+const MOST_READ: u64 = 1024 * 1024;
+
+/// A file changed less than this before it was read may change again without its time showing it: the times of file
+/// systems move in steps. In nanoseconds.
+const UNSETTLED: u128 = 50_000_000;
+
+/// The state of a set of files.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inputs {
+    files: BTreeMap<PathBuf, Option<Input>>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Input {
+    stamp: FileStamp,
+    digest: String,
+    /// Whether an equal stamp means an equal file.
+    is_settled: bool,
+}
+
+/// What a file says, not when it was written, is what counts.
+impl PartialEq for Input {
+    fn eq(&self, other: &Self) -> bool {
+        self.digest == other.digest
+    }
+}
+
+impl Eq for Input {}
+
+impl Inputs {
+    /// The state of these files now; one that is not there is remembered as absent. What has not changed since `earlier`
+    /// is not read again.
+    pub fn of_files(
+        system: &dyn System,
+        files: impl IntoIterator<Item = PathBuf>,
+        earlier: Option<&Self>,
+    ) -> Self {
+        let files = files
+            .into_iter()
+            .map(|file| {
+                let known = earlier.and_then(|earlier| earlier.files.get(&file)?.as_ref());
+                let input = look(system, &file, known);
+                (file, input)
+            })
+            .collect();
+        Self { files }
+    }
+
+    /// The state of all files below a directory that people write, and that `wanted` accepts.
+    pub fn of_tree(
+        system: &dyn System,
+        root: &Path,
+        wanted: &dyn Fn(&Path) -> bool,
+        earlier: Option<&Self>,
+    ) -> Self {
+        let is_wanted = |path: &Path| !is_editors_own(path) && wanted(path);
+        Self::of_files(system, search::files(system, root, &is_wanted), earlier)
+    }
+
+    /// Adds other files.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.files.extend(other.files);
+        self
+    }
+
+    /// Whether what was read now was so already at `start` (nanoseconds since the Unix epoch), as far as the earlier state
+    /// of the same files and the times of the others tell.
+    pub(crate) fn stood_at(&self, start: u128, earlier: &Self) -> bool {
+        self.files.iter().all(|(file, input)| {
+            earlier.files.get(file) == Some(input)
+                || input
+                    .as_ref()
+                    .is_none_or(|input| input.stamp.modified + UNSETTLED < start)
+        })
+    }
+
+    /// Whether the same files are in the same state now.
+    pub fn hold(&self, system: &dyn System) -> bool {
+        self.files.iter().all(|(file, known)| {
+            let now = look(system, file, known.as_ref());
+            now == *known
+        })
+    }
+
+    /// The files that are new, changed or gone since `earlier`.
+    pub fn changed_since(&self, earlier: &Self) -> Vec<PathBuf> {
+        let touched = self
+            .files
+            .iter()
+            .filter(|(file, input)| earlier.files.get(*file) != Some(input))
+            .map(|(file, _)| file.clone());
+        let gone = earlier
+            .files
+            .keys()
+            .filter(|file| !self.files.contains_key(*file))
+            .cloned();
+        touched.chain(gone).collect()
+    }
+
+    /// These files of it.
+    pub(crate) fn only(&self, wanted: &std::collections::BTreeSet<PathBuf>) -> Self {
+        let files = self.files.iter().filter(|(file, _)| wanted.contains(*file));
+        Self {
+            files: files
+                .map(|(file, input)| (file.clone(), input.clone()))
+                .collect(),
+        }
+    }
+
+    /// Takes in the files of another state that are not known yet.
+    pub(crate) fn add_unknown(&mut self, other: Self) {
+        for (file, input) in other.files {
+            self.files.entry(file).or_insert(input);
+        }
+    }
+
+    /// The paths, whether there is a file or not.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.files.keys().map(PathBuf::as_path)
+    }
+}
+
+fn look(system: &dyn System, file: &Path, known: Option<&Input>) -> Option<Input> {
+    let stamp = system.stamp(file)?;
+    if let Some(known) = known.filter(|known| known.is_settled && known.stamp == stamp) {
+        return Some(known.clone());
+    }
+    let is_settled = system.clock().saturating_sub(stamp.modified) > UNSETTLED;
+    let digest = if stamp.size > MOST_READ {
+        format!("{}-{}", stamp.size, stamp.modified)
+    } else {
+        blake3::hash(&system.read(file).ok()?).to_hex().to_string()
+    };
+    Some(Input {
+        stamp,
+        digest,
+        is_settled,
+    })
+}
+
+/// Whether a file is one that editors write for themselves beside the file that is edited.
+pub fn is_editors_own(path: &Path) -> bool {
+    let Some(name) = path.file_name().map(|name| name.to_string_lossy()) else {
+        return true;
+    };
+    name.ends_with('~')
+        || name.starts_with(".#")
+        || (name.starts_with('#') && name.ends_with('#'))
+        || name == "4913"
+        || name.starts_with(".goutputstream-")
+        || name.contains("___jb_")
+        || [".swp", ".swo", ".swx", ".tmp", ".bak", ".orig", ".pyc"]
+            .iter()
+            .any(|ending| name.ends_with(ending))
+}
+
+/// Whether a file is source: what a person edits, and no test or tool writes by the way.
+pub fn is_source(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| {
+        ["rs", "py", "pyi", "toml", "cfg", "ini"]
+            .iter()
+            .any(|known| ending == *known)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_editors_write_for_themselves_is_known() {
+        for name in [
+            "lib.rs~",
+            ".lib.rs.swp",
+            "4913",
+            ".#lib.rs",
+            "#lib.rs#",
+            "lib.rs___jb_tmp___",
+            ".goutputstream-ABC",
+        ] {
+            assert!(is_editors_own(Path::new(name)), "{name}");
+        }
+        for name in ["lib.rs", "test_a.py", "Cargo.toml"] {
+            assert!(!is_editors_own(Path::new(name)), "{name}");
+            assert!(is_source(Path::new(name)), "{name}");
+        }
+    }
+}

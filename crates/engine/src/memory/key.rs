@@ -1,0 +1,93 @@
+//! A digest of everything but files that a result rests on.
+
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+
+use crate::system::System;
+
+/// Variables that differ from one shell to the next and mean nothing to a build or a test.
+const VOLATILE: [&str; 14] = [
+    "_",
+    "PWD",
+    "OLDPWD",
+    "SHLVL",
+    "TERM",
+    "TERM_PROGRAM",
+    "TERM_PROGRAM_VERSION",
+    "COLORTERM",
+    "COLUMNS",
+    "LINES",
+    "WINDOWID",
+    "WR_LOG",
+    "NO_COLOR",
+    "CLICOLOR_FORCE",
+];
+
+/// A digest in the making.
+pub(crate) struct Key(blake3::Hasher);
+
+impl Key {
+    /// A key that begins with the version of the runner: another version may judge otherwise.
+    pub(crate) fn new(runner: &str) -> Self {
+        Self(blake3::Hasher::new()).and(runner)
+    }
+
+    /// Adds a value.
+    pub(crate) fn and(mut self, value: &str) -> Self {
+        self.0.update(&(value.len() as u64).to_le_bytes());
+        self.0.update(value.as_bytes());
+        self
+    }
+
+    /// Adds the environment variables.
+    pub(crate) fn and_env(mut self, env: &BTreeMap<OsString, OsString>) -> Self {
+        for (name, value) in env {
+            let is_volatile = VOLATILE.iter().any(|volatile| name == volatile);
+            if !is_volatile {
+                self = self.and(&format!("{name:?}={value:?}"));
+            }
+        }
+        self
+    }
+
+    /// Adds the size and time of a file, or that there is none.
+    pub(crate) fn and_stamp(self, system: &dyn System, file: &Path) -> Self {
+        let stamp = system.stamp(file);
+        self.and(&format!("{file:?} {stamp:?}"))
+    }
+
+    /// Adds the Rust tool chain: what is on `PATH`, and what rustup keeps and has chosen. Asking `rustc` itself would take
+    /// longer than everything else here.
+    pub(crate) fn and_toolchain(
+        mut self,
+        system: &dyn System,
+        env: &BTreeMap<OsString, OsString>,
+    ) -> Self {
+        let variable = |name: &str| env.get(OsStr::new(name)).map(PathBuf::from);
+        let path = env.get(OsStr::new("PATH")).map(OsString::as_os_str);
+        for program in ["cargo", "rustc", "cc"] {
+            if let Some(found) = system.find_program(OsStr::new(program), path, Path::new("/")) {
+                self = self.and_stamp(system, &found);
+            }
+        }
+        let home = variable("HOME").or_else(|| variable("USERPROFILE"));
+        let rustup = variable("RUSTUP_HOME").or_else(|| Some(home.clone()?.join(".rustup")));
+        if let Some(rustup) = rustup {
+            self = self.and_stamp(system, &rustup.join("settings.toml"));
+            for toolchain in system.list(&rustup.join("toolchains")).unwrap_or_default() {
+                self = self.and_stamp(system, &toolchain.path.join("bin").join("rustc"));
+            }
+        }
+        let cargo = variable("CARGO_HOME").or_else(|| Some(home?.join(".cargo")));
+        if let Some(cargo) = cargo {
+            self = self.and_stamp(system, &cargo.join("config.toml"));
+        }
+        self
+    }
+
+    /// The finished key.
+    pub(crate) fn finish(self) -> String {
+        self.0.finalize().to_hex().to_string()
+    }
+}

@@ -1,0 +1,36 @@
+//! Web addresses made from what people write.
+
+#[pyo3::pymodule]
+mod functions {
+    use pyo3::prelude::*;
+
+    /// The words of a title in small letters, without punctuation.
+    fn words(title: &str) -> Vec<String> {
+        title
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect()
+    }
+
+    /// The words of a title, put together by a separator: `slug("Rust for Python")` is `rust-for-python`.
+    ///
+    /// With `max_words` only the first of them are used. The function looks to Python as if it were written
+    ///
+    ///     def slug(title, /, *, separator="-", max_words=None)
+    #[pyfunction]
+    fn slug(title: &str) -> String {
+        todo!("take the other two parameters, and put the words of {title:?} together")
+    }
+
+    /// An address: `url("/tea", "green", page=2)` is `/tea/green?page=2`.
+    ///
+    /// Each further argument is one more part of the path, and each keyword one part of the query, as Python's
+    /// `str` shows its value. The function looks to Python as if it were written
+    ///
+    ///     def url(base, /, *parts, **query)
+    #[pyfunction]
+    fn url(base: &str) -> PyResult<String> {
+        todo!("take more arguments, and add them to {base:?}")
+    }
+}

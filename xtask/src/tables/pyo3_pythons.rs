@@ -1,0 +1,118 @@
+//! Which Pythons each PyO3 supports, as the crate `pyo3-ffi` says of itself: in its manifest's metadata, and before
+//! that existed in the constants of its build script.
+
+use std::io;
+use std::path::Path;
+use std::process::Command;
+
+use super::packages::{Scratch, run};
+
+/// The minor versions of PyO3 that are looked at; cargo takes the newest patch of each. `pyo3-ffi` exists since 0.16.
+const OLDEST: u32 = 16;
+
+pub(super) fn table(scratch: &Scratch) -> io::Result<String> {
+    let mut rows = String::new();
+    for minor in OLDEST.. {
+        let Some(row) = row(scratch, minor)? else {
+            break;
+        };
+        rows.push_str(&row);
+    }
+    Ok(format!(
+        "# Which Pythons each PyO3 supports: crate version, oldest and newest CPython, oldest free-threaded one;\n\
+         # `-` where the crate does not say.\n\
+         # Written by `cargo xtask tables`; do not edit.\n\
+         # source: the crate pyo3-ffi (MIT OR Apache-2.0), its manifest's metadata and its build script\n\
+         # version: the newest patch of each minor version\n\
+         {rows}"
+    ))
+}
+
+/// The row of one minor version; nothing where it has not been published.
+fn row(scratch: &Scratch, minor: u32) -> io::Result<Option<String>> {
+    let project = scratch.path().join(format!("pyo3-{minor}"));
+    std::fs::create_dir_all(project.join("src"))?;
+    std::fs::write(project.join("src/lib.rs"), "")?;
+    std::fs::write(
+        project.join("Cargo.toml"),
+        format!(
+            "[workspace]\n[package]\nname = \"probe\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\
+             [dependencies]\npyo3-ffi = \"0.{minor}\"\n"
+        ),
+    )?;
+    let vendored = project.join("vendor");
+    let fetched = run(Command::new("cargo")
+        .args(["vendor", "--quiet", "--versioned-dirs"])
+        .arg(&vendored)
+        .current_dir(&project));
+    match fetched {
+        Ok(_) => {}
+        Err(error) if error.to_string().contains("failed to select a version") => return Ok(None),
+        Err(error) => return Err(error),
+    }
+    let ffi = std::fs::read_dir(&vendored)?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .find(|path| {
+            path.file_name()
+                .and_then(|name| name.to_str())
+                .is_some_and(|name| name.starts_with("pyo3-ffi-"))
+        })
+        .ok_or_else(|| io::Error::other(format!("cargo vendored no pyo3-ffi 0.{minor}")))?;
+    let version = ffi
+        .file_name()
+        .and_then(|name| name.to_str())
+        .and_then(|name| name.strip_prefix("pyo3-ffi-"))
+        .unwrap_or_default()
+        .to_owned();
+    let (oldest, newest) = range(&ffi)?;
+    let free_threaded = oldest_free_threaded(&ffi)?.unwrap_or_else(|| "-".to_owned());
+    Ok(Some(format!(
+        "{version} {oldest} {newest} {free_threaded}\n"
+    )))
+}
+
+fn range(ffi: &Path) -> io::Result<(String, String)> {
+    let manifest = std::fs::read_to_string(ffi.join("Cargo.toml"))?;
+    if let Some((_, section)) = manifest.split_once("[package.metadata.cpython]") {
+        let value = |key: &str| {
+            section
+                .lines()
+                .take_while(|line| !line.starts_with('['))
+                .find_map(|line| line.strip_prefix(key)?.split('"').nth(1).map(str::to_owned))
+        };
+        if let (Some(oldest), Some(newest)) = (value("min-version"), value("max-version")) {
+            return Ok((oldest, newest));
+        }
+    }
+    let script = std::fs::read_to_string(ffi.join("build.rs"))?;
+    // `SupportedVersions { min: PythonVersion { major: 3, minor: 7 }, max: PythonVersion { major: 3, minor: 12 }, }`
+    let unknown = || io::Error::other(format!("{} names no range", ffi.display()));
+    if let Some((_, versions)) = script.split_once("const SUPPORTED_VERSIONS_CPYTHON") {
+        let mut minors = minors(versions);
+        let (oldest, newest) = (minors.next(), minors.next());
+        return Ok((oldest.ok_or_else(unknown)?, newest.ok_or_else(unknown)?));
+    }
+    // The oldest script knew no newest Python.
+    let (_, version) = script
+        .split_once("const MINIMUM_SUPPORTED_VERSION")
+        .ok_or_else(unknown)?;
+    Ok((minors(version).next().ok_or_else(unknown)?, "-".to_owned()))
+}
+
+fn minors(text: &str) -> impl Iterator<Item = String> {
+    text.split("minor:")
+        .skip(1)
+        .map(|rest| format!("3.{}", digits(rest.trim_start())))
+}
+
+/// `const MIN_FREE_THREADED_VERSION: PythonVersion = PY_3_14;`, or a mention of 3.13's where the constant is not there.
+fn oldest_free_threaded(ffi: &Path) -> io::Result<Option<String>> {
+    let script = std::fs::read_to_string(ffi.join("build.rs"))?;
+    Ok(script
+        .split_once("MIN_FREE_THREADED_VERSION: PythonVersion = PY_3_")
+        .map(|(_, rest)| format!("3.{}", digits(rest))))
+}
+
+fn digits(text: &str) -> String {
+    text.chars().take_while(char::is_ascii_digit).collect()
+}

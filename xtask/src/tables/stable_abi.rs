@@ -1,0 +1,36 @@
+//! The symbols of CPython's stable ABI, each with the version that added it.
+//!
+//! The package `abi3info` carries them; its own source is CPython's `Misc/stable_abi.toml`.
+
+use std::io;
+
+use super::packages::{Scratch, version_of};
+
+/// Prints `symbol version kind [condition] [abi-only]`, sorted by symbol.
+const PROGRAM: &str = r#"
+import abi3info
+rows = []
+for kind, items in (("function", abi3info.FUNCTIONS), ("data", abi3info.DATAS)):
+    for item in items.values():
+        row = [item.symbol.name, str(item.added), kind]
+        if item.ifdef is not None:
+            row.append("if:" + item.ifdef.name)
+        if item.abi_only:
+            row.append("abi-only")
+        rows.append(row)
+for row in sorted(rows):
+    print(*row)
+"#;
+
+pub(super) fn table(scratch: &Scratch) -> io::Result<String> {
+    let wheel = scratch.wheel("abi3info")?;
+    let rows = scratch.python(&wheel, PROGRAM)?;
+    Ok(format!(
+        "# The symbols of CPython's stable ABI: symbol, version that added it, kind, conditions.\n\
+         # Written by `cargo xtask tables`; do not edit.\n\
+         # source: Misc/stable_abi.toml of CPython, as published in the Python package abi3info (MIT)\n\
+         # version: abi3info {}\n\
+         {rows}",
+        version_of(&wheel)
+    ))
+}

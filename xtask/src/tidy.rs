@@ -1,0 +1,76 @@
+//! `cargo xtask tidy`: what the compiler and clippy do not check.
+//!
+//! A check is a function from the [`Tree`] to [`Finding`]s, and has a file of its own below `tidy/`.
+
+mod bans;
+mod dependencies;
+mod document_paths;
+mod escapes;
+mod exercises;
+mod file_length;
+mod finding;
+mod io_in_anatomy;
+mod leftovers;
+mod module_documentation;
+mod module_names;
+mod rules;
+mod solutions;
+mod tokens;
+mod tree;
+mod unsafe_code;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use finding::{Finding, Weight};
+use tree::Tree;
+
+/// A check.
+type Check = fn(&Tree) -> Vec<Finding>;
+
+/// Every check, under the name that its findings are shown with.
+const CHECKS: [(&str, Check); 13] = [
+    ("dependencies", dependencies::check),
+    ("io-in-anatomy", io_in_anatomy::check),
+    ("bans", bans::check),
+    ("unsafe-code", unsafe_code::check),
+    ("escapes", escapes::check),
+    ("module-documentation", module_documentation::check),
+    ("module-names", module_names::check),
+    ("file-length", file_length::check),
+    ("document-paths", document_paths::check),
+    ("leftovers", leftovers::check),
+    ("exercises", exercises::check),
+    ("solutions", solutions::check),
+    ("rules", rules::check),
+];
+
+/// Runs every check on the repository around the current directory; `false` when there was something to mend.
+pub(crate) fn run() -> anyhow::Result<bool> {
+    let tree = Tree::load(&cargo())?;
+    let mut errors = 0;
+    for (name, check) in CHECKS {
+        for finding in check(&tree) {
+            println!("{name}: {finding}");
+            if finding.weight == Weight::Error {
+                errors += 1;
+            }
+        }
+    }
+    match errors {
+        0 => println!("tidy: {} checks found nothing to mend", CHECKS.len()),
+        1 => println!("tidy: 1 error"),
+        _ => println!("tidy: {errors} errors"),
+    }
+    Ok(errors == 0)
+}
+
+/// The root of the workspace around the current directory.
+pub(crate) fn workspace_root() -> anyhow::Result<PathBuf> {
+    Ok(tree::metadata(&cargo())?.workspace_root.into_std_path_buf())
+}
+
+/// The cargo that started this program, else the one on the path.
+pub(crate) fn cargo() -> OsString {
+    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
