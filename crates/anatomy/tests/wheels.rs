@@ -164,6 +164,13 @@ fn wr0603_more_than_the_policy_has() {
         ),
         [""; 0]
     );
+    assert_eq!(
+        inspect_wheel(&wheel(NAME, &[(SUFFIX, &newer)]), NAME)
+            .unwrap()
+            .facts
+            .oldest_manylinux(),
+        Some("manylinux_2_31")
+    );
     let foreign = extension().needs("libfoo.so.1").build();
     assert_eq!(codes(NAME, &[(SUFFIX, &foreign)]), ["WR0603"]);
     let library = Elf::default().export("foo").build();
@@ -180,6 +187,20 @@ fn wr0603_more_than_the_policy_has() {
             &[(SUFFIX, &extension().build())]
         ),
         ["WR0603"]
+    );
+}
+
+#[test]
+fn wr0603_a_symbol_that_is_not_promised() {
+    // The Rust standard library asks for this one weakly, and does without it where it is not there.
+    let symbol = "__cxa_thread_atexit_impl";
+    assert_eq!(
+        codes(NAME, &[(SUFFIX, &extension().import(symbol).build())]),
+        ["WR0603"]
+    );
+    assert_eq!(
+        codes(NAME, &[(SUFFIX, &extension().weak_import(symbol).build())]),
+        [""; 0]
     );
 }
 

@@ -1,5 +1,6 @@
 //! Compiles with cargo, always in the same way, so that nothing is ever compiled twice without need.
 
+mod apart;
 mod cargo;
 mod config_file;
 mod messages;
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 
 use diagnostic::{Diagnostic, SourceLocation};
 
+pub(crate) use apart::arguments as keep_apart;
 pub(crate) use cargo::{Cargo, Target};
 pub(crate) use config_file::write as write_pyo3_config;
 

@@ -52,6 +52,16 @@ pub enum Failure {
 }
 
 impl Failure {
+    /// Puts it at another place.
+    pub(crate) fn move_to(&mut self, to: SourceLocation) {
+        let (Self::Todo { place }
+        | Self::Panicked { place, .. }
+        | Self::Assertion { place, .. }
+        | Self::Raised { place, .. }
+        | Self::Import { place, .. }) = self;
+        *place = Some(to);
+    }
+
     /// Where it happened, and its text.
     pub(crate) fn place_and_text(&self) -> (Option<SourceLocation>, String) {
         match self {

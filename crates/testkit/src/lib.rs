@@ -1,1 +1,44 @@
-//! testkit
+//! Fixtures shared by tests: courses and projects on disk, and `wr` run on them from outside, as a person runs it.
+//!
+//! A test begins with [`workshop!`], a directory of its own with everything it needs. Nothing here knows `wr`'s code: what is
+//! tested through this crate is the program.
+#![allow(
+    clippy::missing_panics_doc,
+    reason = "a fixture that cannot be made is a failed test"
+)]
+
+mod environment;
+mod exercise;
+mod extension;
+mod invocation;
+mod lock_file;
+mod outcome;
+mod programs;
+mod project;
+mod survivors;
+#[cfg(unix)]
+mod terminal;
+mod workshop;
+
+pub use exercise::verification;
+pub use extension::Extension;
+pub use invocation::{Invocation, Running};
+pub use outcome::Outcome;
+pub use programs::python;
+pub use project::Project;
+pub use survivors::survivors;
+#[cfg(unix)]
+pub use terminal::Terminal;
+pub use workshop::Workshop;
+
+/// A workshop of this name, for integration tests of the crate that builds `wr`. Names are unique among all tests.
+#[macro_export]
+macro_rules! workshop {
+    ($name:expr) => {
+        $crate::Workshop::new(
+            $name,
+            ::std::path::Path::new(env!("CARGO_BIN_EXE_wr")),
+            ::std::path::Path::new(env!("CARGO_TARGET_TMPDIR")),
+        )
+    };
+}

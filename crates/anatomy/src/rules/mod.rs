@@ -7,9 +7,12 @@ pub(crate) mod links_libpython;
 pub(crate) mod not_loadable;
 pub(crate) mod other_libc;
 mod outside_stable_abi;
+mod shadowed;
 pub(crate) mod undefined_python_symbols;
 pub(crate) mod wrong_architecture;
 mod wrong_suffix;
+
+pub use shadowed::{Candidate, judge_candidates};
 
 use diagnostic::{Diagnostic, Rule, Severity};
 
@@ -31,6 +34,7 @@ pub const RULES: &[&Rule] = &[
     &outside_stable_abi::RULE,
     &glibc_too_new::RULE,
     &other_libc::RULE,
+    &shadowed::RULE,
     &importing::library_missing::RULE,
     &importing::second_interpreter::RULE,
     &importing::gil_enabled::RULE,
@@ -59,6 +63,7 @@ pub const RULES: &[&Rule] = &[
     &building::rust_too_old::RULE,
     &project::rules::requires_python::RULE,
     &project::rules::function_not_added::RULE,
+    &building::no_environment::RULE,
     &running::unfinished::RULE,
     &running::panic::RULE,
     &running::conversion::RULE,

@@ -23,6 +23,15 @@ const HIGHEST_RATIO: u64 = 200;
 /// Below this size a high ratio harms nobody.
 const HARMLESS: u64 = 16 << 20;
 
+/// How Mach-O files begin: of either width and byte order, and universal ones.
+const MACH_O: [&[u8]; 5] = [
+    b"\xcf\xfa\xed\xfe",
+    b"\xce\xfa\xed\xfe",
+    b"\xfe\xed\xfa\xcf",
+    b"\xfe\xed\xfa\xce",
+    b"\xca\xfe\xba\xbe",
+];
+
 /// An entry of the archive.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
@@ -86,6 +95,16 @@ impl<R: Read + Seek> Archive<R> {
         }
         self.unread = self.unread.saturating_sub(read as u64);
         Ok(bytes)
+    }
+
+    /// Whether an entry begins as a program does: ELF, Mach-O of any sort, or PE.
+    pub(super) fn is_program(&mut self, entry: &Entry) -> Result<bool, WheelError> {
+        let file = self.zip.by_index(entry.index).map_err(damaged)?;
+        let mut head = Vec::new();
+        file.take(4).read_to_end(&mut head).map_err(broken)?;
+        Ok(head.starts_with(b"\x7fELF")
+            || head.starts_with(b"MZ")
+            || MACH_O.contains(&head.as_slice()))
     }
 
     fn check_entries(&mut self) -> Result<(), WheelError> {

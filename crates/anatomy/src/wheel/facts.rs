@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::archive::{Archive, Entry};
 use super::metadata::{Metadata, recorded};
+use super::rules::policy_untrue;
 use super::{WheelError, WheelName, sbom};
 use crate::facts::{CrateVersion, Facts};
 use crate::names::FileName;
@@ -79,7 +80,7 @@ impl WheelFacts {
         };
         let mut crates = BTreeSet::new();
         for entry in &entries {
-            if is_binary(&entry.name) {
+            if is_binary(&entry.name) || (is_script(&entry.name) && archive.is_program(entry)?) {
                 let bytes = archive.read(entry, u64::MAX)?;
                 facts.add_binary(&entry.name, &bytes);
             } else if let Some(file) = dist_info_file(&entry.name) {
@@ -151,6 +152,17 @@ impl WheelFacts {
         }
     }
 
+    /// The oldest manylinux policy that every binary in the wheel keeps to, of the architecture of its tags: what
+    /// `auditwheel show` calls the platform tag that the wheel is consistent with.
+    pub fn oldest_manylinux(&self) -> Option<&'static str> {
+        policy_untrue::oldest_kept(self, "manylinux")
+    }
+
+    /// The same for musllinux.
+    pub fn oldest_musllinux(&self) -> Option<&'static str> {
+        policy_untrue::oldest_kept(self, "musllinux")
+    }
+
     /// The extensions and the other binaries.
     pub fn binaries(&self) -> impl Iterator<Item = &WheelExtension> {
         self.extensions.iter().chain(&self.libraries)
@@ -161,6 +173,13 @@ impl WheelFacts {
 fn dist_info_file(path: &str) -> Option<&str> {
     let (directory, file) = path.split_once('/')?;
     directory.ends_with(".dist-info").then_some(file)
+}
+
+/// Whether an entry is installed beside the interpreter, where programs have no suffix.
+fn is_script(path: &str) -> bool {
+    path.split_once('/').is_some_and(|(directory, rest)| {
+        directory.strip_suffix(".data").is_some() && rest.starts_with("scripts/")
+    })
 }
 
 /// Whether a name is that of a shared library: by its suffix, or for ELF with a version after it.

@@ -7,7 +7,7 @@ pub(crate) struct Elf {
     little: bool,
     executable: bool,
     exports: Vec<String>,
-    imports: Vec<String>,
+    imports: Vec<(String, u8)>,
     needed: Vec<String>,
     versioned: Vec<(String, String, String)>,
     extra: Vec<(String, Vec<u8>, u64)>,
@@ -46,7 +46,13 @@ impl Elf {
     }
 
     pub(crate) fn import(mut self, name: &str) -> Self {
-        self.imports.push(name.to_owned());
+        self.imports.push((name.to_owned(), 0x12));
+        self
+    }
+
+    /// A symbol without which the file loads too.
+    pub(crate) fn weak_import(mut self, name: &str) -> Self {
+        self.imports.push((name.to_owned(), 0x22));
         self
     }
 
@@ -88,8 +94,8 @@ impl Elf {
         for name in &self.exports {
             symbols.symbol(intern(name), 0x12, 1);
         }
-        for name in &self.imports {
-            symbols.symbol(intern(name), 0x12, 0);
+        for (name, info) in &self.imports {
+            symbols.symbol(intern(name), *info, 0);
         }
         let mut versym = Bytes::new(self);
         (0..=self.exports.len() + self.imports.len()).for_each(|_| versym.half(1));

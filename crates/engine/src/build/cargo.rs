@@ -60,6 +60,18 @@ pub(crate) enum Target {
     AllTargets,
 }
 
+impl Target {
+    /// The profile whose settings hold, that of tests included, which inherits from it.
+    fn profile(&self) -> &str {
+        match self {
+            Self::Extension { options, .. } | Self::ExtensionTests { options, .. } => {
+                options.profile.as_deref().unwrap_or("dev")
+            }
+            Self::Tests | Self::AllTargets => "dev",
+        }
+    }
+}
+
 /// The part of `[tool.maturin]` that becomes arguments of cargo.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct BuildOptions {
@@ -169,7 +181,10 @@ impl Cargo<'_> {
             ])
             .arg(manifest);
         if !is_ordinary {
-            command = command.arg("--target-dir").arg(self.target_dir);
+            command = command
+                .arg("--target-dir")
+                .arg(self.target_dir)
+                .args(super::keep_apart(self.system, manifest, target.profile()));
         }
         command.args(features)
     }

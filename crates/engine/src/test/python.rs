@@ -33,6 +33,8 @@ pub(crate) struct Run {
     pub(crate) env: BTreeMap<OsString, OsString>,
     /// Whether a module inside a package has to be found outside it.
     pub(crate) uses_site: bool,
+    /// Where the harness notes what runs when the time is up; two runs at once need two files.
+    pub(crate) trace: PathBuf,
     /// How long it may take.
     pub(crate) limit: Duration,
 }

@@ -150,13 +150,16 @@ fn failures(
                 .into_iter()
                 .next()
                 .or_else(|| panics::find(stderr).into_iter().next());
-            let failure = match panic {
+            let mut failure = match panic {
                 Some(panic) => of_panic(&panic, shown),
                 None => Failure::Raised {
                     text: section.lines().last().unwrap_or("it failed").to_owned(),
                     place: None,
                 },
             };
+            if let Some(place) = example_place(name, shown) {
+                failure.move_to(place);
+            }
             FailedTest {
                 id: test.id.clone(),
                 failure,
@@ -164,6 +167,15 @@ fn failures(
             }
         })
         .collect()
+}
+
+/// Where an example of the documentation stands, by its name `src/lib.rs - item (line 3)`. What its panic names is a file
+/// that rustdoc made and that is gone by now.
+fn example_place(name: &str, shown: &dyn Fn(&str) -> String) -> Option<SourceLocation> {
+    let (file, rest) = name.split_once(" - ")?;
+    let (_, line) = rest.rsplit_once("(line ")?;
+    let line = line.split(')').next()?.parse().ok()?;
+    Some(SourceLocation::line(shown(file), line))
 }
 
 /// An assertion's panic is the test's own word; any other is the code's.

@@ -120,7 +120,8 @@ impl Engine<'_> {
         tests: &PythonTests,
         exposed: Option<(&Extension, &Path)>,
     ) -> Run {
-        let cache = self.dir_of(&work.subject.name).join("pytest-cache");
+        let dir = self.dir_of(&work.subject.name);
+        let cache = dir.join("pytest-cache");
         let mut args = vec![
             "--color=no".to_owned(),
             "-o".to_owned(),
@@ -140,6 +141,7 @@ impl Engine<'_> {
             path,
             env,
             uses_site: exposed.is_some_and(|(extension, _)| extension.module.contains('.')),
+            trace: dir.join("trace.txt"),
             limit: self.time_limit(work.subject),
         }
     }

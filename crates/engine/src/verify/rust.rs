@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::Path;
 
 use super::{Engine, Stop, Work};
-use crate::build::{Artifact, Target};
+use crate::build::{self, Artifact, Target};
 use crate::environment::Environment;
 use crate::event::{Event, Step};
 use crate::interpreter::Interpreter;
@@ -86,13 +86,15 @@ impl Engine<'_> {
 
     fn doctests(&self, work: &Work<'_>, rust: &RustCrate) -> Result<Suite, Stop> {
         let target_dir = self.target_dir();
-        let mut command: Vec<OsString> = ["cargo", "test", "--doc", "--quiet", "--manifest-path"]
+        let mut command: Vec<OsString> = ["cargo", "test", "--doc", "--manifest-path"]
             .map(OsString::from)
             .to_vec();
         command.push(rust.manifest.clone().into());
         command.push("--target-dir".into());
         command.push(target_dir.into());
-        // `--quiet` is cargo's: libtest's own lines, one a test, are what is read.
+        let apart = build::keep_apart(self.system, &rust.manifest, "dev");
+        command.extend(apart.into_iter().map(OsString::from));
+        // Without cargo's `--quiet`, which libtest would be given too: its lines, one a test, are what is read.
         command.extend(["--", "--color=never"].map(OsString::from));
         let mut program = self.program(work, &rust.manifest, None);
         program

@@ -29,7 +29,7 @@ use diagnostic::{Diagnostic, Evidence, Rule, Severity};
 
 use super::platforms;
 use crate::facts::{Facts, Format, Image, Library, Version};
-use crate::wheel::policies::policy;
+use crate::wheel::policies::{policies, policy};
 use crate::wheel::{Platform, Policy, WheelFacts};
 
 pub(crate) static RULE: Rule = Rule::new(
@@ -76,6 +76,26 @@ fn name(platform: Platform<'_>) -> String {
         }
         _ => String::new(),
     }
+}
+
+/// The oldest policy of a family that every binary keeps to.
+pub(crate) fn oldest_kept(facts: &WheelFacts, family: &str) -> Option<&'static str> {
+    let architecture = platforms(facts).find_map(|platform| match platform {
+        Platform::Manylinux(_, _, name)
+        | Platform::Musllinux(_, _, name)
+        | Platform::Linux(name) => Some(name),
+        _ => None,
+    })?;
+    let bundled = bundled(facts);
+    policies()
+        .iter()
+        .filter(|policy| policy.versions.contains_key(architecture))
+        .find(|policy| {
+            let platform = format!("{}_{architecture}", policy.name);
+            policy.name.starts_with(family)
+                && breaches(facts, Platform::parse(&platform), &bundled).is_empty()
+        })
+        .map(|policy| policy.name)
 }
 
 /// The names under which libraries in the wheel are found.
@@ -194,7 +214,7 @@ fn image_breaches(
         let used = image
             .imports
             .iter()
-            .find(|import| forbidden.contains(import.name.as_str()));
+            .find(|import| !import.weak && forbidden.contains(import.name.as_str()));
         found.extend(used.map(|import| format!("`{}` of `{}`", import.name, library.name)));
     }
     found

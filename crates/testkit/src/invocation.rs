@@ -1,0 +1,258 @@
+//! Running `wr`.
+
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::time::{Duration, Instant};
+
+use crate::outcome::Outcome;
+use crate::survivors::{self, MARK};
+use crate::{Workshop, environment};
+
+/// Longer than any run of a test should take, with both processors busy and an environment to make first.
+const LIMIT: Duration = Duration::from_secs(170);
+
+/// `wr`, to be started.
+#[derive(Debug, Clone)]
+pub struct Invocation {
+    pub(crate) program: PathBuf,
+    pub(crate) args: Vec<OsString>,
+    pub(crate) env: BTreeMap<OsString, OsString>,
+    pub(crate) cwd: PathBuf,
+    pub(crate) mark: String,
+    limit: Duration,
+    user: Option<u32>,
+}
+
+impl Invocation {
+    pub(crate) fn new<I: AsRef<OsStr>>(
+        workshop: &Workshop,
+        args: impl IntoIterator<Item = I>,
+    ) -> Self {
+        // The same for all runs of a test: a variable that changes would keep `wr` from remembering anything.
+        let mark = format!("{}-{}", workshop.name(), std::process::id());
+        let mut env = environment::clean();
+        env.insert(MARK.into(), mark.clone().into());
+        env.insert("WR_STATE_DIR".into(), workshop.shared_state().into());
+        Self {
+            program: workshop.program().to_owned(),
+            args: args.into_iter().map(|arg| arg.as_ref().into()).collect(),
+            env,
+            cwd: workshop.root().to_owned(),
+            mark,
+            limit: LIMIT,
+            user: None,
+        }
+    }
+
+    /// Starts it in this directory; a relative one is below the workshop's.
+    #[must_use]
+    pub fn at(mut self, dir: impl AsRef<Path>) -> Self {
+        self.cwd = self.cwd.join(dir);
+        self
+    }
+
+    /// Sets a variable.
+    #[must_use]
+    pub fn env(mut self, name: &str, value: impl Into<OsString>) -> Self {
+        self.env.insert(name.into(), value.into());
+        self
+    }
+
+    /// Takes a variable out.
+    #[must_use]
+    pub fn without(mut self, name: &str) -> Self {
+        self.env.remove(OsStr::new(name));
+        self
+    }
+
+    /// Keeps `wr`'s own files in the place where a person finds them, instead of with those of all tests.
+    #[must_use]
+    pub fn own_state(self) -> Self {
+        self.without("WR_STATE_DIR")
+    }
+
+    /// Searches programs in these directories alone.
+    #[must_use]
+    pub fn path<P: AsRef<OsStr>>(self, dirs: impl IntoIterator<Item = P>) -> Self {
+        let joined = std::env::join_paths(dirs).expect("no directory has a colon in its name");
+        self.env("PATH", joined)
+    }
+
+    /// Searches programs in this directory first.
+    #[must_use]
+    pub fn path_first(self, dir: &Path) -> Self {
+        let present = self.env[OsStr::new("PATH")].clone();
+        let rest = std::env::split_paths(&present).collect::<Vec<_>>();
+        self.path(std::iter::once(dir.to_owned()).chain(rest))
+    }
+
+    /// Lets no interpreter be found but those on `PATH`.
+    #[must_use]
+    pub fn without_version_managers(self, home: &Path) -> Self {
+        self.without("PYENV_ROOT").env("HOME", home)
+    }
+
+    /// Ends it, and fails the test, when it takes longer.
+    #[must_use]
+    pub fn limit(mut self, limit: Duration) -> Self {
+        self.limit = limit;
+        self
+    }
+
+    /// Runs it as another user; the files of this one are then read-only to it.
+    #[cfg(unix)]
+    #[must_use]
+    pub fn user(mut self, user: u32) -> Self {
+        self.user = Some(user);
+        self
+    }
+
+    /// Runs it to its end, with no terminal and nothing to read, and sees that nothing outlives it.
+    pub fn run(self) -> Outcome {
+        let outcome = self.start().wait();
+        survivors::none_of(&outcome.mark);
+        outcome
+    }
+
+    /// Starts it with no terminal and nothing to read.
+    pub fn start(self) -> Running {
+        let mut command = Command::new(&self.program);
+        command
+            .args(&self.args)
+            .current_dir(&self.cwd)
+            .env_clear()
+            .envs(&self.env)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        #[cfg(unix)]
+        if let Some(user) = self.user {
+            std::os::unix::process::CommandExt::uid(&mut command, user);
+            std::os::unix::process::CommandExt::gid(&mut command, user);
+        }
+        let started = Instant::now();
+        let mut child = command
+            .spawn()
+            .unwrap_or_else(|error| panic!("{}: {error}", self.program.display()));
+        let stdout = collect(child.stdout.take().expect("it is piped"));
+        let stderr = collect(child.stderr.take().expect("it is piped"));
+        Running {
+            invocation: self,
+            child,
+            started,
+            stdout,
+            stderr,
+        }
+    }
+}
+
+/// `wr`, started.
+#[derive(Debug)]
+pub struct Running {
+    invocation: Invocation,
+    child: Child,
+    started: Instant,
+    stdout: Receiver<String>,
+    stderr: Receiver<String>,
+}
+
+impl Running {
+    /// Its process id.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// What marks it and everything it starts.
+    pub fn mark(&self) -> &str {
+        &self.invocation.mark
+    }
+
+    /// Sends it a signal by number.
+    #[cfg(unix)]
+    pub fn signal(&self, signal: rustix::process::Signal) {
+        let pid = i32::try_from(self.child.id()).expect("a process id is small");
+        let pid = rustix::process::Pid::from_raw(pid).expect("a process id is not 0");
+        rustix::process::kill_process(pid, signal).expect("it runs and is ours");
+    }
+
+    /// Presses Ctrl-C, as far as `wr` can tell.
+    #[cfg(unix)]
+    pub fn interrupt(&self) {
+        self.signal(rustix::process::Signal::INT);
+    }
+
+    /// Waits until the file is there: a program below `wr` says so that it runs.
+    pub fn wait_for(&mut self, file: &Path) {
+        while !file.exists() {
+            if let Some(status) = self.child.try_wait().expect("it can be waited for") {
+                panic!(
+                    "ended with {status} before {} was there\n{}{}",
+                    file.display(),
+                    text(&self.stdout),
+                    text(&self.stderr)
+                );
+            }
+            self.require_time();
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// Waits for its end.
+    pub fn wait(mut self) -> Outcome {
+        let status = loop {
+            if let Some(status) = self.child.try_wait().expect("it can be waited for") {
+                break status;
+            }
+            self.require_time();
+            std::thread::sleep(Duration::from_millis(2));
+        };
+        Outcome {
+            elapsed: self.started.elapsed(),
+            shown: format!(
+                "{:?} in {}",
+                self.invocation.args,
+                self.invocation.cwd.display()
+            ),
+            status,
+            stdout: text(&self.stdout),
+            stderr: text(&self.stderr),
+            mark: self.invocation.mark,
+        }
+    }
+
+    fn require_time(&mut self) {
+        if self.started.elapsed() < self.invocation.limit {
+            return;
+        }
+        self.child.kill().expect("it runs and is ours");
+        panic!(
+            "{:?} had not ended after {:?}\n{}{}",
+            self.invocation.args,
+            self.invocation.limit,
+            text(&self.stdout),
+            text(&self.stderr)
+        );
+    }
+}
+
+fn collect(mut from: impl Read + Send + 'static) -> Receiver<String> {
+    let (to, text) = mpsc::channel();
+    std::thread::spawn(move || {
+        let mut bytes = Vec::new();
+        // What cannot be read any more is missing from the text that the test looks at.
+        let _ = from.read_to_end(&mut bytes);
+        let _ = to.send(String::from_utf8_lossy(&bytes).into_owned());
+    });
+    text
+}
+
+/// The text of a stream whose writer has ended; who still holds it has outlived `wr`.
+fn text(stream: &Receiver<String>) -> String {
+    stream
+        .recv_timeout(Duration::from_secs(10))
+        .expect("nothing that wr started holds its output open")
+}

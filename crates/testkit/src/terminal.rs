@@ -1,0 +1,146 @@
+//! `wr` on a terminal, with a person in front of it.
+
+use std::io::{Read, Write};
+use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+use crate::{Invocation, survivors};
+
+/// How long a person waits for a word.
+const PATIENCE: Duration = Duration::from_mins(2);
+
+/// A terminal on which `wr` runs.
+pub struct Terminal {
+    _master: Box<dyn MasterPty + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    keyboard: Box<dyn Write + Send>,
+    screen: Arc<Mutex<String>>,
+    reader: JoinHandle<()>,
+    /// How much of the screen was read already.
+    read: usize,
+    mark: String,
+}
+
+impl Invocation {
+    /// Starts it on a terminal of its own.
+    pub fn on_terminal(self) -> Terminal {
+        let size = PtySize {
+            rows: 40,
+            cols: 120,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let pair = native_pty_system()
+            .openpty(size)
+            .expect("there are terminals left");
+        let mut command = CommandBuilder::new(&self.program);
+        command.args(&self.args);
+        command.cwd(&self.cwd);
+        command.env_clear();
+        for (name, value) in &self.env {
+            command.env(name, value);
+        }
+        command.env("TERM", "xterm-256color");
+        let child = pair
+            .slave
+            .spawn_command(command)
+            .expect("wr can be started");
+        let keyboard = pair.master.take_writer().expect("nobody else types");
+        let mut from = pair
+            .master
+            .try_clone_reader()
+            .expect("a terminal can be read");
+        let screen = Arc::new(Mutex::new(String::new()));
+        let shared = Arc::clone(&screen);
+        let reader = std::thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            while let Ok(read @ 1..) = from.read(&mut buffer) {
+                let text = String::from_utf8_lossy(&buffer[..read]).into_owned();
+                shared
+                    .lock()
+                    .expect("nobody fails with the lock")
+                    .push_str(&text);
+            }
+        });
+        // The reader comes to an end once the last process on the terminal has let go of it, and we are none.
+        drop(pair.slave);
+        Terminal {
+            _master: pair.master,
+            reader,
+            child,
+            keyboard,
+            screen,
+            read: 0,
+            mark: self.mark,
+        }
+    }
+}
+
+impl Terminal {
+    /// Waits until this text appears after what was waited for before.
+    #[track_caller]
+    pub fn expect(&mut self, text: &str) -> &mut Self {
+        let started = Instant::now();
+        loop {
+            let screen = self.screen();
+            if let Some(at) = screen[self.read..].find(text) {
+                self.read += at + text.len();
+                return self;
+            }
+            let has_ended = self
+                .child
+                .try_wait()
+                .expect("it can be waited for")
+                .is_some();
+            assert!(
+                !(has_ended && self.reader.is_finished())
+                    || self.screen()[self.read..].contains(text),
+                "ended without {text:?}:\n{}",
+                self.screen()
+            );
+            assert!(started.elapsed() < PATIENCE, "no {text:?}:\n{screen}");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// Types.
+    pub fn press(&mut self, keys: &str) -> &mut Self {
+        self.keyboard
+            .write_all(keys.as_bytes())
+            .expect("the terminal is open");
+        self.keyboard.flush().expect("the terminal is open");
+        self
+    }
+
+    /// Everything that was printed so far.
+    pub fn screen(&self) -> String {
+        self.screen
+            .lock()
+            .expect("nobody fails with the lock")
+            .clone()
+    }
+
+    /// Waits for the end, sees that nothing outlives it, and gives the exit status with what was printed.
+    #[track_caller]
+    pub fn end(mut self) -> (u32, String) {
+        let started = Instant::now();
+        let status = loop {
+            if let Some(status) = self.child.try_wait().expect("it can be waited for") {
+                break status;
+            }
+            if started.elapsed() > PATIENCE {
+                self.child.kill().expect("it runs and is ours");
+                panic!("no end:\n{}", self.screen());
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        };
+        survivors::none_of(&self.mark);
+        let screen = Arc::clone(&self.screen);
+        self.reader.join().expect("reading does not fail");
+        let screen = screen.lock().expect("nobody fails with the lock").clone();
+        (status.exit_code(), screen)
+    }
+}

@@ -1,0 +1,11 @@
+//! What courses written for the existing runner rely on, and what their learners asked to have better.
+
+mod colours;
+mod finding;
+mod going_on;
+mod layouts;
+mod limits;
+mod opening;
+mod progress;
+mod terminal;
+mod verification;

@@ -1,0 +1,67 @@
+//! Time limits, and the end of everything that a run started.
+
+use std::time::Duration;
+
+use testkit::workshop;
+
+/// A program that starts a child in a session of its own, ignores requests to end, and never ends.
+const STUBBORN: &str = "\
+import signal, subprocess, sys, time
+for each in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+    signal.signal(each, signal.SIG_IGN)
+sleep = [sys.executable, '-c', 'import time; time.sleep(600)']
+subprocess.Popen(sleep, start_new_session=True)
+subprocess.Popen(sleep)
+open('runs', 'w').close()
+print('here I stay', flush=True)
+time.sleep(600)
+";
+
+#[test]
+fn the_limit_of_an_exercise_ends_all_that_it_started() {
+    let at = workshop!("limit-of-exercise");
+    at.course()
+        .command_exercise("01_a/01_x", &[&["python3", "stubborn.py"]]);
+    at.write("exercises/01_a/01_x/stubborn.py", STUBBORN);
+    let file = "exercises/01_a/01_x/.wr.toml";
+    at.write(file, format!("time_limit = 2\n{}", at.read(file)));
+    // That nothing is left is looked at after every run.
+    let outcome = at.wr(["check", "01_x"]).run();
+    outcome
+        .status(1)
+        .says("no end after 2 s")
+        .says("here I stay");
+    assert!(
+        at.path("exercises/01_a/01_x/runs").exists(),
+        "it ran at all"
+    );
+    assert!(
+        outcome.elapsed < Duration::from_secs(20),
+        "{}",
+        outcome.account()
+    );
+}
+
+#[test]
+fn the_limit_of_the_course_and_the_command_lines_own() {
+    let at = workshop!("limit-of-course");
+    at.course()
+        .command_exercise("01_a/01_x", &[&["sleep", "600"]]);
+    at.write(".wr.toml", "time_limit = 0.5\n");
+    at.wr(["check", "01_x"])
+        .run()
+        .status(1)
+        .says("no end after 0.5 s");
+    at.write(".wr.toml", "");
+    let outcome = at.wr(["check", "01_x", "--time-limit", "0.25"]).run();
+    outcome.status(1).says("no end after 0.25 s");
+}
+
+#[test]
+fn what_a_successful_command_leaves_behind_is_ended_too() {
+    let at = workshop!("limit-left-behind");
+    let leave = "import subprocess; subprocess.Popen(['sleep', '600'], start_new_session=True)";
+    at.course()
+        .command_exercise("01_a/01_x", &[&["python3", "-c", leave]]);
+    at.wr(["check", "01_x"]).run().status(0);
+}

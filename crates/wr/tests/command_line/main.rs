@@ -1,0 +1,11 @@
+//! `wr` as a person meets it: the program, real courses and projects on disk, real cargo and real Python.
+//!
+//! The first test that needs Python makes the virtual environment, and the first that needs PyO3 compiles it; both take
+//! packages from the network unless they are cached. The other tests then share them.
+
+// The configured exception for tests does not reach functions outside of test modules.
+#![allow(clippy::unwrap_used)]
+
+mod contract;
+mod states;
+mod verdicts;

@@ -1,0 +1,99 @@
+//! Processes that die while they are tested.
+
+use testkit::{Extension, workshop};
+
+use super::{check, check_extension};
+
+#[test]
+fn a_segmentation_fault_names_the_test_and_the_last_python_line() {
+    let at = workshop!("crash-segfault");
+    let tests = "import ctypes\n\n\ndef test_reads():\n    ctypes.string_at(0)\n";
+    at.course().python_exercise("01_crash/01_segfault", tests);
+    check(&at, "01_segfault")
+        .is("crashed", "fatal-signal", "test_it.py:5")
+        .mentions("SIGSEGV")
+        .mentions("test_it.py::test_reads");
+}
+
+#[test]
+fn an_abort_in_the_extension_is_a_crash() {
+    let at = workshop!("crash-abort");
+    let extension = Extension::named_after(&at).answering("std::process::abort()");
+    check_extension(&at, &extension)
+        .is("crashed", "fatal-signal", "sample/tests/test_sample.py:5")
+        .mentions("SIGABRT");
+}
+
+#[test]
+fn a_kill_from_outside_is_told_as_such() {
+    let at = workshop!("crash-kill");
+    let tests = "import os\n\n\ndef test_ends():\n    os.kill(os.getpid(), 9)\n";
+    at.course().python_exercise("01_crash/02_kill", tests);
+    check(&at, "02_kill")
+        .is("crashed", "fatal-signal", "")
+        .mentions("SIGKILL");
+}
+
+#[test]
+fn a_process_that_ends_itself_never_passes() {
+    let at = workshop!("crash-exit");
+    for (number, ending) in ["os._exit(0)", "os._exit(5)"].iter().enumerate() {
+        let id = format!("01_crash/1{number}_exit");
+        at.course().python_exercise(
+            &id,
+            &format!("import os\n\n\ndef test_a():\n    {ending}\n"),
+        );
+        let gist = check(&at, &id);
+        assert_eq!(
+            (&*gist.status, &*gist.rule),
+            ("crashed", "ended-early"),
+            "{gist:?}"
+        );
+        gist.mentions("test_it.py::test_a");
+    }
+}
+
+#[test]
+fn a_process_that_ends_itself_while_tests_are_collected_never_passes() {
+    let at = workshop!("crash-exit-early");
+    at.course()
+        .python_exercise("01_crash/20_early", "import os\n\nos._exit(0)\n");
+    let gist = check(&at, "20_early");
+    assert_eq!(
+        (&*gist.status, &*gist.rule),
+        ("crashed", "ended-early"),
+        "{gist:?}"
+    );
+}
+
+#[test]
+fn a_process_that_ends_itself_after_its_tests_is_still_no_success() {
+    let at = workshop!("crash-exit-late");
+    let tests = "import atexit, os\n\n\ndef test_a():\n    atexit.register(os._exit, 3)\n";
+    at.course().python_exercise("01_crash/21_late", tests);
+    let gist = check(&at, "21_late");
+    assert_eq!(
+        (&*gist.status, &*gist.rule),
+        ("crashed", "ended-early"),
+        "{gist:?}"
+    );
+}
+
+#[test]
+fn the_course_goes_on_after_a_crash() {
+    let at = workshop!("crash-then-next");
+    let crash = "import ctypes\n\n\ndef test_reads():\n    ctypes.string_at(0)\n";
+    at.course()
+        .python_exercise("01_crash/30_dies", crash)
+        .python_exercise("01_crash/31_lives", "def test_a():\n    pass\n");
+    for id in ["30_dies", "31_lives"] {
+        at.wr(["open", id]).run().status(0);
+    }
+    let outcome = at
+        .wr(["--keep-going", "--recheck", "--format", "json"])
+        .run();
+    assert_eq!(
+        crate::states::verdicts(&outcome.status(1).json()),
+        ["01_crash/30_dies crashed", "01_crash/31_lives solved"]
+    );
+}

@@ -1,0 +1,110 @@
+//! Extension modules: built, looked into, imported, tested.
+
+use testkit::{Extension, workshop};
+
+use super::{check, check_extension};
+
+#[test]
+fn solved_then_broken_then_solved_again() {
+    let at = workshop!("ext-solved");
+    let extension = Extension::named_after(&at);
+    check_extension(&at, &extension).is("solved", "", "");
+    let source = format!("{}/src/lib.rs", extension.dir());
+    at.replace(&source, "42", "41");
+    check(&at, &extension.id)
+        .is("tests_fail", "test-failed", "sample/tests/test_sample.py:5")
+        .mentions("assert 41 == 42");
+    at.replace(&source, "41", "42");
+    check(&at, &extension.id).is("solved", "", "");
+}
+
+#[test]
+fn a_todo_names_the_line_in_rust() {
+    let at = workshop!("ext-todo");
+    let extension = Extension::named_after(&at).answering("todo!()");
+    check_extension(&at, &extension).is("unfinished", "unfinished", "src/lib.rs:7");
+}
+
+#[test]
+fn a_panic_names_the_line_in_rust() {
+    let at = workshop!("ext-panic");
+    let extension = Extension::named_after(&at).answering("[1, 2][std::hint::black_box(2)]");
+    check_extension(&at, &extension)
+        .is("tests_fail", "panic", "src/lib.rs:7")
+        .mentions("index out of bounds");
+}
+
+#[test]
+fn a_compile_error_stops_before_any_test() {
+    let at = workshop!("ext-compile-error");
+    let extension = Extension::named_after(&at)
+        .answering("\"forty-two\"")
+        .tests("open('was-run', 'w')\n\n\ndef test_a():\n    pass\n");
+    check_extension(&at, &extension).is("does_not_compile", "compile-error", "src/lib.rs:7");
+    assert!(!at.path(extension.dir()).join("was-run").exists());
+}
+
+#[test]
+fn an_init_function_of_another_name_is_found_before_python_is_asked() {
+    let at = workshop!("ext-init-name");
+    let extension = Extension::named_after(&at);
+    let other = extension.source.replace("mod MODULE", "mod another_name");
+    let gist = check_extension(&at, &extension.clone().source(&other));
+    assert_eq!(
+        (&*gist.status, &*gist.rule),
+        ("does_not_import", "init-function-name"),
+        "{gist:?}"
+    );
+    gist.mentions("PyInit_another_name")
+        .mentions("PyInit_ext_ext_init_name");
+}
+
+#[test]
+fn a_library_without_an_init_function_is_no_module() {
+    let at = workshop!("ext-no-init");
+    let extension = Extension::named_after(&at).source("pub fn answer() -> u32 {\n    42\n}\n");
+    let gist = check_extension(&at, &extension);
+    assert_eq!(
+        (&*gist.status, &*gist.rule),
+        ("does_not_import", "init-function-missing"),
+        "{gist:?}"
+    );
+}
+
+#[test]
+fn a_function_that_was_not_added_is_shown_where_it_is_written() {
+    let at = workshop!("ext-not-added");
+    let extension = Extension::named_after(&at).source(
+        "use pyo3::prelude::*;\n\n#[pyfunction]\nfn answer() -> u32 {\n    42\n}\n\n\
+         #[pymodule]\nmod MODULE {\n    #[pymodule_export]\n    use super::other;\n}\n\n\
+         #[pyfunction]\nfn other() -> u32 {\n    answer()\n}\n",
+    );
+    check_extension(&at, &extension)
+        .is("does_not_import", "name-not-in-module", "src/lib.rs:4")
+        .mentions("has no `answer`");
+}
+
+#[test]
+fn a_crate_without_cdylib_builds_nothing_for_python() {
+    let at = workshop!("ext-no-cdylib");
+    let extension = Extension::named_after(&at);
+    at.course();
+    extension.put_into(&at);
+    at.replace(
+        format!("{}/Cargo.toml", extension.dir()),
+        "\"cdylib\"",
+        "\"rlib\"",
+    );
+    check(&at, &extension.id).is("does_not_compile", "no-cdylib", "Cargo.toml:null");
+}
+
+#[test]
+fn the_crates_own_rust_tests_count() {
+    let at = workshop!("ext-rust-tests");
+    let extension = Extension::named_after(&at);
+    let tests = "\n#[cfg(test)]\nmod tests {\n    #[test]\n    fn sums() {\n        assert_eq!(1 + 1, 3);\n    }\n}\n";
+    let with_tests = format!("{}{tests}", extension.source);
+    check_extension(&at, &extension.clone().source(&with_tests))
+        .is("tests_fail", "test-failed", "src/lib.rs:15")
+        .mentions("right: 3");
+}

@@ -1,0 +1,113 @@
+//! Exercises in Python alone.
+
+use testkit::workshop;
+
+use super::check;
+
+#[test]
+fn solved() {
+    let at = workshop!("python-solved");
+    at.course()
+        .python_exercise("01_py/01_solved", "def test_a():\n    assert 1 + 1 == 2\n");
+    check(&at, "01_solved").is("solved", "", "");
+}
+
+#[test]
+fn a_failed_assertion_names_the_line_and_the_values() {
+    let at = workshop!("python-tests-fail");
+    let tests = "def two():\n    return 3\n\n\ndef test_a():\n    assert two() == 2\n";
+    at.course().python_exercise("01_py/02_fails", tests);
+    check(&at, "02_fails")
+        .is("tests_fail", "test-failed", "test_it.py:6")
+        .mentions("assert 3 == 2")
+        .mentions("where 3 = two()");
+}
+
+#[test]
+fn an_exception_names_the_line_that_raised_it() {
+    let at = workshop!("python-raises");
+    let tests = "def two():\n    return {}['two']\n\n\ndef test_a():\n    assert two() == 2\n";
+    at.course().python_exercise("01_py/03_raises", tests);
+    check(&at, "03_raises")
+        .is("tests_fail", "test-error", "test_it.py:2")
+        .mentions("KeyError");
+}
+
+#[test]
+fn work_left_in_python_is_work_left() {
+    let at = workshop!("python-todo");
+    let tests =
+        "def two():\n    raise NotImplementedError\n\n\ndef test_a():\n    assert two() == 2\n";
+    at.course().python_exercise("01_py/04_todo", tests);
+    check(&at, "04_todo").is("unfinished", "unfinished", "test_it.py:2");
+}
+
+#[test]
+fn an_import_that_fails_names_the_module_and_the_line() {
+    let at = workshop!("python-import");
+    let tests = "import sys\n\nimport no_such_module\n\n\ndef test_a():\n    pass\n";
+    at.course().python_exercise("01_py/05_import", tests);
+    check(&at, "05_import")
+        .is("does_not_import", "import-failed", "test_it.py:3")
+        .mentions("no_such_module");
+}
+
+#[test]
+fn a_syntax_error_names_its_line() {
+    let at = workshop!("python-syntax");
+    at.course()
+        .python_exercise("01_py/06_syntax", "def test_a():\n    assert 1 ==\n");
+    check(&at, "06_syntax")
+        .is("tests_fail", "test-error", "test_it.py:2")
+        .mentions("SyntaxError");
+}
+
+#[test]
+fn a_file_without_tests_is_no_success() {
+    let at = workshop!("python-no-tests");
+    at.course()
+        .python_exercise("01_py/07_none", "def check_a():\n    pass\n");
+    check(&at, "07_none").is("tests_fail", "no-tests", "");
+}
+
+#[test]
+fn skipped_tests_alone_are_no_success() {
+    let at = workshop!("python-all-skipped");
+    let tests = "import pytest\n\n\n@pytest.mark.skip\ndef test_a():\n    pass\n";
+    at.course().python_exercise("01_py/08_skipped", tests);
+    check(&at, "08_skipped").is("tests_fail", "no-tests", "");
+}
+
+#[test]
+fn a_clean_up_that_fails_is_a_failure() {
+    let at = workshop!("python-teardown");
+    let tests = "import pytest\n\n\n@pytest.fixture\ndef door():\n    yield\n    assert 'closed' == 'open'\n\n\ndef test_a(door):\n    pass\n";
+    at.course().python_exercise("01_py/09_teardown", tests);
+    check(&at, "09_teardown").is("tests_fail", "test-failed", "test_it.py:7");
+}
+
+#[test]
+fn an_expected_failure_is_no_failure() {
+    let at = workshop!("python-xfail");
+    let tests = "import pytest\n\n\n@pytest.mark.xfail\ndef test_a():\n    assert False\n\n\ndef test_b():\n    pass\n";
+    at.course().python_exercise("01_py/10_xfail", tests);
+    check(&at, "10_xfail").is("solved", "", "");
+}
+
+#[test]
+fn a_conftest_that_fails_is_told() {
+    let at = workshop!("python-conftest");
+    at.course()
+        .python_exercise("01_py/11_conftest", "def test_a():\n    pass\n");
+    at.write(
+        "exercises/01_py/11_conftest/conftest.py",
+        "raise RuntimeError('out of order')\n",
+    );
+    let gist = check(&at, "11_conftest");
+    gist.mentions("out of order").mentions("conftest.py");
+    assert_eq!(
+        (&*gist.status, &*gist.rule),
+        ("tests_fail", "pytest-refused"),
+        "{gist:?}"
+    );
+}

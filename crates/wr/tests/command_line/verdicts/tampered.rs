@@ -1,0 +1,69 @@
+//! Tests that were changed.
+
+use testkit::{Workshop, workshop};
+
+use super::check;
+
+const DIR: &str = "exercises/01_tamper";
+const TESTS: &str = "def test_a():\n    assert 1 + 1 == 2\n";
+
+/// An exercise whose tests are protected, as they were.
+fn protected(at: &Workshop, name: &str) {
+    at.course()
+        .python_exercise(&format!("01_tamper/{name}"), TESTS);
+    // `b3sum` of the text above.
+    let digest = format!("blake3:{}", blake3::hash(TESTS.as_bytes()).to_hex());
+    at.write(
+        format!("{DIR}/{name}/.wr.toml"),
+        format!("[protected]\n\"test_it.py\" = \"{digest}\"\n"),
+    );
+}
+
+#[test]
+fn unchanged_tests_count() {
+    let at = workshop!("tamper-unchanged");
+    protected(&at, "01_same");
+    check(&at, "01_same").is("solved", "", "");
+    at.write(
+        format!("{DIR}/01_same/test_it.py"),
+        TESTS.replace('\n', "\r\n"),
+    );
+    check(&at, "01_same").is("solved", "", "");
+}
+
+#[test]
+fn changed_tests_that_pass_do_not_count() {
+    let at = workshop!("tamper-changed");
+    protected(&at, "02_changed");
+    at.write(
+        format!("{DIR}/02_changed/test_it.py"),
+        "def test_a():\n    pass\n",
+    );
+    check(&at, "02_changed")
+        .is("tampered", "tests-changed", "test_it.py:null")
+        .mentions("git checkout");
+}
+
+#[test]
+fn changed_tests_that_fail_are_told_as_failed() {
+    let at = workshop!("tamper-failing");
+    protected(&at, "03_failing");
+    at.write(
+        format!("{DIR}/03_failing/test_it.py"),
+        "def test_a():\n    assert False\n",
+    );
+    check(&at, "03_failing").is("tests_fail", "test-failed", "test_it.py:2");
+}
+
+#[test]
+fn a_protected_file_that_is_gone_does_not_count() {
+    let at = workshop!("tamper-gone");
+    protected(&at, "04_gone");
+    at.rename(
+        format!("{DIR}/04_gone/test_it.py"),
+        format!("{DIR}/04_gone/test_other.py"),
+    );
+    check(&at, "04_gone")
+        .is("tampered", "tests-changed", "test_it.py:null")
+        .mentions("missing");
+}

@@ -1,0 +1,99 @@
+//! Tests that do not end, in Python and in Rust, with and without holding on to the interpreter.
+
+use testkit::{Extension, Workshop, workshop};
+
+use super::{Gist, check};
+
+#[track_caller]
+fn endless(at: &Workshop, extension: &Extension) -> Gist {
+    at.course();
+    extension.put_into(at);
+    at.write(
+        format!("{}/.wr.toml", extension.dir()),
+        "time_limit = 1.5\n",
+    );
+    check(at, &extension.id)
+}
+
+#[test]
+fn a_loop_in_python_names_its_line() {
+    let at = workshop!("endless-python");
+    let tests = "def spin():\n    while True:\n        pass\n\n\ndef test_a():\n    spin()\n";
+    at.course().python_exercise("01_time/01_endless", tests);
+    at.write("exercises/01_time/01_endless/.wr.toml", "time_limit = 1\n");
+    let gist = check(&at, "01_endless");
+    assert_eq!(
+        (&*gist.status, &*gist.rule),
+        ("timed_out", "timed-out"),
+        "{gist:?}"
+    );
+    assert!(
+        gist.place == "test_it.py:2" || gist.place == "test_it.py:3",
+        "{gist:?}"
+    );
+    gist.mentions("test_it.py::test_a");
+}
+
+#[test]
+fn a_loop_in_rust_that_holds_the_interpreter_is_ended() {
+    let at = workshop!("endless-attached");
+    let extension = Extension::named_after(&at).answering("loop { std::hint::spin_loop() }");
+    endless(&at, &extension).is("timed_out", "timed-out", "sample/tests/test_sample.py:5");
+}
+
+#[test]
+fn a_loop_in_rust_that_let_go_of_the_interpreter_is_ended() {
+    let at = workshop!("endless-detached");
+    let extension = Extension::named_after(&at).source(
+        "#[pyo3::pymodule]\nmod MODULE {\n    use pyo3::prelude::*;\n\n    #[pyfunction]\n    fn answer(py: Python<'_>) -> u32 {\n        \
+         py.detach(|| loop { std::thread::park() })\n    }\n}\n",
+    );
+    endless(&at, &extension).is("timed_out", "timed-out", "sample/tests/test_sample.py:5");
+}
+
+#[test]
+fn a_loop_in_a_rust_test_is_ended() {
+    let at = workshop!("endless-rust");
+    at.course()
+        .rust_exercise_with("01_a/01_x", "loop { std::thread::park() }", "2");
+    at.write("exercises/01_a/01_x/.wr.toml", "time_limit = 1\n");
+    let gist = check(&at, "01_x");
+    assert_eq!(
+        (&*gist.status, &*gist.rule),
+        ("timed_out", "timed-out"),
+        "{gist:?}"
+    );
+}
+
+#[test]
+fn a_thread_that_python_waits_for_at_its_end_is_ended() {
+    let at = workshop!("endless-at-exit");
+    let tests = "import threading\n\n\ndef test_a():\n    threading.Thread(target=threading.Event().wait).start()\n";
+    at.course().python_exercise("01_time/02_thread", tests);
+    at.write("exercises/01_time/02_thread/.wr.toml", "time_limit = 1.5\n");
+    let gist = check(&at, "02_thread");
+    assert_eq!(
+        (&*gist.status, &*gist.rule),
+        ("timed_out", "timed-out"),
+        "{gist:?}"
+    );
+}
+
+#[test]
+fn memory_without_end_is_ended_at_its_limit() {
+    let at = workshop!("endless-memory");
+    let tests =
+        "def test_a():\n    all = []\n    while True:\n        all.append(bytearray(1 << 20))\n";
+    at.course().python_exercise("01_time/03_memory", tests);
+    at.write(
+        "exercises/01_time/03_memory/.wr.toml",
+        "memory_limit = \"256MiB\"\n",
+    );
+    let gist = check(&at, "03_memory");
+    assert_eq!(
+        (&*gist.status, &*gist.rule),
+        ("timed_out", "limit-exceeded"),
+        "{gist:?}"
+    );
+    gist.mentions("256 MiB memory");
+}
