@@ -20,8 +20,11 @@ const START_LIMIT: Duration = Duration::from_mins(1);
 /// How long the harness may take to end a run when told to.
 const STOP_LIMIT: Duration = Duration::from_secs(2);
 
-/// The harness notes where a run is when its time is up; it is ended this much later.
+/// The harness notes where a run is when its time is up; it is given this long to write it down,
 const AFTER_NOTE: Duration = Duration::from_millis(150);
+
+/// and this long to begin: on a busy machine its clock started later than ours.
+const BEFORE_NOTE: Duration = Duration::from_secs(1);
 
 /// What a harness process is started with; another spec needs another process.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -259,7 +262,8 @@ impl Talk<'_> {
                 None => {
                     let end = if self.cancel.is_cancelled() {
                         End::Cancelled
-                    } else if now >= deadline {
+                    } else if now >= deadline && (now >= deadline + BEFORE_NOTE || self.has_noted())
+                    {
                         End::TimedOut {
                             limit: self.run.limit,
                         }
@@ -275,6 +279,12 @@ impl Talk<'_> {
                 Some(_) => {}
             }
         }
+    }
+
+    /// Whether the harness has noted where the run is.
+    fn has_noted(&self) -> bool {
+        let noted = self.system.read(&self.run.trace);
+        noted.is_ok_and(|noted| !noted.is_empty())
     }
 
     fn ask_to_stop(&mut self) -> io::Result<()> {
