@@ -11,9 +11,11 @@ pub mod facts;
 mod inspection;
 mod names;
 mod output;
+pub mod project;
 pub mod python_api;
 mod read;
 mod rules;
+pub mod wheel;
 
 pub use expectation::{Expectation, Implementation, Libc, PythonVersion, Threading};
 pub use facts::Facts;
@@ -21,7 +23,7 @@ pub use inspection::{Inspection, inspect};
 pub use names::{AbiTag, FileName, ModuleName, ParseModuleNameError};
 pub use output::{OutputContext, explain_output};
 pub use read::{LooksLike, ReadError};
-pub use rules::RULES;
+pub use rules::{Candidate, RULES, judge_candidates};
 
 /// Rules whose cause others see too, from other evidence than a text: one cause has one code, whoever finds it.
 pub mod shared {

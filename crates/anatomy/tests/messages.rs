@@ -124,6 +124,14 @@ const MESSAGES: &[(&str, &str)] = &[
         "WR0205",
     ),
     ("error: no Python 3.x interpreter found", "WR0206"),
+    (
+        "Couldn't find any python interpreters. Please specify at least one with -i",
+        "WR0206",
+    ),
+    (
+        "Couldn't find a virtualenv or conda environment, but you need one to use this command.",
+        "WR0223",
+    ),
     ("error: PYO3_CONFIG_FILE must be an absolute path", "WR0207"),
     (
         "warning: pyo3-build-config: Both VIRTUAL_ENV and CONDA_PREFIX are set. PyO3 will ignore both of these for \
@@ -176,7 +184,7 @@ const MESSAGES: &[(&str, &str)] = &[
         "WR0216",
     ),
     (
-        "  Caused by: python-source is set to `python` but the python module at `python/fast` does not exist.",
+        "  Caused by: python-source is set to `python`, but the python module at `python/fast` does not exist.",
         "WR0217",
     ),
     ("error: linker `cc` not found", "WR0219"),

@@ -331,3 +331,40 @@ fn wr0109_and_wr0110_the_c_library() {
     assert_eq!(codes(&musl, &gnu("2.36")), ["WR0110"]);
     assert_eq!(codes(&musl, &module("fast").libc(Libc::Musl)), [""; 0]);
 }
+
+#[test]
+fn where_it_comes_from() {
+    let paths =
+        b"xx/root/.cargo/registry/src/some-index-0123/pyo3-0.30.1/src/impl_/trampoline.rs\0\
+                  /rustc/59807616e1fa2540724bfbac14d7976d7e4a3860/library/core/src/option.rs\0\
+                  C:\\vendor\\serde_json-1.0.154\\src\\de.rs";
+    let bytes = Elf::default()
+        .export("PyInit_fast")
+        .constants(".rodata", paths)
+        .section(
+            ".comment",
+            b"rustc version 1.95.0 (59807616e 2026-04-14)\0GCC: 12\0",
+        )
+        .section(".debug_info", b"1234")
+        .build();
+    let image = &inspect(&bytes, &module("fast")).unwrap().facts.images[0];
+    assert_eq!(image.provenance.pyo3(), Some("0.30.1"));
+    assert_eq!(image.provenance.rustc.as_deref(), Some("1.95.0"));
+    assert!(
+        image
+            .provenance
+            .rustc_commit
+            .as_ref()
+            .unwrap()
+            .starts_with("59807616e")
+    );
+    let names: Vec<&str> = image
+        .provenance
+        .crates
+        .iter()
+        .map(|found| found.name.as_str())
+        .collect();
+    assert_eq!(names, ["pyo3", "serde_json"]);
+    assert!(image.has_debug_info());
+    assert_eq!(image.is_stripped, Some(true));
+}

@@ -116,7 +116,7 @@ impl Environments<'_> {
         self.install(&environment, &all)?;
         let stamp = Stamp {
             interpreter: interpreter.clone(),
-            program: self.system.stamp(&interpreter.executable),
+            program: self.system.stamp(&interpreter.base),
             requirements: all,
         };
         let text = serde_json::to_vec_pretty(&stamp).unwrap_or_default();
@@ -137,7 +137,7 @@ impl Environments<'_> {
             .filter_map(|entry| self.stamp(&entry.path))
             .filter(|stamp| {
                 stamp.program.is_some()
-                    && self.system.stamp(&stamp.interpreter.executable) == stamp.program
+                    && self.system.stamp(&stamp.interpreter.base) == stamp.program
             })
             .map(|stamp| stamp.interpreter)
             .collect()
@@ -224,9 +224,10 @@ impl Environments<'_> {
     }
 
     fn is_made_for(&self, stamp: &Stamp, interpreter: &Interpreter) -> bool {
-        stamp.interpreter.executable == interpreter.executable
+        // An environment that is active for one command and not for the next is no reason to make ours anew.
+        stamp.interpreter.base == interpreter.base
             && stamp.interpreter.version == interpreter.version
-            && stamp.program == self.system.stamp(&interpreter.executable)
+            && stamp.program == self.system.stamp(&interpreter.base)
     }
 
     /// Whether the environment's program is still there: its target may have been uninstalled.

@@ -109,6 +109,23 @@ impl Inputs {
         touched.chain(gone).collect()
     }
 
+    /// These files of it.
+    pub(crate) fn only(&self, wanted: &std::collections::BTreeSet<PathBuf>) -> Self {
+        let files = self.files.iter().filter(|(file, _)| wanted.contains(*file));
+        Self {
+            files: files
+                .map(|(file, input)| (file.clone(), input.clone()))
+                .collect(),
+        }
+    }
+
+    /// Takes in the files of another state that are not known yet.
+    pub(crate) fn add_unknown(&mut self, other: Self) {
+        for (file, input) in other.files {
+            self.files.entry(file).or_insert(input);
+        }
+    }
+
     /// The paths, whether there is a file or not.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
         self.files.keys().map(PathBuf::as_path)

@@ -24,6 +24,9 @@ pub const OLDEST_SUPPORTED: (u32, u32) = (3, 11);
 pub struct Interpreter {
     /// The program, with links as the interpreter itself reports it (`sys.executable`).
     pub executable: PathBuf,
+    /// The program behind it with all links resolved: for one in a virtual environment, the interpreter that the environment
+    /// was made from. Two programs with the same base are the same interpreter.
+    pub base: PathBuf,
     /// The implementation, such as `CPython`.
     pub implementation: String,
     /// The version as (major, minor, micro).

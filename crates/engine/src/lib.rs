@@ -15,12 +15,14 @@ mod manifest;
 mod memory;
 mod plan;
 mod process;
+mod queue;
 mod rules;
 mod subject;
 mod system;
 mod test;
 mod verdict;
 mod verify;
+mod watched;
 
 pub use event::{Event, Step};
 pub use inputs::{Inputs, is_editors_own, is_source};
@@ -28,6 +30,7 @@ pub use interpreter::{Interpreter, OLDEST_SUPPORTED};
 pub use judge::{CommandRun, Evidence, judge};
 pub use manifest::{ManifestError, Pyproject};
 pub use plan::{Plan, plan};
+pub use queue::{Action, ChangeSet, Queue};
 pub use rules::RULES;
 pub use subject::{Kind, Subject, SubjectError, exercise, is_project, project, python_of_course};
 pub use system::{
@@ -36,4 +39,5 @@ pub use system::{
 };
 pub use test::{End, FailedTest, Failure, Suite};
 pub use verdict::{Outcome, RawOutput, Status, Test, Timing, Verdict};
+pub use watched::Watched;
 pub use verify::{Engine, Interrupted, Memory, Settings};

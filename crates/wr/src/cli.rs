@@ -23,6 +23,7 @@ pub(crate) struct Cli {
 const AFTER_HELP: &str = "\
 Examples:
   wr                      go on with the course
+  wr watch                verify on every save
   wr check                verify the exercise or project you are in
   wr open 01_intro/01_setup
                           go to an exercise
@@ -85,6 +86,11 @@ pub(crate) enum Verb {
     /// Without a target this is the exercise of the current directory, also from below it; elsewhere in the course it
     /// is the current exercise; outside a course it is the maturin project around the current directory.
     Check(Check),
+    /// Verify on every save, at once
+    ///
+    /// Watches the exercise or project that `wr check` would verify. Every save is judged within a moment; a save made
+    /// meanwhile ends the run that it makes stale. Keys: n next exercise, h hint, Enter again, q quit.
+    Watch(Check),
     /// Go to an exercise
     ///
     /// Marks it as opened and makes it the current one, which `wr` verifies first.

@@ -6,9 +6,12 @@ mod go_on;
 mod hint;
 mod list;
 mod open;
+mod target;
+mod watch;
 
 use std::process::ExitCode;
 
+pub(crate) use self::open::open as open_exercise;
 use crate::cli::{Cli, Verb};
 use crate::error::CommandError;
 
@@ -22,6 +25,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode, CommandError> {
     match cli.command {
         None => go_on::run(&global),
         Some(Verb::Check(check)) => check::run(&check, &global),
+        Some(Verb::Watch(watch)) => watch::run(&watch, &global),
         Some(Verb::Open(open)) => open::run(&open, &global),
         Some(Verb::List) => list::run(&global),
         Some(Verb::Hint(hint)) => hint::run(&hint, &global),

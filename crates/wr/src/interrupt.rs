@@ -14,6 +14,11 @@ static WAITING: AtomicBool = AtomicBool::new(false);
 
 /// Makes Ctrl-C, and the system's requests to end, cancel the work instead of tearing it apart.
 pub(crate) fn install() -> Result<Cancel, CommandError> {
+    install_with(|| {})
+}
+
+/// The same, and tells `also` when it happens.
+pub(crate) fn install_with(also: impl Fn() + Send + 'static) -> Result<Cancel, CommandError> {
     let cancel = Cancel::new();
     let asked = cancel.clone();
     ctrlc::set_handler(move || {
@@ -23,6 +28,7 @@ pub(crate) fn install() -> Result<Cancel, CommandError> {
             std::process::exit(i32::from(STATUS));
         }
         asked.cancel();
+        also();
     })
     .map_err(|error| CommandError::new(format!("signals cannot be handled: {error}")))?;
     Ok(cancel)

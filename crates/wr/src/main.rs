@@ -18,6 +18,7 @@ mod session;
 mod state_dir;
 mod supervisor;
 mod voice;
+mod watch;
 
 use std::process::ExitCode;
 

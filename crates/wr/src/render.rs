@@ -79,6 +79,13 @@ pub(crate) fn next(exercise: &Exercise, global: &Global) {
     }
 }
 
+/// The keys that a watch understands.
+pub(crate) fn keys(is_exercise: bool, is_solved: bool, global: &Global) {
+    if global.format == Format::Text {
+        verdict::keys(is_exercise, is_solved);
+    }
+}
+
 /// The end of a command: in JSON, the whole of its result.
 pub(crate) fn conclude(
     command: &str,

@@ -96,21 +96,8 @@ impl<'s> Session<'s> {
         course: Option<&Course>,
         global: &Global,
     ) -> Result<Self, CommandError> {
-        let settings = Settings {
-            state_dir: state_dir::find(root)?,
-            env: environment::for_children(),
-            python: global.python.clone(),
-            preferred_python: course.and_then(|course| engine::python_of_course(system, course)),
-            time_limit: global.time_limit,
-            runner: runner(),
-            memory: if global.recheck {
-                Memory::Ignored
-            } else {
-                Memory::Trusted
-            },
-        };
         Ok(Self {
-            engine: Engine::new(system, settings),
+            engine: engine(system, root, course, global)?,
             cancel: interrupt::install()?,
             global: global.clone(),
         })
@@ -135,6 +122,40 @@ impl<'s> Session<'s> {
         display.finish();
         Ok(verdict?)
     }
+}
+
+/// An engine for the course or project below `root`.
+pub(crate) fn engine<'s>(
+    system: &'s NativeSystem,
+    root: &Path,
+    course: Option<&Course>,
+    global: &Global,
+) -> Result<Engine<'s>, CommandError> {
+    let settings = Settings {
+        state_dir: state_dir::find(root)?,
+        env: environment::for_children(),
+        python: global.python.clone(),
+        preferred_python: course.and_then(|course| engine::python_of_course(system, course)),
+        time_limit: global.time_limit,
+        runner: runner(),
+        memory: if global.recheck {
+            Memory::Ignored
+        } else {
+            Memory::Trusted
+        },
+    };
+    Ok(Engine::new(system, settings))
+}
+
+/// An exercise that is there; it may have been deleted since it was chosen.
+pub(crate) fn present<'c>(
+    course: &'c Course,
+    id: &course::ExerciseId,
+) -> Result<&'c Exercise, CommandError> {
+    course.exercise(id).ok_or_else(|| {
+        CommandError::new(format!("the exercise {id} is not there any more"))
+            .help("`wr list` shows what there is")
+    })
 }
 
 /// A course with the learner's progress in it.

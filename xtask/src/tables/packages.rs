@@ -35,11 +35,11 @@ impl Scratch {
         std::fs::read_dir(&self.0)?
             .filter_map(|entry| Some(entry.ok()?.path()))
             .find(|path| {
-                let is_of_package = path
-                    .file_name()
+                path.file_name()
                     .and_then(|name| name.to_str())
-                    .is_some_and(|name| name.starts_with(&format!("{package}-")));
-                is_of_package && path.extension().is_some_and(|end| end == "whl")
+                    .is_some_and(|name| {
+                        name.starts_with(&format!("{package}-")) && name.ends_with(".whl")
+                    })
             })
             .ok_or_else(|| io::Error::other(format!("pip left no wheel of {package}")))
     }

@@ -19,6 +19,10 @@ const ALLOWED: [(&str, &[&str]); 7] = [
 /// The crates that see bytes and values only.
 const WITHOUT_IO: [&str; 2] = ["anatomy", "diagnostic"];
 
+/// Crates whose own dependencies are not followed: they read bytes where we use them, and what else they can do comes with
+/// the lock file's union over all systems and features.
+const NOT_FOLLOWED: [&str; 1] = ["zip"];
+
 /// Crates that act on the world: files, processes, the network, the terminal, or a Python interpreter.
 const ACTING: [&str; 38] = [
     "async-std",
@@ -153,7 +157,7 @@ fn acting(tree: &Tree, package: &Package, locked: &BTreeMap<String, Vec<String>>
             continue;
         }
         // The lock file does not tell a member's tests from the rest; each member is looked at by its manifest.
-        if tree.packages.iter().any(|member| member.name == last) {
+        if tree.packages.iter().any(|member| member.name == last) || NOT_FOLLOWED.contains(&last) {
             continue;
         }
         for next in locked.get(last).into_iter().flatten() {

@@ -5,7 +5,8 @@ use serde::Serialize;
 use crate::python_api::PythonApi;
 
 use super::{
-    Architecture, Endianness, Format, Import, InitFunction, Kind, Library, Version, VersionNeed,
+    Architecture, Endianness, Format, Import, InitFunction, Kind, Library, Provenance, Section,
+    Version, VersionNeed,
 };
 
 /// The system that a binary was linked for, as far as the binary itself says so and rules depend on it.
@@ -63,6 +64,13 @@ pub struct Image {
     pub version_needs: Vec<VersionNeed>,
     /// The symbols that it needs.
     pub imports: Vec<Import>,
+    /// Where it comes from.
+    pub provenance: Provenance,
+    /// Its parts, by name and size.
+    pub sections: Vec<Section>,
+    /// Whether the names of its inner functions were taken out; nothing where the format does not tell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_stripped: Option<bool>,
 }
 
 impl Image {
@@ -84,6 +92,11 @@ impl Image {
     /// The symbols of Python's C API that it needs.
     pub fn python_imports(&self) -> impl Iterator<Item = &Import> {
         self.imports.iter().filter(|import| import.is_python())
+    }
+
+    /// Whether debug information is in it.
+    pub fn has_debug_info(&self) -> bool {
+        self.sections.iter().any(|section| section.is_debug)
     }
 
     /// Whether it is a shared library of any sort.

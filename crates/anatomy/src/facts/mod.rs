@@ -7,6 +7,7 @@ mod import;
 mod init;
 mod kind;
 mod library;
+mod provenance;
 mod version;
 
 pub use architecture::Architecture;
@@ -16,6 +17,7 @@ pub use import::Import;
 pub use init::{InitFunction, InitProtocol};
 pub use kind::{ArchiveKind, Kind};
 pub use library::Library;
+pub use provenance::{CrateVersion, Provenance, Section};
 pub use version::{Version, VersionNeed};
 
 use serde::Serialize;

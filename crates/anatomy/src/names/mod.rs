@@ -7,4 +7,5 @@ mod punycode;
 pub use file::{AbiTag, FileName};
 pub use module::{ModuleName, ParseModuleNameError};
 
+pub(crate) use module::is_identifier;
 pub(crate) use punycode::decode as decode_punycode;

@@ -10,6 +10,7 @@ pub(crate) mod linker_missing;
 pub(crate) mod macos_dynamic_lookup;
 pub(crate) mod musl_cdylib;
 pub(crate) mod no_cdylib;
+pub(crate) mod no_environment;
 pub(crate) mod no_python_found;
 pub(crate) mod pointer_width;
 pub(crate) mod python_library_missing;
@@ -30,6 +31,7 @@ pub(super) const CHECKS: &[Check] = &[
     free_threaded_unsupported::check,
     pointer_width::check,
     no_python_found::check,
+    no_environment::check,
     config_file_relative::check,
     macos_dynamic_lookup::check,
     libpython_not_linked::check,

@@ -3,7 +3,7 @@
 use object::read::coff::{CoffBigFile, CoffFile};
 use object::{FileKind, Object};
 
-use crate::facts::{Architecture, Endianness, Format, Image, Kind, Platform};
+use crate::facts::{Architecture, Endianness, Format, Image, Kind, Platform, Provenance};
 
 use crate::python_api::PythonApi;
 
@@ -33,5 +33,8 @@ pub(super) fn read(bytes: &[u8], kind: FileKind) -> Result<Image, ReadError> {
         runpath: Vec::new(),
         version_needs: Vec::new(),
         imports: Vec::new(),
+        provenance: Provenance::default(),
+        sections: Vec::new(),
+        is_stripped: None,
     })
 }

@@ -12,7 +12,7 @@ use crate::python_api::PythonApi;
 
 use super::budget::Budget;
 use super::elf_versions::Versions;
-use super::{ReadError, malformed, text};
+use super::{ReadError, malformed, provenance, text};
 
 const SYMBOLS: &str = "symbols";
 
@@ -29,6 +29,8 @@ where
     let rust_metadata = has_rust_metadata || file.section_by_name(".rustc").is_some();
     let kind = kind(&file, &dynamic, rust_metadata, !init_functions.is_empty());
     let platform = platform(&file, &dynamic);
+    let origin = provenance::read(&file, bytes.len(), budget)?;
+    let is_stripped = Some(file.elf_symbol_table().is_empty());
     Ok(Image {
         format: Format::Elf,
         architecture: Architecture::from_object(file.architecture(), file.is_little_endian()),
@@ -45,6 +47,9 @@ where
         runpath: dynamic.runpath,
         version_needs: versions.needs,
         imports,
+        provenance: origin.provenance,
+        sections: origin.sections,
+        is_stripped,
     })
 }
 

@@ -11,7 +11,7 @@ use crate::facts::{
 use crate::python_api::PythonApi;
 
 use super::budget::Budget;
-use super::{ReadError, export_trie, malformed, text};
+use super::{ReadError, export_trie, malformed, provenance, text};
 
 const SYMBOLS: &str = "symbols";
 
@@ -47,6 +47,14 @@ where
         .filter(|name| !name.starts_with(b"_rust"))
         .map(|name| without_underscore(name))
         .collect();
+    let origin = provenance::read(&file, bytes.len(), budget)?;
+    // What is not external is there for debuggers and profilers alone.
+    let is_stripped = Some(
+        !file
+            .macho_symbol_table()
+            .iter()
+            .any(|symbol| symbol.n_type().0 & (macho::N_STAB | macho::N_EXT.0) == 0),
+    );
     Ok(Image {
         format: Format::MachO,
         architecture: Architecture::from_object(file.architecture(), file.is_little_endian()),
@@ -63,6 +71,9 @@ where
         runpath: Vec::new(),
         version_needs: Vec::new(),
         imports,
+        provenance: origin.provenance,
+        sections: origin.sections,
+        is_stripped,
     })
 }
 

@@ -9,6 +9,7 @@ mod error;
 mod export_trie;
 mod macho;
 mod pe;
+mod provenance;
 mod sniff;
 mod universal;
 

@@ -11,7 +11,7 @@ use crate::facts::{
 use crate::python_api::PythonApi;
 
 use super::budget::Budget;
-use super::{ReadError, malformed, text};
+use super::{ReadError, malformed, provenance, text};
 
 const SYMBOLS: &str = "symbols";
 
@@ -47,6 +47,9 @@ pub(super) fn read<Pe: ImageNtHeaders>(
         (true, false) => Kind::SharedLibrary,
         (false, _) => Kind::Executable,
     };
+    let origin = provenance::read(&file, bytes.len(), budget)?;
+    // Names and lines lie in a file of their own.
+    let is_stripped = None;
     Ok(Image {
         format: Format::Pe,
         architecture: Architecture::from_object(file.architecture(), true),
@@ -63,6 +66,9 @@ pub(super) fn read<Pe: ImageNtHeaders>(
         runpath: Vec::new(),
         version_needs: Vec::new(),
         imports,
+        provenance: origin.provenance,
+        sections: origin.sections,
+        is_stripped,
     })
 }
 

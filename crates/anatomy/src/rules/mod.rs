@@ -1,21 +1,26 @@
 //! The rules over binaries: one per file, whose module documentation is the page that `wr explain` shows.
 
 pub(crate) mod glibc_too_new;
-mod init_function_missing;
+pub(crate) mod init_function_missing;
 pub(crate) mod init_function_name;
 pub(crate) mod links_libpython;
 pub(crate) mod not_loadable;
 pub(crate) mod other_libc;
 mod outside_stable_abi;
+mod shadowed;
 pub(crate) mod undefined_python_symbols;
 pub(crate) mod wrong_architecture;
 mod wrong_suffix;
 
-use diagnostic::{Diagnostic, Rule};
+pub use shadowed::{Candidate, judge_candidates};
+
+use diagnostic::{Diagnostic, Rule, Severity};
 
 use crate::expectation::Expectation;
 use crate::facts::Facts;
 use crate::output::{building, importing, running};
+use crate::project;
+use crate::wheel;
 
 /// Every rule of this crate, in the order of their codes.
 pub const RULES: &[&Rule] = &[
@@ -29,6 +34,7 @@ pub const RULES: &[&Rule] = &[
     &outside_stable_abi::RULE,
     &glibc_too_new::RULE,
     &other_libc::RULE,
+    &shadowed::RULE,
     &importing::library_missing::RULE,
     &importing::second_interpreter::RULE,
     &importing::gil_enabled::RULE,
@@ -52,8 +58,12 @@ pub const RULES: &[&Rule] = &[
     &building::crate_not_importable::RULE,
     &building::musl_cdylib::RULE,
     &building::python_source_missing::RULE,
+    &project::rules::maturin_key::RULE,
     &building::linker_missing::RULE,
     &building::rust_too_old::RULE,
+    &project::rules::requires_python::RULE,
+    &project::rules::function_not_added::RULE,
+    &building::no_environment::RULE,
     &running::unfinished::RULE,
     &running::panic::RULE,
     &running::conversion::RULE,
@@ -62,13 +72,24 @@ pub const RULES: &[&Rule] = &[
     &running::no_constructor::RULE,
     &running::unsendable::RULE,
     &running::fatal_signal::RULE,
+    &wheel::rules::names_differ::RULE,
+    &wheel::rules::platform_untrue::RULE,
+    &wheel::rules::policy_untrue::RULE,
+    &wheel::rules::suffix_against_tag::RULE,
+    &wheel::rules::record::RULE,
+    &wheel::rules::pure_tag::RULE,
+    &wheel::rules::unportable::RULE,
 ];
 
 /// Judges a binary. One cause yields one finding: a file that cannot be loaded at all is not also blamed for what it
 /// lacks, and the images of a universal file that all have one fault share one finding.
 pub(crate) fn judge(facts: &Facts, expected: &Expectation) -> Vec<Diagnostic> {
-    if let Some(finding) = not_loadable::check(facts, expected) {
-        return vec![finding];
+    // A Rust `dylib` does load, and may have other faults beside.
+    let kind = not_loadable::check(facts, expected);
+    if let Some(finding) = &kind
+        && finding.severity == Severity::Error
+    {
+        return kind.into_iter().collect();
     }
     // Code of another processor or C library brings everything else with it.
     let foreign = [wrong_architecture::check, other_libc::check]
@@ -87,8 +108,8 @@ pub(crate) fn judge(facts: &Facts, expected: &Expectation) -> Vec<Diagnostic> {
         glibc_too_new::check,
         links_libpython::check,
     ];
-    versions
-        .into_iter()
+    kind.into_iter()
+        .chain(versions)
         .chain(rest.into_iter().filter_map(|check| check(facts, expected)))
         .collect()
 }

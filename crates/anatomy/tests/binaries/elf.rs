@@ -7,10 +7,10 @@ pub(crate) struct Elf {
     little: bool,
     executable: bool,
     exports: Vec<String>,
-    imports: Vec<String>,
+    imports: Vec<(String, u8)>,
     needed: Vec<String>,
     versioned: Vec<(String, String, String)>,
-    extra: Vec<(String, Vec<u8>)>,
+    extra: Vec<(String, Vec<u8>, u64)>,
 }
 
 impl Default for Elf {
@@ -46,7 +46,13 @@ impl Elf {
     }
 
     pub(crate) fn import(mut self, name: &str) -> Self {
-        self.imports.push(name.to_owned());
+        self.imports.push((name.to_owned(), 0x12));
+        self
+    }
+
+    /// A symbol without which the file loads too.
+    pub(crate) fn weak_import(mut self, name: &str) -> Self {
+        self.imports.push((name.to_owned(), 0x22));
         self
     }
 
@@ -64,7 +70,13 @@ impl Elf {
 
     /// A section of this name and content.
     pub(crate) fn section(mut self, name: &str, content: &[u8]) -> Self {
-        self.extra.push((name.to_owned(), content.to_vec()));
+        self.extra.push((name.to_owned(), content.to_vec(), 0));
+        self
+    }
+
+    /// A section that is loaded and not written to.
+    pub(crate) fn constants(mut self, name: &str, content: &[u8]) -> Self {
+        self.extra.push((name.to_owned(), content.to_vec(), 2));
         self
     }
 
@@ -82,8 +94,8 @@ impl Elf {
         for name in &self.exports {
             symbols.symbol(intern(name), 0x12, 1);
         }
-        for name in &self.imports {
-            symbols.symbol(intern(name), 0x12, 0);
+        for (name, info) in &self.imports {
+            symbols.symbol(intern(name), *info, 0);
         }
         let mut versym = Bytes::new(self);
         (0..=self.exports.len() + self.imports.len()).for_each(|_| versym.half(1));
@@ -113,7 +125,7 @@ impl Elf {
         let mut section_names =
             b"\0.dynstr\0.dynsym\0.dynamic\0.shstrtab\0.gnu.version\0.gnu.version_r\0".to_vec();
         let mut extra_names = Vec::new();
-        for (name, _) in &self.extra {
+        for (name, ..) in &self.extra {
             extra_names.push(u32::try_from(section_names.len()).unwrap());
             section_names.extend_from_slice(name.as_bytes());
             section_names.push(0);
@@ -128,7 +140,7 @@ impl Elf {
             &versym.data,
             &verneed.data,
         ];
-        parts.extend(self.extra.iter().map(|(_, content)| &content[..]));
+        parts.extend(self.extra.iter().map(|(_, content, _)| &content[..]));
         let mut body = Vec::new();
         let mut places = Vec::new();
         for part in &parts {
@@ -179,8 +191,12 @@ impl Elf {
         };
         file.section(36, versym_type, places[4], 2, 2);
         file.section(49, verneed_type, places[5], 1, 0);
-        for (name, place) in extra_names.into_iter().zip(places.drain(6..)) {
-            file.section(name, 1, place, 0, 0);
+        for ((name, place), (.., flags)) in extra_names
+            .into_iter()
+            .zip(places.drain(6..))
+            .zip(&self.extra)
+        {
+            file.flagged_section(name, *flags, place);
         }
         file.data
     }
@@ -243,6 +259,15 @@ impl Bytes {
             self.data.extend([info, 0]);
             self.half(section);
         }
+    }
+
+    fn flagged_section(&mut self, name: u32, flags: u64, place: (u64, u64)) {
+        self.word(name);
+        self.word(1);
+        self.words(&[flags, 0, place.0, place.1]);
+        self.word(0);
+        self.word(0);
+        self.words(&[1, 0]);
     }
 
     fn section(&mut self, name: u32, kind: u32, place: (u64, u64), link: u32, entry: u64) {

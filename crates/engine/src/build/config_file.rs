@@ -59,7 +59,8 @@ fn text(interpreter: &Interpreter) -> String {
     if let Some(dir) = &interpreter.library_dir {
         line("lib_dir", &dir.display().to_string());
     }
-    line("executable", &interpreter.executable.display().to_string());
+    // Not the program that was found: one interpreter by several names would be one configuration for each.
+    line("executable", &interpreter.base.display().to_string());
     line("pointer_width", &interpreter.pointer_width.to_string());
     line("build_flags", &flags.join(","));
     line("suppress_build_script_link_lines", "false");

@@ -1,4 +1,5 @@
 import json
+import os
 import platform
 import struct
 import sys
@@ -22,6 +23,9 @@ print(
     json.dumps(
         {
             "executable": sys.executable,
+            "base": os.path.realpath(
+                getattr(sys, "_base_executable", None) or sys.executable
+            ),
             "implementation": platform.python_implementation(),
             "version": list(sys.version_info[:3]),
             "suffixes": EXTENSION_SUFFIXES,

@@ -17,8 +17,9 @@ const NO_TESTS_COLLECTED: i32 = 5;
 pub(super) fn weight(status: Status) -> u8 {
     match status {
         Status::Solved => 0,
-        Status::Unfinished => 1,
-        Status::TestsFail => 2,
+        Status::TestsFail => 1,
+        // Work that is left explains other failures often enough to be what is told.
+        Status::Unfinished => 2,
         Status::DoesNotImport => 3,
         Status::TimedOut => 4,
         Status::Crashed => 5,

@@ -19,6 +19,27 @@ const MADE: [&str; 8] = [
 /// How many directories a search enters at most; a bound for whoever starts it in the wrong place.
 const MOST_DIRECTORIES: usize = 4096;
 
+/// Every directory below `root` that holds what people write, `root` first.
+pub(crate) fn directories(system: &dyn System, root: &Path) -> Vec<PathBuf> {
+    let mut found = vec![root.to_owned()];
+    let mut next = 0;
+    while next < found.len() && found.len() < MOST_DIRECTORIES {
+        for entry in system.list(&found[next]).unwrap_or_default() {
+            if entry.kind == FileKind::Directory && is_written_by_people(&entry.path) {
+                found.push(entry.path);
+            }
+        }
+        next += 1;
+    }
+    found
+}
+
+/// Whether a directory holds what people write, by its name.
+fn is_written_by_people(dir: &Path) -> bool {
+    let name = dir.file_name().unwrap_or_default().to_string_lossy();
+    !name.starts_with('.') && !MADE.contains(&&*name)
+}
+
 /// Every file below `root` that `wanted` accepts, in the order of their paths.
 pub(crate) fn files(
     system: &dyn System,
@@ -34,9 +55,8 @@ pub(crate) fn files(
             break;
         }
         for entry in system.list(&dir).unwrap_or_default() {
-            let name = entry.path.file_name().unwrap_or_default().to_string_lossy();
             match entry.kind {
-                FileKind::Directory if !name.starts_with('.') && !MADE.contains(&&*name) => {
+                FileKind::Directory if is_written_by_people(&entry.path) => {
                     open.push(entry.path.clone());
                 }
                 FileKind::File if wanted(&entry.path) => found.push(entry.path.clone()),

@@ -107,7 +107,7 @@ impl Engine<'_> {
         Ok((library, warnings))
     }
 
-    fn build_file(&self, name: &str) -> PathBuf {
+    pub(crate) fn build_file(&self, name: &str) -> PathBuf {
         self.dir_of(name).join("build.json")
     }
 

@@ -15,7 +15,7 @@ use crate::{interrupt, render, voice};
 pub(crate) fn run(global: &Global) -> Result<ExitCode, CommandError> {
     let system = session::system()?;
     match Place::find(&system)? {
-        Place::Project(root) => check::project_here(&system, &root, global),
+        Place::Project(root) => check::project(&system, &root, &[], global),
         Place::Course(course) => in_course(&system, &course, global),
     }
 }

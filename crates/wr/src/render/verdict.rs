@@ -114,3 +114,16 @@ fn raw_output(verdict: &Verdict, verbose: bool) {
         anstream::println!();
     }
 }
+
+/// Prints the keys that a watch understands.
+pub(super) fn keys(is_exercise: bool, is_solved: bool) {
+    let mut keys = Vec::new();
+    if is_exercise && is_solved {
+        keys.push("n next exercise");
+    }
+    if is_exercise && !is_solved {
+        keys.push("h hint");
+    }
+    keys.extend(["Enter again", "q quit"]);
+    anstream::println!("  {DIM}{}{DIM:#}\n", keys.join(" · "));
+}

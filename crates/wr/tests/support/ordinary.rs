@@ -193,8 +193,10 @@ impl Environment<'_> {
         develop
             .arg("develop")
             .env("CARGO_TARGET_DIR", kept("target-maturin"))
-            // Every copy is another package to cargo, so nothing incremental would ever be used again.
-            .env("CARGO_INCREMENTAL", "0");
+            // Every copy is another package to cargo, so nothing incremental would ever be used again. Debug information
+            // is a large part of the file that goes into the wheel and out of it again.
+            .env("CARGO_INCREMENTAL", "0")
+            .env("CARGO_PROFILE_DEV_DEBUG", "0");
         let developed = program::run(&mut develop, BUILD_LIMIT);
         if !developed.succeeded() {
             return Outcome::NotBuilt(developed);

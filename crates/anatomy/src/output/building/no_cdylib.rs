@@ -43,7 +43,7 @@ use crate::output::text::Output;
 pub static RULE: Rule = Rule::new("WR0213", "no-cdylib", include_str!("no_cdylib.rs"));
 
 pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic> {
-    let line = output.line_with(&["Cargo didn't build a cdylib"])?;
+    let line = output.line_with(&["Cargo didn't build a", "cdylib"])?;
     Some(
         output
             .finding(

@@ -5,6 +5,7 @@
 //!
 //! ```text
 //! error: no Python 3.x interpreter found
+//! Couldn't find any python interpreters. Please specify at least one with -i
 //! ```
 //!
 //! ## Example
@@ -33,7 +34,9 @@ pub(crate) static RULE: Rule = Rule::new(
 );
 
 pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic> {
-    let line = output.line_with(&["no Python 3.x interpreter found"])?;
+    let line = output
+        .line_with(&["no Python 3.x interpreter found"])
+        .or_else(|| output.line_with(&["Couldn't find any python interpreters"]))?;
     Some(
         output
             .finding(&RULE, line, "the build finds no Python to build for")

@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! 💥 maturin failed
-//!   Caused by: python-source is set to `python` but the python module at `python/fast` does not exist.
+//!   Caused by: python-source is set to `python`, but the python module at `python/fast` does not exist.
 //! ```
 //!
 //! ## Example

@@ -36,10 +36,16 @@ pub(crate) static RULE: Rule = Rule::new(
 
 pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic> {
     let line = output.line_with(&["Both VIRTUAL_ENV and CONDA_PREFIX are set"])?;
+    // PyO3 goes on with another interpreter; maturin stops.
+    let severity = if line.contains("Please unset one of them") {
+        Severity::Error
+    } else {
+        Severity::Warning
+    };
     Some(
         output
             .finding(&RULE, line, "a virtual environment and a conda environment are active at once, and neither is used")
-            .severity(Severity::Warning)
+            .severity(severity)
             .because(Evidence::Variable {
                 name: "VIRTUAL_ENV".to_owned(),
                 value: None,

@@ -150,12 +150,19 @@ fn lacking(line: &str) -> Option<&str> {
     (symbol.starts_with("Py") || symbol.starts_with("_Py")).then_some(symbol)
 }
 
-/// `dynamic module does not define module export function (PyInit_x)`.
+/// `dynamic module does not define module export function (PyInit_x)`, or maturin's warning of it: ``Couldn't find the
+/// symbol `PyInit_x` …``.
 pub(super) fn init_function(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic> {
-    let (line, wanted) = output.between(
-        "dynamic module does not define module export function (",
-        ")",
-    )?;
+    let (line, wanted) = output
+        .between(
+            "dynamic module does not define module export function (",
+            ")",
+        )
+        .or_else(|| {
+            output
+                .between("Couldn't find the symbol `", "`")
+                .filter(|(line, _)| line.contains("in the native library"))
+        })?;
     let module = wanted.split_once('_').map_or(wanted, |(_, module)| module);
     Some(
         output

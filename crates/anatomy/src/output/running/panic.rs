@@ -49,9 +49,14 @@ pub static RULE: Rule = Rule::new("WR0302", "panic", include_str!("panic.rs"));
 pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic> {
     // Only a panic that reached Python: one that a Rust test expects is nobody's mistake.
     output.line_with(&["PanicException: "])?;
-    let (place, line) = panics(output)
+    let panics: Vec<_> = panics(output)
         .filter(|(_, message)| !is_todo(message) && !message.contains("is unsendable, but"))
-        .max_by_key(|(place, _)| place.is_some())?;
+        .collect();
+    let (place, line) = panics
+        .iter()
+        .find(|(place, _)| place.is_some())
+        .or(panics.first())
+        .cloned()?;
     let message = line
         .trim()
         .trim_start_matches("pyo3_runtime.PanicException: ");

@@ -1,0 +1,32 @@
+//! Source projects: what manifests and sources say of the extension that will come of them.
+//!
+//! The caller hands over texts by their paths inside the project; nothing is read here. A text that cannot be parsed is
+//! passed over, since cargo and Python say better what is wrong with it, and rules that would need it stay silent.
+
+mod cargo;
+mod facts;
+mod lock;
+mod pyproject;
+pub(crate) mod rules;
+mod rust_source;
+mod source_tree;
+
+pub use cargo::{CargoManifest, Pyo3Dependency};
+pub use facts::{ProjectFacts, ProjectInspection};
+pub use lock::LockedPackage;
+pub use pyproject::PyprojectManifest;
+pub use rust_source::{PyFunction, PyModule};
+
+use std::collections::BTreeMap;
+
+use crate::expectation::Expectation;
+
+/// Texts by their paths inside the project, with `/` between the parts.
+pub type Texts = BTreeMap<String, String>;
+
+/// Reads a project and judges it. Of `expected`, the interpreter's version and build matter.
+pub fn inspect_project(texts: &Texts, expected: &Expectation) -> ProjectInspection {
+    let facts = ProjectFacts::read(texts);
+    let diagnostics = rules::judge(&facts, texts, expected);
+    ProjectInspection { facts, diagnostics }
+}

@@ -1,0 +1,32 @@
+//! No `cdylib` in the manifest (`WR0213`).
+
+use diagnostic::Diagnostic;
+
+use super::Project;
+use crate::output::building::no_cdylib::{HINT, RULE};
+
+pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
+    // A crate that merely embeds Python, or defines classes for another crate's extension, needs none: only what has a
+    // door for Python or is built by maturin is meant to be imported.
+    let facts = project.facts;
+    let cargo = facts.cargo.as_ref()?;
+    let is_built_by_maturin = facts
+        .pyproject
+        .as_ref()
+        .is_some_and(super::super::PyprojectManifest::is_maturin);
+    let has_library = project.texts.contains_key(&super::super::facts::join(
+        super::super::facts::directory(&cargo.path),
+        &cargo.lib_path,
+    ));
+    if !facts.is_pyo3_extension() || !is_built_by_maturin || !has_library {
+        return None;
+    }
+    if cargo.crate_types.iter().any(|kind| kind == "cdylib") || facts.pymodules.is_empty() {
+        return None;
+    }
+    Some(
+        RULE.finding("the crate builds no `cdylib`: there is nothing for Python to import")
+            .because(project.key(&cargo.path, "lib", "crate-type"))
+            .hint(HINT),
+    )
+}

@@ -1,0 +1,49 @@
+//! The names in manifests and sources disagree (`WR0101`).
+
+use diagnostic::{Diagnostic, Evidence, SourceLocation};
+
+use super::Project;
+use crate::project::PyModule;
+use crate::rules::init_function_name::RULE;
+
+pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
+    let facts = project.facts;
+    let cargo = facts.cargo.as_ref()?;
+    if !facts.is_pyo3_extension() || !cargo.crate_types.iter().any(|kind| kind == "cdylib") {
+        return None;
+    }
+    let (wanted, said_by) = facts.module_leaf()?;
+    // Where a `cfg` chooses among modules, or not every source was seen, the right one may be another.
+    let is_certain = facts.is_whole && facts.pymodules.iter().all(|module| !module.is_conditional);
+    if !is_certain || facts.pymodules.iter().any(|module| module.name == wanted) {
+        return None;
+    }
+    let module = the_outermost(&facts.pymodules)?;
+    let place = SourceLocation::line(&module.file, module.line);
+    let (section, key, file) = match said_by {
+        "`module-name` in pyproject.toml" => ("tool.maturin", "module-name", "pyproject.toml"),
+        "`[lib] name` in Cargo.toml" => ("lib", "name", project.manifest()),
+        _ => ("package", "name", project.manifest()),
+    };
+    Some(
+        RULE.finding(format!(
+            "the module is called `{wanted}` by {said_by}, but the `#[pymodule]` is `{}`",
+            module.name
+        ))
+        .because(Evidence::at_text(place, format!("#[pymodule] {}", module.name)))
+        .because(project.key(file, section, key))
+        .hint(format!(
+            "rename the `#[pymodule]` to `{wanted}` or write `#[pyo3(name = \"{wanted}\")]` on it; if `{}` is the name \
+             you want, change {said_by}",
+            module.name
+        )),
+    )
+}
+
+/// With several modules, which of them is the extension's own is not known: they may be parts of it.
+fn the_outermost(modules: &[PyModule]) -> Option<&PyModule> {
+    match modules {
+        [module] => Some(module),
+        _ => None,
+    }
+}

@@ -1,0 +1,302 @@
+//! Rust sources: the modules and functions that they declare for Python.
+//!
+//! Only tokens are looked at, down to a fixed depth, and nothing is parsed as an expression: a parser of whole files
+//! recurses with their nesting, and a hostile file could exhaust the stack. `syn` reads what stands in attributes.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use serde::Serialize;
+
+/// Modules and blocks nested deeper than this are not looked into.
+const DEEPEST: usize = 24;
+
+/// A `#[pymodule]`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PyModule {
+    /// The name it has in Python.
+    pub name: String,
+    /// The file it stands in.
+    pub file: String,
+    /// The line, counted from 1.
+    pub line: u32,
+    /// Whether it is a `mod` with a body, and not a function.
+    pub is_declarative: bool,
+    /// Whether a `cfg` decides if it is compiled.
+    pub is_conditional: bool,
+}
+
+/// A `#[pyfunction]`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PyFunction {
+    /// Its name in Rust.
+    pub name: String,
+    /// The file it stands in.
+    pub file: String,
+    /// The line, counted from 1.
+    pub line: u32,
+    /// Whether it stands inside a `#[pymodule] mod`, which adds it by itself.
+    pub is_inside_module: bool,
+    /// Whether it stands inside such a module, or is named in a macro call, a function or a `use` line, and so may have
+    /// been added to a module there.
+    pub is_added: bool,
+}
+
+/// What one file declares.
+#[derive(Debug, Default)]
+pub(super) struct RustFile {
+    pub(super) pymodules: Vec<PyModule>,
+    pub(super) pyfunctions: Vec<PyFunction>,
+    /// The files that it declares: a module's name and its `#[path]`, below which inline modules.
+    pub(super) declares: Vec<Declared>,
+    /// Every word that occurs in macro calls and `use` lines: what is named there may be added to a module.
+    pub(super) mentioned: BTreeSet<String>,
+    /// Whether something stands in it that hides what it declares, such as `include!`.
+    pub(super) has_hidden_parts: bool,
+}
+
+/// `mod name;`
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Declared {
+    pub(super) name: String,
+    pub(super) path: Option<String>,
+    pub(super) inside: Vec<String>,
+}
+
+/// Reads a file; nothing when it is not made of Rust's tokens.
+pub(super) fn read(file: &str, text: &str) -> Option<RustFile> {
+    let tokens: TokenStream = text.parse().ok()?;
+    let mut found = RustFile::default();
+    let place = Place {
+        file,
+        inside: Vec::new(),
+        in_pymodule: false,
+        is_conditional: false,
+    };
+    items(tokens, &place, &mut found);
+    Some(found)
+}
+
+/// Where in a file the scanner is.
+#[derive(Clone)]
+struct Place<'file> {
+    file: &'file str,
+    inside: Vec<String>,
+    in_pymodule: bool,
+    is_conditional: bool,
+}
+
+/// What the attributes before an item say.
+#[derive(Default)]
+struct Attributes {
+    pymodule: bool,
+    pyfunction: bool,
+    python_name: Option<String>,
+    path: Option<String>,
+    is_conditional: bool,
+}
+
+fn items(tokens: TokenStream, place: &Place<'_>, found: &mut RustFile) {
+    let mut tokens = tokens.into_iter().peekable();
+    let mut attributes = Attributes::default();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Punct(mark) if mark.as_char() == '#' => {
+                // An inner attribute has a `!` in between.
+                if matches!(tokens.peek(), Some(TokenTree::Punct(next)) if next.as_char() == '!') {
+                    tokens.next();
+                }
+                if let Some(TokenTree::Group(group)) = tokens.peek() {
+                    attributes.read(group);
+                    tokens.next();
+                }
+            }
+            TokenTree::Punct(mark) if mark.as_char() == ';' => attributes = Attributes::default(),
+            TokenTree::Punct(mark) if mark.as_char() == '!' => {
+                // A macro at this level may expand to anything.
+                attributes = Attributes::default();
+            }
+            TokenTree::Ident(word) if word == "fn" => {
+                if let Some(TokenTree::Ident(name)) = tokens.peek() {
+                    function(name, &attributes, place, found);
+                }
+            }
+            TokenTree::Ident(word) if word == "mod" => {
+                let Some(TokenTree::Ident(name)) = tokens.next() else {
+                    continue;
+                };
+                let name_text = plain(&name);
+                match tokens.peek() {
+                    Some(TokenTree::Group(body)) if body.delimiter() == Delimiter::Brace => {
+                        let inner = inner_module(&name, &attributes, place, found);
+                        if place.inside.len() < DEEPEST {
+                            items(body.stream(), &inner, found);
+                        } else {
+                            found.has_hidden_parts = true;
+                        }
+                        tokens.next();
+                        attributes = Attributes::default();
+                    }
+                    _ => found.declares.push(Declared {
+                        name: name_text,
+                        path: attributes.path.take(),
+                        inside: place.inside.clone(),
+                    }),
+                }
+            }
+            TokenTree::Ident(word) if word == "use" => {
+                let line: TokenStream = tokens
+                    .by_ref()
+                    .take_while(
+                        |token| !matches!(token, TokenTree::Punct(mark) if mark.as_char() == ';'),
+                    )
+                    .collect();
+                mentions(line, found);
+                attributes = Attributes::default();
+            }
+            TokenTree::Ident(word) if word == "include" || word == "macro_rules" => {
+                found.has_hidden_parts = true;
+            }
+            TokenTree::Group(group) => {
+                mentions(group.stream(), found);
+                if group.delimiter() == Delimiter::Brace {
+                    attributes = Attributes::default();
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn function(
+    name: &proc_macro2::Ident,
+    attributes: &Attributes,
+    place: &Place<'_>,
+    found: &mut RustFile,
+) {
+    let rust_name = plain(name);
+    let line = u32::try_from(name.span().start().line).unwrap_or(u32::MAX);
+    if attributes.pymodule {
+        found.pymodules.push(PyModule {
+            name: attributes
+                .python_name
+                .clone()
+                .unwrap_or_else(|| rust_name.clone()),
+            file: place.file.to_owned(),
+            line,
+            is_declarative: false,
+            is_conditional: attributes.is_conditional || place.is_conditional,
+        });
+    }
+    if attributes.pyfunction {
+        found.pyfunctions.push(PyFunction {
+            name: rust_name,
+            file: place.file.to_owned(),
+            line,
+            is_inside_module: place.in_pymodule,
+            is_added: place.in_pymodule,
+        });
+    }
+}
+
+/// The place inside a `mod name { … }`; when it is a module for Python at the top, it is one of the findings.
+fn inner_module<'file>(
+    name: &proc_macro2::Ident,
+    attributes: &Attributes,
+    place: &Place<'file>,
+    found: &mut RustFile,
+) -> Place<'file> {
+    let mut inner = place.clone();
+    inner.inside.push(plain(name));
+    inner.is_conditional |= attributes.is_conditional;
+    if attributes.pymodule {
+        // A module inside of a module is not entered from outside.
+        if !place.in_pymodule {
+            found.pymodules.push(PyModule {
+                name: attributes
+                    .python_name
+                    .clone()
+                    .unwrap_or_else(|| plain(name)),
+                file: place.file.to_owned(),
+                line: u32::try_from(name.span().start().line).unwrap_or(u32::MAX),
+                is_declarative: true,
+                is_conditional: inner.is_conditional,
+            });
+        }
+        inner.in_pymodule = true;
+    }
+    inner
+}
+
+/// Collects every word of these tokens, however deep, without recursion.
+fn mentions(tokens: TokenStream, found: &mut RustFile) {
+    let mut open = vec![tokens.into_iter()];
+    while let Some(tokens) = open.last_mut() {
+        match tokens.next() {
+            None => {
+                open.pop();
+            }
+            Some(TokenTree::Group(group)) => open.push(group.stream().into_iter()),
+            Some(TokenTree::Ident(word)) => {
+                found.mentioned.insert(plain(&word));
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+impl Attributes {
+    fn read(&mut self, group: &Group) {
+        let mut tokens = group.stream().into_iter().peekable();
+        let mut last = String::new();
+        // The path before the arguments: its last part decides, since `pyo3::pymodule` is the same as `pymodule`.
+        while let Some(TokenTree::Ident(word)) = tokens.peek() {
+            last = plain(word);
+            tokens.next();
+            while matches!(tokens.peek(), Some(TokenTree::Punct(mark)) if mark.as_char() == ':') {
+                tokens.next();
+            }
+        }
+        match last.as_str() {
+            "pymodule" => self.pymodule = true,
+            "pyfunction" => self.pyfunction = true,
+            "cfg" | "cfg_attr" => self.is_conditional = true,
+            "path" => self.path = value(&mut tokens),
+            "pyo3" => {}
+            _ => return,
+        }
+        if matches!(last.as_str(), "pymodule" | "pyfunction" | "pyo3")
+            && let Some(TokenTree::Group(arguments)) = tokens.next()
+        {
+            self.python_name = named(arguments.stream()).or(self.python_name.take());
+        }
+    }
+}
+
+/// The text of `name = "…"` among arguments.
+fn named(arguments: TokenStream) -> Option<String> {
+    let mut tokens = arguments.into_iter();
+    while let Some(token) = tokens.next() {
+        if matches!(&token, TokenTree::Ident(word) if word == "name") {
+            return value(tokens);
+        }
+    }
+    None
+}
+
+/// The text of `= "…"`.
+fn value(mut tokens: impl Iterator<Item = TokenTree>) -> Option<String> {
+    let TokenTree::Punct(mark) = tokens.next()? else {
+        return None;
+    };
+    let literal = tokens.next().filter(|_| mark.as_char() == '=')?;
+    syn::parse2::<syn::LitStr>(literal.into())
+        .ok()
+        .map(|text| text.value())
+}
+
+/// A word without the `r#` that makes a keyword a name.
+fn plain(word: &proc_macro2::Ident) -> String {
+    let text = word.to_string();
+    text.strip_prefix("r#").map_or(text.clone(), str::to_owned)
+}

@@ -1,0 +1,191 @@
+//! The zip archive, read with bounds and without trust.
+
+use std::collections::HashSet;
+use std::io::{Read, Seek, SeekFrom};
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::WheelError;
+
+/// The largest wheels have some ten thousand files.
+const MOST_ENTRIES: usize = 200_000;
+
+/// No member that is read is larger: the largest extensions of published wheels have some hundred megabytes.
+const LARGEST: u64 = 1 << 30;
+
+/// All that is read of one wheel together.
+const LARGEST_SUM: u64 = 4 << 30;
+
+/// How much smaller an honest member of some size can be when compressed. Deflate reaches 1032 with zeros alone.
+const HIGHEST_RATIO: u64 = 200;
+
+/// Below this size a high ratio harms nobody.
+const HARMLESS: u64 = 16 << 20;
+
+/// How Mach-O files begin: of either width and byte order, and universal ones.
+const MACH_O: [&[u8]; 5] = [
+    b"\xcf\xfa\xed\xfe",
+    b"\xce\xfa\xed\xfe",
+    b"\xfe\xed\xfa\xcf",
+    b"\xfe\xed\xfa\xce",
+    b"\xca\xfe\xba\xbe",
+];
+
+/// An entry of the archive.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    pub(super) name: String,
+    index: usize,
+}
+
+/// A zip archive whose entries were checked.
+pub(super) struct Archive<R> {
+    zip: ZipArchive<R>,
+    entries: Vec<Entry>,
+    unread: u64,
+}
+
+impl<R: Read + Seek> Archive<R> {
+    /// Opens an archive, and refuses one with entries that are not honest.
+    pub(super) fn open(reader: R) -> Result<Self, WheelError> {
+        let zip = ZipArchive::new(reader).map_err(damaged)?;
+        if zip.len() > MOST_ENTRIES {
+            return Err(WheelError::TooManyEntries(zip.len()));
+        }
+        if zip.has_duplicate_names() {
+            return Err(WheelError::DuplicateEntry(duplicate(zip).map_err(broken)?));
+        }
+        let mut archive = Self {
+            zip,
+            entries: Vec::new(),
+            unread: LARGEST_SUM,
+        };
+        archive.check_entries()?;
+        Ok(archive)
+    }
+
+    /// The entries that are files, in the order of the archive.
+    pub(super) fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// Inflates an entry, up to what it claims and to the limit.
+    pub(super) fn read(&mut self, entry: &Entry, limit: u64) -> Result<Vec<u8>, WheelError> {
+        let mut file = self.zip.by_index(entry.index).map_err(damaged)?;
+        let (claimed, compressed) = (file.size(), file.compressed_size());
+        let limit = limit.min(LARGEST).min(self.unread);
+        let is_bomb =
+            claimed > limit || (claimed > HARMLESS && claimed / HIGHEST_RATIO > compressed);
+        let bomb = || WheelError::Bomb {
+            entry: entry.name.clone(),
+            limit,
+        };
+        if is_bomb {
+            return Err(bomb());
+        }
+        // What an entry claims is taken for a hint only: memory grows with what is really there.
+        let mut bytes = Vec::with_capacity(usize::try_from(claimed.min(HARMLESS)).unwrap_or(0));
+        let read = (&mut file)
+            .take(claimed.saturating_add(1))
+            .read_to_end(&mut bytes)
+            .map_err(|error| WheelError::Zip(format!("{}: {error}", entry.name)))?;
+        if read as u64 > claimed {
+            return Err(bomb());
+        }
+        self.unread = self.unread.saturating_sub(read as u64);
+        Ok(bytes)
+    }
+
+    /// Whether an entry begins as a program does: ELF, Mach-O of any sort, or PE.
+    pub(super) fn is_program(&mut self, entry: &Entry) -> Result<bool, WheelError> {
+        let file = self.zip.by_index(entry.index).map_err(damaged)?;
+        let mut head = Vec::new();
+        file.take(4).read_to_end(&mut head).map_err(broken)?;
+        Ok(head.starts_with(b"\x7fELF")
+            || head.starts_with(b"MZ")
+            || MACH_O.contains(&head.as_slice()))
+    }
+
+    fn check_entries(&mut self) -> Result<(), WheelError> {
+        let mut places = Vec::with_capacity(self.zip.len());
+        for index in 0..self.zip.len() {
+            let file = self.zip.by_index_raw(index).map_err(damaged)?;
+            let name = String::from_utf8_lossy(file.name_raw()).into_owned();
+            if leads_out(&name) {
+                return Err(WheelError::OutsideEntry(name));
+            }
+            if file.encrypted() {
+                return Err(WheelError::EncryptedEntry(name));
+            }
+            let start = file.header_start();
+            let end = file
+                .data_start()
+                .unwrap_or(start)
+                .saturating_add(file.compressed_size());
+            places.push((start, end, name.clone()));
+            if !file.is_dir() {
+                self.entries.push(Entry { name, index });
+            }
+        }
+        places.sort();
+        for pair in places.windows(2) {
+            if let [(_, end, _), (start, _, name)] = pair
+                && start < end
+            {
+                return Err(WheelError::OverlappingEntry(name.clone()));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The name that is there twice. The `zip` crate keeps one of several entries with a name, so the names are read from
+/// the directory itself.
+fn duplicate<R: Read + Seek>(zip: ZipArchive<R>) -> Result<String, std::io::Error> {
+    let start = zip.central_directory_start();
+    let mut reader = zip.into_inner();
+    reader.seek(SeekFrom::Start(start))?;
+    let mut seen = HashSet::new();
+    let mut header = [0_u8; 46];
+    for _ in 0..MOST_ENTRIES {
+        reader.read_exact(&mut header)?;
+        if !header.starts_with(b"PK\x01\x02") {
+            break;
+        }
+        let length = |at: usize| {
+            let bytes = header
+                .get(at..at + 2)
+                .and_then(|bytes| bytes.try_into().ok());
+            u16::from_le_bytes(bytes.unwrap_or_default())
+        };
+        let mut name = vec![0; usize::from(length(28))];
+        reader.read_exact(&mut name)?;
+        let name = String::from_utf8_lossy(&name).into_owned();
+        if !seen.insert(name.clone()) {
+            return Ok(name);
+        }
+        reader.seek(SeekFrom::Current(
+            i64::from(length(30)) + i64::from(length(32)),
+        ))?;
+    }
+    Ok("?".to_owned())
+}
+
+fn leads_out(name: &str) -> bool {
+    name.starts_with('/')
+        || name.contains('\\')
+        || name.contains('\0')
+        || name.split('/').any(|part| part == "..")
+        || name.get(1..2) == Some(":")
+}
+
+#[allow(clippy::needless_pass_by_value)] // It is the end of a chain of calls.
+fn damaged(error: ZipError) -> WheelError {
+    WheelError::Zip(error.to_string())
+}
+
+#[allow(clippy::needless_pass_by_value)] // It is the end of a chain of calls.
+fn broken(error: std::io::Error) -> WheelError {
+    WheelError::Zip(error.to_string())
+}

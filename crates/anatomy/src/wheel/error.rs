@@ -1,0 +1,37 @@
+//! Why a wheel could not be read.
+
+use super::name::ParseWheelNameError;
+
+/// Why a wheel could not be read. Entries are named, so that a person can look at them.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum WheelError {
+    /// The file's name is no wheel's.
+    #[error(transparent)]
+    Name(#[from] ParseWheelNameError),
+    /// The bytes are no zip, or a damaged one.
+    #[error("the wheel is no readable zip archive: {0}")]
+    Zip(String),
+    /// Two entries have one name: which of them is unpacked depends on the tool.
+    #[error("the wheel has the entry `{0}` twice")]
+    DuplicateEntry(String),
+    /// The bytes of one entry lie inside another's, as in a zip bomb.
+    #[error("the entry `{0}` overlaps another one")]
+    OverlappingEntry(String),
+    /// An entry would be unpacked outside of the directory.
+    #[error("the entry `{0}` leads out of the wheel")]
+    OutsideEntry(String),
+    /// An entry is encrypted, which no installer takes.
+    #[error("the entry `{0}` is encrypted")]
+    EncryptedEntry(String),
+    /// An entry inflates to far more than anything honest does.
+    #[error("the entry `{entry}` is a bomb: it inflates to more than {limit} bytes")]
+    Bomb {
+        /// Its name.
+        entry: String,
+        /// What is read at most.
+        limit: u64,
+    },
+    /// There are more entries than in any honest wheel.
+    #[error("the wheel has {0} entries")]
+    TooManyEntries(usize),
+}

@@ -1,0 +1,46 @@
+//! Wheels: read in place from the zip, entry by entry, and only those that say something.
+
+mod archive;
+mod error;
+mod facts;
+mod metadata;
+mod name;
+mod policies;
+pub(crate) mod rules;
+mod sbom;
+
+pub use error::WheelError;
+pub use facts::{WheelExtension, WheelFacts, WheelInspection};
+pub use metadata::Metadata;
+pub use name::{ParseWheelNameError, Platform, Tag, WheelName};
+pub use policies::{Policy, policies};
+
+use std::io::{Cursor, Read, Seek};
+
+use archive::Archive;
+
+/// Reads a wheel from its bytes and judges it. `file_name` is the wheel's own name, which carries its tags.
+///
+/// # Errors
+///
+/// A [`WheelError`] when the bytes are no zip, when the zip is not honest (entries twice, one over another, outside of
+/// the directory, or far larger than they claim), or when the name is no wheel's.
+pub fn inspect_wheel(bytes: &[u8], file_name: &str) -> Result<WheelInspection, WheelError> {
+    inspect_wheel_from(Cursor::new(bytes), file_name)
+}
+
+/// As [`inspect_wheel`], from anything that can be read at any place: only the entries that matter are read.
+///
+/// # Errors
+///
+/// As for [`inspect_wheel`].
+pub fn inspect_wheel_from<R: Read + Seek>(
+    reader: R,
+    file_name: &str,
+) -> Result<WheelInspection, WheelError> {
+    let name: WheelName = file_name.parse()?;
+    let mut archive = Archive::open(reader)?;
+    let facts = WheelFacts::read(name, &mut archive)?;
+    let diagnostics = rules::judge(&facts);
+    Ok(WheelInspection { facts, diagnostics })
+}

@@ -1,0 +1,84 @@
+//! The manylinux and musllinux policies (PEP 513, 600, 656), from the table.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+/// What a Linux wheel may ask of the system.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Policy {
+    /// Its name, such as `manylinux_2_17`.
+    pub name: &'static str,
+    /// The libraries that every such system has.
+    pub libraries: BTreeSet<&'static str>,
+    /// By architecture and name (`GLIBC`, `GLIBCXX`, …), the symbol versions that they have there.
+    pub versions: BTreeMap<&'static str, BTreeMap<&'static str, BTreeSet<&'static str>>>,
+    /// By library, the symbols that are not to be used.
+    pub forbidden: BTreeMap<&'static str, BTreeSet<&'static str>>,
+}
+
+static TABLE: LazyLock<Vec<Policy>> =
+    LazyLock::new(|| read(include_str!("../../data/wheel_policies.txt")));
+
+/// Every policy, those with the fewest promises of the system first.
+pub fn policies() -> &'static [Policy] {
+    &TABLE
+}
+
+/// The policy of a platform tag's family and version.
+pub(super) fn policy(family: &str, major: u32, minor: u32) -> Option<&'static Policy> {
+    let name = format!("{family}_{major}_{minor}");
+    TABLE.iter().find(|policy| policy.name == name)
+}
+
+fn read(text: &'static str) -> Vec<Policy> {
+    let mut policies: Vec<Policy> = Vec::new();
+    let mut architecture = "";
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        let mut words = line.split(' ');
+        let (kind, first) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+        if kind == "policy" {
+            policies.push(Policy {
+                name: first,
+                ..Policy::default()
+            });
+            continue;
+        }
+        let Some(policy) = policies.last_mut() else {
+            continue;
+        };
+        match kind {
+            "libraries" => policy.libraries = [first].into_iter().chain(words).collect(),
+            "architecture" => {
+                architecture = first;
+                policy.versions.entry(architecture).or_default();
+            }
+            "versions" => {
+                policy
+                    .versions
+                    .entry(architecture)
+                    .or_default()
+                    .insert(first, words.collect());
+            }
+            "forbidden" => {
+                policy.forbidden.insert(first, words.collect());
+            }
+            _ => {}
+        }
+    }
+    policies
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_read() {
+        let known = policy("manylinux", 2, 17).unwrap();
+        assert!(known.libraries.contains("libc.so.6"));
+        assert!(known.versions["x86_64"]["GLIBC"].contains("2.17"));
+        assert!(!known.versions["x86_64"]["GLIBC"].contains("2.18"));
+        assert!(known.forbidden["libz.so.1"].len() > 10);
+        assert!(policies().len() > 15);
+    }
+}

@@ -1,0 +1,65 @@
+//! The rules over wheels: are the tags true, and is the wheel what it says?
+
+pub(crate) mod names_differ;
+pub(crate) mod platform_untrue;
+pub(crate) mod policy_untrue;
+pub(crate) mod pure_tag;
+pub(crate) mod record;
+pub(crate) mod suffix_against_tag;
+pub(crate) mod unportable;
+
+use diagnostic::Diagnostic;
+
+use super::name::Platform;
+use super::{Tag, WheelExtension, WheelFacts};
+use crate::expectation::Expectation;
+use crate::rules;
+
+pub(super) fn judge(facts: &WheelFacts) -> Vec<Diagnostic> {
+    let mut findings: Vec<Diagnostic> = [
+        names_differ::check,
+        pure_tag::check,
+        platform_untrue::check,
+        policy_untrue::check,
+        unportable::check,
+        record::check,
+    ]
+    .into_iter()
+    .filter_map(|check| check(facts))
+    .collect();
+    for extension in &facts.extensions {
+        let suffix = suffix_against_tag::check(facts, extension);
+        // A file that no Python looks at is not also blamed for what it asks of one.
+        if suffix.is_some() {
+            findings.extend(suffix);
+            continue;
+        }
+        findings.extend(rules::judge(&extension.facts, &expected(facts, extension)));
+    }
+    findings
+}
+
+/// What the tags promise of an extension.
+fn expected(facts: &WheelFacts, extension: &WheelExtension) -> Expectation {
+    let expected = Expectation::new().file_name(&extension.path);
+    let stable_abi = facts
+        .name
+        .tags
+        .iter()
+        .filter(|tag| tag.abi == "abi3" || tag.abi == "abi3t")
+        .filter_map(Tag::cpython)
+        .min();
+    match stable_abi {
+        Some(version) => expected.stable_abi(version),
+        None => expected,
+    }
+}
+
+/// The platforms of the wheel's tags.
+fn platforms(facts: &WheelFacts) -> impl Iterator<Item = Platform<'_>> {
+    facts
+        .name
+        .tags
+        .iter()
+        .map(|tag| Platform::parse(&tag.platform))
+}

@@ -1,0 +1,228 @@
+//! The wheel's `manylinux` or `musllinux` tag promises more than is true.
+//!
+//! A tag such as `manylinux_2_17_x86_64` promises that the wheel works on every Linux with glibc 2.17 or later, and needs
+//! no libraries but the few that all of them have. pip trusts it. Here a binary in the wheel asks for newer symbols, or
+//! for a library that is neither in the wheel nor on every system:
+//!
+//! ```text
+//! ImportError: /lib/x86_64-linux-gnu/libc.so.6: version `GLIBC_2.38' not found (required by …)
+//! ```
+//!
+//! ## Example
+//!
+//! A wheel was built on Ubuntu 24.04 and tagged `manylinux2014` with `--skip-auditwheel`.
+//!
+//! ## What to do
+//!
+//! Build in the image of the promised policy (`quay.io/pypa/manylinux2014_x86_64`), or with `maturin build --zig
+//! --compatibility manylinux2014`; then let `auditwheel repair` bundle libraries and write the tag. Or give the wheel the
+//! tag that is true.
+//!
+//! ## Where it is specified
+//!
+//! [PEP 600](https://peps.python.org/pep-0600/), [PEP 656](https://peps.python.org/pep-0656/); the lists of symbols and
+//! libraries are auditwheel's policies.
+
+use std::collections::BTreeSet;
+
+use diagnostic::{Diagnostic, Evidence, Rule, Severity};
+
+use super::platforms;
+use crate::facts::{Facts, Format, Image, Library, Version};
+use crate::wheel::policies::{policies, policy};
+use crate::wheel::{Platform, Policy, WheelFacts};
+
+pub(crate) static RULE: Rule = Rule::new(
+    "WR0603",
+    "wheel-policy-untrue",
+    include_str!("policy_untrue.rs"),
+);
+
+/// More breaches than these say nothing more.
+const SHOWN: usize = 5;
+
+pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
+    let bundled = bundled(facts);
+    let (claim, breaches) = platforms(facts).find_map(|platform| {
+        let breaches = breaches(facts, platform, &bundled);
+        (!breaches.is_empty()).then(|| (name(platform), breaches))
+    })?;
+    let (path, what) = breaches.first()?;
+    let finding = RULE
+        .finding(format!(
+            "the wheel is tagged `{claim}`, but `{path}` needs {what}"
+        ))
+        .severity(Severity::Warning);
+    let finding = breaches
+        .iter()
+        .take(SHOWN)
+        .fold(finding, |finding, (path, what)| {
+            finding.because(Evidence::mismatch(
+                path.clone(),
+                claim.clone(),
+                what.clone(),
+            ))
+        });
+    Some(finding.hint("build in the image of that policy and let `auditwheel repair` write the tag, or use the tag that is true"))
+}
+
+fn name(platform: Platform<'_>) -> String {
+    match platform {
+        Platform::Manylinux(major, minor, architecture) => {
+            format!("manylinux_{major}_{minor}_{architecture}")
+        }
+        Platform::Musllinux(major, minor, architecture) => {
+            format!("musllinux_{major}_{minor}_{architecture}")
+        }
+        _ => String::new(),
+    }
+}
+
+/// The oldest policy of a family that every binary keeps to.
+pub(crate) fn oldest_kept(facts: &WheelFacts, family: &str) -> Option<&'static str> {
+    let architecture = platforms(facts).find_map(|platform| match platform {
+        Platform::Manylinux(_, _, name)
+        | Platform::Musllinux(_, _, name)
+        | Platform::Linux(name) => Some(name),
+        _ => None,
+    })?;
+    let bundled = bundled(facts);
+    policies()
+        .iter()
+        .filter(|policy| policy.versions.contains_key(architecture))
+        .find(|policy| {
+            let platform = format!("{}_{architecture}", policy.name);
+            policy.name.starts_with(family)
+                && breaches(facts, Platform::parse(&platform), &bundled).is_empty()
+        })
+        .map(|policy| policy.name)
+}
+
+/// The names under which libraries in the wheel are found.
+fn bundled(facts: &WheelFacts) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for binary in facts.binaries() {
+        names.extend(binary.path.rsplit('/').next().map(str::to_owned));
+        names.extend(
+            binary
+                .facts
+                .images
+                .iter()
+                .filter_map(|image| image.own_name.clone()),
+        );
+    }
+    names
+}
+
+type Breach = (String, String);
+
+fn breaches(facts: &WheelFacts, platform: Platform<'_>, bundled: &BTreeSet<String>) -> Vec<Breach> {
+    let (family, major, minor, architecture) = match platform {
+        Platform::Manylinux(major, minor, architecture) => {
+            ("manylinux", major, minor, architecture)
+        }
+        Platform::Musllinux(major, minor, architecture) => {
+            ("musllinux", major, minor, architecture)
+        }
+        _ => return Vec::new(),
+    };
+    let policy = policy(family, major, minor);
+    let wanted = platform.architectures();
+    let mut found = Vec::new();
+    for binary in facts.binaries() {
+        // Helpers for other processors are not loaded there.
+        let is_meant = |facts: &Facts| {
+            facts.format == Format::Elf && facts.architectures().all(|one| wanted.contains(&one))
+        };
+        if !is_meant(&binary.facts) {
+            continue;
+        }
+        for image in &binary.facts.images {
+            let what = image_breaches(image, policy, architecture, bundled, (family, major, minor));
+            found.extend(what.into_iter().map(|what| (binary.path.clone(), what)));
+        }
+    }
+    found
+}
+
+fn image_breaches(
+    image: &Image,
+    policy: Option<&Policy>,
+    architecture: &str,
+    bundled: &BTreeSet<String>,
+    (family, major, minor): (&str, u32, u32),
+) -> Vec<String> {
+    let mut found = Vec::new();
+    // A policy that the table does not have yet is judged by its number alone.
+    let Some(policy) = policy else {
+        let promised = Version::parse(&format!("{major}.{minor}"));
+        if let (Some(needed), Some(promised), "manylinux") =
+            (image.newest_glibc(), promised, family)
+            && needed > promised
+        {
+            found.push(format!("GLIBC_{needed}"));
+        }
+        return found;
+    };
+    if let Some(versions) = policy.versions.get(architecture) {
+        for need in image
+            .version_needs
+            .iter()
+            .filter(|need| !is_loader(&need.library))
+        {
+            // A library in the wheel brings its own versions.
+            let Some((family, version)) = need
+                .version
+                .split_once('_')
+                .filter(|_| !bundled.contains(&need.library))
+            else {
+                continue;
+            };
+            if versions
+                .get(family)
+                .is_some_and(|known| !known.contains(version))
+                && !found.contains(&need.version)
+            {
+                found.push(need.version.clone());
+            }
+        }
+    }
+    let foreign = |library: &&Library| {
+        let name = library.file_name();
+        let is_musl = family == "musllinux" && name.starts_with("libc.musl-");
+        !is_musl
+            && !is_loader(name)
+            && !library.is_libpython()
+            && !bundled.contains(name)
+            && !policy.libraries.contains(name)
+    };
+    found.extend(
+        image
+            .libraries
+            .iter()
+            .filter(foreign)
+            .map(|library| format!("the library `{}`", library.name)),
+    );
+    for library in &image.libraries {
+        let Some(forbidden) = policy
+            .forbidden
+            .get(library.name.as_str())
+            .filter(|_| !bundled.contains(&library.name))
+        else {
+            continue;
+        };
+        let used = image
+            .imports
+            .iter()
+            .find(|import| !import.weak && forbidden.contains(import.name.as_str()));
+        found.extend(used.map(|import| format!("`{}` of `{}`", import.name, library.name)));
+    }
+    found
+}
+
+/// The loader itself is everywhere.
+fn is_loader(library: &str) -> bool {
+    library.contains("ld-linux")
+        || matches!(library, "ld64.so.1" | "ld64.so.2")
+        || library.starts_with("ld-musl-")
+}

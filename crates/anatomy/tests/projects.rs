@@ -1,0 +1,302 @@
+//! Projects that will fail, each beside a healthy twin.
+#![allow(clippy::unwrap_used)] // A finding that is missing is a failed test.
+
+use anatomy::project::{ProjectInspection, Texts, inspect_project};
+use anatomy::{Expectation, PythonVersion};
+
+const CARGO: &str = "[package]\nname = \"fast\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[lib]\nname = \"fast\"\n\
+                     crate-type = [\"cdylib\"]\n\n[dependencies]\npyo3 = \"0.30\"\n";
+const PYPROJECT: &str = "[build-system]\nrequires = [\"maturin>=1.9,<2\"]\nbuild-backend = \"maturin\"\n\n[project]\n\
+                         name = \"fast\"\nrequires-python = \">=3.9\"\n\n[tool.maturin]\nstrip = true\n";
+const SOURCE: &str = "use pyo3::prelude::*;\n\n#[pyfunction]\nfn double(x: i64) -> i64 {\n    x * 2\n}\n\n#[pymodule]\n\
+                      fn fast(m: &Bound<'_, PyModule>) -> PyResult<()> {\n    \
+                      m.add_function(wrap_pyfunction!(double, m)?)\n}\n";
+const DECLARATIVE: &str = "use pyo3::prelude::*;\n\n#[pymodule]\nmod fast {\n    use super::*;\n\n    #[pyfunction]\n    \
+                           fn double(x: i64) -> i64 {\n        x * 2\n    }\n}\n";
+
+fn project(files: &[(&str, &str)]) -> Texts {
+    let mut texts: Texts = [
+        ("Cargo.toml", CARGO),
+        ("pyproject.toml", PYPROJECT),
+        ("src/lib.rs", SOURCE),
+    ]
+    .into_iter()
+    .map(|(path, text)| (path.to_owned(), text.to_owned()))
+    .collect();
+    for (path, text) in files {
+        texts.insert((*path).to_owned(), (*text).to_owned());
+    }
+    texts
+}
+
+fn look(files: &[(&str, &str)]) -> ProjectInspection {
+    inspect_project(&project(files), &Expectation::new())
+}
+
+fn codes(files: &[(&str, &str)]) -> Vec<String> {
+    look(files)
+        .diagnostics
+        .iter()
+        .map(|finding| finding.code.to_string())
+        .collect()
+}
+
+#[test]
+fn a_healthy_project_has_no_findings() {
+    let inspection = look(&[]);
+    assert_eq!(inspection.diagnostics, []);
+    assert_eq!(inspection.facts.pymodules[0].name, "fast");
+    assert_eq!(inspection.facts.pymodules[0].line, 9);
+    assert_eq!(codes(&[("src/lib.rs", DECLARATIVE)]), [""; 0]);
+}
+
+#[test]
+fn wr0101_the_names_disagree() {
+    let renamed = SOURCE.replace("fn fast", "fn fats");
+    let inspection = look(&[("src/lib.rs", &renamed)]);
+    let finding = &inspection.diagnostics[0];
+    assert_eq!(finding.code.as_str(), "WR0101");
+    assert_eq!(finding.location().unwrap().to_string(), "src/lib.rs:9");
+    assert!(
+        finding.message.contains("`[lib] name`"),
+        "{}",
+        finding.message
+    );
+
+    let named = renamed.replace("#[pymodule]", "#[pymodule]\n#[pyo3(name = \"fast\")]");
+    assert_eq!(codes(&[("src/lib.rs", &named)]), [""; 0]);
+    let qualified = renamed.replace(
+        "#[pymodule]",
+        "#[pyo3::pymodule(name = \"fast\", gil_used = false)]",
+    );
+    assert_eq!(codes(&[("src/lib.rs", &qualified)]), [""; 0]);
+    let maturin = PYPROJECT.replace("strip = true", "module-name = \"pkg.fats\"");
+    assert_eq!(
+        codes(&[("src/lib.rs", &renamed), ("pyproject.toml", &maturin)]),
+        [""; 0]
+    );
+    assert_eq!(codes(&[("pyproject.toml", &maturin)]), ["WR0101"]);
+    // Which of two modules a feature chooses is not known.
+    let conditional = renamed.replace("#[pymodule]", "#[cfg(feature = \"x\")]\n#[pymodule]");
+    assert_eq!(codes(&[("src/lib.rs", &conditional)]), [""; 0]);
+}
+
+#[test]
+fn wr0102_no_module_is_compiled_in() {
+    let inspection = look(&[
+        ("src/lib.rs", "pub fn double() {}"),
+        ("src/python.rs", SOURCE),
+    ]);
+    let finding = &inspection.diagnostics[0];
+    assert_eq!(finding.code.as_str(), "WR0102");
+    assert_eq!(
+        finding.hint.as_deref(),
+        Some("write `mod python;` in `src/lib.rs`")
+    );
+    assert_eq!(
+        codes(&[("src/lib.rs", "mod python;"), ("src/python.rs", SOURCE)]),
+        [""; 0]
+    );
+    let nested = [
+        ("src/lib.rs", "mod a;"),
+        ("src/a/mod.rs", "mod b;"),
+        ("src/a/b.rs", SOURCE),
+    ];
+    assert_eq!(codes(&nested), [""; 0]);
+    assert_eq!(codes(&[("src/lib.rs", "pub fn double() {}")]), ["WR0102"]);
+    // What is not there to be read, or is made by a macro, may hold the module.
+    assert_eq!(codes(&[("src/lib.rs", "mod elsewhere;")]), [""; 0]);
+    assert_eq!(
+        codes(&[("src/lib.rs", "include!(\"generated.rs\");")]),
+        [""; 0]
+    );
+}
+
+#[test]
+fn wr0213_no_cdylib() {
+    let rlib = CARGO.replace("crate-type = [\"cdylib\"]\n", "");
+    assert_eq!(codes(&[("Cargo.toml", &rlib)]), ["WR0213"]);
+    let both = CARGO.replace("[\"cdylib\"]", "[\"rlib\", \"cdylib\"]");
+    assert_eq!(codes(&[("Cargo.toml", &both)]), [""; 0]);
+}
+
+#[test]
+fn wr0214_a_hyphen() {
+    let lib = CARGO.replace("[lib]\nname = \"fast\"", "[lib]\nname = \"fa-st\"");
+    let inspection = look(&[("Cargo.toml", &lib)]);
+    assert_eq!(inspection.diagnostics[0].code.as_str(), "WR0214");
+    assert_eq!(inspection.diagnostics[0].location().unwrap().line, Some(7));
+    let package = CARGO.replace("name = \"fast\"\nversion", "name = \"fa-st\"\nversion");
+    assert_eq!(codes(&[("Cargo.toml", &package)]), [""; 0]);
+}
+
+#[test]
+fn wr0217_the_python_package_is_not_there() {
+    let mixed = PYPROJECT.replace(
+        "strip = true",
+        "python-source = \"python\"\nmodule-name = \"pkg.fast\"",
+    );
+    let wrong = [
+        ("pyproject.toml", mixed.as_str()),
+        ("python/other/__init__.py", ""),
+    ];
+    assert_eq!(codes(&wrong), ["WR0217"]);
+    let right = [
+        ("pyproject.toml", mixed.as_str()),
+        ("python/pkg/__init__.py", ""),
+    ];
+    assert_eq!(codes(&right), [""; 0]);
+    assert_eq!(codes(&[("pyproject.toml", &mixed)]), [""; 0]);
+}
+
+#[test]
+fn wr0218_a_misspelt_key() {
+    let misspelt = PYPROJECT.replace("strip = true", "module_name = \"fast\"");
+    let inspection = look(&[("pyproject.toml", &misspelt)]);
+    assert_eq!(inspection.diagnostics[0].code.as_str(), "WR0218");
+    assert_eq!(inspection.diagnostics[0].location().unwrap().line, Some(10));
+    let unknown = PYPROJECT.replace("strip = true", "brand-new-key = 1");
+    assert_eq!(codes(&[("pyproject.toml", &unknown)]), [""; 0]);
+}
+
+#[test]
+fn wr0212_two_versions_of_pyo3() {
+    let package = |name: &str, version: &str, needs: &str| {
+        format!(
+            "[[package]]\nname = \"{name}\"\nversion = \"{version}\"\ndependencies = [{needs}]\n\n"
+        )
+    };
+    let one = format!(
+        "version = 4\n\n{}{}",
+        package("fast", "0.1.0", "\"pyo3\""),
+        package("pyo3", "0.30.1", "")
+    );
+    assert_eq!(codes(&[("Cargo.lock", &one)]), [""; 0]);
+    let two = format!(
+        "version = 4\n\n{}{}{}{}",
+        package("fast", "0.1.0", "\"numpy\", \"pyo3 0.30.1\""),
+        package("numpy", "0.20.0", "\"pyo3 0.20.3\""),
+        package("pyo3", "0.20.3", ""),
+        package("pyo3", "0.30.1", "")
+    );
+    let inspection = look(&[("Cargo.lock", &two)]);
+    assert_eq!(inspection.diagnostics[0].code.as_str(), "WR0212");
+    assert!(format!("{:?}", inspection.diagnostics[0].evidence).contains("numpy 0.20.0"));
+}
+
+#[test]
+fn wr0201_to_wr0203_the_interpreter() {
+    let lock = "version = 4\n\n[[package]]\nname = \"pyo3-ffi\"\nversion = \"0.20.3\"\n";
+    let under = |files: &[(&str, &str)], minor| -> Vec<String> {
+        inspect_project(
+            &project(files),
+            &Expectation::new().python(PythonVersion::new(3, minor)),
+        )
+        .diagnostics
+        .iter()
+        .map(|finding| finding.code.to_string())
+        .collect()
+    };
+    assert_eq!(under(&[("Cargo.lock", lock)], 13), ["WR0201"]);
+    assert_eq!(under(&[("Cargo.lock", lock)], 12), [""; 0]);
+    assert_eq!(under(&[("Cargo.lock", lock)], 6), ["WR0202"]);
+    let new = lock.replace("0.20.3", "0.30.1");
+    assert_eq!(under(&[("Cargo.lock", &new)], 16), [""; 0]);
+    assert_eq!(under(&[("Cargo.lock", &new)], 17), ["WR0201"]);
+    let abi3 = CARGO.replace(
+        "\"0.30\"",
+        "{ version = \"0.30\", features = [\"abi3-py312\"] }",
+    );
+    let python = PYPROJECT.replace(">=3.9", ">=3.12");
+    assert_eq!(
+        under(&[("Cargo.toml", &abi3), ("pyproject.toml", &python)], 11),
+        ["WR0203"]
+    );
+    assert_eq!(
+        under(&[("Cargo.toml", &abi3), ("pyproject.toml", &python)], 12),
+        [""; 0]
+    );
+}
+
+#[test]
+fn wr0221_more_is_promised_than_is_built() {
+    let abi3 = CARGO.replace(
+        "\"0.30\"",
+        "{ version = \"0.30\", features = [\"abi3-py310\"] }",
+    );
+    assert_eq!(codes(&[("Cargo.toml", &abi3)]), ["WR0221"]);
+    let raised = PYPROJECT.replace(">=3.9", ">=3.10");
+    assert_eq!(
+        codes(&[("Cargo.toml", &abi3), ("pyproject.toml", &raised)]),
+        [""; 0]
+    );
+}
+
+#[test]
+fn wr0222_a_function_that_is_never_added() {
+    let forgotten = SOURCE.replace("m.add_function(wrap_pyfunction!(double, m)?)", "Ok(())");
+    let inspection = look(&[("src/lib.rs", &forgotten)]);
+    assert_eq!(inspection.diagnostics[0].code.as_str(), "WR0222");
+    assert_eq!(inspection.diagnostics[0].location().unwrap().line, Some(4));
+    let exported = "use pyo3::prelude::*;\n#[pyfunction]\nfn double() {}\n#[pymodule]\nmod fast {\n    \
+                    #[pymodule_export]\n    use super::double;\n}\n";
+    assert_eq!(codes(&[("src/lib.rs", exported)]), [""; 0]);
+    let outside = exported.replace("    #[pymodule_export]\n    use super::double;\n", "");
+    assert_eq!(codes(&[("src/lib.rs", &outside)]), ["WR0222"]);
+}
+
+#[test]
+fn an_inherited_dependency_is_followed() {
+    let root = "[workspace]\nmembers = [\"rust\"]\n[workspace.dependencies]\n\
+                pyo3 = { version = \"0.30\", features = [\"abi3-py39\"] }\n";
+    let member = CARGO.replace("pyo3 = \"0.30\"", "pyo3.workspace = true");
+    let pyproject = PYPROJECT.replace("strip = true", "manifest-path = \"rust/Cargo.toml\"");
+    let files = [
+        ("Cargo.toml", root),
+        ("rust/Cargo.toml", &member),
+        ("rust/src/lib.rs", SOURCE),
+        ("pyproject.toml", &pyproject),
+    ];
+    let inspection = look(&files);
+    assert_eq!(inspection.diagnostics, []);
+    let pyo3 = inspection.facts.cargo.unwrap().pyo3.unwrap();
+    assert_eq!(pyo3.stable_abi(), Some(PythonVersion::new(3, 9)));
+}
+
+#[test]
+fn nesting_without_end_is_survived() {
+    let deep = format!(
+        "fn f() {{ {}{} }}",
+        "(".repeat(100_000),
+        ")".repeat(100_000)
+    );
+    let modules = format!("{}{}", "mod a {".repeat(50_000), "}".repeat(50_000));
+    let toml = format!("[lib]\nx = {}{}", "[".repeat(100_000), "]".repeat(100_000));
+    let _ = look(&[("src/lib.rs", &deep)]);
+    let _ = look(&[("src/lib.rs", &modules)]);
+    let _ = look(&[
+        ("Cargo.toml", &toml),
+        ("pyproject.toml", &toml),
+        ("Cargo.lock", &toml),
+    ]);
+    let _ = look(&[
+        ("src/lib.rs", &"!".repeat(100_000)),
+        ("src/a.rs", &"#[pymodule] mod a {".repeat(9)),
+    ]);
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_texts_make_it_panic(cargo in "\\PC{0,80}", source in "\\PC{0,120}", place in 0_usize..400) {
+        let at = |text: &str, part: &str| {
+            let end = (0..=place.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap();
+            format!("{}{part}{}", &text[..end], &text[end..])
+        };
+        let _ = look(&[
+            ("Cargo.toml", &at(CARGO, &cargo)),
+            ("pyproject.toml", &at(PYPROJECT, &cargo)),
+            ("src/lib.rs", &at(SOURCE, &source)),
+            ("Cargo.lock", &cargo),
+        ]);
+    }
+}

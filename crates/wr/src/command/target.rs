@@ -1,0 +1,74 @@
+//! Which exercise or project a command is about.
+
+use std::path::{Path, PathBuf};
+
+use course::{Course, ExerciseId};
+use engine::NativeSystem;
+
+use crate::cli::{Check, Global};
+use crate::error::CommandError;
+use crate::session::{self, Learner, Place};
+
+/// What is verified.
+pub(crate) enum Target {
+    /// An exercise of a course.
+    Exercise(Box<Course>, ExerciseId),
+    /// A project that maturin builds.
+    Project(PathBuf),
+}
+
+/// The target that the command line names, else the one around the current directory, else the current exercise.
+pub(crate) fn resolve(
+    system: &NativeSystem,
+    check: &Check,
+    global: &Global,
+) -> Result<Target, CommandError> {
+    if let Some(target) = &check.target {
+        let path = Path::new(target);
+        if !path.is_dir() {
+            return named(&target.to_string_lossy(), check);
+        }
+        std::env::set_current_dir(path).map_err(|error| {
+            CommandError::new(format!("{} cannot be entered: {error}", path.display()))
+        })?;
+    }
+    match Place::find(system)? {
+        Place::Project(root) => Ok(Target::Project(root)),
+        Place::Course(course) => {
+            refuse_pytest_args(check)?;
+            let id = match course.exercise_at(&session::here()?) {
+                Some(exercise) => exercise.id().clone(),
+                None => Learner::open(&course, global)?
+                    .current()?
+                    .map(|exercise| exercise.id().clone())
+                    .ok_or_else(|| {
+                        CommandError::new("no exercise is open, and this directory is none")
+                            .help("`wr` opens the first one; `wr check 01_setup` names one")
+                    })?,
+            };
+            Ok(Target::Exercise(course, id))
+        }
+    }
+}
+
+fn named(target: &str, check: &Check) -> Result<Target, CommandError> {
+    let Ok(course) = Course::find(&session::here()?) else {
+        return Err(
+            CommandError::new(format!("there is no directory `{target}`"))
+                .help("name a directory that holds a maturin project, or go to a course to name an exercise"),
+        );
+    };
+    let id = course.select_path(target)?.id().clone();
+    refuse_pytest_args(check)?;
+    Ok(Target::Exercise(Box::new(course), id))
+}
+
+fn refuse_pytest_args(check: &Check) -> Result<(), CommandError> {
+    if check.pytest_args.is_empty() {
+        return Ok(());
+    }
+    Err(
+        CommandError::new("an exercise is verified by all of its tests")
+            .help("leave out what follows `--`; arguments for pytest are for projects"),
+    )
+}

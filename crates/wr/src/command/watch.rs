@@ -1,0 +1,35 @@
+//! `wr watch`: verify on every save.
+
+use std::process::ExitCode;
+
+use super::target::{Target, resolve};
+use crate::cli::{Check, Format, Global};
+use crate::error::CommandError;
+use crate::session::{self, Learner};
+use crate::watch::{self, Watcher};
+
+pub(crate) fn run(check: &Check, global: &Global) -> Result<ExitCode, CommandError> {
+    if global.format == Format::Json {
+        return Err(CommandError::new("`wr watch` speaks to people only")
+            .help("for programs: `wr check --format json` after every change"));
+    }
+    let system = session::system()?;
+    match resolve(&system, check, global)? {
+        Target::Project(root) => {
+            let engine = session::engine(&system, &root, None, global)?;
+            let goal = watch::Goal::Project {
+                root,
+                pytest_args: check.pytest_args.clone(),
+            };
+            Watcher::new(&system, goal, global).run(engine)
+        }
+        Target::Exercise(course, id) => {
+            let mut learner = Learner::open(&course, global)?;
+            learner.progress.open_exercise(&id)?;
+            learner.progress.set_current(&id)?;
+            let engine = session::engine(&system, course.root(), Some(&course), global)?;
+            let goal = watch::Goal::Exercise { learner, id };
+            Watcher::new(&system, goal, global).run(engine)
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! The thread in which the engine works.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, Sender};
+
+use engine::{Cancel, Engine, Subject, Watched};
+
+use super::Message;
+use crate::cli::Global;
+use crate::error::CommandError;
+use crate::progress::Display;
+
+/// A run to make.
+pub(super) struct Order {
+    pub(super) generation: u64,
+    pub(super) cancel: Cancel,
+    pub(super) subject: Result<Subject, CommandError>,
+    pub(super) watched: Watched,
+    pub(super) root: PathBuf,
+    pub(super) global: Global,
+}
+
+/// Carries orders out until there are none any more.
+pub(super) fn work(mut engine: Engine<'_>, orders: Receiver<Order>, tell: &Sender<Message>) {
+    for order in orders {
+        let Order {
+            generation,
+            cancel,
+            subject,
+            mut watched,
+            root,
+            global,
+        } = order;
+        let mut learnt = None;
+        let result = subject.map(|subject| {
+            let display = Display::new(&global);
+            let verdict = engine.verify(&subject, &cancel, &|event| display.show(&event));
+            display.finish();
+            watched.learn(&engine, &subject.name, &root);
+            learnt = Some(Box::new(watched));
+            verdict
+        });
+        let ended = Message::Ended {
+            generation,
+            result,
+            watched: learnt,
+        };
+        if tell.send(ended).is_err() {
+            return;
+        }
+    }
+}
