@@ -185,19 +185,22 @@ mod tests {
             let mut queue = Queue::new();
             let mut unseen: BTreeSet<String> = BTreeSet::new();
             let mut running: Option<(u64, Vec<String>, bool)> = None;
-            let follow = |action: Action,
-                              running: &mut Option<(u64, Vec<String>, bool)>| match action {
-                Action::Start { generation, changes } => {
-                    let names = changes
-                        .files
-                        .iter()
-                        .map(|file| file.display().to_string())
-                        .collect();
-                    *running = Some((generation, names, false));
-                }
-                Action::Cancel { .. } => running.as_mut().unwrap().2 = true,
-                Action::Wait => {}
-            };
+            let follow =
+                |action: Action, running: &mut Option<(u64, Vec<String>, bool)>| match action {
+                    Action::Start {
+                        generation,
+                        changes,
+                    } => {
+                        let names = changes
+                            .files
+                            .iter()
+                            .map(|file| file.display().to_string())
+                            .collect();
+                        *running = Some((generation, names, false));
+                    }
+                    Action::Cancel { .. } => running.as_mut().unwrap().2 = true,
+                    Action::Wait => {}
+                };
             for step in 0..10 {
                 if pattern & (1 << step) == 0 {
                     let name = format!("f{step}");

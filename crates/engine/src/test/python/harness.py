@@ -24,6 +24,16 @@ def shorten(text):
     return text[:half] + "\n[...]\n" + text[-half:]
 
 
+def native(value):
+    """A path or another value of the system's: text as it is, and what is no text as Python represents its bytes."""
+    return os.fsdecode(bytes(value)) if isinstance(value, list) else value
+
+
+def mark_end():
+    """Says on standard error, after everything that a run printed there, that nothing more will come."""
+    os.write(2, b"\x1ewr-end\n")
+
+
 class Report:
     """Events for `wr`, one JSON object a line, on a descriptor that no test inherits."""
 
@@ -31,8 +41,9 @@ class Report:
         self.descriptor = descriptor
 
     def send(self, event, **values):
-        line = json.dumps({"event": event, **values}, default=str) + "\n"
-        data = line.encode("utf-8", "backslashreplace")
+        # What is no text in Unicode, such as half of a surrogate pair, no reader of JSON would accept.
+        line = json.dumps({"event": event, **values}, default=str, ensure_ascii=False) + "\n"
+        data = line.encode("utf-8", "replace")
         while data:
             data = data[os.write(self.descriptor, data) :]
 
@@ -56,10 +67,10 @@ class Plugin:
         while trace is not None:
             name = trace.tb_frame.f_code.co_filename
             if self.is_ours(name):
-                place = {"file": name, "line": trace.tb_lineno}
+                place = {"file": self.shown(name), "line": trace.tb_lineno}
             trace = trace.tb_next
         if isinstance(value, SyntaxError) and value.filename:
-            place = {"file": value.filename, "line": value.lineno or 1}
+            place = {"file": self.shown(value.filename), "line": value.lineno or 1}
         try:
             text = str(value)
         except Exception as error:
@@ -71,6 +82,11 @@ class Plugin:
             "name": getattr(value, "name", None) if isinstance(value, ImportError) else None,
             "place": place,
         }
+
+    def shown(self, name):
+        """A file relative to where pytest starts, which is also how a path that is no text can be shown."""
+        inside = name.startswith(self.root + os.sep)
+        return name[len(self.root) + 1 :] if inside else name
 
     def is_ours(self, name):
         inside = name.startswith(self.root + os.sep)
@@ -94,7 +110,7 @@ class Plugin:
                 values["error"] = self.describe(excinfo)
             crash = getattr(report.longrepr, "reprcrash", None)
             if crash is not None:
-                values["crash"] = {"file": crash.path, "line": crash.lineno, "text": shorten(crash.message)}
+                values["crash"] = {"file": self.shown(str(crash.path)), "line": crash.lineno, "text": shorten(crash.message)}
         return values
 
 
@@ -147,22 +163,25 @@ def run(request, report):
     import faulthandler
 
     started = time.perf_counter()
-    os.chdir(request["cwd"])
-    os.environ.update(request["env"])
-    sys.path[:0] = request["path"]
+    root = native(request["cwd"])
+    args = [native(arg) for arg in request["args"]]
+    os.chdir(root)
+    os.environ.update({name: native(value) for name, value in request["env"].items()})
+    sys.path[:0] = [native(part) for part in request["path"]]
     # A test file changed twice within a second may keep its size; compiled files are trusted by size and second.
     sys.dont_write_bytecode = True
-    sys.pycache_prefix = request["no_bytecode"]
+    sys.pycache_prefix = native(request["no_bytecode"])
     if request.get("site"):
         # Extension modules that live inside a package are found by a finder, here and in every Python below.
-        exec(compile(open(request["site"]).read(), request["site"], "exec"), {"__name__": "wr_site"})
-    trace = open(request["trace"], "w")
+        site = native(request["site"])
+        exec(compile(open(site).read(), site, "exec"), {"__name__": "wr_site"})
+    trace = open(native(request["trace"]), "w")
     faulthandler.dump_traceback_later(request["limit"], file=trace)
 
     import pytest
 
-    sys.argv[:] = ["pytest", *request["args"]]
-    status = pytest.main(request["args"], plugins=[make_plugin(report, request["cwd"])])
+    sys.argv[:] = ["pytest", *args]
+    status = pytest.main(args, plugins=[make_plugin(report, root)])
     report.send("finished", status=int(status), seconds=time.perf_counter() - started)
     faulthandler.cancel_dump_traceback_later()
     return int(status)
@@ -261,6 +280,7 @@ class Harness:
                 self.child = None
                 code = os.waitstatus_to_exitcode(status)
                 end = {"signal": -code} if code < 0 else {"status": code}
+                mark_end()
                 self.report.send("exited", id=self.run_id, **end)
 
 
@@ -291,6 +311,8 @@ def main():
         return 0
     request = json.loads(line)
     status = run(request, report)
+    sys.stderr.flush()
+    mark_end()
     report.send("exited", id=request["id"], status=status)
     return status
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::account::{self, Shown};
-use super::protocol::{Reply, Request};
+use super::protocol::{Native, Reply, Request};
 use super::{HARNESS, Run, SITE, last_line_in, limit_in};
 use crate::event::Event;
 use crate::process::{Output, TICK};
@@ -25,6 +25,9 @@ const AFTER_NOTE: Duration = Duration::from_millis(150);
 
 /// and this long to begin: on a busy machine its clock started later than ours.
 const BEFORE_NOTE: Duration = Duration::from_secs(1);
+
+/// What the harness prints after all that a run printed.
+const END_MARK: &str = "\u{1e}wr-end";
 
 /// What a harness process is started with; another spec needs another process.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,6 +118,7 @@ impl Zygote {
                 ..Suite::unusable("")
             },
             printed: Output::default(),
+            is_marked: false,
             internal_error: None,
             finished: None,
         };
@@ -142,6 +146,8 @@ struct Talk<'a> {
     tell: &'a dyn Fn(Event),
     suite: Suite,
     printed: Output,
+    /// Whether the end of what the child printed was seen.
+    is_marked: bool,
     internal_error: Option<String>,
     finished: Option<i32>,
 }
@@ -182,17 +188,11 @@ impl Talk<'_> {
     }
 
     fn ask(&mut self, trace: &Path) -> io::Result<()> {
-        let text = |path: &Path| path.to_string_lossy().into_owned();
-        let mut env: BTreeMap<String, String> = self
+        let mut env: BTreeMap<String, Native> = self
             .run
             .env
             .iter()
-            .map(|(name, value)| {
-                (
-                    name.to_string_lossy().into_owned(),
-                    value.to_string_lossy().into_owned(),
-                )
-            })
+            .map(|(name, value)| (name.to_string_lossy().into_owned(), value.clone().into()))
             .collect();
         let site = self.zygote.spec.dir.join("site");
         // What a test starts as a program of its own has to find the same modules.
@@ -205,22 +205,24 @@ impl Talk<'_> {
         }
         let joined = std::env::join_paths(&path)
             .map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
-        env.insert(
-            "PYTHONPATH".to_owned(),
-            joined.to_string_lossy().into_owned(),
-        );
+        env.insert("PYTHONPATH".to_owned(), joined.into());
         let request = Request::Run {
             id: self.zygote.runs,
-            cwd: text(&self.run.cwd),
-            args: self.run.args.clone(),
-            path: self.run.path.iter().map(|dir| text(dir)).collect(),
+            cwd: Native::from(&*self.run.cwd),
+            args: self.run.args.iter().cloned().map(Native::from).collect(),
+            path: self
+                .run
+                .path
+                .iter()
+                .map(|dir| Native::from(&**dir))
+                .collect(),
             env,
             site: self
                 .run
                 .uses_site
-                .then(|| text(&site.join("sitecustomize.py"))),
-            no_bytecode: text(&self.zygote.spec.dir.join("no-bytecode")),
-            trace: text(trace),
+                .then(|| Native::from(&*site.join("sitecustomize.py"))),
+            no_bytecode: Native::from(&*self.zygote.spec.dir.join("no-bytecode")),
+            trace: Native::from(trace),
             limit: self.run.limit.as_secs_f64(),
         };
         let line = serde_json::to_string(&request).map_err(io::Error::other)?;
@@ -298,12 +300,37 @@ impl Talk<'_> {
         self.zygote.state = State::Spent;
     }
 
-    /// What standard error still holds when the child is gone; the two streams are read side by side.
+    /// What standard error still holds when the child is gone: the two streams are read side by side, and the harness
+    /// marks the end of what the child printed.
     fn drain(&mut self) {
-        while let Some(ProcessEvent::Line(Stream::Stderr, line)) =
-            self.zygote.process.next(Duration::ZERO)
-        {
-            self.printed.push(&line);
+        let deadline = self.system.now() + STOP_LIMIT;
+        while !self.is_marked && self.system.now() < deadline {
+            match self.zygote.process.next(TICK) {
+                Some(ProcessEvent::Line(Stream::Stderr, line)) => self.print(&line),
+                Some(ProcessEvent::Line(Stream::Stdout, _)) | None => {}
+                Some(ProcessEvent::Exited(_)) => {
+                    self.zygote.state = State::Spent;
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Takes in a line that was printed.
+    fn print(&mut self, line: &str) {
+        let printed = match line.split_once(END_MARK) {
+            Some((before, _)) => {
+                self.is_marked = true;
+                before
+            }
+            None => line,
+        };
+        if !(self.is_marked && printed.is_empty()) {
+            (self.tell)(Event::Line {
+                from: "pytest".to_owned(),
+                text: printed.to_owned(),
+            });
+            self.printed.push(printed);
         }
     }
 
@@ -327,11 +354,7 @@ impl Talk<'_> {
                 }
             }
             Some(ProcessEvent::Line(Stream::Stderr, line)) => {
-                (self.tell)(Event::Line {
-                    from: "pytest".to_owned(),
-                    text: line.clone(),
-                });
-                self.printed.push(&line);
+                self.print(&line);
                 Heard::Nothing
             }
             Some(ProcessEvent::Exited(exit)) => {
