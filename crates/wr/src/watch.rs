@@ -12,10 +12,12 @@ use std::process::ExitCode;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
-use engine::{Action, Cancel, ChangeSet, Engine, Interrupted, NativeSystem, Queue, Verdict, Watched};
+use engine::{
+    Action, Cancel, ChangeSet, Engine, Interrupted, NativeSystem, Queue, Verdict, Watched,
+};
 
-pub(crate) use self::goal::Goal;
 use self::files::Files;
+pub(crate) use self::goal::Goal;
 use self::worker::Order;
 use crate::cli::Global;
 use crate::error::CommandError;
@@ -274,7 +276,10 @@ impl<'w> Watcher<'w> {
 
     fn greet(&self) {
         render::say(
-            &format!("Watching {}. Save a file to verify it.", self.goal.root().display()),
+            &format!(
+                "Watching {}. Save a file to verify it.",
+                self.goal.root().display()
+            ),
             self.global,
         );
     }

@@ -65,7 +65,10 @@ impl Goal<'_> {
             return Ok(true);
         };
         let opened = learner.progress.opened(learner.course)?;
-        let left = opened.iter().find(|one| !one.solved).map(|one| one.id.clone());
+        let left = opened
+            .iter()
+            .find(|one| !one.solved)
+            .map(|one| one.id.clone());
         let next = left.or_else(|| {
             next_to_offer(learner.course.exercises(), &opened).map(|next| next.id().clone())
         });

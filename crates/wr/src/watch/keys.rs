@@ -42,7 +42,8 @@ fn one_by_one() -> Option<rustix::termios::Termios> {
     let stdin = std::io::stdin();
     let before = tcgetattr(&stdin).ok()?;
     let mut keys = before.clone();
-    keys.local_modes.remove(LocalModes::ICANON | LocalModes::ECHO);
+    keys.local_modes
+        .remove(LocalModes::ICANON | LocalModes::ECHO);
     tcsetattr(&stdin, OptionalActions::Now, &keys).ok()?;
     Some(before)
 }

@@ -47,7 +47,7 @@ fn no_configuration_at_the_root() {
 #[test]
 fn a_repository_of_its_own_inside_the_course() {
     let at = workshop!("missing-inner-repository");
-    at.course().command_exercise("01_a/01_x", &[&["true"]]);
+    at.course().rust_exercise("01_a/01_x");
     at.folder("exercises/01_a/01_x/.git");
     let outcome = at.wr(["check"]).at("exercises/01_a/01_x").run();
     outcome.fails(

@@ -21,7 +21,7 @@ fn the_package_index_is_not_reached_and_later_it_is() {
     let outcome = check(&at)
         .env("PIP_INDEX_URL", &nobody)
         .env("PIP_CONFIG_FILE", "/dev/null")
-        .env("PIP_RETRIES", "0")
+        .env("PIP_RETRIES", "1")
         .without("PIP_FIND_LINKS")
         .without("PIP_NO_INDEX")
         .without("PIP_EXTRA_INDEX_URL")
