@@ -101,7 +101,7 @@ impl Environments<'_> {
                 Vec::new()
             }
         };
-        let mut all = present;
+        let mut all = present.clone();
         for requirement in wanted {
             if !all.contains(&requirement) {
                 all.push(requirement);
@@ -113,17 +113,32 @@ impl Environments<'_> {
             interpreter: interpreter.clone(),
             requirements: all.clone(),
         };
-        self.install(&environment, &all)?;
+        // Nobody knows what an installation leaves behind that is torn off, so it begins without a stamp.
+        self.system.remove(&stamp_file(&dir)).map_err(unwritable)?;
+        match self.install(&environment, &all) {
+            Ok(()) => self.note(&environment, all)?,
+            Err(failed) => {
+                // An installer that fails by itself has put everything back: the next attempt goes on from here.
+                if failed != NotReady::Cancelled {
+                    self.note(&environment, present)?;
+                }
+                return Err(failed);
+            }
+        }
+        Ok(environment)
+    }
+
+    /// Notes what is installed in an environment.
+    fn note(&self, environment: &Environment, requirements: Vec<String>) -> Result<(), NotReady> {
         let stamp = Stamp {
-            interpreter: interpreter.clone(),
-            program: self.system.stamp(&interpreter.base),
-            requirements: all,
+            interpreter: environment.interpreter.clone(),
+            program: self.system.stamp(&environment.interpreter.base),
+            requirements,
         };
         let text = serde_json::to_vec_pretty(&stamp).unwrap_or_default();
         self.system
-            .write(&stamp_file(&dir), &text)
-            .map_err(|error| crate::rules::venv_unavailable::failed("wr", &error.to_string()))?;
-        Ok(environment)
+            .write(&stamp_file(&environment.dir), &text)
+            .map_err(|error| unwritable(error).into())
     }
 
     /// The interpreters that environments of ours were made for and that are still the same. What was chosen once stays
@@ -265,6 +280,10 @@ impl Environments<'_> {
 fn with_always(requirements: &[String]) -> Vec<String> {
     let always = ALWAYS.iter().map(|&text| text.to_owned());
     always.chain(requirements.iter().cloned()).collect()
+}
+
+fn unwritable(error: std::io::Error) -> Diagnostic {
+    crate::rules::venv_unavailable::failed("wr", &error.to_string())
 }
 
 fn stamp_file(dir: &Path) -> PathBuf {

@@ -55,6 +55,13 @@ impl Invocation {
         self
     }
 
+    /// Starts this copy of `wr`.
+    #[must_use]
+    pub fn program(mut self, program: &Path) -> Self {
+        program.clone_into(&mut self.program);
+        self
+    }
+
     /// Sets a variable.
     #[must_use]
     pub fn env(mut self, name: &str, value: impl Into<OsString>) -> Self {
@@ -111,11 +118,22 @@ impl Invocation {
         self
     }
 
+    /// Starts it from within another program, given with its arguments, that runs what follows them.
+    #[must_use]
+    pub fn within(mut self, outer: &[&str]) -> Self {
+        let (program, args) = outer.split_first().expect("there is another program");
+        let own = std::mem::replace(&mut self.program, PathBuf::from(program));
+        let before = args
+            .iter()
+            .map(OsString::from)
+            .chain([own.into_os_string()]);
+        self.args.splice(0..0, before);
+        self
+    }
+
     /// Runs it to its end, with no terminal and nothing to read, and sees that nothing outlives it.
     pub fn run(self) -> Outcome {
-        let outcome = self.start().wait();
-        survivors::none_of(&outcome.mark);
-        outcome
+        self.start().wait()
     }
 
     /// Starts it with no terminal and nothing to read.
@@ -166,11 +184,6 @@ impl Running {
         self.child.id()
     }
 
-    /// What marks it and everything it starts.
-    pub fn mark(&self) -> &str {
-        &self.invocation.mark
-    }
-
     /// Sends it a signal by number.
     #[cfg(unix)]
     pub fn signal(&self, signal: rustix::process::Signal) {
@@ -201,7 +214,7 @@ impl Running {
         }
     }
 
-    /// Waits for its end.
+    /// Waits for its end, and sees that nothing outlives it.
     pub fn wait(mut self) -> Outcome {
         let status = loop {
             if let Some(status) = self.child.try_wait().expect("it can be waited for") {
@@ -210,8 +223,10 @@ impl Running {
             self.require_time();
             std::thread::sleep(Duration::from_millis(2));
         };
+        let elapsed = self.started.elapsed();
+        survivors::none_of(&self.invocation.mark);
         Outcome {
-            elapsed: self.started.elapsed(),
+            elapsed,
             shown: format!(
                 "{:?} in {}",
                 self.invocation.args,
@@ -220,7 +235,6 @@ impl Running {
             status,
             stdout: text(&self.stdout),
             stderr: text(&self.stderr),
-            mark: self.invocation.mark,
         }
     }
 

@@ -26,7 +26,6 @@ pub use invocation::{Invocation, Running};
 pub use outcome::Outcome;
 pub use programs::python;
 pub use project::Project;
-pub use survivors::survivors;
 #[cfg(unix)]
 pub use terminal::Terminal;
 pub use workshop::Workshop;

@@ -16,7 +16,6 @@ pub struct Outcome {
     pub stderr: String,
     pub(crate) shown: String,
     pub(crate) status: ExitStatus,
-    pub(crate) mark: String,
 }
 
 impl Outcome {

@@ -24,7 +24,7 @@ pub(crate) fn none_of(mark: &str) {
 
 /// The command lines of the running processes that carry this mark in their environment.
 #[cfg(target_os = "linux")]
-pub fn survivors(mark: &str) -> Vec<String> {
+fn survivors(mark: &str) -> Vec<String> {
     let wanted = format!("{MARK}={mark}");
     let mut found = Vec::new();
     for entry in std::fs::read_dir("/proc")
@@ -53,6 +53,6 @@ pub fn survivors(mark: &str) -> Vec<String> {
 
 /// Without `/proc`, what outlives `wr` shows by its output that stays open.
 #[cfg(not(target_os = "linux"))]
-pub fn survivors(_: &str) -> Vec<String> {
+fn survivors(_: &str) -> Vec<String> {
     Vec::new()
 }

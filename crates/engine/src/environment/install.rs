@@ -45,6 +45,7 @@ impl Environments<'_> {
         }
         let said = said(&finished);
         let finding = rules::no_space::in_output("venv", &said)
+            .or_else(|| rules::no_space::in_directory(self.system, parent))
             .unwrap_or_else(|| rules::venv_unavailable::failed(&command.to_string(), &said));
         Err(broken(finding, &command, said))
     }

@@ -27,7 +27,7 @@ pub(crate) struct Run {
     /// Where pytest starts.
     pub(crate) cwd: PathBuf,
     /// Its arguments.
-    pub(crate) args: Vec<String>,
+    pub(crate) args: Vec<OsString>,
     /// What comes first on `sys.path`.
     pub(crate) path: Vec<PathBuf>,
     /// What is set in the environment besides what the harness has.

@@ -134,12 +134,10 @@ impl Engine<'_> {
     ) -> Run {
         let dir = self.dir_of(&work.subject.name);
         let cache = dir.join("pytest-cache");
-        let mut args = vec![
-            "--color=no".to_owned(),
-            "-o".to_owned(),
-            format!("cache_dir={}", cache.display()),
-        ];
-        args.extend(tests.args.iter().cloned());
+        let mut cache_dir = OsString::from("cache_dir=");
+        cache_dir.push(cache);
+        let mut args = vec!["--color=no".into(), "-o".into(), cache_dir];
+        args.extend(tests.args.iter().map(OsString::from));
         let mut path = Vec::new();
         let mut env = std::collections::BTreeMap::new();
         if let Some((_, dir)) = exposed {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use course::{Course, ExerciseId};
+use course::{Course, CourseError, ExerciseId};
 use engine::NativeSystem;
 
 use crate::cli::{self, Global};
@@ -52,12 +52,16 @@ pub(crate) fn resolve(
 }
 
 fn by_name(target: &str, named: &cli::Target) -> Result<Target, CommandError> {
-    let Ok(course) = Course::find(&session::here()?) else {
-        return Err(
-            CommandError::new(format!("there is no directory `{target}`"))
-                .help("name a directory that holds a maturin project, or go to a course to name an exercise"),
-        );
-    };
+    let course = Course::find(&session::here()?).map_err(|error| match error {
+        CourseError::NotInRepository { .. } | CourseError::NoConfig { .. } => CommandError::new(
+            format!("there is no directory `{target}`"),
+        )
+        .help(
+            "name a directory that holds a maturin project, or go to a course to name an exercise",
+        ),
+        // There is a course, and its own trouble comes first.
+        other => other.into(),
+    })?;
     let id = course.select_path(target)?.id().clone();
     refuse_pytest_args(named)?;
     Ok(Target::Exercise(Box::new(course), id))

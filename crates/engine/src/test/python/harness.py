@@ -28,6 +28,16 @@ def shorten(text):
     return text[:half] + "\n[...]\n" + text[-half:]
 
 
+def native(value):
+    """A path or another value of the system's: text as it is, and what is no text as Python represents its bytes."""
+    return os.fsdecode(bytes(value)) if isinstance(value, list) else value
+
+
+def mark_end(run_id):
+    """Says on standard error, after everything that a run printed there, that nothing more of it will come."""
+    os.write(2, b"\x1ewr-end %d\n" % run_id)
+
+
 class Report:
     """Events for `wr`, one JSON object a line, on a descriptor that no test inherits."""
 
@@ -35,8 +45,9 @@ class Report:
         self.descriptor = descriptor
 
     def send(self, event, **values):
-        line = json.dumps({"event": event, **values}, default=str) + "\n"
-        data = line.encode("utf-8", "backslashreplace")
+        # What is no text in Unicode, such as half of a surrogate pair, no reader of JSON would accept.
+        line = json.dumps({"event": event, **values}, default=str, ensure_ascii=False) + "\n"
+        data = line.encode("utf-8", "replace")
         while data:
             data = data[os.write(self.descriptor, data) :]
 
@@ -66,7 +77,7 @@ class Start:
         importlib.invalidate_caches()
         import faulthandler
 
-        trace = open(self.request["trace"], "w")
+        trace = open(native(self.request["trace"]), "w")
         faulthandler.dump_traceback_later(self.request["limit"], file=trace)
 
     def seconds(self):
@@ -118,10 +129,10 @@ class Plugin:
         while trace is not None:
             name = trace.tb_frame.f_code.co_filename
             if self.is_ours(name):
-                place = {"file": name, "line": trace.tb_lineno}
+                place = {"file": self.shown(name), "line": trace.tb_lineno}
             trace = trace.tb_next
         if isinstance(value, SyntaxError) and value.filename:
-            place = {"file": value.filename, "line": value.lineno or 1}
+            place = {"file": self.shown(value.filename), "line": value.lineno or 1}
         try:
             text = str(value)
         except Exception as error:
@@ -133,6 +144,11 @@ class Plugin:
             "name": getattr(value, "name", None) if isinstance(value, ImportError) else None,
             "place": place,
         }
+
+    def shown(self, name):
+        """A file relative to where pytest starts, which is also how a path that is no text can be shown."""
+        inside = name.startswith(self.root + os.sep)
+        return name[len(self.root) + 1 :] if inside else name
 
     def is_ours(self, name):
         inside = name.startswith(self.root + os.sep)
@@ -156,7 +172,7 @@ class Plugin:
                 values["error"] = self.describe(excinfo)
             crash = getattr(report.longrepr, "reprcrash", None)
             if crash is not None:
-                values["crash"] = {"file": crash.path, "line": crash.lineno, "text": shorten(crash.message)}
+                values["crash"] = {"file": self.shown(str(crash.path)), "line": crash.lineno, "text": shorten(crash.message)}
         return values
 
 
@@ -211,15 +227,18 @@ def make_plugin(report, root, start):
 def run(request, report, gate=None):
     """One run of pytest in this process; returns its exit status."""
     start = Start(request, gate, report)
-    os.chdir(request["cwd"])
-    os.environ.update(request["env"])
-    sys.path[:0] = request["path"]
+    root = native(request["cwd"])
+    args = [native(arg) for arg in request["args"]]
+    os.chdir(root)
+    os.environ.update({name: native(value) for name, value in request["env"].items()})
+    sys.path[:0] = [native(part) for part in request["path"]]
     # A test file changed twice within a second may keep its size; compiled files are trusted by size and second.
     sys.dont_write_bytecode = True
-    sys.pycache_prefix = request["no_bytecode"]
+    sys.pycache_prefix = native(request["no_bytecode"])
     if request.get("site"):
         # Extension modules that live inside a package are found by a finder, here and in every Python below.
-        exec(compile(open(request["site"]).read(), request["site"], "exec"), {"__name__": "wr_site"})
+        site = native(request["site"])
+        exec(compile(open(site).read(), site, "exec"), {"__name__": "wr_site"})
     # Without a conftest.py pytest imports nothing of the project while it is configured.
     if not request["early"]:
         start.wait()
@@ -229,8 +248,8 @@ def run(request, report, gate=None):
 
     import pytest
 
-    sys.argv[:] = ["pytest", *request["args"]]
-    status = pytest.main(request["args"], plugins=[make_plugin(report, request["cwd"], start)])
+    sys.argv[:] = ["pytest", *args]
+    status = pytest.main(args, plugins=[make_plugin(report, root, start)])
     # Refused before it began, for a broken configuration: that is the answer when there is a question.
     start.wait()
     report.send("finished", status=int(status), seconds=start.seconds(), late=late_modules(before))
@@ -245,7 +264,7 @@ class Harness:
         self.control = control
         self.report = report
         self.child = None
-        self.run_id = None
+        self.child_id = None
         self.gate = None
         self.pending = b""
 
@@ -303,7 +322,7 @@ class Harness:
                 os.setpgid(pid, pid)
             except OSError:
                 pass  # The child was quicker.
-            self.child, self.run_id = pid, request["id"]
+            self.child, self.child_id = pid, request["id"]
             return
         os.setpgid(0, 0)
         signal.set_wakeup_fd(-1)
@@ -352,7 +371,8 @@ class Harness:
                 self.child = None
                 code = os.waitstatus_to_exitcode(status)
                 end = {"signal": -code} if code < 0 else {"status": code}
-                self.report.send("exited", id=self.run_id, **end)
+                mark_end(self.child_id)
+                self.report.send("exited", id=self.child_id, **end)
 
 
 def main():
@@ -385,6 +405,8 @@ def main():
                 prepared = request
             elif request["do"] == "go":
                 status = run(prepared, report)
+                sys.stderr.flush()
+                mark_end(prepared["id"])
                 report.send("exited", id=prepared["id"], status=status)
                 return status
     return 0

@@ -1,6 +1,35 @@
 //! The lines that the harness and the engine exchange.
 
-use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize, Serializer};
+
+/// A path or another value of the system's, which need not be text: text goes as a string, anything else as its bytes.
+#[derive(Debug, Clone)]
+pub(super) struct Native(OsString);
+
+impl From<OsString> for Native {
+    fn from(value: OsString) -> Self {
+        Self(value)
+    }
+}
+
+impl From<&Path> for Native {
+    fn from(path: &Path) -> Self {
+        Self(path.into())
+    }
+}
+
+impl Serialize for Native {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0.to_str() {
+            Some(text) => serializer.serialize_str(text),
+            None => serializer.collect_seq(self.0.as_encoded_bytes()),
+        }
+    }
+}
 
 /// A request.
 #[derive(Debug, Serialize)]
@@ -9,13 +38,13 @@ pub(super) enum Request {
     /// Fork a child that configures pytest and waits.
     Prepare {
         id: u64,
-        cwd: String,
-        args: Vec<String>,
-        path: Vec<String>,
-        env: std::collections::BTreeMap<String, String>,
-        site: Option<String>,
-        no_bytecode: String,
-        trace: String,
+        cwd: Native,
+        args: Vec<Native>,
+        path: Vec<Native>,
+        env: BTreeMap<String, Native>,
+        site: Option<Native>,
+        no_bytecode: Native,
+        trace: Native,
         /// Whether pytest may be configured before what it tests is in place.
         early: bool,
         /// In seconds; the harness notes where the run is when it is over.

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use super::account::{self, Shown};
 use super::preloads::Preloads;
-use super::protocol::{Reply, Request};
+use super::protocol::{Native, Reply, Request};
 use super::{HARNESS, Run, SITE, last_line_in, limit_in};
 use crate::event::Event;
 use crate::process::{Output, TICK};
@@ -21,8 +21,14 @@ const START_LIMIT: Duration = Duration::from_mins(1);
 /// How long the harness may take to end a run when told to.
 const STOP_LIMIT: Duration = Duration::from_secs(2);
 
-/// The harness notes where a run is when its time is up; it is ended this much later.
+/// The harness notes where a run is when its time is up; it is given this long to write it down,
 const AFTER_NOTE: Duration = Duration::from_millis(150);
+
+/// and this long to begin: on a busy machine its clock started later than ours.
+const BEFORE_NOTE: Duration = Duration::from_secs(1);
+
+/// What the harness prints after all that a run printed.
+const END_MARK: &str = "\u{1e}wr-end";
 
 /// What a harness process is started with; another spec needs another process.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,6 +134,7 @@ impl Zygote {
                 ..Suite::unusable("")
             },
             printed: Output::default(),
+            is_marked: false,
             internal_error: None,
             finished: None,
             late: Vec::new(),
@@ -153,16 +160,10 @@ impl Zygote {
 
 /// The request for a child, as a line.
 fn request(id: u64, run: &Run, spec: &ZygoteSpec) -> String {
-    let text = |path: &Path| path.to_string_lossy().into_owned();
-    let mut env: BTreeMap<String, String> = run
+    let mut env: BTreeMap<String, Native> = run
         .env
         .iter()
-        .map(|(name, value)| {
-            (
-                name.to_string_lossy().into_owned(),
-                value.to_string_lossy().into_owned(),
-            )
-        })
+        .map(|(name, value)| (name.to_string_lossy().into_owned(), value.clone().into()))
         .collect();
     let site = spec.dir.join("site");
     // What a test starts as a program of its own has to find the same modules.
@@ -175,20 +176,19 @@ fn request(id: u64, run: &Run, spec: &ZygoteSpec) -> String {
     }
     // A directory with a colon in its name cannot be passed on; the run's own `sys.path` has it all the same.
     if let Ok(joined) = std::env::join_paths(&path) {
-        env.insert(
-            "PYTHONPATH".to_owned(),
-            joined.to_string_lossy().into_owned(),
-        );
+        env.insert("PYTHONPATH".to_owned(), joined.into());
     }
     let request = Request::Prepare {
         id,
-        cwd: text(&run.cwd),
-        args: run.args.clone(),
-        path: run.path.iter().map(|dir| text(dir)).collect(),
+        cwd: Native::from(&*run.cwd),
+        args: run.args.iter().cloned().map(Native::from).collect(),
+        path: run.path.iter().map(|dir| Native::from(&**dir)).collect(),
         env,
-        site: run.uses_site.then(|| text(&site.join("sitecustomize.py"))),
-        no_bytecode: text(&spec.dir.join("no-bytecode")),
-        trace: text(&run.trace),
+        site: run
+            .uses_site
+            .then(|| Native::from(&*site.join("sitecustomize.py"))),
+        no_bytecode: Native::from(&*spec.dir.join("no-bytecode")),
+        trace: Native::from(&*run.trace),
         early: run.early,
         limit: run.limit.as_secs_f64(),
     };
@@ -205,6 +205,8 @@ struct Talk<'a> {
     tell: &'a dyn Fn(Event),
     suite: Suite,
     printed: Output,
+    /// Whether the end of what the child printed was seen.
+    is_marked: bool,
     internal_error: Option<String>,
     finished: Option<i32>,
     /// Modules that the run loaded and the next need not.
@@ -286,7 +288,8 @@ impl Talk<'_> {
                 None => {
                     let end = if self.cancel.is_cancelled() {
                         End::Cancelled
-                    } else if now >= deadline {
+                    } else if now >= deadline && (now >= deadline + BEFORE_NOTE || self.has_noted())
+                    {
                         End::TimedOut {
                             limit: self.run.limit,
                         }
@@ -304,6 +307,12 @@ impl Talk<'_> {
         }
     }
 
+    /// Whether the harness has noted where the run is.
+    fn has_noted(&self) -> bool {
+        let noted = self.system.read(&self.run.trace);
+        noted.is_ok_and(|noted| !noted.is_empty())
+    }
+
     fn ask_to_stop(&mut self) -> io::Result<()> {
         self.zygote.send(&Request::Stop)
     }
@@ -314,12 +323,38 @@ impl Talk<'_> {
         self.zygote.state = State::Spent;
     }
 
-    /// What standard error still holds when the child is gone; the two streams are read side by side.
+    /// What standard error still holds when the child is gone: the two streams are read side by side, and the harness
+    /// marks the end of what the child printed.
     fn drain(&mut self) {
-        while let Some(ProcessEvent::Line(Stream::Stderr, line)) =
-            self.zygote.process.next(Duration::ZERO)
-        {
-            self.printed.push(&line);
+        let deadline = self.system.now() + STOP_LIMIT;
+        while !self.is_marked && self.system.now() < deadline {
+            match self.zygote.process.next(TICK) {
+                Some(ProcessEvent::Line(Stream::Stderr, line)) => self.print(&line),
+                Some(ProcessEvent::Line(Stream::Stdout, _)) | None => {}
+                Some(ProcessEvent::Exited(_)) => {
+                    self.zygote.state = State::Spent;
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Takes in a line that was printed.
+    fn print(&mut self, line: &str) {
+        let printed = match line.split_once(END_MARK) {
+            // A child that was prepared and never wanted marks its end, too.
+            Some((before, id)) => {
+                self.is_marked |= id.trim().parse() == Ok(self.zygote.runs);
+                before
+            }
+            None => line,
+        };
+        if !(self.is_marked && printed.is_empty()) {
+            (self.tell)(Event::Line {
+                from: "pytest".to_owned(),
+                text: printed.to_owned(),
+            });
+            self.printed.push(printed);
         }
     }
 
@@ -343,11 +378,7 @@ impl Talk<'_> {
                 }
             }
             Some(ProcessEvent::Line(Stream::Stderr, line)) => {
-                (self.tell)(Event::Line {
-                    from: "pytest".to_owned(),
-                    text: line.clone(),
-                });
-                self.printed.push(&line);
+                self.print(&line);
                 Heard::Nothing
             }
             Some(ProcessEvent::Exited(exit)) => {

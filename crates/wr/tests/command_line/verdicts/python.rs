@@ -111,3 +111,13 @@ fn a_conftest_that_fails_is_told() {
         "{gist:?}"
     );
 }
+
+#[test]
+fn text_that_is_no_unicode_loses_nothing() {
+    let at = workshop!("python-surrogates");
+    let tests = "import os\n\n\ndef test_a():\n    assert os.fsdecode(b'caf\\xe9') == 'caf'\n\n\ndef test_b():\n    pass\n";
+    at.course().python_exercise("01_py/12_surrogates", tests);
+    check(&at, "12_surrogates")
+        .is("tests_fail", "test-failed", "test_it.py:5")
+        .mentions("assert 'caf");
+}
