@@ -13,7 +13,6 @@ mod exercise_id;
 mod folder_name;
 mod location;
 mod offer;
-mod overlay;
 mod passed_over;
 mod progress;
 mod recorded_name;

@@ -23,10 +23,10 @@ impl Collected {
             return;
         };
         match message {
-            Message::CompilerArtifact(artifact) => {
-                if artifact.manifest_path.as_std_path() == manifest {
-                    self.artifacts.extend(built(artifact));
-                }
+            Message::CompilerArtifact(artifact)
+                if artifact.manifest_path.as_std_path() == manifest =>
+            {
+                self.artifacts.extend(built(artifact));
             }
             Message::CompilerMessage(message) => self.diagnostic(&message.message, shown),
             _ => {}

@@ -31,7 +31,10 @@ pub(crate) fn run(named: &cli::Target, global: &Global) -> Result<ExitCode, Comm
             learner.progress.set_current(&id)?;
             let engine =
                 session::engine(&system, course.root(), Some(&course), Pace::Watch, global)?;
-            let goal = watch::Goal::Exercise { learner, id };
+            let goal = watch::Goal::Exercise {
+                learner: Box::new(learner),
+                id,
+            };
             Watcher::new(&system, goal, global).run(engine)
         }
     }

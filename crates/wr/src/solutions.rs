@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::{Course, CourseError};
+use course::{Course, CourseError, Exercise};
 
 /// The folder, beside the exercises', that holds the solutions under the exercises' paths.
 const SOLUTIONS: &str = "solutions";
@@ -23,45 +23,44 @@ const MADE: [&str; 6] = [
     "node_modules",
 ];
 
-impl Course {
-    /// Whether there is a solution for an exercise.
-    pub fn has_solution(&self, exercise: &crate::Exercise) -> bool {
-        self.solution_of(exercise).is_dir()
-    }
+/// Whether there is a solution for an exercise.
+pub(crate) fn has(course: &Course, exercise: &Exercise) -> bool {
+    folder(course, exercise).is_dir()
+}
 
-    fn solution_of(&self, exercise: &crate::Exercise) -> PathBuf {
-        self.root()
-            .join(SOLUTIONS)
+fn folder(course: &Course, exercise: &Exercise) -> PathBuf {
+    course
+        .root()
+        .join(SOLUTIONS)
+        .join(exercise.id().chapter().as_str())
+        .join(exercise.id().name().as_str())
+}
+
+/// Writes the solved course below `into` and opens it. Only what differs is written, so that a build of it stays fresh; what
+/// the course does not hold any more is removed.
+pub(crate) fn lay_over(course: &Course, into: &Path) -> Result<Course, CourseError> {
+    let exercises = course
+        .exercises_dir()
+        .strip_prefix(course.root())
+        .map_or_else(|_| PathBuf::from("exercises"), Path::to_owned);
+    let mut files = Vec::new();
+    collect(course.exercises_dir(), &exercises, &mut files)
+        .map_err(unreadable(course.exercises_dir()))?;
+    for exercise in course.exercises() {
+        let solution = folder(course, exercise);
+        let below = exercises
             .join(exercise.id().chapter().as_str())
-            .join(exercise.id().name().as_str())
-    }
-
-    /// Writes the solved course below `into` and opens it. Only what differs is written, so that a build of it stays
-    /// fresh; what the course does not hold any more is removed.
-    pub fn solved_copy(&self, into: &Path) -> Result<Course, CourseError> {
-        let exercises = self
-            .exercises_dir()
-            .strip_prefix(self.root())
-            .map_or_else(|_| PathBuf::from("exercises"), Path::to_owned);
-        let mut files = Vec::new();
-        collect(self.exercises_dir(), &exercises, &mut files)
-            .map_err(unreadable(self.exercises_dir()))?;
-        for exercise in self.exercises() {
-            let solution = self.solution_of(exercise);
-            let below = exercises
-                .join(exercise.id().chapter().as_str())
-                .join(exercise.id().name().as_str());
-            if solution.is_dir() {
-                collect(&solution, &below, &mut files).map_err(unreadable(&solution))?;
-                files.retain(|(_, to)| !BESIDE.iter().any(|name| to.starts_with(below.join(name))));
-            }
+            .join(exercise.id().name().as_str());
+        if solution.is_dir() {
+            collect(&solution, &below, &mut files).map_err(unreadable(&solution))?;
+            files.retain(|(_, to)| !BESIDE.iter().any(|name| to.starts_with(below.join(name))));
         }
-        let config = self.root().join(".wr.toml");
-        files.push((config, PathBuf::from(".wr.toml")));
-        write(&files, into).map_err(unreadable(into))?;
-        fs::create_dir_all(into.join(".git")).map_err(unreadable(into))?;
-        Course::find(into)
     }
+    let config = course.root().join(".wr.toml");
+    files.push((config, PathBuf::from(".wr.toml")));
+    write(&files, into).map_err(unreadable(into))?;
+    fs::create_dir_all(into.join(".git")).map_err(unreadable(into))?;
+    Course::find(into)
 }
 
 fn unreadable(path: &Path) -> impl Fn(io::Error) -> CourseError + '_ {
