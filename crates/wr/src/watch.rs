@@ -83,12 +83,12 @@ impl<'w> Watcher<'w> {
             let (orders, inbox) = mpsc::channel();
             scope.spawn(|| worker::work(engine, inbox, &tell));
             self.greet();
-            self.act(Action::Wait, &orders);
+            self.act(&Action::Wait, &orders);
             let first = self.queue.changed(ChangeSet {
                 is_asked: true,
                 ..ChangeSet::default()
             });
-            self.act(first, &orders);
+            self.act(&first, &orders);
             let result = self.take_messages(&messages, &mut files, &orders);
             self.cancel.cancel();
             // Without orders the worker ends, and with it the engine and all that it has started.
@@ -182,18 +182,18 @@ impl<'w> Watcher<'w> {
             files: changed.into_iter().collect(),
             is_asked: false,
         });
-        self.act(action, orders);
+        self.act(&action, orders);
         true
     }
 
-    fn act(&mut self, action: Action, orders: &Sender<Order>) {
+    fn act(&mut self, action: &Action, orders: &Sender<Order>) {
         match action {
             Action::Wait => {}
             Action::Cancel { .. } => self.cancel.cancel(),
             Action::Start { generation, .. } => {
                 self.cancel = Cancel::new();
                 let order = Order {
-                    generation,
+                    generation: *generation,
                     cancel: self.cancel.clone(),
                     subject: self.goal.describe(self.system),
                     watched: self.watched.clone(),
@@ -235,7 +235,7 @@ impl<'w> Watcher<'w> {
             _ => {}
         }
         let action = self.queue.ended(generation, has_verdict);
-        self.act(action, orders);
+        self.act(&action, orders);
         Ok(())
     }
 
@@ -271,7 +271,7 @@ impl<'w> Watcher<'w> {
             is_asked: true,
             ..ChangeSet::default()
         });
-        self.act(action, orders);
+        self.act(&action, orders);
     }
 
     fn greet(&self) {

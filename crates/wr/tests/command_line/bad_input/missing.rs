@@ -36,12 +36,16 @@ fn no_git_repository() {
 #[test]
 fn no_configuration_at_the_root() {
     let at = workshop!("missing-config");
-    at.folder(".git").folder("exercises/01_a/01_x");
-    let outcome = at.wr::<&str>([]).at("exercises").run();
+    let dir = outside(&at);
+    for folder in [".git", "exercises/01_a/01_x"] {
+        std::fs::create_dir_all(dir.join(folder)).unwrap();
+    }
+    let outcome = at.wr::<&str>([]).at(dir.join("exercises")).run();
     outcome.fails(
-        &format!("{} is missing", at.path(".wr.toml").display()),
+        &format!("{} is missing", dir.join(".wr.toml").display()),
         "may be empty",
     );
+    std::fs::remove_dir_all(dir).unwrap();
 }
 
 #[test]
