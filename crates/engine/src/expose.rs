@@ -17,21 +17,28 @@ pub(crate) fn expose(
     dir: &Path,
 ) -> io::Result<PathBuf> {
     let file = extension.file_below(dir, interpreter.extension_suffix());
-    remove_others(system, dir, &file)?;
+    let mut ours = vec![file.clone()];
+    if let (Some(text), Some(package)) = (extension.wrapper(), file.parent()) {
+        let init = package.join("__init__.py");
+        system.write(&init, text.as_bytes())?;
+        ours.push(init);
+    }
+    remove_others(system, dir, &ours)?;
     system.publish(library, &file)?;
     Ok(file)
 }
 
-fn remove_others(system: &dyn System, dir: &Path, file: &Path) -> io::Result<()> {
+fn remove_others(system: &dyn System, dir: &Path, ours: &[PathBuf]) -> io::Result<()> {
     let entries = match system.list(dir) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         entries => entries?,
     };
     for entry in entries {
-        if file.starts_with(&entry.path) {
-            if entry.path != file {
-                remove_others(system, &entry.path, file)?;
-            }
+        if ours.contains(&entry.path) {
+            continue;
+        }
+        if ours.iter().any(|file| file.starts_with(&entry.path)) {
+            remove_others(system, &entry.path, ours)?;
         } else {
             system.remove(&entry.path)?;
         }

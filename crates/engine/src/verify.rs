@@ -45,6 +45,17 @@ pub struct Settings {
     pub runner: String,
     /// Whether a verdict that still holds is given without looking again.
     pub memory: Memory,
+    /// Whether another verdict is likely to be asked for soon.
+    pub pace: Pace,
+}
+
+/// Whether another verdict is likely to be asked for soon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pace {
+    /// One verdict, then the end.
+    Once,
+    /// A verdict on every save: the next one is prepared as soon as one is given.
+    Watch,
 }
 
 /// Whether what was found out earlier counts.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use course::{Course, CourseError, Exercise, Progress};
-use engine::{Cancel, Engine, Memory, NativeSystem, Settings, Subject, Verdict};
+use engine::{Cancel, Engine, Memory, NativeSystem, Pace, Settings, Subject, Verdict};
 
 use crate::cli::Global;
 use crate::error::CommandError;
@@ -97,7 +97,7 @@ impl<'s> Session<'s> {
         global: &Global,
     ) -> Result<Self, CommandError> {
         Ok(Self {
-            engine: engine(system, root, course, global)?,
+            engine: engine(system, root, course, Pace::Once, global)?,
             cancel: interrupt::install()?,
             global: global.clone(),
         })
@@ -129,6 +129,7 @@ pub(crate) fn engine<'s>(
     system: &'s NativeSystem,
     root: &Path,
     course: Option<&Course>,
+    pace: Pace,
     global: &Global,
 ) -> Result<Engine<'s>, CommandError> {
     let settings = Settings {
@@ -143,6 +144,7 @@ pub(crate) fn engine<'s>(
         } else {
             Memory::Trusted
         },
+        pace,
     };
     Ok(Engine::new(system, settings))
 }

@@ -45,6 +45,8 @@ pub(crate) enum Target {
     /// The library of an extension.
     Extension {
         options: BuildOptions,
+        /// Whether the manifest leaves out the crate type that Python needs; maturin adds it, and so do we.
+        lacks_cdylib: bool,
         /// The features that `[tool.maturin]` asks for with this Python.
         features: Vec<String>,
     },
@@ -201,8 +203,15 @@ fn arguments(target: &Target) -> (Vec<String>, Vec<String>) {
     match target {
         Target::Tests => (text(&["test", "--no-run"]), Vec::new()),
         Target::AllTargets => (text(&["build", "--all-targets"]), Vec::new()),
-        Target::Extension { options, features } => {
+        Target::Extension {
+            options,
+            lacks_cdylib,
+            features,
+        } => {
             let mut after = options.to_args(features);
+            if *lacks_cdylib {
+                after.extend(text(&["--crate-type", "cdylib"]));
+            }
             let mut rustc = options.rustc_args.clone();
             if cfg!(target_os = "macos") {
                 // An extension's Python symbols are found in the process that loads it (PyO3's guide, "Building").
@@ -213,11 +222,13 @@ fn arguments(target: &Target) -> (Vec<String>, Vec<String>) {
                     "link-arg=dynamic_lookup",
                 ]));
             }
-            if rustc.is_empty() {
+            if rustc.is_empty() && !lacks_cdylib {
                 return (text(&["build", "--lib"]), after);
             }
-            after.push("--".to_owned());
-            after.extend(rustc);
+            if !rustc.is_empty() {
+                after.push("--".to_owned());
+                after.extend(rustc);
+            }
             (text(&["rustc", "--lib"]), after)
         }
         Target::ExtensionTests {

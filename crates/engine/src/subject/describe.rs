@@ -209,11 +209,14 @@ impl<'a> Description<'a> {
         let nothing = || SubjectError::Nothing {
             dir: self.root.to_owned(),
         };
+        let module =
+            extension::module_name(system, cargo, &pyproject, &python_root).ok_or_else(nothing)?;
+        let package = module.split('.').next().unwrap_or_default();
         Ok(Kind::Extension(Box::new(Extension {
             manifest: self.cargo_file.clone(),
             library: cargo.library_name().ok_or_else(nothing)?,
-            module: extension::module_name(system, cargo, &pyproject, &python_root)
-                .ok_or_else(nothing)?,
+            is_alone: !system.is_dir(&python_root.join(package)),
+            module,
             makes_cdylib: cargo.makes_cdylib(),
             crate_types: cargo.crate_types().to_vec(),
             options: pyproject

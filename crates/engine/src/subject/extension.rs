@@ -15,6 +15,8 @@ pub struct Extension {
     pub library: String,
     /// The full import name of the module, possibly dotted.
     pub module: String,
+    /// Whether the module stands alone, without Python sources around it.
+    pub is_alone: bool,
     /// Whether the manifest asks for a `cdylib`.
     pub makes_cdylib: bool,
     /// The crate types that the manifest names.
@@ -37,8 +39,28 @@ impl Extension {
     pub fn file_below(&self, dir: &Path, suffix: &str) -> PathBuf {
         let mut path = dir.to_owned();
         path.extend(self.module.split('.'));
-        path.set_file_name(format!("{}{suffix}", self.leaf()));
+        let name = format!("{}{suffix}", self.leaf());
+        if self.is_wrapped() {
+            return path.join(name);
+        }
+        path.set_file_name(name);
         path
+    }
+
+    /// What maturin installs for a module that stands alone is a package of the same name that passes on what the module
+    /// holds. What a test sees must not depend on which tool put the module there.
+    pub fn wrapper(&self) -> Option<String> {
+        let name = self.leaf();
+        self.is_wrapped().then(|| {
+            format!(
+                "from .{name} import *\n\n__doc__ = {name}.__doc__\n\
+                 if hasattr({name}, \"__all__\"):\n    __all__ = {name}.__all__\n"
+            )
+        })
+    }
+
+    fn is_wrapped(&self) -> bool {
+        self.is_alone && !self.module.contains('.')
     }
 }
 

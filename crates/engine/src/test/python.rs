@@ -1,6 +1,7 @@
 //! Runs Python tests through the harness, a Python process that reports in events.
 
 mod account;
+mod preloads;
 mod protocol;
 mod zygote;
 
@@ -21,7 +22,7 @@ const HARNESS: &str = include_str!("python/harness.py");
 const SITE: &str = include_str!("python/site.py");
 
 /// A run of pytest.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Run {
     /// Where pytest starts.
     pub(crate) cwd: PathBuf,
@@ -35,6 +36,10 @@ pub(crate) struct Run {
     pub(crate) uses_site: bool,
     /// Where the harness notes what runs when the time is up; two runs at once need two files.
     pub(crate) trace: PathBuf,
+    /// Whether pytest may be configured before what it tests is in place: nothing of the project is imported by that.
+    pub(crate) early: bool,
+    /// A digest of the files that configure pytest, so that a child prepared for others is not used.
+    pub(crate) configuration: String,
     /// How long it may take.
     pub(crate) limit: Duration,
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anatomy::{Expectation, ModuleName, PythonVersion, Threading};
-use diagnostic::Severity;
+use diagnostic::{Diagnostic, Severity};
 
 use super::{Engine, Stop, Work};
 use crate::build::{Artifact, Outcome, Target};
@@ -29,8 +29,9 @@ impl Engine<'_> {
         environment: &Environment,
     ) -> Result<Evidence, Stop> {
         // The interpreter loads pytest while cargo compiles.
-        if work.has(Step::PythonTests) {
-            self.warm_up(work, environment);
+        let exposed = self.expose_dir(work);
+        if let Some(tests) = &extension.tests {
+            self.warm_up(work, tests, environment, Some((extension, &exposed)));
         }
         let interpreter = &environment.interpreter;
         let config = self.pyo3_config(interpreter)?;
@@ -40,7 +41,6 @@ impl Engine<'_> {
         self.timed(work, Step::Inspect, |engine, _| {
             engine.inspect(&library, extension, interpreter)
         })?;
-        let exposed = self.expose_dir(work);
         self.timed(work, Step::Expose, |engine, _| {
             expose(engine.system, &library, extension, interpreter, &exposed)
                 .map_err(|error| Self::cannot_write(&exposed, &error))
@@ -58,10 +58,13 @@ impl Engine<'_> {
             })?;
             suites.push(suite);
         }
+        // maturin builds it all the same, so it is no reason to refuse; `cargo build` alone would build nothing of use.
+        let advice = (!extension.makes_cdylib)
+            .then(|| no_cdylib(work.subject, extension).severity(Severity::Warning));
         Ok(Evidence::Tested {
             suites,
             warnings,
-            advice: Vec::new(),
+            advice: advice.into_iter().collect(),
         })
     }
 
@@ -129,16 +132,9 @@ impl Engine<'_> {
             step: Step::Build,
             detail: format!("building the extension module `{}`", extension.module),
         });
-        let manifest = work.subject.shown(&extension.manifest);
-        let no_cdylib = || Evidence::NotBuilt {
-            finding: rules::no_cdylib::finding(&manifest, &extension.crate_types),
-            output: String::new(),
-        };
-        if !extension.makes_cdylib {
-            return Err(no_cdylib().into());
-        }
         let target = Target::Extension {
             options: (&extension.options).into(),
+            lacks_cdylib: !extension.makes_cdylib,
             features: extension.options.features_for(&interpreter.pep440()),
         };
         let (artifacts, warnings) = self.built(work, &extension.manifest, Some(config), &target)?;
@@ -152,7 +148,11 @@ impl Engine<'_> {
             });
         match library {
             Some(library) => Ok((library.clone(), warnings)),
-            None => Err(no_cdylib().into()),
+            None => Err(Evidence::NotBuilt {
+                finding: no_cdylib(work.subject, extension),
+                output: String::new(),
+            }
+            .into()),
         }
     }
 
@@ -248,6 +248,10 @@ impl Engine<'_> {
     fn expose_dir(&self, work: &Work<'_>) -> PathBuf {
         self.dir_of(&work.subject.name).join("modules")
     }
+}
+
+fn no_cdylib(subject: &Subject, extension: &Extension) -> Diagnostic {
+    rules::no_cdylib::finding(&subject.shown(&extension.manifest), &extension.crate_types)
 }
 
 fn expectation(extension: &Extension, interpreter: &Interpreter) -> Expectation {

@@ -3,11 +3,13 @@
 use std::ffi::OsString;
 use std::path::Path;
 
-use super::{Engine, Stop, Work};
+use super::{Engine, Pace, Stop, Work};
 use crate::environment::Environment;
 use crate::event::{Event, Step};
 use crate::judge::{Evidence, missing_name};
-use crate::subject::{EnvironmentPolicy, Extension, PythonTests, find_function, shown_source};
+use crate::subject::{
+    EnvironmentPolicy, Extension, PythonTests, find_function, search, shown_source,
+};
 use crate::system::Limits;
 use crate::test::python::{Run, Zygote, ZygoteSpec};
 use crate::test::{End, Failure, Suite};
@@ -19,7 +21,7 @@ impl Engine<'_> {
         tests: &PythonTests,
         environment: &Environment,
     ) -> Result<Evidence, Stop> {
-        self.warm_up(work, environment);
+        self.warm_up(work, tests, environment, None);
         let suite = self.timed(work, Step::PythonTests, |engine, work| {
             engine.python_tests(work, tests, environment, None)
         })?;
@@ -31,20 +33,26 @@ impl Engine<'_> {
     }
 
     /// Starts the harness where the one that runs does not serve. A failure shows when a run is asked for.
-    pub(super) fn warm_up(&mut self, work: &Work<'_>, environment: &Environment) {
+    pub(super) fn warm_up(
+        &mut self,
+        work: &Work<'_>,
+        tests: &PythonTests,
+        environment: &Environment,
+        exposed: Option<(&Extension, &Path)>,
+    ) {
         let spec = self.zygote_spec(work, environment);
-        if self
-            .zygote
-            .as_ref()
-            .is_some_and(|zygote| zygote.serves(&spec))
-        {
-            return;
+        let serves = |zygote: &Zygote| zygote.serves(&spec);
+        if !self.zygote.as_ref().is_some_and(serves) {
+            // The old one is ended before the new one begins, so that there is never more than one.
+            self.zygote = None;
+            match Zygote::start(self.system, spec) {
+                Ok(zygote) => self.zygote = Some(zygote),
+                Err(error) => tracing::warn!(%error, "the harness cannot be started"),
+            }
         }
-        // The old one is ended before the new one begins, so that there is never more than one.
-        self.zygote = None;
-        match Zygote::start(self.system, spec) {
-            Ok(zygote) => self.zygote = Some(zygote),
-            Err(error) => tracing::warn!(%error, "the harness cannot be started"),
+        let run = self.pytest_run(work, tests, exposed);
+        if let Some(zygote) = &mut self.zygote {
+            zygote.prepare(self.system, &run);
         }
     }
 
@@ -59,7 +67,7 @@ impl Engine<'_> {
             step: Step::PythonTests,
             detail: "running the Python tests".to_owned(),
         });
-        self.warm_up(work, environment);
+        self.warm_up(work, tests, environment, exposed);
         let run = self.pytest_run(work, tests, exposed);
         let manifest = exposed.map_or_else(
             || work.subject.root.join("Cargo.toml"),
@@ -73,6 +81,10 @@ impl Engine<'_> {
             )));
         };
         let mut suite = zygote.run(self.system, &run, &shown, work.cancel, work.tell);
+        if self.settings.pace == Pace::Watch {
+            // The child for the next save is configured while the learner reads.
+            zygote.prepare(self.system, &run);
+        }
         if suite.end == End::Cancelled {
             return Err(Stop::Interrupted);
         }
@@ -140,8 +152,53 @@ impl Engine<'_> {
             env,
             uses_site: exposed.is_some_and(|(extension, _)| extension.module.contains('.')),
             trace: dir.join("trace.txt"),
+            early: self.is_configured_early(tests),
+            configuration: self.configuration(tests),
             limit: self.time_limit(work.subject),
         }
+    }
+
+    /// Whether configuring pytest imports nothing of the project: it does where there is a `conftest.py` or where plugins
+    /// are named.
+    fn is_configured_early(&self, tests: &PythonTests) -> bool {
+        let is_conftest = |path: &Path| path.file_name().is_some_and(|name| name == "conftest.py");
+        let above = tests.root.ancestors().map(|dir| dir.join("conftest.py"));
+        let names_plugins = |name: &str| self.settings.env.contains_key(std::ffi::OsStr::new(name));
+        search::files(self.system, &tests.root, &is_conftest).is_empty()
+            && !above
+                .into_iter()
+                .any(|path| self.system.stamp(&path).is_some())
+            && !tests.args.iter().any(|arg| arg.starts_with("-p"))
+            && !names_plugins("PYTEST_PLUGINS")
+            && !names_plugins("PYTEST_ADDOPTS")
+            && !self.configuration_text(tests).contains("-p ")
+    }
+
+    fn configuration(&self, tests: &PythonTests) -> String {
+        blake3::hash(self.configuration_text(tests).as_bytes())
+            .to_hex()
+            .to_string()
+    }
+
+    /// The files in which pytest looks for its configuration, one after the other.
+    fn configuration_text(&self, tests: &PythonTests) -> String {
+        let names = [
+            "pytest.toml",
+            ".pytest.toml",
+            "pytest.ini",
+            ".pytest.ini",
+            "pyproject.toml",
+            "tox.ini",
+            "setup.cfg",
+        ];
+        tests
+            .root
+            .ancestors()
+            .flat_map(|dir| names.map(|name| dir.join(name)))
+            .filter_map(|file| self.system.read(&file).ok())
+            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     /// Where a name that Python missed is written in Rust: then it was written and not added.

@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use engine::Pace;
+
 use super::target::{Target, resolve};
 use crate::cli::{Check, Format, Global};
 use crate::error::CommandError;
@@ -16,7 +18,7 @@ pub(crate) fn run(check: &Check, global: &Global) -> Result<ExitCode, CommandErr
     let system = session::system()?;
     match resolve(&system, check, global)? {
         Target::Project(root) => {
-            let engine = session::engine(&system, &root, None, global)?;
+            let engine = session::engine(&system, &root, None, Pace::Watch, global)?;
             let goal = watch::Goal::Project {
                 root,
                 pytest_args: check.pytest_args.clone(),
@@ -27,7 +29,8 @@ pub(crate) fn run(check: &Check, global: &Global) -> Result<ExitCode, CommandErr
             let mut learner = Learner::open(&course, global)?;
             learner.progress.open_exercise(&id)?;
             learner.progress.set_current(&id)?;
-            let engine = session::engine(&system, course.root(), Some(&course), global)?;
+            let engine =
+                session::engine(&system, course.root(), Some(&course), Pace::Watch, global)?;
             let goal = watch::Goal::Exercise { learner, id };
             Watcher::new(&system, goal, global).run(engine)
         }

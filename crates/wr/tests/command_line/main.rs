@@ -8,5 +8,7 @@
 
 mod bad_input;
 mod contract;
+mod memory;
+mod project;
 mod states;
 mod verdicts;

@@ -4,8 +4,12 @@ It reads one JSON request a line from its standard input and writes one JSON eve
 a process may be forked safely, every run is a child with an address space of its own, so that a crash costs one run and
 not the harness; elsewhere the harness runs once and ends. It is single-threaded, and it never imports the extension
 under test: only the child does.
+
+A child may be forked before there is anything to test: it configures pytest while cargo compiles, and waits.
 """
 
+import gc
+import importlib
 import json
 import os
 import selectors
@@ -29,9 +33,9 @@ def native(value):
     return os.fsdecode(bytes(value)) if isinstance(value, list) else value
 
 
-def mark_end():
+def mark_end(run):
     """Says on standard error, after everything that a run printed there, that nothing more will come."""
-    os.write(2, b"\x1ewr-end\n")
+    os.write(2, b"\x1ewr-end %d\n" % run)
 
 
 class Report:
@@ -48,12 +52,70 @@ class Report:
             data = data[os.write(self.descriptor, data) :]
 
 
+class Start:
+    """The moment at which a run begins: when `wr` says that what it tests is in place."""
+
+    def __init__(self, request, gate, report):
+        self.request = request
+        self.gate = gate
+        self.report = report
+        self.is_over = False
+        self.began = None
+
+    def wait(self):
+        if self.is_over:
+            return
+        self.is_over = True
+        # What is here already is here to stay: neither the collector nor a fault of a shared page need look at it.
+        gc.freeze()
+        if self.gate is not None:
+            if os.read(self.gate, 1) == b"":
+                os._exit(0)  # Never wanted: there is no run to report.
+            os.close(self.gate)
+        self.began = time.perf_counter()
+        # Directories may have been listed before the fresh module came into them.
+        importlib.invalidate_caches()
+        import faulthandler
+
+        trace = open(native(self.request["trace"]), "w")
+        faulthandler.dump_traceback_later(self.request["limit"], file=trace)
+
+    def seconds(self):
+        return time.perf_counter() - self.began
+
+
+def late_modules(before):
+    """Modules of the standard library and of pytest that were loaded only during a run; the next one need not."""
+    import sysconfig
+
+    library = sysconfig.get_paths()["stdlib"]
+    late = []
+    for name in set(sys.modules) - before:
+        spec = getattr(sys.modules[name], "__spec__", None)
+        origin = getattr(spec, "origin", None) or ""
+        inside = origin.startswith(library) and "site-packages" not in origin
+        if inside or origin in ("built-in", "frozen") or name.split(".")[0] == "_pytest":
+            late.append(name)
+    return sorted(late)
+
+
+def preload(names):
+    for name in names:
+        try:
+            importlib.import_module(name)
+        except Exception:
+            pass  # It was of use to another version of Python or pytest; the run loads what it needs.
+    gc.collect()
+    gc.freeze()
+
+
 class Plugin:
     """Tells `wr` what pytest does, as it does it."""
 
-    def __init__(self, report, root):
+    def __init__(self, report, root, start):
         self.report = report
         self.root = root
+        self.start = start
 
     def describe(self, excinfo):
         """An exception as values: its type, its text, and the last place in the project that it went through."""
@@ -114,11 +176,15 @@ class Plugin:
         return values
 
 
-def make_plugin(report, root):
+def make_plugin(report, root, start):
     """The plugin proper; pytest is imported by now."""
     import pytest
 
     class Hooks(Plugin):
+        @pytest.hookimpl(tryfirst=True)
+        def pytest_cmdline_main(self):
+            self.start.wait()
+
         @pytest.hookimpl(wrapper=True, tryfirst=True)
         def pytest_runtest_makereport(self, item, call):
             result = yield
@@ -155,14 +221,12 @@ def make_plugin(report, root):
         def pytest_internalerror(self, excrepr):
             self.report.send("internal_error", text=shorten(str(excrepr)))
 
-    return Hooks(report, root)
+    return Hooks(report, root, start)
 
 
-def run(request, report):
+def run(request, report, gate=None):
     """One run of pytest in this process; returns its exit status."""
-    import faulthandler
-
-    started = time.perf_counter()
+    start = Start(request, gate, report)
     root = native(request["cwd"])
     args = [native(arg) for arg in request["args"]]
     os.chdir(root)
@@ -175,14 +239,20 @@ def run(request, report):
         # Extension modules that live inside a package are found by a finder, here and in every Python below.
         site = native(request["site"])
         exec(compile(open(site).read(), site, "exec"), {"__name__": "wr_site"})
-    trace = open(native(request["trace"]), "w")
-    faulthandler.dump_traceback_later(request["limit"], file=trace)
+    # Without a conftest.py pytest imports nothing of the project while it is configured.
+    if not request["early"]:
+        start.wait()
+    before = set(sys.modules)
+
+    import faulthandler
 
     import pytest
 
     sys.argv[:] = ["pytest", *args]
-    status = pytest.main(args, plugins=[make_plugin(report, root)])
-    report.send("finished", status=int(status), seconds=time.perf_counter() - started)
+    status = pytest.main(args, plugins=[make_plugin(report, root, start)])
+    # Refused before it began, for a broken configuration: that is the answer when there is a question.
+    start.wait()
+    report.send("finished", status=int(status), seconds=start.seconds(), late=late_modules(before))
     faulthandler.cancel_dump_traceback_later()
     return int(status)
 
@@ -195,6 +265,7 @@ class Harness:
         self.report = report
         self.child = None
         self.run_id = None
+        self.gate = None
         self.pending = b""
 
     def serve(self):
@@ -227,8 +298,12 @@ class Harness:
         while b"\n" in self.pending:
             line, self.pending = self.pending.split(b"\n", 1)
             request = json.loads(line)
-            if request["do"] == "run":
+            if request["do"] == "prepare":
                 self.start(request, selector)
+            elif request["do"] == "go":
+                self.go()
+            elif request["do"] == "preload":
+                preload(request["modules"])
             elif request["do"] == "stop":
                 self.end_child()
         return True
@@ -238,8 +313,11 @@ class Harness:
         self.reap()
         sys.stdout.flush()
         sys.stderr.flush()
+        gate, opener = os.pipe()
         pid = os.fork()
         if pid:
+            os.close(gate)
+            self.gate = opener
             try:
                 os.setpgid(pid, pid)
             except OSError:
@@ -250,12 +328,25 @@ class Harness:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         selector.close()
+        os.close(opener)
         os.close(self.control)
         for descriptor in self.wake:
             os.close(descriptor)
-        sys.exit(run(request, self.report))
+        sys.exit(run(request, self.report, gate))
+
+    def go(self):
+        if self.gate is not None:
+            try:
+                os.write(self.gate, b"!")
+            except OSError:
+                pass  # The child died while it waited; its end is reported.
+            os.close(self.gate)
+            self.gate = None
 
     def end_child(self):
+        if self.gate is not None:
+            os.close(self.gate)
+            self.gate = None
         if self.child is not None:
             for send in (os.killpg, os.kill):
                 try:
@@ -280,7 +371,7 @@ class Harness:
                 self.child = None
                 code = os.waitstatus_to_exitcode(status)
                 end = {"signal": -code} if code < 0 else {"status": code}
-                mark_end()
+                mark_end(self.run_id)
                 self.report.send("exited", id=self.run_id, **end)
 
 
@@ -299,22 +390,26 @@ def main():
     except ImportError as error:
         report.send("unusable", text=str(error))
         return 1
-    # Loads what pytest itself imports late, so that a run need not.
+    # Loads what pytest itself imports late, and what earlier runs loaded late, so that a run need not.
     _pytest.config.get_config()
+    preload(sys.argv[1:])
     reusable = hasattr(os, "fork") and sys.platform != "darwin"
     report.send("ready", pytest=pytest.__version__, reusable=reusable)
     if reusable:
         Harness(control, report).serve()
         return 0
-    line = os.fdopen(control, "rb").readline()
-    if not line:
-        return 0
-    request = json.loads(line)
-    status = run(request, report)
-    sys.stderr.flush()
-    mark_end()
-    report.send("exited", id=request["id"], status=status)
-    return status
+    with os.fdopen(control, "rb") as lines:
+        for line in lines:
+            request = json.loads(line)
+            if request["do"] == "prepare":
+                prepared = request
+            elif request["do"] == "go":
+                status = run(prepared, report)
+                sys.stderr.flush()
+                mark_end(prepared["id"])
+                report.send("exited", id=prepared["id"], status=status)
+                return status
+    return 0
 
 
 if __name__ == "__main__":

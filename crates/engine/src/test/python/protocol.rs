@@ -35,8 +35,8 @@ impl Serialize for Native {
 #[derive(Debug, Serialize)]
 #[serde(tag = "do", rename_all = "snake_case")]
 pub(super) enum Request {
-    /// Run pytest once.
-    Run {
+    /// Fork a child that configures pytest and waits.
+    Prepare {
         id: u64,
         cwd: Native,
         args: Vec<Native>,
@@ -45,10 +45,16 @@ pub(super) enum Request {
         site: Option<Native>,
         no_bytecode: Native,
         trace: Native,
+        /// Whether pytest may be configured before what it tests is in place.
+        early: bool,
         /// In seconds; the harness notes where the run is when it is over.
         limit: f64,
     },
-    /// End the running child.
+    /// What is tested is in place: the child that waits shall run.
+    Go,
+    /// Load modules that runs were seen to load.
+    Preload { modules: Vec<String> },
+    /// End the child.
     Stop,
 }
 
@@ -73,7 +79,11 @@ pub(super) enum Reply {
     /// pytest met an error of its own.
     InternalError { text: String },
     /// pytest came to its end.
-    Finished { status: i32 },
+    Finished {
+        status: i32,
+        #[serde(default)]
+        late: Vec<String>,
+    },
     /// The child ended.
     Exited {
         id: u64,

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::account::{self, Shown};
+use super::preloads::Preloads;
 use super::protocol::{Native, Reply, Request};
 use super::{HARNESS, Run, SITE, last_line_in, limit_in};
 use crate::event::Event;
@@ -26,8 +27,8 @@ const AFTER_NOTE: Duration = Duration::from_millis(150);
 /// and this long to begin: on a busy machine its clock started later than ours.
 const BEFORE_NOTE: Duration = Duration::from_secs(1);
 
-/// What the harness prints after all that a run printed.
-const END_MARK: &str = "\u{1e}wr-end";
+/// What the harness prints after all that a run printed, with the run's number.
+const END_MARK: &str = "\u{1e}wr-end ";
 
 /// What a harness process is started with; another spec needs another process.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +50,10 @@ pub(crate) struct Zygote {
     spec: ZygoteSpec,
     process: Box<dyn Process>,
     state: State,
+    /// The number of the last child that was asked for.
     runs: u64,
+    /// What the child that waits was prepared for.
+    prepared: Option<Run>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +78,7 @@ impl Zygote {
             ..Command::new(&spec.python, &spec.dir)
                 .arg("-P")
                 .arg(&harness)
+                .args(Preloads::read(system, &spec).modules)
                 .envs(&spec.env)
         };
         let process = system.spawn(&command)?;
@@ -82,12 +87,26 @@ impl Zygote {
             process,
             state: State::Starting,
             runs: 0,
+            prepared: None,
         })
     }
 
     /// Whether the process can take a run that asks for this.
     pub(crate) fn serves(&self, spec: &ZygoteSpec) -> bool {
         self.state != State::Spent && self.spec == *spec
+    }
+
+    /// Has a child forked and configured for a run, which then waits until it is wanted.
+    pub(crate) fn prepare(&mut self, system: &dyn System, run: &Run) {
+        if self.prepared.as_ref() == Some(run) || self.state == State::Spent {
+            return;
+        }
+        // The harness needs the directory; where it cannot be made, the harness says so.
+        let _ = system.write(&run.trace, b"");
+        self.runs += 1;
+        let line = request(self.runs, run, &self.spec);
+        // A harness that cannot be written to is gone, which the run itself will tell.
+        self.prepared = self.process.send(&line).is_ok().then(|| run.clone());
     }
 
     /// Runs pytest once.
@@ -99,10 +118,7 @@ impl Zygote {
         cancel: &Cancel,
         tell: &dyn Fn(Event),
     ) -> Suite {
-        self.runs += 1;
-        let trace = run.trace.clone();
-        // The harness needs the directory; where it cannot be made, the harness says so.
-        let _ = system.write(&trace, b"");
+        self.prepare(system, run);
         let mut talk = Talk {
             zygote: self,
             system,
@@ -121,10 +137,11 @@ impl Zygote {
             is_marked: false,
             internal_error: None,
             finished: None,
+            late: Vec::new(),
         };
         if let Err(end) = talk.wait_until_ready() {
             talk.suite.end = end;
-        } else if let Err(error) = talk.ask(&trace) {
+        } else if let Err(error) = talk.go() {
             talk.zygote.state = State::Spent;
             talk.suite.end = End::Unusable {
                 reason: error.to_string(),
@@ -132,8 +149,51 @@ impl Zygote {
         } else {
             talk.suite.end = talk.listen();
         }
-        talk.conclude(&trace)
+        talk.conclude()
     }
+
+    fn send(&mut self, request: &Request) -> io::Result<()> {
+        let line = serde_json::to_string(request).map_err(io::Error::other)?;
+        self.process.send(&line)
+    }
+}
+
+/// The request for a child, as a line.
+fn request(id: u64, run: &Run, spec: &ZygoteSpec) -> String {
+    let native = |path: &Path| Native::from(path);
+    let mut env: BTreeMap<String, Native> = run
+        .env
+        .iter()
+        .map(|(name, value)| (name.to_string_lossy().into_owned(), value.clone().into()))
+        .collect();
+    let site = spec.dir.join("site");
+    // What a test starts as a program of its own has to find the same modules.
+    let mut path: Vec<PathBuf> = run.path.clone();
+    if run.uses_site {
+        path.insert(0, site.clone());
+    }
+    if let Some(present) = spec.env.get(std::ffi::OsStr::new("PYTHONPATH")) {
+        path.extend(std::env::split_paths(present));
+    }
+    // A directory with a colon in its name cannot be passed on; the run's own `sys.path` has it all the same.
+    if let Ok(joined) = std::env::join_paths(&path) {
+        env.insert("PYTHONPATH".to_owned(), joined.into());
+    }
+    let request = Request::Prepare {
+        id,
+        cwd: native(&run.cwd),
+        args: run.args.iter().cloned().map(Native::from).collect(),
+        path: run.path.iter().map(|dir| native(dir)).collect(),
+        env,
+        site: run
+            .uses_site
+            .then(|| native(&site.join("sitecustomize.py"))),
+        no_bytecode: native(&spec.dir.join("no-bytecode")),
+        trace: native(&run.trace),
+        early: run.early,
+        limit: run.limit.as_secs_f64(),
+    };
+    serde_json::to_string(&request).unwrap_or_default()
 }
 
 /// One exchange with the harness.
@@ -150,9 +210,16 @@ struct Talk<'a> {
     is_marked: bool,
     internal_error: Option<String>,
     finished: Option<i32>,
+    /// Modules that the run loaded and the next need not.
+    late: Vec<String>,
 }
 
 impl Talk<'_> {
+    fn go(&mut self) -> io::Result<()> {
+        self.zygote.prepared = None;
+        self.zygote.send(&Request::Go)
+    }
+
     fn wait_until_ready(&mut self) -> Result<(), End> {
         let deadline = self.system.now() + START_LIMIT;
         while self.zygote.state == State::Starting {
@@ -185,48 +252,6 @@ impl Talk<'_> {
             }
         }
         Ok(())
-    }
-
-    fn ask(&mut self, trace: &Path) -> io::Result<()> {
-        let mut env: BTreeMap<String, Native> = self
-            .run
-            .env
-            .iter()
-            .map(|(name, value)| (name.to_string_lossy().into_owned(), value.clone().into()))
-            .collect();
-        let site = self.zygote.spec.dir.join("site");
-        // What a test starts as a program of its own has to find the same modules.
-        let mut path: Vec<PathBuf> = self.run.path.clone();
-        if self.run.uses_site {
-            path.insert(0, site.clone());
-        }
-        if let Some(present) = self.zygote.spec.env.get(std::ffi::OsStr::new("PYTHONPATH")) {
-            path.extend(std::env::split_paths(present));
-        }
-        let joined = std::env::join_paths(&path)
-            .map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
-        env.insert("PYTHONPATH".to_owned(), joined.into());
-        let request = Request::Run {
-            id: self.zygote.runs,
-            cwd: Native::from(&*self.run.cwd),
-            args: self.run.args.iter().cloned().map(Native::from).collect(),
-            path: self
-                .run
-                .path
-                .iter()
-                .map(|dir| Native::from(&**dir))
-                .collect(),
-            env,
-            site: self
-                .run
-                .uses_site
-                .then(|| Native::from(&*site.join("sitecustomize.py"))),
-            no_bytecode: Native::from(&*self.zygote.spec.dir.join("no-bytecode")),
-            trace: Native::from(trace),
-            limit: self.run.limit.as_secs_f64(),
-        };
-        let line = serde_json::to_string(&request).map_err(io::Error::other)?;
-        self.zygote.process.send(&line)
     }
 
     /// Takes events until the child has ended.
@@ -290,8 +315,7 @@ impl Talk<'_> {
     }
 
     fn ask_to_stop(&mut self) -> io::Result<()> {
-        let line = serde_json::to_string(&Request::Stop).map_err(io::Error::other)?;
-        self.zygote.process.send(&line)
+        self.zygote.send(&Request::Stop)
     }
 
     /// Gives the whole process up.
@@ -318,14 +342,14 @@ impl Talk<'_> {
 
     /// Takes in a line that was printed.
     fn print(&mut self, line: &str) {
-        let printed = match line.split_once(END_MARK) {
-            Some((before, _)) => {
-                self.is_marked = true;
-                before
+        let (printed, is_mark) = match line.split_once(END_MARK) {
+            Some((before, id)) => {
+                self.is_marked |= id.trim() == self.zygote.runs.to_string();
+                (before, true)
             }
-            None => line,
+            None => (line, false),
         };
-        if !(self.is_marked && printed.is_empty()) {
+        if !(is_mark && printed.is_empty()) {
             (self.tell)(Event::Line {
                 from: "pytest".to_owned(),
                 text: printed.to_owned(),
@@ -389,7 +413,10 @@ impl Talk<'_> {
                     .push(account::failure(&report, &printed, &self.shown));
             }
             Reply::InternalError { text } => self.internal_error = Some(text),
-            Reply::Finished { status } => self.finished = Some(status),
+            Reply::Finished { status, late } => {
+                self.finished = Some(status);
+                self.late = late;
+            }
             Reply::Ready { .. }
             | Reply::Unusable { .. }
             | Reply::Collected { .. }
@@ -397,7 +424,22 @@ impl Talk<'_> {
         }
     }
 
-    fn conclude(mut self, trace: &Path) -> Suite {
+    /// Has the harness load what the run loaded late, and the next harness too.
+    fn learn(&mut self) {
+        if self.late.is_empty() || self.zygote.state == State::Spent {
+            return;
+        }
+        let modules = std::mem::take(&mut self.late);
+        Preloads::read(self.system, &self.zygote.spec).add(
+            self.system,
+            &self.zygote.spec,
+            &modules,
+        );
+        let _ = self.zygote.send(&Request::Preload { modules });
+    }
+
+    fn conclude(mut self) -> Suite {
+        self.learn();
         let mut output = self.printed.text();
         if let Some(error) = self.internal_error.take() {
             output.push('\n');
@@ -410,7 +452,7 @@ impl Talk<'_> {
         if died {
             let noted = self
                 .system
-                .read(trace)
+                .read(&self.run.trace)
                 .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
                 .unwrap_or_default();
             let fatal = output
