@@ -10,5 +10,6 @@ mod bad_input;
 mod contract;
 mod memory;
 mod project;
+mod snapshots;
 mod states;
 mod verdicts;
