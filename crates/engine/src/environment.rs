@@ -114,7 +114,9 @@ impl Environments<'_> {
             requirements: all.clone(),
         };
         // Nobody knows what an installation leaves behind that is torn off, so it begins without a stamp.
-        self.system.remove(&stamp_file(&dir)).map_err(unwritable)?;
+        self.system
+            .remove(&stamp_file(&dir))
+            .map_err(|error| unwritable(&error))?;
         match self.install(&environment, &all) {
             Ok(()) => self.note(&environment, all)?,
             Err(failed) => {
@@ -138,7 +140,7 @@ impl Environments<'_> {
         let text = serde_json::to_vec_pretty(&stamp).unwrap_or_default();
         self.system
             .write(&stamp_file(&environment.dir), &text)
-            .map_err(|error| unwritable(error).into())
+            .map_err(|error| unwritable(&error).into())
     }
 
     /// The interpreters that environments of ours were made for and that are still the same. What was chosen once stays
@@ -282,7 +284,7 @@ fn with_always(requirements: &[String]) -> Vec<String> {
     always.chain(requirements.iter().cloned()).collect()
 }
 
-fn unwritable(error: std::io::Error) -> Diagnostic {
+fn unwritable(error: &std::io::Error) -> Diagnostic {
     crate::rules::venv_unavailable::failed("wr", &error.to_string())
 }
 

@@ -83,10 +83,10 @@ impl Collected {
                 }
             }
             // The closing count, "`x` generated 1 warning", has no place.
-            DiagnosticLevel::Warning if !message.spans.is_empty() => {
-                if !self.warnings.contains(&rendered) {
-                    self.warnings.push(rendered);
-                }
+            DiagnosticLevel::Warning
+                if !message.spans.is_empty() && !self.warnings.contains(&rendered) =>
+            {
+                self.warnings.push(rendered);
             }
             _ => {}
         }
