@@ -1,33 +1,14 @@
 //! Projects that will fail, each beside a healthy twin.
 #![allow(clippy::unwrap_used)] // A finding that is missing is a failed test.
 
-use anatomy::project::{ProjectInspection, Texts, inspect_project};
-use anatomy::{Expectation, PythonVersion};
+mod sources;
 
-const CARGO: &str = "[package]\nname = \"fast\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[lib]\nname = \"fast\"\n\
-                     crate-type = [\"cdylib\"]\n\n[dependencies]\npyo3 = \"0.30\"\n";
-const PYPROJECT: &str = "[build-system]\nrequires = [\"maturin>=1.9,<2\"]\nbuild-backend = \"maturin\"\n\n[project]\n\
-                         name = \"fast\"\nrequires-python = \">=3.9\"\n\n[tool.maturin]\nstrip = true\n";
-const SOURCE: &str = "use pyo3::prelude::*;\n\n#[pyfunction]\nfn double(x: i64) -> i64 {\n    x * 2\n}\n\n#[pymodule]\n\
-                      fn fast(m: &Bound<'_, PyModule>) -> PyResult<()> {\n    \
-                      m.add_function(wrap_pyfunction!(double, m)?)\n}\n";
+use anatomy::project::{ProjectInspection, inspect_project};
+use anatomy::{Expectation, PythonVersion};
+use sources::{CARGO, PYPROJECT, SOURCE, project};
+
 const DECLARATIVE: &str = "use pyo3::prelude::*;\n\n#[pymodule]\nmod fast {\n    use super::*;\n\n    #[pyfunction]\n    \
                            fn double(x: i64) -> i64 {\n        x * 2\n    }\n}\n";
-
-fn project(files: &[(&str, &str)]) -> Texts {
-    let mut texts: Texts = [
-        ("Cargo.toml", CARGO),
-        ("pyproject.toml", PYPROJECT),
-        ("src/lib.rs", SOURCE),
-    ]
-    .into_iter()
-    .map(|(path, text)| (path.to_owned(), text.to_owned()))
-    .collect();
-    for (path, text) in files {
-        texts.insert((*path).to_owned(), (*text).to_owned());
-    }
-    texts
-}
 
 fn look(files: &[(&str, &str)]) -> ProjectInspection {
     inspect_project(&project(files), &Expectation::new())
@@ -261,42 +242,4 @@ fn an_inherited_dependency_is_followed() {
     assert_eq!(inspection.diagnostics, []);
     let pyo3 = inspection.facts.cargo.unwrap().pyo3.unwrap();
     assert_eq!(pyo3.stable_abi(), Some(PythonVersion::new(3, 9)));
-}
-
-#[test]
-fn nesting_without_end_is_survived() {
-    let deep = format!(
-        "fn f() {{ {}{} }}",
-        "(".repeat(100_000),
-        ")".repeat(100_000)
-    );
-    let modules = format!("{}{}", "mod a {".repeat(50_000), "}".repeat(50_000));
-    let toml = format!("[lib]\nx = {}{}", "[".repeat(100_000), "]".repeat(100_000));
-    let _ = look(&[("src/lib.rs", &deep)]);
-    let _ = look(&[("src/lib.rs", &modules)]);
-    let _ = look(&[
-        ("Cargo.toml", &toml),
-        ("pyproject.toml", &toml),
-        ("Cargo.lock", &toml),
-    ]);
-    let _ = look(&[
-        ("src/lib.rs", &"!".repeat(100_000)),
-        ("src/a.rs", &"#[pymodule] mod a {".repeat(9)),
-    ]);
-}
-
-proptest::proptest! {
-    #[test]
-    fn no_texts_make_it_panic(cargo in "\\PC{0,80}", source in "\\PC{0,120}", place in 0_usize..400) {
-        let at = |text: &str, part: &str| {
-            let end = (0..=place.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap();
-            format!("{}{part}{}", &text[..end], &text[end..])
-        };
-        let _ = look(&[
-            ("Cargo.toml", &at(CARGO, &cargo)),
-            ("pyproject.toml", &at(PYPROJECT, &cargo)),
-            ("src/lib.rs", &at(SOURCE, &source)),
-            ("Cargo.lock", &cargo),
-        ]);
-    }
 }

@@ -108,6 +108,39 @@ fn the_healthy_twin_imports() {
 }
 
 #[test]
+fn without_section_headers() {
+    let place = Place::new("sections");
+    let file = place.compile("fast.so", &healthy("fast"), LIBRARY);
+    let mut bytes = std::fs::read(&file).unwrap();
+    let whole = inspect(&bytes, &Expectation::new())
+        .unwrap()
+        .facts
+        .images
+        .remove(0);
+    // Where the headers lie, how many they are, and which of them holds the names (64 bits).
+    bytes[40..48].fill(0);
+    bytes[58..64].fill(0);
+    std::fs::write(&file, &bytes).unwrap();
+    assert_eq!(place.import("fast"), "");
+    assert_eq!(from_bytes(&file), [""; 0]);
+    let stripped = inspect(&bytes, &Expectation::new())
+        .unwrap()
+        .facts
+        .images
+        .remove(0);
+    assert_eq!(stripped.init_functions, whole.init_functions);
+    assert_eq!(stripped.libraries, whole.libraries);
+    let names = |image: &anatomy::facts::Image| -> Vec<String> {
+        image
+            .imports
+            .iter()
+            .map(|import| import.name.clone())
+            .collect()
+    };
+    assert_eq!(names(&stripped), names(&whole));
+}
+
+#[test]
 fn another_name() {
     let place = Place::new("name");
     let file = place.compile("fast.so", &healthy("fats"), LIBRARY);

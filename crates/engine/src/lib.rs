@@ -39,5 +39,5 @@ pub use system::{
 };
 pub use test::{End, FailedTest, Failure, Suite};
 pub use verdict::{Outcome, RawOutput, Status, Test, Timing, Verdict};
-pub use verify::{Engine, Interrupted, Memory, Pace, Settings};
+pub use verify::{Engine, Interrupted, Memory, Pace, Settings, verify_all};
 pub use watched::Watched;

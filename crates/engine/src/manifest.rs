@@ -56,6 +56,16 @@ pub(crate) fn read<T: DeserializeOwned>(
     parse(&bytes, file).map(Some)
 }
 
+/// The manifest of the workspace that a crate belongs to: the nearest one upwards with a `[workspace]`, if any. That the
+/// workspace counts the crate among its members is cargo's to say.
+pub(crate) fn workspace_of(system: &dyn System, manifest: &Path) -> Option<PathBuf> {
+    manifest.ancestors().skip(1).find_map(|dir| {
+        let file = dir.join("Cargo.toml");
+        let table: toml::Table = read(system, &file).ok()??;
+        table.contains_key("workspace").then_some(file)
+    })
+}
+
 fn parse<T: DeserializeOwned>(bytes: &[u8], file: &Path) -> Result<T, ManifestError> {
     let broken = |offset: usize, reason: String| {
         let (line, column) = position(bytes, offset);

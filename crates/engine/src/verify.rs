@@ -1,5 +1,6 @@
 //! The way of a verdict: environment, build, inspect, expose, test, judge.
 
+mod all;
 mod commands;
 mod environment;
 mod extension;
@@ -27,6 +28,8 @@ use crate::system::{Cancel, System};
 use crate::test::python::Zygote;
 use crate::verdict::{Timing, Verdict};
 use crate::verify::recall::Recall;
+
+pub use all::verify_all;
 
 /// What holds for all verdicts of an engine.
 #[derive(Debug, Clone)]
@@ -116,7 +119,22 @@ pub(crate) struct Work<'w> {
     timings: Vec<Timing>,
 }
 
-impl Work<'_> {
+impl<'w> Work<'w> {
+    pub(crate) fn new(
+        subject: &'w Subject,
+        plan: Plan,
+        cancel: &'w Cancel,
+        tell: &'w dyn Fn(Event),
+    ) -> Self {
+        Self {
+            subject,
+            plan,
+            cancel,
+            tell,
+            timings: Vec::new(),
+        }
+    }
+
     pub(crate) fn has(&self, step: Step) -> bool {
         self.plan.steps.contains(&step)
     }
@@ -147,13 +165,7 @@ impl<'s> Engine<'s> {
         tell(Event::Started {
             subject: subject.name.clone(),
         });
-        let mut work = Work {
-            subject,
-            plan: plan(subject, 0),
-            cancel,
-            tell,
-            timings: Vec::new(),
-        };
+        let mut work = Work::new(subject, plan(subject, 0), cancel, tell);
         let recall = self.recall(&mut work);
         if let Some(Recall::Known(verdict)) = recall {
             tell(Event::Judged(verdict.clone()));
@@ -186,13 +198,7 @@ impl<'s> Engine<'s> {
         cancel: &Cancel,
         tell: &dyn Fn(Event),
     ) -> Result<Option<Verdict>, Interrupted> {
-        let mut work = Work {
-            subject,
-            plan: plan(subject, 0),
-            cancel,
-            tell,
-            timings: Vec::new(),
-        };
+        let mut work = Work::new(subject, plan(subject, 0), cancel, tell);
         if !work.has(Step::Environment) {
             return Ok(None);
         }

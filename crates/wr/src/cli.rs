@@ -84,13 +84,14 @@ pub(crate) enum Verb {
     /// Verify the exercise or project you are in
     ///
     /// Without a target this is the exercise of the current directory, also from below it; elsewhere in the course it
-    /// is the current exercise; outside a course it is the maturin project around the current directory.
+    /// is the current exercise; outside a course it is the maturin project around the current directory. Several targets,
+    /// or `--all`, are verified side by side, with one call of cargo for what shares a workspace.
     Check(Check),
     /// Verify on every save, at once
     ///
     /// Watches the exercise or project that `wr check` would verify. Every save is judged within a moment; a save made
     /// meanwhile ends the run that it makes stale. Keys: n next exercise, h hint, Enter again, q quit.
-    Watch(Check),
+    Watch(Target),
     /// Go to an exercise
     ///
     /// Marks it as opened and makes it the current one, which `wr` verifies first.
@@ -104,9 +105,27 @@ pub(crate) enum Verb {
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct Check {
+pub(crate) struct Target {
     /// An exercise (`01_intro/01_setup`, `1/1`, `01_setup`) or a directory
     pub(crate) target: Option<OsString>,
+    /// Arguments for pytest, in a project: `wr check -- -k name`
+    #[arg(last = true)]
+    pub(crate) pytest_args: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// Exercises (`01_intro/01_setup`, `1/1`, `01_setup`) or directories
+    pub(crate) targets: Vec<OsString>,
+    /// Every exercise of the course, opened or not
+    #[arg(long, conflicts_with = "targets")]
+    pub(crate) all: bool,
+    /// The course's solutions in place of the learner's work, for authors; alone, all of them
+    #[arg(long)]
+    pub(crate) solutions: bool,
+    /// How many are tested at a time; as many as there are processors by default
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) jobs: Option<u16>,
     /// Arguments for pytest, in a project: `wr check -- -k name`
     #[arg(last = true)]
     pub(crate) pytest_args: Vec<String>,

@@ -1,6 +1,7 @@
 //! The verbs, one file each, and the way to them.
 
 mod check;
+mod check_many;
 mod explain;
 mod go_on;
 mod hint;

@@ -15,6 +15,7 @@ mod progress;
 mod render;
 mod rules;
 mod session;
+mod solutions;
 mod state_dir;
 mod supervisor;
 mod voice;

@@ -1,6 +1,7 @@
 //! Shows what goes on while it goes on, once it takes long enough to wonder.
 
 use std::io::IsTerminal;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -18,6 +19,8 @@ pub(crate) struct Display {
     verbose: bool,
     to: Option<Sender<String>>,
     drawer: Option<JoinHandle<()>>,
+    /// Of many verdicts: how many there will be, and how many are known.
+    many: Option<(usize, AtomicUsize)>,
 }
 
 impl Display {
@@ -27,6 +30,7 @@ impl Display {
                 verbose: global.verbose && global.format == Format::Text,
                 to: None,
                 drawer: None,
+                many: None,
             };
         }
         let (to, messages) = mpsc::channel::<String>();
@@ -52,7 +56,15 @@ impl Display {
             verbose: false,
             to: Some(to),
             drawer: Some(drawer),
+            many: None,
         }
+    }
+
+    /// For many verdicts: what is shown is how many are known.
+    pub(crate) fn of_many(global: &Global, count: usize) -> Self {
+        let mut display = Self::new(global);
+        display.many = Some((count, AtomicUsize::new(0)));
+        display
     }
 
     /// Takes an event in.
@@ -69,7 +81,16 @@ impl Display {
         let message = match event {
             Event::Step { detail, .. } => detail.clone(),
             Event::Compiling { package } => format!("compiling {package}"),
+            Event::Judged(verdict) if self.many.is_some() => verdict.exercise.clone(),
             _ => return,
+        };
+        let message = match &self.many {
+            None => message,
+            Some((count, known)) => {
+                let step = usize::from(matches!(event, Event::Judged(_)));
+                let known = known.fetch_add(step, Ordering::Relaxed) + step;
+                format!("{known} of {count} verified: {message}")
+            }
         };
         if let Some(to) = &self.to {
             // The drawer may have ended already; there is nothing left to tell then.

@@ -54,6 +54,20 @@ pub(crate) fn verdict(verdict: &Verdict, root: &Path, global: &Global) {
     }
 }
 
+/// One verdict of many: a line where it is solved, all of it where it is not.
+pub(crate) fn verdict_of_many(verdict: &Verdict, root: &Path, global: &Global) {
+    if global.format == Format::Text {
+        verdict::print_short(verdict, root, global.verbose);
+    }
+}
+
+/// How many are solved.
+pub(crate) fn summary(verdicts: &[Verdict], global: &Global) {
+    if global.format == Format::Text {
+        verdict::summary(verdicts);
+    }
+}
+
 /// What comes after an exercise is solved.
 pub(crate) fn after_solved(course: &Course, exercise: &Exercise, global: &Global) {
     if global.format == Format::Text {

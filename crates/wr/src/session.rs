@@ -132,7 +132,21 @@ pub(crate) fn engine<'s>(
     pace: Pace,
     global: &Global,
 ) -> Result<Engine<'s>, CommandError> {
-    let settings = Settings {
+    Ok(Engine::new(
+        system,
+        settings(system, root, course, pace, global)?,
+    ))
+}
+
+/// What holds for all verdicts below `root`.
+pub(crate) fn settings(
+    system: &NativeSystem,
+    root: &Path,
+    course: Option<&Course>,
+    pace: Pace,
+    global: &Global,
+) -> Result<Settings, CommandError> {
+    Ok(Settings {
         state_dir: state_dir::find(root)?,
         env: environment::for_children(),
         python: global.python.clone(),
@@ -145,8 +159,7 @@ pub(crate) fn engine<'s>(
             Memory::Trusted
         },
         pace,
-    };
-    Ok(Engine::new(system, settings))
+    })
 }
 
 /// An exercise that is there; it may have been deleted since it was chosen.

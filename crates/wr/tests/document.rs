@@ -84,7 +84,7 @@ fn goes_red_and_then_green() {
 
     let (red, said) = check();
     assert_eq!(red.status, Status::Unfinished, "{said}");
-    assert_eq!(wr::codes(&red), ["WR0310"], "{said}");
+    assert_eq!(wr::rules(&red), ["unfinished"], "{said}");
     let place = red.diagnostics[0].location().map(ToString::to_string);
     assert_eq!(place.as_deref(), Some("src/lib.rs:5:5"), "{said}");
 

@@ -38,7 +38,8 @@ impl Scratch {
                 path.file_name()
                     .and_then(|name| name.to_str())
                     .is_some_and(|name| {
-                        name.starts_with(&format!("{package}-")) && name.ends_with(".whl")
+                        name.starts_with(&format!("{package}-"))
+                            && name.strip_suffix(".whl").is_some()
                     })
             })
             .ok_or_else(|| io::Error::other(format!("pip left no wheel of {package}")))

@@ -5,8 +5,8 @@ use serde::Serialize;
 use crate::python_api::PythonApi;
 
 use super::{
-    Architecture, Endianness, Format, Import, InitFunction, Kind, Library, Provenance, Section,
-    Version, VersionNeed,
+    Architecture, Endianness, Format, Import, InitFunction, InitProtocol, Kind, Library,
+    Provenance, Section, Version, VersionNeed,
 };
 
 /// The system that a binary was linked for, as far as the binary itself says so and rules depend on it.
@@ -92,6 +92,18 @@ impl Image {
     /// The symbols of Python's C API that it needs.
     pub fn python_imports(&self) -> impl Iterator<Item = &Import> {
         self.imports.iter().filter(|import| import.is_python())
+    }
+
+    /// Whether it may keep to the free-threaded stable ABI: all it asks of Python is stable, and Python enters by
+    /// `PyModExport_…` alone, since the structure that `PyInit_…` returns has no known layout there (PEP 803, PEP 793).
+    /// The symbols of both stable ABIs are the same; whether the code reads an object's fields, no symbol tells.
+    pub fn may_be_abi3t(&self) -> bool {
+        self.python_api.stable_abi.is_some()
+            && !self.init_functions.is_empty()
+            && self
+                .init_functions
+                .iter()
+                .all(|function| function.protocol == InitProtocol::Export)
     }
 
     /// Whether debug information is in it.

@@ -3,6 +3,7 @@
 //! The caller hands over texts by their paths inside the project; nothing is read here. A text that cannot be parsed is
 //! passed over, since cargo and Python say better what is wrong with it, and rules that would need it stay silent.
 
+mod attributes;
 mod cargo;
 mod facts;
 mod lock;

@@ -5,8 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use serde::Serialize;
+
+use super::attributes::Attributes;
 
 /// Modules and blocks nested deeper than this are not looked into.
 const DEEPEST: usize = 24;
@@ -83,16 +85,6 @@ struct Place<'file> {
     file: &'file str,
     inside: Vec<String>,
     in_pymodule: bool,
-    is_conditional: bool,
-}
-
-/// What the attributes before an item say.
-#[derive(Default)]
-struct Attributes {
-    pymodule: bool,
-    pyfunction: bool,
-    python_name: Option<String>,
-    path: Option<String>,
     is_conditional: bool,
 }
 
@@ -245,58 +237,8 @@ fn mentions(tokens: TokenStream, found: &mut RustFile) {
     }
 }
 
-impl Attributes {
-    fn read(&mut self, group: &Group) {
-        let mut tokens = group.stream().into_iter().peekable();
-        let mut last = String::new();
-        // The path before the arguments: its last part decides, since `pyo3::pymodule` is the same as `pymodule`.
-        while let Some(TokenTree::Ident(word)) = tokens.peek() {
-            last = plain(word);
-            tokens.next();
-            while matches!(tokens.peek(), Some(TokenTree::Punct(mark)) if mark.as_char() == ':') {
-                tokens.next();
-            }
-        }
-        match last.as_str() {
-            "pymodule" => self.pymodule = true,
-            "pyfunction" => self.pyfunction = true,
-            "cfg" | "cfg_attr" => self.is_conditional = true,
-            "path" => self.path = value(&mut tokens),
-            "pyo3" => {}
-            _ => return,
-        }
-        if matches!(last.as_str(), "pymodule" | "pyfunction" | "pyo3")
-            && let Some(TokenTree::Group(arguments)) = tokens.next()
-        {
-            self.python_name = named(arguments.stream()).or(self.python_name.take());
-        }
-    }
-}
-
-/// The text of `name = "…"` among arguments.
-fn named(arguments: TokenStream) -> Option<String> {
-    let mut tokens = arguments.into_iter();
-    while let Some(token) = tokens.next() {
-        if matches!(&token, TokenTree::Ident(word) if word == "name") {
-            return value(tokens);
-        }
-    }
-    None
-}
-
-/// The text of `= "…"`.
-fn value(mut tokens: impl Iterator<Item = TokenTree>) -> Option<String> {
-    let TokenTree::Punct(mark) = tokens.next()? else {
-        return None;
-    };
-    let literal = tokens.next().filter(|_| mark.as_char() == '=')?;
-    syn::parse2::<syn::LitStr>(literal.into())
-        .ok()
-        .map(|text| text.value())
-}
-
 /// A word without the `r#` that makes a keyword a name.
-fn plain(word: &proc_macro2::Ident) -> String {
+pub(super) fn plain(word: &proc_macro2::Ident) -> String {
     let text = word.to_string();
     text.strip_prefix("r#").map_or(text.clone(), str::to_owned)
 }

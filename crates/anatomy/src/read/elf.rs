@@ -1,7 +1,7 @@
 //! ELF: the System V gABI, with the GNU extensions for symbol versions.
 
 use object::elf;
-use object::read::elf::{DynamicTable, ElfFile, FileHeader, ProgramHeader, SectionHeader, Sym};
+use object::read::elf::{Dyn, ElfFile, FileHeader, ProgramHeader, SectionHeader, Sym};
 use object::{Endianness as ObjectEndianness, Object};
 
 use crate::facts::{
@@ -11,6 +11,7 @@ use crate::facts::{
 use crate::python_api::PythonApi;
 
 use super::budget::Budget;
+use super::elf_segments::{self, Tables};
 use super::elf_versions::Versions;
 use super::{ReadError, malformed, provenance, text};
 
@@ -22,9 +23,20 @@ where
 {
     check_length::<Elf>(bytes)?;
     let file = ElfFile::<Elf>::parse(bytes).map_err(malformed(Format::Elf))?;
-    let dynamic = Dynamic::read(&file, budget)?;
+    let table = file.elf_dynamic_table().map_err(malformed(Format::Elf))?;
+    let by_sections = Tables {
+        entries: table.dynamics(),
+        strings: *table.strings(),
+        symbols: file.elf_dynamic_symbol_table().symbols(),
+    };
+    let tables = if by_sections.entries.is_empty() {
+        elf_segments::tables(&file).unwrap_or(by_sections)
+    } else {
+        by_sections
+    };
+    let dynamic = Dynamic::read(&file, &tables, budget)?;
     let versions = Versions::read(&file, budget)?;
-    let (python_exports, imports, has_rust_metadata) = symbols(&file, &versions, budget)?;
+    let (python_exports, imports, has_rust_metadata) = symbols(&file, &tables, &versions, budget)?;
     let init_functions = InitFunction::among(&python_exports);
     let rust_metadata = has_rust_metadata || file.section_by_name(".rustc").is_some();
     let kind = kind(&file, &dynamic, rust_metadata, !init_functions.is_empty());
@@ -122,22 +134,28 @@ struct Dynamic {
 }
 
 impl Dynamic {
-    fn read<Elf>(file: &ElfFile<'_, Elf>, budget: &mut Budget) -> Result<Self, ReadError>
+    fn read<Elf>(
+        file: &ElfFile<'_, Elf>,
+        tables: &Tables<'_, Elf>,
+        budget: &mut Budget,
+    ) -> Result<Self, ReadError>
     where
         Elf: FileHeader<Endian = ObjectEndianness>,
     {
+        let endian = file.endian();
         let mut dynamic = Self::default();
-        let table: DynamicTable<'_, Elf> =
-            file.elf_dynamic_table().map_err(malformed(Format::Elf))?;
-        for entry in &table {
+        let entries = tables.entries.iter();
+        for entry in entries.take_while(|entry| entry.d_tag(endian) != elf::DT_NULL) {
             dynamic.is_present = true;
-            let string = if entry.is_string() {
-                table.string(entry).map_err(malformed(Format::Elf))?
+            let string = if entry.is_string(endian) {
+                entry
+                    .string(endian, tables.strings)
+                    .map_err(malformed(Format::Elf))?
             } else {
                 &[]
             };
             budget.spend("dynamic entries", string)?;
-            match entry.tag {
+            match entry.d_tag(endian) {
                 elf::DT_NEEDED => dynamic.needed.push(Library {
                     name: text(string),
                     optional: false,
@@ -145,7 +163,7 @@ impl Dynamic {
                 elf::DT_SONAME => dynamic.soname = Some(text(string)),
                 elf::DT_RPATH => dynamic.rpath.extend(search_path(string)),
                 elf::DT_RUNPATH => dynamic.runpath.extend(search_path(string)),
-                elf::DT_FLAGS_1 => dynamic.is_pie = entry.val & elf::DF_1_PIE.0 != 0,
+                elf::DT_FLAGS_1 => dynamic.is_pie = entry.val(endian) & elf::DF_1_PIE.0 != 0,
                 _ => {}
             }
         }
@@ -163,6 +181,7 @@ type Symbols = (Vec<String>, Vec<Import>, bool);
 /// among them.
 fn symbols<Elf>(
     file: &ElfFile<'_, Elf>,
+    tables: &Tables<'_, Elf>,
     versions: &Versions,
     budget: &mut Budget,
 ) -> Result<Symbols, ReadError>
@@ -170,14 +189,13 @@ where
     Elf: FileHeader<Endian = ObjectEndianness>,
 {
     let endian = file.endian();
-    let table = file.elf_dynamic_symbol_table();
     let (mut exports, mut imports, mut has_rust_metadata) = (Vec::new(), Vec::new(), false);
-    for (index, symbol) in table.symbols().iter().enumerate().skip(1) {
+    for (index, symbol) in tables.symbols.iter().enumerate().skip(1) {
         if symbol.is_local() {
             continue;
         }
         let name = symbol
-            .name(endian, table.strings())
+            .name(endian, tables.strings)
             .map_err(malformed(Format::Elf))?;
         budget.spend(SYMBOLS, name)?;
         if name.is_empty() {

@@ -4,6 +4,7 @@ mod archive;
 mod budget;
 mod coff;
 mod elf;
+mod elf_segments;
 mod elf_versions;
 mod error;
 mod export_trie;

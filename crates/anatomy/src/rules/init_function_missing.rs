@@ -54,6 +54,9 @@ pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic>
     if !facts.init_functions().is_empty() || !is_meant_to_be_imported(facts, expected) {
         return None;
     }
+    if facts.images.iter().any(is_for_python_2) {
+        return None;
+    }
     let wanted = super::expected_leaf(expected)?;
     Some(
         RULE.finding(format!(
@@ -91,4 +94,11 @@ fn is_meant_to_be_imported(facts: &Facts, expected: &Expectation) -> bool {
 
 fn uses_python(image: &Image) -> bool {
     image.python_imports().next().is_some()
+}
+
+/// Python 2's modules are entered by another door, which no living interpreter opens.
+fn is_for_python_2(image: &Image) -> bool {
+    image
+        .python_imports()
+        .any(|import| import.name.starts_with("Py_InitModule"))
 }

@@ -1,12 +1,14 @@
 //! Small binaries, built in memory.
 // Each test file uses some of them, and a file that cannot be built is a failed test.
-#![allow(dead_code, clippy::unwrap_used)]
+#![allow(dead_code, unused_imports, clippy::unwrap_used)]
 
 mod elf;
 mod pe;
+mod wheel;
 
 pub(crate) use elf::Elf;
 pub(crate) use pe::pe;
+pub(crate) use wheel::{pack, wheel};
 
 use object::write::{Object, StandardSegment, Symbol, SymbolSection};
 use object::{

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anatomy::OutputContext;
+use cargo_metadata::Message;
 use diagnostic::Rule;
 
-use super::Outcome;
-use super::messages::Collected;
+use super::messages::{self, Collected};
+use super::{Artifact, Outcome};
 use crate::event::Event;
 use crate::manifest::Maturin;
 use crate::process::{Ended, Finished, run_watched};
@@ -56,6 +57,8 @@ pub(crate) enum Target {
         features: Vec<String>,
         link: Vec<String>,
     },
+    /// The libraries of several packages of one workspace; what fails does not keep the others from being built.
+    Libraries { packages: Vec<String> },
     /// All tests of a crate.
     Tests,
     /// Everything that a course's build step asks for, in the ordinary target directory.
@@ -69,7 +72,7 @@ impl Target {
             Self::Extension { options, .. } | Self::ExtensionTests { options, .. } => {
                 options.profile.as_deref().unwrap_or("dev")
             }
-            Self::Tests | Self::AllTargets => "dev",
+            Self::Libraries { .. } | Self::Tests | Self::AllTargets => "dev",
         }
     }
 }
@@ -141,6 +144,53 @@ impl Cargo<'_> {
         }
     }
 
+    /// Builds the libraries of several packages in one go and tells of each as soon as it is there: its manifest, what was
+    /// built, and the compiler's warnings. What cannot be built is not told of.
+    pub(crate) fn build_libraries(
+        &self,
+        workspace: &Path,
+        packages: Vec<String>,
+        is_built: &mut dyn FnMut(&Path, Artifact, Vec<String>),
+    ) {
+        let root = workspace.parent().unwrap_or(workspace);
+        let command = self.command(workspace, root, &Target::Libraries { packages });
+        let mut warnings: BTreeMap<PathBuf, Collected> = BTreeMap::new();
+        let finished = run_watched(
+            self.system,
+            &command,
+            LIMIT,
+            self.cancel,
+            &mut |stream, line| {
+                if stream == Stream::Stderr {
+                    self.progress(line);
+                    return;
+                }
+                match serde_json::from_str::<Message>(line) {
+                    Ok(Message::CompilerMessage(message)) => {
+                        let source = PathBuf::from(&message.target.src_path);
+                        warnings
+                            .entry(source)
+                            .or_default()
+                            .warning(&message.message);
+                    }
+                    Ok(Message::CompilerArtifact(artifact)) => {
+                        let manifest = PathBuf::from(&artifact.manifest_path);
+                        let source = PathBuf::from(&artifact.target.src_path);
+                        if let Some(built) = messages::built(artifact) {
+                            let said = warnings.remove(&source).unwrap_or_default().warnings;
+                            is_built(&manifest, built, said);
+                        }
+                    }
+                    _ => {}
+                }
+            },
+        );
+        if let Err(error) = finished {
+            // Each package is then built by itself, and says what is wrong.
+            tracing::warn!(%error, "cargo cannot be started");
+        }
+    }
+
     fn progress(&self, line: &str) {
         let line = line.trim_start();
         match line.strip_prefix("Compiling ") {
@@ -201,6 +251,12 @@ fn arguments(target: &Target) -> (Vec<String>, Vec<String>) {
             .collect::<Vec<_>>()
     };
     match target {
+        Target::Libraries { packages } => {
+            let named = packages
+                .iter()
+                .flat_map(|name| ["--package".to_owned(), name.clone()]);
+            (text(&["build", "--lib", "--keep-going"]), named.collect())
+        }
         Target::Tests => (text(&["test", "--no-run"]), Vec::new()),
         Target::AllTargets => (text(&["build", "--all-targets"]), Vec::new()),
         Target::Extension {

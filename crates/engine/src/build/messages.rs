@@ -23,28 +23,19 @@ impl Collected {
             return;
         };
         match message {
-            Message::CompilerArtifact(artifact) => {
-                let is_ours = artifact.manifest_path.as_std_path() == manifest;
-                if is_ours && !artifact.target.is_custom_build() {
-                    self.artifacts.push(Artifact {
-                        target: artifact.target.name.clone(),
-                        kinds: artifact
-                            .target
-                            .crate_types
-                            .iter()
-                            .map(ToString::to_string)
-                            .chain(artifact.target.kind.iter().map(ToString::to_string))
-                            .collect(),
-                        files: artifact.filenames.into_iter().map(PathBuf::from).collect(),
-                        executable: artifact.executable.map(PathBuf::from),
-                        is_test: artifact.profile.test,
-                        fresh: artifact.fresh,
-                    });
-                }
+            Message::CompilerArtifact(artifact)
+                if artifact.manifest_path.as_std_path() == manifest =>
+            {
+                self.artifacts.extend(built(artifact));
             }
             Message::CompilerMessage(message) => self.diagnostic(&message.message, shown),
             _ => {}
         }
+    }
+
+    /// Takes in a warning of a package that is one of many.
+    pub(super) fn warning(&mut self, message: &Rendered) {
+        self.diagnostic(message, &|file| file.to_owned());
     }
 
     fn diagnostic(&mut self, message: &Rendered, shown: &dyn Fn(&str) -> String) {
@@ -91,4 +82,25 @@ impl Collected {
             _ => {}
         }
     }
+}
+
+/// What a message says was built, a build script left aside.
+pub(super) fn built(artifact: cargo_metadata::Artifact) -> Option<Artifact> {
+    if artifact.target.is_custom_build() {
+        return None;
+    }
+    Some(Artifact {
+        target: artifact.target.name.clone(),
+        kinds: artifact
+            .target
+            .crate_types
+            .iter()
+            .map(ToString::to_string)
+            .chain(artifact.target.kind.iter().map(ToString::to_string))
+            .collect(),
+        files: artifact.filenames.into_iter().map(PathBuf::from).collect(),
+        executable: artifact.executable.map(PathBuf::from),
+        is_test: artifact.profile.test,
+        fresh: artifact.fresh,
+    })
 }

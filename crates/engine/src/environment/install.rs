@@ -32,9 +32,9 @@ impl Environments<'_> {
         let command = match self.uv() {
             Some(uv) => Command::new(uv, parent)
                 .args(["venv", "--no-project", "--no-config", "--python"])
-                .arg(&interpreter.executable)
+                .arg(&interpreter.base)
                 .arg(dir),
-            None if interpreter.has_ensurepip => Command::new(&interpreter.executable, parent)
+            None if interpreter.has_ensurepip => Command::new(&interpreter.base, parent)
                 .args(["-I", "-m", "venv"])
                 .arg(dir),
             None => return Err(rules::venv_unavailable::without_ensurepip(interpreter).into()),

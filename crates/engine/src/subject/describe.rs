@@ -214,6 +214,7 @@ impl<'a> Description<'a> {
         let package = module.split('.').next().unwrap_or_default();
         Ok(Kind::Extension(Box::new(Extension {
             manifest: self.cargo_file.clone(),
+            package: cargo.package_name().map(str::to_owned),
             library: cargo.library_name().ok_or_else(nothing)?,
             is_alone: !system.is_dir(&python_root.join(package)),
             module,

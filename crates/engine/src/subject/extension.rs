@@ -11,6 +11,8 @@ use crate::system::{System, SystemExt};
 pub struct Extension {
     /// The `Cargo.toml` of the crate.
     pub manifest: PathBuf,
+    /// The package's name, by which a workspace knows the crate.
+    pub package: Option<String>,
     /// The name of the library target, which is the stem of the file that cargo builds.
     pub library: String,
     /// The full import name of the module, possibly dotted.
@@ -30,6 +32,20 @@ pub struct Extension {
 }
 
 impl Extension {
+    /// Whether the crate is built as cargo builds it by default, so that one call of cargo can build it with others.
+    pub fn is_built_plainly(&self) -> bool {
+        let options = &self.options;
+        self.makes_cdylib
+            && options.features.is_empty()
+            && !options.all_features
+            && !options.no_default_features
+            && options.editable_profile.is_none()
+            && options.rustc_args.is_empty()
+            && options.config.is_empty()
+            && !options.locked
+            && !cfg!(target_os = "macos")
+    }
+
     /// The last part of the import name, which the init function must carry.
     pub fn leaf(&self) -> &str {
         self.module.rsplit('.').next().unwrap_or(&self.module)

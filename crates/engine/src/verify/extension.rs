@@ -18,6 +18,14 @@ use crate::rules;
 use crate::subject::{Extension, Subject};
 use crate::test::Suite;
 
+/// What a build rests on, taken before it began.
+pub(super) struct BuildBasis {
+    pub(super) key: String,
+    start: u128,
+    before: Inputs,
+    pub(super) earlier: Option<BuildRecord>,
+}
+
 /// The endings of shared libraries on the systems that Python runs on.
 const LIBRARY_ENDINGS: [&str; 3] = ["so", "dylib", "dll"];
 
@@ -76,38 +84,64 @@ impl Engine<'_> {
         interpreter: &Interpreter,
         config: &Path,
     ) -> Result<(PathBuf, Vec<String>), Stop> {
-        let file = self.build_file(&work.subject.name);
+        let basis = self.build_basis(work.subject, extension, config);
+        if let Some(record) = &basis.earlier
+            && record.holds(self.system, &basis.key)
+        {
+            return Ok((record.library.clone(), record.warnings.clone()));
+        }
+        let (library, warnings) = self.build_library(work, extension, interpreter, config)?;
+        self.note_build(work.subject, extension, basis, &library, &warnings);
+        Ok((library, warnings))
+    }
+
+    /// What a build of the subject rests on, taken before it begins.
+    pub(super) fn build_basis(
+        &self,
+        subject: &Subject,
+        extension: &Extension,
+        config: &Path,
+    ) -> BuildBasis {
         let key = Key::new(&self.settings.runner)
             .and(&format!("{extension:?} {config:?}"))
             .and_env(&self.settings.env)
             .and_toolchain(self.system, &self.settings.env)
             .finish();
-        let earlier = BuildRecord::read(self.system, &file);
-        if let Some(record) = &earlier
-            && record.holds(self.system, &key)
-        {
-            return Ok((record.library.clone(), record.warnings.clone()));
-        }
-        let start = self.system.clock();
-        let sources = extension.manifest.parent().unwrap_or(&work.subject.root);
+        let earlier = BuildRecord::read(self.system, &self.build_file(&subject.name));
         let known = earlier.as_ref().map(BuildRecord::inputs);
-        let before = Inputs::of_tree(self.system, sources, &is_source, known);
-        let (library, warnings) = self.build_library(work, extension, interpreter, config)?;
-        // A file that was saved while cargo ran may or may not be in the library; then nothing is noted.
-        let inputs = dep_info_inputs(self.system, &library, &extension.manifest, Some(&before));
-        match inputs.filter(|inputs| inputs.stood_at(start, &before)) {
-            Some(inputs) => {
-                if let Some(record) =
-                    BuildRecord::new(self.system, key, inputs, &library, &warnings)
-                {
-                    record.save(self.system, &file);
-                }
-            }
-            None => {
-                let _ = self.system.remove(&file);
-            }
+        let sources = extension.manifest.parent().unwrap_or(&subject.root);
+        BuildBasis {
+            key,
+            start: self.system.clock(),
+            before: Inputs::of_tree(self.system, sources, &is_source, known),
+            earlier,
         }
-        Ok((library, warnings))
+    }
+
+    /// Notes a build, so that it need not be asked of cargo again before something of it changes.
+    pub(super) fn note_build(
+        &self,
+        subject: &Subject,
+        extension: &Extension,
+        basis: BuildBasis,
+        library: &Path,
+        warnings: &[String],
+    ) {
+        let file = self.build_file(&subject.name);
+        let inputs = dep_info_inputs(
+            self.system,
+            library,
+            &extension.manifest,
+            Some(&basis.before),
+        );
+        // A file that was saved while cargo ran may or may not be in the library; then nothing is noted.
+        let record = inputs
+            .filter(|inputs| inputs.stood_at(basis.start, &basis.before))
+            .and_then(|inputs| BuildRecord::new(self.system, basis.key, inputs, library, warnings));
+        match record {
+            Some(record) => record.save(self.system, &file),
+            None => drop(self.system.remove(&file)),
+        }
     }
 
     pub(crate) fn build_file(&self, name: &str) -> PathBuf {
@@ -138,16 +172,8 @@ impl Engine<'_> {
             features: extension.options.features_for(&interpreter.pep440()),
         };
         let (artifacts, warnings) = self.built(work, &extension.manifest, Some(config), &target)?;
-        let library = artifacts
-            .iter()
-            .filter(|artifact| !artifact.is_test)
-            .flat_map(|artifact| &artifact.files)
-            .find(|file| {
-                file.extension()
-                    .is_some_and(|ending| LIBRARY_ENDINGS.iter().any(|known| ending == *known))
-            });
-        match library {
-            Some(library) => Ok((library.clone(), warnings)),
+        match artifacts.iter().find_map(loadable) {
+            Some(library) => Ok((library.to_owned(), warnings)),
             None => Err(Evidence::NotBuilt {
                 finding: no_cdylib(work.subject, extension),
                 output: String::new(),
@@ -248,6 +274,16 @@ impl Engine<'_> {
     fn expose_dir(&self, work: &Work<'_>) -> PathBuf {
         self.dir_of(&work.subject.name).join("modules")
     }
+}
+
+/// The library among what was built that Python can load.
+pub(super) fn loadable(artifact: &Artifact) -> Option<&Path> {
+    let is_library = |file: &&PathBuf| {
+        file.extension()
+            .is_some_and(|ending| LIBRARY_ENDINGS.iter().any(|known| ending == *known))
+    };
+    let file = artifact.files.iter().find(is_library)?;
+    (!artifact.is_test).then_some(file)
 }
 
 fn no_cdylib(subject: &Subject, extension: &Extension) -> Diagnostic {

@@ -6,15 +6,23 @@ use std::process::ExitCode;
 use course::{Course, ExerciseId};
 use engine::NativeSystem;
 
+use super::check_many;
 use super::target::{Target, resolve};
-use crate::cli::{Check, Global};
+use crate::cli::{self, Check, Global};
 use crate::error::CommandError;
 use crate::render;
 use crate::session::{self, Learner, Session};
 
 pub(crate) fn run(check: &Check, global: &Global) -> Result<ExitCode, CommandError> {
     let system = session::system()?;
-    match resolve(&system, check, global)? {
+    if check.all || check.solutions || check.targets.len() > 1 {
+        return check_many::run(&system, check, global);
+    }
+    let named = cli::Target {
+        target: check.targets.first().cloned(),
+        pytest_args: check.pytest_args.clone(),
+    };
+    match resolve(&system, &named, global)? {
         Target::Project(root) => project(&system, &root, &check.pytest_args, global),
         Target::Exercise(course, id) => exercise(&system, &course, &id, global),
     }

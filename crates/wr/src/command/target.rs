@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use course::{Course, CourseError, ExerciseId};
 use engine::NativeSystem;
 
-use crate::cli::{Check, Global};
+use crate::cli::{self, Global};
 use crate::error::CommandError;
 use crate::session::{self, Learner, Place};
 
@@ -20,13 +20,13 @@ pub(crate) enum Target {
 /// The target that the command line names, else the one around the current directory, else the current exercise.
 pub(crate) fn resolve(
     system: &NativeSystem,
-    check: &Check,
+    named: &cli::Target,
     global: &Global,
 ) -> Result<Target, CommandError> {
-    if let Some(target) = &check.target {
+    if let Some(target) = &named.target {
         let path = Path::new(target);
         if !path.is_dir() {
-            return named(&target.to_string_lossy(), check);
+            return by_name(&target.to_string_lossy(), named);
         }
         std::env::set_current_dir(path).map_err(|error| {
             CommandError::new(format!("{} cannot be entered: {error}", path.display()))
@@ -35,7 +35,7 @@ pub(crate) fn resolve(
     match Place::find(system)? {
         Place::Project(root) => Ok(Target::Project(root)),
         Place::Course(course) => {
-            refuse_pytest_args(check)?;
+            refuse_pytest_args(named)?;
             let id = match course.exercise_at(&session::here()?) {
                 Some(exercise) => exercise.id().clone(),
                 None => Learner::open(&course, global)?
@@ -51,7 +51,7 @@ pub(crate) fn resolve(
     }
 }
 
-fn named(target: &str, check: &Check) -> Result<Target, CommandError> {
+fn by_name(target: &str, named: &cli::Target) -> Result<Target, CommandError> {
     let course = Course::find(&session::here()?).map_err(|error| match error {
         CourseError::NotInRepository { .. } | CourseError::NoConfig { .. } => CommandError::new(
             format!("there is no directory `{target}`"),
@@ -63,12 +63,12 @@ fn named(target: &str, check: &Check) -> Result<Target, CommandError> {
         other => other.into(),
     })?;
     let id = course.select_path(target)?.id().clone();
-    refuse_pytest_args(check)?;
+    refuse_pytest_args(named)?;
     Ok(Target::Exercise(Box::new(course), id))
 }
 
-fn refuse_pytest_args(check: &Check) -> Result<(), CommandError> {
-    if check.pytest_args.is_empty() {
+fn refuse_pytest_args(named: &cli::Target) -> Result<(), CommandError> {
+    if named.pytest_args.is_empty() {
         return Ok(());
     }
     Err(

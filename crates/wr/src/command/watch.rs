@@ -5,23 +5,23 @@ use std::process::ExitCode;
 use engine::Pace;
 
 use super::target::{Target, resolve};
-use crate::cli::{Check, Format, Global};
+use crate::cli::{self, Format, Global};
 use crate::error::CommandError;
 use crate::session::{self, Learner};
 use crate::watch::{self, Watcher};
 
-pub(crate) fn run(check: &Check, global: &Global) -> Result<ExitCode, CommandError> {
+pub(crate) fn run(named: &cli::Target, global: &Global) -> Result<ExitCode, CommandError> {
     if global.format == Format::Json {
         return Err(CommandError::new("`wr watch` speaks to people only")
             .help("for programs: `wr check --format json` after every change"));
     }
     let system = session::system()?;
-    match resolve(&system, check, global)? {
+    match resolve(&system, named, global)? {
         Target::Project(root) => {
             let engine = session::engine(&system, &root, None, Pace::Watch, global)?;
             let goal = watch::Goal::Project {
                 root,
-                pytest_args: check.pytest_args.clone(),
+                pytest_args: named.pytest_args.clone(),
             };
             Watcher::new(&system, goal, global).run(engine)
         }
@@ -31,7 +31,10 @@ pub(crate) fn run(check: &Check, global: &Global) -> Result<ExitCode, CommandErr
             learner.progress.set_current(&id)?;
             let engine =
                 session::engine(&system, course.root(), Some(&course), Pace::Watch, global)?;
-            let goal = watch::Goal::Exercise { learner, id };
+            let goal = watch::Goal::Exercise {
+                learner: Box::new(learner),
+                id,
+            };
             Watcher::new(&system, goal, global).run(engine)
         }
     }

@@ -127,3 +127,36 @@ pub(super) fn keys(is_exercise: bool, is_solved: bool) {
     keys.extend(["Enter again", "q quit"]);
     anstream::println!("  {DIM}{}{DIM:#}\n", keys.join(" · "));
 }
+
+/// Prints one verdict of many. What waits for the learner is a line; what is wrong is told in full.
+pub(super) fn print_short(verdict: &Verdict, root: &Path, verbose: bool) {
+    let is_short = matches!(verdict.status, Status::Solved | Status::Unfinished) && !verbose;
+    if !is_short {
+        anstream::println!();
+        print(verdict, root, verbose);
+        return;
+    }
+    headline(verdict);
+}
+
+/// Prints how many are solved, and how the others stand.
+pub(super) fn summary(verdicts: &[Verdict]) {
+    let solved = verdicts.iter().filter(|one| one.is_solved()).count();
+    let mut others = Vec::new();
+    for status in Status::ALL.into_iter().filter(|one| *one != Status::Solved) {
+        let count = verdicts.iter().filter(|one| one.status == status).count();
+        if count > 0 {
+            others.push(format!("{count} {}", voice::status(status)));
+        }
+    }
+    let style = if solved == verdicts.len() { GOOD } else { WARN };
+    let rest = if others.is_empty() {
+        String::new()
+    } else {
+        format!("; {}", others.join(", "))
+    };
+    anstream::println!(
+        "\n{style}{solved} of {} solved{style:#}{rest}",
+        verdicts.len()
+    );
+}

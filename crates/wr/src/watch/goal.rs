@@ -14,7 +14,7 @@ use crate::{render, voice};
 pub(crate) enum Goal<'c> {
     /// An exercise; solving it is recorded, and leads on.
     Exercise {
-        learner: Learner<'c>,
+        learner: Box<Learner<'c>>,
         id: ExerciseId,
     },
     /// A project that maturin builds.

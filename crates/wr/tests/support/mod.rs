@@ -15,6 +15,11 @@ pub mod wr;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How long a run of tests may take, under `wr` and beside it: no test of the course takes a second, and a wrong answer that
+/// hangs is waited for on both sides.
+pub const TEST_LIMIT: Duration = Duration::from_secs(30);
 
 /// The repository that the tests belong to.
 pub fn repository() -> PathBuf {

@@ -10,15 +10,13 @@ use std::time::Duration;
 
 use super::program::{self, Ended};
 use super::python::Python;
-use super::{kept, lock, repository, tree};
+use super::{TEST_LIMIT, kept, lock, repository, tree};
 
 /// What is installed. The bounds of maturin are those of the exercises.
 const TOOLS: [&str; 2] = ["maturin>=1.9.4,<2", "uv>=0.9,<1"];
 
 const INSTALL_LIMIT: Duration = Duration::from_mins(10);
 const BUILD_LIMIT: Duration = Duration::from_mins(10);
-/// Longer than any limit of `wr`'s for a run of tests.
-const TEST_LIMIT: Duration = Duration::from_mins(2);
 
 /// What came of an ordinary way.
 #[derive(Debug)]

@@ -43,6 +43,20 @@ pub fn verdict(ended: &Ended) -> Verdict {
     verdict
 }
 
+/// The names of the rules that a verdict's findings come from.
+pub fn rules(verdict: &Verdict) -> Vec<&'static str> {
+    let all = || anatomy::RULES.iter().chain(engine::RULES);
+    let name = |code: &str| {
+        let rule = all().find(|rule| rule.code().as_str() == code);
+        rule.map_or("no rule", |rule| rule.name())
+    };
+    verdict
+        .diagnostics
+        .iter()
+        .map(|finding| name(finding.code.as_str()))
+        .collect()
+}
+
 /// The codes of a verdict's findings.
 pub fn codes(verdict: &Verdict) -> Vec<String> {
     verdict

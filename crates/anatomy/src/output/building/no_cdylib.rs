@@ -1,7 +1,9 @@
 //! The crate does not build a `cdylib`, so there is nothing to import.
 //!
 //! Python loads shared libraries of the C kind. Cargo builds one only when the manifest asks for it; by default a
-//! library becomes an `rlib`, which is for other Rust crates. maturin says
+//! library becomes an `rlib`, which is for other Rust crates. `cargo build` then succeeds, and there is nothing to
+//! import. maturin asks cargo for a `cdylib` by itself where the crate has a library, so the wheel may be in order; where
+//! it cannot, it says
 //!
 //! ```text
 //! 💥 maturin failed

@@ -44,16 +44,25 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
     let (line, directory) = output
         .between("python-source is set to `", "`")
         .filter(|(line, _)| line.contains("does not exist"))?;
-    let missing = line
+    let package = line
         .split_once(" at `")
-        .and_then(|(_, rest)| Some(rest.split_once('`')?.0))
-        .unwrap_or(directory);
+        .and_then(|(_, rest)| Some(rest.split_once('`')?.0));
+    let (message, create) = match package {
+        Some(package) => (
+            format!("there is no Python package at `{package}`"),
+            format!("create `{package}/__init__.py`"),
+        ),
+        None => (
+            format!("there is no directory `{directory}` for the Python sources"),
+            format!("create `{directory}` with the package in it"),
+        ),
+    };
     Some(
         output
-            .finding(&RULE, line, format!("there is no Python package at `{missing}`"))
+            .finding(&RULE, line, message)
             .because(Evidence::at(SourceLocation::file("pyproject.toml")))
             .hint(format!(
-                "create `{missing}/__init__.py`, or remove `python-source` from `[tool.maturin]` in pyproject.toml"
+                "{create}, or remove `python-source` from `[tool.maturin]` in pyproject.toml"
             )),
     )
 }

@@ -1,6 +1,6 @@
 //! No `cdylib` in the manifest (`WR0213`).
 
-use diagnostic::Diagnostic;
+use diagnostic::{Diagnostic, Severity};
 
 use super::Project;
 use crate::output::building::no_cdylib::{HINT, RULE};
@@ -25,8 +25,12 @@ pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
         return None;
     }
     Some(
-        RULE.finding("the crate builds no `cdylib`: there is nothing for Python to import")
-            .because(project.key(&cargo.path, "lib", "crate-type"))
-            .hint(HINT),
+        // maturin asks cargo for a `cdylib` by itself; `cargo build` and what is built upon it do not.
+        RULE.finding(
+            "the crate is no `cdylib`: `cargo build` makes nothing that Python can import",
+        )
+        .severity(Severity::Warning)
+        .because(project.key(&cargo.path, "lib", "crate-type"))
+        .hint(HINT),
     )
 }

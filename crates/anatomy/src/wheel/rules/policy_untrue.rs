@@ -14,7 +14,7 @@
 //!
 //! ## What to do
 //!
-//! Build in the image of the promised policy (`quay.io/pypa/manylinux2014_x86_64`), or with `maturin build --zig
+//! Build in the image of the promised policy (`pypa/manylinux2014_x86_64`), or with `maturin build --zig
 //! --compatibility manylinux2014`; then let `auditwheel repair` bundle libraries and write the tag. Or give the wheel the
 //! tag that is true.
 //!

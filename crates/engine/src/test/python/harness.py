@@ -33,9 +33,9 @@ def native(value):
     return os.fsdecode(bytes(value)) if isinstance(value, list) else value
 
 
-def mark_end(run):
-    """Says on standard error, after everything that a run printed there, that nothing more will come."""
-    os.write(2, b"\x1ewr-end %d\n" % run)
+def mark_end(run_id):
+    """Says on standard error, after everything that a run printed there, that nothing more of it will come."""
+    os.write(2, b"\x1ewr-end %d\n" % run_id)
 
 
 class Report:
@@ -264,7 +264,7 @@ class Harness:
         self.control = control
         self.report = report
         self.child = None
-        self.run_id = None
+        self.child_id = None
         self.gate = None
         self.pending = b""
 
@@ -322,7 +322,7 @@ class Harness:
                 os.setpgid(pid, pid)
             except OSError:
                 pass  # The child was quicker.
-            self.child, self.run_id = pid, request["id"]
+            self.child, self.child_id = pid, request["id"]
             return
         os.setpgid(0, 0)
         signal.set_wakeup_fd(-1)
@@ -371,8 +371,8 @@ class Harness:
                 self.child = None
                 code = os.waitstatus_to_exitcode(status)
                 end = {"signal": -code} if code < 0 else {"status": code}
-                mark_end(self.run_id)
-                self.report.send("exited", id=self.run_id, **end)
+                mark_end(self.child_id)
+                self.report.send("exited", id=self.child_id, **end)
 
 
 def main():

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use super::account::{self, Shown};
@@ -27,8 +27,8 @@ const AFTER_NOTE: Duration = Duration::from_millis(150);
 /// and this long to begin: on a busy machine its clock started later than ours.
 const BEFORE_NOTE: Duration = Duration::from_secs(1);
 
-/// What the harness prints after all that a run printed, with the run's number.
-const END_MARK: &str = "\u{1e}wr-end ";
+/// What the harness prints after all that a run printed.
+const END_MARK: &str = "\u{1e}wr-end";
 
 /// What a harness process is started with; another spec needs another process.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -160,7 +160,6 @@ impl Zygote {
 
 /// The request for a child, as a line.
 fn request(id: u64, run: &Run, spec: &ZygoteSpec) -> String {
-    let native = |path: &Path| Native::from(path);
     let mut env: BTreeMap<String, Native> = run
         .env
         .iter()
@@ -181,15 +180,15 @@ fn request(id: u64, run: &Run, spec: &ZygoteSpec) -> String {
     }
     let request = Request::Prepare {
         id,
-        cwd: native(&run.cwd),
+        cwd: Native::from(&*run.cwd),
         args: run.args.iter().cloned().map(Native::from).collect(),
-        path: run.path.iter().map(|dir| native(dir)).collect(),
+        path: run.path.iter().map(|dir| Native::from(&**dir)).collect(),
         env,
         site: run
             .uses_site
-            .then(|| native(&site.join("sitecustomize.py"))),
-        no_bytecode: native(&spec.dir.join("no-bytecode")),
-        trace: native(&run.trace),
+            .then(|| Native::from(&*site.join("sitecustomize.py"))),
+        no_bytecode: Native::from(&*spec.dir.join("no-bytecode")),
+        trace: Native::from(&*run.trace),
         early: run.early,
         limit: run.limit.as_secs_f64(),
     };
@@ -342,14 +341,15 @@ impl Talk<'_> {
 
     /// Takes in a line that was printed.
     fn print(&mut self, line: &str) {
-        let (printed, is_mark) = match line.split_once(END_MARK) {
+        let printed = match line.split_once(END_MARK) {
+            // A child that was prepared and never wanted marks its end, too.
             Some((before, id)) => {
-                self.is_marked |= id.trim() == self.zygote.runs.to_string();
-                (before, true)
+                self.is_marked |= id.trim().parse() == Ok(self.zygote.runs);
+                before
             }
-            None => (line, false),
+            None => line,
         };
-        if !(is_mark && printed.is_empty()) {
+        if !(self.is_marked && printed.is_empty()) {
             (self.tell)(Event::Line {
                 from: "pytest".to_owned(),
                 text: printed.to_owned(),

@@ -1,0 +1,94 @@
+//! Zips that must be refused, by the name of the entry, and damaged ones.
+#![allow(clippy::unwrap_used)] // A wheel that cannot be packed is a failed test.
+
+mod binaries;
+
+use anatomy::wheel::{WheelError, inspect_wheel};
+use binaries::{Elf, pack, wheel};
+use proptest::prelude::*;
+
+const NAME: &str = "fast-1.0-cp312-cp312-manylinux_2_17_x86_64.whl";
+const SUFFIX: &str = "fast.cpython-312-x86_64-linux-gnu.so";
+
+fn extension() -> Elf {
+    Elf::default()
+        .export("PyInit_fast")
+        .import("PyList_New")
+        .needs("libc.so.6")
+}
+
+#[test]
+fn dishonest_zips_are_refused_by_name() {
+    let zeros = vec![0_u8; 40 << 20];
+    let bytes = wheel(NAME, &[("fast.so", &zeros)]);
+    let bomb = inspect_wheel(&bytes, NAME);
+    assert!(
+        matches!(&bomb, Err(WheelError::Bomb { entry, .. }) if entry == "fast.so"),
+        "{bomb:?}"
+    );
+
+    let outside = pack(&[("../fast.so".to_owned(), Vec::new())]);
+    assert_eq!(
+        inspect_wheel(&outside, NAME),
+        Err(WheelError::OutsideEntry("../fast.so".to_owned()))
+    );
+
+    // Two entries of names equally long, of which one is then renamed to the other's.
+    let mut twice = pack(&[
+        ("a.so".to_owned(), b"1".to_vec()),
+        ("b.so".to_owned(), b"2".to_vec()),
+    ]);
+    for at in 0..twice.len() - 4 {
+        if &twice[at..at + 4] == b"b.so" {
+            twice[at] = b'a';
+        }
+    }
+    assert_eq!(
+        inspect_wheel(&twice, NAME),
+        Err(WheelError::DuplicateEntry("a.so".to_owned()))
+    );
+
+    // The second entry's place in the directory is changed to the first one's.
+    let mut over = pack(&[
+        ("a.so".to_owned(), b"1".to_vec()),
+        ("b.so".to_owned(), b"1".to_vec()),
+    ]);
+    let directory: Vec<usize> = (0..over.len() - 4)
+        .filter(|&at| &over[at..at + 4] == b"PK\x01\x02")
+        .collect();
+    over[directory[1] + 42..directory[1] + 46].fill(0);
+    assert!(matches!(
+        inspect_wheel(&over, NAME),
+        Err(WheelError::OverlappingEntry(_))
+    ));
+
+    assert!(matches!(
+        inspect_wheel(b"no zip", NAME),
+        Err(WheelError::Zip(_))
+    ));
+    assert!(matches!(
+        inspect_wheel(b"", "fast.zip"),
+        Err(WheelError::Name(_))
+    ));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn damaged_wheels_are_answered(
+        flips in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8),
+        end in any::<Option<prop::sample::Index>>(),
+    ) {
+        let elf = extension().build();
+        let mut bytes = wheel(NAME, &[(SUFFIX, &elf), ("fast/__init__.py", b"x = 1")]);
+        for (place, value) in flips {
+            let place = place.index(bytes.len());
+            bytes[place] = value;
+        }
+        if let Some(end) = end {
+            bytes.truncate(end.index(bytes.len()));
+        }
+        let _ = inspect_wheel(&bytes, NAME);
+    }
+}

@@ -1,0 +1,50 @@
+//! No texts make the reader of projects panic, hang or exhaust the stack.
+#![allow(clippy::unwrap_used)] // A place that is not found is a failed test.
+
+mod sources;
+
+use anatomy::Expectation;
+use anatomy::project::{ProjectInspection, inspect_project};
+use sources::{CARGO, PYPROJECT, SOURCE, project};
+
+fn look(files: &[(&str, &str)]) -> ProjectInspection {
+    inspect_project(&project(files), &Expectation::new())
+}
+
+#[test]
+fn nesting_without_end_is_survived() {
+    let deep = format!(
+        "fn f() {{ {}{} }}",
+        "(".repeat(100_000),
+        ")".repeat(100_000)
+    );
+    let modules = format!("{}{}", "mod a {".repeat(50_000), "}".repeat(50_000));
+    let toml = format!("[lib]\nx = {}{}", "[".repeat(100_000), "]".repeat(100_000));
+    let _ = look(&[("src/lib.rs", &deep)]);
+    let _ = look(&[("src/lib.rs", &modules)]);
+    let _ = look(&[
+        ("Cargo.toml", &toml),
+        ("pyproject.toml", &toml),
+        ("Cargo.lock", &toml),
+    ]);
+    let _ = look(&[
+        ("src/lib.rs", &"!".repeat(100_000)),
+        ("src/a.rs", &"#[pymodule] mod a {".repeat(9)),
+    ]);
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_texts_make_it_panic(cargo in "\\PC{0,80}", source in "\\PC{0,120}", place in 0_usize..400) {
+        let at = |text: &str, part: &str| {
+            let end = (0..=place.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap();
+            format!("{}{part}{}", &text[..end], &text[end..])
+        };
+        let _ = look(&[
+            ("Cargo.toml", &at(CARGO, &cargo)),
+            ("pyproject.toml", &at(PYPROJECT, &cargo)),
+            ("src/lib.rs", &at(SOURCE, &source)),
+            ("Cargo.lock", &cargo),
+        ]);
+    }
+}

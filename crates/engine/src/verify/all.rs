@@ -1,0 +1,249 @@
+//! Many verdicts at once: one call of cargo for the crates that share a workspace, and the tests of what is ready beside it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::mpsc::{self, Receiver, Sender};
+
+use super::extension::{BuildBasis, loadable};
+use super::recall::Recall;
+use super::{Engine, Interrupted, Settings, Work};
+use crate::event::Event;
+use crate::plan::plan;
+use crate::subject::{EnvironmentPolicy, Extension, Kind, Subject};
+use crate::system::{Cancel, System};
+use crate::verdict::Verdict;
+
+/// Verifies many subjects, on as many processors as `jobs` says, and gives their verdicts in the order of the subjects.
+/// Each verdict is the one that [`Engine::verify`] gives.
+///
+/// # Errors
+///
+/// [`Interrupted`] when `cancel` was called before all verdicts were known; whatever ran has ended by then.
+pub fn verify_all(
+    system: &dyn System,
+    settings: &Settings,
+    subjects: &[Subject],
+    jobs: usize,
+    cancel: &Cancel,
+    tell: &(dyn Fn(Event) + Sync),
+) -> Result<Vec<Verdict>, Interrupted> {
+    let mut engine = Engine::new(system, settings.clone());
+    let mut verdicts: Vec<Option<Verdict>> = subjects
+        .iter()
+        .map(|subject| remembered(&engine, subject, cancel, tell))
+        .collect();
+    let open: Vec<usize> = (0..subjects.len())
+        .filter(|index| verdicts[*index].is_none())
+        .collect();
+    prepare(&mut engine, subjects, &open, cancel, tell)?;
+
+    let (ready, inbox) = mpsc::channel::<usize>();
+    let (done, results) = mpsc::channel();
+    let inbox = Mutex::new(inbox);
+    std::thread::scope(|scope| {
+        for _ in 0..jobs.clamp(1, open.len().max(1)) {
+            let (inbox, done) = (&inbox, done.clone());
+            let mut engine = Engine::new(system, settings.clone());
+            scope.spawn(move || {
+                while let Some(index) = next(inbox) {
+                    let result = engine.verify(&subjects[index], cancel, &|event| tell(event));
+                    if done.send((index, result)).is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+        drop(done);
+        feed(&engine, subjects, &open, &ready, cancel, tell);
+        drop(ready);
+        for (index, result) in results {
+            verdicts[index] = result.ok();
+        }
+    });
+    verdicts
+        .into_iter()
+        .map(|one| one.ok_or(Interrupted))
+        .collect()
+}
+
+fn next(inbox: &Mutex<Receiver<usize>>) -> Option<usize> {
+    // A worker that panicked while it held the lock has left the queue as it was.
+    let inbox = inbox
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    inbox.recv().ok()
+}
+
+fn remembered(
+    engine: &Engine<'_>,
+    subject: &Subject,
+    cancel: &Cancel,
+    tell: &(dyn Fn(Event) + Sync),
+) -> Option<Verdict> {
+    let tell = |event| tell(event);
+    let mut work = Work::new(subject, plan(subject, 0), cancel, &tell);
+    match engine.recall(&mut work) {
+        Some(Recall::Known(verdict)) => {
+            tell(Event::Judged(verdict.clone()));
+            Some(*verdict)
+        }
+        _ => None,
+    }
+}
+
+/// One environment with what all of them need, so that the installer runs once.
+fn prepare(
+    engine: &mut Engine<'_>,
+    subjects: &[Subject],
+    open: &[usize],
+    cancel: &Cancel,
+    tell: &(dyn Fn(Event) + Sync),
+) -> Result<(), Interrupted> {
+    let kept = open
+        .iter()
+        .map(|index| &subjects[*index])
+        .filter(|subject| subject.needs_python() && subject.environment == EnvironmentPolicy::Kept);
+    let mut together: Option<Subject> = None;
+    for subject in kept {
+        match &mut together {
+            Some(together) => together
+                .requirements
+                .extend(subject.requirements.iter().cloned()),
+            None => together = Some(subject.clone()),
+        }
+    }
+    let Some(mut together) = together else {
+        return Ok(());
+    };
+    together.requirements.sort();
+    together.requirements.dedup();
+    // Where it cannot be made, each subject's own verdict says so.
+    engine
+        .prepare(&together, cancel, &|event| tell(event))
+        .map(drop)
+}
+
+/// Hands subjects to the workers, each as soon as it can be tested.
+fn feed(
+    engine: &Engine<'_>,
+    subjects: &[Subject],
+    open: &[usize],
+    ready: &Sender<usize>,
+    cancel: &Cancel,
+    tell: &(dyn Fn(Event) + Sync),
+) {
+    let mut groups: BTreeMap<(PathBuf, PathBuf), Vec<Member<'_>>> = BTreeMap::new();
+    let mut alone = Vec::new();
+    for &index in open {
+        match group_of(engine, &subjects[index]) {
+            Some((key, extension)) => {
+                let subject = &subjects[index];
+                let basis = engine.build_basis(subject, extension, &key.1);
+                let is_built = basis
+                    .earlier
+                    .as_ref()
+                    .is_some_and(|record| record.holds(engine.system, &basis.key));
+                if is_built {
+                    let _ = ready.send(index);
+                } else {
+                    groups.entry(key).or_default().push(Member {
+                        index,
+                        extension,
+                        basis: Some(basis),
+                    });
+                }
+            }
+            None if matches!(subjects[index].kind, Kind::Python(_)) => {
+                let _ = ready.send(index);
+            }
+            None => alone.push(index),
+        }
+    }
+    for ((workspace, config), mut members) in groups {
+        build_group(
+            engine,
+            subjects,
+            &workspace,
+            &config,
+            &mut members,
+            ready,
+            cancel,
+            tell,
+        );
+    }
+    // Cargo holds a lock on the target directory, so what needs a call of its own comes last.
+    for index in alone {
+        let _ = ready.send(index);
+    }
+}
+
+struct Member<'m> {
+    index: usize,
+    extension: &'m Extension,
+    /// Taken when the build is noted.
+    basis: Option<BuildBasis>,
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a step of `feed`, cut out to be read by itself"
+)]
+fn build_group(
+    engine: &Engine<'_>,
+    subjects: &[Subject],
+    workspace: &Path,
+    config: &Path,
+    members: &mut [Member<'_>],
+    ready: &Sender<usize>,
+    cancel: &Cancel,
+    tell: &(dyn Fn(Event) + Sync),
+) {
+    let packages = members
+        .iter()
+        .filter_map(|member| member.extension.package.clone())
+        .collect();
+    let target_dir = engine.target_dir();
+    let tell = |event| tell(event);
+    let Some(first) = members.first().map(|member| &subjects[member.index]) else {
+        return;
+    };
+    let work = Work::new(first, plan(first, 0), cancel, &tell);
+    let cargo = engine.cargo(&work, &target_dir, Some(config));
+    cargo.build_libraries(workspace, packages, &mut |manifest, artifact, warnings| {
+        let Some(library) = loadable(&artifact) else {
+            return;
+        };
+        let ours = members
+            .iter_mut()
+            .find(|member| member.extension.manifest == manifest);
+        if let Some(member) = ours
+            && let Some(basis) = member.basis.take()
+        {
+            let subject = &subjects[member.index];
+            engine.note_build(subject, member.extension, basis, library, &warnings);
+            let _ = ready.send(member.index);
+        }
+    });
+    // What was not built says why when it is built by itself.
+    for member in members.iter().filter(|member| member.basis.is_some()) {
+        let _ = ready.send(member.index);
+    }
+}
+
+/// The workspace whose one build can include a subject, with PyO3's configuration for it.
+fn group_of<'s>(
+    engine: &Engine<'_>,
+    subject: &'s Subject,
+) -> Option<((PathBuf, PathBuf), &'s Extension)> {
+    let Kind::Extension(extension) = &subject.kind else {
+        return None;
+    };
+    if !extension.is_built_plainly() || extension.package.is_none() {
+        return None;
+    }
+    let environment = engine.environment_if_ready(subject)?;
+    let config = engine.pyo3_config(&environment.interpreter).ok()?;
+    let workspace = crate::manifest::workspace_of(engine.system, &extension.manifest)?;
+    Some(((workspace, config), extension))
+}
