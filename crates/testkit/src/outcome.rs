@@ -26,6 +26,14 @@ impl Outcome {
         self
     }
 
+    /// How it ended, in words that are the same everywhere.
+    pub fn ending(&self) -> String {
+        match self.status.code() {
+            Some(code) => format!("exit status {code}"),
+            None => "ended by a signal".to_owned(),
+        }
+    }
+
     /// Requires a text on standard output.
     #[track_caller]
     pub fn says(&self, text: &str) -> &Self {

@@ -51,7 +51,7 @@ impl Collected {
                     .iter()
                     .find(|span| span.is_primary)
                     .or(message.spans.first());
-                self.errors.push(CompilerError {
+                let error = CompilerError {
                     message: message.message.clone(),
                     number: message.code.as_ref().map(|code| code.code.clone()),
                     place: span.map(|span| {
@@ -67,10 +67,18 @@ impl Collected {
                         )
                     }),
                     rendered,
-                });
+                };
+                // A library is compiled by itself and once more with its tests, and refused for the same reason.
+                if !self.errors.contains(&error) {
+                    self.errors.push(error);
+                }
             }
             // The closing count, "`x` generated 1 warning", has no place.
-            DiagnosticLevel::Warning if !message.spans.is_empty() => self.warnings.push(rendered),
+            DiagnosticLevel::Warning
+                if !message.spans.is_empty() && !self.warnings.contains(&rendered) =>
+            {
+                self.warnings.push(rendered);
+            }
             _ => {}
         }
     }

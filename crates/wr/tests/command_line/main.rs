@@ -8,5 +8,8 @@
 
 mod bad_input;
 mod contract;
+mod memory;
+mod project;
+mod snapshots;
 mod states;
 mod verdicts;

@@ -4,6 +4,9 @@
 import os
 import sys
 
+# Here and not in the finder, which would be asked where `importlib.machinery` is, over and over.
+from importlib.machinery import PathFinder
+
 
 class _WrExposed:
     root = os.environ.get("WR_EXPOSE", "")
@@ -12,12 +15,12 @@ class _WrExposed:
     def find_spec(cls, name, path=None, target=None):
         if not cls.root or "." not in name:
             return None
-        from importlib.machinery import PathFinder
-
         directory = os.path.join(cls.root, *name.split(".")[:-1])
         if not os.path.isdir(directory):
             return None
-        return PathFinder.find_spec(name, [directory], target)
+        spec = PathFinder.find_spec(name, [directory], target)
+        # The directories that lead to the module are no packages: those are in the source tree.
+        return spec if spec is not None and spec.has_location else None
 
 
 sys.meta_path.insert(0, _WrExposed)
