@@ -1,0 +1,52 @@
+//! Tickets for a concert hall.
+
+#[pyo3::pymodule]
+mod tickets {
+    use pyo3::exceptions::PyValueError;
+    use pyo3::prelude::*;
+
+    /// A seat.
+    #[pyclass]
+    struct Seat {
+        row: char,
+        number: u32,
+    }
+
+    impl Seat {
+        /// The constructor for Rust code.
+        fn checked(row: char, number: u32) -> Result<Self, String> {
+            if !row.is_ascii_uppercase() {
+                return Err(format!("{row:?} is no row"));
+            }
+            if !(1..=40).contains(&number) {
+                return Err(format!("a row has 40 seats, and {number} is none of them"));
+            }
+            Ok(Seat { row, number })
+        }
+    }
+
+    #[pymethods]
+    impl Seat {
+        /// The constructor for Python.
+        #[new]
+        #[pyo3(signature = (row, number=1))]
+        fn py_new(row: char, number: u32) -> PyResult<Self> {
+            Seat::checked(row, number).map_err(PyValueError::new_err)
+        }
+    }
+
+    /// A price. Each field is an argument, in this order.
+    #[pyclass(new = "from_fields", get_all)]
+    struct Price {
+        cents: u32,
+        currency: String,
+    }
+
+    /// What is printed.
+    #[pyfunction]
+    fn printed(seat: &Seat, price: &Price) -> String {
+        let Price { cents, currency } = price;
+        let (whole, part) = (cents / 100, cents % 100);
+        format!("{}{}: {whole}.{part:02} {currency}", seat.row, seat.number)
+    }
+}

@@ -1,0 +1,52 @@
+//! Colours, for the design of a web site.
+
+#[pyo3::pymodule]
+mod static_and_class_methods {
+    use pyo3::prelude::*;
+
+    /// The three parts of `#rrggbb`, or `None` when the text is something else.
+    fn parse(text: &str) -> Option<[u8; 3]> {
+        let digits = text.strip_prefix('#')?;
+        let is_hex = digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit());
+        let part = |at| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
+        is_hex.then_some([part(0)?, part(2)?, part(4)?])
+    }
+
+    /// A colour. Python may derive classes of its own from it.
+    #[pyclass(subclass, get_all)]
+    struct Colour {
+        red: u8,
+        green: u8,
+        blue: u8,
+    }
+
+    // TODO: these belong to the class, and none of them takes a colour.
+    #[pymethods]
+    impl Colour {
+        #[new]
+        fn new(red: u8, green: u8, blue: u8) -> Self {
+            Colour { red, green, blue }
+        }
+
+        /// Whether a text is a colour in the form `#rrggbb`.
+        fn is_hex(&self, text: &str) -> bool {
+            todo!("is it in {:?}", parse(text))
+        }
+
+        /// Makes a colour of a text in the form `#rrggbb`. Otherwise: `ValueError`. Called on a class that was derived from
+        /// `Colour`, it makes an object of that class, by calling the class.
+        fn from_hex(&self, text: &str) -> PyResult<Self> {
+            todo!("a colour of {:?}", parse(text))
+        }
+
+        /// How many colours there are. An attribute of the class, not a method.
+        fn count(&self) -> u32 {
+            todo!("256 to the power of three, of which this is {}", self.red)
+        }
+
+        /// The colour white. An attribute of the class, not a method.
+        fn white(&self) -> Self {
+            todo!("three times 255, not {}, {}", self.green, self.blue)
+        }
+    }
+}

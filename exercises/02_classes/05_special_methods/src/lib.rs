@@ -1,0 +1,40 @@
+//! Version numbers, such as `1.10.2`.
+
+#[pyo3::pymodule]
+mod special_methods {
+    use pyo3::exceptions::PyValueError;
+    use pyo3::prelude::*;
+
+    // TODO: the smaller version is the older one. Two that have the same numbers are equal, and one can be found in a `set` or a
+    // `dict` by the other. Versions are not compared with anything else.
+    /// A version. It does not change.
+    #[pyclass]
+    struct Version {
+        minor: u32,
+        patch: u32,
+        major: u32,
+    }
+
+    #[pymethods]
+    impl Version {
+        /// `Version("1.10.2")`. What is missing at the end is zero. This function is complete.
+        #[new]
+        fn new(text: &str) -> PyResult<Self> {
+            let wrong = || PyValueError::new_err(format!("{text:?} is no version"));
+            let mut parts = [0; 3];
+            for (at, part) in text.split('.').enumerate() {
+                let part = part.parse().map_err(|_| wrong())?;
+                *parts.get_mut(at).ok_or_else(wrong)? = part;
+            }
+            let [major, minor, patch] = parts;
+            Ok(Version {
+                major,
+                minor,
+                patch,
+            })
+        }
+
+        // TODO: what a person reads: `1.10.2`. That is `__str__`.
+        // TODO: what a programmer reads, and could type: `Version("1.10.2")`. That is `__repr__`.
+    }
+}

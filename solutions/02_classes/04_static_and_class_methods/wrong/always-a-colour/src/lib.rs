@@ -1,0 +1,63 @@
+//! Colours, for the design of a web site.
+
+#[pyo3::pymodule]
+mod static_and_class_methods {
+    use pyo3::exceptions::PyValueError;
+    use pyo3::prelude::*;
+
+    /// The three parts of `#rrggbb`, or `None` when the text is something else.
+    fn parse(text: &str) -> Option<[u8; 3]> {
+        let digits = text.strip_prefix('#')?;
+        let is_hex = digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit());
+        let part = |at| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
+        is_hex.then_some([part(0)?, part(2)?, part(4)?])
+    }
+
+    /// A colour. Python may derive classes of its own from it.
+    #[pyclass(subclass, get_all)]
+    struct Colour {
+        red: u8,
+        green: u8,
+        blue: u8,
+    }
+
+    #[pymethods]
+    impl Colour {
+        #[new]
+        fn new(red: u8, green: u8, blue: u8) -> Self {
+            Colour { red, green, blue }
+        }
+
+        /// Whether a text is a colour in the form `#rrggbb`.
+        #[staticmethod]
+        fn is_hex(text: &str) -> bool {
+            parse(text).is_some()
+        }
+
+        /// Makes a colour of a text in the form `#rrggbb`. Otherwise: `ValueError`. Called on a class that was derived from
+        /// `Colour`, it makes an object of that class, by calling the class.
+        #[staticmethod]
+        fn from_hex(text: &str) -> PyResult<Self> {
+            let parts = parse(text);
+            let [red, green, blue] =
+                parts.ok_or_else(|| PyValueError::new_err(format!("{text:?} is not #rrggbb")))?;
+            Ok(Colour { red, green, blue })
+        }
+
+        /// How many colours there are. An attribute of the class, not a method.
+        #[classattr]
+        fn count() -> u32 {
+            256 * 256 * 256
+        }
+
+        /// The colour white. An attribute of the class, not a method.
+        #[classattr]
+        fn white() -> Self {
+            Colour {
+                red: 255,
+                green: 255,
+                blue: 255,
+            }
+        }
+    }
+}

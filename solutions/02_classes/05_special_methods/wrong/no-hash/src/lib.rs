@@ -1,0 +1,47 @@
+//! Version numbers, such as `1.10.2`.
+
+#[pyo3::pymodule]
+mod special_methods {
+    use pyo3::exceptions::PyValueError;
+    use pyo3::prelude::*;
+
+    /// A version. It does not change.
+    #[pyclass(frozen, eq, ord)]
+    #[derive(PartialEq, Eq, PartialOrd, Ord)]
+    struct Version {
+        // The order of the fields is the order of their weight.
+        major: u32,
+        minor: u32,
+        patch: u32,
+    }
+
+    #[pymethods]
+    impl Version {
+        /// `Version("1.10.2")`. What is missing at the end is zero. This function is complete.
+        #[new]
+        fn new(text: &str) -> PyResult<Self> {
+            let wrong = || PyValueError::new_err(format!("{text:?} is no version"));
+            let mut parts = [0; 3];
+            for (at, part) in text.split('.').enumerate() {
+                let part = part.parse().map_err(|_| wrong())?;
+                *parts.get_mut(at).ok_or_else(wrong)? = part;
+            }
+            let [major, minor, patch] = parts;
+            Ok(Version {
+                major,
+                minor,
+                patch,
+            })
+        }
+
+        /// What a person reads: `1.10.2`.
+        fn __str__(&self) -> String {
+            format!("{}.{}.{}", self.major, self.minor, self.patch)
+        }
+
+        /// What a programmer reads, and could type: `Version("1.10.2")`.
+        fn __repr__(&self) -> String {
+            format!("Version(\"{}\")", self.__str__())
+        }
+    }
+}

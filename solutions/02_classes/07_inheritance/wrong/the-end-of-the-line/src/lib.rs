@@ -1,0 +1,77 @@
+//! The sensors of a weather station.
+
+#[pyo3::pymodule]
+mod inheritance {
+    use pyo3::exceptions::PyValueError;
+    use pyo3::prelude::*;
+
+    /// Something that measures.
+    #[pyclass(subclass)]
+    struct Sensor {
+        #[pyo3(get)]
+        name: String,
+        #[pyo3(get)]
+        values: Vec<f64>,
+    }
+
+    #[pymethods]
+    impl Sensor {
+        #[new]
+        fn new(name: String) -> Self {
+            Sensor {
+                name,
+                values: Vec::new(),
+            }
+        }
+
+        /// Keeps a value. This method is complete.
+        fn record(&mut self, value: f64) {
+            self.values.push(value);
+        }
+    }
+
+    /// Measures temperatures. Python may inherit from it as well.
+    #[pyclass(extends = Sensor)]
+    struct Thermometer {
+        #[pyo3(get)]
+        unit: char,
+    }
+
+    #[pymethods]
+    impl Thermometer {
+        /// `Thermometer(name, *, unit="C")`
+        #[new]
+        #[pyo3(signature = (name, *, unit='C'))]
+        fn new(name: String, unit: char) -> PyClassInitializer<Self> {
+            PyClassInitializer::from(Sensor::new(name)).add_subclass(Thermometer { unit })
+        }
+    }
+
+    /// The name of the sensor that has the highest value, whatever kind of sensors they are. `None` when no sensor has a
+    /// value. Of equals it is the first one.
+    #[pyfunction]
+    fn highest(sensors: Vec<PyRef<'_, Sensor>>) -> Option<String> {
+        let mut found: Option<(f64, &str)> = None;
+        for sensor in &sensors {
+            for &value in &sensor.values {
+                if found.is_none_or(|(highest, _)| value > highest) {
+                    found = Some((value, &sensor.name));
+                }
+            }
+        }
+        found.map(|(_, name)| name.to_owned())
+    }
+
+    /// Sets a thermometer to another unit, one of C, F, K: `ValueError` if it is another letter. For a sensor of another
+    /// kind: `TypeError`.
+    #[pyfunction]
+    fn set_unit(thermometer: &mut Thermometer, unit: char) -> PyResult<()> {
+        if !matches!(unit, 'C' | 'F' | 'K') {
+            return Err(PyValueError::new_err(format!(
+                "{unit:?} is no unit of temperature"
+            )));
+        }
+        thermometer.unit = unit;
+        Ok(())
+    }
+}
