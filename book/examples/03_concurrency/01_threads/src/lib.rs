@@ -1,0 +1,46 @@
+//! Three ways in which threads of Rust get at their data.
+
+#[pyo3::pymodule]
+mod counting {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::mpsc;
+    use std::thread;
+
+    use pyo3::prelude::*;
+
+    /// To give it away: the thread owns the lines, and hands back what it has made of them.
+    #[pyfunction]
+    fn longest(lines: Vec<String>) -> Option<String> {
+        let worker = thread::spawn(move || lines.into_iter().max_by_key(String::len));
+        worker.join().expect("it does not panic")
+    }
+
+    /// To lend it: the threads of a scope end before the function does, so they may borrow.
+    #[pyfunction]
+    fn empty_lines(pages: Vec<String>) -> usize {
+        let empty = AtomicUsize::new(0);
+        thread::scope(|scope| {
+            for page in &pages {
+                scope.spawn(|| {
+                    let count = page.lines().filter(|line| line.is_empty()).count();
+                    empty.fetch_add(count, Ordering::Relaxed);
+                });
+            }
+        });
+        empty.into_inner()
+    }
+
+    /// To send it: a channel takes the results, in whatever order they come.
+    #[pyfunction]
+    fn lengths(pages: Vec<String>) -> Vec<usize> {
+        let (sender, results) = mpsc::channel();
+        for page in pages {
+            let sender = sender.clone();
+            thread::spawn(move || sender.send(page.len()));
+        }
+        drop(sender); // the last one has to go, or the loop below never ends
+        let mut lengths: Vec<usize> = results.iter().collect();
+        lengths.sort_unstable();
+        lengths
+    }
+}

@@ -1,0 +1,53 @@
+//! A journal that never keeps its caller waiting: a thread of its own writes the lines.
+
+#[pyo3::pymodule]
+mod threads {
+    use std::fs::File;
+    use std::io::{self, Write};
+    use std::path::{Path, PathBuf};
+    use std::sync::mpsc::{self, Receiver, Sender};
+    use std::thread::{self, JoinHandle};
+
+    use pyo3::exceptions::PyValueError;
+    use pyo3::prelude::*;
+
+    /// Writes every line that is received into the file, until there is no sender left. Returns how many there were.
+    ///
+    /// This function is complete. To open a file may take long, and to write into one as well.
+    fn write_all(path: &Path, lines: Receiver<String>) -> io::Result<usize> {
+        let mut file = File::create(path)?;
+        let mut written = 0;
+        for line in lines {
+            writeln!(file, "{line}")?;
+            written += 1;
+        }
+        Ok(written)
+    }
+
+    /// A journal that is being written. When it is closed, both fields are `None`.
+    #[pyclass]
+    struct Journal {
+        sender: Option<Sender<String>>,
+        writer: Option<JoinHandle<io::Result<usize>>>,
+    }
+
+    #[pymethods]
+    impl Journal {
+        /// Starts a thread that writes into the file at `path`, and does not wait for it.
+        #[new]
+        fn new(path: PathBuf) -> Self {
+            todo!("start a thread that calls `write_all` with {path:?}")
+        }
+
+        /// Hands a line to the thread, and does not wait for it. When the journal is closed: `ValueError`.
+        fn write(&mut self, line: String) -> PyResult<()> {
+            todo!("send {line:?}")
+        }
+
+        /// Waits until everything is written, and returns the number of lines. When the file could not be written, this
+        /// is where the `OSError` is raised. When the journal is closed already: `ValueError`.
+        fn close(&mut self) -> PyResult<usize> {
+            todo!("let the thread come to its end, and wait for that")
+        }
+    }
+}
