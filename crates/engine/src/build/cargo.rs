@@ -58,7 +58,10 @@ pub(crate) enum Target {
         link: Vec<String>,
     },
     /// The libraries of several packages of one workspace; what fails does not keep the others from being built.
-    Libraries { packages: Vec<String> },
+    Libraries {
+        /// Their names and manifests.
+        packages: Vec<(String, PathBuf)>,
+    },
     /// All tests of a crate.
     Tests,
     /// Everything that a course's build step asks for, in the ordinary target directory.
@@ -149,7 +152,7 @@ impl Cargo<'_> {
     pub(crate) fn build_libraries(
         &self,
         workspace: &Path,
-        packages: Vec<String>,
+        packages: Vec<(String, PathBuf)>,
         is_built: &mut dyn FnMut(&Path, Artifact, Vec<String>),
     ) {
         let root = workspace.parent().unwrap_or(workspace);
@@ -236,9 +239,23 @@ impl Cargo<'_> {
             command = command
                 .arg("--target-dir")
                 .arg(self.target_dir)
-                .args(super::keep_apart(self.system, manifest, target.profile()));
+                .args(self.keep_apart(manifest, target));
         }
         command.args(features)
+    }
+}
+
+impl Cargo<'_> {
+    fn keep_apart(&self, manifest: &Path, target: &Target) -> Vec<String> {
+        let one = |manifest| super::keep_apart(self.system, manifest, target.profile());
+        match target {
+            // The same settings as for each by itself, or cargo would build each twice.
+            Target::Libraries { packages } => packages
+                .iter()
+                .flat_map(|(_, manifest)| one(manifest))
+                .collect(),
+            _ => one(manifest),
+        }
     }
 }
 
@@ -254,7 +271,7 @@ fn arguments(target: &Target) -> (Vec<String>, Vec<String>) {
         Target::Libraries { packages } => {
             let named = packages
                 .iter()
-                .flat_map(|name| ["--package".to_owned(), name.clone()]);
+                .flat_map(|(name, _)| ["--package".to_owned(), name.clone()]);
             (text(&["build", "--lib", "--keep-going"]), named.collect())
         }
         Target::Tests => (text(&["test", "--no-run"]), Vec::new()),

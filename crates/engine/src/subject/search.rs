@@ -75,6 +75,15 @@ pub(crate) fn is_python_test(path: &Path) -> bool {
         .is_some_and(|stem| stem.starts_with("test_") || stem.ends_with("_test"))
 }
 
+/// The names that a shared library may have, on the systems that Python runs on.
+pub(crate) fn file_names(library: &str) -> [String; 3] {
+    [
+        format!("lib{library}.so"),
+        format!("lib{library}.dylib"),
+        format!("{library}.dll"),
+    ]
+}
+
 /// Whether a file is Rust source.
 pub(crate) fn is_rust(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending == "rs")

@@ -8,6 +8,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use super::extension::{BuildBasis, loadable};
 use super::recall::Recall;
 use super::{Engine, Interrupted, Settings, Work};
+use crate::build;
 use crate::event::Event;
 use crate::plan::plan;
 use crate::subject::{EnvironmentPolicy, Extension, Kind, Subject};
@@ -201,9 +202,21 @@ fn build_group(
 ) {
     let packages = members
         .iter()
-        .filter_map(|member| member.extension.package.clone())
+        .filter_map(|member| {
+            let name = member.extension.package.clone()?;
+            Some((name, member.extension.manifest.clone()))
+        })
         .collect();
     let target_dir = engine.target_dir();
+    for member in members.iter() {
+        // A library that cannot be claimed is refused when its turn to be built by itself comes.
+        let _ = build::claim(
+            engine.system,
+            &target_dir,
+            &member.extension.library,
+            &member.extension.manifest,
+        );
+    }
     let tell = |event| tell(event);
     let Some(first) = members.first().map(|member| &subjects[member.index]) else {
         return;

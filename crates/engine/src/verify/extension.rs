@@ -6,7 +6,7 @@ use anatomy::{Expectation, ModuleName, PythonVersion, Threading};
 use diagnostic::{Diagnostic, Severity};
 
 use super::{Engine, Stop, Work};
-use crate::build::{Artifact, Outcome, Target};
+use crate::build::{self, Artifact, Outcome, Target};
 use crate::environment::Environment;
 use crate::event::{Event, Step};
 use crate::expose::expose;
@@ -166,6 +166,14 @@ impl Engine<'_> {
             step: Step::Build,
             detail: format!("building the extension module `{}`", extension.module),
         });
+        let target_dir = self.target_dir();
+        build::claim(
+            self.system,
+            &target_dir,
+            &extension.library,
+            &extension.manifest,
+        )
+        .map_err(|error| Self::cannot_write(&target_dir, &error))?;
         let target = Target::Extension {
             options: (&extension.options).into(),
             lacks_cdylib: !extension.makes_cdylib,
