@@ -53,8 +53,8 @@ impl Clone {
     }
 
     fn check(&self) -> Command {
-        let mut command = wr::command(self.root());
-        command.args(["check", EXERCISE, "--format", "json"]);
+        let mut command = wr::check(self.root(), EXERCISE);
+        command.args(["--format", "json"]);
         command
     }
 }

@@ -152,10 +152,8 @@ impl Session {
 
     /// `wr`, with the interpreter of the tests as the first on `PATH`.
     fn command(&self, exercise: &str) -> Command {
-        let mut command = wr::command(self.dir.path());
-        command
-            .args(["check", exercise])
-            .env("WR_STATE_DIR", &self.state);
+        let mut command = wr::check(self.dir.path(), exercise);
+        command.env("WR_STATE_DIR", &self.state);
         let bin = self
             .python
             .program

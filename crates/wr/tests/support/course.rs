@@ -116,9 +116,9 @@ pub fn check(case: &Case, python: &Python) -> Checked {
     let dir = root.join("exercises").join(&case.exercise);
     tree::remove(&dir);
     case.write(&dir);
-    let mut command = wr::command(&root);
+    let mut command = wr::check(&root, &case.exercise);
     command
-        .args(["check", &case.exercise, "--format", "json", "--python"])
+        .args(["--format", "json", "--python"])
         .arg(&python.program)
         .arg("--time-limit")
         .arg(TEST_LIMIT.as_secs().to_string())

@@ -17,6 +17,13 @@ pub fn command(dir: &Path) -> Command {
     program::command(env!("CARGO_BIN_EXE_wr"), dir)
 }
 
+/// `wr check` of an exercise, verified anew: what `wr` remembers of it is not what these tests ask for.
+pub fn check(root: &Path, exercise: &str) -> Command {
+    let mut command = command(root);
+    command.args(["check", exercise, "--recheck"]);
+    command
+}
+
 /// Runs a `wr` command to its end.
 pub fn run(command: &mut Command) -> Ended {
     program::run(command, LIMIT)
@@ -34,6 +41,10 @@ pub fn verdict(ended: &Ended) -> Verdict {
         .unwrap_or_else(|error| panic!("this is no verdict in JSON: {error}\n{ended}"));
     let [verdict] = <[Verdict; 1]>::try_from(document.verdicts)
         .unwrap_or_else(|all| panic!("one verdict was expected, not {}\n{ended}", all.len()));
+    assert!(
+        !verdict.remembered,
+        "the verdict is not of this run\n{ended}"
+    );
     let expected = i32::from(verdict.status != Status::Solved);
     assert_eq!(
         ended.code(),
