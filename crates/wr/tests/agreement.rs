@@ -7,7 +7,7 @@
 
 mod support;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
 use std::thread;
@@ -53,17 +53,64 @@ fn uv_agrees_on_the_setup_exercise() {
 }
 
 #[test]
-fn maturin_and_pytest_agree_on_every_extension() {
-    let python = python::any();
-    let tools = Tools::install(&python);
-    let cases = course::extension_cases();
+fn maturin_and_pytest_agree_on_the_setup_exercise_in_every_state() {
+    let setup = |case: &Case| case.exercise == "01_intro/01_setup";
+    let cases: Vec<Case> = course::extension_cases()
+        .into_iter()
+        .filter(setup)
+        .collect();
     assert!(
-        cases
-            .iter()
-            .any(|case| case.exercise == "01_intro/01_setup"),
+        cases.len() > 3,
         "the course has no exercise 01_intro/01_setup"
     );
-    // `wr` and the ordinary tools work beside each other, in directories of their own.
+    compare(cases);
+}
+
+#[test]
+fn maturin_and_pytest_agree_on_every_starter_and_solution() {
+    let is_wanted = |case: &Case| {
+        case.exercise != "01_intro/01_setup" && !matches!(case.variant, Variant::Wrong(_))
+    };
+    compare(
+        course::extension_cases()
+            .into_iter()
+            .filter(is_wanted)
+            .collect(),
+    );
+}
+
+/// The whole table, for whoever changes the engine or the course: `cargo test -p wr --test agreement -- --ignored`.
+#[test]
+#[ignore = "takes a quarter of an hour; every wrong answer is built and tested by the ordinary tools too"]
+fn maturin_and_pytest_agree_on_every_wrong_answer() {
+    let is_wrong = |case: &Case| matches!(case.variant, Variant::Wrong(_));
+    compare(
+        course::extension_cases()
+            .into_iter()
+            .filter(is_wrong)
+            .collect(),
+    );
+}
+
+#[test]
+fn every_wrong_answer_is_rejected_as_its_author_expects() {
+    let python = python::any();
+    let mut wrong = String::new();
+    for case in course::extension_cases() {
+        if matches!(case.variant, Variant::Wrong(_)) {
+            let checked = course::check(&case, &python);
+            if let Err(reason) = as_expected(&case, &checked) {
+                let _ = writeln!(wrong, "\n{}: {reason}", case.name());
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// Lets `wr` and the ordinary tools judge the same cases, beside each other and in directories of their own.
+fn compare(cases: Vec<Case>) {
+    let python = python::any();
+    let tools = Tools::install(&python);
     let (checked, ordinary) = thread::scope(|scope| {
         let fast = scope.spawn(|| {
             let check = |case| course::check(case, &python);
@@ -89,22 +136,40 @@ fn maturin_and_pytest_agree_on_every_extension() {
     report("maturin develop, pytest", &rows);
 }
 
-/// Every case in a copy of its own outside the repository; the cases of an exercise share a fresh virtual environment.
+/// Every case in a copy of its own outside the repository; cases whose tests need the same packages share a fresh virtual
+/// environment, in which the extension of one is uninstalled before the next is installed.
 fn the_maturin_way(tools: &Tools, cases: &[Case]) -> Vec<(Outcome, Duration)> {
-    let mut outcomes = Vec::new();
-    for exercise in cases.chunk_by(|one, other| one.exercise == other.exercise) {
+    let mut outcomes: Vec<Option<(Outcome, Duration)>> = cases.iter().map(|_| None).collect();
+    let mut by_needs: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, case) in cases.iter().enumerate() {
+        by_needs.entry(needs(case)).or_default().push(index);
+    }
+    for indices in by_needs.into_values() {
         let mut environment = None;
-        for case in exercise {
-            let outside = copied_out(case);
+        for index in indices {
+            let outside = copied_out(&cases[index]);
             let dir = outside.path().join("exercise");
             let environment = environment.get_or_insert_with(|| tools.environment(&dir));
             let started = Instant::now();
             let outcome = environment.maturin(&dir);
-            outcomes.push((outcome, started.elapsed()));
+            outcomes[index] = Some((outcome, started.elapsed()));
             environment.uninstall(&project_name(&dir));
         }
     }
-    outcomes
+    outcomes.into_iter().flatten().collect()
+}
+
+/// What an exercise's tests need, as its manifest says it.
+fn needs(case: &Case) -> String {
+    let file = support::repository()
+        .join("exercises")
+        .join(&case.exercise)
+        .join("pyproject.toml");
+    let manifest: toml::Table = fs::read_to_string(&file)
+        .unwrap_or_default()
+        .parse()
+        .unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    format!("{:?}", manifest.get("dependency-groups"))
 }
 
 fn copied_out(case: &Case) -> TempDir {

@@ -9,7 +9,7 @@ use engine::Verdict;
 
 use super::program::Ended;
 use super::python::Python;
-use super::{TEST_LIMIT, kept, lock, repository, tree, wr};
+use super::{kept, lock, repository, tree, wr};
 
 /// An exercise in one of the states that its authors have written down.
 #[derive(Debug, Clone)]
@@ -120,8 +120,6 @@ pub fn check(case: &Case, python: &Python) -> Checked {
     command
         .args(["--format", "json", "--python"])
         .arg(&python.program)
-        .arg("--time-limit")
-        .arg(TEST_LIMIT.as_secs().to_string())
         .env("WR_STATE_DIR", kept("state"));
     let ended = wr::run(&mut command);
     let expected = match case.variant {
