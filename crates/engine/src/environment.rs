@@ -285,7 +285,9 @@ fn with_always(requirements: &[String]) -> Vec<String> {
 }
 
 fn unwritable(error: &std::io::Error) -> Diagnostic {
-    crate::rules::venv_unavailable::failed("wr", &error.to_string())
+    let said = error.to_string();
+    crate::rules::no_space::in_output("wr", &said)
+        .unwrap_or_else(|| crate::rules::venv_unavailable::failed("wr", &said))
 }
 
 fn stamp_file(dir: &Path) -> PathBuf {
