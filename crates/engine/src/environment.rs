@@ -215,7 +215,7 @@ impl Environments<'_> {
         {
             return Some(interpreter);
         }
-        let interpreter = probe(self.system, self.env, python).ok()?;
+        let interpreter = probe(self.system, self.env, python, self.cancel).ok()?;
         if let Ok(text) = serde_json::to_vec(&(stamp, &interpreter)) {
             let _ = self.system.write(&file, &text);
         }
