@@ -215,7 +215,7 @@ impl Environments<'_> {
         {
             return Some(interpreter);
         }
-        let interpreter = probe(self.system, self.env, python).ok()?;
+        let interpreter = probe(self.system, self.env, python, self.cancel).ok()?;
         if let Ok(text) = serde_json::to_vec(&(stamp, &interpreter)) {
             let _ = self.system.write(&file, &text);
         }
@@ -285,7 +285,9 @@ fn with_always(requirements: &[String]) -> Vec<String> {
 }
 
 fn unwritable(error: &std::io::Error) -> Diagnostic {
-    crate::rules::venv_unavailable::failed("wr", &error.to_string())
+    let said = error.to_string();
+    crate::rules::no_space::in_output("wr", &said)
+        .unwrap_or_else(|| crate::rules::venv_unavailable::failed("wr", &said))
 }
 
 fn stamp_file(dir: &Path) -> PathBuf {

@@ -32,7 +32,10 @@ pub use manifest::{ManifestError, Pyproject};
 pub use plan::{Plan, plan};
 pub use queue::{Action, ChangeSet, Queue};
 pub use rules::RULES;
-pub use subject::{Kind, Subject, SubjectError, exercise, is_project, project, python_of_course};
+pub use subject::{
+    Commands, EnvironmentPolicy, Kind, Subject, SubjectError, exercise, is_project, project,
+    python_of_course,
+};
 pub use system::{
     Cancel, Command, Entry, Exit, FileKind, FileStamp, Input, Limits, NativeSystem, Process,
     ProcessEvent, SUPERVISE_VERB, Stream, Supervised, System, end_by, supervise,

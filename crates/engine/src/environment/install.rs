@@ -4,7 +4,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::{Environment, Environments, NotReady};
+use super::{Environment, Environments, NotReady, unwritable};
 use crate::event::{Event, Step};
 use crate::interpreter::Interpreter;
 use crate::process::{Ended, Finished, run_watched};
@@ -24,8 +24,7 @@ impl Environments<'_> {
                 interpreter.version_text()
             ),
         });
-        let failed =
-            |error: std::io::Error| rules::venv_unavailable::failed("wr", &error.to_string());
+        let failed = |error: std::io::Error| unwritable(&error);
         self.system.remove(dir).map_err(failed)?;
         let parent = dir.parent().unwrap_or(dir);
         self.system.create_dir(parent).map_err(failed)?;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use pep440_rs::VersionSpecifiers;
 
 use super::{Interpreter, probe};
-use crate::system::{System, SystemExt};
+use crate::system::{Cancel, System, SystemExt};
 
 /// The newest minor version of Python 3 that is looked for by name; newer ones are found as `python3`.
 const NEWEST_BY_NAME: u32 = 20;
@@ -20,6 +20,8 @@ pub struct Interpreters<'a> {
     pub env: &'a BTreeMap<OsString, OsString>,
     /// The one that the user asked for by path, name or version; then no other is taken.
     pub requested: Option<&'a str>,
+    /// Ends the search: an interpreter that hangs is not worth waiting for once nobody wants to know.
+    pub cancel: &'a Cancel,
 }
 
 /// Why no interpreter fits.
@@ -64,7 +66,10 @@ impl Interpreters<'_> {
         for group in self.candidates(system) {
             let mut fit: Vec<Interpreter> = Vec::new();
             for program in group {
-                match probe(system, self.env, &program) {
+                if self.cancel.is_cancelled() {
+                    return Err(missed);
+                }
+                match probe(system, self.env, &program, self.cancel) {
                     Ok(found) if found.is_supported() && found.satisfies(required) => {
                         fit.push(found);
                     }

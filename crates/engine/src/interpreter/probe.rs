@@ -20,12 +20,13 @@ pub(crate) fn probe(
     system: &dyn System,
     env: &BTreeMap<OsString, OsString>,
     program: &Path,
+    cancel: &Cancel,
 ) -> Result<Interpreter, String> {
     let cwd = program.parent().unwrap_or(Path::new("/"));
     let command = Command::new(program, cwd)
         .envs(env)
         .args(["-I", "-S", "-c", SCRIPT]);
-    let output = run(system, &command, LIMIT, &Cancel::new()).map_err(|error| error.to_string())?;
+    let output = run(system, &command, LIMIT, cancel).map_err(|error| error.to_string())?;
     if !matches!(output.ended, Ended::Exited(exit) if exit.success()) {
         let said = output.stderr.last_line();
         return Err(if said.is_empty() {

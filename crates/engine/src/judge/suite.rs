@@ -64,7 +64,7 @@ pub(super) fn judge(suite: &Suite, findings: &mut Vec<Diagnostic>) -> Status {
             Status::TimedOut
         }
         End::Unusable { reason } => {
-            findings.push(rules::pytest_refused::finding(3, reason));
+            findings.push(rules::pytest_refused::unusable(reason));
             Status::EnvironmentBroken
         }
         End::Cancelled | End::Finished { .. } if !suite.failed.is_empty() => {

@@ -12,6 +12,9 @@
 //!
 //! pytest's documentation, "Exit codes" and "Configuration".
 
+use std::io;
+use std::path::Path;
+
 use diagnostic::{Diagnostic, Evidence, Rule};
 
 pub(crate) const RULE: Rule = Rule::new(
@@ -19,6 +22,18 @@ pub(crate) const RULE: Rule = Rule::new(
     "pytest-refused",
     include_str!("pytest_refused.rs"),
 );
+
+/// The finding that the program itself, or pytest in it, did not come up.
+pub(crate) fn not_started(python: &Path, error: &io::Error) -> Diagnostic {
+    unusable(&format!("{}: {error}", python.display()))
+}
+
+/// The finding that there was nothing to run tests with.
+pub(crate) fn unusable(reason: &str) -> Diagnostic {
+    RULE.finding("pytest could not be started")
+        .because(Evidence::output("pytest", reason.trim()))
+        .hint("the words above say why; the directory .wr may be deleted, the environment in it is made anew")
+}
 
 pub(crate) fn finding(status: i32, said: &str) -> Diagnostic {
     let what = match status {

@@ -3,6 +3,7 @@
 mod account;
 mod preloads;
 mod protocol;
+mod request;
 mod zygote;
 
 use std::collections::BTreeMap;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -28,16 +29,16 @@ pub(crate) struct Program {
     pub(crate) limits: Limits,
 }
 
-/// Runs a program to its end.
+/// Runs a program to its end. Where it cannot be started there is nothing to say of the tests.
 pub(crate) fn run(
     system: &dyn System,
     program: &Program,
     shown: &dyn Fn(&str) -> String,
     cancel: &Cancel,
     tell: &dyn Fn(Event),
-) -> Suite {
+) -> io::Result<Suite> {
     let Some((first, rest)) = program.command.split_first() else {
-        return Suite::unusable("there is no test program");
+        return Ok(Suite::unusable("there is no test program"));
     };
     let command = Command {
         limits: program.limits,
@@ -58,11 +59,7 @@ pub(crate) fn run(
                 tell(Event::Tested(test));
             }
         },
-    );
-    let finished = match finished {
-        Ok(finished) => finished,
-        Err(error) => return Suite::unusable(error.to_string()),
-    };
+    )?;
     let stdout = finished.stdout.text();
     let stderr = finished.stderr.text();
     let end = match finished.ended {
@@ -91,7 +88,7 @@ pub(crate) fn run(
             test.message = Some(message);
         }
     }
-    suite
+    Ok(suite)
 }
 
 /// What libtest printed so far.

@@ -19,7 +19,7 @@ impl Engine<'_> {
                 None => Ok(own),
             };
         }
-        let interpreter = self.interpreter(subject)?;
+        let interpreter = self.interpreter(subject, work.cancel)?;
         Ok(self
             .environments(work.cancel, work.tell)
             .kept(&interpreter, &subject.requirements)?)
@@ -78,7 +78,7 @@ impl Engine<'_> {
     }
 
     /// The interpreter for a subject: one that suits the whole course where there is one, else one that suits it.
-    fn interpreter(&mut self, subject: &Subject) -> Result<Interpreter, Stop> {
+    fn interpreter(&mut self, subject: &Subject, cancel: &Cancel) -> Result<Interpreter, Stop> {
         let required = subject
             .requires_python
             .as_ref()
@@ -93,6 +93,7 @@ impl Engine<'_> {
         let search = Interpreters {
             env: &self.settings.env,
             requested: self.settings.python.as_deref(),
+            cancel,
         };
         let preferred = self.settings.preferred_python.as_ref();
         let found = match preferred.map(|preferred| search.find(self.system, Some(preferred))) {
@@ -104,6 +105,8 @@ impl Engine<'_> {
                 self.interpreters.push((key, found.clone()));
                 Ok(found)
             }
+            // What was not found by then says nothing.
+            Err(_) if cancel.is_cancelled() => Err(Stop::Interrupted),
             Err(missed) => Err(NotReady::from(no_interpreter(subject, &missed)).into()),
         }
     }

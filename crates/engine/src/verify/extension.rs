@@ -36,10 +36,10 @@ impl Engine<'_> {
         extension: &Extension,
         environment: &Environment,
     ) -> Result<Evidence, Stop> {
-        // The interpreter loads pytest while cargo compiles.
+        // The interpreter loads pytest while cargo compiles. Where it cannot, the run says so: the compiler's word comes first.
         let exposed = self.expose_dir(work);
         if let Some(tests) = &extension.tests {
-            self.warm_up(work, tests, environment, Some((extension, &exposed)));
+            let _ = self.warm_up(work, tests, environment, Some((extension, &exposed)));
         }
         let interpreter = &environment.interpreter;
         let config = self.pyo3_config(interpreter)?;

@@ -4,9 +4,10 @@ use std::ffi::OsString;
 use std::path::Path;
 
 use super::{Engine, Pace, Stop, Work};
-use crate::environment::Environment;
+use crate::environment::{Environment, NotReady};
 use crate::event::{Event, Step};
 use crate::judge::{Evidence, missing_name};
+use crate::rules;
 use crate::subject::{
     EnvironmentPolicy, Extension, PythonTests, find_function, search, shown_source,
 };
@@ -21,7 +22,7 @@ impl Engine<'_> {
         tests: &PythonTests,
         environment: &Environment,
     ) -> Result<Evidence, Stop> {
-        self.warm_up(work, tests, environment, None);
+        self.warm_up(work, tests, environment, None)?;
         let suite = self.timed(work, Step::PythonTests, |engine, work| {
             engine.python_tests(work, tests, environment, None)
         })?;
@@ -32,28 +33,32 @@ impl Engine<'_> {
         })
     }
 
-    /// Starts the harness where the one that runs does not serve. A failure shows when a run is asked for.
+    /// Starts the harness where the one that runs does not serve. A failure counts when a run is asked for.
     pub(super) fn warm_up(
         &mut self,
         work: &Work<'_>,
         tests: &PythonTests,
         environment: &Environment,
         exposed: Option<(&Extension, &Path)>,
-    ) {
+    ) -> Result<(), Stop> {
         let spec = self.zygote_spec(work, environment);
-        let serves = |zygote: &Zygote| zygote.serves(&spec);
-        if !self.zygote.as_ref().is_some_and(serves) {
+        let serves = |zygote: &mut Zygote| zygote.serves(&spec);
+        if !self.zygote.as_mut().is_some_and(serves) {
             // The old one is ended before the new one begins, so that there is never more than one.
             self.zygote = None;
-            match Zygote::start(self.system, spec) {
-                Ok(zygote) => self.zygote = Some(zygote),
-                Err(error) => tracing::warn!(%error, "the harness cannot be started"),
-            }
+            let dir = spec.dir.clone();
+            Zygote::write(self.system, &spec).map_err(|error| Self::cannot_write(&dir, &error))?;
+            let started = Zygote::start(self.system, spec);
+            self.zygote = Some(started.map_err(|error| {
+                let finding = rules::pytest_refused::not_started(&environment.python, &error);
+                NotReady::from(finding)
+            })?);
         }
         let run = self.pytest_run(work, tests, exposed);
         if let Some(zygote) = &mut self.zygote {
             zygote.prepare(self.system, &run);
         }
+        Ok(())
     }
 
     pub(super) fn python_tests(
@@ -67,7 +72,7 @@ impl Engine<'_> {
             step: Step::PythonTests,
             detail: "running the Python tests".to_owned(),
         });
-        self.warm_up(work, tests, environment, exposed);
+        self.warm_up(work, tests, environment, exposed)?;
         let run = self.pytest_run(work, tests, exposed);
         let manifest = exposed.map_or_else(
             || work.subject.root.join("Cargo.toml"),

@@ -21,6 +21,7 @@ pub(super) enum Recall {
 pub(super) struct Basis {
     key: String,
     tree: Inputs,
+    above: Inputs,
 }
 
 impl Engine<'_> {
@@ -38,7 +39,11 @@ impl Engine<'_> {
         };
         Some(match known {
             Some(verdict) => Recall::Known(Box::new(verdict)),
-            None => Recall::Unknown(Box::new(Basis { key, tree })),
+            None => Recall::Unknown(Box::new(Basis {
+                key,
+                tree,
+                above: self.manifests_above(subject),
+            })),
         })
     }
 
@@ -55,10 +60,10 @@ impl Engine<'_> {
             Kind::Extension(_) => match self.build_inputs(subject) {
                 Some(inputs) => inputs,
                 // A crate that did not compile leaves no account of its files; those of the tree are known.
-                None if basis.key == key => self.manifests_above(subject),
+                None if basis.key == key => basis.above,
                 None => return,
             },
-            _ => self.manifests_above(subject),
+            _ => basis.above,
         };
         VerdictRecord::new(key, basis.tree, beyond, verdict.clone())
             .save(self.system, &self.verdict_file(subject));

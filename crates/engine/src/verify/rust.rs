@@ -115,7 +115,10 @@ impl Engine<'_> {
         program: &Program,
     ) -> Result<Suite, Stop> {
         let shown = shown_source(self.system, manifest, &work.subject.root);
-        let suite = run(self.system, program, &shown, work.cancel, work.tell);
+        let started = run(self.system, program, &shown, work.cancel, work.tell);
+        // A directory from which nothing may be run is a directory that cannot be used.
+        let first = program.command.first().map_or(manifest, Path::new);
+        let suite = started.map_err(|error| Self::cannot_write(first, &error))?;
         match suite.end {
             End::Cancelled => Err(Stop::Interrupted),
             _ => Ok(suite),

@@ -1,6 +1,6 @@
 //! The harness process: started early, asked for runs, ended with everything below it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use super::account::{self, Shown};
 use super::preloads::Preloads;
-use super::protocol::{Native, Reply, Request};
+use super::protocol::{Reply, Request};
+use super::request::request;
 use super::{HARNESS, Run, SITE, last_line_in, limit_in};
 use crate::event::Event;
 use crate::process::{Output, TICK};
@@ -26,6 +27,9 @@ const AFTER_NOTE: Duration = Duration::from_millis(150);
 
 /// and this long to begin: on a busy machine its clock started later than ours.
 const BEFORE_NOTE: Duration = Duration::from_secs(1);
+
+/// So much may be said while nobody listens; what is beyond it is heard during the run. In events.
+const MOST_UNHEARD: usize = 1000;
 
 /// What the harness prints after all that a run printed.
 const END_MARK: &str = "\u{1e}wr-end";
@@ -50,6 +54,8 @@ pub(crate) struct Zygote {
     spec: ZygoteSpec,
     process: Box<dyn Process>,
     state: State,
+    /// What it said before anybody listened.
+    unheard: VecDeque<ProcessEvent>,
     /// The number of the last child that was asked for.
     runs: u64,
     /// What the child that waits was prepared for.
@@ -64,20 +70,23 @@ enum State {
 }
 
 impl Zygote {
-    /// Starts the process and does not wait for it: it loads pytest while cargo compiles.
-    pub(crate) fn start(system: &dyn System, spec: ZygoteSpec) -> io::Result<Self> {
-        let harness = spec.dir.join("harness.py");
-        system.write(&harness, HARNESS.as_bytes())?;
+    /// Writes the harness's own files.
+    pub(crate) fn write(system: &dyn System, spec: &ZygoteSpec) -> io::Result<()> {
+        system.write(&harness_file(spec), HARNESS.as_bytes())?;
         system.write(
             &spec.dir.join("site").join("sitecustomize.py"),
             SITE.as_bytes(),
-        )?;
+        )
+    }
+
+    /// Starts the process and does not wait for it: it loads pytest while cargo compiles.
+    pub(crate) fn start(system: &dyn System, spec: ZygoteSpec) -> io::Result<Self> {
         let command = Command {
             input: Input::Lines,
             limits: spec.limits,
             ..Command::new(&spec.python, &spec.dir)
                 .arg("-P")
-                .arg(&harness)
+                .arg(harness_file(&spec))
                 .args(Preloads::read(system, &spec).modules)
                 .envs(&spec.env)
         };
@@ -86,14 +95,35 @@ impl Zygote {
             spec,
             process,
             state: State::Starting,
+            unheard: VecDeque::new(),
             runs: 0,
             prepared: None,
         })
     }
 
-    /// Whether the process can take a run that asks for this.
-    pub(crate) fn serves(&self, spec: &ZygoteSpec) -> bool {
+    /// Whether the process is there and can take a run that asks for this.
+    pub(crate) fn serves(&mut self, spec: &ZygoteSpec) -> bool {
+        self.look();
         self.state != State::Spent && self.spec == *spec
+    }
+
+    /// Takes note of an end between two runs, of which nobody was told. What else was said is kept for the run.
+    fn look(&mut self) {
+        while self.unheard.len() < MOST_UNHEARD {
+            match self.process.next(Duration::ZERO) {
+                Some(ProcessEvent::Exited(_)) => {
+                    self.state = State::Spent;
+                    return;
+                }
+                Some(event) => self.unheard.push_back(event),
+                None => return,
+            }
+        }
+    }
+
+    fn next(&mut self) -> Option<ProcessEvent> {
+        let unheard = self.unheard.pop_front();
+        unheard.or_else(|| self.process.next(TICK))
     }
 
     /// Has a child forked and configured for a run, which then waits until it is wanted.
@@ -158,41 +188,8 @@ impl Zygote {
     }
 }
 
-/// The request for a child, as a line.
-fn request(id: u64, run: &Run, spec: &ZygoteSpec) -> String {
-    let mut env: BTreeMap<String, Native> = run
-        .env
-        .iter()
-        .map(|(name, value)| (name.to_string_lossy().into_owned(), value.clone().into()))
-        .collect();
-    let site = spec.dir.join("site");
-    // What a test starts as a program of its own has to find the same modules.
-    let mut path: Vec<PathBuf> = run.path.clone();
-    if run.uses_site {
-        path.insert(0, site.clone());
-    }
-    if let Some(present) = spec.env.get(std::ffi::OsStr::new("PYTHONPATH")) {
-        path.extend(std::env::split_paths(present));
-    }
-    // A directory with a colon in its name cannot be passed on; the run's own `sys.path` has it all the same.
-    if let Ok(joined) = std::env::join_paths(&path) {
-        env.insert("PYTHONPATH".to_owned(), joined.into());
-    }
-    let request = Request::Prepare {
-        id,
-        cwd: Native::from(&*run.cwd),
-        args: run.args.iter().cloned().map(Native::from).collect(),
-        path: run.path.iter().map(|dir| Native::from(&**dir)).collect(),
-        env,
-        site: run
-            .uses_site
-            .then(|| Native::from(&*site.join("sitecustomize.py"))),
-        no_bytecode: Native::from(&*spec.dir.join("no-bytecode")),
-        trace: Native::from(&*run.trace),
-        early: run.early,
-        limit: run.limit.as_secs_f64(),
-    };
-    serde_json::to_string(&request).unwrap_or_default()
+fn harness_file(spec: &ZygoteSpec) -> PathBuf {
+    spec.dir.join("harness.py")
 }
 
 /// One exchange with the harness.
@@ -328,7 +325,7 @@ impl Talk<'_> {
     fn drain(&mut self) {
         let deadline = self.system.now() + STOP_LIMIT;
         while !self.is_marked && self.system.now() < deadline {
-            match self.zygote.process.next(TICK) {
+            match self.zygote.next() {
                 Some(ProcessEvent::Line(Stream::Stderr, line)) => self.print(&line),
                 Some(ProcessEvent::Line(Stream::Stdout, _)) | None => {}
                 Some(ProcessEvent::Exited(_)) => {
@@ -367,7 +364,7 @@ impl Talk<'_> {
     }
 
     fn next(&mut self) -> Heard {
-        match self.zygote.process.next(TICK) {
+        match self.zygote.next() {
             Some(ProcessEvent::Line(Stream::Stdout, line)) => {
                 match serde_json::from_str::<Reply>(&line) {
                     Ok(reply) => Heard::Reply(Box::new(reply)),

@@ -1,0 +1,131 @@
+//! A cargo that builds at once what it is asked for.
+
+use std::path::{Path, PathBuf};
+
+use engine::Command;
+use serde_json::{Value, json};
+
+use crate::world::{Behaviour, World};
+
+/// What a build without errors leaves; it is no binary, so Python has the last word on it.
+const LIBRARY: &str = "a library";
+
+/// What libtest prints of one test that passes.
+pub(crate) const PASSES: [&str; 3] = [
+    "running 1 test",
+    "test tests::adds ... ok",
+    "test result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s",
+];
+
+/// Builds whatever is asked for.
+pub(crate) fn builds(world: &World, command: &Command) -> Behaviour {
+    builds_as(LIBRARY)(world, command)
+}
+
+/// Builds, with these bytes as the library.
+pub(crate) fn builds_as(
+    library: &'static str,
+) -> impl Fn(&World, &Command) -> Behaviour + Send + Sync {
+    move |_, command| {
+        let args = words(command);
+        if args.iter().any(|arg| arg == "--doc") {
+            return PASSES
+                .iter()
+                .fold(Behaviour::new().wait(200), |all, line| all.out(*line))
+                .exit(0);
+        }
+        let manifest = PathBuf::from(after(&args, "--manifest-path").expect("it is always named"));
+        let Some(target_dir) = after(&args, "--target-dir") else {
+            return Behaviour::new().wait(200).exit(0);
+        };
+        let is_test = args[0] == "test" || after(&args, "--profile") == Some("test");
+        let build = Behaviour::new().wait(200);
+        if is_test {
+            let program = Path::new(target_dir).join("debug/deps/unit-1");
+            let message = artifact(&manifest, &program, true);
+            return build.out(message.to_string()).exit(0);
+        }
+        packages(&args, &manifest)
+            .into_iter()
+            .fold(build, |build, manifest| {
+                let dir = manifest.parent().expect("a manifest lies somewhere");
+                let name = dir.file_name().unwrap_or_default().to_string_lossy();
+                let file = Path::new(target_dir).join(format!("debug/lib{name}.so"));
+                let message = artifact(&manifest, &file, false);
+                let source = dir.join("src/lib.rs");
+                let account = format!("{}: {}\n", file.display(), source.display());
+                build
+                    .effect(move |world| {
+                        world.save(&file.display().to_string(), library);
+                        let account_file = file.with_extension("d");
+                        world.save(&account_file.display().to_string(), &account);
+                    })
+                    .out(message.to_string())
+            })
+            .exit(0)
+    }
+}
+
+/// Refuses the code.
+pub(crate) fn refuses(_: &World, _: &Command) -> Behaviour {
+    let message = json!({
+        "reason": "compiler-message", "package_id": "p", "manifest_path": "/p", "target": target("cdylib"),
+        "message": {
+            "message": "mismatched types", "code": {"code": "E0308", "explanation": null}, "level": "error",
+            "spans": [], "children": [], "rendered": "error[E0308]: mismatched types",
+        },
+    });
+    Behaviour::new()
+        .wait(200)
+        .out(message.to_string())
+        .err("error: could not compile `fast`")
+        .exit(101)
+}
+
+/// Compiles for ever.
+pub(crate) fn hangs(_: &World, _: &Command) -> Behaviour {
+    Behaviour::new().wait(100).err("   Compiling pyo3 v0.30.1")
+}
+
+fn words(command: &Command) -> Vec<String> {
+    let args = command.args.iter();
+    args.map(|arg| arg.to_string_lossy().into_owned()).collect()
+}
+
+fn after<'a>(args: &'a [String], name: &str) -> Option<&'a str> {
+    let at = args.iter().position(|arg| arg == name)?;
+    args.get(at + 1).map(String::as_str)
+}
+
+/// The manifests of the packages that are asked for by name, else the one that is named itself.
+fn packages(args: &[String], manifest: &Path) -> Vec<PathBuf> {
+    let dir = manifest.parent().expect("a manifest lies somewhere");
+    let named: Vec<PathBuf> = args
+        .windows(2)
+        .filter(|pair| pair[0] == "--package")
+        .map(|pair| dir.join(&pair[1]).join("Cargo.toml"))
+        .collect();
+    if named.is_empty() {
+        vec![manifest.to_owned()]
+    } else {
+        named
+    }
+}
+
+fn target(kind: &str) -> Value {
+    json!({
+        "name": "unit", "kind": [kind], "crate_types": [kind], "src_path": "/p/src/lib.rs", "edition": "2024",
+        "doc": true, "doctest": false, "test": true,
+    })
+}
+
+fn artifact(manifest: &Path, file: &Path, is_test: bool) -> Value {
+    json!({
+        "reason": "compiler-artifact", "package_id": "p", "manifest_path": manifest,
+        "target": target(if is_test { "lib" } else { "cdylib" }),
+        "profile": {
+            "opt_level": "0", "debuginfo": 0, "debug_assertions": true, "overflow_checks": true, "test": is_test,
+        },
+        "features": [], "filenames": [file], "executable": is_test.then_some(file), "fresh": false,
+    })
+}

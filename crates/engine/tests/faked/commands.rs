@@ -1,0 +1,83 @@
+//! A course that names its own commands.
+
+use std::time::Duration;
+
+use engine::{Commands, Kind, Subject};
+
+use crate::bench::{Bench, LIMIT, gist};
+use crate::world::{Behaviour, Deed};
+
+fn subject(bench: &Bench, programs: &[&str]) -> Subject {
+    let commands = programs.iter();
+    let commands = commands.map(|name| ((*name).to_owned(), Vec::new()));
+    Subject {
+        kind: Kind::Commands(Commands {
+            build_first: Some("/w/fast/Cargo.toml".into()),
+            commands: commands.collect(),
+        }),
+        ..bench.subject()
+    }
+}
+
+fn verify(bench: &Bench, programs: &[&str]) -> engine::Verdict {
+    let cancel = engine::Cancel::new();
+    let verdict = bench
+        .engine()
+        .verify(&subject(bench, programs), &cancel, &|_| {});
+    verdict.expect("nobody cancels")
+}
+
+#[test]
+fn commands_run_in_their_order_until_one_fails() {
+    let bench = Bench::rust();
+    for (name, status) in [("first", 0), ("second", 3), ("third", 0)] {
+        bench
+            .world
+            .program(name, move |_, _| Behaviour::new().wait(5).exit(status));
+    }
+    let verdict = verify(&bench, &["first", "second", "third"]);
+    assert_eq!(gist(&verdict), ["tests_fail", "command-failed"]);
+    let starts = bench.world.take_starts();
+    assert!(
+        starts[0].starts_with("cargo build --all-targets"),
+        "{starts:?}"
+    );
+    assert_eq!(starts[1..], ["first", "second"]);
+}
+
+#[test]
+fn a_command_that_hangs_is_ended_and_the_next_not_begun() {
+    let bench = Bench::rust();
+    bench.world.program("first", |_, _| Behaviour::new());
+    bench
+        .world
+        .program("second", |_, _| Behaviour::new().exit(0));
+    assert_eq!(
+        gist(&verify(&bench, &["first", "second"])),
+        ["timed_out", "timed-out"]
+    );
+    let deeds = bench.world.take_deeds();
+    assert!(deeds.contains(&Deed::Killed(1)), "{deeds:#?}");
+    assert!(!deeds.contains(&Deed::Spawned(2, "second".to_owned())));
+    assert!(engine::System::now(&bench.world) < LIMIT + Duration::from_secs(5));
+}
+
+#[test]
+fn a_command_that_is_not_there_is_the_machine_s_fault() {
+    let bench = Bench::rust();
+    let verdict = verify(&bench, &["nowhere"]);
+    assert_eq!(gist(&verdict), ["environment_broken", "program-missing"]);
+}
+
+#[test]
+fn the_verdict_of_commands_is_never_remembered() {
+    let bench = Bench::rust();
+    bench
+        .world
+        .program("first", |_, _| Behaviour::new().wait(5).exit(0));
+    for _ in 0..3 {
+        assert!(verify(&bench, &["first"]).is_solved());
+        assert_eq!(bench.world.take_starts().len(), 2);
+        bench.world.pass(Duration::from_secs(5));
+    }
+}

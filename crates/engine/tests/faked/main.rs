@@ -1,0 +1,15 @@
+//! The engine's rules of order, cancellation, crash, time and memory, in a world without cargo and without Python.
+
+mod bench;
+mod cancelled;
+mod cargo;
+mod commands;
+mod crashed;
+mod harness_life;
+mod machine;
+mod order;
+mod python;
+mod remembered;
+mod time_limit;
+mod together;
+mod world;

@@ -1,0 +1,141 @@
+//! What is done for each kind of subject, in which order, and what is left out after a failure.
+
+use crate::bench::{Bench, gist, steps};
+use crate::cargo;
+use crate::python::Pytest;
+use crate::world::Deed;
+
+/// The programs that were started, without their arguments.
+fn programs(bench: &Bench) -> Vec<String> {
+    let starts = bench.world.take_starts();
+    let name = |start: &String| {
+        let program = start.split(' ').next().unwrap_or_default();
+        program.rsplit('/').next().unwrap_or_default().to_owned()
+    };
+    starts.iter().map(name).collect()
+}
+
+#[test]
+fn an_extension_is_built_inspected_exposed_and_tested() {
+    let bench = Bench::extension_with_rust_tests();
+    let verdict = bench.verify();
+    assert_eq!(gist(&verdict), ["solved", ""], "{verdict:#?}");
+    let all = [
+        "environment",
+        "build",
+        "inspect",
+        "expose",
+        "rust_tests",
+        "python_tests",
+    ];
+    assert_eq!(steps(&verdict), all);
+    assert_eq!(verdict.tests.len(), 2);
+}
+
+#[test]
+fn the_harness_starts_before_cargo_and_runs_only_when_the_library_is_in_place() {
+    let bench = Bench::extension();
+    bench.verify();
+    let deeds = bench.world.take_deeds();
+    let at = |text: &str| {
+        let is_it = |deed: &Deed| match deed {
+            Deed::Spawned(_, said) | Deed::Sent(_, said) => said.contains(text),
+            _ => false,
+        };
+        deeds.iter().position(is_it).expect(text)
+    };
+    let cargo_ended = deeds
+        .iter()
+        .rposition(|deed| matches!(deed, Deed::Exited(_)));
+    assert!(at("harness.py") < at("cargo build"), "{deeds:#?}");
+    assert!(at("\"prepare\"") < at("cargo build"), "{deeds:#?}");
+    assert!(cargo_ended < Some(at("\"go\"")), "{deeds:#?}");
+    let exposed = "/w/.wr/run/fast/modules/fast/fast.cpython-312-x86_64-linux-gnu.so";
+    let library = bench.world.text(exposed.as_ref());
+    assert_eq!(library.as_deref(), Some("a library"));
+}
+
+#[test]
+fn a_crate_runs_its_tests_and_then_its_examples_without_python() {
+    let bench = Bench::rust();
+    let verdict = bench.verify();
+    assert_eq!(gist(&verdict), ["solved", ""], "{verdict:#?}");
+    assert_eq!(steps(&verdict), ["build", "rust_tests"]);
+    assert_eq!(programs(&bench), ["cargo", "unit-1", "cargo"]);
+}
+
+#[test]
+fn examples_do_not_run_after_tests_that_failed() {
+    let bench = Bench::rust();
+    bench.world.program("unit-1", |_, _| {
+        crate::world::Behaviour::new()
+            .out("test tests::adds ... FAILED")
+            .out("test result: FAILED. 0 passed; 1 failed")
+            .exit(101)
+    });
+    assert_eq!(gist(&bench.verify())[0], "tests_fail");
+    assert_eq!(programs(&bench), ["cargo", "unit-1"]);
+}
+
+#[test]
+fn python_alone_starts_no_cargo() {
+    let bench = Bench::python();
+    let verdict = bench.verify();
+    assert_eq!(gist(&verdict), ["solved", ""], "{verdict:#?}");
+    assert_eq!(steps(&verdict), ["environment", "python_tests"]);
+    assert!(!programs(&bench).contains(&"cargo".to_owned()));
+}
+
+#[test]
+fn nothing_is_exposed_or_tested_of_what_does_not_compile() {
+    let bench = Bench::extension_with_rust_tests();
+    bench.world.program("cargo", cargo::refuses);
+    let verdict = bench.verify();
+    assert_eq!(gist(&verdict), ["does_not_compile", "compile-error"]);
+    assert_eq!(steps(&verdict), ["environment", "build"]);
+    let deeds = bench.world.take_deeds();
+    let ran = |deed: &Deed| match deed {
+        Deed::Sent(_, line) => line.contains("\"go\""),
+        Deed::Spawned(_, command) => command.contains("unit-1"),
+        _ => false,
+    };
+    assert!(!deeds.iter().any(ran), "{deeds:#?}");
+    assert!(
+        bench
+            .world
+            .text("/w/.wr/run/fast/modules/fast/__init__.py".as_ref())
+            .is_none()
+    );
+}
+
+#[test]
+fn what_the_inspector_refuses_is_neither_exposed_nor_tested() {
+    let bench = Bench::extension();
+    bench.world.program("cargo", cargo::builds_as("!<arch>\n"));
+    let verdict = bench.verify();
+    assert_eq!(verdict.status.name(), "does_not_import", "{verdict:#?}");
+    assert_eq!(steps(&verdict), ["environment", "build", "inspect"]);
+    assert!(
+        bench
+            .world
+            .text("/w/.wr/run/fast/modules/fast/__init__.py".as_ref())
+            .is_none()
+    );
+    let went = |deed: &Deed| matches!(deed, Deed::Sent(_, line) if line.contains("\"go\""));
+    assert!(!bench.world.take_deeds().iter().any(went));
+}
+
+#[test]
+fn python_tests_run_after_rust_tests_that_failed_and_both_are_told() {
+    let bench = Bench::extension_with_rust_tests();
+    bench.world.program("unit-1", |_, _| {
+        crate::world::Behaviour::new()
+            .out("test tests::adds ... FAILED")
+            .out("test result: FAILED. 0 passed; 1 failed")
+            .exit(101)
+    });
+    bench.python.next_run(Pytest::fails());
+    let verdict = bench.verify();
+    assert_eq!(verdict.status.name(), "tests_fail");
+    assert_eq!(verdict.tests.len(), 2, "{verdict:#?}");
+}

@@ -1,0 +1,274 @@
+//! A verdict is given again only where nothing that it rests on has changed.
+
+use std::time::Duration;
+
+use engine::Memory;
+
+use crate::bench::{Bench, gist, passing_tests};
+use crate::cargo;
+use crate::python::Pytest;
+use crate::world::Behaviour;
+
+/// Requires that the verdict is found anew after a change.
+#[track_caller]
+fn is_looked_at_again(bench: &Bench, what: &str) {
+    bench.world.take_deeds();
+    let verdict = bench.verify();
+    assert!(!verdict.remembered, "{what}");
+    assert!(!bench.world.take_starts().is_empty(), "{what}");
+}
+
+#[test]
+fn an_unchanged_subject_starts_no_process() {
+    for bench in [
+        Bench::extension_with_rust_tests(),
+        Bench::python(),
+        Bench::rust(),
+    ] {
+        bench.settle();
+        let verdict = bench.verify();
+        assert!(verdict.remembered && verdict.is_solved());
+        assert_eq!(bench.world.take_starts(), [""; 0]);
+    }
+}
+
+#[test]
+fn a_file_that_was_only_touched_changes_nothing() {
+    let bench = Bench::extension();
+    bench.settle();
+    bench.world.settle("/w/fast/src/lib.rs", "fn f() {}\n");
+    assert!(bench.verify().remembered);
+    assert_eq!(bench.world.take_starts(), [""; 0]);
+}
+
+#[test]
+fn failures_are_remembered_with_all_they_say() {
+    let bench = Bench::python();
+    bench.settle();
+    bench.world.settle("/w/fast/test_it.py", "a = 1\n");
+    bench.python.next_run(Pytest::fails());
+    let found = bench.verify();
+    bench.world.take_deeds();
+    let again = bench.verify();
+    assert!(again.remembered);
+    assert_eq!(
+        (found.status, &found.diagnostics),
+        (again.status, &again.diagnostics)
+    );
+    assert_eq!(bench.world.take_starts(), [""; 0]);
+}
+
+#[test]
+fn every_file_that_an_extension_rests_on_counts() {
+    let files = [
+        "/w/fast/src/lib.rs",
+        "/w/fast/src/new.rs",
+        "/w/fast/test_it.py",
+        "/w/fast/data.csv",
+        "/w/fast/Cargo.toml",
+        "/w/fast/pytest.ini",
+        "/w/Cargo.lock",
+        "/w/Cargo.toml",
+        "/w/rust-toolchain.toml",
+        "/w/.cargo/config.toml",
+        "/bin/cargo",
+        "/bin/rustc",
+        "/bin/cc",
+        "/home/.cargo/config.toml",
+        "/home/.rustup/settings.toml",
+        "/w/.wr/venv/3.12/bin/python",
+        "/w/.wr/venv/3.12/lib/python3.12/site-packages/by_hand/__init__.py",
+    ];
+    for file in files {
+        let bench = Bench::extension();
+        bench.settle();
+        let before = bench.world.text(file.as_ref()).unwrap_or_default();
+        bench.world.settle(file, &format!("{before}\n# changed\n"));
+        is_looked_at_again(&bench, file);
+    }
+}
+
+#[test]
+fn every_file_that_python_tests_rest_on_counts() {
+    for file in [
+        "/w/fast/test_it.py",
+        "/w/fast/sample.json",
+        "/w/conftest.py",
+        "/w/pytest.ini",
+    ] {
+        let bench = Bench::python();
+        bench.settle();
+        bench.world.settle(file, "# changed\n");
+        is_looked_at_again(&bench, file);
+    }
+}
+
+#[test]
+fn a_deleted_file_counts() {
+    let bench = Bench::extension();
+    bench.world.settle("/w/fast/data.csv", "1,2\n");
+    bench.settle();
+    bench.world.delete("/w/fast/data.csv");
+    is_looked_at_again(&bench, "a deleted file");
+}
+
+#[test]
+fn an_interpreter_upgraded_in_place_counts() {
+    let bench = Bench::extension();
+    bench.settle();
+    bench.world.settle("/bin/python3", "a newer Python");
+    is_looked_at_again(&bench, "the interpreter");
+}
+
+#[test]
+fn variables_count_unless_they_are_the_terminal_s() {
+    let mut bench = Bench::extension();
+    bench.settle();
+    bench.settings.env.insert("TERM".into(), "dumb".into());
+    assert!(bench.verify().remembered);
+    bench
+        .settings
+        .env
+        .insert("RUSTFLAGS".into(), "-Copt-level=3".into());
+    is_looked_at_again(&bench, "a variable");
+}
+
+#[test]
+fn another_runner_and_another_limit_count() {
+    let mut bench = Bench::extension();
+    bench.settle();
+    bench.settings.runner = "wr 2".to_owned();
+    is_looked_at_again(&bench, "the runner");
+    let mut bench = Bench::python();
+    bench.settle();
+    bench.settings.time_limit = Some(Duration::from_secs(1));
+    is_looked_at_again(&bench, "the time limit");
+    let mut bench = Bench::python();
+    bench.settle();
+    bench.memory_limit = Some(1);
+    is_looked_at_again(&bench, "the memory limit");
+}
+
+#[test]
+fn memory_can_be_left_aside() {
+    let mut bench = Bench::python();
+    bench.settle();
+    bench.settings.memory = Memory::Ignored;
+    is_looked_at_again(&bench, "without memory");
+}
+
+#[test]
+fn a_change_of_python_alone_does_not_start_cargo() {
+    let bench = Bench::extension();
+    bench.settle();
+    bench
+        .world
+        .settle("/w/fast/test_it.py", "def test_b(): ...\n");
+    let verdict = bench.verify();
+    assert!(verdict.is_solved() && !verdict.remembered);
+    let starts = bench.world.take_starts();
+    assert!(
+        starts.iter().all(|start| !start.starts_with("cargo")),
+        "{starts:#?}"
+    );
+    assert_eq!(starts.len(), 1, "{starts:#?}");
+}
+
+#[test]
+fn a_file_saved_while_cargo_ran_is_built_again() {
+    let bench = Bench::extension();
+    bench.settle();
+    bench.world.settle("/w/fast/src/lib.rs", "fn one() {}\n");
+    // Saved in the middle of the build, which has read it already or has not.
+    bench.world.after(Duration::from_millis(100), |world| {
+        world.save("/w/fast/src/lib.rs", "fn two() {}\n");
+    });
+    assert!(bench.verify().is_solved());
+    assert!(
+        bench
+            .world
+            .text("/w/.wr/run/fast/build.json".as_ref())
+            .is_none()
+    );
+    bench.world.pass(Duration::from_secs(5));
+    bench.world.take_deeds();
+    assert!(!bench.verify().remembered);
+    let starts = bench.world.take_starts();
+    assert!(
+        starts.iter().any(|start| start.starts_with("cargo")),
+        "{starts:#?}"
+    );
+}
+
+#[test]
+fn a_file_saved_and_put_back_within_a_moment_is_read_again() {
+    let bench = Bench::python();
+    bench.settle();
+    bench
+        .world
+        .save("/w/fast/test_it.py", "def test_x(): ...\n");
+    bench.verify();
+    bench
+        .world
+        .save("/w/fast/test_it.py", "def test_y(): ...\n");
+    is_looked_at_again(&bench, "a second save of the same size");
+}
+
+#[test]
+fn a_file_above_that_was_saved_while_tests_ran_counts() {
+    let bench = Bench::python();
+    bench.world.settle("/w/conftest.py", "a = 1\n");
+    bench.settle();
+    bench
+        .world
+        .settle("/w/fast/test_it.py", "def test_b(): ...\n");
+    bench.world.after(Duration::from_millis(200), |world| {
+        world.save("/w/conftest.py", "a = 2\n");
+    });
+    bench.verify();
+    bench.world.pass(Duration::from_secs(5));
+    is_looked_at_again(&bench, "a conftest.py above");
+}
+
+#[test]
+fn crashes_and_what_the_machine_lacks_are_not_remembered() {
+    let bench = Bench::rust();
+    bench
+        .world
+        .program("unit-1", |_, _| Behaviour::new().die(11));
+    assert_eq!(gist(&bench.verify())[0], "crashed");
+    bench.world.program("unit-1", |_, _| passing_tests());
+    assert!(bench.verify().is_solved());
+    let bench = Bench::extension();
+    bench.settle();
+    bench.world.settle("/w/fast/src/lib.rs", "fn g() {}\n");
+    bench.world.refuse("cargo", 13);
+    assert_eq!(gist(&bench.verify())[0], "environment_broken");
+    is_looked_at_again(&bench, "a broken machine");
+}
+
+#[test]
+fn a_compile_error_is_remembered_and_mended() {
+    let bench = Bench::extension();
+    bench.settle();
+    bench.world.settle("/w/fast/src/lib.rs", "fn\n");
+    bench.world.program("cargo", cargo::refuses);
+    assert_eq!(gist(&bench.verify())[0], "does_not_compile");
+    bench.world.take_deeds();
+    bench.world.program("cargo", cargo::builds);
+    assert_eq!(gist(&bench.verify())[0], "does_not_compile");
+    assert_eq!(bench.world.take_starts(), [""; 0]);
+    bench.world.settle("/w/fast/src/lib.rs", "fn g() {}\n");
+    assert!(bench.verify().is_solved());
+}
+
+#[test]
+fn a_damaged_record_is_no_record() {
+    let bench = Bench::extension();
+    bench.settle();
+    for file in ["/w/.wr/run/fast/verdict.json", "/w/.wr/run/fast/build.json"] {
+        assert!(bench.world.text(file.as_ref()).is_some(), "{file}");
+        bench.world.settle(file, "{\"key\":");
+    }
+    is_looked_at_again(&bench, "damage");
+}

@@ -1,0 +1,150 @@
+//! What does not end is ended, in bounded time, and the verdict says so.
+
+use std::time::Duration;
+
+use engine::System;
+
+use crate::bench::{Bench, LIMIT, gist};
+use crate::python::{End, Pytest, Start, TEST, test_started};
+use crate::world::{Behaviour, Deed};
+
+/// What a limit may be exceeded by: the harness writes down where the run is, and is then given time to end it.
+const LEEWAY: Duration = Duration::from_secs(4);
+
+/// The time that a test fell short of or went beyond its limit.
+fn verify_timed(bench: &Bench) -> (engine::Verdict, Duration) {
+    bench.settle();
+    bench
+        .world
+        .save("/w/fast/test_it.py", "def test_a(): pass\n");
+    let began = bench.world.now();
+    let verdict = bench.verify();
+    (verdict, bench.world.since(began))
+}
+
+#[test]
+fn a_run_that_hangs_is_stopped_and_names_its_test() {
+    let bench = Bench::python();
+    bench.settle();
+    bench
+        .python
+        .next_run(Pytest::of([test_started()], End::Hangs));
+    let (verdict, took) = {
+        bench
+            .world
+            .save("/w/fast/test_it.py", "def test_a(): pass\n");
+        let began = bench.world.now();
+        let verdict = bench.verify();
+        (verdict, bench.world.since(began))
+    };
+    assert_eq!(gist(&verdict), ["timed_out", "timed-out"]);
+    let told = format!("{:?}", verdict.diagnostics);
+    assert!(told.contains(TEST), "{told}");
+    assert!(took >= LIMIT && took < LIMIT + LEEWAY, "{took:?}");
+    assert_eq!(bench.python.children(), 0);
+    assert_eq!(bench.world.running(), [""; 0]);
+}
+
+#[test]
+fn the_place_that_the_harness_noted_is_told() {
+    let bench = Bench::python();
+    bench.settle();
+    bench
+        .world
+        .save("/w/fast/test_it.py", "def test_a(): pass\n");
+    bench
+        .python
+        .next_run(Pytest::of([test_started()], End::Hangs));
+    bench.world.after(LIMIT, |world| {
+        let trace = "Timeout!\nThread 0x1 (most recent call first):\n  File \"/w/fast/test_it.py\", line 7 in spin\n";
+        world.save("/w/.wr/run/fast/trace.txt", trace);
+    });
+    let verdict = bench.verify();
+    let place = verdict.diagnostics[0].location().expect("a place");
+    assert_eq!((&*place.file, place.line), ("test_it.py", Some(7)));
+}
+
+#[test]
+fn a_harness_that_ignores_the_stop_is_killed() {
+    let bench = Bench::python();
+    bench.settle();
+    bench
+        .world
+        .save("/w/fast/test_it.py", "def test_a(): pass\n");
+    bench
+        .python
+        .next_run(Pytest::of([test_started()], End::HangsDeaf));
+    let began = bench.world.now();
+    let verdict = bench.verify();
+    assert_eq!(gist(&verdict), ["timed_out", "timed-out"]);
+    assert!(bench.world.since(began) < LIMIT + LEEWAY);
+    let deeds = bench.world.take_deeds();
+    assert!(
+        deeds.iter().any(|deed| matches!(deed, Deed::Killed(_))),
+        "{deeds:#?}"
+    );
+}
+
+#[test]
+fn a_harness_that_never_answers_is_given_up() {
+    let bench = Bench::python();
+    bench.python.harness(Start::Ready);
+    bench.settle();
+    bench.python.harness(Start::Silent);
+    bench
+        .world
+        .save("/w/fast/test_it.py", "def test_a(): pass\n");
+    let began = bench.world.now();
+    let verdict = bench.verify();
+    assert_eq!(gist(&verdict), ["environment_broken", "pytest-refused"]);
+    assert!(bench.world.since(began) < Duration::from_secs(65));
+    assert_eq!(bench.world.running(), [""; 0]);
+}
+
+#[test]
+fn a_rust_test_program_that_hangs_is_killed() {
+    let bench = Bench::rust();
+    bench
+        .world
+        .program("unit-1", |_, _| Behaviour::new().out("running 1 test"));
+    let began = bench.world.now();
+    let verdict = bench.verify();
+    assert_eq!(gist(&verdict), ["timed_out", "timed-out"]);
+    assert!(bench.world.since(began) < LIMIT + LEEWAY);
+    assert_eq!(bench.world.running(), [""; 0]);
+}
+
+#[test]
+fn output_without_end_does_not_hide_the_time() {
+    let bench = Bench::rust();
+    bench.world.program("unit-1", |_, _| {
+        (0..20_000).fold(Behaviour::new(), |all, _| all.wait(1).out("noise"))
+    });
+    let verdict = bench.verify();
+    assert_eq!(gist(&verdict), ["timed_out", "timed-out"]);
+    assert_eq!(bench.world.running(), [""; 0]);
+}
+
+#[test]
+fn a_limit_of_the_command_line_overrides_the_subject_s() {
+    let mut bench = Bench::python();
+    bench.settings.time_limit = Some(Duration::from_secs(2));
+    bench.python.next_run(Pytest::passes());
+    bench.python.next_run(Pytest::passes());
+    bench.python.next_run(Pytest::of([], End::Hangs));
+    let (verdict, took) = verify_timed(&bench);
+    assert_eq!(gist(&verdict), ["timed_out", "timed-out"]);
+    assert!(took < Duration::from_secs(2) + LEEWAY, "{took:?}");
+}
+
+#[test]
+fn a_time_out_is_not_remembered() {
+    let bench = Bench::python();
+    bench.settle();
+    bench
+        .world
+        .settle("/w/fast/test_it.py", "def test_a(): pass\n");
+    bench.python.next_run(Pytest::of([], End::Hangs));
+    assert_eq!(gist(&bench.verify())[0], "timed_out");
+    assert_eq!(gist(&bench.verify())[0], "solved");
+}

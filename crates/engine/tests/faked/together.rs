@@ -1,0 +1,89 @@
+//! Many subjects at once.
+
+use std::time::Duration;
+
+use engine::{Cancel, EnvironmentPolicy, Subject, verify_all};
+
+use crate::bench::{Bench, gist};
+use crate::cargo;
+
+const ROOTS: [&str; 3] = ["/w/one", "/w/two", "/w/three"];
+
+fn bench() -> Bench {
+    let bench = Bench::extension();
+    let members = "[workspace]\nmembers = [\"one\", \"two\", \"three\"]\n";
+    bench.world.settle("/w/Cargo.toml", members);
+    for root in ROOTS {
+        bench.put_extension(root);
+    }
+    bench
+}
+
+fn verify(bench: &Bench) -> Vec<engine::Verdict> {
+    let subjects = ROOTS.map(|root| Subject {
+        environment: EnvironmentPolicy::Kept,
+        ..bench.subject_at(root)
+    });
+    let cancel = Cancel::new();
+    let all = verify_all(
+        &bench.world,
+        &bench.settings,
+        &subjects,
+        2,
+        &cancel,
+        &|_| {},
+    );
+    all.expect("nobody cancels")
+}
+
+#[test]
+fn one_call_of_cargo_builds_all_and_verdicts_come_in_order() {
+    let bench = bench();
+    let verdicts = verify(&bench);
+    let names: Vec<_> = verdicts.iter().map(|one| &*one.exercise).collect();
+    assert_eq!(names, ["one", "two", "three"]);
+    assert!(
+        verdicts.iter().all(engine::Verdict::is_solved),
+        "{verdicts:#?}"
+    );
+    let starts = bench.world.take_starts();
+    let count = |what: &str| starts.iter().filter(|start| start.contains(what)).count();
+    assert_eq!(count("cargo build"), 1, "{starts:#?}");
+    assert_eq!(count("-m venv"), 1, "{starts:#?}");
+    assert_eq!(bench.world.running(), [""; 0]);
+}
+
+#[test]
+fn a_second_look_starts_nothing() {
+    let bench = bench();
+    verify(&bench);
+    bench.world.pass(Duration::from_secs(5));
+    verify(&bench);
+    bench.world.take_deeds();
+    assert!(verify(&bench).iter().all(|verdict| verdict.remembered));
+    assert_eq!(bench.world.take_starts(), [""; 0]);
+}
+
+#[test]
+fn one_that_does_not_compile_keeps_no_other_from_its_verdict() {
+    let bench = bench();
+    bench.world.program("cargo", |world, command| {
+        let shown = command.to_string();
+        if shown.contains("--package") {
+            // What cargo builds of the others before it gives up is told of as ever.
+            let mut others = command.clone();
+            others.args.retain(|arg| arg != "two");
+            others.args.dedup();
+            return cargo::builds(world, &others);
+        }
+        if shown.contains("/w/two/") {
+            return cargo::refuses(world, command);
+        }
+        cargo::builds(world, command)
+    });
+    let found: Vec<_> = verify(&bench)
+        .iter()
+        .map(|one| gist(one)[0].to_owned())
+        .collect();
+    assert_eq!(found, ["solved", "does_not_compile", "solved"]);
+}

@@ -1,0 +1,96 @@
+//! Files in memory, with the times at which they were written.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use engine::{Entry, FileKind, FileStamp};
+
+use super::World;
+
+/// The files and the directories that are made by themselves.
+#[derive(Default)]
+pub(super) struct Files {
+    files: BTreeMap<PathBuf, (Vec<u8>, u128)>,
+    dirs: BTreeSet<PathBuf>,
+}
+
+impl Files {
+    pub(super) fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        let found = self.files.get(path);
+        found
+            .map(|(bytes, _)| bytes.clone())
+            .ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+
+    pub(super) fn put(&mut self, path: &Path, bytes: &[u8], at: u128) {
+        self.create_dir(path.parent().unwrap_or(path));
+        self.files.insert(path.to_owned(), (bytes.to_vec(), at));
+    }
+
+    pub(super) fn create_dir(&mut self, path: &Path) {
+        self.dirs.extend(path.ancestors().map(Path::to_owned));
+    }
+
+    pub(super) fn remove(&mut self, path: &Path) {
+        self.files.retain(|file, _| !file.starts_with(path));
+        self.dirs.retain(|dir| !dir.starts_with(path));
+    }
+
+    pub(super) fn kind(&self, path: &Path) -> Option<FileKind> {
+        if self.files.contains_key(path) {
+            Some(FileKind::File)
+        } else {
+            self.dirs.contains(path).then_some(FileKind::Directory)
+        }
+    }
+
+    pub(super) fn stamp(&self, path: &Path) -> Option<FileStamp> {
+        let (bytes, modified) = self.files.get(path)?;
+        Some(FileStamp {
+            size: bytes.len() as u64,
+            modified: *modified,
+        })
+    }
+
+    pub(super) fn list(&self, dir: &Path) -> io::Result<Vec<Entry>> {
+        if !self.dirs.contains(dir) {
+            return Err(io::ErrorKind::NotFound.into());
+        }
+        let all = self.files.keys().chain(&self.dirs);
+        let inside: BTreeSet<&PathBuf> = all.filter(|path| path.parent() == Some(dir)).collect();
+        let entries = inside.into_iter().filter_map(|path| {
+            Some(Entry {
+                path: path.clone(),
+                kind: self.kind(path)?,
+            })
+        });
+        Ok(entries.collect())
+    }
+}
+
+impl World {
+    /// Saves a file as an editor does: its time is now, whatever it says.
+    pub(crate) fn save(&self, path: &str, text: &str) {
+        let mut state = self.state();
+        let at = state.time_of_day();
+        state.files.put(Path::new(path), text.as_bytes(), at);
+    }
+
+    /// Saves a file, after which it is left alone for a while.
+    pub(crate) fn settle(&self, path: &str, text: &str) {
+        self.save(path, text);
+        self.pass(std::time::Duration::from_secs(2));
+    }
+
+    /// What a file says, if there is one.
+    pub(crate) fn text(&self, path: &Path) -> Option<String> {
+        let bytes = self.state().files.read(path).ok()?;
+        Some(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    /// Removes a file or a directory.
+    pub(crate) fn delete(&self, path: &str) {
+        self.state().files.remove(Path::new(path));
+    }
+}

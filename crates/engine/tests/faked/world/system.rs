@@ -1,0 +1,120 @@
+//! The world as the engine sees it.
+
+use std::ffi::OsStr;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use engine::{Command, Entry, FileKind, FileStamp, Process, System};
+
+use super::process::Running;
+use super::script::file_name;
+use super::{Deed, State, World};
+
+/// The time of day at which every test begins, in nanoseconds since the Unix epoch.
+const MORNING: u128 = 1_700_000_000_000_000_000;
+
+/// `ENOSPC`.
+const NO_SPACE: i32 = 28;
+
+impl State {
+    pub(super) fn time_of_day(&self) -> u128 {
+        MORNING + self.now.as_nanos()
+    }
+
+    fn has_room(&self, path: &Path) -> io::Result<()> {
+        match &self.full {
+            Some(full) if path.starts_with(full) => Err(io::Error::from_raw_os_error(NO_SPACE)),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl System for World {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.state().files.read(path)
+    }
+
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let mut state = self.state();
+        if state.files.read(path).is_ok_and(|said| said == bytes) {
+            return Ok(());
+        }
+        state.has_room(path)?;
+        let at = state.time_of_day();
+        state.files.put(path, bytes, at);
+        Ok(())
+    }
+
+    fn publish(&self, from: &Path, to: &Path) -> io::Result<()> {
+        let mut state = self.state();
+        state.has_room(to)?;
+        let at = state.time_of_day();
+        let bytes = state.files.read(from)?;
+        state.files.put(to, &bytes, at);
+        Ok(())
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        self.state().files.remove(path);
+        Ok(())
+    }
+
+    fn create_dir(&self, path: &Path) -> io::Result<()> {
+        let mut state = self.state();
+        state.has_room(path)?;
+        state.files.create_dir(path);
+        Ok(())
+    }
+
+    fn list(&self, dir: &Path) -> io::Result<Vec<Entry>> {
+        self.state().files.list(dir)
+    }
+
+    fn kind(&self, path: &Path) -> Option<FileKind> {
+        self.state().files.kind(path)
+    }
+
+    fn stamp(&self, path: &Path) -> Option<FileStamp> {
+        self.state().files.stamp(path)
+    }
+
+    fn lock(&self, _: &Path) -> io::Result<Box<dyn Send>> {
+        Ok(Box::new(()))
+    }
+
+    fn find_program(&self, name: &OsStr, path: Option<&OsStr>, cwd: &Path) -> Option<PathBuf> {
+        let is_file = |file: &PathBuf| self.kind(file) == Some(FileKind::File);
+        if Path::new(name).components().count() > 1 {
+            return Some(cwd.join(name)).filter(is_file);
+        }
+        std::env::split_paths(path?)
+            .map(|dir| dir.join(name))
+            .find(is_file)
+    }
+
+    fn spawn(&self, command: &Command) -> io::Result<Box<dyn Process>> {
+        let name = file_name(&command.program);
+        let mut state = self.state();
+        if let Some(errno) = state.spawn_errors.get(&name) {
+            return Err(io::Error::from_raw_os_error(*errno));
+        }
+        let Some(script) = state.scripts.get(&name).cloned() else {
+            return Err(io::ErrorKind::NotFound.into());
+        };
+        let id = state.commands.len();
+        state.commands.push(command.clone());
+        state.deeds.push(Deed::Spawned(id, command.to_string()));
+        drop(state);
+        let behaviour = script(self, command);
+        Ok(Box::new(Running::new(self.clone(), id, behaviour)))
+    }
+
+    fn clock(&self) -> u128 {
+        self.state().time_of_day()
+    }
+
+    fn now(&self) -> Duration {
+        self.state().now
+    }
+}
