@@ -1,0 +1,66 @@
+//! A meter: how often something is done, how often it fails, and how many are at it just now.
+
+#[pyo3::pymodule]
+mod immutable_classes {
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    use pyo3::prelude::*;
+
+    // Many threads share one meter, and what is measured may itself be measured. Nobody has it alone.
+    #[pyclass(frozen)]
+    struct Meter {
+        calls: AtomicU64,
+        failures: AtomicU64,
+        running: AtomicU64,
+    }
+
+    #[pymethods]
+    impl Meter {
+        #[new]
+        fn new() -> Self {
+            Self {
+                calls: AtomicU64::new(0),
+                failures: AtomicU64::new(0),
+                running: AtomicU64::new(0),
+            }
+        }
+
+        #[getter]
+        fn calls(&self) -> u64 {
+            self.calls.load(Ordering::Relaxed)
+        }
+
+        #[getter]
+        fn failures(&self) -> u64 {
+            self.failures.load(Ordering::Relaxed)
+        }
+
+        #[getter]
+        fn running(&self) -> u64 {
+            self.running.load(Ordering::Relaxed)
+        }
+
+        /// Calls `work`, counts it, and returns what it returns. An exception is counted as well, and goes to the caller.
+        fn measure<'py>(&self, work: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+            let calls = self.calls();
+            self.running.fetch_add(1, Ordering::Relaxed);
+            let result = work.call0();
+            self.running.fetch_sub(1, Ordering::Relaxed);
+            self.calls.store(calls + 1, Ordering::Relaxed);
+            if result.is_err() {
+                self.failures.fetch_add(1, Ordering::Relaxed);
+            }
+            result
+        }
+    }
+
+    /// How often something was done, by all of these meters, and how often it failed.
+    ///
+    /// They may be in use. To look at them takes neither the interpreter nor a permission.
+    #[pyfunction]
+    fn total(meters: Vec<Py<Meter>>) -> (u64, u64) {
+        meters.iter().map(Py::get).fold((0, 0), |sum, meter| {
+            (sum.0 + meter.calls(), sum.1 + meter.failures())
+        })
+    }
+}
