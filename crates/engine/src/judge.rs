@@ -4,7 +4,7 @@ mod suite;
 
 pub(crate) use suite::missing_name;
 
-use diagnostic::Diagnostic;
+use diagnostic::{Diagnostic, Severity};
 
 use crate::build::CompilerError;
 use crate::rules;
@@ -50,6 +50,8 @@ pub enum Evidence {
         warnings: Vec<String>,
         /// What is worth saying besides.
         advice: Vec<Diagnostic>,
+        /// Whether it has to have tests. A Rust crate without any has passed `cargo test`, and published courses rely on it.
+        wants_tests: bool,
     },
     /// The course's own commands were run.
     Commanded {
@@ -125,7 +127,11 @@ pub fn judge(
             suites,
             warnings,
             advice,
-        } => tested(&mut verdict, suites, &warnings, advice),
+            wants_tests,
+        } => {
+            tested(&mut verdict, suites, &warnings, wants_tests);
+            verdict.diagnostics.extend(advice);
+        }
         Evidence::Commanded { last } => commanded(&mut verdict, last),
     }
     if verdict.is_solved() && !tampered.is_empty() {
@@ -135,7 +141,7 @@ pub fn judge(
     verdict
 }
 
-fn tested(verdict: &mut Verdict, suites: Vec<Suite>, warnings: &[String], advice: Vec<Diagnostic>) {
+fn tested(verdict: &mut Verdict, suites: Vec<Suite>, warnings: &[String], wants_tests: bool) {
     let ran = |test: &Test| test.outcome != crate::verdict::Outcome::Skipped;
     let any = suites.iter().any(|suite| suite.tests.iter().any(ran));
     let mut statuses = Vec::new();
@@ -149,13 +155,15 @@ fn tested(verdict: &mut Verdict, suites: Vec<Suite>, warnings: &[String], advice
         .max_by_key(|status| suite::weight(*status))
         .unwrap_or(Status::Solved);
     if verdict.is_solved() && !any {
-        verdict.status = Status::TestsFail;
-        verdict
-            .diagnostics
-            .push(rules::no_tests::finding("none was collected"));
+        let finding = rules::no_tests::finding("none was collected");
+        verdict.diagnostics.push(if wants_tests {
+            verdict.status = Status::TestsFail;
+            finding
+        } else {
+            finding.severity(Severity::Warning)
+        });
     }
     push_output(verdict, "rustc", warnings.concat());
-    verdict.diagnostics.extend(advice);
 }
 
 fn commanded(verdict: &mut Verdict, last: Option<CommandRun>) {

@@ -189,9 +189,17 @@ impl<'c> Learner<'c> {
         for passed in course.passed_over() {
             render::notice(&passed.to_string(), None, global.format);
         }
-        for gone in progress.vanished(course)? {
+        let gone = progress.vanished(course)?;
+        if let Some(first) = gone.first() {
+            let others = match gone.len() {
+                1 => "is".to_owned(),
+                count => format!("and {} more are", count - 1),
+            };
             render::notice(
-                &format!("the opened exercise {} is not there any more", gone.name),
+                &format!(
+                    "the opened exercise {} {others} not there any more",
+                    first.name
+                ),
                 Some(
                     "if it was renamed, its author can name the old one under `formerly`; your progress is kept",
                 ),

@@ -75,8 +75,17 @@ pub(super) fn judge(suite: &Suite, findings: &mut Vec<Diagnostic>) -> Status {
         }
         | End::Cancelled => Status::Solved,
         End::Finished { status } => {
-            findings.push(rules::pytest_refused::finding(*status, &suite.output));
-            Status::TestsFail
+            // What a test reached may have ended pytest itself, as a panic in a `__repr__` does that a report asks for.
+            let reached = explained(&suite.output, None);
+            let finding =
+                reached.unwrap_or_else(|| rules::pytest_refused::finding(*status, &suite.output));
+            let is_unfinished = finding.code == *anatomy::shared::UNFINISHED.code();
+            findings.push(finding);
+            if is_unfinished {
+                Status::Unfinished
+            } else {
+                Status::TestsFail
+            }
         }
     }
 }

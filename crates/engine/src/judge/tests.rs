@@ -51,6 +51,7 @@ fn check(suites: Vec<Suite>, status: Status, codes: &[&str]) {
         suites,
         warnings: Vec::new(),
         advice: Vec::new(),
+        wants_tests: true,
     };
     let verdict = judge("x", evidence, &[], Vec::new());
     let found: Vec<&str> = verdict
@@ -127,6 +128,22 @@ fn silence_is_not_success() {
 }
 
 #[test]
+fn a_rust_crate_without_tests_has_passed_what_cargo_asks_and_is_told_so() {
+    let evidence = Evidence::Tested {
+        suites: vec![Suite {
+            tests: Vec::new(),
+            ..suite(&[], PASSED)
+        }],
+        warnings: Vec::new(),
+        advice: Vec::new(),
+        wants_tests: false,
+    };
+    let verdict = judge("x", evidence, &[], Vec::new());
+    assert_eq!(verdict.status, Status::Solved);
+    assert_eq!(verdict.diagnostics[0].severity, Severity::Warning);
+}
+
+#[test]
 fn a_name_that_is_not_in_the_module_is_told_from_a_module_that_is_not_there() {
     let import = |text: &str| Failure::Import {
         text: text.to_owned(),
@@ -155,6 +172,7 @@ fn changed_tests_do_not_solve_and_do_not_hide_a_failure() {
         suites: vec![suite],
         warnings: Vec::new(),
         advice: Vec::new(),
+        wants_tests: true,
     };
     let passed = judge(
         "x",

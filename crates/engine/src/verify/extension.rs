@@ -73,6 +73,7 @@ impl Engine<'_> {
             suites,
             warnings,
             advice: advice.into_iter().collect(),
+            wants_tests: true,
         })
     }
 

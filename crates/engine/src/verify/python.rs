@@ -30,6 +30,7 @@ impl Engine<'_> {
             suites: vec![suite],
             warnings: Vec::new(),
             advice: Vec::new(),
+            wants_tests: true,
         })
     }
 

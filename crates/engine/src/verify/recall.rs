@@ -132,7 +132,9 @@ impl Engine<'_> {
     /// The directory for what is kept of one subject.
     pub(super) fn dir_of(&self, name: &str) -> PathBuf {
         let mut dir = self.settings.state_dir.join("run");
-        dir.extend(Path::new(name).components());
+        // A project is called what its manifest says, which may not lead out of the directory.
+        let parts = Path::new(name).components();
+        dir.extend(parts.filter(|part| matches!(part, std::path::Component::Normal(_))));
         dir
     }
 }

@@ -46,6 +46,7 @@ impl Engine<'_> {
             suites: vec![suite],
             warnings,
             advice,
+            wants_tests: false,
         })
     }
 
