@@ -1,0 +1,91 @@
+//! An index of words: in which documents a word occurs, and how often. It is made by many threads, and asked by many more.
+
+#[pyo3::pymodule]
+mod word_index {
+    use std::collections::{BTreeMap, HashMap};
+    use std::sync::RwLock;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use pyo3::exceptions::PyRuntimeError;
+    use pyo3::prelude::*;
+    use rayon::{ThreadPool, ThreadPoolBuilder};
+
+    /// The words of a text, in small letters. This function is complete.
+    fn words(text: &str) -> impl Iterator<Item = String> {
+        text.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+    }
+
+    /// A pool with this many threads. This function is complete.
+    fn pool(threads: usize) -> PyResult<ThreadPool> {
+        let pool = ThreadPoolBuilder::new().num_threads(threads).build();
+        pool.map_err(|error| PyRuntimeError::new_err(error.to_string()))
+    }
+
+    /// How often a thread of Rust has been attached to the interpreter.
+    static ATTACHMENTS: AtomicUsize = AtomicUsize::new(0);
+
+    #[pyfunction]
+    fn attachments() -> usize {
+        ATTACHMENTS.load(Ordering::Relaxed)
+    }
+
+    /// `Python::attach`, counted. Use it wherever a thread has to be attached.
+    fn attach<R>(work: impl FnOnce(Python<'_>) -> R) -> R {
+        ATTACHMENTS.fetch_add(1, Ordering::Relaxed);
+        Python::attach(work)
+    }
+
+    /// For each word the titles of the documents it occurs in, and how often it does.
+    type Words = HashMap<String, BTreeMap<String, u64>>;
+
+    /// `Index(words={})`
+    // TODO: many threads use one index at the same time.
+    #[pyclass]
+    struct Index {
+        words: RwLock<Words>,
+    }
+
+    #[pymethods]
+    impl Index {
+        /// This method is complete.
+        #[new]
+        #[pyo3(signature = (words=Words::new()))]
+        fn new(words: Words) -> Self {
+            Self {
+                words: RwLock::new(words),
+            }
+        }
+
+        /// `add(documents, *, threads=2, every=100, progress=None) -> None`
+        ///
+        /// Counts the words of all the documents, a `dict` of texts by their titles, in a pool of threads. A document whose title
+        /// is there already takes the place of the earlier one.
+        ///
+        /// The documents come into the index all at once, at the end. Until then the index is as it was, and can be asked. After
+        /// every so many documents `progress(n)` is called, `n` being how many are counted, and no thread is attached for
+        /// anything else. If it raises an exception, that goes to the caller, and the index stays as it was.
+        fn add(&self, documents: BTreeMap<String, String>) {
+            todo!("add {documents:?}")
+        }
+
+        /// `search(word) -> list[tuple[str, int]]`
+        ///
+        /// The titles of the documents in which the word occurs, in capital or small letters, and how often it does: most often
+        /// first, and by title where that is equal.
+        fn search(&self, word: &str) {
+            todo!("search {word:?}")
+        }
+
+        /// How many different words there are.
+        fn __len__(&self) -> usize {
+            todo!("count the words")
+        }
+
+        /// An index can be sent to another process.
+        fn __reduce__(slf: &Bound<'_, Self>) {
+            todo!("say how {slf} is made")
+        }
+    }
+}
