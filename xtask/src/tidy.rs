@@ -13,6 +13,7 @@ mod io_in_anatomy;
 mod leftovers;
 mod module_documentation;
 mod module_names;
+mod protected;
 mod rules;
 mod solutions;
 mod tokens;
@@ -23,13 +24,14 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use finding::{Finding, Weight};
+pub(crate) use protected::protected_files;
 use tree::Tree;
 
 /// A check.
 type Check = fn(&Tree) -> Vec<Finding>;
 
 /// Every check, under the name that its findings are shown with.
-const CHECKS: [(&str, Check); 13] = [
+const CHECKS: [(&str, Check); 14] = [
     ("dependencies", dependencies::check),
     ("io-in-anatomy", io_in_anatomy::check),
     ("bans", bans::check),
@@ -42,6 +44,7 @@ const CHECKS: [(&str, Check); 13] = [
     ("leftovers", leftovers::check),
     ("exercises", exercises::check),
     ("solutions", solutions::check),
+    ("protected", protected::check),
     ("rules", rules::check),
 ];
 
