@@ -66,6 +66,24 @@ pub(crate) fn builds_as(
     }
 }
 
+/// Builds these test programs.
+pub(crate) fn builds_tests(
+    programs: &'static [&'static str],
+) -> impl Fn(&World, &Command) -> Behaviour + Send + Sync {
+    move |_, command| {
+        let args = words(command);
+        let manifest = PathBuf::from(after(&args, "--manifest-path").expect("it is always named"));
+        let messages = programs
+            .iter()
+            .map(|name| artifact(&manifest, Path::new(name), true));
+        messages
+            .fold(Behaviour::new().wait(200), |all, one| {
+                all.out(one.to_string())
+            })
+            .exit(0)
+    }
+}
+
 /// Refuses the code.
 pub(crate) fn refuses(_: &World, _: &Command) -> Behaviour {
     let message = json!({

@@ -201,16 +201,17 @@ fn a_file_saved_while_cargo_ran_is_built_again() {
 }
 
 #[test]
-fn a_file_saved_and_put_back_within_a_moment_is_read_again() {
+fn a_second_save_within_one_step_of_the_clock_counts() {
     let bench = Bench::python();
     bench.settle();
     bench
         .world
         .save("/w/fast/test_it.py", "def test_x(): ...\n");
     bench.verify();
+    // Neither the size nor the time tells.
     bench
         .world
-        .save("/w/fast/test_it.py", "def test_y(): ...\n");
+        .slip("/w/fast/test_it.py", "def test_y(): ...\n");
     is_looked_at_again(&bench, "a second save of the same size");
 }
 

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use engine::System;
 
-use crate::bench::{Bench, LIMIT, gist};
+use crate::bench::{Bench, LIMIT, gist, passing_tests};
+use crate::cargo;
 use crate::python::{End, Pytest, Start, TEST, test_started};
 use crate::world::{Behaviour, Deed};
 
@@ -112,6 +113,27 @@ fn a_rust_test_program_that_hangs_is_killed() {
     assert_eq!(gist(&verdict), ["timed_out", "timed-out"]);
     assert!(bench.world.since(began) < LIMIT + LEEWAY);
     assert_eq!(bench.world.running(), [""; 0]);
+}
+
+#[test]
+fn no_test_program_runs_after_one_that_hung_or_died() {
+    for (status, first) in [
+        ("timed_out", Behaviour::new as fn() -> Behaviour),
+        ("crashed", || Behaviour::new().die(11)),
+    ] {
+        let bench = Bench::rust();
+        bench
+            .world
+            .program("cargo", cargo::builds_tests(&["/t/unit-1", "/t/unit-2"]));
+        bench.world.program("unit-1", move |_, _| first());
+        bench.world.program("unit-2", |_, _| passing_tests());
+        assert_eq!(gist(&bench.verify())[0], status);
+        let starts = bench.world.take_starts();
+        assert!(
+            !starts.iter().any(|start| start.contains("unit-2")),
+            "{starts:?}"
+        );
+    }
 }
 
 #[test]

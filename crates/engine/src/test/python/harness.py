@@ -43,8 +43,16 @@ class Report:
 
     def __init__(self, descriptor):
         self.descriptor = descriptor
+        self.begin()
+
+    def begin(self):
+        """From now on this process is the one that reports."""
+        self.process = os.getpid()
 
     def send(self, event, **values):
+        # A test may fork, and the copy goes through the rest of pytest as well. Like its exit status, it counts for nothing.
+        if os.getpid() != self.process:
+            return
         # What is no text in Unicode, such as half of a surrogate pair, no reader of JSON would accept.
         line = json.dumps({"event": event, **values}, default=str, ensure_ascii=False) + "\n"
         data = line.encode("utf-8", "replace")
@@ -324,6 +332,7 @@ class Harness:
                 pass  # The child was quicker.
             self.child, self.child_id = pid, request["id"]
             return
+        self.report.begin()
         os.setpgid(0, 0)
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)

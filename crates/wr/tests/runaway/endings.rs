@@ -1,0 +1,55 @@
+//! Ways to end the process before its time; none of them is a success.
+
+use testkit::workshop;
+
+use crate::check;
+
+#[test]
+fn sys_exit_in_a_test_is_a_failed_test() {
+    let at = workshop!("away-sys-exit");
+    let tests = "import sys\n\n\ndef test_a():\n    sys.exit(0)\n";
+    check(&at, "", tests)
+        .is("tests_fail", "test-error")
+        .within(5..=5);
+}
+
+#[test]
+fn sys_exit_at_import_is_no_success() {
+    let at = workshop!("away-sys-exit-import");
+    check(&at, "", "import sys\n\nsys.exit(0)\n").is("tests_fail", "pytest-refused");
+}
+
+#[test]
+fn a_thread_that_ends_the_process_is_no_success() {
+    let at = workshop!("away-exit-thread");
+    let tests = "import os\nimport threading\n\n\ndef test_a():\n    thread = threading.Thread(target=os._exit, args=(0,))\n    \
+                 thread.start()\n    thread.join()\n";
+    check(&at, "", tests).is("crashed", "ended-early");
+}
+
+#[test]
+fn an_exec_of_something_that_succeeds_is_no_success() {
+    let at = workshop!("away-exec");
+    let tests = "import os\n\n\ndef test_a():\n    os.execv('/bin/true', ['true'])\n";
+    check(&at, "", tests).is("crashed", "ended-early");
+}
+
+#[test]
+fn what_a_fork_of_the_run_reports_does_not_count() {
+    let at = workshop!("away-fork-reports");
+    // The fork goes through the rest of pytest and passes, where the run itself fails.
+    let tests = "import os\nimport time\n\nFIRST = os.getpid()\n\n\ndef test_a():\n    os.fork()\n\n\n\
+                 def test_b():\n    if os.getpid() == FIRST:\n        time.sleep(1)\n    assert os.getpid() != FIRST\n";
+    check(&at, "time_limit = 20\n", tests)
+        .is("tests_fail", "test-failed")
+        .within(14..=14);
+}
+
+#[test]
+fn what_a_fork_of_the_run_fails_in_does_not_count_either() {
+    let at = workshop!("away-fork-fails");
+    // Plain pytest ends with the status of the process that was started.
+    let tests = "import os\nimport time\n\nFIRST = os.getpid()\n\n\ndef test_a():\n    os.fork()\n\n\n\
+                 def test_b():\n    if os.getpid() == FIRST:\n        time.sleep(1)\n    assert os.getpid() == FIRST\n";
+    check(&at, "time_limit = 20\n", tests).is("solved", "");
+}

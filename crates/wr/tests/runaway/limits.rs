@@ -1,0 +1,79 @@
+//! More time, output, memory or processes than there should be.
+
+use testkit::{Workshop, workshop};
+
+use crate::{check, id};
+
+/// Has what tests print go where pytest's own words go.
+fn uncaptured(at: &Workshop) {
+    let file = format!("exercises/{}/pytest.ini", id(at));
+    at.write(file, "[pytest]\naddopts = -s\n");
+}
+
+#[test]
+fn output_without_end_is_cut_and_ended() {
+    let at = workshop!("away-output");
+    uncaptured(&at);
+    let tests = "def test_a():\n    while True:\n        print('x' * 500)\n";
+    let found = check(&at, "time_limit = 1.5\n", tests);
+    found.is("timed_out", "timed-out").within(2..=3);
+    let length = found.whole.to_string().len();
+    assert!(length < 4 << 20, "the verdict has {length} bytes");
+}
+
+#[test]
+fn a_line_without_end_is_no_line_to_keep() {
+    let at = workshop!("away-line");
+    uncaptured(&at);
+    let tests =
+        "import os\n\n\ndef test_a():\n    while True:\n        os.write(1, b'x' * 65536)\n";
+    let found = check(&at, "time_limit = 1.5\n", tests);
+    found.is("timed_out", "timed-out").within(5..=6);
+    let length = found.whole.to_string().len();
+    assert!(length < 4 << 20, "the verdict has {length} bytes");
+}
+
+#[test]
+fn the_memory_of_a_child_counts() {
+    let at = workshop!("away-memory");
+    let tests = "import subprocess\nimport sys\n\nEAT = 'a = []\\nwhile True: a.append(bytearray(1 << 20))'\n\n\n\
+                 def test_a():\n    subprocess.run([sys.executable, '-c', EAT])\n";
+    let found = check(&at, "memory_limit = \"200MiB\"\ntime_limit = 20\n", tests);
+    found.is("timed_out", "limit-exceeded");
+}
+
+#[test]
+fn processes_that_start_processes_are_all_ended() {
+    let at = workshop!("away-bomb");
+    let tests = "import os\nimport time\n\n\ndef split(depth):\n    for _ in range(2 if depth else 0):\n        \
+                 if os.fork() == 0:\n            os.setsid()\n            split(depth - 1)\n    time.sleep(100)\n\n\n\
+                 def test_a():\n    split(6)\n";
+    let found = check(&at, "time_limit = 3\n", tests);
+    found.is("timed_out", "timed-out");
+    let at = workshop!("away-bomb-passes");
+    // The same, and the test itself goes on and passes.
+    let passes = tests.replace(
+        "    split(6)",
+        "    if os.fork() == 0:\n        split(6)\n    time.sleep(0.5)",
+    );
+    check(&at, "time_limit = 10\n", &passes).is("solved", "");
+}
+
+#[test]
+fn recursion_without_end_in_native_code_is_a_crash() {
+    let at = workshop!("away-stack");
+    let tests = "import ctypes\nimport sys\n\n\n@ctypes.CFUNCTYPE(None)\ndef again():\n    again()\n\n\n\
+                 def test_a():\n    sys.setrecursionlimit(10**8)\n    again()\n";
+    check(&at, "time_limit = 30\n", tests)
+        .is("crashed", "fatal-signal")
+        .within(7..=12);
+}
+
+#[test]
+fn a_lock_that_nobody_opens_is_found() {
+    let at = workshop!("away-deadlock");
+    let tests = "import threading\n\n\ndef test_a():\n    lock = threading.Lock()\n    lock.acquire()\n    lock.acquire()\n";
+    check(&at, "time_limit = 1\n", tests)
+        .is("timed_out", "timed-out")
+        .within(7..=7);
+}
