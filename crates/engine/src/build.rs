@@ -12,7 +12,7 @@ use diagnostic::{Diagnostic, SourceLocation};
 
 pub(crate) use apart::arguments as keep_apart;
 pub(crate) use cargo::{Cargo, Target};
-pub(crate) use claim::claim;
+pub(crate) use claim::{claim, disown};
 pub(crate) use config_file::write as write_pyo3_config;
 
 /// An error of the compiler.

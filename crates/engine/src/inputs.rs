@@ -86,6 +86,14 @@ impl Inputs {
         })
     }
 
+    /// Whether a file says something else now although its time is not after `built`: an older copy was put in its place.
+    pub(crate) fn changed_behind(&self, system: &dyn System, built: u128) -> bool {
+        self.files.iter().any(|(file, known)| {
+            look(system, file, known.as_ref())
+                .is_some_and(|now| known.as_ref() != Some(&now) && now.stamp.modified <= built)
+        })
+    }
+
     /// Whether the same files are in the same state now.
     pub fn hold(&self, system: &dyn System) -> bool {
         self.files.iter().all(|(file, known)| {

@@ -24,15 +24,19 @@ pub(crate) fn claim(
     let ours = manifest.as_os_str().as_encoded_bytes();
     match system.read(&note) {
         Ok(last) if last == ours => return Ok(()),
-        Ok(_) => {
-            for file in files_of(system, target_dir, library) {
-                system.remove(&file)?;
-            }
-        }
+        Ok(_) => disown(system, target_dir, library)?,
         // Nobody built one of this name yet.
         Err(_) => {}
     }
     system.write(&note, ours)
+}
+
+/// Makes cargo link the library of this name anew.
+pub(crate) fn disown(system: &dyn System, target_dir: &Path, library: &str) -> io::Result<()> {
+    for file in files_of(system, target_dir, library) {
+        system.remove(&file)?;
+    }
+    Ok(())
 }
 
 /// The files that a library of this name is written to, in the directory of every profile.

@@ -47,6 +47,13 @@ impl BuildRecord {
             && self.inputs.hold(system)
     }
 
+    /// Whether cargo, which goes by the times of files, would take the library for fresh although it is not: a file of an
+    /// earlier time was put in the place of one that it is made of.
+    pub(crate) fn deceives_cargo(&self, system: &dyn System) -> bool {
+        self.inputs
+            .changed_behind(system, self.library_stamp.modified)
+    }
+
     pub(crate) fn save(&self, system: &dyn System, file: &Path) {
         if let Ok(text) = serde_json::to_vec(self) {
             // Without it the next build is asked of cargo, which is slower and no less right.

@@ -109,6 +109,13 @@ impl Engine<'_> {
             .and_toolchain(self.system, &self.settings.env)
             .finish();
         let earlier = BuildRecord::read(self.system, &self.build_file(&subject.name));
+        if earlier
+            .as_ref()
+            .is_some_and(|record| record.deceives_cargo(self.system))
+        {
+            // A library that cannot be removed is one that cargo cannot replace either, and will say so.
+            let _ = build::disown(self.system, &self.target_dir(), &extension.library);
+        }
         let known = earlier.as_ref().map(BuildRecord::inputs);
         let sources = extension.manifest.parent().unwrap_or(&subject.root);
         BuildBasis {
