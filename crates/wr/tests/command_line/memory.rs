@@ -70,6 +70,26 @@ fn a_change_of_the_same_size_at_the_same_moment_is_seen() {
 }
 
 #[test]
+fn an_older_file_in_the_place_of_a_newer_one_is_built() {
+    let at = workshop!("memory-older");
+    let extension = Extension::named_after(&at);
+    at.course();
+    extension.put_into(&at);
+    let source = format!("{}/src/lib.rs", extension.dir());
+    at.replace(&source, "42\n", "43\n");
+    assert_eq!(check(&at, &extension.id), found("tests_fail"));
+    at.replace(&source, "43\n", "42\n");
+    // As `cp -p` and some synchronising programs leave it: cargo goes by the time and would build nothing.
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_hours(2);
+    std::fs::File::options()
+        .write(true)
+        .open(at.path(&source))
+        .and_then(|file| file.set_modified(long_ago))
+        .unwrap();
+    assert_eq!(check(&at, &extension.id), found("solved"));
+}
+
+#[test]
 fn what_the_crate_includes_from_elsewhere_is_looked_at() {
     let at = workshop!("memory-include");
     let extension = Extension::named_after(&at)

@@ -46,7 +46,8 @@ fn the_memory_of_a_child_counts() {
 fn processes_that_start_processes_are_all_ended() {
     let at = workshop!("away-bomb");
     let tests = "import os\nimport time\n\n\ndef split(depth):\n    for _ in range(2 if depth else 0):\n        \
-                 if os.fork() == 0:\n            os.setsid()\n            split(depth - 1)\n    time.sleep(100)\n\n\n\
+                 if os.fork() == 0:\n            os.setsid()\n            split(depth - 1)\n            \
+                 os._exit(0)\n    time.sleep(100)\n\n\n\
                  def test_a():\n    split(6)\n";
     let found = check(&at, "time_limit = 3\n", tests);
     found.is("timed_out", "timed-out");

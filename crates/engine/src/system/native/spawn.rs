@@ -14,7 +14,7 @@ use crate::system::{Command, Exit, Process, ProcessEvent, Stream};
 const LONGEST_LINE: u64 = 4 * 1024 * 1024;
 
 /// How long the supervisor may take to end the tree before it is ended itself.
-const GRACE: Duration = Duration::from_secs(3);
+const GRACE: Duration = Duration::from_secs(12);
 
 pub(super) fn spawn(supervisor: &Path, command: &Command) -> io::Result<Box<dyn Process>> {
     let path = command.env.get(std::ffi::OsStr::new("PATH"));

@@ -11,7 +11,7 @@ use rustix::process::{Pid, Signal, WaitOptions, kill_process, kill_process_group
 use crate::system::Limits;
 
 /// How long to go on looking for what will not die; a process in an uninterruptible wait is the kernel's to end.
-const PATIENCE: Duration = Duration::from_secs(2);
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The tree below one process that leads a process group.
 pub(super) struct Tree {
