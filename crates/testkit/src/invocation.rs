@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
 use crate::outcome::Outcome;
+use crate::stream::Stream;
 use crate::survivors::{self, MARK};
 use crate::{Workshop, environment};
 
@@ -156,8 +155,8 @@ impl Invocation {
         let mut child = command
             .spawn()
             .unwrap_or_else(|error| panic!("{}: {error}", self.program.display()));
-        let stdout = collect(child.stdout.take().expect("it is piped"));
-        let stderr = collect(child.stderr.take().expect("it is piped"));
+        let stdout = Stream::read(child.stdout.take().expect("it is piped"));
+        let stderr = Stream::read(child.stderr.take().expect("it is piped"));
         Running {
             invocation: self,
             child,
@@ -174,8 +173,8 @@ pub struct Running {
     invocation: Invocation,
     child: Child,
     started: Instant,
-    stdout: Receiver<String>,
-    stderr: Receiver<String>,
+    stdout: Stream,
+    stderr: Stream,
 }
 
 impl Running {
@@ -205,8 +204,43 @@ impl Running {
                 panic!(
                     "ended with {status} before {} was there\n{}{}",
                     file.display(),
-                    text(&self.stdout),
-                    text(&self.stderr)
+                    self.stdout.all(),
+                    self.stderr.all()
+                );
+            }
+            self.require_time();
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// Waits for this text on standard output, and gives what was printed up to its end since the last such wait.
+    #[track_caller]
+    pub fn printed(&mut self, text: &str) -> String {
+        self.awaited(text, |running| &mut running.stdout)
+    }
+
+    /// The same on standard error.
+    #[track_caller]
+    pub fn complained(&mut self, text: &str) -> String {
+        self.awaited(text, |running| &mut running.stderr)
+    }
+
+    #[track_caller]
+    fn awaited(&mut self, text: &str, stream: fn(&mut Self) -> &mut Stream) -> String {
+        loop {
+            // Asked first: what it printed before it ended is there, or comes.
+            let ended = self.child.try_wait().expect("it can be waited for");
+            if ended.is_some() {
+                stream(self).all();
+            }
+            if let Some(taken) = stream(self).take_until(text) {
+                return taken;
+            }
+            if let Some(status) = ended {
+                panic!(
+                    "ended with {status} without {text:?}\n{}{}",
+                    self.stdout.so_far(),
+                    self.stderr.so_far()
                 );
             }
             self.require_time();
@@ -233,8 +267,8 @@ impl Running {
                 self.invocation.cwd.display()
             ),
             status,
-            stdout: text(&self.stdout),
-            stderr: text(&self.stderr),
+            stdout: self.stdout.all(),
+            stderr: self.stderr.all(),
         }
     }
 
@@ -247,26 +281,15 @@ impl Running {
             "{:?} had not ended after {:?}\n{}{}",
             self.invocation.args,
             self.invocation.limit,
-            text(&self.stdout),
-            text(&self.stderr)
+            self.stdout.all(),
+            self.stderr.all()
         );
     }
 }
 
-fn collect(mut from: impl Read + Send + 'static) -> Receiver<String> {
-    let (to, text) = mpsc::channel();
-    std::thread::spawn(move || {
-        let mut bytes = Vec::new();
-        // What cannot be read any more is missing from the text that the test looks at.
-        let _ = from.read_to_end(&mut bytes);
-        let _ = to.send(String::from_utf8_lossy(&bytes).into_owned());
-    });
-    text
-}
-
-/// The text of a stream whose writer has ended; who still holds it has outlived `wr`.
-fn text(stream: &Receiver<String>) -> String {
-    stream
-        .recv_timeout(Duration::from_secs(10))
-        .expect("nothing that wr started holds its output open")
+impl Drop for Running {
+    fn drop(&mut self) {
+        // Of a test that failed; what has ended is not there to be killed.
+        let _ = self.child.kill();
+    }
 }

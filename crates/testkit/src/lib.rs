@@ -15,6 +15,7 @@ mod lock_file;
 mod outcome;
 mod programs;
 mod project;
+mod stream;
 mod survivors;
 #[cfg(unix)]
 mod terminal;

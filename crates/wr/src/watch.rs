@@ -229,6 +229,8 @@ impl<'w> Watcher<'w> {
             }
             // A broken manifest is an error of the tool's for `wr check`; here it is mended by the next save.
             Err(error) if is_current => {
+                // Nothing is known of what was saved, so nobody is led on by what was known before.
+                self.is_solved = false;
                 render::error(&error, self.global.format);
                 self.keys_line();
             }

@@ -8,8 +8,11 @@
 
 mod bad_input;
 mod contract;
+mod many;
 mod memory;
 mod project;
 mod snapshots;
 mod states;
 mod verdicts;
+#[cfg(unix)]
+mod watch;

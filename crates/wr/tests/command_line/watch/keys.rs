@@ -1,0 +1,101 @@
+//! The keys of a watch, which need a terminal.
+
+use testkit::{Terminal, Workshop, workshop};
+
+use super::{PASSING, STAYING, failing};
+use crate::states::{list, rows};
+
+/// A watch on the first of two exercises, after its first verdict.
+fn watch(at: &Workshop, name: &str, tests: &str) -> Terminal {
+    let id = format!("01_{name}/01_x");
+    at.course()
+        .python_exercise(&id, tests)
+        .python_exercise(&format!("01_{name}/02_y"), &failing("of the second"));
+    let mut terminal = at.wr(["watch", &id]).on_terminal();
+    terminal.expect("Save a file").expect("q quit");
+    terminal
+}
+
+#[test]
+fn q_quits() {
+    let at = workshop!("watch-keys-q");
+    let mut terminal = watch(&at, "wkeysq", PASSING);
+    terminal.press("q");
+    assert_eq!(terminal.end().0, 0);
+    assert_eq!(rows(&at), [("01_wkeysq/01_x".to_owned(), 1)]);
+}
+
+#[test]
+fn q_tells_by_its_status_what_is_not_solved() {
+    let at = workshop!("watch-keys-q-unsolved");
+    let mut terminal = watch(&at, "wkeysqu", &failing("no"));
+    terminal.press("q");
+    assert_eq!(terminal.end().0, 1);
+}
+
+#[test]
+fn q_ends_what_runs() {
+    let at = workshop!("watch-keys-q-busy");
+    at.course().python_exercise("01_wkeysqb/01_x", STAYING);
+    let mut terminal = at.wr(["watch", "1/1"]).on_terminal();
+    terminal.expect("Save a file");
+    while !at.path("exercises/01_wkeysqb/01_x/busy").exists() {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    terminal.press("q");
+    assert_eq!(terminal.end().0, 1);
+}
+
+#[test]
+fn n_leads_on_once_it_is_solved() {
+    let at = workshop!("watch-keys-n");
+    let mut terminal = watch(&at, "wkeysn", &failing("of the first"));
+    terminal.press("n").expect("Not yet");
+    assert_eq!(rows(&at), [("01_wkeysn/01_x".to_owned(), 0)]);
+    at.write("exercises/01_wkeysn/01_x/test_it.py", PASSING);
+    terminal.expect("solved").expect("n next exercise");
+    terminal.press("n").expect("02_y").expect("of the second");
+    terminal.expect("q quit");
+    let recorded = [("01_wkeysn/01_x", 1), ("01_wkeysn/02_y", 0)];
+    assert_eq!(
+        rows(&at),
+        recorded.map(|(name, solved)| (name.to_owned(), solved))
+    );
+    // What is watched from now on is the second.
+    terminal.press("n").expect("Not yet");
+    at.write("exercises/01_wkeysn/01_x/test_it.py", failing("unseen"));
+    at.write("exercises/01_wkeysn/02_y/test_it.py", PASSING);
+    terminal.expect("solved").expect("n next exercise");
+    terminal.press("n");
+    let (status, screen) = terminal.end();
+    assert_eq!(status, 0, "{screen}");
+    assert!(!screen.contains("unseen"), "{screen}");
+    assert_eq!(
+        list(&at),
+        ["01_wkeysn/01_x solved", "01_wkeysn/02_y solved*"]
+    );
+}
+
+#[test]
+fn enter_verifies_again() {
+    let at = workshop!("watch-keys-enter");
+    let mut terminal = watch(&at, "wkeysenter", PASSING);
+    for _ in 0..2 {
+        terminal
+            .press("\n")
+            .expect("01_wkeysenter/01_x")
+            .expect("q quit");
+    }
+    terminal.press("q");
+    let (status, screen) = terminal.end();
+    assert_eq!(status, 0, "{screen}");
+    assert_eq!(screen.matches("q quit").count(), 3, "{screen}");
+}
+
+#[test]
+fn ctrl_c_ends_it() {
+    let at = workshop!("watch-keys-ctrl-c");
+    let mut terminal = watch(&at, "wkeysctrlc", PASSING);
+    terminal.press("\u{3}");
+    assert_eq!(terminal.end().0, 130);
+}
