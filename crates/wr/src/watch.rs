@@ -6,11 +6,11 @@
 mod files;
 mod goal;
 mod keys;
+mod settle;
 mod worker;
 
 use std::process::ExitCode;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::time::{Duration, Instant};
 
 use engine::{
     Action, Cancel, ChangeSet, Engine, Interrupted, NativeSystem, Queue, Verdict, Watched,
@@ -18,16 +18,11 @@ use engine::{
 
 use self::files::Files;
 pub(crate) use self::goal::Goal;
+use self::settle::{SETTLE, SETTLE_AT_MOST, Settled, settle};
 use self::worker::Order;
 use crate::cli::Global;
 use crate::error::CommandError;
 use crate::{interrupt, render};
-
-/// Editors write a file in several steps; the last one is waited for, this long after each.
-const SETTLE: Duration = Duration::from_millis(3);
-
-/// How long the steps of one save may take together.
-const SETTLE_AT_MOST: Duration = Duration::from_millis(40);
 
 /// What reaches the loop.
 pub(crate) enum Message {
@@ -115,7 +110,14 @@ impl<'w> Watcher<'w> {
                 // Every so often the files are looked at without being told to: not every file system tells.
                 Err(RecvTimeoutError::Timeout) => {
                     if self.look(files, orders) {
-                        files.missed_a_change();
+                        // Of a save at this very moment, word is still on its way.
+                        let settled = settle(messages, SETTLE_AT_MOST);
+                        if !settled.is_told {
+                            files.missed_a_change();
+                        }
+                        if let Some(exit) = self.take_all(settled, files, orders)? {
+                            return Ok(exit);
+                        }
                     }
                     continue;
                 }
@@ -124,12 +126,10 @@ impl<'w> Watcher<'w> {
             match message {
                 Message::Interrupted => return Ok(ExitCode::from(interrupt::STATUS)),
                 Message::Touched => {
-                    let others = settle(messages);
-                    self.look(files, orders);
-                    for other in others {
-                        if let Some(exit) = self.take(other, files, orders)? {
-                            return Ok(exit);
-                        }
+                    let mut settled = settle(messages, SETTLE);
+                    settled.is_told = true;
+                    if let Some(exit) = self.take_all(settled, files, orders)? {
+                        return Ok(exit);
                     }
                 }
                 other => {
@@ -139,6 +139,24 @@ impl<'w> Watcher<'w> {
                 }
             }
         }
+    }
+
+    /// Takes in what came while the files settled.
+    fn take_all(
+        &mut self,
+        settled: Settled,
+        files: &mut Files,
+        orders: &Sender<Order>,
+    ) -> Result<Option<ExitCode>, CommandError> {
+        if settled.is_told {
+            self.look(files, orders);
+        }
+        for other in settled.others {
+            if let Some(exit) = self.take(other, files, orders)? {
+                return Ok(Some(exit));
+            }
+        }
+        Ok(None)
     }
 
     /// Takes in what is not about files.
@@ -289,18 +307,4 @@ impl<'w> Watcher<'w> {
     fn keys_line(&self) {
         render::keys(self.goal.is_exercise(), self.is_solved, self.global);
     }
-}
-
-/// Waits until the editor is done with its steps; what else comes meanwhile is given back.
-fn settle(messages: &Receiver<Message>) -> Vec<Message> {
-    let mut others = Vec::new();
-    let began = Instant::now();
-    while began.elapsed() < SETTLE_AT_MOST {
-        match messages.recv_timeout(SETTLE) {
-            Ok(Message::Touched) => {}
-            Ok(other) => others.push(other),
-            Err(_) => break,
-        }
-    }
-    others
 }
