@@ -1,7 +1,7 @@
 //! The way of Python tests, alone or after a build.
 
 use std::ffi::OsString;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{Engine, Pace, Stop, Work};
 use crate::environment::{Environment, NotReady};
@@ -180,27 +180,21 @@ impl Engine<'_> {
             && !self.configuration_text(tests).contains("-p ")
     }
 
+    /// What the files that configure pytest say, and when they were written: a child that was prepared while one of them
+    /// said something else for a moment has read that, though they say the same again.
     fn configuration(&self, tests: &PythonTests) -> String {
-        blake3::hash(self.configuration_text(tests).as_bytes())
+        let stamps: Vec<_> = configuration_files(tests)
+            .map(|file| self.system.stamp(&file))
+            .collect();
+        let text = self.configuration_text(tests);
+        blake3::hash(format!("{stamps:?}{text}").as_bytes())
             .to_hex()
             .to_string()
     }
 
     /// The files in which pytest looks for its configuration, one after the other.
     fn configuration_text(&self, tests: &PythonTests) -> String {
-        let names = [
-            "pytest.toml",
-            ".pytest.toml",
-            "pytest.ini",
-            ".pytest.ini",
-            "pyproject.toml",
-            "tox.ini",
-            "setup.cfg",
-        ];
-        tests
-            .root
-            .ancestors()
-            .flat_map(|dir| names.map(|name| dir.join(name)))
+        configuration_files(tests)
             .filter_map(|file| self.system.read(&file).ok())
             .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
             .collect::<Vec<_>>()
@@ -218,4 +212,22 @@ impl Engine<'_> {
             }
         }
     }
+}
+
+/// Where pytest looks for its configuration: in its root and in the directories above (pytest's documentation,
+/// "Configuration").
+fn configuration_files(tests: &PythonTests) -> impl Iterator<Item = PathBuf> {
+    const NAMES: [&str; 7] = [
+        "pytest.toml",
+        ".pytest.toml",
+        "pytest.ini",
+        ".pytest.ini",
+        "pyproject.toml",
+        "tox.ini",
+        "setup.cfg",
+    ];
+    tests
+        .root
+        .ancestors()
+        .flat_map(|dir| NAMES.map(|name| dir.join(name)))
 }

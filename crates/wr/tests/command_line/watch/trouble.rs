@@ -37,7 +37,6 @@ fn the_exercises_own() {
 }
 
 #[test]
-#[ignore = "the first verdict after mending is at times pytest's on the broken file"]
 fn pyproject() {
     broken_and_mended(
         "broken-pyproject",
