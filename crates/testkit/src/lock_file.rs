@@ -10,14 +10,36 @@ pub(crate) fn with_pyo3(package: &str) -> String {
         .split_once("\n[[package]]\n")
         .expect("the course has packages");
     let own = format!("name = \"{package}\"\nversion = \"0.1.0\"\ndependencies = [\n \"pyo3\",\n]");
-    // The course's own packages have no source.
-    let mut blocks: Vec<&str> = blocks
-        .split("\n[[package]]\n")
-        .map(str::trim_end)
-        .filter(|block| block.contains("\nsource = "))
-        .chain([&*own])
-        .collect();
-    blocks.sort_unstable();
-    let blocks = blocks.join("\n\n[[package]]\n");
+    let all: Vec<&str> = blocks.split("\n[[package]]\n").map(str::trim_end).collect();
+    let mut needed = vec![&*own];
+    let mut next = 0;
+    while next < needed.len() {
+        for name in dependencies(needed[next]) {
+            let found = all.iter().find(|block| is_of(block, name));
+            let block = found.expect("a lock file holds what its packages depend on");
+            if !needed.contains(block) {
+                needed.push(block);
+            }
+        }
+        next += 1;
+    }
+    needed.sort_unstable();
+    let blocks = needed.join("\n\n[[package]]\n");
     format!("{heading}\n[[package]]\n{blocks}\n")
+}
+
+fn is_of(block: &str, name: &str) -> bool {
+    block.starts_with(&format!("name = \"{name}\"\n"))
+}
+
+/// The names of what a package depends on; a version behind a name tells two packages of one name apart, which what PyO3
+/// needs does not have.
+fn dependencies(block: &str) -> impl Iterator<Item = &str> {
+    block.lines().filter_map(|line| {
+        line.strip_prefix(" \"")?
+            .split('"')
+            .next()?
+            .split(' ')
+            .next()
+    })
 }

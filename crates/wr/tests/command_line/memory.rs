@@ -77,6 +77,7 @@ fn an_older_file_in_the_place_of_a_newer_one_is_built() {
     extension.put_into(&at);
     let source = format!("{}/src/lib.rs", extension.dir());
     at.replace(&source, "42\n", "43\n");
+    settle();
     assert_eq!(check(&at, &extension.id), found("tests_fail"));
     at.replace(&source, "43\n", "42\n");
     // As `cp -p` and some synchronising programs leave it: cargo goes by the time and would build nothing.
