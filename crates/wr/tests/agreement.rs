@@ -253,7 +253,13 @@ fn as_expected(case: &Case, checked: &Checked) -> Result<(), String> {
     }
     let failing: BTreeSet<String> = expected.failing.iter().cloned().collect();
     let failed = failed(verdict);
-    if !failing.is_empty() && failing != failed {
+    // Which tests had failed when the time was up is a matter of the machine's speed; others may not have.
+    let fits = if verdict.status == Status::TimedOut {
+        failed.is_subset(&failing)
+    } else {
+        failing == failed
+    };
+    if !failing.is_empty() && !fits {
         return Err(format!(
             "{failing:?} are expected to fail, and wr lets {failed:?} fail"
         ));
