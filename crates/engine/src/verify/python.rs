@@ -34,14 +34,15 @@ impl Engine<'_> {
         })
     }
 
-    /// Starts the harness where the one that runs does not serve. A failure counts when a run is asked for.
+    /// Starts the harness where the one that runs does not serve, has a child prepared, and gives the run that it is prepared
+    /// for. A failure counts when a run is asked for.
     pub(super) fn warm_up(
         &mut self,
         work: &Work<'_>,
         tests: &PythonTests,
         environment: &Environment,
         exposed: Option<(&Extension, &Path)>,
-    ) -> Result<(), Stop> {
+    ) -> Result<Run, Stop> {
         let spec = self.zygote_spec(work, environment);
         let serves = |zygote: &mut Zygote| zygote.serves(&spec);
         if !self.zygote.as_mut().is_some_and(serves) {
@@ -59,7 +60,7 @@ impl Engine<'_> {
         if let Some(zygote) = &mut self.zygote {
             zygote.prepare(self.system, &run);
         }
-        Ok(())
+        Ok(run)
     }
 
     pub(super) fn python_tests(
@@ -73,8 +74,7 @@ impl Engine<'_> {
             step: Step::PythonTests,
             detail: "running the Python tests".to_owned(),
         });
-        self.warm_up(work, tests, environment, exposed)?;
-        let run = self.pytest_run(work, tests, exposed);
+        let run = self.warm_up(work, tests, environment, exposed)?;
         let manifest = exposed.map_or_else(
             || work.subject.root.join("Cargo.toml"),
             |(extension, _)| extension.manifest.clone(),
