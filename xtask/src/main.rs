@@ -1,4 +1,4 @@
-//! The contributor's commands: `cargo xtask tidy`, `cargo xtask check`, `cargo xtask protect` and `cargo xtask tables`.
+//! The contributor's commands: `cargo xtask tidy`, `cargo xtask check`, `cargo xtask protect`, `cargo xtask tables` and `cargo xtask bench`.
 #![allow(
     clippy::print_stdout,
     reason = "a contributor's command speaks on standard output"
@@ -8,6 +8,7 @@
     reason = "a contributor's command reports its failure on standard error"
 )]
 
+mod bench;
 mod check;
 mod protect;
 mod tables;
@@ -35,6 +36,8 @@ enum Verb {
     Protect,
     /// Write the tables that `anatomy` reads anew from the packages they are taken from; needs the network.
     Tables,
+    /// Measure the time from a save to the answer, by `wr` and by every other way, on the same edits; needs the network.
+    Bench(bench::Bench),
 }
 
 fn main() -> ExitCode {
@@ -43,6 +46,7 @@ fn main() -> ExitCode {
         Verb::Check => check::run(),
         Verb::Protect => protect::run(),
         Verb::Tables => write_tables(),
+        Verb::Bench(bench) => bench::run(&bench),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,

@@ -7,7 +7,7 @@ pub(crate) mod rust;
 use diagnostic::SourceLocation;
 
 use crate::system::Exit;
-use crate::verdict::Test;
+use crate::verdict::{Test, Timing};
 
 /// Why a test did not pass.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -138,6 +138,8 @@ pub struct Suite {
     pub trace: String,
     /// What the tests and the framework printed.
     pub output: String,
+    /// How long its parts took, where they are known.
+    pub timings: Vec<Timing>,
 }
 
 impl Suite {
@@ -152,6 +154,7 @@ impl Suite {
             last_seen: None,
             trace: String::new(),
             output: String::new(),
+            timings: Vec::new(),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The verdict on a subject: what a person is told, and what the next step is.
 
+use std::time::Duration;
+
 use diagnostic::{Diagnostic, SourceLocation};
 use serde::{Deserialize, Serialize};
 
@@ -90,10 +92,20 @@ pub struct Test {
 /// How long a step took.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Timing {
-    /// The step, such as `build`.
+    /// The step, such as `build`; a part of a step is named after it, such as `python_tests/collect`.
     pub step: String,
     /// How long it took, in milliseconds.
     pub milliseconds: f64,
+}
+
+impl Timing {
+    /// A step that took so long.
+    pub fn new(step: &str, took: Duration) -> Self {
+        Self {
+            step: step.to_owned(),
+            milliseconds: (took.as_secs_f64() * 1e6).round() / 1e3,
+        }
+    }
 }
 
 /// Raw output that goes with a verdict, shown after the diagnosis.

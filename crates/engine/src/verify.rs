@@ -25,6 +25,7 @@ use crate::plan::{Plan, plan};
 use crate::rules;
 use crate::subject::{Kind, Subject};
 use crate::system::{Cancel, System};
+use crate::test::Suite;
 use crate::test::python::Zygote;
 use crate::verdict::{Timing, Verdict};
 use crate::verify::recall::Recall;
@@ -135,6 +136,16 @@ impl<'w> Work<'w> {
         }
     }
 
+    /// Notes how long something besides the steps took.
+    pub(crate) fn note(&mut self, what: &str, took: Duration) {
+        self.timings.push(Timing::new(what, took));
+    }
+
+    /// Notes how long the parts of a suite took.
+    pub(crate) fn note_parts(&mut self, suite: &Suite) {
+        self.timings.extend(suite.timings.iter().cloned());
+    }
+
     pub(crate) fn has(&self, step: Step) -> bool {
         self.plan.steps.contains(&step)
     }
@@ -166,7 +177,9 @@ impl<'s> Engine<'s> {
             subject: subject.name.clone(),
         });
         let mut work = Work::new(subject, plan(subject, 0), cancel, tell);
+        let began = self.system.now();
         let recall = self.recall(&mut work);
+        work.note("recall", self.system.now().saturating_sub(began));
         if let Some(Recall::Known(verdict)) = recall {
             tell(Event::Judged(verdict.clone()));
             return Ok(*verdict);
@@ -179,10 +192,15 @@ impl<'s> Engine<'s> {
         if cancel.is_cancelled() {
             return Err(Interrupted);
         }
-        let verdict = judge(&subject.name, evidence, &subject.tampered, work.timings);
+        let began = self.system.now();
+        let mut verdict = judge(&subject.name, evidence, &subject.tampered, work.timings);
         if let Some(Recall::Unknown(basis)) = recall {
             self.remember(subject, *basis, &verdict);
         }
+        let judged = self.system.now().saturating_sub(began);
+        verdict
+            .timings
+            .push(Timing::new("judge", judged));
         tell(Event::Judged(Box::new(verdict.clone())));
         Ok(verdict)
     }
@@ -249,10 +267,8 @@ impl<'s> Engine<'s> {
         let started = self.system.now();
         let result = run(self, work);
         let elapsed = self.system.now().saturating_sub(started);
-        work.timings.push(Timing {
-            step: step.name().to_owned(),
-            milliseconds: (elapsed.as_secs_f64() * 1e6).round() / 1e3,
-        });
+        work.timings
+            .push(Timing::new(step.name(), elapsed));
         result
     }
 

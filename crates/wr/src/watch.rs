@@ -11,9 +11,10 @@ mod worker;
 
 use std::process::ExitCode;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::Instant;
 
 use engine::{
-    Action, Cancel, ChangeSet, Engine, Interrupted, NativeSystem, Queue, Verdict, Watched,
+    Action, Cancel, ChangeSet, Engine, Interrupted, NativeSystem, Queue, Timing, Verdict, Watched,
 };
 
 use self::files::Files;
@@ -49,6 +50,10 @@ pub(crate) struct Watcher<'w> {
     watched: Watched,
     cancel: Cancel,
     is_solved: bool,
+    /// When word of the change came that is not yet in a run.
+    noticed: Option<Instant>,
+    /// What went before the run that goes on.
+    before: Vec<Timing>,
 }
 
 impl<'w> Watcher<'w> {
@@ -61,6 +66,8 @@ impl<'w> Watcher<'w> {
             queue: Queue::new(),
             cancel: Cancel::new(),
             is_solved: false,
+            noticed: None,
+            before: Vec::new(),
         }
     }
 
@@ -126,6 +133,7 @@ impl<'w> Watcher<'w> {
             match message {
                 Message::Interrupted => return Ok(ExitCode::from(interrupt::STATUS)),
                 Message::Touched => {
+                    self.noticed.get_or_insert_with(Instant::now);
                     let mut settled = settle(messages, SETTLE);
                     settled.is_told = true;
                     if let Some(exit) = self.take_all(settled, files, orders)? {
@@ -193,6 +201,7 @@ impl<'w> Watcher<'w> {
         files.look_at(&now.directories(self.system, self.goal.root()));
         self.watched = now;
         if changed.is_empty() {
+            self.noticed = None;
             return false;
         }
         tracing::debug!(?changed, "saved");
@@ -210,10 +219,18 @@ impl<'w> Watcher<'w> {
             Action::Cancel { .. } => self.cancel.cancel(),
             Action::Start { generation, .. } => {
                 self.cancel = Cancel::new();
+                let noticed = self.noticed.take().map(|since| since.elapsed());
+                let began = Instant::now();
+                let subject = self.goal.describe(self.system);
+                self.before = noticed
+                    .map(|took| Timing::new("notice", took))
+                    .into_iter()
+                    .chain([Timing::new("describe", began.elapsed())])
+                    .collect();
                 let order = Order {
                     generation: *generation,
                     cancel: self.cancel.clone(),
-                    subject: self.goal.describe(self.system),
+                    subject,
                     watched: self.watched.clone(),
                     root: self.goal.root().to_owned(),
                     global: self.global.clone(),
@@ -239,7 +256,8 @@ impl<'w> Watcher<'w> {
         let is_current = self.queue.is_current(generation);
         let has_verdict = matches!(result, Ok(Ok(_)));
         match result {
-            Ok(Ok(verdict)) if is_current => {
+            Ok(Ok(mut verdict)) if is_current => {
+                verdict.timings.splice(0..0, self.before.drain(..));
                 self.is_solved = verdict.is_solved();
                 self.goal.record(&verdict)?;
                 render::verdict(&verdict, self.goal.root(), self.global);

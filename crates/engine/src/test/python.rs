@@ -1,6 +1,7 @@
 //! Runs Python tests through the harness, a Python process that reports in events.
 
 mod account;
+mod phases;
 mod preloads;
 mod protocol;
 mod request;

@@ -79,6 +79,7 @@ pub(crate) fn run(
         last_seen: None,
         trace: String::new(),
         output: format!("{stdout}\n{stderr}").trim().to_owned(),
+        timings: Vec::new(),
         end,
     };
     for test in &mut suite.tests {

@@ -64,6 +64,7 @@ impl Engine<'_> {
             let suite = self.timed(work, Step::PythonTests, |engine, work| {
                 engine.python_tests(work, tests, environment, Some((extension, &exposed)))
             })?;
+            work.note_parts(&suite);
             suites.push(suite);
         }
         // maturin builds it all the same, so it is no reason to refuse; `cargo build` alone would build nothing of use.

@@ -26,6 +26,7 @@ impl Engine<'_> {
         let suite = self.timed(work, Step::PythonTests, |engine, work| {
             engine.python_tests(work, tests, environment, None)
         })?;
+        work.note_parts(&suite);
         Ok(Evidence::Tested {
             suites: vec![suite],
             warnings: Vec::new(),

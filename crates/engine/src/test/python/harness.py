@@ -212,7 +212,7 @@ def make_plugin(report, root, start):
                 self.report.send("collect_failed", **self.outcome(report, excinfo))
 
         def pytest_collection_finish(self, session):
-            self.report.send("collected", count=len(session.items))
+            self.report.send("collected", count=len(session.items), seconds=self.start.seconds())
 
         def pytest_runtest_logstart(self, nodeid, location):
             file, line, _ = location

@@ -67,7 +67,12 @@ pub(super) enum Reply {
     /// pytest cannot be loaded.
     Unusable { text: String },
     /// Collection has ended.
-    Collected { count: u64 },
+    Collected {
+        count: u64,
+        /// Since the run began.
+        #[serde(default)]
+        seconds: Option<f64>,
+    },
     /// A file could not be collected.
     CollectFailed(Report),
     /// A test begins.
@@ -81,6 +86,9 @@ pub(super) enum Reply {
     /// pytest came to its end.
     Finished {
         status: i32,
+        /// Since the run began.
+        #[serde(default)]
+        seconds: Option<f64>,
         #[serde(default)]
         late: Vec<String>,
     },

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::account::{self, Shown};
+use super::phases::Phases;
 use super::preloads::Preloads;
 use super::protocol::{Reply, Request};
 use super::request::request;
@@ -168,6 +169,7 @@ impl Zygote {
             internal_error: None,
             finished: None,
             late: Vec::new(),
+            phases: Phases::begin(system.now()),
         };
         if let Err(end) = talk.wait_until_ready() {
             talk.suite.end = end;
@@ -208,6 +210,7 @@ struct Talk<'a> {
     finished: Option<i32>,
     /// Modules that the run loaded and the next need not.
     late: Vec<String>,
+    phases: Phases,
 }
 
 impl Talk<'_> {
@@ -410,14 +413,17 @@ impl Talk<'_> {
                     .push(account::failure(&report, &printed, &self.shown));
             }
             Reply::InternalError { text } => self.internal_error = Some(text),
-            Reply::Finished { status, late } => {
+            Reply::Collected { seconds, .. } => self.phases.collected(seconds),
+            Reply::Finished {
+                status,
+                seconds,
+                late,
+            } => {
+                self.phases.finished(seconds, self.system.now());
                 self.finished = Some(status);
                 self.late = late;
             }
-            Reply::Ready { .. }
-            | Reply::Unusable { .. }
-            | Reply::Collected { .. }
-            | Reply::Exited { .. } => {}
+            Reply::Ready { .. } | Reply::Unusable { .. } | Reply::Exited { .. } => {}
         }
     }
 
@@ -436,6 +442,7 @@ impl Talk<'_> {
     }
 
     fn conclude(mut self) -> Suite {
+        self.suite.timings = self.phases.timings(self.system.now());
         self.learn();
         let mut output = self.printed.text();
         if let Some(error) = self.internal_error.take() {

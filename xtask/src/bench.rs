@@ -1,0 +1,107 @@
+//! `cargo xtask bench`: how long it takes from a save to the answer, by each way that there is.
+//!
+//! All ways see the same edits of the same generated projects, one after the other and edit by edit, so that what the machine
+//! does besides slows them all alike. What is compared are medians of one run; a figure by itself says little.
+
+mod bed;
+mod breakdown;
+mod edits;
+mod idle;
+mod machine;
+mod many;
+mod projects;
+mod report;
+mod run;
+mod samples;
+mod targets;
+mod ways;
+
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::{Args, ValueEnum};
+
+use bed::Bed;
+use projects::Size;
+use report::Report;
+
+/// What `cargo xtask bench` understands.
+#[derive(Debug, Args)]
+pub(crate) struct Bench {
+    /// How often each edit is made, for each way
+    #[arg(long, default_value_t = 7, value_parser = clap::value_parser!(u32).range(1..))]
+    rounds: u32,
+    /// What is measured; everything when nothing is named
+    #[arg(long = "only", value_enum)]
+    only: Vec<Part>,
+    /// Only these ways, besides the plain `cargo build` that all are compared with
+    #[arg(long = "way", value_name = "NAME")]
+    ways: Vec<String>,
+    /// How `wr` is built: as `cargo install` does it, or as `cargo run` does
+    #[arg(long, value_enum, default_value_t = Profile::Release)]
+    profile: Profile,
+    /// Write the tables to the book as well
+    #[arg(long)]
+    write: bool,
+}
+
+/// A part of the benchmark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// One function.
+    Small,
+    /// About 3,000 lines with thirty classes.
+    Medium,
+    /// One module with heavy dependencies.
+    Large,
+    /// What a watch costs while nobody types.
+    Idle,
+    /// A hundred exercises at once.
+    Many,
+}
+
+/// How `wr` is built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Profile {
+    Release,
+    Dev,
+}
+
+impl Bench {
+    fn has(&self, part: Part) -> bool {
+        self.only.is_empty() || self.only.contains(&part)
+    }
+}
+
+/// Measures, prints the tables, and writes them to the book where that is asked for.
+pub(crate) fn run(bench: &Bench) -> anyhow::Result<bool> {
+    let root = crate::tidy::workspace_root()?;
+    ways::known(&bench.ways)?;
+    let bed = Bed::prepare(&root, bench.profile)?;
+    let mut report = Report::new(&machine::describe(&bed)?, bench.rounds);
+    for (part, size) in [
+        (Part::Small, Size::Small),
+        (Part::Medium, Size::Medium),
+        (Part::Large, Size::Large),
+    ] {
+        if bench.has(part) {
+            let measured = run::project(&bed, size, bench.rounds, &bench.ways)?;
+            report.project(&measured);
+        }
+    }
+    if bench.has(Part::Idle) {
+        report.idle(&idle::measure(&bed)?);
+    }
+    if bench.has(Part::Many) {
+        report.many(&many::measure(&bed, bench.rounds)?);
+    }
+    report.conclude();
+    if bench.write {
+        let page: PathBuf = root.join("book/src/reference/speed.md");
+        report
+            .write(&page)
+            .with_context(|| format!("{} cannot be written", page.display()))?;
+        println!("\n{} is written", page.display());
+    }
+    Ok(true)
+}

@@ -1,0 +1,125 @@
+//! What a watch costs while nobody types.
+
+use std::time::Duration;
+
+use anyhow::Context;
+
+use super::bed::Bed;
+use super::projects::{Project, Size};
+use super::ways::{Way, WrWatch};
+
+/// After the last verdict; what is still being prepared for the next save has ended by then.
+const CALM: Duration = Duration::from_secs(5);
+
+/// How long it is observed.
+const OBSERVED: Duration = Duration::from_secs(30);
+
+/// What was observed.
+pub(super) struct Idle {
+    /// Processor time of all processes together over the time of observation, in milliseconds.
+    pub(super) cpu_ms: f64,
+    /// The time of observation.
+    pub(super) observed: Duration,
+    /// The memory that all processes hold, pages that several share counted once, in MiB.
+    pub(super) memory_mib: f64,
+    /// How many processes there are.
+    pub(super) processes: usize,
+}
+
+pub(super) fn measure(bed: &Bed) -> anyhow::Result<Idle> {
+    eprintln!("idle: watching for {} s", (CALM + OBSERVED).as_secs());
+    let project = Project::new(Size::Small);
+    let dir = bed.plot(project.name(), "watch");
+    project.write(&dir)?;
+    let mut watch = WrWatch::default();
+    watch.start(bed, &dir)?;
+    let id = watch.id().context("wr watch has ended")?;
+    std::thread::sleep(CALM);
+    let before = tree::Load::of(id)?;
+    std::thread::sleep(OBSERVED);
+    let after = tree::Load::of(id)?;
+    watch.end()?;
+    Ok(Idle {
+        cpu_ms: after.cpu_ms - before.cpu_ms,
+        observed: OBSERVED,
+        memory_mib: after.memory_mib,
+        processes: after.processes,
+    })
+}
+
+#[cfg(target_os = "linux")]
+mod tree {
+    use anyhow::Context;
+    use procfs::process::{Process, all_processes};
+
+    /// What a process and all that descend from it have used so far, and hold now.
+    pub(super) struct Load {
+        pub(super) cpu_ms: f64,
+        pub(super) memory_mib: f64,
+        pub(super) processes: usize,
+    }
+
+    impl Load {
+        pub(super) fn of(root: u32) -> anyhow::Result<Self> {
+            let root = i32::try_from(root)?;
+            let mut load = Self {
+                cpu_ms: 0.0,
+                memory_mib: 0.0,
+                processes: 0,
+            };
+            for id in family(root)? {
+                let process = Process::new(id).context("a process of wr watch has ended")?;
+                let stat = process.stat()?;
+                #[expect(clippy::cast_precision_loss, reason = "an idle process has used little")]
+                {
+                    load.cpu_ms += (stat.utime + stat.stime) as f64 * 1e3
+                        / procfs::ticks_per_second() as f64;
+                    // The proportional set size (proc(5), `smaps_rollup`), in bytes.
+                    let rollup = process.smaps_rollup()?;
+                    for map in rollup.memory_map_rollup.into_iter() {
+                        let held = map.extension.map.get("Pss").copied().unwrap_or(0);
+                        load.memory_mib += held as f64 / 1_048_576.0;
+                    }
+                }
+                load.processes += 1;
+            }
+            Ok(load)
+        }
+    }
+
+    fn family(root: i32) -> anyhow::Result<Vec<i32>> {
+        let parents: Vec<(i32, i32)> = all_processes()?
+            .flatten()
+            .filter_map(|process| process.stat().ok())
+            .map(|stat| (stat.pid, stat.ppid))
+            .collect();
+        let mut family = vec![root];
+        let mut next = 0;
+        while next < family.len() {
+            let parent = family[next];
+            family.extend(
+                parents
+                    .iter()
+                    .filter(|(_, of)| *of == parent)
+                    .map(|(id, _)| *id),
+            );
+            next += 1;
+        }
+        Ok(family)
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+mod tree {
+    pub(super) struct Load {
+        pub(super) cpu_ms: f64,
+        pub(super) memory_mib: f64,
+        pub(super) processes: usize,
+    }
+
+    impl Load {
+        pub(super) fn of(_: u32) -> anyhow::Result<Self> {
+            anyhow::bail!("what idle processes hold is measured on Linux only; leave it out with `--only`")
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! The speed that is to be reached, as ratios of what the same run measured.
+
+use super::edits::Edit;
+use super::idle::Idle;
+use super::many::Many;
+use super::run::Measured;
+use super::samples::Samples;
+
+/// What the steps around cargo may take in a watch, in milliseconds.
+const AROUND_CARGO: f64 = 25.0;
+
+/// A figure that is to be reached.
+pub(super) struct Target {
+    pub(super) what: String,
+    pub(super) measured: String,
+    pub(super) wanted: String,
+    pub(super) is_reached: bool,
+}
+
+/// The edits after which cargo compiles and the tests run.
+const RUST_EDITS: [Edit; 3] = [Edit::Body, Edit::NewFunction, Edit::Signature];
+
+pub(super) fn of_project(measured: &Measured) -> Vec<Target> {
+    let name = measured.project.name();
+    let median = |edit: Edit, way: &'static str| -> Option<f64> {
+        measured.samples.get(&(edit, way)).map(Samples::median)
+    };
+    let mut targets = Vec::new();
+    let mut at_most = |what: String, took: Option<f64>, bound: Option<f64>, how: &str| {
+        if let (Some(took), Some(bound)) = (took, bound) {
+            targets.push(Target {
+                what,
+                measured: format!("{took:.0} ms"),
+                wanted: format!("at most {bound:.0} ms ({how})"),
+                is_reached: took <= bound,
+            });
+        }
+    };
+    for edit in RUST_EDITS {
+        let floor = median(edit, "cargo");
+        let shown = edit.name();
+        at_most(
+            format!("{name}, {shown}: watch"),
+            median(edit, "watch"),
+            floor.map(|floor| floor * 1.15 + AROUND_CARGO),
+            "1.15 times the floor plus 25 ms",
+        );
+        for (way, factor, typed) in [
+            ("maturin", 5.0, "`maturin develop && pytest`"),
+            ("uv", 25.0, "`uv run pytest`"),
+        ] {
+            at_most(
+                format!("{name}, {shown}: watch"),
+                median(edit, "watch"),
+                median(edit, way).map(|other| other / factor),
+                &format!("{factor} times faster than {typed}"),
+            );
+        }
+        at_most(
+            format!("{name}, {shown}: check"),
+            median(edit, "check"),
+            median(edit, "maturin").map(|other| other / 2.0),
+            "2 times faster than `maturin develop && pytest`",
+        );
+    }
+    at_most(
+        format!("{name}, {}: watch", Edit::PythonOnly.name()),
+        median(Edit::PythonOnly, "watch"),
+        median(Edit::PythonOnly, "pytest").map(|other| other / 5.0),
+        "5 times faster than `pytest`",
+    );
+    at_most(
+        format!("{name}, {}: watch", Edit::SyntaxError.name()),
+        median(Edit::SyntaxError, "watch"),
+        median(Edit::SyntaxError, "cargo").map(|floor| floor + AROUND_CARGO),
+        "the floor plus 25 ms",
+    );
+    at_most(
+        format!("{name}, {}: check", Edit::Nothing.name()),
+        median(Edit::Nothing, "check"),
+        median(Edit::Nothing, "pytest").map(|other| other / 8.0),
+        "an eighth of `pytest`",
+    );
+    targets
+}
+
+pub(super) fn of_idle(idle: &Idle) -> Vec<Target> {
+    vec![
+        Target {
+            what: "idle watch: processor time".to_owned(),
+            measured: format!("{:.2} %", idle.cpu_ms / idle.observed.as_secs_f64() / 10.0),
+            wanted: "less than 0.5 %".to_owned(),
+            is_reached: idle.cpu_ms / idle.observed.as_secs_f64() / 10.0 < 0.5,
+        },
+        Target {
+            what: "idle watch: memory".to_owned(),
+            measured: format!("{:.0} MiB", idle.memory_mib),
+            wanted: "less than 100 MiB".to_owned(),
+            is_reached: idle.memory_mib < 100.0,
+        },
+    ]
+}
+
+pub(super) fn of_many(many: &Many) -> Vec<Target> {
+    let bound = many.cargo.median() * 1.3 + many.tests.median();
+    vec![Target {
+        what: "all solutions of the exercises".to_owned(),
+        measured: format!("{:.0} ms", many.wr.median()),
+        wanted: format!("at most {bound:.0} ms (1.3 times `cargo build`, plus the tests' own time)"),
+        is_reached: many.wr.median() <= bound,
+    }]
+}

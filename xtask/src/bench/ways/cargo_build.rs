@@ -1,0 +1,39 @@
+//! Plain `cargo build`: the floor. It tests nothing and nothing can be imported after it.
+
+use std::path::Path;
+
+use super::{Answer, Way, finish};
+use crate::bench::bed::{Bed, command};
+use crate::bench::edits::Edit;
+use crate::bench::projects::Project;
+
+pub(super) struct CargoBuild;
+
+impl Way for CargoBuild {
+    fn name(&self) -> &'static str {
+        "cargo"
+    }
+
+    fn typed(&self) -> &'static str {
+        "cargo build"
+    }
+
+    fn answers(&self, edit: Edit) -> bool {
+        edit != Edit::PythonOnly
+    }
+
+    fn set_up(&mut self, _bed: &Bed, _project: &Project, dir: &Path) -> anyhow::Result<()> {
+        let built = self.answer(dir)?;
+        anyhow::ensure!(built.is_good, "cargo build failed:\n{}", built.printed);
+        Ok(())
+    }
+
+    fn answer(&mut self, dir: &Path) -> anyhow::Result<Answer> {
+        // Not every Python brings a library to link with, and an extension needs none.
+        finish(
+            command("cargo", dir)
+                .arg("build")
+                .env("PYO3_BUILD_EXTENSION_MODULE", "1"),
+        )
+    }
+}

@@ -1,0 +1,41 @@
+//! `uv run pytest`: uv builds the extension anew through maturin's build backend when a source has changed.
+
+use std::path::{Path, PathBuf};
+
+use super::{Answer, Way, finish};
+use crate::bench::bed::{Bed, command};
+use crate::bench::projects::Project;
+
+#[derive(Default)]
+pub(super) struct UvRun {
+    uv: PathBuf,
+    cache: PathBuf,
+}
+
+impl Way for UvRun {
+    fn name(&self) -> &'static str {
+        "uv"
+    }
+
+    fn typed(&self) -> &'static str {
+        "uv run pytest"
+    }
+
+    fn set_up(&mut self, bed: &Bed, _project: &Project, dir: &Path) -> anyhow::Result<()> {
+        self.uv = bed.venv("uv")?.join("bin/uv");
+        self.cache = bed.dir.join("uv-cache");
+        let tested = self.answer(dir)?;
+        anyhow::ensure!(tested.is_good, "uv run pytest failed:\n{}", tested.printed);
+        Ok(())
+    }
+
+    fn answer(&mut self, dir: &Path) -> anyhow::Result<Answer> {
+        finish(
+            command(&self.uv, dir)
+                .args(["run", "pytest"])
+                .env("UV_CACHE_DIR", &self.cache)
+                .env("UV_PYTHON", "python3")
+                .env("UV_PYTHON_DOWNLOADS", "never"),
+        )
+    }
+}

@@ -1,0 +1,104 @@
+//! `wr watch`: it runs all the time and answers each save.
+
+use std::path::Path;
+use std::process::{Child, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::time::Duration;
+
+use anyhow::Context;
+use serde_json::Value;
+
+use super::{Answer, Way};
+use crate::bench::bed::{Bed, command};
+use crate::bench::edits::Edit;
+use crate::bench::projects::Project;
+
+/// An answer that has not come by then does not come.
+const PATIENCE: Duration = Duration::from_mins(5);
+
+#[derive(Default)]
+pub(in crate::bench) struct WrWatch {
+    running: Option<(Child, Receiver<Value>)>,
+}
+
+impl WrWatch {
+    /// Starts to watch and waits for the first verdict.
+    pub(in crate::bench) fn start(&mut self, bed: &Bed, dir: &Path) -> anyhow::Result<()> {
+        let mut child = command(&bed.wr, dir)
+            .args(["watch", "--format", "json"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .context("wr watch cannot be started")?;
+        let stdout = child.stdout.take().context("wr watch has no output")?;
+        let (tell, verdicts) = mpsc::channel();
+        std::thread::spawn(move || {
+            for document in serde_json::Deserializer::from_reader(stdout).into_iter::<Value>() {
+                let Ok(document) = document else { return };
+                if tell.send(document).is_err() {
+                    return;
+                }
+            }
+        });
+        self.running = Some((child, verdicts));
+        let first = self.answer(dir)?;
+        anyhow::ensure!(first.is_good, "wr watch says:\n{}", first.printed);
+        Ok(())
+    }
+
+    pub(in crate::bench) fn id(&self) -> Option<u32> {
+        self.running.as_ref().map(|(child, _)| child.id())
+    }
+}
+
+impl Way for WrWatch {
+    fn name(&self) -> &'static str {
+        "watch"
+    }
+
+    fn typed(&self) -> &'static str {
+        "wr watch"
+    }
+
+    fn answers(&self, edit: Edit) -> bool {
+        edit != Edit::Nothing
+    }
+
+    fn set_up(&mut self, bed: &Bed, _project: &Project, dir: &Path) -> anyhow::Result<()> {
+        self.start(bed, dir)
+    }
+
+    fn answer(&mut self, _dir: &Path) -> anyhow::Result<Answer> {
+        let (_, verdicts) = self.running.as_ref().context("wr watch is not running")?;
+        loop {
+            let document = verdicts
+                .recv_timeout(PATIENCE)
+                .context("wr watch gives no verdict")?;
+            // The greeting is no verdict.
+            if document.get("verdicts").is_some() || document.get("error").is_some() {
+                return Ok(Answer {
+                    is_good: document["solved"].as_bool() == Some(true),
+                    printed: format!("{document:#}"),
+                    verdict: Some(document),
+                });
+            }
+        }
+    }
+
+    fn end(&mut self) -> anyhow::Result<()> {
+        if let Some((mut child, _)) = self.running.take() {
+            let id = rustix::process::Pid::from_child(&child);
+            rustix::process::kill_process(id, rustix::process::Signal::INT)?;
+            child.wait()?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for WrWatch {
+    fn drop(&mut self) {
+        // Where a measurement failed half-way, nothing may stay behind.
+        let _ = self.end();
+    }
+}
