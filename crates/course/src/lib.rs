@@ -21,7 +21,7 @@ mod scan;
 mod select;
 
 pub use config::{
-    ExerciseConfig, Expectation, TomlError, Verification, VerificationCommand, config_file,
+    ExerciseConfig, Expectation, TomlError, Verification, VerificationCommand, config_file, size,
 };
 pub use course::Course;
 pub use digest::{Digest, ParseDigestError};

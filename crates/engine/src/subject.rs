@@ -34,6 +34,8 @@ pub struct Subject {
     pub time_limit: Duration,
     /// How much memory its tests may hold, in bytes, where a limit is set.
     pub memory_limit: Option<u64>,
+    /// How many processes its tests may have at a time, where a limit is set.
+    pub process_limit: Option<u32>,
     /// Which Pythons it is written for, with the manifest that says so.
     pub requires_python: Option<(PathBuf, VersionSpecifiers)>,
     /// What its Python tests need installed.

@@ -77,6 +77,9 @@ pub trait System: Send + Sync {
     /// Holds an exclusive lock on a file between processes until the guard is dropped; waits for it.
     fn lock(&self, path: &Path) -> io::Result<Box<dyn Send>>;
 
+    /// How much memory the machine has for this process and all that it starts, in bytes, where the system tells.
+    fn memory(&self) -> Option<u64>;
+
     /// Finds a program as a shell would: by `path` (the value of `PATH`) when it is a bare name, else from `cwd`.
     fn find_program(&self, name: &OsStr, path: Option<&OsStr>, cwd: &Path) -> Option<PathBuf>;
 

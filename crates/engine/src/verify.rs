@@ -24,13 +24,17 @@ use crate::judge::{Evidence, judge};
 use crate::plan::{Plan, plan};
 use crate::rules;
 use crate::subject::{Kind, Subject};
-use crate::system::{Cancel, System};
+use crate::system::{Cancel, Limits, System};
 use crate::test::Suite;
 use crate::test::python::Zygote;
 use crate::verdict::{Timing, Verdict};
 use crate::verify::recall::Recall;
 
 pub use all::verify_all;
+
+/// How many processes tests may have at a time where nobody sets a limit: more than suites that run in parallel on large machines
+/// start, and far fewer than make a machine unusable.
+const DEFAULT_PROCESSES: u32 = 1000;
 
 /// What holds for all verdicts of an engine.
 #[derive(Debug, Clone)]
@@ -45,6 +49,8 @@ pub struct Settings {
     pub preferred_python: Option<VersionSpecifiers>,
     /// A time limit that overrides every other.
     pub time_limit: Option<Duration>,
+    /// How much memory tests may hold, in bytes; it overrides every other limit.
+    pub memory_limit: Option<u64>,
     /// What this runner is: another version may judge otherwise.
     pub runner: String,
     /// Whether a verdict that still holds is given without looking again.
@@ -315,6 +321,20 @@ impl<'s> Engine<'s> {
         match found {
             Some(_) => Ok(()),
             None => Err(NotReady::from(rules::program_missing::finding(name)).into()),
+        }
+    }
+
+    /// What the tests of a subject may use. Where nobody says otherwise that is half of the machine's memory, so that a runaway
+    /// test takes down neither the machine nor the editor beside it.
+    pub(crate) fn limits(&self, subject: &Subject) -> Limits {
+        let share = || self.system.memory().map(|all| all / 2);
+        Limits {
+            memory: self
+                .settings
+                .memory_limit
+                .or(subject.memory_limit)
+                .or_else(share),
+            processes: Some(subject.process_limit.unwrap_or(DEFAULT_PROCESSES)),
         }
     }
 

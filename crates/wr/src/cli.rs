@@ -56,6 +56,9 @@ pub(crate) struct Global {
     /// How long tests may run, in seconds, whatever the course says
     #[arg(long, global = true, value_name = "SECONDS", value_parser = seconds)]
     pub(crate) time_limit: Option<Duration>,
+    /// How much memory tests may hold, such as 4GiB, whatever the course says; half of the machine's by default
+    #[arg(long, global = true, value_name = "SIZE", value_parser = bytes)]
+    pub(crate) memory_limit: Option<u64>,
 }
 
 /// When to use colours.
@@ -155,6 +158,12 @@ pub(crate) struct Hint {
 pub(crate) struct Explain {
     /// The code, such as WR0101; without it, all codes are listed
     pub(crate) code: Option<String>,
+}
+
+fn bytes(text: &str) -> Result<u64, String> {
+    course::size(text)
+        .filter(|bytes| *bytes > 0)
+        .ok_or_else(|| "not a size such as 512MiB or 4GiB".to_owned())
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {

@@ -24,6 +24,8 @@ pub struct ExerciseConfig {
     pub time_limit: Option<Duration>,
     /// How much memory it may take, in bytes, where anybody set a limit.
     pub memory_limit: Option<u64>,
+    /// How many processes the tests may have at a time.
+    pub process_limit: Option<u32>,
     /// What the exercise was called before, so that progress follows it.
     pub formerly: Vec<RecordedName>,
     /// Whether the Python tools are to be checked too, though the exercise needs none.
@@ -49,6 +51,7 @@ impl ExerciseConfig {
             verification: chosen(root.verification.clone(), root),
             time_limit: root.limits.time,
             memory_limit: root.limits.memory,
+            process_limit: root.limits.processes,
             ..Self::default()
         }
     }
@@ -68,6 +71,7 @@ impl ExerciseConfig {
             },
             time_limit: limits.time,
             memory_limit: limits.memory,
+            process_limit: limits.processes,
             formerly: formerly(&table)?,
             check_tools: match table.get("check_tools") {
                 Some(check) => check.boolean()?,

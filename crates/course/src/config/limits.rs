@@ -1,4 +1,4 @@
-//! How long an exercise may run and how much memory it may take.
+//! How long an exercise may run, and how much memory and how many processes it may take.
 
 use std::time::Duration;
 
@@ -9,6 +9,7 @@ use super::value::{Table, Value};
 
 const TIME: &str = "a positive number of seconds";
 const MEMORY: &str = "a number of bytes or a string such as \"2GiB\"";
+const PROCESSES: &str = "a positive number of processes";
 
 /// The limits that a configuration file sets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -17,14 +18,21 @@ pub(crate) struct Limits {
     pub(crate) time: Option<Duration>,
     /// How much memory it may take, in bytes.
     pub(crate) memory: Option<u64>,
+    /// How many processes it may have at a time.
+    pub(crate) processes: Option<u32>,
 }
 
 impl Limits {
-    /// Reads `time_limit` and `memory_limit`.
+    /// Reads `time_limit`, `memory_limit` and `process_limit`.
     pub(super) fn read(table: &Table<'_>) -> Result<Self, TomlError> {
         Ok(Self {
             time: table.get("time_limit").as_ref().map(time).transpose()?,
             memory: table.get("memory_limit").as_ref().map(memory).transpose()?,
+            processes: table
+                .get("process_limit")
+                .as_ref()
+                .map(processes)
+                .transpose()?,
         })
     }
 
@@ -33,6 +41,7 @@ impl Limits {
         Self {
             time: self.time.or(course.time),
             memory: self.memory.or(course.memory),
+            processes: self.processes.or(course.processes),
         }
     }
 }
@@ -65,8 +74,18 @@ fn memory(value: &Value<'_>) -> Result<u64, TomlError> {
         .ok_or_else(|| value.error(format!("`memory_limit` must be {MEMORY}")))
 }
 
-/// A size such as `512 MiB`: whole numbers; units of 1000 (`kB`, `MB`) and of 1024 (`KiB`, `MiB`), in any case.
-fn size(text: &str) -> Option<u64> {
+fn processes(value: &Value<'_>) -> Result<u32, TomlError> {
+    let DeValue::Integer(number) = value.raw() else {
+        return Err(value.wrong_type(PROCESSES));
+    };
+    u32::from_str_radix(number.as_str(), number.radix())
+        .ok()
+        .filter(|number| *number > 0)
+        .ok_or_else(|| value.error(format!("`process_limit` must be {PROCESSES}")))
+}
+
+/// Reads a size such as `512 MiB`, in bytes: whole numbers; units of 1000 (`kB`, `MB`) and of 1024 (`KiB`, `MiB`), in any case.
+pub fn size(text: &str) -> Option<u64> {
     let text = text.trim();
     let unit_at = text
         .find(|c: char| !c.is_ascii_digit())

@@ -12,6 +12,7 @@ mod verification;
 use std::io;
 use std::path::{Path, PathBuf};
 
+pub use limits::size;
 pub use exercise::ExerciseConfig;
 pub use expectation::Expectation;
 pub(crate) use root::RootConfig;

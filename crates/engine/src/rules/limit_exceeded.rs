@@ -6,7 +6,8 @@
 //! # How to fix it
 //!
 //! Look for a collection that grows in a loop without end, or for processes that start processes. When the use is honest,
-//! raise `memory_limit` (such as `"4GiB"`) in the exercise's `.wr.toml`.
+//! raise `memory_limit` (such as `"4GiB"`) or `process_limit` (such as `2000`) in the exercise's `.wr.toml`, or call `wr` with
+//! `--memory-limit 4GiB`. Where nobody sets a limit, tests may hold half of the machine's memory and have 1,000 processes.
 //!
 //! # Where it is specified
 //!

@@ -5,6 +5,7 @@
 )]
 
 mod files;
+mod memory;
 mod spawn;
 
 use std::ffi::OsStr;
@@ -71,6 +72,10 @@ impl System for NativeSystem {
 
     fn lock(&self, path: &Path) -> io::Result<Box<dyn Send>> {
         files::lock(path)
+    }
+
+    fn memory(&self) -> Option<u64> {
+        memory::available()
     }
 
     fn find_program(&self, name: &OsStr, path: Option<&OsStr>, cwd: &Path) -> Option<PathBuf> {

@@ -6,6 +6,8 @@
 //! ended too, and the supervisor ends the way the program did.
 
 #[cfg(unix)]
+mod looks;
+#[cfg(unix)]
 mod tree;
 #[cfg(unix)]
 mod unix;

@@ -8,7 +8,7 @@ use crate::judge::{CommandRun, Evidence};
 use crate::process::{Ended, run_watched};
 use crate::rules;
 use crate::subject::Commands;
-use crate::system::{Command, Limits};
+use crate::system::Command;
 
 impl Engine<'_> {
     pub(super) fn commands(
@@ -43,10 +43,7 @@ impl Engine<'_> {
         let subject = work.subject;
         let limit = self.time_limit(subject);
         let command = Command {
-            limits: Limits {
-                memory: subject.memory_limit,
-                processes: None,
-            },
+            limits: self.limits(subject),
             ..Command::new(program, &subject.root)
                 .args(args)
                 .envs(&self.settings.env)

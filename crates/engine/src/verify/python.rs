@@ -11,7 +11,6 @@ use crate::rules;
 use crate::subject::{
     EnvironmentPolicy, Extension, PythonTests, find_function, search, shown_source,
 };
-use crate::system::Limits;
 use crate::test::python::{Run, Zygote, ZygoteSpec};
 use crate::test::{End, Failure, Suite};
 
@@ -125,10 +124,7 @@ impl Engine<'_> {
             python: environment.python.clone(),
             requirements: environment.requirements.clone(),
             env,
-            limits: Limits {
-                memory: work.subject.memory_limit,
-                processes: None,
-            },
+            limits: self.limits(work.subject),
             dir: self.settings.state_dir.join("harness"),
         }
     }

@@ -10,7 +10,6 @@ use crate::event::{Event, Step};
 use crate::interpreter::Interpreter;
 use crate::judge::Evidence;
 use crate::subject::{RustCrate, shown_source};
-use crate::system::Limits;
 use crate::test::rust::{Program, run};
 use crate::test::{End, Suite};
 
@@ -154,10 +153,7 @@ impl Engine<'_> {
             cwd: manifest.parent().unwrap_or(&work.subject.root).to_owned(),
             env,
             limit: self.time_limit(work.subject),
-            limits: Limits {
-                memory: work.subject.memory_limit,
-                processes: None,
-            },
+            limits: self.limits(work.subject),
         }
     }
 }

@@ -49,6 +49,7 @@ impl Bench {
                 python: None,
                 preferred_python: None,
                 time_limit: None,
+                memory_limit: None,
                 runner: "wr 1".to_owned(),
                 memory: Memory::Trusted,
                 pace: Pace::Once,
@@ -168,5 +169,9 @@ pub(crate) fn gist(verdict: &Verdict) -> [&str; 2] {
 /// The steps of a verdict, in their order.
 pub(crate) fn steps(verdict: &Verdict) -> Vec<&str> {
     let timings = verdict.timings.iter();
-    timings.map(|timing| timing.step.as_str()).collect()
+    // What goes before the steps and after them is no step.
+    timings
+        .map(|timing| timing.step.as_str())
+        .filter(|step| !matches!(*step, "recall" | "judge"))
+        .collect()
 }

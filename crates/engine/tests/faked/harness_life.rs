@@ -1,6 +1,6 @@
 //! How long a harness serves, and what another one is started for.
 
-use engine::{Engine, Pace};
+use engine::{Engine, System, Pace};
 
 use crate::bench::{Bench, gist};
 use crate::python::{End, Pytest, Start, finished, test};
@@ -186,4 +186,22 @@ fn a_program_that_cannot_be_written_to_is_no_success() {
         .world
         .program("python", |_, _| Behaviour::new().exit(0));
     assert_eq!(gist(&bench.verify())[0], "environment_broken");
+}
+
+#[test]
+fn without_a_limit_half_of_the_memory_and_a_thousand_processes_are_enough() {
+    let mut bench = Bench::python();
+    bench.verify();
+    let limits = |bench: &Bench| {
+        let command = bench.world.last_command("python");
+        command.expect("it was started").limits
+    };
+    let found = limits(&bench);
+    assert_eq!(found.memory, bench.world.memory().map(|all| all / 2));
+    assert_eq!(found.processes, Some(1000));
+    // What the user asks for counts for more than what the course says.
+    bench.memory_limit = Some(1 << 30);
+    bench.settings.memory_limit = Some(2 << 30);
+    bench.verify();
+    assert_eq!(limits(&bench).memory, Some(2 << 30));
 }

@@ -43,6 +43,26 @@ fn the_memory_of_a_child_counts() {
 }
 
 #[test]
+fn processes_without_end_are_ended_though_nobody_set_a_limit() {
+    let at = workshop!("away-processes-default");
+    let tests = "import os\nimport time\n\n\ndef test_a():\n    for _ in range(3000):\n        \
+                 if os.fork() == 0:\n            time.sleep(100)\n            os._exit(0)\n        \
+                 time.sleep(0.001)\n";
+    check(&at, "time_limit = 60\n", tests).is("timed_out", "limit-exceeded");
+}
+
+#[test]
+fn a_limit_of_processes_is_the_authors_to_set() {
+    let at = workshop!("away-processes");
+    let tests = "import subprocess\n\n\ndef test_a():\n    \
+                 started = [subprocess.Popen(['sleep', '1']) for _ in range(20)]\n    \
+                 for one in started:\n        one.wait()\n";
+    check(&at, "process_limit = 10\ntime_limit = 20\n", tests).is("timed_out", "limit-exceeded");
+    let at = workshop!("away-processes-enough");
+    check(&at, "process_limit = 40\ntime_limit = 20\n", tests).is("solved", "");
+}
+
+#[test]
 fn processes_that_start_processes_are_all_ended() {
     let at = workshop!("away-bomb");
     let tests = "import os\nimport time\n\n\ndef split(depth):\n    for _ in range(2 if depth else 0):\n        \

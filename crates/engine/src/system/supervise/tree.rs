@@ -44,22 +44,42 @@ impl Tree {
         }
     }
 
-    /// Which limit the tree exceeds, in words for a machine.
-    pub(super) fn exceeded(limits: &Limits) -> Option<String> {
+    /// What the tree uses now.
+    pub(super) fn used() -> Used {
         // From the supervisor itself, to whom orphans of the tree fall.
         let all = descendants(rustix::process::getpid());
+        let mut used = Used {
+            processes: all.len(),
+            ..Used::default()
+        };
+        for (memory, cpu) in all.iter().filter_map(|pid| memory_and_cpu(*pid)) {
+            used.memory += memory;
+            used.cpu += cpu;
+        }
+        used
+    }
+}
+
+/// What a tree uses at a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Used {
+    pub(super) processes: usize,
+    /// In bytes; a page that several processes share counts for each.
+    pub(super) memory: u64,
+    /// The processor time of those that still live, in the system's ticks.
+    pub(super) cpu: u64,
+}
+
+impl Used {
+    /// Which limit is exceeded, in words for a machine.
+    pub(super) fn exceeds(&self, limits: &Limits) -> Option<String> {
         if let Some(most) = limits.processes
-            && all.len() > most as usize
+            && self.processes > most as usize
         {
-            return Some(format!("processes {} {most}", all.len()));
+            return Some(format!("processes {} {most}", self.processes));
         }
-        if let Some(most) = limits.memory {
-            let held: u64 = all.iter().map(|pid| resident_bytes(*pid)).sum();
-            if held > most {
-                return Some(format!("memory {held} {most}"));
-            }
-        }
-        None
+        let most = limits.memory?;
+        (self.memory > most).then(|| format!("memory {} {most}", self.memory))
     }
 }
 
@@ -99,15 +119,22 @@ fn children(_: Pid) -> Vec<Pid> {
     Vec::new()
 }
 
+/// The memory of a process in bytes and its processor time in ticks (proc(5), `stat`: `rss`, `utime`, `stime`).
 #[cfg(target_os = "linux")]
-fn resident_bytes(pid: Pid) -> u64 {
-    std::fs::read_to_string(format!("/proc/{}/statm", pid.as_raw_nonzero()))
-        .ok()
-        .and_then(|statm| statm.split_ascii_whitespace().nth(1)?.parse::<u64>().ok())
-        .map_or(0, |pages| pages * rustix::param::page_size() as u64)
+fn memory_and_cpu(pid: Pid) -> Option<(u64, u64)> {
+    let stat = std::fs::read_to_string(format!("/proc/{}/stat", pid.as_raw_nonzero())).ok()?;
+    // A program's name may hold spaces and brackets; what follows the last bracket are numbers, the third of all first.
+    let (_, rest) = stat.rsplit_once(')')?;
+    let fields: Vec<&str> = rest.split_ascii_whitespace().collect();
+    let field = |number: usize| fields.get(number - 3)?.parse::<u64>().ok();
+    let pages = field(24)?;
+    Some((
+        pages * rustix::param::page_size() as u64,
+        field(14)? + field(15)?,
+    ))
 }
 
 #[cfg(not(target_os = "linux"))]
-fn resident_bytes(_: Pid) -> u64 {
-    0
+fn memory_and_cpu(_: Pid) -> Option<(u64, u64)> {
+    None
 }

@@ -12,15 +12,15 @@ use std::time::Duration;
 
 use rustix::process::{Pid, Resource, Rlimit, Signal, setrlimit};
 
+use super::looks::Looks;
 use super::tree::Tree;
 use super::{LIMIT_MARK, Supervised};
 use crate::system::{Exit, Input, Limits};
 
-/// How often the limits are compared with what the tree uses.
-const LOOK: Duration = Duration::from_millis(50);
-
 enum Happened {
     Ended(Exit),
+    /// The program was given something to read.
+    Stirred,
     LeashDropped,
 }
 
@@ -52,19 +52,23 @@ pub(super) fn supervise(supervised: &Supervised) -> Exit {
     wait_for(child, sender);
 
     let tree = Tree::new(pid);
-    let tick = if supervised.limits == Limits::default() {
-        Duration::from_hours(1)
-    } else {
-        LOOK
-    };
+    let mut looks = Looks::new();
     let exit = loop {
+        let tick = if supervised.limits == Limits::default() {
+            Duration::from_hours(1)
+        } else {
+            looks.interval()
+        };
         match happened.recv_timeout(tick) {
+            Ok(Happened::Stirred) => looks.stirred(),
             Ok(Happened::Ended(exit)) => break exit,
             Ok(Happened::LeashDropped) | Err(RecvTimeoutError::Disconnected) => {
                 break Exit::Signal(Signal::KILL.as_raw());
             }
             Err(RecvTimeoutError::Timeout) => {
-                if let Some(limit) = Tree::exceeded(&supervised.limits) {
+                let used = Tree::used();
+                looks.found(used, &supervised.limits);
+                if let Some(limit) = used.exceeds(&supervised.limits) {
                     let _ = writeln!(std::io::stderr(), "\n{LIMIT_MARK}{limit}");
                     break Exit::Signal(Signal::KILL.as_raw());
                 }
@@ -111,6 +115,7 @@ fn relay_leash(mut to: Option<ChildStdin>, tell: Sender<Happened>) {
                     if matches!(passed, Some(Err(_))) {
                         to = None;
                     }
+                    let _ = tell.send(Happened::Stirred);
                 }
                 Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
                 Err(_) => break,

@@ -55,6 +55,10 @@ impl System for World {
         Ok(())
     }
 
+    fn memory(&self) -> Option<u64> {
+        Some(8 << 30)
+    }
+
     fn remove(&self, path: &Path) -> io::Result<()> {
         self.state().files.remove(path);
         Ok(())
