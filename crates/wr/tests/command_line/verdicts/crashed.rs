@@ -25,6 +25,46 @@ fn an_abort_in_the_extension_is_a_crash() {
 }
 
 #[test]
+fn recursion_without_end_in_the_extension_is_a_crash() {
+    let at = workshop!("crash-stack");
+    let extension = Extension::named_after(&at).source(
+        "#[pyo3::pymodule]\nmod MODULE {\n    use pyo3::prelude::*;\n\n    fn deeper(n: u64) -> u64 {\n        \
+         if std::hint::black_box(true) { deeper(std::hint::black_box(n + 1)) + 1 } else { n }\n    }\n\n    \
+         #[pyfunction]\n    fn answer() -> u64 {\n        deeper(0)\n    }\n}\n",
+    );
+    check_extension(&at, &extension)
+        .is("crashed", "fatal-signal", "sample/tests/test_sample.py:5")
+        .mentions("overflow");
+}
+
+#[test]
+fn an_extension_that_ends_the_process_never_passes() {
+    let at = workshop!("crash-extension-exit");
+    let extension = Extension::named_after(&at).answering("std::process::exit(0)");
+    let gist = check_extension(&at, &extension);
+    assert_eq!(
+        (&*gist.status, &*gist.rule),
+        ("crashed", "ended-early"),
+        "{gist:?}"
+    );
+}
+
+#[test]
+fn an_extension_that_asks_python_to_exit_never_passes() {
+    let at = workshop!("crash-extension-system-exit");
+    let extension = Extension::named_after(&at).source(
+        "#[pyo3::pymodule]\nmod MODULE {\n    use pyo3::prelude::*;\n\n    #[pyfunction]\n    fn answer() -> PyResult<u32> {\n        \
+         Err(pyo3::exceptions::PySystemExit::new_err(0))\n    }\n}\n",
+    );
+    let gist = check_extension(&at, &extension);
+    assert_eq!(
+        (&*gist.status, &*gist.rule),
+        ("tests_fail", "test-error"),
+        "{gist:?}"
+    );
+}
+
+#[test]
 fn a_kill_from_outside_is_told_as_such() {
     let at = workshop!("crash-kill");
     let tests = "import os\n\n\ndef test_ends():\n    os.kill(os.getpid(), 9)\n";

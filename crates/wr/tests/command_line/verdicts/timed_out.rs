@@ -52,6 +52,27 @@ fn a_loop_in_rust_that_let_go_of_the_interpreter_is_ended() {
 }
 
 #[test]
+fn a_loop_in_the_init_function_is_ended_and_names_the_import() {
+    let at = workshop!("endless-init");
+    let extension = Extension::named_after(&at).source(
+        "#[pyo3::pymodule]\nmod MODULE {\n    use pyo3::prelude::*;\n\n    #[pyfunction]\n    fn answer() -> u32 {\n        42\n    }\n\n    \
+         #[pymodule_init]\n    fn init(_: &Bound<'_, PyModule>) -> PyResult<()> {\n        loop {\n            std::hint::spin_loop()\n        }\n    }\n}\n",
+    );
+    endless(&at, &extension).is("timed_out", "timed-out", "sample/tests/test_sample.py:1");
+}
+
+#[test]
+fn two_threads_that_wait_for_each_other_in_rust_are_ended() {
+    let at = workshop!("endless-deadlock");
+    // The thread wants the interpreter, which the caller holds while it waits for the thread.
+    let extension = Extension::named_after(&at).source(
+        "#[pyo3::pymodule]\nmod MODULE {\n    use pyo3::prelude::*;\n\n    #[pyfunction]\n    fn answer(_py: Python<'_>) -> u32 {\n        \
+         std::thread::spawn(|| Python::attach(|_| 42)).join().unwrap()\n    }\n}\n",
+    );
+    endless(&at, &extension).is("timed_out", "timed-out", "sample/tests/test_sample.py:5");
+}
+
+#[test]
 fn a_loop_in_a_rust_test_is_ended() {
     let at = workshop!("endless-rust");
     at.course()
