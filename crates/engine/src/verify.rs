@@ -204,9 +204,7 @@ impl<'s> Engine<'s> {
             self.remember(subject, *basis, &verdict);
         }
         let judged = self.system.now().saturating_sub(began);
-        verdict
-            .timings
-            .push(Timing::new("judge", judged));
+        verdict.timings.push(Timing::new("judge", judged));
         tell(Event::Judged(Box::new(verdict.clone())));
         Ok(verdict)
     }
@@ -273,8 +271,7 @@ impl<'s> Engine<'s> {
         let started = self.system.now();
         let result = run(self, work);
         let elapsed = self.system.now().saturating_sub(started);
-        work.timings
-            .push(Timing::new(step.name(), elapsed));
+        work.timings.push(Timing::new(step.name(), elapsed));
         result
     }
 

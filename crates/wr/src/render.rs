@@ -82,6 +82,13 @@ pub(crate) fn opened(course: &Course, exercise: &Exercise, global: &Global) {
     }
 }
 
+/// A verdict of a watch, for programs: a document on a line of its own.
+pub(crate) fn watched(verdict: &Verdict, global: &Global) {
+    if global.format == Format::Json {
+        json::watched(verdict);
+    }
+}
+
 /// The exercise that would be next, where nobody can be asked.
 pub(crate) fn next(exercise: &Exercise, global: &Global) {
     if global.format == Format::Text {

@@ -261,6 +261,7 @@ impl<'w> Watcher<'w> {
                 self.is_solved = verdict.is_solved();
                 self.goal.record(&verdict)?;
                 render::verdict(&verdict, self.goal.root(), self.global);
+                render::watched(&verdict, self.global);
                 self.keys_line();
             }
             // A broken manifest is an error of the tool's for `wr check`; here it is mended by the next save.

@@ -70,10 +70,13 @@ mod tree {
             for id in family(root)? {
                 let process = Process::new(id).context("a process of wr watch has ended")?;
                 let stat = process.stat()?;
-                #[expect(clippy::cast_precision_loss, reason = "an idle process has used little")]
+                #[expect(
+                    clippy::cast_precision_loss,
+                    reason = "an idle process has used little"
+                )]
                 {
-                    load.cpu_ms += (stat.utime + stat.stime) as f64 * 1e3
-                        / procfs::ticks_per_second() as f64;
+                    load.cpu_ms +=
+                        (stat.utime + stat.stime) as f64 * 1e3 / procfs::ticks_per_second() as f64;
                     // The proportional set size (proc(5), `smaps_rollup`), in bytes.
                     let rollup = process.smaps_rollup()?;
                     for map in rollup.memory_map_rollup.into_iter() {
@@ -119,7 +122,9 @@ mod tree {
 
     impl Load {
         pub(super) fn of(_: u32) -> anyhow::Result<Self> {
-            anyhow::bail!("what idle processes hold is measured on Linux only; leave it out with `--only`")
+            anyhow::bail!(
+                "what idle processes hold is measured on Linux only; leave it out with `--only`"
+            )
         }
     }
 }

@@ -104,12 +104,16 @@ impl Project {
     /// The library's root after an edit.
     pub(super) fn library(&self, edit: Edit, count: u32) -> String {
         let modules = match self.size {
-            Size::Medium => (0..CLASSES).map(|n| format!("mod shelf_{n:02};\n")).collect(),
+            Size::Medium => (0..CLASSES)
+                .map(|n| format!("mod shelf_{n:02};\n"))
+                .collect(),
             Size::Small | Size::Large => String::new(),
         };
         let exports = match self.size {
             Size::Medium => (0..CLASSES)
-                .map(|n| format!("    #[pymodule_export]\n    use crate::shelf_{n:02}::Shelf{n:02};\n"))
+                .map(|n| {
+                    format!("    #[pymodule_export]\n    use crate::shelf_{n:02}::Shelf{n:02};\n")
+                })
                 .collect(),
             Size::Small => String::new(),
             Size::Large => HEAVY.to_owned(),
@@ -132,7 +136,11 @@ impl Project {
             ),
             _ => String::new(),
         };
-        let end = if edit.compiles() { "}\n" } else { "    fn unfinished(\n}\n" };
+        let end = if edit.compiles() {
+            "}\n"
+        } else {
+            "    fn unfinished(\n}\n"
+        };
         format!(
             "use pyo3::prelude::*;\n\n{modules}\n#[pymodule]\nmod {name} {{\n    use super::*;\n\n{exports}\n\
              {new}    #[pyfunction]\n    fn count() -> u32 {{\n        {count}\n    }}\n\n    \

@@ -36,10 +36,7 @@ impl Report {
 
     /// A project's tables: all ways, and where the time of ours goes.
     pub(super) fn project(&mut self, measured: &Measured) {
-        self.say(&format!(
-            "### {}",
-            capitalised(measured.project.describe())
-        ));
+        self.say(&format!("### {}", capitalised(measured.project.describe())));
         let mut rows = vec![heading(
             "way",
             Edit::ALL.iter().map(|edit| edit.name().to_owned()),
@@ -52,11 +49,9 @@ impl Report {
                 let median = samples.median();
                 let floor = measured.samples.get(&(*edit, "cargo"));
                 match floor.filter(|_| *name != "cargo") {
-                    Some(floor) => format!(
-                        "{} ({:.2}×)",
-                        milliseconds(median),
-                        median / floor.median()
-                    ),
+                    Some(floor) => {
+                        format!("{} ({:.2}×)", milliseconds(median), median / floor.median())
+                    }
                     None => milliseconds(median),
                 }
             });
@@ -129,7 +124,10 @@ impl Report {
             many_row("`cargo build` of them all", &measured.cargo),
             many_row("`wr check --all --solutions`", &measured.wr),
             many_row("the tests alone, one after the other", &measured.tests),
-            many_row("`wr check --all --solutions`, nothing changed", &measured.again),
+            many_row(
+                "`wr check --all --solutions`, nothing changed",
+                &measured.again,
+            ),
         ];
         self.say(&rows.join("\n"));
         self.targets.extend(targets::of_many(measured));
@@ -169,7 +167,10 @@ impl Report {
         let (_, after) = rest
             .split_once(END)
             .with_context(|| format!("the line `{END}` is missing"))?;
-        fs::write(page, format!("{before}{BEGIN}\n\n{}{END}{after}", self.text))?;
+        fs::write(
+            page,
+            format!("{before}{BEGIN}\n\n{}{END}{after}", self.text),
+        )?;
         Ok(())
     }
 

@@ -106,7 +106,9 @@ pub(super) fn of_many(many: &Many) -> Vec<Target> {
     vec![Target {
         what: "all solutions of the exercises".to_owned(),
         measured: format!("{:.0} ms", many.wr.median()),
-        wanted: format!("at most {bound:.0} ms (1.3 times `cargo build`, plus the tests' own time)"),
+        wanted: format!(
+            "at most {bound:.0} ms (1.3 times `cargo build`, plus the tests' own time)"
+        ),
         is_reached: many.wr.median() <= bound,
     }]
 }

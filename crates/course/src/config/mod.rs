@@ -12,9 +12,9 @@ mod verification;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub use limits::size;
 pub use exercise::ExerciseConfig;
 pub use expectation::Expectation;
+pub use limits::size;
 pub(crate) use root::RootConfig;
 pub use source::TomlError;
 pub use verification::{Verification, VerificationCommand};

@@ -1,6 +1,6 @@
 //! How long a harness serves, and what another one is started for.
 
-use engine::{Engine, System, Pace};
+use engine::{Engine, Pace, System};
 
 use crate::bench::{Bench, gist};
 use crate::python::{End, Pytest, Start, finished, test};

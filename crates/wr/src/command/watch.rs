@@ -5,16 +5,12 @@ use std::process::ExitCode;
 use engine::Pace;
 
 use super::target::{Target, resolve};
-use crate::cli::{self, Format, Global};
+use crate::cli::{self, Global};
 use crate::error::CommandError;
 use crate::session::{self, Learner};
 use crate::watch::{self, Watcher};
 
 pub(crate) fn run(named: &cli::Target, global: &Global) -> Result<ExitCode, CommandError> {
-    if global.format == Format::Json {
-        return Err(CommandError::new("`wr watch` speaks to people only")
-            .help("for programs: `wr check --format json` after every change"));
-    }
     let system = session::system()?;
     match resolve(&system, named, global)? {
         Target::Project(root) => {

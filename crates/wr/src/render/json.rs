@@ -13,12 +13,17 @@ use crate::error::CommandError;
 /// The version of the documents below.
 const SCHEMA: u32 = 1;
 
-fn print(command: &str, mut document: Value) {
+fn print(command: &str, document: Value) {
+    println!("{:#}", headed(command, document));
+}
+
+/// A document with what all have in common.
+fn headed(command: &str, mut document: Value) -> Value {
     if let Value::Object(map) = &mut document {
         map.insert("schema".to_owned(), json!(SCHEMA));
         map.insert("command".to_owned(), json!(command));
     }
-    println!("{document:#}");
+    document
 }
 
 pub(super) fn error(error: &CommandError, status: u8) {
@@ -38,6 +43,16 @@ pub(super) fn verdicts(command: &str, verdicts: &[Verdict], next: Option<&Exerci
             "next": next.map(place),
         }),
     );
+}
+
+/// A verdict of a watch: one of a stream of documents, each on a line.
+pub(super) fn watched(verdict: &Verdict) {
+    let document = json!({
+        "verdicts": [plain_verdict(verdict)],
+        "solved": verdict.is_solved(),
+        "next": null,
+    });
+    println!("{}", headed("watch", document));
 }
 
 /// A verdict without terminal colours in what the tools printed.

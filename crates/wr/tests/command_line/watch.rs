@@ -6,6 +6,7 @@ mod ending;
 mod keys;
 mod saves;
 mod stale;
+mod stream;
 mod trouble;
 
 use std::path::{Path, PathBuf};

@@ -24,10 +24,13 @@ impl Way for ImportHook {
         self.venv = bed.venv("import-hook")?;
         // Not when the hook builds for the first time: it takes over what is installed as editable.
         must(activated("maturin", &self.venv, dir)?.arg("develop"))?;
-        must(
-            activated("python", &self.venv, dir)?
-                .args(["-m", "maturin_import_hook", "site", "install", "--force"]),
-        )?;
+        must(activated("python", &self.venv, dir)?.args([
+            "-m",
+            "maturin_import_hook",
+            "site",
+            "install",
+            "--force",
+        ]))?;
         let tested = self.answer(dir)?;
         anyhow::ensure!(tested.is_good, "pytest failed:\n{}", tested.printed);
         Ok(())

@@ -5,7 +5,10 @@
 pub(super) fn available() -> Option<u64> {
     let told = rustix::system::sysinfo();
     let unit = u64::from(told.mem_unit);
-    #[allow(clippy::useless_conversion, reason = "an `unsigned long` has 32 bits on some platforms")]
+    #[allow(
+        clippy::useless_conversion,
+        reason = "an `unsigned long` has 32 bits on some platforms"
+    )]
     let machine = u64::from(told.totalram).checked_mul(unit)?;
     Some(of_control_groups().map_or(machine, |group| group.min(machine)))
 }

@@ -103,7 +103,9 @@ mod tests {
 
     #[test]
     fn what_is_near_its_limit_is_looked_at_before_it_can_go_far_beyond() {
-        let near: Vec<Used> = (0..20).map(|cpu| used(cpu, (4 << 30) - (8 << 20))).collect();
+        let near: Vec<Used> = (0..20)
+            .map(|cpu| used(cpu, (4 << 30) - (8 << 20)))
+            .collect();
         assert_eq!(after(&near), SHORTEST);
     }
 

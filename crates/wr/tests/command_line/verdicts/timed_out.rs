@@ -56,7 +56,7 @@ fn a_loop_in_the_init_function_is_ended_and_names_the_import() {
     let at = workshop!("endless-init");
     let extension = Extension::named_after(&at).source(
         "#[pyo3::pymodule]\nmod MODULE {\n    use pyo3::prelude::*;\n\n    #[pyfunction]\n    fn answer() -> u32 {\n        42\n    }\n\n    \
-         #[pymodule_init]\n    fn init(_: &Bound<'_, PyModule>) -> PyResult<()> {\n        loop {\n            std::hint::spin_loop()\n        }\n    }\n}\n",
+         #[pymodule_init]\n    fn init(_module: &Bound<'_, PyModule>) -> PyResult<()> {\n        loop {\n            std::hint::spin_loop()\n        }\n    }\n}\n",
     );
     endless(&at, &extension).is("timed_out", "timed-out", "sample/tests/test_sample.py:1");
 }
