@@ -1,4 +1,4 @@
-//! The contributor's commands: `cargo xtask tidy`, `cargo xtask check`, `cargo xtask protect` and `cargo xtask tables`.
+//! The contributor's commands: `cargo xtask tidy`, `check`, `book`, `protect` and `tables`.
 #![allow(
     clippy::print_stdout,
     reason = "a contributor's command speaks on standard output"
@@ -8,6 +8,7 @@
     reason = "a contributor's command reports its failure on standard error"
 )]
 
+mod book;
 mod check;
 mod protect;
 mod tables;
@@ -31,6 +32,8 @@ enum Verb {
     Tidy,
     /// Run what is checked besides the tests: formatting, clippy, tidy and the documentation, up to the first failure.
     Check,
+    /// Build the book as a web site, and check that its links lead somewhere and that it works without a network.
+    Book(book::Book),
     /// Write down the digests of the exercises' tests, by which the runner tells that they were changed.
     Protect,
     /// Write the tables that `anatomy` reads anew from the packages they are taken from; needs the network.
@@ -41,6 +44,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().verb {
         Verb::Tidy => tidy::run(),
         Verb::Check => check::run(),
+        Verb::Book(wanted) => book::run(&wanted),
         Verb::Protect => protect::run(),
         Verb::Tables => write_tables(),
     };

@@ -23,6 +23,7 @@ mod unsafe_code;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use cargo_metadata::Metadata;
 use finding::{Finding, Weight};
 pub(crate) use protected::protected_files;
 use tree::Tree;
@@ -68,9 +69,14 @@ pub(crate) fn run() -> anyhow::Result<bool> {
     Ok(errors == 0)
 }
 
+/// What cargo says of the workspace around the current directory.
+pub(crate) fn workspace() -> anyhow::Result<Metadata> {
+    tree::metadata(&cargo())
+}
+
 /// The root of the workspace around the current directory.
 pub(crate) fn workspace_root() -> anyhow::Result<PathBuf> {
-    Ok(tree::metadata(&cargo())?.workspace_root.into_std_path_buf())
+    Ok(workspace()?.workspace_root.into_std_path_buf())
 }
 
 /// The cargo that started this program, else the one on the path.
