@@ -13,6 +13,7 @@ mod io_in_anatomy;
 mod leftovers;
 mod module_documentation;
 mod module_names;
+mod page_code;
 mod protected;
 mod rules;
 mod solutions;
@@ -32,7 +33,7 @@ use tree::Tree;
 type Check = fn(&Tree) -> Vec<Finding>;
 
 /// Every check, under the name that its findings are shown with.
-const CHECKS: [(&str, Check); 14] = [
+const CHECKS: [(&str, Check); 15] = [
     ("dependencies", dependencies::check),
     ("io-in-anatomy", io_in_anatomy::check),
     ("bans", bans::check),
@@ -46,6 +47,7 @@ const CHECKS: [(&str, Check); 14] = [
     ("exercises", exercises::check),
     ("solutions", solutions::check),
     ("protected", protected::check),
+    ("page-code", page_code::check),
     ("rules", rules::check),
 ];
 
