@@ -1,4 +1,4 @@
-//! The contributor's commands: `cargo xtask tidy`, `cargo xtask check`, `cargo xtask protect`, `cargo xtask tables` and `cargo xtask bench`.
+//! The contributor's commands, each in a module of its own.
 #![allow(
     clippy::print_stdout,
     reason = "a contributor's command speaks on standard output"
@@ -9,6 +9,7 @@
 )]
 
 mod bench;
+mod book;
 mod check;
 mod protect;
 mod tables;
@@ -32,6 +33,8 @@ enum Verb {
     Tidy,
     /// Run what is checked besides the tests: formatting, clippy, tidy and the documentation, up to the first failure.
     Check,
+    /// Build the book as a web site, and check that its links lead somewhere and that it works without a network.
+    Book(book::Book),
     /// Write down the digests of the exercises' tests, by which the runner tells that they were changed.
     Protect,
     /// Write the tables that `anatomy` reads anew from the packages they are taken from; needs the network.
@@ -44,6 +47,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().verb {
         Verb::Tidy => tidy::run(),
         Verb::Check => check::run(),
+        Verb::Book(wanted) => book::run(&wanted),
         Verb::Protect => protect::run(),
         Verb::Tables => write_tables(),
         Verb::Bench(bench) => bench::run(&bench),

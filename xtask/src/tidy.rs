@@ -13,6 +13,7 @@ mod io_in_anatomy;
 mod leftovers;
 mod module_documentation;
 mod module_names;
+mod page_code;
 mod protected;
 mod rules;
 mod solutions;
@@ -23,6 +24,7 @@ mod unsafe_code;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use cargo_metadata::Metadata;
 use finding::{Finding, Weight};
 pub(crate) use protected::protected_files;
 use tree::Tree;
@@ -31,7 +33,7 @@ use tree::Tree;
 type Check = fn(&Tree) -> Vec<Finding>;
 
 /// Every check, under the name that its findings are shown with.
-const CHECKS: [(&str, Check); 14] = [
+const CHECKS: [(&str, Check); 15] = [
     ("dependencies", dependencies::check),
     ("io-in-anatomy", io_in_anatomy::check),
     ("bans", bans::check),
@@ -45,6 +47,7 @@ const CHECKS: [(&str, Check); 14] = [
     ("exercises", exercises::check),
     ("solutions", solutions::check),
     ("protected", protected::check),
+    ("page-code", page_code::check),
     ("rules", rules::check),
 ];
 
@@ -68,9 +71,14 @@ pub(crate) fn run() -> anyhow::Result<bool> {
     Ok(errors == 0)
 }
 
+/// What cargo says of the workspace around the current directory.
+pub(crate) fn workspace() -> anyhow::Result<Metadata> {
+    tree::metadata(&cargo())
+}
+
 /// The root of the workspace around the current directory.
 pub(crate) fn workspace_root() -> anyhow::Result<PathBuf> {
-    Ok(tree::metadata(&cargo())?.workspace_root.into_std_path_buf())
+    Ok(workspace()?.workspace_root.into_std_path_buf())
 }
 
 /// The cargo that started this program, else the one on the path.

@@ -120,6 +120,18 @@ impl Tools {
         command
     }
 
+    /// A line for the shell, which finds the tools, and the Python that they are installed for, before any others.
+    pub fn shell(&self, line: &str, dir: &Path) -> std::process::Command {
+        let mut command = self.command("/bin/sh", dir);
+        let present = std::env::var_os("PATH").unwrap_or_default();
+        let dirs = std::iter::once(self.bin.clone()).chain(std::env::split_paths(&present));
+        command.args(["-c", line]).env(
+            "PATH",
+            std::env::join_paths(dirs).expect("what was joined before can be joined again"),
+        );
+        command
+    }
+
     /// `uv sync` and `uv run pytest` in a copied exercise.
     pub fn uv(&self, exercise: &Path) -> Outcome {
         let uv = |args: &[&str], limit| {

@@ -1,0 +1,176 @@
+//! The examples of the pages, built all at once, and the Python sessions beside them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use crate::support::program::{self, Ended};
+use crate::support::python::Python;
+use crate::support::{kept, repository, tree};
+
+/// PyO3 and thirty small crates, on a slow machine.
+const BUILD_LIMIT: Duration = Duration::from_mins(10);
+
+/// No session takes a second; the threads in some wait for each other.
+const SESSION_LIMIT: Duration = Duration::from_mins(2);
+
+/// The built examples.
+pub struct Examples {
+    python: Python,
+    /// Where their modules can be imported from.
+    modules: PathBuf,
+}
+
+impl Examples {
+    /// Builds them; a warning is an error here, as a reader will take over what stands there.
+    pub fn build(python: &Python) -> Self {
+        let target = kept("target-book");
+        let mut cargo = cargo(python, &target);
+        cargo
+            .args(["build", "--workspace", "--locked"])
+            .env("PYO3_BUILD_EXTENSION_MODULE", "1");
+        program::run(&mut cargo, BUILD_LIMIT).or_fail("the examples of the book do not build");
+        let modules = kept("book-modules");
+        tree::remove(&modules);
+        fs::create_dir_all(&modules).expect("a directory can be made");
+        for package in packages() {
+            let name = fs::read_to_string(package.join("Cargo.toml"))
+                .ok()
+                .and_then(|text| text.parse::<toml::Table>().ok())
+                .and_then(|manifest| Some(manifest["lib"]["name"].as_str()?.to_owned()))
+                .unwrap_or_else(|| panic!("{}: no library has a name", package.display()));
+            let (prefix, suffix) = (std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
+            let built = target.join("debug").join(format!("{prefix}{name}{suffix}"));
+            // An extension module ends in `.so` on macOS too.
+            fs::copy(&built, modules.join(format!("{name}.so")))
+                .unwrap_or_else(|error| panic!("{}: {error}", built.display()));
+        }
+        Self {
+            python: python.clone(),
+            modules,
+        }
+    }
+
+    /// Runs every session and returns which of them went otherwise; or writes down how they went.
+    pub fn sessions(&self, is_capture: bool) -> String {
+        let mut python = self.capture();
+        if !is_capture {
+            python.arg("--check");
+        }
+        let mut count = 0;
+        for package in packages() {
+            let entries = fs::read_dir(&package).expect("an example can be read");
+            for path in entries.flatten().map(|entry| entry.path()) {
+                if path.extension().is_some_and(|end| end == "txt") {
+                    python.arg(path);
+                    count += 1;
+                }
+            }
+        }
+        assert!(count > 20, "where are the sessions? {count} were found");
+        let ended = program::run(&mut python, SESSION_LIMIT);
+        if ended.succeeded() {
+            String::new()
+        } else {
+            ended.to_string()
+        }
+    }
+
+    /// Runs one session, whose output is of no interest, for what its process complains of first.
+    pub fn complaint(&self, session: &str) -> String {
+        let file = examples().join(session);
+        let mut python = self.capture();
+        python.arg("--replay").arg(file);
+        let ended = program::run(&mut python, SESSION_LIMIT).or_fail("the session does not run");
+        let lines = ended.stderr.trim().lines();
+        lines
+            .take_while(|line| !line.is_empty() && !line.starts_with("note:"))
+            .fold(String::new(), |text, line| text + line + "\n")
+    }
+
+    /// Runs the Rust tests of the examples that have some, and returns how many examples these are.
+    pub fn unit_tests(&self) -> usize {
+        let tested: Vec<PathBuf> = packages()
+            .into_iter()
+            .filter(|package| has_tests(&package.join("src")))
+            .collect();
+        for package in &tested {
+            // A test program is linked with Python's library, so PyO3 is compiled for it in its own way.
+            let mut cargo = cargo(&self.python, &kept("target-book-tests"));
+            cargo
+                .args(["test", "--lib", "--locked", "--manifest-path"])
+                .arg(package.join("Cargo.toml"));
+            program::run(&mut cargo, BUILD_LIMIT).or_fail("the tests of an example fail");
+        }
+        tested.len()
+    }
+
+    fn capture(&self) -> Command {
+        let mut python = program::command(&self.python.program, &examples());
+        python
+            .arg(examples().join("capture.py"))
+            .env("PYTHONPATH", &self.modules)
+            .env("PYTHONDONTWRITEBYTECODE", "1");
+        python
+    }
+}
+
+/// An example's directory as a project of its own with edits in its source, and what `wr` says of it.
+pub fn edited(example: &str, edits: &[[String; 2]], run: impl FnOnce(&Path) -> Ended) -> Ended {
+    let root = kept("book-mistakes");
+    let dir = root.join(example);
+    tree::remove(&root);
+    tree::copy(&examples().join(example), &dir);
+    for file in ["Cargo.toml", "Cargo.lock"] {
+        let from = examples().join(file);
+        fs::copy(&from, root.join(file)).unwrap_or_else(|error| panic!("{error}"));
+    }
+    let lib = dir.join("src").join("lib.rs");
+    let mut source = fs::read_to_string(&lib).expect("an example has a library");
+    for [from, to] in edits {
+        assert_eq!(
+            source.matches(from.as_str()).count(),
+            1,
+            "{example}: `{from}` is to be there once"
+        );
+        source = source.replacen(from.as_str(), to, 1);
+    }
+    tree::write(&lib, &source);
+    run(&dir)
+}
+
+fn examples() -> PathBuf {
+    repository().join("book").join("examples")
+}
+
+/// The examples' directories, in order.
+fn packages() -> Vec<PathBuf> {
+    let below = |dir: &Path| {
+        let entries = fs::read_dir(dir).into_iter().flatten().flatten();
+        let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+        paths.sort();
+        paths
+    };
+    let chapters = below(&examples()).into_iter();
+    chapters
+        .flat_map(|chapter| below(&chapter))
+        .filter(|dir| dir.join("Cargo.toml").is_file())
+        .collect()
+}
+
+fn has_tests(sources: &Path) -> bool {
+    let entries = fs::read_dir(sources).into_iter().flatten().flatten();
+    entries
+        .filter_map(|entry| fs::read_to_string(entry.path()).ok())
+        .any(|text| text.contains("#[cfg(test)]"))
+}
+
+fn cargo(python: &Python, target: &Path) -> Command {
+    let mut cargo = program::command("cargo", &examples());
+    cargo
+        .env("CARGO_TARGET_DIR", target)
+        .env("PYO3_PYTHON", &python.program)
+        .env("RUSTFLAGS", "-D warnings");
+    cargo
+}
