@@ -1,4 +1,5 @@
-//! The contributor's commands: `cargo xtask tidy`, `cargo xtask check`, `cargo xtask protect` and `cargo xtask tables`.
+//! The contributor's commands: `cargo xtask tidy`, `cargo xtask check`, `cargo xtask course`,
+//! `cargo xtask protect` and `cargo xtask tables`.
 #![allow(
     clippy::print_stdout,
     reason = "a contributor's command speaks on standard output"
@@ -9,6 +10,7 @@
 )]
 
 mod check;
+mod course;
 mod protect;
 mod tables;
 mod tidy;
@@ -31,6 +33,8 @@ enum Verb {
     Tidy,
     /// Run what is checked besides the tests: formatting, clippy, tidy and the documentation, up to the first failure.
     Check,
+    /// Prove the course, as `wr author check` does, with the settings of continuous integration.
+    Course(course::Course),
     /// Write down the digests of the exercises' tests, by which the runner tells that they were changed.
     Protect,
     /// Write the tables that `anatomy` reads anew from the packages they are taken from; needs the network.
@@ -41,6 +45,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().verb {
         Verb::Tidy => tidy::run(),
         Verb::Check => check::run(),
+        Verb::Course(course) => course::run(&course),
         Verb::Protect => protect::run(),
         Verb::Tables => write_tables(),
     };

@@ -3,19 +3,17 @@
 //! A check is a function from the [`Tree`] to [`Finding`]s, and has a file of its own below `tidy/`.
 
 mod bans;
+mod course;
 mod dependencies;
 mod document_paths;
 mod escapes;
-mod exercises;
 mod file_length;
 mod finding;
 mod io_in_anatomy;
 mod leftovers;
 mod module_documentation;
 mod module_names;
-mod protected;
 mod rules;
-mod solutions;
 mod tokens;
 mod tree;
 mod unsafe_code;
@@ -24,14 +22,13 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use finding::{Finding, Weight};
-pub(crate) use protected::protected_files;
 use tree::Tree;
 
 /// A check.
 type Check = fn(&Tree) -> Vec<Finding>;
 
 /// Every check, under the name that its findings are shown with.
-const CHECKS: [(&str, Check); 14] = [
+const CHECKS: [(&str, Check); 12] = [
     ("dependencies", dependencies::check),
     ("io-in-anatomy", io_in_anatomy::check),
     ("bans", bans::check),
@@ -42,9 +39,7 @@ const CHECKS: [(&str, Check); 14] = [
     ("file-length", file_length::check),
     ("document-paths", document_paths::check),
     ("leftovers", leftovers::check),
-    ("exercises", exercises::check),
-    ("solutions", solutions::check),
-    ("protected", protected::check),
+    ("course", course::check),
     ("rules", rules::check),
 ];
 

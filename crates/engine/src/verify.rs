@@ -3,6 +3,7 @@
 mod all;
 mod commands;
 mod environment;
+mod equip;
 mod extension;
 mod python;
 mod recall;
@@ -30,6 +31,7 @@ use crate::verdict::{Timing, Verdict};
 use crate::verify::recall::Recall;
 
 pub use all::verify_all;
+pub use equip::Equipment;
 
 /// What holds for all verdicts of an engine.
 #[derive(Debug, Clone)]
