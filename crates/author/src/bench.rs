@@ -34,6 +34,8 @@ pub(crate) struct Bench<'b> {
     means: &'b Means<'b>,
     places: &'b Places,
     copy: Course,
+    /// Two proofs at once would take the exercises from under each other.
+    _lock: Box<dyn Send>,
 }
 
 impl<'b> Bench<'b> {
@@ -43,12 +45,14 @@ impl<'b> Bench<'b> {
         course: &Course,
         places: &'b Places,
     ) -> Result<Self, AuthorError> {
-        let dir = means.settings.state_dir.join("author").join("course");
-        let copy = copy(course, &dir, &|_| Ok(None))?;
+        let lock = means.workshop.join("lock");
+        let lock = means.system.lock(&lock).map_err(AuthorError::file(&lock))?;
+        let copy = copy(course, &means.workshop.join("course"), &|_| Ok(None))?;
         Ok(Self {
             means,
             places,
             copy,
+            _lock: lock,
         })
     }
 

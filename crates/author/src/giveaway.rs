@@ -203,7 +203,7 @@ fn leaves(tree: &UseTree, found: &mut Vec<(String, u32)>) {
                 leaves(tree, found);
             }
         }
-        _ => {}
+        UseTree::Glob(_) => {}
     }
 }
 

@@ -1,6 +1,7 @@
 //! Carries out the proofs, the quick ones first.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use course::{Course, Exercise, ExerciseId};
 use engine::{Cancel, Event, Settings, System};
@@ -17,8 +18,12 @@ use crate::{AuthorError, Outcome, Places, Proof, Report};
 pub struct Means<'m> {
     /// The machine.
     pub system: &'m dyn System,
-    /// What holds for all verdicts; where the copy of the course is kept.
+    /// What holds for all verdicts.
     pub settings: Settings,
+    /// Where copies of this course are kept, and what is built of them.
+    pub workshop: PathBuf,
+    /// A directory of this course's own outside of any repository; it is removed in the end.
+    pub outside: PathBuf,
     /// How many exercises are judged at a time, and how many threads make the load.
     pub jobs: usize,
     /// Asks the work to stop.
@@ -69,6 +74,9 @@ pub(crate) struct Subject<'s> {
 
 /// A proof that only reads files.
 type FileProof = fn(&Subject<'_>) -> Result<Outcome, AuthorError>;
+
+/// A proof that builds and runs.
+type LongProof = fn(&Hall<'_>, &mut Report) -> Result<(), AuthorError>;
 
 /// The proofs that only read files.
 const OF_FILES: [(Proof, FileProof); 5] = [
@@ -151,8 +159,7 @@ pub fn prove(
         bench,
         selection,
     };
-    type Long = fn(&Hall<'_>, &mut Report) -> Result<(), AuthorError>;
-    let long: [(Proof, Long); 7] = [
+    let long: [(Proof, LongProof); 7] = [
         (Proof::Starter, starter::prove),
         (Proof::Wrong, wrong::prove),
         (Proof::Solution, solution::prove),

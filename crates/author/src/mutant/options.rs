@@ -132,7 +132,7 @@ impl<'ast> Visit<'ast> for Options {
     fn visit_item_impl(&mut self, node: &'ast syn::ItemImpl) {
         let name = crate::rust_source::name_of_type(&node.self_ty);
         self.within(name, &[], node, |this, node| {
-            visit::visit_item_impl(this, node)
+            visit::visit_item_impl(this, node);
         });
     }
 
@@ -165,7 +165,7 @@ impl<'ast> Visit<'ast> for Options {
             .map(ToString::to_string)
             .unwrap_or_default();
         self.within(name, &node.attrs, node, |this, node| {
-            visit::visit_field(this, node)
+            visit::visit_field(this, node);
         });
     }
 

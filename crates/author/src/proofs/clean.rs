@@ -124,7 +124,7 @@ fn warnings(
             .arg("--manifest-path")
             .arg(&workspace)
             .arg("--target-dir")
-            .arg(hall.means.settings.state_dir.join("author").join("clippy"));
+            .arg(hall.means.workshop.join("clippy"));
         if let Some(tools) = tools {
             command.env.clone_from(&tools.cargo);
         }

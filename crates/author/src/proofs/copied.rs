@@ -60,6 +60,10 @@ pub(crate) fn prove(hall: &Hall<'_>, report: &mut Report) -> Result<(), AuthorEr
         }
         report.record(&id, Proof::Copied, Outcome::of(defects, ""));
     }
+    let outside = &hall.means.outside;
+    if outside.is_dir() {
+        fs::remove_dir_all(outside).map_err(AuthorError::file(outside))?;
+    }
     Ok(())
 }
 
@@ -76,13 +80,14 @@ struct Way<'w> {
 
 impl<'w> Way<'w> {
     fn new(hall: &'w Hall<'w>, subject: &'w Subject) -> Result<Self, AuthorError> {
-        let dir = hall.means.settings.state_dir.join("author").join("copied");
+        let dir = hall.means.workshop.join("copied");
         let mut way = Self {
             hall,
             subject,
-            // Not in the course's own tree, where cargo would find the workspace above it.
-            dir: dir
-                .join("exercise")
+            // Outside of the repository, where cargo finds no workspace and pytest no configuration above it.
+            dir: hall
+                .means
+                .outside
                 .join(subject.name.rsplit('/').next().unwrap_or(&subject.name)),
             tools: None,
         };
@@ -178,14 +183,7 @@ impl<'w> Way<'w> {
 
     /// A program as it runs in the activated environment.
     fn tool(&self, name: &str) -> Command {
-        let target = self
-            .hall
-            .means
-            .settings
-            .state_dir
-            .join("author")
-            .join("copied")
-            .join("target");
+        let target = self.hall.means.workshop.join("copied").join("target");
         let mut command = program::command(self.hall.means, name, &self.dir)
             .without_env("CONDA_PREFIX")
             .without_env("PYTHONPATH")

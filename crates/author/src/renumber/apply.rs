@@ -270,7 +270,7 @@ fn aside(to: &Path) -> PathBuf {
         .unwrap_or_default()
         .to_string_lossy()
         .into_owned();
-    (0..)
+    (0..=u16::MAX)
         .map(|number| to.with_file_name(format!(".{name}.moving-{number}")))
         .find(|path| path.symlink_metadata().is_err())
         .unwrap_or_else(|| to.to_owned())

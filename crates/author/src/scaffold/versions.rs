@@ -76,12 +76,9 @@ fn set(all: &mut BTreeMap<&'static str, String>, key: &'static str, value: Optio
 
 /// The requirement of this name in a list.
 fn named<'v>(list: Option<&'v Value>, name: &str) -> Option<&'v str> {
-    let items = list?.as_array()?.iter().filter_map(Value::as_str);
-    items
-        .filter(|item| {
-            item.strip_prefix(name).is_some_and(|rest| {
-                !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-')
-            })
-        })
-        .last()
+    let mut items = list?.as_array()?.iter().filter_map(Value::as_str);
+    items.rfind(|item| {
+        item.strip_prefix(name)
+            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-'))
+    })
 }

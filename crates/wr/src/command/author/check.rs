@@ -1,6 +1,7 @@
 //! `wr author check`: prove that exercises are what they claim to be.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 
@@ -11,7 +12,7 @@ use engine::{Event, Pace};
 use crate::cli::{AuthorCheck, Global};
 use crate::error::CommandError;
 use crate::progress::Display;
-use crate::{interrupt, render, session};
+use crate::{interrupt, render, session, state_dir};
 
 pub(crate) fn run(check: &AuthorCheck, global: &Global) -> Result<ExitCode, CommandError> {
     let course = Course::find(&session::here()?)?;
@@ -26,7 +27,10 @@ pub(crate) fn run(check: &AuthorCheck, global: &Global) -> Result<ExitCode, Comm
     let processors = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let display: Mutex<Option<Display>> = Mutex::new(None);
     let tell = |news: News| show(&display, news, global);
+    let (workshop, outside) = places(&course)?;
     let means = Means {
+        workshop,
+        outside,
         system: &system,
         settings: session::settings(&system, course.root(), Some(&course), Pace::Once, global)?,
         jobs: check.jobs.map_or_else(processors, usize::from),
@@ -38,6 +42,16 @@ pub(crate) fn run(check: &AuthorCheck, global: &Global) -> Result<ExitCode, Comm
     let report = report?;
     render::proofs(&report, global);
     Ok(crate::command::status(report.holds()))
+}
+
+/// Where copies of the course are kept, and where those are tried that are to know nothing of it.
+fn places(course: &Course) -> Result<(PathBuf, PathBuf), CommandError> {
+    // One state directory may serve several courses.
+    let digest = blake3::hash(course.root().as_os_str().as_encoded_bytes()).to_hex();
+    let name = &digest[..12];
+    let workshop = state_dir::find(course.root())?.join("author").join(name);
+    let outside = std::env::temp_dir().join(format!("wr-author-{name}"));
+    Ok((workshop, outside))
 }
 
 /// The exercises that are named, in the order of the course; all of them where none is.

@@ -54,6 +54,10 @@ fn request(course: &Course, renumber: &Renumber) -> Result<Request, CommandError
     })
 }
 
+/// What to do about changes that git does not know yet.
+const HELP: &str =
+    "commit or stash first, so that git can bring everything back; or go on with --force";
+
 /// Refuses where git could not bring back what is changed.
 pub(super) fn require_clean(
     course: &Course,
@@ -63,8 +67,6 @@ pub(super) fn require_clean(
     if is_forced {
         return Ok(());
     }
-    const HELP: &str =
-        "commit or stash first, so that git can bring everything back; or go on with --force";
     let mut command = Command::new("git", course.root())
         .envs(&environment::for_children())
         .args(["status", "--porcelain", "--"]);
