@@ -11,6 +11,7 @@
 mod bench;
 mod book;
 mod check;
+mod course;
 mod protect;
 mod tables;
 mod tidy;
@@ -35,6 +36,8 @@ enum Verb {
     Check,
     /// Build the book as a web site, and check that its links lead somewhere and that it works without a network.
     Book(book::Book),
+    /// Prove the course, as `wr author check` does, with the settings of continuous integration.
+    Course(course::Course),
     /// Write down the digests of the exercises' tests, by which the runner tells that they were changed.
     Protect,
     /// Write the tables that `anatomy` reads anew from the packages they are taken from; needs the network.
@@ -48,6 +51,7 @@ fn main() -> ExitCode {
         Verb::Tidy => tidy::run(),
         Verb::Check => check::run(),
         Verb::Book(wanted) => book::run(&wanted),
+        Verb::Course(course) => course::run(&course),
         Verb::Protect => protect::run(),
         Verb::Tables => write_tables(),
         Verb::Bench(bench) => bench::run(&bench),

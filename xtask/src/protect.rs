@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use anyhow::Context;
+use author::protected_files;
 use course::{Course, Exercise, config_file};
 use toml_edit::{DocumentMut, Item, Table, value};
 
-use crate::tidy::{protected_files, workspace_root};
+use crate::tidy::workspace_root;
 
 /// Renews the table `[protected]` of every exercise; says which files changed.
 pub(crate) fn run() -> anyhow::Result<bool> {

@@ -3,10 +3,10 @@
 //! A check is a function from the [`Tree`] to [`Finding`]s, and has a file of its own below `tidy/`.
 
 mod bans;
+mod course;
 mod dependencies;
 mod document_paths;
 mod escapes;
-mod exercises;
 mod file_length;
 mod finding;
 mod io_in_anatomy;
@@ -14,9 +14,7 @@ mod leftovers;
 mod module_documentation;
 mod module_names;
 mod page_code;
-mod protected;
 mod rules;
-mod solutions;
 mod tokens;
 mod tree;
 mod unsafe_code;
@@ -26,14 +24,13 @@ use std::path::PathBuf;
 
 use cargo_metadata::Metadata;
 use finding::{Finding, Weight};
-pub(crate) use protected::protected_files;
 use tree::Tree;
 
 /// A check.
 type Check = fn(&Tree) -> Vec<Finding>;
 
 /// Every check, under the name that its findings are shown with.
-const CHECKS: [(&str, Check); 15] = [
+const CHECKS: [(&str, Check); 13] = [
     ("dependencies", dependencies::check),
     ("io-in-anatomy", io_in_anatomy::check),
     ("bans", bans::check),
@@ -44,10 +41,8 @@ const CHECKS: [(&str, Check); 15] = [
     ("file-length", file_length::check),
     ("document-paths", document_paths::check),
     ("leftovers", leftovers::check),
-    ("exercises", exercises::check),
-    ("solutions", solutions::check),
-    ("protected", protected::check),
     ("page-code", page_code::check),
+    ("course", course::check),
     ("rules", rules::check),
 ];
 

@@ -30,6 +30,7 @@ pub use interpreter::{Interpreter, OLDEST_SUPPORTED};
 pub use judge::{CommandRun, Evidence, judge};
 pub use manifest::{ManifestError, Pyproject};
 pub use plan::{Plan, plan};
+pub use process::{Ended, Finished, Output, run as run_program};
 pub use queue::{Action, ChangeSet, Queue};
 pub use rules::RULES;
 pub use subject::{
@@ -42,5 +43,5 @@ pub use system::{
 };
 pub use test::{End, FailedTest, Failure, Suite};
 pub use verdict::{Outcome, RawOutput, Status, Test, Timing, Verdict};
-pub use verify::{Engine, Interrupted, Memory, Pace, Settings, verify_all};
+pub use verify::{Engine, Equipment, Interrupted, Memory, Pace, Settings, verify_all};
 pub use watched::Watched;

@@ -5,7 +5,7 @@ mod output;
 use std::io;
 use std::time::Duration;
 
-pub(crate) use output::Output;
+pub use output::Output;
 
 use crate::system::{Cancel, Command, Exit, ProcessEvent, Stream, System};
 
@@ -25,14 +25,21 @@ pub enum Ended {
 
 /// What is left of a finished run.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Finished {
-    pub(crate) ended: Ended,
-    pub(crate) stdout: Output,
-    pub(crate) stderr: Output,
+pub struct Finished {
+    /// How it came to its end.
+    pub ended: Ended,
+    /// What it printed as its result.
+    pub stdout: Output,
+    /// What it printed besides.
+    pub stderr: Output,
 }
 
 /// Runs a command to its end, its time limit or its cancellation.
-pub(crate) fn run(
+///
+/// # Errors
+///
+/// The command could not be started.
+pub fn run(
     system: &dyn System,
     command: &Command,
     limit: Duration,

@@ -3,6 +3,7 @@
 mod all;
 mod commands;
 mod environment;
+mod equip;
 mod extension;
 mod python;
 mod recall;
@@ -31,6 +32,7 @@ use crate::verdict::{Timing, Verdict};
 use crate::verify::recall::Recall;
 
 pub use all::verify_all;
+pub use equip::Equipment;
 
 /// How many processes tests may have at a time where nobody sets a limit: more than suites that run in parallel on large machines
 /// start, and far fewer than make a machine unusable.

@@ -1,9 +1,13 @@
 //! The command line.
 
+mod author;
+
 use std::ffi::OsString;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(crate) use self::author::{Author, Check as AuthorCheck, New, Renumber};
 
 /// A workshop runner for Python extension modules written in Rust.
 ///
@@ -105,6 +109,9 @@ pub(crate) enum Verb {
     Hint(Hint),
     /// Explain a finding by its code, such as WR0101
     Explain(Explain),
+    /// For authors of a course: prove it, add an exercise, move exercises
+    #[command(subcommand)]
+    Author(Author),
 }
 
 #[derive(Debug, Args)]

@@ -1,5 +1,6 @@
 //! The verbs, one file each, and the way to them.
 
+mod author;
 mod check;
 mod check_many;
 mod explain;
@@ -31,6 +32,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode, CommandError> {
         Some(Verb::List) => list::run(&global),
         Some(Verb::Hint(hint)) => hint::run(&hint, &global),
         Some(Verb::Explain(explain)) => explain::run(&explain, &global),
+        Some(Verb::Author(verb)) => author::run(&verb, &global),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What ends a command: not the learner's work, which is a verdict, but the tool, its files, or its use.
 
+use author::AuthorError;
 use course::{CourseError, ProgressError, SelectError};
 use engine::{Interrupted, ManifestError, SubjectError};
 
@@ -43,6 +44,20 @@ impl From<Interrupted> for CommandError {
         Self {
             kind: Kind::Interrupted,
             ..Self::new("interrupted")
+        }
+    }
+}
+
+impl From<AuthorError> for CommandError {
+    fn from(error: AuthorError) -> Self {
+        match error {
+            AuthorError::Course(error) => error.into(),
+            AuthorError::Subject(error) => error.into(),
+            AuthorError::Interrupted(error) => error.into(),
+            other => Self {
+                help: other.help(),
+                ..Self::new(other.to_string())
+            },
         }
     }
 }

@@ -15,7 +15,6 @@ mod progress;
 mod render;
 mod rules;
 mod session;
-mod solutions;
 mod state_dir;
 mod supervisor;
 mod voice;

@@ -21,6 +21,8 @@ pub(crate) struct Display {
     drawer: Option<JoinHandle<()>>,
     /// Of many verdicts: how many there will be, and how many are known.
     many: Option<(usize, AtomicUsize)>,
+    /// What the many are counted by.
+    counted_as: String,
 }
 
 impl Display {
@@ -31,6 +33,7 @@ impl Display {
                 to: None,
                 drawer: None,
                 many: None,
+                counted_as: String::new(),
             };
         }
         let (to, messages) = mpsc::channel::<String>();
@@ -57,6 +60,7 @@ impl Display {
             to: Some(to),
             drawer: Some(drawer),
             many: None,
+            counted_as: String::new(),
         }
     }
 
@@ -64,7 +68,24 @@ impl Display {
     pub(crate) fn of_many(global: &Global, count: usize) -> Self {
         let mut display = Self::new(global);
         display.many = Some((count, AtomicUsize::new(0)));
+        "verified".clone_into(&mut display.counted_as);
         display
+    }
+
+    /// For a proof of many steps: what is shown is how many are done.
+    pub(crate) fn of_proof(global: &Global, proof: &str, count: usize) -> Self {
+        let mut display = Self::of_many(global, count);
+        display.counted_as = format!("{proof} proofs");
+        display
+    }
+
+    /// One more of the steps is done.
+    pub(crate) fn step(&self, about: &str) {
+        let (Some((count, known)), Some(to)) = (&self.many, &self.to) else {
+            return;
+        };
+        let known = known.fetch_add(1, Ordering::Relaxed) + 1;
+        let _ = to.send(format!("{known} of {count} {}: {about}", self.counted_as));
     }
 
     /// Takes an event in.
@@ -89,7 +110,7 @@ impl Display {
             Some((count, known)) => {
                 let step = usize::from(matches!(event, Event::Judged(_)));
                 let known = known.fetch_add(step, Ordering::Relaxed) + step;
-                format!("{known} of {count} verified: {message}")
+                format!("{known} of {count} {}: {message}", self.counted_as)
             }
         };
         if let Some(to) = &self.to {

@@ -1,5 +1,6 @@
 //! Turns values into what is printed: text for people, JSON for programs. Findings, verdicts and lists each have a file.
 
+mod author;
 mod course;
 mod diagnostic;
 mod json;
@@ -9,6 +10,7 @@ mod verdict;
 use std::path::Path;
 use std::process::ExitCode;
 
+use ::author::{Moved, Places, Renumbering, Report, Scaffolded};
 use ::course::{Course, Exercise};
 use ::diagnostic::{Page, Rule};
 use engine::Verdict;
@@ -124,6 +126,35 @@ pub(crate) fn list(rows: &[ListRow<'_>], global: &Global) {
     match global.format {
         Format::Json => json::list(rows),
         Format::Text => course::list(rows),
+    }
+}
+
+/// What was proved of a course.
+pub(crate) fn proofs(report: &Report, global: &Global) {
+    match global.format {
+        Format::Json => json::proofs(report),
+        Format::Text => author::report(report, global.verbose),
+    }
+}
+
+/// What was written for a new exercise.
+pub(crate) fn scaffolded(written: &Scaffolded, moved: &[Moved], global: &Global) {
+    match global.format {
+        Format::Json => json::scaffolded(written, moved),
+        Format::Text => author::scaffolded(written, moved),
+    }
+}
+
+/// What is moved.
+pub(crate) fn renumbered(
+    renumbering: &Renumbering,
+    places: &Places,
+    is_dry: bool,
+    global: &Global,
+) {
+    match global.format {
+        Format::Json => json::renumbered(renumbering, places, is_dry),
+        Format::Text => author::renumbered(renumbering, places, is_dry),
     }
 }
 

@@ -5,7 +5,7 @@ use super::finding::Finding;
 use super::tree::Tree;
 
 /// The crates with bans of their own.
-const CRATES: [&str; 4] = ["anatomy", "course", "diagnostic", "engine"];
+const CRATES: [&str; 5] = ["anatomy", "author", "course", "diagnostic", "engine"];
 
 /// What none of them may call.
 const BANNED: [&str; 4] = [

@@ -116,6 +116,23 @@ pub(crate) struct Cargo<'a> {
     pub(crate) tell: &'a dyn Fn(Event),
 }
 
+/// The variables with which cargo builds the same whatever the surroundings are.
+pub(crate) fn environment(
+    of: &BTreeMap<OsString, OsString>,
+    pyo3_config: Option<&Path>,
+) -> BTreeMap<OsString, OsString> {
+    let mut env = of.clone();
+    env.retain(|name, _| !TAKEN_OUT.iter().any(|taken| name == *taken));
+    // Line tables would be linked into every artifact, and nothing of ours reads them.
+    env.insert("CARGO_PROFILE_DEV_DEBUG".into(), "0".into());
+    env.insert("CARGO_INCREMENTAL".into(), "1".into());
+    if let Some(config) = pyo3_config {
+        env.insert("PYO3_CONFIG_FILE".into(), config.into());
+        env.insert("PYO3_BUILD_EXTENSION_MODULE".into(), "1".into());
+    }
+    env
+}
+
 impl Cargo<'_> {
     /// Builds a target of the package with this manifest; messages name files relative to `root`.
     pub(crate) fn build(&self, manifest: &Path, root: &Path, target: &Target) -> Outcome {
@@ -208,25 +225,14 @@ impl Cargo<'_> {
     }
 
     fn command(&self, manifest: &Path, root: &Path, target: &Target) -> Command {
-        let mut command = Command::new("cargo", root).envs(self.env);
-        for name in TAKEN_OUT {
-            command = command.without_env(name);
-        }
+        let mut command = Command::new("cargo", root);
         let is_ordinary = matches!(target, Target::AllTargets);
-        if is_ordinary {
+        command.env = if is_ordinary {
             // A course with its own commands gets the environment that those commands will have.
-            command.env.clone_from(self.env);
+            self.env.clone()
         } else {
-            // Line tables would be linked into every artifact, and nothing of ours reads them.
-            command = command
-                .env("CARGO_PROFILE_DEV_DEBUG", "0")
-                .env("CARGO_INCREMENTAL", "1");
-            if let Some(config) = self.pyo3_config {
-                command = command
-                    .env("PYO3_CONFIG_FILE", config)
-                    .env("PYO3_BUILD_EXTENSION_MODULE", "1");
-            }
-        }
+            environment(self.env, self.pyo3_config)
+        };
         let (verb, features) = arguments(target);
         command = command
             .args(verb)

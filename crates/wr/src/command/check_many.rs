@@ -11,7 +11,7 @@ use crate::cli::{self, Check, Global};
 use crate::error::CommandError;
 use crate::progress::Display;
 use crate::session::{self, Learner};
-use crate::{interrupt, render, solutions, state_dir};
+use crate::{interrupt, render, state_dir};
 
 /// What is verified together: subjects below one root, with the course that they belong to.
 struct Batch {
@@ -149,8 +149,7 @@ fn of_course(
         });
     }
     for id in ids {
-        let exercise = session::present(&course, id)?;
-        if !solutions::has(&course, exercise) {
+        if !author::has_solution(&course, id) {
             return Err(
                 CommandError::new(format!("{id} has no solution")).help(format!(
                     "write the files that differ into solutions/{id}, under the same paths"
@@ -158,7 +157,7 @@ fn of_course(
             );
         }
     }
-    let solved = solutions::lay_over(&course, &state_dir::find(&root)?.join("solutions"))?;
+    let solved = author::lay_solutions(&course, &state_dir::find(&root)?.join("solutions"))?;
     Ok(Batch {
         subjects: subjects(system, &solved, ids, "solutions/")?,
         root,

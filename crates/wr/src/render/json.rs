@@ -1,6 +1,7 @@
 //! JSON for programs. The book's page "JSON output" describes it; `schema` rises with every change that could break a
 //! reader.
 
+use author::{Moved, Places, Renumbering, Report, Scaffolded};
 use course::Exercise;
 use diagnostic::{Page, Rule};
 use engine::Verdict;
@@ -120,4 +121,64 @@ pub(super) fn codes(rules: &[&Rule]) {
         .map(|rule| json!({ "code": rule.code(), "name": rule.name(), "summary": rule.page().summary() }))
         .collect();
     print("explain", json!({ "rules": all }));
+}
+
+pub(super) fn proofs(report: &Report) {
+    let exercises: Vec<Value> = report
+        .rows
+        .iter()
+        .map(|row| {
+            let proofs: serde_json::Map<String, Value> = row
+                .outcomes
+                .iter()
+                .map(|(proof, outcome)| (proof.name().to_owned(), json!(outcome)))
+                .collect();
+            json!({ "exercise": row.exercise, "proofs": proofs })
+        })
+        .collect();
+    print(
+        "author check",
+        json!({ "exercises": exercises, "defects": report.general, "holds": report.holds() }),
+    );
+}
+
+pub(super) fn scaffolded(written: &Scaffolded, moved: &[Moved]) {
+    print(
+        "author new",
+        json!({
+            "exercise": written.id,
+            "package": written.package,
+            "files": written.files,
+            "moved": moves(moved),
+        }),
+    );
+}
+
+pub(super) fn renumbered(renumbering: &Renumbering, places: &Places, is_dry: bool) {
+    let renamed: Vec<Value> = renumbering
+        .renames
+        .iter()
+        .map(|(from, to)| json!({ "from": places.shown(from), "to": places.shown(to) }))
+        .collect();
+    let rewritten: Vec<String> = renumbering
+        .rewrites
+        .iter()
+        .map(|file| places.shown(file))
+        .collect();
+    print(
+        "author renumber",
+        json!({
+            "moved": moves(&renumbering.moved),
+            "renamed": renamed,
+            "rewritten": rewritten,
+            "dry_run": is_dry,
+        }),
+    );
+}
+
+fn moves(moved: &[Moved]) -> Vec<Value> {
+    moved
+        .iter()
+        .map(|one| json!({ "from": one.from, "to": one.to }))
+        .collect()
 }

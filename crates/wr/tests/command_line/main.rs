@@ -6,6 +6,7 @@
 // The configured exception for tests does not reach functions outside of test modules.
 #![allow(clippy::unwrap_used)]
 
+mod author;
 mod bad_input;
 mod contract;
 mod many;

@@ -8,7 +8,6 @@ mod threads {
     use std::sync::mpsc::{self, Receiver, Sender};
     use std::thread::{self, JoinHandle};
 
-    use pyo3::exceptions::PyValueError;
     use pyo3::prelude::*;
 
     /// Writes every line that is received into the file, until there is no sender left. Returns how many there were.

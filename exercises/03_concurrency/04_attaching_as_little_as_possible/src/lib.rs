@@ -3,7 +3,6 @@
 #[pyo3::pymodule]
 mod attaching_as_little_as_possible {
     use std::sync::atomic::{AtomicUsize, Ordering};
-    use std::thread;
 
     use pyo3::prelude::*;
 

@@ -5,7 +5,7 @@ mod data_parallelism {
     use std::sync::{Condvar, Mutex};
     use std::time::Duration;
 
-    use pyo3::exceptions::{PyRuntimeError, PyValueError};
+    use pyo3::exceptions::PyRuntimeError;
     use pyo3::prelude::*;
     use pyo3::pybacked::PyBackedBytes;
     use rayon::prelude::*;

@@ -1,0 +1,252 @@
+//! A copy of the course in which exercises are put into one state after the other and judged.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use course::{Course, CourseError, ExerciseId};
+use engine::{Engine, Memory, Pace, Settings, Status, Subject, Verdict, verify_all};
+
+use crate::files;
+use crate::prove::{Means, News};
+use crate::{AuthorError, Places};
+
+/// The files of an exercise in some state.
+pub(crate) type Files = BTreeMap<PathBuf, Vec<u8>>;
+
+/// What lies beside a solution's files and is no part of it.
+const BESIDE: [&str; 3] = ["WHY.md", "wrong", "mutants.toml"];
+
+/// What is to be judged.
+#[derive(Debug, Clone)]
+pub(crate) struct Job {
+    pub(crate) exercise: ExerciseId,
+    /// In what state, as a part of a path: verdicts on different states are remembered apart.
+    pub(crate) state: String,
+    pub(crate) files: Files,
+    /// A time limit below the exercise's own.
+    pub(crate) limit: Option<Duration>,
+}
+
+/// The copy.
+pub(crate) struct Bench<'b> {
+    means: &'b Means<'b>,
+    places: &'b Places,
+    copy: Course,
+    /// Two proofs at once would take the exercises from under each other.
+    _lock: Box<dyn Send>,
+}
+
+impl<'b> Bench<'b> {
+    /// Makes the copy, or brings the one that is there up to date.
+    pub(crate) fn set_up(
+        means: &'b Means<'b>,
+        course: &Course,
+        places: &'b Places,
+    ) -> Result<Self, AuthorError> {
+        let lock = means.workshop.join("lock");
+        let lock = means.system.lock(&lock).map_err(AuthorError::file(&lock))?;
+        let copy = copy(course, &means.workshop.join("course"), &|_| Ok(None))?;
+        Ok(Self {
+            means,
+            places,
+            copy,
+            _lock: lock,
+        })
+    }
+
+    /// The copy as a course.
+    pub(crate) fn course(&self) -> &Course {
+        &self.copy
+    }
+
+    /// The exercise as its learner gets it.
+    pub(crate) fn starter(&self, id: &ExerciseId) -> Result<Files, AuthorError> {
+        starter(self.places, id)
+    }
+
+    /// The exercise with the solution laid over it.
+    pub(crate) fn solved(&self, id: &ExerciseId) -> Result<Files, AuthorError> {
+        let mut files = self.starter(id)?;
+        files.extend(solution(self.places, id)?);
+        Ok(files)
+    }
+
+    /// The exercise with a wrong answer laid over it. What the answer's `.wr.toml` says is for the author alone.
+    pub(crate) fn answered(&self, id: &ExerciseId, answer: &Path) -> Result<Files, AuthorError> {
+        let mut files = self.starter(id)?;
+        let mut over = read(answer)?;
+        over.remove(Path::new(".wr.toml"));
+        files.extend(over);
+        Ok(files)
+    }
+
+    /// Puts an exercise into a state.
+    pub(crate) fn lay(&self, id: &ExerciseId, files: &Files) -> Result<(), AuthorError> {
+        let dir = Places::of(&self.copy).exercise(id);
+        files::make(&dir, files).map_err(AuthorError::file(&dir))
+    }
+
+    /// Judges all jobs, in the order given. An exercise is in one state at a time, so jobs on one exercise come one after
+    /// the other, and those on different exercises together.
+    ///
+    /// `seen` is told each verdict with the index of its job.
+    pub(crate) fn judge(
+        &self,
+        jobs: &[Job],
+        memory: Memory,
+        seen: &mut dyn FnMut(usize, Verdict),
+    ) -> Result<(), AuthorError> {
+        let mut left: Vec<usize> = (0..jobs.len()).collect();
+        let mut alone: Option<Engine<'_>> = None;
+        while !left.is_empty() {
+            let mut taken = BTreeSet::new();
+            let (round, later): (Vec<usize>, Vec<usize>) = left
+                .into_iter()
+                .partition(|index| taken.insert(&jobs[*index].exercise));
+            left = later;
+            let subjects = self.subjects(jobs, &round)?;
+            let verdicts = match subjects.as_slice() {
+                // An engine that is kept has the next process ready when the build is.
+                [one] => {
+                    let engine = alone.get_or_insert_with(|| {
+                        Engine::new(self.means.system, self.settings(memory, Pace::Watch))
+                    });
+                    vec![engine.verify(one, self.means.cancel, &|event| {
+                        (self.means.tell)(News::Engine(event));
+                    })?]
+                }
+                _ => verify_all(
+                    self.means.system,
+                    &self.settings(memory, Pace::Once),
+                    &subjects,
+                    self.means.jobs,
+                    self.means.cancel,
+                    &|event| (self.means.tell)(News::Engine(event)),
+                )?,
+            };
+            for (index, verdict) in round.into_iter().zip(verdicts) {
+                require_machine(&verdict)?;
+                seen(index, verdict);
+            }
+        }
+        Ok(())
+    }
+
+    fn settings(&self, memory: Memory, pace: Pace) -> Settings {
+        Settings {
+            memory,
+            pace,
+            ..self.means.settings.clone()
+        }
+    }
+
+    fn subjects(&self, jobs: &[Job], round: &[usize]) -> Result<Vec<Subject>, AuthorError> {
+        round
+            .iter()
+            .map(|index| {
+                let job = &jobs[*index];
+                self.lay(&job.exercise, &job.files)?;
+                let exercise = self.copy.exercise(&job.exercise).ok_or_else(|| {
+                    let message = format!("{} is not there any more", job.exercise);
+                    AuthorError::Refused {
+                        message,
+                        help: "was it moved meanwhile? start again".to_owned(),
+                    }
+                })?;
+                let mut subject = engine::exercise(self.means.system, &self.copy, exercise)?;
+                subject.name = format!("author/{}/{}", job.state, job.exercise);
+                if let Some(limit) = job.limit {
+                    subject.time_limit = subject.time_limit.min(limit);
+                }
+                Ok(subject)
+            })
+            .collect()
+    }
+}
+
+/// Where the machine lacks something, nothing is proved and nothing refuted.
+fn require_machine(verdict: &Verdict) -> Result<(), AuthorError> {
+    if verdict.status == Status::EnvironmentBroken {
+        return Err(lacking(verdict));
+    }
+    Ok(())
+}
+
+/// The error that the machine lacks what a verdict says.
+pub(crate) fn lacking(verdict: &Verdict) -> AuthorError {
+    let (message, help) = verdict.diagnostics.first().map_or_else(
+        || ("nothing can be verified on this machine".to_owned(), None),
+        |finding| (finding.message.clone(), finding.hint.clone()),
+    );
+    AuthorError::Tool {
+        message: format!("{}: {message}", verdict.exercise),
+        help: help.unwrap_or_else(|| "`wr check` of the exercise says more".to_owned()),
+    }
+}
+
+fn read(dir: &Path) -> Result<Files, AuthorError> {
+    files::below(dir)
+        .and_then(|found| files::read(&found))
+        .map_err(AuthorError::file(dir))
+}
+
+/// The files of an exercise as its learner gets it.
+pub(crate) fn starter(places: &Places, id: &ExerciseId) -> Result<Files, AuthorError> {
+    read(&places.exercise(id))
+}
+
+/// The files in which a solution differs from its starter; none where there is no solution.
+pub(crate) fn solution(places: &Places, id: &ExerciseId) -> Result<Files, AuthorError> {
+    let dir = places.solution(id);
+    if !dir.is_dir() {
+        return Ok(Files::new());
+    }
+    let mut files = read(&dir)?;
+    files.retain(|place, _| !BESIDE.iter().any(|name| place.starts_with(name)));
+    Ok(files)
+}
+
+/// Whether there is a solution for an exercise.
+pub fn has_solution(course: &Course, id: &ExerciseId) -> bool {
+    Places::of(course).solution(id).is_dir()
+}
+
+/// Writes the course with every exercise solved below `into`, and opens it. Only what differs is written, so that a build of
+/// it stays fresh; what the course does not hold any more is removed.
+pub fn lay_solutions(course: &Course, into: &Path) -> Result<Course, AuthorError> {
+    let places = Places::of(course);
+    copy(course, into, &|id| Ok(Some(solution(&places, id)?)))
+}
+
+fn copy(
+    course: &Course,
+    into: &Path,
+    over: &dyn Fn(&ExerciseId) -> Result<Option<Files>, AuthorError>,
+) -> Result<Course, AuthorError> {
+    let exercises = course
+        .exercises_dir()
+        .strip_prefix(course.root())
+        .map_or_else(|_| PathBuf::from("exercises"), Path::to_owned);
+    let mut all = Files::new();
+    for (place, bytes) in read(course.exercises_dir())? {
+        all.insert(exercises.join(place), bytes);
+    }
+    for exercise in course.exercises() {
+        let id = exercise.id();
+        let below = exercises
+            .join(id.chapter().as_str())
+            .join(id.name().as_str());
+        for (place, bytes) in over(id)?.unwrap_or_default() {
+            all.insert(below.join(place), bytes);
+        }
+    }
+    let config = course::config_file(course.root());
+    let bytes = fs::read(&config).map_err(AuthorError::file(&config))?;
+    all.insert(PathBuf::from(".wr.toml"), bytes);
+    fs::create_dir_all(into.join(".git"))
+        .and_then(|()| files::make(into, &all))
+        .map_err(AuthorError::file(into))?;
+    Course::find(into).map_err(|error: CourseError| error.into())
+}

@@ -1,0 +1,45 @@
+//! What a course has at all: nobody is asked for a page where there is no book.
+//!
+//! A course written for another runner has exercises and their commands, and nothing else. What one exercise of a course has
+//! is expected of all.
+
+use course::{Course, ExerciseConfig};
+
+use crate::Places;
+
+/// What is expected of every exercise of a course.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each answers one question of the course"
+)]
+pub(crate) struct Conventions {
+    /// There is a book, so each exercise has a page.
+    pub(crate) pages: bool,
+    /// There are hints, so each exercise has some.
+    pub(crate) hints: bool,
+    /// There are solutions, so each exercise has one.
+    pub(crate) solutions: bool,
+    /// Starters are described, so each is.
+    pub(crate) expectations: bool,
+    /// Tests are protected, so all are.
+    pub(crate) protection: bool,
+}
+
+impl Conventions {
+    pub(crate) fn of(course: &Course, places: &Places) -> Self {
+        let configs: Vec<ExerciseConfig> = course
+            .exercises()
+            .iter()
+            .filter_map(|exercise| exercise.config(course).ok())
+            .collect();
+        let any = |has: fn(&ExerciseConfig) -> bool| configs.iter().any(has);
+        Self {
+            pages: places.summary().is_file(),
+            hints: any(|config| !config.hints.is_empty()),
+            solutions: places.solutions().is_dir(),
+            expectations: any(|config| config.expect.is_some()),
+            protection: any(|config| !config.protected.is_empty()),
+        }
+    }
+}

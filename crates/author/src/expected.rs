@@ -1,0 +1,87 @@
+//! Compares a verdict with what an author wrote down.
+
+use std::collections::BTreeSet;
+
+use course::Expectation;
+use engine::{Outcome, Status, Verdict};
+
+/// How a verdict differs from what is expected, in words; `None` where it does not.
+pub(crate) fn difference(expected: &Expectation, verdict: &Verdict) -> Option<String> {
+    let found = verdict.status.name();
+    if let Some(status) = &expected.status
+        && status != found
+    {
+        return Some(format!(
+            "`{status}` is expected, and it is `{found}`{}",
+            reasons(verdict)
+        ));
+    }
+    if let Some(code) = &expected.code {
+        let codes: Vec<String> = verdict
+            .diagnostics
+            .iter()
+            .map(|one| one.code.to_string())
+            .collect();
+        if !codes.contains(&code.to_string()) {
+            let found = if codes.is_empty() {
+                "nothing".to_owned()
+            } else {
+                codes.join(", ")
+            };
+            return Some(format!(
+                "the finding {code} is expected, and {found} is found"
+            ));
+        }
+    }
+    let failing: BTreeSet<&str> = expected.failing.iter().map(String::as_str).collect();
+    if failing.is_empty() {
+        return None;
+    }
+    let failed = failed(verdict);
+    let more: Vec<&str> = failed.difference(&failing).copied().collect();
+    let fewer: Vec<&str> = failing.difference(&failed).copied().collect();
+    // Which tests had failed when the time was up is a matter of the machine's speed; others may not have.
+    let is_cut_short = verdict.status == Status::TimedOut;
+    let mut said = Vec::new();
+    if !more.is_empty() {
+        said.push(format!("fails and should not: {}", more.join(", ")));
+    }
+    if !fewer.is_empty() && !is_cut_short {
+        said.push(format!("should fail and does not: {}", fewer.join(", ")));
+    }
+    (!said.is_empty()).then(|| said.join("\n"))
+}
+
+/// The tests that failed.
+pub(crate) fn failed(verdict: &Verdict) -> BTreeSet<&str> {
+    verdict
+        .tests
+        .iter()
+        .filter(|test| test.outcome == Outcome::Failed)
+        .map(|test| test.id.as_str())
+        .collect()
+}
+
+/// What the verdict's findings say, for evidence.
+pub(crate) fn reasons(verdict: &Verdict) -> String {
+    let mut text = String::new();
+    for finding in verdict.diagnostics.iter().take(3) {
+        text.push_str(&format!("\n{} {}", finding.code, finding.message));
+    }
+    text
+}
+
+/// What an author would write down for a verdict.
+pub(crate) fn as_toml(verdict: &Verdict) -> String {
+    let mut text = format!("[expect]\nstatus = \"{}\"\n", verdict.status.name());
+    let failed: Vec<String> = verdict
+        .tests
+        .iter()
+        .filter(|test| test.outcome == Outcome::Failed)
+        .map(|test| format!("    {:?},\n", test.id))
+        .collect();
+    if !failed.is_empty() {
+        text.push_str(&format!("failing = [\n{}]\n", failed.concat()));
+    }
+    text
+}

@@ -1,0 +1,37 @@
+//! What a course's author does and proves.
+//!
+//! [`check_files`] and [`prove`] say of every exercise whether it is what it claims to be, one [`Proof`] a file.
+//! [`Mutant`]s and give-aways are found in texts alone, without files or processes. [`scaffold`] writes a new exercise,
+//! [`Renumbering`] moves those that are there.
+
+mod bench;
+mod conventions;
+mod defect;
+mod error;
+mod expected;
+mod files;
+mod giveaway;
+mod mutant;
+mod places;
+mod program;
+mod proof;
+mod proofs;
+mod prove;
+mod renumber;
+mod report;
+mod rust_source;
+mod scaffold;
+
+pub use bench::{has_solution, lay_solutions};
+pub use defect::Defect;
+pub use error::AuthorError;
+pub use giveaway::{Giveaway, giveaways};
+pub use mutant::{Edit, Mutant, mutants};
+pub use places::Places;
+pub use proof::Proof;
+pub use proofs::protected::protected_files;
+pub use prove::{Means, News, Selection, check_files, prove};
+
+pub use renumber::{Moved, RenumberError, Renumbering, Request};
+pub use report::{Outcome, Report, Row};
+pub use scaffold::{Kind, NewExercise, Scaffolded, scaffold};

@@ -1,0 +1,155 @@
+//! One operator in place of another, on the lines that the learner writes.
+
+use std::collections::BTreeSet;
+
+use syn::spanned::Spanned;
+use syn::visit::{self, Visit};
+use syn::{BinOp, ExprBinary, ExprIf, ExprMacro, ExprUnary, UnOp};
+
+use super::{Edit, Mutant, line_of};
+use crate::rust_source::{Function, range};
+
+pub(super) fn of(function: &Function<'_>, solution: &str, given: &BTreeSet<&str>) -> Vec<Mutant> {
+    let mut operators = Operators {
+        function,
+        solution,
+        given,
+        found: Vec::new(),
+    };
+    operators.visit_block(function.block);
+    operators.found
+}
+
+struct Operators<'o> {
+    function: &'o Function<'o>,
+    solution: &'o str,
+    /// The lines that the starter has already, without the spaces around them.
+    given: &'o BTreeSet<&'o str>,
+    found: Vec<Mutant>,
+}
+
+impl Operators<'_> {
+    fn add(&mut self, at: std::ops::Range<usize>, text: &str, what: &str) {
+        let before = &self.solution[..at.start];
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let rest = &self.solution[start..];
+        let line = rest.lines().next().unwrap_or_default().trim();
+        if at.is_empty() || self.given.contains(line) {
+            return;
+        }
+        self.found.push(Mutant {
+            name: format!("{}: {what} in `{line}`", self.function.path),
+            line: line_of(self.solution, at.start),
+            rank: 2,
+            edits: vec![Edit {
+                range: at,
+                text: text.to_owned(),
+            }],
+        });
+    }
+}
+
+impl<'ast> Visit<'ast> for Operators<'_> {
+    fn visit_expr_binary(&mut self, node: &'ast ExprBinary) {
+        visit::visit_expr_binary(self, node);
+        let at = range(&node.op);
+        let present = self.solution.get(at.clone()).unwrap_or_default().to_owned();
+        for other in others(&node.op) {
+            self.add(at.clone(), other, &format!("`{other}` for `{present}`"));
+        }
+    }
+
+    fn visit_expr_unary(&mut self, node: &'ast ExprUnary) {
+        visit::visit_expr_unary(self, node);
+        if matches!(node.op, UnOp::Not(_)) {
+            self.add(node.op.span().byte_range(), "", "no `!`");
+        }
+    }
+
+    fn visit_expr_if(&mut self, node: &'ast ExprIf) {
+        visit::visit_expr_if(self, node);
+        // What is matched in the condition is needed by the branch.
+        if matches!(*node.cond, syn::Expr::Let(_)) || has_let(&node.cond) {
+            return;
+        }
+        // A comparison has mutants of its own.
+        if !matches!(*node.cond, syn::Expr::Binary(_)) {
+            let at = range(&node.cond);
+            self.add(at.clone(), "true", "`if true`");
+            self.add(at, "false", "`if false`");
+        }
+    }
+
+    fn visit_expr_macro(&mut self, _: &'ast ExprMacro) {
+        // Its tokens are whatever the macro makes of them.
+    }
+}
+
+fn has_let(expression: &syn::Expr) -> bool {
+    match expression {
+        syn::Expr::Let(_) => true,
+        syn::Expr::Binary(binary) => has_let(&binary.left) || has_let(&binary.right),
+        _ => false,
+    }
+}
+
+/// What an operator may be mistaken for.
+fn others(operator: &BinOp) -> &'static [&'static str] {
+    match operator {
+        BinOp::Add(_) => &["-"],
+        BinOp::Sub(_) | BinOp::Mul(_) | BinOp::Div(_) | BinOp::Rem(_) => &["+"],
+        BinOp::AddAssign(_) => &["-="],
+        BinOp::SubAssign(_) | BinOp::MulAssign(_) | BinOp::DivAssign(_) => &["+="],
+        BinOp::Eq(_) => &["!="],
+        BinOp::Ne(_) => &["=="],
+        BinOp::Lt(_) => &["<=", ">"],
+        BinOp::Le(_) => &["<", ">"],
+        BinOp::Gt(_) => &[">=", "<"],
+        BinOp::Ge(_) => &[">", "<"],
+        BinOp::And(_) => &["||"],
+        BinOp::Or(_) => &["&&"],
+        _ => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::mutants;
+
+    fn check(body: &str, expect: &[&str]) {
+        let solution = format!("fn f(a: A) -> Opaque {{\n{body}\n}}");
+        let found: Vec<String> = mutants("fn f(a: A) -> Opaque { todo!() }", &solution)
+            .into_iter()
+            .map(|one| one.name)
+            .collect();
+        assert_eq!(found, expect);
+    }
+
+    #[test]
+    fn one_for_another() {
+        check(
+            "a < b && c",
+            &[
+                "f: `<=` for `<` in `a < b && c`",
+                "f: `>` for `<` in `a < b && c`",
+                "f: `||` for `&&` in `a < b && c`",
+            ],
+        );
+        check(
+            "if !a.b() { c } else { d }",
+            &[
+                "f: no `!` in `if !a.b() { c } else { d }`",
+                "f: `if true` in `if !a.b() { c } else { d }`",
+                "f: `if false` in `if !a.b() { c } else { d }`",
+            ],
+        );
+        check("if let Some(x) = a { x }", &[]);
+        check(
+            "a + b + c",
+            &[
+                "f: `-` for `+` in `a + b + c`",
+                "f: `-` for `+` in `a + b + c` (2)",
+            ],
+        );
+    }
+}

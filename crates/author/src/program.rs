@@ -1,0 +1,59 @@
+//! Programs that a proof starts besides the engine: formatters, and the ordinary tools.
+
+use std::ffi::OsString;
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+use engine::{Command, Ended, Finished, Interrupted, run_program};
+
+use crate::AuthorError;
+use crate::prove::Means;
+
+/// How long such a program may take: the first compiles what is depended on.
+const LIMIT: Duration = Duration::from_mins(15);
+
+/// Runs a program to its end. `help` says how to install it.
+pub(crate) fn run(
+    means: &Means<'_>,
+    command: &Command,
+    help: &str,
+) -> Result<Finished, AuthorError> {
+    let finished = run_program(means.system, command, LIMIT, means.cancel).map_err(|error| {
+        let name = command.program.to_string_lossy();
+        AuthorError::Tool {
+            message: match error.kind() {
+                io::ErrorKind::NotFound => format!("`{name}` is not there"),
+                _ => format!("`{name}` cannot be started: {error}"),
+            },
+            help: help.to_owned(),
+        }
+    })?;
+    if finished.ended == Ended::Cancelled {
+        return Err(Interrupted.into());
+    }
+    Ok(finished)
+}
+
+/// A program in `cwd`, in the environment that the engine's programs have.
+pub(crate) fn command(means: &Means<'_>, program: impl Into<OsString>, cwd: &Path) -> Command {
+    Command::new(program, cwd)
+        .envs(&means.settings.env)
+        .env("NO_COLOR", "1")
+        .env("CARGO_TERM_COLOR", "never")
+}
+
+/// Whether a program ended well.
+pub(crate) fn succeeded(finished: &Finished) -> bool {
+    matches!(finished.ended, Ended::Exited(exit) if exit.success())
+}
+
+/// The last lines of what a program said.
+pub(crate) fn tail(finished: &Finished, most: usize) -> String {
+    let text = format!("{}\n{}", finished.stdout.text(), finished.stderr.text());
+    let lines: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .collect();
+    lines[lines.len().saturating_sub(most)..].join("\n")
+}

@@ -1,0 +1,245 @@
+//! The solution is formatted as `cargo fmt` formats, and neither the compiler nor clippy warns.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use cargo_metadata::Message;
+use cargo_metadata::diagnostic::DiagnosticLevel;
+use course::ExerciseId;
+use diagnostic::SourceLocation;
+use engine::{Engine, Equipment};
+
+use super::solution::jobs;
+use crate::prove::Hall;
+use crate::{AuthorError, Defect, Outcome, Places, Proof, Report, program};
+
+const INSTALL: &str = "install them: `rustup component add clippy rustfmt`";
+
+/// How many warnings of one exercise are shown.
+const MOST: usize = 5;
+
+pub(crate) fn prove(hall: &Hall<'_>, report: &mut Report) -> Result<(), AuthorError> {
+    let copy = Places::of(hall.bench.course());
+    let mut crates = Vec::new();
+    let mut tools: Option<Equipment> = None;
+    for job in jobs(hall, Proof::Clean, report)? {
+        hall.bench.lay(&job.exercise, &job.files)?;
+        let manifest = copy.exercise(&job.exercise).join("Cargo.toml");
+        if !manifest.is_file() {
+            let none = Outcome::not_applicable("there is no Rust in it");
+            report.record(&job.exercise, Proof::Clean, none);
+            continue;
+        }
+        if tools.is_none() {
+            tools = equipment(hall, &job.exercise)?;
+        }
+        crates.push((job.exercise, manifest));
+    }
+    hall.begin(Proof::Clean, crates.len());
+    let mut defects = warnings(hall, &copy, &crates, tools.as_ref())?;
+    for (id, manifest) in &crates {
+        hall.step(id.to_string());
+        let mut of_exercise = defects.remove(id).unwrap_or_default();
+        of_exercise.extend(unformatted(hall, id, manifest)?);
+        report.record(id, Proof::Clean, Outcome::of(of_exercise, ""));
+    }
+    Ok(())
+}
+
+/// What cargo needs for extension modules; nothing where the exercise needs no Python.
+fn equipment(hall: &Hall<'_>, id: &ExerciseId) -> Result<Option<Equipment>, AuthorError> {
+    let Some(exercise) = hall.bench.course().exercise(id) else {
+        return Ok(None);
+    };
+    let subject = engine::exercise(hall.means.system, hall.bench.course(), exercise)?;
+    if !subject.needs_python() {
+        return Ok(None);
+    }
+    let mut engine = Engine::new(hall.means.system, hall.means.settings.clone());
+    let equipped = engine.equip(&subject, hall.means.cancel, &|event| {
+        (hall.means.tell)(crate::News::Engine(event));
+    })?;
+    equipped
+        .map(Some)
+        .map_err(|verdict| crate::bench::lacking(&verdict))
+}
+
+fn unformatted(
+    hall: &Hall<'_>,
+    id: &ExerciseId,
+    manifest: &Path,
+) -> Result<Option<Defect>, AuthorError> {
+    let dir = manifest.parent().unwrap_or(manifest);
+    let command = program::command(hall.means, "cargo", dir)
+        .args(["fmt", "--check", "--manifest-path"])
+        .arg(manifest);
+    let finished = program::run(hall.means, &command, INSTALL)?;
+    if program::succeeded(&finished) {
+        return Ok(None);
+    }
+    let said = finished.stdout.text();
+    if !said.contains("Diff in") {
+        return Err(failed("cargo fmt", &program::tail(&finished, 5)));
+    }
+    let shown: Vec<&str> = said.lines().take(8).collect();
+    // The copy's paths mean nothing to the author.
+    let text = shown.join("\n").replace(&format!("{}/", dir.display()), "");
+    Ok(Some(Defect::new(
+        Proof::Clean,
+        hall.places.shown(&hall.places.solution(id)),
+        format!("the solution is not formatted\n{text}"),
+        "run `rustfmt --edition 2024` on its files",
+    )))
+}
+
+fn failed(what: &str, said: &str) -> AuthorError {
+    AuthorError::Tool {
+        message: format!("`{what}` failed: {said}"),
+        help: INSTALL.to_owned(),
+    }
+}
+
+/// What the compiler and clippy say of the solutions, with one call for the crates of a workspace.
+fn warnings(
+    hall: &Hall<'_>,
+    copy: &Places,
+    crates: &[(ExerciseId, PathBuf)],
+    tools: Option<&Equipment>,
+) -> Result<BTreeMap<ExerciseId, Vec<Defect>>, AuthorError> {
+    let mut groups: BTreeMap<PathBuf, Vec<&(ExerciseId, PathBuf)>> = BTreeMap::new();
+    for one in crates {
+        let workspace = workspace_of(&one.1, copy.exercises());
+        groups.entry(workspace).or_default().push(one);
+    }
+    let mut found: BTreeMap<ExerciseId, Vec<Defect>> = BTreeMap::new();
+    for (workspace, members) in groups {
+        let dir = workspace.parent().unwrap_or(&workspace);
+        let mut command = program::command(hall.means, "cargo", dir)
+            .args([
+                "clippy",
+                "--all-targets",
+                "--keep-going",
+                "--message-format=json",
+            ])
+            .arg("--manifest-path")
+            .arg(&workspace)
+            .arg("--target-dir")
+            .arg(hall.means.workshop.join("clippy"));
+        if let Some(tools) = tools {
+            command.env.clone_from(&tools.cargo);
+        }
+        for (_, manifest) in &members {
+            if let Some(name) = package_name(manifest)
+                && manifest != &workspace
+            {
+                command = command.args(["--package", &name]);
+            }
+        }
+        let finished = program::run(hall.means, &command, INSTALL)?;
+        let mut has_spoken = false;
+        for line in finished.stdout.lines() {
+            let Ok(message) = serde_json::from_str::<Message>(line) else {
+                continue;
+            };
+            has_spoken = true;
+            let Message::CompilerMessage(message) = message else {
+                continue;
+            };
+            let source = PathBuf::from(&message.target.src_path);
+            let owner = members
+                .iter()
+                .find(|(_, manifest)| manifest.parent().is_some_and(|dir| source.starts_with(dir)));
+            if let Some((id, _)) = owner {
+                found.entry(id.clone()).or_default().extend(defect(
+                    hall,
+                    id,
+                    &copy.exercise(id),
+                    &message.message,
+                ));
+            }
+        }
+        if !program::succeeded(&finished) && !has_spoken {
+            return Err(failed("cargo clippy", &program::tail(&finished, 5)));
+        }
+    }
+    for defects in found.values_mut() {
+        // A library is looked at by itself and once more with its tests.
+        let mut seen = BTreeSet::new();
+        defects.retain(|one| seen.insert((one.at.to_string(), one.cause.clone())));
+        defects.truncate(MOST);
+    }
+    Ok(found)
+}
+
+fn defect(
+    hall: &Hall<'_>,
+    id: &ExerciseId,
+    dir: &Path,
+    message: &cargo_metadata::diagnostic::Diagnostic,
+) -> Option<Defect> {
+    let is_told = matches!(
+        message.level,
+        DiagnosticLevel::Warning | DiagnosticLevel::Error | DiagnosticLevel::Ice
+    );
+    // A message without a place is a count of those before it.
+    let span = message.spans.iter().find(|span| span.is_primary)?;
+    if !is_told {
+        return None;
+    }
+    let file = Path::new(&span.file_name);
+    let within = file.strip_prefix(dir).unwrap_or(file);
+    let tail: PathBuf = match within.iter().position(|part| part == id.name().as_str()) {
+        Some(at) => within.iter().skip(at + 1).collect(),
+        None => within.to_owned(),
+    };
+    let solved = hall.places.solution(id).join(&tail);
+    let at = if solved.is_file() {
+        solved
+    } else {
+        hall.places.exercise(id).join(&tail)
+    };
+    let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
+    let code = message
+        .code
+        .as_ref()
+        .map_or_else(String::new, |code| format!(" ({})", code.code));
+    Some(Defect::at(
+        Proof::Clean,
+        SourceLocation::column(
+            hall.places.shown(&at),
+            number(span.line_start),
+            number(span.column_start),
+        ),
+        format!("{}{code}", message.message),
+        message
+            .children
+            .first()
+            .map_or_else(|| "mend it".to_owned(), |child| child.message.clone()),
+    ))
+}
+
+/// The manifest of the workspace that a crate belongs to: its own, or that of the exercises.
+fn workspace_of(manifest: &Path, exercises: &Path) -> PathBuf {
+    let is_root = |file: &Path| {
+        std::fs::read_to_string(file)
+            .ok()
+            .and_then(|text| text.parse::<toml::Table>().ok())
+            .is_some_and(|table| table.contains_key("workspace"))
+    };
+    if is_root(manifest) {
+        return manifest.to_owned();
+    }
+    let dir = manifest.parent().unwrap_or(manifest);
+    dir.ancestors()
+        .skip(1)
+        .take_while(|dir| dir.starts_with(exercises))
+        .map(|dir| dir.join("Cargo.toml"))
+        .find(|file| is_root(file))
+        .unwrap_or_else(|| manifest.to_owned())
+}
+
+fn package_name(manifest: &Path) -> Option<String> {
+    let table: toml::Table = std::fs::read_to_string(manifest).ok()?.parse().ok()?;
+    let name = table.get("package")?.get("name")?.as_str()?;
+    Some(name.to_owned())
+}

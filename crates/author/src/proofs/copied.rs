@@ -1,0 +1,223 @@
+//! Copied out of the repository, the exercise works with the ordinary tools: the solution passes, the starter does not.
+//!
+//! Extension modules are built by `maturin develop` and tested by pytest, in a virtual environment that holds what the
+//! exercise's manifest names and nothing else. Crates are tested by cargo, Python alone by pytest, and an exercise with
+//! commands of its own by those.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use engine::{Command, Engine, Equipment, Kind, Subject};
+
+use crate::bench::Files;
+use crate::prove::Hall;
+use crate::{AuthorError, Defect, Outcome, Proof, Report, files, program};
+
+/// What builds an extension module where the manifest does not say which version does.
+const MATURIN: &str = "maturin>=1.9.4,<2";
+
+const HELP: &str = "the tools are installed from the package index; without a network, leave this proof out: `--skip copied`";
+
+pub(crate) fn prove(hall: &Hall<'_>, report: &mut Report) -> Result<(), AuthorError> {
+    let ids = hall.solved_exercises(Proof::Copied, report);
+    hall.begin(Proof::Copied, ids.len() * 2);
+    for id in ids {
+        let Some(exercise) = hall.course.exercise(&id) else {
+            continue;
+        };
+        let subject = engine::exercise(hall.means.system, hall.course, exercise)?;
+        let expects_solved = exercise
+            .config(hall.course)
+            .ok()
+            .and_then(|config| config.expect)
+            .is_some_and(|expect| expect.status.as_deref() == Some("solved"));
+        let mut defects = Vec::new();
+        let states = [
+            ("solution", hall.bench.solved(&id)?, true),
+            ("starter", hall.bench.starter(&id)?, expects_solved),
+        ];
+        for (state, files, is_to_pass) in states {
+            let way = Way::new(hall, &subject)?;
+            let ended = way.go(&files)?;
+            hall.step(format!("{id} {state}"));
+            let said = match (&ended, is_to_pass) {
+                (Ok(()), false) => Some((
+                    format!("copied out, the {state} passes"),
+                    "the tests are not reached by the ordinary tools: look at `testpaths` and `pythonpath` in pyproject.toml"
+                        .to_owned(),
+                )),
+                (Err((command, said)), true) => Some((
+                    format!("copied out, the {state} fails: `{command}`\n{said}"),
+                    "the manifest has to name all that is needed; copy the folder elsewhere and try by hand".to_owned(),
+                )),
+                _ => None,
+            };
+            if let Some((cause, next)) = said {
+                let at = hall.places.shown(exercise.dir());
+                defects.push(Defect::new(Proof::Copied, at, cause, next));
+            }
+        }
+        report.record(&id, Proof::Copied, Outcome::of(defects, ""));
+    }
+    let outside = &hall.means.outside;
+    if outside.is_dir() {
+        fs::remove_dir_all(outside).map_err(AuthorError::file(outside))?;
+    }
+    Ok(())
+}
+
+/// A command that failed, and the end of what it said.
+type Failed = (String, String);
+
+/// The ordinary way for one exercise.
+struct Way<'w> {
+    hall: &'w Hall<'w>,
+    subject: &'w Subject,
+    dir: PathBuf,
+    tools: Option<Equipment>,
+}
+
+impl<'w> Way<'w> {
+    fn new(hall: &'w Hall<'w>, subject: &'w Subject) -> Result<Self, AuthorError> {
+        let dir = hall.means.workshop.join("copied");
+        let mut way = Self {
+            hall,
+            subject,
+            // Outside of the repository, where cargo finds no workspace and pytest no configuration above it.
+            dir: hall
+                .means
+                .outside
+                .join(subject.name.rsplit('/').next().unwrap_or(&subject.name)),
+            tools: None,
+        };
+        if subject.needs_python() {
+            way.tools = Some(way.equip(&dir)?);
+        }
+        Ok(way)
+    }
+
+    /// An environment for what this exercise needs, and for others that need the same.
+    fn equip(&self, dir: &Path) -> Result<Equipment, AuthorError> {
+        let mut subject = self.subject.clone();
+        if matches!(subject.kind, Kind::Extension(_)) {
+            subject.requirements.push(maturin(&subject.root));
+        }
+        subject.requirements.sort();
+        subject.requirements.dedup();
+        let digest = course::Digest::of_bytes(subject.requirements.join("\n").as_bytes());
+        let name: String = digest
+            .to_string()
+            .chars()
+            .skip("blake3:".len())
+            .take(12)
+            .collect();
+        let mut settings = self.hall.means.settings.clone();
+        settings.state_dir = dir.join(name);
+        let mut engine = Engine::new(self.hall.means.system, settings);
+        let tell = self.hall.means.tell;
+        engine
+            .equip(&subject, self.hall.means.cancel, &|event| {
+                tell(crate::News::Engine(event));
+            })?
+            .map_err(|verdict| crate::bench::lacking(&verdict))
+    }
+
+    fn go(&self, files: &Files) -> Result<Result<(), Failed>, AuthorError> {
+        fs::create_dir_all(&self.dir)
+            .and_then(|()| files::make(&self.dir, files))
+            .and_then(|()| self.stand_alone())
+            .map_err(AuthorError::file(&self.dir))?;
+        for command in self.commands() {
+            let finished = program::run(self.hall.means, &command, HELP)?;
+            if !program::succeeded(&finished) {
+                let shown = command.to_string();
+                let name = Path::new(&command.program)
+                    .file_name()
+                    .map(|name| name.to_string_lossy().into_owned())
+                    .unwrap_or_default();
+                let shown = match shown.split_once(' ') {
+                    Some((_, args)) => format!("{name} {args}"),
+                    None => name,
+                };
+                return Ok(Err((shown, program::tail(&finished, 12))));
+            }
+        }
+        Ok(Ok(()))
+    }
+
+    /// What the copy needs that it would not find elsewhere: the versions that the course has tried, and an end to cargo's
+    /// search for a workspace above it.
+    fn stand_alone(&self) -> std::io::Result<()> {
+        let lock = self.hall.places.exercises().join("Cargo.lock");
+        let own = self.dir.join("Cargo.lock");
+        if lock.is_file() && self.dir.join("Cargo.toml").is_file() && !own.is_file() {
+            fs::copy(lock, own)?;
+        }
+        Ok(())
+    }
+
+    fn commands(&self) -> Vec<Command> {
+        match &self.subject.kind {
+            Kind::Extension(_) => {
+                let mut all = vec![
+                    self.tool("python").args(["-I", "-m", "maturin", "develop"]),
+                    self.tool("python").args(["-I", "-m", "pytest"]),
+                ];
+                // Without `-I` the current directory would be importable, and an artifact left there be tested.
+                all[0] = all[0]
+                    .clone()
+                    .env("CARGO_INCREMENTAL", "0")
+                    .env("CARGO_PROFILE_DEV_DEBUG", "0");
+                all
+            }
+            Kind::Python(_) => vec![self.tool("python").args(["-I", "-m", "pytest"])],
+            Kind::Rust(_) => vec![self.tool("cargo").arg("test")],
+            Kind::Commands(commands) => commands
+                .commands
+                .iter()
+                .map(|(program, args)| self.tool(program).args(args.iter().map(OsString::from)))
+                .collect(),
+        }
+    }
+
+    /// A program as it runs in the activated environment.
+    fn tool(&self, name: &str) -> Command {
+        let target = self.hall.means.workshop.join("copied").join("target");
+        let mut command = program::command(self.hall.means, name, &self.dir)
+            .without_env("CONDA_PREFIX")
+            .without_env("PYTHONPATH")
+            .env("CARGO_TARGET_DIR", target);
+        if let Some(tools) = &self.tools {
+            let bin = tools.python.parent().unwrap_or(&tools.dir).to_owned();
+            let present = command
+                .env
+                .get(std::ffi::OsStr::new("PATH"))
+                .cloned()
+                .unwrap_or_default();
+            let dirs = std::iter::once(bin).chain(std::env::split_paths(&present));
+            if let Ok(path) = std::env::join_paths(dirs) {
+                command = command.env("PATH", path);
+            }
+            command = command.env("VIRTUAL_ENV", &tools.dir);
+            if name == "python" {
+                command.program = tools.python.clone().into_os_string();
+            }
+        }
+        command
+    }
+}
+
+/// What builds the extension, as its manifest names it.
+fn maturin(root: &Path) -> String {
+    let named = || -> Option<String> {
+        let text = fs::read_to_string(root.join("pyproject.toml")).ok()?;
+        let table: toml::Table = text.parse().ok()?;
+        let requires = table.get("build-system")?.get("requires")?.as_array()?;
+        let mut names = requires.iter().filter_map(toml::Value::as_str);
+        names
+            .find(|name| name.starts_with("maturin"))
+            .map(str::to_owned)
+    };
+    named().unwrap_or_else(|| MATURIN.to_owned())
+}

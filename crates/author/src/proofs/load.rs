@@ -1,0 +1,99 @@
+//! The solution passes again and again while every processor is busy with something else: what depends on who is quicker
+//! shows itself here.
+
+use std::collections::BTreeMap;
+use std::hint::black_box;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
+
+use course::ExerciseId;
+use engine::Memory;
+
+use super::solution::jobs;
+use crate::expected::{failed, reasons};
+use crate::prove::Hall;
+use crate::{AuthorError, Defect, Outcome, Proof, Report};
+
+pub(crate) fn prove(hall: &Hall<'_>, report: &mut Report) -> Result<(), AuthorError> {
+    let jobs = jobs(hall, Proof::Load, report)?;
+    let times = hall.selection.times;
+    hall.begin(Proof::Load, jobs.len() * times);
+    let mut failures: BTreeMap<ExerciseId, Vec<String>> = BTreeMap::new();
+    let load = Load::on(hall.means.jobs);
+    for run in 1..=times {
+        // Nothing is remembered here: a run that is not made proves nothing.
+        hall.bench
+            .judge(&jobs, Memory::Ignored, &mut |index, verdict| {
+                let id = &jobs[index].exercise;
+                hall.step(format!("run {run} of {id}"));
+                if !verdict.is_solved() {
+                    let failed: Vec<&str> = failed(&verdict).into_iter().collect();
+                    failures.entry(id.clone()).or_default().push(format!(
+                        "run {run}: `{}` {}{}",
+                        verdict.status.name(),
+                        failed.join(", "),
+                        reasons(&verdict)
+                    ));
+                }
+            })?;
+    }
+    drop(load);
+    for job in &jobs {
+        let failures = failures.remove(&job.exercise).unwrap_or_default();
+        let defects = match failures.first() {
+            None => Vec::new(),
+            Some(first) => vec![Defect::new(
+                Proof::Load,
+                hall.places.shown(&hall.places.solution(&job.exercise)),
+                format!(
+                    "the solution did not pass in {} of {times} runs under load\n{first}",
+                    failures.len()
+                ),
+                "find what depends on time or order: no sleep, no clock, no thread that is taken to be quicker",
+            )],
+        };
+        report.record(
+            &job.exercise,
+            Proof::Load,
+            Outcome::of(defects, format!("{times} times")),
+        );
+    }
+    Ok(())
+}
+
+/// Threads that keep processors busy until this is dropped.
+struct Load {
+    stop: Arc<AtomicBool>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+impl Load {
+    fn on(processors: usize) -> Self {
+        let stop = Arc::new(AtomicBool::new(false));
+        let threads = (0..processors)
+            .map(|seed| {
+                let stop = Arc::clone(&stop);
+                std::thread::spawn(move || {
+                    let mut value = seed;
+                    while !stop.load(Ordering::Relaxed) {
+                        for _ in 0..10_000 {
+                            value = black_box(value.wrapping_mul(31).wrapping_add(7));
+                        }
+                    }
+                })
+            })
+            .collect();
+        Self { stop, threads }
+    }
+}
+
+impl Drop for Load {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+        for thread in self.threads.drain(..) {
+            // A thread that counts cannot fail.
+            let _ = thread.join();
+        }
+    }
+}

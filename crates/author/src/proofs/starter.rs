@@ -1,0 +1,85 @@
+//! The starter fails as its configuration says: verdict, failing tests, finding.
+
+use course::ExerciseId;
+use engine::Memory;
+
+use crate::bench::Job;
+use crate::expected::{as_toml, difference};
+use crate::prove::Hall;
+use crate::{AuthorError, Defect, Outcome, Proof, Report};
+
+pub(crate) fn prove(hall: &Hall<'_>, report: &mut Report) -> Result<(), AuthorError> {
+    let ids: Vec<&ExerciseId> = hall.selection.exercises.iter().collect();
+    let mut jobs = Vec::new();
+    for id in &ids {
+        jobs.push(Job {
+            exercise: (*id).clone(),
+            state: "starter".to_owned(),
+            files: hall.bench.starter(id)?,
+            limit: None,
+        });
+    }
+    hall.begin(Proof::Starter, jobs.len());
+    let memory = hall.means.settings.memory;
+    judge(hall, report, &jobs, memory)
+}
+
+fn judge(
+    hall: &Hall<'_>,
+    report: &mut Report,
+    jobs: &[Job],
+    memory: Memory,
+) -> Result<(), AuthorError> {
+    let mut outcomes = Vec::new();
+    hall.bench.judge(jobs, memory, &mut |index, verdict| {
+        hall.step(jobs[index].exercise.to_string());
+        outcomes.push((index, verdict));
+    })?;
+    for (index, verdict) in outcomes {
+        let id = &jobs[index].exercise;
+        let Some(exercise) = hall.course.exercise(id) else {
+            continue;
+        };
+        let file = hall.places.shown(&course::config_file(exercise.dir()));
+        let expected = exercise
+            .config(hall.course)
+            .ok()
+            .and_then(|config| config.expect);
+        let now = || {
+            format!(
+                "mend the starter, or write what it is now:\n{}",
+                as_toml(&verdict)
+            )
+        };
+        let is_to_be_solved = expected
+            .as_ref()
+            .is_some_and(|expected| expected.status.as_deref() == Some("solved"));
+        let defect = if verdict.is_solved() && !is_to_be_solved {
+            Some((
+                "the starter is solved already".to_owned(),
+                "leave out what the learner is to write, and mark the place with `todo!()`"
+                    .to_owned(),
+            ))
+        } else {
+            match &expected {
+                Some(expected) => difference(expected, &verdict).map(|cause| (cause, now())),
+                // The files are what is incomplete then, and their proof says so.
+                None if hall.conventions.expectations => Some((
+                    "nothing says how the starter is meant to fail".to_owned(),
+                    now(),
+                )),
+                None => None,
+            }
+        };
+        let defects = defect
+            .map(|(cause, next)| Defect::new(Proof::Starter, file, cause, next))
+            .into_iter()
+            .collect();
+        report.record(
+            id,
+            Proof::Starter,
+            Outcome::of(defects, verdict.status.name()),
+        );
+    }
+    Ok(())
+}

@@ -1,0 +1,72 @@
+//! What looks like part of a course and is not: folders that are passed over, solutions and pages of no exercise.
+
+use std::collections::BTreeSet;
+
+use course::{Course, FolderName};
+
+use crate::places::folders;
+use crate::{Defect, Places, Proof};
+
+pub(crate) fn check(course: &Course, places: &Places) -> Vec<Defect> {
+    let mut defects = Vec::new();
+    for folder in course.passed_over() {
+        let prefix = format!("{}: ", folder.path.display());
+        let said = folder.to_string();
+        defects.push(Defect::new(
+            Proof::Names,
+            places.shown(&folder.path),
+            format!(
+                "the course passes this over: {}",
+                said.trim_start_matches(&prefix)
+            ),
+            "name it by two digits, an underscore and a name, or move it away",
+        ));
+    }
+    let known: BTreeSet<(String, String)> = course
+        .exercises()
+        .iter()
+        .map(|one| (one.id().chapter().to_string(), one.id().name().to_string()))
+        .collect();
+    for (chapter, dir) in folders(&places.solutions()) {
+        for (name, dir) in folders(&dir) {
+            if !known.contains(&(chapter.clone(), name)) {
+                defects.push(Defect::new(
+                    Proof::Names,
+                    places.shown(&dir),
+                    "there is no such exercise",
+                    "name the folder as the exercise is named, or remove it",
+                ));
+            }
+        }
+    }
+    for (chapter, dir) in folders(&places.pages()) {
+        if chapter.parse::<FolderName>().is_err() {
+            continue;
+        }
+        let mut pages: Vec<_> = std::fs::read_dir(&dir)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|entry| entry.path())
+            .filter(|path| path.extension().is_some_and(|end| end == "md"))
+            .collect();
+        pages.sort();
+        for page in pages {
+            let name = page
+                .file_stem()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            let is_numbered = name.parse::<FolderName>().is_ok();
+            if is_numbered && !known.contains(&(chapter.clone(), name)) {
+                defects.push(Defect::new(
+                    Proof::Names,
+                    places.shown(&page),
+                    "the page belongs to no exercise",
+                    "name it as the exercise is named, or remove it with its line in SUMMARY.md",
+                ));
+            }
+        }
+    }
+    defects
+}

@@ -1,0 +1,94 @@
+//! Each wrong answer is rejected as its configuration says, by the test that should reject it.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use course::{Exercise, ExerciseId, Expectation};
+
+use crate::bench::Job;
+use crate::expected::{as_toml, difference};
+use crate::prove::Hall;
+use crate::{AuthorError, Defect, Outcome, Proof, Report};
+
+/// What is to hang need not hang for long.
+const HANGING: Duration = Duration::from_secs(4);
+
+/// A wrong answer with what is expected of it.
+struct Answer {
+    job: Job,
+    file: String,
+    expected: Option<Expectation>,
+}
+
+pub(crate) fn prove(hall: &Hall<'_>, report: &mut Report) -> Result<(), AuthorError> {
+    let mut answers = Vec::new();
+    for id in hall.solved_exercises(Proof::Wrong, report) {
+        let of_exercise = answers_of(hall, &id)?;
+        if of_exercise.is_empty() {
+            let none = Outcome::not_applicable("there is no wrong answer");
+            report.record(&id, Proof::Wrong, none);
+        }
+        answers.extend(of_exercise);
+    }
+    let jobs: Vec<Job> = answers.iter().map(|one| one.job.clone()).collect();
+    hall.begin(Proof::Wrong, jobs.len());
+    let mut found: BTreeMap<ExerciseId, (usize, Vec<Defect>)> = BTreeMap::new();
+    let memory = hall.means.settings.memory;
+    hall.bench.judge(&jobs, memory, &mut |index, verdict| {
+        let answer = &answers[index];
+        hall.step(format!("{} {}", answer.job.exercise, answer.job.state));
+        let (count, defects) = found.entry(answer.job.exercise.clone()).or_default();
+        *count += 1;
+        let defect = |cause: String, next: String| {
+            Defect::new(Proof::Wrong, answer.file.clone(), cause, next)
+        };
+        if verdict.is_solved() {
+            defects.push(defect(
+                "the wrong answer passes all tests".to_owned(),
+                "add a test, or an input to one, that tells it from the solution; take it out if it is right"
+                    .to_owned(),
+            ));
+            return;
+        }
+        let cause = match &answer.expected {
+            Some(expected) => difference(expected, &verdict),
+            None => Some("nothing says how this wrong answer is rejected".to_owned()),
+        };
+        if let Some(cause) = cause {
+            let now = format!("mend the answer, or write what it is now:\n{}", as_toml(&verdict));
+            defects.push(defect(cause, now));
+        }
+    })?;
+    for (id, (count, defects)) in found {
+        let detail = format!("{count} rejected");
+        report.record(&id, Proof::Wrong, Outcome::of(defects, detail));
+    }
+    Ok(())
+}
+
+fn answers_of(hall: &Hall<'_>, id: &ExerciseId) -> Result<Vec<Answer>, AuthorError> {
+    hall.places
+        .wrong(id)
+        .into_iter()
+        .map(|(name, dir)| {
+            let file = course::config_file(&dir);
+            let expected = Exercise::new(id.clone(), dir.clone())
+                .config(hall.course)
+                .ok()
+                .and_then(|config| config.expect);
+            let is_to_hang = expected
+                .as_ref()
+                .is_some_and(|expected| expected.status.as_deref() == Some("timed_out"));
+            Ok(Answer {
+                job: Job {
+                    exercise: id.clone(),
+                    state: format!("wrong/{name}"),
+                    files: hall.bench.answered(id, &dir)?,
+                    limit: is_to_hang.then_some(HANGING),
+                },
+                file: hall.places.shown(&file),
+                expected,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,215 @@
+//! Carries out the proofs, the quick ones first.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use course::{Course, Exercise, ExerciseId};
+use engine::{Cancel, Event, Settings, System};
+
+use crate::bench::Bench;
+use crate::conventions::Conventions;
+use crate::proofs::{
+    clean, copied, files, giveaway, load, manifests, mutants, names, protected, solution, starter,
+    strays, wrong,
+};
+use crate::{AuthorError, Outcome, Places, Proof, Report};
+
+/// What the proofs work with.
+pub struct Means<'m> {
+    /// The machine.
+    pub system: &'m dyn System,
+    /// What holds for all verdicts.
+    pub settings: Settings,
+    /// Where copies of this course are kept, and what is built of them.
+    pub workshop: PathBuf,
+    /// A directory of this course's own outside of any repository; it is removed in the end.
+    pub outside: PathBuf,
+    /// How many exercises are judged at a time, and how many threads make the load.
+    pub jobs: usize,
+    /// Asks the work to stop.
+    pub cancel: &'m Cancel,
+    /// Is told what goes on.
+    pub tell: &'m (dyn Fn(News) + Sync),
+}
+
+/// What goes on.
+#[derive(Debug, Clone, PartialEq)]
+pub enum News {
+    /// A proof begins.
+    Begun {
+        /// Which one.
+        proof: Proof,
+        /// How many verdicts it takes.
+        count: usize,
+    },
+    /// One more of the proof's steps is done.
+    Step {
+        /// What it was about.
+        about: String,
+    },
+    /// Something happened on the way to a verdict.
+    Engine(Event),
+}
+
+/// What is to be proved.
+#[derive(Debug, Clone)]
+pub struct Selection {
+    /// Of which exercises.
+    pub exercises: Vec<ExerciseId>,
+    /// Which proofs.
+    pub proofs: BTreeSet<Proof>,
+    /// How many times a solution has to pass under load.
+    pub times: usize,
+    /// How many mutants of a solution are tried at most.
+    pub mutants: usize,
+}
+
+/// What the proofs that only read files look at.
+pub(crate) struct Subject<'s> {
+    pub(crate) course: &'s Course,
+    pub(crate) places: &'s Places,
+    pub(crate) conventions: Conventions,
+    pub(crate) exercise: &'s Exercise,
+}
+
+/// A proof that only reads files.
+type FileProof = fn(&Subject<'_>) -> Result<Outcome, AuthorError>;
+
+/// A proof that builds and runs.
+type LongProof = fn(&Hall<'_>, &mut Report) -> Result<(), AuthorError>;
+
+/// The proofs that only read files.
+const OF_FILES: [(Proof, FileProof); 5] = [
+    (Proof::Names, names::check),
+    (Proof::Files, files::check),
+    (Proof::Manifests, manifests::check),
+    (Proof::Protected, protected::check),
+    (Proof::Giveaway, giveaway::check),
+];
+
+/// Carries out the proofs that only read files, over the whole course.
+///
+/// # Errors
+///
+/// A file could not be read.
+pub fn check_files(course: &Course) -> Result<Report, AuthorError> {
+    let proofs: BTreeSet<Proof> = OF_FILES.iter().map(|(proof, _)| *proof).collect();
+    let ids = course.exercises().iter().map(|one| one.id().clone());
+    let mut report = Report::on(ids);
+    of_files(course, &proofs, &mut report)?;
+    report.general = strays::check(course, &Places::of(course));
+    Ok(report)
+}
+
+fn of_files(
+    course: &Course,
+    proofs: &BTreeSet<Proof>,
+    report: &mut Report,
+) -> Result<(), AuthorError> {
+    let places = Places::of(course);
+    let conventions = Conventions::of(course, &places);
+    for row in &mut report.rows {
+        let Some(exercise) = course.exercise(&row.exercise) else {
+            continue;
+        };
+        let subject = Subject {
+            course,
+            places: &places,
+            conventions,
+            exercise,
+        };
+        for (proof, check) in OF_FILES {
+            if proofs.contains(&proof) {
+                row.outcomes.insert(proof, check(&subject)?);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Carries out the selected proofs.
+///
+/// # Errors
+///
+/// [`AuthorError`] where a proof could not be carried out; what is wrong with the course is in the report.
+pub fn prove(
+    means: &Means<'_>,
+    course: &Course,
+    selection: &Selection,
+) -> Result<Report, AuthorError> {
+    let places = Places::of(course);
+    let conventions = Conventions::of(course, &places);
+    let mut report = Report::on(selection.exercises.iter().cloned());
+    of_files(course, &selection.proofs, &mut report)?;
+    if selection.proofs.contains(&Proof::Names)
+        && selection.exercises.len() == course.exercises().len()
+    {
+        report.general = strays::check(course, &places);
+    }
+    let is_wanted = |proof| selection.proofs.contains(&proof);
+    if !Proof::ALL[5..].iter().any(|proof| is_wanted(*proof)) {
+        return Ok(report);
+    }
+    let bench = Bench::set_up(means, course, &places)?;
+    let hall = Hall {
+        means,
+        course,
+        places: &places,
+        conventions,
+        bench,
+        selection,
+    };
+    let long: [(Proof, LongProof); 7] = [
+        (Proof::Starter, starter::prove),
+        (Proof::Wrong, wrong::prove),
+        (Proof::Solution, solution::prove),
+        (Proof::Clean, clean::prove),
+        (Proof::Load, load::prove),
+        (Proof::Mutants, mutants::prove),
+        (Proof::Copied, copied::prove),
+    ];
+    for (proof, prove) in long {
+        if is_wanted(proof) {
+            prove(&hall, &mut report)?;
+        }
+    }
+    Ok(report)
+}
+
+/// Where the long proofs are carried out.
+pub(crate) struct Hall<'h> {
+    pub(crate) means: &'h Means<'h>,
+    pub(crate) course: &'h Course,
+    pub(crate) places: &'h Places,
+    pub(crate) conventions: Conventions,
+    pub(crate) bench: Bench<'h>,
+    pub(crate) selection: &'h Selection,
+}
+
+impl Hall<'_> {
+    /// Tells that a proof begins.
+    pub(crate) fn begin(&self, proof: Proof, count: usize) {
+        (self.means.tell)(News::Begun { proof, count });
+    }
+
+    /// Tells that a step is done.
+    pub(crate) fn step(&self, about: impl Into<String>) {
+        (self.means.tell)(News::Step {
+            about: about.into(),
+        });
+    }
+
+    /// The selected exercises that have a solution; for the others it is recorded that there is nothing to prove.
+    pub(crate) fn solved_exercises(&self, proof: Proof, report: &mut Report) -> Vec<ExerciseId> {
+        let (there, missing): (Vec<_>, Vec<_>) = self
+            .selection
+            .exercises
+            .iter()
+            .cloned()
+            .partition(|id| self.places.solution(id).is_dir());
+        for id in missing {
+            report.record(&id, proof, Outcome::not_applicable("there is no solution"));
+        }
+        there
+    }
+}

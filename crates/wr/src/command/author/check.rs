@@ -1,0 +1,116 @@
+//! `wr author check`: prove that exercises are what they claim to be.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
+
+use author::{Means, News, Proof, Selection};
+use course::{Course, ExerciseId};
+use engine::{Event, Pace};
+
+use crate::cli::{AuthorCheck, Global};
+use crate::error::CommandError;
+use crate::progress::Display;
+use crate::{interrupt, render, session, state_dir};
+
+pub(crate) fn run(check: &AuthorCheck, global: &Global) -> Result<ExitCode, CommandError> {
+    let course = Course::find(&session::here()?)?;
+    let system = session::system()?;
+    let selection = Selection {
+        exercises: exercises(&course, &check.exercises)?,
+        proofs: proofs(check),
+        times: usize::from(check.times),
+        mutants: usize::from(check.mutants),
+    };
+    let cancel = interrupt::install()?;
+    let processors = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let display: Mutex<Option<Display>> = Mutex::new(None);
+    let tell = |news: News| show(&display, news, global);
+    let (workshop, outside) = places(&course)?;
+    let means = Means {
+        workshop,
+        outside,
+        system: &system,
+        settings: session::settings(&system, course.root(), Some(&course), Pace::Once, global)?,
+        jobs: check.jobs.map_or_else(processors, usize::from),
+        cancel: &cancel,
+        tell: &tell,
+    };
+    let report = author::prove(&means, &course, &selection);
+    drop(display.into_inner().unwrap_or_else(PoisonError::into_inner));
+    let report = report?;
+    render::proofs(&report, global);
+    Ok(crate::command::status(report.holds()))
+}
+
+/// Where copies of the course are kept, and where those are tried that are to know nothing of it.
+fn places(course: &Course) -> Result<(PathBuf, PathBuf), CommandError> {
+    // One state directory may serve several courses.
+    let digest = blake3::hash(course.root().as_os_str().as_encoded_bytes()).to_hex();
+    let name = &digest[..12];
+    let workshop = state_dir::find(course.root())?.join("author").join(name);
+    let outside = std::env::temp_dir().join(format!("wr-author-{name}"));
+    Ok((workshop, outside))
+}
+
+/// The exercises that are named, in the order of the course; all of them where none is.
+fn exercises(course: &Course, named: &[String]) -> Result<Vec<ExerciseId>, CommandError> {
+    let all = course.exercises().iter().map(|one| one.id().clone());
+    if named.is_empty() {
+        return Ok(all.collect());
+    }
+    let mut wanted = BTreeSet::new();
+    for name in named {
+        let plain = name.trim_end_matches('/');
+        let of_chapter: Vec<ExerciseId> = course
+            .exercises()
+            .iter()
+            .map(|one| one.id().clone())
+            .filter(|id| id.chapter().as_str() == plain)
+            .collect();
+        if of_chapter.is_empty() {
+            wanted.insert(course.select_path(name)?.id().clone());
+        } else {
+            wanted.extend(of_chapter);
+        }
+    }
+    Ok(wanted.into_iter().collect())
+}
+
+fn proofs(check: &AuthorCheck) -> BTreeSet<Proof> {
+    let mut proofs: BTreeSet<Proof> = if check.only.is_empty() {
+        // It takes the longest by far, and needs the network the first time.
+        let usual = Proof::ALL.into_iter().filter(|one| *one != Proof::Copied);
+        usual.filter(|one| !check.skip.contains(one)).collect()
+    } else {
+        check.only.iter().copied().collect()
+    };
+    if check.copied {
+        proofs.insert(Proof::Copied);
+    }
+    proofs
+}
+
+fn show(display: &Mutex<Option<Display>>, news: News, global: &Global) {
+    let mut display = display.lock().unwrap_or_else(PoisonError::into_inner);
+    match news {
+        News::Begun { proof, count } => {
+            // The one before is taken away first.
+            drop(display.take());
+            *display = Some(Display::of_proof(global, proof.name(), count));
+        }
+        News::Step { about } => {
+            if let Some(display) = display.as_ref() {
+                display.step(&about);
+            }
+        }
+        // What is counted are the proof's own steps.
+        News::Engine(Event::Judged(_)) => {}
+        News::Engine(event) => {
+            if let Some(display) = display.as_ref() {
+                display.show(&event);
+            }
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! What was proved of a course, as a table, and what to do about each defect.
+
+use std::collections::BTreeSet;
+
+use author::{Defect, Moved, Outcome, Places, Proof, Renumbering, Report, Row, Scaffolded};
+
+use super::style::{BAD, BOLD, DIM, GOOD, PLACE, WARN};
+
+/// The width of a column. The names stand in two lines, so that each may be as wide as two.
+const COLUMN: usize = 5;
+
+/// Prints the table and the defects.
+pub(super) fn report(report: &Report, verbose: bool) {
+    let proofs: Vec<Proof> = Proof::ALL
+        .into_iter()
+        .filter(|proof| {
+            report
+                .rows
+                .iter()
+                .any(|row| row.outcomes.contains_key(proof))
+        })
+        .collect();
+    table(report, &proofs);
+    if verbose {
+        details(report);
+    }
+    let defects: Vec<&Defect> = report.defects().collect();
+    if !defects.is_empty() {
+        anstream::println!();
+    }
+    for defect in &defects {
+        print(defect);
+    }
+    legend(report);
+    let (exercises, proofs) = (
+        plural(report.rows.len(), "exercise"),
+        plural(proofs.len(), "proof"),
+    );
+    if defects.is_empty() {
+        anstream::println!("{GOOD}{exercises}, {proofs}: all holds{GOOD:#}");
+    } else {
+        let exercises_with: usize = report
+            .rows
+            .iter()
+            .filter(|row| row.outcomes.values().any(|one| !one.defects().is_empty()))
+            .count();
+        anstream::println!(
+            "{BAD}{}{BAD:#} in {exercises_with} of {exercises}, {proofs}",
+            plural(defects.len(), "defect")
+        );
+    }
+}
+
+fn plural(count: usize, what: &str) -> String {
+    match count {
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s"),
+    }
+}
+
+fn table(report: &Report, proofs: &[Proof]) {
+    let names = report
+        .rows
+        .iter()
+        .map(|row| row.exercise.name().as_str().chars().count());
+    let width = names.max().unwrap_or(0) + 4;
+    for shift in [0, 1] {
+        let mut line = " ".repeat(width + shift * COLUMN);
+        for proof in proofs.iter().skip(shift).step_by(2) {
+            line.push_str(&format!("{:<1$}", proof.name(), 2 * COLUMN));
+        }
+        anstream::println!("{DIM}{}{DIM:#}", line.trim_end());
+    }
+    let mut chapter = None;
+    for row in &report.rows {
+        if chapter != Some(row.exercise.chapter()) {
+            chapter = Some(row.exercise.chapter());
+            anstream::println!("{BOLD}{}{BOLD:#}", row.exercise.chapter());
+        }
+        anstream::print!("  {:<1$}", row.exercise.name().as_str(), width - 2);
+        let cells: String = proofs.iter().map(|proof| cell(row, *proof)).collect();
+        anstream::println!("{}", cells.trim_end());
+    }
+}
+
+fn cell(row: &Row, proof: Proof) -> String {
+    let (style, text) = match row.outcomes.get(&proof) {
+        None => return " ".repeat(COLUMN),
+        Some(Outcome::Holds { .. }) => (GOOD, "✓".to_owned()),
+        Some(Outcome::NotApplicable { .. }) => (DIM, "–".to_owned()),
+        Some(Outcome::Fails { defects }) => (BAD, format!("✗{}", defects.len())),
+    };
+    let rest = COLUMN.saturating_sub(text.chars().count());
+    format!("{style}{text}{style:#}{}", " ".repeat(rest))
+}
+
+/// What was counted, for whoever asks for it.
+fn details(report: &Report) {
+    anstream::println!();
+    for row in &report.rows {
+        for (proof, outcome) in &row.outcomes {
+            match outcome {
+                Outcome::Holds { detail } if !detail.is_empty() => {
+                    anstream::println!("  {DIM}{} {proof}: {detail}{DIM:#}", row.exercise);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn print(defect: &Defect) {
+    let mut lines = defect.cause.lines();
+    let first = lines.next().unwrap_or_default();
+    anstream::println!("{WARN}{}{WARN:#} {BOLD}{first}{BOLD:#}", defect.proof);
+    anstream::println!("  {PLACE}--> {}{PLACE:#}", defect.at);
+    for line in lines {
+        anstream::println!("  {DIM}|{DIM:#} {line}");
+    }
+    for (index, line) in defect.next.lines().enumerate() {
+        if index == 0 {
+            anstream::println!("  {BOLD}help{BOLD:#}: {line}");
+        } else {
+            anstream::println!("        {line}");
+        }
+    }
+    anstream::println!();
+}
+
+/// Why something could not be proved, once for each reason.
+fn legend(report: &Report) {
+    let mut said = BTreeSet::new();
+    for (proof, outcome) in report.rows.iter().flat_map(|row| &row.outcomes) {
+        if let Outcome::NotApplicable { reason } = outcome {
+            said.insert((*proof, reason.as_str()));
+        }
+    }
+    if !said.is_empty() {
+        anstream::println!();
+    }
+    for (proof, reason) in said {
+        anstream::println!("{DIM}– {proof}: {reason}{DIM:#}");
+    }
+}
+
+/// Prints what was written for a new exercise, and how it goes on.
+pub(super) fn scaffolded(written: &Scaffolded, moved: &[Moved]) {
+    moves(moved);
+    anstream::println!(
+        "{BOLD}{}{BOLD:#} is there, as `{}`.\n",
+        written.id,
+        written.package
+    );
+    for file in &written.files {
+        anstream::println!("  {file}");
+    }
+    anstream::println!(
+        "\nIt holds a small task in place of yours. `TODO(author)` marks what is still to be written:"
+    );
+    anstream::println!("  {DIM}wr author check {}{DIM:#}", written.id);
+}
+
+/// Prints what is moved.
+pub(super) fn renumbered(renumbering: &Renumbering, places: &Places, is_dry: bool) {
+    moves(&renumbering.moved);
+    let (renamed, rewritten) = if is_dry {
+        ("would be renamed", "would be rewritten")
+    } else {
+        ("renamed", "rewritten")
+    };
+    for (from, to) in &renumbering.renames {
+        anstream::println!(
+            "  {DIM}{renamed}:{DIM:#} {} → {}",
+            places.shown(from),
+            places.shown(to)
+        );
+    }
+    for file in &renumbering.rewrites {
+        anstream::println!("  {DIM}{rewritten}:{DIM:#} {}", places.shown(file));
+    }
+    if !is_dry {
+        anstream::println!(
+            "\nThe old names are in `formerly`, so learners' progress follows. `wr author check` proves the rest."
+        );
+    }
+}
+
+fn moves(moved: &[Moved]) {
+    for one in moved {
+        anstream::println!("{BOLD}{}{BOLD:#} → {GOOD}{}{GOOD:#}", one.from, one.to);
+    }
+    if !moved.is_empty() {
+        anstream::println!();
+    }
+}

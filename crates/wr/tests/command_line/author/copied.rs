@@ -1,0 +1,35 @@
+//! Copied out of the repository, an exercise has to work by itself. Needs no network: these are exercises in Rust alone.
+
+use testkit::workshop;
+
+use super::course::{EXERCISE, check, course, defects};
+
+#[test]
+fn what_lies_outside_of_the_exercise_is_missed() {
+    let at = workshop!("author-copied");
+    course(&at, "rust");
+    assert_eq!(defects(&check(&at, "copied", &[])), [""; 0]);
+    at.write("exercises/prices.txt", "250").write(
+        format!("{EXERCISE}/tests/total.rs"),
+        "//! Reads what is not its own.\n\n#[test]\nfn prices() {\n    let price = include_str!(\"../../../prices.txt\").parse().unwrap();\n    assert_eq!(total::total(&[price]), 250);\n}\n",
+    );
+    assert_eq!(defects(&check(&at, "solution", &[])), [""; 0]);
+    assert_eq!(
+        defects(&check(&at, "copied", &[])),
+        ["copied exercises/01_shop/01_total: copied out, the solution fails: `cargo test`"]
+    );
+}
+
+#[test]
+fn a_starter_that_passes_when_it_is_copied_out() {
+    let at = workshop!("author-copied-starter");
+    course(&at, "rust");
+    // The test is not reached: cargo looks for tests in `tests`.
+    let tests = at.read(format!("{EXERCISE}/tests/total.rs"));
+    at.write(format!("{EXERCISE}/checks/total.rs"), tests);
+    std::fs::remove_dir_all(at.path(format!("{EXERCISE}/tests"))).unwrap();
+    assert_eq!(
+        defects(&check(&at, "copied", &[])),
+        ["copied exercises/01_shop/01_total: copied out, the starter passes"]
+    );
+}

@@ -1,0 +1,103 @@
+//! `wr author new`: what it writes holds from the first moment, but for what is marked as still to be written.
+
+use testkit::{Workshop, workshop};
+
+use super::course::{TOTAL, check, course, defects, fill, outcome_of};
+
+const QUICK: &str = "names,files,manifests,protected,giveaway,starter,wrong,solution";
+
+fn check_new(at: &Workshop, kind: &str, proofs: &str) {
+    at.folder(".git");
+    at.write("book/src/SUMMARY.md", "# Summary\n");
+    at.wr(["author", "new", "01_shop", "total", "--kind", kind])
+        .run()
+        .status(0)
+        .says("01_shop/01_total is there, as `total`.");
+    let found = defects(&check(at, "files", &[]));
+    let placeholders = found
+        .iter()
+        .filter(|one| one.ends_with("something is still to be written here"));
+    assert_eq!(placeholders.count(), found.len());
+    assert!(found.len() > 3, "{found:?}");
+    fill(at, TOTAL);
+    let outcome = check(at, proofs, &[]);
+    assert_eq!(defects(&outcome), [""; 0], "{}", outcome.account());
+}
+
+#[test]
+fn an_extension() {
+    let at = workshop!("author-new-extension");
+    check_new(&at, "extension", &format!("{QUICK},mutants"));
+}
+
+#[test]
+fn rust() {
+    let at = workshop!("author-new-rust");
+    check_new(&at, "rust", &format!("{QUICK},clean,mutants"));
+}
+
+#[test]
+fn python() {
+    let at = workshop!("author-new-python");
+    check_new(&at, "python", &format!("{QUICK},clean,mutants"));
+    let outcome = check(&at, "mutants,clean", &[]);
+    assert_eq!(outcome_of(&outcome, TOTAL, "mutants"), "not_applicable");
+}
+
+#[test]
+fn names_are_unique_and_versions_are_those_of_the_siblings() {
+    let at = workshop!("author-new-siblings");
+    course(&at, "rust");
+    at.replace(
+        "exercises/01_shop/01_total/Cargo.toml",
+        "edition = \"2024\"",
+        "edition = \"2021\"",
+    );
+    at.wr(["author", "new", "02_more", "total", "--kind", "rust"])
+        .run()
+        .status(0)
+        .says("02_more/01_total is there, as `more_total`.");
+    let manifest = at.read("exercises/02_more/01_total/Cargo.toml");
+    assert!(manifest.contains("name = \"more_total\""), "{manifest}");
+    assert!(manifest.contains("edition = \"2021\""), "{manifest}");
+    assert_eq!(
+        at.read("book/src/SUMMARY.md"),
+        "# Summary\n- [Shop]()\n  - [Total](01_shop/01_total.md)\n- [More]()\n  - [Total](02_more/01_total.md)\n"
+    );
+}
+
+#[test]
+fn what_is_there_is_never_overwritten() {
+    let at = workshop!("author-new-twice");
+    course(&at, "rust");
+    let before = at.read("exercises/01_shop/01_total/src/lib.rs");
+    let again = [
+        "author", "new", "01_shop", "total", "--kind", "python", "--at", "1", "--force",
+    ];
+    // Number 1 is made free first, so that both are there.
+    at.wr(again)
+        .run()
+        .status(0)
+        .says("01_shop/01_total → 01_shop/02_total");
+    assert_eq!(at.read("exercises/01_shop/02_total/src/lib.rs"), before);
+    at.wr(["author", "new", "01_shop", "Not-a-name", "--kind", "rust"])
+        .run()
+        .fails("`Not-a-name` makes no name for a module", "small letters");
+    at.wr(["author", "new", "shop", "x", "--kind", "rust"])
+        .run()
+        .fails("there is no chapter `shop`", "such as 04_data");
+}
+
+#[test]
+fn a_course_of_ones_own_begins_with_its_first_exercise() {
+    let at = workshop!("author-new-course");
+    at.folder(".git");
+    at.wr(["author", "new", "01_a", "newcoursefirst", "--kind", "rust"])
+        .run()
+        .status(0);
+    assert!(at.read(".wr.toml").starts_with("# The root of the course"));
+    assert!(at.read("exercises/Cargo.toml").contains("[workspace]"));
+    // There is no book, so there is no page.
+    assert!(!at.path("book").exists());
+    at.wr(["list"]).run().status(0).says("01_newcoursefirst");
+}

@@ -1,0 +1,84 @@
+//! Courses that were written for another runner, and what interrupts or keeps a proof from being carried out.
+
+use testkit::workshop;
+
+use super::course::{check, defects, outcome_of};
+
+/// No hints, no solutions, no book, commands of its own, and a folder of another name.
+#[test]
+fn a_course_of_another_runner() {
+    let at = workshop!("author-others");
+    at.folder(".git")
+        .write(
+            ".wr.toml",
+            "exercises_dir = \"lessons\"\nskip_build = true\n[[verification]]\ncommand = \"false\"\n",
+        )
+        .write("lessons/01_a/01_otherscommand/notes.txt", "")
+        .write("lessons/01_a/02_otherspython/test_it.py", "def test_it():\n    assert False\n");
+    let outcome = check(
+        &at,
+        "names,files,manifests,protected,giveaway,starter,wrong,solution,clean,load,mutants",
+        &[],
+    );
+    assert_eq!(defects(&outcome), [""; 0]);
+    for exercise in ["01_a/01_otherscommand", "01_a/02_otherspython"] {
+        assert_eq!(outcome_of(&outcome, exercise, "starter"), "holds");
+        for proof in [
+            "manifests",
+            "protected",
+            "giveaway",
+            "wrong",
+            "solution",
+            "clean",
+            "load",
+            "mutants",
+        ] {
+            assert_eq!(outcome_of(&outcome, exercise, proof), "not_applicable");
+        }
+    }
+    at.wr(["author", "check", "--only", "starter,solution"])
+        .run()
+        .status(0)
+        .says("  01_otherscommand  ✓    –\n")
+        .says("– solution: there is no solution");
+}
+
+#[test]
+fn a_starter_that_its_commands_call_solved() {
+    let at = workshop!("author-others-solved");
+    at.course()
+        .command_exercise("01_a/01_otherssolved", &[&["true"]]);
+    assert_eq!(
+        defects(&check(&at, "starter", &[])),
+        ["starter exercises/01_a/01_otherssolved/.wr.toml: the starter is solved already"]
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_proof_leaves_the_course_as_it_was() {
+    let at = workshop!("author-interrupted");
+    let mark = at.path("started").display().to_string();
+    let script = format!("touch {mark}; sleep 60");
+    at.course()
+        .command_exercise("01_a/01_slow", &[&["sh", "-c", &script]]);
+    let before = at.read("exercises/01_a/01_slow/.wr.toml");
+    let mut running = at.wr(["author", "check", "--only", "starter"]).start();
+    running.wait_for(&at.path("started"));
+    running.interrupt();
+    running.wait().status(130).complains("interrupted");
+    assert_eq!(at.read("exercises/01_a/01_slow/.wr.toml"), before);
+}
+
+#[test]
+fn wrong_usage_is_told() {
+    let at = workshop!("author-usage");
+    at.course().command_exercise("01_a/01_x", &[&["false"]]);
+    at.wr(["author", "check", "--only", "everything"])
+        .run()
+        .status(2)
+        .complains("the proofs are names, files, manifests");
+    at.wr(["author", "check", "01_a/07_gone"])
+        .run()
+        .fails("there is no exercise `07_gone`", "01_x");
+}

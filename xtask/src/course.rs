@@ -1,0 +1,44 @@
+//! `cargo xtask course`: `wr author check` over the whole course, as continuous integration does it.
+
+use std::process::Command;
+
+use anyhow::Context;
+use clap::Args;
+
+use crate::tidy;
+
+/// How thorough the proof is.
+#[derive(Debug, Args)]
+pub(crate) struct Course {
+    /// How many times a solution has to pass under load; twenty before a release
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    times: u16,
+    /// Without the copies outside the repository, which the test `agreement` compares with `wr` anyway
+    #[arg(long)]
+    without_copies: bool,
+    /// What is passed on to `wr author check`
+    #[arg(last = true)]
+    rest: Vec<String>,
+}
+
+/// Proves the course; `false` when there was something to mend.
+pub(crate) fn run(course: &Course) -> anyhow::Result<bool> {
+    let root = tidy::workspace_root()?;
+    let mut command = Command::new(tidy::cargo());
+    command
+        .args(["run", "--quiet", "--package", "wr", "--", "author", "check"])
+        .arg(format!("--times={}", course.times))
+        .current_dir(root);
+    if !course.without_copies {
+        command.arg("--copied");
+    }
+    let status = command
+        .args(&course.rest)
+        .status()
+        .context("cannot start cargo")?;
+    match status.code() {
+        Some(0) => Ok(true),
+        Some(1) => Ok(false),
+        _ => anyhow::bail!("`wr author check` did not come to a result: {status}"),
+    }
+}
