@@ -60,6 +60,18 @@ fn a_file_cut_off_is_called_so() {
 }
 
 #[test]
+fn a_long_name_that_many_symbols_share_is_not_copied_without_end() {
+    let mut elf = Elf::default()
+        .versioned(&"l".repeat(40_000), "open", &"V".repeat(40_000))
+        .shared_version();
+    for _ in 0..3000 {
+        elf = elf.import("f");
+    }
+    let found = look(&elf.build());
+    assert!(matches!(found, Err(ReadError::TooMuch { .. })), "{found:?}");
+}
+
+#[test]
 fn what_is_no_binary_is_named() {
     assert_eq!(look(b""), Err(ReadError::Empty));
     assert_eq!(
