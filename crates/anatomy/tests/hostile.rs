@@ -72,6 +72,18 @@ fn a_long_name_that_many_symbols_share_is_not_copied_without_end() {
 }
 
 #[test]
+fn a_universal_file_whose_parts_overlap_is_damaged() {
+    let intel = macho(Architecture::X86_64, &["PyInit_fast"], "a.dylib");
+    let arm = macho(Architecture::Aarch64, &["PyInit_fast"], "a.dylib");
+    let mut both = universal(&[&intel, &arm]);
+    assert!(look(&both).is_ok());
+    // The place of the second part, after the header's two words and the first part's five, is made the first one's.
+    both.copy_within(16..20, 36);
+    let found = look(&both);
+    assert!(matches!(found, Err(ReadError::Malformed { .. })), "{found:?}");
+}
+
+#[test]
 fn what_is_no_binary_is_named() {
     assert_eq!(look(b""), Err(ReadError::Empty));
     assert_eq!(
