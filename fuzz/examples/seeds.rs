@@ -48,7 +48,10 @@ impl Seeds {
         fs::create_dir_all(&directory)?;
         let mut hasher = DefaultHasher::new();
         bytes.hash(&mut hasher);
-        fs::write(directory.join(format!("seed-{:016x}", hasher.finish())), bytes)?;
+        fs::write(
+            directory.join(format!("seed-{:016x}", hasher.finish())),
+            bytes,
+        )?;
         Ok(())
     }
 }
@@ -94,7 +97,10 @@ fn synthetic(seeds: &Seeds) -> anyhow::Result<()> {
             ),
             ("fast-1.0.dist-info/RECORD", b"fast/fast.abi3.so,sha256=x,1\n\"a,b\",,\n"),
         ];
-        seeds.add("members", &anatomy_fuzz::joined(texts.into_iter().chain(files)))?;
+        seeds.add(
+            "members",
+            &anatomy_fuzz::joined(texts.into_iter().chain(files)),
+        )?;
     }
     Ok(())
 }
@@ -110,7 +116,10 @@ fn texts(seeds: &Seeds) -> anyhow::Result<()> {
             ("pyproject.toml", sources::PYPROJECT),
             ("Cargo.lock", lock),
             ("src/lib.rs", source),
-            ("src/x.rs", "#[cfg(feature = \"a\")]\n#[pyfunction(name = r#\"a\"#)]\npub fn r#fn() {}\n"),
+            (
+                "src/x.rs",
+                "#[cfg(feature = \"a\")]\n#[pyfunction(name = r#\"a\"#)]\npub fn r#fn() {}\n",
+            ),
         ];
         let files = files.map(|(path, text)| (path, text.as_bytes()));
         seeds.add("project", &anatomy_fuzz::joined(files))?;
@@ -125,7 +134,11 @@ fn texts(seeds: &Seeds) -> anyhow::Result<()> {
 
 /// The small binaries of a wheel, its texts, and the wheel itself where it is small.
 fn from_wheel(seeds: &Seeds, path: &Path) -> anyhow::Result<()> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let name = path
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
     let mut archive = zip::ZipArchive::new(File::open(path)?)?;
     let mut texts: Vec<(String, Vec<u8>)> = vec![(String::new(), name.into_bytes())];
     for index in 0..archive.len() {
@@ -136,13 +149,18 @@ fn from_wheel(seeds: &Seeds, path: &Path) -> anyhow::Result<()> {
         }
         let mut bytes = Vec::new();
         member.take(LARGEST).read_to_end(&mut bytes)?;
-        if [".so", ".pyd", ".dll", ".dylib"].iter().any(|suffix| member_name.ends_with(suffix)) {
+        if [".so", ".pyd", ".dll", ".dylib"]
+            .iter()
+            .any(|suffix| member_name.ends_with(suffix))
+        {
             seeds.add("binary", &bytes)?;
         } else if member_name.contains(".dist-info/") && bytes.len() < 8 << 10 {
             texts.push((member_name, bytes));
         }
     }
-    let texts = texts.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
+    let texts = texts
+        .iter()
+        .map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
     seeds.add("members", &anatomy_fuzz::joined(texts))?;
     if fs::metadata(path)?.len() <= LARGEST {
         seeds.add("wheel", &fs::read(path)?)?;

@@ -11,7 +11,11 @@ fuzz_target!(|data: &[u8]| {
         .stable_abi(PythonVersion::new(3, 9))
         .offered(OfferedSymbols::from_iter(["PyList_New"]));
     let found = inspect(data, &expected);
-    assert_eq!(found, inspect(data, &expected), "the same bytes, another answer");
+    assert_eq!(
+        found,
+        inspect(data, &expected),
+        "the same bytes, another answer"
+    );
     if let Ok(found) = found {
         serde_json::to_vec(&found).expect("what was found can be written down");
     }

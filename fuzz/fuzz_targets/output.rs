@@ -7,7 +7,11 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|data: &[u8]| {
     let text = String::from_utf8_lossy(data);
     let context = OutputContext::new().speaker("python");
-    let context = match text.lines().next().and_then(|line| line.strip_prefix("PyO3 ")) {
+    let context = match text
+        .lines()
+        .next()
+        .and_then(|line| line.strip_prefix("PyO3 "))
+    {
         Some(version) => context.pyo3(version),
         None => context,
     };

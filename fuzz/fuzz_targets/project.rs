@@ -11,6 +11,9 @@ fuzz_target!(|data: &[u8]| {
         .into_iter()
         .map(|(path, content)| (path, String::from_utf8_lossy(&content).into_owned()))
         .collect();
-    let found = inspect_project(&texts, &Expectation::new().python(PythonVersion::new(3, 12)));
+    let found = inspect_project(
+        &texts,
+        &Expectation::new().python(PythonVersion::new(3, 12)),
+    );
     serde_json::to_vec(&found).expect("what was found can be written down");
 });

@@ -94,7 +94,10 @@ pub(crate) fn run(arguments: &Authorities) -> anyhow::Result<bool> {
     report.judge(&known, is_whole);
     println!("{}", report.text());
     if arguments.write {
-        anyhow::ensure!(is_whole, "`--write` needs the whole list: leave `--only` out");
+        anyhow::ensure!(
+            is_whole,
+            "`--write` needs the whole list: leave `--only` out"
+        );
         report.write()?;
     }
     Ok(report.is_good())

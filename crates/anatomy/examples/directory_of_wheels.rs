@@ -37,7 +37,10 @@ fn main() -> Result<()> {
     // The largest first, so that no core is left with it at the end.
     wheels.sort_by_key(|path| std::cmp::Reverse(path.metadata().map_or(0, |file| file.len())));
     let started = Instant::now();
-    let bytes: u64 = wheels.par_iter().map(|path| read(path)).sum::<Result<u64>>()?;
+    let bytes: u64 = wheels
+        .par_iter()
+        .map(|path| read(path))
+        .sum::<Result<u64>>()?;
     println!(
         "{} wheels, {bytes} bytes, {:.3} ms",
         wheels.len(),
@@ -56,7 +59,9 @@ fn inspect(path: &Path) -> Result<u64> {
 fn is_read(name: &str) -> bool {
     let file = name.rsplit('/').next().unwrap_or(name);
     let is_text = ["METADATA", "WHEEL", "RECORD"].contains(&file) || name.contains("/sboms/");
-    let is_binary = [".so", ".pyd", ".dll", ".dylib"].iter().any(|suffix| file.ends_with(suffix))
+    let is_binary = [".so", ".pyd", ".dll", ".dylib"]
+        .iter()
+        .any(|suffix| file.ends_with(suffix))
         || file.contains(".so.")
         || name.contains(".data/scripts/");
     is_binary || (name.contains(".dist-info/") && is_text)
@@ -64,7 +69,10 @@ fn is_read(name: &str) -> bool {
 
 fn inflate(path: &Path) -> Result<u64> {
     let mut archive = zip::ZipArchive::new(BufReader::new(File::open(path)?))?;
-    let names: Vec<String> = archive.file_names().map(|name| name.map(str::to_owned)).collect::<std::result::Result<_, _>>()?;
+    let names: Vec<String> = archive
+        .file_names()
+        .map(|name| name.map(str::to_owned))
+        .collect::<std::result::Result<_, _>>()?;
     let mut bytes = 0;
     for name in names.iter().filter(|name| is_read(name)) {
         let mut member = archive.by_name(name)?;

@@ -70,7 +70,9 @@ fn costly() {
     assert!(look(&elf.build()).is_err());
 
     // One archive with many small files, each of which asks for as much as a file of its size may.
-    let mut small = Elf::default().versioned("l.so.1", "open", &"V".repeat(40_000)).shared_version();
+    let mut small = Elf::default()
+        .versioned("l.so.1", "open", &"V".repeat(40_000))
+        .shared_version();
     for _ in 0..300 {
         small = small.import("f");
     }
@@ -83,12 +85,18 @@ fn costly() {
     assert!(!inspection.facts.unreadable.is_empty());
 
     // A record of millions of files, none of which is there.
-    let record = ("fast-1.0.dist-info/RECORD".to_owned(), b"a,\n".repeat(5_000_000));
+    let record = (
+        "fast-1.0.dist-info/RECORD".to_owned(),
+        b"a,\n".repeat(5_000_000),
+    );
     let _ = inspect_wheel(&pack(&[record]), NAME);
 
     // A million packages that all are PyO3.
     let lock = "[[package]]\nname = \"pyo3\"\nversion = \"1\"\n".repeat(20_000);
-    let _ = inspect_project(&sources::project(&[("Cargo.lock", &lock)]), &Expectation::new());
+    let _ = inspect_project(
+        &sources::project(&[("Cargo.lock", &lock)]),
+        &Expectation::new(),
+    );
 }
 
 /// Numbers that are the same in every run (Knuth's linear congruential generator, MMIX).
@@ -178,11 +186,24 @@ fn wheel_in(directory: &Path) -> Option<PathBuf> {
 fn download(package: &str, platform: &str, directory: &Path) {
     let environment = directory.with_file_name("venv");
     if !environment.join("bin/pip").exists() {
-        run(Command::new("python3").args(["-m", "venv"]).arg(&environment));
+        run(Command::new("python3")
+            .args(["-m", "venv"])
+            .arg(&environment));
     }
     run(Command::new(environment.join("bin/python"))
-        .args(["-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:"])
-        .args(["--implementation=cp", "--python-version=3.12", "--abi=cp312"])
+        .args([
+            "-m",
+            "pip",
+            "download",
+            "--quiet",
+            "--no-deps",
+            "--only-binary=:all:",
+        ])
+        .args([
+            "--implementation=cp",
+            "--python-version=3.12",
+            "--abi=cp312",
+        ])
         .arg(format!("--platform={platform}"))
         .arg("--dest")
         .arg(directory)

@@ -80,7 +80,10 @@ fn a_universal_file_whose_parts_overlap_is_damaged() {
     // The place of the second part, after the header's two words and the first part's five, is made the first one's.
     both.copy_within(16..20, 36);
     let found = look(&both);
-    assert!(matches!(found, Err(ReadError::Malformed { .. })), "{found:?}");
+    assert!(
+        matches!(found, Err(ReadError::Malformed { .. })),
+        "{found:?}"
+    );
 }
 
 #[test]

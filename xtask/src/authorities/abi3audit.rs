@@ -44,18 +44,23 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
     if !wheel.has_abi("abi3") {
         return Ok(answer);
     }
-    let report = tools.directory("reports")?.join(format!("{}.json", wheel.file));
+    let report = tools
+        .directory("reports")?
+        .join(format!("{}.json", wheel.file));
     // It ends with 1 when it finds something, and that is no failure here: a report is there then, too.
     let _ = std::fs::remove_file(&report);
     let told = tools::run(command(tools).arg(&wheel.path).arg("--output").arg(&report));
     let text = std::fs::read_to_string(&report)
         .with_context(|| format!("abi3audit left no report: {told:?}"))?;
     let parsed: Report = serde_json::from_str(&text).context("abi3audit's report")?;
-    let audited: Vec<Audited> = parsed.specs.into_values().flat_map(|spec| spec.wheel).collect();
+    let audited: Vec<Audited> = parsed
+        .specs
+        .into_values()
+        .flat_map(|spec| spec.wheel)
+        .collect();
     for one in &audited {
-        let same_name = |binary: &&WheelExtension| {
-            binary.path.rsplit('/').next() == Some(one.name.as_str())
-        };
+        let same_name =
+            |binary: &&WheelExtension| binary.path.rsplit('/').next() == Some(one.name.as_str());
         // Two members of one name are told apart by nothing in its report: one of them must be as it says.
         let candidates: Vec<Vec<_>> = wheel
             .inspection
@@ -65,9 +70,12 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
             .map(|binary| compare(wheel, binary, &one.result))
             .collect();
         answer.compared += 1;
-        let best = candidates.into_iter().min_by_key(Vec::len).with_context(|| {
-            format!("abi3audit speaks of `{}`, which we did not find", one.name)
-        })?;
+        let best = candidates
+            .into_iter()
+            .min_by_key(Vec::len)
+            .with_context(|| {
+                format!("abi3audit speaks of `{}`, which we did not find", one.name)
+            })?;
         answer.differences.extend(best);
     }
     let place = Place {
@@ -113,7 +121,10 @@ fn compare(
     let future = |version: &PythonVersion| promised.is_some_and(|promised| *version > promised);
     let symbols = || {
         let images = &binary.facts.images;
-        images.iter().flat_map(|image| &image.python_api.symbols).filter(|symbol| !symbol.weak)
+        images
+            .iter()
+            .flat_map(|image| &image.python_api.symbols)
+            .filter(|symbol| !symbol.weak)
     };
     let outside = symbols()
         .filter(|symbol| symbol.stable_since().is_none())
@@ -124,32 +135,46 @@ fn compare(
     });
     let their_newer = theirs.future_abi3_objects.iter();
     [
-        place.sets("symbols outside the stable ABI", &outside.collect(), &theirs.non_abi3_symbols),
+        place.sets(
+            "symbols outside the stable ABI",
+            &outside.collect(),
+            &theirs.non_abi3_symbols,
+        ),
         place.sets(
             "symbols newer than the promise",
             &newer.collect(),
-            &their_newer.map(|(name, version)| format!("{name}:{version}")).collect(),
+            &their_newer
+                .map(|(name, version)| format!("{name}:{version}"))
+                .collect(),
         ),
         place.values(
             "promised stable ABI",
-            &promised.map(|version| version.to_string()).unwrap_or_default(),
+            &promised
+                .map(|version| version.to_string())
+                .unwrap_or_default(),
             &theirs.baseline,
         ),
-        place.values("needed stable ABI", &needed(&binary.facts), &theirs.computed),
+        place.values(
+            "needed stable ABI",
+            &needed(&binary.facts, promised),
+            &theirs.computed,
+        ),
     ]
     .into_iter()
     .flatten()
     .collect()
 }
 
-/// The newest version that a symbol of the stable ABI came with; of what lies outside, nothing is said here.
-fn needed(facts: &Facts) -> String {
+/// The newest version that a symbol of the stable ABI came with; of what lies outside, nothing is said here. Like
+/// `abi3audit`, nothing older than the promise is named.
+fn needed(facts: &Facts, promised: Option<PythonVersion>) -> String {
     facts
         .images
         .iter()
         .flat_map(|image| &image.python_api.symbols)
         .filter(|symbol| !symbol.weak)
         .filter_map(anatomy::python_api::PythonSymbol::stable_since)
+        .chain(promised)
         .max()
         .map_or_else(|| "3.2".to_owned(), |version| version.to_string())
 }

@@ -27,7 +27,14 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
     let nowhere = tools.directory("nowhere")?;
     let text = tools::run(
         Command::new(tools.python())
-            .args(["-m", "auditwheel", "show", "--json", "--allow-pure-python-wheel", "--ldpaths"])
+            .args([
+                "-m",
+                "auditwheel",
+                "show",
+                "--json",
+                "--allow-pure-python-wheel",
+                "--ldpaths",
+            ])
             .arg(nowhere)
             .arg(&wheel.path),
     )?;
@@ -44,7 +51,8 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
         facts.oldest_manylinux()
     };
     let (_, architecture) = shown.overall_tag.split_once('_').unwrap_or_default();
-    let architecture = architecture.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '_');
+    let architecture =
+        architecture.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '_');
     let ours = family.map_or_else(
         || format!("linux_{architecture}"),
         |policy| format!("{policy}_{architecture}"),
@@ -52,7 +60,11 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
     let their_versions: BTreeSet<String> = shown
         .versioned_symbols
         .iter()
-        .flat_map(|(library, versions)| versions.iter().map(move |version| format!("{library}:{version}")))
+        .flat_map(|(library, versions)| {
+            versions
+                .iter()
+                .map(move |version| format!("{library}:{version}"))
+        })
         .collect();
     Ok(Answer {
         compared: 1,
@@ -66,18 +78,13 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
     })
 }
 
-/// The versions that a wheel's binaries need of libraries outside of the wheel.
+/// The versions that a wheel's binaries need. Those of the loader itself are left out, as `auditwheel` does.
 fn versions(wheel: &Inspected) -> BTreeSet<String> {
-    let elf = [Format::Elf];
-    let inside: BTreeSet<&str> = wheel
-        .binaries(&elf)
-        .filter_map(|binary| binary.path.rsplit('/').next())
-        .collect();
     wheel
-        .binaries(&elf)
+        .binaries(&[Format::Elf])
         .flat_map(|binary| &binary.facts.images)
         .flat_map(|image| &image.version_needs)
-        .filter(|need| !inside.contains(need.library.as_str()))
+        .filter(|need| !need.library.starts_with("ld-linux") && !need.library.starts_with("ld64."))
         .map(|need| format!("{}:{}", need.library, need.version))
         .collect()
 }

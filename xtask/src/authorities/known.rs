@@ -64,8 +64,7 @@ impl Known {
         let text = |path: &str| {
             fs::read_to_string(root.join(path)).with_context(|| format!("cannot read {path}"))
         };
-        let differences: Differences =
-            toml::from_str(&text(DIFFERENCES)?).context(DIFFERENCES)?;
+        let differences: Differences = toml::from_str(&text(DIFFERENCES)?).context(DIFFERENCES)?;
         let findings: Findings = toml::from_str(&text(FINDINGS)?).context(FINDINGS)?;
         Ok(Self {
             differences: differences.difference,
@@ -86,7 +85,10 @@ impl KnownDifference {
 
     /// How it is called where it has vanished.
     pub(super) fn title(&self) -> String {
-        format!("{}: {} of {} {}", self.authority, self.subject, self.wheel, self.member)
+        format!(
+            "{}: {} of {} {}",
+            self.authority, self.subject, self.wheel, self.member
+        )
     }
 }
 

@@ -99,7 +99,11 @@ fn target(name: &WheelName) -> anyhow::Result<Vec<String>> {
         format!("--abi={}", tag.abi),
     ];
     let platforms: BTreeSet<&str> = name.tags.iter().map(|tag| tag.platform.as_str()).collect();
-    options.extend(platforms.iter().map(|platform| format!("--platform={platform}")));
+    options.extend(
+        platforms
+            .iter()
+            .map(|platform| format!("--platform={platform}")),
+    );
     Ok(options)
 }
 

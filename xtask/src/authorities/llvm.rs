@@ -62,7 +62,9 @@ fn compare(wheel: &Inspected, binary: &WheelExtension, theirs: &Said) -> Vec<Dif
 fn say(image: &Image, said: &mut Said) {
     let architecture = wheel::architecture(image);
     let mut add = |subject, text: String| {
-        said.entry((architecture.clone(), subject)).or_default().insert(text);
+        said.entry((architecture.clone(), subject))
+            .or_default()
+            .insert(text);
     };
     let is_dll = image.format == Format::Pe;
     for library in &image.libraries {
@@ -74,10 +76,13 @@ fn say(image: &Image, said: &mut Said) {
     }
     for import in &image.imports {
         let library = import.library.as_ref().filter(|_| is_dll);
-        add(IMPORTS, match library {
-            Some(library) => format!("{library}:{}", import.name),
-            None => import.name.clone(),
-        });
+        add(
+            IMPORTS,
+            match library {
+                Some(library) => format!("{library}:{}", import.name),
+                None => import.name.clone(),
+            },
+        );
     }
     for function in &image.init_functions {
         add(DOORS, function.symbol.clone());
@@ -94,7 +99,9 @@ fn architecture(name: &str) -> String {
 }
 
 fn is_door(name: &str) -> bool {
-    ["PyInit_", "PyInitU_", "PyModExport_"].iter().any(|prefix| name.starts_with(prefix))
+    ["PyInit_", "PyInitU_", "PyModExport_"]
+        .iter()
+        .any(|prefix| name.starts_with(prefix))
 }
 
 fn dll(path: &Path) -> anyhow::Result<Said> {
@@ -112,13 +119,17 @@ fn dll(path: &Path) -> anyhow::Result<Said> {
         } else if let Some(name) = line.strip_prefix("Name: ") {
             library = name;
             if is_door(name) {
-                said.entry((arch.clone(), DOORS)).or_default().insert(name.to_owned());
+                said.entry((arch.clone(), DOORS))
+                    .or_default()
+                    .insert(name.to_owned());
             }
         } else if let Some(symbol) = line.strip_prefix("Symbol: ")
             && let Some((name, _)) = symbol.rsplit_once(" (")
             && !name.is_empty()
         {
-            said.entry((arch.clone(), IMPORTS)).or_default().insert(format!("{library}:{name}"));
+            said.entry((arch.clone(), IMPORTS))
+                .or_default()
+                .insert(format!("{library}:{name}"));
         }
     }
     Ok(said)
@@ -129,7 +140,11 @@ fn macho(path: &Path) -> anyhow::Result<Said> {
     let mut said = needed(&text);
     let architectures: BTreeSet<String> = said.keys().map(|(name, _)| name.clone()).collect();
     for arch in &architectures {
-        let llvm_name = if arch == "aarch64" { "arm64" } else { arch.as_str() };
+        let llvm_name = if arch == "aarch64" {
+            "arm64"
+        } else {
+            arch.as_str()
+        };
         for (options, subject) in [
             (["--undefined-only", "--extern-only"], IMPORTS),
             (["--defined-only", "--extern-only"], DOORS),
@@ -146,7 +161,9 @@ fn macho(path: &Path) -> anyhow::Result<Said> {
                 .map(|name| name.strip_prefix('_').unwrap_or(name))
                 .filter(|name| subject != DOORS || is_door(name));
             for name in names {
-                said.entry((arch.clone(), subject)).or_default().insert(name.to_owned());
+                said.entry((arch.clone(), subject))
+                    .or_default()
+                    .insert(name.to_owned());
             }
         }
     }
@@ -166,7 +183,9 @@ fn needed(text: &str) -> Said {
         } else if line == "]" {
             is_inside = false;
         } else if is_inside {
-            said.entry((arch.clone(), NEEDED)).or_default().insert(line.trim().to_owned());
+            said.entry((arch.clone(), NEEDED))
+                .or_default()
+                .insert(line.trim().to_owned());
         }
     }
     said

@@ -7,9 +7,9 @@ use anatomy::facts::{Format, Image};
 
 use super::Answer;
 use super::difference::Place;
+use super::members;
 use super::tools::{self, Tools};
 use super::wheel::Inspected;
-use super::members;
 
 pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
     let mut answer = Answer::default();
@@ -27,15 +27,17 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
         };
         let (ours, theirs) = (ours(binary.facts.images.iter()), parse(&text));
         answer.compared += 1;
-        answer.differences.extend(SUBJECTS.iter().filter_map(|subject| {
-            let none = BTreeSet::new();
-            let of = |said: &Said| said.get(subject).cloned();
-            place.sets(
-                subject,
-                &of(&ours).unwrap_or_else(|| none.clone()),
-                &of(&theirs).unwrap_or(none),
-            )
-        }));
+        answer
+            .differences
+            .extend(SUBJECTS.iter().filter_map(|subject| {
+                let none = BTreeSet::new();
+                let of = |said: &Said| said.get(subject).cloned();
+                place.sets(
+                    subject,
+                    &of(&ours).unwrap_or_else(|| none.clone()),
+                    &of(&theirs).unwrap_or(none),
+                )
+            }));
     }
     Ok(answer)
 }
@@ -71,7 +73,10 @@ fn ours<'image>(images: impl Iterator<Item = &'image Image>) -> Said {
         for import in &image.imports {
             let weak = if import.weak { " (weak)" } else { "" };
             let version = import.version.as_ref().map(|version| format!("@{version}"));
-            add(IMPORTS, format!("{}{}{weak}", import.name, version.unwrap_or_default()));
+            add(
+                IMPORTS,
+                format!("{}{}{weak}", import.name, version.unwrap_or_default()),
+            );
         }
         for function in &image.init_functions {
             add(DOORS, function.symbol.clone());
@@ -87,8 +92,12 @@ fn parse(text: &str) -> Said {
         let mut add = |subject, text: String| {
             said.entry(subject).or_default().insert(text);
         };
-        let bracketed = || line.split_once('[').and_then(|(_, rest)| rest.strip_suffix(']'));
-        let words: Vec<&str> = line.split_whitespace().collect();
+        let plain = without_brackets(line);
+        let bracketed = || {
+            line.split_once('[')
+                .and_then(|(_, rest)| rest.strip_suffix(']'))
+        };
+        let words: Vec<&str> = plain.split_whitespace().collect();
         if line.contains("(NEEDED)") {
             add(NEEDED, bracketed().unwrap_or_default().to_owned());
         } else if line.contains("(SONAME)") {
@@ -105,12 +114,25 @@ fn parse(text: &str) -> Said {
         {
             add(VERSIONS, format!("{file}:{version}"));
         } else if let [number, _, _, _, binding, _, section, name, ..] = words.as_slice()
-            && number.strip_suffix(':').is_some_and(|number| number.parse::<u32>().is_ok())
+            && number
+                .strip_suffix(':')
+                .is_some_and(|number| number.parse::<u32>().is_ok())
         {
             symbol(binding, section, name, &mut add);
         }
     }
     said
+}
+
+/// On some processors more is said of a symbol in brackets before its section, such as `[<localentry>: 8]`.
+fn without_brackets(line: &str) -> String {
+    match line
+        .split_once("[<")
+        .and_then(|(head, rest)| Some((head, rest.split_once(']')?.1)))
+    {
+        Some((head, tail)) => format!("{head}{tail}"),
+        None => line.to_owned(),
+    }
 }
 
 fn symbol(binding: &str, section: &str, name: &str, add: &mut impl FnMut(&'static str, String)) {
@@ -120,7 +142,10 @@ fn symbol(binding: &str, section: &str, name: &str, add: &mut impl FnMut(&'stati
             let weak = if binding == "WEAK" { " (weak)" } else { "" };
             add(IMPORTS, format!("{}{weak}", name.replace("@@", "@")));
         }
-        _ if ["PyInit_", "PyInitU_", "PyModExport_"].iter().any(|prefix| name.starts_with(prefix)) => {
+        _ if ["PyInit_", "PyInitU_", "PyModExport_"]
+            .iter()
+            .any(|prefix| name.starts_with(prefix)) =>
+        {
             add(DOORS, name.split('@').next().unwrap_or(name).to_owned());
         }
         _ => {}
@@ -140,7 +165,7 @@ mod tests {
              0x0010:   Name: GLIBC_2.3.4  Flags: none  Version: 7\n    \
              2: 0000000000000000     0 FUNC    GLOBAL DEFAULT  UND malloc@GLIBC_2.2.5 (3)\n    \
              3: 0000000000000000     0 NOTYPE  WEAK   DEFAULT  UND __gmon_start__\n    \
-             9: 0000000000008210    12 FUNC    GLOBAL DEFAULT   12 PyInit_fast\n",
+             9: 0000000000008210    12 FUNC    GLOBAL DEFAULT [<localentry>: 8]   12 PyInit_fast\n",
         );
         let of = |subject| {
             let found: Vec<&str> = said[subject].iter().map(String::as_str).collect();

@@ -143,13 +143,20 @@ impl Report {
             );
         }
         let wheels: BTreeSet<&str> = self.fired.iter().map(|one| one.wheel.as_str()).collect();
-        text += &format!("\nRules fire {} times, on {} of the wheels.\n", self.fired.len(), wheels.len());
+        text += &format!(
+            "\nRules fire {} times, on {} of the wheels.\n",
+            self.fired.len(),
+            wheels.len()
+        );
         text
     }
 
     /// Puts the table and what was looked at into the book.
     pub(super) fn write(&self) -> anyhow::Result<()> {
-        anyhow::ensure!(self.is_good, "nothing is written while something is not known");
+        anyhow::ensure!(
+            self.is_good,
+            "nothing is written while something is not known"
+        );
         let path = crate::tidy::workspace_root()?.join(PAGE);
         let page = fs::read_to_string(&path).with_context(|| format!("cannot read {PAGE}"))?;
         let (head, rest) = page
@@ -158,7 +165,11 @@ impl Report {
         let (_, tail) = rest
             .split_once(END)
             .with_context(|| format!("{PAGE} has no line `{END}`"))?;
-        let text = format!("{head}{BEGIN}\n\n{}\n{}\n{END}{tail}", self.table(), self.explained);
+        let text = format!(
+            "{head}{BEGIN}\n\n{}\n{}\n{END}{tail}",
+            self.table(),
+            self.explained
+        );
         fs::write(&path, text)?;
         println!("{PAGE} is written");
         Ok(())
@@ -168,7 +179,10 @@ impl Report {
 /// What was looked at, as two tables: those with one reason stand together.
 fn explained(known: &Known) -> String {
     let mut text = String::from("### Differences, and why\n\n| where | evidence |\n|---|---|\n");
-    let differences = known.differences.iter().map(|one| (one.title(), &one.evidence));
+    let differences = known
+        .differences
+        .iter()
+        .map(|one| (one.title(), &one.evidence));
     text += &rows(differences);
     text += "\n### Rules that fire, and why\n\n| where | why it is right |\n|---|---|\n";
     text += &rows(known.findings.iter().map(|one| (one.title(), &one.reason)));
@@ -185,9 +199,7 @@ fn rows<'known>(all: impl Iterator<Item = (String, &'known String)>) -> String {
     }
     groups
         .into_iter()
-        .map(|(reason, titles)| {
-            format!("| {} | {} |\n", cell(&titles.join("<br>")), cell(reason))
-        })
+        .map(|(reason, titles)| format!("| {} | {} |\n", cell(&titles.join("<br>")), cell(reason)))
         .collect()
 }
 

@@ -38,8 +38,12 @@ impl Tools {
         if fs::read_to_string(&note).ok().as_deref() != Some(&wanted) {
             println!("installing {wanted} into {}", environment.display());
             fs::create_dir_all(place)?;
-            run(Command::new("python3").args(["-m", "venv"]).arg(&environment))
-                .context("cannot make a virtual environment (on Debian: apt-get install python3-venv)")?;
+            run(Command::new("python3")
+                .args(["-m", "venv"])
+                .arg(&environment))
+            .context(
+                "cannot make a virtual environment (on Debian: apt-get install python3-venv)",
+            )?;
             run(Command::new(&tools.python)
                 .args(["-m", "pip", "install", "--quiet"])
                 .args(PYTHON_TOOLS))
@@ -84,8 +88,10 @@ impl Tools {
 
     /// The tools by name and version.
     pub(super) fn versions(&self) -> anyhow::Result<Vec<String>> {
-        let mut versions: Vec<String> =
-            PYTHON_TOOLS.iter().map(|tool| tool.replace("==", " ")).collect();
+        let mut versions: Vec<String> = PYTHON_TOOLS
+            .iter()
+            .map(|tool| tool.replace("==", " "))
+            .collect();
         let readelf = run(Command::new("readelf").arg("--version"))?;
         versions.extend(readelf.lines().next().map(str::to_owned));
         let llvm = run(Command::new("llvm-readobj").arg("--version"))?;

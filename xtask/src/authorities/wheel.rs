@@ -34,7 +34,12 @@ impl Inspected {
 
     /// Whether one of its tags says so.
     pub(super) fn has_abi(&self, abi: &str) -> bool {
-        self.inspection.facts.name.tags.iter().any(|tag| tag.abi == abi)
+        self.inspection
+            .facts
+            .name
+            .tags
+            .iter()
+            .any(|tag| tag.abi == abi)
     }
 
     /// Whether it is for Linux.
