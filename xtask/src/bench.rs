@@ -7,6 +7,7 @@ mod bed;
 mod breakdown;
 mod edits;
 mod idle;
+mod inspect;
 mod machine;
 mod many;
 mod projects;
@@ -58,6 +59,8 @@ enum Part {
     Idle,
     /// A hundred exercises at once.
     Many,
+    /// Looking into wheels and extensions.
+    Inspect,
 }
 
 /// How `wr` is built.
@@ -94,6 +97,9 @@ pub(crate) fn run(bench: &Bench) -> anyhow::Result<bool> {
     }
     if bench.has(Part::Many) {
         report.many(&many::measure(&bed, bench.rounds)?);
+    }
+    if bench.has(Part::Inspect) {
+        report.inspect(inspect::table(&bed.wr, bench.rounds)?);
     }
     report.conclude();
     if bench.write {

@@ -8,6 +8,7 @@
     reason = "a contributor's command reports its failure on standard error"
 )]
 
+mod authorities;
 mod bench;
 mod book;
 mod check;
@@ -44,6 +45,9 @@ enum Verb {
     Tables,
     /// Measure the time from a save to the answer, by `wr` and by every other way, on the same edits; needs the network.
     Bench(bench::Bench),
+    /// Compare what `anatomy` says of published wheels with what `abi3audit`, `auditwheel`, `readelf` and LLVM say; needs the
+    /// network, about 200 MB below `target`, and the Debian packages `binutils` and `llvm`.
+    Authorities(authorities::Authorities),
 }
 
 fn main() -> ExitCode {
@@ -55,6 +59,7 @@ fn main() -> ExitCode {
         Verb::Protect => protect::run(),
         Verb::Tables => write_tables(),
         Verb::Bench(bench) => bench::run(&bench),
+        Verb::Authorities(arguments) => authorities::run(&arguments),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,

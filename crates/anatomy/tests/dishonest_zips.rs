@@ -27,6 +27,18 @@ fn dishonest_zips_are_refused_by_name() {
         "{bomb:?}"
     );
 
+    // Each is small enough to be read, and all together are not.
+    let zeros = vec![0_u8; 15 << 20];
+    let many: Vec<(String, &[u8])> = (0..12)
+        .map(|number| (format!("lib{number}.so"), zeros.as_slice()))
+        .collect();
+    let many: Vec<(&str, &[u8])> = many
+        .iter()
+        .map(|(name, zeros)| (name.as_str(), *zeros))
+        .collect();
+    let bombs = inspect_wheel(&wheel(NAME, &many), NAME);
+    assert!(matches!(&bombs, Err(WheelError::Bomb { .. })), "{bombs:?}");
+
     let outside = pack(&[("../fast.so".to_owned(), Vec::new())]);
     assert_eq!(
         inspect_wheel(&outside, NAME),

@@ -60,6 +60,33 @@ fn a_file_cut_off_is_called_so() {
 }
 
 #[test]
+fn a_long_name_that_many_symbols_share_is_not_copied_without_end() {
+    let mut elf = Elf::default()
+        .versioned(&"l".repeat(40_000), "open", &"V".repeat(40_000))
+        .shared_version();
+    for _ in 0..3000 {
+        elf = elf.import("f");
+    }
+    let found = look(&elf.build());
+    assert!(matches!(found, Err(ReadError::TooMuch { .. })), "{found:?}");
+}
+
+#[test]
+fn a_universal_file_whose_parts_overlap_is_damaged() {
+    let intel = macho(Architecture::X86_64, &["PyInit_fast"], "a.dylib");
+    let arm = macho(Architecture::Aarch64, &["PyInit_fast"], "a.dylib");
+    let mut both = universal(&[&intel, &arm]);
+    assert!(look(&both).is_ok());
+    // The place of the second part, after the header's two words and the first part's five, is made the first one's.
+    both.copy_within(16..20, 36);
+    let found = look(&both);
+    assert!(
+        matches!(found, Err(ReadError::Malformed { .. })),
+        "{found:?}"
+    );
+}
+
+#[test]
 fn what_is_no_binary_is_named() {
     assert_eq!(look(b""), Err(ReadError::Empty));
     assert_eq!(

@@ -33,6 +33,25 @@ fn nesting_without_end_is_survived() {
     ]);
 }
 
+/// Each of these once took minutes. The time is not measured: a test that hangs is seen.
+#[test]
+fn many_of_a_kind_are_not_compared_with_each_other() {
+    let lock: String = (0..20_000)
+        .map(|number| {
+            format!(
+                "[[package]]\nname = \"pyo3\"\nversion = \"0.{number}.0\"\ndependencies = [\"pyo3 9\"]\n"
+            )
+        })
+        .collect();
+    let found = look(&[("Cargo.lock", &lock)]);
+    assert!(found.facts.locked.len() > 2);
+    let keys: String = (0..50_000)
+        .map(|number| format!("modul{number} = 1\n"))
+        .collect();
+    let found = look(&[("pyproject.toml", &format!("[tool.maturin]\n{keys}"))]);
+    assert_eq!(found.facts.pyproject.unwrap().maturin_keys.len(), 50_000);
+}
+
 proptest::proptest! {
     #[test]
     fn no_texts_make_it_panic(cargo in "\\PC{0,80}", source in "\\PC{0,120}", place in 0_usize..400) {

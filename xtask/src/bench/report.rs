@@ -7,6 +7,7 @@ use anyhow::Context;
 
 use super::edits::Edit;
 use super::idle::Idle;
+use super::inspect::Table;
 use super::many::{self, Many};
 use super::run::Measured;
 use super::targets::{self, Target};
@@ -134,6 +135,13 @@ impl Report {
     }
 
     /// What was to be reached, and whether it was.
+    /// The inspector, against those who know one aspect of what it says.
+    pub(super) fn inspect(&mut self, table: Table) {
+        self.say("### Looking into wheels and extensions");
+        self.say(table.text.trim_end());
+        self.targets.extend(table.targets);
+    }
+
     pub(super) fn conclude(&mut self) {
         if self.targets.is_empty() {
             return;

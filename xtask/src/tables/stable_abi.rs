@@ -6,7 +6,8 @@ use std::io;
 
 use super::packages::{Scratch, version_of};
 
-/// Prints `symbol version kind [condition] [abi-only]`, sorted by symbol.
+/// Prints `symbol version kind [condition] [abi-only]`, sorted by symbol, and the structures whose layout `abi3` fixes and
+/// `abi3t`, the stable ABI of free-threaded Pythons, does not (PEP 803). The symbols of the two are the same.
 const PROGRAM: &str = r#"
 import abi3info
 rows = []
@@ -18,6 +19,9 @@ for kind, items in (("function", abi3info.FUNCTIONS), ("data", abi3info.DATAS)):
         if item.abi_only:
             row.append("abi-only")
         rows.append(row)
+for item in abi3info.STRUCTS.values():
+    if item.abi3t_opaque:
+        rows.append([item.name, str(item.added), "struct", "opaque-in-abi3t"])
 for row in sorted(rows):
     print(*row)
 "#;
@@ -26,7 +30,8 @@ pub(super) fn table(scratch: &Scratch) -> io::Result<String> {
     let wheel = scratch.wheel("abi3info")?;
     let rows = scratch.python(&wheel, PROGRAM)?;
     Ok(format!(
-        "# The symbols of CPython's stable ABI: symbol, version that added it, kind, conditions.\n\
+        "# The symbols of CPython's stable ABI: symbol, version that added it, kind, conditions; and the\n\
+         # structures that are opaque in abi3t (PEP 803).\n\
          # Written by `cargo xtask tables`; do not edit.\n\
          # source: Misc/stable_abi.toml of CPython, as published in the Python package abi3info (MIT)\n\
          # version: abi3info {}\n\

@@ -95,7 +95,8 @@ impl Image {
     }
 
     /// Whether it may keep to the free-threaded stable ABI: all it asks of Python is stable, and Python enters by
-    /// `PyModExport_…` alone, since the structure that `PyInit_…` returns has no known layout there (PEP 803, PEP 793).
+    /// `PyModExport_…` alone, since the structure that `PyInit_…` returns has no known layout there (PEP 803, PEP 793;
+    /// [`opaque_in_abi3t`](crate::python_api::opaque_in_abi3t)).
     /// The symbols of both stable ABIs are the same; whether the code reads an object's fields, no symbol tells.
     pub fn may_be_abi3t(&self) -> bool {
         self.python_api.stable_abi.is_some()

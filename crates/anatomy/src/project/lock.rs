@@ -14,6 +14,9 @@ pub struct LockedPackage {
     pub needed_by: Vec<String>,
 }
 
+/// Two versions are too many already. Each is looked for among the dependencies of all packages.
+const MOST: usize = 32;
+
 /// The packages `pyo3` and `pyo3-ffi` of a lock file.
 pub(super) fn pyo3_packages(text: &str) -> Vec<LockedPackage> {
     let Ok(table) = text.parse::<Table>() else {
@@ -26,6 +29,7 @@ pub(super) fn pyo3_packages(text: &str) -> Vec<LockedPackage> {
         .flatten()
         .filter_map(|package| Some((field(package, "name")?, field(package, "version")?)))
         .filter(|(name, _)| name == "pyo3" || name == "pyo3-ffi")
+        .take(MOST)
         .map(|(name, version)| LockedPackage {
             needed_by: packages
                 .into_iter()

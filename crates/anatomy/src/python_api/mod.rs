@@ -6,7 +6,9 @@ mod stable_abi;
 
 pub use offered::OfferedSymbols;
 pub use pyo3_releases::{Pyo3Release, pyo3_releases};
-pub use stable_abi::{StableSymbol, stable_abi_source, stable_symbol, stable_symbols};
+pub use stable_abi::{
+    StableSymbol, opaque_in_abi3t, stable_abi_source, stable_symbol, stable_symbols,
+};
 
 use serde::Serialize;
 

@@ -27,10 +27,14 @@ pub struct StableSymbol {
     pub condition: Option<&'static str>,
 }
 
+/// The kind of the rows that are no symbols.
+const STRUCTURE: &str = "struct";
+
 fn parse(line: &'static str) -> Option<StableSymbol> {
     let mut words = line.split_ascii_whitespace();
     let name = words.next().filter(|name| !name.starts_with('#'))?;
     let since = PythonVersion::parse(words.next()?)?;
+    let _kind = words.next().filter(|kind| *kind != STRUCTURE)?;
     let mut symbol = StableSymbol {
         name,
         since,
@@ -59,6 +63,19 @@ pub fn stable_symbols() -> impl Iterator<Item = StableSymbol> {
     TABLE.iter().copied()
 }
 
+/// The structures whose layout the stable ABI fixes, and that of free-threaded Pythons does not (PEP 803).
+pub fn opaque_in_abi3t() -> impl Iterator<Item = &'static str> {
+    include_str!("../../data/stable_abi.txt")
+        .lines()
+        .filter_map(|line| {
+            let words: Vec<&str> = line.split_ascii_whitespace().collect();
+            match words.as_slice() {
+                [name, _, kind, "opaque-in-abi3t"] if *kind == STRUCTURE => Some(*name),
+                _ => None,
+            }
+        })
+}
+
 /// Which publication the table was taken from.
 pub fn stable_abi_source() -> &'static str {
     include_str!("../../data/stable_abi.txt")
@@ -84,6 +101,13 @@ mod tests {
             stable_symbol("PyErr_SetFromWindowsErr").and_then(|symbol| symbol.condition),
             Some("MS_WINDOWS")
         );
+    }
+
+    #[test]
+    fn a_module_s_definition_has_no_layout_in_abi3t() {
+        // Hence what `PyInit_…` returns cannot be read there, and `PyModExport_…` is the only door.
+        assert!(opaque_in_abi3t().any(|name| name == "PyModuleDef"));
+        assert_eq!(stable_symbol("PyModuleDef"), None);
     }
 
     #[test]

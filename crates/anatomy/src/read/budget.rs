@@ -14,7 +14,7 @@ const SPARE_BYTES: u64 = 16 << 20;
 
 /// What may still be read.
 #[derive(Debug)]
-pub(super) struct Budget {
+pub(crate) struct Budget {
     entries: u64,
     bytes: u64,
     most_bytes: u64,
@@ -22,15 +22,29 @@ pub(super) struct Budget {
 
 impl Budget {
     /// A budget for a file of so many bytes.
+    #[cfg(test)]
     pub(super) fn for_input(length: usize) -> Self {
-        let most_bytes = (length as u64)
-            .saturating_mul(4)
-            .saturating_add(SPARE_BYTES);
+        let mut budget = Self::for_several();
+        budget.admit(length);
+        budget
+    }
+
+    /// A budget for several files, what is found in which is kept together: what is spare is there once, and not again
+    /// for every small file.
+    pub(crate) fn for_several() -> Self {
         Self {
             entries: MOST_ENTRIES,
-            bytes: most_bytes,
-            most_bytes,
+            bytes: SPARE_BYTES,
+            most_bytes: SPARE_BYTES,
         }
+    }
+
+    /// Adds what another file of so many bytes may cost.
+    pub(super) fn admit(&mut self, length: usize) {
+        let more = (length as u64).saturating_mul(4);
+        self.entries = MOST_ENTRIES;
+        self.bytes = self.bytes.saturating_add(more);
+        self.most_bytes = self.most_bytes.saturating_add(more);
     }
 
     /// Pays for one entry of a table and the name that it points at.
@@ -53,6 +67,17 @@ impl Budget {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn small_files_share_what_is_spare() {
+        let mut budget = Budget::for_several();
+        let name = vec![b'x'; 1 << 20];
+        let refused = (0..1000).find(|_| {
+            budget.admit(64);
+            budget.spend("symbol names", &name).is_err()
+        });
+        assert_eq!(refused, Some(16));
+    }
 
     #[test]
     fn names_shared_a_million_times_are_refused() {

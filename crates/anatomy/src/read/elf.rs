@@ -203,6 +203,11 @@ where
         }
         if symbol.is_undefined(endian) {
             let version = versions.of_symbol(index);
+            // Many symbols may name one version, and each takes a copy of its names.
+            if let Some(need) = version {
+                budget.spend(SYMBOLS, need.library.as_bytes())?;
+                budget.spend(SYMBOLS, need.version.as_bytes())?;
+            }
             imports.push(Import {
                 name: text(name),
                 library: version.map(|need| need.library.clone()),

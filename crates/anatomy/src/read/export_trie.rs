@@ -31,7 +31,6 @@ pub(super) fn names_with_prefix(
                 reason: "its table of exported symbols leads in a circle".to_owned(),
             });
         }
-        budget.spend("exported symbols", &name)?;
         // A branch that leads out of the table leads nowhere; the loader would not find it either.
         let Some(node) = Node::read(trie, offset) else {
             continue;
@@ -42,6 +41,8 @@ pub(super) fn names_with_prefix(
             if longer.len() <= LONGEST_NAME
                 && prefixes.iter().any(|prefix| leads_to(&longer, prefix))
             {
+                // What is still to be visited takes memory as well: a node may lead to itself by hundreds of edges.
+                budget.spend("exported symbols", &longer)?;
                 open.push((child, longer));
             }
         }
@@ -113,6 +114,19 @@ mod tests {
         trie.resize(26, 0);
         trie.extend(b"\x02\0\x10\0");
         assert_eq!(find(&trie).unwrap(), [b"_PyInit_a".to_vec()]);
+    }
+
+    #[test]
+    fn a_node_that_leads_to_itself_by_many_edges_is_paid_for() {
+        // The root leads by `_PyInit_` to a node whose 255 edges lead back to it, each by another letter.
+        let mut trie = b"\0\x01_PyInit_\0\x0c".to_vec();
+        trie.resize(12, 0);
+        trie.extend([0, 255]);
+        for letter in 1..=255 {
+            trie.extend([letter, 0, 12]);
+        }
+        trie.resize(8192, 0);
+        assert!(matches!(find(&trie), Err(ReadError::TooMuch { .. })));
     }
 
     #[test]

@@ -14,16 +14,21 @@ mod provenance;
 mod sniff;
 mod universal;
 
+pub(crate) use budget::Budget;
 pub use error::ReadError;
 pub use sniff::LooksLike;
 
 use object::FileKind;
 
 use crate::facts::{Facts, Format, Image};
-use budget::Budget;
 
 /// Reads any file that a linker, compiler or archiver writes.
 pub(crate) fn read(bytes: &[u8]) -> Result<Facts, ReadError> {
+    read_among(bytes, &mut Budget::for_several())
+}
+
+/// As [`read`], for one of several files that share a budget.
+pub(crate) fn read_among(bytes: &[u8], budget: &mut Budget) -> Result<Facts, ReadError> {
     if bytes.is_empty() {
         return Err(ReadError::Empty);
     }
@@ -31,12 +36,12 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Facts, ReadError> {
     if archive::is_archive(bytes) {
         return archive::read(bytes);
     }
-    let mut budget = Budget::for_input(bytes.len());
+    budget.admit(bytes.len());
     let kind = FileKind::parse(bytes).map_err(|_| sniff::not_a_binary(bytes))?;
     if matches!(kind, FileKind::MachOFat32 | FileKind::MachOFat64) {
-        return universal::read(bytes, kind, &mut budget);
+        return universal::read(bytes, kind, budget);
     }
-    let image = read_image(bytes, kind, &mut budget)?;
+    let image = read_image(bytes, kind, budget)?;
     Ok(Facts {
         format: image.format,
         kind: image.kind,

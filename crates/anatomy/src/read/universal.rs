@@ -38,6 +38,15 @@ fn slices<Fat: FatArch>(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Image>,
             limit: MOST_SLICES as u64,
         });
     }
+    let mut places: Vec<(u64, u64)> = fat.arches().iter().map(FatArch::file_range).collect();
+    places.sort_unstable();
+    let overlap = |pair: &[(u64, u64)]| matches!(pair, [(start, size), (next, _)] if start.saturating_add(*size) > *next);
+    if places.windows(2).any(overlap) {
+        return Err(ReadError::Malformed {
+            format,
+            reason: "its parts overlap".to_owned(),
+        });
+    }
     let mut images = Vec::new();
     for slice in fat.arches() {
         let (offset, size) = slice.file_range();

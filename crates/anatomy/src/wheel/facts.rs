@@ -12,10 +12,10 @@ use super::rules::policy_untrue;
 use super::{WheelError, WheelName, sbom};
 use crate::facts::{CrateVersion, Facts};
 use crate::names::FileName;
-use crate::read;
+use crate::read::{self, Budget};
 
-/// Text files of `.dist-info` are small; a `RECORD` has a line for each file.
-const LARGEST_TEXT: u64 = 64 << 20;
+/// Text files of `.dist-info` are small; a `RECORD` has a line for each file, and a bill of materials a few for each crate.
+const LARGEST_TEXT: u64 = 16 << 20;
 
 /// What was found in a wheel.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -79,10 +79,11 @@ impl WheelFacts {
             has_record: false,
         };
         let mut crates = BTreeSet::new();
+        let mut budget = Budget::for_several();
         for entry in &entries {
             if is_binary(&entry.name) || (is_script(&entry.name) && archive.is_program(entry)?) {
                 let bytes = archive.read(entry, u64::MAX)?;
-                facts.add_binary(&entry.name, &bytes);
+                facts.add_binary(&entry.name, &bytes, &mut budget);
             } else if let Some(file) = dist_info_file(&entry.name) {
                 match file {
                     "METADATA" | "WHEEL" | "RECORD" => {
@@ -104,8 +105,8 @@ impl WheelFacts {
         Ok(facts)
     }
 
-    fn add_binary(&mut self, path: &str, bytes: &[u8]) {
-        match read::read(bytes) {
+    fn add_binary(&mut self, path: &str, bytes: &[u8], budget: &mut Budget) {
+        match read::read_among(bytes, budget) {
             Ok(facts) => {
                 let is_module =
                     FileName::parse(path).module().is_some() && !facts.init_functions().is_empty();

@@ -60,10 +60,14 @@ fn header(text: &str, key: &str) -> Option<String> {
     headers(text, key).next().map(str::to_owned)
 }
 
+/// A wheel with more files than these is not read at all, so more lines say nothing.
+const MOST_RECORDED: usize = 200_000;
+
 /// The paths that `RECORD` lists: the first field of each line, which may stand in quotation marks (CSV).
 pub(super) fn recorded(text: &str) -> BTreeSet<String> {
     text.lines()
         .filter(|line| !line.trim().is_empty())
+        .take(MOST_RECORDED)
         .filter_map(|line| {
             let path = match line.strip_prefix('"') {
                 Some(rest) => rest

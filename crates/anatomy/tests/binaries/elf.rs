@@ -10,6 +10,7 @@ pub(crate) struct Elf {
     imports: Vec<(String, u8)>,
     needed: Vec<String>,
     versioned: Vec<(String, String, String)>,
+    shares_version: bool,
     extra: Vec<(String, Vec<u8>, u64)>,
 }
 
@@ -23,6 +24,7 @@ impl Default for Elf {
             imports: Vec::new(),
             needed: Vec::new(),
             versioned: Vec::new(),
+            shares_version: false,
             extra: Vec::new(),
         }
     }
@@ -68,6 +70,12 @@ impl Elf {
         self.needs(library)
     }
 
+    /// Every plain symbol is asked for in the first of the versions.
+    pub(crate) fn shared_version(mut self) -> Self {
+        self.shares_version = true;
+        self
+    }
+
     /// A section of this name and content.
     pub(crate) fn section(mut self, name: &str, content: &[u8]) -> Self {
         self.extra.push((name.to_owned(), content.to_vec(), 0));
@@ -98,7 +106,8 @@ impl Elf {
             symbols.symbol(intern(name), *info, 0);
         }
         let mut versym = Bytes::new(self);
-        (0..=self.exports.len() + self.imports.len()).for_each(|_| versym.half(1));
+        let plain = if self.shares_version { 2 } else { 1 };
+        (0..=self.exports.len() + self.imports.len()).for_each(|_| versym.half(plain));
         let mut verneed = Bytes::new(self);
         for (index, (library, symbol, version)) in self.versioned.iter().enumerate() {
             symbols.symbol(intern(symbol), 0x12, 0);

@@ -69,6 +69,9 @@ const KEYS: [&str; 34] = [
     "use-cross",
 ];
 
+/// A manifest with more unknown keys than these has no slips of the pen.
+const MOST_UNKNOWN: usize = 64;
+
 /// A key is taken for another only when it is this close: a key of a newer maturin is no mistake.
 const FURTHEST: usize = 2;
 
@@ -77,6 +80,7 @@ pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
     let (key, meant) = keys
         .iter()
         .filter(|key| !KEYS.contains(&key.as_str()))
+        .take(MOST_UNKNOWN)
         .find_map(|key| Some((key, meant_by(key, keys)?)))?;
     Some(
         RULE.finding(format!(

@@ -1,0 +1,83 @@
+//! Reads every wheel of a directory, on all cores, and prints what that took: the other side of comparisons in
+//! `cargo xtask bench`.
+//!
+//! `inspect` inspects the wheels; `inflate` only inflates the members that an inspection must read, and is the floor
+//! below which no inspection can be.
+#![allow(clippy::print_stdout, reason = "an example speaks on standard output")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the example finds the files whose bytes it gives to the crate, and measures time"
+)]
+
+use std::error::Error;
+use std::fs::File;
+use std::io::{self, BufReader};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anatomy::wheel::inspect_wheel_from;
+use rayon::prelude::*;
+
+type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
+
+fn main() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [mode, directory] = arguments.as_slice() else {
+        return Err("usage: directory_of_wheels inspect|inflate DIRECTORY".into());
+    };
+    let read: fn(&Path) -> Result<u64> = match mode.as_str() {
+        "inspect" => inspect,
+        "inflate" => inflate,
+        other => return Err(format!("no such mode: {other}").into()),
+    };
+    let mut wheels: Vec<PathBuf> = std::fs::read_dir(directory)?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "whl"))
+        .collect();
+    // The largest first, so that no core is left with it at the end.
+    wheels.sort_by_key(|path| std::cmp::Reverse(path.metadata().map_or(0, |file| file.len())));
+    let started = Instant::now();
+    let bytes: u64 = wheels
+        .par_iter()
+        .map(|path| read(path))
+        .sum::<Result<u64>>()?;
+    println!(
+        "{} wheels, {bytes} bytes, {:.3} ms",
+        wheels.len(),
+        started.elapsed().as_secs_f64() * 1000.0
+    );
+    Ok(())
+}
+
+fn inspect(path: &Path) -> Result<u64> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let found = inspect_wheel_from(BufReader::new(File::open(path)?), &name)?;
+    Ok(found.facts.binaries().map(|binary| binary.facts.size).sum())
+}
+
+/// The members that say something of a wheel: binaries, and the texts of `.dist-info` that are read.
+fn is_read(name: &str) -> bool {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    let is_text = ["METADATA", "WHEEL", "RECORD"].contains(&file) || name.contains("/sboms/");
+    let is_binary = [".so", ".pyd", ".dll", ".dylib"]
+        .iter()
+        .any(|suffix| file.ends_with(suffix))
+        || file.contains(".so.")
+        || name.contains(".data/scripts/");
+    is_binary || (name.contains(".dist-info/") && is_text)
+}
+
+fn inflate(path: &Path) -> Result<u64> {
+    let mut archive = zip::ZipArchive::new(BufReader::new(File::open(path)?))?;
+    let names: Vec<String> = archive
+        .file_names()
+        .map(|name| name.map(str::to_owned))
+        .collect::<std::result::Result<_, _>>()?;
+    let mut bytes = 0;
+    for name in names.iter().filter(|name| is_read(name)) {
+        let mut member = archive.by_name(name)?;
+        let mut content = Vec::with_capacity(usize::try_from(member.size())?);
+        bytes += io::copy(&mut member, &mut content)?;
+    }
+    Ok(bytes)
+}

@@ -1,0 +1,233 @@
+//! Published wheels that were damaged, and files made to cost much: none of them panics, hangs, or takes more memory
+//! than it should. This file has one test, so that the peak of the process is the test's own.
+#![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used)] // What cannot be fetched or read is a failed test.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the test fetches the wheels whose bytes it gives to the crate, and asks the system for its own peak"
+)]
+
+mod binaries;
+mod sources;
+
+use std::io::{Cursor, Read};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anatomy::project::inspect_project;
+use anatomy::wheel::inspect_wheel;
+use anatomy::{Expectation, inspect};
+use binaries::{Elf, pack, wheel};
+
+/// A wheel for another system each, small, and pinned, so that every run sees the same bytes.
+const WHEELS: [(&str, &str); 3] = [
+    ("markupsafe==3.0.3", "manylinux2014_x86_64"),
+    ("markupsafe==3.0.3", "macosx_11_0_arm64"),
+    ("markupsafe==3.0.3", "win_amd64"),
+];
+
+/// How often each wheel, and each binary in it, is damaged in another way.
+const ROUNDS: u64 = 400;
+
+/// The inputs are a few megabytes; the largest bombs among them want gigabytes.
+const MOST_MEBIBYTES: u64 = 256;
+
+#[test]
+fn no_input_takes_memory_without_bound() {
+    let mut chance = Chance(0x5eed);
+    for (name, bytes) in fetched() {
+        let inspection = inspect_wheel(&bytes, &name).unwrap();
+        assert_eq!(inspection.diagnostics, [], "{name}");
+        for _ in 0..ROUNDS {
+            let _ = inspect_wheel(&chance.damaged(&bytes), &name);
+        }
+        for binary in binaries_in(&bytes) {
+            for _ in 0..ROUNDS {
+                let damaged = chance.damaged(&binary);
+                let _ = inspect(&damaged, &Expectation::new().file_name("a.abi3.so"));
+                // Packed anew, its checksum is right, and the wheel is read to its end.
+                let _ = inspect_wheel(&wheel(&name, &[("a.so", &damaged)]), &name);
+            }
+        }
+    }
+    costly();
+    let peak = peak_mebibytes();
+    assert!(peak < MOST_MEBIBYTES, "{peak} MiB were in use at once");
+}
+
+/// Inputs that once took gigabytes or minutes, or would without a limit.
+fn costly() {
+    const NAME: &str = "fast-1.0-cp312-cp312-manylinux_2_17_x86_64.whl";
+    let look = |bytes: &[u8]| inspect(bytes, &Expectation::new().file_name("fast.so"));
+
+    // Every symbol asks for one version, whose name is long.
+    let mut elf = Elf::default()
+        .versioned(&"l".repeat(500_000), "open", &"V".repeat(500_000))
+        .shared_version();
+    for _ in 0..20_000 {
+        elf = elf.import("f");
+    }
+    assert!(look(&elf.build()).is_err());
+
+    // One archive with many small files, each of which asks for as much as a file of its size may.
+    let mut small = Elf::default()
+        .versioned("l.so.1", "open", &"V".repeat(40_000))
+        .shared_version();
+    for _ in 0..300 {
+        small = small.import("f");
+    }
+    let small = small.build();
+    assert!(look(&small).is_ok());
+    let many: Vec<(String, Vec<u8>)> = (0..400)
+        .map(|number| (format!("lib{number}.so"), small.clone()))
+        .collect();
+    let inspection = inspect_wheel(&pack(&many), NAME).unwrap();
+    assert!(!inspection.facts.unreadable.is_empty());
+
+    // A record of millions of files, none of which is there.
+    let record = (
+        "fast-1.0.dist-info/RECORD".to_owned(),
+        b"a,\n".repeat(5_000_000),
+    );
+    let _ = inspect_wheel(&pack(&[record]), NAME);
+
+    // A million packages that all are PyO3.
+    let lock = "[[package]]\nname = \"pyo3\"\nversion = \"1\"\n".repeat(20_000);
+    let _ = inspect_project(
+        &sources::project(&[("Cargo.lock", &lock)]),
+        &Expectation::new(),
+    );
+}
+
+/// Numbers that are the same in every run (Knuth's linear congruential generator, MMIX).
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % limit.max(1)
+    }
+
+    /// A copy with a few bytes changed, a number made large, a piece copied elsewhere, or the end cut off.
+    fn damaged(&mut self, bytes: &[u8]) -> Vec<u8> {
+        let mut copy = bytes.to_vec();
+        for _ in 0..=self.below(6) {
+            // Headers and tables stand at the beginning and at the end.
+            let window = copy.len().min(2048);
+            let at = match self.below(3) {
+                0 => self.below(window),
+                1 => copy.len() - 1 - self.below(window),
+                _ => self.below(copy.len()),
+            };
+            match self.below(4) {
+                0 => copy[at] = u8::try_from(self.below(256)).unwrap(),
+                1 => copy[at] ^= 1 << self.below(8),
+                2 => {
+                    let end = (at + 4).min(copy.len());
+                    copy[at..end].fill(0xff);
+                }
+                _ => {
+                    let from = self.below(copy.len());
+                    let length = self.below(64).min(copy.len() - from.max(at));
+                    copy.copy_within(from..from + length, at);
+                }
+            }
+        }
+        if self.below(8) == 0 {
+            copy.truncate(self.below(copy.len()).max(1));
+        }
+        copy
+    }
+}
+
+fn binaries_in(bytes: &[u8]) -> Vec<Vec<u8>> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut found = Vec::new();
+    for index in 0..archive.len() {
+        let mut member = archive.by_index(index).unwrap();
+        let name = member.name().unwrap().into_owned();
+        if name.ends_with(".so") || name.ends_with(".pyd") {
+            let mut content = Vec::new();
+            member.read_to_end(&mut content).unwrap();
+            found.push(content);
+        }
+    }
+    assert!(!found.is_empty());
+    found
+}
+
+/// The wheels, by the name of their file. They stay in the target directory for the next run.
+fn fetched() -> Vec<(String, Vec<u8>)> {
+    let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join("wheels");
+    WHEELS
+        .iter()
+        .map(|(package, platform)| {
+            let directory = place.join(platform);
+            let file = wheel_in(&directory).unwrap_or_else(|| {
+                download(package, platform, &directory);
+                wheel_in(&directory).expect("pip says that it fetched the wheel")
+            });
+            let name = file.file_name().unwrap().to_str().unwrap().to_owned();
+            (name, std::fs::read(&file).unwrap())
+        })
+        .collect()
+}
+
+fn wheel_in(directory: &Path) -> Option<PathBuf> {
+    std::fs::read_dir(directory)
+        .ok()?
+        .map(|entry| entry.unwrap().path())
+        .find(|path| path.extension().is_some_and(|extension| extension == "whl"))
+}
+
+fn download(package: &str, platform: &str, directory: &Path) {
+    let environment = directory.with_file_name("venv");
+    if !environment.join("bin/pip").exists() {
+        run(Command::new("python3")
+            .args(["-m", "venv"])
+            .arg(&environment));
+    }
+    run(Command::new(environment.join("bin/python"))
+        .args([
+            "-m",
+            "pip",
+            "download",
+            "--quiet",
+            "--no-deps",
+            "--only-binary=:all:",
+        ])
+        .args([
+            "--implementation=cp",
+            "--python-version=3.12",
+            "--abi=cp312",
+        ])
+        .arg(format!("--platform={platform}"))
+        .arg("--dest")
+        .arg(directory)
+        .arg(package));
+}
+
+fn run(command: &mut Command) {
+    let output = command
+        .output()
+        .unwrap_or_else(|error| panic!("this test needs `python3` with `venv`: {error}"));
+    assert!(
+        output.status.success(),
+        "this test fetches wheels and needs the network: {command:?} said: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+/// The most memory that this process has had at once, as the system counts it.
+fn peak_mebibytes() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))
+        .expect("Linux says the peak");
+    let kibibytes: u64 = line.trim().trim_end_matches(" kB").parse().unwrap();
+    kibibytes >> 10
+}

@@ -1,0 +1,23 @@
+//! Any bytes as a binary: the readers of ELF, Mach-O, PE, COFF and archives, and the rules on what they find.
+#![no_main]
+
+use anatomy::python_api::OfferedSymbols;
+use anatomy::{Expectation, PythonVersion, inspect};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| {
+    let expected = Expectation::new()
+        .file_name("fast.abi3.so")
+        .stable_abi(PythonVersion::new(3, 9))
+        .offered(OfferedSymbols::from_iter(["PyList_New"]));
+    let found = inspect(data, &expected);
+    assert_eq!(
+        found,
+        inspect(data, &expected),
+        "the same bytes, another answer"
+    );
+    if let Ok(found) = found {
+        serde_json::to_vec(&found).expect("what was found can be written down");
+    }
+    let _ = OfferedSymbols::read(data);
+});

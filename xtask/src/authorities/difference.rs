@@ -1,0 +1,70 @@
+//! One thing that we and an authority say differently.
+
+use std::collections::BTreeSet;
+
+/// A difference. What is the same on both sides is left out of the two texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Difference {
+    pub(super) authority: &'static str,
+    pub(super) wheel: String,
+    /// The member of the wheel; empty where the wheel as a whole is spoken of.
+    pub(super) member: String,
+    /// What is spoken of, such as `needed libraries`.
+    pub(super) subject: String,
+    pub(super) ours: String,
+    pub(super) theirs: String,
+}
+
+/// What is compared: in which wheel and member, by whom.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'a> {
+    pub(super) authority: &'static str,
+    pub(super) wheel: &'a str,
+    pub(super) member: &'a str,
+}
+
+impl Place<'_> {
+    /// Compares two values.
+    pub(super) fn values(&self, subject: &str, ours: &str, theirs: &str) -> Option<Difference> {
+        (ours != theirs).then(|| Difference {
+            authority: self.authority,
+            wheel: self.wheel.to_owned(),
+            member: self.member.to_owned(),
+            subject: subject.to_owned(),
+            ours: ours.to_owned(),
+            theirs: theirs.to_owned(),
+        })
+    }
+
+    /// Compares two sets; the difference names what only one side has.
+    pub(super) fn sets(
+        &self,
+        subject: &str,
+        ours: &BTreeSet<String>,
+        theirs: &BTreeSet<String>,
+    ) -> Option<Difference> {
+        let only = |these: &BTreeSet<String>, those: &BTreeSet<String>| {
+            let names: Vec<&str> = these.difference(those).map(String::as_str).collect();
+            names.join(" ")
+        };
+        self.values(subject, &only(ours, theirs), &only(theirs, ours))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets_are_told_by_what_one_side_lacks() {
+        let place = Place {
+            authority: "readelf",
+            wheel: "a.whl",
+            member: "a.so",
+        };
+        let set = |names: &str| names.split(' ').map(str::to_owned).collect();
+        assert_eq!(place.sets("x", &set("a b"), &set("b a")), None);
+        let found = place.sets("x", &set("a b"), &set("b c d")).unwrap();
+        assert_eq!((found.ours.as_str(), found.theirs.as_str()), ("a", "c d"));
+    }
+}

@@ -1,0 +1,168 @@
+//! The differences and findings that were looked at: what each of them is, and why it is so.
+
+use std::fs;
+
+use anyhow::Context;
+use serde::Deserialize;
+
+use super::difference::Difference;
+use super::findings::Fired;
+
+/// What was looked at.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    pub(super) differences: Vec<KnownDifference>,
+    pub(super) findings: Vec<KnownFinding>,
+}
+
+/// A difference that is the authority's mistake, or another question than ours.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct KnownDifference {
+    authority: String,
+    wheel: String,
+    #[serde(default)]
+    member: String,
+    subject: String,
+    #[serde(default)]
+    ours: String,
+    #[serde(default)]
+    theirs: String,
+    /// Why we are right: what the bytes or the specification say.
+    pub(super) evidence: String,
+}
+
+/// A rule that rightly fires on a published wheel.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct KnownFinding {
+    wheel: String,
+    code: String,
+    message: String,
+    /// Why it is right.
+    pub(super) reason: String,
+}
+
+#[derive(Deserialize)]
+struct Differences {
+    #[serde(default)]
+    difference: Vec<KnownDifference>,
+}
+
+#[derive(Deserialize)]
+struct Findings {
+    #[serde(default)]
+    finding: Vec<KnownFinding>,
+}
+
+const DIFFERENCES: &str = "xtask/data/authorities/known.toml";
+const FINDINGS: &str = "xtask/data/authorities/findings.toml";
+
+impl Known {
+    pub(super) fn read() -> anyhow::Result<Self> {
+        let root = crate::tidy::workspace_root()?;
+        let text = |path: &str| {
+            fs::read_to_string(root.join(path)).with_context(|| format!("cannot read {path}"))
+        };
+        let differences: Differences = toml::from_str(&text(DIFFERENCES)?).context(DIFFERENCES)?;
+        let findings: Findings = toml::from_str(&text(FINDINGS)?).context(FINDINGS)?;
+        Ok(Self {
+            differences: differences.difference,
+            findings: findings.finding,
+        })
+    }
+}
+
+impl KnownDifference {
+    pub(super) fn is(&self, found: &Difference) -> bool {
+        self.authority == found.authority
+            && self.wheel == found.wheel
+            && self.member == found.member
+            && self.subject == found.subject
+            && self.ours == found.ours
+            && self.theirs == found.theirs
+    }
+
+    /// How it is called where it has vanished.
+    pub(super) fn title(&self) -> String {
+        format!(
+            "{}: {} of {} {}",
+            self.authority, self.subject, self.wheel, self.member
+        )
+    }
+}
+
+impl KnownFinding {
+    pub(super) fn is(&self, found: &Fired) -> bool {
+        self.wheel == found.wheel && self.code == found.code && self.message == found.message
+    }
+
+    /// How it is called where it has vanished.
+    pub(super) fn title(&self) -> String {
+        format!("{} on {}: {}", self.code, self.wheel, self.message)
+    }
+}
+
+/// A difference as it would stand in the file, to be looked at.
+pub(super) fn difference_entry(found: &Difference) -> String {
+    entry(
+        "difference",
+        &[
+            ("authority", found.authority),
+            ("wheel", &found.wheel),
+            ("member", &found.member),
+            ("subject", &found.subject),
+            ("ours", &found.ours),
+            ("theirs", &found.theirs),
+            ("evidence", ""),
+        ],
+    )
+}
+
+/// A finding as it would stand in the file, to be looked at.
+pub(super) fn finding_entry(found: &Fired) -> String {
+    entry(
+        "finding",
+        &[
+            ("wheel", &found.wheel),
+            ("code", &found.code),
+            ("message", &found.message),
+            ("reason", ""),
+        ],
+    )
+}
+
+fn entry(name: &str, fields: &[(&str, &str)]) -> String {
+    let mut text = format!("[[{name}]]\n");
+    for (key, value) in fields {
+        text += &format!("{key} = {}\n", toml::Value::String((*value).to_owned()));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_entry_says_why() {
+        let known = Known::read().unwrap();
+        for one in &known.differences {
+            assert!(one.evidence.len() > 20, "{}", one.title());
+        }
+        for one in &known.findings {
+            assert!(one.reason.len() > 20, "{}", one.title());
+        }
+    }
+
+    #[test]
+    fn what_is_printed_can_be_put_into_the_file() {
+        let found = Fired {
+            wheel: "a.whl".to_owned(),
+            code: "WR0603".to_owned(),
+            message: "it says `x`, \"quoted\"".to_owned(),
+        };
+        let read: Findings = toml::from_str(&finding_entry(&found)).unwrap();
+        assert!(read.finding[0].is(&found));
+    }
+}

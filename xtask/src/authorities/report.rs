@@ -1,0 +1,209 @@
+//! What is printed at the end, and the table in the book.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use anyhow::Context;
+
+use super::Answer;
+use super::difference::Difference;
+use super::findings::{self, Fired};
+use super::known::{Known, difference_entry, finding_entry};
+use super::wheel::Inspected;
+
+const PAGE: &str = "book/src/reference/agreement.md";
+
+/// Between these lines of the page stands what the last run found.
+const BEGIN: &str = "<!-- The last run: written by `cargo xtask authorities --write`. -->";
+const END: &str = "<!-- End of the last run. -->";
+
+/// The result of a run.
+#[derive(Debug)]
+pub(super) struct Report {
+    versions: Vec<String>,
+    wheels: usize,
+    packages: usize,
+    binaries: usize,
+    rows: Vec<Row>,
+    fired: Vec<Fired>,
+    differences: Vec<Difference>,
+    unknown: String,
+    explained: String,
+    is_good: bool,
+}
+
+/// What one authority was asked, and how often it differed.
+#[derive(Debug)]
+struct Row {
+    name: &'static str,
+    wheels: usize,
+    compared: usize,
+    differences: usize,
+}
+
+impl Report {
+    pub(super) fn new(versions: Vec<String>, wheels: &[Inspected]) -> Self {
+        let packages: BTreeSet<String> = wheels
+            .iter()
+            .map(|wheel| wheel.inspection.facts.name.distribution.to_lowercase())
+            .collect();
+        Self {
+            versions,
+            wheels: wheels.len(),
+            packages: packages.len(),
+            binaries: wheels
+                .iter()
+                .map(|wheel| wheel.inspection.facts.binaries().count())
+                .sum(),
+            rows: Vec::new(),
+            fired: findings::fired(wheels),
+            differences: Vec::new(),
+            unknown: String::new(),
+            explained: String::new(),
+            is_good: true,
+        }
+    }
+
+    /// Takes in what an authority said of all wheels.
+    pub(super) fn asked(&mut self, name: &'static str, answers: &[Answer]) {
+        self.rows.push(Row {
+            name,
+            wheels: answers.iter().filter(|answer| answer.compared > 0).count(),
+            compared: answers.iter().map(|answer| answer.compared).sum(),
+            differences: answers.iter().map(|answer| answer.differences.len()).sum(),
+        });
+        let differences = answers.iter().flat_map(|answer| &answer.differences);
+        self.differences.extend(differences.cloned());
+    }
+
+    /// Parts what is known from what is not. Only of the whole list can be said that something has vanished.
+    pub(super) fn judge(&mut self, known: &Known, is_whole: bool) {
+        let mut seen = (BTreeSet::new(), BTreeSet::new());
+        for found in &self.differences {
+            match known.differences.iter().position(|one| one.is(found)) {
+                Some(at) => {
+                    seen.0.insert(at);
+                }
+                None => self.unknown += &format!("{}\n", difference_entry(found)),
+            }
+        }
+        for found in &self.fired {
+            match known.findings.iter().position(|one| one.is(found)) {
+                Some(at) => {
+                    seen.1.insert(at);
+                }
+                None => self.unknown += &format!("{}\n", finding_entry(found)),
+            }
+        }
+        if is_whole {
+            for (at, one) in known.differences.iter().enumerate() {
+                if !seen.0.contains(&at) {
+                    self.unknown += &format!("vanished: {}\n", one.title());
+                }
+            }
+            for (at, one) in known.findings.iter().enumerate() {
+                if !seen.1.contains(&at) {
+                    self.unknown += &format!("vanished: {}\n", one.title());
+                }
+            }
+        }
+        self.explained = explained(known);
+        self.is_good = self.unknown.is_empty();
+    }
+
+    pub(super) fn is_good(&self) -> bool {
+        self.is_good
+    }
+
+    pub(super) fn text(&self) -> String {
+        let verdict = if self.is_good {
+            "every difference and every finding is known, with its reason".to_owned()
+        } else {
+            format!(
+                "not known: mend `anatomy`, or look at each and write it into xtask/data/authorities with the reason\n\n{}",
+                self.unknown
+            )
+        };
+        format!("\n{}\n{verdict}", self.table())
+    }
+
+    fn table(&self) -> String {
+        let mut text = format!(
+            "{} wheels of {} packages with {} binaries; {}.\n\n\
+             | authority | wheels | compared | differences |\n|---|---:|---:|---:|\n",
+            self.wheels,
+            self.packages,
+            self.binaries,
+            self.versions.join("; ")
+        );
+        for row in &self.rows {
+            text += &format!(
+                "| {} | {} | {} | {} |\n",
+                row.name, row.wheels, row.compared, row.differences
+            );
+        }
+        let wheels: BTreeSet<&str> = self.fired.iter().map(|one| one.wheel.as_str()).collect();
+        text += &format!(
+            "\nRules fire {} times, on {} of the wheels.\n",
+            self.fired.len(),
+            wheels.len()
+        );
+        text
+    }
+
+    /// Puts the table and what was looked at into the book.
+    pub(super) fn write(&self) -> anyhow::Result<()> {
+        anyhow::ensure!(
+            self.is_good,
+            "nothing is written while something is not known"
+        );
+        let path = crate::tidy::workspace_root()?.join(PAGE);
+        let page = fs::read_to_string(&path).with_context(|| format!("cannot read {PAGE}"))?;
+        let (head, rest) = page
+            .split_once(BEGIN)
+            .with_context(|| format!("{PAGE} has no line `{BEGIN}`"))?;
+        let (_, tail) = rest
+            .split_once(END)
+            .with_context(|| format!("{PAGE} has no line `{END}`"))?;
+        let text = format!(
+            "{head}{BEGIN}\n\n{}\n{}\n{END}{tail}",
+            self.table(),
+            self.explained
+        );
+        fs::write(&path, text)?;
+        println!("{PAGE} is written");
+        Ok(())
+    }
+}
+
+/// What was looked at, as two tables: those with one reason stand together.
+fn explained(known: &Known) -> String {
+    let mut text = String::from("### Differences, and why\n\n| where | evidence |\n|---|---|\n");
+    let differences = known
+        .differences
+        .iter()
+        .map(|one| (one.title(), &one.evidence));
+    text += &rows(differences);
+    text += "\n### Rules that fire, and why\n\n| where | why it is right |\n|---|---|\n";
+    text += &rows(known.findings.iter().map(|one| (one.title(), &one.reason)));
+    text
+}
+
+fn rows<'known>(all: impl Iterator<Item = (String, &'known String)>) -> String {
+    let mut groups: Vec<(&String, Vec<String>)> = Vec::new();
+    for (title, reason) in all {
+        match groups.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, titles)) => titles.push(title),
+            None => groups.push((reason, vec![title])),
+        }
+    }
+    groups
+        .into_iter()
+        .map(|(reason, titles)| format!("| {} | {} |\n", cell(&titles.join("<br>")), cell(reason)))
+        .collect()
+}
+
+/// Text in a cell of a table: no bar and no line break may end it.
+fn cell(text: &str) -> String {
+    text.trim().replace('|', "\\|").replace('\n', " ")
+}

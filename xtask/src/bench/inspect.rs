@@ -1,0 +1,218 @@
+//! How fast the inspector is: against `abi3audit` on wheels, against inflating what must be read, and against `readelf`
+//! on one file. All are measured in one run on one machine, and each figure is a median.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use anyhow::{Context, bail};
+
+use super::targets::Target;
+use crate::authorities;
+
+/// The extensions on which whole processes are compared: a small, a middling and a large one, by a part of their wheel's
+/// name.
+const EXTENSIONS: [&str; 3] = [
+    "markupsafe-3.0.4-cp312",
+    "pydantic_core-2.50.5-cp312-cp312-manylinux2014_x86_64",
+    "polars-0.16.1",
+];
+
+/// How many times as fast as `abi3audit` an inspection is to be, per wheel.
+const TIMES_FASTER: f64 = 50.0;
+
+/// How many times as long as inflating alone an inspection may take.
+const TIMES_LONGER: f64 = 2.0;
+
+/// What was measured, and what was to be reached.
+pub(super) struct Table {
+    /// As Markdown.
+    pub(super) text: String,
+    pub(super) targets: Vec<Target>,
+}
+
+/// Measures. `wr` is a release build of the program.
+pub(super) fn table(wr: &Path, rounds: u32) -> anyhow::Result<Table> {
+    let mut table = Table {
+        text: String::from("| what | median | |\n|---|---:|---|\n"),
+        targets: Vec::new(),
+    };
+    let wheels = authorities::fetch()?;
+    wheels_against_others(&wheels, rounds, &mut table)?;
+    one_file(wr, &wheels, rounds, &mut table)?;
+    Ok(table)
+}
+
+fn wheels_against_others(wheels: &[PathBuf], rounds: u32, table: &mut Table) -> anyhow::Result<()> {
+    let directory = wheels
+        .first()
+        .and_then(|path| path.parent())
+        .context("there are no wheels")?;
+    let example = example()?;
+    let (mut inspecting, mut inflating, mut auditing) = (Vec::new(), Vec::new(), Vec::new());
+    let abi3: Vec<&PathBuf> = wheels
+        .iter()
+        .filter(|path| path.to_string_lossy().contains("-abi3-"))
+        .collect();
+    let python = authorities::python()?;
+    let report = authorities::place()?.join("bench.json");
+    for _ in 0..rounds {
+        // One after the other in each round, so that what the machine does besides slows all alike.
+        inflating.push(told(&example, "inflate", directory)?);
+        inspecting.push(told(&example, "inspect", directory)?);
+        // It takes wheels one by one, and all in one call spares it the start of Python.
+        auditing.push(milliseconds(
+            Command::new(&python)
+                .args(["-m", "abi3audit", "--report", "--output"])
+                .arg(&report)
+                .args(&abi3),
+        )?);
+    }
+    let (inflating, inspecting, auditing) =
+        (median(inflating), median(inspecting), median(auditing));
+    let (count, audited) = (f64_of(wheels.len()), f64_of(abi3.len()));
+    let faster = (auditing / audited) / (inspecting / count);
+    let longer = inspecting / inflating;
+    table.row(
+        &format!("inflating what must be read of {} wheels", wheels.len()),
+        inflating,
+        "the floor",
+    );
+    table.row(
+        &format!("inspecting {} wheels", wheels.len()),
+        inspecting,
+        &format!(
+            "{longer:.2} times the floor; {:.2} ms a wheel",
+            inspecting / count
+        ),
+    );
+    table.row(
+        &format!("`abi3audit` on the {} abi3 wheels", abi3.len()),
+        auditing,
+        &format!(
+            "{:.0} ms a wheel: an inspection is {faster:.0} times as fast",
+            auditing / audited
+        ),
+    );
+    table.targets.push(Target {
+        what: "inspecting wheels, all cores, per wheel".to_owned(),
+        measured: format!("{faster:.0} times as fast as `abi3audit`"),
+        wanted: format!("at least {TIMES_FASTER:.0} times"),
+        is_reached: faster >= TIMES_FASTER,
+    });
+    table.targets.push(Target {
+        what: "inspecting wheels, all cores".to_owned(),
+        measured: format!("{longer:.2} times the time to inflate"),
+        wanted: format!("at most {TIMES_LONGER} times"),
+        is_reached: longer <= TIMES_LONGER,
+    });
+    Ok(())
+}
+
+/// Builds the program that reads a directory, as a release.
+fn example() -> anyhow::Result<PathBuf> {
+    const NAME: &str = "directory_of_wheels";
+    let status = Command::new(crate::tidy::cargo())
+        .args([
+            "build",
+            "--quiet",
+            "--release",
+            "--package",
+            "anatomy",
+            "--example",
+            NAME,
+        ])
+        .status()
+        .context("cannot start cargo")?;
+    if !status.success() {
+        bail!("the example {NAME} of anatomy does not compile");
+    }
+    let target = crate::tidy::workspace_root()?.join("target/release/examples");
+    Ok(target
+        .join(NAME)
+        .with_extension(std::env::consts::EXE_EXTENSION))
+}
+
+/// The time that the example measured itself: reading, without the start of the process.
+fn told(example: &Path, mode: &str, directory: &Path) -> anyhow::Result<f64> {
+    let output = Command::new(example).arg(mode).arg(directory).output()?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    text.trim()
+        .strip_suffix(" ms")
+        .and_then(|rest| rest.rsplit(' ').next()?.parse().ok())
+        .with_context(|| {
+            format!(
+                "`{mode}` failed: {}",
+                String::from_utf8_lossy(&output.stderr)
+            )
+        })
+}
+
+/// `wr inspect` against `readelf -Ws`, as whole processes whose output goes to a file that nobody reads.
+fn one_file(wr: &Path, wheels: &[PathBuf], rounds: u32, table: &mut Table) -> anyhow::Result<()> {
+    for part in EXTENSIONS {
+        let wheel = wheels
+            .iter()
+            .find(|path| path.to_string_lossy().contains(part))
+            .with_context(|| format!("no wheel of the list is called {part}"))?;
+        let file = authorities::first_extension(wheel)?;
+        let size = file.metadata()?.len() >> 10;
+        let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+        for _ in 0..rounds * 5 {
+            theirs.push(milliseconds(Command::new("readelf").arg("-Ws").arg(&file))?);
+            ours.push(milliseconds(Command::new(wr).arg("inspect").arg(&file))?);
+        }
+        let (ours, theirs) = (median(ours), median(theirs));
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        table.row(
+            &format!("`readelf -Ws` on `{name}` ({size} KiB)"),
+            theirs,
+            "",
+        );
+        table.row(
+            &format!("`wr inspect` on `{name}`"),
+            ours,
+            &format!("{:.2} times `readelf`", ours / theirs),
+        );
+        table.targets.push(Target {
+            what: format!("`wr inspect {name}`"),
+            measured: format!("{ours:.1} ms"),
+            wanted: format!("at most {theirs:.1} ms (`readelf -Ws`)"),
+            is_reached: ours <= theirs,
+        });
+    }
+    Ok(())
+}
+
+/// How long a command takes. That it finds something is no failure; that it cannot work is.
+fn milliseconds(command: &mut Command) -> anyhow::Result<f64> {
+    let started = Instant::now();
+    let status = command
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()?;
+    let took = started.elapsed().as_secs_f64() * 1000.0;
+    if !matches!(status.code(), Some(0 | 1)) {
+        bail!("{command:?} failed: {status}");
+    }
+    Ok(took)
+}
+
+fn median(mut samples: Vec<f64>) -> f64 {
+    samples.sort_by(f64::total_cmp);
+    samples.get(samples.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
+#[allow(
+    clippy::cast_precision_loss,
+    reason = "a list has fewer wheels than a float has exact numbers"
+)]
+fn f64_of(count: usize) -> f64 {
+    count as f64
+}
+
+impl Table {
+    fn row(&mut self, what: &str, median: f64, remark: &str) {
+        self.text += &format!("| {what} | {median:.1} ms | {remark} |\n");
+    }
+}
