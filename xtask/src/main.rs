@@ -11,6 +11,7 @@
 mod bench;
 mod book;
 mod check;
+mod diagnosis;
 mod protect;
 mod tables;
 mod tidy;
@@ -37,6 +38,8 @@ enum Verb {
     Book(book::Book),
     /// Write down the digests of the exercises' tests, by which the runner tells that they were changed.
     Protect,
+    /// Write the book's chapter of diagnosis pages anew from the rules' own pages.
+    Diagnosis,
     /// Write the tables that `anatomy` reads anew from the packages they are taken from; needs the network.
     Tables,
     /// Measure the time from a save to the answer, by `wr` and by every other way, on the same edits; needs the network.
@@ -49,6 +52,7 @@ fn main() -> ExitCode {
         Verb::Check => check::run(),
         Verb::Book(wanted) => book::run(&wanted),
         Verb::Protect => protect::run(),
+        Verb::Diagnosis => diagnosis::run(),
         Verb::Tables => write_tables(),
         Verb::Bench(bench) => bench::run(&bench),
     };

@@ -3,7 +3,9 @@
 //! A check is a function from the [`Tree`] to [`Finding`]s, and has a file of its own below `tidy/`.
 
 mod bans;
+mod declared_rule;
 mod dependencies;
+mod diagnosis;
 mod document_paths;
 mod escapes;
 mod exercises;
@@ -18,13 +20,14 @@ mod protected;
 mod rules;
 mod solutions;
 mod tokens;
-mod tree;
+pub(crate) mod tree;
 mod unsafe_code;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use cargo_metadata::Metadata;
+pub(crate) use diagnosis::{chapter, superfluous};
 use finding::{Finding, Weight};
 pub(crate) use protected::protected_files;
 use tree::Tree;
@@ -33,7 +36,7 @@ use tree::Tree;
 type Check = fn(&Tree) -> Vec<Finding>;
 
 /// Every check, under the name that its findings are shown with.
-const CHECKS: [(&str, Check); 15] = [
+const CHECKS: [(&str, Check); 16] = [
     ("dependencies", dependencies::check),
     ("io-in-anatomy", io_in_anatomy::check),
     ("bans", bans::check),
@@ -49,6 +52,7 @@ const CHECKS: [(&str, Check); 15] = [
     ("protected", protected::check),
     ("page-code", page_code::check),
     ("rules", rules::check),
+    ("diagnosis", diagnosis::check),
 ];
 
 /// Runs every check on the repository around the current directory; `false` when there was something to mend.

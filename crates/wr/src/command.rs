@@ -5,6 +5,7 @@ mod check_many;
 mod explain;
 mod go_on;
 mod hint;
+mod inspect;
 mod list;
 mod open;
 mod target;
@@ -31,6 +32,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode, CommandError> {
         Some(Verb::List) => list::run(&global),
         Some(Verb::Hint(hint)) => hint::run(&hint, &global),
         Some(Verb::Explain(explain)) => explain::run(&explain, &global),
+        Some(Verb::Inspect(inspect)) => inspect::run(&inspect, &global),
     }
 }
 

@@ -67,6 +67,14 @@ impl Display {
         display
     }
 
+    /// Says what goes on where no engine does.
+    pub(crate) fn say(&self, message: impl Into<String>) {
+        if let Some(to) = &self.to {
+            // As below.
+            let _ = to.send(message.into());
+        }
+    }
+
     /// Takes an event in.
     pub(crate) fn show(&self, event: &Event) {
         if self.verbose {

@@ -113,7 +113,11 @@ impl Interpreters<'_> {
         groups
     }
 
-    fn requested_candidates(&self, system: &dyn System, requested: &str) -> Vec<PathBuf> {
+    pub(super) fn requested_candidates(
+        &self,
+        system: &dyn System,
+        requested: &str,
+    ) -> Vec<PathBuf> {
         if requested.contains(std::path::is_separator) {
             let path = PathBuf::from(requested);
             return vec![if system.is_dir(&path) {
@@ -162,12 +166,12 @@ impl Interpreters<'_> {
             .collect()
     }
 
-    fn on_path(&self, system: &dyn System, name: &str) -> Option<PathBuf> {
+    pub(super) fn on_path(&self, system: &dyn System, name: &str) -> Option<PathBuf> {
         let path = self.variable("PATH");
         system.find_program(OsStr::new(name), path, Path::new("/"))
     }
 
-    fn variable(&self, name: &str) -> Option<&OsStr> {
+    pub(super) fn variable(&self, name: &str) -> Option<&OsStr> {
         let value = self.env.get(OsStr::new(name))?;
         (!value.is_empty()).then_some(value.as_os_str())
     }
