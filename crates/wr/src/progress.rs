@@ -75,6 +75,13 @@ impl Display {
         }
     }
 
+    /// Says how far it is, which changes so often that it would only fill a log.
+    pub(crate) fn count(&self, message: impl Into<String>) {
+        if std::io::stderr().is_terminal() {
+            self.say(message);
+        }
+    }
+
     /// Takes an event in.
     pub(crate) fn show(&self, event: &Event) {
         if self.verbose {

@@ -118,13 +118,18 @@ impl Interpreters<'_> {
         system: &dyn System,
         requested: &str,
     ) -> Vec<PathBuf> {
+        let path = PathBuf::from(requested);
         if requested.contains(std::path::is_separator) {
-            let path = PathBuf::from(requested);
             return vec![if system.is_dir(&path) {
                 in_environment(&path)
             } else {
                 path
             }];
+        }
+        // A virtual environment in the current directory is named without a separator too.
+        let here = in_environment(&path);
+        if system.is_file(&here) {
+            return vec![std::path::absolute(&here).unwrap_or(here)];
         }
         let name = if requested.starts_with(|c: char| c.is_ascii_digit()) {
             format!("python{requested}")
@@ -132,11 +137,13 @@ impl Interpreters<'_> {
             requested.to_owned()
         };
         let version = requested.trim_start_matches("python");
+        let is_version = version.starts_with(|c: char| c.is_ascii_digit());
         let managed = self.managed(system).into_iter().filter(|program| {
             let text = program.to_string_lossy();
-            text.contains(&format!("/{version}"))
-                || text.contains(&format!("-{version}."))
-                || text.contains(&format!("-{version}-"))
+            is_version
+                && (text.contains(&format!("/{version}"))
+                    || text.contains(&format!("-{version}."))
+                    || text.contains(&format!("-{version}-")))
         });
         self.on_path(system, &name)
             .into_iter()

@@ -82,13 +82,17 @@ fn look_at(jobs: &[&Job], global: &Global) -> Result<Vec<LookedAt>, CommandError
     } else {
         Surroundings::none()
     };
+    display.say(match jobs {
+        [job] => format!("inspecting {}", job.name()),
+        _ => format!("inspecting {} targets", jobs.len()),
+    });
     let done = AtomicUsize::new(0);
     let result = jobs
         .par_iter()
         .map(|job| {
             one(job, &around, &cancel).inspect(|_| {
                 let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-                display.say(format!(
+                display.count(format!(
                     "{done} of {} inspected: {}",
                     jobs.len(),
                     job.name()

@@ -41,6 +41,8 @@ pub(super) fn files(
         let entries = match std::fs::read_dir(&dir) {
             Ok(entries) => entries,
             Err(error) if dir == root => return Err(cannot_read(root, &error)),
+            // What is gone meanwhile is not there any more, and that is all.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
             Err(error) => {
                 troubles.push(cannot_read(&dir, &error));
                 continue;

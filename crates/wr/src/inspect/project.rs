@@ -51,12 +51,13 @@ pub(super) fn is_one(dir: &Path) -> bool {
         .any(|name| dir.join(name).is_file())
 }
 
-/// The projects below a directory that only holds them together: a workspace without a package of its own.
+/// The projects below a directory that only holds them together: a workspace without a package of its own, or a directory
+/// of no kind. Nothing for a directory that is a project itself.
 pub(super) fn members(root: &Path) -> Result<Vec<PathBuf>, Trouble> {
-    let is_virtual = !root.join("pyproject.toml").is_file()
-        && bytes::text(&root.join("Cargo.toml"), LARGEST_TEXT)
-            .is_some_and(|text| text.contains("[workspace") && !text.contains("[package]"));
-    if !is_virtual {
+    let is_itself_one = root.join("pyproject.toml").is_file()
+        || bytes::text(&root.join("Cargo.toml"), LARGEST_TEXT)
+            .is_some_and(|text| !text.contains("[workspace") || text.contains("[package]"));
+    if is_itself_one {
         return Ok(Vec::new());
     }
     let (manifests, _) = directory::files(root, Enter::Written, |path| {

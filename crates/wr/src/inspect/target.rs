@@ -65,24 +65,27 @@ impl Target {
     }
 
     fn directory(target: String, path: &Path) -> Self {
-        if project::is_one(path) {
-            return match project::members(path) {
-                Ok(members) if !members.is_empty() => Self {
-                    layout: Layout::Each,
-                    jobs: members
-                        .into_iter()
-                        .map(|root| Job::Project {
-                            target: shown(&root),
-                            root,
-                        })
-                        .collect(),
-                    troubles: Vec::new(),
-                },
-                Ok(_) => Self::one(Job::Project {
-                    target,
-                    root: path.to_owned(),
-                }),
-                Err(trouble) => Self::trouble(trouble),
+        let projects = match project::members(path) {
+            Ok(members) => members,
+            Err(trouble) => return Self::trouble(trouble),
+        };
+        if project::is_one(path) && projects.is_empty() {
+            return Self::one(Job::Project {
+                target,
+                root: path.to_owned(),
+            });
+        }
+        if !projects.is_empty() {
+            return Self {
+                layout: Layout::Each,
+                jobs: projects
+                    .into_iter()
+                    .map(|root| Job::Project {
+                        target: shown(&root),
+                        root,
+                    })
+                    .collect(),
+                troubles: Vec::new(),
             };
         }
         let wanted = |path: &Path| directory::is_wheel(path) || directory::is_binary(path);

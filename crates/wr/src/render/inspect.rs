@@ -47,7 +47,8 @@ pub(super) fn print(inspected: &Inspected<'_>, verbose: bool) {
             _ => group.reports.iter().for_each(|report| one(report, verbose)),
         }
     }
-    if inspected.reports().count() > 1 {
+    let shown = inspected.reports().count();
+    if shown > 0 && shown + inspected.troubles.len() > 1 {
         summary(inspected);
     }
     for trouble in inspected.troubles {

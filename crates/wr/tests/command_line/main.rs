@@ -8,6 +8,7 @@
 
 mod bad_input;
 mod contract;
+mod inspect;
 mod many;
 mod memory;
 mod project;

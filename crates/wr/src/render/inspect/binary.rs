@@ -1,10 +1,10 @@
 //! One binary as text: the door, what it asks of Python and of the system, how it was built, its size.
 
-use anatomy::Facts;
 use anatomy::facts::{
     Format, Image, InitProtocol, Library, Platform, Provenance, Section, VersionNeed,
 };
 use anatomy::python_api::{Membership, PythonSymbol};
+use anatomy::{AbiTag, Facts, FileName};
 
 use super::{all, counted, fact, headline, more, size, some};
 use crate::render::style::{BOLD, DIM, WARN};
@@ -17,21 +17,22 @@ const SECTIONS: usize = 4;
 
 pub(super) fn print(target: &str, facts: &Facts, verbose: bool) {
     headline(target, &what(facts));
-    body(facts, verbose);
+    body(target, facts, verbose);
 }
 
-/// What is said of a binary below its headline.
-pub(super) fn body(facts: &Facts, verbose: bool) {
+/// What is said of a binary below its headline. Its file's name says what it promises.
+pub(super) fn body(name: &str, facts: &Facts, verbose: bool) {
+    let promise = FileName::parse(name).tag();
     match facts.images.as_slice() {
         [] => fact("size", size(facts.size)),
         [image] => {
-            self::image(image, verbose);
+            self::image(image, promise, verbose);
             whole(image, facts.size, verbose);
         }
         images => {
             for image in images {
                 anstream::println!("  {BOLD}{}{BOLD:#}", image.architecture);
-                self::image(image, verbose);
+                self::image(image, promise, verbose);
                 whole(
                     image,
                     image.sections.iter().map(|one| one.size).sum(),
@@ -77,9 +78,9 @@ fn platform(platform: Platform) -> Option<&'static str> {
     })
 }
 
-fn image(image: &Image, verbose: bool) {
+fn image(image: &Image, promise: Option<AbiTag>, verbose: bool) {
     door(image, verbose);
-    python(image, verbose);
+    python(image, promise, verbose);
     system(image, verbose);
     built(&image.provenance, verbose);
 }
@@ -111,7 +112,7 @@ fn door(image: &Image, verbose: bool) {
     }
 }
 
-fn python(image: &Image, verbose: bool) {
+fn python(image: &Image, promise: Option<AbiTag>, verbose: bool) {
     let symbols = &image.python_api.symbols;
     if symbols.is_empty() {
         fact(
@@ -121,14 +122,16 @@ fn python(image: &Image, verbose: bool) {
     } else {
         fact("python", counts(symbols));
         if let Some(oldest) = image.oldest_python() {
-            let ways = if image.may_be_abi3t() {
-                "abi3 and abi3t"
-            } else {
-                "abi3"
-            };
-            more(format!(
-                "loads under Python {oldest} and later by the stable ABI ({ways})"
-            ));
+            more(match promise {
+                // Code for one version may read its objects' fields, whatever symbols it asks for.
+                Some(AbiTag::Version { .. }) => {
+                    format!("by its symbols alone it might load under Python {oldest} too")
+                }
+                _ if image.may_be_abi3t() => {
+                    format!("loads under Python {oldest} and later (abi3 and abi3t)")
+                }
+                _ => format!("loads under Python {oldest} and later (abi3)"),
+            });
         } else {
             let outside: Vec<&str> = image
                 .python_api

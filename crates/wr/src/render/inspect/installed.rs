@@ -35,7 +35,7 @@ pub(super) fn print(report: &Report, found: &Installed, verbose: bool) {
                 one.path,
                 binary::what(&one.facts)
             );
-            binary::body(&one.facts, verbose);
+            binary::body(&one.path, &one.facts, verbose);
         }
         many => {
             fact("holds", counted(many.len(), "binary"));
@@ -47,12 +47,12 @@ pub(super) fn print(report: &Report, found: &Installed, verbose: bool) {
                         one.path,
                         binary::what(&one.facts)
                     );
-                    binary::body(&one.facts, verbose);
+                    binary::body(&one.path, &one.facts, verbose);
                 } else {
                     anstream::println!(
                         "  {BOLD}{}{BOLD:#}  {DIM}{}, {}{DIM:#}",
                         one.path,
-                        wheel::python(&one.facts),
+                        wheel::python(&one.path, &one.facts),
                         size(one.facts.size)
                     );
                 }

@@ -1,6 +1,6 @@
 //! Many files of a directory: a line for each, then what is wrong with which.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anatomy::Facts;
 use anatomy::facts::Image;
@@ -13,7 +13,8 @@ use crate::render::style::{BOLD, DIM, GOOD, WARN};
 const HEADINGS: [&str; 6] = ["FILE", "FOR", "PYTHON", "BUILT WITH", "SIZE", "FINDINGS"];
 
 pub(super) fn print(reports: &[Report]) {
-    let rows: Vec<[String; 6]> = reports.iter().map(row).collect();
+    let base = common_directory(reports);
+    let rows: Vec<[String; 6]> = reports.iter().map(|report| row(report, &base)).collect();
     let width = |column: usize| {
         rows.iter()
             .filter_map(|row| row.get(column))
@@ -61,9 +62,28 @@ pub(super) fn print(reports: &[Report]) {
     }
 }
 
-fn row(report: &Report) -> [String; 6] {
-    let name = Path::new(&report.target).file_name().unwrap_or_default();
-    let name = name.to_string_lossy().into_owned();
+/// The directory that all the files lie below.
+fn common_directory(reports: &[Report]) -> PathBuf {
+    let mut dirs = reports
+        .iter()
+        .map(|report| Path::new(&report.target).parent().unwrap_or(Path::new("")));
+    let first = dirs.next().unwrap_or(Path::new("")).to_owned();
+    dirs.fold(first, |common, dir| {
+        let shared = common
+            .ancestors()
+            .find(|above| dir.starts_with(above))
+            .unwrap_or(Path::new(""));
+        shared.to_owned()
+    })
+}
+
+fn row(report: &Report, base: &Path) -> [String; 6] {
+    let target = Path::new(&report.target);
+    let name = target
+        .strip_prefix(base)
+        .unwrap_or(target)
+        .display()
+        .to_string();
     let findings = match report.diagnostics.len() {
         0 => "none".to_owned(),
         _ => {
@@ -105,7 +125,7 @@ fn of_wheel(facts: &WheelFacts, findings: String) -> [String; 6] {
     let mut python: Vec<String> = facts
         .extensions
         .iter()
-        .map(|one| wheel::python(&one.facts))
+        .map(|one| wheel::python(&one.path, &one.facts))
         .collect();
     python.sort();
     python.dedup();
@@ -143,10 +163,11 @@ fn of_binary(name: String, facts: &Facts, findings: String) -> [String; 6] {
             None => provenance.is_rust().then(|| "Rust".to_owned()),
         }
     });
+    let python = wheel::python(&name, facts);
     [
         name,
         format!("{} {}", facts.format, architectures.join("+")),
-        wheel::python(facts),
+        python,
         built.unwrap_or_else(|| "other".to_owned()),
         size(facts.size),
         findings,

@@ -1,6 +1,8 @@
 //! One wheel as text: for whom it is, what it says of itself, what is in it.
 
+use anatomy::facts::Image;
 use anatomy::wheel::{WheelExtension, WheelFacts};
+use anatomy::{AbiTag, Facts, FileName, Threading};
 
 use super::{all, binary, counted, fact, headline, more, size, some};
 use crate::render::style::{BOLD, DIM, WARN};
@@ -80,7 +82,7 @@ fn says(facts: &WheelFacts) {
     let metadata = &facts.metadata;
     let mut parts = Vec::new();
     if let Some(required) = &metadata.requires_python {
-        parts.push(format!("for Python {required}"));
+        parts.push(format!("wants Python {required}"));
     }
     if let Some(generator) = &metadata.generator {
         parts.push(format!("built by {generator}"));
@@ -99,9 +101,10 @@ fn holds(facts: &WheelFacts, verbose: bool) {
         parts.push(counted(facts.libraries.len(), "other binary"));
     }
     if !facts.sboms.is_empty() {
-        parts.push(
-            counted(facts.sboms.len(), "bill of materials").replace("materialss", "materials"),
-        );
+        parts.push(format!(
+            "{} of materials",
+            counted(facts.sboms.len(), "bill")
+        ));
     }
     let record = match (
         facts.has_record,
@@ -180,28 +183,43 @@ fn whole(binary: &WheelExtension, verbose: bool) {
         binary.path,
         binary::what(&binary.facts)
     );
-    binary::body(&binary.facts, verbose);
+    binary::body(&binary.path, &binary.facts, verbose);
 }
 
 /// What is most telling of an extension, in a line.
 pub(super) fn in_a_line(binary: &WheelExtension) -> String {
-    let python = python(&binary.facts);
+    let python = python(&binary.path, &binary.facts);
     format!("{DIM}{python}, {}{DIM:#}", size(binary.facts.size))
 }
 
 /// What a binary asks of Python, in a few words.
-pub(super) fn python(facts: &anatomy::Facts) -> String {
+pub(super) fn python(name: &str, facts: &Facts) -> String {
     let images = &facts.images;
-    let oldest = images.iter().map(anatomy::facts::Image::oldest_python);
-    let oldest: Option<Vec<_>> = oldest.collect();
-    match oldest.and_then(|all| all.into_iter().max()) {
-        Some(oldest) => format!("stable ABI of {oldest}"),
-        None if images
-            .iter()
-            .all(|image| image.python_api.symbols.is_empty()) =>
-        {
-            "asks nothing of Python".to_owned()
+    if images
+        .iter()
+        .all(|image| image.python_api.symbols.is_empty())
+    {
+        return "asks nothing of Python".to_owned();
+    }
+    let version = match FileName::parse(name).tag() {
+        Some(AbiTag::Version {
+            implementation,
+            version,
+            threading,
+        }) => {
+            let threading = match threading {
+                Threading::Gil => "",
+                Threading::FreeThreaded => "t",
+            };
+            return format!("{implementation} {version}{threading} alone");
         }
-        None => "one version's C API".to_owned(),
+        _ => images
+            .iter()
+            .map(Image::oldest_python)
+            .collect::<Option<Vec<_>>>(),
+    };
+    match version.and_then(|all| all.into_iter().max()) {
+        Some(oldest) => format!("Python {oldest} and later"),
+        None => "one version of Python".to_owned(),
     }
 }
