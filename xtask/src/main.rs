@@ -13,6 +13,7 @@ mod bench;
 mod book;
 mod check;
 mod course;
+mod diagnosis;
 mod protect;
 mod tables;
 mod tidy;
@@ -41,6 +42,8 @@ enum Verb {
     Course(course::Course),
     /// Write down the digests of the exercises' tests, by which the runner tells that they were changed.
     Protect,
+    /// Write the book's chapter of diagnosis pages anew from the rules' own pages.
+    Diagnosis,
     /// Write the tables that `anatomy` reads anew from the packages they are taken from; needs the network.
     Tables,
     /// Measure the time from a save to the answer, by `wr` and by every other way, on the same edits; needs the network.
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
         Verb::Book(wanted) => book::run(&wanted),
         Verb::Course(course) => course::run(&course),
         Verb::Protect => protect::run(),
+        Verb::Diagnosis => diagnosis::run(),
         Verb::Tables => write_tables(),
         Verb::Bench(bench) => bench::run(&bench),
         Verb::Authorities(arguments) => authorities::run(&arguments),

@@ -4,7 +4,9 @@
 
 mod bans;
 mod course;
+mod declared_rule;
 mod dependencies;
+mod diagnosis;
 mod document_paths;
 mod escapes;
 mod file_length;
@@ -16,13 +18,14 @@ mod module_names;
 mod page_code;
 mod rules;
 mod tokens;
-mod tree;
+pub(crate) mod tree;
 mod unsafe_code;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use cargo_metadata::Metadata;
+pub(crate) use diagnosis::{chapter, superfluous};
 use finding::{Finding, Weight};
 use tree::Tree;
 
@@ -30,7 +33,7 @@ use tree::Tree;
 type Check = fn(&Tree) -> Vec<Finding>;
 
 /// Every check, under the name that its findings are shown with.
-const CHECKS: [(&str, Check); 13] = [
+const CHECKS: [(&str, Check); 14] = [
     ("dependencies", dependencies::check),
     ("io-in-anatomy", io_in_anatomy::check),
     ("bans", bans::check),
@@ -44,6 +47,7 @@ const CHECKS: [(&str, Check); 13] = [
     ("page-code", page_code::check),
     ("course", course::check),
     ("rules", rules::check),
+    ("diagnosis", diagnosis::check),
 ];
 
 /// Runs every check on the repository around the current directory; `false` when there was something to mend.

@@ -1,6 +1,7 @@
 //! Python interpreters: what one is, and where one is found.
 
 mod find;
+mod in_use;
 mod probe;
 
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use find::in_environment;
 pub use find::{Interpreters, NoInterpreter};
+pub use in_use::InUse;
 pub(crate) use probe::probe;
 
 /// The oldest CPython that `wr` supports, as (major, minor).

@@ -26,7 +26,7 @@ mod watched;
 
 pub use event::{Event, Step};
 pub use inputs::{Inputs, is_editors_own, is_source};
-pub use interpreter::{Interpreter, OLDEST_SUPPORTED};
+pub use interpreter::{InUse, Interpreter, Interpreters, NoInterpreter, OLDEST_SUPPORTED};
 pub use judge::{CommandRun, Evidence, judge};
 pub use manifest::{ManifestError, Pyproject};
 pub use plan::{Plan, plan};

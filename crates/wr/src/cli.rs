@@ -112,6 +112,17 @@ pub(crate) enum Verb {
     /// For authors of a course: prove it, add an exercise, move exercises
     #[command(subcommand)]
     Author(Author),
+    /// See into an extension, a wheel, an installed module or a project
+    ///
+    /// Shows what kind of thing it is, by which door Python enters, what it asks of Python and of the system, how it was
+    /// built, and what is wrong with it. Nothing is loaded, imported or run, whatever the target is.
+    ///
+    /// A target is a file, a wheel, a directory of wheels or of libraries, a project's directory, or the name of a module or
+    /// distribution that is installed in the environment in use: the active one, `.venv`, the course's own, or that of
+    /// --python or `python3`. A name that is both a file and a module means the file.
+    ///
+    /// Exit status: 0 everything could be read, 1 with --check and a finding, 2 something could not be read.
+    Inspect(Inspect),
 }
 
 #[derive(Debug, Args)]
@@ -166,6 +177,32 @@ pub(crate) struct Explain {
     /// The code, such as WR0101; without it, all codes are listed
     pub(crate) code: Option<String>,
 }
+
+#[derive(Debug, Args)]
+#[command(after_help = INSPECT_EXAMPLES)]
+pub(crate) struct Inspect {
+    /// Files, wheels, directories, or names of installed modules and distributions
+    #[arg(required = true, value_name = "TARGET")]
+    pub(crate) targets: Vec<OsString>,
+    /// End with status 1 when there is a finding, for scripts and CI
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Only findings of these codes, or beginning so: `--select WR01,WR0603`
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub(crate) select: Vec<String>,
+    /// No findings of these codes, or beginning so; of two that fit, the longer decides
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub(crate) ignore: Vec<String>,
+}
+
+const INSPECT_EXAMPLES: &str = "\
+Examples:
+  wr inspect numpy        an installed module, without importing it
+  wr inspect fast.abi3.so a file; --verbose lists every symbol and section
+  wr inspect dist         every wheel in a directory, one line each
+  wr inspect .            the project here: do its names and versions agree?
+  wr inspect dist --check --ignore WR0607
+                          in CI, before wheels are published";
 
 fn bytes(text: &str) -> Result<u64, String> {
     course::size(text)

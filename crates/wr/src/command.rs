@@ -6,6 +6,7 @@ mod check_many;
 mod explain;
 mod go_on;
 mod hint;
+mod inspect;
 mod list;
 mod open;
 mod target;
@@ -33,6 +34,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode, CommandError> {
         Some(Verb::Hint(hint)) => hint::run(&hint, &global),
         Some(Verb::Explain(explain)) => explain::run(&explain, &global),
         Some(Verb::Author(verb)) => author::run(&verb, &global),
+        Some(Verb::Inspect(inspect)) => inspect::run(&inspect, &global),
     }
 }
 

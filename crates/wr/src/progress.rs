@@ -88,6 +88,21 @@ impl Display {
         let _ = to.send(format!("{known} of {count} {}: {about}", self.counted_as));
     }
 
+    /// Says what goes on where no engine does.
+    pub(crate) fn say(&self, message: impl Into<String>) {
+        if let Some(to) = &self.to {
+            // As below.
+            let _ = to.send(message.into());
+        }
+    }
+
+    /// Says how far it is, which changes so often that it would only fill a log.
+    pub(crate) fn count(&self, message: impl Into<String>) {
+        if std::io::stderr().is_terminal() {
+            self.say(message);
+        }
+    }
+
     /// Takes an event in.
     pub(crate) fn show(&self, event: &Event) {
         if self.verbose {

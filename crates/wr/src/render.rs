@@ -3,6 +3,7 @@
 mod author;
 mod course;
 mod diagnostic;
+mod inspect;
 mod json;
 mod style;
 mod verdict;
@@ -16,6 +17,7 @@ use ::diagnostic::{Page, Rule};
 use engine::Verdict;
 
 pub(crate) use self::course::ListRow;
+pub(crate) use self::inspect::{Group, Inspected};
 use crate::cli::{Format, Global};
 use crate::error::{CommandError, Kind};
 use crate::interrupt;
@@ -163,6 +165,14 @@ pub(crate) fn hint(exercise: &Exercise, text: &str, number: usize, of: usize, gl
     match global.format {
         Format::Json => json::hint(exercise, text, number, of),
         Format::Text => course::hint(exercise, text, number, of),
+    }
+}
+
+/// What was found in targets.
+pub(crate) fn inspection(inspected: &Inspected<'_>, global: &Global) {
+    match global.format {
+        Format::Json => json::inspection(inspected),
+        Format::Text => inspect::print(inspected, global.verbose),
     }
 }
 

@@ -1,9 +1,11 @@
-//! Every rule has a code of its own, and a page that begins with a one-line summary.
+//! Every rule has a code of its own, and a page that says what it means, shows an example, says what to do, and names where
+//! it is specified.
 
 use std::collections::BTreeMap;
 
+use super::declared_rule::{self, DeclaredRule};
 use super::finding::Finding;
-use super::tokens::{Kind, RustFile, Token};
+use super::tokens::RustFile;
 use super::tree::Tree;
 
 pub(super) fn check(tree: &Tree) -> Vec<Finding> {
@@ -13,7 +15,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
         if file.path.split('/').nth(2) != Some("src") {
             continue;
         }
-        let declared = declared(&file);
+        let declared = declared_rule::in_file(&file);
         for rule in &declared {
             let place = format!("{}:{}", file.path, rule.line);
             if let Some(first) = taken.get(&rule.code) {
@@ -41,51 +43,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
     findings
 }
 
-/// A rule as its constructor is called.
-struct Declared {
-    line: usize,
-    code: String,
-    /// The file whose documentation is the page.
-    page: Option<String>,
-}
-
-/// The calls of `Rule::new` in a file, tests left out.
-fn declared(file: &RustFile<'_>) -> Vec<Declared> {
-    let tokens = file.tokens();
-    let mut rules = Vec::new();
-    for (at, token) in tokens.iter().enumerate() {
-        let is_call = token.name() == Some("Rule")
-            && tokens.get(at + 3).and_then(Token::name) == Some("new")
-            && tokens.get(at + 4).map(|open| &open.kind) == Some(&Kind::Open('('));
-        if token.in_test || !is_call {
-            continue;
-        }
-        if let Some(code) = tokens.get(at + 5).and_then(string) {
-            let mut rest = tokens[at + 5..].iter();
-            let included = rest
-                .by_ref()
-                .take(12)
-                .any(|token| token.name() == Some("include_str"));
-            let page = rest.take(3).find_map(string).filter(|_| included);
-            rules.push(Declared {
-                line: token.line,
-                code,
-                page,
-            });
-        }
-    }
-    rules
-}
-
-/// The text of a string literal without escapes.
-fn string(token: &Token) -> Option<String> {
-    match &token.kind {
-        Kind::Literal(text) => Some(text.strip_prefix('"')?.strip_suffix('"')?.to_owned()),
-        _ => None,
-    }
-}
-
-fn check_page(file: &RustFile<'_>, rule: &Declared) -> Vec<Finding> {
+fn check_page(file: &RustFile<'_>, rule: &DeclaredRule) -> Vec<Finding> {
     let own = file.path.rsplit('/').next();
     let mut findings = Vec::new();
     if rule.page.as_deref() != own {
@@ -96,18 +54,70 @@ fn check_page(file: &RustFile<'_>, rule: &Declared) -> Vec<Finding> {
             "pass `include_str!` of the rule's own file",
         ));
     }
-    let mut lines = file
-        .text
-        .lines()
-        .map(|line| line.strip_prefix("//!").map(str::trim));
-    let summary = lines.next().flatten().unwrap_or_default();
-    let stands_alone = lines.next().flatten().is_none_or(str::is_empty);
+    let page = declared_rule::page(file);
+    let mut lines = page.lines();
+    let summary = lines.next().unwrap_or_default();
+    let stands_alone = lines.next().is_none_or(str::is_empty);
     if summary.is_empty() || summary.starts_with('#') || !summary.ends_with('.') || !stands_alone {
         findings.push(Finding::at_line(
             file.path,
             1,
             format!("the page of {} does not begin with a summary", rule.code),
             "write what it is about as one sentence in the first line, with an empty line after it",
+        ));
+    }
+    findings.extend(check_sections(file, rule, &page));
+    findings
+}
+
+/// The headings that every page has, in this order.
+const SECTIONS: [&str; 3] = ["## Example", "## What to do", "## Where it is specified"];
+
+fn check_sections(file: &RustFile<'_>, rule: &DeclaredRule, page: &str) -> Vec<Finding> {
+    let finding =
+        |line: usize, cause: String, next: &str| Finding::at_line(file.path, line, cause, next);
+    let mut in_code = false;
+    let mut has_code = false;
+    let mut has_meaning = false;
+    let mut headings = Vec::new();
+    for (number, line) in page.lines().enumerate() {
+        if line.starts_with("```") {
+            in_code = !in_code;
+            has_code = true;
+        } else if in_code {
+            continue;
+        } else if line.starts_with('#') {
+            headings.push((number + 1, line));
+        } else if number > 1 && headings.is_empty() && !line.is_empty() {
+            has_meaning = true;
+        }
+    }
+    let mut findings = Vec::new();
+    let found: Vec<&str> = headings.iter().map(|(_, heading)| *heading).collect();
+    if found != SECTIONS {
+        let line = headings
+            .iter()
+            .zip(SECTIONS)
+            .find(|((_, found), wanted)| found != wanted)
+            .map_or(1, |((line, _), _)| *line);
+        findings.push(finding(
+            line,
+            format!("the page of {} has not the sections that every page has", rule.code),
+            "write `## Example`, `## What to do` and `## Where it is specified`, in this order and no others",
+        ));
+    }
+    if !has_meaning {
+        findings.push(finding(
+            1,
+            format!("the page of {} does not say what it means", rule.code),
+            "write a paragraph between the summary and the first heading",
+        ));
+    }
+    if !has_code {
+        findings.push(finding(
+            1,
+            format!("the page of {} shows no message", rule.code),
+            "show in a block of code what a person sees, as the tool prints it, or what leads to it",
         ));
     }
     findings
@@ -117,9 +127,12 @@ fn check_page(file: &RustFile<'_>, rule: &Declared) -> Vec<Finding> {
 mod tests {
     use super::*;
 
+    const REST: &str = "//!\n//! More.\n//!\n//! ## Example\n//!\n//! ```text\n//! # no\n//! ```\n//!\n\
+                        //! ## What to do\n//!\n//! This.\n//!\n//! ## Where it is specified\n//!\n//! There.\n";
+
     fn rule(summary: &str, code: &str, page: &str) -> String {
         format!(
-            "{summary}\n//!\n//! More.\n\nconst RULE: Rule = Rule::new(\n    \"{code}\",\n    \"name\",\n    include_str!(\"{page}\"),\n);\n"
+            "{summary}\n{REST}\nconst RULE: Rule = Rule::new(\n    \"{code}\",\n    \"name\",\n    include_str!(\"{page}\"),\n);\n"
         )
     }
 
@@ -144,24 +157,36 @@ mod tests {
                 ("crates/b/src/rules/b.rs", second)
             ]),
             [
-                "crates/b/src/rules/b.rs:5: WR0101 is the code of the rule at crates/a/src/rules/a.rs:5 already"
+                "crates/b/src/rules/b.rs:19: WR0101 is the code of the rule at crates/a/src/rules/a.rs:19 already"
             ]
         );
     }
 
     #[test]
     fn a_page_begins_with_a_sentence() {
-        for summary in [
-            "//! # A heading.",
-            "//! No full stop",
-            "//! Two\n//! lines.",
-        ] {
+        for summary in ["//! No full stop", "//! Two\n//! lines."] {
             let text = rule(summary, "WR0101", "a.rs");
             assert_eq!(
                 found(&[("crates/a/src/rules/a.rs", text)]).len(),
                 1,
                 "{summary}"
             );
+        }
+    }
+
+    #[test]
+    fn a_page_has_all_sections() {
+        let whole = rule("//! A sentence.", "WR0101", "a.rs");
+        let count = |text: &str| found(&[("crates/a/src/rules/a.rs", text.to_owned())]).len();
+        assert_eq!(count(&whole), 0);
+        for (part, instead) in [
+            ("## Example", "# Example"),
+            ("## What to do", "## How to fix it"),
+            ("## Where it is specified", "Somewhere."),
+            ("//! More.\n", ""),
+            ("//! ```text\n//! # no\n//! ```\n", ""),
+        ] {
+            assert_eq!(count(&whole.replace(part, instead)), 1, "{part}");
         }
     }
 

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::expectation::PythonVersion;
 use crate::python_api::PythonApi;
 
 use super::{
@@ -105,6 +106,20 @@ impl Image {
                 .init_functions
                 .iter()
                 .all(|function| function.protocol == InitProtocol::Export)
+    }
+
+    /// The oldest Python that it can load under, where all that it needs of Python is in the stable ABI: a later version
+    /// has all of it too. That holds for builds that keep to the stable ABI: code for one version may also read the fields
+    /// of its objects, which no symbol shows. A binary that only `PyModExport_…` leads into needs 3.15, which was the first to look for it.
+    pub fn oldest_python(&self) -> Option<PythonVersion> {
+        const FIRST_EXPORT: PythonVersion = PythonVersion::new(3, 15);
+        let symbols = self.python_api.stable_abi?;
+        let is_door_new = self.may_be_abi3t();
+        Some(if is_door_new {
+            symbols.max(FIRST_EXPORT)
+        } else {
+            symbols
+        })
     }
 
     /// Whether debug information is in it.

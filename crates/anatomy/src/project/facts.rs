@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::names::is_identifier;
 
+use super::broken::{self, BrokenManifest};
 use super::cargo::CargoManifest;
 use super::lock::{self, LockedPackage};
 use super::pyproject::PyprojectManifest;
@@ -37,6 +38,8 @@ pub struct ProjectFacts {
     pub unreached_pymodules: Vec<PyModule>,
     /// The functions for Python.
     pub pyfunctions: Vec<PyFunction>,
+    /// The manifests that are no TOML, of which therefore nothing is known.
+    pub broken: Vec<BrokenManifest>,
     /// Whether every source was understood, so that what was not seen is not there.
     #[serde(skip)]
     pub(crate) is_whole: bool,
@@ -75,6 +78,10 @@ impl ProjectFacts {
             pymodules,
             unreached_pymodules,
             pyfunctions,
+            broken: ["pyproject.toml", &*manifest_path, &*lock_path]
+                .into_iter()
+                .filter_map(|path| broken::look(path, texts.get(path)?))
+                .collect(),
             is_whole,
         }
     }

@@ -4,6 +4,7 @@
 //! passed over, since cargo and Python say better what is wrong with it, and rules that would need it stay silent.
 
 mod attributes;
+mod broken;
 mod cargo;
 mod facts;
 mod lock;
@@ -12,6 +13,7 @@ pub(crate) mod rules;
 mod rust_source;
 mod source_tree;
 
+pub use broken::BrokenManifest;
 pub use cargo::{CargoManifest, Pyo3Dependency};
 pub use facts::{ProjectFacts, ProjectInspection};
 pub use lock::LockedPackage;

@@ -99,7 +99,17 @@ impl PythonSymbol {
             _ => None,
         }
     }
+
+    /// The version of the free-threaded stable ABI, `abi3t`, that has the symbol. It began with 3.15 and has all the
+    /// symbols of the other one (PEP 803); what differs is the layout of objects, which no symbol shows.
+    pub fn free_threaded_stable_since(&self) -> Option<PythonVersion> {
+        self.stable_since()
+            .map(|since| since.max(FIRST_FREE_THREADED_ABI))
+    }
 }
+
+/// The first version with a stable ABI for free-threaded builds.
+const FIRST_FREE_THREADED_ABI: PythonVersion = PythonVersion::new(3, 15);
 
 fn membership(name: &str) -> Membership {
     if let Some(symbol) = stable_symbol(name) {
@@ -164,6 +174,14 @@ mod tests {
         assert_eq!(api.symbols.len(), 3);
         assert_eq!(api.stable_abi, Some(PythonVersion::new(3, 11)));
         assert_eq!(api.outside_stable_abi().count(), 0);
+    }
+
+    #[test]
+    fn the_free_threaded_stable_abi_began_later() {
+        let api = PythonApi::of(&[import("PyList_New", false), import("_PyLong_Sign", false)]);
+        let since = |at: usize| api.symbols[at].free_threaded_stable_since();
+        assert_eq!(since(0), Some(PythonVersion::new(3, 15)));
+        assert_eq!(since(1), None);
     }
 
     #[test]

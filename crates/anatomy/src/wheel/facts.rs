@@ -35,6 +35,15 @@ pub struct WheelExtension {
     pub facts: Facts,
 }
 
+/// An entry that is a binary by its name and could not be read as one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UnreadableEntry {
+    /// Its path in the wheel.
+    pub path: String,
+    /// Why it could not be read.
+    pub reason: String,
+}
+
 /// What is known of a wheel.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct WheelFacts {
@@ -46,10 +55,14 @@ pub struct WheelFacts {
     pub extensions: Vec<WheelExtension>,
     /// The other shared libraries and programs in it.
     pub libraries: Vec<WheelExtension>,
-    /// Binaries by their name that could not be read, with the reason.
-    pub unreadable: Vec<(String, String)>,
+    /// Binaries by their name that could not be read.
+    pub unreadable: Vec<UnreadableEntry>,
     /// The crates in it, as its bills of materials and its binaries say.
     pub crates: Vec<CrateVersion>,
+    /// Its bills of materials (PEP 770), by their paths.
+    pub sboms: Vec<String>,
+    /// Archives in it, which are not looked into.
+    pub archives: Vec<String>,
     /// How many files it has.
     pub files: usize,
     /// Files that `RECORD` does not list.
@@ -73,6 +86,8 @@ impl WheelFacts {
             libraries: Vec::new(),
             unreadable: Vec::new(),
             crates: Vec::new(),
+            sboms: Vec::new(),
+            archives: Vec::new(),
             files: entries.len(),
             unrecorded: Vec::new(),
             missing: Vec::new(),
@@ -91,10 +106,13 @@ impl WheelFacts {
                         facts.add_text(file, &String::from_utf8_lossy(&bytes), &entries);
                     }
                     _ if file.starts_with("sboms/") => {
+                        facts.sboms.push(entry.name.clone());
                         crates.extend(sbom::crates(&archive.read(entry, LARGEST_TEXT)?));
                     }
                     _ => {}
                 }
+            } else if is_archive(&entry.name) {
+                facts.archives.push(entry.name.clone());
             }
         }
         let binaries = facts.extensions.iter().chain(&facts.libraries);
@@ -120,7 +138,10 @@ impl WheelFacts {
                     facts,
                 });
             }
-            Err(error) => self.unreadable.push((path.to_owned(), error.to_string())),
+            Err(error) => self.unreadable.push(UnreadableEntry {
+                path: path.to_owned(),
+                reason: error.to_string(),
+            }),
         }
     }
 
@@ -181,6 +202,17 @@ fn is_script(path: &str) -> bool {
     path.split_once('/').is_some_and(|(directory, rest)| {
         directory.strip_suffix(".data").is_some() && rest.starts_with("scripts/")
     })
+}
+
+/// Whether a name is that of an archive. Archives in archives are how small files become large, and no installer unpacks
+/// them: what is in them is no part of what is installed.
+fn is_archive(path: &str) -> bool {
+    let path = path.to_ascii_lowercase();
+    [
+        ".whl", ".zip", ".egg", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz",
+    ]
+    .iter()
+    .any(|suffix| path.ends_with(suffix))
 }
 
 /// Whether a name is that of a shared library: by its suffix, or for ELF with a version after it.

@@ -10,7 +10,7 @@ pub(crate) mod rules;
 mod sbom;
 
 pub use error::WheelError;
-pub use facts::{WheelExtension, WheelFacts, WheelInspection};
+pub use facts::{UnreadableEntry, WheelExtension, WheelFacts, WheelInspection};
 pub use metadata::Metadata;
 pub use name::{ParseWheelNameError, Platform, Tag, WheelName};
 pub use policies::{Policy, policies};

@@ -113,14 +113,23 @@ impl Interpreters<'_> {
         groups
     }
 
-    fn requested_candidates(&self, system: &dyn System, requested: &str) -> Vec<PathBuf> {
+    pub(super) fn requested_candidates(
+        &self,
+        system: &dyn System,
+        requested: &str,
+    ) -> Vec<PathBuf> {
+        let path = PathBuf::from(requested);
         if requested.contains(std::path::is_separator) {
-            let path = PathBuf::from(requested);
             return vec![if system.is_dir(&path) {
                 in_environment(&path)
             } else {
                 path
             }];
+        }
+        // A virtual environment in the current directory is named without a separator too.
+        let here = in_environment(&path);
+        if system.is_file(&here) {
+            return vec![std::path::absolute(&here).unwrap_or(here)];
         }
         let name = if requested.starts_with(|c: char| c.is_ascii_digit()) {
             format!("python{requested}")
@@ -128,11 +137,13 @@ impl Interpreters<'_> {
             requested.to_owned()
         };
         let version = requested.trim_start_matches("python");
+        let is_version = version.starts_with(|c: char| c.is_ascii_digit());
         let managed = self.managed(system).into_iter().filter(|program| {
             let text = program.to_string_lossy();
-            text.contains(&format!("/{version}"))
-                || text.contains(&format!("-{version}."))
-                || text.contains(&format!("-{version}-"))
+            is_version
+                && (text.contains(&format!("/{version}"))
+                    || text.contains(&format!("-{version}."))
+                    || text.contains(&format!("-{version}-")))
         });
         self.on_path(system, &name)
             .into_iter()
@@ -162,12 +173,12 @@ impl Interpreters<'_> {
             .collect()
     }
 
-    fn on_path(&self, system: &dyn System, name: &str) -> Option<PathBuf> {
+    pub(super) fn on_path(&self, system: &dyn System, name: &str) -> Option<PathBuf> {
         let path = self.variable("PATH");
         system.find_program(OsStr::new(name), path, Path::new("/"))
     }
 
-    fn variable(&self, name: &str) -> Option<&OsStr> {
+    pub(super) fn variable(&self, name: &str) -> Option<&OsStr> {
         let value = self.env.get(OsStr::new(name))?;
         (!value.is_empty()).then_some(value.as_os_str())
     }

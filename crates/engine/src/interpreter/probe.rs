@@ -10,7 +10,7 @@ use crate::process::{Ended, run};
 use crate::system::{Cancel, Command, System};
 
 /// Prints one line of JSON. Written for every Python 3, so that one too old can still say what it is.
-const SCRIPT: &str = include_str!("probe.py");
+pub(super) const SCRIPT: &str = include_str!("probe.py");
 
 /// No healthy interpreter takes longer than this to start.
 const LIMIT: Duration = Duration::from_secs(20);

@@ -3,18 +3,18 @@
 //! Cargo could not build the crate, and not because of an error in the Rust code: a manifest asks for something
 //! that does not exist, a dependency could not be fetched, or a build script failed.
 //!
-//! # Example
+//! ## Example
 //!
 //! ```text
 //! error: no matching package named `pyo4` found
 //! ```
 //!
-//! # How to fix it
+//! ## What to do
 //!
 //! Read cargo's own words, which follow the finding: they name the manifest or the dependency. When a build script failed,
 //! its last lines say why.
 //!
-//! # Where it is specified
+//! ## Where it is specified
 //!
 //! The cargo book, "The Manifest Format" and "Build Scripts".
 

@@ -3,12 +3,21 @@
 //! The course names its own commands (`[[verification]]` in `.wr.toml`). One of them ended with a status other than 0, and
 //! the ones after it were not run.
 //!
-//! # How to fix it
+//! ## Example
+//!
+//! A course verifies by `cargo clippy -- -D warnings`, and a warning is left:
+//!
+//! ```text
+//! WR0361 `cargo clippy -- -D warnings` failed: exit status 101
+//!    cargo clippy -- -D warnings: error: could not compile `setup` (lib) due to 1 previous error
+//! ```
+//!
+//! ## What to do
 //!
 //! The command's own output follows the finding. Run the command by hand in the exercise's directory to try again
 //! without `wr`.
 //!
-//! # Where it is specified
+//! ## Where it is specified
 //!
 //! The page on how to write an exercise, "Verification".
 

@@ -3,19 +3,19 @@
 //! The Rust compiler found an error, so there is no extension module yet and no test was run. Only the first errors are
 //! listed: a later one is often a consequence of an earlier one, so mend the first and look again.
 //!
-//! # Example
+//! ## Example
 //!
 //! ```text
 //! error[E0308]: mismatched types
 //!  --> src/lib.rs:5:5
 //! ```
 //!
-//! # How to fix it
+//! ## What to do
 //!
 //! Open the named line. The compiler's own explanation, with `help:` lines that often hold the very text to write,
 //! follows the finding. `rustc --explain E0308` explains an error by its number.
 //!
-//! # Where it is specified
+//! ## Where it is specified
 //!
 //! The Rust compiler error index: <https://doc.rust-lang.org/error_codes/error-index.html>.
 

@@ -3,12 +3,25 @@
 //! The process that ran the tests ended by itself, with an exit status of its own choosing, before pytest had finished.
 //! Something called `os._exit`, `std::process::exit` or the like. That never counts as success, whatever the status.
 //!
-//! # How to fix it
+//! ## Example
+//!
+//! ```rust,ignore
+//! #[pyfunction]
+//! fn check(value: i64) {
+//!     if value < 0 {
+//!         std::process::exit(0);
+//!     }
+//! }
+//! ```
+//!
+//! takes the interpreter down with it, and pytest ends in the middle of a line, without a summary and with status 0.
+//!
+//! ## What to do
 //!
 //! Return from the function in place of ending the process; raise an exception to report failure. Library code must leave
 //! the end of the process to the program that uses it.
 //!
-//! # Where it is specified
+//! ## Where it is specified
 //!
 //! Python's documentation of `os._exit`; Rust's of `std::process::exit`.
 

@@ -3,13 +3,21 @@
 //! The tests did not begin, because an `import` in them failed. The finding names the module that Python looked for and
 //! the line of the import.
 //!
-//! # How to fix it
+//! ## Example
+//!
+//! ```text
+//! tests/test_sample.py:1: in <module>
+//!     from sample import setup
+//! E   ModuleNotFoundError: No module named 'sample'
+//! ```
+//!
+//! ## What to do
 //!
 //! When the module is the extension itself, compare three names: the `#[pymodule]` function (or module), `[lib] name` in
 //! `Cargo.toml`, and the name in the `import` line. When it is another package, it has to be named among the
 //! dependencies in `pyproject.toml`.
 //!
-//! # Where it is specified
+//! ## Where it is specified
 //!
 //! The Python language reference, "The import system".
 

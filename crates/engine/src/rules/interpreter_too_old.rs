@@ -3,13 +3,21 @@
 //! `requires-python` in `pyproject.toml` says which versions of Python a project is for, and none of the interpreters on
 //! this machine is one of them. Every tool that builds the project would refuse it for the same reason.
 //!
-//! # How to fix it
+//! ## Example
+//!
+//! `pyproject.toml` says `requires-python = ">=3.13"`, and the newest Python on the machine is 3.11. Other tools say
+//!
+//! ```text
+//! ERROR: Package 'fast' requires a different Python: 3.11.7 not in '>=3.13'
+//! ```
+//!
+//! ## What to do
 //!
 //! Install a version that fits, such as with `uv python install 3.13` or `pyenv install 3.13`, and start `wr` again: it
 //! finds those by itself. Or name one with `--python PATH`. When the project is yours and would run on the older version,
 //! widen `requires-python`.
 //!
-//! # Where it is specified
+//! ## Where it is specified
 //!
 //! PEP 621 (`requires-python`), PEP 440 (version specifiers).
 

@@ -3,13 +3,28 @@
 //! `wr` bounds what a run may use, so that a runaway exercise takes down neither the machine nor the editor beside it. The
 //! run went beyond a bound and was ended with everything it had started.
 //!
-//! # How to fix it
+//! ## Example
+//!
+//! ```rust,ignore
+//! #[pyfunction]
+//! fn numbers() -> Vec<u64> {
+//!     (0..).collect()
+//! }
+//! ```
+//!
+//! fills the memory until the system ends some process, often another one:
+//!
+//! ```text
+//! WR0360 the tests went beyond their limit of 4096 MiB memory
+//! ```
+//!
+//! ## What to do
 //!
 //! Look for a collection that grows in a loop without end, or for processes that start processes. When the use is honest,
 //! raise `memory_limit` (such as `"4GiB"`) or `process_limit` (such as `2000`) in the exercise's `.wr.toml`, or call `wr` with
 //! `--memory-limit 4GiB`. Where nobody sets a limit, tests may hold half of the machine's memory and have 1,000 processes.
 //!
-//! # Where it is specified
+//! ## Where it is specified
 //!
 //! `wr`'s page on writing exercises, "Limits".
 

@@ -2,13 +2,13 @@
 //!
 //! A `#[pyfunction]` or `#[pyclass]` by itself is only Rust code. Python sees it once it has been added to the module.
 //!
-//! # Example
+//! ## Example
 //!
 //! ```text
 //! ImportError: cannot import name 'it_works' from 'setup'
 //! ```
 //!
-//! # How to fix it
+//! ## What to do
 //!
 //! In a function-like module add it by hand:
 //!
@@ -23,7 +23,7 @@
 //! In a declarative module (`#[pymodule] mod setup { … }`) the attributes `#[pyfunction]` and `#[pyclass]` inside the
 //! module suffice, and `#[pymodule_export] use super::it_works;` brings in what stands outside.
 //!
-//! # Where it is specified
+//! ## Where it is specified
 //!
 //! PyO3's guide, "Python modules".
 

@@ -4,12 +4,20 @@
 //! that you name with `--python`, an active virtual environment, `python3` and `python` on `PATH`, and the versions
 //! that pyenv and uv keep.
 //!
-//! # How to fix it
+//! ## Example
+//!
+//! In a fresh container there is none, and a build without `wr` says
+//!
+//! ```text
+//! error: no Python 3.x interpreter found
+//! ```
+//!
+//! ## What to do
 //!
 //! Install CPython 3.11 or newer: `sudo apt install python3 python3-venv` on Debian and Ubuntu, `sudo dnf install python3`
 //! on Fedora, `brew install python` on macOS, or `uv python install`.
 //!
-//! # Where it is specified
+//! ## Where it is specified
 //!
 //! The Python documentation, "Python Setup and Usage".
 

@@ -2,12 +2,18 @@
 //!
 //! Compiling needs room: the dependencies of an extension take a few hundred MiB once, and every exercise a few MiB more.
 //!
-//! # How to fix it
+//! ## Example
+//!
+//! ```text
+//! error: failed to write `/…/libsetup.rmeta`: No space left on device (os error 28)
+//! ```
+//!
+//! ## What to do
 //!
 //! Make room and start again; nothing of yours was lost. What `wr` built for itself lies in the directory `.wr` of the course
 //! or project and may be deleted at any time: it is made anew.
 //!
-//! # Where it is specified
+//! ## Where it is specified
 //!
 //! errno(3), `ENOSPC`.
 

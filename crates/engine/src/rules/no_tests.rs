@@ -3,12 +3,21 @@
 //! Silence is not success. pytest collects functions named `test_…` in files named `test_….py`; cargo runs functions
 //! with the attribute `#[test]`.
 //!
-//! # How to fix it
+//! ## Example
+//!
+//! A file was renamed from `test_sample.py` to `sample_tests.py`, and pytest passes over it:
+//!
+//! ```text
+//! collected 0 items
+//! ============ no tests ran in 0.01s ============
+//! ```
+//!
+//! ## What to do
 //!
 //! Restore the exercise's tests (`git checkout -- PATH`), or look at what deselects them: a `-k` or `-m` in the pytest
 //! configuration, or a `#[cfg]`.
 //!
-//! # Where it is specified
+//! ## Where it is specified
 //!
 //! pytest's documentation, "Conventions for Python test discovery".
 

@@ -3,12 +3,19 @@
 //! The tests need pytest and what the exercise or project names among its dependencies. Installing them needs the network
 //! once; afterwards everything works without it.
 //!
-//! # How to fix it
+//! ## Example
+//!
+//! ```text
+//! ERROR: Could not find a version that satisfies the requirement pytest>=8 (from versions: none)
+//! ERROR: No matching distribution found for pytest>=8
+//! ```
+//!
+//! ## What to do
 //!
 //! When the network was away, start again when it is back: what was done is kept, and the set-up goes on from there. When a
 //! package does not exist or has no build for this Python, the installer's own words name it.
 //!
-//! # Where it is specified
+//! ## Where it is specified
 //!
 //! The Python packaging user guide, "Installing packages".
 

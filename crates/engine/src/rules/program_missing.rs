@@ -1,6 +1,15 @@
 //! A program that is needed is not installed, or not on `PATH`.
 //!
-//! # How to fix it
+//! What builds and tests an extension are other programs: cargo and rustc, a linker, Python. The finding names the one that is
+//! missing.
+//!
+//! ## Example
+//!
+//! ```text
+//! sh: 1: cargo: not found
+//! ```
+//!
+//! ## What to do
 //!
 //! | program | how to install it |
 //! |---|---|
@@ -12,7 +21,7 @@
 //!
 //! After installing, open a new terminal, so that it sees the new `PATH`.
 //!
-//! # Where it is specified
+//! ## Where it is specified
 //!
 //! POSIX, "Environment Variables", `PATH`.
 

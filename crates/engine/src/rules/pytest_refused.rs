@@ -3,12 +3,21 @@
 //! pytest stopped before or beside the tests: its configuration is broken, a plugin is missing, an argument is unknown, or
 //! a `conftest.py` raised an exception.
 //!
-//! # How to fix it
+//! ## Example
+//!
+//! ```text
+//! ERROR: usage: pytest [options] [file_or_dir] [file_or_dir] [...]
+//! pytest: error: unrecognized arguments: --cov=sample
+//! ```
+//!
+//! The configuration asks for the plugin pytest-cov, which is not installed.
+//!
+//! ## What to do
 //!
 //! pytest's own words follow the finding. Its configuration stands under `[tool.pytest]` in `pyproject.toml`, or in
 //! `pytest.ini`.
 //!
-//! # Where it is specified
+//! ## Where it is specified
 //!
 //! pytest's documentation, "Exit codes" and "Configuration".
 

@@ -3,11 +3,19 @@
 //! What `wr` builds and remembers lies in the directory `.wr` of the course or project; where that cannot be written, as in a
 //! read-only checkout, in your user cache directory.
 //!
-//! # How to fix it
+//! ## Example
+//!
+//! A checkout on a read-only file system, with `WR_STATE_DIR` naming a directory in it:
+//!
+//! ```text
+//! WR0409 /course/.wr/target cannot be used: Read-only file system (os error 30)
+//! ```
+//!
+//! ## What to do
 //!
 //! Make the named directory writable, or name another with the environment variable `WR_STATE_DIR`.
 //!
-//! # Where it is specified
+//! ## Where it is specified
 //!
 //! The README, "Where things are kept".
 

@@ -3,18 +3,18 @@
 //! Not an assertion failed; something raised. The finding names the exception and the last line of your project that it
 //! passed through.
 //!
-//! # Example
+//! ## Example
 //!
 //! ```text
 //! TypeError: argument 'name': 'int' object cannot be converted to 'PyString'
 //! ```
 //!
-//! # How to fix it
+//! ## What to do
 //!
 //! An exception whose text names an argument was raised at the border: Python passed a value that the Rust signature does
 //! not accept. Any other was raised by your code, or by what it called.
 //!
-//! # Where it is specified
+//! ## Where it is specified
 //!
 //! The Python tutorial, "Errors and Exceptions"; PyO3's guide, "Conversions between Rust and Python".
 

@@ -3,12 +3,20 @@
 //! The extension was built, imported and called; the test compared the result with what it expects, and they differ.
 //! The finding names the test, the line of the comparison, and the values on both sides as the test saw them.
 //!
-//! # How to fix it
+//! ## Example
+//!
+//! ```text
+//!     def test_two():
+//! >       assert two() == 2
+//! E       assert 3 == 2
+//! ```
+//!
+//! ## What to do
 //!
 //! Read the test first, it is short: what does it pass in, and what does it expect back? Then follow the call into your
 //! own code with exactly those values.
 //!
-//! # Where it is specified
+//! ## Where it is specified
 //!
 //! pytest's documentation, "How to write and report assertions in tests".
 

@@ -3,11 +3,19 @@
 //! Trying things out in the tests is fine, and a failing test is reported as ever. But an exercise counts as solved only when
 //! the tests it came with pass.
 //!
-//! # How to fix it
+//! ## Example
+//!
+//! To see what happens, `assert answer() == 42` was changed to `assert answer() == 41`, and all tests pass:
+//!
+//! ```text
+//! WR0501 sample/tests/test_sample.py is not the file that the exercise came with
+//! ```
+//!
+//! ## What to do
 //!
 //! Bring the file back with `git checkout -- FILE` and look again. Your own code stays as it is.
 //!
-//! # Where it is specified
+//! ## Where it is specified
 //!
 //! The page on how to write an exercise, `[protected]`.
 

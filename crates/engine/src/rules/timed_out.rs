@@ -4,13 +4,30 @@
 //! each other, are the usual reasons. When no processor time was used, suspect a deadlock: a thread that holds a lock waits
 //! for the interpreter, while the one that holds the interpreter waits for that lock.
 //!
-//! # How to fix it
+//! ## Example
+//!
+//! ```rust,ignore
+//! #[pyfunction]
+//! fn wait(py: Python<'_>, shared: &Shared) {
+//!     let _guard = shared.lock.lock();
+//!     // The thread that is joined needs the interpreter, which this one holds.
+//!     shared.worker.join();
+//! }
+//! ```
+//!
+//! never returns, and pytest shows nothing more:
+//!
+//! ```text
+//! tests/test_sample.py::test_wait
+//! ```
+//!
+//! ## What to do
 //!
 //! Look at the named line: it was running when the time was up. For a deadlock, detach from the interpreter
 //! (`Python::detach`) before waiting for anything else. When the work is honest and merely long, raise `time_limit`
 //! (in seconds) in the exercise's `.wr.toml`, or pass `--time-limit`.
 //!
-//! # Where it is specified
+//! ## Where it is specified
 //!
 //! PyO3's guide, "Parallelism".
 

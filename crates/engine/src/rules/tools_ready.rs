@@ -2,6 +2,22 @@
 //!
 //! The first exercise looks at the machine before anything depends on it: the Rust tool chain, a Python interpreter, a virtual
 //! environment with pytest in it.
+//!
+//! ## Example
+//!
+//! ```text
+//! WR0410 your tools are ready
+//!    cargo: cargo 1.95.0
+//!    python: CPython 3.12.4, /usr/bin/python3
+//! ```
+//!
+//! ## What to do
+//!
+//! Nothing: begin with the next exercise.
+//!
+//! ## Where it is specified
+//!
+//! The README, "Start the course", names what is needed.
 
 use diagnostic::{Diagnostic, Evidence, Rule, Severity};
 

@@ -4,12 +4,19 @@
 //! system. It is made with `uv` where that is on `PATH`, and with Python's own `venv` module otherwise. Debian and Ubuntu ship
 //! that module's `ensurepip` part in a package of its own.
 //!
-//! # How to fix it
+//! ## Example
+//!
+//! ```text
+//! The virtual environment was not created successfully because ensurepip is not
+//! available.  On Debian/Ubuntu systems, you need to install the python3-venv package.
+//! ```
+//!
+//! ## What to do
 //!
 //! On Debian and Ubuntu: `sudo apt install python3-venv` (or `python3.12-venv` for the version in use). Or install `uv`, which
 //! needs neither.
 //!
-//! # Where it is specified
+//! ## Where it is specified
 //!
 //! PEP 405 (virtual environments), PEP 453 (`ensurepip`).
 

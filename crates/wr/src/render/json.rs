@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::course::ListRow;
+use super::inspect::Inspected;
 use crate::error::CommandError;
 
 /// The version of the documents below.
@@ -106,6 +107,10 @@ pub(super) fn hint(exercise: &Exercise, text: &str, number: usize, of: usize) {
         "hint",
         json!({ "exercise": place(exercise), "hint": text.trim(), "number": number, "of": of }),
     );
+}
+
+pub(super) fn inspection(inspected: &Inspected<'_>) {
+    print("inspect", super::inspect::document(inspected));
 }
 
 pub(super) fn page(page: &Page) {

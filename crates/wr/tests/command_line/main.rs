@@ -9,6 +9,7 @@
 mod author;
 mod bad_input;
 mod contract;
+mod inspect;
 mod many;
 mod memory;
 mod project;

@@ -7,7 +7,7 @@ use testkit::{Invocation, Workshop, workshop};
 
 /// Compares a run with what was recorded under this name.
 #[track_caller]
-fn compare(at: &Workshop, name: &str, invocation: Invocation) {
+pub(crate) fn compare(at: &Workshop, name: &str, invocation: Invocation) {
     let outcome = invocation.run();
     // Progress is told only of what takes long.
     let is_progress = |line: &&str| line.ends_with(" ...");

@@ -1,0 +1,113 @@
+//! The interpreter in use, and where it would find modules.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use serde::Deserialize;
+
+use super::probe::SCRIPT;
+use super::{Interpreter, Interpreters, NoInterpreter, in_environment};
+use crate::process::{Ended, run};
+use crate::system::{Command, System, SystemExt};
+
+/// Prints a second line of JSON.
+const SEARCH_PATH: &str = include_str!("search_path.py");
+
+/// No healthy interpreter takes longer than this to start.
+const LIMIT: Duration = Duration::from_secs(20);
+
+/// An interpreter, and where it looks for modules. Asked without running anything that is installed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InUse {
+    /// The interpreter.
+    pub interpreter: Interpreter,
+    /// The directories of the standard library.
+    pub standard_library: Vec<PathBuf>,
+    /// The directories of what is installed (`site-packages`), in the order in which they are searched.
+    pub site_directories: Vec<PathBuf>,
+    /// The modules that are part of the interpreter's own program.
+    pub built_in: Vec<String>,
+    /// The C library, such as `glibc 2.36`, where it has a version to tell.
+    pub libc: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct SearchPath {
+    standard_library: Vec<PathBuf>,
+    site_directories: Vec<PathBuf>,
+    built_in: Vec<String>,
+    libc: Option<String>,
+}
+
+impl Interpreters<'_> {
+    /// The interpreter in use: the one that is asked for, else that of the active virtual environment, else of the first
+    /// of `environments` that is one, else the default `python3`. Any version is taken that can still say what it is.
+    pub fn in_use(
+        &self,
+        system: &dyn System,
+        environments: &[PathBuf],
+    ) -> Result<InUse, NoInterpreter> {
+        let mut missed = NoInterpreter {
+            unfit: Vec::new(),
+            silent: Vec::new(),
+            requested: self.requested.map(str::to_owned),
+        };
+        for program in self.candidates_in_use(system, environments) {
+            match self.ask(system, &program) {
+                Ok(found) => return Ok(found),
+                Err(reason) => missed.silent.push((program, reason)),
+            }
+        }
+        Err(missed)
+    }
+
+    fn candidates_in_use(&self, system: &dyn System, environments: &[PathBuf]) -> Vec<PathBuf> {
+        if let Some(requested) = self.requested {
+            return self.requested_candidates(system, requested);
+        }
+        let active = self
+            .variable("VIRTUAL_ENV")
+            .map(|dir| in_environment(Path::new(dir)));
+        let nearby = environments
+            .iter()
+            .map(|dir| in_environment(dir))
+            .filter(|program| system.is_file(program));
+        let default = ["python3", "python"]
+            .iter()
+            .filter_map(|name| self.on_path(system, name));
+        active.into_iter().chain(nearby).chain(default).collect()
+    }
+
+    fn ask(&self, system: &dyn System, program: &Path) -> Result<InUse, String> {
+        let cwd = program.parent().unwrap_or(Path::new("/"));
+        let command = Command::new(program, cwd).envs(self.env).args([
+            "-I",
+            "-S",
+            "-c",
+            &format!("{SCRIPT}\n{SEARCH_PATH}"),
+        ]);
+        let output =
+            run(system, &command, LIMIT, self.cancel).map_err(|error| error.to_string())?;
+        if !matches!(output.ended, Ended::Exited(exit) if exit.success()) {
+            let said = output.stderr.last_line();
+            return Err(if said.is_empty() {
+                "it did not answer".to_owned()
+            } else {
+                said
+            });
+        }
+        let text = output.stdout.text();
+        let mut lines = text.lines().rev();
+        let mut next = || lines.next().unwrap_or_default();
+        let (path, interpreter) = (next(), next());
+        let strange = |_| "it did not answer as Python 3 does".to_owned();
+        let path: SearchPath = serde_json::from_str(path).map_err(strange)?;
+        Ok(InUse {
+            interpreter: serde_json::from_str(interpreter).map_err(strange)?,
+            standard_library: path.standard_library,
+            site_directories: path.site_directories,
+            built_in: path.built_in,
+            libc: path.libc,
+        })
+    }
+}

@@ -1,0 +1,112 @@
+//! `wr inspect`: see into extensions, wheels, projects and what is installed.
+
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use engine::{Cancel, Interrupted};
+use rayon::prelude::*;
+
+use crate::cli::{self, Global};
+use crate::error::CommandError;
+use crate::inspect::{Job, Report, Selection, Surroundings, Target, Trouble};
+use crate::progress::Display;
+use crate::{interrupt, render, rules};
+
+/// A finding, with `--check`.
+const FOUND: u8 = super::NOT_SOLVED;
+
+/// A target that could not be read.
+const UNREADABLE: u8 = 2;
+
+pub(crate) fn run(inspect: &cli::Inspect, global: &Global) -> Result<ExitCode, CommandError> {
+    let selection =
+        Selection::new(&inspect.select, &inspect.ignore, &rules::all()).map_err(|text| {
+            CommandError::new(format!("no finding has a code that begins with `{text}`"))
+                .help("`wr explain` lists all codes; WR06 means all that begin so")
+        })?;
+    let targets: Vec<Target> = inspect
+        .targets
+        .iter()
+        .map(|named| Target::resolve(named))
+        .collect();
+    let jobs: Vec<&Job> = targets.iter().flat_map(|target| &target.jobs).collect();
+    let looked_at = look_at(&jobs, global)?;
+    let mut looked_at = looked_at.into_iter();
+    let mut groups = Vec::new();
+    let mut troubles = Vec::new();
+    for target in targets {
+        let mut reports = Vec::new();
+        troubles.extend(target.troubles);
+        for (report, met) in looked_at.by_ref().take(target.jobs.len()) {
+            reports.extend(report.map(|mut report| {
+                selection.apply(&mut report.diagnostics);
+                report
+            }));
+            troubles.extend(met);
+        }
+        groups.push(render::Group {
+            layout: target.layout,
+            reports,
+        });
+    }
+    let inspected = render::Inspected {
+        groups: &groups,
+        troubles: &troubles,
+    };
+    render::inspection(&inspected, global);
+    Ok(if !troubles.is_empty() {
+        ExitCode::from(UNREADABLE)
+    } else if inspect.check && inspected.findings() > 0 {
+        ExitCode::from(FOUND)
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+type LookedAt = (Option<Report>, Vec<Trouble>);
+
+/// Looks at everything, on all processors; the results are in the order of the jobs.
+fn look_at(jobs: &[&Job], global: &Global) -> Result<Vec<LookedAt>, CommandError> {
+    // One binary is looked at faster than threads are started.
+    if let [job @ Job::Binary { .. }] = jobs {
+        return Ok(vec![job.run(&Surroundings::none())]);
+    }
+    if jobs.is_empty() {
+        return Ok(Vec::new());
+    }
+    let cancel = interrupt::install()?;
+    let display = Display::new(global);
+    let around = if jobs.iter().any(|job| job.needs_interpreter()) {
+        display.say("asking the interpreter in use");
+        Surroundings::find(global.python.as_deref(), &cancel)?
+    } else {
+        Surroundings::none()
+    };
+    display.say(match jobs {
+        [job] => format!("inspecting {}", job.name()),
+        _ => format!("inspecting {} targets", jobs.len()),
+    });
+    let done = AtomicUsize::new(0);
+    let result = jobs
+        .par_iter()
+        .map(|job| {
+            one(job, &around, &cancel).inspect(|_| {
+                let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+                display.count(format!(
+                    "{done} of {} inspected: {}",
+                    jobs.len(),
+                    job.name()
+                ));
+            })
+        })
+        .collect::<Result<Vec<_>, Interrupted>>();
+    display.finish();
+    Ok(result?)
+}
+
+fn one(job: &Job, around: &Surroundings, cancel: &Cancel) -> Result<LookedAt, Interrupted> {
+    if cancel.is_cancelled() {
+        return Err(Interrupted);
+    }
+    Ok(job.run(around))
+}

@@ -1,0 +1,127 @@
+//! What is worth looking at below a directory.
+
+use std::path::{Path, PathBuf};
+
+use super::bytes::cannot_read;
+use super::report::{Trouble, shown};
+
+/// More than these are not looked at: whoever names a whole disk is told so soon.
+const MOST_ENTRIES: usize = 500_000;
+
+/// Directories that hold what tools made, not what people wrote.
+const MADE: [&str; 5] = [
+    "target",
+    "node_modules",
+    "__pycache__",
+    "venv",
+    "site-packages",
+];
+
+/// Which directories a search enters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Enter {
+    /// All of them.
+    All,
+    /// Those that people write in: neither hidden ones nor those that tools fill.
+    Written,
+}
+
+/// The files below a directory that `wanted` accepts, sorted. Links to directories are not followed, so no search goes in
+/// circles; a directory that cannot be entered is told of.
+pub(super) fn files(
+    root: &Path,
+    enter: Enter,
+    wanted: impl Fn(&Path) -> bool,
+) -> Result<(Vec<PathBuf>, Vec<Trouble>), Trouble> {
+    let mut found = Vec::new();
+    let mut troubles = Vec::new();
+    let mut open = vec![root.to_owned()];
+    let mut seen = 0;
+    while let Some(dir) = open.pop() {
+        let entries = match std::fs::read_dir(&dir) {
+            Ok(entries) => entries,
+            Err(error) if dir == root => return Err(cannot_read(root, &error)),
+            // What is gone meanwhile is not there any more, and that is all.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+            Err(error) => {
+                troubles.push(cannot_read(&dir, &error));
+                continue;
+            }
+        };
+        for entry in entries.flatten() {
+            seen += 1;
+            if seen > MOST_ENTRIES {
+                return Err(Trouble::new(
+                    shown(root),
+                    format!("there are more than {MOST_ENTRIES} files below it"),
+                )
+                .help("name a directory further down"));
+            }
+            let path = entry.path();
+            let Ok(kind) = entry.file_type() else {
+                continue;
+            };
+            if kind.is_dir() {
+                if enter == Enter::All || is_written_by_people(&path) {
+                    open.push(path);
+                }
+            } else if wanted(&path) && is_file(&path, kind) {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    troubles.sort_by(|a, b| a.target.cmp(&b.target));
+    Ok((found, troubles))
+}
+
+/// Whether it is a file, or a link to one.
+fn is_file(path: &Path, kind: std::fs::FileType) -> bool {
+    kind.is_file() || (kind.is_symlink() && path.is_file())
+}
+
+fn is_written_by_people(dir: &Path) -> bool {
+    let name = dir.file_name().unwrap_or_default().to_string_lossy();
+    !name.starts_with('.') && !MADE.contains(&&*name)
+}
+
+/// Whether a file is a wheel by its name.
+pub(super) fn is_wheel(path: &Path) -> bool {
+    has_ending(path, &["whl"])
+}
+
+/// Whether a file is one that a loader loads, by its name: for ELF also with a version after the ending.
+pub(super) fn is_binary(path: &Path) -> bool {
+    if has_ending(path, &["so", "pyd", "dylib", "dll"]) {
+        return true;
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.split_once(".so.").is_some_and(|(_, version)| {
+        version
+            .split('.')
+            .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+    })
+}
+
+fn has_ending(path: &Path, endings: &[&str]) -> bool {
+    path.extension().is_some_and(|found| {
+        endings
+            .iter()
+            .any(|ending| found.eq_ignore_ascii_case(ending))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn binaries_are_known_by_their_names() {
+        for name in ["a.so", "a.abi3.so", "liba.so.1.2", "a.PYD", "a.dylib"] {
+            assert!(is_binary(Path::new(name)), "{name}");
+        }
+        for name in ["a.py", "a.so.txt", "so", "a.whl"] {
+            assert!(!is_binary(Path::new(name)), "{name}");
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! The Python environment in use: which interpreter it has, and where that finds modules.
+//!
+//! The interpreter is asked for its paths and started without `site`, so that no file of an installed package runs. What
+//! `site` would have added from `.pth` files is read here: the lines that name directories, not those that run code.
+
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+
+use engine::{Cancel, Interpreters, NoInterpreter};
+
+use super::bytes;
+use crate::error::CommandError;
+use crate::{environment, session};
+
+/// `.pth` files are a few lines long.
+const LARGEST_PTH: u64 = 1 << 20;
+
+/// What a command knows of the machine before it looks at targets.
+pub(crate) struct Surroundings {
+    /// The environment in use, where one was needed and found.
+    pub(crate) in_use: Result<InUse, String>,
+}
+
+impl Surroundings {
+    /// For targets that need no interpreter.
+    pub(crate) fn none() -> Self {
+        Self {
+            in_use: Err("no interpreter was looked for".to_owned()),
+        }
+    }
+
+    /// Looks for the interpreter in use and asks it.
+    pub(crate) fn find(requested: Option<&str>, cancel: &Cancel) -> Result<Self, CommandError> {
+        let system = session::system()?;
+        let env = environment::for_children();
+        let environments = nearby(&session::here()?, &env);
+        let interpreters = Interpreters {
+            env: &env,
+            requested,
+            cancel,
+        };
+        let found = interpreters
+            .in_use(&system, &environments)
+            .map_err(|missed| reason(&missed))
+            .map(|found| InUse::new(found, &env));
+        if let (Err(reason), Some(_)) = (&found, requested) {
+            return Err(CommandError::new(reason.clone()).help("it is what --python asks for"));
+        }
+        Ok(Self { in_use: found })
+    }
+}
+
+fn reason(missed: &NoInterpreter) -> String {
+    match missed.silent.first() {
+        Some((program, said)) => format!("{} is no Python that works: {said}", program.display()),
+        None => missed.to_string(),
+    }
+}
+
+/// The environments that belong to where the command was started: `.venv` of a project, or the course's own, the nearest
+/// first.
+fn nearby(here: &Path, env: &BTreeMap<OsString, OsString>) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for dir in here.ancestors() {
+        found.push(dir.join(".venv"));
+        found.extend(kept_in(&dir.join(".wr")));
+    }
+    let named = env.get(OsStr::new("WR_STATE_DIR")).map(PathBuf::from);
+    found.extend(named.iter().flat_map(|dir| kept_in(dir)));
+    found
+}
+
+/// The environments that `wr` keeps in its directory, that of the newest Python first.
+fn kept_in(state_dir: &Path) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = std::fs::read_dir(state_dir.join("venv"))
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|dir| dir.join("pyvenv.cfg").is_file())
+        .collect();
+    let minor = |dir: &PathBuf| -> Option<u32> {
+        let name = dir.file_name()?.to_str()?;
+        name.trim_end_matches('t').split('.').nth(1)?.parse().ok()
+    };
+    found.sort_by_key(|dir| std::cmp::Reverse(minor(dir)));
+    found
+}
+
+/// An environment in use.
+pub(crate) struct InUse {
+    /// What its interpreter said.
+    pub(super) asked: engine::InUse,
+    /// What its interpreter offers to extensions, where that can be read.
+    pub(super) offered: Option<anatomy::python_api::OfferedSymbols>,
+    /// The directories in which a module is looked for, in their order.
+    pub(super) search_path: Vec<PathBuf>,
+    /// Those of them that hold what is installed.
+    pub(super) sites: Vec<PathBuf>,
+}
+
+impl InUse {
+    fn new(asked: engine::InUse, env: &BTreeMap<OsString, OsString>) -> Self {
+        let mut sites: Vec<PathBuf> = Vec::new();
+        for dir in &asked.site_directories {
+            add(&mut sites, dir.clone());
+            for named in named_by_pth_files(dir) {
+                add(&mut sites, named);
+            }
+        }
+        let mut search_path: Vec<PathBuf> = env
+            .get(OsStr::new("PYTHONPATH"))
+            .map(|value| std::env::split_paths(value).collect())
+            .unwrap_or_default();
+        search_path.retain(|dir| dir.is_absolute());
+        for dir in asked.standard_library.iter().chain(&sites) {
+            add(&mut search_path, dir.clone());
+        }
+        Self {
+            offered: offered(&asked),
+            asked,
+            search_path,
+            sites,
+        }
+    }
+}
+
+fn add(list: &mut Vec<PathBuf>, dir: PathBuf) {
+    if !list.contains(&dir) {
+        list.push(dir);
+    }
+}
+
+/// What the interpreter's program, or its libpython where the program only starts that, exports.
+fn offered(asked: &engine::InUse) -> Option<anatomy::python_api::OfferedSymbols> {
+    let interpreter = &asked.interpreter;
+    let library = interpreter
+        .library_dir
+        .as_ref()
+        .zip(interpreter.library.as_ref())
+        .map(|(dir, name)| dir.join(name));
+    let shared = library.filter(|_| interpreter.shared);
+    [shared.as_deref(), Some(&*interpreter.base)]
+        .into_iter()
+        .flatten()
+        .filter_map(|file| bytes::of_binary(file).ok())
+        .filter_map(|bytes| anatomy::python_api::OfferedSymbols::read(&bytes).ok())
+        .find(|symbols| !symbols.is_empty())
+}
+
+/// The directories that the `.pth` files of a site directory name (Python's documentation of `site`): what a project in
+/// development puts there to be found.
+fn named_by_pth_files(site: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = std::fs::read_dir(site)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "pth"))
+        .filter(|path| {
+            let name = path.file_name().unwrap_or_default();
+            !name.to_string_lossy().starts_with('.')
+        })
+        .collect();
+    files.sort();
+    files
+        .iter()
+        .filter_map(|file| bytes::text(file, LARGEST_PTH))
+        .flat_map(|text| {
+            text.lines()
+                .map(str::trim_end)
+                .filter(|line| !line.is_empty() && !line.starts_with('#'))
+                .filter(|line| !line.starts_with("import ") && !line.starts_with("import\t"))
+                .map(|line| site.join(line))
+                .collect::<Vec<_>>()
+        })
+        .filter(|dir| dir.is_dir())
+        .collect()
+}

@@ -1,0 +1,142 @@
+//! One thing to look at.
+
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
+
+use anatomy::wheel::{WheelError, inspect_wheel_from};
+use anatomy::{Expectation, LooksLike, ReadError};
+
+use super::bytes;
+use super::directory::is_wheel;
+use super::environment::Surroundings;
+use super::report::{Report, Trouble, What};
+use super::{expected, installed, project};
+
+/// One thing to look at.
+#[derive(Debug)]
+pub(crate) enum Job {
+    /// A file that is no wheel by its name.
+    Binary { target: String, path: PathBuf },
+    /// A wheel.
+    Wheel { target: String, path: PathBuf },
+    /// A source project.
+    Project { target: String, root: PathBuf },
+    /// A module or distribution by its name.
+    Installed { name: String },
+}
+
+impl Job {
+    /// A file, by its name.
+    pub(super) fn file(target: String, path: PathBuf) -> Self {
+        if is_wheel(&path) {
+            Self::Wheel { target, path }
+        } else {
+            Self::Binary { target, path }
+        }
+    }
+
+    /// What it is called while it is looked at.
+    pub(crate) fn name(&self) -> &str {
+        match self {
+            Self::Binary { target, .. }
+            | Self::Wheel { target, .. }
+            | Self::Project { target, .. } => target,
+            Self::Installed { name } => name,
+        }
+    }
+
+    /// Whether what is found depends on the interpreter in use.
+    pub(crate) fn needs_interpreter(&self) -> bool {
+        matches!(self, Self::Project { .. } | Self::Installed { .. })
+    }
+
+    /// Looks at it: what was found, and what stood in the way.
+    pub(crate) fn run(&self, around: &Surroundings) -> (Option<Report>, Vec<Trouble>) {
+        let result = match self {
+            Self::Binary { target, path } => binary(target, path),
+            Self::Wheel { target, path } => wheel(target, path),
+            Self::Project { target, root } => {
+                let expected = around
+                    .in_use
+                    .as_ref()
+                    .map_or_else(|_| Expectation::new(), expected::version);
+                match project::read(target, root, &expected) {
+                    Ok((report, troubles)) => return (Some(report), troubles),
+                    Err(trouble) => Err(trouble),
+                }
+            }
+            Self::Installed { name } => match &around.in_use {
+                Ok(in_use) => installed::look_up(name, in_use),
+                Err(reason) => Err(Trouble::new(
+                    name,
+                    format!(
+                        "there is no file of this name, and no environment to look in: {reason}"
+                    ),
+                )
+                .help(
+                    "install Python, activate an environment, or name an interpreter with --python",
+                )),
+            },
+        };
+        match result {
+            Ok(report) => (Some(report), Vec::new()),
+            Err(trouble) => (None, vec![trouble]),
+        }
+    }
+}
+
+fn binary(target: &str, path: &Path) -> Result<Report, Trouble> {
+    let bytes = bytes::of_binary(path)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let inspection = anatomy::inspect(&bytes, &Expectation::new().file_name(&name))
+        .map_err(|error| no_binary(target, &error))?;
+    Ok(Report {
+        target: target.to_owned(),
+        path: Some(path.to_owned()),
+        what: What::Binary(Box::new(inspection.facts)),
+        diagnostics: inspection.diagnostics,
+    })
+}
+
+fn no_binary(target: &str, error: &ReadError) -> Trouble {
+    let trouble = Trouble::new(target, error.to_string());
+    match error {
+        ReadError::NotABinary(LooksLike::Zip) => trouble.help(
+            "a wheel is known by its name, which ends in .whl; other archives are not looked into",
+        ),
+        ReadError::NotABinary(LooksLike::Gzip) => {
+            trouble.help("unpack it, and name the directory of the project in it")
+        }
+        ReadError::NotABinary(_) | ReadError::Empty => trouble.help(
+            "an extension is a shared library: `.so`, `.pyd`, or `.dylib` before it is installed",
+        ),
+        ReadError::Truncated { .. } => trouble.help("fetch or build it again: its end is missing"),
+        ReadError::Malformed { .. } | ReadError::TooMuch { .. } => trouble,
+    }
+}
+
+fn wheel(target: &str, path: &Path) -> Result<Report, Trouble> {
+    let (file, _) = bytes::open(path)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let inspection = inspect_wheel_from(BufReader::new(file), &name)
+        .map_err(|error| no_wheel(target, &error))?;
+    Ok(Report {
+        target: target.to_owned(),
+        path: Some(path.to_owned()),
+        what: What::Wheel(Box::new(inspection.facts)),
+        diagnostics: inspection.diagnostics,
+    })
+}
+
+fn no_wheel(target: &str, error: &WheelError) -> Trouble {
+    let trouble = Trouble::new(target, error.to_string());
+    match error {
+        WheelError::Name(_) => {
+            trouble.help("give it the name back that it was built or published with")
+        }
+        WheelError::Zip(_) => trouble.help("fetch or build it again"),
+        _ => trouble.help(
+            "no build tool writes such a wheel, and it is not read further: do not install it",
+        ),
+    }
+}

@@ -1,0 +1,126 @@
+//! A source project's texts, for the inspector that reads no files.
+
+use std::path::{Path, PathBuf};
+
+use anatomy::Expectation;
+use anatomy::project::{Texts, inspect_project};
+
+use super::bytes;
+use super::directory::{self, Enter};
+use super::report::{Report, Trouble, What, shown};
+
+/// A source file is not larger; one that is stays unread, and rules that need every source are then silent.
+const LARGEST_TEXT: u64 = 8 << 20;
+
+/// A lock file of a large workspace has a few megabytes.
+const LARGEST_LOCK: u64 = 64 << 20;
+
+/// All texts of one project together.
+const MOST_BYTES: u64 = 512 << 20;
+
+/// Reads a project and judges it.
+pub(super) fn read(
+    target: &str,
+    root: &Path,
+    expected: &Expectation,
+) -> Result<(Report, Vec<Trouble>), Trouble> {
+    let (texts, mut troubles) = texts(root)?;
+    let inspection = inspect_project(&texts, expected);
+    for broken in &inspection.facts.broken {
+        troubles.push(
+            Trouble::new(
+                shown(&root.join(&broken.path)),
+                format!("{}:{}: {}", broken.line, broken.column, broken.reason),
+            )
+            .help("mend the manifest at that place"),
+        );
+    }
+    let report = Report {
+        target: target.to_owned(),
+        path: Some(root.to_owned()),
+        what: What::Project(Box::new(inspection.facts)),
+        diagnostics: inspection.diagnostics,
+    };
+    Ok((report, troubles))
+}
+
+/// Whether a directory is a project: a manifest lies in it.
+pub(super) fn is_one(dir: &Path) -> bool {
+    ["Cargo.toml", "pyproject.toml"]
+        .iter()
+        .any(|name| dir.join(name).is_file())
+}
+
+/// The projects below a directory that only holds them together: a workspace without a package of its own, or a directory
+/// of no kind. Nothing for a directory that is a project itself.
+pub(super) fn members(root: &Path) -> Result<Vec<PathBuf>, Trouble> {
+    let is_itself_one = root.join("pyproject.toml").is_file()
+        || bytes::text(&root.join("Cargo.toml"), LARGEST_TEXT)
+            .is_some_and(|text| !text.contains("[workspace") || text.contains("[package]"));
+    if is_itself_one {
+        return Ok(Vec::new());
+    }
+    let (manifests, _) = directory::files(root, Enter::Written, |path| {
+        path.file_name()
+            .is_some_and(|name| name == "pyproject.toml")
+    })?;
+    Ok(manifests
+        .iter()
+        .filter_map(|manifest| manifest.parent())
+        .filter(|dir| dir.join("Cargo.toml").is_file() || dir.join("rust/Cargo.toml").is_file())
+        .map(Path::to_owned)
+        .collect())
+}
+
+fn texts(root: &Path) -> Result<(Texts, Vec<Trouble>), Trouble> {
+    let (files, troubles) = directory::files(root, Enter::Written, is_telling)?;
+    let mut texts = Texts::new();
+    let mut unread = MOST_BYTES;
+    for file in files {
+        let Ok(below) = file.strip_prefix(root) else {
+            continue;
+        };
+        let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
+        let key = parts.join("/");
+        if file.extension().is_some_and(|ending| ending == "py") {
+            // Only that it is there matters.
+            texts.insert(key, String::new());
+            continue;
+        }
+        let most = if file.ends_with("Cargo.lock") {
+            LARGEST_LOCK
+        } else {
+            LARGEST_TEXT
+        };
+        if let Some(text) = bytes::text(&file, most.min(unread)) {
+            unread -= text.len() as u64;
+            texts.insert(key, text);
+        }
+    }
+    if !texts.contains_key("Cargo.lock")
+        && let Some(lock) = lock_of_workspace(root)
+    {
+        texts.insert("Cargo.lock".to_owned(), lock);
+    }
+    Ok((texts, troubles))
+}
+
+fn is_telling(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default();
+    let ending = path.extension().unwrap_or_default();
+    name == "Cargo.toml"
+        || name == "Cargo.lock"
+        || name == "pyproject.toml"
+        || ending == "rs"
+        || ending == "py"
+}
+
+/// A member of a workspace has its lock file beside the workspace's manifest.
+fn lock_of_workspace(root: &Path) -> Option<String> {
+    let root = std::path::absolute(root).ok()?;
+    let workspace = root.ancestors().skip(1).find(|dir| {
+        bytes::text(&dir.join("Cargo.toml"), LARGEST_TEXT)
+            .is_some_and(|text| text.contains("[workspace"))
+    })?;
+    bytes::text(&workspace.join("Cargo.lock"), LARGEST_LOCK)
+}

@@ -1,0 +1,135 @@
+//! What was found, as a JSON document. The book's page "Inspection as JSON" describes it and names its schema.
+
+use anatomy::Facts;
+use anatomy::facts::Image;
+use serde_json::{Value, json};
+
+use super::Inspected;
+use crate::inspect::{Installed, InstalledAs, Report, Trouble, What};
+
+/// The keys of the document that are not common to all of them.
+pub(crate) fn document(inspected: &Inspected<'_>) -> Value {
+    let reports: Vec<Value> = inspected.reports().map(report).collect();
+    let errors: Vec<Value> = inspected.troubles.iter().map(trouble).collect();
+    json!({
+        "reports": reports,
+        "findings": inspected.findings(),
+        "errors": errors,
+    })
+}
+
+fn report(report: &Report) -> Value {
+    let (kind, facts) = match &report.what {
+        What::Binary(facts) => ("binary", binary(facts)),
+        What::Wheel(facts) => ("wheel", wheel(facts)),
+        What::Project(facts) => ("project", plain(facts)),
+        What::Installed(found) => ("installed", installed(found)),
+    };
+    json!({
+        "target": report.target,
+        "path": report.path.as_ref().map(|path| path.display().to_string()),
+        "kind": kind,
+        kind: facts,
+        "diagnostics": report.diagnostics,
+    })
+}
+
+fn trouble(trouble: &Trouble) -> Value {
+    json!({ "target": trouble.target, "message": trouble.message, "help": trouble.help })
+}
+
+fn plain(value: &impl serde::Serialize) -> Value {
+    serde_json::to_value(value).unwrap_or(Value::Null)
+}
+
+/// A binary with what follows from its facts, so that no reader has to work it out again.
+fn binary(facts: &Facts) -> Value {
+    let mut value = plain(facts);
+    let images = value.get_mut("images").and_then(Value::as_array_mut);
+    for (value, image) in images.into_iter().flatten().zip(&facts.images) {
+        add_conclusions(value, image);
+    }
+    value
+}
+
+fn add_conclusions(value: &mut Value, image: &Image) {
+    let Value::Object(map) = value else { return };
+    map.insert(
+        "oldest_python".to_owned(),
+        json!(image.oldest_python().map(|version| version.to_string())),
+    );
+    map.insert(
+        "newest_glibc".to_owned(),
+        json!(image.newest_glibc().map(|version| version.to_string())),
+    );
+    map.insert("may_be_abi3t".to_owned(), json!(image.may_be_abi3t()));
+    map.insert(
+        "libpython".to_owned(),
+        json!(image.libpython().map(|library| &library.name)),
+    );
+    map.insert("has_debug_info".to_owned(), json!(image.has_debug_info()));
+    let symbols = map
+        .get_mut("python_api")
+        .and_then(|api| api.get_mut("symbols"))
+        .and_then(Value::as_array_mut);
+    for (value, symbol) in symbols.into_iter().flatten().zip(&image.python_api.symbols) {
+        if let (Value::Object(map), Some(since)) = (value, symbol.free_threaded_stable_since()) {
+            map.insert("abi3t_since".to_owned(), json!(since.to_string()));
+        }
+    }
+}
+
+fn wheel(facts: &anatomy::wheel::WheelFacts) -> Value {
+    let mut value = plain(facts);
+    for (key, binaries) in [
+        ("extensions", &facts.extensions),
+        ("libraries", &facts.libraries),
+    ] {
+        let values = value.get_mut(key).and_then(Value::as_array_mut);
+        for (value, one) in values.into_iter().flatten().zip(binaries) {
+            if let Some(facts) = value.get_mut("facts") {
+                *facts = binary(&one.facts);
+            }
+        }
+    }
+    if let Value::Object(map) = &mut value {
+        map.insert(
+            "oldest_manylinux".to_owned(),
+            json!(facts.oldest_manylinux()),
+        );
+        map.insert(
+            "oldest_musllinux".to_owned(),
+            json!(facts.oldest_musllinux()),
+        );
+    }
+    value
+}
+
+fn installed(found: &Installed) -> Value {
+    let found_as = match found.found_as {
+        InstalledAs::Extension => "extension",
+        InstalledAs::Package => "package",
+        InstalledAs::Namespace => "namespace",
+        InstalledAs::Source => "source",
+        InstalledAs::BuiltIn => "built_in",
+        InstalledAs::Distribution => "distribution",
+    };
+    let binaries: Vec<Value> = found
+        .binaries
+        .iter()
+        .map(|one| json!({ "path": one.path, "facts": binary(&one.facts) }))
+        .collect();
+    let unreadable: Vec<Value> = found
+        .unreadable
+        .iter()
+        .map(|(path, reason)| json!({ "path": path, "reason": reason }))
+        .collect();
+    json!({
+        "found_as": found_as,
+        "distribution": found.distribution.as_ref().map(|(name, version)| json!({ "name": name, "version": version })),
+        "python": found.python.display().to_string(),
+        "python_version": found.python_version,
+        "binaries": binaries,
+        "unreadable": unreadable,
+    })
+}

@@ -1,0 +1,90 @@
+//! What is installed under a name, as text.
+
+use super::{all, binary, counted, fact, headline, size, wheel};
+use crate::inspect::{Installed, InstalledAs, Report};
+use crate::render::style::{BOLD, DIM};
+
+/// How many binaries are listed without `--verbose`.
+const SHOWN: usize = 12;
+
+pub(super) fn print(report: &Report, found: &Installed, verbose: bool) {
+    headline(&report.target, &what(found));
+    if let Some(path) = &report.path {
+        fact("lies at", path.display());
+    }
+    fact(
+        "for",
+        format!(
+            "Python {}, {}",
+            found.python_version,
+            found.python.display()
+        ),
+    );
+    match found.binaries.as_slice() {
+        [] if found.unreadable.is_empty() => {
+            if found.found_as != InstalledAs::BuiltIn {
+                fact(
+                    "holds",
+                    format!("{DIM}no extension: it is Python alone{DIM:#}"),
+                );
+            }
+        }
+        [one] => {
+            anstream::println!(
+                "\n  {BOLD}{}{BOLD:#}  {}",
+                one.path,
+                binary::what(&one.facts)
+            );
+            binary::body(&one.path, &one.facts, verbose);
+        }
+        many => {
+            fact("holds", counted(many.len(), "binary"));
+            let shown = if verbose { many.len() } else { SHOWN };
+            for one in many.iter().take(shown) {
+                if verbose {
+                    anstream::println!(
+                        "\n  {BOLD}{}{BOLD:#}  {}",
+                        one.path,
+                        binary::what(&one.facts)
+                    );
+                    binary::body(&one.path, &one.facts, verbose);
+                } else {
+                    anstream::println!(
+                        "  {BOLD}{}{BOLD:#}  {DIM}{}, {}{DIM:#}",
+                        one.path,
+                        wheel::python(&one.path, &one.facts),
+                        size(one.facts.size)
+                    );
+                }
+            }
+            if many.len() > shown {
+                anstream::println!(
+                    "  {DIM}and {} more, shown with --verbose{DIM:#}",
+                    many.len() - shown
+                );
+            }
+        }
+    }
+    all(
+        "unread",
+        found
+            .unreadable
+            .iter()
+            .map(|(path, reason)| format!("{path}: {reason}")),
+    );
+}
+
+fn what(found: &Installed) -> String {
+    let what = match found.found_as {
+        InstalledAs::Extension => "an installed extension module",
+        InstalledAs::Package => "an installed package",
+        InstalledAs::Namespace => "an installed namespace package",
+        InstalledAs::Source => "an installed module in Python",
+        InstalledAs::BuiltIn => "a module that is built into the interpreter",
+        InstalledAs::Distribution => "an installed distribution",
+    };
+    match &found.distribution {
+        Some((name, version)) => format!("{what}, of {name} {version}"),
+        None => what.to_owned(),
+    }
+}

@@ -1,0 +1,160 @@
+//! A source project as text: the names that have to agree, the shape of the crate, the versions.
+
+use anatomy::project::{CargoManifest, ProjectFacts, PyModule, PyprojectManifest};
+
+use super::{all, counted, fact, headline, more, some};
+use crate::render::style::DIM;
+
+/// How many names of a kind are shown without `--verbose`.
+const SHOWN: usize = 6;
+
+pub(super) fn print(target: &str, facts: &ProjectFacts, verbose: bool) {
+    headline(target, &what(facts));
+    if let Some((leaf, said_by)) = facts.module_leaf() {
+        fact("module", format!("`{leaf}`, by {said_by}"));
+    }
+    if let Some(pyproject) = &facts.pyproject {
+        self::pyproject(pyproject);
+    }
+    if let Some(cargo) = &facts.cargo {
+        self::cargo(cargo);
+    }
+    locked(facts, verbose);
+    doors(facts);
+    functions(facts, verbose);
+}
+
+fn what(facts: &ProjectFacts) -> String {
+    let is_maturin = facts
+        .pyproject
+        .as_ref()
+        .is_some_and(PyprojectManifest::is_maturin);
+    let uses_pyo3 = facts
+        .cargo
+        .as_ref()
+        .is_some_and(|cargo| cargo.pyo3.is_some());
+    match (is_maturin, uses_pyo3) {
+        (true, true) => "an extension with PyO3, built by maturin",
+        (true, false) => "a project that maturin builds, without PyO3",
+        (false, true) => "a crate that uses PyO3",
+        (false, false) if facts.cargo.is_some() => {
+            "a Rust crate that has nothing to do with Python"
+        }
+        (false, false) => "a Python project without a crate",
+    }
+    .to_owned()
+}
+
+fn pyproject(pyproject: &PyprojectManifest) {
+    let mut parts = Vec::new();
+    let mut add = |what: &str, value: &Option<String>| {
+        parts.extend(value.as_ref().map(|value| format!("{what} {value}")));
+    };
+    add("", &pyproject.name);
+    add("for Python", &pyproject.requires_python);
+    add("built by", &pyproject.build_backend);
+    add("sources in", &pyproject.python_source);
+    if !parts.is_empty() {
+        fact("python", parts.join(", ").trim_start());
+    }
+}
+
+fn cargo(cargo: &CargoManifest) {
+    let kinds = match cargo.crate_types.as_slice() {
+        [] => "no crate-type".to_owned(),
+        kinds => kinds.join(" and "),
+    };
+    let library = cargo.lib_name.as_deref().unwrap_or(&cargo.package);
+    fact(
+        "crate",
+        format!(
+            "{} in {}: library `{library}`, {kinds}",
+            cargo.package, cargo.path
+        ),
+    );
+    if let Some(pyo3) = &cargo.pyo3 {
+        let features = if pyo3.features.is_empty() {
+            String::new()
+        } else {
+            format!(", with {}", pyo3.features.join(", "))
+        };
+        let wanted = pyo3
+            .requirement
+            .as_deref()
+            .unwrap_or("of no stated version");
+        more(format!("asks for PyO3 {wanted}{features}"));
+    }
+}
+
+fn locked(facts: &ProjectFacts, verbose: bool) {
+    let mut versions: Vec<String> = facts
+        .locked
+        .iter()
+        .map(|package| format!("{} {}", package.name, package.version))
+        .collect();
+    versions.sort();
+    if !versions.is_empty() {
+        fact("locked", versions.join(", "));
+    }
+    if verbose {
+        let needed = facts.locked.iter().flat_map(|package| {
+            let name = &package.name;
+            package
+                .needed_by
+                .iter()
+                .map(move |by| format!("{name} is needed by {by}"))
+        });
+        all("", needed);
+    }
+}
+
+fn doors(facts: &ProjectFacts) {
+    let door = |module: &PyModule, note: &str| {
+        let conditional = if module.is_conditional {
+            ", under a `cfg`"
+        } else {
+            ""
+        };
+        format!(
+            "`{}` at {}:{}{conditional}{note}",
+            module.name, module.file, module.line
+        )
+    };
+    let reached = facts.pymodules.iter().map(|module| door(module, ""));
+    let unreached = facts
+        .unreached_pymodules
+        .iter()
+        .map(|module| door(module, ", in a file that no `mod` declares"));
+    let doors: Vec<String> = reached.chain(unreached).collect();
+    if doors.is_empty() {
+        if facts
+            .cargo
+            .as_ref()
+            .is_some_and(|cargo| cargo.pyo3.is_some())
+        {
+            fact("door", format!("{DIM}no #[pymodule] was seen{DIM:#}"));
+        }
+    } else {
+        all("door", doors);
+    }
+}
+
+fn functions(facts: &ProjectFacts, verbose: bool) {
+    if facts.pyfunctions.is_empty() {
+        return;
+    }
+    let names: Vec<&str> = facts
+        .pyfunctions
+        .iter()
+        .map(|one| one.name.as_str())
+        .collect();
+    let shown = if verbose { names.len() } else { SHOWN };
+    fact(
+        "offers",
+        format!(
+            "{}: {}",
+            counted(names.len(), "function"),
+            some(&names, shown)
+        ),
+    );
+}

@@ -1,0 +1,225 @@
+//! One wheel as text: for whom it is, what it says of itself, what is in it.
+
+use anatomy::facts::Image;
+use anatomy::wheel::{WheelExtension, WheelFacts};
+use anatomy::{AbiTag, Facts, FileName, Threading};
+
+use super::{all, binary, counted, fact, headline, more, size, some};
+use crate::render::style::{BOLD, DIM, WARN};
+
+/// How many names of a kind are shown without `--verbose`.
+const SHOWN: usize = 4;
+
+/// How many extensions are listed without `--verbose`.
+const EXTENSIONS: usize = 12;
+
+pub(super) fn print(target: &str, facts: &WheelFacts, verbose: bool) {
+    headline(
+        target,
+        &format!(
+            "wheel of {} {}",
+            facts.name.distribution, facts.name.version
+        ),
+    );
+    let tags: Vec<String> = facts.name.tags.iter().map(ToString::to_string).collect();
+    let shown = if verbose { tags.len() } else { SHOWN };
+    fact("for", some(&tags, shown));
+    if let Some(policy) = policy(facts) {
+        more(format!(
+            "would be true with {policy} too, the oldest policy that it keeps to"
+        ));
+    }
+    says(facts);
+    holds(facts, verbose);
+    built(facts, verbose);
+    match facts.extensions.as_slice() {
+        [] => {}
+        [one] => whole(one, verbose),
+        many if verbose => many.iter().for_each(|one| whole(one, verbose)),
+        many => {
+            for one in many.iter().take(EXTENSIONS) {
+                anstream::println!("  {BOLD}{}{BOLD:#}  {}", one.path, in_a_line(one));
+            }
+            if many.len() > EXTENSIONS {
+                anstream::println!(
+                    "  {DIM}and {}, shown with --verbose{DIM:#}",
+                    counted(many.len() - EXTENSIONS, "further extension")
+                );
+            }
+        }
+    }
+    if verbose {
+        facts.libraries.iter().for_each(|one| whole(one, verbose));
+    }
+}
+
+/// The oldest policy that the wheel keeps to, where its tag does not say that one already.
+fn policy(facts: &WheelFacts) -> Option<&'static str> {
+    let is_tagged = |policy: &str| {
+        facts.name.tags.iter().any(|tag| {
+            tag.platform.starts_with(policy)
+                || (policy == "manylinux_2_17" && tag.platform.starts_with("manylinux2014"))
+                || (policy == "manylinux_2_12" && tag.platform.starts_with("manylinux2010"))
+                || (policy == "manylinux_2_5" && tag.platform.starts_with("manylinux1_"))
+        })
+    };
+    let family = |family: &str| {
+        facts
+            .name
+            .tags
+            .iter()
+            .any(|tag| tag.platform.starts_with(family))
+    };
+    let oldest = if family("musllinux") {
+        facts.oldest_musllinux()
+    } else {
+        facts.oldest_manylinux()
+    };
+    oldest.filter(|policy| !is_tagged(policy) && !facts.extensions.is_empty())
+}
+
+fn says(facts: &WheelFacts) {
+    let metadata = &facts.metadata;
+    let mut parts = Vec::new();
+    if let Some(required) = &metadata.requires_python {
+        parts.push(format!("wants Python {required}"));
+    }
+    if let Some(generator) = &metadata.generator {
+        parts.push(format!("built by {generator}"));
+    }
+    if !parts.is_empty() {
+        fact("says", parts.join(", "));
+    }
+}
+
+fn holds(facts: &WheelFacts, verbose: bool) {
+    let mut parts = vec![
+        counted(facts.files, "file"),
+        counted(facts.extensions.len(), "extension"),
+    ];
+    if !facts.libraries.is_empty() {
+        parts.push(counted(facts.libraries.len(), "other binary"));
+    }
+    if !facts.sboms.is_empty() {
+        parts.push(format!(
+            "{} of materials",
+            counted(facts.sboms.len(), "bill")
+        ));
+    }
+    let record = match (
+        facts.has_record,
+        facts.unrecorded.len(),
+        facts.missing.len(),
+    ) {
+        (false, ..) => "no RECORD".to_owned(),
+        (true, 0, 0) => "RECORD lists all".to_owned(),
+        (true, unrecorded, missing) => {
+            format!("RECORD leaves out {unrecorded} and lists {missing} that are not there")
+        }
+    };
+    parts.push(record);
+    fact("holds", parts.join(", "));
+    let libraries: Vec<&str> = facts
+        .libraries
+        .iter()
+        .map(|one| one.path.as_str())
+        .collect();
+    let shown = if verbose { usize::MAX } else { SHOWN };
+    if !libraries.is_empty() && !verbose {
+        more(format!(
+            "beside the extensions: {}",
+            some(&libraries, shown)
+        ));
+    }
+    if !facts.archives.is_empty() {
+        more(format!(
+            "{WARN}not looked into{WARN:#}: {}",
+            some(&facts.archives, shown)
+        ));
+    }
+    all(
+        "unread",
+        facts
+            .unreadable
+            .iter()
+            .map(|one| format!("{}: {}", one.path, one.reason)),
+    );
+}
+
+fn built(facts: &WheelFacts, verbose: bool) {
+    if facts.crates.is_empty() {
+        return;
+    }
+    let pyo3 = facts
+        .crates
+        .iter()
+        .find(|one| one.name == "pyo3")
+        .map(|one| format!("PyO3 {}, ", one.version))
+        .unwrap_or_default();
+    let source = if facts.sboms.is_empty() {
+        " left traces"
+    } else {
+        ""
+    };
+    fact(
+        "built",
+        format!(
+            "with {pyo3}{}{source}",
+            counted(facts.crates.len(), "crate")
+        ),
+    );
+    if verbose {
+        let crates = facts
+            .crates
+            .iter()
+            .map(|one| format!("{} {}", one.name, one.version));
+        all("crates", crates);
+    }
+}
+
+fn whole(binary: &WheelExtension, verbose: bool) {
+    anstream::println!(
+        "\n  {BOLD}{}{BOLD:#}  {}",
+        binary.path,
+        binary::what(&binary.facts)
+    );
+    binary::body(&binary.path, &binary.facts, verbose);
+}
+
+/// What is most telling of an extension, in a line.
+pub(super) fn in_a_line(binary: &WheelExtension) -> String {
+    let python = python(&binary.path, &binary.facts);
+    format!("{DIM}{python}, {}{DIM:#}", size(binary.facts.size))
+}
+
+/// What a binary asks of Python, in a few words.
+pub(super) fn python(name: &str, facts: &Facts) -> String {
+    let images = &facts.images;
+    if images
+        .iter()
+        .all(|image| image.python_api.symbols.is_empty())
+    {
+        return "asks nothing of Python".to_owned();
+    }
+    let version = match FileName::parse(name).tag() {
+        Some(AbiTag::Version {
+            implementation,
+            version,
+            threading,
+        }) => {
+            let threading = match threading {
+                Threading::Gil => "",
+                Threading::FreeThreaded => "t",
+            };
+            return format!("{implementation} {version}{threading} alone");
+        }
+        _ => images
+            .iter()
+            .map(Image::oldest_python)
+            .collect::<Option<Vec<_>>>(),
+    };
+    match version.and_then(|all| all.into_iter().max()) {
+        Some(oldest) => format!("Python {oldest} and later"),
+        None => "one version of Python".to_owned(),
+    }
+}

@@ -1,0 +1,149 @@
+//! Targets that are not what they seem, or should not be touched: each is refused by name, and none hangs.
+
+use testkit::workshop;
+
+use super::binaries::pack;
+use super::{WHEEL, extension};
+use crate::snapshots::compare;
+
+#[test]
+fn what_is_no_binary() {
+    let at = workshop!("inspect-no-binary");
+    at.write("empty.so", "")
+        .write("page.so", "<!DOCTYPE html><title>404</title>")
+        .write("fast-1.0.tar.gz", b"\x1f\x8b\x08\x00")
+        .write("cut.so", &extension().build()[..200])
+        .folder("nothing");
+    compare(
+        &at,
+        "inspect_refused",
+        at.wr([
+            "inspect",
+            "empty.so",
+            "page.so",
+            "fast-1.0.tar.gz",
+            "cut.so",
+            "nothing",
+            "there/is/none.so",
+            "gone.whl",
+        ]),
+    );
+}
+
+#[test]
+fn one_unreadable_target_keeps_no_other_from_being_shown() {
+    let at = workshop!("inspect-some");
+    at.write("_fast.abi3.so", extension().build())
+        .write("empty.so", "");
+    let outcome = at.wr(["inspect", "empty.so", "_fast.abi3.so"]).run();
+    outcome
+        .fails(
+            "empty.so: the file is empty",
+            "an extension is a shared library",
+        )
+        .says("PyInit__fast")
+        .says("1 could not be read");
+}
+
+#[test]
+fn dishonest_wheels_are_refused_by_the_entry() {
+    let at = workshop!("inspect-dishonest");
+    let zeros = vec![0_u8; 40 << 20];
+    at.write(
+        WHEEL,
+        super::wheel(WHEEL, &[("fast/_fast.abi3.so", &zeros)]),
+    );
+    at.wr(["inspect", WHEEL]).run().fails(
+        "the entry `fast/_fast.abi3.so` is a bomb",
+        "do not install it",
+    );
+    for name in ["../fast.so", "/etc/fast.so"] {
+        at.write(WHEEL, pack(&[(name.to_owned(), Vec::new())]));
+        at.wr(["inspect", WHEEL]).run().fails(
+            &format!("the entry `{name}` leads out of the wheel"),
+            "do not install it",
+        );
+    }
+    let mut twice = pack(&[
+        ("a.so".to_owned(), b"1".to_vec()),
+        ("b.so".to_owned(), b"2".to_vec()),
+    ]);
+    for at in 0..twice.len() - 4 {
+        if &twice[at..at + 4] == b"b.so" {
+            twice[at] = b'a';
+        }
+    }
+    at.write(WHEEL, twice);
+    at.wr(["inspect", WHEEL])
+        .run()
+        .fails("has the entry `a.so` twice", "do not install it");
+    at.write("fast.whl", "");
+    at.wr(["inspect", "fast.whl"])
+        .run()
+        .fails("is not the name of a wheel", "give it the name back");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_has_no_end_is_not_read() {
+    use rustix::fs::{CWD, FileType, Mode, mknodat};
+    use std::os::unix::fs::symlink;
+
+    let at = workshop!("inspect-endless");
+    mknodat(CWD, at.path("pipe.so"), FileType::Fifo, Mode::RUSR, 0).unwrap();
+    symlink("loop.so", at.path("loop.so")).unwrap();
+    symlink("nowhere", at.path("dangling.so")).unwrap();
+    let refused = |target: &str, what: &str| {
+        at.wr(["inspect", target])
+            .run()
+            .status(2)
+            .complains(what)
+            .never_says("panicked");
+    };
+    refused("pipe.so", "this is a named pipe");
+    refused("/dev/zero", "this is a device");
+    refused("loop.so", "it cannot be read");
+    refused("dangling.so", "a link to a file that is not there");
+    // In a directory they are passed over, and links that lead in circles are not followed.
+    at.folder("dir/below")
+        .write("dir/_fast.abi3.so", extension().build());
+    mknodat(CWD, at.path("dir/pipe.so"), FileType::Fifo, Mode::RUSR, 0).unwrap();
+    symlink("..", at.path("dir/below/above")).unwrap();
+    at.wr(["inspect", "dir"])
+        .run()
+        .status(0)
+        .says("PyInit__fast");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_may_not_be_entered_is_told() {
+    use std::fs::{Permissions, set_permissions};
+    use std::os::unix::fs::PermissionsExt;
+
+    /// The user that may do nothing in particular.
+    const NOBODY: u32 = 65534;
+
+    let at = workshop!("inspect-locked");
+    at.folder("locked/inner")
+        .write("open.so", extension().build());
+    set_permissions(at.path("locked/inner"), Permissions::from_mode(0)).unwrap();
+    let is_superuser = rustix::process::geteuid().is_root();
+    let mut invocation = at.wr(["inspect", "locked"]);
+    if is_superuser {
+        // To the superuser permissions mean nothing.
+        invocation = invocation.user(NOBODY);
+    }
+    let reaches_it = at.root().ancestors().all(|dir| {
+        dir.metadata()
+            .is_ok_and(|found| found.permissions().mode() & 0o001 != 0)
+    });
+    let outcome = invocation.run();
+    outcome
+        .status(2)
+        .complains("error: ")
+        .never_says("panicked");
+    if reaches_it {
+        outcome.complains("locked/inner: it cannot be read");
+    }
+}

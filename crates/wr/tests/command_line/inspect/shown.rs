@@ -1,0 +1,186 @@
+//! What is shown of each kind of target, to the letter, and how the command ends.
+
+use testkit::workshop;
+
+use super::binaries::{Elf, archive_of, macho, pack, universal};
+use super::{WHEEL, beyond_the_stable_abi, extension, put_project, put_wheel};
+use crate::snapshots::compare;
+use object::Architecture;
+
+#[test]
+fn a_library() {
+    let at = workshop!("inspect-library");
+    at.write("fast/_fast.abi3.so", extension().build());
+    compare(
+        &at,
+        "inspect_library",
+        at.wr(["inspect", "fast/_fast.abi3.so"]),
+    );
+    compare(
+        &at,
+        "inspect_library_verbose",
+        at.wr(["inspect", "fast/_fast.abi3.so", "--verbose"]),
+    );
+    compare(
+        &at,
+        "inspect_library_colour",
+        at.wr(["inspect", "fast/_fast.abi3.so", "--color", "always"]),
+    );
+    at.write("_fast.abi3.so", beyond_the_stable_abi().build());
+    compare(
+        &at,
+        "inspect_library_findings",
+        at.wr(["inspect", "_fast.abi3.so"]),
+    );
+}
+
+#[test]
+fn other_formats() {
+    let at = workshop!("inspect-formats");
+    let slice = |architecture| macho(architecture, &["PyInit_fast"], "/usr/lib/libSystem.B.dylib");
+    let both = universal(&[&slice(Architecture::X86_64), &slice(Architecture::Aarch64)]);
+    at.write("fast.cpython-312-darwin.so", both)
+        .write("libfast.rlib", archive_of(&[("lib.rmeta", b"metadata")]));
+    compare(
+        &at,
+        "inspect_universal",
+        at.wr(["inspect", "fast.cpython-312-darwin.so"]),
+    );
+    compare(&at, "inspect_rlib", at.wr(["inspect", "libfast.rlib"]));
+}
+
+#[test]
+fn a_wheel() {
+    let at = workshop!("inspect-wheel");
+    put_wheel(&at, WHEEL, &extension());
+    compare(&at, "inspect_wheel", at.wr(["inspect", WHEEL]));
+}
+
+#[test]
+fn archives_in_a_wheel_are_named_and_not_looked_into() {
+    let at = workshop!("inspect-nested");
+    let inner = pack(&[("../evil.so".to_owned(), extension().build())]);
+    let files: [(&str, &[u8]); 2] = [
+        ("fast/_fast.abi3.so", &extension().build()),
+        ("fast/data.zip", &inner),
+    ];
+    at.write(WHEEL, super::wheel(WHEEL, &files));
+    let outcome = at.wr(["inspect", WHEEL]).run();
+    outcome
+        .status(0)
+        .says("not looked into: fast/data.zip")
+        .never_says("evil");
+}
+
+#[test]
+fn a_directory_of_wheels_is_a_table() {
+    let at = workshop!("inspect-directory");
+    put_wheel(&at, &format!("dist/{WHEEL}"), &extension());
+    put_wheel(
+        &at,
+        "dist/slow-2.0-cp39-abi3-manylinux_2_17_x86_64.whl",
+        &beyond_the_stable_abi(),
+    );
+    put_wheel(
+        &at,
+        "dist/old/fast-0.9-cp39-abi3-linux_x86_64.whl",
+        &extension(),
+    );
+    compare(&at, "inspect_directory", at.wr(["inspect", "dist"]));
+}
+
+#[test]
+fn a_project_with_a_defect() {
+    let at = workshop!("inspect-project");
+    put_project(&at, "fast");
+    compare(&at, "inspect_project", at.wr(["inspect", "fast"]));
+    // A directory that only holds projects shows each.
+    at.wr(["inspect", "."]).run().status(0).says("WR0101");
+}
+
+#[test]
+fn a_broken_manifest_is_told_with_its_place() {
+    let at = workshop!("inspect-broken");
+    put_project(&at, "fast");
+    at.write(
+        "fast/pyproject.toml",
+        "[project]\nname = \"fast\nversion = 1\n",
+    );
+    let outcome = at.wr(["inspect", "fast"]).run();
+    outcome.fails("fast/pyproject.toml: 2:13", "mend the manifest");
+}
+
+#[test]
+fn check_ends_with_one_when_there_is_a_finding() {
+    let at = workshop!("inspect-check");
+    at.write(
+        "_good.abi3.so",
+        Elf::default().export("PyInit__good").build(),
+    )
+    .write("_fast.abi3.so", beyond_the_stable_abi().build());
+    let status = |args: &[&str], expected: i32| {
+        at.wr([&["inspect"], args].concat()).run().status(expected);
+    };
+    status(&["_good.abi3.so", "--check"], 0);
+    status(&["_fast.abi3.so"], 0);
+    status(&["_fast.abi3.so", "--check"], 1);
+    status(&["_good.abi3.so", "_fast.abi3.so", "--check"], 1);
+    status(&["_fast.abi3.so", "--check", "--ignore", "WR0108"], 0);
+    status(&["_fast.abi3.so", "--check", "--ignore", "wr01"], 0);
+    status(&["_fast.abi3.so", "--check", "--select", "WR06,WR02"], 0);
+    status(&["_fast.abi3.so", "--check", "--select", "WR06,WR0108"], 1);
+    status(
+        &[
+            "_fast.abi3.so",
+            "--check",
+            "--ignore",
+            "WR01",
+            "--select",
+            "WR0108",
+        ],
+        1,
+    );
+    let hidden = at
+        .wr(["inspect", "_fast.abi3.so", "--ignore", "WR0108"])
+        .run();
+    hidden.never_says("WR0108").says("nothing wrong was found");
+    // What could not be read weighs more than what was found.
+    status(&["_fast.abi3.so", "nothing.so", "--check"], 2);
+}
+
+#[test]
+fn codes_that_do_not_exist_are_refused() {
+    let at = workshop!("inspect-codes");
+    at.write("_fast.abi3.so", extension().build());
+    for flag in ["--select", "--ignore"] {
+        at.wr(["inspect", "_fast.abi3.so", flag, "WR01,WR99"])
+            .run()
+            .fails("begins with `WR99`", "`wr explain` lists all codes");
+    }
+}
+
+#[test]
+fn many_targets_keep_their_order() {
+    let at = workshop!("inspect-order");
+    let mut args = vec![
+        "inspect".to_owned(),
+        "--format".to_owned(),
+        "json".to_owned(),
+    ];
+    for number in (0..24).rev() {
+        let file = format!("m{number}.abi3.so");
+        at.write(
+            &file,
+            Elf::default().export(&format!("PyInit_m{number}")).build(),
+        );
+        args.push(file);
+    }
+    let document = at.wr(&args).run().json();
+    let named: Vec<&str> = document["reports"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|report| report["target"].as_str().unwrap())
+        .collect();
+    assert_eq!(named, args[3..]);
+}
