@@ -2,6 +2,7 @@
 
 mod check;
 mod check_many;
+mod doctor;
 mod explain;
 mod go_on;
 mod hint;
@@ -31,6 +32,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode, CommandError> {
         Some(Verb::List) => list::run(&global),
         Some(Verb::Hint(hint)) => hint::run(&hint, &global),
         Some(Verb::Explain(explain)) => explain::run(&explain, &global),
+        Some(Verb::Doctor(doctor)) => doctor::run(&doctor, &global),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod course;
 mod diagnostic;
+mod doctor;
 mod json;
 mod style;
 mod verdict;
@@ -11,7 +12,7 @@ use std::process::ExitCode;
 
 use ::course::{Course, Exercise};
 use ::diagnostic::{Page, Rule};
-use engine::Verdict;
+use engine::{Examined, Mended, Verdict};
 
 pub(crate) use self::course::ListRow;
 use crate::cli::{Format, Global};
@@ -148,5 +149,13 @@ pub(crate) fn codes(rules: &[&Rule], global: &Global) {
     match global.format {
         Format::Json => json::codes(rules),
         Format::Text => diagnostic::codes(rules),
+    }
+}
+
+/// What the doctor saw, and what was mended before.
+pub(crate) fn examined(examined: &[Examined], mended: &[Mended], place: &str, global: &Global) {
+    match global.format {
+        Format::Json => json::examined(examined, mended, place),
+        Format::Text => doctor::print(examined, mended, place),
     }
 }

@@ -22,7 +22,7 @@ use crate::system::{Cancel, Command, Stream, System};
 const LIMIT: Duration = Duration::from_hours(1);
 
 /// Variables that would make PyO3's build script look elsewhere, or that an outer cargo left behind.
-const TAKEN_OUT: [&str; 15] = [
+pub(crate) const SHIELDED_FROM: [&str; 15] = [
     "PYO3_PYTHON",
     "PYO3_NO_PYTHON",
     "PYO3_CROSS",
@@ -209,7 +209,7 @@ impl Cargo<'_> {
 
     fn command(&self, manifest: &Path, root: &Path, target: &Target) -> Command {
         let mut command = Command::new("cargo", root).envs(self.env);
-        for name in TAKEN_OUT {
+        for name in SHIELDED_FROM {
             command = command.without_env(name);
         }
         let is_ordinary = matches!(target, Target::AllTargets);

@@ -3,7 +3,7 @@
 
 use course::Exercise;
 use diagnostic::{Page, Rule};
-use engine::Verdict;
+use engine::{Examined, Mended, Verdict};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -120,4 +120,12 @@ pub(super) fn codes(rules: &[&Rule]) {
         .map(|rule| json!({ "code": rule.code(), "name": rule.name(), "summary": rule.page().summary() }))
         .collect();
     print("explain", json!({ "rules": all }));
+}
+
+pub(super) fn examined(examined: &[Examined], mended: &[Mended], place: &str) {
+    let health = super::doctor::worst(examined);
+    print(
+        "doctor",
+        json!({ "place": place, "health": health, "checks": examined, "mended": mended }),
+    );
 }
