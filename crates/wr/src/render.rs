@@ -4,6 +4,7 @@ mod course;
 mod diagnostic;
 mod doctor;
 mod json;
+mod rebuild;
 mod style;
 mod verdict;
 
@@ -12,7 +13,7 @@ use std::process::ExitCode;
 
 use ::course::{Course, Exercise};
 use ::diagnostic::{Page, Rule};
-use engine::{Examined, Mended, Verdict};
+use engine::{Examined, Mended, TargetReport, Verdict};
 
 pub(crate) use self::course::ListRow;
 use crate::cli::{Format, Global};
@@ -157,5 +158,13 @@ pub(crate) fn examined(examined: &[Examined], mended: &[Mended], place: &str, gl
     match global.format {
         Format::Json => json::examined(examined, mended, place),
         Format::Text => doctor::print(examined, mended, place),
+    }
+}
+
+/// Why PyO3 was or will be compiled again.
+pub(crate) fn rebuilds(reports: &[TargetReport], place: &str, global: &Global) {
+    match global.format {
+        Format::Json => json::rebuilds(reports, place),
+        Format::Text => rebuild::print(reports, place),
     }
 }

@@ -3,7 +3,7 @@
 
 use course::Exercise;
 use diagnostic::{Page, Rule};
-use engine::{Examined, Mended, Verdict};
+use engine::{Examined, Mended, TargetReport, Verdict};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -128,4 +128,8 @@ pub(super) fn examined(examined: &[Examined], mended: &[Mended], place: &str) {
         "doctor",
         json!({ "place": place, "health": health, "checks": examined, "mended": mended }),
     );
+}
+
+pub(super) fn rebuilds(reports: &[TargetReport], place: &str) {
+    print("doctor", json!({ "place": place, "rebuilds": reports }));
 }

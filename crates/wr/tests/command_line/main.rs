@@ -8,6 +8,7 @@
 
 mod bad_input;
 mod contract;
+mod doctor;
 mod many;
 mod memory;
 mod project;
