@@ -3,8 +3,10 @@
 mod author;
 mod course;
 mod diagnostic;
+mod doctor;
 mod inspect;
 mod json;
+mod rebuild;
 mod style;
 mod verdict;
 
@@ -14,7 +16,7 @@ use std::process::ExitCode;
 use ::author::{Moved, Places, Renumbering, Report, Scaffolded};
 use ::course::{Course, Exercise};
 use ::diagnostic::{Page, Rule};
-use engine::Verdict;
+use engine::{Examined, Mended, TargetReport, Verdict};
 
 pub(crate) use self::course::ListRow;
 pub(crate) use self::inspect::{Group, Inspected};
@@ -189,5 +191,21 @@ pub(crate) fn codes(rules: &[&Rule], global: &Global) {
     match global.format {
         Format::Json => json::codes(rules),
         Format::Text => diagnostic::codes(rules),
+    }
+}
+
+/// What the doctor saw, and what was mended before.
+pub(crate) fn examined(examined: &[Examined], mended: &[Mended], place: &str, global: &Global) {
+    match global.format {
+        Format::Json => json::examined(examined, mended, place),
+        Format::Text => doctor::print(examined, mended, place),
+    }
+}
+
+/// Why PyO3 was or will be compiled again.
+pub(crate) fn rebuilds(reports: &[TargetReport], place: &str, global: &Global) {
+    match global.format {
+        Format::Json => json::rebuilds(reports, place),
+        Format::Text => rebuild::print(reports, place),
     }
 }

@@ -39,6 +39,7 @@ impl Surroundings {
             env: &env,
             requested,
             cancel,
+            patience: engine::PATIENCE,
         };
         let found = interpreters
             .in_use(&system, &environments)

@@ -4,7 +4,7 @@
 use author::{Moved, Places, Renumbering, Report, Scaffolded};
 use course::Exercise;
 use diagnostic::{Page, Rule};
-use engine::Verdict;
+use engine::{Examined, Mended, TargetReport, Verdict};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -186,4 +186,16 @@ fn moves(moved: &[Moved]) -> Vec<Value> {
         .iter()
         .map(|one| json!({ "from": one.from, "to": one.to }))
         .collect()
+}
+
+pub(super) fn examined(examined: &[Examined], mended: &[Mended], place: &str) {
+    let health = super::doctor::worst(examined);
+    print(
+        "doctor",
+        json!({ "place": place, "health": health, "checks": examined, "mended": mended }),
+    );
+}
+
+pub(super) fn rebuilds(reports: &[TargetReport], place: &str) {
+    print("doctor", json!({ "place": place, "rebuilds": reports }));
 }
