@@ -83,14 +83,14 @@ impl<'ast> Visit<'ast> for Operators<'_> {
     fn visit_stmt(&mut self, node: &'ast Stmt) {
         visit::visit_stmt(self, node);
         // What is done for its effect alone: it has no value, so the rest compiles as it did.
-        let has_effect = match node {
-            Stmt::Expr(Expr::If(branch), _) => branch.else_branch.is_none(),
-            Stmt::Expr(Expr::ForLoop(_) | Expr::While(_) | Expr::Loop(_), _) => true,
-            Stmt::Expr(
-                Expr::Call(_) | Expr::MethodCall(_) | Expr::Try(_) | Expr::Assign(_),
-                Some(_),
-            ) => true,
-            Stmt::Expr(Expr::Binary(binary), Some(_)) => is_assignment(&binary.op),
+        let Stmt::Expr(expression, end) = node else {
+            return;
+        };
+        let has_effect = match expression {
+            Expr::If(branch) => branch.else_branch.is_none(),
+            Expr::ForLoop(_) | Expr::While(_) | Expr::Loop(_) => true,
+            Expr::Call(_) | Expr::MethodCall(_) | Expr::Try(_) | Expr::Assign(_) => end.is_some(),
+            Expr::Binary(binary) => end.is_some() && is_assignment(&binary.op),
             _ => false,
         };
         let at = range(node);
