@@ -185,6 +185,7 @@ mod tests {
                 "A::b is left out",
                 "A::c does nothing",
                 "A::c is left out",
+                "A::c: not done in `#[pymethods] impl A { fn b(&self) {} fn c(&self) { self.d(); } }`",
             ],
         );
     }

@@ -75,7 +75,7 @@ impl Display {
     /// For a proof of many steps: what is shown is how many are done.
     pub(crate) fn of_proof(global: &Global, proof: &str, count: usize) -> Self {
         let mut display = Self::of_many(global, count);
-        display.counted_as = format!("{proof} proofs");
+        proof.clone_into(&mut display.counted_as);
         display
     }
 

@@ -1,10 +1,10 @@
-//! One operator in place of another, on the lines that the learner writes.
+//! One operator in place of another, and a statement left out, on the lines that the learner writes.
 
 use std::collections::BTreeSet;
 
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{BinOp, ExprBinary, ExprIf, ExprMacro, ExprUnary, UnOp};
+use syn::{BinOp, Expr, ExprBinary, ExprIf, ExprMacro, ExprUnary, Stmt, UnOp};
 
 use super::{Edit, Mutant, line_of};
 use crate::rust_source::{Function, range};
@@ -80,6 +80,25 @@ impl<'ast> Visit<'ast> for Operators<'_> {
         }
     }
 
+    fn visit_stmt(&mut self, node: &'ast Stmt) {
+        visit::visit_stmt(self, node);
+        // What is done for its effect alone: it has no value, so the rest compiles as it did.
+        let Stmt::Expr(expression, end) = node else {
+            return;
+        };
+        let has_effect = match expression {
+            Expr::If(branch) => branch.else_branch.is_none(),
+            Expr::ForLoop(_) | Expr::While(_) | Expr::Loop(_) => true,
+            Expr::Call(_) | Expr::MethodCall(_) | Expr::Try(_) | Expr::Assign(_) => end.is_some(),
+            Expr::Binary(binary) => end.is_some() && is_assignment(&binary.op),
+            _ => false,
+        };
+        let at = range(node);
+        if has_effect {
+            self.add(at, "", "not done");
+        }
+    }
+
     fn visit_expr_macro(&mut self, _: &'ast ExprMacro) {
         // Its tokens are whatever the macro makes of them.
     }
@@ -91,6 +110,13 @@ fn has_let(expression: &syn::Expr) -> bool {
         syn::Expr::Binary(binary) => has_let(&binary.left) || has_let(&binary.right),
         _ => false,
     }
+}
+
+fn is_assignment(operator: &BinOp) -> bool {
+    matches!(
+        operator,
+        BinOp::AddAssign(_) | BinOp::SubAssign(_) | BinOp::MulAssign(_) | BinOp::DivAssign(_)
+    )
 }
 
 /// What an operator may be mistaken for.
@@ -126,6 +152,18 @@ mod tests {
     }
 
     #[test]
+    fn what_is_done_is_left_out() {
+        check(
+            "a.b();\na.c += 1;\nlet d = a.e();\nd",
+            &[
+                "f: not done in `a.b();`",
+                "f: `-=` for `+=` in `a.c += 1;`",
+                "f: not done in `a.c += 1;`",
+            ],
+        );
+    }
+
+    #[test]
     fn one_for_another() {
         check(
             "a < b && c",
@@ -143,7 +181,10 @@ mod tests {
                 "f: `if false` in `if !a.b() { c } else { d }`",
             ],
         );
-        check("if let Some(x) = a { x }", &[]);
+        check(
+            "if let Some(x) = a { x }",
+            &["f: not done in `if let Some(x) = a { x }`"],
+        );
         check(
             "a + b + c",
             &[

@@ -166,6 +166,7 @@ fn warnings(
         // A library is looked at by itself and once more with its tests.
         let mut seen = BTreeSet::new();
         defects.retain(|one| seen.insert((one.at.to_string(), one.cause.clone())));
+        defects.sort_by_key(|one| (one.at.line, one.at.column));
         defects.truncate(MOST);
     }
     Ok(found)

@@ -56,6 +56,7 @@ pub(crate) fn prove(hall: &Hall<'_>, report: &mut Report) -> Result<(), AuthorEr
                 exercise: id.clone(),
                 state: "mutant".to_owned(),
                 files,
+                takes_tests_as_they_are: true,
                 limit: Some(LIMIT),
             });
             candidates.push(Candidate {

@@ -54,6 +54,7 @@ pub(super) fn jobs(
                 files: hall.bench.solved(&id)?,
                 exercise: id,
                 state: "solution".to_owned(),
+                takes_tests_as_they_are: true,
                 limit: None,
             })
         })

@@ -16,6 +16,7 @@ pub(crate) fn prove(hall: &Hall<'_>, report: &mut Report) -> Result<(), AuthorEr
             exercise: (*id).clone(),
             state: "starter".to_owned(),
             files: hall.bench.starter(id)?,
+            takes_tests_as_they_are: true,
             limit: None,
         });
     }

@@ -84,6 +84,7 @@ fn answers_of(hall: &Hall<'_>, id: &ExerciseId) -> Result<Vec<Answer>, AuthorErr
                     exercise: id.clone(),
                     state: format!("wrong/{name}"),
                     files: hall.bench.answered(id, &dir)?,
+                    takes_tests_as_they_are: false,
                     limit: is_to_hang.then_some(HANGING),
                 },
                 file: hall.places.shown(&file),

@@ -163,7 +163,7 @@ fn python(package: &str) -> Parts {
                 vec![test("test_prices_are_added")],
             ),
         ],
-        status: "tests_fail",
+        status: "unfinished",
         failing: vec![
             test("test_nothing_costs_nothing"),
             test("test_prices_are_added"),

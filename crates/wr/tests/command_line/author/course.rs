@@ -1,5 +1,7 @@
 //! A small course, complete and without a defect, which tests then damage in one place.
 
+use std::time::Duration;
+
 use serde_json::Value;
 use testkit::{Outcome, Workshop};
 
@@ -12,7 +14,7 @@ pub(super) const SOLUTION: &str = "solutions/01_shop/01_total";
 
 /// A course with a book and one exercise of this kind, as `wr author new` writes it, with everything filled that is to be.
 pub(super) fn course(at: &Workshop, kind: &str) {
-    at.folder(".git");
+    at.folder(".git").write(".wr.toml", "");
     at.write("book/src/SUMMARY.md", "# Summary\n");
     at.wr(["author", "new", "01_shop", "total", "--kind", kind])
         .run()
@@ -39,7 +41,8 @@ pub(super) fn check(at: &Workshop, proofs: &str, more: &[&str]) -> Outcome {
         more,
     ]
     .concat();
-    at.wr(args).run()
+    // The first that needs PyO3 compiles it, beside other tests.
+    at.wr(args).limit(Duration::from_mins(10)).run()
 }
 
 /// The defects that a check found, as `proof file: cause`, with the cause's first line.

@@ -207,8 +207,8 @@ fn clean() {
     assert_eq!(
         found,
         [
-            "clean solutions/01_shop/01_total/src/lib.rs: unneeded `return` statement (clippy::needless_return)",
             "clean solutions/01_shop/01_total/src/lib.rs: unused variable: `unused` (unused_variables)",
+            "clean solutions/01_shop/01_total/src/lib.rs: unneeded `return` statement (clippy::needless_return)",
             "clean solutions/01_shop/01_total: the solution is not formatted",
         ]
     );

@@ -7,7 +7,7 @@ use super::course::{TOTAL, check, course, defects, fill, outcome_of};
 const QUICK: &str = "names,files,manifests,protected,giveaway,starter,wrong,solution";
 
 fn check_new(at: &Workshop, kind: &str, proofs: &str) {
-    at.folder(".git");
+    at.folder(".git").write(".wr.toml", "");
     at.write("book/src/SUMMARY.md", "# Summary\n");
     at.wr(["author", "new", "01_shop", "total", "--kind", kind])
         .run()
@@ -91,13 +91,25 @@ fn what_is_there_is_never_overwritten() {
 #[test]
 fn a_course_of_ones_own_begins_with_its_first_exercise() {
     let at = workshop!("author-new-course");
+    // The tests' own directory is within a course, and there nothing is begun by itself.
+    let new = ["author", "new", "01_a", "newcoursefirst", "--kind", "rust"];
     at.folder(".git");
-    at.wr(["author", "new", "01_a", "newcoursefirst", "--kind", "rust"])
-        .run()
-        .status(0);
-    assert!(at.read(".wr.toml").starts_with("# The root of the course"));
-    assert!(at.read("exercises/Cargo.toml").contains("[workspace]"));
+    at.wr(new).run().fails(".wr.toml is missing", "");
+    let elsewhere = tempfile::tempdir().unwrap();
+    let read = |place: &str| std::fs::read_to_string(elsewhere.path().join(place)).unwrap();
+    at.wr(new).at(elsewhere.path()).run().fails(
+        "is not in a git repository, and a course is one",
+        "git init",
+    );
+    std::fs::create_dir(elsewhere.path().join(".git")).unwrap();
+    at.wr(new).at(elsewhere.path()).run().status(0);
+    assert!(read(".wr.toml").starts_with("# The root of the course"));
+    assert!(read("exercises/Cargo.toml").contains("[workspace]"));
     // There is no book, so there is no page.
-    assert!(!at.path("book").exists());
-    at.wr(["list"]).run().status(0).says("01_newcoursefirst");
+    assert!(!elsewhere.path().join("book").exists());
+    at.wr(["list"])
+        .at(elsewhere.path())
+        .run()
+        .status(0)
+        .says("01_newcoursefirst");
 }

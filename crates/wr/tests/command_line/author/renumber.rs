@@ -19,6 +19,7 @@ fn git(at: &Workshop, args: &[&str]) {
 /// Three exercises in Python, with solutions and pages that link to each other, committed.
 fn course(at: &Workshop) {
     git(at, &["init", "--quiet"]);
+    at.write(".wr.toml", "");
     at.write("book/src/SUMMARY.md", "# Summary\n");
     for name in ["first", "second", "third"] {
         at.wr(["author", "new", "01_a", name, "--kind", "python"])

@@ -83,7 +83,7 @@ def test_orders_meet():
     assert all(type(trade) is Trade for trade in trades)
     assert seen(trades) == [(2, 101, 2), (3, 101, 2)]
     assert book[3] == sell(101, 1)
-    assert list(book) == [1, 3]
+    assert list(book) == list(iter(book)) == [1, 3]
     assert seen(book.submit(buy(200, 10))[1]) == [(3, 101, 1), (1, 103, 4)]
     assert book[5] == buy(200, 5)
 
