@@ -71,7 +71,7 @@ fn inflate(path: &Path) -> Result<u64> {
     let mut archive = zip::ZipArchive::new(BufReader::new(File::open(path)?))?;
     let names: Vec<String> = archive
         .file_names()
-        .map(|name| name.map(str::to_owned))
+        .map(|name| name.map(std::borrow::Cow::into_owned))
         .collect::<std::result::Result<_, _>>()?;
     let mut bytes = 0;
     for name in names.iter().filter(|name| is_read(name)) {

@@ -149,7 +149,7 @@ fn binaries_in(bytes: &[u8]) -> Vec<Vec<u8>> {
     for index in 0..archive.len() {
         let mut member = archive.by_index(index).unwrap();
         let name = member.name().unwrap().into_owned();
-        if name.ends_with(".so") || name.ends_with(".pyd") {
+        if matches!(name.rsplit_once('.'), Some((_, "so" | "pyd"))) {
             let mut content = Vec::new();
             member.read_to_end(&mut content).unwrap();
             found.push(content);

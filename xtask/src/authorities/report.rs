@@ -144,7 +144,7 @@ impl Report {
         }
         let wheels: BTreeSet<&str> = self.fired.iter().map(|one| one.wheel.as_str()).collect();
         text += &format!(
-            "\nRules fire {} times, on {} of the wheels.\n",
+            "\nFindings of our rules: {}, on {} of the wheels.\n",
             self.fired.len(),
             wheels.len()
         );
