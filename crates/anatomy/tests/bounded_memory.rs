@@ -91,7 +91,14 @@ fn costly() {
     );
     let _ = inspect_wheel(&pack(&[record]), NAME);
 
-    // A million packages that all are PyO3.
+    // As many records as entries. Each was once compared with every entry, which took minutes.
+    let records: Vec<(String, Vec<u8>)> = (0..20_000)
+        .map(|number| (format!("{number}.dist-info/RECORD"), b"a,\n".to_vec()))
+        .collect();
+    let inspection = inspect_wheel(&pack(&records), NAME).unwrap();
+    assert_eq!(inspection.facts.missing, ["a"]);
+
+    // Thousands of packages that all are PyO3.
     let lock = "[[package]]\nname = \"pyo3\"\nversion = \"1\"\n".repeat(20_000);
     let _ = inspect_project(
         &sources::project(&[("Cargo.lock", &lock)]),
