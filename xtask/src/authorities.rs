@@ -72,7 +72,7 @@ pub(crate) fn first_extension(wheel: &Path) -> anyhow::Result<PathBuf> {
 pub(crate) fn run(arguments: &Authorities) -> anyhow::Result<bool> {
     let place = place()?;
     let tools = Tools::prepare(&place)?;
-    tools.check_system()?;
+    Tools::check_system()?;
     let mut listed = list::read()?;
     if let Some(only) = &arguments.only {
         listed.retain(|one| one.file.contains(only.as_str()));
@@ -84,7 +84,7 @@ pub(crate) fn run(arguments: &Authorities) -> anyhow::Result<bool> {
         .par_iter()
         .map(|path| Inspected::read(path))
         .collect::<anyhow::Result<_>>()?;
-    let mut report = Report::new(tools.versions()?, &inspected);
+    let mut report = Report::new(Tools::versions()?, &inspected);
     for (name, ask) in AUTHORITIES {
         println!("asking {name}");
         report.asked(name, &ask_all(*ask, &inspected, &tools)?);

@@ -3,7 +3,6 @@
 //!
 //! `inspect` inspects the wheels; `inflate` only inflates the members that an inspection must read, and is the floor
 //! below which no inspection can be.
-#![allow(clippy::print_stdout, reason = "an example speaks on standard output")]
 #![allow(
     clippy::disallowed_methods,
     reason = "the example finds the files whose bytes it gives to the crate, and measures time"
@@ -11,7 +10,7 @@
 
 use std::error::Error;
 use std::fs::File;
-use std::io::{self, BufReader};
+use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -41,11 +40,12 @@ fn main() -> Result<()> {
         .par_iter()
         .map(|path| read(path))
         .sum::<Result<u64>>()?;
-    println!(
+    writeln!(
+        io::stdout(),
         "{} wheels, {bytes} bytes, {:.3} ms",
         wheels.len(),
         started.elapsed().as_secs_f64() * 1000.0
-    );
+    )?;
     Ok(())
 }
 

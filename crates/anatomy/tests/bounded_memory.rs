@@ -91,7 +91,14 @@ fn costly() {
     );
     let _ = inspect_wheel(&pack(&[record]), NAME);
 
-    // A million packages that all are PyO3.
+    // As many records as entries. Each was once compared with every entry, which took minutes.
+    let records: Vec<(String, Vec<u8>)> = (0..20_000)
+        .map(|number| (format!("{number}.dist-info/RECORD"), b"a,\n".to_vec()))
+        .collect();
+    let inspection = inspect_wheel(&pack(&records), NAME).unwrap();
+    assert_eq!(inspection.facts.missing, ["a"]);
+
+    // Thousands of packages that all are PyO3.
     let lock = "[[package]]\nname = \"pyo3\"\nversion = \"1\"\n".repeat(20_000);
     let _ = inspect_project(
         &sources::project(&[("Cargo.lock", &lock)]),
@@ -149,7 +156,7 @@ fn binaries_in(bytes: &[u8]) -> Vec<Vec<u8>> {
     for index in 0..archive.len() {
         let mut member = archive.by_index(index).unwrap();
         let name = member.name().unwrap().into_owned();
-        if name.ends_with(".so") || name.ends_with(".pyd") {
+        if matches!(name.rsplit_once('.'), Some((_, "so" | "pyd"))) {
             let mut content = Vec::new();
             member.read_to_end(&mut content).unwrap();
             found.push(content);

@@ -144,7 +144,7 @@ impl Report {
         }
         let wheels: BTreeSet<&str> = self.fired.iter().map(|one| one.wheel.as_str()).collect();
         text += &format!(
-            "\nRules fire {} times, on {} of the wheels.\n",
+            "\nFindings of our rules: {}, on {} of the wheels.\n",
             self.fired.len(),
             wheels.len()
         );
@@ -197,10 +197,11 @@ fn rows<'known>(all: impl Iterator<Item = (String, &'known String)>) -> String {
             None => groups.push((reason, vec![title])),
         }
     }
-    groups
-        .into_iter()
-        .map(|(reason, titles)| format!("| {} | {} |\n", cell(&titles.join("<br>")), cell(reason)))
-        .collect()
+    let mut text = String::new();
+    for (reason, titles) in groups {
+        text += &format!("| {} | {} |\n", cell(&titles.join("<br>")), cell(reason));
+    }
+    text
 }
 
 /// Text in a cell of a table: no bar and no line break may end it.

@@ -54,8 +54,7 @@ impl Tools {
     }
 
     /// Sees that the programs of the system are there.
-    #[allow(clippy::unused_self)] // Who asks for the tools asks for these too.
-    pub(super) fn check_system(&self) -> anyhow::Result<()> {
+    pub(super) fn check_system() -> anyhow::Result<()> {
         let missing: Vec<&(&str, &str)> = PROGRAMS
             .iter()
             .filter(|(program, _)| Command::new(program).arg("--version").output().is_err())
@@ -87,7 +86,7 @@ impl Tools {
     }
 
     /// The tools by name and version.
-    pub(super) fn versions(&self) -> anyhow::Result<Vec<String>> {
+    pub(super) fn versions() -> anyhow::Result<Vec<String>> {
         let mut versions: Vec<String> = PYTHON_TOOLS
             .iter()
             .map(|tool| tool.replace("==", " "))

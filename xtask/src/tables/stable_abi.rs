@@ -20,7 +20,8 @@ for kind, items in (("function", abi3info.FUNCTIONS), ("data", abi3info.DATAS)):
             row.append("abi-only")
         rows.append(row)
 for item in abi3info.STRUCTS.values():
-    if item.abi3t_opaque:
+    is_partial = isinstance(item, abi3info.models.PartialStruct)
+    if is_partial or getattr(item, "abi3t_opaque", False):
         rows.append([item.name, str(item.added), "struct", "opaque-in-abi3t"])
 for row in sorted(rows):
     print(*row)

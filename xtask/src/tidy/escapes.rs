@@ -50,7 +50,8 @@ const GUARDS: [Guard; 5] = [
 pub(super) fn check(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
     for file in tree.rust_files() {
-        let is_test_file = file.path.split('/').nth(2) == Some("tests");
+        // Like a test, an example is a program beside the crate, and no part of it.
+        let is_test_file = matches!(file.path.split('/').nth(2), Some("tests" | "examples"));
         for (lint, token) in switched_off(&file.tokens()) {
             let Some(guard) = GUARDS.iter().find(|guard| guard.lint == lint) else {
                 continue;

@@ -101,6 +101,8 @@ impl WheelFacts {
                 facts.add_binary(&entry.name, &bytes, &mut budget);
             } else if let Some(file) = dist_info_file(&entry.name) {
                 match file {
+                    // A wheel has one; each more would be compared with every entry.
+                    "RECORD" if facts.has_record => {}
                     "METADATA" | "WHEEL" | "RECORD" => {
                         let bytes = archive.read(entry, LARGEST_TEXT)?;
                         facts.add_text(file, &String::from_utf8_lossy(&bytes), &entries);

@@ -10,7 +10,8 @@ pub(crate) struct Elf {
     imports: Vec<(String, u8)>,
     needed: Vec<String>,
     versioned: Vec<(String, String, String)>,
-    shares_version: bool,
+    /// The number of the version in which plain symbols are asked for.
+    plain_version: u16,
     extra: Vec<(String, Vec<u8>, u64)>,
 }
 
@@ -24,7 +25,7 @@ impl Default for Elf {
             imports: Vec::new(),
             needed: Vec::new(),
             versioned: Vec::new(),
-            shares_version: false,
+            plain_version: 1,
             extra: Vec::new(),
         }
     }
@@ -72,7 +73,7 @@ impl Elf {
 
     /// Every plain symbol is asked for in the first of the versions.
     pub(crate) fn shared_version(mut self) -> Self {
-        self.shares_version = true;
+        self.plain_version = 2;
         self
     }
 
@@ -106,8 +107,7 @@ impl Elf {
             symbols.symbol(intern(name), *info, 0);
         }
         let mut versym = Bytes::new(self);
-        let plain = if self.shares_version { 2 } else { 1 };
-        (0..=self.exports.len() + self.imports.len()).for_each(|_| versym.half(plain));
+        (0..=self.exports.len() + self.imports.len()).for_each(|_| versym.half(self.plain_version));
         let mut verneed = Bytes::new(self);
         for (index, (library, symbol, version)) in self.versioned.iter().enumerate() {
             symbols.symbol(intern(symbol), 0x12, 0);
