@@ -56,7 +56,8 @@ fn an_init_function_of_another_name_is_found_before_python_is_asked() {
         "{gist:?}"
     );
     gist.mentions("PyInit_another_name")
-        .mentions("PyInit_ext_ext_init_name");
+        .mentions("PyInit_ext_ext_init_name")
+        .mentions("src/lib.rs");
 }
 
 #[test]
