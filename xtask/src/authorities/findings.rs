@@ -26,9 +26,9 @@ fn of_wheel(wheel: &Inspected) -> impl Iterator<Item = Fired> {
         message: finding.message.clone(),
     });
     let unreadable = wheel.inspection.facts.unreadable.iter();
-    diagnostics.chain(unreadable.map(|(member, reason)| Fired {
+    diagnostics.chain(unreadable.map(|entry| Fired {
         wheel: wheel.file.clone(),
         code: "unreadable".to_owned(),
-        message: format!("{member}: {reason}"),
+        message: format!("{}: {}", entry.path, entry.reason),
     }))
 }

@@ -65,18 +65,17 @@ pub(super) fn of_binary(path: &Path) -> Result<Vec<u8>, Trouble> {
         file.read_exact(&mut part).ok()?;
         Some(part)
     });
-    let parts = match parts {
-        Some(parts) => joined(parts),
-        None => {
-            let head = head(&mut file).map_err(unreadable)?;
-            if anatomy::inspect(&head, &anatomy::Expectation::new())
-                .is_err_and(|error| matches!(error, anatomy::ReadError::NotABinary(_)))
-            {
-                // Its beginning says it already.
-                return Ok(head);
-            }
-            std::iter::once(0..length).collect()
+    let parts = if let Some(parts) = parts {
+        joined(parts)
+    } else {
+        let head = head(&mut file).map_err(unreadable)?;
+        if anatomy::inspect(&head, &anatomy::Expectation::new())
+            .is_err_and(|error| matches!(error, anatomy::ReadError::NotABinary(_)))
+        {
+            // Its beginning says it already.
+            return Ok(head);
         }
+        std::iter::once(0..length).collect()
     };
     if parts.iter().map(|part| part.end - part.start).sum::<u64>() > MOST_READ {
         return Err(too_much());
