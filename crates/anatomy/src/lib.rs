@@ -22,19 +22,28 @@ pub use facts::Facts;
 pub use inspection::{Inspection, inspect};
 pub use names::{AbiTag, FileName, ModuleName, ParseModuleNameError};
 pub use output::{OutputContext, explain_output};
-pub use read::{LooksLike, ReadError};
+pub use read::{LooksLike, ReadError, parts_looked_at};
 pub use rules::{Candidate, RULES, judge_candidates};
 
 /// Rules whose cause others see too, from other evidence than a text: one cause has one code, whoever finds it.
 pub mod shared {
+    pub use crate::output::building::abi3_above_interpreter::RULE as ABI3_ABOVE_INTERPRETER;
     pub use crate::output::building::config_file_relative::RULE as CONFIG_FILE_RELATIVE;
+    pub use crate::output::building::hyphen_in_name::RULE as HYPHEN_IN_NAME;
     pub use crate::output::building::linker_missing::RULE as LINKER_MISSING;
     pub use crate::output::building::no_cdylib::RULE as NO_CDYLIB;
     pub use crate::output::building::pointer_width::RULE as POINTER_WIDTH;
+    pub use crate::output::building::python_too_new::RULE as PYTHON_TOO_NEW;
+    pub use crate::output::building::python_too_old::RULE as PYTHON_TOO_OLD;
     pub use crate::output::building::rust_too_old::RULE as RUST_TOO_OLD;
     pub use crate::output::building::two_environments::RULE as TWO_ENVIRONMENTS;
+    pub use crate::output::building::two_pyo3::RULE as TWO_PYO3;
     pub use crate::output::running::fatal_signal::RULE as FATAL_SIGNAL;
     pub use crate::output::running::panic::RULE as PANIC;
     pub use crate::output::running::unfinished::RULE as UNFINISHED;
+    pub use crate::project::rules::maturin_key::RULE as MISSPELT_MATURIN_KEY;
+    pub use crate::project::rules::requires_python::RULE as REQUIRES_PYTHON;
+    pub use crate::rules::init_function_missing::RULE as INIT_FUNCTION_MISSING;
+    pub use crate::rules::init_function_name::RULE as INIT_FUNCTION_NAME;
     pub use crate::rules::wrong_architecture::RULE as OTHER_ARCHITECTURE;
 }

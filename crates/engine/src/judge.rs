@@ -130,6 +130,17 @@ pub fn judge(
             wants_tests,
         } => {
             tested(&mut verdict, suites, &warnings, wants_tests);
+            let is_cause = |one: &Diagnostic| {
+                one.severity == Severity::Error && verdict.status == Status::DoesNotImport
+            };
+            let (causes, advice): (Vec<_>, Vec<_>) = advice.into_iter().partition(is_cause);
+            if !causes.is_empty() {
+                // One cause yields one finding: that Python did not find a name is what came of it.
+                verdict
+                    .diagnostics
+                    .retain(|one| !rules::tell_consequences(one));
+                verdict.diagnostics.splice(0..0, causes);
+            }
             verdict.diagnostics.extend(advice);
         }
         Evidence::Commanded { last } => commanded(&mut verdict, last),

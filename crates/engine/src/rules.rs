@@ -31,7 +31,14 @@ pub(crate) mod todo_reached;
 pub(crate) mod tools_ready;
 pub(crate) mod venv_unavailable;
 
-use diagnostic::Rule;
+use diagnostic::{Diagnostic, Rule};
+
+/// Whether a finding tells that an import failed, and not why.
+pub(crate) fn tell_consequences(finding: &Diagnostic) -> bool {
+    [&import_failed::RULE, &name_not_in_module::RULE]
+        .iter()
+        .any(|rule| *rule.code() == finding.code)
+}
 
 /// Every rule of the engine, in the order of their codes.
 pub const RULES: &[&Rule] = &[

@@ -1,6 +1,7 @@
 //! The way of a verdict: environment, build, inspect, expose, test, judge.
 
 mod all;
+mod causes;
 mod commands;
 mod environment;
 mod equip;

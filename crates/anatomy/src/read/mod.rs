@@ -4,6 +4,7 @@ mod archive;
 mod budget;
 mod coff;
 mod elf;
+mod elf_parts;
 mod elf_segments;
 mod elf_versions;
 mod error;
@@ -17,6 +18,8 @@ mod universal;
 pub(crate) use budget::Budget;
 pub use error::ReadError;
 pub use sniff::LooksLike;
+
+use std::ops::Range;
 
 use object::FileKind;
 
@@ -48,6 +51,17 @@ pub(crate) fn read_among(bytes: &[u8], budget: &mut Budget) -> Result<Facts, Rea
         size: bytes.len() as u64,
         images: vec![image],
     })
+}
+
+/// Which parts of a file [`inspect`](crate::inspect) looks at: for whoever has a large file and need not read all of it. Every
+/// other byte may be zero, and the result is the same. Nothing where that is not known, and all is to be read.
+///
+/// `part` reads so many bytes from a place on, or nothing where it cannot.
+pub fn parts_looked_at(
+    length: u64,
+    mut part: impl FnMut(u64, usize) -> Option<Vec<u8>>,
+) -> Option<Vec<Range<u64>>> {
+    elf_parts::looked_at(length, &mut part)
 }
 
 /// Reads one binary, which may be a part of a file.

@@ -38,7 +38,8 @@ pub(super) fn read<'data>(
             is_debug: is_debug(name),
         });
         let is_comment = name == b".comment";
-        if !is_comment && !is_constant(section.kind()) {
+        let is_searched = is_constant(section.kind()) && !is_no_constant_of_elf(name);
+        if !is_comment && !is_searched {
             continue;
         }
         let Ok(data) = section.data() else {
@@ -68,7 +69,21 @@ pub(super) fn read<'data>(
     })
 }
 
-fn is_debug(name: &[u8]) -> bool {
+/// What object takes for constants in an ELF file by its flags, and no compiler puts texts into: tables for unwinding, and
+/// what is relocated.
+pub(super) fn is_no_constant_of_elf(name: &[u8]) -> bool {
+    [
+        &b".eh_frame"[..],
+        b".gcc_except_table",
+        b".data.rel.ro",
+        b".dynamic",
+        b".got",
+    ]
+    .iter()
+    .any(|prefix| name.starts_with(prefix))
+}
+
+pub(super) fn is_debug(name: &[u8]) -> bool {
     [&b".debug_"[..], b".zdebug_", b"__debug_", b"__zdebug_"]
         .iter()
         .any(|prefix| name.starts_with(prefix))

@@ -44,7 +44,8 @@ use crate::expectation::Expectation;
 use crate::facts::{Facts, Image};
 use crate::names::AbiTag;
 
-pub(crate) static RULE: Rule = Rule::new(
+/// The rule.
+pub static RULE: Rule = Rule::new(
     "WR0102",
     "init-function-missing",
     include_str!("init_function_missing.rs"),

@@ -40,7 +40,8 @@ use diagnostic::{Diagnostic, Evidence, Rule};
 use crate::expectation::Expectation;
 use crate::facts::{Facts, InitFunction};
 
-pub(crate) static RULE: Rule = Rule::new(
+/// The rule.
+pub static RULE: Rule = Rule::new(
     "WR0101",
     "init-function-name",
     include_str!("init_function_name.rs"),

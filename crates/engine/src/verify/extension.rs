@@ -36,6 +36,23 @@ impl Engine<'_> {
         extension: &Extension,
         environment: &Environment,
     ) -> Result<Evidence, Stop> {
+        let interpreter = &environment.interpreter;
+        let said = self.said_by_manifests(work, extension, interpreter);
+        match self.built_and_tested(work, extension, environment) {
+            Ok(evidence) => Ok(self.with_causes(work, extension, interpreter, said, evidence)),
+            Err(Stop::Evidence(evidence)) => Err(self
+                .with_causes(work, extension, interpreter, said, *evidence)
+                .into()),
+            Err(Stop::Interrupted) => Err(Stop::Interrupted),
+        }
+    }
+
+    fn built_and_tested(
+        &mut self,
+        work: &mut Work<'_>,
+        extension: &Extension,
+        environment: &Environment,
+    ) -> Result<Evidence, Stop> {
         // The interpreter loads pytest while cargo compiles. Where it cannot, the run says so: the compiler's word comes first.
         let exposed = self.expose_dir(work);
         if let Some(tests) = &extension.tests {

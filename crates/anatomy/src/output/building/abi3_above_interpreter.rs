@@ -30,7 +30,8 @@ use diagnostic::{Diagnostic, Rule};
 use crate::output::OutputContext;
 use crate::output::text::{Output, between};
 
-pub(crate) static RULE: Rule = Rule::new(
+/// The rule.
+pub static RULE: Rule = Rule::new(
     "WR0203",
     "abi3-above-interpreter",
     include_str!("abi3_above_interpreter.rs"),

@@ -29,7 +29,8 @@ use crate::output::OutputContext;
 use crate::output::text::{Output, between};
 use crate::python_api::pyo3_releases;
 
-pub(crate) static RULE: Rule = Rule::new(
+/// The rule.
+pub static RULE: Rule = Rule::new(
     "WR0201",
     "python-too-new",
     include_str!("python_too_new.rs"),

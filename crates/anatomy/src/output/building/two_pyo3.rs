@@ -28,7 +28,8 @@ use diagnostic::{Diagnostic, Rule};
 use crate::output::OutputContext;
 use crate::output::text::Output;
 
-pub(crate) static RULE: Rule = Rule::new("WR0212", "two-pyo3", include_str!("two_pyo3.rs"));
+/// The rule.
+pub static RULE: Rule = Rule::new("WR0212", "two-pyo3", include_str!("two_pyo3.rs"));
 
 pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic> {
     let line = output

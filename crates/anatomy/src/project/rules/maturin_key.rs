@@ -25,7 +25,8 @@ use diagnostic::{Diagnostic, Rule};
 
 use super::Project;
 
-pub(crate) static RULE: Rule = Rule::new(
+/// The rule.
+pub static RULE: Rule = Rule::new(
     "WR0218",
     "misspelt-maturin-key",
     include_str!("maturin_key.rs"),

@@ -32,7 +32,8 @@ use diagnostic::{Diagnostic, Rule, Severity};
 use super::Project;
 use crate::python_api::pyo3_releases;
 
-pub(crate) static RULE: Rule = Rule::new(
+/// The rule.
+pub static RULE: Rule = Rule::new(
     "WR0221",
     "requires-python",
     include_str!("requires_python.rs"),

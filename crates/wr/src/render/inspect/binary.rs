@@ -1,7 +1,7 @@
 //! One binary as text: the door, what it asks of Python and of the system, how it was built, its size.
 
 use anatomy::facts::{
-    Format, Image, InitProtocol, Library, Platform, Provenance, Section, VersionNeed,
+    Architecture, Format, Image, InitProtocol, Library, Platform, Provenance, Section, VersionNeed,
 };
 use anatomy::python_api::{Membership, PythonSymbol};
 use anatomy::{AbiTag, Facts, FileName};
@@ -46,7 +46,7 @@ pub(super) fn body(name: &str, facts: &Facts, verbose: bool) {
 
 /// What kind of thing it is, in a few words.
 pub(super) fn what(facts: &Facts) -> String {
-    let architectures: Vec<&str> = facts.architectures().map(|one| one.name()).collect();
+    let architectures: Vec<&str> = facts.architectures().map(Architecture::name).collect();
     let mut words = match facts.format {
         Format::Archive => facts.kind.to_string(),
         format => format!("{format} {}", facts.kind),

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anatomy::Facts;
-use anatomy::facts::Image;
+use anatomy::facts::{Architecture, Image};
 use anatomy::wheel::WheelFacts;
 
 use super::{counted, diagnostic, size, wheel};
@@ -84,18 +84,17 @@ fn row(report: &Report, base: &Path) -> [String; 6] {
         .unwrap_or(target)
         .display()
         .to_string();
-    let findings = match report.diagnostics.len() {
-        0 => "none".to_owned(),
-        _ => {
-            let mut codes: Vec<&str> = report
-                .diagnostics
-                .iter()
-                .map(|one| one.code.as_str())
-                .collect();
-            codes.sort_unstable();
-            codes.dedup();
-            codes.join(" ")
-        }
+    let mut codes: Vec<&str> = report
+        .diagnostics
+        .iter()
+        .map(|one| one.code.as_str())
+        .collect();
+    codes.sort_unstable();
+    codes.dedup();
+    let findings = if codes.is_empty() {
+        "none".to_owned()
+    } else {
+        codes.join(" ")
     };
     match &report.what {
         What::Wheel(facts) => of_wheel(facts, findings),
@@ -155,7 +154,7 @@ fn of_wheel(facts: &WheelFacts, findings: String) -> [String; 6] {
 }
 
 fn of_binary(name: String, facts: &Facts, findings: String) -> [String; 6] {
-    let architectures: Vec<&str> = facts.architectures().map(|one| one.name()).collect();
+    let architectures: Vec<&str> = facts.architectures().map(Architecture::name).collect();
     let built = facts.images.iter().find_map(|image: &Image| {
         let provenance = &image.provenance;
         match provenance.pyo3() {

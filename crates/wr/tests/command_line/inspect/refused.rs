@@ -127,7 +127,7 @@ fn what_may_not_be_entered_is_told() {
     let at = workshop!("inspect-locked");
     at.folder("locked/inner")
         .write("open.so", extension().build());
-    set_permissions(at.path("locked/inner"), Permissions::from_mode(0)).unwrap();
+    set_permissions(at.path("locked/inner"), Permissions::from_mode(0o0)).unwrap();
     let is_superuser = rustix::process::geteuid().is_root();
     let mut invocation = at.wr(["inspect", "locked"]);
     if is_superuser {

@@ -56,7 +56,8 @@ fn an_init_function_of_another_name_is_found_before_python_is_asked() {
         "{gist:?}"
     );
     gist.mentions("PyInit_another_name")
-        .mentions("PyInit_ext_ext_init_name");
+        .mentions("PyInit_ext_ext_init_name")
+        .mentions("src/lib.rs");
 }
 
 #[test]
@@ -107,4 +108,33 @@ fn the_crates_own_rust_tests_count() {
     check_extension(&at, &extension.clone().source(&with_tests))
         .is("tests_fail", "test-failed", "src/lib.rs:15")
         .mentions("right: 3");
+}
+
+#[test]
+fn a_misspelt_key_is_the_cause_where_python_misses_the_module() {
+    let at = workshop!("ext-misspelt");
+    let extension = Extension::named_after(&at).tests(
+        "from MODULE._core import answer\n\n\ndef test_answer():\n    assert answer() == 42\n",
+    );
+    at.course();
+    extension.put_into(&at);
+    let manifest = format!("{}/pyproject.toml", extension.dir());
+    let keys = "[tool.maturin]\nmodule_name = \"ext_ext_misspelt._core\"\n";
+    at.write(&manifest, format!("{}{keys}", at.read(&manifest)));
+    let outcome = at.wr(["check", &extension.id, "--format", "json"]).run();
+    let verdict = outcome.status(1).verdict();
+    assert_eq!(verdict["status"], "does_not_import", "{verdict:#}");
+    let codes: Vec<&str> = verdict["diagnostics"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["code"].as_str().unwrap())
+        .collect();
+    assert_eq!(codes, ["WR0218"], "{verdict:#}");
+    // The same slip where everything works all the same is told, and keeps nothing from being solved.
+    let test = format!("{}/sample/tests/test_sample.py", extension.dir());
+    at.replace(&test, "._core", "");
+    check(&at, &extension.id)
+        .is("solved", "misspelt-maturin-key", "pyproject.toml:11")
+        .mentions("module-name");
 }

@@ -1,0 +1,262 @@
+//! What the manifests and sources say of a failure: the cause, where the tools only tell its consequence.
+//!
+//! The manifests are read before anything is built, which costs nothing. The Rust sources are read after a failure alone.
+//! Nothing here ends a build that might succeed: what is found explains a failure that happened, and of one cause only one
+//! finding is left.
+
+use anatomy::project::{Texts, inspect_project};
+use anatomy::shared::{
+    ABI3_ABOVE_INTERPRETER, HYPHEN_IN_NAME, INIT_FUNCTION_MISSING, INIT_FUNCTION_NAME,
+    MISSPELT_MATURIN_KEY, PYTHON_TOO_NEW, PYTHON_TOO_OLD, REQUIRES_PYTHON, TWO_PYO3,
+};
+use anatomy::{Expectation, PythonVersion};
+use diagnostic::{Diagnostic, Evidence as Proof, Rule, Severity};
+
+use super::{Engine, Work};
+use crate::interpreter::Interpreter;
+use crate::judge::Evidence;
+use crate::rules;
+use crate::subject::{Extension, Subject, search};
+use crate::test::{Failure, Suite};
+
+/// What stops a build for certain, though cargo may say so in words that nobody knows.
+const STOPS_A_BUILD: [&Rule; 5] = [
+    &HYPHEN_IN_NAME,
+    &TWO_PYO3,
+    &PYTHON_TOO_NEW,
+    &PYTHON_TOO_OLD,
+    &ABI3_ABOVE_INTERPRETER,
+];
+
+/// What is worth saying though everything works: it fails elsewhere.
+const WORTH_SAYING: [&Rule; 2] = [&MISSPELT_MATURIN_KEY, &REQUIRES_PYTHON];
+
+/// The keys of `[tool.maturin]` that decide under which name the extension is imported.
+const KEYS_OF_NAMES: [&str; 3] = ["`module-name`", "`python-source`", "`manifest-path`"];
+
+impl Engine<'_> {
+    /// What contradicts itself in the manifests.
+    pub(super) fn said_by_manifests(
+        &self,
+        work: &Work<'_>,
+        extension: &Extension,
+        interpreter: &Interpreter,
+    ) -> Vec<Diagnostic> {
+        let texts = self.manifests(work.subject, extension);
+        inspect_project(&texts, &expectation(interpreter)).diagnostics
+    }
+
+    /// The same evidence, in which a consequence has made room for its cause.
+    pub(super) fn with_causes(
+        &self,
+        work: &Work<'_>,
+        extension: &Extension,
+        interpreter: &Interpreter,
+        said: Vec<Diagnostic>,
+        evidence: Evidence,
+    ) -> Evidence {
+        match evidence {
+            Evidence::NotBuilt { finding, output } => Evidence::NotBuilt {
+                finding: cause_of_build(finding, &said),
+                output,
+            },
+            Evidence::NotImportable { findings } => {
+                let mut texts = self.manifests(work.subject, extension);
+                self.add_sources(work.subject, extension, &mut texts);
+                let said = inspect_project(&texts, &expectation(interpreter)).diagnostics;
+                Evidence::NotImportable {
+                    findings: findings
+                        .into_iter()
+                        .map(|finding| cause_of_door(finding, &said))
+                        .collect(),
+                }
+            }
+            Evidence::Tested {
+                suites,
+                warnings,
+                mut advice,
+                wants_tests,
+            } => {
+                advice.extend(
+                    said.into_iter()
+                        .filter(|finding| is_one_of(finding, &WORTH_SAYING))
+                        .map(|finding| cause_of_import(finding, extension, &suites)),
+                );
+                Evidence::Tested {
+                    suites,
+                    warnings,
+                    advice,
+                    wants_tests,
+                }
+            }
+            other => other,
+        }
+    }
+
+    fn manifests(&self, subject: &Subject, extension: &Extension) -> Texts {
+        let sources = extension.manifest.parent().unwrap_or(&subject.root);
+        [
+            extension.manifest.clone(),
+            sources.join("Cargo.lock"),
+            subject.root.join("Cargo.toml"),
+            subject.root.join("Cargo.lock"),
+            subject.root.join("pyproject.toml"),
+        ]
+        .into_iter()
+        .filter_map(|file| {
+            let bytes = self.system.read(&file).ok()?;
+            Some((key(subject, &file), String::from_utf8(bytes).ok()?))
+        })
+        .collect()
+    }
+
+    fn add_sources(&self, subject: &Subject, extension: &Extension, texts: &mut Texts) {
+        let sources = extension.manifest.parent().unwrap_or(&subject.root);
+        for file in search::files(self.system, sources, &search::is_rust) {
+            if let Ok(bytes) = self.system.read(&file)
+                && let Ok(text) = String::from_utf8(bytes)
+            {
+                texts.insert(key(subject, &file), text);
+            }
+        }
+    }
+}
+
+/// A path as the inspector of projects knows it: from the root, with `/` between the parts.
+fn key(subject: &Subject, file: &std::path::Path) -> String {
+    let below = file.strip_prefix(&subject.root).unwrap_or(file);
+    let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("/")
+}
+
+fn expectation(interpreter: &Interpreter) -> Expectation {
+    let (major, minor, _) = interpreter.version;
+    let number = |value: u32| u8::try_from(value).unwrap_or(u8::MAX);
+    Expectation::new().python(PythonVersion::new(number(major), number(minor)))
+}
+
+fn is_one_of(finding: &Diagnostic, rules: &[&Rule]) -> bool {
+    rules.iter().any(|rule| *rule.code() == finding.code)
+}
+
+/// What cargo said and what the manifests say is one thing: the words of the tool with the line of the manifest.
+fn cause_of_build(finding: Diagnostic, said: &[Diagnostic]) -> Diagnostic {
+    if let Some(same) = said.iter().find(|one| one.code == finding.code) {
+        return with_evidence_first(finding, same);
+    }
+    let is_unexplained = finding.code == *rules::cargo_failed::RULE.code();
+    match said.iter().find(|one| is_one_of(one, &STOPS_A_BUILD)) {
+        Some(cause) if is_unexplained => with_consequence(cause.clone(), &finding),
+        _ => finding,
+    }
+}
+
+/// The library's door is wrong, and the sources say in which line.
+fn cause_of_door(finding: Diagnostic, said: &[Diagnostic]) -> Diagnostic {
+    let doors: [&Rule; 2] = [&INIT_FUNCTION_NAME, &INIT_FUNCTION_MISSING];
+    if !is_one_of(&finding, &doors) {
+        return finding;
+    }
+    let is_cause = |one: &&Diagnostic| {
+        is_one_of(one, &doors)
+            || is_one_of(one, &[&HYPHEN_IN_NAME])
+            || (is_one_of(one, &[&MISSPELT_MATURIN_KEY]) && is_about_names(one))
+    };
+    match said.iter().find(is_cause) {
+        Some(cause) => with_consequence(cause.clone(), &finding),
+        None => finding,
+    }
+}
+
+/// A misspelt key is the cause where Python then did not find the extension; it stays an error, and else is a warning.
+fn cause_of_import(finding: Diagnostic, extension: &Extension, suites: &[Suite]) -> Diagnostic {
+    let package = extension.module.split('.').next().unwrap_or_default();
+    let missed = suites
+        .iter()
+        .flat_map(|suite| &suite.failed)
+        .find_map(|failed| match &failed.failure {
+            Failure::Import { text, .. } if text.contains(package) => Some(text),
+            _ => None,
+        });
+    let is_cause = is_one_of(&finding, &[&MISSPELT_MATURIN_KEY]) && is_about_names(&finding);
+    match missed {
+        Some(text) if is_cause => {
+            let first = text.lines().next().unwrap_or_default();
+            finding.because(Proof::output("Python", first))
+        }
+        _ => finding.severity(Severity::Warning),
+    }
+}
+
+fn is_about_names(finding: &Diagnostic) -> bool {
+    KEYS_OF_NAMES
+        .iter()
+        .any(|key| finding.message.contains(key))
+}
+
+fn with_consequence(mut cause: Diagnostic, consequence: &Diagnostic) -> Diagnostic {
+    cause.evidence.extend(consequence.evidence.iter().cloned());
+    cause
+}
+
+fn with_evidence_first(mut finding: Diagnostic, first: &Diagnostic) -> Diagnostic {
+    finding
+        .evidence
+        .splice(0..0, first.evidence.iter().cloned());
+    finding
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use diagnostic::SourceLocation;
+
+    fn at_line(rule: &Rule, message: &str) -> Diagnostic {
+        rule.finding(message)
+            .because(Proof::at(SourceLocation::line("Cargo.toml", 3)))
+    }
+
+    #[test]
+    fn one_cause_is_told_once_with_both_proofs() {
+        let told = PYTHON_TOO_NEW
+            .finding("cargo's words")
+            .because(Proof::output("cargo", "error: …"));
+        let merged = cause_of_build(told, &[at_line(&PYTHON_TOO_NEW, "the manifest's words")]);
+        assert_eq!(merged.message, "cargo's words");
+        assert_eq!(merged.evidence.len(), 2);
+        assert_eq!(merged.location().and_then(|place| place.line), Some(3));
+    }
+
+    #[test]
+    fn what_cargo_cannot_explain_is_explained_by_what_stops_a_build() {
+        let told = || rules::cargo_failed::finding("error: something");
+        let cause = cause_of_build(told(), &[at_line(&TWO_PYO3, "two")]);
+        assert_eq!(cause.code, *TWO_PYO3.code());
+        // What does not stop builds is not blamed for one that failed.
+        let other = cause_of_build(told(), &[at_line(&MISSPELT_MATURIN_KEY, "a key")]);
+        assert_eq!(other, told());
+    }
+
+    #[test]
+    fn a_known_cause_is_not_overridden_by_another() {
+        let told = anatomy::shared::LINKER_MISSING.finding("no cc");
+        assert_eq!(
+            cause_of_build(told.clone(), &[at_line(&TWO_PYO3, "two")]),
+            told
+        );
+    }
+
+    #[test]
+    fn the_door_is_shown_in_the_sources() {
+        let told = INIT_FUNCTION_NAME.finding("the library's words");
+        let cause = cause_of_door(told.clone(), &[at_line(&INIT_FUNCTION_NAME, "in line 3")]);
+        assert_eq!(cause.message, "in line 3");
+        let key = at_line(&MISSPELT_MATURIN_KEY, "it is spelt `module-name`");
+        assert_eq!(
+            cause_of_door(told.clone(), &[key]).code,
+            *MISSPELT_MATURIN_KEY.code()
+        );
+        let harmless = at_line(&MISSPELT_MATURIN_KEY, "it is spelt `sdist-include`");
+        assert_eq!(cause_of_door(told.clone(), &[harmless]), told);
+    }
+}
