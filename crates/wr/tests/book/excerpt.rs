@@ -35,11 +35,9 @@ impl Report {
                 report
                     .rustc
                     .push(line.strip_prefix("  ").unwrap_or(&line).to_owned());
-            } else if !section.is_empty() {
-                continue;
-            } else if line.is_empty() {
+            } else if section.is_empty() && line.is_empty() {
                 is_new = true;
-            } else {
+            } else if section.is_empty() {
                 if is_new && line.starts_with("  WR") {
                     report.findings.push(Vec::new());
                 }
