@@ -27,9 +27,14 @@ pub use rules::{Candidate, RULES, judge_candidates};
 
 /// Rules whose cause others see too, from other evidence than a text: one cause has one code, whoever finds it.
 pub mod shared {
+    pub use crate::output::building::config_file_relative::RULE as CONFIG_FILE_RELATIVE;
     pub use crate::output::building::linker_missing::RULE as LINKER_MISSING;
     pub use crate::output::building::no_cdylib::RULE as NO_CDYLIB;
+    pub use crate::output::building::pointer_width::RULE as POINTER_WIDTH;
+    pub use crate::output::building::rust_too_old::RULE as RUST_TOO_OLD;
+    pub use crate::output::building::two_environments::RULE as TWO_ENVIRONMENTS;
     pub use crate::output::running::fatal_signal::RULE as FATAL_SIGNAL;
     pub use crate::output::running::panic::RULE as PANIC;
     pub use crate::output::running::unfinished::RULE as UNFINISHED;
+    pub use crate::rules::wrong_architecture::RULE as OTHER_ARCHITECTURE;
 }

@@ -31,6 +31,6 @@ pub use exercise_id::{ExerciseId, ParseIdError};
 pub use folder_name::{FolderName, Number, ParseNameError};
 pub use offer::next_to_offer;
 pub use passed_over::{PassedOver, Reason};
-pub use progress::{Notice, Opened, Progress, ProgressError, Vanished};
+pub use progress::{Notice, Opened, Progress, ProgressError, Vanished, examine_progress};
 pub use recorded_name::RecordedName;
 pub use select::SelectError;

@@ -4,6 +4,7 @@
 //! requirements, and is marked as ready only when it is, so that an interrupted set-up goes on where it stopped.
 
 mod install;
+mod standing;
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -12,6 +13,7 @@ use std::path::{Path, PathBuf};
 use diagnostic::Diagnostic;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::standing::{Kept, Standing, moved_from, standing};
 use crate::event::Event;
 use crate::interpreter::{Interpreter, in_environment, probe};
 use crate::system::{Cancel, FileStamp, System, SystemExt};

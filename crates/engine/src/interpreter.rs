@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use find::in_environment;
 pub use find::{Interpreters, NoInterpreter};
 pub use in_use::InUse;
-pub(crate) use probe::probe;
+pub(crate) use probe::{LIMIT as PATIENCE, probe, probe_within};
 
 /// The oldest CPython that `wr` supports, as (major, minor).
 pub const OLDEST_SUPPORTED: (u32, u32) = (3, 11);

@@ -5,6 +5,7 @@
 //! [`Status::EnvironmentBroken`]; what is wrong with the files that describe the course is a [`SubjectError`].
 
 mod build;
+mod doctor;
 mod environment;
 mod event;
 mod expose;
@@ -24,6 +25,9 @@ mod verdict;
 mod verify;
 mod watched;
 
+pub use doctor::{
+    CHECKS, Check, Examined, Health, Machine, Mend, Mended, Sight, Site, SiteKind, examine, mend,
+};
 pub use event::{Event, Step};
 pub use inputs::{Inputs, is_editors_own, is_source};
 pub use interpreter::{InUse, Interpreter, Interpreters, NoInterpreter, OLDEST_SUPPORTED};
@@ -39,7 +43,7 @@ pub use subject::{
 };
 pub use system::{
     Cancel, Command, Entry, Exit, FileKind, FileStamp, Input, Limits, NativeSystem, Process,
-    ProcessEvent, SUPERVISE_VERB, Stream, Supervised, System, end_by, supervise,
+    ProcessEvent, SUPERVISE_VERB, Stream, Supervised, System, Volume, end_by, supervise,
 };
 pub use test::{End, FailedTest, Failure, Suite};
 pub use verdict::{Outcome, RawOutput, Status, Test, Timing, Verdict};

@@ -2,8 +2,10 @@
 
 mod build_record;
 mod key;
+mod readable;
 mod verdict_record;
 
 pub(crate) use build_record::{BuildRecord, dep_info_inputs};
 pub(crate) use key::Key;
+pub(crate) use readable::is_unreadable;
 pub(crate) use verdict_record::VerdictRecord;

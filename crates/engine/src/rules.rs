@@ -5,9 +5,12 @@ pub(crate) mod command_failed;
 pub(crate) mod compile_error;
 pub(crate) mod crashed;
 pub(crate) mod ended_early;
+pub(crate) mod environment_unusable;
 pub(crate) mod import_failed;
+pub(crate) mod index_unreachable;
 pub(crate) mod interpreter_too_old;
 pub(crate) mod limit_exceeded;
+pub(crate) mod misleading_variable;
 pub(crate) mod name_not_in_module;
 pub(crate) mod no_cdylib;
 pub(crate) mod no_interpreter;
@@ -15,6 +18,8 @@ pub(crate) mod no_space;
 pub(crate) mod no_tests;
 pub(crate) mod packages_not_installed;
 pub(crate) mod program_missing;
+pub(crate) mod progress_unusable;
+pub(crate) mod pyo3_compiled_again;
 pub(crate) mod pytest_refused;
 pub(crate) mod rust_panic;
 pub(crate) mod state_unwritable;
@@ -30,6 +35,7 @@ use diagnostic::Rule;
 
 /// Every rule of the engine, in the order of their codes.
 pub const RULES: &[&Rule] = &[
+    &pyo3_compiled_again::RULE,
     &compile_error::RULE,
     &cargo_failed::RULE,
     &test_failed::RULE,
@@ -50,5 +56,9 @@ pub const RULES: &[&Rule] = &[
     &no_space::RULE,
     &state_unwritable::RULE,
     &tools_ready::RULE,
+    &environment_unusable::RULE,
+    &index_unreachable::RULE,
+    &misleading_variable::RULE,
     &tests_changed::RULE,
+    &progress_unusable::RULE,
 ];

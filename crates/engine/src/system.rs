@@ -46,6 +46,17 @@ pub struct Entry {
     pub kind: FileKind,
 }
 
+/// A file system, seen from a directory on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Volume {
+    /// The room in bytes that this user may still fill.
+    pub free: u64,
+    /// The size in bytes.
+    pub size: u64,
+    /// The kind, such as `ext4` or `nfs`, where it is known.
+    pub kind: Option<&'static str>,
+}
+
 /// The world, as far as the engine needs it.
 pub trait System: Send + Sync {
     /// A file's bytes.
@@ -85,6 +96,9 @@ pub trait System: Send + Sync {
 
     /// Starts a process. A program that is not there is [`io::ErrorKind::NotFound`].
     fn spawn(&self, command: &Command) -> io::Result<Box<dyn Process>>;
+
+    /// The file system that a path lies on.
+    fn volume(&self, path: &Path) -> io::Result<Volume>;
 
     /// The time of day, by which the times of files are judged: nanoseconds since the Unix epoch.
     fn clock(&self) -> u128;

@@ -33,6 +33,7 @@ Examples:
                           go to an exercise
   wr hint                 a first hint; `wr hint 2` for more
   wr explain WR0101       what a finding means
+  wr doctor               what the machine lacks, and how to mend it
 
 Exit status: 0 solved, 1 not solved, 2 wrong usage or wr itself failed, 130 interrupted.";
 
@@ -109,6 +110,11 @@ pub(crate) enum Verb {
     Hint(Hint),
     /// Explain a finding by its code, such as WR0101
     Explain(Explain),
+    /// Look at the machine: tool chain, Python, environments, variables, disk
+    ///
+    /// Says of each thing that a build needs what was seen, and the command that mends it on this system. Works in a
+    /// course, in a project, and elsewhere. The exit status is 0 when nothing is wrong, advice or not, and 1 when something is.
+    Doctor(Doctor),
     /// For authors of a course: prove it, add an exercise, move exercises
     #[command(subcommand)]
     Author(Author),
@@ -203,6 +209,16 @@ Examples:
   wr inspect .            the project here: do its names and versions agree?
   wr inspect dist --check --ignore WR0607
                           in CI, before wheels are published";
+
+#[derive(Debug, Args)]
+pub(crate) struct Doctor {
+    /// Mend what wr may mend itself: its own environments and files, never your code or progress
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// Say why PyO3 was, or will be, compiled again: which variable or feature changed, from what to what
+    #[arg(long, conflicts_with = "fix")]
+    pub(crate) why_rebuild: bool,
+}
 
 fn bytes(text: &str) -> Result<u64, String> {
     course::size(text)

@@ -3,6 +3,7 @@
 mod author;
 mod course;
 mod diagnostic;
+mod doctor;
 mod inspect;
 mod json;
 mod style;
@@ -14,7 +15,7 @@ use std::process::ExitCode;
 use ::author::{Moved, Places, Renumbering, Report, Scaffolded};
 use ::course::{Course, Exercise};
 use ::diagnostic::{Page, Rule};
-use engine::Verdict;
+use engine::{Examined, Mended, Verdict};
 
 pub(crate) use self::course::ListRow;
 pub(crate) use self::inspect::{Group, Inspected};
@@ -189,5 +190,13 @@ pub(crate) fn codes(rules: &[&Rule], global: &Global) {
     match global.format {
         Format::Json => json::codes(rules),
         Format::Text => diagnostic::codes(rules),
+    }
+}
+
+/// What the doctor saw, and what was mended before.
+pub(crate) fn examined(examined: &[Examined], mended: &[Mended], place: &str, global: &Global) {
+    match global.format {
+        Format::Json => json::examined(examined, mended, place),
+        Format::Text => doctor::print(examined, mended, place),
     }
 }

@@ -24,10 +24,19 @@ impl Place {
     /// A project inside a course's repository, such as an exercise that was copied, is a project of its own unless it
     /// is one of the course's exercises.
     pub(crate) fn find(system: &NativeSystem) -> Result<Self, CommandError> {
-        let here = here()?;
-        let course = Course::find(&here);
+        Self::look(system, &here()?).map_err(|error| match error {
+            CourseError::NotInRepository { .. } | CourseError::NoConfig { .. } => {
+                not_a_place(error)
+            }
+            other => other.into(),
+        })
+    }
+
+    /// The same, from any directory, with the reason why it is neither.
+    pub(crate) fn look(system: &NativeSystem, here: &Path) -> Result<Self, CourseError> {
+        let course = Course::find(here);
         let course = match course {
-            Ok(course) if course.exercise_at(&here).is_some() => {
+            Ok(course) if course.exercise_at(here).is_some() => {
                 return Ok(Self::Course(Box::new(course)));
             }
             other => other,
@@ -39,24 +48,17 @@ impl Place {
         match (course, project) {
             (_, Some(project)) => Ok(Self::Project(project.to_owned())),
             (Ok(course), None) => Ok(Self::Course(Box::new(course))),
-            (Err(error), None) => Err(not_a_place(error)),
+            (Err(error), None) => Err(error),
         }
     }
 }
 
 fn not_a_place(error: CourseError) -> CommandError {
-    let is_elsewhere = matches!(
-        error,
-        CourseError::NotInRepository { .. } | CourseError::NoConfig { .. }
-    );
     let error = CommandError::from(error);
-    if is_elsewhere {
-        let help = error.help.clone().unwrap_or_default();
-        return error.help(format!(
-            "{help}. For a project of your own, go to the directory whose pyproject.toml names maturin"
-        ));
-    }
-    error
+    let help = error.help.clone().unwrap_or_default();
+    error.help(format!(
+        "{help}. For a project of your own, go to the directory whose pyproject.toml names maturin"
+    ))
 }
 
 /// The current directory.

@@ -33,7 +33,8 @@ use diagnostic::{Diagnostic, Evidence, Rule};
 use crate::expectation::Expectation;
 use crate::facts::{Architecture, Facts};
 
-pub(crate) static RULE: Rule = Rule::new(
+/// The rule, for whoever knows the same from other evidence than a binary.
+pub static RULE: Rule = Rule::new(
     "WR0105",
     "wrong-architecture",
     include_str!("wrong_architecture.rs"),

@@ -6,6 +6,7 @@
 mod copy;
 mod damage;
 mod error;
+mod health;
 mod keep;
 mod notice;
 mod open;
@@ -14,5 +15,6 @@ mod rename;
 mod schema;
 
 pub use error::ProgressError;
+pub use health::examine_progress;
 pub use notice::Notice;
 pub use record::{Opened, Progress, Vanished};

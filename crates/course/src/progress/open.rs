@@ -11,7 +11,7 @@ use super::copy::{Copy, Trust};
 use super::{Notice, ProgressError, damage, keep, schema};
 
 /// How long another program may hold the database before we give up.
-const PATIENCE: Duration = Duration::from_secs(2);
+pub(super) const PATIENCE: Duration = Duration::from_secs(2);
 
 /// An open database.
 #[derive(Debug)]

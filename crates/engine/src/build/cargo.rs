@@ -22,7 +22,7 @@ use crate::system::{Cancel, Command, Stream, System};
 const LIMIT: Duration = Duration::from_hours(1);
 
 /// Variables that would make PyO3's build script look elsewhere, or that an outer cargo left behind.
-const TAKEN_OUT: [&str; 15] = [
+pub(crate) const SHIELDED_FROM: [&str; 15] = [
     "PYO3_PYTHON",
     "PYO3_NO_PYTHON",
     "PYO3_CROSS",
@@ -122,7 +122,7 @@ pub(crate) fn environment(
     pyo3_config: Option<&Path>,
 ) -> BTreeMap<OsString, OsString> {
     let mut env = of.clone();
-    env.retain(|name, _| !TAKEN_OUT.iter().any(|taken| name == *taken));
+    env.retain(|name, _| !SHIELDED_FROM.iter().any(|taken| name == *taken));
     // Line tables would be linked into every artifact, and nothing of ours reads them.
     env.insert("CARGO_PROFILE_DEV_DEBUG".into(), "0".into());
     env.insert("CARGO_INCREMENTAL".into(), "1".into());

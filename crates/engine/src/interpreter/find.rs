@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use pep440_rs::VersionSpecifiers;
 
-use super::{Interpreter, probe};
+use super::{Interpreter, probe_within};
 use crate::system::{Cancel, System, SystemExt};
 
 /// The newest minor version of Python 3 that is looked for by name; newer ones are found as `python3`.
@@ -20,6 +21,8 @@ pub struct Interpreters<'a> {
     pub env: &'a BTreeMap<OsString, OsString>,
     /// The one that the user asked for by path, name or version; then no other is taken.
     pub requested: Option<&'a str>,
+    /// How long a candidate may take to say what it is.
+    pub patience: Duration,
     /// Ends the search: an interpreter that hangs is not worth waiting for once nobody wants to know.
     pub cancel: &'a Cancel,
 }
@@ -69,7 +72,7 @@ impl Interpreters<'_> {
                 if self.cancel.is_cancelled() {
                     return Err(missed);
                 }
-                match probe(system, self.env, &program, self.cancel) {
+                match probe_within(system, self.env, &program, self.patience, self.cancel) {
                     Ok(found) if found.is_supported() && found.satisfies(required) => {
                         fit.push(found);
                     }

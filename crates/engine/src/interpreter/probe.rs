@@ -13,7 +13,7 @@ use crate::system::{Cancel, Command, System};
 pub(super) const SCRIPT: &str = include_str!("probe.py");
 
 /// No healthy interpreter takes longer than this to start.
-const LIMIT: Duration = Duration::from_secs(20);
+pub(crate) const LIMIT: Duration = Duration::from_secs(20);
 
 /// The interpreter behind `program`, or in words why it is none.
 pub(crate) fn probe(
@@ -22,11 +22,22 @@ pub(crate) fn probe(
     program: &Path,
     cancel: &Cancel,
 ) -> Result<Interpreter, String> {
+    probe_within(system, env, program, LIMIT, cancel)
+}
+
+/// The same, for whoever does not want to wait that long.
+pub(crate) fn probe_within(
+    system: &dyn System,
+    env: &BTreeMap<OsString, OsString>,
+    program: &Path,
+    limit: Duration,
+    cancel: &Cancel,
+) -> Result<Interpreter, String> {
     let cwd = program.parent().unwrap_or(Path::new("/"));
     let command = Command::new(program, cwd)
         .envs(env)
         .args(["-I", "-S", "-c", SCRIPT]);
-    let output = run(system, &command, LIMIT, cancel).map_err(|error| error.to_string())?;
+    let output = run(system, &command, limit, cancel).map_err(|error| error.to_string())?;
     if !matches!(output.ended, Ended::Exited(exit) if exit.success()) {
         let said = output.stderr.last_line();
         return Err(if said.is_empty() {

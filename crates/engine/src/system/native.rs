@@ -7,13 +7,14 @@
 mod files;
 mod memory;
 mod spawn;
+mod volume;
 
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::{Command, Entry, FileKind, FileStamp, Process, System};
+use super::{Command, Entry, FileKind, FileStamp, Process, System, Volume};
 
 /// Files, processes and the clock of this machine.
 #[derive(Debug)]
@@ -84,6 +85,10 @@ impl System for NativeSystem {
 
     fn spawn(&self, command: &Command) -> io::Result<Box<dyn Process>> {
         spawn::spawn(&self.supervisor, command)
+    }
+
+    fn volume(&self, path: &Path) -> io::Result<Volume> {
+        volume::of(path)
     }
 
     fn clock(&self) -> u128 {

@@ -5,7 +5,7 @@ use diagnostic::Diagnostic;
 use super::{Engine, Stop, Work};
 use crate::environment::{Environment, Environments, NotReady};
 use crate::event::Event;
-use crate::interpreter::{Interpreter, Interpreters, NoInterpreter};
+use crate::interpreter::{Interpreter, Interpreters, NoInterpreter, PATIENCE};
 use crate::rules;
 use crate::subject::{EnvironmentPolicy, Subject};
 use crate::system::Cancel;
@@ -93,6 +93,7 @@ impl Engine<'_> {
         let search = Interpreters {
             env: &self.settings.env,
             requested: self.settings.python.as_deref(),
+            patience: PATIENCE,
             cancel,
         };
         let preferred = self.settings.preferred_python.as_ref();

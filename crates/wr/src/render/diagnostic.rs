@@ -7,6 +7,9 @@ use super::style::{BAD, BOLD, DIM, GOOD, PLACE, WARN};
 /// How many lines of a program's output are shown as evidence; the whole follows the findings.
 const MOST_LINES: usize = 12;
 
+/// How far a finding's evidence stands from the left, in characters.
+const INDENT: usize = 5;
+
 /// Prints a finding: code and message, the evidence, what to do.
 pub(super) fn print(finding: &Diagnostic) {
     let style = match finding.severity {
@@ -20,7 +23,7 @@ pub(super) fn print(finding: &Diagnostic) {
         finding.message
     );
     for evidence in &finding.evidence {
-        evidence_lines(evidence);
+        evidence_lines(evidence, INDENT);
     }
     if let Some(hint) = &finding.hint {
         anstream::println!("     {BOLD}help{BOLD:#}: {hint}");
@@ -28,56 +31,59 @@ pub(super) fn print(finding: &Diagnostic) {
     anstream::println!();
 }
 
-fn evidence_lines(evidence: &Evidence) {
+/// Prints a piece of evidence, so many characters from the left.
+pub(super) fn evidence_lines(evidence: &Evidence, indent: usize) {
+    let pad = " ".repeat(indent);
     match evidence {
         Evidence::Source { location, text } => {
-            anstream::println!("     {PLACE}--> {location}{PLACE:#}");
+            anstream::println!("{pad}{PLACE}--> {location}{PLACE:#}");
             if let Some(text) = text {
-                quote(text);
+                quote(text, indent);
             }
         }
         Evidence::Symbol { name, binary } => {
-            anstream::println!("     symbol `{name}` in {binary}");
+            anstream::println!("{pad}symbol `{name}` in {binary}");
         }
         Evidence::Section { name, binary } => {
-            anstream::println!("     section `{name}` in {binary}");
+            anstream::println!("{pad}section `{name}` in {binary}");
         }
         Evidence::Mismatch {
             what,
             expected,
             found,
         } => {
-            anstream::println!("     {what}: expected {expected}");
-            let indent = " ".repeat(what.chars().count());
-            anstream::println!("     {indent}     found {found}");
+            anstream::println!("{pad}{what}: expected {expected}");
+            let below = " ".repeat(what.chars().count());
+            anstream::println!("{pad}{below}     found {found}");
         }
         Evidence::Program { name, detail } => match detail {
-            Some(detail) => anstream::println!("     {name}: {detail}"),
-            None => anstream::println!("     {name}"),
+            Some(detail) => anstream::println!("{pad}{name}: {detail}"),
+            None => anstream::println!("{pad}{name}"),
         },
         Evidence::Variable { name, value } => match value {
-            Some(value) => anstream::println!("     {name}={value}"),
-            None => anstream::println!("     {name} is not set"),
+            Some(value) => anstream::println!("{pad}{name}={value}"),
+            None => anstream::println!("{pad}{name} is not set"),
         },
         Evidence::Output { from, text } => match text.lines().count() {
             0 => {}
-            1 => anstream::println!("     {DIM}{from}: {text}{DIM:#}"),
+            1 => anstream::println!("{pad}{DIM}{from}: {text}{DIM:#}"),
             _ => {
-                anstream::println!("     {DIM}{from}:{DIM:#}");
-                quote(text);
+                anstream::println!("{pad}{DIM}{from}:{DIM:#}");
+                quote(text, indent);
             }
         },
     }
 }
 
-fn quote(text: &str) {
+fn quote(text: &str, indent: usize) {
+    let pad = " ".repeat(indent);
     let lines: Vec<&str> = text.lines().collect();
     for line in lines.iter().take(MOST_LINES) {
-        anstream::println!("     {DIM}|{DIM:#} {line}");
+        anstream::println!("{pad}{DIM}|{DIM:#} {line}");
     }
     if lines.len() > MOST_LINES {
         anstream::println!(
-            "     {DIM}| … {} more lines{DIM:#}",
+            "{pad}{DIM}| … {} more lines{DIM:#}",
             lines.len() - MOST_LINES
         );
     }

@@ -4,7 +4,7 @@
 use author::{Moved, Places, Renumbering, Report, Scaffolded};
 use course::Exercise;
 use diagnostic::{Page, Rule};
-use engine::Verdict;
+use engine::{Examined, Mended, Verdict};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -128,6 +128,13 @@ pub(super) fn codes(rules: &[&Rule]) {
     print("explain", json!({ "rules": all }));
 }
 
+pub(super) fn examined(examined: &[Examined], mended: &[Mended], place: &str) {
+    let health = super::doctor::worst(examined);
+    print(
+        "doctor",
+        json!({ "place": place, "health": health, "checks": examined, "mended": mended }),
+    );
+}
 pub(super) fn proofs(report: &Report) {
     let exercises: Vec<Value> = report
         .rows

@@ -27,7 +27,8 @@ use diagnostic::{Diagnostic, Evidence, Rule};
 use crate::output::OutputContext;
 use crate::output::text::Output;
 
-pub(crate) static RULE: Rule = Rule::new(
+/// The rule, for whoever knows the same from other evidence than a text.
+pub static RULE: Rule = Rule::new(
     "WR0207",
     "config-file-relative",
     include_str!("config_file_relative.rs"),

@@ -26,8 +26,8 @@ use diagnostic::{Diagnostic, Rule};
 use crate::output::OutputContext;
 use crate::output::text::{Output, between};
 
-pub(crate) static RULE: Rule =
-    Rule::new("WR0205", "pointer-width", include_str!("pointer_width.rs"));
+/// The rule, for whoever knows the same from other evidence than a text.
+pub static RULE: Rule = Rule::new("WR0205", "pointer-width", include_str!("pointer_width.rs"));
 
 pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic> {
     let line = output.line_with(&[

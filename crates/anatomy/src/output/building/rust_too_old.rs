@@ -27,7 +27,8 @@ use diagnostic::{Diagnostic, Rule};
 use crate::output::OutputContext;
 use crate::output::text::Output;
 
-pub(crate) static RULE: Rule = Rule::new("WR0220", "rust-too-old", include_str!("rust_too_old.rs"));
+/// The rule, for whoever knows the same from other evidence than a text.
+pub static RULE: Rule = Rule::new("WR0220", "rust-too-old", include_str!("rust_too_old.rs"));
 
 pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic> {
     let line = output

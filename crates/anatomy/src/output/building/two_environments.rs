@@ -28,7 +28,8 @@ use diagnostic::{Diagnostic, Evidence, Rule, Severity};
 use crate::output::OutputContext;
 use crate::output::text::Output;
 
-pub(crate) static RULE: Rule = Rule::new(
+/// The rule, for whoever knows the same from other evidence than a text.
+pub static RULE: Rule = Rule::new(
     "WR0208",
     "two-environments",
     include_str!("two_environments.rs"),

@@ -14,7 +14,7 @@ use std::time::Duration;
 
 pub(crate) use script::{Act, Behaviour};
 
-use engine::Command;
+use engine::{Command, Volume};
 use files::Files;
 use script::Script;
 
@@ -31,13 +31,33 @@ pub(crate) enum Deed {
     Exited(usize),
 }
 
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            now: Duration::ZERO,
+            files: Files::default(),
+            scripts: BTreeMap::new(),
+            spawn_errors: BTreeMap::new(),
+            deeds: Vec::new(),
+            commands: Vec::new(),
+            appointments: Vec::new(),
+            ended_below: 0,
+            full: None,
+            volume: Volume {
+                free: 100 << 30,
+                size: 200 << 30,
+                kind: Some("ext4"),
+            },
+        }
+    }
+}
+
 type Happening = Box<dyn FnOnce(&World) + Send>;
 
 /// The world; clones are the same one.
 #[derive(Clone, Default)]
 pub(crate) struct World(Arc<Mutex<State>>);
 
-#[derive(Default)]
 struct State {
     now: Duration,
     files: Files,
@@ -50,6 +70,7 @@ struct State {
     ended_below: usize,
     /// Below this everything that is written fails as on a full disk.
     full: Option<PathBuf>,
+    volume: Volume,
 }
 
 impl World {

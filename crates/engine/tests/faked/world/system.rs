@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use engine::{Command, Entry, FileKind, FileStamp, Process, System};
+use engine::{Command, Entry, FileKind, FileStamp, Process, System, Volume};
 
 use super::process::Running;
 use super::script::file_name;
@@ -112,6 +112,10 @@ impl System for World {
         drop(state);
         let behaviour = script(self, command);
         Ok(Box::new(Running::new(self.clone(), id, behaviour)))
+    }
+
+    fn volume(&self, _: &Path) -> io::Result<Volume> {
+        Ok(self.state().volume.clone())
     }
 
     fn clock(&self) -> u128 {

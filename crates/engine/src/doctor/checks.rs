@@ -1,0 +1,40 @@
+//! The checks, one file each.
+
+mod architecture;
+mod disk;
+mod environment;
+mod exercises;
+mod git;
+mod index;
+mod linker;
+mod pip;
+mod progress;
+mod python;
+mod rust;
+mod state;
+mod target;
+mod uv;
+mod variables;
+mod venv;
+
+use super::Check;
+
+/// Every check, in the order in which it is told.
+pub const CHECKS: &[Check] = &[
+    rust::CHECK,
+    linker::CHECK,
+    python::CHECK,
+    architecture::CHECK,
+    venv::CHECK,
+    uv::CHECK,
+    pip::CHECK,
+    git::CHECK,
+    variables::CHECK,
+    environment::CHECK,
+    state::CHECK,
+    target::CHECK,
+    disk::CHECK,
+    index::CHECK,
+    exercises::CHECK,
+    progress::CHECK,
+];

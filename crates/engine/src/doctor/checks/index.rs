@@ -1,0 +1,151 @@
+//! The indexes that crates and packages come from, asked by the programs that are going to ask them.
+//!
+//! No host is named here: mirrors, proxies, certificates and offline settings are those that cargo, uv and pip are
+//! configured with.
+
+use std::path::Path;
+use std::time::Duration;
+
+use diagnostic::{Diagnostic, Severity};
+
+use crate::doctor::{Check, Machine, Sight};
+use crate::environment::{Standing, standing};
+use crate::rules::index_unreachable;
+use crate::system::Command;
+
+pub(super) const CHECK: Check = Check::new("index", "package index", look);
+
+/// An index that takes longer than this to answer is as good as none.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+fn look(machine: &Machine<'_>) -> Vec<Sight> {
+    std::thread::scope(|scope| {
+        let crates = scope.spawn(|| crates(machine));
+        let packages = packages(machine);
+        let crates = crates.join().ok().flatten();
+        crates.into_iter().chain(packages).collect()
+    })
+}
+
+/// Cargo's registry.
+fn crates(machine: &Machine<'_>) -> Option<Sight> {
+    let cargo = machine.find("cargo")?;
+    if is_on(machine, "CARGO_NET_OFFLINE") {
+        return Some(Sight::fine("cargo is to work offline (CARGO_NET_OFFLINE)"));
+    }
+    let command = Command::new(cargo, &machine.here)
+        .args(["info", "--quiet", "pyo3"])
+        .envs(machine.env)
+        .env("CARGO_NET_RETRY", "0")
+        .env("CARGO_HTTP_TIMEOUT", "5")
+        .env("CARGO_TERM_COLOR", "never");
+    Some(match machine.run(&command, PATIENCE) {
+        Ok(ran) if ran.succeeded => Sight::fine("cargo reaches its registry"),
+        Ok(ran) if ran.stderr.contains("--offline") => {
+            Sight::fine("cargo is configured to work offline")
+        }
+        Ok(ran) if ran.stderr.contains("no such command") => return None,
+        Ok(ran) => Sight::found(severe(
+            machine,
+            index_unreachable::finding("cargo", "crates", ran.stderr.trim()),
+        )),
+        Err(said) => Sight::found(severe(
+            machine,
+            index_unreachable::finding("cargo", "crates", &said),
+        )),
+    })
+}
+
+/// The index of Python packages.
+fn packages(machine: &Machine<'_>) -> Option<Sight> {
+    let python = machine.interpreter().as_ref().ok()?;
+    let uv = machine.find("uv");
+    let (name, offline) = match &uv {
+        Some(_) => ("uv", "UV_OFFLINE"),
+        None => ("pip", "PIP_NO_INDEX"),
+    };
+    if is_on(machine, offline) {
+        return Some(Sight::fine(format!(
+            "{name} is to work offline ({offline})"
+        )));
+    }
+    let command = match uv {
+        Some(uv) => Command::new(uv, &machine.here)
+            .args([
+                "pip",
+                "install",
+                "--no-config",
+                "--break-system-packages",
+                "--dry-run",
+                "--no-deps",
+                "--reinstall",
+                "--refresh-package",
+                "pytest",
+                "--python",
+            ])
+            .arg(&python.base)
+            .arg("pytest"),
+        None => Command::new(&python.executable, &machine.here).args([
+            "-I",
+            "-m",
+            "pip",
+            "index",
+            "versions",
+            "--disable-pip-version-check",
+            "--no-input",
+            "--retries",
+            "0",
+            "--timeout",
+            "5",
+            "pytest",
+        ]),
+    };
+    let command = command
+        .envs(machine.env)
+        .env("UV_HTTP_TIMEOUT", "5")
+        .env("UV_HTTP_RETRIES", "0")
+        .without_env("VIRTUAL_ENV")
+        .without_env("PYTHONHOME")
+        .without_env("PYTHONPATH");
+    Some(match machine.run(&command, PATIENCE) {
+        Ok(ran) if ran.succeeded => Sight::fine(format!("{name} reaches its index")),
+        // Debian's Python comes without pip; the one in an environment is asked by the first installation.
+        Ok(ran) if ran.stderr.contains("No module named pip") => return None,
+        Ok(ran) => Sight::found(severe(
+            machine,
+            index_unreachable::finding(name, "packages", ran.stderr.trim()),
+        )),
+        Err(said) => Sight::found(severe(
+            machine,
+            index_unreachable::finding(name, "packages", &said),
+        )),
+    })
+}
+
+/// Without an index the first command fails; once the environment is there, nothing is fetched any more.
+fn severe(machine: &Machine<'_>, finding: Diagnostic) -> Diagnostic {
+    if is_set_up(machine) {
+        finding.severity(Severity::Warning)
+    } else {
+        finding
+    }
+}
+
+fn is_set_up(machine: &Machine<'_>) -> bool {
+    let Some(state) = machine.state_dir() else {
+        return false;
+    };
+    let environments = machine.system.list(&state.join("venv")).unwrap_or_default();
+    environments.iter().any(|entry| {
+        matches!(
+            standing(machine.system, Path::new(&entry.path)),
+            Standing::Ready(_)
+        )
+    })
+}
+
+fn is_on(machine: &Machine<'_>, name: &str) -> bool {
+    machine
+        .variable(name)
+        .is_some_and(|value| !matches!(value.to_lowercase().as_str(), "0" | "false" | "no" | "off"))
+}

@@ -1,0 +1,76 @@
+//! The linker, by linking something: a compiler without its libraries is found on `PATH` and still cannot link.
+
+use std::path::PathBuf;
+
+use diagnostic::{Diagnostic, Evidence};
+
+use crate::doctor::ran::PATIENCE;
+use crate::doctor::{Check, Machine, Package, Sight};
+use crate::system::Command;
+
+pub(super) const CHECK: Check = Check::new("linker", "linker", look);
+
+fn look(machine: &Machine<'_>) -> Vec<Sight> {
+    let name = linker(machine);
+    let install = |sight: Sight| match machine.platform.install(Package::Linker) {
+        Some(command) => sight.command(command),
+        None => sight,
+    };
+    let Some(program) = machine.find(&name) else {
+        let finding = anatomy::shared::LINKER_MISSING
+            .finding(format!("the linker `{name}` is not installed"))
+            .because(Evidence::Program {
+                name: name.clone(),
+                detail: Some("not on PATH".to_owned()),
+            })
+            .hint("rustc compiles by itself, and leaves linking to a C compiler");
+        return vec![install(Sight::found(finding))];
+    };
+    if cfg!(windows) {
+        return vec![Sight::fine(format!("{}", program.display()))];
+    }
+    let product = probe_file(machine);
+    let kind = if cfg!(target_os = "macos") {
+        "-dynamiclib"
+    } else {
+        "-shared"
+    };
+    let command = Command::new(&program, &machine.here)
+        .args([kind, "-x", "c", "/dev/null", "-o"])
+        .arg(&product)
+        .envs(machine.env);
+    let linked = machine.run(&command, PATIENCE);
+    // What was not made need not be removed.
+    let _ = machine.system.remove(&product);
+    vec![match linked {
+        Ok(ran) if ran.succeeded => {
+            Sight::fine(format!("{} links shared libraries", program.display()))
+        }
+        Ok(ran) => install(Sight::found(cannot_link(&name, &ran.stderr))),
+        Err(said) => install(Sight::found(cannot_link(&name, &said))),
+    }]
+}
+
+fn cannot_link(name: &str, said: &str) -> Diagnostic {
+    anatomy::shared::LINKER_MISSING
+        .finding(format!(
+            "`{name}` is there and cannot link a shared library"
+        ))
+        .because(Evidence::output(name, said.trim()))
+        .hint("the compiler is there without its linker or its C library")
+}
+
+/// The program that rustc calls here (rustc book, "linker"); one that a `config.toml` names is not looked for.
+fn linker(machine: &Machine<'_>) -> String {
+    let host = machine
+        .rustc()
+        .and_then(|asked| asked.as_ref().ok())
+        .map(|rustc| rustc.host.to_uppercase().replace('-', "_"));
+    host.and_then(|host| machine.variable(&format!("CARGO_TARGET_{host}_LINKER")))
+        .unwrap_or_else(|| "cc".to_owned())
+}
+
+fn probe_file(machine: &Machine<'_>) -> PathBuf {
+    let dir = machine.variable("TMPDIR").unwrap_or("/tmp".to_owned());
+    PathBuf::from(dir).join(format!("wr-doctor-{}.so", std::process::id()))
+}

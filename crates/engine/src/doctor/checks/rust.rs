@@ -1,0 +1,123 @@
+//! rustc and cargo, and whether they are new enough.
+
+use diagnostic::Evidence;
+use pep440_rs::Version;
+
+use crate::doctor::ran::PATIENCE;
+use crate::doctor::{Check, Machine, Sight, SiteKind};
+use crate::manifest;
+use crate::rules;
+
+pub(super) const CHECK: Check = Check::new("rust", "Rust", look);
+
+/// The oldest rustc that knows the edition of the exercises and that PyO3 0.30 compiles with.
+const OLDEST: &str = "1.85";
+
+const RUSTUP: &str = "install rustup from https://rustup.rs";
+
+fn look(machine: &Machine<'_>) -> Vec<Sight> {
+    vec![rustc(machine), cargo(machine)]
+}
+
+fn rustc(machine: &Machine<'_>) -> Sight {
+    match machine.rustc() {
+        None => Sight::found(rules::program_missing::finding("rustc")).command(RUSTUP),
+        Some(Err(said)) => Sight::found(broken("rustc", said)).command(update(machine)),
+        Some(Ok(rustc)) => {
+            let (needed, by) = needed(machine);
+            let seen = format!("rustc {} for {}", rustc.release, rustc.host);
+            if is_older(&rustc.release, &needed) {
+                let finding = anatomy::shared::RUST_TOO_OLD
+                    .finding(format!("rustc {} is older than {needed}", rustc.release))
+                    .because(Evidence::Program {
+                        name: rustc.program.display().to_string(),
+                        detail: Some(seen),
+                    })
+                    .because(Evidence::mismatch(
+                        "rustc",
+                        format!("{needed} or newer, for {by}"),
+                        rustc.release.clone(),
+                    ))
+                    .hint("a file rust-toolchain.toml above the code may pin an old version");
+                return Sight::found(finding).command(update(machine));
+            }
+            Sight::fine(format!("{seen} ({})", rustc.program.display()))
+        }
+    }
+}
+
+fn cargo(machine: &Machine<'_>) -> Sight {
+    let Some(program) = machine.find("cargo") else {
+        return Sight::found(rules::program_missing::finding("cargo")).command(RUSTUP);
+    };
+    match machine.ask(&program, &["--version"], PATIENCE) {
+        Ok(ran) if ran.succeeded => Sight::fine(ran.stdout.trim().to_owned()),
+        Ok(ran) => Sight::found(broken("cargo", &ran.last_words())).command(update(machine)),
+        Err(said) => Sight::found(broken("cargo", &said)).command(update(machine)),
+    }
+}
+
+fn broken(program: &str, said: &str) -> diagnostic::Diagnostic {
+    rules::program_missing::RULE
+        .finding(format!("`{program}` is there and does not work"))
+        .because(Evidence::output(program, said))
+        .hint("install or repair the tool chain with rustup")
+}
+
+fn update(machine: &Machine<'_>) -> &'static str {
+    if machine.find("rustup").is_some() {
+        "rustup update stable && rustup default stable"
+    } else {
+        RUSTUP
+    }
+}
+
+/// The oldest rustc that will do here, and who asks for it.
+fn needed(machine: &Machine<'_>) -> (String, String) {
+    let mut needed = (OLDEST.to_owned(), "PyO3 and edition 2024".to_owned());
+    let Some(site) = &machine.site else {
+        return needed;
+    };
+    let dir = match &site.kind {
+        SiteKind::Course { exercises_dir, .. } => exercises_dir,
+        SiteKind::Project => &site.root,
+    };
+    let file = dir.join("Cargo.toml");
+    if let Ok(Some(table)) = manifest::read::<toml::Table>(machine.system, &file) {
+        let package = table.get("package");
+        let workspace = table.get("workspace").and_then(|all| all.get("package"));
+        let asked = [package, workspace]
+            .into_iter()
+            .flatten()
+            .find_map(|one| one.get("rust-version")?.as_str());
+        if let Some(asked) = asked
+            && is_older(&needed.0, asked)
+        {
+            needed = (asked.to_owned(), file.display().to_string());
+        }
+    }
+    needed
+}
+
+/// Whether a release is older than another; a nightly of a version counts as that version.
+fn is_older(release: &str, needed: &str) -> bool {
+    let parse = |text: &str| {
+        let plain = text.split(['-', '+']).next().unwrap_or(text);
+        plain.parse::<Version>().ok()
+    };
+    matches!((parse(release), parse(needed)), (Some(release), Some(needed)) if release < needed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_older;
+
+    #[test]
+    fn releases_are_compared_by_number() {
+        assert!(is_older("1.75.0", "1.85"));
+        assert!(is_older("1.9.0", "1.85"));
+        assert!(!is_older("1.85.0", "1.85"));
+        assert!(!is_older("1.100.0-nightly", "1.95"));
+        assert!(!is_older("of tomorrow", "1.95"));
+    }
+}

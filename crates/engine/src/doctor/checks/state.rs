@@ -1,0 +1,58 @@
+//! The directory of `wr`'s own files.
+
+use std::path::Path;
+
+use crate::doctor::{Check, Machine, Mend, Sight};
+use crate::memory::is_unreadable;
+use crate::rules;
+use crate::system::FileKind;
+
+pub(super) const CHECK: Check = Check::new("state", "wr's own files", look);
+
+fn look(machine: &Machine<'_>) -> Vec<Sight> {
+    let Some(site) = &machine.site else {
+        return Vec::new();
+    };
+    let dir = match &site.state_dir {
+        Ok(dir) => dir,
+        Err(reason) => {
+            return vec![Sight::found(rules::state_unwritable::finding(
+                &site.root.join(".wr"),
+                reason,
+            ))];
+        }
+    };
+    let mut sights = vec![Sight::fine(format!("{} can be written", dir.display()))];
+    for file in unreadable(machine, dir) {
+        sights.push(
+            Sight::advice(
+                format!("{} cannot be read", file.display()),
+                "what it remembers is found again, or `wr doctor --fix` removes it",
+            )
+            .mend(Mend::Remove { path: file }),
+        );
+    }
+    sights
+}
+
+/// Remembered verdicts and builds that are no such thing: the machine went down while they were written.
+fn unreadable(machine: &Machine<'_>, dir: &Path) -> Vec<std::path::PathBuf> {
+    let mut found = Vec::new();
+    let mut ahead = vec![(dir.join("run"), 0)];
+    while let Some((dir, depth)) = ahead.pop() {
+        for entry in machine.system.list(&dir).unwrap_or_default() {
+            match entry.kind {
+                // A subject's name is up to three levels deep; what lies below it is not remembered but used.
+                FileKind::Directory if depth < 3 => ahead.push((entry.path, depth + 1)),
+                FileKind::File => {
+                    if is_unreadable(machine.system, &entry.path) {
+                        found.push(entry.path);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    found.sort();
+    found
+}

@@ -1,0 +1,209 @@
+//! Variables that lead builds and interpreters elsewhere, each with what it does to `wr`'s own builds.
+
+use std::path::Path;
+
+use diagnostic::{Evidence, Severity};
+
+use crate::build::SHIELDED_FROM;
+use crate::doctor::{Check, Machine, Sight};
+use crate::rules::misleading_variable;
+use crate::system::SystemExt;
+
+pub(super) const CHECK: Check = Check::new("variables", "variables", look);
+
+/// What a variable does, where nothing else has to be asked to know that it does.
+const KNOWN: [(&str, Severity, &str); 17] = [
+    (
+        "PYO3_PYTHON",
+        Severity::Advice,
+        "cargo builds PyO3 for the interpreter that it names",
+    ),
+    (
+        "PYO3_NO_PYTHON",
+        Severity::Advice,
+        "PyO3 is built without asking an interpreter",
+    ),
+    (
+        "PYO3_CROSS",
+        Severity::Advice,
+        "PyO3 is built for another machine",
+    ),
+    (
+        "PYO3_CROSS_LIB_DIR",
+        Severity::Advice,
+        "PyO3 is built for another machine",
+    ),
+    (
+        "PYO3_PRINT_CONFIG",
+        Severity::Advice,
+        "PyO3's build script prints what it found, and fails the build",
+    ),
+    (
+        "PYO3_CONFIG_FILE",
+        Severity::Advice,
+        "PyO3 is built for what the file says, and asks no interpreter",
+    ),
+    (
+        "CARGO_TARGET_DIR",
+        Severity::Advice,
+        "cargo builds in the directory that it names",
+    ),
+    (
+        "CARGO_BUILD_TARGET_DIR",
+        Severity::Advice,
+        "cargo builds in the directory that it names",
+    ),
+    (
+        "PYO3_USE_ABI3_FORWARD_COMPATIBILITY",
+        Severity::Advice,
+        "PyO3 accepts interpreters that are newer than it knows, for stable ABI builds",
+    ),
+    (
+        "RUSTFLAGS",
+        Severity::Warning,
+        "every crate is compiled with these flags, and PyO3 once more for each change of them",
+    ),
+    (
+        "CARGO_ENCODED_RUSTFLAGS",
+        Severity::Warning,
+        "every crate is compiled with these flags, and PyO3 once more for each change of them",
+    ),
+    (
+        "CARGO_BUILD_RUSTFLAGS",
+        Severity::Warning,
+        "every crate is compiled with these flags, and PyO3 once more for each change of them",
+    ),
+    (
+        "RUSTC",
+        Severity::Warning,
+        "cargo compiles with this program",
+    ),
+    (
+        "RUSTC_WRAPPER",
+        Severity::Advice,
+        "cargo compiles through this program",
+    ),
+    (
+        "PYTHONHOME",
+        Severity::Warning,
+        "every interpreter looks for its standard library there, and one of another version does not start",
+    ),
+    (
+        "PYTHONPATH",
+        Severity::Warning,
+        "modules found there come before those that are installed",
+    ),
+    (
+        "LD_PRELOAD",
+        Severity::Warning,
+        "a library is loaded into every program, Python included",
+    ),
+];
+
+fn look(machine: &Machine<'_>) -> Vec<Sight> {
+    let mut sights = Vec::new();
+    sights.extend(environments(machine));
+    sights.extend(build_target(machine));
+    for (name, severity, effect) in KNOWN {
+        if let Some(value) = machine.variable(name) {
+            sights.push(tell(name, &value, severity, effect));
+        }
+    }
+    sights.extend(relative_config_file(machine));
+    if sights.is_empty() {
+        sights.push(Sight::fine("none that leads a build elsewhere"));
+    }
+    sights
+}
+
+fn tell(name: &str, value: &str, severity: Severity, effect: &str) -> Sight {
+    if severity == Severity::Advice {
+        return Sight::fine(format!("{name}={value}: {effect}. {}", for_wr(name)));
+    }
+    let effect = format!("{effect}. {}", for_wr(name));
+    let finding = misleading_variable::finding(name, value, &effect).severity(severity);
+    Sight::found(finding).command(format!("unset {name}"))
+}
+
+/// What a variable does to what `wr` itself starts.
+fn for_wr(name: &str) -> &'static str {
+    if SHIELDED_FROM.contains(&name) {
+        return "wr's own builds do not see it";
+    }
+    match name {
+        "PYO3_CONFIG_FILE" => "wr's own builds have one of their own in its place",
+        "PYTHONHOME" => "wr keeps it from the tests and from the installer",
+        "PYTHONPATH" => "wr keeps it from the installer, and the tests see it",
+        _ => "It holds for wr's builds too",
+    }
+}
+
+/// `VIRTUAL_ENV` and `CONDA_PREFIX`: one is how it should be, both are a riddle, and one that leads nowhere is a leftover.
+fn environments(machine: &Machine<'_>) -> Vec<Sight> {
+    let active = machine.variable("VIRTUAL_ENV");
+    let conda = machine.variable("CONDA_PREFIX");
+    let mut sights = Vec::new();
+    if let (Some(active), Some(conda)) = (&active, &conda) {
+        let set = |name: &str, value: &str| Evidence::Variable {
+            name: name.to_owned(),
+            value: Some(value.to_owned()),
+        };
+        let finding = anatomy::shared::TWO_ENVIRONMENTS
+            .finding("a virtual environment and a conda environment are active at once")
+            .because(set("VIRTUAL_ENV", active))
+            .because(set("CONDA_PREFIX", conda))
+            .hint("cargo ignores both, and maturin refuses to go on; wr's own builds see neither");
+        sights.push(Sight::found(finding).command("conda deactivate"));
+    }
+    for (name, value) in [("VIRTUAL_ENV", active), ("CONDA_PREFIX", conda)] {
+        let Some(value) = value else { continue };
+        if !machine.system.is_dir(Path::new(&value)) {
+            let finding = misleading_variable::finding(
+                name,
+                &value,
+                "it names a directory that is not there",
+            )
+            .severity(Severity::Warning);
+            sights.push(Sight::found(finding).command(format!("unset {name}")));
+        }
+    }
+    sights
+}
+
+/// A target that is not this machine's makes libraries that the interpreter here cannot load.
+fn build_target(machine: &Machine<'_>) -> Option<Sight> {
+    let name = "CARGO_BUILD_TARGET";
+    let value = machine.variable(name)?;
+    let host = machine.rustc()?.as_ref().ok().map(|rustc| &rustc.host)?;
+    if *host == value {
+        return Some(Sight::fine(format!(
+            "{name}={value}, which is this machine"
+        )));
+    }
+    let finding = misleading_variable::finding(
+        name,
+        &value,
+        &format!(
+            "what is built cannot be loaded here, where Rust's host is {host}. {}",
+            for_wr(name)
+        ),
+    );
+    Some(Sight::found(finding).command(format!("unset {name}")))
+}
+
+fn relative_config_file(machine: &Machine<'_>) -> Option<Sight> {
+    let name = "PYO3_CONFIG_FILE";
+    let value = machine.variable(name)?;
+    if Path::new(&value).is_absolute() {
+        return None;
+    }
+    let finding = anatomy::shared::CONFIG_FILE_RELATIVE
+        .finding("PYO3_CONFIG_FILE is not an absolute path, and PyO3 refuses it")
+        .because(Evidence::Variable {
+            name: name.to_owned(),
+            value: Some(value),
+        })
+        .severity(Severity::Warning)
+        .hint("name the file by its whole path; wr's own builds have one of their own");
+    Some(Sight::found(finding).command(format!("unset {name}")))
+}

@@ -1,0 +1,140 @@
+//! What the checks look at.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use super::Platform;
+use super::ran::PATIENCE;
+use crate::interpreter::{Interpreter, Interpreters, NoInterpreter};
+use crate::system::{Cancel, System};
+
+/// The course or project that the doctor was called in.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// Its root.
+    pub root: PathBuf,
+    /// What it is.
+    pub kind: SiteKind,
+    /// Where `wr` keeps its own files, or why it cannot.
+    pub state_dir: Result<PathBuf, String>,
+}
+
+/// What a site is.
+#[derive(Debug, Clone)]
+pub enum SiteKind {
+    /// A course.
+    Course {
+        /// Its exercises directory.
+        exercises_dir: PathBuf,
+        /// How many exercises it has.
+        exercises: usize,
+        /// What looks like an exercise and is passed over, each with the reason.
+        passed_over: Vec<String>,
+        /// The progress database, and what is wrong with it where something is.
+        progress: (PathBuf, Option<String>),
+    },
+    /// A project that maturin builds.
+    Project,
+}
+
+/// The machine, seen from one directory.
+pub struct Machine<'a> {
+    pub(super) system: &'a dyn System,
+    pub(super) env: &'a BTreeMap<OsString, OsString>,
+    pub(super) here: PathBuf,
+    pub(super) site: Option<Site>,
+    /// Why there is no site though there should be one, and what to do about it.
+    pub(super) trouble: Option<(String, Option<String>)>,
+    requested: Option<&'a str>,
+    pub(super) cancel: &'a Cancel,
+    pub(super) platform: Platform,
+    interpreter: OnceLock<Result<Interpreter, NoInterpreter>>,
+    rustc: OnceLock<Option<Result<Rustc, String>>>,
+}
+
+/// What `rustc -vV` says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Rustc {
+    pub(super) program: PathBuf,
+    /// Such as `1.95.0`.
+    pub(super) release: String,
+    /// The triple that it builds for unless told otherwise.
+    pub(super) host: String,
+}
+
+impl<'a> Machine<'a> {
+    /// The machine as seen from `here`, with the environment that `wr` gives its children.
+    pub fn new(
+        system: &'a dyn System,
+        env: &'a BTreeMap<OsString, OsString>,
+        here: &Path,
+        site: Option<Site>,
+        requested: Option<&'a str>,
+        cancel: &'a Cancel,
+    ) -> Self {
+        Self {
+            system,
+            env,
+            here: here.to_owned(),
+            site,
+            trouble: None,
+            requested,
+            cancel,
+            platform: Platform::detect(system, env),
+            interpreter: OnceLock::new(),
+            rustc: OnceLock::new(),
+        }
+    }
+
+    /// The same where a course is around `here` and cannot be read: why, and what to do about it.
+    #[must_use]
+    pub fn with_trouble(mut self, reason: String, help: Option<String>) -> Self {
+        self.trouble = Some((reason, help));
+        self
+    }
+
+    /// Where `wr` keeps its own files.
+    pub(super) fn state_dir(&self) -> Option<&Path> {
+        self.site.as_ref()?.state_dir.as_deref().ok()
+    }
+
+    /// The interpreter that `wr` would take; asked once, for all checks.
+    pub(super) fn interpreter(&self) -> &Result<Interpreter, NoInterpreter> {
+        self.interpreter.get_or_init(|| {
+            let search = Interpreters {
+                env: self.env,
+                requested: self.requested,
+                patience: PATIENCE,
+                cancel: self.cancel,
+            };
+            search.find(self.system, None)
+        })
+    }
+
+    /// The compiler; `None` where there is none, in words where it does not work.
+    pub(super) fn rustc(&self) -> Option<&Result<Rustc, String>> {
+        let asked = self.rustc.get_or_init(|| {
+            let program = self.find("rustc")?;
+            Some(self.ask_rustc(program))
+        });
+        asked.as_ref()
+    }
+
+    fn ask_rustc(&self, program: PathBuf) -> Result<Rustc, String> {
+        let ran = self.ask(&program, &["-vV"], PATIENCE)?;
+        let value = |key: &str| {
+            let mut lines = ran.stdout.lines();
+            lines.find_map(|line| line.strip_prefix(key).map(|value| value.trim().to_owned()))
+        };
+        match (ran.succeeded, value("release:"), value("host:")) {
+            (true, Some(release), Some(host)) => Ok(Rustc {
+                program,
+                release,
+                host,
+            }),
+            _ => Err(ran.last_words()),
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! How an environment stands, as far as its files tell: nothing is started for it.
+
+use std::path::{Path, PathBuf};
+
+use super::{Stamp, stamp_file};
+use crate::interpreter::{Interpreter, in_environment};
+use crate::system::{System, SystemExt};
+
+/// How an environment of ours stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// It is as it was made.
+    Ready(Kept),
+    /// It was never completed, or what was noted of it cannot be read.
+    HalfMade,
+    /// The interpreter that it was made from is not there any more.
+    InterpreterGone(Kept),
+    /// The interpreter that it was made from was replaced by another.
+    InterpreterReplaced(Kept),
+    /// It was made in another place, which its scripts still name.
+    Moved(Kept, PathBuf),
+}
+
+/// What was noted of an environment when it was completed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Kept {
+    pub(crate) interpreter: Interpreter,
+    pub(crate) requirements: Vec<String>,
+}
+
+/// How the environment of ours in this directory stands.
+pub(crate) fn standing(system: &dyn System, dir: &Path) -> Standing {
+    let noted = system.read(&stamp_file(dir)).ok();
+    let Some(stamp) = noted.and_then(|bytes| serde_json::from_slice::<Stamp>(&bytes).ok()) else {
+        return Standing::HalfMade;
+    };
+    let base = system.stamp(&stamp.interpreter.base);
+    let is_same = base == stamp.program;
+    let kept = Kept {
+        interpreter: stamp.interpreter,
+        requirements: stamp.requirements,
+    };
+    if base.is_none() || !system.is_file(&in_environment(dir)) {
+        Standing::InterpreterGone(kept)
+    } else if !is_same {
+        Standing::InterpreterReplaced(kept)
+    } else if let Some(from) = moved_from(system, dir) {
+        Standing::Moved(kept, from)
+    } else {
+        Standing::Ready(kept)
+    }
+}
+
+/// Where an environment was made, where that is another place: the script that activates it holds the path (PEP 405
+/// leaves scripts to the tools; both `venv` and `uv` write it so).
+pub(crate) fn moved_from(system: &dyn System, dir: &Path) -> Option<PathBuf> {
+    let script = system.read(&dir.join("bin").join("activate")).ok()?;
+    let script = String::from_utf8_lossy(&script);
+    let made_in = script.lines().find_map(|line| {
+        let value = line.trim_start().strip_prefix("VIRTUAL_ENV=")?;
+        let value = value.trim().trim_matches(['"', '\'']);
+        // Newer scripts ask `cygpath` on Windows first; that line names no directory by itself.
+        value.starts_with('/').then(|| PathBuf::from(value))
+    })?;
+    if made_in == dir {
+        return None;
+    }
+    // The same directory by another name: through a link, its files are the very same.
+    let marker = Path::new("pyvenv.cfg");
+    let there = system.stamp(&made_in.join(marker));
+    (there.is_none() || there != system.stamp(&dir.join(marker))).then_some(made_in)
+}

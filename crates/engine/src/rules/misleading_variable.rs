@@ -1,0 +1,43 @@
+//! An environment variable leads a build or an interpreter elsewhere.
+//!
+//! Compilers, cargo, PyO3 and Python all read variables, and one that was set long ago, in a shell's start-up file or by another
+//! tool, changes what they do without a word. `wr` shields its own builds from several: `PYO3_PYTHON` and its kin,
+//! `VIRTUAL_ENV`, `CONDA_PREFIX`, `CARGO_TARGET_DIR` and `PYTHONHOME` do not reach them. Others mean what they say for `wr`
+//! too: `RUSTFLAGS`, `CARGO_BUILD_TARGET`, `RUSTC_WRAPPER`, `PYTHONPATH`.
+//!
+//! # Example
+//!
+//! ```text
+//! CARGO_BUILD_TARGET=aarch64-unknown-linux-gnu
+//! ```
+//!
+//! on an `x86_64` machine: what is built cannot be loaded by the Python there.
+//!
+//! # How to fix it
+//!
+//! `unset NAME` for this terminal; `wr doctor` says what each variable does. Look for it in `~/.profile`, `~/.bashrc`, `~/.zshrc`
+//! and the settings of your editor.
+//!
+//! # Where it is specified
+//!
+//! The cargo book under [Environment Variables](https://doc.rust-lang.org/cargo/reference/environment-variables.html), PyO3's
+//! guide under [Building and distribution](https://pyo3.rs/latest/building-and-distribution.html), the Python documentation
+//! under [Command line and environment](https://docs.python.org/3/using/cmdline.html#environment-variables).
+
+use diagnostic::{Diagnostic, Evidence, Rule};
+
+pub(crate) const RULE: Rule = Rule::new(
+    "WR0413",
+    "misleading-variable",
+    include_str!("misleading_variable.rs"),
+);
+
+/// The finding for a variable with its value, and what it does.
+pub(crate) fn finding(name: &str, value: &str, effect: &str) -> Diagnostic {
+    RULE.finding(format!("{name} is set: {effect}"))
+        .because(Evidence::Variable {
+            name: name.to_owned(),
+            value: Some(value.to_owned()),
+        })
+        .hint(format!("`unset {name}`, unless you want just that"))
+}

@@ -1,0 +1,145 @@
+//! `wr doctor`: look at the machine before the learner meets the wall.
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Mutex;
+
+use course::{Course, CourseError};
+use engine::{
+    Event, Examined, Health, Interrupted, Machine, Mend, Mended, NativeSystem, Site, SiteKind,
+    Step, examine, mend,
+};
+
+use crate::cli::{Doctor, Global};
+use crate::error::CommandError;
+use crate::progress::Display;
+use crate::session::{self, Place};
+use crate::{environment, interrupt, render, state_dir};
+
+pub(crate) fn run(doctor: &Doctor, global: &Global) -> Result<ExitCode, CommandError> {
+    let system = session::system()?;
+    let here = session::here()?;
+    let cancel = interrupt::install()?;
+    let env = environment::for_children();
+    let machine = |found: &Found| {
+        let site = found.site.clone();
+        let python = global.python.as_deref();
+        let machine = Machine::new(&system, &env, &here, site, python, &cancel);
+        match &found.trouble {
+            Some((reason, help)) => machine.with_trouble(reason.clone(), help.clone()),
+            None => machine,
+        }
+    };
+    let found = find(&system, &here);
+    let mut examined = look(&machine(&found), global);
+    let mut mended = Vec::new();
+    if doctor.fix && !cancel.is_cancelled() {
+        let wanted = mends(&examined);
+        if !wanted.is_empty() {
+            mended = mend_all(&machine(&found), &wanted, global);
+            // What is said of the machine is what holds now.
+            examined = look(&machine(&found), global);
+        }
+    }
+    if cancel.is_cancelled() {
+        return Err(Interrupted.into());
+    }
+    render::examined(&examined, &mended, &found.place, global);
+    let is_wrong = |one: &Examined| one.sights.iter().any(|sight| sight.health == Health::Wrong);
+    let has_failed = mended.iter().any(|one| one.failed.is_some());
+    Ok(super::status(!examined.iter().any(is_wrong) && !has_failed))
+}
+
+/// Makes all checks, showing how many are made.
+fn look(machine: &Machine<'_>, global: &Global) -> Vec<Examined> {
+    let display = Mutex::new(Display::new(global));
+    let examined = examine(machine, &|title, count| {
+        let detail = format!("looked at {title}, {count} of {}", engine::CHECKS.len());
+        if let Ok(display) = display.lock() {
+            display.show(&Event::Step {
+                step: Step::Environment,
+                detail,
+            });
+        }
+    });
+    if let Ok(display) = display.into_inner() {
+        display.finish();
+    }
+    examined
+}
+
+fn mends(examined: &[Examined]) -> Vec<Mend> {
+    let sights = examined.iter().flat_map(|one| &one.sights);
+    sights.filter_map(|sight| sight.mend.clone()).collect()
+}
+
+fn mend_all(machine: &Machine<'_>, wanted: &[Mend], global: &Global) -> Vec<Mended> {
+    let display = Display::new(global);
+    let mended = wanted
+        .iter()
+        .map(|one| mend(machine, one, &|event| display.show(&event)))
+        .collect();
+    display.finish();
+    mended
+}
+
+/// Where the doctor was called.
+struct Found {
+    site: Option<Site>,
+    trouble: Option<(String, Option<String>)>,
+    /// The place in words.
+    place: String,
+}
+
+fn find(system: &NativeSystem, here: &Path) -> Found {
+    match Place::look(system, here) {
+        Ok(Place::Course(course)) => Found {
+            place: format!("The machine, and the course in {}", course.root().display()),
+            site: Some(site(course.root(), in_course(&course))),
+            trouble: None,
+        },
+        Ok(Place::Project(root)) => Found {
+            place: format!("The machine, and the project in {}", root.display()),
+            site: Some(site(&root, SiteKind::Project)),
+            trouble: None,
+        },
+        Err(CourseError::NotInRepository { .. } | CourseError::NoConfig { .. }) => Found {
+            place: "The machine, outside of courses and projects".to_owned(),
+            site: None,
+            trouble: None,
+        },
+        Err(error) => {
+            let error = CommandError::from(error);
+            Found {
+                place: "The machine, in a course that cannot be read".to_owned(),
+                site: None,
+                trouble: Some((error.message, error.help)),
+            }
+        }
+    }
+}
+
+fn site(root: &Path, kind: SiteKind) -> Site {
+    Site {
+        root: root.to_owned(),
+        kind,
+        state_dir: state_dir::find(root).map_err(|error| error.message),
+    }
+}
+
+fn in_course(course: &Course) -> SiteKind {
+    let progress = course::examine_progress(course);
+    SiteKind::Course {
+        exercises_dir: course.exercises_dir().to_owned(),
+        exercises: course.exercises().len(),
+        passed_over: course
+            .passed_over()
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
+        progress: (
+            course.progress_file(),
+            progress.err().map(|error| error.to_string()),
+        ),
+    }
+}

@@ -1,0 +1,98 @@
+//! What the doctor saw, as text: a line for what is fine, and all there is to know of what is not.
+
+use engine::{Examined, Health, Mended, Sight};
+
+use super::diagnostic;
+use super::style::{BAD, BOLD, DIM, GOOD, WARN};
+
+/// The width of the column with what is looked at, in characters.
+const COLUMN: usize = 16;
+
+/// Prints the checks in their order, then what they add up to.
+pub(super) fn print(examined: &[Examined], mended: &[Mended], place: &str) {
+    anstream::println!("{BOLD}{place}{BOLD:#}\n");
+    for one in mended {
+        match &one.failed {
+            None => anstream::println!("{GOOD}✓{GOOD:#} {}", one.what),
+            Some(reason) => {
+                anstream::println!("{BAD}✗{BAD:#} {}: {reason}", one.what);
+            }
+        }
+    }
+    if !mended.is_empty() {
+        anstream::println!();
+    }
+    for one in examined {
+        for (row, sight) in one.sights.iter().enumerate() {
+            line(if row == 0 { one.title } else { "" }, sight);
+        }
+    }
+    conclude(examined, mended);
+}
+
+fn line(title: &str, sight: &Sight) {
+    let (mark, style) = match sight.health {
+        Health::Fine => ("✓", GOOD),
+        Health::Advice => ("•", WARN),
+        Health::Wrong => ("✗", BAD),
+    };
+    anstream::println!("{style}{mark}{style:#} {title:COLUMN$} {}", sight.seen);
+    if let Some(finding) = &sight.finding {
+        let indent = COLUMN + 3;
+        for evidence in &finding.evidence {
+            diagnostic::evidence_lines(evidence, indent);
+        }
+        if let Some(hint) = &finding.hint {
+            anstream::println!("{:indent$}{DIM}{hint} ({}){DIM:#}", "", finding.code);
+        }
+    }
+    if let Some(advice) = &sight.advice {
+        anstream::println!("{:indent$}{DIM}{advice}{DIM:#}", "", indent = COLUMN + 3);
+    }
+    if let Some(command) = &sight.command {
+        anstream::println!(
+            "{:indent$}{BOLD}mend{BOLD:#}: {command}",
+            "",
+            indent = COLUMN + 3
+        );
+    }
+}
+
+/// The health of the whole.
+pub(super) fn worst(examined: &[Examined]) -> Health {
+    let all = examined.iter().flat_map(|one| &one.sights);
+    all.map(|sight| sight.health).max().unwrap_or(Health::Fine)
+}
+
+fn conclude(examined: &[Examined], mended: &[Mended]) {
+    let count = |wanted| {
+        let all = examined.iter().flat_map(|one| &one.sights);
+        all.filter(|sight| sight.health == wanted).count()
+    };
+    let (wrong, advice) = (count(Health::Wrong), count(Health::Advice));
+    let remarks = match advice {
+        0 => String::new(),
+        1 => ", one remark".to_owned(),
+        many => format!(", {many} remarks"),
+    };
+    match wrong {
+        0 => anstream::println!("\n{GOOD}nothing is wrong{GOOD:#}{remarks}"),
+        1 => anstream::println!("\n{BAD}one thing is wrong{BAD:#}{remarks}"),
+        many => anstream::println!("\n{BAD}{many} things are wrong{BAD:#}{remarks}"),
+    }
+    let can_mend = examined
+        .iter()
+        .flat_map(|one| &one.sights)
+        .any(|sight| sight.mend.is_some());
+    if can_mend && mended.is_empty() {
+        anstream::println!("{DIM}`wr doctor --fix` mends what wr made itself.{DIM:#}");
+    }
+    let first = examined
+        .iter()
+        .flat_map(|one| &one.sights)
+        .filter(|sight| sight.health == Health::Wrong)
+        .find_map(|sight| sight.finding.as_ref());
+    if let Some(first) = first {
+        anstream::println!("{DIM}`wr explain {}` says more.{DIM:#}", first.code);
+    }
+}
