@@ -8,6 +8,7 @@ mod machine;
 mod mend;
 mod platform;
 mod ran;
+mod rebuild;
 mod sight;
 
 use serde::Serialize;
@@ -16,6 +17,7 @@ pub use checks::CHECKS;
 pub use machine::{Machine, Site, SiteKind};
 pub use mend::{Mend, Mended, mend};
 pub use platform::{Package, Platform};
+pub use rebuild::{SeenBuild, TargetReport, Whose, why_rebuild};
 pub use sight::{Health, Sight};
 
 /// One thing that is looked at.
@@ -58,21 +60,12 @@ pub struct Examined {
     pub sights: Vec<Sight>,
 }
 
-/// Makes all checks side by side, in the order of [`CHECKS`]; `done` hears of each that is ready and how many are.
-pub fn examine(machine: &Machine<'_>, done: &(dyn Fn(&str, usize) + Sync)) -> Vec<Examined> {
-    let ready = std::sync::atomic::AtomicUsize::new(0);
+/// Makes all checks side by side, in the order of [`CHECKS`].
+pub fn examine(machine: &Machine<'_>) -> Vec<Examined> {
     let examined = std::thread::scope(|scope| {
-        let ready = &ready;
         let running: Vec<_> = CHECKS
             .iter()
-            .map(|check| {
-                scope.spawn(move || {
-                    let examined = check.examine(machine);
-                    let count = ready.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
-                    done(check.title, count);
-                    examined
-                })
-            })
+            .map(|check| scope.spawn(move || check.examine(machine)))
             .collect();
         running
             .into_iter()

@@ -26,7 +26,8 @@ mod verify;
 mod watched;
 
 pub use doctor::{
-    CHECKS, Check, Examined, Health, Machine, Mend, Mended, Sight, Site, SiteKind, examine, mend,
+    CHECKS, Check, Examined, Health, Machine, Mend, Mended, SeenBuild, Sight, Site, SiteKind,
+    TargetReport, Whose, examine, mend, why_rebuild,
 };
 pub use event::{Event, Step};
 pub use inputs::{Inputs, is_editors_own, is_source};

@@ -6,6 +6,7 @@ mod diagnostic;
 mod doctor;
 mod inspect;
 mod json;
+mod rebuild;
 mod style;
 mod verdict;
 
@@ -15,7 +16,7 @@ use std::process::ExitCode;
 use ::author::{Moved, Places, Renumbering, Report, Scaffolded};
 use ::course::{Course, Exercise};
 use ::diagnostic::{Page, Rule};
-use engine::{Examined, Mended, Verdict};
+use engine::{Examined, Mended, TargetReport, Verdict};
 
 pub(crate) use self::course::ListRow;
 pub(crate) use self::inspect::{Group, Inspected};
@@ -198,5 +199,13 @@ pub(crate) fn examined(examined: &[Examined], mended: &[Mended], place: &str, gl
     match global.format {
         Format::Json => json::examined(examined, mended, place),
         Format::Text => doctor::print(examined, mended, place),
+    }
+}
+
+/// Why PyO3 was or will be compiled again.
+pub(crate) fn rebuilds(reports: &[TargetReport], place: &str, global: &Global) {
+    match global.format {
+        Format::Json => json::rebuilds(reports, place),
+        Format::Text => rebuild::print(reports, place),
     }
 }

@@ -5,6 +5,7 @@ mod cancelled;
 mod cargo;
 mod commands;
 mod crashed;
+mod doctor;
 mod harness_life;
 mod machine;
 mod order;

@@ -2,12 +2,11 @@
 
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Mutex;
 
 use course::{Course, CourseError};
 use engine::{
     Event, Examined, Health, Interrupted, Machine, Mend, Mended, NativeSystem, Site, SiteKind,
-    Step, examine, mend,
+    Step, examine, mend, why_rebuild,
 };
 
 use crate::cli::{Doctor, Global};
@@ -31,6 +30,13 @@ pub(crate) fn run(doctor: &Doctor, global: &Global) -> Result<ExitCode, CommandE
         }
     };
     let found = find(&system, &here);
+    if doctor.why_rebuild {
+        let reports = why_rebuild(&machine(&found));
+        render::rebuilds(&reports, &found.place, global);
+        return Ok(super::status(
+            reports.iter().all(|one| one.findings.is_empty()),
+        ));
+    }
     let mut examined = look(&machine(&found), global);
     let mut mended = Vec::new();
     if doctor.fix && !cancel.is_cancelled() {
@@ -50,21 +56,15 @@ pub(crate) fn run(doctor: &Doctor, global: &Global) -> Result<ExitCode, CommandE
     Ok(super::status(!examined.iter().any(is_wrong) && !has_failed))
 }
 
-/// Makes all checks, showing how many are made.
+/// Makes all checks.
 fn look(machine: &Machine<'_>, global: &Global) -> Vec<Examined> {
-    let display = Mutex::new(Display::new(global));
-    let examined = examine(machine, &|title, count| {
-        let detail = format!("looked at {title}, {count} of {}", engine::CHECKS.len());
-        if let Ok(display) = display.lock() {
-            display.show(&Event::Step {
-                step: Step::Environment,
-                detail,
-            });
-        }
+    let display = Display::new(global);
+    display.show(&Event::Step {
+        step: Step::Environment,
+        detail: "looking at the machine".to_owned(),
     });
-    if let Ok(display) = display.into_inner() {
-        display.finish();
-    }
+    let examined = examine(machine);
+    display.finish();
     examined
 }
 

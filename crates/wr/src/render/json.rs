@@ -4,7 +4,7 @@
 use author::{Moved, Places, Renumbering, Report, Scaffolded};
 use course::Exercise;
 use diagnostic::{Page, Rule};
-use engine::{Examined, Mended, Verdict};
+use engine::{Examined, Mended, TargetReport, Verdict};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -135,6 +135,9 @@ pub(super) fn examined(examined: &[Examined], mended: &[Mended], place: &str) {
         json!({ "place": place, "health": health, "checks": examined, "mended": mended }),
     );
 }
+
+pub(super) fn rebuilds(reports: &[TargetReport], place: &str) {
+    print("doctor", json!({ "place": place, "rebuilds": reports }));
 pub(super) fn proofs(report: &Report) {
     let exercises: Vec<Value> = report
         .rows

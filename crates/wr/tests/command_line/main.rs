@@ -9,6 +9,7 @@
 mod author;
 mod bad_input;
 mod contract;
+mod doctor;
 mod inspect;
 mod many;
 mod memory;

@@ -14,6 +14,9 @@ fn look(machine: &Machine<'_>) -> Vec<Sight> {
         return Vec::new();
     };
     vec![match matter {
+        None if machine.system.kind(file).is_none() => {
+            Sight::fine("none yet; it begins with the first exercise that is opened")
+        }
         None => Sight::fine(format!("{} is in order", file.display())),
         Some(reason) => Sight::found(rules::progress_unusable::finding(file, reason)),
     }]

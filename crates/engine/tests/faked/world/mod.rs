@@ -100,6 +100,11 @@ impl World {
         self.state().full = Some(dir.into());
     }
 
+    /// Has this many bytes left on every disk.
+    pub(crate) fn leave_free(&self, bytes: u64) {
+        self.state().volume.free = bytes;
+    }
+
     /// Ends every process that runs now, from outside.
     pub(crate) fn end_all(&self) {
         let mut state = self.state();

@@ -1,0 +1,136 @@
+//! Why PyO3 was, or will be, compiled again.
+//!
+//! The evidence is cargo's own: beside what it builds it notes by what it recognises a build as fresh, the values of
+//! the variables that a build script declared among it. The notes are read and compared, with each other, with the
+//! environment as it is now, and with what they said at the last look; cargo is not called, so nothing is built and nothing dirtied.
+//! The form of the notes is cargo's affair and may change; what cannot be read is passed over.
+
+mod cargo_env;
+mod causes;
+mod fingerprint;
+mod looks;
+mod tool;
+mod units;
+mod variants;
+
+use std::path::{Path, PathBuf};
+
+use diagnostic::Diagnostic;
+use serde::Serialize;
+
+use self::cargo_env::CargoEnv;
+use self::looks::Looks;
+use self::units::{Unit, units};
+use super::{Machine, SiteKind};
+
+/// A target directory, with what is in it of PyO3.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TargetReport {
+    /// The directory.
+    pub dir: PathBuf,
+    /// Whose it is: `wr`'s own, or that of cargo in this project.
+    pub whose: Whose,
+    /// The builds of PyO3 in it, the newest first.
+    pub builds: Vec<SeenBuild>,
+    /// Why PyO3 was or will be compiled again; empty when it was compiled once and the next build uses that.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Whose a target directory is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Whose {
+    /// `wr` builds in it.
+    Wr,
+    /// Cargo, maturin and editors build in it.
+    Project,
+}
+
+/// A build of PyO3.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SeenBuild {
+    /// The directory of the profile, such as `debug`.
+    pub profile: String,
+    /// How long ago its build script ran, in seconds.
+    pub seconds_ago: u64,
+    /// The tool that the variables point to.
+    pub by: &'static str,
+    /// The variables that it depends on and that were set, with their values.
+    pub variables: Vec<(String, String)>,
+}
+
+/// Looks into the target directories of the place, and remembers what they say for the next look.
+pub fn why_rebuild(machine: &Machine<'_>) -> Vec<TargetReport> {
+    directories(machine)
+        .into_iter()
+        .map(|(dir, whose)| report(machine, dir, whose))
+        .collect()
+}
+
+fn report(machine: &Machine<'_>, dir: PathBuf, whose: Whose) -> TargetReport {
+    let units = units(machine.system, &dir);
+    let env = match whose {
+        Whose::Wr => CargoEnv::of_wr(machine, &units),
+        Whose::Project => CargoEnv::of_cargo(machine, project_root(machine)),
+    };
+    let looks = Looks::load(machine);
+    let clock = machine.system.clock();
+    let mut findings = Vec::new();
+    findings.extend(causes::since_last_look(&units, &looks.of(&dir), clock));
+    findings.extend(causes::next_build(&units, &env, whose, clock));
+    findings.extend(variants::side_by_side(&units, clock));
+    looks.note(machine, &dir, &units);
+    TargetReport {
+        builds: builds(&units, clock),
+        dir,
+        whose,
+        findings,
+    }
+}
+
+/// The build scripts that ran, the newest first.
+fn builds(units: &[Unit], clock: u128) -> Vec<SeenBuild> {
+    let mut runs: Vec<_> = units
+        .iter()
+        .filter_map(|unit| Some((unit, unit.run()?)))
+        .filter(|(unit, _)| unit.package == causes::FFI)
+        .collect();
+    runs.sort_by_key(|(unit, _)| std::cmp::Reverse(unit.at));
+    runs.into_iter()
+        .map(|(unit, run)| SeenBuild {
+            profile: unit.profile_dir.clone(),
+            seconds_ago: unit.seconds_ago(clock),
+            by: tool::of(&run.variables),
+            variables: run
+                .variables
+                .iter()
+                .filter_map(|(name, value)| Some((name.clone(), value.clone()?)))
+                .collect(),
+        })
+        .collect()
+}
+
+/// The directories to look into: that of `wr`, and that of the project, which in a course is that of its exercises.
+fn directories(machine: &Machine<'_>) -> Vec<(PathBuf, Whose)> {
+    let ours = machine
+        .state_dir()
+        .map(|dir| (dir.join("target"), Whose::Wr));
+    let theirs = machine
+        .variable("CARGO_TARGET_DIR")
+        .map(|dir| machine.here.join(dir))
+        .or_else(|| Some(project_root(machine).join("target")));
+    ours.into_iter()
+        .chain(theirs.map(|dir| (dir, Whose::Project)))
+        .collect()
+}
+
+/// Where cargo, called by hand, finds its workspace.
+fn project_root<'m>(machine: &'m Machine<'_>) -> &'m Path {
+    match &machine.site {
+        Some(site) => match &site.kind {
+            SiteKind::Course { exercises_dir, .. } => exercises_dir,
+            SiteKind::Project => &site.root,
+        },
+        None => &machine.here,
+    }
+}

@@ -1,0 +1,266 @@
+//! From what was noted to why PyO3 is compiled again. Pure: notes in, findings out.
+
+use std::collections::BTreeMap;
+
+use diagnostic::{Diagnostic, Evidence, Severity, SourceLocation};
+
+use super::Whose;
+use super::cargo_env::CargoEnv;
+use super::looks::{self, Look};
+use super::tool;
+use super::units::Unit;
+use super::variants::{SAME_FLAGS, flags};
+use crate::rules::pyo3_compiled_again::RULE;
+
+/// The package whose build script looks for the interpreter.
+pub(super) const FFI: &str = "pyo3-ffi";
+
+/// A variable with what it was and what it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Change {
+    name: String,
+    was: Option<String>,
+    is: Option<String>,
+}
+
+/// Why the next build compiles PyO3 again: by profile, what differs between the last build and the environment as it is.
+pub(super) fn next_build(
+    units: &[Unit],
+    env: &CargoEnv<'_>,
+    whose: Whose,
+    clock: u128,
+) -> Vec<Diagnostic> {
+    let flags = env.rustflags();
+    profiles(units)
+        .into_iter()
+        .filter_map(|profile| {
+            let here: Vec<&Unit> = units
+                .iter()
+                .filter(|one| one.profile_dir == profile)
+                .collect();
+            let Some(last) = last_run(&here, flags.as_deref()) else {
+                return flags
+                    .as_ref()
+                    .and_then(|flags| other_flags(&here, flags, profile, clock));
+            };
+            let run = last.run()?;
+            let changes = changes(&run.variables, |name| env.get(name));
+            if changes.is_empty() {
+                return None;
+            }
+            let by = tool::of(&run.variables);
+            let who = match whose {
+                Whose::Wr => "build of wr".to_owned(),
+                Whose::Project if profile == "debug" => "`cargo build` here".to_owned(),
+                Whose::Project => format!("build for {profile} by cargo here"),
+            };
+            let mut finding = RULE
+                .finding(format!(
+                    "the next {who} compiles PyO3 again: {}",
+                    told(&changes, "is", " now")
+                ))
+                .severity(Severity::Warning);
+            for change in &changes {
+                finding = finding.because(Evidence::mismatch(
+                    change.name.clone(),
+                    format!(
+                        "{}, as when {by} built {}",
+                        value(change.was.as_deref(), &change.name, change.is.as_deref()),
+                        ago(last.seconds_ago(clock))
+                    ),
+                    value(change.is.as_deref(), &change.name, change.was.as_deref()),
+                ));
+            }
+            finding = finding.because(source(last));
+            Some(finding.hint(remedy(&changes, by)))
+        })
+        .collect()
+}
+
+/// Why PyO3 was compiled since the last look.
+pub(super) fn since_last_look(units: &[Unit], last: &Look, clock: u128) -> Vec<Diagnostic> {
+    units
+        .iter()
+        .filter(|unit| unit.package == FFI)
+        .filter_map(|unit| {
+            let run = unit.run()?;
+            let noted = last.runs.get(&looks::key(unit))?;
+            if noted.at == unit.at {
+                return None;
+            }
+            let changes = changes(&noted.variables, |name| {
+                run.variables.get(name).cloned().flatten()
+            });
+            if changes.is_empty() {
+                return None;
+            }
+            let (before, by) = (tool::of(&noted.variables), tool::of(&run.variables));
+            let mut finding = RULE
+                .finding(format!(
+                    "PyO3 was compiled again {} for {}: {}",
+                    ago(unit.seconds_ago(clock)),
+                    unit.profile_dir,
+                    told(&changes, "became", "")
+                ))
+                .severity(Severity::Warning);
+            for change in &changes {
+                finding = finding.because(Evidence::mismatch(
+                    change.name.clone(),
+                    format!(
+                        "{}, as when {before} built before",
+                        value(change.was.as_deref(), &change.name, change.is.as_deref())
+                    ),
+                    format!(
+                        "{} when {by} built",
+                        value(change.is.as_deref(), &change.name, change.was.as_deref())
+                    ),
+                ));
+            }
+            finding = finding.because(source(unit));
+            let blamed = if tool::is_isolated(before) {
+                before
+            } else {
+                by
+            };
+            Some(finding.hint(remedy(&changes, blamed)))
+        })
+        .collect()
+}
+
+/// The run of the build script that the next build with these flags would use: that below the newest library that has them.
+fn last_run<'u>(units: &[&'u Unit], flags: Option<&[String]>) -> Option<&'u Unit> {
+    let library = units
+        .iter()
+        .filter(|unit| unit.package == FFI)
+        .filter_map(|unit| Some((unit, unit.compiled()?)))
+        .filter(|(_, one)| flags.is_none_or(|flags| one.rustflags == flags))
+        .max_by_key(|(unit, _)| unit.at);
+    let runs = || {
+        units
+            .iter()
+            .filter(|unit| unit.package == FFI && unit.run().is_some())
+    };
+    let (_, library) = library?;
+    runs()
+        .find(|run| {
+            run.digest
+                .is_some_and(|digest| library.rests_on.contains(&digest))
+        })
+        .or_else(|| runs().max_by_key(|run| run.at))
+        .copied()
+}
+
+/// No library was compiled with the flags that hold now.
+fn other_flags(units: &[&Unit], now: &[String], profile: &str, clock: u128) -> Option<Diagnostic> {
+    let last = units
+        .iter()
+        .filter(|unit| unit.package == FFI)
+        .filter_map(|unit| Some((unit, unit.compiled()?)))
+        .max_by_key(|(unit, _)| unit.at);
+    let (unit, compiled) = last?;
+    let (was, is) = (flags(&compiled.rustflags), flags(now));
+    Some(
+        RULE.finding(format!(
+            "the next build for {profile} compiles PyO3 once more: the flags for rustc (RUSTFLAGS) were {was}, and are {is} now"
+        ))
+        .severity(Severity::Warning)
+        .because(Evidence::mismatch(
+            "RUSTFLAGS",
+            format!("{was}, as {}", ago(unit.seconds_ago(clock))),
+            is,
+        ))
+        .because(source(unit))
+        .hint(SAME_FLAGS),
+    )
+}
+
+fn changes(
+    was: &BTreeMap<String, Option<String>>,
+    is: impl Fn(&str) -> Option<String>,
+) -> Vec<Change> {
+    was.iter()
+        .map(|(name, was)| Change {
+            name: name.clone(),
+            was: was.clone(),
+            is: is(name),
+        })
+        .filter(|change| change.was != change.is)
+        .collect()
+}
+
+/// The directories of profiles, each once.
+pub(super) fn profiles(units: &[Unit]) -> Vec<&str> {
+    let mut all: Vec<&str> = units.iter().map(|unit| unit.profile_dir.as_str()).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// One change with its values, of several the names alone: the evidence has the values.
+fn told(changes: &[Change], verb: &str, when: &str) -> String {
+    match changes {
+        [one] if one.name != "PATH" => format!(
+            "{} was {}, and {verb} {}{when}",
+            one.name,
+            value(one.was.as_deref(), &one.name, None),
+            value(one.is.as_deref(), &one.name, None)
+        ),
+        several => {
+            let names: Vec<_> = several.iter().map(|one| one.name.as_str()).collect();
+            let have = if names.len() == 1 { "has" } else { "have" };
+            format!("{} {have} changed", names.join(", "))
+        }
+    }
+}
+
+/// A value for a person; of a long list of directories only what the other has not.
+fn value(value: Option<&str>, name: &str, other: Option<&str>) -> String {
+    match (value, other) {
+        (None, _) => "not set".to_owned(),
+        (Some(value), Some(other)) if name == "PATH" => {
+            let others: Vec<&str> = other.split(':').collect();
+            let own: Vec<&str> = value
+                .split(':')
+                .filter(|dir| !others.contains(dir))
+                .collect();
+            if own.is_empty() {
+                "without those, or in another order".to_owned()
+            } else {
+                format!("with {}", own.join(":"))
+            }
+        }
+        (Some(value), _) => value.to_owned(),
+    }
+}
+
+/// What to do, by what changed and who had it so.
+fn remedy(changes: &[Change], by: &str) -> String {
+    let has = |name: &str| changes.iter().any(|change| change.name == name);
+    if tool::is_isolated(by) {
+        return "an isolated build has another interpreter path each time: build with `maturin develop` or `wr check` while you work, or pin PYO3_CONFIG_FILE under `[env]` in `.cargo/config.toml`".to_owned();
+    }
+    if has("PYO3_ENVIRONMENT_SIGNATURE") || has("PYO3_BUILD_EXTENSION_MODULE") {
+        return "maturin and cargo take turns: give one of them a target directory of its own (CARGO_TARGET_DIR), or pin PYO3_CONFIG_FILE and PYO3_BUILD_EXTENSION_MODULE under `[env]` in `.cargo/config.toml`".to_owned();
+    }
+    "pin the interpreter for all tools with PYO3_PYTHON under `[env]` in `.cargo/config.toml` (`wr explain WR0224` shows how), or give the editor a target directory of its own".to_owned()
+}
+
+/// Where cargo noted it.
+pub(super) fn source(unit: &Unit) -> Evidence {
+    Evidence::at(SourceLocation::file(format!(
+        "{}/.fingerprint/{}-{}",
+        unit.profile_dir, unit.package, unit.id
+    )))
+}
+
+/// A time as people say it.
+pub(super) fn ago(seconds: u64) -> String {
+    let (count, unit) = match seconds {
+        0..60 => (seconds, "second"),
+        60..3600 => (seconds / 60, "minute"),
+        3600..86400 => (seconds / 3600, "hour"),
+        _ => (seconds / 86400, "day"),
+    };
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {unit}{plural} ago")
+}

@@ -1,0 +1,147 @@
+//! What cargo notes beside what it builds (`.fingerprint/PACKAGE-HASH/*.json`), as far as it is needed here.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+/// A note of cargo's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Note {
+    /// Of a library that was compiled.
+    Compiled(Compiled),
+    /// Of a build script that was run.
+    Ran(Ran),
+}
+
+/// By what a compiled library is recognised.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Compiled {
+    /// The features that it was compiled with.
+    pub(super) features: Vec<String>,
+    /// The flags of `RUSTFLAGS` and of the configuration.
+    pub(super) rustflags: Vec<String>,
+    /// A digest of the compiler's version.
+    pub(super) rustc: u64,
+    /// A digest of the profile's settings.
+    pub(super) profile: u64,
+    /// A digest of the target that was asked for with `--target`; 0 without.
+    pub(super) target: u64,
+    /// The digests of the units that it rests on, the run of its build script among them.
+    pub(super) rests_on: Vec<u64>,
+}
+
+/// By what a build script's run is recognised.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Ran {
+    /// The variables that it declared, with their values; `None` for one that was not set.
+    pub(super) variables: BTreeMap<String, Option<String>>,
+}
+
+#[derive(Deserialize)]
+struct Raw {
+    #[serde(default)]
+    rustc: u64,
+    #[serde(default)]
+    features: String,
+    #[serde(default)]
+    profile: u64,
+    #[serde(default)]
+    rustflags: Vec<String>,
+    #[serde(default)]
+    compile_kind: u64,
+    #[serde(default)]
+    deps: Vec<(u64, String, bool, u64)>,
+    #[serde(default)]
+    local: Vec<serde_json::Value>,
+}
+
+#[derive(Deserialize)]
+struct Variable {
+    var: String,
+    val: Option<String>,
+}
+
+/// Reads a note by its file name and its text; `None` for one of another kind, or in a form that is not known.
+pub(super) fn read(name: &str, text: &[u8]) -> Option<Note> {
+    let is_run = name.starts_with("run-build-script");
+    if !is_run && !name.starts_with("lib-") {
+        return None;
+    }
+    let raw: Raw = serde_json::from_slice(text).ok()?;
+    if !is_run {
+        return Some(Note::Compiled(Compiled {
+            // The list stands there as the text of a list.
+            features: serde_json::from_str(&raw.features).ok()?,
+            rustflags: raw.rustflags,
+            rustc: raw.rustc,
+            profile: raw.profile,
+            target: raw.compile_kind,
+            rests_on: raw.deps.into_iter().map(|(.., digest)| digest).collect(),
+        }));
+    }
+    let variables = raw
+        .local
+        .into_iter()
+        .filter_map(|one| {
+            let value = one.get("RerunIfEnvChanged")?.clone();
+            let variable: Variable = serde_json::from_value(value).ok()?;
+            Some((variable.var, variable.val))
+        })
+        .collect();
+    Some(Note::Ran(Ran { variables }))
+}
+
+/// The digest of a unit, as it stands in the file beside its note: the bytes of a little-endian number in hexadecimal.
+pub(super) fn digest(text: &[u8]) -> Option<u64> {
+    let text = std::str::from_utf8(text).ok()?.trim();
+    let number = u64::from_str_radix(text, 16).ok()?;
+    (text.len() == 16).then(|| number.swap_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_build_script_s_variables_are_read() {
+        let text = br#"{"rustc":1,"features":"","profile":0,"local":[
+            {"RerunIfChanged":{"output":"o","paths":["/v/pyvenv.cfg"]}},
+            {"RerunIfEnvChanged":{"var":"PYO3_PYTHON","val":null}},
+            {"RerunIfEnvChanged":{"var":"VIRTUAL_ENV","val":"/v"}}],"rustflags":[],"compile_kind":0}"#;
+        let Some(Note::Ran(ran)) = read("run-build-script-build-script-build.json", text) else {
+            panic!("it is the note of a run");
+        };
+        assert_eq!(ran.variables.get("PYO3_PYTHON"), Some(&None));
+        assert_eq!(
+            ran.variables.get("VIRTUAL_ENV"),
+            Some(&Some("/v".to_owned()))
+        );
+    }
+
+    #[test]
+    fn a_library_s_features_are_read() {
+        let text = br#"{"rustc":7,"features":"[\"abi3\", \"default\"]","profile":3,"rustflags":["-g"],"deps":[[1,"build_script_build",false,9]]}"#;
+        let Some(Note::Compiled(compiled)) = read("lib-pyo3_ffi.json", text) else {
+            panic!("it is the note of a library");
+        };
+        assert_eq!(compiled.features, ["abi3", "default"]);
+        assert_eq!(compiled.rustflags, ["-g"]);
+        assert_eq!(compiled.rests_on, [9]);
+    }
+
+    #[test]
+    fn a_digest_is_the_number_that_others_name() {
+        assert_eq!(
+            digest(b"37972359e3bdecee"),
+            Some(17_216_344_259_681_294_135)
+        );
+        assert_eq!(digest(b"37"), None);
+    }
+
+    #[test]
+    fn what_is_in_another_form_is_passed_over() {
+        assert_eq!(read("lib-pyo3.json", b"{\"features\":3}"), None);
+        assert_eq!(read("lib-pyo3.json", b"\xff"), None);
+        assert_eq!(read("build-script-build.json", b"{}"), None);
+    }
+}

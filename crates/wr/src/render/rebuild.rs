@@ -1,0 +1,52 @@
+//! Why PyO3 was or will be compiled again, as text.
+
+use engine::{SeenBuild, TargetReport, Whose};
+
+use super::diagnostic;
+use super::style::{BOLD, DIM, GOOD};
+
+/// Prints what each target directory says.
+pub(super) fn print(reports: &[TargetReport], place: &str) {
+    anstream::println!("{BOLD}{place}{BOLD:#}");
+    for report in reports {
+        let whose = match report.whose {
+            Whose::Wr => "wr builds in",
+            Whose::Project => "cargo, maturin and editors build in",
+        };
+        anstream::println!("\n{whose} {}", report.dir.display());
+        if report.builds.is_empty() {
+            anstream::println!("  {DIM}no PyO3 was built there{DIM:#}");
+            continue;
+        }
+        for build in &report.builds {
+            built(build);
+        }
+        anstream::println!();
+        if report.findings.is_empty() {
+            anstream::println!(
+                "  {GOOD}✓{GOOD:#} nothing to explain: the next build uses what was compiled"
+            );
+        }
+        for finding in &report.findings {
+            diagnostic::print(finding);
+        }
+    }
+}
+
+fn built(build: &SeenBuild) {
+    let minutes = build.seconds_ago / 60;
+    let when = match minutes {
+        0 => "just now".to_owned(),
+        1..120 => format!("{minutes} min ago"),
+        _ => format!("{} h ago", minutes / 60),
+    };
+    anstream::println!("  {DIM}{}, {when}, by {}{DIM:#}", build.profile, build.by);
+    for (name, value) in &build.variables {
+        let shown = if name == "PATH" {
+            "…"
+        } else {
+            value.as_str()
+        };
+        anstream::println!("    {DIM}{name}={shown}{DIM:#}");
+    }
+}

@@ -1,0 +1,264 @@
+//! What it says of a machine.
+
+use serde_json::Value;
+use testkit::{Invocation, Outcome, Workshop, python, workshop};
+
+/// All that a machine needs, and no uv.
+const TOOLS: [&str; 6] = ["cargo", "rustc", "cc", "ld", "as", "git"];
+
+/// The doctor, where only the programs in `programs` are found, and no index is asked.
+fn doctor(at: &Workshop, programs: &std::path::Path) -> Invocation {
+    at.folder("home");
+    at.wr(["doctor", "--format", "json"])
+        .own_state()
+        .path([programs])
+        .without_version_managers(&at.path("home"))
+        .env("CARGO_NET_OFFLINE", "true")
+        .env("PIP_NO_INDEX", "1")
+}
+
+/// A directory with the usual tools and a Python.
+fn machine(at: &Workshop) -> std::path::PathBuf {
+    let bin = at.only("bin", &TOOLS);
+    std::os::unix::fs::symlink(python(), bin.join("python3")).unwrap();
+    bin
+}
+
+/// What a check saw.
+#[track_caller]
+fn sights(outcome: &Outcome, check: &str) -> Vec<Value> {
+    let document = outcome.json();
+    let checks = document["checks"].as_array().cloned().unwrap_or_default();
+    let found = checks.iter().find(|one| one["check"] == check);
+    let found = found.unwrap_or_else(|| panic!("no check {check}: {}", outcome.account()));
+    found["sights"].as_array().cloned().unwrap_or_default()
+}
+
+/// The health and the code of the first thing that a check saw.
+#[track_caller]
+fn gist(outcome: &Outcome, check: &str) -> (String, String) {
+    let first = sights(outcome, check)
+        .into_iter()
+        .next()
+        .unwrap_or_default();
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    (text(&first["health"]), text(&first["finding"]["code"]))
+}
+
+fn wrong(code: &str) -> (String, String) {
+    ("wrong".to_owned(), code.to_owned())
+}
+
+#[test]
+fn a_machine_that_lacks_nothing() {
+    let at = workshop!("doctor-fine");
+    at.course()
+        .python_exercise("01_a/01_x", "def test_a():\n    pass\n");
+    let bin = machine(&at);
+    let outcome = doctor(&at, &bin).run();
+    outcome.status(0);
+    assert_eq!(outcome.json()["health"], "fine", "{}", outcome.account());
+    assert!(
+        !at.path("exercises/progress.db").exists(),
+        "looking begins no progress"
+    );
+    // For people.
+    let outcome = at
+        .wr(["doctor"])
+        .own_state()
+        .path([&bin])
+        .without_version_managers(&at.path("home"))
+        .env("CARGO_NET_OFFLINE", "true")
+        .env("PIP_NO_INDEX", "1")
+        .run();
+    outcome
+        .status(0)
+        .says("nothing is wrong")
+        .says("its C headers are not needed")
+        .says("1 in ");
+}
+
+#[test]
+fn outside_of_courses_and_projects() {
+    let at = workshop!("doctor-outside");
+    at.folder(".git");
+    let outcome = doctor(&at, &machine(&at)).run();
+    outcome.status(0);
+    assert!(!at.path(".wr").exists(), "nothing is left behind");
+    let place = outcome.json()["place"].as_str().unwrap().to_owned();
+    assert!(place.contains("outside"), "{place}");
+}
+
+#[test]
+fn no_linker() {
+    let at = workshop!("doctor-no-cc");
+    at.course();
+    let bin = machine(&at);
+    std::fs::remove_file(bin.join("cc")).unwrap();
+    let outcome = doctor(&at, &bin).run();
+    outcome.status(1);
+    assert_eq!(gist(&outcome, "linker"), wrong("WR0219"));
+}
+
+#[test]
+fn a_compiler_that_cannot_link() {
+    let at = workshop!("doctor-broken-cc");
+    at.course();
+    let bin = machine(&at);
+    std::fs::remove_file(bin.join("cc")).unwrap();
+    at.script("bin", "cc", "echo \"cc: cannot find crti.o\" >&2\nexit 1");
+    let outcome = doctor(&at, &bin).run();
+    outcome.status(1).says("cannot find crti.o");
+    assert_eq!(gist(&outcome, "linker"), wrong("WR0219"));
+}
+
+#[test]
+fn no_python_at_all() {
+    let at = workshop!("doctor-no-python");
+    at.course();
+    let outcome = doctor(&at, &at.only("bin", &TOOLS)).run();
+    outcome.status(1);
+    assert_eq!(gist(&outcome, "python"), wrong("WR0401"));
+}
+
+#[test]
+fn a_python_without_venv_is_told_with_this_system_s_command() {
+    let at = workshop!("doctor-no-venv");
+    at.course();
+    let bin = at.only("bin", &TOOLS);
+    at.script(
+        "bin",
+        "python3",
+        &format!(
+            "\"{}\" \"$@\" | /usr/bin/sed 's/\"has_ensurepip\": true/\"has_ensurepip\": false/'",
+            python().display()
+        ),
+    );
+    let outcome = doctor(&at, &bin).run();
+    outcome.status(1);
+    assert_eq!(gist(&outcome, "venv"), wrong("WR0404"));
+    // uv does without.
+    at.script("bin", "uv", "echo uv 0.9.9");
+    let outcome = doctor(&at, &bin).env("UV_OFFLINE", "1").run();
+    outcome.status(0);
+}
+
+#[test]
+fn a_python_that_hangs_does_not_hang_the_doctor() {
+    let at = workshop!("doctor-hanging-python");
+    at.course();
+    let bin = at.only("bin", &TOOLS);
+    at.script("bin", "python3", "exec /bin/sleep 1000");
+    let outcome = doctor(&at, &bin).run();
+    outcome.status(1);
+    assert_eq!(gist(&outcome, "python"), wrong("WR0401"));
+    assert_eq!(gist(&outcome, "rust").0, "fine");
+}
+
+#[test]
+fn an_old_compiler() {
+    let at = workshop!("doctor-old-rustc");
+    at.course();
+    let bin = machine(&at);
+    std::fs::remove_file(bin.join("rustc")).unwrap();
+    at.script(
+        "bin",
+        "rustc",
+        "echo 'rustc 1.63.0'; echo 'host: x86_64-unknown-linux-gnu'; echo 'release: 1.63.0'",
+    );
+    let outcome = doctor(&at, &bin).run();
+    outcome.status(1);
+    assert_eq!(gist(&outcome, "rust"), wrong("WR0220"));
+}
+
+#[test]
+fn an_interpreter_of_another_width() {
+    let at = workshop!("doctor-width");
+    at.course();
+    let bin = at.only("bin", &TOOLS);
+    at.script(
+        "bin",
+        "python3",
+        &format!(
+            "\"{}\" \"$@\" | /usr/bin/sed 's/\"pointer_width\": 64/\"pointer_width\": 32/'",
+            python().display()
+        ),
+    );
+    let outcome = doctor(&at, &bin).run();
+    outcome.status(1);
+    assert_eq!(gist(&outcome, "architecture"), wrong("WR0205"));
+}
+
+#[test]
+fn variables_are_told_with_what_they_do_to_wr() {
+    let at = workshop!("doctor-variables");
+    at.course().folder("venv").folder("conda");
+    let bin = machine(&at);
+    let outcome = doctor(&at, &bin)
+        .env("VIRTUAL_ENV", at.path("venv"))
+        .env("CONDA_PREFIX", at.path("conda"))
+        .env("CARGO_BUILD_TARGET", "wasm32-unknown-unknown")
+        .env("RUSTFLAGS", "-Ctarget-cpu=native")
+        .env("PYO3_PYTHON", "/usr/bin/python3")
+        .run();
+    outcome.status(1);
+    let all = sights(&outcome, "variables");
+    let health_of = |text: &str| {
+        let found = all.iter().find(|one| one.to_string().contains(text));
+        found.map(|one| one["health"].as_str().unwrap_or_default().to_owned())
+    };
+    assert_eq!(health_of("WR0208").as_deref(), Some("wrong"));
+    assert_eq!(health_of("CARGO_BUILD_TARGET").as_deref(), Some("wrong"));
+    assert_eq!(health_of("RUSTFLAGS is set").as_deref(), Some("advice"));
+    assert_eq!(
+        health_of("wr's own builds do not see it").as_deref(),
+        Some("fine")
+    );
+}
+
+#[test]
+fn a_progress_file_that_is_damaged_is_told_and_left_alone() {
+    let at = workshop!("doctor-progress");
+    at.course().write(
+        "exercises/progress.db",
+        "this is no database, and long enough to be looked at",
+    );
+    let before = at.read("exercises/progress.db");
+    let bin = machine(&at);
+    let outcome = doctor(&at, &bin).run();
+    outcome.status(1);
+    assert_eq!(gist(&outcome, "progress"), wrong("WR0502"));
+    doctor(&at, &bin).run();
+    assert_eq!(at.read("exercises/progress.db"), before);
+}
+
+#[test]
+fn a_course_that_cannot_be_read_is_no_reason_not_to_look_at_the_machine() {
+    let at = workshop!("doctor-broken-course");
+    at.course().write(".wr.toml", "exercises_dir = 3\n");
+    let outcome = doctor(&at, &machine(&at)).run();
+    outcome.status(1);
+    assert_eq!(gist(&outcome, "exercises").0, "wrong");
+    assert_eq!(gist(&outcome, "rust").0, "fine");
+}
+
+#[test]
+fn an_index_that_does_not_answer_matters_until_the_environment_is_there() {
+    let at = workshop!("doctor-no-index");
+    at.course();
+    let bin = machine(&at);
+    at.folder("cargo-home");
+    // Nobody listens there, so the connection is refused at once.
+    let outcome = doctor(&at, &bin)
+        .without("CARGO_NET_OFFLINE")
+        .without("PIP_NO_INDEX")
+        .env("CARGO_HOME", at.path("cargo-home"))
+        .env("HTTPS_PROXY", "http://127.0.0.1:9")
+        .env("https_proxy", "http://127.0.0.1:9")
+        .env("CARGO_HTTP_PROXY", "http://127.0.0.1:9")
+        .env("PIP_PROXY", "http://127.0.0.1:9")
+        .run();
+    outcome.status(1);
+    assert_eq!(gist(&outcome, "index"), wrong("WR0412"));
+    outcome.says("cargo does not reach its index of crates");
+}

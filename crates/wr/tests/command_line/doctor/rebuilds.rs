@@ -1,0 +1,215 @@
+//! `wr doctor --why-rebuild`, on what real builds by cargo leave behind.
+
+use std::process::Command;
+
+use serde_json::Value;
+use testkit::{Workshop, python, workshop};
+
+/// PyO3 without its macros compiles in a quarter of the time, and asks for the interpreter all the same.
+const MANIFEST: &str = "\
+[package]
+name = \"again\"
+version = \"0.1.0\"
+edition = \"2024\"
+
+[lib]
+crate-type = [\"cdylib\"]
+
+[dependencies]
+pyo3 = { version = \"0.30\", default-features = false }
+
+[features]
+stable = [\"pyo3/abi3-py311\"]
+
+[workspace]
+";
+
+const PYPROJECT: &str = "\
+[build-system]
+requires = [\"maturin>=1\"]
+build-backend = \"maturin\"
+
+[project]
+name = \"again\"
+version = \"0.1.0\"
+";
+
+fn project(at: &Workshop) {
+    let lock = concat!(env!("CARGO_MANIFEST_DIR"), "/../../exercises/Cargo.lock");
+    let lock = std::fs::read_to_string(lock).unwrap();
+    at.folder(".git")
+        .write("Cargo.toml", MANIFEST)
+        // The versions that the course has tried.
+        .write("Cargo.lock", lock)
+        .write("pyproject.toml", PYPROJECT)
+        .write("src/lib.rs", "//! Nothing yet.\npub use pyo3::ffi;\n");
+    for name in ["a", "b"] {
+        let made = Command::new(python())
+            .args(["-I", "-m", "venv", "--without-pip"])
+            .arg(at.path(name))
+            .status()
+            .unwrap();
+        assert!(made.success(), "no virtual environment");
+    }
+}
+
+/// The environment of a build: a variable with its value, or without one.
+type Setting<'s> = (&'s str, Option<&'s str>);
+
+/// `cargo build` as a person calls it, with these settings.
+fn build(at: &Workshop, args: &[&str], settings: &[Setting<'_>]) -> String {
+    let mut command = Command::new("cargo");
+    command.arg("build").args(args).current_dir(at.root());
+    for name in [
+        "VIRTUAL_ENV",
+        "CONDA_PREFIX",
+        "PYO3_PYTHON",
+        "RUSTFLAGS",
+        "CARGO_TARGET_DIR",
+    ] {
+        command.env_remove(name);
+    }
+    command.env("PATH", path());
+    for (name, value) in settings {
+        match value {
+            Some(value) => command.env(name, value),
+            None => command.env_remove(name),
+        };
+    }
+    let output = command.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        output.status.success(),
+        "this test needs PyO3 from cargo's registry, or the network to get it\n{said}"
+    );
+    said
+}
+
+/// What both sides of a comparison have as `PATH`.
+fn path() -> String {
+    let bin = python().parent().unwrap().display().to_string();
+    format!("{bin}:{}", std::env::var("PATH").unwrap())
+}
+
+/// The messages on the project's own target directory.
+#[track_caller]
+fn why(at: &Workshop, settings: &[Setting<'_>]) -> Vec<String> {
+    let mut doctor = at
+        .wr(["doctor", "--why-rebuild", "--format", "json"])
+        .own_state()
+        .env("PATH", path());
+    for (name, value) in settings {
+        if let Some(value) = value {
+            doctor = doctor.env(name, *value);
+        }
+    }
+    let outcome = doctor.run();
+    let document = outcome.json();
+    let reports = document["rebuilds"].as_array().cloned().unwrap_or_default();
+    let report = reports
+        .iter()
+        .find(|one| one["whose"] == "project")
+        .unwrap();
+    let findings = report["findings"].as_array().cloned().unwrap_or_default();
+    outcome.status(i32::from(!findings.is_empty()));
+    findings
+        .iter()
+        .map(|one| {
+            assert_eq!(one["code"], "WR0224");
+            let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+            text(&one["message"])
+        })
+        .collect()
+}
+
+#[track_caller]
+fn says(messages: &[String], parts: &[&str]) {
+    let fits = |message: &&String| parts.iter().all(|part| message.contains(part));
+    assert!(
+        messages.iter().any(|one| fits(&one)),
+        "{messages:#?} lacks {parts:?}"
+    );
+}
+
+#[test]
+fn what_changed_is_named_with_both_values() {
+    let at = workshop!("why-rebuild");
+    project(&at);
+    let (a, b) = (at.path("a"), at.path("b"));
+    let (a, b) = (a.to_str().unwrap(), b.to_str().unwrap());
+    let other = at.path("b/bin/python");
+    let other = other.to_str().unwrap();
+
+    assert_eq!(why(&at, &[]), [""; 0], "nothing was built yet");
+    build(&at, &[], &[("VIRTUAL_ENV", Some(a))]);
+    assert_eq!(why(&at, &[("VIRTUAL_ENV", Some(a))]), [""; 0]);
+
+    // To come: the variable has changed since.
+    says(
+        &why(&at, &[("VIRTUAL_ENV", Some(b))]),
+        &[
+            "the next `cargo build`",
+            &format!("VIRTUAL_ENV was {a}, and is {b} now"),
+        ],
+    );
+    // A look changes nothing: cargo itself finds all as it was.
+    let said = build(&at, &[], &[("VIRTUAL_ENV", Some(a))]);
+    assert!(!said.contains("Compiling"), "{said}");
+
+    // Done: it was compiled since the last look.
+    let said = build(&at, &[], &[("VIRTUAL_ENV", Some(b))]);
+    assert!(said.contains("Compiling pyo3"), "{said}");
+    let told = why(&at, &[("VIRTUAL_ENV", Some(b))]);
+    says(
+        &told,
+        &[
+            "was compiled again",
+            &format!("VIRTUAL_ENV was {a}, and became {b}"),
+        ],
+    );
+    assert_eq!(told.len(), 1, "{told:#?}");
+
+    // PYO3_PYTHON, by which VIRTUAL_ENV does not count any more.
+    says(
+        &why(
+            &at,
+            &[("VIRTUAL_ENV", Some(b)), ("PYO3_PYTHON", Some(other))],
+        ),
+        &[&format!("PYO3_PYTHON was not set, and is {other} now")],
+    );
+    // Written down for all tools, it is what it would be if it were set.
+    at.write(
+        ".cargo/config.toml",
+        format!("[env]\nPYO3_PYTHON = {other:?}\n"),
+    );
+    says(
+        &why(&at, &[("VIRTUAL_ENV", Some(b))]),
+        &["the next `cargo build`", "PYO3_PYTHON"],
+    );
+    build(&at, &[], &[("VIRTUAL_ENV", Some(b))]);
+    why(&at, &[]);
+    assert_eq!(
+        why(&at, &[]),
+        [""; 0],
+        "VIRTUAL_ENV does not count any more"
+    );
+    assert_eq!(why(&at, &[("VIRTUAL_ENV", Some(a))]), [""; 0]);
+    let said = build(&at, &[], &[("VIRTUAL_ENV", Some(a))]);
+    assert!(!said.contains("Compiling"), "cargo agrees: {said}");
+
+    // Flags and features have builds of their own, side by side.
+    says(
+        &why(&at, &[("RUSTFLAGS", Some("-Cdebuginfo=0"))]),
+        &["RUSTFLAGS", "were none, and are -Cdebuginfo=0 now"],
+    );
+    build(&at, &[], &[("RUSTFLAGS", Some("-Cdebuginfo=0"))]);
+    says(
+        &why(&at, &[]),
+        &["compiled once more", "were none, and became -Cdebuginfo=0"],
+    );
+    build(&at, &["--features", "stable"], &[]);
+    says(
+        &why(&at, &[]),
+        &["compiled once more", "other features, with abi3"],
+    );
+}
