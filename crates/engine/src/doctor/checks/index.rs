@@ -11,12 +11,12 @@ use diagnostic::{Diagnostic, Severity};
 use crate::doctor::{Check, Machine, Sight};
 use crate::environment::{Standing, standing};
 use crate::rules::index_unreachable;
-use crate::system::Command;
+use crate::system::{Command, FileKind};
 
 pub(super) const CHECK: Check = Check::new("index", "package index", look);
 
 /// An index that takes longer than this to answer is as good as none.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(15);
 
 fn look(machine: &Machine<'_>) -> Vec<Sight> {
     std::thread::scope(|scope| {
@@ -49,10 +49,10 @@ fn crates(machine: &Machine<'_>) -> Option<Sight> {
             machine,
             index_unreachable::finding("cargo", "crates", ran.stderr.trim()),
         )),
-        Err(said) => Sight::found(severe(
-            machine,
-            index_unreachable::finding("cargo", "crates", &said),
-        )),
+        // A program that takes its time may be on a busy machine: that is no evidence of a fault.
+        Err(said) => Sight::found(
+            index_unreachable::finding("cargo", "crates", &said).severity(Severity::Warning),
+        ),
     })
 }
 
@@ -115,10 +115,10 @@ fn packages(machine: &Machine<'_>) -> Option<Sight> {
             machine,
             index_unreachable::finding(name, "packages", ran.stderr.trim()),
         )),
-        Err(said) => Sight::found(severe(
-            machine,
-            index_unreachable::finding(name, "packages", &said),
-        )),
+        // A program that takes its time may be on a busy machine: that is no evidence of a fault.
+        Err(said) => Sight::found(
+            index_unreachable::finding(name, "packages", &said).severity(Severity::Warning),
+        ),
     })
 }
 
@@ -136,12 +136,10 @@ fn is_set_up(machine: &Machine<'_>) -> bool {
         return false;
     };
     let environments = machine.system.list(&state.join("venv")).unwrap_or_default();
-    environments.iter().any(|entry| {
-        matches!(
-            standing(machine.system, Path::new(&entry.path)),
-            Standing::Ready(_)
-        )
-    })
+    let is_complete = |dir: &Path| standing(machine.system, dir) != Standing::HalfMade;
+    environments
+        .iter()
+        .any(|entry| entry.kind == FileKind::Directory && is_complete(&entry.path))
 }
 
 fn is_on(machine: &Machine<'_>, name: &str) -> bool {

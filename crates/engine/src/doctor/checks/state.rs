@@ -44,10 +44,8 @@ fn unreadable(machine: &Machine<'_>, dir: &Path) -> Vec<std::path::PathBuf> {
             match entry.kind {
                 // A subject's name is up to three levels deep; what lies below it is not remembered but used.
                 FileKind::Directory if depth < 3 => ahead.push((entry.path, depth + 1)),
-                FileKind::File => {
-                    if is_unreadable(machine.system, &entry.path) {
-                        found.push(entry.path);
-                    }
+                FileKind::File if is_unreadable(machine.system, &entry.path) => {
+                    found.push(entry.path);
                 }
                 _ => {}
             }

@@ -103,13 +103,11 @@ impl<'m> CargoEnv<'m> {
 
     /// The value of a variable, `None` where it is not set. Unlike elsewhere, one that is set to nothing is set.
     pub(super) fn get(&self, name: &str) -> Option<String> {
-        match self.set.get(name) {
-            Some(value) => value.clone(),
-            None => {
-                let value = self.machine.env.get(OsStr::new(name))?;
-                Some(value.to_string_lossy().into_owned())
-            }
+        if let Some(value) = self.set.get(name) {
+            return value.clone();
         }
+        let value = self.machine.env.get(OsStr::new(name))?;
+        Some(value.to_string_lossy().into_owned())
     }
 }
 

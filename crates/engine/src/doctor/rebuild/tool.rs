@@ -1,6 +1,7 @@
 //! Which tool a build's variables point to.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// The tool that built, by what it leaves in the environment of build scripts.
 pub(super) fn of(variables: &BTreeMap<String, Option<String>>) -> &'static str {
@@ -28,9 +29,14 @@ pub(super) fn is_isolated(tool: &str) -> bool {
 
 /// Whether a configuration file is one that `wr` writes.
 pub(super) fn is_of_wr(file: &str) -> bool {
-    let mut parts = file.rsplit('/');
-    let name = parts.next().unwrap_or_default();
-    parts.next() == Some("pyo3") && name.starts_with("pyo3-") && name.ends_with(".txt")
+    let file = Path::new(file);
+    let is_named_so = file
+        .file_stem()
+        .is_some_and(|stem| stem.to_string_lossy().starts_with("pyo3-"));
+    let dir = file.parent().and_then(Path::file_name);
+    is_named_so
+        && dir.is_some_and(|dir| dir == "pyo3")
+        && file.extension().is_some_and(|end| end == "txt")
 }
 
 #[cfg(test)]

@@ -81,7 +81,8 @@ fn a_moved_course_gets_its_environment_anew() {
         let args = ["doctor"].iter().chain(flags).copied();
         at.wr(args.collect::<Vec<_>>()).own_state().at("after")
     };
-    online(&[])
+    let look = || doctor(&at, &[]).at("after");
+    look()
         .run()
         .status(0)
         .says("was moved")
@@ -97,7 +98,7 @@ fn a_moved_course_gets_its_environment_anew() {
 
     // The interpreter is taken away, as an uninstallation does.
     at.remove(format!("{environment}/bin/python"));
-    online(&[])
+    look()
         .run()
         .status(1)
         .says("has lost its interpreter")

@@ -5,7 +5,7 @@ use std::process::Command;
 use serde_json::Value;
 use testkit::{Workshop, python, workshop};
 
-/// PyO3 without its macros compiles in a quarter of the time, and asks for the interpreter all the same.
+/// The crate of PyO3 whose build script asks for the interpreter; the others, which take much longer, rest on it.
 const MANIFEST: &str = "\
 [package]
 name = \"again\"
@@ -16,10 +16,10 @@ edition = \"2024\"
 crate-type = [\"cdylib\"]
 
 [dependencies]
-pyo3 = { version = \"0.30\", default-features = false }
+pyo3-ffi = \"0.30\"
 
 [features]
-stable = [\"pyo3/abi3-py311\"]
+stable = [\"pyo3-ffi/abi3-py311\"]
 
 [workspace]
 ";
@@ -42,7 +42,7 @@ fn project(at: &Workshop) {
         // The versions that the course has tried.
         .write("Cargo.lock", lock)
         .write("pyproject.toml", PYPROJECT)
-        .write("src/lib.rs", "//! Nothing yet.\npub use pyo3::ffi;\n");
+        .write("src/lib.rs", "//! Nothing yet.\npub use pyo3_ffi as ffi;\n");
     for name in ["a", "b"] {
         let made = Command::new(python())
             .args(["-I", "-m", "venv", "--without-pip"])
