@@ -5,6 +5,8 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use pep440_rs::VersionSpecifiers;
+
 use super::Platform;
 use super::ran::PATIENCE;
 use crate::interpreter::{Interpreter, Interpreters, NoInterpreter};
@@ -28,6 +30,8 @@ pub enum SiteKind {
     Course {
         /// Its exercises directory.
         exercises_dir: PathBuf,
+        /// The versions of Python that suit all its exercises.
+        preferred_python: Option<VersionSpecifiers>,
         /// How many exercises it has.
         exercises: usize,
         /// What looks like an exercise and is passed over, each with the reason.
@@ -109,7 +113,16 @@ impl<'a> Machine<'a> {
                 patience: PATIENCE,
                 cancel: self.cancel,
             };
-            search.find(self.system, None)
+            let preferred = match self.site.as_ref().map(|site| &site.kind) {
+                Some(SiteKind::Course {
+                    preferred_python, ..
+                }) => preferred_python.as_ref(),
+                _ => None,
+            };
+            // As for an exercise: one that suits the whole course, else any.
+            search
+                .find(self.system, preferred)
+                .or_else(|_| search.find(self.system, None))
         })
     }
 

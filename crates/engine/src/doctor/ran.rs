@@ -8,8 +8,8 @@ use super::Machine;
 use crate::process::{Ended, run};
 use crate::system::Command;
 
-/// Whoever does not tell its version within this time hangs, as far as a person at a prompt is concerned.
-pub(super) const PATIENCE: Duration = Duration::from_secs(5);
+/// Whoever does not tell its version within this time, on a busy machine too, hangs as far as a person is concerned.
+pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A program that was asked and answered.
 pub(super) struct Ran {

@@ -105,12 +105,12 @@ fn names_of_checks_are_unique() {
 }
 
 #[test]
-fn a_program_that_hangs_is_ended_within_seconds() {
+fn a_program_that_hangs_is_ended() {
     let practice = Practice::new(&[]);
     practice.world().program("cc", |_, _| Behaviour::new());
     let before = engine::System::now(practice.world());
     assert_eq!(practice.gist("linker"), wrong("WR0219"));
-    assert!(practice.world().since(before) < Duration::from_secs(10));
+    assert!(practice.world().since(before) < Duration::from_secs(30));
     assert_eq!(practice.world().running(), [""; 0]);
 }
 
@@ -196,6 +196,26 @@ fn nothing_outside_of_wr_s_own_directory_is_removed() {
         assert!(mended.failed.is_some(), "{path}");
     }
     assert!(practice.world().text(Path::new("/w/src/lib.rs")).is_some());
+}
+
+#[test]
+fn a_manifest_that_is_being_worked_on_is_no_fault_of_the_network() {
+    let practice = Practice::new(&[("PIP_NO_INDEX", "1")]);
+    practice.world().program("cargo", |_, command| {
+        if command.cwd == Path::new("/") {
+            return answers("pyo3");
+        }
+        Behaviour::new()
+            .err("error: failed to parse manifest at `/w/Cargo.toml`")
+            .exit(101)
+    });
+    assert_eq!(practice.gist("index").0, Health::Fine);
+    practice.world().program("cargo", |_, _| {
+        Behaviour::new()
+            .err("error: failed to download from the registry")
+            .exit(101)
+    });
+    assert_eq!(practice.gist("index"), wrong("WR0412"));
 }
 
 #[test]

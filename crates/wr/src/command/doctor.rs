@@ -95,7 +95,7 @@ fn find(system: &NativeSystem, here: &Path) -> Found {
     match Place::look(system, here) {
         Ok(Place::Course(course)) => Found {
             place: format!("The machine, and the course in {}", course.root().display()),
-            site: Some(site(course.root(), in_course(&course))),
+            site: Some(site(course.root(), in_course(system, &course))),
             trouble: None,
         },
         Ok(Place::Project(root)) => Found {
@@ -127,10 +127,11 @@ fn site(root: &Path, kind: SiteKind) -> Site {
     }
 }
 
-fn in_course(course: &Course) -> SiteKind {
+fn in_course(system: &NativeSystem, course: &Course) -> SiteKind {
     let progress = course::examine_progress(course);
     SiteKind::Course {
         exercises_dir: course.exercises_dir().to_owned(),
+        preferred_python: engine::python_of_course(system, course),
         exercises: course.exercises().len(),
         passed_over: course
             .passed_over()

@@ -33,13 +33,21 @@ fn crates(machine: &Machine<'_>) -> Option<Sight> {
     if is_on(machine, "CARGO_NET_OFFLINE") {
         return Some(Sight::fine("cargo is to work offline (CARGO_NET_OFFLINE)"));
     }
-    let command = Command::new(cargo, &machine.here)
-        .args(["info", "--quiet", "pyo3"])
-        .envs(machine.env)
-        .env("CARGO_NET_RETRY", "0")
-        .env("CARGO_HTTP_TIMEOUT", "5")
-        .env("CARGO_TERM_COLOR", "never");
-    Some(match machine.run(&command, PATIENCE) {
+    let ask = |dir: &Path| {
+        let command = Command::new(&cargo, dir)
+            .args(["info", "--quiet", "pyo3"])
+            .envs(machine.env)
+            .env("CARGO_NET_RETRY", "0")
+            .env("CARGO_HTTP_TIMEOUT", "5")
+            .env("CARGO_TERM_COLOR", "never");
+        machine.run(&command, PATIENCE)
+    };
+    let asked = match ask(&machine.here) {
+        // A manifest that is being worked on is no fault of the network. Elsewhere the user's own configuration still counts.
+        Ok(ran) if !ran.succeeded && ran.stderr.contains("manifest") => ask(Path::new("/")),
+        other => other,
+    };
+    Some(match asked {
         Ok(ran) if ran.succeeded => Sight::fine("cargo reaches its registry"),
         Ok(ran) if ran.stderr.contains("--offline") => {
             Sight::fine("cargo is configured to work offline")
