@@ -10,7 +10,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anatomy::{Expectation, OutputContext, explain_output, inspect};
+use anatomy::{Candidate, Expectation, OutputContext, explain_output, inspect, judge_candidates};
 
 /// A directory of this test's own, which vanishes with the value.
 struct Place(PathBuf);
@@ -40,6 +40,24 @@ impl Place {
             String::from_utf8_lossy(&output.stderr)
         );
         target
+    }
+
+    /// What Python prints for these lines, with this directory in front.
+    fn python(&self, lines: &str) -> String {
+        let output = Command::new("python3")
+            .arg("-c")
+            .arg(format!(
+                "import sys; sys.path.insert(0, sys.argv[1]); {lines}"
+            ))
+            .arg(&self.0)
+            .output()
+            .unwrap_or_else(|error| panic!("this test needs `python3`: {error}"));
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
     /// Imports a module from this directory, and returns what Python said.
@@ -250,4 +268,36 @@ fn a_suffix_that_this_python_does_not_take() {
             .as_str(),
         "WR0107"
     );
+}
+
+#[test]
+fn an_older_build_is_found_first() {
+    let place = Place::new("shadow");
+    let suffix = place.python("import sysconfig; print(sysconfig.get_config_var('EXT_SUFFIX'))");
+    let older = format!("fast{}", suffix.trim());
+    place.compile(&older, &healthy("fast"), LIBRARY);
+    place.compile("fast.abi3.so", &healthy("fast"), LIBRARY);
+    let taken = || {
+        let said = place.python("import fast; print(fast.__file__)");
+        Path::new(said.trim())
+            .file_name()
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .to_owned()
+    };
+    // No message at all: Python takes the older file.
+    assert_eq!(taken(), older);
+    let candidate = |file: &str, modified| Candidate {
+        path: file.to_owned(),
+        modified,
+    };
+    let module = "fast".parse().unwrap();
+    let both = [candidate(&older, 1), candidate("fast.abi3.so", 2)];
+    let finding = judge_candidates(&module, &both).unwrap();
+    assert_eq!(finding.code.as_str(), "WR0111");
+    // As the hint says.
+    std::fs::remove_file(place.0.join(&older)).unwrap();
+    assert_eq!(taken(), "fast.abi3.so");
+    assert_eq!(judge_candidates(&module, &both[1..]), None);
 }

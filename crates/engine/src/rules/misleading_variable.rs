@@ -32,12 +32,14 @@ pub(crate) const RULE: Rule = Rule::new(
     include_str!("misleading_variable.rs"),
 );
 
-/// The finding for a variable with its value, and what it does.
-pub(crate) fn finding(name: &str, value: &str, effect: &str) -> Diagnostic {
+/// The finding for a variable with its value: what it does, and whether `wr` is affected.
+pub(crate) fn finding(name: &str, value: &str, effect: &str, for_wr: &str) -> Diagnostic {
     RULE.finding(format!("{name} is set: {effect}"))
         .because(Evidence::Variable {
             name: name.to_owned(),
             value: Some(value.to_owned()),
         })
-        .hint(format!("`unset {name}`, unless you want just that"))
+        .hint(format!(
+            "{for_wr}. Where it comes back, a start-up file of the shell sets it"
+        ))
 }

@@ -118,10 +118,10 @@ fn look(machine: &Machine<'_>) -> Vec<Sight> {
 
 fn tell(name: &str, value: &str, severity: Severity, effect: &str) -> Sight {
     if severity == Severity::Advice {
-        return Sight::fine(format!("{name}={value}: {effect}. {}", for_wr(name)));
+        return Sight::fine(format!("{name}={value}: {effect}; {}", for_wr(name)));
     }
-    let effect = format!("{effect}. {}", for_wr(name));
-    let finding = misleading_variable::finding(name, value, &effect).severity(severity);
+    let finding =
+        misleading_variable::finding(name, value, effect, for_wr(name)).severity(severity);
     Sight::found(finding).command(format!("unset {name}"))
 }
 
@@ -134,7 +134,7 @@ fn for_wr(name: &str) -> &'static str {
         "PYO3_CONFIG_FILE" => "wr's own builds have one of their own in its place",
         "PYTHONHOME" => "wr keeps it from the tests and from the installer",
         "PYTHONPATH" => "wr keeps it from the installer, and the tests see it",
-        _ => "It holds for wr's builds too",
+        _ => "it holds for wr's builds too",
     }
 }
 
@@ -162,6 +162,7 @@ fn environments(machine: &Machine<'_>) -> Vec<Sight> {
                 name,
                 &value,
                 "it names a directory that is not there",
+                for_wr(name),
             )
             .severity(Severity::Warning);
             sights.push(Sight::found(finding).command(format!("unset {name}")));
@@ -183,10 +184,8 @@ fn build_target(machine: &Machine<'_>) -> Option<Sight> {
     let finding = misleading_variable::finding(
         name,
         &value,
-        &format!(
-            "what is built cannot be loaded here, where Rust's host is {host}. {}",
-            for_wr(name)
-        ),
+        &format!("what is built cannot be loaded here, where Rust's host is {host}"),
+        for_wr(name),
     );
     Some(Sight::found(finding).command(format!("unset {name}")))
 }
