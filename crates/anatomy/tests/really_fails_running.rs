@@ -255,3 +255,27 @@ fn wr0307_an_object_of_one_thread_in_another() {
         &in_thread.replace("WHAT", "lambda: first.Local().touch()"),
     );
 }
+
+#[test]
+fn wr0113_a_second_interpreter() {
+    // The PyO3 of the other tests can be loaded twice; this one, an older, says that it cannot.
+    let project = Project::new("older")
+        .write("src/lib.rs", "use pyo3::prelude::*;\n\n#[pymodule]\nfn older(_module: &Bound<'_, PyModule>) -> PyResult<()> {\n    Ok(())\n}\n")
+        .manifest("[lib]\ncrate-type = [\"cdylib\"]\n\n[dependencies]\npyo3 = { version = \"0.25\", default-features = false, features = [\"macros\"] }\n");
+    let env = [("PYO3_BUILD_EXTENSION_MODULE", "1"), ("RUSTFLAGS", flags())];
+    project.is_healthy(&["build"], &env);
+    let end = if cfg!(target_os = "macos") {
+        "dylib"
+    } else {
+        "so"
+    };
+    let built = target_dir().join(format!("debug/libolder.{end}"));
+    std::fs::copy(built, modules().join("older.so")).unwrap();
+    let import = "import older; import sys\n\
+        try:\n    import _interpreters as interpreters\n\
+        except ImportError:\n    import _xxsubinterpreters as interpreters\n\
+        one = interpreters.create()\n\
+        said = interpreters.run_string(one, f'import sys; sys.path.insert(0, {sys.argv[1]!r}); import older')\n\
+        sys.exit(said and str(said))";
+    fails("WR0113", import, "import older");
+}

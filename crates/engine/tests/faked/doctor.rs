@@ -238,6 +238,10 @@ fn both_environments_at_once_are_wrong_and_one_is_not() {
             Health::Wrong,
         ),
         (
+            &[("VIRTUAL_ENV", "/w"), ("CONDA_PREFIX", "/w")],
+            Health::Advice,
+        ),
+        (
             &[("CARGO_BUILD_TARGET", "x86_64-unknown-linux-gnu")],
             Health::Fine,
         ),

@@ -112,7 +112,8 @@ impl Tools {
         tools
     }
 
-    fn command(&self, name: &str, dir: &Path) -> std::process::Command {
+    /// One of the tools, to be started in a directory.
+    pub fn command(&self, name: &str, dir: &Path) -> std::process::Command {
         let mut command = program::command(self.bin.join(name), dir);
         command
             .env("UV_CACHE_DIR", kept("uv-cache"))

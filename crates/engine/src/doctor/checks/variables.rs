@@ -153,6 +153,14 @@ fn environments(machine: &Machine<'_>) -> Vec<Sight> {
             .because(set("VIRTUAL_ENV", active))
             .because(set("CONDA_PREFIX", conda))
             .hint("cargo ignores both, and maturin refuses to go on; wr's own builds see neither");
+        // Maturin takes two names of one directory for one environment; PyO3 does not.
+        let finding = if active == conda {
+            finding
+                .severity(Severity::Warning)
+                .hint("both name one directory: maturin takes it, cargo ignores it; wr's own builds see neither")
+        } else {
+            finding
+        };
         sights.push(Sight::found(finding).command("conda deactivate"));
     }
     for (name, value) in [("VIRTUAL_ENV", active), ("CONDA_PREFIX", conda)] {
