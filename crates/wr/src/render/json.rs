@@ -138,6 +138,8 @@ pub(super) fn examined(examined: &[Examined], mended: &[Mended], place: &str) {
 
 pub(super) fn rebuilds(reports: &[TargetReport], place: &str) {
     print("doctor", json!({ "place": place, "rebuilds": reports }));
+}
+
 pub(super) fn proofs(report: &Report) {
     let exercises: Vec<Value> = report
         .rows
