@@ -12,7 +12,8 @@ use serde::{Deserialize, Serialize};
 pub(crate) use find::in_environment;
 pub use find::{Interpreters, NoInterpreter};
 pub use in_use::InUse;
-pub(crate) use probe::{LIMIT as PATIENCE, probe, probe_within};
+pub use probe::LIMIT as PATIENCE;
+pub(crate) use probe::{probe, probe_within};
 
 /// The oldest CPython that `wr` supports, as (major, minor).
 pub const OLDEST_SUPPORTED: (u32, u32) = (3, 11);

@@ -31,7 +31,9 @@ pub use doctor::{
 };
 pub use event::{Event, Step};
 pub use inputs::{Inputs, is_editors_own, is_source};
-pub use interpreter::{InUse, Interpreter, Interpreters, NoInterpreter, OLDEST_SUPPORTED};
+pub use interpreter::{
+    InUse, Interpreter, Interpreters, NoInterpreter, OLDEST_SUPPORTED, PATIENCE,
+};
 pub use judge::{CommandRun, Evidence, judge};
 pub use manifest::{ManifestError, Pyproject};
 pub use plan::{Plan, plan};

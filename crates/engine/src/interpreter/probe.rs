@@ -13,7 +13,7 @@ use crate::system::{Cancel, Command, System};
 pub(super) const SCRIPT: &str = include_str!("probe.py");
 
 /// No healthy interpreter takes longer than this to start.
-pub(crate) const LIMIT: Duration = Duration::from_secs(20);
+pub const LIMIT: Duration = Duration::from_secs(20);
 
 /// The interpreter behind `program`, or in words why it is none.
 pub(crate) fn probe(
