@@ -38,6 +38,7 @@ impl Surroundings {
         let interpreters = Interpreters {
             env: &env,
             requested,
+            patience: engine::PATIENCE,
             cancel,
             patience: engine::PATIENCE,
         };

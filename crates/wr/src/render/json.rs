@@ -128,6 +128,18 @@ pub(super) fn codes(rules: &[&Rule]) {
     print("explain", json!({ "rules": all }));
 }
 
+pub(super) fn examined(examined: &[Examined], mended: &[Mended], place: &str) {
+    let health = super::doctor::worst(examined);
+    print(
+        "doctor",
+        json!({ "place": place, "health": health, "checks": examined, "mended": mended }),
+    );
+}
+
+pub(super) fn rebuilds(reports: &[TargetReport], place: &str) {
+    print("doctor", json!({ "place": place, "rebuilds": reports }));
+}
+
 pub(super) fn proofs(report: &Report) {
     let exercises: Vec<Value> = report
         .rows
