@@ -110,11 +110,6 @@ pub(crate) enum Verb {
     Hint(Hint),
     /// Explain a finding by its code, such as WR0101
     Explain(Explain),
-    /// Look at the machine: tool chain, Python, environments, variables, disk
-    ///
-    /// Says of each thing that a build needs what was seen, and the command that mends it on this system. Works in a
-    /// course, in a project, and elsewhere. The exit status is 0 when nothing is wrong, advice or not, and 1 when something is.
-    Doctor(Doctor),
     /// For authors of a course: prove it, add an exercise, move exercises
     #[command(subcommand)]
     Author(Author),

@@ -40,7 +40,6 @@ impl Surroundings {
             requested,
             patience: engine::PATIENCE,
             cancel,
-            patience: engine::PATIENCE,
         };
         let found = interpreters
             .in_use(&system, &environments)

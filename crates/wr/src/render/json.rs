@@ -199,15 +199,3 @@ fn moves(moved: &[Moved]) -> Vec<Value> {
         .map(|one| json!({ "from": one.from, "to": one.to }))
         .collect()
 }
-
-pub(super) fn examined(examined: &[Examined], mended: &[Mended], place: &str) {
-    let health = super::doctor::worst(examined);
-    print(
-        "doctor",
-        json!({ "place": place, "health": health, "checks": examined, "mended": mended }),
-    );
-}
-
-pub(super) fn rebuilds(reports: &[TargetReport], place: &str) {
-    print("doctor", json!({ "place": place, "rebuilds": reports }));
-}
