@@ -55,13 +55,12 @@ impl Breakdown {
 
     fn push(&mut self, shown: &'static str, milliseconds: f64) {
         let known = self.steps.iter_mut().find(|(name, _)| *name == shown);
-        match known {
-            Some((_, samples)) => samples.push_ms(milliseconds),
-            None => {
-                let mut samples = Samples::default();
-                samples.push_ms(milliseconds);
-                self.steps.push((shown, samples));
-            }
+        if let Some((_, samples)) = known {
+            samples.push_ms(milliseconds);
+        } else {
+            let mut samples = Samples::default();
+            samples.push_ms(milliseconds);
+            self.steps.push((shown, samples));
         }
     }
 

@@ -51,7 +51,7 @@ impl Edit {
 }
 
 /// Saves an edit; `count` is different for each save and has to be what the extension then answers.
-pub(super) fn save(project: &Project, dir: &Path, edit: Edit, count: u32) -> anyhow::Result<()> {
+pub(super) fn save(project: Project, dir: &Path, edit: Edit, count: u32) -> anyhow::Result<()> {
     match edit {
         Edit::Nothing => {}
         Edit::PythonOnly => fs::write(dir.join(project.test_file()), project.tests(count))?,

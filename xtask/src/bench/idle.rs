@@ -79,7 +79,7 @@ mod tree {
                         (stat.utime + stat.stime) as f64 * 1e3 / procfs::ticks_per_second() as f64;
                     // The proportional set size (proc(5), `smaps_rollup`), in bytes.
                     let rollup = process.smaps_rollup()?;
-                    for map in rollup.memory_map_rollup.into_iter() {
+                    for map in rollup.memory_map_rollup {
                         let held = map.extension.map.get("Pss").copied().unwrap_or(0);
                         load.memory_mib += held as f64 / 1_048_576.0;
                     }

@@ -29,7 +29,7 @@ impl Project {
         Self { size }
     }
 
-    pub(super) fn name(&self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self.size {
             Size::Small => "bench_small",
             Size::Medium => "bench_medium",
@@ -37,7 +37,7 @@ impl Project {
         }
     }
 
-    pub(super) fn describe(&self) -> &'static str {
+    pub(super) fn describe(self) -> &'static str {
         match self.size {
             Size::Small => "small: one function",
             Size::Medium => "medium: about 3,000 lines with thirty classes",
@@ -45,12 +45,12 @@ impl Project {
         }
     }
 
-    pub(super) fn test_file(&self) -> String {
+    pub(super) fn test_file(self) -> String {
         format!("tests/test_{}.py", self.name())
     }
 
     /// Writes the whole project, as it is before the first edit. What is there already and says the same stays untouched.
-    pub(super) fn write(&self, dir: &Path) -> anyhow::Result<()> {
+    pub(super) fn write(self, dir: &Path) -> anyhow::Result<()> {
         let mut files = vec![
             ("Cargo.toml".to_owned(), self.cargo_toml()),
             ("pyproject.toml".to_owned(), self.pyproject()),
@@ -73,7 +73,7 @@ impl Project {
         Ok(())
     }
 
-    fn cargo_toml(&self) -> String {
+    fn cargo_toml(self) -> String {
         let name = self.name();
         let heavy = match self.size {
             Size::Large => {
@@ -89,7 +89,7 @@ impl Project {
         )
     }
 
-    fn pyproject(&self) -> String {
+    fn pyproject(self) -> String {
         let name = self.name();
         format!(
             "[build-system]\nrequires = [\"maturin>=1.9.4,<2\"]\nbuild-backend = \"maturin\"\n\n\
@@ -102,7 +102,7 @@ impl Project {
     }
 
     /// The library's root after an edit.
-    pub(super) fn library(&self, edit: Edit, count: u32) -> String {
+    pub(super) fn library(self, edit: Edit, count: u32) -> String {
         let modules = match self.size {
             Size::Medium => (0..CLASSES)
                 .map(|n| format!("mod shelf_{n:02};\n"))
@@ -151,7 +151,7 @@ impl Project {
     }
 
     /// The tests; `count` makes each edit of them another text.
-    pub(super) fn tests(&self, count: u32) -> String {
+    pub(super) fn tests(self, count: u32) -> String {
         let name = self.name();
         let more = match self.size {
             Size::Small => String::new(),
@@ -184,8 +184,8 @@ fn class(n: u32) -> String {
     let mut text = format!(
         "use pyo3::prelude::*;\n\n/// A shelf.\n#[pyclass]\npub struct Shelf{n:02} {{\n    label: String,\n    items: Vec<i64>,\n}}\n\n\
          #[pymethods]\nimpl Shelf{n:02} {{\n    #[new]\n    fn new(label: String) -> Self {{\n        Self {{ label, items: Vec::new() }}\n    }}\n\n    \
-         #[getter]\n    fn label(&self) -> &str {{\n        &self.label\n    }}\n\n    \
-         fn __len__(&self) -> usize {{\n        self.items.len()\n    }}\n"
+         #[getter]\n    fn label(self) -> &str {{\n        &self.label\n    }}\n\n    \
+         fn __len__(self) -> usize {{\n        self.items.len()\n    }}\n"
     );
     for method in 0..METHODS {
         text.push_str(&format!(

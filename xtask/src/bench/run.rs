@@ -39,7 +39,7 @@ pub(super) fn project(
         eprintln!("{}: setting up {}", project.name(), way.typed());
         let dir = bed.plot(project.name(), way.name());
         project.write(&dir)?;
-        way.set_up(bed, &project, &dir)?;
+        way.set_up(bed, project, &dir)?;
         plots.push(dir);
     }
     let mut measured = Measured {
@@ -59,7 +59,7 @@ pub(super) fn project(
                 }
                 std::thread::sleep(REST);
                 let began = Instant::now();
-                save(&project, dir, edit, count)?;
+                save(project, dir, edit, count)?;
                 let answer = way.answer(dir)?;
                 let elapsed = began.elapsed();
                 anyhow::ensure!(

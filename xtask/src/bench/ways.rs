@@ -35,7 +35,7 @@ pub(super) trait Way {
     }
 
     /// Builds and installs what has to be there before the first edit.
-    fn set_up(&mut self, bed: &Bed, project: &Project, dir: &Path) -> anyhow::Result<()>;
+    fn set_up(&mut self, bed: &Bed, project: Project, dir: &Path) -> anyhow::Result<()>;
 
     /// Waits for the answer to what was saved a moment ago.
     fn answer(&mut self, dir: &Path) -> anyhow::Result<Answer>;

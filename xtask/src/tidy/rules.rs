@@ -84,11 +84,9 @@ fn check_sections(file: &RustFile<'_>, rule: &DeclaredRule, page: &str) -> Vec<F
         if line.starts_with("```") {
             in_code = !in_code;
             has_code = true;
-        } else if in_code {
-            continue;
-        } else if line.starts_with('#') {
+        } else if !in_code && line.starts_with('#') {
             headings.push((number + 1, line));
-        } else if number > 1 && headings.is_empty() && !line.is_empty() {
+        } else if !in_code && number > 1 && headings.is_empty() && !line.is_empty() {
             has_meaning = true;
         }
     }

@@ -20,7 +20,7 @@ impl Way for ImportHook {
         "pytest, with maturin's import hook"
     }
 
-    fn set_up(&mut self, bed: &Bed, _project: &Project, dir: &Path) -> anyhow::Result<()> {
+    fn set_up(&mut self, bed: &Bed, _project: Project, dir: &Path) -> anyhow::Result<()> {
         self.venv = bed.venv("import-hook")?;
         // Not when the hook builds for the first time: it takes over what is installed as editable.
         must(activated("maturin", &self.venv, dir)?.arg("develop"))?;

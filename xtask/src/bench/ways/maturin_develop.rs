@@ -42,7 +42,7 @@ impl Way for MaturinDevelop {
         self.typed
     }
 
-    fn set_up(&mut self, bed: &Bed, _project: &Project, dir: &Path) -> anyhow::Result<()> {
+    fn set_up(&mut self, bed: &Bed, _project: Project, dir: &Path) -> anyhow::Result<()> {
         self.venv = bed.venv(self.name)?;
         let done = self.answer(dir)?;
         anyhow::ensure!(done.is_good, "{} failed:\n{}", self.typed, done.printed);

@@ -25,7 +25,7 @@ impl Way for PlainPytest {
         matches!(edit, Edit::PythonOnly | Edit::Nothing)
     }
 
-    fn set_up(&mut self, bed: &Bed, _project: &Project, dir: &Path) -> anyhow::Result<()> {
+    fn set_up(&mut self, bed: &Bed, _project: Project, dir: &Path) -> anyhow::Result<()> {
         self.venv = bed.venv("pytest")?;
         must(activated("maturin", &self.venv, dir)?.arg("develop"))?;
         let tested = self.answer(dir)?;

@@ -21,7 +21,7 @@ impl Way for UvRun {
         "uv run pytest"
     }
 
-    fn set_up(&mut self, bed: &Bed, _project: &Project, dir: &Path) -> anyhow::Result<()> {
+    fn set_up(&mut self, bed: &Bed, _project: Project, dir: &Path) -> anyhow::Result<()> {
         self.uv = bed.venv("uv")?.join("bin/uv");
         self.cache = bed.dir.join("uv-cache");
         let tested = self.answer(dir)?;

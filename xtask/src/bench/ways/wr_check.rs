@@ -22,7 +22,7 @@ impl Way for WrCheck {
         "wr check"
     }
 
-    fn set_up(&mut self, bed: &Bed, _project: &Project, dir: &Path) -> anyhow::Result<()> {
+    fn set_up(&mut self, bed: &Bed, _project: Project, dir: &Path) -> anyhow::Result<()> {
         self.wr.clone_from(&bed.wr);
         let checked = self.answer(dir)?;
         anyhow::ensure!(checked.is_good, "wr check failed:\n{}", checked.printed);

@@ -65,7 +65,7 @@ impl Way for WrWatch {
         edit != Edit::Nothing
     }
 
-    fn set_up(&mut self, bed: &Bed, _project: &Project, dir: &Path) -> anyhow::Result<()> {
+    fn set_up(&mut self, bed: &Bed, _project: Project, dir: &Path) -> anyhow::Result<()> {
         self.start(bed, dir)
     }
 
