@@ -3,17 +3,17 @@
 //! An environment holds links to the interpreter that it was made from, and scripts that name the directory it was made in.
 //! So it goes stale when that interpreter is upgraded or removed, and its scripts stop working when it is moved or copied.
 //!
-//! # Example
+//! ## Example
 //!
 //! `brew upgrade` or `pyenv uninstall 3.12.1` took the interpreter away; the course was moved to another directory; making
 //! the environment was interrupted.
 //!
-//! # How to fix it
+//! ## What to do
 //!
 //! For the environment that `wr` keeps: `wr doctor --fix` makes it anew, with what was installed in it. For your own,
 //! such as `.venv`: remove it and make it again, with `uv venv` or `python3 -m venv .venv`.
 //!
-//! # Where it is specified
+//! ## Where it is specified
 //!
 //! PEP 405, and the documentation of the module `venv`: environments "are inherently non-portable".
 

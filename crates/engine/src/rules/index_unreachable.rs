@@ -4,17 +4,17 @@
 //! or pip. Afterwards both are on the machine, and nothing needs the network. `wr doctor` asks with these very programs, so
 //! that mirrors, proxies and certificates are used as they are configured.
 //!
-//! # Example
+//! ## Example
 //!
 //! A firewall that lets only a proxy through, and no `HTTPS_PROXY`; a mirror that is configured for pip and not for cargo.
 //!
-//! # How to fix it
+//! ## What to do
 //!
 //! Read what the program says. For a proxy set `HTTPS_PROXY`; for a mirror `PIP_INDEX_URL`, `UV_DEFAULT_INDEX`, and
 //! `[source]` in cargo's `config.toml`; for certificates of your own `SSL_CERT_FILE` and `CARGO_HTTP_CAINFO`. Without
 //! a network, let the first command run where there is one.
 //!
-//! # Where it is specified
+//! ## Where it is specified
 //!
 //! The cargo book under [Source Replacement](https://doc.rust-lang.org/cargo/reference/source-replacement.html); pip's
 //! documentation under [Configuration](https://pip.pypa.io/en/stable/topics/configuration/).

@@ -5,7 +5,7 @@
 //! `VIRTUAL_ENV`, `CONDA_PREFIX`, `CARGO_TARGET_DIR` and `PYTHONHOME` do not reach them. Others mean what they say for `wr`
 //! too: `RUSTFLAGS`, `CARGO_BUILD_TARGET`, `RUSTC_WRAPPER`, `PYTHONPATH`.
 //!
-//! # Example
+//! ## Example
 //!
 //! ```text
 //! CARGO_BUILD_TARGET=aarch64-unknown-linux-gnu
@@ -13,12 +13,12 @@
 //!
 //! on an `x86_64` machine: what is built cannot be loaded by the Python there.
 //!
-//! # How to fix it
+//! ## What to do
 //!
 //! `unset NAME` for this terminal; `wr doctor` says what each variable does. Look for it in `~/.profile`, `~/.bashrc`, `~/.zshrc`
 //! and the settings of your editor.
 //!
-//! # Where it is specified
+//! ## Where it is specified
 //!
 //! The cargo book under [Environment Variables](https://doc.rust-lang.org/cargo/reference/environment-variables.html), PyO3's
 //! guide under [Building and distribution](https://pyo3.rs/latest/building-and-distribution.html), the Python documentation

@@ -3,16 +3,16 @@
 //! What you have opened and solved is recorded in `progress.db` among the exercises. When the file is damaged, the next command
 //! keeps it under another name, begins a new one, and takes over all that can still be read. Nothing is ever overwritten.
 //!
-//! # Example
+//! ## Example
 //!
 //! A disk that filled up, a synchronised folder that kept half of the file, a file that belongs to another user.
 //!
-//! # How to fix it
+//! ## What to do
 //!
 //! Damage: run `wr`, and verify what is missing again with `wr check --all`. A backup may be put in its place at any time. A file that
 //! cannot be read or written: give yourself the permission. One from a newer `wr`: update this one.
 //!
-//! # Where it is specified
+//! ## Where it is specified
 //!
 //! The README, "Where things are kept".
 

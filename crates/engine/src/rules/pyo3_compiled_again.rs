@@ -6,7 +6,7 @@
 //! one build to the next, PyO3 and everything above it is compiled again; when two tools take turns, every time.
 //! Features, `RUSTFLAGS`, the profile and the compiler count too: cargo keeps a build for each, and makes each once.
 //!
-//! # Example
+//! ## Example
 //!
 //! ```text
 //! $ source .venv/bin/activate && cargo build     # VIRTUAL_ENV is set
@@ -17,7 +17,7 @@
 //! environment, whose interpreter has another path each time. An editor's rust-analyzer has the environment that the editor
 //! was started with.
 //!
-//! # How to fix it
+//! ## What to do
 //!
 //! `wr doctor --why-rebuild` says which variable changed, from what to what. Then say it once for all tools, in
 //! `.cargo/config.toml`:
@@ -31,7 +31,7 @@
 //! `CARGO_TARGET_DIR` for a script. Builds of `wr` itself are not affected: it has a directory of its own and a `PYO3_CONFIG_FILE`
 //! that does not change.
 //!
-//! # Where it is specified
+//! ## Where it is specified
 //!
 //! The cargo book under [`rerun-if-env-changed`](https://doc.rust-lang.org/cargo/reference/build-scripts.html#rerun-if-env-changed) and
 //! [`[env]`](https://doc.rust-lang.org/cargo/reference/config.html#env); PyO3's guide under [Configuring the Python
