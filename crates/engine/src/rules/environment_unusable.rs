@@ -8,6 +8,10 @@
 //! `brew upgrade` or `pyenv uninstall 3.12.1` took the interpreter away; the course was moved to another directory; making
 //! the environment was interrupted.
 //!
+//! ```text
+//! bash: .venv/bin/pip: cannot execute: required file not found
+//! ```
+//!
 //! ## What to do
 //!
 //! For the environment that `wr` keeps: `wr doctor --fix` makes it anew, with what was installed in it. For your own,

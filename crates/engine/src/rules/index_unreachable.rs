@@ -8,6 +8,11 @@
 //!
 //! A firewall that lets only a proxy through, and no `HTTPS_PROXY`; a mirror that is configured for pip and not for cargo.
 //!
+//! ```text
+//! ERROR: Could not find a version that satisfies the requirement pytest (from versions: none)
+//! ERROR: No matching distribution found for pytest
+//! ```
+//!
 //! ## What to do
 //!
 //! Read what the program says. For a proxy set `HTTPS_PROXY`; for a mirror `PIP_INDEX_URL`, `UV_DEFAULT_INDEX`, and

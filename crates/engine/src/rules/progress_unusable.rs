@@ -7,6 +7,10 @@
 //!
 //! A disk that filled up, a synchronised folder that kept half of the file, a file that belongs to another user.
 //!
+//! ```text
+//! sqlite3.DatabaseError: file is not a database
+//! ```
+//!
 //! ## What to do
 //!
 //! Damage: run `wr`, and verify what is missing again with `wr check --all`. A backup may be put in its place at any time. A file that
