@@ -42,7 +42,8 @@ impl Breakdown {
                 .flatten()
                 .filter(|timing| timing["step"] == wanted)
                 .filter_map(|timing| timing["milliseconds"].as_f64())
-                .sum()
+                // The sum of nothing is a negative zero.
+                .fold(0.0, |sum, one| sum + one)
         };
         let mut rest = elapsed.as_secs_f64() * 1e3;
         for (step, shown) in STEPS {

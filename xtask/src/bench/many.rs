@@ -111,7 +111,7 @@ fn write(dir: &Path, round: u32) -> anyhow::Result<()> {
     fs::write(dir.join(".wr.toml"), "")?;
     put(
         &dir.join("exercises/Cargo.toml"),
-        "[workspace]\nresolver = \"3\"\nmembers = [\"*/*\"]\n",
+        "[workspace]\nresolver = \"3\"\nmembers = [\"[0-9]*_*/*\"]\n",
     )?;
     for chapter in 1..=CHAPTERS {
         for number in 1..=EXERCISES {
