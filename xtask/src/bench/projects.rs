@@ -184,8 +184,8 @@ fn class(n: u32) -> String {
     let mut text = format!(
         "use pyo3::prelude::*;\n\n/// A shelf.\n#[pyclass]\npub struct Shelf{n:02} {{\n    label: String,\n    items: Vec<i64>,\n}}\n\n\
          #[pymethods]\nimpl Shelf{n:02} {{\n    #[new]\n    fn new(label: String) -> Self {{\n        Self {{ label, items: Vec::new() }}\n    }}\n\n    \
-         #[getter]\n    fn label(self) -> &str {{\n        &self.label\n    }}\n\n    \
-         fn __len__(self) -> usize {{\n        self.items.len()\n    }}\n"
+         #[getter]\n    fn label(&self) -> &str {{\n        &self.label\n    }}\n\n    \
+         fn __len__(&self) -> usize {{\n        self.items.len()\n    }}\n"
     );
     for method in 0..METHODS {
         text.push_str(&format!(

@@ -16,6 +16,11 @@ impl Samples {
         self.0.sort_by(f64::total_cmp);
     }
 
+    pub(super) fn take_in(&mut self, others: &Self) {
+        self.0.extend_from_slice(&others.0);
+        self.0.sort_by(f64::total_cmp);
+    }
+
     /// In milliseconds.
     pub(super) fn median(&self) -> f64 {
         let middle = self.0.len() / 2;

@@ -190,7 +190,13 @@ def make_plugin(report, root, start):
 
     class Hooks(Plugin):
         @pytest.hookimpl(tryfirst=True)
-        def pytest_cmdline_main(self):
+        def pytest_cmdline_main(self, config):
+            # A plugin that was installed may import what is tested as soon as the session starts; pytest's own do not.
+            if config.pluginmanager.list_plugin_distinfo():
+                self.start.wait()
+
+        @pytest.hookimpl(tryfirst=True)
+        def pytest_collection(self):
             self.start.wait()
 
         @pytest.hookimpl(wrapper=True, tryfirst=True)
