@@ -1,4 +1,4 @@
-//! Reads every wheel of a directory, on all cores, and prints what that took: the other side of comparisons in
+//! Reads wheels, or every wheel of a directory, on all cores, and prints what that took: the other side of comparisons in
 //! `cargo xtask bench`.
 //!
 //! `inspect` inspects the wheels; `inflate` only inflates the members that an inspection must read, and is the floor
@@ -21,18 +21,23 @@ type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [mode, directory] = arguments.as_slice() else {
-        return Err("usage: directory_of_wheels inspect|inflate DIRECTORY".into());
+    let [mode, paths @ ..] = arguments.as_slice() else {
+        return Err("usage: directory_of_wheels inspect|inflate DIRECTORY|WHEEL…".into());
     };
     let read: fn(&Path) -> Result<u64> = match mode.as_str() {
         "inspect" => inspect,
         "inflate" => inflate,
         other => return Err(format!("no such mode: {other}").into()),
     };
-    let mut wheels: Vec<PathBuf> = std::fs::read_dir(directory)?
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.extension().is_some_and(|extension| extension == "whl"))
-        .collect();
+    let mut wheels = Vec::new();
+    for path in paths.iter().map(PathBuf::from) {
+        if path.is_dir() {
+            let entries = std::fs::read_dir(path)?.filter_map(|entry| Some(entry.ok()?.path()));
+            wheels.extend(entries.filter(|path| path.extension().is_some_and(|ext| ext == "whl")));
+        } else {
+            wheels.push(path);
+        }
+    }
     // The largest first, so that no core is left with it at the end.
     wheels.sort_by_key(|path| std::cmp::Reverse(path.metadata().map_or(0, |file| file.len())));
     let started = Instant::now();

@@ -51,7 +51,8 @@ fn wheels_against_others(wheels: &[PathBuf], rounds: u32, table: &mut Table) -> 
         .and_then(|path| path.parent())
         .context("there are no wheels")?;
     let example = example()?;
-    let (mut inspecting, mut inflating, mut auditing) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut inspecting, mut inflating) = (Vec::new(), Vec::new());
+    let (mut same, mut auditing) = (Vec::new(), Vec::new());
     let abi3: Vec<&PathBuf> = wheels
         .iter()
         .filter(|path| path.to_string_lossy().contains("-abi3-"))
@@ -60,8 +61,9 @@ fn wheels_against_others(wheels: &[PathBuf], rounds: u32, table: &mut Table) -> 
     let report = authorities::place()?.join("bench.json");
     for _ in 0..rounds {
         // One after the other in each round, so that what the machine does besides slows all alike.
-        inflating.push(told(&example, "inflate", directory)?);
-        inspecting.push(told(&example, "inspect", directory)?);
+        inflating.push(told(&example, "inflate", [directory])?);
+        inspecting.push(told(&example, "inspect", [directory])?);
+        same.push(told(&example, "inspect", &abi3)?);
         // It takes wheels one by one, and all in one call spares it the start of Python.
         auditing.push(milliseconds(
             Command::new(&python)
@@ -70,10 +72,10 @@ fn wheels_against_others(wheels: &[PathBuf], rounds: u32, table: &mut Table) -> 
                 .args(&abi3),
         )?);
     }
-    let (inflating, inspecting, auditing) =
-        (median(inflating), median(inspecting), median(auditing));
+    let (inflating, inspecting) = (median(inflating), median(inspecting));
+    let (same, auditing) = (median(same), median(auditing));
     let (count, audited) = (f64_of(wheels.len()), f64_of(abi3.len()));
-    let faster = (auditing / audited) / (inspecting / count);
+    let faster = auditing / same;
     let longer = inspecting / inflating;
     table.row(
         &format!("inflating what must be read of {} wheels", wheels.len()),
@@ -89,7 +91,12 @@ fn wheels_against_others(wheels: &[PathBuf], rounds: u32, table: &mut Table) -> 
         ),
     );
     table.row(
-        &format!("`abi3audit` on the {} abi3 wheels", abi3.len()),
+        &format!("inspecting the {} abi3 wheels among them", abi3.len()),
+        same,
+        &format!("{:.2} ms a wheel", same / audited),
+    );
+    table.row(
+        "`abi3audit` on the same",
         auditing,
         &format!(
             "{:.0} ms a wheel: an inspection is {faster:.0} times as fast",
@@ -136,8 +143,12 @@ fn example() -> anyhow::Result<PathBuf> {
 }
 
 /// The time that the example measured itself: reading, without the start of the process.
-fn told(example: &Path, mode: &str, directory: &Path) -> anyhow::Result<f64> {
-    let output = Command::new(example).arg(mode).arg(directory).output()?;
+fn told(
+    example: &Path,
+    mode: &str,
+    paths: impl IntoIterator<Item = impl AsRef<std::ffi::OsStr>>,
+) -> anyhow::Result<f64> {
+    let output = Command::new(example).arg(mode).args(paths).output()?;
     let text = String::from_utf8_lossy(&output.stdout);
     text.trim()
         .strip_suffix(" ms")
