@@ -1,18 +1,12 @@
 //! The table of the stable ABI's symbols, with the version that added each.
 
-use std::sync::LazyLock;
+use std::cmp::Ordering;
 
 use crate::expectation::PythonVersion;
 
-/// Sorted by name byte by byte, so that it can be searched as it is.
-static TABLE: LazyLock<Vec<StableSymbol>> = LazyLock::new(|| {
-    let mut symbols: Vec<StableSymbol> = include_str!("../../data/stable_abi.txt")
-        .lines()
-        .filter_map(parse)
-        .collect();
-    symbols.sort_unstable_by_key(|symbol| symbol.name);
-    symbols
-});
+/// Sorted by name byte by byte, so that it is searched as it stands: to read all of it would take longer than to inspect a
+/// small extension.
+const TABLE: &str = include_str!("../../data/stable_abi.txt");
 
 /// A symbol of the stable ABI.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,33 +46,56 @@ fn parse(line: &'static str) -> Option<StableSymbol> {
 
 /// Looks a symbol up in the stable ABI.
 pub fn stable_symbol(name: &str) -> Option<StableSymbol> {
-    let at = TABLE
-        .binary_search_by_key(&name, |symbol| symbol.name)
-        .ok()?;
-    TABLE.get(at).copied()
+    let mut rows = rows();
+    while !rows.is_empty() {
+        // The row in which the middle lies, with those before and after it.
+        let start = rows
+            .get(..rows.len() / 2)?
+            .rfind('\n')
+            .map_or(0, |end| end + 1);
+        let (before, rest) = rows.split_at_checked(start)?;
+        let (row, after) = rest.split_once('\n').unwrap_or((rest, ""));
+        let found = row.split(' ').next().unwrap_or_default();
+        rows = match name.cmp(found) {
+            Ordering::Equal => return parse(row),
+            Ordering::Less => before,
+            Ordering::Greater => after,
+        };
+    }
+    None
+}
+
+/// The table without the comments at its head.
+fn rows() -> &'static str {
+    let mut rows = TABLE;
+    while let Some((_, rest)) = rows
+        .strip_prefix('#')
+        .and_then(|comment| comment.split_once('\n'))
+    {
+        rows = rest;
+    }
+    rows
 }
 
 /// Every symbol of the stable ABI, sorted by name.
 pub fn stable_symbols() -> impl Iterator<Item = StableSymbol> {
-    TABLE.iter().copied()
+    rows().lines().filter_map(parse)
 }
 
 /// The structures whose layout the stable ABI fixes, and that of free-threaded Pythons does not (PEP 803).
 pub fn opaque_in_abi3t() -> impl Iterator<Item = &'static str> {
-    include_str!("../../data/stable_abi.txt")
-        .lines()
-        .filter_map(|line| {
-            let words: Vec<&str> = line.split_ascii_whitespace().collect();
-            match words.as_slice() {
-                [name, _, kind, "opaque-in-abi3t"] if *kind == STRUCTURE => Some(*name),
-                _ => None,
-            }
-        })
+    TABLE.lines().filter_map(|line| {
+        let words: Vec<&str> = line.split_ascii_whitespace().collect();
+        match words.as_slice() {
+            [name, _, kind, "opaque-in-abi3t"] if *kind == STRUCTURE => Some(*name),
+            _ => None,
+        }
+    })
 }
 
 /// Which publication the table was taken from.
 pub fn stable_abi_source() -> &'static str {
-    include_str!("../../data/stable_abi.txt")
+    TABLE
         .lines()
         .find_map(|line| line.strip_prefix("# version: "))
         .unwrap_or_default()
@@ -112,8 +129,14 @@ mod tests {
 
     #[test]
     fn the_table_is_whole_and_names_its_source() {
-        assert!(TABLE.len() > 900, "{}", TABLE.len());
-        assert!(TABLE.is_sorted_by(|a, b| a.name < b.name));
+        let names = || rows().lines().filter_map(|row| row.split(' ').next());
+        assert!(names().is_sorted_by(|a, b| a < b));
+        assert!(stable_symbols().count() > 900);
+        for symbol in stable_symbols() {
+            assert_eq!(stable_symbol(symbol.name), Some(symbol));
+        }
+        assert_eq!(stable_symbol("Py"), None);
+        assert_eq!(stable_symbol("_Py_zzz"), None);
         assert!(stable_abi_source().starts_with("abi3info "));
     }
 }
