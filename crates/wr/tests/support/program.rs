@@ -8,14 +8,17 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Variables that lead tools to another interpreter, environment or target directory than the test means.
-const MISLEADING: [&str; 25] = [
+/// Variables that lead tools to another interpreter, environment or target directory than the test means, or that
+/// have pytest tell more than it tells a person (it knows continuous integration by `CI` and `BUILD_NUMBER`).
+const MISLEADING: [&str; 27] = [
+    "BUILD_NUMBER",
     "CARGO",
     "CARGO_BUILD_TARGET_DIR",
     "CARGO_CRATE_NAME",
     "CARGO_PRIMARY_PACKAGE",
     "CARGO_TARGET_DIR",
     "CARGO_TARGET_TMPDIR",
+    "CI",
     "CONDA_PREFIX",
     "DYLD_FALLBACK_LIBRARY_PATH",
     "LD_LIBRARY_PATH",
