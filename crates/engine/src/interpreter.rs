@@ -1,5 +1,7 @@
 //! Python interpreters: what one is, and where one is found.
 
+mod ask;
+mod expectation;
 mod find;
 mod in_use;
 mod probe;
@@ -9,10 +11,10 @@ use std::path::PathBuf;
 use pep440_rs::{Version, VersionSpecifiers};
 use serde::{Deserialize, Serialize};
 
+pub use ask::PATIENCE;
 pub(crate) use find::in_environment;
 pub use find::{Interpreters, NoInterpreter};
 pub use in_use::InUse;
-pub use probe::LIMIT as PATIENCE;
 pub(crate) use probe::{probe, probe_within};
 
 /// The oldest CPython that `wr` supports, as (major, minor).

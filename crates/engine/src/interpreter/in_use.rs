@@ -1,20 +1,16 @@
 //! The interpreter in use, and where it would find modules.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use serde::Deserialize;
 
+use super::ask::{PATIENCE, Question, STRANGE};
 use super::probe::SCRIPT;
 use super::{Interpreter, Interpreters, NoInterpreter, in_environment};
-use crate::process::{Ended, run};
-use crate::system::{Command, System, SystemExt};
+use crate::system::{System, SystemExt};
 
 /// Prints a second line of JSON.
 const SEARCH_PATH: &str = include_str!("search_path.py");
-
-/// No healthy interpreter takes longer than this to start.
-const LIMIT: Duration = Duration::from_secs(20);
 
 /// An interpreter, and where it looks for modules. Asked without running anything that is installed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,28 +75,17 @@ impl Interpreters<'_> {
     }
 
     fn ask(&self, system: &dyn System, program: &Path) -> Result<InUse, String> {
-        let cwd = program.parent().unwrap_or(Path::new("/"));
-        let command = Command::new(program, cwd).envs(self.env).args([
-            "-I",
-            "-S",
-            "-c",
-            &format!("{SCRIPT}\n{SEARCH_PATH}"),
-        ]);
-        let output =
-            run(system, &command, LIMIT, self.cancel).map_err(|error| error.to_string())?;
-        if !matches!(output.ended, Ended::Exited(exit) if exit.success()) {
-            let said = output.stderr.last_line();
-            return Err(if said.is_empty() {
-                "it did not answer".to_owned()
-            } else {
-                said
-            });
-        }
-        let text = output.stdout.text();
+        let question = Question {
+            script: &format!("{SCRIPT}\n{SEARCH_PATH}"),
+            env: self.env,
+            limit: PATIENCE,
+            cancel: self.cancel,
+        };
+        let text = question.ask(system, program)?;
         let mut lines = text.lines().rev();
         let mut next = || lines.next().unwrap_or_default();
         let (path, interpreter) = (next(), next());
-        let strange = |_| "it did not answer as Python 3 does".to_owned();
+        let strange = |_| STRANGE.to_owned();
         let path: SearchPath = serde_json::from_str(path).map_err(strange)?;
         Ok(InUse {
             interpreter: serde_json::from_str(interpreter).map_err(strange)?,

@@ -9,7 +9,6 @@ use anatomy::shared::{
     ABI3_ABOVE_INTERPRETER, HYPHEN_IN_NAME, INIT_FUNCTION_MISSING, INIT_FUNCTION_NAME,
     MISSPELT_MATURIN_KEY, PYTHON_TOO_NEW, PYTHON_TOO_OLD, REQUIRES_PYTHON, TWO_PYO3,
 };
-use anatomy::{Expectation, PythonVersion};
 use diagnostic::{Diagnostic, Evidence as Proof, Rule, Severity};
 
 use super::{Engine, Work};
@@ -43,7 +42,7 @@ impl Engine<'_> {
         interpreter: &Interpreter,
     ) -> Vec<Diagnostic> {
         let texts = self.manifests(work.subject, extension);
-        inspect_project(&texts, &expectation(interpreter)).diagnostics
+        inspect_project(&texts, &interpreter.expectation()).diagnostics
     }
 
     /// The same evidence, in which a consequence has made room for its cause.
@@ -63,7 +62,7 @@ impl Engine<'_> {
             Evidence::NotImportable { findings } => {
                 let mut texts = self.manifests(work.subject, extension);
                 self.add_sources(work.subject, extension, &mut texts);
-                let said = inspect_project(&texts, &expectation(interpreter)).diagnostics;
+                let said = inspect_project(&texts, &interpreter.expectation()).diagnostics;
                 Evidence::NotImportable {
                     findings: findings
                         .into_iter()
@@ -127,12 +126,6 @@ fn key(subject: &Subject, file: &std::path::Path) -> String {
     let below = file.strip_prefix(&subject.root).unwrap_or(file);
     let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
     parts.join("/")
-}
-
-fn expectation(interpreter: &Interpreter) -> Expectation {
-    let (major, minor, _) = interpreter.version;
-    let number = |value: u32| u8::try_from(value).unwrap_or(u8::MAX);
-    Expectation::new().python(PythonVersion::new(number(major), number(minor)))
 }
 
 fn is_one_of(finding: &Diagnostic, rules: &[&Rule]) -> bool {

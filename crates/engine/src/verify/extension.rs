@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anatomy::{Expectation, ModuleName, PythonVersion, Threading};
+use anatomy::{Expectation, ModuleName};
 use diagnostic::{Diagnostic, Severity};
 
 use super::{Engine, Stop, Work};
@@ -325,20 +325,11 @@ fn no_cdylib(subject: &Subject, extension: &Extension) -> Diagnostic {
 }
 
 fn expectation(extension: &Extension, interpreter: &Interpreter) -> Expectation {
-    let (major, minor, _) = interpreter.version;
-    let number = |value: u32| u8::try_from(value).unwrap_or(u8::MAX);
-    let expected = Expectation::new()
-        .python(PythonVersion::new(number(major), number(minor)))
-        .threading(if interpreter.free_threaded {
-            Threading::FreeThreaded
-        } else {
-            Threading::Gil
-        })
-        .file_name(&format!(
-            "{}{}",
-            extension.leaf(),
-            interpreter.extension_suffix()
-        ));
+    let expected = interpreter.expectation().file_name(&format!(
+        "{}{}",
+        extension.leaf(),
+        interpreter.extension_suffix()
+    ));
     match extension.module.parse::<ModuleName>() {
         Ok(module) => expected.module(module),
         Err(_) => expected,

@@ -10,7 +10,7 @@ use super::bytes;
 use super::directory::is_wheel;
 use super::environment::Surroundings;
 use super::report::{Report, Trouble, What};
-use super::{expected, installed, project};
+use super::{installed, project};
 
 /// One thing to look at.
 #[derive(Debug)]
@@ -56,10 +56,10 @@ impl Job {
             Self::Binary { target, path } => binary(target, path),
             Self::Wheel { target, path } => wheel(target, path),
             Self::Project { target, root } => {
-                let expected = around
-                    .in_use
-                    .as_ref()
-                    .map_or_else(|_| Expectation::new(), expected::version);
+                let expected = around.in_use.as_ref().map_or_else(
+                    |_| Expectation::new(),
+                    |in_use| in_use.asked.interpreter.expectation(),
+                );
                 match project::read(target, root, &expected) {
                     Ok((report, troubles)) => return (Some(report), troubles),
                     Err(trouble) => Err(trouble),
