@@ -23,6 +23,7 @@ pub use inspection::{Inspection, inspect};
 pub use names::{AbiTag, FileName, ModuleName, ParseModuleNameError};
 pub use output::{OutputContext, explain_output};
 pub use read::{LooksLike, ReadError, parts_looked_at};
+pub use rules::not_loadable::unreadable as unreadable_extension;
 pub use rules::{Candidate, RULES, judge_candidates};
 
 /// Rules whose cause others see too, from other evidence than a text: one cause has one code, whoever finds it.

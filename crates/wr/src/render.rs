@@ -6,6 +6,7 @@ mod diagnostic;
 mod doctor;
 mod inspect;
 mod json;
+mod plain;
 mod rebuild;
 mod style;
 mod verdict;

@@ -18,6 +18,8 @@ pub enum Kind {
     ObjectFile,
     /// A collection of object files: not yet linked.
     Archive(ArchiveKind),
+    /// Debug information that was taken out of a library or program (`objcopy --only-keep-debug`), without the code.
+    DebugFile,
     /// Anything else, such as a core dump.
     Other,
 }
@@ -44,6 +46,7 @@ impl fmt::Display for Kind {
             Self::Archive(ArchiveKind::Rlib) => "Rust `rlib`",
             Self::Archive(ArchiveKind::ImportLibrary) => "import library",
             Self::Archive(ArchiveKind::StaticLibrary) => "static library",
+            Self::DebugFile => "debug information",
             Self::Other => "file of another kind",
         })
     }

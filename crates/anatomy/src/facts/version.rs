@@ -53,7 +53,12 @@ pub struct VersionNeed {
 
 impl VersionNeed {
     /// The version's name and number, where it has the shape `NAME_1.2.3`.
+    ///
+    /// `GLIBC_ABI_DT_RELR` has no number and means one: the loader that understands packed relocations came with glibc 2.36.
     pub fn numbered(&self) -> Option<(&str, Version)> {
+        if self.version == "GLIBC_ABI_DT_RELR" {
+            return Some(("GLIBC", Version(vec![2, 36])));
+        }
         let (name, number) = self.version.rsplit_once('_')?;
         Some((name, Version::parse(number)?))
     }
@@ -62,6 +67,15 @@ impl VersionNeed {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn packed_relocations_need_a_loader_that_knows_them() {
+        let need = VersionNeed {
+            library: "libc.so.6".to_owned(),
+            version: "GLIBC_ABI_DT_RELR".to_owned(),
+        };
+        assert_eq!(need.numbered(), Some(("GLIBC", Version(vec![2, 36]))));
+    }
 
     #[test]
     fn versions_compare_by_number() {

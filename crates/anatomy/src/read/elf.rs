@@ -1,7 +1,9 @@
 //! ELF: the System V gABI, with the GNU extensions for symbol versions.
 
 use object::elf;
-use object::read::elf::{Dyn, ElfFile, FileHeader, ProgramHeader, SectionHeader, Sym};
+use object::read::elf::{
+    Dyn, ElfFile, FileHeader, ProgramHeader, SectionHeader, SectionTable, Sym,
+};
 use object::{Endianness as ObjectEndianness, Object};
 
 use crate::facts::{
@@ -13,6 +15,7 @@ use crate::python_api::PythonApi;
 use super::budget::Budget;
 use super::elf_segments::{self, Tables};
 use super::elf_versions::Versions;
+use super::provenance::is_debug;
 use super::{ReadError, malformed, provenance, text};
 
 const SYMBOLS: &str = "symbols";
@@ -102,10 +105,14 @@ where
     let segments = header
         .program_headers(endian, bytes)
         .map_err(malformed(format))?;
-    let sections = header
-        .section_headers(endian, bytes)
-        .map_err(malformed(format))?;
-    let end = segments
+    let sections = header.sections(endian, bytes).map_err(malformed(format))?;
+    // The segments of a file of debug information speak of the file that it was taken out of.
+    let of_this_file = if holds_debug_information_alone::<Elf>(endian, &sections) {
+        &[]
+    } else {
+        segments
+    };
+    let end = of_this_file
         .iter()
         .map(|segment| segment.file_range(endian))
         .chain(
@@ -120,6 +127,30 @@ where
         return Err(truncated(end));
     }
     Ok(())
+}
+
+/// Whether all that a process would load was taken out, notes aside, and debug information is left.
+fn holds_debug_information_alone<Elf>(
+    endian: ObjectEndianness,
+    sections: &SectionTable<'_, Elf>,
+) -> bool
+where
+    Elf: FileHeader<Endian = ObjectEndianness>,
+{
+    let is_loaded =
+        |section: &&Elf::SectionHeader| section.sh_flags(endian).contains(elf::SHF_ALLOC);
+    let is_kept = |section: &&Elf::SectionHeader| {
+        !matches!(section.sh_type(endian), elf::SHT_NOBITS | elf::SHT_NOTE)
+    };
+    let has_debug_information = sections
+        .iter()
+        .any(|section| sections.section_name(endian, section).is_ok_and(is_debug));
+    has_debug_information
+        && sections.iter().any(|section| is_loaded(&section))
+        && !sections
+            .iter()
+            .filter(is_loaded)
+            .any(|section| is_kept(&section))
 }
 
 /// The entries of the dynamic table that matter.
@@ -235,6 +266,11 @@ where
     let endian = file.endian();
     match file.elf_header().e_type(endian) {
         elf::ET_REL => Kind::ObjectFile,
+        elf::ET_DYN | elf::ET_EXEC
+            if holds_debug_information_alone::<Elf>(endian, file.elf_section_table()) =>
+        {
+            Kind::DebugFile
+        }
         elf::ET_EXEC => Kind::Executable,
         elf::ET_DYN if dynamic.is_pie => Kind::Executable,
         elf::ET_DYN if rust_metadata => Kind::RustDylib,
@@ -267,7 +303,10 @@ where
         Platform::Android
     } else if needs(|name| name == "libc.so.6") {
         Platform::LinuxGnu
-    } else if needs(|name| name.starts_with("libc.musl-") || name.starts_with("ld-musl-")) {
+    } else if needs(|name| {
+        // musl's own name for itself is `libc.so`; `libc.musl-…` is what Alpine's packages call it.
+        name == "libc.so" || name.starts_with("libc.musl-") || name.starts_with("ld-musl-")
+    }) {
         Platform::LinuxMusl
     } else {
         Platform::Unknown

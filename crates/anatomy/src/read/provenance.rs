@@ -26,7 +26,7 @@ pub(super) fn read<'data>(
 ) -> Result<Origin, ReadError> {
     let mut sections = Vec::new();
     let mut provenance = Provenance::default();
-    let mut crates = BTreeSet::new();
+    let mut packages = Packages::default();
     // Sections may overlap in a hostile file; an honest one has no more constants than bytes.
     let mut searchable = length;
     for section in file.sections() {
@@ -52,8 +52,8 @@ pub(super) fn read<'data>(
         if is_comment {
             provenance.tools = tools(data);
         } else {
-            find_crates(data, b'/', &mut crates);
-            find_crates(data, b'\\', &mut crates);
+            find_packages(data, b'/', &mut packages);
+            find_packages(data, b'\\', &mut packages);
             provenance.rustc_commit = provenance.rustc_commit.or_else(|| commit(data));
         }
     }
@@ -62,7 +62,8 @@ pub(super) fn read<'data>(
         .iter()
         .find_map(|tool| tool.strip_prefix("rustc version ")?.split(' ').next())
         .map(str::to_owned);
-    provenance.crates = crates.into_iter().collect();
+    let is_rust = provenance.rustc.is_some() || provenance.rustc_commit.is_some();
+    provenance.crates = packages.crates(is_rust);
     Ok(Origin {
         sections,
         provenance,
@@ -116,21 +117,48 @@ fn tools(data: &[u8]) -> Vec<String> {
     found
 }
 
+/// The packages whose paths are in a binary.
+#[derive(Default)]
+struct Packages {
+    /// Those that lie where cargo unpacks what it downloads.
+    of_a_registry: BTreeSet<CrateVersion>,
+    /// Those that lie elsewhere: vendored crates, and as well libraries of C, whose archives unpack into such directories.
+    elsewhere: BTreeSet<CrateVersion>,
+}
+
+impl Packages {
+    fn len(&self) -> usize {
+        self.of_a_registry.len() + self.elsewhere.len()
+    }
+
+    /// The crates among them, in a binary that rustc is known to have had a part in, or not.
+    fn crates(mut self, is_rust: bool) -> Vec<CrateVersion> {
+        if is_rust {
+            self.of_a_registry.append(&mut self.elsewhere);
+        }
+        self.of_a_registry.into_iter().collect()
+    }
+}
+
 /// Finds `name-1.2.3/src/`: the directory of a package as cargo unpacks or vendors it.
-fn find_crates(data: &[u8], separator: u8, crates: &mut BTreeSet<CrateVersion>) {
+fn find_packages(data: &[u8], separator: u8, packages: &mut Packages) {
     let mark = [separator, b's', b'r', b'c', separator];
     for at in memmem::find_iter(data, &mark) {
-        if crates.len() >= MOST_CRATES {
+        if packages.len() >= MOST_CRATES {
             return;
         }
-        // A package's name is at most 64 bytes long, a version is shorter still.
-        let before = data.get(at.saturating_sub(128)..at).unwrap_or_default();
-        let start = before.iter().rposition(|&byte| byte == separator);
-        let Some(directory) = start.and_then(|start| before.get(start + 1..)) else {
+        // A package's name is at most 64 bytes long, a version is shorter still; and so is the directory of an index.
+        let before = data.get(at.saturating_sub(256)..at).unwrap_or_default();
+        let mut parts = before.rsplit(|&byte| byte == separator);
+        let (Some(directory), Some(above)) = (parts.next(), parts.next().map(|_| parts)) else {
             continue;
         };
         if let Some(found) = std::str::from_utf8(directory).ok().and_then(package) {
-            crates.insert(found);
+            if above.take(2).eq([&b"src"[..], b"registry"]) {
+                packages.of_a_registry.insert(found);
+            } else {
+                packages.elsewhere.insert(found);
+            }
         }
     }
 }
@@ -176,6 +204,19 @@ fn commit(data: &[u8]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_library_of_c_is_no_crate() {
+        let found = |is_rust| {
+            let mut packages = Packages::default();
+            let data = b"\0/io/openjpeg-2.5.4/src/lib/j2k.c\0/root/.cargo/registry/src/index.example-1949cf8c6b5b557f/pyo3-0.30.1/src/err.rs\0";
+            find_packages(data, b'/', &mut packages);
+            let crates = packages.crates(is_rust).into_iter();
+            crates.map(|found| found.name).collect::<Vec<_>>()
+        };
+        assert_eq!(found(false), ["pyo3"]);
+        assert_eq!(found(true), ["openjpeg", "pyo3"]);
+    }
 
     #[test]
     fn packages_are_taken_apart() {

@@ -42,7 +42,7 @@ use diagnostic::{Diagnostic, Evidence, Rule};
 
 use crate::expectation::Expectation;
 use crate::facts::{Facts, Image};
-use crate::names::AbiTag;
+use crate::names::{AbiTag, FileName};
 
 /// The rule.
 pub static RULE: Rule = Rule::new(
@@ -52,7 +52,15 @@ pub static RULE: Rule = Rule::new(
 );
 
 pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic> {
-    if !facts.init_functions().is_empty() || !is_meant_to_be_imported(facts, expected) {
+    if !facts.init_functions().is_empty() {
+        return None;
+    }
+    let is_called_a_module = expected.expected_module().is_some();
+    if !is_called_a_module
+        && !expected
+            .expected_file()
+            .is_some_and(|file| is_meant_to_be_imported(facts, file))
+    {
         return None;
     }
     if facts.images.iter().any(is_for_python_2) {
@@ -74,23 +82,17 @@ pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic>
     )
 }
 
-/// Plain shared libraries lie beside extensions, and lack an init function rightly. Only what the caller calls a module
-/// or what carries an extension's own suffix is meant to be imported; a bare `.so` must at least use Python.
-fn is_meant_to_be_imported(facts: &Facts, expected: &Expectation) -> bool {
-    if expected.expected_module().is_some() {
-        return true;
-    }
-    match expected.expected_file().and_then(crate::FileName::tag) {
-        Some(AbiTag::Untagged) => {
-            expected
-                .expected_file()
-                .and_then(crate::FileName::module)
-                .is_some_and(|module| !module.starts_with("lib"))
-                && facts.images.iter().any(uses_python)
-        }
+/// Plain shared libraries lie beside extensions, also under an extension's suffix where `ctypes` or cffi load them, and
+/// lack an init function rightly. What is meant to be imported uses Python, and is not called `lib…` by its builder.
+pub(crate) fn is_meant_to_be_imported(facts: &Facts, file: &FileName) -> bool {
+    let is_named_so = match file.tag() {
+        Some(AbiTag::Untagged) => file
+            .module()
+            .is_some_and(|module| !module.starts_with("lib")),
         Some(_) => true,
         None => false,
-    }
+    };
+    is_named_so && facts.images.iter().any(uses_python)
 }
 
 fn uses_python(image: &Image) -> bool {

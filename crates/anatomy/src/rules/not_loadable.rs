@@ -42,12 +42,22 @@ use diagnostic::{Diagnostic, Evidence, Rule, Severity};
 
 use crate::expectation::Expectation;
 use crate::facts::{ArchiveKind, Facts, Kind};
+use crate::names::FileName;
 
 pub(crate) static RULE: Rule = Rule::new("WR0104", "not-loadable", include_str!("not_loadable.rs"));
 
 pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic> {
     let (message, hint) = match facts.kind {
-        Kind::SharedLibrary | Kind::Other => return None,
+        Kind::SharedLibrary => return None,
+        Kind::Other if !is_named_as_extension(expected) => return None,
+        Kind::Other => (
+            "the file is no shared library, though it is called like an extension",
+            "build the extension again, and take the shared library that the build names",
+        ),
+        Kind::DebugFile => (
+            "the file holds debug information that was taken out of a library, and no code",
+            "take the library itself: a debugger finds this file by itself, and Python cannot load it",
+        ),
         Kind::RustDylib if facts.init_functions().is_empty() && !is_meant(expected) => return None,
         Kind::RustDylib => (
             "the file is a Rust `dylib`, made for other Rust crates and not for Python",
@@ -92,6 +102,30 @@ pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic>
             ))
             .hint(hint),
     )
+}
+
+/// A file of this name that cannot even be read, for the reason that the reader gave.
+pub fn unreadable(path: &str, reason: &str) -> Option<Diagnostic> {
+    is_extension(&FileName::parse(path)).then(|| {
+        RULE.finding(format!(
+            "`{path}` is called like an extension, and no loader takes it"
+        ))
+        .because(Evidence::Program {
+            name: path.to_owned(),
+            detail: Some(reason.to_owned()),
+        })
+        .hint("build or fetch it again: what is in the file is damaged, or something else")
+    })
+}
+
+fn is_named_as_extension(expected: &Expectation) -> bool {
+    is_meant(expected) || expected.expected_file().is_some_and(is_extension)
+}
+
+/// Files called `lib….so` may be scripts for the linker.
+fn is_extension(file: &FileName) -> bool {
+    file.module()
+        .is_some_and(|module| !module.starts_with("lib"))
 }
 
 /// A Rust `dylib` that nobody calls a module, such as a procedural macro, is nobody's mistake.

@@ -31,7 +31,7 @@ use diagnostic::{Diagnostic, Evidence, Rule};
 
 use crate::expectation::{Expectation, Implementation, PythonVersion, Threading};
 use crate::facts::Facts;
-use crate::names::AbiTag;
+use crate::names::{AbiTag, FileName};
 
 pub(crate) static RULE: Rule = Rule::new("WR0107", "wrong-suffix", include_str!("wrong_suffix.rs"));
 
@@ -40,6 +40,9 @@ const FIRST_ABI3T: PythonVersion = PythonVersion::new(3, 15);
 
 pub(super) fn check(_: &Facts, expected: &Expectation) -> Option<Diagnostic> {
     let file = expected.expected_file()?;
+    if let Some(finding) = stable_abi_on_windows(file) {
+        return Some(finding);
+    }
     let (wanted, found) = mismatch(file.tag()?, expected)?;
     Some(
         RULE.finding(format!(
@@ -48,6 +51,24 @@ pub(super) fn check(_: &Facts, expected: &Expectation) -> Option<Diagnostic> {
         ))
         .because(Evidence::mismatch("suffix", wanted, found))
         .hint("build it again with the interpreter in use, or use the interpreter that the suffix names"),
+    )
+}
+
+/// Windows has no suffix for the stable ABI: Python looks for `.cp312-win_amd64.pyd` and `.pyd` alone
+/// (`_PyImport_DynLoadFiletab` in CPython's `dynload_win.c`).
+fn stable_abi_on_windows(file: &FileName) -> Option<Diagnostic> {
+    let is_stable = matches!(file.tag(), Some(AbiTag::Abi3 | AbiTag::Abi3t));
+    if !is_stable || file.as_str().strip_suffix(".pyd").is_none() {
+        return None;
+    }
+    let wanted = format!("{}.pyd", file.module()?);
+    Some(
+        RULE.finding(format!(
+            "Python does not look at `{}`: Windows has no suffix of its own for the stable ABI",
+            file.as_str()
+        ))
+        .because(Evidence::mismatch("file name", &wanted, file.as_str()))
+        .hint(format!("rename it to `{wanted}`")),
     )
 }
 

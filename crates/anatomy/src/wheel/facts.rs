@@ -13,6 +13,7 @@ use super::{WheelError, WheelName, sbom};
 use crate::facts::{CrateVersion, Facts};
 use crate::names::FileName;
 use crate::read::{self, Budget};
+use crate::rules::init_function_missing::is_meant_to_be_imported;
 
 /// Text files of `.dist-info` are small; a `RECORD` has a line for each file, and a bill of materials a few for each crate.
 const LARGEST_TEXT: u64 = 16 << 20;
@@ -128,8 +129,10 @@ impl WheelFacts {
     fn add_binary(&mut self, path: &str, bytes: &[u8], budget: &mut Budget) {
         match read::read_among(bytes, budget) {
             Ok(facts) => {
-                let is_module =
-                    FileName::parse(path).module().is_some() && !facts.init_functions().is_empty();
+                let file = FileName::parse(path);
+                let is_module = file.module().is_some()
+                    && (!facts.init_functions().is_empty()
+                        || is_meant_to_be_imported(&facts, &file));
                 let list = if is_module {
                     &mut self.extensions
                 } else {

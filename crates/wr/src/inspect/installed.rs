@@ -74,7 +74,10 @@ pub(super) fn look_up(name: &str, in_use: &InUse) -> Result<Report, Trouble> {
                     facts: inspection.facts,
                 });
             }
-            Err(reason) => unreadable.push((path, reason)),
+            Err(reason) => {
+                diagnostics.extend(anatomy::unreadable_extension(&path, &reason));
+                unreadable.push((path, reason));
+            }
         }
     }
     let interpreter = &in_use.asked.interpreter;

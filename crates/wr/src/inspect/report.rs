@@ -20,6 +20,17 @@ pub(crate) struct Report {
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
+impl Report {
+    /// Whether everything in it that is a binary by its name could be read.
+    pub(crate) fn is_read_whole(&self) -> bool {
+        match &self.what {
+            What::Wheel(facts) => facts.unreadable.is_empty(),
+            What::Installed(found) => found.unreadable.is_empty(),
+            What::Binary(_) | What::Project(_) => true,
+        }
+    }
+}
+
 /// What a target is.
 #[derive(Debug)]
 pub(crate) enum What {

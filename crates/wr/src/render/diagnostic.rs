@@ -3,6 +3,7 @@
 use diagnostic::{Diagnostic, Evidence, Page, Rule, Severity};
 
 use super::style::{BAD, BOLD, DIM, GOOD, PLACE, WARN};
+use crate::render::plain::say;
 
 /// How many lines of a program's output are shown as evidence; the whole follows the findings.
 const MOST_LINES: usize = 12;
@@ -17,7 +18,7 @@ pub(super) fn print(finding: &Diagnostic) {
         Severity::Warning => WARN,
         Severity::Advice => GOOD,
     };
-    anstream::println!(
+    say!(
         "  {style}{}{style:#} {BOLD}{}{BOLD:#}",
         finding.code,
         finding.message
@@ -26,9 +27,9 @@ pub(super) fn print(finding: &Diagnostic) {
         evidence_lines(evidence, INDENT);
     }
     if let Some(hint) = &finding.hint {
-        anstream::println!("     {BOLD}help{BOLD:#}: {hint}");
+        say!("     {BOLD}help{BOLD:#}: {hint}");
     }
-    anstream::println!();
+    say!();
 }
 
 /// Prints a piece of evidence, so many characters from the left.
@@ -36,39 +37,39 @@ pub(super) fn evidence_lines(evidence: &Evidence, indent: usize) {
     let pad = " ".repeat(indent);
     match evidence {
         Evidence::Source { location, text } => {
-            anstream::println!("{pad}{PLACE}--> {location}{PLACE:#}");
+            say!("{pad}{PLACE}--> {location}{PLACE:#}");
             if let Some(text) = text {
                 quote(text, indent);
             }
         }
         Evidence::Symbol { name, binary } => {
-            anstream::println!("{pad}symbol `{name}` in {binary}");
+            say!("{pad}symbol `{name}` in {binary}");
         }
         Evidence::Section { name, binary } => {
-            anstream::println!("{pad}section `{name}` in {binary}");
+            say!("{pad}section `{name}` in {binary}");
         }
         Evidence::Mismatch {
             what,
             expected,
             found,
         } => {
-            anstream::println!("{pad}{what}: expected {expected}");
+            say!("{pad}{what}: expected {expected}");
             let below = " ".repeat(what.chars().count());
-            anstream::println!("{pad}{below}     found {found}");
+            say!("{pad}{below}     found {found}");
         }
         Evidence::Program { name, detail } => match detail {
-            Some(detail) => anstream::println!("{pad}{name}: {detail}"),
-            None => anstream::println!("{pad}{name}"),
+            Some(detail) => say!("{pad}{name}: {detail}"),
+            None => say!("{pad}{name}"),
         },
         Evidence::Variable { name, value } => match value {
-            Some(value) => anstream::println!("{pad}{name}={value}"),
-            None => anstream::println!("{pad}{name} is not set"),
+            Some(value) => say!("{pad}{name}={value}"),
+            None => say!("{pad}{name} is not set"),
         },
         Evidence::Output { from, text } => match text.lines().count() {
             0 => {}
-            1 => anstream::println!("{pad}{DIM}{from}: {text}{DIM:#}"),
+            1 => say!("{pad}{DIM}{from}: {text}{DIM:#}"),
             _ => {
-                anstream::println!("{pad}{DIM}{from}:{DIM:#}");
+                say!("{pad}{DIM}{from}:{DIM:#}");
                 quote(text, indent);
             }
         },
@@ -79,10 +80,10 @@ fn quote(text: &str, indent: usize) {
     let pad = " ".repeat(indent);
     let lines: Vec<&str> = text.lines().collect();
     for line in lines.iter().take(MOST_LINES) {
-        anstream::println!("{pad}{DIM}|{DIM:#} {line}");
+        say!("{pad}{DIM}|{DIM:#} {line}");
     }
     if lines.len() > MOST_LINES {
-        anstream::println!(
+        say!(
             "{pad}{DIM}| … {} more lines{DIM:#}",
             lines.len() - MOST_LINES
         );
@@ -91,14 +92,14 @@ fn quote(text: &str, indent: usize) {
 
 /// Prints a page.
 pub(super) fn page(page: &Page) {
-    anstream::println!("{BOLD}{} {}{BOLD:#}\n", page.code, page.name);
-    anstream::println!("{}", page.markdown.trim_end());
+    say!("{BOLD}{} {}{BOLD:#}\n", page.code, page.name);
+    say!("{}", page.markdown.trim_end());
 }
 
 /// Prints every code with its summary.
 pub(super) fn codes(rules: &[&Rule]) {
     for rule in rules {
         let page = rule.page();
-        anstream::println!("{BOLD}{}{BOLD:#}  {}", rule.code(), page.summary());
+        say!("{BOLD}{}{BOLD:#}  {}", rule.code(), page.summary());
     }
 }

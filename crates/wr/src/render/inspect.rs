@@ -15,6 +15,7 @@ pub(super) use self::document::document;
 use super::diagnostic;
 use super::style::{self, BAD, BOLD, DIM, GOOD, WARN};
 use crate::inspect::{Layout, Report, Trouble, What};
+use crate::render::plain::say;
 
 /// All that was found and all that could not be read, in the order of the targets.
 pub(crate) struct Inspected<'i> {
@@ -66,13 +67,17 @@ fn one(report: &Report, verbose: bool) {
         What::Project(facts) => project::print(&report.target, facts, verbose),
         What::Installed(found) => installed::print(report, found, verbose),
     }
-    anstream::println!();
+    say!();
     if report.diagnostics.is_empty() {
-        anstream::println!("  {GOOD}nothing wrong was found{GOOD:#}\n");
+        if report.is_read_whole() {
+            say!("  {GOOD}nothing wrong was found{GOOD:#}\n");
+        } else {
+            say!("  nothing wrong was found in what could be read\n");
+        }
     }
     findings(report);
     if let Some(first) = report.diagnostics.first() {
-        anstream::println!("  {DIM}`wr explain {}` says more.{DIM:#}\n", first.code);
+        say!("  {DIM}`wr explain {}` says more.{DIM:#}\n", first.code);
     }
 }
 
@@ -89,7 +94,7 @@ fn summary(inspected: &Inspected<'_>) {
         0 => String::new(),
         count => format!("; {BAD}{count} could not be read{BAD:#}"),
     };
-    anstream::println!(
+    say!(
         "{inspected_count} inspected, {style}{}{style:#}{unread}",
         counted(findings, "finding")
     );
@@ -97,12 +102,12 @@ fn summary(inspected: &Inspected<'_>) {
 
 /// The first line of a report: what it is called, and what it is.
 fn headline(target: &str, what: &str) {
-    anstream::println!("{BOLD}{target}{BOLD:#}  {what}");
+    say!("{BOLD}{target}{BOLD:#}  {what}");
 }
 
 /// A line of a report: a label and what is known.
 fn fact(label: &str, text: impl Display) {
-    anstream::println!("  {DIM}{label:<8}{DIM:#} {text}");
+    say!("  {DIM}{label:<8}{DIM:#} {text}");
 }
 
 /// A further line under the same label.

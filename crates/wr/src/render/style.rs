@@ -1,5 +1,6 @@
 //! The few colours, and the lines that every renderer shares.
 
+use crate::render::plain::complain;
 use anstyle::{AnsiColor, Style};
 
 pub(super) const BOLD: Style = Style::new().bold();
@@ -10,17 +11,17 @@ pub(super) const WARN: Style = AnsiColor::Yellow.on_default().bold();
 pub(super) const PLACE: Style = AnsiColor::Cyan.on_default();
 
 pub(super) fn error(message: &str, help: Option<&str>) {
-    anstream::eprintln!("{BAD}error{BAD:#}: {message}");
+    complain!("{BAD}error{BAD:#}: {message}");
     help_line(help);
 }
 
 pub(super) fn note(message: &str, help: Option<&str>) {
-    anstream::eprintln!("{WARN}note{WARN:#}: {message}");
+    complain!("{WARN}note{WARN:#}: {message}");
     help_line(help);
 }
 
 fn help_line(help: Option<&str>) {
     if let Some(help) = help {
-        anstream::eprintln!("  {BOLD}help{BOLD:#}: {help}");
+        complain!("  {BOLD}help{BOLD:#}: {help}");
     }
 }

@@ -13,7 +13,8 @@ use diagnostic::Diagnostic;
 use super::name::Platform;
 use super::{Tag, WheelExtension, WheelFacts};
 use crate::expectation::Expectation;
-use crate::rules;
+use crate::names::{AbiTag, FileName};
+use crate::rules::{self, not_loadable};
 
 pub(super) fn judge(facts: &WheelFacts) -> Vec<Diagnostic> {
     let mut findings: Vec<Diagnostic> = [
@@ -27,6 +28,12 @@ pub(super) fn judge(facts: &WheelFacts) -> Vec<Diagnostic> {
     .into_iter()
     .filter_map(|check| check(facts))
     .collect();
+    let damaged = &facts.unreadable;
+    findings.extend(
+        damaged
+            .iter()
+            .filter_map(|one| not_loadable::unreadable(&one.path, &one.reason)),
+    );
     for extension in &facts.extensions {
         let suffix = suffix_against_tag::check(facts, extension);
         // A file that no Python looks at is not also blamed for what it asks of one.
@@ -42,6 +49,10 @@ pub(super) fn judge(facts: &WheelFacts) -> Vec<Diagnostic> {
 /// What the tags promise of an extension.
 fn expected(facts: &WheelFacts, extension: &WheelExtension) -> Expectation {
     let expected = Expectation::new().file_name(&extension.path);
+    // A file for one version lies beside the one for all, and promises nothing to the others.
+    if let Some(AbiTag::Version { .. }) = FileName::parse(&extension.path).tag() {
+        return expected;
+    }
     let stable_abi = facts
         .name
         .tags

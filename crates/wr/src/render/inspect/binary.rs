@@ -7,6 +7,7 @@ use anatomy::python_api::{Membership, PythonSymbol};
 use anatomy::{AbiTag, Facts, FileName};
 
 use super::{all, counted, fact, headline, more, size, some};
+use crate::render::plain::say;
 use crate::render::style::{BOLD, DIM, WARN};
 
 /// How many names of a kind are shown without `--verbose`.
@@ -31,7 +32,7 @@ pub(super) fn body(name: &str, facts: &Facts, verbose: bool) {
         }
         images => {
             for image in images {
-                anstream::println!("  {BOLD}{}{BOLD:#}", image.architecture);
+                say!("  {BOLD}{}{BOLD:#}", image.architecture);
                 self::image(image, promise, verbose);
                 whole(
                     image,
@@ -126,6 +127,10 @@ fn python(image: &Image, promise: Option<AbiTag>, verbose: bool) {
                 // Code for one version may read its objects' fields, whatever symbols it asks for.
                 Some(AbiTag::Version { .. }) => {
                     format!("by its symbols alone it might load under Python {oldest} too")
+                }
+                // Nothing in the name promises more, and only what asks Windows for `python3.dll` says so otherwise.
+                Some(AbiTag::Untagged) | None if image.libpython().is_none() => {
+                    format!("by its symbols alone it might load under Python {oldest} and later")
                 }
                 _ if image.may_be_abi3t() => {
                     format!("loads under Python {oldest} and later (abi3 and abi3t)")

@@ -2,6 +2,7 @@
 
 use super::{all, binary, counted, fact, headline, size, wheel};
 use crate::inspect::{Installed, InstalledAs, Report};
+use crate::render::plain::say;
 use crate::render::style::{BOLD, DIM};
 
 /// How many binaries are listed without `--verbose`.
@@ -30,7 +31,7 @@ pub(super) fn print(report: &Report, found: &Installed, verbose: bool) {
             }
         }
         [one] => {
-            anstream::println!(
+            say!(
                 "\n  {BOLD}{}{BOLD:#}  {}",
                 one.path,
                 binary::what(&one.facts)
@@ -42,14 +43,14 @@ pub(super) fn print(report: &Report, found: &Installed, verbose: bool) {
             let shown = if verbose { many.len() } else { SHOWN };
             for one in many.iter().take(shown) {
                 if verbose {
-                    anstream::println!(
+                    say!(
                         "\n  {BOLD}{}{BOLD:#}  {}",
                         one.path,
                         binary::what(&one.facts)
                     );
                     binary::body(&one.path, &one.facts, verbose);
                 } else {
-                    anstream::println!(
+                    say!(
                         "  {BOLD}{}{BOLD:#}  {DIM}{}, {}{DIM:#}",
                         one.path,
                         wheel::python(&one.path, &one.facts),
@@ -58,7 +59,7 @@ pub(super) fn print(report: &Report, found: &Installed, verbose: bool) {
                 }
             }
             if many.len() > shown {
-                anstream::println!(
+                say!(
                     "  {DIM}and {} more, shown with --verbose{DIM:#}",
                     many.len() - shown
                 );

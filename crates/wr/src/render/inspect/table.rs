@@ -8,6 +8,7 @@ use anatomy::wheel::WheelFacts;
 
 use super::{counted, diagnostic, size, wheel};
 use crate::inspect::{Report, What};
+use crate::render::plain::say;
 use crate::render::style::{BOLD, DIM, GOOD, WARN};
 
 const HEADINGS: [&str; 6] = ["FILE", "FOR", "PYTHON", "BUILT WITH", "SIZE", "FINDINGS"];
@@ -32,7 +33,7 @@ pub(super) fn print(reports: &[Report]) {
             .collect();
         padded.join("  ").trim_end().to_owned()
     };
-    anstream::println!("{DIM}{}{DIM:#}", line(&HEADINGS));
+    say!("{DIM}{}{DIM:#}", line(&HEADINGS));
     for (report, row) in reports.iter().zip(&rows) {
         let style = if report.diagnostics.is_empty() {
             GOOD
@@ -48,14 +49,14 @@ pub(super) fn print(reports: &[Report]) {
             .zip(&widths)
             .map(|(cell, width)| format!("{cell:<width$}"))
             .collect();
-        anstream::println!("{}  {style}{last}{style:#}", rest.join("  "));
+        say!("{}  {style}{last}{style:#}", rest.join("  "));
     }
-    anstream::println!();
+    say!();
     for report in reports
         .iter()
         .filter(|report| !report.diagnostics.is_empty())
     {
-        anstream::println!("{BOLD}{}{BOLD:#}", report.target);
+        say!("{BOLD}{}{BOLD:#}", report.target);
         for finding in &report.diagnostics {
             diagnostic::print(finding);
         }

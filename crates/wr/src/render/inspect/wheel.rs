@@ -5,6 +5,7 @@ use anatomy::wheel::{WheelExtension, WheelFacts};
 use anatomy::{AbiTag, Facts, FileName, Threading};
 
 use super::{all, binary, counted, fact, headline, more, size, some};
+use crate::render::plain::say;
 use crate::render::style::{BOLD, DIM, WARN};
 
 /// How many names of a kind are shown without `--verbose`.
@@ -38,10 +39,10 @@ pub(super) fn print(target: &str, facts: &WheelFacts, verbose: bool) {
         many if verbose => many.iter().for_each(|one| whole(one, verbose)),
         many => {
             for one in many.iter().take(EXTENSIONS) {
-                anstream::println!("  {BOLD}{}{BOLD:#}  {}", one.path, in_a_line(one));
+                say!("  {BOLD}{}{BOLD:#}  {}", one.path, in_a_line(one));
             }
             if many.len() > EXTENSIONS {
-                anstream::println!(
+                say!(
                     "  {DIM}and {}, shown with --verbose{DIM:#}",
                     counted(many.len() - EXTENSIONS, "further extension")
                 );
@@ -178,7 +179,7 @@ fn built(facts: &WheelFacts, verbose: bool) {
 }
 
 fn whole(binary: &WheelExtension, verbose: bool) {
-    anstream::println!(
+    say!(
         "\n  {BOLD}{}{BOLD:#}  {}",
         binary.path,
         binary::what(&binary.facts)

@@ -31,6 +31,29 @@ fn what_is_no_binary() {
 }
 
 #[test]
+fn names_do_not_command_the_terminal() {
+    let at = workshop!("inspect-control-characters");
+    let elf = extension().needs("lib\x1b]0;title\x07\r.so").build();
+    at.write("wipe\x1b[2J.so", elf);
+    let outcome = at
+        .wr([
+            "inspect",
+            "wipe\x1b[2J.so",
+            "gone\x1b[2J.so",
+            "--color",
+            "always",
+        ])
+        .run();
+    outcome
+        .says(r"wipe\u{1b}[2J.so")
+        .says(r"lib\u{1b}]0;title\u{7}\u{d}.so")
+        .complains(r"gone\u{1b}[2J.so");
+    for command in ["\x1b[2J", "\x1b]", "\x07", "\r"] {
+        outcome.never_says(command);
+    }
+}
+
+#[test]
 fn one_unreadable_target_keeps_no_other_from_being_shown() {
     let at = workshop!("inspect-some");
     at.write("_fast.abi3.so", extension().build())

@@ -1,0 +1,113 @@
+//! Which files are extensions at all: a file that Python is to load and cannot is found, and one that others load is left
+//! alone.
+#![allow(clippy::unwrap_used)] // A binary that cannot be read is a failed test.
+
+mod binaries;
+
+use anatomy::facts::{Kind, Platform};
+use anatomy::wheel::inspect_wheel;
+use anatomy::{Expectation, inspect};
+use binaries::{Elf, pe, wheel};
+
+const LINUX: &str = "fast-1.0-cp39-abi3-manylinux_2_17_x86_64.whl";
+
+fn in_wheel(name: &str, files: &[(&str, &[u8])]) -> Vec<String> {
+    let inspection = inspect_wheel(&wheel(name, files), name).unwrap();
+    let found = inspection.diagnostics.iter();
+    found.map(|finding| finding.code.to_string()).collect()
+}
+
+fn alone(file: &str, bytes: &[u8]) -> Vec<String> {
+    let inspection = inspect(bytes, &Expectation::new().file_name(file)).unwrap();
+    let found = inspection.diagnostics.iter();
+    found.map(|finding| finding.code.to_string()).collect()
+}
+
+fn library() -> Elf {
+    Elf::default().needs("libc.so.6")
+}
+
+#[test]
+fn an_extension_without_a_door_is_found_in_a_wheel() {
+    let doorless = library().import("PyList_New").build();
+    let healthy = library().import("PyList_New").export("PyInit_fast").build();
+    for file in ["fast.abi3.so", "fast.so"] {
+        assert_eq!(in_wheel(LINUX, &[(file, &doorless)]), ["WR0102"], "{file}");
+        assert_eq!(in_wheel(LINUX, &[(file, &healthy)]), [""; 0], "{file}");
+    }
+}
+
+#[test]
+fn what_ctypes_loads_needs_no_door() {
+    let plain = library().export("sha256_update").build();
+    assert_eq!(alone("_sha256.abi3.so", &plain), [""; 0]);
+    assert_eq!(in_wheel(LINUX, &[("_sha256.abi3.so", &plain)]), [""; 0]);
+}
+
+#[test]
+fn what_cannot_be_read_is_no_extension() {
+    let healthy = library().export("PyInit_fast").build();
+    let cut_off = healthy.get(..healthy.len() / 2).unwrap();
+    for damaged in [cut_off, b"<!DOCTYPE html><html>404</html>"] {
+        assert_eq!(in_wheel(LINUX, &[("fast.abi3.so", damaged)]), ["WR0104"]);
+        // A script for the linker.
+        assert_eq!(in_wheel(LINUX, &[("libfast.so", damaged)]), [""; 0]);
+    }
+}
+
+#[test]
+fn a_twin_for_one_version_promises_nothing_to_others() {
+    let stable = library().import("PyList_New").export("PyInit_fast").build();
+    let own = library()
+        .import("PyUnicode_New")
+        .export("PyInit_fast")
+        .build();
+    let twin = "fast.cpython-312-x86_64-linux-gnu.so";
+    assert_eq!(
+        in_wheel(LINUX, &[("fast.abi3.so", &stable), (twin, &own)]),
+        [""; 0]
+    );
+    assert_eq!(in_wheel(LINUX, &[("fast.abi3.so", &own)]), ["WR0108"]);
+}
+
+#[test]
+fn windows_has_no_suffix_for_the_stable_abi() {
+    let bytes = pe(true, &["PyInit_fast"], "python3.dll", &["PyList_New"]);
+    assert_eq!(alone("fast.abi3.pyd", &bytes), ["WR0107"]);
+    assert_eq!(alone("fast.pyd", &bytes), [""; 0]);
+}
+
+#[test]
+fn musl_calls_itself_libc_so() {
+    let platform = |library: &str| {
+        let bytes = Elf::default().export("PyInit_fast").needs(library).build();
+        let facts = inspect(&bytes, &Expectation::new()).unwrap().facts;
+        facts.images.first().unwrap().platform
+    };
+    assert_eq!(platform("libc.so"), Platform::LinuxMusl);
+    assert_eq!(platform("libc.so.6"), Platform::LinuxGnu);
+    assert_eq!(platform("libc.so.7"), Platform::Unknown);
+}
+
+#[test]
+fn what_is_linked_with_one_version_has_no_oldest() {
+    let oldest = |library: &str| {
+        let elf = Elf::default().export("PyInit_fast").import("PyList_New");
+        let bytes = elf.needs(library).build();
+        let facts = inspect(&bytes, &Expectation::new()).unwrap().facts;
+        facts.images.first().unwrap().oldest_python()
+    };
+    assert_eq!(oldest("libpython3.12.so.1.0"), None);
+    assert!(oldest("libpython3.so").is_some());
+}
+
+#[test]
+fn a_core_dump_is_no_extension_whatever_it_is_called() {
+    let mut bytes = library().export("PyInit_fast").build();
+    // `e_type`, which is ET_CORE now.
+    bytes[16] = 4;
+    let facts = inspect(&bytes, &Expectation::new()).unwrap().facts;
+    assert_eq!(facts.kind, Kind::Other);
+    assert_eq!(alone("fast.abi3.so", &bytes), ["WR0104"]);
+    assert_eq!(alone("core", &bytes), [""; 0]);
+}
