@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use walkdir::{DirEntry, WalkDir};
+
 use crate::config::{ExerciseConfig, config_file};
 use crate::{Course, CourseError, Digest, ExerciseId};
 
@@ -49,8 +51,55 @@ impl Exercise {
                 change,
             })
         });
-        changed.collect()
+        changed.chain(self.added_test_settings(config)).collect()
     }
+
+    /// Files that change how the protected tests run, and that the author did not write: a `conftest.py` can let every test
+    /// pass. Where nothing is protected, the learner's files are as good as the author's.
+    fn added_test_settings(&self, config: &ExerciseConfig) -> Vec<ChangedFile> {
+        if config.protected.is_empty() {
+            return Vec::new();
+        }
+        let is_setting = |entry: &DirEntry| {
+            let name = entry.file_name().to_str();
+            entry.file_type().is_file() && name.is_some_and(|name| TEST_SETTINGS.contains(&name))
+        };
+        let walk = WalkDir::new(&self.dir)
+            .max_depth(DEEPEST)
+            .sort_by_file_name()
+            .into_iter()
+            .filter_entry(|entry| !is_made_by_tools(entry));
+        walk.filter_map(Result::ok)
+            .filter(is_setting)
+            .filter_map(|entry| Some(entry.path().strip_prefix(&self.dir).ok()?.to_owned()))
+            .filter(|path| !config.protected.contains_key(path))
+            .map(|path| ChangedFile {
+                path,
+                change: Change::Added,
+            })
+            .collect()
+    }
+}
+
+/// The files beside `pyproject.toml`, which is every exercise's own, that pytest takes its settings and hooks from.
+const TEST_SETTINGS: [&str; 7] = [
+    "conftest.py",
+    "pytest.toml",
+    ".pytest.toml",
+    "pytest.ini",
+    ".pytest.ini",
+    "tox.ini",
+    "setup.cfg",
+];
+
+/// How deep below an exercise tests lie at most.
+const DEEPEST: usize = 8;
+
+fn is_made_by_tools(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    entry.depth() > 0
+        && entry.file_type().is_dir()
+        && (name == "target" || name == "node_modules" || name.starts_with('.'))
 }
 
 /// A protected file that is not as the author left it.
@@ -69,6 +118,8 @@ pub enum Change {
     Changed,
     /// It is gone.
     Missing,
+    /// It was not there, and changes how the tests run.
+    Added,
     /// It could not be read, for this reason.
     Unreadable(String),
 }
@@ -79,6 +130,7 @@ impl fmt::Display for ChangedFile {
         match &self.change {
             Change::Changed => write!(f, "{path} was changed"),
             Change::Missing => write!(f, "{path} is missing"),
+            Change::Added => write!(f, "{path} was added"),
             Change::Unreadable(cause) => write!(f, "{path} cannot be read: {cause}"),
         }
     }

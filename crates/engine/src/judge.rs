@@ -4,13 +4,15 @@ mod suite;
 
 pub(crate) use suite::missing_name;
 
+use std::collections::HashSet;
+
 use diagnostic::{Diagnostic, Severity};
 
 use crate::build::CompilerError;
 use crate::rules;
 use crate::system::Exit;
 use crate::test::Suite;
-use crate::verdict::{RawOutput, Status, Test, Timing, Verdict};
+use crate::verdict::{Outcome, RawOutput, Status, Test, Timing, Verdict};
 
 /// How many compile errors are listed: later ones are often consequences of earlier ones.
 const MOST_ERRORS: usize = 5;
@@ -75,11 +77,20 @@ pub struct CommandRun {
     pub limit: std::time::Duration,
 }
 
+/// What the course asks beside that nothing fails.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Terms<'t> {
+    /// The tests that have to pass.
+    pub must_pass: &'t [String],
+    /// What was changed although it is not the learner's to change.
+    pub tampered: &'t [Diagnostic],
+}
+
 /// The verdict that the evidence supports.
 pub fn judge(
     exercise: &str,
     evidence: Evidence,
-    tampered: &[Diagnostic],
+    terms: Terms<'_>,
     timings: Vec<Timing>,
 ) -> Verdict {
     let mut verdict = Verdict {
@@ -130,6 +141,7 @@ pub fn judge(
             wants_tests,
         } => {
             tested(&mut verdict, suites, &warnings, wants_tests);
+            hold_to(terms.must_pass, &mut verdict);
             let is_cause = |one: &Diagnostic| {
                 one.severity == Severity::Error && verdict.status == Status::DoesNotImport
             };
@@ -145,15 +157,16 @@ pub fn judge(
         }
         Evidence::Commanded { last } => commanded(&mut verdict, last),
     }
-    if verdict.is_solved() && !tampered.is_empty() {
+    if verdict.is_solved() && !terms.tampered.is_empty() {
         verdict.status = Status::Tampered;
-        verdict.diagnostics.splice(0..0, tampered.iter().cloned());
+        let changed = terms.tampered.iter().cloned();
+        verdict.diagnostics.splice(0..0, changed);
     }
     verdict
 }
 
 fn tested(verdict: &mut Verdict, suites: Vec<Suite>, warnings: &[String], wants_tests: bool) {
-    let ran = |test: &Test| test.outcome != crate::verdict::Outcome::Skipped;
+    let ran = |test: &Test| test.outcome != Outcome::Skipped;
     let any = suites.iter().any(|suite| suite.tests.iter().any(ran));
     let mut statuses = Vec::new();
     for mut suite in suites {
@@ -175,6 +188,30 @@ fn tested(verdict: &mut Verdict, suites: Vec<Suite>, warnings: &[String], wants_
         });
     }
     push_output(verdict, "rustc", warnings.concat());
+}
+
+/// A test that the learner's code skips, or keeps from being collected, has not passed.
+fn hold_to(must_pass: &[String], verdict: &mut Verdict) {
+    if !verdict.is_solved() {
+        return;
+    }
+    let passed: HashSet<&str> = verdict
+        .tests
+        .iter()
+        .filter(|test| test.outcome == Outcome::Passed)
+        .map(|test| test.id.as_str())
+        .collect();
+    let missing: Vec<&str> = must_pass
+        .iter()
+        .map(String::as_str)
+        .filter(|id| !passed.contains(id))
+        .collect();
+    if !missing.is_empty() {
+        verdict.status = Status::TestsFail;
+        verdict
+            .diagnostics
+            .insert(0, rules::no_tests::not_passed(&missing));
+    }
 }
 
 fn commanded(verdict: &mut Verdict, last: Option<CommandRun>) {

@@ -34,7 +34,7 @@ pub use inputs::{Inputs, is_editors_own, is_source};
 pub use interpreter::{
     InUse, Interpreter, Interpreters, NoInterpreter, OLDEST_SUPPORTED, PATIENCE,
 };
-pub use judge::{CommandRun, Evidence, judge};
+pub use judge::{CommandRun, Evidence, Terms, judge};
 pub use manifest::{ManifestError, Pyproject};
 pub use plan::{Plan, plan};
 pub use process::{Ended, Finished, Output, run as run_program};

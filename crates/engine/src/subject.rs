@@ -42,6 +42,8 @@ pub struct Subject {
     pub requirements: Vec<String>,
     /// Whether the Python tools are looked at though nothing of the subject needs them.
     pub check_tools: bool,
+    /// The tests that have to pass, whatever others there are: skipped is not enough.
+    pub must_pass: Vec<String>,
     /// What the course says was changed although it is not the learner's to change.
     pub tampered: Vec<Diagnostic>,
     /// Whether its environment is its own affair, as in a project, or `wr`'s, as in a course.

@@ -93,6 +93,13 @@ pub enum End {
         /// The exit status: pytest's, or 0 and 101 of a Rust test program.
         status: i32,
     },
+    /// It said that all is well, and not all of its tests had been run: something ended the suite from within.
+    Short {
+        /// How many tests came to their end.
+        ran: usize,
+        /// How many there are.
+        of: usize,
+    },
     /// The process died or ended before the suite did.
     Died {
         /// How.

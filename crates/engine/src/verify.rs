@@ -22,7 +22,7 @@ use crate::build::{self, Cargo};
 use crate::environment::NotReady;
 use crate::event::{Event, Step};
 use crate::interpreter::Interpreter;
-use crate::judge::{Evidence, judge};
+use crate::judge::{Evidence, Terms, judge};
 use crate::plan::{Plan, plan};
 use crate::rules;
 use crate::subject::{Kind, Subject};
@@ -202,7 +202,11 @@ impl<'s> Engine<'s> {
             return Err(Interrupted);
         }
         let began = self.system.now();
-        let mut verdict = judge(&subject.name, evidence, &subject.tampered, work.timings);
+        let terms = Terms {
+            must_pass: &subject.must_pass,
+            tampered: &subject.tampered,
+        };
+        let mut verdict = judge(&subject.name, evidence, terms, work.timings);
         if let Some(Recall::Unknown(basis)) = recall {
             self.remember(subject, *basis, &verdict);
         }
@@ -231,7 +235,8 @@ impl<'s> Engine<'s> {
             Ok(_) => Ok(None),
             Err(Stop::Interrupted) => Err(Interrupted),
             Err(Stop::Evidence(evidence)) => {
-                Ok(Some(judge(&subject.name, *evidence, &[], work.timings)))
+                let terms = Terms::default();
+                Ok(Some(judge(&subject.name, *evidence, terms, work.timings)))
             }
         }
     }

@@ -41,3 +41,32 @@ fn changes_are_seen_and_line_ends_are_not() {
         "{shown:?}"
     );
 }
+
+#[test]
+fn what_lets_every_test_pass_is_seen_though_it_is_new() {
+    let fixture = Fixture::new(&[]);
+    let inside = |name: &str| format!("exercises/01_a/01_x/{name}");
+    for file in ["tests/t.py", "tests/conftest.py", "src/conftest.py"] {
+        fixture.write(&inside(file), "");
+    }
+    // What tools made is nobody's answer.
+    fixture.write(&inside("target/conftest.py"), "");
+    let added = |protected: &[&str]| {
+        let digest = Digest::of_file(&fixture.path(&inside("tests/t.py"))).unwrap();
+        let lines = protected
+            .iter()
+            .map(|file| format!("'{file}' = '{digest}'\n"));
+        let text = format!("[protected]\n{}", lines.collect::<String>());
+        fixture.write(&inside(".wr.toml"), text);
+        let course = fixture.course();
+        let exercise = &course.exercises()[0];
+        let config = exercise.config(&course).unwrap();
+        let changed = exercise.changed_protected_files(&config);
+        changed.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        added(&["tests/t.py", "tests/conftest.py"]),
+        ["src/conftest.py was added"]
+    );
+    assert_eq!(added(&[]), [""; 0]);
+}

@@ -50,6 +50,11 @@ pub(super) fn judge(suite: &Suite, findings: &mut Vec<Diagnostic>) -> Status {
             findings.push(rules::ended_early::finding(*code, running));
             Status::Crashed
         }
+        End::Short { .. } if !suite.failed.is_empty() => failures(&suite.failed, findings),
+        End::Short { ran, of } => {
+            findings.push(rules::ended_early::short(*ran, *of));
+            Status::Crashed
+        }
         End::TimedOut { limit } => {
             findings.push(rules::timed_out::finding(
                 *limit,

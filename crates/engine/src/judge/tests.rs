@@ -4,7 +4,6 @@ use diagnostic::SourceLocation;
 
 use super::*;
 use crate::test::{End, FailedTest, Failure};
-use crate::verdict::Outcome;
 
 fn suite(failures: &[(&str, Failure)], end: End) -> Suite {
     let mut suite = Suite {
@@ -53,7 +52,7 @@ fn check(suites: Vec<Suite>, status: Status, codes: &[&str]) {
         advice: Vec::new(),
         wants_tests: true,
     };
-    let verdict = judge("x", evidence, &[], Vec::new());
+    let verdict = judge("x", evidence, Terms::default(), Vec::new());
     let found: Vec<&str> = verdict
         .diagnostics
         .iter()
@@ -138,7 +137,7 @@ fn a_rust_crate_without_tests_has_passed_what_cargo_asks_and_is_told_so() {
         advice: Vec::new(),
         wants_tests: false,
     };
-    let verdict = judge("x", evidence, &[], Vec::new());
+    let verdict = judge("x", evidence, Terms::default(), Vec::new());
     assert_eq!(verdict.status, Status::Solved);
     assert_eq!(verdict.diagnostics[0].severity, Severity::Warning);
 }
@@ -177,17 +176,51 @@ fn changed_tests_do_not_solve_and_do_not_hide_a_failure() {
     let passed = judge(
         "x",
         evidence(suite(&[], PASSED)),
-        std::slice::from_ref(&changed),
+        Terms {
+            tampered: std::slice::from_ref(&changed),
+            ..Terms::default()
+        },
         Vec::new(),
     );
     assert_eq!(passed.status, Status::Tampered);
     let failed = judge(
         "x",
         evidence(suite(&[("a", todo())], FAILED)),
-        &[changed],
+        Terms {
+            tampered: &[changed],
+            ..Terms::default()
+        },
         Vec::new(),
     );
     assert_eq!(failed.status, Status::Unfinished);
+}
+
+#[test]
+fn a_test_that_has_to_pass_is_not_skipped() {
+    let check = |outcome, status| {
+        let mut suite = suite(&[], PASSED);
+        suite.tests = vec![test("a", Outcome::Passed), test("b", outcome)];
+        let evidence = Evidence::Tested {
+            suites: vec![suite],
+            warnings: Vec::new(),
+            advice: Vec::new(),
+            wants_tests: true,
+        };
+        let must_pass = ["b".to_owned()];
+        let terms = Terms {
+            must_pass: &must_pass,
+            ..Terms::default()
+        };
+        assert_eq!(judge("x", evidence, terms, Vec::new()).status, status);
+    };
+    check(Outcome::Passed, Status::Solved);
+    check(Outcome::Skipped, Status::TestsFail);
+}
+
+#[test]
+fn a_suite_that_ended_from_within_is_never_success() {
+    let short = End::Short { ran: 1, of: 3 };
+    check(vec![suite(&[], short)], Status::Crashed, &["WR0358"]);
 }
 
 #[test]
@@ -201,7 +234,7 @@ fn commands_are_judged_by_their_end() {
             limit: std::time::Duration::from_secs(1),
         }),
     };
-    let status = |evidence| judge("x", evidence, &[], Vec::new()).status;
+    let status = |evidence| judge("x", evidence, Terms::default(), Vec::new()).status;
     assert_eq!(status(run(Some(Exit::Code(0)))), Status::Solved);
     assert_eq!(status(run(Some(Exit::Code(3)))), Status::TestsFail);
     assert_eq!(status(run(Some(Exit::Signal(6)))), Status::Crashed);

@@ -1,7 +1,8 @@
 //! The process ended before its tests did.
 //!
-//! The process that ran the tests ended by itself, with an exit status of its own choosing, before pytest had finished.
-//! Something called `os._exit`, `std::process::exit` or the like. That never counts as success, whatever the status.
+//! The process that ran the tests ended by itself, with an exit status of its own choosing, before all of them had run.
+//! Something called `os._exit`, `std::process::exit`, `pytest.exit` or the like. That never counts as success, whatever the
+//! status.
 //!
 //! ## Example
 //!
@@ -39,8 +40,21 @@ pub(crate) fn finding(status: i32, test: Option<&str>) -> Diagnostic {
     ))
     .because(Evidence::mismatch(
         "end of the tests",
-        "pytest reports its own end",
-        format!("exit status {status} without a report"),
+        "a report of all results",
+        format!("exit status {status} without one"),
     ))
     .hint("look for `os._exit`, `std::process::exit` or `abort` in what the test calls")
+}
+
+/// The finding that the tests were reported to be well, and not all of them were run.
+pub(crate) fn short(ran: usize, of: usize) -> Diagnostic {
+    RULE.finding(format!(
+        "only {ran} of {of} tests were run, and then all was said to be well"
+    ))
+    .because(Evidence::mismatch(
+        "tests that were run",
+        of.to_string(),
+        ran.to_string(),
+    ))
+    .hint("look for `pytest.exit` or `std::process::exit` in what the tests call")
 }

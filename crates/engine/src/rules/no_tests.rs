@@ -1,6 +1,6 @@
-//! No test ran, so nothing is known of the code.
+//! No test ran, or one that has to pass did not, so nothing is known of the code.
 //!
-//! Silence is not success. pytest collects functions named `test_…` in files named `test_….py`; cargo runs functions
+//! Silence is not success, and neither is a test that was skipped: an exercise names those that have to pass. pytest collects functions named `test_…` in files named `test_….py`; cargo runs functions
 //! with the attribute `#[test]`.
 //!
 //! ## Example
@@ -24,6 +24,23 @@
 use diagnostic::{Diagnostic, Rule};
 
 pub(crate) const RULE: Rule = Rule::new("WR0357", "no-tests", include_str!("no_tests.rs"));
+
+/// How many tests are named.
+const SHOWN: usize = 3;
+
+/// The finding that tests were skipped, or not collected, which the exercise wants to see passed.
+pub(crate) fn not_passed(missing: &[&str]) -> Diagnostic {
+    let named: Vec<&str> = missing.iter().take(SHOWN).copied().collect();
+    let more = match missing.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    RULE.finding(format!(
+        "not run to their end, though they have to pass: {}{more}",
+        named.join(", ")
+    ))
+    .hint("look for what skips or deselects them: `pytest.skip` in what they call, or the pytest configuration")
+}
 
 pub(crate) fn finding(what: &str) -> Diagnostic {
     RULE.finding(format!("no test ran: {what}"))

@@ -13,7 +13,8 @@
 //!
 //! ## What to do
 //!
-//! Bring the file back with `git checkout -- FILE` and look again. Your own code stays as it is.
+//! Bring the file back with `git checkout -- FILE` and look again. Your own code stays as it is. A `conftest.py` or a file of
+//! pytest's settings that you added has to go again: what it says changes how the tests run.
 //!
 //! ## Where it is specified
 //!
@@ -27,12 +28,20 @@ pub(crate) const RULE: Rule =
 
 pub(crate) fn finding(changed: &ChangedFile) -> Diagnostic {
     let file = changed.path.display().to_string();
-    let what = match &changed.change {
-        Change::Changed => "is not the file that the exercise came with".to_owned(),
-        Change::Missing => "is missing".to_owned(),
-        Change::Unreadable(reason) => format!("cannot be read: {reason}"),
+    let back = format!("`git checkout -- {file}` brings it back");
+    let (what, hint) = match &changed.change {
+        Change::Changed => (
+            "is not the file that the exercise came with".to_owned(),
+            back,
+        ),
+        Change::Missing => ("is missing".to_owned(), back),
+        Change::Added => (
+            "did not come with the exercise".to_owned(),
+            "take it out again: what it says changes how the tests run".to_owned(),
+        ),
+        Change::Unreadable(reason) => (format!("cannot be read: {reason}"), back),
     };
     RULE.finding(format!("{file} {what}"))
         .because(Evidence::at(SourceLocation::file(&file)))
-        .hint(format!("`git checkout -- {file}` brings it back"))
+        .hint(hint)
 }

@@ -76,6 +76,11 @@ pub fn exercise(
         requires_python: described.requires_python(),
         requirements: described.requirements(),
         check_tools: config.check_tools,
+        must_pass: config
+            .expect
+            .as_ref()
+            .map(|expect| expect.failing.clone())
+            .unwrap_or_default(),
         tampered: tampered(exercise, &config),
         environment: EnvironmentPolicy::Kept,
     })
@@ -128,6 +133,7 @@ pub fn project(
         requires_python: described.requires_python(),
         requirements: described.requirements(),
         check_tools: false,
+        must_pass: Vec::new(),
         tampered: Vec::new(),
         environment: EnvironmentPolicy::OwnFirst,
     })

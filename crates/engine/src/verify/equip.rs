@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::{Engine, Interrupted, Stop, Work};
 use crate::build;
 use crate::event::{Event, Step};
-use crate::judge::judge;
+use crate::judge::{Terms, judge};
 use crate::plan::plan;
 use crate::subject::Subject;
 use crate::system::Cancel;
@@ -52,7 +52,7 @@ impl Engine<'_> {
             Err(Stop::Evidence(evidence)) => Ok(Err(Box::new(judge(
                 &subject.name,
                 *evidence,
-                &[],
+                Terms::default(),
                 work.timings,
             )))),
         }

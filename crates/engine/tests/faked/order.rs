@@ -69,6 +69,7 @@ fn examples_do_not_run_after_tests_that_failed() {
     let bench = Bench::rust();
     bench.world.program("unit-1", |_, _| {
         crate::world::Behaviour::new()
+            .out("running 1 test")
             .out("test tests::adds ... FAILED")
             .out("test result: FAILED. 0 passed; 1 failed")
             .exit(101)
@@ -130,6 +131,7 @@ fn python_tests_run_after_rust_tests_that_failed_and_both_are_told() {
     let bench = Bench::extension_with_rust_tests();
     bench.world.program("unit-1", |_, _| {
         crate::world::Behaviour::new()
+            .out("running 1 test")
             .out("test tests::adds ... FAILED")
             .out("test result: FAILED. 0 passed; 1 failed")
             .exit(101)

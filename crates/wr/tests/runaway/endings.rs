@@ -20,6 +20,24 @@ fn sys_exit_at_import_is_no_success() {
 }
 
 #[test]
+fn a_session_that_is_ended_from_within_is_no_success() {
+    let at = workshop!("away-pytest-exit");
+    let tests = "import pytest\n\n\ndef test_a():\n    pass\n\n\ndef test_b():\n    pytest.exit('enough', returncode=0)\n\n\n\
+                 def test_c():\n    assert False\n";
+    check(&at, "", tests).is("crashed", "ended-early");
+}
+
+#[test]
+fn a_test_that_is_skipped_has_not_passed_where_it_has_to() {
+    let at = workshop!("away-skip");
+    let tests =
+        "import pytest\n\n\ndef test_a():\n    pytest.skip('done')\n\n\ndef test_b():\n    pass\n";
+    check(&at, "", tests).is("solved", "");
+    let has_to = "[expect]\nfailing = ['test_it.py::test_a']\n";
+    check(&at, has_to, tests).is("tests_fail", "no-tests");
+}
+
+#[test]
 fn a_thread_that_ends_the_process_is_no_success() {
     let at = workshop!("away-exit-thread");
     let tests = "import os\nimport threading\n\n\ndef test_a():\n    thread = threading.Thread(target=os._exit, args=(0,))\n    \

@@ -68,7 +68,7 @@ pub(super) enum Reply {
     Unusable { text: String },
     /// Collection has ended.
     Collected {
-        count: u64,
+        count: usize,
         /// Since the run began.
         #[serde(default)]
         seconds: Option<f64>,

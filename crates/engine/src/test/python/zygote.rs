@@ -168,6 +168,8 @@ impl Zygote {
             is_marked: false,
             internal_error: None,
             finished: None,
+            collected: 0,
+            ran: 0,
             late: Vec::new(),
             phases: Phases::begin(system.now()),
         };
@@ -208,6 +210,9 @@ struct Talk<'a> {
     is_marked: bool,
     internal_error: Option<String>,
     finished: Option<i32>,
+    /// How many tests pytest found, and how many of them came to their end.
+    collected: usize,
+    ran: usize,
     /// Modules that the run loaded and the next need not.
     late: Vec<String>,
     phases: Phases,
@@ -361,6 +366,11 @@ impl Talk<'_> {
     fn end(&self, exit: Exit) -> End {
         match (self.finished, exit) {
             // pytest's own report of its end is what makes an exit status believable.
+            // pytest calls a session that was ended by `pytest.exit(returncode=0)` a success.
+            (Some(0), Exit::Code(0)) if self.ran < self.collected => End::Short {
+                ran: self.ran,
+                of: self.collected,
+            },
             (Some(status), Exit::Code(code)) if code == status => End::Finished { status },
             (_, exit) => End::Died { exit },
         }
@@ -392,7 +402,10 @@ impl Talk<'_> {
     fn note(&mut self, reply: Reply) {
         match reply {
             Reply::TestStarted { id } => self.suite.running = Some(id),
-            Reply::TestFinished { .. } => self.suite.running = None,
+            Reply::TestFinished { .. } => {
+                self.suite.running = None;
+                self.ran += 1;
+            }
             Reply::Test(report) => {
                 let test = account::test(&report, &self.shown);
                 if report.outcome == "failed" {
@@ -413,7 +426,10 @@ impl Talk<'_> {
                     .push(account::failure(&report, &printed, &self.shown));
             }
             Reply::InternalError { text } => self.internal_error = Some(text),
-            Reply::Collected { seconds, .. } => self.phases.collected(seconds),
+            Reply::Collected { count, seconds } => {
+                self.collected = count;
+                self.phases.collected(seconds);
+            }
             Reply::Finished {
                 status,
                 seconds,

@@ -121,3 +121,44 @@ fn a_dependency_that_does_not_exist_is_cargos_to_tell() {
         .is("does_not_compile", "cargo-failed", "")
         .mentions("nothing");
 }
+
+#[test]
+fn a_report_that_the_code_prints_itself_is_no_success() {
+    let at = workshop!("rust-forged");
+    let forge = "use std::io::Write; std::io::stdout().write_all(b\"\\ntest result: ok. 1 passed\\n\").unwrap(); \
+                 std::process::exit(0);";
+    at.course().rust_exercise_with("01_a/01_x", forge, "2");
+    check(&at, "01_x").is("crashed", "ended-early", "");
+}
+
+#[test]
+fn what_the_code_prints_does_not_hide_a_result() {
+    let at = workshop!("rust-prints");
+    let print = "use std::io::Write; std::io::stdout().write_all(b\"hello\").unwrap(); assert_eq!(crate::two(), 2);";
+    at.course().rust_exercise_with("01_a/01_x", print, "3");
+    check(&at, "01_x")
+        .is("tests_fail", "test-failed", "src/lib.rs:9")
+        .mentions("left: 3");
+}
+
+#[test]
+fn a_target_with_its_own_harness_passes_when_it_ends_well() {
+    let at = workshop!("rust-harness");
+    at.course().rust_exercise("01_a/01_x");
+    let manifest = "exercises/01_a/01_x/Cargo.toml";
+    let text = std::fs::read_to_string(at.path(manifest)).unwrap();
+    at.write(
+        manifest,
+        format!("{text}\n[[test]]\nname = \"scenarios\"\nharness = false\n"),
+    );
+    let own = "exercises/01_a/01_x/tests/scenarios.rs";
+    at.write(own, "fn main() { println!(\"all 3 scenarios hold\"); }\n");
+    check(&at, "01_x").is("solved", "", "");
+    at.write(
+        own,
+        "fn main() { eprintln!(\"scenario 2 does not hold\"); std::process::exit(3); }\n",
+    );
+    check(&at, "01_x")
+        .is("tests_fail", "test-error", "")
+        .mentions("scenario 2 does not hold");
+}

@@ -67,3 +67,17 @@ fn a_protected_file_that_is_gone_does_not_count() {
         .is("tampered", "tests-changed", "test_it.py:null")
         .mentions("missing");
 }
+
+#[test]
+fn hooks_that_let_every_test_pass_do_not_count() {
+    let at = workshop!("tamper-hooks");
+    protected(&at, "05_hooked");
+    at.write(
+        format!("{DIR}/05_hooked/conftest.py"),
+        "import pytest\n\n\n@pytest.hookimpl(wrapper=True)\ndef pytest_runtest_call(item):\n    try:\n        return (yield)\n    \
+         except BaseException:\n        return None\n",
+    );
+    check(&at, "05_hooked")
+        .is("tampered", "tests-changed", "conftest.py:null")
+        .mentions("take it out again");
+}
