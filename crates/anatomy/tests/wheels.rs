@@ -176,6 +176,9 @@ fn wr0604_a_suffix_that_the_tag_does_not_see() {
     );
     // Left over beside the right one, it does no harm.
     assert_eq!(codes(NAME, &[(old, &elf), (SUFFIX, &elf)]), [""; 0]);
+    // One wrong tag is one finding, however many extensions there are.
+    let other = ["fast/", old].concat();
+    assert_eq!(codes(NAME, &[(old, &elf), (&other, &elf)]), ["WR0604"]);
 }
 
 #[test]

@@ -20,6 +20,8 @@ pub use library::Library;
 pub use provenance::{CrateVersion, Provenance, Section};
 pub use version::{Version, VersionNeed};
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 /// What is known of one file.
@@ -38,16 +40,12 @@ pub struct Facts {
 impl Facts {
     /// The functions by which Python may enter, of all images, each once.
     pub fn init_functions(&self) -> Vec<&InitFunction> {
-        let mut functions: Vec<&InitFunction> = Vec::new();
-        for function in self.images.iter().flat_map(|image| &image.init_functions) {
-            if !functions
-                .iter()
-                .any(|known| known.symbol == function.symbol)
-            {
-                functions.push(function);
-            }
-        }
-        functions
+        let mut known = HashSet::new();
+        self.images
+            .iter()
+            .flat_map(|image| &image.init_functions)
+            .filter(|function| known.insert(function.symbol.as_str()))
+            .collect()
     }
 
     /// The processor architectures that the file has code for.

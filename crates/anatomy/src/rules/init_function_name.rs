@@ -35,10 +35,15 @@
 //! [PEP 793](https://peps.python.org/pep-0793/) adds `PyModExport_`; PyO3's guide has it under
 //! [Python modules](https://pyo3.rs/latest/module.html).
 
+use std::collections::HashSet;
+
 use diagnostic::{Diagnostic, Evidence, Rule};
 
 use crate::expectation::Expectation;
 use crate::facts::{Facts, InitFunction};
+
+/// More init functions than these say nothing more.
+const SHOWN: usize = 5;
 
 /// The rule.
 pub static RULE: Rule = Rule::new(
@@ -54,7 +59,12 @@ pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic>
         return None;
     }
     let served: Vec<&str> = distinct(functions.iter().map(|function| function.module.as_str()));
-    let found = quoted(&served);
+    let quoted: Vec<String> = served.iter().map(|name| format!("`{name}`")).collect();
+    let symbols: Vec<&str> = functions
+        .iter()
+        .map(|function| function.symbol.as_str())
+        .collect();
+    let found = some(&quoted);
     let finding = RULE
         .finding(format!(
             "the module is called `{wanted}`, but its init function is for {found}"
@@ -62,15 +72,11 @@ pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic>
         .because(Evidence::mismatch(
             "init function",
             format!("PyInit_{wanted}"),
-            functions
-                .iter()
-                .map(|function| function.symbol.as_str())
-                .collect::<Vec<_>>()
-                .join(", "),
+            some(&symbols),
         ));
-    let finding = functions.iter().fold(finding, |finding, function| {
+    let finding = symbols.iter().take(SHOWN).fold(finding, |finding, symbol| {
         finding.because(Evidence::Symbol {
-            name: function.symbol.clone(),
+            name: (*symbol).to_owned(),
             binary: expected.artifact(),
         })
     });
@@ -96,19 +102,15 @@ fn hint(wanted: &str, functions: &[&InitFunction]) -> String {
 }
 
 fn distinct<'name>(names: impl Iterator<Item = &'name str>) -> Vec<&'name str> {
-    let mut seen = Vec::new();
-    for name in names {
-        if !seen.contains(&name) {
-            seen.push(name);
-        }
-    }
-    seen
+    let mut seen = HashSet::new();
+    names.filter(|name| seen.insert(*name)).collect()
 }
 
-fn quoted(names: &[&str]) -> String {
-    names
-        .iter()
-        .map(|name| format!("`{name}`"))
-        .collect::<Vec<_>>()
-        .join(", ")
+/// The first of many, with the number of the others.
+fn some<T: AsRef<str>>(names: &[T]) -> String {
+    let shown: Vec<&str> = names.iter().take(SHOWN).map(AsRef::as_ref).collect();
+    match names.len().saturating_sub(SHOWN) {
+        0 => shown.join(", "),
+        rest => format!("{} and {rest} more", shown.join(", ")),
+    }
 }

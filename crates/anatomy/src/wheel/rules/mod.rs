@@ -8,6 +8,8 @@ pub(crate) mod record;
 pub(crate) mod suffix_against_tag;
 pub(crate) mod unportable;
 
+use std::collections::HashSet;
+
 use diagnostic::Diagnostic;
 
 use super::name::Platform;
@@ -24,6 +26,7 @@ pub(super) fn judge(facts: &WheelFacts) -> Vec<Diagnostic> {
         policy_untrue::check,
         unportable::check,
         record::check,
+        suffix_against_tag::check,
     ]
     .into_iter()
     .filter_map(|check| check(facts))
@@ -34,14 +37,15 @@ pub(super) fn judge(facts: &WheelFacts) -> Vec<Diagnostic> {
             .iter()
             .filter_map(|one| not_loadable::unreadable(&one.path, &one.reason)),
     );
+    // A file that no Python looks at is not also blamed for what it asks of one.
+    let unseen: HashSet<&str> = suffix_against_tag::unseen(facts)
+        .into_iter()
+        .map(|extension| extension.path.as_str())
+        .collect();
     for extension in &facts.extensions {
-        let suffix = suffix_against_tag::check(facts, extension);
-        // A file that no Python looks at is not also blamed for what it asks of one.
-        if suffix.is_some() {
-            findings.extend(suffix);
-            continue;
+        if !unseen.contains(extension.path.as_str()) {
+            findings.extend(rules::judge(&extension.facts, &expected(facts, extension)));
         }
-        findings.extend(rules::judge(&extension.facts, &expected(facts, extension)));
     }
     findings
 }
@@ -66,11 +70,13 @@ fn expected(facts: &WheelFacts, extension: &WheelExtension) -> Expectation {
     }
 }
 
-/// The platforms of the wheel's tags.
+/// The platforms of the wheel's tags, each once.
 fn platforms(facts: &WheelFacts) -> impl Iterator<Item = Platform<'_>> {
+    let mut known = HashSet::new();
     facts
         .name
         .tags
         .iter()
+        .filter(move |tag| known.insert(tag.platform.as_str()))
         .map(|tag| Platform::parse(&tag.platform))
 }

@@ -23,7 +23,7 @@
 //! [PEP 600](https://peps.python.org/pep-0600/), [PEP 656](https://peps.python.org/pep-0656/); the lists of symbols and
 //! libraries are auditwheel's policies.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use diagnostic::{Diagnostic, Evidence, Rule, Severity};
 
@@ -165,50 +165,29 @@ fn image_breaches(
         return found;
     };
     if let Some(versions) = policy.versions.get(architecture) {
-        for need in image
-            .version_needs
-            .iter()
-            .filter(|need| !is_loader(&need.library))
-        {
-            // A library in the wheel brings its own versions.
-            let Some((family, version)) = need
-                .version
-                .split_once('_')
-                .filter(|_| !bundled.contains(&need.library))
-            else {
-                continue;
-            };
-            if versions
-                .get(family)
-                .is_some_and(|known| !known.contains(version))
-                && !found.contains(&need.version)
-            {
-                found.push(need.version.clone());
-            }
-        }
+        found.extend(newer_versions(image, versions, bundled));
     }
-    let foreign = |library: &&Library| {
+    // A damaged or dishonest file may name one library many thousand times.
+    let mut known = HashSet::new();
+    let libraries: Vec<&Library> = image
+        .libraries
+        .iter()
+        .filter(|library| known.insert(library.name.as_str()))
+        .filter(|library| !bundled.contains(library.file_name()))
+        .collect();
+    let is_foreign = |library: &&&Library| {
         let name = library.file_name();
         let is_musl = family == "musllinux" && name.starts_with("libc.musl-");
-        !is_musl
-            && !is_loader(name)
-            && !library.is_libpython()
-            && !bundled.contains(name)
-            && !policy.libraries.contains(name)
+        !is_musl && !is_loader(name) && !library.is_libpython() && !policy.libraries.contains(name)
     };
     found.extend(
-        image
-            .libraries
+        libraries
             .iter()
-            .filter(foreign)
+            .filter(is_foreign)
             .map(|library| format!("the library `{}`", library.name)),
     );
-    for library in &image.libraries {
-        let Some(forbidden) = policy
-            .forbidden
-            .get(library.name.as_str())
-            .filter(|_| !bundled.contains(&library.name))
-        else {
+    for library in libraries {
+        let Some(forbidden) = policy.forbidden.get(library.name.as_str()) else {
             continue;
         };
         let used = image
@@ -218,6 +197,29 @@ fn image_breaches(
         found.extend(used.map(|import| format!("`{}` of `{}`", import.name, library.name)));
     }
     found
+}
+
+/// The versions of system libraries' symbols that are needed and not promised, each once.
+fn newer_versions(
+    image: &Image,
+    promised: &BTreeMap<&str, BTreeSet<&str>>,
+    bundled: &BTreeSet<String>,
+) -> impl Iterator<Item = String> {
+    let mut known = HashSet::new();
+    image
+        .version_needs
+        .iter()
+        // A library in the wheel brings its own versions.
+        .filter(|need| !is_loader(&need.library) && !bundled.contains(&need.library))
+        .filter(|need| {
+            need.version.split_once('_').is_some_and(|(name, version)| {
+                promised
+                    .get(name)
+                    .is_some_and(|versions| !versions.contains(version))
+            })
+        })
+        .filter(move |need| known.insert(need.version.as_str()))
+        .map(|need| need.version.clone())
 }
 
 /// The loader itself is everywhere.
