@@ -66,6 +66,77 @@ fn wr0601_a_renamed_wheel() {
 }
 
 #[test]
+fn wr0601_spellings_are_no_difference() {
+    // The name and version of the file, of the metadata's directory, and of METADATA itself.
+    let message = |file: [&str; 2], directory: [&str; 2], inside: [&str; 2]| {
+        let info = format!("{}-{}.dist-info", directory[0], directory[1]);
+        let metadata = format!("Name: {}\nVersion: {}\n", inside[0], inside[1]);
+        let record = format!("{info}/METADATA,,\n");
+        let bytes = pack(&[
+            (format!("{info}/METADATA"), metadata.into_bytes()),
+            (format!("{info}/RECORD"), record.into_bytes()),
+        ]);
+        let name = format!("{}-{}-py3-none-any.whl", file[0], file[1]);
+        let found = inspect_wheel(&bytes, &name).unwrap().diagnostics;
+        assert!(found.iter().all(|one| one.code.as_str() == "WR0601"));
+        found
+            .first()
+            .map(|one| one.message.clone())
+            .unwrap_or_default()
+    };
+    let fast = ["fast", "1.0"];
+    assert_eq!(message(fast, fast, fast), "");
+    assert_eq!(message(fast, fast, ["Fast", "1.0.0"]), "");
+    assert_eq!(
+        message(
+            ["My_Fast", "1.0rc1"],
+            ["my_fast", "1.0rc1"],
+            ["my.fast", "1.0.RC1"]
+        ),
+        ""
+    );
+    assert_eq!(
+        message(["fast", "1.10"], ["fast", "1.10"], ["fast", "11.0"]),
+        "the wheel is version 1.10 by its file's name and 11.0 by METADATA"
+    );
+    assert_eq!(
+        message(fast, fast, ["fa_st", "1.0"]),
+        "the wheel is called `fast` by its file's name and `fa_st` by METADATA"
+    );
+    assert_eq!(
+        message(fast, ["slow", "1.0"], fast),
+        "by its file's name the wheel's metadata lies in `fast-1.0.dist-info`, and it lies in `slow-1.0.dist-info`"
+    );
+}
+
+#[test]
+fn wr0601_metadata_twice() {
+    let info = |name: &str, file: &str| format!("{name}-1.0.dist-info/{file}");
+    let mut files = Vec::new();
+    for name in ["fast", "aaa"] {
+        let metadata = format!("Name: {name}\nVersion: 1.0\n");
+        files.push((info(name, "METADATA"), metadata.into_bytes()));
+        let record = ["fast", "aaa"]
+            .map(|name| format!("{},,\n{},,\n", info(name, "METADATA"), info(name, "RECORD")));
+        files.push((info(name, "RECORD"), record.concat().into_bytes()));
+    }
+    let inspection = inspect_wheel(&pack(&files), "fast-1.0-py3-none-any.whl").unwrap();
+    assert_eq!(
+        inspection.facts.dist_info,
+        ["aaa-1.0.dist-info", "fast-1.0.dist-info"]
+    );
+    // The metadata is read from the directory that is the wheel's own.
+    assert_eq!(inspection.facts.metadata.name.as_deref(), Some("fast"));
+    let [finding] = inspection.diagnostics.as_slice() else {
+        panic!("{:?}", inspection.diagnostics);
+    };
+    assert_eq!(
+        finding.message,
+        "the wheel has several directories of metadata: `aaa-1.0.dist-info`, `fast-1.0.dist-info`"
+    );
+}
+
+#[test]
 fn wr0602_another_platform() {
     let elf = extension().build();
     assert_eq!(
@@ -196,6 +267,46 @@ fn wr0605_a_record_that_lists_something_else() {
     let found = inspect_wheel(&pack(&files), NAME).unwrap();
     assert_eq!(found.diagnostics[0].code.as_str(), "WR0605");
     assert_eq!(found.facts.unrecorded, [SUFFIX]);
+}
+
+#[test]
+fn wr0605_a_file_that_was_changed() {
+    const METADATA: &str = "Name: fast\nVersion: 1.0\n";
+    // What `hashlib.sha256` says of METADATA.
+    const HASH: &str = "sha256=uL6_OYgNRs1tnocQy7NdL7p_-eilAJr6xLYRcNmOtpw";
+    let look = |module: &str, metadata: &str| {
+        let record = format!(
+            "fast.py,sha256=x,{module}\nfast-1.0.dist-info/METADATA,{metadata}\nfast-1.0.dist-info/RECORD,,\n"
+        );
+        let files = [
+            ("fast.py", "x = 1\n"),
+            ("fast-1.0.dist-info/METADATA", METADATA),
+            ("fast-1.0.dist-info/RECORD", &record),
+        ];
+        let files = files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
+        inspect_wheel(&pack(&files), "fast-1.0-py3-none-any.whl").unwrap()
+    };
+    let healthy = look("6", &format!("{HASH},{}", METADATA.len()));
+    assert_eq!(healthy.diagnostics, []);
+    // The module is not read, so its hash is not known.
+    assert_eq!(healthy.facts.hashed, 1);
+    let check = |module: &str, metadata: &str, path: &str, recorded: &str| {
+        let found = look(module, metadata);
+        assert_eq!(found.diagnostics[0].code.as_str(), "WR0605");
+        assert_eq!(
+            found.diagnostics[0].message,
+            format!("`{path}` is another file than RECORD says")
+        );
+        assert_eq!(found.facts.altered.len(), 1);
+        assert_eq!(found.facts.altered[0].recorded, recorded);
+    };
+    check("5", "", "fast.py", "5 bytes");
+    check(
+        "6",
+        "sha256=AAAA,",
+        "fast-1.0.dist-info/METADATA",
+        "sha256=AAAA",
+    );
 }
 
 #[test]

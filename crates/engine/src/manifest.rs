@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use serde::de::DeserializeOwned;
 
 pub use cargo_toml::CargoToml;
+pub(crate) use pyproject::requirement_name;
 pub use pyproject::{Maturin, Pyproject};
-pub(crate) use pyproject::{normalized, requirement_name};
 
 use crate::system::System;
 

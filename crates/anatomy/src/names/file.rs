@@ -119,6 +119,22 @@ fn parse_tag(suffix: &str) -> Option<Tag> {
     ))
 }
 
+/// Whether a file is one that a loader loads, by its name: for ELF also with a version after the ending. A directory before
+/// the name is passed over.
+#[must_use]
+pub fn is_binary_name(path: &str) -> bool {
+    let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let file = file.to_ascii_lowercase();
+    [".so", ".pyd", ".dll", ".dylib"].iter().any(|ending| {
+        file.strip_suffix(ending)
+            .is_some_and(|stem| !stem.is_empty())
+    }) || file.split_once(".so.").is_some_and(|(_, version)| {
+        version
+            .split('.')
+            .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -181,5 +197,14 @@ mod tests {
             assert_eq!(FileName::parse(name).module(), None, "{name}");
         }
         assert_eq!(FileName::parse("libfast.so").module(), Some("libfast"));
+    }
+    #[test]
+    fn binaries_are_known_by_their_names() {
+        for name in ["a.so", "a.abi3.so", "x/liba.so.1.2", "a.PYD", "a.dylib"] {
+            assert!(is_binary_name(name), "{name}");
+        }
+        for name in ["a.py", "a.so.txt", "so", ".so", "a.so/b", "a.whl"] {
+            assert!(!is_binary_name(name), "{name}");
+        }
     }
 }

@@ -43,6 +43,8 @@ const MACH_O: [&[u8]; 5] = [
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
     pub(super) name: String,
+    /// Its size in bytes, as the archive's directory says.
+    pub(super) size: u64,
     index: usize,
 }
 
@@ -136,7 +138,8 @@ impl<R: Read + Seek> Archive<R> {
                 .saturating_add(file.compressed_size());
             places.push((start, end, name.clone()));
             if !file.is_dir() {
-                self.entries.push(Entry { name, index });
+                let size = file.size();
+                self.entries.push(Entry { name, size, index });
             }
         }
         places.sort();

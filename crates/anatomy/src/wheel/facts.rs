@@ -7,11 +7,12 @@ use diagnostic::Diagnostic;
 use serde::Serialize;
 
 use super::archive::{Archive, Entry};
-use super::metadata::{Metadata, recorded};
+use super::metadata::Metadata;
+use super::record::{AlteredFile, Record};
 use super::rules::policy_untrue;
 use super::{WheelError, WheelName, sbom};
 use crate::facts::{CrateVersion, Facts};
-use crate::names::FileName;
+use crate::names::{FileName, is_binary_name};
 use crate::read::{self, Budget};
 use crate::rules::init_function_missing::is_meant_to_be_imported;
 
@@ -52,6 +53,9 @@ pub struct WheelFacts {
     pub name: WheelName,
     /// What it says of itself.
     pub metadata: Metadata,
+    /// The `.dist-info` directories in it, sorted. An honest wheel has one. Where there are several, the one that the file's
+    /// name speaks of is read, or else the first.
+    pub dist_info: Vec<String>,
     /// The extension modules in it.
     pub extensions: Vec<WheelExtension>,
     /// The other shared libraries and programs in it.
@@ -70,6 +74,10 @@ pub struct WheelFacts {
     pub unrecorded: Vec<String>,
     /// Files that `RECORD` lists and that are not there.
     pub missing: Vec<String>,
+    /// Files whose size is not what `RECORD` says; of those that were read also ones whose hash is not.
+    pub altered: Vec<AlteredFile>,
+    /// How many files were compared with the hashes in `RECORD`: those that were read to know the rest.
+    pub hashed: usize,
     /// Whether it has a `RECORD` at all.
     pub has_record: bool,
 }
@@ -80,9 +88,16 @@ impl WheelFacts {
         archive: &mut Archive<R>,
     ) -> Result<Self, WheelError> {
         let entries: Vec<Entry> = archive.entries().to_vec();
+        let dist_info = dist_info(&entries);
+        let own = dist_info
+            .iter()
+            .find(|directory| name.owns(directory))
+            .or_else(|| dist_info.first())
+            .cloned();
         let mut facts = Self {
             name,
             metadata: Metadata::default(),
+            dist_info,
             extensions: Vec::new(),
             libraries: Vec::new(),
             unreadable: Vec::new(),
@@ -92,25 +107,37 @@ impl WheelFacts {
             files: entries.len(),
             unrecorded: Vec::new(),
             missing: Vec::new(),
+            altered: Vec::new(),
+            hashed: 0,
             has_record: false,
+        };
+        let mut record = facts.record(own.as_deref(), archive, &entries)?;
+        let mut read = |archive: &mut Archive<R>, entry: &Entry, limit: u64| {
+            archive
+                .read(entry, limit)
+                .inspect(|bytes| record.compare(&entry.name, bytes))
         };
         let mut crates = BTreeSet::new();
         let mut budget = Budget::for_several();
         for entry in &entries {
-            if is_binary(&entry.name) || (is_script(&entry.name) && archive.is_program(entry)?) {
-                let bytes = archive.read(entry, u64::MAX)?;
+            if is_binary_name(&entry.name)
+                || (is_script(&entry.name) && archive.is_program(entry)?)
+            {
+                let bytes = read(archive, entry, u64::MAX)?;
                 facts.add_binary(&entry.name, &bytes, &mut budget);
-            } else if let Some(file) = dist_info_file(&entry.name) {
+            } else if let Some(file) = own.as_deref().and_then(|own| below(own, &entry.name)) {
                 match file {
-                    // A wheel has one; each more would be compared with every entry.
-                    "RECORD" if facts.has_record => {}
-                    "METADATA" | "WHEEL" | "RECORD" => {
-                        let bytes = archive.read(entry, LARGEST_TEXT)?;
-                        facts.add_text(file, &String::from_utf8_lossy(&bytes), &entries);
+                    "METADATA" | "WHEEL" => {
+                        let bytes = read(archive, entry, LARGEST_TEXT)?;
+                        let text = String::from_utf8_lossy(&bytes);
+                        match file {
+                            "METADATA" => facts.metadata.read_metadata(&text),
+                            _ => facts.metadata.read_wheel(&text),
+                        }
                     }
                     _ if file.starts_with("sboms/") => {
                         facts.sboms.push(entry.name.clone());
-                        crates.extend(sbom::crates(&archive.read(entry, LARGEST_TEXT)?));
+                        crates.extend(sbom::crates(&read(archive, entry, LARGEST_TEXT)?));
                     }
                     _ => {}
                 }
@@ -123,7 +150,31 @@ impl WheelFacts {
             crates.extend(image.provenance.crates.iter().cloned());
         }
         facts.crates = crates.into_iter().collect();
+        facts.missing = std::mem::take(&mut record.missing);
+        facts.unrecorded = std::mem::take(&mut record.unrecorded);
+        facts.hashed = record.hashed;
+        facts.altered = record.into_altered();
         Ok(facts)
+    }
+
+    /// Reads the list of the files before the files, so that each can be compared when it is read.
+    fn record<R: Read + Seek>(
+        &mut self,
+        own: Option<&str>,
+        archive: &mut Archive<R>,
+        entries: &[Entry],
+    ) -> Result<Record, WheelError> {
+        let path = format!("{}/RECORD", own.unwrap_or_default());
+        let Some(entry) = entries.iter().find(|entry| entry.name == path) else {
+            return Ok(Record::default());
+        };
+        self.has_record = true;
+        let bytes = archive.read(entry, LARGEST_TEXT)?;
+        Ok(Record::new(
+            &String::from_utf8_lossy(&bytes),
+            &path,
+            entries,
+        ))
     }
 
     fn add_binary(&mut self, path: &str, bytes: &[u8], budget: &mut Budget) {
@@ -150,35 +201,6 @@ impl WheelFacts {
         }
     }
 
-    fn add_text(&mut self, file: &str, text: &str, entries: &[Entry]) {
-        match file {
-            "METADATA" => self.metadata.read_metadata(text),
-            "WHEEL" => self.metadata.read_wheel(text),
-            _ => {
-                self.has_record = true;
-                let listed = recorded(text);
-                let present: BTreeSet<&str> =
-                    entries.iter().map(|entry| entry.name.as_str()).collect();
-                self.missing = listed
-                    .iter()
-                    .filter(|path| !present.contains(path.as_str()))
-                    .cloned()
-                    .collect();
-                // Signatures of RECORD cannot be listed in it, and it need not list itself (PEP 427).
-                self.unrecorded = present
-                    .into_iter()
-                    .filter(|path| !listed.contains(*path))
-                    .filter(|path| {
-                        dist_info_file(path).is_none_or(|file| {
-                            !matches!(file, "RECORD" | "RECORD.jws" | "RECORD.p7s")
-                        })
-                    })
-                    .map(str::to_owned)
-                    .collect();
-            }
-        }
-    }
-
     /// The oldest manylinux policy that every binary in the wheel keeps to, of the architecture of its tags: what
     /// `auditwheel show` calls the platform tag that the wheel is consistent with.
     pub fn oldest_manylinux(&self) -> Option<&'static str> {
@@ -196,10 +218,20 @@ impl WheelFacts {
     }
 }
 
-/// The path below the wheel's own `.dist-info`, which lies at its root.
-fn dist_info_file(path: &str) -> Option<&str> {
-    let (directory, file) = path.split_once('/')?;
-    directory.ends_with(".dist-info").then_some(file)
+/// The `.dist-info` directories at the root of the wheel.
+fn dist_info(entries: &[Entry]) -> Vec<String> {
+    let directories: BTreeSet<&str> = entries
+        .iter()
+        .filter_map(|entry| entry.name.split_once('/'))
+        .map(|(directory, _)| directory)
+        .filter(|directory| directory.ends_with(".dist-info"))
+        .collect();
+    directories.into_iter().map(str::to_owned).collect()
+}
+
+/// The path below a directory.
+fn below<'path>(directory: &str, path: &'path str) -> Option<&'path str> {
+    path.strip_prefix(directory)?.strip_prefix('/')
 }
 
 /// Whether an entry is installed beside the interpreter, where programs have no suffix.
@@ -218,18 +250,4 @@ fn is_archive(path: &str) -> bool {
     ]
     .iter()
     .any(|suffix| path.ends_with(suffix))
-}
-
-/// Whether a name is that of a shared library: by its suffix, or for ELF with a version after it.
-fn is_binary(path: &str) -> bool {
-    let file = path.rsplit('/').next().unwrap_or(path);
-    let file = file.to_ascii_lowercase();
-    [".so", ".pyd", ".dll", ".dylib"]
-        .iter()
-        .any(|suffix| file.ends_with(suffix))
-        || file.split_once(".so.").is_some_and(|(_, version)| {
-            version
-                .split('.')
-                .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
-        })
 }

@@ -1,6 +1,4 @@
-//! The files of `.dist-info`: `METADATA`, `WHEEL` and `RECORD`.
-
-use std::collections::BTreeSet;
+//! What a wheel says of itself: the files `METADATA` and `WHEEL` of `.dist-info`.
 
 use serde::Serialize;
 
@@ -58,37 +56,4 @@ fn headers<'text>(text: &'text str, key: &str) -> impl Iterator<Item = &'text st
 
 fn header(text: &str, key: &str) -> Option<String> {
     headers(text, key).next().map(str::to_owned)
-}
-
-/// A wheel with more files than these is not read at all, so more lines say nothing.
-const MOST_RECORDED: usize = 200_000;
-
-/// The paths that `RECORD` lists: the first field of each line, which may stand in quotation marks (CSV).
-pub(super) fn recorded(text: &str) -> BTreeSet<String> {
-    text.lines()
-        .filter(|line| !line.trim().is_empty())
-        .take(MOST_RECORDED)
-        .filter_map(|line| {
-            let path = match line.strip_prefix('"') {
-                Some(rest) => rest
-                    .split_once("\",")
-                    .map(|(path, _)| path.replace("\"\"", "\"")),
-                None => line.split(',').next().map(str::to_owned),
-            };
-            path.map(|path| path.replace('\\', "/"))
-        })
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn records_are_read_as_csv() {
-        let paths =
-            recorded("a/b.py,sha256=x,1\n\"odd,name.txt\",sha256=y,2\r\nx.dist-info/RECORD,,\n");
-        assert!(paths.contains("a/b.py") && paths.contains("odd,name.txt"));
-        assert_eq!(paths.len(), 3);
-    }
 }

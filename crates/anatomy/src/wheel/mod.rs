@@ -6,6 +6,7 @@ mod facts;
 mod metadata;
 mod name;
 mod policies;
+mod record;
 pub(crate) mod rules;
 mod sbom;
 
@@ -14,6 +15,7 @@ pub use facts::{UnreadableEntry, WheelExtension, WheelFacts, WheelInspection};
 pub use metadata::Metadata;
 pub use name::{ParseWheelNameError, Platform, Tag, WheelName};
 pub use policies::{Policy, policies};
+pub use record::{AlteredFile, Recorded, recorded};
 
 use std::io::{Cursor, Read, Seek};
 

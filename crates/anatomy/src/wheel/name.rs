@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 
 use crate::expectation::{PythonVersion, Threading};
 use crate::facts::Architecture;
+use crate::names::normalized_distribution;
 
 /// A tag: for which Python, which ABI and which platform.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -137,6 +138,45 @@ pub struct WheelName {
 #[error("`{0}` is not the name of a wheel: it should be name-version-python-abi-platform.whl")]
 pub struct ParseWheelNameError(String);
 
+impl WheelName {
+    /// Whether `name` is the distribution's, in whatever spelling.
+    pub fn is_of_distribution(&self, name: &str) -> bool {
+        normalized_distribution(&self.distribution) == normalized_distribution(name)
+    }
+
+    /// Whether `version` is the wheel's, in whatever spelling: 1.0 and 1.0.0 are one (PEP 440).
+    pub fn is_of_version(&self, version: &str) -> bool {
+        match (parse_version(&self.version), parse_version(version)) {
+            (Some(one), Some(other)) => one == other,
+            _ => plain(&self.version) == plain(version),
+        }
+    }
+
+    /// Whether a directory is the wheel's own `.dist-info`.
+    pub(super) fn owns(&self, directory: &str) -> bool {
+        directory
+            .strip_suffix(".dist-info")
+            .and_then(|stem| stem.rsplit_once('-'))
+            .is_some_and(|(name, version)| {
+                self.is_of_distribution(name) && self.is_of_version(version)
+            })
+    }
+}
+
+/// In the names of files and directories an underscore stands for a hyphen.
+fn parse_version(text: &str) -> Option<pep440_rs::Version> {
+    text.parse()
+        .or_else(|_| text.replace('_', "-").parse())
+        .ok()
+}
+
+/// What is left of a version that is none by PEP 440. Older tools wrote other characters than these into the names of files.
+fn plain(version: &str) -> String {
+    version
+        .to_lowercase()
+        .replace(['-', '_', '.', '+', '!'], "-")
+}
+
 impl FromStr for WheelName {
     type Err = ParseWheelNameError;
 
@@ -223,6 +263,31 @@ mod tests {
         assert_eq!(built.tags[0].threading(), Threading::FreeThreaded);
         for text in ["x.whl", "x-1.zip", "x-1--a-b.whl", ""] {
             assert!(text.parse::<WheelName>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn spellings_of_a_version_are_one() {
+        let is = |one: &str, other: &str| {
+            let name: WheelName = format!("x-{one}-py3-none-any.whl").parse().unwrap();
+            name.is_of_version(other)
+        };
+        for (one, other) in [
+            ("1.0", "1.0.0"),
+            ("1.0rc1", "1.0.RC-1"),
+            ("1.0+cu_118", "1.0+cu.118"),
+            ("1.0_1", "1.0.post1"),
+            ("2024a_x", "2024A-x"),
+        ] {
+            assert!(is(one, other), "{one} {other}");
+        }
+        for (one, other) in [
+            ("1.10", "11.0"),
+            ("1.0", "1!1.0"),
+            ("1.0", "1.0+x"),
+            ("a", "b"),
+        ] {
+            assert!(!is(one, other), "{one} {other}");
         }
     }
 

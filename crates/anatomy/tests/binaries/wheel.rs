@@ -17,8 +17,8 @@ pub(crate) fn wheel(name: &str, files: &[(&str, &[u8])]) -> Vec<u8> {
     let wheel =
         format!("Wheel-Version: 1.0\nGenerator: by hand\nRoot-Is-Purelib: false\nTag: {tags}\n");
     let mut record = String::new();
-    for (path, _) in files {
-        record += &[path, ",sha256=x,1\n"].concat();
+    for (path, data) in files {
+        record += &format!("{path},,{}\n", data.len());
     }
     for file in ["METADATA", "WHEEL", "RECORD"] {
         record += &[&info, "/", file, ",,\n"].concat();

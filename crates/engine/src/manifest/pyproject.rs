@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use anatomy::normalized_distribution;
 use pep440_rs::{Version, VersionSpecifiers};
 use serde::Deserialize;
 
@@ -172,13 +173,13 @@ impl Pyproject {
             found.retain(|text| {
                 let wanted = requirement_name(text);
                 !uv.sources.iter().any(|(name, source)| {
-                    normalized(name) == wanted
+                    normalized_distribution(name) == wanted
                         && (source.get("path").is_some() || source.get("workspace").is_some())
                 })
             });
         }
         if let Some(own) = self.name() {
-            found.retain(|text| requirement_name(text) != normalized(own));
+            found.retain(|text| requirement_name(text) != normalized_distribution(own));
         }
         found.sort();
         found.dedup();
@@ -194,7 +195,7 @@ impl Pyproject {
         let key = self
             .dependency_groups
             .keys()
-            .find(|key| normalized(key) == normalized(name));
+            .find(|key| normalized_distribution(key) == normalized_distribution(name));
         for entry in key.map_or(&[][..], |key| &self.dependency_groups[key]) {
             match entry {
                 toml::Value::String(requirement) => found.push(requirement.clone()),
@@ -212,7 +213,7 @@ impl Pyproject {
 
 fn is_for_tests(name: &str) -> bool {
     matches!(
-        normalized(name).as_str(),
+        normalized_distribution(name).as_str(),
         "dev" | "test" | "tests" | "testing"
     )
 }
@@ -222,22 +223,7 @@ pub(crate) fn requirement_name(requirement: &str) -> String {
     let end = requirement
         .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')))
         .unwrap_or(requirement.len());
-    normalized(&requirement[..end])
-}
-
-/// A distribution's name in its normalized form (PEP 503).
-pub(crate) fn normalized(name: &str) -> String {
-    let mut out = String::new();
-    for c in name.trim().chars() {
-        if matches!(c, '-' | '_' | '.') {
-            if !out.ends_with('-') {
-                out.push('-');
-            }
-        } else {
-            out.push(c.to_ascii_lowercase());
-        }
-    }
-    out
+    normalized_distribution(&requirement[..end])
 }
 
 #[cfg(test)]

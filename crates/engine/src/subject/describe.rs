@@ -276,7 +276,7 @@ impl<'a> Description<'a> {
             .into_iter()
             .flatten()
             .filter_map(Pyproject::name)
-            .map(manifest::normalized)
+            .map(anatomy::normalized_distribution)
             .collect();
         let mut all: Vec<String> = [&self.pyproject, &self.sample]
             .into_iter()

@@ -87,41 +87,11 @@ fn is_written_by_people(dir: &Path) -> bool {
 
 /// Whether a file is a wheel by its name.
 pub(super) fn is_wheel(path: &Path) -> bool {
-    has_ending(path, &["whl"])
+    path.extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("whl"))
 }
 
-/// Whether a file is one that a loader loads, by its name: for ELF also with a version after the ending.
+/// Whether a file is one that a loader loads, by its name.
 pub(super) fn is_binary(path: &Path) -> bool {
-    if has_ending(path, &["so", "pyd", "dylib", "dll"]) {
-        return true;
-    }
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    name.split_once(".so.").is_some_and(|(_, version)| {
-        version
-            .split('.')
-            .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
-    })
-}
-
-fn has_ending(path: &Path, endings: &[&str]) -> bool {
-    path.extension().is_some_and(|found| {
-        endings
-            .iter()
-            .any(|ending| found.eq_ignore_ascii_case(ending))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn binaries_are_known_by_their_names() {
-        for name in ["a.so", "a.abi3.so", "liba.so.1.2", "a.PYD", "a.dylib"] {
-            assert!(is_binary(Path::new(name)), "{name}");
-        }
-        for name in ["a.py", "a.so.txt", "so", "a.whl"] {
-            assert!(!is_binary(Path::new(name)), "{name}");
-        }
-    }
+    anatomy::is_binary_name(&path.to_string_lossy())
 }

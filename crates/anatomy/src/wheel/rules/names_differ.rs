@@ -1,7 +1,8 @@
 //! The wheel's file name and its contents disagree.
 //!
-//! Installers choose a wheel by its file's name, and then read its metadata. When the two disagree, what is installed is
-//! not what was chosen, and pip refuses:
+//! Installers choose a wheel by its file's name, and then read its metadata, which lies in one directory called after the
+//! name and version. When they disagree, or there are two such directories, what is installed is not what was chosen, and pip
+//! refuses:
 //!
 //! ```text
 //! ERROR: fast has an invalid wheel, .dist-info directory 'slow-1.0.dist-info' does not start with 'fast'
@@ -9,7 +10,8 @@
 //!
 //! ## Example
 //!
-//! A wheel was renamed by hand to make pip take it on another platform.
+//! A wheel was renamed by hand to make pip take it on another platform. Spellings do not count: `1.0` and `1.0.0` are one
+//! version, `My.Package` and `my_package` one name.
 //!
 //! ## What to do
 //!
@@ -18,13 +20,15 @@
 //! ## Where it is specified
 //!
 //! The Python packaging guide under
-//! [Binary distribution format](https://packaging.python.org/en/latest/specifications/binary-distribution-format/).
+//! [Binary distribution format](https://packaging.python.org/en/latest/specifications/binary-distribution-format/);
+//! [PEP 503](https://peps.python.org/pep-0503/#normalized-names) for names and [PEP 440](https://peps.python.org/pep-0440/)
+//! for versions.
 
 use std::collections::BTreeSet;
 
 use diagnostic::{Diagnostic, Evidence, Rule, Severity};
 
-use crate::wheel::{Tag, WheelFacts};
+use crate::wheel::{Tag, WheelFacts, WheelName};
 
 pub(crate) static RULE: Rule = Rule::new(
     "WR0601",
@@ -32,28 +36,72 @@ pub(crate) static RULE: Rule = Rule::new(
     include_str!("names_differ.rs"),
 );
 
+/// More directories than these say nothing more.
+const SHOWN: usize = 5;
+
 pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
-    let name = &facts.name;
+    names(facts).or_else(|| tags(facts))
+}
+
+/// The name and the version stand in three places.
+fn names(facts: &WheelFacts) -> Option<Diagnostic> {
+    let WheelName {
+        distribution,
+        version,
+        ..
+    } = &facts.name;
+    let is_other_name = |name: &&String| !facts.name.is_of_distribution(name);
+    let is_other_version = |inside: &&String| !facts.name.is_of_version(inside);
     let metadata = &facts.metadata;
-    let pairs = [
-        ("name", &name.distribution, &metadata.name),
-        ("version", &name.version, &metadata.version),
-    ];
-    for (what, in_name, inside) in pairs {
-        if let Some(inside) = inside
-            && normal(in_name) != normal(inside)
-        {
-            return Some(
-                RULE.finding(format!(
-                    "the wheel is called `{in_name}` by its file's name and `{inside}` by METADATA"
-                ))
-                .because(Evidence::mismatch(what, in_name.clone(), inside.clone()))
-                .hint("build it anew: a wheel cannot be renamed"),
-            );
+    let mut said = Vec::new();
+    let mut evidence = Vec::new();
+    if let Some(inside) = metadata.name.as_ref().filter(is_other_name) {
+        said.push(format!(
+            "the wheel is called `{distribution}` by its file's name and `{inside}` by METADATA"
+        ));
+        evidence.push(Evidence::mismatch("name", distribution, inside));
+    }
+    if let Some(inside) = metadata.version.as_ref().filter(is_other_version) {
+        said.push(format!(
+            "the wheel is version {version} by its file's name and {inside} by METADATA"
+        ));
+        evidence.push(Evidence::mismatch("version", version, inside));
+    }
+    let own = format!("{distribution}-{version}.dist-info");
+    match facts.dist_info.as_slice() {
+        [] => {}
+        [one] if facts.name.owns(one) => {}
+        [one] => {
+            said.push(format!(
+                "by its file's name the wheel's metadata lies in `{own}`, and it lies in `{one}`"
+            ));
+            evidence.push(Evidence::mismatch("metadata", own, one));
+        }
+        several => {
+            let several = several
+                .iter()
+                .take(SHOWN)
+                .map(|one| format!("`{one}`"))
+                .collect::<Vec<_>>()
+                .join(", ");
+            said.push(format!(
+                "the wheel has several directories of metadata: {several}"
+            ));
+            evidence.push(Evidence::mismatch("metadata", own, several));
         }
     }
-    let outside: BTreeSet<&Tag> = name.tags.iter().collect();
-    let inside: BTreeSet<&Tag> = metadata.tags.iter().collect();
+    let finding = RULE.finding(said.into_iter().next()?);
+    let finding = evidence.into_iter().fold(finding, Diagnostic::because);
+    Some(finding.hint(if facts.dist_info.len() > 1 {
+        "build it anew: a wheel has one such directory"
+    } else {
+        "build it anew: a wheel cannot be renamed"
+    }))
+}
+
+fn tags(facts: &WheelFacts) -> Option<Diagnostic> {
+    let outside: BTreeSet<&Tag> = facts.name.tags.iter().collect();
+    let inside: BTreeSet<&Tag> = facts.metadata.tags.iter().collect();
     if inside.is_empty() || outside == inside {
         return None;
     }
@@ -69,12 +117,4 @@ pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
             .because(Evidence::mismatch("tags", list(&inside), list(&outside)))
             .hint("change tags with `wheel tags`, which changes both"),
     )
-}
-
-/// Names and versions have several spellings (PEP 503, PEP 440); what is left of them tells them apart.
-fn normal(text: &str) -> String {
-    text.chars()
-        .filter(|letter| !matches!(letter, '-' | '_' | '.' | '+' | '!'))
-        .flat_map(char::to_lowercase)
-        .collect()
 }

@@ -1,7 +1,7 @@
 //! The wheel's `RECORD` does not list what is in it.
 //!
-//! `RECORD` lists every file of a wheel with its hash. pip goes by it when it uninstalls, and other installers refuse a
-//! wheel whose list is wrong:
+//! `RECORD` lists every file of a wheel with its hash and size. pip goes by it when it uninstalls, and other installers refuse
+//! a wheel whose list is wrong:
 //!
 //! ```text
 //! installer: In fast-1.0…whl, fast/extra.so is not mentioned in RECORD
@@ -9,7 +9,10 @@
 //!
 //! ## Example
 //!
-//! A file was added to a finished wheel with `zip`.
+//! A file was added to a finished wheel with `zip`, or changed in it.
+//!
+//! `wr inspect` compares the names and sizes of all files. Hashes it compares for the files that it reads anyway: binaries,
+//! metadata and bills of materials.
 //!
 //! ## What to do
 //!
@@ -34,21 +37,28 @@ pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
         "the wheel has no RECORD".to_owned()
     } else if let Some(first) = facts.unrecorded.first() {
         format!("`{first}` is in the wheel and not in its RECORD")
-    } else {
-        let first = facts.missing.first()?;
+    } else if let Some(first) = facts.missing.first() {
         format!("`{first}` is in RECORD and not in the wheel")
+    } else {
+        let first = &facts.altered.first()?.path;
+        format!("`{first}` is another file than RECORD says")
     };
-    let finding = RULE.finding(message).severity(Severity::Warning);
-    let finding = facts
+    let listed = facts
         .unrecorded
         .iter()
         .chain(&facts.missing)
-        .take(SHOWN)
-        .fold(finding, |finding, path| {
-            finding.because(Evidence::Section {
-                name: path.clone(),
-                binary: "RECORD".to_owned(),
-            })
+        .map(|path| Evidence::Section {
+            name: path.clone(),
+            binary: "RECORD".to_owned(),
         });
+    let altered = facts
+        .altered
+        .iter()
+        .map(|file| Evidence::mismatch(&file.path, &file.recorded, &file.found));
+    let finding = listed
+        .chain(altered)
+        .take(SHOWN)
+        .fold(RULE.finding(message), Diagnostic::because)
+        .severity(Severity::Warning);
     Some(finding.hint("pack it anew with `wheel unpack` and `wheel pack`"))
 }

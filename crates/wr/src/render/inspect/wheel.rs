@@ -107,18 +107,7 @@ fn holds(facts: &WheelFacts, verbose: bool) {
             counted(facts.sboms.len(), "bill")
         ));
     }
-    let record = match (
-        facts.has_record,
-        facts.unrecorded.len(),
-        facts.missing.len(),
-    ) {
-        (false, ..) => "no RECORD".to_owned(),
-        (true, 0, 0) => "RECORD lists all".to_owned(),
-        (true, unrecorded, missing) => {
-            format!("RECORD leaves out {unrecorded} and lists {missing} that are not there")
-        }
-    };
-    parts.push(record);
+    parts.push(record(facts));
     fact("holds", parts.join(", "));
     let libraries: Vec<&str> = facts
         .libraries
@@ -145,6 +134,30 @@ fn holds(facts: &WheelFacts, verbose: bool) {
             .iter()
             .map(|one| format!("{}: {}", one.path, one.reason)),
     );
+}
+
+/// How what is there compares with `RECORD`: paths and sizes of all files, hashes of those that were read.
+fn record(facts: &WheelFacts) -> String {
+    if !facts.has_record {
+        return "no RECORD".to_owned();
+    }
+    let mut wrong = Vec::new();
+    if !facts.unrecorded.is_empty() {
+        wrong.push(format!("leaves out {}", facts.unrecorded.len()));
+    }
+    if !facts.missing.is_empty() {
+        let count = facts.missing.len();
+        wrong.push(format!("lists {count} that are not there"));
+    }
+    if !facts.altered.is_empty() {
+        wrong.push(format!("is wrong about {}", facts.altered.len()));
+    }
+    match (wrong.as_slice(), facts.hashed) {
+        ([], 0) => "RECORD lists all".to_owned(),
+        ([], 1) => "RECORD lists all (1 hash compared)".to_owned(),
+        ([], hashed) => format!("RECORD lists all ({hashed} hashes compared)"),
+        (wrong, _) => format!("RECORD {}", wrong.join(" and ")),
+    }
 }
 
 fn built(facts: &WheelFacts, verbose: bool) {

@@ -1,0 +1,160 @@
+//! `RECORD`: the list of a wheel's files, with their hashes and sizes (the Python packaging guide under "the RECORD file").
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use csv::ReaderBuilder;
+use data_encoding::BASE64URL_NOPAD;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::archive::Entry;
+
+/// A wheel with more files than these is not read at all, so more lines say nothing.
+const MOST_RECORDED: usize = 200_000;
+
+/// A line of `RECORD`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    /// The file's path, seen from the directory that `.dist-info` lies in; with slashes.
+    pub path: String,
+    /// The name of a hash and its value in base64, such as `sha256=…`; none for `RECORD` itself.
+    pub hash: Option<String>,
+    /// Its size in bytes.
+    pub size: Option<u64>,
+}
+
+/// The lines of a `RECORD`, in their order. What is no line of one is passed over.
+pub fn recorded(text: &str) -> impl Iterator<Item = Recorded> {
+    ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes())
+        .into_records()
+        .take(MOST_RECORDED)
+        .filter_map(|line| {
+            let line = line.ok()?;
+            let field = |at| line.get(at).map(str::trim).filter(|text| !text.is_empty());
+            Some(Recorded {
+                path: line.get(0)?.replace('\\', "/"),
+                hash: field(1).map(str::to_owned),
+                size: field(2).and_then(|text| text.parse().ok()),
+            })
+        })
+}
+
+/// A file that is not as `RECORD` says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AlteredFile {
+    /// Its path in the wheel.
+    pub path: String,
+    /// Its size or hash by `RECORD`.
+    pub recorded: String,
+    /// Its size or hash in the wheel.
+    pub found: String,
+}
+
+/// A `RECORD` beside what is really there.
+#[derive(Debug, Default)]
+pub(super) struct Record {
+    /// Files that it lists and that are not there.
+    pub(super) missing: Vec<String>,
+    /// Files that it does not list.
+    pub(super) unrecorded: Vec<String>,
+    /// How many files were compared with their hashes.
+    pub(super) hashed: usize,
+    hashes: HashMap<String, String>,
+    altered: BTreeMap<String, AlteredFile>,
+}
+
+impl Record {
+    /// Compares paths and sizes with those of the entries. `itself` is the path of the `RECORD`.
+    pub(super) fn new(text: &str, itself: &str, entries: &[Entry]) -> Self {
+        let present: BTreeMap<&str, u64> = entries
+            .iter()
+            .map(|entry| (entry.name.as_str(), entry.size))
+            .collect();
+        let mut record = Self::default();
+        let mut listed = BTreeSet::new();
+        for line in recorded(text) {
+            match present.get(line.path.as_str()) {
+                Some(&size) => record.add(&line, size),
+                None if listed.contains(&line.path) => {}
+                None => record.missing.push(line.path.clone()),
+            }
+            listed.insert(line.path);
+        }
+        record.missing.sort();
+        // Signatures of RECORD cannot be listed in it, and it need not list itself (PEP 427).
+        let need_not = [".jws", ".p7s", ""].map(|ending| [itself, ending].concat());
+        record.unrecorded = present
+            .into_keys()
+            .filter(|path| !listed.contains(*path) && !need_not.iter().any(|one| one == path))
+            .map(str::to_owned)
+            .collect();
+        record
+    }
+
+    fn add(&mut self, line: &Recorded, size: u64) {
+        if let Some(recorded) = line.size
+            && recorded != size
+        {
+            self.alter(
+                &line.path,
+                format!("{recorded} bytes"),
+                format!("{size} bytes"),
+            );
+        }
+        // Of other hashes nothing can be said.
+        if let Some(hash) = line
+            .hash
+            .as_ref()
+            .filter(|hash| hash.starts_with("sha256="))
+        {
+            self.hashes.insert(line.path.clone(), hash.clone());
+        }
+    }
+
+    /// Compares an entry that was read with its hash.
+    pub(super) fn compare(&mut self, path: &str, bytes: &[u8]) {
+        let Some(recorded) = self.hashes.get(path) else {
+            return;
+        };
+        self.hashed += 1;
+        let found = format!("sha256={}", BASE64URL_NOPAD.encode(&Sha256::digest(bytes)));
+        if recorded.trim_end_matches('=') != found {
+            self.alter(path, recorded.clone(), found);
+        }
+    }
+
+    fn alter(&mut self, path: &str, recorded: String, found: String) {
+        let path = path.to_owned();
+        // A size says more to a person than a hash, and comes first.
+        self.altered.entry(path.clone()).or_insert(AlteredFile {
+            path,
+            recorded,
+            found,
+        });
+    }
+
+    /// The files that differ from what is recorded, sorted.
+    pub(super) fn into_altered(self) -> Vec<AlteredFile> {
+        self.altered.into_values().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn records_are_read_as_csv() {
+        let text =
+            "a/b.py,sha256=x,1\n\"odd,\"\"name\"\".txt\",sha256=y,2\r\nx.dist-info/RECORD,,\n\n";
+        let lines: Vec<Recorded> = recorded(text).collect();
+        let paths: Vec<&str> = lines.iter().map(|line| line.path.as_str()).collect();
+        assert_eq!(paths, ["a/b.py", "odd,\"name\".txt", "x.dist-info/RECORD"]);
+        assert_eq!(lines[1].hash.as_deref(), Some("sha256=y"));
+        assert_eq!(lines[1].size, Some(2));
+        assert_eq!((&lines[2].hash, lines[2].size), (&None, None));
+    }
+}
