@@ -60,6 +60,23 @@ fn dishonest_zips_are_refused_by_name() {
         Err(WheelError::DuplicateEntry("a.so".to_owned()))
     );
 
+    // The name of the second is changed in the directory alone, which comes last.
+    let mut disguised = pack(&[
+        ("evil.so".to_owned(), b"1".to_vec()),
+        ("fast.so".to_owned(), b"2".to_vec()),
+    ]);
+    let last = (0..disguised.len() - 7)
+        .rfind(|&at| &disguised[at..at + 7] == b"fast.so")
+        .unwrap();
+    disguised[last..last + 7].copy_from_slice(b"good.so");
+    assert_eq!(
+        inspect_wheel(&disguised, NAME),
+        Err(WheelError::DisguisedEntry {
+            directory: "good.so".to_owned(),
+            header: "fast.so".to_owned()
+        })
+    );
+
     // The second entry's place in the directory is changed to the first one's.
     let mut over = pack(&[
         ("a.so".to_owned(), b"1".to_vec()),
@@ -82,6 +99,21 @@ fn dishonest_zips_are_refused_by_name() {
         inspect_wheel(b"", "fast.zip"),
         Err(WheelError::Name(_))
     ));
+}
+
+#[test]
+fn what_is_merely_large_is_no_bomb() {
+    let text: String = (0..3_000_000).map(|number| format!("{number}\n")).collect();
+    let path = "fast-1.0.dist-info/METADATA";
+    let refused = inspect_wheel(&pack(&[(path.to_owned(), text.clone().into_bytes())]), NAME);
+    assert_eq!(
+        refused,
+        Err(WheelError::TooLarge {
+            entry: path.to_owned(),
+            size: text.len() as u64,
+            limit: 16 << 20,
+        })
+    );
 }
 
 proptest! {

@@ -338,6 +338,21 @@ fn wr0108_the_stable_abi_of_the_tag() {
 }
 
 #[test]
+fn programs_without_a_suffix_are_known_by_how_they_begin() {
+    // The last has offsets of 64 bits.
+    for head in [
+        b"\x7fELF",
+        b"\xcf\xfa\xed\xfe",
+        b"\xca\xfe\xba\xbe",
+        b"\xca\xfe\xba\xbf",
+    ] {
+        let bytes = wheel(NAME, &[("fast-1.0.data/scripts/fast", head)]);
+        let facts = inspect_wheel(&bytes, NAME).unwrap().facts;
+        assert_eq!(facts.unreadable.len(), 1, "{head:?}");
+    }
+}
+
+#[test]
 fn crates_come_from_bills_of_materials() {
     let sbom = br#"{"bomFormat": "CycloneDX", "components": [
         {"name": "pyo3", "version": "0.30.1", "purl": "pkg:cargo/pyo3@0.30.1"},

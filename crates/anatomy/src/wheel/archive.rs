@@ -30,13 +30,14 @@ const HIGHEST_RATIO: u64 = 200;
 /// Below this size a high ratio harms nobody.
 const HARMLESS: u64 = 16 << 20;
 
-/// How Mach-O files begin: of either width and byte order, and universal ones.
-const MACH_O: [&[u8]; 5] = [
+/// How Mach-O files begin: of either width and byte order, and universal ones with offsets of either width.
+const MACH_O: [&[u8]; 6] = [
     b"\xcf\xfa\xed\xfe",
     b"\xce\xfa\xed\xfe",
     b"\xfe\xed\xfa\xcf",
     b"\xfe\xed\xfa\xce",
     b"\xca\xfe\xba\xbe",
+    b"\xca\xfe\xba\xbf",
 ];
 
 /// An entry of the archive.
@@ -52,6 +53,9 @@ pub(super) struct Entry {
 pub(super) struct Archive<R> {
     zip: ZipArchive<R>,
     entries: Vec<Entry>,
+    /// What more an honest wheel of this size can inflate to.
+    honest: u64,
+    /// What more is read.
     unread: u64,
 }
 
@@ -67,14 +71,17 @@ impl<R: Read + Seek> Archive<R> {
             return Err(WheelError::DuplicateEntry(duplicate(zip).map_err(broken)?));
         }
         let mut archive = Self {
-            zip,
             entries: Vec::new(),
-            unread: length
+            honest: length
                 .saturating_mul(HIGHEST_SUM_RATIO)
-                .saturating_add(HARMLESS_SUM)
-                .min(LARGEST_SUM),
+                .saturating_add(HARMLESS_SUM),
+            unread: LARGEST_SUM,
+            zip,
         };
-        archive.check_entries()?;
+        let headers = archive.check_entries()?;
+        let mut reader = archive.zip.into_inner();
+        check_headers(&mut reader, &headers)?;
+        archive.zip = ZipArchive::new(reader).map_err(damaged)?;
         Ok(archive)
     }
 
@@ -87,15 +94,23 @@ impl<R: Read + Seek> Archive<R> {
     pub(super) fn read(&mut self, entry: &Entry, limit: u64) -> Result<Vec<u8>, WheelError> {
         let mut file = self.zip.by_index(entry.index).map_err(damaged)?;
         let (claimed, compressed) = (file.size(), file.compressed_size());
-        let limit = limit.min(LARGEST).min(self.unread);
-        let is_bomb =
-            claimed > limit || (claimed > HARMLESS && claimed / HIGHEST_RATIO > compressed);
-        let bomb = || WheelError::Bomb {
+        let bomb = |limit| WheelError::Bomb {
             entry: entry.name.clone(),
             limit,
         };
-        if is_bomb {
-            return Err(bomb());
+        if claimed > HARMLESS && claimed / HIGHEST_RATIO > compressed {
+            return Err(bomb(compressed.saturating_mul(HIGHEST_RATIO)));
+        }
+        if claimed > self.honest {
+            return Err(bomb(self.honest));
+        }
+        let limit = limit.min(LARGEST).min(self.unread);
+        if claimed > limit {
+            return Err(WheelError::TooLarge {
+                entry: entry.name.clone(),
+                size: claimed,
+                limit,
+            });
         }
         // What an entry claims is taken for a hint only: memory grows with what is really there.
         let mut bytes = Vec::with_capacity(usize::try_from(claimed.min(HARMLESS)).unwrap_or(0));
@@ -104,8 +119,9 @@ impl<R: Read + Seek> Archive<R> {
             .read_to_end(&mut bytes)
             .map_err(|error| WheelError::Zip(format!("{}: {error}", entry.name)))?;
         if read as u64 > claimed {
-            return Err(bomb());
+            return Err(bomb(claimed));
         }
+        self.honest = self.honest.saturating_sub(read as u64);
         self.unread = self.unread.saturating_sub(read as u64);
         Ok(bytes)
     }
@@ -120,7 +136,9 @@ impl<R: Read + Seek> Archive<R> {
             || MACH_O.contains(&head.as_slice()))
     }
 
-    fn check_entries(&mut self) -> Result<(), WheelError> {
+    /// Checks what the directory says, and gives where the header of each entry lies, with its name.
+    fn check_entries(&mut self) -> Result<Vec<(u64, Vec<u8>)>, WheelError> {
+        let mut headers = Vec::with_capacity(self.zip.len());
         let mut places = Vec::with_capacity(self.zip.len());
         for index in 0..self.zip.len() {
             let file = self.zip.by_index_raw(index).map_err(damaged)?;
@@ -136,6 +154,7 @@ impl<R: Read + Seek> Archive<R> {
                 .data_start()
                 .unwrap_or(start)
                 .saturating_add(file.compressed_size());
+            headers.push((start, file.name_raw().to_vec()));
             places.push((start, end, name.clone()));
             if !file.is_dir() {
                 let size = file.size();
@@ -150,8 +169,38 @@ impl<R: Read + Seek> Archive<R> {
                 return Err(WheelError::OverlappingEntry(name.clone()));
             }
         }
-        Ok(())
+        Ok(headers)
     }
+}
+
+/// Compares the names in the directory with those in the headers before each entry's bytes, which the `zip` crate passes
+/// over: tools that read a zip from its beginning go by these.
+fn check_headers(
+    reader: &mut (impl Read + Seek),
+    headers: &[(u64, Vec<u8>)],
+) -> Result<(), WheelError> {
+    for (start, name) in headers {
+        reader.seek(SeekFrom::Start(*start)).map_err(broken)?;
+        let mut fixed = [0_u8; 30];
+        reader.read_exact(&mut fixed).map_err(broken)?;
+        let mut found = vec![0; usize::from(u16_at(&fixed, 26))];
+        reader.read_exact(&mut found).map_err(broken)?;
+        if found != *name {
+            return Err(WheelError::DisguisedEntry {
+                directory: String::from_utf8_lossy(name).into_owned(),
+                header: String::from_utf8_lossy(&found).into_owned(),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// A number of a header, in little-endian order.
+fn u16_at(header: &[u8], at: usize) -> u16 {
+    let bytes = header
+        .get(at..at + 2)
+        .and_then(|bytes| bytes.try_into().ok());
+    u16::from_le_bytes(bytes.unwrap_or_default())
 }
 
 /// The name that is there twice. The `zip` crate keeps one of several entries with a name, so the names are read from
@@ -167,20 +216,14 @@ fn duplicate<R: Read + Seek>(zip: ZipArchive<R>) -> Result<String, std::io::Erro
         if !header.starts_with(b"PK\x01\x02") {
             break;
         }
-        let length = |at: usize| {
-            let bytes = header
-                .get(at..at + 2)
-                .and_then(|bytes| bytes.try_into().ok());
-            u16::from_le_bytes(bytes.unwrap_or_default())
-        };
-        let mut name = vec![0; usize::from(length(28))];
+        let mut name = vec![0; usize::from(u16_at(&header, 28))];
         reader.read_exact(&mut name)?;
         let name = String::from_utf8_lossy(&name).into_owned();
         if !seen.insert(name.clone()) {
             return Ok(name);
         }
         reader.seek(SeekFrom::Current(
-            i64::from(length(30)) + i64::from(length(32)),
+            i64::from(u16_at(&header, 30)) + i64::from(u16_at(&header, 32)),
         ))?;
     }
     Ok("?".to_owned())

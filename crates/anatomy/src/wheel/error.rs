@@ -23,6 +23,25 @@ pub enum WheelError {
     /// An entry is encrypted, which no installer takes.
     #[error("the entry `{0}` is encrypted")]
     EncryptedEntry(String),
+    /// The header before an entry's bytes has another name than the archive's directory: which of them is unpacked depends
+    /// on the tool.
+    #[error("the entry `{directory}` is called `{header}` where it lies")]
+    DisguisedEntry {
+        /// Its name in the directory.
+        directory: String,
+        /// Its name in the header.
+        header: String,
+    },
+    /// An entry is larger than what is read of one, or of a wheel. It may be as honest as any.
+    #[error("the entry `{entry}` has {size} bytes, of which no more than {limit} would be read")]
+    TooLarge {
+        /// Its name.
+        entry: String,
+        /// Its size in bytes.
+        size: u64,
+        /// What is read at most.
+        limit: u64,
+    },
     /// An entry inflates to far more than anything honest does.
     #[error("the entry `{entry}` is a bomb: it inflates to more than {limit} bytes")]
     Bomb {

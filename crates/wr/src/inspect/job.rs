@@ -135,6 +135,9 @@ fn no_wheel(target: &str, error: &WheelError) -> Trouble {
             trouble.help("give it the name back that it was built or published with")
         }
         WheelError::Zip(_) => trouble.help("fetch or build it again"),
+        WheelError::TooLarge { .. } => {
+            trouble.help("unpack it with `wheel unpack`, and name the directory or the file in it")
+        }
         _ => trouble.help(
             "no build tool writes such a wheel, and it is not read further: do not install it",
         ),
