@@ -9,7 +9,7 @@ use crate::error::CommandError;
 /// The exit status of an interrupted program (128 + SIGINT).
 pub(crate) const STATUS: u8 = 130;
 
-/// Whether `wr` waits for an answer, with nothing running that would have to be ended in order.
+/// Whether `wr` waits for an answer or only looks at files, with nothing running that would have to be ended in order.
 static WAITING: AtomicBool = AtomicBool::new(false);
 
 /// Makes Ctrl-C, and the system's requests to end, cancel the work instead of tearing it apart.
@@ -22,7 +22,7 @@ pub(crate) fn install_with(also: impl Fn() + Send + 'static) -> Result<Cancel, C
     let cancel = Cancel::new();
     let asked = cancel.clone();
     ctrlc::set_handler(move || {
-        // Asked twice, or idle at a prompt: what runs is on a leash that ends with this process.
+        // Asked twice, or with nothing to put in order: what runs is on a leash that ends with this process.
         if asked.is_cancelled() || WAITING.load(Ordering::SeqCst) {
             eprintln!();
             std::process::exit(i32::from(STATUS));
@@ -34,7 +34,7 @@ pub(crate) fn install_with(also: impl Fn() + Send + 'static) -> Result<Cancel, C
     Ok(cancel)
 }
 
-/// Runs `ask` in such a way that Ctrl-C ends the program at once.
+/// Runs `ask`, which waits for an answer or only looks at files, in such a way that Ctrl-C ends the program at once.
 pub(crate) fn while_waiting<T>(ask: impl FnOnce() -> T) -> T {
     WAITING.store(true, Ordering::SeqCst);
     let answer = ask();

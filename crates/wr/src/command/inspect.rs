@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use engine::{Cancel, Interrupted};
+use engine::Cancel;
 use rayon::prelude::*;
 
 use crate::cli::{self, Global};
@@ -75,10 +75,19 @@ fn look_at(jobs: &[&Job], global: &Global) -> Result<Vec<LookedAt>, CommandError
         return Ok(Vec::new());
     }
     let cancel = interrupt::install()?;
+    // Looking changes nothing that would have to be left in order, so nobody waits for the end of a large wheel.
+    interrupt::while_waiting(|| look_at_many(jobs, &cancel, global))
+}
+
+fn look_at_many(
+    jobs: &[&Job],
+    cancel: &Cancel,
+    global: &Global,
+) -> Result<Vec<LookedAt>, CommandError> {
     let display = Display::new(global);
     let around = if jobs.iter().any(|job| job.needs_interpreter()) {
         display.say("asking the interpreter in use");
-        Surroundings::find(global.python.as_deref(), &cancel)?
+        Surroundings::find(global.python.as_deref(), cancel)?
     } else {
         Surroundings::none()
     };
@@ -87,26 +96,19 @@ fn look_at(jobs: &[&Job], global: &Global) -> Result<Vec<LookedAt>, CommandError
         _ => format!("inspecting {} targets", jobs.len()),
     });
     let done = AtomicUsize::new(0);
-    let result = jobs
+    let looked_at = jobs
         .par_iter()
         .map(|job| {
-            one(job, &around, &cancel).inspect(|_| {
-                let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-                display.count(format!(
-                    "{done} of {} inspected: {}",
-                    jobs.len(),
-                    job.name()
-                ));
-            })
+            let looked_at = job.run(&around);
+            let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+            display.count(format!(
+                "{done} of {} inspected: {}",
+                jobs.len(),
+                job.name()
+            ));
+            looked_at
         })
-        .collect::<Result<Vec<_>, Interrupted>>();
+        .collect();
     display.finish();
-    Ok(result?)
-}
-
-fn one(job: &Job, around: &Surroundings, cancel: &Cancel) -> Result<LookedAt, Interrupted> {
-    if cancel.is_cancelled() {
-        return Err(Interrupted);
-    }
-    Ok(job.run(around))
+    Ok(looked_at)
 }

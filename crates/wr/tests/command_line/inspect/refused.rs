@@ -100,6 +100,16 @@ fn dishonest_wheels_are_refused_by_the_entry() {
     at.wr(["inspect", WHEEL])
         .run()
         .fails("has the entry `a.so` twice", "do not install it");
+    let text: String = (0..3_000_000).map(|number| format!("{number}\n")).collect();
+    let metadata = "fast-1.0.dist-info/METADATA".to_owned();
+    at.write(WHEEL, pack(&[(metadata, text.into_bytes())]));
+    at.wr(["inspect", WHEEL])
+        .run()
+        .fails(
+            "of which no more than 16777216 would be read",
+            "wheel unpack",
+        )
+        .never_says("bomb");
     at.write("fast.whl", "");
     at.wr(["inspect", "fast.whl"])
         .run()
@@ -169,4 +179,25 @@ fn what_may_not_be_entered_is_told() {
     if reaches_it {
         outcome.complains("locked/inner: it cannot be read");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn one_interrupt_ends_it_in_the_midst_of_a_wheel() {
+    let at = workshop!("inspect-interrupted");
+    // One file is slow enough to read that the wheel takes many times as long as the interrupt.
+    let mut slow = extension();
+    for number in 0..50_000 {
+        slow = slow.import(&format!("symbol{number}"));
+    }
+    let slow = slow.build();
+    let files: Vec<(String, Vec<u8>)> = (0..60)
+        .map(|number| (format!("fast/lib{number}.so"), slow.clone()))
+        .collect();
+    at.write(WHEEL, pack(&files));
+    let mut running = at.wr(["inspect", WHEEL]).start();
+    running.complained("inspecting ");
+    running.interrupt();
+    let outcome = running.wait();
+    outcome.status(130).never_says(WHEEL);
 }
