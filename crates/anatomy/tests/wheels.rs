@@ -168,6 +168,10 @@ fn wr0602_another_platform() {
         ),
         [""; 0]
     );
+    // Each of several tags is a promise of its own.
+    let name = "fast-1.0-cp312-cp312-macosx_10_12_x86_64.macosx_11_0_arm64.whl";
+    assert_eq!(codes(name, &[(file, &arm)]), ["WR0602"]);
+    assert_eq!(codes(name, &[(file, &both)]), [""; 0]);
     let dll = pe(true, &["PyInit_fast"], "python312.dll", &["PyList_New"]);
     let name = "fast-1.0-cp312-cp312-win_amd64.whl";
     assert_eq!(codes(name, &[("fast.cp312-win_amd64.pyd", &dll)]), [""; 0]);
@@ -217,6 +221,21 @@ fn wr0603_more_than_the_policy_has() {
         ),
         ["WR0603"]
     );
+}
+
+#[test]
+fn wr0603_a_policy_that_the_table_has_not() {
+    let name = "fast-1.0-cp312-cp312-manylinux_2_30_x86_64.whl";
+    let check = |elf: Elf| codes(name, &[(SUFFIX, &elf.build())]);
+    let needs_glibc = |version| extension().versioned("libc.so.6", "open", version);
+    assert_eq!(check(needs_glibc("GLIBC_2.30")), [""; 0]);
+    assert_eq!(check(needs_glibc("GLIBC_2.31")), ["WR0603"]);
+    // What no newer policy has either is not promised.
+    assert_eq!(check(extension().needs("libssl.so.3")), ["WR0603"]);
+    // Of a policy newer than all in the table nothing but the number is known.
+    let name = "fast-1.0-cp312-cp312-manylinux_3_0_x86_64.whl";
+    let foreign = extension().needs("libssl.so.3").build();
+    assert_eq!(codes(name, &[(SUFFIX, &foreign)]), [""; 0]);
 }
 
 #[test]

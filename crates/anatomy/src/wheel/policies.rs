@@ -24,10 +24,26 @@ pub fn policies() -> &'static [Policy] {
     &TABLE
 }
 
-/// The policy of a platform tag's family and version.
+impl Policy {
+    /// Its version, where it is of this family.
+    pub(super) fn version(&self, family: &str) -> Option<(u32, u32)> {
+        let (major, minor) = self
+            .name
+            .strip_prefix(family)?
+            .strip_prefix('_')?
+            .split_once('_')?;
+        Some((major.parse().ok()?, minor.parse().ok()?))
+    }
+}
+
+/// The policy of a platform tag's family and version, or where the table lacks that, the next newer one.
 pub(super) fn policy(family: &str, major: u32, minor: u32) -> Option<&'static Policy> {
-    let name = format!("{family}_{major}_{minor}");
-    TABLE.iter().find(|policy| policy.name == name)
+    TABLE
+        .iter()
+        .filter_map(|policy| Some((policy.version(family)?, policy)))
+        .filter(|(version, _)| *version >= (major, minor))
+        .min_by_key(|(version, _)| *version)
+        .map(|(_, policy)| policy)
 }
 
 fn read(text: &'static str) -> Vec<Policy> {
@@ -80,5 +96,8 @@ mod tests {
         assert!(!known.versions["x86_64"]["GLIBC"].contains("2.18"));
         assert!(known.forbidden["libz.so.1"].len() > 10);
         assert!(policies().len() > 15);
+        assert_eq!(policy("manylinux", 2, 30).unwrap().name, "manylinux_2_31");
+        assert_eq!(policy("musllinux", 1, 0).unwrap().name, "musllinux_1_1");
+        assert_eq!(policy("manylinux", 3, 0), None);
     }
 }

@@ -70,13 +70,14 @@ fn expected(facts: &WheelFacts, extension: &WheelExtension) -> Expectation {
     }
 }
 
-/// The platforms of the wheel's tags, each once.
-fn platforms(facts: &WheelFacts) -> impl Iterator<Item = Platform<'_>> {
+/// The platforms of the wheel's tags, each once, as they are written and taken apart.
+fn platforms(facts: &WheelFacts) -> impl Iterator<Item = (&str, Platform<'_>)> {
     let mut known = HashSet::new();
     facts
         .name
         .tags
         .iter()
-        .filter(move |tag| known.insert(tag.platform.as_str()))
-        .map(|tag| Platform::parse(&tag.platform))
+        .map(|tag| tag.platform.as_str())
+        .filter(move |tag| known.insert(*tag))
+        .map(|tag| (tag, Platform::parse(tag)))
 }

@@ -7,7 +7,8 @@
 //! ImportError: dlopen(…): … (mach-o file, but is an incompatible architecture (have 'x86_64', need 'arm64'))
 //! ```
 //!
-//! A `universal2` wheel promises both architectures of macOS, in every extension.
+//! A `universal2` wheel promises both architectures of macOS, in every extension. So does one with a tag for each, such as
+//! `macosx_10_12_x86_64.macosx_11_0_arm64`.
 //!
 //! ## Example
 //!
@@ -35,19 +36,12 @@ pub(crate) static RULE: Rule = Rule::new(
 );
 
 pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
-    // Only modules are judged: helpers of debuggers and the like are rightly there for several processors.
-    let extension = facts.extensions.iter().find(|extension| {
-        let mut known = platforms(facts)
-            .filter(|platform| !matches!(platform, Platform::Any | Platform::Other))
-            .peekable();
-        known.peek().is_some() && !known.any(|platform| fits(platform, extension))
+    // Each tag is a promise of its own: pip installs the wheel wherever one of them fits. Only modules are judged: helpers of
+    // debuggers and the like are rightly there for several processors.
+    let (extension, tag) = facts.extensions.iter().find_map(|extension| {
+        let broken = platforms(facts).find(|(_, platform)| !fits(*platform, extension));
+        Some((extension, broken?.0))
     })?;
-    let tags: Vec<&str> = facts
-        .name
-        .tags
-        .iter()
-        .map(|tag| tag.platform.as_str())
-        .collect();
     let found: Vec<String> = extension
         .facts
         .architectures()
@@ -56,13 +50,12 @@ pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
     let found = format!("{} for {}", extension.facts.format, found.join(", "));
     Some(
         RULE.finding(format!(
-            "the wheel is tagged `{}`, but `{}` is {found}",
-            tags.join("."),
+            "the wheel is tagged `{tag}`, but `{}` is {found}",
             extension.path
         ))
         .because(Evidence::mismatch(
             format!("platform of {}", extension.path),
-            tags.join("."),
+            tag,
             found,
         ))
         .hint("build for the platform of the tag, or tag the wheel with what is in it"),

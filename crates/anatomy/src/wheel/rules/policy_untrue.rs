@@ -43,7 +43,7 @@ const SHOWN: usize = 5;
 
 pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
     let bundled = bundled(facts);
-    let (claim, breaches) = platforms(facts).find_map(|platform| {
+    let (claim, breaches) = platforms(facts).find_map(|(_, platform)| {
         let breaches = breaches(facts, platform, &bundled);
         (!breaches.is_empty()).then(|| (name(platform), breaches))
     })?;
@@ -80,7 +80,7 @@ fn name(platform: Platform<'_>) -> String {
 
 /// The oldest policy of a family that every binary keeps to.
 pub(crate) fn oldest_kept(facts: &WheelFacts, family: &str) -> Option<&'static str> {
-    let architecture = platforms(facts).find_map(|platform| match platform {
+    let architecture = platforms(facts).find_map(|(_, platform)| match platform {
         Platform::Manylinux(_, _, name)
         | Platform::Musllinux(_, _, name)
         | Platform::Linux(name) => Some(name),
@@ -126,7 +126,12 @@ fn breaches(facts: &WheelFacts, platform: Platform<'_>, bundled: &BTreeSet<Strin
         }
         _ => return Vec::new(),
     };
-    let policy = policy(family, major, minor);
+    let promise = Promise {
+        family,
+        version: (major, minor),
+        architecture,
+        policy: policy(family, major, minor),
+    };
     let wanted = platform.architectures();
     let mut found = Vec::new();
     for binary in facts.binaries() {
@@ -138,65 +143,94 @@ fn breaches(facts: &WheelFacts, platform: Platform<'_>, bundled: &BTreeSet<Strin
             continue;
         }
         for image in &binary.facts.images {
-            let what = image_breaches(image, policy, architecture, bundled, (family, major, minor));
+            let what = promise.breaches(image, bundled);
             found.extend(what.into_iter().map(|what| (binary.path.clone(), what)));
         }
     }
     found
 }
 
-fn image_breaches(
-    image: &Image,
-    policy: Option<&Policy>,
-    architecture: &str,
-    bundled: &BTreeSet<String>,
-    (family, major, minor): (&str, u32, u32),
-) -> Vec<String> {
-    let mut found = Vec::new();
-    // A policy that the table does not have yet is judged by its number alone.
-    let Some(policy) = policy else {
-        let promised = Version::parse(&format!("{major}.{minor}"));
-        if let (Some(needed), Some(promised), "manylinux") =
-            (image.newest_glibc(), promised, family)
-            && needed > promised
-        {
-            found.push(format!("GLIBC_{needed}"));
+/// What a tag promises.
+struct Promise<'tag> {
+    family: &'tag str,
+    version: (u32, u32),
+    architecture: &'tag str,
+    /// The policy of that version, or the next newer one of the table: that promises at least as much.
+    policy: Option<&'static Policy>,
+}
+
+impl Promise<'_> {
+    fn breaches(&self, image: &Image, bundled: &BTreeSet<String>) -> Vec<String> {
+        let versions = self
+            .policy
+            .and_then(|policy| policy.versions.get(self.architecture));
+        let mut found: Vec<String> = versions
+            .into_iter()
+            .flat_map(|versions| newer_versions(image, versions, bundled))
+            .collect();
+        // A version that the table does not have is judged by its number.
+        let newer = self
+            .newer_glibc(image)
+            .map(|glibc| format!("GLIBC_{glibc}"));
+        found.extend(newer.filter(|_| found.is_empty()));
+        if let Some(policy) = self.policy {
+            self.add_libraries(image, policy, bundled, &mut found);
         }
-        return found;
-    };
-    if let Some(versions) = policy.versions.get(architecture) {
-        found.extend(newer_versions(image, versions, bundled));
+        found
     }
-    // A damaged or dishonest file may name one library many thousand times.
-    let mut known = HashSet::new();
-    let libraries: Vec<&Library> = image
-        .libraries
-        .iter()
-        .filter(|library| known.insert(library.name.as_str()))
-        .filter(|library| !bundled.contains(library.file_name()))
-        .collect();
-    let is_foreign = |library: &&&Library| {
-        let name = library.file_name();
-        let is_musl = family == "musllinux" && name.starts_with("libc.musl-");
-        !is_musl && !is_loader(name) && !library.is_libpython() && !policy.libraries.contains(name)
-    };
-    found.extend(
-        libraries
+
+    /// The version of glibc that the image needs, where the table does not have the one that is promised and it is newer.
+    fn newer_glibc(&self, image: &Image) -> Option<Version> {
+        let (major, minor) = self.version;
+        let is_known = self
+            .policy
+            .is_some_and(|policy| policy.version(self.family) == Some(self.version));
+        let promised = Version::parse(&format!("{major}.{minor}"))?;
+        image
+            .newest_glibc()
+            .filter(|needed| self.family == "manylinux" && !is_known && *needed > promised)
+    }
+
+    fn add_libraries(
+        &self,
+        image: &Image,
+        policy: &Policy,
+        bundled: &BTreeSet<String>,
+        found: &mut Vec<String>,
+    ) {
+        // A damaged or dishonest file may name one library many thousand times.
+        let mut known = HashSet::new();
+        let libraries: Vec<&Library> = image
+            .libraries
             .iter()
-            .filter(is_foreign)
-            .map(|library| format!("the library `{}`", library.name)),
-    );
-    for library in libraries {
-        let Some(forbidden) = policy.forbidden.get(library.name.as_str()) else {
-            continue;
+            .filter(|library| known.insert(library.name.as_str()))
+            .filter(|library| !bundled.contains(library.file_name()))
+            .collect();
+        let is_foreign = |library: &&&Library| {
+            let name = library.file_name();
+            let is_musl = self.family == "musllinux" && name.starts_with("libc.musl-");
+            !is_musl
+                && !is_loader(name)
+                && !library.is_libpython()
+                && !policy.libraries.contains(name)
         };
-        let used = image
-            .imports
-            .iter()
-            .find(|import| !import.weak && forbidden.contains(import.name.as_str()));
-        found.extend(used.map(|import| format!("`{}` of `{}`", import.name, library.name)));
+        found.extend(
+            libraries
+                .iter()
+                .filter(is_foreign)
+                .map(|library| format!("the library `{}`", library.name)),
+        );
+        for library in libraries {
+            let Some(forbidden) = policy.forbidden.get(library.name.as_str()) else {
+                continue;
+            };
+            let used = image
+                .imports
+                .iter()
+                .find(|import| !import.weak && forbidden.contains(import.name.as_str()));
+            found.extend(used.map(|import| format!("`{}` of `{}`", import.name, library.name)));
+        }
     }
-    found
 }
 
 /// The versions of system libraries' symbols that are needed and not promised, each once.

@@ -29,7 +29,7 @@ pub(crate) static RULE: Rule =
     Rule::new("WR0607", "unportable-wheel", include_str!("unportable.rs"));
 
 pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
-    if !platforms(facts).all(|platform| matches!(platform, Platform::Linux(_))) {
+    if !platforms(facts).all(|(_, platform)| matches!(platform, Platform::Linux(_))) {
         return None;
     }
     let tag = &facts.name.tags.first()?.platform;

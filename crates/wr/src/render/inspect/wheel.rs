@@ -26,9 +26,7 @@ pub(super) fn print(target: &str, facts: &WheelFacts, verbose: bool) {
     let shown = if verbose { tags.len() } else { SHOWN };
     fact("for", some(&tags, shown));
     if let Some(policy) = policy(facts) {
-        more(format!(
-            "would be true with {policy} too, the oldest policy that it keeps to"
-        ));
+        more(format!("the oldest policy that it keeps to is {policy}"));
     }
     says(facts);
     holds(facts, verbose);

@@ -184,3 +184,31 @@ fn many_targets_keep_their_order() {
         .collect();
     assert_eq!(named, args[3..]);
 }
+
+#[test]
+fn what_a_wheel_promises_is_not_repeated_as_true() {
+    let at = workshop!("inspect-promise");
+    let newer = extension().versioned("libm.so.6", "log2", "GLIBC_2.29");
+    put_wheel(&at, WHEEL, &newer);
+    at.wr(["inspect", WHEEL])
+        .run()
+        .says("WR0603")
+        .says("the oldest policy that it keeps to is manylinux_2_31");
+}
+
+#[test]
+fn what_differs_from_the_record_is_counted() {
+    let at = workshop!("inspect-record");
+    let record = "fast.py,,5\ngone.py,,\n";
+    let files = [
+        ("fast.py", "x = 1\n"),
+        ("more.py", ""),
+        ("fast-1.0.dist-info/RECORD", record),
+    ];
+    let files = files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
+    let name = "fast-1.0-py3-none-any.whl";
+    at.write(name, pack(&files));
+    at.wr(["inspect", name])
+        .run()
+        .says("RECORD leaves out 1 and lists 1 that are not there and is wrong about 1");
+}
