@@ -166,40 +166,6 @@ fn wr0212_two_versions_of_pyo3() {
 }
 
 #[test]
-fn wr0201_to_wr0203_the_interpreter() {
-    let lock = "version = 4\n\n[[package]]\nname = \"pyo3-ffi\"\nversion = \"0.20.3\"\n";
-    let under = |files: &[(&str, &str)], minor| -> Vec<String> {
-        inspect_project(
-            &project(files),
-            &Expectation::new().python(PythonVersion::new(3, minor)),
-        )
-        .diagnostics
-        .iter()
-        .map(|finding| finding.code.to_string())
-        .collect()
-    };
-    assert_eq!(under(&[("Cargo.lock", lock)], 13), ["WR0201"]);
-    assert_eq!(under(&[("Cargo.lock", lock)], 12), [""; 0]);
-    assert_eq!(under(&[("Cargo.lock", lock)], 6), ["WR0202"]);
-    let new = lock.replace("0.20.3", "0.30.1");
-    assert_eq!(under(&[("Cargo.lock", &new)], 16), [""; 0]);
-    assert_eq!(under(&[("Cargo.lock", &new)], 17), ["WR0201"]);
-    let abi3 = CARGO.replace(
-        "\"0.30\"",
-        "{ version = \"0.30\", features = [\"abi3-py312\"] }",
-    );
-    let python = PYPROJECT.replace(">=3.9", ">=3.12");
-    assert_eq!(
-        under(&[("Cargo.toml", &abi3), ("pyproject.toml", &python)], 11),
-        ["WR0203"]
-    );
-    assert_eq!(
-        under(&[("Cargo.toml", &abi3), ("pyproject.toml", &python)], 12),
-        [""; 0]
-    );
-}
-
-#[test]
 fn wr0221_more_is_promised_than_is_built() {
     let abi3 = CARGO.replace(
         "\"0.30\"",

@@ -8,8 +8,10 @@ use crate::names::is_identifier;
 use super::broken::{self, BrokenManifest};
 use super::cargo::CargoManifest;
 use super::lock::{self, LockedPackage};
+use super::paths::{directory, join};
 use super::pyproject::PyprojectManifest;
 use super::source_tree::{self, RustSources};
+use super::workspace::Workspace;
 use super::{PyFunction, PyModule, Texts};
 
 /// What was found in a project.
@@ -40,6 +42,9 @@ pub struct ProjectFacts {
     pub pyfunctions: Vec<PyFunction>,
     /// The manifests that are no TOML, of which therefore nothing is known.
     pub broken: Vec<BrokenManifest>,
+    /// The path of the lock file, whether there is one or not.
+    #[serde(skip)]
+    pub(crate) lock_path: String,
     /// Whether every source was understood, so that what was not seen is not there.
     #[serde(skip)]
     pub(crate) is_whole: bool,
@@ -50,11 +55,14 @@ impl ProjectFacts {
         let pyproject = texts
             .get("pyproject.toml")
             .and_then(|text| PyprojectManifest::parse(text));
-        let manifest_path = pyproject
-            .as_ref()
-            .and_then(|pyproject| pyproject.manifest_path.clone())
-            .unwrap_or_else(|| "Cargo.toml".to_owned());
-        let cargo = CargoManifest::read(texts, &manifest_path);
+        let manifest_path = crate_manifest(texts, pyproject.as_ref());
+        let workspace = Workspace::of(texts, &manifest_path);
+        let cargo = CargoManifest::read(
+            texts,
+            &manifest_path,
+            pyproject.as_ref(),
+            workspace.as_ref(),
+        );
         let sources = cargo
             .as_ref()
             .map(|cargo| source_tree::read(texts, cargo))
@@ -65,10 +73,9 @@ impl ProjectFacts {
             pyfunctions,
             is_whole,
         } = sources;
-        let lock_path = join(directory(&manifest_path), "Cargo.lock");
+        let lock_path = lock_file(texts, &manifest_path, workspace.as_ref());
         let locked = texts
             .get(&lock_path)
-            .or_else(|| texts.get("Cargo.lock"))
             .map(|text| lock::pyo3_packages(text))
             .unwrap_or_default();
         Self {
@@ -82,6 +89,7 @@ impl ProjectFacts {
                 .into_iter()
                 .filter_map(|path| broken::look(path, texts.get(path)?))
                 .collect(),
+            lock_path,
             is_whole,
         }
     }
@@ -137,17 +145,25 @@ impl ProjectFacts {
     }
 }
 
-/// The directory of a path: empty for the project's root.
-pub(super) fn directory(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(directory, _)| directory)
+/// Where maturin looks for the crate: where `manifest-path` says, else beside `pyproject.toml`, else in `rust/`.
+fn crate_manifest(texts: &Texts, pyproject: Option<&PyprojectManifest>) -> String {
+    if let Some(named) = pyproject.and_then(|pyproject| pyproject.manifest_path.as_deref()) {
+        return join("", named);
+    }
+    let (beside, below) = ("Cargo.toml", "rust/Cargo.toml");
+    if !texts.contains_key(beside) && texts.contains_key(below) {
+        return below.to_owned();
+    }
+    beside.to_owned()
 }
 
-/// A path below a directory.
-pub(super) fn join(directory: &str, path: &str) -> String {
-    let path = path.trim_start_matches("./");
-    if directory.is_empty() {
-        path.to_owned()
-    } else {
-        format!("{directory}/{path}")
+/// The lock file: that of the workspace, for a member's own is not looked at by cargo.
+fn lock_file(texts: &Texts, manifest: &str, workspace: Option<&Workspace>) -> String {
+    let owner = workspace.map_or(manifest, |workspace| &workspace.path);
+    let own = join(directory(owner), "Cargo.lock");
+    let at_root = "Cargo.lock";
+    if !texts.contains_key(&own) && texts.contains_key(at_root) {
+        return at_root.to_owned();
     }
+    own
 }

@@ -6,8 +6,9 @@
 
 use anatomy::project::{Texts, inspect_project};
 use anatomy::shared::{
-    ABI3_ABOVE_INTERPRETER, HYPHEN_IN_NAME, INIT_FUNCTION_MISSING, INIT_FUNCTION_NAME,
-    MISSPELT_MATURIN_KEY, PYTHON_TOO_NEW, PYTHON_TOO_OLD, REQUIRES_PYTHON, TWO_PYO3,
+    ABI3_ABOVE_INTERPRETER, FREE_THREADED_UNSUPPORTED, HYPHEN_IN_NAME, INIT_FUNCTION_MISSING,
+    INIT_FUNCTION_NAME, MISSPELT_MATURIN_KEY, PYTHON_TOO_NEW, PYTHON_TOO_OLD, REQUIRES_PYTHON,
+    TWO_PYO3,
 };
 use diagnostic::{Diagnostic, Evidence as Proof, Rule, Severity};
 
@@ -19,12 +20,13 @@ use crate::subject::{Extension, Subject, search};
 use crate::test::{Failure, Suite};
 
 /// What stops a build for certain, though cargo may say so in words that nobody knows.
-const STOPS_A_BUILD: [&Rule; 5] = [
+const STOPS_A_BUILD: [&Rule; 6] = [
     &HYPHEN_IN_NAME,
     &TWO_PYO3,
     &PYTHON_TOO_NEW,
     &PYTHON_TOO_OLD,
     &ABI3_ABOVE_INTERPRETER,
+    &FREE_THREADED_UNSUPPORTED,
 ];
 
 /// What is worth saying though everything works: it fails elsewhere.

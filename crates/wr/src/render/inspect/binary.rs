@@ -91,10 +91,10 @@ fn door(image: &Image, verbose: bool) {
         .init_functions
         .iter()
         .map(|function| {
-            let since = match function.protocol {
-                InitProtocol::Init => "",
-                InitProtocol::Export => ", from Python 3.15 on",
-            };
+            let since = function
+                .protocol
+                .first_python()
+                .map_or_else(String::new, |first| format!(", from Python {first} on"));
             format!(
                 "{} for the module `{}`{since}",
                 function.symbol, function.module
