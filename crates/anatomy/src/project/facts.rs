@@ -1,5 +1,7 @@
 //! What is known of a project.
 
+use std::fmt;
+
 use diagnostic::Diagnostic;
 use serde::Serialize;
 
@@ -50,6 +52,48 @@ pub struct ProjectFacts {
     pub(crate) is_whole: bool,
 }
 
+/// What says by which name the extension is to be imported. maturin takes `module-name`, else the library's name where one is
+/// written, else the project's, else the package's; setuptools-rust takes `target`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NamedBy {
+    /// `module-name` of `[tool.maturin]`.
+    ModuleName,
+    /// `target` of `[[tool.setuptools-rust.ext-modules]]`.
+    Target,
+    /// `name` of `[lib]`.
+    Library,
+    /// `name` of `[project]`.
+    Project,
+    /// `name` of `[package]`.
+    Package,
+}
+
+impl NamedBy {
+    /// The file, the section and the key; no file where it is the crate's manifest.
+    pub(crate) fn place(self) -> (Option<&'static str>, &'static str, &'static str) {
+        let pyproject = Some("pyproject.toml");
+        match self {
+            Self::ModuleName => (pyproject, "tool.maturin", "module-name"),
+            Self::Target => (pyproject, "tool.setuptools-rust.ext-modules", "target"),
+            Self::Library => (None, "lib", "name"),
+            Self::Project => (pyproject, "project", "name"),
+            Self::Package => (None, "package", "name"),
+        }
+    }
+}
+
+impl fmt::Display for NamedBy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::ModuleName => "`module-name` in pyproject.toml",
+            Self::Target => "`target` in pyproject.toml",
+            Self::Library => "`[lib] name` in Cargo.toml",
+            Self::Project => "the project's name in pyproject.toml",
+            Self::Package => "the package's name in Cargo.toml",
+        })
+    }
+}
+
 impl ProjectFacts {
     pub(super) fn read(texts: &Texts) -> Self {
         let pyproject = texts
@@ -95,29 +139,44 @@ impl ProjectFacts {
     }
 
     /// The last part of the name by which the extension is to be imported, and what says so.
-    ///
-    /// maturin takes `module-name`, else the library's name.
-    pub fn module_leaf(&self) -> Option<(String, &'static str)> {
-        let from_pyproject = self
-            .pyproject
-            .as_ref()
-            .filter(|pyproject| pyproject.is_maturin())
-            .and_then(|pyproject| pyproject.module_name.as_deref())
-            .and_then(|name| name.rsplit('.').next());
-        if let Some(leaf) = from_pyproject {
-            return Some((leaf.to_owned(), "`module-name` in pyproject.toml"));
+    pub fn module_leaf(&self) -> Option<(String, NamedBy)> {
+        let pyproject = self.pyproject.as_ref();
+        let is_maturin = pyproject.is_some_and(PyprojectManifest::is_maturin);
+        let setuptools_rust = pyproject.and_then(|pyproject| pyproject.setuptools_rust.as_ref());
+        let leaf = |name: &str| name.rsplit('.').next().map(str::to_owned);
+        if is_maturin && let Some(name) = pyproject?.module_name.as_deref() {
+            return Some((leaf(name)?, NamedBy::ModuleName));
+        }
+        if !is_maturin && let Some(module) = setuptools_rust {
+            return Some((leaf(&module.target)?, NamedBy::Target));
+        }
+        // What else builds it may call the library's file as it likes.
+        if !is_maturin && pyproject.is_some() {
+            return None;
         }
         let cargo = self.cargo.as_ref()?;
-        let said_by = if cargo.lib_name_is_written {
-            "`[lib] name` in Cargo.toml"
+        let of_library = (cargo.lib_name.as_deref(), NamedBy::Library);
+        let of_project = (
+            pyproject.and_then(|pyproject| pyproject.name.as_deref()),
+            NamedBy::Project,
+        );
+        let of_package = (cargo.lib_name.as_deref(), NamedBy::Package);
+        let (name, by) = if cargo.lib_name_is_written {
+            of_library
+        } else if of_project.0.is_some() {
+            of_project
         } else {
-            "the package's name in Cargo.toml"
+            of_package
         };
-        let name = cargo
-            .lib_name
-            .as_deref()
-            .filter(|name| is_identifier(name))?;
-        Some((name.to_owned(), said_by))
+        let name = name.filter(|name| is_identifier(name))?;
+        Some((name.to_owned(), by))
+    }
+
+    /// Whether the manifests decide by which name Python imports the library, and not only cargo, by which it is built.
+    pub(crate) fn names_decide(&self) -> bool {
+        self.pyproject
+            .as_ref()
+            .is_some_and(|pyproject| pyproject.is_maturin() || pyproject.setuptools_rust.is_some())
     }
 
     /// Whether PyO3 makes the extension: the crate depends on it, and maturin is not told of other bindings.
@@ -145,9 +204,17 @@ impl ProjectFacts {
     }
 }
 
-/// Where maturin looks for the crate: where `manifest-path` says, else beside `pyproject.toml`, else in `rust/`.
+/// Where the crate is: where maturin's `manifest-path` or setuptools-rust's `path` says, else beside `pyproject.toml`, else, as
+/// maturin looks for it, in `rust/`.
 fn crate_manifest(texts: &Texts, pyproject: Option<&PyprojectManifest>) -> String {
-    if let Some(named) = pyproject.and_then(|pyproject| pyproject.manifest_path.as_deref()) {
+    let named = pyproject.and_then(|pyproject| {
+        let of_setuptools = pyproject
+            .setuptools_rust
+            .as_ref()
+            .map(|module| &module.path);
+        pyproject.manifest_path.as_ref().or(of_setuptools)
+    });
+    if let Some(named) = named {
         return join("", named);
     }
     let (beside, below) = ("Cargo.toml", "rust/Cargo.toml");

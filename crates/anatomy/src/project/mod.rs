@@ -19,10 +19,10 @@ mod workspace;
 
 pub use broken::BrokenManifest;
 pub use cargo::CargoManifest;
-pub use facts::{ProjectFacts, ProjectInspection};
+pub use facts::{NamedBy, ProjectFacts, ProjectInspection};
 pub use lock::LockedPackage;
 pub use pyo3::Pyo3Dependency;
-pub use pyproject::PyprojectManifest;
+pub use pyproject::{PyprojectManifest, SetuptoolsRust};
 pub use rust_source::{PyFunction, PyModule};
 
 use std::collections::BTreeMap;

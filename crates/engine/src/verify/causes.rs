@@ -4,6 +4,7 @@
 //! Nothing here ends a build that might succeed: what is found explains a failure that happened, and of one cause only one
 //! finding is left.
 
+use anatomy::Expectation;
 use anatomy::project::{Texts, inspect_project};
 use anatomy::shared::{
     ABI3_ABOVE_INTERPRETER, FREE_THREADED_UNSUPPORTED, HYPHEN_IN_NAME, INIT_FUNCTION_MISSING,
@@ -44,7 +45,7 @@ impl Engine<'_> {
         interpreter: &Interpreter,
     ) -> Vec<Diagnostic> {
         let texts = self.manifests(work.subject, extension);
-        inspect_project(&texts, &interpreter.expectation()).diagnostics
+        inspect_project(&texts, &expected(extension, interpreter)).diagnostics
     }
 
     /// The same evidence, in which a consequence has made room for its cause.
@@ -64,7 +65,7 @@ impl Engine<'_> {
             Evidence::NotImportable { findings } => {
                 let mut texts = self.manifests(work.subject, extension);
                 self.add_sources(work.subject, extension, &mut texts);
-                let said = inspect_project(&texts, &interpreter.expectation()).diagnostics;
+                let said = inspect_project(&texts, &expected(extension, interpreter)).diagnostics;
                 Evidence::NotImportable {
                     findings: findings
                         .into_iter()
@@ -120,6 +121,15 @@ impl Engine<'_> {
                 texts.insert(key(subject, &file), text);
             }
         }
+    }
+}
+
+/// What the library is to suit: the interpreter, and the name by which it is imported here.
+fn expected(extension: &Extension, interpreter: &Interpreter) -> Expectation {
+    let expected = interpreter.expectation();
+    match extension.module.parse() {
+        Ok(module) => expected.module(module),
+        Err(_) => expected,
     }
 }
 

@@ -26,8 +26,8 @@ impl Project<'_> {
             let text = text.trim();
             let header = text.strip_prefix('[');
             if let Some(name) = header {
-                let end = name.rfind(']').unwrap_or(name.len());
-                section = name[..end].trim_matches(['[', ']']).trim();
+                let name = name.trim_start_matches('[');
+                section = name.split(']').next().unwrap_or_default().trim();
             }
             let line = Line {
                 text,

@@ -12,6 +12,10 @@ pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
     if !facts.is_pyo3_extension() || !cargo.crate_types.iter().any(|kind| kind == "cdylib") {
         return None;
     }
+    // Who builds without either tool gives the file its name afterwards, unless the caller is that tool and says it.
+    if !facts.names_decide() && project.expected.expected_module().is_none() {
+        return None;
+    }
     let (wanted, said_by) = facts.module_leaf()?;
     // Where a `cfg` chooses among modules, or not every source was seen, the right one may be another.
     let is_certain = facts.is_whole && facts.pymodules.iter().all(|module| !module.is_conditional);
@@ -20,18 +24,14 @@ pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
     }
     let module = the_outermost(&facts.pymodules)?;
     let place = SourceLocation::line(&module.file, module.line);
-    let (section, key, file) = match said_by {
-        "`module-name` in pyproject.toml" => ("tool.maturin", "module-name", "pyproject.toml"),
-        "`[lib] name` in Cargo.toml" => ("lib", "name", project.manifest()),
-        _ => ("package", "name", project.manifest()),
-    };
+    let (file, section, key) = said_by.place();
     Some(
         RULE.finding(format!(
             "the module is called `{wanted}` by {said_by}, but the `#[pymodule]` is `{}`",
             module.name
         ))
         .because(Evidence::at_text(place, format!("#[pymodule] {}", module.name)))
-        .because(project.key(file, section, key))
+        .because(project.key(file.unwrap_or(project.manifest()), section, key))
         .hint(format!(
             "rename the `#[pymodule]` to `{wanted}` or write `#[pyo3(name = \"{wanted}\")]` on it; if `{}` is the name \
              you want, change {said_by}",
