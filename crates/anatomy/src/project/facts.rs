@@ -224,13 +224,14 @@ fn crate_manifest(texts: &Texts, pyproject: Option<&PyprojectManifest>) -> Strin
     beside.to_owned()
 }
 
-/// The lock file: that of the workspace, for a member's own is not looked at by cargo.
+/// The lock file: the crate's own, else that of its workspace. A crate that the workspace excludes has its own.
 fn lock_file(texts: &Texts, manifest: &str, workspace: Option<&Workspace>) -> String {
-    let owner = workspace.map_or(manifest, |workspace| &workspace.path);
-    let own = join(directory(owner), "Cargo.lock");
-    let at_root = "Cargo.lock";
-    if !texts.contains_key(&own) && texts.contains_key(at_root) {
-        return at_root.to_owned();
-    }
-    own
+    let beside = |manifest: &str| join(directory(manifest), "Cargo.lock");
+    let own = beside(manifest);
+    workspace
+        .map(|workspace| beside(&workspace.path))
+        .into_iter()
+        .chain(["Cargo.lock".to_owned()])
+        .find(|other| !texts.contains_key(&own) && texts.contains_key(other))
+        .unwrap_or(own)
 }

@@ -4,6 +4,8 @@
 //! Nothing here ends a build that might succeed: what is found explains a failure that happened, and of one cause only one
 //! finding is left.
 
+use std::path::Path;
+
 use anatomy::Expectation;
 use anatomy::project::{Texts, inspect_project};
 use anatomy::shared::{
@@ -16,6 +18,7 @@ use diagnostic::{Diagnostic, Evidence as Proof, Rule, Severity};
 use super::{Engine, Work};
 use crate::interpreter::Interpreter;
 use crate::judge::Evidence;
+use crate::manifest;
 use crate::rules;
 use crate::subject::{Extension, Subject, search};
 use crate::test::{Failure, Suite};
@@ -97,6 +100,10 @@ impl Engine<'_> {
 
     fn manifests(&self, subject: &Subject, extension: &Extension) -> Texts {
         let sources = extension.manifest.parent().unwrap_or(&subject.root);
+        let workspace = manifest::workspace_of(self.system, &extension.manifest);
+        let of_workspace = workspace
+            .into_iter()
+            .flat_map(|manifest| [manifest.with_file_name("Cargo.lock"), manifest]);
         [
             extension.manifest.clone(),
             sources.join("Cargo.lock"),
@@ -105,6 +112,7 @@ impl Engine<'_> {
             subject.root.join("pyproject.toml"),
         ]
         .into_iter()
+        .chain(of_workspace)
         .filter_map(|file| {
             let bytes = self.system.read(&file).ok()?;
             Some((key(subject, &file), String::from_utf8(bytes).ok()?))
@@ -133,11 +141,14 @@ fn expected(extension: &Extension, interpreter: &Interpreter) -> Expectation {
     }
 }
 
-/// A path as the inspector of projects knows it: from the root, with `/` between the parts.
-fn key(subject: &Subject, file: &std::path::Path) -> String {
-    let below = file.strip_prefix(&subject.root).unwrap_or(file);
+/// A path as the inspector of projects knows it: from the root, with `/` between the parts, and `..` to what lies above.
+fn key(subject: &Subject, file: &Path) -> String {
+    let mut above = subject.root.ancestors().enumerate();
+    let (up, below) = above
+        .find_map(|(up, dir)| Some((up, file.strip_prefix(dir).ok()?)))
+        .unwrap_or((0, file));
     let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
-    parts.join("/")
+    format!("{}{}", "../".repeat(up), parts.join("/"))
 }
 
 fn is_one_of(finding: &Diagnostic, rules: &[&Rule]) -> bool {

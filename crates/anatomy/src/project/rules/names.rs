@@ -3,7 +3,7 @@
 use diagnostic::{Diagnostic, Evidence, SourceLocation};
 
 use super::Project;
-use crate::project::PyModule;
+use crate::project::{NamedBy, PyModule};
 use crate::rules::init_function_name::RULE;
 
 pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
@@ -34,10 +34,21 @@ pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
         .because(project.key(file.unwrap_or(project.manifest()), section, key))
         .hint(format!(
             "rename the `#[pymodule]` to `{wanted}` or write `#[pyo3(name = \"{wanted}\")]` on it; if `{}` is the name \
-             you want, change {said_by}",
-            module.name
+             you want, {}",
+            module.name,
+            other_way(said_by, &module.name)
         )),
     )
+}
+
+/// How the manifests are told the name. A project or package need not be called otherwise for it.
+fn other_way(said_by: NamedBy, name: &str) -> String {
+    match said_by {
+        NamedBy::Project | NamedBy::Package => {
+            format!("write `name = \"{name}\"` under `[lib]` in Cargo.toml")
+        }
+        NamedBy::ModuleName | NamedBy::Target | NamedBy::Library => format!("change {said_by}"),
+    }
 }
 
 /// With several modules, which of them is the extension's own is not known: they may be parts of it.

@@ -1,7 +1,7 @@
 //! One binary as text: the door, what it asks of Python and of the system, how it was built, its size.
 
 use anatomy::facts::{
-    Architecture, Format, Image, InitProtocol, Library, Platform, Provenance, Section, VersionNeed,
+    Architecture, Format, Image, Library, Platform, Provenance, Section, VersionNeed,
 };
 use anatomy::python_api::{Membership, PythonSymbol};
 use anatomy::{AbiTag, Facts, FileName};
