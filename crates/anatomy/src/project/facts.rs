@@ -173,7 +173,7 @@ impl ProjectFacts {
     }
 
     /// Whether the manifests decide by which name Python imports the library, and not only cargo, by which it is built.
-    pub(crate) fn names_decide(&self) -> bool {
+    pub fn names_decide(&self) -> bool {
         self.pyproject
             .as_ref()
             .is_some_and(|pyproject| pyproject.is_maturin() || pyproject.setuptools_rust.is_some())

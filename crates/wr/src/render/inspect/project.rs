@@ -10,7 +10,10 @@ const SHOWN: usize = 6;
 
 pub(super) fn print(target: &str, facts: &ProjectFacts, verbose: bool) {
     headline(target, &what(facts));
-    if let Some((leaf, said_by)) = facts.module_leaf() {
+    // Where nobody names the file that cargo makes, its name is not known.
+    if facts.names_decide()
+        && let Some((leaf, said_by)) = facts.module_leaf()
+    {
         fact("module", format!("`{leaf}`, by {said_by}"));
     }
     if let Some(pyproject) = &facts.pyproject {
