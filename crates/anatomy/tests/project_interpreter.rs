@@ -127,3 +127,21 @@ fn a_feature_of_the_crate_may_ask_for_the_stable_abi() {
     let chosen = PYPROJECT.replace("strip = true", "features = [\"stable\"]");
     assert_eq!(under(&not_by_default, &chosen), [""; 0]);
 }
+
+#[test]
+fn an_old_pyo3_has_to_be_told_what_its_features_say() {
+    let told = |pyo3: &str, features: &str| {
+        let files = [
+            ("Cargo.lock", &*lock(pyo3)),
+            ("Cargo.toml", &*asking(features)),
+        ];
+        let expected = Expectation::new().python(PythonVersion::new(3, 13));
+        let facts = inspect_project(&project(&files), &expected).facts;
+        let version = facts.stable_abi_beside_config_file(&expected)?;
+        Some(version.to_string())
+    };
+    assert_eq!(told("0.21.2", "\"abi3-py38\"").as_deref(), Some("3.8"));
+    assert_eq!(told("0.22.6", "\"abi3\"").as_deref(), Some("3.13"));
+    assert_eq!(told("0.22.6", ""), None);
+    assert_eq!(told("0.23.5", "\"abi3-py38\""), None);
+}

@@ -5,16 +5,22 @@ use std::fmt;
 use diagnostic::Diagnostic;
 use serde::Serialize;
 
+use crate::expectation::{Expectation, PythonVersion, Threading};
 use crate::names::is_identifier;
+use crate::python_api::Pyo3Release;
 
 use super::broken::{self, BrokenManifest};
 use super::cargo::CargoManifest;
 use super::lock::{self, LockedPackage};
 use super::paths::{directory, join};
+use super::pyo3::StableAbi;
 use super::pyproject::PyprojectManifest;
 use super::source_tree::{self, RustSources};
 use super::workspace::Workspace;
 use super::{PyFunction, PyModule, Texts};
+
+/// From this minor version on, PyO3 looks at its features also where it has a configuration file.
+const FIRST_WITH_FEATURES_BESIDE_FILE: u32 = 23;
 
 /// What was found in a project.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -190,6 +196,22 @@ impl ProjectFacts {
             .as_ref()
             .is_some_and(|cargo| cargo.pyo3.is_some())
             && !other_bindings
+    }
+
+    /// The Python whose stable ABI is to be built for, where PyO3 has to be told so in its configuration file: before 0.23 it does
+    /// not look at its features beside such a file. Of `expected`, the interpreter's version and build matter.
+    pub fn stable_abi_beside_config_file(&self, expected: &Expectation) -> Option<PythonVersion> {
+        let release = self.locked_pyo3().and_then(Pyo3Release::of)?;
+        if release.minor() >= FIRST_WITH_FEATURES_BESIDE_FILE {
+            return None;
+        }
+        let python = expected.expected_python()?;
+        let threading = expected.expected_threading().unwrap_or(Threading::Gil);
+        let pyo3 = self.cargo.as_ref()?.pyo3.as_ref()?;
+        match pyo3.stable_abi_under(python, threading)? {
+            StableAbi::Since(oldest) => Some(oldest.min(python)),
+            StableAbi::OfInterpreter => Some(python),
+        }
     }
 
     /// The version of PyO3 in the lock file, where there is just one.

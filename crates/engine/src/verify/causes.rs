@@ -6,13 +6,13 @@
 
 use std::path::Path;
 
-use anatomy::Expectation;
 use anatomy::project::{Texts, inspect_project};
 use anatomy::shared::{
     ABI3_ABOVE_INTERPRETER, FREE_THREADED_UNSUPPORTED, HYPHEN_IN_NAME, INIT_FUNCTION_MISSING,
     INIT_FUNCTION_NAME, MISSPELT_MATURIN_KEY, PYTHON_TOO_NEW, PYTHON_TOO_OLD, REQUIRES_PYTHON,
     TWO_PYO3,
 };
+use anatomy::{Expectation, PythonVersion};
 use diagnostic::{Diagnostic, Evidence as Proof, Rule, Severity};
 
 use super::{Engine, Work};
@@ -96,6 +96,19 @@ impl Engine<'_> {
             }
             other => other,
         }
+    }
+
+    /// The Python whose stable ABI an extension is for, where its PyO3 does not learn that from its features.
+    pub(super) fn stable_abi_to_be_told(
+        &self,
+        subject: &Subject,
+        extension: &Extension,
+        interpreter: &Interpreter,
+    ) -> Option<PythonVersion> {
+        let texts = self.manifests(subject, extension);
+        let expected = interpreter.expectation();
+        let facts = inspect_project(&texts, &expected).facts;
+        facts.stable_abi_beside_config_file(&expected)
     }
 
     fn manifests(&self, subject: &Subject, extension: &Extension) -> Texts {
