@@ -41,9 +41,8 @@ impl Pyo3Dependency {
             let inherited = workspace
                 .filter(|_| is_inherited)
                 .and_then(|workspace| workspace.dependency(name));
-            if package(name, dependency) != "pyo3"
-                && !inherited.is_some_and(|inherited| package(name, inherited) == "pyo3")
-            {
+            let is_pyo3 = |said: &Value| package(name, said) == "pyo3";
+            if !is_pyo3(dependency) && !inherited.is_some_and(is_pyo3) {
                 continue;
             }
             let found = found.get_or_insert_default();

@@ -208,12 +208,12 @@ fn place_of(name: &str, in_use: &InUse) -> Result<Option<Place>, Trouble> {
     if let Ok(module) = name.parse::<ModuleName>()
         && let Some(found) = module_search::find(name, &in_use.search_path, &interpreter.suffixes)
     {
-        return module_place(module, found, in_use).map(Some);
+        return module_place(&module, found, in_use).map(Some);
     }
     distribution_place(name, in_use)
 }
 
-fn module_place(module: ModuleName, found: Found, in_use: &InUse) -> Result<Place, Trouble> {
+fn module_place(module: &ModuleName, found: Found, in_use: &InUse) -> Result<Place, Trouble> {
     let name = module.as_str();
     let (above, _) = name.rsplit_once('.').unwrap_or_default();
     let top = name.split('.').next().unwrap_or_default();
