@@ -32,6 +32,7 @@ pub use rules::{Candidate, RULES, judge_candidates};
 pub mod shared {
     pub use crate::output::building::abi3_above_interpreter::RULE as ABI3_ABOVE_INTERPRETER;
     pub use crate::output::building::config_file_relative::RULE as CONFIG_FILE_RELATIVE;
+    pub use crate::output::building::free_threaded_unsupported::RULE as FREE_THREADED_UNSUPPORTED;
     pub use crate::output::building::hyphen_in_name::RULE as HYPHEN_IN_NAME;
     pub use crate::output::building::linker_missing::RULE as LINKER_MISSING;
     pub use crate::output::building::no_cdylib::RULE as NO_CDYLIB;

@@ -63,6 +63,43 @@ fn wr0101_the_names_disagree() {
 }
 
 #[test]
+fn wr0101_names_matter_where_they_name_the_file() {
+    let renamed = SOURCE.replace("fn fast", "fn _fast");
+    let with = |pyproject: &str| codes(&[("src/lib.rs", &renamed), ("pyproject.toml", pyproject)]);
+    let setuptools = "[build-system]\nbuild-backend = \"setuptools.build_meta\"\n";
+    // A script, or setuptools, may give the library another name.
+    assert_eq!(with(setuptools), [""; 0]);
+    let mut texts = project(&[("src/lib.rs", &renamed)]);
+    texts.remove("pyproject.toml");
+    let judged = |texts, expected: &Expectation| inspect_project(texts, expected).diagnostics;
+    assert_eq!(judged(&texts, &Expectation::new()), []);
+    // Who builds it says by which name it is to be imported.
+    let wanted = Expectation::new().module("fast".parse().unwrap());
+    assert_eq!(judged(&texts, &wanted)[0].code.as_str(), "WR0101");
+
+    let target = |name: &str| {
+        format!(
+            "{setuptools}[[tool.setuptools-rust.ext-modules]]\ntarget = \"{name}\"\nbinding = \"PyO3\"\n"
+        )
+    };
+    assert_eq!(with(&target("pkg._fast")), [""; 0]);
+    assert_eq!(with(&target("pkg.fast")), ["WR0101"]);
+}
+
+#[test]
+fn wr0101_the_project_names_the_module_where_the_library_does_not() {
+    let unnamed = CARGO
+        .replace("[lib]\nname = \"fast\"", "[lib]")
+        .replace("name = \"fast\"", "name = \"the-crate\"");
+    assert_eq!(codes(&[("Cargo.toml", &unnamed)]), [""; 0]);
+    let other = PYPROJECT.replace("name = \"fast\"", "name = \"slow\"");
+    let files = [("Cargo.toml", &*unnamed), ("pyproject.toml", &*other)];
+    let finding = look(&files).diagnostics.remove(0);
+    assert_eq!(finding.code.as_str(), "WR0101");
+    assert!(finding.message.contains("by the project's name"));
+}
+
+#[test]
 fn wr0102_no_module_is_compiled_in() {
     let inspection = look(&[
         ("src/lib.rs", "pub fn double() {}"),
@@ -166,40 +203,6 @@ fn wr0212_two_versions_of_pyo3() {
 }
 
 #[test]
-fn wr0201_to_wr0203_the_interpreter() {
-    let lock = "version = 4\n\n[[package]]\nname = \"pyo3-ffi\"\nversion = \"0.20.3\"\n";
-    let under = |files: &[(&str, &str)], minor| -> Vec<String> {
-        inspect_project(
-            &project(files),
-            &Expectation::new().python(PythonVersion::new(3, minor)),
-        )
-        .diagnostics
-        .iter()
-        .map(|finding| finding.code.to_string())
-        .collect()
-    };
-    assert_eq!(under(&[("Cargo.lock", lock)], 13), ["WR0201"]);
-    assert_eq!(under(&[("Cargo.lock", lock)], 12), [""; 0]);
-    assert_eq!(under(&[("Cargo.lock", lock)], 6), ["WR0202"]);
-    let new = lock.replace("0.20.3", "0.30.1");
-    assert_eq!(under(&[("Cargo.lock", &new)], 16), [""; 0]);
-    assert_eq!(under(&[("Cargo.lock", &new)], 17), ["WR0201"]);
-    let abi3 = CARGO.replace(
-        "\"0.30\"",
-        "{ version = \"0.30\", features = [\"abi3-py312\"] }",
-    );
-    let python = PYPROJECT.replace(">=3.9", ">=3.12");
-    assert_eq!(
-        under(&[("Cargo.toml", &abi3), ("pyproject.toml", &python)], 11),
-        ["WR0203"]
-    );
-    assert_eq!(
-        under(&[("Cargo.toml", &abi3), ("pyproject.toml", &python)], 12),
-        [""; 0]
-    );
-}
-
-#[test]
 fn wr0221_more_is_promised_than_is_built() {
     let abi3 = CARGO.replace(
         "\"0.30\"",
@@ -210,6 +213,40 @@ fn wr0221_more_is_promised_than_is_built() {
     assert_eq!(
         codes(&[("Cargo.toml", &abi3), ("pyproject.toml", &raised)]),
         [""; 0]
+    );
+}
+
+#[test]
+fn wr0221_says_how_the_cause_at_hand_is_mended() {
+    let promising = |text: &str| PYPROJECT.replace(">=3.9", text);
+    let lock = |version: &str| format!("[[package]]\nname = \"pyo3\"\nversion = \"{version}\"\n");
+    let hint = |cargo: &str, python: &str, locked: &str| {
+        let files = [
+            ("Cargo.toml", cargo),
+            ("pyproject.toml", &*promising(python)),
+            ("Cargo.lock", &*lock(locked)),
+        ];
+        look(&files).diagnostics.remove(0).hint.unwrap()
+    };
+    assert_eq!(
+        hint(CARGO, ">=3.8", "0.30.1"),
+        "write `requires-python = \">=3.9\"`, or ask for PyO3 0.29, the newest that supports Python 3.8"
+    );
+    assert_eq!(
+        hint(CARGO, ">=3.2", "0.30.1"),
+        "write `requires-python = \">=3.9\"`"
+    );
+    let abi3 = CARGO.replace(
+        "\"0.30\"",
+        "{ version = \"0.30\", features = [\"abi3-py310\"] }",
+    );
+    assert_eq!(
+        hint(&abi3, ">=3.8", "0.30.1"),
+        "write `requires-python = \">=3.10\"`, or lower the feature to `abi3-py39`"
+    );
+    assert_eq!(
+        hint(&abi3, ">=3.8", "0.28.3"),
+        "write `requires-python = \">=3.10\"`, or lower the feature to `abi3-py38`"
     );
 }
 

@@ -21,6 +21,19 @@ fn wr0201_python_is_too_new() {
 }
 
 #[test]
+fn a_python_that_is_too_new_takes_the_stable_abi_of_an_older_one() {
+    for version in ["0.23", "0.30"] {
+        let project = Project::new("too-new-for-all-but-abi3").manifest(&format!(
+            "[lib]\ncrate-type = [\"cdylib\"]\n\n[dependencies]\npyo3-ffi = \"{version}\"\n\n[features]\nstable = [\"pyo3-ffi/abi3-py39\"]\n"
+        ));
+        let newer = project.config("newer.txt", &[("version", "3.99")]);
+        let newer = [("PYO3_CONFIG_FILE", &*newer)];
+        project.is_healthy(&["build", "--features", "stable"], &newer);
+        project.fails("WR0201", &["build"], &newer);
+    }
+}
+
+#[test]
 fn wr0202_python_is_too_old() {
     Project::new("too-old").differs_by(&[("version", "3.6")], "WR0202");
 }

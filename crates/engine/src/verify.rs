@@ -300,9 +300,20 @@ impl<'s> Engine<'s> {
         }
     }
 
-    pub(crate) fn pyo3_config(&self, interpreter: &Interpreter) -> Result<PathBuf, Stop> {
+    /// PyO3's configuration for an interpreter. All builds share it but those of extensions whose PyO3 has to be told more.
+    pub(crate) fn pyo3_config(
+        &self,
+        interpreter: &Interpreter,
+        subject: &Subject,
+    ) -> Result<PathBuf, Stop> {
         let dir = self.settings.state_dir.join("pyo3");
-        build::write_pyo3_config(self.system, &dir, interpreter)
+        let stable_abi = match &subject.kind {
+            Kind::Extension(extension) => {
+                self.stable_abi_to_be_told(subject, extension, interpreter)
+            }
+            Kind::Rust(_) | Kind::Python(_) | Kind::Commands(_) => None,
+        };
+        build::write_pyo3_config(self.system, &dir, interpreter, stable_abi)
             .map_err(|error| Self::cannot_write(&dir, &error))
     }
 

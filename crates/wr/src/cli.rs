@@ -1,11 +1,12 @@
 //! The command line.
 
 mod author;
+mod shown;
 
 use std::ffi::OsString;
 use std::time::Duration;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 pub(crate) use self::author::{Author, Check as AuthorCheck, New, Renumber};
 
@@ -236,9 +237,19 @@ fn seconds(text: &str) -> Result<Duration, String> {
     Duration::try_from_secs_f64(value).map_err(|error| error.to_string())
 }
 
+fn parse_from(args: impl IntoIterator<Item = OsString>) -> Cli {
+    let matches = command().get_matches_from(args);
+    Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+}
+
+/// The whole command line.
+fn command() -> clap::Command {
+    shown::command(Cli::command())
+}
+
 /// Reads the command line and settles the colours; clap answers `--help` and wrong usage by itself, with status 2.
 pub(crate) fn parse() -> Cli {
-    let cli = Cli::parse();
+    let cli = parse_from(std::env::args_os());
     let choice = match (cli.global.format, cli.global.color) {
         (Format::Json, Color::Auto) | (_, Color::Never) => anstream::ColorChoice::Never,
         (_, Color::Always) => anstream::ColorChoice::Always,
@@ -251,17 +262,57 @@ pub(crate) fn parse() -> Cli {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
-    #[test]
-    fn the_command_line_is_consistent() {
-        Cli::command().debug_assert();
+    fn parse(args: &[&str]) -> Global {
+        parse_from(args.iter().map(OsString::from)).global
     }
 
     #[test]
-    fn flags_work_on_either_side() {
-        for args in [["wr", "--verbose", "check"], ["wr", "check", "--verbose"]] {
-            assert!(Cli::parse_from(args).global.verbose);
+    fn the_command_line_is_consistent() {
+        command().debug_assert();
+    }
+
+    #[test]
+    fn flags_work_on_either_side_of_every_verb() {
+        for verb in ["check", "inspect", "hint"] {
+            let rest: &[&str] = if verb == "inspect" { &["x"] } else { &[] };
+            for flags in [
+                &["--verbose", "--recheck", "--format", "json"][..],
+                &["--time-limit", "2"],
+            ] {
+                let before = [&["wr"], flags, &[verb], rest].concat();
+                let after = [&["wr", verb], rest, flags].concat();
+                let (before, after) = (parse(&before), parse(&after));
+                let is_first = flags.len() > 2;
+                for global in [before, after] {
+                    assert_eq!(global.verbose && global.recheck, is_first, "{verb}");
+                    assert_eq!(global.format == Format::Json, is_first, "{verb}");
+                    assert_eq!(global.time_limit.is_none(), is_first, "{verb}");
+                }
+            }
         }
+    }
+
+    #[test]
+    fn the_help_of_a_verb_lists_what_means_something_there() {
+        let mut whole = command();
+        whole.build();
+        let mut help_of = |verb: &str| {
+            let verb = whole.find_subcommand_mut(verb).unwrap();
+            verb.render_long_help().to_string()
+        };
+        let inspect = help_of("inspect");
+        for flag in [
+            "--recheck",
+            "--keep-going",
+            "--time-limit",
+            "--memory-limit",
+        ] {
+            assert!(!inspect.contains(flag), "{flag}\n{inspect}");
+            assert!(help_of("check").contains(flag), "{flag}");
+        }
+        assert!(inspect.contains("--python") && inspect.contains("--select"));
+        assert!(inspect.contains("List every symbol") && inspect.contains("Inspection as JSON"));
+        assert!(help_of("check").contains("Show all that the tools print"));
     }
 }

@@ -6,6 +6,7 @@
 
 mod bytes;
 mod directory;
+mod distribution;
 mod environment;
 mod expected;
 mod installed;

@@ -105,14 +105,36 @@ fn minors(text: &str) -> impl Iterator<Item = String> {
         .map(|rest| format!("3.{}", digits(rest.trim_start())))
 }
 
-/// `const MIN_FREE_THREADED_VERSION: PythonVersion = PY_3_14;`, or a mention of 3.13's where the constant is not there.
 fn oldest_free_threaded(ffi: &Path) -> io::Result<Option<String>> {
     let script = std::fs::read_to_string(ffi.join("build.rs"))?;
-    Ok(script
-        .split_once("MIN_FREE_THREADED_VERSION: PythonVersion = PY_3_")
-        .map(|(_, rest)| format!("3.{}", digits(rest))))
+    Ok(free_threaded(&script))
+}
+
+/// `const MIN_FREE_THREADED_VERSION: PythonVersion = PY_3_14;`, or a structure with `minor: 14` in the place of that name.
+fn free_threaded(script: &str) -> Option<String> {
+    let (_, rest) = script.split_once("const MIN_FREE_THREADED_VERSION: PythonVersion =")?;
+    let (value, _) = rest.split_once(';')?;
+    match value.trim().strip_prefix("PY_3_") {
+        Some(minor) => Some(format!("3.{}", digits(minor))),
+        None => minors(value).next(),
+    }
 }
 
 fn digits(text: &str) -> String {
     text.chars().take_while(char::is_ascii_digit).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_spellings_of_the_constant_are_read() {
+        let named = "const MIN_FREE_THREADED_VERSION: PythonVersion = PY_3_14;\nminor: 9";
+        let written = "const MIN_FREE_THREADED_VERSION: PythonVersion = PythonVersion {\n    major: 3,\n    minor: 14,\n};";
+        for script in [named, written] {
+            assert_eq!(free_threaded(script).as_deref(), Some("3.14"));
+        }
+        assert_eq!(free_threaded("fn main() {}"), None);
+    }
 }

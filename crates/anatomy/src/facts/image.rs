@@ -110,20 +110,20 @@ impl Image {
 
     /// The oldest Python that it can load under, where all that it needs of Python is in the stable ABI: a later version
     /// has all of it too. That holds for builds that keep to the stable ABI: code for one version may also read the fields
-    /// of its objects, which no symbol shows. A binary that only `PyModExport_…` leads into needs 3.15, which was the first to look for it.
-    /// One that is linked with the library of one version loads under that one alone, and there is no oldest.
+    /// of its objects, which no symbol shows. A binary that only `PyModExport_…` leads into needs the first version that looked
+    /// for it. One that is linked with the library of one version loads under that one alone, and there is no oldest.
     pub fn oldest_python(&self) -> Option<PythonVersion> {
-        const FIRST_EXPORT: PythonVersion = PythonVersion::new(3, 15);
         if self.libpython().and_then(Library::python_version).is_some() {
             return None;
         }
         let symbols = self.python_api.stable_abi?;
-        let is_door_new = self.may_be_abi3t();
-        Some(if is_door_new {
-            symbols.max(FIRST_EXPORT)
-        } else {
-            symbols
-        })
+        let doors = self.init_functions.iter();
+        // Without a door there is none that is too new.
+        let door = doors
+            .map(|function| function.protocol.first_python())
+            .min()
+            .flatten();
+        Some(door.map_or(symbols, |door| symbols.max(door)))
     }
 
     /// Whether debug information is in it.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::expectation::PythonVersion;
 use crate::names::decode_punycode;
 
 /// How Python and the extension agree on the module.
@@ -10,8 +11,18 @@ use crate::names::decode_punycode;
 pub enum InitProtocol {
     /// `PyInit_name`, `PyInitU_name`: returns the module or its definition (PEP 489).
     Init,
-    /// `PyModExport_name`, `PyModExportU_name`: returns the module's slots; Python 3.15 and later (PEP 793).
+    /// `PyModExport_name`, `PyModExportU_name`: returns the module's slots (PEP 793).
     Export,
+}
+
+impl InitProtocol {
+    /// The first Python that enters by it, where not all did.
+    pub fn first_python(self) -> Option<PythonVersion> {
+        match self {
+            Self::Init => None,
+            Self::Export => Some(PythonVersion::new(3, 15)),
+        }
+    }
 }
 
 /// An exported function by which Python may enter.

@@ -3,9 +3,11 @@
 use serde::Serialize;
 use toml::{Table, Value};
 
-use crate::expectation::PythonVersion;
-
 use super::Texts;
+use super::features::Features;
+use super::pyo3::Pyo3Dependency;
+use super::pyproject::PyprojectManifest;
+use super::workspace::Workspace;
 
 /// The manifest of the crate that becomes the extension.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -28,29 +30,14 @@ pub struct CargoManifest {
     pub pyo3: Option<Pyo3Dependency>,
 }
 
-/// A dependency on PyO3.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Pyo3Dependency {
-    /// The version that is asked for, where one is written.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub requirement: Option<String>,
-    /// The features that are switched on.
-    pub features: Vec<String>,
-}
-
-impl Pyo3Dependency {
-    /// The oldest Python of the features `abi3-py3…`, or of `abi3` alone the interpreter's own: nothing.
-    pub fn stable_abi(&self) -> Option<PythonVersion> {
-        self.features
-            .iter()
-            .filter_map(|feature| PythonVersion::from_digits(feature.strip_prefix("abi3-py")?))
-            .min()
-    }
-}
-
 impl CargoManifest {
     /// Reads the manifest at a path; nothing when there is none, or it is no package's, or no TOML.
-    pub(super) fn read(texts: &Texts, path: &str) -> Option<Self> {
+    pub(super) fn read(
+        texts: &Texts,
+        path: &str,
+        pyproject: Option<&PyprojectManifest>,
+        workspace: Option<&Workspace>,
+    ) -> Option<Self> {
         let table: Table = texts.get(path)?.parse().ok()?;
         let package = table.get("package")?.get("name")?.as_str()?.to_owned();
         let lib = table.get("lib");
@@ -67,59 +54,13 @@ impl CargoManifest {
             package,
             lib_path: lib_text("path").unwrap_or("src/lib.rs").to_owned(),
             crate_types,
-            pyo3: pyo3(&table, texts),
+            pyo3: Pyo3Dependency::read(&table, workspace, &Features::on(&table, pyproject)),
         })
     }
 }
 
-fn pyo3(manifest: &Table, texts: &Texts) -> Option<Pyo3Dependency> {
-    let is_pyo3 = |(name, dependency): &(&String, &Value)| {
-        dependency
-            .get("package")
-            .and_then(Value::as_str)
-            .unwrap_or(name)
-            == "pyo3"
-    };
-    let (name, dependency) = manifest
-        .get("dependencies")?
-        .as_table()?
-        .iter()
-        .find(is_pyo3)?;
-    let mut found = Pyo3Dependency {
-        requirement: requirement(dependency),
-        features: dependency.get("features").map(strings).unwrap_or_default(),
-    };
-    if dependency.get("workspace").and_then(Value::as_bool) == Some(true)
-        && let Some(inherited) = inherited(manifest, texts, name)
-    {
-        found.requirement = requirement(&inherited);
-        found
-            .features
-            .extend(inherited.get("features").map(strings).unwrap_or_default());
-    }
-    Some(found)
-}
-
-/// What the workspace's manifest says of a dependency; it is the crate's own or the root's.
-fn inherited(manifest: &Table, texts: &Texts, name: &str) -> Option<Value> {
-    let of = |table: &Table| -> Option<Value> {
-        table
-            .get("workspace")?
-            .get("dependencies")?
-            .get(name)
-            .cloned()
-    };
-    of(manifest).or_else(|| of(&texts.get("Cargo.toml")?.parse().ok()?))
-}
-
-fn requirement(dependency: &Value) -> Option<String> {
-    dependency
-        .as_str()
-        .or_else(|| dependency.get("version")?.as_str())
-        .map(str::to_owned)
-}
-
-fn strings(value: &Value) -> Vec<String> {
+/// The texts of an array.
+pub(super) fn strings(value: &Value) -> Vec<String> {
     value
         .as_array()
         .into_iter()

@@ -7,24 +7,30 @@ mod attributes;
 mod broken;
 mod cargo;
 mod facts;
+mod features;
 mod lock;
+mod paths;
+mod pyo3;
 mod pyproject;
 pub(crate) mod rules;
 mod rust_source;
 mod source_tree;
+mod workspace;
 
 pub use broken::BrokenManifest;
-pub use cargo::{CargoManifest, Pyo3Dependency};
-pub use facts::{ProjectFacts, ProjectInspection};
+pub use cargo::CargoManifest;
+pub use facts::{NamedBy, ProjectFacts, ProjectInspection};
 pub use lock::LockedPackage;
-pub use pyproject::PyprojectManifest;
+pub use pyo3::Pyo3Dependency;
+pub use pyproject::{PyprojectManifest, SetuptoolsRust};
 pub use rust_source::{PyFunction, PyModule};
 
 use std::collections::BTreeMap;
 
 use crate::expectation::Expectation;
 
-/// Texts by their paths inside the project, with `/` between the parts.
+/// Texts by their paths inside the project, with `/` between the parts. What lies above the project, such as the manifest of its
+/// Cargo workspace, has `../` at the front.
 pub type Texts = BTreeMap<String, String>;
 
 /// Reads a project and judges it. Of `expected`, the interpreter's version and build matter.

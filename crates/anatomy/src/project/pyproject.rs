@@ -5,6 +5,8 @@ use toml::{Table, Value};
 
 use crate::expectation::PythonVersion;
 
+use super::cargo::strings;
+
 /// What `pyproject.toml` says.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct PyprojectManifest {
@@ -29,8 +31,45 @@ pub struct PyprojectManifest {
     /// `tool.maturin.manifest-path`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub manifest_path: Option<String>,
+    /// The extension that setuptools-rust builds, where it builds just one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub setuptools_rust: Option<SetuptoolsRust>,
+    /// `tool.maturin.features`: the features of the crate that maturin switches on.
+    pub features: Vec<String>,
+    /// `tool.maturin.all-features`.
+    pub all_features: bool,
+    /// `tool.maturin.no-default-features`.
+    pub no_default_features: bool,
     /// Every key of `tool.maturin`.
     pub maturin_keys: Vec<String>,
+}
+
+/// An entry of `tool.setuptools-rust.ext-modules` (setuptools-rust's reference, "`pyproject.toml`").
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SetuptoolsRust {
+    /// `target`: the full name of the module.
+    pub target: String,
+    /// `path`: the crate's manifest, `Cargo.toml` where nothing is written.
+    pub path: String,
+}
+
+impl SetuptoolsRust {
+    fn read(pyproject: &Table) -> Option<Self> {
+        let modules = pyproject
+            .get("tool")?
+            .get("setuptools-rust")?
+            .get("ext-modules")?
+            .as_array()?;
+        // Of several, each has a crate of its own, and one crate is all that is looked at.
+        let [module] = modules.as_slice() else {
+            return None;
+        };
+        let text = |key: &str| module.get(key)?.as_str().map(str::to_owned);
+        Some(Self {
+            target: text("target")?,
+            path: text("path").unwrap_or_else(|| "Cargo.toml".to_owned()),
+        })
+    }
 }
 
 impl PyprojectManifest {
@@ -44,7 +83,13 @@ impl PyprojectManifest {
                 .try_fold(table.get(*first)?, |value, key| value.get(*key))?;
             value.as_str().map(str::to_owned)
         };
-        let maturin = |key: &str| at(&["tool", "maturin", key]);
+        let options = table
+            .get("tool")
+            .and_then(|tool| tool.get("maturin"))
+            .and_then(Value::as_table);
+        let option = |key: &str| options?.get(key);
+        let maturin = |key: &str| option(key)?.as_str().map(str::to_owned);
+        let is_on = |key: &str| option(key).and_then(Value::as_bool).unwrap_or(false);
         Some(Self {
             build_backend: at(&["build-system", "build-backend"]),
             name: at(&["project", "name"]),
@@ -53,10 +98,11 @@ impl PyprojectManifest {
             python_source: maturin("python-source"),
             bindings: maturin("bindings"),
             manifest_path: maturin("manifest-path"),
-            maturin_keys: table
-                .get("tool")
-                .and_then(|tool| tool.get("maturin"))
-                .and_then(Value::as_table)
+            setuptools_rust: SetuptoolsRust::read(&table),
+            features: option("features").map(strings).unwrap_or_default(),
+            all_features: is_on("all-features"),
+            no_default_features: is_on("no-default-features"),
+            maturin_keys: options
                 .map(|maturin| maturin.keys().cloned().collect())
                 .unwrap_or_default(),
         })

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::cargo::CargoManifest;
-use super::facts::{directory, join};
+use super::paths::{directory, join};
 use super::rust_source::{self, Declared, RustFile};
 use super::{PyFunction, PyModule, Texts};
 

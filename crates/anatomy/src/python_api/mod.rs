@@ -15,6 +15,9 @@ use serde::Serialize;
 use crate::expectation::PythonVersion;
 use crate::facts::{Import, Library};
 
+/// The first Python with a stable ABI that free-threaded builds share, `abi3t` (PEP 803).
+pub(crate) const FIRST_ABI3T: PythonVersion = PythonVersion::new(3, 15);
+
 /// Where a symbol of Python's C API belongs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(tag = "belongs_to", rename_all = "snake_case")]
@@ -103,13 +106,9 @@ impl PythonSymbol {
     /// The version of the free-threaded stable ABI, `abi3t`, that has the symbol. It began with 3.15 and has all the
     /// symbols of the other one (PEP 803); what differs is the layout of objects, which no symbol shows.
     pub fn free_threaded_stable_since(&self) -> Option<PythonVersion> {
-        self.stable_since()
-            .map(|since| since.max(FIRST_FREE_THREADED_ABI))
+        self.stable_since().map(|since| since.max(FIRST_ABI3T))
     }
 }
-
-/// The first version with a stable ABI for free-threaded builds.
-const FIRST_FREE_THREADED_ABI: PythonVersion = PythonVersion::new(3, 15);
 
 fn membership(name: &str) -> Membership {
     if let Some(symbol) = stable_symbol(name) {

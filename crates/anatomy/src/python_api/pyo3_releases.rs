@@ -15,6 +15,35 @@ pub struct Pyo3Release {
     pub oldest_free_threaded: Option<PythonVersion>,
 }
 
+impl Pyo3Release {
+    /// The release that stands for a version such as `0.30.1`. The table has the newest patch of each minor version; an older
+    /// patch supports the same or less.
+    pub fn of(version: &str) -> Option<Self> {
+        let minor = minor_of(version)?;
+        pyo3_releases().find(|release| release.minor() == minor)
+    }
+
+    /// The second number of its version; the first is zero.
+    pub fn minor(&self) -> u32 {
+        minor_of(self.version).unwrap_or(0)
+    }
+
+    /// The newest Python that its build script lets pass. From 0.28 on that is the one after the newest it supports, with a
+    /// warning.
+    pub fn newest_accepted(&self) -> Option<PythonVersion> {
+        let newest = self.newest_python?;
+        let spare = u8::from(self.minor() >= 28);
+        Some(PythonVersion::new(
+            newest.major,
+            newest.minor.saturating_add(spare),
+        ))
+    }
+}
+
+fn minor_of(version: &str) -> Option<u32> {
+    version.strip_prefix("0.")?.split('.').next()?.parse().ok()
+}
+
 /// The releases of PyO3, the oldest first.
 pub fn pyo3_releases() -> impl Iterator<Item = Pyo3Release> {
     include_str!("../../data/pyo3_pythons.txt")
@@ -37,11 +66,27 @@ mod tests {
 
     #[test]
     fn the_table_is_read() {
-        let release = pyo3_releases()
-            .find(|release| release.version.starts_with("0.30."))
-            .unwrap();
+        let release = Pyo3Release::of("0.30.0").unwrap();
         assert_eq!(release.oldest_python, PythonVersion::new(3, 9));
         assert_eq!(release.newest_python, Some(PythonVersion::new(3, 15)));
+        assert_eq!(
+            release.oldest_free_threaded,
+            Some(PythonVersion::new(3, 14))
+        );
         assert!(pyo3_releases().count() >= 15);
+    }
+
+    #[test]
+    fn later_releases_let_the_next_python_pass() {
+        let accepted = |version| Pyo3Release::of(version).unwrap().newest_accepted();
+        assert_eq!(accepted("0.27.2"), Some(PythonVersion::new(3, 14)));
+        assert_eq!(accepted("0.28.0"), Some(PythonVersion::new(3, 16)));
+    }
+
+    #[test]
+    fn what_is_not_known_is_no_release() {
+        for version in ["1.0.0", "0.999.0", "0.x", ""] {
+            assert_eq!(Pyo3Release::of(version), None, "{version}");
+        }
     }
 }

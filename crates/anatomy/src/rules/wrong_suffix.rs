@@ -32,11 +32,9 @@ use diagnostic::{Diagnostic, Evidence, Rule};
 use crate::expectation::{Expectation, Implementation, PythonVersion, Threading};
 use crate::facts::Facts;
 use crate::names::{AbiTag, FileName};
+use crate::python_api::FIRST_ABI3T;
 
 pub(crate) static RULE: Rule = Rule::new("WR0107", "wrong-suffix", include_str!("wrong_suffix.rs"));
-
-/// The first version whose interpreters take `.abi3t` files.
-const FIRST_ABI3T: PythonVersion = PythonVersion::new(3, 15);
 
 pub(super) fn check(_: &Facts, expected: &Expectation) -> Option<Diagnostic> {
     let file = expected.expected_file()?;

@@ -1,4 +1,8 @@
 //! A small project that is in order.
+#![allow(
+    dead_code,
+    reason = "every test program includes all of this and uses a part of it"
+)]
 
 use anatomy::project::Texts;
 

@@ -5,22 +5,27 @@
 //! a path that does not change, written only when its content does, PyO3 is compiled once.
 //!
 //! The keys are those that `PYO3_PRINT_CONFIG=1` prints, restricted to the ones that every PyO3 since 0.20 reads. What
-//! a crate's own features decide, such as the stable ABI, is left out: they hold for one crate, the file for all.
+//! a crate's own features decide, such as the stable ABI, is left out: they hold for one crate, the file for all. Only PyO3 before
+//! 0.23 takes the file for the last word and does not look at its features, so that for it the file says what they ask for.
 
 use std::fmt::Write;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use anatomy::PythonVersion;
+
 use crate::interpreter::Interpreter;
 use crate::system::System;
 
-/// Writes the file for an interpreter below `dir` and says where it is.
+/// Writes the file for an interpreter below `dir` and says where it is. `stable_abi` is the Python whose stable ABI is built for,
+/// where the file has to say so.
 pub(crate) fn write(
     system: &dyn System,
     dir: &Path,
     interpreter: &Interpreter,
+    stable_abi: Option<PythonVersion>,
 ) -> io::Result<PathBuf> {
-    let text = text(interpreter);
+    let text = text(interpreter, stable_abi);
     let (major, minor, _) = interpreter.version;
     // The name carries a digest, so that two interpreters of one version do not take turns in one file.
     let digest = blake3::hash(text.as_bytes()).to_hex();
@@ -29,7 +34,7 @@ pub(crate) fn write(
     Ok(file)
 }
 
-fn text(interpreter: &Interpreter) -> String {
+fn text(interpreter: &Interpreter, stable_abi: Option<PythonVersion>) -> String {
     let (major, minor, _) = interpreter.version;
     let threading = if interpreter.free_threaded { "t" } else { "" };
     let mut flags = Vec::new();
@@ -45,7 +50,13 @@ fn text(interpreter: &Interpreter) -> String {
         let _ = writeln!(text, "{key}={value}");
     };
     line("implementation", &interpreter.implementation);
-    line("version", &format!("{major}.{minor}"));
+    match stable_abi {
+        Some(oldest) => {
+            line("version", &oldest.to_string());
+            line("abi3", "true");
+        }
+        None => line("version", &format!("{major}.{minor}")),
+    }
     line("shared", if interpreter.shared { "true" } else { "false" });
     if cfg!(windows) {
         line("lib_name", &format!("python{major}{minor}{threading}"));

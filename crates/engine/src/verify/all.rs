@@ -256,7 +256,7 @@ fn group_of<'s>(
         return None;
     }
     let environment = engine.environment_if_ready(subject)?;
-    let config = engine.pyo3_config(&environment.interpreter).ok()?;
+    let config = engine.pyo3_config(&environment.interpreter, subject).ok()?;
     let workspace = crate::manifest::workspace_of(engine.system, &extension.manifest)?;
     Some(((workspace, config), extension))
 }

@@ -4,27 +4,33 @@
 //! Nothing here ends a build that might succeed: what is found explains a failure that happened, and of one cause only one
 //! finding is left.
 
+use std::path::Path;
+
 use anatomy::project::{Texts, inspect_project};
 use anatomy::shared::{
-    ABI3_ABOVE_INTERPRETER, HYPHEN_IN_NAME, INIT_FUNCTION_MISSING, INIT_FUNCTION_NAME,
-    MISSPELT_MATURIN_KEY, PYTHON_TOO_NEW, PYTHON_TOO_OLD, REQUIRES_PYTHON, TWO_PYO3,
+    ABI3_ABOVE_INTERPRETER, FREE_THREADED_UNSUPPORTED, HYPHEN_IN_NAME, INIT_FUNCTION_MISSING,
+    INIT_FUNCTION_NAME, MISSPELT_MATURIN_KEY, PYTHON_TOO_NEW, PYTHON_TOO_OLD, REQUIRES_PYTHON,
+    TWO_PYO3,
 };
+use anatomy::{Expectation, PythonVersion};
 use diagnostic::{Diagnostic, Evidence as Proof, Rule, Severity};
 
 use super::{Engine, Work};
 use crate::interpreter::Interpreter;
 use crate::judge::Evidence;
+use crate::manifest;
 use crate::rules;
 use crate::subject::{Extension, Subject, search};
 use crate::test::{Failure, Suite};
 
 /// What stops a build for certain, though cargo may say so in words that nobody knows.
-const STOPS_A_BUILD: [&Rule; 5] = [
+const STOPS_A_BUILD: [&Rule; 6] = [
     &HYPHEN_IN_NAME,
     &TWO_PYO3,
     &PYTHON_TOO_NEW,
     &PYTHON_TOO_OLD,
     &ABI3_ABOVE_INTERPRETER,
+    &FREE_THREADED_UNSUPPORTED,
 ];
 
 /// What is worth saying though everything works: it fails elsewhere.
@@ -42,7 +48,7 @@ impl Engine<'_> {
         interpreter: &Interpreter,
     ) -> Vec<Diagnostic> {
         let texts = self.manifests(work.subject, extension);
-        inspect_project(&texts, &interpreter.expectation()).diagnostics
+        inspect_project(&texts, &expected(extension, interpreter)).diagnostics
     }
 
     /// The same evidence, in which a consequence has made room for its cause.
@@ -62,7 +68,7 @@ impl Engine<'_> {
             Evidence::NotImportable { findings } => {
                 let mut texts = self.manifests(work.subject, extension);
                 self.add_sources(work.subject, extension, &mut texts);
-                let said = inspect_project(&texts, &interpreter.expectation()).diagnostics;
+                let said = inspect_project(&texts, &expected(extension, interpreter)).diagnostics;
                 Evidence::NotImportable {
                     findings: findings
                         .into_iter()
@@ -92,8 +98,25 @@ impl Engine<'_> {
         }
     }
 
+    /// The Python whose stable ABI an extension is for, where its PyO3 does not learn that from its features.
+    pub(super) fn stable_abi_to_be_told(
+        &self,
+        subject: &Subject,
+        extension: &Extension,
+        interpreter: &Interpreter,
+    ) -> Option<PythonVersion> {
+        let texts = self.manifests(subject, extension);
+        let expected = interpreter.expectation();
+        let facts = inspect_project(&texts, &expected).facts;
+        facts.stable_abi_beside_config_file(&expected)
+    }
+
     fn manifests(&self, subject: &Subject, extension: &Extension) -> Texts {
         let sources = extension.manifest.parent().unwrap_or(&subject.root);
+        let workspace = manifest::workspace_of(self.system, &extension.manifest);
+        let of_workspace = workspace
+            .into_iter()
+            .flat_map(|manifest| [manifest.with_file_name("Cargo.lock"), manifest]);
         [
             extension.manifest.clone(),
             sources.join("Cargo.lock"),
@@ -102,6 +125,7 @@ impl Engine<'_> {
             subject.root.join("pyproject.toml"),
         ]
         .into_iter()
+        .chain(of_workspace)
         .filter_map(|file| {
             let bytes = self.system.read(&file).ok()?;
             Some((key(subject, &file), String::from_utf8(bytes).ok()?))
@@ -121,11 +145,23 @@ impl Engine<'_> {
     }
 }
 
-/// A path as the inspector of projects knows it: from the root, with `/` between the parts.
-fn key(subject: &Subject, file: &std::path::Path) -> String {
-    let below = file.strip_prefix(&subject.root).unwrap_or(file);
+/// What the library is to suit: the interpreter, and the name by which it is imported here.
+fn expected(extension: &Extension, interpreter: &Interpreter) -> Expectation {
+    let expected = interpreter.expectation();
+    match extension.module.parse() {
+        Ok(module) => expected.module(module),
+        Err(_) => expected,
+    }
+}
+
+/// A path as the inspector of projects knows it: from the root, with `/` between the parts, and `..` to what lies above.
+fn key(subject: &Subject, file: &Path) -> String {
+    let mut above = subject.root.ancestors().enumerate();
+    let (up, below) = above
+        .find_map(|(up, dir)| Some((up, file.strip_prefix(dir).ok()?)))
+        .unwrap_or((0, file));
     let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
-    parts.join("/")
+    format!("{}{}", "../".repeat(up), parts.join("/"))
 }
 
 fn is_one_of(finding: &Diagnostic, rules: &[&Rule]) -> bool {

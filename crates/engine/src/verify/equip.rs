@@ -39,7 +39,7 @@ impl Engine<'_> {
         let mut work = Work::new(subject, plan(subject, 0), cancel, tell);
         let environment = self.timed(&mut work, Step::Environment, Self::environment);
         let equipped = environment.and_then(|environment| {
-            let config = self.pyo3_config(&environment.interpreter)?;
+            let config = self.pyo3_config(&environment.interpreter, subject)?;
             Ok(Equipment {
                 cargo: build::environment(&self.settings.env, Some(&config)),
                 dir: environment.dir,

@@ -59,7 +59,7 @@ impl Engine<'_> {
             let _ = self.warm_up(work, tests, environment, Some((extension, &exposed)));
         }
         let interpreter = &environment.interpreter;
-        let config = self.pyo3_config(interpreter)?;
+        let config = self.pyo3_config(interpreter, work.subject)?;
         let (library, warnings) = self.timed(work, Step::Build, |engine, work| {
             engine.library(work, extension, interpreter, &config)
         })?;

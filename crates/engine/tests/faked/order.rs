@@ -141,3 +141,26 @@ fn python_tests_run_after_rust_tests_that_failed_and_both_are_told() {
     assert_eq!(verdict.status.name(), "tests_fail");
     assert_eq!(verdict.tests.len(), 2, "{verdict:#?}");
 }
+
+#[test]
+fn pyo3_s_configuration_names_the_stable_abi_where_pyo3_takes_it_from_nowhere_else() {
+    let told = |pyo3: &str| {
+        let bench = Bench::extension();
+        let manifest = "[package]\nname = \"fast\"\n[lib]\ncrate-type = [\"cdylib\"]\n[dependencies]\n\
+                        pyo3 = { version = \"0\", features = [\"abi3-py39\"] }\n";
+        let lock = format!("[[package]]\nname = \"pyo3-ffi\"\nversion = \"{pyo3}\"\n");
+        bench.world.save("/w/fast/Cargo.toml", manifest);
+        bench.world.save("/w/fast/Cargo.lock", &lock);
+        bench.verify();
+        let build = bench.world.last_command("cargo").unwrap();
+        let file = &build.env[std::ffi::OsStr::new("PYO3_CONFIG_FILE")];
+        bench.world.text(file.as_ref()).unwrap()
+    };
+    let new = told("0.23.5");
+    assert!(
+        new.contains("version=3.12") && !new.contains("abi3"),
+        "{new}"
+    );
+    let old = told("0.22.6");
+    assert!(old.contains("version=3.9\nabi3=true\n"), "{old}");
+}

@@ -27,7 +27,7 @@ pub(crate) fn run(inspect: &cli::Inspect, global: &Global) -> Result<ExitCode, C
     let targets: Vec<Target> = inspect
         .targets
         .iter()
-        .map(|named| Target::resolve(named))
+        .flat_map(|named| Target::resolve(named))
         .collect();
     let jobs: Vec<&Job> = targets.iter().flat_map(|target| &target.jobs).collect();
     let looked_at = look_at(&jobs, global)?;

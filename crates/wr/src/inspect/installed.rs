@@ -1,25 +1,21 @@
 //! A name that is installed: a module, as Python would find it, or a distribution, as pip knows it.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use anatomy::wheel::recorded;
-use anatomy::{
-    AbiTag, Candidate, Expectation, FileName, ModuleName, inspect, judge_candidates,
-    normalized_distribution,
-};
+use anatomy::{AbiTag, Candidate, Expectation, FileName, ModuleName, inspect, judge_candidates};
 use diagnostic::Diagnostic;
 use rayon::prelude::*;
 
 use super::bytes;
 use super::directory::{self, Enter};
+use super::distribution::Distribution;
 use super::environment::InUse;
 use super::expected;
 use super::module_search::{self, Found};
 use super::report::{Binary, Installed, InstalledAs, Report, Trouble, What, shown};
-
-/// A `RECORD` has a line for each file.
-const LARGEST_RECORD: u64 = 64 << 20;
 
 /// What a name stands for in an environment.
 struct Place {
@@ -30,18 +26,30 @@ struct Place {
     binaries: Vec<PathBuf>,
     /// The name of the module, where it is one file that Python loads under that name.
     module: Option<ModuleName>,
-    /// What Python would load in the place of that file, were it not there.
-    candidates: Vec<PathBuf>,
+    /// The modules of which there are several files.
+    groups: Vec<Group>,
     distribution: Option<Distribution>,
 }
 
-/// A distribution's metadata (PEP 376, PEP 627).
-#[derive(Debug, Clone)]
-struct Distribution {
-    name: String,
-    version: String,
-    /// Its `.dist-info`.
-    info: PathBuf,
+/// A module and the files that Python would take for it, in the order in which it tries them.
+struct Group {
+    module: ModuleName,
+    files: Vec<PathBuf>,
+}
+
+impl Place {
+    /// A place without binaries.
+    fn new(found_as: InstalledAs, base: PathBuf) -> Self {
+        Self {
+            found_as,
+            path: None,
+            base,
+            binaries: Vec::new(),
+            module: None,
+            groups: Vec::new(),
+            distribution: None,
+        }
+    }
 }
 
 /// Whether a text could be the name of a module or distribution.
@@ -67,7 +75,7 @@ pub(super) fn look_up(name: &str, in_use: &InUse) -> Result<Report, Trouble> {
             (shown(below), read(path, &expected))
         })
         .collect();
-    let mut diagnostics: Vec<Diagnostic> = shadowed(&place).into_iter().collect();
+    let mut diagnostics: Vec<Diagnostic> = place.groups.iter().filter_map(shadowed).collect();
     let (mut binaries, mut unreadable) = (Vec::new(), Vec::new());
     for (path, inspection) in looked_at {
         match inspection {
@@ -138,10 +146,9 @@ fn expected_of(
     }
 }
 
-fn shadowed(place: &Place) -> Option<Diagnostic> {
-    let module = place.module.as_ref()?;
-    let candidates: Vec<Candidate> = place
-        .candidates
+fn shadowed(group: &Group) -> Option<Diagnostic> {
+    let candidates: Vec<Candidate> = group
+        .files
         .iter()
         .filter_map(|path| {
             let modified = path.metadata().ok()?.modified().ok()?;
@@ -151,161 +158,124 @@ fn shadowed(place: &Place) -> Option<Diagnostic> {
             })
         })
         .collect();
-    judge_candidates(module, &candidates)
+    judge_candidates(&group.module, &candidates)
+}
+
+/// The modules among binaries of which a directory holds several files. `base` lies above the binaries and is the package
+/// `above`, or no package where that is empty.
+fn groups(binaries: &[PathBuf], base: &Path, above: &str, suffixes: &[String]) -> Vec<Group> {
+    let mut files: BTreeMap<PathBuf, Vec<(usize, PathBuf)>> = BTreeMap::new();
+    for path in binaries {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        // The suffixes end alike: that which leaves the name of a module is the file's.
+        let found = suffixes.iter().enumerate().find_map(|(rank, suffix)| {
+            let module = name.strip_suffix(suffix.as_str())?;
+            module
+                .parse::<ModuleName>()
+                .ok()
+                .map(|module| (rank, module))
+        });
+        if let Some((rank, module)) = found.filter(|(_, module)| !module.as_str().contains('.')) {
+            let without_suffix = path.with_file_name(module.as_str());
+            let same = files.entry(without_suffix).or_default();
+            same.push((rank, path.clone()));
+        }
+    }
+    files
+        .into_iter()
+        .filter(|(_, files)| files.len() > 1)
+        .filter_map(|(module, mut files)| {
+            files.sort();
+            let below = module.strip_prefix(base).unwrap_or(&module);
+            let parts = below.iter().map(|part| part.to_string_lossy());
+            let parts: Vec<_> = std::iter::once(above.into())
+                .filter(|above: &Cow<'_, str>| !above.is_empty())
+                .chain(parts)
+                .collect();
+            Some(Group {
+                module: parts.join(".").parse().ok()?,
+                files: files.into_iter().map(|(_, path)| path).collect(),
+            })
+        })
+        .collect()
 }
 
 fn place_of(name: &str, in_use: &InUse) -> Result<Option<Place>, Trouble> {
     let interpreter = &in_use.asked.interpreter;
     if in_use.asked.built_in.iter().any(|module| module == name) {
-        return Ok(Some(Place {
-            found_as: InstalledAs::BuiltIn,
-            path: None,
-            base: PathBuf::new(),
-            binaries: Vec::new(),
-            module: None,
-            candidates: Vec::new(),
-            distribution: None,
-        }));
+        return Ok(Some(Place::new(InstalledAs::BuiltIn, PathBuf::new())));
     }
     if let Ok(module) = name.parse::<ModuleName>()
         && let Some(found) = module_search::find(name, &in_use.search_path, &interpreter.suffixes)
     {
-        return module_place(module, found, in_use).map(Some);
+        return module_place(&module, found, in_use).map(Some);
     }
     distribution_place(name, in_use)
 }
 
-fn module_place(module: ModuleName, found: Found, in_use: &InUse) -> Result<Place, Trouble> {
-    let top = module.as_str().split('.').next().unwrap_or_default();
-    let distribution = owner_of(top, &in_use.sites);
+fn module_place(module: &ModuleName, found: Found, in_use: &InUse) -> Result<Place, Trouble> {
+    let name = module.as_str();
+    let (above, _) = name.rsplit_once('.').unwrap_or_default();
+    let top = name.split('.').next().unwrap_or_default();
     let parent = |path: &Path| path.parent().unwrap_or(path).to_owned();
-    Ok(match found {
-        Found::Extension(candidates) => {
-            let path = candidates.first().cloned().unwrap_or_default();
+    let suffixes = &in_use.asked.interpreter.suffixes;
+    let in_dirs = |found_as: InstalledAs, dirs: Vec<PathBuf>| -> Result<Place, Trouble> {
+        let mut binaries = Vec::new();
+        let mut found_groups = Vec::new();
+        for dir in &dirs {
+            let below = directory::files(dir, Enter::All, directory::is_binary)?.0;
+            found_groups.extend(groups(&below, &parent(dir), above, suffixes));
+            binaries.extend(below);
+        }
+        let first = dirs.into_iter().next().unwrap_or_default();
+        Ok(Place {
+            path: Some(first.clone()),
+            binaries,
+            groups: found_groups,
+            ..Place::new(found_as, parent(&first))
+        })
+    };
+    let place = match found {
+        Found::Extension(files) => {
+            let path = files.first().cloned().unwrap_or_default();
             Place {
-                found_as: InstalledAs::Extension,
-                base: parent(&path),
                 binaries: vec![path.clone()],
-                path: Some(path),
-                module: Some(module),
-                candidates,
-                distribution,
+                path: Some(path.clone()),
+                groups: vec![Group {
+                    module: module.clone(),
+                    files,
+                }],
+                module: Some(module.clone()),
+                ..Place::new(InstalledAs::Extension, parent(&path))
             }
         }
         Found::Source(path) => Place {
-            found_as: InstalledAs::Source,
-            base: parent(&path),
-            path: Some(path),
-            binaries: Vec::new(),
-            module: None,
-            candidates: Vec::new(),
-            distribution,
+            path: Some(path.clone()),
+            ..Place::new(InstalledAs::Source, parent(&path))
         },
-        Found::Package(dir) => Place {
-            found_as: InstalledAs::Package,
-            base: parent(&dir),
-            binaries: directory::files(&dir, Enter::All, directory::is_binary)?.0,
-            path: Some(dir),
-            module: None,
-            candidates: Vec::new(),
-            distribution,
-        },
-        Found::Namespace(portions) => {
-            let mut binaries = Vec::new();
-            for dir in &portions {
-                binaries.extend(directory::files(dir, Enter::All, directory::is_binary)?.0);
-            }
-            let first = portions.first().cloned().unwrap_or_default();
-            Place {
-                found_as: InstalledAs::Namespace,
-                base: parent(&first),
-                path: Some(first),
-                binaries,
-                module: None,
-                candidates: Vec::new(),
-                distribution,
-            }
-        }
+        Found::Package(dir) => in_dirs(InstalledAs::Package, vec![dir])?,
+        Found::Namespace(portions) => in_dirs(InstalledAs::Namespace, portions)?,
+    };
+    Ok(Place {
+        distribution: Distribution::owner_of(top, &in_use.sites),
+        ..place
     })
 }
 
 fn distribution_place(name: &str, in_use: &InUse) -> Result<Option<Place>, Trouble> {
-    let Some(distribution) = distributions(&in_use.sites).find(|found| same(&found.name, name))
-    else {
+    let Some(distribution) = Distribution::find(name, &in_use.sites) else {
         return Ok(None);
     };
-    let site = distribution
-        .info
-        .parent()
-        .unwrap_or(&distribution.info)
-        .to_owned();
-    let record = distribution.info.join("RECORD");
-    let text = bytes::text(&record, LARGEST_RECORD).ok_or_else(|| {
-        Trouble::new(name, format!("{} cannot be read", record.display())).help(
-            "which files belong to the distribution stands there; install it anew, or name the module",
-        )
-    })?;
-    // What lies outside the site directory, such as a program, is reached by `..`, which is not followed.
-    let mut binaries: Vec<PathBuf> = recorded(&text)
-        .map(|one| PathBuf::from(one.path))
-        .filter(|path| {
-            path.components()
-                .all(|part| matches!(part, std::path::Component::Normal(_)))
-        })
-        .filter(|path| directory::is_binary(path))
-        .map(|path| site.join(path))
-        .collect();
-    binaries.sort();
+    let suffixes = &in_use.asked.interpreter.suffixes;
+    let binaries = distribution.binaries(suffixes)?;
+    let site = distribution.site().to_owned();
     Ok(Some(Place {
-        found_as: InstalledAs::Distribution,
         path: Some(distribution.info.clone()),
-        base: site,
+        groups: groups(&binaries, &site, "", suffixes),
         binaries,
-        module: None,
-        candidates: Vec::new(),
         distribution: Some(distribution),
+        ..Place::new(InstalledAs::Distribution, site)
     }))
-}
-
-fn distributions(sites: &[PathBuf]) -> impl Iterator<Item = Distribution> {
-    sites
-        .iter()
-        .flat_map(|site| std::fs::read_dir(site).into_iter().flatten().flatten())
-        .filter_map(|entry| {
-            let info = entry.path();
-            let (name, version) = info
-                .file_name()?
-                .to_str()?
-                .strip_suffix(".dist-info")?
-                .rsplit_once('-')?;
-            Some(Distribution {
-                name: name.to_owned(),
-                version: version.to_owned(),
-                info,
-            })
-        })
-}
-
-/// The distribution that installed a module: one of the same name, else the one that lists it.
-fn owner_of(module: &str, sites: &[PathBuf]) -> Option<Distribution> {
-    let all: Vec<Distribution> = distributions(sites).collect();
-    let lists_it = |found: &&Distribution| {
-        let text = bytes::text(&found.info.join("RECORD"), LARGEST_RECORD).unwrap_or_default();
-        recorded(&text).any(|one| {
-            one.path
-                .strip_prefix(module)
-                .is_some_and(|rest| rest.starts_with(['/', '.']))
-        })
-    };
-    all.iter()
-        .find(|found| same(&found.name, module))
-        .or_else(|| all.iter().find(lists_it))
-        .cloned()
-}
-
-/// Whether two spellings name one distribution.
-fn same(a: &str, b: &str) -> bool {
-    normalized_distribution(a) == normalized_distribution(b)
 }
 
 fn not_there(name: &str, in_use: &InUse) -> Trouble {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anatomy::Expectation;
-use anatomy::project::{Texts, inspect_project};
+use anatomy::project::{ProjectFacts, Texts, inspect_project};
 
 use super::bytes;
 use super::directory::{self, Enter};
@@ -60,16 +60,50 @@ pub(super) fn members(root: &Path) -> Result<Vec<PathBuf>, Trouble> {
     if is_itself_one {
         return Ok(Vec::new());
     }
-    let (manifests, _) = directory::files(root, Enter::Written, |path| {
-        path.file_name()
-            .is_some_and(|name| name == "pyproject.toml")
-    })?;
-    Ok(manifests
-        .iter()
-        .filter_map(|manifest| manifest.parent())
-        .filter(|dir| dir.join("Cargo.toml").is_file() || dir.join("rust/Cargo.toml").is_file())
-        .map(Path::to_owned)
-        .collect())
+    let dirs_with = |manifest: &str| -> Result<Vec<PathBuf>, Trouble> {
+        let is_it = |path: &Path| path.file_name().is_some_and(|name| name == manifest);
+        let (manifests, _) = directory::files(root, Enter::Written, is_it)?;
+        let dirs = manifests.iter().filter_map(|manifest| manifest.parent());
+        Ok(dirs.map(Path::to_owned).collect())
+    };
+    let mut projects = dirs_with("pyproject.toml")?;
+    projects.retain(|dir| has_crate(dir));
+    let mut crates = dirs_with("Cargo.toml")?;
+    // The crate of a project is part of that.
+    crates.retain(|dir| {
+        !projects.iter().any(|project| dir.starts_with(project)) && is_extension(dir)
+    });
+    projects.append(&mut crates);
+    projects.sort();
+    Ok(projects)
+}
+
+/// Whether there is a crate where the project in a directory has its own, or where it says.
+fn has_crate(dir: &Path) -> bool {
+    dir.join("Cargo.toml").is_file()
+        || dir.join("rust/Cargo.toml").is_file()
+        || facts_of(dir, "pyproject.toml")
+            .pyproject
+            .is_some_and(|pyproject| {
+                pyproject.manifest_path.is_some() || pyproject.setuptools_rust.is_some()
+            })
+}
+
+/// Whether the crate in a directory makes an extension. Without `pyproject.toml`, a crate that merely uses PyO3 is none.
+fn is_extension(dir: &Path) -> bool {
+    facts_of(dir, "Cargo.toml").cargo.is_some_and(|cargo| {
+        cargo.pyo3.is_some() && cargo.crate_types.iter().any(|kind| kind == "cdylib")
+    })
+}
+
+/// What one manifest alone says.
+fn facts_of(dir: &Path, manifest: &str) -> ProjectFacts {
+    let text = bytes::text(&dir.join(manifest), LARGEST_TEXT);
+    let texts: Texts = text
+        .into_iter()
+        .map(|text| (manifest.to_owned(), text))
+        .collect();
+    inspect_project(&texts, &Expectation::new()).facts
 }
 
 fn texts(root: &Path) -> Result<(Texts, Vec<Trouble>), Trouble> {
@@ -97,11 +131,7 @@ fn texts(root: &Path) -> Result<(Texts, Vec<Trouble>), Trouble> {
             texts.insert(key, text);
         }
     }
-    if !texts.contains_key("Cargo.lock")
-        && let Some(lock) = lock_of_workspace(root)
-    {
-        texts.insert("Cargo.lock".to_owned(), lock);
-    }
+    texts.extend(of_workspace(root));
     Ok((texts, troubles))
 }
 
@@ -115,12 +145,23 @@ fn is_telling(path: &Path) -> bool {
         || ending == "py"
 }
 
-/// A member of a workspace has its lock file beside the workspace's manifest.
-fn lock_of_workspace(root: &Path) -> Option<String> {
-    let root = std::path::absolute(root).ok()?;
-    let workspace = root.ancestors().skip(1).find(|dir| {
+/// The manifest and the lock file of the workspace that a project is a member of, which lie above it.
+fn of_workspace(root: &Path) -> Texts {
+    let Ok(root) = root.canonicalize() else {
+        return Texts::new();
+    };
+    let workspace = root.ancestors().enumerate().skip(1).find(|(_, dir)| {
         bytes::text(&dir.join("Cargo.toml"), LARGEST_TEXT)
             .is_some_and(|text| text.contains("[workspace"))
-    })?;
-    bytes::text(&workspace.join("Cargo.lock"), LARGEST_LOCK)
+    });
+    let Some((up, dir)) = workspace else {
+        return Texts::new();
+    };
+    [("Cargo.toml", LARGEST_TEXT), ("Cargo.lock", LARGEST_LOCK)]
+        .into_iter()
+        .filter_map(|(name, most)| {
+            let text = bytes::text(&dir.join(name), most)?;
+            Some((format!("{}{name}", "../".repeat(up)), text))
+        })
+        .collect()
 }

@@ -21,12 +21,13 @@ pub(crate) struct Report {
 }
 
 impl Report {
-    /// Whether everything in it that is a binary by its name could be read.
+    /// Whether everything in it could be read: what is a binary by its name, and the manifests.
     pub(crate) fn is_read_whole(&self) -> bool {
         match &self.what {
             What::Wheel(facts) => facts.unreadable.is_empty(),
             What::Installed(found) => found.unreadable.is_empty(),
-            What::Binary(_) | What::Project(_) => true,
+            What::Project(facts) => facts.broken.is_empty(),
+            What::Binary(_) => true,
         }
     }
 }

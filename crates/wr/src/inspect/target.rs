@@ -28,30 +28,35 @@ pub(crate) enum Layout {
 }
 
 impl Target {
-    /// Tells what a target is. A file wins over a module of the same name: it is what a person sees before them.
-    pub(crate) fn resolve(named: &OsStr) -> Self {
+    /// Tells what a target is. A file wins over a module of the same name: it is what a person sees before them. A directory
+    /// may hold things of several kinds.
+    pub(crate) fn resolve(named: &OsStr) -> Vec<Self> {
         let path = PathBuf::from(named);
         let text = named.to_string_lossy().into_owned();
-        match std::fs::metadata(&path) {
-            Ok(found) if found.is_dir() => Self::directory(text, &path),
-            Ok(found) if found.is_file() => Self::one(Job::file(text, path)),
+        let one = match std::fs::metadata(&path) {
+            Ok(found) if found.is_dir() => {
+                return Self::directory(text, &path)
+                    .unwrap_or_else(|trouble| vec![Self::trouble(trouble)]);
+            }
+            Ok(found) if found.is_file() => Self::each(vec![Job::file(text, path)]),
             Ok(found) => Self::trouble(not_a_file(&path, found.file_type())),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 // A link to nothing is there, though nothing is behind it.
                 if path.symlink_metadata().is_ok() || !could_be_installed(&text, &path) {
                     Self::trouble(no_such_file(&path))
                 } else {
-                    Self::one(Job::Installed { name: text })
+                    Self::each(vec![Job::Installed { name: text }])
                 }
             }
             Err(error) => Self::trouble(cannot_read(&path, &error)),
-        }
+        };
+        vec![one]
     }
 
-    fn one(job: Job) -> Self {
+    fn each(jobs: Vec<Job>) -> Self {
         Self {
             layout: Layout::Each,
-            jobs: vec![job],
+            jobs,
             troubles: Vec::new(),
         }
     }
@@ -64,45 +69,50 @@ impl Target {
         }
     }
 
-    fn directory(target: String, path: &Path) -> Self {
-        let projects = match project::members(path) {
-            Ok(members) => members,
-            Err(trouble) => return Self::trouble(trouble),
+    fn directory(target: String, path: &Path) -> Result<Vec<Self>, Trouble> {
+        let projects = project::members(path)?;
+        if projects.is_empty() && project::is_one(path) {
+            let root = path.to_owned();
+            return Ok(vec![Self::each(vec![Job::Project { target, root }])]);
+        }
+        // What a project or a workspace built lies below it and is no target of its own.
+        let files = if project::is_one(path) {
+            None
+        } else {
+            Some(Self::files(path, &projects)?)
         };
-        if project::is_one(path) && projects.is_empty() {
-            return Self::one(Job::Project {
+        let jobs = projects.into_iter().map(|root| Job::Project {
+            target: shown(&root),
+            root,
+        });
+        let found: Vec<Self> = std::iter::once(Self::each(jobs.collect()))
+            .chain(files)
+            .filter(|found| !found.jobs.is_empty() || !found.troubles.is_empty())
+            .collect();
+        if found.is_empty() {
+            return Err(Trouble::new(
                 target,
-                root: path.to_owned(),
-            });
+                "the directory holds neither a project nor a wheel nor a library",
+            )
+            .help("a project has a Cargo.toml or pyproject.toml; wheels end in .whl"));
         }
-        if !projects.is_empty() {
-            return Self {
-                layout: Layout::Each,
-                jobs: projects
-                    .into_iter()
-                    .map(|root| Job::Project {
-                        target: shown(&root),
-                        root,
-                    })
-                    .collect(),
-                troubles: Vec::new(),
-            };
-        }
-        let wanted = |path: &Path| directory::is_wheel(path) || directory::is_binary(path);
-        let (files, troubles) = match directory::files(path, Enter::All, wanted) {
-            Ok(found) => found,
-            Err(trouble) => return Self::trouble(trouble),
+        Ok(found)
+    }
+
+    /// The wheels and libraries below a directory, outside the projects in it.
+    fn files(path: &Path, projects: &[PathBuf]) -> Result<Self, Trouble> {
+        let wanted = |path: &Path| {
+            (directory::is_wheel(path) || directory::is_binary(path))
+                && !projects.iter().any(|project| path.starts_with(project))
         };
-        if files.is_empty() && troubles.is_empty() {
-            return Self::trouble(
-                Trouble::new(
-                    target,
-                    "the directory holds neither a project nor a wheel nor a library",
-                )
-                .help("a project has a Cargo.toml or pyproject.toml; wheels end in .whl"),
-            );
-        }
-        Self {
+        // Beside projects there are the directories in which tools keep what they made of them.
+        let enter = if projects.is_empty() {
+            Enter::All
+        } else {
+            Enter::Written
+        };
+        let (files, troubles) = directory::files(path, enter, wanted)?;
+        Ok(Self {
             layout: if files.len() > 1 {
                 Layout::Table
             } else {
@@ -113,7 +123,7 @@ impl Target {
                 .map(|path| Job::file(shown(&path), path))
                 .collect(),
             troubles,
-        }
+        })
     }
 }
 

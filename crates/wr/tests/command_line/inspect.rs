@@ -2,6 +2,7 @@
 
 mod document;
 mod installed;
+mod projects;
 mod refused;
 mod shown;
 

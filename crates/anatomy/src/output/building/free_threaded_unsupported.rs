@@ -19,12 +19,15 @@
 //! [PEP 703](https://peps.python.org/pep-0703/), and PyO3's guide under [Supporting free-threaded
 //! Python](https://pyo3.rs/latest/free-threading.html).
 
+use std::fmt::Display;
+
 use diagnostic::{Diagnostic, Rule};
 
 use crate::output::OutputContext;
 use crate::output::text::{Output, between};
 
-pub(crate) static RULE: Rule = Rule::new(
+/// The rule.
+pub static RULE: Rule = Rule::new(
     "WR0204",
     "free-threaded-unsupported",
     include_str!("free_threaded_unsupported.rs"),
@@ -37,7 +40,16 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
         .unwrap_or("a newer version");
     Some(
         output
-            .finding(&RULE, line, "this PyO3 does not support the free-threaded build of this Python")
-            .hint(format!("use the ordinary build of this Python, or the free-threaded one of {oldest} or later")),
+            .finding(
+                &RULE,
+                line,
+                "this PyO3 does not support the free-threaded build of this Python",
+            )
+            .hint(hint(&oldest)),
     )
+}
+
+/// What to do where the free-threaded builds that PyO3 supports begin with `oldest`.
+pub(crate) fn hint(oldest: &dyn Display) -> String {
+    format!("use the ordinary build of this Python, or the free-threaded one of {oldest} or later")
 }

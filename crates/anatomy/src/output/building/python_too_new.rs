@@ -13,9 +13,10 @@
 //! ## What to do
 //!
 //! Upgrade PyO3: change its version in `Cargo.toml`, then `cargo update -p pyo3`. Where that must wait, choose an older
-//! interpreter (`PYO3_PYTHON=python3.12`, or a virtual environment made with it). An extension that keeps to the stable
-//! ABI may also be built with `PYO3_USE_ABI3_FORWARD_COMPATIBILITY=1`, which builds it as for the newest version that
-//! PyO3 knows; free-threaded builds before 3.15 have no stable ABI and cannot.
+//! interpreter (`PYO3_PYTHON=python3.12`, or a virtual environment made with it). With the feature `abi3-py3…` of an older
+//! Python the extension is built as for that one, and every newer interpreter will do; so does
+//! `PYO3_USE_ABI3_FORWARD_COMPATIBILITY=1` for the newest Python that PyO3 knows. Free-threaded builds before 3.15 have no
+//! stable ABI, and can do neither.
 //!
 //! ## Where it is specified
 //!

@@ -4,6 +4,8 @@ use diagnostic::{Diagnostic, Severity};
 
 use super::Project;
 use crate::output::building::no_cdylib::{HINT, RULE};
+use crate::project::PyprojectManifest;
+use crate::project::paths::{directory, join};
 
 pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
     // A crate that merely embeds Python, or defines classes for another crate's extension, needs none: only what has a
@@ -13,11 +15,10 @@ pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
     let is_built_by_maturin = facts
         .pyproject
         .as_ref()
-        .is_some_and(super::super::PyprojectManifest::is_maturin);
-    let has_library = project.texts.contains_key(&super::super::facts::join(
-        super::super::facts::directory(&cargo.path),
-        &cargo.lib_path,
-    ));
+        .is_some_and(PyprojectManifest::is_maturin);
+    let has_library = project
+        .texts
+        .contains_key(&join(directory(&cargo.path), &cargo.lib_path));
     if !facts.is_pyo3_extension() || !is_built_by_maturin || !has_library {
         return None;
     }

@@ -3,7 +3,7 @@
 use diagnostic::{Diagnostic, Evidence, SourceLocation};
 
 use super::Project;
-use crate::project::facts::{directory, join};
+use crate::project::paths::{directory, join};
 use crate::rules::init_function_missing::RULE;
 
 pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {

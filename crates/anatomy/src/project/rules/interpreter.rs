@@ -1,82 +1,139 @@
-//! The interpreter does not fit what is locked and asked for (`WR0201`, `WR0202`, `WR0203`).
+//! The interpreter does not fit what is locked and asked for (`WR0201` to `WR0204`).
 
 use diagnostic::Diagnostic;
 
 use super::Project;
-use crate::expectation::{Implementation, PythonVersion};
-use crate::output::building::{abi3_above_interpreter, python_too_new, python_too_old};
-use crate::python_api::{Pyo3Release, pyo3_releases};
+use crate::expectation::{Implementation, PythonVersion, Threading};
+use crate::output::building::{
+    abi3_above_interpreter, free_threaded_unsupported, python_too_new, python_too_old,
+};
+use crate::project::Pyo3Dependency;
+use crate::project::pyo3::StableAbi;
+use crate::python_api::Pyo3Release;
+
+/// From this minor version on, PyO3 with `abi3` alone builds for the newest stable ABI it knows when the interpreter is newer.
+const FIRST_THAT_FALLS_BACK: u32 = 26;
+
+/// What PyO3's build script looks at.
+struct Build<'a> {
+    python: PythonVersion,
+    threading: Threading,
+    pyo3: &'a Pyo3Dependency,
+    /// The version of PyO3 in the lock file, and what is known of it.
+    locked: Option<(&'a str, Pyo3Release)>,
+}
 
 pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
-    let python = project.expected.expected_python()?;
-    if project
-        .expected
+    let expected = project.expected;
+    let implementation = expected
         .expected_implementation()
-        .unwrap_or(Implementation::CPython)
-        != Implementation::CPython
-    {
+        .unwrap_or(Implementation::CPython);
+    if implementation != Implementation::CPython {
         return None;
     }
-    let stable_abi = project.facts.cargo.as_ref()?.pyo3.as_ref()?.stable_abi();
-    if let Some(wanted) = stable_abi
-        && wanted > python
-    {
-        return Some(
+    let build = Build {
+        python: expected.expected_python()?,
+        threading: expected.expected_threading().unwrap_or(Threading::Gil),
+        pyo3: project.facts.cargo.as_ref()?.pyo3.as_ref()?,
+        locked: project
+            .facts
+            .locked_pyo3()
+            .and_then(|version| Some((version, Pyo3Release::of(version)?))),
+    };
+    // In the order in which the build script looks, which stops at the first.
+    let finding = build
+        .abi3_above()
+        .or_else(|| build.too_old())
+        .or_else(|| build.too_new())
+        .or_else(|| build.free_threaded_unsupported())?;
+    Some(finding.because(project.pyo3()))
+}
+
+impl Build<'_> {
+    fn stable_abi(&self) -> Option<StableAbi> {
+        self.pyo3.stable_abi_under(self.python, self.threading)
+    }
+
+    /// The version that is compared with the newest one supported: what is built for the stable ABI of an older Python is
+    /// built as if for that (`fixup_for_abi3_version` in `pyo3-build-config` up to 0.28, `builder_from_stable_abi` since).
+    fn target(&self, release: Pyo3Release) -> PythonVersion {
+        let lowered = match self.stable_abi() {
+            Some(StableAbi::Since(oldest)) => Some(oldest),
+            Some(StableAbi::OfInterpreter) if release.minor() >= FIRST_THAT_FALLS_BACK => {
+                release.newest_python
+            }
+            _ => None,
+        };
+        lowered.map_or(self.python, |lowered| self.python.min(lowered))
+    }
+
+    fn abi3_above(&self) -> Option<Diagnostic> {
+        let Some(StableAbi::Since(wanted)) = self.stable_abi() else {
+            return None;
+        };
+        let python = self.python;
+        if wanted <= python {
+            return None;
+        }
+        Some(
             abi3_above_interpreter::RULE
                 .finding(format!(
                     "the feature `abi3-py{}{}` asks for Python {wanted}, the interpreter is {python}",
                     wanted.major, wanted.minor
                 ))
-                .because(project.key(project.manifest(), "dependencies", "pyo3"))
-                .hint(format!("lower the feature to `abi3-py{}{}`, or build with Python {wanted} or later", python.major, python.minor)),
-        );
+                .hint(format!(
+                    "lower the feature to `abi3-py{}{}`, or build with Python {wanted} or later",
+                    python.major, python.minor
+                )),
+        )
     }
-    let locked = project.facts.locked_pyo3()?;
-    let release = release_of(locked)?;
-    let evidence = project.key(project.manifest(), "dependencies", "pyo3");
-    if python < release.oldest_python {
-        return Some(
+
+    fn too_old(&self) -> Option<Diagnostic> {
+        let (locked, release) = self.locked?;
+        let (python, oldest) = (self.python, release.oldest_python);
+        if python >= oldest {
+            return None;
+        }
+        Some(
             python_too_old::RULE
                 .finding(format!(
-                    "Python {python} is older than PyO3 {locked} supports: it begins with {}",
-                    release.oldest_python
+                    "Python {python} is older than PyO3 {locked} supports: it begins with {oldest}"
                 ))
-                .because(evidence)
+                .hint(format!("use an interpreter of Python {oldest} or later")),
+        )
+    }
+
+    fn too_new(&self) -> Option<Diagnostic> {
+        let (locked, release) = self.locked?;
+        let newest = release.newest_python?;
+        if self.target(release) <= release.newest_accepted()? {
+            return None;
+        }
+        let python = self.python;
+        Some(
+            python_too_new::RULE
+                .finding(format!(
+                    "Python {python} is newer than PyO3 {locked} supports: it goes up to {newest}"
+                ))
                 .hint(format!(
-                    "use an interpreter of Python {} or later",
-                    release.oldest_python
+                    "upgrade PyO3, or use an interpreter of Python {newest} or older"
                 )),
-        );
+        )
     }
-    let newest = release.newest_python?;
-    if python <= accepted(release, newest) {
-        return None;
+
+    fn free_threaded_unsupported(&self) -> Option<Diagnostic> {
+        let (locked, release) = self.locked?;
+        let oldest = release.oldest_free_threaded?;
+        let python = self.python;
+        if self.threading != Threading::FreeThreaded || python >= oldest {
+            return None;
+        }
+        Some(
+            free_threaded_unsupported::RULE
+                .finding(format!(
+                    "PyO3 {locked} does not support the free-threaded build of Python {python}: it begins with that of {oldest}"
+                ))
+                .hint(free_threaded_unsupported::hint(&oldest)),
+        )
     }
-    Some(
-        python_too_new::RULE
-            .finding(format!(
-                "Python {python} is newer than PyO3 {locked} supports: it goes up to {newest}"
-            ))
-            .because(evidence)
-            .hint(format!(
-                "upgrade PyO3, or use an interpreter of Python {newest} or older"
-            )),
-    )
-}
-
-/// From 0.28 on, PyO3 builds for the version after its newest too, and only warns.
-fn accepted(release: Pyo3Release, newest: PythonVersion) -> PythonVersion {
-    let minor: u32 = minor_of(release.version).unwrap_or(0);
-    let spare = u8::from(minor >= 28);
-    PythonVersion::new(newest.major, newest.minor.saturating_add(spare))
-}
-
-/// The table has the newest patch of each minor version; an older patch supports the same or less.
-fn release_of(version: &str) -> Option<Pyo3Release> {
-    let minor = minor_of(version)?;
-    pyo3_releases().find(|release| minor_of(release.version) == Some(minor))
-}
-
-fn minor_of(version: &str) -> Option<u32> {
-    version.strip_prefix("0.")?.split('.').next()?.parse().ok()
 }

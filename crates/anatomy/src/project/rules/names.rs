@@ -3,13 +3,17 @@
 use diagnostic::{Diagnostic, Evidence, SourceLocation};
 
 use super::Project;
-use crate::project::PyModule;
+use crate::project::{NamedBy, PyModule};
 use crate::rules::init_function_name::RULE;
 
 pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
     let facts = project.facts;
     let cargo = facts.cargo.as_ref()?;
     if !facts.is_pyo3_extension() || !cargo.crate_types.iter().any(|kind| kind == "cdylib") {
+        return None;
+    }
+    // Who builds without either tool gives the file its name afterwards, unless the caller is that tool and says it.
+    if !facts.names_decide() && project.expected.expected_module().is_none() {
         return None;
     }
     let (wanted, said_by) = facts.module_leaf()?;
@@ -20,24 +24,31 @@ pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
     }
     let module = the_outermost(&facts.pymodules)?;
     let place = SourceLocation::line(&module.file, module.line);
-    let (section, key, file) = match said_by {
-        "`module-name` in pyproject.toml" => ("tool.maturin", "module-name", "pyproject.toml"),
-        "`[lib] name` in Cargo.toml" => ("lib", "name", project.manifest()),
-        _ => ("package", "name", project.manifest()),
-    };
+    let (file, section, key) = said_by.place();
     Some(
         RULE.finding(format!(
             "the module is called `{wanted}` by {said_by}, but the `#[pymodule]` is `{}`",
             module.name
         ))
         .because(Evidence::at_text(place, format!("#[pymodule] {}", module.name)))
-        .because(project.key(file, section, key))
+        .because(project.key(file.unwrap_or(project.manifest()), section, key))
         .hint(format!(
             "rename the `#[pymodule]` to `{wanted}` or write `#[pyo3(name = \"{wanted}\")]` on it; if `{}` is the name \
-             you want, change {said_by}",
-            module.name
+             you want, {}",
+            module.name,
+            other_way(said_by, &module.name)
         )),
     )
+}
+
+/// How the manifests are told the name. A project or package need not be called otherwise for it.
+fn other_way(said_by: NamedBy, name: &str) -> String {
+    match said_by {
+        NamedBy::Project | NamedBy::Package => {
+            format!("write `name = \"{name}\"` under `[lib]` in Cargo.toml")
+        }
+        NamedBy::ModuleName | NamedBy::Target | NamedBy::Library => format!("change {said_by}"),
+    }
 }
 
 /// With several modules, which of them is the extension's own is not known: they may be parts of it.

@@ -19,8 +19,8 @@
 //!
 //! ## What to do
 //!
-//! Let the two say the same: raise `requires-python` to what the feature `abi3-py3…` or PyO3 begins with, or lower the
-//! feature.
+//! Let the two say the same. Raise `requires-python` to what the feature `abi3-py3…` or PyO3 begins with; or, where the older
+//! Python matters, lower the feature, or ask for the PyO3 that still supports it.
 //!
 //! ## Where it is specified
 //!
@@ -30,7 +30,8 @@
 use diagnostic::{Diagnostic, Rule, Severity};
 
 use super::Project;
-use crate::python_api::pyo3_releases;
+use crate::expectation::PythonVersion;
+use crate::python_api::{Pyo3Release, pyo3_releases};
 
 /// The rule.
 pub static RULE: Rule = Rule::new(
@@ -39,34 +40,63 @@ pub static RULE: Rule = Rule::new(
     include_str!("requires_python.rs"),
 );
 
+/// Why what is built begins with a later Python than is promised.
+enum Cause {
+    /// The stable ABI that was chosen.
+    Feature,
+    /// PyO3 itself.
+    Pyo3(Pyo3Release),
+}
+
 pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
     let facts = project.facts;
     let promised = facts.pyproject.as_ref()?.oldest_python()?;
     let stable_abi = facts.cargo.as_ref()?.pyo3.as_ref()?.stable_abi();
-    let of_pyo3 = facts.locked_pyo3().and_then(|locked| {
-        let minor = locked.split('.').nth(1)?;
-        pyo3_releases().find(|release| release.version.split('.').nth(1) == Some(minor))
-    });
-    let (begins, why) = match (stable_abi, of_pyo3) {
-        (Some(abi), _) if abi > promised => (
-            abi,
-            format!("the feature `abi3-py{}{}`", abi.major, abi.minor),
+    let release = facts.locked_pyo3().and_then(Pyo3Release::of);
+    let by_feature = stable_abi.map(|abi| (abi, Cause::Feature));
+    let by_pyo3 = release.map(|release| (release.oldest_python, Cause::Pyo3(release)));
+    let (begins, cause) = by_feature
+        .into_iter()
+        .chain(by_pyo3)
+        .find(|(begins, _)| *begins > promised)?;
+    let (why, other_way) = match cause {
+        Cause::Feature => {
+            // PyO3 has no feature for a Python that it does not support.
+            let lowest = release.map_or(promised, |release| promised.max(release.oldest_python));
+            let other_way =
+                (lowest < begins).then(|| format!("lower the feature to {}", feature(lowest)));
+            (format!("the feature {}", feature(begins)), other_way)
+        }
+        Cause::Pyo3(release) => (
+            format!("PyO3 0.{}", release.minor()),
+            newest_for(promised).map(|older| {
+                format!(
+                    "ask for PyO3 0.{}, the newest that supports Python {promised}",
+                    older.minor()
+                )
+            }),
         ),
-        (_, Some(release)) if release.oldest_python > promised => (
-            release.oldest_python,
-            format!("PyO3 0.{}", release.version.split('.').nth(1)?),
-        ),
-        _ => return None,
     };
+    let other_way = other_way.map_or_else(String::new, |way| format!(", or {way}"));
     Some(
         RULE.finding(format!(
             "the project promises Python {promised}, but {why} begins with {begins}"
         ))
         .severity(Severity::Warning)
         .because(project.key("pyproject.toml", "project", "requires-python"))
-        .because(project.key(project.manifest(), "dependencies", "pyo3"))
+        .because(project.pyo3())
         .hint(format!(
-            "write `requires-python = \">={begins}\"`, or lower the feature"
+            "write `requires-python = \">={begins}\"`{other_way}"
         )),
     )
+}
+
+fn feature(oldest: PythonVersion) -> String {
+    format!("`abi3-py{}{}`", oldest.major, oldest.minor)
+}
+
+fn newest_for(python: PythonVersion) -> Option<Pyo3Release> {
+    pyo3_releases()
+        .filter(|release| release.oldest_python <= python)
+        .last()
 }

@@ -31,7 +31,7 @@ pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
         .filter(|package| !package.needed_by.is_empty())
         .fold(finding, |finding, package| {
             finding.because(Evidence::at_text(
-                SourceLocation::file("Cargo.lock"),
+                SourceLocation::file(&project.facts.lock_path),
                 format!(
                     "{} {} is needed by {}",
                     package.name,

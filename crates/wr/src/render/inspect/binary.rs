@@ -1,7 +1,7 @@
 //! One binary as text: the door, what it asks of Python and of the system, how it was built, its size.
 
 use anatomy::facts::{
-    Architecture, Format, Image, InitProtocol, Library, Platform, Provenance, Section, VersionNeed,
+    Architecture, Format, Image, Library, Platform, Provenance, Section, VersionNeed,
 };
 use anatomy::python_api::{Membership, PythonSymbol};
 use anatomy::{AbiTag, Facts, FileName};
@@ -91,10 +91,10 @@ fn door(image: &Image, verbose: bool) {
         .init_functions
         .iter()
         .map(|function| {
-            let since = match function.protocol {
-                InitProtocol::Init => "",
-                InitProtocol::Export => ", from Python 3.15 on",
-            };
+            let since = function
+                .protocol
+                .first_python()
+                .map_or_else(String::new, |first| format!(", from Python {first} on"));
             format!(
                 "{} for the module `{}`{since}",
                 function.symbol, function.module

@@ -10,7 +10,10 @@ const SHOWN: usize = 6;
 
 pub(super) fn print(target: &str, facts: &ProjectFacts, verbose: bool) {
     headline(target, &what(facts));
-    if let Some((leaf, said_by)) = facts.module_leaf() {
+    // Where nobody names the file that cargo makes, its name is not known.
+    if facts.names_decide()
+        && let Some((leaf, said_by)) = facts.module_leaf()
+    {
         fact("module", format!("`{leaf}`, by {said_by}"));
     }
     if let Some(pyproject) = &facts.pyproject {
@@ -25,24 +28,38 @@ pub(super) fn print(target: &str, facts: &ProjectFacts, verbose: bool) {
 }
 
 fn what(facts: &ProjectFacts) -> String {
-    let is_maturin = facts
-        .pyproject
-        .as_ref()
-        .is_some_and(PyprojectManifest::is_maturin);
-    let uses_pyo3 = facts
-        .cargo
-        .as_ref()
-        .is_some_and(|cargo| cargo.pyo3.is_some());
-    match (is_maturin, uses_pyo3) {
-        (true, true) => "an extension with PyO3, built by maturin",
-        (true, false) => "a project that maturin builds, without PyO3",
-        (false, true) => "a crate that uses PyO3",
-        (false, false) if facts.cargo.is_some() => {
-            "a Rust crate that has nothing to do with Python"
-        }
-        (false, false) => "a Python project without a crate",
+    // What cannot be read is not known to be absent.
+    if let Some(broken) = facts.broken.first() {
+        return format!(
+            "a project of which not all is known: {} cannot be read",
+            broken.path
+        );
     }
-    .to_owned()
+    let builder = facts.pyproject.as_ref().and_then(|pyproject| {
+        if pyproject.is_maturin() {
+            Some("maturin")
+        } else {
+            pyproject
+                .setuptools_rust
+                .as_ref()
+                .map(|_| "setuptools-rust")
+        }
+    });
+    let Some(cargo) = &facts.cargo else {
+        return match (builder, &facts.pyproject) {
+            (Some(builder), _) => {
+                format!("a project that {builder} builds, whose crate was not seen")
+            }
+            (None, Some(_)) => "a Python project without a crate".to_owned(),
+            (None, None) => "a Cargo workspace in which no extension was seen".to_owned(),
+        };
+    };
+    match (builder, cargo.pyo3.is_some()) {
+        (Some(builder), true) => format!("an extension with PyO3, built by {builder}"),
+        (Some(builder), false) => format!("a project that {builder} builds, without PyO3"),
+        (None, true) => "a crate that uses PyO3".to_owned(),
+        (None, false) => "a Rust crate that has nothing to do with Python".to_owned(),
+    }
 }
 
 fn pyproject(pyproject: &PyprojectManifest) {

@@ -117,26 +117,89 @@ fn what_is_wrong_under_this_interpreter_is_told() {
         .says("WR0101")
         .says("WR0106")
         .says("PyUnheard_Of");
-    // A stale build that hides a newer one.
-    let suffix_file = at.path(&site).read_dir().unwrap().flatten().find(|entry| {
-        entry
-            .file_name()
-            .to_string_lossy()
-            .starts_with("single.cpython")
-    });
-    let stale = suffix_file.unwrap().path();
+}
+
+/// Makes a file older than everything that a test writes.
+fn age(at: &Workshop, file: &str) {
     let old = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000);
-    std::fs::File::options()
-        .write(true)
-        .open(&stale)
+    let file = std::fs::File::options().write(true).open(at.path(file));
+    file.unwrap().set_modified(old).unwrap();
+}
+
+/// The suffix of an extension for this version alone.
+fn own_suffix(at: &Workshop, site: &str) -> String {
+    let files = at.path(site).read_dir().unwrap().flatten();
+    let mut names = files.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    names
+        .find_map(|name| Some(name.strip_prefix("single")?.to_owned()))
         .unwrap()
-        .set_modified(old)
-        .unwrap();
+}
+
+#[test]
+fn a_stale_build_that_hides_a_newer_one_is_named() {
+    let at = workshop!("inspect-installed-stale");
+    let site = environment(&at);
+    let suffix = own_suffix(&at, &site);
+    age(&at, &format!("{site}/single{suffix}"));
     at.write(format!("{site}/single.abi3.so"), extension().build());
     at.wr(["inspect", "single"])
         .run()
         .says("WR0111")
         .says("single.abi3.so");
+    // In a package too, by whichever name it is looked at.
+    at.write(format!("{site}/fast/_fast{suffix}"), extension().build());
+    at.wr(["inspect", "fast"]).run().never_says("WR0111");
+    age(&at, &format!("{site}/fast/_fast{suffix}"));
+    at.write(
+        format!("{site}/Fast_Pkg-1.2.dist-info/RECORD"),
+        format!("fast/_fast.abi3.so,,\nfast/_fast{suffix},,\n"),
+    );
+    for name in ["fast", "fast-pkg", "fast._fast"] {
+        at.wr(["inspect", name])
+            .run()
+            .says("WR0111")
+            .says("for `fast._fast`, though a newer build lies behind it")
+            .says(&format!("delete `{}", at.path(&site).display()));
+    }
+}
+
+#[test]
+fn a_distribution_is_known_by_older_metadata_too() {
+    let at = workshop!("inspect-egg-info");
+    let site = environment(&at);
+    let info = |name: &str, file: &str| format!("{site}/{name}.egg-info/{file}");
+    at.write(
+        info("Old_Pkg-0.3-py3.11", "top_level.txt"),
+        "fast\nsingle\n",
+    )
+    .write(
+        info("listed-2.0", "installed-files.txt"),
+        "../fast/_fast.abi3.so\n../../../../evil.so\nPKG-INFO\n",
+    )
+    .write(
+        info("developed", "PKG-INFO"),
+        "Name: developed\nVersion: 7.1\n",
+    )
+    .write(info("developed", "top_level.txt"), "developed\n")
+    .write(format!("{site}/bare-1.0.egg-info"), "Name: bare\n");
+    at.wr(["inspect", "old-pkg"])
+        .run()
+        .status(0)
+        .says("an installed distribution, of Old_Pkg 0.3")
+        .says("fast/_fast.abi3.so")
+        .says("single.cpython");
+    at.wr(["inspect", "listed"])
+        .run()
+        .status(0)
+        .says("of listed 2.0")
+        .says("fast/_fast.abi3.so")
+        .never_says("evil");
+    at.wr(["inspect", "developed"])
+        .run()
+        .says("an installed package, of developed 7.1");
+    at.wr(["inspect", "bare"])
+        .run()
+        .fails("which files belong to the distribution", "name the module");
 }
 
 #[test]

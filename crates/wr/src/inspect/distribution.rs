@@ -1,0 +1,213 @@
+//! Distributions, as pip and the packages of a system know them: by the metadata beside the modules.
+//!
+//! A `.dist-info` lists every file (PEP 376, PEP 627). An `.egg-info`, which older tools and Debian's packages leave, may
+//! list them too, or name the modules only, or be a file with neither.
+
+use std::path::{Component, Path, PathBuf};
+
+use anatomy::normalized_distribution;
+use anatomy::wheel::recorded;
+
+use super::bytes;
+use super::directory::{self, Enter};
+use super::report::Trouble;
+
+/// A list of files has a line for each.
+const LARGEST_LIST: u64 = 64 << 20;
+
+/// A distribution.
+#[derive(Debug, Clone)]
+pub(super) struct Distribution {
+    pub(super) name: String,
+    pub(super) version: String,
+    /// Its metadata: `.dist-info` or `.egg-info`.
+    pub(super) info: PathBuf,
+}
+
+impl Distribution {
+    /// The distribution of a name.
+    pub(super) fn find(name: &str, sites: &[PathBuf]) -> Option<Self> {
+        all(sites).into_iter().find(|found| same(&found.name, name))
+    }
+
+    /// The distribution that installed a module: one of the same name, else the one that lists it.
+    pub(super) fn owner_of(module: &str, sites: &[PathBuf]) -> Option<Self> {
+        let all = all(sites);
+        all.iter()
+            .find(|found| same(&found.name, module))
+            .or_else(|| all.iter().find(|found| found.lists(module)))
+            .cloned()
+    }
+
+    /// The directory that it is installed in.
+    pub(super) fn site(&self) -> &Path {
+        self.info.parent().unwrap_or(&self.info)
+    }
+
+    /// The binaries that belong to it, sorted. `suffixes` are those of extensions.
+    pub(super) fn binaries(&self, suffixes: &[String]) -> Result<Vec<PathBuf>, Trouble> {
+        let mut binaries: Vec<PathBuf> = if let Some(files) = self.files() {
+            files
+                .into_iter()
+                .filter(|path| directory::is_binary(path))
+                .map(|path| self.site().join(path))
+                .collect()
+        } else if let Some(modules) = self.modules() {
+            self.binaries_of(&modules, suffixes)?
+        } else {
+            return Err(Trouble::new(
+                &self.name,
+                format!(
+                    "which files belong to the distribution is not to be read in {}",
+                    self.info.display()
+                ),
+            )
+            .help("install it anew, or name the module"));
+        };
+        binaries.sort();
+        Ok(binaries)
+    }
+
+    /// The files that are listed, below the site directory. What lies outside of it, such as a program, is reached by `..`, which
+    /// is not followed.
+    fn files(&self) -> Option<Vec<PathBuf>> {
+        let is_below = |path: &PathBuf| {
+            path.components()
+                .all(|part| matches!(part, Component::Normal(_)))
+        };
+        if let Some(text) = self.text("RECORD") {
+            let paths = recorded(&text).map(|one| PathBuf::from(one.path));
+            return Some(paths.filter(is_below).collect());
+        }
+        // Here the paths begin at the metadata itself.
+        let text = self.text("installed-files.txt")?;
+        let paths = text.lines().filter_map(|line| line.strip_prefix("../"));
+        Some(paths.map(PathBuf::from).filter(is_below).collect())
+    }
+
+    /// The modules that it is said to bring.
+    fn modules(&self) -> Option<Vec<String>> {
+        let text = self.text("top_level.txt")?;
+        let names = text.lines().map(str::trim);
+        // A name with a slash has been seen, which is no module's.
+        let is_name = |name: &&str| !name.is_empty() && !name.contains(['/', '\\', '.']);
+        Some(names.filter(is_name).map(str::to_owned).collect())
+    }
+
+    fn binaries_of(
+        &self,
+        modules: &[String],
+        suffixes: &[String],
+    ) -> Result<Vec<PathBuf>, Trouble> {
+        let mut found = Vec::new();
+        for module in modules {
+            let dir = self.site().join(module);
+            if dir.is_dir() {
+                found.extend(directory::files(&dir, Enter::All, directory::is_binary)?.0);
+            }
+            let files = suffixes
+                .iter()
+                .map(|suffix| self.site().join(format!("{module}{suffix}")));
+            found.extend(files.filter(|file| file.is_file()));
+        }
+        Ok(found)
+    }
+
+    fn lists(&self, module: &str) -> bool {
+        if let Some(text) = self.text("RECORD") {
+            return recorded(&text).any(|one| {
+                one.path
+                    .strip_prefix(module)
+                    .is_some_and(|rest| rest.starts_with(['/', '.']))
+            });
+        }
+        self.modules()
+            .is_some_and(|modules| modules.iter().any(|one| one == module))
+    }
+
+    fn text(&self, file: &str) -> Option<String> {
+        bytes::text(&self.info.join(file), LARGEST_LIST)
+    }
+
+    /// Reads the name and the version from the name of the metadata, `fast-1.0.dist-info` or `fast-1.0-py3.11.egg-info`.
+    fn at(info: PathBuf) -> Option<Self> {
+        let file = info.file_name()?.to_str()?;
+        if let Some(stem) = file.strip_suffix(".dist-info") {
+            let (name, version) = stem.rsplit_once('-')?;
+            return Some(Self {
+                name: name.to_owned(),
+                version: version.to_owned(),
+                info,
+            });
+        }
+        let mut parts = file.strip_suffix(".egg-info")?.split('-');
+        let name = parts.next()?.to_owned();
+        let version = match parts.next() {
+            Some(version) => version.to_owned(),
+            None => version_in_metadata(&info)?,
+        };
+        Some(Self {
+            name,
+            version,
+            info,
+        })
+    }
+}
+
+/// The version in the metadata itself, where the name of the directory has none, as `setup.py develop` leaves it.
+fn version_in_metadata(info: &Path) -> Option<String> {
+    let text = bytes::text(&info.join("PKG-INFO"), LARGEST_LIST)?;
+    let version = text
+        .lines()
+        .find_map(|line| line.strip_prefix("Version:"))?;
+    Some(version.trim().to_owned())
+}
+
+/// All distributions, those with a list of files before the others of their directory.
+fn all(sites: &[PathBuf]) -> Vec<Distribution> {
+    sites
+        .iter()
+        .flat_map(|site| {
+            let mut infos: Vec<PathBuf> = std::fs::read_dir(site)
+                .into_iter()
+                .flatten()
+                .flatten()
+                .map(|entry| entry.path())
+                .collect();
+            infos.sort();
+            let (dist, egg): (Vec<_>, Vec<_>) = infos
+                .into_iter()
+                .filter_map(Distribution::at)
+                .partition(|found| found.info.extension().is_some_and(|it| it == "dist-info"));
+            dist.into_iter().chain(egg)
+        })
+        .collect()
+}
+
+/// Whether two spellings name one distribution.
+fn same(a: &str, b: &str) -> bool {
+    normalized_distribution(a) == normalized_distribution(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn metadata_is_known_by_its_name() {
+        let read = |name: &str| {
+            let found = Distribution::at(PathBuf::from(name))?;
+            Some(format!("{} {}", found.name, found.version))
+        };
+        assert_eq!(read("a_b-1.0.dist-info").as_deref(), Some("a_b 1.0"));
+        assert_eq!(
+            read("lazr.uri-1.0.6.egg-info").as_deref(),
+            Some("lazr.uri 1.0.6")
+        );
+        assert_eq!(
+            read("toml-0.10.2-py3.11.egg-info").as_deref(),
+            Some("toml 0.10.2")
+        );
+        assert_eq!(read("toml"), None);
+    }
+}

@@ -1,0 +1,86 @@
+//! Projects are found where people keep them, in workspaces and beside other things.
+
+use testkit::{Workshop, workshop};
+
+use super::{WHEEL, extension, put_project, put_wheel};
+
+const WORKSPACE: &str = "[workspace]\nmembers = [\"a\", \"b\"]\n\n[workspace.dependencies]\n\
+                         pyo3 = { version = \"0.30\", features = [\"abi3-py39\"] }\n";
+const LOCK: &str = "version = 4\n\n[[package]]\nname = \"pyo3-ffi\"\nversion = \"0.30.1\"\n";
+
+/// A workspace whose member `a` is an extension without `pyproject.toml`, and whose `b` is none.
+fn put_workspace(at: &Workshop) {
+    let crate_named = |name: &str, rest: &str| {
+        format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\n\n{rest}")
+    };
+    at.write("Cargo.toml", WORKSPACE)
+        .write("Cargo.lock", LOCK)
+        .write(
+            "a/Cargo.toml",
+            crate_named(
+                "a",
+                "[lib]\ncrate-type = [\"cdylib\"]\n\n[dependencies]\npyo3.workspace = true\n",
+            ),
+        )
+        .write("a/src/lib.rs", "#[pyo3::pymodule]\nmod a {}\n")
+        .write("b/Cargo.toml", crate_named("b", ""))
+        .write("b/src/lib.rs", "")
+        .write("target/debug/liba.so", extension().build());
+}
+
+#[test]
+fn a_workspace_shows_the_extensions_in_it() {
+    let at = workshop!("inspect-workspace");
+    put_workspace(&at);
+    at.wr(["inspect", "."])
+        .run()
+        .status(0)
+        .says("a crate that uses PyO3")
+        .says("asks for PyO3 0.30, with abi3-py39")
+        .says("pyo3-ffi 0.30.1")
+        .never_says("a Python project without a crate")
+        .never_says("has nothing to do with Python")
+        .never_says("liba.so");
+    // The member alone has its workspace above it.
+    at.wr(["inspect", "a"])
+        .run()
+        .says("asks for PyO3 0.30, with abi3-py39")
+        .says("pyo3-ffi 0.30.1");
+    at.write("a/Cargo.toml", "[package]\nname = \"a\"\n");
+    at.wr(["inspect", "."])
+        .run()
+        .status(0)
+        .says("a Cargo workspace in which no extension was seen");
+}
+
+#[test]
+fn what_lies_beside_a_project_is_shown_too() {
+    let at = workshop!("inspect-mixed");
+    put_project(&at, "here/fast");
+    put_wheel(&at, &format!("here/dist/{WHEEL}"), &extension());
+    at.write("here/_fast.abi3.so", extension().build())
+        .write("here/fast/python/fast/_fast.abi3.so", extension().build())
+        .write("here/target/lib_fast.so", extension().build());
+    let outcome = at.wr(["inspect", "here"]).run();
+    outcome
+        .status(0)
+        .says("an extension with PyO3, built by maturin")
+        .says("_fast.abi3.so  ELF x86_64")
+        .says("fast 1.0       cp39-abi3")
+        .says("3 inspected")
+        .never_says("here/fast/python")
+        .never_says("here/target");
+}
+
+#[test]
+fn of_a_broken_manifest_nothing_is_claimed() {
+    let at = workshop!("inspect-broken-crate");
+    put_project(&at, "fast");
+    at.write("fast/Cargo.toml", "[package\n");
+    at.wr(["inspect", "fast"])
+        .run()
+        .says("a project of which not all is known: Cargo.toml cannot be read")
+        .never_says("without PyO3")
+        .says("nothing wrong was found in what could be read")
+        .fails("fast/Cargo.toml: 1:9", "mend the manifest");
+}
