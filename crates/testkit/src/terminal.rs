@@ -14,7 +14,9 @@ const PATIENCE: Duration = Duration::from_mins(2);
 
 /// A terminal on which `wr` runs.
 pub struct Terminal {
-    _master: Box<dyn MasterPty + Send>,
+    master: Box<dyn MasterPty + Send>,
+    /// How the terminal was before the program changed it, where the system tells.
+    modes: Option<String>,
     child: Box<dyn Child + Send + Sync>,
     keyboard: Box<dyn Write + Send>,
     screen: Arc<Mutex<String>>,
@@ -44,6 +46,7 @@ impl Invocation {
             command.env(name, value);
         }
         command.env("TERM", "xterm-256color");
+        let modes = modes(&*pair.master);
         let child = pair
             .slave
             .spawn_command(command)
@@ -68,7 +71,8 @@ impl Invocation {
         // The reader comes to an end once the last process on the terminal has let go of it, and we are none.
         drop(pair.slave);
         Terminal {
-            _master: pair.master,
+            modes,
+            master: pair.master,
             reader,
             child,
             keyboard,
@@ -77,6 +81,18 @@ impl Invocation {
             mark: self.mark,
         }
     }
+}
+
+/// Whether a terminal shows what is typed, passes it on by lines, and the like.
+#[cfg(unix)]
+fn modes(master: &(dyn MasterPty + Send)) -> Option<String> {
+    Some(format!("{:?}", master.get_termios()?.local_flags))
+}
+
+/// Not known here.
+#[cfg(not(unix))]
+fn modes(_: &(dyn MasterPty + Send)) -> Option<String> {
+    None
 }
 
 impl Terminal {
@@ -123,7 +139,7 @@ impl Terminal {
             .clone()
     }
 
-    /// Waits for the end, sees that nothing outlives it, and gives the exit status with what was printed.
+    /// Waits for the end, sees that nothing outlives it and that the terminal is as it was, and gives the exit status with what was printed.
     #[track_caller]
     pub fn end(mut self) -> (u32, String) {
         let started = Instant::now();
@@ -138,6 +154,11 @@ impl Terminal {
             std::thread::sleep(Duration::from_millis(10));
         };
         survivors::none_of(&self.mark);
+        let left = modes(&*self.master);
+        assert_eq!(
+            left, self.modes,
+            "the terminal was not given back as it was"
+        );
         let screen = Arc::clone(&self.screen);
         self.reader.join().expect("reading does not fail");
         let screen = screen.lock().expect("nobody fails with the lock").clone();

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use engine::Cancel;
 
 use crate::error::CommandError;
+use crate::terminal_mode;
 
 /// The exit status of an interrupted program (128 + SIGINT).
 pub(crate) const STATUS: u8 = 130;
@@ -24,6 +25,8 @@ pub(crate) fn install_with(also: impl Fn() + Send + 'static) -> Result<Cancel, C
     ctrlc::set_handler(move || {
         // Asked twice, or with nothing to put in order: what runs is on a leash that ends with this process.
         if asked.is_cancelled() || WAITING.load(Ordering::SeqCst) {
+            // Nothing is dropped on this way out.
+            terminal_mode::give_back();
             eprintln!();
             std::process::exit(i32::from(STATUS));
         }

@@ -18,6 +18,7 @@ mod rules;
 mod session;
 mod state_dir;
 mod supervisor;
+mod terminal_mode;
 mod voice;
 mod watch;
 

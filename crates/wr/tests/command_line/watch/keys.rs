@@ -99,3 +99,15 @@ fn ctrl_c_ends_it() {
     terminal.press("\u{3}");
     assert_eq!(terminal.end().0, 130);
 }
+
+#[test]
+fn ctrl_c_pressed_impatiently_leaves_the_terminal_as_it_was() {
+    let at = workshop!("watch-keys-ctrl-c-again");
+    let mut terminal = watch(&at, "wkeysctrlcagain", PASSING);
+    // The second comes while the first is still being obeyed.
+    for _ in 0..20 {
+        terminal.press("\u{3}");
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+    assert_eq!(terminal.end().0, 130);
+}
