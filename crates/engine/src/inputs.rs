@@ -134,6 +134,16 @@ impl Inputs {
         }
     }
 
+    /// Whether this path is one of them.
+    pub(crate) fn knows(&self, path: &Path) -> bool {
+        self.files.contains_key(path)
+    }
+
+    /// Knows nothing of this file any more.
+    pub(crate) fn forget(&mut self, file: &Path) {
+        self.files.remove(file);
+    }
+
     /// The paths, whether there is a file or not.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
         self.files.keys().map(PathBuf::as_path)

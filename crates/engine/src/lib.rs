@@ -9,6 +9,7 @@ mod doctor;
 mod environment;
 mod event;
 mod expose;
+mod habits;
 mod inputs;
 mod interpreter;
 mod judge;
@@ -30,6 +31,7 @@ pub use doctor::{
     TargetReport, Whose, examine, mend, why_rebuild,
 };
 pub use event::{Event, Step};
+pub use habits::{Change, Habits, Standing};
 pub use inputs::{Inputs, is_editors_own, is_source};
 pub use interpreter::{
     InUse, Interpreter, Interpreters, NoInterpreter, OLDEST_SUPPORTED, PATIENCE,

@@ -171,6 +171,11 @@ impl<'s> Engine<'s> {
         }
     }
 
+    /// From now on, trusts what was found out earlier or ignores it.
+    pub fn remembering(&mut self, memory: Memory) {
+        self.settings.memory = memory;
+    }
+
     /// Verifies a subject, telling what it does as it does it.
     ///
     /// # Errors

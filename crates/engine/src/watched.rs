@@ -1,7 +1,7 @@
-//! What a watch looks at: the sources of a subject, and the sources elsewhere that its library is made of.
+//! What a watch looks at: the sources of a subject, and whatever else its library is made of, be it elsewhere or no source.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use crate::inputs::{Inputs, is_source};
 use crate::memory::BuildRecord;
@@ -13,7 +13,8 @@ use crate::verify::Engine;
 #[derive(Debug, Clone, Default)]
 pub struct Watched {
     inputs: Inputs,
-    elsewhere: BTreeSet<PathBuf>,
+    /// What the search for sources does not find, and the last build says that the library is made of.
+    further: BTreeSet<PathBuf>,
 }
 
 impl Watched {
@@ -26,40 +27,39 @@ impl Watched {
     #[must_use]
     pub fn look_again(&self, system: &dyn System, root: &Path) -> Self {
         let near = Inputs::of_tree(system, root, &is_source, Some(&self.inputs));
-        let far = Inputs::of_files(system, self.elsewhere.iter().cloned(), Some(&self.inputs));
+        let far = Inputs::of_files(system, self.further.iter().cloned(), Some(&self.inputs));
         Self {
             inputs: near.and(far),
-            elsewhere: self.elsewhere.clone(),
+            further: self.further.clone(),
         }
     }
 
-    /// Takes in the files outside `root` that the last build of a subject was made of. They count from now on, and are no
-    /// change by themselves.
-    pub fn learn(&mut self, engine: &Engine<'_>, name: &str, root: &Path) {
+    /// Takes in the files that the last build of a subject was made of, whatever their ending and wherever they lie. They
+    /// count from now on, and are no change by themselves.
+    pub fn learn(&mut self, engine: &Engine<'_>, name: &str) {
         let Some(record) = BuildRecord::read(engine.system, &engine.build_file(name)) else {
             return;
         };
-        let outside = |path: &&Path| !path.starts_with(root) && is_source(path);
-        self.elsewhere = record
+        let is_near = |path: &Path| self.inputs.knows(path) && !self.further.contains(path);
+        self.further = record
             .inputs()
             .paths()
-            .filter(outside)
+            .filter(|path| !is_near(path) && !is_cargos_own(path))
             .filter(|path| engine.system.stamp(path).is_some())
             .map(Path::to_owned)
             .collect();
-        let unknown = self
-            .elsewhere
-            .iter()
-            .filter(|path| !self.inputs.paths().any(|known| known == path.as_path()))
-            .cloned();
-        let far = Inputs::of_files(engine.system, unknown.collect::<Vec<_>>(), None);
-        self.inputs = std::mem::take(&mut self.inputs).and(far);
+        // As they were when they were built: what was saved since is seen by the next look.
+        self.inputs.add_unknown(record.inputs().only(&self.further));
     }
 
     /// Takes over what another state knows of files elsewhere.
     pub fn adopt(&mut self, other: Self) {
-        self.inputs.add_unknown(other.inputs.only(&other.elsewhere));
-        self.elsewhere = other.elsewhere;
+        self.inputs.add_unknown(other.inputs.only(&other.further));
+        // What the library is not made of any more is not watched, which does not make it a file that is gone.
+        for dropped in self.further.difference(&other.further) {
+            self.inputs.forget(dropped);
+        }
+        self.further = other.further;
     }
 
     /// The files that are new, changed or gone since `earlier`.
@@ -69,10 +69,29 @@ impl Watched {
 
     /// The directories in which a change shows.
     pub fn directories(&self, system: &dyn System, root: &Path) -> BTreeSet<PathBuf> {
-        let far = self.elsewhere.iter().filter_map(|file| file.parent());
+        let far = self.further.iter().filter_map(|file| file.parent());
         search::directories(system, root)
             .into_iter()
-            .chain(far.map(Path::to_owned))
+            .chain(far.map(plain))
             .collect()
     }
+}
+
+/// What cargo writes while it builds is nobody's save.
+fn is_cargos_own(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == "Cargo.lock")
+}
+
+/// A directory without the `..` that `include_str!("../data")` brings in: one directory under two names would be watched as
+/// two, and the end of one watch is the end of both. A symbolic link on the way up is rare, and a change that is not told
+/// is seen by looking.
+fn plain(dir: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in dir.components() {
+        match part {
+            Component::ParentDir => drop(plain.pop()),
+            other => plain.push(other),
+        }
+    }
+    plain
 }

@@ -11,7 +11,7 @@ mod rebuild;
 mod style;
 mod verdict;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use ::author::{Moved, Places, Renumbering, Report, Scaffolded};
@@ -112,6 +112,26 @@ pub(crate) fn keys(is_exercise: bool, is_solved: bool, global: &Global) {
     if global.format == Format::Text {
         verdict::keys(is_exercise, is_solved);
     }
+}
+
+/// Files that change with every run of a watch.
+pub(crate) fn tests_own(files: &[PathBuf], root: &Path, global: &Global) {
+    let names: Vec<_> = files
+        .iter()
+        .map(|file| format!("`{}`", file.strip_prefix(root).unwrap_or(file).display()))
+        .collect();
+    let (change, are) = match names.len() {
+        1 => ("changes", "is"),
+        _ => ("change", "are"),
+    };
+    notice(
+        &format!(
+            "{} {change} in every run, and {are} taken for the tests' own",
+            names.join(", ")
+        ),
+        Some("a save while nothing runs is verified as ever, and so is everything at Enter"),
+        global.format,
+    );
 }
 
 /// The end of a command: in JSON, the whole of its result.

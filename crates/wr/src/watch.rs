@@ -6,6 +6,8 @@
 mod files;
 mod goal;
 mod keys;
+mod outcome;
+mod pressed;
 mod settle;
 mod worker;
 
@@ -14,7 +16,8 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Instant;
 
 use engine::{
-    Action, Cancel, ChangeSet, Engine, Interrupted, NativeSystem, Queue, Timing, Verdict, Watched,
+    Action, Cancel, Change, ChangeSet, Engine, Habits, Interrupted, Memory, NativeSystem, Queue,
+    Timing, Verdict, Watched,
 };
 
 use self::files::Files;
@@ -47,7 +50,14 @@ pub(crate) struct Watcher<'w> {
     goal: Goal<'w>,
     global: &'w Global,
     queue: Queue,
+    habits: Habits,
     watched: Watched,
+    /// What was there when the last run began.
+    at_start: Watched,
+    /// When it began.
+    began: Instant,
+    /// When a run is due that a pause comes before.
+    due: Option<Instant>,
     cancel: Cancel,
     is_solved: bool,
     /// When word of the change came that is not yet in a run.
@@ -61,9 +71,13 @@ impl<'w> Watcher<'w> {
         Self {
             system,
             watched: Watched::begin(system, goal.root()),
+            at_start: Watched::default(),
+            began: Instant::now(),
+            due: None,
             goal,
             global,
             queue: Queue::new(),
+            habits: Habits::default(),
             cancel: Cancel::new(),
             is_solved: false,
             noticed: None,
@@ -81,28 +95,25 @@ impl<'w> Watcher<'w> {
         let keys = keys::Keys::listen(tell.clone());
         let mut files = Files::watch(tell.clone());
         files.look_at(&self.watched.directories(self.system, self.goal.root()));
-        let result = std::thread::scope(|scope| {
+        let exit = std::thread::scope(|scope| {
             let (orders, inbox) = mpsc::channel();
             scope.spawn(|| worker::work(engine, inbox, &tell));
             self.greet();
             self.act(&Action::Wait, &orders);
-            let first = self.queue.changed(ChangeSet {
-                is_asked: true,
-                ..ChangeSet::default()
-            });
+            let first = self.queue.changed(ChangeSet::default());
             self.act(&first, &orders);
-            let result = self.take_messages(&messages, &mut files, &orders);
+            let exit = self.take_messages(&messages, &mut files, &orders);
             self.cancel.cancel();
             // Without orders the worker ends, and with it the engine and all that it has started.
             drop(orders);
-            result
+            exit
         });
         drop(keys);
         drop(files);
         if stop.is_cancelled() {
             return Err(Interrupted.into());
         }
-        result
+        Ok(exit)
     }
 
     fn take_messages(
@@ -110,10 +121,23 @@ impl<'w> Watcher<'w> {
         messages: &Receiver<Message>,
         files: &mut Files,
         orders: &Sender<Order>,
-    ) -> Result<ExitCode, CommandError> {
+    ) -> ExitCode {
         loop {
-            let message = match messages.recv_timeout(files.interval()) {
+            let left = self
+                .due
+                .map(|due| due.saturating_duration_since(Instant::now()));
+            let wait = left.map_or(files.interval(), |left| left.min(files.interval()));
+            let message = match messages.recv_timeout(wait) {
                 Ok(message) => message,
+                Err(RecvTimeoutError::Timeout) if self.is_due() => {
+                    // What was saved in the pause is looked for before the pause counts as quiet.
+                    self.look(files, orders);
+                    if self.is_due() {
+                        let action = self.queue.changed(ChangeSet::default());
+                        self.act(&action, orders);
+                    }
+                    continue;
+                }
                 // Every so often the files are looked at without being told to: not every file system tells.
                 Err(RecvTimeoutError::Timeout) => {
                     if self.look(files, orders) {
@@ -122,31 +146,48 @@ impl<'w> Watcher<'w> {
                         if !settled.is_told {
                             files.missed_a_change();
                         }
-                        if let Some(exit) = self.take_all(settled, files, orders)? {
-                            return Ok(exit);
+                        if let Some(exit) = self.take_all(settled, files, orders) {
+                            return exit;
                         }
                     }
                     continue;
                 }
-                Err(RecvTimeoutError::Disconnected) => return Ok(ExitCode::SUCCESS),
+                Err(RecvTimeoutError::Disconnected) => return ExitCode::SUCCESS,
             };
             match message {
-                Message::Interrupted => return Ok(ExitCode::from(interrupt::STATUS)),
+                Message::Interrupted => return ExitCode::from(interrupt::STATUS),
                 Message::Touched => {
                     self.noticed.get_or_insert_with(Instant::now);
                     let mut settled = settle(messages, SETTLE);
                     settled.is_told = true;
-                    if let Some(exit) = self.take_all(settled, files, orders)? {
-                        return Ok(exit);
+                    if let Some(exit) = self.take_all(settled, files, orders) {
+                        return exit;
+                    }
+                }
+                Message::Ended { .. } if self.is_touched() => {
+                    // What changed at the end of the run may be half a save.
+                    self.noticed.get_or_insert_with(Instant::now);
+                    let settled = settle(messages, SETTLE);
+                    if let Some(exit) = self
+                        .take(message, files, orders)
+                        .or_else(|| self.take_all(settled, files, orders))
+                    {
+                        return exit;
                     }
                 }
                 other => {
-                    if let Some(exit) = self.take(other, files, orders)? {
-                        return Ok(exit);
+                    if let Some(exit) = self.take(other, files, orders) {
+                        return exit;
                     }
                 }
             }
         }
+    }
+
+    /// Whether a file is not as it was at the last look.
+    fn is_touched(&self) -> bool {
+        let now = self.watched.look_again(self.system, self.goal.root());
+        !now.changed_since(&self.watched).is_empty()
     }
 
     /// Takes in what came while the files settled.
@@ -155,16 +196,16 @@ impl<'w> Watcher<'w> {
         settled: Settled,
         files: &mut Files,
         orders: &Sender<Order>,
-    ) -> Result<Option<ExitCode>, CommandError> {
+    ) -> Option<ExitCode> {
         if settled.is_told {
             self.look(files, orders);
         }
         for other in settled.others {
-            if let Some(exit) = self.take(other, files, orders)? {
-                return Ok(Some(exit));
+            if let Some(exit) = self.take(other, files, orders) {
+                return Some(exit);
             }
         }
-        Ok(None)
+        None
     }
 
     /// Takes in what is not about files.
@@ -173,10 +214,13 @@ impl<'w> Watcher<'w> {
         message: Message,
         files: &mut Files,
         orders: &Sender<Order>,
-    ) -> Result<Option<ExitCode>, CommandError> {
+    ) -> Option<ExitCode> {
         match message {
-            Message::Interrupted => return Ok(Some(ExitCode::from(interrupt::STATUS))),
-            Message::Key(key) => return self.key(key, files, orders),
+            Message::Interrupted => return Some(ExitCode::from(interrupt::STATUS)),
+            Message::Key(key) => match self.key(key, files, orders) {
+                Ok(exit) => return exit,
+                Err(error) => self.go_on_after(Err(error)),
+            },
             Message::Ended {
                 generation,
                 result,
@@ -185,13 +229,13 @@ impl<'w> Watcher<'w> {
                 if let Some(learnt) = watched {
                     self.learn(*learnt, files);
                 }
-                self.ended(generation, result, orders)?;
+                self.ended(generation, result, orders);
             }
             Message::Touched => {
                 self.look(files, orders);
             }
         }
-        Ok(None)
+        None
     }
 
     /// Looks at the files; says whether something changed.
@@ -205,6 +249,11 @@ impl<'w> Watcher<'w> {
             return false;
         }
         tracing::debug!(?changed, "saved");
+        if self.queue.is_idle() {
+            self.habits.between_runs(&changed);
+        } else if self.habits.in_run(&changed) == Change::Waits {
+            return true;
+        }
         let action = self.queue.changed(ChangeSet {
             files: changed.into_iter().collect(),
             is_asked: false,
@@ -213,104 +262,49 @@ impl<'w> Watcher<'w> {
         true
     }
 
+    fn is_due(&self) -> bool {
+        self.due.is_some_and(|due| due <= Instant::now())
+    }
+
     fn act(&mut self, action: &Action, orders: &Sender<Order>) {
         match action {
             Action::Wait => {}
             Action::Cancel { .. } => self.cancel.cancel(),
-            Action::Start { generation, .. } => {
+            Action::Start {
+                generation,
+                changes,
+            } => {
                 self.cancel = Cancel::new();
+                // Of what is there now nothing is known until the run has ended.
+                self.is_solved = false;
+                self.habits.begin(self.is_due());
+                self.due = None;
+                self.at_start = self.watched.clone();
+                self.began = Instant::now();
                 let noticed = self.noticed.take().map(|since| since.elapsed());
-                let began = Instant::now();
                 let subject = self.goal.describe(self.system);
                 self.before = noticed
                     .map(|took| Timing::new("notice", took))
                     .into_iter()
-                    .chain([Timing::new("describe", began.elapsed())])
+                    .chain([Timing::new("describe", self.began.elapsed())])
                     .collect();
                 let order = Order {
                     generation: *generation,
                     cancel: self.cancel.clone(),
+                    // Who asks again doubts what was found out.
+                    memory: if changes.is_asked || self.global.recheck {
+                        Memory::Ignored
+                    } else {
+                        Memory::Trusted
+                    },
                     subject,
                     watched: self.watched.clone(),
-                    root: self.goal.root().to_owned(),
                     global: self.global.clone(),
                 };
                 // The worker ends after the loop only.
                 let _ = orders.send(order);
             }
         }
-    }
-
-    fn learn(&mut self, learnt: Watched, files: &mut Files) {
-        // Only what the build told of files elsewhere is new; the state of the files is this loop's own.
-        self.watched.adopt(learnt);
-        files.look_at(&self.watched.directories(self.system, self.goal.root()));
-    }
-
-    fn ended(
-        &mut self,
-        generation: u64,
-        result: Result<Result<Verdict, Interrupted>, CommandError>,
-        orders: &Sender<Order>,
-    ) -> Result<(), CommandError> {
-        let is_current = self.queue.is_current(generation);
-        let has_verdict = matches!(result, Ok(Ok(_)));
-        match result {
-            Ok(Ok(mut verdict)) if is_current => {
-                verdict.timings.splice(0..0, self.before.drain(..));
-                self.is_solved = verdict.is_solved();
-                self.goal.record(&verdict)?;
-                render::verdict(&verdict, self.goal.root(), self.global);
-                render::watched(&verdict, self.global);
-                self.keys_line();
-            }
-            // A broken manifest is an error of the tool's for `wr check`; here it is mended by the next save.
-            Err(error) if is_current => {
-                // Nothing is known of what was saved, so nobody is led on by what was known before.
-                self.is_solved = false;
-                render::error(&error, self.global.format);
-                self.keys_line();
-            }
-            _ => {}
-        }
-        let action = self.queue.ended(generation, has_verdict);
-        self.act(&action, orders);
-        Ok(())
-    }
-
-    fn key(
-        &mut self,
-        key: char,
-        files: &mut Files,
-        orders: &Sender<Order>,
-    ) -> Result<Option<ExitCode>, CommandError> {
-        match key {
-            'q' => return Ok(Some(super::command::status(self.is_solved))),
-            'n' => {
-                if !self.is_solved {
-                    render::say("Not yet: this one is not solved.", self.global);
-                } else if self.goal.next(self.global)? {
-                    self.is_solved = false;
-                    self.watched = Watched::begin(self.system, self.goal.root());
-                    files.look_at(&self.watched.directories(self.system, self.goal.root()));
-                    self.again(orders);
-                } else {
-                    return Ok(Some(ExitCode::SUCCESS));
-                }
-            }
-            'h' => self.goal.hint(self.global)?,
-            '\n' | '\r' | 'r' => self.again(orders),
-            _ => {}
-        }
-        Ok(None)
-    }
-
-    fn again(&mut self, orders: &Sender<Order>) {
-        let action = self.queue.changed(ChangeSet {
-            is_asked: true,
-            ..ChangeSet::default()
-        });
-        self.act(&action, orders);
     }
 
     fn greet(&self) {

@@ -1,9 +1,8 @@
 //! The thread in which the engine works.
 
-use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender};
 
-use engine::{Cancel, Engine, Subject, Watched};
+use engine::{Cancel, Engine, Memory, Subject, Watched};
 
 use super::Message;
 use crate::cli::Global;
@@ -14,9 +13,9 @@ use crate::progress::Display;
 pub(super) struct Order {
     pub(super) generation: u64,
     pub(super) cancel: Cancel,
+    pub(super) memory: Memory,
     pub(super) subject: Result<Subject, CommandError>,
     pub(super) watched: Watched,
-    pub(super) root: PathBuf,
     pub(super) global: Global,
 }
 
@@ -26,17 +25,18 @@ pub(super) fn work(mut engine: Engine<'_>, orders: Receiver<Order>, tell: &Sende
         let Order {
             generation,
             cancel,
+            memory,
             subject,
             mut watched,
-            root,
             global,
         } = order;
         let mut learnt = None;
         let result = subject.map(|subject| {
+            engine.remembering(memory);
             let display = Display::new(&global);
             let verdict = engine.verify(&subject, &cancel, &|event| display.show(&event));
             display.finish();
-            watched.learn(&engine, &subject.name, &root);
+            watched.learn(&engine, &subject.name);
             learnt = Some(Box::new(watched));
             verdict
         });

@@ -1,9 +1,10 @@
 //! The keys of a watch, which need a terminal.
 
+use rusqlite::Connection;
 use testkit::{Terminal, Workshop, workshop};
 
 use super::{PASSING, STAYING, failing};
-use crate::states::{list, rows};
+use crate::states::{PROGRESS, list, rows};
 
 /// A watch on the first of two exercises, after its first verdict.
 fn watch(at: &Workshop, name: &str, tests: &str) -> Terminal {
@@ -77,19 +78,71 @@ fn n_leads_on_once_it_is_solved() {
 }
 
 #[test]
-fn enter_verifies_again() {
+fn enter_verifies_again_what_was_verified_already() {
     let at = workshop!("watch-keys-enter");
-    let mut terminal = watch(&at, "wkeysenter", PASSING);
-    for _ in 0..2 {
+    // Each run leaves a line, in a file that is no source.
+    let counting = "def test_it():\n    print('ran', file=open('../runs.txt', 'a'))\n";
+    let mut terminal = watch(&at, "wkeysenter", counting);
+    for runs in 2..4 {
         terminal
             .press("\n")
             .expect("01_wkeysenter/01_x")
             .expect("q quit");
+        assert_eq!(
+            at.read("exercises/01_wkeysenter/runs.txt").lines().count(),
+            runs
+        );
     }
     terminal.press("q");
     let (status, screen) = terminal.end();
     assert_eq!(status, 0, "{screen}");
-    assert_eq!(screen.matches("q quit").count(), 3, "{screen}");
+    assert!(!screen.contains("unchanged"), "{screen}");
+}
+
+#[test]
+fn a_hint_that_cannot_be_read_does_not_end_it() {
+    let at = workshop!("watch-keys-no-hint");
+    let mut terminal = watch(&at, "wkeysnohint", PASSING);
+    at.write("exercises/01_wkeysnohint/01_x/.wr.toml", "[[[ broken");
+    terminal.expect("error").expect("q quit");
+    terminal.press("h").expect("error").expect(".wr.toml");
+    at.write(
+        "exercises/01_wkeysnohint/01_x/.wr.toml",
+        "hints = [\"look\"]\n",
+    );
+    terminal.expect("solved").expect("q quit");
+    terminal.press("h").expect("look");
+    terminal.press("q");
+    assert_eq!(terminal.end().0, 0);
+}
+
+#[test]
+fn a_database_that_another_program_holds_does_not_end_it() {
+    let at = workshop!("watch-keys-locked");
+    let mut terminal = watch(&at, "wkeyslocked", PASSING);
+    let holder = Connection::open(at.path(PROGRESS)).unwrap();
+    holder.execute_batch("BEGIN EXCLUSIVE").unwrap();
+    at.write("exercises/01_wkeyslocked/01_x/test_it.py", failing("shown"));
+    // The verdict is there before anybody waits for the database.
+    terminal.expect("shown").expect("error").expect("q quit");
+    holder.execute_batch("COMMIT").unwrap();
+    at.write("exercises/01_wkeyslocked/01_x/test_it.py", PASSING);
+    terminal.expect("solved").expect("q quit").press("q");
+    assert_eq!(terminal.end().0, 0);
+    assert_eq!(rows(&at), [("01_wkeyslocked/01_x".to_owned(), 1)]);
+}
+
+#[test]
+fn n_does_not_lead_on_from_what_was_saved_since() {
+    let at = workshop!("watch-keys-n-stale");
+    let mut terminal = watch(&at, "wkeysnstale", PASSING);
+    at.write("exercises/01_wkeysnstale/01_x/test_it.py", STAYING);
+    while !at.path("exercises/01_wkeysnstale/01_x/busy").exists() {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    terminal.press("n").expect("Not yet");
+    terminal.press("q");
+    assert_eq!(terminal.end().0, 1);
 }
 
 #[test]

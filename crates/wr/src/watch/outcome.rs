@@ -1,0 +1,92 @@
+//! What follows from the end of a run: its verdict is shown and recorded, and what changed meanwhile may be due.
+
+use std::path::PathBuf;
+use std::sync::mpsc::Sender;
+use std::time::{Duration, Instant};
+
+use engine::{Action, ChangeSet, Interrupted, Standing, Verdict, Watched};
+
+use super::Watcher;
+use super::files::Files;
+use super::worker::Order;
+use crate::error::CommandError;
+use crate::render;
+
+/// The shortest and the longest pause before a run that is made only because its own tests may have written something; in
+/// between, as long as the run itself, so that who types has as much time to be seen typing.
+const PAUSE: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(10));
+
+impl Watcher<'_> {
+    pub(super) fn learn(&mut self, learnt: Watched, files: &mut Files) {
+        // Only what the build told of further files is new; the state of the files is this loop's own.
+        self.at_start.adopt(learnt.clone());
+        self.watched.adopt(learnt);
+        files.look_at(&self.watched.directories(self.system, self.goal.root()));
+    }
+
+    pub(super) fn ended(
+        &mut self,
+        generation: u64,
+        result: Result<Result<Verdict, Interrupted>, CommandError>,
+        orders: &Sender<Order>,
+    ) {
+        // Before anybody sees the verdict and saves again: what changed up to now changed in the run.
+        let now = self.watched.look_again(self.system, self.goal.root());
+        self.habits.in_run(&now.changed_since(&self.watched));
+        self.watched = now;
+        let is_current = self.queue.is_current(generation);
+        let has_verdict = matches!(result, Ok(Ok(_)));
+        match result {
+            Ok(Ok(mut verdict)) if is_current => {
+                verdict.timings.splice(0..0, self.before.drain(..));
+                self.is_solved = verdict.is_solved();
+                render::verdict(&verdict, self.goal.root(), self.global);
+                render::watched(&verdict, self.global);
+                let recorded = self.goal.record(&verdict);
+                self.go_on_after(recorded);
+                self.keys_line();
+            }
+            // A broken manifest is an error of the tool's for `wr check`; here it is mended by the next save.
+            Err(error) if is_current => {
+                self.go_on_after(Err(error));
+                self.keys_line();
+            }
+            _ => {}
+        }
+        let different = self.watched.changed_since(&self.at_start);
+        let standing = self.habits.end(is_current, &different);
+        let action = match self.queue.ended(generation, has_verdict) {
+            Action::Wait => self.stand(standing, different),
+            other => other,
+        };
+        self.act(&action, orders);
+    }
+
+    /// What follows from how far the verdict holds that was just given.
+    fn stand(&mut self, standing: Standing, different: Vec<PathBuf>) -> Action {
+        match standing {
+            Standing::Holds => Action::Wait,
+            Standing::HoldsBut(own) => {
+                render::tests_own(&own, self.goal.root(), self.global);
+                Action::Wait
+            }
+            Standing::Stale => self.queue.changed(ChangeSet {
+                files: different.into_iter().collect(),
+                is_asked: false,
+            }),
+            Standing::Doubtful => {
+                let (shortest, longest) = PAUSE;
+                let pause = self.began.elapsed().clamp(shortest, longest);
+                self.due = Some(Instant::now() + pause);
+                Action::Wait
+            }
+        }
+    }
+
+    /// Shows what went wrong beside the verdicts, and goes on: a watch ends when the person ends it.
+    pub(super) fn go_on_after(&self, result: Result<(), CommandError>) {
+        if let Err(error) = result {
+            render::error(&error, self.global.format);
+        }
+    }
+}

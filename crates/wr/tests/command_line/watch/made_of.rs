@@ -1,0 +1,48 @@
+//! What a library is made of is watched, whatever it is called and wherever it lies.
+
+use testkit::{Extension, workshop};
+
+use super::Watch;
+
+#[test]
+fn a_data_file() {
+    let at = workshop!("watch-data-file");
+    let extension = Extension::named_after(&at)
+        .answering("include_str!(\"../data.txt\").trim().parse().unwrap()");
+    extension.put_into(at.course());
+    at.write(format!("{}/data.txt", extension.dir()), "42\n");
+    let (mut watch, first) = Watch::start(&at, &extension.id);
+    assert!(first.contains("  solved  "), "{first}");
+    watch.save("data.txt", "7\n");
+    watch.shows("tests fail");
+    watch.save("data.txt", "42\n");
+    watch.shows("  solved  ");
+    // What is not read any more is not watched, and that is no change by itself.
+    let source = at.read(watch.file("src/lib.rs"));
+    let read = "include_str!(\"../data.txt\").trim().parse().unwrap()";
+    watch.save("src/lib.rs", source.replace(read, "43"));
+    watch.shows("43");
+    watch.save("data.txt", "8\n");
+    watch.save("src/lib.rs", source.replace(read, "44"));
+    watch.shows("44");
+    watch.end();
+}
+
+#[test]
+fn a_module_in_a_directory_called_build() {
+    let at = workshop!("watch-build-module");
+    let extension = Extension::named_after(&at);
+    let source = extension.source.replace("42\n", "crate::build::answer()\n");
+    let extension = extension.source(&format!("mod build;\n\n{source}"));
+    extension.put_into(at.course());
+    let answering = |number: u32| format!("pub fn answer() -> u32 {{\n    {number}\n}}\n");
+    at.write(
+        format!("{}/src/build/mod.rs", extension.dir()),
+        answering(42),
+    );
+    let (mut watch, first) = Watch::start(&at, &extension.id);
+    assert!(first.contains("  solved  "), "{first}");
+    watch.save("src/build/mod.rs", answering(43));
+    watch.shows("43");
+    watch.end();
+}
