@@ -172,6 +172,10 @@ pub trait Process: Send {
     /// Writes a line to its standard input.
     fn send(&mut self, line: &str) -> io::Result<()>;
 
+    /// Ends what it started and has lost: processes whose parents are gone, also those in sessions of their own. It and what
+    /// is below it goes on.
+    fn end_orphans(&mut self) {}
+
     /// Ends it and everything it started; the events up to its end may still be taken.
     fn kill(&mut self);
 }

@@ -22,6 +22,9 @@ pub const SUPERVISE_VERB: &str = "__supervise";
 /// The line, alone on standard error, by which the supervisor says that it ended the program at a limit.
 pub(crate) const LIMIT_MARK: &str = "\u{1e}wr-limit ";
 
+/// The line on its standard input by which the supervisor is told to end the orphans of the program; it is not passed on.
+pub(super) const END_ORPHANS: &str = "\u{1e}wr-end-orphans";
+
 /// What to run, passed over the command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Supervised {

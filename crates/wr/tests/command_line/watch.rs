@@ -4,6 +4,9 @@
 
 mod ending;
 mod keys;
+mod left_behind;
+mod made_of;
+mod own_files;
 mod saves;
 mod stale;
 mod stream;
@@ -50,6 +53,12 @@ impl<'w> Watch<'w> {
     fn shows(&mut self, mark: &str) {
         let verdict = self.verdict();
         assert!(verdict.contains(mark), "no {mark:?}: {verdict}");
+    }
+
+    /// Takes verdicts until one is on the content with this mark.
+    #[track_caller]
+    fn until(&mut self, mark: &str) {
+        while !self.verdict().contains(mark) {}
     }
 
     /// Where a file of the exercise is, below the workshop.

@@ -6,7 +6,7 @@ use std::process::{Child, ChildStdin, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
 use std::time::{Duration, Instant};
 
-use crate::system::supervise::Supervised;
+use crate::system::supervise::{END_ORPHANS, Supervised};
 use crate::system::{Command, Exit, Process, ProcessEvent, Stream};
 
 /// The longest line that is delivered, in bytes; what is longer comes in pieces. Cargo's messages with long rendered
@@ -130,6 +130,11 @@ impl Process for NativeProcess {
             .ok_or_else(|| io::Error::from(io::ErrorKind::BrokenPipe))?;
         leash.write_all(format!("{line}\n").as_bytes())?;
         leash.flush()
+    }
+
+    fn end_orphans(&mut self) {
+        // A supervisor that is gone has ended them already.
+        let _ = self.send(END_ORPHANS);
     }
 
     fn kill(&mut self) {

@@ -13,6 +13,9 @@ use crate::system::Limits;
 /// How long to go on looking for what will not die; a process in an uninterruptible wait is the kernel's to end.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// The same for orphans, while the program goes on and has limits to be kept.
+const PATIENCE_WITH_ORPHANS: Duration = Duration::from_millis(200);
+
 /// The tree below one process that leads a process group.
 pub(super) struct Tree {
     root: Pid,
@@ -41,6 +44,29 @@ impl Tree {
                 }
                 Err(_) => return,
             }
+        }
+    }
+
+    /// Ends the processes that fell to the supervisor because their parents are gone, with all below them.
+    pub(super) fn end_orphans(&self) {
+        let started = Instant::now();
+        loop {
+            // The supervisor itself has started one process only; every other child of it is an orphan.
+            let orphans: Vec<Pid> = children(rustix::process::getpid())
+                .into_iter()
+                .filter(|pid| *pid != self.root)
+                .collect();
+            if orphans.is_empty() || started.elapsed() > PATIENCE_WITH_ORPHANS {
+                return;
+            }
+            for orphan in orphans {
+                for pid in descendants(orphan).into_iter().chain([orphan]) {
+                    let _ = kill_process(pid, Signal::KILL);
+                }
+                // Taken by its number, because the end of the program itself is waited for elsewhere.
+                let _ = rustix::process::waitpid(Some(orphan), WaitOptions::NOHANG);
+            }
+            std::thread::sleep(Duration::from_millis(1));
         }
     }
 

@@ -4,7 +4,7 @@
     reason = "the supervisor is part of the native `System`"
 )]
 
-use std::io::{Read, Write};
+use std::io::{BufRead, Write};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
@@ -14,13 +14,15 @@ use rustix::process::{Pid, Resource, Rlimit, Signal, setrlimit};
 
 use super::looks::Looks;
 use super::tree::Tree;
-use super::{LIMIT_MARK, Supervised};
+use super::{END_ORPHANS, LIMIT_MARK, Supervised};
 use crate::system::{Exit, Input, Limits};
 
 enum Happened {
     Ended(Exit),
     /// The program was given something to read.
     Stirred,
+    /// What the program lost is not wanted any more.
+    OrphansUnwanted,
     LeashDropped,
 }
 
@@ -61,6 +63,7 @@ pub(super) fn supervise(supervised: &Supervised) -> Exit {
         };
         match happened.recv_timeout(tick) {
             Ok(Happened::Stirred) => looks.stirred(),
+            Ok(Happened::OrphansUnwanted) => tree.end_orphans(),
             Ok(Happened::Ended(exit)) => break exit,
             Ok(Happened::LeashDropped) | Err(RecvTimeoutError::Disconnected) => {
                 break Exit::Signal(Signal::KILL.as_raw());
@@ -102,16 +105,20 @@ fn start(supervised: &Supervised) -> std::io::Result<Child> {
         .spawn()
 }
 
-/// Passes on what `wr` writes, and notices when `wr` lets go.
+/// Passes on what `wr` writes, line by line, and notices when `wr` lets go.
 fn relay_leash(mut to: Option<ChildStdin>, tell: Sender<Happened>) {
     std::thread::spawn(move || {
         let mut from = std::io::stdin().lock();
-        let mut buffer = [0; 8192];
+        let mut line = Vec::new();
         loop {
-            match from.read(&mut buffer) {
+            line.clear();
+            match from.read_until(b'\n', &mut line) {
                 Ok(0) => break,
-                Ok(read) => {
-                    let passed = to.as_mut().map(|to| to.write_all(&buffer[..read]));
+                Ok(_) if line.strip_suffix(b"\n") == Some(END_ORPHANS.as_bytes()) => {
+                    let _ = tell.send(Happened::OrphansUnwanted);
+                }
+                Ok(_) => {
+                    let passed = to.as_mut().map(|to| to.write_all(&line));
                     if matches!(passed, Some(Err(_))) {
                         to = None;
                     }

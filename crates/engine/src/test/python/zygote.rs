@@ -459,6 +459,8 @@ impl Talk<'_> {
 
     fn conclude(mut self) -> Suite {
         self.suite.timings = self.phases.timings(self.system.now());
+        // What a test moved to a session of its own would otherwise stay until the harness ends, which in a watch is hours.
+        self.zygote.process.end_orphans();
         self.learn();
         let mut output = self.printed.text();
         if let Some(error) = self.internal_error.take() {
