@@ -70,7 +70,7 @@ pub fn why_rebuild(machine: &Machine<'_>) -> Vec<TargetReport> {
 fn report(machine: &Machine<'_>, dir: PathBuf, whose: Whose) -> TargetReport {
     let units = units(machine.system, &dir);
     let env = match whose {
-        Whose::Wr => CargoEnv::of_wr(machine, &units),
+        Whose::Wr => CargoEnv::of_wr(machine),
         Whose::Project => CargoEnv::of_cargo(machine, project_root(machine)),
     };
     let looks = Looks::load(machine);

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use super::Whose;
 use super::tool::is_of_wr;
-use super::units::Unit;
 use crate::build::SHIELDED_FROM;
 use crate::doctor::Machine;
 use crate::manifest;
@@ -17,6 +17,7 @@ pub(super) struct CargoEnv<'m> {
     set: BTreeMap<String, Option<String>>,
     /// `build.rustflags` of the nearest configuration file that says so.
     configured_flags: Option<Vec<String>>,
+    whose: Whose,
     /// Whether flags are configured for some targets, which only cargo itself can evaluate.
     has_target_flags: bool,
 }
@@ -53,13 +54,13 @@ impl<'m> CargoEnv<'m> {
             machine,
             set,
             configured_flags,
+            whose: Whose::Project,
             has_target_flags,
         }
     }
 
-    /// For `wr` itself: several variables do not reach its builds, and PyO3's configuration is a file of its own. There is
-    /// one for each interpreter, so any of them that is still there is no change.
-    pub(super) fn of_wr(machine: &'m Machine<'m>, units: &[Unit]) -> Self {
+    /// For `wr` itself: several variables do not reach its builds, and PyO3's configuration is a file of its own.
+    pub(super) fn of_wr(machine: &'m Machine<'m>) -> Self {
         let mut set: BTreeMap<String, Option<String>> = SHIELDED_FROM
             .iter()
             .map(|name| ((*name).to_owned(), None))
@@ -68,16 +69,12 @@ impl<'m> CargoEnv<'m> {
             "PYO3_BUILD_EXTENSION_MODULE".to_owned(),
             Some("1".to_owned()),
         );
-        let latest = units
-            .iter()
-            .filter(|unit| unit.run().is_some())
-            .max_by_key(|unit| unit.at)
-            .and_then(|unit| unit.run()?.variables.get("PYO3_CONFIG_FILE")?.clone());
-        if let Some(file) = latest.filter(|file| is_of_wr(file)) {
-            set.insert("PYO3_CONFIG_FILE".to_owned(), Some(file));
-        }
         let by_hand = Self::of_cargo(machine, &machine.here);
-        Self { set, ..by_hand }
+        Self {
+            set,
+            whose: Whose::Wr,
+            ..by_hand
+        }
     }
 
     /// The flags for rustc, where they are known without cargo (cargo book, "Configuration", `build.rustflags`: the first of
@@ -101,8 +98,18 @@ impl<'m> CargoEnv<'m> {
         )
     }
 
+    /// The value of a variable at a build after one that had `was`. `wr` has a configuration file of PyO3's for each
+    /// interpreter, and builds with the one that it built with: a file of its own is no change.
+    pub(super) fn after(&self, was: Option<&str>, name: &str) -> Option<String> {
+        let is_kept = self.whose == Whose::Wr && name == "PYO3_CONFIG_FILE";
+        match was.filter(|file| is_kept && is_of_wr(file)) {
+            Some(file) => Some(file.to_owned()),
+            None => self.get(name),
+        }
+    }
+
     /// The value of a variable, `None` where it is not set. Unlike elsewhere, one that is set to nothing is set.
-    pub(super) fn get(&self, name: &str) -> Option<String> {
+    fn get(&self, name: &str) -> Option<String> {
         if let Some(value) = self.set.get(name) {
             return value.clone();
         }

@@ -44,7 +44,7 @@ pub(super) fn next_build(
                     .and_then(|flags| other_flags(&here, flags, profile, clock));
             };
             let run = last.run()?;
-            let changes = changes(&run.variables, |name| env.get(name));
+            let changes = changes(&run.variables, |name, was| env.after(was, name));
             if changes.is_empty() {
                 return None;
             }
@@ -88,7 +88,7 @@ pub(super) fn since_last_look(units: &[Unit], last: &Look, clock: u128) -> Vec<D
             if noted.at == unit.at {
                 return None;
             }
-            let changes = changes(&noted.variables, |name| {
+            let changes = changes(&noted.variables, |name, _| {
                 run.variables.get(name).cloned().flatten()
             });
             if changes.is_empty() {
@@ -176,13 +176,13 @@ fn other_flags(units: &[&Unit], now: &[String], profile: &str, clock: u128) -> O
 
 fn changes(
     was: &BTreeMap<String, Option<String>>,
-    is: impl Fn(&str) -> Option<String>,
+    is: impl Fn(&str, Option<&str>) -> Option<String>,
 ) -> Vec<Change> {
     was.iter()
         .map(|(name, was)| Change {
             name: name.clone(),
             was: was.clone(),
-            is: is(name),
+            is: is(name, was.as_deref()),
         })
         .filter(|change| change.was != change.is)
         .collect()

@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use serde_json::Value;
-use testkit::{Workshop, python, workshop};
+use testkit::{Extension, Workshop, python, workshop};
 
 /// The crate of PyO3 whose build script asks for the interpreter; the others, which take much longer, rest on it.
 const MANIFEST: &str = "\
@@ -212,4 +212,25 @@ fn what_changed_is_named_with_both_values() {
         &why(&at, &[]),
         &["compiled once more", "other features, with abi3"],
     );
+}
+
+#[test]
+fn where_wr_builds_it_will_not_compile_again_what_it_compiled() {
+    let at = workshop!("why-rebuild-of-wr");
+    let extension = Extension::named_after(&at);
+    extension.put_into(at.course());
+    at.wr(["check", &extension.id]).run().status(0);
+    let outcome = at.wr(["doctor", "--why-rebuild", "--format", "json"]).run();
+    let document = outcome.json();
+    let reports = document["rebuilds"].as_array().unwrap();
+    let report = reports.iter().find(|one| one["whose"] == "wr").unwrap();
+    assert_ne!(report["builds"].as_array().unwrap().len(), 0, "{report}");
+    // Other tests build in the same directory; what they had compiled again is their affair.
+    let to_come: Vec<_> = report["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|one| one["message"].as_str().unwrap().contains("the next build"))
+        .collect();
+    assert!(to_come.is_empty(), "{to_come:#?}");
 }
