@@ -19,6 +19,7 @@ mod plan;
 mod process;
 mod queue;
 mod rules;
+mod shell;
 mod subject;
 mod system;
 mod test;

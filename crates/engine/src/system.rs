@@ -73,6 +73,12 @@ pub trait System: Send + Sync {
     /// Removes a directory with all below it, or a file; what is not there is no error.
     fn remove(&self, path: &Path) -> io::Result<()>;
 
+    /// Moves a file or a directory within one file system.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// The path that a path leads to, without symbolic links.
+    fn canonical(&self, path: &Path) -> io::Result<PathBuf>;
+
     /// Creates a directory and those above it.
     fn create_dir(&self, path: &Path) -> io::Result<()>;
 

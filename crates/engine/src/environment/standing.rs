@@ -65,8 +65,7 @@ pub(crate) fn moved_from(system: &dyn System, dir: &Path) -> Option<PathBuf> {
     if made_in == dir {
         return None;
     }
-    // The same directory by another name: through a link, its files are the very same.
-    let marker = Path::new("pyvenv.cfg");
-    let there = system.stamp(&made_in.join(marker));
-    (there.is_none() || there != system.stamp(&dir.join(marker))).then_some(made_in)
+    // The same directory by another name, through a link, is no other place. A copy is, however much its files agree.
+    let there = system.canonical(&made_in).ok();
+    (there.is_none() || there != system.canonical(dir).ok()).then_some(made_in)
 }

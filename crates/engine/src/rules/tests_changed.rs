@@ -23,12 +23,14 @@
 use course::{Change, ChangedFile};
 use diagnostic::{Diagnostic, Evidence, Rule, SourceLocation};
 
+use crate::shell::word;
+
 pub(crate) const RULE: Rule =
     Rule::new("WR0501", "tests-changed", include_str!("tests_changed.rs"));
 
 pub(crate) fn finding(changed: &ChangedFile) -> Diagnostic {
     let file = changed.path.display().to_string();
-    let back = format!("`git checkout -- {file}` brings it back");
+    let back = format!("`git checkout -- {}` brings it back", word(&changed.path));
     let (what, hint) = match &changed.change {
         Change::Changed => (
             "is not the file that the exercise came with".to_owned(),

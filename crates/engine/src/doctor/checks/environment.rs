@@ -8,6 +8,7 @@ use crate::doctor::{Check, Machine, Mend, Sight, SiteKind};
 use crate::environment::{Kept, Standing, moved_from, standing};
 use crate::interpreter::in_environment;
 use crate::rules::environment_unusable::finding;
+use crate::shell::word;
 use crate::system::{FileKind, SystemExt};
 
 pub(super) const CHECK: Check = Check::new("environment", "environment", look);
@@ -144,7 +145,7 @@ fn moved(dir: &Path, from: &Path, hint: &str) -> Diagnostic {
 }
 
 fn anew(machine: &Machine<'_>, dir: &Path) -> String {
-    let dir = dir.display();
+    let dir = word(dir);
     if machine.find("uv").is_some() {
         format!("uv venv --clear {dir}")
     } else {

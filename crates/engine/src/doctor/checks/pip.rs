@@ -5,6 +5,7 @@ use pep440_rs::Version;
 use crate::doctor::ran::PATIENCE;
 use crate::doctor::{Check, Machine, Sight};
 use crate::interpreter::in_environment;
+use crate::shell::word;
 use crate::system::SystemExt;
 
 pub(super) const CHECK: Check = Check::new("pip", "pip", look);
@@ -37,7 +38,7 @@ fn look(machine: &Machine<'_>) -> Vec<Sight> {
                     seen,
                     "it is too old for `pip install -e .` of a project that maturin builds",
                 )
-                .command(format!("{} -m pip install --upgrade pip", python.display()))
+                .command(format!("{} -m pip install --upgrade pip", word(&python)))
             } else {
                 Sight::fine(seen)
             }]

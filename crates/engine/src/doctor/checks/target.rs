@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::doctor::{Check, Machine, Sight, SiteKind};
+use crate::shell::word;
 use crate::system::{FileKind, SystemExt};
 
 pub(super) const CHECK: Check = Check::new("target", "build directory", look);
@@ -49,7 +50,7 @@ fn examine(machine: &Machine<'_>, dir: &Path) -> Option<Sight> {
             seen,
             "it may be deleted when room is short; the next build then compiles everything once",
         )
-        .command(format!("rm -r {shown}"))
+        .command(format!("rm -r {}", word(dir)))
     } else {
         Sight::fine(seen)
     })

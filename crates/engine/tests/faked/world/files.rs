@@ -37,6 +37,27 @@ impl Files {
         self.dirs.retain(|dir| !dir.starts_with(path));
     }
 
+    pub(super) fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()> {
+        self.kind(from).ok_or(io::ErrorKind::NotFound)?;
+        let moved = |path: &Path| {
+            let below = path.strip_prefix(from).ok()?;
+            Some(if below.as_os_str().is_empty() {
+                to.to_owned()
+            } else {
+                to.join(below)
+            })
+        };
+        self.files = std::mem::take(&mut self.files)
+            .into_iter()
+            .map(|(path, file)| (moved(&path).unwrap_or(path), file))
+            .collect();
+        self.dirs = std::mem::take(&mut self.dirs)
+            .into_iter()
+            .map(|dir| moved(&dir).unwrap_or(dir))
+            .collect();
+        Ok(())
+    }
+
     pub(super) fn kind(&self, path: &Path) -> Option<FileKind> {
         if self.files.contains_key(path) {
             Some(FileKind::File)

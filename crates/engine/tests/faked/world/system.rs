@@ -64,6 +64,18 @@ impl System for World {
         Ok(())
     }
 
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.state().files.rename(from, to)
+    }
+
+    fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
+        // There are no links in this world.
+        let there = self.state().files.kind(path);
+        there
+            .map(|_| path.to_owned())
+            .ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+
     fn create_dir(&self, path: &Path) -> io::Result<()> {
         let mut state = self.state();
         state.has_room(path)?;

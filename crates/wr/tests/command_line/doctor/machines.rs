@@ -262,3 +262,38 @@ fn an_index_that_does_not_answer_matters_until_the_environment_is_there() {
     assert_eq!(gist(&outcome, "index"), wrong("WR0412"));
     outcome.says("cargo does not reach its index of crates");
 }
+
+#[test]
+fn a_command_names_the_directory_it_is_about_whatever_it_is_called() {
+    let at = workshop!("doctor-quoted");
+    let root = "my proj $HOME 'a'";
+    at.folder(".git")
+        .write(
+            format!("{root}/pyproject.toml"),
+            "[build-system]\nrequires = [\"maturin>=1\"]\nbuild-backend = \"maturin\"\n\n[project]\nname = \"quoted\"\nversion = \"0.1.0\"\n",
+        )
+        .write(
+            format!("{root}/Cargo.toml"),
+            "[package]\nname = \"quoted\"\nversion = \"0.1.0\"\nedition = \"2024\"\n",
+        )
+        // An environment whose interpreter is gone.
+        .write(format!("{root}/.venv/pyvenv.cfg"), "home = /usr/bin\n");
+    let outcome = doctor(&at, &machine(&at)).at(root).run();
+    outcome.status(1);
+    let command = sights(&outcome, "environment")
+        .iter()
+        .find_map(|one| one["command"].as_str().map(str::to_owned))
+        .unwrap_or_else(|| panic!("no command: {}", outcome.account()));
+    // A shell takes it apart into the words that were meant.
+    let words = at.script("shell", "python3", "printf '%s\\n' \"$@\"");
+    let ran = std::process::Command::new("/bin/sh")
+        .args(["-c", &command])
+        .env("PATH", words)
+        .output()
+        .unwrap();
+    let expected = format!(
+        "-m\nvenv\n--clear\n{}\n",
+        at.path(root).join(".venv").display()
+    );
+    assert_eq!(String::from_utf8_lossy(&ran.stdout), expected, "{command}");
+}

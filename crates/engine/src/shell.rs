@@ -1,0 +1,29 @@
+//! Words of a command that a person copies into a shell.
+
+use std::path::Path;
+
+/// A path as one word, whatever is in it: a command that was torn apart at a space would act on another directory.
+pub(crate) fn word(path: &Path) -> String {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    // Only a zero byte cannot be quoted, and no path has one.
+    let quoted = shlex::bytes::try_quote(bytes).unwrap_or(bytes.into());
+    String::from_utf8_lossy(&quoted).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::word;
+
+    #[test]
+    fn what_means_something_to_a_shell_is_quoted() {
+        for (path, expected) in [
+            ("/w/.venv", "/w/.venv"),
+            ("/w/own two/.venv", "'/w/own two/.venv'"),
+            ("/w/$(rm)", "'/w/$(rm)'"),
+        ] {
+            assert_eq!(word(path.as_ref()), expected);
+        }
+        let quotes = word("/w/it's".as_ref());
+        assert_eq!(shlex::split(&quotes), Some(vec!["/w/it's".to_owned()]));
+    }
+}
