@@ -3,6 +3,7 @@
 //! A course has one for all its exercises. It is made by the first command, grows by what an exercise names among its
 //! requirements, and is marked as ready only when it is, so that an interrupted set-up goes on where it stopped.
 
+mod anew;
 mod install;
 mod standing;
 
@@ -11,8 +12,10 @@ use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use diagnostic::Diagnostic;
+use pep440_rs::VersionSpecifiers;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::anew::Renewed;
 pub(crate) use self::standing::{Kept, Standing, moved_from, standing};
 use crate::event::Event;
 use crate::interpreter::{Interpreter, in_environment, probe};
@@ -90,8 +93,18 @@ impl Environments<'_> {
             return Ok(ready);
         }
         let _lock = self.lock()?;
+        self.complete(interpreter, &wanted)
+    }
+
+    /// The same, by whoever holds the lock.
+    fn complete(
+        &self,
+        interpreter: &Interpreter,
+        wanted: &[String],
+    ) -> Result<Environment, NotReady> {
+        let dir = self.dir_for(interpreter);
         // Another `wr` may have made it while this one waited.
-        if let Some(ready) = self.ready(&dir, interpreter, &wanted) {
+        if let Some(ready) = self.ready(&dir, interpreter, wanted) {
             return Ok(ready);
         }
         let present = match self.stamp(&dir) {
@@ -105,8 +118,8 @@ impl Environments<'_> {
         };
         let mut all = present.clone();
         for requirement in wanted {
-            if !all.contains(&requirement) {
-                all.push(requirement);
+            if !all.contains(requirement) {
+                all.push(requirement.clone());
             }
         }
         let environment = Environment {
@@ -160,6 +173,22 @@ impl Environments<'_> {
             })
             .map(|stamp| stamp.interpreter)
             .collect()
+    }
+
+    /// Of the interpreters that environments of ours were made for, the one for these versions: what suits all of the course
+    /// before what suits one exercise.
+    pub(crate) fn standing_for(
+        &self,
+        required: Option<&VersionSpecifiers>,
+        preferred: Option<&VersionSpecifiers>,
+    ) -> Option<Interpreter> {
+        let standing = self.standing();
+        let fits = |one: &&Interpreter| one.is_supported() && one.satisfies(required);
+        standing
+            .iter()
+            .find(|one| fits(one) && one.satisfies(preferred))
+            .or_else(|| standing.iter().find(fits).filter(|_| preferred.is_none()))
+            .cloned()
     }
 
     /// The environment of ours for an interpreter, where nothing has to be done to it first.

@@ -9,6 +9,7 @@ use pep440_rs::VersionSpecifiers;
 
 use super::Platform;
 use super::ran::PATIENCE;
+use crate::environment::{Environment, Environments};
 use crate::interpreter::{Interpreter, Interpreters, NoInterpreter};
 use crate::system::{Cancel, System};
 
@@ -55,6 +56,7 @@ pub struct Machine<'a> {
     pub(super) cancel: &'a Cancel,
     pub(super) platform: Platform,
     interpreter: OnceLock<Result<Interpreter, NoInterpreter>>,
+    own_environment: OnceLock<Option<Environment>>,
     rustc: OnceLock<Option<Result<Rustc, String>>>,
 }
 
@@ -88,6 +90,7 @@ impl<'a> Machine<'a> {
             cancel,
             platform: Platform::detect(system, env),
             interpreter: OnceLock::new(),
+            own_environment: OnceLock::new(),
             rustc: OnceLock::new(),
         }
     }
@@ -104,26 +107,75 @@ impl<'a> Machine<'a> {
         self.site.as_ref()?.state_dir.as_deref().ok()
     }
 
-    /// The interpreter that `wr` would take; asked once, for all checks.
+    /// The project's own environment, where that is what its tests run in.
+    pub(super) fn own_environment(&self) -> Option<&Environment> {
+        let asked = self.own_environment.get_or_init(|| {
+            let site = self.site.as_ref()?;
+            // As for a verdict: who asks for an interpreter by name gets an environment of `wr`'s own.
+            let is_taken = matches!(site.kind, SiteKind::Project) && self.requested.is_none();
+            is_taken.then(|| self.environments()?.own(&site.root))?
+        });
+        asked.as_ref()
+    }
+
+    fn environments(&self) -> Option<Environments<'_>> {
+        Some(Environments {
+            system: self.system,
+            state_dir: self.state_dir()?,
+            env: self.env,
+            cancel: self.cancel,
+            tell: &|_| {},
+        })
+    }
+
+    /// The interpreter that `wr` would take, in its own order: that of the project's own environment, one that an environment of
+    /// `wr`'s was made for, else the one that is found. Asked once, for all checks.
     pub(super) fn interpreter(&self) -> &Result<Interpreter, NoInterpreter> {
         self.interpreter.get_or_init(|| {
+            if let Some(own) = self.own_environment() {
+                return Ok(own.interpreter.clone());
+            }
+            let (required, preferred) = self.wanted_python();
+            let standing = || {
+                self.environments()?
+                    .standing_for(required.as_ref(), preferred.as_ref())
+            };
+            if self.requested.is_none()
+                && let Some(standing) = standing()
+            {
+                return Ok(standing);
+            }
             let search = Interpreters {
                 env: self.env,
                 requested: self.requested,
                 patience: PATIENCE,
                 cancel: self.cancel,
             };
-            let preferred = match self.site.as_ref().map(|site| &site.kind) {
-                Some(SiteKind::Course {
-                    preferred_python, ..
-                }) => preferred_python.as_ref(),
-                _ => None,
-            };
-            // As for an exercise: one that suits the whole course, else any.
-            search
-                .find(self.system, preferred)
-                .or_else(|_| search.find(self.system, None))
+            // As for a verdict: one that suits the whole course, else one that suits the project, or any for an exercise.
+            match preferred.map(|preferred| search.find(self.system, Some(&preferred))) {
+                Some(Ok(found)) => Ok(found),
+                _ => search.find(self.system, required.as_ref()),
+            }
         })
+    }
+
+    /// The versions of Python that the project requires, and those that suit the whole course.
+    fn wanted_python(&self) -> (Option<VersionSpecifiers>, Option<VersionSpecifiers>) {
+        match self.site.as_ref().map(|site| (&site.kind, &site.root)) {
+            Some((
+                SiteKind::Course {
+                    preferred_python, ..
+                },
+                _,
+            )) => (None, preferred_python.clone()),
+            Some((SiteKind::Project, root)) => {
+                // A manifest that cannot be read is told by whoever needs it.
+                let subject = crate::subject::project(self.system, root, &[]).ok();
+                let required = subject.and_then(|subject| subject.requires_python);
+                (required.map(|(_, versions)| versions), None)
+            }
+            None => (None, None),
+        }
     }
 
     /// The compiler; `None` where there is none, in words where it does not work.

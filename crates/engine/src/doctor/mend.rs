@@ -5,19 +5,25 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::Machine;
-use crate::environment::Environments;
+use crate::environment::{Environments, NotReady, Renewed};
 use crate::event::Event;
+use crate::rules;
 
 /// Something that `wr` can do about what it saw.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "do", rename_all = "snake_case")]
 pub enum Mend {
-    /// Make an environment of `wr`'s own anew, with what was in it.
+    /// Make an environment of `wr`'s own anew, for the interpreter that it was made for and with what was in it.
     RecreateEnvironment {
         /// Its directory.
         dir: PathBuf,
         /// What is installed into it again.
         requirements: Vec<String>,
+    },
+    /// Remove an environment of `wr`'s own that was never completed.
+    RemoveHalfMade {
+        /// Its directory.
+        dir: PathBuf,
     },
     /// Remove something that `wr` made and makes again when it is needed.
     Remove {
@@ -38,15 +44,48 @@ pub struct Mended {
 
 /// Mends one thing.
 pub fn mend(machine: &Machine<'_>, wanted: &Mend, tell: &dyn Fn(Event)) -> Mended {
-    match wanted {
-        Mend::Remove { path } => Mended {
-            what: format!("removed {}", path.display()),
-            failed: remove(machine, path).err(),
+    let (done, result) = match wanted {
+        Mend::Remove { path } => (
+            format!("removed {}", path.display()),
+            remove(machine, path).map(|()| Renewed::Done),
+        ),
+        Mend::RemoveHalfMade { dir } => (
+            format!("removed {}", dir.display()),
+            on_environment(machine, dir, tell, |all| all.remove_half_made(dir)),
+        ),
+        Mend::RecreateEnvironment { dir, .. } => (
+            format!("made {} anew", dir.display()),
+            on_environment(machine, dir, tell, |all| {
+                all.anew(dir, &|| {
+                    let found = machine.interpreter().clone();
+                    found.map_err(|missed| rules::no_interpreter::finding(&missed).into())
+                })
+            }),
+        ),
+    };
+    match result {
+        Ok(Renewed::Done) => Mended {
+            what: done,
+            failed: None,
         },
-        Mend::RecreateEnvironment { dir, requirements } => Mended {
-            what: format!("made {} anew", dir.display()),
-            failed: recreate(machine, dir, requirements, tell).err(),
+        Ok(Renewed::NotNeeded) => Mended {
+            what: format!("{} is in order again", wanted.path().display()),
+            failed: None,
         },
+        Err(reason) => Mended {
+            what: format!("{} is as it was", wanted.path().display()),
+            failed: Some(reason),
+        },
+    }
+}
+
+impl Mend {
+    /// What it is about.
+    fn path(&self) -> &Path {
+        match self {
+            Self::Remove { path } => path,
+            Self::RecreateEnvironment { dir, .. } | Self::RemoveHalfMade { dir } => dir,
+        }
     }
 }
 
@@ -64,20 +103,20 @@ fn remove(machine: &Machine<'_>, path: &Path) -> Result<(), String> {
         .map_err(|error| error.to_string())
 }
 
-fn recreate(
+/// Does something to an environment of `wr`'s own, and to no other.
+fn on_environment(
     machine: &Machine<'_>,
     dir: &Path,
-    requirements: &[String],
     tell: &dyn Fn(Event),
-) -> Result<(), String> {
-    remove(machine, dir)?;
+    act: impl FnOnce(&Environments<'_>) -> Result<Renewed, NotReady>,
+) -> Result<Renewed, String> {
     let state_dir = machine
         .state_dir()
         .ok_or("there is no directory of wr's own")?;
-    let interpreter = machine
-        .interpreter()
-        .as_ref()
-        .map_err(ToString::to_string)?;
+    let all = state_dir.join("venv");
+    if dir.parent() != Some(&all) {
+        return Err(format!("it is not in {}", all.display()));
+    }
     let environments = Environments {
         system: machine.system,
         state_dir,
@@ -85,11 +124,8 @@ fn recreate(
         cancel: machine.cancel,
         tell,
     };
-    match environments.kept(interpreter, requirements) {
-        Ok(_) => Ok(()),
-        Err(crate::environment::NotReady::Cancelled) => Err("interrupted".to_owned()),
-        Err(crate::environment::NotReady::Broken { finding, .. }) => {
-            Err(format!("{}: {}", finding.code, finding.message))
-        }
-    }
+    act(&environments).map_err(|reason| match reason {
+        NotReady::Cancelled => "interrupted".to_owned(),
+        NotReady::Broken { finding, .. } => format!("{}: {}", finding.code, finding.message),
+    })
 }

@@ -29,11 +29,18 @@ pub(crate) const RULE: Rule = Rule::new(
     include_str!("state_unwritable.rs"),
 );
 
+const HINT: &str = "make the directory writable, or name another with WR_STATE_DIR";
+
+/// What was said already names the directory.
+pub(crate) fn told(said: &str) -> Diagnostic {
+    RULE.finding(said).hint(HINT)
+}
+
 pub(crate) fn finding(path: &Path, reason: &str) -> Diagnostic {
     RULE.finding(format!("{} cannot be used: {reason}", path.display()))
         .because(Evidence::at_text(
             SourceLocation::file(path.display().to_string()),
             reason,
         ))
-        .hint("make the directory writable, or name another with WR_STATE_DIR")
+        .hint(HINT)
 }

@@ -68,13 +68,8 @@ impl Engine<'_> {
             .map(|(_, required)| required);
         let preferred = self.settings.preferred_python.as_ref();
         let cancel = Cancel::new();
-        let standing = self.environments(&cancel, &|_| {}).standing();
-        let fits = |one: &&Interpreter| one.is_supported() && one.satisfies(required);
-        standing
-            .iter()
-            .find(|one| fits(one) && one.satisfies(preferred))
-            .or_else(|| standing.iter().find(fits).filter(|_| preferred.is_none()))
-            .cloned()
+        self.environments(&cancel, &|_| {})
+            .standing_for(required, preferred)
     }
 
     /// The interpreter for a subject: one that suits the whole course where there is one, else one that suits it.

@@ -177,7 +177,7 @@ fn an_environment_is_judged_by_its_files() {
     // Never completed.
     practice.world().save(&format!("{dir}/wr-ready.json"), "{");
     let half = practice.sights("environment");
-    assert_eq!(half[0].mend, Some(Mend::Remove { path: dir.into() }));
+    assert_eq!(half[0].mend, Some(Mend::RemoveHalfMade { dir: dir.into() }));
     let mended = mend(&practice.machine(), half[0].mend.as_ref().unwrap(), &|_| {});
     assert_eq!(mended.failed, None);
     assert_eq!(practice.world().text(Path::new(&activate)), None);

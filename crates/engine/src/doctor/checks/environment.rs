@@ -30,7 +30,8 @@ fn kept(machine: &Machine<'_>) -> Vec<Sight> {
         .filter(|entry| entry.kind == FileKind::Directory)
         .map(|entry| judge(machine, &entry.path))
         .collect();
-    if sights.is_empty() {
+    // A project's own environment, where it has pytest, is the one that is used.
+    if sights.is_empty() && machine.own_environment().is_none() {
         sights.push(Sight::fine("none yet; the first command makes it"));
     }
     sights
@@ -61,8 +62,8 @@ fn judge(machine: &Machine<'_>, dir: &Path) -> Sight {
             )
             .severity(Severity::Warning),
         )
-        .mend(Mend::Remove {
-            path: dir.to_owned(),
+        .mend(Mend::RemoveHalfMade {
+            dir: dir.to_owned(),
         }),
         Standing::InterpreterGone(kept) => {
             Sight::found(gone(dir, &kept.interpreter.base, hint)).mend(anew(&kept))
@@ -112,6 +113,9 @@ fn own(machine: &Machine<'_>) -> Vec<Sight> {
                     let hint = "make it anew: scripts in it, such as `pytest`, do not start";
                     Sight::found(moved(&dir, &from, hint)).command(anew(machine, &dir))
                 }
+                None if machine.own_environment().is_some_and(|own| own.dir == dir) => Sight::fine(
+                    format!("{} is your own, and the one that is used", dir.display()),
+                ),
                 None => Sight::fine(format!("{} is your own", dir.display())),
             })
         })

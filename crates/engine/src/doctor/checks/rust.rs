@@ -1,5 +1,7 @@
 //! rustc and cargo, and whether they are new enough.
 
+use std::path::PathBuf;
+
 use diagnostic::Evidence;
 use pep440_rs::Version;
 
@@ -7,13 +9,20 @@ use crate::doctor::ran::PATIENCE;
 use crate::doctor::{Check, Machine, Sight, SiteKind};
 use crate::manifest;
 use crate::rules;
+use crate::shell::word;
+use crate::system::SystemExt;
 
 pub(super) const CHECK: Check = Check::new("rust", "Rust", look);
 
 /// The oldest rustc that knows the edition of the exercises and that PyO3 0.30 compiles with.
 const OLDEST: &str = "1.85";
 
-const RUSTUP: &str = "install rustup from https://rustup.rs";
+/// How rustup's own page has it installed.
+const RUSTUP: &str = if cfg!(windows) {
+    "winget install Rustlang.Rustup"
+} else {
+    "curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh"
+};
 
 fn look(machine: &Machine<'_>) -> Vec<Sight> {
     vec![rustc(machine), cargo(machine)]
@@ -21,7 +30,7 @@ fn look(machine: &Machine<'_>) -> Vec<Sight> {
 
 fn rustc(machine: &Machine<'_>) -> Sight {
     match machine.rustc() {
-        None => Sight::found(rules::program_missing::finding("rustc")).command(RUSTUP),
+        None => missing(machine, "rustc"),
         Some(Err(said)) => Sight::found(broken("rustc", said)).command(update(machine)),
         Some(Ok(rustc)) => {
             let (needed, by) = needed(machine);
@@ -48,13 +57,50 @@ fn rustc(machine: &Machine<'_>) -> Sight {
 
 fn cargo(machine: &Machine<'_>) -> Sight {
     let Some(program) = machine.find("cargo") else {
-        return Sight::found(rules::program_missing::finding("cargo")).command(RUSTUP);
+        return missing(machine, "cargo");
     };
     match machine.ask(&program, &["--version"], PATIENCE) {
         Ok(ran) if ran.succeeded => Sight::fine(ran.stdout.trim().to_owned()),
         Ok(ran) => Sight::found(broken("cargo", &ran.last_words())).command(update(machine)),
         Err(said) => Sight::found(broken("cargo", &said)).command(update(machine)),
     }
+}
+
+/// A program that `PATH` does not lead to. Rust may be installed all the same, in a terminal that was open before, or for a shell
+/// that reads other files.
+fn missing(machine: &Machine<'_>, program: &str) -> Sight {
+    let Some(bin) = installed_in(machine, program) else {
+        return Sight::found(rules::program_missing::finding(program)).command(RUSTUP);
+    };
+    let finding = rules::program_missing::RULE.finding(format!(
+        "the program `{program}` is not on PATH, though it is installed"
+    ));
+    let script = bin.with_file_name("env");
+    let command = if machine.system.is_file(&script) {
+        format!(". {}", word(&script))
+    } else {
+        format!("export PATH={}:\"$PATH\"", word(&bin))
+    };
+    let finding = finding
+        .because(Evidence::Program {
+            name: bin.join(program).display().to_string(),
+            detail: Some("is there".to_owned()),
+        })
+        .hint("put it on PATH in this terminal, and start the editor from one that has it");
+    Sight::found(finding).command(command)
+}
+
+/// The directory of rustup's programs, where this one is among them (rustup book, "Environment variables", `CARGO_HOME`).
+fn installed_in(machine: &Machine<'_>, program: &str) -> Option<PathBuf> {
+    let home = machine.variable("CARGO_HOME").map(PathBuf::from);
+    let default = machine
+        .variable("HOME")
+        .or_else(|| machine.variable("USERPROFILE"))
+        .map(|home| PathBuf::from(home).join(".cargo"));
+    let file = format!("{program}{}", std::env::consts::EXE_SUFFIX);
+    let dirs = home.into_iter().chain(default).map(|dir| dir.join("bin"));
+    dirs.into_iter()
+        .find(|bin| machine.system.is_file(&bin.join(&file)))
 }
 
 fn broken(program: &str, said: &str) -> diagnostic::Diagnostic {

@@ -16,10 +16,7 @@ fn look(machine: &Machine<'_>) -> Vec<Sight> {
     let dir = match &site.state_dir {
         Ok(dir) => dir,
         Err(reason) => {
-            return vec![Sight::found(rules::state_unwritable::finding(
-                &site.root.join(".wr"),
-                reason,
-            ))];
+            return vec![Sight::found(rules::state_unwritable::told(reason))];
         }
     };
     let mut sights = vec![Sight::fine(format!("{} can be written", dir.display()))];

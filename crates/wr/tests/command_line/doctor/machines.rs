@@ -297,3 +297,112 @@ fn a_command_names_the_directory_it_is_about_whatever_it_is_called() {
     );
     assert_eq!(String::from_utf8_lossy(&ran.stdout), expected, "{command}");
 }
+
+/// A project with an environment of its own, in which pytest seems to be.
+fn project_with_environment(at: &Workshop) {
+    at.folder(".git")
+        .write(
+            "pyproject.toml",
+            "[build-system]\nrequires = [\"maturin>=1\"]\nbuild-backend = \"maturin\"\n\n[project]\nname = \"owning\"\nversion = \"0.1.0\"\n",
+        )
+        .write(
+            "Cargo.toml",
+            "[package]\nname = \"owning\"\nversion = \"0.1.0\"\nedition = \"2024\"\n",
+        );
+    let made = std::process::Command::new(python())
+        .args(["-I", "-m", "venv", "--without-pip"])
+        .arg(at.path(".venv"))
+        .status()
+        .unwrap();
+    assert!(made.success(), "no virtual environment");
+    let lib = std::fs::read_dir(at.path(".venv/lib")).unwrap().next();
+    let version = lib.unwrap().unwrap().file_name();
+    let packages = format!(".venv/lib/{}/site-packages", version.to_string_lossy());
+    at.write(format!("{packages}/pytest/__init__.py"), "");
+}
+
+#[test]
+fn the_python_that_is_shown_is_the_one_that_is_taken() {
+    let at = workshop!("doctor-own-python");
+    project_with_environment(&at);
+    // What PATH leads to is another one, and does not even work.
+    let bin = at.only("bin", &TOOLS);
+    at.script("bin", "python3", "exit 1");
+    let outcome = doctor(&at, &bin).run();
+    outcome.status(0);
+    let seen = |check: &str| {
+        sights(&outcome, check)[0]["seen"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    assert!(
+        seen("python").contains("/.venv/bin/python"),
+        "{}",
+        seen("python")
+    );
+    let environments = sights(&outcome, "environment");
+    assert_eq!(environments.len(), 1, "{environments:?}");
+    assert!(
+        seen("environment").contains("the one that is used"),
+        "{environments:?}"
+    );
+}
+
+#[test]
+fn rust_that_path_does_not_lead_to_is_not_installed_again() {
+    let at = workshop!("doctor-rust-off-path");
+    at.course();
+    let bin = at.only("bin", &["cc", "ld", "as", "git"]);
+    std::os::unix::fs::symlink(python(), bin.join("python3")).unwrap();
+    at.script("my cargo/bin", "cargo", "echo cargo 1.95.0");
+    at.script("my cargo/bin", "rustc", "echo rustc 1.95.0");
+    let look = || {
+        doctor(&at, &bin)
+            .env("CARGO_HOME", at.path("my cargo"))
+            .run()
+    };
+    let command = |outcome: &Outcome| {
+        let rust = sights(outcome, "rust");
+        assert_eq!(rust.len(), 2, "{rust:?}");
+        rust[0]["command"].as_str().unwrap().to_owned()
+    };
+    // What it names makes a shell find them.
+    let works = |command: &str| {
+        let line = format!("{command}; cargo; rustc");
+        let ran = std::process::Command::new("/bin/sh")
+            .args(["-c", &line])
+            .env("PATH", &bin)
+            .output()
+            .unwrap();
+        assert_eq!(
+            String::from_utf8_lossy(&ran.stdout),
+            "cargo 1.95.0\nrustc 1.95.0\n",
+            "{line}"
+        );
+    };
+    let outcome = look();
+    outcome
+        .status(1)
+        .says("is not on PATH, though it is installed");
+    works(&command(&outcome));
+    // As rustup leaves it.
+    at.write(
+        "my cargo/env",
+        format!(
+            "export PATH='{}':\"$PATH\"\n",
+            at.path("my cargo/bin").display()
+        ),
+    );
+    let with_script = command(&look());
+    assert!(with_script.starts_with(". "), "{with_script}");
+    works(&with_script);
+    // Where there is none, the command is one.
+    at.remove("my cargo");
+    let outcome = doctor(&at, &bin).env("CARGO_HOME", at.path("none")).run();
+    assert!(
+        command(&outcome).starts_with("curl "),
+        "{}",
+        outcome.account()
+    );
+}

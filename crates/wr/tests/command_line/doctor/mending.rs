@@ -110,3 +110,89 @@ fn a_moved_course_gets_its_environment_anew() {
         .run()
         .status(0);
 }
+
+/// Has the environment look as if its interpreter had been replaced since.
+fn replace_interpreter(at: &Workshop, environment: &str) {
+    let stamp = format!("{environment}/wr-ready.json");
+    let mut noted: serde_json::Value = serde_json::from_str(&at.read(&stamp)).unwrap();
+    noted["program"]["modified"] = 1.into();
+    at.write(&stamp, noted.to_string());
+}
+
+#[test]
+fn mending_leaves_nobody_with_less_than_before() {
+    let at = workshop!("doctor-kept");
+    course(&at);
+    at.wr(["check", "01_x"]).own_state().run().status(0);
+    let environment = only_in(&at, ".wr/venv");
+    let works = || {
+        let pytest = at.path(&environment).join("bin/pytest");
+        let ran = std::process::Command::new(pytest).arg("--version").output();
+        assert!(ran.unwrap().status.success());
+    };
+
+    // Without an index there is no other, so the one that is there stays.
+    replace_interpreter(&at, &environment);
+    doctor(&at, &["--fix"])
+        .run()
+        .status(1)
+        .says("is as it was")
+        .says("was made from an interpreter that has been replaced");
+    works();
+    assert_eq!(only_in(&at, ".wr/venv"), environment);
+
+    // One that another wr is about to complete is waited for. This test is the other.
+    let stamp = format!("{environment}/wr-ready.json");
+    at.rename(&stamp, "stamp");
+    let other = std::fs::File::open(at.path(".wr/venv/lock")).unwrap();
+    other.lock().unwrap();
+    let mut running = doctor(&at, &["--fix"]).start();
+    running.complained("waiting for what another wr does");
+    at.rename("stamp", &stamp);
+    other.unlock().unwrap();
+    running.wait().says("is in order again");
+    works();
+
+    // With one, it is made for the interpreter that it was made for, whatever else is asked for.
+    let outcome = at
+        .wr(["doctor", "--fix", "--python", "/nowhere/python3"])
+        .own_state()
+        .run();
+    outcome.says("anew").never_says("has been replaced");
+    works();
+    assert_eq!(only_in(&at, ".wr/venv"), environment);
+}
+
+#[test]
+fn a_copied_environment_is_one_that_was_moved() {
+    let at = workshop!("doctor-copied");
+    at.folder("one/.git").write("one/.wr.toml", "").write(
+        "one/exercises/01_a/01_x/test_it.py",
+        "def test_a():\n    pass\n",
+    );
+    at.wr(["check", "01_x"])
+        .own_state()
+        .at("one")
+        .run()
+        .status(0);
+    // With all times, as backups have it.
+    let copied = std::process::Command::new("cp")
+        .args(["-a", "one", "two"])
+        .current_dir(at.root())
+        .status();
+    assert!(copied.unwrap().success());
+    doctor(&at, &[])
+        .at("two")
+        .run()
+        .says("was moved")
+        .says("one/.wr/venv");
+    doctor(&at, &[]).at("one").run().never_says("was moved");
+    // Through a link it is the same directory by another name.
+    std::os::unix::fs::symlink(at.path("one"), at.path("link")).unwrap();
+    let through = at.path("link/.wr");
+    doctor(&at, &[])
+        .at("one")
+        .env("WR_STATE_DIR", through)
+        .run()
+        .never_says("was moved");
+}

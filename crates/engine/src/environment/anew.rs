@@ -1,0 +1,88 @@
+//! Makes an environment of ours anew, in such a way that there is one at every moment but while it is made: the old one is put
+//! aside, and comes back where the new one does not come about.
+
+use std::path::Path;
+
+use super::standing::{Kept, Standing, standing};
+use super::{Environments, NotReady, unwritable, with_always};
+use crate::event::{Event, Step};
+use crate::interpreter::{Interpreter, probe};
+use crate::system::SystemExt;
+
+/// What came of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Renewed {
+    /// It was done.
+    Done,
+    /// Another `wr` has done it meanwhile.
+    NotNeeded,
+}
+
+impl Environments<'_> {
+    /// Removes an environment that was never completed. One that another `wr` is about to complete is waited for, and left
+    /// alone.
+    pub(crate) fn remove_half_made(&self, dir: &Path) -> Result<Renewed, NotReady> {
+        let _lock = self.wait_for_others()?;
+        if standing(self.system, dir) != Standing::HalfMade || !self.system.is_dir(dir) {
+            return Ok(Renewed::NotNeeded);
+        }
+        self.system
+            .remove(dir)
+            .map_err(|error| unwritable(&error))?;
+        Ok(Renewed::Done)
+    }
+
+    /// Makes an environment anew with what was in it, for the interpreter that it was made for; `otherwise` names one where that
+    /// is gone.
+    pub(crate) fn anew(
+        &self,
+        dir: &Path,
+        otherwise: &dyn Fn() -> Result<Interpreter, NotReady>,
+    ) -> Result<Renewed, NotReady> {
+        let _lock = self.wait_for_others()?;
+        let kept = match standing(self.system, dir) {
+            Standing::InterpreterGone(kept)
+            | Standing::InterpreterReplaced(kept)
+            | Standing::Moved(kept, _) => kept,
+            Standing::Ready(_) | Standing::HalfMade => return Ok(Renewed::NotNeeded),
+        };
+        // Known before anything is touched.
+        let interpreter = self.same_interpreter(&kept).map_or_else(otherwise, Ok)?;
+        let place = self.dir_for(&interpreter);
+        let aside = self.state_dir.join("aside");
+        let failed = |error: std::io::Error| NotReady::from(unwritable(&error));
+        // What an earlier attempt left there when it was torn off is in no better order than what is put there now.
+        self.system.remove(&aside).map_err(failed)?;
+        let was_there = self.system.is_dir(&place);
+        self.system.rename(dir, &aside).map_err(failed)?;
+        match self.complete(&interpreter, &with_always(&kept.requirements)) {
+            Ok(_) => {
+                self.system.remove(&aside).map_err(failed)?;
+                Ok(Renewed::Done)
+            }
+            Err(reason) => {
+                // Where the interpreter is of another version now, the new one has a place of its own.
+                if place == dir || !was_there {
+                    self.system.remove(&place).map_err(failed)?;
+                }
+                self.system.rename(&aside, dir).map_err(failed)?;
+                Err(reason)
+            }
+        }
+    }
+
+    /// The interpreter that an environment was made for, as it is now.
+    fn same_interpreter(&self, kept: &Kept) -> Option<Interpreter> {
+        let base = &kept.interpreter.base;
+        let is_there = self.system.is_file(base);
+        is_there.then(|| probe(self.system, self.env, base, self.cancel).ok())?
+    }
+
+    fn wait_for_others(&self) -> Result<Box<dyn Send>, NotReady> {
+        (self.tell)(Event::Step {
+            step: Step::Environment,
+            detail: "waiting for what another wr does to the environment".to_owned(),
+        });
+        self.lock()
+    }
+}
