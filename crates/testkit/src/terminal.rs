@@ -29,9 +29,14 @@ pub struct Terminal {
 impl Invocation {
     /// Starts it on a terminal of its own.
     pub fn on_terminal(self) -> Terminal {
+        self.on_terminal_of_width(120)
+    }
+
+    /// The same, so many characters wide.
+    pub fn on_terminal_of_width(self, cols: u16) -> Terminal {
         let size = PtySize {
             rows: 40,
-            cols: 120,
+            cols,
             pixel_width: 0,
             pixel_height: 0,
         };

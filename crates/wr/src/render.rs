@@ -10,7 +10,9 @@ mod plain;
 mod rebuild;
 mod style;
 mod verdict;
+mod wrap;
 
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -107,10 +109,15 @@ pub(crate) fn next(exercise: &Exercise, global: &Global) {
     }
 }
 
-/// The keys that a watch understands.
+/// The keys that a watch understands where somebody can press them, and how it ends where nobody can.
 pub(crate) fn keys(is_exercise: bool, is_solved: bool, global: &Global) {
-    if global.format == Format::Text {
+    if global.format != Format::Text {
+        return;
+    }
+    if std::io::stdin().is_terminal() {
         verdict::keys(is_exercise, is_solved);
+    } else {
+        verdict::no_keys();
     }
 }
 

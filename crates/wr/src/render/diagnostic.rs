@@ -4,6 +4,7 @@ use diagnostic::{Diagnostic, Evidence, Page, Rule, Severity};
 
 use super::style::{BAD, BOLD, DIM, GOOD, PLACE, WARN};
 use crate::render::plain::say;
+use crate::render::wrap::wrapped;
 
 /// How many lines of a program's output are shown as evidence; the whole follows the findings.
 const MOST_LINES: usize = 12;
@@ -21,13 +22,14 @@ pub(super) fn print(finding: &Diagnostic) {
     say!(
         "  {style}{}{style:#} {BOLD}{}{BOLD:#}",
         finding.code,
-        finding.message
+        // Behind the code and the spaces around it.
+        wrapped(&finding.message, finding.code.to_string().len() + 3)
     );
     for evidence in &finding.evidence {
         evidence_lines(evidence, INDENT);
     }
     if let Some(hint) = &finding.hint {
-        say!("     {BOLD}help{BOLD:#}: {hint}");
+        say!("     {BOLD}help{BOLD:#}: {}", wrapped(hint, INDENT + 6));
     }
     say!();
 }
@@ -53,12 +55,13 @@ pub(super) fn evidence_lines(evidence: &Evidence, indent: usize) {
             expected,
             found,
         } => {
-            say!("{pad}{what}: expected {expected}");
+            let column = indent + what.chars().count() + 11;
+            say!("{pad}{what}: expected {}", wrapped(expected, column));
             let below = " ".repeat(what.chars().count());
-            say!("{pad}{below}     found {found}");
+            say!("{pad}{below}     found {}", wrapped(found, column));
         }
         Evidence::Program { name, detail } => match detail {
-            Some(detail) => say!("{pad}{name}: {detail}"),
+            Some(detail) => say!("{pad}{}", wrapped(&format!("{name}: {detail}"), indent)),
             None => say!("{pad}{name}"),
         },
         Evidence::Variable { name, value } => match value {
@@ -67,7 +70,10 @@ pub(super) fn evidence_lines(evidence: &Evidence, indent: usize) {
         },
         Evidence::Output { from, text } => match text.lines().count() {
             0 => {}
-            1 => say!("{pad}{DIM}{from}: {text}{DIM:#}"),
+            1 => say!(
+                "{pad}{DIM}{}{DIM:#}",
+                wrapped(&format!("{from}: {text}"), indent)
+            ),
             _ => {
                 say!("{pad}{DIM}{from}:{DIM:#}");
                 quote(text, indent);

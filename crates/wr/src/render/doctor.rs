@@ -4,6 +4,7 @@ use engine::{Examined, Health, Mended, Sight};
 
 use super::diagnostic;
 use super::style::{BAD, BOLD, DIM, GOOD, WARN};
+use super::wrap::wrapped;
 
 /// The width of the column with what is looked at, in characters.
 const COLUMN: usize = 16;
@@ -15,7 +16,10 @@ pub(super) fn print(examined: &[Examined], mended: &[Mended], place: &str) {
         match &one.failed {
             None => anstream::println!("{GOOD}✓{GOOD:#} {}", one.what),
             Some(reason) => {
-                anstream::println!("{BAD}✗{BAD:#} {}: {reason}", one.what);
+                anstream::println!(
+                    "{BAD}✗{BAD:#} {}",
+                    wrapped(&format!("{}: {reason}", one.what), 2)
+                );
             }
         }
     }
@@ -36,18 +40,23 @@ fn line(title: &str, sight: &Sight) {
         Health::Advice => ("•", WARN),
         Health::Wrong => ("✗", BAD),
     };
-    anstream::println!("{style}{mark}{style:#} {title:COLUMN$} {}", sight.seen);
+    anstream::println!(
+        "{style}{mark}{style:#} {title:COLUMN$} {}",
+        wrapped(&sight.seen, COLUMN + 3)
+    );
     if let Some(finding) = &sight.finding {
         let indent = COLUMN + 3;
         for evidence in &finding.evidence {
             diagnostic::evidence_lines(evidence, indent);
         }
         if let Some(hint) = &finding.hint {
-            anstream::println!("{:indent$}{DIM}{hint} ({}){DIM:#}", "", finding.code);
+            let hint = wrapped(&format!("{hint} ({})", finding.code), indent);
+            anstream::println!("{:indent$}{DIM}{hint}{DIM:#}", "");
         }
     }
     if let Some(advice) = &sight.advice {
-        anstream::println!("{:indent$}{DIM}{advice}{DIM:#}", "", indent = COLUMN + 3);
+        let indent = COLUMN + 3;
+        anstream::println!("{:indent$}{DIM}{}{DIM:#}", "", wrapped(advice, indent));
     }
     if let Some(command) = &sight.command {
         anstream::println!(

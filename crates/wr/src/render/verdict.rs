@@ -128,6 +128,11 @@ pub(super) fn keys(is_exercise: bool, is_solved: bool) {
     anstream::println!("  {DIM}{}{DIM:#}\n", keys.join(" · "));
 }
 
+/// Prints what there is in the place of keys.
+pub(super) fn no_keys() {
+    anstream::println!("  {DIM}each save is verified; Ctrl-C ends it{DIM:#}\n");
+}
+
 /// Prints one verdict of many. What waits for the learner is a line; what is wrong is told in full.
 pub(super) fn print_short(verdict: &Verdict, root: &Path, verbose: bool) {
     let is_short = matches!(verdict.status, Status::Solved | Status::Unfinished) && !verbose;

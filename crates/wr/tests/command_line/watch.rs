@@ -45,7 +45,7 @@ impl<'w> Watch<'w> {
     /// The next verdict, which may take a while to come.
     #[track_caller]
     fn verdict(&mut self) -> String {
-        self.running.printed("q quit\n")
+        self.running.printed("Ctrl-C ends it\n")
     }
 
     /// Requires that the next verdict is on the content with this mark.

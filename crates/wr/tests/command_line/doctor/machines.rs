@@ -406,3 +406,37 @@ fn rust_that_path_does_not_lead_to_is_not_installed_again() {
         outcome.account()
     );
 }
+
+#[test]
+fn sentences_are_broken_between_words_and_stand_in_their_column() {
+    let at = workshop!("doctor-narrow");
+    at.course();
+    let bin = at.only("bin", &TOOLS);
+    let shown = at
+        .wr(["doctor"])
+        .own_state()
+        .path([&bin])
+        .without_version_managers(&at.path("bin"))
+        .env("CARGO_NET_OFFLINE", "true")
+        .env("PIP_NO_INDEX", "1")
+        .env("NO_COLOR", "1")
+        .on_terminal_of_width(80)
+        .end()
+        .1;
+    let missing = shown.lines().skip_while(|line| !line.contains("Python"));
+    let told: Vec<&str> = missing.map(str::trim_end).take(4).collect();
+    for line in &told {
+        let is_word = !line.trim().contains(' ');
+        assert!(line.chars().count() <= 80 || is_word, "{line:?} in {shown}");
+    }
+    // What belongs to the check stands below it, be it one line or more.
+    assert!(
+        told[1..]
+            .iter()
+            .any(|line| line.starts_with(&" ".repeat(19))),
+        "{shown}"
+    );
+    let long = shown.lines().filter(|line| line.chars().count() > 80);
+    let torn: Vec<_> = long.filter(|line| !line.contains('/')).collect();
+    assert!(torn.is_empty(), "{torn:#?}");
+}
