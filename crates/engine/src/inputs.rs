@@ -86,6 +86,17 @@ impl Inputs {
         })
     }
 
+    /// Whether none of these files was written since `earlier`, none is new and none gone. One that says the same again was
+    /// written all the same: who looked in between saw something else.
+    pub(crate) fn is_untouched_since(&self, earlier: &Self) -> bool {
+        let pairs = self
+            .files
+            .values()
+            .flatten()
+            .zip(earlier.files.values().flatten());
+        self == earlier && pairs.into_iter().all(|(now, then)| now.stamp == then.stamp)
+    }
+
     /// Whether a file says something else now although its time is not after `built`: an older copy was put in its place.
     pub(crate) fn changed_behind(&self, system: &dyn System, built: u128) -> bool {
         self.files.iter().any(|(file, known)| {

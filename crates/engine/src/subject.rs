@@ -79,8 +79,6 @@ pub struct RustCrate {
     pub manifest: PathBuf,
     /// Whether its documentation holds examples to run.
     pub has_doctests: bool,
-    /// Whether it depends on crates by path, whose files lie elsewhere.
-    pub has_path_dependencies: bool,
 }
 
 /// A suite of Python tests.

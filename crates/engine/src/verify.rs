@@ -212,8 +212,8 @@ impl<'s> Engine<'s> {
             tampered: &subject.tampered,
         };
         let mut verdict = judge(&subject.name, evidence, terms, work.timings);
-        if let Some(Recall::Unknown(basis)) = recall {
-            self.remember(subject, *basis, &verdict);
+        if let Some(Recall::Unknown(ground)) = recall {
+            self.remember(subject, *ground, &verdict);
         }
         let judged = self.system.now().saturating_sub(began);
         verdict.timings.push(Timing::new("judge", judged));

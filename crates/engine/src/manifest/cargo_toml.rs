@@ -9,8 +9,6 @@ pub struct CargoToml {
     lib: Option<Lib>,
     #[serde(default)]
     dependencies: toml::Table,
-    #[serde(default, rename = "dev-dependencies", alias = "dev_dependencies")]
-    dev_dependencies: toml::Table,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -50,14 +48,6 @@ impl CargoToml {
     /// Whether cargo is asked for the one kind of library that Python can load.
     pub fn makes_cdylib(&self) -> bool {
         self.crate_types().iter().any(|kind| kind == "cdylib")
-    }
-
-    /// Whether the package depends on a crate by its path, or leaves to its workspace by what.
-    pub fn has_path_dependencies(&self) -> bool {
-        self.dependencies
-            .values()
-            .chain(self.dev_dependencies.values())
-            .any(|value| value.get("path").is_some() || value.get("workspace").is_some())
     }
 
     /// Whether the package depends on a crate directly, under whatever name.

@@ -1,10 +1,12 @@
 //! A build that need not be repeated: cargo itself would find that nothing is to be done, a tenth of a second later.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use crate::inputs::Inputs;
+use crate::manifest::has_build_script;
 use crate::system::{FileStamp, System, SystemExt};
 
 /// A finished build of a library.
@@ -78,17 +80,14 @@ pub(crate) fn dep_info_inputs(
     let text = system.read(&library.with_extension("d")).ok()?;
     let text = String::from_utf8(text).ok()?;
     let mut files = parse_dep_info(&text)?;
-    let crates: Vec<PathBuf> = files
+    let crates: BTreeSet<PathBuf> = files
         .iter()
-        .chain([&manifest.to_owned()])
-        .flat_map(|file| file.ancestors().skip(1).take(3))
-        .filter(|dir| system.is_file(&dir.join("Cargo.toml")))
+        .map(PathBuf::as_path)
+        .chain([manifest])
+        .filter_map(|file| crate_of(system, file))
         .map(Path::to_owned)
         .collect();
-    if crates
-        .iter()
-        .any(|dir| system.is_file(&dir.join("build.rs")))
-    {
+    if crates.iter().any(|dir| has_build_script(system, dir)) {
         return None;
     }
     for dir in crates.iter().flat_map(|dir| dir.ancestors()) {
@@ -107,6 +106,13 @@ pub(crate) fn dep_info_inputs(
     files.sort();
     files.dedup();
     Some(Inputs::of_files(system, files, earlier))
+}
+
+/// The directory of the crate that a source belongs to: the nearest one with a manifest.
+fn crate_of<'f>(system: &dyn System, file: &'f Path) -> Option<&'f Path> {
+    file.ancestors()
+        .skip(1)
+        .find(|dir| system.is_file(&dir.join("Cargo.toml")))
 }
 
 /// `target: dependency dependency`, with spaces in names escaped by a backslash.

@@ -12,8 +12,10 @@ use crate::verdict::{Status, Verdict};
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct VerdictRecord {
     key: String,
-    tree: Inputs,
-    beyond: Inputs,
+    /// The files that are known without building anything.
+    files: Inputs,
+    /// Those that the library is made of.
+    built: Inputs,
     verdict: Verdict,
 }
 
@@ -31,30 +33,29 @@ impl VerdictRecord {
         )
     }
 
-    /// A verdict that rests on the files of the subject's tree and on others beyond it.
-    pub(crate) fn new(key: String, tree: Inputs, beyond: Inputs, verdict: Verdict) -> Self {
+    /// A verdict that rests on these files and on those that the library is made of.
+    pub(crate) fn new(key: String, files: Inputs, built: Inputs, verdict: Verdict) -> Self {
         Self {
             key,
-            tree,
-            beyond,
+            files,
+            built,
             verdict,
         }
     }
 
-    /// The record in a file, where it was made under the same key.
-    pub(crate) fn load(system: &dyn System, file: &Path, key: &str) -> Option<Self> {
-        let record: Self = serde_json::from_slice(&system.read(file).ok()?).ok()?;
-        (record.key == key).then_some(record)
+    /// The record in a file, whether it still holds or not.
+    pub(crate) fn read(system: &dyn System, file: &Path) -> Option<Self> {
+        serde_json::from_slice(&system.read(file).ok()?).ok()
     }
 
-    /// The state of the tree when the verdict was found, by which files that have not changed need not be read again.
-    pub(crate) fn tree(&self) -> &Inputs {
-        &self.tree
+    /// The state of the files when the verdict was found, by which those that have not changed need not be read again.
+    pub(crate) fn files(&self) -> &Inputs {
+        &self.files
     }
 
-    /// The verdict, where it still holds.
-    pub(crate) fn verdict(self, system: &dyn System, tree: &Inputs) -> Option<Verdict> {
-        if self.tree != *tree || !self.beyond.hold(system) {
+    /// The verdict, where it holds under this key with the files in this state.
+    pub(crate) fn verdict(self, system: &dyn System, key: &str, files: &Inputs) -> Option<Verdict> {
+        if self.key != key || self.files != *files || !self.built.hold(system) {
             return None;
         }
         let mut verdict = self.verdict;

@@ -209,7 +209,6 @@ impl<'a> Description<'a> {
         if !is_extension {
             return Ok(Kind::Rust(RustCrate {
                 has_doctests: search::has_doctests(system, crate_dir),
-                has_path_dependencies: cargo.has_path_dependencies(),
                 manifest: self.cargo_file.clone(),
             }));
         }

@@ -106,7 +106,8 @@ pub(crate) fn has_doctests(system: &dyn System, crate_dir: &Path) -> bool {
     })
 }
 
-fn any_source(system: &dyn System, dir: &Path, is_so: &dyn Fn(&str) -> bool) -> bool {
+/// Whether the text of any Rust source below a directory is so.
+pub(crate) fn any_source(system: &dyn System, dir: &Path, is_so: &dyn Fn(&str) -> bool) -> bool {
     files(system, dir, &is_rust).iter().any(|file| {
         system
             .read(file)

@@ -136,10 +136,14 @@ impl Engine<'_> {
         }
         let known = earlier.as_ref().map(BuildRecord::inputs);
         let sources = extension.manifest.parent().unwrap_or(&subject.root);
+        let near = Inputs::of_tree(self.system, sources, &is_source, known);
+        // What else the last build was made of, wherever that lies, is looked at as well.
+        let rest = known.into_iter().flat_map(Inputs::paths);
+        let rest = Inputs::of_files(self.system, rest.map(Path::to_owned), known);
         BuildBasis {
             key,
             start: self.system.clock(),
-            before: Inputs::of_tree(self.system, sources, &is_source, known),
+            before: rest.and(near),
             earlier,
         }
     }

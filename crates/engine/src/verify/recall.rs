@@ -1,79 +1,96 @@
 //! Gives a verdict again where nothing has changed, and remembers one that was found.
+//!
+//! A verdict rests on a ground: what is known without building anything, namely the tools, the environment, and every file
+//! of the subject with the configuration above it. Beyond that it rests on what its library is made of, which is cargo's
+//! to tell. A verdict is remembered only where both are known, and where nothing of them was written while it was found.
 
 use std::path::{Path, PathBuf};
 
 use super::{Engine, Memory, Work};
 use crate::environment::Environment;
 use crate::inputs::Inputs;
+use crate::manifest::stands_alone;
 use crate::memory::{Key, VerdictRecord};
-use crate::subject::{Kind, Subject};
-use crate::verdict::Verdict;
+use crate::subject::{Extension, Kind, Subject};
+use crate::verdict::{Status, Verdict};
 
 /// What memory says of a subject.
 pub(super) enum Recall {
     /// The verdict still holds.
     Known(Box<Verdict>),
     /// Nothing that holds; a verdict found now would rest on this.
-    Unknown(Box<Basis>),
+    Unknown(Box<Ground>),
 }
 
-/// What a verdict rests on, taken before the work began.
-pub(super) struct Basis {
+/// What a verdict rests on, as far as it is known without building anything.
+pub(super) struct Ground {
     key: String,
-    tree: Inputs,
-    above: Inputs,
+    files: Inputs,
 }
 
 impl Engine<'_> {
     /// What is remembered of a subject; `None` where its verdict may rest on what cannot be known.
     pub(super) fn recall(&self, work: &mut Work<'_>) -> Option<Recall> {
         let subject = work.subject;
-        let key = self.verdict_key(subject)?;
-        let file = self.verdict_file(subject);
-        let record = VerdictRecord::load(self.system, &file, &key);
-        let earlier = record.as_ref().map(VerdictRecord::tree);
-        let tree = Inputs::of_tree(self.system, &subject.root, &|_| true, earlier);
+        let record = VerdictRecord::read(self.system, &self.verdict_file(subject));
+        let ground = self.ground(subject, record.as_ref().map(VerdictRecord::files))?;
         let known = match self.settings.memory {
-            Memory::Trusted => record.and_then(|record| record.verdict(self.system, &tree)),
+            Memory::Trusted => {
+                record.and_then(|record| record.verdict(self.system, &ground.key, &ground.files))
+            }
             Memory::Ignored => None,
         };
         Some(match known {
             Some(verdict) => Recall::Known(Box::new(verdict)),
-            None => Recall::Unknown(Box::new(Basis {
-                key,
-                tree,
-                above: self.manifests_above(subject),
-            })),
+            None => Recall::Unknown(Box::new(ground)),
         })
     }
 
-    /// Remembers a verdict, where it will say the same next time.
-    pub(super) fn remember(&self, subject: &Subject, basis: Basis, verdict: &Verdict) {
+    /// Remembers a verdict that was found on this ground, where it will say the same next time.
+    pub(super) fn remember(&self, subject: &Subject, before: Ground, verdict: &Verdict) {
         if !VerdictRecord::is_worth(verdict) {
             return;
         }
-        // The environment may have been made only now; the key has to be the one that the next look computes.
-        let Some(key) = self.verdict_key(subject) else {
+        let Some(built) = self.built_of(subject, verdict) else {
             return;
         };
-        let beyond = match &subject.kind {
-            Kind::Extension(_) => match self.build_inputs(subject) {
-                Some(inputs) => inputs,
-                // A crate that did not compile leaves no account of its files; those of the tree are known.
-                None if basis.key == key => basis.above,
-                None => return,
-            },
-            _ => basis.above,
+        // What was saved meanwhile may or may not have been read; then the verdict is about neither state for certain.
+        let Some(now) = self.ground(subject, Some(&before.files)) else {
+            return;
         };
-        VerdictRecord::new(key, basis.tree, beyond, verdict.clone())
-            .save(self.system, &self.verdict_file(subject));
+        if now.key == before.key && now.files.is_untouched_since(&before.files) {
+            VerdictRecord::new(before.key, before.files, built, verdict.clone())
+                .save(self.system, &self.verdict_file(subject));
+        }
+    }
+
+    /// What a subject's code is made of beyond its ground; `None` where that is not known.
+    fn built_of(&self, subject: &Subject, verdict: &Verdict) -> Option<Inputs> {
+        let alone = |manifest| stands_alone(self.system, manifest).then(Inputs::default);
+        match &subject.kind {
+            Kind::Extension(extension) if is_told_by_cargo(extension, verdict) => self
+                .build_inputs(subject)
+                .or_else(|| alone(&extension.manifest)),
+            Kind::Extension(extension) => alone(&extension.manifest),
+            Kind::Rust(rust) => alone(&rust.manifest),
+            Kind::Python(_) | Kind::Commands(_) => Some(Inputs::default()),
+        }
+    }
+
+    fn ground(&self, subject: &Subject, earlier: Option<&Inputs>) -> Option<Ground> {
+        let key = self.verdict_key(subject)?;
+        let tree = Inputs::of_tree(self.system, &subject.root, &|_| true, earlier);
+        let above = self.manifests_above(subject, earlier);
+        Some(Ground {
+            key,
+            files: above.and(tree),
+        })
     }
 
     fn verdict_key(&self, subject: &Subject) -> Option<String> {
         let environment = match &subject.kind {
             // What a course's own commands look at is theirs to know.
             Kind::Commands(_) => return None,
-            Kind::Rust(rust) if rust.has_path_dependencies => return None,
             _ if subject.needs_python() => Some(self.environment_if_ready(subject)?),
             _ => None,
         };
@@ -108,7 +125,7 @@ impl Engine<'_> {
         key
     }
 
-    fn manifests_above(&self, subject: &Subject) -> Inputs {
+    fn manifests_above(&self, subject: &Subject, earlier: Option<&Inputs>) -> Inputs {
         let files = subject.root.ancestors().flat_map(|dir| {
             [
                 "Cargo.toml",
@@ -122,7 +139,7 @@ impl Engine<'_> {
             ]
             .map(|name| dir.join(name))
         });
-        Inputs::of_files(self.system, files, None)
+        Inputs::of_files(self.system, files, earlier)
     }
 
     fn verdict_file(&self, subject: &Subject) -> PathBuf {
@@ -137,4 +154,10 @@ impl Engine<'_> {
         dir.extend(parts.filter(|part| matches!(part, std::path::Component::Normal(_))));
         dir
     }
+}
+
+/// Whether cargo's account of the library names all the Rust that a verdict rests on. A build that failed leaves no account,
+/// and what Rust tests are made of besides is in none.
+fn is_told_by_cargo(extension: &Extension, verdict: &Verdict) -> bool {
+    verdict.status != Status::DoesNotCompile && !extension.has_rust_tests
 }

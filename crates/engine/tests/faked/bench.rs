@@ -150,6 +150,15 @@ impl Bench {
     }
 }
 
+/// Requires that the verdict is found anew after a change.
+#[track_caller]
+pub(crate) fn is_looked_at_again(bench: &Bench, what: &str) {
+    bench.world.take_deeds();
+    let verdict = bench.verify();
+    assert!(!verdict.remembered, "{what}");
+    assert!(!bench.world.take_starts().is_empty(), "{what}");
+}
+
 /// A test program whose one test passes.
 pub(crate) fn passing_tests() -> Behaviour {
     let lines = cargo::PASSES.iter();

@@ -26,7 +26,7 @@ pub(crate) fn builds(world: &World, command: &Command) -> Behaviour {
 pub(crate) fn builds_as(
     library: &'static str,
 ) -> impl Fn(&World, &Command) -> Behaviour + Send + Sync {
-    move |_, command| {
+    move |world, command| {
         let args = words(command);
         if args.iter().any(|arg| arg == "--doc") {
             return PASSES
@@ -52,8 +52,7 @@ pub(crate) fn builds_as(
                 let name = dir.file_name().unwrap_or_default().to_string_lossy();
                 let file = Path::new(target_dir).join(format!("debug/lib{name}.so"));
                 let message = artifact(&manifest, &file, false);
-                let source = dir.join("src/lib.rs");
-                let account = format!("{}: {}\n", file.display(), source.display());
+                let account = format!("{}: {}\n", file.display(), sources(world, dir).join(" "));
                 build
                     .effect(move |world| {
                         world.save(&file.display().to_string(), library);
@@ -128,6 +127,18 @@ fn packages(args: &[String], manifest: &Path) -> Vec<PathBuf> {
     } else {
         named
     }
+}
+
+/// The sources of a crate, and of those beside it that its manifest names by `path = "../…"`.
+fn sources(world: &World, dir: &Path) -> Vec<String> {
+    let manifest = world.text(&dir.join("Cargo.toml")).unwrap_or_default();
+    let named = manifest.split("path = \"../").skip(1);
+    let beside = named.filter_map(|rest| Some(dir.parent()?.join(rest.split('"').next()?)));
+    [dir.to_owned()]
+        .into_iter()
+        .chain(beside)
+        .map(|dir| dir.join("src/lib.rs").display().to_string())
+        .collect()
 }
 
 fn target(kind: &str) -> Value {

@@ -6,6 +6,7 @@ mod cargo;
 mod commands;
 mod crashed;
 mod doctor;
+mod grounds;
 mod harness_life;
 mod machine;
 mod order;

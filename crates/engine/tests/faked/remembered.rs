@@ -4,19 +4,10 @@ use std::time::Duration;
 
 use engine::Memory;
 
-use crate::bench::{Bench, gist, passing_tests};
+use crate::bench::{Bench, gist, is_looked_at_again, passing_tests};
 use crate::cargo;
 use crate::python::Pytest;
 use crate::world::Behaviour;
-
-/// Requires that the verdict is found anew after a change.
-#[track_caller]
-fn is_looked_at_again(bench: &Bench, what: &str) {
-    bench.world.take_deeds();
-    let verdict = bench.verify();
-    assert!(!verdict.remembered, "{what}");
-    assert!(!bench.world.take_starts().is_empty(), "{what}");
-}
 
 #[test]
 fn an_unchanged_subject_starts_no_process() {

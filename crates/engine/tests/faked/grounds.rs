@@ -1,0 +1,163 @@
+//! What a verdict rests on besides the files of its own directory, and what of it may change while it is found.
+
+use std::time::Duration;
+
+use crate::bench::{Bench, gist, is_looked_at_again};
+use crate::cargo;
+use crate::python::Pytest;
+
+const CORE: &str = "/w/core/src/lib.rs";
+
+/// An extension that depends on a crate beside it.
+fn with_a_path_dependency() -> Bench {
+    let bench = Bench::extension();
+    let world = &bench.world;
+    world.save("/w/core/Cargo.toml", "[package]\nname = \"core\"\n");
+    world.save(CORE, "fn seven() {}\n");
+    let manifest = world
+        .text("/w/fast/Cargo.toml".as_ref())
+        .expect("it is there");
+    let manifest = format!("{manifest}core = {{ path = \"../core\" }}\n");
+    world.settle("/w/fast/Cargo.toml", &manifest);
+    bench
+}
+
+#[test]
+fn a_path_dependency_that_was_saved_just_now_counts() {
+    let bench = with_a_path_dependency();
+    bench.settle();
+    assert!(bench.verify().remembered);
+    bench.world.save(CORE, "fn nine() {}\n");
+    bench.python.next_run(Pytest::fails());
+    assert_eq!(gist(&bench.verify())[0], "tests_fail");
+    bench.world.save(CORE, "fn seven() {}\n");
+    is_looked_at_again(&bench, "the dependency, mended");
+    bench.world.save(CORE, "fn five() {}\n");
+    is_looked_at_again(&bench, "the dependency, changed again");
+}
+
+#[test]
+fn a_path_dependency_that_does_not_compile_counts_when_it_is_mended() {
+    let bench = with_a_path_dependency();
+    bench.settle();
+    bench.world.settle(CORE, "fn\n");
+    bench.world.program("cargo", cargo::refuses);
+    assert_eq!(gist(&bench.verify())[0], "does_not_compile");
+    bench.world.program("cargo", cargo::builds);
+    bench.world.settle(CORE, "fn eight() {}\n");
+    is_looked_at_again(&bench, "the dependency, mended");
+}
+
+#[test]
+fn a_workspace_may_name_the_path_of_a_dependency() {
+    let bench = with_a_path_dependency();
+    let world = &bench.world;
+    let manifest = world
+        .text("/w/fast/Cargo.toml".as_ref())
+        .expect("it is there");
+    world.save(
+        "/w/Cargo.toml",
+        "[workspace]\n[workspace.dependencies]\ncore = { path = \"core\" }\n",
+    );
+    let inherited = manifest.replace("path = \"../core\"", "workspace = true");
+    world.settle("/w/fast/Cargo.toml", &inherited);
+    world.program("cargo", cargo::refuses);
+    bench.verify();
+    bench.world.pass(Duration::from_secs(5));
+    assert_eq!(gist(&bench.verify())[0], "does_not_compile");
+    bench.world.program("cargo", cargo::builds);
+    bench.world.settle(CORE, "fn eight() {}\n");
+    is_looked_at_again(&bench, "a dependency of the workspace");
+}
+
+#[test]
+fn what_a_build_script_reads_is_not_known() {
+    let bench = with_a_path_dependency();
+    bench.world.settle("/w/fast/build.rs", "fn main() {}\n");
+    bench.settle();
+    bench.world.settle(CORE, "fn nine() {}\n");
+    is_looked_at_again(&bench, "the dependency of a crate with a build script");
+}
+
+#[test]
+fn what_a_source_includes_from_elsewhere_may_be_missing() {
+    let bench = Bench::extension();
+    bench.settle();
+    bench
+        .world
+        .settle("/w/fast/src/lib.rs", "include!(\"../../made.rs\");\n");
+    bench.world.program("cargo", cargo::refuses);
+    assert_eq!(gist(&bench.verify())[0], "does_not_compile");
+    bench.world.program("cargo", cargo::builds);
+    bench.world.settle("/w/made.rs", "fn f() {}\n");
+    is_looked_at_again(&bench, "the file that was missing");
+}
+
+#[test]
+fn a_file_that_was_changed_while_tests_ran_and_changed_back_counts() {
+    for bench in [Bench::python(), Bench::extension(), Bench::rust()] {
+        bench.world.settle("/w/fast/data.csv", "1,2\n");
+        bench.settle();
+        bench.world.settle("/w/fast/data.csv", "1,3\n");
+        // In the middle of the run, which has read it by then.
+        bench.world.after(Duration::from_millis(150), |world| {
+            world.save("/w/fast/data.csv", "1,2\n");
+        });
+        assert!(!bench.verify().remembered);
+        bench.world.settle("/w/fast/data.csv", "1,3\n");
+        is_looked_at_again(&bench, "what was changed while the tests ran");
+    }
+}
+
+#[test]
+fn a_file_that_was_changed_and_changed_back_while_tests_ran_counts() {
+    let bench = Bench::python();
+    bench.world.settle("/w/fast/data.csv", "1,2\n");
+    bench.settle();
+    bench.world.settle("/w/fast/data.csv", "1,3\n");
+    for (after, text) in [(100, "1,2\n"), (200, "1,3\n")] {
+        bench
+            .world
+            .after(Duration::from_millis(after), move |world| {
+                world.save("/w/fast/data.csv", text);
+            });
+    }
+    bench.verify();
+    bench.world.pass(Duration::from_secs(5));
+    is_looked_at_again(&bench, "what was another for a while");
+}
+
+/// The files above a subject in which cargo, pytest and the tools look for their settings.
+const ABOVE: [&str; 15] = [
+    "/w/Cargo.toml",
+    "/w/Cargo.lock",
+    "/w/rust-toolchain",
+    "/w/rust-toolchain.toml",
+    "/w/.cargo/config",
+    "/w/.cargo/config.toml",
+    "/w/conftest.py",
+    "/w/pytest.toml",
+    "/w/.pytest.toml",
+    "/w/pytest.ini",
+    "/w/.pytest.ini",
+    "/w/pyproject.toml",
+    "/w/tox.ini",
+    "/w/setup.cfg",
+    "/conftest.py",
+];
+
+#[test]
+fn every_configuration_above_counts() {
+    for file in ABOVE {
+        for bench in [Bench::python(), Bench::extension()] {
+            bench.settle();
+            let before = bench.world.text(file.as_ref()).unwrap_or_default();
+            let changed = format!("{before}\n# changed\n");
+            bench.world.settle(file, &changed);
+            is_looked_at_again(&bench, file);
+            bench.settle();
+            bench.world.delete(file);
+            is_looked_at_again(&bench, file);
+        }
+    }
+}
