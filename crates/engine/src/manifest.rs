@@ -1,5 +1,6 @@
 //! The manifests of an exercise or project, read for what the engine needs of them.
 
+mod above;
 mod alone;
 mod cargo_toml;
 mod pyproject;
@@ -8,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
 
+pub(crate) use above::{cargo_files, conftests, pytest_files};
 pub(crate) use alone::{has_build_script, stands_alone};
 pub use cargo_toml::CargoToml;
 pub(crate) use pyproject::requirement_name;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::inputs::Inputs;
-use crate::manifest::has_build_script;
+use crate::manifest::{cargo_files, has_build_script};
 use crate::system::{FileStamp, System, SystemExt};
 
 /// A finished build of a library.
@@ -90,19 +90,7 @@ pub(crate) fn dep_info_inputs(
     if crates.iter().any(|dir| has_build_script(system, dir)) {
         return None;
     }
-    for dir in crates.iter().flat_map(|dir| dir.ancestors()) {
-        files.extend(
-            [
-                "Cargo.toml",
-                "Cargo.lock",
-                "rust-toolchain",
-                "rust-toolchain.toml",
-                ".cargo/config.toml",
-                ".cargo/config",
-            ]
-            .map(|name| dir.join(name)),
-        );
-    }
+    files.extend(crates.iter().flat_map(|dir| cargo_files(dir)));
     files.sort();
     files.dedup();
     Some(Inputs::of_files(system, files, earlier))

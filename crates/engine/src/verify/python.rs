@@ -1,12 +1,13 @@
 //! The way of Python tests, alone or after a build.
 
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::{Engine, Pace, Stop, Work};
 use crate::environment::{Environment, NotReady};
 use crate::event::{Event, Step};
 use crate::judge::{Evidence, missing_name};
+use crate::manifest::{conftests, pytest_files};
 use crate::rules;
 use crate::subject::{
     EnvironmentPolicy, Extension, PythonTests, find_function, search, shown_source,
@@ -165,12 +166,10 @@ impl Engine<'_> {
     /// are named.
     fn is_configured_early(&self, tests: &PythonTests) -> bool {
         let is_conftest = |path: &Path| path.file_name().is_some_and(|name| name == "conftest.py");
-        let above = tests.root.ancestors().map(|dir| dir.join("conftest.py"));
+        let mut above = conftests(&tests.root);
         let names_plugins = |name: &str| self.settings.env.contains_key(std::ffi::OsStr::new(name));
         search::files(self.system, &tests.root, &is_conftest).is_empty()
-            && !above
-                .into_iter()
-                .any(|path| self.system.stamp(&path).is_some())
+            && !above.any(|path| self.system.stamp(&path).is_some())
             && !tests.args.iter().any(|arg| arg.starts_with("-p"))
             && !names_plugins("PYTEST_PLUGINS")
             && !names_plugins("PYTEST_ADDOPTS")
@@ -180,7 +179,7 @@ impl Engine<'_> {
     /// What the files that configure pytest say, and when they were written: a child that was prepared while one of them
     /// said something else for a moment has read that, though they say the same again.
     fn configuration(&self, tests: &PythonTests) -> String {
-        let stamps: Vec<_> = configuration_files(tests)
+        let stamps: Vec<_> = pytest_files(&tests.root)
             .map(|file| self.system.stamp(&file))
             .collect();
         let text = self.configuration_text(tests);
@@ -191,7 +190,7 @@ impl Engine<'_> {
 
     /// The files in which pytest looks for its configuration, one after the other.
     fn configuration_text(&self, tests: &PythonTests) -> String {
-        configuration_files(tests)
+        pytest_files(&tests.root)
             .filter_map(|file| self.system.read(&file).ok())
             .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
             .collect::<Vec<_>>()
@@ -209,22 +208,4 @@ impl Engine<'_> {
             }
         }
     }
-}
-
-/// Where pytest looks for its configuration: in its root and in the directories above (pytest's documentation,
-/// "Configuration").
-fn configuration_files(tests: &PythonTests) -> impl Iterator<Item = PathBuf> {
-    const NAMES: [&str; 7] = [
-        "pytest.toml",
-        ".pytest.toml",
-        "pytest.ini",
-        ".pytest.ini",
-        "pyproject.toml",
-        "tox.ini",
-        "setup.cfg",
-    ];
-    tests
-        .root
-        .ancestors()
-        .flat_map(|dir| NAMES.map(|name| dir.join(name)))
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::{Engine, Memory, Work};
 use crate::environment::Environment;
 use crate::inputs::Inputs;
-use crate::manifest::stands_alone;
+use crate::manifest::{cargo_files, conftests, pytest_files, stands_alone};
 use crate::memory::{Key, VerdictRecord};
 use crate::subject::{Extension, Kind, Subject};
 use crate::verdict::{Status, Verdict};
@@ -66,7 +66,11 @@ impl Engine<'_> {
 
     /// What a subject's code is made of beyond its ground; `None` where that is not known.
     fn built_of(&self, subject: &Subject, verdict: &Verdict) -> Option<Inputs> {
-        let alone = |manifest| stands_alone(self.system, manifest).then(Inputs::default);
+        // Then all of it is part of the ground.
+        let alone = |manifest: &Path| {
+            let is_near = manifest.starts_with(&subject.root);
+            (is_near && stands_alone(self.system, manifest)).then(Inputs::default)
+        };
         match &subject.kind {
             Kind::Extension(extension) if is_told_by_cargo(extension, verdict) => self
                 .build_inputs(subject)
@@ -80,7 +84,7 @@ impl Engine<'_> {
     fn ground(&self, subject: &Subject, earlier: Option<&Inputs>) -> Option<Ground> {
         let key = self.verdict_key(subject)?;
         let tree = Inputs::of_tree(self.system, &subject.root, &|_| true, earlier);
-        let above = self.manifests_above(subject, earlier);
+        let above = self.settings_above(subject, earlier);
         Some(Ground {
             key,
             files: above.and(tree),
@@ -125,20 +129,12 @@ impl Engine<'_> {
         key
     }
 
-    fn manifests_above(&self, subject: &Subject, earlier: Option<&Inputs>) -> Inputs {
-        let files = subject.root.ancestors().flat_map(|dir| {
-            [
-                "Cargo.toml",
-                "Cargo.lock",
-                "rust-toolchain",
-                "rust-toolchain.toml",
-                ".cargo/config.toml",
-                "pytest.ini",
-                "conftest.py",
-                "pyproject.toml",
-            ]
-            .map(|name| dir.join(name))
-        });
+    /// Every file from here up that decides how cargo builds and how pytest runs, those that are not there included.
+    fn settings_above(&self, subject: &Subject, earlier: Option<&Inputs>) -> Inputs {
+        let root = &subject.root;
+        let files = cargo_files(root)
+            .chain(pytest_files(root))
+            .chain(conftests(root));
         Inputs::of_files(self.system, files, earlier)
     }
 
