@@ -4,6 +4,7 @@ mod apart;
 mod cargo;
 mod claim;
 mod config_file;
+mod ending;
 mod messages;
 
 use std::path::PathBuf;

@@ -5,15 +5,13 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anatomy::OutputContext;
 use cargo_metadata::Message;
-use diagnostic::Rule;
 
 use super::messages::{self, Collected};
 use super::{Artifact, Outcome};
 use crate::event::Event;
 use crate::manifest::Maturin;
-use crate::process::{Ended, Finished, run_watched};
+use crate::process::run_watched;
 use crate::rules;
 use crate::subject::shown_source;
 use crate::system::{Cancel, Command, Stream, System};
@@ -150,7 +148,7 @@ impl Cargo<'_> {
             },
         );
         match finished {
-            Ok(finished) => judge(&finished, collected),
+            Ok(finished) => super::ending::judge(&finished, LIMIT, collected),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Outcome::Failed {
                 finding: Box::new(rules::program_missing::finding("cargo")),
                 environment: true,
@@ -350,68 +348,4 @@ impl BuildOptions {
         }
         args
     }
-}
-
-fn judge(finished: &Finished, collected: Collected) -> Outcome {
-    match finished.ended {
-        Ended::Cancelled => return Outcome::Cancelled,
-        Ended::Exited(exit) if exit.success() => {
-            return Outcome::Built {
-                artifacts: collected.artifacts,
-                warnings: collected.warnings,
-            };
-        }
-        Ended::Exited(_) | Ended::TimedOut => {}
-    }
-    let said = anstream::adapter::strip_str(&finished.stderr.text()).to_string();
-    let rendered: String = collected
-        .errors
-        .iter()
-        .map(|error| error.rendered.as_str())
-        .collect();
-    let everything = format!("{said}\n{rendered}");
-    if let Some(finding) = rules::no_space::in_output("cargo", &everything) {
-        return Outcome::Failed {
-            finding: Box::new(finding),
-            environment: true,
-            output: everything,
-        };
-    }
-    let context = OutputContext::new().speaker("cargo");
-    if let Some(finding) = anatomy::explain_output(&everything, &context)
-        .into_iter()
-        .next()
-    {
-        return Outcome::Failed {
-            environment: OF_THE_MACHINE
-                .iter()
-                .any(|rule| *rule.code() == finding.code),
-            finding: Box::new(finding),
-            output: everything,
-        };
-    }
-    if collected.errors.is_empty() {
-        return Outcome::Failed {
-            finding: Box::new(rules::cargo_failed::finding(&said)),
-            environment: is_offline(&said),
-            output: said,
-        };
-    }
-    Outcome::CompileFailed(collected.errors)
-}
-
-/// Causes that lie in the machine and not in the code.
-const OF_THE_MACHINE: [&Rule; 1] = [&anatomy::shared::LINKER_MISSING];
-
-/// Whether cargo failed for want of a network.
-fn is_offline(said: &str) -> bool {
-    [
-        "failed to download",
-        "Could not resolve host",
-        "Couldn't resolve host",
-        "spurious network error",
-        "failed to fetch",
-    ]
-    .iter()
-    .any(|mark| said.contains(mark))
 }

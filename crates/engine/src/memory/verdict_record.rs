@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use diagnostic::Evidence;
 use serde::{Deserialize, Serialize};
 
 use crate::inputs::Inputs;
@@ -22,15 +23,20 @@ pub(crate) struct VerdictRecord {
 impl VerdictRecord {
     /// Whether a verdict is worth remembering: what went wrong by crash, time or machine may go otherwise next time.
     pub(crate) fn is_worth(verdict: &Verdict) -> bool {
-        matches!(
-            verdict.status,
+        match verdict.status {
             Status::Solved
-                | Status::Unfinished
-                | Status::DoesNotCompile
-                | Status::DoesNotImport
-                | Status::TestsFail
-                | Status::Tampered
-        )
+            | Status::Unfinished
+            | Status::DoesNotImport
+            | Status::TestsFail
+            | Status::Tampered => true,
+            // Whoever refuses code names the place. Linkers, build scripts and downloads fail for other reasons as well.
+            Status::DoesNotCompile => verdict
+                .diagnostics
+                .iter()
+                .flat_map(|finding| &finding.evidence)
+                .any(|proof| matches!(proof, Evidence::Source { .. })),
+            Status::Crashed | Status::TimedOut | Status::EnvironmentBroken => false,
+        }
     }
 
     /// A verdict that rests on these files and on those that the library is made of.

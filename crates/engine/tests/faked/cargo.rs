@@ -89,13 +89,40 @@ pub(crate) fn refuses(_: &World, _: &Command) -> Behaviour {
         "reason": "compiler-message", "package_id": "p", "manifest_path": "/p", "target": target("cdylib"),
         "message": {
             "message": "mismatched types", "code": {"code": "E0308", "explanation": null}, "level": "error",
-            "spans": [], "children": [], "rendered": "error[E0308]: mismatched types",
+            "spans": [span()], "children": [], "rendered": "error[E0308]: mismatched types",
         },
     });
     Behaviour::new()
         .wait(200)
         .out(message.to_string())
         .err("error: could not compile `fast`")
+        .exit(101)
+}
+
+/// Fails with these words of its own, and none of the compiler's.
+pub(crate) fn fails(
+    said: &'static [&'static str],
+) -> impl Fn(&World, &Command) -> Behaviour + Send + Sync {
+    move |_, _| {
+        said.iter()
+            .fold(Behaviour::new().wait(200), |all, line| all.err(*line))
+            .exit(101)
+    }
+}
+
+/// Fails in the linker, of which rustc tells without a place in the code.
+pub(crate) fn does_not_link(_: &World, _: &Command) -> Behaviour {
+    let text = "linking with `cc` failed: exit status: 1";
+    let message = json!({
+        "reason": "compiler-message", "package_id": "p", "manifest_path": "/p", "target": target("cdylib"),
+        "message": {
+            "message": text, "code": null, "level": "error", "spans": [], "children": [],
+            "rendered": format!("error: {text}"),
+        },
+    });
+    Behaviour::new()
+        .wait(200)
+        .out(message.to_string())
         .exit(101)
 }
 
@@ -139,6 +166,14 @@ fn sources(world: &World, dir: &Path) -> Vec<String> {
         .chain(beside)
         .map(|dir| dir.join("src/lib.rs").display().to_string())
         .collect()
+}
+
+fn span() -> Value {
+    json!({
+        "file_name": "src/lib.rs", "byte_start": 0, "byte_end": 2, "line_start": 1, "line_end": 1, "column_start": 1,
+        "column_end": 3, "is_primary": true, "text": [], "label": null, "suggested_replacement": null,
+        "suggestion_applicability": null, "expansion": null,
+    })
 }
 
 fn target(kind: &str) -> Value {

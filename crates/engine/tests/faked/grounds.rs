@@ -161,3 +161,58 @@ fn every_configuration_above_counts() {
         }
     }
 }
+
+const KILLED: &[&str] = &[
+    "error: could not compile `fast` (lib)",
+    "Caused by:",
+    "  process didn't exit successfully: `rustc --crate-name fast` (signal: 9, SIGKILL: kill)",
+];
+
+const CRASHED: &[&str] = &[
+    "error: could not compile `fast` (lib)",
+    "Caused by:",
+    "  process didn't exit successfully: `rustc --crate-name fast` (signal: 11, SIGSEGV: invalid memory reference)",
+];
+
+const OFFLINE: &[&str] = &[
+    "error: no matching package named `pyo3` found",
+    "As a reminder, you're using offline mode (--offline) which can sometimes cause surprising resolution failures",
+];
+
+const SCRIPT: &[&str] = &["error: failed to run custom build command for `fast v0.1.0`"];
+
+#[test]
+fn what_stops_a_build_besides_the_compiler_may_go_otherwise_next_time() {
+    for (said, status) in [
+        (KILLED, "environment_broken"),
+        (CRASHED, "does_not_compile"),
+        (OFFLINE, "environment_broken"),
+        (SCRIPT, "does_not_compile"),
+    ] {
+        for bench in [Bench::extension(), Bench::rust()] {
+            bench.settle();
+            bench.world.settle("/w/fast/src/lib.rs", "fn g() {}\n");
+            bench.world.program("cargo", cargo::fails(said));
+            assert_eq!(gist(&bench.verify()), [status, "cargo-failed"], "{said:?}");
+            is_looked_at_again(&bench, said[0]);
+        }
+    }
+    let bench = Bench::extension();
+    bench.settle();
+    bench.world.settle("/w/fast/src/lib.rs", "fn g() {}\n");
+    bench.world.program("cargo", cargo::does_not_link);
+    assert_eq!(gist(&bench.verify())[0], "does_not_compile");
+    is_looked_at_again(&bench, "the linker");
+}
+
+#[test]
+fn a_build_that_takes_too_long_is_not_the_code_s_fault() {
+    let bench = Bench::extension();
+    bench.settle();
+    bench.world.settle("/w/fast/src/lib.rs", "fn g() {}\n");
+    bench.world.program("cargo", cargo::hangs);
+    let verdict = bench.verify();
+    assert_eq!(gist(&verdict), ["environment_broken", "cargo-failed"]);
+    let told = format!("{:?}", verdict.diagnostics);
+    assert!(told.contains("after 60 minutes"), "{told}");
+}

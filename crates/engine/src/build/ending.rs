@@ -1,0 +1,110 @@
+//! What the end of a build means: it succeeded, the compiler refused the code, or something else stopped it.
+
+use std::time::Duration;
+
+use anatomy::OutputContext;
+use diagnostic::{Diagnostic, Rule};
+
+use super::Outcome;
+use super::messages::Collected;
+use crate::process::{Ended, Finished};
+use crate::rules::{self, cargo_failed};
+use crate::system::Exit;
+
+/// Causes that lie in the machine and not in the code.
+const OF_THE_MACHINE: [&Rule; 1] = [&anatomy::shared::LINKER_MISSING];
+
+/// How cargo, rustc and the compiler that links say that a program was ended from outside. What ends by its own fault gets
+/// another signal.
+const KILLED: [&str; 4] = [
+    "(signal: 1, SIGHUP",
+    "(signal: 9, SIGKILL",
+    "(signal: 15, SIGTERM",
+    "terminated with signal 9",
+];
+
+/// `SIGHUP`, `SIGKILL` and `SIGTERM`.
+const FROM_OUTSIDE: [i32; 3] = [1, 9, 15];
+
+/// What cargo says for want of a network.
+const OFFLINE: [&str; 7] = [
+    "failed to download",
+    "Could not resolve host",
+    "Couldn't resolve host",
+    "spurious network error",
+    "failed to fetch",
+    "offline mode",
+    "--offline",
+];
+
+pub(super) fn judge(finished: &Finished, limit: Duration, collected: Collected) -> Outcome {
+    match finished.ended {
+        Ended::Cancelled => return Outcome::Cancelled,
+        Ended::Exited(exit) if exit.success() => {
+            return Outcome::Built {
+                artifacts: collected.artifacts,
+                warnings: collected.warnings,
+            };
+        }
+        Ended::Exited(_) | Ended::TimedOut => {}
+    }
+    let said = anstream::adapter::strip_str(&finished.stderr.text()).to_string();
+    let rendered: String = collected
+        .errors
+        .iter()
+        .map(|error| error.rendered.as_str())
+        .collect();
+    let everything = format!("{said}\n{rendered}");
+    if let Some(finding) = of_the_machine(finished.ended, limit, &everything) {
+        return Outcome::Failed {
+            finding: Box::new(finding),
+            environment: true,
+            output: everything,
+        };
+    }
+    let context = OutputContext::new().speaker("cargo");
+    if let Some(finding) = anatomy::explain_output(&everything, &context)
+        .into_iter()
+        .next()
+    {
+        return Outcome::Failed {
+            environment: OF_THE_MACHINE
+                .iter()
+                .any(|rule| *rule.code() == finding.code),
+            finding: Box::new(finding),
+            output: everything,
+        };
+    }
+    if !collected.errors.is_empty() {
+        return Outcome::CompileFailed(collected.errors);
+    }
+    let is_offline = OFFLINE.iter().any(|mark| said.contains(mark));
+    Outcome::Failed {
+        finding: Box::new(if is_offline {
+            cargo_failed::offline(&said)
+        } else {
+            cargo_failed::finding(&said)
+        }),
+        environment: is_offline,
+        output: said,
+    }
+}
+
+/// What ended a build without a word on the code.
+fn of_the_machine(ended: Ended, limit: Duration, said: &str) -> Option<Diagnostic> {
+    if let Some(finding) = rules::no_space::in_output("cargo", said) {
+        return Some(finding);
+    }
+    match ended {
+        Ended::TimedOut => return Some(cargo_failed::timed_out(limit)),
+        Ended::Exited(Exit::Signal(signal)) if FROM_OUTSIDE.contains(&signal) => {
+            return Some(cargo_failed::killed(&format!(
+                "signal {signal} ended cargo"
+            )));
+        }
+        _ => {}
+    }
+    said.lines()
+        .find(|line| KILLED.iter().any(|mark| line.contains(mark)))
+        .map(cargo_failed::killed)
+}
