@@ -117,6 +117,8 @@ pub struct Engine<'s> {
     pub(crate) system: &'s dyn System,
     pub(crate) settings: Settings,
     pub(crate) zygote: Option<Zygote>,
+    /// Whether the library of what is verified was built a moment ago, with others.
+    is_just_built: bool,
     interpreters: Vec<(Option<String>, Interpreter)>,
 }
 
@@ -167,6 +169,7 @@ impl<'s> Engine<'s> {
             system,
             settings,
             zygote: None,
+            is_just_built: false,
             interpreters: Vec::new(),
         }
     }

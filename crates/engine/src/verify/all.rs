@@ -39,7 +39,7 @@ pub fn verify_all(
         .collect();
     prepare(&mut engine, subjects, &open, cancel, tell)?;
 
-    let (ready, inbox) = mpsc::channel::<usize>();
+    let (ready, inbox) = mpsc::channel::<Ready>();
     let (done, results) = mpsc::channel();
     let inbox = Mutex::new(inbox);
     std::thread::scope(|scope| {
@@ -47,7 +47,12 @@ pub fn verify_all(
             let (inbox, done) = (&inbox, done.clone());
             let mut engine = Engine::new(system, settings.clone());
             scope.spawn(move || {
-                while let Some(index) = next(inbox) {
+                while let Some(Ready {
+                    index,
+                    is_just_built,
+                }) = next(inbox)
+                {
+                    engine.is_just_built = is_just_built;
                     let result = engine.verify(&subjects[index], cancel, &|event| tell(event));
                     if done.send((index, result)).is_err() {
                         return;
@@ -68,7 +73,24 @@ pub fn verify_all(
         .collect()
 }
 
-fn next(inbox: &Mutex<Receiver<usize>>) -> Option<usize> {
+/// A subject whose turn it is.
+struct Ready {
+    index: usize,
+    /// Whether its library was built with others a moment ago.
+    is_just_built: bool,
+}
+
+impl Ready {
+    /// One that asks memory or cargo for its library.
+    fn asking(index: usize) -> Self {
+        Self {
+            index,
+            is_just_built: false,
+        }
+    }
+}
+
+fn next(inbox: &Mutex<Receiver<Ready>>) -> Option<Ready> {
     // A worker that panicked while it held the lock has left the queue as it was.
     let inbox = inbox
         .lock()
@@ -130,7 +152,7 @@ fn feed(
     engine: &Engine<'_>,
     subjects: &[Subject],
     open: &[usize],
-    ready: &Sender<usize>,
+    ready: &Sender<Ready>,
     cancel: &Cancel,
     tell: &(dyn Fn(Event) + Sync),
 ) {
@@ -141,12 +163,8 @@ fn feed(
             Some((key, extension)) => {
                 let subject = &subjects[index];
                 let basis = engine.build_basis(subject, extension, &key.1);
-                let is_built = basis
-                    .earlier
-                    .as_ref()
-                    .is_some_and(|record| record.holds(engine.system, &basis.key));
-                if is_built {
-                    let _ = ready.send(index);
+                if engine.still_built(&basis).is_some() {
+                    let _ = ready.send(Ready::asking(index));
                 } else {
                     groups.entry(key).or_default().push(Member {
                         index,
@@ -156,7 +174,7 @@ fn feed(
                 }
             }
             None if matches!(subjects[index].kind, Kind::Python(_)) => {
-                let _ = ready.send(index);
+                let _ = ready.send(Ready::asking(index));
             }
             None => alone.push(index),
         }
@@ -175,7 +193,7 @@ fn feed(
     }
     // Cargo holds a lock on the target directory, so what needs a call of its own comes last.
     for index in alone {
-        let _ = ready.send(index);
+        let _ = ready.send(Ready::asking(index));
     }
 }
 
@@ -196,7 +214,7 @@ fn build_group(
     workspace: &Path,
     config: &Path,
     members: &mut [Member<'_>],
-    ready: &Sender<usize>,
+    ready: &Sender<Ready>,
     cancel: &Cancel,
     tell: &(dyn Fn(Event) + Sync),
 ) {
@@ -235,12 +253,15 @@ fn build_group(
         {
             let subject = &subjects[member.index];
             engine.note_build(subject, member.extension, basis, library, &warnings);
-            let _ = ready.send(member.index);
+            let _ = ready.send(Ready {
+                index: member.index,
+                is_just_built: true,
+            });
         }
     });
     // What was not built says why when it is built by itself.
     for member in members.iter().filter(|member| member.basis.is_some()) {
-        let _ = ready.send(member.index);
+        let _ = ready.send(Ready::asking(member.index));
     }
 }
 

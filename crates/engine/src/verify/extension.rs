@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anatomy::{Expectation, ModuleName};
 use diagnostic::{Diagnostic, Severity};
 
-use super::{Engine, Stop, Work};
+use super::{Engine, Memory, Stop, Work};
 use crate::build::{self, Artifact, Outcome, Target};
 use crate::environment::Environment;
 use crate::event::{Event, Step};
@@ -104,14 +104,19 @@ impl Engine<'_> {
         config: &Path,
     ) -> Result<(PathBuf, Vec<String>), Stop> {
         let basis = self.build_basis(work.subject, extension, config);
-        if let Some(record) = &basis.earlier
-            && record.holds(self.system, &basis.key)
-        {
+        if let Some(record) = self.still_built(&basis) {
             return Ok((record.library.clone(), record.warnings.clone()));
         }
         let (library, warnings) = self.build_library(work, extension, interpreter, config)?;
         self.note_build(work.subject, extension, basis, &library, &warnings);
         Ok((library, warnings))
+    }
+
+    /// The last build, where another would give the same library.
+    pub(super) fn still_built<'b>(&self, basis: &'b BuildBasis) -> Option<&'b BuildRecord> {
+        let is_trusted = self.settings.memory == Memory::Trusted || self.is_just_built;
+        let record = basis.earlier.as_ref().filter(|_| is_trusted)?;
+        record.holds(self.system, &basis.key).then_some(record)
     }
 
     /// What a build of the subject rests on, taken before it begins.

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use engine::Memory;
+
 use crate::bench::{Bench, gist, is_looked_at_again};
 use crate::cargo;
 use crate::python::Pytest;
@@ -215,4 +217,40 @@ fn a_build_that_takes_too_long_is_not_the_code_s_fault() {
     assert_eq!(gist(&verdict), ["environment_broken", "cargo-failed"]);
     let told = format!("{:?}", verdict.diagnostics);
     assert!(told.contains("after 60 minutes"), "{told}");
+}
+
+#[test]
+fn a_build_script_may_carry_any_name() {
+    for (key, is_script) in [("\"make.rs\"", true), ("false", false)] {
+        let bench = Bench::extension();
+        let world = &bench.world;
+        let manifest = world
+            .text("/w/fast/Cargo.toml".as_ref())
+            .expect("it is there");
+        let named = manifest.replace("[lib]", &format!("build = {key}\n[lib]"));
+        world.settle("/w/fast/Cargo.toml", &named);
+        world.settle("/w/fast/make.rs", "fn main() {}\n");
+        world.settle("/w/fast/build.rs", "fn main() {}\n");
+        bench.settle();
+        assert_eq!(!bench.verify().remembered, is_script, "{key}");
+        bench.world.take_deeds();
+        bench
+            .world
+            .settle("/w/fast/test_it.py", "def test_b(): ...\n");
+        bench.verify();
+        let starts = bench.world.take_starts();
+        let asked = starts.iter().any(|start| start.starts_with("cargo"));
+        assert_eq!(asked, is_script, "{key}: {starts:#?}");
+    }
+}
+
+#[test]
+fn without_memory_cargo_is_asked_as_well() {
+    let mut bench = Bench::extension();
+    bench.settle();
+    bench.settings.memory = Memory::Ignored;
+    assert!(bench.verify().is_solved());
+    let starts = bench.world.take_starts();
+    let asked = starts.iter().any(|start| start.starts_with("cargo"));
+    assert!(asked, "{starts:#?}");
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use engine::{Cancel, EnvironmentPolicy, Subject, verify_all};
+use engine::{Cancel, EnvironmentPolicy, Memory, Subject, verify_all};
 
 use crate::bench::{Bench, gist};
 use crate::cargo;
@@ -86,4 +86,21 @@ fn one_that_does_not_compile_keeps_no_other_from_its_verdict() {
         .map(|one| gist(one)[0].to_owned())
         .collect();
     assert_eq!(found, ["solved", "does_not_compile", "solved"]);
+}
+
+#[test]
+fn without_memory_one_call_of_cargo_still_builds_all() {
+    let mut bench = bench();
+    verify(&bench);
+    bench.world.pass(Duration::from_secs(5));
+    bench.world.take_deeds();
+    bench.settings.memory = Memory::Ignored;
+    let verdicts = verify(&bench);
+    assert!(verdicts.iter().all(engine::Verdict::is_solved));
+    let starts = bench.world.take_starts();
+    let count = starts
+        .iter()
+        .filter(|start| start.contains("cargo build"))
+        .count();
+    assert_eq!(count, 1, "{starts:#?}");
 }
