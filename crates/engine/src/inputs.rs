@@ -19,6 +19,9 @@ const UNSETTLED: u128 = 50_000_000;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inputs {
     files: BTreeMap<PathBuf, Option<Input>>,
+    /// Whether there were more files than were looked at.
+    #[serde(default)]
+    is_cut: bool,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -54,7 +57,10 @@ impl Inputs {
                 (file, input)
             })
             .collect();
-        Self { files }
+        Self {
+            files,
+            is_cut: false,
+        }
     }
 
     /// The state of all files below a directory that people write, and that `wanted` accepts.
@@ -65,14 +71,24 @@ impl Inputs {
         earlier: Option<&Self>,
     ) -> Self {
         let is_wanted = |path: &Path| !is_editors_own(path) && wanted(path);
-        Self::of_files(system, search::files(system, root, &is_wanted), earlier)
+        let tree = search::tree(system, root, &is_wanted);
+        Self {
+            is_cut: !tree.is_whole,
+            ..Self::of_files(system, tree.files, earlier)
+        }
     }
 
     /// Adds other files.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {
         self.files.extend(other.files);
+        self.is_cut |= other.is_cut;
         self
+    }
+
+    /// Whether every file was looked at.
+    pub(crate) fn is_whole(&self) -> bool {
+        !self.is_cut
     }
 
     /// Whether what was read now was so already at `start` (nanoseconds since the Unix epoch), as far as the earlier state
@@ -135,6 +151,7 @@ impl Inputs {
             files: files
                 .map(|(file, input)| (file.clone(), input.clone()))
                 .collect(),
+            is_cut: self.is_cut,
         }
     }
 

@@ -239,7 +239,7 @@ impl<'a> Description<'a> {
     /// The Python tests, where there are any: pytest starts in the root and finds them as it always does, with the
     /// packages of the tree importable.
     fn python_tests(&self, system: &dyn System) -> Option<PythonTests> {
-        if search::files(system, self.root, &search::is_python_test).is_empty() {
+        if !search::has_python_tests(system, self.root) {
             return None;
         }
         let none = Pyproject::default();

@@ -2,42 +2,74 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::system::{FileKind, System};
+use crate::system::{Entry, FileKind, System};
 
-/// Directories that hold what tools made, not what people wrote.
-const MADE: [&str; 8] = [
-    "target",
-    "node_modules",
-    "__pycache__",
-    "venv",
-    "build",
-    "dist",
-    "site-packages",
-    "wrong",
-];
+/// Directories that hold what tools made, by names that nothing else carries.
+const MADE: [&str; 2] = ["__pycache__", "node_modules"];
+
+/// Files by which a directory tells that tools made it, whatever it is called: that of every cache (the Cache Directory
+/// Tagging Specification), of cargo's target directory, and of a virtual environment (PEP 405).
+const MARKS: [&str; 3] = ["CACHEDIR.TAG", ".rustc_info.json", "pyvenv.cfg"];
+
+/// Directories that pytest does not enter by default (`norecursedirs`), besides those that are known as made.
+const NOT_COLLECTED: [&str; 5] = ["build", "dist", "venv", "CVS", "_darcs"];
 
 /// How many directories a search enters at most; a bound for whoever starts it in the wrong place.
 const MOST_DIRECTORIES: usize = 4096;
 
-/// Every directory below `root` that holds what people write, `root` first.
-pub(crate) fn directories(system: &dyn System, root: &Path) -> Vec<PathBuf> {
-    let mut found = vec![root.to_owned()];
-    let mut next = 0;
-    while next < found.len() && found.len() < MOST_DIRECTORIES {
-        for entry in system.list(&found[next]).unwrap_or_default() {
-            if entry.kind == FileKind::Directory && is_written_by_people(&entry.path) {
-                found.push(entry.path);
-            }
-        }
-        next += 1;
-    }
-    found
+/// What a directory holds that people write.
+pub(crate) struct Tree {
+    /// It and every directory below it.
+    pub(crate) directories: Vec<PathBuf>,
+    /// The files that were wanted, in the order of their paths.
+    pub(crate) files: Vec<PathBuf>,
+    /// Whether nothing was left out because there was too much of it.
+    pub(crate) is_whole: bool,
 }
 
-/// Whether a directory holds what people write, by its name.
-fn is_written_by_people(dir: &Path) -> bool {
+/// Looks through everything below `root` that people write, for the files that `wanted` accepts.
+pub(crate) fn tree(system: &dyn System, root: &Path, wanted: &dyn Fn(&Path) -> bool) -> Tree {
+    let mut tree = Tree {
+        directories: Vec::new(),
+        files: Vec::new(),
+        is_whole: true,
+    };
+    let mut open = vec![root.to_owned()];
+    while let Some(dir) = open.pop() {
+        let entries = system.list(&dir).unwrap_or_default();
+        if dir != root && entries.iter().any(marks_as_made) {
+            continue;
+        }
+        if tree.directories.len() == MOST_DIRECTORIES {
+            tree.is_whole = false;
+            break;
+        }
+        tree.directories.push(dir);
+        for entry in entries {
+            match entry.kind {
+                FileKind::Directory if !is_named_as_made(&entry.path) => open.push(entry.path),
+                FileKind::File if wanted(&entry.path) => tree.files.push(entry.path),
+                _ => {}
+            }
+        }
+    }
+    tree.files.sort();
+    tree
+}
+
+fn marks_as_made(entry: &Entry) -> bool {
+    let name = entry.path.file_name();
+    name.is_some_and(|name| MARKS.iter().any(|mark| name == *mark))
+}
+
+fn is_named_as_made(dir: &Path) -> bool {
     let name = dir.file_name().unwrap_or_default().to_string_lossy();
-    !name.starts_with('.') && !MADE.contains(&&*name)
+    name.starts_with('.') || MADE.contains(&&*name)
+}
+
+/// Every directory below `root` that holds what people write, with `root` itself.
+pub(crate) fn directories(system: &dyn System, root: &Path) -> Vec<PathBuf> {
+    tree(system, root, &|_| false).directories
 }
 
 /// Every file below `root` that `wanted` accepts, in the order of their paths.
@@ -46,30 +78,20 @@ pub(crate) fn files(
     root: &Path,
     wanted: &dyn Fn(&Path) -> bool,
 ) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut open = vec![root.to_owned()];
-    let mut entered = 0;
-    while let Some(dir) = open.pop() {
-        entered += 1;
-        if entered > MOST_DIRECTORIES {
-            break;
-        }
-        for entry in system.list(&dir).unwrap_or_default() {
-            match entry.kind {
-                FileKind::Directory if is_written_by_people(&entry.path) => {
-                    open.push(entry.path.clone());
-                }
-                FileKind::File if wanted(&entry.path) => found.push(entry.path.clone()),
-                _ => {}
-            }
-        }
-    }
-    found.sort();
-    found
+    tree(system, root, wanted).files
+}
+
+/// Whether there is a test below `root` that pytest collects by default.
+pub(crate) fn has_python_tests(system: &dyn System, root: &Path) -> bool {
+    files(system, root, &is_python_test).iter().any(|file| {
+        let inside = file.strip_prefix(root).unwrap_or(file);
+        let mut parts = inside.components();
+        !parts.any(|part| NOT_COLLECTED.iter().any(|name| part.as_os_str() == *name))
+    })
 }
 
 /// Whether a file is one that pytest collects by default (`python_files`).
-pub(crate) fn is_python_test(path: &Path) -> bool {
+fn is_python_test(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     name.strip_suffix(".py")
         .is_some_and(|stem| stem.starts_with("test_") || stem.ends_with("_test"))

@@ -58,7 +58,10 @@ impl Engine<'_> {
         let Some(now) = self.ground(subject, Some(&before.files)) else {
             return;
         };
-        if now.key == before.key && now.files.is_untouched_since(&before.files) {
+        if before.files.is_whole()
+            && now.key == before.key
+            && now.files.is_untouched_since(&before.files)
+        {
             VerdictRecord::new(before.key, before.files, built, verdict.clone())
                 .save(self.system, &self.verdict_file(subject));
         }

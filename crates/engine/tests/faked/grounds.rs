@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use engine::Memory;
 
-use crate::bench::{Bench, gist, is_looked_at_again};
+use crate::bench::{Bench, gist, is_looked_at_again, steps};
 use crate::cargo;
 use crate::python::Pytest;
 
@@ -253,4 +253,62 @@ fn without_memory_cargo_is_asked_as_well() {
     let starts = bench.world.take_starts();
     let asked = starts.iter().any(|start| start.starts_with("cargo"));
     assert!(asked, "{starts:#?}");
+}
+
+#[test]
+fn directories_count_by_what_they_hold_and_not_by_what_they_are_called() {
+    for name in ["build", "dist", "venv", "target", "wrong", "site-packages"] {
+        let bench = Bench::python();
+        let file = format!("/w/fast/{name}/expected.txt");
+        bench.world.settle(&file, "7\n");
+        bench.settle();
+        bench.world.settle(&file, "8\n");
+        is_looked_at_again(&bench, name);
+    }
+    for mark in ["CACHEDIR.TAG", ".rustc_info.json", "pyvenv.cfg"] {
+        let bench = Bench::python();
+        bench.world.settle(&format!("/w/fast/made/{mark}"), "");
+        bench.world.settle("/w/fast/made/below/noted.txt", "7\n");
+        bench.settle();
+        bench.world.settle("/w/fast/made/below/noted.txt", "8\n");
+        assert!(bench.verify().remembered, "{mark}");
+    }
+}
+
+#[test]
+fn rust_tests_are_found_in_a_module_called_build() {
+    let bench = Bench::extension();
+    bench
+        .world
+        .settle("/w/fast/src/build/mod.rs", "#[test]\nfn a() {}\n");
+    let verdict = bench.verify();
+    assert!(steps(&verdict).contains(&"rust_tests"), "{verdict:#?}");
+}
+
+#[test]
+fn tests_that_pytest_does_not_collect_make_no_suite() {
+    let bench = Bench::rust();
+    bench
+        .world
+        .settle("/w/fast/build/lib/test_it.py", "def test_a(): ...\n");
+    assert!(!bench.subject().needs_python());
+    let bench = Bench::extension();
+    bench.world.delete("/w/fast/test_it.py");
+    bench
+        .world
+        .settle("/w/fast/build/lib/test_it.py", "def test_a(): ...\n");
+    assert!(!steps(&bench.verify()).contains(&"python_tests"));
+}
+
+#[test]
+fn a_tree_too_large_to_look_through_is_not_remembered() {
+    let bench = Bench::python();
+    for number in 0..4100 {
+        bench
+            .world
+            .save(&format!("/w/fast/many/{number}/x.txt"), "");
+    }
+    bench.world.pass(Duration::from_secs(5));
+    bench.settle();
+    is_looked_at_again(&bench, "a tree that was not looked through");
 }

@@ -78,7 +78,13 @@ impl Files {
         if !self.dirs.contains(dir) {
             return Err(io::ErrorKind::NotFound.into());
         }
-        let all = self.files.keys().chain(&self.dirs);
+        // Paths are ordered by their parts, so that all below a directory follows it.
+        let from = dir.to_owned();
+        let files = self.files.range(from.clone()..).map(|(path, _)| path);
+        let files = files.take_while(|path| path.starts_with(dir));
+        let dirs = self.dirs.range(from..);
+        let dirs = dirs.take_while(|path| path.starts_with(dir));
+        let all = files.chain(dirs);
         let inside: BTreeSet<&PathBuf> = all.filter(|path| path.parent() == Some(dir)).collect();
         let entries = inside.into_iter().filter_map(|path| {
             Some(Entry {
