@@ -162,8 +162,8 @@ impl Engine<'_> {
         }
     }
 
-    /// Whether configuring pytest imports nothing of the project: it does where there is a `conftest.py` or where plugins
-    /// are named.
+    /// Whether configuring pytest most likely imports nothing of the project: it does where there is a `conftest.py` or where
+    /// plugins are named. Where it does all the same, the harness notices and begins anew.
     fn is_configured_early(&self, tests: &PythonTests) -> bool {
         let is_conftest = |path: &Path| path.file_name().is_some_and(|name| name == "conftest.py");
         let mut above = conftests(&tests.root);

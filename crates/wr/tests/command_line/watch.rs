@@ -7,6 +7,7 @@ mod keys;
 mod left_behind;
 mod made_of;
 mod own_files;
+mod plugins;
 mod saves;
 mod stale;
 mod stream;

@@ -69,17 +69,20 @@ class Start:
         self.report = report
         self.is_over = False
         self.began = None
+        self.before = set(sys.modules)
 
-    def wait(self):
+    def wait(self, is_refused=False):
         if self.is_over:
             return
         self.is_over = True
+        if self.gate is not None and self.gate.is_early:
+            # What is tested is perhaps not in place yet, so whoever has loaded it knows an older state or none.
+            if is_refused or own_modules(self.before):
+                self.gate.decline()
         # What is here already is here to stay: neither the collector nor a fault of a shared page need look at it.
         gc.freeze()
         if self.gate is not None:
-            if os.read(self.gate, 1) == b"":
-                os._exit(0)  # Never wanted: there is no run to report.
-            os.close(self.gate)
+            self.gate.wait()
         self.began = time.perf_counter()
         # Directories may have been listed before the fresh module came into them.
         importlib.invalidate_caches()
@@ -90,6 +93,37 @@ class Start:
 
     def seconds(self):
         return time.perf_counter() - self.began
+
+
+class Gate:
+    """Where a child waits until it is wanted, its end of it."""
+
+    def __init__(self, gate, refusal, is_early):
+        self.gate = gate
+        self.refusal = refusal
+        self.is_early = is_early
+
+    def decline(self):
+        """Ends the child, and says that another is to take its place that begins when it is wanted."""
+        os.write(self.refusal, b"!")
+        os._exit(0)
+
+    def wait(self):
+        # Nothing of the run may speak for the child.
+        os.close(self.refusal)
+        if os.read(self.gate, 1) == b"":
+            os._exit(0)  # Never wanted: there is no run to report.
+        os.close(self.gate)
+
+
+def own_modules(before):
+    """Modules that were loaded since and that no installer put where they are: the project's, and what is worked on beside it."""
+    import sysconfig
+
+    library = sysconfig.get_paths()["stdlib"] + os.sep
+    installed = ("site-packages", "dist-packages")
+    files = (getattr(sys.modules[name], "__file__", None) or library for name in set(sys.modules) - before)
+    return [file for file in files if not file.startswith(library) and not any(part in file for part in installed)]
 
 
 def late_modules(before):
@@ -253,8 +287,8 @@ def run(request, report, gate=None):
         # Extension modules that live inside a package are found by a finder, here and in every Python below.
         site = native(request["site"])
         exec(compile(open(site).read(), site, "exec"), {"__name__": "wr_site"})
-    # Without a conftest.py pytest imports nothing of the project while it is configured.
-    if not request["early"]:
+    # Most often pytest imports nothing of the project while it is configured. Where it does, the child declines.
+    if gate is None or not gate.is_early:
         start.wait()
     before = set(sys.modules)
 
@@ -265,7 +299,7 @@ def run(request, report, gate=None):
     sys.argv[:] = ["pytest", *args]
     status = pytest.main(args, plugins=[make_plugin(report, root, start)])
     # Refused before it began, for a broken configuration: that is the answer when there is a question.
-    start.wait()
+    start.wait(is_refused=True)
     report.send("finished", status=int(status), seconds=start.seconds(), late=late_modules(before))
     faulthandler.cancel_dump_traceback_later()
     return int(status)
@@ -278,9 +312,12 @@ class Harness:
         self.control = control
         self.report = report
         self.child = None
-        self.child_id = None
+        self.request = None
         self.gate = None
+        self.refusal = None
         self.pending = b""
+        # Where pytest imports what is tested while it is configured.
+        self.late = set()
 
     def serve(self):
         wake_read, wake_write = os.pipe()
@@ -289,7 +326,7 @@ class Harness:
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(wake_write, warn_on_full_buffer=False)
         self.wake = (wake_read, wake_write)
-        selector = selectors.DefaultSelector()
+        self.selector = selector = selectors.DefaultSelector()
         selector.register(self.control, selectors.EVENT_READ)
         selector.register(wake_read, selectors.EVENT_READ)
         while True:
@@ -299,12 +336,12 @@ class Harness:
                         os.read(wake_read, 4096)
                     except BlockingIOError:
                         pass
-                elif not self.take_requests(selector):
+                elif not self.take_requests():
                     self.end_child()
                     return
             self.reap()
 
-    def take_requests(self, selector):
+    def take_requests(self):
         data = os.read(self.control, 65536)
         if not data:
             return False
@@ -313,7 +350,7 @@ class Harness:
             line, self.pending = self.pending.split(b"\n", 1)
             request = json.loads(line)
             if request["do"] == "prepare":
-                self.start(request, selector)
+                self.start(request)
             elif request["do"] == "go":
                 self.go()
             elif request["do"] == "preload":
@@ -322,32 +359,37 @@ class Harness:
                 self.end_child()
         return True
 
-    def start(self, request, selector):
+    def start(self, request):
         self.end_child()
         self.reap()
         sys.stdout.flush()
         sys.stderr.flush()
+        is_early = request["early"] and native(request["cwd"]) not in self.late
         gate, opener = os.pipe()
+        refusal, declining = os.pipe()
+        os.set_blocking(refusal, False)
         pid = os.fork()
         if pid:
             os.close(gate)
-            self.gate = opener
+            os.close(declining)
+            self.gate, self.refusal = opener, refusal
             try:
                 os.setpgid(pid, pid)
             except OSError:
                 pass  # The child was quicker.
-            self.child, self.child_id = pid, request["id"]
+            self.child, self.request = pid, request
             return
         self.report.begin()
         os.setpgid(0, 0)
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        selector.close()
+        self.selector.close()
         os.close(opener)
+        os.close(refusal)
         os.close(self.control)
         for descriptor in self.wake:
             os.close(descriptor)
-        sys.exit(run(request, self.report, gate))
+        sys.exit(run(request, self.report, Gate(gate, declining, is_early)))
 
     def go(self):
         if self.gate is not None:
@@ -362,6 +404,9 @@ class Harness:
         if self.gate is not None:
             os.close(self.gate)
             self.gate = None
+        if self.refusal is not None:
+            os.close(self.refusal)
+            self.refusal = None
         if self.child is not None:
             for send in (os.killpg, os.kill):
                 try:
@@ -384,10 +429,34 @@ class Harness:
                 except OSError:
                     pass
                 self.child = None
+                if self.has_declined():
+                    self.begin_anew()
+                    continue
                 code = os.waitstatus_to_exitcode(status)
                 end = {"signal": -code} if code < 0 else {"status": code}
-                mark_end(self.child_id)
-                self.report.send("exited", id=self.child_id, **end)
+                mark_end(self.request["id"])
+                self.report.send("exited", id=self.request["id"], **end)
+
+    def has_declined(self):
+        """Whether the child, which has ended, was configured too early. One that was told to stop is not asked."""
+        if self.refusal is None:
+            return False
+        try:
+            said = os.read(self.refusal, 1)
+        except BlockingIOError:
+            said = b""  # A process that it left behind still could.
+        os.close(self.refusal)
+        self.refusal = None
+        return said == b"!"
+
+    def begin_anew(self):
+        # What it printed is no part of the run.
+        mark_end(0)
+        self.late.add(native(self.request["cwd"]))
+        is_wanted = self.gate is None
+        self.start(self.request)
+        if is_wanted:
+            self.go()
 
 
 def main():

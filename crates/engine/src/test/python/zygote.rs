@@ -349,7 +349,12 @@ impl Talk<'_> {
         let printed = match line.split_once(END_MARK) {
             // A child that was prepared and never wanted marks its end, too.
             Some((before, id)) => {
-                self.is_marked |= id.trim().parse() == Ok(self.zygote.runs);
+                if id.trim().parse() != Ok(self.zygote.runs) {
+                    // Another was there before the child that runs, and what it printed is no part of the run.
+                    self.printed = Output::default();
+                    return;
+                }
+                self.is_marked = true;
                 before
             }
             None => line,
