@@ -5,6 +5,7 @@
 
 mod anew;
 mod install;
+mod installed;
 mod standing;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use pep440_rs::VersionSpecifiers;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use self::anew::Renewed;
+pub(crate) use self::installed::Installed;
 pub(crate) use self::standing::{Kept, Standing, moved_from, standing};
 use crate::event::Event;
 use crate::interpreter::{Interpreter, in_environment, probe};
@@ -35,6 +37,8 @@ pub struct Environment {
     pub interpreter: Interpreter,
     /// What was installed into it, in the order of installation; empty for an environment that is not ours.
     pub requirements: Vec<String>,
+    /// What its files tell of what is installed.
+    pub(crate) installed: Installed,
 }
 
 /// What is written beside an environment of ours once it is ready.
@@ -122,18 +126,13 @@ impl Environments<'_> {
                 all.push(requirement.clone());
             }
         }
-        let environment = Environment {
-            python: in_environment(&dir),
-            dir: dir.clone(),
-            interpreter: interpreter.clone(),
-            requirements: all.clone(),
-        };
+        let environment = self.environment(&dir, interpreter, all.clone());
         // Nobody knows what an installation leaves behind that is torn off, so it begins without a stamp.
         self.system
             .remove(&stamp_file(&dir))
             .map_err(|error| unwritable(&error))?;
         match self.install(&environment, &all) {
-            Ok(()) => self.note(&environment, all)?,
+            Ok(()) => self.note(&environment, all.clone())?,
             Err(failed) => {
                 // An installer that fails by itself has put everything back: the next attempt goes on from here.
                 if failed != NotReady::Cancelled {
@@ -142,7 +141,24 @@ impl Environments<'_> {
                 return Err(failed);
             }
         }
-        Ok(environment)
+        Ok(self.environment(&dir, interpreter, all))
+    }
+
+    /// The environment in a directory, as it is now.
+    fn environment(
+        &self,
+        dir: &Path,
+        interpreter: &Interpreter,
+        requirements: Vec<String>,
+    ) -> Environment {
+        let python = in_environment(dir);
+        Environment {
+            installed: Installed::look(self.system, dir, &python),
+            python,
+            dir: dir.to_owned(),
+            interpreter: interpreter.clone(),
+            requirements,
+        }
     }
 
     /// Notes what is installed in an environment.
@@ -220,12 +236,7 @@ impl Environments<'_> {
             return None;
         }
         let interpreter = self.probe_once(&python)?;
-        Some(Environment {
-            python,
-            dir: dir.to_owned(),
-            interpreter,
-            requirements: Vec::new(),
-        })
+        Some(self.environment(dir, &interpreter, Vec::new()))
     }
 
     /// Asks an interpreter what it is, unless it is the file that was asked before.
@@ -261,14 +272,8 @@ impl Environments<'_> {
     ) -> Option<Environment> {
         let stamp = self.stamp(dir)?;
         let complete = wanted.iter().all(|one| stamp.requirements.contains(one));
-        (self.is_made_for(&stamp, interpreter) && complete && self.works(dir)).then(|| {
-            Environment {
-                python: in_environment(dir),
-                dir: dir.to_owned(),
-                interpreter: interpreter.clone(),
-                requirements: stamp.requirements,
-            }
-        })
+        (self.is_made_for(&stamp, interpreter) && complete && self.works(dir))
+            .then(|| self.environment(dir, interpreter, stamp.requirements))
     }
 
     fn is_made_for(&self, stamp: &Stamp, interpreter: &Interpreter) -> bool {

@@ -107,6 +107,16 @@ impl Subject {
         self.check_tools || matches!(self.kind, Kind::Extension(_) | Kind::Python(_))
     }
 
+    /// The directories that its Python tests find on `sys.path`.
+    pub(crate) fn python_paths(&self) -> &[PathBuf] {
+        let tests = match &self.kind {
+            Kind::Extension(extension) => extension.tests.as_ref(),
+            Kind::Python(tests) => Some(tests),
+            Kind::Rust(_) | Kind::Commands(_) => None,
+        };
+        tests.map_or(&[], |tests| &tests.paths)
+    }
+
     /// A path as it is shown: relative to the subject's root where it lies inside.
     pub fn shown(&self, path: &Path) -> String {
         let shown = path.strip_prefix(&self.root).unwrap_or(path);

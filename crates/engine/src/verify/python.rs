@@ -123,7 +123,7 @@ impl Engine<'_> {
         }
         ZygoteSpec {
             python: environment.python.clone(),
-            requirements: environment.requirements.clone(),
+            installed: environment.installed.digest().to_owned(),
             env,
             limits: self.limits(work.subject),
             dir: self.settings.state_dir.join("harness"),

@@ -4,6 +4,8 @@
 //! of the subject with the configuration above it. Beyond that it rests on what its library is made of, which is cargo's
 //! to tell. A verdict is remembered only where both are known, and where nothing of them was written while it was found.
 
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use super::{Engine, Memory, Work};
@@ -85,51 +87,55 @@ impl Engine<'_> {
     }
 
     fn ground(&self, subject: &Subject, earlier: Option<&Inputs>) -> Option<Ground> {
-        let key = self.verdict_key(subject)?;
+        // What a course's own commands look at is theirs to know.
+        if matches!(subject.kind, Kind::Commands(_)) {
+            return None;
+        }
+        let environment = if subject.needs_python() {
+            Some(self.environment_if_ready(subject)?)
+        } else {
+            None
+        };
+        let mut files = self.settings_above(subject, earlier);
+        for dir in self.imported_from(subject, environment.as_ref())? {
+            files = files.and(Inputs::of_tree(self.system, &dir, &|_| true, earlier));
+        }
         let tree = Inputs::of_tree(self.system, &subject.root, &|_| true, earlier);
-        let above = self.settings_above(subject, earlier);
         Some(Ground {
-            key,
-            files: above.and(tree),
+            key: self.verdict_key(subject, environment.as_ref()),
+            files: files.and(tree),
         })
     }
 
-    fn verdict_key(&self, subject: &Subject) -> Option<String> {
-        let environment = match &subject.kind {
-            // What a course's own commands look at is theirs to know.
-            Kind::Commands(_) => return None,
-            _ if subject.needs_python() => Some(self.environment_if_ready(subject)?),
-            _ => None,
-        };
+    fn verdict_key(&self, subject: &Subject, environment: Option<&Environment>) -> String {
         let mut key = Key::new(&self.settings.runner)
             .and(&format!("{subject:?} {:?}", self.settings.time_limit))
             .and_env(&self.settings.env);
         if !matches!(subject.kind, Kind::Python(_)) {
             key = key.and_toolchain(self.system, &self.settings.env);
         }
-        if let Some(environment) = &environment {
-            key = self.and_environment(key, environment);
+        if let Some(environment) = environment {
+            key = key.and(&format!("{environment:?}"));
         }
-        Some(key.finish())
+        key.finish()
     }
 
-    fn and_environment(&self, key: Key, environment: &Environment) -> Key {
-        let mut key = key
-            .and(&format!("{environment:?}"))
-            .and_stamp(self.system, &environment.python)
-            .and_stamp(self.system, &environment.dir.join("wr-ready.json"));
-        // What is installed by hand shows as a directory of its own.
-        for entry in self
-            .system
-            .list(&environment.dir.join("lib"))
-            .unwrap_or_default()
-        {
-            let packages = entry.path.join("site-packages");
-            for package in self.system.list(&packages).unwrap_or_default() {
-                key = key.and(&package.path.to_string_lossy());
-            }
+    /// The directories outside of a subject from which its tests may import what no installer looks after; `None` where that
+    /// cannot be known.
+    fn imported_from(
+        &self,
+        subject: &Subject,
+        environment: Option<&Environment>,
+    ) -> Option<BTreeSet<PathBuf>> {
+        let mut dirs = BTreeSet::new();
+        if let Some(environment) = environment {
+            dirs.extend(environment.installed.elsewhere()?.iter().cloned());
+            let named = self.settings.env.get(OsStr::new("PYTHONPATH"));
+            dirs.extend(named.into_iter().flat_map(std::env::split_paths));
+            dirs.extend(subject.python_paths().iter().cloned());
         }
-        key
+        dirs.retain(|dir| !dir.starts_with(&subject.root) && !dir.as_os_str().is_empty());
+        Some(dirs)
     }
 
     /// Every file from here up that decides how cargo builds and how pytest runs, those that are not there included.

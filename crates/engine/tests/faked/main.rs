@@ -8,6 +8,7 @@ mod crashed;
 mod doctor;
 mod grounds;
 mod harness_life;
+mod installed;
 mod machine;
 mod order;
 mod python;

@@ -241,11 +241,15 @@ fn venv(dir: &Path) -> Behaviour {
 
 fn pip(program: &Path) -> Behaviour {
     let dir: PathBuf = program.ancestors().skip(2).take(1).collect();
-    let pytest = dir.join("lib/python3.12/site-packages/pytest/__init__.py");
-    let pytest = pytest.display().to_string();
+    let packages = dir.join("lib/python3.12/site-packages");
+    let [module, record] = ["pytest/__init__.py", "pytest-8.4.0.dist-info/RECORD"]
+        .map(|file| packages.join(file).display().to_string());
     Behaviour::new()
         .wait(3000)
         .out("Successfully installed pytest")
-        .effect(move |world| world.save(&pytest, "pytest"))
+        .effect(move |world| {
+            world.save(&module, "pytest");
+            world.save(&record, "pytest/__init__.py,,\n");
+        })
         .exit(0)
 }

@@ -41,7 +41,7 @@ pub(crate) struct ZygoteSpec {
     /// The interpreter of the virtual environment.
     pub(crate) python: PathBuf,
     /// What is installed there, so that a change renews the process.
-    pub(crate) requirements: Vec<String>,
+    pub(crate) installed: String,
     /// The environment variables.
     pub(crate) env: BTreeMap<OsString, OsString>,
     /// What the whole tree may use.

@@ -1,0 +1,116 @@
+//! What is installed in an environment counts, and what it imports from elsewhere.
+
+use engine::Pace;
+
+use crate::bench::{Bench, is_looked_at_again};
+
+const PACKAGES: &str = "/w/.wr/venv/3.12/lib/python3.12/site-packages";
+
+/// A file among the installed packages.
+fn installed(name: &str) -> String {
+    format!("{PACKAGES}/{name}")
+}
+
+#[test]
+fn an_installation_over_what_was_there_counts() {
+    for name in ["pytest-8.4.0.dist-info/RECORD", "one_file.py"] {
+        for bench in [Bench::python(), Bench::extension()] {
+            bench.settle();
+            bench.world.settle(&installed(name), "a\n");
+            bench.settle();
+            bench.world.settle(&installed(name), "a\nb\n");
+            is_looked_at_again(&bench, name);
+        }
+    }
+}
+
+#[test]
+fn what_an_editable_installation_points_to_counts() {
+    let bench = Bench::python();
+    bench.settle();
+    bench
+        .world
+        .settle(&installed("lib.pth"), "# by hand\n/elsewhere/lib\n");
+    bench
+        .world
+        .settle("/elsewhere/lib/module.py", "VALUE = 7\n");
+    bench.settle();
+    assert!(bench.verify().remembered);
+    bench
+        .world
+        .settle("/elsewhere/lib/module.py", "VALUE = 8\n");
+    is_looked_at_again(&bench, "a module elsewhere");
+    bench.settle();
+    bench.world.settle("/elsewhere/lib/deep/new.py", "");
+    is_looked_at_again(&bench, "a new module elsewhere");
+    bench.settle();
+    bench
+        .world
+        .settle(&installed("lib.pth"), "/elsewhere/other\n");
+    is_looked_at_again(&bench, "another place");
+}
+
+#[test]
+fn installed_packages_elsewhere_tell_by_their_records() {
+    let bench = Bench::python();
+    bench.settle();
+    let world = &bench.world;
+    world.settle(&installed("more.pth"), "/more\n");
+    world.settle("/more/numpy/core.py", "a = 1\n");
+    world.settle("/more/numpy-2.0.dist-info/RECORD", "a\n");
+    bench.settle();
+    // Thousands of files, which only an installer writes.
+    world.settle("/more/numpy/core.py", "a = 2\n");
+    assert!(bench.verify().remembered);
+    world.settle("/more/numpy-2.0.dist-info/RECORD", "a\nb\n");
+    is_looked_at_again(&bench, "an installation elsewhere");
+}
+
+#[test]
+fn where_a_hook_finds_modules_is_not_known() {
+    let finder = "import __editable___lib_0_1_finder; __editable___lib_0_1_finder.install()\n";
+    for (text, is_known) in [(finder, false), ("import _virtualenv\n", true)] {
+        let bench = Bench::python();
+        bench.settle();
+        bench.world.settle(&installed("x.pth"), text);
+        bench.settle();
+        assert_eq!(bench.verify().remembered, is_known, "{text}");
+    }
+}
+
+#[test]
+fn directories_of_pythonpath_count() {
+    let mut bench = Bench::python();
+    bench
+        .settings
+        .env
+        .insert("PYTHONPATH".into(), "/elsewhere/lib".into());
+    bench
+        .world
+        .settle("/elsewhere/lib/module.py", "VALUE = 7\n");
+    bench.settle();
+    bench
+        .world
+        .settle("/elsewhere/lib/module.py", "VALUE = 8\n");
+    is_looked_at_again(&bench, "a module on PYTHONPATH");
+}
+
+#[test]
+fn an_upgrade_in_the_environment_renews_the_harness() {
+    let mut bench = Bench::python();
+    bench.settings.pace = Pace::Watch;
+    bench.settle();
+    let mut engine = bench.engine();
+    for (round, starts) in [(0, 1), (1, 0), (2, 1)] {
+        if round == 2 {
+            let record = installed("pytest-8.4.0.dist-info/RECORD");
+            bench.world.settle(&record, "another pytest\n");
+        }
+        let test = format!("def test_{round}(): ...\n");
+        bench.world.settle("/w/fast/test_it.py", &test);
+        bench.world.take_deeds();
+        assert!(bench.verify_with(&mut engine).is_solved());
+        let started = bench.world.take_starts();
+        assert_eq!(started.len(), starts, "{round}: {started:#?}");
+    }
+}
