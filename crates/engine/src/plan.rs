@@ -6,14 +6,12 @@ use crate::subject::{Kind, Subject};
 /// The steps to a verdict, for one state of the sources.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
-    /// Which save this is for; a newer generation makes an older one stale.
-    pub generation: u64,
     /// The steps in their order.
     pub steps: Vec<Step>,
 }
 
 /// The plan for a subject.
-pub fn plan(subject: &Subject, generation: u64) -> Plan {
+pub fn plan(subject: &Subject) -> Plan {
     let mut steps = Vec::new();
     if subject.needs_python() {
         steps.push(Step::Environment);
@@ -37,5 +35,5 @@ pub fn plan(subject: &Subject, generation: u64) -> Plan {
             steps.push(Step::Command);
         }
     }
-    Plan { generation, steps }
+    Plan { steps }
 }

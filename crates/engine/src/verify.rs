@@ -193,7 +193,7 @@ impl<'s> Engine<'s> {
         tell(Event::Started {
             subject: subject.name.clone(),
         });
-        let mut work = Work::new(subject, plan(subject, 0), cancel, tell);
+        let mut work = Work::new(subject, plan(subject), cancel, tell);
         let began = self.system.now();
         let recall = self.recall(&mut work);
         work.note("recall", self.system.now().saturating_sub(began));
@@ -235,7 +235,7 @@ impl<'s> Engine<'s> {
         cancel: &Cancel,
         tell: &dyn Fn(Event),
     ) -> Result<Option<Verdict>, Interrupted> {
-        let mut work = Work::new(subject, plan(subject, 0), cancel, tell);
+        let mut work = Work::new(subject, plan(subject), cancel, tell);
         if !work.has(Step::Environment) {
             return Ok(None);
         }

@@ -14,6 +14,13 @@ use crate::manifest::{self, CargoToml, ManifestError, Maturin, Pyproject};
 use crate::rules;
 use crate::system::{System, SystemExt};
 
+/// What published exercises name among their requirements, and `wr` does in their place: the tools that build, and the package
+/// that uses the extension.
+const DONE_IN_COURSE: [&str; 3] = ["maturin", "uv", "sample"];
+
+/// In a project any other name is a package like all.
+const DONE_IN_PROJECT: [&str; 1] = ["maturin"];
+
 /// Why nothing can be verified.
 #[derive(Debug, thiserror::Error)]
 pub enum SubjectError {
@@ -74,7 +81,7 @@ pub fn exercise(
         memory_limit: config.memory_limit,
         process_limit: config.process_limit,
         requires_python: described.requires_python(),
-        requirements: described.requirements(),
+        requirements: described.requirements(&DONE_IN_COURSE),
         check_tools: config.check_tools,
         must_pass: config
             .expect
@@ -131,7 +138,7 @@ pub fn project(
         memory_limit: None,
         process_limit: None,
         requires_python: described.requires_python(),
-        requirements: described.requirements(),
+        requirements: described.requirements(&DONE_IN_PROJECT),
         check_tools: false,
         must_pass: Vec::new(),
         tampered: Vec::new(),
@@ -270,7 +277,8 @@ impl<'a> Description<'a> {
         of(&self.pyproject, "pyproject.toml").or_else(|| of(&self.sample, "sample/pyproject.toml"))
     }
 
-    fn requirements(&self) -> Vec<String> {
+    /// What has to be installed for the tests, besides what `wr` does itself.
+    fn requirements(&self, done_by_us: &[&str]) -> Vec<String> {
         let own: Vec<String> = [&self.pyproject, &self.sample]
             .into_iter()
             .flatten()
@@ -281,10 +289,10 @@ impl<'a> Description<'a> {
             .into_iter()
             .flatten()
             .flat_map(Pyproject::test_requirements)
-            // The packages of the tree itself are exposed, not installed; maturin builds what `wr` builds itself.
+            // The packages of the tree itself are exposed, not installed.
             .filter(|text| {
                 let name = manifest::requirement_name(text);
-                !own.contains(&name) && !matches!(name.as_str(), "maturin" | "uv" | "sample")
+                !own.contains(&name) && !done_by_us.contains(&name.as_str())
             })
             .collect();
         all.sort();

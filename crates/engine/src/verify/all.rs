@@ -105,7 +105,7 @@ fn remembered(
     tell: &(dyn Fn(Event) + Sync),
 ) -> Option<Verdict> {
     let tell = |event| tell(event);
-    let mut work = Work::new(subject, plan(subject, 0), cancel, &tell);
+    let mut work = Work::new(subject, plan(subject), cancel, &tell);
     match engine.recall(&mut work) {
         Some(Recall::Known(verdict)) => {
             tell(Event::Judged(verdict.clone()));
@@ -239,7 +239,7 @@ fn build_group(
     let Some(first) = members.first().map(|member| &subjects[member.index]) else {
         return;
     };
-    let work = Work::new(first, plan(first, 0), cancel, &tell);
+    let work = Work::new(first, plan(first), cancel, &tell);
     let cargo = engine.cargo(&work, &target_dir, Some(config));
     cargo.build_libraries(workspace, packages, &mut |manifest, artifact, warnings| {
         let Some(library) = loadable(&artifact) else {

@@ -36,7 +36,7 @@ impl Engine<'_> {
         cancel: &Cancel,
         tell: &dyn Fn(Event),
     ) -> Result<Result<Equipment, Box<Verdict>>, Interrupted> {
-        let mut work = Work::new(subject, plan(subject, 0), cancel, tell);
+        let mut work = Work::new(subject, plan(subject), cancel, tell);
         let environment = self.timed(&mut work, Step::Environment, Self::environment);
         let equipped = environment.and_then(|environment| {
             let config = self.pyo3_config(&environment.interpreter, subject)?;

@@ -114,3 +114,12 @@ fn an_upgrade_in_the_environment_renews_the_harness() {
         assert_eq!(started.len(), starts, "{round}: {started:#?}");
     }
 }
+
+#[test]
+fn a_project_may_depend_on_packages_that_a_course_has_itself() {
+    let bench = Bench::extension();
+    let manifest =
+        "[project]\nname = \"fast\"\ndependencies = [\"uv\", \"sample>=2\", \"maturin\"]\n";
+    bench.world.settle("/w/fast/pyproject.toml", manifest);
+    assert_eq!(bench.subject().requirements, ["sample>=2", "uv"]);
+}
