@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use diagnostic::{Diagnostic, SourceLocation};
 
-pub(crate) use apart::arguments as keep_apart;
+pub(crate) use apart::{arguments as keep_apart, target_dir};
 pub(crate) use cargo::{Cargo, SHIELDED_FROM, Target, environment};
 pub(crate) use claim::{claim, disown};
 pub(crate) use config_file::write as write_pyo3_config;

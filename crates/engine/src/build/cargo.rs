@@ -68,7 +68,7 @@ pub(crate) enum Target {
 
 impl Target {
     /// The profile whose settings hold, that of tests included, which inherits from it.
-    fn profile(&self) -> &str {
+    pub(crate) fn profile(&self) -> &str {
         match self {
             Self::Extension { options, .. } | Self::ExtensionTests { options, .. } => {
                 options.profile.as_deref().unwrap_or("dev")

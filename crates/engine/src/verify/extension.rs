@@ -137,7 +137,11 @@ impl Engine<'_> {
             .is_some_and(|record| record.deceives_cargo(self.system))
         {
             // A library that cannot be removed is one that cargo cannot replace either, and will say so.
-            let _ = build::disown(self.system, &self.target_dir(), &extension.library);
+            let _ = build::disown(
+                self.system,
+                &self.target_dir_of(extension),
+                &extension.library,
+            );
         }
         let known = earlier.as_ref().map(BuildRecord::inputs);
         let sources = extension.manifest.parent().unwrap_or(&subject.root);
@@ -201,7 +205,7 @@ impl Engine<'_> {
             step: Step::Build,
             detail: format!("building the extension module `{}`", extension.module),
         });
-        let target_dir = self.target_dir();
+        let target_dir = self.target_dir_of(extension);
         build::claim(
             self.system,
             &target_dir,
@@ -233,7 +237,7 @@ impl Engine<'_> {
         config: Option<&Path>,
         target: &Target,
     ) -> Result<(Vec<Artifact>, Vec<String>), Stop> {
-        let target_dir = self.target_dir();
+        let target_dir = build::target_dir(&self.target_dir(), manifest, target.profile());
         let cargo = self.cargo(work, &target_dir, config);
         match cargo.build(manifest, &work.subject.root, target) {
             Outcome::Built {
@@ -311,6 +315,15 @@ impl Engine<'_> {
         let (artifacts, _) = self.built(work, &extension.manifest, Some(config), &target)?;
         let programs = artifacts.iter().filter(|artifact| artifact.is_test);
         self.run_programs(work, &extension.manifest, programs, Some(interpreter))
+    }
+
+    fn target_dir_of(&self, extension: &Extension) -> PathBuf {
+        let profile = extension.options.editable_profile.as_deref();
+        build::target_dir(
+            &self.target_dir(),
+            &extension.manifest,
+            profile.unwrap_or("dev"),
+        )
     }
 
     /// The directory that goes on `sys.path`; each subject has one of its own.
