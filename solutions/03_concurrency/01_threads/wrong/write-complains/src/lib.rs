@@ -53,7 +53,9 @@ mod threads {
         /// When the thread has ended early, the line is lost without an error here; `close` says why.
         fn write(&mut self, line: String) -> PyResult<()> {
             let sender = self.sender.as_ref().ok_or_else(closed)?;
-            sender.send(line).map_err(|_| PyRuntimeError::new_err("the thread has ended"))
+            sender
+                .send(line)
+                .map_err(|_| PyRuntimeError::new_err("the thread has ended"))
         }
 
         /// Waits until everything is written, and returns the number of lines. When the file could not be written, this
