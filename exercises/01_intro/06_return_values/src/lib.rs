@@ -27,7 +27,8 @@ mod return_values {
         todo!("count the levels of {lines:?}")
     }
 
-    /// How many lines there are in each hour of the day: a `list` of 24 numbers.
+    /// How many lines there are in each hour of the day: a `list` of 24 numbers. A time that is in no hour of the day is
+    /// not counted.
     #[pyfunction]
     fn per_hour(lines: Vec<String>) {
         todo!("count the hours of {lines:?}")

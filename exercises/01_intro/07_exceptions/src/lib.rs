@@ -2,7 +2,8 @@
 
 // TODO: this works as long as everybody writes what it expects, and panics when they do not. Let Python have exceptions:
 // - `ValueError` for what is no duration, and let its message quote the part that is wrong;
-// - `OverflowError` for a duration whose seconds do not fit into a `u64`;
+// - `OverflowError` for a duration whose seconds do not fit into a `u64` (when the number of a part does not fit by
+//   itself, `ValueError` is as good);
 // - `OSError`, or rather the kind of it that fits, for a file that cannot be read.
 #[pyo3::pymodule]
 mod exceptions {
@@ -11,6 +12,7 @@ mod exceptions {
     use pyo3::prelude::*;
 
     /// A duration in seconds. It is made of parts, at least one, and each is a whole number and one of `d`, `h`, `m`, `s`.
+    /// The number is what `parse` takes for one, so `+5m` is `5m`.
     #[pyfunction]
     fn seconds(text: &str) -> u64 {
         let mut total = 0;

@@ -79,7 +79,7 @@ mod order_book {
     /// `OrderBook()`: the orders that wait. Python may inherit from it.
     ///
     /// - `len(book)`, `number in book`: about the orders that wait; what is no number is not in it
-    /// - `book[number]`: an `Order` with the quantity that is left; `KeyError`
+    /// - `book[number]`: an `Order` with the quantity that is left; `KeyError` (or `OverflowError` for less than zero)
     /// - `for number in book`: the oldest first, as it is when the loop begins
     /// - `book.best_bid`, `book.best_ask`: the best prices of those who buy and of those who sell, or `None`
     /// - `book.spread`: the difference of the two, or `None`
@@ -110,7 +110,7 @@ mod order_book {
 
         /// `submit_all(orders) -> list[Trade]`: submits the orders of any iterable, by the `submit` of the object's own class, and returns
         /// all the trades together. Exceptions go to the caller.
-        fn submit_all(&mut self, orders: &Bound<'_, PyAny>) -> Vec<Trade> {
+        fn submit_all(&mut self, orders: &Bound<'_, PyAny>) -> PyResult<Vec<Py<Trade>>> {
             todo!("submit each of {orders}")
         }
 

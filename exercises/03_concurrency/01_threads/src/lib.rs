@@ -39,6 +39,8 @@ mod threads {
         }
 
         /// Hands a line to the thread, and does not wait for it. When the journal is closed: `ValueError`.
+        ///
+        /// When the thread has ended early, the line is lost without an error here; `close` says why.
         fn write(&mut self, line: String) -> PyResult<()> {
             todo!("send {line:?}")
         }

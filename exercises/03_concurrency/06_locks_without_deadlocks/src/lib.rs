@@ -40,9 +40,12 @@ mod locks_without_deadlocks {
         /// written, and the statement does not count: the next one gets its number.
         fn state(&self, py: Python<'_>, lines: Vec<String>) -> PyResult<u64> {
             self.waiting.fetch_add(1, Ordering::SeqCst);
-            let statements: &mut u64 = todo!("wait for the word");
+            let mut statements: std::sync::MutexGuard<'_, u64> = todo!("wait for the word");
             self.waiting.fetch_sub(1, Ordering::SeqCst);
-            todo!("write {lines:?} after {statements} others, into {}", self.sink.bind(py))
+            todo!(
+                "write {lines:?} after {statements} others, into {}",
+                self.sink.bind(py)
+            )
         }
     }
 }

@@ -119,7 +119,7 @@ mod order_book {
     /// `OrderBook()`: the orders that wait. Python may inherit from it.
     ///
     /// - `len(book)`, `number in book`: about the orders that wait; what is no number is not in it
-    /// - `book[number]`: an `Order` with the quantity that is left; `KeyError`
+    /// - `book[number]`: an `Order` with the quantity that is left; `KeyError` (or `OverflowError` for less than zero)
     /// - `for number in book`: the oldest first, as it is when the loop begins
     /// - `book.best_bid`, `book.best_ask`: the best prices of those who buy and of those who sell, or `None`
     /// - `book.spread`: the difference of the two, or `None`
@@ -159,14 +159,14 @@ mod order_book {
 
         /// `submit_all(orders) -> list[Trade]`: submits the orders of any iterable, by the `submit` of the object's own class, and returns
         /// all the trades together. Exceptions go to the caller.
-        fn submit_all<'py>(
-            slf: &Bound<'py, Self>,
-            orders: &Bound<'py, PyAny>,
-        ) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        fn submit_all(
+            slf: &Bound<'_, Self>,
+            orders: &Bound<'_, PyAny>,
+        ) -> PyResult<Vec<Py<Trade>>> {
             let mut all = Vec::new();
             for order in orders.try_iter()? {
                 let answer = slf.call_method1("submit", (order?,))?;
-                let (_, trades): (u64, Vec<Bound<'_, PyAny>>) = answer.extract()?;
+                let (_, trades): (u64, Vec<Py<Trade>>) = answer.extract()?;
                 all.extend(trades);
             }
             Ok(all)

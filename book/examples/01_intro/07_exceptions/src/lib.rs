@@ -25,7 +25,7 @@ mod accounts {
         text.trim().parse()
     }
 
-    /// `?` converts as well: here from an input/output error, then from a number that is none.
+    /// `?` converts as well: here an input/output error, then one of a text that is no number.
     #[pyfunction]
     fn sum_of_file(path: PathBuf) -> PyResult<u64> {
         let mut sum = 0;

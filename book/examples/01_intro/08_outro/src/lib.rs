@@ -1,4 +1,4 @@
-//! Numbers of books. What they are is in `number`, which knows nothing of Python; what Python sees is in `isbn`.
+//! Numbers of books. What they are is in `number`; what Python sees of them is in `isbn`.
 
 mod number;
 

@@ -62,4 +62,23 @@ mod notices {
             slf.as_super().count()
         }
     }
+
+    /// The last one before a lawyer writes.
+    #[pyclass(extends = Reminder)]
+    struct LastReminder {
+        days: u32,
+    }
+
+    #[pymethods]
+    impl LastReminder {
+        #[new]
+        fn new(recipient: String, days: u32) -> PyClassInitializer<Self> {
+            Reminder::new(recipient).add_subclass(LastReminder { days })
+        }
+
+        fn text(slf: PyRef<'_, Self>) -> String {
+            let days = slf.days;
+            format!("{} within {days} days", Reminder::text(slf.into_super()))
+        }
+    }
 }

@@ -6,10 +6,10 @@ mod watch {
 
     use pyo3::prelude::*;
 
-    /// The sum of all the numbers below `end`. After each `every` of them `progress(number)` is called.
+    /// The sum of the numbers below `end`. After each `every`, it calls `progress(number)`.
     #[pyfunction]
     fn sum_below(py: Python<'_>, end: u64, every: u64, progress: Py<PyAny>) -> PyResult<u64> {
-        // The calling thread lets go and waits. The new thread computes, and is attached only to report.
+        // The caller lets go and waits. The new thread computes, and attaches only to report.
         py.detach(|| {
             let worker = thread::spawn(move || {
                 let mut sum = 0;

@@ -30,7 +30,7 @@ mod bank {
         }
     }
 
-    /// Moves money, unless the auditor objects by an exception. Until he has spoken, nobody else gets at the two accounts.
+    /// Moves money, unless the auditor raises. Until he has spoken, both accounts are locked.
     #[pyfunction]
     fn transfer(
         from: &Bound<'_, Account>,
@@ -42,7 +42,7 @@ mod bank {
         if from.number == to.number {
             return Err(PyValueError::new_err("it is the same account"));
         }
-        // Everybody locks the account with the lower number first, so nobody waits in a circle.
+        // All lock the account with the lower number first, so nobody waits in a circle.
         let (first, second) = if from.number < to.number {
             (from, to)
         } else {

@@ -36,7 +36,7 @@ mod spelling {
         })
     }
 
-    /// How many letters there are in all: each thread adds up its share, and then the shares are added up.
+    /// The letters in all: each thread adds up its share, and then the shares are added up.
     #[pyfunction]
     fn letters(py: Python<'_>, list: Vec<String>) -> usize {
         py.detach(|| list.par_iter().map(|word| word.chars().count()).sum())

@@ -8,10 +8,10 @@ mod calendar_of_days {
     use pyo3::sync::PyOnceLock;
     use pyo3::types::{PyList, PyType};
 
-    /// Python's class `date`. It is looked up by the first thread that wants it; the others wait, detached.
+    /// Python's class `date`. The first thread that wants it looks it up; others wait, detached.
     static DATE: PyOnceLock<Py<PyType>> = PyOnceLock::new();
 
-    /// How many dates have been asked for. With or without an interpreter lock: no addition is lost.
+    /// How many dates have been asked for. With or without the lock, none is lost.
     static ASKED: AtomicU64 = AtomicU64::new(0);
 
     /// New Year's Day of a year.
@@ -21,7 +21,7 @@ mod calendar_of_days {
         DATE.import(py, "datetime", "date")?.call1((year, 1, 1))
     }
 
-    /// The weekdays of some dates. Another thread may change the list meanwhile, so we look at a copy.
+    /// The weekdays of some dates. Another thread may change the list, so we look at a copy.
     #[pyfunction]
     fn weekdays(dates: &Bound<'_, PyList>) -> PyResult<Vec<u32>> {
         let dates: Vec<Bound<'_, PyAny>> = dates.extract()?;

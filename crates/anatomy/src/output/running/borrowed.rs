@@ -1,4 +1,4 @@
-//! An object was borrowed twice at once, once of them to be changed.
+//! An object was borrowed twice at once, one of them to be changed.
 //!
 //! A `#[pyclass]` keeps Rust's rule at run time: many may read, or one may write. A method with `&mut self` holds the
 //! object while it runs; when it comes upon the same object again, PyO3 raises
@@ -43,7 +43,7 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
         Some(parameter) => {
             format!("the object given as `{parameter}` is in use by the method that takes it")
         }
-        None => "an object is used again while a method with `&mut self` still holds it".to_owned(),
+        None => "an object is used again while it is still borrowed".to_owned(),
     };
     Some(
         output

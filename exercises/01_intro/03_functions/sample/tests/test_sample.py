@@ -41,6 +41,7 @@ def test_url_takes_any_number_of_parts():
     assert url("/tea") == "/tea"
     assert url("/tea", "green") == "/tea/green"
     assert url("/tea", "green", "sencha", "2026") == "/tea/green/sencha/2026"
+    assert url("/archive", 2026, 11) == "/archive/2026/11"
 
 
 def test_url_takes_any_keyword():

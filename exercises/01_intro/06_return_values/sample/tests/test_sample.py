@@ -43,6 +43,7 @@ def test_hours_are_counted():
     assert per_hour(LOG) == [*quiet[:6], 3, *quiet[7:23], 1]
     assert per_hour(["00:30:00 INFO"] * 1000) == [1000, *quiet[1:]]
     assert per_hour(["99:00:00 INFO", "-- rotated --"]) == quiet
+    assert per_hour([":::::::: INFO", "1:00:000 INFO", "24:00:00 INFO"]) == quiet
 
 
 def test_the_first_and_the_last_time():

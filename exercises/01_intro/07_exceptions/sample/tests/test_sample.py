@@ -6,6 +6,7 @@ from sample import plan
 
 def test_what_has_no_number_is_a_value_error():
     assert seconds("1h30m") == 5400
+    assert seconds("+5m") == 300
     for text, part in [("h", "h"), ("1hm", "m"), ("xs", "x"), ("1h 5m", " 5m"), ("-5m", "-5m"), ("1.5h", "1.5h")]:
         with pytest.raises(ValueError) as caught:
             seconds(text)
@@ -33,6 +34,9 @@ def test_what_is_too_long_is_an_overflow_error():
     for text in ["18446744073709551615m", "18446744073709551615s1s", "999999999999999999d"]:
         with pytest.raises(OverflowError):
             seconds(text)
+    # A number that is too large by itself may count as none.
+    with pytest.raises((ValueError, OverflowError)):
+        seconds("99999999999999999999s")
 
 
 def test_a_file_that_is_missing_is_reported_as_python_does(tmp_path):

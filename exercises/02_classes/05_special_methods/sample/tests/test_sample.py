@@ -38,8 +38,10 @@ def test_older_is_smaller():
     ascending = ["0.0.1", "0.9.9", "0.10", "1", "1.0.10", "1.2", "1.10", "2.0.1", "10"]
     versions = [Version(text) for text in ascending]
     for at, version in enumerate(versions):
-        assert all(version > older for older in versions[:at])
-        assert all(version < newer for newer in versions[at + 1 :])
+        for older in versions[:at]:
+            assert version > older, (version, older)
+        for newer in versions[at + 1 :]:
+            assert version < newer, (version, newer)
         assert version <= version and version >= version
         assert not version < version and not version > version
     assert sorted(reversed(versions)) == versions

@@ -23,6 +23,8 @@ def test_it_contains_its_stops():
     assert "" not in journey
     for thing in (None, 2, ["Bern"], b"Bern"):
         assert thing not in journey
+    # Without this method Python goes through all the stops and compares.
+    assert "__contains__" in vars(Journey)
 
 
 def test_a_stop_is_found_by_its_number():

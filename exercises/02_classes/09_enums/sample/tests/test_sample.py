@@ -72,7 +72,7 @@ def test_a_line_is_read():
     assert (card.number, card.credit) == ("4242", False)
     assert (credit.number, credit.credit) == ("0815", True)
     assert isinstance(transfer, Payment.Transfer) and transfer.iban == "CH93 0076"
-    for line in ("", "gold", "card", "card ", "cash 5", "CASH", "transfer"):
+    for line in ("", "gold", "card", "card ", "cash 5", "CASH", "transfer", "transfer "):
         assert read(line) is None
 
 

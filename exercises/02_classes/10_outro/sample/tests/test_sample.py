@@ -18,6 +18,7 @@ def test_an_order_has_its_parts():
     order = buy(101, 5)
     assert (order.side, order.price, order.quantity) == (Side.BUY, 101, 5)
     assert sell(7, 1).side == Side.SELL != Side.BUY
+    assert Side.BUY != 0 and Side.SELL != 1
     for name in ("side", "price", "quantity"):
         with pytest.raises(AttributeError):
             setattr(order, name, 1)
@@ -57,10 +58,14 @@ def test_orders_wait():
     assert book.submit(sell(103, 2)) == (2, [])
     assert len(book) == 2
     assert (1 in book, 2 in book, 3 in book, "1" in book, -1 in book) == (True, True, False, False, False)
+    # Without this method Python loops over the book and compares.
+    assert "__contains__" in vars(OrderBook)
     assert (book[1], book[2]) == (buy(100, 5), sell(103, 2))
     for number in (0, 3):
         with pytest.raises(KeyError):
             book[number]
+    with pytest.raises((KeyError, OverflowError)):
+        book[-1]
     assert len(OrderBook()) == 0
 
 

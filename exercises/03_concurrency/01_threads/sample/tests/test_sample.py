@@ -6,6 +6,23 @@ from threads import Journal
 
 from sample import Till
 
+# A watchdog: nothing here takes long, so whoever waits this long waits in vain.
+PATIENCE = 5
+
+# Whoever opens a named pipe for writing waits until somebody opens it for reading.
+needs_pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+
+
+def is_open_for_writing(pipe):
+    """Whether somebody has the named pipe open for writing."""
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        return os.read(reader, 1024) != b""
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(reader)
+
 
 @pytest.mark.parametrize("lines", [[], ["one"], ["one", "two", "", "dört"], [str(n) for n in range(2000)]])
 def test_every_line_is_written_in_order(tmp_path, lines):
@@ -39,15 +56,14 @@ def test_a_closed_journal_takes_nothing(tmp_path):
 
 def test_close_tells_what_went_wrong(tmp_path):
     journal = Journal(tmp_path / "no such folder" / "journal.txt")
-    journal.write("lost")
     with pytest.raises(FileNotFoundError):
         journal.close()
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@needs_pipes
 def test_nobody_waits_for_the_file(tmp_path):
-    # Whoever opens a named pipe for writing waits until somebody opens it for reading. Nobody does so before both
-    # lines have been handed over: a `Journal` or a `write` that opens it by itself never returns.
+    # Nobody reads before both lines have been handed over: a `Journal` or a `write` that opens the pipe by itself
+    # never returns.
     path = tmp_path / "pipe"
     os.mkfifo(path)
     journal = Journal(path)
@@ -56,6 +72,26 @@ def test_nobody_waits_for_the_file(tmp_path):
     with open(path, encoding="utf-8") as pipe:
         assert journal.close() == 2
         assert pipe.read() == "one\ntwo\n"
+
+
+@needs_pipes
+def test_what_the_thread_takes_no_more_is_lost(tmp_path):
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    journal = Journal(path)
+    # The reader is gone as soon as the thread has opened the pipe, so a line cannot be written, and the thread ends.
+    open(path, encoding="utf-8").close()
+    pause = threading.Event()
+    for _ in range(1000):
+        journal.write("lost")
+        pause.wait(PATIENCE / 1000)
+        if not is_open_for_writing(path):
+            break
+    assert not is_open_for_writing(path)
+    # Now it has ended, for certain. To write is no error still, and `close` says what has happened.
+    journal.write("lost")
+    with pytest.raises(BrokenPipeError):
+        journal.close()
 
 
 def test_threads_of_python_may_share_a_till(tmp_path):

@@ -91,9 +91,14 @@ def test_what_was_kept_first_stays():
     assert memo.get("z", str.upper) == "Z"
     meeting = threading.Barrier(2, timeout=PATIENCE)
 
+    class Found(Thing):
+        def __del__(self):
+            # Python code that runs when a thing goes away, such as the one that comes second.
+            len(memo)
+
     def find_out(name):
         meeting.wait()
-        return Thing()
+        return Found()
 
     first, second = in_threads(meeting, lambda: memo.get("a", find_out), lambda: memo.get("a", find_out))
     assert isinstance(first, Thing)

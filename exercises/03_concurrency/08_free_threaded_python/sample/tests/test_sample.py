@@ -1,6 +1,8 @@
+import re
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from free_threaded_python import Prices
@@ -88,6 +90,13 @@ def test_tills_share_a_price_list():
     carts = [["tea"], ["tea", "cups"], [], ["spoon"] * 6]
     assert totals(lambda: calls.append("load") or TABLE, carts) == [250, 1450, 0, 480]
     assert calls == ["load"]
+
+
+def test_the_module_asks_for_no_lock():
+    # Only a free-threaded Python asks what a module declares, so this reads it in the source, without the comments.
+    source = Path(__file__).parents[2] / "src" / "lib.rs"
+    code = re.sub("//.*", "", source.read_text(encoding="utf-8"))
+    assert re.search(r"gil_used\s*=\s*true", code) is None
 
 
 def test_the_lock_stays_off():

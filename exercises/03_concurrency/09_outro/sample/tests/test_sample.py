@@ -1,3 +1,4 @@
+import os
 import pickle
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -9,6 +10,9 @@ from sample import ReadingRoom
 
 # A watchdog: nothing here takes long, so whoever waits this long waits in vain.
 PATIENCE = 5
+
+# The pool that rayon makes by itself, for whoever asks for none, has one thread only, on any machine.
+os.environ["RAYON_NUM_THREADS"] = "1"
 
 DOCUMENTS = {
     "drinks": "Tea or coffee? Tea!",
@@ -63,13 +67,24 @@ def test_progress_is_reported_seldom(every, reports):
     assert attachments() - before == len(reports)
 
 
-def test_documents_are_counted_side_by_side():
+def test_every_is_at_least_one():
+    index = filled()
+    with pytest.raises(ValueError):
+        index.add({"snacks": "tea"}, every=0)
+    with pytest.raises(ValueError):
+        index.add({"snacks": "tea"}, every=0, progress=print)
+    assert index.search("tea") == [("drinks", 2), ("breaks", 1)]
+
+
+@pytest.mark.parametrize("threads", [2, 3])
+def test_documents_are_counted_side_by_side(threads):
     index = Index()
     assert len(index) == 0
-    # It opens when two threads of the pool report at the same time.
-    barrier = threading.Barrier(2, timeout=PATIENCE)
-    index.add({"a": "one", "b": "two"}, threads=2, every=1, progress=lambda n: barrier.wait())
-    assert len(index) == 2
+    # It opens when as many threads of the pool report at the same time.
+    barrier = threading.Barrier(threads, timeout=PATIENCE)
+    documents = {str(n): f"word {n}" for n in range(threads)}
+    index.add(documents, threads=threads, every=1, progress=lambda n: barrier.wait())
+    assert len(index) == threads + 1
 
 
 def test_the_index_can_be_asked_meanwhile():

@@ -30,8 +30,8 @@ mod functions {
 
     /// An address: `url("/tea", "green", page=2)` is `/tea/green?page=2`.
     ///
-    /// Each further argument is one more part of the path, and each keyword one part of the query, as Python's
-    /// `str` shows its value. The function looks to Python as if it were written
+    /// Each further argument is one more part of the path, and each keyword one part of the query. Both may be any
+    /// object, and are written as Python's `str` shows them. The function looks to Python as if it were written
     ///
     ///     def url(base, /, *parts, **query)
     #[pyfunction]
@@ -44,7 +44,7 @@ mod functions {
         let mut url = base.to_owned();
         for part in parts {
             url.push('/');
-            url.push_str(part.extract()?);
+            url.push_str(part.str()?.to_str()?);
         }
         for (index, (name, value)) in query.into_iter().flatten().enumerate() {
             let mark = if index == 0 { '?' } else { '&' };

@@ -45,7 +45,8 @@ mod return_values {
         counts
     }
 
-    /// How many lines there are in each hour of the day: a `list` of 24 numbers.
+    /// How many lines there are in each hour of the day: a `list` of 24 numbers. A time that is in no hour of the day is
+    /// not counted.
     #[pyfunction]
     fn per_hour(lines: Vec<String>) -> [u32; 24] {
         let mut hours = [0; 24];

@@ -8,6 +8,7 @@ mod exceptions {
     use pyo3::prelude::*;
 
     /// A duration in seconds. It is made of parts, at least one, and each is a whole number and one of `d`, `h`, `m`, `s`.
+    /// The number is what `parse` takes for one, so `+5m` is `5m`.
     #[pyfunction]
     fn seconds(text: &str) -> PyResult<u64> {
         if text.is_empty() {

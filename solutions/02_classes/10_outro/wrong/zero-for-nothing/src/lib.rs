@@ -119,7 +119,7 @@ mod order_book {
     /// `OrderBook()`: the orders that wait. Python may inherit from it.
     ///
     /// - `len(book)`, `number in book`: about the orders that wait; what is no number is not in it
-    /// - `book[number]`: an `Order` with the quantity that is left; `KeyError`
+    /// - `book[number]`: an `Order` with the quantity that is left; `KeyError` (or `OverflowError` for less than zero)
     /// - `for number in book`: the oldest first, as it is when the loop begins
     /// - `book.best_bid`, `book.best_ask`: the best prices of those who buy and of those who sell, or `None`
     /// - `book.spread`: the difference of the two, or `None`

@@ -49,6 +49,8 @@ mod threads {
         }
 
         /// Hands a line to the thread, and does not wait for it. When the journal is closed: `ValueError`.
+        ///
+        /// When the thread has ended early, the line is lost without an error here; `close` says why.
         fn write(&mut self, line: String) -> PyResult<()> {
             let sender = self.sender.as_ref().ok_or_else(closed)?;
             // A thread that has given up receives nothing any more. `close` tells why.

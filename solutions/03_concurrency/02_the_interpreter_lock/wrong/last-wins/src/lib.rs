@@ -43,8 +43,9 @@ mod the_interpreter_lock {
             }
             // The mutex is free. Python code runs now, and with it perhaps other threads.
             let found = find_out.call1((&name,))?;
-            let mut known = self.known.lock().unwrap();
-            known.insert(name, found.clone().unbind());
+            let kept = found.clone().unbind();
+            let replaced = self.known.lock().unwrap().insert(name, kept);
+            drop(replaced);
             Ok(found)
         }
     }

@@ -7,7 +7,7 @@ mod word_index {
     use std::sync::RwLock;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
-    use pyo3::exceptions::PyRuntimeError;
+    use pyo3::exceptions::{PyRuntimeError, PyValueError};
     use pyo3::prelude::*;
     use pyo3::types::PyType;
     use rayon::prelude::*;
@@ -69,6 +69,8 @@ mod word_index {
         /// The documents come into the index all at once, at the end. Until then the index is as it was, and can be asked. After
         /// every so many documents `progress(n)` is called, `n` being how many are counted, and no thread is attached for
         /// anything else. If it raises an exception, that goes to the caller, and the index stays as it was.
+        ///
+        /// `every` is at least 1, otherwise `ValueError`.
         #[pyo3(signature = (documents, *, threads=2, every=100, progress=None))]
         fn add(
             &self,
@@ -78,6 +80,9 @@ mod word_index {
             every: usize,
             progress: Option<Py<PyAny>>,
         ) -> PyResult<()> {
+            if every == 0 {
+                return Err(PyValueError::new_err("`every` is at least 1"));
+            }
             let pool = pool(threads)?;
             let counted = AtomicUsize::new(0);
             let count = |(title, text): (&String, &String)| -> PyResult<_> {

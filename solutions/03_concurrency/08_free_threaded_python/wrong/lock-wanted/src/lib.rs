@@ -1,0 +1,51 @@
+//! A price list that is loaded when it is first needed. It works with and without an interpreter lock.
+
+#[pyo3::pymodule(gil_used = true)]
+mod free_threaded_python {
+    use std::collections::HashMap;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use pyo3::exceptions::PyKeyError;
+    use pyo3::prelude::*;
+    use pyo3::sync::PyOnceLock;
+
+    /// The prices of articles, in cents.
+    // Every thread may ask for a price. `load` is called by the first that does, and the others wait for it.
+    #[pyclass(frozen)]
+    struct Prices {
+        load: Py<PyAny>,
+        table: PyOnceLock<HashMap<String, u64>>,
+        asked: AtomicUsize,
+    }
+
+    #[pymethods]
+    impl Prices {
+        /// `load()` returns a `dict`. It may take its time.
+        #[new]
+        fn new(load: Py<PyAny>) -> Self {
+            Self {
+                load,
+                table: PyOnceLock::new(),
+                asked: AtomicUsize::new(0),
+            }
+        }
+
+        /// How often somebody has asked for a price.
+        #[getter]
+        fn asked(&self) -> usize {
+            self.asked.load(Ordering::Relaxed)
+        }
+
+        /// The price of an article, or `KeyError`. When loading fails, its exception goes to the caller, and the next one
+        /// who asks tries again.
+        fn price(&self, py: Python<'_>, article: &str) -> PyResult<u64> {
+            self.asked.fetch_add(1, Ordering::Relaxed);
+            let load = || self.load.call0(py)?.extract(py);
+            let table: &HashMap<String, u64> = self.table.get_or_try_init(py, load)?;
+            table
+                .get(article)
+                .copied()
+                .ok_or_else(|| PyKeyError::new_err(article.to_owned()))
+        }
+    }
+}
