@@ -4,6 +4,7 @@ mod author;
 mod shown;
 
 use std::ffi::OsString;
+use std::num::NonZeroU8;
 use std::time::Duration;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -107,7 +108,9 @@ pub(crate) enum Verb {
     Open(Open),
     /// Show the chapters, the exercises, and how far you are
     List,
-    /// Show a hint for the current exercise
+    /// Show the next hint for the current exercise
+    ///
+    /// Each time it shows the one after the last; when all were shown, it begins again.
     Hint(Hint),
     /// Explain a finding by its code, such as WR0101
     Explain(Explain),
@@ -174,9 +177,8 @@ pub(crate) struct Open {
 
 #[derive(Debug, Args)]
 pub(crate) struct Hint {
-    /// Which hint; the later ones say more
-    #[arg(default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..))]
-    pub(crate) number: u8,
+    /// Which hint, if not the next; the later ones say more
+    pub(crate) number: Option<NonZeroU8>,
 }
 
 #[derive(Debug, Args)]

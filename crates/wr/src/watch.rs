@@ -116,6 +116,9 @@ impl<'w> Watcher<'w> {
                 Ok(message) => message,
                 // Every so often the files are looked at without being told to: not every file system tells.
                 Err(RecvTimeoutError::Timeout) => {
+                    if self.goal.follow(self.global) {
+                        self.begin_anew(files, orders);
+                    }
                     if self.look(files, orders) {
                         // Of a save at this very moment, word is still on its way.
                         let settled = settle(messages, SETTLE_AT_MOST);
@@ -262,6 +265,9 @@ impl<'w> Watcher<'w> {
                 self.goal.record(&verdict)?;
                 render::verdict(&verdict, self.goal.root(), self.global);
                 render::watched(&verdict, self.global);
+                if self.is_solved {
+                    self.goal.after_solved(self.global);
+                }
                 self.keys_line();
             }
             // A broken manifest is an error of the tool's for `wr check`; here it is mended by the next save.
@@ -290,19 +296,27 @@ impl<'w> Watcher<'w> {
                 if !self.is_solved {
                     render::say("Not yet: this one is not solved.", self.global);
                 } else if self.goal.next(self.global)? {
-                    self.is_solved = false;
-                    self.watched = Watched::begin(self.system, self.goal.root());
-                    files.look_at(&self.watched.directories(self.system, self.goal.root()));
-                    self.again(orders);
+                    self.begin_anew(files, orders);
                 } else {
                     return Ok(Some(ExitCode::SUCCESS));
                 }
             }
-            'h' => self.goal.hint(self.global)?,
+            'h' => {
+                self.goal.hint(self.global)?;
+                self.keys_line();
+            }
             '\n' | '\r' | 'r' => self.again(orders),
             _ => {}
         }
         Ok(None)
+    }
+
+    /// Begins to watch what the goal is now.
+    fn begin_anew(&mut self, files: &mut Files, orders: &Sender<Order>) {
+        self.is_solved = false;
+        self.watched = Watched::begin(self.system, self.goal.root());
+        files.look_at(&self.watched.directories(self.system, self.goal.root()));
+        self.again(orders);
     }
 
     fn again(&mut self, orders: &Sender<Order>) {
