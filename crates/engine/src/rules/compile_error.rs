@@ -28,6 +28,7 @@ pub(crate) fn finding(
     message: &str,
     number: Option<&str>,
     place: Option<(SourceLocation, String)>,
+    advice: Option<String>,
 ) -> Diagnostic {
     let mut finding = RULE.finding(match number {
         Some(number) => format!("{message} [{number}]"),
@@ -40,8 +41,9 @@ pub(crate) fn finding(
             Evidence::at_text(location, text)
         });
     }
-    match number {
-        Some(number) if number.starts_with('E') => finding.hint(format!(
+    match (advice, number) {
+        (Some(advice), _) => finding.hint(advice),
+        (None, Some(number)) if number.starts_with('E') => finding.hint(format!(
             "`rustc --explain {number}` explains this error at length"
         )),
         _ => finding,

@@ -11,7 +11,7 @@ use super::phases::Phases;
 use super::preloads::Preloads;
 use super::protocol::{Reply, Request};
 use super::request::request;
-use super::{HARNESS, Run, SITE, last_line_in, limit_in};
+use super::{HARNESS, Run, SITE, last_line_in, limit_in, trace};
 use crate::event::Event;
 use crate::process::{Output, TICK};
 use crate::system::{Cancel, Command, Exit, Input, Limits, Process, ProcessEvent, Stream, System};
@@ -478,8 +478,16 @@ impl Talk<'_> {
             let fatal = output
                 .find("Fatal Python error")
                 .map(|at| output[at..].to_owned());
-            self.suite.trace = fatal.unwrap_or(noted);
-            self.suite.last_seen = last_line_in(&self.suite.trace, &self.run.cwd);
+            let whole = fatal.unwrap_or_else(|| {
+                // All of it stands in the output, and what leads to the learner's files in the finding.
+                if !noted.is_empty() {
+                    output.push('\n');
+                    output.push_str(&noted);
+                }
+                noted
+            });
+            self.suite.last_seen = last_line_in(&whole, &self.run.cwd);
+            self.suite.trace = trace::shorten(&whole, &self.run.cwd);
         }
         self.suite.output = output;
         self.suite
