@@ -7,7 +7,7 @@ use diagnostic::{Diagnostic, Evidence, SourceLocation};
 
 use crate::rules;
 use crate::system::Exit;
-use crate::test::{End, FailedTest, Failure, Suite};
+use crate::test::{End, FailedTest, Failure, Suite, panics};
 use crate::verdict::Status;
 
 /// pytest's exit status when it collected nothing (pytest's documentation, "Exit codes").
@@ -97,22 +97,61 @@ pub(super) fn judge(suite: &Suite, findings: &mut Vec<Diagnostic>) -> Status {
 
 fn failures(failed: &[FailedTest], findings: &mut Vec<Diagnostic>) -> Status {
     let mut statuses = Vec::new();
-    let mut told: Vec<&Failure> = Vec::new();
+    let mut told: Vec<Told<'_>> = Vec::new();
     for test in failed {
         let (status, finding) = failure(test);
         statuses.push(status);
-        // One `todo!()`, panic or import error reached by ten tests is one thing to do; an assertion is each its own.
-        let is_repeated = !matches!(test.failure, Failure::Assertion { .. })
-            && told.iter().any(|earlier| **earlier == test.failure);
-        if !is_repeated {
-            findings.push(finding);
-            told.push(&test.failure);
+        match told.iter_mut().find(|one| one.is_also(test, &finding)) {
+            Some(same) => same.others.push(&test.id),
+            None => told.push(Told {
+                first: test,
+                finding,
+                others: Vec::new(),
+            }),
         }
     }
+    findings.extend(told.into_iter().map(Told::into_finding));
     statuses
         .into_iter()
         .max_by_key(|status| weight(*status))
         .unwrap_or(Status::TestsFail)
+}
+
+/// A finding with the tests that lead to it.
+struct Told<'s> {
+    first: &'s FailedTest,
+    finding: Diagnostic,
+    others: Vec<&'s str>,
+}
+
+impl<'s> Told<'s> {
+    /// Whether a test only meets the same thing once more: one `todo!()`, panic or import error reached by ten tests is one
+    /// thing to do. An assertion is each its own.
+    fn is_also(&self, test: &FailedTest, finding: &Diagnostic) -> bool {
+        if matches!(test.failure, Failure::Assertion { .. }) {
+            return false;
+        }
+        let is_same =
+            |one: &Diagnostic| (&one.code, &one.message) == (&finding.code, &finding.message);
+        self.first.failure == test.failure
+            || (is_same(&self.finding) && self.finding.location() == finding.location())
+    }
+
+    fn into_finding(self) -> Diagnostic {
+        const MOST: usize = 3;
+        let is_panic = matches!(self.first.failure, Failure::Panicked { .. });
+        if self.others.is_empty() || !is_panic {
+            return self.finding;
+        }
+        let mut text = format!(
+            "also {}",
+            self.others[..self.others.len().min(MOST)].join(", ")
+        );
+        if self.others.len() > MOST {
+            let _ = write!(text, " and {} more", self.others.len() - MOST);
+        }
+        self.finding.because(Evidence::output("test", text))
+    }
 }
 
 fn failure(test: &FailedTest) -> (Status, Diagnostic) {
@@ -123,7 +162,12 @@ fn failure(test: &FailedTest) -> (Status, Diagnostic) {
         ),
         Failure::Panicked { text, place } => (
             Status::TestsFail,
-            rules::rust_panic::finding(text, place.clone(), &test.id),
+            match unsendable_class(text) {
+                // A panic by PyO3 that says what it is about.
+                Some(_) => explained(text, place.as_ref()),
+                None => None,
+            }
+            .unwrap_or_else(|| rules::rust_panic::finding(text, place.clone(), &test.id)),
         ),
         Failure::Assertion { text, place } => (
             Status::TestsFail,
@@ -138,16 +182,12 @@ fn failure(test: &FailedTest) -> (Status, Diagnostic) {
             text,
             module,
             place,
-            defined,
+            known,
         } => {
             let finding = match missing_name(text) {
-                Some((name, module)) => rules::name_not_in_module::finding(
-                    name,
-                    module,
-                    text,
-                    place.clone(),
-                    defined.as_ref(),
-                ),
+                Some((name, module)) => {
+                    rules::name_not_in_module::finding(name, module, text, place.clone(), known)
+                }
                 None => explained(text, place.as_ref()).unwrap_or_else(|| {
                     rules::import_failed::finding(module.as_deref(), text, place.clone())
                 }),
@@ -166,6 +206,12 @@ fn explained(text: &str, place: Option<&SourceLocation>) -> Option<Diagnostic> {
         finding.evidence.insert(0, seen);
     }
     Some(finding)
+}
+
+/// The class, without its module, of `m.C is unsendable, but sent to another thread`.
+pub(crate) fn unsendable_class(text: &str) -> Option<&str> {
+    let (before, _) = text.split_once(" is unsendable, but ")?;
+    before.rsplit([' ', ':', '.']).next()
 }
 
 /// The name and the module of `cannot import name 'f' from 'm' (file)`.
@@ -187,4 +233,57 @@ pub(super) fn output(suite: &Suite) -> String {
         text.push_str(&suite.output);
     }
     text
+}
+
+/// What of that is worth showing beneath the findings: what the tests printed, and the account of what no finding tells
+/// in full. `None` where that is all.
+pub(super) fn excerpt(suite: &Suite) -> Option<String> {
+    if suite.failed.is_empty() {
+        let is_told = !suite.trace.is_empty();
+        return is_told.then(|| without_ceremony(&suite.output));
+    }
+    let mut text = String::new();
+    let mut told: Vec<&Failure> = Vec::new();
+    for failed in &suite.failed {
+        let shown = match &failed.failure {
+            // The way that an exception took is in no finding.
+            Failure::Raised { .. } if !told.contains(&&failed.failure) => failed.text.clone(),
+            _ => panics::without(&failed.printed),
+        };
+        told.push(&failed.failure);
+        if !shown.trim().is_empty() {
+            let _ = write!(text, "{}\n{}\n\n", failed.id, shown.trim_end());
+        }
+    }
+    Some(text)
+}
+
+/// What a run printed that came to no end, without what pytest says of itself and without the account of where it was.
+fn without_ceremony(output: &str) -> String {
+    const CEREMONY: [&str; 9] = [
+        "=====",
+        "platform ",
+        "cachedir: ",
+        "rootdir: ",
+        "configfile: ",
+        "testpaths: ",
+        "plugins: ",
+        "collecting ",
+        "collected ",
+    ];
+    let is_progress = |line: &str| {
+        line.split_once(".py ")
+            .is_some_and(|(_, rest)| rest.trim_end().chars().all(|c| ".FEsxX".contains(c)))
+    };
+    output
+        .lines()
+        .take_while(|line| {
+            !line.starts_with("Fatal Python error") && !line.starts_with("Timeout (")
+        })
+        .filter(|line| {
+            !line.trim().is_empty()
+                && !is_progress(line)
+                && !CEREMONY.iter().any(|start| line.starts_with(start))
+        })
+        .fold(String::new(), |text, line| text + line + "\n")
 }

@@ -6,6 +6,10 @@ use diagnostic::{Diagnostic, Evidence, SourceLocation};
 pub(crate) fn finding(text: &str, place: Option<SourceLocation>, test: &str) -> Diagnostic {
     let first = text.lines().next().unwrap_or_default();
     let mut finding = RULE.finding(match &place {
+        // Where Rust's own place leads into the standard library, the place is the test's.
+        Some(place) if place.file.ends_with(".py") => {
+            format!("the Rust code panicked, called at {place}: {first}")
+        }
         Some(place) => format!("the Rust code panicked at {place}: {first}"),
         None => format!("the Rust code panicked: {first}"),
     });
