@@ -45,17 +45,21 @@ pub(crate) fn excerpt(rendered: &str) -> String {
         .collect();
     let mut kept: Vec<&str> = Vec::new();
     let mut rest = lines.as_slice();
-    while let Some((first, others)) = rest.split_first() {
+    while let Some((_, others)) = rest.split_first() {
         let length = 1 + others
             .iter()
             .take_while(|(_, plain)| !begins_part(plain))
             .count();
         let (part, after) = rest.split_at(length);
-        if !is_foreign(part) {
-            kept.push(first.0);
-            kept.extend(part.iter().skip(1).map(|(line, _)| *line));
-        }
         rest = after;
+        if says_nothing(part) {
+            continue;
+        }
+        // A part is shown whole or not at all; the error itself is always shown.
+        if !kept.is_empty() && kept.len() + part.len() > MOST_LINES {
+            break;
+        }
+        kept.extend(part.iter().map(|(line, _)| *line));
     }
     // What is left of a frame whose text is gone.
     while kept
@@ -85,10 +89,14 @@ fn begins_part(plain: &str) -> bool {
             .any(|word| text.starts_with(word))
 }
 
-fn is_foreign(part: &[(&str, String)]) -> bool {
-    const SAYS_NOTHING: [&str; 4] = [
+/// Whether a part tells a learner nothing: it is about how PyO3 and the compiler came to it, or about other people's
+/// sources.
+fn says_nothing(part: &[(&str, String)]) -> bool {
+    const SAYS_NOTHING: [&str; 6] = [
         "the following other types implement",
         "this error originates in the",
+        "required for `",
+        "required because ",
         "pyo3::impl_::",
         "pyo3::internal::",
     ];

@@ -202,8 +202,14 @@ fn explained(text: &str, place: Option<&SourceLocation>) -> Option<Diagnostic> {
     let context = OutputContext::new().speaker("Python");
     let mut finding = anatomy::explain_output(text, &context).into_iter().next()?;
     if let Some(place) = place {
-        let seen = Evidence::at_text(place.clone(), text.lines().next().unwrap_or_default());
-        finding.evidence.insert(0, seen);
+        let first = text.lines().next().unwrap_or_default();
+        // The same words need not be told twice.
+        finding
+            .evidence
+            .retain(|one| !matches!(one, Evidence::Output { text, .. } if text == first));
+        finding
+            .evidence
+            .insert(0, Evidence::at_text(place.clone(), first));
     }
     Some(finding)
 }
@@ -273,17 +279,40 @@ fn without_ceremony(output: &str) -> String {
     ];
     let is_progress = |line: &str| {
         line.split_once(".py ")
-            .is_some_and(|(_, rest)| rest.trim_end().chars().all(|c| ".FEsxX".contains(c)))
+            .is_some_and(|(_, rest)| rest.trim().chars().all(|c| ".FEsxX".contains(c)))
     };
-    output
+    // pytest leaves its line of progress open.
+    let before = ["Fatal Python error", "\nTimeout ("]
+        .iter()
+        .filter_map(|mark| output.find(mark))
+        .min()
+        .unwrap_or(output.len());
+    output[..before]
         .lines()
-        .take_while(|line| {
-            !line.starts_with("Fatal Python error") && !line.starts_with("Timeout (")
-        })
         .filter(|line| {
             !line.trim().is_empty()
                 && !is_progress(line)
                 && !CEREMONY.iter().any(|start| line.starts_with(start))
         })
         .fold(String::new(), |text, line| text + line + "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_pytest_says_of_itself_is_left_out() {
+        let output = "============ test session starts ============\nplatform linux -- Python 3.12\nrootdir: /x\ncollected 3 items\n\na word\ntests/test_it.py ..Fatal Python error: Segmentation fault\n\nCurrent thread 0x1 (most recent call first):\n";
+        assert_eq!(without_ceremony(output), "a word\n");
+        let hung = "collected 1 item\n\ntests/test_it.py \nTimeout (0:00:01)!\nThread 0x1\n";
+        assert_eq!(without_ceremony(hung), "");
+    }
+
+    #[test]
+    fn a_class_is_named_without_its_module() {
+        let text = "assertion `left == right` failed: fast::Cache is unsendable, but sent to another thread\n  left: 1";
+        assert_eq!(unsendable_class(text), Some("Cache"));
+        assert_eq!(unsendable_class("index out of bounds"), None);
+    }
 }

@@ -109,7 +109,7 @@ pub(super) fn own_advice(error: &CompilerError) -> Option<String> {
         .find_map(|note| {
             let proposal = note.proposal.as_deref()?;
             if proposal.starts_with("use ") {
-                return Some(format!("write `{proposal}` at the top"));
+                return Some(format!("write `{proposal}` beside the other `use` lines"));
             }
             let is_short = !proposal.contains('\n') && is_telling(&note.text);
             is_short.then(|| format!("{}: `{proposal}`", note.text))
@@ -375,7 +375,7 @@ fn exception(error: &CompilerError) -> Option<Meaning> {
         Meaning::new(
             Kind::Exception,
             name,
-            format!("write `use pyo3::exceptions::{name};` at the top"),
+            format!("write `use pyo3::exceptions::{name};` beside the other `use` lines"),
         )
     })
 }

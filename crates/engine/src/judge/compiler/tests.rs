@@ -115,7 +115,7 @@ fn what_rustc_proposes_is_the_help() {
     );
     assert_eq!(
         told(&[no_trait])[0].2,
-        "write `use pyo3::types::PyListMethods;` at the top"
+        "write `use pyo3::types::PyListMethods;` beside the other `use` lines"
     );
     let capital = noted(
         error("E0425", "cannot find value `False` in this scope", 3),
