@@ -1,6 +1,7 @@
 //! From evidence to a verdict. Nothing here looks at the world: the same evidence always gives the same verdict.
 
 mod compiler;
+mod printed;
 mod suite;
 
 pub(crate) use suite::{missing_name, unsendable_class};
@@ -170,8 +171,8 @@ fn tested(verdict: &mut Verdict, suites: Vec<Suite>, warnings: &[String], wants_
         push_excerpt(
             verdict,
             "tests",
-            suite::output(&suite),
-            suite::excerpt(&suite),
+            printed::output(&suite),
+            printed::excerpt(&suite),
         );
     }
     verdict.status = statuses

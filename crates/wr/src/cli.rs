@@ -114,6 +114,12 @@ pub(crate) enum Verb {
     Hint(Hint),
     /// Explain a finding by its code, such as WR0101
     Explain(Explain),
+    /// Not a verb of ours, but one that is looked for
+    #[command(hide = true, alias = "restore")]
+    Reset {
+        /// What was to be brought back
+        target: Option<String>,
+    },
     /// For authors of a course: prove it, add an exercise, move exercises
     #[command(subcommand)]
     Author(Author),

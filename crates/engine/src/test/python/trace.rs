@@ -2,11 +2,28 @@
 
 use std::path::{Component, Path};
 
+use super::last_line_in;
+use crate::test::Suite;
+
 /// How many frames are kept of a thread that never was in the project's files.
 const MOST_ELSEWHERE: usize = 3;
 
+/// Tells where a suite was when it died or its time was up: as Python itself printed it, or else as the harness noted it.
+///
+/// All of it stands in the output, and what leads to the project's files in the suite.
+pub(super) fn tell(suite: &mut Suite, output: &mut String, noted: String, root: &Path) {
+    let fatal = output.find("Fatal Python error");
+    let whole = fatal.map_or(noted, |at| output[at..].to_owned());
+    suite.last_seen = last_line_in(&whole, root);
+    suite.trace = shorten(&whole, root);
+    if fatal.is_none() && !whole.is_empty() {
+        output.push('\n');
+        output.push_str(&whole);
+    }
+}
+
 /// The same account without what came before the project's files, with paths relative to `root`.
-pub(super) fn shorten(trace: &str, root: &Path) -> String {
+fn shorten(trace: &str, root: &Path) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut frames: Vec<Frame<'_>> = Vec::new();
     let mut is_native = false;

@@ -11,7 +11,7 @@ use super::phases::Phases;
 use super::preloads::Preloads;
 use super::protocol::{Reply, Request};
 use super::request::request;
-use super::{HARNESS, Run, SITE, last_line_in, limit_in, trace};
+use super::{HARNESS, Run, SITE, limit_in, trace};
 use crate::event::Event;
 use crate::process::{Output, TICK};
 use crate::system::{Cancel, Command, Exit, Input, Limits, Process, ProcessEvent, Stream, System};
@@ -475,19 +475,7 @@ impl Talk<'_> {
                 .read(&self.run.trace)
                 .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
                 .unwrap_or_default();
-            let fatal = output
-                .find("Fatal Python error")
-                .map(|at| output[at..].to_owned());
-            let whole = fatal.unwrap_or_else(|| {
-                // All of it stands in the output, and what leads to the learner's files in the finding.
-                if !noted.is_empty() {
-                    output.push('\n');
-                    output.push_str(&noted);
-                }
-                noted
-            });
-            self.suite.last_seen = last_line_in(&whole, &self.run.cwd);
-            self.suite.trace = trace::shorten(&whole, &self.run.cwd);
+            trace::tell(&mut self.suite, &mut output, noted, &self.run.cwd);
         }
         self.suite.output = output;
         self.suite
