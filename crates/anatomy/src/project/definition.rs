@@ -84,7 +84,7 @@ fn items(
         match token {
             TokenTree::Punct(mark) if mark.as_char() == '#' => {
                 if let Some(TokenTree::Group(group)) = tokens.peek() {
-                    attributes.push((line, text_of(group.stream())));
+                    attributes.push((line, text_of(&group.stream())));
                     tokens.next();
                 }
             }
@@ -148,7 +148,7 @@ fn line_of(token: &TokenTree) -> u32 {
     u32::try_from(token.span().start().line).unwrap_or(u32::MAX)
 }
 
-fn text_of(tokens: TokenStream) -> String {
+fn text_of(tokens: &TokenStream) -> String {
     tokens.to_string().replace([' ', '\n'], "")
 }
 

@@ -109,8 +109,7 @@ fn says_nothing(part: &[(&str, String)]) -> bool {
     SAYS_NOTHING.iter().any(|words| first.contains(words))
         || part
             .iter()
-            .filter_map(|(_, plain)| place(plain))
-            .next()
+            .find_map(|(_, plain)| place(plain))
             .is_some_and(is_elsewhere)
 }
 

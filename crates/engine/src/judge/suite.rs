@@ -124,7 +124,7 @@ struct Told<'s> {
     others: Vec<&'s str>,
 }
 
-impl<'s> Told<'s> {
+impl Told<'_> {
     /// Whether a test only meets the same thing once more: one `todo!()`, panic or import error reached by ten tests is one
     /// thing to do. An assertion is each its own.
     fn is_also(&self, test: &FailedTest, finding: &Diagnostic) -> bool {

@@ -61,7 +61,9 @@ pub(crate) fn finding(
         Some(place) => finding.because(Evidence::at_text(place, error)),
         None => finding.because(Evidence::output("Python", error)),
     };
-    let offered = nearest_first(name, &known.offered);
+    let mut offered = nearest_first(name, &known.offered);
+    // maturin lays the library into a package of its name, which then has itself as a part.
+    offered.retain(|one| one != module);
     let finding = match offered.as_slice() {
         [] => finding,
         names => finding.because(Evidence::output(

@@ -115,9 +115,8 @@ pub(super) fn own_advice(error: &CompilerError) -> Option<String> {
             is_short.then(|| format!("{}: `{proposal}`", note.text))
         })
         .or_else(|| {
-            let told = error.notes.iter().map(|note| &note.text);
-            told.filter(|text| is_telling(text) && !text.contains('\n'))
-                .next()
+            let mut told = error.notes.iter().map(|note| &note.text);
+            told.find(|text| is_telling(text) && !text.contains('\n'))
                 .cloned()
         })
 }
