@@ -29,7 +29,7 @@ pub use error::CourseError;
 pub use exercise::{Change, ChangedFile, Exercise};
 pub use exercise_id::{ExerciseId, ParseIdError};
 pub use folder_name::{FolderName, Number, ParseNameError};
-pub use offer::next_to_offer;
+pub use offer::{next_after, next_to_offer};
 pub use passed_over::{PassedOver, Reason};
 pub use progress::{Notice, Opened, Progress, ProgressError, Vanished, examine_progress};
 pub use recorded_name::RecordedName;

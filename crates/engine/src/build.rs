@@ -6,6 +6,7 @@ mod claim;
 mod config_file;
 mod ending;
 mod messages;
+mod rendered;
 
 use std::path::PathBuf;
 
@@ -15,6 +16,7 @@ pub(crate) use apart::{arguments as keep_apart, target_dir};
 pub(crate) use cargo::{Cargo, SHIELDED_FROM, Target, environment};
 pub(crate) use claim::{claim, disown};
 pub(crate) use config_file::write as write_pyo3_config;
+pub(crate) use rendered::excerpt;
 
 /// An error of the compiler.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,8 +27,21 @@ pub struct CompilerError {
     pub number: Option<String>,
     /// Its first place, with the text of the line.
     pub place: Option<(SourceLocation, String)>,
-    /// The whole of it as rustc renders it, with terminal colours.
+    /// What rustc writes beneath that place.
+    pub label: Option<String>,
+    /// What rustc adds below: its notes and proposals, in their order.
+    pub notes: Vec<Note>,
+    /// The whole of it as rustc renders it, with terminal colours; file names are shown as those of the places are.
     pub rendered: String,
+}
+
+/// What rustc adds to an error.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// The text.
+    pub text: String,
+    /// What to write, where it proposes just one piece of text.
+    pub proposal: Option<String>,
 }
 
 /// A file that cargo built.

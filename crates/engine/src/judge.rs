@@ -1,8 +1,10 @@
 //! From evidence to a verdict. Nothing here looks at the world: the same evidence always gives the same verdict.
 
+mod compiler;
+mod printed;
 mod suite;
 
-pub(crate) use suite::missing_name;
+pub(crate) use suite::{missing_name, unsendable_class};
 
 use std::collections::HashSet;
 
@@ -13,9 +15,6 @@ use crate::rules;
 use crate::system::Exit;
 use crate::test::Suite;
 use crate::verdict::{Outcome, RawOutput, Status, Test, Timing, Verdict};
-
-/// How many compile errors are listed: later ones are often consequences of earlier ones.
-const MOST_ERRORS: usize = 5;
 
 /// How far the pipeline came. What was never built cannot have been tested.
 #[derive(Debug, Clone, PartialEq)]
@@ -106,23 +105,20 @@ pub fn judge(
         Evidence::NotStarted { finding, output } => {
             verdict.status = Status::EnvironmentBroken;
             verdict.diagnostics.push(finding);
-            verdict
-                .output
-                .extend(output.map(|(from, text)| RawOutput { from, text }));
+            verdict.output.extend(output.map(|(from, text)| RawOutput {
+                from,
+                text,
+                excerpt: None,
+            }));
         }
         Evidence::NotCompiled { errors } => {
             verdict.status = Status::DoesNotCompile;
-            let listed = errors.iter().take(MOST_ERRORS);
-            verdict.diagnostics.extend(listed.map(|error| {
-                rules::compile_error::finding(
-                    &error.message,
-                    error.number.as_deref(),
-                    error.place.clone(),
-                )
-            }));
+            let told = compiler::judge(&errors);
+            verdict.diagnostics.extend(told.findings);
             verdict.output.push(RawOutput {
                 from: "rustc".to_owned(),
                 text: errors.into_iter().map(|error| error.rendered).collect(),
+                excerpt: Some(told.excerpt),
             });
         }
         Evidence::NotBuilt { finding, output } => {
@@ -172,7 +168,12 @@ fn tested(verdict: &mut Verdict, suites: Vec<Suite>, warnings: &[String], wants_
     for mut suite in suites {
         statuses.push(suite::judge(&suite, &mut verdict.diagnostics));
         verdict.tests.append(&mut suite.tests);
-        push_output(verdict, "tests", suite::output(&suite));
+        push_excerpt(
+            verdict,
+            "tests",
+            printed::output(&suite),
+            printed::excerpt(&suite),
+        );
     }
     verdict.status = statuses
         .into_iter()
@@ -238,10 +239,15 @@ fn commanded(verdict: &mut Verdict, last: Option<CommandRun>) {
 }
 
 fn push_output(verdict: &mut Verdict, from: &str, text: String) {
+    push_excerpt(verdict, from, text, None);
+}
+
+fn push_excerpt(verdict: &mut Verdict, from: &str, text: String, excerpt: Option<String>) {
     if !text.trim().is_empty() {
         verdict.output.push(RawOutput {
             from: from.to_owned(),
             text,
+            excerpt,
         });
     }
 }

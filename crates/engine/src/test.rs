@@ -1,6 +1,6 @@
 //! Runs tests, and says what happened in values.
 
-mod panics;
+pub(crate) mod panics;
 pub(crate) mod python;
 pub(crate) mod rust;
 
@@ -46,9 +46,29 @@ pub enum Failure {
         module: Option<String>,
         /// The line of the import.
         place: Option<SourceLocation>,
-        /// Where the name that Python missed is written in Rust.
-        defined: Option<SourceLocation>,
+        /// What is known of the name that Python missed.
+        known: Known,
     },
+}
+
+/// What is known of a name that an import did not find.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Known {
+    /// The names that the module has, private ones left out.
+    pub offered: Vec<String>,
+    /// Where the name is written in Rust, if it is.
+    pub defined: Option<Defined>,
+}
+
+/// Where a name is written in Rust.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Defined {
+    /// The place.
+    pub place: SourceLocation,
+    /// What stands there.
+    pub definition: anatomy::project::Definition,
+    /// Whether the crate has a `#[pymodule] mod`, into which it may be brought.
+    pub has_declarative_module: bool,
 }
 
 impl Failure {
@@ -83,6 +103,8 @@ pub struct FailedTest {
     pub failure: Failure,
     /// The framework's own account.
     pub text: String,
+    /// What the test printed, where the framework tells it apart.
+    pub printed: String,
 }
 
 /// How a suite came to its end.

@@ -115,6 +115,9 @@ pub struct RawOutput {
     pub from: String,
     /// What it printed, possibly with terminal colours.
     pub text: String,
+    /// What of it is worth showing beneath the findings, where that is not all: the findings tell the rest.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub excerpt: Option<String>,
 }
 
 /// The verdict.

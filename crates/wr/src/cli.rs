@@ -4,6 +4,7 @@ mod author;
 mod shown;
 
 use std::ffi::OsString;
+use std::num::NonZeroU8;
 use std::time::Duration;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -107,10 +108,18 @@ pub(crate) enum Verb {
     Open(Open),
     /// Show the chapters, the exercises, and how far you are
     List,
-    /// Show a hint for the current exercise
+    /// Show the next hint for the current exercise
+    ///
+    /// Each time it shows the one after the last; when all were shown, it begins again.
     Hint(Hint),
     /// Explain a finding by its code, such as WR0101
     Explain(Explain),
+    /// Not a verb of ours, but one that is looked for
+    #[command(hide = true, alias = "restore")]
+    Reset {
+        /// What was to be brought back
+        target: Option<String>,
+    },
     /// For authors of a course: prove it, add an exercise, move exercises
     #[command(subcommand)]
     Author(Author),
@@ -174,9 +183,8 @@ pub(crate) struct Open {
 
 #[derive(Debug, Args)]
 pub(crate) struct Hint {
-    /// Which hint; the later ones say more
-    #[arg(default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..))]
-    pub(crate) number: u8,
+    /// Which hint, if not the next; the later ones say more
+    pub(crate) number: Option<NonZeroU8>,
 }
 
 #[derive(Debug, Args)]

@@ -10,6 +10,7 @@ mod hint;
 mod inspect;
 mod list;
 mod open;
+mod reset;
 mod target;
 mod watch;
 
@@ -34,6 +35,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode, CommandError> {
         Some(Verb::List) => list::run(&global),
         Some(Verb::Hint(hint)) => hint::run(&hint, &global),
         Some(Verb::Explain(explain)) => explain::run(&explain, &global),
+        Some(Verb::Reset { target }) => reset::run(target.as_deref()),
         Some(Verb::Author(verb)) => author::run(&verb, &global),
         Some(Verb::Inspect(inspect)) => inspect::run(&inspect, &global),
         Some(Verb::Doctor(doctor)) => doctor::run(&doctor, &global),

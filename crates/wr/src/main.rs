@@ -10,6 +10,7 @@ mod cli;
 mod command;
 mod environment;
 mod error;
+mod hints;
 mod inspect;
 mod interrupt;
 mod progress;

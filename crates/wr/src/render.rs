@@ -25,10 +25,20 @@ pub(crate) use self::course::ListRow;
 pub(crate) use self::inspect::{Group, Inspected};
 use crate::cli::{Format, Global};
 use crate::error::{CommandError, Kind};
+use crate::hints::Hint;
 use crate::interrupt;
 
 /// wr itself, or its use, failed.
 const FAILED: u8 = 2;
+
+/// How a person asks for something, and so for the next of its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AskedBy {
+    /// By a command.
+    Command,
+    /// By a key of a watch, or a save.
+    Watch,
+}
 
 /// Prints an error and gives its exit status.
 pub(crate) fn error(error: &CommandError, format: Format) -> ExitCode {
@@ -38,6 +48,8 @@ pub(crate) fn error(error: &CommandError, format: Format) -> ExitCode {
     };
     match format {
         Format::Json => json::error(error, status),
+        // Who ends it is told that it has ended, not that something is wrong.
+        Format::Text if error.kind == Kind::Interrupted => eprintln!("{}", error.message),
         Format::Text => style::error(&error.message, error.help.as_deref()),
     }
     ExitCode::from(status)
@@ -78,16 +90,16 @@ pub(crate) fn summary(verdicts: &[Verdict], global: &Global) {
 }
 
 /// What comes after an exercise is solved.
-pub(crate) fn after_solved(course: &Course, exercise: &Exercise, global: &Global) {
+pub(crate) fn after_solved(course: &Course, exercise: &Exercise, asked: AskedBy, global: &Global) {
     if global.format == Format::Text {
-        course::after_solved(course, exercise);
+        course::after_solved(course, exercise, asked);
     }
 }
 
 /// Where an exercise is that was just opened.
-pub(crate) fn opened(course: &Course, exercise: &Exercise, global: &Global) {
+pub(crate) fn opened(course: &Course, exercise: &Exercise, asked: AskedBy, global: &Global) {
     if global.format == Format::Text {
-        course::opened(course, exercise);
+        course::opened(course, exercise, asked);
     }
 }
 
@@ -191,10 +203,10 @@ pub(crate) fn renumbered(
 }
 
 /// A hint.
-pub(crate) fn hint(exercise: &Exercise, text: &str, number: usize, of: usize, global: &Global) {
+pub(crate) fn hint(exercise: &Exercise, hint: &Hint, asked: AskedBy, global: &Global) {
     match global.format {
-        Format::Json => json::hint(exercise, text, number, of),
-        Format::Text => course::hint(exercise, text, number, of),
+        Format::Json => json::hint(exercise, &hint.text, hint.place.number, hint.place.of),
+        Format::Text => course::hint(exercise, hint, asked),
     }
 }
 

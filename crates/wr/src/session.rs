@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use course::{Course, CourseError, Exercise, Progress};
-use engine::{Cancel, Engine, Memory, NativeSystem, Pace, Settings, Subject, Verdict};
+use course::{Course, CourseError, Exercise, ExerciseId, Progress};
+use engine::{Cancel, Engine, Memory, NativeSystem, Pace, Settings, Status, Subject, Verdict};
 
 use crate::cli::Global;
 use crate::error::CommandError;
@@ -210,6 +210,21 @@ impl<'c> Learner<'c> {
             );
         }
         Ok(Self { course, progress })
+    }
+
+    /// Records what a verdict says of an exercise. One about the machine says nothing of the work, so what is solved stays
+    /// solved.
+    pub(crate) fn record(
+        &mut self,
+        id: &ExerciseId,
+        verdict: &Verdict,
+    ) -> Result<(), CommandError> {
+        if verdict.status == Status::EnvironmentBroken {
+            self.progress.open_exercise(id)?;
+        } else {
+            self.progress.set_solved(id, verdict.is_solved())?;
+        }
+        Ok(())
     }
 
     /// The current exercise: the one last gone to, else the first opened one that is not solved, else the last opened.

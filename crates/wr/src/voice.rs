@@ -1,6 +1,6 @@
 //! What `wr` says in its own words.
 
-use engine::Status;
+use engine::{Status, Verdict};
 
 /// A status in a few words.
 pub(crate) fn status(status: Status) -> &'static str {
@@ -18,8 +18,11 @@ pub(crate) fn status(status: Status) -> &'static str {
 }
 
 /// A sentence that goes with a status, where it helps more than it fills.
-pub(crate) fn remark(status: Status) -> Option<&'static str> {
-    match status {
+pub(crate) fn remark(verdict: &Verdict) -> Option<&'static str> {
+    match verdict.status {
+        Status::Unfinished if is_rust_alone(verdict) => {
+            Some("So far so good: it builds, and waits for your code.")
+        }
         Status::Unfinished => {
             Some("So far so good: it builds and imports, and waits for your code.")
         }
@@ -32,6 +35,11 @@ pub(crate) fn remark(status: Status) -> Option<&'static str> {
         Status::EnvironmentBroken => Some("This is about the machine, not about your code."),
         Status::Solved | Status::TestsFail | Status::TimedOut => None,
     }
+}
+
+/// Whether no Python took part: then nothing was imported.
+fn is_rust_alone(verdict: &Verdict) -> bool {
+    !verdict.tests.is_empty() && !verdict.tests.iter().any(|test| test.id.contains(".py"))
 }
 
 /// Said when the last exercise is solved.

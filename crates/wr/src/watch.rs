@@ -140,6 +140,9 @@ impl<'w> Watcher<'w> {
                 }
                 // Every so often the files are looked at without being told to: not every file system tells.
                 Err(RecvTimeoutError::Timeout) => {
+                    if self.goal.follow(self.global) {
+                        self.begin_anew(files, orders);
+                    }
                     if self.look(files, orders) {
                         // Of a save at this very moment, word is still on its way.
                         let settled = settle(messages, SETTLE_AT_MOST);

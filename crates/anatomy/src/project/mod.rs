@@ -6,6 +6,7 @@
 mod attributes;
 mod broken;
 mod cargo;
+mod definition;
 mod facts;
 mod features;
 mod lock;
@@ -19,6 +20,7 @@ mod workspace;
 
 pub use broken::BrokenManifest;
 pub use cargo::CargoManifest;
+pub use definition::{Definition, DefinitionKind, find_definition};
 pub use facts::{NamedBy, ProjectFacts, ProjectInspection};
 pub use lock::LockedPackage;
 pub use pyo3::Pyo3Dependency;
@@ -32,6 +34,12 @@ use crate::expectation::Expectation;
 /// Texts by their paths inside the project, with `/` between the parts. What lies above the project, such as the manifest of its
 /// Cargo workspace, has `../` at the front.
 pub type Texts = BTreeMap<String, String>;
+
+/// Whether a Rust source has a `#[pymodule] mod`.
+pub fn has_declarative_module(text: &str) -> bool {
+    rust_source::read("", text)
+        .is_some_and(|file| file.pymodules.iter().any(|module| module.is_declarative))
+}
 
 /// Reads a project and judges it. Of `expected`, the interpreter's version and build matter.
 pub fn inspect_project(texts: &Texts, expected: &Expectation) -> ProjectInspection {

@@ -118,6 +118,32 @@ impl Progress {
         self.write(|transaction| put_current(transaction, &name))
     }
 
+    /// The number of the hint that was shown last, counted from 1; `None` when none was.
+    pub fn hint_shown(&self, id: &ExerciseId) -> Result<Option<usize>, ProgressError> {
+        let name = RecordedName::from(id);
+        let shown: Option<i64> = self.read(|connection| {
+            let query = "SELECT shown FROM wr_hints WHERE chapter = ?1 AND exercise = ?2";
+            let values = params![name.chapter, name.exercise];
+            connection
+                .query_row(query, values, |row| row.get(0))
+                .optional()
+        })?;
+        Ok(shown.and_then(|shown| usize::try_from(shown).ok()))
+    }
+
+    /// Records the number of the hint that was shown last.
+    pub fn set_hint_shown(&mut self, id: &ExerciseId, number: usize) -> Result<(), ProgressError> {
+        let name = RecordedName::from(id);
+        let number = i64::try_from(number).unwrap_or(i64::MAX);
+        self.write(|transaction| {
+            transaction.execute(
+                "INSERT OR REPLACE INTO wr_hints (chapter, exercise, shown) VALUES (?1, ?2, ?3)",
+                params![name.chapter, name.exercise, number],
+            )?;
+            Ok(())
+        })
+    }
+
     /// All rows that can be understood, by name.
     pub(super) fn rows(&self) -> Result<BTreeMap<RecordedName, bool>, ProgressError> {
         self.read(|connection| {

@@ -9,18 +9,23 @@ use super::ProgressError;
 /// The last `user_version` that is understood. The other tool leaves it 0, and so do we as long as we can.
 const KNOWN_VERSION: i64 = 0;
 
-const TABLES: [(&str, &[&str]); 2] = [
+const TABLES: [(&str, &[&str]); 3] = [
     ("open_exercises", &["chapter", "exercise", "solved"]),
     ("wr_current", &["only", "chapter", "exercise"]),
+    ("wr_hints", &["chapter", "exercise", "shown"]),
 ];
 
-/// The first table is the one that courses rely on; the second is ours, of a single row.
+/// The first table is the one that courses rely on; the others are ours: the second of a single row, the third with the
+/// number of the hint that was shown last.
 const CREATE: &str = "
     CREATE TABLE IF NOT EXISTS open_exercises (
         chapter TEXT, exercise TEXT, solved INTEGER, PRIMARY KEY (chapter, exercise)
     );
     CREATE TABLE IF NOT EXISTS wr_current (
         only INTEGER PRIMARY KEY CHECK (only = 1), chapter TEXT NOT NULL, exercise TEXT NOT NULL
+    );
+    CREATE TABLE IF NOT EXISTS wr_hints (
+        chapter TEXT NOT NULL, exercise TEXT NOT NULL, shown INTEGER NOT NULL, PRIMARY KEY (chapter, exercise)
     );
 ";
 

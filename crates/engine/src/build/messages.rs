@@ -6,7 +6,8 @@ use cargo_metadata::Message;
 use cargo_metadata::diagnostic::{Diagnostic as Rendered, DiagnosticLevel};
 use diagnostic::SourceLocation;
 
-use super::{Artifact, CompilerError};
+use super::rendered::relocated;
+use super::{Artifact, CompilerError, Note};
 
 /// What is collected from the messages of one build.
 #[derive(Debug, Default)]
@@ -66,7 +67,9 @@ impl Collected {
                             text.unwrap_or_default(),
                         )
                     }),
-                    rendered,
+                    label: span.and_then(|span| span.label.clone()),
+                    notes: message.children.iter().map(note).collect(),
+                    rendered: relocated(&rendered, shown),
                 };
                 // A library is compiled by itself and once more with its tests, and refused for the same reason.
                 if !self.errors.contains(&error) {
@@ -74,13 +77,30 @@ impl Collected {
                 }
             }
             // The closing count, "`x` generated 1 warning", has no place.
-            DiagnosticLevel::Warning
-                if !message.spans.is_empty() && !self.warnings.contains(&rendered) =>
-            {
+            DiagnosticLevel::Warning if !message.spans.is_empty() => {
+                let rendered = relocated(&rendered, shown);
+                if self.warnings.contains(&rendered) {
+                    return;
+                }
                 self.warnings.push(rendered);
             }
             _ => {}
         }
+    }
+}
+
+fn note(child: &Rendered) -> Note {
+    let mut proposals = child
+        .spans
+        .iter()
+        .filter_map(|span| span.suggested_replacement.as_deref());
+    let proposal = match (proposals.next(), proposals.next()) {
+        (Some(only), None) if !only.trim().is_empty() => Some(only.trim().to_owned()),
+        _ => None,
+    };
+    Note {
+        text: child.message.clone(),
+        proposal,
     }
 }
 

@@ -97,22 +97,61 @@ pub(super) fn judge(suite: &Suite, findings: &mut Vec<Diagnostic>) -> Status {
 
 fn failures(failed: &[FailedTest], findings: &mut Vec<Diagnostic>) -> Status {
     let mut statuses = Vec::new();
-    let mut told: Vec<&Failure> = Vec::new();
+    let mut told: Vec<Told<'_>> = Vec::new();
     for test in failed {
         let (status, finding) = failure(test);
         statuses.push(status);
-        // One `todo!()`, panic or import error reached by ten tests is one thing to do; an assertion is each its own.
-        let is_repeated = !matches!(test.failure, Failure::Assertion { .. })
-            && told.iter().any(|earlier| **earlier == test.failure);
-        if !is_repeated {
-            findings.push(finding);
-            told.push(&test.failure);
+        match told.iter_mut().find(|one| one.is_also(test, &finding)) {
+            Some(same) => same.others.push(&test.id),
+            None => told.push(Told {
+                first: test,
+                finding,
+                others: Vec::new(),
+            }),
         }
     }
+    findings.extend(told.into_iter().map(Told::into_finding));
     statuses
         .into_iter()
         .max_by_key(|status| weight(*status))
         .unwrap_or(Status::TestsFail)
+}
+
+/// A finding with the tests that lead to it.
+struct Told<'s> {
+    first: &'s FailedTest,
+    finding: Diagnostic,
+    others: Vec<&'s str>,
+}
+
+impl Told<'_> {
+    /// Whether a test only meets the same thing once more: one `todo!()`, panic or import error reached by ten tests is one
+    /// thing to do. An assertion is each its own.
+    fn is_also(&self, test: &FailedTest, finding: &Diagnostic) -> bool {
+        if matches!(test.failure, Failure::Assertion { .. }) {
+            return false;
+        }
+        let is_same =
+            |one: &Diagnostic| (&one.code, &one.message) == (&finding.code, &finding.message);
+        self.first.failure == test.failure
+            || (is_same(&self.finding) && self.finding.location() == finding.location())
+    }
+
+    fn into_finding(self) -> Diagnostic {
+        const MOST: usize = 3;
+        let is_panic = matches!(self.first.failure, Failure::Panicked { .. });
+        if self.others.is_empty() || !is_panic {
+            return self.finding;
+        }
+        let mut text = format!(
+            "also {}",
+            self.others[..self.others.len().min(MOST)].join(", ")
+        );
+        if self.others.len() > MOST {
+            let _ = write!(text, " and {} more", self.others.len() - MOST);
+        }
+        self.finding.because(Evidence::output("test", text))
+    }
 }
 
 fn failure(test: &FailedTest) -> (Status, Diagnostic) {
@@ -123,7 +162,12 @@ fn failure(test: &FailedTest) -> (Status, Diagnostic) {
         ),
         Failure::Panicked { text, place } => (
             Status::TestsFail,
-            rules::rust_panic::finding(text, place.clone(), &test.id),
+            match unsendable_class(text) {
+                // A panic by PyO3 that says what it is about.
+                Some(_) => explained(text, place.as_ref()),
+                None => None,
+            }
+            .unwrap_or_else(|| rules::rust_panic::finding(text, place.clone(), &test.id)),
         ),
         Failure::Assertion { text, place } => (
             Status::TestsFail,
@@ -138,16 +182,12 @@ fn failure(test: &FailedTest) -> (Status, Diagnostic) {
             text,
             module,
             place,
-            defined,
+            known,
         } => {
             let finding = match missing_name(text) {
-                Some((name, module)) => rules::name_not_in_module::finding(
-                    name,
-                    module,
-                    text,
-                    place.clone(),
-                    defined.as_ref(),
-                ),
+                Some((name, module)) => {
+                    rules::name_not_in_module::finding(name, module, text, place.clone(), known)
+                }
                 None => explained(text, place.as_ref()).unwrap_or_else(|| {
                     rules::import_failed::finding(module.as_deref(), text, place.clone())
                 }),
@@ -162,10 +202,22 @@ fn explained(text: &str, place: Option<&SourceLocation>) -> Option<Diagnostic> {
     let context = OutputContext::new().speaker("Python");
     let mut finding = anatomy::explain_output(text, &context).into_iter().next()?;
     if let Some(place) = place {
-        let seen = Evidence::at_text(place.clone(), text.lines().next().unwrap_or_default());
-        finding.evidence.insert(0, seen);
+        let first = text.lines().next().unwrap_or_default();
+        // The same words need not be told twice.
+        finding
+            .evidence
+            .retain(|one| !matches!(one, Evidence::Output { text, .. } if text == first));
+        finding
+            .evidence
+            .insert(0, Evidence::at_text(place.clone(), first));
     }
     Some(finding)
+}
+
+/// The class, without its module, of `m.C is unsendable, but sent to another thread`.
+pub(crate) fn unsendable_class(text: &str) -> Option<&str> {
+    let (before, _) = text.split_once(" is unsendable, but ")?;
+    before.rsplit([' ', ':', '.']).next()
 }
 
 /// The name and the module of `cannot import name 'f' from 'm' (file)`.
@@ -175,16 +227,14 @@ pub(crate) fn missing_name(text: &str) -> Option<(&str, &str)> {
     Some((name, rest.split('\'').next()?))
 }
 
-/// What is worth showing of a suite below the findings.
-pub(super) fn output(suite: &Suite) -> String {
-    let mut text = String::new();
-    for failed in &suite.failed {
-        if !failed.text.trim().is_empty() {
-            let _ = write!(text, "{}\n{}\n\n", failed.id, failed.text.trim_end());
-        }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_class_is_named_without_its_module() {
+        let text = "assertion `left == right` failed: fast::Cache is unsendable, but sent to another thread\n  left: 1";
+        assert_eq!(unsendable_class(text), Some("Cache"));
+        assert_eq!(unsendable_class("index out of bounds"), None);
     }
-    if text.is_empty() {
-        text.push_str(&suite.output);
-    }
-    text
 }

@@ -17,6 +17,7 @@ fn suite(failures: &[(&str, Failure)], end: End) -> Suite {
             id: (*id).to_owned(),
             failure: failure.clone(),
             text: String::new(),
+            printed: String::new(),
         });
     }
     suite
@@ -148,7 +149,7 @@ fn a_name_that_is_not_in_the_module_is_told_from_a_module_that_is_not_there() {
         text: text.to_owned(),
         module: Some("setup".to_owned()),
         place: None,
-        defined: None,
+        known: crate::test::Known::default(),
     };
     let absent = import("ImportError: cannot import name 'f' from 'setup' (/x/setup.so)");
     check(

@@ -1,7 +1,8 @@
 //! The compiler refuses the code.
 //!
 //! The Rust compiler found an error, so there is no extension module yet and no test was run. Only the first errors are
-//! listed: a later one is often a consequence of an earlier one, so mend the first and look again.
+//! listed: a later one is often a consequence of an earlier one, so mend the first and look again. Errors that are one
+//! mistake are one finding, with all its places.
 //!
 //! ## Example
 //!
@@ -12,8 +13,19 @@
 //!
 //! ## What to do
 //!
-//! Open the named line. The compiler's own explanation, with `help:` lines that often hold the very text to write,
-//! follows the finding. `rustc --explain E0308` explains an error by its number.
+//! Open the named line. Where the words of the compiler are about PyO3's own traits, the help says which attribute or type
+//! is meant; else it is the compiler's own proposal. Below stands what the compiler printed, without the sources of PyO3 and
+//! of the standard library; `-v` shows all of it. `rustc --explain E0308` explains an error by its number.
+//!
+//! | the compiler speaks of | what is meant |
+//! |---|---|
+//! | `Frozen == True` | `get()` is for `#[pyclass(frozen)]`; else `borrow()` |
+//! | `Frozen == False` | a frozen class lends no `&mut self` |
+//! | `*mut pyo3::Python<'static>` that cannot be shared or sent | a `Bound`, a `PyRef` or `py` in a closure that runs without the interpreter |
+//! | `PyClass` that is not satisfied | `#[pyclass]` is missing |
+//! | what cannot be converted to a Python object | `#[pyclass]` for a class, `#[derive(IntoPyObject)]` for a dict |
+//! | `FromPyObject` that is not general enough | in a collection nothing can be borrowed: `Vec<String>` for `Vec<&str>` |
+//! | `?` with incompatible types, where there is none | the default in a signature does not fit its parameter |
 //!
 //! ## Where it is specified
 //!
@@ -28,6 +40,7 @@ pub(crate) fn finding(
     message: &str,
     number: Option<&str>,
     place: Option<(SourceLocation, String)>,
+    advice: Option<String>,
 ) -> Diagnostic {
     let mut finding = RULE.finding(match number {
         Some(number) => format!("{message} [{number}]"),
@@ -40,8 +53,9 @@ pub(crate) fn finding(
             Evidence::at_text(location, text)
         });
     }
-    match number {
-        Some(number) if number.starts_with('E') => finding.hint(format!(
+    match (advice, number) {
+        (Some(advice), _) => finding.hint(advice),
+        (None, Some(number)) if number.starts_with('E') => finding.hint(format!(
             "`rustc --explain {number}` explains this error at length"
         )),
         _ => finding,

@@ -21,13 +21,20 @@
 //! ```
 //!
 //! In a declarative module (`#[pymodule] mod setup { … }`) the attributes `#[pyfunction]` and `#[pyclass]` inside the
-//! module suffice, and `#[pymodule_export] use super::it_works;` brings in what stands outside.
+//! module suffice, and `#[pymodule_export] use super::it_works;` brings in what stands outside. A function or class in the
+//! module without its attribute is Rust's alone.
+//!
+//! The finding also says what the module does have. A name that is nearly the same comes first: then one of the two is a
+//! slip.
 //!
 //! ## Where it is specified
 //!
 //! PyO3's guide, "Python modules".
 
+use anatomy::project::DefinitionKind;
 use diagnostic::{Diagnostic, Evidence, Rule, SourceLocation};
+
+use crate::test::{Defined, Known};
 
 pub(crate) const RULE: Rule = Rule::new(
     "WR0356",
@@ -40,13 +47,13 @@ pub(crate) fn finding(
     module: &str,
     error: &str,
     place: Option<SourceLocation>,
-    defined: Option<&SourceLocation>,
+    known: &Known,
 ) -> Diagnostic {
     let finding = RULE.finding(format!("the module `{module}` has no `{name}`"));
-    let finding = match defined {
+    let finding = match &known.defined {
         Some(defined) => finding.because(Evidence::at_text(
-            defined.clone(),
-            format!("`{name}` is written here, and added to no module"),
+            defined.place.clone(),
+            format!("`{name}` is written here, and Python does not see it"),
         )),
         None => finding,
     };
@@ -54,10 +61,183 @@ pub(crate) fn finding(
         Some(place) => finding.because(Evidence::at_text(place, error)),
         None => finding.because(Evidence::output("Python", error)),
     };
-    finding.hint(match defined {
-        Some(_) => format!(
-            "add it in the `#[pymodule]`: `m.add_function(wrap_pyfunction!({name}, m)?)?;`, or `#[pymodule_export]` in a declarative module"
+    let mut offered = nearest_first(name, &known.offered);
+    // maturin lays the library into a package of its name, which then has itself as a part.
+    offered.retain(|one| one != module);
+    let finding = match offered.as_slice() {
+        [] => finding,
+        names => finding.because(Evidence::output(
+            format!("the module `{module}` has"),
+            listed(names),
+        )),
+    };
+    finding.hint(match (&known.defined, offered.first()) {
+        (Some(defined), _) => how_to_add(name, defined),
+        (None, Some(near)) if is_near(name, near) => {
+            format!("the module has `{near}`: mend the name there, or the one in the import")
+        }
+        (None, _) => format!(
+            "write `{name}` and add it in the `#[pymodule]`, or mend the name in the import"
         ),
-        None => format!("write `{name}` and add it in the `#[pymodule]`, or mend the name in the import"),
     })
+}
+
+/// What is to be written, by where the name is and by what stands above it.
+fn how_to_add(name: &str, defined: &Defined) -> String {
+    let definition = &defined.definition;
+    let attribute = match &definition.kind {
+        DefinitionKind::Use(text) => {
+            return match definition.attribute("pymodule_export") {
+                None => format!("write `#[pymodule_export]` above `{text}`"),
+                Some(_) => renamed(),
+            };
+        }
+        DefinitionKind::Function => "pyfunction",
+        DefinitionKind::Type => "pyclass",
+    };
+    let keyword = match definition.kind {
+        DefinitionKind::Function => "fn ",
+        _ => "",
+    };
+    let has_attribute = definition.attribute(attribute).is_some();
+    let mut steps = Vec::new();
+    if !has_attribute {
+        steps.push(format!("`#[{attribute}]` above `{keyword}{name}`"));
+    }
+    if !definition.is_inside_module {
+        steps.push(match (defined.has_declarative_module, attribute) {
+            (true, _) => format!("`#[pymodule_export] use super::{name};` in the `#[pymodule]`"),
+            (false, "pyclass") => format!("`m.add_class::<{name}>()?;` in the `#[pymodule]`"),
+            (false, _) => {
+                format!("`m.add_function(wrap_pyfunction!({name}, m)?)?;` in the `#[pymodule]`")
+            }
+        });
+    }
+    if steps.is_empty() {
+        return renamed();
+    }
+    format!("write {}", steps.join(", and "))
+}
+
+fn renamed() -> String {
+    "its attribute gives it another name in Python, or a `cfg` leaves it out: mend the name in one of the two".to_owned()
+}
+
+/// The names, the most alike first, else in their order.
+fn nearest_first(name: &str, offered: &[String]) -> Vec<String> {
+    let mut names = offered.to_vec();
+    names.sort_by_key(|one| !is_near(name, one));
+    if let Some(near) = names
+        .iter()
+        .filter(|one| is_near(name, one))
+        .count()
+        .checked_sub(1)
+    {
+        names[..=near].sort_by_key(|one| strsim::damerau_levenshtein(name, one));
+    }
+    names
+}
+
+/// Whether one name may be a slip for the other: a third of it may differ.
+fn is_near(name: &str, other: &str) -> bool {
+    strsim::damerau_levenshtein(name, other) <= (name.chars().count() / 3).max(1)
+}
+
+fn listed(names: &[String]) -> String {
+    const MOST: usize = 8;
+    let mut text = names
+        .iter()
+        .take(MOST)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(", ");
+    if names.len() > MOST {
+        text.push_str(&format!(" and {} more", names.len() - MOST));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use anatomy::project::{find_definition, has_declarative_module};
+
+    use super::*;
+
+    fn check(source: &str, name: &str, expect: &str) {
+        let defined = find_definition(source, name).map(|definition| Defined {
+            place: SourceLocation::line("src/lib.rs", definition.line),
+            definition,
+            has_declarative_module: has_declarative_module(source),
+        });
+        let known = Known {
+            offered: ["VAT_PERCENT", "Vresion", "gross"]
+                .map(str::to_owned)
+                .into(),
+            defined,
+        };
+        let found = finding(name, "shop", "ImportError", None, &known);
+        assert_eq!(found.hint.as_deref(), Some(expect));
+    }
+
+    #[test]
+    fn a_function_in_the_module_wants_its_attribute() {
+        let source = "#[pymodule]\nmod shop {\n    fn it_works() {}\n    struct Cart;\n}\n";
+        check(
+            source,
+            "it_works",
+            "write `#[pyfunction]` above `fn it_works`",
+        );
+        check(source, "Cart", "write `#[pyclass]` above `Cart`");
+    }
+
+    #[test]
+    fn what_stands_outside_is_brought_in() {
+        let source = "#[pymodule]\nmod shop {\n    use super::gross as with_vat;\n}\n#[pyfunction]\nfn net() {}\nfn tax() {}\n";
+        check(
+            source,
+            "net",
+            "write `#[pymodule_export] use super::net;` in the `#[pymodule]`",
+        );
+        check(
+            source,
+            "tax",
+            "write `#[pyfunction]` above `fn tax`, and `#[pymodule_export] use super::tax;` in the `#[pymodule]`",
+        );
+        check(
+            source,
+            "with_vat",
+            "write `#[pymodule_export]` above `use super::gross as with_vat;`",
+        );
+    }
+
+    #[test]
+    fn a_module_that_is_a_function_adds_by_hand() {
+        let source = "#[pymodule]\nfn shop(m: &Bound<'_, PyModule>) -> PyResult<()> { Ok(()) }\n#[pyfunction]\nfn net() {}\n#[pyclass]\nstruct Cart;";
+        check(
+            source,
+            "net",
+            "write `m.add_function(wrap_pyfunction!(net, m)?)?;` in the `#[pymodule]`",
+        );
+        check(
+            source,
+            "Cart",
+            "write `m.add_class::<Cart>()?;` in the `#[pymodule]`",
+        );
+    }
+
+    #[test]
+    fn a_slip_is_named_first() {
+        check(
+            "",
+            "Version",
+            "the module has `Vresion`: mend the name there, or the one in the import",
+        );
+        let offered = ["VAT_PERCENT", "Vresion", "gross"].map(str::to_owned);
+        assert_eq!(nearest_first("Version", &offered)[0], "Vresion");
+        check(
+            "",
+            "discount",
+            "write `discount` and add it in the `#[pymodule]`, or mend the name in the import",
+        );
+    }
 }

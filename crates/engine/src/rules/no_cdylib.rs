@@ -1,7 +1,17 @@
 //! That the crate builds no library for Python, seen in its manifest.
 
 use anatomy::shared::NO_CDYLIB as RULE;
-use diagnostic::{Diagnostic, Evidence, SourceLocation};
+use diagnostic::{Diagnostic, Evidence, Severity, SourceLocation};
+
+/// That the manifest names no such library, though one was built: the way of `wr` and maturin asks for it.
+pub(crate) fn built_all_the_same(manifest: &str, crate_types: &[String]) -> Diagnostic {
+    let mut finding = finding(manifest, crate_types).severity(Severity::Warning);
+    "the manifest asks for no library that Python can load; `wr` built one all the same"
+        .clone_into(&mut finding.message);
+    finding.hint(format!(
+        "maturin does so too, `cargo build` does not: write `crate-type = [\"cdylib\"]` under `[lib]` in {manifest}"
+    ))
+}
 
 pub(crate) fn finding(manifest: &str, crate_types: &[String]) -> Diagnostic {
     let found = if crate_types.is_empty() {

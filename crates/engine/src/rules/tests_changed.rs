@@ -13,12 +13,14 @@
 //!
 //! ## What to do
 //!
-//! Bring the file back with `git checkout -- FILE` and look again. Your own code stays as it is. A `conftest.py` or a file of
-//! pytest's settings that you added has to go again: what it says changes how the tests run.
+//! Bring the file back with `git -C EXERCISE checkout -- FILE` and look again. Your own code stays as it is. A `conftest.py` or
+//! a file of pytest's settings that you added has to go again: what it says changes how the tests run.
 //!
 //! ## Where it is specified
 //!
 //! The page on how to write an exercise, `[protected]`.
+
+use std::path::Path;
 
 use course::{Change, ChangedFile};
 use diagnostic::{Diagnostic, Evidence, Rule, SourceLocation};
@@ -28,9 +30,14 @@ use crate::shell::word;
 pub(crate) const RULE: Rule =
     Rule::new("WR0501", "tests-changed", include_str!("tests_changed.rs"));
 
-pub(crate) fn finding(changed: &ChangedFile) -> Diagnostic {
+/// `dir` is the exercise's directory: the command in the help works wherever it is typed.
+pub(crate) fn finding(changed: &ChangedFile, dir: &Path) -> Diagnostic {
     let file = changed.path.display().to_string();
-    let back = format!("`git checkout -- {}` brings it back", word(&changed.path));
+    let back = format!(
+        "`git -C {} checkout -- {}` brings it back",
+        word(dir),
+        word(&changed.path)
+    );
     let (what, hint) = match &changed.change {
         Change::Changed => (
             "is not the file that the exercise came with".to_owned(),
@@ -46,4 +53,24 @@ pub(crate) fn finding(changed: &ChangedFile) -> Diagnostic {
     RULE.finding(format!("{file} {what}"))
         .because(Evidence::at(SourceLocation::file(&file)))
         .hint(hint)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_works_from_anywhere() {
+        let changed = ChangedFile {
+            path: "tests/test_it.py".into(),
+            change: Change::Changed,
+        };
+        let found = finding(&changed, Path::new("/my course/exercises/01_a"));
+        assert_eq!(
+            found.hint.as_deref(),
+            Some(
+                "`git -C '/my course/exercises/01_a' checkout -- tests/test_it.py` brings it back"
+            )
+        );
+    }
 }

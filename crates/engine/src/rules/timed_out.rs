@@ -1,8 +1,14 @@
 //! The tests did not come to an end within their time limit.
 //!
-//! `wr` ended them, with everything they had started. A loop whose condition never changes, or two threads that wait for
-//! each other, are the usual reasons. When no processor time was used, suspect a deadlock: a thread that holds a lock waits
-//! for the interpreter, while the one that holds the interpreter waits for that lock.
+//! `wr` ended them, with everything they had started. The usual reasons are:
+//!
+//! - a loop whose condition never changes;
+//! - a lock that this very thread holds already: Python is called while a `MutexGuard` is alive, and what it calls asks for
+//!   the same lock;
+//! - two threads that wait for each other: one waits in Rust (`lock`, `join`, `recv`) while it is attached to the
+//!   interpreter, and the one it waits for needs the interpreter to go on.
+//!
+//! When no processor time was used, it is one of the last two.
 //!
 //! ## Example
 //!
@@ -23,8 +29,9 @@
 //!
 //! ## What to do
 //!
-//! Look at the named line: it was running when the time was up. For a deadlock, detach from the interpreter
-//! (`Python::detach`) before waiting for anything else. When the work is honest and merely long, raise `time_limit`
+//! Look at the named line: it was running when the time was up. Where a guard is alive, take out what is needed and drop it
+//! before Python is called. Where a thread waits for another, detach from the interpreter before (`Python::detach`), or lock
+//! with `lock_py_attached`, which does so by itself. When the work is honest and merely long, raise `time_limit`
 //! (in seconds) in the exercise's `.wr.toml`, or pass `--time-limit`.
 //!
 //! ## Where it is specified
@@ -54,6 +61,40 @@ pub(crate) fn finding(
     if !trace.trim().is_empty() {
         finding = finding.because(Evidence::output("faulthandler", trace.trim()));
     }
-    finding
-        .hint("look for a loop that never ends, or threads that wait for each other, at that line")
+    let help = "look there for a loop that never ends, or a lock that this very thread already holds (is Python called while a `MutexGuard` is alive?)";
+    finding.hint(if threads(trace) > 1 {
+        format!(
+            "{help}; or one thread waits in Rust (`lock`, `join`, `recv`) while it is attached: `py.detach` before it waits, or `lock_py_attached`"
+        )
+    } else {
+        help.to_owned()
+    })
+}
+
+/// How many threads `faulthandler` tells of.
+fn threads(trace: &str) -> usize {
+    trace
+        .lines()
+        .filter(|line| line.starts_with("Thread ") || line.starts_with("Current thread "))
+        .count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hint(trace: &str) -> String {
+        finding(Duration::from_secs(1), None, None, trace)
+            .hint
+            .unwrap()
+    }
+
+    #[test]
+    fn several_threads_may_wait_for_each_other() {
+        let one = "Timeout (0:00:01)!\nThread 0x1 (most recent call first):\n  File \"a.py\", line 1 in f";
+        assert!(hint(one).contains("`MutexGuard`") && !hint(one).contains("py.detach"));
+        let two =
+            format!("{one}\n\nThread 0x2 (most recent call first):\n  File \"a.py\", line 2 in g");
+        assert!(hint(&two).contains("py.detach"));
+    }
 }

@@ -97,7 +97,7 @@ fn tampered(exercise: &Exercise, config: &ExerciseConfig) -> Vec<diagnostic::Dia
     exercise
         .changed_protected_files(config)
         .iter()
-        .map(rules::tests_changed::finding)
+        .map(|changed| rules::tests_changed::finding(changed, exercise.dir()))
         .collect()
 }
 

@@ -2,10 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use anatomy::project::{Definition, find_definition};
 use diagnostic::SourceLocation;
 
 use super::{Subject, search};
 use crate::system::System;
+use crate::test::Defined;
 
 /// Shows the file names that rustc writes into messages and panics. They are relative to where cargo ran rustc, which is
 /// the root of a workspace, and not to the exercise.
@@ -28,37 +30,32 @@ pub(crate) fn shown_source<'a>(
     }
 }
 
-/// Where a function or class of this name is written in the crate, if it is.
-pub(crate) fn find_function(
+/// Where a name is written in the crate, if it is.
+pub(crate) fn find_defined(
     system: &dyn System,
     manifest: &Path,
     subject: &Subject,
     name: &str,
-) -> Option<SourceLocation> {
+) -> Option<Defined> {
     let sources = manifest.parent()?.join("src");
+    let mut found: Option<(SourceLocation, Definition)> = None;
+    let mut has_declarative_module = false;
     for file in search::files(system, &sources, &search::is_rust) {
         let Ok(bytes) = system.read(&file) else {
             continue;
         };
         let text = String::from_utf8_lossy(&bytes);
-        for (number, line) in text.lines().enumerate() {
-            let code = line
-                .trim_start()
-                .trim_start_matches("pub ")
-                .trim_start_matches("pub(crate) ");
-            let defined = ["fn ", "struct ", "enum "]
-                .iter()
-                .find_map(|keyword| code.strip_prefix(keyword))
-                .map(|rest| {
-                    rest.split(|c: char| !(c.is_alphanumeric() || c == '_'))
-                        .next()
-                        .unwrap_or_default()
-                });
-            if defined == Some(name) {
-                let line = u32::try_from(number + 1).unwrap_or(u32::MAX);
-                return Some(SourceLocation::line(subject.shown(&file), line));
-            }
+        has_declarative_module |= anatomy::project::has_declarative_module(&text);
+        if found.is_none()
+            && let Some(definition) = find_definition(&text, name)
+        {
+            let place = SourceLocation::line(subject.shown(&file), definition.line);
+            found = Some((place, definition));
         }
     }
-    None
+    found.map(|(place, definition)| Defined {
+        place,
+        definition,
+        has_declarative_module,
+    })
 }

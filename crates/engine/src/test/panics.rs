@@ -59,6 +59,22 @@ pub(crate) fn find(text: &str) -> Vec<Panic> {
     found
 }
 
+/// The text without the panics in it: what a test printed of its own.
+pub(crate) fn without(text: &str) -> String {
+    let mut kept = Vec::new();
+    let mut in_panic = false;
+    for line in text.lines() {
+        if line.contains(" panicked at ") && line.trim_start().starts_with("thread '") {
+            in_panic = true;
+        } else if in_panic && (line.starts_with("note: ") || line.trim().is_empty()) {
+            in_panic = false;
+        } else if !in_panic {
+            kept.push(line);
+        }
+    }
+    kept.join("\n").trim().to_owned()
+}
+
 /// `src/lib.rs:5:9`; the path may itself hold colons.
 fn parse_place(text: &str) -> Option<SourceLocation> {
     let (rest, column) = text.rsplit_once(':')?;
@@ -99,6 +115,13 @@ mod tests {
                 "assertion `left == right` failed\n  left: 1\n right: 2",
             )],
         );
+    }
+
+    #[test]
+    fn what_else_was_printed_is_kept() {
+        let text = "before\n\nthread '<unnamed>' (4) panicked at src/lib.rs:5:5:\nout of\nbounds\nnote: run with\nafter\n";
+        assert_eq!(without(text), "before\n\nafter");
+        assert_eq!(without("he panicked at it\n"), "he panicked at it");
     }
 
     #[test]

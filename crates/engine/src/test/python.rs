@@ -5,6 +5,7 @@ mod phases;
 mod preloads;
 mod protocol;
 mod request;
+mod trace;
 mod zygote;
 
 use std::collections::BTreeMap;
@@ -68,13 +69,7 @@ pub(crate) fn last_line_in(trace: &str, root: &Path) -> Option<diagnostic::Sourc
         let (file, rest) = rest.split_once("\", line ")?;
         let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
         let shown = Path::new(file).strip_prefix(root).ok()?;
-        let is_ours = !shown.components().any(|part| {
-            matches!(
-                part.as_os_str().to_str(),
-                Some(".wr" | ".venv" | "site-packages")
-            )
-        });
-        is_ours.then_some(())?;
+        trace::is_ours(shown).then_some(())?;
         Some(diagnostic::SourceLocation::line(
             shown.display().to_string(),
             digits.parse().ok()?,

@@ -143,5 +143,7 @@ fn failed_program(target: &str, status: i32, stdout: &str, stderr: &str) -> Fail
             place: None,
         },
         text: format!("{stdout}\n{stderr}").trim().to_owned(),
+        // What it printed is its account.
+        printed: String::new(),
     }
 }

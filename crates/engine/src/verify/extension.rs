@@ -85,8 +85,12 @@ impl Engine<'_> {
             suites.push(suite);
         }
         // maturin builds it all the same, so it is no reason to refuse; `cargo build` alone would build nothing of use.
-        let advice = (!extension.makes_cdylib)
-            .then(|| no_cdylib(work.subject, extension).severity(Severity::Warning));
+        let advice = (!extension.makes_cdylib).then(|| {
+            rules::no_cdylib::built_all_the_same(
+                &work.subject.shown(&extension.manifest),
+                &extension.crate_types,
+            )
+        });
         Ok(Evidence::Tested {
             suites,
             warnings,

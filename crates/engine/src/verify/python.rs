@@ -3,14 +3,16 @@
 use std::ffi::OsString;
 use std::path::Path;
 
+use diagnostic::SourceLocation;
+
 use super::{Engine, Pace, Stop, Work};
 use crate::environment::{Environment, NotReady};
 use crate::event::{Event, Step};
-use crate::judge::{Evidence, missing_name};
+use crate::judge::{Evidence, missing_name, unsendable_class};
 use crate::manifest::{conftests, pytest_files};
 use crate::rules;
 use crate::subject::{
-    EnvironmentPolicy, Extension, PythonTests, find_function, search, shown_source,
+    EnvironmentPolicy, Extension, PythonTests, find_defined, search, shown_source,
 };
 use crate::test::python::{Run, Zygote, ZygoteSpec};
 use crate::test::{End, Failure, Suite};
@@ -73,7 +75,10 @@ impl Engine<'_> {
     ) -> Result<Suite, Stop> {
         (work.tell)(Event::Step {
             step: Step::PythonTests,
-            detail: "running the Python tests".to_owned(),
+            detail: format!(
+                "running the Python tests, {} s at most",
+                self.time_limit(work.subject).as_secs_f64()
+            ),
         });
         let run = self.warm_up(work, tests, environment, exposed)?;
         let manifest = exposed.map_or_else(
@@ -197,14 +202,31 @@ impl Engine<'_> {
             .join("\n")
     }
 
-    /// Where a name that Python missed is written in Rust: then it was written and not added.
+    /// Where in Rust the causes are of what Python saw: a name that it missed may be written and not added, and a class
+    /// that may not leave its thread says so in its attribute.
     fn find_definitions(&self, work: &Work<'_>, extension: &Extension, suite: &mut Suite) {
+        let find = |name| find_defined(self.system, &extension.manifest, work.subject, name);
         for failed in &mut suite.failed {
-            if let Failure::Import { text, defined, .. } = &mut failed.failure
-                && let Some((name, module)) = missing_name(text)
-                && module == extension.module
-            {
-                *defined = find_function(self.system, &extension.manifest, work.subject, name);
+            match &mut failed.failure {
+                Failure::Import { text, known, .. } => {
+                    if let Some((name, module)) = missing_name(text)
+                        && module == extension.module
+                    {
+                        known.defined = find(name);
+                    }
+                }
+                Failure::Panicked { text, place } => {
+                    if let Some(class) = unsendable_class(text)
+                        && let Some(found) = find(class)
+                    {
+                        let line = found.definition.attribute("pyclass");
+                        *place = Some(SourceLocation::line(
+                            found.place.file,
+                            line.unwrap_or(found.definition.line),
+                        ));
+                    }
+                }
+                _ => {}
             }
         }
     }

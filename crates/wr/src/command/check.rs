@@ -10,7 +10,7 @@ use super::check_many;
 use super::target::{Target, resolve};
 use crate::cli::{self, Check, Global};
 use crate::error::CommandError;
-use crate::render;
+use crate::render::{self, AskedBy};
 use crate::session::{self, Learner, Session};
 
 pub(crate) fn run(check: &Check, global: &Global) -> Result<ExitCode, CommandError> {
@@ -39,10 +39,10 @@ fn exercise(
     let subject = engine::exercise(system, course, exercise)?;
     let mut session = Session::start(system, course.root(), Some(course), global)?;
     let verdict = session.verify(&subject)?;
-    learner.progress.set_solved(id, verdict.is_solved())?;
+    learner.record(id, &verdict)?;
     render::verdict(&verdict, &subject.root, global);
     if verdict.is_solved() {
-        render::after_solved(course, exercise, global);
+        render::after_solved(course, exercise, AskedBy::Command, global);
     }
     render::conclude("check", std::slice::from_ref(&verdict), None, global);
     Ok(super::status(verdict.is_solved()))

@@ -77,7 +77,7 @@ fn record(batch: &Batch, verdicts: &[Verdict], global: &Global) -> Result<(), Co
         // To look at everything is not to open everything; what is solved is solved.
         let is_opened = opened.iter().any(|one| one.id == *id);
         if is_opened || verdict.is_solved() {
-            learner.progress.set_solved(id, verdict.is_solved())?;
+            learner.record(id, verdict)?;
         }
     }
     Ok(())

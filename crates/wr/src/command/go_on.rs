@@ -9,6 +9,7 @@ use engine::{NativeSystem, Verdict};
 use super::{check, status};
 use crate::cli::{Format, Global};
 use crate::error::CommandError;
+use crate::render::AskedBy;
 use crate::session::{self, Learner, Place, Session};
 use crate::{interrupt, render, voice};
 
@@ -80,9 +81,7 @@ fn verify(
 ) -> Result<Verdict, CommandError> {
     let subject = engine::exercise(system, learner.course, exercise)?;
     let verdict = session.verify(&subject)?;
-    learner
-        .progress
-        .set_solved(exercise.id(), verdict.is_solved())?;
+    learner.record(exercise.id(), &verdict)?;
     render::verdict(&verdict, &subject.root, global);
     Ok(verdict)
 }
@@ -111,7 +110,7 @@ fn offer_next(
         && std::io::stdout().is_terminal();
     if can_ask {
         if ask(&format!("Open {}? [Y/n] ", next.id()))? {
-            super::open::open(learner, next, global)?;
+            super::open::open(learner, next, AskedBy::Command, global)?;
         }
     } else {
         render::next(next, global);

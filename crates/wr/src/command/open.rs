@@ -6,7 +6,7 @@ use course::{Course, Exercise};
 
 use crate::cli::{Global, Open};
 use crate::error::CommandError;
-use crate::render;
+use crate::render::{self, AskedBy};
 use crate::session::{self, Learner};
 
 pub(crate) fn run(open_args: &Open, global: &Global) -> Result<ExitCode, CommandError> {
@@ -20,7 +20,7 @@ pub(crate) fn run(open_args: &Open, global: &Global) -> Result<ExitCode, Command
         }
     };
     let mut learner = Learner::open(&course, global)?;
-    open(&mut learner, exercise, global)?;
+    open(&mut learner, exercise, AskedBy::Command, global)?;
     render::conclude("open", &[], Some(exercise), global);
     Ok(ExitCode::SUCCESS)
 }
@@ -29,10 +29,11 @@ pub(crate) fn run(open_args: &Open, global: &Global) -> Result<ExitCode, Command
 pub(crate) fn open(
     learner: &mut Learner<'_>,
     exercise: &Exercise,
+    asked: AskedBy,
     global: &Global,
 ) -> Result<(), CommandError> {
     learner.progress.open_exercise(exercise.id())?;
     learner.progress.set_current(exercise.id())?;
-    render::opened(learner.course, exercise, global);
+    render::opened(learner.course, exercise, asked, global);
     Ok(())
 }

@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use course::{Course, Exercise};
 
+use super::AskedBy;
 use super::style::{BOLD, DIM, GOOD, WARN};
+use crate::hints::{Hint, Place};
 
 /// The width of the progress bar in characters.
 const BAR: usize = 30;
@@ -63,18 +65,23 @@ pub(super) fn list(rows: &[ListRow<'_>]) {
 }
 
 /// Prints where a newly opened exercise is, and how it goes on.
-pub(super) fn opened(course: &Course, exercise: &Exercise) {
+pub(super) fn opened(course: &Course, exercise: &Exercise, asked: AskedBy) {
     anstream::println!("{BOLD}{}{BOLD:#} is open.", exercise.id());
     let page = book_page(course, exercise);
     if let Some(page) = page {
         anstream::println!("  read   {}", from_here(&page));
     }
     anstream::println!("  edit   {}", from_here(exercise.dir()));
-    anstream::println!("  then   wr       (or `wr hint` when you are stuck)");
+    match asked {
+        AskedBy::Command => {
+            anstream::println!("  then   wr       (or `wr hint` when you are stuck)");
+        }
+        AskedBy::Watch => anstream::println!("  then   save it  (or press h when you are stuck)\n"),
+    }
 }
 
 /// Prints where the solution is.
-pub(super) fn after_solved(course: &Course, exercise: &Exercise) {
+pub(super) fn after_solved(course: &Course, exercise: &Exercise, asked: AskedBy) {
     let solution = beside(course, "solutions", exercise);
     if solution.is_dir() {
         anstream::println!(
@@ -82,15 +89,32 @@ pub(super) fn after_solved(course: &Course, exercise: &Exercise) {
             from_here(&solution)
         );
     }
-    anstream::println!("  {DIM}`wr` goes on.{DIM:#}");
+    if asked == AskedBy::Command {
+        anstream::println!("  {DIM}`wr` goes on.{DIM:#}");
+    }
 }
 
 /// Prints a hint.
-pub(super) fn hint(exercise: &Exercise, text: &str, number: usize, of: usize) {
+pub(super) fn hint(exercise: &Exercise, hint: &Hint, asked: AskedBy) {
+    let Place {
+        number,
+        of,
+        begins_again,
+    } = hint.place;
+    if begins_again {
+        anstream::println!("{DIM}There is no further hint; they begin again.{DIM:#}\n");
+    }
     anstream::println!("{BOLD}{}, hint {number} of {of}{BOLD:#}\n", exercise.id());
-    anstream::println!("{}", text.trim());
+    anstream::println!("{}", hint.text.trim());
     if number < of {
-        anstream::println!("\n{DIM}`wr hint {}` says more.{DIM:#}", number + 1);
+        let next = match asked {
+            AskedBy::Command => "`wr hint`, once more, shows the next.",
+            AskedBy::Watch => "Press h for the next.",
+        };
+        anstream::println!("\n{DIM}{next}{DIM:#}");
+    }
+    if asked == AskedBy::Watch {
+        anstream::println!();
     }
 }
 

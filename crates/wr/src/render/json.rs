@@ -61,6 +61,8 @@ pub(super) fn watched(verdict: &Verdict) {
 fn plain_verdict(verdict: &Verdict) -> Value {
     let mut plain = verdict.clone();
     for output in &mut plain.output {
+        // What is shown of it to people is no matter for programs: they have the whole.
+        output.excerpt = None;
         output.text = anstream::adapter::strip_str(&output.text).to_string();
     }
     serde_json::to_value(plain).unwrap_or(Value::Null)

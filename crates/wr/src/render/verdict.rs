@@ -8,13 +8,13 @@ use super::diagnostic;
 use super::style::{BAD, BOLD, DIM, GOOD, WARN};
 use crate::voice;
 
-/// How much raw output is shown without `--verbose`.
-const MOST_LINES: usize = 60;
+/// How much of one tool's raw output is shown without `--verbose`.
+const MOST_LINES: usize = 40;
 
 /// Prints a verdict on the subject whose files lie below `root`.
 pub(super) fn print(verdict: &Verdict, root: &Path, verbose: bool) {
     headline(verdict);
-    if let Some(remark) = voice::remark(verdict.status) {
+    if let Some(remark) = voice::remark(verdict) {
         anstream::println!("  {remark}");
     }
     if !verdict.diagnostics.is_empty() {
@@ -99,17 +99,27 @@ fn raw_output(verdict: &Verdict, verbose: bool) {
         return;
     }
     for output in &verdict.output {
+        let all = output.text.trim_end().lines().count();
+        let text = match &output.excerpt {
+            Some(excerpt) if !verbose => excerpt,
+            _ => &output.text,
+        };
+        let most = if verbose { all } else { MOST_LINES };
+        let lines: Vec<&str> = text.trim_end().lines().take(most).collect();
+        if lines.is_empty() {
+            anstream::println!(
+                "  {DIM}`-v` shows what {} printed, {all} lines.{DIM:#}",
+                output.from
+            );
+            continue;
+        }
         anstream::println!("  {DIM}── what {} printed ──{DIM:#}", output.from);
-        let lines: Vec<&str> = output.text.trim_end().lines().collect();
-        let shown = if verbose { lines.len() } else { MOST_LINES };
-        for line in lines.iter().take(shown) {
+        for line in &lines {
             anstream::println!("  {line}");
         }
-        if lines.len() > shown {
-            anstream::println!(
-                "  {DIM}… {} more lines, shown with --verbose{DIM:#}",
-                lines.len() - shown
-            );
+        if all > lines.len() {
+            let more = all - lines.len();
+            anstream::println!("  {DIM}… {more} more lines (`-v` shows all){DIM:#}");
         }
         anstream::println!();
     }

@@ -2,13 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use course::{ExerciseId, next_to_offer};
+use course::{ExerciseId, next_after};
 use engine::{NativeSystem, Subject, Verdict};
 
 use crate::cli::Global;
 use crate::error::CommandError;
+use crate::render::AskedBy;
 use crate::session::{self, Learner};
-use crate::{render, voice};
+use crate::{hints, render, voice};
 
 /// What is watched.
 pub(crate) enum Goal<'c> {
@@ -54,43 +55,65 @@ impl Goal<'_> {
     /// Records a verdict in the learner's progress.
     pub(super) fn record(&mut self, verdict: &Verdict) -> Result<(), CommandError> {
         if let Self::Exercise { learner, id } = self {
-            learner.progress.set_solved(id, verdict.is_solved())?;
+            learner.record(id, verdict)?;
         }
         Ok(())
     }
 
-    /// Goes to the next exercise; `false` when there is none.
+    /// Says where the solution is, once the learner has one.
+    pub(super) fn after_solved(&self, global: &Global) {
+        if let Self::Exercise { learner, id } = self
+            && let Some(exercise) = learner.course.exercise(id)
+        {
+            render::after_solved(learner.course, exercise, AskedBy::Watch, global);
+        }
+    }
+
+    /// Goes to the exercise after this one that is not solved; `false` when there is none.
     pub(super) fn next(&mut self, global: &Global) -> Result<bool, CommandError> {
         let Self::Exercise { learner, id } = self else {
             return Ok(true);
         };
         let opened = learner.progress.opened(learner.course)?;
-        let left = opened
-            .iter()
-            .find(|one| !one.solved)
-            .map(|one| one.id.clone());
-        let next = left.or_else(|| {
-            next_to_offer(learner.course.exercises(), &opened).map(|next| next.id().clone())
-        });
-        let Some(next) = next else {
+        let Some(next) = next_after(learner.course.exercises(), &opened, id) else {
             render::say(voice::FINISHED, global);
             return Ok(false);
         };
-        let exercise = session::present(learner.course, &next)?;
-        crate::command::open_exercise(learner, exercise, global)?;
-        *id = next;
+        crate::command::open_exercise(learner, next, AskedBy::Watch, global)?;
+        *id = next.id().clone();
         Ok(true)
     }
 
-    /// Shows the first hints.
-    pub(super) fn hint(&self, global: &Global) -> Result<(), CommandError> {
+    /// Goes to the exercise that was opened elsewhere since; says whether one was.
+    ///
+    /// What is watched is always the current exercise: `wr open` in another terminal changes that.
+    pub(super) fn follow(&mut self, global: &Global) -> bool {
+        let Self::Exercise { learner, id } = self else {
+            return false;
+        };
+        // Progress that cannot be read at this moment can be at the next look.
+        let Ok(Some(now)) = learner.progress.current(learner.course) else {
+            return false;
+        };
+        if now == *id {
+            return false;
+        }
+        render::say(
+            &format!("{now} was opened elsewhere: it is watched from now on."),
+            global,
+        );
+        *id = now;
+        true
+    }
+
+    /// Shows the next hint.
+    pub(super) fn hint(&mut self, global: &Global) -> Result<(), CommandError> {
         let Self::Exercise { learner, id } = self else {
             return Ok(());
         };
         let exercise = session::present(learner.course, id)?;
-        let hints = exercise.config(learner.course)?.hints;
-        match hints.first() {
-            Some(first) => render::hint(exercise, first, 1, hints.len(), global),
+        match hints::take(learner, exercise, None)? {
+            Some(taken) => render::hint(exercise, &taken, AskedBy::Watch, global),
             None => render::say("This exercise has no hints.", global),
         }
         Ok(())

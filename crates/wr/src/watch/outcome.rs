@@ -42,6 +42,9 @@ impl Watcher<'_> {
                 self.is_solved = verdict.is_solved();
                 render::verdict(&verdict, self.goal.root(), self.global);
                 render::watched(&verdict, self.global);
+                if self.is_solved {
+                    self.goal.after_solved(self.global);
+                }
                 let recorded = self.goal.record(&verdict);
                 self.go_on_after(recorded);
                 self.keys_line();

@@ -24,20 +24,29 @@ impl Watcher<'_> {
                 if !self.is_solved {
                     render::say("Not yet: this one is not solved.", self.global);
                 } else if self.goal.next(self.global)? {
-                    self.habits = Habits::default();
-                    self.watched = Watched::begin(self.system, self.goal.root());
-                    files.look_at(&self.watched.directories(self.system, self.goal.root()));
-                    let action = self.queue.changed(ChangeSet::default());
-                    self.act(&action, orders);
+                    self.begin_anew(files, orders);
                 } else {
                     return Ok(Some(ExitCode::SUCCESS));
                 }
             }
-            'h' => self.goal.hint(self.global)?,
+            'h' => {
+                self.goal.hint(self.global)?;
+                self.keys_line();
+            }
             '\n' | '\r' | 'r' => self.again(orders),
             _ => {}
         }
         Ok(None)
+    }
+
+    /// Begins to watch what the goal is now.
+    pub(super) fn begin_anew(&mut self, files: &mut Files, orders: &Sender<Order>) {
+        self.is_solved = false;
+        self.habits = Habits::default();
+        self.watched = Watched::begin(self.system, self.goal.root());
+        files.look_at(&self.watched.directories(self.system, self.goal.root()));
+        let action = self.queue.changed(ChangeSet::default());
+        self.act(&action, orders);
     }
 
     fn again(&mut self, orders: &Sender<Order>) {

@@ -140,6 +140,8 @@ fn hints() {
     let at = workshop!("snapshot-hint");
     course(&at);
     compare(&at, "hint", at.wr(["hint"]));
+    compare(&at, "hint_next", at.wr(["hint"]));
+    compare(&at, "hint_again", at.wr(["hint"]));
     compare(&at, "hint_last", at.wr(["hint", "2"]));
     compare(&at, "hint_beyond", at.wr(["hint", "3"]));
     compare(&at, "hint_json", at.wr(["hint", "--format", "json"]));

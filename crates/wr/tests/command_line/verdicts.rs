@@ -1,5 +1,6 @@
 //! One small exercise for every status: what is found, and the place in the learner's code that is named.
 
+mod compiling;
 mod crashed;
 mod environment;
 mod importing;

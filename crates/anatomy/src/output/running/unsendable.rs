@@ -14,7 +14,7 @@
 //!
 //! ## What to do
 //!
-//! Make the type `Send` and `Sync`: `Arc` in the place of `Rc`, `Mutex` in the place of `RefCell`, and drop
+//! The finding names the class's attribute where the sources are at hand. Make the type `Send` and `Sync`: `Arc` in the place of `Rc`, `Mutex` in the place of `RefCell`, and drop
 //! `unsendable`.
 //!
 //! ## Where it is specified

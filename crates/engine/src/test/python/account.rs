@@ -6,7 +6,7 @@ use diagnostic::SourceLocation;
 
 use super::protocol::{Raised, Report};
 use crate::test::panics::{self, Panic};
-use crate::test::{FailedTest, Failure};
+use crate::test::{FailedTest, Failure, Known};
 use crate::verdict::{Outcome, Test};
 
 /// How places are shown.
@@ -45,7 +45,7 @@ pub(super) fn test(report: &Report, shown: &Shown<'_>) -> Test {
         outcome,
         milliseconds: Some((report.seconds * 1e6).round() / 1e3),
         place: crash.map(|crash| shown.python(&crash.file, crash.line)),
-        message: crash.map(|crash| crash.text.clone()),
+        message: crash.map(|crash| without_flags(&crash.text)),
     }
 }
 
@@ -71,7 +71,7 @@ pub(super) fn failure(report: &Report, printed: &str, shown: &Shown<'_>) -> Fail
             place: crash,
         },
     };
-    let mut text = report.text.clone();
+    let mut text = without_flags(&report.text);
     for (title, printed) in &report.printed {
         text.push_str(&format!("\n--- {title} ---\n{printed}"));
     }
@@ -79,6 +79,7 @@ pub(super) fn failure(report: &Report, printed: &str, shown: &Shown<'_>) -> Fail
         id: report.id.clone(),
         failure,
         text,
+        printed: captured,
     }
 }
 
@@ -97,10 +98,15 @@ fn of_exception(
     match raised.kind.as_str() {
         "PanicException" => {
             // The exception carries the panic's text, and the panic's own line on standard error its place.
-            let place = panic
+            let rust = panic
                 .filter(|panic| panic.text == raised.text || raised.text.is_empty())
                 .or(panic)
                 .map(|panic| shown.panic(panic));
+            // A panic in the standard library, such as in `sum`, is looked for from where the test calls.
+            let place = match rust {
+                Some(rust) if is_elsewhere(&rust.file) && place.is_some() => place,
+                other => other,
+            };
             if panics::is_todo(&raised.text) {
                 Failure::Todo { place }
             } else {
@@ -112,10 +118,10 @@ fn of_exception(
         }
         "NotImplementedError" => Failure::Todo { place },
         "AssertionError" => Failure::Assertion {
-            text: report
-                .crash
-                .as_ref()
-                .map_or(raised.text.clone(), |crash| crash.text.clone()),
+            text: report.crash.as_ref().map_or_else(
+                || without_flags(&raised.text),
+                |crash| without_flags(&crash.text),
+            ),
             place: crash.or(place),
         },
         "ImportError" | "ModuleNotFoundError" if report.when == "collect" || is_import(raised) => {
@@ -123,7 +129,10 @@ fn of_exception(
                 text,
                 module: raised.name.clone(),
                 place: place.or(crash),
-                defined: None,
+                known: Known {
+                    offered: raised.offered.clone(),
+                    defined: None,
+                },
             }
         }
         // pytest's own failures, such as `pytest.raises` that saw nothing raised.
@@ -136,6 +145,33 @@ fn of_exception(
             place: place.or(crash),
         },
     }
+}
+
+/// Whether a source is not the learner's: the standard library's, or a dependency's.
+fn is_elsewhere(file: &str) -> bool {
+    let file = file.replace('\\', "/");
+    [
+        "/rustc/",
+        "/rustlib/src/",
+        "/registry/src/",
+        "/git/checkouts/",
+    ]
+    .iter()
+    .any(|mark| file.contains(mark))
+}
+
+/// What pytest says, without flags that are pytest's and not `wr`'s.
+fn without_flags(text: &str) -> String {
+    text.lines()
+        .filter(|line| line.trim_start_matches('E').trim() != "Use -v to get more diff")
+        .map(|line| {
+            line.split_once(", use '-vv' to show")
+                .map_or(line, |(before, _)| before)
+        })
+        .collect::<Vec<_>>()
+        .join("\n")
+        .trim_end()
+        .to_owned()
 }
 
 /// Whether an import error in a running test is about an import statement of the project and not a value of a library.
@@ -184,6 +220,35 @@ mod tests {
                 text: "index out of bounds".to_owned(),
                 place,
             },
+        );
+    }
+
+    #[test]
+    fn a_panic_in_the_standard_library_is_shown_where_the_test_calls() {
+        check(
+            r#"{"id":"t.py::a","outcome":"failed","when":"call","seconds":0.1,"text":"long",
+            "printed":[["Captured stderr call","thread '<unnamed>' (1) panicked at /rustc/5980/library/core/src/iter/traits/accum.rs:204:1:\nattempt to add with overflow\nnote: x\n"]],
+            "error":{"type":"PanicException","module":"pyo3_runtime","text":"attempt to add with overflow","name":null,"place":{"file":"/ex/t.py","line":7}},
+            "crash":null}"#,
+            "",
+            &Failure::Panicked {
+                text: "attempt to add with overflow".to_owned(),
+                place: Some(SourceLocation::line("t.py", 7)),
+            },
+        );
+    }
+
+    #[test]
+    fn flags_of_pytest_are_not_offered() {
+        assert_eq!(
+            without_flags(
+                "E       assert [1] == [2]\nE         \nE         At index 0 diff: 1 != 2\nE         Use -v to get more diff\n\nt.py:3: AssertionError"
+            ),
+            "E       assert [1] == [2]\nE         \nE         At index 0 diff: 1 != 2\n\nt.py:3: AssertionError"
+        );
+        assert_eq!(
+            without_flags("...Full output truncated (3 lines hidden), use '-vv' to show"),
+            "...Full output truncated (3 lines hidden)"
         );
     }
 

@@ -141,6 +141,12 @@ def late_modules(before):
     return sorted(late)
 
 
+def offered(error):
+    """The names in the module that an import error is about."""
+    module = sys.modules.get(getattr(error, "name", None) or "")
+    return sorted(name for name in getattr(module, "__dict__", {}) if not name.startswith("_"))
+
+
 def preload(names):
     for name in names:
         try:
@@ -184,6 +190,7 @@ class Plugin:
             "module": kind.__module__,
             "text": shorten(text),
             "name": getattr(value, "name", None) if isinstance(value, ImportError) else None,
+            "offered": offered(value) if isinstance(value, ImportError) else [],
             "place": place,
         }
 

@@ -125,6 +125,9 @@ pub(super) struct Raised {
     pub(super) text: String,
     /// The module that an import error names.
     pub(super) name: Option<String>,
+    /// The names that this module has.
+    #[serde(default)]
+    pub(super) offered: Vec<String>,
     pub(super) place: Option<Place>,
 }
 

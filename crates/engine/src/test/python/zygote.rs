@@ -11,7 +11,7 @@ use super::phases::Phases;
 use super::preloads::Preloads;
 use super::protocol::{Reply, Request};
 use super::request::request;
-use super::{HARNESS, Run, SITE, last_line_in, limit_in};
+use super::{HARNESS, Run, SITE, limit_in, trace};
 use crate::event::Event;
 use crate::process::{Output, TICK};
 use crate::system::{Cancel, Command, Exit, Input, Limits, Process, ProcessEvent, Stream, System};
@@ -482,11 +482,7 @@ impl Talk<'_> {
                 .read(&self.run.trace)
                 .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
                 .unwrap_or_default();
-            let fatal = output
-                .find("Fatal Python error")
-                .map(|at| output[at..].to_owned());
-            self.suite.trace = fatal.unwrap_or(noted);
-            self.suite.last_seen = last_line_in(&self.suite.trace, &self.run.cwd);
+            trace::tell(&mut self.suite, &mut output, noted, &self.run.cwd);
         }
         self.suite.output = output;
         self.suite

@@ -121,6 +121,7 @@ pub(super) fn failures(
             FailedTest {
                 id: test.id.clone(),
                 failure,
+                printed: section.clone(),
                 text: section,
             }
         })

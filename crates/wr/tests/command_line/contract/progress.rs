@@ -131,3 +131,18 @@ fn progress_follows_an_exercise_to_its_new_name() {
     );
     assert_eq!(rows(&at), [solved("01_a/01_first"), opened("01_a/02_y")]);
 }
+
+#[test]
+fn a_machine_that_lacks_something_takes_nothing_away() {
+    let at = workshop!("progress-broken-machine");
+    at.course()
+        .python_exercise("01_a/01_x", "def test_a():\n    pass\n");
+    at.wr(["check", "01_x"]).run().status(0);
+    let broken = ["check", "01_x", "--recheck", "--python", "python3.99"];
+    at.wr(broken).run().status(1).says("a tool is missing");
+    assert_eq!(rows(&at), [solved("01_a/01_x")]);
+    at.wr(["--recheck", "--python", "python3.99"])
+        .run()
+        .status(1);
+    assert_eq!(rows(&at), [solved("01_a/01_x")]);
+}

@@ -138,3 +138,42 @@ fn a_misspelt_key_is_the_cause_where_python_misses_the_module() {
         .is("solved", "misspelt-maturin-key", "pyproject.toml:11")
         .mentions("module-name");
 }
+
+#[test]
+fn a_function_without_its_attribute_is_shown_with_what_is_there() {
+    let at = workshop!("import-no-attribute");
+    at.course();
+    let extension = Extension::named_after(&at).source(
+        "#[pyo3::pymodule]\nmod MODULE {\n    use pyo3::prelude::*;\n\n    fn answer() -> u32 {\n        42\n    }\n\n    \
+         #[pyfunction]\n    fn anwser() -> u32 {\n        answer()\n    }\n}\n",
+    );
+    extension.put_into(&at);
+    check(&at, &extension.id)
+        .is("does_not_import", "name-not-in-module", "src/lib.rs:5")
+        .mentions("write `#[pyfunction]` above `fn answer`")
+        .mentions("\"text\": \"anwser\"");
+}
+
+#[test]
+fn an_object_that_may_not_leave_its_thread_is_one_finding_at_its_class() {
+    let at = workshop!("ext-unsendable");
+    let extension = Extension::named_after(&at)
+        .source(
+            "#[pyo3::pymodule]\nmod MODULE {\n    use pyo3::prelude::*;\n\n    #[pyclass(unsendable)]\n    struct Prices {}\n\n    \
+             #[pymethods]\n    impl Prices {\n        #[new]\n        fn new() -> Self {\n            Self {}\n        }\n\n        \
+             fn total(&self) -> u32 {\n            42\n        }\n    }\n}\n",
+        )
+        .tests(
+            "from concurrent.futures import ThreadPoolExecutor\n\nimport pytest\nfrom MODULE import Prices\n\n\n\
+             @pytest.mark.parametrize('n', range(3))\ndef test_total(n):\n    prices = Prices()\n    \
+             with ThreadPoolExecutor(1) as pool:\n        assert pool.submit(prices.total).result() == 42\n",
+        );
+    at.course();
+    extension.put_into(&at);
+    let outcome = at.wr(["check", &extension.id, "--format", "json"]).run();
+    let verdict = outcome.status(1).verdict();
+    assert_eq!(verdict["diagnostics"].as_array().unwrap().len(), 1);
+    super::Gist::of(&verdict)
+        .is("tests_fail", "unsendable", "src/lib.rs:5")
+        .mentions("test_total[1]");
+}

@@ -25,7 +25,7 @@ fn a_compile_error_names_the_line_and_the_compilers_number() {
     at.course().rust_exercise_with("01_a/01_x", "", "\"two\"");
     check(&at, "01_x")
         .is("does_not_compile", "compile-error", "src/lib.rs:2")
-        .mentions("mismatched types [E0308]");
+        .mentions("mismatched types: expected `u32`, found `&str` [E0308]");
 }
 
 #[test]

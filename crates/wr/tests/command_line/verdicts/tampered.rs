@@ -41,7 +41,7 @@ fn changed_tests_that_pass_do_not_count() {
     );
     check(&at, "02_changed")
         .is("tampered", "tests-changed", "test_it.py:null")
-        .mentions("git checkout");
+        .mentions("checkout -- test_it.py` brings it back");
 }
 
 #[test]

@@ -78,6 +78,51 @@ fn n_leads_on_once_it_is_solved() {
 }
 
 #[test]
+fn n_leads_on_and_not_back_to_chapters_that_were_skipped() {
+    let at = workshop!("watch-keys-n-skipped");
+    at.course()
+        .python_exercise("01_wkeysns/00_w", &failing("of the skipped"))
+        .python_exercise("03_wkeysns/00_x", PASSING)
+        .python_exercise("03_wkeysns/01_y", PASSING);
+    at.wr(["open", "3/1"]).run().status(0);
+    at.wr(["open", "3/0"]).run().status(0);
+    let mut terminal = at.wr(["watch"]).on_terminal();
+    terminal.expect("03_wkeysns/00_x").expect("n next exercise");
+    terminal.press("n").expect("03_wkeysns/01_y");
+    terminal.expect("n next exercise");
+    let opened = [("03_wkeysns/00_x", 1), ("03_wkeysns/01_y", 1)];
+    let opened = opened.map(|(name, solved)| (name.to_owned(), solved));
+    assert_eq!(rows(&at), opened);
+    // Only at the end is what was left out come back to.
+    terminal.press("n").expect("01_wkeysns/00_w");
+    terminal.expect("of the skipped").expect("q quit");
+    terminal.press("q");
+    assert_eq!(terminal.end().0, 1);
+}
+
+#[test]
+fn h_shows_one_hint_after_the_other() {
+    let at = workshop!("watch-keys-h");
+    at.course()
+        .python_exercise("01_wkeysh/01_x", &failing("no"));
+    at.write(
+        "exercises/01_wkeysh/01_x/.wr.toml",
+        "hints = [\"Look.\", \"Look closer.\"]\n",
+    );
+    let mut terminal = at.wr(["watch", "1/1"]).on_terminal();
+    terminal.expect("h hint").press("h");
+    terminal.expect("hint 1 of 2").expect("Look.");
+    terminal.expect("Press h for the next.").expect("q quit");
+    terminal.press("h").expect("hint 2 of 2").expect("q quit");
+    terminal.press("h").expect("There is no further hint");
+    terminal.expect("hint 1 of 2").expect("q quit");
+    // The command goes on from there.
+    at.wr(["hint"]).start().printed("hint 2 of 2");
+    terminal.press("q");
+    assert_eq!(terminal.end().0, 1);
+}
+
+#[test]
 fn enter_verifies_again_what_was_verified_already() {
     let at = workshop!("watch-keys-enter");
     // Each run leaves a line, in a file that is no source.

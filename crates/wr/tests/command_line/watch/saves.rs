@@ -200,3 +200,23 @@ fn what_tests_write_is_no_save() {
     }
     watch.end();
 }
+
+#[test]
+fn an_exercise_opened_elsewhere_is_followed() {
+    let at = workshop!("watch-follows");
+    at.course()
+        .python_exercise("01_wfollows/01_x", PASSING)
+        .python_exercise("01_wfollows/02_y", &failing("of the second"));
+    let (mut watch, _) = Watch::start(&at, "01_wfollows/01_x");
+    at.wr(["open", "02_y"]).start().printed("is open.");
+    watch
+        .running
+        .printed("01_wfollows/02_y was opened elsewhere");
+    watch.shows("of the second");
+    at.write(
+        "exercises/01_wfollows/02_y/test_it.py",
+        failing("what was saved there"),
+    );
+    watch.shows("what was saved there");
+    watch.end();
+}

@@ -1,0 +1,232 @@
+//! Where a name is written in a Rust source, and what stands above it: whether Python can come to know of it.
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+
+use super::rust_source::plain;
+
+/// Modules nested deeper than this are not looked into.
+const DEEPEST: usize = 24;
+
+/// An item that has a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Definition {
+    /// What it is.
+    pub kind: DefinitionKind,
+    /// The line of its name, counted from 1.
+    pub line: u32,
+    /// Whether it stands in a `#[pymodule] mod`.
+    pub is_inside_module: bool,
+    /// The attributes above it: each with its line and its text between the brackets, without spaces.
+    pub attributes: Vec<(u32, String)>,
+}
+
+/// What has a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DefinitionKind {
+    /// A function.
+    Function,
+    /// A struct or an enum.
+    Type,
+    /// A `use` that brings in something under this name; its text.
+    Use(String),
+}
+
+impl Definition {
+    /// The line of the attribute whose text begins with this word, whatever path leads to it.
+    pub fn attribute(&self, word: &str) -> Option<u32> {
+        self.attributes
+            .iter()
+            .find(|(_, text)| {
+                let path = text.split(['(', '=']).next().unwrap_or_default();
+                path.rsplit("::").next() == Some(word)
+            })
+            .map(|(line, _)| *line)
+    }
+
+    /// Whether one of the attributes has this word among its arguments.
+    pub fn has_argument(&self, word: &str) -> bool {
+        self.attributes.iter().any(|(_, text)| {
+            text.split(|c: char| !(c.is_alphanumeric() || c == '_'))
+                .skip(1)
+                .any(|part| part == word)
+        })
+    }
+}
+
+/// The item of this name: a function, a type, or in a `#[pymodule] mod` a `use`. One inside such a module comes first.
+pub fn find_definition(text: &str, name: &str) -> Option<Definition> {
+    let tokens: TokenStream = text.parse().ok()?;
+    let mut found = Vec::new();
+    items(tokens, name, false, DEEPEST, &mut found);
+    found.sort_by_key(|one| !one.is_inside_module);
+    found.into_iter().next()
+}
+
+fn items(
+    tokens: TokenStream,
+    name: &str,
+    is_inside_module: bool,
+    depth: usize,
+    found: &mut Vec<Definition>,
+) {
+    let mut tokens = tokens.into_iter().peekable();
+    let mut attributes: Vec<(u32, String)> = Vec::new();
+    let add = |kind, line, attributes: &[(u32, String)], found: &mut Vec<Definition>| {
+        found.push(Definition {
+            kind,
+            line,
+            is_inside_module,
+            attributes: attributes.to_vec(),
+        });
+    };
+    while let Some(token) = tokens.next() {
+        let line = line_of(&token);
+        match token {
+            TokenTree::Punct(mark) if mark.as_char() == '#' => {
+                if let Some(TokenTree::Group(group)) = tokens.peek() {
+                    attributes.push((line, text_of(&group.stream())));
+                    tokens.next();
+                }
+            }
+            TokenTree::Punct(mark) if mark.as_char() == ';' => attributes.clear(),
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => attributes.clear(),
+            TokenTree::Ident(word) if word == "fn" || word == "struct" || word == "enum" => {
+                let kind = if word == "fn" {
+                    DefinitionKind::Function
+                } else {
+                    DefinitionKind::Type
+                };
+                if let Some(TokenTree::Ident(found_name)) = tokens.peek()
+                    && plain(found_name) == name
+                {
+                    let line = line_of(&TokenTree::Ident(found_name.clone()));
+                    add(kind, line, &attributes, found);
+                }
+            }
+            TokenTree::Ident(word) if word == "mod" => {
+                tokens.next();
+                let is_module = attributes
+                    .iter()
+                    .any(|(_, text)| text.ends_with("pymodule"))
+                    || attributes
+                        .iter()
+                        .any(|(_, text)| text.contains("pymodule("));
+                if let Some(TokenTree::Group(body)) = tokens.peek()
+                    && let Some(depth) = depth.checked_sub(1)
+                {
+                    items(
+                        body.stream(),
+                        name,
+                        is_inside_module || is_module,
+                        depth,
+                        found,
+                    );
+                    tokens.next();
+                }
+                attributes.clear();
+            }
+            TokenTree::Ident(word) if word == "use" => {
+                let line_tokens: Vec<TokenTree> = tokens
+                    .by_ref()
+                    .take_while(
+                        |token| !matches!(token, TokenTree::Punct(mark) if mark.as_char() == ';'),
+                    )
+                    .collect();
+                let is_it = matches!(line_tokens.last(), Some(TokenTree::Ident(last)) if plain(last) == name);
+                if is_it && is_inside_module {
+                    let kind = DefinitionKind::Use(use_text(&line_tokens));
+                    add(kind, line, &attributes, found);
+                }
+                attributes.clear();
+            }
+            _ => {}
+        }
+    }
+}
+
+fn line_of(token: &TokenTree) -> u32 {
+    u32::try_from(token.span().start().line).unwrap_or(u32::MAX)
+}
+
+fn text_of(tokens: &TokenStream) -> String {
+    tokens.to_string().replace([' ', '\n'], "")
+}
+
+/// `use super::gross as with_vat;` as one writes it.
+fn use_text(tokens: &[TokenTree]) -> String {
+    let mut text = "use ".to_owned();
+    for token in tokens {
+        match token {
+            TokenTree::Ident(word) if word == "as" => text.push_str(" as "),
+            other => text.push_str(&other.to_string()),
+        }
+    }
+    text.push(';');
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOURCE: &str = "\
+#[pymodule]
+mod prices {
+    use pyo3::prelude::*;
+
+    use super::gross as with_vat;
+
+    #[pymodule_export]
+    use super::net;
+
+    fn it_works() -> bool { let fn_name = 1; true }
+
+    #[pyo3::pyfunction]
+    #[pyo3(name = \"b\")]
+    fn a() {}
+}
+
+#[pyclass(unsendable, subclass)]
+pub struct Prices<T> { of: T }
+
+fn gross() {}
+";
+
+    fn found(name: &str) -> Definition {
+        find_definition(SOURCE, name).unwrap_or_else(|| panic!("no {name}"))
+    }
+
+    #[test]
+    fn what_stands_in_the_module_is_told_from_what_stands_outside() {
+        let inside = found("it_works");
+        assert!(inside.is_inside_module && inside.attributes.is_empty());
+        assert_eq!((inside.kind, inside.line), (DefinitionKind::Function, 10));
+        assert!(!found("gross").is_inside_module);
+        assert_eq!(find_definition(SOURCE, "fn_name"), None);
+    }
+
+    #[test]
+    fn attributes_are_found_by_the_end_of_their_path() {
+        let function = found("a");
+        assert_eq!(function.attribute("pyfunction"), Some(12));
+        assert_eq!(function.attribute("pyclass"), None);
+        let class = found("Prices");
+        assert_eq!(class.kind, DefinitionKind::Type);
+        assert_eq!(class.attribute("pyclass"), Some(17));
+        assert!(class.has_argument("unsendable") && !class.has_argument("frozen"));
+    }
+
+    #[test]
+    fn a_name_may_be_brought_in() {
+        let brought = found("with_vat");
+        let text = "use super::gross as with_vat;".to_owned();
+        assert_eq!(brought.kind, DefinitionKind::Use(text));
+        assert_eq!(brought.attribute("pymodule_export"), None);
+        assert!(found("net").attribute("pymodule_export").is_some());
+    }
+
+    #[test]
+    fn what_is_no_rust_defines_nothing() {
+        assert_eq!(find_definition("fn f( {", "f"), None);
+    }
+}

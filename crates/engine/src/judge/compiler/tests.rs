@@ -1,0 +1,146 @@
+//! What is one mistake is told once. The words are rustc's and PyO3's own, taken from real builds.
+
+use diagnostic::SourceLocation;
+
+use super::*;
+use crate::build::Note;
+
+fn error(number: &str, message: &str, line: u32) -> CompilerError {
+    CompilerError {
+        message: message.to_owned(),
+        number: Some(number.to_owned()),
+        place: Some((
+            SourceLocation::column("src/lib.rs", line, 1),
+            "code".to_owned(),
+        )),
+        label: None,
+        notes: Vec::new(),
+        rendered: format!("error[{number}]: {message}\n"),
+    }
+}
+
+fn labelled(mut error: CompilerError, label: &str) -> CompilerError {
+    error.label = Some(label.to_owned());
+    error
+}
+
+fn noted(mut error: CompilerError, text: &str, proposal: Option<&str>) -> CompilerError {
+    error.notes.push(Note {
+        text: text.to_owned(),
+        proposal: proposal.map(str::to_owned),
+    });
+    error
+}
+
+/// The findings as the message with the lines that it names, and the help.
+fn told(errors: &[CompilerError]) -> Vec<(String, Vec<u32>, String)> {
+    judge(errors)
+        .findings
+        .into_iter()
+        .map(|finding| {
+            let lines = finding.evidence.iter().filter_map(|one| match one {
+                Evidence::Source { location, .. } => location.line,
+                _ => None,
+            });
+            let lines = lines.collect();
+            (finding.message, lines, finding.hint.unwrap_or_default())
+        })
+        .collect()
+}
+
+#[test]
+fn a_missing_attribute_is_one_mistake() {
+    let unsatisfied = "the trait bound `Point: PyClass` is not satisfied";
+    let found = told(&[
+        error(
+            "E0277",
+            "`Point` cannot be used as the return value for `#[new]` methods",
+            6,
+        ),
+        error("E0277", unsatisfied, 4),
+        error("E0277", unsatisfied, 4),
+        error("E0277", unsatisfied, 3),
+    ]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].1, [4, 3]);
+    assert_eq!(
+        found[0].2,
+        "write `#[pyclass]` above the definition of `Point`"
+    );
+}
+
+#[test]
+fn the_same_words_are_told_once_with_their_places() {
+    let missing = "cannot find value `x` in this scope";
+    let found = told(&[error("E0425", missing, 3), error("E0425", missing, 9)]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].1, [3, 9]);
+}
+
+#[test]
+fn different_mistakes_of_one_kind_stay_apart() {
+    let found = told(&[
+        labelled(
+            error("E0308", "mismatched types", 3),
+            "expected `u32`, found `&str`",
+        ),
+        labelled(
+            error("E0308", "mismatched types", 9),
+            "expected `()`, found `u32`",
+        ),
+    ]);
+    assert_eq!(
+        found.iter().map(|one| one.0.as_str()).collect::<Vec<_>>(),
+        [
+            "mismatched types: expected `u32`, found `&str` [E0308]",
+            "mismatched types: expected `()`, found `u32` [E0308]"
+        ]
+    );
+}
+
+#[test]
+fn what_rustc_proposes_is_the_help() {
+    let no_trait = noted(
+        noted(
+            error(
+                "E0599",
+                "no method named `len` found for reference `&pyo3::Bound<'_, PyList>` in the current scope",
+                4,
+            ),
+            "items from traits can only be used if the trait is in scope",
+            None,
+        ),
+        "trait `PyListMethods` which provides `len` is implemented but not in scope; perhaps you want to import it",
+        Some("use pyo3::types::PyListMethods;"),
+    );
+    assert_eq!(
+        told(&[no_trait])[0].2,
+        "write `use pyo3::types::PyListMethods;` beside the other `use` lines"
+    );
+    let capital = noted(
+        error("E0425", "cannot find value `False` in this scope", 3),
+        "you may want to use a bool value instead (notice the capitalization)",
+        Some("false"),
+    );
+    assert_eq!(
+        told(&[capital])[0].2,
+        "you may want to use a bool value instead (notice the capitalization): `false`"
+    );
+    let bare = error("E0107", "missing generics for struct `Vec`", 3);
+    assert_eq!(
+        told(&[bare])[0].2,
+        "`rustc --explain E0107` explains this error at length"
+    );
+}
+
+#[test]
+fn a_question_mark_that_somebody_wrote_is_no_default() {
+    let mut written = error("E0308", "`?` operator has incompatible types", 4);
+    written.place = Some((
+        SourceLocation::line("src/lib.rs", 4),
+        "let n: u32 = f()?;".to_owned(),
+    ));
+    assert!(!told(&[written])[0].2.contains("signature"));
+    let generated = error("E0308", "`?` operator has incompatible types", 4);
+    assert!(told(&[generated])[0].2.contains("signature"));
+}
