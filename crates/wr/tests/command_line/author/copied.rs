@@ -11,7 +11,7 @@ fn what_lies_outside_of_the_exercise_is_missed() {
     assert_eq!(defects(&check(&at, "copied", &[])), [""; 0]);
     at.write("exercises/prices.txt", "250").write(
         format!("{EXERCISE}/tests/total.rs"),
-        "//! Reads what is not its own.\n\n#[test]\nfn prices() {\n    let price = include_str!(\"../../../prices.txt\").parse().unwrap();\n    assert_eq!(total::total(&[price]), 250);\n}\n",
+        "//! Reads what is not its own.\n\n#[test]\nfn nothing_costs_nothing() {}\n\n#[test]\nfn prices_are_added() {\n    let price = include_str!(\"../../../prices.txt\").parse().unwrap();\n    assert_eq!(total::total(&[price]), 250);\n}\n",
     );
     assert_eq!(defects(&check(&at, "solution", &[])), [""; 0]);
     assert_eq!(

@@ -221,7 +221,7 @@ fn load() {
     let runs = at.path("runs");
     // The third time is one too many.
     let tests = format!(
-        "import pathlib\n\nfrom total import total\n\n\ndef test_it():\n    runs = pathlib.Path({:?})\n    before = runs.read_text() if runs.exists() else ''\n    runs.write_text(before + 'x')\n    assert total([1, 2]) == 3 and len(before) < 2\n",
+        "import pathlib\n\nfrom total import total\n\n\ndef test_nothing_costs_nothing():\n    pass\n\n\ndef test_prices_are_added():\n    runs = pathlib.Path({:?})\n    before = runs.read_text() if runs.exists() else ''\n    runs.write_text(before + 'x')\n    assert total([1, 2]) == 3 and len(before) < 2\n",
         runs.display().to_string()
     );
     at.write(format!("{EXERCISE}/tests/test_total.py"), tests);

@@ -4,7 +4,7 @@ use testkit::workshop;
 
 use super::course::{EXERCISE, SOLUTION, TOTAL, check, course, defects, outcome_of};
 
-const WEAK: &str = "//! Too weak.\n\nuse total::total;\n\n#[test]\nfn nothing_costs_nothing() {\n    assert_eq!(total(&[]), 0);\n}\n";
+const WEAK: &str = "//! Too weak.\n\nuse total::total;\n\n#[test]\nfn nothing_costs_nothing() {\n    assert_eq!(total(&[]), 0);\n}\n\n#[test]\nfn prices_are_added() {}\n";
 
 #[test]
 fn survivors_are_listed_and_may_be_accepted() {
