@@ -102,7 +102,10 @@ pub(super) fn own_advice(error: &CompilerError) -> Option<String> {
         "the method ",
         "there is a method",
     ];
-    let is_telling = |text: &str| !SAYS_NOTHING.iter().any(|words| text.starts_with(words));
+    let is_telling = |text: &str| {
+        !SAYS_NOTHING.iter().any(|words| text.starts_with(words))
+            && !text.ends_with(" defined here")
+    };
     error
         .notes
         .iter()
