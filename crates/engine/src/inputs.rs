@@ -102,6 +102,16 @@ impl Inputs {
         })
     }
 
+    /// Those of the files that were not written at `time` (nanoseconds since the Unix epoch) or later.
+    pub(crate) fn written_before(mut self, time: u128) -> Self {
+        self.files.retain(|_, input| {
+            input
+                .as_ref()
+                .is_none_or(|input| input.stamp.modified < time)
+        });
+        self
+    }
+
     /// Whether none of these files was written since `earlier`, none is new and none gone. One that says the same again was
     /// written all the same: who looked in between saw something else.
     pub(crate) fn is_untouched_since(&self, earlier: &Self) -> bool {

@@ -2,10 +2,12 @@
 
 mod build_record;
 mod key;
+mod made_of;
 mod readable;
 mod verdict_record;
 
-pub(crate) use build_record::{BuildRecord, dep_info_inputs};
+pub(crate) use build_record::{BuildRecord, dep_info};
 pub(crate) use key::Key;
+pub(crate) use made_of::MadeOf;
 pub(crate) use readable::is_unreadable;
 pub(crate) use verdict_record::VerdictRecord;

@@ -23,6 +23,7 @@ use crate::environment::NotReady;
 use crate::event::{Event, Step};
 use crate::interpreter::Interpreter;
 use crate::judge::{Evidence, Terms, judge};
+use crate::memory::{BuildRecord, MadeOf};
 use crate::plan::{Plan, plan};
 use crate::rules;
 use crate::subject::{Kind, Subject};
@@ -119,6 +120,8 @@ pub struct Engine<'s> {
     pub(crate) zygote: Option<Zygote>,
     /// Whether the library of what is verified was built a moment ago, with others.
     is_just_built: bool,
+    /// What the library that was built last is made of.
+    made_of: Option<MadeOf>,
     interpreters: Vec<(Option<String>, Interpreter)>,
 }
 
@@ -170,8 +173,18 @@ impl<'s> Engine<'s> {
             settings,
             zygote: None,
             is_just_built: false,
+            made_of: None,
             interpreters: Vec::new(),
         }
+    }
+
+    /// What the library of a subject is made of, as far as its last build told.
+    pub(crate) fn made_of(&self, name: &str) -> Option<MadeOf> {
+        let latest = self.made_of.as_ref().filter(|made_of| made_of.is_of(name));
+        latest.cloned().or_else(|| {
+            let record = BuildRecord::read(self.system, &self.build_file(name))?;
+            Some(MadeOf::recorded(name, record.inputs()))
+        })
     }
 
     /// From now on, trusts what was found out earlier or ignores it.

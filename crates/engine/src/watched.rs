@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
 use crate::inputs::{Inputs, is_source};
-use crate::memory::BuildRecord;
 use crate::subject::search;
 use crate::system::System;
 use crate::verify::Engine;
@@ -37,19 +36,19 @@ impl Watched {
     /// Takes in the files that the last build of a subject was made of, whatever their ending and wherever they lie. They
     /// count from now on, and are no change by themselves.
     pub fn learn(&mut self, engine: &Engine<'_>, name: &str) {
-        let Some(record) = BuildRecord::read(engine.system, &engine.build_file(name)) else {
+        let Some(made_of) = engine.made_of(name) else {
             return;
         };
         let is_near = |path: &Path| self.inputs.knows(path) && !self.further.contains(path);
-        self.further = record
-            .inputs()
-            .paths()
+        self.further = made_of
+            .files
+            .into_iter()
             .filter(|path| !is_near(path) && !is_cargos_own(path))
             .filter(|path| engine.system.stamp(path).is_some())
-            .map(Path::to_owned)
             .collect();
         // As they were when they were built: what was saved since is seen by the next look.
-        self.inputs.add_unknown(record.inputs().only(&self.further));
+        let as_built = made_of.as_built.only(&self.further);
+        self.inputs.add_unknown(as_built);
     }
 
     /// Takes over what another state knows of files elsewhere.

@@ -70,13 +70,21 @@ impl BuildRecord {
 }
 
 /// The files that cargo says a library is made of (cargo book, "Build cache", dep-info files), with the manifests and
-/// settings above them. `None` where a build script takes part: what that looks at is not all in there.
-pub(crate) fn dep_info_inputs(
+/// settings above them.
+pub(crate) struct DepInfo {
+    /// The files, as they are now.
+    pub(crate) inputs: Inputs,
+    /// Whether that is all it rests on: what a build script looks at is not all in there.
+    pub(crate) is_all: bool,
+}
+
+/// Reads what cargo wrote beside a library; `None` where it wrote nothing that can be read.
+pub(crate) fn dep_info(
     system: &dyn System,
     library: &Path,
     manifest: &Path,
     earlier: Option<&Inputs>,
-) -> Option<Inputs> {
+) -> Option<DepInfo> {
     let text = system.read(&library.with_extension("d")).ok()?;
     let text = String::from_utf8(text).ok()?;
     let mut files = parse_dep_info(&text)?;
@@ -87,13 +95,14 @@ pub(crate) fn dep_info_inputs(
         .filter_map(|file| crate_of(system, file))
         .map(Path::to_owned)
         .collect();
-    if crates.iter().any(|dir| has_build_script(system, dir)) {
-        return None;
-    }
+    let is_all = !crates.iter().any(|dir| has_build_script(system, dir));
     files.extend(crates.iter().flat_map(|dir| cargo_files(dir)));
     files.sort();
     files.dedup();
-    Some(Inputs::of_files(system, files, earlier))
+    Some(DepInfo {
+        inputs: Inputs::of_files(system, files, earlier),
+        is_all,
+    })
 }
 
 /// The directory of the crate that a source belongs to: the nearest one with a manifest.

@@ -252,7 +252,8 @@ fn build_group(
             && let Some(basis) = member.basis.take()
         {
             let subject = &subjects[member.index];
-            engine.note_build(subject, member.extension, basis, library, &warnings);
+            // Nobody watches many at a time.
+            let _ = engine.note_build(subject, member.extension, basis, library, &warnings);
             let _ = ready.send(Ready {
                 index: member.index,
                 is_just_built: true,

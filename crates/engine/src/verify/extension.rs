@@ -13,7 +13,7 @@ use crate::expose::expose;
 use crate::inputs::{Inputs, is_source};
 use crate::interpreter::Interpreter;
 use crate::judge::Evidence;
-use crate::memory::{BuildRecord, Key, dep_info_inputs};
+use crate::memory::{BuildRecord, Key, MadeOf, dep_info};
 use crate::rules;
 use crate::subject::{Extension, Subject};
 use crate::test::Suite;
@@ -112,7 +112,7 @@ impl Engine<'_> {
             return Ok((record.library.clone(), record.warnings.clone()));
         }
         let (library, warnings) = self.build_library(work, extension, interpreter, config)?;
-        self.note_build(work.subject, extension, basis, &library, &warnings);
+        self.made_of = self.note_build(work.subject, extension, basis, &library, &warnings);
         Ok((library, warnings))
     }
 
@@ -162,6 +162,7 @@ impl Engine<'_> {
     }
 
     /// Notes a build, so that it need not be asked of cargo again before something of it changes.
+    /// Gives what the library is made of, whether or not that may be relied on.
     pub(super) fn note_build(
         &self,
         subject: &Subject,
@@ -169,22 +170,29 @@ impl Engine<'_> {
         basis: BuildBasis,
         library: &Path,
         warnings: &[String],
-    ) {
+    ) -> Option<MadeOf> {
         let file = self.build_file(&subject.name);
-        let inputs = dep_info_inputs(
+        let known = dep_info(
             self.system,
             library,
             &extension.manifest,
             Some(&basis.before),
         );
+        let made_of = known.as_ref().map(|known| {
+            let target_dir = self.target_dir_of(extension);
+            MadeOf::new(&subject.name, &known.inputs, basis.start, &target_dir)
+        });
         // A file that was saved while cargo ran may or may not be in the library; then nothing is noted.
-        let record = inputs
-            .filter(|inputs| inputs.stood_at(basis.start, &basis.before))
-            .and_then(|inputs| BuildRecord::new(self.system, basis.key, inputs, library, warnings));
+        let record = known
+            .filter(|known| known.is_all && known.inputs.stood_at(basis.start, &basis.before))
+            .and_then(|known| {
+                BuildRecord::new(self.system, basis.key, known.inputs, library, warnings)
+            });
         match record {
             Some(record) => record.save(self.system, &file),
             None => drop(self.system.remove(&file)),
         }
+        made_of
     }
 
     pub(crate) fn build_file(&self, name: &str) -> PathBuf {

@@ -46,3 +46,21 @@ fn a_module_in_a_directory_called_build() {
     watch.shows("43");
     watch.end();
 }
+
+#[test]
+fn a_data_file_of_a_crate_that_is_never_remembered() {
+    let at = workshop!("watch-data-script");
+    let extension = Extension::named_after(&at)
+        .answering("include_str!(\"../data.txt\").trim().parse().unwrap()");
+    extension.put_into(at.course());
+    // What a build script looks at nobody knows, so cargo is asked each time; what it is made of is watched all the same.
+    at.write(format!("{}/build.rs", extension.dir()), "fn main() {}\n");
+    at.write(format!("{}/data.txt", extension.dir()), "42\n");
+    let (mut watch, first) = Watch::start(&at, &extension.id);
+    assert!(first.contains("  solved  "), "{first}");
+    watch.save("data.txt", "7\n");
+    watch.shows("tests fail");
+    watch.save("data.txt", "42\n");
+    watch.shows("  solved  ");
+    watch.end();
+}
