@@ -62,7 +62,8 @@ impl Exercise {
         }
         let is_setting = |entry: &DirEntry| {
             let name = entry.file_name().to_str();
-            entry.file_type().is_file() && name.is_some_and(|name| TEST_SETTINGS.contains(&name))
+            let is_setting = |name| name == CONFTEST || PYTEST_SETTINGS.contains(&name);
+            entry.file_type().is_file() && name.is_some_and(is_setting)
         };
         let walk = WalkDir::new(&self.dir)
             .max_depth(DEEPEST)
@@ -81,9 +82,12 @@ impl Exercise {
     }
 }
 
-/// The files beside `pyproject.toml`, which is every exercise's own, that pytest takes its settings and hooks from.
-const TEST_SETTINGS: [&str; 7] = [
-    "conftest.py",
+/// The file of code that pytest loads by itself.
+pub const CONFTEST: &str = "conftest.py";
+
+/// The files that pytest takes its settings from (pytest's documentation, "Configuration"), but for `pyproject.toml`, which every
+/// exercise has of its own.
+pub const PYTEST_SETTINGS: [&str; 6] = [
     "pytest.toml",
     ".pytest.toml",
     "pytest.ini",

@@ -26,7 +26,7 @@ pub use config::{
 pub use course::Course;
 pub use digest::{Digest, ParseDigestError};
 pub use error::CourseError;
-pub use exercise::{Change, ChangedFile, Exercise};
+pub use exercise::{CONFTEST, Change, ChangedFile, Exercise, PYTEST_SETTINGS};
 pub use exercise_id::{ExerciseId, ParseIdError};
 pub use folder_name::{FolderName, Number, ParseNameError};
 pub use offer::{next_after, next_to_offer};

@@ -6,9 +6,11 @@
 mod code;
 mod evidence;
 mod finding;
+mod listing;
 mod rule;
 
 pub use code::{Code, ParseCodeError};
 pub use evidence::{Evidence, SourceLocation};
 pub use finding::{Diagnostic, Severity};
+pub use listing::some;
 pub use rule::{Page, Rule};

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 /// A path as one word, whatever is in it: a command that was torn apart at a space would act on another directory.
-pub(crate) fn word(path: &Path) -> String {
+pub fn word(path: &Path) -> String {
     let bytes = path.as_os_str().as_encoded_bytes();
     // Only a zero byte cannot be quoted, and no path has one.
     let quoted = shlex::bytes::try_quote(bytes).unwrap_or(bytes.into());

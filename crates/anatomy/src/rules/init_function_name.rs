@@ -37,7 +37,7 @@
 
 use std::collections::HashSet;
 
-use diagnostic::{Diagnostic, Evidence, Rule};
+use diagnostic::{Diagnostic, Evidence, Rule, some};
 
 use crate::expectation::Expectation;
 use crate::facts::{Facts, InitFunction};
@@ -64,7 +64,7 @@ pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic>
         .iter()
         .map(|function| function.symbol.as_str())
         .collect();
-    let found = some(&quoted);
+    let found = some(&quoted, SHOWN);
     let finding = RULE
         .finding(format!(
             "the module is called `{wanted}`, but its init function is for {found}"
@@ -72,7 +72,7 @@ pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic>
         .because(Evidence::mismatch(
             "init function",
             format!("PyInit_{wanted}"),
-            some(&symbols),
+            some(&symbols, SHOWN),
         ));
     let finding = symbols.iter().take(SHOWN).fold(finding, |finding, symbol| {
         finding.because(Evidence::Symbol {
@@ -104,13 +104,4 @@ fn hint(wanted: &str, functions: &[&InitFunction]) -> String {
 fn distinct<'name>(names: impl Iterator<Item = &'name str>) -> Vec<&'name str> {
     let mut seen = HashSet::new();
     names.filter(|name| seen.insert(*name)).collect()
-}
-
-/// The first of many, with the number of the others.
-fn some<T: AsRef<str>>(names: &[T]) -> String {
-    let shown: Vec<&str> = names.iter().take(SHOWN).map(AsRef::as_ref).collect();
-    match names.len().saturating_sub(SHOWN) {
-        0 => shown.join(", "),
-        rest => format!("{} and {rest} more", shown.join(", ")),
-    }
 }

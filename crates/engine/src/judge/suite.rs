@@ -1,9 +1,7 @@
 //! Judges one suite.
 
-use std::fmt::Write;
-
 use anatomy::OutputContext;
-use diagnostic::{Diagnostic, Evidence, SourceLocation};
+use diagnostic::{Diagnostic, Evidence, SourceLocation, some};
 
 use crate::rules;
 use crate::system::Exit;
@@ -143,14 +141,8 @@ impl Told<'_> {
         if self.others.is_empty() || !is_panic {
             return self.finding;
         }
-        let mut text = format!(
-            "also {}",
-            self.others[..self.others.len().min(MOST)].join(", ")
-        );
-        if self.others.len() > MOST {
-            let _ = write!(text, " and {} more", self.others.len() - MOST);
-        }
-        self.finding.because(Evidence::output("test", text))
+        let also = format!("also {}", some(&self.others, MOST));
+        self.finding.because(Evidence::output("test", also))
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use course::{CONFTEST, PYTEST_SETTINGS};
+
 /// Where cargo and rustup look for what holds in a directory (cargo book, "Configuration" and "Workspaces"; rustup book,
 /// "Overrides").
 pub(crate) fn cargo_files(dir: &Path) -> impl Iterator<Item = PathBuf> {
@@ -20,23 +22,12 @@ pub(crate) fn cargo_files(dir: &Path) -> impl Iterator<Item = PathBuf> {
 
 /// Where pytest looks for its configuration (pytest's documentation, "Configuration").
 pub(crate) fn pytest_files(dir: &Path) -> impl Iterator<Item = PathBuf> {
-    above(
-        dir,
-        &[
-            "pytest.toml",
-            ".pytest.toml",
-            "pytest.ini",
-            ".pytest.ini",
-            "pyproject.toml",
-            "tox.ini",
-            "setup.cfg",
-        ],
-    )
+    above(dir, &PYTEST_SETTINGS).chain(above(dir, &["pyproject.toml"]))
 }
 
 /// The files of code that pytest loads by themselves, from the root of its configuration down to the tests.
 pub(crate) fn conftests(dir: &Path) -> impl Iterator<Item = PathBuf> {
-    above(dir, &["conftest.py"])
+    above(dir, &[CONFTEST])
 }
 
 fn above(dir: &Path, names: &'static [&'static str]) -> impl Iterator<Item = PathBuf> {

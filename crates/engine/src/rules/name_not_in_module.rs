@@ -32,7 +32,7 @@
 //! PyO3's guide, "Python modules".
 
 use anatomy::project::DefinitionKind;
-use diagnostic::{Diagnostic, Evidence, Rule, SourceLocation};
+use diagnostic::{Diagnostic, Evidence, Rule, SourceLocation, some};
 
 use crate::test::{Defined, Known};
 
@@ -41,6 +41,9 @@ pub(crate) const RULE: Rule = Rule::new(
     "name-not-in-module",
     include_str!("name_not_in_module.rs"),
 );
+
+/// How many names are told.
+const MOST: usize = 8;
 
 pub(crate) fn finding(
     name: &str,
@@ -68,7 +71,7 @@ pub(crate) fn finding(
         [] => finding,
         names => finding.because(Evidence::output(
             format!("the module `{module}` has"),
-            listed(names),
+            some(names, MOST),
         )),
     };
     finding.hint(match (&known.defined, offered.first()) {
@@ -141,20 +144,6 @@ fn nearest_first(name: &str, offered: &[String]) -> Vec<String> {
 /// Whether one name may be a slip for the other: a third of it may differ.
 fn is_near(name: &str, other: &str) -> bool {
     strsim::damerau_levenshtein(name, other) <= (name.chars().count() / 3).max(1)
-}
-
-fn listed(names: &[String]) -> String {
-    const MOST: usize = 8;
-    let mut text = names
-        .iter()
-        .take(MOST)
-        .cloned()
-        .collect::<Vec<_>>()
-        .join(", ");
-    if names.len() > MOST {
-        text.push_str(&format!(" and {} more", names.len() - MOST));
-    }
-    text
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@
 //!
 //! pytest's documentation, "Conventions for Python test discovery".
 
-use diagnostic::{Diagnostic, Rule};
+use diagnostic::{Diagnostic, Rule, some};
 
 pub(crate) const RULE: Rule = Rule::new("WR0357", "no-tests", include_str!("no_tests.rs"));
 
@@ -30,14 +30,9 @@ const SHOWN: usize = 3;
 
 /// The finding that tests were skipped, or not collected, which the exercise wants to see passed.
 pub(crate) fn not_passed(missing: &[&str]) -> Diagnostic {
-    let named: Vec<&str> = missing.iter().take(SHOWN).copied().collect();
-    let more = match missing.len().saturating_sub(SHOWN) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
     RULE.finding(format!(
-        "not run to their end, though they have to pass: {}{more}",
-        named.join(", ")
+        "not run to their end, though they have to pass: {}",
+        some(missing, SHOWN)
     ))
     .hint("look for what skips or deselects them: `pytest.skip` in what they call, or the pytest configuration")
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use course::{Course, CourseError, Exercise, ExerciseConfig, Verification};
+use course::{CONFTEST, Course, CourseError, Exercise, ExerciseConfig, Verification};
 use pep440_rs::{VersionSpecifier, VersionSpecifiers};
 
 use super::{
@@ -307,7 +307,7 @@ fn holds_packages(system: &dyn System, dir: &Path) -> bool {
             && entry
                 .path
                 .file_name()
-                .is_some_and(|name| name != "conftest.py" && name != "setup.py");
+                .is_some_and(|name| name != CONFTEST && name != "setup.py");
         is_module || system.is_file(&entry.path.join("__init__.py"))
     })
 }

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::Path;
 
+use course::CONFTEST;
 use diagnostic::SourceLocation;
 
 use super::{Engine, Pace, Stop, Work};
@@ -170,7 +171,7 @@ impl Engine<'_> {
     /// Whether configuring pytest most likely imports nothing of the project: it does where there is a `conftest.py` or where
     /// plugins are named. Where it does all the same, the harness notices and begins anew.
     fn is_configured_early(&self, tests: &PythonTests) -> bool {
-        let is_conftest = |path: &Path| path.file_name().is_some_and(|name| name == "conftest.py");
+        let is_conftest = |path: &Path| path.file_name().is_some_and(|name| name == CONFTEST);
         let mut above = conftests(&tests.root);
         let names_plugins = |name: &str| self.settings.env.contains_key(std::ffi::OsStr::new(name));
         search::files(self.system, &tests.root, &is_conftest).is_empty()

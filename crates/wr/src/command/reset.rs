@@ -8,14 +8,15 @@ use crate::error::CommandError;
 use crate::session;
 
 pub(crate) fn run(target: Option<&str>) -> Result<ExitCode, CommandError> {
-    let course = Course::find(&session::here()?)?;
+    let here = session::here()?;
+    let course = Course::find(&here)?;
     let exercise = match target {
         Some(target) => Some(course.select_path(target)?),
-        None => course.exercise_at(&session::here()?),
+        None => course.exercise_at(&here),
     };
     let dir = exercise.map_or_else(
         || "EXERCISE".to_owned(),
-        |exercise| exercise.dir().display().to_string(),
+        |exercise| engine::shell_word(exercise.dir()),
     );
     Err(
         CommandError::new("wr throws no work away, so there is no `wr reset`").help(format!(

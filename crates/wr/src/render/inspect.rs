@@ -122,16 +122,6 @@ fn all<T: Display>(label: &str, items: impl IntoIterator<Item = T>) {
     }
 }
 
-/// The first of many, with the number of the others.
-fn some<T: AsRef<str>>(items: &[T], most: usize) -> String {
-    let shown: Vec<&str> = items.iter().take(most).map(AsRef::as_ref).collect();
-    let shown = shown.join(", ");
-    match items.len().saturating_sub(most) {
-        0 => shown,
-        rest => format!("{shown} and {rest} more"),
-    }
-}
-
 /// A number with its noun.
 fn counted(number: usize, noun: &str) -> String {
     match (number, noun.strip_suffix('y')) {
@@ -154,11 +144,5 @@ mod tests {
         assert_eq!(counted(1, "library"), "1 library");
         assert_eq!(counted(2, "library"), "2 libraries");
         assert_eq!(counted(0, "finding"), "0 findings");
-    }
-
-    #[test]
-    fn long_lists_are_cut() {
-        assert_eq!(some(&["a", "b", "c"], 2), "a, b and 1 more");
-        assert_eq!(some(&["a"], 2), "a");
     }
 }

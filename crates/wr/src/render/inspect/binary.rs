@@ -6,7 +6,9 @@ use anatomy::facts::{
 use anatomy::python_api::{Membership, PythonSymbol};
 use anatomy::{AbiTag, Facts, FileName};
 
-use super::{all, counted, fact, headline, more, size, some};
+use diagnostic::some;
+
+use super::{all, counted, fact, headline, more, size};
 use crate::render::plain::say;
 use crate::render::style::{BOLD, DIM, WARN};
 

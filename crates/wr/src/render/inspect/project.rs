@@ -2,7 +2,9 @@
 
 use anatomy::project::{CargoManifest, ProjectFacts, PyModule, PyprojectManifest};
 
-use super::{all, counted, fact, headline, more, some};
+use diagnostic::some;
+
+use super::{all, counted, fact, headline, more};
 use crate::render::style::DIM;
 
 /// How many names of a kind are shown without `--verbose`.

@@ -4,7 +4,9 @@ use anatomy::facts::Image;
 use anatomy::wheel::{WheelExtension, WheelFacts};
 use anatomy::{AbiTag, Facts, FileName, Threading};
 
-use super::{all, binary, counted, fact, headline, more, size, some};
+use diagnostic::some;
+
+use super::{all, binary, counted, fact, headline, more, size};
 use crate::render::plain::say;
 use crate::render::style::{BOLD, DIM, WARN};
 
