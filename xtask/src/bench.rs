@@ -10,6 +10,7 @@ mod idle;
 mod inspect;
 mod machine;
 mod many;
+mod page;
 mod projects;
 mod report;
 mod run;
@@ -17,12 +18,10 @@ mod samples;
 mod targets;
 mod ways;
 
-use std::path::PathBuf;
-
-use anyhow::Context;
 use clap::{Args, ValueEnum};
 
 use bed::Bed;
+use page::Page;
 use projects::Size;
 use report::Report;
 
@@ -41,7 +40,7 @@ pub(crate) struct Bench {
     /// How `wr` is built: as `cargo install` does it, or as `cargo run` does
     #[arg(long, value_enum, default_value_t = Profile::Release)]
     profile: Profile,
-    /// Write the tables to the book as well
+    /// Write the tables to the book as well, each in the place of the one before it
     #[arg(long)]
     write: bool,
 }
@@ -76,38 +75,61 @@ impl Bench {
     }
 }
 
+impl Part {
+    /// What the part is called, on the command line and in the page.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Small => "small",
+            Self::Medium => "medium",
+            Self::Large => "large",
+            Self::Idle => "idle",
+            Self::Many => "many",
+            Self::Inspect => "inspect",
+        }
+    }
+}
+
 /// Measures, prints the tables, and writes them to the book where that is asked for.
 pub(crate) fn run(bench: &Bench) -> anyhow::Result<bool> {
     let root = crate::tidy::workspace_root()?;
     ways::known(&bench.ways)?;
     let bed = Bed::prepare(&root, bench.profile)?;
-    let mut report = Report::new(&machine::describe(&bed)?, bench.rounds);
-    for (part, size) in [
-        (Part::Small, Size::Small),
-        (Part::Medium, Size::Medium),
-        (Part::Large, Size::Large),
-    ] {
-        if bench.has(part) {
-            let measured = run::project(&bed, size, bench.rounds, &bench.ways)?;
-            report.project(&measured);
-        }
-    }
-    if bench.has(Part::Idle) {
-        report.idle(&idle::measure(&bed)?);
-    }
-    if bench.has(Part::Many) {
-        report.many(&many::measure(&bed, bench.rounds)?);
-    }
-    if bench.has(Part::Inspect) {
-        report.inspect(inspect::table(&bed.wr, bench.rounds)?);
-    }
-    report.conclude();
-    if bench.write {
-        let page: PathBuf = root.join("book/src/reference/speed.md");
-        report
-            .write(&page)
-            .with_context(|| format!("{} cannot be written", page.display()))?;
-        println!("\n{} is written", page.display());
+    let machine = format!(
+        "Measured on {}; each figure is the median of {} rounds, in milliseconds from the save to the answer.",
+        machine::describe(&bed)?.join("; "),
+        bench.rounds
+    );
+    let page = bench
+        .write
+        .then(|| Page::new(root.join("book/src/reference/speed.md"), &machine));
+    let mut report = Report::new(&machine, page);
+    let order = Part::value_variants();
+    let names: Vec<&str> = order.iter().map(|part| part.name()).collect();
+    for part in order.iter().filter(|part| bench.has(**part)) {
+        measure(bench, &bed, *part, &mut report)?;
+        report.conclude(part.name(), &names)?;
     }
     Ok(true)
+}
+
+fn measure(bench: &Bench, bed: &Bed, part: Part, report: &mut Report) -> anyhow::Result<()> {
+    let size = match part {
+        Part::Small => Size::Small,
+        Part::Medium => Size::Medium,
+        Part::Large => Size::Large,
+        Part::Idle => {
+            report.idle(&idle::measure(bed)?);
+            return Ok(());
+        }
+        Part::Many => {
+            report.many(&many::measure(bed, bench.rounds)?);
+            return Ok(());
+        }
+        Part::Inspect => {
+            report.inspect(inspect::table(&bed.wr, bench.rounds)?);
+            return Ok(());
+        }
+    };
+    report.project(&run::project(bed, size, bench.rounds, &bench.ways)?);
+    Ok(())
 }

@@ -77,7 +77,7 @@ impl Project {
         let name = self.name();
         let heavy = match self.size {
             Size::Large => {
-                "chrono = \"0.4\"\nndarray = \"0.17\"\nrayon = \"1.11\"\nregex = \"1.12\"\n\
+                "chrono = { version = \"0.4\", features = [\"serde\"] }\nndarray = \"0.17\"\nrayon = \"1.11\"\nregex = \"1.12\"\n\
                  serde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"\n\
                  tokio = { version = \"1\", features = [\"full\"] }\n"
             }

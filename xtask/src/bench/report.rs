@@ -1,38 +1,30 @@
 //! The tables: what is printed, and what goes into the book.
 
-use std::fs;
-use std::path::Path;
-
-use anyhow::Context;
-
 use super::edits::Edit;
 use super::idle::Idle;
 use super::inspect::Table;
 use super::many::{self, Many};
+use super::page::Page;
 use super::run::Measured;
 use super::targets::{self, Target};
 
-/// Between these lines of the page stands what the last run measured.
-const BEGIN: &str = "<!-- The last run: written by `cargo xtask bench --write`. -->";
-const END: &str = "<!-- End of the last run. -->";
-
 /// What was measured, as Markdown, told as it comes.
 pub(super) struct Report {
+    /// The part that is being told.
     text: String,
     targets: Vec<Target>,
+    page: Option<Page>,
 }
 
 impl Report {
-    pub(super) fn new(machine: &[String], rounds: u32) -> Self {
-        let mut report = Self {
+    /// A report on this machine, which goes into the page as well where there is one.
+    pub(super) fn new(machine: &str, page: Option<Page>) -> Self {
+        println!("{machine}\n");
+        Self {
             text: String::new(),
             targets: Vec::new(),
-        };
-        report.say(&format!(
-            "Measured on {}; each figure is the median of {rounds} rounds, in milliseconds from the save to the answer.",
-            machine.join("; ")
-        ));
-        report
+            page,
+        }
     }
 
     /// A project's tables: all ways, and where the time of ours goes.
@@ -134,7 +126,6 @@ impl Report {
         self.targets.extend(targets::of_many(measured));
     }
 
-    /// What was to be reached, and whether it was.
     /// The inspector, against those who know one aspect of what it says.
     pub(super) fn inspect(&mut self, table: Table) {
         self.say("### Looking into wheels and extensions");
@@ -142,44 +133,29 @@ impl Report {
         self.targets.extend(table.targets);
     }
 
-    pub(super) fn conclude(&mut self) {
-        if self.targets.is_empty() {
-            return;
-        }
-        self.say("### What is to be reached");
-        let mut rows = vec![heading(
-            "what",
-            ["measured", "wanted", "reached"].map(str::to_owned),
-        )];
+    /// Ends a part with what was to be reached, and writes it down, so that what fails later takes nothing away.
+    pub(super) fn conclude(&mut self, part: &str, order: &[&str]) -> anyhow::Result<()> {
         let targets = std::mem::take(&mut self.targets);
-        for target in &targets {
-            let reached = if target.is_reached { "yes" } else { "**no**" };
-            rows.push(row(
-                &target.what,
-                [
-                    target.measured.clone(),
-                    target.wanted.clone(),
-                    reached.to_owned(),
-                ],
-            ));
+        if !targets.is_empty() {
+            self.say("What is to be reached:");
+            let mut rows = vec![heading(
+                "what",
+                ["measured", "wanted", "reached"].map(str::to_owned),
+            )];
+            rows.extend(targets.iter().map(|target| {
+                let reached = if target.is_reached { "yes" } else { "**no**" };
+                row(
+                    &target.what,
+                    [&target.measured, &target.wanted, reached].map(|cell: &str| cell.to_owned()),
+                )
+            }));
+            self.say(&rows.join("\n"));
         }
-        self.say(&rows.join("\n"));
-    }
-
-    /// Replaces what the page says of the last run.
-    pub(super) fn write(&self, page: &Path) -> anyhow::Result<()> {
-        let text = fs::read_to_string(page)?;
-        let (before, rest) = text
-            .split_once(BEGIN)
-            .with_context(|| format!("the line `{BEGIN}` is missing"))?;
-        let (_, after) = rest
-            .split_once(END)
-            .with_context(|| format!("the line `{END}` is missing"))?;
-        fs::write(
-            page,
-            format!("{before}{BEGIN}\n\n{}{END}{after}", self.text),
-        )?;
-        Ok(())
+        let text = std::mem::take(&mut self.text);
+        match &self.page {
+            Some(page) => page.write(part, order, &text),
+            None => Ok(()),
+        }
     }
 
     fn say(&mut self, paragraph: &str) {
