@@ -75,6 +75,8 @@ fn download(one: &Listed, tools: &Tools, directory: &Path) -> anyhow::Result<()>
         Command::new(tools.python())
             .args(["-m", "pip", "download", "--quiet", "--no-deps"])
             .args(["--only-binary=:all:", "--require-hashes"])
+            // A wheel may be tagged `cp38-abi3` and still require Python 3.9 or later.
+            .arg("--ignore-requires-python")
             .args(target(&one.name)?)
             .arg("--dest")
             .arg(directory)
