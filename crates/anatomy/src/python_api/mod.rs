@@ -110,8 +110,14 @@ impl PythonSymbol {
     }
 }
 
+/// The condition of symbols that only a debug build of Python has: what was compiled for one loads nowhere else, whatever the
+/// list of the stable ABI says of them.
+const DEBUG_BUILD: &str = "Py_REF_DEBUG";
+
 fn membership(name: &str) -> Membership {
-    if let Some(symbol) = stable_symbol(name) {
+    if let Some(symbol) = stable_symbol(name)
+        && symbol.condition != Some(DEBUG_BUILD)
+    {
         return Membership::StableAbi {
             since: symbol.since,
             abi_only: symbol.abi_only,
@@ -181,6 +187,13 @@ mod tests {
         let since = |at: usize| api.symbols[at].free_threaded_stable_since();
         assert_eq!(since(0), Some(PythonVersion::new(3, 15)));
         assert_eq!(since(1), None);
+    }
+
+    #[test]
+    fn what_only_debug_builds_have_is_outside() {
+        let api = PythonApi::of(&[import("_Py_NegativeRefcount", false)]);
+        assert_eq!(api.stable_abi, None);
+        assert_eq!(api.outside_stable_abi().count(), 1);
     }
 
     #[test]

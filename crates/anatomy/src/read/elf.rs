@@ -31,6 +31,8 @@ where
         entries: table.dynamics(),
         strings: *table.strings(),
         symbols: file.elf_dynamic_symbol_table().symbols(),
+        version_needs: &[],
+        symbol_versions: &[],
     };
     let tables = if by_sections.entries.is_empty() {
         elf_segments::tables(&file).unwrap_or(by_sections)
@@ -38,7 +40,7 @@ where
         by_sections
     };
     let dynamic = Dynamic::read(&file, &tables, budget)?;
-    let versions = Versions::read(&file, budget)?;
+    let versions = Versions::read(&file, &tables, budget)?;
     let (python_exports, imports, has_rust_metadata) = symbols(&file, &tables, &versions, budget)?;
     let init_functions = InitFunction::among(&python_exports);
     let rust_metadata = has_rust_metadata || file.section_by_name(".rustc").is_some();

@@ -12,6 +12,10 @@ pub(super) struct Tables<'data, Elf: FileHeader> {
     pub(super) entries: &'data [Elf::Dyn],
     pub(super) strings: StringTable<'data>,
     pub(super) symbols: &'data [Elf::Sym],
+    /// What is asked of which library's versions, where no section says it; it may be longer than its table.
+    pub(super) version_needs: &'data [u8],
+    /// For each symbol its version, likewise.
+    pub(super) symbol_versions: &'data [elf::Versym<Endianness>],
 }
 
 /// Finds the tables; nothing where the file has no dynamic segment or where it leads out of the file.
@@ -47,10 +51,17 @@ where
         let (symbols, _) = pod::slice_from_bytes(at(file, address)?, count).ok()?;
         Some(symbols)
     });
+    let symbols = symbols.unwrap_or_default();
+    let part = |tag| value(tag).and_then(|address| at(file, address));
+    let symbol_versions = part(elf::DT_VERSYM)
+        .and_then(|data| pod::slice_from_bytes(data, symbols.len()).ok())
+        .map(|(versions, _)| versions);
     Some(Tables {
         entries,
         strings: StringTable::new(strings, 0, strings.len() as u64),
-        symbols: symbols.unwrap_or_default(),
+        symbols,
+        version_needs: part(elf::DT_VERNEED).unwrap_or_default(),
+        symbol_versions: symbol_versions.unwrap_or_default(),
     })
 }
 

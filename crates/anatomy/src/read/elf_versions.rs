@@ -3,12 +3,13 @@
 //! The chains of this table are read here and not by the `object` crate's table, since they may overlap: every link is
 //! paid for.
 
-use object::Endianness;
 use object::read::elf::{ElfFile, FileHeader};
+use object::{Endianness, elf, pod};
 
 use crate::facts::{Format, VersionNeed};
 
 use super::budget::Budget;
+use super::elf_segments::Tables;
 use super::{ReadError, malformed, text};
 
 /// The versions that a binary needs, and which symbol needs which.
@@ -23,7 +24,11 @@ pub(super) struct Versions {
 }
 
 impl Versions {
-    pub(super) fn read<Elf>(file: &ElfFile<'_, Elf>, budget: &mut Budget) -> Result<Self, ReadError>
+    pub(super) fn read<Elf>(
+        file: &ElfFile<'_, Elf>,
+        tables: &Tables<'_, Elf>,
+        budget: &mut Budget,
+    ) -> Result<Self, ReadError>
     where
         Elf: FileHeader<Endian = Endianness>,
     {
@@ -33,6 +38,7 @@ impl Versions {
         let mut versions = Self::default();
         let Some((mut libraries, link)) = sections.gnu_verneed(endian, data).map_err(&damaged)?
         else {
+            versions.read_segments(file.endian(), tables, budget)?;
             return Ok(versions);
         };
         let strings = sections.strings(endian, data, link).map_err(&damaged)?;
@@ -55,6 +61,45 @@ impl Versions {
         Ok(versions)
     }
 
+    /// Reads the tables that the dynamic segment names, which are a chain of libraries with a chain of versions each.
+    fn read_segments<Elf>(
+        &mut self,
+        endian: Endianness,
+        tables: &Tables<'_, Elf>,
+        budget: &mut Budget,
+    ) -> Result<(), ReadError>
+    where
+        Elf: FileHeader<Endian = Endianness>,
+    {
+        let mut library_at = (!tables.version_needs.is_empty()).then_some(0);
+        while let Some(at) = library_at {
+            let library: &elf::Verneed<Endianness> = entry(tables.version_needs, at)?;
+            let file_name = library
+                .file(endian, tables.strings)
+                .map_err(malformed(Format::Elf))?;
+            budget.spend("symbol versions", file_name)?;
+            let mut need_at = next(at, library.vn_aux.get(endian));
+            for _ in 0..library.vn_cnt.get(endian) {
+                let Some(at) = need_at else { break };
+                let need: &elf::Vernaux<Endianness> = entry(tables.version_needs, at)?;
+                let name = need
+                    .name(endian, tables.strings)
+                    .map_err(malformed(Format::Elf))?;
+                budget.spend("symbol versions", name)?;
+                budget.spend("symbol versions", file_name)?;
+                self.add(need.vna_other(endian).index().0, file_name, name);
+                need_at = next(at, need.vna_next.get(endian));
+            }
+            library_at = next(at, library.vn_next.get(endian));
+        }
+        self.of_symbols = tables
+            .symbol_versions
+            .iter()
+            .map(|symbol| symbol.0.get(endian).index().0)
+            .collect();
+        Ok(())
+    }
+
     fn add(&mut self, index: u16, library: &[u8], version: &[u8]) {
         let index = usize::from(index);
         if self.by_index.len() <= index {
@@ -74,4 +119,22 @@ impl Versions {
         let index = usize::from(*self.of_symbols.get(symbol)?);
         self.needs.get((*self.by_index.get(index)?)?)
     }
+}
+
+/// The entry of a chain at this offset of its table.
+fn entry<Entry: pod::Pod>(table: &[u8], at: usize) -> Result<&Entry, ReadError> {
+    table
+        .get(at..)
+        .and_then(|bytes| pod::from_bytes(bytes).ok())
+        .map(|(entry, _)| entry)
+        .ok_or_else(|| ReadError::Malformed {
+            format: Format::Elf,
+            reason: "a chain of symbol versions leads out of its table".to_owned(),
+        })
+}
+
+/// Where the next entry lies; a step of nothing ends the chain.
+fn next(at: usize, step: u32) -> Option<usize> {
+    let step = usize::try_from(step).ok().filter(|step| *step > 0)?;
+    at.checked_add(step)
 }
