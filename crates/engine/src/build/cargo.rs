@@ -70,10 +70,11 @@ impl Target {
     /// The profile whose settings hold, that of tests included, which inherits from it.
     pub(crate) fn profile(&self) -> &str {
         match self {
-            Self::Extension { options, .. } | Self::ExtensionTests { options, .. } => {
-                options.profile.as_deref().unwrap_or("dev")
-            }
-            Self::Libraries { .. } | Self::Tests | Self::AllTargets => "dev",
+            Self::Extension { options, .. } => options.profile.as_deref().unwrap_or("dev"),
+            Self::ExtensionTests { .. }
+            | Self::Libraries { .. }
+            | Self::Tests
+            | Self::AllTargets => "dev",
         }
     }
 }
@@ -313,9 +314,14 @@ fn arguments(target: &Target) -> (Vec<String>, Vec<String>) {
             features,
             link,
         } => {
+            // `editable-profile` is that of the library; cargo takes one profile, and tests have theirs.
+            let options = BuildOptions {
+                profile: None,
+                ..options.clone()
+            };
             let mut after = options.to_args(features);
             after.push("--".to_owned());
-            after.extend(options.rustc_args.iter().cloned());
+            after.extend(options.rustc_args);
             after.extend(link.iter().cloned());
             (text(&["rustc", "--lib", "--profile", "test"]), after)
         }

@@ -93,6 +93,23 @@ fn features_may_depend_on_the_python() {
     check(&at).run().status(0);
 }
 
+/// Cargo takes `--profile` once, and tests have a profile of their own.
+#[test]
+fn the_profile_of_the_library_is_not_that_of_its_unit_tests() {
+    let at = workshop!("project-profile");
+    let mut project = project(&at, None).maturin("editable-profile = \"dev\"");
+    project.source.push_str(
+        "\n#[cfg(test)]\nmod tests {\n    #[test]\n    fn adds() {\n        assert_eq!(1 + 1, 2);\n    }\n}\n",
+    );
+    project.put_into(&at);
+    at.write(
+        "tests/test_it.py",
+        test_answer(&format!("from {} import answer", project.name), 42),
+    );
+    let verdict = check(&at).run().status(0).verdict();
+    assert_eq!(verdict["tests"].as_array().map(Vec::len), Some(3));
+}
+
 /// A project of Python and Rust: the package in `python/`, the extension inside it as `_native`.
 fn mixed(at: &Workshop) -> Project {
     let mut mixed = project(at, Some("_native"));
