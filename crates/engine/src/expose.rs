@@ -5,17 +5,37 @@ use std::path::{Path, PathBuf};
 
 use crate::interpreter::Interpreter;
 use crate::subject::Extension;
-use crate::system::System;
+use crate::system::{FileStamp, System};
+
+/// A library that was exposed, with what tells whether it still lies there as it did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Exposed {
+    library: PathBuf,
+    library_stamp: FileStamp,
+    file: PathBuf,
+    file_stamp: FileStamp,
+}
+
+impl Exposed {
+    fn holds(&self, system: &dyn System, library: &Path, file: &Path) -> bool {
+        self.library == library
+            && self.file == file
+            && system.stamp(library) == Some(self.library_stamp)
+            && system.stamp(file) == Some(self.file_stamp)
+    }
+}
 
 /// Copies the library below `dir` under its import name, as a new inode: a process that has the old one mapped keeps it.
-/// Whatever else lies there is of an earlier name or interpreter, and would be imported in its place.
+/// Whatever else lies there is of an earlier name or interpreter, and would be imported in its place. What is there already by
+/// an `earlier` call, and is the same on both sides, stays: a library of many megabytes takes its time.
 pub(crate) fn expose(
     system: &dyn System,
     library: &Path,
     extension: &Extension,
     interpreter: &Interpreter,
     dir: &Path,
-) -> io::Result<PathBuf> {
+    earlier: Option<Exposed>,
+) -> io::Result<Option<Exposed>> {
     let file = extension.file_below(dir, interpreter.extension_suffix());
     let mut ours = vec![file.clone()];
     if let (Some(text), Some(package)) = (extension.wrapper(), file.parent()) {
@@ -24,8 +44,21 @@ pub(crate) fn expose(
         ours.push(init);
     }
     remove_others(system, dir, &ours)?;
+    if let Some(earlier) = earlier.filter(|one| one.holds(system, library, &file)) {
+        return Ok(Some(earlier));
+    }
+    // Taken before the copy, so that a change during it is noticed the next time.
+    let before = system.stamp(library);
     system.publish(library, &file)?;
-    Ok(file)
+    let after = system.stamp(&file);
+    Ok(before
+        .zip(after)
+        .map(|(library_stamp, file_stamp)| Exposed {
+            library: library.to_owned(),
+            library_stamp,
+            file,
+            file_stamp,
+        }))
 }
 
 fn remove_others(system: &dyn System, dir: &Path, ours: &[PathBuf]) -> io::Result<()> {

@@ -21,6 +21,7 @@ use pep440_rs::VersionSpecifiers;
 use crate::build::{self, Cargo};
 use crate::environment::NotReady;
 use crate::event::{Event, Step};
+use crate::expose::Exposed;
 use crate::interpreter::Interpreter;
 use crate::judge::{Evidence, Terms, judge};
 use crate::memory::{BuildRecord, MadeOf};
@@ -122,6 +123,8 @@ pub struct Engine<'s> {
     is_just_built: bool,
     /// What the library that was built last is made of.
     made_of: Option<MadeOf>,
+    /// The library that was exposed last.
+    exposed: Option<Exposed>,
     interpreters: Vec<(Option<String>, Interpreter)>,
 }
 
@@ -174,6 +177,7 @@ impl<'s> Engine<'s> {
             zygote: None,
             is_just_built: false,
             made_of: None,
+            exposed: None,
             interpreters: Vec::new(),
         }
     }

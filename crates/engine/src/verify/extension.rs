@@ -67,8 +67,17 @@ impl Engine<'_> {
             engine.inspect(&library, extension, interpreter)
         })?;
         self.timed(work, Step::Expose, |engine, _| {
-            expose(engine.system, &library, extension, interpreter, &exposed)
-                .map_err(|error| Self::cannot_write(&exposed, &error))
+            let earlier = engine.exposed.take();
+            let now = expose(
+                engine.system,
+                &library,
+                extension,
+                interpreter,
+                &exposed,
+                earlier,
+            );
+            engine.exposed = now.map_err(|error| Self::cannot_write(&exposed, &error))?;
+            Ok(())
         })?;
         let mut suites = Vec::new();
         if work.has(Step::RustTests) {

@@ -1,5 +1,7 @@
 //! What is done for each kind of subject, in which order, and what is left out after a failure.
 
+use engine::System;
+
 use crate::bench::{Bench, gist, steps};
 use crate::cargo;
 use crate::python::Pytest;
@@ -53,6 +55,30 @@ fn the_harness_starts_before_cargo_and_runs_only_when_the_library_is_in_place() 
     let exposed = "/w/.wr/run/fast/modules/fast/fast.cpython-312-x86_64-linux-gnu.so";
     let library = bench.world.text(exposed.as_ref());
     assert_eq!(library.as_deref(), Some("a library"));
+}
+
+/// A library of many megabytes is not copied again for an edit of a test, and is when either side is another than it was.
+#[test]
+fn a_library_is_copied_again_only_when_it_or_its_copy_has_changed() {
+    let exposed = "/w/.wr/run/fast/modules/fast/fast.cpython-312-x86_64-linux-gnu.so";
+    let bench = Bench::extension();
+    let mut engine = bench.engine();
+    let mut stamp_after = |file: &str, text: &str| {
+        bench.world.settle(file, text);
+        assert!(bench.verify_with(&mut engine).is_solved());
+        assert_eq!(
+            bench.world.text(exposed.as_ref()).as_deref(),
+            Some("a library")
+        );
+        bench.world.stamp(exposed.as_ref())
+    };
+    let first = stamp_after("/w/fast/test_it.py", "a = 1\n");
+    assert_eq!(stamp_after("/w/fast/test_it.py", "a = 2\n"), first);
+    // A test that writes over the module does not live on it.
+    bench.world.settle(exposed, "another");
+    let second = stamp_after("/w/fast/test_it.py", "a = 3\n");
+    assert_ne!(second, first);
+    assert_ne!(stamp_after("/w/fast/src/lib.rs", "fn g() {}\n"), second);
 }
 
 #[test]
