@@ -202,7 +202,8 @@ impl Environment<'_> {
         }
         let mut develop = self.command(&self.tools.bin.join("maturin"), exercise);
         develop
-            .arg("develop")
+            // uv only takes pip's place in the installing of the wheel, in which pip spends a second.
+            .args(["develop", "--uv"])
             .env("CARGO_TARGET_DIR", kept("target-maturin"))
             // Every copy is another package to cargo, so nothing incremental would ever be used again. Debug information
             // is a large part of the file that goes into the wheel and out of it again.
@@ -228,7 +229,8 @@ impl Environment<'_> {
 
     fn command(&self, program: &Path, dir: &Path) -> std::process::Command {
         let present = std::env::var_os("PATH").unwrap_or_default();
-        let dirs = std::iter::once(self.dir.join("bin")).chain(std::env::split_paths(&present));
+        let first = [self.dir.join("bin"), self.tools.bin.clone()];
+        let dirs = first.into_iter().chain(std::env::split_paths(&present));
         let path = std::env::join_paths(dirs).expect("the parts of a PATH make a PATH");
         let mut command = program::command(program, dir);
         command.env("VIRTUAL_ENV", &self.dir).env("PATH", path);
