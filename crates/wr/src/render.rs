@@ -23,6 +23,7 @@ use engine::{Examined, Mended, TargetReport, Verdict};
 
 pub(crate) use self::course::ListRow;
 pub(crate) use self::inspect::{Group, Inspected};
+use self::plain::say;
 use crate::cli::{Format, Global};
 use crate::error::{CommandError, Kind};
 use crate::hints::Hint;
@@ -64,7 +65,7 @@ pub(crate) fn notice(message: &str, help: Option<&str>, _format: Format) {
 /// A sentence of wr's own.
 pub(crate) fn say(sentence: &str, global: &Global) {
     if global.format == Format::Text {
-        anstream::println!("{sentence}\n");
+        say!("{sentence}\n");
     }
 }
 
@@ -113,7 +114,7 @@ pub(crate) fn watched(verdict: &Verdict, global: &Global) {
 /// The exercise that would be next, where nobody can be asked.
 pub(crate) fn next(exercise: &Exercise, global: &Global) {
     if global.format == Format::Text {
-        anstream::println!(
+        say!(
             "Next: {}. Open it with `wr open {}`.",
             exercise.id(),
             exercise.id()

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use author::{Defect, Moved, Outcome, Places, Proof, Renumbering, Report, Row, Scaffolded};
 
+use super::plain::say;
 use super::style::{BAD, BOLD, DIM, GOOD, PLACE, WARN};
 
 /// The width of a column. The names stand in two lines, so that each may be as wide as two.
@@ -26,7 +27,7 @@ pub(super) fn report(report: &Report, verbose: bool) {
     }
     let defects: Vec<&Defect> = report.defects().collect();
     if !defects.is_empty() {
-        anstream::println!();
+        say!();
     }
     for defect in &defects {
         print(defect);
@@ -37,14 +38,14 @@ pub(super) fn report(report: &Report, verbose: bool) {
         plural(proofs.len(), "proof"),
     );
     if defects.is_empty() {
-        anstream::println!("{GOOD}{exercises}, {proofs}: all holds{GOOD:#}");
+        say!("{GOOD}{exercises}, {proofs}: all holds{GOOD:#}");
     } else {
         let exercises_with: usize = report
             .rows
             .iter()
             .filter(|row| row.outcomes.values().any(|one| !one.defects().is_empty()))
             .count();
-        anstream::println!(
+        say!(
             "{BAD}{}{BAD:#} in {exercises_with} of {exercises}, {proofs}",
             plural(defects.len(), "defect")
         );
@@ -69,17 +70,21 @@ fn table(report: &Report, proofs: &[Proof]) {
         for proof in proofs.iter().skip(shift).step_by(2) {
             line.push_str(&format!("{:<1$}", proof.name(), 2 * COLUMN));
         }
-        anstream::println!("{DIM}{}{DIM:#}", line.trim_end());
+        say!("{DIM}{}{DIM:#}", line.trim_end());
     }
     let mut chapter = None;
     for row in &report.rows {
         if chapter != Some(row.exercise.chapter()) {
             chapter = Some(row.exercise.chapter());
-            anstream::println!("{BOLD}{}{BOLD:#}", row.exercise.chapter());
+            say!("{BOLD}{}{BOLD:#}", row.exercise.chapter());
         }
-        anstream::print!("  {:<1$}", row.exercise.name().as_str(), width - 2);
         let cells: String = proofs.iter().map(|proof| cell(row, *proof)).collect();
-        anstream::println!("{}", cells.trim_end());
+        say!(
+            "  {:<2$}{}",
+            row.exercise.name().as_str(),
+            cells.trim_end(),
+            width - 2
+        );
     }
 }
 
@@ -96,12 +101,12 @@ fn cell(row: &Row, proof: Proof) -> String {
 
 /// What was counted, for whoever asks for it.
 fn details(report: &Report) {
-    anstream::println!();
+    say!();
     for row in &report.rows {
         for (proof, outcome) in &row.outcomes {
             match outcome {
                 Outcome::Holds { detail } if !detail.is_empty() => {
-                    anstream::println!("  {DIM}{} {proof}: {detail}{DIM:#}", row.exercise);
+                    say!("  {DIM}{} {proof}: {detail}{DIM:#}", row.exercise);
                 }
                 _ => {}
             }
@@ -112,19 +117,19 @@ fn details(report: &Report) {
 fn print(defect: &Defect) {
     let mut lines = defect.cause.lines();
     let first = lines.next().unwrap_or_default();
-    anstream::println!("{WARN}{}{WARN:#} {BOLD}{first}{BOLD:#}", defect.proof);
-    anstream::println!("  {PLACE}--> {}{PLACE:#}", defect.at);
+    say!("{WARN}{}{WARN:#} {BOLD}{first}{BOLD:#}", defect.proof);
+    say!("  {PLACE}--> {}{PLACE:#}", defect.at);
     for line in lines {
-        anstream::println!("  {DIM}|{DIM:#} {line}");
+        say!("  {DIM}|{DIM:#} {line}");
     }
     for (index, line) in defect.next.lines().enumerate() {
         if index == 0 {
-            anstream::println!("  {BOLD}help{BOLD:#}: {line}");
+            say!("  {BOLD}help{BOLD:#}: {line}");
         } else {
-            anstream::println!("        {line}");
+            say!("        {line}");
         }
     }
-    anstream::println!();
+    say!();
 }
 
 /// Why something could not be proved, once for each reason.
@@ -136,28 +141,28 @@ fn legend(report: &Report) {
         }
     }
     if !said.is_empty() {
-        anstream::println!();
+        say!();
     }
     for (proof, reason) in said {
-        anstream::println!("{DIM}– {proof}: {reason}{DIM:#}");
+        say!("{DIM}– {proof}: {reason}{DIM:#}");
     }
 }
 
 /// Prints what was written for a new exercise, and how it goes on.
 pub(super) fn scaffolded(written: &Scaffolded, moved: &[Moved]) {
     moves(moved);
-    anstream::println!(
+    say!(
         "{BOLD}{}{BOLD:#} is there, as `{}`.\n",
         written.id,
         written.package
     );
     for file in &written.files {
-        anstream::println!("  {file}");
+        say!("  {file}");
     }
-    anstream::println!(
+    say!(
         "\nIt holds a small task in place of yours. `TODO(author)` marks what is still to be written:"
     );
-    anstream::println!("  {DIM}wr author check {}{DIM:#}", written.id);
+    say!("  {DIM}wr author check {}{DIM:#}", written.id);
 }
 
 /// Prints what is moved.
@@ -169,17 +174,17 @@ pub(super) fn renumbered(renumbering: &Renumbering, places: &Places, is_dry: boo
         ("renamed", "rewritten")
     };
     for (from, to) in &renumbering.renames {
-        anstream::println!(
+        say!(
             "  {DIM}{renamed}:{DIM:#} {} → {}",
             places.shown(from),
             places.shown(to)
         );
     }
     for file in &renumbering.rewrites {
-        anstream::println!("  {DIM}{rewritten}:{DIM:#} {}", places.shown(file));
+        say!("  {DIM}{rewritten}:{DIM:#} {}", places.shown(file));
     }
     if !is_dry {
-        anstream::println!(
+        say!(
             "\nThe old names are in `formerly`, so learners' progress follows. `wr author check` proves the rest."
         );
     }
@@ -187,9 +192,9 @@ pub(super) fn renumbered(renumbering: &Renumbering, places: &Places, is_dry: boo
 
 fn moves(moved: &[Moved]) {
     for one in moved {
-        anstream::println!("{BOLD}{}{BOLD:#} → {GOOD}{}{GOOD:#}", one.from, one.to);
+        say!("{BOLD}{}{BOLD:#} → {GOOD}{}{GOOD:#}", one.from, one.to);
     }
     if !moved.is_empty() {
-        anstream::println!();
+        say!();
     }
 }

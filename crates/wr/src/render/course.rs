@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use course::{Course, Exercise};
 
 use super::AskedBy;
+use super::plain::say;
 use super::style::{BOLD, DIM, GOOD, WARN};
 use crate::hints::{Hint, Place};
 
@@ -37,9 +38,9 @@ pub(super) fn list(rows: &[ListRow<'_>]) {
         let id = row.exercise.id();
         if chapter != Some(id.chapter()) {
             if chapter.is_some() {
-                anstream::println!();
+                say!();
             }
-            anstream::println!("{BOLD}{}{BOLD:#}", id.chapter().as_str());
+            say!("{BOLD}{}{BOLD:#}", id.chapter().as_str());
             chapter = Some(id.chapter());
         }
         let (mark, style) = match row.state {
@@ -52,11 +53,11 @@ pub(super) fn list(rows: &[ListRow<'_>]) {
         } else {
             ""
         };
-        anstream::println!("  {style}{mark} {}{style:#}{here}", id.name().as_str());
+        say!("  {style}{mark} {}{style:#}{here}", id.name().as_str());
     }
     let solved = rows.iter().filter(|row| row.state == Some(true)).count();
     let filled = (solved * BAR).checked_div(rows.len()).unwrap_or(0);
-    anstream::println!(
+    say!(
         "\n{GOOD}{}{GOOD:#}{DIM}{}{DIM:#} {solved} of {} solved",
         "█".repeat(filled),
         "░".repeat(BAR - filled),
@@ -66,17 +67,17 @@ pub(super) fn list(rows: &[ListRow<'_>]) {
 
 /// Prints where a newly opened exercise is, and how it goes on.
 pub(super) fn opened(course: &Course, exercise: &Exercise, asked: AskedBy) {
-    anstream::println!("{BOLD}{}{BOLD:#} is open.", exercise.id());
+    say!("{BOLD}{}{BOLD:#} is open.", exercise.id());
     let page = book_page(course, exercise);
     if let Some(page) = page {
-        anstream::println!("  read   {}", from_here(&page));
+        say!("  read   {}", from_here(&page));
     }
-    anstream::println!("  edit   {}", from_here(exercise.dir()));
+    say!("  edit   {}", from_here(exercise.dir()));
     match asked {
         AskedBy::Command => {
-            anstream::println!("  then   wr       (or `wr hint` when you are stuck)");
+            say!("  then   wr       (or `wr hint` when you are stuck)");
         }
-        AskedBy::Watch => anstream::println!("  then   save it  (or press h when you are stuck)\n"),
+        AskedBy::Watch => say!("  then   save it  (or press h when you are stuck)\n"),
     }
 }
 
@@ -84,13 +85,13 @@ pub(super) fn opened(course: &Course, exercise: &Exercise, asked: AskedBy) {
 pub(super) fn after_solved(course: &Course, exercise: &Exercise, asked: AskedBy) {
     let solution = beside(course, "solutions", exercise);
     if solution.is_dir() {
-        anstream::println!(
+        say!(
             "  {DIM}Compare with {}, which says why it is so.{DIM:#}",
             from_here(&solution)
         );
     }
     if asked == AskedBy::Command {
-        anstream::println!("  {DIM}`wr` goes on.{DIM:#}");
+        say!("  {DIM}`wr` goes on.{DIM:#}");
     }
 }
 
@@ -102,19 +103,19 @@ pub(super) fn hint(exercise: &Exercise, hint: &Hint, asked: AskedBy) {
         begins_again,
     } = hint.place;
     if begins_again {
-        anstream::println!("{DIM}There is no further hint; they begin again.{DIM:#}\n");
+        say!("{DIM}There is no further hint; they begin again.{DIM:#}\n");
     }
-    anstream::println!("{BOLD}{}, hint {number} of {of}{BOLD:#}\n", exercise.id());
-    anstream::println!("{}", hint.text.trim());
+    say!("{BOLD}{}, hint {number} of {of}{BOLD:#}\n", exercise.id());
+    say!("{}", hint.text.trim());
     if number < of {
         let next = match asked {
             AskedBy::Command => "`wr hint`, once more, shows the next.",
             AskedBy::Watch => "Press h for the next.",
         };
-        anstream::println!("\n{DIM}{next}{DIM:#}");
+        say!("\n{DIM}{next}{DIM:#}");
     }
     if asked == AskedBy::Watch {
-        anstream::println!();
+        say!();
     }
 }
 

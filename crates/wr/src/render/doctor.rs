@@ -3,6 +3,7 @@
 use engine::{Examined, Health, Mended, Sight};
 
 use super::diagnostic;
+use super::plain::say;
 use super::style::{BAD, BOLD, DIM, GOOD, WARN};
 use super::wrap::wrapped;
 
@@ -11,12 +12,12 @@ const COLUMN: usize = 16;
 
 /// Prints the checks in their order, then what they add up to.
 pub(super) fn print(examined: &[Examined], mended: &[Mended], place: &str) {
-    anstream::println!("{BOLD}{place}{BOLD:#}\n");
+    say!("{BOLD}{place}{BOLD:#}\n");
     for one in mended {
         match &one.failed {
-            None => anstream::println!("{GOOD}✓{GOOD:#} {}", one.what),
+            None => say!("{GOOD}✓{GOOD:#} {}", one.what),
             Some(reason) => {
-                anstream::println!(
+                say!(
                     "{BAD}✗{BAD:#} {}",
                     wrapped(&format!("{}: {reason}", one.what), 2)
                 );
@@ -24,7 +25,7 @@ pub(super) fn print(examined: &[Examined], mended: &[Mended], place: &str) {
         }
     }
     if !mended.is_empty() {
-        anstream::println!();
+        say!();
     }
     for one in examined {
         for (row, sight) in one.sights.iter().enumerate() {
@@ -40,7 +41,7 @@ fn line(title: &str, sight: &Sight) {
         Health::Advice => ("•", WARN),
         Health::Wrong => ("✗", BAD),
     };
-    anstream::println!(
+    say!(
         "{style}{mark}{style:#} {title:COLUMN$} {}",
         wrapped(&sight.seen, COLUMN + 3)
     );
@@ -51,15 +52,15 @@ fn line(title: &str, sight: &Sight) {
         }
         if let Some(hint) = &finding.hint {
             let hint = wrapped(&format!("{hint} ({})", finding.code), indent);
-            anstream::println!("{:indent$}{DIM}{hint}{DIM:#}", "");
+            say!("{:indent$}{DIM}{hint}{DIM:#}", "");
         }
     }
     if let Some(advice) = &sight.advice {
         let indent = COLUMN + 3;
-        anstream::println!("{:indent$}{DIM}{}{DIM:#}", "", wrapped(advice, indent));
+        say!("{:indent$}{DIM}{}{DIM:#}", "", wrapped(advice, indent));
     }
     if let Some(command) = &sight.command {
-        anstream::println!(
+        say!(
             "{:indent$}{BOLD}mend{BOLD:#}: {command}",
             "",
             indent = COLUMN + 3
@@ -85,16 +86,16 @@ fn conclude(examined: &[Examined], mended: &[Mended]) {
         many => format!(", {many} remarks"),
     };
     match wrong {
-        0 => anstream::println!("\n{GOOD}nothing is wrong{GOOD:#}{remarks}"),
-        1 => anstream::println!("\n{BAD}one thing is wrong{BAD:#}{remarks}"),
-        many => anstream::println!("\n{BAD}{many} things are wrong{BAD:#}{remarks}"),
+        0 => say!("\n{GOOD}nothing is wrong{GOOD:#}{remarks}"),
+        1 => say!("\n{BAD}one thing is wrong{BAD:#}{remarks}"),
+        many => say!("\n{BAD}{many} things are wrong{BAD:#}{remarks}"),
     }
     let can_mend = examined
         .iter()
         .flat_map(|one| &one.sights)
         .any(|sight| sight.mend.is_some());
     if can_mend && mended.is_empty() {
-        anstream::println!("{DIM}`wr doctor --fix` mends what wr made itself.{DIM:#}");
+        say!("{DIM}`wr doctor --fix` mends what wr made itself.{DIM:#}");
     }
     let first = examined
         .iter()
@@ -102,6 +103,6 @@ fn conclude(examined: &[Examined], mended: &[Mended]) {
         .filter(|sight| sight.health == Health::Wrong)
         .find_map(|sight| sight.finding.as_ref());
     if let Some(first) = first {
-        anstream::println!("{DIM}`wr explain {}` says more.{DIM:#}", first.code);
+        say!("{DIM}`wr explain {}` says more.{DIM:#}", first.code);
     }
 }

@@ -28,11 +28,10 @@ fn headed(command: &str, mut document: Value) -> Value {
     document
 }
 
+/// An error, on one line, since it may be the last of a watch's stream.
 pub(super) fn error(error: &CommandError, status: u8) {
-    print(
-        "error",
-        json!({ "error": { "message": error.message, "help": error.help, "status": status } }),
-    );
+    let error = json!({ "message": error.message, "help": error.help, "status": status });
+    println!("{}", headed("error", json!({ "error": error })));
 }
 
 pub(super) fn verdicts(command: &str, verdicts: &[Verdict], next: Option<&Exercise>) {

@@ -3,29 +3,28 @@
 use engine::{SeenBuild, TargetReport, Whose};
 
 use super::diagnostic;
+use super::plain::say;
 use super::style::{BOLD, DIM, GOOD};
 
 /// Prints what each target directory says.
 pub(super) fn print(reports: &[TargetReport], place: &str) {
-    anstream::println!("{BOLD}{place}{BOLD:#}");
+    say!("{BOLD}{place}{BOLD:#}");
     for report in reports {
         let whose = match report.whose {
             Whose::Wr => "wr builds in",
             Whose::Project => "cargo, maturin and editors build in",
         };
-        anstream::println!("\n{whose} {}", report.dir.display());
+        say!("\n{whose} {}", report.dir.display());
         if report.builds.is_empty() {
-            anstream::println!("  {DIM}no PyO3 was built there{DIM:#}");
+            say!("  {DIM}no PyO3 was built there{DIM:#}");
             continue;
         }
         for build in &report.builds {
             built(build);
         }
-        anstream::println!();
+        say!();
         if report.findings.is_empty() {
-            anstream::println!(
-                "  {GOOD}✓{GOOD:#} nothing to explain: the next build uses what was compiled"
-            );
+            say!("  {GOOD}✓{GOOD:#} nothing to explain: the next build uses what was compiled");
         }
         for finding in &report.findings {
             diagnostic::print(finding);
@@ -40,13 +39,13 @@ fn built(build: &SeenBuild) {
         1..120 => format!("{minutes} min ago"),
         _ => format!("{} h ago", minutes / 60),
     };
-    anstream::println!("  {DIM}{}, {when}, by {}{DIM:#}", build.profile, build.by);
+    say!("  {DIM}{}, {when}, by {}{DIM:#}", build.profile, build.by);
     for (name, value) in &build.variables {
         let shown = if name == "PATH" {
             "…"
         } else {
             value.as_str()
         };
-        anstream::println!("    {DIM}{name}={shown}{DIM:#}");
+        say!("    {DIM}{name}={shown}{DIM:#}");
     }
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use engine::{Outcome, Status, Verdict};
 
 use super::diagnostic;
+use super::plain::say;
 use super::style::{BAD, BOLD, DIM, GOOD, WARN};
 use crate::voice;
 
@@ -15,10 +16,10 @@ const MOST_LINES: usize = 40;
 pub(super) fn print(verdict: &Verdict, root: &Path, verbose: bool) {
     headline(verdict);
     if let Some(remark) = voice::remark(verdict) {
-        anstream::println!("  {remark}");
+        say!("  {remark}");
     }
     if !verdict.diagnostics.is_empty() {
-        anstream::println!();
+        say!();
     }
     for finding in &verdict.diagnostics {
         diagnostic::print(finding);
@@ -30,21 +31,21 @@ pub(super) fn print(verdict: &Verdict, root: &Path, verbose: bool) {
             .iter()
             .any(|one| one.location().is_some())
     {
-        anstream::println!("  {DIM}Paths are relative to {}{DIM:#}", root.display());
+        say!("  {DIM}Paths are relative to {}{DIM:#}", root.display());
     }
     if let Some(first) = verdict.diagnostics.first().filter(|_| !verdict.is_solved()) {
-        anstream::println!("  {DIM}`wr explain {}` says more.{DIM:#}", first.code);
+        say!("  {DIM}`wr explain {}` says more.{DIM:#}", first.code);
     }
     if verbose {
         for timing in &verdict.timings {
-            anstream::println!(
+            say!(
                 "  {DIM}{:>12} {:8.1} ms{DIM:#}",
                 timing.step,
                 timing.milliseconds
             );
         }
     }
-    anstream::println!();
+    say!();
 }
 
 fn headline(verdict: &Verdict) {
@@ -73,6 +74,8 @@ fn headline(verdict: &Verdict) {
     let seconds: f64 = verdict
         .timings
         .iter()
+        // The parts of a step, such as `python_tests/run`, are in the time of the step.
+        .filter(|one| !one.step.contains('/'))
         .map(|one| one.milliseconds)
         .sum::<f64>()
         / 1e3;
@@ -81,7 +84,7 @@ fn headline(verdict: &Verdict) {
     } else {
         format!("{seconds:.2} s")
     });
-    anstream::println!(
+    say!(
         "{style}{mark}{style:#} {BOLD}{}{BOLD:#}  {style}{}{style:#}  {DIM}{}{DIM:#}",
         verdict.exercise,
         voice::status(verdict.status),
@@ -105,23 +108,24 @@ fn raw_output(verdict: &Verdict, verbose: bool) {
             _ => &output.text,
         };
         let most = if verbose { all } else { MOST_LINES };
+        let text = anstream::adapter::strip_str(text).to_string();
         let lines: Vec<&str> = text.trim_end().lines().take(most).collect();
         if lines.is_empty() {
-            anstream::println!(
+            say!(
                 "  {DIM}`-v` shows what {} printed, {all} lines.{DIM:#}",
                 output.from
             );
             continue;
         }
-        anstream::println!("  {DIM}── what {} printed ──{DIM:#}", output.from);
+        say!("  {DIM}── what {} printed ──{DIM:#}", output.from);
         for line in &lines {
-            anstream::println!("  {line}");
+            say!("  {line}");
         }
         if all > lines.len() {
             let more = all - lines.len();
-            anstream::println!("  {DIM}… {more} more lines (`-v` shows all){DIM:#}");
+            say!("  {DIM}… {more} more lines (`-v` shows all){DIM:#}");
         }
-        anstream::println!();
+        say!();
     }
 }
 
@@ -135,19 +139,19 @@ pub(super) fn keys(is_exercise: bool, is_solved: bool) {
         keys.push("h hint");
     }
     keys.extend(["Enter again", "q quit"]);
-    anstream::println!("  {DIM}{}{DIM:#}\n", keys.join(" · "));
+    say!("  {DIM}{}{DIM:#}\n", keys.join(" · "));
 }
 
 /// Prints what there is in the place of keys.
 pub(super) fn no_keys() {
-    anstream::println!("  {DIM}each save is verified; Ctrl-C ends it{DIM:#}\n");
+    say!("  {DIM}each save is verified; Ctrl-C ends it{DIM:#}\n");
 }
 
 /// Prints one verdict of many. What waits for the learner is a line; what is wrong is told in full.
 pub(super) fn print_short(verdict: &Verdict, root: &Path, verbose: bool) {
     let is_short = matches!(verdict.status, Status::Solved | Status::Unfinished) && !verbose;
     if !is_short {
-        anstream::println!();
+        say!();
         print(verdict, root, verbose);
         return;
     }
@@ -170,7 +174,7 @@ pub(super) fn summary(verdicts: &[Verdict]) {
     } else {
         format!("; {}", others.join(", "))
     };
-    anstream::println!(
+    say!(
         "\n{style}{solved} of {} solved{style:#}{rest}",
         verdicts.len()
     );

@@ -3,29 +3,28 @@
 //! A terminal by itself breaks lines in the midst of words, and at the left edge. Text that goes elsewhere, into a file or another
 //! program, stays one line, which is how it is searched.
 
-use std::io::IsTerminal;
-
+use terminal_size::{Height, Width, terminal_size_of};
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
 /// On a narrower terminal there is no room for columns.
-const NARROWEST: usize = 40;
+const NARROWEST: u16 = 40;
 
 /// The text for standard output, the first line of which begins after `indent` characters, as all others shall.
 pub(super) fn wrapped(text: &str, indent: usize) -> String {
-    match width() {
-        Some(width) => broken(text, indent, width),
-        None => text.to_owned(),
-    }
+    for_size(text, indent, terminal_size_of(std::io::stdout()))
 }
 
-/// The width of the terminal that standard output is, in characters.
-fn width() -> Option<usize> {
-    let stdout = std::io::stdout();
-    if !stdout.is_terminal() {
-        return None;
+/// The same for standard error.
+pub(super) fn wrapped_complaint(text: &str, indent: usize) -> String {
+    for_size(text, indent, terminal_size_of(std::io::stderr()))
+}
+
+/// The text for a stream that is a terminal of this size, or none.
+fn for_size(text: &str, indent: usize, size: Option<(Width, Height)>) -> String {
+    match size {
+        Some((Width(width), _)) if width >= NARROWEST => broken(text, indent, width.into()),
+        _ => text.to_owned(),
     }
-    let (width, _) = terminal_size::terminal_size_of(&stdout)?;
-    Some(usize::from(width.0)).filter(|width| *width >= NARROWEST)
 }
 
 fn broken(text: &str, indent: usize, width: usize) -> String {
