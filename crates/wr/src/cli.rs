@@ -33,8 +33,10 @@ Examples:
   wr check                verify the exercise or project you are in
   wr open 01_intro/01_setup
                           go to an exercise
+  wr list                 all exercises, and how far you are
   wr hint                 a first hint; `wr hint 2` for more
   wr explain WR0101       what a finding means
+  wr inspect numpy        what is in an extension module, and what is wrong with it
   wr doctor               what the machine lacks, and how to mend it
 
 Exit status: 0 solved, 1 not solved, 2 wrong usage or wr itself failed, 130 interrupted.";
@@ -42,7 +44,7 @@ Exit status: 0 solved, 1 not solved, 2 wrong usage or wr itself failed, 130 inte
 /// Flags that work before and after the command.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Global {
-    /// Verify again what is solved already
+    /// Verify again what is solved already, and what has not changed since its last verdict
     #[arg(long, global = true)]
     pub(crate) recheck: bool,
     /// Go on after an exercise that is not solved
@@ -60,7 +62,8 @@ pub(crate) struct Global {
     /// The Python to use: a path, a name such as python3.12, or a version such as 3.12
     #[arg(long, global = true, value_name = "PYTHON")]
     pub(crate) python: Option<String>,
-    /// How long tests may run, in seconds, whatever the course says
+    /// How long tests may run, in seconds, whatever the course says; by default 60 in an exercise, 600 in a project, and 900
+    /// for each command of a course
     #[arg(long, global = true, value_name = "SECONDS", value_parser = seconds)]
     pub(crate) time_limit: Option<Duration>,
     /// How much memory tests may hold, such as 4GiB, whatever the course says; half of the machine's by default
@@ -94,7 +97,7 @@ pub(crate) enum Verb {
     /// Verify the exercise or project you are in
     ///
     /// Without a target this is the exercise of the current directory, also from below it; elsewhere in the course it
-    /// is the current exercise; outside a course it is the maturin project around the current directory. Several targets,
+    /// is the current exercise; outside a course's exercises it is the maturin project around the current directory. Several targets,
     /// or `--all`, are verified side by side, with one call of cargo for what shares a workspace.
     Check(Check),
     /// Verify on every save, at once
@@ -137,7 +140,8 @@ pub(crate) enum Verb {
     /// Look at the machine: tool chain, Python, environments, variables, disk
     ///
     /// Says of each thing that a build needs what was seen, and the command that mends it on this system. Works in a
-    /// course, in a project, and elsewhere. The exit status is 0 when nothing is wrong, advice or not, and 1 when something is.
+    /// course, in a project, and elsewhere. The exit status is 0 when nothing is wrong, advice or not, and 1 when something is;
+    /// with --why-rebuild 1 when there is something to explain.
     Doctor(Doctor),
 }
 
@@ -145,7 +149,7 @@ pub(crate) enum Verb {
 pub(crate) struct Target {
     /// An exercise (`01_intro/01_setup`, `1/1`, `01_setup`) or a directory
     pub(crate) target: Option<OsString>,
-    /// Arguments for pytest, in a project: `wr check -- -k name`
+    /// Arguments for pytest, in a project: `wr watch -- -k name`
     #[arg(last = true)]
     pub(crate) pytest_args: Vec<String>,
 }
@@ -310,14 +314,13 @@ mod tests {
             verb.render_long_help().to_string()
         };
         let inspect = help_of("inspect");
-        for flag in [
-            "--recheck",
-            "--keep-going",
-            "--time-limit",
-            "--memory-limit",
-        ] {
+        for flag in ["--recheck", "--time-limit", "--memory-limit"] {
             assert!(!inspect.contains(flag), "{flag}\n{inspect}");
             assert!(help_of("check").contains(flag), "{flag}");
+        }
+        // Which exercise is next is a matter of `wr` alone.
+        for verb in ["check", "watch", "author", "inspect"] {
+            assert!(!help_of(verb).contains("--keep-going"), "{verb}");
         }
         assert!(inspect.contains("--python") && inspect.contains("--select"));
         assert!(inspect.contains("List every symbol") && inspect.contains("Inspection as JSON"));

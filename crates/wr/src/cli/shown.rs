@@ -5,6 +5,12 @@
 
 use clap::{Arg, Command};
 
+/// What governs the going on from exercise to exercise, which is `wr` without a verb.
+const OF_GOING_ON: [&str; 1] = ["keep_going"];
+
+/// The verbs that run exercises.
+const WITH_RUNS: [&str; 3] = ["check", "watch", "author"];
+
 /// What governs the running of exercises and tests.
 const OF_RUNS: [&str; 4] = ["recheck", "keep_going", "time_limit", "memory_limit"];
 
@@ -24,10 +30,10 @@ pub(super) fn command(whole: Command) -> Command {
             .find(|flag| flag.get_id() == name)
             .cloned()
     };
-    let hidden: Vec<Arg> = OF_RUNS
-        .iter()
-        .filter_map(|name| Some(flag(name)?.hide(true)))
-        .collect();
+    let hidden = |names: &[&str]| -> Vec<Arg> {
+        let flags = names.iter().filter_map(|name| flag(name));
+        flags.map(|flag| flag.hide(true)).collect()
+    };
     let of_inspect = [
         ("verbose", "List every symbol, section, crate and file"),
         (
@@ -39,10 +45,14 @@ pub(super) fn command(whole: Command) -> Command {
         .into_iter()
         .filter_map(|(name, help)| Some(flag(name)?.help(help)))
         .collect();
-    WITHOUT_RUNS
-        .into_iter()
-        .fold(whole, |whole, verb| {
-            whole.mut_subcommand(verb, |verb| verb.args(&hidden))
-        })
-        .mut_subcommand("inspect", |inspect| inspect.args(of_inspect))
+    [
+        (&WITH_RUNS[..], hidden(&OF_GOING_ON)),
+        (&WITHOUT_RUNS[..], hidden(&OF_RUNS)),
+    ]
+    .into_iter()
+    .flat_map(|(verbs, hidden)| verbs.iter().map(move |verb| (*verb, hidden.clone())))
+    .fold(whole, |whole, (verb, hidden)| {
+        whole.mut_subcommand(verb, |verb| verb.args(hidden))
+    })
+    .mut_subcommand("inspect", |inspect| inspect.args(of_inspect))
 }
