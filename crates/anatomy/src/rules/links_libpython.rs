@@ -2,8 +2,7 @@
 //!
 //! An extension is loaded *by* an interpreter and takes Python's functions from it. When it asks for `libpython3.12.so`
 //! (or a Python framework) itself, it loads only where a library of just that name lies in the loader's path:
-//! interpreters that have Python built in, as those of Debian, conda, uv and most containers, have none or another, and
-//! one says
+//! interpreters that have Python built in, as those of Debian, conda and uv, have none there, and one says
 //!
 //! ```text
 //! ImportError: libpython3.12.so.1.0: cannot open shared object file: No such file or directory
@@ -26,7 +25,7 @@
 //! ## What to do
 //!
 //! Build the extension with maturin, which sets `PYO3_BUILD_EXTENSION_MODULE`; with plain `cargo build`, set that
-//! variable to `1` (before PyO3 0.27: enable the feature `extension-module`). Drop `auto-initialize` from the crate that
+//! variable to `1` (before PyO3 0.26: enable the feature `extension-module`). Drop `auto-initialize` from the crate that
 //! is the extension, and link flags such as `-lpython3.12` from build scripts.
 //!
 //! ## Where it is specified

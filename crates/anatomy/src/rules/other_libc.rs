@@ -17,7 +17,7 @@
 //!
 //! Build for the target's C library: on the target itself, or with `--target x86_64-unknown-linux-musl` (and
 //! `-C target-feature=-crt-static`, without which no shared library comes out) for musl, and
-//! `--target x86_64-unknown-linux-gnu` for the GNU one. Wheels for musl are tagged `musllinux_1_2`.
+//! `--target x86_64-unknown-linux-gnu` for the GNU one. Wheels for musl are tagged `musllinux_1_1` or `musllinux_1_2`.
 //!
 //! ## Where it is specified
 //!

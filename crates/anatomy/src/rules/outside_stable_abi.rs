@@ -1,6 +1,6 @@
 //! The extension is called `abi3`, and uses more of Python than the stable ABI promises.
 //!
-//! A file `fast.abi3.so`, or a wheel tagged `cp39-abi3`, promises to load under Python 3.9 and every later version. That
+//! A file `fast.abi3.so` in a wheel tagged `cp39-abi3` promises to load under Python 3.9 and every later version. That
 //! holds only when all it asks of Python belongs to the stable ABI of 3.9. This one asks for more: for a function that
 //! joined the stable ABI later, or one that is not part of it at all and may change or vanish. It works where it was
 //! built; elsewhere the import ends with

@@ -8,7 +8,7 @@
 //! ImportError: dlopen(/…/fast.so, 0x0002): symbol not found in flat namespace '_PyType_GetName'
 //! ```
 //!
-//! Sometimes only when the function is first called.
+//! Where symbols are bound lazily, the error comes only when the function is first called.
 //!
 //! ## Example
 //!

@@ -17,7 +17,8 @@ use crate::{AuthorError, Defect, Outcome, Proof, Report, files, program};
 /// What builds an extension module where the manifest does not say which version does.
 const MATURIN: &str = "maturin>=1.9.4,<2";
 
-const HELP: &str = "the tools are installed from the package index; without a network, leave this proof out: `--skip copied`";
+const HELP: &str =
+    "the tools are installed from the package index; without a network, leave `--copied` out";
 
 pub(crate) fn prove(hall: &Hall<'_>, report: &mut Report) -> Result<(), AuthorError> {
     let ids = hall.solved_exercises(Proof::Copied, report);

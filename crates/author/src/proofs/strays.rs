@@ -19,7 +19,7 @@ pub(crate) fn check(course: &Course, places: &Places) -> Vec<Defect> {
                 "the course passes this over: {}",
                 said.trim_start_matches(&prefix)
             ),
-            "name it by two digits, an underscore and a name, or move it away",
+            "name it by two or more digits, an underscore and a name, or move it away",
         ));
     }
     let known: BTreeSet<(String, String)> = course

@@ -19,7 +19,7 @@
 //!
 //! ## Where it is specified
 //!
-//! The page on how to write an exercise, "Verification".
+//! The book's page "Writing exercises", "Commands of your own".
 
 use diagnostic::{Diagnostic, Evidence, Rule};
 

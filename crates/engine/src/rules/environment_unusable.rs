@@ -14,8 +14,9 @@
 //!
 //! ## What to do
 //!
-//! For the environment that `wr` keeps: `wr doctor --fix` makes it anew, with what was installed in it. For your own,
-//! such as `.venv`: remove it and make it again, with `uv venv` or `python3 -m venv .venv`.
+//! For the environment that `wr` keeps: `wr doctor --fix` makes it anew, with what was installed in it; one that was never
+//! completed it removes, and the next command makes it. For your own, such as `.venv`: remove it and make it again, with
+//! `uv venv` or `python3 -m venv .venv`.
 //!
 //! ## Where it is specified
 //!

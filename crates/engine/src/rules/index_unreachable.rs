@@ -16,8 +16,8 @@
 //! ## What to do
 //!
 //! Read what the program says. For a proxy set `HTTPS_PROXY`; for a mirror `PIP_INDEX_URL`, `UV_DEFAULT_INDEX`, and
-//! `[source]` in cargo's `config.toml`; for certificates of your own `SSL_CERT_FILE` and `CARGO_HTTP_CAINFO`. Without
-//! a network, let the first command run where there is one.
+//! `[source]` in cargo's `config.toml`; for certificates of your own `SSL_CERT_FILE` (uv), `PIP_CERT` (pip) and
+//! `CARGO_HTTP_CAINFO`. Without a network, let the first command run where there is one.
 //!
 //! ## Where it is specified
 //!

@@ -1,7 +1,8 @@
 //! The Python interpreter is of a version that the project does not accept.
 //!
 //! `requires-python` in `pyproject.toml` says which versions of Python a project is for, and none of the interpreters on
-//! this machine is one of them. Every tool that builds the project would refuse it for the same reason.
+//! this machine is one of them. Every tool that builds the project would refuse it for the same reason. `wr` itself wants
+//! CPython 3.11 or newer. In a project that has an environment of its own with pytest in it, only that one is looked at.
 //!
 //! ## Example
 //!

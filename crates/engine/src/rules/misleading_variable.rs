@@ -2,8 +2,8 @@
 //!
 //! Compilers, cargo, PyO3 and Python all read variables, and one that was set long ago, in a shell's start-up file or by another
 //! tool, changes what they do without a word. `wr` shields its own builds from several: `PYO3_PYTHON` and its kin,
-//! `VIRTUAL_ENV`, `CONDA_PREFIX`, `CARGO_TARGET_DIR` and `PYTHONHOME` do not reach them. Others mean what they say for `wr`
-//! too: `RUSTFLAGS`, `CARGO_BUILD_TARGET`, `RUSTC_WRAPPER`, `PYTHONPATH`.
+//! `VIRTUAL_ENV`, `CONDA_PREFIX` and `CARGO_TARGET_DIR` do not reach them, and `PYTHONHOME` reaches neither the tests nor the
+//! installer. Others mean what they say for `wr` too: `RUSTFLAGS`, `CARGO_BUILD_TARGET`, `RUSTC_WRAPPER`, `PYTHONPATH`.
 //!
 //! ## Example
 //!

@@ -1,8 +1,8 @@
 //! No Python interpreter was found.
 //!
 //! Building an extension module asks the interpreter what it is built for, and the tests run in it. `wr` looks for the one
-//! that you name with `--python`, an active virtual environment, `python3` and `python` on `PATH`, and the versions
-//! that pyenv and uv keep.
+//! that you name with `--python`, an active virtual environment, `python3`, `python`, and `python3.11` and later by name on
+//! `PATH`, and the versions that pyenv and uv keep.
 //!
 //! ## Example
 //!

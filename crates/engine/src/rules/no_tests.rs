@@ -1,7 +1,7 @@
 //! No test ran, or one that has to pass did not, so nothing is known of the code.
 //!
-//! Silence is not success, and neither is a test that was skipped: an exercise names those that have to pass. pytest collects functions named `test_…` in files named `test_….py`; cargo runs functions
-//! with the attribute `#[test]`.
+//! Silence is not success, and neither is a test that was skipped: an exercise names those that have to pass. pytest
+//! collects functions named `test_…` in files named `test_….py`; cargo runs functions with the attribute `#[test]`.
 //!
 //! ## Example
 //!

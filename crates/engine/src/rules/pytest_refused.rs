@@ -14,8 +14,8 @@
 //!
 //! ## What to do
 //!
-//! pytest's own words follow the finding. Its configuration stands under `[tool.pytest]` in `pyproject.toml`, or in
-//! `pytest.ini`.
+//! pytest's own words follow the finding. Its configuration stands in `pyproject.toml` under `[tool.pytest.ini_options]`
+//! (from pytest 9 on also `[tool.pytest]`), or in `pytest.ini`.
 //!
 //! ## Where it is specified
 //!

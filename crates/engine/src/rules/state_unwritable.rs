@@ -8,7 +8,7 @@
 //! A checkout on a read-only file system, with `WR_STATE_DIR` naming a directory in it:
 //!
 //! ```text
-//! WR0409 /course/.wr/target cannot be used: Read-only file system (os error 30)
+//! WR0409 /course/state cannot be used: Read-only file system (os error 30)
 //! ```
 //!
 //! ## What to do

@@ -6,13 +6,12 @@
 //! ## Example
 //!
 //! ```text
-//! TypeError: argument 'name': 'int' object cannot be converted to 'PyString'
+//! KeyError: 'EUR'
 //! ```
 //!
 //! ## What to do
 //!
-//! An exception whose text names an argument was raised at the border: Python passed a value that the Rust signature does
-//! not accept. Any other was raised by your code, or by what it called.
+//! Look at the named line: the exception was raised there, or in what that line calls.
 //!
 //! ## Where it is specified
 //!

@@ -7,8 +7,9 @@
 //!
 //! ```text
 //! WR0410 your tools are ready
-//!    cargo: cargo 1.95.0
-//!    python: CPython 3.12.4, /usr/bin/python3
+//!    rustc: 1.95.0 (59807616e 2026-04-14)
+//!    cargo: 1.95.0 (f2d3ce0bd 2026-03-21)
+//!    Python: 3.12.4 at /usr/bin/python3
 //! ```
 //!
 //! ## What to do

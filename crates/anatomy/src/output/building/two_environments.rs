@@ -15,8 +15,8 @@
 //!
 //! ## What to do
 //!
-//! Leave one of them: `conda deactivate` (`conda config --set auto_activate false` for good), or `deactivate` for the
-//! virtual environment.
+//! Leave one of them: `conda deactivate` (for good: `conda config --set auto_activate false`, which older ones call
+//! `auto_activate_base`), or `deactivate` for the virtual environment.
 //!
 //! ## Where it is specified
 //!

@@ -15,7 +15,8 @@
 //! ## What to do
 //!
 //! See that the module's data can be used from several threads at once (`#[pyclass]` types must be `Sync`, statics
-//! guarded), then upgrade PyO3 to 0.28 or later, or write `#[pymodule(gil_used = false)]`.
+//! guarded), then upgrade PyO3 to 0.28 or later, or write
+//! `#[pymodule(gil_used = false)]` (from PyO3 0.23 on).
 //!
 //! ## Where it is specified
 //!

@@ -17,8 +17,8 @@
 //! ## What to do
 //!
 //! For wheels, bundle it: `maturin build` does so on Linux, `auditwheel repair`, `delocate-wheel` and `delvewheel` do
-//! it for others. On one machine, install the library, or build with `-C link-arg=-Wl,-rpath,$ORIGIN` and put it beside
-//! the extension. On Windows, `os.add_dll_directory` names further places.
+//! it for others. On one machine, install the library, or build with `-C 'link-arg=-Wl,-rpath,$ORIGIN'` and put it
+//! beside the extension. On Windows, `os.add_dll_directory` names further places.
 //!
 //! ## Where it is specified
 //!

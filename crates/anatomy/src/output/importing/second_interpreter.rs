@@ -11,7 +11,7 @@
 //!
 //! ## Example
 //!
-//! A second `WSGIProcessGroup` of `mod_wsgi` in one process; a plug-in host that makes an interpreter for each plug-in;
+//! A second application of `mod_wsgi` (another application group) in one process; a plug-in host that makes an interpreter for each plug-in;
 //! a test that deletes the module from `sys.modules` and imports it anew, with an older PyO3.
 //!
 //! ## What to do

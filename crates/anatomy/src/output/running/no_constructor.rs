@@ -1,6 +1,6 @@
 //! The class has no constructor.
 //!
-//! A `#[pyclass]` can be made from Python only when it says how:
+//! Python can make an object of a `#[pyclass]` only when the class says how:
 //!
 //! ```text
 //! TypeError: No constructor defined for Point

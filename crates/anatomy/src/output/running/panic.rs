@@ -31,7 +31,7 @@
 //!
 //! ## Where it is specified
 //!
-//! PyO3's guide under [Error handling](https://pyo3.rs/latest/function/error-handling.html), its manual under
+//! PyO3's guide under [Error handling](https://pyo3.rs/latest/function/error-handling.html), its API documentation under
 //! [PanicException](https://docs.rs/pyo3/latest/pyo3/panic/struct.PanicException.html).
 
 use diagnostic::{Diagnostic, Evidence, Rule};

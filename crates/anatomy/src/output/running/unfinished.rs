@@ -24,7 +24,7 @@
 //!
 //! ## Where it is specified
 //!
-//! Rust's manual under [todo!](https://doc.rust-lang.org/std/macro.todo.html).
+//! Rust's API documentation under [todo!](https://doc.rust-lang.org/std/macro.todo.html).
 
 use diagnostic::{Diagnostic, Evidence, Rule};
 

@@ -14,8 +14,8 @@
 //!
 //! ## What to do
 //!
-//! The finding names the class's attribute where the sources are at hand. Make the type `Send` and `Sync`: `Arc` in the place of `Rc`, `Mutex` in the place of `RefCell`, and drop
-//! `unsendable`.
+//! The finding names the class's attribute where the sources are at hand. Make the type `Send` and `Sync`: `Arc` in the
+//! place of `Rc`, `Mutex` in the place of `RefCell`, and drop `unsendable`.
 //!
 //! ## Where it is specified
 //!

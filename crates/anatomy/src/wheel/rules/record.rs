@@ -7,12 +7,12 @@
 //! installer: In fast-1.0…whl, fast/extra.so is not mentioned in RECORD
 //! ```
 //!
+//! `wr inspect` compares the names and sizes of all files. Hashes it compares for the files that it reads anyway: binaries,
+//! metadata and bills of materials.
+//!
 //! ## Example
 //!
 //! A file was added to a finished wheel with `zip`, or changed in it.
-//!
-//! `wr inspect` compares the names and sizes of all files. Hashes it compares for the files that it reads anyway: binaries,
-//! metadata and bills of materials.
 //!
 //! ## What to do
 //!

@@ -22,7 +22,7 @@ pub(crate) fn run(new: &New, global: &Global) -> Result<ExitCode, CommandError> 
         Some(chapter) => chapter,
         None => new.chapter.parse::<FolderName>().map_err(|_| {
             CommandError::new(format!("there is no chapter `{}`", new.chapter)).help(
-                "a new chapter is named by two digits, an underscore and a name, such as 04_data",
+                "a new chapter is named by two or more digits, an underscore and a name, such as 04_data",
             )
         })?,
     };
