@@ -1,4 +1,4 @@
-/// A Python module implemented in Rust.
+/// Written in Rust, imported by Python.
 #[pyo3::pymodule]
 mod setup {
     use pyo3::prelude::*;

@@ -6,6 +6,6 @@ fn it_works() -> bool {
     true
 }
 
-/// A Python module implemented in Rust.
+/// Written in Rust, imported by Python.
 #[pymodule]
 mod setup {}
