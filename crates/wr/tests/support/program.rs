@@ -9,8 +9,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// Variables that lead tools to another interpreter, environment or target directory than the test means, or that
-/// have pytest tell more than it tells a person (it knows continuous integration by `CI` and `BUILD_NUMBER`).
-const MISLEADING: [&str; 27] = [
+/// have tools tell more than they tell a person: pytest knows continuous integration by `CI` and `BUILD_NUMBER`, and rustc
+/// with `RUSTC_BOOTSTRAP` marks places as a nightly one does.
+const MISLEADING: [&str; 28] = [
     "BUILD_NUMBER",
     "CARGO",
     "CARGO_BUILD_TARGET_DIR",
@@ -29,6 +30,7 @@ const MISLEADING: [&str; 27] = [
     "PYTHONHOME",
     "PYTHONPATH",
     "PYTHONSAFEPATH",
+    "RUSTC_BOOTSTRAP",
     "RUST_BACKTRACE",
     "RUST_LOG",
     "UV_NO_SYNC",
