@@ -1,8 +1,8 @@
 //! Reads wheels, or every wheel of a directory, on all cores, and prints what that took: the other side of comparisons in
 //! `cargo xtask bench`.
 //!
-//! `inspect` inspects the wheels; `inflate` only inflates the members that an inspection must read, and is the floor
-//! below which no inspection can be.
+//! `inspect` inspects the wheels, and `hash` compares their binaries with the hashes in `RECORD` as well. `inflate` only
+//! inflates the members that an inspection must read, by the `zip` crate, as a program does that has no reason to hurry.
 #![allow(
     clippy::disallowed_methods,
     reason = "the example finds the files whose bytes it gives to the crate, and measures time"
@@ -14,7 +14,7 @@ use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use anatomy::wheel::inspect_wheel_from;
+use anatomy::wheel::{Hashes, inspect_wheel_from};
 use rayon::prelude::*;
 
 type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
@@ -22,10 +22,11 @@ type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [mode, paths @ ..] = arguments.as_slice() else {
-        return Err("usage: directory_of_wheels inspect|inflate DIRECTORY|WHEEL…".into());
+        return Err("usage: directory_of_wheels inspect|hash|inflate DIRECTORY|WHEEL…".into());
     };
     let read: fn(&Path) -> Result<u64> = match mode.as_str() {
-        "inspect" => inspect,
+        "inspect" => |path| inspect(path, Hashes::OfTexts),
+        "hash" => |path| inspect(path, Hashes::OfAll),
         "inflate" => inflate,
         other => return Err(format!("no such mode: {other}").into()),
     };
@@ -54,9 +55,9 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-fn inspect(path: &Path) -> Result<u64> {
+fn inspect(path: &Path, hashes: Hashes) -> Result<u64> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let found = inspect_wheel_from(BufReader::new(File::open(path)?), &name)?;
+    let found = inspect_wheel_from(BufReader::new(File::open(path)?), &name, hashes)?;
     Ok(found.facts.binaries().map(|binary| binary.facts.size).sum())
 }
 

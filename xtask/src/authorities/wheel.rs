@@ -5,7 +5,7 @@ use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use anatomy::facts::{Format, Image};
-use anatomy::wheel::{WheelExtension, WheelInspection, inspect_wheel_from};
+use anatomy::wheel::{Hashes, WheelExtension, WheelInspection, inspect_wheel_from};
 use anyhow::Context;
 
 /// A wheel and what was found in it.
@@ -24,7 +24,8 @@ impl Inspected {
             .to_string_lossy()
             .into_owned();
         let reader = BufReader::new(File::open(path).with_context(|| file.clone())?);
-        let inspection = inspect_wheel_from(reader, &file).with_context(|| file.clone())?;
+        let inspection =
+            inspect_wheel_from(reader, &file, Hashes::OfAll).with_context(|| file.clone())?;
         Ok(Self {
             path: path.to_owned(),
             file,

@@ -52,7 +52,7 @@ fn wheels_against_others(wheels: &[PathBuf], rounds: u32, table: &mut Table) -> 
         .context("there are no wheels")?;
     let example = example()?;
     let (mut inspecting, mut inflating) = (Vec::new(), Vec::new());
-    let (mut same, mut auditing) = (Vec::new(), Vec::new());
+    let (mut same, mut auditing, mut hashing) = (Vec::new(), Vec::new(), Vec::new());
     let abi3: Vec<&PathBuf> = wheels
         .iter()
         .filter(|path| path.to_string_lossy().contains("-abi3-"))
@@ -63,6 +63,7 @@ fn wheels_against_others(wheels: &[PathBuf], rounds: u32, table: &mut Table) -> 
         // One after the other in each round, so that what the machine does besides slows all alike.
         inflating.push(told(&example, "inflate", [directory])?);
         inspecting.push(told(&example, "inspect", [directory])?);
+        hashing.push(told(&example, "hash", [directory])?);
         same.push(told(&example, "inspect", &abi3)?);
         // It takes wheels one by one, and all in one call spares it the start of Python.
         auditing.push(milliseconds(
@@ -73,22 +74,27 @@ fn wheels_against_others(wheels: &[PathBuf], rounds: u32, table: &mut Table) -> 
         )?);
     }
     let (inflating, inspecting) = (median(inflating), median(inspecting));
-    let (same, auditing) = (median(same), median(auditing));
+    let (same, auditing, hashing) = (median(same), median(auditing), median(hashing));
     let (count, audited) = (f64_of(wheels.len()), f64_of(abi3.len()));
     let faster = auditing / same;
     let longer = inspecting / inflating;
     table.row(
         &format!("inflating what must be read of {} wheels", wheels.len()),
         inflating,
-        "the floor",
+        "by the `zip` crate",
     );
     table.row(
         &format!("inspecting {} wheels", wheels.len()),
         inspecting,
         &format!(
-            "{longer:.2} times the floor; {:.2} ms a wheel",
+            "{longer:.2} times that; {:.2} ms a wheel",
             inspecting / count
         ),
+    );
+    table.row(
+        "the same with the hashes of binaries, as `--check` does it",
+        hashing,
+        &format!("{:.2} times that", hashing / inflating),
     );
     table.row(
         &format!("inspecting the {} abi3 wheels among them", abi3.len()),

@@ -7,6 +7,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::WheelError;
+use super::inflate::{self, Claims, Refused};
 
 /// The largest wheels have some ten thousand files.
 const MOST_ENTRIES: usize = 200_000;
@@ -92,8 +93,13 @@ impl<R: Read + Seek> Archive<R> {
 
     /// Inflates an entry, up to what it claims and to the limit.
     pub(super) fn read(&mut self, entry: &Entry, limit: u64) -> Result<Vec<u8>, WheelError> {
-        let mut file = self.zip.by_index(entry.index).map_err(damaged)?;
+        let mut file = self.zip.by_index_raw(entry.index).map_err(damaged)?;
         let (claimed, compressed) = (file.size(), file.compressed_size());
+        let claims = Claims {
+            method: file.compression(),
+            size: claimed,
+            crc32: file.crc32(),
+        };
         let bomb = |limit| WheelError::Bomb {
             entry: entry.name.clone(),
             limit,
@@ -112,17 +118,18 @@ impl<R: Read + Seek> Archive<R> {
                 limit,
             });
         }
+        let unusable = |reason: String| WheelError::Zip(format!("{}: {reason}", entry.name));
         // What an entry claims is taken for a hint only: memory grows with what is really there.
-        let mut bytes = Vec::with_capacity(usize::try_from(claimed.min(HARMLESS)).unwrap_or(0));
-        let read = (&mut file)
-            .take(claimed.saturating_add(1))
-            .read_to_end(&mut bytes)
-            .map_err(|error| WheelError::Zip(format!("{}: {error}", entry.name)))?;
-        if read as u64 > claimed {
-            return Err(bomb(claimed));
-        }
-        self.honest = self.honest.saturating_sub(read as u64);
-        self.unread = self.unread.saturating_sub(read as u64);
+        let hint = usize::try_from(compressed.min(HARMLESS)).unwrap_or(0);
+        let mut packed = Vec::with_capacity(hint);
+        file.read_to_end(&mut packed)
+            .map_err(|error| unusable(error.to_string()))?;
+        let bytes = inflate::contents(packed, claims).map_err(|refused| match refused {
+            Refused::IsLarger => bomb(claimed),
+            Refused::Broken(reason) => unusable(reason),
+        })?;
+        self.honest = self.honest.saturating_sub(claimed);
+        self.unread = self.unread.saturating_sub(claimed);
         Ok(bytes)
     }
 

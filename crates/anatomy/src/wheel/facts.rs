@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::archive::{Archive, Entry};
 use super::metadata::Metadata;
-use super::record::{AlteredFile, Record};
+use super::record::{AlteredFile, Hashes, Record};
 use super::rules::policy_untrue;
 use super::{WheelError, WheelName, sbom};
 use crate::facts::{CrateVersion, Facts};
@@ -74,9 +74,10 @@ pub struct WheelFacts {
     pub unrecorded: Vec<String>,
     /// Files that `RECORD` lists and that are not there.
     pub missing: Vec<String>,
-    /// Files whose size is not what `RECORD` says; of those that were read also ones whose hash is not.
+    /// Files whose size is not what `RECORD` says; of those that were hashed also ones whose hash is not.
     pub altered: Vec<AlteredFile>,
-    /// How many files were compared with the hashes in `RECORD`: those that were read to know the rest.
+    /// How many files were compared with the hashes in `RECORD`: of those that were read to know the rest, the texts, and where
+    /// it was asked for the binaries.
     pub hashed: usize,
     /// Whether it has a `RECORD` at all.
     pub has_record: bool,
@@ -86,6 +87,7 @@ impl WheelFacts {
     pub(super) fn read<R: Read + Seek>(
         name: WheelName,
         archive: &mut Archive<R>,
+        hashes: Hashes,
     ) -> Result<Self, WheelError> {
         let entries: Vec<Entry> = archive.entries().to_vec();
         let dist_info = dist_info(&entries);
@@ -123,7 +125,10 @@ impl WheelFacts {
             if is_binary_name(&entry.name)
                 || (is_script(&entry.name) && archive.is_program(entry)?)
             {
-                let bytes = read(archive, entry, u64::MAX)?;
+                let bytes = match hashes {
+                    Hashes::OfAll => read(archive, entry, u64::MAX)?,
+                    Hashes::OfTexts => archive.read(entry, u64::MAX)?,
+                };
                 facts.add_binary(&entry.name, &bytes, &mut budget);
             } else if let Some(file) = own.as_deref().and_then(|own| below(own, &entry.name)) {
                 match file {

@@ -3,6 +3,7 @@
 mod archive;
 mod error;
 mod facts;
+mod inflate;
 mod metadata;
 mod name;
 mod policies;
@@ -15,7 +16,7 @@ pub use facts::{UnreadableEntry, WheelExtension, WheelFacts, WheelInspection};
 pub use metadata::Metadata;
 pub use name::{ParseWheelNameError, Platform, Tag, WheelName};
 pub use policies::{Policy, policies};
-pub use record::{AlteredFile, Recorded, recorded};
+pub use record::{AlteredFile, Hashes, Recorded, recorded};
 
 use std::io::{Cursor, Read, Seek};
 
@@ -28,7 +29,7 @@ use archive::Archive;
 /// A [`WheelError`] when the bytes are no zip, when the zip is not honest (entries twice, one over another, outside of
 /// the directory, or far larger than they claim), or when the name is no wheel's.
 pub fn inspect_wheel(bytes: &[u8], file_name: &str) -> Result<WheelInspection, WheelError> {
-    inspect_wheel_from(Cursor::new(bytes), file_name)
+    inspect_wheel_from(Cursor::new(bytes), file_name, Hashes::OfAll)
 }
 
 /// As [`inspect_wheel`], from anything that can be read at any place: only the entries that matter are read.
@@ -39,10 +40,11 @@ pub fn inspect_wheel(bytes: &[u8], file_name: &str) -> Result<WheelInspection, W
 pub fn inspect_wheel_from<R: Read + Seek>(
     reader: R,
     file_name: &str,
+    hashes: Hashes,
 ) -> Result<WheelInspection, WheelError> {
     let name: WheelName = file_name.parse()?;
     let mut archive = Archive::open(reader)?;
-    let facts = WheelFacts::read(name, &mut archive)?;
+    let facts = WheelFacts::read(name, &mut archive, hashes)?;
     let diagnostics = rules::judge(&facts);
     Ok(WheelInspection { facts, diagnostics })
 }

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use anatomy::wheel::Hashes;
 use engine::Cancel;
 use rayon::prelude::*;
 
@@ -30,7 +31,13 @@ pub(crate) fn run(inspect: &cli::Inspect, global: &Global) -> Result<ExitCode, C
         .flat_map(|named| Target::resolve(named))
         .collect();
     let jobs: Vec<&Job> = targets.iter().flat_map(|target| &target.jobs).collect();
-    let looked_at = look_at(&jobs, global)?;
+    // Who checks wheels before they are published wants to know all; who looks at them does not want to wait.
+    let hashes = if inspect.check {
+        Hashes::OfAll
+    } else {
+        Hashes::OfTexts
+    };
+    let looked_at = look_at(&jobs, hashes, global)?;
     let mut looked_at = looked_at.into_iter();
     let mut groups = Vec::new();
     let mut troubles = Vec::new();
@@ -66,21 +73,22 @@ pub(crate) fn run(inspect: &cli::Inspect, global: &Global) -> Result<ExitCode, C
 type LookedAt = (Option<Report>, Vec<Trouble>);
 
 /// Looks at everything, on all processors; the results are in the order of the jobs.
-fn look_at(jobs: &[&Job], global: &Global) -> Result<Vec<LookedAt>, CommandError> {
+fn look_at(jobs: &[&Job], hashes: Hashes, global: &Global) -> Result<Vec<LookedAt>, CommandError> {
     // One binary is looked at faster than threads are started.
     if let [job @ Job::Binary { .. }] = jobs {
-        return Ok(vec![job.run(&Surroundings::none())]);
+        return Ok(vec![job.run(&Surroundings::none(), hashes)]);
     }
     if jobs.is_empty() {
         return Ok(Vec::new());
     }
     let cancel = interrupt::install()?;
     // Looking changes nothing that would have to be left in order, so nobody waits for the end of a large wheel.
-    interrupt::while_waiting(|| look_at_many(jobs, &cancel, global))
+    interrupt::while_waiting(|| look_at_many(jobs, hashes, &cancel, global))
 }
 
 fn look_at_many(
     jobs: &[&Job],
+    hashes: Hashes,
     cancel: &Cancel,
     global: &Global,
 ) -> Result<Vec<LookedAt>, CommandError> {
@@ -99,7 +107,7 @@ fn look_at_many(
     let looked_at = jobs
         .par_iter()
         .map(|job| {
-            let looked_at = job.run(&around);
+            let looked_at = job.run(&around, hashes);
             let done = done.fetch_add(1, Ordering::Relaxed) + 1;
             display.count(format!(
                 "{done} of {} inspected: {}",

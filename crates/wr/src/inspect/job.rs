@@ -3,7 +3,7 @@
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
-use anatomy::wheel::{WheelError, inspect_wheel_from};
+use anatomy::wheel::{Hashes, WheelError, inspect_wheel_from};
 use anatomy::{Expectation, LooksLike, ReadError};
 
 use super::bytes;
@@ -51,10 +51,14 @@ impl Job {
     }
 
     /// Looks at it: what was found, and what stood in the way.
-    pub(crate) fn run(&self, around: &Surroundings) -> (Option<Report>, Vec<Trouble>) {
+    pub(crate) fn run(
+        &self,
+        around: &Surroundings,
+        hashes: Hashes,
+    ) -> (Option<Report>, Vec<Trouble>) {
         let result = match self {
             Self::Binary { target, path } => binary(target, path),
-            Self::Wheel { target, path } => wheel(target, path),
+            Self::Wheel { target, path } => wheel(target, path, hashes),
             Self::Project { target, root } => {
                 let expected = around.in_use.as_ref().map_or_else(
                     |_| Expectation::new(),
@@ -115,10 +119,10 @@ fn no_binary(target: &str, error: &ReadError) -> Trouble {
     }
 }
 
-fn wheel(target: &str, path: &Path) -> Result<Report, Trouble> {
+fn wheel(target: &str, path: &Path, hashes: Hashes) -> Result<Report, Trouble> {
     let (file, _) = bytes::open(path)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let inspection = inspect_wheel_from(BufReader::new(file), &name)
+    let inspection = inspect_wheel_from(BufReader::new(file), &name, hashes)
         .map_err(|error| no_wheel(target, &error))?;
     Ok(Report {
         target: target.to_owned(),

@@ -7,8 +7,8 @@
 //! installer: In fast-1.0…whl, fast/extra.so is not mentioned in RECORD
 //! ```
 //!
-//! `wr inspect` compares the names and sizes of all files. Hashes it compares for the files that it reads anyway: binaries,
-//! metadata and bills of materials.
+//! `wr inspect` compares the names and sizes of all files. Hashes it compares for the files that it reads anyway: metadata and
+//! bills of materials, and with `--check` binaries, whose hashing takes its time.
 //!
 //! ## Example
 //!
