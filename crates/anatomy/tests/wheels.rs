@@ -3,7 +3,9 @@
 
 mod binaries;
 
-use anatomy::wheel::inspect_wheel;
+use std::io::Cursor;
+
+use anatomy::wheel::{Hashes, inspect_wheel, inspect_wheel_from};
 use binaries::{Elf, macho, pack, pe, universal, wheel};
 use object::Architecture;
 
@@ -325,6 +327,33 @@ fn wr0605_a_file_that_was_changed() {
         "sha256=AAAA,",
         "fast-1.0.dist-info/METADATA",
         "sha256=AAAA",
+    );
+}
+
+/// Another file of the same size: only its hash tells, and that is only computed where it is asked for.
+#[test]
+fn wr0605_a_binary_that_was_changed() {
+    let elf = extension().build();
+    let record = format!(
+        "{SUFFIX},sha256=AAAA,{}\nfast-1.0.dist-info/METADATA,,\n",
+        elf.len()
+    );
+    let bytes = pack(&[
+        (SUFFIX.to_owned(), elf),
+        (
+            "fast-1.0.dist-info/METADATA".to_owned(),
+            b"Name: fast\nVersion: 1.0\n".to_vec(),
+        ),
+        ("fast-1.0.dist-info/RECORD".to_owned(), record.into_bytes()),
+    ]);
+    let look = |hashes| inspect_wheel_from(Cursor::new(&bytes), NAME, hashes).unwrap();
+    let quick = look(Hashes::OfTexts);
+    assert_eq!((quick.facts.hashed, quick.diagnostics.len()), (0, 0));
+    let thorough = look(Hashes::OfAll);
+    assert_eq!(thorough.facts.hashed, 1);
+    assert_eq!(
+        thorough.diagnostics[0].message,
+        format!("`{SUFFIX}` is another file than RECORD says")
     );
 }
 
