@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::interpreter::Interpreter;
 use crate::subject::Extension;
-use crate::system::{FileStamp, System};
+use crate::system::{FileStamp, System, UNFINISHED};
 
 /// A library that was exposed, with what tells whether it still lies there as it did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,13 +61,16 @@ pub(crate) fn expose(
         }))
 }
 
+/// How long a file that is being written is left alone, in nanoseconds. One that is older is of a process that was killed.
+const WRITING: u128 = 60 * 1_000_000_000;
+
 fn remove_others(system: &dyn System, dir: &Path, ours: &[PathBuf]) -> io::Result<()> {
     let entries = match system.list(dir) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         entries => entries?,
     };
     for entry in entries {
-        if ours.contains(&entry.path) {
+        if ours.contains(&entry.path) || is_being_written(system, &entry.path) {
             continue;
         }
         if ours.iter().any(|file| file.starts_with(&entry.path)) {
@@ -77,4 +80,13 @@ fn remove_others(system: &dyn System, dir: &Path, ours: &[PathBuf]) -> io::Resul
         }
     }
     Ok(())
+}
+
+/// Whether another `wr` is about to put its library, which is ours as well, in place: a check beside a watch.
+fn is_being_written(system: &dyn System, path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().starts_with(UNFINISHED)
+        && system
+            .stamp(path)
+            .is_some_and(|stamp| stamp.modified.saturating_add(WRITING) > system.clock())
 }

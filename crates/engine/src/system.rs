@@ -28,6 +28,9 @@ pub enum FileKind {
     Other,
 }
 
+/// How the name of a file begins that is written and not yet in its place.
+pub(crate) const UNFINISHED: &str = ".wr-";
+
 /// What identifies a version of a file without reading it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct FileStamp {

@@ -8,6 +8,7 @@ mod inspect;
 mod json;
 mod plain;
 mod rebuild;
+mod screen;
 mod style;
 mod verdict;
 mod wrap;
@@ -24,6 +25,7 @@ use engine::{Examined, Mended, TargetReport, Verdict};
 pub(crate) use self::course::ListRow;
 pub(crate) use self::inspect::{Group, Inspected};
 use self::plain::say;
+use self::wrap::wrapped;
 use crate::cli::{Format, Global};
 use crate::error::{CommandError, Kind};
 use crate::hints::Hint;
@@ -65,7 +67,7 @@ pub(crate) fn notice(message: &str, help: Option<&str>, _format: Format) {
 /// A sentence of wr's own.
 pub(crate) fn say(sentence: &str, global: &Global) {
     if global.format == Format::Text {
-        say!("{sentence}\n");
+        say!("{}\n", wrapped(sentence, 0));
     }
 }
 
@@ -73,6 +75,13 @@ pub(crate) fn say(sentence: &str, global: &Global) {
 pub(crate) fn verdict(verdict: &Verdict, root: &Path, global: &Global) {
     if global.format == Format::Text {
         verdict::print(verdict, root, global.verbose);
+    }
+}
+
+/// A verdict of a watch, for people: what matters most stays on the screen.
+pub(crate) fn verdict_on_screen(verdict: &Verdict, root: &Path, global: &Global) {
+    if global.format == Format::Text {
+        verdict::print_on_screen(verdict, root, global.verbose);
     }
 }
 

@@ -1,5 +1,7 @@
 //! What is done for each kind of subject, in which order, and what is left out after a failure.
 
+use std::time::Duration;
+
 use engine::System;
 
 use crate::bench::{Bench, gist, steps};
@@ -79,6 +81,20 @@ fn a_library_is_copied_again_only_when_it_or_its_copy_has_changed() {
     let second = stamp_after("/w/fast/test_it.py", "a = 3\n");
     assert_ne!(second, first);
     assert_ne!(stamp_after("/w/fast/src/lib.rs", "fn g() {}\n"), second);
+}
+
+/// A `wr check` beside a `wr watch` puts the same library into the same place.
+#[test]
+fn what_another_wr_is_writing_is_left_alone_and_what_a_killed_one_left_is_not() {
+    let unfinished = "/w/.wr/run/fast/modules/fast/.wr-1a2b3c";
+    let bench = Bench::extension();
+    bench.world.save(unfinished, "half a lib");
+    assert!(bench.verify().is_solved());
+    assert!(bench.world.text(unfinished.as_ref()).is_some());
+    bench.world.pass(Duration::from_mins(2));
+    bench.world.settle("/w/fast/test_it.py", "a = 1\n");
+    assert!(bench.verify().is_solved());
+    assert!(bench.world.text(unfinished.as_ref()).is_none());
 }
 
 #[test]

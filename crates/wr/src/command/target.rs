@@ -42,8 +42,8 @@ pub(crate) fn resolve(
                     .current()?
                     .map(|exercise| exercise.id().clone())
                     .ok_or_else(|| {
-                        CommandError::new("no exercise is open, and this directory is none")
-                            .help("`wr` opens the first one; `wr check 01_setup` names one")
+                        CommandError::new("no exercise is open yet, and this directory is not one")
+                            .help("`wr` alone opens the first; or name one, as `wr open` and `wr watch` take it")
                     })?,
             };
             Ok(Target::Exercise(course, id))

@@ -7,6 +7,7 @@ use course::{Course, Exercise};
 use super::AskedBy;
 use super::plain::say;
 use super::style::{BOLD, DIM, GOOD, WARN};
+use super::wrap::{reflowed, wrapped};
 use crate::hints::{Hint, Place};
 
 /// The width of the progress bar in characters.
@@ -85,10 +86,11 @@ pub(super) fn opened(course: &Course, exercise: &Exercise, asked: AskedBy) {
 pub(super) fn after_solved(course: &Course, exercise: &Exercise, asked: AskedBy) {
     let solution = beside(course, "solutions", exercise);
     if solution.is_dir() {
-        say!(
-            "  {DIM}Compare with {}, which says why it is so.{DIM:#}",
+        let sentence = format!(
+            "Compare with {}, which says why it is so.",
             from_here(&solution)
         );
+        say!("  {DIM}{}{DIM:#}", wrapped(&sentence, 2));
     }
     if asked == AskedBy::Command {
         say!("  {DIM}`wr` goes on.{DIM:#}");
@@ -106,7 +108,7 @@ pub(super) fn hint(exercise: &Exercise, hint: &Hint, asked: AskedBy) {
         say!("{DIM}There is no further hint; they begin again.{DIM:#}\n");
     }
     say!("{BOLD}{}, hint {number} of {of}{BOLD:#}\n", exercise.id());
-    say!("{}", hint.text.trim());
+    say!("{}", reflowed(hint.text.trim()));
     if number < of {
         let next = match asked {
             AskedBy::Command => "`wr hint`, once more, shows the next.",
@@ -133,11 +135,56 @@ fn beside(course: &Course, dir: &str, exercise: &Exercise) -> PathBuf {
         .join(id.name().as_str())
 }
 
-/// A path as one would type it from the current directory.
+/// A path as one would type it from the current directory, where that is below the same root.
 fn from_here(path: &Path) -> String {
     let shown = std::env::current_dir()
         .ok()
-        .and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned))
+        .and_then(|here| relative(path, &here))
         .unwrap_or_else(|| path.to_owned());
     shown.display().to_string()
+}
+
+/// More steps up than these are harder to read than the whole path.
+const STEPS_UP: usize = 3;
+
+fn relative(path: &Path, from: &Path) -> Option<PathBuf> {
+    let up = from
+        .ancestors()
+        .position(|above| path.starts_with(above))
+        .filter(|up| *up <= STEPS_UP)?;
+    let common = from.ancestors().nth(up)?;
+    let down = path.strip_prefix(common).ok()?;
+    let steps = std::iter::repeat_n("..", up).collect::<PathBuf>();
+    Some(match (up, down.as_os_str().is_empty()) {
+        (0, true) => PathBuf::from("."),
+        (_, true) => steps,
+        _ => steps.join(down),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::relative;
+
+    #[test]
+    fn paths_are_told_as_one_would_type_them() {
+        let told = |path: &str, from: &str| {
+            relative(Path::new(path), Path::new(from)).map(|path| path.display().to_string())
+        };
+        assert_eq!(
+            told("/c/exercises/a/b", "/c").as_deref(),
+            Some("exercises/a/b")
+        );
+        assert_eq!(
+            told("/c/exercises/a/b", "/c/exercises/a/b").as_deref(),
+            Some(".")
+        );
+        assert_eq!(
+            told("/c/book/p.md", "/c/exercises/a/b").as_deref(),
+            Some("../../../book/p.md")
+        );
+        assert_eq!(told("/d/x", "/c/exercises/a/b/src"), None);
+    }
 }

@@ -86,7 +86,7 @@ fn quote(text: &str, indent: usize) {
     let pad = " ".repeat(indent);
     let lines: Vec<&str> = text.lines().collect();
     for line in lines.iter().take(MOST_LINES) {
-        say!("{pad}{DIM}|{DIM:#} {line}");
+        say!("{pad}{DIM}|{DIM:#} {}", wrapped(line, indent + 2));
     }
     if lines.len() > MOST_LINES {
         say!(

@@ -5,6 +5,7 @@
 //! all text is shown by [`say!`](crate::render::plain::say), which writes them out in the place of sending them.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 
 /// The sequences that `style`'s colours are made of, which are the only ones that pass.
 const OWN: [&str; 7] = [
@@ -40,12 +41,37 @@ fn is_control(letter: char) -> bool {
     turns_direction || (letter.is_control() && !matches!(letter, '\n' | '\t'))
 }
 
+thread_local! {
+    /// What was to be shown and is held back.
+    static HELD: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// What something would show, held back to be counted first.
+pub(super) fn held(shown: impl FnOnce()) -> String {
+    let outer = HELD.replace(Some(String::new()));
+    shown();
+    HELD.replace(outer).unwrap_or_default()
+}
+
+/// Shows what was held back.
+pub(super) fn show(text: &str) {
+    HELD.with_borrow_mut(|held| match held {
+        Some(held) => held.push_str(text),
+        None => anstream::print!("{text}"),
+    });
+}
+
+/// Shows a line.
+pub(super) fn line(text: &str) {
+    let mut text = plain(text).into_owned();
+    text.push('\n');
+    show(&text);
+}
+
 /// Prints a line to standard output.
 macro_rules! say {
-    () => { anstream::println!() };
-    ($($words:tt)*) => {
-        anstream::println!("{}", $crate::render::plain::plain(&format!($($words)*)))
-    };
+    () => { $crate::render::plain::line("") };
+    ($($words:tt)*) => { $crate::render::plain::line(&format!($($words)*)) };
 }
 
 /// Prints a line to standard error.

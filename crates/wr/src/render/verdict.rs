@@ -5,26 +5,71 @@ use std::path::Path;
 use engine::{Outcome, Status, Verdict};
 
 use super::diagnostic;
-use super::plain::say;
+use super::plain::{held, say, show};
+use super::screen::Screen;
 use super::style::{BAD, BOLD, DIM, GOOD, WARN};
+use super::wrap::wrapped;
 use crate::voice;
 
 /// How much of one tool's raw output is shown without `--verbose`.
 const MOST_LINES: usize = 40;
 
+/// Fewer lines of a tool's output say nothing, where there are more.
+const LEAST_LINES: usize = 4;
+
+/// The rows of the keys below a verdict, with those that part it from what comes next.
+const KEYS: usize = 3;
+
 /// Prints a verdict on the subject whose files lie below `root`.
 pub(super) fn print(verdict: &Verdict, root: &Path, verbose: bool) {
-    headline(verdict);
-    if let Some(remark) = voice::remark(verdict) {
-        say!("  {remark}");
+    print_on(Screen::endless(), verdict, root, verbose);
+}
+
+/// Prints a verdict so that it fits on the terminal, with the keys below it.
+pub(super) fn print_on_screen(verdict: &Verdict, root: &Path, verbose: bool) {
+    let screen = if verbose {
+        Screen::endless()
+    } else {
+        Screen::of_terminal(KEYS)
+    };
+    print_on(screen, verdict, root, verbose);
+}
+
+fn print_on(mut screen: Screen, verdict: &Verdict, root: &Path, verbose: bool) {
+    screen.always(|| {
+        headline(verdict);
+        if let Some(remark) = voice::remark(verdict) {
+            say!("  {remark}");
+        }
+        if !verdict.diagnostics.is_empty() {
+            say!();
+        }
+    });
+    let foot = held(|| foot(verdict, root, verbose));
+    // A line for each output, so that all is at least named.
+    screen.keep(foot.lines().count() + verdict.output.len());
+    findings(&mut screen, verdict);
+    raw_output(&mut screen, verdict, verbose);
+    show(&foot);
+}
+
+/// The findings, of which the first is the root cause and always shown.
+fn findings(screen: &mut Screen, verdict: &Verdict) {
+    let mut all = verdict.diagnostics.iter();
+    if let Some(first) = all.next() {
+        screen.always(|| diagnostic::print(first));
     }
-    if !verdict.diagnostics.is_empty() {
-        say!();
+    let left_out = all
+        .filter(|finding| !screen.where_it_fits(|| diagnostic::print(finding)))
+        .count();
+    match left_out {
+        0 => {}
+        1 => say!("  {DIM}… and one more finding (`wr check` shows all){DIM:#}"),
+        many => say!("  {DIM}… and {many} more findings (`wr check` shows all){DIM:#}"),
     }
-    for finding in &verdict.diagnostics {
-        diagnostic::print(finding);
-    }
-    raw_output(verdict, verbose);
+}
+
+fn foot(verdict: &Verdict, root: &Path, verbose: bool) {
     if !verdict.is_solved()
         && verdict
             .diagnostics
@@ -92,7 +137,7 @@ fn headline(verdict: &Verdict) {
     );
 }
 
-fn raw_output(verdict: &Verdict, verbose: bool) {
+fn raw_output(screen: &mut Screen, verdict: &Verdict, verbose: bool) {
     // The lines of a todo say nothing that the finding does not, nor do those of a success.
     let is_told = matches!(
         verdict.status,
@@ -109,23 +154,33 @@ fn raw_output(verdict: &Verdict, verbose: bool) {
         };
         let most = if verbose { all } else { MOST_LINES };
         let text = anstream::adapter::strip_str(text).to_string();
-        let lines: Vec<&str> = text.trim_end().lines().take(most).collect();
-        if lines.is_empty() {
+        let lines: Vec<&str> = text.trim_end().lines().collect();
+        // Besides the lines there are the one above, the one that counts the rest, and an empty one.
+        let fitting = screen.fitting(&lines, 3, most);
+        let command = if screen.is_endless() {
+            "-v"
+        } else {
+            "wr check -v"
+        };
+        if fitting < lines.len().min(LEAST_LINES) || lines.is_empty() {
             say!(
-                "  {DIM}`-v` shows what {} printed, {all} lines.{DIM:#}",
+                "  {DIM}`{command}` shows what {} printed, {all} lines.{DIM:#}",
                 output.from
             );
             continue;
         }
-        say!("  {DIM}── what {} printed ──{DIM:#}", output.from);
-        for line in &lines {
-            say!("  {line}");
-        }
-        if all > lines.len() {
-            let more = all - lines.len();
-            say!("  {DIM}… {more} more lines (`-v` shows all){DIM:#}");
-        }
-        say!();
+        screen.always(|| {
+            say!("  {DIM}── what {} printed ──{DIM:#}", output.from);
+            for line in lines.iter().take(fitting) {
+                say!("  {}", wrapped(line, 2));
+            }
+            match all - fitting {
+                0 => {}
+                1 => say!("  {DIM}… one more line (`{command}` shows all){DIM:#}"),
+                more => say!("  {DIM}… {more} more lines (`{command}` shows all){DIM:#}"),
+            }
+            say!();
+        });
     }
 }
 

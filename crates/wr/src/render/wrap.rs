@@ -19,6 +19,66 @@ pub(super) fn wrapped_complaint(text: &str, indent: usize) -> String {
     for_size(text, indent, terminal_size_of(std::io::stderr()))
 }
 
+/// Markdown for standard output: its paragraphs and list items, which its author broke at some column, are broken at that of
+/// the terminal. Code, tables and headings stay as they are.
+pub(super) fn reflowed(markdown: &str) -> String {
+    match terminal_size_of(std::io::stdout()) {
+        Some((Width(width), _)) if width >= NARROWEST => filled(markdown, width.into()),
+        _ => markdown.to_owned(),
+    }
+}
+
+fn filled(markdown: &str, width: usize) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    // The text that goes on, and how far its lines are indented.
+    let mut open: Option<(String, usize)> = None;
+    let mut in_code = false;
+    let close = |open: &mut Option<(String, usize)>, lines: &mut Vec<String>| {
+        lines.extend(open.take().map(|(text, indent)| {
+            let (mark, text) = text.split_at(indent);
+            format!("{mark}{}", broken(text, indent, width))
+        }));
+    };
+    for line in markdown.lines() {
+        let text = line.trim();
+        let is_fence = text.starts_with("```");
+        let stands_alone = in_code
+            || is_fence
+            || text.is_empty()
+            || text.starts_with(['#', '|', '>'])
+            || (open.is_none() && line.starts_with("    "));
+        in_code ^= is_fence;
+        if stands_alone {
+            close(&mut open, &mut lines);
+            lines.push(line.to_owned());
+        } else if let Some(indent) = item(line) {
+            close(&mut open, &mut lines);
+            open = Some((line.trim_end().to_owned(), indent));
+        } else if let Some((paragraph, _)) = &mut open {
+            paragraph.push(' ');
+            paragraph.push_str(text);
+        } else {
+            open = Some((text.to_owned(), 0));
+        }
+    }
+    close(&mut open, &mut lines);
+    lines.join("\n")
+}
+
+/// Where the text of a list item begins, in characters; nothing where the line is none.
+fn item(line: &str) -> Option<usize> {
+    let text = line.trim_start();
+    let number = text.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let mark = if text.starts_with("- ") || text.starts_with("* ") {
+        2
+    } else if number.len() < text.len() && number.starts_with(". ") {
+        text.len() - number.len() + 2
+    } else {
+        return None;
+    };
+    Some(line.len() - text.len() + mark)
+}
+
 /// The text for a stream that is a terminal of this size, or none.
 fn for_size(text: &str, indent: usize, size: Option<(Width, Height)>) -> String {
     match size {
@@ -45,7 +105,7 @@ fn broken(text: &str, indent: usize, width: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::broken;
+    use super::{broken, filled};
 
     #[test]
     fn lines_are_broken_between_words_and_stand_below_each_other() {
@@ -55,6 +115,13 @@ mod tests {
         );
         assert_eq!(broken("short", 4, 40), "short");
         assert_eq!(broken("", 4, 40), "");
+    }
+
+    #[test]
+    fn paragraphs_and_items_are_broken_anew() {
+        let markdown = "one two three\nfour five\n\n- six seven eight\n  nine\n10. ten eleven\n\n```rust\nlet a = 1; // twelve\n```\n";
+        let expected = "one two three four\nfive\n\n- six seven eight\n  nine\n10. ten eleven\n\n```rust\nlet a = 1; // twelve\n```";
+        assert_eq!(filled(markdown, 18), expected);
     }
 
     #[test]

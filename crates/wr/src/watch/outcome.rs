@@ -40,7 +40,7 @@ impl Watcher<'_> {
             Ok(Ok(mut verdict)) if is_current => {
                 verdict.timings.splice(0..0, self.before.drain(..));
                 self.is_solved = verdict.is_solved();
-                render::verdict(&verdict, self.goal.root(), self.global);
+                render::verdict_on_screen(&verdict, self.goal.root(), self.global);
                 render::watched(&verdict, self.global);
                 if self.is_solved {
                     self.goal.after_solved(self.global);

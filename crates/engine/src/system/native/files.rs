@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
-use crate::system::{Entry, FileKind, FileStamp};
+use crate::system::{Entry, FileKind, FileStamp, UNFINISHED};
 
 pub(super) fn kind(found: &Metadata) -> FileKind {
     if found.is_file() {
@@ -55,7 +55,7 @@ fn beside(path: &Path) -> io::Result<tempfile::NamedTempFile> {
         )
     })?;
     fs::create_dir_all(dir)?;
-    tempfile::Builder::new().prefix(".wr-").tempfile_in(dir)
+    tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(dir)
 }
 
 pub(super) fn remove(path: &Path) -> io::Result<()> {
