@@ -17,8 +17,8 @@ const MOST_LINES: usize = 40;
 /// Fewer lines of a tool's output say nothing, where there are more.
 const LEAST_LINES: usize = 4;
 
-/// The rows of the keys below a verdict, with those that part it from what comes next.
-const KEYS: usize = 3;
+/// The rows of what stands below a verdict in a watch: how many findings were left out, the keys, and the cursor's own.
+const BELOW: usize = 5;
 
 /// Prints a verdict on the subject whose files lie below `root`.
 pub(super) fn print(verdict: &Verdict, root: &Path, verbose: bool) {
@@ -30,7 +30,7 @@ pub(super) fn print_on_screen(verdict: &Verdict, root: &Path, verbose: bool) {
     let screen = if verbose {
         Screen::endless()
     } else {
-        Screen::of_terminal(KEYS)
+        Screen::of_terminal(BELOW)
     };
     print_on(screen, verdict, root, verbose);
 }
