@@ -71,7 +71,7 @@ impl<'text> Output<'text> {
         Evidence::output(self.speaker, format!("{shown}{dots}"))
     }
 
-    /// The parameter that PyO3 was converting: `argument 'x': …`, or from 0.28 on a note below the message.
+    /// The parameter that PyO3 was converting: `argument 'x': …`, or from 0.29 on a note below the message.
     pub(crate) fn parameter(&self, line: &str) -> Option<String> {
         between(line, "argument '", "'")
             .or_else(|| between(self.after(line)?, "while processing '", "'"))

@@ -34,7 +34,7 @@ mod return_values {
         todo!("count the hours of {lines:?}")
     }
 
-    /// The times of the first and the last line: a `tuple`, or `None` when there are no lines.
+    /// The times of the first and the last line that carry a time: a `tuple`, or `None` when none does.
     #[pyfunction]
     fn span(lines: Vec<String>) {
         todo!("find the first and the last time of {lines:?}")

@@ -1,7 +1,7 @@
 //! How long things take, as people write it: `1h30m`, `2d`, `45s`.
 
 // TODO: this works as long as everybody writes what it expects, and panics when they do not. Let Python have exceptions:
-// - `ValueError` for what is no duration, and let its message quote the part that is wrong;
+// - `ValueError` for what is no duration, and let its message quote the part that is wrong, not the whole text;
 // - `OverflowError` for a duration whose seconds do not fit into a `u64` (when the number of a part does not fit by
 //   itself, `ValueError` is as good);
 // - `OSError`, or rather the kind of it that fits, for a file that cannot be read.

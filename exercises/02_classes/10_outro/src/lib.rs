@@ -28,7 +28,8 @@ mod order_book {
             todo!("{side}, {price}, {quantity}")
         }
 
-        /// `Order.parse("buy 5 @ 101")`: five, at 101. Everything that does not look like this is a `ValueError`.
+        /// `Order.parse("buy 5 @ 101")`: five, at 101. Everything that does not look like this is a `ValueError`. A number
+        /// is what Rust's `parse` takes for one, so `+5` is five.
         fn parse(&self, text: &str) -> Self {
             todo!("an order from {text:?}")
         }
@@ -109,7 +110,7 @@ mod order_book {
         }
 
         /// `submit_all(orders) -> list[Trade]`: submits the orders of any iterable, by the `submit` of the object's own class, and returns
-        /// all the trades together. Exceptions go to the caller.
+        /// all the trades together. Exceptions go to the caller, and the orders that came before stay submitted.
         fn submit_all(&mut self, orders: &Bound<'_, PyAny>) -> PyResult<Vec<Py<Trade>>> {
             todo!("submit each of {orders}")
         }

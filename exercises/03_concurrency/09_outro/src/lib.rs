@@ -41,7 +41,7 @@ mod word_index {
     type Words = HashMap<String, BTreeMap<String, u64>>;
 
     /// `Index(words={})`
-    // TODO: many threads use one index at the same time.
+    // TODO: many threads use one index at the same time. Make the class frozen.
     #[pyclass]
     struct Index {
         words: RwLock<Words>,
@@ -65,7 +65,8 @@ mod word_index {
         ///
         /// The documents come into the index all at once, at the end. Until then the index is as it was, and can be asked. After
         /// every so many documents `progress(n)` is called, `n` being how many are counted, and no thread is attached for
-        /// anything else. If it raises an exception, that goes to the caller, and the index stays as it was.
+        /// anything else. `progress` may ask the index, and add to it. If it raises an exception, that goes to the caller, and
+        /// these documents stay out of the index.
         ///
         /// `every` is at least 1, otherwise `ValueError`.
         fn add(&self, documents: BTreeMap<String, String>) {

@@ -11,7 +11,7 @@ mod iterators_and_containers {
     /// - `"Bern" in journey`: whether it stops there; anything that is no text is in no journey
     /// - `journey[0]`, `journey[-1]`: a stop, from the front or from the back; beyond them an `IndexError`
     /// - `for stop in journey`: the stops in order; each loop begins at the first one, and what is added during a loop still
-    ///   turns up in it
+    ///   turns up in it, but a loop that has come to its end stays there
     #[pyclass]
     struct Journey {
         stops: Vec<String>,
@@ -51,7 +51,7 @@ mod iterators_and_containers {
 
         fn __iter__(slf: Py<Self>) -> Stops {
             Stops {
-                journey: slf,
+                journey: Some(slf),
                 next: 0,
             }
         }
@@ -60,7 +60,8 @@ mod iterators_and_containers {
     /// Where one loop has come to.
     #[pyclass]
     struct Stops {
-        journey: Py<Journey>,
+        // `None` when the loop has come to its end.
+        journey: Option<Py<Journey>>,
         next: usize,
     }
 
@@ -71,7 +72,9 @@ mod iterators_and_containers {
         }
 
         fn __next__(&mut self, py: Python<'_>) -> Option<String> {
-            let stop = self.journey.borrow(py).stops.get(self.next)?.clone();
+            let journey = self.journey.take()?;
+            let stop = journey.borrow(py).stops.get(self.next)?.clone();
+            self.journey = Some(journey);
             self.next += 1;
             Some(stop)
         }

@@ -11,7 +11,7 @@
 //! TypeError: argument 'x': 'float' object cannot be interpreted as an integer
 //! ```
 //!
-//! The last two are of PyO3 before 0.28.
+//! The last two are of PyO3 before 0.29.
 //!
 //! ## Example
 //!

@@ -49,6 +49,7 @@ def test_hours_are_counted():
 def test_the_first_and_the_last_time():
     assert span(LOG) == ("06:00:00", "23:59:59")
     assert span(LOG[:3]) == ("06:00:00", "06:12:30")
+    assert span(["22:00:00 INFO", "23:30:00 INFO", "00:30:00 INFO", "06:00:00 INFO"]) == ("22:00:00", "06:00:00")
     assert span(["09:00:00 INFO"]) == ("09:00:00", "09:00:00")
     assert span([]) is None
     assert span(["-- rotated --"]) is None

@@ -39,6 +39,7 @@ def test_a_summary():
         "average_length": 3.0,
         "longest": "storm",
     }
+    assert text_stats.summary("a bc")["average_length"] == 1.5
     assert text_stats.summary("Öl Öl où") == {
         "words": 3,
         "distinct": 2,

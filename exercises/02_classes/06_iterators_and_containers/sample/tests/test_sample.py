@@ -57,12 +57,16 @@ def test_loops_do_not_disturb_each_other():
 
 
 def test_an_iterator_ends_and_stays_at_its_end():
-    stops = iter(Journey(["a"]))
+    journey = Journey(["a"])
+    stops = iter(journey)
     assert iter(stops) is stops
     assert next(stops) == "a"
     for _ in range(3):
         with pytest.raises(StopIteration):
             next(stops)
+        journey.add("b")
+    assert list(stops) == []
+    assert list(journey) == ["a", "b", "b", "b"]
 
 
 def test_what_is_added_during_a_loop_turns_up():

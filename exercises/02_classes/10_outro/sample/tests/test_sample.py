@@ -43,7 +43,7 @@ def test_equal_orders_are_equal():
 
 def test_an_order_can_be_read_and_written():
     assert Order.parse("buy 5 @ 101") == buy(101, 5)
-    assert Order.parse("sell 12 @ 7") == sell(7, 12)
+    assert Order.parse("sell 12 @ 7") == Order.parse("sell +12 @ +7") == sell(7, 12)
     assert [repr(buy(101, 5)), repr(sell(7, 12))] == ["Order(Side.BUY, 101, 5)", "Order(Side.SELL, 7, 12)"]
     assert eval(repr(sell(7, 12))) == sell(7, 12)
     for text in ("", "buy", "buy 5 101", "hold 5 @ 101", "buy five @ 101", "buy 5 @ -1", "buy 0 @ 101", "buy 5 @ 101 now"):

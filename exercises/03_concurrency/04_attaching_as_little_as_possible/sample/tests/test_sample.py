@@ -53,17 +53,24 @@ def test_reports_come_from_different_threads():
 
 
 def test_exceptions_come_at_the_end():
-    called = []
+    ended = []
+    came_back = threading.Event()
 
     def report(number, places):
-        called.append(number)
+        # The first one raises its exception at once. The last one lingers, and would still be at it if `search` came back
+        # without waiting for it.
+        if number == 5:
+            came_back.wait(PATIENCE / 10)
+        ended.append(number)
         if number != 2:
             raise LookupError(number)
 
     with pytest.raises(LookupError) as error:
         search(DOCUMENTS, "tea", report)
+    ended_before = sorted(ended)
+    came_back.set()
     assert error.value.args == (0,)
-    assert sorted(called) == [0, 2, 5]
+    assert ended_before == [0, 2, 5], "`search` came back before all the reports had ended"
 
 
 def test_articles_by_title():

@@ -17,6 +17,7 @@ BLOCKS = [bytes(range(n % 256)) * (n % 7) for n in range(100)]
 
 # Two of these blocks wait for each other. They are passed only when two threads are at work at once.
 MEETING = [b"meet", b"one", b"two", b"three", b"meet"]
+ALONE = "the checksum of a `meet` block is 0 when it has waited in vain: two threads have to be at work at once"
 
 
 @pytest.fixture(autouse=True)
@@ -55,13 +56,13 @@ def test_each_block_needs_a_checksum(expected):
 
 
 def test_checksums_are_computed_side_by_side():
-    assert checksums(MEETING, 2) == [adler32(block) for block in MEETING]
+    assert checksums(MEETING, 2) == [adler32(block) for block in MEETING], ALONE
 
 
 def test_blocks_are_compared_side_by_side():
     expected = [adler32(block) for block in MEETING]
     expected[2] += 1
-    assert damaged(MEETING, expected, 2) == [2]
+    assert damaged(MEETING, expected, 2) == [2], ALONE
 
 
 @pytest.mark.parametrize("function", [checksums, lambda blocks, n: damaged(blocks, [adler32(b"meet")], n)])

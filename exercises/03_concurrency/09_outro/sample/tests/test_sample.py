@@ -114,6 +114,28 @@ def test_all_or_nothing():
     assert index.search("tea") == [("drinks", 2), ("a", 1), ("breaks", 1)]
 
 
+def test_progress_may_add():
+    index = filled()
+    added = []
+
+    def progress(n):
+        other = threading.Thread(target=index.add, args=({"b": "tea"},), daemon=True)
+        other.start()
+        other.join(PATIENCE)
+        added.append(not other.is_alive())
+
+    index.add({"a": "tea"}, threads=1, every=1, progress=progress)
+    assert added == [True], "another thread could not add while `progress` ran: is a lock held?"
+    assert index.search("tea") == [("drinks", 2), ("a", 1), ("b", 1), ("breaks", 1)]
+
+
+def test_the_rest_goes_by_name():
+    index = filled()
+    with pytest.raises(TypeError):
+        index.add({"snacks": "tea"}, 2)
+    assert index.search("tea") == [("drinks", 2), ("breaks", 1)]
+
+
 def test_an_index_can_travel():
     index = filled()
     arrived = pickle.loads(pickle.dumps(index))

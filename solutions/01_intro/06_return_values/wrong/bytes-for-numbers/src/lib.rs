@@ -59,7 +59,7 @@ mod return_values {
         hours
     }
 
-    /// The times of the first and the last line: a `tuple`, or `None` when there are no lines.
+    /// The times of the first and the last line that carry a time: a `tuple`, or `None` when none does.
     #[pyfunction]
     fn span(lines: Vec<String>) -> Option<(String, String)> {
         let mut times = lines

@@ -11,7 +11,7 @@ mod iterators_and_containers {
     /// - `"Bern" in journey`: whether it stops there; anything that is no text is in no journey
     /// - `journey[0]`, `journey[-1]`: a stop, from the front or from the back; beyond them an `IndexError`
     /// - `for stop in journey`: the stops in order; each loop begins at the first one, and what is added during a loop still
-    ///   turns up in it
+    ///   turns up in it, but a loop that has come to its end stays there
     #[pyclass]
     struct Journey {
         stops: Vec<String>,

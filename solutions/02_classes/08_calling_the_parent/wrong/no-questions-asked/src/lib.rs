@@ -30,7 +30,8 @@ mod calling_the_parent {
             self.rate += self.rate / 100;
         }
 
-        /// `Ada: 4000`: the name and the pay, whichever way the object's own class computes it.
+        /// `Ada: 4000`: the name and the pay, whichever way the object's own class computes it. A `pay` that returns no whole
+        /// number is a `TypeError`.
         fn payslip(&self, hours: u64) -> String {
             format!("{}: {}", self.name, self.pay(hours))
         }

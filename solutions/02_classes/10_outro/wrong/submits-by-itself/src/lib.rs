@@ -55,7 +55,8 @@ mod order_book {
             })
         }
 
-        /// `Order.parse("buy 5 @ 101")`: five, at 101. Everything that does not look like this is a `ValueError`.
+        /// `Order.parse("buy 5 @ 101")`: five, at 101. Everything that does not look like this is a `ValueError`. A number
+        /// is what Rust's `parse` takes for one, so `+5` is five.
         #[staticmethod]
         fn parse(text: &str) -> PyResult<Self> {
             let wrong = || PyValueError::new_err(format!("{text:?} is no order"));
@@ -158,7 +159,7 @@ mod order_book {
         }
 
         /// `submit_all(orders) -> list[Trade]`: submits the orders of any iterable, by the `submit` of the object's own class, and returns
-        /// all the trades together. Exceptions go to the caller.
+        /// all the trades together. Exceptions go to the caller, and the orders that came before stay submitted.
         fn submit_all<'py>(
             slf: &Bound<'py, Self>,
             orders: &Bound<'py, PyAny>,

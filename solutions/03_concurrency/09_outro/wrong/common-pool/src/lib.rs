@@ -68,7 +68,8 @@ mod word_index {
         ///
         /// The documents come into the index all at once, at the end. Until then the index is as it was, and can be asked. After
         /// every so many documents `progress(n)` is called, `n` being how many are counted, and no thread is attached for
-        /// anything else. If it raises an exception, that goes to the caller, and the index stays as it was.
+        /// anything else. `progress` may ask the index, and add to it. If it raises an exception, that goes to the caller, and
+        /// these documents stay out of the index.
         ///
         /// `every` is at least 1, otherwise `ValueError`.
         #[pyo3(signature = (documents, *, threads=2, every=100, progress=None))]

@@ -1,0 +1,73 @@
+//! Reads the log of a server, line by line.
+
+#[pyo3::pymodule]
+mod return_values {
+    use std::collections::HashMap;
+
+    use pyo3::prelude::*;
+
+    /// Time, level and message of a line such as `14:55:03 WARN disk is full`. The message may be missing. Other
+    /// lines give `None`.
+    fn fields(line: &str) -> Option<(&str, &str, Option<&str>)> {
+        let mut parts = line.splitn(3, ' ');
+        let (time, level) = (parts.next()?, parts.next()?);
+        let is_time = time.len() == 8 && time.bytes().all(|b| b.is_ascii_digit() || b == b':');
+        is_time.then_some((time, level, parts.next()))
+    }
+
+    /// What is in a line. In Python it is a `dict`.
+    #[derive(IntoPyObject)]
+    struct Entry<'a> {
+        time: &'a str,
+        level: &'a str,
+        message: Option<&'a str>,
+    }
+
+    /// Python gets a `dict` with the keys `time`, `level` and `message`. The message is `None` when there is none. For
+    /// a line of another kind Python gets `None`.
+    #[pyfunction]
+    fn parse(line: &str) -> Option<Entry<'_>> {
+        let (time, level, message) = fields(line)?;
+        Some(Entry {
+            time,
+            level,
+            message,
+        })
+    }
+
+    /// How many lines there are of each level: a `dict` from level to number.
+    #[pyfunction]
+    fn levels(lines: Vec<String>) -> HashMap<String, usize> {
+        let mut counts = HashMap::new();
+        for (_, level, _) in lines.iter().filter_map(|line| fields(line)) {
+            *counts.entry(level.to_owned()).or_default() += 1;
+        }
+        counts
+    }
+
+    /// How many lines there are in each hour of the day: a `list` of 24 numbers. A time that is in no hour of the day is
+    /// not counted.
+    #[pyfunction]
+    fn per_hour(lines: Vec<String>) -> [u32; 24] {
+        let mut hours = [0; 24];
+        for (time, ..) in lines.iter().filter_map(|line| fields(line)) {
+            let hour = time.get(..2).and_then(|hour| hour.parse::<usize>().ok());
+            if let Some(count) = hour.and_then(|hour| hours.get_mut(hour)) {
+                *count += 1;
+            }
+        }
+        hours
+    }
+
+    /// The times of the first and the last line that carry a time: a `tuple`, or `None` when none does.
+    #[pyfunction]
+    fn span(lines: Vec<String>) -> Option<(String, String)> {
+        let times = lines
+            .iter()
+            .filter_map(|line| fields(line))
+            .map(|(time, ..)| time);
+        let first = times.clone().min()?;
+        let last = times.max()?;
+        Some((first.to_owned(), last.to_owned()))
+    }
+}
