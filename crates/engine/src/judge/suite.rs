@@ -153,11 +153,12 @@ impl Told<'_> {
         let (here, words) = self.first.failure.place_and_text();
         let (there, other_words) = test.failure.place_and_text();
         let is_raised = |failure: &Failure| matches!(failure, Failure::Raised { .. });
+        let is_one_place =
+            is_own(&self.first.id, here.as_ref()) && is_own(&test.id, there.as_ref());
         let is_same_exception = is_raised(&self.first.failure)
             && is_raised(&test.failure)
             && words == other_words
-            && is_own(&self.first.id, here.as_ref())
-            && is_own(&test.id, there.as_ref());
+            && (is_one_place || names_what_is_missing(finding));
         let is_same =
             |one: &Diagnostic| (&one.code, &one.message) == (&finding.code, &finding.message);
         self.first.failure == test.failure
@@ -178,6 +179,12 @@ impl Told<'_> {
         let also = format!("also {}", some(&self.others, MOST));
         self.finding.because(Evidence::output("test", also))
     }
+}
+
+/// Whether a finding says what a class lacks: then it is one thing to do, wherever it is missed.
+fn names_what_is_missing(finding: &Diagnostic) -> bool {
+    finding.code == *anatomy::shared::NO_CONSTRUCTOR.code()
+        || (finding.code == *rules::test_error::RULE.code() && finding.hint.is_some())
 }
 
 /// Whether a place is a line of the test's own file: then what was called from there is the cause, and not the line.

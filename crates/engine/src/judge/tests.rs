@@ -159,6 +159,25 @@ fn the_same_words_from_two_places_of_the_code_are_two_findings() {
 }
 
 #[test]
+fn what_a_class_lacks_is_one_thing_to_do_wherever_it_is_missed() {
+    for text in [
+        "TypeError: cannot create 'shop.Cart' instances",
+        "TypeError: object of type 'shop.Cart' has no len()",
+    ] {
+        let mut suite = suite(
+            &[
+                ("t.py::a", raised(text, "t.py", 3)),
+                ("t.py::b", raised(text, "code.py", 9)),
+            ],
+            FAILED,
+        );
+        suite.extension = Some("shop".to_owned());
+        let found = told(suite).diagnostics;
+        assert_eq!(found.len(), 1, "{found:#?}");
+    }
+}
+
+#[test]
 fn what_failed_before_the_end_is_told_after_it() {
     let limit = std::time::Duration::from_secs(1);
     let mut cut_off = suite(&[("a", assertion("1 == 2"))], End::TimedOut { limit });
