@@ -43,6 +43,7 @@ pub mod shared {
     pub use crate::output::building::two_environments::RULE as TWO_ENVIRONMENTS;
     pub use crate::output::building::two_pyo3::RULE as TWO_PYO3;
     pub use crate::output::running::fatal_signal::RULE as FATAL_SIGNAL;
+    pub use crate::output::running::no_constructor::RULE as NO_CONSTRUCTOR;
     pub use crate::output::running::panic::RULE as PANIC;
     pub use crate::output::running::unfinished::RULE as UNFINISHED;
     pub use crate::project::rules::maturin_key::RULE as MISSPELT_MATURIN_KEY;

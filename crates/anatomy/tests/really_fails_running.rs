@@ -52,6 +52,16 @@ mod first {
     }
 
     #[pyfunction]
+    fn joined(parts: Vec<String>) -> String {
+        parts.concat()
+    }
+
+    #[pyfunction]
+    fn half(number: f64) -> f64 {
+        number / 2.0
+    }
+
+    #[pyfunction]
     fn small(number: u8) -> u8 {
         number
     }
@@ -216,6 +226,25 @@ fn wr0303_an_argument_of_another_type() {
         "import first; first.double('two')",
         "import first; first.double(2)",
     );
+}
+
+#[test]
+fn wr0303_what_is_no_sequence_or_holds_what_does_not_fit() {
+    for sick in [
+        "joined(3)",
+        "joined(True)",
+        "joined(part for part in 'ab')",
+        "joined('ab')",
+        "joined([1])",
+        "joined(None)",
+        "half('two')",
+    ] {
+        fails(
+            "WR0303",
+            &format!("import first; first.{sick}"),
+            "import first; first.joined(['a']); first.half(2)",
+        );
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! From evidence to a verdict. Nothing here looks at the world: the same evidence always gives the same verdict.
 
+mod class_help;
 mod compiler;
 mod printed;
 mod suite;
@@ -153,10 +154,14 @@ pub fn judge(
         }
         Evidence::Commanded { last } => commanded(&mut verdict, last),
     }
+    let changed = terms.tampered.iter().cloned();
     if verdict.is_solved() && !terms.tampered.is_empty() {
         verdict.status = Status::Tampered;
-        let changed = terms.tampered.iter().cloned();
         verdict.diagnostics.splice(0..0, changed);
+    } else if !verdict.tests.is_empty() {
+        // What fails comes first; that it was perhaps the change that fails is worth knowing beside it.
+        let beside = changed.map(|one| one.severity(Severity::Warning));
+        verdict.diagnostics.extend(beside);
     }
     verdict
 }

@@ -23,6 +23,8 @@ pub enum Failure {
         text: String,
         /// Where.
         place: Option<SourceLocation>,
+        /// Whose code it is inside of where that is not the learner's, such as the standard library.
+        inside: Option<String>,
     },
     /// An assertion of the test did not hold.
     Assertion {
@@ -31,12 +33,30 @@ pub enum Failure {
         /// Where.
         place: Option<SourceLocation>,
     },
+    /// A test expected an exception, and none was raised.
+    NothingRaised {
+        /// What was expected, as part of a sentence.
+        expected: String,
+        /// Where.
+        place: Option<SourceLocation>,
+    },
     /// An exception was raised.
     Raised {
-        /// The exception's type and text.
+        /// The exception's type and text, and what was added to it, each note in a line of its own.
         text: String,
         /// The last place in the project that it went through.
         place: Option<SourceLocation>,
+    },
+    /// A module was asked for an attribute that it does not have.
+    NoAttribute {
+        /// The exception's type and text.
+        text: String,
+        /// The line that asks.
+        place: Option<SourceLocation>,
+        /// What is known of the name.
+        known: Known,
+        /// Whether the module is the extension under test.
+        is_extension: bool,
     },
     /// An import failed.
     Import {
@@ -51,7 +71,7 @@ pub enum Failure {
     },
 }
 
-/// What is known of a name that an import did not find.
+/// What is known of a name that Python did not find in a module.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Known {
     /// The names that the module has, private ones left out.
@@ -77,7 +97,9 @@ impl Failure {
         let (Self::Todo { place }
         | Self::Panicked { place, .. }
         | Self::Assertion { place, .. }
+        | Self::NothingRaised { place, .. }
         | Self::Raised { place, .. }
+        | Self::NoAttribute { place, .. }
         | Self::Import { place, .. }) = self;
         *place = Some(to);
     }
@@ -86,12 +108,19 @@ impl Failure {
     pub(crate) fn place_and_text(&self) -> (Option<SourceLocation>, String) {
         match self {
             Self::Todo { place } => (place.clone(), "not yet implemented".to_owned()),
-            Self::Panicked { text, place }
+            Self::NothingRaised { expected, place } => (place.clone(), nothing_raised(expected)),
+            Self::Panicked { text, place, .. }
             | Self::Assertion { text, place }
             | Self::Raised { text, place }
+            | Self::NoAttribute { text, place, .. }
             | Self::Import { text, place, .. } => (place.clone(), text.clone()),
         }
     }
+}
+
+/// What a test has to say that expected an exception in vain.
+pub(crate) fn nothing_raised(expected: &str) -> String {
+    format!("{expected} was expected, and nothing was raised")
 }
 
 /// A test that did not pass.
@@ -165,6 +194,8 @@ pub struct Suite {
     pub last_seen: Option<SourceLocation>,
     /// `faulthandler`'s account, of a suite that died or timed out.
     pub trace: String,
+    /// The extension module that it tests, where there is one.
+    pub extension: Option<String>,
     /// What the tests and the framework printed.
     pub output: String,
     /// How long its parts took, where they are known.
@@ -182,6 +213,7 @@ impl Suite {
             },
             last_seen: None,
             trace: String::new(),
+            extension: None,
             output: String::new(),
             timings: Vec::new(),
         }

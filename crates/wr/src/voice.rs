@@ -1,5 +1,6 @@
 //! What `wr` says in its own words.
 
+use diagnostic::Severity;
 use engine::{Status, Verdict};
 
 /// A status in a few words.
@@ -20,6 +21,8 @@ pub(crate) fn status(status: Status) -> &'static str {
 /// A sentence that goes with a status, where it helps more than it fills.
 pub(crate) fn remark(verdict: &Verdict) -> Option<&'static str> {
     match verdict.status {
+        // Something else is amiss, too, and then it is not so good.
+        Status::Unfinished if !waits_for_code(verdict) => None,
         Status::Unfinished if is_rust_alone(verdict) => {
             Some("So far so good: it builds, and waits for your code.")
         }
@@ -37,6 +40,15 @@ pub(crate) fn remark(verdict: &Verdict) -> Option<&'static str> {
     }
 }
 
+/// Whether work that is left is all that is wrong.
+fn waits_for_code(verdict: &Verdict) -> bool {
+    verdict
+        .diagnostics
+        .iter()
+        .filter(|one| one.severity == Severity::Error)
+        .all(|one| one.code == *anatomy::shared::UNFINISHED.code())
+}
+
 /// Whether no Python took part: then nothing was imported.
 fn is_rust_alone(verdict: &Verdict) -> bool {
     !verdict.tests.is_empty() && !verdict.tests.iter().any(|test| test.id.contains(".py"))
@@ -48,3 +60,29 @@ pub(crate) const FINISHED: &str = "That was the last exercise: the course is you
 /// Said when a course is seen for the first time.
 pub(crate) const WELCOME: &str =
     "Welcome! wr verifies what you write, says why when something is wrong, and leads you on.";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_work_that_is_left_is_so_far_so_good() {
+        let mut verdict = Verdict {
+            exercise: "01_a/01_x".to_owned(),
+            status: Status::Unfinished,
+            diagnostics: vec![anatomy::shared::UNFINISHED.finding("there is work left")],
+            tests: Vec::new(),
+            timings: Vec::new(),
+            output: Vec::new(),
+            remembered: false,
+        };
+        assert!(remark(&verdict).is_some());
+        let beside = anatomy::shared::PANIC.finding("it panicked");
+        verdict
+            .diagnostics
+            .push(beside.clone().severity(Severity::Warning));
+        assert!(remark(&verdict).is_some());
+        verdict.diagnostics.push(beside);
+        assert_eq!(remark(&verdict), None);
+    }
+}

@@ -12,6 +12,8 @@ const DEEPEST: usize = 24;
 pub struct Definition {
     /// What it is.
     pub kind: DefinitionKind,
+    /// Its name in Rust. In Python it has another where an attribute says so.
+    pub name: String,
     /// The line of its name, counted from 1.
     pub line: u32,
     /// Whether it stands in a `#[pymodule] mod`.
@@ -27,6 +29,8 @@ pub enum DefinitionKind {
     Function,
     /// A struct or an enum.
     Type,
+    /// A constant; its type.
+    Constant(String),
     /// A `use` that brings in something under this name; its text.
     Use(String),
 }
@@ -43,6 +47,11 @@ impl Definition {
             .map(|(line, _)| *line)
     }
 
+    /// The name in Python, where an attribute gives it one: `name="…"`.
+    pub fn python_name(&self) -> Option<&str> {
+        python_name(&self.attributes)
+    }
+
     /// Whether one of the attributes has this word among its arguments.
     pub fn has_argument(&self, word: &str) -> bool {
         self.attributes.iter().any(|(_, text)| {
@@ -53,12 +62,25 @@ impl Definition {
     }
 }
 
-/// The item of this name: a function, a type, or in a `#[pymodule] mod` a `use`. One inside such a module comes first.
+/// The name that one of the attributes gives to Python.
+fn python_name(attributes: &[(u32, String)]) -> Option<&str> {
+    attributes.iter().find_map(|(_, text)| {
+        let (before, rest) = text.split_once("name=\"")?;
+        let is_whole_word = before.ends_with(['(', ',']);
+        rest.split('"').next().filter(|_| is_whole_word)
+    })
+}
+
+/// The item that has this name in Rust or is given it in Python: a function, a type, a constant, or in a `#[pymodule] mod` a
+/// `use`. What Python is not to know by another name comes first, then what stands inside such a module.
 pub fn find_definition(text: &str, name: &str) -> Option<Definition> {
     let tokens: TokenStream = text.parse().ok()?;
     let mut found = Vec::new();
     items(tokens, name, false, DEEPEST, &mut found);
-    found.sort_by_key(|one| !one.is_inside_module);
+    found.sort_by_key(|one| {
+        let is_other = one.python_name().is_some_and(|other| other != name);
+        (is_other, !one.is_inside_module)
+    });
     found.into_iter().next()
 }
 
@@ -71,14 +93,16 @@ fn items(
 ) {
     let mut tokens = tokens.into_iter().peekable();
     let mut attributes: Vec<(u32, String)> = Vec::new();
-    let add = |kind, line, attributes: &[(u32, String)], found: &mut Vec<Definition>| {
-        found.push(Definition {
-            kind,
-            line,
-            is_inside_module,
-            attributes: attributes.to_vec(),
-        });
-    };
+    let add =
+        |kind, ident: &str, line, attributes: &[(u32, String)], found: &mut Vec<Definition>| {
+            found.push(Definition {
+                kind,
+                name: ident.to_owned(),
+                line,
+                is_inside_module,
+                attributes: attributes.to_vec(),
+            });
+        };
     while let Some(token) = tokens.next() {
         let line = line_of(&token);
         match token {
@@ -97,10 +121,27 @@ fn items(
                     DefinitionKind::Type
                 };
                 if let Some(TokenTree::Ident(found_name)) = tokens.peek()
-                    && plain(found_name) == name
+                    && (plain(found_name) == name || python_name(&attributes) == Some(name))
                 {
                     let line = line_of(&TokenTree::Ident(found_name.clone()));
-                    add(kind, line, &attributes, found);
+                    add(kind, &plain(found_name), line, &attributes, found);
+                }
+            }
+            TokenTree::Ident(word) if word == "const" => {
+                // A `const fn` is a function, and `*const u8` a type; the name of a constant has a colon behind it.
+                let mut ahead = tokens.clone();
+                if let Some(TokenTree::Ident(found_name)) = ahead.next()
+                    && plain(&found_name) == name
+                    && ahead.next().is_some_and(|token| is_mark(&token, ':'))
+                {
+                    tokens.next();
+                    let of_type = tokens
+                        .by_ref()
+                        .take_while(|token| !is_mark(token, '='))
+                        .skip_while(|token| is_mark(token, ':'))
+                        .collect::<TokenStream>();
+                    let kind = DefinitionKind::Constant(type_text(&of_type));
+                    add(kind, name, line, &attributes, found);
                 }
             }
             TokenTree::Ident(word) if word == "mod" => {
@@ -135,7 +176,7 @@ fn items(
                 let is_it = matches!(line_tokens.last(), Some(TokenTree::Ident(last)) if plain(last) == name);
                 if is_it && is_inside_module {
                     let kind = DefinitionKind::Use(use_text(&line_tokens));
-                    add(kind, line, &attributes, found);
+                    add(kind, name, line, &attributes, found);
                 }
                 attributes.clear();
             }
@@ -150,6 +191,19 @@ fn line_of(token: &TokenTree) -> u32 {
 
 fn text_of(tokens: &TokenStream) -> String {
     tokens.to_string().replace([' ', '\n'], "")
+}
+
+fn is_mark(token: &TokenTree, mark: char) -> bool {
+    matches!(token, TokenTree::Punct(found) if found.as_char() == mark)
+}
+
+/// A type as one writes it: `&'static str`.
+fn type_text(tokens: &TokenStream) -> String {
+    let mut text = tokens.to_string();
+    for (spaced, tight) in [("& ", "&"), (" :: ", "::"), (" < ", "<"), (" >", ">")] {
+        text = text.replace(spaced, tight);
+    }
+    text
 }
 
 /// `use super::gross as with_vat;` as one writes it.
@@ -179,6 +233,8 @@ mod prices {
     #[pymodule_export]
     use super::net;
 
+    const MOTTO: &'static str = super::MOTTO;
+
     fn it_works() -> bool { let fn_name = 1; true }
 
     #[pyo3::pyfunction]
@@ -190,6 +246,11 @@ mod prices {
 pub struct Prices<T> { of: T }
 
 fn gross() {}
+
+pub const MOTTO: &str = \"fair\";
+
+#[pyo3::pyfunction(name = \"total\")]
+const fn sum(numbers: [u8; 2]) -> *const u8 {}
 ";
 
     fn found(name: &str) -> Definition {
@@ -200,7 +261,7 @@ fn gross() {}
     fn what_stands_in_the_module_is_told_from_what_stands_outside() {
         let inside = found("it_works");
         assert!(inside.is_inside_module && inside.attributes.is_empty());
-        assert_eq!((inside.kind, inside.line), (DefinitionKind::Function, 10));
+        assert_eq!((inside.kind, inside.line), (DefinitionKind::Function, 12));
         assert!(!found("gross").is_inside_module);
         assert_eq!(find_definition(SOURCE, "fn_name"), None);
     }
@@ -208,11 +269,11 @@ fn gross() {}
     #[test]
     fn attributes_are_found_by_the_end_of_their_path() {
         let function = found("a");
-        assert_eq!(function.attribute("pyfunction"), Some(12));
+        assert_eq!(function.attribute("pyfunction"), Some(14));
         assert_eq!(function.attribute("pyclass"), None);
         let class = found("Prices");
         assert_eq!(class.kind, DefinitionKind::Type);
-        assert_eq!(class.attribute("pyclass"), Some(17));
+        assert_eq!(class.attribute("pyclass"), Some(19));
         assert!(class.has_argument("unsendable") && !class.has_argument("frozen"));
     }
 
@@ -223,6 +284,25 @@ fn gross() {}
         assert_eq!(brought.kind, DefinitionKind::Use(text));
         assert_eq!(brought.attribute("pymodule_export"), None);
         assert!(found("net").attribute("pymodule_export").is_some());
+    }
+
+    #[test]
+    fn a_constant_has_a_type() {
+        let inside = found("MOTTO");
+        let of_type = DefinitionKind::Constant("&'static str".to_owned());
+        assert_eq!((inside.kind, inside.line), (of_type, 10));
+        assert!(inside.is_inside_module);
+        assert_eq!(find_definition(SOURCE, "u8"), None);
+    }
+
+    #[test]
+    fn a_name_may_be_python_s_alone() {
+        let function = found("total");
+        assert_eq!(function.name, "sum");
+        assert_eq!(function.python_name(), Some("total"));
+        assert_eq!(found("sum").kind, DefinitionKind::Function);
+        assert_eq!(found("a").python_name(), Some("b"));
+        assert_eq!(found("b").name, "a");
     }
 
     #[test]

@@ -211,6 +211,22 @@ pub(crate) const MESSAGES: &[(&str, &str)] = &[
         "WR0303",
     ),
     (
+        "TypeError: 'generator' object is not an instance of 'Sequence'\nwhile processing 'x'",
+        "WR0303",
+    ),
+    (
+        "TypeError: 'None' is not an instance of 'str'\nwhile processing 'x'",
+        "WR0303",
+    ),
+    (
+        "TypeError: Can't extract `str` to `Vec`\nwhile processing 'x'",
+        "WR0303",
+    ),
+    (
+        "TypeError: must be real number, not str\nwhile processing 'x'",
+        "WR0303",
+    ),
+    (
         "TypeError: 'str' object cannot be interpreted as an integer\nwhile processing 'x'",
         "WR0303",
     ),

@@ -12,7 +12,8 @@ pub(super) fn output(suite: &Suite) -> String {
             let _ = write!(text, "{}\n{}\n\n", failed.id, failed.text.trim_end());
         }
     }
-    if text.is_empty() {
+    // Of a run that came to no end, what it printed after that is not told by any test.
+    if text.is_empty() || !suite.trace.is_empty() {
         text.push_str(&suite.output);
     }
     text
@@ -30,13 +31,20 @@ pub(super) fn excerpt(suite: &Suite) -> Option<String> {
     for failed in &suite.failed {
         let shown = match &failed.failure {
             // The way that an exception took is in no finding.
-            Failure::Raised { .. } if !told.contains(&&failed.failure) => failed.text.clone(),
+            Failure::Raised { .. } | Failure::NoAttribute { .. }
+                if !told.contains(&&failed.failure) =>
+            {
+                failed.text.clone()
+            }
             _ => panics::without(&failed.printed),
         };
         told.push(&failed.failure);
         if !shown.trim().is_empty() {
             let _ = write!(text, "{}\n{}\n\n", failed.id, shown.trim_end());
         }
+    }
+    if !suite.trace.is_empty() {
+        text.push_str(&without_ceremony(&suite.output));
     }
     Some(text)
 }

@@ -3,9 +3,11 @@
 use anatomy::OutputContext;
 use diagnostic::{Diagnostic, Evidence, SourceLocation, some};
 
+use super::class_help;
 use crate::rules;
 use crate::system::Exit;
-use crate::test::{End, FailedTest, Failure, Suite};
+use crate::test::python::missing_attribute;
+use crate::test::{End, FailedTest, Failure, Suite, nothing_raised};
 use crate::verdict::Status;
 
 /// pytest's exit status when it collected nothing (pytest's documentation, "Exit codes").
@@ -28,6 +30,22 @@ pub(super) fn weight(status: Status) -> u8 {
 
 /// The status of a suite; its findings are added, the root cause first.
 pub(super) fn judge(suite: &Suite, findings: &mut Vec<Diagnostic>) -> Status {
+    let status = end(suite, findings);
+    let is_cut_off = matches!(
+        suite.end,
+        End::Died { .. } | End::TimedOut { .. } | End::Exceeded { .. }
+    );
+    if is_cut_off {
+        // What had failed by then is worth as much as ever, where the framework came to say why; how the suite ended is what is
+        // told first.
+        let accounted = |test: &&FailedTest| !test.text.trim().is_empty();
+        failures(suite.failed.iter().filter(accounted), suite, findings);
+    }
+    status
+}
+
+/// The same of how it ended alone, and where it came to its end of what failed.
+fn end(suite: &Suite, findings: &mut Vec<Diagnostic>) -> Status {
     let running = suite.running.as_deref();
     let last = suite.last_seen.clone();
     match &suite.end {
@@ -48,7 +66,9 @@ pub(super) fn judge(suite: &Suite, findings: &mut Vec<Diagnostic>) -> Status {
             findings.push(rules::ended_early::finding(*code, running));
             Status::Crashed
         }
-        End::Short { .. } if !suite.failed.is_empty() => failures(&suite.failed, findings),
+        End::Short { .. } | End::Cancelled | End::Finished { .. } if !suite.failed.is_empty() => {
+            failures(suite.failed.iter(), suite, findings)
+        }
         End::Short { ran, of } => {
             findings.push(rules::ended_early::short(*ran, *of));
             Status::Crashed
@@ -70,9 +90,6 @@ pub(super) fn judge(suite: &Suite, findings: &mut Vec<Diagnostic>) -> Status {
             findings.push(rules::pytest_refused::unusable(reason));
             Status::EnvironmentBroken
         }
-        End::Cancelled | End::Finished { .. } if !suite.failed.is_empty() => {
-            failures(&suite.failed, findings)
-        }
         End::Finished {
             status: 0 | NO_TESTS_COLLECTED,
         }
@@ -93,11 +110,15 @@ pub(super) fn judge(suite: &Suite, findings: &mut Vec<Diagnostic>) -> Status {
     }
 }
 
-fn failures(failed: &[FailedTest], findings: &mut Vec<Diagnostic>) -> Status {
+fn failures<'s>(
+    failed: impl Iterator<Item = &'s FailedTest>,
+    suite: &Suite,
+    findings: &mut Vec<Diagnostic>,
+) -> Status {
     let mut statuses = Vec::new();
     let mut told: Vec<Told<'_>> = Vec::new();
     for test in failed {
-        let (status, finding) = failure(test);
+        let (status, finding) = failure(test, suite.extension.as_deref());
         statuses.push(status);
         match told.iter_mut().find(|one| one.is_also(test, &finding)) {
             Some(same) => same.others.push(&test.id),
@@ -123,22 +144,36 @@ struct Told<'s> {
 }
 
 impl Told<'_> {
-    /// Whether a test only meets the same thing once more: one `todo!()`, panic or import error reached by ten tests is one
-    /// thing to do. An assertion is each its own.
+    /// Whether a test only meets the same thing once more: one `todo!()`, panic or exception met by ten tests is one thing
+    /// to do, whichever of their lines they meet it in. An assertion is each its own.
     fn is_also(&self, test: &FailedTest, finding: &Diagnostic) -> bool {
         if matches!(test.failure, Failure::Assertion { .. }) {
             return false;
         }
+        let (here, words) = self.first.failure.place_and_text();
+        let (there, other_words) = test.failure.place_and_text();
+        let is_raised = |failure: &Failure| matches!(failure, Failure::Raised { .. });
+        let is_one_place =
+            is_own(&self.first.id, here.as_ref()) && is_own(&test.id, there.as_ref());
+        let is_same_exception = is_raised(&self.first.failure)
+            && is_raised(&test.failure)
+            && words == other_words
+            && (is_one_place || names_what_is_missing(finding));
         let is_same =
             |one: &Diagnostic| (&one.code, &one.message) == (&finding.code, &finding.message);
         self.first.failure == test.failure
+            || is_same_exception
             || (is_same(&self.finding) && self.finding.location() == finding.location())
     }
 
     fn into_finding(self) -> Diagnostic {
         const MOST: usize = 3;
-        let is_panic = matches!(self.first.failure, Failure::Panicked { .. });
-        if self.others.is_empty() || !is_panic {
+        // Of work that is left, and of an import, it is no news that others need it too.
+        let is_news = !matches!(
+            self.first.failure,
+            Failure::Todo { .. } | Failure::Import { .. }
+        );
+        if self.others.is_empty() || !is_news {
             return self.finding;
         }
         let also = format!("also {}", some(&self.others, MOST));
@@ -146,29 +181,68 @@ impl Told<'_> {
     }
 }
 
-fn failure(test: &FailedTest) -> (Status, Diagnostic) {
+/// Whether a finding says what a class lacks: then it is one thing to do, wherever it is missed.
+fn names_what_is_missing(finding: &Diagnostic) -> bool {
+    finding.code == *anatomy::shared::NO_CONSTRUCTOR.code()
+        || (finding.code == *rules::test_error::RULE.code() && finding.hint.is_some())
+}
+
+/// Whether a place is a line of the test's own file: then what was called from there is the cause, and not the line.
+fn is_own(test: &str, place: Option<&SourceLocation>) -> bool {
+    let file = test.split("::").next().unwrap_or(test);
+    place.is_some_and(|place| place.file == file)
+}
+
+/// `extension` is the module under test, where there is one.
+fn failure(test: &FailedTest, extension: Option<&str>) -> (Status, Diagnostic) {
     match &test.failure {
         Failure::Todo { place } => (
             Status::Unfinished,
             rules::todo_reached::finding(place.clone(), &test.id),
         ),
-        Failure::Panicked { text, place } => (
+        Failure::Panicked {
+            text,
+            place,
+            inside,
+        } => (
             Status::TestsFail,
             match unsendable_class(text) {
                 // A panic by PyO3 that says what it is about.
                 Some(_) => explained(text, place.as_ref()),
                 None => None,
             }
-            .unwrap_or_else(|| rules::rust_panic::finding(text, place.clone(), &test.id)),
+            .unwrap_or_else(|| {
+                rules::rust_panic::finding(text, place.clone(), inside.as_deref(), &test.id)
+            }),
         ),
         Failure::Assertion { text, place } => (
             Status::TestsFail,
-            rules::test_failed::finding(&test.id, text, place.clone()),
+            helped(
+                rules::test_failed::finding(&test.id, text, place.clone()),
+                class_help::of_assertion(text, extension),
+            ),
         ),
+        Failure::NothingRaised { expected, place } => (
+            Status::TestsFail,
+            rules::test_failed::finding(&test.id, &nothing_raised(expected), place.clone()),
+        ),
+        Failure::NoAttribute {
+            text,
+            place,
+            known,
+            is_extension,
+        } => {
+            let finding = match missing_attribute(text).filter(|_| *is_extension) {
+                Some((name, module)) => {
+                    rules::name_not_in_module::finding(name, module, text, place.clone(), known)
+                }
+                None => raised(text, place.as_ref(), &test.id, extension),
+            };
+            (Status::TestsFail, finding)
+        }
         Failure::Raised { text, place } => (
             Status::TestsFail,
-            explained(text, place.as_ref())
-                .unwrap_or_else(|| rules::test_error::finding(&test.id, text, place.clone())),
+            raised(text, place.as_ref(), &test.id, extension),
         ),
         Failure::Import {
             text,
@@ -189,6 +263,26 @@ fn failure(test: &FailedTest) -> (Status, Diagnostic) {
     }
 }
 
+/// The finding of an exception.
+fn raised(
+    text: &str,
+    place: Option<&SourceLocation>,
+    test: &str,
+    extension: Option<&str>,
+) -> Diagnostic {
+    explained(text, place).unwrap_or_else(|| {
+        let finding = rules::test_error::finding(test, text, place.cloned());
+        helped(finding, class_help::of_exception(text, extension))
+    })
+}
+
+fn helped(finding: Diagnostic, help: Option<String>) -> Diagnostic {
+    match help {
+        Some(help) => finding.hint(help),
+        None => finding,
+    }
+}
+
 /// The cause behind what Python said, where the words are known, with the place it was seen at.
 fn explained(text: &str, place: Option<&SourceLocation>) -> Option<Diagnostic> {
     let context = OutputContext::new().speaker("Python");
@@ -199,9 +293,15 @@ fn explained(text: &str, place: Option<&SourceLocation>) -> Option<Diagnostic> {
         finding
             .evidence
             .retain(|one| !matches!(one, Evidence::Output { text, .. } if text == first));
+        // PyO3 notes below the message which parameter it was about.
+        let notes = text
+            .lines()
+            .skip(1)
+            .filter(|line| line.starts_with("while processing '"));
+        let said: Vec<&str> = std::iter::once(first).chain(notes).collect();
         finding
             .evidence
-            .insert(0, Evidence::at_text(place.clone(), first));
+            .insert(0, Evidence::at_text(place.clone(), said.join("\n")));
     }
     Some(finding)
 }

@@ -100,6 +100,184 @@ fn every_failed_assertion_is_told() {
     );
 }
 
+fn raised(text: &str, file: &str, line: u32) -> Failure {
+    Failure::Raised {
+        text: text.to_owned(),
+        place: Some(SourceLocation::line(file, line)),
+    }
+}
+
+/// What the verdict on a suite says.
+fn told(suite: Suite) -> Verdict {
+    let evidence = Evidence::Tested {
+        suites: vec![suite],
+        warnings: Vec::new(),
+        advice: Vec::new(),
+        wants_tests: true,
+    };
+    judge("x", evidence, Terms::default(), Vec::new())
+}
+
+#[test]
+fn one_exception_of_many_tests_is_one_finding() {
+    let no_constructor = "TypeError: cannot create 'shop.Cart' instances";
+    for text in [
+        no_constructor,
+        "RuntimeError: Already borrowed",
+        "ValueError: no",
+    ] {
+        let verdict = told(suite(
+            &[
+                ("t.py::a", raised(text, "t.py", 3)),
+                ("t.py::b", raised(text, "t.py", 9)),
+                ("u.py::c", raised(text, "u.py", 4)),
+            ],
+            FAILED,
+        ));
+        let [one] = verdict.diagnostics.as_slice() else {
+            panic!("{:#?}", verdict.diagnostics)
+        };
+        let also = diagnostic::Evidence::output("test", "also t.py::b, u.py::c");
+        assert!(one.evidence.contains(&also), "{one:#?}");
+    }
+}
+
+#[test]
+fn the_same_words_from_two_places_of_the_code_are_two_findings() {
+    check(
+        vec![suite(
+            &[
+                ("t.py::a", raised("ValueError: no", "code.py", 3)),
+                ("t.py::b", raised("ValueError: no", "code.py", 9)),
+                ("t.py::c", raised("ValueError: others", "t.py", 9)),
+            ],
+            FAILED,
+        )],
+        Status::TestsFail,
+        &["WR0354", "WR0354", "WR0354"],
+    );
+}
+
+#[test]
+fn what_a_class_lacks_is_one_thing_to_do_wherever_it_is_missed() {
+    for text in [
+        "TypeError: cannot create 'shop.Cart' instances",
+        "TypeError: object of type 'shop.Cart' has no len()",
+    ] {
+        let mut suite = suite(
+            &[
+                ("t.py::a", raised(text, "t.py", 3)),
+                ("t.py::b", raised(text, "code.py", 9)),
+            ],
+            FAILED,
+        );
+        suite.extension = Some("shop".to_owned());
+        let found = told(suite).diagnostics;
+        assert_eq!(found.len(), 1, "{found:#?}");
+    }
+}
+
+#[test]
+fn what_failed_before_the_end_is_told_after_it() {
+    let limit = std::time::Duration::from_secs(1);
+    let mut cut_off = suite(&[("a", assertion("1 == 2"))], End::TimedOut { limit });
+    cut_off.failed[0].text = "E  assert 1 == 2".to_owned();
+    check(
+        vec![cut_off.clone()],
+        Status::TimedOut,
+        &["WR0359", "WR0353"],
+    );
+    cut_off.end = End::Died {
+        exit: Exit::Signal(11),
+    };
+    check(vec![cut_off], Status::Crashed, &["WR0308", "WR0353"]);
+    // A program that died before it said why: there is nothing to tell.
+    let silent = suite(&[("a", assertion("it failed"))], End::TimedOut { limit });
+    check(vec![silent], Status::TimedOut, &["WR0359"]);
+}
+
+#[test]
+fn an_exception_that_did_not_come_is_a_failed_test() {
+    let nothing = |line| Failure::NothingRaised {
+        expected: "a `ValueError`".to_owned(),
+        place: Some(SourceLocation::line("t.py", line)),
+    };
+    let verdict = told(suite(
+        &[
+            ("t.py::a[1]", nothing(3)),
+            ("t.py::a[2]", nothing(3)),
+            ("t.py::b", nothing(7)),
+        ],
+        FAILED,
+    ));
+    assert_eq!(verdict.diagnostics.len(), 2, "{:#?}", verdict.diagnostics);
+    let first = &verdict.diagnostics[0];
+    assert_eq!(first.message, "t.py::a[1] failed");
+    let said = "a `ValueError` was expected, and nothing was raised";
+    let place = SourceLocation::line("t.py", 3);
+    assert_eq!(
+        first.evidence,
+        [
+            diagnostic::Evidence::at_text(place, said),
+            diagnostic::Evidence::output("test", "also t.py::a[2]"),
+        ]
+    );
+}
+
+#[test]
+fn an_attribute_that_the_extension_lacks_is_a_name_that_it_lacks() {
+    let lacks = |is_extension| Failure::NoAttribute {
+        text: "AttributeError: module 'shop' has no attribute 'VAT'".to_owned(),
+        place: Some(SourceLocation::line("t.py", 3)),
+        known: crate::test::Known::default(),
+        is_extension,
+    };
+    check(
+        vec![suite(&[("t.py::a", lacks(true))], FAILED)],
+        Status::TestsFail,
+        &["WR0356"],
+    );
+    check(
+        vec![suite(&[("t.py::a", lacks(false))], FAILED)],
+        Status::TestsFail,
+        &["WR0354"],
+    );
+}
+
+#[test]
+fn a_parameter_that_python_names_below_is_told() {
+    for (text, code) in [
+        (
+            "TypeError: 'int' object is not an instance of 'Sequence'\nwhile processing 'parts'",
+            "WR0303",
+        ),
+        (
+            "OverflowError: out of range integral type conversion attempted\nwhile processing 'parts'",
+            "WR0304",
+        ),
+    ] {
+        let verdict = told(suite(&[("t.py::a", raised(text, "t.py", 3))], FAILED));
+        let found = &verdict.diagnostics[0];
+        assert_eq!(found.code.as_str(), code);
+        assert!(found.message.contains("`parts`"), "{found:#?}");
+        let place = SourceLocation::line("t.py", 3);
+        assert_eq!(
+            found.evidence[0],
+            diagnostic::Evidence::at_text(place, text)
+        );
+    }
+}
+
+#[test]
+fn what_a_class_of_the_extension_lacks_is_told() {
+    let text = "TypeError: object of type 'shop.Cart' has no len()";
+    let mut suite = suite(&[("t.py::a", raised(text, "t.py", 3))], FAILED);
+    assert_eq!(told(suite.clone()).diagnostics[0].hint, None);
+    suite.extension = Some("shop".to_owned());
+    let hint = told(suite).diagnostics[0].hint.clone();
+    assert_eq!(hint.as_deref(), Some("give `Cart` a `__len__`"));
+}
+
 #[test]
 fn a_death_is_never_success() {
     let died = |exit| End::Died { exit };
@@ -194,6 +372,15 @@ fn changed_tests_do_not_solve_and_do_not_hide_a_failure() {
         Vec::new(),
     );
     assert_eq!(failed.status, Status::Unfinished);
+    let told: Vec<_> = failed
+        .diagnostics
+        .iter()
+        .map(|one| (one.code.as_str(), one.severity))
+        .collect();
+    assert_eq!(
+        told,
+        [("WR0301", Severity::Error), ("WR0501", Severity::Warning)]
+    );
 }
 
 #[test]

@@ -22,7 +22,10 @@
 //!
 //! In a declarative module (`#[pymodule] mod setup { … }`) the attributes `#[pyfunction]` and `#[pyclass]` inside the
 //! module suffice, and `#[pymodule_export] use super::it_works;` brings in what stands outside. A function or class in the
-//! module without its attribute is Rust's alone.
+//! module without its attribute is Rust's alone, and so is a constant without `#[pymodule_export]`. An `as` in that `use` renames
+//! for Rust alone, too: Python's name is given above the function itself, with `#[pyo3(name = "…")]`.
+//!
+//! `AttributeError: module 'setup' has no attribute 'it_works'` is the same mistake, met after `import setup`.
 //!
 //! The finding also says what the module does have. A name that is nearly the same comes first: then one of the two is a
 //! slip.
@@ -31,7 +34,7 @@
 //!
 //! PyO3's guide, "Python modules".
 
-use anatomy::project::DefinitionKind;
+use anatomy::project::{Definition, DefinitionKind};
 use diagnostic::{Diagnostic, Evidence, Rule, SourceLocation, some};
 
 use crate::test::{Defined, Known};
@@ -89,30 +92,32 @@ pub(crate) fn finding(
 fn how_to_add(name: &str, defined: &Defined) -> String {
     let definition = &defined.definition;
     let attribute = match &definition.kind {
-        DefinitionKind::Use(text) => {
-            return match definition.attribute("pymodule_export") {
-                None => format!("write `#[pymodule_export]` above `{text}`"),
-                Some(_) => renamed(),
-            };
-        }
+        DefinitionKind::Use(text) => return how_to_bring_in(name, definition, text),
+        DefinitionKind::Constant(of_type) => return how_to_add_constant(name, defined, of_type),
         DefinitionKind::Function => "pyfunction",
         DefinitionKind::Type => "pyclass",
     };
+    if let Some(other) = definition.python_name().filter(|other| *other != name) {
+        return format!(
+            "in Python its name is `{other}`, as its attribute says: mend the name there, or in the import"
+        );
+    }
     let keyword = match definition.kind {
         DefinitionKind::Function => "fn ",
         _ => "",
     };
+    let in_rust = &definition.name;
     let has_attribute = definition.attribute(attribute).is_some();
     let mut steps = Vec::new();
     if !has_attribute {
-        steps.push(format!("`#[{attribute}]` above `{keyword}{name}`"));
+        steps.push(format!("`#[{attribute}]` above `{keyword}{in_rust}`"));
     }
     if !definition.is_inside_module {
         steps.push(match (defined.has_declarative_module, attribute) {
-            (true, _) => format!("`#[pymodule_export] use super::{name};` in the `#[pymodule]`"),
-            (false, "pyclass") => format!("`m.add_class::<{name}>()?;` in the `#[pymodule]`"),
+            (true, _) => format!("`#[pymodule_export] use super::{in_rust};` in the `#[pymodule]`"),
+            (false, "pyclass") => format!("`m.add_class::<{in_rust}>()?;` in the `#[pymodule]`"),
             (false, _) => {
-                format!("`m.add_function(wrap_pyfunction!({name}, m)?)?;` in the `#[pymodule]`")
+                format!("`m.add_function(wrap_pyfunction!({in_rust}, m)?)?;` in the `#[pymodule]`")
             }
         });
     }
@@ -120,6 +125,43 @@ fn how_to_add(name: &str, defined: &Defined) -> String {
         return renamed();
     }
     format!("write {}", steps.join(", and "))
+}
+
+/// Of a `use` in the module. An `as` renames for Rust alone: in Python a function has the name that its own attribute says.
+fn how_to_bring_in(name: &str, definition: &Definition, text: &str) -> String {
+    let is_exported = definition.attribute("pymodule_export").is_some();
+    let original = text
+        .trim_end_matches(';')
+        .split_once(" as ")
+        .map(|(path, _)| path.rsplit([':', ' ']).next().unwrap_or(path));
+    match (original, is_exported) {
+        (Some(original), false) => format!(
+            "`as` renames for Rust alone: write `#[pymodule_export]` above `{text}`, and `#[pyo3(name = \"{name}\")]` above `{original}` itself"
+        ),
+        (Some(original), true) => format!(
+            "`as` renames for Rust alone: write `#[pyo3(name = \"{name}\")]` above `{original}` itself"
+        ),
+        (None, false) => format!("write `#[pymodule_export]` above `{text}`"),
+        (None, true) => renamed(),
+    }
+}
+
+/// Of a constant, which a module takes in only where it is written inside.
+fn how_to_add_constant(name: &str, defined: &Defined, of_type: &str) -> String {
+    let definition = &defined.definition;
+    if definition.is_inside_module {
+        return match definition.attribute("pymodule_export") {
+            None => format!("write `#[pymodule_export]` above `const {name}`"),
+            Some(_) => renamed(),
+        };
+    }
+    if defined.has_declarative_module {
+        format!(
+            "write `#[pymodule_export] const {name}: {of_type} = super::{name};` in the `#[pymodule]`"
+        )
+    } else {
+        format!("write `m.add(\"{name}\", {name})?;` in the `#[pymodule]`")
+    }
 }
 
 fn renamed() -> String {
@@ -195,7 +237,51 @@ mod tests {
         check(
             source,
             "with_vat",
-            "write `#[pymodule_export]` above `use super::gross as with_vat;`",
+            "`as` renames for Rust alone: write `#[pymodule_export]` above `use super::gross as with_vat;`, and `#[pyo3(name = \"with_vat\")]` above `gross` itself",
+        );
+    }
+
+    #[test]
+    fn an_exported_use_is_not_renamed_for_python() {
+        check(
+            "#[pymodule]\nmod shop {\n    #[pymodule_export]\n    use super::gross as with_vat;\n}\n#[pyfunction]\nfn gross() {}\n",
+            "with_vat",
+            "`as` renames for Rust alone: write `#[pyo3(name = \"with_vat\")]` above `gross` itself",
+        );
+    }
+
+    #[test]
+    fn a_constant_is_exported_where_it_stands_in_the_module() {
+        let source = "const RATE: u64 = 20;\n#[pymodule]\nmod shop {\n    const VAT: u64 = super::RATE;\n}\n";
+        check(
+            source,
+            "VAT",
+            "write `#[pymodule_export]` above `const VAT`",
+        );
+        check(
+            source,
+            "RATE",
+            "write `#[pymodule_export] const RATE: u64 = super::RATE;` in the `#[pymodule]`",
+        );
+        check(
+            "const RATE: u64 = 20;\n#[pymodule]\nfn shop(m: &Bound<'_, PyModule>) -> PyResult<()> { Ok(()) }\n",
+            "RATE",
+            "write `m.add(\"RATE\", RATE)?;` in the `#[pymodule]`",
+        );
+    }
+
+    #[test]
+    fn a_function_may_have_its_name_in_python_alone() {
+        let source = "#[pymodule]\nmod shop {}\n#[pyfunction]\n#[pyo3(name = \"with_vat\")]\nfn gross() {}\n";
+        check(
+            source,
+            "with_vat",
+            "write `#[pymodule_export] use super::gross;` in the `#[pymodule]`",
+        );
+        check(
+            source,
+            "gross",
+            "in Python its name is `with_vat`, as its attribute says: mend the name there, or in the import",
         );
     }
 

@@ -1,28 +1,153 @@
 //! That Rust panicked, seen in a test.
 
-use std::path::Path;
-
 use anatomy::shared::PANIC as RULE;
 use diagnostic::{Diagnostic, Evidence, SourceLocation};
 
-pub(crate) fn finding(text: &str, place: Option<SourceLocation>, test: &str) -> Diagnostic {
+/// `inside` is whose code the panic's own place is in, where that is not the learner's.
+pub(crate) fn finding(
+    text: &str,
+    place: Option<SourceLocation>,
+    inside: Option<&str>,
+    test: &str,
+) -> Diagnostic {
     let first = text.lines().next().unwrap_or_default();
+    let inside = inside
+        .map(|owner| format!(" inside {owner}"))
+        .unwrap_or_default();
     let mut finding = RULE.finding(match &place {
         // Where Rust's own place leads into the standard library, the place is the test's.
-        Some(place)
-            if Path::new(&place.file)
-                .extension()
-                .is_some_and(|ending| ending == "py") =>
-        {
-            format!("the Rust code panicked, called at {place}: {first}")
+        Some(place) if is_python(place) => {
+            format!("the Rust code panicked{inside}, called at {place}: {first}")
         }
-        Some(place) => format!("the Rust code panicked at {place}: {first}"),
-        None => format!("the Rust code panicked: {first}"),
+        Some(place) => format!("the Rust code panicked{inside} at {place}: {first}"),
+        None => format!("the Rust code panicked{inside}: {first}"),
     });
     if let Some(place) = place {
         finding = finding.because(Evidence::at(place));
     }
     finding
         .because(Evidence::output("test", format!("seen by {test}")))
-        .hint("return a `PyErr` where input can cause this; a panic is for what cannot happen")
+        .hint(help(first))
+}
+
+fn is_python(place: &SourceLocation) -> bool {
+    std::path::Path::new(&place.file)
+        .extension()
+        .is_some_and(|ending| ending == "py")
+}
+
+/// What is to be done, by the words of the standard library.
+fn help(text: &str) -> String {
+    if let Some(checked) = checked(text) {
+        return format!(
+            "take a wider type, or `{checked}`, and return a `PyErr` where it gives `None`"
+        );
+    }
+    let is_out_of_bounds = text.starts_with("index out of bounds: ")
+        || text.starts_with("slice index starts at ")
+        || text.contains(" out of range for slice of length ")
+        || text.contains(" is out of bounds of ");
+    if is_out_of_bounds {
+        return "ask with `.get(..)`, which gives `None` where there is nothing, or test the bound before; and return a `PyErr` then"
+            .to_owned();
+    }
+    "return a `PyErr` where input can cause this; a panic is for what cannot happen".to_owned()
+}
+
+/// The method that does the same without a panic.
+fn checked(text: &str) -> Option<&'static str> {
+    let operation = text
+        .strip_prefix("attempt to ")?
+        .strip_suffix(" with overflow")?;
+    Some(match operation {
+        "add" => "checked_add",
+        "subtract" => "checked_sub",
+        "multiply" => "checked_mul",
+        "divide" => "checked_div",
+        "calculate the remainder" => "checked_rem",
+        "negate" => "checked_neg",
+        "shift left" => "checked_shl",
+        "shift right" => "checked_shr",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The words of a panic.
+    fn words(panics: impl FnOnce() + std::panic::UnwindSafe) -> String {
+        let said = std::panic::catch_unwind(panics).unwrap_err();
+        said.downcast_ref::<String>()
+            .cloned()
+            .or_else(|| said.downcast_ref::<&str>().map(|text| (*text).to_owned()))
+            .unwrap()
+    }
+
+    #[track_caller]
+    fn check(panics: impl FnOnce() + std::panic::UnwindSafe, expect: &str) {
+        let text = words(panics);
+        let help = help(&text);
+        assert!(help.contains(expect), "{text}: {help}");
+    }
+
+    #[test]
+    fn the_help_is_of_the_kind_of_panic() {
+        use std::hint::black_box;
+        check(
+            || {
+                black_box(black_box(u64::MAX) * 2);
+            },
+            "`checked_mul`",
+        );
+        check(
+            || {
+                black_box(black_box(0_usize) - 1);
+            },
+            "`checked_sub`",
+        );
+        check(
+            || {
+                black_box([1, 2][black_box(2)]);
+            },
+            "`.get(..)`",
+        );
+        check(
+            || {
+                black_box(&[1, 2][..black_box(3)]);
+            },
+            "`.get(..)`",
+        );
+        check(
+            || {
+                black_box(&[1, 2][black_box(2)..black_box(1)]);
+            },
+            "`.get(..)`",
+        );
+        check(
+            || {
+                black_box(&black_box("ab")[..black_box(3)]);
+            },
+            "`.get(..)`",
+        );
+        check(
+            || panic!("out of order"),
+            "a panic is for what cannot happen",
+        );
+    }
+
+    #[test]
+    fn a_place_in_the_standard_library_is_told_from_the_learner_s() {
+        let found = finding(
+            "attempt to add with overflow",
+            Some(SourceLocation::line("test_it.py", 4)),
+            Some("the standard library"),
+            "test_it.py::test_a",
+        );
+        assert_eq!(
+            found.message,
+            "the Rust code panicked inside the standard library, called at test_it.py:4: attempt to add with overflow"
+        );
+    }
 }

@@ -22,12 +22,37 @@ use diagnostic::{Diagnostic, Evidence, Rule, SourceLocation};
 pub(crate) const RULE: Rule = Rule::new("WR0354", "test-error", include_str!("test_error.rs"));
 
 pub(crate) fn finding(test: &str, error: &str, place: Option<SourceLocation>) -> Diagnostic {
-    let finding = RULE.finding(format!(
-        "{test} raised {}",
-        error.lines().next().unwrap_or_default()
-    ));
-    match place {
-        Some(place) => finding.because(Evidence::at_text(place, error)),
-        None => finding.because(Evidence::output("test", error)),
+    let (first, rest) = error.split_once('\n').unwrap_or((error, ""));
+    let rest = rest.trim_end();
+    let finding = RULE.finding(format!("{test} raised {first}"));
+    // What the message says already is not told again.
+    match (place, rest) {
+        (Some(place), "") => finding.because(Evidence::at(place)),
+        (Some(place), rest) => finding.because(Evidence::at_text(place, rest)),
+        (None, "") => finding,
+        (None, rest) => finding.because(Evidence::output("test", rest)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_raised_is_told_once() {
+        let place = SourceLocation::line("test_it.py", 3);
+        let found = finding("a", "KeyError: 'EUR'", Some(place.clone()));
+        assert_eq!(found.message, "a raised KeyError: 'EUR'");
+        assert_eq!(found.evidence, [Evidence::at(place.clone())]);
+        let longer = finding(
+            "a",
+            "ValueError: no\nwhile processing 'x'",
+            Some(place.clone()),
+        );
+        assert_eq!(longer.message, "a raised ValueError: no");
+        assert_eq!(
+            longer.evidence,
+            [Evidence::at_text(place, "while processing 'x'")]
+        );
     }
 }

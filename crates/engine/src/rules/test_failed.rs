@@ -11,6 +11,9 @@
 //! E       assert 3 == 2
 //! ```
 //!
+//! It is as well a failed expectation when a test waits for an exception with `pytest.raises` and none comes: then the finding
+//! names the exception that was expected.
+//!
 //! ## What to do
 //!
 //! Read the test first, it is short: what does it pass in, and what does it expect back? Then follow the call into your

@@ -1,7 +1,7 @@
 //! The exercise's tests are not the ones it came with.
 //!
-//! Trying things out in the tests is fine, and a failing test is reported as ever. But an exercise counts as solved only when
-//! the tests it came with pass.
+//! Trying things out in the tests is fine, and a failing test is reported as ever, with this as a warning beside it. But an exercise
+//! counts as solved only when the tests it came with pass.
 //!
 //! ## Example
 //!

@@ -6,9 +6,11 @@
 //! - a lock that this very thread holds already: Python is called while a `MutexGuard` is alive, and what it calls asks for
 //!   the same lock;
 //! - two threads that wait for each other: one waits in Rust (`lock`, `join`, `recv`) while it is attached to the
-//!   interpreter, and the one it waits for needs the interpreter to go on.
+//!   interpreter, and the one it waits for needs the interpreter to go on;
+//! - a thread that waits (`join`, `recv`) for one that waits for it: a `recv` comes to its end only when every sender is
+//!   dropped, also the one that the waiting thread itself still holds.
 //!
-//! When no processor time was used, it is one of the last two.
+//! When no processor time was used, it is one of the last three.
 //!
 //! ## Example
 //!
@@ -31,7 +33,7 @@
 //!
 //! Look at the named line: it was running when the time was up. Where a guard is alive, take out what is needed and drop it
 //! before Python is called. Where a thread waits for another, detach from the interpreter before (`Python::detach`), or lock
-//! with `lock_py_attached`, which does so by itself. When the work is honest and merely long, raise `time_limit`
+//! with `lock_py_attached`, which does so by itself. Where it is a channel that never ends, drop the sender before the `join`. When the work is honest and merely long, raise `time_limit`
 //! (in seconds) in the exercise's `.wr.toml`, or pass `--time-limit`.
 //!
 //! ## Where it is specified
@@ -61,7 +63,7 @@ pub(crate) fn finding(
     if !trace.trim().is_empty() {
         finding = finding.because(Evidence::output("faulthandler", trace.trim()));
     }
-    let help = "look there for a loop that never ends, or a lock that this very thread already holds (is Python called while a `MutexGuard` is alive?)";
+    let help = "look there for a loop that never ends, a lock that this very thread already holds (is Python called while a `MutexGuard` is alive?), or a thread that waits (`join`, `recv`) for one that waits for it (a sender that is not dropped)";
     finding.hint(if threads(trace) > 1 {
         format!(
             "{help}; or one thread waits in Rust (`lock`, `join`, `recv`) while it is attached: `py.detach` before it waits, or `lock_py_attached`"
@@ -93,6 +95,7 @@ mod tests {
     fn several_threads_may_wait_for_each_other() {
         let one = "Timeout (0:00:01)!\nThread 0x1 (most recent call first):\n  File \"a.py\", line 1 in f";
         assert!(hint(one).contains("`MutexGuard`") && !hint(one).contains("py.detach"));
+        assert!(hint(one).contains("a sender that is not dropped"));
         let two =
             format!("{one}\n\nThread 0x2 (most recent call first):\n  File \"a.py\", line 2 in g");
         assert!(hint(&two).contains("py.detach"));

@@ -59,6 +59,21 @@ pub(crate) fn find(text: &str) -> Vec<Panic> {
     found
 }
 
+/// Whose a source is where it is not the learner's: the standard library's, or a dependency's.
+pub(crate) fn owner(file: &str) -> Option<String> {
+    let file = file.replace('\\', "/");
+    if file.contains("/rustc/") || file.contains("/rustlib/src/") {
+        return Some("the standard library".to_owned());
+    }
+    if let Some((_, below)) = file.split_once("/registry/src/") {
+        // The registry's own directory, then the crate's.
+        let name = below.split('/').nth(1)?;
+        return Some(format!("the crate `{name}`"));
+    }
+    file.contains("/git/checkouts/")
+        .then(|| "a dependency".to_owned())
+}
+
 /// The text without the panics in it: what a test printed of its own.
 pub(crate) fn without(text: &str) -> String {
     let mut kept = Vec::new();
@@ -115,6 +130,19 @@ mod tests {
                 "assertion `left == right` failed\n  left: 1\n right: 2",
             )],
         );
+    }
+
+    #[test]
+    fn a_source_has_an_owner() {
+        let check = |file: &str, expect: Option<&str>| {
+            assert_eq!(owner(file).as_deref(), expect, "{file}");
+        };
+        let library = "/rustc/59807616e1/library/core/src/iter/traits/accum.rs";
+        check(library, Some("the standard library"));
+        let of_a_crate =
+            "/home/a/.cargo/registry/src/index.crates.io-1949/pyo3-0.30.1/src/instance.rs";
+        check(of_a_crate, Some("the crate `pyo3-0.30.1`"));
+        check("src/lib.rs", None);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Runs Python tests through the harness, a Python process that reports in events.
 
 mod account;
+mod in_vain;
 mod phases;
 mod preloads;
 mod protocol;
@@ -16,6 +17,7 @@ use std::time::Duration;
 use crate::system::LIMIT_MARK;
 use crate::test::End;
 
+pub(crate) use account::missing_attribute;
 pub(crate) use zygote::{Zygote, ZygoteSpec};
 
 /// The harness program.

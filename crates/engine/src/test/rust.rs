@@ -100,6 +100,7 @@ pub(crate) fn run(
         tests: reader.tests,
         last_seen: None,
         trace: String::new(),
+        extension: None,
         output: format!("{stdout}\n{stderr}").trim().to_owned(),
         timings: Vec::new(),
         end,

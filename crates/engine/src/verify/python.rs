@@ -15,7 +15,7 @@ use crate::rules;
 use crate::subject::{
     EnvironmentPolicy, Extension, PythonTests, find_defined, search, shown_source,
 };
-use crate::test::python::{Run, Zygote, ZygoteSpec};
+use crate::test::python::{Run, Zygote, ZygoteSpec, missing_attribute};
 use crate::test::{End, Failure, Suite};
 
 impl Engine<'_> {
@@ -102,6 +102,7 @@ impl Engine<'_> {
             return Err(Stop::Interrupted);
         }
         if let Some((extension, _)) = exposed {
+            suite.extension = Some(extension.module.clone());
             self.find_definitions(work, extension, &mut suite);
         }
         Ok(suite)
@@ -216,7 +217,20 @@ impl Engine<'_> {
                         known.defined = find(name);
                     }
                 }
-                Failure::Panicked { text, place } => {
+                Failure::NoAttribute {
+                    text,
+                    known,
+                    is_extension,
+                    ..
+                } => {
+                    if let Some((name, module)) = missing_attribute(text)
+                        && module == extension.module
+                    {
+                        *is_extension = true;
+                        known.defined = find(name);
+                    }
+                }
+                Failure::Panicked { text, place, .. } => {
                     if let Some(class) = unsendable_class(text)
                         && let Some(found) = find(class)
                     {

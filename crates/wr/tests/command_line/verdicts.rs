@@ -4,6 +4,7 @@ mod compiling;
 mod crashed;
 mod environment;
 mod importing;
+mod lacking;
 mod python;
 mod rust;
 mod tampered;

@@ -6,12 +6,14 @@
 //! ```text
 //! TypeError: 'int' object is not an instance of 'str'
 //! while processing 'x'
+//! TypeError: 'generator' object is not an instance of 'Sequence'
+//! while processing 'x'
 //!
 //! TypeError: argument 'x': 'str' object cannot be converted to 'PyInt'
 //! TypeError: argument 'x': 'float' object cannot be interpreted as an integer
 //! ```
 //!
-//! The last two are of PyO3 before 0.29.
+//! The last two are of PyO3 before 0.29. A `Vec` asks for a `Sequence`.
 //!
 //! ## Example
 //!
@@ -25,7 +27,7 @@
 //! ## What to do
 //!
 //! Pass what the parameter's type asks for, or take a type that fits what is passed: `f64` for floats, `Option<T>`
-//! where `None` may come, `Bound<'_, PyAny>` for anything.
+//! where `None` may come, `Bound<'_, PyAny>` for anything. Where the argument is a list, it may be one of its items that does not fit.
 //!
 //! ## Where it is specified
 //!
@@ -38,6 +40,9 @@ use crate::output::text::{Output, between};
 
 pub(crate) static RULE: Rule = Rule::new("WR0303", "conversion", include_str!("conversion.rs"));
 
+/// What PyO3 asks for where a `Vec` is to be made.
+const SEQUENCE: &str = "Sequence";
+
 pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic> {
     let (line, found, wanted) = output.lines().find_map(|line| {
         let (found, wanted) = mismatch(line)?;
@@ -48,25 +53,41 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
     if found == wanted {
         return None;
     }
+    let hint = if wanted == SEQUENCE {
+        "pass a sequence, such as a list or a tuple; or take `Bound<'_, PyAny>` and go through it with `try_iter`, as a `for` loop does"
+    } else {
+        "pass a value of the expected type, or change the parameter's type in Rust"
+    };
     Some(
         output
             .finding(
                 &RULE,
                 line,
-                format!("the argument `{parameter}` is of type `{found}`, which does not fit"),
+                format!("the argument `{parameter}` does not fit: `{found}` where `{wanted}` is expected"),
             )
+            // It may be what is inside of the argument, such as one of a list.
             .because(Evidence::mismatch(
-                format!("type of `{parameter}`"),
+                format!("type in `{parameter}`"),
                 wanted,
                 found,
             ))
-            .hint("pass a value of the expected type, or change the parameter's type in Rust"),
+            .hint(hint),
     )
 }
 
 /// What was found, and what was wanted.
 pub(super) fn mismatch(line: &str) -> Option<(String, String)> {
     let (_, message) = line.split_once("TypeError: ")?;
+    // PyO3 names no type of `None`; a `Vec` takes any sequence but a string; and of a float it is Python itself that asks.
+    if let Some(wanted) = between(message, "'None' is not an instance of '", "'") {
+        return Some(("None".to_owned(), wanted.to_owned()));
+    }
+    if message.contains("Can't extract `str` to `Vec`") {
+        return Some(("str".to_owned(), SEQUENCE.to_owned()));
+    }
+    if let Some((_, found)) = message.split_once("must be real number, not ") {
+        return Some((found.trim().to_owned(), "float".to_owned()));
+    }
     let found = between(message, "'", "' object ").map(|found| {
         // The name of the parameter may stand before it, in quotation marks too.
         found.rsplit('\'').next().unwrap_or(found)

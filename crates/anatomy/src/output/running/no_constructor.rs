@@ -37,7 +37,8 @@ use diagnostic::{Diagnostic, Rule};
 use crate::output::OutputContext;
 use crate::output::text::Output;
 
-pub(crate) static RULE: Rule = Rule::new(
+/// The rule, for whoever knows the same from other evidence than a text.
+pub static RULE: Rule = Rule::new(
     "WR0306",
     "no-constructor",
     include_str!("no_constructor.rs"),

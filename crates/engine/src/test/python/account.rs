@@ -4,6 +4,7 @@ use std::path::Path;
 
 use diagnostic::SourceLocation;
 
+use super::in_vain;
 use super::protocol::{Raised, Report};
 use crate::test::panics::{self, Panic};
 use crate::test::{FailedTest, Failure, Known};
@@ -94,7 +95,7 @@ fn of_exception(
         .place
         .as_ref()
         .map(|place| shown.python(&place.file, place.line));
-    let text = format!("{}: {}", raised.kind, raised.text);
+    let text = whole_text(raised);
     match raised.kind.as_str() {
         "PanicException" => {
             // The exception carries the panic's text, and the panic's own line on standard error its place.
@@ -103,8 +104,9 @@ fn of_exception(
                 .or(panic)
                 .map(|panic| shown.panic(panic));
             // A panic in the standard library, such as in `sum`, is looked for from where the test calls.
+            let inside = rust.as_ref().and_then(|rust| panics::owner(&rust.file));
             let place = match rust {
-                Some(rust) if is_elsewhere(&rust.file) && place.is_some() => place,
+                Some(_) if inside.is_some() && place.is_some() => place,
                 other => other,
             };
             if panics::is_todo(&raised.text) {
@@ -113,6 +115,7 @@ fn of_exception(
                 Failure::Panicked {
                     text: raised.text.clone(),
                     place,
+                    inside,
                 }
             }
         }
@@ -135,11 +138,30 @@ fn of_exception(
                 },
             }
         }
-        // pytest's own failures, such as `pytest.raises` that saw nothing raised.
-        "Failed" if raised.module.starts_with("_pytest") => Failure::Assertion {
-            text: raised.text.clone(),
-            place: place.or(crash),
-        },
+        "AttributeError" if raised.name.is_some() && missing_attribute(&text).is_some() => {
+            Failure::NoAttribute {
+                text,
+                place: place.or(crash),
+                known: Known {
+                    offered: raised.offered.clone(),
+                    defined: None,
+                },
+                is_extension: false,
+            }
+        }
+        // pytest's own failures, which it has live among the built-in exceptions, where there is none of this name.
+        "Failed" if raised.module == "builtins" || raised.module.starts_with("_pytest") => {
+            match in_vain::expected(&raised.text) {
+                Some(expected) => Failure::NothingRaised {
+                    expected,
+                    place: place.or(crash),
+                },
+                None => Failure::Assertion {
+                    text: raised.text.clone(),
+                    place: place.or(crash),
+                },
+            }
+        }
         _ => Failure::Raised {
             text,
             place: place.or(crash),
@@ -147,17 +169,25 @@ fn of_exception(
     }
 }
 
-/// Whether a source is not the learner's: the standard library's, or a dependency's.
-fn is_elsewhere(file: &str) -> bool {
-    let file = file.replace('\\', "/");
-    [
-        "/rustc/",
-        "/rustlib/src/",
-        "/registry/src/",
-        "/git/checkouts/",
-    ]
-    .iter()
-    .any(|mark| file.contains(mark))
+/// An exception as Python prints it: its type, its text where it has one, and what was added to it.
+fn whole_text(raised: &Raised) -> String {
+    let mut text = raised.kind.clone();
+    if !raised.text.is_empty() {
+        text.push_str(": ");
+        text.push_str(&raised.text);
+    }
+    for note in &raised.notes {
+        text.push('\n');
+        text.push_str(note);
+    }
+    text
+}
+
+/// The name and the module of `AttributeError: module 'm' has no attribute 'f'`.
+pub(crate) fn missing_attribute(text: &str) -> Option<(&str, &str)> {
+    let rest = text.strip_prefix("AttributeError: module '")?;
+    let (module, rest) = rest.split_once("' has no attribute '")?;
+    Some((rest.split('\'').next()?, module))
 }
 
 /// What pytest says, without flags that are pytest's and not `wr`'s.
@@ -219,6 +249,7 @@ mod tests {
             &Failure::Panicked {
                 text: "index out of bounds".to_owned(),
                 place,
+                inside: None,
             },
         );
     }
@@ -234,7 +265,78 @@ mod tests {
             &Failure::Panicked {
                 text: "attempt to add with overflow".to_owned(),
                 place: Some(SourceLocation::line("t.py", 7)),
+                inside: Some("the standard library".to_owned()),
             },
+        );
+    }
+
+    /// A failure in the sixth line, of an exception as JSON.
+    fn raised(error: &str) -> String {
+        format!(
+            r#"{{"id":"t.py::a","outcome":"failed","when":"call","seconds":0.1,"text":"long","printed":[],
+            "error":{error},"crash":{{"file":"/ex/t.py","line":6,"text":"short"}}}}"#
+        )
+    }
+
+    #[test]
+    fn an_exception_that_was_expected_in_vain_is_a_failed_expectation() {
+        let check_words = |words: &str, expect: &str| {
+            let error = format!(
+                r#"{{"type":"Failed","module":"builtins","text":"{words}","name":null,"place":{{"file":"/ex/t.py","line":5}}}}"#
+            );
+            check(
+                &raised(&error),
+                "",
+                &Failure::NothingRaised {
+                    expected: expect.to_owned(),
+                    place: Some(SourceLocation::line("t.py", 5)),
+                },
+            );
+        };
+        check_words("DID NOT RAISE ValueError", "a `ValueError`");
+        let failed = r#"{"type":"Failed","module":"builtins","text":"enough","name":null,"place":{"file":"/ex/t.py","line":5}}"#;
+        check(
+            &raised(failed),
+            "",
+            &Failure::Assertion {
+                text: "enough".to_owned(),
+                place: Some(SourceLocation::line("t.py", 5)),
+            },
+        );
+    }
+
+    #[test]
+    fn an_exception_is_told_as_python_prints_it() {
+        let check_text = |text: &str, notes: &str, expect: &str| {
+            let error = format!(
+                r#"{{"type":"TypeError","module":"builtins","text":"{text}","notes":{notes},"name":null,"place":null}}"#
+            );
+            check(
+                &raised(&error),
+                "",
+                &Failure::Raised {
+                    text: expect.to_owned(),
+                    place: Some(SourceLocation::line("t.py", 6)),
+                },
+            );
+        };
+        check_text("", "[]", "TypeError");
+        check_text(
+            "'int' object is not an instance of 'Sequence'",
+            r#"["while processing 'parts'"]"#,
+            "TypeError: 'int' object is not an instance of 'Sequence'\nwhile processing 'parts'",
+        );
+    }
+
+    #[test]
+    fn an_attribute_that_a_module_lacks_is_told_from_one_of_an_object() {
+        assert_eq!(
+            missing_attribute("AttributeError: module 'shop' has no attribute 'VAT'"),
+            Some(("VAT", "shop"))
+        );
+        assert_eq!(
+            missing_attribute("AttributeError: 'shop.Cart' object has no attribute 'VAT'"),
+            None
         );
     }
 

@@ -69,6 +69,7 @@ class Start:
         self.report = report
         self.is_over = False
         self.began = None
+        self.trace = None
         self.before = set(sys.modules)
 
     def wait(self, is_refused=False):
@@ -86,10 +87,17 @@ class Start:
         self.began = time.perf_counter()
         # Directories may have been listed before the fresh module came into them.
         importlib.invalidate_caches()
+        self.trace = open(native(self.request["trace"]), "w")
+        self.note_when_time_is_up()
+
+    def note_when_time_is_up(self):
+        """Has `faulthandler` write down where the run is at the end of its time. A fork of the run does no such thing."""
+        if self.trace is None or os.getpid() != self.report.process:
+            return
         import faulthandler
 
-        trace = open(native(self.request["trace"]), "w")
-        faulthandler.dump_traceback_later(self.request["limit"], file=trace)
+        rest = self.request["limit"] - self.seconds()
+        faulthandler.dump_traceback_later(max(rest, 0.001), file=self.trace)
 
     def seconds(self):
         return time.perf_counter() - self.began
@@ -141,10 +149,24 @@ def late_modules(before):
     return sorted(late)
 
 
-def offered(error):
-    """The names in the module that an import error is about."""
-    module = sys.modules.get(getattr(error, "name", None) or "")
+def module_of(error):
+    """The name of the module that lacks something, where the error is about one."""
+    if isinstance(error, ImportError):
+        return error.name
+    module = error.obj if isinstance(error, AttributeError) else None
+    return module.__name__ if type(module) is type(sys) else None
+
+
+def offered(name):
+    """The names in a module that is loaded."""
+    module = sys.modules.get(name or "")
     return sorted(name for name in getattr(module, "__dict__", {}) if not name.startswith("_"))
+
+
+def notes(error):
+    """What was added to an exception by `add_note`, as PyO3 adds the name of a parameter."""
+    added = getattr(error, "__notes__", None)
+    return [shorten(note) for note in added if isinstance(note, str)] if isinstance(added, list) else []
 
 
 def preload(names):
@@ -189,8 +211,9 @@ class Plugin:
             "type": kind.__name__,
             "module": kind.__module__,
             "text": shorten(text),
-            "name": getattr(value, "name", None) if isinstance(value, ImportError) else None,
-            "offered": offered(value) if isinstance(value, ImportError) else [],
+            "notes": notes(value),
+            "name": module_of(value),
+            "offered": offered(module_of(value)),
             "place": place,
         }
 
@@ -272,6 +295,11 @@ def make_plugin(report, root, start):
 
         def pytest_runtest_logfinish(self, nodeid, location):
             self.report.send("test_finished", id=nodeid)
+
+        @pytest.hookimpl(trylast=True)
+        def pytest_exception_interact(self):
+            # pytest's own plugin for `faulthandler` has just cancelled what was set up, in case somebody debugs the failure.
+            self.start.note_when_time_is_up()
 
         def pytest_internalerror(self, excrepr):
             self.report.send("internal_error", text=shorten(str(excrepr)))

@@ -123,7 +123,10 @@ pub(super) struct Raised {
     pub(super) kind: String,
     pub(super) module: String,
     pub(super) text: String,
-    /// The module that an import error names.
+    /// What was added to it.
+    #[serde(default)]
+    pub(super) notes: Vec<String>,
+    /// The module that lacks something, of an import error or an attribute that a module does not have.
     pub(super) name: Option<String>,
     /// The names that this module has.
     #[serde(default)]

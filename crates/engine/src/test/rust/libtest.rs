@@ -153,6 +153,7 @@ fn of_panic(panic: &panics::Panic, shown: &dyn Fn(&str) -> String) -> Failure {
     } else {
         Failure::Panicked {
             text: panic.text.clone(),
+            inside: panics::owner(&panic.place.file),
             place,
         }
     }

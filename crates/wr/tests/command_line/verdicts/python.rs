@@ -34,6 +34,27 @@ fn an_exception_names_the_line_that_raised_it() {
 }
 
 #[test]
+fn an_exception_that_did_not_come_is_a_failed_test() {
+    let at = workshop!("python-did-not-raise");
+    let tests =
+        "import pytest\n\n\ndef test_a():\n    with pytest.raises(ValueError):\n        int('3')\n";
+    at.course().python_exercise("01_py/13_silent", tests);
+    check(&at, "13_silent")
+        .is("tests_fail", "test-failed", "test_it.py:5")
+        .mentions("a `ValueError` was expected, and nothing was raised");
+}
+
+#[test]
+fn an_exception_without_words_is_told_without_a_colon() {
+    let at = workshop!("python-wordless");
+    let tests = "import threading\n\n\ndef test_a():\n    raise threading.BrokenBarrierError\n";
+    at.course().python_exercise("01_py/14_wordless", tests);
+    check(&at, "14_wordless")
+        .is("tests_fail", "test-error", "test_it.py:5")
+        .mentions("test_it.py::test_a raised BrokenBarrierError\"");
+}
+
+#[test]
 fn work_left_in_python_is_work_left() {
     let at = workshop!("python-todo");
     let tests =

@@ -52,7 +52,9 @@ fn changed_tests_that_fail_are_told_as_failed() {
         format!("{DIR}/03_failing/test_it.py"),
         "def test_a():\n    assert False\n",
     );
-    check(&at, "03_failing").is("tests_fail", "test-failed", "test_it.py:2");
+    check(&at, "03_failing")
+        .is("tests_fail", "test-failed", "test_it.py:2")
+        .mentions("test_it.py is not the file that the exercise came with");
 }
 
 #[test]

@@ -34,6 +34,36 @@ fn a_loop_in_python_names_its_line() {
     gist.mentions("test_it.py::test_a");
 }
 
+/// pytest's own plugin for `faulthandler` cancels what notes the stack as soon as a test has failed.
+#[test]
+fn a_loop_after_a_test_that_failed_names_its_line_and_the_failure() {
+    let at = workshop!("endless-after-failure");
+    let tests = "def test_a():\n    assert 1 == 2\n\n\ndef spin():\n    while True:\n        pass\n\n\ndef test_b():\n    spin()\n";
+    at.course()
+        .python_exercise("01_time/04_after_failure", tests);
+    at.write(
+        "exercises/01_time/04_after_failure/.wr.toml",
+        "time_limit = 1\n",
+    );
+    let outcome = at
+        .wr(["check", "04_after_failure", "--format", "json"])
+        .run();
+    let verdict = outcome.status(1).verdict();
+    let gist = Gist::of(&verdict);
+    assert!(
+        gist.place == "test_it.py:6" || gist.place == "test_it.py:7",
+        "{gist:?}"
+    );
+    gist.mentions("in spin").mentions("assert 1 == 2");
+    let codes: Vec<&str> = verdict["diagnostics"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["code"].as_str().unwrap())
+        .collect();
+    assert_eq!(codes, ["WR0359", "WR0353"], "{verdict:#}");
+}
+
 #[test]
 fn a_loop_in_rust_that_holds_the_interpreter_is_ended() {
     let at = workshop!("endless-attached");
