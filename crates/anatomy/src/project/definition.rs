@@ -55,11 +55,17 @@ impl Definition {
 
 /// The item of this name: a function, a type, or in a `#[pymodule] mod` a `use`. One inside such a module comes first.
 pub fn find_definition(text: &str, name: &str) -> Option<Definition> {
-    let tokens: TokenStream = text.parse().ok()?;
+    find_definitions(text, name).into_iter().next()
+}
+
+/// All items of this name, those inside a `#[pymodule] mod` first; none where the text is not made of Rust's tokens.
+pub fn find_definitions(text: &str, name: &str) -> Vec<Definition> {
     let mut found = Vec::new();
-    items(tokens, name, false, DEEPEST, &mut found);
+    if let Ok(tokens) = text.parse::<TokenStream>() {
+        items(tokens, name, false, DEEPEST, &mut found);
+    }
     found.sort_by_key(|one| !one.is_inside_module);
-    found.into_iter().next()
+    found
 }
 
 fn items(
