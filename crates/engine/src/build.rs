@@ -42,6 +42,8 @@ pub struct Note {
     pub text: String,
     /// What to write, where it proposes just one piece of text.
     pub proposal: Option<String>,
+    /// The line as it becomes by the proposal, where that only adds to a line of the learner's.
+    pub with_additions: Option<String>,
 }
 
 /// A file that cargo built.

@@ -9,6 +9,7 @@ pub(crate) use suite::{missing_name, unsendable_class};
 
 use std::collections::HashSet;
 
+use anatomy::project::Texts;
 use diagnostic::{Diagnostic, Severity};
 
 use crate::build::CompilerError;
@@ -31,6 +32,8 @@ pub enum Evidence {
     NotCompiled {
         /// Its errors.
         errors: Vec<CompilerError>,
+        /// The Rust sources of the crate, by the names under which they are shown.
+        sources: Texts,
     },
     /// Cargo failed, or built nothing that Python can load.
     NotBuilt {
@@ -112,9 +115,9 @@ pub fn judge(
                 excerpt: None,
             }));
         }
-        Evidence::NotCompiled { errors } => {
+        Evidence::NotCompiled { errors, sources } => {
             verdict.status = Status::DoesNotCompile;
-            let told = compiler::judge(&errors);
+            let told = compiler::judge(&errors, &sources);
             verdict.diagnostics.extend(told.findings);
             verdict.output.push(RawOutput {
                 from: "rustc".to_owned(),

@@ -13,7 +13,7 @@ use pep440_rs::VersionSpecifiers;
 
 pub use describe::{SubjectError, exercise, is_project, project, python_of_course};
 pub use extension::Extension;
-pub(crate) use source::{find_defined, shown_source};
+pub(crate) use source::{find_defined, rust_sources, shown_source};
 
 /// The time limit of a run of tests where nobody sets another.
 pub const DEFAULT_TIME_LIMIT: Duration = Duration::from_mins(1);

@@ -74,14 +74,20 @@ fn python_name(attributes: &[(u32, String)]) -> Option<&str> {
 /// The item that has this name in Rust or is given it in Python: a function, a type, a constant, or in a `#[pymodule] mod` a
 /// `use`. What Python is not to know by another name comes first, then what stands inside such a module.
 pub fn find_definition(text: &str, name: &str) -> Option<Definition> {
-    let tokens: TokenStream = text.parse().ok()?;
+    find_definitions(text, name).into_iter().next()
+}
+
+/// All items of this name, in the order of [`find_definition`]; none where the text is not made of Rust's tokens.
+pub fn find_definitions(text: &str, name: &str) -> Vec<Definition> {
     let mut found = Vec::new();
-    items(tokens, name, false, DEEPEST, &mut found);
+    if let Ok(tokens) = text.parse::<TokenStream>() {
+        items(tokens, name, false, DEEPEST, &mut found);
+    }
     found.sort_by_key(|one| {
         let is_other = one.python_name().is_some_and(|other| other != name);
         (is_other, !one.is_inside_module)
     });
-    found.into_iter().next()
+    found
 }
 
 fn items(

@@ -20,7 +20,7 @@ mod workspace;
 
 pub use broken::BrokenManifest;
 pub use cargo::CargoManifest;
-pub use definition::{Definition, DefinitionKind, find_definition};
+pub use definition::{Definition, DefinitionKind, find_definition, find_definitions};
 pub use facts::{NamedBy, ProjectFacts, ProjectInspection};
 pub use lock::LockedPackage;
 pub use pyo3::Pyo3Dependency;

@@ -3,10 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use cargo_metadata::Message;
-use cargo_metadata::diagnostic::{Diagnostic as Rendered, DiagnosticLevel};
+use cargo_metadata::diagnostic::{
+    Applicability, Diagnostic as Rendered, DiagnosticLevel, DiagnosticSpan,
+};
 use diagnostic::SourceLocation;
 
-use super::rendered::relocated;
+use super::rendered::{is_elsewhere, relocated};
 use super::{Artifact, CompilerError, Note};
 
 /// What is collected from the messages of one build.
@@ -55,7 +57,7 @@ impl Collected {
                 let error = CompilerError {
                     message: message.message.clone(),
                     number: message.code.as_ref().map(|code| code.code.clone()),
-                    place: span.map(|span| {
+                    place: span.map(of_the_learner).map(|span| {
                         let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
                         let text = span.text.first().map(|text| text.text.trim().to_owned());
                         (
@@ -101,7 +103,64 @@ fn note(child: &Rendered) -> Note {
     Note {
         text: child.message.clone(),
         proposal,
+        with_additions: with_additions(child),
     }
+}
+
+/// The place in the learner's code: what a macro of others wrote stands where the macro was called.
+fn of_the_learner(span: &DiagnosticSpan) -> &DiagnosticSpan {
+    let mut outer = span;
+    while is_elsewhere(&outer.file_name)
+        && let Some(expansion) = &outer.expansion
+    {
+        outer = &expansion.span;
+    }
+    if is_elsewhere(&outer.file_name) {
+        span
+    } else {
+        outer
+    }
+}
+
+/// The line with what a note proposes, where it adds to one line, takes nothing away, and is sure.
+fn with_additions(child: &Rendered) -> Option<String> {
+    let first = child.spans.first()?;
+    let line: Vec<char> = first.text.first()?.text.chars().collect();
+    let mut additions: Vec<(usize, &str)> = Vec::new();
+    for span in &child.spans {
+        let is_here = span.file_name == first.file_name
+            && span.line_start == first.line_start
+            && span.column_start == span.column_end
+            && !is_elsewhere(&span.file_name);
+        let is_sure = span.suggestion_applicability == Some(Applicability::MachineApplicable)
+            || names_a_lifetime(&child.message);
+        let addition = span
+            .suggested_replacement
+            .as_deref()
+            .filter(|text| is_here && is_sure && !text.contains('\n'))?;
+        let at = span.column_start.checked_sub(1)?;
+        // Two at one place are alternatives.
+        if at > line.len() || additions.iter().any(|(other, _)| *other == at) {
+            return None;
+        }
+        additions.push((at, addition));
+    }
+    additions.sort_unstable();
+    let mut changed = String::new();
+    let mut from = 0;
+    for (at, addition) in additions {
+        changed.extend(&line[from..at]);
+        changed.push_str(addition);
+        from = at;
+    }
+    changed.extend(&line[from..]);
+    Some(changed.trim().to_owned())
+}
+
+/// rustc is never sure of a lifetime, but one that has a name already, or is used and lacks its declaration, is meant.
+fn names_a_lifetime(text: &str) -> bool {
+    text.starts_with("consider using the `'")
+        || text.starts_with("consider introducing lifetime `'")
 }
 
 /// What a message says was built, a build script left aside.

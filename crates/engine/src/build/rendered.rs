@@ -92,13 +92,17 @@ fn begins_part(plain: &str) -> bool {
 /// Whether a part tells a learner nothing: it is about how PyO3 and the compiler came to it, or about other people's
 /// sources.
 fn says_nothing(part: &[(&str, String)]) -> bool {
-    const SAYS_NOTHING: [&str; 6] = [
+    const SAYS_NOTHING: [&str; 9] = [
         "the following other types implement",
         "this error originates in the",
         "required for `",
         "required because ",
         "pyo3::impl_::",
         "pyo3::internal::",
+        // They are about a file with the rest of a long type.
+        "the full name for the type has been written to",
+        "consider using `--verbose`",
+        "has a name defined in the doc alias attribute",
     ];
     let Some((_, first)) = part.first() else {
         return true;
@@ -113,7 +117,8 @@ fn says_nothing(part: &[(&str, String)]) -> bool {
             .is_some_and(is_elsewhere)
 }
 
-fn is_elsewhere(place: &str) -> bool {
+/// Whether a place is in other people's sources.
+pub(super) fn is_elsewhere(place: &str) -> bool {
     let place = place.replace('\\', "/");
     FOREIGN.iter().any(|mark| place.contains(mark))
 }

@@ -1,10 +1,15 @@
 //! Judges what the compiler said: what is one mistake is told once, and in words that a learner of PyO3 knows.
 
+mod consequence;
 mod meaning;
+mod own_advice;
+mod sources;
 
+use anatomy::project::Texts;
 use diagnostic::{Diagnostic, Evidence};
 
 use self::meaning::Meaning;
+use self::sources::Sources;
 use crate::build::{CompilerError, excerpt};
 use crate::rules;
 
@@ -27,10 +32,12 @@ struct Mistake<'e> {
     errors: Vec<&'e CompilerError>,
 }
 
-pub(super) fn judge(errors: &[CompilerError]) -> Told {
+/// `texts` are the Rust sources of the crate, by the names under which they are shown; they may be missing.
+pub(super) fn judge(errors: &[CompilerError], texts: &Texts) -> Told {
+    let sources = Sources(texts);
     let mut mistakes: Vec<Mistake<'_>> = Vec::new();
     for error in errors {
-        let meaning = meaning::of(error);
+        let meaning = meaning::of(error, &sources);
         match mistakes
             .iter_mut()
             .find(|one| one.is_also(error, meaning.as_ref()))
@@ -42,19 +49,36 @@ pub(super) fn judge(errors: &[CompilerError]) -> Told {
             }),
         }
     }
-    let meanings: Vec<Meaning> = mistakes
-        .iter()
-        .filter_map(|one| one.meaning.clone())
-        .collect();
-    mistakes.retain(|one| {
-        let first = one.errors.first();
-        !first.is_some_and(|error| meanings.iter().any(|cause| cause.leads_to(error)))
-    });
+    leave_out_consequences(&mut mistakes, &sources);
     mistakes.truncate(MOST_ERRORS);
     let first = mistakes.iter().filter_map(|one| one.errors.first());
     Told {
         excerpt: first.map(|error| excerpt(&error.rendered) + "\n").collect(),
         findings: mistakes.iter().filter_map(Mistake::finding).collect(),
+    }
+}
+
+/// Leaves out what is there only because of another mistake, as long as one is left.
+fn leave_out_consequences(mistakes: &mut Vec<Mistake<'_>>, sources: &Sources<'_>) {
+    let meanings: Vec<Meaning> = mistakes
+        .iter()
+        .filter_map(|one| one.meaning.clone())
+        .collect();
+    let has_gap = mistakes
+        .iter()
+        .filter_map(|one| one.errors.first())
+        .any(|error| consequence::leaves_a_gap(error));
+    let is_cause = |one: &Mistake<'_>| {
+        !one.errors.first().is_some_and(|error| {
+            meanings.iter().any(|cause| cause.leads_to(error))
+                || consequence::says_nothing_itself(error)
+                || (has_gap
+                    && !consequence::leaves_a_gap(error)
+                    && consequence::fills_a_gap(error, sources))
+        })
+    };
+    if mistakes.iter().any(is_cause) {
+        mistakes.retain(is_cause);
     }
 }
 
@@ -83,7 +107,7 @@ impl Mistake<'_> {
             .meaning
             .as_ref()
             .map(|meaning| meaning.advice().to_owned())
-            .or_else(|| meaning::own_advice(first));
+            .or_else(|| own_advice::of(first));
         let mut finding = rules::compile_error::finding(
             &message,
             first.number.as_deref(),

@@ -24,6 +24,10 @@
 //! | `*mut pyo3::Python<'static>` that cannot be shared or sent | a `Bound`, a `PyRef` or `py` in a closure that runs without the interpreter |
 //! | `PyClass` that is not satisfied | `#[pyclass]` is missing |
 //! | what cannot be converted to a Python object | `#[pyclass]` for a class, `#[derive(IntoPyObject)]` for a dict |
+//! | what cannot be used as a Python function argument | `&X` for a class `X`, `#[derive(FromPyObject)]` for a plain struct, `Vec<X>` for a slice |
+//! | `From<&Bound<…>>` that is not satisfied for a parameter | a method without `&self`, or a class method without `cls` |
+//! | `Ungil` that is not satisfied | a lock's guard that leaves the closure of `detach` |
+//! | `_PYO3_DEF`, or a function that is no module | `#[pyclass]` or `#[pyfunction]` is missing |
 //! | `FromPyObject` that is not general enough | in a collection nothing can be borrowed: `Vec<String>` for `Vec<&str>` |
 //! | `?` with incompatible types, where there is none | the default in a signature does not fit its parameter |
 //!
@@ -53,11 +57,8 @@ pub(crate) fn finding(
             Evidence::at_text(location, text)
         });
     }
-    match (advice, number) {
-        (Some(advice), _) => finding.hint(advice),
-        (None, Some(number)) if number.starts_with('E') => finding.hint(format!(
-            "`rustc --explain {number}` explains this error at length"
-        )),
-        _ => finding,
+    match advice {
+        Some(advice) => finding.hint(advice),
+        None => finding,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anatomy::project::{Definition, find_definition};
+use anatomy::project::{Definition, Texts, find_definition};
 use diagnostic::SourceLocation;
 
 use super::{Subject, search};
@@ -28,6 +28,18 @@ pub(crate) fn shown_source<'a>(
             .display()
             .to_string()
     }
+}
+
+/// The Rust sources of a crate, by the names under which they are shown.
+pub(crate) fn rust_sources(system: &dyn System, manifest: &Path, subject: &Subject) -> Texts {
+    let root = manifest.parent().unwrap_or(&subject.root);
+    search::files(system, root, &search::is_rust)
+        .into_iter()
+        .filter_map(|file| {
+            let text = String::from_utf8(system.read(&file).ok()?).ok()?;
+            Some((subject.shown(&file), text))
+        })
+        .collect()
 }
 
 /// Where a name is written in the crate, if it is.

@@ -15,7 +15,7 @@ use crate::interpreter::Interpreter;
 use crate::judge::Evidence;
 use crate::memory::{BuildRecord, Key, MadeOf, dep_info};
 use crate::rules;
-use crate::subject::{Extension, Subject};
+use crate::subject::{Extension, Subject, rust_sources};
 use crate::test::Suite;
 
 /// What a build rests on, taken before it began.
@@ -265,7 +265,11 @@ impl Engine<'_> {
                 artifacts,
                 warnings,
             } => Ok((artifacts, warnings)),
-            Outcome::CompileFailed(errors) => Err(Evidence::NotCompiled { errors }.into()),
+            Outcome::CompileFailed(errors) => Err(Evidence::NotCompiled {
+                errors,
+                sources: rust_sources(self.system, manifest, work.subject),
+            }
+            .into()),
             Outcome::Failed {
                 finding,
                 environment: true,

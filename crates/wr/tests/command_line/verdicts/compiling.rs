@@ -1,92 +1,138 @@
 //! What rustc says of mistakes with PyO3: one finding each, with help in words that a learner knows.
 
+mod classes;
+mod conversions;
+mod methods;
+mod names;
+mod options;
+mod proposals;
+mod threads;
+
 use testkit::{Extension, workshop};
 
-/// Source, where the finding is, and what its help says.
-const MISTAKES: [(&str, &str, &str); 12] = [
-    (
-        "#[pyclass]\nstruct Counter { n: u32 }\n#[pyfunction]\nfn read(c: &Bound<'_, Counter>) -> u32 { c.get().n }",
-        "5:44",
-        "`#[pyclass(frozen)]` above `Counter`",
-    ),
-    (
-        "#[pyclass(frozen)]\nstruct Counter { n: u32 }\n#[pymethods]\nimpl Counter { fn up(&mut self) { self.n += 1; } }",
-        "4:1",
-        "a frozen class lends no `&mut self`",
-    ),
-    (
-        "#[pyfunction]\nfn size(py: Python<'_>, all: &Bound<'_, PyAny>) -> PyResult<usize> { py.detach(|| all.len()) }",
-        "3:80",
-        "a `Bound<'_, PyAny>` is used in code that runs without the interpreter",
-    ),
-    (
-        "struct Point { x: f64 }\n#[pymethods]\nimpl Point {\n    #[new]\n    fn new(x: f64) -> Self { Self { x } }\n    fn x(&self) -> f64 { self.x }\n}",
-        "4:6",
-        "write `#[pyclass]` above the definition of `Point`",
-    ),
-    (
-        "struct Point { x: f64 }\n#[pyfunction]\nfn origin() -> Point { Point { x: 0.0 } }",
-        "4:16",
-        "`#[derive(IntoPyObject)]` a dict",
-    ),
-    (
-        "#[pyfunction]\nfn join(words: Vec<&str>) -> String { words.join(\" \") }",
-        "3:16",
-        "`Vec<String>`",
-    ),
-    (
-        "#[pyfunction]\n#[pyo3(signature = (n = None))]\nfn twice(n: u32) -> u32 { n * 2 }",
-        "4:13",
-        "for `None` the parameter is an `Option`",
-    ),
-    (
-        "#[pyclass]\nstruct Sensor {}\n#[pyclass(extends = Sensor)]\nstruct Thermometer {}\n#[pymethods]\nimpl Thermometer {\n    #[new]\n    \
-         fn new() -> (Self, Sensor) { (Self {}, Sensor {}) }\n}",
-        "4:1",
-        "`#[pyclass(subclass)]`",
-    ),
-    (
-        "#[pyclass]\nstruct Parcel { w: u32 }\n#[pyfunction]\nfn total(all: Vec<&Parcel>) -> u32 { all.iter().map(|p| p.w).sum() }",
-        "5:15",
-        "`PyRef<'_, Parcel>`",
-    ),
-    (
-        "#[pyclass]\nstruct Trade { w: u32 }\n#[pyfunction]\nfn total(all: &Bound<'_, PyAny>) -> PyResult<usize> { Ok(all.extract::<Vec<Trade>>()?.len()) }",
-        "5:62",
-        "`Py<Trade>`",
-    ),
-    (
-        "#[pyfunction]\nfn f() -> PyResult<u32> { Err(PyValueError::new_err(\"x\")) }",
-        "3:31",
-        "`use pyo3::exceptions::PyValueError;`",
-    ),
-    (
-        "#[pyfunction]\n#[pyo3(signature = (n, loud = False))]\nfn f(n: u32, loud: bool) -> u32 { if loud { n } else { 0 } }",
-        "3:31",
-        "`false`",
-    ),
+/// A mistake as learners make it.
+struct Mistake {
+    source: &'static str,
+    /// The line and column of the finding; the source follows one line.
+    place: &'static str,
+    /// What its help says, or nothing where there is none.
+    help: &'static str,
+}
+
+/// The ones that every learner makes.
+const MISTAKES: [Mistake; 12] = [
+    Mistake {
+        source: r#"#[pyclass]
+struct Counter { n: u32 }
+#[pyfunction]
+fn read(c: &Bound<'_, Counter>) -> u32 { c.get().n }
+"#,
+        place: "5:44",
+        help: "`#[pyclass(frozen)]` above `Counter`",
+    },
+    Mistake {
+        source: r#"#[pyclass(frozen)]
+struct Counter { n: u32 }
+#[pymethods]
+impl Counter { fn up(&mut self) { self.n += 1; } }
+"#,
+        place: "4:1",
+        help: "a frozen class lends no `&mut self`",
+    },
+    Mistake {
+        source: r#"#[pyfunction]
+fn size(py: Python<'_>, all: &Bound<'_, PyAny>) -> PyResult<usize> { py.detach(|| all.len()) }
+"#,
+        place: "3:80",
+        help: "a `Bound<'_, PyAny>` is used in code that runs without the interpreter",
+    },
+    Mistake {
+        source: r#"struct Point { x: f64 }
+#[pymethods]
+impl Point {
+    #[new]
+    fn new(x: f64) -> Self { Self { x } }
+    fn x(&self) -> f64 { self.x }
+}
+"#,
+        place: "4:6",
+        help: "write `#[pyclass]` above the definition of `Point`",
+    },
+    Mistake {
+        source: r#"struct Point { x: f64 }
+#[pyfunction]
+fn origin() -> Point { Point { x: 0.0 } }
+"#,
+        place: "4:16",
+        help: "`#[derive(IntoPyObject)]` a dict",
+    },
+    Mistake {
+        source: r#"#[pyfunction]
+fn join(words: Vec<&str>) -> String { words.join(" ") }
+"#,
+        place: "3:16",
+        help: "`Vec<String>`",
+    },
+    Mistake {
+        source: r#"#[pyfunction]
+#[pyo3(signature = (n = None))]
+fn twice(n: u32) -> u32 { n * 2 }
+"#,
+        place: "4:13",
+        help: "for `None` the parameter is an `Option`",
+    },
+    Mistake {
+        source: r#"#[pyclass]
+struct Sensor {}
+#[pyclass(extends = Sensor)]
+struct Thermometer {}
+#[pymethods]
+impl Thermometer {
+    #[new]
+    fn new() -> (Self, Sensor) { (Self {}, Sensor {}) }
+}
+"#,
+        place: "4:1",
+        help: "`#[pyclass(subclass)]`",
+    },
+    Mistake {
+        source: r#"#[pyclass]
+struct Parcel { w: u32 }
+#[pyfunction]
+fn total(all: Vec<&Parcel>) -> u32 { all.iter().map(|p| p.w).sum() }
+"#,
+        place: "5:15",
+        help: "`PyRef<'_, Parcel>`",
+    },
+    Mistake {
+        source: r#"#[pyclass]
+struct Trade { w: u32 }
+#[pyfunction]
+fn total(all: &Bound<'_, PyAny>) -> PyResult<usize> { Ok(all.extract::<Vec<Trade>>()?.len()) }
+"#,
+        place: "5:62",
+        help: "`Py<Trade>`",
+    },
+    Mistake {
+        source: r#"#[pyfunction]
+fn f() -> PyResult<u32> { Err(PyValueError::new_err("x")) }
+"#,
+        place: "3:31",
+        help: "`use pyo3::exceptions::PyValueError;`",
+    },
+    Mistake {
+        source: r#"#[pyfunction]
+#[pyo3(signature = (n, loud = False))]
+fn f(n: u32, loud: bool) -> u32 { if loud { n } else { 0 } }
+"#,
+        place: "3:31",
+        help: "`false`",
+    },
 ];
 
 #[test]
 fn each_mistake_is_one_finding_with_help() {
-    let at = workshop!("compile-errors-of-pyo3");
-    at.course();
-    let extension = Extension::named_after(&at);
-    extension.put_into(&at);
-    for (source, place, help) in MISTAKES {
-        let source = format!("use pyo3::prelude::*;\n{source}\n");
-        at.write(format!("{}/src/lib.rs", extension.dir()), &source);
-        let outcome = at.wr(["check", &extension.id, "--format", "json"]).run();
-        let verdict = &outcome.json()["verdicts"][0];
-        let found = verdict["diagnostics"].as_array().unwrap();
-        assert_eq!(found.len(), 1, "{source}\n{verdict:#}");
-        assert_eq!(found[0]["code"], "WR0351", "{source}\n{verdict:#}");
-        let hint = found[0]["hint"].as_str().unwrap_or_default();
-        assert!(hint.contains(help), "{source}\n{verdict:#}");
-        let seen = &found[0]["evidence"][0]["location"];
-        let seen = format!("{}:{}", seen["line"], seen["column"]);
-        assert_eq!(seen, place, "{source}\n{verdict:#}");
-    }
+    each_is_one_finding("compile-errors-of-pyo3", &MISTAKES);
 }
 
 #[test]
@@ -95,7 +141,7 @@ fn people_see_the_learners_lines_and_not_pyo3s() {
     at.course();
     let extension = Extension::named_after(&at);
     extension.put_into(&at);
-    let source = MISTAKES[2].0;
+    let source = MISTAKES[2].source;
     at.write(
         format!("{}/src/lib.rs", extension.dir()),
         format!("use pyo3::prelude::*;\n{source}\n"),
@@ -110,4 +156,37 @@ fn people_see_the_learners_lines_and_not_pyo3s() {
         .run()
         .status(1)
         .says("marker.rs");
+}
+
+/// Lets `wr check` see each mistake in an exercise of its own course.
+fn each_is_one_finding(name: &str, mistakes: &[Mistake]) {
+    let at = workshop!(name);
+    at.course();
+    let extension = Extension::named_after(&at);
+    extension.put_into(&at);
+    let mut wrong = String::new();
+    for mistake in mistakes {
+        let source = format!("use pyo3::prelude::*;\n{}", mistake.source);
+        at.write(format!("{}/src/lib.rs", extension.dir()), &source);
+        let outcome = at.wr(["check", &extension.id, "--format", "json"]).run();
+        let verdict = &outcome.json()["verdicts"][0];
+        let found = verdict["diagnostics"].as_array().unwrap();
+        let hint = found[0]["hint"].as_str().unwrap_or_default();
+        let seen = &found[0]["evidence"][0]["location"];
+        let seen = format!("{}:{}", seen["line"], seen["column"]);
+        let is_helped = if mistake.help.is_empty() {
+            hint.is_empty()
+        } else {
+            hint.contains(mistake.help)
+        };
+        let is_right = found.len() == 1 && found[0]["code"] == "WR0351" && seen == mistake.place;
+        if !(is_right && is_helped) {
+            let told = serde_json::to_string_pretty(&verdict["diagnostics"]).unwrap();
+            wrong += &format!(
+                "{source}\nwanted {} {}\n{told}\n",
+                mistake.place, mistake.help
+            );
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
 }

@@ -1,0 +1,42 @@
+//! Errors that are there only because of another one, and go with it.
+
+use super::sources::{Sources, Whose, words};
+use crate::build::CompilerError;
+
+/// Whether a macro of PyO3's, or the parser, refused what it was given, so that something is missing which others look for.
+pub(super) fn leaves_a_gap(error: &CompilerError) -> bool {
+    error.number.is_none() && !error.message.starts_with("cannot find ")
+}
+
+/// Whether an error says no more than that something else is wrong.
+pub(super) fn says_nothing_itself(error: &CompilerError) -> bool {
+    // PyO3 tries one way after the other to turn a result into an object, and rustc lists them all.
+    let is_choice = error.number.as_deref() == Some("E0034");
+    let label = error.label.as_deref().unwrap_or_default();
+    is_choice
+        && (error.rendered.contains("EmptyTupleConverter")
+            || label.starts_with("multiple `__pymethod_"))
+}
+
+/// Whether an error looks for what a macro that failed would have written.
+pub(super) fn fills_a_gap(error: &CompilerError, sources: &Sources<'_>) -> bool {
+    let message = &error.message;
+    if message.contains("_PYO3_DEF") || message.contains("__pymethod") {
+        return true;
+    }
+    if message.starts_with("cannot find attribute") {
+        let around = error
+            .place
+            .as_ref()
+            .and_then(|(place, _)| sources.impl_around(place));
+        return around.is_some_and(|(_, is_for_python)| is_for_python);
+    }
+    const ABOUT_A_CLASS: [&str; 4] = [
+        "PyClass",
+        "` cannot be used as ",
+        "` cannot be converted to a Python object",
+        "Frozen == ",
+    ];
+    ABOUT_A_CLASS.iter().any(|text| message.contains(text))
+        && words(message).any(|word| matches!(sources.whose(word), Whose::Class(_)))
+}

@@ -1,0 +1,148 @@
+//! What is taken out of Python: parameters, and what is extracted.
+
+use super::{Kind, Meaning, Reading, between, is_own};
+use crate::build::CompilerError;
+use crate::judge::compiler::sources::{Sources, Whose};
+
+pub(super) const READINGS: &[Reading] = &[borrowed, not_owned, default, argument];
+
+/// Something borrowed in a collection: its elements are gone from Python's list by the time they are looked at.
+fn borrowed(error: &CompilerError, _: &Sources<'_>) -> Option<Meaning> {
+    if error.message == "implementation of `FromPyObject` is not general enough" {
+        let of = error
+            .notes
+            .iter()
+            .find_map(|note| between(&note.text, "for the type `", "`"))
+            .unwrap_or("&str");
+        let owned = if of == "&str" {
+            "String"
+        } else {
+            "what owns it"
+        };
+        return Some(Meaning::new(
+            Kind::Borrowed,
+            of,
+            format!(
+                "a `{of}` cannot be borrowed out of a collection: take `{owned}`, as in `Vec<String>`"
+            ),
+        ));
+    }
+    let class = between(&error.message, "the trait bound `", ": FromPyObject")?
+        .trim_start_matches("for<'a> ")
+        .strip_prefix('&')?;
+    is_own(class).then(|| {
+        Meaning::new(
+            Kind::Borrowed,
+            class,
+            format!("in a collection the object has to be held: `PyRef<'_, {class}>` in the place of `&{class}`"),
+        )
+    })
+}
+
+/// An object of a class is to be taken out of Python by value.
+fn not_owned(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> {
+    let (name, rest) = error
+        .message
+        .strip_prefix("the trait bound `")?
+        .trim_start_matches("for<'a> ")
+        .split_once(": ")?;
+    let is_conversion = rest
+        .trim_start_matches("pyo3::")
+        .starts_with("FromPyObject");
+    if !(is_conversion && is_own(name)) {
+        return None;
+    }
+    let class = format!(
+        "an object of a class stays in Python: take `PyRef<'_, {name}>` to read it or `Py<{name}>` to keep it"
+    );
+    let advice = match sources.whose(name) {
+        Whose::Class(_) => class,
+        Whose::Plain(_) => format!(
+            "`#[derive(FromPyObject)]` above `{name}` reads it from attributes; for a class write `#[pyclass]`, and take `PyRef<'_, {name}>`"
+        ),
+        Whose::Unknown => format!("{class}; a plain struct wants `#[derive(FromPyObject)]`"),
+        Whose::Elsewhere => return None,
+    };
+    Some(Meaning::new(Kind::NotOwned, name, advice))
+}
+
+/// A default in a signature that its parameter cannot have. PyO3's macro puts a `?` where the learner wrote none.
+fn default(error: &CompilerError, _: &Sources<'_>) -> Option<Meaning> {
+    let is_unit = error.message == "`()` cannot be used as a Python function argument";
+    let is_mismatch = error.message == "`?` operator has incompatible types";
+    let (_, line) = error.place.as_ref()?;
+    if !(is_unit || is_mismatch) || line.contains('?') {
+        return None;
+    }
+    Some(Meaning::new(
+        Kind::Default,
+        "",
+        "the default in `#[pyo3(signature = …)]` does not fit its parameter: write a value of the parameter's type; for `None` the parameter is an `Option`",
+    ))
+}
+
+/// A parameter of a type that nothing of Python's becomes.
+fn argument(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> {
+    let name = between(
+        &error.message,
+        "`",
+        "` cannot be used as a Python function argument",
+    )?;
+    let name = &name.replace("pyo3::", "");
+    let advice = match name.strip_prefix('&') {
+        Some(reference) => by_reference(reference, sources)?,
+        None if name.contains("&str") => format!(
+            "a `&str` cannot be borrowed out of a collection: take `{}`",
+            name.replace("&str", "String")
+        ),
+        None if is_own(name) => by_value(name, sources)?,
+        None => return None,
+    };
+    Some(Meaning::new(Kind::Argument, name, advice))
+}
+
+/// What to take in the place of a reference.
+fn by_reference(reference: &str, sources: &Sources<'_>) -> Option<String> {
+    let value = reference.strip_prefix("mut ").unwrap_or(reference);
+    if let Some(elements) = value.strip_prefix('[') {
+        let element = elements.split("; ").next()?.trim_end_matches(']');
+        return Some(format!(
+            "Python's lists hold no slice: take `Vec<{}>`",
+            element.replace("&str", "String")
+        ));
+    }
+    let owner = match value {
+        "str" => "String",
+        "Path" => "PathBuf",
+        "OsStr" => "OsString",
+        "CStr" => "CString",
+        _ if value.starts_with("dyn ") || value.starts_with("impl ") => return None,
+        _ if is_own(value) => {
+            return match sources.whose(value) {
+                Whose::Plain(_) | Whose::Unknown => Some(format!(
+                    "write `#[pyclass]` above `{value}`; or `#[derive(FromPyObject)]`, and take `{value}` by value"
+                )),
+                Whose::Class(_) | Whose::Elsewhere => None,
+            };
+        }
+        _ => &value.replace("&str", "String"),
+    };
+    Some(format!("take it by value: `{owner}`"))
+}
+
+/// What to take in the place of a type that is no reference.
+fn by_value(name: &str, sources: &Sources<'_>) -> Option<String> {
+    match sources.whose(name) {
+        Whose::Class(class) if class.has_argument("from_py_object") => None,
+        Whose::Class(_) => Some(format!(
+            "an object of a class stays in Python: take `&{name}`; to get a copy, write `#[pyclass(from_py_object)]` and `#[derive(Clone)]` above `{name}`"
+        )),
+        Whose::Plain(_) => Some(format!(
+            "`#[derive(FromPyObject)]` above `{name}` reads it from attributes; for a class write `#[pyclass]`, and take `&{name}`"
+        )),
+        Whose::Unknown => Some(format!(
+            "where `{name}` is a class, take `&{name}`; where it is a plain struct, `#[derive(FromPyObject)]` reads it from attributes"
+        )),
+        Whose::Elsewhere => None,
+    }
+}

@@ -1,0 +1,125 @@
+//! What Python is given: a value, a field, the object itself.
+
+use super::{Kind, Meaning, Reading, between, own_names};
+use crate::build::CompilerError;
+use crate::judge::compiler::sources::{Sources, Whose};
+
+pub(super) const READINGS: &[Reading] = &[field, same_object, not_an_object, without_conversion];
+
+/// A field that Python is to read, of a type that it cannot be given.
+fn field(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> {
+    let name = unconvertible(error)?;
+    let label = error.label.as_deref()?;
+    if !label.contains("required by `#[pyo3(get)]`") {
+        return None;
+    }
+    let copy = "`get` gives a copy: write `#[derive(Clone)]` above";
+    for own in own_names(name) {
+        let advice = match sources.whose(own) {
+            Whose::Class(definition) if !sources.is_clone(own, &definition) => {
+                format!("{copy} `{own}`; or keep the object itself in the field, as `Py<{own}>`")
+            }
+            Whose::Plain(definition) => {
+                let kinds = class_or_dict(own);
+                if sources.is_clone(own, &definition) {
+                    kinds
+                } else if definition.has_argument("IntoPyObject") {
+                    format!("{copy} `{own}`")
+                } else {
+                    format!("{kinds}; and it has to be `Clone`, since `get` gives a copy")
+                }
+            }
+            _ => continue,
+        };
+        return Some(Meaning::new(Kind::NotAnObject, name, advice));
+    }
+    own_names(name)
+        .all(|own| matches!(sources.whose(own), Whose::Elsewhere))
+        .then(|| {
+            Meaning::new(
+                Kind::NotAnObject,
+                name,
+                format!(
+                    "Python cannot be given a `{}`: take `get` or `get_all` away, and write a method with `#[getter]` that returns a value",
+                    plain(name)
+                ),
+            )
+        })
+}
+
+/// A method that gives its object back by reference.
+fn same_object(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> {
+    let reference = unconvertible(error)?.strip_prefix('&')?;
+    let (name, holder) = match reference.strip_prefix("mut ") {
+        Some(name) => (name, "PyRefMut"),
+        None => (reference, "PyRef"),
+    };
+    sources.class(name)?;
+    let (around, _) = sources.impl_around(&error.place.as_ref()?.0)?;
+    let receiver = format!("{holder}<'_, Self>");
+    let advice = if around == name {
+        format!(
+            "Python gets the object, not a reference into it: take `slf: {receiver}` in the place of `self`, return `{receiver}`, and end with `slf`"
+        )
+    } else {
+        format!(
+            "Python gets an object, not a reference into one: keep a `Py<{name}>`, and return `clone_ref(py)` of it"
+        )
+    };
+    Some(Meaning::new(Kind::NotAnObject, reference, advice))
+}
+
+/// A type that Python knows nothing of is given back.
+fn not_an_object(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> {
+    let name = unconvertible(error)?;
+    let base = name.split('<').next().unwrap_or(name);
+    let is_borrowing = name != base;
+    let advice = match sources.whose(base) {
+        // A class cannot borrow.
+        Whose::Plain(_) if is_borrowing => {
+            format!("`#[derive(IntoPyObject)]` above `{base}` makes it a dict that Python gets")
+        }
+        Whose::Plain(_) => class_or_dict(base),
+        Whose::Unknown if super::is_own(name) => class_or_dict(name),
+        Whose::Elsewhere if super::is_own(base) => format!(
+            "Python cannot be given a `{}`: return what it knows, such as a number, a `String` or a `Vec`, or a class of your own",
+            plain(name)
+        ),
+        _ => return None,
+    };
+    Some(Meaning::new(Kind::NotAnObject, name, advice))
+}
+
+/// A struct that is asked to become an object, and knows no way.
+fn without_conversion(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> {
+    let name = between(
+        &error.message,
+        "no method named `into_pyobject` found for struct `",
+        "`",
+    )?;
+    matches!(sources.whose(name), Whose::Plain(_))
+        .then(|| Meaning::new(Kind::NotAnObject, name, class_or_dict(name)))
+}
+
+fn unconvertible(error: &CompilerError) -> Option<&str> {
+    between(
+        &error.message,
+        "`",
+        "` cannot be converted to a Python object",
+    )
+}
+
+fn class_or_dict(name: &str) -> String {
+    format!(
+        "`#[pyclass]` above `{name}` makes it a class, `#[derive(IntoPyObject)]` a dict that Python gets"
+    )
+}
+
+/// A type without the paths that lead to it.
+fn plain(name: &str) -> String {
+    name.replace("std::sync::", "")
+        .replace("std::cell::", "")
+        .replace("std::rc::", "")
+        .replace("std::collections::", "")
+        .replace("pyo3::", "")
+}

@@ -1,0 +1,57 @@
+//! What PyO3's macros refuse, in words of their own.
+
+use super::{Kind, Meaning, Reading, between, line_of};
+use crate::build::CompilerError;
+use crate::judge::compiler::sources::Sources;
+
+pub(super) const READINGS: &[Reading] = &[lacks_another, no_receiver_of_a_class, no_receiver];
+
+/// An option of a class that another one has to stand beside.
+fn lacks_another(error: &CompilerError, _: &Sources<'_>) -> Option<Meaning> {
+    let option = between(&error.message, "The `", "` option requires the `")?;
+    let other = between(&error.message, "` option requires the `", "` option")?;
+    let line = line_of(error);
+    let whole = line
+        .split_once("#[pyclass(")
+        .filter(|_| line.starts_with("#[pyclass(") && line.ends_with(")]"))
+        .map(|(_, options)| format!(": `#[pyclass({other}, {options}`"));
+    Some(Meaning::new(
+        Kind::Option,
+        option,
+        format!(
+            "write `{other}` beside `{option}`{}",
+            whole.unwrap_or_default()
+        ),
+    ))
+}
+
+/// A class method that does not begin with its class.
+fn no_receiver_of_a_class(error: &CompilerError, _: &Sources<'_>) -> Option<Meaning> {
+    let of_macro = error
+        .message
+        .contains("as the first argument to `#[classmethod]`");
+    let of_trait = error.message.contains(": From<") && error.message.contains("PyType>");
+    (of_macro || of_trait).then(|| {
+        Meaning::new(
+            Kind::ClassReceiver,
+            "",
+            "a class method begins with the class: `cls: &Bound<'_, PyType>` as the first parameter, and `use pyo3::types::PyType;`",
+        )
+    })
+}
+
+/// A method that does not begin with its object.
+fn no_receiver(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> {
+    let holder = between(&error.message, ": From<", ">` is not satisfied")?;
+    let class = super::own_names(holder)
+        .find(|name| sources.class(name).is_some())
+        .filter(|_| holder.contains("Bound"))?;
+    let is_parameter = line_of(error).contains("fn ");
+    is_parameter.then(|| {
+        Meaning::new(
+            Kind::Receiver,
+            class,
+            "a method begins with its object, `&self`; write `#[staticmethod]` above one that has none",
+        )
+    })
+}

@@ -1,0 +1,78 @@
+//! What rustc itself, or the author of a trait, advises.
+
+use crate::build::{CompilerError, Note};
+
+/// Lines that are longer are not shown with what is added to them.
+const LONGEST_LINE: usize = 110;
+
+/// The first note with something to write or to know in it.
+pub(super) fn of(error: &CompilerError) -> Option<String> {
+    let notes = || error.notes.iter().filter(|note| !misleads(error, note));
+    notes().find_map(proposed).or_else(|| {
+        let mut told = notes().map(|note| &note.text);
+        told.find(|text| is_telling(text) && !text.contains('\n'))
+            .cloned()
+    })
+}
+
+/// What a note proposes to write.
+fn proposed(note: &Note) -> Option<String> {
+    if let Some(proposal) = note
+        .proposal
+        .as_deref()
+        .filter(|text| text.starts_with("use "))
+    {
+        return Some(format!("write `{proposal}` beside the other `use` lines"));
+    }
+    if let Some(line) = note
+        .with_additions
+        .as_deref()
+        .filter(|line| line.chars().count() <= LONGEST_LINE)
+    {
+        return Some(format!("{}: `{line}`", told(&note.text)));
+    }
+    let proposal = note.proposal.as_deref()?;
+    let is_short = !proposal.contains('\n') && is_telling(&note.text);
+    is_short.then(|| format!("{}: `{proposal}`", note.text))
+}
+
+/// The text of a note without the colon that it ends on, where a proposal follows.
+fn told(text: &str) -> &str {
+    text.trim_end_matches(':')
+}
+
+fn is_telling(text: &str) -> bool {
+    const BEGINS: [&str; 17] = [
+        "required ",
+        "the trait ",
+        "the following other types",
+        "this error originates",
+        "expected ",
+        "found ",
+        "items from traits",
+        "within ",
+        "all types which implement",
+        "consider ",
+        "`#[warn(",
+        "the method ",
+        "there is a method",
+        "candidate #",
+        // What is missing is a definition, or a `use` line.
+        "you might be missing a type parameter",
+        "one of the expressions' fields",
+        // It names a file with the rest of a long type.
+        "the full name for the type",
+    ];
+    !BEGINS.iter().any(|words| text.starts_with(words)) && !text.ends_with(" defined here")
+}
+
+/// Whether following a note would not help: rustc knows nothing of PyO3's receivers.
+fn misleads(error: &CompilerError, note: &Note) -> bool {
+    const HOLDERS: [&str; 5] = ["PyRef<", "PyRefMut<", "Bound<", "Borrowed<", "Py<"];
+    let is_held = HOLDERS.iter().any(|holder| error.message.contains(holder));
+    // It would be called without the object that the method is called on.
+    (is_held && note.text.starts_with("use associated function syntax"))
+        || note
+            .text
+            .contains("has a name defined in the doc alias attribute")
+}

@@ -1,0 +1,196 @@
+//! What the sources say of the names that the compiler speaks of. An attribute is advised only where none stands.
+
+use anatomy::project::{Definition, DefinitionKind, Texts, find_definitions};
+use diagnostic::SourceLocation;
+
+/// The texts of the crate's Rust sources, by the names under which they are shown.
+pub(super) struct Sources<'texts>(pub(super) &'texts Texts);
+
+/// Whose type a name is.
+pub(super) enum Whose {
+    /// A class for Python, of this crate.
+    Class(Definition),
+    /// A type of this crate that is no class.
+    Plain(Definition),
+    /// A type that is defined in no source of this crate.
+    Elsewhere,
+    /// The sources do not tell.
+    Unknown,
+}
+
+/// What follows an attribute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Item {
+    Function,
+    Type,
+    Field,
+}
+
+impl Sources<'_> {
+    /// Whose a type of this name is.
+    pub(super) fn whose(&self, name: &str) -> Whose {
+        let mut found = self.definitions(name, &DefinitionKind::Type);
+        match (found.pop(), found.pop()) {
+            (Some(one), None) if one.attribute("pyclass").is_some() => Whose::Class(one),
+            // Some `cfg_attr` decides.
+            (Some(one), None) if one.has_argument("pyclass") => Whose::Unknown,
+            (Some(one), None) => Whose::Plain(one),
+            (None, _) if !self.0.is_empty() && !self.may_hide_types() => Whose::Elsewhere,
+            _ => Whose::Unknown,
+        }
+    }
+
+    /// The class of this name, where it is one of this crate.
+    pub(super) fn class(&self, name: &str) -> Option<Definition> {
+        match self.whose(name) {
+            Whose::Class(definition) => Some(definition),
+            _ => None,
+        }
+    }
+
+    /// Whether the type has `Clone`, derived or written.
+    pub(super) fn is_clone(&self, name: &str, definition: &Definition) -> bool {
+        definition.has_argument("Clone") || self.count(&["Clone for "], name) > 0
+    }
+
+    /// Whether there is a function of this name that is not for Python.
+    pub(super) fn is_plain_function(&self, name: &str) -> bool {
+        let mut found = self.definitions(name, &DefinitionKind::Function);
+        matches!(
+            (found.pop(), found.pop()),
+            (Some(one), None)
+                if one.attribute("pyfunction").is_none() && !one.has_argument("pyfunction")
+        )
+    }
+
+    /// Whether there is a constant of this name.
+    pub(super) fn is_constant(&self, name: &str) -> bool {
+        self.count(&["const ", "static "], name) > 0
+    }
+
+    /// Whether there is a function of this name whose first parameter is written so.
+    pub(super) fn has_method(&self, name: &str, receivers: &[&str]) -> bool {
+        let start = format!("fn {name}");
+        self.0.values().any(|text| {
+            let calls = text.split(&start).skip(1);
+            calls
+                .filter_map(|rest| rest.split_once('('))
+                // Nothing but generics stands between the name and its parameters.
+                .filter(|(generics, _)| generics.is_empty() || generics.starts_with('<'))
+                .any(|(_, parameters)| {
+                    let first = parameters.trim_start();
+                    receivers.iter().any(|receiver| first.starts_with(receiver))
+                })
+        })
+    }
+
+    /// Whether something may be a field of this name.
+    pub(super) fn has_field(&self, name: &str) -> bool {
+        self.0.values().any(|text| {
+            text.split(&format!("{name}:"))
+                .zip(text.split(&format!("{name}:")).skip(1))
+                .any(|(before, after)| {
+                    !before.ends_with(|c: char| c.is_alphanumeric() || c == '_')
+                        && !after.starts_with(':')
+                })
+        })
+    }
+
+    /// Whether a `use` line of the file names this.
+    pub(super) fn imports(&self, file: &str, name: &str) -> bool {
+        self.0.get(file).is_some_and(|text| {
+            text.lines().any(|line| {
+                let line = line.trim_start().trim_start_matches("pub ");
+                line.starts_with("use ") && has_word(line, name)
+            })
+        })
+    }
+
+    /// What stands below the attributes at a place.
+    pub(super) fn item_after(&self, place: &SourceLocation) -> Option<Item> {
+        let from = usize::try_from(place.line?).ok()?.checked_sub(1)?;
+        let line = self
+            .0
+            .get(&place.file)?
+            .lines()
+            .skip(from)
+            .map(str::trim)
+            .find(|line| {
+                let is_attribute = line.starts_with('#') && line.ends_with(']');
+                !(line.is_empty() || line.starts_with("//") || is_attribute)
+            })?;
+        if has_word(line, "fn") {
+            Some(Item::Function)
+        } else if has_word(line, "struct") || has_word(line, "enum") {
+            Some(Item::Type)
+        } else {
+            let name = line.rsplit(']').next()?.split_once(':')?.0;
+            let name = name.trim().trim_start_matches("pub ").trim();
+            name.chars()
+                .all(|c| c.is_alphanumeric() || c == '_')
+                .then_some(Item::Field)
+        }
+    }
+
+    /// The type of the `impl` around a place, and whether `#[pymethods]` stands above it.
+    pub(super) fn impl_around(&self, place: &SourceLocation) -> Option<(String, bool)> {
+        let until = usize::try_from(place.line?).ok()?;
+        let lines: Vec<&str> = self.0.get(&place.file)?.lines().take(until).collect();
+        let at = lines.iter().rposition(|line| {
+            let line = line.trim_start();
+            line.starts_with("impl ") || line.starts_with("impl<")
+        })?;
+        let head = lines[at].split('{').next()?;
+        let name = head
+            .rsplit([' ', ':'])
+            .find(|word| !word.is_empty())?
+            .split('<')
+            .next()?;
+        let above = lines[..at].iter().rev().map(|line| line.trim());
+        let is_for_python = above
+            .take_while(|line| line.starts_with('#') || line.starts_with("//"))
+            .any(|line| line.starts_with('#') && has_word(line, "pymethods"));
+        Some((name.to_owned(), is_for_python))
+    }
+
+    /// All items of this kind and name.
+    fn definitions(&self, name: &str, kind: &DefinitionKind) -> Vec<Definition> {
+        self.0
+            .values()
+            .flat_map(|text| find_definitions(text, name))
+            .filter(|one| one.kind == *kind)
+            .collect()
+    }
+
+    /// Whether what the crate defines may stand elsewhere than in plain sight.
+    fn may_hide_types(&self) -> bool {
+        const HIDES: [&str; 3] = ["macro_rules!", "include!", "#[path"];
+        self.0
+            .values()
+            .any(|text| HIDES.iter().any(|word| text.contains(word)))
+    }
+
+    /// How often a name stands behind one of these beginnings.
+    fn count(&self, beginnings: &[&str], name: &str) -> usize {
+        let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+        let of = |text: &str, beginning: &str| {
+            let words = format!("{beginning}{name}");
+            text.split(&words).skip(1).filter(|rest| ends(rest)).count()
+        };
+        self.0
+            .values()
+            .flat_map(|text| beginnings.iter().map(move |beginning| of(text, beginning)))
+            .sum()
+    }
+}
+
+/// Whether a word stands in a line.
+fn has_word(line: &str, word: &str) -> bool {
+    words(line).any(|one| one == word)
+}
+
+/// The words of a text: what names may be made of.
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !(c.is_alphanumeric() || c == '_'))
+        .filter(|word| !word.is_empty())
+}
