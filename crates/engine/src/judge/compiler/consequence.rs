@@ -20,6 +20,12 @@ pub(super) fn says_nothing_itself(error: &CompilerError) -> bool {
 
 /// Whether an error looks for what a macro that failed would have written.
 pub(super) fn fills_a_gap(error: &CompilerError, sources: &Sources<'_>) -> bool {
+    const ABOUT_A_CLASS: [&str; 4] = [
+        "PyClass",
+        "` cannot be used as ",
+        "` cannot be converted to a Python object",
+        "Frozen == ",
+    ];
     let message = &error.message;
     if message.contains("_PYO3_DEF") || message.contains("__pymethod") {
         return true;
@@ -31,12 +37,6 @@ pub(super) fn fills_a_gap(error: &CompilerError, sources: &Sources<'_>) -> bool 
             .and_then(|(place, _)| sources.impl_around(place));
         return around.is_some_and(|(_, is_for_python)| is_for_python);
     }
-    const ABOUT_A_CLASS: [&str; 4] = [
-        "PyClass",
-        "` cannot be used as ",
-        "` cannot be converted to a Python object",
-        "Frozen == ",
-    ];
     ABOUT_A_CLASS.iter().any(|text| message.contains(text))
         && words(message).any(|word| matches!(sources.whose(word), Whose::Class(_)))
 }

@@ -22,47 +22,47 @@ struct Mistake {
 /// The ones that every learner makes.
 const MISTAKES: [Mistake; 12] = [
     Mistake {
-        source: r#"#[pyclass]
+        source: "#[pyclass]
 struct Counter { n: u32 }
 #[pyfunction]
 fn read(c: &Bound<'_, Counter>) -> u32 { c.get().n }
-"#,
+",
         place: "5:44",
         help: "`#[pyclass(frozen)]` above `Counter`",
     },
     Mistake {
-        source: r#"#[pyclass(frozen)]
+        source: "#[pyclass(frozen)]
 struct Counter { n: u32 }
 #[pymethods]
 impl Counter { fn up(&mut self) { self.n += 1; } }
-"#,
+",
         place: "4:1",
         help: "a frozen class lends no `&mut self`",
     },
     Mistake {
-        source: r#"#[pyfunction]
+        source: "#[pyfunction]
 fn size(py: Python<'_>, all: &Bound<'_, PyAny>) -> PyResult<usize> { py.detach(|| all.len()) }
-"#,
+",
         place: "3:80",
         help: "a `Bound<'_, PyAny>` is used in code that runs without the interpreter",
     },
     Mistake {
-        source: r#"struct Point { x: f64 }
+        source: "struct Point { x: f64 }
 #[pymethods]
 impl Point {
     #[new]
     fn new(x: f64) -> Self { Self { x } }
     fn x(&self) -> f64 { self.x }
 }
-"#,
+",
         place: "4:6",
         help: "write `#[pyclass]` above the definition of `Point`",
     },
     Mistake {
-        source: r#"struct Point { x: f64 }
+        source: "struct Point { x: f64 }
 #[pyfunction]
 fn origin() -> Point { Point { x: 0.0 } }
-"#,
+",
         place: "4:16",
         help: "`#[derive(IntoPyObject)]` a dict",
     },
@@ -74,15 +74,15 @@ fn join(words: Vec<&str>) -> String { words.join(" ") }
         help: "`Vec<String>`",
     },
     Mistake {
-        source: r#"#[pyfunction]
+        source: "#[pyfunction]
 #[pyo3(signature = (n = None))]
 fn twice(n: u32) -> u32 { n * 2 }
-"#,
+",
         place: "4:13",
         help: "for `None` the parameter is an `Option`",
     },
     Mistake {
-        source: r#"#[pyclass]
+        source: "#[pyclass]
 struct Sensor {}
 #[pyclass(extends = Sensor)]
 struct Thermometer {}
@@ -91,25 +91,25 @@ impl Thermometer {
     #[new]
     fn new() -> (Self, Sensor) { (Self {}, Sensor {}) }
 }
-"#,
+",
         place: "4:1",
         help: "`#[pyclass(subclass)]`",
     },
     Mistake {
-        source: r#"#[pyclass]
+        source: "#[pyclass]
 struct Parcel { w: u32 }
 #[pyfunction]
 fn total(all: Vec<&Parcel>) -> u32 { all.iter().map(|p| p.w).sum() }
-"#,
+",
         place: "5:15",
         help: "`PyRef<'_, Parcel>`",
     },
     Mistake {
-        source: r#"#[pyclass]
+        source: "#[pyclass]
 struct Trade { w: u32 }
 #[pyfunction]
 fn total(all: &Bound<'_, PyAny>) -> PyResult<usize> { Ok(all.extract::<Vec<Trade>>()?.len()) }
-"#,
+",
         place: "5:62",
         help: "`Py<Trade>`",
     },
@@ -121,10 +121,10 @@ fn f() -> PyResult<u32> { Err(PyValueError::new_err("x")) }
         help: "`use pyo3::exceptions::PyValueError;`",
     },
     Mistake {
-        source: r#"#[pyfunction]
+        source: "#[pyfunction]
 #[pyo3(signature = (n, loud = False))]
 fn f(n: u32, loud: bool) -> u32 { if loud { n } else { 0 } }
-"#,
+",
         place: "3:31",
         help: "`false`",
     },

@@ -4,98 +4,98 @@ use super::{Mistake, each_is_one_finding};
 
 const MISTAKES: [Mistake; 13] = [
     Mistake {
-        source: r#"#[pyclass]
+        source: "#[pyclass]
 struct Meter { n: u32 }
 #[pyfunction]
 fn show(meters: Vec<Meter>) -> usize { meters.len() }
-"#,
+",
         place: "5:17",
         help: "`PyRef<'_, Meter>` to read it or `Py<Meter>` to keep it",
     },
     Mistake {
-        source: r#"#[pyclass]
+        source: "#[pyclass]
 struct Lens { mm: u32 }
 #[pyclass(get_all)]
 struct Photo { lens: Lens }
-"#,
+",
         place: "5:22",
         help: "write `#[derive(Clone)]` above `Lens`; or keep the object itself in the field, as `Py<Lens>`",
     },
     Mistake {
-        source: r#"use std::sync::atomic::AtomicU64;
+        source: "use std::sync::atomic::AtomicU64;
 #[pyclass]
 struct Hits {
     #[pyo3(get)]
     n: AtomicU64,
 }
-"#,
+",
         place: "6:8",
         help: "Python cannot be given a `AtomicU64`: take `get` or `get_all` away",
     },
     Mistake {
-        source: r#"use std::sync::Mutex;
+        source: "use std::sync::Mutex;
 #[pyclass(get_all)]
 struct Hits {
     n: Mutex<u64>,
 }
-"#,
+",
         place: "5:8",
         help: "Python cannot be given a `Mutex<u64>`",
     },
     Mistake {
-        source: r#"struct Lens { mm: u32 }
+        source: "struct Lens { mm: u32 }
 #[pyclass(get_all)]
 struct Photo { lens: Lens }
-"#,
+",
         place: "4:22",
         help: "it has to be `Clone`",
     },
     Mistake {
-        source: r#"struct Parcel { w: u32 }
+        source: "struct Parcel { w: u32 }
 #[pyfunction]
 fn heavier(parcel: &mut Parcel) { parcel.w += 1; }
-"#,
+",
         place: "4:20",
         help: "write `#[pyclass]` above `Parcel`",
     },
     Mistake {
-        source: r#"#[pyclass]
+        source: "#[pyclass]
 struct Parcel { w: u32 }
 #[pyfunction]
 fn total(all: &[PyRef<'_, Parcel>]) -> u32 { all.iter().map(|p| p.w).sum() }
-"#,
+",
         place: "5:15",
         help: "take `Vec<PyRef<'_, Parcel>>`",
     },
     Mistake {
-        source: r#"use std::collections::HashMap;
+        source: "use std::collections::HashMap;
 #[pyfunction]
 fn f(m: Option<HashMap<&str, u32>>) -> usize { m.map_or(0, |m| m.len()) }
-"#,
+",
         place: "4:9",
         help: "take `Option<HashMap<String, u32>>`",
     },
     Mistake {
-        source: r#"use std::path::Path;
+        source: "use std::path::Path;
 #[pyfunction]
 fn f(p: &Path) -> bool { p.exists() }
-"#,
+",
         place: "4:9",
         help: "take it by value: `PathBuf`",
     },
     Mistake {
-        source: r#"struct Reading { n: u32 }
+        source: "struct Reading { n: u32 }
 #[pyfunction]
 fn f(py: Python<'_>) -> PyResult<()> { Reading { n: 1 }.into_pyobject(py)?; Ok(()) }
-"#,
+",
         place: "4:57",
         help: "`#[derive(IntoPyObject)]` a dict",
     },
     Mistake {
-        source: r#"struct Reading { n: u32 }
+        source: "struct Reading { n: u32 }
 #[pyfunction]
 fn f() -> Vec<Reading> { vec![] }
-"#,
+",
         place: "4:11",
         help: "`#[pyclass]` above `Reading` makes it a class",
     },
@@ -109,10 +109,10 @@ fn f(d: &Bound<'_, PyDict>) -> PyResult<()> { d.set_item("a", Reading { n: 1 }) 
         help: "`#[derive(IntoPyObject)]` a dict",
     },
     Mistake {
-        source: r#"struct Odd;
+        source: "struct Odd;
 #[pyfunction]
 fn f() -> Result<Odd, u32> { Ok(Odd) }
-"#,
+",
         place: "4:11",
         help: "`#[pyclass]` above `Odd`",
     },

@@ -16,46 +16,46 @@ fn f(n: u32) -> PyResult<u32> {
         help: "a text is no exception yet: `PyValueError::new_err(…)`",
     },
     Mistake {
-        source: r#"#[pyfunction]
+        source: "#[pyfunction]
 fn f() -> PyResult<Missing> { todo!() }
-"#,
+",
         place: "3:20",
         help: "",
     },
     Mistake {
-        source: r#"#[pyclass]
+        source: "#[pyclass]
 struct C { n: u32 }
 #[pymethods]
 impl C {
     fn up(slf: PyRefMut<'_, Self>) { slf.n += 1; }
 }
-"#,
+",
         place: "6:38",
         help: "consider changing this to be mutable: `fn up(mut slf: PyRefMut<'_, Self>)",
     },
     Mistake {
-        source: r#"#[pyclass]
+        source: "#[pyclass]
 struct C { n: u32 }
 #[pymethods]
 impl C {
     fn up(&self) { self.n += 1; }
 }
-"#,
+",
         place: "6:20",
         help: "consider changing this to be a mutable reference: `fn up(&mut self)",
     },
     Mistake {
-        source: r#"#[pyfunction]
+        source: "#[pyfunction]
 fn f(py: Python<'_>, a: &Bound<'_, PyAny>) -> Bound<PyAny> { a.clone() }
-"#,
+",
         place: "3:52",
         help: "`fn name<'py>(py: Python<'py>)",
     },
     Mistake {
-        source: r#"use pyo3::types::PyList;
+        source: "use pyo3::types::PyList;
 #[pyfunction]
 fn f(py: Python, a: u32) -> Bound<'py, PyList> { PyList::empty(py) }
-"#,
+",
         place: "4:35",
         help: "`fn f<'py>(py: Python",
     },
