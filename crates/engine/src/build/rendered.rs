@@ -92,11 +92,12 @@ fn begins_part(plain: &str) -> bool {
 /// Whether a part tells a learner nothing: it is about how PyO3 and the compiler came to it, or about other people's
 /// sources.
 fn says_nothing(part: &[(&str, String)]) -> bool {
-    const SAYS_NOTHING: [&str; 9] = [
+    const SAYS_NOTHING: [&str; 10] = [
         "the following other types implement",
         "this error originates in the",
         "required for `",
         "required because ",
+        "redundant requirements hidden",
         "pyo3::impl_::",
         "pyo3::internal::",
         // They are about a file with the rest of a long type.

@@ -63,7 +63,9 @@ fn is_telling(text: &str) -> bool {
         // It names a file with the rest of a long type.
         "the full name for the type",
     ];
-    !BEGINS.iter().any(|words| text.starts_with(words)) && !text.ends_with(" defined here")
+    !BEGINS.iter().any(|words| text.starts_with(words))
+        && !text.ends_with(" defined here")
+        && !text.ends_with(" hidden")
 }
 
 /// Whether following a note would not help: rustc knows nothing of PyO3's receivers.

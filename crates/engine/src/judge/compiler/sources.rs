@@ -96,12 +96,13 @@ impl Sources<'_> {
         })
     }
 
-    /// Whether a `use` line of the file names this.
-    pub(super) fn imports(&self, file: &str, name: &str) -> bool {
+    /// Whether a `use` line at the file's own level has this in it. A line that is indented stands in a module.
+    pub(super) fn imports(&self, file: &str, path: &str) -> bool {
         self.0.get(file).is_some_and(|text| {
             text.lines().any(|line| {
-                let line = line.trim_start().trim_start_matches("pub ");
-                line.starts_with("use ") && has_word(line, name)
+                let line = line.trim_start_matches("pub ");
+                line.starts_with("use pyo3::")
+                    && (has_word(line, path) || (path.contains("::") && line.contains(path)))
             })
         })
     }
@@ -140,6 +141,16 @@ impl Sources<'_> {
             let line = line.trim_start();
             line.starts_with("impl ") || line.starts_with("impl<")
         })?;
+        // A closing brace at its own depth ends it.
+        let indentation = |line: &str| line.len() - line.trim_start().len();
+        let depth = indentation(lines[at]);
+        let is_whole_line = at + 1 < lines.len() && lines[at].trim_end().ends_with('}');
+        let is_over = lines[at + 1..]
+            .iter()
+            .any(|line| line.trim_start().starts_with('}') && indentation(line) <= depth);
+        if is_whole_line || is_over {
+            return None;
+        }
         let head = lines[at].split('{').next()?;
         let name = head
             .rsplit([' ', ':'])
@@ -193,4 +204,76 @@ fn has_word(line: &str, word: &str) -> bool {
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !(c.is_alphanumeric() || c == '_'))
         .filter(|word| !word.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOURCE: &str = "\
+use pyo3::prelude::*;
+
+#[pyclass(frozen)]
+#[derive(Clone)]
+struct Point { x: f64 }
+
+struct Plain;
+
+impl Point {
+    fn x(&self) -> f64 { self.x }
+}
+
+#[pymethods]
+impl Plain {
+    #[getter]
+    fn y(&self) -> u32 { 1 }
+}
+
+fn double(n: u32) -> u32 { n * 2 }
+
+#[pymodule]
+mod shapes {
+    #[pymodule_export]
+    use super::Point;
+}
+";
+
+    fn texts() -> Texts {
+        Texts::from([("src/lib.rs".to_owned(), SOURCE.to_owned())])
+    }
+
+    #[test]
+    fn a_class_is_told_from_a_plain_type_and_a_foreign_one() {
+        let texts = texts();
+        let sources = Sources(&texts);
+        // What a module exports is a `use` of it, and no second definition.
+        assert!(
+            matches!(sources.whose("Point"), Whose::Class(class) if class.has_argument("frozen"))
+        );
+        assert!(matches!(sources.whose("Plain"), Whose::Plain(_)));
+        assert!(matches!(sources.whose("AtomicU64"), Whose::Elsewhere));
+        let none = Texts::new();
+        assert!(matches!(Sources(&none).whose("Point"), Whose::Unknown));
+    }
+
+    #[test]
+    fn a_place_is_in_the_block_around_it_and_in_none_that_ended() {
+        let texts = texts();
+        let sources = Sources(&texts);
+        let around = |line| sources.impl_around(&SourceLocation::line("src/lib.rs", line));
+        assert_eq!(around(10), Some(("Point".to_owned(), false)));
+        assert_eq!(around(15), Some(("Plain".to_owned(), true)));
+        assert_eq!(around(19), None);
+    }
+
+    #[test]
+    fn what_stands_below_an_attribute_is_seen() {
+        let texts = texts();
+        let sources = Sources(&texts);
+        let below = |line| sources.item_after(&SourceLocation::line("src/lib.rs", line));
+        assert_eq!(below(3), Some(Item::Type));
+        assert_eq!(below(15), Some(Item::Function));
+        assert!(sources.has_method("x", &["&self"]));
+        assert!(sources.is_plain_function("double"));
+    }
 }

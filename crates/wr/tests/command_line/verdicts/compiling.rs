@@ -158,6 +158,34 @@ fn people_see_the_learners_lines_and_not_pyo3s() {
         .says("marker.rs");
 }
 
+/// rustc writes the whole of a long type into a file that nobody looks for.
+const LONG_TYPE: &str = "use std::collections::HashMap;
+fn table() -> HashMap<String, HashMap<String, HashMap<String, HashMap<String, HashMap<String, Vec<(String, String, String, String)>>>>>> { HashMap::new() }
+#[pyfunction]
+fn f() -> usize { table().length() }
+";
+
+#[test]
+fn a_file_with_the_rest_of_a_type_is_not_spoken_of() {
+    let at = workshop!("compile-error-of-a-long-type");
+    at.course();
+    let extension = Extension::named_after(&at);
+    extension.put_into(&at);
+    at.write(
+        format!("{}/src/lib.rs", extension.dir()),
+        format!("use pyo3::prelude::*;\n{LONG_TYPE}"),
+    );
+    at.wr(["check", &extension.id])
+        .run()
+        .status(1)
+        .says("no method named `length`")
+        .never_says("the full name for the type")
+        .never_says("--verbose");
+    at.wr(["check", &extension.id, "-v"])
+        .run()
+        .says("the full name for the type");
+}
+
 /// Lets `wr check` see each mistake in an exercise of its own course.
 fn each_is_one_finding(name: &str, mistakes: &[Mistake]) {
     let at = workshop!(name);

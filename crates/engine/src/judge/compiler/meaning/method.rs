@@ -47,7 +47,11 @@ fn parent(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> {
 
 /// A function that takes its object as `slf` is called like a method.
 fn with_its_object(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> {
-    let method = method(error)?;
+    let is_function = error
+        .label
+        .as_deref()
+        .is_some_and(|label| label.contains("this is an associated function"));
+    let method = method(error).filter(|_| is_function)?;
     let found_for = found_for(error)?;
     let class = holder_of(&found_for).map_or(found_for.trim_start_matches('&'), |(_, class)| class);
     sources.class(class)?;

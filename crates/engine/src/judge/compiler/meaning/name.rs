@@ -101,7 +101,8 @@ fn missing(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> {
     };
     let file = error.place.as_ref().map(|(place, _)| place.file.as_str());
     let is_outside = file.is_some_and(|file| {
-        sources.imports(file, name) || (PRELUDE.contains(&name) && sources.imports(file, "prelude"))
+        sources.imports(file, name)
+            || (PRELUDE.contains(&name) && sources.imports(file, "pyo3::prelude"))
     });
     let advice = if is_outside {
         format!("a `mod` does not see the `use` lines outside: write `{line}` inside it")
