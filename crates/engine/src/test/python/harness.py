@@ -88,16 +88,20 @@ class Start:
         # Directories may have been listed before the fresh module came into them.
         importlib.invalidate_caches()
         self.trace = open(native(self.request["trace"]), "w")
-        self.note_when_time_is_up()
+        self.note_after(self.request["limit"])
 
-    def note_when_time_is_up(self):
-        """Has `faulthandler` write down where the run is at the end of its time. A fork of the run does no such thing."""
+    def note_after(self, seconds):
+        """Has `faulthandler` write down where the run is when its time is up. A fork of the run does no such thing."""
         if self.trace is None or os.getpid() != self.report.process:
             return
         import faulthandler
 
-        rest = self.request["limit"] - self.seconds()
-        faulthandler.dump_traceback_later(max(rest, 0.001), file=self.trace)
+        faulthandler.dump_traceback_later(max(seconds, 0.001), file=self.trace)
+
+    def note_again(self):
+        """The same for the rest of the time, when something has cancelled it."""
+        if self.began is not None:
+            self.note_after(self.request["limit"] - self.seconds())
 
     def seconds(self):
         return time.perf_counter() - self.began
@@ -299,7 +303,7 @@ def make_plugin(report, root, start):
         @pytest.hookimpl(trylast=True)
         def pytest_exception_interact(self):
             # pytest's own plugin for `faulthandler` has just cancelled what was set up, in case somebody debugs the failure.
-            self.start.note_when_time_is_up()
+            self.start.note_again()
 
         def pytest_internalerror(self, excrepr):
             self.report.send("internal_error", text=shorten(str(excrepr)))
