@@ -166,7 +166,7 @@ fn a_target_that_is_neither_exercise_nor_directory() {
         .run()
         .fails("nothing/at/all", "01_a");
     let outcome = at.wr(["check"]).run();
-    outcome.fails("no exercise is open", "wr check 01_setup");
+    outcome.fails("no exercise is open yet", "`wr` alone opens the first");
 }
 
 #[test]
