@@ -2,7 +2,7 @@
 #![no_main]
 
 use anatomy::python_api::OfferedSymbols;
-use anatomy::{Expectation, PythonVersion, inspect};
+use anatomy::{Expectation, PythonVersion, inspect, inspect_parts};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
@@ -16,8 +16,15 @@ fuzz_target!(|data: &[u8]| {
         inspect(data, &expected),
         "the same bytes, another answer"
     );
-    if let Ok(found) = found {
-        serde_json::to_vec(&found).expect("what was found can be written down");
+    if let Ok(found) = &found {
+        serde_json::to_vec(found).expect("what was found can be written down");
     }
-    let _ = OfferedSymbols::read(data);
+    let part = |start: u64, part: &mut [u8]| {
+        let start = usize::try_from(start).ok()?;
+        part.copy_from_slice(data.get(start..start.checked_add(part.len())?)?);
+        Some(())
+    };
+    if let Some(by_parts) = inspect_parts(data.len() as u64, &expected, part) {
+        assert_eq!(by_parts, found, "read by parts, another answer");
+    }
 });

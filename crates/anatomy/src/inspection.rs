@@ -28,3 +28,20 @@ pub fn inspect(bytes: &[u8], expected: &Expectation) -> Result<Inspection, ReadE
     let diagnostics = rules::judge(&facts, expected);
     Ok(Inspection { facts, diagnostics })
 }
+
+/// As [`inspect`], for a large file that is not in memory: reads the parts that are looked at, and searches what need not be
+/// held for it in passing. Most of a library is code, which is neither read nor held. The result is the same.
+///
+/// `part` fills a buffer from a place on, or gives nothing where it cannot. The file has `length` bytes. Nothing is returned
+/// where `part` gave nothing, and where all of a file has to be read: for all formats but ELF.
+pub fn inspect_parts(
+    length: u64,
+    expected: &Expectation,
+    mut part: impl FnMut(u64, &mut [u8]) -> Option<()>,
+) -> Option<Result<Inspection, ReadError>> {
+    let facts = read::read_parts(length, &mut part)?;
+    Some(facts.map(|facts| {
+        let diagnostics = rules::judge(&facts, expected);
+        Inspection { facts, diagnostics }
+    }))
+}

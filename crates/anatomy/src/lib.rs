@@ -19,12 +19,12 @@ pub mod wheel;
 
 pub use expectation::{Expectation, Implementation, Libc, PythonVersion, Threading};
 pub use facts::Facts;
-pub use inspection::{Inspection, inspect};
+pub use inspection::{Inspection, inspect, inspect_parts};
 pub use names::{
     AbiTag, FileName, ModuleName, ParseModuleNameError, is_binary_name, normalized_distribution,
 };
 pub use output::{OutputContext, explain_output};
-pub use read::{LooksLike, ReadError, parts_looked_at};
+pub use read::{LooksLike, ReadError};
 pub use rules::not_loadable::unreadable as unreadable_extension;
 pub use rules::{Candidate, RULES, judge_candidates};
 

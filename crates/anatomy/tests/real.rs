@@ -83,9 +83,13 @@ fn offered_by_python() -> (OfferedSymbols, PythonVersion) {
                 print('%d.%d' % sys.version_info[:2])";
     let output = run("python3", &["-c", code]);
     let lines: Vec<&str> = output.lines().collect();
-    let of_program = OfferedSymbols::read(&std::fs::read(lines[0]).unwrap()).unwrap();
+    let offered_by = |file: &str| {
+        let bytes = std::fs::read(file).unwrap();
+        OfferedSymbols::of(&inspect(&bytes, &Expectation::new()).unwrap().facts)
+    };
+    let of_program = offered_by(lines[0]);
     let offered = if of_program.is_empty() {
-        OfferedSymbols::read(&std::fs::read(lines[1]).unwrap()).unwrap()
+        offered_by(lines[1])
     } else {
         of_program
     };

@@ -1,15 +1,17 @@
 //! The command line.
 
 mod author;
+mod late;
 mod shown;
 
 use std::ffi::OsString;
 use std::num::NonZeroU8;
 use std::time::Duration;
 
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use self::author::{Author, Check as AuthorCheck, New, Renumber};
+use self::late::Late;
 
 /// A workshop runner for Python extension modules written in Rust.
 ///
@@ -99,24 +101,24 @@ pub(crate) enum Verb {
     /// Without a target this is the exercise of the current directory, also from below it; elsewhere in the course it
     /// is the current exercise; outside a course's exercises it is the maturin project around the current directory. Several targets,
     /// or `--all`, are verified side by side, with one call of cargo for what shares a workspace.
-    Check(Check),
+    Check(Late<Check>),
     /// Verify on every save, at once
     ///
     /// Watches the exercise or project that `wr check` would verify. Every save is judged within a moment; a save made
     /// meanwhile ends the run that it makes stale. Keys: n next exercise, h hint, Enter again, q quit.
-    Watch(Target),
+    Watch(Late<Target>),
     /// Go to an exercise
     ///
     /// Marks it as opened and makes it the current one, which `wr` verifies first.
-    Open(Open),
+    Open(Late<Open>),
     /// Show the chapters, the exercises, and how far you are
-    List,
+    List(Late<List>),
     /// Show the next hint for the current exercise
     ///
     /// Each time it shows the one after the last; when all were shown, it begins again.
-    Hint(Hint),
+    Hint(Late<Hint>),
     /// Explain a finding by its code, such as WR0101
-    Explain(Explain),
+    Explain(Late<Explain>),
     /// Not a verb of ours, but one that is looked for
     #[command(hide = true, alias = "restore")]
     Reset {
@@ -124,8 +126,7 @@ pub(crate) enum Verb {
         target: Option<String>,
     },
     /// For authors of a course: prove it, add an exercise, move exercises
-    #[command(subcommand)]
-    Author(Author),
+    Author(Late<AuthorVerbs>),
     /// See into an extension, a wheel, an installed module or a project
     ///
     /// Shows what kind of thing it is, by which door Python enters, what it asks of Python and of the system, how it was
@@ -136,13 +137,13 @@ pub(crate) enum Verb {
     /// --python or `python3`. A name that is both a file and a module means the file.
     ///
     /// Exit status: 0 everything could be read, 1 with --check and a finding, 2 something could not be read.
-    Inspect(Inspect),
+    Inspect(Late<Inspect>),
     /// Look at the machine: tool chain, Python, environments, variables, disk
     ///
     /// Says of each thing that a build needs what was seen, and the command that mends it on this system. Works in a
     /// course, in a project, and elsewhere. The exit status is 0 when nothing is wrong, advice or not, and 1 when something is;
     /// with --why-rebuild 1 when there is something to explain.
-    Doctor(Doctor),
+    Doctor(Late<Doctor>),
 }
 
 #[derive(Debug, Args)]
@@ -183,6 +184,15 @@ pub(crate) struct Open {
     /// The exercise, by number or folder name
     #[arg(long, requires = "chapter")]
     pub(crate) exercise: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct List {}
+
+#[derive(Debug, Args)]
+pub(crate) struct AuthorVerbs {
+    #[command(subcommand)]
+    pub(crate) verb: Author,
 }
 
 #[derive(Debug, Args)]
@@ -249,19 +259,9 @@ fn seconds(text: &str) -> Result<Duration, String> {
     Duration::try_from_secs_f64(value).map_err(|error| error.to_string())
 }
 
-fn parse_from(args: impl IntoIterator<Item = OsString>) -> Cli {
-    let matches = command().get_matches_from(args);
-    Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
-}
-
-/// The whole command line.
-fn command() -> clap::Command {
-    shown::command(Cli::command())
-}
-
 /// Reads the command line and settles the colours; clap answers `--help` and wrong usage by itself, with status 2.
 pub(crate) fn parse() -> Cli {
-    let cli = parse_from(std::env::args_os());
+    let cli = Cli::parse();
     let choice = match (cli.global.format, cli.global.color) {
         (Format::Json, Color::Auto) | (_, Color::Never) => anstream::ColorChoice::Never,
         (_, Color::Always) => anstream::ColorChoice::Always,
@@ -273,15 +273,17 @@ pub(crate) fn parse() -> Cli {
 
 #[cfg(test)]
 mod tests {
+    use clap::CommandFactory;
+
     use super::*;
 
     fn parse(args: &[&str]) -> Global {
-        parse_from(args.iter().map(OsString::from)).global
+        Cli::parse_from(args).global
     }
 
     #[test]
     fn the_command_line_is_consistent() {
-        command().debug_assert();
+        Cli::command().debug_assert();
     }
 
     #[test]
@@ -307,7 +309,7 @@ mod tests {
 
     #[test]
     fn the_help_of_a_verb_lists_what_means_something_there() {
-        let mut whole = command();
+        let mut whole = Cli::command();
         whole.build();
         let mut help_of = |verb: &str| {
             let verb = whole.find_subcommand_mut(verb).unwrap();

@@ -4,6 +4,7 @@
 //! before they are opened; links are not followed while a directory is searched; and what a file claims of its size is
 //! never believed.
 
+mod binary;
 mod bytes;
 mod directory;
 mod distribution;

@@ -2,28 +2,21 @@
 
 use std::collections::HashSet;
 
-use crate::read::{self, ReadError};
+use crate::Facts;
 
 /// The symbols of the C API that an interpreter exports.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OfferedSymbols(HashSet<String>);
 
 impl OfferedSymbols {
-    /// Reads them from the interpreter's own file: the executable where Python is built into it, else its libpython.
+    /// Those that the interpreter's own file exports: the executable where Python is built into it, else its libpython.
     /// An executable that only starts a libpython exports none, and the result is then empty.
-    ///
-    /// # Errors
-    ///
-    /// As for [`inspect`](crate::inspect).
-    pub fn read(bytes: &[u8]) -> Result<Self, ReadError> {
-        let facts = read::read(bytes)?;
-        Ok(Self(
-            facts
-                .images
-                .into_iter()
-                .flat_map(|image| image.python_exports)
-                .collect(),
-        ))
+    pub fn of(interpreter: &Facts) -> Self {
+        interpreter
+            .images
+            .iter()
+            .flat_map(|image| &image.python_exports)
+            .collect()
     }
 
     /// Whether there is nothing, which says that the wrong file was read.

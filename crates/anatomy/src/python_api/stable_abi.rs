@@ -1,12 +1,54 @@
 //! The table of the stable ABI's symbols, with the version that added each.
 
-use std::cmp::Ordering;
-
 use crate::expectation::PythonVersion;
 
 /// Sorted by name byte by byte, so that it is searched as it stands: to read all of it would take longer than to inspect a
 /// small extension.
 const TABLE: &str = include_str!("../../data/stable_abi.txt");
+
+/// How many rows it has, without the comments at its head.
+const ROWS: usize = count_rows();
+
+/// Where each row begins.
+static STARTS: [usize; ROWS] = starts();
+
+/// Where the row after the one in which a place lies begins, or the table ends.
+const fn next_row(mut at: usize) -> usize {
+    let table = TABLE.as_bytes();
+    while at < table.len() && table[at] != b'\n' {
+        at += 1;
+    }
+    at + 1
+}
+
+/// Where the first row begins.
+const fn first_row() -> usize {
+    let mut at = 0;
+    while TABLE.as_bytes()[at] == b'#' {
+        at = next_row(at);
+    }
+    at
+}
+
+const fn count_rows() -> usize {
+    let (mut at, mut count) = (first_row(), 0);
+    while at < TABLE.len() {
+        at = next_row(at);
+        count += 1;
+    }
+    count
+}
+
+const fn starts() -> [usize; ROWS] {
+    let mut starts = [0; ROWS];
+    let (mut at, mut row) = (first_row(), 0);
+    while row < ROWS {
+        starts[row] = at;
+        at = next_row(at);
+        row += 1;
+    }
+    starts
+}
 
 /// A symbol of the stable ABI.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,45 +88,31 @@ fn parse(line: &'static str) -> Option<StableSymbol> {
 
 /// Looks a symbol up in the stable ABI.
 pub fn stable_symbol(name: &str) -> Option<StableSymbol> {
-    let mut rows = rows();
-    while !rows.is_empty() {
-        // The row in which the middle lies, with those before and after it.
-        let start = rows
-            .get(..rows.len() / 2)?
-            .rfind('\n')
-            .map_or(0, |end| end + 1);
-        let (before, rest) = rows.split_at_checked(start)?;
-        let (row, after) = rest.split_once('\n').unwrap_or((rest, ""));
-        let found = row.split(' ').next().unwrap_or_default();
-        rows = match name.cmp(found) {
-            Ordering::Equal => return parse(row),
-            Ordering::Less => before,
-            Ordering::Greater => after,
-        };
-    }
-    None
+    // A space ends the name in a row. It comes before all that a name is made of, so rows are sorted with it too.
+    let name = [name.as_bytes(), b" "].concat();
+    let beginning = |start: usize| {
+        let row = TABLE.as_bytes().get(start..).unwrap_or_default();
+        row.get(..name.len()).unwrap_or(row)
+    };
+    let found = STARTS.binary_search_by(|start| beginning(*start).cmp(&name));
+    let row = TABLE.get(*STARTS.get(found.ok()?)?..)?;
+    parse(row.split('\n').next()?)
 }
 
 /// The table without the comments at its head.
-fn rows() -> &'static str {
-    let mut rows = TABLE;
-    while let Some((_, rest)) = rows
-        .strip_prefix('#')
-        .and_then(|comment| comment.split_once('\n'))
-    {
-        rows = rest;
-    }
-    rows
+fn rows() -> impl Iterator<Item = &'static str> {
+    let rows = TABLE.get(first_row()..).unwrap_or_default();
+    rows.lines()
 }
 
 /// Every symbol of the stable ABI, sorted by name.
 pub fn stable_symbols() -> impl Iterator<Item = StableSymbol> {
-    rows().lines().filter_map(parse)
+    rows().filter_map(parse)
 }
 
 /// The structures whose layout the stable ABI fixes, and that of free-threaded Pythons does not (PEP 803).
 pub fn opaque_in_abi3t() -> impl Iterator<Item = &'static str> {
-    TABLE.lines().filter_map(|line| {
+    rows().filter_map(|line| {
         let words: Vec<&str> = line.split_ascii_whitespace().collect();
         match words.as_slice() {
             [name, _, kind, "opaque-in-abi3t"] if *kind == STRUCTURE => Some(*name),
@@ -129,7 +157,7 @@ mod tests {
 
     #[test]
     fn the_table_is_whole_and_names_its_source() {
-        let names = || rows().lines().filter_map(|row| row.split(' ').next());
+        let names = || rows().filter_map(|row| row.split(' ').next());
         assert!(names().is_sorted_by(|a, b| a < b));
         assert!(stable_symbols().count() > 900);
         for symbol in stable_symbols() {

@@ -13,6 +13,7 @@ use crate::facts::{
 use crate::python_api::PythonApi;
 
 use super::budget::Budget;
+use super::constants::Constants;
 use super::elf_segments::{self, Tables};
 use super::elf_versions::Versions;
 use super::provenance::is_debug;
@@ -20,7 +21,12 @@ use super::{ReadError, malformed, provenance, text};
 
 const SYMBOLS: &str = "symbols";
 
-pub(super) fn read<Elf>(bytes: &[u8], budget: &mut Budget) -> Result<Image, ReadError>
+/// Reads a file, of which the constants may be zeros where they were searched before.
+pub(super) fn read<Elf>(
+    bytes: &[u8],
+    searched: Option<Constants>,
+    budget: &mut Budget,
+) -> Result<Image, ReadError>
 where
     Elf: FileHeader<Endian = ObjectEndianness>,
 {
@@ -46,7 +52,7 @@ where
     let rust_metadata = has_rust_metadata || file.section_by_name(".rustc").is_some();
     let kind = kind(&file, &dynamic, rust_metadata, !init_functions.is_empty());
     let platform = platform(&file, &dynamic);
-    let origin = provenance::read(&file, bytes.len(), budget)?;
+    let origin = provenance::read(&file, bytes.len(), searched, budget)?;
     let is_stripped = Some(file.elf_symbol_table().is_empty());
     Ok(Image {
         format: Format::Elf,

@@ -6,18 +6,19 @@ use object::read::StringTable;
 use object::read::elf::{FileHeader, SectionHeader};
 use object::{Endianness, FileKind, elf, pod};
 
+use super::parts::{Parts, ReadPart};
 use super::provenance;
 
 /// More sections than in any honest library; of one that claims more, everything is read.
 const MOST_SECTIONS: u64 = 4096;
 
-/// How a caller reads a part of a file: where it begins, and its length.
-pub(super) type Read<'r> = dyn FnMut(u64, usize) -> Option<Vec<u8>> + 'r;
+/// No table that says where the others are is larger.
+const LARGEST_TABLE: u64 = 1 << 20;
 
 /// The parts of a file that reading looks at; nothing where that is not known, and all is to be read. Every other byte may
 /// as well be zero.
-pub(super) fn looked_at(length: u64, read: &mut Read<'_>) -> Option<Vec<Range<u64>>> {
-    let head = read(0, usize::try_from(length.min(64)).ok()?)?;
+pub(super) fn looked_at(length: u64, read: &mut ReadPart<'_>) -> Option<Parts> {
+    let head = table(&(0..length.min(64)), read)?;
     match FileKind::parse(head.as_slice()) {
         Ok(FileKind::Elf64) => of_class::<elf::FileHeader64<Endianness>>(length, &head, read),
         Ok(FileKind::Elf32) => of_class::<elf::FileHeader32<Endianness>>(length, &head, read),
@@ -25,7 +26,14 @@ pub(super) fn looked_at(length: u64, read: &mut Read<'_>) -> Option<Vec<Range<u6
     }
 }
 
-fn of_class<Elf>(length: u64, head: &[u8], read: &mut Read<'_>) -> Option<Vec<Range<u64>>>
+fn table(part: &Range<u64>, read: &mut ReadPart<'_>) -> Option<Vec<u8>> {
+    let size = Some(part.end - part.start).filter(|size| *size <= LARGEST_TABLE)?;
+    let mut bytes = vec![0; usize::try_from(size).ok()?];
+    read(part.start, &mut bytes)?;
+    Some(bytes)
+}
+
+fn of_class<Elf>(length: u64, head: &[u8], read: &mut ReadPart<'_>) -> Option<Parts>
 where
     Elf: FileHeader<Endian = Endianness>,
 {
@@ -39,7 +47,7 @@ where
     if count == 0 || count > MOST_SECTIONS {
         return None;
     }
-    let table = part(
+    let headers = part(
         header.e_shoff(endian).into(),
         count * u64::from(header.e_shentsize(endian)),
     )?;
@@ -47,28 +55,52 @@ where
         header.e_phoff(endian).into(),
         u64::from(header.e_phnum(endian)) * u64::from(header.e_phentsize(endian)),
     )?;
-    let bytes = read(table.start, usize::try_from(table.end - table.start).ok()?)?;
+    let bytes = table(&headers, read)?;
     let (sections, _) =
         pod::slice_from_bytes::<Elf::SectionHeader>(&bytes, usize::try_from(count).ok()?).ok()?;
     let names = sections.get(usize::from(header.e_shstrndx(endian).0))?;
     let (start, size) = names.file_range(endian)?;
     let names = part(start, size)?;
-    let text = read(names.start, usize::try_from(size).ok()?)?;
+    let text = table(&names, read)?;
     let strings = StringTable::new(text.as_slice(), 0, text.len() as u64);
-    let mut parts = vec![0..head.len() as u64, segments, table, names];
+    let mut parts = Parts {
+        held: vec![0..head.len() as u64, segments, headers, names],
+        searched: Vec::new(),
+    };
+    let mut searchable = length;
     for section in sections {
         let Some((start, size)) = section.file_range(endian) else {
             continue;
         };
+        let place = part(start, size)?;
         let name = section.name(endian, strings).unwrap_or_default();
-        if !is_passed_over(section, endian, name, sections) {
-            parts.push(part(start, size)?);
+        if is_constant(section, endian) {
+            if !provenance::is_no_constant_of_elf(name)
+                && let Some(rest) = searchable.checked_sub(size)
+            {
+                searchable = rest;
+                parts.searched.push(place);
+            }
+        } else if !is_passed_over(section, endian, name, sections) {
+            parts.held.push(place);
         }
     }
     Some(parts)
 }
 
-/// Whether nothing looks into a section: code, relocations, symbols for debuggers and their names, and what is no constant.
+/// Whether a section has what object calls data or read-only data.
+fn is_constant<Section>(section: &Section, endian: Endianness) -> bool
+where
+    Section: SectionHeader<Endian = Endianness>,
+{
+    let flags = section.sh_flags(endian);
+    section.sh_type(endian) == elf::SHT_PROGBITS
+        && flags.contains(elf::SHF_ALLOC)
+        && !flags.contains(elf::SHF_EXECINSTR)
+        && !flags.contains(elf::SHF_TLS)
+}
+
+/// Whether nothing looks into a section: code, relocations, and symbols for debuggers with their names.
 fn is_passed_over<Section>(
     section: &Section,
     endian: Endianness,
@@ -81,9 +113,7 @@ where
     match section.sh_type(endian) {
         elf::SHT_RELA | elf::SHT_REL | elf::SHT_SYMTAB => true,
         elf::SHT_PROGBITS => {
-            section.sh_flags(endian).contains(elf::SHF_EXECINSTR)
-                || provenance::is_no_constant_of_elf(name)
-                || provenance::is_debug(name)
+            section.sh_flags(endian).contains(elf::SHF_EXECINSTR) || provenance::is_debug(name)
         }
         elf::SHT_STRTAB => {
             let mut named_by = all

@@ -47,7 +47,7 @@ where
         .filter(|name| !name.starts_with(b"_rust"))
         .map(|name| without_underscore(name))
         .collect();
-    let origin = provenance::read(&file, bytes.len(), budget)?;
+    let origin = provenance::read(&file, bytes.len(), None, budget)?;
     // What is not external is there for debuggers and profilers alone.
     let is_stripped = Some(
         !file

@@ -3,6 +3,7 @@
 mod archive;
 mod budget;
 mod coff;
+mod constants;
 mod elf;
 mod elf_parts;
 mod elf_segments;
@@ -10,6 +11,7 @@ mod elf_versions;
 mod error;
 mod export_trie;
 mod macho;
+mod parts;
 mod pe;
 mod provenance;
 mod sniff;
@@ -19,10 +21,9 @@ pub(crate) use budget::Budget;
 pub use error::ReadError;
 pub use sniff::LooksLike;
 
-use std::ops::Range;
-
 use object::FileKind;
 
+use self::constants::Constants;
 use crate::facts::{Facts, Format, Image};
 
 /// Reads any file that a linker, compiler or archiver writes.
@@ -45,34 +46,41 @@ pub(crate) fn read_among(bytes: &[u8], budget: &mut Budget) -> Result<Facts, Rea
         return universal::read(bytes, kind, budget);
     }
     let image = read_image(bytes, kind, budget)?;
-    Ok(Facts {
-        format: image.format,
-        kind: image.kind,
-        size: bytes.len() as u64,
-        images: vec![image],
-    })
+    Ok(facts(image, bytes.len() as u64))
 }
 
-/// Which parts of a file [`inspect`](crate::inspect) looks at: for whoever has a large file and need not read all of it. Every
-/// other byte may be zero, and the result is the same. Nothing where that is not known, and all is to be read.
-///
-/// `part` reads so many bytes from a place on, or nothing where it cannot.
-pub fn parts_looked_at(
+/// Reads a large file by the parts that are looked at; nothing where all of it has to be read, or a part cannot be.
+pub(crate) fn read_parts(
     length: u64,
-    mut part: impl FnMut(u64, usize) -> Option<Vec<u8>>,
-) -> Option<Vec<Range<u64>>> {
-    elf_parts::looked_at(length, &mut part)
+    part: &mut parts::ReadPart<'_>,
+) -> Option<Result<Facts, ReadError>> {
+    let read = match parts::read(length, part)? {
+        Ok(read) => read,
+        Err(error) => return Some(Err(error)),
+    };
+    let kind = FileKind::parse(read.bytes.as_slice()).ok()?;
+    let mut budget = Budget::for_several();
+    budget.admit(read.bytes.len());
+    let image = read_elf(&read.bytes, kind, Some(read.constants), &mut budget)?;
+    Some(image.map(|image| facts(image, length)))
+}
+
+/// What is known of a file with one binary in it.
+fn facts(image: Image, size: u64) -> Facts {
+    Facts {
+        format: image.format,
+        kind: image.kind,
+        size,
+        images: vec![image],
+    }
 }
 
 /// Reads one binary, which may be a part of a file.
 fn read_image(bytes: &[u8], kind: FileKind, budget: &mut Budget) -> Result<Image, ReadError> {
+    if let Some(image) = read_elf(bytes, kind, None, budget) {
+        return image;
+    }
     match kind {
-        FileKind::Elf32 => {
-            elf::read::<object::elf::FileHeader32<object::Endianness>>(bytes, budget)
-        }
-        FileKind::Elf64 => {
-            elf::read::<object::elf::FileHeader64<object::Endianness>>(bytes, budget)
-        }
         FileKind::MachO32 => {
             macho::read::<object::macho::MachHeader32<object::Endianness>>(bytes, budget)
         }
@@ -83,6 +91,24 @@ fn read_image(bytes: &[u8], kind: FileKind, budget: &mut Budget) -> Result<Image
         FileKind::Pe64 => pe::read::<object::pe::ImageNtHeaders64>(bytes, budget),
         FileKind::Coff | FileKind::CoffBig => coff::read(bytes, kind),
         _ => Err(ReadError::NotABinary(LooksLike::Unknown)),
+    }
+}
+
+/// Reads an ELF file, whose constants may have been searched before; nothing where it is something else.
+fn read_elf(
+    bytes: &[u8],
+    kind: FileKind,
+    searched: Option<Constants>,
+    budget: &mut Budget,
+) -> Option<Result<Image, ReadError>> {
+    match kind {
+        FileKind::Elf32 => Some(elf::read::<object::elf::FileHeader32<object::Endianness>>(
+            bytes, searched, budget,
+        )),
+        FileKind::Elf64 => Some(elf::read::<object::elf::FileHeader64<object::Endianness>>(
+            bytes, searched, budget,
+        )),
+        _ => None,
     }
 }
 

@@ -47,7 +47,7 @@ pub(super) fn read<Pe: ImageNtHeaders>(
         (true, false) => Kind::SharedLibrary,
         (false, _) => Kind::Executable,
     };
-    let origin = provenance::read(&file, bytes.len(), budget)?;
+    let origin = provenance::read(&file, bytes.len(), None, budget)?;
     // Names and lines lie in a file of their own.
     let is_stripped = None;
     Ok(Image {

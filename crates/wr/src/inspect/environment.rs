@@ -7,9 +7,12 @@ use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
+use anatomy::Expectation;
+use anatomy::python_api::OfferedSymbols;
 use engine::{Cancel, Interpreters, NoInterpreter};
 
-use super::bytes;
+use super::report::shown;
+use super::{binary, bytes};
 use crate::error::CommandError;
 use crate::{environment, session};
 
@@ -94,7 +97,7 @@ pub(crate) struct InUse {
     /// What its interpreter said.
     pub(super) asked: engine::InUse,
     /// What its interpreter offers to extensions, where that can be read.
-    pub(super) offered: Option<anatomy::python_api::OfferedSymbols>,
+    pub(super) offered: Option<OfferedSymbols>,
     /// The directories in which a module is looked for, in their order.
     pub(super) search_path: Vec<PathBuf>,
     /// Those of them that hold what is installed.
@@ -134,7 +137,7 @@ fn add(list: &mut Vec<PathBuf>, dir: PathBuf) {
 }
 
 /// What the interpreter's program, or its libpython where the program only starts that, exports.
-fn offered(asked: &engine::InUse) -> Option<anatomy::python_api::OfferedSymbols> {
+fn offered(asked: &engine::InUse) -> Option<OfferedSymbols> {
     let interpreter = &asked.interpreter;
     let library = interpreter
         .library_dir
@@ -145,8 +148,8 @@ fn offered(asked: &engine::InUse) -> Option<anatomy::python_api::OfferedSymbols>
     [shared.as_deref(), Some(&*interpreter.base)]
         .into_iter()
         .flatten()
-        .filter_map(|file| bytes::of_binary(file).ok())
-        .filter_map(|bytes| anatomy::python_api::OfferedSymbols::read(&bytes).ok())
+        .filter_map(|file| binary::inspect(&shown(file), file, &Expectation::new()).ok())
+        .map(|inspection| OfferedSymbols::of(&inspection.facts))
         .find(|symbols| !symbols.is_empty())
 }
 

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use anatomy::{AbiTag, Candidate, Expectation, FileName, ModuleName, inspect, judge_candidates};
+use anatomy::{AbiTag, Candidate, Expectation, FileName, ModuleName, judge_candidates};
 use diagnostic::Diagnostic;
 use rayon::prelude::*;
 
-use super::bytes;
+use super::binary;
 use super::directory::{self, Enter};
 use super::distribution::Distribution;
 use super::environment::InUse;
@@ -109,8 +109,7 @@ pub(super) fn look_up(name: &str, in_use: &InUse) -> Result<Report, Trouble> {
 }
 
 fn read(path: &Path, expected: &Expectation) -> Result<anatomy::Inspection, String> {
-    let bytes = bytes::of_binary(path).map_err(|trouble| trouble.message)?;
-    inspect(&bytes, expected).map_err(|error| error.to_string())
+    binary::inspect(&shown(path), path, expected).map_err(|trouble| trouble.message)
 }
 
 /// Helpers beside extensions are nobody's modules, and files for other Pythons lie in one package with their twins for this

@@ -3,9 +3,10 @@
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
+use anatomy::Expectation;
 use anatomy::wheel::{Hashes, WheelError, inspect_wheel_from};
-use anatomy::{Expectation, LooksLike, ReadError};
 
+use super::binary;
 use super::bytes;
 use super::directory::is_wheel;
 use super::environment::Surroundings;
@@ -57,7 +58,7 @@ impl Job {
         hashes: Hashes,
     ) -> (Option<Report>, Vec<Trouble>) {
         let result = match self {
-            Self::Binary { target, path } => binary(target, path),
+            Self::Binary { target, path } => library(target, path),
             Self::Wheel { target, path } => wheel(target, path, hashes),
             Self::Project { target, root } => {
                 let expected = around.in_use.as_ref().map_or_else(
@@ -89,34 +90,15 @@ impl Job {
     }
 }
 
-fn binary(target: &str, path: &Path) -> Result<Report, Trouble> {
-    let bytes = bytes::of_binary(path)?;
+fn library(target: &str, path: &Path) -> Result<Report, Trouble> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let inspection = anatomy::inspect(&bytes, &Expectation::new().file_name(&name))
-        .map_err(|error| no_binary(target, &error))?;
+    let inspection = binary::inspect(target, path, &Expectation::new().file_name(&name))?;
     Ok(Report {
         target: target.to_owned(),
         path: Some(path.to_owned()),
         what: What::Binary(Box::new(inspection.facts)),
         diagnostics: inspection.diagnostics,
     })
-}
-
-fn no_binary(target: &str, error: &ReadError) -> Trouble {
-    let trouble = Trouble::new(target, error.to_string());
-    match error {
-        ReadError::NotABinary(LooksLike::Zip) => trouble.help(
-            "a wheel is known by its name, which ends in .whl; other archives are not looked into",
-        ),
-        ReadError::NotABinary(LooksLike::Gzip) => {
-            trouble.help("unpack it, and name the directory of the project in it")
-        }
-        ReadError::NotABinary(_) | ReadError::Empty => trouble.help(
-            "an extension is a shared library: `.so`, `.pyd`, or `.dylib` before it is installed",
-        ),
-        ReadError::Truncated { .. } => trouble.help("fetch or build it again: its end is missing"),
-        ReadError::Malformed { .. } | ReadError::TooMuch { .. } => trouble,
-    }
 }
 
 fn wheel(target: &str, path: &Path, hashes: Hashes) -> Result<Report, Trouble> {

@@ -15,7 +15,7 @@ pub(super) use self::document::document;
 use super::diagnostic;
 use super::style::{self, BAD, BOLD, DIM, GOOD, WARN};
 use crate::inspect::{Layout, Report, Trouble, What};
-use crate::render::plain::say;
+use crate::render::plain::{held, say, show};
 
 /// All that was found and all that could not be read, in the order of the targets.
 pub(crate) struct Inspected<'i> {
@@ -40,12 +40,16 @@ impl Inspected<'_> {
     }
 }
 
-/// Prints everything: the reports, then what could not be read, which goes to standard error.
+/// Prints everything: the reports, then what could not be read, which goes to standard error. A report of many lines is one
+/// write.
 pub(super) fn print(inspected: &Inspected<'_>, verbose: bool) {
     for group in inspected.groups {
         match group.layout {
-            Layout::Table if !verbose => table::print(&group.reports),
-            _ => group.reports.iter().for_each(|report| one(report, verbose)),
+            Layout::Table if !verbose => show(&held(|| table::print(&group.reports))),
+            _ => group
+                .reports
+                .iter()
+                .for_each(|report| show(&held(|| one(report, verbose)))),
         }
     }
     let shown = inspected.reports().count();

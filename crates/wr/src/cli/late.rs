@@ -1,0 +1,61 @@
+//! Verbs whose arguments are described when they are wanted.
+//!
+//! `wr` is started to look at one small file, or to say that nothing has changed, and is to be done sooner than one
+//! notices. What its other verbs take has to be known for their own help alone.
+
+use std::ops::Deref;
+
+use clap::{ArgMatches, Args, Command, Error, FromArgMatches};
+
+use super::shown::Shown;
+
+/// The arguments of a verb, which its [`Command`] learns of when that verb is read, or helped with.
+#[derive(Debug)]
+pub(crate) struct Late<A>(A);
+
+impl<A> Deref for Late<A> {
+    type Target = A;
+
+    fn deref(&self) -> &A {
+        &self.0
+    }
+}
+
+impl<A: Args + Shown> Args for Late<A> {
+    fn augment_args(verb: Command) -> Command {
+        verb.defer(|verb| described(verb, A::augment_args, A::shown))
+    }
+
+    fn augment_args_for_update(verb: Command) -> Command {
+        verb.defer(|verb| described(verb, A::augment_args_for_update, A::shown))
+    }
+}
+
+/// Adds a verb's arguments, and settles what is shown of the flags for all verbs, which are among its own by then. What is
+/// said of the verb was said where the verbs stand.
+fn described(
+    verb: Command,
+    augment: fn(Command) -> Command,
+    shown: fn(Command) -> Command,
+) -> Command {
+    let (about, long_about) = (verb.get_about().cloned(), verb.get_long_about().cloned());
+    shown(augment(verb)).about(about).long_about(long_about)
+}
+
+impl<A: FromArgMatches> FromArgMatches for Late<A> {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
+        A::from_arg_matches(matches).map(Self)
+    }
+
+    fn from_arg_matches_mut(matches: &mut ArgMatches) -> Result<Self, Error> {
+        A::from_arg_matches_mut(matches).map(Self)
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
+        self.0.update_from_arg_matches(matches)
+    }
+
+    fn update_from_arg_matches_mut(&mut self, matches: &mut ArgMatches) -> Result<(), Error> {
+        self.0.update_from_arg_matches_mut(matches)
+    }
+}
