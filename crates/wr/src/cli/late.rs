@@ -5,6 +5,7 @@
 
 use std::ops::Deref;
 
+use clap::builder::Resettable;
 use clap::{ArgMatches, Args, Command, Error, FromArgMatches};
 
 use super::shown::Shown;
@@ -39,7 +40,9 @@ fn described(
     shown: fn(Command) -> Command,
 ) -> Command {
     let (about, long_about) = (verb.get_about().cloned(), verb.get_long_about().cloned());
-    shown(augment(verb)).about(about).long_about(long_about)
+    shown(augment(verb))
+        .about(Resettable::from(about))
+        .long_about(Resettable::from(long_about))
 }
 
 impl<A: FromArgMatches> FromArgMatches for Late<A> {
