@@ -14,6 +14,7 @@ mod book;
 mod check;
 mod course;
 mod diagnosis;
+mod dist;
 mod protect;
 mod tables;
 mod tidy;
@@ -46,6 +47,9 @@ enum Verb {
     Diagnosis,
     /// Write the tables that `anatomy` reads anew from the packages they are taken from; needs the network.
     Tables,
+    /// Build the program that is handed out, `target/dist/wr`: one file, which needs nothing of the machine that it runs on where
+    /// the C library can be linked in.
+    Dist,
     /// Measure the time from a save to the answer, by `wr` and by every other way, on the same edits; needs the network.
     Bench(bench::Bench),
     /// Compare what `anatomy` says of published wheels with what `abi3audit`, `auditwheel`, `readelf` and LLVM say; needs the
@@ -62,6 +66,7 @@ fn main() -> ExitCode {
         Verb::Protect => protect::run(),
         Verb::Diagnosis => diagnosis::run(),
         Verb::Tables => write_tables(),
+        Verb::Dist => dist::run(),
         Verb::Bench(bench) => bench::run(&bench),
         Verb::Authorities(arguments) => authorities::run(&arguments),
     };

@@ -1,0 +1,97 @@
+//! Builds the program that is handed out: one file, for machines that have no Rust, or a system other than this one.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anatomy::Expectation;
+use anyhow::{Context, bail};
+
+use crate::tidy::{cargo, workspace_root};
+
+/// Builds it, and says where it is and what it asks of a machine.
+pub(crate) fn run() -> anyhow::Result<bool> {
+    let program = build(&workspace_root()?)?;
+    let bytes = fs::read(&program)?;
+    let facts = anatomy::inspect(&bytes, &Expectation::new())?.facts;
+    let image = facts.images.first().context("it has no image")?;
+    let needs = image.newest_glibc().map_or_else(
+        || match image.libraries.as_slice() {
+            [] => "nothing but the kernel".to_owned(),
+            [first, ..] => format!("{} and what comes with it", first.name),
+        },
+        |version| format!("glibc {version} or newer"),
+    );
+    println!(
+        "{}: {} MB, for {}, needs {needs}",
+        program.display(),
+        bytes.len() / 1_000_000,
+        image.architecture
+    );
+    Ok(true)
+}
+
+/// Builds it: the path of the program.
+pub(crate) fn build(root: &Path) -> anyhow::Result<PathBuf> {
+    let host = host()?;
+    let mut build = Command::new(cargo());
+    // A target that is named keeps this build apart from others, and the flags away from what runs while it is compiled.
+    build
+        .current_dir(root)
+        .args(["build", "--quiet", "--release", "--package", "wr"])
+        .args(["--target", &host]);
+    if can_link_libc(&host) {
+        build.args([
+            "--config",
+            &format!(r#"target.{host}.rustflags = ["-C", "target-feature=+crt-static"]"#),
+        ]);
+    }
+    // Flags in the environment would win over those.
+    let status = build.env_remove("RUSTFLAGS").status();
+    if !status.context("cannot start cargo")?.success() {
+        bail!("`wr` was not built");
+    }
+    let metadata = cargo_metadata::MetadataCommand::new()
+        .manifest_path(root.join("Cargo.toml"))
+        .no_deps()
+        .exec()?;
+    let target = metadata.target_directory.into_std_path_buf();
+    let name = Path::new("wr").with_extension(std::env::consts::EXE_EXTENSION);
+    let dir = target.join("dist");
+    fs::create_dir_all(&dir)?;
+    // What runs while it is replaced goes on with the old one.
+    let (fresh, program) = (dir.join("wr.new"), dir.join(&name));
+    fs::copy(target.join(&host).join("release").join(&name), &fresh)
+        .and_then(|_| fs::rename(&fresh, &program))
+        .with_context(|| format!("cannot write {}", program.display()))?;
+    Ok(program)
+}
+
+/// The target triple of this machine, as rustc calls it.
+fn host() -> anyhow::Result<String> {
+    let output = Command::new("rustc")
+        .arg("-vV")
+        .output()
+        .context("cannot start rustc")?;
+    String::from_utf8_lossy(&output.stdout)
+        .lines()
+        .find_map(|line| line.strip_prefix("host: ").map(str::to_owned))
+        .context("rustc does not say what machine this is")
+}
+
+/// Whether the GNU C library is here as an archive, and so can become a part of the program. Debian has it with every C
+/// compiler, Fedora in the package `glibc-static`. musl is linked in by default.
+fn can_link_libc(host: &str) -> bool {
+    let archive = || {
+        let output = Command::new("cc")
+            .arg("-print-file-name=libc.a")
+            .output()
+            .ok()?;
+        Some(PathBuf::from(
+            String::from_utf8_lossy(&output.stdout).trim().to_owned(),
+        ))
+    };
+    // Without a directory before it, the compiler has not found it.
+    host.ends_with("-linux-gnu")
+        && archive().is_some_and(|path| path.is_absolute() && path.is_file())
+}
