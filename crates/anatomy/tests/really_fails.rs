@@ -243,6 +243,63 @@ fn a_symbol_that_no_python_has() {
 }
 
 #[test]
+fn a_symbol_outside_of_the_stable_abi_that_it_promises() {
+    let place = Place::new("promise");
+    let file = place.compile("fast.abi3.so", &healthy("fast"), LIBRARY);
+    assert_eq!(place.import("fast"), "");
+    assert_eq!(from_bytes(&file), [""; 0]);
+    // It loads wherever the symbol is; here it is not.
+    let source = healthy("fast").replace("PyModuleDef_Init", "PyModuleDef_InitFromTheFuture");
+    let file = place.compile("fast.abi3.so", &source, &["-shared", "-fPIC", "-Wl,-z,now"]);
+    assert_eq!(from_words(&place.import("fast")), ["WR0106"]);
+    // The file's name says what the loader cannot know: that it was to load everywhere.
+    assert_eq!(from_bytes(&file), ["WR0108"]);
+}
+
+#[test]
+#[cfg(target_env = "gnu")]
+fn a_c_library_of_the_future() {
+    let place = Place::new("glibc");
+    let version = place.0.join("version");
+    std::fs::write(&version, "GLIBC_9.99 { later; };\n").unwrap();
+    let script = format!("-Wl,--version-script={}", version.display());
+    let future = place.compile(
+        "libc-of-the-future.so",
+        "void later(void) {}",
+        &[
+            "-shared",
+            "-fPIC",
+            "-nostdlib",
+            "-Wl,-soname,libc.so.6",
+            &script,
+        ],
+    );
+    let calls = |function: &str| {
+        format!(
+            "{}extern void {function}(void);\nvoid *hold(void) {{ return (void *){function}; }}\n",
+            healthy("fast")
+        )
+    };
+    let arguments = ["-shared", "-fPIC", future.to_str().unwrap()];
+    let file = place.compile("fast.so", &calls("later"), &arguments);
+    assert_eq!(from_words(&place.import("fast")), ["WR0109"]);
+    let host = place.python("import platform; print(platform.libc_ver()[1])");
+    let host = anatomy::facts::Version::parse(host.trim()).unwrap();
+    let expected = Expectation::new()
+        .file_name("fast.so")
+        .libc(anatomy::Libc::Gnu(host));
+    let codes = |file: &Path| {
+        let found = inspect(&std::fs::read(file).unwrap(), &expected).unwrap();
+        let codes = found.diagnostics.iter().map(|one| one.code.to_string());
+        codes.collect::<Vec<_>>()
+    };
+    assert_eq!(codes(&file), ["WR0109"]);
+    let file = place.compile("fast.so", &calls("abort"), LIBRARY);
+    assert_eq!(place.import("fast"), "");
+    assert_eq!(codes(&file), [""; 0]);
+}
+
+#[test]
 fn an_init_function_that_returns_nothing() {
     let place = Place::new("nothing");
     place.compile("fast.so", "void *PyInit_fast(void) { return 0; }", LIBRARY);

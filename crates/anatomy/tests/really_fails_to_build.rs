@@ -175,6 +175,15 @@ fn wr0215_a_cdylib_that_rust_s_tests_want_to_use() {
 }
 
 #[test]
+fn wr0216_a_shared_library_where_all_is_static() {
+    let project = Project::new("all-static").manifest("[lib]\ncrate-type = [\"cdylib\"]\n");
+    project.is_healthy(&["build"], &[]);
+    // What the target can make is asked of rustc before anything is compiled: the target need not be installed.
+    let target = "x86_64-unknown-linux-musl";
+    project.fails("WR0216", &["build", "--target", target], &[]);
+}
+
+#[test]
 #[cfg(target_os = "linux")]
 fn wr0219_no_linker() {
     let project = Project::new("linker").manifest("[lib]\ncrate-type = [\"cdylib\"]\n");

@@ -33,11 +33,14 @@ pub(crate) mod venv_unavailable;
 
 use diagnostic::{Diagnostic, Rule};
 
-/// Whether a finding tells that an import failed, and not why.
+/// Whether a finding tells that an import failed, and what was missed, where the cause may be known besides.
 pub(crate) fn tell_consequences(finding: &Diagnostic) -> bool {
-    [&import_failed::RULE, &name_not_in_module::RULE]
-        .iter()
-        .any(|rule| *rule.code() == finding.code)
+    let rules: [&Rule; 3] = [
+        &import_failed::RULE,
+        &name_not_in_module::RULE,
+        &anatomy::shared::UNDEFINED_PYTHON_SYMBOLS,
+    ];
+    rules.iter().any(|rule| *rule.code() == finding.code)
 }
 
 /// Every rule of the engine, in the order of their codes.

@@ -205,6 +205,12 @@ impl ProjectFacts {
         if release.minor() >= FIRST_WITH_FEATURES_BESIDE_FILE {
             return None;
         }
+        self.stable_abi(expected)
+    }
+
+    /// The Python whose stable ABI is built for, as PyO3's features ask: under that and all later ones, the extension
+    /// promises to load. Of `expected`, the interpreter's version and build matter.
+    pub fn stable_abi(&self, expected: &Expectation) -> Option<PythonVersion> {
         let python = expected.expected_python()?;
         let threading = expected.expected_threading().unwrap_or(Threading::Gil);
         let pyo3 = self.cargo.as_ref()?.pyo3.as_ref()?;

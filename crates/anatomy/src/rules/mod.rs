@@ -6,7 +6,7 @@ pub(crate) mod init_function_name;
 pub(crate) mod links_libpython;
 pub(crate) mod not_loadable;
 pub(crate) mod other_libc;
-mod outside_stable_abi;
+pub(crate) mod outside_stable_abi;
 mod shadowed;
 pub(crate) mod undefined_python_symbols;
 pub(crate) mod wrong_architecture;

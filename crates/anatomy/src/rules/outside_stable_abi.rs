@@ -35,7 +35,8 @@ use crate::facts::{Facts, Library};
 use crate::names::{AbiTag, FileName};
 use crate::python_api::{Membership, PythonSymbol};
 
-pub(crate) static RULE: Rule = Rule::new(
+/// The rule.
+pub static RULE: Rule = Rule::new(
     "WR0108",
     "outside-stable-abi",
     include_str!("outside_stable_abi.rs"),

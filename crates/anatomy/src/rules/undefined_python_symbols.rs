@@ -19,7 +19,8 @@
 //!
 //! Build again for the interpreter that is to import it: `maturin develop` inside its environment, or
 //! `maturin build --interpreter python3.10`. To build one file for several versions, use PyO3's feature `abi3-py310`,
-//! naming the oldest of them.
+//! naming the oldest of them. Where it was built for this interpreter and lacks a symbol all the same, code in it or in a
+//! dependency declares the function by hand (`extern "C" { fn PyType_GetName(…); }`); ask for one that this Python has.
 //!
 //! ## Where it is specified
 //!
@@ -30,9 +31,10 @@ use diagnostic::{Diagnostic, Evidence, Rule};
 
 use crate::expectation::{Expectation, Implementation};
 use crate::facts::{Facts, Image};
-use crate::python_api::{Membership, PythonSymbol, may_come_from_elsewhere};
+use crate::python_api::{Membership, PythonSymbol, may_come_from_elsewhere, stable_symbol};
 
-pub(crate) static RULE: Rule = Rule::new(
+/// The rule.
+pub static RULE: Rule = Rule::new(
     "WR0106",
     "undefined-python-symbols",
     include_str!("undefined_python_symbols.rs"),
@@ -41,7 +43,16 @@ pub(crate) static RULE: Rule = Rule::new(
 /// More symbols than these say nothing more.
 const SHOWN: usize = 5;
 
-pub(crate) const HINT: &str = "build it again for the interpreter in use, for example with `maturin develop` in its environment";
+/// What to do about a symbol that is missed.
+pub(crate) fn hint(symbol: &str) -> String {
+    let since = stable_symbol(symbol).map_or_else(String::new, |known| {
+        format!(", which joined the stable ABI in Python {}", known.since)
+    });
+    format!(
+        "build it again for the interpreter in use, for example with `maturin develop` in its environment; where that was \
+         done, code in it declares `{symbol}` by hand{since}"
+    )
+}
 
 pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic> {
     let missing = facts.images.iter().find_map(|image| {
@@ -85,7 +96,7 @@ pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic>
             interpreter,
         ));
     }
-    Some(finding.hint(HINT))
+    Some(finding.hint(hint(&first.name)))
 }
 
 fn missing<'image>(image: &'image Image, expected: &Expectation) -> Vec<&'image PythonSymbol> {

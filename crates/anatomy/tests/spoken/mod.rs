@@ -87,7 +87,7 @@ pub(crate) const MESSAGES: &[(&str, &str)] = &[
         "WR0116",
     ),
     (
-        "ImportError: Error relocating /x/fast.so: /x/fast.so: initial-exec TLS resolves to dynamic definition in /x/fast.so",
+        "ImportError: Error relocating /x/fast.so: __tls_get_addr: initial-exec TLS resolves to dynamic definition in /x/fast.so",
         "WR0117",
     ),
     (

@@ -6,11 +6,11 @@
 
 use std::path::Path;
 
-use anatomy::project::{Texts, inspect_project};
+use anatomy::project::{ProjectInspection, Texts, inspect_project};
 use anatomy::shared::{
     ABI3_ABOVE_INTERPRETER, FREE_THREADED_UNSUPPORTED, HYPHEN_IN_NAME, INIT_FUNCTION_MISSING,
-    INIT_FUNCTION_NAME, MISSPELT_MATURIN_KEY, PYTHON_TOO_NEW, PYTHON_TOO_OLD, REQUIRES_PYTHON,
-    TWO_PYO3,
+    INIT_FUNCTION_NAME, MISSPELT_MATURIN_KEY, OUTSIDE_STABLE_ABI, PYTHON_TOO_NEW, PYTHON_TOO_OLD,
+    REQUIRES_PYTHON, TWO_PYO3,
 };
 use anatomy::{Expectation, PythonVersion};
 use diagnostic::{Diagnostic, Evidence as Proof, Rule, Severity};
@@ -40,15 +40,15 @@ const WORTH_SAYING: [&Rule; 2] = [&MISSPELT_MATURIN_KEY, &REQUIRES_PYTHON];
 const KEYS_OF_NAMES: [&str; 3] = ["`module-name`", "`python-source`", "`manifest-path`"];
 
 impl Engine<'_> {
-    /// What contradicts itself in the manifests.
+    /// What the manifests say, and where they contradict each other.
     pub(super) fn said_by_manifests(
         &self,
         work: &Work<'_>,
         extension: &Extension,
         interpreter: &Interpreter,
-    ) -> Vec<Diagnostic> {
+    ) -> ProjectInspection {
         let texts = self.manifests(work.subject, extension);
-        inspect_project(&texts, &expected(extension, interpreter)).diagnostics
+        inspect_project(&texts, &expected(extension, interpreter))
     }
 
     /// The same evidence, in which a consequence has made room for its cause.
@@ -79,14 +79,17 @@ impl Engine<'_> {
             Evidence::Tested {
                 suites,
                 warnings,
-                mut advice,
+                advice,
                 wants_tests,
             } => {
-                advice.extend(
-                    said.into_iter()
-                        .filter(|finding| is_one_of(finding, &WORTH_SAYING))
-                        .map(|finding| cause_of_import(finding, extension, &suites)),
-                );
+                let said = said
+                    .into_iter()
+                    .filter(|finding| is_one_of(finding, &WORTH_SAYING));
+                let advice = advice
+                    .into_iter()
+                    .chain(said)
+                    .map(|finding| cause_of_import(finding, extension, &suites))
+                    .collect();
                 Evidence::Tested {
                     suites,
                     warnings,
@@ -197,7 +200,8 @@ fn cause_of_door(finding: Diagnostic, said: &[Diagnostic]) -> Diagnostic {
     }
 }
 
-/// A misspelt key is the cause where Python then did not find the extension; it stays an error, and else is a warning.
+/// What is wrong without keeping the extension from being built is an error where Python then could not import it for that
+/// reason, and else a warning.
 fn cause_of_import(finding: Diagnostic, extension: &Extension, suites: &[Suite]) -> Diagnostic {
     let package = extension.module.split('.').next().unwrap_or_default();
     let missed = suites
@@ -207,14 +211,31 @@ fn cause_of_import(finding: Diagnostic, extension: &Extension, suites: &[Suite])
             Failure::Import { text, .. } if text.contains(package) => Some(text),
             _ => None,
         });
-    let is_cause = is_one_of(&finding, &[&MISSPELT_MATURIN_KEY]) && is_about_names(&finding);
+    let is_misnamed = is_one_of(&finding, &[&MISSPELT_MATURIN_KEY]) && is_about_names(&finding);
+    let is_outside = is_one_of(&finding, &[&OUTSIDE_STABLE_ABI]);
     match missed {
-        Some(text) if is_cause => {
+        Some(text) if is_misnamed || (is_outside && lacks_a_symbol_of(&finding, text)) => {
             let first = text.lines().next().unwrap_or_default();
-            finding.because(Proof::output("Python", first))
+            finding
+                .severity(Severity::Error)
+                .because(Proof::output("Python", first))
         }
         _ => finding.severity(Severity::Warning),
     }
+}
+
+/// Whether the loader missed one of the symbols that a finding names.
+fn lacks_a_symbol_of(finding: &Diagnostic, said: &str) -> bool {
+    let is_missed = said.contains("undefined symbol") || said.contains("symbol not found");
+    is_missed
+        && finding.evidence.iter().any(|proof| match proof {
+            Proof::Symbol { name, .. } => {
+                let name = name.split(' ').next().unwrap_or_default();
+                said.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_')
+                    .any(|word| word == name || word.strip_prefix('_') == Some(name))
+            }
+            _ => false,
+        })
 }
 
 fn is_about_names(finding: &Diagnostic) -> bool {

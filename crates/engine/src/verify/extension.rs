@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use anatomy::{Expectation, ModuleName};
+use anatomy::shared::OUTSIDE_STABLE_ABI;
+use anatomy::{Expectation, ModuleName, PythonVersion};
 use diagnostic::{Diagnostic, Severity};
 
 use super::{Engine, Memory, Stop, Work};
@@ -38,7 +39,9 @@ impl Engine<'_> {
     ) -> Result<Evidence, Stop> {
         let interpreter = &environment.interpreter;
         let said = self.said_by_manifests(work, extension, interpreter);
-        match self.built_and_tested(work, extension, environment) {
+        let promised = said.facts.stable_abi(&interpreter.expectation());
+        let said = said.diagnostics;
+        match self.built_and_tested(work, extension, environment, promised) {
             Ok(evidence) => Ok(self.with_causes(work, extension, interpreter, said, evidence)),
             Err(Stop::Evidence(evidence)) => Err(self
                 .with_causes(work, extension, interpreter, said, *evidence)
@@ -52,6 +55,7 @@ impl Engine<'_> {
         work: &mut Work<'_>,
         extension: &Extension,
         environment: &Environment,
+        promised: Option<PythonVersion>,
     ) -> Result<Evidence, Stop> {
         // The interpreter loads pytest while cargo compiles. Where it cannot, the run says so: the compiler's word comes first.
         let exposed = self.expose_dir(work);
@@ -63,8 +67,8 @@ impl Engine<'_> {
         let (library, warnings) = self.timed(work, Step::Build, |engine, work| {
             engine.library(work, extension, interpreter, &config)
         })?;
-        self.timed(work, Step::Inspect, |engine, _| {
-            engine.inspect(&library, extension, interpreter)
+        let mut advice = self.timed(work, Step::Inspect, |engine, _| {
+            engine.inspect(&library, extension, interpreter, promised)
         })?;
         self.timed(work, Step::Expose, |engine, _| {
             let earlier = engine.exposed.take();
@@ -94,16 +98,16 @@ impl Engine<'_> {
             suites.push(suite);
         }
         // maturin builds it all the same, so it is no reason to refuse; `cargo build` alone would build nothing of use.
-        let advice = (!extension.makes_cdylib).then(|| {
+        advice.extend((!extension.makes_cdylib).then(|| {
             rules::no_cdylib::built_all_the_same(
                 &work.subject.shown(&extension.manifest),
                 &extension.crate_types,
             )
-        });
+        }));
         Ok(Evidence::Tested {
             suites,
             warnings,
-            advice: advice.into_iter().collect(),
+            advice,
             wants_tests: true,
         })
     }
@@ -290,32 +294,37 @@ impl Engine<'_> {
         }
     }
 
-    /// Looks into the library before Python does: what Python would say of these is no help to anybody.
+    /// Looks into the library before Python does: what Python would say of these is no help to anybody. What keeps it from
+    /// being imported ends the run; what does so elsewhere, by the stable ABI that is promised, is returned.
     fn inspect(
         &self,
         library: &Path,
         extension: &Extension,
         interpreter: &Interpreter,
-    ) -> Result<(), Stop> {
+        promised: Option<PythonVersion>,
+    ) -> Result<Vec<Diagnostic>, Stop> {
         let bytes = self
             .system
             .read(library)
             .map_err(|error| Self::cannot_write(library, &error))?;
-        let expected = expectation(extension, interpreter);
+        let mut expected = expectation(extension, interpreter);
+        if let Some(version) = promised {
+            expected = expected.stable_abi(version);
+        }
         let findings = match anatomy::inspect(&bytes, &expected) {
             Ok(inspection) => inspection.diagnostics,
             // Cargo said that it built it, so Python shall have the last word on what the inspector cannot read.
             Err(error) => {
                 tracing::warn!(%error, library = %library.display(), "the library cannot be read");
-                return Ok(());
+                return Ok(Vec::new());
             }
         };
-        let errors: Vec<_> = findings
+        let (errors, mut rest): (Vec<_>, Vec<_>) = findings
             .into_iter()
-            .filter(|finding| finding.severity == Severity::Error)
-            .collect();
+            .partition(|finding| finding.severity == Severity::Error);
         if errors.is_empty() {
-            Ok(())
+            rest.retain(|finding| finding.code == *OUTSIDE_STABLE_ABI.code());
+            Ok(rest)
         } else {
             Err(Evidence::NotImportable { findings: errors }.into())
         }

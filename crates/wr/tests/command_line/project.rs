@@ -93,6 +93,47 @@ fn features_may_depend_on_the_python() {
     check(&at).run().status(0);
 }
 
+#[test]
+fn what_reaches_past_the_stable_abi_that_is_promised() {
+    let at = workshop!("project-stable-abi");
+    let mut project = project(&at, None);
+    let features = "[features]\ndefault = [\"stable\"]\nstable = [\"pyo3/abi3-py311\"]\n";
+    project = project.cargo(features);
+    let declared = "unsafe extern \"C\" {\n    fn PyUnicode_AsUTF8() -> u32;\n}\n\n#[pymodule]\n";
+    project.source = project
+        .source
+        .replace("#[pymodule]\n", declared)
+        .replace("{ 43 }", "{ unsafe { PyUnicode_AsUTF8() } }")
+        .replace("cfg!(feature = \"loud\")", "std::env::args().count() == 99");
+    project.put_into(&at);
+    at.write(
+        "tests/test_it.py",
+        test_answer(&format!("from {} import answer", project.name), 42),
+    );
+    // It works with this Python, and need not with another.
+    let verdict = check(&at).run().status(0).verdict();
+    let codes = |verdict: &serde_json::Value| -> Vec<String> {
+        let found = verdict["diagnostics"].as_array().unwrap();
+        let codes = found.iter().map(|one| &one["code"]);
+        codes
+            .map(|code| code.as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(codes(&verdict), ["WR0108"], "{verdict:#}");
+    assert_eq!(verdict["diagnostics"][0]["severity"], "warning");
+    // With this one it does not: what the loader missed is what came of it.
+    let source = at.read("src/lib.rs").replace("AsUTF8", "AsUTF99");
+    at.write("src/lib.rs", source);
+    let verdict = check(&at).run().status(1).verdict();
+    assert_eq!(verdict["status"], "does_not_import", "{verdict:#}");
+    assert_eq!(codes(&verdict), ["WR0108"], "{verdict:#}");
+    assert_eq!(verdict["diagnostics"][0]["severity"], "error");
+    // Without the promise it is no more than a symbol that this Python lacks.
+    at.replace("Cargo.toml", "default = [\"stable\"]\n", "");
+    let verdict = check(&at).run().status(1).verdict();
+    assert_eq!(codes(&verdict), ["WR0106"], "{verdict:#}");
+}
+
 /// Cargo takes `--profile` once, and tests have a profile of their own.
 #[test]
 fn the_profile_of_the_library_is_not_that_of_its_unit_tests() {

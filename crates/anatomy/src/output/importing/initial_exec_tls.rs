@@ -4,7 +4,7 @@
 //! program starts. glibc keeps some room for libraries that come later; musl keeps none:
 //!
 //! ```text
-//! ImportError: Error relocating /…/fast.so: fast.so: initial-exec TLS resolves to dynamic definition in /…/fast.so
+//! ImportError: Error relocating /…/fast.so: counter: initial-exec TLS resolves to dynamic definition in /…/fast.so
 //! ```
 //!
 //! ## Example

@@ -128,7 +128,7 @@ pub(super) fn undefined_symbol(output: &Output<'_>, _: &OutputContext) -> Option
                 line,
                 format!("the extension needs `{symbol}`, which this interpreter does not offer"),
             )
-            .hint(rules::undefined_python_symbols::HINT),
+            .hint(rules::undefined_python_symbols::hint(symbol)),
     )
 }
 
