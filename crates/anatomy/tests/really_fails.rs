@@ -300,6 +300,46 @@ fn a_c_library_of_the_future() {
 }
 
 #[test]
+#[cfg(target_env = "gnu")]
+fn more_static_thread_local_storage_than_there_is() {
+    let place = Place::new("tls");
+    let source = |model: &str| {
+        format!(
+            "{}static __thread char block[1 << 16] __attribute__((tls_model(\"{model}\")));\n\
+             char *hold(int at) {{ return &block[at]; }}\n",
+            healthy("fast")
+        )
+    };
+    let file = place.compile("fast.so", &source("initial-exec"), LIBRARY);
+    assert_eq!(from_words(&place.import("fast")), ["WR0117"]);
+    let static_tls = |file: &Path| {
+        let found = inspect(&std::fs::read(file).unwrap(), &Expectation::new()).unwrap();
+        found.facts.images[0].static_tls
+    };
+    assert_eq!(static_tls(&file), 1 << 16);
+    // Whether there is room depends on what was loaded before: the file alone is not at fault.
+    assert_eq!(from_bytes(&file), [""; 0]);
+    let file = place.compile("fast.so", &source("global-dynamic"), LIBRARY);
+    assert_eq!(place.import("fast"), "");
+    assert_eq!(static_tls(&file), 0);
+    // musl has no room, whatever was loaded before. What names its library was linked for it.
+    let musl = "libc.musl-x86_64.so.1";
+    let soname = format!("-Wl,-soname,{musl}");
+    let musl = place.compile(musl, "int nothing;", &["-shared", "-nostdlib", &soname]);
+    let arguments = [
+        "-shared",
+        "-fPIC",
+        "-nostdlib",
+        "-Wl,--no-as-needed",
+        musl.to_str().unwrap(),
+    ];
+    let file = place.compile("fast.so", &source("initial-exec"), &arguments);
+    assert_eq!(from_bytes(&file), ["WR0117"]);
+    let file = place.compile("fast.so", &source("global-dynamic"), &arguments);
+    assert_eq!(from_bytes(&file), [""; 0]);
+}
+
+#[test]
 fn an_init_function_that_returns_nothing() {
     let place = Place::new("nothing");
     place.compile("fast.so", "void *PyInit_fast(void) { return 0; }", LIBRARY);

@@ -1,7 +1,6 @@
 //! Messages of an import.
 
 pub(crate) mod gil_enabled;
-pub(crate) mod initial_exec_tls;
 pub(crate) mod library_missing;
 pub(crate) mod loader;
 pub(crate) mod nothing_returned;
@@ -12,7 +11,7 @@ use super::Check;
 /// The more specific before the more general: what the loader says of the file itself comes before a library that is
 /// merely missing.
 pub(super) const CHECKS: &[Check] = &[
-    initial_exec_tls::check,
+    loader::initial_exec_tls,
     loader::libpython,
     loader::glibc,
     loader::other_libc,

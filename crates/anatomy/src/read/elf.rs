@@ -72,6 +72,11 @@ where
         imports,
         provenance: origin.provenance,
         sections: origin.sections,
+        static_tls: if dynamic.wants_static_tls {
+            thread_local(&file)
+        } else {
+            0
+        },
         is_stripped,
     })
 }
@@ -170,6 +175,7 @@ struct Dynamic {
     needed: Vec<Library>,
     rpath: Vec<String>,
     runpath: Vec<String>,
+    wants_static_tls: bool,
 }
 
 impl Dynamic {
@@ -202,6 +208,9 @@ impl Dynamic {
                 elf::DT_SONAME => dynamic.soname = Some(text(string)),
                 elf::DT_RPATH => dynamic.rpath.extend(search_path(string)),
                 elf::DT_RUNPATH => dynamic.runpath.extend(search_path(string)),
+                elf::DT_FLAGS => {
+                    dynamic.wants_static_tls = entry.val(endian) & elf::DF_STATIC_TLS.0 != 0;
+                }
                 elf::DT_FLAGS_1 => dynamic.is_pie = entry.val(endian) & elf::DF_1_PIE.0 != 0,
                 _ => {}
             }
@@ -290,6 +299,19 @@ where
         elf::ET_DYN => Kind::SharedLibrary,
         _ => Kind::Other,
     }
+}
+
+/// How many bytes of thread-local variables there are.
+fn thread_local<Elf>(file: &ElfFile<'_, Elf>) -> u64
+where
+    Elf: FileHeader<Endian = ObjectEndianness>,
+{
+    let endian = file.endian();
+    let segments = file.elf_program_headers().iter();
+    segments
+        .filter(|segment| segment.p_type(endian) == elf::PT_TLS)
+        .map(|segment| segment.p_memsz(endian).into())
+        .fold(0, u64::saturating_add)
 }
 
 fn has_interpreter<Elf>(file: &ElfFile<'_, Elf>) -> bool

@@ -73,6 +73,7 @@ where
         imports,
         provenance: origin.provenance,
         sections: origin.sections,
+        static_tls: 0,
         is_stripped,
     })
 }

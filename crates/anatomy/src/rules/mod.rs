@@ -3,6 +3,7 @@
 pub(crate) mod glibc_too_new;
 pub(crate) mod init_function_missing;
 pub(crate) mod init_function_name;
+pub(crate) mod initial_exec_tls;
 pub(crate) mod links_libpython;
 pub(crate) mod not_loadable;
 pub(crate) mod other_libc;
@@ -40,7 +41,7 @@ pub const RULES: &[&Rule] = &[
     &importing::gil_enabled::RULE,
     &running::same_class_twice::RULE,
     &importing::nothing_returned::RULE,
-    &importing::initial_exec_tls::RULE,
+    &initial_exec_tls::RULE,
     &building::python_too_new::RULE,
     &building::python_too_old::RULE,
     &building::abi3_above_interpreter::RULE,
@@ -107,6 +108,7 @@ pub(crate) fn judge(facts: &Facts, expected: &Expectation) -> Vec<Diagnostic> {
         outside_stable_abi::check,
         glibc_too_new::check,
         links_libpython::check,
+        initial_exec_tls::check,
     ];
     kind.into_iter()
         .chain(versions)

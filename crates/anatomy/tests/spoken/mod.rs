@@ -91,6 +91,10 @@ pub(crate) const MESSAGES: &[(&str, &str)] = &[
         "WR0117",
     ),
     (
+        "ImportError: /x/fast.so: cannot allocate memory in static TLS block",
+        "WR0117",
+    ),
+    (
         "  error: the configured Python version (3.16) is newer than PyO3's maximum supported version (3.15)\n  \
          = help: this package is being built with PyO3 version 0.30.1",
         "WR0201",

@@ -95,6 +95,32 @@ pub(super) fn wrong_architecture(output: &Output<'_>, _: &OutputContext) -> Opti
     )
 }
 
+/// musl's `Error relocating fast.so: counter: initial-exec TLS resolves to …`, and glibc's `cannot allocate memory in static
+/// TLS block`.
+pub(super) fn initial_exec_tls(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic> {
+    let of_musl = output.line_with(&["Error relocating", "initial-exec TLS"]);
+    let (line, message, hint) = match of_musl {
+        Some(line) => (
+            line,
+            "the extension uses thread-local storage that musl cannot give to a library loaded later",
+            rules::initial_exec_tls::HINT.to_owned(),
+        ),
+        None => (
+            output.line_with(&[
+                "ImportError: ",
+                "cannot allocate memory in static TLS block",
+            ])?,
+            "the extension uses thread-local storage that has to be there before the program starts, and no more is left",
+            format!(
+                "import it before the others, or with `GLIBC_TUNABLES=glibc.rtld.optional_static_tls=16384`; if it is yours, {}",
+                rules::initial_exec_tls::HINT
+            ),
+        ),
+    };
+    let finding = output.finding(&rules::initial_exec_tls::RULE, line, message);
+    Some(finding.hint(hint))
+}
+
 /// `invalid ELF header`, `cannot dynamically load position-independent executable`.
 pub(super) fn not_loadable(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic> {
     let line = [

@@ -236,6 +236,12 @@ fn system(image: &Image, verbose: bool) {
             more(format!("{what} {}", places.join(":")));
         }
     }
+    if image.static_tls > 0 {
+        more(format!(
+            "{} of thread-local variables want their place before the program starts",
+            size(image.static_tls)
+        ));
+    }
     if verbose {
         all("", image.version_needs.iter().map(version_need));
         if let Some(name) = &image.own_name {
