@@ -10,7 +10,9 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anatomy::{Candidate, Expectation, OutputContext, explain_output, inspect, judge_candidates};
+use anatomy::{
+    Candidate, Expectation, OutputContext, explain_output, inspect, inspect_parts, judge_candidates,
+};
 
 /// A directory of this test's own, which vanishes with the value.
 struct Place(PathBuf);
@@ -156,6 +158,35 @@ fn without_section_headers() {
     assert_eq!(stripped.imports, whole.imports);
     assert!(!whole.version_needs.is_empty());
     assert_eq!(stripped.version_needs, whole.version_needs);
+}
+
+#[test]
+fn without_a_section_of_the_dynamic_table() {
+    let place = Place::new("dynamic");
+    let file = place.compile("fast.so", &healthy("fast"), LIBRARY);
+    let mut bytes = std::fs::read(&file).unwrap();
+    let number = |bytes: &[u8], at: usize, size: usize| {
+        let digits = bytes[at..at + size].iter().rev();
+        digits.fold(0, |number, byte| number << 8 | usize::from(*byte))
+    };
+    // The headers of the sections (64 bits, little-endian): where they lie, and the type of each.
+    let (first, count) = (number(&bytes, 40, 8), number(&bytes, 60, 2));
+    let types = (0..count).map(|at| first + 64 * at + 4);
+    let dynamic = types
+        .filter(|at| number(&bytes, *at, 4) == 6)
+        .collect::<Vec<_>>();
+    bytes[dynamic[0]] = 1;
+    std::fs::write(&file, &bytes).unwrap();
+    assert_eq!(place.import("fast"), "");
+    assert_eq!(from_bytes(&file), [""; 0]);
+    // The loader goes by the segment. What of it is looked at is not known from the sections.
+    let read = |start: u64, part: &mut [u8]| {
+        let start = usize::try_from(start).ok()?;
+        part.copy_from_slice(bytes.get(start..start + part.len())?);
+        Some(())
+    };
+    let length = bytes.len() as u64;
+    assert_eq!(inspect_parts(length, &Expectation::new(), read), None);
 }
 
 #[test]

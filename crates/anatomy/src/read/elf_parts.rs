@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use object::read::StringTable;
-use object::read::elf::{FileHeader, SectionHeader};
+use object::read::elf::{FileHeader, ProgramHeader, SectionHeader};
 use object::{Endianness, FileKind, elf, pod};
 
 use super::parts::{Parts, ReadPart};
@@ -58,6 +58,15 @@ where
     let bytes = table(&headers, read)?;
     let (sections, _) =
         pod::slice_from_bytes::<Elf::SectionHeader>(&bytes, usize::try_from(count).ok()?).ok()?;
+    // Without a section of it, the dynamic table is found by its segment, and everything else from there.
+    let has_dynamic_section = sections
+        .iter()
+        .find(|section| section.sh_type(endian) == elf::SHT_DYNAMIC)
+        .is_some_and(|section| section.sh_size(endian).into() >= size_of::<Elf::Dyn>() as u64);
+    if !has_dynamic_section && has_dynamic_segment::<Elf>(header, endian, &table(&segments, read)?)
+    {
+        return None;
+    }
     let names = sections.get(usize::from(header.e_shstrndx(endian).0))?;
     let (start, size) = names.file_range(endian)?;
     let names = part(start, size)?;
@@ -86,6 +95,19 @@ where
         }
     }
     Some(parts)
+}
+
+/// Whether one of the program headers is for the dynamic table; also where they cannot be read as such.
+fn has_dynamic_segment<Elf>(header: &Elf, endian: Endianness, segments: &[u8]) -> bool
+where
+    Elf: FileHeader<Endian = Endianness>,
+{
+    let count = usize::from(header.e_phnum(endian));
+    pod::slice_from_bytes::<Elf::ProgramHeader>(segments, count).map_or(true, |(segments, _)| {
+        segments
+            .iter()
+            .any(|segment| segment.p_type(endian) == elf::PT_DYNAMIC)
+    })
 }
 
 /// Whether a section has what object calls data or read-only data.
