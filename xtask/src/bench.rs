@@ -77,15 +77,9 @@ impl Bench {
 
 impl Part {
     /// What the part is called, on the command line and in the page.
-    fn name(self) -> &'static str {
-        match self {
-            Self::Small => "small",
-            Self::Medium => "medium",
-            Self::Large => "large",
-            Self::Idle => "idle",
-            Self::Many => "many",
-            Self::Inspect => "inspect",
-        }
+    fn name(self) -> String {
+        let value = self.to_possible_value();
+        value.map_or_else(String::new, |value| value.get_name().to_owned())
     }
 }
 
@@ -104,10 +98,11 @@ pub(crate) fn run(bench: &Bench) -> anyhow::Result<bool> {
         .then(|| Page::new(root.join("book/src/reference/speed.md"), &machine));
     let mut report = Report::new(&machine, page);
     let order = Part::value_variants();
-    let names: Vec<&str> = order.iter().map(|part| part.name()).collect();
+    let names: Vec<String> = order.iter().map(|part| part.name()).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
     for part in order.iter().filter(|part| bench.has(**part)) {
         measure(bench, &bed, *part, &mut report)?;
-        report.conclude(part.name(), &names)?;
+        report.conclude(&part.name(), &names)?;
     }
     Ok(true)
 }

@@ -55,8 +55,6 @@ pub enum Failure {
         place: Option<SourceLocation>,
         /// What is known of the name.
         known: Known,
-        /// Whether the module is the extension under test.
-        is_extension: bool,
     },
     /// An import failed.
     Import {

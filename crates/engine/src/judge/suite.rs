@@ -226,13 +226,9 @@ fn failure(test: &FailedTest, extension: Option<&str>) -> (Status, Diagnostic) {
             Status::TestsFail,
             rules::test_failed::finding(&test.id, &nothing_raised(expected), place.clone()),
         ),
-        Failure::NoAttribute {
-            text,
-            place,
-            known,
-            is_extension,
-        } => {
-            let finding = match missing_attribute(text).filter(|_| *is_extension) {
+        Failure::NoAttribute { text, place, known } => {
+            let missed = missing_attribute(text);
+            let finding = match missed.filter(|(_, module)| extension == Some(*module)) {
                 Some((name, module)) => {
                     rules::name_not_in_module::finding(name, module, text, place.clone(), known)
                 }

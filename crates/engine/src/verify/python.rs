@@ -217,16 +217,10 @@ impl Engine<'_> {
                         known.defined = find(name);
                     }
                 }
-                Failure::NoAttribute {
-                    text,
-                    known,
-                    is_extension,
-                    ..
-                } => {
+                Failure::NoAttribute { text, known, .. } => {
                     if let Some((name, module)) = missing_attribute(text)
                         && module == extension.module
                     {
-                        *is_extension = true;
                         known.defined = find(name);
                     }
                 }

@@ -121,9 +121,15 @@ pub(super) fn hint(exercise: &Exercise, hint: &Hint, asked: AskedBy) {
     }
 }
 
+/// The section's page: as mdBook has made it, where it has since the last change, as an example in the text may be no more
+/// than the name of a file.
 fn book_page(course: &Course, exercise: &Exercise) -> Option<PathBuf> {
-    let page = beside(course, "book/src", exercise).with_extension("md");
-    page.is_file().then_some(page)
+    let made = beside(course, "book/book", exercise).with_extension("html");
+    let written = beside(course, "book/src", exercise).with_extension("md");
+    let changed = |page: &Path| page.metadata().and_then(|page| page.modified()).ok();
+    let of_text = changed(&written)?;
+    let is_fresh = changed(&made).is_some_and(|of_page| of_page >= of_text);
+    Some(if is_fresh { made } else { written })
 }
 
 fn beside(course: &Course, dir: &str, exercise: &Exercise) -> PathBuf {

@@ -132,6 +132,15 @@ fn opening() {
     course(&at);
     at.write("book/src/02_more/01_deep.md", "# Deep\n");
     compare(&at, "open", at.wr(["open", "2/1"]));
+    // Once the book is made, its page is what one reads; until the text changes.
+    at.write("book/book/02_more/01_deep.html", "<h1>Deep</h1>\n");
+    let opened = |page: &str| {
+        at.wr(["open", "2/1"]).run().status(0).says(page);
+    };
+    opened("read   book/book/02_more/01_deep.html");
+    let page = std::fs::File::open(at.path("book/book/02_more/01_deep.html")).unwrap();
+    page.set_modified(std::time::UNIX_EPOCH).unwrap();
+    opened("read   book/src/02_more/01_deep.md");
     compare(&at, "open_json", at.wr(["open", "1/1", "--format", "json"]));
 }
 

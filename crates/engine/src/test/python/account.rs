@@ -146,7 +146,6 @@ fn of_exception(
                     offered: raised.offered.clone(),
                     defined: None,
                 },
-                is_extension: false,
             }
         }
         // pytest's own failures, which it has live among the built-in exceptions, where there is none of this name.
