@@ -50,7 +50,7 @@ impl Sources<'_> {
 
     /// Whether the type has `Clone`, derived or written.
     pub(super) fn is_clone(&self, name: &str, definition: &Definition) -> bool {
-        definition.has_argument("Clone") || self.count(&["Clone for "], name) > 0
+        definition.has_argument("Clone") || self.has("Clone for ", name)
     }
 
     /// Whether there is a function of this name that is not for Python.
@@ -65,7 +65,11 @@ impl Sources<'_> {
 
     /// Whether there is a constant of this name.
     pub(super) fn is_constant(&self, name: &str) -> bool {
-        self.count(&["const ", "static "], name) > 0
+        let mut found = self
+            .0
+            .values()
+            .flat_map(|text| find_definitions(text, name));
+        found.any(|one| matches!(one.kind, DefinitionKind::Constant(_)))
     }
 
     /// Whether there is a function of this name whose first parameter is written so.
@@ -181,17 +185,13 @@ impl Sources<'_> {
             .any(|text| HIDES.iter().any(|word| text.contains(word)))
     }
 
-    /// How often a name stands behind one of these beginnings.
-    fn count(&self, beginnings: &[&str], name: &str) -> usize {
+    /// Whether a name stands behind this beginning.
+    fn has(&self, beginning: &str, name: &str) -> bool {
+        let start = format!("{beginning}{name}");
         let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
-        let of = |text: &str, beginning: &str| {
-            let words = format!("{beginning}{name}");
-            text.split(&words).skip(1).filter(|rest| ends(rest)).count()
-        };
         self.0
             .values()
-            .flat_map(|text| beginnings.iter().map(move |beginning| of(text, beginning)))
-            .sum()
+            .any(|text| text.split(&start).skip(1).any(ends))
     }
 }
 
