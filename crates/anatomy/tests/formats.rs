@@ -134,3 +134,49 @@ fn where_it_comes_from() {
     assert!(image.has_debug_info());
     assert_eq!(image.is_stripped, Some(true));
 }
+
+#[test]
+fn an_address_leads_into_whichever_section_holds_it() {
+    for wide in [true, false] {
+        let mut bytes = pe(wide, &["PyInit_fast"], "python3.dll", &["PyList_New"]);
+        let word = |value: u32| value.to_le_bytes();
+        // A second section, whose last page has room for a name: where tools that mend wheels put a library's new one.
+        let header = 0x40 + 24 + 96 + 128 + 16 * usize::from(wide) + 40;
+        let place = u32::try_from(bytes.len()).unwrap();
+        bytes[header..header + 8].copy_from_slice(b".pdata\0\0");
+        for (at, value) in [4, 0x5000, 0x200, place, 0, 0, 0, 0x4000_0040]
+            .into_iter()
+            .enumerate()
+        {
+            bytes[header + 8 + 4 * at..][..4].copy_from_slice(&word(value));
+        }
+        bytes[0x46] = 2;
+        bytes.resize(bytes.len() + 0x200, 0);
+        bytes[place as usize + 16..][..12].copy_from_slice(b"python39.dll");
+        let descriptor = 0x400 + 40;
+        bytes[descriptor + 12..][..4].copy_from_slice(&word(0x5010));
+        let facts = inspect(&bytes, &Expectation::new()).unwrap().facts;
+        let image = &facts.images[0];
+        assert_eq!(image.libraries[0].name, "python39.dll");
+        assert_eq!(image.imports[0].name, "PyList_New");
+        // One that leads nowhere is damage.
+        bytes[descriptor + 12..][..4].copy_from_slice(&word(0x9000));
+        let damaged = inspect(&bytes, &Expectation::new())
+            .unwrap_err()
+            .to_string();
+        assert!(damaged.contains("outside of its sections"), "{damaged}");
+    }
+}
+
+#[test]
+fn what_another_library_has_is_not_pythons() {
+    let bytes = pe(
+        true,
+        &["PyInit_fast"],
+        "shiboken6.abi3.dll",
+        &["PyRun_String"],
+    );
+    let image = &inspect(&bytes, &Expectation::new()).unwrap().facts.images[0];
+    assert_eq!(image.imports[0].name, "PyRun_String");
+    assert_eq!(image.python_api.symbols, []);
+}

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::library;
+
 /// A symbol that a binary uses and does not define.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Import {
@@ -18,8 +20,17 @@ pub struct Import {
 }
 
 impl Import {
-    /// Whether the symbol belongs to Python's C API: `Py…` or `_Py…`. The names of `PyPy` begin with `PyPy`.
+    /// Whether the symbol belongs to Python's C API: `Py…` or `_Py…`. The names of `PyPy` begin with `PyPy`. Where the format
+    /// says which library has it, that has to be Python: others call their functions so as well.
     pub fn is_python(&self) -> bool {
+        let is_of_another = self.version.is_none()
+            && self
+                .library
+                .as_ref()
+                .is_some_and(|library| !library::is_libpython(library));
+        if is_of_another {
+            return false;
+        }
         let name = self.name.strip_prefix('_').unwrap_or(&self.name);
         name.strip_prefix("Py").is_some_and(|rest| {
             rest.starts_with(|next: char| next == '_' || next.is_ascii_uppercase())

@@ -16,18 +16,13 @@ pub struct Library {
 impl Library {
     /// The last part of the name.
     pub fn file_name(&self) -> &str {
-        self.name.rsplit(['/', '\\']).next().unwrap_or(&self.name)
+        file_name(&self.name)
     }
 
     /// Whether it is Python itself: `libpython3.12.so.1.0`, `libpython3.12.dylib`, `Python.framework/…/Python`,
     /// `python312.dll`.
     pub fn is_libpython(&self) -> bool {
-        let file = self.file_name().to_ascii_lowercase();
-        file.starts_with("libpython2.")
-            || file.starts_with("libpython3")
-            || file.starts_with("libpypy")
-            || (file == "python" && self.name.contains("Python.framework/"))
-            || is_python_dll(&file)
+        is_libpython(&self.name)
     }
 
     /// The version in the name of a Python library, where it has one: not for `python3.dll`, the stable ABI's.
@@ -51,6 +46,23 @@ impl Library {
         let (_, rest) = self.name.split_once("/Versions/")?;
         PythonVersion::parse(rest.split('/').next()?.trim_end_matches('t'))
     }
+}
+
+fn file_name(name: &str) -> &str {
+    name.rsplit(['/', '\\']).next().unwrap_or(name)
+}
+
+/// Whether a library of this name is Python itself.
+pub(super) fn is_libpython(name: &str) -> bool {
+    let file = file_name(name).to_ascii_lowercase();
+    file.starts_with("libpython2.")
+        || file.starts_with("libpython3")
+        || file.starts_with("cygpython3")
+        || file.starts_with("libpypy")
+        || (file == "python" && name.contains("Python.framework/"))
+        // Apple's own.
+        || (file == "python3" && name.contains("Python3.framework/"))
+        || is_python_dll(&file)
 }
 
 /// `python312.dll`, `python313t_d.dll`, `python3.dll`; not `pythoncom312.dll`.

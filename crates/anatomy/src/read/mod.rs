@@ -13,6 +13,7 @@ mod export_trie;
 mod macho;
 mod parts;
 mod pe;
+mod pe_places;
 mod provenance;
 mod sniff;
 mod universal;

@@ -1,8 +1,7 @@
 //! PE: the programs and libraries of Windows.
 
-use object::read::pe::{ImageNtHeaders, PeFile};
-use object::read::{ImportFlags, ImportLibraryFlags, NameOrOrdinal};
-use object::{LittleEndian, Object, ObjectSection, pe};
+use object::read::pe::{ImageNtHeaders, ImageThunkData, PeFile};
+use object::{LittleEndian, Object, ObjectSection, U32, pe, pod};
 
 use crate::facts::{
     Architecture, Endianness, Format, Image, Import, InitFunction, Kind, Library, Platform,
@@ -11,6 +10,7 @@ use crate::facts::{
 use crate::python_api::PythonApi;
 
 use super::budget::Budget;
+use super::pe_places::Places;
 use super::{ReadError, malformed, provenance, text};
 
 const SYMBOLS: &str = "symbols";
@@ -19,20 +19,11 @@ pub(super) fn read<Pe: ImageNtHeaders>(
     bytes: &[u8],
     budget: &mut Budget,
 ) -> Result<Image, ReadError> {
-    let damaged = malformed(Format::Pe);
-    let file = PeFile::<Pe>::parse(bytes).map_err(&damaged)?;
+    let file = PeFile::<Pe>::parse(bytes).map_err(malformed(Format::Pe))?;
     check_length(&file, bytes)?;
-    let mut libraries = Vec::new();
-    for library in file.import_libraries().map_err(&damaged)? {
-        let library = library.map_err(&damaged)?;
-        budget.spend("libraries", library.name())?;
-        libraries.push(Library {
-            name: text(library.name()),
-            optional: matches!(library.flags(), ImportLibraryFlags::Pe { delay: true }),
-        });
-    }
-    let imports = imports(&file, budget)?;
-    let (own_name, exports) = exports(&file, budget)?;
+    let places = Places::of(&file);
+    let (libraries, imports) = imports(&file, &places, budget)?;
+    let (own_name, exports) = exports(&file, &places, budget)?;
     let rust_metadata = file.section_by_name(".rustc").is_some()
         || exports
             .iter()
@@ -91,48 +82,101 @@ fn check_length<Pe: ImageNtHeaders>(file: &PeFile<'_, Pe>, bytes: &[u8]) -> Resu
     Ok(())
 }
 
+/// What is loaded with it, and what it takes from there: at once, or when a function is first called.
 fn imports<Pe: ImageNtHeaders>(
     file: &PeFile<'_, Pe>,
+    places: &Places<'_>,
     budget: &mut Budget,
-) -> Result<Vec<Import>, ReadError> {
-    let damaged = malformed(Format::Pe);
-    let mut imports = Vec::new();
-    for import in file.imports().map_err(&damaged)? {
-        let import = import.map_err(&damaged)?;
-        budget.spend(SYMBOLS, import.library())?;
-        // A function that is asked for by number has no name that says anything.
-        let NameOrOrdinal::Name(name) = import.name() else {
-            continue;
-        };
-        budget.spend(SYMBOLS, name)?;
-        imports.push(Import {
+) -> Result<(Vec<Library>, Vec<Import>), ReadError> {
+    let (mut libraries, mut imports) = (Vec::new(), Vec::new());
+    let mut take = |name: &[u8], first_thunk: u32, delayed: bool| -> Result<(), ReadError> {
+        budget.spend("libraries", name)?;
+        libraries.push(Library {
             name: text(name),
-            library: Some(text(import.library())),
-            version: None,
-            weak: matches!(import.flags(), ImportFlags::Pe { delay: true }),
+            optional: delayed,
         });
+        let is_last = |thunk: &Pe::ImageThunkData| thunk.address() == 0;
+        for thunk in places.table::<Pe::ImageThunkData>(first_thunk, is_last) {
+            budget.spend(SYMBOLS, name)?;
+            // A function that is asked for by number has no name that says anything.
+            if thunk.is_ordinal() {
+                continue;
+            }
+            // Two bytes before the name say where it may be found.
+            let symbol = thunk.address().checked_add(2);
+            let symbol = symbol
+                .and_then(|address| places.text_at(address))
+                .ok_or_else(|| outside("the name of a function that it imports"))?;
+            budget.spend(SYMBOLS, symbol)?;
+            imports.push(Import {
+                name: text(symbol),
+                library: Some(text(name)),
+                version: None,
+                weak: delayed,
+            });
+        }
+        Ok(())
+    };
+    if let Some(address) = Places::directory(file, pe::IMAGE_DIRECTORY_ENTRY_IMPORT) {
+        places
+            .at(address)
+            .ok_or_else(|| outside("the table of imports"))?;
+        let is_last = |descriptor: &pe::ImageImportDescriptor| descriptor.is_null();
+        for descriptor in places.table(address, is_last) {
+            let name = places
+                .text_at(descriptor.name.get(LittleEndian))
+                .ok_or_else(|| outside("the name of a library that it imports"))?;
+            // The second list is overwritten when the image is loaded, and old linkers write no other.
+            let lists = [descriptor.original_first_thunk, descriptor.first_thunk];
+            let lists = lists.map(|address| address.get(LittleEndian));
+            let first = lists.into_iter().find(|address| *address != 0);
+            take(name, first.unwrap_or_default(), false)?;
+        }
     }
-    Ok(imports)
+    if let Some(address) = Places::directory(file, pe::IMAGE_DIRECTORY_ENTRY_DELAY_IMPORT) {
+        let is_last = |descriptor: &pe::ImageDelayloadDescriptor| descriptor.is_null();
+        for descriptor in places.table(address, is_last) {
+            // Very old linkers wrote no relative addresses here, and what is loaded later may as well be left out.
+            if let Some(name) = places.text_at(descriptor.dll_name_rva.get(LittleEndian)) {
+                take(
+                    name,
+                    descriptor.import_name_table_rva.get(LittleEndian),
+                    true,
+                )?;
+            }
+        }
+    }
+    Ok((libraries, imports))
 }
 
 /// The name that the library gives itself, and its exports that matter.
 fn exports<Pe: ImageNtHeaders>(
     file: &PeFile<'_, Pe>,
+    places: &Places<'_>,
     budget: &mut Budget,
 ) -> Result<(Option<String>, Vec<String>), ReadError> {
-    let damaged = malformed(Format::Pe);
-    let Some(table) = file.export_table().map_err(&damaged)? else {
+    let Some(address) = Places::directory(file, pe::IMAGE_DIRECTORY_ENTRY_EXPORT) else {
         return Ok((None, Vec::new()));
     };
-    let own_name = table
-        .name_from_pointer(table.directory().name.get(LittleEndian))
-        .ok()
-        .map(text);
+    let (directory, _) = places
+        .at(address)
+        .and_then(|data| pod::from_bytes::<pe::ImageExportDirectory>(data).ok())
+        .ok_or_else(|| outside("the table of exports"))?;
+    let own_name = places.text_at(directory.name.get(LittleEndian)).map(text);
+    let count = usize::try_from(directory.number_of_names.get(LittleEndian)).unwrap_or(usize::MAX);
+    let pointers = match count {
+        0 => &[],
+        count => places
+            .at(directory.address_of_names.get(LittleEndian))
+            .and_then(|data| pod::slice_from_bytes::<U32<LittleEndian>>(data, count).ok())
+            .map(|(pointers, _)| pointers)
+            .ok_or_else(|| outside("the names of what it exports"))?,
+    };
     let mut names = Vec::new();
-    for pointer in table.name_pointers() {
-        let name = table
-            .name_from_pointer(pointer.get(LittleEndian))
-            .map_err(&damaged)?;
+    for pointer in pointers {
+        let name = places
+            .text_at(pointer.get(LittleEndian))
+            .ok_or_else(|| outside("the name of a function that it exports"))?;
         budget.spend(SYMBOLS, name)?;
         if name.starts_with(b"Py")
             || name.starts_with(b"_Py")
@@ -142,4 +186,11 @@ fn exports<Pe: ImageNtHeaders>(
         }
     }
     Ok((own_name, names))
+}
+
+fn outside(what: &str) -> ReadError {
+    ReadError::Malformed {
+        format: Format::Pe,
+        reason: format!("{what} lies outside of its sections"),
+    }
 }
