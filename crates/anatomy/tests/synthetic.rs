@@ -277,3 +277,27 @@ fn the_free_threaded_stable_abi_has_one_door() {
     assert!(!may_be("PyInit_fast", "PyList_New"));
     assert!(!may_be("PyModExport_fast", "PyUnicode_AsUTF8"));
 }
+
+#[test]
+fn what_is_loaded_by_its_path_has_the_name_it_is_given() {
+    let named = |file: &str| Expectation::new().file_name(file);
+    let core = Elf::default()
+        .export("PyInit_core")
+        .import("PyList_New")
+        .build();
+    assert_eq!(codes(&core, &named("fast.so")), ["WR0101"]);
+    assert_eq!(codes(&core, &named("libfast.so")), [""; 0]);
+    assert_eq!(codes(&core, &named("libcore.so")), ["WR0101"]);
+    assert_eq!(codes(&core, &module("libfast")), ["WR0101"]);
+    // A package's own file serves the package; without its directory nothing is known of the name.
+    assert_eq!(
+        codes(
+            &core,
+            &named("core/__init__.cpython-312-x86_64-linux-gnu.so")
+        ),
+        [""; 0]
+    );
+    assert_eq!(codes(&core, &named("fast/__init__.so")), ["WR0101"]);
+    assert_eq!(codes(&core, &named("__init__.so")), [""; 0]);
+    assert_eq!(codes(&core, &module("a.core.__init__")), [""; 0]);
+}

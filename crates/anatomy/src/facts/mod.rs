@@ -48,6 +48,11 @@ impl Facts {
             .collect()
     }
 
+    /// Whether Rust code is in it, as far as it shows.
+    pub fn is_rust(&self) -> bool {
+        self.images.iter().any(|image| image.provenance.is_rust())
+    }
+
     /// The processor architectures that the file has code for.
     pub fn architectures(&self) -> impl Iterator<Item = Architecture> {
         self.images.iter().map(|image| image.architecture)

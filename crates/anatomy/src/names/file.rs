@@ -35,9 +35,12 @@ pub struct FileName {
 }
 
 impl FileName {
-    /// Takes a file name apart; a directory before it is dropped.
+    /// Takes a file name apart. A directory before it is dropped, but for the name that it gives to the `__init__` in it: that
+    /// is the package's.
     pub fn parse(name: &str) -> Self {
-        let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+        let mut parts = name.rsplit(['/', '\\']);
+        let name = parts.next().unwrap_or(name);
+        let package = parts.next();
         let parts = name
             .strip_suffix(".so")
             .or_else(|| name.strip_suffix(".pyd"))
@@ -46,6 +49,7 @@ impl FileName {
                 None => (stem, Some((AbiTag::Untagged, None))),
             });
         let (module, tag) = match parts {
+            Some(("__init__", Some(tag))) => (package.map(str::to_owned), Some(tag)),
             Some((module, Some(tag))) => (Some(module.to_owned()), Some(tag)),
             _ => (None, None),
         };

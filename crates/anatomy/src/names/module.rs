@@ -23,9 +23,10 @@ impl ModuleName {
         &self.0
     }
 
-    /// The last part, which alone names the init function and the file.
+    /// The last part, which alone names the init function and the file. What lies in `__init__` is the package.
     pub fn leaf(&self) -> &str {
-        self.0.rsplit('.').next().unwrap_or(&self.0)
+        let name = self.0.strip_suffix(".__init__").unwrap_or(&self.0);
+        name.rsplit('.').next().unwrap_or(name)
     }
 
     /// The function that Python calls to initialise the module: `PyInit_` and the last part of the name, or `PyInitU_`

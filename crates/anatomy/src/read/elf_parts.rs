@@ -83,7 +83,10 @@ where
         };
         let place = part(start, size)?;
         let name = section.name(endian, strings).unwrap_or_default();
-        if is_constant(section, endian) {
+        if name == provenance::COMMENT {
+            // What compilers signed is read as it stands, whatever the section says of itself.
+            parts.held.push(place);
+        } else if is_constant(section, endian) {
             if !provenance::is_no_constant_of_elf(name)
                 && let Some(rest) = searchable.checked_sub(size)
             {

@@ -40,6 +40,7 @@ where
         macho::MH_DYLIB | macho::MH_BUNDLE => Kind::SharedLibrary,
         macho::MH_EXECUTE => Kind::Executable,
         macho::MH_OBJECT => Kind::ObjectFile,
+        macho::MH_DSYM => Kind::DebugFile,
         _ => Kind::Other,
     };
     let python_exports: Vec<String> = exports

@@ -8,6 +8,9 @@ use super::budget::Budget;
 use super::constants::Constants;
 use super::{ReadError, text};
 
+/// Where the compilers of ELF files sign.
+pub(super) const COMMENT: &[u8] = b".comment";
+
 /// The sections of a binary and its origin.
 pub(super) struct Origin {
     pub(super) sections: Vec<Section>,
@@ -35,7 +38,7 @@ pub(super) fn read<'data>(
             size: section.size(),
             is_debug: is_debug(name),
         });
-        let is_comment = name == b".comment";
+        let is_comment = name == COMMENT;
         let is_searched =
             is_to_be_searched && is_constant(section.kind()) && !is_no_constant_of_elf(name);
         if !is_comment && !is_searched {

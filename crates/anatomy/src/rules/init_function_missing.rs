@@ -75,11 +75,21 @@ pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic>
             name: format!("PyInit_{wanted}"),
             binary: expected.artifact(),
         })
-        .hint(format!(
+        .hint(hint(&wanted, facts.is_rust())),
+    )
+}
+
+fn hint(wanted: &str, is_rust: bool) -> String {
+    if is_rust {
+        format!(
             "add a `#[pymodule]` called `{wanted}`, or see that the one you have is compiled in: that its file is \
              declared with `mod` and no `#[cfg]` leaves it out"
-        )),
-    )
+        )
+    } else {
+        format!(
+            "export `PyInit_{wanted}`; in Rust a `#[pymodule]` called `{wanted}` does, which has to be compiled in"
+        )
+    }
 }
 
 /// Plain shared libraries lie beside extensions, also under an extension's suffix where `ctypes` or cffi load them, and

@@ -58,6 +58,14 @@ pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic>
     if functions.is_empty() || functions.iter().any(|function| function.module == wanted) {
         return None;
     }
+    // A library that is no module of a package by its name is loaded by its path, under a name of the loader's choice.
+    let is_loaded_by_path = expected.expected_module().is_none()
+        && wanted
+            .strip_prefix("lib")
+            .is_some_and(|rest| functions.iter().all(|function| function.module != rest));
+    if is_loaded_by_path {
+        return None;
+    }
     let served: Vec<&str> = distinct(functions.iter().map(|function| function.module.as_str()));
     let quoted: Vec<String> = served.iter().map(|name| format!("`{name}`")).collect();
     let symbols: Vec<&str> = functions
@@ -80,16 +88,20 @@ pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic>
             binary: expected.artifact(),
         })
     });
-    Some(finding.hint(hint(&wanted, &functions)))
+    Some(finding.hint(hint(&wanted, &functions, facts.is_rust())))
 }
 
-fn hint(wanted: &str, functions: &[&InitFunction]) -> String {
+fn hint(wanted: &str, functions: &[&InitFunction], is_rust: bool) -> String {
     match (wanted.strip_prefix("lib"), functions) {
         (Some(rest), functions) if functions.iter().any(|function| function.module == rest) => {
             format!(
                 "the file kept the `lib` prefix that Cargo gives it: rename it so that it begins with `{rest}.`"
             )
         }
+        (_, [function]) if !is_rust => format!(
+            "give both one name: the file `{wanted}`, or `{found}` in the source; in Rust that is the `#[pymodule]` function",
+            found = function.module
+        ),
         (_, [function]) => format!(
             "rename the `#[pymodule]` function `{found}` to `{wanted}` or write `#[pyo3(name = \"{wanted}\")]` on it; \
              if `{found}` is the name you want, change `[lib] name` or `module-name` instead",

@@ -186,7 +186,10 @@ impl WheelFacts {
         match read::read_among(bytes, budget) {
             Ok(facts) => {
                 let file = FileName::parse(path);
+                // What Apple's linker puts aside for debuggers is called like the library that it was taken from.
+                let is_for_debuggers = path.contains(".dSYM/");
                 let is_module = file.module().is_some()
+                    && !is_for_debuggers
                     && (!facts.init_functions().is_empty()
                         || is_meant_to_be_imported(&facts, &file));
                 let list = if is_module {
