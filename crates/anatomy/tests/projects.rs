@@ -168,6 +168,37 @@ fn wr0217_the_python_package_is_not_there() {
 }
 
 #[test]
+fn wr0217_says_where_the_package_is() {
+    let hint = |lines: &str, file: &str| {
+        let manifest = PYPROJECT.replace("strip = true", lines);
+        let found = look(&[("pyproject.toml", &manifest), (file, "")]).diagnostics;
+        let hint = found.first().and_then(|one| one.hint.clone());
+        (found.len(), hint.unwrap_or_default())
+    };
+    let dotted = "module-name = \"pkg.fast\"";
+    let from = |source: &str| format!("{dotted}\npython-source = \"{source}\"");
+    assert_eq!(hint(&from("python"), "python/pkg/__init__.py").0, 0);
+    assert_eq!(hint(dotted, "pkg/__init__.py").0, 0);
+    // An extension in a package that is nothing but the extension needs no file.
+    assert_eq!(hint(dotted, "tests/test_it.py").0, 0);
+    for lines in [&from("src"), &from("pyhton"), dotted] {
+        let (count, hint) = hint(lines, "python/pkg/__init__.py");
+        assert_eq!(count, 1, "{lines}");
+        assert!(hint.contains("`python-source = \"python\"`"), "{hint}");
+    }
+    let (_, renamed) = hint(&from("python"), "python/p_kg/__init__.py");
+    assert!(renamed.contains("is called `p_kg`"), "{renamed}");
+    let alone = from("python").replace("pkg.fast", "fast");
+    let (_, inside) = hint(&alone, "python/pkg/__init__.py");
+    assert!(inside.contains("`module-name = \"pkg.fast\"`"), "{inside}");
+    let (_, nowhere) = hint(&from("python"), "tests/test_it.py");
+    assert!(
+        nowhere.contains("create `python/pkg/__init__.py`"),
+        "{nowhere}"
+    );
+}
+
+#[test]
 fn wr0218_a_misspelt_key() {
     let misspelt = PYPROJECT.replace("strip = true", "module_name = \"fast\"");
     let inspection = look(&[("pyproject.toml", &misspelt)]);

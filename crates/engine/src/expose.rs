@@ -25,7 +25,7 @@ impl Exposed {
     }
 }
 
-/// Copies the library below `dir` under its import name, as a new inode: a process that has the old one mapped keeps it.
+/// Copies the library below `dir` under its import name, with what a package may ask of its own metadata, as a new inode: a process that has the old one mapped keeps it.
 /// Whatever else lies there is of an earlier name or interpreter, and would be imported in its place. What is there already by
 /// an `earlier` call, and is the same on both sides, stays: a library of many megabytes takes its time.
 pub(crate) fn expose(
@@ -42,6 +42,11 @@ pub(crate) fn expose(
         let init = package.join("__init__.py");
         system.write(&init, text.as_bytes())?;
         ours.push(init);
+    }
+    if let Some(distribution) = &extension.distribution {
+        let metadata = dir.join(distribution.directory()).join("METADATA");
+        system.write(&metadata, distribution.metadata().as_bytes())?;
+        ours.push(metadata);
     }
     remove_others(system, dir, &ours)?;
     if let Some(earlier) = earlier.filter(|one| one.holds(system, library, &file)) {

@@ -1,6 +1,7 @@
 //! What is verified: an exercise of a course, or a project, described once and then only read.
 
 mod describe;
+mod distribution;
 mod extension;
 pub(crate) mod search;
 mod source;
@@ -12,6 +13,7 @@ use diagnostic::Diagnostic;
 use pep440_rs::VersionSpecifiers;
 
 pub use describe::{SubjectError, exercise, is_project, project, python_of_course};
+pub use distribution::Distribution;
 pub use extension::Extension;
 pub(crate) use source::{find_defined, rust_sources, shown_source};
 

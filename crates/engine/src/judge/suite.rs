@@ -230,7 +230,8 @@ fn failure(test: &FailedTest, extension: Option<&str>) -> (Status, Diagnostic) {
             let missed = missing_attribute(text);
             let finding = match missed.filter(|(_, module)| extension == Some(*module)) {
                 Some((name, module)) => {
-                    rules::name_not_in_module::finding(name, module, text, place.clone(), known)
+                    let place = place.clone();
+                    rules::name_not_in_module::finding(name, module, text, place, known, extension)
                 }
                 None => raised(text, place.as_ref(), &test.id, extension),
             };
@@ -248,10 +249,11 @@ fn failure(test: &FailedTest, extension: Option<&str>) -> (Status, Diagnostic) {
         } => {
             let finding = match missing_name(text) {
                 Some((name, module)) => {
-                    rules::name_not_in_module::finding(name, module, text, place.clone(), known)
+                    let place = place.clone();
+                    rules::name_not_in_module::finding(name, module, text, place, known, extension)
                 }
                 None => explained(text, place.as_ref()).unwrap_or_else(|| {
-                    rules::import_failed::finding(module.as_deref(), text, place.clone())
+                    rules::import_failed::finding(module.as_deref(), text, place.clone(), extension)
                 }),
             };
             (Status::DoesNotImport, finding)

@@ -14,6 +14,7 @@ pub struct CargoToml {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 struct Package {
     name: String,
+    version: Option<toml::Value>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -27,6 +28,11 @@ impl CargoToml {
     /// The package's name; `None` for a workspace without a package of its own.
     pub fn package_name(&self) -> Option<&str> {
         self.package.as_ref().map(|package| package.name.as_str())
+    }
+
+    /// The package's version; `None` where a workspace says it.
+    pub fn version(&self) -> Option<&str> {
+        self.package.as_ref()?.version.as_ref()?.as_str()
     }
 
     /// The name of the library target: `lib.name`, or the package's name with underscores for hyphens.

@@ -30,6 +30,7 @@ struct BuildSystem {
 #[serde(rename_all = "kebab-case")]
 struct Project {
     name: Option<String>,
+    version: Option<String>,
     requires_python: Option<VersionSpecifiers>,
     #[serde(default)]
     dependencies: Vec<String>,
@@ -133,6 +134,11 @@ impl Pyproject {
     /// `[tool.maturin]`.
     pub fn maturin(&self) -> Option<&Maturin> {
         self.tool.maturin.as_ref()
+    }
+
+    /// `project.version`; `None` where the build tool knows it.
+    pub fn version(&self) -> Option<&str> {
+        self.project.as_ref()?.version.as_deref()
     }
 
     /// `project.name`.

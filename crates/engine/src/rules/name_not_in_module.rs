@@ -48,12 +48,14 @@ pub(crate) const RULE: Rule = Rule::new(
 /// How many names are told.
 const MOST: usize = 8;
 
+/// `extension` is the module under test, where there is one.
 pub(crate) fn finding(
     name: &str,
     module: &str,
     error: &str,
     place: Option<SourceLocation>,
     known: &Known,
+    extension: Option<&str>,
 ) -> Diagnostic {
     let finding = RULE.finding(format!("the module `{module}` has no `{name}`"));
     let finding = match &known.defined {
@@ -77,15 +79,34 @@ pub(crate) fn finding(
             some(names, MOST),
         )),
     };
-    finding.hint(match (&known.defined, offered.first()) {
-        (Some(defined), _) => how_to_add(name, defined),
-        (None, Some(near)) if is_near(name, near) => {
+    let inner = extension.filter(|inner| is_inside(inner, module));
+    finding.hint(match (&known.defined, offered.first(), inner) {
+        (_, _, Some(_)) if error.contains("(unknown location)") => format!(
+            "Python found `{module}` as a directory without an `__init__.py`: see that the package is there, and that \
+             `python-source` under `[tool.maturin]` says where"
+        ),
+        (Some(defined), _, Some(inner)) => format!(
+            "import it from `{inner}` in the `__init__.py` of `{module}`; where that is done, {}",
+            how_to_add(name, defined)
+        ),
+        (Some(defined), _, None) => how_to_add(name, defined),
+        (None, Some(near), _) if is_near(name, near) => {
             format!("the module has `{near}`: mend the name there, or the one in the import")
         }
-        (None, _) => format!(
+        (None, _, Some(inner)) => format!(
+            "write `{name}` in `{module}`, or in Rust and import it there from `{inner}`; or mend the name in the import"
+        ),
+        (None, _, None) => format!(
             "write `{name}` and add it in the `#[pymodule]`, or mend the name in the import"
         ),
     })
+}
+
+/// Whether an extension lies in a package, which hands on what it has.
+pub(crate) fn is_inside(extension: &str, package: &str) -> bool {
+    extension
+        .strip_prefix(package)
+        .is_some_and(|rest| rest.starts_with('.'))
 }
 
 /// What is to be written, by where the name is and by what stands above it.
@@ -184,7 +205,7 @@ fn nearest_first(name: &str, offered: &[String]) -> Vec<String> {
 }
 
 /// Whether one name may be a slip for the other: a third of it may differ.
-fn is_near(name: &str, other: &str) -> bool {
+pub(crate) fn is_near(name: &str, other: &str) -> bool {
     strsim::damerau_levenshtein(name, other) <= (name.chars().count() / 3).max(1)
 }
 
@@ -206,8 +227,21 @@ mod tests {
                 .into(),
             defined,
         };
-        let found = finding(name, "shop", "ImportError", None, &known);
+        let found = finding(name, "shop", "ImportError", None, &known, Some("shop"));
         assert_eq!(found.hint.as_deref(), Some(expect));
+    }
+
+    #[test]
+    fn a_package_hands_on_what_its_extension_has() {
+        let hint = |error: &str| {
+            let known = Known::default();
+            let found = finding("gross", "shop", error, None, &known, Some("shop._core"));
+            found.hint.unwrap_or_default()
+        };
+        assert!(
+            hint("from 'shop' (/p/shop/__init__.py)").contains("import it there from `shop._core`")
+        );
+        assert!(hint("from 'shop' (unknown location)").contains("without an `__init__.py`"));
     }
 
     #[test]

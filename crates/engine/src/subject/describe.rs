@@ -7,8 +7,8 @@ use course::{CONFTEST, Course, CourseError, Exercise, ExerciseConfig, Verificati
 use pep440_rs::{VersionSpecifier, VersionSpecifiers};
 
 use super::{
-    Commands, DEFAULT_COMMAND_LIMIT, DEFAULT_TIME_LIMIT, EnvironmentPolicy, Extension, Kind,
-    PythonTests, RustCrate, Subject, extension, search,
+    Commands, DEFAULT_COMMAND_LIMIT, DEFAULT_TIME_LIMIT, Distribution, EnvironmentPolicy,
+    Extension, Kind, PythonTests, RustCrate, Subject, extension, search,
 };
 use crate::manifest::{self, CargoToml, ManifestError, Maturin, Pyproject};
 use crate::rules;
@@ -230,6 +230,7 @@ impl<'a> Description<'a> {
             manifest: self.cargo_file.clone(),
             package: cargo.package_name().map(str::to_owned),
             library: cargo.library_name().ok_or_else(nothing)?,
+            distribution: Distribution::of(&pyproject, cargo),
             is_alone: !system.is_dir(&python_root.join(package)),
             module,
             makes_cdylib: cargo.makes_cdylib(),

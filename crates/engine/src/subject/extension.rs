@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::manifest::{CargoToml, Maturin, Pyproject};
-use crate::subject::PythonTests;
+use crate::subject::{Distribution, PythonTests};
 use crate::system::{System, SystemExt};
 
 /// A Python extension module in Rust, as its manifests describe it.
@@ -17,6 +17,8 @@ pub struct Extension {
     pub library: String,
     /// The full import name of the module, possibly dotted.
     pub module: String,
+    /// What its metadata say, where the manifests do.
+    pub distribution: Option<Distribution>,
     /// Whether the module stands alone, without Python sources around it.
     pub is_alone: bool,
     /// Whether the manifest asks for a `cdylib`.

@@ -106,6 +106,11 @@ pub(crate) fn file_names(library: &str) -> [String; 3] {
     ]
 }
 
+/// Whether a file is Python source.
+pub(crate) fn is_python(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "py")
+}
+
 /// Whether a file is Rust source.
 pub(crate) fn is_rust(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending == "rs")

@@ -9,8 +9,8 @@ use std::path::Path;
 use anatomy::project::{ProjectInspection, Texts, inspect_project};
 use anatomy::shared::{
     ABI3_ABOVE_INTERPRETER, FREE_THREADED_UNSUPPORTED, HYPHEN_IN_NAME, INIT_FUNCTION_MISSING,
-    INIT_FUNCTION_NAME, MISSPELT_MATURIN_KEY, OUTSIDE_STABLE_ABI, PYTHON_TOO_NEW, PYTHON_TOO_OLD,
-    REQUIRES_PYTHON, TWO_PYO3,
+    INIT_FUNCTION_NAME, MISSPELT_MATURIN_KEY, OUTSIDE_STABLE_ABI, PYTHON_SOURCE_MISSING,
+    PYTHON_TOO_NEW, PYTHON_TOO_OLD, REQUIRES_PYTHON, TWO_PYO3,
 };
 use anatomy::{Expectation, PythonVersion};
 use diagnostic::{Diagnostic, Evidence as Proof, Rule, Severity};
@@ -34,7 +34,11 @@ const STOPS_A_BUILD: [&Rule; 6] = [
 ];
 
 /// What is worth saying though everything works: it fails elsewhere.
-const WORTH_SAYING: [&Rule; 2] = [&MISSPELT_MATURIN_KEY, &REQUIRES_PYTHON];
+const WORTH_SAYING: [&Rule; 3] = [
+    &MISSPELT_MATURIN_KEY,
+    &REQUIRES_PYTHON,
+    &PYTHON_SOURCE_MISSING,
+];
 
 /// The keys of `[tool.maturin]` that decide under which name the extension is imported.
 const KEYS_OF_NAMES: [&str; 3] = ["`module-name`", "`python-source`", "`manifest-path`"];
@@ -47,7 +51,11 @@ impl Engine<'_> {
         extension: &Extension,
         interpreter: &Interpreter,
     ) -> ProjectInspection {
-        let texts = self.manifests(work.subject, extension);
+        let mut texts = self.manifests(work.subject, extension);
+        // Only that they are there matters.
+        for file in search::files(self.system, &work.subject.root, &search::is_python) {
+            texts.insert(key(work.subject, &file), String::new());
+        }
         inspect_project(&texts, &expected(extension, interpreter))
     }
 
@@ -212,9 +220,14 @@ fn cause_of_import(finding: Diagnostic, extension: &Extension, suites: &[Suite])
             _ => None,
         });
     let is_misnamed = is_one_of(&finding, &[&MISSPELT_MATURIN_KEY]) && is_about_names(&finding);
+    let is_misplaced = is_one_of(&finding, &[&PYTHON_SOURCE_MISSING]);
     let is_outside = is_one_of(&finding, &[&OUTSIDE_STABLE_ABI]);
     match missed {
-        Some(text) if is_misnamed || (is_outside && lacks_a_symbol_of(&finding, text)) => {
+        Some(text)
+            if is_misnamed
+                || (is_misplaced && is_not_where_it_was_looked_for(text))
+                || (is_outside && lacks_a_symbol_of(&finding, text)) =>
+        {
             let first = text.lines().next().unwrap_or_default();
             finding
                 .severity(Severity::Error)
@@ -222,6 +235,11 @@ fn cause_of_import(finding: Diagnostic, extension: &Extension, suites: &[Suite])
         }
         _ => finding.severity(Severity::Warning),
     }
+}
+
+/// Whether Python found no package, or a directory that is none.
+fn is_not_where_it_was_looked_for(said: &str) -> bool {
+    said.contains("(unknown location)") || said.contains("No module named")
 }
 
 /// Whether the loader missed one of the symbols that a finding names.

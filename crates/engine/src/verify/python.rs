@@ -12,6 +12,7 @@ use crate::event::{Event, Step};
 use crate::judge::{Evidence, missing_name, unsendable_class};
 use crate::manifest::{conftests, pytest_files};
 use crate::rules;
+use crate::rules::name_not_in_module::is_inside;
 use crate::subject::{
     EnvironmentPolicy, Extension, PythonTests, find_defined, search, shown_source,
 };
@@ -212,7 +213,7 @@ impl Engine<'_> {
             match &mut failed.failure {
                 Failure::Import { text, known, .. } => {
                     if let Some((name, module)) = missing_name(text)
-                        && module == extension.module
+                        && (module == extension.module || is_inside(&extension.module, module))
                     {
                         known.defined = find(name);
                     }

@@ -182,6 +182,28 @@ fn a_dotted_name_below_its_python_source() {
     // Nothing was written beside the sources.
     let entries = std::fs::read_dir(at.path(format!("python/{name}/deep"))).unwrap();
     assert_eq!(entries.count(), 1);
+    // A package may ask for its own version, as many do when they are imported.
+    let init = format!("python/{name}/__init__.py");
+    let asks =
+        format!("from importlib.metadata import version\n\n__version__ = version(\"{name}\")\n");
+    at.write(&init, format!("{}{asks}", at.read(&init)));
+    check(&at).run().status(0);
+    // Where the package is not in the place that is named, that is the cause, and it is told once.
+    at.replace(
+        "pyproject.toml",
+        "python-source = \"python\"",
+        "python-source = \"src\"",
+    );
+    let verdict = check(&at).run().status(1).verdict();
+    let found = verdict["diagnostics"].as_array().unwrap();
+    assert_eq!(found.len(), 1, "{verdict:#}");
+    assert_eq!(found[0]["code"], "WR0217");
+    assert!(
+        found[0]["hint"]
+            .as_str()
+            .unwrap()
+            .contains("python-source = \"python\"")
+    );
 }
 
 #[test]

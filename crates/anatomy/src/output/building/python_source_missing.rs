@@ -34,7 +34,8 @@ use diagnostic::SourceLocation;
 use crate::output::OutputContext;
 use crate::output::text::Output;
 
-pub(crate) static RULE: Rule = Rule::new(
+/// The rule.
+pub static RULE: Rule = Rule::new(
     "WR0217",
     "python-source-missing",
     include_str!("python_source_missing.rs"),

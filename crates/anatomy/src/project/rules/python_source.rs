@@ -7,32 +7,78 @@ use crate::output::building::python_source_missing::RULE;
 
 pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
     let pyproject = project.facts.pyproject.as_ref()?;
-    let source = pyproject
-        .python_source
-        .as_deref()?
-        .trim_start_matches("./")
-        .trim_end_matches('/');
+    let name = pyproject.module_name.as_deref();
     let (leaf, _) = project.facts.module_leaf()?;
-    let package = match pyproject.module_name.as_deref() {
+    let package = match name {
         Some(name) => name.split('.').next()?.to_owned(),
-        None => leaf,
+        None => leaf.clone(),
     };
-    let is_below = |directory: &str| {
+    let packages: Vec<&str> = project
+        .texts
+        .keys()
+        .filter_map(|path| path.strip_suffix("__init__.py"))
+        .map(|directory| directory.trim_end_matches('/'))
+        .collect();
+    let is_there = |directory: &str| {
         project.texts.keys().any(|path| {
             path.strip_prefix(directory)
                 .is_some_and(|rest| rest.starts_with('/'))
         })
     };
-    let wanted = format!("{source}/{package}");
-    // A caller that gave no Python files at all has not looked there.
-    if !is_below(source) || is_below(&wanted) || source.is_empty() {
+    // A caller that gave no Python files at all has not looked for them.
+    if !project.texts.keys().any(|path| path.ends_with(".py")) {
         return None;
     }
+    let source = pyproject
+        .python_source
+        .as_deref()
+        .map(|source| source.trim_start_matches("./").trim_matches('/'));
+    let wanted = match source {
+        Some("" | ".") => package.clone(),
+        Some(source) => format!("{source}/{package}"),
+        // Without the key there need not be one, unless the extension is said to lie in it.
+        None if name.is_some_and(|name| name.contains('.')) => package.clone(),
+        None => return None,
+    };
+    if is_there(&wanted) {
+        return None;
+    }
+    let elsewhere = packages.iter().find_map(|one| {
+        let above = one.strip_suffix(&package)?;
+        (above.is_empty() || above.ends_with('/')).then(|| above.trim_end_matches('/'))
+    });
+    let beside = packages
+        .iter()
+        .filter_map(|one| one.strip_prefix(source?)?.strip_prefix('/'))
+        .find(|one| !one.contains('/'));
+    let hint = match (elsewhere, beside) {
+        (Some(""), _) => "remove `python-source` from `[tool.maturin]` in pyproject.toml: the package lies beside the manifest".to_owned(),
+        (Some(above), _) => format!(
+            "write `python-source = \"{above}\"` under `[tool.maturin]` in pyproject.toml: the package `{package}` is there"
+        ),
+        // A module without a package may have been meant to lie in the one that is there.
+        (None, Some(other)) if name.is_some_and(|name| !name.contains('.')) => format!(
+            "the package there is `{other}`: write `module-name = \"{other}.{leaf}\"` under `[tool.maturin]` in pyproject.toml"
+        ),
+        (None, Some(other)) => format!(
+            "the package there is called `{other}`: give both one name, in `module-name` under `[tool.maturin]` or by renaming the directory"
+        ),
+        // The key alone asks for a package.
+        (None, None) => {
+            source?;
+            format!(
+                "create `{wanted}/__init__.py`, or remove `python-source` from `[tool.maturin]` in pyproject.toml"
+            )
+        }
+    };
+    let key = if source.is_some() {
+        "python-source"
+    } else {
+        "module-name"
+    };
     Some(
         RULE.finding(format!("there is no Python package at `{wanted}`"))
-            .because(project.key("pyproject.toml", "tool.maturin", "python-source"))
-            .hint(format!(
-                "create `{wanted}/__init__.py`, or remove `python-source` from `[tool.maturin]` in pyproject.toml"
-            )),
+            .because(project.key("pyproject.toml", "tool.maturin", key))
+            .hint(hint),
     )
 }
