@@ -188,7 +188,10 @@ fn tested(verdict: &mut Verdict, suites: Vec<Suite>, warnings: &[String], wants_
         .max_by_key(|status| suite::weight(*status))
         .unwrap_or(Status::Solved);
     if verdict.is_solved() && !any {
-        let finding = rules::no_tests::finding("none was collected");
+        let finding = match verdict.tests.len() {
+            0 => rules::no_tests::finding("none was collected"),
+            skipped => rules::no_tests::finding(&format!("all {skipped} were skipped")),
+        };
         verdict.diagnostics.push(if wants_tests {
             verdict.status = Status::TestsFail;
             finding

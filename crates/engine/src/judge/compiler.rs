@@ -1,6 +1,7 @@
 //! Judges what the compiler said: what is one mistake is told once, and in words that a learner of PyO3 knows.
 
 mod consequence;
+mod linking;
 mod meaning;
 mod own_advice;
 mod sources;
@@ -96,6 +97,14 @@ impl Mistake<'_> {
 
     fn finding(&self) -> Option<Diagnostic> {
         let first = self.errors.first()?;
+        if let Some(complaint) = linking::of(first) {
+            return Some(rules::compile_error::finding(
+                &complaint.message,
+                None,
+                first.place.clone(),
+                complaint.advice,
+            ));
+        }
         let message = match &first.label {
             // The message of a kind; what is said beneath the place is what was found.
             Some(label) if first.message == "mismatched types" => {

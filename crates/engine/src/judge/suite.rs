@@ -54,7 +54,7 @@ fn end(suite: &Suite, findings: &mut Vec<Diagnostic>) -> Status {
         } => {
             findings.push(rules::crashed::finding(
                 *signal,
-                running,
+                &during(suite),
                 last,
                 &suite.trace,
             ));
@@ -63,7 +63,7 @@ fn end(suite: &Suite, findings: &mut Vec<Diagnostic>) -> Status {
         End::Died {
             exit: Exit::Code(code),
         } => {
-            findings.push(rules::ended_early::finding(*code, running));
+            findings.push(rules::ended_early::finding(*code, &during(suite)));
             Status::Crashed
         }
         End::Short { .. } | End::Cancelled | End::Finished { .. } if !suite.failed.is_empty() => {
@@ -107,6 +107,15 @@ fn end(suite: &Suite, findings: &mut Vec<Diagnostic>) -> Status {
                 Status::TestsFail
             }
         }
+    }
+}
+
+/// What ran when a suite ended: a test, or what comes before and after all of them.
+fn during(suite: &Suite) -> String {
+    match &suite.running {
+        Some(test) => format!("in {test}"),
+        None if suite.tests.is_empty() => "before the first test".to_owned(),
+        None => "after the last test, when the process came to its end".to_owned(),
     }
 }
 

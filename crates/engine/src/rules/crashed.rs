@@ -5,14 +5,10 @@ use diagnostic::{Diagnostic, Evidence, SourceLocation};
 
 pub(crate) fn finding(
     signal: i32,
-    test: Option<&str>,
+    during: &str,
     place: Option<SourceLocation>,
     trace: &str,
 ) -> Diagnostic {
-    let during = test.map_or_else(
-        || "before the first test".to_owned(),
-        |test| format!("in {test}"),
-    );
     let mut finding = RULE.finding(format!(
         "the process died {during}: {}",
         describe_signal(signal)

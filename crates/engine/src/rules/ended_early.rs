@@ -30,11 +30,7 @@ use diagnostic::{Diagnostic, Evidence, Rule};
 
 pub(crate) const RULE: Rule = Rule::new("WR0358", "ended-early", include_str!("ended_early.rs"));
 
-pub(crate) fn finding(status: i32, test: Option<&str>) -> Diagnostic {
-    let during = test.map_or_else(
-        || "before the first test".to_owned(),
-        |test| format!("in {test}"),
-    );
+pub(crate) fn finding(status: i32, during: &str) -> Diagnostic {
     RULE.finding(format!(
         "the process ended itself {during}, with exit status {status}"
     ))

@@ -1,6 +1,7 @@
 //! Runs Python tests through the harness, a Python process that reports in events.
 
 mod account;
+mod conftest;
 mod in_vain;
 mod phases;
 mod preloads;
@@ -18,6 +19,7 @@ use crate::system::LIMIT_MARK;
 use crate::test::End;
 
 pub(crate) use account::missing_attribute;
+pub(crate) use conftest::account_for as account_for_conftest;
 pub(crate) use zygote::{Zygote, ZygoteSpec};
 
 /// The harness program.

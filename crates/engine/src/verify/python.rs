@@ -16,7 +16,7 @@ use crate::rules::name_not_in_module::is_inside;
 use crate::subject::{
     EnvironmentPolicy, Extension, PythonTests, find_defined, search, shown_source,
 };
-use crate::test::python::{Run, Zygote, ZygoteSpec, missing_attribute};
+use crate::test::python::{Run, Zygote, ZygoteSpec, account_for_conftest, missing_attribute};
 use crate::test::{End, Failure, Suite};
 
 impl Engine<'_> {
@@ -104,6 +104,7 @@ impl Engine<'_> {
         }
         if let Some((extension, _)) = exposed {
             suite.extension = Some(extension.module.clone());
+            account_for_conftest(&mut suite);
             self.find_definitions(work, extension, &mut suite);
         }
         Ok(suite)

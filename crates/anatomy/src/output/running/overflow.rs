@@ -55,7 +55,10 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
         Some(parameter) => format!("the argument `{parameter}` does not fit its Rust integer type"),
         None => "an integer does not fit the Rust type".to_owned(),
     };
-    Some(output.finding(&RULE, line, what).hint(
-        "take a wider type such as `i64` or `i128`, or with the feature `num-bigint` a `BigInt`",
-    ))
+    let hint = if line.contains("negative int to unsigned") {
+        "take a type with a sign, such as `i64` or `isize`, and return a `ValueError` where a negative number means nothing"
+    } else {
+        "take a wider type such as `i64` or `i128`, or with the feature `num-bigint` a `BigInt`"
+    };
+    Some(output.finding(&RULE, line, what).hint(hint))
 }

@@ -46,12 +46,19 @@ fn no_receiver(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> 
     let class = super::own_names(holder)
         .find(|name| sources.class(name).is_some())
         .filter(|_| holder.contains("Bound"))?;
-    let is_parameter = line_of(error).contains("fn ");
-    is_parameter.then(|| {
+    let line = line_of(error);
+    let makes_one = ["-> Self", &format!("-> {class}"), "-> PyResult<Self>"]
+        .iter()
+        .any(|made| line.contains(made));
+    line.contains("fn ").then(|| {
         Meaning::new(
             Kind::Receiver,
             class,
-            "a method begins with its object, `&self`; write `#[staticmethod]` above one that has none",
+            if makes_one {
+                "a constructor has `#[new]` above it; another function without `&self` has `#[staticmethod]`"
+            } else {
+                "a method begins with its object, `&self`; write `#[staticmethod]` above one that has none"
+            },
         )
     })
 }

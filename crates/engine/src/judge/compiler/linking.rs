@@ -1,0 +1,108 @@
+//! What the linker says. rustc hands it on beneath the whole command line, which says nothing to anybody.
+
+use crate::build::CompilerError;
+
+/// How rustc begins.
+const BEGINS: &str = "linking with `";
+
+/// What the linker complains of, and what to do about it where that is known.
+pub(super) struct Complaint {
+    pub(super) message: String,
+    pub(super) advice: Option<String>,
+}
+
+/// The linker's first complaint, where an error is one of the linker.
+pub(super) fn of(error: &CompilerError) -> Option<Complaint> {
+    if !error.message.starts_with(BEGINS) {
+        return None;
+    }
+    let line = error
+        .notes
+        .iter()
+        .flat_map(|note| note.text.lines())
+        .find_map(complaint)?;
+    let advice = if let Some(library) = missing_library(line) {
+        Some(format!(
+            "install the library `{library}` with its development files, or say in a build script where it lies: \
+             `cargo::rustc-link-search=native=…`; if nothing of yours asks for it, look at `#[link]` and RUSTFLAGS"
+        ))
+    } else {
+        missing_symbol(line).map(|symbol| {
+            format!(
+                "say which library has `{symbol}`: `#[link(name = \"…\")]` above its declaration, or `cargo::rustc-link-lib=…` in a build script"
+            )
+        })
+    };
+    Some(Complaint {
+        message: format!("the linker says: {line}"),
+        advice,
+    })
+}
+
+/// A line without the name of the program that says it.
+fn complaint(line: &str) -> Option<&str> {
+    let line = line.trim();
+    if line.starts_with("collect2:") {
+        return None;
+    }
+    if let Some((_, said)) = line.split_once("error: ") {
+        return Some(said);
+    }
+    // GNU's linker says nothing of errors.
+    let is_of_ld = line.contains("cannot find -l") || line.contains("undefined reference to");
+    is_of_ld.then(|| said_by_ld(line))
+}
+
+/// `/usr/bin/ld: cannot find -lfoo: No such file or directory`, `fast.c:1: undefined reference to 'foo'`.
+fn said_by_ld(line: &str) -> &str {
+    ["cannot find -l", "undefined reference to"]
+        .iter()
+        .find_map(|words| line.find(words))
+        .and_then(|at| line.get(at..))
+        .unwrap_or(line)
+}
+
+fn missing_library(line: &str) -> Option<&str> {
+    let (_, rest) = line
+        .split_once("unable to find library -l")
+        .or_else(|| line.split_once("cannot find -l"))?;
+    rest.split([':', ' ']).next()
+}
+
+fn missing_symbol(line: &str) -> Option<&str> {
+    let (_, rest) = line
+        .split_once("undefined symbol: ")
+        .or_else(|| line.split_once("undefined reference to "))?;
+    let name = rest.split_whitespace().next()?;
+    Some(name.trim_matches(['`', '\'', '"']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cause_is_told_and_the_command_is_not() {
+        let lld = "rust-lld: error: unable to find library -lopenblas_x";
+        let said = complaint(lld).unwrap();
+        assert_eq!(said, "unable to find library -lopenblas_x");
+        assert_eq!(missing_library(said), Some("openblas_x"));
+        let ld = "/usr/bin/ld: cannot find -lnope: No such file or directory";
+        assert_eq!(missing_library(complaint(ld).unwrap()), Some("nope"));
+        let undefined = "rust-lld: error: undefined symbol: cblas_ddot";
+        assert_eq!(
+            missing_symbol(complaint(undefined).unwrap()),
+            Some("cblas_ddot")
+        );
+        let of_ld = "lib.rs:4: undefined reference to `cblas_ddot'";
+        assert_eq!(
+            missing_symbol(complaint(of_ld).unwrap()),
+            Some("cblas_ddot")
+        );
+        assert_eq!(
+            complaint("collect2: error: ld returned 1 exit status"),
+            None
+        );
+        assert_eq!(complaint("\"cc\" \"-m64\" \"symbols.o\""), None);
+    }
+}
