@@ -27,7 +27,7 @@ use crate::judge::{Evidence, Terms, judge};
 use crate::memory::{BuildRecord, MadeOf};
 use crate::plan::{Plan, plan};
 use crate::rules;
-use crate::subject::{Kind, Subject};
+use crate::subject::{EnvironmentPolicy, Kind, Subject};
 use crate::system::{Cancel, Limits, System};
 use crate::test::Suite;
 use crate::test::python::Zygote;
@@ -230,6 +230,7 @@ impl<'s> Engine<'s> {
         let terms = Terms {
             must_pass: &subject.must_pass,
             tampered: &subject.tampered,
+            in_project: subject.environment == EnvironmentPolicy::OwnFirst,
         };
         let mut verdict = judge(&subject.name, evidence, terms, work.timings);
         if let Some(Recall::Unknown(ground)) = recall {

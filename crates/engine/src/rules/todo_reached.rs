@@ -3,17 +3,27 @@
 use anatomy::shared::UNFINISHED as RULE;
 use diagnostic::{Diagnostic, Evidence, SourceLocation};
 
+/// What a course has beside.
+const HINTS: &str = "; `wr hint` helps when you are stuck";
+
+/// Takes back what only a course has, where the finding is one of these.
+pub(crate) fn without_hints(finding: &mut Diagnostic) {
+    if let Some(hint) = &mut finding.hint
+        && let Some(rest) = hint.strip_suffix(HINTS)
+    {
+        *hint = rest.to_owned();
+    }
+}
+
 pub(crate) fn finding(place: Option<SourceLocation>, test: &str) -> Diagnostic {
     let (message, hint) = match &place {
         Some(place) => (
             format!("there is work left at {place}"),
-            format!(
-                "replace the marker at {place} by your code; `wr hint` helps when you are stuck"
-            ),
+            format!("replace the marker at {place} by your code{HINTS}"),
         ),
         None => (
             "there is work left: a `todo!()` was reached".to_owned(),
-            "look for `todo!()` in the source; `wr hint` helps when you are stuck".to_owned(),
+            format!("look for `todo!()` in the source{HINTS}"),
         ),
     };
     let mut finding = RULE.finding(message);
