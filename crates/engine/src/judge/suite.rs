@@ -56,6 +56,7 @@ fn end(suite: &Suite, findings: &mut Vec<Diagnostic>) -> Status {
                 *signal,
                 &during(suite),
                 last,
+                first_panic(&suite.output),
                 &suite.trace,
             ));
             Status::Crashed
@@ -106,6 +107,24 @@ fn end(suite: &Suite, findings: &mut Vec<Diagnostic>) -> Status {
             } else {
                 Status::TestsFail
             }
+        }
+    }
+}
+
+/// Where a process that died had panicked first, and what it said: what follows is of the panic that ended it.
+fn first_panic(said: &str) -> Option<(SourceLocation, String)> {
+    const MARK: &str = " panicked at ";
+    let mut lines = said.lines();
+    loop {
+        let line = lines.find(|line| line.starts_with("thread '") && line.contains(MARK))?;
+        let (_, place) = line.split_once(MARK)?;
+        let mut parts = place.trim_end_matches(':').rsplitn(3, ':');
+        let (_column, line, file) = (parts.next()?, parts.next()?, parts.next()?);
+        // The standard library's own panics say that one may not go on.
+        let is_of_std = file.starts_with("library/") || file.starts_with("/rustc/");
+        if let (false, Ok(line)) = (is_of_std, line.parse()) {
+            let message = lines.next().unwrap_or_default();
+            return Some((SourceLocation::line(file, line), message.trim().to_owned()));
         }
     }
 }
@@ -329,6 +348,19 @@ pub(crate) fn missing_name(text: &str) -> Option<(&str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_panic_is_the_cause_of_those_that_follow() {
+        let said = "before\nthread '<unnamed>' (30577) panicked at src/lib.rs:43:55:\nnothing to sort\nstack backtrace:\n\
+                    thread '<unnamed>' panicked at library/core/src/panicking.rs:225:5:\npanic in a function that cannot unwind\n";
+        let (place, message) = first_panic(said).unwrap();
+        assert_eq!(
+            (place.to_string(), message),
+            ("src/lib.rs:43".to_owned(), "nothing to sort".to_owned())
+        );
+        let later = said.split_once("backtrace:\n").unwrap().1;
+        assert_eq!(first_panic(later), None);
+    }
 
     #[test]
     fn a_class_is_named_without_its_module() {

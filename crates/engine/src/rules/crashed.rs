@@ -7,17 +7,31 @@ pub(crate) fn finding(
     signal: i32,
     during: &str,
     place: Option<SourceLocation>,
+    panic: Option<(SourceLocation, String)>,
     trace: &str,
 ) -> Diagnostic {
     let mut finding = RULE.finding(format!(
         "the process died {during}: {}",
         describe_signal(signal)
     ));
+    let at_panic = panic.as_ref().map(|(place, _)| place.to_string());
+    if let Some((place, message)) = panic {
+        finding = finding.because(Evidence::at_text(
+            place,
+            format!("it panicked here: {message}"),
+        ));
+    }
     if let Some(place) = place {
         finding = finding.because(Evidence::at_text(place, "the last Python line"));
     }
     if !trace.trim().is_empty() {
         finding = finding.because(Evidence::output("faulthandler", trace.trim()));
+    }
+    if let (6, Some(place)) = (signal, at_panic) {
+        return finding.hint(format!(
+            "a panic may not leave an `extern \"C\"` function, a `drop` while another panic is on its way, or a crate with \
+             `panic = \"abort\"`: return an error at {place} in its place"
+        ));
     }
     finding.hint(match signal {
         9 => "something outside ended it, most often the system for want of memory",

@@ -15,12 +15,13 @@
 //! - `unsafe` code that reads past an array or uses a pointer to what was freed.
 //! - A function that calls itself without end: `thread 'main' has overflowed its stack`.
 //! - A library that was overwritten in place by a new build while it was loaded.
-//! - `panic = "abort"` in the profile: a panic then ends the process with `SIGABRT`.
+//! - A panic that may not go on, which ends the process with `SIGABRT`: in an `extern "C"` function, in a `drop` while another
+//!   panic is on its way, or anywhere with `panic = "abort"` in the profile.
 //!
 //! ## What to do
 //!
-//! Look at the function that the last line of Python calls. Without `unsafe` in your own code, suspect endless
-//! recursion, then `panic = "abort"`. A debugger shows the place in Rust: `gdb --args python -m pytest`, or
+//! Where the finding names a panic, return an error in its place. Else look at the function that the last line of Python
+//! calls. Without `unsafe` in your own code, suspect endless recursion. A debugger shows the place in Rust: `gdb --args python -m pytest`, or
 //! `rust-lldb`.
 //!
 //! ## Where it is specified

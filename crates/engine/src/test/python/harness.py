@@ -15,6 +15,7 @@ import os
 import selectors
 import signal
 import sys
+import tempfile
 import time
 
 LONGEST_TEXT = 64 * 1024
@@ -344,6 +345,39 @@ def run(request, report, gate=None):
     return int(status)
 
 
+class Captured:
+    """What a child's tests print. pytest keeps it in files that vanish with the process; these outlive a child that dies."""
+
+    MOST = 65536
+    # Between what the process said of its end and what it had printed; `wr` knows it.
+    HEADING = b"\n--- printed before the end ---\n"
+
+    def __init__(self):
+        # Standard output's, then standard error's.
+        self.files = [tempfile.TemporaryFile(buffering=0) for _ in range(2)]
+
+    def lend(self):
+        """Has pytest take these files. One that asks for them in another way has its own, and nothing is lost but words."""
+        import _pytest.capture as capture
+
+        own = getattr(capture, "TemporaryFile", None)
+        lent = list(self.files)
+        if own is not None:
+            capture.TemporaryFile = lambda *args, **options: lent.pop(0) if lent else own(*args, **options)
+
+    def tell(self):
+        """Prints the end of what was not reported yet."""
+        texts = []
+        for file in self.files:
+            size = os.fstat(file.fileno()).st_size
+            texts.append(os.pread(file.fileno(), self.MOST, max(0, size - self.MOST)))
+        text = b"".join(texts)
+        if text:
+            text = self.HEADING + text
+        while text:
+            text = text[os.write(2, text) :]
+
+
 class Harness:
     """Takes requests and forks a child for each."""
 
@@ -407,6 +441,7 @@ class Harness:
         gate, opener = os.pipe()
         refusal, declining = os.pipe()
         os.set_blocking(refusal, False)
+        self.captured = Captured()
         pid = os.fork()
         if pid:
             os.close(gate)
@@ -420,6 +455,7 @@ class Harness:
             return
         self.report.begin()
         os.setpgid(0, 0)
+        self.captured.lend()
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         self.selector.close()
@@ -473,6 +509,8 @@ class Harness:
                     continue
                 code = os.waitstatus_to_exitcode(status)
                 end = {"signal": -code} if code < 0 else {"status": code}
+                if code < 0:
+                    self.captured.tell()
                 mark_end(self.request["id"])
                 self.report.send("exited", id=self.request["id"], **end)
 

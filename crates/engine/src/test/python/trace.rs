@@ -5,6 +5,9 @@ use std::path::{Component, Path};
 use super::last_line_in;
 use crate::test::Suite;
 
+/// What the harness writes above what a test had printed when its process died.
+const PRINTED: &str = "\n--- printed before the end ---\n";
+
 /// How many frames are kept of a thread that never was in the project's files.
 const MOST_ELSEWHERE: usize = 3;
 
@@ -13,7 +16,10 @@ const MOST_ELSEWHERE: usize = 3;
 /// All of it stands in the output, and what leads to the project's files in the suite.
 pub(super) fn tell(suite: &mut Suite, output: &mut String, noted: String, root: &Path) {
     let fatal = output.find("Fatal Python error");
-    let whole = fatal.map_or(noted, |at| output[at..].to_owned());
+    let whole = fatal.map_or(noted, |at| {
+        let said = &output[at..];
+        said.split(PRINTED).next().unwrap_or(said).to_owned()
+    });
     suite.last_seen = last_line_in(&whole, root);
     suite.trace = shorten(&whole, root);
     if fatal.is_none() && !whole.is_empty() {

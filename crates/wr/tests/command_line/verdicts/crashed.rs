@@ -25,6 +25,20 @@ fn an_abort_in_the_extension_is_a_crash() {
 }
 
 #[test]
+fn a_panic_that_may_not_go_on_is_told_with_its_place_and_words() {
+    let at = workshop!("crash-panic");
+    let extension = Extension::named_after(&at).source(
+        "#[pyo3::pymodule]\nmod MODULE {\n    use pyo3::prelude::*;\n\n    extern \"C\" fn compare() -> u32 {\n        \
+         panic!(\"nothing to compare\")\n    }\n\n    #[pyfunction]\n    fn answer() -> u32 {\n        compare()\n    }\n}\n",
+    );
+    // pytest had taken the words, and went down with the process.
+    check_extension(&at, &extension)
+        .is("crashed", "fatal-signal", "src/lib.rs:6")
+        .mentions("it panicked here: nothing to compare")
+        .mentions("SIGABRT");
+}
+
+#[test]
 fn recursion_without_end_in_the_extension_is_a_crash() {
     let at = workshop!("crash-stack");
     let extension = Extension::named_after(&at).source(
