@@ -240,7 +240,20 @@ fn failure(test: &FailedTest, extension: Option<&str>) -> (Status, Diagnostic) {
                 None => None,
             }
             .unwrap_or_else(|| {
-                rules::rust_panic::finding(text, place.clone(), inside.as_deref(), &test.id)
+                let printed = format!("{}\n{}", test.text, test.printed);
+                let earlier = first_panic(&printed)
+                    .filter(|_| rules::rust_panic::is_of_another(text))
+                    .filter(|(_, message)| !rules::rust_panic::is_of_another(message));
+                match earlier {
+                    Some((place, message)) => {
+                        rules::rust_panic::finding(&message, Some(place), None, &test.id).because(
+                            Evidence::output("then", text.lines().next().unwrap_or_default()),
+                        )
+                    }
+                    None => {
+                        rules::rust_panic::finding(text, place.clone(), inside.as_deref(), &test.id)
+                    }
+                }
             }),
         ),
         Failure::Assertion { text, place } => (

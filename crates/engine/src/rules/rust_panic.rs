@@ -30,6 +30,11 @@ pub(crate) fn finding(
         .hint(help(first))
 }
 
+/// Whether a panic tells of another one before it: in a thread that was waited for, or under a lock.
+pub(crate) fn is_of_another(text: &str) -> bool {
+    text.contains("on an `Err` value: Any {") || text.contains("PoisonError")
+}
+
 fn is_python(place: &SourceLocation) -> bool {
     std::path::Path::new(&place.file)
         .extension()
@@ -50,6 +55,19 @@ fn help(text: &str) -> String {
     if is_out_of_bounds {
         return "ask with `.get(..)`, which gives `None` where there is nothing, or test the bound before; and return a `PyErr` then"
             .to_owned();
+    }
+    let is_borrowed = text.starts_with("already borrowed")
+        || text.starts_with("already mutably borrowed")
+        || text.starts_with("RefCell already");
+    if is_borrowed {
+        return "end the first borrow before you borrow again or call Python, which may come back: clone what you need, or let the guard go"
+            .to_owned();
+    }
+    if text.contains("on an `Err` value: PyErr {") {
+        return "write `?` in the place of `unwrap()`, and return a `PyResult`: then Python gets the exception itself".to_owned();
+    }
+    if is_of_another(text) {
+        return "another panic came before this one, in a thread or under the same lock: mend that one".to_owned();
     }
     "return a `PyErr` where input can cause this; a panic is for what cannot happen".to_owned()
 }
