@@ -47,6 +47,7 @@ pub mod shared {
     pub use crate::output::running::no_constructor::RULE as NO_CONSTRUCTOR;
     pub use crate::output::running::panic::RULE as PANIC;
     pub use crate::output::running::unfinished::RULE as UNFINISHED;
+    pub use crate::output::running::unsendable::RULE as UNSENDABLE;
     pub use crate::project::rules::maturin_key::RULE as MISSPELT_MATURIN_KEY;
     pub use crate::project::rules::requires_python::RULE as REQUIRES_PYTHON;
     pub use crate::rules::init_function_missing::RULE as INIT_FUNCTION_MISSING;

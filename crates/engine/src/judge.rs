@@ -181,7 +181,9 @@ fn tested(verdict: &mut Verdict, suites: Vec<Suite>, warnings: &[String], wants_
     let ran = |test: &Test| test.outcome != Outcome::Skipped;
     let any = suites.iter().any(|suite| suite.tests.iter().any(ran));
     let mut statuses = Vec::new();
+    let mut untaken = Vec::new();
     for mut suite in suites {
+        suite::untaken(&suite, &mut untaken);
         statuses.push(suite::judge(&suite, &mut verdict.diagnostics));
         verdict.tests.append(&mut suite.tests);
         push_excerpt(
@@ -207,6 +209,7 @@ fn tested(verdict: &mut Verdict, suites: Vec<Suite>, warnings: &[String], wants_
             finding.severity(Severity::Warning)
         });
     }
+    verdict.diagnostics.extend(untaken);
     push_output(verdict, "rustc", warnings.concat());
 }
 

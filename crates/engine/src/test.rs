@@ -184,6 +184,8 @@ pub struct Suite {
     pub tests: Vec<Test>,
     /// Those that did not pass, in the order in which they ended.
     pub failed: Vec<FailedTest>,
+    /// What was raised where nobody could take it, as in a `drop` or a thread: the test that ran, and Python's account.
+    pub untaken: Vec<(String, String)>,
     /// The test that was running when the suite ended, where it did not finish.
     pub running: Option<String>,
     /// How it ended.
@@ -205,6 +207,7 @@ impl Suite {
         Self {
             tests: Vec::new(),
             failed: Vec::new(),
+            untaken: Vec::new(),
             running: None,
             end: End::Unusable {
                 reason: reason.into(),

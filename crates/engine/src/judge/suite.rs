@@ -1,7 +1,8 @@
 //! Judges one suite.
 
 use anatomy::OutputContext;
-use diagnostic::{Diagnostic, Evidence, SourceLocation, some};
+use anatomy::shared::{PANIC, UNSENDABLE};
+use diagnostic::{Diagnostic, Evidence, Severity, SourceLocation, some};
 
 use super::class_help;
 use crate::rules;
@@ -107,6 +108,29 @@ fn end(suite: &Suite, findings: &mut Vec<Diagnostic>) -> Status {
             } else {
                 Status::TestsFail
             }
+        }
+    }
+}
+
+/// What Rust is to blame for among what was raised where nobody could take it, each once. No test fails for it, so it is a
+/// warning.
+pub(super) fn untaken(suite: &Suite, findings: &mut Vec<Diagnostic>) {
+    for (test, text) in &suite.untaken {
+        let Some(finding) = explained(text, None) else {
+            continue;
+        };
+        let is_rusts = [&PANIC, &UNSENDABLE]
+            .iter()
+            .any(|rule| *rule.code() == finding.code);
+        let is_known = findings
+            .iter()
+            .any(|known| (&known.code, &known.message) == (&finding.code, &finding.message));
+        if is_rusts && !is_known {
+            let finding = finding.severity(Severity::Warning);
+            findings.push(finding.because(Evidence::output(
+                "test",
+                format!("raised where nobody could take it, by the end of {test}"),
+            )));
         }
     }
 }

@@ -95,6 +95,7 @@ pub(crate) fn run(
         failed.push(failed_program(&program.target, status, &stdout, &stderr));
     }
     let mut suite = Suite {
+        untaken: Vec::new(),
         failed,
         running: None,
         tests: reader.tests,

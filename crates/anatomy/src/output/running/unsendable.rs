@@ -26,7 +26,8 @@ use diagnostic::{Diagnostic, Rule};
 use crate::output::OutputContext;
 use crate::output::text::Output;
 
-pub(crate) static RULE: Rule = Rule::new("WR0307", "unsendable", include_str!("unsendable.rs"));
+/// The rule.
+pub static RULE: Rule = Rule::new("WR0307", "unsendable", include_str!("unsendable.rs"));
 
 pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic> {
     let (line, rest) = output.lines().find_map(|line| {

@@ -253,6 +253,10 @@ class Plugin:
         return values
 
 
+# What pytest warns of in the name of `sys.unraisablehook` and `threading.excepthook`.
+UNTAKEN = ("PytestUnraisableExceptionWarning", "PytestUnhandledThreadExceptionWarning")
+
+
 def make_plugin(report, root, start):
     """The plugin proper; pytest is imported by now."""
     import pytest
@@ -305,6 +309,11 @@ def make_plugin(report, root, start):
         def pytest_exception_interact(self):
             # pytest's own plugin for `faulthandler` has just cancelled what was set up, in case somebody debugs the failure.
             self.start.note_again()
+
+        def pytest_warning_recorded(self, warning_message, when, nodeid, location):
+            # Raised where nobody could take it: when an object was dropped, or in a thread.
+            if warning_message.category.__name__ in UNTAKEN:
+                report.send("untaken", id=nodeid, text=shorten(str(warning_message.message)))
 
         def pytest_internalerror(self, excrepr):
             self.report.send("internal_error", text=shorten(str(excrepr)))

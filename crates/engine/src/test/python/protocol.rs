@@ -81,6 +81,8 @@ pub(super) enum Reply {
     Test(Report),
     /// A test ended.
     TestFinished { id: String },
+    /// An exception was raised where nobody could take it.
+    Untaken { id: String, text: String },
     /// pytest met an error of its own.
     InternalError { text: String },
     /// pytest came to its end.

@@ -430,6 +430,7 @@ impl Talk<'_> {
                     .failed
                     .push(account::failure(&report, &printed, &self.shown));
             }
+            Reply::Untaken { id, text } => self.suite.untaken.push((id, text)),
             Reply::InternalError { text } => self.internal_error = Some(text),
             Reply::Collected { count, seconds } => {
                 self.collected = count;

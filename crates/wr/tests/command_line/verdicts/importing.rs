@@ -177,3 +177,26 @@ fn an_object_that_may_not_leave_its_thread_is_one_finding_at_its_class() {
         .is("tests_fail", "unsendable", "src/lib.rs:5")
         .mentions("test_total[1]");
 }
+
+#[test]
+fn what_is_raised_where_nobody_can_take_it_is_told_though_all_tests_pass() {
+    let at = workshop!("ext-untaken");
+    let extension = Extension::named_after(&at)
+        .source(
+            "#[pyo3::pymodule]\nmod MODULE {\n    use pyo3::prelude::*;\n\n    #[pyclass]\n    struct Prices {}\n\n    \
+             #[pymethods]\n    impl Prices {\n        #[new]\n        fn new() -> Self {\n            Self {}\n        }\n    }\n\n    \
+             impl Drop for Prices {\n        fn drop(&mut self) {\n            panic!(\"not for sale\");\n        }\n    }\n}\n",
+        )
+        .tests("from MODULE import Prices\n\n\ndef test_prices():\n    Prices()\n\n\ndef test_again():\n    Prices()\n");
+    at.course();
+    extension.put_into(&at);
+    let outcome = at.wr(["check", &extension.id, "--format", "json"]).run();
+    let verdict = outcome.status(0).verdict();
+    let found = verdict["diagnostics"].as_array().unwrap();
+    assert_eq!(found.len(), 1, "{verdict:#}");
+    assert_eq!(found[0]["code"], "WR0302");
+    assert_eq!(found[0]["severity"], "warning");
+    super::Gist::of(&verdict)
+        .mentions("not for sale")
+        .mentions("test_prices");
+}
