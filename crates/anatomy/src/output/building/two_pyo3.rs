@@ -15,7 +15,7 @@
 //! ## What to do
 //!
 //! Bring all of them to one version: crates that build upon PyO3 (`numpy`, `pyo3-async-runtimes`, `pythonize`, …) carry
-//! the version of PyO3 that they are for, often as their own. `cargo tree -i pyo3` shows who asks for which.
+//! the version of PyO3 that they are for, often as their own. Where both are locked already, `cargo tree -i pyo3` shows who asks for which.
 //!
 //! ## Where it is specified
 //!
@@ -35,11 +35,14 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
     let line = output
         .line_with(&["links to the native library `python`"])
         .or_else(|| output.line_with(&["`links = \"python\"`"]))?;
-    let mut finding = output.finding(
-        &RULE,
-        line,
-        "two versions of PyO3 are in one dependency graph",
-    );
+    let asking = asking(output);
+    let message = match asking.as_slice() {
+        [(one, for_one), (other, for_other)] => format!(
+            "two versions of PyO3 are in one dependency graph: `{one}` asks for {for_one}, `{other}` for {for_other}"
+        ),
+        _ => "two versions of PyO3 are in one dependency graph".to_owned(),
+    };
+    let mut finding = output.finding(&RULE, line, message);
     // Cargo names who asks for each on the lines of its explanation.
     for line in output
         .lines()
@@ -52,5 +55,27 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
     {
         finding = finding.because(output.evidence(line));
     }
-    Some(finding.hint("bring every crate that uses PyO3 to one version; `cargo tree -i pyo3` shows who asks for which"))
+    Some(finding.hint(
+        "bring every crate that uses PyO3 to one version: another release of the crate that asks for the older one, or an older `pyo3` of yours",
+    ))
+}
+
+/// Which packages ask for which PyO3, each once, as cargo explains the conflict:
+/// `... which satisfies dependency `pyo3 = "^0.25.0"` of package `numpy v0.25.0``.
+fn asking<'said>(output: &'said Output<'_>) -> Vec<(&'said str, &'said str)> {
+    let mut found = Vec::new();
+    for line in output.lines() {
+        let Some((wanted, package)) = line
+            .split_once("satisfies dependency `pyo3 = \"")
+            .and_then(|(_, rest)| rest.split_once("\"` of package `"))
+        else {
+            continue;
+        };
+        // The path of a package that is not from a registry follows.
+        let package = package.split(['`', '(']).next().unwrap_or(package).trim();
+        if !found.contains(&(package, wanted)) {
+            found.push((package, wanted));
+        }
+    }
+    found
 }
