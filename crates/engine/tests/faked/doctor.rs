@@ -249,6 +249,10 @@ fn both_environments_at_once_are_wrong_and_one_is_not() {
             &[("CARGO_BUILD_TARGET", "aarch64-apple-darwin")],
             Health::Wrong,
         ),
+        (&[("RUSTC_WRAPPER", "no-such-cache")], Health::Wrong),
+        (&[("RUSTC_WRAPPER", "")], Health::Fine),
+        // What is wrong with it is said in the place of what it does.
+        (&[("PYO3_CONFIG_FILE", "pyo3.txt")], Health::Advice),
     ] {
         let practice = Practice::new(variables);
         assert_eq!(practice.gist("variables").0, expected, "{variables:?}");

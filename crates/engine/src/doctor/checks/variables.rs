@@ -106,10 +106,12 @@ fn look(machine: &Machine<'_>) -> Vec<Sight> {
     sights.extend(build_target(machine));
     for (name, severity, effect) in KNOWN {
         if let Some(value) = machine.variable(name) {
-            sights.push(tell(name, &value, severity, effect));
+            let sight = relative_config_file(name, &value)
+                .or_else(|| missing_compiler(machine, name, &value))
+                .unwrap_or_else(|| tell(name, &value, severity, effect));
+            sights.push(sight);
         }
     }
-    sights.extend(relative_config_file(machine));
     if sights.is_empty() {
         sights.push(Sight::fine("none that leads a build elsewhere"));
     }
@@ -198,17 +200,27 @@ fn build_target(machine: &Machine<'_>) -> Option<Sight> {
     Some(Sight::found(finding).command(format!("unset {name}")))
 }
 
-fn relative_config_file(machine: &Machine<'_>) -> Option<Sight> {
-    let name = "PYO3_CONFIG_FILE";
-    let value = machine.variable(name)?;
-    if Path::new(&value).is_absolute() {
+/// A program that cargo is to compile with, and that is not there: then every call of cargo fails.
+fn missing_compiler(machine: &Machine<'_>, name: &str, value: &str) -> Option<Sight> {
+    let is_compiler = matches!(name, "RUSTC" | "RUSTC_WRAPPER");
+    // An empty one is none.
+    if !is_compiler || value.is_empty() || machine.find(value).is_some() {
+        return None;
+    }
+    let effect = "no program of this name is there, and every build stops at once";
+    let finding = misleading_variable::finding(name, value, effect, for_wr(name));
+    Some(Sight::found(finding.severity(Severity::Error)).command(format!("unset {name}")))
+}
+
+fn relative_config_file(name: &str, value: &str) -> Option<Sight> {
+    if name != "PYO3_CONFIG_FILE" || Path::new(value).is_absolute() {
         return None;
     }
     let finding = anatomy::shared::CONFIG_FILE_RELATIVE
         .finding("PYO3_CONFIG_FILE is not an absolute path, and PyO3 refuses it")
         .because(Evidence::Variable {
             name: name.to_owned(),
-            value: Some(value),
+            value: Some(value.to_owned()),
         })
         .severity(Severity::Warning)
         .hint("name the file by its whole path; wr's own builds have one of their own");
