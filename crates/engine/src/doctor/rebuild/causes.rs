@@ -38,7 +38,7 @@ pub(super) fn next_build(
                 .iter()
                 .filter(|one| one.profile_dir == profile)
                 .collect();
-            let Some(last) = last_run(&here, flags.as_deref()) else {
+            let Some(last) = last_run(&here, flags.as_deref(), whose) else {
                 return flags
                     .as_ref()
                     .and_then(|flags| other_flags(&here, flags, profile, clock));
@@ -128,26 +128,34 @@ pub(super) fn since_last_look(units: &[Unit], last: &Look, clock: u128) -> Vec<D
 }
 
 /// The run of the build script that the next build with these flags would use: that below the newest library that has them.
-fn last_run<'u>(units: &[&'u Unit], flags: Option<&[String]>) -> Option<&'u Unit> {
-    let library = units
-        .iter()
-        .filter(|unit| unit.package == FFI)
-        .filter_map(|unit| Some((unit, unit.compiled()?)))
-        .filter(|(_, one)| flags.is_none_or(|flags| one.rustflags == flags))
-        .max_by_key(|(unit, _)| unit.at);
+/// Where several have, as with other features each, a tool goes on with its own.
+fn last_run<'u>(units: &[&'u Unit], flags: Option<&[String]>, whose: Whose) -> Option<&'u Unit> {
     let runs = || {
         units
             .iter()
             .filter(|unit| unit.package == FFI && unit.run().is_some())
     };
-    let (_, library) = library?;
-    runs()
-        .find(|run| {
-            run.digest
-                .is_some_and(|digest| library.rests_on.contains(&digest))
+    let run_of = |rests_on: &[u64]| {
+        runs()
+            .find(|run| run.digest.is_some_and(|digest| rests_on.contains(&digest)))
+            .or_else(|| runs().max_by_key(|run| run.at))
+            .copied()
+    };
+    units
+        .iter()
+        .filter(|unit| unit.package == FFI)
+        .filter_map(|unit| Some((unit, unit.compiled()?)))
+        .filter(|(_, one)| flags.is_none_or(|flags| one.rustflags == flags))
+        .filter_map(|(unit, one)| Some((unit.at, run_of(&one.rests_on)?)))
+        .max_by_key(|(at, run)| {
+            let by = run.run().map(|run| tool::of(&run.variables));
+            let is_its_own = by.is_some_and(|by| match whose {
+                Whose::Wr => by == "wr",
+                Whose::Project => by.starts_with("cargo"),
+            });
+            (is_its_own, *at)
         })
-        .or_else(|| runs().max_by_key(|run| run.at))
-        .copied()
+        .map(|(_, run)| run)
 }
 
 /// No library was compiled with the flags that hold now.
