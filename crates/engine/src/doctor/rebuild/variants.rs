@@ -94,17 +94,63 @@ pub(super) fn flags(flags: &[String]) -> String {
     }
 }
 
+/// Features without those that others bring along: `abi3-py39` has every later one with it, and `abi3`.
+fn asked_for<'f>(features: &[&'f str]) -> Vec<&'f str> {
+    let minor = |feature: &str| -> Option<u32> { feature.strip_prefix("abi3-py3")?.parse().ok() };
+    let oldest = features.iter().filter_map(|one| minor(one)).min();
+    let is_implied = |feature: &str| match oldest {
+        None => false,
+        Some(oldest) => feature == "abi3" || minor(feature).is_some_and(|minor| minor > oldest),
+    };
+    features
+        .iter()
+        .copied()
+        .filter(|one| !is_implied(one))
+        .collect()
+}
+
 fn told_features(before: &[String], after: &[String]) -> String {
     let only = |of: &[String], not: &[String]| {
-        let rest: Vec<_> = of
+        let rest: Vec<&str> = of
             .iter()
             .filter(|one| !not.contains(one))
-            .cloned()
+            .map(String::as_str)
             .collect();
-        (!rest.is_empty()).then(|| rest.join(", "))
+        (!rest.is_empty()).then(|| asked_for(&rest).join(", "))
     };
     let gained = only(after, before).map(|names| format!("with {names}"));
     let lost = only(before, after).map(|names| format!("without {names}"));
     let parts: Vec<_> = gained.into_iter().chain(lost).collect();
     format!("other features, {}", parts.join(" and "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_feature_stands_for_those_that_it_brings_along() {
+        let list = |names: &[&str]| {
+            names
+                .iter()
+                .map(|one| (*one).to_owned())
+                .collect::<Vec<_>>()
+        };
+        let all = list(&[
+            "abi3",
+            "abi3-py310",
+            "abi3-py311",
+            "abi3-py39",
+            "default",
+            "num-bigint",
+        ]);
+        assert_eq!(
+            told_features(&list(&["default"]), &all),
+            "other features, with abi3-py39, num-bigint"
+        );
+        assert_eq!(
+            told_features(&all, &list(&["abi3", "default", "macros"])),
+            "other features, with macros and without abi3-py39, num-bigint"
+        );
+    }
 }
