@@ -6,6 +6,7 @@
 
 mod argument;
 mod class;
+mod edition;
 mod exception;
 mod method;
 mod name;
@@ -53,6 +54,7 @@ enum Kind {
     Method,
     Copied,
     Held,
+    Edition,
 }
 
 impl Meaning {
@@ -74,9 +76,16 @@ impl Meaning {
         let subject = &self.subject;
         let says = |text: &str| error.message.contains(text);
         match self.kind {
+            // Whatever a `use` line was to bring in is missing.
+            Kind::Edition => {
+                (says("cannot find ") && !says("module or crate")) || says("unresolved import")
+            }
             Kind::NoClass => says(&format!("`{subject}` cannot be")),
             Kind::Frozen => says(&format!("`PyRefMut<'_, {subject}>`")),
-            Kind::Name | Kind::Attribute if says("cannot find module or crate") => {
+            // The crate itself is missing for another reason.
+            Kind::Name | Kind::Attribute
+                if says("cannot find module or crate") && !says("crate `pyo3`") =>
+            {
                 matches!(subject.as_str(), "pyfunction" | "pyclass" | "pymodule")
             }
             // Python's receiver is none to the macro either.
@@ -98,6 +107,7 @@ type Reading = fn(&CompilerError, &Sources<'_>) -> Option<Meaning>;
 /// The meaning of an error, where it is known.
 pub(super) fn of(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> {
     [
+        edition::READINGS,
         class::READINGS,
         options::READINGS,
         object::READINGS,

@@ -33,6 +33,29 @@ fn noted(mut error: CompilerError, text: &str, proposal: Option<&str>) -> Compil
     error
 }
 
+#[test]
+fn without_an_edition_nothing_that_was_imported_is_there() {
+    let add = "if you wanted to use a crate named `pyo3`, use `cargo add pyo3` to add it to your `Cargo.toml` and import it in your code";
+    let missing = |line| {
+        let missing = error(
+            "E0433",
+            "cannot find module or crate `pyo3` in the crate root",
+            line,
+        );
+        noted(missing, add, Some("extern crate pyo3;"))
+    };
+    let told = told(&[
+        missing(2),
+        error("E0432", "unresolved import `pyo3::prelude::*`", 2),
+        error("", "cannot find attribute `pymodule` in this scope", 8),
+        error("", "cannot find macro `wrap_pyfunction` in this scope", 9),
+        missing(3),
+    ]);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!(told[0].1, [2, 3]);
+    assert!(told[0].2.contains("`edition = \"2024\"`"), "{told:?}");
+}
+
 /// The findings as the message with the lines that it names, and the help.
 fn told(errors: &[CompilerError]) -> Vec<(String, Vec<u32>, String)> {
     judge(errors, &Texts::new())
