@@ -55,7 +55,7 @@ fn no_receiver(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> 
             Kind::Receiver,
             class,
             if makes_one {
-                "a constructor has `#[new]` above it; another function without `&self` has `#[staticmethod]`"
+                "write `#[new]` above a constructor, or `#[staticmethod]` above another function without `&self`"
             } else {
                 "a method begins with its object, `&self`; write `#[staticmethod]` above one that has none"
             },

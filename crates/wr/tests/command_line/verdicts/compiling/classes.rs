@@ -118,7 +118,7 @@ impl Sheet {
 }
 ",
         place: "6:14",
-        help: "write `#[staticmethod]` above one that has none",
+        help: "or `#[staticmethod]` above another function without `&self`",
     },
 ];
 
