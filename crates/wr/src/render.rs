@@ -58,6 +58,11 @@ pub(crate) fn error(error: &CommandError, format: Format) -> ExitCode {
     ExitCode::from(status)
 }
 
+/// A text with names in it that others chose, as it may be shown on a line of something else.
+pub(crate) fn on_a_line(text: &str) -> String {
+    plain::plain(&plain::sentence(text)).into_owned()
+}
+
 /// Something worth knowing that is no error.
 pub(crate) fn notice(message: &str, help: Option<&str>, _format: Format) {
     // On standard error in every format: standard output is the result's.

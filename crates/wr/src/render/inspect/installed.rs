@@ -1,9 +1,9 @@
 //! What is installed under a name, as text.
 
-use super::{all, binary, counted, fact, headline, size, wheel};
+use super::{all, binary, counted, fact, headline, in_a_line, part, wheel};
 use crate::inspect::{Installed, InstalledAs, Report};
 use crate::render::plain::say;
-use crate::render::style::{BOLD, DIM};
+use crate::render::style::DIM;
 
 /// How many binaries are listed without `--verbose`.
 const SHOWN: usize = 12;
@@ -31,11 +31,7 @@ pub(super) fn print(report: &Report, found: &Installed, verbose: bool) {
             }
         }
         [one] => {
-            say!(
-                "\n  {BOLD}{}{BOLD:#}  {}",
-                one.path,
-                binary::what(&one.facts)
-            );
+            part(&one.path, &binary::what(&one.facts));
             binary::body(&one.path, &one.facts, verbose);
         }
         many => {
@@ -43,19 +39,10 @@ pub(super) fn print(report: &Report, found: &Installed, verbose: bool) {
             let shown = if verbose { many.len() } else { SHOWN };
             for one in many.iter().take(shown) {
                 if verbose {
-                    say!(
-                        "\n  {BOLD}{}{BOLD:#}  {}",
-                        one.path,
-                        binary::what(&one.facts)
-                    );
+                    part(&one.path, &binary::what(&one.facts));
                     binary::body(&one.path, &one.facts, verbose);
                 } else {
-                    say!(
-                        "  {BOLD}{}{BOLD:#}  {DIM}{}, {}{DIM:#}",
-                        one.path,
-                        wheel::python(&one.path, &one.facts),
-                        size(one.facts.size)
-                    );
+                    in_a_line(&one.path, &wheel::python_and_size(&one.path, &one.facts));
                 }
             }
             if many.len() > shown {

@@ -6,9 +6,9 @@ use anatomy::{AbiTag, Facts, FileName, Threading};
 
 use diagnostic::some;
 
-use super::{all, binary, counted, fact, headline, more, size};
+use super::{all, binary, counted, fact, headline, in_a_line, more, part, size};
 use crate::render::plain::say;
-use crate::render::style::{BOLD, DIM, WARN};
+use crate::render::style::{DIM, WARN};
 
 /// How many names of a kind are shown without `--verbose`.
 const SHOWN: usize = 4;
@@ -39,7 +39,7 @@ pub(super) fn print(target: &str, facts: &WheelFacts, verbose: bool) {
         many if verbose => many.iter().for_each(|one| whole(one, verbose)),
         many => {
             for one in many.iter().take(EXTENSIONS) {
-                say!("  {BOLD}{}{BOLD:#}  {}", one.path, in_a_line(one));
+                in_a_line(&one.path, &python_and_size(&one.path, &one.facts));
             }
             if many.len() > EXTENSIONS {
                 say!(
@@ -192,18 +192,13 @@ fn built(facts: &WheelFacts, verbose: bool) {
 }
 
 fn whole(binary: &WheelExtension, verbose: bool) {
-    say!(
-        "\n  {BOLD}{}{BOLD:#}  {}",
-        binary.path,
-        binary::what(&binary.facts)
-    );
+    part(&binary.path, &binary::what(&binary.facts));
     binary::body(&binary.path, &binary.facts, verbose);
 }
 
 /// What is most telling of an extension, in a line.
-pub(super) fn in_a_line(binary: &WheelExtension) -> String {
-    let python = python(&binary.path, &binary.facts);
-    format!("{DIM}{python}, {}{DIM:#}", size(binary.facts.size))
+pub(super) fn python_and_size(path: &str, facts: &Facts) -> String {
+    format!("{}, {}", python(path, facts), size(facts.size))
 }
 
 /// What a binary asks of Python, in a few words.
