@@ -136,7 +136,7 @@ pub(super) use {complain, say};
 
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    use super::{LONGEST_NAME, name, plain, sentence};
     use crate::render::style::{BAD, BOLD, DIM, GOOD, PLACE, WARN};
 
     #[test]

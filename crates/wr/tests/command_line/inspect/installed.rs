@@ -225,3 +225,36 @@ fn what_is_not_installed_is_told_with_the_interpreter() {
         .run()
         .fails("no Python interpreter `3.99` was found", "--python");
 }
+
+#[test]
+fn an_interpreter_is_named_from_where_one_is() {
+    let at = workshop!("inspect-relative-python");
+    environment(&at);
+    for python in [".venv/bin/python", "./.venv/bin/python", "./.venv", ".venv"] {
+        at.wr(["inspect", "fast", "--python", python])
+            .run()
+            .status(0)
+            .says("of Fast_Pkg 1.2");
+    }
+}
+
+#[test]
+fn a_program_that_is_no_python_is_told_in_a_line() {
+    let at = workshop!("inspect-no-python");
+    let said = "echo 'pyenv: python2.7: command not found' >&2\necho 'Note: see pyenv help' >&2\nexit 127\n";
+    at.script("tools", "shim", said);
+    for (program, said) in [
+        (
+            "/bin/ls",
+            "/bin/ls is no Python that works: it ended with status 2\n",
+        ),
+        (
+            "tools/shim",
+            "it ended with status 127 and said: pyenv: python2.7: command not found",
+        ),
+    ] {
+        let outcome = at.wr(["inspect", "json", "--python", program]).run();
+        outcome.fails(said, "it is what --python asks for");
+        assert!(outcome.stderr.len() < 500, "{}", outcome.stderr);
+    }
+}
