@@ -102,6 +102,10 @@ fn finding(finding: &Diagnostic) {
 fn on_lines_of_its_own(finding: &Diagnostic) -> Diagnostic {
     let name = |text: &str| name(text).into_owned();
     let sentence = |text: &str| sentence(text).into_owned();
+    let quoted = |text: &str| {
+        let lines: Vec<String> = text.lines().map(sentence).collect();
+        lines.join("\n")
+    };
     let place = |location: &SourceLocation| SourceLocation {
         file: name(&location.file),
         ..location.clone()
@@ -109,7 +113,7 @@ fn on_lines_of_its_own(finding: &Diagnostic) -> Diagnostic {
     let evidence = finding.evidence.iter().map(|evidence| match evidence {
         Evidence::Source { location, text } => Evidence::Source {
             location: place(location),
-            text: text.clone(),
+            text: text.as_deref().map(quoted),
         },
         Evidence::Symbol {
             name: symbol,
@@ -144,7 +148,7 @@ fn on_lines_of_its_own(finding: &Diagnostic) -> Diagnostic {
             name: name(variable),
             value: value.as_deref().map(sentence),
         },
-        Evidence::Output { from, text } => Evidence::output(name(from), text),
+        Evidence::Output { from, text } => Evidence::output(name(from), quoted(text)),
     });
     Diagnostic {
         message: sentence(&finding.message),

@@ -5,7 +5,7 @@ use anatomy::facts::Image;
 use serde_json::{Value, json};
 
 use super::Inspected;
-use crate::inspect::{Installed, InstalledAs, Report, Trouble, What};
+use crate::inspect::{Binary, Installed, InstalledAs, Report, Trouble, What};
 
 /// The keys of the document that are not common to all of them.
 pub(crate) fn document(inspected: &Inspected<'_>) -> Value {
@@ -114,22 +114,39 @@ fn installed(found: &Installed) -> Value {
         InstalledAs::BuiltIn => "built_in",
         InstalledAs::Distribution => "distribution",
     };
-    let binaries: Vec<Value> = found
-        .binaries
-        .iter()
-        .map(|one| json!({ "path": one.path, "facts": binary(&one.facts) }))
-        .collect();
+    let all = |binaries: &[Binary]| -> Vec<Value> {
+        let binaries = binaries.iter();
+        binaries
+            .map(|one| json!({ "path": one.path, "facts": binary(&one.facts) }))
+            .collect()
+    };
     let unreadable: Vec<Value> = found
         .unreadable
         .iter()
         .map(|(path, reason)| json!({ "path": path, "reason": reason }))
         .collect();
+    let distributions: Vec<Value> = found
+        .distributions
+        .iter()
+        .map(|(name, version)| json!({ "name": name, "version": version }))
+        .collect();
     json!({
         "found_as": found_as,
-        "distribution": found.distribution.as_ref().map(|(name, version)| json!({ "name": name, "version": version })),
+        "distribution": match distributions.as_slice() {
+            [one] => one.clone(),
+            _ => Value::Null,
+        },
+        "distributions": distributions,
+        "editable": found.editable.as_ref().map(|source| json!({
+            "directories": source.directories.iter().map(|dir| dir.display().to_string()).collect::<Vec<_>>(),
+            "import_hook": source.hook,
+        })),
         "python": found.python.display().to_string(),
         "python_version": found.python_version,
-        "binaries": binaries,
+        "binaries": all(&found.binaries),
+        "programs": all(&found.programs),
+        "also_installed": found.also_installed,
+        "missing": found.missing,
         "unreadable": unreadable,
     })
 }

@@ -1,12 +1,17 @@
 //! What is installed under a name, as text.
 
-use super::{all, binary, counted, fact, headline, in_a_line, part, wheel};
+use diagnostic::some;
+
+use super::{all, binary, counted, fact, headline, in_a_line, more, part, wheel};
 use crate::inspect::{Installed, InstalledAs, Report};
 use crate::render::plain::say;
 use crate::render::style::DIM;
 
 /// How many binaries are listed without `--verbose`.
 const SHOWN: usize = 12;
+
+/// How many files outside of a module are listed without `--verbose`.
+const ELSEWHERE: usize = 4;
 
 pub(super) fn print(report: &Report, found: &Installed, verbose: bool) {
     headline(&report.target, &what(found));
@@ -21,15 +26,9 @@ pub(super) fn print(report: &Report, found: &Installed, verbose: bool) {
             found.python.display()
         ),
     );
+    source(found);
     match found.binaries.as_slice() {
-        [] if found.unreadable.is_empty() => {
-            if found.found_as != InstalledAs::BuiltIn {
-                fact(
-                    "holds",
-                    format!("{DIM}no extension: it is Python alone{DIM:#}"),
-                );
-            }
-        }
+        [] => nothing(found),
         [one] => {
             part(&one.path, &binary::what(&one.facts));
             binary::body(&one.path, &one.facts, verbose);
@@ -60,6 +59,63 @@ pub(super) fn print(report: &Report, found: &Installed, verbose: bool) {
             .iter()
             .map(|(path, reason)| format!("{path}: {reason}")),
     );
+    all("missing", found.missing.iter());
+    also(found, verbose);
+    for one in &found.programs {
+        part(&one.path, &binary::what(&one.facts));
+        binary::body(&one.path, &one.facts, verbose);
+    }
+}
+
+/// From where it is imported, where that is not the environment itself.
+fn source(found: &Installed) {
+    let Some(editable) = &found.editable else {
+        return;
+    };
+    all(
+        "source",
+        editable.directories.iter().map(|dir| dir.display()),
+    );
+    if editable.hook {
+        more("found by an import hook, which was not run");
+    }
+}
+
+/// That there is no binary, and whether that is all.
+fn nothing(found: &Installed) {
+    let is_told = !found.unreadable.is_empty()
+        || !found.missing.is_empty()
+        || found.found_as == InstalledAs::BuiltIn;
+    if is_told {
+        return;
+    }
+    let what = if found.editable.is_some() {
+        "no extension, as far as it was found without running it"
+    } else if !found.programs.is_empty() {
+        "no extension"
+    } else if !found.also_installed.is_empty() {
+        "no extension of its own"
+    } else {
+        "no extension: it is Python alone"
+    };
+    fact("holds", format!("{DIM}{what}{DIM:#}"));
+}
+
+/// What the module's distribution installs outside of it.
+fn also(found: &Installed, verbose: bool) {
+    let shown = if verbose { usize::MAX } else { ELSEWHERE };
+    if let ([(name, version)], false) = (
+        found.distributions.as_slice(),
+        found.also_installed.is_empty(),
+    ) {
+        fact(
+            "beside",
+            format!(
+                "{name} {version} also installs {}",
+                some(&found.also_installed, shown)
+            ),
+        );
+    }
 }
 
 fn what(found: &Installed) -> String {
@@ -71,8 +127,14 @@ fn what(found: &Installed) -> String {
         InstalledAs::BuiltIn => "a module that is built into the interpreter",
         InstalledAs::Distribution => "an installed distribution",
     };
-    match &found.distribution {
-        Some((name, version)) => format!("{what}, of {name} {version}"),
-        None => what.to_owned(),
+    let distributions: Vec<String> = found
+        .distributions
+        .iter()
+        .map(|(name, version)| format!("{name} {version}"))
+        .collect();
+    match distributions.as_slice() {
+        [] => what.to_owned(),
+        [one] => format!("{what}, of {one}"),
+        all => format!("{what}, shared by {}", all.join(", ")),
     }
 }

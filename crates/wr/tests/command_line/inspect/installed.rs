@@ -8,7 +8,7 @@ use super::{extension, put_wheel};
 const TRACE: &str = "import pathlib; pathlib.Path(__file__).with_name('it-ran').touch()\n";
 
 /// An environment with a package and its extension in it; everything of it that could run leaves a trace.
-fn environment(at: &Workshop) -> String {
+pub(super) fn environment(at: &Workshop) -> String {
     let python = testkit::python();
     let script = "import sys, sysconfig; print('%d.%d' % sys.version_info[:2]); print(sysconfig.get_config_var('EXT_SUFFIX'))";
     let output = std::process::Command::new(&python)
@@ -51,7 +51,7 @@ fn environment(at: &Workshop) -> String {
 }
 
 #[track_caller]
-fn nothing_ran(at: &Workshop, site: &str) {
+pub(super) fn nothing_ran(at: &Workshop, site: &str) {
     for trace in ["it-ran".to_owned(), "src/developed/it-ran".to_owned()]
         .into_iter()
         .chain(["", "fast/"].map(|dir| format!("{site}/{dir}it-ran")))
@@ -120,14 +120,14 @@ fn what_is_wrong_under_this_interpreter_is_told() {
 }
 
 /// Makes a file older than everything that a test writes.
-fn age(at: &Workshop, file: &str) {
+pub(super) fn age(at: &Workshop, file: &str) {
     let old = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000);
     let file = std::fs::File::options().write(true).open(at.path(file));
     file.unwrap().set_modified(old).unwrap();
 }
 
 /// The suffix of an extension for this version alone.
-fn own_suffix(at: &Workshop, site: &str) -> String {
+pub(super) fn own_suffix(at: &Workshop, site: &str) -> String {
     let files = at.path(site).read_dir().unwrap().flatten();
     let mut names = files.map(|entry| entry.file_name().to_string_lossy().into_owned());
     names
