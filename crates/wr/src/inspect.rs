@@ -19,6 +19,7 @@ mod owners;
 mod place;
 mod program;
 mod project;
+mod promise;
 mod pth;
 mod report;
 mod select;
@@ -26,6 +27,7 @@ mod target;
 
 pub(crate) use environment::Surroundings;
 pub(crate) use job::Job;
+pub(crate) use promise::Promise;
 pub(crate) use report::{Binary, Installed, InstalledAs, Report, Trouble, What};
 pub(crate) use select::Selection;
 pub(crate) use target::{Layout, Target};

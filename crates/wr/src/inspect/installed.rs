@@ -11,6 +11,7 @@ use super::distribution::Distribution;
 use super::environment::InUse;
 use super::expected;
 use super::place::{self, Place};
+use super::promise::Promise;
 use super::report::{Binary, Installed, Report, Trouble, What, shown};
 
 /// Whether a text could be the name of a module or distribution.
@@ -87,6 +88,13 @@ pub(super) fn look_up(name: &str, in_use: &InUse) -> Result<Report, Trouble> {
             facts,
         })
     });
+    let promise = match place.distributions.as_slice() {
+        [one] => Promise::of_metadata(
+            one.text("WHEEL").as_deref(),
+            one.text("METADATA").as_deref(),
+        ),
+        _ => Promise::default(),
+    };
     let interpreter = &in_use.asked.interpreter;
     Ok(Report {
         target: name.to_owned(),
@@ -100,6 +108,7 @@ pub(super) fn look_up(name: &str, in_use: &InUse) -> Result<Report, Trouble> {
                 .iter()
                 .map(|one| (one.name.clone(), one.version.clone()))
                 .collect(),
+            promise,
             editable: place.editable.clone(),
             python: interpreter.executable.clone(),
             python_version: interpreter.version_text(),

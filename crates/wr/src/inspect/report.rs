@@ -7,6 +7,8 @@ use anatomy::project::ProjectFacts;
 use anatomy::wheel::WheelFacts;
 use diagnostic::Diagnostic;
 
+use super::promise::Promise;
+
 /// What was found.
 #[derive(Debug)]
 pub(crate) struct Report {
@@ -52,6 +54,8 @@ pub(crate) struct Installed {
     pub(crate) found_as: InstalledAs,
     /// The distributions that it belongs to, each with its version: several for a namespace that they share.
     pub(crate) distributions: Vec<(String, String)>,
+    /// Which Pythons its distribution says that it is for.
+    pub(crate) promise: Promise,
     /// From where it is imported, where that is not the environment itself.
     pub(crate) editable: Option<Editable>,
     /// The interpreter in whose environment it was looked up.

@@ -4,11 +4,12 @@ use anatomy::facts::{
     Architecture, Format, Image, Library, Platform, Provenance, Section, VersionNeed,
 };
 use anatomy::python_api::{Membership, PythonSymbol};
-use anatomy::{AbiTag, Facts, FileName};
+use anatomy::{AbiTag, Facts, FileName, PythonVersion};
 
 use diagnostic::some;
 
 use super::{all, counted, fact, headline, more, size};
+use crate::inspect::Promise;
 use crate::render::plain::say;
 use crate::render::style::{BOLD, DIM, WARN};
 
@@ -20,22 +21,25 @@ const SECTIONS: usize = 4;
 
 pub(super) fn print(target: &str, facts: &Facts, verbose: bool) {
     headline(target, &what(facts));
-    body(target, facts, verbose);
+    body(target, facts, Promise::default(), verbose);
 }
 
-/// What is said of a binary below its headline. Its file's name says what it promises.
-pub(super) fn body(name: &str, facts: &Facts, verbose: bool) {
-    let promise = FileName::parse(name).tag();
+/// What is said of a binary below its headline. Its file's name says what it promises, and so may what it is part of.
+pub(super) fn body(name: &str, facts: &Facts, promise: Promise, verbose: bool) {
+    let promised = Promised {
+        by_name: FileName::parse(name).tag(),
+        by_distribution: promise,
+    };
     match facts.images.as_slice() {
         [] => fact("size", size(facts.size)),
         [image] => {
-            self::image(image, promise, verbose);
+            self::image(image, promised, verbose);
             whole(image, facts.size, verbose);
         }
         images => {
             for image in images {
                 say!("  {BOLD}{}{BOLD:#}", image.architecture);
-                self::image(image, promise, verbose);
+                self::image(image, promised, verbose);
                 whole(
                     image,
                     image.sections.iter().map(|one| one.size).sum(),
@@ -81,9 +85,16 @@ fn platform(platform: Platform) -> Option<&'static str> {
     })
 }
 
-fn image(image: &Image, promise: Option<AbiTag>, verbose: bool) {
+/// For which Pythons a binary is meant.
+#[derive(Clone, Copy)]
+struct Promised {
+    by_name: Option<AbiTag>,
+    by_distribution: Promise,
+}
+
+fn image(image: &Image, promised: Promised, verbose: bool) {
     door(image, verbose);
-    python(image, promise, verbose);
+    python(image, promised, verbose);
     system(image, verbose);
     built(&image.provenance, verbose);
 }
@@ -115,7 +126,7 @@ fn door(image: &Image, verbose: bool) {
     }
 }
 
-fn python(image: &Image, promise: Option<AbiTag>, verbose: bool) {
+fn python(image: &Image, promised: Promised, verbose: bool) {
     let symbols = &image.python_api.symbols;
     if symbols.is_empty() {
         fact(
@@ -125,20 +136,7 @@ fn python(image: &Image, promise: Option<AbiTag>, verbose: bool) {
     } else {
         fact("python", counts(symbols));
         if let Some(oldest) = image.oldest_python() {
-            more(match promise {
-                // Code for one version may read its objects' fields, whatever symbols it asks for.
-                Some(AbiTag::Version { .. }) => {
-                    format!("by its symbols alone it might load under Python {oldest} too")
-                }
-                // Nothing in the name promises more, and only what asks Windows for `python3.dll` says so otherwise.
-                Some(AbiTag::Untagged) | None if image.libpython().is_none() => {
-                    format!("by its symbols alone it might load under Python {oldest} and later")
-                }
-                _ if image.may_be_abi3t() => {
-                    format!("loads under Python {oldest} and later (abi3 and abi3t)")
-                }
-                _ => format!("loads under Python {oldest} and later (abi3)"),
-            });
+            loads_under(image, oldest, promised, verbose);
         } else {
             let outside: Vec<&str> = image
                 .python_api
@@ -164,6 +162,42 @@ fn python(image: &Image, promise: Option<AbiTag>, verbose: bool) {
     }
     if verbose {
         all("", symbols.iter().map(symbol));
+    }
+}
+
+/// Under which Pythons a binary loads whose symbols are all stable, the oldest of which has all of them.
+fn loads_under(image: &Image, oldest: PythonVersion, promised: Promised, verbose: bool) {
+    match promised.by_name {
+        // Code for one version may read its objects' fields, whatever symbols it asks for.
+        Some(AbiTag::Version { .. }) => {
+            more(format!(
+                "by its symbols alone it might load under Python {oldest} too"
+            ));
+        }
+        // Nothing in the name promises more, and only what asks Windows for `python3.dll` says so otherwise.
+        Some(AbiTag::Untagged) | None if image.libpython().is_none() => {
+            more(format!(
+                "by its symbols alone it might load under Python {oldest} and later"
+            ));
+        }
+        _ => {
+            let abi = if image.may_be_abi3t() {
+                "abi3 and abi3t"
+            } else {
+                "abi3"
+            };
+            let first = promised
+                .by_distribution
+                .oldest
+                .filter(|first| *first > oldest);
+            more(format!(
+                "loads under Python {} and later ({abi})",
+                first.unwrap_or(oldest)
+            ));
+            if first.is_some() && verbose {
+                more(format!("by its symbols alone under Python {oldest} too"));
+            }
+        }
     }
 }
 
@@ -283,18 +317,15 @@ pub(super) fn built(provenance: &Provenance, verbose: bool) {
         (None, None) => {}
     }
     parts.extend(provenance.pyo3().map(|version| format!("PyO3 {version}")));
-    if !provenance.crates.is_empty() {
-        parts.push(format!(
-            "{} left traces",
-            counted(provenance.crates.len(), "crate")
-        ));
-    }
     // The linkers and compilers of C are told where Rust's are not.
     if !provenance.is_rust() {
         parts.extend(provenance.tools.iter().take(2).cloned());
     }
-    if !parts.is_empty() {
-        fact("built", format!("with {}", parts.join(", ")));
+    let crates = traces(provenance.crates.len(), "left traces");
+    let with = (!parts.is_empty()).then(|| format!("with {}", parts.join(", ")));
+    let said: Vec<String> = with.into_iter().chain(crates).collect();
+    if !said.is_empty() {
+        fact("built", said.join("; "));
     }
     if verbose {
         all("", provenance.tools.iter());
@@ -304,6 +335,11 @@ pub(super) fn built(provenance: &Provenance, verbose: bool) {
             .map(|one| format!("{} {}", one.name, one.version));
         all("crates", crates);
     }
+}
+
+/// How many crates there are, where any is known.
+pub(super) fn traces(crates: usize, where_from: &str) -> Option<String> {
+    (crates > 0).then(|| format!("{} {where_from}", counted(crates, "crate")))
 }
 
 /// The size, and what is in the file beside code.

@@ -5,7 +5,7 @@ use anatomy::facts::Image;
 use serde_json::{Value, json};
 
 use super::Inspected;
-use crate::inspect::{Binary, Installed, InstalledAs, Report, Trouble, What};
+use crate::inspect::{Binary, Installed, InstalledAs, Promise, Report, Trouble, What};
 
 /// The keys of the document that are not common to all of them.
 pub(crate) fn document(inspected: &Inspected<'_>) -> Value {
@@ -94,6 +94,10 @@ fn wheel(facts: &anatomy::wheel::WheelFacts) -> Value {
     }
     if let Value::Object(map) = &mut value {
         map.insert(
+            "promised_python".to_owned(),
+            promised(Promise::of_wheel(facts)),
+        );
+        map.insert(
             "oldest_manylinux".to_owned(),
             json!(facts.oldest_manylinux()),
         );
@@ -103,6 +107,10 @@ fn wheel(facts: &anatomy::wheel::WheelFacts) -> Value {
         );
     }
     value
+}
+
+fn promised(promise: Promise) -> Value {
+    json!(promise.oldest.map(|version| version.to_string()))
 }
 
 fn installed(found: &Installed) -> Value {
@@ -137,6 +145,7 @@ fn installed(found: &Installed) -> Value {
             _ => Value::Null,
         },
         "distributions": distributions,
+        "promised_python": promised(found.promise),
         "editable": found.editable.as_ref().map(|source| json!({
             "directories": source.directories.iter().map(|dir| dir.display().to_string()).collect::<Vec<_>>(),
             "import_hook": source.hook,

@@ -31,7 +31,7 @@ pub(super) fn print(report: &Report, found: &Installed, verbose: bool) {
         [] => nothing(found),
         [one] => {
             part(&one.path, &binary::what(&one.facts));
-            binary::body(&one.path, &one.facts, verbose);
+            binary::body(&one.path, &one.facts, found.promise, verbose);
         }
         many => {
             fact("holds", counted(many.len(), "binary"));
@@ -39,9 +39,12 @@ pub(super) fn print(report: &Report, found: &Installed, verbose: bool) {
             for one in many.iter().take(shown) {
                 if verbose {
                     part(&one.path, &binary::what(&one.facts));
-                    binary::body(&one.path, &one.facts, verbose);
+                    binary::body(&one.path, &one.facts, found.promise, verbose);
                 } else {
-                    in_a_line(&one.path, &wheel::python_and_size(&one.path, &one.facts));
+                    in_a_line(
+                        &one.path,
+                        &wheel::python_and_size(&one.path, &one.facts, found.promise),
+                    );
                 }
             }
             if many.len() > shown {
@@ -63,7 +66,7 @@ pub(super) fn print(report: &Report, found: &Installed, verbose: bool) {
     also(found, verbose);
     for one in &found.programs {
         part(&one.path, &binary::what(&one.facts));
-        binary::body(&one.path, &one.facts, verbose);
+        binary::body(&one.path, &one.facts, found.promise, verbose);
     }
 }
 

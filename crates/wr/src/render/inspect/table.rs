@@ -7,7 +7,7 @@ use anatomy::facts::{Architecture, Image};
 use anatomy::wheel::WheelFacts;
 
 use super::{counted, finding, size, wheel};
-use crate::inspect::{Report, What};
+use crate::inspect::{Promise, Report, What};
 use crate::render::plain::{name, say};
 use crate::render::style::{BOLD, DIM, GOOD, WARN};
 
@@ -123,10 +123,11 @@ fn of_wheel(facts: &WheelFacts, findings: String) -> [String; 6] {
         0 | 1 => String::new(),
         count => format!(" +{}", count - 1),
     };
+    let promise = Promise::of_wheel(facts);
     let mut python: Vec<String> = facts
         .extensions
         .iter()
-        .map(|one| wheel::python(&one.path, &one.facts))
+        .map(|one| wheel::python(&one.path, &one.facts, promise))
         .collect();
     python.sort();
     python.dedup();
@@ -164,7 +165,7 @@ fn of_binary(name: String, facts: &Facts, findings: String) -> [String; 6] {
             None => provenance.is_rust().then(|| "Rust".to_owned()),
         }
     });
-    let python = wheel::python(&name, facts);
+    let python = wheel::python(&name, facts, Promise::default());
     [
         name,
         format!("{} {}", facts.format, architectures.join("+")),

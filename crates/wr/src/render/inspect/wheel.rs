@@ -1,12 +1,13 @@
 //! One wheel as text: for whom it is, what it says of itself, what is in it.
 
-use anatomy::facts::Image;
+use anatomy::facts::{Image, Library};
 use anatomy::wheel::{WheelExtension, WheelFacts};
 use anatomy::{AbiTag, Facts, FileName, Threading};
 
 use diagnostic::some;
 
 use super::{all, binary, counted, fact, headline, in_a_line, more, part, size};
+use crate::inspect::Promise;
 use crate::render::plain::say;
 use crate::render::style::{DIM, WARN};
 
@@ -33,13 +34,14 @@ pub(super) fn print(target: &str, facts: &WheelFacts, verbose: bool) {
     says(facts);
     holds(facts, verbose);
     built(facts, verbose);
+    let promise = Promise::of_wheel(facts);
     match facts.extensions.as_slice() {
         [] => {}
-        [one] => whole(one, verbose),
-        many if verbose => many.iter().for_each(|one| whole(one, verbose)),
+        [one] => whole(one, promise, verbose),
+        many if verbose => many.iter().for_each(|one| whole(one, promise, verbose)),
         many => {
             for one in many.iter().take(EXTENSIONS) {
-                in_a_line(&one.path, &python_and_size(&one.path, &one.facts));
+                in_a_line(&one.path, &python_and_size(&one.path, &one.facts, promise));
             }
             if many.len() > EXTENSIONS {
                 say!(
@@ -50,7 +52,10 @@ pub(super) fn print(target: &str, facts: &WheelFacts, verbose: bool) {
         }
     }
     if verbose {
-        facts.libraries.iter().for_each(|one| whole(one, verbose));
+        facts
+            .libraries
+            .iter()
+            .for_each(|one| whole(one, promise, verbose));
     }
 }
 
@@ -161,27 +166,22 @@ fn record(facts: &WheelFacts) -> String {
 }
 
 fn built(facts: &WheelFacts, verbose: bool) {
-    if facts.crates.is_empty() {
-        return;
-    }
     let pyo3 = facts
         .crates
         .iter()
         .find(|one| one.name == "pyo3")
-        .map(|one| format!("PyO3 {}, ", one.version))
-        .unwrap_or_default();
-    let source = if facts.sboms.is_empty() {
-        " left traces"
+        .map(|one| format!("with PyO3 {}", one.version));
+    // A bill of materials is not a trace: it says what is in the wheel.
+    let where_from = if facts.sboms.is_empty() {
+        "left traces"
     } else {
-        ""
+        "listed"
     };
-    fact(
-        "built",
-        format!(
-            "with {pyo3}{}{source}",
-            counted(facts.crates.len(), "crate")
-        ),
-    );
+    let crates = binary::traces(facts.crates.len(), where_from);
+    let said: Vec<String> = pyo3.into_iter().chain(crates).collect();
+    if !said.is_empty() {
+        fact("built", said.join("; "));
+    }
     if verbose {
         let crates = facts
             .crates
@@ -191,18 +191,18 @@ fn built(facts: &WheelFacts, verbose: bool) {
     }
 }
 
-fn whole(binary: &WheelExtension, verbose: bool) {
+fn whole(binary: &WheelExtension, promise: Promise, verbose: bool) {
     part(&binary.path, &binary::what(&binary.facts));
-    binary::body(&binary.path, &binary.facts, verbose);
+    binary::body(&binary.path, &binary.facts, promise, verbose);
 }
 
 /// What is most telling of an extension, in a line.
-pub(super) fn python_and_size(path: &str, facts: &Facts) -> String {
-    format!("{}, {}", python(path, facts), size(facts.size))
+pub(super) fn python_and_size(path: &str, facts: &Facts, promise: Promise) -> String {
+    format!("{}, {}", python(path, facts, promise), size(facts.size))
 }
 
-/// What a binary asks of Python, in a few words.
-pub(super) fn python(name: &str, facts: &Facts) -> String {
+/// Which Pythons a binary is for, in a few words: by its file's name, by what its distribution promises, and by its symbols.
+pub(super) fn python(name: &str, facts: &Facts, promise: Promise) -> String {
     let images = &facts.images;
     if images
         .iter()
@@ -210,25 +210,34 @@ pub(super) fn python(name: &str, facts: &Facts) -> String {
     {
         return "asks nothing of Python".to_owned();
     }
-    let version = match FileName::parse(name).tag() {
-        Some(AbiTag::Version {
-            implementation,
-            version,
-            threading,
-        }) => {
-            let threading = match threading {
-                Threading::Gil => "",
-                Threading::FreeThreaded => "t",
-            };
-            return format!("{implementation} {version}{threading} alone");
-        }
-        _ => images
-            .iter()
-            .map(Image::oldest_python)
-            .collect::<Option<Vec<_>>>(),
-    };
-    match version.and_then(|all| all.into_iter().max()) {
-        Some(oldest) => format!("Python {oldest} and later"),
+    if let Some(AbiTag::Version {
+        implementation,
+        version,
+        threading,
+    }) = FileName::parse(name).tag()
+    {
+        let threading = match threading {
+            Threading::Gil => "",
+            Threading::FreeThreaded => "t",
+        };
+        return format!("{implementation} {version}{threading} alone");
+    }
+    // On Windows the library that it is linked with says so, where the name of the file does not.
+    let linked = images
+        .iter()
+        .find_map(|image| image.libpython().and_then(Library::python_version));
+    if let Some(only) = linked.or(promise.oldest.filter(|_| promise.is_for_one)) {
+        return format!("Python {only} alone");
+    }
+    let by_symbols = images
+        .iter()
+        .map(Image::oldest_python)
+        .collect::<Option<Vec<_>>>();
+    match by_symbols.and_then(|all| all.into_iter().max()) {
+        Some(oldest) => format!(
+            "Python {} and later",
+            promise.oldest.max(Some(oldest)).unwrap_or(oldest)
+        ),
         None => "one version of Python".to_owned(),
     }
 }
