@@ -12,7 +12,7 @@ use std::fmt::Display;
 use ::diagnostic::{Diagnostic, Evidence, SourceLocation};
 use indicatif::DecimalBytes;
 
-pub(super) use self::document::document;
+pub(super) use self::document::Document;
 use super::diagnostic;
 use super::style::{self, BAD, BOLD, DIM, GOOD, WARN};
 use crate::inspect::{Layout, Report, Trouble, What};

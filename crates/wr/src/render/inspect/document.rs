@@ -2,20 +2,43 @@
 
 use anatomy::Facts;
 use anatomy::facts::Image;
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::Inspected;
 use crate::inspect::{Binary, Installed, InstalledAs, Promise, Report, Trouble, What};
 
-/// The keys of the document that are not common to all of them.
-pub(crate) fn document(inspected: &Inspected<'_>) -> Value {
-    let reports: Vec<Value> = inspected.reports().map(report).collect();
-    let errors: Vec<Value> = inspected.troubles.iter().map(trouble).collect();
-    json!({
-        "reports": reports,
-        "findings": inspected.findings(),
-        "errors": errors,
-    })
+/// The document. Its reports are made one by one while it is written: of a hundred wheels, all of them are many times as large
+/// as what was found.
+#[derive(Serialize)]
+pub(crate) struct Document<'i> {
+    // In the order of the letters, as in every document.
+    command: &'static str,
+    errors: Vec<Value>,
+    findings: usize,
+    #[serde(serialize_with = "one_by_one")]
+    reports: &'i Inspected<'i>,
+    schema: u32,
+}
+
+impl<'i> Document<'i> {
+    pub(crate) fn new(inspected: &'i Inspected<'i>, schema: u32) -> Self {
+        Self {
+            command: "inspect",
+            errors: inspected.troubles.iter().map(trouble).collect(),
+            findings: inspected.findings(),
+            reports: inspected,
+            schema,
+        }
+    }
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde gives the field by reference"
+)]
+fn one_by_one<S: Serializer>(inspected: &&Inspected<'_>, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(inspected.reports().map(report))
 }
 
 fn report(report: &Report) -> Value {
