@@ -102,7 +102,7 @@ pub(super) fn look_up(name: &str, in_use: &InUse) -> Result<Report, Trouble> {
         what: What::Installed(Box::new(Installed {
             found_as: place.found_as,
             programs: programs.collect(),
-            also_installed: place.elsewhere.iter().map(|path| as_listed(path)).collect(),
+            elsewhere: place.elsewhere.iter().map(|path| as_listed(path)).collect(),
             distributions: place
                 .distributions
                 .iter()

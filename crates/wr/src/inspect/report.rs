@@ -71,7 +71,7 @@ pub(crate) struct Installed {
     /// Binaries that belong to it by the list of its distribution, and are not there.
     pub(crate) missing: Vec<String>,
     /// Of a module: extensions and programs that its distribution installs outside of its package.
-    pub(crate) also_installed: Vec<String>,
+    pub(crate) elsewhere: Vec<String>,
 }
 
 /// From where a distribution is imported that is installed in place.

@@ -4,6 +4,7 @@ mod binary;
 mod document;
 mod installed;
 mod project;
+mod python;
 mod table;
 mod wheel;
 

@@ -3,15 +3,15 @@
 use anatomy::facts::{
     Architecture, Format, Image, Library, Platform, Provenance, Section, VersionNeed,
 };
-use anatomy::python_api::{Membership, PythonSymbol};
-use anatomy::{AbiTag, Facts, FileName, PythonVersion};
+use anatomy::{Facts, FileName};
 
 use diagnostic::some;
 
-use super::{all, counted, fact, headline, more, size};
+use super::python::Promised;
+use super::{all, counted, fact, headline, more, python, size};
 use crate::inspect::Promise;
 use crate::render::plain::say;
-use crate::render::style::{BOLD, DIM, WARN};
+use crate::render::style::{BOLD, DIM};
 
 /// How many names of a kind are shown without `--verbose`.
 const SHOWN: usize = 4;
@@ -85,16 +85,9 @@ fn platform(platform: Platform) -> Option<&'static str> {
     })
 }
 
-/// For which Pythons a binary is meant.
-#[derive(Clone, Copy)]
-struct Promised {
-    by_name: Option<AbiTag>,
-    by_distribution: Promise,
-}
-
 fn image(image: &Image, promised: Promised, verbose: bool) {
     door(image, verbose);
-    python(image, promised, verbose);
+    python::print(image, promised, verbose);
     system(image, verbose);
     built(&image.provenance, verbose);
 }
@@ -124,130 +117,6 @@ fn door(image: &Image, verbose: bool) {
             }
         }
     }
-}
-
-fn python(image: &Image, promised: Promised, verbose: bool) {
-    let symbols = &image.python_api.symbols;
-    if symbols.is_empty() {
-        fact(
-            "python",
-            format!("{DIM}asks nothing of Python's C API{DIM:#}"),
-        );
-    } else {
-        fact("python", counts(symbols));
-        if let Some(oldest) = image.oldest_python() {
-            loads_under(image, oldest, promised, verbose);
-        } else {
-            let outside: Vec<&str> = image
-                .python_api
-                .outside_stable_abi()
-                .filter(|symbol| symbol.membership != Membership::Private)
-                .map(|symbol| symbol.name.as_str())
-                .collect();
-            if !outside.is_empty() && !verbose {
-                more(format!("not stable: {}", some(&outside, SHOWN)));
-            }
-        }
-        let private: Vec<&str> = image
-            .python_api
-            .private()
-            .map(|one| one.name.as_str())
-            .collect();
-        if !private.is_empty() && !verbose {
-            more(format!("{WARN}private{WARN:#}: {}", some(&private, SHOWN)));
-        }
-    }
-    if let Some(library) = image.libpython() {
-        more(format!("linked with {}", library.name));
-    }
-    if verbose {
-        all("", symbols.iter().map(symbol));
-    }
-}
-
-/// Under which Pythons a binary loads whose symbols are all stable, the oldest of which has all of them.
-fn loads_under(image: &Image, oldest: PythonVersion, promised: Promised, verbose: bool) {
-    match promised.by_name {
-        // Code for one version may read its objects' fields, whatever symbols it asks for.
-        Some(AbiTag::Version { .. }) => {
-            more(format!(
-                "by its symbols alone it might load under Python {oldest} too"
-            ));
-        }
-        // Nothing in the name promises more, and only what asks Windows for `python3.dll` says so otherwise.
-        Some(AbiTag::Untagged) | None if image.libpython().is_none() => {
-            more(format!(
-                "by its symbols alone it might load under Python {oldest} and later"
-            ));
-        }
-        _ => {
-            let abi = if image.may_be_abi3t() {
-                "abi3 and abi3t"
-            } else {
-                "abi3"
-            };
-            let first = promised
-                .by_distribution
-                .oldest
-                .filter(|first| *first > oldest);
-            more(format!(
-                "loads under Python {} and later ({abi})",
-                first.unwrap_or(oldest)
-            ));
-            if first.is_some() && verbose {
-                more(format!("by its symbols alone under Python {oldest} too"));
-            }
-        }
-    }
-}
-
-/// How many symbols there are, and where they belong.
-fn counts(symbols: &[PythonSymbol]) -> String {
-    let count = |wanted: fn(&Membership) -> bool| {
-        symbols
-            .iter()
-            .filter(|symbol| wanted(&symbol.membership))
-            .count()
-    };
-    let parts = [
-        (
-            count(|one| matches!(one, Membership::StableAbi { .. })),
-            "of the stable ABI",
-        ),
-        (
-            count(|one| *one == Membership::FullApi),
-            "of the version's own C API",
-        ),
-        (count(|one| *one == Membership::Private), "private"),
-        (count(|one| *one == Membership::PyPy), "of PyPy"),
-    ];
-    let total = counted(symbols.len(), "symbol");
-    let present: Vec<_> = parts.iter().filter(|(number, _)| *number > 0).collect();
-    match present.as_slice() {
-        [(_, what)] if symbols.len() == 1 => format!("{total}, {what}"),
-        [(_, what)] => format!("{total}, all {what}"),
-        parts => {
-            let parts: Vec<String> = parts
-                .iter()
-                .map(|(number, what)| format!("{number} {what}"))
-                .collect();
-            format!("{total}: {}", parts.join(", "))
-        }
-    }
-}
-
-fn symbol(symbol: &PythonSymbol) -> String {
-    let belongs = match (symbol.membership, symbol.free_threaded_stable_since()) {
-        (Membership::StableAbi { since, abi_only }, Some(free_threaded)) => {
-            let only = if abi_only { ", for the ABI alone" } else { "" };
-            format!("abi3 since {since}, abi3t since {free_threaded}{only}")
-        }
-        (Membership::FullApi, _) => "not stable".to_owned(),
-        (Membership::Private, _) => "private".to_owned(),
-        _ => "PyPy".to_owned(),
-    };
-    let weak = if symbol.weak { ", optional" } else { "" };
-    format!("{:<36} {DIM}{belongs}{weak}{DIM:#}", symbol.name)
 }
 
 fn system(image: &Image, verbose: bool) {

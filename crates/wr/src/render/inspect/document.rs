@@ -177,7 +177,7 @@ fn installed(found: &Installed) -> Value {
         "python_version": found.python_version,
         "binaries": all(&found.binaries),
         "programs": all(&found.programs),
-        "also_installed": found.also_installed,
+        "also_installed": found.elsewhere,
         "missing": found.missing,
         "unreadable": unreadable,
     })

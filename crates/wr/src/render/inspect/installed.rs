@@ -92,11 +92,15 @@ fn nothing(found: &Installed) {
     if is_told {
         return;
     }
-    let what = if found.editable.is_some() {
-        "no extension, as far as it was found without running it"
+    let what = if let Some(editable) = &found.editable {
+        if editable.hook {
+            "no extension, as far as it is found without running the hook"
+        } else {
+            "no extension"
+        }
     } else if !found.programs.is_empty() {
         "no extension"
-    } else if !found.also_installed.is_empty() {
+    } else if !found.elsewhere.is_empty() {
         "no extension of its own"
     } else {
         "no extension: it is Python alone"
@@ -107,15 +111,13 @@ fn nothing(found: &Installed) {
 /// What the module's distribution installs outside of it.
 fn also(found: &Installed, verbose: bool) {
     let shown = if verbose { usize::MAX } else { ELSEWHERE };
-    if let ([(name, version)], false) = (
-        found.distributions.as_slice(),
-        found.also_installed.is_empty(),
-    ) {
+    if let ([(name, version)], false) = (found.distributions.as_slice(), found.elsewhere.is_empty())
+    {
         fact(
             "beside",
             format!(
                 "{name} {version} also installs {}",
-                some(&found.also_installed, shown)
+                some(&found.elsewhere, shown)
             ),
         );
     }

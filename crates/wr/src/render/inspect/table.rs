@@ -6,7 +6,7 @@ use anatomy::Facts;
 use anatomy::facts::{Architecture, Image};
 use anatomy::wheel::WheelFacts;
 
-use super::{counted, finding, size, wheel};
+use super::{counted, finding, python, size};
 use crate::inspect::{Promise, Report, What};
 use crate::render::plain::{name, say};
 use crate::render::style::{BOLD, DIM, GOOD, WARN};
@@ -127,7 +127,7 @@ fn of_wheel(facts: &WheelFacts, findings: String) -> [String; 6] {
     let mut python: Vec<String> = facts
         .extensions
         .iter()
-        .map(|one| wheel::python(&one.path, &one.facts, promise))
+        .map(|one| python::in_a_few_words(&one.path, &one.facts, promise))
         .collect();
     python.sort();
     python.dedup();
@@ -165,7 +165,7 @@ fn of_binary(name: String, facts: &Facts, findings: String) -> [String; 6] {
             None => provenance.is_rust().then(|| "Rust".to_owned()),
         }
     });
-    let python = wheel::python(&name, facts, Promise::default());
+    let python = python::in_a_few_words(&name, facts, Promise::default());
     [
         name,
         format!("{} {}", facts.format, architectures.join("+")),

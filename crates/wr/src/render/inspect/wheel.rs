@@ -1,12 +1,11 @@
 //! One wheel as text: for whom it is, what it says of itself, what is in it.
 
-use anatomy::facts::{Image, Library};
+use anatomy::Facts;
 use anatomy::wheel::{WheelExtension, WheelFacts};
-use anatomy::{AbiTag, Facts, FileName, Threading};
 
 use diagnostic::some;
 
-use super::{all, binary, counted, fact, headline, in_a_line, more, part, size};
+use super::{all, binary, counted, fact, headline, in_a_line, more, part, python, size};
 use crate::inspect::Promise;
 use crate::render::plain::say;
 use crate::render::style::{DIM, WARN};
@@ -198,46 +197,9 @@ fn whole(binary: &WheelExtension, promise: Promise, verbose: bool) {
 
 /// What is most telling of an extension, in a line.
 pub(super) fn python_and_size(path: &str, facts: &Facts, promise: Promise) -> String {
-    format!("{}, {}", python(path, facts, promise), size(facts.size))
-}
-
-/// Which Pythons a binary is for, in a few words: by its file's name, by what its distribution promises, and by its symbols.
-pub(super) fn python(name: &str, facts: &Facts, promise: Promise) -> String {
-    let images = &facts.images;
-    if images
-        .iter()
-        .all(|image| image.python_api.symbols.is_empty())
-    {
-        return "asks nothing of Python".to_owned();
-    }
-    if let Some(AbiTag::Version {
-        implementation,
-        version,
-        threading,
-    }) = FileName::parse(name).tag()
-    {
-        let threading = match threading {
-            Threading::Gil => "",
-            Threading::FreeThreaded => "t",
-        };
-        return format!("{implementation} {version}{threading} alone");
-    }
-    // On Windows the library that it is linked with says so, where the name of the file does not.
-    let linked = images
-        .iter()
-        .find_map(|image| image.libpython().and_then(Library::python_version));
-    if let Some(only) = linked.or(promise.oldest.filter(|_| promise.is_for_one)) {
-        return format!("Python {only} alone");
-    }
-    let by_symbols = images
-        .iter()
-        .map(Image::oldest_python)
-        .collect::<Option<Vec<_>>>();
-    match by_symbols.and_then(|all| all.into_iter().max()) {
-        Some(oldest) => format!(
-            "Python {} and later",
-            promise.oldest.max(Some(oldest)).unwrap_or(oldest)
-        ),
-        None => "one version of Python".to_owned(),
-    }
+    format!(
+        "{}, {}",
+        python::in_a_few_words(path, facts, promise),
+        size(facts.size)
+    )
 }

@@ -192,7 +192,7 @@ fn what_is_installed_in_place_is_followed_as_far_as_it_can_be() {
     at.wr(["inspect", "hooked"])
         .run()
         .status(0)
-        .says("no extension, as far as it was found without running it")
+        .says("no extension, as far as it is found without running the hook")
         .never_says("Python alone");
     nothing_ran(&at, &site);
 }
