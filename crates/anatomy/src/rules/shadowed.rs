@@ -67,9 +67,12 @@ pub fn judge_candidates(module: &ModuleName, candidates: &[Candidate]) -> Option
         .iter()
         .filter(is_hidden)
         .max_by_key(|candidate| candidate.modified)?;
-    let (what, hint) = if is_package {
+    let (message, hint) = if is_package {
         (
-            "a package, and not the module of the same name beside it",
+            format!(
+                "Python loads the package `{}` for `{module}`, and never the extension `{}`",
+                taken.path, newest.path
+            ),
             format!(
                 "delete `{}` if it is a leftover; else give it another name, or a place inside the package",
                 newest.path
@@ -77,7 +80,10 @@ pub fn judge_candidates(module: &ModuleName, candidates: &[Candidate]) -> Option
         )
     } else if newest.is_source() {
         (
-            "which was built before its source was changed",
+            format!(
+                "Python loads `{}` for `{module}`, which was built before its source was changed",
+                taken.path
+            ),
             format!(
                 "build it again, or delete `{}` so that Python takes the source",
                 taken.path
@@ -85,7 +91,10 @@ pub fn judge_candidates(module: &ModuleName, candidates: &[Candidate]) -> Option
         )
     } else {
         (
-            "though a newer build lies behind it",
+            format!(
+                "Python loads `{}` for `{module}`, though a newer build lies behind it",
+                taken.path
+            ),
             format!(
                 "delete `{}`, or uninstall the package that it belongs to",
                 taken.path
@@ -93,28 +102,25 @@ pub fn judge_candidates(module: &ModuleName, candidates: &[Candidate]) -> Option
         )
     };
     Some(
-        RULE.finding(format!(
-            "Python loads `{}` for `{module}`, {what}",
-            taken.path
-        ))
-        .severity(Severity::Warning)
-        .because(Evidence::at_text(
-            SourceLocation::file(&taken.path),
-            if is_package {
-                "is found first"
-            } else {
-                "is found first, and is older"
-            },
-        ))
-        .because(Evidence::at_text(
-            SourceLocation::file(&newest.path),
-            if is_package {
-                "is not reached"
-            } else {
-                "is newer, and not reached"
-            },
-        ))
-        .hint(hint),
+        RULE.finding(message)
+            .severity(Severity::Warning)
+            .because(Evidence::at_text(
+                SourceLocation::file(&taken.path),
+                if is_package {
+                    "is found first"
+                } else {
+                    "is found first, and is older"
+                },
+            ))
+            .because(Evidence::at_text(
+                SourceLocation::file(&newest.path),
+                if is_package {
+                    "is not reached"
+                } else {
+                    "is newer, and not reached"
+                },
+            ))
+            .hint(hint),
     )
 }
 
@@ -165,7 +171,7 @@ mod tests {
         .unwrap();
         assert_eq!(
             finding.message,
-            "Python loads `a/fast/__init__.py` for `fast`, a package, and not the module of the same name beside it"
+            "Python loads the package `a/fast/__init__.py` for `fast`, and never the extension `a/fast.abi3.so`"
         );
         assert!(finding.hint.unwrap().starts_with("delete `a/fast.abi3.so`"));
         assert_eq!(judge(&[("fast/__init__.py", 2), ("fast.abi3.so", 1)]), None);

@@ -250,9 +250,10 @@ fn an_extension_beside_a_package_of_its_name_is_never_imported() {
     put_record(&at, &site, "pk-1.0", &["pk/__init__.py", "pk.abi3.so"]);
     age(&at, &format!("{site}/pk/__init__.py"));
     for name in ["pk", "PK"] {
-        at.wr(["inspect", name]).run().says("WR0111").says(
-            "pk/__init__.py` for `pk`, a package, and not the module of the same name beside it",
-        );
+        at.wr(["inspect", name])
+            .run()
+            .says("WR0111")
+            .says("pk/__init__.py` for `pk`, and never the extension");
     }
     // One that is older is a leftover of no consequence.
     age(&at, &format!("{site}/pk.abi3.so"));
