@@ -90,7 +90,7 @@ fn find_part(part: &str, dirs: &[PathBuf], suffixes: &[String]) -> Option<Found>
 }
 
 /// The file that makes a package of a directory.
-fn init_of(package: &Path, suffixes: &[String]) -> Option<PathBuf> {
+pub(super) fn init_of(package: &Path, suffixes: &[String]) -> Option<PathBuf> {
     if !package.is_dir() {
         return None;
     }

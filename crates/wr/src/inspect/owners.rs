@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::distribution::{self, Distribution};
 use super::editable;
 use super::environment::InUse;
-use super::module_search::Found;
+use super::module_search::{self, Found};
 
 /// The distributions that installed a module: one as a rule, several for a namespace that they share, and none for what no
 /// installer put there.
@@ -73,10 +73,10 @@ fn is_init_of(dir: &Path, listed: &Path) -> bool {
 }
 
 /// The outermost package that a file or directory lies in, itself included; nothing for what lies in none.
-pub(super) fn outermost_package(path: &Path) -> Option<PathBuf> {
+pub(super) fn outermost_package(path: &Path, suffixes: &[String]) -> Option<PathBuf> {
     path.ancestors()
         .skip_while(|dir| !dir.is_dir())
-        .take_while(|dir| dir.join("__init__.py").is_file())
+        .take_while(|dir| module_search::init_of(dir, suffixes).is_some())
         .last()
         .map(Path::to_owned)
 }

@@ -166,7 +166,10 @@ fn elsewhere(place: &Place, one: &Distribution, suffixes: &[String]) -> Vec<Path
     if place.found_as == InstalledAs::Extension {
         return Vec::new();
     }
-    let package = place.path.as_deref().and_then(owners::outermost_package);
+    let package = place
+        .path
+        .as_deref()
+        .and_then(|path| owners::outermost_package(path, suffixes));
     let is_extension = |file: &PathBuf| {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         suffixes

@@ -32,9 +32,10 @@ pub(super) fn of(one: &Distribution) -> Vec<PathBuf> {
     found
 }
 
+/// Programs for Windows that a distribution brings to every system, such as the launchers of setuptools, are data elsewhere.
 fn could_be_one(path: &Path) -> bool {
     path.extension()
-        .is_none_or(|ending| ending.eq_ignore_ascii_case("exe"))
+        .is_none_or(|ending| cfg!(windows) && ending.eq_ignore_ascii_case("exe"))
 }
 
 /// A listed path, with `..` resolved by name.

@@ -2,8 +2,8 @@
 
 use diagnostic::some;
 
-use super::{all, binary, counted, fact, headline, in_a_line, more, part, wheel};
-use crate::inspect::{Installed, InstalledAs, Report};
+use super::{all, binary, counted, fact, headline, in_a_line, more, part, size, wheel};
+use crate::inspect::{Binary, Installed, InstalledAs, Promise, Report};
 use crate::render::plain::say;
 use crate::render::style::DIM;
 
@@ -64,9 +64,30 @@ pub(super) fn print(report: &Report, found: &Installed, verbose: bool) {
     );
     all("missing", found.missing.iter());
     also(found, verbose);
-    for one in &found.programs {
+    programs(&found.programs, verbose);
+}
+
+fn programs(programs: &[Binary], verbose: bool) {
+    let in_full = |one: &Binary| {
         part(&one.path, &binary::what(&one.facts));
-        binary::body(&one.path, &one.facts, found.promise, verbose);
+        // No program is promised to suit a Python.
+        binary::body(&one.path, &one.facts, Promise::default(), verbose);
+    };
+    if verbose || programs.len() == 1 {
+        programs.iter().for_each(in_full);
+        return;
+    }
+    for one in programs.iter().take(SHOWN) {
+        in_a_line(
+            &one.path,
+            &format!("{}, {}", binary::what(&one.facts), size(one.facts.size)),
+        );
+    }
+    if programs.len() > SHOWN {
+        say!(
+            "  {DIM}and {}, shown with --verbose{DIM:#}",
+            counted(programs.len() - SHOWN, "further program")
+        );
     }
 }
 

@@ -3,6 +3,7 @@
 
 use testkit::{Workshop, workshop};
 
+use super::binaries::pe;
 use super::extension;
 use super::installed::{age, environment, nothing_ran, own_suffix};
 
@@ -88,6 +89,10 @@ fn programs_are_read_as_extensions_are() {
     let site = environment(&at);
     at.write(format!("{site}/tool/__init__.py"), "")
         .write(format!("{site}/tool/bin/inner"), extension().build())
+        .write(
+            format!("{site}/tool/launcher.exe"),
+            pe(true, &[], "x.dll", &["y"]),
+        )
         .write(".venv/bin/tool", extension().build())
         .write(".venv/bin/script", "#!/bin/sh\n")
         .write("outside/bin/evil", extension().build());
@@ -98,6 +103,7 @@ fn programs_are_read_as_extensions_are() {
         &[
             "tool/__init__.py",
             "tool/bin/inner",
+            "tool/launcher.exe",
             "../../../bin/tool",
             "../../../bin/script",
             "../../../../outside/bin/evil",
@@ -112,6 +118,7 @@ fn programs_are_read_as_extensions_are() {
         .says("ELF shared library")
         .never_says("Python alone")
         .never_says("script")
+        .never_says("launcher")
         .never_says("evil")
         .never_says("/bin/ls");
     at.wr(["inspect", "tool"])
