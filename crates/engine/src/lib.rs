@@ -43,6 +43,7 @@ pub use plan::{Plan, plan};
 pub use process::{Ended, Finished, Output, run as run_program};
 pub use queue::{Action, ChangeSet, Queue};
 pub use rules::RULES;
+pub use rules::installed_file_missing::missing_binaries;
 pub use shell::word as shell_word;
 pub use subject::{
     Commands, EnvironmentPolicy, Kind, Subject, SubjectError, exercise, is_project, project,

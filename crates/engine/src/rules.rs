@@ -8,6 +8,7 @@ pub(crate) mod ended_early;
 pub(crate) mod environment_unusable;
 pub(crate) mod import_failed;
 pub(crate) mod index_unreachable;
+pub(crate) mod installed_file_missing;
 pub(crate) mod interpreter_too_old;
 pub(crate) mod limit_exceeded;
 pub(crate) mod misleading_variable;
@@ -69,6 +70,7 @@ pub const RULES: &[&Rule] = &[
     &environment_unusable::RULE,
     &index_unreachable::RULE,
     &misleading_variable::RULE,
+    &installed_file_missing::RULE,
     &tests_changed::RULE,
     &progress_unusable::RULE,
 ];

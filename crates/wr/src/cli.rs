@@ -6,6 +6,7 @@ mod shown;
 
 use std::ffi::OsString;
 use std::num::NonZeroU8;
+use std::path::Path;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -261,7 +262,8 @@ fn seconds(text: &str) -> Result<Duration, String> {
 
 /// Reads the command line and settles the colours; clap answers `--help` and wrong usage by itself, with status 2.
 pub(crate) fn parse() -> Cli {
-    let cli = Cli::parse();
+    let mut cli = Cli::parse();
+    cli.global.python = cli.global.python.map(|named| from_here(&named));
     let choice = match (cli.global.format, cli.global.color) {
         (Format::Json, Color::Auto) | (_, Color::Never) => anstream::ColorChoice::Never,
         (_, Color::Always) => anstream::ColorChoice::Always,
@@ -269,6 +271,20 @@ pub(crate) fn parse() -> Cli {
     };
     choice.write_global();
     cli
+}
+
+/// The Python that `--python` names by a path, as seen from the directory that the command was typed in: the command may go to
+/// another one, and asks every interpreter in that of its own. Names and versions stay as they are.
+fn from_here(named: &str) -> String {
+    let path = Path::new(named);
+    let is_path = named.contains(std::path::is_separator) || path.join("pyvenv.cfg").is_file();
+    if !is_path {
+        return named.to_owned();
+    }
+    std::path::absolute(path).map_or_else(
+        |_| named.to_owned(),
+        |path| path.to_string_lossy().into_owned(),
+    )
 }
 
 #[cfg(test)]
@@ -279,6 +295,21 @@ mod tests {
 
     fn parse(args: &[&str]) -> Global {
         Cli::parse_from(args).global
+    }
+
+    #[test]
+    fn a_python_is_named_from_here_and_a_version_from_everywhere() {
+        for path in ["e/bin/python", "./e/bin/python", "/e/bin/python"] {
+            let absolute = from_here(path);
+            assert!(
+                absolute.starts_with('/') && absolute.ends_with("/e/bin/python"),
+                "{absolute}"
+            );
+            assert!(!absolute.contains("/./"));
+        }
+        for name in ["3.12", "python3.12", "python3"] {
+            assert_eq!(from_here(name), name);
+        }
     }
 
     #[test]

@@ -6,20 +6,28 @@
 
 mod binary;
 mod bytes;
+mod candidates;
 mod directory;
 mod distribution;
+mod editable;
 mod environment;
 mod expected;
 mod installed;
 mod job;
 mod module_search;
+mod owners;
+mod place;
+mod program;
 mod project;
+mod promise;
+mod pth;
 mod report;
 mod select;
 mod target;
 
 pub(crate) use environment::Surroundings;
 pub(crate) use job::Job;
-pub(crate) use report::{Installed, InstalledAs, Report, Trouble, What};
+pub(crate) use promise::Promise;
+pub(crate) use report::{Binary, Installed, InstalledAs, Report, Trouble, What};
 pub(crate) use select::Selection;
 pub(crate) use target::{Layout, Target};

@@ -10,6 +10,7 @@ use engine::Event;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::cli::{Format, Global};
+use crate::render;
 
 /// Work that ends sooner than this is shown by its result alone.
 const PATIENCE: Duration = Duration::from_millis(400);
@@ -92,7 +93,7 @@ impl Display {
     pub(crate) fn say(&self, message: impl Into<String>) {
         if let Some(to) = &self.to {
             // As below.
-            let _ = to.send(message.into());
+            let _ = to.send(render::on_a_line(&message.into()));
         }
     }
 

@@ -13,7 +13,7 @@ mod style;
 mod verdict;
 mod wrap;
 
-use std::io::IsTerminal;
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -56,6 +56,11 @@ pub(crate) fn error(error: &CommandError, format: Format) -> ExitCode {
         Format::Text => style::error(&error.message, error.help.as_deref()),
     }
     ExitCode::from(status)
+}
+
+/// A text with names in it that others chose, as it may be shown on a line of something else.
+pub(crate) fn on_a_line(text: &str) -> String {
+    plain::plain(&plain::sentence(text)).into_owned()
 }
 
 /// Something worth knowing that is no error.
@@ -221,10 +226,20 @@ pub(crate) fn hint(exercise: &Exercise, hint: &Hint, asked: AskedBy, global: &Gl
 }
 
 /// What was found in targets.
-pub(crate) fn inspection(inspected: &Inspected<'_>, global: &Global) {
+///
+/// # Errors
+///
+/// A document that could not be written whole, which is told on standard error: standard output takes no more.
+pub(crate) fn inspection(inspected: &Inspected<'_>, global: &Global) -> io::Result<()> {
     match global.format {
-        Format::Json => json::inspection(inspected),
-        Format::Text => inspect::print(inspected, global.verbose),
+        Format::Json => json::inspection(inspected).inspect_err(|error| {
+            let message = format!("standard output cannot be written: {error}");
+            style::error(&message, None);
+        }),
+        Format::Text => {
+            inspect::print(inspected, global.verbose);
+            Ok(())
+        }
     }
 }
 

@@ -16,7 +16,7 @@ use crate::{interrupt, render, rules};
 /// A finding, with `--check`.
 const FOUND: u8 = super::NOT_SOLVED;
 
-/// A target that could not be read.
+/// A target that could not be read, or a result that could not be written.
 const UNREADABLE: u8 = 2;
 
 pub(crate) fn run(inspect: &cli::Inspect, global: &Global) -> Result<ExitCode, CommandError> {
@@ -60,8 +60,8 @@ pub(crate) fn run(inspect: &cli::Inspect, global: &Global) -> Result<ExitCode, C
         groups: &groups,
         troubles: &troubles,
     };
-    render::inspection(&inspected, global);
-    Ok(if !troubles.is_empty() {
+    let shown = render::inspection(&inspected, global);
+    Ok(if shown.is_err() || !troubles.is_empty() {
         ExitCode::from(UNREADABLE)
     } else if inspect.check && inspected.findings() > 0 {
         ExitCode::from(FOUND)

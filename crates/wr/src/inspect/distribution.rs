@@ -30,15 +30,6 @@ impl Distribution {
         all(sites).into_iter().find(|found| same(&found.name, name))
     }
 
-    /// The distribution that installed a module: one of the same name, else the one that lists it.
-    pub(super) fn owner_of(module: &str, sites: &[PathBuf]) -> Option<Self> {
-        let all = all(sites);
-        all.iter()
-            .find(|found| same(&found.name, module))
-            .or_else(|| all.iter().find(|found| found.lists(module)))
-            .cloned()
-    }
-
     /// The directory that it is installed in.
     pub(super) fn site(&self) -> &Path {
         self.info.parent().unwrap_or(&self.info)
@@ -47,13 +38,10 @@ impl Distribution {
     /// The binaries that belong to it, sorted. `suffixes` are those of extensions.
     pub(super) fn binaries(&self, suffixes: &[String]) -> Result<Vec<PathBuf>, Trouble> {
         let mut binaries: Vec<PathBuf> = if let Some(files) = self.files() {
-            files
-                .into_iter()
-                .filter(|path| directory::is_binary(path))
-                .map(|path| self.site().join(path))
-                .collect()
+            let binaries = files.into_iter().filter(|path| directory::is_binary(path));
+            binaries.collect()
         } else if let Some(modules) = self.modules() {
-            self.binaries_of(&modules, suffixes)?
+            binaries_of(&modules, self.site(), suffixes)?
         } else {
             return Err(Trouble::new(
                 &self.name,
@@ -68,25 +56,41 @@ impl Distribution {
         Ok(binaries)
     }
 
-    /// The files that are listed, below the site directory. What lies outside of it, such as a program, is reached by `..`, which
-    /// is not followed.
-    fn files(&self) -> Option<Vec<PathBuf>> {
-        let is_below = |path: &PathBuf| {
-            path.components()
+    /// The files that it lists in its site directory, or nothing where it has no list.
+    pub(super) fn files(&self) -> Option<Vec<PathBuf>> {
+        let is_below = |path: &String| {
+            Path::new(path)
+                .components()
                 .all(|part| matches!(part, Component::Normal(_)))
         };
+        let listed = self.listed()?.into_iter().filter(is_below);
+        Some(listed.map(|path| self.site().join(path)).collect())
+    }
+
+    /// The files that it lists, as it names them, seen from its site directory. What lies outside of that, such as a program, is
+    /// reached by `..`.
+    pub(super) fn listed(&self) -> Option<Vec<String>> {
         if let Some(text) = self.text("RECORD") {
-            let paths = recorded(&text).map(|one| PathBuf::from(one.path));
-            return Some(paths.filter(is_below).collect());
+            return Some(recorded(&text).map(|one| one.path).collect());
         }
         // Here the paths begin at the metadata itself.
         let text = self.text("installed-files.txt")?;
         let paths = text.lines().filter_map(|line| line.strip_prefix("../"));
-        Some(paths.map(PathBuf::from).filter(is_below).collect())
+        Some(paths.map(str::to_owned).collect())
+    }
+
+    /// The file that lists what belongs to it.
+    pub(super) fn list(&self) -> PathBuf {
+        let record = self.info.join("RECORD");
+        if record.is_file() {
+            record
+        } else {
+            self.info.join("installed-files.txt")
+        }
     }
 
     /// The modules that it is said to bring.
-    fn modules(&self) -> Option<Vec<String>> {
+    pub(super) fn modules(&self) -> Option<Vec<String>> {
         let text = self.text("top_level.txt")?;
         let names = text.lines().map(str::trim);
         // A name with a slash has been seen, which is no module's.
@@ -94,38 +98,8 @@ impl Distribution {
         Some(names.filter(is_name).map(str::to_owned).collect())
     }
 
-    fn binaries_of(
-        &self,
-        modules: &[String],
-        suffixes: &[String],
-    ) -> Result<Vec<PathBuf>, Trouble> {
-        let mut found = Vec::new();
-        for module in modules {
-            let dir = self.site().join(module);
-            if dir.is_dir() {
-                found.extend(directory::files(&dir, Enter::All, directory::is_binary)?.0);
-            }
-            let files = suffixes
-                .iter()
-                .map(|suffix| self.site().join(format!("{module}{suffix}")));
-            found.extend(files.filter(|file| file.is_file()));
-        }
-        Ok(found)
-    }
-
-    fn lists(&self, module: &str) -> bool {
-        if let Some(text) = self.text("RECORD") {
-            return recorded(&text).any(|one| {
-                one.path
-                    .strip_prefix(module)
-                    .is_some_and(|rest| rest.starts_with(['/', '.']))
-            });
-        }
-        self.modules()
-            .is_some_and(|modules| modules.iter().any(|one| one == module))
-    }
-
-    fn text(&self, file: &str) -> Option<String> {
+    /// A text of its metadata.
+    pub(super) fn text(&self, file: &str) -> Option<String> {
         bytes::text(&self.info.join(file), LARGEST_LIST)
     }
 
@@ -163,8 +137,28 @@ fn version_in_metadata(info: &Path) -> Option<String> {
     Some(version.trim().to_owned())
 }
 
+/// The binaries of modules in a directory. `suffixes` are those of extensions.
+pub(super) fn binaries_of(
+    modules: &[String],
+    dir: &Path,
+    suffixes: &[String],
+) -> Result<Vec<PathBuf>, Trouble> {
+    let mut found = Vec::new();
+    for module in modules {
+        let package = dir.join(module);
+        if package.is_dir() {
+            found.extend(directory::files(&package, Enter::All, directory::is_binary)?.0);
+        }
+        let files = suffixes
+            .iter()
+            .map(|suffix| dir.join(format!("{module}{suffix}")));
+        found.extend(files.filter(|file| file.is_file()));
+    }
+    Ok(found)
+}
+
 /// All distributions, those with a list of files before the others of their directory.
-fn all(sites: &[PathBuf]) -> Vec<Distribution> {
+pub(super) fn all(sites: &[PathBuf]) -> Vec<Distribution> {
     sites
         .iter()
         .flat_map(|site| {
@@ -185,7 +179,7 @@ fn all(sites: &[PathBuf]) -> Vec<Distribution> {
 }
 
 /// Whether two spellings name one distribution.
-fn same(a: &str, b: &str) -> bool {
+pub(super) fn same(a: &str, b: &str) -> bool {
     normalized_distribution(a) == normalized_distribution(b)
 }
 

@@ -12,12 +12,9 @@ use anatomy::python_api::OfferedSymbols;
 use engine::{Cancel, Interpreters, NoInterpreter};
 
 use super::report::shown;
-use super::{binary, bytes};
+use super::{binary, pth};
 use crate::error::CommandError;
 use crate::{environment, session};
-
-/// `.pth` files are a few lines long.
-const LARGEST_PTH: u64 = 1 << 20;
 
 /// What a command knows of the machine before it looks at targets.
 pub(crate) struct Surroundings {
@@ -109,7 +106,7 @@ impl InUse {
         let mut sites: Vec<PathBuf> = Vec::new();
         for dir in &asked.site_directories {
             add(&mut sites, dir.clone());
-            for named in named_by_pth_files(dir) {
+            for named in pth::directories_of_all(dir) {
                 add(&mut sites, named);
             }
         }
@@ -151,34 +148,4 @@ fn offered(asked: &engine::InUse) -> Option<OfferedSymbols> {
         .filter_map(|file| binary::inspect(&shown(file), file, &Expectation::new()).ok())
         .map(|inspection| OfferedSymbols::of(&inspection.facts))
         .find(|symbols| !symbols.is_empty())
-}
-
-/// The directories that the `.pth` files of a site directory name (Python's documentation of `site`): what a project in
-/// development puts there to be found.
-fn named_by_pth_files(site: &Path) -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> = std::fs::read_dir(site)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|ending| ending == "pth"))
-        .filter(|path| {
-            let name = path.file_name().unwrap_or_default();
-            !name.to_string_lossy().starts_with('.')
-        })
-        .collect();
-    files.sort();
-    files
-        .iter()
-        .filter_map(|file| bytes::text(file, LARGEST_PTH))
-        .flat_map(|text| {
-            text.lines()
-                .map(str::trim_end)
-                .filter(|line| !line.is_empty() && !line.starts_with('#'))
-                .filter(|line| !line.starts_with("import ") && !line.starts_with("import\t"))
-                .map(|line| site.join(line))
-                .collect::<Vec<_>>()
-        })
-        .filter(|dir| dir.is_dir())
-        .collect()
 }

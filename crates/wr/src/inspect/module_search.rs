@@ -10,8 +10,8 @@ pub(super) enum Found {
     Package(PathBuf),
     /// Directories without one, which together are a package (PEP 420).
     Namespace(Vec<PathBuf>),
-    /// A module that is an extension: the file that is loaded, and further ones that would be, were that not there.
-    Extension(Vec<PathBuf>),
+    /// A module that is an extension.
+    Extension(PathBuf),
     /// A module in Python.
     Source(PathBuf),
 }
@@ -34,34 +34,53 @@ pub(super) fn find(name: &str, path: &[PathBuf], suffixes: &[String]) -> Option<
     None
 }
 
+/// The files that Python would take for a module, in the order in which it tries them: the first is what [`find`] finds. Of the
+/// directories behind that one only extensions are told of.
+pub(super) fn candidates(name: &str, path: &[PathBuf], suffixes: &[String]) -> Vec<PathBuf> {
+    let (above, part) = name.rsplit_once('.').unwrap_or(("", name));
+    let dirs = match above {
+        "" => path.to_vec(),
+        above => match find(above, path, suffixes) {
+            Some(Found::Package(dir)) => vec![dir],
+            Some(Found::Namespace(portions)) => portions,
+            _ => Vec::new(),
+        },
+    };
+    let mut found: Vec<PathBuf> = Vec::new();
+    for dir in &dirs {
+        if found.is_empty() {
+            found = in_directory(dir, part, suffixes);
+        } else {
+            found.extend(extensions_in(dir, part, suffixes));
+        }
+    }
+    found
+}
+
+/// The files that Python would take for a module in one directory, in the order in which it tries them: a package comes before a
+/// module, and an extension before a source (`importlib.machinery.FileFinder`).
+pub(super) fn in_directory(dir: &Path, part: &str, suffixes: &[String]) -> Vec<PathBuf> {
+    let package = init_of(&dir.join(part), suffixes);
+    let source = sources_in(dir, part).next();
+    package
+        .into_iter()
+        .chain(extensions_in(dir, part, suffixes))
+        .chain(source)
+        .collect()
+}
+
 fn find_part(part: &str, dirs: &[PathBuf], suffixes: &[String]) -> Option<Found> {
     let mut portions = Vec::new();
-    for (at, dir) in dirs.iter().enumerate() {
+    for dir in dirs {
         let package = dir.join(part);
-        // In each directory, a package comes before a module, and an extension before a source.
-        if package.is_dir() {
-            let is_regular = suffixes
-                .iter()
-                .map(String::as_str)
-                .chain([".py", ".pyc"])
-                .any(|suffix| package.join(format!("__init__{suffix}")).is_file());
-            if is_regular {
-                return Some(Found::Package(package));
-            }
+        if init_of(&package, suffixes).is_some() {
+            return Some(Found::Package(package));
         }
-        if extension_in(dir, part, suffixes).is_some() {
-            let rest = dirs.get(at..).unwrap_or_default();
-            let all = rest
-                .iter()
-                .flat_map(|dir| extensions_in(dir, part, suffixes))
-                .collect();
-            return Some(Found::Extension(all));
+        if let Some(file) = extensions_in(dir, part, suffixes).into_iter().next() {
+            return Some(Found::Extension(file));
         }
-        for suffix in [".py", ".pyc"] {
-            let file = dir.join(format!("{part}{suffix}"));
-            if file.is_file() {
-                return Some(Found::Source(file));
-            }
+        if let Some(file) = sources_in(dir, part).next() {
+            return Some(Found::Source(file));
         }
         if package.is_dir() {
             portions.push(package);
@@ -70,8 +89,15 @@ fn find_part(part: &str, dirs: &[PathBuf], suffixes: &[String]) -> Option<Found>
     (!portions.is_empty()).then_some(Found::Namespace(portions))
 }
 
-fn extension_in(dir: &Path, part: &str, suffixes: &[String]) -> Option<PathBuf> {
-    extensions_in(dir, part, suffixes).into_iter().next()
+/// The file that makes a package of a directory.
+pub(super) fn init_of(package: &Path, suffixes: &[String]) -> Option<PathBuf> {
+    if !package.is_dir() {
+        return None;
+    }
+    extensions_in(package, "__init__", suffixes)
+        .into_iter()
+        .chain(sources_in(package, "__init__"))
+        .next()
 }
 
 fn extensions_in(dir: &Path, part: &str, suffixes: &[String]) -> Vec<PathBuf> {
@@ -82,12 +108,23 @@ fn extensions_in(dir: &Path, part: &str, suffixes: &[String]) -> Vec<PathBuf> {
         .collect()
 }
 
+fn sources_in(dir: &Path, part: &str) -> impl Iterator<Item = PathBuf> {
+    [".py", ".pyc"]
+        .map(|suffix| dir.join(format!("{part}{suffix}")))
+        .into_iter()
+        .filter(|file| file.is_file())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::fs;
 
     struct Place(tempfile::TempDir);
+
+    fn suffixes() -> [String; 3] {
+        [".cpython-312-x.so", ".abi3.so", ".so"].map(str::to_owned)
+    }
 
     impl Place {
         fn of(files: &[&str]) -> Self {
@@ -101,9 +138,15 @@ mod tests {
         }
 
         fn find(&self, name: &str, dirs: &[&str]) -> Option<Found> {
-            let dirs: Vec<PathBuf> = dirs.iter().map(|dir| self.path(dir)).collect();
-            let suffixes = [".cpython-312-x.so", ".abi3.so", ".so"].map(str::to_owned);
-            find(name, &dirs, &suffixes)
+            find(name, &self.dirs(dirs), &suffixes())
+        }
+
+        fn candidates(&self, name: &str, dirs: &[&str]) -> Vec<PathBuf> {
+            candidates(name, &self.dirs(dirs), &suffixes())
+        }
+
+        fn dirs(&self, dirs: &[&str]) -> Vec<PathBuf> {
+            dirs.iter().map(|dir| self.path(dir)).collect()
         }
 
         fn path(&self, below: &str) -> PathBuf {
@@ -117,8 +160,16 @@ mod tests {
         assert_eq!(at.find("x", &["a"]), Some(Found::Package(at.path("a/x"))));
         assert_eq!(
             at.find("y", &["a"]),
-            Some(Found::Extension(vec![at.path("a/y.so")]))
+            Some(Found::Extension(at.path("a/y.so")))
         );
+    }
+
+    #[test]
+    fn what_comes_behind_the_file_that_is_taken_is_told_of() {
+        let at = Place::of(&["a/x/__init__.py", "a/x.so", "a/x.py", "b/x.so", "b/x.py"]);
+        let expected = ["a/x/__init__.py", "a/x.so", "a/x.py", "b/x.so"].map(|file| at.path(file));
+        assert_eq!(at.candidates("x", &["a", "b"]), expected);
+        assert_eq!(at.candidates("y", &["a", "b"]), Vec::<PathBuf>::new());
     }
 
     #[test]
@@ -127,8 +178,9 @@ mod tests {
         let all = ["a/x.cpython-312-x.so", "a/x.abi3.so", "b/x.so"].map(|file| at.path(file));
         assert_eq!(
             at.find("x", &["a", "b"]),
-            Some(Found::Extension(all.to_vec()))
+            Some(Found::Extension(all[0].clone()))
         );
+        assert_eq!(at.candidates("x", &["a", "b"]), all);
     }
 
     #[test]
@@ -136,7 +188,7 @@ mod tests {
         let at = Place::of(&["a/x/__init__.py", "a/x/y.so", "b/n/z.py", "c/n/w.py"]);
         assert_eq!(
             at.find("x.y", &["a"]),
-            Some(Found::Extension(vec![at.path("a/x/y.so")]))
+            Some(Found::Extension(at.path("a/x/y.so")))
         );
         assert_eq!(at.find("x.z", &["a"]), None);
         assert_eq!(

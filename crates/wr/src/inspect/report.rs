@@ -7,6 +7,8 @@ use anatomy::project::ProjectFacts;
 use anatomy::wheel::WheelFacts;
 use diagnostic::Diagnostic;
 
+use super::promise::Promise;
+
 /// What was found.
 #[derive(Debug)]
 pub(crate) struct Report {
@@ -50,8 +52,12 @@ pub(crate) enum What {
 pub(crate) struct Installed {
     /// As what the name was found.
     pub(crate) found_as: InstalledAs,
-    /// The distribution that it belongs to, and its version, where that is known.
-    pub(crate) distribution: Option<(String, String)>,
+    /// The distributions that it belongs to, each with its version: several for a namespace that they share.
+    pub(crate) distributions: Vec<(String, String)>,
+    /// Which Pythons its distribution says that it is for.
+    pub(crate) promise: Promise,
+    /// From where it is imported, where that is not the environment itself.
+    pub(crate) editable: Option<Editable>,
     /// The interpreter in whose environment it was looked up.
     pub(crate) python: PathBuf,
     /// That interpreter's version.
@@ -60,6 +66,21 @@ pub(crate) struct Installed {
     pub(crate) binaries: Vec<Binary>,
     /// Files that are binaries by their names and could not be read, with the reason.
     pub(crate) unreadable: Vec<(String, String)>,
+    /// The programs of machine code that belong to it, sorted by path.
+    pub(crate) programs: Vec<Binary>,
+    /// Binaries that belong to it by the list of its distribution, and are not there.
+    pub(crate) missing: Vec<String>,
+    /// Of a module: extensions and programs that its distribution installs outside of its package.
+    pub(crate) elsewhere: Vec<String>,
+}
+
+/// From where a distribution is imported that is installed in place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Editable {
+    /// The directories of the project that hold its modules, or else that of the project, where they are known.
+    pub(crate) directories: Vec<PathBuf>,
+    /// Whether an import hook finds its modules, which is code and not run.
+    pub(crate) hook: bool,
 }
 
 /// As what a name was found.

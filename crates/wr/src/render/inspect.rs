@@ -4,18 +4,20 @@ mod binary;
 mod document;
 mod installed;
 mod project;
+mod python;
 mod table;
 mod wheel;
 
 use std::fmt::Display;
 
+use ::diagnostic::{Diagnostic, Evidence, SourceLocation};
 use indicatif::DecimalBytes;
 
-pub(super) use self::document::document;
+pub(super) use self::document::Document;
 use super::diagnostic;
 use super::style::{self, BAD, BOLD, DIM, GOOD, WARN};
 use crate::inspect::{Layout, Report, Trouble, What};
-use crate::render::plain::{held, say, show};
+use crate::render::plain::{held, name, say, sentence, show};
 
 /// All that was found and all that could not be read, in the order of the targets.
 pub(crate) struct Inspected<'i> {
@@ -58,8 +60,8 @@ pub(super) fn print(inspected: &Inspected<'_>, verbose: bool) {
     }
     for trouble in inspected.troubles {
         style::error(
-            &format!("{}: {}", trouble.target, trouble.message),
-            trouble.help.as_deref(),
+            &format!("{}: {}", name(&trouble.target), sentence(&trouble.message)),
+            trouble.help.as_deref().map(sentence).as_deref(),
         );
     }
 }
@@ -87,7 +89,73 @@ fn one(report: &Report, verbose: bool) {
 
 fn findings(report: &Report) {
     for finding in &report.diagnostics {
-        diagnostic::print(finding);
+        self::finding(finding);
+    }
+}
+
+/// A finding of whose words many are names that others chose.
+fn finding(finding: &Diagnostic) {
+    diagnostic::print(&on_lines_of_its_own(finding));
+}
+
+/// The finding with the ends of lines written out, in the names and sentences that stand in a line. Texts with lines of their
+/// own are quoted, each behind a bar, so they cannot pass for something else.
+fn on_lines_of_its_own(finding: &Diagnostic) -> Diagnostic {
+    let name = |text: &str| name(text).into_owned();
+    let sentence = |text: &str| sentence(text).into_owned();
+    let quoted = |text: &str| {
+        let lines: Vec<String> = text.lines().map(sentence).collect();
+        lines.join("\n")
+    };
+    let place = |location: &SourceLocation| SourceLocation {
+        file: name(&location.file),
+        ..location.clone()
+    };
+    let evidence = finding.evidence.iter().map(|evidence| match evidence {
+        Evidence::Source { location, text } => Evidence::Source {
+            location: place(location),
+            text: text.as_deref().map(quoted),
+        },
+        Evidence::Symbol {
+            name: symbol,
+            binary,
+        } => Evidence::Symbol {
+            name: name(symbol),
+            binary: name(binary),
+        },
+        Evidence::Section {
+            name: section,
+            binary,
+        } => Evidence::Section {
+            name: name(section),
+            binary: name(binary),
+        },
+        Evidence::Mismatch {
+            what,
+            expected,
+            found,
+        } => Evidence::mismatch(name(what), sentence(expected), sentence(found)),
+        Evidence::Program {
+            name: program,
+            detail,
+        } => Evidence::Program {
+            name: name(program),
+            detail: detail.as_deref().map(sentence),
+        },
+        Evidence::Variable {
+            name: variable,
+            value,
+        } => Evidence::Variable {
+            name: name(variable),
+            value: value.as_deref().map(sentence),
+        },
+        Evidence::Output { from, text } => Evidence::output(name(from), quoted(text)),
+    });
+    Diagnostic {
+        message: sentence(&finding.message),
+        hint: finding.hint.as_deref().map(sentence),
+        evidence: evidence.collect(),
+        ..finding.clone()
     }
 }
 
@@ -106,12 +174,26 @@ fn summary(inspected: &Inspected<'_>) {
 
 /// The first line of a report: what it is called, and what it is.
 fn headline(target: &str, what: &str) {
-    say!("{BOLD}{target}{BOLD:#}  {what}");
+    say!("{BOLD}{}{BOLD:#}  {}", name(target), sentence(what));
+}
+
+/// The first line of a part of a report, such as one binary of a package.
+fn part(path: &str, what: &str) {
+    say!("\n  {BOLD}{}{BOLD:#}  {}", name(path), sentence(what));
+}
+
+/// A part of a report in a line.
+fn in_a_line(path: &str, what: &str) {
+    say!(
+        "  {BOLD}{}{BOLD:#}  {DIM}{}{DIM:#}",
+        name(path),
+        sentence(what)
+    );
 }
 
 /// A line of a report: a label and what is known.
 fn fact(label: &str, text: impl Display) {
-    say!("  {DIM}{label:<8}{DIM:#} {text}");
+    say!("  {DIM}{label:<8}{DIM:#} {}", sentence(&text.to_string()));
 }
 
 /// A further line under the same label.

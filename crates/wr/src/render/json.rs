@@ -1,6 +1,8 @@
 //! JSON for programs. The book's page "JSON output" describes it; `schema` rises with every change that could break a
 //! reader.
 
+use std::io::{self, BufWriter, Write};
+
 use author::{Moved, Places, Renumbering, Report, Scaffolded};
 use course::Exercise;
 use diagnostic::{Page, Rule};
@@ -110,8 +112,18 @@ pub(super) fn hint(exercise: &Exercise, text: &str, number: usize, of: usize) {
     );
 }
 
-pub(super) fn inspection(inspected: &Inspected<'_>) {
-    print("inspect", super::inspect::document(inspected));
+/// What was found, written as it is made. Whoever reads no further, as `head` does, has what they want.
+pub(super) fn inspection(inspected: &Inspected<'_>) -> io::Result<()> {
+    let mut to = BufWriter::new(io::stdout().lock());
+    let document = super::inspect::Document::new(inspected, SCHEMA);
+    let written = serde_json::to_writer_pretty(&mut to, &document)
+        .map_err(io::Error::from)
+        .and_then(|()| writeln!(to))
+        .and_then(|()| to.flush());
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
+    }
 }
 
 pub(super) fn page(page: &Page) {

@@ -12,6 +12,12 @@ const OWN: [&str; 7] = [
     "\x1b[0m", "\x1b[1m", "\x1b[2m", "\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[36m",
 ];
 
+/// No longer name is shown whole, in characters.
+const LONGEST_NAME: usize = 200;
+
+/// The same for a sentence, or a list of names.
+const LONGEST_SENTENCE: usize = 4000;
+
 /// The text with every control character written out, such as `\u{7}`; also those that turn the direction of writing.
 pub(super) fn plain(text: &str) -> Cow<'_, str> {
     let Some(first) = text.find(is_control) else {
@@ -38,7 +44,52 @@ pub(super) fn plain(text: &str) -> Cow<'_, str> {
 
 fn is_control(letter: char) -> bool {
     let turns_direction = matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    turns_direction || (letter.is_control() && !matches!(letter, '\n' | '\t'))
+    let separates_lines = matches!(letter, '\u{2028}' | '\u{2029}');
+    turns_direction || separates_lines || (letter.is_control() && !matches!(letter, '\n' | '\t'))
+}
+
+/// A name that others chose, as part of a line: with what would end the line written out, or it could forge one of ours.
+/// A name that nobody would read to its end is cut in the middle.
+pub(super) fn name(text: &str) -> Cow<'_, str> {
+    on_one_line(text, LONGEST_NAME)
+}
+
+/// A sentence of ours with names in it, as part of a line, in the same way.
+pub(super) fn sentence(text: &str) -> Cow<'_, str> {
+    on_one_line(text, LONGEST_SENTENCE)
+}
+
+fn on_one_line(text: &str, most: usize) -> Cow<'_, str> {
+    if !text.contains(['\n', '\t']) {
+        return shortened(text, most);
+    }
+    let written = text.replace('\n', r"\u{a}").replace('\t', r"\u{9}");
+    Cow::Owned(shortened(&written, most).into_owned())
+}
+
+/// A text of at most so many characters, without its middle where it is longer, and without the middle of words that are
+/// longer than a name may be.
+fn shortened(text: &str, most: usize) -> Cow<'_, str> {
+    // Bytes are counted sooner than characters, and there are no fewer of them.
+    if text.len() <= most.min(LONGEST_NAME) {
+        return Cow::Borrowed(text);
+    }
+    let words: Vec<Cow<'_, str>> = text
+        .split(' ')
+        .map(|word| without_middle(word, LONGEST_NAME))
+        .collect();
+    Cow::Owned(without_middle(&words.join(" "), most).into_owned())
+}
+
+fn without_middle(text: &str, most: usize) -> Cow<'_, str> {
+    let excess = text.chars().count().saturating_sub(most);
+    if excess == 0 {
+        return Cow::Borrowed(text);
+    }
+    let kept = most / 2;
+    let head: String = text.chars().take(kept).collect();
+    let tail: String = text.chars().skip(kept + excess + 1).collect();
+    Cow::Owned(format!("{head}…{tail}"))
 }
 
 thread_local! {
@@ -85,7 +136,7 @@ pub(super) use {complain, say};
 
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    use super::{LONGEST_NAME, name, plain, sentence};
     use crate::render::style::{BAD, BOLD, DIM, GOOD, PLACE, WARN};
 
     #[test]
@@ -101,5 +152,32 @@ mod tests {
             let text = format!("{style}ünï\tcödé{style:#}\nnext");
             assert_eq!(plain(&text), text);
         }
+    }
+
+    #[test]
+    fn a_name_stays_on_its_line() {
+        assert_eq!(name("a\n  nothing wrong"), r"a\u{a}  nothing wrong");
+        assert_eq!(name("a\tb"), r"a\u{9}b");
+        assert_eq!(
+            plain("a\u{2028}b\u{2029}c\u{85}d\x0be"),
+            r"a\u{2028}b\u{2029}c\u{85}d\u{b}e"
+        );
+    }
+
+    #[test]
+    fn a_very_long_name_is_cut_in_the_middle() {
+        let long = format!("a{}z", "é".repeat(5000));
+        let cut = name(&long);
+        assert_eq!(cut.chars().count(), LONGEST_NAME);
+        assert!(cut.starts_with("aé") && cut.ends_with("éz") && cut.contains('…'));
+        let told = format!("`{long}` is in the wheel");
+        let told = sentence(&told);
+        assert!(
+            told.ends_with("is in the wheel") && told.chars().count() < 250,
+            "{told}"
+        );
+        let many = vec!["name"; 200].join(", ");
+        assert_eq!(sentence(&many), many);
+        assert_eq!(name(&long[..201]), long[..201]);
     }
 }

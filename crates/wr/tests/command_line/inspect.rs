@@ -1,5 +1,6 @@
 //! `wr inspect`: what it shows of each kind of target, what it refuses, and that nothing is ever run.
 
+mod belonging;
 mod document;
 mod installed;
 mod projects;

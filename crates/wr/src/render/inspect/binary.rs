@@ -3,14 +3,15 @@
 use anatomy::facts::{
     Architecture, Format, Image, Library, Platform, Provenance, Section, VersionNeed,
 };
-use anatomy::python_api::{Membership, PythonSymbol};
-use anatomy::{AbiTag, Facts, FileName};
+use anatomy::{Facts, FileName};
 
 use diagnostic::some;
 
-use super::{all, counted, fact, headline, more, size};
+use super::python::Promised;
+use super::{all, counted, fact, headline, more, python, size};
+use crate::inspect::Promise;
 use crate::render::plain::say;
-use crate::render::style::{BOLD, DIM, WARN};
+use crate::render::style::{BOLD, DIM};
 
 /// How many names of a kind are shown without `--verbose`.
 const SHOWN: usize = 4;
@@ -20,22 +21,25 @@ const SECTIONS: usize = 4;
 
 pub(super) fn print(target: &str, facts: &Facts, verbose: bool) {
     headline(target, &what(facts));
-    body(target, facts, verbose);
+    body(target, facts, Promise::default(), verbose);
 }
 
-/// What is said of a binary below its headline. Its file's name says what it promises.
-pub(super) fn body(name: &str, facts: &Facts, verbose: bool) {
-    let promise = FileName::parse(name).tag();
+/// What is said of a binary below its headline. Its file's name says what it promises, and so may what it is part of.
+pub(super) fn body(name: &str, facts: &Facts, promise: Promise, verbose: bool) {
+    let promised = Promised {
+        by_name: FileName::parse(name).tag(),
+        by_distribution: promise,
+    };
     match facts.images.as_slice() {
         [] => fact("size", size(facts.size)),
         [image] => {
-            self::image(image, promise, verbose);
+            self::image(image, promised, verbose);
             whole(image, facts.size, verbose);
         }
         images => {
             for image in images {
                 say!("  {BOLD}{}{BOLD:#}", image.architecture);
-                self::image(image, promise, verbose);
+                self::image(image, promised, verbose);
                 whole(
                     image,
                     image.sections.iter().map(|one| one.size).sum(),
@@ -81,9 +85,9 @@ fn platform(platform: Platform) -> Option<&'static str> {
     })
 }
 
-fn image(image: &Image, promise: Option<AbiTag>, verbose: bool) {
+fn image(image: &Image, promised: Promised, verbose: bool) {
     door(image, verbose);
-    python(image, promise, verbose);
+    python::print(image, promised, verbose);
     system(image, verbose);
     built(&image.provenance, verbose);
 }
@@ -113,107 +117,6 @@ fn door(image: &Image, verbose: bool) {
             }
         }
     }
-}
-
-fn python(image: &Image, promise: Option<AbiTag>, verbose: bool) {
-    let symbols = &image.python_api.symbols;
-    if symbols.is_empty() {
-        fact(
-            "python",
-            format!("{DIM}asks nothing of Python's C API{DIM:#}"),
-        );
-    } else {
-        fact("python", counts(symbols));
-        if let Some(oldest) = image.oldest_python() {
-            more(match promise {
-                // Code for one version may read its objects' fields, whatever symbols it asks for.
-                Some(AbiTag::Version { .. }) => {
-                    format!("by its symbols alone it might load under Python {oldest} too")
-                }
-                // Nothing in the name promises more, and only what asks Windows for `python3.dll` says so otherwise.
-                Some(AbiTag::Untagged) | None if image.libpython().is_none() => {
-                    format!("by its symbols alone it might load under Python {oldest} and later")
-                }
-                _ if image.may_be_abi3t() => {
-                    format!("loads under Python {oldest} and later (abi3 and abi3t)")
-                }
-                _ => format!("loads under Python {oldest} and later (abi3)"),
-            });
-        } else {
-            let outside: Vec<&str> = image
-                .python_api
-                .outside_stable_abi()
-                .filter(|symbol| symbol.membership != Membership::Private)
-                .map(|symbol| symbol.name.as_str())
-                .collect();
-            if !outside.is_empty() && !verbose {
-                more(format!("not stable: {}", some(&outside, SHOWN)));
-            }
-        }
-        let private: Vec<&str> = image
-            .python_api
-            .private()
-            .map(|one| one.name.as_str())
-            .collect();
-        if !private.is_empty() && !verbose {
-            more(format!("{WARN}private{WARN:#}: {}", some(&private, SHOWN)));
-        }
-    }
-    if let Some(library) = image.libpython() {
-        more(format!("linked with {}", library.name));
-    }
-    if verbose {
-        all("", symbols.iter().map(symbol));
-    }
-}
-
-/// How many symbols there are, and where they belong.
-fn counts(symbols: &[PythonSymbol]) -> String {
-    let count = |wanted: fn(&Membership) -> bool| {
-        symbols
-            .iter()
-            .filter(|symbol| wanted(&symbol.membership))
-            .count()
-    };
-    let parts = [
-        (
-            count(|one| matches!(one, Membership::StableAbi { .. })),
-            "of the stable ABI",
-        ),
-        (
-            count(|one| *one == Membership::FullApi),
-            "of the version's own C API",
-        ),
-        (count(|one| *one == Membership::Private), "private"),
-        (count(|one| *one == Membership::PyPy), "of PyPy"),
-    ];
-    let total = counted(symbols.len(), "symbol");
-    let present: Vec<_> = parts.iter().filter(|(number, _)| *number > 0).collect();
-    match present.as_slice() {
-        [(_, what)] if symbols.len() == 1 => format!("{total}, {what}"),
-        [(_, what)] => format!("{total}, all {what}"),
-        parts => {
-            let parts: Vec<String> = parts
-                .iter()
-                .map(|(number, what)| format!("{number} {what}"))
-                .collect();
-            format!("{total}: {}", parts.join(", "))
-        }
-    }
-}
-
-fn symbol(symbol: &PythonSymbol) -> String {
-    let belongs = match (symbol.membership, symbol.free_threaded_stable_since()) {
-        (Membership::StableAbi { since, abi_only }, Some(free_threaded)) => {
-            let only = if abi_only { ", for the ABI alone" } else { "" };
-            format!("abi3 since {since}, abi3t since {free_threaded}{only}")
-        }
-        (Membership::FullApi, _) => "not stable".to_owned(),
-        (Membership::Private, _) => "private".to_owned(),
-        _ => "PyPy".to_owned(),
-    };
-    let weak = if symbol.weak { ", optional" } else { "" };
-    format!("{:<36} {DIM}{belongs}{weak}{DIM:#}", symbol.name)
 }
 
 fn system(image: &Image, verbose: bool) {
@@ -283,18 +186,15 @@ pub(super) fn built(provenance: &Provenance, verbose: bool) {
         (None, None) => {}
     }
     parts.extend(provenance.pyo3().map(|version| format!("PyO3 {version}")));
-    if !provenance.crates.is_empty() {
-        parts.push(format!(
-            "{} left traces",
-            counted(provenance.crates.len(), "crate")
-        ));
-    }
     // The linkers and compilers of C are told where Rust's are not.
     if !provenance.is_rust() {
         parts.extend(provenance.tools.iter().take(2).cloned());
     }
-    if !parts.is_empty() {
-        fact("built", format!("with {}", parts.join(", ")));
+    let crates = traces(provenance.crates.len(), "left traces");
+    let with = (!parts.is_empty()).then(|| format!("with {}", parts.join(", ")));
+    let said: Vec<String> = with.into_iter().chain(crates).collect();
+    if !said.is_empty() {
+        fact("built", said.join("; "));
     }
     if verbose {
         all("", provenance.tools.iter());
@@ -304,6 +204,11 @@ pub(super) fn built(provenance: &Provenance, verbose: bool) {
             .map(|one| format!("{} {}", one.name, one.version));
         all("crates", crates);
     }
+}
+
+/// How many crates there are, where any is known.
+pub(super) fn traces(crates: usize, where_from: &str) -> Option<String> {
+    (crates > 0).then(|| format!("{} {where_from}", counted(crates, "crate")))
 }
 
 /// The size, and what is in the file beside code.

@@ -2,20 +2,43 @@
 
 use anatomy::Facts;
 use anatomy::facts::Image;
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::Inspected;
-use crate::inspect::{Installed, InstalledAs, Report, Trouble, What};
+use crate::inspect::{Binary, Installed, InstalledAs, Promise, Report, Trouble, What};
 
-/// The keys of the document that are not common to all of them.
-pub(crate) fn document(inspected: &Inspected<'_>) -> Value {
-    let reports: Vec<Value> = inspected.reports().map(report).collect();
-    let errors: Vec<Value> = inspected.troubles.iter().map(trouble).collect();
-    json!({
-        "reports": reports,
-        "findings": inspected.findings(),
-        "errors": errors,
-    })
+/// The document. Its reports are made one by one while it is written: of a hundred wheels, all of them are many times as large
+/// as what was found.
+#[derive(Serialize)]
+pub(crate) struct Document<'i> {
+    // In the order of the letters, as in every document.
+    command: &'static str,
+    errors: Vec<Value>,
+    findings: usize,
+    #[serde(serialize_with = "one_by_one")]
+    reports: &'i Inspected<'i>,
+    schema: u32,
+}
+
+impl<'i> Document<'i> {
+    pub(crate) fn new(inspected: &'i Inspected<'i>, schema: u32) -> Self {
+        Self {
+            command: "inspect",
+            errors: inspected.troubles.iter().map(trouble).collect(),
+            findings: inspected.findings(),
+            reports: inspected,
+            schema,
+        }
+    }
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde gives the field by reference"
+)]
+fn one_by_one<S: Serializer>(inspected: &&Inspected<'_>, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(inspected.reports().map(report))
 }
 
 fn report(report: &Report) -> Value {
@@ -94,6 +117,10 @@ fn wheel(facts: &anatomy::wheel::WheelFacts) -> Value {
     }
     if let Value::Object(map) = &mut value {
         map.insert(
+            "promised_python".to_owned(),
+            promised(Promise::of_wheel(facts)),
+        );
+        map.insert(
             "oldest_manylinux".to_owned(),
             json!(facts.oldest_manylinux()),
         );
@@ -105,6 +132,10 @@ fn wheel(facts: &anatomy::wheel::WheelFacts) -> Value {
     value
 }
 
+fn promised(promise: Promise) -> Value {
+    json!(promise.oldest.map(|version| version.to_string()))
+}
+
 fn installed(found: &Installed) -> Value {
     let found_as = match found.found_as {
         InstalledAs::Extension => "extension",
@@ -114,22 +145,40 @@ fn installed(found: &Installed) -> Value {
         InstalledAs::BuiltIn => "built_in",
         InstalledAs::Distribution => "distribution",
     };
-    let binaries: Vec<Value> = found
-        .binaries
-        .iter()
-        .map(|one| json!({ "path": one.path, "facts": binary(&one.facts) }))
-        .collect();
+    let all = |binaries: &[Binary]| -> Vec<Value> {
+        let binaries = binaries.iter();
+        binaries
+            .map(|one| json!({ "path": one.path, "facts": binary(&one.facts) }))
+            .collect()
+    };
     let unreadable: Vec<Value> = found
         .unreadable
         .iter()
         .map(|(path, reason)| json!({ "path": path, "reason": reason }))
         .collect();
+    let distributions: Vec<Value> = found
+        .distributions
+        .iter()
+        .map(|(name, version)| json!({ "name": name, "version": version }))
+        .collect();
     json!({
         "found_as": found_as,
-        "distribution": found.distribution.as_ref().map(|(name, version)| json!({ "name": name, "version": version })),
+        "distribution": match distributions.as_slice() {
+            [one] => one.clone(),
+            _ => Value::Null,
+        },
+        "distributions": distributions,
+        "promised_python": promised(found.promise),
+        "editable": found.editable.as_ref().map(|source| json!({
+            "directories": source.directories.iter().map(|dir| dir.display().to_string()).collect::<Vec<_>>(),
+            "import_hook": source.hook,
+        })),
         "python": found.python.display().to_string(),
         "python_version": found.python_version,
-        "binaries": binaries,
+        "binaries": all(&found.binaries),
+        "programs": all(&found.programs),
+        "also_installed": found.elsewhere,
+        "missing": found.missing,
         "unreadable": unreadable,
     })
 }

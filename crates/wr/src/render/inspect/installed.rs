@@ -1,12 +1,17 @@
 //! What is installed under a name, as text.
 
-use super::{all, binary, counted, fact, headline, size, wheel};
-use crate::inspect::{Installed, InstalledAs, Report};
+use diagnostic::some;
+
+use super::{all, binary, counted, fact, headline, in_a_line, more, part, size, wheel};
+use crate::inspect::{Binary, Installed, InstalledAs, Promise, Report};
 use crate::render::plain::say;
-use crate::render::style::{BOLD, DIM};
+use crate::render::style::DIM;
 
 /// How many binaries are listed without `--verbose`.
 const SHOWN: usize = 12;
+
+/// How many files outside of a module are listed without `--verbose`.
+const ELSEWHERE: usize = 4;
 
 pub(super) fn print(report: &Report, found: &Installed, verbose: bool) {
     headline(&report.target, &what(found));
@@ -21,40 +26,24 @@ pub(super) fn print(report: &Report, found: &Installed, verbose: bool) {
             found.python.display()
         ),
     );
+    source(found);
     match found.binaries.as_slice() {
-        [] if found.unreadable.is_empty() => {
-            if found.found_as != InstalledAs::BuiltIn {
-                fact(
-                    "holds",
-                    format!("{DIM}no extension: it is Python alone{DIM:#}"),
-                );
-            }
-        }
+        [] => nothing(found),
         [one] => {
-            say!(
-                "\n  {BOLD}{}{BOLD:#}  {}",
-                one.path,
-                binary::what(&one.facts)
-            );
-            binary::body(&one.path, &one.facts, verbose);
+            part(&one.path, &binary::what(&one.facts));
+            binary::body(&one.path, &one.facts, found.promise, verbose);
         }
         many => {
             fact("holds", counted(many.len(), "binary"));
             let shown = if verbose { many.len() } else { SHOWN };
             for one in many.iter().take(shown) {
                 if verbose {
-                    say!(
-                        "\n  {BOLD}{}{BOLD:#}  {}",
-                        one.path,
-                        binary::what(&one.facts)
-                    );
-                    binary::body(&one.path, &one.facts, verbose);
+                    part(&one.path, &binary::what(&one.facts));
+                    binary::body(&one.path, &one.facts, found.promise, verbose);
                 } else {
-                    say!(
-                        "  {BOLD}{}{BOLD:#}  {DIM}{}, {}{DIM:#}",
-                        one.path,
-                        wheel::python(&one.path, &one.facts),
-                        size(one.facts.size)
+                    in_a_line(
+                        &one.path,
+                        &wheel::python_and_size(&one.path, &one.facts, found.promise),
                     );
                 }
             }
@@ -73,6 +62,86 @@ pub(super) fn print(report: &Report, found: &Installed, verbose: bool) {
             .iter()
             .map(|(path, reason)| format!("{path}: {reason}")),
     );
+    all("missing", found.missing.iter());
+    also(found, verbose);
+    programs(&found.programs, verbose);
+}
+
+fn programs(programs: &[Binary], verbose: bool) {
+    let in_full = |one: &Binary| {
+        part(&one.path, &binary::what(&one.facts));
+        // No program is promised to suit a Python.
+        binary::body(&one.path, &one.facts, Promise::default(), verbose);
+    };
+    if verbose || programs.len() == 1 {
+        programs.iter().for_each(in_full);
+        return;
+    }
+    for one in programs.iter().take(SHOWN) {
+        in_a_line(
+            &one.path,
+            &format!("{}, {}", binary::what(&one.facts), size(one.facts.size)),
+        );
+    }
+    if programs.len() > SHOWN {
+        say!(
+            "  {DIM}and {}, shown with --verbose{DIM:#}",
+            counted(programs.len() - SHOWN, "further program")
+        );
+    }
+}
+
+/// From where it is imported, where that is not the environment itself.
+fn source(found: &Installed) {
+    let Some(editable) = &found.editable else {
+        return;
+    };
+    all(
+        "source",
+        editable.directories.iter().map(|dir| dir.display()),
+    );
+    if editable.hook {
+        more("found by an import hook, which was not run");
+    }
+}
+
+/// That there is no binary, and whether that is all.
+fn nothing(found: &Installed) {
+    let is_told = !found.unreadable.is_empty()
+        || !found.missing.is_empty()
+        || found.found_as == InstalledAs::BuiltIn;
+    if is_told {
+        return;
+    }
+    let what = if let Some(editable) = &found.editable {
+        if editable.hook {
+            "no extension, as far as it is found without running the hook"
+        } else {
+            "no extension"
+        }
+    } else if !found.programs.is_empty() {
+        "no extension"
+    } else if !found.elsewhere.is_empty() {
+        "no extension of its own"
+    } else {
+        "no extension: it is Python alone"
+    };
+    fact("holds", format!("{DIM}{what}{DIM:#}"));
+}
+
+/// What the module's distribution installs outside of it.
+fn also(found: &Installed, verbose: bool) {
+    let shown = if verbose { usize::MAX } else { ELSEWHERE };
+    if let ([(name, version)], false) = (found.distributions.as_slice(), found.elsewhere.is_empty())
+    {
+        fact(
+            "beside",
+            format!(
+                "{name} {version} also installs {}",
+                some(&found.elsewhere, shown)
+            ),
+        );
+    }
 }
 
 fn what(found: &Installed) -> String {
@@ -84,8 +153,14 @@ fn what(found: &Installed) -> String {
         InstalledAs::BuiltIn => "a module that is built into the interpreter",
         InstalledAs::Distribution => "an installed distribution",
     };
-    match &found.distribution {
-        Some((name, version)) => format!("{what}, of {name} {version}"),
-        None => what.to_owned(),
+    let distributions: Vec<String> = found
+        .distributions
+        .iter()
+        .map(|(name, version)| format!("{name} {version}"))
+        .collect();
+    match distributions.as_slice() {
+        [] => what.to_owned(),
+        [one] => format!("{what}, of {one}"),
+        all => format!("{what}, shared by {}", all.join(", ")),
     }
 }

@@ -6,16 +6,19 @@ use anatomy::Facts;
 use anatomy::facts::{Architecture, Image};
 use anatomy::wheel::WheelFacts;
 
-use super::{counted, diagnostic, size, wheel};
-use crate::inspect::{Report, What};
-use crate::render::plain::say;
+use super::{counted, finding, python, size};
+use crate::inspect::{Promise, Report, What};
+use crate::render::plain::{name, say};
 use crate::render::style::{BOLD, DIM, GOOD, WARN};
 
 const HEADINGS: [&str; 6] = ["FILE", "FOR", "PYTHON", "BUILT WITH", "SIZE", "FINDINGS"];
 
 pub(super) fn print(reports: &[Report]) {
     let base = common_directory(reports);
-    let rows: Vec<[String; 6]> = reports.iter().map(|report| row(report, &base)).collect();
+    let rows: Vec<[String; 6]> = reports
+        .iter()
+        .map(|report| row(report, &base).map(|cell| name(&cell).into_owned()))
+        .collect();
     let width = |column: usize| {
         rows.iter()
             .filter_map(|row| row.get(column))
@@ -56,10 +59,8 @@ pub(super) fn print(reports: &[Report]) {
         .iter()
         .filter(|report| !report.diagnostics.is_empty())
     {
-        say!("{BOLD}{}{BOLD:#}", report.target);
-        for finding in &report.diagnostics {
-            diagnostic::print(finding);
-        }
+        say!("{BOLD}{}{BOLD:#}", name(&report.target));
+        report.diagnostics.iter().for_each(finding);
     }
 }
 
@@ -80,7 +81,7 @@ fn common_directory(reports: &[Report]) -> PathBuf {
 
 fn row(report: &Report, base: &Path) -> [String; 6] {
     let target = Path::new(&report.target);
-    let name = target
+    let file = target
         .strip_prefix(base)
         .unwrap_or(target)
         .display()
@@ -99,9 +100,9 @@ fn row(report: &Report, base: &Path) -> [String; 6] {
     };
     match &report.what {
         What::Wheel(facts) => of_wheel(facts, findings),
-        What::Binary(facts) => of_binary(name, facts, findings),
+        What::Binary(facts) => of_binary(file, facts, findings),
         What::Project(_) | What::Installed(_) => [
-            name,
+            file,
             String::new(),
             String::new(),
             String::new(),
@@ -122,10 +123,11 @@ fn of_wheel(facts: &WheelFacts, findings: String) -> [String; 6] {
         0 | 1 => String::new(),
         count => format!(" +{}", count - 1),
     };
+    let promise = Promise::of_wheel(facts);
     let mut python: Vec<String> = facts
         .extensions
         .iter()
-        .map(|one| wheel::python(&one.path, &one.facts))
+        .map(|one| python::in_a_few_words(&one.path, &one.facts, promise))
         .collect();
     python.sort();
     python.dedup();
@@ -163,7 +165,7 @@ fn of_binary(name: String, facts: &Facts, findings: String) -> [String; 6] {
             None => provenance.is_rust().then(|| "Rust".to_owned()),
         }
     });
-    let python = wheel::python(&name, facts);
+    let python = python::in_a_few_words(&name, facts, Promise::default());
     [
         name,
         format!("{} {}", facts.format, architectures.join("+")),

@@ -1,14 +1,14 @@
 //! One wheel as text: for whom it is, what it says of itself, what is in it.
 
-use anatomy::facts::Image;
+use anatomy::Facts;
 use anatomy::wheel::{WheelExtension, WheelFacts};
-use anatomy::{AbiTag, Facts, FileName, Threading};
 
 use diagnostic::some;
 
-use super::{all, binary, counted, fact, headline, more, size};
+use super::{all, binary, counted, fact, headline, in_a_line, more, part, python, size};
+use crate::inspect::Promise;
 use crate::render::plain::say;
-use crate::render::style::{BOLD, DIM, WARN};
+use crate::render::style::{DIM, WARN};
 
 /// How many names of a kind are shown without `--verbose`.
 const SHOWN: usize = 4;
@@ -33,13 +33,14 @@ pub(super) fn print(target: &str, facts: &WheelFacts, verbose: bool) {
     says(facts);
     holds(facts, verbose);
     built(facts, verbose);
+    let promise = Promise::of_wheel(facts);
     match facts.extensions.as_slice() {
         [] => {}
-        [one] => whole(one, verbose),
-        many if verbose => many.iter().for_each(|one| whole(one, verbose)),
+        [one] => whole(one, promise, verbose),
+        many if verbose => many.iter().for_each(|one| whole(one, promise, verbose)),
         many => {
             for one in many.iter().take(EXTENSIONS) {
-                say!("  {BOLD}{}{BOLD:#}  {}", one.path, in_a_line(one));
+                in_a_line(&one.path, &python_and_size(&one.path, &one.facts, promise));
             }
             if many.len() > EXTENSIONS {
                 say!(
@@ -50,7 +51,10 @@ pub(super) fn print(target: &str, facts: &WheelFacts, verbose: bool) {
         }
     }
     if verbose {
-        facts.libraries.iter().for_each(|one| whole(one, verbose));
+        facts
+            .libraries
+            .iter()
+            .for_each(|one| whole(one, promise, verbose));
     }
 }
 
@@ -161,27 +165,22 @@ fn record(facts: &WheelFacts) -> String {
 }
 
 fn built(facts: &WheelFacts, verbose: bool) {
-    if facts.crates.is_empty() {
-        return;
-    }
     let pyo3 = facts
         .crates
         .iter()
         .find(|one| one.name == "pyo3")
-        .map(|one| format!("PyO3 {}, ", one.version))
-        .unwrap_or_default();
-    let source = if facts.sboms.is_empty() {
-        " left traces"
+        .map(|one| format!("with PyO3 {}", one.version));
+    // A bill of materials is not a trace: it says what is in the wheel.
+    let where_from = if facts.sboms.is_empty() {
+        "left traces"
     } else {
-        ""
+        "listed"
     };
-    fact(
-        "built",
-        format!(
-            "with {pyo3}{}{source}",
-            counted(facts.crates.len(), "crate")
-        ),
-    );
+    let crates = binary::traces(facts.crates.len(), where_from);
+    let said: Vec<String> = pyo3.into_iter().chain(crates).collect();
+    if !said.is_empty() {
+        fact("built", said.join("; "));
+    }
     if verbose {
         let crates = facts
             .crates
@@ -191,49 +190,16 @@ fn built(facts: &WheelFacts, verbose: bool) {
     }
 }
 
-fn whole(binary: &WheelExtension, verbose: bool) {
-    say!(
-        "\n  {BOLD}{}{BOLD:#}  {}",
-        binary.path,
-        binary::what(&binary.facts)
-    );
-    binary::body(&binary.path, &binary.facts, verbose);
+fn whole(binary: &WheelExtension, promise: Promise, verbose: bool) {
+    part(&binary.path, &binary::what(&binary.facts));
+    binary::body(&binary.path, &binary.facts, promise, verbose);
 }
 
 /// What is most telling of an extension, in a line.
-pub(super) fn in_a_line(binary: &WheelExtension) -> String {
-    let python = python(&binary.path, &binary.facts);
-    format!("{DIM}{python}, {}{DIM:#}", size(binary.facts.size))
-}
-
-/// What a binary asks of Python, in a few words.
-pub(super) fn python(name: &str, facts: &Facts) -> String {
-    let images = &facts.images;
-    if images
-        .iter()
-        .all(|image| image.python_api.symbols.is_empty())
-    {
-        return "asks nothing of Python".to_owned();
-    }
-    let version = match FileName::parse(name).tag() {
-        Some(AbiTag::Version {
-            implementation,
-            version,
-            threading,
-        }) => {
-            let threading = match threading {
-                Threading::Gil => "",
-                Threading::FreeThreaded => "t",
-            };
-            return format!("{implementation} {version}{threading} alone");
-        }
-        _ => images
-            .iter()
-            .map(Image::oldest_python)
-            .collect::<Option<Vec<_>>>(),
-    };
-    match version.and_then(|all| all.into_iter().max()) {
-        Some(oldest) => format!("Python {oldest} and later"),
-        None => "one version of Python".to_owned(),
-    }
+pub(super) fn python_and_size(path: &str, facts: &Facts, promise: Promise) -> String {
+    format!(
+        "{}, {}",
+        python::in_a_few_words(path, facts, promise),
+        size(facts.size)
+    )
 }

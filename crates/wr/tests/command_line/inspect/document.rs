@@ -161,3 +161,23 @@ fn what_lies_in_a_wheel_is_all_there() {
     assert_eq!(image["oldest_python"], "3.5");
     assert_eq!(image["newest_glibc"], "2.14");
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn who_reads_no_further_and_who_cannot_be_written_to_end_without_a_panic() {
+    let at = workshop!("inspect-json-torn");
+    let mut large = extension();
+    for number in 0..20_000 {
+        large = large.import(&format!("symbol{number}"));
+    }
+    at.write("_fast.abi3.so", large.build());
+    let run = |redirected: &str| {
+        let line = format!("\"$0\" inspect _fast.abi3.so --format json {redirected}");
+        at.wr([""; 0]).within(&["sh", "-c", &line]).run()
+    };
+    run("| head -1").never_says("panicked");
+    let full = run("> /dev/full");
+    full.status(2)
+        .complains("standard output cannot be written")
+        .never_says("panicked");
+}

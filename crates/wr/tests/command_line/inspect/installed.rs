@@ -8,7 +8,7 @@ use super::{extension, put_wheel};
 const TRACE: &str = "import pathlib; pathlib.Path(__file__).with_name('it-ran').touch()\n";
 
 /// An environment with a package and its extension in it; everything of it that could run leaves a trace.
-fn environment(at: &Workshop) -> String {
+pub(super) fn environment(at: &Workshop) -> String {
     let python = testkit::python();
     let script = "import sys, sysconfig; print('%d.%d' % sys.version_info[:2]); print(sysconfig.get_config_var('EXT_SUFFIX'))";
     let output = std::process::Command::new(&python)
@@ -51,7 +51,7 @@ fn environment(at: &Workshop) -> String {
 }
 
 #[track_caller]
-fn nothing_ran(at: &Workshop, site: &str) {
+pub(super) fn nothing_ran(at: &Workshop, site: &str) {
     for trace in ["it-ran".to_owned(), "src/developed/it-ran".to_owned()]
         .into_iter()
         .chain(["", "fast/"].map(|dir| format!("{site}/{dir}it-ran")))
@@ -120,14 +120,14 @@ fn what_is_wrong_under_this_interpreter_is_told() {
 }
 
 /// Makes a file older than everything that a test writes.
-fn age(at: &Workshop, file: &str) {
+pub(super) fn age(at: &Workshop, file: &str) {
     let old = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000);
     let file = std::fs::File::options().write(true).open(at.path(file));
     file.unwrap().set_modified(old).unwrap();
 }
 
 /// The suffix of an extension for this version alone.
-fn own_suffix(at: &Workshop, site: &str) -> String {
+pub(super) fn own_suffix(at: &Workshop, site: &str) -> String {
     let files = at.path(site).read_dir().unwrap().flatten();
     let mut names = files.map(|entry| entry.file_name().to_string_lossy().into_owned());
     names
@@ -224,4 +224,37 @@ fn what_is_not_installed_is_told_with_the_interpreter() {
     at.wr(["inspect", "fast", "--python", "3.99"])
         .run()
         .fails("no Python interpreter `3.99` was found", "--python");
+}
+
+#[test]
+fn an_interpreter_is_named_from_where_one_is() {
+    let at = workshop!("inspect-relative-python");
+    environment(&at);
+    for python in [".venv/bin/python", "./.venv/bin/python", "./.venv", ".venv"] {
+        at.wr(["inspect", "fast", "--python", python])
+            .run()
+            .status(0)
+            .says("of Fast_Pkg 1.2");
+    }
+}
+
+#[test]
+fn a_program_that_is_no_python_is_told_in_a_line() {
+    let at = workshop!("inspect-no-python");
+    let said = "echo 'pyenv: python2.7: command not found' >&2\necho 'Note: see pyenv help' >&2\nexit 127\n";
+    at.script("tools", "shim", said);
+    for (program, said) in [
+        (
+            "/bin/ls",
+            "/bin/ls is no Python that works: it ended with status 2\n",
+        ),
+        (
+            "tools/shim",
+            "it ended with status 127 and said: pyenv: python2.7: command not found",
+        ),
+    ] {
+        let outcome = at.wr(["inspect", "json", "--python", program]).run();
+        outcome.fails(said, "it is what --python asks for");
+        assert!(outcome.stderr.len() < 500, "{}", outcome.stderr);
+    }
 }

@@ -54,6 +54,70 @@ fn names_do_not_command_the_terminal() {
 }
 
 #[test]
+fn names_do_not_forge_lines() {
+    let at = workshop!("inspect-forged-lines");
+    let forged = "\n  nothing wrong was found\n";
+    let bytes = extension().needs(&format!("lib{forged}.so")).build();
+    let files = [
+        (format!("fast/_fast{forged}.abi3.so"), bytes.clone()),
+        (format!("fast/_broken{forged}.abi3.so"), b"nothing".to_vec()),
+        (format!("fast/{forged}.zip"), pack(&[])),
+    ];
+    let dir = format!("two{forged}wheels");
+    at.write(WHEEL, pack(&files))
+        .write(format!("{dir}/{WHEEL}"), pack(&files))
+        .write(format!("{dir}/x{forged}.so"), bytes.clone())
+        .write(format!("x{forged}.abi3.so"), bytes)
+        .write("evil.whl", pack(&[(format!("../{forged}"), Vec::new())]))
+        .write(
+            format!("project{forged}/Cargo.toml"),
+            format!("[package]\nname = {forged:?}\n[lib]\ncrate-type = [\"cdylib\", {forged:?}]\n[dependencies]\npyo3 = {forged:?}\n"),
+        );
+    for target in [
+        WHEEL,
+        &dir,
+        &format!("x{forged}.abi3.so"),
+        &format!("gone{forged}.abi3.so"),
+        &format!("project{forged}"),
+        "evil.whl",
+    ] {
+        for more in [&["--check"][..], &["--verbose"]] {
+            let outcome = at.wr([&["inspect", target], more].concat()).run();
+            let lines = outcome.stdout.lines().chain(outcome.stderr.lines());
+            let forged: Vec<&str> = lines
+                .filter(|line| line.trim() == "nothing wrong was found")
+                .collect();
+            let is_honest = target.starts_with('x') || target.starts_with("project");
+            assert!(
+                forged.is_empty() || (is_honest && forged.len() == 1),
+                "{target:?}\n{}",
+                outcome.stdout
+            );
+        }
+    }
+    let document = at.wr(["inspect", WHEEL, "--format", "json"]).run().json();
+    let broken = &document["reports"][0]["wheel"]["unreadable"][0]["path"];
+    assert_eq!(broken, &format!("fast/_broken{forged}.abi3.so"));
+}
+
+#[test]
+fn very_long_names_are_cut_for_people_alone() {
+    let at = workshop!("inspect-long-names");
+    let long = format!("fast/{}.abi3.so", "n".repeat(60_000));
+    let files = [
+        (long.clone(), extension().build()),
+        (format!("{long}.broken.so"), b"nothing".to_vec()),
+    ];
+    at.write(WHEEL, pack(&files));
+    let shown = at.wr(["inspect", WHEEL]).run();
+    shown.status(0).says("nnn…nnn");
+    assert!(shown.stdout.len() < 8_000, "{} bytes", shown.stdout.len());
+    let document = at.wr(["inspect", WHEEL, "--format", "json"]).run().json();
+    let wheel = &document["reports"][0]["wheel"];
+    assert_eq!(wheel["extensions"][0]["path"], long);
+}
+
+#[test]
 fn one_unreadable_target_keeps_no_other_from_being_shown() {
     let at = workshop!("inspect-some");
     at.write("_fast.abi3.so", extension().build())

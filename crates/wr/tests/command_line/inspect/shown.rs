@@ -2,7 +2,7 @@
 
 use testkit::workshop;
 
-use super::binaries::{Elf, archive_of, macho, pack, universal};
+use super::binaries::{Elf, archive_of, macho, pack, pe, universal};
 use super::{WHEEL, beyond_the_stable_abi, extension, put_project, put_wheel};
 use crate::snapshots::compare;
 use object::Architecture;
@@ -54,6 +54,34 @@ fn a_wheel() {
     let at = workshop!("inspect-wheel");
     put_wheel(&at, WHEEL, &extension());
     compare(&at, "inspect_wheel", at.wr(["inspect", WHEEL]));
+}
+
+#[test]
+fn the_newest_python_that_anything_asks_for_is_told() {
+    let at = workshop!("inspect-promised");
+    let name = "fast-1.0-cp310-abi3-manylinux_2_17_x86_64.whl";
+    put_wheel(&at, &format!("dist/{name}"), &extension());
+    let pyd = pe(true, &["PyInit_fast"], "python312.dll", &["PyList_New"]);
+    let windows = "slow-1.0-cp312-cp312-win_amd64.whl";
+    let files: [(&str, &[u8]); 1] = [("fast.pyd", &pyd)];
+    at.write(format!("dist/{windows}"), super::wheel(windows, &files))
+        .write("fast.pyd", pyd);
+    let wheel = at.wr(["inspect", &format!("dist/{name}")]).run();
+    wheel
+        .says("loads under Python 3.10 and later (abi3)")
+        .never_says("3.5");
+    at.wr(["inspect", &format!("dist/{name}"), "--verbose"])
+        .run()
+        .says("by its symbols alone under Python 3.5 too");
+    at.wr(["inspect", "dist"])
+        .run()
+        .says("Python 3.10 and later")
+        .says("Python 3.12 alone")
+        .never_says("one version of Python");
+    let document = at.wr(["inspect", "dist", "--format", "json"]).run().json();
+    let wheel = |at: usize| &document["reports"][at]["wheel"];
+    assert_eq!(wheel(0)["promised_python"], "3.10");
+    assert_eq!(wheel(1)["promised_python"], "3.12");
 }
 
 #[test]

@@ -1,0 +1,215 @@
+//! What a name stands for in an environment: a module, as Python would find it, or a distribution, as pip knows it; and which
+//! files belong to it.
+
+use std::path::{Path, PathBuf};
+
+use anatomy::ModuleName;
+
+use super::candidates::{Group, groups};
+use super::directory::{self, Enter};
+use super::distribution::{self, Distribution};
+use super::environment::InUse;
+use super::module_search::{self, Found};
+use super::report::{Editable, InstalledAs, Trouble};
+use super::{editable, owners, program};
+
+/// What a name stands for in an environment.
+pub(super) struct Place {
+    pub(super) found_as: InstalledAs,
+    pub(super) path: Option<PathBuf>,
+    /// What the paths of its binaries are shown relative to.
+    pub(super) base: PathBuf,
+    pub(super) binaries: Vec<PathBuf>,
+    /// The name of the module, where it is one file that Python loads under that name.
+    pub(super) module: Option<ModuleName>,
+    /// The modules of which there are several files.
+    pub(super) groups: Vec<Group>,
+    /// The distributions that it belongs to.
+    pub(super) distributions: Vec<Distribution>,
+    /// Where its distribution is imported from, when that is installed in place.
+    pub(super) editable: Option<Editable>,
+    /// The programs of machine code that belong to it.
+    pub(super) programs: Vec<PathBuf>,
+    /// Binaries that are listed and not there.
+    pub(super) missing: Vec<PathBuf>,
+    /// Of a module: what its distribution installs outside of its package.
+    pub(super) elsewhere: Vec<PathBuf>,
+}
+
+impl Place {
+    /// A place without binaries.
+    fn new(found_as: InstalledAs, base: PathBuf) -> Self {
+        Self {
+            found_as,
+            path: None,
+            base,
+            binaries: Vec::new(),
+            module: None,
+            groups: Vec::new(),
+            distributions: Vec::new(),
+            editable: None,
+            programs: Vec::new(),
+            missing: Vec::new(),
+            elsewhere: Vec::new(),
+        }
+    }
+}
+
+/// The place of a name, if the environment knows it.
+pub(super) fn of(name: &str, in_use: &InUse) -> Result<Option<Place>, Trouble> {
+    let interpreter = &in_use.asked.interpreter;
+    if in_use.asked.built_in.iter().any(|module| module == name) {
+        return Ok(Some(Place::new(InstalledAs::BuiltIn, PathBuf::new())));
+    }
+    if let Ok(module) = name.parse::<ModuleName>()
+        && let Some(found) = module_search::find(name, &in_use.search_path, &interpreter.suffixes)
+    {
+        return of_module(&module, found, in_use).map(Some);
+    }
+    Distribution::find(name, &in_use.sites)
+        .or_else(|| behind_a_hook(name, in_use))
+        .map(|one| of_distribution(one, in_use))
+        .transpose()
+}
+
+/// The distribution that brings a module which only an import hook finds.
+fn behind_a_hook(module: &str, in_use: &InUse) -> Option<Distribution> {
+    let top = module.split('.').next().unwrap_or_default();
+    distribution::all(&in_use.sites).into_iter().find(|one| {
+        let brings_it = one
+            .modules()
+            .is_some_and(|modules| modules.iter().any(|name| name == top));
+        brings_it && editable::of(one, in_use).is_some_and(|source| source.hook)
+    })
+}
+
+fn of_module(module: &ModuleName, found: Found, in_use: &InUse) -> Result<Place, Trouble> {
+    let name = module.as_str();
+    let (above, _) = name.rsplit_once('.').unwrap_or_default();
+    let parent = |path: &Path| path.parent().unwrap_or(path).to_owned();
+    let suffixes = &in_use.asked.interpreter.suffixes;
+    let distributions = owners::of(name, &found, in_use);
+    let in_dirs = |found_as: InstalledAs, dirs: Vec<PathBuf>| -> Result<Place, Trouble> {
+        let mut place = Place::new(found_as, PathBuf::new());
+        for dir in &dirs {
+            let below = directory::files(dir, Enter::All, directory::is_binary)?.0;
+            let found = groups(&below, &parent(dir), above, suffixes);
+            place.groups.extend(found);
+            place.binaries.extend(below);
+            place.missing.extend(missing_below(dir, &distributions));
+        }
+        let first = dirs.into_iter().next().unwrap_or_default();
+        place.base = parent(&first);
+        place.path = Some(first);
+        Ok(place)
+    };
+    let mut place = match found {
+        Found::Extension(path) => Place {
+            binaries: vec![path.clone()],
+            path: Some(path.clone()),
+            module: Some(module.clone()),
+            ..Place::new(InstalledAs::Extension, parent(&path))
+        },
+        Found::Source(path) => Place {
+            path: Some(path.clone()),
+            ..Place::new(InstalledAs::Source, parent(&path))
+        },
+        Found::Package(dir) => in_dirs(InstalledAs::Package, vec![dir])?,
+        Found::Namespace(portions) => in_dirs(InstalledAs::Namespace, portions)?,
+    };
+    place.groups.push(Group {
+        module: module.clone(),
+        files: module_search::candidates(name, &in_use.search_path, suffixes),
+    });
+    if let [one] = distributions.as_slice() {
+        place.editable = editable::of(one, in_use);
+        place.elsewhere = elsewhere(&place, one, suffixes);
+    }
+    place.distributions = distributions;
+    Ok(place)
+}
+
+/// The binaries below a directory that its distributions list and that are not there.
+fn missing_below(dir: &Path, distributions: &[Distribution]) -> Vec<PathBuf> {
+    distributions
+        .iter()
+        .flat_map(|one| one.files().unwrap_or_default())
+        .filter(|file| file.starts_with(dir) && directory::is_binary(file) && is_missing(file))
+        .collect()
+}
+
+fn is_missing(file: &Path) -> bool {
+    file.symlink_metadata()
+        .is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound)
+}
+
+/// The extension that a distribution lists for a module.
+pub(super) fn listed_for(module: &str, in_use: &InUse) -> Option<(Distribution, PathBuf)> {
+    let below: PathBuf = module.split('.').collect();
+    let suffixes = &in_use.asked.interpreter.suffixes;
+    let is_it = |file: &Path, site: &Path| {
+        let named = |suffix: &String| site.join(format!("{}{suffix}", below.display()));
+        suffixes.iter().any(|suffix| named(suffix) == file)
+    };
+    distribution::all(&in_use.sites)
+        .into_iter()
+        .find_map(|one| {
+            let files = one.files()?;
+            let file = files.into_iter().find(|file| is_it(file, one.site()))?;
+            Some((one, file))
+        })
+}
+
+/// What the distribution of a module installs outside of its package: extensions and programs. Of one extension nobody asks
+/// what lies beside it.
+fn elsewhere(place: &Place, one: &Distribution, suffixes: &[String]) -> Vec<PathBuf> {
+    if place.found_as == InstalledAs::Extension {
+        return Vec::new();
+    }
+    let package = place
+        .path
+        .as_deref()
+        .and_then(|path| owners::outermost_package(path, suffixes));
+    let is_extension = |file: &PathBuf| {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        suffixes
+            .iter()
+            .any(|suffix| name.ends_with(suffix.as_str()))
+            && !name.starts_with("lib")
+    };
+    one.files()
+        .unwrap_or_default()
+        .into_iter()
+        .filter(is_extension)
+        .chain(program::of(one))
+        .filter(|file| package.as_ref().is_none_or(|dir| !file.starts_with(dir)))
+        .filter(|file| !place.binaries.contains(file) && file.is_file())
+        .collect()
+}
+
+fn of_distribution(one: Distribution, in_use: &InUse) -> Result<Place, Trouble> {
+    let suffixes = &in_use.asked.interpreter.suffixes;
+    let site = one.site().to_owned();
+    let source = editable::of(&one, in_use);
+    let listed = match &source {
+        // It may list nothing, since nothing of it lies in the environment.
+        Some(_) => one.binaries(suffixes).unwrap_or_default(),
+        None => one.binaries(suffixes)?,
+    };
+    let (missing, mut binaries): (Vec<_>, Vec<_>) =
+        listed.into_iter().partition(|file| is_missing(file));
+    if let Some(source) = &source {
+        binaries.extend(editable::binaries(&one, source, suffixes)?);
+        binaries.dedup();
+    }
+    Ok(Place {
+        path: Some(one.info.clone()),
+        groups: groups(&binaries, &site, "", suffixes),
+        programs: program::of(&one),
+        binaries,
+        missing,
+        editable: source,
+        distributions: vec![one],
+        ..Place::new(InstalledAs::Distribution, site)
+    })
+}

@@ -1,0 +1,97 @@
+//! Programs that a distribution installs: machine code as its extensions are, though Python does not import it.
+
+use std::io::Read;
+use std::path::{Component, Path, PathBuf};
+
+use super::bytes;
+use super::distribution::Distribution;
+
+/// How the files of programs begin: ELF, PE, and Mach-O in either order of bytes and for several architectures.
+const BEGINNINGS: [&[u8]; 5] = [
+    b"\x7fELF",
+    b"MZ",
+    b"\xcf\xfa\xed\xfe",
+    b"\xce\xfa\xed\xfe",
+    b"\xca\xfe\xba\xbe",
+];
+
+/// The programs of machine code that a distribution lists, sorted. Scripts are none.
+pub(super) fn of(one: &Distribution) -> Vec<PathBuf> {
+    let site = one.site();
+    let mut found: Vec<PathBuf> = one
+        .listed()
+        .unwrap_or_default()
+        .iter()
+        .map(Path::new)
+        .filter(|path| could_be_one(path))
+        .filter_map(|path| within(site, path))
+        .filter(|path| path.starts_with(site) || is_of_environment(site, path))
+        .filter(|path| !path.starts_with(&one.info) && is_machine_code(path))
+        .collect();
+    found.sort();
+    found
+}
+
+/// Programs for Windows that a distribution brings to every system, such as the launchers of setuptools, are data elsewhere.
+fn could_be_one(path: &Path) -> bool {
+    path.extension()
+        .is_none_or(|ending| cfg!(windows) && ending.eq_ignore_ascii_case("exe"))
+}
+
+/// A listed path, with `..` resolved by name.
+fn within(site: &Path, listed: &Path) -> Option<PathBuf> {
+    let mut path = site.to_owned();
+    for part in listed.components() {
+        match part {
+            Component::Normal(name) => path.push(name),
+            Component::ParentDir if path.pop() => {}
+            Component::CurDir => {}
+            _ => return None,
+        }
+    }
+    Some(path)
+}
+
+/// Whether it lies where an installer puts the programs of an environment: in `bin` beside the `lib` that holds the site
+/// directory. A list may name anything else, which is nobody's program.
+fn is_of_environment(site: &Path, path: &Path) -> bool {
+    let Some(dir) = path.parent() else {
+        return false;
+    };
+    let prefix = dir.parent().unwrap_or(dir);
+    (dir.ends_with("bin") || dir.ends_with("Scripts"))
+        && ["lib", "lib64", "Lib"]
+            .iter()
+            .any(|lib| site.starts_with(prefix.join(lib)))
+}
+
+fn is_machine_code(path: &Path) -> bool {
+    let Ok((mut file, _)) = bytes::open(path) else {
+        return false;
+    };
+    let mut beginning = [0; 4];
+    file.read_exact(&mut beginning).is_ok()
+        && BEGINNINGS.iter().any(|known| beginning.starts_with(known))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn programs_lie_in_their_environment() {
+        let site = Path::new("/e/lib/python3.12/site-packages");
+        let is = |listed: &str| {
+            within(site, Path::new(listed)).is_some_and(|path| is_of_environment(site, &path))
+        };
+        assert!(is("../../../bin/ruff"));
+        for listed in [
+            "../../../../bin/ls",
+            "/bin/ls",
+            "../../../etc/x",
+            "../../../../../../../bin/ls",
+        ] {
+            assert!(!is(listed), "{listed}");
+        }
+    }
+}

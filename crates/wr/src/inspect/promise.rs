@@ -1,0 +1,96 @@
+//! Which Pythons a distribution says that it is for: by its tags (PEP 425) and by `Requires-Python`. What its binaries ask for may
+//! be less, and no installer puts them where they are not promised to load.
+
+use anatomy::PythonVersion;
+use anatomy::wheel::{Tag, WheelFacts, WheelName};
+
+/// Which Pythons a distribution is promised to be for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Promise {
+    /// The oldest, where something says.
+    pub(crate) oldest: Option<PythonVersion>,
+    /// Whether the tags admit no other than that.
+    pub(crate) is_for_one: bool,
+}
+
+impl Promise {
+    /// That of a wheel.
+    pub(crate) fn of_wheel(facts: &WheelFacts) -> Self {
+        Self::new(&facts.name.tags, facts.metadata.requires_python.as_deref())
+    }
+
+    /// That of what is installed, by the texts `WHEEL` and `METADATA` of its metadata.
+    pub(super) fn of_metadata(wheel: Option<&str>, metadata: Option<&str>) -> Self {
+        let tags: Vec<Tag> = headers(wheel, "Tag:")
+            .filter_map(|tag| format!("x-0-{tag}.whl").parse::<WheelName>().ok())
+            .flat_map(|name| name.tags)
+            .collect();
+        Self::new(&tags, headers(metadata, "Requires-Python:").next())
+    }
+
+    fn new(tags: &[Tag], required: Option<&str>) -> Self {
+        let versions = || tags.iter().filter_map(Tag::cpython);
+        let is_of_version = |tag: &Tag| tag.abi.starts_with("cp") && tag.cpython().is_some();
+        Self {
+            oldest: versions().min().max(required.and_then(oldest_required)),
+            is_for_one: !tags.is_empty()
+                && tags.iter().all(is_of_version)
+                && versions().min() == versions().max(),
+        }
+    }
+}
+
+/// The values of a header; what comes after the first empty line is the description.
+fn headers<'t>(text: Option<&'t str>, name: &'static str) -> impl Iterator<Item = &'t str> {
+    text.unwrap_or_default()
+        .lines()
+        .take_while(|line| !line.is_empty())
+        .filter_map(move |line| line.strip_prefix(name).map(str::trim))
+}
+
+/// The oldest Python that a requirement admits, where it states one with `>=`, `~=` or `==` (PEP 440).
+fn oldest_required(required: &str) -> Option<PythonVersion> {
+    let oldest = |clause: &str| {
+        let clause = clause.trim();
+        let version = [">=", "~=", "=="]
+            .iter()
+            .find_map(|operator| clause.strip_prefix(operator))?;
+        PythonVersion::parse(version.trim().trim_end_matches(".*"))
+    };
+    required.split(',').filter_map(oldest).max()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(tags: &[&str], required: &str, expected: (Option<&str>, bool)) {
+        let wheel: String = tags.iter().map(|tag| format!("Tag: {tag}\n")).collect();
+        let metadata = format!("Name: x\nRequires-Python: {required}\n\nRequires-Python: >=3.99\n");
+        let promise = Promise::of_metadata(Some(&wheel), Some(&metadata));
+        let oldest = promise.oldest.map(|version| version.to_string());
+        assert_eq!(
+            (oldest.as_deref(), promise.is_for_one),
+            expected,
+            "{tags:?}"
+        );
+    }
+
+    #[test]
+    fn the_newest_of_tags_and_requirement_counts() {
+        check(&["cp310-abi3-linux_x86_64"], ">=3.8", (Some("3.10"), false));
+        check(
+            &["cp39-abi3-linux_x86_64"],
+            ">= 3.11, <4",
+            (Some("3.11"), false),
+        );
+        check(&["cp312-cp312-win_amd64"], ">=3.8", (Some("3.12"), true));
+        check(
+            &["cp312-cp312-x", "cp313-cp313-x"],
+            "",
+            (Some("3.12"), false),
+        );
+        check(&["py3-none-any"], "<4", (None, false));
+        check(&[], "", (None, false));
+    }
+}

@@ -1,0 +1,189 @@
+//! What a binary has to do with Python, as text: what it asks of the C API, and for which versions it is.
+
+use anatomy::facts::{Image, Library};
+use anatomy::python_api::{Membership, PythonSymbol};
+use anatomy::{AbiTag, Facts, FileName, PythonVersion, Threading};
+
+use diagnostic::some;
+
+use super::{all, counted, fact, more};
+use crate::inspect::Promise;
+use crate::render::style::{DIM, WARN};
+
+/// How many names of a kind are shown without `--verbose`.
+const SHOWN: usize = 4;
+
+/// For which Pythons a binary is meant.
+#[derive(Clone, Copy)]
+pub(super) struct Promised {
+    /// By the name of its file.
+    pub(super) by_name: Option<AbiTag>,
+    /// By the wheel or the distribution that it is part of.
+    pub(super) by_distribution: Promise,
+}
+
+/// What a binary asks of Python, and under which it loads.
+pub(super) fn print(image: &Image, promised: Promised, verbose: bool) {
+    let symbols = &image.python_api.symbols;
+    if symbols.is_empty() {
+        fact(
+            "python",
+            format!("{DIM}asks nothing of Python's C API{DIM:#}"),
+        );
+    } else {
+        fact("python", counts(symbols));
+        if let Some(oldest) = image.oldest_python() {
+            loads_under(image, oldest, promised, verbose);
+        } else {
+            let outside: Vec<&str> = image
+                .python_api
+                .outside_stable_abi()
+                .filter(|symbol| symbol.membership != Membership::Private)
+                .map(|symbol| symbol.name.as_str())
+                .collect();
+            if !outside.is_empty() && !verbose {
+                more(format!("not stable: {}", some(&outside, SHOWN)));
+            }
+        }
+        let private: Vec<&str> = image
+            .python_api
+            .private()
+            .map(|one| one.name.as_str())
+            .collect();
+        if !private.is_empty() && !verbose {
+            more(format!("{WARN}private{WARN:#}: {}", some(&private, SHOWN)));
+        }
+    }
+    if let Some(library) = image.libpython() {
+        more(format!("linked with {}", library.name));
+    }
+    if verbose {
+        all("", symbols.iter().map(symbol));
+    }
+}
+
+/// Under which Pythons a binary loads whose symbols are all stable, the oldest of which has all of them.
+fn loads_under(image: &Image, oldest: PythonVersion, promised: Promised, verbose: bool) {
+    match promised.by_name {
+        // Code for one version may read its objects' fields, whatever symbols it asks for.
+        Some(AbiTag::Version { .. }) => {
+            more(format!(
+                "by its symbols alone it might load under Python {oldest} too"
+            ));
+        }
+        // Nothing in the name promises more, and only what asks Windows for `python3.dll` says so otherwise.
+        Some(AbiTag::Untagged) | None if image.libpython().is_none() => {
+            more(format!(
+                "by its symbols alone it might load under Python {oldest} and later"
+            ));
+        }
+        _ => {
+            let abi = if image.may_be_abi3t() {
+                "abi3 and abi3t"
+            } else {
+                "abi3"
+            };
+            let first = promised
+                .by_distribution
+                .oldest
+                .filter(|first| *first > oldest);
+            more(format!(
+                "loads under Python {} and later ({abi})",
+                first.unwrap_or(oldest)
+            ));
+            if first.is_some() && verbose {
+                more(format!("by its symbols alone under Python {oldest} too"));
+            }
+        }
+    }
+}
+
+/// How many symbols there are, and where they belong.
+fn counts(symbols: &[PythonSymbol]) -> String {
+    let count = |wanted: fn(&Membership) -> bool| {
+        symbols
+            .iter()
+            .filter(|symbol| wanted(&symbol.membership))
+            .count()
+    };
+    let parts = [
+        (
+            count(|one| matches!(one, Membership::StableAbi { .. })),
+            "of the stable ABI",
+        ),
+        (
+            count(|one| *one == Membership::FullApi),
+            "of the version's own C API",
+        ),
+        (count(|one| *one == Membership::Private), "private"),
+        (count(|one| *one == Membership::PyPy), "of PyPy"),
+    ];
+    let total = counted(symbols.len(), "symbol");
+    let present: Vec<_> = parts.iter().filter(|(number, _)| *number > 0).collect();
+    match present.as_slice() {
+        [(_, what)] if symbols.len() == 1 => format!("{total}, {what}"),
+        [(_, what)] => format!("{total}, all {what}"),
+        parts => {
+            let parts: Vec<String> = parts
+                .iter()
+                .map(|(number, what)| format!("{number} {what}"))
+                .collect();
+            format!("{total}: {}", parts.join(", "))
+        }
+    }
+}
+
+fn symbol(symbol: &PythonSymbol) -> String {
+    let belongs = match (symbol.membership, symbol.free_threaded_stable_since()) {
+        (Membership::StableAbi { since, abi_only }, Some(free_threaded)) => {
+            let only = if abi_only { ", for the ABI alone" } else { "" };
+            format!("abi3 since {since}, abi3t since {free_threaded}{only}")
+        }
+        (Membership::FullApi, _) => "not stable".to_owned(),
+        (Membership::Private, _) => "private".to_owned(),
+        _ => "PyPy".to_owned(),
+    };
+    let weak = if symbol.weak { ", optional" } else { "" };
+    format!("{:<36} {DIM}{belongs}{weak}{DIM:#}", symbol.name)
+}
+
+/// Which Pythons a binary is for, in a few words: by its file's name, by what its distribution promises, and by its symbols.
+pub(super) fn in_a_few_words(name: &str, facts: &Facts, promise: Promise) -> String {
+    let images = &facts.images;
+    if images
+        .iter()
+        .all(|image| image.python_api.symbols.is_empty())
+    {
+        return "asks nothing of Python".to_owned();
+    }
+    if let Some(AbiTag::Version {
+        implementation,
+        version,
+        threading,
+    }) = FileName::parse(name).tag()
+    {
+        let threading = match threading {
+            Threading::Gil => "",
+            Threading::FreeThreaded => "t",
+        };
+        return format!("{implementation} {version}{threading} alone");
+    }
+    // On Windows the library that it is linked with says so, where the name of the file does not.
+    let linked = images
+        .iter()
+        .find_map(|image| image.libpython().and_then(Library::python_version));
+    if let Some(only) = linked.or(promise.oldest.filter(|_| promise.is_for_one)) {
+        return format!("Python {only} alone");
+    }
+    let by_symbols = images
+        .iter()
+        .map(Image::oldest_python)
+        .collect::<Option<Vec<_>>>();
+    match by_symbols.and_then(|all| all.into_iter().max()) {
+        Some(oldest) => format!(
+            "Python {} and later",
+            promise.oldest.max(Some(oldest)).unwrap_or(oldest)
+        ),
+        None => "one version of Python".to_owned(),
+    }
+}
