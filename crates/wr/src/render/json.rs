@@ -12,13 +12,14 @@ use serde_json::{Value, json};
 
 use super::course::ListRow;
 use super::inspect::Inspected;
+use super::output;
 use crate::error::CommandError;
 
 /// The version of the documents below.
 const SCHEMA: u32 = 1;
 
 fn print(command: &str, document: Value) {
-    println!("{:#}", headed(command, document));
+    output::write(&format!("{:#}\n", headed(command, document)));
 }
 
 /// A document with what all have in common.
@@ -33,7 +34,7 @@ fn headed(command: &str, mut document: Value) -> Value {
 /// An error, on one line, since it may be the last of a watch's stream.
 pub(super) fn error(error: &CommandError, status: u8) {
     let error = json!({ "message": error.message, "help": error.help, "status": status });
-    println!("{}", headed("error", json!({ "error": error })));
+    output::write(&format!("{}\n", headed("error", json!({ "error": error }))));
 }
 
 pub(super) fn verdicts(command: &str, verdicts: &[Verdict], next: Option<&Exercise>) {
@@ -55,7 +56,7 @@ pub(super) fn watched(verdict: &Verdict) {
         "solved": verdict.is_solved(),
         "next": null,
     });
-    println!("{}", headed("watch", document));
+    output::write(&format!("{}\n", headed("watch", document)));
 }
 
 /// A verdict without terminal colours in what the tools printed.

@@ -7,6 +7,8 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 
+use super::output;
+
 /// The sequences that `style`'s colours are made of, which are the only ones that pass.
 const OWN: [&str; 7] = [
     "\x1b[0m", "\x1b[1m", "\x1b[2m", "\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[36m",
@@ -108,7 +110,7 @@ pub(super) fn held(shown: impl FnOnce()) -> String {
 pub(super) fn show(text: &str) {
     HELD.with_borrow_mut(|held| match held {
         Some(held) => held.push_str(text),
-        None => anstream::print!("{text}"),
+        None => output::write(text),
     });
 }
 
