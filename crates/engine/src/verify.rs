@@ -6,6 +6,7 @@ mod commands;
 mod environment;
 mod equip;
 mod extension;
+mod left_over;
 mod python;
 mod recall;
 mod rust;

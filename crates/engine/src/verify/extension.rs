@@ -98,6 +98,7 @@ impl Engine<'_> {
             suites.push(suite);
         }
         // maturin builds it all the same, so it is no reason to refuse; `cargo build` alone would build nothing of use.
+        advice.extend(self.left_over(work.subject, extension, interpreter, promised));
         advice.extend((!extension.makes_cdylib).then(|| {
             rules::no_cdylib::built_all_the_same(
                 &work.subject.shown(&extension.manifest),

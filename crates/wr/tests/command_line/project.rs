@@ -182,6 +182,20 @@ fn a_dotted_name_below_its_python_source() {
     // Nothing was written beside the sources.
     let entries = std::fs::read_dir(at.path(format!("python/{name}/deep"))).unwrap();
     assert_eq!(entries.count(), 1);
+    // What an earlier build left there comes first where the project is installed.
+    let codes = || -> Vec<String> {
+        let verdict = check(&at).run().status(0).verdict();
+        let found = verdict["diagnostics"].as_array().unwrap();
+        let codes = found
+            .iter()
+            .map(|one| one["code"].as_str().unwrap().to_owned());
+        codes.collect()
+    };
+    let inner = format!("python/{name}/deep/_native/__init__.py");
+    at.write(&inner, "");
+    assert_eq!(codes(), ["WR0111"]);
+    std::fs::remove_dir_all(at.path(format!("python/{name}/deep/_native"))).unwrap();
+    assert_eq!(codes(), [""; 0]);
     // A package may ask for its own version, as many do when they are imported.
     let init = format!("python/{name}/__init__.py");
     let asks =

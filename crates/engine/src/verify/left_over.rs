@@ -1,0 +1,80 @@
+//! What lies in the sources in the place of the extension: an earlier build, which `maturin develop` puts there, or a package
+//! of its name. `wr` exposes the extension elsewhere, and whoever installs the project gets what lies there.
+
+use std::path::Path;
+
+use anatomy::{Candidate, ModuleName, PythonVersion, judge_candidates};
+use diagnostic::{Diagnostic, Severity};
+
+use super::Engine;
+use crate::interpreter::Interpreter;
+use crate::subject::{Extension, Subject};
+use crate::system::SystemExt;
+
+/// The suffix of what is built for the stable ABI, on systems other than Windows.
+const STABLE: &str = ".abi3.so";
+
+/// What the time stamps of files are divided by to be seconds.
+const NANOSECONDS: u128 = 1_000_000_000;
+
+impl Engine<'_> {
+    /// The finding that Python would take something else than the extension that was just built, once it is installed among the
+    /// sources. `promised` is the Python whose stable ABI it is built for.
+    pub(super) fn left_over(
+        &self,
+        subject: &Subject,
+        extension: &Extension,
+        interpreter: &Interpreter,
+        promised: Option<PythonVersion>,
+    ) -> Option<Diagnostic> {
+        let module: ModuleName = extension.module.parse().ok()?;
+        let built = match promised {
+            Some(_) if interpreter.suffixes.iter().any(|suffix| suffix == STABLE) => STABLE,
+            _ => interpreter.extension_suffix(),
+        };
+        let paths = extension.tests.iter().flat_map(|tests| &tests.paths);
+        paths.into_iter().find_map(|root| {
+            let place = root.join(extension.module.replace('.', "/"));
+            // Without a package around it, it is not installed among the sources.
+            if !extension.module.contains('.') || !self.system.is_dir(place.parent()?) {
+                return None;
+            }
+            let file = |ending: &str| {
+                let mut name = place.clone().into_os_string();
+                name.push(ending);
+                std::path::PathBuf::from(name)
+            };
+            let extensions = interpreter.suffixes.iter().map(|suffix| file(suffix));
+            let built = file(built);
+            let candidates: Vec<Candidate> = std::iter::once(place.join("__init__.py"))
+                .chain(extensions)
+                .filter_map(|path| {
+                    let modified = if path == built {
+                        self.system.clock()
+                    } else {
+                        self.system.stamp(&path)?.modified
+                    };
+                    Some(candidate(subject, &path, modified))
+                })
+                .collect();
+            let finding = judge_candidates(&module, &candidates)?.severity(Severity::Warning);
+            let package = place.join("__init__.py");
+            // The extension does not lie there yet, so it is not what is left over.
+            Some(if self.system.is_file(&package) {
+                finding.hint(format!(
+                    "remove the directory `{}`, or give the extension another name in `module-name` under `[tool.maturin]`",
+                    subject.shown(&place)
+                ))
+            } else {
+                finding
+            })
+        })
+    }
+}
+
+fn candidate(subject: &Subject, path: &Path, modified: u128) -> Candidate {
+    Candidate {
+        path: subject.shown(path),
+        modified: u64::try_from(modified / NANOSECONDS).unwrap_or(u64::MAX),
+    }
+}
