@@ -226,6 +226,17 @@ fn wr0603_more_than_the_policy_has() {
 }
 
 #[test]
+fn wr0603_a_library_with_a_letter_in_its_version_is_there() {
+    let needs = extension().needs("libssl-7f59e8e2.so.1.1.1k").build();
+    let library = Elf::default().export("SSL_new").build();
+    let files = [
+        (SUFFIX, needs.as_slice()),
+        ("fast.libs/libssl-7f59e8e2.so.1.1.1k", &library),
+    ];
+    assert_eq!(codes(NAME, &files), [""; 0]);
+}
+
+#[test]
 fn wr0603_a_policy_that_the_table_has_not() {
     let name = "fast-1.0-cp312-cp312-manylinux_2_30_x86_64.whl";
     let check = |elf: Elf| codes(name, &[(SUFFIX, &elf.build())]);
@@ -383,6 +394,21 @@ fn wr0108_the_stable_abi_of_the_tag() {
         ["WR0108"]
     );
     assert_eq!(codes(&name("cp311"), &[("fast.abi3.so", &newer)]), [""; 0]);
+}
+
+#[test]
+fn wr0102_what_others_are_linked_with_is_a_library() {
+    let wrapper = Elf::default().import("PyList_New").build();
+    let path = "fast/wrapper.cpython-312-x86_64-linux-gnu.so";
+    let linked = extension()
+        .needs("wrapper.cpython-312-x86_64-linux-gnu.so")
+        .build();
+    let alone = extension().build();
+    assert_eq!(codes(NAME, &[(SUFFIX, &alone), (path, &wrapper)]), ["WR0102"]);
+    let files = [(SUFFIX, linked.as_slice()), (path, &wrapper)];
+    assert_eq!(codes(NAME, &files), [""; 0]);
+    let facts = inspect_wheel(&wheel(NAME, &files), NAME).unwrap().facts;
+    assert_eq!((facts.extensions.len(), facts.libraries.len()), (1, 1));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What is known of a wheel.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::io::{Read, Seek};
 
 use diagnostic::Diagnostic;
@@ -150,6 +150,7 @@ impl WheelFacts {
                 facts.archives.push(entry.name.clone());
             }
         }
+        facts.set_libraries_apart();
         let binaries = facts.extensions.iter().chain(&facts.libraries);
         for image in binaries.flat_map(|binary| &binary.facts.images) {
             crates.extend(image.provenance.crates.iter().cloned());
@@ -204,6 +205,30 @@ impl WheelFacts {
                 reason: error.to_string(),
             }),
         }
+    }
+
+    /// What another binary is linked with, and Python cannot enter, is a library of that one, whatever its suffix.
+    fn set_libraries_apart(&mut self) {
+        let linked: HashSet<String> = self
+            .binaries()
+            .flat_map(|binary| &binary.facts.images)
+            .flat_map(|image| &image.libraries)
+            .map(|library| library.file_name().to_ascii_lowercase())
+            .collect();
+        let (libraries, extensions) =
+            std::mem::take(&mut self.extensions)
+                .into_iter()
+                .partition(|one| {
+                    let file = FileName::parse(&one.path);
+                    let is_entered = one
+                        .facts
+                        .init_functions()
+                        .iter()
+                        .any(|function| Some(function.module.as_str()) == file.module());
+                    !is_entered && linked.contains(&file.as_str().to_ascii_lowercase())
+                });
+        self.extensions = extensions;
+        self.libraries.extend::<Vec<_>>(libraries);
     }
 
     /// The oldest manylinux policy that every binary in the wheel keeps to, of the architecture of its tags: what
