@@ -236,6 +236,76 @@ fn wr0603_a_library_with_a_letter_in_its_version_is_there() {
     assert_eq!(codes(NAME, &files), [""; 0]);
 }
 
+/// The messages of the findings.
+fn messages(name: &str, files: &[(&str, &[u8])]) -> Vec<String> {
+    let found = inspect_wheel(&wheel(name, files), name).unwrap();
+    found
+        .diagnostics
+        .into_iter()
+        .map(|finding| finding.message)
+        .collect()
+}
+
+#[test]
+fn wr0603_the_tag_is_quoted_as_it_is_written() {
+    let newer = extension()
+        .versioned("libm.so.6", "log2", "GLIBC_2.29")
+        .needs("libfoo.so.1")
+        .build();
+    let name = "fast-1.0-cp312-cp312-manylinux2014_x86_64.whl";
+    assert_eq!(
+        messages(name, &[(SUFFIX, &newer)]),
+        [format!(
+            "the wheel is tagged `manylinux2014_x86_64` (an older name of `manylinux_2_17_x86_64`), but `{SUFFIX}` needs \
+             GLIBC_2.29, and there is 1 more such need"
+        )]
+    );
+    let message = &messages(NAME, &[(SUFFIX, &newer)])[0];
+    assert!(
+        message.starts_with("the wheel is tagged `manylinux_2_17_x86_64`, but"),
+        "{message}"
+    );
+}
+
+#[test]
+fn wr0603_musl_serves_its_own_names() {
+    let name = "fast-1.0-cp312-cp312-musllinux_1_2_x86_64.whl";
+    let path = "fast.cpython-312-x86_64-linux-musl.so";
+    let musl = || {
+        Elf::default()
+            .export("PyInit_fast")
+            .import("PyList_New")
+            .needs("libc.musl-x86_64.so.1")
+    };
+    let extension = musl().build();
+    // A helper that is loaded by `ctypes`: musl takes itself for the names of glibc's libraries.
+    let helper = Elf::default()
+        .needs("libc.so.6")
+        .needs("libm.so.6")
+        .needs("libpthread.so.0")
+        .build();
+    let files = [(path, extension.as_slice()), ("fast/libhelp.so", &helper)];
+    assert_eq!(codes(name, &files), [""; 0]);
+    let foreign = musl().needs("libmystery.so.1").build();
+    assert_eq!(codes(name, &[(path, &foreign)]), ["WR0603"]);
+    // An extension for glibc asks for much that musl has not, which is all one cause.
+    let gnu = Elf::default()
+        .export("PyInit_fast")
+        .needs("libc.so.6")
+        .versioned("libgcc_s.so.1", "_Unwind_Resume", "GCC_3.0")
+        .build();
+    assert_eq!(
+        messages(name, &[(path, &gnu)]),
+        [format!(
+            "the wheel is tagged `musllinux_1_2_x86_64`, but `{path}` was built for the GNU C library"
+        )]
+    );
+    assert_eq!(
+        messages(NAME, &[("fast.so", &extension)]),
+        ["the wheel is tagged `manylinux_2_17_x86_64`, but `fast.so` was built for musl"]
+    );
+}
+
 #[test]
 fn wr0603_a_policy_that_the_table_has_not() {
     let name = "fast-1.0-cp312-cp312-manylinux_2_30_x86_64.whl";
