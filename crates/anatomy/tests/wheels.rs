@@ -6,8 +6,11 @@ mod binaries;
 use std::io::Cursor;
 
 use anatomy::wheel::{Hashes, inspect_wheel, inspect_wheel_from};
-use binaries::{Elf, macho, pack, pe, universal, wheel};
+use binaries::{Elf, macho, pack, pe, record, universal, wheel, wheel_with};
 use object::Architecture;
+
+/// A file `WHEEL` of a wheel that is pure Python.
+const HEAD: &[u8] = b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n";
 
 const NAME: &str = "fast-1.0-cp312-cp312-manylinux_2_17_x86_64.whl";
 
@@ -73,11 +76,12 @@ fn wr0601_spellings_are_no_difference() {
     let message = |file: [&str; 2], directory: [&str; 2], inside: [&str; 2]| {
         let info = format!("{}-{}.dist-info", directory[0], directory[1]);
         let metadata = format!("Name: {}\nVersion: {}\n", inside[0], inside[1]);
-        let record = format!("{info}/METADATA,,\n");
-        let bytes = pack(&[
+        let mut files = vec![
             (format!("{info}/METADATA"), metadata.into_bytes()),
-            (format!("{info}/RECORD"), record.into_bytes()),
-        ]);
+            (format!("{info}/WHEEL"), HEAD.to_vec()),
+        ];
+        files.push(record(&info, &files));
+        let bytes = pack(&files);
         let name = format!("{}-{}-py3-none-any.whl", file[0], file[1]);
         let found = inspect_wheel(&bytes, &name).unwrap().diagnostics;
         assert!(found.iter().all(|one| one.code.as_str() == "WR0601"));
@@ -118,9 +122,10 @@ fn wr0601_metadata_twice() {
     for name in ["fast", "aaa"] {
         let metadata = format!("Name: {name}\nVersion: 1.0\n");
         files.push((info(name, "METADATA"), metadata.into_bytes()));
-        let record = ["fast", "aaa"]
-            .map(|name| format!("{},,\n{},,\n", info(name, "METADATA"), info(name, "RECORD")));
-        files.push((info(name, "RECORD"), record.concat().into_bytes()));
+        files.push((info(name, "WHEEL"), HEAD.to_vec()));
+    }
+    for name in ["aaa", "fast"] {
+        files.push(record(&format!("{name}-1.0.dist-info"), &files));
     }
     let inspection = inspect_wheel(&pack(&files), "fast-1.0-py3-none-any.whl").unwrap();
     assert_eq!(
@@ -354,44 +359,51 @@ fn wr0604_a_suffix_that_the_tag_does_not_see() {
     assert_eq!(codes(NAME, &[(old, &elf), (&other, &elf)]), ["WR0604"]);
 }
 
+/// A pure wheel of these files, with whatever `RECORD` is given.
+fn with_record(files: &[(&str, &[u8])], record: &str) -> Vec<u8> {
+    let mut all: Vec<(String, Vec<u8>)> = files
+        .iter()
+        .map(|(path, data)| ((*path).to_owned(), data.to_vec()))
+        .collect();
+    for (file, data) in [
+        ("METADATA", METADATA.as_bytes()),
+        ("WHEEL", HEAD),
+        ("RECORD", record.as_bytes()),
+    ] {
+        all.push((format!("fast-1.0.dist-info/{file}"), data.to_vec()));
+    }
+    pack(&all)
+}
+
+const METADATA: &str = "Name: fast\nVersion: 1.0\n";
+
+/// The lines of a `RECORD` for the two other files of [`with_record`], with what `hashlib.sha256` says of them.
+const RECORDED: &str = "\
+fast-1.0.dist-info/METADATA,sha256=uL6_OYgNRs1tnocQy7NdL7p_-eilAJr6xLYRcNmOtpw,24
+fast-1.0.dist-info/WHEEL,sha256=JCVX9z8V-js2aV5qmQR2E3fiCs-Yu3vPO91cCBmO1JM,59
+";
+
+const PURE: &str = "fast-1.0-py3-none-any.whl";
+
 #[test]
 fn wr0605_a_record_that_lists_something_else() {
-    let elf = extension().build();
-    let mut files = vec![(SUFFIX.to_owned(), elf)];
-    files.push((
-        "fast-1.0.dist-info/METADATA".to_owned(),
-        b"Name: fast\nVersion: 1.0\n".to_vec(),
-    ));
-    files.push((
-        "fast-1.0.dist-info/RECORD".to_owned(),
-        b"fast-1.0.dist-info/METADATA,,\n".to_vec(),
-    ));
-    let found = inspect_wheel(&pack(&files), NAME).unwrap();
+    let found = inspect_wheel(&with_record(&[("fast.py", b"")], RECORDED), PURE).unwrap();
     assert_eq!(found.diagnostics[0].code.as_str(), "WR0605");
-    assert_eq!(found.facts.unrecorded, [SUFFIX]);
+    assert_eq!(found.facts.unrecorded, ["fast.py"]);
 }
 
 #[test]
 fn wr0605_a_file_that_was_changed() {
-    const METADATA: &str = "Name: fast\nVersion: 1.0\n";
-    // What `hashlib.sha256` says of METADATA.
-    const HASH: &str = "sha256=uL6_OYgNRs1tnocQy7NdL7p_-eilAJr6xLYRcNmOtpw";
+    // What `hashlib.sha256` says of the module.
+    const MODULE: &str = "sha256=nia_NpkRxFwkPGhBR7I_yeHc_PJX0pmhxjIBam_NM_Q";
     let look = |module: &str, metadata: &str| {
-        let record = format!(
-            "fast.py,sha256=x,{module}\nfast-1.0.dist-info/METADATA,{metadata}\nfast-1.0.dist-info/RECORD,,\n"
-        );
-        let files = [
-            ("fast.py", "x = 1\n"),
-            ("fast-1.0.dist-info/METADATA", METADATA),
-            ("fast-1.0.dist-info/RECORD", &record),
-        ];
-        let files = files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
-        inspect_wheel(&pack(&files), "fast-1.0-py3-none-any.whl").unwrap()
+        let recorded = RECORDED.replace("sha256=uL6", metadata);
+        let record = format!("fast.py,{module}\n{recorded}");
+        inspect_wheel(&with_record(&[("fast.py", b"x = 1\n")], &record), PURE).unwrap()
     };
-    let healthy = look("6", &format!("{HASH},{}", METADATA.len()));
+    let healthy = look(&format!("{MODULE},6"), "sha256=uL6");
     assert_eq!(healthy.diagnostics, []);
-    // The module is not read, so its hash is not known.
-    assert_eq!(healthy.facts.hashed, 1);
+    assert_eq!(healthy.facts.hashed, 3);
     let check = |module: &str, metadata: &str, path: &str, recorded: &str| {
         let found = look(module, metadata);
         assert_eq!(found.diagnostics[0].code.as_str(), "WR0605");
@@ -400,12 +412,13 @@ fn wr0605_a_file_that_was_changed() {
             format!("`{path}` is another file than RECORD says")
         );
         assert_eq!(found.facts.altered.len(), 1);
-        assert_eq!(found.facts.altered[0].recorded, recorded);
+        assert!(found.facts.altered[0].recorded.starts_with(recorded));
     };
-    check("5", "", "fast.py", "5 bytes");
+    check(&format!("{MODULE},5"), "sha256=uL6", "fast.py", "5 bytes");
+    check("sha256=AAAA,6", "sha256=uL6", "fast.py", "sha256=AAAA");
     check(
-        "6",
-        "sha256=AAAA,",
+        &format!("{MODULE},6"),
+        "sha256=AAAA",
         "fast-1.0.dist-info/METADATA",
         "sha256=AAAA",
     );
@@ -413,29 +426,30 @@ fn wr0605_a_file_that_was_changed() {
 
 /// Another file of the same size: only its hash tells, and that is only computed where it is asked for.
 #[test]
-fn wr0605_a_binary_that_was_changed() {
-    let elf = extension().build();
-    let record = format!(
-        "{SUFFIX},sha256=AAAA,{}\nfast-1.0.dist-info/METADATA,,\n",
-        elf.len()
-    );
-    let bytes = pack(&[
-        (SUFFIX.to_owned(), elf),
-        (
-            "fast-1.0.dist-info/METADATA".to_owned(),
-            b"Name: fast\nVersion: 1.0\n".to_vec(),
-        ),
-        ("fast-1.0.dist-info/RECORD".to_owned(), record.into_bytes()),
-    ]);
-    let look = |hashes| inspect_wheel_from(Cursor::new(&bytes), NAME, hashes).unwrap();
-    let quick = look(Hashes::OfTexts);
-    assert_eq!((quick.facts.hashed, quick.diagnostics.len()), (0, 0));
-    let thorough = look(Hashes::OfAll);
-    assert_eq!(thorough.facts.hashed, 1);
-    assert_eq!(
-        thorough.diagnostics[0].message,
-        format!("`{SUFFIX}` is another file than RECORD says")
-    );
+fn wr0605_hashes_of_more_than_texts_are_compared_when_asked_for() {
+    let files: [(&str, &[u8]); 2] = [("fast.py", b"x = 1\n"), ("libfast.so", b"not one")];
+    for changed in 0..2 {
+        let line = |index: usize| {
+            let (path, data) = files[index];
+            if index == changed {
+                format!("{path},sha256=AAAA,{}\n", data.len())
+            } else {
+                String::from_utf8(record("", &[(path.to_owned(), data.to_vec())]).1)
+                    .unwrap()
+                    .replace("/RECORD,,\n", "")
+            }
+        };
+        let bytes = with_record(&files, &format!("{}{}{RECORDED}", line(0), line(1)));
+        let look = |hashes| inspect_wheel_from(Cursor::new(&bytes), PURE, hashes).unwrap();
+        let quick = look(Hashes::OfTexts);
+        assert_eq!((quick.facts.hashed, quick.diagnostics.len()), (2, 0));
+        let thorough = look(Hashes::OfAll);
+        assert_eq!(thorough.facts.hashed, 4);
+        assert_eq!(
+            thorough.diagnostics[0].message,
+            format!("`{}` is another file than RECORD says", files[changed].0)
+        );
+    }
 }
 
 #[test]
@@ -453,6 +467,147 @@ fn wr0606_and_wr0607_tags_that_say_too_much_or_little() {
         codes("fast-1.0-cp312-cp312-linux_x86_64.whl", &[(SUFFIX, &elf)]),
         ["WR0607"]
     );
+}
+
+/// The codes and messages of a wheel whose `METADATA` and `WHEEL` were changed.
+fn told(name: &str, change: impl Fn(&str, String) -> String) -> Vec<String> {
+    let bytes = wheel_with(name, &[("fast/__init__.py", b"")], change);
+    let found = inspect_wheel(&bytes, name).unwrap().diagnostics;
+    found
+        .into_iter()
+        .map(|finding| format!("{} {}", finding.code, finding.message))
+        .collect()
+}
+
+#[test]
+fn wr0608_what_installers_refuse() {
+    let check = |file: &'static str, from: &str, to: &str| {
+        told(NAME, |changed, text| {
+            if changed == file {
+                assert!(text.contains(from), "{text}");
+                text.replace(from, to)
+            } else {
+                text
+            }
+        })
+    };
+    assert_eq!(check("WHEEL", "by hand", "by hand"), [""; 0]);
+    assert_eq!(
+        check("WHEEL", "Wheel-Version: 1.0", "Wheel-Version: 2.0"),
+        ["WR0608 the wheel's format is 2.0, which installers do not know"]
+    );
+    assert_eq!(
+        check("WHEEL", "Wheel-Version: 1.0", "Wheel-Version: 1.9"),
+        ["WR0608 the wheel's format is 1.9, which installers warn of"]
+    );
+    assert_eq!(
+        check("WHEEL", "Wheel-Version: 1.0", "Wheel-Version: one"),
+        ["WR0608 `one` in WHEEL is no version of the format"]
+    );
+    assert_eq!(
+        check("WHEEL", "Wheel-Version: 1.0\n", ""),
+        ["WR0608 WHEEL does not say which version of the format the wheel has"]
+    );
+    assert_eq!(
+        check("WHEEL", "Tag: ", "No-Tag: "),
+        ["WR0608 WHEEL has no tags, which say for which Pythons and systems the wheel is"]
+    );
+    assert_eq!(
+        check("METADATA", "Name: fast\n", ""),
+        ["WR0608 METADATA has no `Name`"]
+    );
+    assert_eq!(
+        check("METADATA", "Version: 1.0\n", "Version:\n"),
+        ["WR0608 METADATA has no `Version`"]
+    );
+    let rest = NAME.strip_prefix("fast-1.0").unwrap();
+    assert_eq!(
+        told(&format!("fast-new{rest}"), |_, text| text),
+        ["WR0608 `new` in the file's name is no version by PEP 440"]
+    );
+    assert_eq!(
+        told(&format!("fast-1.0-abc{rest}"), |_, text| text),
+        ["WR0608 `abc` in the file's name is no build number, which begins with a digit"]
+    );
+    assert_eq!(
+        told(&format!("fast-1.0-1abc{rest}"), |_, text| text),
+        [""; 0]
+    );
+}
+
+#[test]
+fn wr0608_files_that_are_missing() {
+    let info = "fast-1.0.dist-info";
+    let file = |name: &str, data: &[u8]| (format!("{info}/{name}"), data.to_vec());
+    let check = |mut files: Vec<(String, Vec<u8>)>| {
+        if !files.is_empty() {
+            files.push(record(info, &files));
+        }
+        let found = inspect_wheel(&pack(&files), PURE).unwrap().diagnostics;
+        let [finding] = found.as_slice() else {
+            panic!("{found:?}");
+        };
+        assert_eq!(finding.code.as_str(), "WR0608");
+        finding.message.clone()
+    };
+    assert_eq!(
+        check(vec![file("METADATA", METADATA.as_bytes())]),
+        "the wheel has no file WHEEL in its `.dist-info`"
+    );
+    assert_eq!(
+        check(vec![file("WHEEL", HEAD)]),
+        "the wheel has no file METADATA in its `.dist-info`"
+    );
+    assert_eq!(
+        check(vec![
+            file("METADATA", METADATA.as_bytes()),
+            file("WHEEL", b"\xff\xfe\x80")
+        ]),
+        "the wheel's file WHEEL is not readable: it is no text in UTF-8"
+    );
+    assert_eq!(
+        check(Vec::new()),
+        "the wheel has no `.dist-info` directory, in which its metadata lies"
+    );
+}
+
+#[test]
+fn wr0609_a_python_that_may_not_install_it() {
+    let check = |tag: &str, required: &str| {
+        let name = format!("fast-1.0-{tag}-manylinux_2_17_x86_64.whl");
+        told(&name, |file, text| match file {
+            "METADATA" => format!("{text}Requires-Python: {required}\n"),
+            _ => text,
+        })
+    };
+    assert_eq!(
+        check("cp312-cp312", ">=3.13"),
+        [
+            "WR0609 no Python can install the wheel: it is tagged `cp312-cp312`, and requires Python `>=3.13`"
+        ]
+    );
+    for (tag, required) in [
+        ("cp312-cp312", "<3.12"),
+        ("pp310-pypy310_pp73", ">=3.11"),
+        ("cp312-abi3", "<3.12"),
+        ("py3-none", "<3"),
+        ("cp27-cp27mu", ">=3"),
+    ] {
+        assert_eq!(check(tag, required).len(), 1, "{tag} {required}");
+    }
+    for (tag, required) in [
+        ("cp312-cp312", ">=3.9"),
+        ("cp312-cp312", "==3.12.*"),
+        ("cp312-cp312", ">=3.12.4,<3.12.6"),
+        ("cp39-abi3", ">=3.13"),
+        ("py3-none", ">=3.13"),
+        ("py2.py3-none", ">=3.13"),
+        ("cp311.cp312-cp312", ">=3.12"),
+        ("xy12-none", ">=3.13"),
+        ("cp312-cp312", "no requirement"),
+    ] {
+        assert_eq!(check(tag, required), [""; 0], "{tag} {required}");
+    }
 }
 
 #[test]
@@ -474,7 +629,10 @@ fn wr0102_what_others_are_linked_with_is_a_library() {
         .needs("wrapper.cpython-312-x86_64-linux-gnu.so")
         .build();
     let alone = extension().build();
-    assert_eq!(codes(NAME, &[(SUFFIX, &alone), (path, &wrapper)]), ["WR0102"]);
+    assert_eq!(
+        codes(NAME, &[(SUFFIX, &alone), (path, &wrapper)]),
+        ["WR0102"]
+    );
     let files = [(SUFFIX, linked.as_slice()), (path, &wrapper)];
     assert_eq!(codes(NAME, &files), [""; 0]);
     let facts = inspect_wheel(&wheel(NAME, &files), NAME).unwrap().facts;

@@ -152,6 +152,11 @@ impl WheelName {
         }
     }
 
+    /// Whether its version is one by PEP 440.
+    pub(super) fn has_known_version(&self) -> bool {
+        parse_version(&self.version).is_some()
+    }
+
     /// Whether a directory is the wheel's own `.dist-info`.
     pub(super) fn owns(&self, directory: &str) -> bool {
         directory

@@ -8,7 +8,7 @@ mod wheel;
 
 pub(crate) use elf::Elf;
 pub(crate) use pe::pe;
-pub(crate) use wheel::{pack, wheel};
+pub(crate) use wheel::{pack, record, wheel, wheel_with};
 
 use object::write::{Object, StandardSegment, Symbol, SymbolSection};
 use object::{

@@ -4,7 +4,9 @@ pub(crate) mod names_differ;
 pub(crate) mod platform_untrue;
 pub(crate) mod policy_untrue;
 pub(crate) mod pure_tag;
+pub(crate) mod python_excluded;
 pub(crate) mod record;
+pub(crate) mod refused;
 pub(crate) mod suffix_against_tag;
 pub(crate) mod unportable;
 
@@ -20,7 +22,9 @@ use crate::rules::{self, not_loadable};
 
 pub(super) fn judge(facts: &WheelFacts) -> Vec<Diagnostic> {
     let mut findings: Vec<Diagnostic> = [
+        refused::check,
         names_differ::check,
+        python_excluded::check,
         pure_tag::check,
         platform_untrue::check,
         policy_untrue::check,
@@ -67,6 +71,15 @@ fn expected(facts: &WheelFacts, extension: &WheelExtension) -> Expectation {
     match stable_abi {
         Some(version) => expected.stable_abi(version),
         None => expected,
+    }
+}
+
+/// How many more there are than the one that a message names, as the message says it.
+fn others(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        1 => ", and 1 other".to_owned(),
+        rest => format!(", and {rest} others"),
     }
 }
 
