@@ -359,6 +359,73 @@ fn wr0604_a_suffix_that_the_tag_does_not_see() {
     assert_eq!(codes(NAME, &[(old, &elf), (&other, &elf)]), ["WR0604"]);
 }
 
+#[test]
+fn wr0604_a_suffix_of_another_system() {
+    let elf = extension().build();
+    let check = |python: &str, platform: &str, suffix: &str| {
+        let name = format!("fast-1.0-{python}-{python}-{platform}.whl");
+        let file = format!("fast.{suffix}");
+        codes(&name, &[(&file, &elf)])
+    };
+    for suffix in [
+        "cpython-312-aarch64-linux-gnu.so",
+        "cpython-312-x86_64-linux-musl.so",
+        "cpython-312-darwin.so",
+        "cp312-win_amd64.pyd",
+    ] {
+        assert_eq!(
+            check("cp312", "manylinux_2_17_x86_64", suffix),
+            ["WR0604"],
+            "{suffix}"
+        );
+    }
+    for suffix in ["cpython-312-x86_64-linux-gnu.so", "cpython-312.so", "so"] {
+        assert_eq!(
+            check("cp312", "manylinux_2_17_x86_64", suffix),
+            [""; 0],
+            "{suffix}"
+        );
+    }
+    // Where the file is for another system, that says it all.
+    let suffix = "cpython-312-x86_64-linux-gnu.so";
+    assert_eq!(check("cp312", "win_amd64", suffix), ["WR0602"]);
+
+    let musl = Elf::default()
+        .export("PyInit_fast")
+        .import("PyList_New")
+        .build();
+    let check = |python: &str, file: &str| {
+        let name = format!("fast-1.0-{python}-{python}-musllinux_1_2_x86_64.whl");
+        codes(&name, &[(file, &musl)])
+    };
+    assert_eq!(check("cp312", SUFFIX), ["WR0604"]);
+    assert_eq!(check("cp310", &SUFFIX.replace("312", "310")), [""; 0]);
+    assert_eq!(check("cp312", &SUFFIX.replace("gnu", "musl")), [""; 0]);
+
+    let dll = pe(true, &["PyInit_fast"], "python312.dll", &["PyList_New"]);
+    let name = "fast-1.0-cp312-cp312-win_amd64.whl";
+    assert_eq!(
+        codes(name, &[("fast.cp312-win_arm64.pyd", &dll)]),
+        ["WR0604"]
+    );
+    assert_eq!(codes(name, &[("fast.cp312-win_amd64.pyd", &dll)]), [""; 0]);
+}
+
+#[test]
+fn wr0604_every_python_and_a_file_for_one() {
+    let elf = extension().build();
+    let name = "fast-1.0-py3-none-manylinux_2_17_x86_64.whl";
+    assert_eq!(
+        messages(name, &[(SUFFIX, &elf)]),
+        [format!(
+            "the wheel is tagged `py3-none` for every Python 3, and Python 3.12 alone looks at `{SUFFIX}`"
+        )]
+    );
+    let other = SUFFIX.replace("312", "313");
+    assert_eq!(codes(name, &[(SUFFIX, &elf), (&other, &elf)]), [""; 0]);
+    assert_eq!(codes(name, &[("fast.abi3.so", &elf)]), [""; 0]);
+}
+
 /// A pure wheel of these files, with whatever `RECORD` is given.
 fn with_record(files: &[(&str, &[u8])], record: &str) -> Vec<u8> {
     let mut all: Vec<(String, Vec<u8>)> = files
@@ -450,6 +517,132 @@ fn wr0605_hashes_of_more_than_texts_are_compared_when_asked_for() {
             format!("`{}` is another file than RECORD says", files[changed].0)
         );
     }
+}
+
+/// A finding of a pure wheel of these files with this `RECORD` for them.
+fn of_record(files: &[(&str, &[u8])], record: &str) -> Vec<String> {
+    let found = inspect_wheel(&with_record(files, &format!("{record}{RECORDED}")), PURE);
+    let found = found.unwrap().diagnostics;
+    found
+        .into_iter()
+        .map(|finding| format!("{} {}", finding.code, finding.message))
+        .collect()
+}
+
+#[test]
+fn wr0605_hashes_that_say_too_little() {
+    let files: [(&str, &[u8]); 2] = [("a.py", b""), ("b.py", b"")];
+    assert_eq!(
+        of_record(&files, "a.py,md5=1B2M2Y8AsgTpgAmY7PhCfg,0\nb.py,sha1=x,0\n"),
+        ["WR0605 `a.py` has a hash in RECORD that is too weak, and 1 other"]
+    );
+    assert_eq!(
+        of_record(&files, "a.py,,0\nb.py,,0\n"),
+        ["WR0605 `a.py` has no hash in RECORD, and 1 other"]
+    );
+    // What `hashlib` says of nothing.
+    let good = "a.py,sha512=z4PhNX7vuL3xVChQ1m2AB9Yg5AULVxXcg_SpIdNs6c5H0NE8XYXysP-DGNKHfuwvY7kxvUdBeoGlODJ6-SfaPg,0\n\
+                b.py,sha384=OLBgp1GsljhM2TJ-sbHjaiH9txEUvgdDTAzHv2P24donTt6_529l-9Ua0vFImLlb,0\n";
+    assert_eq!(of_record(&files, good), [""; 0]);
+    assert_eq!(
+        of_record(&files, &good.replace("sha512=z", "sha512=y")),
+        ["WR0605 `a.py` is another file than RECORD says"]
+    );
+}
+
+#[test]
+fn wr0605_a_directory_that_is_listed_is_there() {
+    let check = |directory: &str| {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let options = zip::write::SimpleFileOptions::default();
+        zip.add_directory("fast/", options).unwrap();
+        let info = "fast-1.0.dist-info";
+        let mut files = vec![
+            (format!("{info}/METADATA"), METADATA.as_bytes().to_vec()),
+            (format!("{info}/WHEEL"), HEAD.to_vec()),
+        ];
+        let (path, mut text) = record(info, &files);
+        text.extend(
+            format!("{directory},sha256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU,0\n").bytes(),
+        );
+        files.push((path, text));
+        for (path, data) in files {
+            zip.start_file(path, options).unwrap();
+            std::io::Write::write_all(&mut zip, &data).unwrap();
+        }
+        let bytes = zip.finish().unwrap().into_inner();
+        inspect_wheel(&bytes, PURE).unwrap().facts.missing
+    };
+    assert_eq!(check("fast/"), [""; 0]);
+    assert_eq!(check("slow/"), ["slow/"]);
+}
+
+#[test]
+fn wr0606_root_is_purelib() {
+    let elf = extension().build();
+    let check = |files: &[(&str, &[u8])]| {
+        let bytes = wheel_with(NAME, files, |_, text| {
+            text.replace("Purelib: false", "Purelib: true")
+        });
+        let found = inspect_wheel(&bytes, NAME).unwrap().diagnostics;
+        let codes: Vec<String> = found.iter().map(|one| one.code.to_string()).collect();
+        codes
+    };
+    assert_eq!(check(&[(SUFFIX, &elf)]), ["WR0606"]);
+    assert_eq!(check(&[("fast.py", b"")]), [""; 0]);
+}
+
+#[test]
+fn wr0610_names_that_differ_in_case() {
+    let files: [(&str, &[u8]); 3] = [("fast/a.py", b""), ("fast/A.py", b"x"), ("fast/b.py", b"")];
+    assert_eq!(
+        messages(PURE, &files),
+        ["`fast/A.py` and `fast/a.py` are one file where case does not count"]
+    );
+    assert_eq!(codes(PURE, &files[1..]), [""; 0]);
+}
+
+#[test]
+fn links_are_called_links() {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    zip.add_symlink("fast/link.so", "/etc/passwd", options)
+        .unwrap();
+    let bytes = zip.finish().unwrap().into_inner();
+    let facts = inspect_wheel(&bytes, NAME).unwrap().facts;
+    assert_eq!(
+        facts.unreadable[0].reason,
+        "this is a symbolic link to `/etc/passwd`, which installers unpack as a file of text"
+    );
+}
+
+#[test]
+fn programs_in_packages_keep_to_the_policy() {
+    let program = Elf::default()
+        .executable()
+        .versioned("libc.so.6", "open", "GLIBC_2.38")
+        .build();
+    let check = |path: &str, mode: u32, data: &[u8]| {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let options = zip::write::SimpleFileOptions::default().unix_permissions(mode);
+        zip.start_file(path, options).unwrap();
+        std::io::Write::write_all(&mut zip, data).unwrap();
+        let bytes = zip.finish().unwrap().into_inner();
+        let found = inspect_wheel(&bytes, NAME).unwrap();
+        let is_untrue = found
+            .diagnostics
+            .iter()
+            .any(|one| one.code.as_str() == "WR0603");
+        (found.facts.libraries.len(), is_untrue)
+    };
+    assert_eq!(check("fast/bin/run", 0o644, &program), (1, true));
+    assert_eq!(check("fast/bin/run.bin", 0o755, &program), (1, true));
+    assert_eq!(check("fast/data.bin", 0o644, &program), (0, false));
+    // Text that happens to begin like PE, and a class of Java, which begins like a universal file.
+    let text = ["MZ is no program: ", &"it is text ".repeat(9)].concat();
+    assert_eq!(check("fast/text", 0o755, text.as_bytes()), (0, false));
+    let class = b"\xca\xfe\xba\xbe\0\0\0\x34";
+    assert_eq!(check("fast/Fast.class", 0o755, class), (0, false));
 }
 
 #[test]

@@ -82,6 +82,7 @@ pub const RULES: &[&Rule] = &[
     &wheel::rules::unportable::RULE,
     &wheel::rules::refused::RULE,
     &wheel::rules::python_excluded::RULE,
+    &wheel::rules::same_name::RULE,
 ];
 
 /// Judges a binary. One cause yields one finding: a file that cannot be loaded at all is not also blamed for what it

@@ -73,6 +73,8 @@ pub struct WheelFacts {
     pub archives: Vec<String>,
     /// How many files it has.
     pub files: usize,
+    /// Pairs of files whose names differ only in case, sorted.
+    pub same_names: Vec<(String, String)>,
     /// Files that `RECORD` does not list.
     pub unrecorded: Vec<String>,
     /// Files that `RECORD` lists and that are not there.
@@ -118,6 +120,7 @@ impl WheelFacts {
             sboms: Vec::new(),
             archives: Vec::new(),
             files: entries.len(),
+            same_names: same_names(&entries),
             unrecorded: Vec::new(),
             missing: Vec::new(),
             altered: Vec::new(),
@@ -317,6 +320,24 @@ fn dist_info(entries: &[Entry]) -> Vec<String> {
         .filter(|directory| directory.ends_with(".dist-info"))
         .collect();
     directories.into_iter().map(str::to_owned).collect()
+}
+
+/// The files whose names differ only in case, each with the one before it.
+fn same_names(entries: &[Entry]) -> Vec<(String, String)> {
+    let mut names: Vec<(String, &str)> = entries
+        .iter()
+        .map(|entry| (entry.name.to_lowercase(), entry.name.as_str()))
+        .collect();
+    names.sort_unstable();
+    names
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [(one, first), (other, second)] if one == other => {
+                Some(((*first).to_owned(), (*second).to_owned()))
+            }
+            _ => None,
+        })
+        .collect()
 }
 
 /// The path below a directory.

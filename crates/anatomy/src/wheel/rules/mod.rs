@@ -7,6 +7,7 @@ pub(crate) mod pure_tag;
 pub(crate) mod python_excluded;
 pub(crate) mod record;
 pub(crate) mod refused;
+pub(crate) mod same_name;
 pub(crate) mod suffix_against_tag;
 pub(crate) mod unportable;
 
@@ -30,6 +31,7 @@ pub(super) fn judge(facts: &WheelFacts) -> Vec<Diagnostic> {
         policy_untrue::check,
         unportable::check,
         record::check,
+        same_name::check,
         suffix_against_tag::check,
     ]
     .into_iter()

@@ -168,7 +168,7 @@ fn breaches(facts: &WheelFacts, platform: Platform<'_>, bundled: &BTreeSet<Strin
     };
     let extensions = facts.extensions.iter().filter(is_meant);
     let foreign: Vec<Breach> = extensions
-        .filter_map(|extension| promise.other_libc(extension))
+        .filter_map(|extension| other_libc(platform, extension))
         .collect();
     // Another C library brings everything else with it.
     if !foreign.is_empty() {
@@ -189,6 +189,32 @@ fn breaches(facts: &WheelFacts, platform: Platform<'_>, bundled: &BTreeSet<Strin
         .collect()
 }
 
+/// Whether an extension is linked for the C library of the other family.
+pub(super) fn is_for_other_libc(platform: Platform<'_>, extension: &WheelExtension) -> bool {
+    other_libc(platform, extension).is_some()
+}
+
+/// Only extensions are judged: libraries may be there for both.
+fn other_libc(platform: Platform<'_>, extension: &WheelExtension) -> Option<Breach> {
+    let (system, library, name) = match platform {
+        Platform::Musllinux(..) => (System::LinuxGnu, "libc.so.6", "the GNU C library"),
+        Platform::Manylinux(..) => (System::LinuxMusl, "libc.musl-", "musl"),
+        _ => return None,
+    };
+    let is_linked = |image: &Image| {
+        image.platform == system
+            && image
+                .libraries
+                .iter()
+                .any(|one| one.file_name().starts_with(library))
+    };
+    let images = &extension.facts.images;
+    images.iter().any(is_linked).then(|| Breach {
+        path: extension.path.clone(),
+        what: Unkept::OtherLibc(name),
+    })
+}
+
 /// What a tag promises.
 struct Promise<'tag> {
     family: &'tag str,
@@ -199,26 +225,6 @@ struct Promise<'tag> {
 }
 
 impl Promise<'_> {
-    /// An extension that is linked for the C library of the other family. Libraries may be there for both.
-    fn other_libc(&self, extension: &WheelExtension) -> Option<Breach> {
-        let (system, library, name) = match self.family {
-            "musllinux" => (System::LinuxGnu, "libc.so.6", "the GNU C library"),
-            _ => (System::LinuxMusl, "libc.musl-", "musl"),
-        };
-        let is_linked = |image: &Image| {
-            image.platform == system
-                && image
-                    .libraries
-                    .iter()
-                    .any(|one| one.file_name().starts_with(library))
-        };
-        let images = &extension.facts.images;
-        images.iter().any(is_linked).then(|| Breach {
-            path: extension.path.clone(),
-            what: Unkept::OtherLibc(name),
-        })
-    }
-
     fn breaches(&self, image: &Image, bundled: &BTreeSet<String>) -> Vec<String> {
         let versions = self
             .policy
