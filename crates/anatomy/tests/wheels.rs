@@ -232,7 +232,10 @@ fn wr0603_more_than_the_policy_has() {
 
 #[test]
 fn wr0603_a_library_with_a_letter_in_its_version_is_there() {
-    let needs = extension().needs("libssl-7f59e8e2.so.1.1.1k").build();
+    let needs = extension()
+        .needs("libssl-7f59e8e2.so.1.1.1k")
+        .rpath("$ORIGIN/fast.libs")
+        .build();
     let library = Elf::default().export("SSL_new").build();
     let files = [
         (SUFFIX, needs.as_slice()),
@@ -309,6 +312,76 @@ fn wr0603_musl_serves_its_own_names() {
         messages(NAME, &[("fast.so", &extension)]),
         ["the wheel is tagged `manylinux_2_17_x86_64`, but `fast.so` was built for musl"]
     );
+}
+
+#[test]
+fn wr0112_a_library_where_no_rpath_leads() {
+    const A: &str = "liba-1234abcd.so.1";
+    const B: &str = "libb-1234abcd.so.1";
+    let library = || Elf::default().export("f");
+    let check = |extension: Elf, a: Elf, places: [&str; 2]| {
+        let [a_place, b_place] = places.map(|place| place.to_owned());
+        let files = [
+            (format!("fast/{SUFFIX}"), extension.needs(A).build()),
+            (format!("{a_place}/{A}"), a.build()),
+            (format!("{b_place}/{B}"), library().build()),
+        ];
+        let files: Vec<(&str, &[u8])> = files
+            .iter()
+            .map(|(path, data)| (path.as_str(), data.as_slice()))
+            .collect();
+        codes(NAME, &files)
+    };
+    let together = ["fast.libs", "fast.libs"];
+    let there = "$ORIGIN/../fast.libs";
+    assert_eq!(
+        check(extension().rpath(there), library(), together),
+        [""; 0]
+    );
+    assert_eq!(check(extension(), library(), together), ["WR0112"]);
+    let elsewhere = ["elsewhere", "elsewhere"];
+    assert_eq!(
+        check(extension().rpath(there), library(), elsewhere),
+        ["WR0112"]
+    );
+    // A library inherits RPATH of what loads it, and not RUNPATH; its own RUNPATH ends that.
+    let needs = || library().needs(B);
+    assert_eq!(check(extension().rpath(there), needs(), together), [""; 0]);
+    assert_eq!(
+        check(extension().runpath(there), needs(), together),
+        ["WR0112"]
+    );
+    assert_eq!(
+        check(
+            extension().runpath(there),
+            needs().rpath("$ORIGIN"),
+            together
+        ),
+        [""; 0]
+    );
+    assert_eq!(
+        check(
+            extension().rpath(there),
+            needs().runpath("$ORIGIN/none"),
+            together
+        ),
+        ["WR0112"]
+    );
+    // What was loaded before is found by its name.
+    assert_eq!(
+        check(extension().needs(B).runpath(there), needs(), together),
+        [""; 0]
+    );
+    // Out of the wheel there may be anything.
+    assert_eq!(
+        check(extension().rpath("$ORIGIN/../.."), library(), together),
+        [""; 0]
+    );
+    // A library with a plain name may be there for `ctypes`.
+    let plain = extension().needs("liba.so.1").build();
+    let other = library().build();
+    let files = [(SUFFIX, plain.as_slice()), ("data/liba.so.1", &other)];
+    assert_eq!(codes(NAME, &files), [""; 0]);
 }
 
 #[test]

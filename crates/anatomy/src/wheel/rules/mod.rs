@@ -1,5 +1,6 @@
 //! The rules over wheels: are the tags true, and is the wheel what it says?
 
+mod library_unreached;
 pub(crate) mod names_differ;
 pub(crate) mod platform_untrue;
 pub(crate) mod policy_untrue;
@@ -29,6 +30,7 @@ pub(super) fn judge(facts: &WheelFacts) -> Vec<Diagnostic> {
         pure_tag::check,
         platform_untrue::check,
         policy_untrue::check,
+        library_unreached::check,
         unportable::check,
         record::check,
         same_name::check,

@@ -67,7 +67,8 @@ pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
 
 /// A wheel for every Python 3 whose extensions are all for one and the same.
 fn for_one_version(facts: &WheelFacts) -> Option<Diagnostic> {
-    let is_for_all = |tag: &Tag| tag.python == "py3" && tag.abi == "none";
+    // A wheel that is for every platform too is judged by another rule.
+    let is_for_all = |tag: &Tag| tag.python == "py3" && tag.abi == "none" && tag.platform != "any";
     if !facts.name.tags.iter().any(is_for_all) {
         return None;
     }
@@ -107,9 +108,15 @@ fn for_one_version(facts: &WheelFacts) -> Option<Diagnostic> {
 /// The extensions whose suffix names another system than every tag does.
 fn of_other_system(facts: &WheelFacts) -> Vec<&WheelExtension> {
     without_twin(facts, |extension, file| {
-        let Some(system) = file.platform() else {
+        // Other implementations have suffixes of their own making.
+        let (Some(system), Some(AbiTag::Version { implementation, .. })) =
+            (file.platform(), file.tag())
+        else {
             return false;
         };
+        if implementation != Implementation::CPython {
+            return false;
+        }
         // What is built for another system, too, is told by other rules.
         platforms(facts).all(|(_, platform)| {
             platform_untrue::fits(platform, extension)
