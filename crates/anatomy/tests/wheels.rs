@@ -6,7 +6,7 @@ mod binaries;
 use std::io::Cursor;
 
 use anatomy::wheel::{Hashes, inspect_wheel, inspect_wheel_from};
-use binaries::{Elf, macho, pack, pe, record, universal, wheel, wheel_with};
+use binaries::{Elf, for_macos, macho, pack, pe, record, universal, wheel, wheel_with};
 use object::Architecture;
 
 /// A file `WHEEL` of a wheel that is pure Python.
@@ -673,6 +673,44 @@ fn wr0610_names_that_differ_in_case() {
         ["`fast/A.py` and `fast/a.py` are one file where case does not count"]
     );
     assert_eq!(codes(PURE, &files[1..]), [""; 0]);
+}
+
+#[test]
+fn wr0611_a_macos_that_is_too_new() {
+    let file = "fast.cpython-312-darwin.so";
+    let library = "/usr/lib/libSystem.B.dylib";
+    let image = |architecture, major, minor| {
+        for_macos(
+            &macho(architecture, &["PyInit_fast"], library),
+            major,
+            minor,
+        )
+    };
+    let check = |platform: &str, binary: &[u8]| {
+        let name = format!("fast-1.0-cp312-cp312-{platform}.whl");
+        messages(&name, &[(file, binary)])
+    };
+    let arm = image(Architecture::Aarch64, 14, 0);
+    assert_eq!(
+        check("macosx_11_0_arm64", &arm),
+        [format!(
+            "the wheel is tagged `macosx_11_0_arm64`, but `{file}` was built for macOS 14.0 or newer"
+        )]
+    );
+    assert_eq!(check("macosx_14_0_arm64", &arm), [""; 0]);
+    // Tags have no second number from 11 on.
+    let patched = image(Architecture::Aarch64, 11, 3);
+    assert_eq!(check("macosx_11_0_arm64", &patched), [""; 0]);
+    // Apple's own processors begin with 11.0, so an older tag says that of them.
+    let intel = image(Architecture::X86_64, 10, 13);
+    let both = universal(&[&intel, &image(Architecture::Aarch64, 11, 0)]);
+    assert_eq!(check("macosx_10_13_universal2", &both), [""; 0]);
+    assert_eq!(check("macosx_10_9_universal2", &both).len(), 1);
+    assert_eq!(check("macosx_10_9_x86_64", &intel).len(), 1);
+    assert_eq!(
+        check("macosx_11_0_x86_64", &image(Architecture::X86_64, 10, 16)),
+        [""; 0]
+    );
 }
 
 #[test]

@@ -5,7 +5,7 @@ use object::read::macho::{LoadCommandVariant, MachHeader, MachOFile, Nlist, Segm
 use object::{Endianness as ObjectEndianness, Object};
 
 use crate::facts::{
-    Architecture, Endianness, Format, Image, Import, InitFunction, Kind, Library, Platform,
+    Architecture, Endianness, Format, Image, Import, InitFunction, Kind, Library, Platform, Version,
 };
 
 use crate::python_api::PythonApi;
@@ -73,6 +73,7 @@ where
         imports,
         provenance: origin.provenance,
         sections: origin.sections,
+        minimum_system: commands.minimum_system,
         static_tls: 0,
         is_stripped,
     })
@@ -124,6 +125,7 @@ where
 /// What the load commands say.
 struct Commands<'data> {
     platform: Platform,
+    minimum_system: Option<Version>,
     own_name: Option<String>,
     libraries: Vec<Library>,
     rpath: Vec<String>,
@@ -143,6 +145,7 @@ impl<'data> Commands<'data> {
         let endian = file.endian();
         let mut read = Self {
             platform: Platform::Unknown,
+            minimum_system: None,
             own_name: None,
             libraries: Vec::new(),
             rpath: Vec::new(),
@@ -178,8 +181,10 @@ impl<'data> Commands<'data> {
                         macho::PLATFORM_MACOS => Platform::MacOs,
                         _ => Platform::AppleMobile,
                     };
+                    read.minimum_system = Some(system_version(version.minos.get(endian)));
                 }
-                LoadCommandVariant::VersionMin(_) => {
+                LoadCommandVariant::VersionMin(version) => {
+                    read.minimum_system = Some(system_version(version.version.get(endian)));
                     read.platform = if command.cmd() == macho::LC_VERSION_MIN_MACOSX {
                         Platform::MacOs
                     } else {
@@ -268,6 +273,16 @@ where
         }
     }
     Ok((exports, imports))
+}
+
+/// The version of a system, which lies in a number as `xxxx.yy.zz`.
+fn system_version(version: macho::Version) -> Version {
+    let [patch, minor, low, high] = version.0.to_le_bytes();
+    Version::of([
+        u32::from(u16::from_le_bytes([low, high])),
+        u32::from(minor),
+        u32::from(patch),
+    ])
 }
 
 fn without_underscore(name: &[u8]) -> String {

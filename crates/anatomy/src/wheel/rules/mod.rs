@@ -1,6 +1,7 @@
 //! The rules over wheels: are the tags true, and is the wheel what it says?
 
 mod library_unreached;
+pub(crate) mod macos_untrue;
 pub(crate) mod names_differ;
 pub(crate) mod platform_untrue;
 pub(crate) mod policy_untrue;
@@ -31,6 +32,7 @@ pub(super) fn judge(facts: &WheelFacts) -> Vec<Diagnostic> {
         platform_untrue::check,
         policy_untrue::check,
         library_unreached::check,
+        macos_untrue::check,
         unportable::check,
         record::check,
         same_name::check,

@@ -68,7 +68,7 @@ pub(super) fn fits(platform: Platform<'_>, extension: &WheelExtension) -> bool {
         Platform::Manylinux(..) | Platform::Musllinux(..) | Platform::Linux(_) => {
             extension.facts.format == Format::Elf
         }
-        Platform::MacOs(_) => matches!(
+        Platform::MacOs(..) => matches!(
             extension.facts.format,
             Format::MachO | Format::UniversalMachO
         ),

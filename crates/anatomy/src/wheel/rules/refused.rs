@@ -11,7 +11,7 @@
 //! ```
 //!
 //! What is needed is a `Wheel-Version` whose first number is 1, a `Name` and a `Version` in `METADATA`, a version in the file's
-//! name that PEP 440 knows, and a build number that begins with a digit, where there is one. A newer `Wheel-Version` that
+//! name that PEP 440 knows (older versions of pip take any), and a build number that begins with a digit, where there is one. A newer `Wheel-Version` that
 //! begins with 1 makes installers warn. A `WHEEL` without a `Tag` is taken by pip, and breaks the tools that go by it.
 //!
 //! ## Example
@@ -102,15 +102,19 @@ fn in_name(facts: &WheelFacts) -> Vec<Fault> {
     let mut faults = Vec::new();
     let name = &facts.name;
     if !name.has_known_version() {
-        faults.push(Fault::error(
-            format!(
-                "`{}` in the file's name is no version by PEP 440",
-                name.version
-            ),
-            "version",
-            "one such as 1.0 or 2.1rc1",
-            &name.version,
-        ));
+        faults.push(
+            Fault::error(
+                format!(
+                    "`{}` in the file's name is no version by PEP 440",
+                    name.version
+                ),
+                "version",
+                "one such as 1.0 or 2.1rc1",
+                &name.version,
+            )
+            // Older versions of pip take any.
+            .warning(),
+        );
     }
     if let Some(build) = &name.build
         && !build.starts_with(|first: char| first.is_ascii_digit())

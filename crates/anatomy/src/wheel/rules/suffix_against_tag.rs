@@ -135,7 +135,7 @@ fn sees(platform: Platform<'_>, file: &FileName, system: &str) -> bool {
     };
     match platform {
         Platform::Any | Platform::Other => true,
-        Platform::MacOs(_) => system == "darwin",
+        Platform::MacOs(..) => system == "darwin",
         Platform::Windows(tag) => {
             is_pyd
                 && match system.strip_prefix("win") {
