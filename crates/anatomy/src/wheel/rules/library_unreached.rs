@@ -161,12 +161,11 @@ impl<'facts> Installed<'facts> {
                             });
                         }
                     }
-                    Some(Found::Perhaps) => {}
                     Some(Found::Nowhere) if is_from_auditwheel(name) => {
                         let place = directory(bundled).to_owned();
                         unreached.insert((name, path), place);
                     }
-                    Some(Found::Nowhere) => {}
+                    Some(Found::Nowhere | Found::Perhaps) => {}
                 }
             }
         }
@@ -250,7 +249,7 @@ enum Found<'facts> {
 /// The path under which a file is installed beside all other packages; nothing for what goes elsewhere.
 fn place(path: &str) -> Option<&str> {
     match path.split_once('/') {
-        Some((first, rest)) if first.ends_with(".data") => rest
+        Some((first, rest)) if first.strip_suffix(".data").is_some() => rest
             .strip_prefix("platlib/")
             .or_else(|| rest.strip_prefix("purelib/")),
         _ => Some(path),

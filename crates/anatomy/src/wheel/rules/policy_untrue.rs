@@ -8,6 +8,9 @@
 //! ImportError: /lib/x86_64-linux-gnu/libc.so.6: version `GLIBC_2.38' not found (required by …)
 //! ```
 //!
+//! An extension that was built for the other C library keeps no promise of the tag: `manylinux` is for the GNU C library,
+//! `musllinux` for musl. Programs in the wheel are judged like libraries.
+//!
 //! ## Example
 //!
 //! A wheel was built on Ubuntu 24.04 and tagged `manylinux2014` with `--skip-auditwheel`.
