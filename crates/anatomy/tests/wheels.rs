@@ -320,7 +320,7 @@ fn wr0112_a_library_where_no_rpath_leads() {
     const B: &str = "libb-1234abcd.so.1";
     let library = || Elf::default().export("f");
     let check = |extension: Elf, a: Elf, places: [&str; 2]| {
-        let [a_place, b_place] = places.map(|place| place.to_owned());
+        let [a_place, b_place] = places.map(str::to_owned);
         let files = [
             (format!("fast/{SUFFIX}"), extension.needs(A).build()),
             (format!("{a_place}/{A}"), a.build()),
