@@ -24,7 +24,7 @@
 //! ## Where it is specified
 //!
 //! The Python packaging guide under
-//! [Platform compatibility tags](https://packaging.python.org/en/latest/specifications/platform-compatibility-tags/#macos).
+//! [Platform compatibility tags](https://packaging.python.org/en/latest/specifications/platform-compatibility-tags/).
 
 use diagnostic::{Diagnostic, Evidence, Rule, Severity};
 

@@ -10,7 +10,6 @@
 //!
 //! `Root-Is-Purelib: true` in the file `WHEEL` says the same to installers: that the files belong where Python alone is kept.
 //! Where a system keeps the two apart, as Fedora does in `lib` and `lib64`, the extension is installed in the wrong place.
-//! `auditwheel` refuses such a wheel.
 //!
 //! ## Example
 //!
@@ -24,7 +23,7 @@
 //! ## Where it is specified
 //!
 //! [PEP 425](https://peps.python.org/pep-0425/), and of `Root-Is-Purelib`
-//! [PEP 427](https://peps.python.org/pep-0427/#what-s-the-deal-with-purelib-vs-platlib).
+//! [PEP 427](https://peps.python.org/pep-0427/).
 
 use diagnostic::{Diagnostic, Evidence, Rule, Severity};
 

@@ -18,7 +18,7 @@
 //! ## Where it is specified
 //!
 //! The Python packaging guide under
-//! [Requires-Python](https://packaging.python.org/en/latest/specifications/core-metadata/#requires-python), and
+//! [Requires-Python](https://packaging.python.org/en/latest/specifications/core-metadata/), and
 //! [PEP 425](https://peps.python.org/pep-0425/) for tags.
 
 use std::collections::BTreeSet;

@@ -25,7 +25,9 @@
 //!
 //! The Python packaging guide under
 //! [the RECORD file](https://packaging.python.org/en/latest/specifications/recording-installed-packages/#the-record-file), and
-//! for hashes under [signed wheel files](https://packaging.python.org/en/latest/specifications/binary-distribution-format/#signed-wheel-files).
+//! for hashes [Binary distribution format](https://packaging.python.org/en/latest/specifications/binary-distribution-format/).
+
+use std::collections::HashSet;
 
 use diagnostic::{Diagnostic, Evidence, Rule, Severity};
 
@@ -68,7 +70,7 @@ struct Fault<'facts> {
     found: String,
 }
 
-/// What is wrong, the worst first.
+/// What is wrong, the worst first, and with each file one thing alone.
 fn faults(facts: &WheelFacts) -> Vec<Fault<'_>> {
     let fault = |path, message, expected: &str, found: &str| Fault {
         path,
@@ -96,10 +98,12 @@ fn faults(facts: &WheelFacts) -> Vec<Fault<'_>> {
         let message = "has no hash in RECORD";
         fault(path, message, "a hash such as sha256", "none")
     });
+    let mut known = HashSet::new();
     unrecorded
         .chain(missing)
         .chain(altered)
         .chain(weak)
         .chain(unhashed)
+        .filter(|fault| known.insert(fault.path))
         .collect()
 }

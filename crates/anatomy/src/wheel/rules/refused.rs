@@ -12,7 +12,8 @@
 //!
 //! What is needed is a `Wheel-Version` whose first number is 1, a `Name` and a `Version` in `METADATA`, a version in the file's
 //! name that PEP 440 knows (older versions of pip take any), and a build number that begins with a digit, where there is one. A newer `Wheel-Version` that
-//! begins with 1 makes installers warn. A `WHEEL` without a `Tag` is taken by pip, and breaks the tools that go by it.
+//! begins with 1 makes installers warn. A `WHEEL` without a `Tag` is taken by pip, though the format asks for
+//! one.
 //!
 //! ## Example
 //!

@@ -2,7 +2,11 @@
 //!
 //! On Windows, and on most disks of macOS, `Fast.py` and `fast.py` are one file: of the two in the wheel the one that is
 //! unpacked last remains, and which that is depends on the installer. Then a file is not what `RECORD` says of it, and an
-//! import finds something else than on Linux.
+//! import finds something else than on Linux. `wr inspect` says of it:
+//!
+//! ```text
+//! `fast/README.md` and `fast/Readme.md` are one file where case does not count
+//! ```
 //!
 //! ## Example
 //!
@@ -15,7 +19,7 @@
 //! ## Where it is specified
 //!
 //! Nowhere in the format of wheels. Of Windows:
-//! [file names are not case-sensitive](https://learn.microsoft.com/windows/win32/fileio/naming-a-file#naming-conventions).
+//! [file names are not case-sensitive](https://learn.microsoft.com/windows/win32/fileio/naming-a-file).
 
 use diagnostic::{Diagnostic, Evidence, Rule, Severity};
 
