@@ -62,7 +62,7 @@ pub struct WeaklyHashed {
     pub algorithm: String,
 }
 
-/// The hashes by which nobody can tell that a file was changed ("the RECORD file" of the packaging guide's page on wheels).
+/// The hashes that are weaker than `sha256`, below which none may be (PEP 427, which names the first two).
 const WEAK: [&str; 3] = ["md5", "sha1", "sha224"];
 
 /// Which files are compared with the hashes in `RECORD`.

@@ -7,8 +7,8 @@
 //! installer: In fast-1.0…whl, fast/extra.so is not mentioned in RECORD
 //! ```
 //!
-//! Every file has a hash there, except `RECORD` itself and its signatures, and the hash is `sha256` or a better one: `md5`,
-//! `sha1` and `sha224` are not allowed.
+//! Every file has a hash there, except `RECORD` itself and its signatures, and the hash is `sha256` or a better one, which
+//! `md5`, `sha1` and `sha224` are not.
 //!
 //! `wr inspect` compares the names and sizes of all files. Hashes it compares for the texts that it reads anyway, metadata and
 //! bills of materials; with `--check` for all files, which takes its time.

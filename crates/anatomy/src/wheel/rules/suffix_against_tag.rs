@@ -149,7 +149,8 @@ fn sees(platform: Platform<'_>, file: &FileName, system: &str) -> bool {
                 }
         }
         Platform::Manylinux(..) => !is_pyd && rest.starts_with("linux-gnu") && is_of_machine(),
-        // Pythons on musl took the suffix of glibc's before 3.11, and so do builds of some distributions.
+        // Older Pythons on musl took the suffix of glibc's. From which version on they do not is not the same everywhere, so
+        // only later ones are judged.
         Platform::Musllinux(..) => {
             let is_old = matches!(file.tag(), Some(AbiTag::Version { version, .. })
                 if version < PythonVersion::new(3, 12));
