@@ -17,6 +17,28 @@ fn extension() -> Elf {
         .needs("libc.so.6")
 }
 
+/// The method is written where each entry lies and in the directory; of what is not read, its contents do not matter.
+#[test]
+fn rare_compression_is_called_by_its_name() {
+    for (number, method) in [(12_u8, "bzip2"), (14, "lzma"), (77, "method 77")] {
+        let mut bytes = pack(&[("fast.so".to_owned(), b"fast".to_vec())]);
+        for at in 0..bytes.len() - 12 {
+            match &bytes[at..at + 4] {
+                b"PK\x03\x04" => bytes[at + 8] = number,
+                b"PK\x01\x02" => bytes[at + 10] = number,
+                _ => {}
+            }
+        }
+        assert_eq!(
+            inspect_wheel(&bytes, NAME),
+            Err(WheelError::Compression {
+                entry: "fast.so".to_owned(),
+                method: method.to_owned()
+            })
+        );
+    }
+}
+
 #[test]
 fn dishonest_zips_are_refused_by_name() {
     let zeros = vec![0_u8; 40 << 20];
@@ -43,6 +65,20 @@ fn dishonest_zips_are_refused_by_name() {
     assert_eq!(
         inspect_wheel(&outside, NAME),
         Err(WheelError::OutsideEntry("../fast.so".to_owned()))
+    );
+
+    let mut nul = pack(&[("fast_so".to_owned(), Vec::new())]);
+    let places: Vec<usize> = nul
+        .windows(7)
+        .enumerate()
+        .filter_map(|(at, bytes)| (bytes == b"fast_so").then_some(at + 4))
+        .collect();
+    for at in places {
+        nul[at] = 0;
+    }
+    assert_eq!(
+        inspect_wheel(&nul, NAME),
+        Err(WheelError::NulInName("fast\\0so".to_owned()))
     );
 
     // Two entries of names equally long, of which one is then renamed to the other's.

@@ -214,7 +214,7 @@ pub(crate) struct Inspect {
     /// Files, wheels, directories, or names of installed modules and distributions
     #[arg(required = true, value_name = "TARGET")]
     pub(crate) targets: Vec<OsString>,
-    /// End with status 1 when there is a finding, for scripts and CI; compares binaries in wheels with their hashes as well
+    /// End with status 1 when there is a finding, for scripts and CI; compares all files in wheels with their hashes as well
     #[arg(long)]
     pub(crate) check: bool,
     /// Only findings of these codes, or beginning so: `--select WR01,WR0603`

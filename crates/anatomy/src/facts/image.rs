@@ -69,6 +69,9 @@ pub struct Image {
     pub provenance: Provenance,
     /// Its parts, by name and size.
     pub sections: Vec<Section>,
+    /// The oldest version of the system that it was built for, where it says so; Mach-O only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub minimum_system: Option<Version>,
     /// How many bytes of thread-local variables it has that want their place before the program starts (`DF_STATIC_TLS`).
     pub static_tls: u64,
     /// Whether the names of its inner functions were taken out; nothing where the format does not tell.

@@ -9,6 +9,19 @@ use serde::{Serialize, Serializer};
 pub struct Version(Vec<u32>);
 
 impl Version {
+    /// A version of a system: the third number is left out where it is 0.
+    pub(crate) fn of([major, minor, patch]: [u32; 3]) -> Self {
+        let mut numbers = vec![major, minor, patch];
+        numbers.truncate(if patch == 0 { 2 } else { 3 });
+        Self(numbers)
+    }
+
+    /// Its first two numbers.
+    pub(crate) fn major_minor(&self) -> (u32, u32) {
+        let number = |at: usize| self.0.get(at).copied().unwrap_or(0);
+        (number(0), number(1))
+    }
+
     /// Reads a dotted version of at most four numbers.
     pub fn parse(text: &str) -> Option<Self> {
         let parts: Option<Vec<u32>> = text

@@ -123,8 +123,8 @@ fn parse_tag(suffix: &str) -> Option<Tag> {
     ))
 }
 
-/// Whether a file is one that a loader loads, by its name: for ELF also with a version after the ending. A directory before
-/// the name is passed over.
+/// Whether a file is one that a loader loads, by its name: for ELF also with a version after the ending, whose parts begin
+/// with a digit, as in `libssl.so.1.1.1k`. A directory before the name is passed over.
 #[must_use]
 pub fn is_binary_name(path: &str) -> bool {
     let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
@@ -135,7 +135,7 @@ pub fn is_binary_name(path: &str) -> bool {
     }) || file.split_once(".so.").is_some_and(|(_, version)| {
         version
             .split('.')
-            .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+            .all(|part| part.starts_with(|first: char| first.is_ascii_digit()))
     })
 }
 
@@ -204,10 +204,26 @@ mod tests {
     }
     #[test]
     fn binaries_are_known_by_their_names() {
-        for name in ["a.so", "a.abi3.so", "x/liba.so.1.2", "a.PYD", "a.dylib"] {
+        for name in [
+            "a.so",
+            "a.abi3.so",
+            "x/liba.so.1.2",
+            "x/libssl-7f59e8e2.so.1.1.1k",
+            "a.PYD",
+            "a.dylib",
+        ] {
             assert!(is_binary_name(name), "{name}");
         }
-        for name in ["a.py", "a.so.txt", "so", ".so", "a.so/b", "a.whl"] {
+        for name in [
+            "a.py",
+            "a.so.txt",
+            "a.so.1-gdb.py",
+            "a.so.1.",
+            "so",
+            ".so",
+            "a.so/b",
+            "a.whl",
+        ] {
             assert!(!is_binary_name(name), "{name}");
         }
     }

@@ -35,6 +35,7 @@ pub(super) fn read(bytes: &[u8], kind: FileKind) -> Result<Image, ReadError> {
         imports: Vec::new(),
         provenance: Provenance::default(),
         sections: Vec::new(),
+        minimum_system: None,
         static_tls: 0,
         is_stripped: None,
     })

@@ -72,6 +72,7 @@ where
         imports,
         provenance: origin.provenance,
         sections: origin.sections,
+        minimum_system: None,
         static_tls: if dynamic.wants_static_tls {
             thread_local(&file)
         } else {

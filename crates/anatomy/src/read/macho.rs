@@ -5,7 +5,7 @@ use object::read::macho::{LoadCommandVariant, MachHeader, MachOFile, Nlist, Segm
 use object::{Endianness as ObjectEndianness, Object};
 
 use crate::facts::{
-    Architecture, Endianness, Format, Image, Import, InitFunction, Kind, Library, Platform,
+    Architecture, Endianness, Format, Image, Import, InitFunction, Kind, Library, Platform, Version,
 };
 
 use crate::python_api::PythonApi;
@@ -74,6 +74,7 @@ where
         imports,
         provenance: origin.provenance,
         sections: origin.sections,
+        minimum_system: commands.minimum_system,
         static_tls: 0,
         is_stripped,
     })
@@ -125,6 +126,7 @@ where
 /// What the load commands say.
 struct Commands<'data> {
     platform: Platform,
+    minimum_system: Option<Version>,
     own_name: Option<String>,
     libraries: Vec<Library>,
     rpath: Vec<String>,
@@ -144,6 +146,7 @@ impl<'data> Commands<'data> {
         let endian = file.endian();
         let mut read = Self {
             platform: Platform::Unknown,
+            minimum_system: None,
             own_name: None,
             libraries: Vec::new(),
             rpath: Vec::new(),
@@ -179,8 +182,10 @@ impl<'data> Commands<'data> {
                         macho::PLATFORM_MACOS => Platform::MacOs,
                         _ => Platform::AppleMobile,
                     };
+                    read.minimum_system = Some(system_version(version.minos.get(endian)));
                 }
-                LoadCommandVariant::VersionMin(_) => {
+                LoadCommandVariant::VersionMin(version) => {
+                    read.minimum_system = Some(system_version(version.version.get(endian)));
                     read.platform = if command.cmd() == macho::LC_VERSION_MIN_MACOSX {
                         Platform::MacOs
                     } else {
@@ -269,6 +274,16 @@ where
         }
     }
     Ok((exports, imports))
+}
+
+/// The version of a system, which lies in a number as `xxxx.yy.zz`.
+fn system_version(version: macho::Version) -> Version {
+    let [patch, minor, low, high] = version.0.to_le_bytes();
+    Version::of([
+        u32::from(u16::from_le_bytes([low, high])),
+        u32::from(minor),
+        u32::from(patch),
+    ])
 }
 
 fn without_underscore(name: &[u8]) -> String {

@@ -59,6 +59,7 @@ pub(super) fn read<Pe: ImageNtHeaders>(
         imports,
         provenance: origin.provenance,
         sections: origin.sections,
+        minimum_system: None,
         static_tls: 0,
         is_stripped,
     })

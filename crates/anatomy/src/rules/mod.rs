@@ -80,6 +80,10 @@ pub const RULES: &[&Rule] = &[
     &wheel::rules::record::RULE,
     &wheel::rules::pure_tag::RULE,
     &wheel::rules::unportable::RULE,
+    &wheel::rules::refused::RULE,
+    &wheel::rules::python_excluded::RULE,
+    &wheel::rules::same_name::RULE,
+    &wheel::rules::macos_untrue::RULE,
 ];
 
 /// Judges a binary. One cause yields one finding: a file that cannot be loaded at all is not also blamed for what it

@@ -1,6 +1,7 @@
 //! The zip archive, read with bounds and without trust.
 
 use std::collections::HashSet;
+use std::fmt;
 use std::io::{Read, Seek, SeekFrom};
 
 use zip::ZipArchive;
@@ -31,13 +32,19 @@ const HIGHEST_RATIO: u64 = 200;
 /// Below this size a high ratio harms nobody.
 const HARMLESS: u64 = 16 << 20;
 
+/// How many bytes tell a program: the header of the oldest part of PE.
+const HEAD: u64 = 64;
+
+/// How Mach-O files with several slices begin.
+const UNIVERSAL: &[u8] = b"\xca\xfe\xba\xbe";
+
 /// How Mach-O files begin: of either width and byte order, and universal ones with offsets of either width.
 const MACH_O: [&[u8]; 6] = [
     b"\xcf\xfa\xed\xfe",
     b"\xce\xfa\xed\xfe",
     b"\xfe\xed\xfa\xcf",
     b"\xfe\xed\xfa\xce",
-    b"\xca\xfe\xba\xbe",
+    UNIVERSAL,
     b"\xca\xfe\xba\xbf",
 ];
 
@@ -47,13 +54,30 @@ pub(super) struct Entry {
     pub(super) name: String,
     /// Its size in bytes, as the archive's directory says.
     pub(super) size: u64,
+    /// Its permissions and kind as Unix has them, where the archive says so.
+    mode: u32,
     index: usize,
+}
+
+impl Entry {
+    /// Whether it stands for a link: its contents are then the path that it leads to.
+    pub(super) fn is_link(&self) -> bool {
+        const KIND: u32 = 0o170_000;
+        const LINK: u32 = 0o120_000;
+        self.mode & KIND == LINK
+    }
+
+    /// Whether somebody may run it.
+    pub(super) fn is_executable(&self) -> bool {
+        self.mode & 0o111 != 0
+    }
 }
 
 /// A zip archive whose entries were checked.
 pub(super) struct Archive<R> {
     zip: ZipArchive<R>,
     entries: Vec<Entry>,
+    directories: Vec<String>,
     /// What more an honest wheel of this size can inflate to.
     honest: u64,
     /// What more is read.
@@ -73,6 +97,7 @@ impl<R: Read + Seek> Archive<R> {
         }
         let mut archive = Self {
             entries: Vec::new(),
+            directories: Vec::new(),
             honest: length
                 .saturating_mul(HIGHEST_SUM_RATIO)
                 .saturating_add(HARMLESS_SUM),
@@ -89,6 +114,11 @@ impl<R: Read + Seek> Archive<R> {
     /// The entries that are files, in the order of the archive.
     pub(super) fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// The entries that are directories, whose names end in a slash.
+    pub(super) fn directories(&self) -> &[String] {
+        &self.directories
     }
 
     /// Inflates an entry, up to what it claims and to the limit.
@@ -126,6 +156,10 @@ impl<R: Read + Seek> Archive<R> {
             .map_err(|error| unusable(error.to_string()))?;
         let bytes = inflate::contents(packed, claims).map_err(|refused| match refused {
             Refused::IsLarger => bomb(claimed),
+            Refused::Method(method) => WheelError::Compression {
+                entry: entry.name.clone(),
+                method,
+            },
             Refused::Broken(reason) => unusable(reason),
         })?;
         self.honest = self.honest.saturating_sub(claimed);
@@ -133,14 +167,27 @@ impl<R: Read + Seek> Archive<R> {
         Ok(bytes)
     }
 
-    /// Whether an entry begins as a program does: ELF, Mach-O of any sort, or PE.
+    /// Whether an entry begins as a program does: ELF, Mach-O of any sort, or PE. No more of it is inflated than that.
     pub(super) fn is_program(&mut self, entry: &Entry) -> Result<bool, WheelError> {
-        let file = self.zip.by_index(entry.index).map_err(damaged)?;
+        let file = self.zip.by_index_raw(entry.index).map_err(damaged)?;
+        if let Some(method) = inflate::unusual(file.compression()) {
+            return Err(WheelError::Compression {
+                entry: entry.name.clone(),
+                method,
+            });
+        }
+        drop(file);
+        let unusable =
+            |reason: &dyn fmt::Display| WheelError::Zip(format!("{}: {reason}", entry.name));
+        let file = self
+            .zip
+            .by_index(entry.index)
+            .map_err(|error| unusable(&error))?;
         let mut head = Vec::new();
-        file.take(4).read_to_end(&mut head).map_err(broken)?;
-        Ok(head.starts_with(b"\x7fELF")
-            || head.starts_with(b"MZ")
-            || MACH_O.contains(&head.as_slice()))
+        file.take(HEAD)
+            .read_to_end(&mut head)
+            .map_err(|error| unusable(&error))?;
+        Ok(begins_as_program(&head))
     }
 
     /// Checks what the directory says, and gives where the header of each entry lies, with its name.
@@ -150,6 +197,9 @@ impl<R: Read + Seek> Archive<R> {
         for index in 0..self.zip.len() {
             let file = self.zip.by_index_raw(index).map_err(damaged)?;
             let name = String::from_utf8_lossy(file.name_raw()).into_owned();
+            if name.contains('\0') {
+                return Err(WheelError::NulInName(name.replace('\0', "\\0")));
+            }
             if leads_out(&name) {
                 return Err(WheelError::OutsideEntry(name));
             }
@@ -163,9 +213,17 @@ impl<R: Read + Seek> Archive<R> {
                 .saturating_add(file.compressed_size());
             headers.push((start, file.name_raw().to_vec()));
             places.push((start, end, name.clone()));
-            if !file.is_dir() {
+            if file.is_dir() {
+                self.directories.push(name);
+            } else {
                 let size = file.size();
-                self.entries.push(Entry { name, size, index });
+                let mode = file.unix_mode().unwrap_or_default();
+                self.entries.push(Entry {
+                    name,
+                    size,
+                    mode,
+                    index,
+                });
             }
         }
         places.sort();
@@ -178,6 +236,24 @@ impl<R: Read + Seek> Archive<R> {
         }
         Ok(headers)
     }
+}
+
+fn begins_as_program(head: &[u8]) -> bool {
+    let start = head.get(..4).unwrap_or_default();
+    if head.starts_with(b"MZ") {
+        // Where the header of PE lies: near the beginning. Text has letters there, which make it a large number.
+        let place = head
+            .get(0x3c..0x40)
+            .and_then(|bytes| bytes.try_into().ok())
+            .map(u32::from_le_bytes);
+        return place.is_some_and(|place| place < 0x1_0000);
+    }
+    if let Some(count) = head.get(4..8).filter(|_| start == UNIVERSAL) {
+        // Java's classes begin like universal files; where these have the number of their slices, those have their version.
+        let count = count.try_into().map_or(u32::MAX, u32::from_be_bytes);
+        return count < 40;
+    }
+    start == b"\x7fELF" || MACH_O.contains(&start)
 }
 
 /// Compares the names in the directory with those in the headers before each entry's bytes, which the `zip` crate passes
@@ -239,7 +315,6 @@ fn duplicate<R: Read + Seek>(zip: ZipArchive<R>) -> Result<String, std::io::Erro
 fn leads_out(name: &str) -> bool {
     name.starts_with('/')
         || name.contains('\\')
-        || name.contains('\0')
         || name.split('/').any(|part| part == "..")
         || name.get(1..2) == Some(":")
 }

@@ -20,6 +20,19 @@ pub enum WheelError {
     /// An entry would be unpacked outside of the directory.
     #[error("the entry `{0}` leads out of the wheel")]
     OutsideEntry(String),
+    /// An entry has a NUL in its name, written as `\0` here: most systems end the name there.
+    #[error("the entry `{0}` has a NUL in its name")]
+    NulInName(String),
+    /// An entry is compressed by another method than those that all installers know.
+    #[error(
+        "the entry `{entry}` is compressed by {method}: wheels are stored or deflated, and though pip unpacks bzip2 and lzma too, other installers do not"
+    )]
+    Compression {
+        /// Its name.
+        entry: String,
+        /// What the method is called.
+        method: String,
+    },
     /// An entry is encrypted, which no installer takes.
     #[error("the entry `{0}` is encrypted")]
     EncryptedEntry(String),

@@ -1,6 +1,6 @@
 //! What is known of a wheel.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::io::{Read, Seek};
 
 use diagnostic::Diagnostic;
@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::archive::{Archive, Entry};
 use super::metadata::Metadata;
-use super::record::{AlteredFile, Hashes, Record};
+use super::record::{AlteredFile, Hashes, Record, WeaklyHashed};
 use super::rules::policy_untrue;
 use super::{WheelError, WheelName, sbom};
 use crate::facts::{CrateVersion, Facts};
@@ -18,6 +18,9 @@ use crate::rules::init_function_missing::is_meant_to_be_imported;
 
 /// Text files of `.dist-info` are small; a `RECORD` has a line for each file, and a bill of materials a few for each crate.
 const LARGEST_TEXT: u64 = 16 << 20;
+
+/// No system follows longer links.
+const LONGEST_PATH: u64 = 4096;
 
 /// What was found in a wheel.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -37,7 +40,7 @@ pub struct WheelExtension {
     pub facts: Facts,
 }
 
-/// An entry that is a binary by its name and could not be read as one.
+/// An entry that is a binary by its name, or `WHEEL`, and could not be read as such.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct UnreadableEntry {
     /// Its path in the wheel.
@@ -60,7 +63,7 @@ pub struct WheelFacts {
     pub extensions: Vec<WheelExtension>,
     /// The other shared libraries and programs in it.
     pub libraries: Vec<WheelExtension>,
-    /// Binaries by their name that could not be read.
+    /// Binaries by their name that could not be read, and `WHEEL` where it is no text.
     pub unreadable: Vec<UnreadableEntry>,
     /// The crates in it, as its bills of materials and its binaries say.
     pub crates: Vec<CrateVersion>,
@@ -70,17 +73,27 @@ pub struct WheelFacts {
     pub archives: Vec<String>,
     /// How many files it has.
     pub files: usize,
+    /// Pairs of files whose names differ only in case, sorted.
+    pub same_names: Vec<(String, String)>,
     /// Files that `RECORD` does not list.
     pub unrecorded: Vec<String>,
     /// Files that `RECORD` lists and that are not there.
     pub missing: Vec<String>,
     /// Files whose size is not what `RECORD` says; of those that were hashed also ones whose hash is not.
     pub altered: Vec<AlteredFile>,
-    /// How many files were compared with the hashes in `RECORD`: of those that were read to know the rest, the texts, and where
-    /// it was asked for the binaries.
+    /// Files that `RECORD` lists without a hash, sorted.
+    pub unhashed: Vec<String>,
+    /// Files that it lists with a hash of a kind that it may not use, sorted.
+    pub weakly_hashed: Vec<WeaklyHashed>,
+    /// How many files were compared with the hashes in `RECORD`: of those that were read to know the rest, the texts; where it
+    /// was asked for, all.
     pub hashed: usize,
     /// Whether it has a `RECORD` at all.
     pub has_record: bool,
+    /// Whether it has a `METADATA`.
+    pub has_metadata: bool,
+    /// Whether it has a file `WHEEL`.
+    pub has_wheel: bool,
 }
 
 impl WheelFacts {
@@ -107,11 +120,16 @@ impl WheelFacts {
             sboms: Vec::new(),
             archives: Vec::new(),
             files: entries.len(),
+            same_names: same_names(&entries),
             unrecorded: Vec::new(),
             missing: Vec::new(),
             altered: Vec::new(),
+            unhashed: Vec::new(),
+            weakly_hashed: Vec::new(),
             hashed: 0,
             has_record: false,
+            has_metadata: false,
+            has_wheel: false,
         };
         let mut record = facts.record(own.as_deref(), archive, &entries)?;
         let mut read = |archive: &mut Archive<R>, entry: &Entry, limit: u64| {
@@ -122,23 +140,22 @@ impl WheelFacts {
         let mut crates = BTreeSet::new();
         let mut budget = Budget::for_several();
         for entry in &entries {
-            if is_binary_name(&entry.name)
-                || (is_script(&entry.name) && archive.is_program(entry)?)
+            let own_file = own.as_deref().and_then(|own| below(own, &entry.name));
+            if entry.is_link() {
+                facts.add_link(entry, archive)?;
+            } else if is_binary_name(&entry.name)
+                || (own_file.is_none() && may_be_program(entry) && archive.is_program(entry)?)
             {
                 let bytes = match hashes {
                     Hashes::OfAll => read(archive, entry, u64::MAX)?,
                     Hashes::OfTexts => archive.read(entry, u64::MAX)?,
                 };
                 facts.add_binary(&entry.name, &bytes, &mut budget);
-            } else if let Some(file) = own.as_deref().and_then(|own| below(own, &entry.name)) {
+            } else if let Some(file) = own_file {
                 match file {
                     "METADATA" | "WHEEL" => {
                         let bytes = read(archive, entry, LARGEST_TEXT)?;
-                        let text = String::from_utf8_lossy(&bytes);
-                        match file {
-                            "METADATA" => facts.metadata.read_metadata(&text),
-                            _ => facts.metadata.read_wheel(&text),
-                        }
+                        facts.add_text(&entry.name, file == "METADATA", &bytes);
                     }
                     _ if file.starts_with("sboms/") => {
                         facts.sboms.push(entry.name.clone());
@@ -150,6 +167,10 @@ impl WheelFacts {
                 facts.archives.push(entry.name.clone());
             }
         }
+        if hashes == Hashes::OfAll {
+            compare_rest(&entries, archive, &mut record)?;
+        }
+        facts.set_libraries_apart();
         let binaries = facts.extensions.iter().chain(&facts.libraries);
         for image in binaries.flat_map(|binary| &binary.facts.images) {
             crates.extend(image.provenance.crates.iter().cloned());
@@ -157,6 +178,12 @@ impl WheelFacts {
         facts.crates = crates.into_iter().collect();
         facts.missing = std::mem::take(&mut record.missing);
         facts.unrecorded = std::mem::take(&mut record.unrecorded);
+        facts.unhashed = std::mem::take(&mut record.unhashed);
+        facts.unhashed.sort();
+        facts.weakly_hashed = std::mem::take(&mut record.weakly_hashed);
+        facts
+            .weakly_hashed
+            .sort_by(|one, other| one.path.cmp(&other.path));
         facts.hashed = record.hashed;
         facts.altered = record.into_altered();
         Ok(facts)
@@ -179,7 +206,44 @@ impl WheelFacts {
             &String::from_utf8_lossy(&bytes),
             &path,
             entries,
+            archive.directories(),
         ))
+    }
+
+    /// A link that is called like a binary is none once it is installed.
+    fn add_link<R: Read + Seek>(
+        &mut self,
+        entry: &Entry,
+        archive: &mut Archive<R>,
+    ) -> Result<(), WheelError> {
+        if is_binary_name(&entry.name) {
+            let target = archive.read(entry, LONGEST_PATH)?;
+            self.unreadable.push(UnreadableEntry {
+                path: entry.name.clone(),
+                reason: format!(
+                    "this is a symbolic link to `{}`, which installers unpack as a file of text",
+                    String::from_utf8_lossy(&target)
+                ),
+            });
+        }
+        Ok(())
+    }
+
+    /// `METADATA` is read as far as it is text; `WHEEL`, which is written by tools alone, only when it is.
+    fn add_text(&mut self, path: &str, is_metadata: bool, bytes: &[u8]) {
+        if is_metadata {
+            self.has_metadata = true;
+            self.metadata.read_metadata(&String::from_utf8_lossy(bytes));
+            return;
+        }
+        self.has_wheel = true;
+        match std::str::from_utf8(bytes) {
+            Ok(text) => self.metadata.read_wheel(text),
+            Err(_) => self.unreadable.push(UnreadableEntry {
+                path: path.to_owned(),
+                reason: "it is no text in UTF-8".to_owned(),
+            }),
+        }
     }
 
     fn add_binary(&mut self, path: &str, bytes: &[u8], budget: &mut Budget) {
@@ -207,6 +271,30 @@ impl WheelFacts {
                 reason: error.to_string(),
             }),
         }
+    }
+
+    /// What another binary is linked with, and Python cannot enter, is a library of that one, whatever its suffix.
+    fn set_libraries_apart(&mut self) {
+        let linked: HashSet<String> = self
+            .binaries()
+            .flat_map(|binary| &binary.facts.images)
+            .flat_map(|image| &image.libraries)
+            .map(|library| library.file_name().to_ascii_lowercase())
+            .collect();
+        let (libraries, extensions) =
+            std::mem::take(&mut self.extensions)
+                .into_iter()
+                .partition(|one| {
+                    let file = FileName::parse(&one.path);
+                    let is_entered = one
+                        .facts
+                        .init_functions()
+                        .iter()
+                        .any(|function| Some(function.module.as_str()) == file.module());
+                    !is_entered && linked.contains(&file.as_str().to_ascii_lowercase())
+                });
+        self.extensions = extensions;
+        self.libraries.extend::<Vec<_>>(libraries);
     }
 
     /// The oldest manylinux policy that every binary in the wheel keeps to, of the architecture of its tags: what
@@ -237,9 +325,55 @@ fn dist_info(entries: &[Entry]) -> Vec<String> {
     directories.into_iter().map(str::to_owned).collect()
 }
 
+/// The files whose names differ only in case, each with the one before it.
+fn same_names(entries: &[Entry]) -> Vec<(String, String)> {
+    let mut names: Vec<(String, &str)> = entries
+        .iter()
+        .map(|entry| (entry.name.to_lowercase(), entry.name.as_str()))
+        .collect();
+    names.sort_unstable();
+    names
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [(one, first), (other, second)] if one == other => {
+                Some(((*first).to_owned(), (*second).to_owned()))
+            }
+            _ => None,
+        })
+        .collect()
+}
+
 /// The path below a directory.
 fn below<'path>(directory: &str, path: &'path str) -> Option<&'path str> {
     path.strip_prefix(directory)?.strip_prefix('/')
+}
+
+/// Compares every file with its hash that was not read for something else. They come last, so that data which is larger than
+/// what is read of a wheel leaves the rest as it is: of such a file the hash remains unknown.
+fn compare_rest<R: Read + Seek>(
+    entries: &[Entry],
+    archive: &mut Archive<R>,
+    record: &mut Record,
+) -> Result<(), WheelError> {
+    for entry in entries {
+        if !record.awaits(&entry.name) {
+            continue;
+        }
+        match archive.read(entry, u64::MAX) {
+            Ok(bytes) => record.compare(&entry.name, &bytes),
+            Err(WheelError::TooLarge { .. } | WheelError::Bomb { .. }) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+/// Whether an entry may be a program by its name and permissions: it may be run, or has no suffix, as scripts beside the
+/// interpreter have none.
+fn may_be_program(entry: &Entry) -> bool {
+    let file = entry.name.rsplit('/').next().unwrap_or(&entry.name);
+    let suffix = file.rsplit_once('.').map(|(_, suffix)| suffix);
+    is_script(&entry.name) || suffix.is_none() || (entry.is_executable() && suffix != Some("py"))
 }
 
 /// Whether an entry is installed beside the interpreter, where programs have no suffix.

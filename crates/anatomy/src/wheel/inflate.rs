@@ -11,6 +11,8 @@ use zip::CompressionMethod;
 pub(super) enum Refused {
     /// There is more than the entry claims.
     IsLarger,
+    /// They are compressed by this method, which wheels are not.
+    Method(String),
     /// What does not fit.
     Broken(String),
 }
@@ -29,11 +31,7 @@ pub(super) fn contents(packed: Vec<u8>, claims: Claims) -> Result<Vec<u8>, Refus
     let bytes = match claims.method {
         CompressionMethod::Stored => packed,
         CompressionMethod::Deflated => inflated(&packed, claims.size)?,
-        other => {
-            return Err(broken(format!(
-                "compressed by {other:?}, which wheels are not"
-            )));
-        }
+        other => return Err(Refused::Method(name(other))),
     };
     let found = bytes.len() as u64;
     if found > claims.size {
@@ -49,6 +47,29 @@ pub(super) fn contents(packed: Vec<u8>, claims: Claims) -> Result<Vec<u8>, Refus
         return Err(broken("its checksum is another than the archive says"));
     }
     Ok(bytes)
+}
+
+/// The name of a method that is not read here.
+pub(super) fn unusual(method: CompressionMethod) -> Option<String> {
+    match method {
+        CompressionMethod::Stored | CompressionMethod::Deflated => None,
+        other => Some(name(other)),
+    }
+}
+
+/// What people call a method: the number alone says nothing to most (APPNOTE 4.4.5 of the zip format).
+fn name(method: CompressionMethod) -> String {
+    #[allow(deprecated)]
+    // The crate has no other way to the number of a method that it does not read.
+    match method {
+        CompressionMethod::Unsupported(9) => "deflate64".to_owned(),
+        CompressionMethod::Unsupported(12) => "bzip2".to_owned(),
+        CompressionMethod::Unsupported(14) => "lzma".to_owned(),
+        CompressionMethod::Unsupported(93) => "zstandard".to_owned(),
+        CompressionMethod::Unsupported(95) => "xz".to_owned(),
+        CompressionMethod::Unsupported(number) => format!("method {number}"),
+        other => other.to_string().to_lowercase(),
+    }
 }
 
 fn inflated(packed: &[u8], size: u64) -> Result<Vec<u8>, Refused> {

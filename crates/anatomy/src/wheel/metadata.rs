@@ -16,6 +16,9 @@ pub struct Metadata {
     /// `Requires-Python` of `METADATA`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub requires_python: Option<String>,
+    /// `Wheel-Version` of `WHEEL`: which version of the format it has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wheel_version: Option<String>,
     /// `Generator` of `WHEEL`: what built it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub generator: Option<String>,
@@ -34,6 +37,7 @@ impl Metadata {
     }
 
     pub(super) fn read_wheel(&mut self, text: &str) {
+        self.wheel_version = header(text, "Wheel-Version");
         self.generator = header(text, "Generator");
         self.is_purelib =
             header(text, "Root-Is-Purelib").map(|value| value.eq_ignore_ascii_case("true"));
@@ -55,5 +59,7 @@ fn headers<'text>(text: &'text str, key: &str) -> impl Iterator<Item = &'text st
 }
 
 fn header(text: &str, key: &str) -> Option<String> {
-    headers(text, key).next().map(str::to_owned)
+    headers(text, key)
+        .find(|value| !value.is_empty())
+        .map(str::to_owned)
 }

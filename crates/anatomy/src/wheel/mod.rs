@@ -16,7 +16,7 @@ pub use facts::{UnreadableEntry, WheelExtension, WheelFacts, WheelInspection};
 pub use metadata::Metadata;
 pub use name::{ParseWheelNameError, Platform, Tag, WheelName};
 pub use policies::{Policy, policies};
-pub use record::{AlteredFile, Hashes, Recorded, recorded};
+pub use record::{AlteredFile, Hashes, Recorded, WeaklyHashed, recorded};
 
 use std::io::{Cursor, Read, Seek};
 

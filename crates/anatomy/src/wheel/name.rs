@@ -59,8 +59,8 @@ pub enum Platform<'tag> {
     Musllinux(u32, u32, &'tag str),
     /// The Linux it was built on, and no other promise.
     Linux(&'tag str),
-    /// macOS; `universal2` and its like are several architectures.
-    MacOs(&'tag str),
+    /// macOS of this version or later, with the architecture's name; `universal2` and its like are several.
+    MacOs(u32, u32, &'tag str),
     /// Windows.
     Windows(&'tag str),
     /// Another one.
@@ -94,8 +94,10 @@ impl<'tag> Platform<'tag> {
             Self::Musllinux(major, minor, architecture)
         } else if let Some(architecture) = tag.strip_prefix("linux_") {
             Self::Linux(architecture)
-        } else if let Some((_, _, architecture)) = tag.strip_prefix("macosx_").and_then(versioned) {
-            Self::MacOs(architecture)
+        } else if let Some((major, minor, architecture)) =
+            tag.strip_prefix("macosx_").and_then(versioned)
+        {
+            Self::MacOs(major, minor, architecture)
         } else {
             match tag {
                 "any" => Self::Any,
@@ -108,11 +110,11 @@ impl<'tag> Platform<'tag> {
     /// The architectures that a file must have, every one of them; nothing where that is not known.
     pub fn architectures(self) -> Vec<Architecture> {
         match self {
-            Self::MacOs("universal2") => vec![Architecture::X86_64, Architecture::Aarch64],
+            Self::MacOs(_, _, "universal2") => vec![Architecture::X86_64, Architecture::Aarch64],
             Self::Manylinux(_, _, name)
             | Self::Musllinux(_, _, name)
             | Self::Linux(name)
-            | Self::MacOs(name)
+            | Self::MacOs(_, _, name)
             | Self::Windows(name) => Architecture::parse(name).into_iter().collect(),
             Self::Any | Self::Other => Vec::new(),
         }
@@ -150,6 +152,11 @@ impl WheelName {
             (Some(one), Some(other)) => one == other,
             _ => plain(&self.version) == plain(version),
         }
+    }
+
+    /// Whether its version is one by PEP 440.
+    pub(super) fn has_known_version(&self) -> bool {
+        parse_version(&self.version).is_some()
     }
 
     /// Whether a directory is the wheel's own `.dist-info`.

@@ -1,11 +1,11 @@
 //! `RECORD`: the list of a wheel's files, with their hashes and sizes (the Python packaging guide under "the RECORD file").
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use csv::ReaderBuilder;
 use data_encoding::BASE64URL_NOPAD;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
+use sha2::{Digest, Sha256, Sha384, Sha512};
 
 use super::archive::Entry;
 
@@ -53,12 +53,24 @@ pub struct AlteredFile {
     pub found: String,
 }
 
-/// Which of the files that are read are compared with the hashes in `RECORD`.
+/// A file whose hash is of a kind that `RECORD` may not use.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WeaklyHashed {
+    /// Its path in the wheel.
+    pub path: String,
+    /// The kind of its hash.
+    pub algorithm: String,
+}
+
+/// The hashes that are weaker than `sha256`, below which none may be (PEP 427, which names the first two).
+const WEAK: [&str; 3] = ["md5", "sha1", "sha224"];
+
+/// Which files are compared with the hashes in `RECORD`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hashes {
-    /// Texts. To hash binaries takes about a third of the time that inflating them takes.
+    /// The texts that are read to know the rest. To hash binaries takes about a third of the time that inflating them takes.
     OfTexts,
-    /// Binaries too.
+    /// Every file, for which all are inflated.
     OfAll,
 }
 
@@ -69,6 +81,10 @@ pub(super) struct Record {
     pub(super) missing: Vec<String>,
     /// Files that it does not list.
     pub(super) unrecorded: Vec<String>,
+    /// Files that it lists without a hash.
+    pub(super) unhashed: Vec<String>,
+    /// Files that it lists with a hash that says too little.
+    pub(super) weakly_hashed: Vec<WeaklyHashed>,
     /// How many files were compared with their hashes.
     pub(super) hashed: usize,
     hashes: HashMap<String, String>,
@@ -77,33 +93,38 @@ pub(super) struct Record {
 
 impl Record {
     /// Compares paths and sizes with those of the entries. `itself` is the path of the `RECORD`.
-    pub(super) fn new(text: &str, itself: &str, entries: &[Entry]) -> Self {
+    pub(super) fn new(text: &str, itself: &str, entries: &[Entry], directories: &[String]) -> Self {
         let present: BTreeMap<&str, u64> = entries
             .iter()
             .map(|entry| (entry.name.as_str(), entry.size))
             .collect();
+        let directories: HashSet<&str> = directories.iter().map(String::as_str).collect();
+        // Signatures of RECORD cannot be listed in it, and it need not list itself (PEP 427).
+        let need_not = [".jws", ".p7s", ""].map(|ending| [itself, ending].concat());
+        let need_not = |path: &str| need_not.iter().any(|one| one == path);
         let mut record = Self::default();
         let mut listed = BTreeSet::new();
         for line in recorded(text) {
+            let is_first = !listed.contains(&line.path);
             match present.get(line.path.as_str()) {
-                Some(&size) => record.add(&line, size),
-                None if listed.contains(&line.path) => {}
-                None => record.missing.push(line.path.clone()),
+                Some(&size) => record.add(&line, size, is_first && !need_not(&line.path)),
+                None if is_first && !directories.contains(line.path.as_str()) => {
+                    record.missing.push(line.path.clone());
+                }
+                None => {}
             }
             listed.insert(line.path);
         }
         record.missing.sort();
-        // Signatures of RECORD cannot be listed in it, and it need not list itself (PEP 427).
-        let need_not = [".jws", ".p7s", ""].map(|ending| [itself, ending].concat());
         record.unrecorded = present
             .into_keys()
-            .filter(|path| !listed.contains(*path) && !need_not.iter().any(|one| one == path))
+            .filter(|path| !listed.contains(*path) && !need_not(path))
             .map(str::to_owned)
             .collect();
         record
     }
 
-    fn add(&mut self, line: &Recorded, size: u64) {
+    fn add(&mut self, line: &Recorded, size: u64, needs_hash: bool) {
         if let Some(recorded) = line.size
             && recorded != size
         {
@@ -113,25 +134,42 @@ impl Record {
                 format!("{size} bytes"),
             );
         }
-        // Of other hashes nothing can be said.
-        if let Some(hash) = line
-            .hash
-            .as_ref()
-            .filter(|hash| hash.starts_with("sha256="))
-        {
+        let Some(hash) = &line.hash else {
+            if needs_hash {
+                self.unhashed.push(line.path.clone());
+            }
+            return;
+        };
+        let algorithm = hash.split('=').next().unwrap_or_default();
+        if needs_hash && WEAK.contains(&algorithm) {
+            self.weakly_hashed.push(WeaklyHashed {
+                path: line.path.clone(),
+                algorithm: algorithm.to_owned(),
+            });
+        }
+        // A file that needs no hash is not one that is compared: RECORD cannot hold its own.
+        if needs_hash && digest(algorithm, &[]).is_some() {
             self.hashes.insert(line.path.clone(), hash.clone());
         }
     }
 
+    /// Whether an entry has a hash and was not yet compared with it.
+    pub(super) fn awaits(&self, path: &str) -> bool {
+        self.hashes.contains_key(path)
+    }
+
     /// Compares an entry that was read with its hash.
     pub(super) fn compare(&mut self, path: &str, bytes: &[u8]) {
-        let Some(recorded) = self.hashes.get(path) else {
+        let Some(recorded) = self.hashes.remove(path) else {
+            return;
+        };
+        let algorithm = recorded.split('=').next().unwrap_or_default();
+        let Some(found) = digest(algorithm, bytes) else {
             return;
         };
         self.hashed += 1;
-        let found = format!("sha256={}", BASE64URL_NOPAD.encode(&Sha256::digest(bytes)));
         if recorded.trim_end_matches('=') != found {
-            self.alter(path, recorded.clone(), found);
+            self.alter(path, recorded, found);
         }
     }
 
@@ -149,6 +187,17 @@ impl Record {
     pub(super) fn into_altered(self) -> Vec<AlteredFile> {
         self.altered.into_values().collect()
     }
+}
+
+/// The hash of bytes as `RECORD` writes it; nothing for a kind that is not computed here.
+fn digest(algorithm: &str, bytes: &[u8]) -> Option<String> {
+    let value = match algorithm {
+        "sha256" => BASE64URL_NOPAD.encode(&Sha256::digest(bytes)),
+        "sha384" => BASE64URL_NOPAD.encode(&Sha384::digest(bytes)),
+        "sha512" => BASE64URL_NOPAD.encode(&Sha512::digest(bytes)),
+        _ => return None,
+    };
+    Some(format!("{algorithm}={value}"))
 }
 
 #[cfg(test)]

@@ -9,6 +9,8 @@ pub(crate) struct Elf {
     exports: Vec<String>,
     imports: Vec<(String, u8)>,
     needed: Vec<String>,
+    /// Search paths, each with the tag of its entry.
+    search: Vec<(u64, String)>,
     versioned: Vec<(String, String, String)>,
     /// The number of the version in which plain symbols are asked for.
     plain_version: u16,
@@ -24,6 +26,7 @@ impl Default for Elf {
             exports: Vec::new(),
             imports: Vec::new(),
             needed: Vec::new(),
+            search: Vec::new(),
             versioned: Vec::new(),
             plain_version: 1,
             extra: Vec::new(),
@@ -61,6 +64,16 @@ impl Elf {
 
     pub(crate) fn needs(mut self, library: &str) -> Self {
         self.needed.push(library.to_owned());
+        self
+    }
+
+    pub(crate) fn rpath(mut self, path: &str) -> Self {
+        self.search.push((15, path.to_owned()));
+        self
+    }
+
+    pub(crate) fn runpath(mut self, path: &str) -> Self {
+        self.search.push((29, path.to_owned()));
         self
     }
 
@@ -128,6 +141,9 @@ impl Elf {
         let mut dynamic = Bytes::new(self);
         for library in &self.needed {
             dynamic.words(&[1, intern(library)]);
+        }
+        for (tag, path) in &self.search {
+            dynamic.words(&[*tag, intern(path)]);
         }
         dynamic.words(&[5, 0]);
         dynamic.words(&[0, 0]);

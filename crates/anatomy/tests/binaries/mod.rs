@@ -8,7 +8,7 @@ mod wheel;
 
 pub(crate) use elf::Elf;
 pub(crate) use pe::pe;
-pub(crate) use wheel::{pack, wheel};
+pub(crate) use wheel::{pack, record, wheel, wheel_with};
 
 use object::write::{Object, StandardSegment, Symbol, SymbolSection};
 use object::{
@@ -70,6 +70,17 @@ pub(crate) fn macho(architecture: Architecture, exports: &[&str], library: &str)
     }
     command.extend(name);
     shift_commands(&plain, &command)
+}
+
+/// A Mach-O library with the oldest macOS that it was built for.
+pub(crate) fn for_macos(plain: &[u8], major: u16, minor: u8) -> Vec<u8> {
+    // LC_BUILD_VERSION: the command, its size, macOS, the oldest version, the SDK's, no tools.
+    let version = u32::from(major) << 16 | u32::from(minor) << 8;
+    let command: Vec<u8> = [0x32_u32, 24, 1, version, version, 0]
+        .into_iter()
+        .flat_map(u32::to_le_bytes)
+        .collect();
+    shift_commands(plain, &command)
 }
 
 /// Puts a command after the header and moves every offset in the file behind it.

@@ -121,6 +121,9 @@ fn no_wheel(target: &str, error: &WheelError) -> Trouble {
             trouble.help("give it the name back that it was built or published with")
         }
         WheelError::Zip(_) => trouble.help("fetch or build it again"),
+        WheelError::Compression { .. } => {
+            trouble.help("unpack it with `wheel unpack`, and pack it anew with `wheel pack`")
+        }
         WheelError::TooLarge { .. } => {
             trouble.help("unpack it with `wheel unpack`, and name the directory or the file in it")
         }

@@ -12,7 +12,8 @@
 //! ## Example
 //!
 //! The extension was built against a library in a directory of its own and then moved; or a wheel was built without
-//! bundling it.
+//! bundling it. In a wheel for Linux, `wr inspect` follows RPATH and RUNPATH as the loader does, and tells which of the libraries
+//! that `auditwheel` bundled lie where none of them leads.
 //!
 //! ## What to do
 //!

@@ -1,10 +1,15 @@
 //! The rules over wheels: are the tags true, and is the wheel what it says?
 
+mod library_unreached;
+pub(crate) mod macos_untrue;
 pub(crate) mod names_differ;
 pub(crate) mod platform_untrue;
 pub(crate) mod policy_untrue;
 pub(crate) mod pure_tag;
+pub(crate) mod python_excluded;
 pub(crate) mod record;
+pub(crate) mod refused;
+pub(crate) mod same_name;
 pub(crate) mod suffix_against_tag;
 pub(crate) mod unportable;
 
@@ -20,12 +25,17 @@ use crate::rules::{self, not_loadable};
 
 pub(super) fn judge(facts: &WheelFacts) -> Vec<Diagnostic> {
     let mut findings: Vec<Diagnostic> = [
+        refused::check,
         names_differ::check,
+        python_excluded::check,
         pure_tag::check,
         platform_untrue::check,
         policy_untrue::check,
+        library_unreached::check,
+        macos_untrue::check,
         unportable::check,
         record::check,
+        same_name::check,
         suffix_against_tag::check,
     ]
     .into_iter()
@@ -67,6 +77,15 @@ fn expected(facts: &WheelFacts, extension: &WheelExtension) -> Expectation {
     match stable_abi {
         Some(version) => expected.stable_abi(version),
         None => expected,
+    }
+}
+
+/// How many more there are than the one that a message names, as the message says it.
+fn others(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        1 => ", and 1 other".to_owned(),
+        rest => format!(", and {rest} others"),
     }
 }
 

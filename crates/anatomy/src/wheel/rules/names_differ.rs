@@ -26,7 +26,7 @@
 
 use std::collections::BTreeSet;
 
-use diagnostic::{Diagnostic, Evidence, Rule, Severity};
+use diagnostic::{Diagnostic, Evidence, Rule, Severity, some};
 
 use crate::wheel::{Tag, WheelFacts, WheelName};
 
@@ -78,12 +78,8 @@ fn names(facts: &WheelFacts) -> Option<Diagnostic> {
             evidence.push(Evidence::mismatch("metadata", own, one));
         }
         several => {
-            let several = several
-                .iter()
-                .take(SHOWN)
-                .map(|one| format!("`{one}`"))
-                .collect::<Vec<_>>()
-                .join(", ");
+            let several: Vec<String> = several.iter().map(|one| format!("`{one}`")).collect();
+            let several = some(&several, SHOWN);
             said.push(format!(
                 "the wheel has several directories of metadata: {several}"
             ));

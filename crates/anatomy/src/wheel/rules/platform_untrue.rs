@@ -62,12 +62,13 @@ pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
     )
 }
 
-fn fits(platform: Platform<'_>, extension: &WheelExtension) -> bool {
+/// Whether an extension is for a platform by its format and processor.
+pub(super) fn fits(platform: Platform<'_>, extension: &WheelExtension) -> bool {
     let is_format = match platform {
         Platform::Manylinux(..) | Platform::Musllinux(..) | Platform::Linux(_) => {
             extension.facts.format == Format::Elf
         }
-        Platform::MacOs(_) => matches!(
+        Platform::MacOs(..) => matches!(
             extension.facts.format,
             Format::MachO | Format::UniversalMachO
         ),

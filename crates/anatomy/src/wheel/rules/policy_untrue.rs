@@ -8,6 +8,9 @@
 //! ImportError: /lib/x86_64-linux-gnu/libc.so.6: version `GLIBC_2.38' not found (required by …)
 //! ```
 //!
+//! An extension that was built for the other C library keeps no promise of the tag: `manylinux` is for the GNU C library,
+//! `musllinux` for musl. Programs in the wheel are judged like libraries.
+//!
 //! ## Example
 //!
 //! A wheel was built on Ubuntu 24.04 and tagged `manylinux2014` with `--skip-auditwheel`.
@@ -24,13 +27,14 @@
 //! libraries are auditwheel's policies.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::fmt;
 
 use diagnostic::{Diagnostic, Evidence, Rule, Severity};
 
 use super::platforms;
-use crate::facts::{Facts, Format, Image, Library, Version};
+use crate::facts::{Format, Image, Library, Platform as System, Version};
 use crate::wheel::policies::{policies, policy};
-use crate::wheel::{Platform, Policy, WheelFacts};
+use crate::wheel::{Platform, Policy, WheelExtension, WheelFacts};
 
 pub(crate) static RULE: Rule = Rule::new(
     "WR0603",
@@ -43,38 +47,41 @@ const SHOWN: usize = 5;
 
 pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
     let bundled = bundled(facts);
-    let (claim, breaches) = platforms(facts).find_map(|(_, platform)| {
+    let (tag, platform, breaches) = platforms(facts).find_map(|(tag, platform)| {
         let breaches = breaches(facts, platform, &bundled);
-        (!breaches.is_empty()).then(|| (name(platform), breaches))
+        (!breaches.is_empty()).then_some((tag, platform, breaches))
     })?;
-    let (path, what) = breaches.first()?;
+    let first = breaches.first()?;
+    let claim = claim(tag, platform);
+    let others = match breaches.len() - 1 {
+        0 => String::new(),
+        1 => ", and there is 1 more such need".to_owned(),
+        rest => format!(", and there are {rest} more such needs"),
+    };
     let finding = RULE
         .finding(format!(
-            "the wheel is tagged `{claim}`, but `{path}` needs {what}"
+            "the wheel is tagged {claim}, but `{}` {}{others}",
+            first.path, first.what
         ))
         .severity(Severity::Warning);
-    let finding = breaches
-        .iter()
-        .take(SHOWN)
-        .fold(finding, |finding, (path, what)| {
-            finding.because(Evidence::mismatch(
-                path.clone(),
-                claim.clone(),
-                what.clone(),
-            ))
-        });
+    let finding = breaches.iter().take(SHOWN).fold(finding, |finding, one| {
+        finding.because(Evidence::mismatch(&one.path, tag, one.what.to_string()))
+    });
     Some(finding.hint("build in the image of that policy and let `auditwheel repair` write the tag, or use the tag that is true"))
 }
 
-fn name(platform: Platform<'_>) -> String {
-    match platform {
+/// The tag as it is written, and where it is one of the older names, what that stands for.
+fn claim(tag: &str, platform: Platform<'_>) -> String {
+    let plain = match platform {
         Platform::Manylinux(major, minor, architecture) => {
             format!("manylinux_{major}_{minor}_{architecture}")
         }
-        Platform::Musllinux(major, minor, architecture) => {
-            format!("musllinux_{major}_{minor}_{architecture}")
-        }
-        _ => String::new(),
+        _ => tag.to_owned(),
+    };
+    if plain == tag {
+        format!("`{tag}`")
+    } else {
+        format!("`{tag}` (an older name of `{plain}`)")
     }
 }
 
@@ -114,7 +121,28 @@ fn bundled(facts: &WheelFacts) -> BTreeSet<String> {
     names
 }
 
-type Breach = (String, String);
+/// A promise that a binary does not keep.
+struct Breach {
+    path: String,
+    what: Unkept,
+}
+
+/// What is not as the tag says.
+enum Unkept {
+    /// More is needed of the system than it is promised to have.
+    Needs(String),
+    /// It is linked for another C library, and all that follows from it.
+    OtherLibc(&'static str),
+}
+
+impl fmt::Display for Unkept {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Needs(what) => write!(f, "needs {what}"),
+            Self::OtherLibc(name) => write!(f, "was built for {name}"),
+        }
+    }
+}
 
 fn breaches(facts: &WheelFacts, platform: Platform<'_>, bundled: &BTreeSet<String>) -> Vec<Breach> {
     let (family, major, minor, architecture) = match platform {
@@ -133,21 +161,61 @@ fn breaches(facts: &WheelFacts, platform: Platform<'_>, bundled: &BTreeSet<Strin
         policy: policy(family, major, minor),
     };
     let wanted = platform.architectures();
-    let mut found = Vec::new();
-    for binary in facts.binaries() {
-        // Helpers for other processors are not loaded there.
-        let is_meant = |facts: &Facts| {
-            facts.format == Format::Elf && facts.architectures().all(|one| wanted.contains(&one))
-        };
-        if !is_meant(&binary.facts) {
-            continue;
-        }
-        for image in &binary.facts.images {
-            let what = promise.breaches(image, bundled);
-            found.extend(what.into_iter().map(|what| (binary.path.clone(), what)));
-        }
+    // Helpers for other processors are not loaded there.
+    let is_meant = |binary: &&WheelExtension| {
+        binary.facts.format == Format::Elf
+            && binary
+                .facts
+                .architectures()
+                .all(|one| wanted.contains(&one))
+    };
+    let extensions = facts.extensions.iter().filter(is_meant);
+    let foreign: Vec<Breach> = extensions
+        .filter_map(|extension| other_libc(platform, extension))
+        .collect();
+    // Another C library brings everything else with it.
+    if !foreign.is_empty() {
+        return foreign;
     }
-    found
+    let images = facts
+        .binaries()
+        .filter(is_meant)
+        .flat_map(|binary| binary.facts.images.iter().map(move |image| (binary, image)));
+    images
+        .flat_map(|(binary, image)| {
+            let what = promise.breaches(image, bundled).into_iter();
+            what.map(move |what| Breach {
+                path: binary.path.clone(),
+                what: Unkept::Needs(what),
+            })
+        })
+        .collect()
+}
+
+/// Whether an extension is linked for the C library of the other family.
+pub(super) fn is_for_other_libc(platform: Platform<'_>, extension: &WheelExtension) -> bool {
+    other_libc(platform, extension).is_some()
+}
+
+/// Only extensions are judged: libraries may be there for both.
+fn other_libc(platform: Platform<'_>, extension: &WheelExtension) -> Option<Breach> {
+    let (system, library, name) = match platform {
+        Platform::Musllinux(..) => (System::LinuxGnu, "libc.so.6", "the GNU C library"),
+        Platform::Manylinux(..) => (System::LinuxMusl, "libc.musl-", "musl"),
+        _ => return None,
+    };
+    let is_linked = |image: &Image| {
+        image.platform == system
+            && image
+                .libraries
+                .iter()
+                .any(|one| one.file_name().starts_with(library))
+    };
+    let images = &extension.facts.images;
+    images.iter().any(is_linked).then(|| Breach {
+        path: extension.path.clone(),
+        what: Unkept::OtherLibc(name),
+    })
 }
 
 /// What a tag promises.
@@ -208,8 +276,8 @@ impl Promise<'_> {
             .collect();
         let is_foreign = |library: &&&Library| {
             let name = library.file_name();
-            let is_musl = self.family == "musllinux" && name.starts_with("libc.musl-");
-            !is_musl
+            let is_served = self.family == "musllinux" && is_musl(name);
+            !is_served
                 && !is_loader(name)
                 && !library.is_libpython()
                 && !policy.libraries.contains(name)
@@ -254,6 +322,22 @@ fn newer_versions(
         })
         .filter(move |need| known.insert(need.version.as_str()))
         .map(|need| need.version.clone())
+}
+
+/// The names for which musl's loader, which is the C library too, takes itself: those of its own
+/// (`load_library` in musl's `ldso/dynlink.c`), with whatever version after them.
+fn is_musl(library: &str) -> bool {
+    [
+        "libc.",
+        "libpthread.",
+        "librt.",
+        "libm.",
+        "libdl.",
+        "libutil.",
+        "libxnet.",
+    ]
+    .iter()
+    .any(|name| library.starts_with(name))
 }
 
 /// The loader itself is everywhere.

@@ -7,8 +7,11 @@
 //! installer: In fast-1.0…whl, fast/extra.so is not mentioned in RECORD
 //! ```
 //!
-//! `wr inspect` compares the names and sizes of all files. Hashes it compares for the files that it reads anyway: metadata and
-//! bills of materials, and with `--check` binaries, whose hashing takes its time.
+//! Every file has a hash there, except `RECORD` itself and its signatures, and the hash is `sha256` or a better one, which
+//! `md5`, `sha1` and `sha224` are not.
+//!
+//! `wr inspect` compares the names and sizes of all files. Hashes it compares for the texts that it reads anyway, metadata and
+//! bills of materials; with `--check` for all files, which takes its time.
 //!
 //! ## Example
 //!
@@ -21,10 +24,14 @@
 //! ## Where it is specified
 //!
 //! The Python packaging guide under
-//! [the RECORD file](https://packaging.python.org/en/latest/specifications/recording-installed-packages/#the-record-file).
+//! [the RECORD file](https://packaging.python.org/en/latest/specifications/recording-installed-packages/#the-record-file), and
+//! for hashes [Binary distribution format](https://packaging.python.org/en/latest/specifications/binary-distribution-format/).
+
+use std::collections::HashSet;
 
 use diagnostic::{Diagnostic, Evidence, Rule, Severity};
 
+use super::others;
 use crate::wheel::WheelFacts;
 
 pub(crate) static RULE: Rule = Rule::new("WR0605", "wheel-record", include_str!("record.rs"));
@@ -33,32 +40,70 @@ pub(crate) static RULE: Rule = Rule::new("WR0605", "wheel-record", include_str!(
 const SHOWN: usize = 5;
 
 pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
-    let message = if !facts.has_record {
-        "the wheel has no RECORD".to_owned()
-    } else if let Some(first) = facts.unrecorded.first() {
-        format!("`{first}` is in the wheel and not in its RECORD")
-    } else if let Some(first) = facts.missing.first() {
-        format!("`{first}` is in RECORD and not in the wheel")
+    // Where the whole directory is missing, the RECORD in it is the least of what is missed.
+    if facts.dist_info.is_empty() {
+        return None;
+    }
+    let faults = faults(facts);
+    let message = if facts.has_record {
+        let first = faults.first()?;
+        let others = others(faults.len() - 1);
+        format!("`{}` {}{others}", first.path, first.message)
     } else {
-        let first = &facts.altered.first()?.path;
-        format!("`{first}` is another file than RECORD says")
+        "the wheel has no RECORD".to_owned()
     };
-    let listed = facts
-        .unrecorded
+    let finding = faults
         .iter()
-        .chain(&facts.missing)
-        .map(|path| Evidence::Section {
-            name: path.clone(),
-            binary: "RECORD".to_owned(),
-        });
-    let altered = facts
-        .altered
-        .iter()
-        .map(|file| Evidence::mismatch(&file.path, &file.recorded, &file.found));
-    let finding = listed
-        .chain(altered)
+        .filter(|_| facts.has_record)
         .take(SHOWN)
+        .map(|fault| Evidence::mismatch(fault.path, &fault.expected, &fault.found))
         .fold(RULE.finding(message), Diagnostic::because)
         .severity(Severity::Warning);
     Some(finding.hint("pack it anew with `wheel unpack` and `wheel pack`"))
+}
+
+/// Something that is wrong with a file or its line.
+struct Fault<'facts> {
+    path: &'facts str,
+    message: &'static str,
+    expected: String,
+    found: String,
+}
+
+/// What is wrong, the worst first, and with each file one thing alone.
+fn faults(facts: &WheelFacts) -> Vec<Fault<'_>> {
+    let fault = |path, message, expected: &str, found: &str| Fault {
+        path,
+        message,
+        expected: expected.to_owned(),
+        found: found.to_owned(),
+    };
+    let unrecorded = facts.unrecorded.iter().map(|path| {
+        let message = "is in the wheel and not in its RECORD";
+        fault(path, message, "a line in RECORD", "none")
+    });
+    let missing = facts.missing.iter().map(|path| {
+        let message = "is in RECORD and not in the wheel";
+        fault(path, message, "a file in the wheel", "none")
+    });
+    let altered = facts.altered.iter().map(|file| {
+        let message = "is another file than RECORD says";
+        fault(&file.path, message, &file.recorded, &file.found)
+    });
+    let weak = facts.weakly_hashed.iter().map(|file| {
+        let message = "has a hash in RECORD that is too weak";
+        fault(&file.path, message, "sha256 or better", &file.algorithm)
+    });
+    let unhashed = facts.unhashed.iter().map(|path| {
+        let message = "has no hash in RECORD";
+        fault(path, message, "a hash such as sha256", "none")
+    });
+    let mut known = HashSet::new();
+    unrecorded
+        .chain(missing)
+        .chain(altered)
+        .chain(weak)
+        .chain(unhashed)
+        .filter(|fault| known.insert(fault.path))
+        .collect()
 }

@@ -150,17 +150,32 @@ fn record(facts: &WheelFacts) -> String {
         wrong.push(format!("leaves out {}", facts.unrecorded.len()));
     }
     if !facts.missing.is_empty() {
-        let count = facts.missing.len();
-        wrong.push(format!("lists {count} that are not there"));
+        wrong.push(match facts.missing.len() {
+            1 => "lists 1 that is not there".to_owned(),
+            count => format!("lists {count} that are not there"),
+        });
     }
     if !facts.altered.is_empty() {
         wrong.push(format!("is wrong about {}", facts.altered.len()));
     }
+    let (weak, none) = (facts.weakly_hashed.len(), facts.unhashed.len());
+    if weak > 0 {
+        wrong.push(format!("has {} too weak", hashes(weak)));
+    }
+    if none > 0 {
+        wrong.push(format!("has no hash of {none}"));
+    }
     match (wrong.as_slice(), facts.hashed) {
         ([], 0) => "RECORD lists all".to_owned(),
-        ([], 1) => "RECORD lists all (1 hash compared)".to_owned(),
-        ([], hashed) => format!("RECORD lists all ({hashed} hashes compared)"),
+        ([], hashed) => format!("RECORD lists all ({} compared)", hashes(hashed)),
         (wrong, _) => format!("RECORD {}", wrong.join(" and ")),
+    }
+}
+
+fn hashes(count: usize) -> String {
+    match count {
+        1 => "1 hash".to_owned(),
+        count => format!("{count} hashes"),
     }
 }
 

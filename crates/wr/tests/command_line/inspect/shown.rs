@@ -238,5 +238,5 @@ fn what_differs_from_the_record_is_counted() {
     at.write(name, pack(&files));
     at.wr(["inspect", name])
         .run()
-        .says("RECORD leaves out 1 and lists 1 that are not there and is wrong about 1");
+        .says("RECORD leaves out 1 and lists 1 that is not there and is wrong about 1");
 }

@@ -1,13 +1,21 @@
 //! Wheels that lie about themselves, each beside a healthy twin.
 #![allow(clippy::unwrap_used)] // A wheel that cannot be read is a failed test.
 
+#[path = "../binaries/mod.rs"]
 mod binaries;
+mod policy;
+mod record;
+mod refused;
+mod suffix;
 
 use std::io::Cursor;
 
 use anatomy::wheel::{Hashes, inspect_wheel, inspect_wheel_from};
-use binaries::{Elf, macho, pack, pe, universal, wheel};
+use binaries::{Elf, for_macos, macho, pack, pe, record, universal, wheel, wheel_with};
 use object::Architecture;
+
+/// A file `WHEEL` of a wheel that is pure Python.
+const HEAD: &[u8] = b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n";
 
 const NAME: &str = "fast-1.0-cp312-cp312-manylinux_2_17_x86_64.whl";
 
@@ -73,11 +81,12 @@ fn wr0601_spellings_are_no_difference() {
     let message = |file: [&str; 2], directory: [&str; 2], inside: [&str; 2]| {
         let info = format!("{}-{}.dist-info", directory[0], directory[1]);
         let metadata = format!("Name: {}\nVersion: {}\n", inside[0], inside[1]);
-        let record = format!("{info}/METADATA,,\n");
-        let bytes = pack(&[
+        let mut files = vec![
             (format!("{info}/METADATA"), metadata.into_bytes()),
-            (format!("{info}/RECORD"), record.into_bytes()),
-        ]);
+            (format!("{info}/WHEEL"), HEAD.to_vec()),
+        ];
+        files.push(record(&info, &files));
+        let bytes = pack(&files);
         let name = format!("{}-{}-py3-none-any.whl", file[0], file[1]);
         let found = inspect_wheel(&bytes, &name).unwrap().diagnostics;
         assert!(found.iter().all(|one| one.code.as_str() == "WR0601"));
@@ -118,9 +127,10 @@ fn wr0601_metadata_twice() {
     for name in ["fast", "aaa"] {
         let metadata = format!("Name: {name}\nVersion: 1.0\n");
         files.push((info(name, "METADATA"), metadata.into_bytes()));
-        let record = ["fast", "aaa"]
-            .map(|name| format!("{},,\n{},,\n", info(name, "METADATA"), info(name, "RECORD")));
-        files.push((info(name, "RECORD"), record.concat().into_bytes()));
+        files.push((info(name, "WHEEL"), HEAD.to_vec()));
+    }
+    for name in ["aaa", "fast"] {
+        files.push(record(&format!("{name}-1.0.dist-info"), &files));
     }
     let inspection = inspect_wheel(&pack(&files), "fast-1.0-py3-none-any.whl").unwrap();
     assert_eq!(
@@ -186,174 +196,56 @@ fn wr0602_another_platform() {
     );
 }
 
-#[test]
-fn wr0603_more_than_the_policy_has() {
-    let newer = extension()
-        .versioned("libm.so.6", "log2", "GLIBC_2.29")
-        .build();
-    assert_eq!(codes(NAME, &[(SUFFIX, &newer)]), ["WR0603"]);
-    assert_eq!(
-        codes(
-            "fast-1.0-cp312-cp312-manylinux_2_31_x86_64.whl",
-            &[(SUFFIX, &newer)]
-        ),
-        [""; 0]
-    );
-    assert_eq!(
-        inspect_wheel(&wheel(NAME, &[(SUFFIX, &newer)]), NAME)
-            .unwrap()
-            .facts
-            .oldest_manylinux(),
-        Some("manylinux_2_31")
-    );
-    let foreign = extension().needs("libfoo.so.1").build();
-    assert_eq!(codes(NAME, &[(SUFFIX, &foreign)]), ["WR0603"]);
-    let library = Elf::default().export("foo").build();
-    assert_eq!(
-        codes(
-            NAME,
-            &[(SUFFIX, &foreign), ("fast.libs/libfoo.so.1", &library)]
-        ),
-        [""; 0]
-    );
-    assert_eq!(
-        codes(
-            "fast-1.0-cp312-cp312-musllinux_1_2_x86_64.whl",
-            &[(SUFFIX, &extension().build())]
-        ),
-        ["WR0603"]
-    );
+/// The messages of the findings.
+fn messages(name: &str, files: &[(&str, &[u8])]) -> Vec<String> {
+    let found = inspect_wheel(&wheel(name, files), name).unwrap();
+    found
+        .diagnostics
+        .into_iter()
+        .map(|finding| finding.message)
+        .collect()
 }
 
-#[test]
-fn wr0603_a_policy_that_the_table_has_not() {
-    let name = "fast-1.0-cp312-cp312-manylinux_2_30_x86_64.whl";
-    let check = |elf: Elf| codes(name, &[(SUFFIX, &elf.build())]);
-    let needs_glibc = |version| extension().versioned("libc.so.6", "open", version);
-    assert_eq!(check(needs_glibc("GLIBC_2.30")), [""; 0]);
-    assert_eq!(check(needs_glibc("GLIBC_2.31")), ["WR0603"]);
-    // What no newer policy has either is not promised.
-    assert_eq!(check(extension().needs("libssl.so.3")), ["WR0603"]);
-    // Of a policy newer than all in the table nothing but the number is known.
-    let name = "fast-1.0-cp312-cp312-manylinux_3_0_x86_64.whl";
-    let foreign = extension().needs("libssl.so.3").build();
-    assert_eq!(codes(name, &[(SUFFIX, &foreign)]), [""; 0]);
-}
+const METADATA: &str = "Name: fast\nVersion: 1.0\n";
+
+const PURE: &str = "fast-1.0-py3-none-any.whl";
 
 #[test]
-fn wr0603_a_symbol_that_is_not_promised() {
-    // The Rust standard library asks for this one weakly, and does without it where it is not there.
-    let symbol = "__cxa_thread_atexit_impl";
-    assert_eq!(
-        codes(NAME, &[(SUFFIX, &extension().import(symbol).build())]),
-        ["WR0603"]
-    );
-    assert_eq!(
-        codes(NAME, &[(SUFFIX, &extension().weak_import(symbol).build())]),
-        [""; 0]
-    );
-}
-
-#[test]
-fn wr0604_a_suffix_that_the_tag_does_not_see() {
+fn wr0606_root_is_purelib() {
     let elf = extension().build();
-    let old = "fast.cpython-311-x86_64-linux-gnu.so";
-    assert_eq!(codes(NAME, &[(old, &elf)]), ["WR0604"]);
-    assert_eq!(
-        codes(
-            "fast-1.0-cp39-abi3-manylinux_2_17_x86_64.whl",
-            &[(old, &elf)]
-        ),
-        ["WR0604"]
-    );
-    // Left over beside the right one, it does no harm.
-    assert_eq!(codes(NAME, &[(old, &elf), (SUFFIX, &elf)]), [""; 0]);
-    // One wrong tag is one finding, however many extensions there are.
-    let other = ["fast/", old].concat();
-    assert_eq!(codes(NAME, &[(old, &elf), (&other, &elf)]), ["WR0604"]);
-}
-
-#[test]
-fn wr0605_a_record_that_lists_something_else() {
-    let elf = extension().build();
-    let mut files = vec![(SUFFIX.to_owned(), elf)];
-    files.push((
-        "fast-1.0.dist-info/METADATA".to_owned(),
-        b"Name: fast\nVersion: 1.0\n".to_vec(),
-    ));
-    files.push((
-        "fast-1.0.dist-info/RECORD".to_owned(),
-        b"fast-1.0.dist-info/METADATA,,\n".to_vec(),
-    ));
-    let found = inspect_wheel(&pack(&files), NAME).unwrap();
-    assert_eq!(found.diagnostics[0].code.as_str(), "WR0605");
-    assert_eq!(found.facts.unrecorded, [SUFFIX]);
-}
-
-#[test]
-fn wr0605_a_file_that_was_changed() {
-    const METADATA: &str = "Name: fast\nVersion: 1.0\n";
-    // What `hashlib.sha256` says of METADATA.
-    const HASH: &str = "sha256=uL6_OYgNRs1tnocQy7NdL7p_-eilAJr6xLYRcNmOtpw";
-    let look = |module: &str, metadata: &str| {
-        let record = format!(
-            "fast.py,sha256=x,{module}\nfast-1.0.dist-info/METADATA,{metadata}\nfast-1.0.dist-info/RECORD,,\n"
-        );
-        let files = [
-            ("fast.py", "x = 1\n"),
-            ("fast-1.0.dist-info/METADATA", METADATA),
-            ("fast-1.0.dist-info/RECORD", &record),
-        ];
-        let files = files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
-        inspect_wheel(&pack(&files), "fast-1.0-py3-none-any.whl").unwrap()
+    let check = |files: &[(&str, &[u8])]| {
+        let bytes = wheel_with(NAME, files, |_, text| {
+            text.replace("Purelib: false", "Purelib: true")
+        });
+        let found = inspect_wheel(&bytes, NAME).unwrap().diagnostics;
+        let codes: Vec<String> = found.iter().map(|one| one.code.to_string()).collect();
+        codes
     };
-    let healthy = look("6", &format!("{HASH},{}", METADATA.len()));
-    assert_eq!(healthy.diagnostics, []);
-    // The module is not read, so its hash is not known.
-    assert_eq!(healthy.facts.hashed, 1);
-    let check = |module: &str, metadata: &str, path: &str, recorded: &str| {
-        let found = look(module, metadata);
-        assert_eq!(found.diagnostics[0].code.as_str(), "WR0605");
-        assert_eq!(
-            found.diagnostics[0].message,
-            format!("`{path}` is another file than RECORD says")
-        );
-        assert_eq!(found.facts.altered.len(), 1);
-        assert_eq!(found.facts.altered[0].recorded, recorded);
-    };
-    check("5", "", "fast.py", "5 bytes");
-    check(
-        "6",
-        "sha256=AAAA,",
-        "fast-1.0.dist-info/METADATA",
-        "sha256=AAAA",
-    );
+    assert_eq!(check(&[(SUFFIX, &elf)]), ["WR0606"]);
+    assert_eq!(check(&[("fast.py", b"")]), [""; 0]);
 }
 
-/// Another file of the same size: only its hash tells, and that is only computed where it is asked for.
 #[test]
-fn wr0605_a_binary_that_was_changed() {
-    let elf = extension().build();
-    let record = format!(
-        "{SUFFIX},sha256=AAAA,{}\nfast-1.0.dist-info/METADATA,,\n",
-        elf.len()
-    );
-    let bytes = pack(&[
-        (SUFFIX.to_owned(), elf),
-        (
-            "fast-1.0.dist-info/METADATA".to_owned(),
-            b"Name: fast\nVersion: 1.0\n".to_vec(),
-        ),
-        ("fast-1.0.dist-info/RECORD".to_owned(), record.into_bytes()),
-    ]);
-    let look = |hashes| inspect_wheel_from(Cursor::new(&bytes), NAME, hashes).unwrap();
-    let quick = look(Hashes::OfTexts);
-    assert_eq!((quick.facts.hashed, quick.diagnostics.len()), (0, 0));
-    let thorough = look(Hashes::OfAll);
-    assert_eq!(thorough.facts.hashed, 1);
+fn wr0610_names_that_differ_in_case() {
+    let files: [(&str, &[u8]); 3] = [("fast/a.py", b""), ("fast/A.py", b"x"), ("fast/b.py", b"")];
     assert_eq!(
-        thorough.diagnostics[0].message,
-        format!("`{SUFFIX}` is another file than RECORD says")
+        messages(PURE, &files),
+        ["`fast/A.py` and `fast/a.py` are one file where case does not count"]
+    );
+    assert_eq!(codes(PURE, &files[1..]), [""; 0]);
+}
+
+#[test]
+fn links_are_called_links() {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    zip.add_symlink("fast/link.so", "/etc/passwd", options)
+        .unwrap();
+    let bytes = zip.finish().unwrap().into_inner();
+    let facts = inspect_wheel(&bytes, NAME).unwrap().facts;
+    assert_eq!(
+        facts.unreadable[0].reason,
+        "this is a symbolic link to `/etc/passwd`, which installers unpack as a file of text"
     );
 }
 
@@ -383,6 +275,24 @@ fn wr0108_the_stable_abi_of_the_tag() {
         ["WR0108"]
     );
     assert_eq!(codes(&name("cp311"), &[("fast.abi3.so", &newer)]), [""; 0]);
+}
+
+#[test]
+fn wr0102_what_others_are_linked_with_is_a_library() {
+    let wrapper = Elf::default().import("PyList_New").build();
+    let path = "fast/wrapper.cpython-312-x86_64-linux-gnu.so";
+    let linked = extension()
+        .needs("wrapper.cpython-312-x86_64-linux-gnu.so")
+        .build();
+    let alone = extension().build();
+    assert_eq!(
+        codes(NAME, &[(SUFFIX, &alone), (path, &wrapper)]),
+        ["WR0102"]
+    );
+    let files = [(SUFFIX, linked.as_slice()), (path, &wrapper)];
+    assert_eq!(codes(NAME, &files), [""; 0]);
+    let facts = inspect_wheel(&wheel(NAME, &files), NAME).unwrap().facts;
+    assert_eq!((facts.extensions.len(), facts.libraries.len()), (1, 1));
 }
 
 #[test]

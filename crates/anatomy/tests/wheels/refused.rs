@@ -1,0 +1,144 @@
+//! What installers refuse: WR0608, and WR0609 for every Python.
+
+use super::*;
+
+/// The codes and messages of a wheel whose `METADATA` and `WHEEL` were changed.
+fn told(name: &str, change: impl Fn(&str, String) -> String) -> Vec<String> {
+    let bytes = wheel_with(name, &[("fast/__init__.py", b"")], change);
+    let found = inspect_wheel(&bytes, name).unwrap().diagnostics;
+    found
+        .into_iter()
+        .map(|finding| format!("{} {}", finding.code, finding.message))
+        .collect()
+}
+
+#[test]
+fn wr0608_what_installers_refuse() {
+    let check = |file: &'static str, from: &str, to: &str| {
+        told(NAME, |changed, text| {
+            if changed == file {
+                assert!(text.contains(from), "{text}");
+                text.replace(from, to)
+            } else {
+                text
+            }
+        })
+    };
+    assert_eq!(check("WHEEL", "by hand", "by hand"), [""; 0]);
+    assert_eq!(
+        check("WHEEL", "Wheel-Version: 1.0", "Wheel-Version: 2.0"),
+        ["WR0608 the wheel's format is 2.0, which installers do not know"]
+    );
+    assert_eq!(
+        check("WHEEL", "Wheel-Version: 1.0", "Wheel-Version: 1.9"),
+        ["WR0608 the wheel's format is 1.9, which installers warn of"]
+    );
+    assert_eq!(
+        check("WHEEL", "Wheel-Version: 1.0", "Wheel-Version: one"),
+        ["WR0608 `one` in WHEEL is no version of the format"]
+    );
+    assert_eq!(
+        check("WHEEL", "Wheel-Version: 1.0\n", ""),
+        ["WR0608 WHEEL does not say which version of the format the wheel has"]
+    );
+    assert_eq!(
+        check("WHEEL", "Tag: ", "No-Tag: "),
+        ["WR0608 WHEEL has no tags, which say for which Pythons and systems the wheel is"]
+    );
+    assert_eq!(
+        check("METADATA", "Name: fast\n", ""),
+        ["WR0608 METADATA has no `Name`"]
+    );
+    assert_eq!(
+        check("METADATA", "Version: 1.0\n", "Version:\n"),
+        ["WR0608 METADATA has no `Version`"]
+    );
+    let rest = NAME.strip_prefix("fast-1.0").unwrap();
+    assert_eq!(
+        told(&format!("fast-new{rest}"), |_, text| text),
+        ["WR0608 `new` in the file's name is no version by PEP 440"]
+    );
+    assert_eq!(
+        told(&format!("fast-1.0-abc{rest}"), |_, text| text),
+        ["WR0608 `abc` in the file's name is no build number, which begins with a digit"]
+    );
+    assert_eq!(
+        told(&format!("fast-1.0-1abc{rest}"), |_, text| text),
+        [""; 0]
+    );
+}
+
+#[test]
+fn wr0608_files_that_are_missing() {
+    let info = "fast-1.0.dist-info";
+    let file = |name: &str, data: &[u8]| (format!("{info}/{name}"), data.to_vec());
+    let check = |mut files: Vec<(String, Vec<u8>)>| {
+        if !files.is_empty() {
+            files.push(record(info, &files));
+        }
+        let found = inspect_wheel(&pack(&files), PURE).unwrap().diagnostics;
+        let [finding] = found.as_slice() else {
+            panic!("{found:?}");
+        };
+        assert_eq!(finding.code.as_str(), "WR0608");
+        finding.message.clone()
+    };
+    assert_eq!(
+        check(vec![file("METADATA", METADATA.as_bytes())]),
+        "the wheel has no file WHEEL in its `.dist-info`"
+    );
+    assert_eq!(
+        check(vec![file("WHEEL", HEAD)]),
+        "the wheel has no file METADATA in its `.dist-info`"
+    );
+    assert_eq!(
+        check(vec![
+            file("METADATA", METADATA.as_bytes()),
+            file("WHEEL", b"\xff\xfe\x80")
+        ]),
+        "the wheel's file WHEEL is not readable: it is no text in UTF-8"
+    );
+    assert_eq!(
+        check(Vec::new()),
+        "the wheel has no `.dist-info` directory, in which its metadata lies"
+    );
+}
+
+#[test]
+fn wr0609_a_python_that_may_not_install_it() {
+    let check = |tag: &str, required: &str| {
+        let name = format!("fast-1.0-{tag}-manylinux_2_17_x86_64.whl");
+        told(&name, |file, text| match file {
+            "METADATA" => format!("{text}Requires-Python: {required}\n"),
+            _ => text,
+        })
+    };
+    assert_eq!(
+        check("cp312-cp312", ">=3.13"),
+        [
+            "WR0609 no Python can install the wheel: it is tagged `cp312-cp312`, and requires Python `>=3.13`"
+        ]
+    );
+    for (tag, required) in [
+        ("cp312-cp312", "<3.12"),
+        ("pp310-pypy310_pp73", ">=3.11"),
+        ("cp312-abi3", "<3.12"),
+        ("py3-none", "<3"),
+        ("cp27-cp27mu", ">=3"),
+    ] {
+        assert_eq!(check(tag, required).len(), 1, "{tag} {required}");
+    }
+    for (tag, required) in [
+        ("cp312-cp312", ">=3.9"),
+        ("cp312-cp312", "==3.12.*"),
+        ("cp312-cp312", ">=3.12.4,<3.12.6"),
+        ("cp39-abi3", ">=3.13"),
+        ("py3-none", ">=3.13"),
+        ("py2.py3-none", ">=3.13"),
+        ("cp311.cp312-cp312", ">=3.12"),
+        ("xy12-none", ">=3.13"),
+        ("cp312-cp312", "no requirement"),
+    ] {
+        assert_eq!(check(tag, required), [""; 0], "{tag} {required}");
+    }
+}

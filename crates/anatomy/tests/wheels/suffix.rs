@@ -1,0 +1,89 @@
+//! Suffixes beside tags: WR0604.
+
+use super::*;
+
+#[test]
+fn wr0604_a_suffix_that_the_tag_does_not_see() {
+    let elf = extension().build();
+    let old = "fast.cpython-311-x86_64-linux-gnu.so";
+    assert_eq!(codes(NAME, &[(old, &elf)]), ["WR0604"]);
+    assert_eq!(
+        codes(
+            "fast-1.0-cp39-abi3-manylinux_2_17_x86_64.whl",
+            &[(old, &elf)]
+        ),
+        ["WR0604"]
+    );
+    // Left over beside the right one, it does no harm.
+    assert_eq!(codes(NAME, &[(old, &elf), (SUFFIX, &elf)]), [""; 0]);
+    // One wrong tag is one finding, however many extensions there are.
+    let other = ["fast/", old].concat();
+    assert_eq!(codes(NAME, &[(old, &elf), (&other, &elf)]), ["WR0604"]);
+}
+
+#[test]
+fn wr0604_a_suffix_of_another_system() {
+    let elf = extension().build();
+    let check = |python: &str, platform: &str, suffix: &str| {
+        let name = format!("fast-1.0-{python}-{python}-{platform}.whl");
+        let file = format!("fast.{suffix}");
+        codes(&name, &[(&file, &elf)])
+    };
+    for suffix in [
+        "cpython-312-aarch64-linux-gnu.so",
+        "cpython-312-x86_64-linux-musl.so",
+        "cpython-312-darwin.so",
+        "cp312-win_amd64.pyd",
+    ] {
+        assert_eq!(
+            check("cp312", "manylinux_2_17_x86_64", suffix),
+            ["WR0604"],
+            "{suffix}"
+        );
+    }
+    for suffix in ["cpython-312-x86_64-linux-gnu.so", "cpython-312.so", "so"] {
+        assert_eq!(
+            check("cp312", "manylinux_2_17_x86_64", suffix),
+            [""; 0],
+            "{suffix}"
+        );
+    }
+    // Where the file is for another system, that says it all.
+    let suffix = "cpython-312-x86_64-linux-gnu.so";
+    assert_eq!(check("cp312", "win_amd64", suffix), ["WR0602"]);
+
+    let musl = Elf::default()
+        .export("PyInit_fast")
+        .import("PyList_New")
+        .build();
+    let check = |python: &str, file: &str| {
+        let name = format!("fast-1.0-{python}-{python}-musllinux_1_2_x86_64.whl");
+        codes(&name, &[(file, &musl)])
+    };
+    assert_eq!(check("cp312", SUFFIX), ["WR0604"]);
+    assert_eq!(check("cp310", &SUFFIX.replace("312", "310")), [""; 0]);
+    assert_eq!(check("cp312", &SUFFIX.replace("gnu", "musl")), [""; 0]);
+
+    let dll = pe(true, &["PyInit_fast"], "python312.dll", &["PyList_New"]);
+    let name = "fast-1.0-cp312-cp312-win_amd64.whl";
+    assert_eq!(
+        codes(name, &[("fast.cp312-win_arm64.pyd", &dll)]),
+        ["WR0604"]
+    );
+    assert_eq!(codes(name, &[("fast.cp312-win_amd64.pyd", &dll)]), [""; 0]);
+}
+
+#[test]
+fn wr0604_every_python_and_a_file_for_one() {
+    let elf = extension().build();
+    let name = "fast-1.0-py3-none-manylinux_2_17_x86_64.whl";
+    assert_eq!(
+        messages(name, &[(SUFFIX, &elf)]),
+        [format!(
+            "the wheel is tagged `py3-none` for every Python 3, and Python 3.12 alone looks at `{SUFFIX}`"
+        )]
+    );
+    let other = SUFFIX.replace("312", "313");
+    assert_eq!(codes(name, &[(SUFFIX, &elf), (&other, &elf)]), [""; 0]);
+    assert_eq!(codes(name, &[("fast.abi3.so", &elf)]), [""; 0]);
+}
