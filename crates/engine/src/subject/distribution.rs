@@ -26,13 +26,13 @@ impl Distribution {
         })
     }
 
-    /// The directory that installers write beside the modules (PyPA's "Recording installed projects").
+    /// The directory that installers write beside the modules ("Recording installed projects" of the packaging specifications).
     pub fn directory(&self) -> String {
         let name = normalized_distribution(&self.name).replace('-', "_");
         format!("{name}-{}.dist-info", self.version)
     }
 
-    /// The file `METADATA` in it (PyPA's "Core metadata specifications").
+    /// The file `METADATA` in it ("Core metadata" of the packaging specifications).
     pub fn metadata(&self) -> String {
         format!(
             "Metadata-Version: 2.1\nName: {}\nVersion: {}\n",

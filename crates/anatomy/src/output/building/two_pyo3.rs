@@ -60,8 +60,8 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
     ))
 }
 
-/// Which packages ask for which PyO3, each once, as cargo explains the conflict:
-/// `... which satisfies dependency `pyo3 = "^0.25.0"` of package `numpy v0.25.0``.
+/// Which packages ask for which PyO3, each once, as cargo explains the conflict: "… which satisfies dependency
+/// pyo3 = "^0.25.0" of package numpy v0.25.0", with both in backticks.
 fn asking<'said>(output: &'said Output<'_>) -> Vec<(&'said str, &'said str)> {
     let mut found = Vec::new();
     for line in output.lines() {

@@ -26,7 +26,11 @@ pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
         })
     };
     // A caller that gave no Python files at all has not looked for them.
-    if !project.texts.keys().any(|path| path.ends_with(".py")) {
+    let is_python = |path: &String| {
+        path.rsplit_once('.')
+            .is_some_and(|(_, ending)| ending == "py")
+    };
+    if !project.texts.keys().any(is_python) {
         return None;
     }
     let source = pyproject
