@@ -7,6 +7,7 @@ use diagnostic::{Diagnostic, Evidence, Severity, SourceLocation, some};
 use super::class_help;
 use crate::rules;
 use crate::system::Exit;
+use crate::test::panics;
 use crate::test::python::missing_attribute;
 use crate::test::{End, FailedTest, Failure, Suite, nothing_raised};
 use crate::verdict::Status;
@@ -137,20 +138,14 @@ pub(super) fn untaken(suite: &Suite, findings: &mut Vec<Diagnostic>) {
 
 /// Where a process that died had panicked first, and what it said: what follows is of the panic that ended it.
 fn first_panic(said: &str) -> Option<(SourceLocation, String)> {
-    const MARK: &str = " panicked at ";
-    let mut lines = said.lines();
-    loop {
-        let line = lines.find(|line| line.starts_with("thread '") && line.contains(MARK))?;
-        let (_, place) = line.split_once(MARK)?;
-        let mut parts = place.trim_end_matches(':').rsplitn(3, ':');
-        let (_column, line, file) = (parts.next()?, parts.next()?, parts.next()?);
+    panics::find(said).into_iter().find_map(|panic| {
+        let file = panic.place.file;
         // The standard library's own panics say that one may not go on.
         let is_of_std = file.starts_with("library/") || file.starts_with("/rustc/");
-        if let (false, Ok(line)) = (is_of_std, line.parse()) {
-            let message = lines.next().unwrap_or_default();
-            return Some((SourceLocation::line(file, line), message.trim().to_owned()));
-        }
-    }
+        let line = panic.place.line.filter(|_| !is_of_std)?;
+        let message = panic.text.lines().next().unwrap_or_default();
+        Some((SourceLocation::line(file, line), message.trim().to_owned()))
+    })
 }
 
 /// What ran when a suite ended: a test, or what comes before and after all of them.

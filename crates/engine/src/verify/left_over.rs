@@ -39,14 +39,11 @@ impl Engine<'_> {
             if !extension.module.contains('.') || !self.system.is_dir(place.parent()?) {
                 return None;
             }
-            let file = |ending: &str| {
-                let mut name = place.clone().into_os_string();
-                name.push(ending);
-                std::path::PathBuf::from(name)
-            };
+            let file = |suffix: &str| extension.file_below(root, suffix);
+            let package = place.join("__init__.py");
             let extensions = interpreter.suffixes.iter().map(|suffix| file(suffix));
             let built = file(built);
-            let candidates: Vec<Candidate> = std::iter::once(place.join("__init__.py"))
+            let candidates: Vec<Candidate> = std::iter::once(package.clone())
                 .chain(extensions)
                 .filter_map(|path| {
                     let modified = if path == built {
@@ -58,7 +55,6 @@ impl Engine<'_> {
                 })
                 .collect();
             let finding = judge_candidates(&module, &candidates)?.severity(Severity::Warning);
-            let package = place.join("__init__.py");
             // The extension does not lie there yet, so it is not what is left over.
             Some(if self.system.is_file(&package) {
                 finding.hint(format!(
