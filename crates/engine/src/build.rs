@@ -4,7 +4,9 @@ mod apart;
 mod cargo;
 mod claim;
 mod config_file;
+pub(crate) mod dep_info;
 mod ending;
+mod ledger;
 mod messages;
 mod rendered;
 
@@ -12,10 +14,11 @@ use std::path::PathBuf;
 
 use diagnostic::{Diagnostic, SourceLocation};
 
-pub(crate) use apart::{arguments as keep_apart, target_dir};
+pub(crate) use apart::{SHARED as PROFILE, arguments as keep_apart, target_dir};
 pub(crate) use cargo::{Cargo, SHIELDED_FROM, Target, environment};
-pub(crate) use claim::{claim, disown};
+pub(crate) use claim::claim;
 pub(crate) use config_file::write as write_pyo3_config;
+pub(crate) use ledger::compiled_from;
 pub(crate) use rendered::excerpt;
 
 /// An error of the compiler.

@@ -30,8 +30,8 @@ use crate::plan::{Plan, plan};
 use crate::rules;
 use crate::subject::{EnvironmentPolicy, Kind, Subject};
 use crate::system::{Cancel, Limits, System};
-use crate::test::Suite;
 use crate::test::python::Zygote;
+use crate::test::{Reads, Suite};
 use crate::verdict::{Timing, Verdict};
 use crate::verify::recall::Recall;
 
@@ -83,6 +83,18 @@ pub enum Memory {
     Ignored,
 }
 
+/// What was run for a verdict, and whether it is known what that read.
+#[derive(Debug, Default)]
+pub(crate) enum Ran {
+    /// No program of the subject's.
+    #[default]
+    Nothing,
+    /// Python tests, which say what they read.
+    Read(Reads),
+    /// Something of which that is not known.
+    Unseen,
+}
+
 /// The work was cancelled before a verdict was known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("interrupted")]
@@ -126,6 +138,8 @@ pub struct Engine<'s> {
     made_of: Option<MadeOf>,
     /// The library that was exposed last.
     exposed: Option<Exposed>,
+    /// What was run for the verdict in the making.
+    ran: Ran,
     interpreters: Vec<(Option<String>, Interpreter)>,
 }
 
@@ -179,15 +193,17 @@ impl<'s> Engine<'s> {
             is_just_built: false,
             made_of: None,
             exposed: None,
+            ran: Ran::Nothing,
             interpreters: Vec::new(),
         }
     }
 
     /// What the library of a subject is made of, as far as its last build told.
-    pub(crate) fn made_of(&self, name: &str) -> Option<MadeOf> {
+    pub(crate) fn made_of(&self, subject: &Subject) -> Option<MadeOf> {
+        let name = &subject.name;
         let latest = self.made_of.as_ref().filter(|made_of| made_of.is_of(name));
         latest.cloned().or_else(|| {
-            let record = BuildRecord::read(self.system, &self.build_file(name))?;
+            let record = BuildRecord::read(self.system, &self.build_file(subject))?;
             Some(MadeOf::recorded(name, record.inputs()))
         })
     }
@@ -219,6 +235,7 @@ impl<'s> Engine<'s> {
             tell(Event::Judged(verdict.clone()));
             return Ok(*verdict);
         }
+        self.ran = Ran::Nothing;
         let evidence = match self.gather(&mut work) {
             Ok(evidence) => evidence,
             Err(Stop::Evidence(evidence)) => *evidence,

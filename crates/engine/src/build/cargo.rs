@@ -7,10 +7,11 @@ use std::time::Duration;
 
 use cargo_metadata::Message;
 
-use super::messages::{self, Collected};
+use super::ledger::{Begun, Ledger};
+use super::messages::{self, Collected, LocalArtifact};
 use super::{Artifact, Outcome};
 use crate::event::Event;
-use crate::manifest::Maturin;
+use crate::manifest::{Maturin, local_packages};
 use crate::process::run_watched;
 use crate::rules;
 use crate::subject::shown_source;
@@ -137,6 +138,15 @@ impl Cargo<'_> {
     pub(crate) fn build(&self, manifest: &Path, root: &Path, target: &Target) -> Outcome {
         let command = self.command(manifest, root, target);
         let mut collected = Collected::default();
+        // A course with its own commands builds where its author and its learners do, and as cargo does there.
+        let ledger = Ledger::of(self.system, self.target_dir, manifest);
+        let begun = match target {
+            Target::AllTargets => None,
+            _ => match ledger.begin() {
+                Ok(begun) => Some(begun),
+                Err(error) => return self.cannot_write(&error),
+            },
+        };
         let shown = shown_source(self.system, manifest, root);
         let finished = run_watched(
             self.system,
@@ -148,6 +158,11 @@ impl Cargo<'_> {
                 Stream::Stderr => self.progress(line),
             },
         );
+        if let Some(begun) = begun
+            && let Err(error) = ledger.finish(begun, &collected.local)
+        {
+            return self.cannot_write(&error);
+        }
         match finished {
             Ok(finished) => super::ending::judge(&finished, LIMIT, collected),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Outcome::Failed {
@@ -163,6 +178,19 @@ impl Cargo<'_> {
         }
     }
 
+    /// The target directory cannot be written to.
+    fn cannot_write(&self, error: &std::io::Error) -> Outcome {
+        let text = error.to_string();
+        Outcome::Failed {
+            finding: Box::new(
+                rules::no_space::in_output("wr", &text)
+                    .unwrap_or_else(|| rules::state_unwritable::finding(self.target_dir, &text)),
+            ),
+            environment: true,
+            output: String::new(),
+        }
+    }
+
     /// Builds the libraries of several packages in one go and tells of each as soon as it is there: its manifest, what was
     /// built, and the compiler's warnings. What cannot be built is not told of.
     pub(crate) fn build_libraries(
@@ -172,7 +200,15 @@ impl Cargo<'_> {
         is_built: &mut dyn FnMut(&Path, Artifact, Vec<String>),
     ) {
         let root = workspace.parent().unwrap_or(workspace);
+        let begun: Vec<(PathBuf, Begun)> = packages
+            .iter()
+            .filter_map(|(_, manifest)| {
+                let begun = Ledger::of(self.system, self.target_dir, manifest).begin();
+                Some((manifest.clone(), begun.ok()?))
+            })
+            .collect();
         let command = self.command(workspace, root, &Target::Libraries { packages });
+        let mut local = Vec::new();
         let mut warnings: BTreeMap<PathBuf, Collected> = BTreeMap::new();
         let finished = run_watched(
             self.system,
@@ -195,6 +231,7 @@ impl Cargo<'_> {
                     Ok(Message::CompilerArtifact(artifact)) => {
                         let manifest = PathBuf::from(&artifact.manifest_path);
                         let source = PathBuf::from(&artifact.target.src_path);
+                        local.extend(LocalArtifact::of(&artifact));
                         if let Some(built) = messages::built(artifact) {
                             let said = warnings.remove(&source).unwrap_or_default().warnings;
                             is_built(&manifest, built, said);
@@ -204,6 +241,17 @@ impl Cargo<'_> {
                 }
             },
         );
+        for (manifest, begun) in begun {
+            let ledger = Ledger::of(self.system, self.target_dir, &manifest);
+            let its = local_packages(self.system, &manifest);
+            let local: Vec<_> = local
+                .iter()
+                .filter(|one| its.contains(&one.manifest))
+                .cloned()
+                .collect();
+            // Where nothing can be written, each package says so when it is built by itself.
+            let _ = ledger.finish(begun, &local);
+        }
         if let Err(error) = finished {
             // Each package is then built by itself, and says what is wrong.
             tracing::warn!(%error, "cargo cannot be started");

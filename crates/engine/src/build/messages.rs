@@ -11,10 +11,38 @@ use diagnostic::SourceLocation;
 use super::rendered::{is_elsewhere, relocated};
 use super::{Artifact, CompilerError, Note};
 
+/// What was built of a package that people edit: one that no registry gave out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct LocalArtifact {
+    /// The package's manifest.
+    pub(super) manifest: PathBuf,
+    /// What was built, a program included.
+    pub(super) files: Vec<PathBuf>,
+}
+
+impl LocalArtifact {
+    /// What a message says was built, where that is a local package's and no build script.
+    pub(super) fn of(artifact: &cargo_metadata::Artifact) -> Option<Self> {
+        let is_local =
+            artifact.package_id.repr.starts_with("path+") && !artifact.target.is_custom_build();
+        is_local.then(|| Self {
+            manifest: artifact.manifest_path.clone().into(),
+            files: artifact
+                .filenames
+                .iter()
+                .chain(&artifact.executable)
+                .map(PathBuf::from)
+                .collect(),
+        })
+    }
+}
+
 /// What is collected from the messages of one build.
 #[derive(Debug, Default)]
 pub(super) struct Collected {
     pub(super) artifacts: Vec<Artifact>,
+    /// What was built of packages that people edit, the one that was asked for among them.
+    pub(super) local: Vec<LocalArtifact>,
     pub(super) errors: Vec<CompilerError>,
     pub(super) warnings: Vec<String>,
 }
@@ -26,10 +54,11 @@ impl Collected {
             return;
         };
         match message {
-            Message::CompilerArtifact(artifact)
-                if artifact.manifest_path.as_std_path() == manifest =>
-            {
-                self.artifacts.extend(built(artifact));
+            Message::CompilerArtifact(artifact) => {
+                self.local.extend(LocalArtifact::of(&artifact));
+                if artifact.manifest_path.as_std_path() == manifest {
+                    self.artifacts.extend(built(artifact));
+                }
             }
             Message::CompilerMessage(message) => self.diagnostic(&message.message, shown),
             _ => {}

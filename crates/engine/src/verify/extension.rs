@@ -14,7 +14,7 @@ use crate::expose::expose;
 use crate::inputs::{Inputs, is_source};
 use crate::interpreter::Interpreter;
 use crate::judge::Evidence;
-use crate::memory::{BuildRecord, Key, MadeOf, dep_info};
+use crate::memory::{BuildRecord, ForWhat, Key, MadeOf, read_dep_info};
 use crate::rules;
 use crate::subject::{Extension, Subject, rust_sources};
 use crate::test::Suite;
@@ -22,7 +22,7 @@ use crate::test::Suite;
 /// What a build rests on, taken before it began.
 pub(super) struct BuildBasis {
     pub(super) key: String,
-    start: u128,
+    start: i128,
     before: Inputs,
     pub(super) earlier: Option<BuildRecord>,
 }
@@ -58,7 +58,7 @@ impl Engine<'_> {
         promised: Option<PythonVersion>,
     ) -> Result<Evidence, Stop> {
         // The interpreter loads pytest while cargo compiles. Where it cannot, the run says so: the compiler's word comes first.
-        let exposed = self.expose_dir(work);
+        let exposed = self.expose_dir(work, &environment.interpreter);
         if let Some(tests) = &extension.tests {
             let _ = self.warm_up(work, tests, environment, Some((extension, &exposed)));
         }
@@ -146,21 +146,10 @@ impl Engine<'_> {
     ) -> BuildBasis {
         let key = Key::new(&self.settings.runner)
             .and(&format!("{extension:?} {config:?}"))
-            .and_env(&self.settings.env)
+            .and_env(&self.settings.env, ForWhat::Build)
             .and_toolchain(self.system, &self.settings.env)
             .finish();
-        let earlier = BuildRecord::read(self.system, &self.build_file(&subject.name));
-        if earlier
-            .as_ref()
-            .is_some_and(|record| record.deceives_cargo(self.system))
-        {
-            // A library that cannot be removed is one that cargo cannot replace either, and will say so.
-            let _ = build::disown(
-                self.system,
-                &self.target_dir_of(extension),
-                &extension.library,
-            );
-        }
+        let earlier = BuildRecord::read(self.system, &self.build_file(subject));
         let known = earlier.as_ref().map(BuildRecord::inputs);
         let sources = extension.manifest.parent().unwrap_or(&subject.root);
         let near = Inputs::of_tree(self.system, sources, &is_source, known);
@@ -185,8 +174,8 @@ impl Engine<'_> {
         library: &Path,
         warnings: &[String],
     ) -> Option<MadeOf> {
-        let file = self.build_file(&subject.name);
-        let known = dep_info(
+        let file = self.build_file(subject);
+        let known = read_dep_info(
             self.system,
             library,
             &extension.manifest,
@@ -209,15 +198,8 @@ impl Engine<'_> {
         made_of
     }
 
-    pub(crate) fn build_file(&self, name: &str) -> PathBuf {
-        self.dir_of(name).join("build.json")
-    }
-
-    /// What the last build of a subject rests on, where that is known and still so.
-    pub(super) fn build_inputs(&self, subject: &Subject) -> Option<Inputs> {
-        let record = BuildRecord::read(self.system, &self.build_file(&subject.name))?;
-        let inputs = record.inputs();
-        inputs.hold(self.system).then(|| inputs.clone())
+    pub(crate) fn build_file(&self, subject: &Subject) -> PathBuf {
+        self.dir_of(subject).join("build.json")
     }
 
     fn build_library(
@@ -361,9 +343,12 @@ impl Engine<'_> {
         )
     }
 
-    /// The directory that goes on `sys.path`; each subject has one of its own.
-    fn expose_dir(&self, work: &Work<'_>) -> PathBuf {
-        self.dir_of(&work.subject.name).join("modules")
+    /// The directory that goes on `sys.path`; each subject has one of its own for each kind of interpreter, so that two of
+    /// them may be tested at once.
+    fn expose_dir(&self, work: &Work<'_>, interpreter: &Interpreter) -> PathBuf {
+        let suffix = interpreter.extension_suffix().trim_start_matches('.');
+        let kind = suffix.split('.').next().unwrap_or(suffix);
+        self.dir_of(work.subject).join("modules").join(kind)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
 use std::path::Path;
-use std::time::UNIX_EPOCH;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::system::{Entry, FileKind, FileStamp, UNFINISHED};
 
@@ -17,12 +17,29 @@ pub(super) fn kind(found: &Metadata) -> FileKind {
     }
 }
 
-pub(super) fn stamp(found: &Metadata) -> Option<FileStamp> {
-    let modified = found.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-    found.is_file().then_some(FileStamp {
-        size: found.len(),
-        modified: modified.as_nanos(),
-    })
+pub(super) fn stamp(found: &Metadata) -> FileStamp {
+    let modified = found.modified().map_or(0, nanoseconds);
+    let stamp = FileStamp::new(found.len(), modified);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        FileStamp {
+            changed: i128::from(found.ctime()) * 1_000_000_000 + i128::from(found.ctime_nsec()),
+            number: (found.dev(), found.ino()),
+            ..stamp
+        }
+    }
+    #[cfg(not(unix))]
+    stamp
+}
+
+/// A time in nanoseconds since the Unix epoch, negative before it.
+pub(super) fn nanoseconds(time: SystemTime) -> i128 {
+    let whole = |part: Duration| i128::try_from(part.as_nanos()).unwrap_or(i128::MAX);
+    match time.duration_since(UNIX_EPOCH) {
+        Ok(since) => whole(since),
+        Err(before) => -whole(before.duration()),
+    }
 }
 
 pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
