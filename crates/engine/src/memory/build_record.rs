@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::build::dep_info;
 use crate::inputs::Inputs;
-use crate::manifest::{cargo_files, has_build_script};
+use crate::manifest::{cargo_files_with_included, has_build_script};
 use crate::system::{FileStamp, System, SystemExt};
 
 /// A finished build of a library.
@@ -90,7 +90,11 @@ pub(crate) fn read_dep_info(
         .map(Path::to_owned)
         .collect();
     let is_all = !crates.iter().any(|dir| has_build_script(system, dir));
-    files.extend(crates.iter().flat_map(|dir| cargo_files(dir)));
+    files.extend(
+        crates
+            .iter()
+            .flat_map(|dir| cargo_files_with_included(system, dir)),
+    );
     files.sort();
     files.dedup();
     Some(DepInfo {

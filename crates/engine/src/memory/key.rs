@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
+use crate::manifest::settings_of_user;
 use crate::system::System;
 
 /// Variables that a run does not get as they are: it gets its own directory, and none of the others.
@@ -96,8 +97,8 @@ impl Key {
         }
         let cargo = variable("CARGO_HOME").or_else(|| Some(home?.join(".cargo")));
         if let Some(cargo) = cargo {
-            for name in ["config.toml", "config"] {
-                self = self.and_stamp(system, &cargo.join(name));
+            for file in settings_of_user(system, &cargo) {
+                self = self.and_stamp(system, &file);
             }
         }
         self

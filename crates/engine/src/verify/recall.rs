@@ -13,7 +13,7 @@ use super::{Engine, Memory, Ran, Settings, Work};
 use crate::build;
 use crate::environment::Environment;
 use crate::inputs::Inputs;
-use crate::manifest::{cargo_files, conftests, pytest_files};
+use crate::manifest::{cargo_files_with_included, conftests, pytest_files};
 use crate::memory::{ForWhat, Key, Seen, VerdictRecord};
 use crate::subject::{Kind, Subject};
 use crate::verdict::Verdict;
@@ -173,7 +173,8 @@ impl Engine<'_> {
     /// Every file from here up that decides how cargo builds and how pytest runs, those that are not there included.
     fn settings_above(&self, subject: &Subject, earlier: Option<&Inputs>) -> Inputs {
         let root = &subject.root;
-        let files = cargo_files(root)
+        let files = cargo_files_with_included(self.system, root)
+            .into_iter()
             .chain(pytest_files(root))
             .chain(conftests(root));
         Inputs::of_files(self.system, files, earlier)
