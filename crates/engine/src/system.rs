@@ -122,8 +122,13 @@ pub trait System: Send + Sync {
     /// The same of a directory, whose times are those of its list of names; `None` where there is no directory.
     fn stamp_of_directory(&self, path: &Path) -> Option<FileStamp>;
 
-    /// Holds an exclusive lock on a file between processes until the guard is dropped; waits for it.
-    fn lock(&self, path: &Path) -> io::Result<Box<dyn Send>>;
+    /// Holds an exclusive lock on a file between processes until the guard is dropped. While another process holds it,
+    /// `waits` is asked, over and over, whether to go on waiting; `None` when it says no.
+    fn lock(
+        &self,
+        path: &Path,
+        waits: &mut dyn FnMut() -> bool,
+    ) -> io::Result<Option<Box<dyn Send>>>;
 
     /// How much memory the machine has for this process and all that it starts, in bytes, where the system tells.
     fn memory(&self) -> Option<u64>;

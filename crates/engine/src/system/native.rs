@@ -83,8 +83,12 @@ impl System for NativeSystem {
         found.is_dir().then(|| files::stamp(&found))
     }
 
-    fn lock(&self, path: &Path) -> io::Result<Box<dyn Send>> {
-        files::lock(path)
+    fn lock(
+        &self,
+        path: &Path,
+        waits: &mut dyn FnMut() -> bool,
+    ) -> io::Result<Option<Box<dyn Send>>> {
+        files::lock(path, waits)
     }
 
     fn memory(&self) -> Option<u64> {

@@ -18,6 +18,7 @@ use crate::memory::{BuildRecord, ForWhat, Key, MadeOf, read_dep_info};
 use crate::rules;
 use crate::subject::{Extension, Subject, rust_sources};
 use crate::test::Suite;
+use crate::turn;
 
 /// What a build rests on, taken before it began.
 pub(super) struct BuildBasis {
@@ -64,6 +65,9 @@ impl Engine<'_> {
         }
         let interpreter = &environment.interpreter;
         let config = self.pyo3_config(interpreter, work.subject)?;
+        // Libraries of one name take turns in one file of the target directory, for other interpreters and of other
+        // crates, so it is ours until there is a copy.
+        let lock = self.library_lock(work, extension)?;
         let (library, warnings) = self.timed(work, Step::Build, |engine, work| {
             engine.library(work, extension, interpreter, &config)
         })?;
@@ -83,6 +87,7 @@ impl Engine<'_> {
             engine.exposed = now.map_err(|error| Self::cannot_write(&exposed, &error))?;
             Ok(())
         })?;
+        drop(lock);
         let mut suites = Vec::new();
         if work.has(Step::RustTests) {
             let suite = self.timed(work, Step::RustTests, |engine, work| {
@@ -111,6 +116,29 @@ impl Engine<'_> {
             advice,
             wants_tests: true,
         })
+    }
+
+    /// Waits until no other `wr` builds a library of this name in the same target directory.
+    pub(super) fn library_lock(
+        &self,
+        work: &Work<'_>,
+        extension: &Extension,
+    ) -> Result<Box<dyn Send>, Stop> {
+        let dir = self.target_dir_of(extension);
+        let file = dir.join(format!("wr-{}.lock", extension.library));
+        let taken = turn::take(
+            self.system,
+            &file,
+            Step::Build,
+            "another wr, which is building a library of this name",
+            work.cancel,
+            work.tell,
+        );
+        match taken {
+            Ok(Some(guard)) => Ok(guard),
+            Ok(None) => Err(Stop::Interrupted),
+            Err(error) => Err(Self::cannot_write(&dir, &error)),
+        }
     }
 
     /// The library: the one of the last build where nothing of it has changed, else a new one.

@@ -1,11 +1,14 @@
 //! Files, written so that a reader never sees half of one.
 
-use std::fs::{self, File, Metadata};
+use std::fs::{self, File, Metadata, TryLockError};
 use std::io::{self, Write};
 use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::system::{Entry, FileKind, FileStamp, UNFINISHED};
+
+/// How long to wait for a lock between two tries.
+const BETWEEN_TRIES: Duration = Duration::from_millis(20);
 
 pub(super) fn kind(found: &Metadata) -> FileKind {
     if found.is_file() {
@@ -103,7 +106,10 @@ pub(super) fn list(dir: &Path) -> io::Result<Vec<Entry>> {
     Ok(entries)
 }
 
-pub(super) fn lock(path: &Path) -> io::Result<Box<dyn Send>> {
+pub(super) fn lock(
+    path: &Path,
+    waits: &mut dyn FnMut() -> bool,
+) -> io::Result<Option<Box<dyn Send>>> {
     if let Some(dir) = path.parent() {
         fs::create_dir_all(dir)?;
     }
@@ -112,6 +118,12 @@ pub(super) fn lock(path: &Path) -> io::Result<Box<dyn Send>> {
         .truncate(false)
         .write(true)
         .open(path)?;
-    file.lock()?;
-    Ok(Box::new(file))
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(Some(Box::new(file))),
+            Err(TryLockError::Error(error)) => return Err(error),
+            Err(TryLockError::WouldBlock) if !waits() => return Ok(None),
+            Err(TryLockError::WouldBlock) => std::thread::sleep(BETWEEN_TRIES),
+        }
+    }
 }

@@ -102,8 +102,8 @@ impl System for World {
         is_there.then(|| FileStamp::new(0, 0))
     }
 
-    fn lock(&self, _: &Path) -> io::Result<Box<dyn Send>> {
-        Ok(Box::new(()))
+    fn lock(&self, _: &Path, _: &mut dyn FnMut() -> bool) -> io::Result<Option<Box<dyn Send>>> {
+        Ok(Some(Box::new(())))
     }
 
     fn find_program(&self, name: &OsStr, path: Option<&OsStr>, cwd: &Path) -> Option<PathBuf> {
