@@ -66,6 +66,17 @@ pub struct Artifact {
     pub fresh: bool,
 }
 
+/// What is to blame for a build that failed without an error of the compiler's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Blame {
+    /// What is built: its manifest, its build script, what the linker found in it.
+    Code,
+    /// The machine.
+    Machine,
+    /// A build that went beyond a limit: something in it does not end.
+    Runaway,
+}
+
 /// What a build led to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
@@ -82,8 +93,8 @@ pub enum Outcome {
     Failed {
         /// The finding.
         finding: Box<Diagnostic>,
-        /// Whether the machine is to blame, and not the code.
-        environment: bool,
+        /// What is to blame.
+        blame: Blame,
         /// What cargo printed.
         output: String,
     },

@@ -55,6 +55,8 @@ pub struct Settings {
     pub preferred_python: Option<VersionSpecifiers>,
     /// A time limit that overrides every other.
     pub time_limit: Option<Duration>,
+    /// A time limit of each build that overrides every other.
+    pub build_time_limit: Option<Duration>,
     /// How much memory tests may hold, in bytes; it overrides every other limit.
     pub memory_limit: Option<u64>,
     /// What this runner is: another version may judge otherwise.
@@ -339,6 +341,11 @@ impl<'s> Engine<'s> {
             env: &self.settings.env,
             target_dir,
             pyo3_config,
+            time_limit: self
+                .settings
+                .build_time_limit
+                .unwrap_or(work.subject.build_time_limit),
+            limits: self.build_limits(),
             cancel: work.cancel,
             tell: work.tell,
         }
@@ -395,6 +402,15 @@ impl<'s> Engine<'s> {
                 .or(subject.memory_limit)
                 .or_else(share),
             processes: Some(subject.process_limit.unwrap_or(DEFAULT_PROCESSES)),
+        }
+    }
+
+    /// What a build may use. Compilers are honest about what they need, so nearly all of the memory is theirs; a build script
+    /// may still run away.
+    fn build_limits(&self) -> Limits {
+        Limits {
+            memory: self.system.memory().map(|all| all / 10 * 9),
+            processes: Some(DEFAULT_PROCESSES),
         }
     }
 

@@ -9,16 +9,13 @@ use cargo_metadata::Message;
 
 use super::ledger::{Begun, Ledger};
 use super::messages::{self, Collected, LocalArtifact};
-use super::{Artifact, Outcome};
+use super::{Artifact, Blame, Outcome};
 use crate::event::Event;
 use crate::manifest::{Maturin, local_packages};
 use crate::process::run_watched;
 use crate::rules;
 use crate::subject::shown_source;
-use crate::system::{Cancel, Command, Stream, System};
-
-/// A first build on a slow machine with a slow network may take long; a build that hangs may not hang for ever.
-const LIMIT: Duration = Duration::from_hours(1);
+use crate::system::{Cancel, Command, Limits, Stream, System};
 
 /// Variables that would make PyO3's build script look elsewhere, or that an outer cargo left behind.
 pub(crate) const SHIELDED_FROM: [&str; 15] = [
@@ -112,6 +109,10 @@ pub(crate) struct Cargo<'a> {
     pub(crate) target_dir: &'a Path,
     /// PyO3's configuration, where Python takes part.
     pub(crate) pyo3_config: Option<&'a Path>,
+    /// A build that hangs may not hang for ever.
+    pub(crate) time_limit: Duration,
+    /// What cargo and all that it starts may use.
+    pub(crate) limits: Limits,
     pub(crate) cancel: &'a Cancel,
     pub(crate) tell: &'a dyn Fn(Event),
 }
@@ -151,11 +152,14 @@ impl Cargo<'_> {
         let finished = run_watched(
             self.system,
             &command,
-            LIMIT,
+            self.time_limit,
             self.cancel,
             &mut |stream, line| match stream {
                 Stream::Stdout => collected.line(line, manifest, &shown),
-                Stream::Stderr => self.progress(line),
+                Stream::Stderr => {
+                    collected.said(line);
+                    self.progress(line);
+                }
             },
         );
         if let Some(begun) = begun
@@ -164,15 +168,15 @@ impl Cargo<'_> {
             return self.cannot_write(&error);
         }
         match finished {
-            Ok(finished) => super::ending::judge(&finished, LIMIT, collected),
+            Ok(finished) => super::ending::judge(&finished, self.time_limit, collected),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Outcome::Failed {
                 finding: Box::new(rules::program_missing::finding("cargo")),
-                environment: true,
+                blame: Blame::Machine,
                 output: String::new(),
             },
             Err(error) => Outcome::Failed {
                 finding: Box::new(rules::cargo_failed::finding(&format!("error: {error}"))),
-                environment: true,
+                blame: Blame::Machine,
                 output: String::new(),
             },
         }
@@ -186,7 +190,7 @@ impl Cargo<'_> {
                 rules::no_space::in_output("wr", &text)
                     .unwrap_or_else(|| rules::state_unwritable::finding(self.target_dir, &text)),
             ),
-            environment: true,
+            blame: Blame::Machine,
             output: String::new(),
         }
     }
@@ -213,7 +217,7 @@ impl Cargo<'_> {
         let finished = run_watched(
             self.system,
             &command,
-            LIMIT,
+            self.time_limit,
             self.cancel,
             &mut |stream, line| {
                 if stream == Stream::Stderr {
@@ -272,7 +276,10 @@ impl Cargo<'_> {
     }
 
     fn command(&self, manifest: &Path, root: &Path, target: &Target) -> Command {
-        let mut command = Command::new("cargo", root);
+        let mut command = Command {
+            limits: self.limits,
+            ..Command::new("cargo", root)
+        };
         let is_ordinary = matches!(target, Target::AllTargets);
         command.env = if is_ordinary {
             // A course with its own commands gets the environment that those commands will have.

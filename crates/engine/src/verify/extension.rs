@@ -7,7 +7,7 @@ use anatomy::{Expectation, ModuleName, PythonVersion};
 use diagnostic::{Diagnostic, Severity};
 
 use super::{Engine, Memory, Stop, Work};
-use crate::build::{self, Artifact, Outcome, Target};
+use crate::build::{self, Artifact, Blame, Outcome, Target};
 use crate::environment::Environment;
 use crate::event::{Event, Step};
 use crate::expose::expose;
@@ -259,6 +259,7 @@ impl Engine<'_> {
             Some(library) => Ok((library.to_owned(), warnings)),
             None => Err(Evidence::NotBuilt {
                 finding: no_cdylib(work.subject, extension),
+                ran_away: false,
                 output: String::new(),
             }
             .into()),
@@ -287,7 +288,7 @@ impl Engine<'_> {
             .into()),
             Outcome::Failed {
                 finding,
-                environment: true,
+                blame: Blame::Machine,
                 output,
             } => Err(Evidence::NotStarted {
                 finding: *finding,
@@ -295,9 +296,12 @@ impl Engine<'_> {
             }
             .into()),
             Outcome::Failed {
-                finding, output, ..
+                finding,
+                blame,
+                output,
             } => Err(Evidence::NotBuilt {
                 finding: *finding,
+                ran_away: blame == Blame::Runaway,
                 output,
             }
             .into()),

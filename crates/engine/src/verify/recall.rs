@@ -134,6 +134,8 @@ impl Engine<'_> {
             python: _,
             preferred_python: _,
             time_limit,
+            // A build that was ended by it is not remembered.
+            build_time_limit: _,
             memory_limit,
             runner,
             // How a verdict is asked for, and not what it is about.
