@@ -287,7 +287,25 @@ impl<'s> Engine<'s> {
         }
     }
 
+    /// A link on the way to what is kept of a subject would have `wr` write and remove files of somebody else's.
+    fn require_own_directory(&self, subject: &Subject) -> Result<(), Stop> {
+        let own = &self.settings.state_dir;
+        let modules = self.dir_of(subject).join("modules");
+        let link = modules
+            .ancestors()
+            .take_while(|dir| *dir != own)
+            .find(|dir| self.system.is_link(dir));
+        match link {
+            Some(link) => {
+                let finding = rules::state_unwritable::is_link(link);
+                Err(NotReady::from(finding).into())
+            }
+            None => Ok(()),
+        }
+    }
+
     fn gather(&mut self, work: &mut Work<'_>) -> Result<Evidence, Stop> {
+        self.require_own_directory(work.subject)?;
         // A cargo that is not there would otherwise be noticed after minutes of set-up.
         if work.has(Step::Build) {
             self.require_program("cargo", &work.subject.root)?;

@@ -63,6 +63,10 @@ impl System for NativeSystem {
         std::fs::create_dir_all(path)
     }
 
+    fn is_link(&self, path: &Path) -> bool {
+        std::fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink())
+    }
+
     fn list(&self, dir: &Path) -> io::Result<Vec<Entry>> {
         files::list(dir)
     }
