@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use course::{Course, CourseError, Exercise, ExerciseId, Progress};
+use course::{Course, CourseError, Exercise, ExerciseId, Progress, ProgressError};
 use engine::{Cancel, Engine, Memory, NativeSystem, Pace, Settings, Status, Subject, Verdict};
 
-use crate::cli::Global;
+use crate::cli::{Format, Global};
 use crate::error::CommandError;
 use crate::progress::Display;
 use crate::{environment, interrupt, render, state_dir};
@@ -220,12 +220,19 @@ impl<'c> Learner<'c> {
         id: &ExerciseId,
         verdict: &Verdict,
     ) -> Result<(), CommandError> {
-        if verdict.status == Status::EnvironmentBroken {
-            self.progress.open_exercise(id)?;
+        let recorded = if verdict.status == Status::EnvironmentBroken {
+            self.progress.open_exercise(id)
         } else {
-            self.progress.set_solved(id, verdict.is_solved())?;
+            self.progress.set_solved(id, verdict.is_solved())
+        };
+        match recorded {
+            // The verdict is found, and is not lost for want of a place to write it down.
+            Err(error @ (ProgressError::NoSpace { .. } | ProgressError::Locked { .. })) => {
+                render::notice(&error.to_string(), error.help().as_deref(), Format::Text);
+                Ok(())
+            }
+            other => Ok(other?),
         }
-        Ok(())
     }
 
     /// The current exercise: the one last gone to, else the first opened one that is not solved, else the last opened.
