@@ -8,17 +8,19 @@ pub(crate) mod dep_info;
 mod ending;
 mod ledger;
 mod messages;
+mod overrides;
 mod rendered;
 
 use std::path::PathBuf;
 
 use diagnostic::{Diagnostic, SourceLocation};
 
-pub(crate) use apart::{SHARED as PROFILE, arguments as keep_apart, target_dir};
+pub(crate) use apart::{Package, SHARED as PROFILE};
 pub(crate) use cargo::{Cargo, SHIELDED_FROM, Target, environment};
 pub(crate) use claim::claim;
 pub(crate) use config_file::write as write_pyo3_config;
 pub(crate) use ledger::compiled_from;
+pub(crate) use overrides::tests_may_differ;
 pub(crate) use rendered::excerpt;
 
 /// An error of the compiler.
@@ -62,6 +64,8 @@ pub struct Artifact {
     pub executable: Option<PathBuf>,
     /// Whether it is built as a test.
     pub is_test: bool,
+    /// Whether `cargo test` runs targets of its kind: benches, for one, are only built.
+    pub is_tested: bool,
     /// Whether nothing had to be done.
     pub fresh: bool,
 }

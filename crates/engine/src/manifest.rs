@@ -9,7 +9,9 @@ use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
 
-pub(crate) use above::{cargo_files_with_included, conftests, pytest_files, settings_of_user};
+pub(crate) use above::{
+    cargo_files_with_included, cargo_home, conftests, pytest_files, settings_of_user,
+};
 pub use cargo_toml::CargoToml;
 pub(crate) use local::{has_build_script, local_packages};
 pub(crate) use pyproject::requirement_name;

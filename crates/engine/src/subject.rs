@@ -93,6 +93,8 @@ pub struct RustCrate {
     pub manifest: PathBuf,
     /// Whether its documentation holds examples to run.
     pub has_doctests: bool,
+    /// Whether every target is built before the tests run, as courses rely on: programs that tests start, benches, examples.
+    pub builds_all_targets: bool,
 }
 
 /// A suite of Python tests.

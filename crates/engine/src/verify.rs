@@ -412,6 +412,22 @@ impl<'s> Engine<'s> {
         self.settings.state_dir.join("target")
     }
 
+    /// A package as it is built in a profile.
+    pub(crate) fn package<'p>(
+        &'p self,
+        manifest: &'p Path,
+        profile: &'p str,
+        config: &'p [String],
+    ) -> build::Package<'p> {
+        build::Package {
+            system: self.system,
+            env: &self.settings.env,
+            manifest,
+            profile,
+            config,
+        }
+    }
+
     /// The evidence that a file of the engine's own could not be written.
     pub(crate) fn cannot_write(path: &Path, error: &std::io::Error) -> Stop {
         let text = error.to_string();

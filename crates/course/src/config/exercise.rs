@@ -30,6 +30,8 @@ pub struct ExerciseConfig {
     pub process_limit: Option<u32>,
     /// How large a file the tests may write, in bytes.
     pub file_limit: Option<u64>,
+    /// Whether the root leaves out the build that comes before the tests.
+    pub skips_build: bool,
     /// What the exercise was called before, so that progress follows it.
     pub formerly: Vec<RecordedName>,
     /// Whether the Python tools are to be checked too, though the exercise needs none.
@@ -58,6 +60,7 @@ impl ExerciseConfig {
             memory_limit: root.limits.memory,
             process_limit: root.limits.processes,
             file_limit: root.limits.file,
+            skips_build: root.skip_build,
             ..Self::default()
         }
     }
@@ -71,6 +74,7 @@ impl ExerciseConfig {
         Ok(Self {
             // Published courses rely on this: a file without the key asks for the default, not for the root's list.
             verification: chosen(verification::read(&table)?, root),
+            skips_build: root.skip_build,
             hints: match table.get("hints") {
                 Some(hints) => hints.strings()?,
                 None => Vec::new(),

@@ -7,11 +7,18 @@
 //! on the number of pieces it is compiled in, beyond what any exercise reaches. Dependencies are not touched, so that PyO3 is
 //! still compiled once for all (cargo book, "Profiles", overrides; "Package ID Specifications").
 //!
-//! In another profile than `dev` the number of pieces is the author's to choose, and changes what is built. There a package
+//! Cargo takes one override for a package in a profile. Where the author has written one, ours would be refused, so there the
+//! workspace gets a target directory of its own: within a workspace cargo does tell packages apart. PyO3 is then compiled once
+//! more for that workspace.
+//!
+//! In a profile other than `dev` the number of pieces is the author's to choose, and changes what is built. There a package
 //! gets a target directory of its own; its dependencies would have been compiled anew for that profile in any case.
 
+use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use super::overrides;
 use crate::manifest::{self, CargoToml};
 use crate::system::System;
 
@@ -21,27 +28,56 @@ const BASE: u32 = 256;
 /// The profile in which all packages share one target directory.
 pub(crate) const SHARED: &str = "dev";
 
-/// The target directory for the package with this manifest in a profile, where `shared` is that of all.
-pub(crate) fn target_dir(shared: &Path, manifest: &Path, profile: &str) -> PathBuf {
-    if profile == SHARED {
-        return shared.to_owned();
-    }
-    let digest = blake3::hash(manifest.as_os_str().as_encoded_bytes()).to_hex();
-    shared.join(format!("apart-{}", &digest[..12]))
+/// A package, and in what profile it is built.
+#[derive(Clone, Copy)]
+pub(crate) struct Package<'a> {
+    pub(crate) system: &'a dyn System,
+    pub(crate) env: &'a BTreeMap<OsString, OsString>,
+    pub(crate) manifest: &'a Path,
+    pub(crate) profile: &'a str,
+    /// What else cargo is given as its configuration.
+    pub(crate) config: &'a [String],
 }
 
-/// The arguments of cargo for the package with this manifest; none where it cannot be read, which cargo itself tells, and
-/// where it has a target directory of its own.
-pub(crate) fn arguments(system: &dyn System, manifest: &Path, profile: &str) -> Vec<String> {
-    if profile != SHARED {
-        return Vec::new();
+impl Package<'_> {
+    /// Its target directory, where `shared` is that of all.
+    pub(crate) fn target_dir(&self, shared: &Path) -> PathBuf {
+        let apart = |of: &Path| {
+            let digest = blake3::hash(of.as_os_str().as_encoded_bytes()).to_hex();
+            shared.join(format!("apart-{}", &digest[..12]))
+        };
+        if self.profile != SHARED {
+            apart(self.manifest)
+        } else if self.is_shared() {
+            shared.to_owned()
+        } else {
+            let workspace = manifest::workspace_of(self.system, self.manifest);
+            apart(workspace.as_deref().unwrap_or(self.manifest))
+        }
     }
-    let Ok(Some(read)) = manifest::read::<CargoToml>(system, manifest) else {
-        return Vec::new();
-    };
-    match (read.package_name(), manifest.parent()) {
-        (Some(name), Some(dir)) => vec!["--config".to_owned(), setting(name, dir)],
-        _ => Vec::new(),
+
+    /// Whether it is built in the target directory of all.
+    pub(crate) fn is_shared(&self) -> bool {
+        self.profile == SHARED
+            && self.name().is_none_or(|name| {
+                !overrides::may_name(self.system, self.env, self.manifest, &name, self.config)
+            })
+    }
+
+    /// The arguments of cargo that keep it apart in the target directory of all; none where its manifest cannot be read,
+    /// which cargo itself reports, and where it has a target directory of its own.
+    pub(crate) fn arguments(&self) -> Vec<String> {
+        match (self.name(), self.manifest.parent()) {
+            (Some(name), Some(dir)) if self.is_shared() => {
+                vec!["--config".to_owned(), setting(&name, dir)]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn name(&self) -> Option<String> {
+        let read: CargoToml = manifest::read(self.system, self.manifest).ok()??;
+        read.package_name().map(str::to_owned)
     }
 }
 
@@ -100,20 +136,55 @@ mod tests {
         assert_eq!(one, setting("same", Path::new("/c/01_a")));
     }
 
-    #[test]
-    fn in_a_profile_of_the_author_s_nothing_is_set() {
-        let shared = Path::new("/s/target");
-        let of = |manifest: &str, profile| target_dir(shared, Path::new(manifest), profile);
-        assert_eq!(of("/c/a/Cargo.toml", "dev"), shared);
-        let (one, other) = (
-            of("/c/a/Cargo.toml", "release"),
-            of("/c/b/Cargo.toml", "release"),
-        );
-        assert!(one.starts_with(shared) && one != shared && one != other);
+    /// How a package of these texts is built in a profile: in the directory of all, or in one of its own, and with how many
+    /// arguments.
+    fn built(name: &str, manifest: &str, settings: &str, profile: &str) -> (bool, usize) {
+        let dir = std::env::temp_dir().join(format!("wr-apart-{}-{name}", std::process::id()));
         let system = NativeSystem::new("wr".into());
-        let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
-        assert_eq!(arguments(&system, &here, "release"), [""; 0]);
-        assert_eq!(arguments(&system, &here, "dev").len(), 2);
+        let file = dir.join("inner/Cargo.toml");
+        let text = format!("[package]\nname = \"x\"\nversion = \"0.1.0\"\n{manifest}");
+        system.write(&file, text.as_bytes()).unwrap();
+        let config = dir.join(".cargo/config.toml");
+        system.write(&config, settings.as_bytes()).unwrap();
+        let env = BTreeMap::new();
+        let package = Package {
+            system: &system,
+            env: &env,
+            manifest: &file,
+            profile,
+            config: &[],
+        };
+        let shared = Path::new("/s/target");
+        let built = (
+            package.target_dir(shared) == shared,
+            package.arguments().len(),
+        );
+        system.remove(&dir).unwrap();
+        built
+    }
+
+    #[test]
+    fn a_profile_of_the_author_s_gets_a_directory_of_its_own() {
+        assert_eq!(built("dev", "[workspace]\n", "", "dev"), (true, 2));
+        assert_eq!(built("release", "[workspace]\n", "", "release"), (false, 0));
+    }
+
+    #[test]
+    fn an_override_for_the_package_gets_a_directory_of_its_own() {
+        let own = "[profile.dev.package.x]\nopt-level = 1\n";
+        assert_eq!(built("own", own, "", "dev"), (false, 0));
+        assert_eq!(built("configured", "", own, "dev"), (false, 0));
+        let test = own.replace("dev", "test");
+        assert_eq!(built("test", &test, "", "dev"), (false, 0));
+        // These collide with nothing: PyO3 stays compiled once for all.
+        for (name, near) in [
+            ("other", own.replace(".x", ".y")),
+            ("all", own.replace(".x", ".\"*\"")),
+            ("released", own.replace("dev", "release")),
+            ("whole", "[profile.dev]\nopt-level = 1\n".to_owned()),
+        ] {
+            assert_eq!(built(name, &near, "", "dev"), (true, 2), "{name}");
+        }
     }
 
     #[test]

@@ -58,8 +58,10 @@ pub(crate) enum Target {
         /// Their names and manifests.
         packages: Vec<(String, PathBuf)>,
     },
-    /// All tests of a crate.
+    /// All tests of a crate, and what `cargo test` needs for them.
     Tests,
+    /// Every target of a crate, its tests among them.
+    Everything,
     /// Everything that a course's build step asks for, in the ordinary target directory.
     AllTargets,
 }
@@ -72,7 +74,18 @@ impl Target {
             Self::ExtensionTests { .. }
             | Self::Libraries { .. }
             | Self::Tests
+            | Self::Everything
             | Self::AllTargets => "dev",
+        }
+    }
+
+    /// What of its configuration the project hands to cargo.
+    pub(crate) fn config(&self) -> &[String] {
+        match self {
+            Self::Extension { options, .. } | Self::ExtensionTests { options, .. } => {
+                &options.config
+            }
+            Self::Libraries { .. } | Self::Tests | Self::Everything | Self::AllTargets => &[],
         }
     }
 }
@@ -314,7 +327,16 @@ impl Cargo<'_> {
 
 impl Cargo<'_> {
     fn keep_apart(&self, manifest: &Path, target: &Target) -> Vec<String> {
-        let one = |manifest| super::keep_apart(self.system, manifest, target.profile());
+        let one = |manifest| {
+            let package = super::Package {
+                system: self.system,
+                env: self.env,
+                manifest,
+                profile: target.profile(),
+                config: target.config(),
+            };
+            package.arguments()
+        };
         match target {
             // The same settings as for each by itself, or cargo would build each twice.
             Target::Libraries { packages } => packages
@@ -342,7 +364,7 @@ fn arguments(target: &Target) -> (Vec<String>, Vec<String>) {
             (text(&["build", "--lib", "--keep-going"]), named.collect())
         }
         Target::Tests => (text(&["test", "--no-run"]), Vec::new()),
-        Target::AllTargets => (text(&["build", "--all-targets"]), Vec::new()),
+        Target::Everything | Target::AllTargets => (text(&["build", "--all-targets"]), Vec::new()),
         Target::Extension {
             options,
             lacks_cdylib,

@@ -272,6 +272,7 @@ pub(super) fn built(artifact: cargo_metadata::Artifact) -> Option<Artifact> {
         files: artifact.filenames.into_iter().map(PathBuf::from).collect(),
         executable: artifact.executable.map(PathBuf::from),
         is_test: artifact.profile.test,
+        is_tested: artifact.target.test,
         fresh: artifact.fresh,
     })
 }

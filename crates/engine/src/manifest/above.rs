@@ -1,5 +1,7 @@
 //! The files in a directory and in those above it that decide how tools work there.
 
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use course::{CONFTEST, PYTEST_SETTINGS};
@@ -43,6 +45,15 @@ pub(crate) fn cargo_files_with_included(system: &dyn System, dir: &Path) -> Vec<
     let settings = files.iter().filter(|file| is_settings(file));
     let included = included(system, settings.cloned().collect());
     files.into_iter().chain(included).collect()
+}
+
+/// Cargo's home directory (cargo book, "Cargo Home").
+pub(crate) fn cargo_home(env: &BTreeMap<OsString, OsString>) -> Option<PathBuf> {
+    let variable = |name: &str| env.get(OsStr::new(name)).map(PathBuf::from);
+    variable("CARGO_HOME").or_else(|| {
+        let home = variable("HOME").or_else(|| variable("USERPROFILE"))?;
+        Some(home.join(".cargo"))
+    })
 }
 
 /// The settings of cargo in its home directory, with what they include.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
-use crate::manifest::settings_of_user;
+use crate::manifest::{cargo_home, settings_of_user};
 use crate::system::System;
 
 /// Variables that a run does not get as they are: it gets its own directory, and none of the others.
@@ -88,15 +88,14 @@ impl Key {
             }
         }
         let home = variable("HOME").or_else(|| variable("USERPROFILE"));
-        let rustup = variable("RUSTUP_HOME").or_else(|| Some(home.clone()?.join(".rustup")));
+        let rustup = variable("RUSTUP_HOME").or_else(|| Some(home?.join(".rustup")));
         if let Some(rustup) = rustup {
             self = self.and_stamp(system, &rustup.join("settings.toml"));
             for toolchain in system.list(&rustup.join("toolchains")).unwrap_or_default() {
                 self = self.and_stamp(system, &toolchain.path.join("bin").join("rustc"));
             }
         }
-        let cargo = variable("CARGO_HOME").or_else(|| Some(home?.join(".cargo")));
-        if let Some(cargo) = cargo {
+        if let Some(cargo) = cargo_home(env) {
             for file in settings_of_user(system, &cargo) {
                 self = self.and_stamp(system, &file);
             }

@@ -58,7 +58,13 @@ pub fn exercise(
     readable(system, root)?;
     let mut described = Description::read(system, root)?;
     let (kind, limit) = match &config.verification {
-        Verification::Native => (described.kind(system)?, DEFAULT_TIME_LIMIT),
+        Verification::Native => {
+            let mut kind = described.kind(system)?;
+            if let Kind::Rust(rust) = &mut kind {
+                rust.builds_all_targets = !config.skips_build;
+            }
+            (kind, DEFAULT_TIME_LIMIT)
+        }
         Verification::Commands {
             commands,
             build_first,
@@ -224,6 +230,7 @@ impl<'a> Description<'a> {
             return Ok(Kind::Rust(RustCrate {
                 has_doctests: search::has_doctests(system, crate_dir),
                 manifest: self.cargo_file.clone(),
+                builds_all_targets: false,
             }));
         }
         let python_root = extension::python_root(system, self.root, &pyproject);

@@ -291,6 +291,11 @@ fn group_of<'s>(
     if !extension.is_built_plainly() || extension.package.is_none() {
         return None;
     }
+    // What has a target directory of its own needs a call of its own.
+    let package = engine.package(&extension.manifest, build::PROFILE, &[]);
+    if !package.is_shared() {
+        return None;
+    }
     let environment = engine.environment_if_ready(subject)?;
     let config = engine.pyo3_config(&environment.interpreter, subject).ok()?;
     let workspace = crate::manifest::workspace_of(engine.system, &extension.manifest)?;

@@ -274,7 +274,8 @@ impl Engine<'_> {
         config: Option<&Path>,
         target: &Target,
     ) -> Result<(Vec<Artifact>, Vec<String>), Stop> {
-        let target_dir = build::target_dir(&self.target_dir(), manifest, target.profile());
+        let package = self.package(manifest, target.profile(), target.config());
+        let target_dir = package.target_dir(&self.target_dir());
         let cargo = self.cargo(work, &target_dir, config);
         match cargo.build(manifest, &work.subject.root, target) {
             Outcome::Built {
@@ -363,16 +364,14 @@ impl Engine<'_> {
         };
         let (artifacts, _) = self.built(work, &extension.manifest, Some(config), &target)?;
         let programs = artifacts.iter().filter(|artifact| artifact.is_test);
-        self.run_programs(work, &extension.manifest, programs, Some(interpreter))
+        self.run_programs(work, &extension.manifest, programs, &[], Some(interpreter))
     }
 
     fn target_dir_of(&self, extension: &Extension) -> PathBuf {
         let profile = extension.options.editable_profile.as_deref();
-        build::target_dir(
-            &self.target_dir(),
-            &extension.manifest,
-            profile.unwrap_or("dev"),
-        )
+        let profile = profile.unwrap_or(build::PROFILE);
+        self.package(&extension.manifest, profile, &extension.options.config)
+            .target_dir(&self.target_dir())
     }
 
     /// The directory that goes on `sys.path`; each subject has one of its own for each kind of interpreter, so that two of

@@ -90,22 +90,28 @@ impl Engine<'_> {
 
     /// What a subject's code is compiled from; `None` where that is not known.
     fn compiled_from(&self, subject: &Subject) -> Option<Inputs> {
-        let of = |manifest: &Path, profile: &str| {
-            let dir = build::target_dir(&self.target_dir(), manifest, profile);
+        let of = |manifest: &Path, profile: &str, config: &[String]| {
+            let package = self.package(manifest, profile, config);
+            let dir = package.target_dir(&self.target_dir());
             build::compiled_from(self.system, &dir, manifest)
         };
         match &subject.kind {
             Kind::Extension(extension) => {
                 let profile = extension.options.editable_profile.as_deref();
-                let library = of(&extension.manifest, profile.unwrap_or(build::PROFILE))?;
+                let config = &extension.options.config;
+                let library = of(
+                    &extension.manifest,
+                    profile.unwrap_or(build::PROFILE),
+                    config,
+                )?;
                 // Tests are compiled in the profile of tests, whatever that of the library is.
                 if extension.has_rust_tests && profile.is_some() {
-                    Some(library.and(of(&extension.manifest, build::PROFILE)?))
+                    Some(library.and(of(&extension.manifest, build::PROFILE, config)?))
                 } else {
                     Some(library)
                 }
             }
-            Kind::Rust(rust) => of(&rust.manifest, build::PROFILE),
+            Kind::Rust(rust) => of(&rust.manifest, build::PROFILE, &[]),
             Kind::Python(_) | Kind::Commands(_) => Some(Inputs::default()),
         }
     }

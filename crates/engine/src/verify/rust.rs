@@ -9,7 +9,9 @@ use crate::environment::Environment;
 use crate::event::{Event, Step};
 use crate::interpreter::Interpreter;
 use crate::judge::Evidence;
+use crate::manifest::{self, CargoToml};
 use crate::subject::{RustCrate, shown_source};
+use crate::system::System;
 use crate::test::rust::{Program, run};
 use crate::test::{End, Suite};
 
@@ -25,13 +27,15 @@ impl Engine<'_> {
                 step: Step::Build,
                 detail: "compiling".to_owned(),
             });
-            engine.built(work, &rust.manifest, None, &Target::Tests)
+            engine.build_tests(work, rust)
         })?;
+        let programs_of_its_own = programs_by_variable(&artifacts);
         let suite = self.timed(work, Step::RustTests, |engine, work| {
-            let programs = artifacts
-                .iter()
-                .filter(|artifact| artifact.is_test && artifact.executable.is_some());
-            let mut suite = engine.run_programs(work, &rust.manifest, programs, None)?;
+            let programs = artifacts.iter().filter(|artifact| {
+                artifact.is_test && artifact.is_tested && artifact.executable.is_some()
+            });
+            let mut suite =
+                engine.run_programs(work, &rust.manifest, programs, &programs_of_its_own, None)?;
             if rust.has_doctests && matches!(suite.end, End::Finished { status: 0 }) {
                 merge(&mut suite, engine.doctests(work, rust)?);
             }
@@ -49,12 +53,38 @@ impl Engine<'_> {
         })
     }
 
+    /// Builds the tests, and in a course every target first: its tests may start any program of the crate's.
+    fn build_tests(
+        &self,
+        work: &Work<'_>,
+        rust: &RustCrate,
+    ) -> Result<(Vec<Artifact>, Vec<String>), Stop> {
+        if !rust.builds_all_targets {
+            return self.built(work, &rust.manifest, None, &Target::Tests);
+        }
+        let (mut artifacts, mut warnings) =
+            self.built(work, &rust.manifest, None, &Target::Everything)?;
+        // Where both profiles are one, the tests are among what was just built.
+        if build::tests_may_differ(self.system, &self.settings.env, &rust.manifest) {
+            let (tests, more) = self.built(work, &rust.manifest, None, &Target::Tests)?;
+            artifacts.retain(|artifact| !artifact.is_test);
+            artifacts.extend(tests);
+            warnings.extend(
+                more.into_iter()
+                    .filter(|one| !warnings.contains(one))
+                    .collect::<Vec<_>>(),
+            );
+        }
+        Ok((artifacts, warnings))
+    }
+
     /// Runs test programs one after the other; the first that dies or hangs ends it.
     pub(super) fn run_programs<'a>(
         &self,
         work: &Work<'_>,
         manifest: &Path,
         programs: impl Iterator<Item = &'a Artifact>,
+        variables: &[(OsString, OsString)],
         interpreter: Option<&Interpreter>,
     ) -> Result<Suite, Stop> {
         let mut all = Suite {
@@ -69,11 +99,15 @@ impl Engine<'_> {
                 step: Step::RustTests,
                 detail: format!("running the Rust tests of `{}`", artifact.target),
             });
-            let program = Program {
+            let mut program = Program {
                 target: artifact.target.clone(),
                 command: vec![executable.into(), "--color=never".into()],
                 ..self.program(work, manifest, interpreter)
             };
+            program.env.extend(variables.iter().cloned());
+            program
+                .env
+                .extend(variables_of_package(self.system, manifest));
             let ended = self.run_program(work, manifest, &program)?;
             let goes_on = matches!(ended.end, End::Finished { .. });
             merge(&mut all, ended);
@@ -85,15 +119,15 @@ impl Engine<'_> {
     }
 
     fn doctests(&self, work: &Work<'_>, rust: &RustCrate) -> Result<Suite, Stop> {
-        let target_dir = self.target_dir();
+        let package = self.package(&rust.manifest, build::PROFILE, &[]);
+        let target_dir = package.target_dir(&self.target_dir());
         let mut command: Vec<OsString> = ["cargo", "test", "--doc", "--manifest-path"]
             .map(OsString::from)
             .to_vec();
         command.push(rust.manifest.clone().into());
         command.push("--target-dir".into());
         command.push(target_dir.into());
-        let apart = build::keep_apart(self.system, &rust.manifest, "dev");
-        command.extend(apart.into_iter().map(OsString::from));
+        command.extend(package.arguments().into_iter().map(OsString::from));
         // Without cargo's `--quiet`, which libtest would be given too: its lines, one a test, are what is read.
         command.extend(["--", "--color=never"].map(OsString::from));
         let mut program = self.program(work, &rust.manifest, None);
@@ -156,6 +190,37 @@ impl Engine<'_> {
             limits: self.limits(work.subject),
         }
     }
+}
+
+/// Where a test finds the programs of its package while it runs (cargo book, "Environment Variables", `CARGO_BIN_EXE_<name>`).
+fn programs_by_variable(artifacts: &[Artifact]) -> Vec<(OsString, OsString)> {
+    artifacts
+        .iter()
+        .filter(|artifact| !artifact.is_test && artifact.kinds.iter().any(|kind| kind == "bin"))
+        .filter_map(|artifact| {
+            let name = format!("CARGO_BIN_EXE_{}", artifact.target);
+            Some((name.into(), artifact.executable.clone()?.into()))
+        })
+        .collect()
+}
+
+/// What `cargo test` says of the package to a test that runs (cargo book, "Environment Variables").
+fn variables_of_package(system: &dyn System, manifest: &Path) -> Vec<(OsString, OsString)> {
+    let mut variables: Vec<(OsString, OsString)> = vec![
+        ("CARGO".into(), "cargo".into()),
+        ("CARGO_MANIFEST_PATH".into(), manifest.into()),
+    ];
+    if let Some(dir) = manifest.parent() {
+        variables.push(("CARGO_MANIFEST_DIR".into(), dir.into()));
+    }
+    let read: Option<CargoToml> = manifest::read(system, manifest).ok().flatten();
+    if let Some(read) = read {
+        let name = read.package_name().map(OsString::from);
+        variables.extend(name.map(|name| ("CARGO_PKG_NAME".into(), name)));
+        let version = read.version().map(OsString::from);
+        variables.extend(version.map(|version| ("CARGO_PKG_VERSION".into(), version)));
+    }
+    variables
 }
 
 fn merge(all: &mut Suite, one: Suite) {

@@ -38,7 +38,9 @@ pub(crate) fn builds_as(
         let Some(target_dir) = after(&args, "--target-dir") else {
             return Behaviour::new().wait(200).exit(0);
         };
-        let is_test = args[0] == "test" || after(&args, "--profile") == Some("test");
+        let is_test = args[0] == "test"
+            || after(&args, "--profile") == Some("test")
+            || args.iter().any(|arg| arg == "--all-targets");
         let build = Behaviour::new().wait(200);
         if is_test {
             let program = Path::new(target_dir).join("debug/deps/unit-1");

@@ -1,5 +1,6 @@
 //! What courses written for the existing runner rely on, and what their learners asked to have better.
 
+mod building;
 mod colours;
 mod finding;
 mod going_on;

@@ -1,0 +1,138 @@
+//! What is built before the tests run, and how packages are kept apart meanwhile.
+
+use testkit::{Workshop, workshop};
+
+use crate::states::rule;
+
+/// The status of an exercise's verdict, with the rule behind its first finding where there is one.
+fn status(at: &Workshop, exercise: &str) -> String {
+    let args = ["check", exercise, "--recheck", "--format", "json"];
+    let verdict = at.wr(args).run().verdict();
+    let rule = rule(&verdict["diagnostics"][0]);
+    format!("{} {rule}", verdict["status"].as_str().unwrap())
+        .trim_end()
+        .to_owned()
+}
+
+/// A crate whose program and unit tests are one file; the test starts the program as `assert_cmd` does.
+fn starts_itself(at: &Workshop, exercise: &str) {
+    at.rust_exercise(exercise);
+    at.remove(format!("exercises/{exercise}/src/lib.rs"));
+    at.write(
+        format!("exercises/{exercise}/src/main.rs"),
+        r#"fn main() {
+    println!("here I am");
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::process::Command;
+
+    #[test]
+    fn it_prints() {
+        let name = env!("CARGO_PKG_NAME");
+        let tests = std::env::current_exe().unwrap();
+        let beside = tests.parent().and_then(Path::parent).unwrap().join(name);
+        let printed = Command::new(beside).output().unwrap().stdout;
+        assert_eq!(printed, b"here I am\n");
+        let named = std::env::var(format!("CARGO_BIN_EXE_{name}")).unwrap();
+        let printed = Command::new(named).output().unwrap().stdout;
+        assert_eq!(printed, b"here I am\n");
+        assert_eq!(std::env::var("CARGO_MANIFEST_DIR").unwrap(), env!("CARGO_MANIFEST_DIR"));
+        assert_eq!(std::env::var("CARGO_PKG_NAME").unwrap(), name);
+    }
+}
+"#,
+    );
+}
+
+#[test]
+fn tests_find_the_program_of_their_own_crate() {
+    let at = workshop!("tests-start-their-program");
+    starts_itself(at.course(), "01_a/01_x");
+    assert_eq!(status(&at, "01_x"), "solved");
+    // And it is the program of what is written now.
+    at.replace(
+        "exercises/01_a/01_x/src/main.rs",
+        "println!(\"here I am\")",
+        "println!(\"gone\")",
+    );
+    assert_eq!(status(&at, "01_x"), "tests_fail test-failed");
+}
+
+#[test]
+fn every_target_is_built_and_benches_are_not_run() {
+    let at = workshop!("every-target-is-built");
+    at.course().rust_exercise("01_a/01_x");
+    let bench = "exercises/01_a/01_x/benches/b.rs";
+    at.write(bench, "#[test]\nfn never_run() {\n    panic!();\n}\n");
+    assert_eq!(status(&at, "01_x"), "solved");
+    at.write(bench, "fn broken(");
+    assert_eq!(status(&at, "01_x"), "does_not_compile compile-error");
+    at.write(".wr.toml", "skip_build = true\n");
+    assert_eq!(status(&at, "01_x"), "solved");
+}
+
+#[test]
+fn tests_are_built_in_their_own_profile() {
+    let at = workshop!("profile-of-tests");
+    at.course();
+    at.rust_exercise_with("01_a/01_x", "assert!(!cfg!(debug_assertions));", "2");
+    assert_eq!(status(&at, "01_x"), "tests_fail test-failed");
+    let manifest = at.read("exercises/01_a/01_x/Cargo.toml");
+    let profile = "[profile.test]\ndebug-assertions = false\n";
+    at.write("exercises/01_a/01_x/Cargo.toml", manifest + profile);
+    assert_eq!(status(&at, "01_x"), "solved");
+}
+
+/// Two exercises whose packages have one name, in two workspaces, of which one has settings of its own for its package.
+#[test]
+fn packages_of_one_name_never_exchange_what_is_built() {
+    let at = workshop!("packages-of-one-name");
+    at.course();
+    let exercises = [
+        "01_a/01_same",
+        "02_b/01_same",
+        "03_c/01_same",
+        "04_d/01_same",
+    ];
+    for (number, exercise) in exercises.iter().enumerate() {
+        at.rust_exercise_with(
+            exercise,
+            &format!("assert_eq!(crate::two(), {number});"),
+            &number.to_string(),
+        );
+        starts(&at, exercise, number);
+        if number >= 2 {
+            let manifest = format!("exercises/{exercise}/Cargo.toml");
+            let text = at.read(&manifest);
+            let own = "[profile.dev.package.x01_same]\nopt-level = 1\n";
+            at.write(manifest, text + own);
+        }
+    }
+    for _ in 0..2 {
+        for exercise in exercises {
+            assert_eq!(status(&at, exercise), "solved", "{exercise}");
+        }
+    }
+    // The wrong answer of one is nobody else's.
+    at.replace("exercises/03_c/01_same/src/lib.rs", "    2\n", "    7\n");
+    assert_eq!(status(&at, exercises[2]), "tests_fail test-failed");
+    assert_eq!(status(&at, exercises[3]), "solved");
+    assert_eq!(status(&at, exercises[0]), "solved");
+}
+
+/// Gives an exercise a program that prints its number, and a test that starts it.
+fn starts(at: &Workshop, exercise: &str, number: usize) {
+    at.write(
+        format!("exercises/{exercise}/src/main.rs"),
+        format!("fn main() {{\n    print!(\"{{}} {number}\", x01_same::two());\n}}\n"),
+    );
+    at.write(
+        format!("exercises/{exercise}/tests/prints.rs"),
+        format!(
+            "#[test]\nfn it_prints() {{\n    let program = env!(\"CARGO_BIN_EXE_x01_same\");\n    let out = std::process::Command::new(program).output().unwrap();\n    assert_eq!(out.stdout, b\"{number} {number}\");\n}}\n"
+        ),
+    );
+}
