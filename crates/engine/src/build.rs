@@ -9,6 +9,7 @@ mod ending;
 mod ledger;
 mod messages;
 mod overrides;
+pub(crate) mod printed;
 mod rendered;
 
 use std::path::PathBuf;

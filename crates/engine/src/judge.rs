@@ -1,10 +1,12 @@
 //! From evidence to a verdict. Nothing here looks at the world: the same evidence always gives the same verdict.
 
 mod class_help;
+mod command;
 mod compiler;
 mod printed;
 mod suite;
 
+pub use command::{CommandRun, Printed};
 pub(crate) use suite::{missing_name, unsendable_class};
 
 use std::collections::HashSet;
@@ -14,7 +16,6 @@ use diagnostic::{Diagnostic, Severity};
 
 use crate::build::CompilerError;
 use crate::rules;
-use crate::system::Exit;
 use crate::test::Suite;
 use crate::verdict::{Outcome, RawOutput, Status, Test, Timing, Verdict};
 
@@ -63,23 +64,8 @@ pub enum Evidence {
     /// The course's own commands were run.
     Commanded {
         /// The last one that ran.
-        last: Option<CommandRun>,
+        last: Option<Box<CommandRun>>,
     },
-}
-
-/// A command of a course that was run.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CommandRun {
-    /// The command as a person would type it.
-    pub command: String,
-    /// How it ended; `None` when its time was up.
-    pub exit: Option<Exit>,
-    /// What it printed.
-    pub output: String,
-    /// Its last line.
-    pub last_line: String,
-    /// How long it might have taken.
-    pub limit: std::time::Duration,
 }
 
 /// What the course asks beside that nothing fails.
@@ -117,6 +103,7 @@ pub fn judge(
                 from,
                 text,
                 excerpt: None,
+                ends_with_cause: false,
             }));
         }
         Evidence::NotCompiled { errors, sources } => {
@@ -127,6 +114,7 @@ pub fn judge(
                 from: "rustc".to_owned(),
                 text: errors.into_iter().map(|error| error.rendered).collect(),
                 excerpt: Some(told.excerpt),
+                ends_with_cause: false,
             });
         }
         Evidence::NotBuilt {
@@ -167,7 +155,7 @@ pub fn judge(
             }
             verdict.diagnostics.extend(advice);
         }
-        Evidence::Commanded { last } => commanded(&mut verdict, last),
+        Evidence::Commanded { last } => command::judge(&mut verdict, last.map(|run| *run)),
     }
     if terms.in_project {
         verdict
@@ -247,29 +235,6 @@ fn hold_to(must_pass: &[String], verdict: &mut Verdict) {
     }
 }
 
-fn commanded(verdict: &mut Verdict, last: Option<CommandRun>) {
-    let Some(run) = last else { return };
-    let finding = match run.exit {
-        Some(exit) if exit.success() => {
-            push_output(verdict, &run.command, run.output);
-            return;
-        }
-        Some(exit) => {
-            verdict.status = match exit {
-                Exit::Code(_) => Status::TestsFail,
-                Exit::Signal(_) => Status::Crashed,
-            };
-            rules::command_failed::finding(&run.command, exit, &run.last_line)
-        }
-        None => {
-            verdict.status = Status::TimedOut;
-            rules::timed_out::finding(run.limit, Some(&format!("`{}`", run.command)), None, "")
-        }
-    };
-    verdict.diagnostics.push(finding);
-    push_output(verdict, &run.command, run.output);
-}
-
 fn push_output(verdict: &mut Verdict, from: &str, text: String) {
     push_excerpt(verdict, from, text, None);
 }
@@ -280,6 +245,7 @@ fn push_excerpt(verdict: &mut Verdict, from: &str, text: String, excerpt: Option
             from: from.to_owned(),
             text,
             excerpt,
+            ends_with_cause: false,
         });
     }
 }

@@ -118,6 +118,9 @@ pub struct RawOutput {
     /// What of it is worth showing beneath the findings, where that is not all: the findings tell the rest.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub excerpt: Option<String>,
+    /// Whether its end says what went wrong, so that the end is what is shown where there is no room for all.
+    #[serde(skip)]
+    pub ends_with_cause: bool,
 }
 
 /// The verdict.
@@ -141,6 +144,14 @@ pub struct Verdict {
 }
 
 impl Verdict {
+    /// Whether all that is known is that a command of the course's own failed: not that it ran tests.
+    pub fn is_of_a_command(&self) -> bool {
+        let first = self.diagnostics.first();
+        self.status == Status::TestsFail
+            && self.tests.is_empty()
+            && first.is_some_and(|one| one.code == *crate::rules::command_failed::RULE.code())
+    }
+
     /// Whether the learner may go on.
     pub fn is_solved(&self) -> bool {
         self.status == Status::Solved

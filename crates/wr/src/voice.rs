@@ -18,6 +18,15 @@ pub(crate) fn status(status: Status) -> &'static str {
     }
 }
 
+/// A verdict in a few words. A command of the course's own, of whose output nobody knows that it is about tests, has failed,
+/// and no more is known.
+pub(crate) fn heading(verdict: &Verdict) -> &'static str {
+    if verdict.is_of_a_command() {
+        return "a command failed";
+    }
+    status(verdict.status)
+}
+
 /// A sentence that goes with a status, where it helps more than it fills.
 pub(crate) fn remark(verdict: &Verdict) -> Option<&'static str> {
     match verdict.status {

@@ -3,6 +3,7 @@
 use diagnostic::SourceLocation;
 
 use super::*;
+use crate::system::Exit;
 use crate::test::{End, FailedTest, Failure};
 
 fn suite(failures: &[(&str, Failure)], end: End) -> Suite {
@@ -410,13 +411,14 @@ fn a_suite_that_ended_from_within_is_never_success() {
 #[test]
 fn commands_are_judged_by_their_end() {
     let run = |exit| Evidence::Commanded {
-        last: Some(CommandRun {
+        last: Some(Box::new(CommandRun {
             command: "pytest".to_owned(),
             exit,
             output: "said".to_owned(),
             last_line: "said".to_owned(),
             limit: std::time::Duration::from_secs(1),
-        }),
+            printed: Printed::default(),
+        })),
     };
     let status = |evidence| judge("x", evidence, Terms::default(), Vec::new()).status;
     assert_eq!(status(run(Some(Exit::Code(0)))), Status::Solved);

@@ -27,6 +27,8 @@
 
 use diagnostic::{Diagnostic, Evidence, Rule};
 
+use crate::system::Exit;
+
 pub(crate) const RULE: Rule = Rule::new(
     "WR0403",
     "program-missing",
@@ -40,6 +42,118 @@ pub(crate) fn finding(program: &str) -> Diagnostic {
             detail: Some("not on PATH".to_owned()),
         })
         .hint(how_to_install(program))
+}
+
+/// The finding, where a tool that a command started says of another that it is not there. Only the words that the tools
+/// themselves use count.
+pub(crate) fn in_output(exit: Exit, text: &str) -> Option<Diagnostic> {
+    text.lines().map(str::trim).find_map(|line| {
+        let (message, hint) = rust_tool(line)
+            .or_else(|| python_module(line))
+            .or_else(|| spawned(line))
+            .or_else(|| (exit == Exit::Code(NOT_FOUND)).then(|| of_shell(line))?)?;
+        Some(
+            RULE.finding(message)
+                .because(Evidence::output("command", line))
+                .hint(hint),
+        )
+    })
+}
+
+/// The exit status with which a shell, and `env`, say that a program was not found (POSIX, "Command Search and Execution").
+const NOT_FOUND: i32 = 127;
+
+/// What is missing of Rust's tools, in the words of rustup and of cargo.
+fn rust_tool(line: &str) -> Option<(String, String)> {
+    let rest = line.strip_prefix("error: ")?;
+    if let Some(rest) = rest.strip_prefix("toolchain '") {
+        let (name, rest) = rest.split_once('\'')?;
+        let channel = name
+            .split(['-'])
+            .next()
+            .filter(|_| name.matches('-').count() >= 3);
+        return rest.starts_with(" is not installed").then(|| {
+            (
+                format!("the Rust toolchain `{name}` isn't installed"),
+                format!("run `rustup toolchain install {}`", channel.unwrap_or(name)),
+            )
+        });
+    }
+    if let Some(name) = quoted(rest, "no such command: `", '`') {
+        return Some((
+            format!("cargo has no command `{name}`"),
+            format!("install the tool that adds it, usually `cargo install cargo-{name}`"),
+        ));
+    }
+    if let Some(name) = quoted(rest, "'", '\'')
+        && rest.contains("' is not installed for the toolchain '")
+    {
+        let component = name.trim_start_matches("cargo-").trim_end_matches(".exe");
+        return Some((
+            format!("the program `{name}` isn't part of this Rust toolchain"),
+            format!(
+                "run `rustup component add {}`",
+                if component == "fmt" {
+                    "rustfmt"
+                } else {
+                    component
+                }
+            ),
+        ));
+    }
+    let linker = quoted(rest, "linker `", '`').filter(|_| rest.ends_with("` not found"))?;
+    Some((
+        format!("the program `{linker}` was not found"),
+        how_to_install(linker),
+    ))
+}
+
+/// `/usr/bin/python3: No module named pytest`, as `python -m pytest` says.
+fn python_module(line: &str) -> Option<(String, String)> {
+    let (python, module) = line.split_once(": No module named ")?;
+    let name = python.rsplit('/').next()?;
+    let is_name = |text: &str| {
+        !text.is_empty() && !text.contains(|one: char| one.is_whitespace() || one == '\'')
+    };
+    (name.starts_with("python") && is_name(name) && is_name(module)).then(|| {
+        (
+            format!("`{name}` has no module `{module}`"),
+            format!("install it for that Python: `{name} -m pip install {module}`"),
+        )
+    })
+}
+
+/// ``error: Failed to spawn: `pytest` ``, as `uv run` says.
+fn spawned(line: &str) -> Option<(String, String)> {
+    let name = quoted(line, "error: Failed to spawn: `", '`')?;
+    Some((
+        format!("the program `{name}` was not found"),
+        how_to_install(name),
+    ))
+}
+
+/// What shells and `env` say.
+fn of_shell(line: &str) -> Option<(String, String)> {
+    let (before, after) = line.rsplit_once(": ")?;
+    let name = match after {
+        "not found" | "command not found" => before.rsplit(": ").next()?,
+        "No such file or directory" => before.strip_prefix("env: ")?,
+        _ => return None,
+    };
+    let name = name.trim_matches(['\'', '‘', '’', '"', '`']);
+    let is_name = !name.is_empty() && !name.contains(char::is_whitespace);
+    is_name.then(|| {
+        (
+            format!("the program `{name}` was not found"),
+            how_to_install(name),
+        )
+    })
+}
+
+fn quoted<'t>(text: &'t str, before: &str, after: char) -> Option<&'t str> {
+    text.strip_prefix(before)?
+        .split_once(after)
+        .map(|(name, _)| name)
 }
 
 /// What to type to get a program.
@@ -57,5 +171,73 @@ fn how_to_install(program: &str) -> String {
                 .to_owned()
         }
         other => format!("install `{other}` and see that it is on PATH"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(exit: i32, text: &str, expect: Option<(&str, &str)>) {
+        let found = in_output(Exit::Code(exit), text);
+        let found = found.as_ref().map(|one| {
+            (
+                one.message.as_str(),
+                one.hint.as_deref().unwrap_or_default(),
+            )
+        });
+        assert_eq!(found, expect, "{text}");
+    }
+
+    #[test]
+    fn tools_say_what_is_missing() {
+        check(
+            1,
+            "error: toolchain 'nightly-x86_64-unknown-linux-gnu' is not installed",
+            Some((
+                "the Rust toolchain `nightly-x86_64-unknown-linux-gnu` isn't installed",
+                "run `rustup toolchain install nightly`",
+            )),
+        );
+        check(
+            101,
+            "error: no such command: `nextest`\n\nhelp: view all",
+            Some((
+                "cargo has no command `nextest`",
+                "install the tool that adds it, usually `cargo install cargo-nextest`",
+            )),
+        );
+        check(
+            1,
+            "error: 'cargo-clippy' is not installed for the toolchain 'stable'.",
+            Some((
+                "the program `cargo-clippy` isn't part of this Rust toolchain",
+                "run `rustup component add clippy`",
+            )),
+        );
+        check(
+            1,
+            "/usr/bin/python3: No module named pytest",
+            Some((
+                "`python3` has no module `pytest`",
+                "install it for that Python: `python3 -m pip install pytest`",
+            )),
+        );
+        check(
+            127,
+            "sh: 1: uv: not found",
+            Some((
+                "the program `uv` was not found",
+                "install uv: `pip install uv`, or the installer in its documentation",
+            )),
+        );
+    }
+
+    #[test]
+    fn what_a_program_says_of_its_own_matters_is_not_a_missing_tool() {
+        check(1, "sh: 1: uv: not found", None);
+        check(1, "E   ModuleNotFoundError: No module named 'numpy'", None);
+        check(1, "error: the key was not found", None);
+        check(127, "the book: page: not found here", None);
     }
 }

@@ -4,6 +4,7 @@ mod account;
 mod conftest;
 mod in_vain;
 mod phases;
+pub(crate) mod printed;
 mod protocol;
 mod request;
 mod trace;

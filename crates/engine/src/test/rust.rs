@@ -2,6 +2,7 @@
 
 mod libtest;
 mod link;
+pub(crate) mod printed;
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;

@@ -1,14 +1,17 @@
 //! The way of a course that names its own commands.
 
 use super::{Engine, Stop, Work};
-use crate::build::Target;
+use anatomy::project::Texts;
+
+use crate::build::{self, Target};
 use crate::environment::NotReady;
 use crate::event::{Event, Step};
-use crate::judge::{CommandRun, Evidence};
+use crate::judge::{CommandRun, Evidence, Printed};
 use crate::process::{Ended, run_watched};
 use crate::rules;
-use crate::subject::Commands;
-use crate::system::Command;
+use crate::subject::{Commands, rust_sources, shown_source};
+use crate::system::{Command, Exit};
+use crate::test;
 
 impl Engine<'_> {
     pub(super) fn commands(
@@ -31,7 +34,7 @@ impl Engine<'_> {
                 engine.command(work, program, args)
             })?;
             let succeeded = run.exit.is_some_and(crate::system::Exit::success);
-            last = Some(run);
+            last = Some(Box::new(run));
             if !succeeded {
                 break;
             }
@@ -68,17 +71,51 @@ impl Engine<'_> {
             }
             Err(error) => return Err(Self::cannot_write(&subject.root, &error)),
         };
+        let output = both.text();
         let exit = match finished.ended {
             Ended::Exited(exit) => Some(exit),
             Ended::TimedOut => None,
             Ended::Cancelled => return Err(Stop::Interrupted),
         };
+        let printed = match exit {
+            Some(exit) if !exit.success() => self.printed(work, &command, exit, &output),
+            _ => Printed::default(),
+        };
         Ok(CommandRun {
             command: shown,
             exit,
             last_line: both.last_line(),
-            output: both.text(),
+            output,
             limit,
+            printed,
         })
+    }
+
+    /// Reads what a command printed that failed.
+    fn printed(&self, work: &Work<'_>, command: &Command, exit: Exit, output: &str) -> Printed {
+        let root = &work.subject.root;
+        let manifest = root.join("Cargo.toml");
+        let shown = shown_source(self.system, &manifest, root);
+        let plain = anstream::adapter::strip_str(output).to_string();
+        let mut errors = build::printed::errors(&plain, &shown);
+        // What a lint says is not the compiler's refusal.
+        if command.args.iter().any(|arg| arg == "clippy") {
+            errors.retain(|error| error.number.is_some());
+        }
+        let suites = [
+            test::rust::printed::suite(&plain, &shown),
+            test::python::printed::suite(&plain, root, &shown),
+        ];
+        Printed {
+            sources: if errors.is_empty() {
+                Texts::default()
+            } else {
+                rust_sources(self.system, &manifest, work.subject)
+            },
+            errors,
+            not_begun: build::printed::not_begun(&plain),
+            suites: suites.into_iter().flatten().collect(),
+            missing: rules::program_missing::in_output(exit, &plain),
+        }
     }
 }

@@ -132,7 +132,7 @@ fn headline(verdict: &Verdict) {
     say!(
         "{style}{mark}{style:#} {BOLD}{}{BOLD:#}  {style}{}{style:#}  {DIM}{}{DIM:#}",
         verdict.exercise,
-        voice::status(verdict.status),
+        voice::heading(verdict),
         facts.join(", ")
     );
 }
@@ -156,7 +156,13 @@ fn raw_output(screen: &mut Screen, verdict: &Verdict, verbose: bool) {
         let text = anstream::adapter::strip_str(text).to_string();
         let lines: Vec<&str> = text.trim_end().lines().collect();
         // Besides the lines there are the one above, the one that counts the rest, and an empty one.
-        let fitting = screen.fitting(&lines, 3, most);
+        let fitting = if output.ends_with_cause {
+            // Lines that are broken take more room, so the last ones are measured.
+            let last: Vec<&str> = lines.iter().rev().copied().collect();
+            screen.fitting(&last, 3, most)
+        } else {
+            screen.fitting(&lines, 3, most)
+        };
         let command = if screen.is_endless() {
             "-v"
         } else {
@@ -171,13 +177,31 @@ fn raw_output(screen: &mut Screen, verdict: &Verdict, verbose: bool) {
         }
         screen.always(|| {
             say!("  {DIM}── what {} printed ──{DIM:#}", output.from);
-            for line in lines.iter().take(fitting) {
+            let rest = all - fitting;
+            let from_end = output.ends_with_cause;
+            let (shown, place) = if from_end {
+                (&lines[lines.len() - fitting..], "earlier")
+            } else {
+                (&lines[..fitting], "more")
+            };
+            let count = match rest {
+                0 => None,
+                1 => Some(format!("one {place} line")),
+                rest => Some(format!("{rest} {place} lines")),
+            };
+            let left_out = || {
+                if let Some(count) = &count {
+                    say!("  {DIM}… {count} (`{command}` shows all){DIM:#}");
+                }
+            };
+            if from_end {
+                left_out();
+            }
+            for line in shown {
                 say!("  {}", wrapped(line, 2));
             }
-            match all - fitting {
-                0 => {}
-                1 => say!("  {DIM}… one more line (`{command}` shows all){DIM:#}"),
-                more => say!("  {DIM}… {more} more lines (`{command}` shows all){DIM:#}"),
+            if !from_end {
+                left_out();
             }
             say!();
         });

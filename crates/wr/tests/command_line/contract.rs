@@ -7,6 +7,7 @@ mod going_on;
 mod layouts;
 mod limits;
 mod opening;
+mod printed;
 mod progress;
 mod terminal;
 mod verification;

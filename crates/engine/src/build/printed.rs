@@ -1,0 +1,170 @@
+//! Reads what cargo and rustc print for people, where they were started by a course's own command.
+
+use diagnostic::SourceLocation;
+
+use super::{CompilerError, Note};
+
+/// How cargo says that it did not come to run anything because a crate does not compile.
+const NOT_COMPILED: &str = "error: could not compile `";
+
+/// How cargo says that it could not begin, by the beginning of its line.
+const NOT_BEGUN: [&str; 7] = [
+    "error: failed to parse manifest at",
+    "error: failed to load manifest for",
+    "error: failed to select a version for",
+    "error: failed to run custom build command for",
+    "error: failed to get `",
+    "error: no matching package named",
+    "error: could not find `Cargo.toml` in",
+];
+
+/// The errors of the compiler in a text; none where cargo does not say that it could not compile.
+pub(crate) fn errors(text: &str, shown: &dyn Fn(&str) -> String) -> Vec<CompilerError> {
+    if !text.lines().any(|line| line.starts_with(NOT_COMPILED)) {
+        return Vec::new();
+    }
+    let lines: Vec<&str> = text.lines().collect();
+    let mut found: Vec<CompilerError> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let block: Vec<&str> = lines[at..]
+            .iter()
+            .copied()
+            .take_while(|line| !line.trim().is_empty())
+            .collect();
+        if let Some(error) = error(line, &block, shown)
+            && !found.contains(&error)
+        {
+            found.push(error);
+        }
+    }
+    found
+}
+
+/// What cargo says where it could not even begin to compile, with all that follows.
+pub(crate) fn not_begun(text: &str) -> Option<String> {
+    let lines: Vec<&str> = text
+        .lines()
+        .skip_while(|line| !NOT_BEGUN.iter().any(|begin| line.starts_with(begin)))
+        .collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+fn error(line: &str, block: &[&str], shown: &dyn Fn(&str) -> String) -> Option<CompilerError> {
+    let rest = line.strip_prefix("error")?;
+    let (number, message) = match rest.strip_prefix('[') {
+        Some(rest) => {
+            let (number, message) = rest.split_once("]: ")?;
+            (Some(number.to_owned()), message)
+        }
+        None => (None, rest.strip_prefix(": ")?),
+    };
+    let arrow = block
+        .iter()
+        .position(|line| line.trim_start().starts_with("--> "))?;
+    // The message may take several lines, its place comes before any line of source.
+    if block[..arrow]
+        .iter()
+        .any(|line| line.trim_start().starts_with('|'))
+    {
+        return None;
+    }
+    let place = location(block[arrow].trim_start().strip_prefix("--> ")?)?;
+    let here = place.line.map(|line| line.to_string()).unwrap_or_default();
+    let mut source = block[arrow..].iter().skip_while(|line| {
+        line.split_once('|')
+            .is_none_or(|(number, _)| number.trim() != here)
+    });
+    let text = source.next().and_then(|line| line.split_once('|'));
+    let label = source
+        .next()
+        .and_then(|line| line.rsplit_once('^'))
+        .map(|(_, label)| label.trim_start_matches(['-', ' ']).trim().to_owned())
+        .filter(|label| !label.is_empty());
+    Some(CompilerError {
+        message: message.to_owned(),
+        number,
+        place: Some((
+            SourceLocation {
+                file: shown(&place.file),
+                ..place
+            },
+            text.map(|(_, text)| text.trim().to_owned())
+                .unwrap_or_default(),
+        )),
+        label,
+        notes: block[arrow..]
+            .iter()
+            .filter_map(|line| note(line))
+            .collect(),
+        rendered: format!("{}\n\n", block.join("\n")),
+    })
+}
+
+fn note(line: &str) -> Option<Note> {
+    let line = line.trim_start();
+    let line = line.strip_prefix("= ").unwrap_or(line);
+    let text = line
+        .strip_prefix("note: ")
+        .or_else(|| line.strip_prefix("help: "))?;
+    Some(Note {
+        text: text.to_owned(),
+        proposal: None,
+        with_additions: None,
+    })
+}
+
+/// The place in `src/lib.rs:2:5`.
+fn location(text: &str) -> Option<SourceLocation> {
+    let (rest, column) = text.trim().rsplit_once(':')?;
+    let (file, line) = rest.rsplit_once(':')?;
+    Some(SourceLocation::column(
+        file,
+        line.parse().ok()?,
+        column.parse().ok()?,
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OUTPUT: &str = "
+   Compiling a v0.1.0 (/ex)
+error[E0308]: mismatched types
+ --> src/lib.rs:2:5
+  |
+1 | pub fn two() -> u32 {
+  |                 --- expected `u32` because of return type
+2 |     \"x\"
+  |     ^^^ expected `u32`, found `&str`
+  |
+  = note: a note
+
+For more information about this error, try `rustc --explain E0308`.
+error: could not compile `a` (lib) due to 1 previous error
+warning: build failed, waiting for other jobs to finish...
+error: could not compile `a` (lib test) due to 1 previous error
+";
+
+    #[test]
+    fn an_error_is_read_with_its_place_and_label() {
+        let all = errors(OUTPUT, &|file| file.to_owned());
+        assert_eq!(all.len(), 1);
+        let one = &all[0];
+        assert_eq!(one.number.as_deref(), Some("E0308"));
+        assert_eq!(one.message, "mismatched types");
+        let (place, text) = one.place.clone().unwrap();
+        assert_eq!(
+            (place.to_string().as_str(), text.as_str()),
+            ("src/lib.rs:2:5", "\"x\"")
+        );
+        assert_eq!(one.label.as_deref(), Some("expected `u32`, found `&str`"));
+        assert_eq!(one.notes[0].text, "a note");
+    }
+
+    #[test]
+    fn an_error_that_only_a_test_prints_is_none() {
+        let printed = OUTPUT.replace("error: could not compile", "could not compile");
+        assert!(errors(&printed, &|file| file.to_owned()).is_empty());
+    }
+}
