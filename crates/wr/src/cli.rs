@@ -50,7 +50,7 @@ pub(crate) struct Global {
     /// Verify again what is solved already, and what has not changed since its last verdict
     #[arg(long, global = true)]
     pub(crate) recheck: bool,
-    /// Go on after an exercise that is not solved
+    /// Open the next exercise and verify it, and so on, until one is not solved
     #[arg(long, global = true)]
     pub(crate) keep_going: bool,
     /// Show all that the tools print, as they print it

@@ -13,6 +13,7 @@ mod open;
 mod record;
 mod rename;
 mod schema;
+mod without_manifest;
 
 pub use error::ProgressError;
 pub use health::examine_progress;

@@ -1,13 +1,13 @@
 //! Reading and recording progress.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::copy::name;
 use super::open::{Database, open};
-use super::{Notice, ProgressError, rename};
+use super::{Notice, ProgressError, rename, without_manifest};
 use crate::{Course, ExerciseId, RecordedName};
 
 /// An exercise that was opened.
@@ -33,6 +33,8 @@ pub struct Vanished {
 pub struct Progress {
     file: PathBuf,
     database: Database,
+    /// The exercises that only this tool counts as such.
+    pub(super) without_manifest: BTreeSet<RecordedName>,
 }
 
 /// No course has more exercises than this.
@@ -46,8 +48,13 @@ impl Progress {
     pub fn open(course: &Course) -> Result<Self, ProgressError> {
         let file = course.progress_file();
         let database = open(&file)?;
-        let mut progress = Self { file, database };
+        let mut progress = Self {
+            file,
+            database,
+            without_manifest: without_manifest::find(course),
+        };
         rename::follow(&mut progress, course)?;
+        without_manifest::restore(&mut progress)?;
         Ok(progress)
     }
 
@@ -97,7 +104,16 @@ impl Progress {
         self.write(|transaction| match solved(transaction, &name)? {
             Some(_) => Ok(()),
             None => put(transaction, &name, false),
-        })
+        })?;
+        self.keep(&name, false)
+    }
+
+    /// Keeps a copy of what was just recorded, where the other tool would remove it.
+    fn keep(&mut self, name: &RecordedName, is_solved: bool) -> Result<(), ProgressError> {
+        if !self.without_manifest.contains(name) {
+            return Ok(());
+        }
+        self.write(|transaction| without_manifest::keep(transaction, name, is_solved))
     }
 
     /// Records whether an exercise is solved, be it opened before or not.
@@ -106,7 +122,8 @@ impl Progress {
         if self.read(|connection| solved(connection, &name))? == Some(is_solved) {
             return Ok(());
         }
-        self.write(|transaction| put(transaction, &name, is_solved))
+        self.write(|transaction| put(transaction, &name, is_solved))?;
+        self.keep(&name, is_solved)
     }
 
     /// The exercise that the learner is at, unless it is no longer part of the course.
@@ -182,7 +199,7 @@ impl Progress {
         done.map_err(|error| ProgressError::new(&self.file, error))
     }
 
-    fn read<T>(
+    pub(super) fn read<T>(
         &self,
         work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, ProgressError> {

@@ -9,14 +9,15 @@ use super::ProgressError;
 /// The last `user_version` that is understood. The other tool leaves it 0, and so do we as long as we can.
 const KNOWN_VERSION: i64 = 0;
 
-const TABLES: [(&str, &[&str]); 3] = [
+const TABLES: [(&str, &[&str]); 4] = [
     ("open_exercises", &["chapter", "exercise", "solved"]),
     ("wr_current", &["only", "chapter", "exercise"]),
     ("wr_hints", &["chapter", "exercise", "shown"]),
+    ("wr_without_manifest", &["chapter", "exercise", "solved"]),
 ];
 
 /// The first table is the one that courses rely on; the others are ours: the second of a single row, the third with the
-/// number of the hint that was shown last.
+/// number of the hint that was shown last, the fourth with a copy of the rows that the other tool removes.
 const CREATE: &str = "
     CREATE TABLE IF NOT EXISTS open_exercises (
         chapter TEXT, exercise TEXT, solved INTEGER, PRIMARY KEY (chapter, exercise)
@@ -26,6 +27,9 @@ const CREATE: &str = "
     );
     CREATE TABLE IF NOT EXISTS wr_hints (
         chapter TEXT NOT NULL, exercise TEXT NOT NULL, shown INTEGER NOT NULL, PRIMARY KEY (chapter, exercise)
+    );
+    CREATE TABLE IF NOT EXISTS wr_without_manifest (
+        chapter TEXT NOT NULL, exercise TEXT NOT NULL, solved INTEGER NOT NULL, PRIMARY KEY (chapter, exercise)
     );
 ";
 

@@ -3,7 +3,7 @@
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
-use course::{Course, Exercise, ExerciseId, next_to_offer};
+use course::{Course, Exercise, next_to_offer};
 use engine::{NativeSystem, Verdict};
 
 use super::{check, status};
@@ -40,9 +40,12 @@ fn in_course(
         let verdict = verify(system, &mut session, &mut learner, exercise, global)?;
         let is_solved = verdict.is_solved();
         verdicts.push(verdict);
-        if !is_solved && !global.keep_going {
+        if !is_solved {
             break;
         }
+    }
+    if global.keep_going && verdicts.iter().all(Verdict::is_solved) {
+        open_and_verify(system, &mut session, &mut learner, &mut verdicts, global)?;
     }
     if verdicts.iter().any(|verdict| !verdict.is_solved()) {
         render::conclude("go_on", &verdicts, None, global);
@@ -51,23 +54,40 @@ fn in_course(
     offer_next(system, &mut session, &mut learner, &verdicts, global)
 }
 
-/// The opened exercises to verify: the current one first when it is not solved, then the others in the course's order.
+/// Opens the next exercise and verifies it, and so on, until one isn't solved or none is left.
+fn open_and_verify(
+    system: &NativeSystem,
+    session: &mut Session<'_>,
+    learner: &mut Learner<'_>,
+    verdicts: &mut Vec<Verdict>,
+    global: &Global,
+) -> Result<(), CommandError> {
+    let course = learner.course;
+    loop {
+        let opened = learner.progress.opened(course)?;
+        let Some(next) = next_to_offer(course.exercises(), &opened) else {
+            return Ok(());
+        };
+        learner.progress.open_exercise(next.id())?;
+        learner.progress.set_current(next.id())?;
+        let verdict = verify(system, session, learner, next, global)?;
+        let is_solved = verdict.is_solved();
+        verdicts.push(verdict);
+        if !is_solved {
+            return Ok(());
+        }
+    }
+}
+
+/// The opened exercises to verify, in the course's order.
 fn to_verify<'c>(
     learner: &Learner<'c>,
     global: &Global,
 ) -> Result<Vec<&'c Exercise>, CommandError> {
     let opened = learner.progress.opened(learner.course)?;
-    let current: Option<ExerciseId> = learner.progress.current(learner.course)?;
-    let mut wanted: Vec<_> = opened
+    Ok(opened
         .iter()
         .filter(|one| global.recheck || !one.solved)
-        .collect();
-    if !global.recheck {
-        // A stable sort: everything but the current exercise keeps its place.
-        wanted.sort_by_key(|one| current.as_ref() != Some(&one.id));
-    }
-    Ok(wanted
-        .into_iter()
         .filter_map(|one| learner.course.exercise(&one.id))
         .collect())
 }

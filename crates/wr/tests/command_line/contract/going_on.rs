@@ -46,10 +46,9 @@ fn it_stops_at_the_first_that_fails_and_offers_nothing() {
 fn keep_going_and_recheck_widen_what_is_verified() {
     let at = workshop!("goes-on-with-flags");
     course(&at);
-    assert_eq!(
-        run(&at, &["--keep-going"]).0,
-        ["01_a/02_x tests_fail", "01_a/03_y solved"]
-    );
+    // As without it, it stops at the first that fails, and opens nothing.
+    assert_eq!(run(&at, &["--keep-going"]).0, ["01_a/02_x tests_fail"]);
+    assert_eq!(rows(&at).len(), 3);
     assert!(!at.path("exercises/01_a/01_w/was-run").exists());
     assert_eq!(
         run(&at, &["--recheck"]).0,
@@ -57,12 +56,37 @@ fn keep_going_and_recheck_widen_what_is_verified() {
     );
     assert_eq!(
         run(&at, &["--recheck", "--keep-going"]).0,
+        ["01_a/01_w solved", "01_a/02_x tests_fail"]
+    );
+}
+
+#[test]
+fn keep_going_opens_and_verifies_what_comes_next_until_one_fails() {
+    let at = workshop!("keeps-going");
+    course(&at);
+    at.command_exercise("01_a/02_x", &[&["true"]])
+        .command_exercise("02_b/02_v", &[&["false"]])
+        .command_exercise("02_b/03_u", &[&["true"]]);
+    let (found, next) = run(&at, &["--keep-going"]);
+    assert_eq!(
+        found,
         [
-            "01_a/01_w solved",
-            "01_a/02_x tests_fail",
-            "01_a/03_y solved"
+            "01_a/02_x solved",
+            "01_a/03_y solved",
+            "02_b/01_z solved",
+            "02_b/02_v tests_fail"
         ]
     );
+    assert!(next.is_null(), "{next}");
+    // What was verified is open, and what comes after the failure is not.
+    assert_eq!(rows(&at).len(), 5);
+    at.command_exercise("02_b/02_v", &[&["true"]]);
+    let (found, _) = run(&at, &["--keep-going"]);
+    assert_eq!(found, ["02_b/02_v solved", "02_b/03_u solved"]);
+    at.wr(["--keep-going"])
+        .run()
+        .status(0)
+        .says("That was the last exercise");
 }
 
 #[test]
@@ -104,14 +128,11 @@ fn the_end_of_the_course_is_a_success() {
 }
 
 #[test]
-fn the_current_exercise_is_verified_first() {
-    let at = workshop!("goes-on-current-first");
+fn exercises_are_verified_in_their_order() {
+    let at = workshop!("goes-on-in-order");
     course(&at);
     at.wr(["open", "03_y"]).run().status(0);
-    assert_eq!(
-        run(&at, &[]).0,
-        ["01_a/03_y solved", "01_a/02_x tests_fail"]
-    );
+    assert_eq!(run(&at, &[]).0, ["01_a/02_x tests_fail"]);
 }
 
 #[test]

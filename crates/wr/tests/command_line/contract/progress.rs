@@ -99,6 +99,39 @@ fn check_records_the_result_of_an_exercise_that_was_never_opened() {
 }
 
 #[test]
+fn the_other_tools_clean_up_takes_no_progress_away() {
+    let at = workshop!("progress-cleaned-up");
+    at.course()
+        .python_exercise("01_a/01_x", "def test_a():\n    pass\n")
+        .rust_exercise("01_a/02_y")
+        .command_exercise("01_a/03_z", &[&["true"]]);
+    at.wr(["check", "01_x"]).run().status(0);
+    at.wr(["check", "02_y"]).run().status(0);
+    at.wr(["open", "03_z"]).run().status(0);
+    // The other tool closes what has no Cargo.toml when it goes through what was opened.
+    let other = existing_tool(&at, &[]);
+    other
+        .execute("DELETE FROM open_exercises WHERE exercise <> '02_y'", [])
+        .unwrap();
+    drop(other);
+    let expect = ["01_a/01_x solved", "01_a/02_y solved", "01_a/03_z opened*"];
+    assert_eq!(list(&at), expect);
+    // And what it does itself still counts: a row that it has no reason to remove is the learner's to remove.
+    let other = existing_tool(&at, &[]);
+    other
+        .execute("DELETE FROM open_exercises WHERE exercise = '02_y'", [])
+        .unwrap();
+    drop(other);
+    assert_eq!(
+        list(&at),
+        ["01_a/01_x solved", "01_a/02_y closed", "01_a/03_z opened*"]
+    );
+    at.python_exercise("01_a/01_x", "def test_a():\n    assert False\n");
+    at.wr(["check", "01_x"]).run().status(1);
+    assert_eq!(list(&at)[0], "01_a/01_x opened");
+}
+
+#[test]
 fn what_fails_again_is_no_longer_solved() {
     let at = workshop!("progress-fails-again");
     three(&at);
