@@ -53,6 +53,7 @@ pub mod shared {
     pub use crate::rules::init_function_missing::RULE as INIT_FUNCTION_MISSING;
     pub use crate::rules::init_function_name::RULE as INIT_FUNCTION_NAME;
     pub use crate::rules::outside_stable_abi::RULE as OUTSIDE_STABLE_ABI;
+    pub use crate::rules::shadowed::RULE as SHADOWED;
     pub use crate::rules::undefined_python_symbols::RULE as UNDEFINED_PYTHON_SYMBOLS;
     pub use crate::rules::wrong_architecture::RULE as OTHER_ARCHITECTURE;
 }

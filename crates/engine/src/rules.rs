@@ -6,6 +6,7 @@ pub(crate) mod compile_error;
 pub(crate) mod crashed;
 pub(crate) mod ended_early;
 pub(crate) mod environment_unusable;
+pub(crate) mod hidden_module;
 pub(crate) mod import_failed;
 pub(crate) mod index_unreachable;
 pub(crate) mod installed_file_missing;

@@ -92,6 +92,9 @@ pub struct PythonTests {
     pub paths: Vec<PathBuf>,
     /// Further arguments for pytest.
     pub args: Vec<String>,
+    /// Whether there is anything that asks for tests: a file that looks like one, a configuration of pytest, or arguments. Which
+    /// tests there are is pytest's to say; this only tells a project without tests from one whose tests pytest passed over.
+    pub are_expected: bool,
 }
 
 /// The commands of a course that brings its own.
@@ -112,7 +115,7 @@ impl Subject {
     /// The directories that its Python tests find on `sys.path`.
     pub(crate) fn python_paths(&self) -> &[PathBuf] {
         let tests = match &self.kind {
-            Kind::Extension(extension) => extension.tests.as_ref(),
+            Kind::Extension(extension) => Some(&extension.tests),
             Kind::Python(tests) => Some(tests),
             Kind::Rust(_) | Kind::Commands(_) => None,
         };

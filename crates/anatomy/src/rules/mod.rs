@@ -8,7 +8,7 @@ pub(crate) mod links_libpython;
 pub(crate) mod not_loadable;
 pub(crate) mod other_libc;
 pub(crate) mod outside_stable_abi;
-mod shadowed;
+pub(crate) mod shadowed;
 pub(crate) mod undefined_python_symbols;
 pub(crate) mod wrong_architecture;
 mod wrong_suffix;

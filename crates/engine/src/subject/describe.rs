@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use course::{CONFTEST, Course, CourseError, Exercise, ExerciseConfig, Verification};
+use course::{
+    CONFTEST, Course, CourseError, Exercise, ExerciseConfig, PYTEST_SETTINGS, Verification,
+};
 use pep440_rs::{VersionSpecifier, VersionSpecifiers};
 
 use super::{
@@ -39,7 +41,7 @@ pub enum SubjectError {
         reason: String,
     },
     /// There is nothing in it that could be verified.
-    #[error("{} holds no Cargo.toml, no pyproject.toml and no Python test", dir.display())]
+    #[error("{} holds no Cargo.toml and no Python code", dir.display())]
     Nothing {
         /// The directory.
         dir: PathBuf,
@@ -120,6 +122,7 @@ pub fn project(
     readable(system, root)?;
     let mut described = Description::read(system, root)?;
     described.pytest_args = pytest_args.to_vec();
+    described.is_course = false;
     let named = described.pyproject.as_ref().and_then(Pyproject::name);
     let name = named.map_or_else(
         || {
@@ -180,6 +183,8 @@ struct Description<'a> {
     cargo_file: PathBuf,
     cargo: Option<CargoToml>,
     pytest_args: Vec<String>,
+    /// Whether it is an exercise of a course, and not a project of its own.
+    is_course: bool,
 }
 
 impl<'a> Description<'a> {
@@ -197,14 +202,16 @@ impl<'a> Description<'a> {
             cargo_file,
             cargo,
             pytest_args: Vec::new(),
+            is_course: true,
         })
     }
 
     fn kind(&mut self, system: &dyn System) -> Result<Kind, SubjectError> {
         let tests = self.python_tests(system);
         let Some(cargo) = &self.cargo else {
-            return tests
-                .map(Kind::Python)
+            let is_python = !search::files(system, self.root, &search::is_python).is_empty();
+            return is_python
+                .then_some(Kind::Python(tests))
                 .ok_or_else(|| SubjectError::Nothing {
                     dir: self.root.to_owned(),
                 });
@@ -244,12 +251,8 @@ impl<'a> Description<'a> {
         })))
     }
 
-    /// The Python tests, where there are any: pytest starts in the root and finds them as it always does, with the
-    /// packages of the tree importable.
-    fn python_tests(&self, system: &dyn System) -> Option<PythonTests> {
-        if !search::has_python_tests(system, self.root) {
-            return None;
-        }
+    /// The Python tests: pytest starts in the root and finds them as it always does, with the packages of the tree importable.
+    fn python_tests(&self, system: &dyn System) -> PythonTests {
         let none = Pyproject::default();
         let pyproject = self.pyproject.as_ref().unwrap_or(&none);
         let mut paths = Vec::new();
@@ -263,11 +266,20 @@ impl<'a> Description<'a> {
         if !paths.contains(&python_root) && holds_packages(system, &python_root) {
             paths.push(python_root);
         }
-        Some(PythonTests {
+        // In a course nothing is right that no test has shown to be.
+        let are_expected = self.is_course
+            || !self.pytest_args.is_empty()
+            || pyproject.configures_pytest()
+            || PYTEST_SETTINGS
+                .iter()
+                .any(|name| system.is_file(&self.root.join(name)))
+            || search::has_files_like_tests(system, self.root);
+        PythonTests {
             root: self.root.to_owned(),
             paths,
             args: self.pytest_args.clone(),
-        })
+            are_expected,
+        }
     }
 
     fn requires_python(&self) -> Option<(PathBuf, VersionSpecifiers)> {

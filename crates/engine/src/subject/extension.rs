@@ -28,7 +28,7 @@ pub struct Extension {
     /// What `[tool.maturin]` asks for.
     pub options: Maturin,
     /// The Python tests.
-    pub tests: Option<PythonTests>,
+    pub tests: PythonTests,
     /// Whether the crate has Rust tests of its own.
     pub has_rust_tests: bool,
 }

@@ -25,8 +25,11 @@ pub(crate) use zygote::{Zygote, ZygoteSpec};
 /// The harness program.
 const HARNESS: &str = include_str!("python/harness.py");
 
-/// The finder for extension modules inside packages.
+/// What puts the extension and its package where Python finds them.
 const SITE: &str = include_str!("python/site.py");
+
+/// The plugin for workers of pytest-xdist.
+const WORKER: &str = include_str!("python/worker.py");
 
 /// A run of pytest.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,12 +38,12 @@ pub(crate) struct Run {
     pub(crate) cwd: PathBuf,
     /// Its arguments.
     pub(crate) args: Vec<OsString>,
-    /// What comes first on `sys.path`.
+    /// What is on `sys.path` where packages are installed.
     pub(crate) path: Vec<PathBuf>,
     /// What is set in the environment besides what the harness has.
     pub(crate) env: BTreeMap<OsString, OsString>,
-    /// Whether a module inside a package has to be found outside it.
-    pub(crate) uses_site: bool,
+    /// The extension under test by its import name, and the directory in which it was put.
+    pub(crate) module: Option<(String, PathBuf)>,
     /// Where the harness notes what runs when the time is up; two runs at once need two files.
     pub(crate) trace: PathBuf,
     /// Whether pytest may be configured before what it tests is in place: nothing of the project is imported by that.

@@ -59,9 +59,8 @@ impl Engine<'_> {
     ) -> Result<Evidence, Stop> {
         // The interpreter loads pytest while cargo compiles. Where it cannot, the run says so: the compiler's word comes first.
         let exposed = self.expose_dir(work);
-        if let Some(tests) = &extension.tests {
-            let _ = self.warm_up(work, tests, environment, Some((extension, &exposed)));
-        }
+        let tests = &extension.tests;
+        let _ = self.warm_up(work, tests, environment, Some((extension, &exposed)));
         let interpreter = &environment.interpreter;
         let config = self.pyo3_config(interpreter, work.subject)?;
         let (library, warnings) = self.timed(work, Step::Build, |engine, work| {
@@ -90,13 +89,11 @@ impl Engine<'_> {
             })?;
             suites.push(suite);
         }
-        if let Some(tests) = &extension.tests {
-            let suite = self.timed(work, Step::PythonTests, |engine, work| {
-                engine.python_tests(work, tests, environment, Some((extension, &exposed)))
-            })?;
-            work.note_parts(&suite);
-            suites.push(suite);
-        }
+        let suite = self.timed(work, Step::PythonTests, |engine, work| {
+            engine.python_tests(work, tests, environment, Some((extension, &exposed)))
+        })?;
+        work.note_parts(&suite);
+        suites.push(suite);
         // maturin builds it all the same, so it is no reason to refuse; `cargo build` alone would build nothing of use.
         advice.extend(self.left_over(work.subject, extension, interpreter, promised));
         advice.extend((!extension.makes_cdylib).then(|| {
@@ -109,7 +106,7 @@ impl Engine<'_> {
             suites,
             warnings,
             advice,
-            wants_tests: true,
+            wants_tests: tests.are_expected,
         })
     }
 

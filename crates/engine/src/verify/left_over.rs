@@ -32,7 +32,7 @@ impl Engine<'_> {
             Some(_) if interpreter.suffixes.iter().any(|suffix| suffix == STABLE) => STABLE,
             _ => interpreter.extension_suffix(),
         };
-        let paths = extension.tests.iter().flat_map(|tests| &tests.paths);
+        let paths = &extension.tests.paths;
         paths.into_iter().find_map(|root| {
             let place = root.join(extension.module.replace('.', "/"));
             // Without a package around it, it is not installed among the sources.

@@ -155,6 +155,10 @@ impl Engine<'_> {
         let mut env = std::collections::BTreeMap::new();
         if let Some((_, dir)) = exposed {
             path.push(dir.to_owned());
+        }
+        if let Some((extension, dir)) = exposed
+            && extension.module.contains('.')
+        {
             env.insert(OsString::from("WR_EXPOSE"), dir.to_owned().into());
         }
         path.extend(tests.paths.iter().cloned());
@@ -163,7 +167,7 @@ impl Engine<'_> {
             args,
             path,
             env,
-            uses_site: exposed.is_some_and(|(extension, _)| extension.module.contains('.')),
+            module: exposed.map(|(extension, dir)| (extension.module.clone(), dir.to_owned())),
             trace: dir.join("trace.txt"),
             early: self.is_configured_early(tests),
             configuration: self.configuration(tests),

@@ -42,7 +42,9 @@ pub(super) enum Request {
         args: Vec<Native>,
         path: Vec<Native>,
         env: BTreeMap<String, Native>,
-        site: Option<Native>,
+        site: Native,
+        /// The extension under test, where there is one.
+        module: Option<Wanted>,
         no_bytecode: Native,
         trace: Native,
         /// Whether pytest may be configured before what it tests is in place.
@@ -56,6 +58,16 @@ pub(super) enum Request {
     Preload { modules: Vec<String> },
     /// End the child.
     Stop,
+}
+
+/// An extension module, and where it and the package around it are to come from.
+#[derive(Debug, Serialize)]
+pub(super) struct Wanted {
+    pub(super) module: String,
+    /// Where the engine put the extension.
+    pub(super) home: Native,
+    /// The directories in which the package around it may be.
+    pub(super) packages: Vec<Native>,
 }
 
 /// An event.
@@ -75,6 +87,8 @@ pub(super) enum Reply {
     },
     /// A file could not be collected.
     CollectFailed(Report),
+    /// A file or a class was skipped as a whole.
+    CollectSkipped(Report),
     /// A test begins.
     TestStarted { id: String },
     /// A phase of a test ended that says something about it.
@@ -83,6 +97,12 @@ pub(super) enum Reply {
     TestFinished { id: String },
     /// An exception was raised where nobody could take it.
     Untaken { id: String, text: String },
+    /// Where the extension under test came from.
+    Imported {
+        #[serde(default)]
+        found: Vec<Origin>,
+        error: Option<NotImported>,
+    },
     /// pytest met an error of its own.
     InternalError { text: String },
     /// pytest came to its end.
@@ -102,6 +122,28 @@ pub(super) enum Reply {
     },
 }
 
+/// Where Python loaded a module from.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(super) struct Origin {
+    pub(super) module: String,
+    /// A file, or `built-in` or `frozen`.
+    pub(super) origin: String,
+    /// Whether that is where the engine put it.
+    pub(super) is_fresh: bool,
+}
+
+/// Why the extension could not be imported when no test had done so.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(super) struct NotImported {
+    /// The exception's type and text.
+    pub(super) text: String,
+    /// The module that lacks something.
+    pub(super) name: Option<String>,
+    /// The names that this module has.
+    #[serde(default)]
+    pub(super) offered: Vec<String>,
+}
+
 /// What pytest reports of a test or a file.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub(super) struct Report {
@@ -116,6 +158,10 @@ pub(super) struct Report {
     pub(super) printed: Vec<(String, String)>,
     pub(super) error: Option<Raised>,
     pub(super) crash: Option<Crash>,
+    /// The signal that ended the worker of pytest-xdist in which the test ran.
+    pub(super) signal: Option<i32>,
+    /// The exit status with which it ended by itself.
+    pub(super) status: Option<i32>,
 }
 
 /// The exception behind a failure.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::protocol::{Native, Request};
+use super::protocol::{Native, Request, Wanted};
 use super::{Run, ZygoteSpec};
 
 /// The request for a child, as a line.
@@ -14,15 +14,15 @@ pub(super) fn request(id: u64, run: &Run, spec: &ZygoteSpec) -> String {
         .map(|(name, value)| (name.to_string_lossy().into_owned(), value.clone().into()))
         .collect();
     let site = spec.dir.join("site");
-    // What a test starts as a program of its own has to find the same modules.
-    let mut path: Vec<PathBuf> = run.path.clone();
-    if run.uses_site {
-        path.insert(0, site.clone());
+    // What a test starts as a program of its own has to find the same modules. A directory with a colon in its name cannot be
+    // passed on; the run's own `sys.path` has it all the same.
+    if let Ok(joined) = std::env::join_paths(&run.path) {
+        env.insert("WR_PATH".to_owned(), joined.into());
     }
+    let mut path: Vec<PathBuf> = vec![site.clone()];
     if let Some(present) = spec.env.get(std::ffi::OsStr::new("PYTHONPATH")) {
         path.extend(std::env::split_paths(present));
     }
-    // A directory with a colon in its name cannot be passed on; the run's own `sys.path` has it all the same.
     if let Ok(joined) = std::env::join_paths(&path) {
         env.insert("PYTHONPATH".to_owned(), joined.into());
     }
@@ -32,9 +32,12 @@ pub(super) fn request(id: u64, run: &Run, spec: &ZygoteSpec) -> String {
         args: run.args.iter().cloned().map(Native::from).collect(),
         path: run.path.iter().map(|dir| Native::from(&**dir)).collect(),
         env,
-        site: run
-            .uses_site
-            .then(|| Native::from(&*site.join("sitecustomize.py"))),
+        site: Native::from(&*site.join("sitecustomize.py")),
+        module: run.module.as_ref().map(|(module, home)| Wanted {
+            module: module.clone(),
+            home: Native::from(&**home),
+            packages: run.path.iter().map(|dir| Native::from(&**dir)).collect(),
+        }),
         no_bytecode: Native::from(&*spec.dir.join("no-bytecode")),
         trace: Native::from(&*run.trace),
         early: run.early,

@@ -11,7 +11,7 @@ use super::phases::Phases;
 use super::preloads::Preloads;
 use super::protocol::{Reply, Request};
 use super::request::request;
-use super::{HARNESS, Run, SITE, limit_in, trace};
+use super::{HARNESS, Run, SITE, WORKER, limit_in, trace};
 use crate::event::Event;
 use crate::process::{Output, TICK};
 use crate::system::{Cancel, Command, Exit, Input, Limits, Process, ProcessEvent, Stream, System};
@@ -74,10 +74,9 @@ impl Zygote {
     /// Writes the harness's own files.
     pub(crate) fn write(system: &dyn System, spec: &ZygoteSpec) -> io::Result<()> {
         system.write(&harness_file(spec), HARNESS.as_bytes())?;
-        system.write(
-            &spec.dir.join("site").join("sitecustomize.py"),
-            SITE.as_bytes(),
-        )
+        let site = spec.dir.join("site");
+        system.write(&site.join("sitecustomize.py"), SITE.as_bytes())?;
+        system.write(&site.join("wr_worker.py"), WORKER.as_bytes())
     }
 
     /// Starts the process and does not wait for it: it loads pytest while cargo compiles.
@@ -413,6 +412,9 @@ impl Talk<'_> {
             }
             Reply::Test(report) => {
                 let test = account::test(&report, &self.shown);
+                if report.outcome == "skipped" {
+                    self.suite.skipped.push(account::skip(&report));
+                }
                 if report.outcome == "failed" {
                     let printed = self.printed.text();
                     self.suite
@@ -429,6 +431,17 @@ impl Talk<'_> {
                 self.suite
                     .failed
                     .push(account::failure(&report, &printed, &self.shown));
+            }
+            Reply::CollectSkipped(report) => self.suite.skipped.push(account::skip(&report)),
+            Reply::Imported { found, error } => {
+                let loaded = found
+                    .iter()
+                    .map(|origin| account::loaded(origin, &self.shown));
+                self.suite.loaded.extend(loaded);
+                let failed = error
+                    .zip(self.run.module.as_ref())
+                    .map(|(error, (module, _))| account::not_imported(module, error));
+                self.suite.failed.extend(failed);
             }
             Reply::Untaken { id, text } => self.suite.untaken.push((id, text)),
             Reply::InternalError { text } => self.internal_error = Some(text),
