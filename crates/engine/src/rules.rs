@@ -13,6 +13,7 @@ pub(crate) mod installed_file_missing;
 pub(crate) mod interpreter_too_old;
 pub(crate) mod limit_exceeded;
 pub(crate) mod misleading_variable;
+pub(crate) mod missing_plugin;
 pub(crate) mod name_not_in_module;
 pub(crate) mod no_cdylib;
 pub(crate) mod no_interpreter;

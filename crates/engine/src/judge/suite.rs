@@ -5,7 +5,7 @@ use anatomy::shared::{PANIC, UNSENDABLE};
 use diagnostic::{Diagnostic, Evidence, Severity, SourceLocation, some};
 
 use super::class_help;
-use crate::rules;
+use crate::rules::{self, missing_plugin};
 use crate::system::Exit;
 use crate::test::panics;
 use crate::test::python::missing_attribute;
@@ -305,6 +305,14 @@ fn failure(test: &FailedTest, extension: Option<&str>) -> (Status, Diagnostic) {
             };
             (Status::Crashed, finding)
         }
+        Failure::Assertion { text, .. } if missing_plugin::of_async_tests(text).is_some() => (
+            Status::TestsFail,
+            // Where pytest says so is a line of its own code.
+            helped(
+                rules::test_failed::finding(&test.id, text, None),
+                missing_plugin::of_async_tests(text).map(str::to_owned),
+            ),
+        ),
         Failure::Assertion { text, place } => (
             Status::TestsFail,
             helped(

@@ -256,14 +256,27 @@ impl<'a> Description<'a> {
         let none = Pyproject::default();
         let pyproject = self.pyproject.as_ref().unwrap_or(&none);
         let mut paths = Vec::new();
-        for dir in ["sample/src", "sample", "src"] {
+        let python_root = extension::python_root(system, self.root, pyproject);
+        // A project's packages are found where maturin installs them from; what lies anywhere else is for pytest to find.
+        let beside: &[&str] = match self.is_course {
+            true => &["sample/src", "sample", "src"],
+            false => &[],
+        };
+        for dir in beside {
             let dir = self.root.join(dir);
             if holds_packages(system, &dir) {
                 paths.push(dir);
             }
         }
-        let python_root = extension::python_root(system, self.root, pyproject);
-        if !paths.contains(&python_root) && holds_packages(system, &python_root) {
+        let is_installed = match &self.cargo {
+            Some(cargo) if !self.is_course => {
+                let module = extension::module_name(system, cargo, pyproject, &python_root);
+                let package = module.as_deref().and_then(|name| name.split('.').next());
+                package.is_some_and(|package| system.is_dir(&python_root.join(package)))
+            }
+            _ => holds_packages(system, &python_root),
+        };
+        if !paths.contains(&python_root) && is_installed {
             paths.push(python_root);
         }
         // In a course nothing is right that no test has shown to be.

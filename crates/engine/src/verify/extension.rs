@@ -40,8 +40,16 @@ impl Engine<'_> {
         let interpreter = &environment.interpreter;
         let said = self.said_by_manifests(work, extension, interpreter);
         let promised = said.facts.stable_abi(&interpreter.expectation());
-        let said = said.diagnostics;
-        match self.built_and_tested(work, extension, environment, promised) {
+        let has_lock = !said.facts.locked.is_empty();
+        let mut said = said.diagnostics;
+        let found = self.built_and_tested(work, extension, environment, promised);
+        if !has_lock {
+            // Cargo has written the lock file by now, and what it says may not depend on which run wrote it.
+            said = self
+                .said_by_manifests(work, extension, interpreter)
+                .diagnostics;
+        }
+        match found {
             Ok(evidence) => Ok(self.with_causes(work, extension, interpreter, said, evidence)),
             Err(Stop::Evidence(evidence)) => Err(self
                 .with_causes(work, extension, interpreter, said, *evidence)
