@@ -16,6 +16,7 @@ pub(crate) use apart::{arguments as keep_apart, target_dir};
 pub(crate) use cargo::{Cargo, SHIELDED_FROM, Target, environment};
 pub(crate) use claim::{claim, disown};
 pub(crate) use config_file::write as write_pyo3_config;
+pub(crate) use ending::explain_failure;
 pub(crate) use rendered::excerpt;
 
 /// An error of the compiler.

@@ -7,6 +7,7 @@ mod anew;
 mod install;
 mod installed;
 mod standing;
+mod wheel;
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -19,6 +20,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use self::anew::Renewed;
 pub(crate) use self::installed::Installed;
 pub(crate) use self::standing::{Kept, Standing, moved_from, standing};
+pub(crate) use self::wheel::NoWheel;
 use crate::event::Event;
 use crate::interpreter::{Interpreter, in_environment, probe};
 use crate::system::{Cancel, FileStamp, System, SystemExt};

@@ -24,6 +24,7 @@ pub fn plan(subject: &Subject) -> Plan {
             }
             steps.push(Step::PythonTests);
         }
+        Kind::Wheel(_) => steps.extend([Step::Build, Step::PythonTests]),
         Kind::Rust(_) => steps.extend([Step::Build, Step::RustTests]),
         Kind::Python(_) => steps.push(Step::PythonTests),
         Kind::Commands(commands) => {

@@ -5,6 +5,7 @@ mod distribution;
 mod extension;
 pub(crate) mod search;
 mod source;
+mod wheel;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -16,6 +17,7 @@ pub use describe::{SubjectError, exercise, is_project, project, python_of_course
 pub use distribution::Distribution;
 pub use extension::Extension;
 pub(crate) use source::{find_defined, rust_sources, shown_source};
+pub use wheel::WheelProject;
 
 /// The time limit of a run of tests where nobody sets another.
 pub const DEFAULT_TIME_LIMIT: Duration = Duration::from_mins(1);
@@ -66,6 +68,8 @@ pub enum EnvironmentPolicy {
 pub enum Kind {
     /// A Python extension module.
     Extension(Box<Extension>),
+    /// A project whose wheel only maturin can make.
+    Wheel(WheelProject),
     /// A Rust crate.
     Rust(RustCrate),
     /// Python alone.
@@ -109,13 +113,18 @@ pub struct Commands {
 impl Subject {
     /// Whether Python takes part in verifying it.
     pub fn needs_python(&self) -> bool {
-        self.check_tools || matches!(self.kind, Kind::Extension(_) | Kind::Python(_))
+        self.check_tools
+            || matches!(
+                self.kind,
+                Kind::Extension(_) | Kind::Wheel(_) | Kind::Python(_)
+            )
     }
 
     /// The directories that its Python tests find on `sys.path`.
     pub(crate) fn python_paths(&self) -> &[PathBuf] {
         let tests = match &self.kind {
             Kind::Extension(extension) => Some(&extension.tests),
+            Kind::Wheel(project) => Some(&project.tests),
             Kind::Python(tests) => Some(tests),
             Kind::Rust(_) | Kind::Commands(_) => None,
         };

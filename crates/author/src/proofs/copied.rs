@@ -160,7 +160,7 @@ impl<'w> Way<'w> {
 
     fn commands(&self) -> Vec<Command> {
         match &self.subject.kind {
-            Kind::Extension(_) => {
+            Kind::Extension(_) | Kind::Wheel(_) => {
                 let mut all = vec![
                     self.tool("python").args(["-I", "-m", "maturin", "develop"]),
                     self.tool("python").args(["-I", "-m", "pytest"]),

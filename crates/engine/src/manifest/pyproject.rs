@@ -58,6 +58,8 @@ struct Uv {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Maturin {
+    /// How Python reaches the Rust code, where maturin is not to find out.
+    pub bindings: Option<String>,
     /// The import name of the extension module, possibly dotted.
     pub module_name: Option<String>,
     /// The directory that holds the Python packages.
@@ -129,6 +131,13 @@ impl Pyproject {
                 .requires
                 .iter()
                 .any(|text| requirement_name(text) == "maturin")
+    }
+
+    /// What the build needs installed (PEP 518).
+    pub fn build_requires(&self) -> &[String] {
+        self.build_system
+            .as_ref()
+            .map_or(&[], |build| &build.requires)
     }
 
     /// `[tool.maturin]`.

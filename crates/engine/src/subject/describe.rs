@@ -10,7 +10,7 @@ use pep440_rs::{VersionSpecifier, VersionSpecifiers};
 
 use super::{
     Commands, DEFAULT_COMMAND_LIMIT, DEFAULT_TIME_LIMIT, Distribution, EnvironmentPolicy,
-    Extension, Kind, PythonTests, RustCrate, Subject, extension, search,
+    Extension, Kind, PythonTests, RustCrate, Subject, WheelProject, extension, search, wheel,
 };
 use crate::manifest::{self, CargoToml, ManifestError, Maturin, Pyproject};
 use crate::rules;
@@ -75,6 +75,7 @@ pub fn exercise(
             (Kind::Commands(commands), DEFAULT_COMMAND_LIMIT)
         }
     };
+    let requirements = described.requirements(&DONE_IN_COURSE, &kind);
     Ok(Subject {
         name: exercise.id().to_string(),
         root: root.to_owned(),
@@ -83,7 +84,7 @@ pub fn exercise(
         memory_limit: config.memory_limit,
         process_limit: config.process_limit,
         requires_python: described.requires_python(),
-        requirements: described.requirements(&DONE_IN_COURSE),
+        requirements,
         check_tools: config.check_tools,
         must_pass: config
             .expect
@@ -133,15 +134,17 @@ pub fn project(
         },
         str::to_owned,
     );
+    let kind = described.kind(system)?;
+    let requirements = described.requirements(&DONE_IN_PROJECT, &kind);
     Ok(Subject {
         name,
         root: root.to_owned(),
-        kind: described.kind(system)?,
+        kind,
         time_limit: Duration::from_mins(10),
         memory_limit: None,
         process_limit: None,
         requires_python: described.requires_python(),
-        requirements: described.requirements(&DONE_IN_PROJECT),
+        requirements,
         check_tools: false,
         must_pass: Vec::new(),
         tampered: Vec::new(),
@@ -226,6 +229,19 @@ impl<'a> Description<'a> {
                 manifest: self.cargo_file.clone(),
             }));
         }
+        if pyproject.names_maturin()
+            && let Some(bindings) = wheel::bindings(system, &self.cargo_file, cargo, &pyproject)
+        {
+            return Ok(Kind::Wheel(WheelProject {
+                bindings,
+                tests: PythonTests {
+                    // maturin packs them with the rest.
+                    paths: Vec::new(),
+                    ..tests
+                },
+                tools: pyproject.build_requires().to_vec(),
+            }));
+        }
         let python_root = extension::python_root(system, self.root, &pyproject);
         let nothing = || SubjectError::Nothing {
             dir: self.root.to_owned(),
@@ -304,7 +320,7 @@ impl<'a> Description<'a> {
     }
 
     /// What has to be installed for the tests, besides what `wr` does itself.
-    fn requirements(&self, done_by_us: &[&str]) -> Vec<String> {
+    fn requirements(&self, done_by_us: &[&str], kind: &Kind) -> Vec<String> {
         let own: Vec<String> = [&self.pyproject, &self.sample]
             .into_iter()
             .flatten()
@@ -321,6 +337,9 @@ impl<'a> Description<'a> {
                 !own.contains(&name) && !done_by_us.contains(&name.as_str())
             })
             .collect();
+        if let Kind::Wheel(project) = kind {
+            all.extend(project.tools.iter().cloned());
+        }
         all.sort();
         all.dedup();
         all

@@ -14,7 +14,7 @@ use crate::manifest::{conftests, pytest_files};
 use crate::rules;
 use crate::rules::name_not_in_module::is_inside;
 use crate::subject::{
-    EnvironmentPolicy, Extension, PythonTests, find_defined, search, shown_source,
+    EnvironmentPolicy, Extension, Kind, PythonTests, find_defined, search, shown_source,
 };
 use crate::test::python::{Run, Zygote, ZygoteSpec, account_for_conftest, missing_attribute};
 use crate::test::{End, Failure, Suite};
@@ -110,6 +110,21 @@ impl Engine<'_> {
         Ok(suite)
     }
 
+    /// Runs the tests of a project whose wheel was unpacked in a directory.
+    pub(super) fn tests_of_wheel(
+        &mut self,
+        work: &mut Work<'_>,
+        tests: &PythonTests,
+        environment: &Environment,
+        dir: &Path,
+    ) -> Result<Suite, Stop> {
+        let tests = PythonTests {
+            paths: vec![dir.to_owned()],
+            ..tests.clone()
+        };
+        self.python_tests(work, &tests, environment, None)
+    }
+
     fn zygote_spec(&self, work: &Work<'_>, environment: &Environment) -> ZygoteSpec {
         let mut env = self.settings.env.clone();
         let bin = environment.python.parent().map(Path::to_owned);
@@ -162,6 +177,9 @@ impl Engine<'_> {
             env.insert(OsString::from("WR_EXPOSE"), dir.to_owned().into());
         }
         path.extend(tests.paths.iter().cloned());
+        if let (Kind::Wheel(_), [dir]) = (&work.subject.kind, &*tests.paths) {
+            env.extend(self.path_with(&dir.join("bin")));
+        }
         Run {
             cwd: tests.root.clone(),
             args,
@@ -173,6 +191,15 @@ impl Engine<'_> {
             configuration: self.configuration(tests),
             limit: self.time_limit(work.subject),
         }
+    }
+
+    /// `PATH` with the programs of a wheel in front of the environment's.
+    fn path_with(&self, programs: &Path) -> Option<(OsString, OsString)> {
+        let name = OsString::from("PATH");
+        let spec = self.zygote.as_ref()?.spec();
+        let present = spec.env.get(&name)?;
+        let dirs = std::iter::once(programs.to_owned()).chain(std::env::split_paths(present));
+        Some((name, std::env::join_paths(dirs).ok()?))
     }
 
     /// Whether configuring pytest most likely imports nothing of the project: it does where there is a `conftest.py` or where

@@ -82,13 +82,14 @@ impl Engine<'_> {
                 .or_else(|| alone(&extension.manifest)),
             Kind::Extension(extension) => alone(&extension.manifest),
             Kind::Rust(rust) => alone(&rust.manifest),
+            Kind::Wheel(_) => None,
             Kind::Python(_) | Kind::Commands(_) => Some(Inputs::default()),
         }
     }
 
     fn ground(&self, subject: &Subject, earlier: Option<&Inputs>) -> Option<Ground> {
-        // What a course's own commands look at is theirs to know.
-        if matches!(subject.kind, Kind::Commands(_)) {
+        // What a course's own commands look at is theirs to know, and what maturin packs is maturin's.
+        if matches!(subject.kind, Kind::Commands(_) | Kind::Wheel(_)) {
             return None;
         }
         let environment = if subject.needs_python() {

@@ -101,6 +101,11 @@ impl Zygote {
         })
     }
 
+    /// What the process was started with.
+    pub(crate) fn spec(&self) -> &ZygoteSpec {
+        &self.spec
+    }
+
     /// Whether the process is there and can take a run that asks for this.
     pub(crate) fn serves(&mut self, spec: &ZygoteSpec) -> bool {
         self.look();
