@@ -46,8 +46,8 @@ pub use rules::RULES;
 pub use rules::installed_file_missing::missing_binaries;
 pub use shell::word as shell_word;
 pub use subject::{
-    Commands, EnvironmentPolicy, Kind, Subject, SubjectError, exercise, is_project, project,
-    python_of_course,
+    Commands, EnvironmentPolicy, Kind, Subject, SubjectError, Survey, exercise, is_project,
+    project, python_of_course, survey,
 };
 pub use system::{
     Cancel, Command, Entry, Exit, FileKind, FileStamp, Input, Limits, NativeSystem, Process,

@@ -5,6 +5,7 @@ mod distribution;
 mod extension;
 pub(crate) mod search;
 mod source;
+mod survey;
 mod wheel;
 
 use std::path::{Path, PathBuf};
@@ -17,6 +18,7 @@ pub use describe::{SubjectError, exercise, is_project, project, python_of_course
 pub use distribution::Distribution;
 pub use extension::Extension;
 pub(crate) use source::{find_defined, rust_sources, shown_source};
+pub use survey::{Survey, survey};
 pub use wheel::WheelProject;
 
 /// The time limit of a run of tests where nobody sets another.

@@ -126,11 +126,27 @@ impl Pyproject {
         let Some(build) = &self.build_system else {
             return self.tool.maturin.is_some();
         };
-        build.build_backend.as_deref() == Some("maturin")
-            || build
-                .requires
-                .iter()
-                .any(|text| requirement_name(text) == "maturin")
+        match build.build_backend.as_deref() {
+            Some("maturin") => true,
+            // A tool of its own, which may call maturin for a part.
+            Some(backend) if other_backend(backend).is_some() => false,
+            _ => build.requires("maturin"),
+        }
+    }
+
+    /// What builds the project where that is not maturin, as a person calls it; nothing where the manifest does not say.
+    pub fn built_by(&self) -> Option<String> {
+        let build = self.build_system.as_ref()?;
+        let backend = build.build_backend.as_deref()?;
+        let name = other_backend(backend).unwrap_or(backend);
+        let with = ["setuptools-rust", "maturin"]
+            .into_iter()
+            .find(|tool| build.requires(tool));
+        match with {
+            _ if backend == "maturin" => None,
+            Some(tool) => Some(format!("{name} with {tool}")),
+            None => Some(name.to_owned()),
+        }
     }
 
     /// What the build needs installed (PEP 518).
@@ -226,6 +242,31 @@ impl Pyproject {
     }
 }
 
+impl BuildSystem {
+    fn requires(&self, distribution: &str) -> bool {
+        let is_it = |text: &String| requirement_name(text) == distribution;
+        self.requires.iter().any(is_it)
+    }
+}
+
+/// The name of a well-known back end that is not maturin. One that nobody knows may be a wrapper of maturin.
+fn other_backend(backend: &str) -> Option<&'static str> {
+    const KNOWN: [(&str, &str); 8] = [
+        ("flit_core", "flit"),
+        ("hatchling", "hatchling"),
+        ("mesonpy", "meson-python"),
+        ("pdm", "pdm"),
+        ("poetry", "Poetry"),
+        ("scikit_build_core", "scikit-build-core"),
+        ("setuptools", "setuptools"),
+        ("uv_build", "uv"),
+    ];
+    let module = backend.split(['.', ':']).next().unwrap_or_default();
+    let is_it =
+        |(name, _): &&(&str, &str)| module == *name || module.strip_suffix("_core") == Some(name);
+    KNOWN.iter().find(is_it).map(|(_, shown)| *shown)
+}
+
 fn is_for_tests(name: &str) -> bool {
     matches!(
         normalized_distribution(name).as_str(),
@@ -257,6 +298,36 @@ mod tests {
         assert!(parse("[build-system]\nrequires = [\"maturin>=1,<2\"]").names_maturin());
         assert!(!parse("[build-system]\nrequires = [\"setuptools-rust\"]").names_maturin());
         assert!(!parse("[project]\nname = \"x\"").names_maturin());
+    }
+
+    #[test]
+    fn another_back_end_may_call_maturin_and_is_no_maturin() {
+        let check = |backend: &str, requires: &str, expect: Option<&str>| {
+            let text =
+                format!("[build-system]\nrequires = [{requires}]\nbuild-backend = \"{backend}\"\n");
+            let found = parse(&text);
+            assert_eq!(found.names_maturin(), expect.is_none(), "{text}");
+            let by = found.built_by();
+            assert_eq!(by.as_deref().filter(|_| expect.is_some()), expect, "{text}");
+        };
+        check("maturin", "\"maturin>=1\"", None);
+        check("wrapper", "\"maturin>=1\"", None);
+        check(
+            "hatchling.build",
+            "\"hatchling\", \"maturin\"",
+            Some("hatchling with maturin"),
+        );
+        check(
+            "setuptools.build_meta",
+            "\"setuptools\", \"setuptools-rust\"",
+            Some("setuptools with setuptools-rust"),
+        );
+        check(
+            "scikit_build_core.build",
+            "\"scikit-build-core\"",
+            Some("scikit-build-core"),
+        );
+        check("poetry.core.masonry.api", "\"poetry-core\"", Some("Poetry"));
     }
 
     #[test]
