@@ -19,12 +19,14 @@ pub(crate) mod no_cdylib;
 pub(crate) mod no_interpreter;
 pub(crate) mod no_space;
 pub(crate) mod no_tests;
+pub(crate) mod not_as_locked;
 pub(crate) mod packages_not_installed;
 pub(crate) mod program_missing;
 pub(crate) mod progress_unusable;
 pub(crate) mod pyo3_compiled_again;
 pub(crate) mod pytest_refused;
 pub(crate) mod rust_panic;
+pub(crate) mod skipped_for_lack;
 pub(crate) mod state_unwritable;
 pub(crate) mod test_error;
 pub(crate) mod test_failed;
@@ -61,6 +63,7 @@ pub const RULES: &[&Rule] = &[
     &limit_exceeded::RULE,
     &command_failed::RULE,
     &pytest_refused::RULE,
+    &skipped_for_lack::RULE,
     &no_interpreter::RULE,
     &interpreter_too_old::RULE,
     &program_missing::RULE,
@@ -73,6 +76,7 @@ pub const RULES: &[&Rule] = &[
     &index_unreachable::RULE,
     &misleading_variable::RULE,
     &installed_file_missing::RULE,
+    &not_as_locked::RULE,
     &tests_changed::RULE,
     &progress_unusable::RULE,
 ];

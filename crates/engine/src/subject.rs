@@ -14,6 +14,8 @@ use std::time::Duration;
 use diagnostic::Diagnostic;
 use pep440_rs::VersionSpecifiers;
 
+use crate::requirements::Requirements;
+
 pub use describe::{SubjectError, exercise, is_project, project, python_of_course};
 pub use distribution::Distribution;
 pub use extension::Extension;
@@ -45,7 +47,7 @@ pub struct Subject {
     /// Which Pythons it is written for, with the manifest that says so.
     pub requires_python: Option<(PathBuf, VersionSpecifiers)>,
     /// What its Python tests need installed.
-    pub requirements: Vec<String>,
+    pub requirements: Requirements,
     /// Whether the Python tools are looked at though nothing of the subject needs them.
     pub check_tools: bool,
     /// The tests that have to pass, whatever others there are: skipped is not enough.

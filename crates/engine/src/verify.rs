@@ -10,6 +10,7 @@ mod left_over;
 mod python;
 mod recall;
 mod rust;
+mod surroundings;
 mod tools;
 mod wheel;
 

@@ -49,17 +49,43 @@ impl Environments<'_> {
         Err(broken(finding, &command, said))
     }
 
+    /// The same in the versions that a lock file chose; where they cannot be had for this Python or do not suit the rest, in others.
+    pub(super) fn install_locked(
+        &self,
+        environment: &Environment,
+        requirements: &[String],
+        locked: &[String],
+    ) -> Result<(), NotReady> {
+        if locked.is_empty() {
+            return self.install(environment, requirements, None);
+        }
+        let file = environment.dir.join("wr-locked.txt");
+        self.system
+            .write(&file, (locked.join("\n") + "\n").as_bytes())
+            .map_err(|error| NotReady::from(unwritable(&error)))?;
+        match self.install(environment, requirements, Some(&file)) {
+            Ok(()) => Ok(()),
+            Err(NotReady::Cancelled) => Err(NotReady::Cancelled),
+            // What is installed differs from the lock then, which is looked for after every installation.
+            Err(NotReady::Broken { .. }) => self.install(environment, requirements, None),
+        }
+    }
+
     /// Installs all requirements together, so that the installer sees whether they fit each other.
     pub(super) fn install(
         &self,
         environment: &Environment,
         requirements: &[String],
+        constraints: Option<&Path>,
     ) -> Result<(), NotReady> {
         (self.tell)(Event::Step {
             step: Step::Environment,
             detail: format!("installing {}", requirements.join(", ")),
         });
-        let command = self.installer(environment);
+        let mut command = self.installer(environment);
+        if let Some(file) = constraints {
+            command = command.arg("-c").arg(file);
+        }
         let command = command.args(requirements.iter().map(OsString::from));
         let finished = self.tool(&command)?;
         if succeeded(&finished) {

@@ -13,6 +13,7 @@ use super::{
     Extension, Kind, PythonTests, RustCrate, Subject, WheelProject, extension, search, wheel,
 };
 use crate::manifest::{self, CargoToml, ManifestError, Maturin, Pyproject};
+use crate::requirements::{self, Requirements};
 use crate::rules;
 use crate::system::{System, SystemExt};
 
@@ -75,7 +76,7 @@ pub fn exercise(
             (Kind::Commands(commands), DEFAULT_COMMAND_LIMIT)
         }
     };
-    let requirements = described.requirements(&DONE_IN_COURSE, &kind);
+    let requirements = described.requirements(system, &DONE_IN_COURSE, &kind);
     Ok(Subject {
         name: exercise.id().to_string(),
         root: root.to_owned(),
@@ -135,7 +136,7 @@ pub fn project(
         str::to_owned,
     );
     let kind = described.kind(system)?;
-    let requirements = described.requirements(&DONE_IN_PROJECT, &kind);
+    let requirements = described.requirements(system, &DONE_IN_PROJECT, &kind);
     Ok(Subject {
         name,
         root: root.to_owned(),
@@ -320,28 +321,35 @@ impl<'a> Description<'a> {
     }
 
     /// What has to be installed for the tests, besides what `wr` does itself.
-    fn requirements(&self, done_by_us: &[&str], kind: &Kind) -> Vec<String> {
+    fn requirements(&self, system: &dyn System, done_by_us: &[&str], kind: &Kind) -> Requirements {
         let own: Vec<String> = [&self.pyproject, &self.sample]
             .into_iter()
             .flatten()
             .filter_map(Pyproject::name)
             .map(anatomy::normalized_distribution)
             .collect();
-        let mut all: Vec<String> = [&self.pyproject, &self.sample]
-            .into_iter()
-            .flatten()
-            .flat_map(Pyproject::test_requirements)
-            // The packages of the tree itself are exposed, not installed.
-            .filter(|text| {
-                let name = manifest::requirement_name(text);
-                !own.contains(&name) && !done_by_us.contains(&name.as_str())
-            })
-            .collect();
-        if let Kind::Wheel(project) = kind {
-            all.extend(project.tools.iter().cloned());
+        let mut all = Requirements::default();
+        let sample = self.root.join("sample");
+        for (manifest, dir) in [(&self.pyproject, self.root), (&self.sample, &*sample)] {
+            let Some(manifest) = manifest else { continue };
+            let of_one = requirements::of_project(system, dir, manifest);
+            all.wanted.extend(of_one.wanted);
+            // The locks of a course's exercises are for those who take them out of it.
+            if !self.is_course {
+                all.locked.extend(of_one.locked);
+                all.lock_file = all.lock_file.or(of_one.lock_file);
+            }
         }
-        all.sort();
-        all.dedup();
+        // The packages of the tree itself are exposed, not installed.
+        all.wanted.retain(|text| {
+            let name = manifest::requirement_name(text);
+            !own.contains(&name) && !done_by_us.contains(&name.as_str())
+        });
+        if let Kind::Wheel(project) = kind {
+            all.wanted.extend(project.tools.iter().cloned());
+        }
+        all.wanted.sort();
+        all.wanted.dedup();
         all
     }
 }

@@ -102,6 +102,7 @@ impl Engine<'_> {
         })?;
         work.note_parts(&suite);
         suites.push(suite);
+        advice.extend(self.surroundings(work, environment, &suites));
         // maturin builds it all the same, so it is no reason to refuse; `cargo build` alone would build nothing of use.
         advice.extend(self.left_over(work.subject, extension, interpreter, promised));
         advice.extend((!extension.makes_cdylib).then(|| {

@@ -40,10 +40,11 @@ impl Engine<'_> {
             engine.tests_of_wheel(work, &project.tests, environment, &dir)
         })?;
         work.note_parts(&suite);
+        let suites = vec![suite];
         Ok(Evidence::Tested {
-            suites: vec![suite],
+            advice: self.surroundings(work, environment, &suites),
+            suites,
             warnings: Vec::new(),
-            advice: Vec::new(),
             wants_tests: project.tests.are_expected,
         })
     }
