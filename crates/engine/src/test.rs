@@ -96,6 +96,8 @@ pub struct Defined {
     pub definition: anatomy::project::Definition,
     /// Whether the crate has a `#[pymodule] mod`, into which it may be brought.
     pub has_declarative_module: bool,
+    /// The line that adds it to a module, if one does.
+    pub added: Option<SourceLocation>,
 }
 
 impl Failure {

@@ -11,11 +11,10 @@ use crate::manifest::{self, requirement_name};
 use crate::system::{FileKind, System};
 
 /// Modules of well-known distributions that are called otherwise, in lower case.
-const CALLED_OTHERWISE: [(&str, &str); 8] = [
+const CALLED_OTHERWISE: [(&str, &str); 7] = [
     ("attr", "attrs"),
     ("bs4", "beautifulsoup4"),
     ("cv2", "opencv-python"),
-    ("google", "protobuf"),
     ("pil", "pillow"),
     ("pkg-resources", "setuptools"),
     ("sklearn", "scikit-learn"),

@@ -14,6 +14,7 @@ mod inspect;
 mod many;
 mod memory;
 mod project;
+mod shapes;
 mod snapshots;
 mod states;
 mod verdicts;
