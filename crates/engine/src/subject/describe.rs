@@ -9,8 +9,9 @@ use course::{
 use pep440_rs::{VersionSpecifier, VersionSpecifiers};
 
 use super::{
-    Commands, DEFAULT_COMMAND_LIMIT, DEFAULT_TIME_LIMIT, Distribution, EnvironmentPolicy,
-    Extension, Kind, PythonTests, RustCrate, Subject, WheelProject, extension, search, wheel,
+    Commands, DEFAULT_BUILD_LIMIT, DEFAULT_COMMAND_LIMIT, DEFAULT_TIME_LIMIT, Distribution,
+    EnvironmentPolicy, Extension, Kind, PROJECT_BUILD_LIMIT, PythonTests, RustCrate, Subject,
+    WheelProject, extension, search, wheel,
 };
 use crate::manifest::{self, CargoToml, ManifestError, Maturin, Pyproject};
 use crate::requirements::{self, Requirements};
@@ -82,6 +83,7 @@ pub fn exercise(
         root: root.to_owned(),
         kind,
         time_limit: config.time_limit.unwrap_or(limit),
+        build_time_limit: config.build_time_limit.unwrap_or(DEFAULT_BUILD_LIMIT),
         memory_limit: config.memory_limit,
         process_limit: config.process_limit,
         requires_python: described.requires_python(),
@@ -142,6 +144,7 @@ pub fn project(
         root: root.to_owned(),
         kind,
         time_limit: Duration::from_mins(10),
+        build_time_limit: PROJECT_BUILD_LIMIT,
         memory_limit: None,
         process_limit: None,
         requires_python: described.requires_python(),

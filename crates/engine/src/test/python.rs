@@ -4,7 +4,6 @@ mod account;
 mod conftest;
 mod in_vain;
 mod phases;
-mod preloads;
 mod protocol;
 mod request;
 mod trace;
@@ -44,6 +43,8 @@ pub(crate) struct Run {
     pub(crate) env: BTreeMap<OsString, OsString>,
     /// The extension under test by its import name, and the directory in which it was put.
     pub(crate) module: Option<(String, PathBuf)>,
+    /// Directories whose files are ours, or pytest's from run to run: what a run reads there is no input of its verdict.
+    pub(crate) own: Vec<PathBuf>,
     /// Where the harness notes what runs when the time is up; two runs at once need two files.
     pub(crate) trace: PathBuf,
     /// Whether pytest may be configured before what it tests is in place: nothing of the project is imported by that.

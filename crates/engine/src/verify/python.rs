@@ -6,11 +6,12 @@ use std::path::Path;
 use course::CONFTEST;
 use diagnostic::SourceLocation;
 
-use super::{Engine, Pace, Stop, Work};
+use super::{Engine, Pace, Ran, Stop, Work};
 use crate::environment::{Environment, NotReady};
 use crate::event::{Event, Step};
 use crate::judge::{Evidence, missing_name, unsendable_class};
 use crate::manifest::{conftests, pytest_files};
+use crate::memory::REPLACED;
 use crate::rules;
 use crate::rules::name_not_in_module::is_inside;
 use crate::subject::{
@@ -49,7 +50,7 @@ impl Engine<'_> {
         exposed: Option<(&Extension, &Path)>,
     ) -> Result<Run, Stop> {
         let spec = self.zygote_spec(work, environment);
-        let serves = |zygote: &mut Zygote| zygote.serves(&spec);
+        let serves = |zygote: &mut Zygote| zygote.serves(self.system, &spec);
         if !self.zygote.as_mut().is_some_and(serves) {
             // The old one is ended before the new one begins, so that there is never more than one.
             self.zygote = None;
@@ -102,6 +103,7 @@ impl Engine<'_> {
         if suite.end == End::Cancelled {
             return Err(Stop::Interrupted);
         }
+        self.ran = suite.reads.take().map_or(Ran::Unseen, Ran::Read);
         if let Some((extension, _)) = exposed {
             suite.extension = Some(extension.module.clone());
             account_for_conftest(&mut suite);
@@ -136,6 +138,9 @@ impl Engine<'_> {
                 env.insert(path, joined);
             }
         }
+        for name in REPLACED {
+            env.remove(std::ffi::OsStr::new(name));
+        }
         env.insert("VIRTUAL_ENV".into(), environment.dir.clone().into());
         for name in ["PYTHONHOME", "PYTHONSAFEPATH"] {
             env.remove(std::ffi::OsStr::new(name));
@@ -160,16 +165,21 @@ impl Engine<'_> {
         tests: &PythonTests,
         exposed: Option<(&Extension, &Path)>,
     ) -> Run {
-        let dir = self.dir_of(&work.subject.name);
+        let dir = self.dir_of(work.subject);
         let cache = dir.join("pytest-cache");
         let mut cache_dir = OsString::from("cache_dir=");
-        cache_dir.push(cache);
+        cache_dir.push(&cache);
         let mut args = vec!["--color=no".into(), "-o".into(), cache_dir];
         args.extend(tests.args.iter().map(OsString::from));
         let mut path = Vec::new();
+        let mut own = vec![cache, self.settings.state_dir.join("harness")];
         let mut env = std::collections::BTreeMap::new();
+        // As for somebody who has gone there and typed `pytest`.
+        env.insert(OsString::from("PWD"), tests.root.clone().into());
         if let Some((_, dir)) = exposed {
             path.push(dir.to_owned());
+            // The library is known by what it is made of.
+            own.push(dir.to_owned());
         }
         if let Some((extension, dir)) = exposed
             && extension.module.contains('.')
@@ -186,6 +196,7 @@ impl Engine<'_> {
             path,
             env,
             module: exposed.map(|(extension, dir)| (extension.module.clone(), dir.to_owned())),
+            own,
             trace: dir.join("trace.txt"),
             early: self.is_configured_early(tests),
             configuration: self.configuration(tests),

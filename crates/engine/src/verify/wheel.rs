@@ -14,7 +14,7 @@ impl Engine<'_> {
         project: &WheelProject,
         environment: &Environment,
     ) -> Result<Evidence, Stop> {
-        let dir = self.dir_of(&work.subject.name).join("wheel");
+        let dir = self.dir_of(work.subject).join("wheel");
         self.timed(work, Step::Build, |engine, work| {
             (work.tell)(Event::Step {
                 step: Step::Build,
@@ -32,6 +32,7 @@ impl Engine<'_> {
                     NoWheel::NotBuilt(output) => Evidence::NotBuilt {
                         finding: explain_failure(&output),
                         output,
+                        ran_away: false,
                     }
                     .into(),
                 })

@@ -16,6 +16,8 @@ mod memory;
 mod project;
 mod shapes;
 mod snapshots;
+#[cfg(unix)]
+mod stale;
 mod states;
 mod verdicts;
 #[cfg(unix)]

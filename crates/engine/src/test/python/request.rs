@@ -38,7 +38,7 @@ pub(super) fn request(id: u64, run: &Run, spec: &ZygoteSpec) -> String {
             home: Native::from(&**home),
             packages: run.path.iter().map(|dir| Native::from(&**dir)).collect(),
         }),
-        no_bytecode: Native::from(&*spec.dir.join("no-bytecode")),
+        own: run.own.iter().map(|dir| Native::from(&**dir)).collect(),
         trace: Native::from(&*run.trace),
         early: run.early,
         limit: run.limit.as_secs_f64(),
