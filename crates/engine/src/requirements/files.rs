@@ -70,5 +70,10 @@ fn requirement(line: &str) -> Option<String> {
     let text = line.split(" --").next().unwrap_or_default().trim();
     let begins = text.chars().next()?;
     let is_path = text.contains('/') && !text.contains('@');
-    (begins.is_ascii_alphanumeric() && !is_path && !text.ends_with(".whl")).then(|| text.to_owned())
+    (begins.is_ascii_alphanumeric()
+        && !is_path
+        && Path::new(text)
+            .extension()
+            .is_none_or(|ending| ending != "whl"))
+    .then(|| text.to_owned())
 }

@@ -41,7 +41,8 @@ impl Named {
                 .unwrap_or_default()
                 .to_string_lossy()
                 .into_owned();
-            let is_list = name.contains("requirements") && name.ends_with(".txt");
+            let is_list = name.contains("requirements")
+                && entry.path.extension().is_some_and(|ending| ending == "txt");
             if entry.kind == FileKind::File && is_list {
                 let (mut wanted, mut locked) = (Vec::new(), Vec::new());
                 files::read(system, &entry.path, &mut wanted, &mut locked);

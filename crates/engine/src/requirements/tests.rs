@@ -1,6 +1,13 @@
+//! What projects say of their tests, in every form, and what is made of it.
+
 use std::path::Path;
 
 use super::*;
+use crate::system::NativeSystem;
+
+fn system() -> NativeSystem {
+    NativeSystem::new("wr".into())
+}
 
 /// A project's files in a directory of their own.
 struct Files(tempfile::TempDir);
@@ -10,14 +17,13 @@ impl Files {
         let dir = tempfile::tempdir().unwrap();
         for (name, text) in files {
             let file = dir.path().join(name);
-            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-            std::fs::write(file, text).unwrap();
+            system().write(&file, text.as_bytes()).unwrap();
         }
         Self(dir)
     }
 
     fn requirements(&self, below: &str) -> Requirements {
-        let system = crate::system::NativeSystem::new("wr".into());
+        let system = system();
         let root = self.0.path().join(below);
         let root = root.as_path();
         let pyproject = crate::manifest::read(&system, &root.join("pyproject.toml"));
@@ -241,8 +247,7 @@ fn a_module_is_known_by_the_distribution_that_is_named() {
         ),
         ("requirements-dev.txt", "PyYAML\nscikit_learn\n"),
     ]);
-    let system = crate::system::NativeSystem::new("wr".into());
-    let named = Named::read(&system, Path::new(files.0.path()));
+    let named = Named::read(&system(), Path::new(files.0.path()));
     assert_eq!(
         named.of_module("pandas.core"),
         Some(("pandas", "pyproject.toml"))

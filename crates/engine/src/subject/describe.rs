@@ -278,9 +278,10 @@ impl<'a> Description<'a> {
         let mut paths = Vec::new();
         let python_root = extension::python_root(system, self.root, pyproject);
         // A project's packages are found where maturin installs them from; what lies anywhere else is for pytest to find.
-        let beside: &[&str] = match self.is_course {
-            true => &["sample/src", "sample", "src"],
-            false => &[],
+        let beside: &[&str] = if self.is_course {
+            &["sample/src", "sample", "src"]
+        } else {
+            &[]
         };
         for dir in beside {
             let dir = self.root.join(dir);

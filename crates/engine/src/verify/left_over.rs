@@ -33,7 +33,7 @@ impl Engine<'_> {
             _ => interpreter.extension_suffix(),
         };
         let paths = &extension.tests.paths;
-        paths.into_iter().find_map(|root| {
+        paths.iter().find_map(|root| {
             let place = root.join(extension.module.replace('.', "/"));
             // Without a package around it, it is not installed among the sources.
             if !extension.module.contains('.') || !self.system.is_dir(place.parent()?) {

@@ -62,7 +62,7 @@ impl Engine<'_> {
                 NotReady::from(finding)
             })?);
         }
-        let run = self.pytest_run(work, tests, exposed);
+        let run = self.pytest_run(work, tests, environment, exposed);
         if let Some(zygote) = &mut self.zygote {
             zygote.prepare(self.system, &run);
         }
@@ -163,6 +163,7 @@ impl Engine<'_> {
         &self,
         work: &Work<'_>,
         tests: &PythonTests,
+        environment: &Environment,
         exposed: Option<(&Extension, &Path)>,
     ) -> Run {
         let dir = self.dir_of(work.subject);
@@ -188,7 +189,7 @@ impl Engine<'_> {
         }
         path.extend(tests.paths.iter().cloned());
         if let (Kind::Wheel(_), [dir]) = (&work.subject.kind, &*tests.paths) {
-            env.extend(self.path_with(&dir.join("bin")));
+            env.extend(self.path_with(work, environment, &dir.join("bin")));
         }
         Run {
             cwd: tests.root.clone(),
@@ -205,9 +206,14 @@ impl Engine<'_> {
     }
 
     /// `PATH` with the programs of a wheel in front of the environment's.
-    fn path_with(&self, programs: &Path) -> Option<(OsString, OsString)> {
+    fn path_with(
+        &self,
+        work: &Work<'_>,
+        environment: &Environment,
+        programs: &Path,
+    ) -> Option<(OsString, OsString)> {
         let name = OsString::from("PATH");
-        let spec = self.zygote.as_ref()?.spec();
+        let spec = self.zygote_spec(work, environment);
         let present = spec.env.get(&name)?;
         let dirs = std::iter::once(programs.to_owned()).chain(std::env::split_paths(present));
         Some((name, std::env::join_paths(dirs).ok()?))

@@ -107,5 +107,6 @@ fn notices_rust(keys: &Value) -> bool {
 }
 
 fn matches_rust(pattern: &str) -> bool {
-    pattern.ends_with(".rs") || pattern.ends_with('*')
+    let (_, ending) = pattern.rsplit_once('.').unwrap_or_default();
+    ending == "rs" || pattern.ends_with('*')
 }

@@ -9,7 +9,7 @@ use super::last_line_in;
 use super::protocol::{NotImported, Origin, Raised, Report};
 use crate::system::Exit;
 use crate::test::panics::{self, Panic};
-use crate::test::{FailedTest, Failure, Known, Loaded, Skip};
+use crate::test::{FailedTest, Failure, Known, Loaded, Skip, Suite};
 use crate::verdict::{Outcome, Test};
 
 /// How places are shown.
@@ -66,9 +66,25 @@ pub(super) fn skip(report: &Report) -> Skip {
     }
 }
 
+/// Takes in where the extension came from, and that it cannot be imported, if so.
+pub(super) fn imported(
+    suite: &mut Suite,
+    module: Option<&str>,
+    found: &[Origin],
+    error: Option<NotImported>,
+    shown: &Shown<'_>,
+) {
+    let loaded = found.iter().map(|origin| loaded(origin, shown));
+    suite.loaded.extend(loaded);
+    let failed = module.zip(error);
+    suite
+        .failed
+        .extend(failed.map(|(module, error)| not_imported(module, error)));
+}
+
 /// Where a module came from.
-pub(super) fn loaded(origin: &Origin, shown: &Shown<'_>) -> Loaded {
-    let path = Path::new(&origin.origin);
+fn loaded(origin: &Origin, shown: &Shown<'_>) -> Loaded {
+    let path = Path::new(&origin.place);
     Loaded {
         module: origin.module.clone(),
         origin: path
@@ -81,7 +97,7 @@ pub(super) fn loaded(origin: &Origin, shown: &Shown<'_>) -> Loaded {
 }
 
 /// That the extension cannot be imported, which no test had tried.
-pub(super) fn not_imported(module: &str, error: NotImported) -> FailedTest {
+fn not_imported(module: &str, error: NotImported) -> FailedTest {
     FailedTest {
         id: format!("import {module}"),
         text: String::new(),

@@ -46,7 +46,7 @@ pub(super) enum Request {
         env: BTreeMap<String, Native>,
         site: Native,
         /// The extension under test, where there is one.
-        module: Option<Wanted>,
+        module: Option<Box<Wanted>>,
         /// Directories whose files are ours, or pytest's from run to run, and count for no verdict.
         own: Vec<Native>,
         trace: Native,
@@ -137,7 +137,8 @@ pub(super) enum Reply {
 pub(super) struct Origin {
     pub(super) module: String,
     /// A file, or `built-in` or `frozen`.
-    pub(super) origin: String,
+    #[serde(rename = "origin")]
+    pub(super) place: String,
     /// Whether that is where the engine put it.
     pub(super) is_fresh: bool,
 }

@@ -33,10 +33,12 @@ pub(super) fn request(id: u64, run: &Run, spec: &ZygoteSpec) -> String {
         path: run.path.iter().map(|dir| Native::from(&**dir)).collect(),
         env,
         site: Native::from(&*site.join("sitecustomize.py")),
-        module: run.module.as_ref().map(|(module, home)| Wanted {
-            module: module.clone(),
-            home: Native::from(&**home),
-            packages: run.path.iter().map(|dir| Native::from(&**dir)).collect(),
+        module: run.module.as_ref().map(|(module, home)| {
+            Box::new(Wanted {
+                module: module.clone(),
+                home: Native::from(&**home),
+                packages: run.path.iter().map(|dir| Native::from(&**dir)).collect(),
+            })
         }),
         own: run.own.iter().map(|dir| Native::from(&**dir)).collect(),
         trace: Native::from(&*run.trace),

@@ -1,4 +1,5 @@
 //! The harness process: started early, asked for runs, ended with everything below it.
+// tidy: long because a run is one exchange with one process, and every part of it works on the same state.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ffi::OsString;
@@ -108,11 +109,6 @@ impl Zygote {
             loaded: Inputs::default(),
             searched: BTreeSet::new(),
         })
-    }
-
-    /// What the process was started with.
-    pub(crate) fn spec(&self) -> &ZygoteSpec {
-        &self.spec
     }
 
     /// Whether the process is there, can take a run that asks for this, and has loaded what is on disk now.
@@ -452,14 +448,8 @@ impl Talk<'_> {
             }
             Reply::CollectSkipped(report) => self.suite.skipped.push(account::skip(&report)),
             Reply::Imported { found, error } => {
-                let loaded = found
-                    .iter()
-                    .map(|origin| account::loaded(origin, &self.shown));
-                self.suite.loaded.extend(loaded);
-                let failed = error
-                    .zip(self.run.module.as_ref())
-                    .map(|(error, (module, _))| account::not_imported(module, error));
-                self.suite.failed.extend(failed);
+                let module = self.run.module.as_ref().map(|(module, _)| module.as_str());
+                account::imported(&mut self.suite, module, &found, error, &self.shown);
             }
             Reply::Untaken { id, text } => self.suite.untaken.push((id, text)),
             Reply::InternalError { text } => self.internal_error = Some(text),
