@@ -18,7 +18,7 @@ use pep440_rs::VersionSpecifiers;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use self::anew::Renewed;
-pub(crate) use self::installed::Installed;
+pub(crate) use self::installed::{Installed, owner};
 pub(crate) use self::standing::{Kept, Standing, moved_from, standing};
 pub(crate) use self::wheel::NoWheel;
 use crate::event::{Event, Step};

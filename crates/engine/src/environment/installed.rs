@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anatomy::normalized_distribution;
 
 use crate::memory::Key;
-use crate::system::{FileKind, System};
+use crate::system::{FileKind, System, SystemExt};
 
 /// What is installed in an environment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,6 +68,36 @@ impl Installed {
     pub(crate) fn elsewhere(&self) -> Option<&BTreeSet<PathBuf>> {
         (!self.has_hook).then_some(&self.elsewhere)
     }
+}
+
+/// The distribution, by its normalized name, that an installer recorded as the owner of a module or package at the top level of the
+/// environment in `dir` (packaging specifications, "Recording installed projects").
+pub(crate) fn owner(system: &dyn System, dir: &Path, package: &str) -> Option<String> {
+    let versions = system.list(&dir.join("lib")).unwrap_or_default();
+    let mut sites = versions
+        .iter()
+        .map(|version| version.path.join("site-packages"))
+        .chain([dir.join("Lib").join("site-packages")])
+        .filter(|site| {
+            system.is_dir(&site.join(package))
+                || system.is_file(&site.join(format!("{package}.py")))
+        });
+    sites.find_map(|site| {
+        let entries = system.list(&site).unwrap_or_default();
+        entries.iter().find_map(|entry| {
+            let stem = entry.path.file_stem()?.to_string_lossy().into_owned();
+            let (name, _) = stem.split_once('-')?;
+            let record = system.read(&entry.path.join("RECORD")).ok()?;
+            let record = String::from_utf8_lossy(&record).into_owned();
+            let mut lines = record.lines();
+            lines
+                .any(|line| {
+                    line.strip_prefix(package)
+                        .is_some_and(|rest| rest.starts_with('/') || rest.starts_with(".py,"))
+                })
+                .then(|| normalized_distribution(name))
+        })
+    })
 }
 
 struct Look<'s> {

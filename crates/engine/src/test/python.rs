@@ -39,6 +39,8 @@ pub(crate) struct Run {
     pub(crate) args: Vec<OsString>,
     /// What is on `sys.path` where packages are installed.
     pub(crate) path: Vec<PathBuf>,
+    /// What is on `sys.path` after all installed packages, as what a `.pth` file names.
+    pub(crate) late_path: Vec<PathBuf>,
     /// What is set in the environment besides what the harness has.
     pub(crate) env: BTreeMap<OsString, OsString>,
     /// The extension under test by its import name, and the directory in which it was put.

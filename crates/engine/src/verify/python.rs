@@ -7,7 +7,7 @@ use course::CONFTEST;
 use diagnostic::SourceLocation;
 
 use super::{Engine, Pace, Ran, Stop, Work};
-use crate::environment::{Environment, NotReady};
+use crate::environment::{Environment, NotReady, owner};
 use crate::event::{Event, Step};
 use crate::judge::{Evidence, missing_name, unsendable_class};
 use crate::manifest::{conftests, pytest_files};
@@ -15,8 +15,10 @@ use crate::memory::REPLACED;
 use crate::rules;
 use crate::rules::name_not_in_module::is_inside;
 use crate::subject::{
-    EnvironmentPolicy, Extension, Kind, PythonTests, find_defined, search, shown_source,
+    Distribution, EnvironmentPolicy, Extension, Kind, PythonTests, find_defined, search,
+    shown_source,
 };
+use crate::system::System;
 use crate::test::python::{Run, Zygote, ZygoteSpec, account_for_conftest, missing_attribute};
 use crate::test::{End, Failure, Suite};
 
@@ -187,7 +189,12 @@ impl Engine<'_> {
         {
             env.insert(OsString::from("WR_EXPOSE"), dir.to_owned().into());
         }
-        path.extend(tests.paths.iter().cloned());
+        let mut late_path = Vec::new();
+        if exposed.is_some_and(|(extension, _)| is_taken(self.system, environment, extension)) {
+            late_path.extend(tests.paths.iter().cloned());
+        } else {
+            path.extend(tests.paths.iter().cloned());
+        }
         if let (Kind::Wheel(_), [dir]) = (&work.subject.kind, &*tests.paths) {
             env.extend(self.path_with(work, environment, &dir.join("bin")));
         }
@@ -195,6 +202,7 @@ impl Engine<'_> {
             cwd: tests.root.clone(),
             args,
             path,
+            late_path,
             env,
             module: exposed.map(|(extension, dir)| (extension.module.clone(), dir.to_owned())),
             own,
@@ -289,4 +297,17 @@ impl Engine<'_> {
             }
         }
     }
+}
+
+/// Whether another distribution has installed a package of the name of the extension's. maturin makes the sources importable by a
+/// `.pth` file, which comes after what is installed. What an earlier build of the project itself has installed is replaced.
+fn is_taken(system: &dyn System, environment: &Environment, extension: &Extension) -> bool {
+    let own = extension
+        .distribution
+        .as_ref()
+        .map(Distribution::normalized_name);
+    let package = extension.module.split('.').next().unwrap_or_default();
+    extension.module.contains('.')
+        && own.is_some()
+        && owner(system, &environment.dir, package).is_some_and(|owner| Some(owner) != own)
 }

@@ -114,12 +114,18 @@ fn not_imported(module: &str, error: NotImported) -> FailedTest {
     }
 }
 
+/// The signal in what pytest-forked reports of a test whose process died.
+fn signal_of_fork(text: &str) -> Option<i32> {
+    let (_, rest) = text.split_once(": running the test CRASHED with signal ")?;
+    rest.lines().next()?.trim().parse().ok()
+}
+
 /// How the process ended in which a test ran, where it was one of several and ended with the test.
 fn of_worker(report: &Report, printed: &str, shown: &Shown<'_>) -> Option<Failure> {
     let exit = match (report.signal, report.status) {
         (Some(signal), _) => Exit::Signal(signal),
         (None, Some(status)) => Exit::Code(status),
-        (None, None) => return None,
+        (None, None) => Exit::Signal(signal_of_fork(&report.text)?),
     };
     // Of several workers that ended so, the last is the one that is reported now.
     let trace = printed
@@ -420,6 +426,20 @@ mod tests {
         assert_eq!(
             missing_attribute("AttributeError: 'shop.Cart' object has no attribute 'VAT'"),
             None
+        );
+    }
+
+    #[test]
+    fn a_test_that_died_in_a_fork_is_a_crash() {
+        check(
+            r#"{"id":"t.py::a","outcome":"failed","when":"call","seconds":0.1,
+            "text":"/ex/t.py:4: running the test CRASHED with signal 11","printed":[],"error":null,"crash":null}"#,
+            "noise\nFatal Python error: Segmentation fault\n\nCurrent thread 0x1 (most recent call first):\n  File \"/ex/t.py\", line 5 in a\n",
+            &Failure::WorkerEnded {
+                exit: Exit::Signal(11),
+                place: Some(SourceLocation::line("t.py", 5)),
+                trace: "Fatal Python error: Segmentation fault\n\nCurrent thread 0x1 (most recent call first):\n  File \"/ex/t.py\", line 5 in a\n".to_owned(),
+            },
         );
     }
 

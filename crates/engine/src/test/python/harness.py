@@ -562,6 +562,7 @@ def run(request, report, gate=None):
     placing = {"__name__": "wr_site", "__file__": site}
     exec(compile(open(site).read(), site, "exec"), placing)
     placing["place"]([native(part) for part in request["path"]])
+    sys.path.extend(native(part) for part in request["late_path"])
     # Most often pytest imports nothing of the project while it is configured. Where it does, the child declines.
     if gate is None or not gate.is_early:
         start.wait()

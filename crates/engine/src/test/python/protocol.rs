@@ -43,6 +43,7 @@ pub(super) enum Request {
         cwd: Native,
         args: Vec<Native>,
         path: Vec<Native>,
+        late_path: Vec<Native>,
         env: BTreeMap<String, Native>,
         site: Native,
         /// The extension under test, where there is one.

@@ -16,9 +16,13 @@ pub(super) fn request(id: u64, run: &Run, spec: &ZygoteSpec) -> String {
     let site = spec.dir.join("site");
     // What a test starts as a program of its own has to find the same modules. A directory with a colon in its name cannot be
     // passed on; the run's own `sys.path` has it all the same.
-    if let Ok(joined) = std::env::join_paths(&run.path) {
-        env.insert("WR_PATH".to_owned(), joined.into());
+    for (name, dirs) in [("WR_PATH", &run.path), ("WR_LATE_PATH", &run.late_path)] {
+        if let Ok(joined) = std::env::join_paths(dirs) {
+            env.insert(name.to_owned(), joined.into());
+        }
     }
+    let natives =
+        |dirs: &[PathBuf]| -> Vec<Native> { dirs.iter().map(|dir| Native::from(&**dir)).collect() };
     let mut path: Vec<PathBuf> = vec![site.clone()];
     if let Some(present) = spec.env.get(std::ffi::OsStr::new("PYTHONPATH")) {
         path.extend(std::env::split_paths(present));
@@ -30,17 +34,18 @@ pub(super) fn request(id: u64, run: &Run, spec: &ZygoteSpec) -> String {
         id,
         cwd: Native::from(&*run.cwd),
         args: run.args.iter().cloned().map(Native::from).collect(),
-        path: run.path.iter().map(|dir| Native::from(&**dir)).collect(),
+        path: natives(&run.path),
+        late_path: natives(&run.late_path),
         env,
         site: Native::from(&*site.join("sitecustomize.py")),
         module: run.module.as_ref().map(|(module, home)| {
             Box::new(Wanted {
                 module: module.clone(),
                 home: Native::from(&**home),
-                packages: run.path.iter().map(|dir| Native::from(&**dir)).collect(),
+                packages: [natives(&run.path), natives(&run.late_path)].concat(),
             })
         }),
-        own: run.own.iter().map(|dir| Native::from(&**dir)).collect(),
+        own: natives(&run.own),
         trace: Native::from(&*run.trace),
         early: run.early,
         limit: run.limit.as_secs_f64(),

@@ -2,7 +2,7 @@
 # interpreter that a test starts; the harness reads it for itself.
 #
 # `WR_PATH` names the directories that belong where packages are installed: after the standard library, before other
-# packages. `WR_EXPOSE` names the directory of an extension module that belongs inside a package of the source tree: its
+# packages. `WR_LATE_PATH` names those that come after all of them, as what a `.pth` file names does. `WR_EXPOSE` names the directory of an extension module that belongs inside a package of the source tree: its
 # built file is kept apart from the package's other modules.
 import os
 import sys
@@ -42,6 +42,7 @@ sys.meta_path.insert(0, _WrExposed)
 # The directory that holds this file hides any other `sitecustomize`; that one is read too.
 if __name__ == "sitecustomize":
     place([directory for directory in os.environ.get("WR_PATH", "").split(os.pathsep) if directory])
+    sys.path.extend(directory for directory in os.environ.get("WR_LATE_PATH", "").split(os.pathsep) if directory)
     _here = os.path.dirname(os.path.abspath(__file__))
     for _dir in sys.path:
         _other = os.path.join(_dir, "sitecustomize.py")

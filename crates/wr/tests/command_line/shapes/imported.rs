@@ -175,3 +175,25 @@ fn what_pytest_collects_is_what_there_is() {
     let verdict = check(&at).run().status(1).verdict();
     assert_eq!(codes(&verdict), ["WR0357"]);
 }
+
+#[test]
+fn a_package_that_another_distribution_has_installed_wins_over_the_sources() {
+    let at = workshop!("shape-taken");
+    let keys = "module-name = \"six._core\"\npython-source = \"python\"";
+    let project = project(&at, Some("_core")).maturin(keys);
+    project.put_into(&at);
+    at.write("python/six/__init__.py", "from ._core import twice\n");
+    at.write(
+        "tests/test_it.py",
+        "from six import twice\n\n\ndef test_twice():\n    assert twice(2) == 4\n",
+    );
+    check(&at).own_state().run().status(0);
+    let manifest = at.read("pyproject.toml") + "\n[dependency-groups]\ndev = [\"six\"]\n";
+    at.write("pyproject.toml", manifest);
+    let verdict = check(&at).own_state().run().status(1).verdict();
+    assert_eq!(codes(&verdict), ["WR0111"]);
+    says(
+        &finding(&verdict, "WR0111")["hint"],
+        "an installed package is called `six`",
+    );
+}
