@@ -44,6 +44,10 @@ pub use equip::Equipment;
 /// start, and far fewer than make a machine unusable.
 const DEFAULT_PROCESSES: u32 = 1000;
 
+/// How large a file the tests of an exercise may write where nobody sets a limit, in bytes: a loop that writes fills hundreds
+/// of megabytes in a second.
+const DEFAULT_FILE: u64 = 1 << 30;
+
 /// What holds for all verdicts of an engine.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -423,6 +427,11 @@ impl<'s> Engine<'s> {
                 .or(subject.memory_limit)
                 .or_else(share),
             processes: Some(subject.process_limit.unwrap_or(DEFAULT_PROCESSES)),
+            file: subject.file_limit.or(match subject.environment {
+                EnvironmentPolicy::Kept => Some(DEFAULT_FILE),
+                // Real projects test files of many gigabytes that take no room on the disk.
+                EnvironmentPolicy::OwnFirst => None,
+            }),
         }
     }
 
@@ -432,6 +441,7 @@ impl<'s> Engine<'s> {
         Limits {
             memory: self.system.memory().map(|all| all / 10 * 9),
             processes: Some(DEFAULT_PROCESSES),
+            file: None,
         }
     }
 

@@ -7,6 +7,7 @@
 mod files;
 mod memory;
 mod spawn;
+mod strays;
 mod volume;
 
 use std::ffi::OsStr;
@@ -27,6 +28,7 @@ pub struct NativeSystem {
 impl NativeSystem {
     /// A system whose processes are watched over by `supervisor`, which is `wr` itself.
     pub fn new(supervisor: PathBuf) -> Self {
+        strays::take_in();
         Self {
             supervisor,
             started: Instant::now(),
