@@ -38,28 +38,32 @@ impl Serialize for Native {
 #[serde(tag = "do", rename_all = "snake_case")]
 pub(super) enum Request {
     /// Fork a child that configures pytest and waits.
-    Prepare {
-        id: u64,
-        cwd: Native,
-        args: Vec<Native>,
-        path: Vec<Native>,
-        late_path: Vec<Native>,
-        env: BTreeMap<String, Native>,
-        site: Native,
-        /// The extension under test, where there is one.
-        module: Option<Box<Wanted>>,
-        /// Directories whose files are ours, or pytest's from run to run, and count for no verdict.
-        own: Vec<Native>,
-        trace: Native,
-        /// Whether pytest may be configured before what it tests is in place.
-        early: bool,
-        /// In seconds; the harness notes where the run is when it is over.
-        limit: f64,
-    },
+    Prepare(Box<Child>),
     /// What is tested is in place: the child that waits shall run.
     Go,
     /// End the child.
     Stop,
+}
+
+/// What a child is forked for.
+#[derive(Debug, Serialize)]
+pub(super) struct Child {
+    pub(super) id: u64,
+    pub(super) cwd: Native,
+    pub(super) args: Vec<Native>,
+    pub(super) path: Vec<Native>,
+    pub(super) late_path: Vec<Native>,
+    pub(super) env: BTreeMap<String, Native>,
+    pub(super) site: Native,
+    /// The extension under test, where there is one.
+    pub(super) module: Option<Wanted>,
+    /// Directories whose files are ours, or pytest's from run to run, and count for no verdict.
+    pub(super) own: Vec<Native>,
+    pub(super) trace: Native,
+    /// Whether pytest may be configured before what it tests is in place.
+    pub(super) early: bool,
+    /// In seconds; the harness notes where the run is when it is over.
+    pub(super) limit: f64,
 }
 
 /// An extension module, and where it and the package around it are to come from.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::protocol::{Native, Request, Wanted};
+use super::protocol::{Child, Native, Request, Wanted};
 use super::{Run, ZygoteSpec};
 
 /// The request for a child, as a line.
@@ -30,7 +30,7 @@ pub(super) fn request(id: u64, run: &Run, spec: &ZygoteSpec) -> String {
     if let Ok(joined) = std::env::join_paths(&path) {
         env.insert("PYTHONPATH".to_owned(), joined.into());
     }
-    let request = Request::Prepare {
+    let child = Child {
         id,
         cwd: Native::from(&*run.cwd),
         args: run.args.iter().cloned().map(Native::from).collect(),
@@ -38,17 +38,15 @@ pub(super) fn request(id: u64, run: &Run, spec: &ZygoteSpec) -> String {
         late_path: natives(&run.late_path),
         env,
         site: Native::from(&*site.join("sitecustomize.py")),
-        module: run.module.as_ref().map(|(module, home)| {
-            Box::new(Wanted {
-                module: module.clone(),
-                home: Native::from(&**home),
-                packages: [natives(&run.path), natives(&run.late_path)].concat(),
-            })
+        module: run.module.as_ref().map(|(module, home)| Wanted {
+            module: module.clone(),
+            home: Native::from(&**home),
+            packages: [natives(&run.path), natives(&run.late_path)].concat(),
         }),
         own: natives(&run.own),
         trace: Native::from(&*run.trace),
         early: run.early,
         limit: run.limit.as_secs_f64(),
     };
-    serde_json::to_string(&request).unwrap_or_default()
+    serde_json::to_string(&Request::Prepare(Box::new(child))).unwrap_or_default()
 }
