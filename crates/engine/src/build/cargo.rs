@@ -150,7 +150,7 @@ impl Cargo<'_> {
         let ledger = Ledger::of(self.system, self.target_dir, manifest);
         let begun = match target {
             Target::AllTargets => None,
-            _ => match ledger.begin() {
+            _ => match ledger.begin(self.cancel) {
                 Ok(begun) => Some(begun),
                 Err(error) => return self.cannot_write(&error),
             },
@@ -214,7 +214,7 @@ impl Cargo<'_> {
         let begun: Vec<(PathBuf, Begun)> = packages
             .iter()
             .filter_map(|(_, manifest)| {
-                let begun = Ledger::of(self.system, self.target_dir, manifest).begin();
+                let begun = Ledger::of(self.system, self.target_dir, manifest).begin(self.cancel);
                 Some((manifest.clone(), begun.ok()?))
             })
             .collect();

@@ -5,7 +5,7 @@ use anatomy::shared::{PANIC, UNSENDABLE};
 use diagnostic::{Diagnostic, Evidence, Severity, SourceLocation, some};
 
 use super::class_help;
-use crate::rules;
+use crate::rules::{self, missing_plugin};
 use crate::system::Exit;
 use crate::test::panics;
 use crate::test::python::missing_attribute;
@@ -32,6 +32,25 @@ pub(super) fn weight(status: Status) -> u8 {
 
 /// The status of a suite; its findings are added, the root cause first.
 pub(super) fn judge(suite: &Suite, findings: &mut Vec<Diagnostic>) -> Status {
+    let Some(hidden) = suite.loaded.iter().find(|loaded| !loaded.is_fresh) else {
+        return judge_end(suite, findings);
+    };
+    // Nothing that was tested is the extension's, so what was missed in it tells only of the other module.
+    let mut rest = Vec::new();
+    let status = judge_end(suite, &mut rest);
+    let extension = suite.extension.as_deref().unwrap_or_default();
+    findings.push(rules::hidden_module::finding(hidden, extension));
+    rest.retain(|finding| !rules::tell_consequences(finding));
+    findings.append(&mut rest);
+    if weight(status) > weight(Status::DoesNotImport) {
+        status
+    } else {
+        Status::DoesNotImport
+    }
+}
+
+/// The same by how it ended and what failed.
+fn judge_end(suite: &Suite, findings: &mut Vec<Diagnostic>) -> Status {
     let status = end(suite, findings);
     let is_cut_off = matches!(
         suite.end,
@@ -274,6 +293,25 @@ fn failure(test: &FailedTest, extension: Option<&str>) -> (Status, Diagnostic) {
                     }
                 }
             }),
+        ),
+        Failure::WorkerEnded { exit, place, trace } => {
+            let during = format!("in {}", test.id);
+            let finding = match exit {
+                Exit::Signal(signal) => {
+                    let place = place.clone();
+                    rules::crashed::finding(*signal, &during, place, first_panic(trace), trace)
+                }
+                Exit::Code(code) => rules::ended_early::finding(*code, &during),
+            };
+            (Status::Crashed, finding)
+        }
+        Failure::Assertion { text, .. } if missing_plugin::of_async_tests(text).is_some() => (
+            Status::TestsFail,
+            // Where pytest says so is a line of its own code.
+            helped(
+                rules::test_failed::finding(&test.id, text, None),
+                missing_plugin::of_async_tests(text).map(str::to_owned),
+            ),
         ),
         Failure::Assertion { text, place } => (
             Status::TestsFail,

@@ -102,6 +102,8 @@ pub(crate) fn run(
         last_seen: None,
         trace: String::new(),
         extension: None,
+        loaded: Vec::new(),
+        skipped: Vec::new(),
         output: format!("{stdout}\n{stderr}").trim().to_owned(),
         timings: Vec::new(),
         reads: None,
