@@ -152,7 +152,21 @@ pub fn judge(
             advice,
             wants_tests,
         } => {
+            let replaced: Vec<(String, String)> = suites
+                .iter()
+                .flat_map(|suite| suite.replaced.iter().cloned())
+                .collect();
             tested(&mut verdict, suites, &warnings, wants_tests);
+            // A project may do with its pytest as it likes; an exercise is solved when its tests pass.
+            if verdict.is_solved()
+                && !terms.in_project
+                && let Some((name, file)) = replaced.first()
+            {
+                verdict.status = Status::Tampered;
+                verdict
+                    .diagnostics
+                    .push(rules::tests_changed::replaced(name, file));
+            }
             hold_to(terms.must_pass, &mut verdict);
             let is_cause = |one: &Diagnostic| {
                 one.severity == Severity::Error && verdict.status == Status::DoesNotImport

@@ -244,6 +244,8 @@ pub struct Suite {
     pub failed: Vec<FailedTest>,
     /// What was raised where nobody could take it, as in a `drop` or a thread: the test that ran, and Python's account.
     pub untaken: Vec<(String, String)>,
+    /// What of the framework's was replaced by code of the project, and the file that the code is in.
+    pub replaced: Vec<(String, String)>,
     /// The test that was running when the suite ended, where it did not finish.
     pub running: Option<String>,
     /// How it ended.
@@ -272,6 +274,7 @@ impl Suite {
             tests: Vec::new(),
             failed: Vec::new(),
             untaken: Vec::new(),
+            replaced: Vec::new(),
             running: None,
             end: End::Unusable {
                 reason: reason.into(),

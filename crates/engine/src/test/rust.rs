@@ -96,6 +96,7 @@ pub(crate) fn run(
     }
     let mut suite = Suite {
         untaken: Vec::new(),
+        replaced: Vec::new(),
         failed,
         running: None,
         tests: reader.tests,

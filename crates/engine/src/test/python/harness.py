@@ -422,6 +422,35 @@ class Plugin:
 UNTAKEN = ("PytestUnraisableExceptionWarning", "PytestUnhandledThreadExceptionWarning")
 
 
+# What decides whether a test passes, by module.
+DECIDING = {
+    "_pytest.python": ("pytest_pyfunc_call", "Function.runtest", "Function.setup"),
+    "_pytest.runner": (
+        "pytest_runtest_protocol",
+        "runtestprotocol",
+        "call_and_report",
+        "pytest_runtest_call",
+        "pytest_runtest_makereport",
+        "CallInfo.from_call",
+    ),
+    "_pytest.reports": ("TestReport.from_item_and_call",),
+    "_pytest.assertion.rewrite": ("AssertionRewritingHook.exec_module", "rewrite_asserts"),
+}
+
+
+def replaced(is_ours):
+    """What of pytest was replaced by code of the project: its name, and the file that the code is in."""
+    for module, names in DECIDING.items():
+        for name in names:
+            found = sys.modules.get(module)
+            for part in name.split("."):
+                found = getattr(found, part, None)
+            code = getattr(getattr(found, "__func__", found), "__code__", None)
+            file = getattr(code, "co_filename", "")
+            if is_ours(file):
+                yield f"{module}.{name}", file
+
+
 def make_describing():
     """The part of the plugin that belongs where the tests run, which may be a worker; pytest is imported by now."""
     import pytest
@@ -536,6 +565,11 @@ def make_plugin(report, root, start, reads):
 
         def pytest_internalerror(self, excrepr):
             self.report.send("internal_error", text=shorten(str(excrepr)))
+
+        @pytest.hookimpl(tryfirst=True)
+        def pytest_sessionfinish(self):
+            for name, file in replaced(self.is_ours):
+                self.report.send("replaced", name=name, file=self.shown(file))
 
     return Hooks(report, root, start)
 

@@ -118,6 +118,8 @@ pub(super) enum Reply {
         found: Vec<Origin>,
         error: Option<NotImported>,
     },
+    /// Code of the project has taken the place of something of pytest's that decides whether a test passes.
+    Replaced { name: String, file: String },
     /// pytest met an error of its own.
     InternalError { text: String },
     /// pytest came to its end.

@@ -458,6 +458,7 @@ impl Talk<'_> {
                 let module = self.run.module.as_ref().map(|(module, _)| module.as_str());
                 account::imported(&mut self.suite, module, &found, error, &self.shown);
             }
+            Reply::Replaced { name, file } => self.suite.replaced.push((name, file)),
             Reply::Untaken { id, text } => self.suite.untaken.push((id, text)),
             Reply::InternalError { text } => self.internal_error = Some(text),
             Reply::Collected { count, seconds } => {
