@@ -9,7 +9,7 @@ pub(crate) use suite::{missing_name, unsendable_class};
 
 use std::collections::HashSet;
 
-use anatomy::project::Texts;
+use anatomy::project::{Dependencies, Texts};
 use diagnostic::{Diagnostic, Severity};
 
 use crate::build::CompilerError;
@@ -65,6 +65,21 @@ pub enum Evidence {
     },
 }
 
+impl Evidence {
+    /// Whether something went wrong in the code, so that there may be something to advise.
+    pub(crate) fn wants_advice(&self) -> bool {
+        match self {
+            Self::NotCompiled { .. } | Self::NotBuilt { .. } | Self::NotImportable { .. } => true,
+            Self::Tested { suites, .. } => suites.iter().any(|suite| {
+                !suite.failed.is_empty()
+                    || !suite.untaken.is_empty()
+                    || !matches!(suite.end, crate::test::End::Finished { .. })
+            }),
+            Self::NotStarted { .. } | Self::Commanded { .. } => false,
+        }
+    }
+}
+
 /// A command of a course that was run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CommandRun {
@@ -89,6 +104,8 @@ pub struct Terms<'t> {
     pub tampered: &'t [Diagnostic],
     /// Whether it is a project, for which nobody has hints.
     pub in_project: bool,
+    /// What the crate depends on, where there is one: advice is for the PyO3 in use.
+    pub dependencies: Option<&'t Dependencies>,
 }
 
 /// The verdict that the evidence supports.
@@ -98,6 +115,7 @@ pub fn judge(
     terms: Terms<'_>,
     timings: Vec<Timing>,
 ) -> Verdict {
+    let dependencies = terms.dependencies.cloned().unwrap_or_default();
     let mut verdict = Verdict {
         exercise: exercise.to_owned(),
         status: Status::Solved,
@@ -119,7 +137,7 @@ pub fn judge(
         }
         Evidence::NotCompiled { errors, sources } => {
             verdict.status = Status::DoesNotCompile;
-            let told = compiler::judge(&errors, &sources);
+            let told = compiler::judge(&errors, &sources, &dependencies);
             verdict.diagnostics.extend(told.findings);
             verdict.output.push(RawOutput {
                 from: "rustc".to_owned(),

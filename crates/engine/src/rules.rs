@@ -4,6 +4,7 @@ pub(crate) mod cargo_failed;
 pub(crate) mod command_failed;
 pub(crate) mod compile_error;
 pub(crate) mod crashed;
+pub(crate) mod dependency_refused;
 pub(crate) mod ended_early;
 pub(crate) mod environment_unusable;
 pub(crate) mod import_failed;
@@ -21,6 +22,7 @@ pub(crate) mod packages_not_installed;
 pub(crate) mod program_missing;
 pub(crate) mod progress_unusable;
 pub(crate) mod pyo3_compiled_again;
+pub(crate) mod pyo3_feature_missing;
 pub(crate) mod pytest_refused;
 pub(crate) mod rust_panic;
 pub(crate) mod state_unwritable;
@@ -47,6 +49,8 @@ pub(crate) fn tell_consequences(finding: &Diagnostic) -> bool {
 /// Every rule of the engine, in the order of their codes.
 pub const RULES: &[&Rule] = &[
     &pyo3_compiled_again::RULE,
+    &pyo3_feature_missing::RULE,
+    &dependency_refused::RULE,
     &compile_error::RULE,
     &cargo_failed::RULE,
     &test_failed::RULE,

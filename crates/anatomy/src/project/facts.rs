@@ -101,6 +101,17 @@ impl fmt::Display for NamedBy {
 }
 
 impl ProjectFacts {
+    /// Only what the manifests and the lock file say.
+    pub(super) fn read_manifests(texts: &Texts) -> Self {
+        let of_manifests = |path: &str| !path.ends_with(".rs");
+        let texts = texts.iter().filter(|(path, _)| of_manifests(path));
+        Self::read(
+            &texts
+                .map(|(path, text)| (path.clone(), text.clone()))
+                .collect(),
+        )
+    }
+
     pub(super) fn read(texts: &Texts) -> Self {
         let pyproject = texts
             .get("pyproject.toml")

@@ -5,8 +5,8 @@ use std::time::Duration;
 use anatomy::OutputContext;
 use diagnostic::{Diagnostic, Rule};
 
-use super::Outcome;
 use super::messages::Collected;
+use super::{Outcome, excerpt};
 use crate::process::{Ended, Finished};
 use crate::rules::{self, cargo_failed};
 use crate::system::Exit;
@@ -54,12 +54,18 @@ pub(super) fn judge(finished: &Finished, limit: Duration, collected: Collected) 
         .iter()
         .map(|error| error.rendered.as_str())
         .collect();
+    // rustc renders with colours, which are nothing to quote from.
+    let rendered = anstream::adapter::strip_str(&rendered);
     let everything = format!("{said}\n{rendered}");
     if let Some(finding) = of_the_machine(finished.ended, limit, &everything) {
+        let excerpts = collected
+            .errors
+            .iter()
+            .map(|error| excerpt(&error.rendered));
         return Outcome::Failed {
             finding: Box::new(finding),
             environment: true,
-            output: everything,
+            output: std::iter::once(said + "\n").chain(excerpts).collect(),
         };
     }
     let context = OutputContext::new().speaker("cargo");
@@ -106,5 +112,5 @@ fn of_the_machine(ended: Ended, limit: Duration, said: &str) -> Option<Diagnosti
     }
     said.lines()
         .find(|line| KILLED.iter().any(|mark| line.contains(mark)))
-        .map(cargo_failed::killed)
+        .map(|line| cargo_failed::killed(line.trim().trim_start_matches("= note: ")))
 }

@@ -1,12 +1,13 @@
 //! Judges what the compiler said: what is one mistake is told once, and in words that a learner of PyO3 knows.
 
 mod consequence;
+mod feature;
 mod linking;
 mod meaning;
 mod own_advice;
 mod sources;
 
-use anatomy::project::Texts;
+use anatomy::project::{Dependencies, Texts};
 use diagnostic::{Diagnostic, Evidence};
 
 use self::meaning::Meaning;
@@ -19,6 +20,9 @@ const MOST_ERRORS: usize = 5;
 
 /// How many places of one mistake are listed.
 const MOST_PLACES: usize = 5;
+
+/// Said once, where several errors come of code for an older PyO3.
+const MIGRATION: &str = "; this code was written for an older PyO3, and its migration guide lists everything that changed: https://pyo3.rs/latest/migration.html";
 
 /// What is told of a build that the compiler refused.
 pub(super) struct Told {
@@ -34,10 +38,22 @@ struct Mistake<'e> {
 }
 
 /// `texts` are the Rust sources of the crate, by the names under which they are shown; they may be missing.
-pub(super) fn judge(errors: &[CompilerError], texts: &Texts) -> Told {
-    let sources = Sources(texts);
+pub(super) fn judge(errors: &[CompilerError], texts: &Texts, dependencies: &Dependencies) -> Told {
+    let sources = Sources {
+        texts,
+        dependencies,
+    };
+    let (foreign, own): (Vec<_>, Vec<_>) = errors.iter().partition(|error| is_foreign(error));
+    let mut findings = of_dependencies(&foreign, dependencies);
+    let feature::Explained {
+        findings: lacking,
+        rest: own,
+        leaves_a_gap,
+    } = feature::explain(own, &sources);
+    findings.extend(lacking);
+    let explained = findings.len();
     let mut mistakes: Vec<Mistake<'_>> = Vec::new();
-    for error in errors {
+    for error in own {
         let meaning = meaning::of(error, &sources);
         match mistakes
             .iter_mut()
@@ -50,25 +66,81 @@ pub(super) fn judge(errors: &[CompilerError], texts: &Texts) -> Told {
             }),
         }
     }
-    leave_out_consequences(&mut mistakes, &sources);
+    leave_out_consequences(&mut mistakes, &sources, leaves_a_gap);
     mistakes.truncate(MOST_ERRORS);
-    let first = mistakes.iter().filter_map(|one| one.errors.first());
+    let old = mistakes
+        .iter()
+        .filter(|one| one.is_of_an_older_pyo3())
+        .count();
+    let mut of_own: Vec<Diagnostic> = mistakes.iter().filter_map(Mistake::finding).collect();
+    if old > 1
+        && let Some(first) = mistakes.iter().position(Mistake::is_of_an_older_pyo3)
+        && let Some(hint) = of_own.get_mut(first).and_then(|one| one.hint.as_mut())
+    {
+        // The rest is told by the guide at once, and by the compiler one after the other.
+        hint.push_str(MIGRATION);
+    }
+    findings.extend(of_own);
+    let of_mistakes = mistakes
+        .iter()
+        .filter_map(|one| one.errors.first().copied());
+    // What a finding explains in full need not be read in the compiler's words; of a dependency one error is enough.
+    let first: Vec<&CompilerError> = if explained == 0 {
+        of_mistakes.collect()
+    } else {
+        let shown = foreign.first().copied().or(errors.first());
+        shown.into_iter().chain(of_mistakes).collect()
+    };
     Told {
-        excerpt: first.map(|error| excerpt(&error.rendered) + "\n").collect(),
-        findings: mistakes.iter().filter_map(Mistake::finding).collect(),
+        excerpt: first
+            .into_iter()
+            .map(|error| excerpt(&error.rendered) + "\n")
+            .collect(),
+        findings,
     }
 }
 
+/// Whether an error is in the code of a dependency. The linker's are of the machine, whatever it links.
+fn is_foreign(error: &CompilerError) -> bool {
+    error.dependency.is_some() && linking::of(error).is_none()
+}
+
+/// A finding for each dependency that does not compile.
+fn of_dependencies(errors: &[&CompilerError], dependencies: &Dependencies) -> Vec<Diagnostic> {
+    let mut known = Vec::new();
+    let mut findings = Vec::new();
+    for error in errors {
+        let Some(package) = &error.dependency else {
+            continue;
+        };
+        if !known.contains(&package) {
+            known.push(package);
+            findings.push(rules::dependency_refused::finding(
+                package,
+                error,
+                dependencies,
+            ));
+        }
+    }
+    findings
+}
+
 /// Leaves out what is there only because of another mistake, as long as one is left.
-fn leave_out_consequences(mistakes: &mut Vec<Mistake<'_>>, sources: &Sources<'_>) {
+/// `is_explained` says that a macro was refused for a reason that was already explained.
+fn leave_out_consequences(
+    mistakes: &mut Vec<Mistake<'_>>,
+    sources: &Sources<'_>,
+    is_explained: bool,
+) {
     let meanings: Vec<Meaning> = mistakes
         .iter()
         .filter_map(|one| one.meaning.clone())
         .collect();
-    let has_gap = mistakes
-        .iter()
-        .filter_map(|one| one.errors.first())
-        .any(|error| consequence::leaves_a_gap(error));
+    let has_gap = is_explained
+        || mistakes
+            .iter()
+            .filter_map(|one| one.errors.first())
+            .any(|error| consequence::leaves_a_gap(error));
     let is_cause = |one: &Mistake<'_>| {
         !one.errors.first().is_some_and(|error| {
             meanings.iter().any(|cause| cause.leads_to(error))
@@ -78,12 +150,19 @@ fn leave_out_consequences(mistakes: &mut Vec<Mistake<'_>>, sources: &Sources<'_>
                     && consequence::fills_a_gap(error, sources))
         })
     };
-    if mistakes.iter().any(is_cause) {
+    if is_explained || mistakes.iter().any(is_cause) {
         mistakes.retain(is_cause);
     }
 }
 
 impl Mistake<'_> {
+    /// Whether a name is used that PyO3 had in an earlier version.
+    fn is_of_an_older_pyo3(&self) -> bool {
+        self.meaning
+            .as_ref()
+            .is_some_and(Meaning::is_of_an_older_pyo3)
+    }
+
     /// Whether an error is this mistake once more: the same words, or another consequence of the same cause.
     fn is_also(&self, error: &CompilerError, meaning: Option<&Meaning>) -> bool {
         let same_words = self.errors.iter().any(|known| {

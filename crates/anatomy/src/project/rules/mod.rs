@@ -6,7 +6,7 @@ mod door;
 pub(crate) mod function_not_added;
 mod hyphen;
 mod interpreter;
-mod lines;
+pub(super) mod lines;
 pub(crate) mod maturin_key;
 mod names;
 mod python_source;

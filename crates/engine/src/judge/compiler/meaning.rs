@@ -8,10 +8,13 @@ mod argument;
 mod class;
 mod edition;
 mod exception;
+mod gated;
 mod method;
 mod name;
+mod native;
 mod object;
 mod options;
+mod renamed;
 mod threads;
 
 use super::sources::Sources;
@@ -45,6 +48,10 @@ enum Kind {
     Guard,
     Tuple,
     Name,
+    Native,
+    Renamed,
+    Gated,
+    Token,
     Attribute,
     Export,
     Option,
@@ -63,6 +70,15 @@ impl Meaning {
             kind,
             subject: subject.to_owned(),
             advice: advice.into(),
+        }
+    }
+
+    /// Whether the code was written for an earlier PyO3.
+    pub(super) fn is_of_an_older_pyo3(&self) -> bool {
+        match self.kind {
+            Kind::Renamed => !self.advice.contains("came with PyO3"),
+            Kind::Native => self.subject == "PyModule",
+            _ => false,
         }
     }
 
@@ -108,6 +124,9 @@ type Reading = fn(&CompilerError, &Sources<'_>) -> Option<Meaning>;
 pub(super) fn of(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> {
     [
         edition::READINGS,
+        gated::READINGS,
+        native::READINGS,
+        renamed::READINGS,
         class::READINGS,
         options::READINGS,
         object::READINGS,

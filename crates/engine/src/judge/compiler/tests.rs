@@ -8,6 +8,7 @@ use crate::build::Note;
 fn error(number: &str, message: &str, line: u32) -> CompilerError {
     CompilerError {
         message: message.to_owned(),
+        dependency: None,
         number: Some(number.to_owned()),
         place: Some((
             SourceLocation::column("src/lib.rs", line, 1),
@@ -58,7 +59,7 @@ fn without_an_edition_nothing_that_was_imported_is_there() {
 
 /// The findings as the message with the lines that it names, and the help.
 fn told(errors: &[CompilerError]) -> Vec<(String, Vec<u32>, String)> {
-    judge(errors, &Texts::new())
+    judge(errors, &Texts::new(), &Dependencies::default())
         .findings
         .into_iter()
         .map(|finding| {

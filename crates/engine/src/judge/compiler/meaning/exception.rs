@@ -2,12 +2,12 @@
 
 use super::{Kind, Meaning, Reading, between};
 use crate::build::CompilerError;
-use crate::judge::compiler::sources::Sources;
+use crate::judge::compiler::sources::{Sources, Whose};
 
 pub(super) const READINGS: &[Reading] = &[not_an_exception, text, tuple];
 
 /// An error that is no exception.
-fn not_an_exception(error: &CompilerError, _: &Sources<'_>) -> Option<Meaning> {
+fn not_an_exception(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> {
     let is_question = error.message == "`?` couldn't convert the error to `PyErr`";
     let from = between(
         &error.message,
@@ -18,11 +18,19 @@ fn not_an_exception(error: &CompilerError, _: &Sources<'_>) -> Option<Meaning> {
         let label = error.label.as_deref().filter(|_| is_question)?;
         between(label, "the trait `From<", ">` is not implemented")
     })?;
+    let by_hand = "`.map_err(|error| PyValueError::new_err(error.to_string()))`";
+    // Only what the crate defines can be given a conversion there.
+    let is_own = matches!(sources.whose(from), Whose::Class(_) | Whose::Plain(_));
+    let other_way = if is_own {
+        format!("; or write `impl From<{from}> for PyErr` once, and `?` does it everywhere")
+    } else {
+        String::new()
+    };
     Some(Meaning::new(
         Kind::NotAnException,
         from,
         format!(
-            "a `{from}` has to become an exception: `.map_err(|error| PyValueError::new_err(…))`, or `impl From<{from}> for PyErr` where the type is yours"
+            "PyO3 does not know which exception `{from}` is in Python: choose one with {by_hand}{other_way}"
         ),
     ))
 }

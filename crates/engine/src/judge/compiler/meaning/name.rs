@@ -9,7 +9,7 @@ use crate::judge::compiler::sources::{Item, Sources};
 pub(super) const READINGS: &[Reading] = &[missing, attribute, exported, constant, lifetime];
 
 /// What is in `pyo3::types`.
-const TYPES: [&str; 36] = [
+pub(super) const TYPES: [&str; 36] = [
     "PyBool",
     "PyByteArray",
     "PyBytes",

@@ -73,6 +73,9 @@ fn same_object(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> 
 fn not_an_object(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> {
     let name = unconvertible(error)?;
     let base = name.split('<').next().unwrap_or(name);
+    if let Some(advice) = of_serde(base, sources) {
+        return Some(Meaning::new(Kind::NotAnObject, name, advice));
+    }
     let is_borrowing = name != base;
     let advice = match sources.whose(base) {
         // A class cannot borrow.
@@ -88,6 +91,20 @@ fn not_an_object(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning
         _ => return None,
     };
     Some(Meaning::new(Kind::NotAnObject, name, advice))
+}
+
+/// What serde's formats have for any value, which a crate of its own turns into objects.
+fn of_serde(name: &str, sources: &Sources<'_>) -> Option<String> {
+    const FORMATS: [&str; 3] = ["serde_json", "serde_yaml", "toml"];
+    let format = FORMATS.into_iter().find(|format| {
+        sources.dependencies.on(format).is_some()
+            && (name == format!("{format}::Value") || name == "Value")
+    })?;
+    matches!(sources.whose("Value"), Whose::Elsewhere | Whose::Unknown).then(|| {
+        format!(
+            "the crate `pythonize` makes Python objects of whatever serde can write: add it, return `PyResult<Bound<'_, PyAny>>`, and end with `Ok(pythonize::pythonize(py, &value)?)`; or return a `String` of `{format}`"
+        )
+    })
 }
 
 /// A struct that is asked to become an object, and knows no way.
