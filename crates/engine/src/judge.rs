@@ -2,14 +2,17 @@
 
 mod class_help;
 mod compiler;
+mod help;
 mod printed;
+mod project;
 mod suite;
 
+pub use project::Project;
 pub(crate) use suite::{missing_name, unsendable_class};
 
 use std::collections::HashSet;
 
-use anatomy::project::{Dependencies, Texts};
+use anatomy::project::Texts;
 use diagnostic::{Diagnostic, Severity};
 
 use crate::build::CompilerError;
@@ -104,8 +107,8 @@ pub struct Terms<'t> {
     pub tampered: &'t [Diagnostic],
     /// Whether it is a project, for which nobody has hints.
     pub in_project: bool,
-    /// What the crate depends on, where there is one: advice is for the PyO3 in use.
-    pub dependencies: Option<&'t Dependencies>,
+    /// What is known of the project, where there is something to advise: advice is for the PyO3 in use.
+    pub project: Option<&'t Project>,
 }
 
 /// The verdict that the evidence supports.
@@ -115,7 +118,8 @@ pub fn judge(
     terms: Terms<'_>,
     timings: Vec<Timing>,
 ) -> Verdict {
-    let dependencies = terms.dependencies.cloned().unwrap_or_default();
+    let unknown = Project::default();
+    let project = terms.project.unwrap_or(&unknown);
     let mut verdict = Verdict {
         exercise: exercise.to_owned(),
         status: Status::Solved,
@@ -137,7 +141,7 @@ pub fn judge(
         }
         Evidence::NotCompiled { errors, sources } => {
             verdict.status = Status::DoesNotCompile;
-            let told = compiler::judge(&errors, &sources, &dependencies);
+            let told = compiler::judge(&errors, &sources, &project.dependencies);
             verdict.diagnostics.extend(told.findings);
             verdict.output.push(RawOutput {
                 from: "rustc".to_owned(),
@@ -160,7 +164,7 @@ pub fn judge(
             advice,
             wants_tests,
         } => {
-            tested(&mut verdict, suites, &warnings, wants_tests);
+            tested(&mut verdict, suites, &warnings, wants_tests, project);
             hold_to(terms.must_pass, &mut verdict);
             let is_cause = |one: &Diagnostic| {
                 one.severity == Severity::Error && verdict.status == Status::DoesNotImport
@@ -195,14 +199,20 @@ pub fn judge(
     verdict
 }
 
-fn tested(verdict: &mut Verdict, suites: Vec<Suite>, warnings: &[String], wants_tests: bool) {
+fn tested(
+    verdict: &mut Verdict,
+    suites: Vec<Suite>,
+    warnings: &[String],
+    wants_tests: bool,
+    project: &Project,
+) {
     let ran = |test: &Test| test.outcome != Outcome::Skipped;
     let any = suites.iter().any(|suite| suite.tests.iter().any(ran));
     let mut statuses = Vec::new();
     let mut untaken = Vec::new();
     for mut suite in suites {
         suite::untaken(&suite, &mut untaken);
-        statuses.push(suite::judge(&suite, &mut verdict.diagnostics));
+        statuses.push(suite::judge(&suite, project, &mut verdict.diagnostics));
         verdict.tests.append(&mut suite.tests);
         push_excerpt(
             verdict,

@@ -37,6 +37,8 @@ pub enum Failure {
     NothingRaised {
         /// What was expected, as part of a sentence.
         expected: String,
+        /// The values with which it was, by their names: of a loop around the expectation, and of what is called in it.
+        values: Vec<(String, String)>,
         /// Where.
         place: Option<SourceLocation>,
     },
@@ -106,7 +108,11 @@ impl Failure {
     pub(crate) fn place_and_text(&self) -> (Option<SourceLocation>, String) {
         match self {
             Self::Todo { place } => (place.clone(), "not yet implemented".to_owned()),
-            Self::NothingRaised { expected, place } => (place.clone(), nothing_raised(expected)),
+            Self::NothingRaised {
+                expected,
+                values,
+                place,
+            } => (place.clone(), nothing_raised(expected, values)),
             Self::Panicked { text, place, .. }
             | Self::Assertion { text, place }
             | Self::Raised { text, place }
@@ -117,8 +123,16 @@ impl Failure {
 }
 
 /// What a test has to say that expected an exception in vain.
-pub(crate) fn nothing_raised(expected: &str) -> String {
-    format!("{expected} was expected, and nothing was raised")
+pub(crate) fn nothing_raised(expected: &str, values: &[(String, String)]) -> String {
+    let named: Vec<String> = values
+        .iter()
+        .map(|(name, value)| format!("`{name} = {value}`"))
+        .collect();
+    if named.is_empty() {
+        return format!("{expected} was expected, and nothing was raised");
+    }
+    let named = named.join(", ");
+    format!("{expected} was expected with {named}, and nothing was raised")
 }
 
 /// A test that did not pass.

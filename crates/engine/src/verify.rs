@@ -228,12 +228,12 @@ impl<'s> Engine<'s> {
             return Err(Interrupted);
         }
         let began = self.system.now();
-        let dependencies = evidence
+        let project = evidence
             .wants_advice()
-            .then(|| self.dependencies(subject))
+            .then(|| self.known_of(subject))
             .flatten();
         let terms = Terms {
-            dependencies: dependencies.as_ref(),
+            project: project.as_ref(),
             must_pass: &subject.must_pass,
             tampered: &subject.tampered,
             in_project: subject.environment == EnvironmentPolicy::OwnFirst,

@@ -1,14 +1,17 @@
 //! What a crate depends on, as its manifest and its lock file say it: so that advice fits the PyO3 in use, and names the very
 //! line to write.
 
+use std::collections::BTreeSet;
+
 use diagnostic::{Evidence, SourceLocation};
 use toml::{Table, Value};
 
 use super::features::Features;
 use super::pyo3::{dependencies, features, package, requirement};
-use super::rules::lines::find_dependency;
+use super::rules::lines::{find_dependency, find_key};
 use super::workspace::Workspace;
 use super::{ProjectFacts, Texts};
+use crate::names::normalized_distribution;
 use crate::python_api::minor_of;
 
 /// The direct dependencies of a crate.
@@ -18,6 +21,10 @@ pub struct Dependencies {
     /// The version of PyO3 that was chosen, or that is asked for where no lock file says more.
     pyo3_minor: Option<u32>,
     manifest: String,
+    /// The Python distributions that `pyproject.toml` names, for running or for testing.
+    python: BTreeSet<String>,
+    /// Where the profile of development builds makes every panic end the process.
+    panic_abort: Option<Evidence>,
 }
 
 /// A direct dependency.
@@ -90,6 +97,15 @@ impl Dependencies {
         Self {
             pyo3_minor: facts.locked_pyo3().or(asked).and_then(minor_of),
             all,
+            python: texts
+                .get("pyproject.toml")
+                .map(|text| python_names(text))
+                .unwrap_or_default(),
+            // Profiles are those of the workspace's root.
+            panic_abort: panic_abort(
+                texts,
+                workspace.as_ref().map_or(&cargo.path, |root| &root.path),
+            ),
             manifest: cargo.path.clone(),
         }
     }
@@ -107,6 +123,16 @@ impl Dependencies {
     /// The dependency on a package.
     pub fn on(&self, package: &str) -> Option<&Dependency> {
         self.all.iter().find(|one| one.package == package)
+    }
+
+    /// Whether `pyproject.toml` names a Python distribution, by whatever spelling of its name.
+    pub fn names_python(&self, distribution: &str) -> bool {
+        self.python.contains(&normalized_distribution(distribution))
+    }
+
+    /// Where the profile of development builds says `panic = "abort"`.
+    pub fn panic_abort(&self) -> Option<&Evidence> {
+        self.panic_abort.as_ref()
     }
 
     /// The path of the manifest.
@@ -189,6 +215,49 @@ impl Dependency {
     }
 }
 
+/// The names in the lists of requirements of a `pyproject.toml`: `dependencies`, the extras, and the groups of PEP 735.
+fn python_names(text: &str) -> BTreeSet<String> {
+    let Ok(table) = text.parse::<Table>() else {
+        return BTreeSet::new();
+    };
+    let project = table.get("project");
+    let lists_of = |groups: Option<&Value>| -> Vec<Value> {
+        let groups = groups.and_then(Value::as_table);
+        groups
+            .into_iter()
+            .flat_map(Table::values)
+            .cloned()
+            .collect()
+    };
+    let mut lists = lists_of(project.and_then(|project| project.get("optional-dependencies")));
+    lists.extend(lists_of(table.get("dependency-groups")));
+    lists.extend(
+        project
+            .and_then(|project| project.get("dependencies"))
+            .cloned(),
+    );
+    let is_name = |c: char| c.is_alphanumeric() || ['-', '_', '.'].contains(&c);
+    lists
+        .iter()
+        .filter_map(Value::as_array)
+        .flatten()
+        .filter_map(Value::as_str)
+        .filter_map(|requirement| requirement.trim().split(|c| !is_name(c)).next())
+        .filter(|name| !name.is_empty())
+        .map(normalized_distribution)
+        .collect()
+}
+
+fn panic_abort(texts: &Texts, manifest: &str) -> Option<Evidence> {
+    let text = texts.get(manifest)?;
+    let table: Table = text.parse().ok()?;
+    let panic = table.get("profile")?.get("dev")?.get("panic")?;
+    (panic.as_str() == Some("abort")).then(|| match find_key(text, "profile.dev", "panic") {
+        Some((number, line)) => Evidence::at_text(SourceLocation::line(manifest, number), line),
+        None => Evidence::at(SourceLocation::file(manifest)),
+    })
+}
+
 /// A value as it is written in one line.
 fn inline(value: &Value) -> String {
     match value {
@@ -264,6 +333,25 @@ mod tests {
             ("Cargo.lock".to_owned(), lock.to_owned()),
         ]);
         assert_eq!(Dependencies::read(&texts).pyo3_minor(), Some(26));
+    }
+
+    #[test]
+    fn what_pyproject_names_is_known_by_any_spelling() {
+        let pyproject = "[project]\ndependencies = [\"NumPy>=2; python_version>'3'\"]\n[project.optional-dependencies]\nx = [\"a.b[c]\"]\n\
+                         [dependency-groups]\ntest = [\"pytest-mock\", {include-group = \"x\"}]\n";
+        let manifest = "[package]\nname = \"x\"\n[profile.dev]\npanic = \"abort\"\n";
+        let texts = Texts::from([
+            ("Cargo.toml".to_owned(), manifest.to_owned()),
+            ("pyproject.toml".to_owned(), pyproject.to_owned()),
+        ]);
+        let read = Dependencies::read(&texts);
+        for name in ["numpy", "a-b", "pytest_mock"] {
+            assert!(read.names_python(name), "{name}");
+        }
+        assert!(!read.names_python("pytest"));
+        let place = read.panic_abort().unwrap();
+        assert!(matches!(place, Evidence::Source { location, .. } if location.line == Some(4)));
+        assert!(super::tests::read("").panic_abort().is_none());
     }
 
     #[test]

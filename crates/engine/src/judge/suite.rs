@@ -4,7 +4,7 @@ use anatomy::OutputContext;
 use anatomy::shared::{PANIC, UNSENDABLE};
 use diagnostic::{Diagnostic, Evidence, Severity, SourceLocation, some};
 
-use super::class_help;
+use super::{Project, class_help, help};
 use crate::rules;
 use crate::system::Exit;
 use crate::test::panics;
@@ -30,9 +30,21 @@ pub(super) fn weight(status: Status) -> u8 {
     }
 }
 
+/// What a failure is judged by.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'c> {
+    /// The module under test, where there is one.
+    pub(super) extension: Option<&'c str>,
+    pub(super) project: &'c Project,
+}
+
 /// The status of a suite; its findings are added, the root cause first.
-pub(super) fn judge(suite: &Suite, findings: &mut Vec<Diagnostic>) -> Status {
-    let status = end(suite, findings);
+pub(super) fn judge(suite: &Suite, project: &Project, findings: &mut Vec<Diagnostic>) -> Status {
+    let context = Context {
+        extension: suite.extension.as_deref(),
+        project,
+    };
+    let status = end(suite, context, findings);
     let is_cut_off = matches!(
         suite.end,
         End::Died { .. } | End::TimedOut { .. } | End::Exceeded { .. }
@@ -41,13 +53,13 @@ pub(super) fn judge(suite: &Suite, findings: &mut Vec<Diagnostic>) -> Status {
         // What had failed by then is worth as much as ever, where the framework came to say why; how the suite ended is what is
         // told first.
         let accounted = |test: &&FailedTest| !test.text.trim().is_empty();
-        failures(suite.failed.iter().filter(accounted), suite, findings);
+        failures(suite.failed.iter().filter(accounted), context, findings);
     }
     status
 }
 
 /// The same of how it ended alone, and where it came to its end of what failed.
-fn end(suite: &Suite, findings: &mut Vec<Diagnostic>) -> Status {
+fn end(suite: &Suite, context: Context<'_>, findings: &mut Vec<Diagnostic>) -> Status {
     let running = suite.running.as_deref();
     let last = suite.last_seen.clone();
     match &suite.end {
@@ -60,6 +72,7 @@ fn end(suite: &Suite, findings: &mut Vec<Diagnostic>) -> Status {
                 last,
                 first_panic(&suite.output),
                 &suite.trace,
+                context.project.dependencies.panic_abort(),
             ));
             Status::Crashed
         }
@@ -70,7 +83,7 @@ fn end(suite: &Suite, findings: &mut Vec<Diagnostic>) -> Status {
             Status::Crashed
         }
         End::Short { .. } | End::Cancelled | End::Finished { .. } if !suite.failed.is_empty() => {
-            failures(suite.failed.iter(), suite, findings)
+            failures(suite.failed.iter(), context, findings)
         }
         End::Short { ran, of } => {
             findings.push(rules::ended_early::short(*ran, *of));
@@ -159,16 +172,22 @@ fn during(suite: &Suite) -> String {
 
 fn failures<'s>(
     failed: impl Iterator<Item = &'s FailedTest>,
-    suite: &Suite,
+    context: Context<'_>,
     findings: &mut Vec<Diagnostic>,
 ) -> Status {
     let mut statuses = Vec::new();
     let mut told: Vec<Told<'_>> = Vec::new();
     for test in failed {
-        let (status, finding) = failure(test, suite.extension.as_deref());
+        let (status, finding) = failure(test, context);
         statuses.push(status);
         match told.iter_mut().find(|one| one.is_also(test, &finding)) {
-            Some(same) => same.others.push(&test.id),
+            Some(same) => {
+                same.others.push(&test.id);
+                // One of them may show what the others do not.
+                if same.finding.hint.is_none() && finding.hint.is_some() {
+                    same.finding = finding;
+                }
+            }
             None => told.push(Told {
                 first: test,
                 finding,
@@ -199,6 +218,20 @@ impl Told<'_> {
         }
         let (here, words) = self.first.failure.place_and_text();
         let (there, other_words) = test.failure.place_and_text();
+        // A panic of the code under test is one thing to do wherever it is met, though an index is in its words.
+        let is_panic = |failure: &Failure| matches!(failure, Failure::Panicked { inside: None, place: Some(place), .. } if place.line.is_some());
+        let is_one_panic =
+            is_panic(&self.first.failure) && is_panic(&test.failure) && here == there;
+        let is_in_vain = |failure: &Failure| match failure {
+            Failure::NothingRaised { expected, .. } => Some(expected.clone()),
+            _ => None,
+        };
+        let is_in_vain_again = here == there
+            && is_in_vain(&self.first.failure).is_some()
+            && is_in_vain(&self.first.failure) == is_in_vain(&test.failure);
+        if is_one_panic || is_in_vain_again {
+            return true;
+        }
         let is_raised = |failure: &Failure| matches!(failure, Failure::Raised { .. });
         let is_one_place =
             is_own(&self.first.id, here.as_ref()) && is_own(&test.id, there.as_ref());
@@ -240,8 +273,9 @@ fn is_own(test: &str, place: Option<&SourceLocation>) -> bool {
     place.is_some_and(|place| place.file == file)
 }
 
-/// `extension` is the module under test, where there is one.
-fn failure(test: &FailedTest, extension: Option<&str>) -> (Status, Diagnostic) {
+fn failure(test: &FailedTest, context: Context<'_>) -> (Status, Diagnostic) {
+    let extension = context.extension;
+    let help = || help::of(test, context);
     match &test.failure {
         Failure::Todo { place } => (
             Status::Unfinished,
@@ -256,7 +290,12 @@ fn failure(test: &FailedTest, extension: Option<&str>) -> (Status, Diagnostic) {
             match unsendable_class(text) {
                 // A panic by PyO3 that says what it is about.
                 Some(_) => explained(text, place.as_ref()),
-                None => None,
+                None => rules::import_failed::at_run_time(
+                    text,
+                    place.clone(),
+                    &test.id,
+                    &context.project.dependencies,
+                ),
             }
             .unwrap_or_else(|| {
                 let printed = format!("{}\n{}", test.text, test.printed);
@@ -270,7 +309,10 @@ fn failure(test: &FailedTest, extension: Option<&str>) -> (Status, Diagnostic) {
                         )
                     }
                     None => {
-                        rules::rust_panic::finding(text, place.clone(), inside.as_deref(), &test.id)
+                        let place = own_place(test, place.as_ref(), context);
+                        let finding =
+                            rules::rust_panic::finding(text, place, inside.as_deref(), &test.id);
+                        helped(finding, help())
                     }
                 }
             }),
@@ -278,14 +320,23 @@ fn failure(test: &FailedTest, extension: Option<&str>) -> (Status, Diagnostic) {
         Failure::Assertion { text, place } => (
             Status::TestsFail,
             helped(
-                rules::test_failed::finding(&test.id, text, place.clone()),
-                class_help::of_assertion(text, extension),
+                rules::test_failed::finding(
+                    &test.id,
+                    text,
+                    own_place(test, place.as_ref(), context),
+                ),
+                class_help::of_assertion(text, extension).or_else(help),
             ),
         ),
-        Failure::NothingRaised { expected, place } => (
-            Status::TestsFail,
-            rules::test_failed::finding(&test.id, &nothing_raised(expected), place.clone()),
-        ),
+        Failure::NothingRaised {
+            expected,
+            values,
+            place,
+        } => {
+            let said = nothing_raised(expected, values);
+            let finding = rules::test_failed::finding(&test.id, &said, place.clone());
+            (Status::TestsFail, helped(finding, help()))
+        }
         Failure::NoAttribute { text, place, known } => {
             let missed = missing_attribute(text);
             let finding = match missed.filter(|(_, module)| extension == Some(*module)) {
@@ -293,13 +344,13 @@ fn failure(test: &FailedTest, extension: Option<&str>) -> (Status, Diagnostic) {
                     let place = place.clone();
                     rules::name_not_in_module::finding(name, module, text, place, known, extension)
                 }
-                None => raised(text, place.as_ref(), &test.id, extension),
+                None => raised(text, place.as_ref(), test, context),
             };
             (Status::TestsFail, finding)
         }
         Failure::Raised { text, place } => (
             Status::TestsFail,
-            raised(text, place.as_ref(), &test.id, extension),
+            raised(text, place.as_ref(), test, context),
         ),
         Failure::Import {
             text,
@@ -313,24 +364,60 @@ fn failure(test: &FailedTest, extension: Option<&str>) -> (Status, Diagnostic) {
                     rules::name_not_in_module::finding(name, module, text, place, known, extension)
                 }
                 None => explained(text, place.as_ref()).unwrap_or_else(|| {
-                    rules::import_failed::finding(module.as_deref(), text, place.clone(), extension)
+                    rules::import_failed::finding(
+                        module.as_deref(),
+                        text,
+                        place.clone(),
+                        extension,
+                        &context.project.dependencies,
+                    )
                 }),
             };
-            (Status::DoesNotImport, finding)
+            // What the tests or the project need besides says nothing of the extension.
+            let is_of_others = extension.is_some_and(|extension| {
+                rules::import_failed::is_of_others(module.as_deref(), text, extension)
+            });
+            let status = if is_of_others {
+                Status::TestsFail
+            } else {
+                Status::DoesNotImport
+            };
+            (status, finding)
         }
     }
+}
+
+/// Where a failure happened, but never in a file of somebody else's: then it is where the test is written.
+fn own_place(
+    test: &FailedTest,
+    place: Option<&SourceLocation>,
+    context: Context<'_>,
+) -> Option<SourceLocation> {
+    let place = place?;
+    if panics::owner(&place.file).is_none() {
+        return Some(place.clone());
+    }
+    let name = test.id.rsplit("::").next()?;
+    let mut found = context
+        .project
+        .functions()
+        .filter(|(_, one)| one.name == name && one.has_attribute("test"));
+    let (file, function) = found.next()?;
+    let is_only = found.next().is_none();
+    is_only.then(|| SourceLocation::line(file, function.line))
 }
 
 /// The finding of an exception.
 fn raised(
     text: &str,
     place: Option<&SourceLocation>,
-    test: &str,
-    extension: Option<&str>,
+    test: &FailedTest,
+    context: Context<'_>,
 ) -> Diagnostic {
     explained(text, place).unwrap_or_else(|| {
-        let finding = rules::test_error::finding(test, text, place.cloned());
-        helped(finding, class_help::of_exception(text, extension))
+        let finding = rules::test_error::finding(&test.id, text, place.cloned());
+        let help = class_help::of_exception(text, context.extension);
+        helped(finding, help.or_else(|| help::of(test, context)))
     })
 }
 

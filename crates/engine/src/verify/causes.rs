@@ -17,10 +17,10 @@ use diagnostic::{Diagnostic, Evidence as Proof, Rule, Severity};
 
 use super::{Engine, Work};
 use crate::interpreter::Interpreter;
-use crate::judge::Evidence;
+use crate::judge::{Evidence, Project};
 use crate::manifest;
 use crate::rules;
-use crate::subject::{Extension, Kind, Subject, search};
+use crate::subject::{Extension, Kind, Subject, rust_sources, search};
 use crate::test::{Failure, Suite};
 
 /// What stops a build for certain, though cargo may say so in words that nobody knows.
@@ -122,14 +122,17 @@ impl Engine<'_> {
         facts.stable_abi_beside_config_file(&expected)
     }
 
-    /// What the crate of a subject depends on, where it has one.
-    pub(super) fn dependencies(&self, subject: &Subject) -> Option<Dependencies> {
+    /// What is known of a subject that has a crate.
+    pub(super) fn known_of(&self, subject: &Subject) -> Option<Project> {
         let manifest = match &subject.kind {
             Kind::Extension(extension) => &extension.manifest,
             Kind::Rust(rust) => &rust.manifest,
             Kind::Python(_) | Kind::Commands(_) => return None,
         };
-        Some(Dependencies::read(&self.manifests(subject, manifest)))
+        Some(Project {
+            dependencies: Dependencies::read(&self.manifests(subject, manifest)),
+            sources: rust_sources(self.system, manifest, subject),
+        })
     }
 
     fn manifests(&self, subject: &Subject, of_crate: &Path) -> Texts {

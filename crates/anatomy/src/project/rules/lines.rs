@@ -37,6 +37,15 @@ pub(in crate::project) fn find_dependency<'t>(text: &'t str, key: &str) -> Optio
     find(text, |line| line.asks_for(key))
 }
 
+/// The number and the text of the line in which a key of a section is written.
+pub(in crate::project) fn find_key<'t>(
+    text: &'t str,
+    section: &str,
+    key: &str,
+) -> Option<(u32, &'t str)> {
+    find(text, |line| line.section == section && line.has_key(key))
+}
+
 fn find(text: &str, is_it: impl Fn(&Line<'_>) -> bool) -> Option<(u32, &str)> {
     let mut section = "";
     (1_u32..).zip(text.lines()).find_map(|(number, text)| {

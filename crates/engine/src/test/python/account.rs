@@ -153,6 +153,7 @@ fn of_exception(
             match in_vain::expected(&raised.text) {
                 Some(expected) => Failure::NothingRaised {
                     expected,
+                    values: raised.values.clone(),
                     place: place.or(crash),
                 },
                 None => Failure::Assertion {
@@ -288,6 +289,7 @@ mod tests {
                 "",
                 &Failure::NothingRaised {
                     expected: expect.to_owned(),
+                    values: Vec::new(),
                     place: Some(SourceLocation::line("t.py", 5)),
                 },
             );

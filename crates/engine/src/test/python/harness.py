@@ -184,6 +184,47 @@ def preload(names):
     gc.freeze()
 
 
+# Of these, a value's text is short and says all of it.
+PLAIN = (bool, bytes, float, int, str, type(None))
+MOST_VALUES = 4
+LONGEST_VALUE = 60
+
+
+def values_at(frame, line):
+    """What is called at a line was called with: the variables of the loops around it, and those named in its statement."""
+    import ast
+    import linecache
+
+    try:
+        source = "".join(linecache.getlines(frame.f_code.co_filename))
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError):
+        return []
+    names = []
+
+    def add(node):
+        for part in ast.walk(node):
+            if isinstance(part, ast.Name) and part.id not in names:
+                names.append(part.id)
+
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.For, ast.AsyncFor)) and node.lineno < line <= node.end_lineno:
+            add(node.target)
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.With, ast.AsyncWith)) and node.lineno == line:
+            for statement in node.body:
+                add(statement)
+        elif isinstance(node, ast.Expr) and node.lineno == line:
+            add(node)
+    found = []
+    for name in names:
+        if name in frame.f_locals and type(frame.f_locals[name]) in PLAIN:
+            text = repr(frame.f_locals[name])
+            if len(text) <= LONGEST_VALUE:
+                found.append([name, text])
+    return found[:MOST_VALUES]
+
+
 class Plugin:
     """Tells `wr` what pytest does, as it does it."""
 
@@ -200,11 +241,13 @@ class Plugin:
             value = value.__cause__
         kind = type(value)
         place = None
+        last = None
         trace = value.__traceback__
         while trace is not None:
             name = trace.tb_frame.f_code.co_filename
             if self.is_ours(name):
                 place = {"file": self.shown(name), "line": trace.tb_lineno}
+                last = trace
             trace = trace.tb_next
         if isinstance(value, SyntaxError) and value.filename:
             place = {"file": self.shown(value.filename), "line": value.lineno or 1}
@@ -220,6 +263,7 @@ class Plugin:
             "name": module_of(value),
             "offered": offered(module_of(value)),
             "place": place,
+            "values": values_at(last.tb_frame, last.tb_lineno) if last and kind.__name__ == "Failed" else [],
         }
 
     def shown(self, name):

@@ -134,6 +134,9 @@ pub(super) struct Raised {
     #[serde(default)]
     pub(super) offered: Vec<String>,
     pub(super) place: Option<Place>,
+    /// The values that an expectation in vain was about, by their names.
+    #[serde(default)]
+    pub(super) values: Vec<(String, String)>,
 }
 
 /// Where pytest saw a failure, and its short text.
