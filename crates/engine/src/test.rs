@@ -191,6 +191,26 @@ pub enum End {
     },
 }
 
+/// How much of the time a process computed: 1 is all of one processor.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Load {
+    /// Its main thread.
+    pub main: f64,
+    /// All of its threads.
+    pub all: f64,
+}
+
+/// A line of Python that was on the way when a suite ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PassedThrough {
+    /// Where it is.
+    pub place: SourceLocation,
+    /// Its text.
+    pub line: String,
+    /// The text of the function from its `def` to the line.
+    pub before: String,
+}
+
 /// A suite that ran.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Suite {
@@ -208,6 +228,10 @@ pub struct Suite {
     pub last_seen: Option<SourceLocation>,
     /// `faulthandler`'s account, of a suite that died or timed out.
     pub trace: String,
+    /// What it did when its time was up, where the system says so.
+    pub load: Option<Load>,
+    /// The lines of the project that the account passes through, innermost first, each with the function up to it.
+    pub passed_through: Vec<PassedThrough>,
     /// The extension module that it tests, where there is one.
     pub extension: Option<String>,
     /// What the tests and the framework printed.
@@ -228,6 +252,8 @@ impl Suite {
             },
             last_seen: None,
             trace: String::new(),
+            load: None,
+            passed_through: Vec::new(),
             extension: None,
             output: String::new(),
             timings: Vec::new(),

@@ -8,10 +8,13 @@ mod arrays;
 mod bytes;
 mod copies;
 mod event_loop;
+mod hang;
 mod interpreter;
 mod nan;
 mod pickling;
 mod printing;
+
+pub(super) use hang::{Hang, of as of_a_hang};
 
 use super::suite::Context;
 use crate::test::FailedTest;

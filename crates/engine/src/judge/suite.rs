@@ -4,6 +4,7 @@ use anatomy::OutputContext;
 use anatomy::shared::{PANIC, UNSENDABLE};
 use diagnostic::{Diagnostic, Evidence, Severity, SourceLocation, some};
 
+use super::help::Hang;
 use super::{Project, class_help, help};
 use crate::rules;
 use crate::system::Exit;
@@ -90,12 +91,17 @@ fn end(suite: &Suite, context: Context<'_>, findings: &mut Vec<Diagnostic>) -> S
             Status::Crashed
         }
         End::TimedOut { limit } => {
-            findings.push(rules::timed_out::finding(
-                *limit,
-                running,
-                last,
-                &suite.trace,
-            ));
+            let finding = rules::timed_out::finding(*limit, running, last, &suite.trace);
+            findings.push(match help::of_a_hang(suite, context) {
+                Some(Hang { hint, evidence }) => {
+                    let mut finding = finding.hint(hint);
+                    // Before the account of all threads, behind the line of Python.
+                    let at = finding.evidence.len().min(1);
+                    finding.evidence.splice(at..at, evidence);
+                    finding
+                }
+                None => finding,
+            });
             Status::TimedOut
         }
         End::Exceeded { what, used, most } => {

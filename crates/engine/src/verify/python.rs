@@ -16,7 +16,9 @@ use crate::rules::name_not_in_module::is_inside;
 use crate::subject::{
     EnvironmentPolicy, Extension, PythonTests, find_defined, search, shown_source,
 };
-use crate::test::python::{Run, Zygote, ZygoteSpec, account_for_conftest, missing_attribute};
+use crate::test::python::{
+    Run, Zygote, ZygoteSpec, account_for_conftest, missing_attribute, passed_through,
+};
 use crate::test::{End, Failure, Suite};
 
 impl Engine<'_> {
@@ -98,6 +100,9 @@ impl Engine<'_> {
         if self.settings.pace == Pace::Watch {
             // The child for the next save is configured while the learner reads.
             zygote.prepare(self.system, &run);
+        }
+        if matches!(suite.end, End::TimedOut { .. }) {
+            suite.passed_through = passed_through(self.system, &suite.trace, &run.cwd);
         }
         if suite.end == End::Cancelled {
             return Err(Stop::Interrupted);

@@ -431,6 +431,20 @@ class Captured:
             text = text[os.write(2, text) :]
 
 
+def cpu_seconds(process):
+    """The processor time of each thread of a process, in seconds; nothing where the system does not say (proc(5))."""
+    found = {}
+    try:
+        for thread in os.listdir("/proc/%d/task" % process):
+            with open("/proc/%d/task/%s/stat" % (process, thread)) as file:
+                # The name before may hold spaces and parentheses; the two times are the twelfth and thirteenth after it.
+                fields = file.read().rsplit(")", 1)[1].split()
+            found[int(thread)] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, TypeError, ValueError, IndexError):
+        pass
+    return found
+
+
 class Harness:
     """Takes requests and forks a child for each."""
 
@@ -482,6 +496,8 @@ class Harness:
             elif request["do"] == "preload":
                 preload(request["modules"])
             elif request["do"] == "stop":
+                if request.get("look"):
+                    self.look()
                 self.end_child()
         return True
 
@@ -527,6 +543,18 @@ class Harness:
                 pass  # The child died while it waited; its end is reported.
             os.close(self.gate)
             self.gate = None
+
+    # How long the child is looked at, in seconds.
+    LOOK = 0.2
+
+    def look(self):
+        """Tells whether the child computes or waits. Only Linux says so."""
+        before = cpu_seconds(self.child)
+        time.sleep(self.LOOK)
+        after = cpu_seconds(self.child)
+        if before and after:
+            used = {thread: after[thread] - before.get(thread, 0.0) for thread in after}
+            self.report.send("load", main=used.get(self.child, 0.0) / self.LOOK, all=sum(used.values()) / self.LOOK)
 
     def end_child(self):
         if self.gate is not None:

@@ -54,8 +54,8 @@ pub(super) enum Request {
     Go,
     /// Load modules that runs were seen to load.
     Preload { modules: Vec<String> },
-    /// End the child.
-    Stop,
+    /// End the child; where its time is up, look first whether it computes or waits.
+    Stop { look: bool },
 }
 
 /// An event.
@@ -83,6 +83,8 @@ pub(super) enum Reply {
     TestFinished { id: String },
     /// An exception was raised where nobody could take it.
     Untaken { id: String, text: String },
+    /// How much of the time the child computed just before it was ended: its main thread, and all of its threads.
+    Load { main: f64, all: f64 },
     /// pytest met an error of its own.
     InternalError { text: String },
     /// pytest came to its end.

@@ -15,7 +15,7 @@ use super::{HARNESS, Run, SITE, limit_in, trace};
 use crate::event::Event;
 use crate::process::{Output, TICK};
 use crate::system::{Cancel, Command, Exit, Input, Limits, Process, ProcessEvent, Stream, System};
-use crate::test::{End, Suite};
+use crate::test::{End, Load, Suite};
 
 /// How long the harness may take to load pytest before it counts as stuck.
 const START_LIMIT: Duration = Duration::from_mins(1);
@@ -301,7 +301,8 @@ impl Talk<'_> {
                     } else {
                         continue;
                     };
-                    if self.ask_to_stop().is_err() {
+                    let look = matches!(end, End::TimedOut { .. });
+                    if self.ask_to_stop(look).is_err() {
                         self.lose();
                     }
                     stopped = Some((end, now + STOP_LIMIT));
@@ -318,8 +319,8 @@ impl Talk<'_> {
         noted.is_ok_and(|noted| !noted.is_empty())
     }
 
-    fn ask_to_stop(&mut self) -> io::Result<()> {
-        self.zygote.send(&Request::Stop)
+    fn ask_to_stop(&mut self, look: bool) -> io::Result<()> {
+        self.zygote.send(&Request::Stop { look })
     }
 
     /// Gives the whole process up.
@@ -431,6 +432,7 @@ impl Talk<'_> {
                     .push(account::failure(&report, &printed, &self.shown));
             }
             Reply::Untaken { id, text } => self.suite.untaken.push((id, text)),
+            Reply::Load { main, all } => self.suite.load = Some(Load { main, all }),
             Reply::InternalError { text } => self.internal_error = Some(text),
             Reply::Collected { count, seconds } => {
                 self.collected = count;
