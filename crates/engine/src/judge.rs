@@ -6,6 +6,7 @@ mod help;
 mod printed;
 mod project;
 mod suite;
+mod vocabulary;
 
 pub use project::Project;
 pub(crate) use suite::{missing_name, unsendable_class};
@@ -13,7 +14,7 @@ pub(crate) use suite::{missing_name, unsendable_class};
 use std::collections::HashSet;
 
 use anatomy::project::Texts;
-use diagnostic::{Diagnostic, Severity};
+use diagnostic::{Diagnostic, Severity, some};
 
 use crate::build::CompilerError;
 use crate::rules;
@@ -164,6 +165,7 @@ pub fn judge(
             advice,
             wants_tests,
         } => {
+            let extension = suites.iter().find_map(|suite| suite.extension.clone());
             tested(&mut verdict, suites, &warnings, wants_tests, project);
             hold_to(terms.must_pass, &mut verdict);
             let is_cause = |one: &Diagnostic| {
@@ -171,15 +173,15 @@ pub fn judge(
             };
             let (causes, advice): (Vec<_>, Vec<_>) = advice.into_iter().partition(is_cause);
             if !causes.is_empty() {
-                // One cause yields one finding: that Python did not find a name is what came of it.
-                verdict
-                    .diagnostics
-                    .retain(|one| !rules::tell_consequences(one));
-                verdict.diagnostics.splice(0..0, causes);
+                under(causes, &mut verdict, extension.as_deref());
             }
             verdict.diagnostics.extend(advice);
         }
         Evidence::Commanded { last } => commanded(&mut verdict, last),
+    }
+    if let Some(minor) = project.dependencies.pyo3_minor() {
+        let findings = verdict.diagnostics.iter_mut();
+        findings.for_each(|finding| vocabulary::fit(finding, minor));
     }
     if terms.in_project {
         verdict
@@ -197,6 +199,35 @@ pub fn judge(
         verdict.diagnostics.extend(beside);
     }
     verdict
+}
+
+/// Puts causes before what came of them. One cause yields one finding: that Python did not find a name is what came of it, and
+/// is counted beneath the cause.
+fn under(mut causes: Vec<Diagnostic>, verdict: &mut Verdict, extension: Option<&str>) {
+    let package = extension.and_then(|extension| extension.split('.').next());
+    let is_consequence = |one: &Diagnostic| {
+        rules::tell_consequences(one)
+            || package.is_some_and(|package| rules::misses_in(one, package))
+    };
+    verdict.diagnostics.retain(|one| !is_consequence(one));
+    let failed: Vec<&str> = verdict
+        .tests
+        .iter()
+        .filter(|test| test.outcome == Outcome::Failed)
+        .map(|test| test.id.as_str())
+        .collect();
+    // Where nothing else is wrong, all of them fail for it.
+    let is_all = verdict
+        .diagnostics
+        .iter()
+        .all(|one| one.severity != Severity::Error);
+    if let (Some(first), true, [_, _, ..]) = (causes.first_mut(), is_all, failed.as_slice()) {
+        let told = format!("{} of them fail for it: {}", failed.len(), some(&failed, 2));
+        first
+            .evidence
+            .push(diagnostic::Evidence::output("tests", told));
+    }
+    verdict.diagnostics.splice(0..0, causes);
 }
 
 fn tested(

@@ -46,6 +46,14 @@ pub(crate) fn tell_consequences(finding: &Diagnostic) -> bool {
     rules.iter().any(|rule| *rule.code() == finding.code)
 }
 
+/// Whether a finding only says that a package lacks a name, which it would have if it were the right one that was found.
+pub(crate) fn misses_in(finding: &Diagnostic, package: &str) -> bool {
+    finding.code == *test_error::RULE.code()
+        && finding.message.contains(&format!(
+            "AttributeError: module '{package}' has no attribute"
+        ))
+}
+
 /// Every rule of the engine, in the order of their codes.
 pub const RULES: &[&Rule] = &[
     &pyo3_compiled_again::RULE,

@@ -88,10 +88,18 @@ fn missing(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> {
         .and_then(|rest| rest.split_once(" `")?.1.split_once("` in this scope"))
         .map(|(name, _)| name)
         .or_else(|| between(message, "use of undeclared type `", "`"))?;
+    let minor = sources.dependencies.pyo3_minor();
     let line = if is_exception(name) {
         format!("use pyo3::exceptions::{name};")
     } else if TYPES.contains(&name) {
         format!("use pyo3::types::{name};")
+    } else if name == "PyMutex" && minor.is_some_and(|minor| minor < 26) {
+        // It is not there yet.
+        "use std::sync::Mutex;".to_owned()
+    } else if name == "PyMutex" && minor.is_some_and(|minor| minor < 30) {
+        "use pyo3::types::PyMutex;".to_owned()
+    } else if name == "PyOnceLock" && minor.is_some_and(|minor| minor < 26) {
+        "use pyo3::sync::GILOnceCell;".to_owned()
     } else if SYNC.contains(&name) {
         format!("use pyo3::sync::{name};")
     } else if PRELUDE.contains(&name) {
