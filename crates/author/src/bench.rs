@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use course::{Course, CourseError, ExerciseId};
-use engine::{Engine, Memory, Pace, Settings, Status, Subject, Verdict, verify_all};
+use engine::{Engine, Interrupted, Memory, Pace, Settings, Status, Subject, Verdict, verify_all};
 
 use crate::files;
 use crate::prove::{Means, News};
@@ -49,7 +49,11 @@ impl<'b> Bench<'b> {
         places: &'b Places,
     ) -> Result<Self, AuthorError> {
         let lock = means.workshop.join("lock");
-        let lock = means.system.lock(&lock).map_err(AuthorError::file(&lock))?;
+        let lock = means
+            .system
+            .lock(&lock, &mut || !means.cancel.is_cancelled())
+            .map_err(AuthorError::file(&lock))?
+            .ok_or(Interrupted)?;
         let copy = copy(course, &means.workshop.join("course"), &|_| Ok(None))?;
         Ok(Self {
             means,

@@ -4,7 +4,9 @@ mod apart;
 mod cargo;
 mod claim;
 mod config_file;
+pub(crate) mod dep_info;
 mod ending;
+mod ledger;
 mod messages;
 mod rendered;
 
@@ -12,10 +14,11 @@ use std::path::PathBuf;
 
 use diagnostic::{Diagnostic, SourceLocation};
 
-pub(crate) use apart::{arguments as keep_apart, target_dir};
+pub(crate) use apart::{SHARED as PROFILE, arguments as keep_apart, target_dir};
 pub(crate) use cargo::{Cargo, SHIELDED_FROM, Target, environment};
-pub(crate) use claim::{claim, disown};
+pub(crate) use claim::claim;
 pub(crate) use config_file::write as write_pyo3_config;
+pub(crate) use ledger::compiled_from;
 pub(crate) use rendered::excerpt;
 
 /// An error of the compiler.
@@ -74,6 +77,17 @@ pub struct Artifact {
     pub fresh: bool,
 }
 
+/// What is to blame for a build that failed without an error of the compiler's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Blame {
+    /// What is built: its manifest, its build script, what the linker found in it.
+    Code,
+    /// The machine.
+    Machine,
+    /// A build that went beyond a limit: something in it does not end.
+    Runaway,
+}
+
 /// What a build led to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
@@ -90,8 +104,8 @@ pub enum Outcome {
     Failed {
         /// The finding.
         finding: Box<Diagnostic>,
-        /// Whether the machine is to blame, and not the code.
-        environment: bool,
+        /// What is to blame.
+        blame: Blame,
         /// What cargo printed.
         output: String,
     },

@@ -19,9 +19,10 @@ use serde::{Deserialize, Serialize};
 pub(crate) use self::anew::Renewed;
 pub(crate) use self::installed::Installed;
 pub(crate) use self::standing::{Kept, Standing, moved_from, standing};
-use crate::event::Event;
+use crate::event::{Event, Step};
 use crate::interpreter::{Interpreter, in_environment, probe};
 use crate::system::{Cancel, FileStamp, System, SystemExt};
+use crate::turn;
 
 /// What every environment needs, with the oldest pytest whose hooks the harness uses.
 const ALWAYS: [&str; 1] = ["pytest>=8"];
@@ -303,15 +304,23 @@ impl Environments<'_> {
     }
 
     fn lock(&self) -> Result<Box<dyn Send>, NotReady> {
-        self.system
-            .lock(&self.state_dir.join("venv").join("lock"))
-            .map_err(|error| {
-                crate::rules::venv_unavailable::failed(
-                    "wr",
-                    &format!("{}: {error}", self.state_dir.display()),
-                )
-                .into()
-            })
+        let locked = turn::take(
+            self.system,
+            &self.state_dir.join("venv").join("lock"),
+            Step::Environment,
+            "another wr, which is changing the environment",
+            self.cancel,
+            self.tell,
+        );
+        match locked {
+            Ok(Some(guard)) => Ok(guard),
+            Ok(None) => Err(NotReady::Cancelled),
+            Err(error) => Err(crate::rules::venv_unavailable::failed(
+                "wr",
+                &format!("{}: {error}", self.state_dir.display()),
+            )
+            .into()),
+        }
     }
 }
 

@@ -67,7 +67,7 @@ pub(crate) fn expose(
 }
 
 /// How long a file that is being written is left alone, in nanoseconds. One that is older is of a process that was killed.
-const WRITING: u128 = 60 * 1_000_000_000;
+const WRITING: i128 = 60 * 1_000_000_000;
 
 fn remove_others(system: &dyn System, dir: &Path, ours: &[PathBuf]) -> io::Result<()> {
     let entries = match system.list(dir) {

@@ -8,12 +8,12 @@ use serde::{Deserialize, Serialize};
 use crate::subject::search;
 use crate::system::{FileStamp, System};
 
-/// Files up to this size are compared by content; larger ones, which are data, by size and time. In bytes.
+/// Files up to this size are compared by content; larger ones, which are data, by their stamps. In bytes.
 const MOST_READ: u64 = 1024 * 1024;
 
 /// A file changed less than this before it was read may change again without its time showing it: the times of file
 /// systems move in steps. In nanoseconds.
-const UNSETTLED: u128 = 50_000_000;
+pub(crate) const MARGIN: i128 = 50_000_000;
 
 /// The state of a set of files.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,6 +78,15 @@ impl Inputs {
         }
     }
 
+    /// The state of every file below a directory that no tool made, hidden ones too: a test may read any of them.
+    pub(crate) fn of_whole_tree(system: &dyn System, root: &Path, earlier: Option<&Self>) -> Self {
+        let tree = search::whole_tree(system, root, &|path| !is_momentary(path));
+        Self {
+            is_cut: !tree.is_whole,
+            ..Self::of_files(system, tree.files, earlier)
+        }
+    }
+
     /// Adds other files.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {
@@ -93,21 +102,21 @@ impl Inputs {
 
     /// Whether what was read now was so already at `start` (nanoseconds since the Unix epoch), as far as the earlier state
     /// of the same files and the times of the others tell.
-    pub(crate) fn stood_at(&self, start: u128, earlier: &Self) -> bool {
+    pub(crate) fn stood_at(&self, start: i128, earlier: &Self) -> bool {
         self.files.iter().all(|(file, input)| {
             earlier.files.get(file) == Some(input)
                 || input
                     .as_ref()
-                    .is_none_or(|input| input.stamp.modified + UNSETTLED < start)
+                    .is_none_or(|input| input.stamp.touched() + MARGIN < start)
         })
     }
 
     /// Those of the files that were not written at `time` (nanoseconds since the Unix epoch) or later.
-    pub(crate) fn written_before(mut self, time: u128) -> Self {
+    pub(crate) fn written_before(mut self, time: i128) -> Self {
         self.files.retain(|_, input| {
             input
                 .as_ref()
-                .is_none_or(|input| input.stamp.modified < time)
+                .is_none_or(|input| input.stamp.touched() < time)
         });
         self
     }
@@ -123,12 +132,21 @@ impl Inputs {
         self == earlier && pairs.into_iter().all(|(now, then)| now.stamp == then.stamp)
     }
 
-    /// Whether a file says something else now although its time is not after `built`: an older copy was put in its place.
-    pub(crate) fn changed_behind(&self, system: &dyn System, built: u128) -> bool {
-        self.files.iter().any(|(file, known)| {
-            look(system, file, known.as_ref())
-                .is_some_and(|now| known.as_ref() != Some(&now) && now.stamp.modified <= built)
-        })
+    /// A digest of what a file says; `None` where there is none.
+    pub(crate) fn digest(&self, file: &Path) -> Option<&str> {
+        let input = self.files.get(file)?.as_ref()?;
+        Some(&input.digest)
+    }
+
+    /// The time of a file's last change, in nanoseconds since the Unix epoch; `None` where there is no file.
+    pub(crate) fn modified(&self, file: &Path) -> Option<i128> {
+        Some(self.files.get(file)?.as_ref()?.stamp.modified)
+    }
+
+    /// Whether a file is what it is since before `time` (nanoseconds since the Unix epoch), by a margin for the steps of clocks.
+    pub(crate) fn is_older(&self, file: &Path, time: i128) -> bool {
+        let input = self.files.get(file).and_then(Option::as_ref);
+        input.is_none_or(|input| input.stamp.touched() + MARGIN < time)
     }
 
     /// Whether the same files are in the same state now.
@@ -193,9 +211,9 @@ fn look(system: &dyn System, file: &Path, known: Option<&Input>) -> Option<Input
     if let Some(known) = known.filter(|known| known.is_settled && known.stamp == stamp) {
         return Some(known.clone());
     }
-    let is_settled = system.clock().saturating_sub(stamp.modified) > UNSETTLED;
+    let is_settled = system.clock().saturating_sub(stamp.touched()) > MARGIN;
     let digest = if stamp.size > MOST_READ {
-        format!("{}-{}", stamp.size, stamp.modified)
+        format!("{stamp:?}")
     } else {
         blake3::hash(&system.read(file).ok()?).to_hex().to_string()
     };
@@ -208,16 +226,26 @@ fn look(system: &dyn System, file: &Path, known: Option<&Input>) -> Option<Input
 
 /// Whether a file is one that editors write for themselves beside the file that is edited.
 pub fn is_editors_own(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    is_momentary(path)
+        || name.ends_with('~')
+        || [".tmp", ".bak", ".orig"]
+            .iter()
+            .any(|ending| name.ends_with(ending))
+}
+
+/// Whether a file is one that comes and goes while a file beside it is edited or compiled, and that nothing reads but the
+/// program that wrote it.
+fn is_momentary(path: &Path) -> bool {
     let Some(name) = path.file_name().map(|name| name.to_string_lossy()) else {
         return true;
     };
-    name.ends_with('~')
-        || name.starts_with(".#")
+    name.starts_with(".#")
         || (name.starts_with('#') && name.ends_with('#'))
         || name == "4913"
         || name.starts_with(".goutputstream-")
         || name.contains("___jb_")
-        || [".swp", ".swo", ".swx", ".tmp", ".bak", ".orig", ".pyc"]
+        || [".swp", ".swo", ".swx", ".pyc"]
             .iter()
             .any(|ending| name.ends_with(ending))
 }

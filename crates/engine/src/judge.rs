@@ -43,6 +43,8 @@ pub enum Evidence {
     NotBuilt {
         /// How.
         finding: Diagnostic,
+        /// Whether it was ended because it went beyond a limit.
+        ran_away: bool,
         /// What cargo printed.
         output: String,
     },
@@ -150,8 +152,16 @@ pub fn judge(
                 excerpt: Some(told.excerpt),
             });
         }
-        Evidence::NotBuilt { finding, output } => {
-            verdict.status = Status::DoesNotCompile;
+        Evidence::NotBuilt {
+            finding,
+            ran_away,
+            output,
+        } => {
+            verdict.status = if ran_away {
+                Status::TimedOut
+            } else {
+                Status::DoesNotCompile
+            };
             verdict.diagnostics.push(finding);
             push_output(&mut verdict, "cargo", output);
         }

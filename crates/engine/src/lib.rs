@@ -23,6 +23,7 @@ mod shell;
 mod subject;
 mod system;
 mod test;
+mod turn;
 mod verdict;
 mod verify;
 mod watched;

@@ -1,17 +1,17 @@
 //! The manifests of an exercise or project, read for what the engine needs of them.
 
 mod above;
-mod alone;
 mod cargo_toml;
+mod local;
 mod pyproject;
 
 use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
 
-pub(crate) use above::{cargo_files, conftests, pytest_files};
-pub(crate) use alone::{has_build_script, stands_alone};
+pub(crate) use above::{cargo_files_with_included, conftests, pytest_files, settings_of_user};
 pub use cargo_toml::CargoToml;
+pub(crate) use local::{has_build_script, local_packages};
 pub(crate) use pyproject::requirement_name;
 pub use pyproject::{Maturin, Pyproject};
 

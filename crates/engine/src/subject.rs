@@ -23,6 +23,12 @@ pub const DEFAULT_TIME_LIMIT: Duration = Duration::from_mins(1);
 /// The time limit of a verification command where nobody sets another: such commands often compile first.
 pub const DEFAULT_COMMAND_LIMIT: Duration = Duration::from_mins(15);
 
+/// The time limit of each build of an exercise where nobody sets another. The first one compiles PyO3.
+pub const DEFAULT_BUILD_LIMIT: Duration = Duration::from_mins(10);
+
+/// The same for a project, which may have hundreds of dependencies to compile.
+pub const PROJECT_BUILD_LIMIT: Duration = Duration::from_hours(1);
+
 /// What is verified.
 #[derive(Debug, Clone)]
 pub struct Subject {
@@ -34,6 +40,8 @@ pub struct Subject {
     pub kind: Kind,
     /// How long its tests may run.
     pub time_limit: Duration,
+    /// How long each build of it may take.
+    pub build_time_limit: Duration,
     /// How much memory its tests may hold, in bytes, where a limit is set.
     pub memory_limit: Option<u64>,
     /// How many processes its tests may have at a time, where a limit is set.

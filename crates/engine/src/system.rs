@@ -32,12 +32,37 @@ pub enum FileKind {
 pub(crate) const UNFINISHED: &str = ".wr-";
 
 /// What identifies a version of a file without reading it.
+///
+/// Programs can set the time of the last change as they like, and some restore an old one. The time of the last status
+/// change and the file's number are the system's own, where it has them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct FileStamp {
     /// The size in bytes.
     pub size: u64,
-    /// The time of the last change, in nanoseconds since the Unix epoch.
-    pub modified: u128,
+    /// The time of the last change, in nanoseconds since the Unix epoch; negative before it.
+    pub modified: i128,
+    /// The time at which the file was last changed, renamed or given other attributes, in the same unit; the time of the
+    /// last change where the system keeps no such time.
+    pub changed: i128,
+    /// The numbers of the file system and of the file on it; zero where the system has none.
+    pub number: (u64, u64),
+}
+
+impl FileStamp {
+    /// The stamp of a file of which only size and time are known.
+    pub fn new(size: u64, modified: i128) -> Self {
+        Self {
+            size,
+            modified,
+            changed: modified,
+            number: (0, 0),
+        }
+    }
+
+    /// When the file came to be what it is, as far as the system knows.
+    pub(crate) fn touched(&self) -> i128 {
+        self.modified.max(self.changed)
+    }
 }
 
 /// An entry of a directory.
@@ -91,11 +116,19 @@ pub trait System: Send + Sync {
     /// What a path leads to, `None` where there is nothing.
     fn kind(&self, path: &Path) -> Option<FileKind>;
 
-    /// A file's size and time, `None` where there is no file.
+    /// A file's size, times and number, `None` where there is no file.
     fn stamp(&self, path: &Path) -> Option<FileStamp>;
 
-    /// Holds an exclusive lock on a file between processes until the guard is dropped; waits for it.
-    fn lock(&self, path: &Path) -> io::Result<Box<dyn Send>>;
+    /// The same of a directory, whose times are those of its list of names; `None` where there is no directory.
+    fn stamp_of_directory(&self, path: &Path) -> Option<FileStamp>;
+
+    /// Holds an exclusive lock on a file between processes until the guard is dropped. While another process holds it,
+    /// `waits` is asked, over and over, whether to go on waiting; `None` when it says no.
+    fn lock(
+        &self,
+        path: &Path,
+        waits: &mut dyn FnMut() -> bool,
+    ) -> io::Result<Option<Box<dyn Send>>>;
 
     /// How much memory the machine has for this process and all that it starts, in bytes, where the system tells.
     fn memory(&self) -> Option<u64>;
@@ -110,7 +143,7 @@ pub trait System: Send + Sync {
     fn volume(&self, path: &Path) -> io::Result<Volume>;
 
     /// The time of day, by which the times of files are judged: nanoseconds since the Unix epoch.
-    fn clock(&self) -> u128;
+    fn clock(&self) -> i128;
 
     /// Time since some fixed moment; never goes back.
     fn now(&self) -> Duration;

@@ -4,7 +4,11 @@ pub(crate) mod panics;
 pub(crate) mod python;
 pub(crate) mod rust;
 
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
 use diagnostic::SourceLocation;
+use serde::Deserialize;
 
 use crate::system::Exit;
 use crate::verdict::{Test, Timing};
@@ -211,6 +215,20 @@ pub struct PassedThrough {
     pub before: String,
 }
 
+/// What a run of tests read, as far as Python noticed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+pub struct Reads {
+    /// The files that were opened or loaded.
+    pub files: BTreeSet<PathBuf>,
+    /// The directories whose names were listed.
+    pub directories: BTreeSet<PathBuf>,
+    /// Why the outcome may rest on more than files, each in a few words.
+    pub unseen: Vec<String>,
+    /// When the first of it may have been read, in nanoseconds since the Unix epoch.
+    #[serde(skip)]
+    pub since: i128,
+}
+
 /// A suite that ran.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Suite {
@@ -238,6 +256,8 @@ pub struct Suite {
     pub output: String,
     /// How long its parts took, where they are known.
     pub timings: Vec<Timing>,
+    /// What it read, where that is known.
+    pub reads: Option<Reads>,
 }
 
 impl Suite {
@@ -257,6 +277,7 @@ impl Suite {
             extension: None,
             output: String::new(),
             timings: Vec::new(),
+            reads: None,
         }
     }
 }

@@ -30,8 +30,8 @@ use crate::plan::{Plan, plan};
 use crate::rules;
 use crate::subject::{EnvironmentPolicy, Kind, Subject};
 use crate::system::{Cancel, Limits, System};
-use crate::test::Suite;
 use crate::test::python::Zygote;
+use crate::test::{Reads, Suite};
 use crate::verdict::{Timing, Verdict};
 use crate::verify::recall::Recall;
 
@@ -55,6 +55,8 @@ pub struct Settings {
     pub preferred_python: Option<VersionSpecifiers>,
     /// A time limit that overrides every other.
     pub time_limit: Option<Duration>,
+    /// A time limit of each build that overrides every other.
+    pub build_time_limit: Option<Duration>,
     /// How much memory tests may hold, in bytes; it overrides every other limit.
     pub memory_limit: Option<u64>,
     /// What this runner is: another version may judge otherwise.
@@ -81,6 +83,18 @@ pub enum Memory {
     Trusted,
     /// Everything is verified anew.
     Ignored,
+}
+
+/// What was run for a verdict, and whether it is known what that read.
+#[derive(Debug, Default)]
+pub(crate) enum Ran {
+    /// No program of the subject's.
+    #[default]
+    Nothing,
+    /// Python tests, which say what they read.
+    Read(Reads),
+    /// Something of which that is not known.
+    Unseen,
 }
 
 /// The work was cancelled before a verdict was known.
@@ -126,6 +140,8 @@ pub struct Engine<'s> {
     made_of: Option<MadeOf>,
     /// The library that was exposed last.
     exposed: Option<Exposed>,
+    /// What was run for the verdict in the making.
+    ran: Ran,
     interpreters: Vec<(Option<String>, Interpreter)>,
 }
 
@@ -179,15 +195,17 @@ impl<'s> Engine<'s> {
             is_just_built: false,
             made_of: None,
             exposed: None,
+            ran: Ran::Nothing,
             interpreters: Vec::new(),
         }
     }
 
     /// What the library of a subject is made of, as far as its last build told.
-    pub(crate) fn made_of(&self, name: &str) -> Option<MadeOf> {
+    pub(crate) fn made_of(&self, subject: &Subject) -> Option<MadeOf> {
+        let name = &subject.name;
         let latest = self.made_of.as_ref().filter(|made_of| made_of.is_of(name));
         latest.cloned().or_else(|| {
-            let record = BuildRecord::read(self.system, &self.build_file(name))?;
+            let record = BuildRecord::read(self.system, &self.build_file(subject))?;
             Some(MadeOf::recorded(name, record.inputs()))
         })
     }
@@ -219,6 +237,7 @@ impl<'s> Engine<'s> {
             tell(Event::Judged(verdict.clone()));
             return Ok(*verdict);
         }
+        self.ran = Ran::Nothing;
         let evidence = match self.gather(&mut work) {
             Ok(evidence) => evidence,
             Err(Stop::Evidence(evidence)) => *evidence,
@@ -327,6 +346,11 @@ impl<'s> Engine<'s> {
             env: &self.settings.env,
             target_dir,
             pyo3_config,
+            time_limit: self
+                .settings
+                .build_time_limit
+                .unwrap_or(work.subject.build_time_limit),
+            limits: self.build_limits(),
             cancel: work.cancel,
             tell: work.tell,
         }
@@ -383,6 +407,15 @@ impl<'s> Engine<'s> {
                 .or(subject.memory_limit)
                 .or_else(share),
             processes: Some(subject.process_limit.unwrap_or(DEFAULT_PROCESSES)),
+        }
+    }
+
+    /// What a build may use. Compilers are honest about what they need, so nearly all of the memory is theirs; a build script
+    /// may still run away.
+    fn build_limits(&self) -> Limits {
+        Limits {
+            memory: self.system.memory().map(|all| all / 10 * 9),
+            processes: Some(DEFAULT_PROCESSES),
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
 use crate::inputs::{Inputs, is_source};
-use crate::subject::search;
+use crate::subject::{Subject, search};
 use crate::system::System;
 use crate::verify::Engine;
 
@@ -35,8 +35,8 @@ impl Watched {
 
     /// Takes in the files that the last build of a subject was made of, whatever their ending and wherever they lie. They
     /// count from now on, and are no change by themselves.
-    pub fn learn(&mut self, engine: &Engine<'_>, name: &str) {
-        let Some(made_of) = engine.made_of(name) else {
+    pub fn learn(&mut self, engine: &Engine<'_>, subject: &Subject) {
+        let Some(made_of) = engine.made_of(subject) else {
             return;
         };
         let is_near = |path: &Path| self.inputs.knows(path) && !self.further.contains(path);

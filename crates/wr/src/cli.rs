@@ -69,6 +69,9 @@ pub(crate) struct Global {
     /// for each command of a course
     #[arg(long, global = true, value_name = "SECONDS", value_parser = seconds)]
     pub(crate) time_limit: Option<Duration>,
+    /// How long each build may take, in seconds, whatever the course says; by default 600 in an exercise and 3600 in a project
+    #[arg(long, global = true, value_name = "SECONDS", value_parser = seconds)]
+    pub(crate) build_time_limit: Option<Duration>,
     /// How much memory tests may hold, such as 4GiB, whatever the course says; half of the machine's by default
     #[arg(long, global = true, value_name = "SIZE", value_parser = bytes)]
     pub(crate) memory_limit: Option<u64>,

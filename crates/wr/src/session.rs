@@ -154,6 +154,7 @@ pub(crate) fn settings(
         python: global.python.clone(),
         preferred_python: course.and_then(|course| engine::python_of_course(system, course)),
         time_limit: global.time_limit,
+        build_time_limit: global.build_time_limit,
         memory_limit: global.memory_limit,
         runner: runner(),
         memory: if global.recheck {

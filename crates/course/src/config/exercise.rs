@@ -22,6 +22,8 @@ pub struct ExerciseConfig {
     pub hints: Vec<String>,
     /// How long it may run, where anybody set a limit.
     pub time_limit: Option<Duration>,
+    /// How long each build may take, where anybody set a limit.
+    pub build_time_limit: Option<Duration>,
     /// How much memory it may take, in bytes, where anybody set a limit.
     pub memory_limit: Option<u64>,
     /// How many processes the tests may have at a time.
@@ -50,6 +52,7 @@ impl ExerciseConfig {
         Self {
             verification: chosen(root.verification.clone(), root),
             time_limit: root.limits.time,
+            build_time_limit: root.limits.build_time,
             memory_limit: root.limits.memory,
             process_limit: root.limits.processes,
             ..Self::default()
@@ -70,6 +73,7 @@ impl ExerciseConfig {
                 None => Vec::new(),
             },
             time_limit: limits.time,
+            build_time_limit: limits.build_time,
             memory_limit: limits.memory,
             process_limit: limits.processes,
             formerly: formerly(&table)?,

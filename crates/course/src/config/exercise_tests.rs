@@ -130,10 +130,11 @@ fn our_own_keys() {
 
 #[test]
 fn the_root_sets_limits_for_all() {
-    let root = "time_limit = 60\nmemory_limit = 1024";
+    let root = "time_limit = 60\nbuild_time_limit = 90\nmemory_limit = 1024";
     for exercise in [None, Some("")] {
         let config = load(root, exercise).unwrap();
         assert_eq!(config.time_limit, Some(Duration::from_mins(1)));
+        assert_eq!(config.build_time_limit, Some(Duration::from_secs(90)));
         assert_eq!(config.memory_limit, Some(1024));
     }
     assert_eq!(load("", None).unwrap().time_limit, None);

@@ -16,6 +16,8 @@ const PROCESSES: &str = "a positive number of processes";
 pub(crate) struct Limits {
     /// How long it may run.
     pub(crate) time: Option<Duration>,
+    /// How long each build may take.
+    pub(crate) build_time: Option<Duration>,
     /// How much memory it may take, in bytes.
     pub(crate) memory: Option<u64>,
     /// How many processes it may have at a time.
@@ -23,10 +25,15 @@ pub(crate) struct Limits {
 }
 
 impl Limits {
-    /// Reads `time_limit`, `memory_limit` and `process_limit`.
+    /// Reads `time_limit`, `build_time_limit`, `memory_limit` and `process_limit`.
     pub(super) fn read(table: &Table<'_>) -> Result<Self, TomlError> {
+        let times = |key: &'static str| {
+            let value = table.get(key);
+            value.as_ref().map(|value| time(key, value)).transpose()
+        };
         Ok(Self {
-            time: table.get("time_limit").as_ref().map(time).transpose()?,
+            time: times("time_limit")?,
+            build_time: times("build_time_limit")?,
             memory: table.get("memory_limit").as_ref().map(memory).transpose()?,
             processes: table
                 .get("process_limit")
@@ -40,13 +47,14 @@ impl Limits {
     pub(super) fn or(self, course: Self) -> Self {
         Self {
             time: self.time.or(course.time),
+            build_time: self.build_time.or(course.build_time),
             memory: self.memory.or(course.memory),
             processes: self.processes.or(course.processes),
         }
     }
 }
 
-fn time(value: &Value<'_>) -> Result<Duration, TomlError> {
+fn time(key: &str, value: &Value<'_>) -> Result<Duration, TomlError> {
     let limit = match value.raw() {
         DeValue::Integer(seconds) => u64::from_str_radix(seconds.as_str(), seconds.radix())
             .ok()
@@ -60,7 +68,7 @@ fn time(value: &Value<'_>) -> Result<Duration, TomlError> {
     };
     limit
         .filter(|limit| !limit.is_zero())
-        .ok_or_else(|| value.error(format!("`time_limit` must be {TIME}")))
+        .ok_or_else(|| value.error(format!("`{key}` must be {TIME}")))
 }
 
 fn memory(value: &Value<'_>) -> Result<u64, TomlError> {

@@ -19,7 +19,7 @@ use crate::system::System;
 const BASE: u32 = 256;
 
 /// The profile in which all packages share one target directory.
-const SHARED: &str = "dev";
+pub(crate) const SHARED: &str = "dev";
 
 /// The target directory for the package with this manifest in a profile, where `shared` is that of all.
 pub(crate) fn target_dir(shared: &Path, manifest: &Path, profile: &str) -> PathBuf {

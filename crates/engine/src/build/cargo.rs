@@ -7,17 +7,15 @@ use std::time::Duration;
 
 use cargo_metadata::Message;
 
-use super::messages::{self, Collected};
-use super::{Artifact, Outcome};
+use super::ledger::{Begun, Ledger};
+use super::messages::{self, Collected, LocalArtifact};
+use super::{Artifact, Blame, Outcome};
 use crate::event::Event;
-use crate::manifest::Maturin;
+use crate::manifest::{Maturin, local_packages};
 use crate::process::run_watched;
 use crate::rules;
 use crate::subject::shown_source;
-use crate::system::{Cancel, Command, Stream, System};
-
-/// A first build on a slow machine with a slow network may take long; a build that hangs may not hang for ever.
-const LIMIT: Duration = Duration::from_hours(1);
+use crate::system::{Cancel, Command, Limits, Stream, System};
 
 /// Variables that would make PyO3's build script look elsewhere, or that an outer cargo left behind.
 pub(crate) const SHIELDED_FROM: [&str; 15] = [
@@ -111,6 +109,10 @@ pub(crate) struct Cargo<'a> {
     pub(crate) target_dir: &'a Path,
     /// PyO3's configuration, where Python takes part.
     pub(crate) pyo3_config: Option<&'a Path>,
+    /// A build that hangs may not hang for ever.
+    pub(crate) time_limit: Duration,
+    /// What cargo and all that it starts may use.
+    pub(crate) limits: Limits,
     pub(crate) cancel: &'a Cancel,
     pub(crate) tell: &'a dyn Fn(Event),
 }
@@ -137,29 +139,59 @@ impl Cargo<'_> {
     pub(crate) fn build(&self, manifest: &Path, root: &Path, target: &Target) -> Outcome {
         let command = self.command(manifest, root, target);
         let mut collected = Collected::default();
+        // A course with its own commands builds where its author and its learners do, and as cargo does there.
+        let ledger = Ledger::of(self.system, self.target_dir, manifest);
+        let begun = match target {
+            Target::AllTargets => None,
+            _ => match ledger.begin() {
+                Ok(begun) => Some(begun),
+                Err(error) => return self.cannot_write(&error),
+            },
+        };
         let shown = shown_source(self.system, manifest, root);
         let finished = run_watched(
             self.system,
             &command,
-            LIMIT,
+            self.time_limit,
             self.cancel,
             &mut |stream, line| match stream {
                 Stream::Stdout => collected.line(line, manifest, &shown),
-                Stream::Stderr => self.progress(line),
+                Stream::Stderr => {
+                    collected.said(line);
+                    self.progress(line);
+                }
             },
         );
+        if let Some(begun) = begun
+            && let Err(error) = ledger.finish(begun, &collected.local)
+        {
+            return self.cannot_write(&error);
+        }
         match finished {
-            Ok(finished) => super::ending::judge(&finished, LIMIT, collected),
+            Ok(finished) => super::ending::judge(&finished, self.time_limit, collected),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Outcome::Failed {
                 finding: Box::new(rules::program_missing::finding("cargo")),
-                environment: true,
+                blame: Blame::Machine,
                 output: String::new(),
             },
             Err(error) => Outcome::Failed {
                 finding: Box::new(rules::cargo_failed::finding(&format!("error: {error}"))),
-                environment: true,
+                blame: Blame::Machine,
                 output: String::new(),
             },
+        }
+    }
+
+    /// The target directory cannot be written to.
+    fn cannot_write(&self, error: &std::io::Error) -> Outcome {
+        let text = error.to_string();
+        Outcome::Failed {
+            finding: Box::new(
+                rules::no_space::in_output("wr", &text)
+                    .unwrap_or_else(|| rules::state_unwritable::finding(self.target_dir, &text)),
+            ),
+            blame: Blame::Machine,
+            output: String::new(),
         }
     }
 
@@ -172,12 +204,20 @@ impl Cargo<'_> {
         is_built: &mut dyn FnMut(&Path, Artifact, Vec<String>),
     ) {
         let root = workspace.parent().unwrap_or(workspace);
+        let begun: Vec<(PathBuf, Begun)> = packages
+            .iter()
+            .filter_map(|(_, manifest)| {
+                let begun = Ledger::of(self.system, self.target_dir, manifest).begin();
+                Some((manifest.clone(), begun.ok()?))
+            })
+            .collect();
         let command = self.command(workspace, root, &Target::Libraries { packages });
+        let mut local = Vec::new();
         let mut warnings: BTreeMap<PathBuf, Collected> = BTreeMap::new();
         let finished = run_watched(
             self.system,
             &command,
-            LIMIT,
+            self.time_limit,
             self.cancel,
             &mut |stream, line| {
                 if stream == Stream::Stderr {
@@ -195,6 +235,7 @@ impl Cargo<'_> {
                     Ok(Message::CompilerArtifact(artifact)) => {
                         let manifest = PathBuf::from(&artifact.manifest_path);
                         let source = PathBuf::from(&artifact.target.src_path);
+                        local.extend(LocalArtifact::of(&artifact));
                         if let Some(built) = messages::built(artifact) {
                             let said = warnings.remove(&source).unwrap_or_default().warnings;
                             is_built(&manifest, built, said);
@@ -204,6 +245,17 @@ impl Cargo<'_> {
                 }
             },
         );
+        for (manifest, begun) in begun {
+            let ledger = Ledger::of(self.system, self.target_dir, &manifest);
+            let its = local_packages(self.system, &manifest);
+            let local: Vec<_> = local
+                .iter()
+                .filter(|one| its.contains(&one.manifest))
+                .cloned()
+                .collect();
+            // Where nothing can be written, each package says so when it is built by itself.
+            let _ = ledger.finish(begun, &local);
+        }
         if let Err(error) = finished {
             // Each package is then built by itself, and says what is wrong.
             tracing::warn!(%error, "cargo cannot be started");
@@ -224,7 +276,10 @@ impl Cargo<'_> {
     }
 
     fn command(&self, manifest: &Path, root: &Path, target: &Target) -> Command {
-        let mut command = Command::new("cargo", root);
+        let mut command = Command {
+            limits: self.limits,
+            ..Command::new("cargo", root)
+        };
         let is_ordinary = matches!(target, Target::AllTargets);
         command.env = if is_ordinary {
             // A course with its own commands gets the environment that those commands will have.

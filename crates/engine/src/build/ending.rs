@@ -6,10 +6,12 @@ use anatomy::OutputContext;
 use diagnostic::{Diagnostic, Rule};
 
 use super::messages::Collected;
-use super::{Outcome, excerpt};
+use super::{Blame, Outcome, excerpt};
 use crate::process::{Ended, Finished};
 use crate::rules::{self, cargo_failed};
 use crate::system::Exit;
+use crate::test::End;
+use crate::test::python::limit_in;
 
 /// Causes that lie in the machine and not in the code.
 const OF_THE_MACHINE: [&Rule; 1] = [&anatomy::shared::LINKER_MISSING];
@@ -57,14 +59,27 @@ pub(super) fn judge(finished: &Finished, limit: Duration, collected: Collected) 
     // rustc renders with colours, which are nothing to quote from.
     let rendered = anstream::adapter::strip_str(&rendered);
     let everything = format!("{said}\n{rendered}");
-    if let Some(finding) = of_the_machine(finished.ended, limit, &everything) {
+    let at_work = collected.at_work();
+    if let Some(finding) = runaway(
+        finished.ended,
+        limit,
+        at_work.as_deref(),
+        &finished.stderr.text(),
+    ) {
+        return Outcome::Failed {
+            finding: Box::new(finding),
+            blame: Blame::Runaway,
+            output: everything,
+        };
+    }
+    if let Some(finding) = of_the_machine(finished.ended, &everything) {
         let excerpts = collected
             .errors
             .iter()
             .map(|error| excerpt(&error.rendered));
         return Outcome::Failed {
             finding: Box::new(finding),
-            environment: true,
+            blame: Blame::Machine,
             output: std::iter::once(said + "\n").chain(excerpts).collect(),
         };
     }
@@ -74,9 +89,14 @@ pub(super) fn judge(finished: &Finished, limit: Duration, collected: Collected) 
         .next()
     {
         return Outcome::Failed {
-            environment: OF_THE_MACHINE
+            blame: if OF_THE_MACHINE
                 .iter()
-                .any(|rule| *rule.code() == finding.code),
+                .any(|rule| *rule.code() == finding.code)
+            {
+                Blame::Machine
+            } else {
+                Blame::Code
+            },
             finding: Box::new(finding),
             output: everything,
         };
@@ -91,18 +111,34 @@ pub(super) fn judge(finished: &Finished, limit: Duration, collected: Collected) 
         } else {
             cargo_failed::finding(&said)
         }),
-        environment: is_offline,
+        blame: if is_offline {
+            Blame::Machine
+        } else {
+            Blame::Code
+        },
         output: said,
     }
 }
 
+/// What a build did that never ends, or that took too much.
+fn runaway(ended: Ended, limit: Duration, at_work: Option<&str>, said: &str) -> Option<Diagnostic> {
+    if ended == Ended::TimedOut {
+        return Some(cargo_failed::timed_out(limit, at_work));
+    }
+    match limit_in(said)? {
+        End::Exceeded { what, used, most } => {
+            Some(cargo_failed::took_too_much(&what, used, most, at_work))
+        }
+        _ => None,
+    }
+}
+
 /// What ended a build without a word on the code.
-fn of_the_machine(ended: Ended, limit: Duration, said: &str) -> Option<Diagnostic> {
+fn of_the_machine(ended: Ended, said: &str) -> Option<Diagnostic> {
     if let Some(finding) = rules::no_space::in_output("cargo", said) {
         return Some(finding);
     }
     match ended {
-        Ended::TimedOut => return Some(cargo_failed::timed_out(limit)),
         Ended::Exited(Exit::Signal(signal)) if FROM_OUTSIDE.contains(&signal) => {
             return Some(cargo_failed::killed(&format!(
                 "signal {signal} ended cargo"

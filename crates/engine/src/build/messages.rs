@@ -1,5 +1,6 @@
 //! Reads cargo's messages (cargo book, "External tools", JSON messages).
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use cargo_metadata::Message;
@@ -11,12 +12,51 @@ use diagnostic::SourceLocation;
 use super::rendered::{is_elsewhere, relocated};
 use super::{Artifact, CompilerError, Note, Package};
 
+/// What was built of a package that people edit: one that no registry gave out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct LocalArtifact {
+    /// The package's manifest.
+    pub(super) manifest: PathBuf,
+    /// What was built, a program included.
+    pub(super) files: Vec<PathBuf>,
+}
+
+impl LocalArtifact {
+    /// What a message says was built, where that is a local package's and no build script.
+    pub(super) fn of(artifact: &cargo_metadata::Artifact) -> Option<Self> {
+        let is_local =
+            artifact.package_id.repr.starts_with("path+") && !artifact.target.is_custom_build();
+        is_local.then(|| Self {
+            manifest: artifact.manifest_path.clone().into(),
+            files: artifact
+                .filenames
+                .iter()
+                .chain(&artifact.executable)
+                .map(PathBuf::from)
+                .collect(),
+        })
+    }
+}
+
 /// What is collected from the messages of one build.
 #[derive(Debug, Default)]
 pub(super) struct Collected {
     pub(super) artifacts: Vec<Artifact>,
+    /// What was built of packages that people edit, the one that was asked for among them.
+    pub(super) local: Vec<LocalArtifact>,
     pub(super) errors: Vec<CompilerError>,
     pub(super) warnings: Vec<String>,
+    /// The packages that were begun and are not done, by name.
+    unfinished: BTreeMap<String, Unfinished>,
+}
+
+/// How far a package has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Unfinished {
+    /// It is being compiled.
+    Compiling,
+    /// Its build script has been compiled and has not come to its end.
+    RunningScript,
 }
 
 impl Collected {
@@ -26,22 +66,62 @@ impl Collected {
             return;
         };
         match message {
-            Message::CompilerArtifact(artifact)
-                if artifact.manifest_path.as_std_path() == manifest =>
-            {
-                self.artifacts.extend(built(artifact));
+            Message::CompilerArtifact(artifact) => {
+                self.local.extend(LocalArtifact::of(&artifact));
+                self.note_progress(&artifact);
+                if artifact.manifest_path.as_std_path() == manifest {
+                    self.artifacts.extend(built(artifact));
+                }
             }
             Message::CompilerMessage(message) => {
                 let dependency = foreign(&message.package_id.repr);
                 self.diagnostic(&message.message, dependency, shown);
             }
+            Message::BuildScriptExecuted(script) => {
+                if let Some(at) = self.unfinished.get_mut(name_of(&script.package_id.repr)) {
+                    *at = Unfinished::Compiling;
+                }
+            }
             _ => {}
         }
+    }
+
+    /// Takes in a line of what cargo says to people.
+    pub(super) fn said(&mut self, line: &str) {
+        if let Some(package) = line.trim_start().strip_prefix("Compiling ") {
+            let name = package.split(' ').next().unwrap_or(package).to_owned();
+            self.unfinished.insert(name, Unfinished::Compiling);
+        }
+    }
+
+    /// What the build was at when it was ended, in words.
+    pub(super) fn at_work(&self) -> Option<String> {
+        let scripts = self
+            .unfinished
+            .iter()
+            .find(|(_, at)| **at == Unfinished::RunningScript);
+        if let Some((name, _)) = scripts {
+            return Some(format!("the build script of `{name}` was running"));
+        }
+        let (name, _) = self.unfinished.iter().next()?;
+        Some(match self.unfinished.len() {
+            1 => format!("`{name}` was being compiled"),
+            more => format!("`{name}` and {} more were being compiled", more - 1),
+        })
     }
 
     /// Takes in a warning of a package that is one of many.
     pub(super) fn warning(&mut self, message: &Rendered) {
         self.diagnostic(message, None, &|file| file.to_owned());
+    }
+
+    fn note_progress(&mut self, artifact: &cargo_metadata::Artifact) {
+        let name = name_of(&artifact.package_id.repr);
+        if !artifact.target.is_custom_build() {
+            self.unfinished.remove(name);
+        } else if let Some(at) = self.unfinished.get_mut(name) {
+            *at = Unfinished::RunningScript;
+        }
     }
 
     fn diagnostic(
@@ -113,6 +193,18 @@ fn foreign(id: &str) -> Option<Package> {
         name: name.trim_end_matches(".git").to_owned(),
         version: version.to_owned(),
     })
+}
+
+/// The name in a package's identifier (cargo book, "Package ID Specifications"): `…#name@version`, or `…/name#version`.
+fn name_of(id: &str) -> &str {
+    let (source, rest) = id.rsplit_once('#').unwrap_or(("", id));
+    match rest.split_once('@') {
+        Some((name, _)) => name,
+        None if rest.starts_with(|c: char| c.is_ascii_digit()) => {
+            source.rsplit('/').next().unwrap_or(source)
+        }
+        None => rest,
+    }
 }
 
 fn note(child: &Rendered) -> Note {

@@ -89,7 +89,7 @@ fn report(machine: &Machine<'_>, dir: PathBuf, whose: Whose) -> TargetReport {
 }
 
 /// The build scripts that ran, the newest first.
-fn builds(units: &[Unit], clock: u128) -> Vec<SeenBuild> {
+fn builds(units: &[Unit], clock: i128) -> Vec<SeenBuild> {
     let mut runs: Vec<_> = units
         .iter()
         .filter_map(|unit| Some((unit, unit.run()?)))

@@ -5,7 +5,6 @@ use std::path::Path;
 
 use super::standing::{Kept, Standing, standing};
 use super::{Environments, NotReady, unwritable, with_always};
-use crate::event::{Event, Step};
 use crate::interpreter::{Interpreter, probe};
 use crate::system::SystemExt;
 
@@ -22,7 +21,7 @@ impl Environments<'_> {
     /// Removes an environment that was never completed. One that another `wr` is about to complete is waited for, and left
     /// alone.
     pub(crate) fn remove_half_made(&self, dir: &Path) -> Result<Renewed, NotReady> {
-        let _lock = self.wait_for_others()?;
+        let _lock = self.lock()?;
         if standing(self.system, dir) != Standing::HalfMade || !self.system.is_dir(dir) {
             return Ok(Renewed::NotNeeded);
         }
@@ -39,7 +38,7 @@ impl Environments<'_> {
         dir: &Path,
         otherwise: &dyn Fn() -> Result<Interpreter, NotReady>,
     ) -> Result<Renewed, NotReady> {
-        let _lock = self.wait_for_others()?;
+        let _lock = self.lock()?;
         let kept = match standing(self.system, dir) {
             Standing::InterpreterGone(kept)
             | Standing::InterpreterReplaced(kept)
@@ -76,13 +75,5 @@ impl Environments<'_> {
         let base = &kept.interpreter.base;
         let is_there = self.system.is_file(base);
         is_there.then(|| probe(self.system, self.env, base, self.cancel).ok())?
-    }
-
-    fn wait_for_others(&self) -> Result<Box<dyn Send>, NotReady> {
-        (self.tell)(Event::Step {
-            step: Step::Environment,
-            detail: "waiting for what another wr does to the environment".to_owned(),
-        });
-        self.lock()
     }
 }

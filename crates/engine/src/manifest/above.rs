@@ -4,9 +4,11 @@ use std::path::{Path, PathBuf};
 
 use course::{CONFTEST, PYTEST_SETTINGS};
 
+use crate::system::System;
+
 /// Where cargo and rustup look for what holds in a directory (cargo book, "Configuration" and "Workspaces"; rustup book,
 /// "Overrides").
-pub(crate) fn cargo_files(dir: &Path) -> impl Iterator<Item = PathBuf> {
+fn cargo_files(dir: &Path) -> impl Iterator<Item = PathBuf> {
     above(
         dir,
         &[
@@ -33,4 +35,50 @@ pub(crate) fn conftests(dir: &Path) -> impl Iterator<Item = PathBuf> {
 fn above(dir: &Path, names: &'static [&'static str]) -> impl Iterator<Item = PathBuf> {
     dir.ancestors()
         .flat_map(move |dir| names.iter().map(move |name| dir.join(name)))
+}
+
+/// The same files, with those that cargo's settings include, one through the other (cargo book, "Configuration", `include`).
+pub(crate) fn cargo_files_with_included(system: &dyn System, dir: &Path) -> Vec<PathBuf> {
+    let files: Vec<PathBuf> = cargo_files(dir).collect();
+    let settings = files.iter().filter(|file| is_settings(file));
+    let included = included(system, settings.cloned().collect());
+    files.into_iter().chain(included).collect()
+}
+
+/// The settings of cargo in its home directory, with what they include.
+pub(crate) fn settings_of_user(system: &dyn System, cargo_home: &Path) -> Vec<PathBuf> {
+    let files = ["config.toml", "config"].map(|name| cargo_home.join(name));
+    let included = included(system, files.to_vec());
+    files.into_iter().chain(included).collect()
+}
+
+fn is_settings(file: &Path) -> bool {
+    file.parent().is_some_and(|dir| dir.ends_with(".cargo"))
+}
+
+fn included(system: &dyn System, mut open: Vec<PathBuf>) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = Vec::new();
+    while let Some(file) = open.pop() {
+        let table: Option<toml::Table> = super::read(system, &file).ok().flatten();
+        let Some(value) = table.and_then(|mut table| table.remove("include")) else {
+            continue;
+        };
+        let values = match value {
+            toml::Value::Array(values) => values,
+            one => vec![one],
+        };
+        for value in values {
+            let path = value
+                .get("path")
+                .unwrap_or(&value)
+                .as_str()
+                .map(str::to_owned);
+            let path = path.and_then(|path| Some(file.parent()?.join(path)));
+            if let Some(path) = path.filter(|path| !found.contains(path)) {
+                found.push(path.clone());
+                open.push(path);
+            }
+        }
+    }
+    found
 }

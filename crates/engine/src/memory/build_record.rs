@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::build::dep_info;
 use crate::inputs::Inputs;
-use crate::manifest::{cargo_files, has_build_script};
+use crate::manifest::{cargo_files_with_included, has_build_script};
 use crate::system::{FileStamp, System, SystemExt};
 
 /// A finished build of a library.
@@ -49,13 +50,6 @@ impl BuildRecord {
             && self.inputs.hold(system)
     }
 
-    /// Whether cargo, which goes by the times of files, would take the library for fresh although it is not: a file of an
-    /// earlier time was put in the place of one that it is made of.
-    pub(crate) fn deceives_cargo(&self, system: &dyn System) -> bool {
-        self.inputs
-            .changed_behind(system, self.library_stamp.modified)
-    }
-
     pub(crate) fn save(&self, system: &dyn System, file: &Path) {
         if let Ok(text) = serde_json::to_vec(self) {
             // Without it the next build is asked of cargo, which is slower and no less right.
@@ -79,7 +73,7 @@ pub(crate) struct DepInfo {
 }
 
 /// Reads what cargo wrote beside a library; `None` where it wrote nothing that can be read.
-pub(crate) fn dep_info(
+pub(crate) fn read_dep_info(
     system: &dyn System,
     library: &Path,
     manifest: &Path,
@@ -87,7 +81,7 @@ pub(crate) fn dep_info(
 ) -> Option<DepInfo> {
     let text = system.read(&library.with_extension("d")).ok()?;
     let text = String::from_utf8(text).ok()?;
-    let mut files = parse_dep_info(&text)?;
+    let mut files = dep_info::parse(&text)?;
     let crates: BTreeSet<PathBuf> = files
         .iter()
         .map(PathBuf::as_path)
@@ -96,7 +90,11 @@ pub(crate) fn dep_info(
         .map(Path::to_owned)
         .collect();
     let is_all = !crates.iter().any(|dir| has_build_script(system, dir));
-    files.extend(crates.iter().flat_map(|dir| cargo_files(dir)));
+    files.extend(
+        crates
+            .iter()
+            .flat_map(|dir| cargo_files_with_included(system, dir)),
+    );
     files.sort();
     files.dedup();
     Some(DepInfo {
@@ -110,48 +108,4 @@ fn crate_of<'f>(system: &dyn System, file: &'f Path) -> Option<&'f Path> {
     file.ancestors()
         .skip(1)
         .find(|dir| system.is_file(&dir.join("Cargo.toml")))
-}
-
-/// `target: dependency dependency`, with spaces in names escaped by a backslash.
-fn parse_dep_info(text: &str) -> Option<Vec<PathBuf>> {
-    let line = text.lines().next()?;
-    let (_, dependencies) = line.split_once(": ")?;
-    let mut files = Vec::new();
-    let mut name = String::new();
-    let mut chars = dependencies.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' if chars.peek() == Some(&' ') => {
-                name.push(' ');
-                chars.next();
-            }
-            ' ' => {
-                if !name.is_empty() {
-                    files.push(PathBuf::from(std::mem::take(&mut name)));
-                }
-            }
-            other => name.push(other),
-        }
-    }
-    if !name.is_empty() {
-        files.push(PathBuf::from(name));
-    }
-    Some(files)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dep_info_is_read_with_spaces_in_names() {
-        assert_eq!(
-            parse_dep_info("/t/libx.so: /a/src/lib.rs /with\\ space/src/x.rs\n"),
-            Some(vec![
-                PathBuf::from("/a/src/lib.rs"),
-                PathBuf::from("/with space/src/x.rs")
-            ])
-        );
-        assert_eq!(parse_dep_info("nonsense"), None);
-    }
 }

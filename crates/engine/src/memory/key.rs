@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
+use crate::manifest::settings_of_user;
 use crate::system::System;
 
-/// Variables that differ from one shell to the next and mean nothing to a build or a test.
-const VOLATILE: [&str; 14] = [
-    "_",
-    "PWD",
-    "OLDPWD",
+/// Variables that a run does not get as they are: it gets its own directory, and none of the others.
+pub(crate) const REPLACED: [&str; 4] = ["_", "PWD", "OLDPWD", "WR_LOG"];
+
+/// Variables that differ from one terminal to the next and mean nothing to a build; tests may go by them.
+const OF_TERMINALS: [&str; 10] = [
     "SHLVL",
     "TERM",
     "TERM_PROGRAM",
@@ -19,10 +20,18 @@ const VOLATILE: [&str; 14] = [
     "COLUMNS",
     "LINES",
     "WINDOWID",
-    "WR_LOG",
     "NO_COLOR",
     "CLICOLOR_FORCE",
 ];
+
+/// What a key is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ForWhat {
+    /// A build.
+    Build,
+    /// The outcome of tests.
+    Tests,
+}
 
 /// A digest in the making.
 pub(crate) struct Key(blake3::Hasher);
@@ -41,10 +50,17 @@ impl Key {
     }
 
     /// Adds the environment variables.
-    pub(crate) fn and_env(mut self, env: &BTreeMap<OsString, OsString>) -> Self {
+    pub(crate) fn and_env(mut self, env: &BTreeMap<OsString, OsString>, what: ForWhat) -> Self {
+        let of_terminals: &[&str] = match what {
+            ForWhat::Build => &OF_TERMINALS,
+            ForWhat::Tests => &[],
+        };
         for (name, value) in env {
-            let is_volatile = VOLATILE.iter().any(|volatile| name == volatile);
-            if !is_volatile {
+            if !REPLACED
+                .iter()
+                .chain(of_terminals)
+                .any(|left_out| name == left_out)
+            {
                 self = self.and(&format!("{name:?}={value:?}"));
             }
         }
@@ -81,7 +97,9 @@ impl Key {
         }
         let cargo = variable("CARGO_HOME").or_else(|| Some(home?.join(".cargo")));
         if let Some(cargo) = cargo {
-            self = self.and_stamp(system, &cargo.join("config.toml"));
+            for file in settings_of_user(system, &cargo) {
+                self = self.and_stamp(system, &file);
+            }
         }
         self
     }

@@ -21,7 +21,7 @@ pub(crate) struct MadeOf {
 impl MadeOf {
     /// What a build that began at `start` (nanoseconds since the Unix epoch) is known to have read. What builds themselves
     /// write below `target_dir` is nobody's save.
-    pub(crate) fn new(subject: &str, inputs: &Inputs, start: u128, target_dir: &Path) -> Self {
+    pub(crate) fn new(subject: &str, inputs: &Inputs, start: i128, target_dir: &Path) -> Self {
         let files: BTreeSet<PathBuf> = inputs
             .paths()
             .filter(|path| !path.starts_with(target_dir))

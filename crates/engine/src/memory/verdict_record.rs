@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use diagnostic::Evidence;
 use serde::{Deserialize, Serialize};
 
+use super::Seen;
 use crate::inputs::Inputs;
 use crate::system::System;
 use crate::verdict::{Status, Verdict};
@@ -15,8 +15,10 @@ pub(crate) struct VerdictRecord {
     key: String,
     /// The files that are known without building anything.
     files: Inputs,
-    /// Those that the library is made of.
+    /// Those that the code is compiled from.
     built: Inputs,
+    /// Those that the tests were seen to read.
+    seen: Seen,
     verdict: Verdict,
 }
 
@@ -29,22 +31,27 @@ impl VerdictRecord {
             | Status::DoesNotImport
             | Status::TestsFail
             | Status::Tampered => true,
-            // Whoever refuses code names the place. Linkers, build scripts and downloads fail for other reasons as well.
-            Status::DoesNotCompile => verdict
-                .diagnostics
-                .iter()
-                .flat_map(|finding| &finding.evidence)
-                .any(|proof| matches!(proof, Evidence::Source { .. })),
-            Status::Crashed | Status::TimedOut | Status::EnvironmentBroken => false,
+            // Of a build that failed the compiler leaves no account of what it read.
+            Status::DoesNotCompile
+            | Status::Crashed
+            | Status::TimedOut
+            | Status::EnvironmentBroken => false,
         }
     }
 
-    /// A verdict that rests on these files and on those that the library is made of.
-    pub(crate) fn new(key: String, files: Inputs, built: Inputs, verdict: Verdict) -> Self {
+    /// A verdict that rests on these files, on those that the code is compiled from, and on those that the tests read.
+    pub(crate) fn new(
+        key: String,
+        files: Inputs,
+        built: Inputs,
+        seen: Seen,
+        verdict: Verdict,
+    ) -> Self {
         Self {
             key,
             files,
             built,
+            seen,
             verdict,
         }
     }
@@ -61,7 +68,11 @@ impl VerdictRecord {
 
     /// The verdict, where it holds under this key with the files in this state.
     pub(crate) fn verdict(self, system: &dyn System, key: &str, files: &Inputs) -> Option<Verdict> {
-        if self.key != key || self.files != *files || !self.built.hold(system) {
+        if self.key != key
+            || self.files != *files
+            || !self.built.hold(system)
+            || !self.seen.hold(system)
+        {
             return None;
         }
         let mut verdict = self.verdict;

@@ -204,15 +204,31 @@ pub(crate) fn killed(line: &str) -> Diagnostic {
         .hint("most often the machine had no memory left: close what takes much of it, or set CARGO_BUILD_JOBS=1")
 }
 
-/// The finding, where cargo was ended because it took longer than this.
-pub(crate) fn timed_out(limit: std::time::Duration) -> Diagnostic {
-    let minutes = limit.as_secs() / 60;
-    RULE.finding(format!("the build was not done after {minutes} minutes"))
-        .because(Evidence::output(
-            "wr",
-            format!("cargo was ended after {minutes} minutes"),
-        ))
-        .hint("see what it waits for: a network, a lock, or a build script that never ends")
+/// The finding, where cargo was ended because it took longer than this; `at_work` says what it was doing.
+pub(crate) fn timed_out(limit: std::time::Duration, at_work: Option<&str>) -> Diagnostic {
+    let limit = match limit.as_secs() {
+        seconds if seconds < 120 => format!("{} s", limit.as_secs_f64()),
+        seconds => format!("{} minutes", seconds / 60),
+    };
+    let at_work = at_work.unwrap_or("cargo did not say what it was doing");
+    RULE.finding(format!(
+        "the build was ended after its limit of {limit}: {at_work}"
+    ))
+    .because(Evidence::output("wr", at_work))
+    .hint(
+        "look there for a loop that never ends, or a wait for a network or a lock; an honest build gets more time by `build_time_limit` in `.wr.toml`, or by `--build-time-limit`",
+    )
+}
+
+/// The finding, where a build used more than it may.
+pub(crate) fn took_too_much(what: &str, used: u64, most: u64, at_work: Option<&str>) -> Diagnostic {
+    let [used, most] = [used, most].map(|value| super::limit_exceeded::amount(what, value));
+    let at_work = at_work.map_or_else(String::new, |at_work| format!(": {at_work}"));
+    RULE.finding(format!(
+        "the build was ended because it went beyond its limit of {most} {what}{at_work}"
+    ))
+    .because(Evidence::mismatch(what, most, used))
+    .hint("look for a build script or a macro that allocates or starts processes without end")
 }
 
 #[cfg(test)]

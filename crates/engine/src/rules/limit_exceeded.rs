@@ -36,11 +36,16 @@ pub(crate) const RULE: Rule = Rule::new(
     include_str!("limit_exceeded.rs"),
 );
 
-pub(crate) fn finding(what: &str, used: u64, most: u64, test: Option<&str>) -> Diagnostic {
-    let amount = |value: u64| match what {
+/// An amount of memory or of processes, with its unit where it has one.
+pub(super) fn amount(what: &str, value: u64) -> String {
+    match what {
         "memory" => format!("{} MiB", value / (1024 * 1024)),
         _ => value.to_string(),
-    };
+    }
+}
+
+pub(crate) fn finding(what: &str, used: u64, most: u64, test: Option<&str>) -> Diagnostic {
+    let amount = |value| amount(what, value);
     let during = test.map_or_else(String::new, |test| format!(" in {test}"));
     RULE.finding(format!(
         "the tests went beyond their limit of {} {what}{during}",

@@ -7,8 +7,9 @@ use course::{CONFTEST, Course, CourseError, Exercise, ExerciseConfig, Verificati
 use pep440_rs::{VersionSpecifier, VersionSpecifiers};
 
 use super::{
-    Commands, DEFAULT_COMMAND_LIMIT, DEFAULT_TIME_LIMIT, Distribution, EnvironmentPolicy,
-    Extension, Kind, PythonTests, RustCrate, Subject, extension, search,
+    Commands, DEFAULT_BUILD_LIMIT, DEFAULT_COMMAND_LIMIT, DEFAULT_TIME_LIMIT, Distribution,
+    EnvironmentPolicy, Extension, Kind, PROJECT_BUILD_LIMIT, PythonTests, RustCrate, Subject,
+    extension, search,
 };
 use crate::manifest::{self, CargoToml, ManifestError, Maturin, Pyproject};
 use crate::rules;
@@ -78,6 +79,7 @@ pub fn exercise(
         root: root.to_owned(),
         kind,
         time_limit: config.time_limit.unwrap_or(limit),
+        build_time_limit: config.build_time_limit.unwrap_or(DEFAULT_BUILD_LIMIT),
         memory_limit: config.memory_limit,
         process_limit: config.process_limit,
         requires_python: described.requires_python(),
@@ -135,6 +137,7 @@ pub fn project(
         root: root.to_owned(),
         kind: described.kind(system)?,
         time_limit: Duration::from_mins(10),
+        build_time_limit: PROJECT_BUILD_LIMIT,
         memory_limit: None,
         process_limit: None,
         requires_python: described.requires_python(),

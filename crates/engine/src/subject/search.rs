@@ -27,8 +27,31 @@ pub(crate) struct Tree {
     pub(crate) is_whole: bool,
 }
 
+/// Directories of tools that nothing which is built or tested reads, though they are not marked as caches.
+const OF_TOOLS: [&str; 8] = [
+    ".git", ".hg", ".svn", ".jj", ".idea", ".vscode", ".vs", ".zed",
+];
+
 /// Looks through everything below `root` that people write, for the files that `wanted` accepts.
 pub(crate) fn tree(system: &dyn System, root: &Path, wanted: &dyn Fn(&Path) -> bool) -> Tree {
+    walk(system, root, wanted, &is_named_as_made)
+}
+
+/// The same with hidden directories, but for those of tools and of `wr` itself.
+pub(crate) fn whole_tree(system: &dyn System, root: &Path, wanted: &dyn Fn(&Path) -> bool) -> Tree {
+    let is_passed_over = |dir: &Path| {
+        let name = dir.file_name().unwrap_or_default();
+        name == ".wr" || OF_TOOLS.iter().chain(&MADE).any(|known| name == *known)
+    };
+    walk(system, root, wanted, &is_passed_over)
+}
+
+fn walk(
+    system: &dyn System,
+    root: &Path,
+    wanted: &dyn Fn(&Path) -> bool,
+    is_passed_over: &dyn Fn(&Path) -> bool,
+) -> Tree {
     let mut tree = Tree {
         directories: Vec::new(),
         files: Vec::new(),
@@ -47,7 +70,7 @@ pub(crate) fn tree(system: &dyn System, root: &Path, wanted: &dyn Fn(&Path) -> b
         tree.directories.push(dir);
         for entry in entries {
             match entry.kind {
-                FileKind::Directory if !is_named_as_made(&entry.path) => open.push(entry.path),
+                FileKind::Directory if !is_passed_over(&entry.path) => open.push(entry.path),
                 FileKind::File if wanted(&entry.path) => tree.files.push(entry.path),
                 _ => {}
             }

@@ -74,13 +74,21 @@ impl System for NativeSystem {
     }
 
     fn stamp(&self, path: &Path) -> Option<FileStamp> {
-        std::fs::metadata(path)
-            .ok()
-            .and_then(|found| files::stamp(&found))
+        let found = std::fs::metadata(path).ok()?;
+        found.is_file().then(|| files::stamp(&found))
     }
 
-    fn lock(&self, path: &Path) -> io::Result<Box<dyn Send>> {
-        files::lock(path)
+    fn stamp_of_directory(&self, path: &Path) -> Option<FileStamp> {
+        let found = std::fs::metadata(path).ok()?;
+        found.is_dir().then(|| files::stamp(&found))
+    }
+
+    fn lock(
+        &self,
+        path: &Path,
+        waits: &mut dyn FnMut() -> bool,
+    ) -> io::Result<Option<Box<dyn Send>>> {
+        files::lock(path, waits)
     }
 
     fn memory(&self) -> Option<u64> {
@@ -99,10 +107,8 @@ impl System for NativeSystem {
         volume::of(path)
     }
 
-    fn clock(&self) -> u128 {
-        std::time::SystemTime::now()
-            .duration_since(std::time::UNIX_EPOCH)
-            .map_or(0, |since| since.as_nanos())
+    fn clock(&self) -> i128 {
+        files::nanoseconds(std::time::SystemTime::now())
     }
 
     fn now(&self) -> Duration {

@@ -5,7 +5,6 @@ mod conftest;
 mod in_vain;
 mod passed_through;
 mod phases;
-mod preloads;
 mod protocol;
 mod request;
 mod trace;
@@ -43,6 +42,8 @@ pub(crate) struct Run {
     pub(crate) env: BTreeMap<OsString, OsString>,
     /// Whether a module inside a package has to be found outside it.
     pub(crate) uses_site: bool,
+    /// Directories whose files are ours, or pytest's from run to run: what a run reads there is no input of its verdict.
+    pub(crate) own: Vec<PathBuf>,
     /// Where the harness notes what runs when the time is up; two runs at once need two files.
     pub(crate) trace: PathBuf,
     /// Whether pytest may be configured before what it tests is in place: nothing of the project is imported by that.

@@ -106,6 +106,7 @@ pub(crate) fn run(
         extension: None,
         output: format!("{stdout}\n{stderr}").trim().to_owned(),
         timings: Vec::new(),
+        reads: None,
         end,
     };
     for test in &mut suite.tests {

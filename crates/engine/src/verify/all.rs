@@ -226,6 +226,23 @@ fn build_group(
         })
         .collect();
     let target_dir = engine.target_dir();
+    let tell = |event| tell(event);
+    let Some(first) = members.first().map(|member| &subjects[member.index]) else {
+        return;
+    };
+    let work = Work::new(first, plan(first), cancel, &tell);
+    // In the order of their names, so that two processes that build the same libraries do not wait for each other.
+    let by_name: BTreeMap<_, _> = members
+        .iter()
+        .map(|member| (&member.extension.library, member.extension))
+        .collect();
+    let mut locks: BTreeMap<PathBuf, Box<dyn Send>> = by_name
+        .into_values()
+        .filter_map(|extension| {
+            let lock = engine.library_lock(&work, extension).ok()?;
+            Some((extension.manifest.clone(), lock))
+        })
+        .collect();
     for member in members.iter() {
         // A library that cannot be claimed is refused when its turn to be built by itself comes.
         let _ = build::claim(
@@ -235,11 +252,6 @@ fn build_group(
             &member.extension.manifest,
         );
     }
-    let tell = |event| tell(event);
-    let Some(first) = members.first().map(|member| &subjects[member.index]) else {
-        return;
-    };
-    let work = Work::new(first, plan(first), cancel, &tell);
     let cargo = engine.cargo(&work, &target_dir, Some(config));
     cargo.build_libraries(workspace, packages, &mut |manifest, artifact, warnings| {
         let Some(library) = loadable(&artifact) else {
@@ -254,12 +266,14 @@ fn build_group(
             let subject = &subjects[member.index];
             // Nobody watches many at a time.
             let _ = engine.note_build(subject, member.extension, basis, library, &warnings);
+            locks.remove(manifest);
             let _ = ready.send(Ready {
                 index: member.index,
                 is_just_built: true,
             });
         }
     });
+    drop(locks);
     // What was not built says why when it is built by itself.
     for member in members.iter().filter(|member| member.basis.is_some()) {
         let _ = ready.send(Ready::asking(member.index));

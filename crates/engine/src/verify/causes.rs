@@ -69,8 +69,13 @@ impl Engine<'_> {
         evidence: Evidence,
     ) -> Evidence {
         match evidence {
-            Evidence::NotBuilt { finding, output } => Evidence::NotBuilt {
+            Evidence::NotBuilt {
+                finding,
+                ran_away: false,
+                output,
+            } => Evidence::NotBuilt {
                 finding: cause_of_build(finding, &said),
+                ran_away: false,
                 output,
             },
             Evidence::NotImportable { findings } => {

@@ -15,7 +15,7 @@ use crate::system::SystemExt;
 const STABLE: &str = ".abi3.so";
 
 /// What the time stamps of files are divided by to be seconds.
-const NANOSECONDS: u128 = 1_000_000_000;
+const NANOSECONDS: i128 = 1_000_000_000;
 
 impl Engine<'_> {
     /// The finding that Python would take something else than the extension that was just built, once it is installed among the
@@ -68,7 +68,7 @@ impl Engine<'_> {
     }
 }
 
-fn candidate(subject: &Subject, path: &Path, modified: u128) -> Candidate {
+fn candidate(subject: &Subject, path: &Path, modified: i128) -> Candidate {
     Candidate {
         path: subject.shown(path),
         modified: u64::try_from(modified / NANOSECONDS).unwrap_or(u64::MAX),

@@ -6,11 +6,12 @@ use std::path::Path;
 use course::CONFTEST;
 use diagnostic::SourceLocation;
 
-use super::{Engine, Pace, Stop, Work};
+use super::{Engine, Pace, Ran, Stop, Work};
 use crate::environment::{Environment, NotReady};
 use crate::event::{Event, Step};
 use crate::judge::{Evidence, missing_name, unsendable_class};
 use crate::manifest::{conftests, pytest_files};
+use crate::memory::REPLACED;
 use crate::rules;
 use crate::rules::name_not_in_module::is_inside;
 use crate::subject::{
@@ -51,7 +52,7 @@ impl Engine<'_> {
         exposed: Option<(&Extension, &Path)>,
     ) -> Result<Run, Stop> {
         let spec = self.zygote_spec(work, environment);
-        let serves = |zygote: &mut Zygote| zygote.serves(&spec);
+        let serves = |zygote: &mut Zygote| zygote.serves(self.system, &spec);
         if !self.zygote.as_mut().is_some_and(serves) {
             // The old one is ended before the new one begins, so that there is never more than one.
             self.zygote = None;
@@ -107,6 +108,7 @@ impl Engine<'_> {
         if suite.end == End::Cancelled {
             return Err(Stop::Interrupted);
         }
+        self.ran = suite.reads.take().map_or(Ran::Unseen, Ran::Read);
         if let Some((extension, _)) = exposed {
             suite.extension = Some(extension.module.clone());
             account_for_conftest(&mut suite);
@@ -125,6 +127,9 @@ impl Engine<'_> {
             if let Ok(joined) = std::env::join_paths(dirs) {
                 env.insert(path, joined);
             }
+        }
+        for name in REPLACED {
+            env.remove(std::ffi::OsStr::new(name));
         }
         env.insert("VIRTUAL_ENV".into(), environment.dir.clone().into());
         for name in ["PYTHONHOME", "PYTHONSAFEPATH"] {
@@ -150,16 +155,21 @@ impl Engine<'_> {
         tests: &PythonTests,
         exposed: Option<(&Extension, &Path)>,
     ) -> Run {
-        let dir = self.dir_of(&work.subject.name);
+        let dir = self.dir_of(work.subject);
         let cache = dir.join("pytest-cache");
         let mut cache_dir = OsString::from("cache_dir=");
-        cache_dir.push(cache);
+        cache_dir.push(&cache);
         let mut args = vec!["--color=no".into(), "-o".into(), cache_dir];
         args.extend(tests.args.iter().map(OsString::from));
         let mut path = Vec::new();
+        let mut own = vec![cache, self.settings.state_dir.join("harness")];
         let mut env = std::collections::BTreeMap::new();
+        // As for somebody who has gone there and typed `pytest`.
+        env.insert(OsString::from("PWD"), tests.root.clone().into());
         if let Some((_, dir)) = exposed {
             path.push(dir.to_owned());
+            // The library is known by what it is made of.
+            own.push(dir.to_owned());
             env.insert(OsString::from("WR_EXPOSE"), dir.to_owned().into());
         }
         path.extend(tests.paths.iter().cloned());
@@ -169,6 +179,7 @@ impl Engine<'_> {
             path,
             env,
             uses_site: exposed.is_some_and(|(extension, _)| extension.module.contains('.')),
+            own,
             trace: dir.join("trace.txt"),
             early: self.is_configured_early(tests),
             configuration: self.configuration(tests),

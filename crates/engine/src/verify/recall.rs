@@ -1,20 +1,22 @@
 //! Gives a verdict again where nothing has changed, and remembers one that was found.
 //!
 //! A verdict rests on a ground: what is known without building anything, namely the tools, the environment, and every file
-//! of the subject with the configuration above it. Beyond that it rests on what its library is made of, which is cargo's
-//! to tell. A verdict is remembered only where both are known, and where nothing of them was written while it was found.
+//! of the subject with the configuration above it. Beyond that it rests on what its code is compiled from, which the compiler
+//! says, and on what its tests read, which Python says. A verdict is remembered only where all of it is known, and where
+//! nothing of it was written while the verdict was found. When in doubt, everything is looked at again.
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use super::{Engine, Memory, Work};
+use super::{Engine, Memory, Ran, Settings, Work};
+use crate::build;
 use crate::environment::Environment;
 use crate::inputs::Inputs;
-use crate::manifest::{cargo_files, conftests, pytest_files, stands_alone};
-use crate::memory::{Key, VerdictRecord};
-use crate::subject::{Extension, Kind, Subject};
-use crate::verdict::{Status, Verdict};
+use crate::manifest::{cargo_files_with_included, conftests, pytest_files};
+use crate::memory::{ForWhat, Key, Seen, VerdictRecord};
+use crate::subject::{Kind, Subject};
+use crate::verdict::Verdict;
 
 /// What memory says of a subject.
 pub(super) enum Recall {
@@ -49,11 +51,20 @@ impl Engine<'_> {
     }
 
     /// Remembers a verdict that was found on this ground, where it will say the same next time.
-    pub(super) fn remember(&self, subject: &Subject, before: Ground, verdict: &Verdict) {
+    pub(super) fn remember(&mut self, subject: &Subject, before: Ground, verdict: &Verdict) {
+        let ran = std::mem::take(&mut self.ran);
         if !VerdictRecord::is_worth(verdict) {
             return;
         }
-        let Some(built) = self.built_of(subject, verdict) else {
+        let seen = match ran {
+            Ran::Nothing => Seen::default(),
+            Ran::Read(reads) => match Seen::of(self.system, reads, &before.files) {
+                Some(seen) => seen,
+                None => return,
+            },
+            Ran::Unseen => return,
+        };
+        let Some(built) = self.compiled_from(subject) else {
             return;
         };
         // What was saved meanwhile may or may not have been read; then the verdict is about neither state for certain.
@@ -64,24 +75,29 @@ impl Engine<'_> {
             && now.key == before.key
             && now.files.is_untouched_since(&before.files)
         {
-            VerdictRecord::new(before.key, before.files, built, verdict.clone())
+            VerdictRecord::new(before.key, before.files, built, seen, verdict.clone())
                 .save(self.system, &self.verdict_file(subject));
         }
     }
 
-    /// What a subject's code is made of beyond its ground; `None` where that is not known.
-    fn built_of(&self, subject: &Subject, verdict: &Verdict) -> Option<Inputs> {
-        // Then all of it is part of the ground.
-        let alone = |manifest: &Path| {
-            let is_near = manifest.starts_with(&subject.root);
-            (is_near && stands_alone(self.system, manifest)).then(Inputs::default)
+    /// What a subject's code is compiled from; `None` where that is not known.
+    fn compiled_from(&self, subject: &Subject) -> Option<Inputs> {
+        let of = |manifest: &Path, profile: &str| {
+            let dir = build::target_dir(&self.target_dir(), manifest, profile);
+            build::compiled_from(self.system, &dir, manifest)
         };
         match &subject.kind {
-            Kind::Extension(extension) if is_told_by_cargo(extension, verdict) => self
-                .build_inputs(subject)
-                .or_else(|| alone(&extension.manifest)),
-            Kind::Extension(extension) => alone(&extension.manifest),
-            Kind::Rust(rust) => alone(&rust.manifest),
+            Kind::Extension(extension) => {
+                let profile = extension.options.editable_profile.as_deref();
+                let library = of(&extension.manifest, profile.unwrap_or(build::PROFILE))?;
+                // Tests are compiled in the profile of tests, whatever that of the library is.
+                if extension.has_rust_tests && profile.is_some() {
+                    Some(library.and(of(&extension.manifest, build::PROFILE)?))
+                } else {
+                    Some(library)
+                }
+            }
+            Kind::Rust(rust) => of(&rust.manifest, build::PROFILE),
             Kind::Python(_) | Kind::Commands(_) => Some(Inputs::default()),
         }
     }
@@ -98,21 +114,39 @@ impl Engine<'_> {
         };
         let mut files = self.settings_above(subject, earlier);
         for dir in self.imported_from(subject, environment.as_ref())? {
-            files = files.and(Inputs::of_tree(self.system, &dir, &|_| true, earlier));
+            files = files.and(Inputs::of_whole_tree(self.system, &dir, earlier));
         }
-        let tree = Inputs::of_tree(self.system, &subject.root, &|_| true, earlier);
+        let tree = Inputs::of_whole_tree(self.system, &subject.root, earlier);
         Some(Ground {
             key: self.verdict_key(subject, environment.as_ref()),
             files: files.and(tree),
         })
     }
 
+    /// A digest of everything but files that a verdict rests on. Each setting is either in it or left out with a reason, so
+    /// that a new one does not compile until it has its place.
     fn verdict_key(&self, subject: &Subject, environment: Option<&Environment>) -> String {
-        let mut key = Key::new(&self.settings.runner)
-            .and(&format!("{subject:?} {:?}", self.settings.time_limit))
-            .and_env(&self.settings.env);
+        let Settings {
+            // Where things are kept; the paths in a verdict are those of the subject.
+            state_dir: _,
+            env,
+            // Both have done their work when the environment is known, which is in the key.
+            python: _,
+            preferred_python: _,
+            time_limit,
+            // A build that was ended by it is not remembered.
+            build_time_limit: _,
+            memory_limit,
+            runner,
+            // How a verdict is asked for, and not what it is about.
+            memory: _,
+            pace: _,
+        } = &self.settings;
+        let mut key = Key::new(runner)
+            .and(&format!("{subject:?} {time_limit:?} {memory_limit:?}"))
+            .and_env(env, ForWhat::Tests);
         if !matches!(subject.kind, Kind::Python(_)) {
-            key = key.and_toolchain(self.system, &self.settings.env);
+            key = key.and_toolchain(self.system, env);
         }
         if let Some(environment) = environment {
             key = key.and(&format!("{environment:?}"));
@@ -141,28 +175,27 @@ impl Engine<'_> {
     /// Every file from here up that decides how cargo builds and how pytest runs, those that are not there included.
     fn settings_above(&self, subject: &Subject, earlier: Option<&Inputs>) -> Inputs {
         let root = &subject.root;
-        let files = cargo_files(root)
+        let files = cargo_files_with_included(self.system, root)
+            .into_iter()
             .chain(pytest_files(root))
             .chain(conftests(root));
         Inputs::of_files(self.system, files, earlier)
     }
 
     fn verdict_file(&self, subject: &Subject) -> PathBuf {
-        self.dir_of(&subject.name).join("verdict.json")
+        self.dir_of(subject).join("verdict.json")
     }
 
-    /// The directory for what is kept of one subject.
-    pub(super) fn dir_of(&self, name: &str) -> PathBuf {
+    /// The directory for what is kept of one subject. Two projects of one name may share a state directory, so the name is
+    /// for people, and the digest of the root tells them apart.
+    pub(crate) fn dir_of(&self, subject: &Subject) -> PathBuf {
+        let root = blake3::hash(subject.root.as_os_str().as_encoded_bytes()).to_hex();
         let mut dir = self.settings.state_dir.join("run");
         // A project is called what its manifest says, which may not lead out of the directory.
-        let parts = Path::new(name).components();
+        let parts = Path::new(&subject.name).components();
         dir.extend(parts.filter(|part| matches!(part, std::path::Component::Normal(_))));
-        dir
+        let mut name = dir.file_name().unwrap_or_default().to_owned();
+        name.push(format!("-{}", &root[..12]));
+        dir.with_file_name(name)
     }
-}
-
-/// Whether cargo's account of the library names all the Rust that a verdict rests on. A build that failed leaves no account,
-/// and what Rust tests are made of besides is in none.
-fn is_told_by_cargo(extension: &Extension, verdict: &Verdict) -> bool {
-    verdict.status != Status::DoesNotCompile && !extension.has_rust_tests
 }

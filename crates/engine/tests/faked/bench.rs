@@ -49,6 +49,7 @@ impl Bench {
                 python: None,
                 preferred_python: None,
                 time_limit: None,
+                build_time_limit: None,
                 memory_limit: None,
                 runner: "wr 1".to_owned(),
                 memory: Memory::Trusted,

@@ -43,7 +43,8 @@ pub(crate) fn builds_as(
         if is_test {
             let program = Path::new(target_dir).join("debug/deps/unit-1");
             let message = artifact(&manifest, &program, true);
-            return build.out(message.to_string()).exit(0);
+            let built = accounted(build, world, &manifest, &program);
+            return built.out(message.to_string()).exit(0);
         }
         packages(&args, &manifest)
             .into_iter()
@@ -52,17 +53,20 @@ pub(crate) fn builds_as(
                 let name = dir.file_name().unwrap_or_default().to_string_lossy();
                 let file = Path::new(target_dir).join(format!("debug/lib{name}.so"));
                 let message = artifact(&manifest, &file, false);
-                let account = format!("{}: {}\n", file.display(), sources(world, dir).join(" "));
-                build
-                    .effect(move |world| {
-                        world.save(&file.display().to_string(), library);
-                        let account_file = file.with_extension("d");
-                        world.save(&account_file.display().to_string(), &account);
-                    })
+                accounted(build, world, &manifest, &file)
+                    .effect(move |world| world.save(&file.display().to_string(), library))
                     .out(message.to_string())
             })
             .exit(0)
     }
+}
+
+/// Writes down what a file is made of, as the compiler does.
+fn accounted(build: Behaviour, world: &World, manifest: &Path, file: &Path) -> Behaviour {
+    let dir = manifest.parent().expect("a manifest lies somewhere");
+    let text = format!("{}: {}\n", file.display(), sources(world, dir).join(" "));
+    let account = file.with_extension("d");
+    build.effect(move |world| world.save(&account.display().to_string(), &text))
 }
 
 /// Builds these test programs.
@@ -185,8 +189,8 @@ fn target(kind: &str) -> Value {
 
 fn artifact(manifest: &Path, file: &Path, is_test: bool) -> Value {
     json!({
-        "reason": "compiler-artifact", "package_id": "p", "manifest_path": manifest,
-        "target": target(if is_test { "lib" } else { "cdylib" }),
+        "reason": "compiler-artifact", "package_id": format!("path+file://{}#unit", manifest.display()),
+        "manifest_path": manifest, "target": target(if is_test { "lib" } else { "cdylib" }),
         "profile": {
             "opt_level": "0", "debuginfo": 0, "debug_assertions": true, "overflow_checks": true, "test": is_test,
         },

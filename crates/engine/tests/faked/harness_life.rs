@@ -160,24 +160,6 @@ fn a_child_prepared_for_another_configuration_is_not_used() {
 }
 
 #[test]
-fn modules_loaded_late_are_loaded_early_by_the_next() {
-    let bench = bench();
-    let late = serde_json::json!({"event": "finished", "status": 0, "late": ["decimal"]});
-    bench
-        .python
-        .next_run(Pytest::of([test("passed"), late], End::Status(0)));
-    let mut engine = bench.engine();
-    bench.verify_with(&mut engine);
-    let sent = bench.world.take_deeds();
-    let told = |deed: &Deed| matches!(deed, Deed::Sent(_, line) if line.contains("decimal"));
-    assert!(sent.iter().any(told), "{sent:#?}");
-    bench.world.settle("/w/fast/test_it.py", "h = 1\n");
-    bench.verify();
-    let command = bench.world.last_command("python").expect("it was started");
-    assert!(command.args.contains(&"decimal".into()), "{command}");
-}
-
-#[test]
 fn a_program_that_cannot_be_written_to_is_no_success() {
     let bench = Bench::python();
     bench.settle();

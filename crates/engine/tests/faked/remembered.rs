@@ -6,7 +6,7 @@ use engine::Memory;
 
 use crate::bench::{Bench, gist, is_looked_at_again, passing_tests};
 use crate::cargo;
-use crate::python::Pytest;
+use crate::python::{End, Pytest, finished, read, test};
 use crate::world::Behaviour;
 
 #[test]
@@ -112,16 +112,67 @@ fn an_interpreter_upgraded_in_place_counts() {
 }
 
 #[test]
-fn variables_count_unless_they_are_the_terminal_s() {
+fn every_variable_counts_that_a_run_gets() {
     let mut bench = Bench::extension();
     bench.settle();
-    bench.settings.env.insert("TERM".into(), "dumb".into());
+    for name in ["_", "OLDPWD", "PWD", "WR_LOG"] {
+        bench.settings.env.insert(name.into(), "/other".into());
+        assert!(bench.verify().remembered, "{name}");
+    }
+    for name in ["TERM", "COLUMNS", "NO_COLOR", "SHLVL", "RUSTFLAGS"] {
+        bench.settings.env.insert(name.into(), "7".into());
+        is_looked_at_again(&bench, name);
+    }
+}
+
+#[test]
+fn every_setting_that_decides_counts() {
+    let mut bench = Bench::extension();
+    bench.settle();
+    bench.settings.memory_limit = Some(1 << 30);
+    is_looked_at_again(&bench, "the memory limit");
+    bench.settings.time_limit = Some(Duration::from_secs(5));
+    is_looked_at_again(&bench, "the time limit");
+}
+
+/// Only Python knows what its tests read, wherever that is.
+#[test]
+fn what_the_tests_were_seen_to_read_counts() {
+    let far = "/elsewhere/words.txt";
+    let of =
+        |files: &[&str]| Pytest::of([test("passed"), read(files), finished(0)], End::Status(0));
+    let bench = Bench::extension();
+    bench.world.settle(far, "one\n");
+    for _ in 0..2 {
+        bench.python.next_run(of(&[far, "/elsewhere/absent.txt"]));
+    }
+    bench.settle();
     assert!(bench.verify().remembered);
-    bench
-        .settings
-        .env
-        .insert("RUSTFLAGS".into(), "-Copt-level=3".into());
-    is_looked_at_again(&bench, "a variable");
+    for (file, text) in [(far, "two\n"), ("/elsewhere/absent.txt", "")] {
+        bench.world.settle(file, text);
+        bench.python.next_run(of(&[far, "/elsewhere/absent.txt"]));
+        is_looked_at_again(&bench, file);
+        assert!(bench.verify().remembered, "{file}");
+    }
+    bench.world.delete(far);
+    is_looked_at_again(&bench, "a file that is gone");
+}
+
+#[test]
+fn a_run_that_is_not_seen_whole_is_not_remembered() {
+    let unseen = serde_json::json!({"event": "read", "files": [], "directories": [], "unseen": ["it starts programs"]});
+    for events in [
+        vec![test("passed"), unseen, finished(0)],
+        vec![test("passed"), finished(0)],
+    ] {
+        let bench = Bench::extension();
+        for _ in 0..2 {
+            let run = Pytest::of(events.clone(), End::Status(0));
+            bench.python.next_run(run);
+        }
+        bench.settle();
+        is_looked_at_again(&bench, "what is not seen");
+    }
 }
 
 #[test]
@@ -175,12 +226,7 @@ fn a_file_saved_while_cargo_ran_is_built_again() {
         world.save("/w/fast/src/lib.rs", "fn two() {}\n");
     });
     assert!(bench.verify().is_solved());
-    assert!(
-        bench
-            .world
-            .text("/w/.wr/run/fast/build.json".as_ref())
-            .is_none()
-    );
+    assert!(!bench.world.keeps("build.json"));
     bench.world.pass(Duration::from_secs(5));
     bench.world.take_deeds();
     assert!(!bench.verify().remembered);
@@ -240,17 +286,14 @@ fn crashes_and_what_the_machine_lacks_are_not_remembered() {
 }
 
 #[test]
-fn a_compile_error_is_remembered_and_mended() {
+fn a_compile_error_is_asked_of_the_compiler_again() {
     let bench = Bench::extension();
     bench.settle();
     bench.world.settle("/w/fast/src/lib.rs", "fn\n");
     bench.world.program("cargo", cargo::refuses);
     assert_eq!(gist(&bench.verify())[0], "does_not_compile");
-    bench.world.take_deeds();
+    // The compiler leaves no account of what it read, which may be mended anywhere.
     bench.world.program("cargo", cargo::builds);
-    assert_eq!(gist(&bench.verify())[0], "does_not_compile");
-    assert_eq!(bench.world.take_starts(), [""; 0]);
-    bench.world.settle("/w/fast/src/lib.rs", "fn g() {}\n");
     assert!(bench.verify().is_solved());
 }
 
@@ -258,9 +301,9 @@ fn a_compile_error_is_remembered_and_mended() {
 fn a_damaged_record_is_no_record() {
     let bench = Bench::extension();
     bench.settle();
-    for file in ["/w/.wr/run/fast/verdict.json", "/w/.wr/run/fast/build.json"] {
-        assert!(bench.world.text(file.as_ref()).is_some(), "{file}");
-        bench.world.settle(file, "{\"key\":");
+    for file in ["verdict.json", "build.json"] {
+        let file = bench.world.kept(file).display().to_string();
+        bench.world.settle(&file, "{\"key\":");
     }
     is_looked_at_again(&bench, "damage");
 }

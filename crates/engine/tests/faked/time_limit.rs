@@ -58,7 +58,7 @@ fn the_place_that_the_harness_noted_is_told() {
         .next_run(Pytest::of([test_started()], End::Hangs));
     bench.world.after(LIMIT, |world| {
         let trace = "Timeout!\nThread 0x1 (most recent call first):\n  File \"/w/fast/test_it.py\", line 7 in spin\n";
-        world.save("/w/.wr/run/fast/trace.txt", trace);
+        world.save("/w/.wr/run/fast-123a338b95f0/trace.txt", trace);
     });
     let verdict = bench.verify();
     let place = verdict.diagnostics[0].location().expect("a place");

@@ -9,7 +9,13 @@ use super::{AuthorVerbs, Check, Doctor, Explain, Hint, Inspect, List, Open, Targ
 const OF_GOING_ON: [&str; 1] = ["keep_going"];
 
 /// What governs the running of exercises and tests.
-const OF_RUNS: [&str; 4] = ["recheck", "keep_going", "time_limit", "memory_limit"];
+const OF_RUNS: [&str; 5] = [
+    "recheck",
+    "keep_going",
+    "time_limit",
+    "build_time_limit",
+    "memory_limit",
+];
 
 /// A verb that has the flags for all among its own.
 pub(super) trait Shown {

@@ -36,7 +36,7 @@ pub(super) fn work(mut engine: Engine<'_>, orders: Receiver<Order>, tell: &Sende
             let display = Display::new(&global);
             let verdict = engine.verify(&subject, &cancel, &|event| display.show(&event));
             display.finish();
-            watched.learn(&engine, &subject.name);
+            watched.learn(&engine, &subject);
             learnt = Some(Box::new(watched));
             verdict
         });

@@ -15,6 +15,8 @@ mod many;
 mod memory;
 mod project;
 mod snapshots;
+#[cfg(unix)]
+mod stale;
 mod states;
 mod verdicts;
 #[cfg(unix)]

@@ -2,6 +2,7 @@
 
 #![cfg(unix)]
 
+mod builds;
 mod descriptors;
 mod endings;
 mod limits;

@@ -28,7 +28,7 @@ pub(super) fn next_build(
     units: &[Unit],
     env: &CargoEnv<'_>,
     whose: Whose,
-    clock: u128,
+    clock: i128,
 ) -> Vec<Diagnostic> {
     let flags = env.rustflags();
     profiles(units)
@@ -78,7 +78,7 @@ pub(super) fn next_build(
 }
 
 /// Why PyO3 was compiled since the last look.
-pub(super) fn since_last_look(units: &[Unit], last: &Look, clock: u128) -> Vec<Diagnostic> {
+pub(super) fn since_last_look(units: &[Unit], last: &Look, clock: i128) -> Vec<Diagnostic> {
     units
         .iter()
         .filter(|unit| unit.package == FFI)
@@ -159,7 +159,7 @@ fn last_run<'u>(units: &[&'u Unit], flags: Option<&[String]>, whose: Whose) -> O
 }
 
 /// No library was compiled with the flags that hold now.
-fn other_flags(units: &[&Unit], now: &[String], profile: &str, clock: u128) -> Option<Diagnostic> {
+fn other_flags(units: &[&Unit], now: &[String], profile: &str, clock: i128) -> Option<Diagnostic> {
     let last = units
         .iter()
         .filter(|unit| unit.package == FFI)

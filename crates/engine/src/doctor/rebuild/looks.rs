@@ -17,7 +17,7 @@ pub(super) struct Looks(BTreeMap<String, Look>);
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Look {
     /// When it was, in nanoseconds since the Unix epoch.
-    pub(super) at: u128,
+    pub(super) at: i128,
     pub(super) runs: BTreeMap<String, Noted>,
 }
 
@@ -25,7 +25,7 @@ pub(super) struct Look {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Noted {
     /// When it was, in nanoseconds since the Unix epoch.
-    pub(super) at: u128,
+    pub(super) at: i128,
     pub(super) variables: BTreeMap<String, Option<String>>,
 }
 

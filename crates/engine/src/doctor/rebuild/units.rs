@@ -17,7 +17,7 @@ pub(super) struct Unit {
     /// The directory of the profile below the target directory, such as `debug`.
     pub(super) profile_dir: String,
     /// When it was done, in nanoseconds since the Unix epoch.
-    pub(super) at: u128,
+    pub(super) at: i128,
     /// The digest by which other units name this one in this state.
     pub(super) digest: Option<u64>,
     pub(super) note: Note,
@@ -39,7 +39,7 @@ impl Unit {
     }
 
     /// How long ago it was done, in seconds.
-    pub(super) fn seconds_ago(&self, clock: u128) -> u64 {
+    pub(super) fn seconds_ago(&self, clock: i128) -> u64 {
         u64::try_from(clock.saturating_sub(self.at) / 1_000_000_000).unwrap_or(u64::MAX)
     }
 }

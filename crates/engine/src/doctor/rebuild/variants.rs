@@ -8,7 +8,7 @@ use super::units::Unit;
 use crate::rules::pyo3_compiled_again::RULE;
 
 /// The variants that cargo keeps side by side: each was compiled once, and is not again when its turn comes.
-pub(super) fn side_by_side(units: &[Unit], clock: u128) -> Vec<Diagnostic> {
+pub(super) fn side_by_side(units: &[Unit], clock: i128) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for profile in profiles(units) {
         let mut compiled: Vec<_> = units

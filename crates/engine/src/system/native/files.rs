@@ -1,11 +1,14 @@
 //! Files, written so that a reader never sees half of one.
 
-use std::fs::{self, File, Metadata};
+use std::fs::{self, File, Metadata, TryLockError};
 use std::io::{self, Write};
 use std::path::Path;
-use std::time::UNIX_EPOCH;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::system::{Entry, FileKind, FileStamp, UNFINISHED};
+
+/// How long to wait for a lock between two tries.
+const BETWEEN_TRIES: Duration = Duration::from_millis(20);
 
 pub(super) fn kind(found: &Metadata) -> FileKind {
     if found.is_file() {
@@ -17,12 +20,29 @@ pub(super) fn kind(found: &Metadata) -> FileKind {
     }
 }
 
-pub(super) fn stamp(found: &Metadata) -> Option<FileStamp> {
-    let modified = found.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-    found.is_file().then_some(FileStamp {
-        size: found.len(),
-        modified: modified.as_nanos(),
-    })
+pub(super) fn stamp(found: &Metadata) -> FileStamp {
+    let modified = found.modified().map_or(0, nanoseconds);
+    let stamp = FileStamp::new(found.len(), modified);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        FileStamp {
+            changed: i128::from(found.ctime()) * 1_000_000_000 + i128::from(found.ctime_nsec()),
+            number: (found.dev(), found.ino()),
+            ..stamp
+        }
+    }
+    #[cfg(not(unix))]
+    stamp
+}
+
+/// A time in nanoseconds since the Unix epoch, negative before it.
+pub(super) fn nanoseconds(time: SystemTime) -> i128 {
+    let whole = |part: Duration| i128::try_from(part.as_nanos()).unwrap_or(i128::MAX);
+    match time.duration_since(UNIX_EPOCH) {
+        Ok(since) => whole(since),
+        Err(before) => -whole(before.duration()),
+    }
 }
 
 pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -86,7 +106,10 @@ pub(super) fn list(dir: &Path) -> io::Result<Vec<Entry>> {
     Ok(entries)
 }
 
-pub(super) fn lock(path: &Path) -> io::Result<Box<dyn Send>> {
+pub(super) fn lock(
+    path: &Path,
+    waits: &mut dyn FnMut() -> bool,
+) -> io::Result<Option<Box<dyn Send>>> {
     if let Some(dir) = path.parent() {
         fs::create_dir_all(dir)?;
     }
@@ -95,6 +118,12 @@ pub(super) fn lock(path: &Path) -> io::Result<Box<dyn Send>> {
         .truncate(false)
         .write(true)
         .open(path)?;
-    file.lock()?;
-    Ok(Box::new(file))
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(Some(Box::new(file))),
+            Err(TryLockError::Error(error)) => return Err(error),
+            Err(TryLockError::WouldBlock) if !waits() => return Ok(None),
+            Err(TryLockError::WouldBlock) => std::thread::sleep(BETWEEN_TRIES),
+        }
+    }
 }

@@ -20,6 +20,10 @@ import time
 
 LONGEST_TEXT = 64 * 1024
 
+# Where Python's own modules are, and the directories into which installers put packages.
+LIBRARY = os.path.dirname(os.__file__) + os.sep
+INSTALLED = (f"{os.sep}site-packages{os.sep}", f"{os.sep}dist-packages{os.sep}")
+
 
 def shorten(text):
     """Keeps the beginning and the end of a text that is too long to be read anyway."""
@@ -108,6 +112,147 @@ class Start:
         return time.perf_counter() - self.began
 
 
+def is_installed(file):
+    """Whether a file belongs to Python or was put where it is by an installer: nobody edits it to see what happens."""
+    return file.startswith(LIBRARY) or any(part in file for part in INSTALLED)
+
+
+def ignore_bytecode():
+    """Has source that people edit compiled at every import, and no compiled file written beside it.
+
+    Python trusts a compiled file by the size and the second of its source, and a file saved twice within a second may keep
+    its size. What is installed keeps its compiled files, as it does without `wr`.
+    """
+    import importlib._bootstrap_external as external
+
+    import _pytest.assertion.rewrite as rewrite
+
+    of_python, of_pytest = external.cache_from_source, rewrite.get_cache_dir
+
+    def cache_from_source(path, *args, **options):
+        if not is_installed(os.fspath(path)):
+            raise NotImplementedError  # Python's own word for a source that has no place for its compiled file.
+        return of_python(path, *args, **options)
+
+    def get_cache_dir(path):
+        # Below a file there is no directory: pytest finds nothing there and writes nothing.
+        return of_pytest(path) if is_installed(str(path)) else type(path)(os.devnull, "none")
+
+    external.cache_from_source = cache_from_source
+    rewrite.get_cache_dir = get_cache_dir
+
+
+class Reads:
+    """What a run reads, as far as Python notices (PEP 578), so that its verdict can be remembered until something of that changes.
+
+    Files that the run itself created are not among them. Where the outcome may rest on something that no file shows, such
+    as another program or the network, the reason is noted.
+    """
+
+    # More than this is not worth remembering.
+    MOST = 20000
+
+    UNSEEN = {
+        "subprocess.Popen": "it starts programs",
+        "os.system": "it starts programs",
+        "os.exec": "it starts programs",
+        "os.posix_spawn": "it starts programs",
+        "os.spawn": "it starts programs",
+        "os.startfile": "it starts programs",
+        "os.fork": "it forks",
+        "os.forkpty": "it forks",
+        "pty.spawn": "it starts programs",
+        "socket.connect": "it uses the network",
+        "socket.getaddrinfo": "it uses the network",
+        "socket.gethostbyname": "it uses the network",
+        "socket.sendto": "it uses the network",
+    }
+
+    # Options by which an earlier run decides what this one does.
+    GOES_BY_EARLIER_RUNS = ("lf", "failedfirst", "newfirst", "stepwise")
+
+    def __init__(self, own):
+        # What is ours, or pytest's own from run to run, is no input.
+        self.own = own
+        self.files = set()
+        self.directories = set()
+        self.written = set()
+        self.unseen = set()
+        self.kinds = {
+            "open": self.opened,
+            "import": lambda args: args[1] and self.add(self.files, args[1]),
+            "os.listdir": lambda args: self.add(self.directories, args[0]),
+            "os.scandir": lambda args: self.add(self.directories, args[0]),
+            "ctypes.dlopen": self.opened_by_c,
+            "sqlite3.connect": self.opened_by_c,
+        }
+
+    def note(self, event, args):
+        """The audit hook."""
+        kind = self.kinds.get(event)
+        if kind is not None:
+            kind(args)
+        elif event in self.UNSEEN:
+            self.unseen.add(self.UNSEEN[event])
+
+    def opened(self, args):
+        path, mode, flags = args
+        mode = mode if isinstance(mode, str) else ""
+        flags = flags if isinstance(flags, int) else 0
+        if "w" in mode or "x" in mode or flags & (os.O_TRUNC | os.O_EXCL):
+            self.add(self.written, path)
+        elif ("a" in mode or "+" in mode or flags & (os.O_WRONLY | os.O_RDWR)) and self.add(self.files, path):
+            self.unseen.add("it changes a file that was there before")
+        else:
+            self.add(self.files, path)
+
+    def opened_by_c(self, args):
+        if isinstance(args[0], str) and os.sep in args[0]:
+            self.add(self.files, args[0])
+
+    def add(self, paths, path):
+        """Notes a path; gives whether it is one that the outcome may rest on."""
+        try:
+            path = os.path.abspath("." if path is None else os.fsdecode(path))
+            path.encode()
+        except TypeError:
+            return False  # An open file by its number: it was seen when it was opened.
+        except (ValueError, OSError):
+            self.unseen.add("it reads a file whose name is not text")
+            return False
+        if path in self.written or path.startswith(self.own):
+            return False
+        paths.add(path)
+        return True
+
+    def ask(self, config):
+        """Looks at how pytest was called."""
+        if any(getattr(config.option, name, False) for name in self.GOES_BY_EARLIER_RUNS):
+            self.unseen.add("it goes by an earlier run")
+
+    def report(self, report):
+        files = {path for file in self.files for path in origins(file)}
+        unseen = sorted(self.unseen)
+        if len(files) + len(self.directories) > self.MOST:
+            files, unseen = set(), ["it reads more files than are worth remembering"]
+        report.send("read", files=sorted(files), directories=sorted(self.directories), unseen=unseen)
+
+
+def scratch():
+    """Where pytest keeps temporary directories from run to run."""
+    root = os.environ.get("PYTEST_DEBUG_TEMPROOT") or tempfile.gettempdir()
+    return os.path.join(os.path.abspath(root), "pytest-of-")
+
+
+def origins(file):
+    """The file itself, or the source of a compiled one, which Python looks at without opening it."""
+    directory, name = os.path.split(file)
+    if name.endswith(".pyc") and os.path.basename(directory) == "__pycache__":
+        yield os.path.join(os.path.dirname(directory), name.split(".")[0] + ".py")
+    elif not file.startswith(("/dev/", "/proc/self/")):
+        yield file
+
+
 class Gate:
     """Where a child waits until it is wanted, its end of it."""
 
@@ -131,27 +276,8 @@ class Gate:
 
 def own_modules(before):
     """Modules that were loaded since and that no installer put where they are: the project's, and what is worked on beside it."""
-    import sysconfig
-
-    library = sysconfig.get_paths()["stdlib"] + os.sep
-    installed = ("site-packages", "dist-packages")
-    files = (getattr(sys.modules[name], "__file__", None) or library for name in set(sys.modules) - before)
-    return [file for file in files if not file.startswith(library) and not any(part in file for part in installed)]
-
-
-def late_modules(before):
-    """Modules of the standard library and of pytest that were loaded only during a run; the next one need not."""
-    import sysconfig
-
-    library = sysconfig.get_paths()["stdlib"]
-    late = []
-    for name in set(sys.modules) - before:
-        spec = getattr(sys.modules[name], "__spec__", None)
-        origin = getattr(spec, "origin", None) or ""
-        inside = origin.startswith(library) and "site-packages" not in origin
-        if inside or origin in ("built-in", "frozen") or name.split(".")[0] == "_pytest":
-            late.append(name)
-    return sorted(late)
+    files = (getattr(sys.modules[name], "__file__", None) or LIBRARY for name in set(sys.modules) - before)
+    return [file for file in files if not is_installed(file)]
 
 
 def module_of(error):
@@ -172,16 +298,6 @@ def notes(error):
     """What was added to an exception by `add_note`, as PyO3 adds the name of a parameter."""
     added = getattr(error, "__notes__", None)
     return [shorten(note) for note in added if isinstance(note, str)] if isinstance(added, list) else []
-
-
-def preload(names):
-    for name in names:
-        try:
-            importlib.import_module(name)
-        except Exception:
-            pass  # It was of use to another version of Python or pytest; the run loads what it needs.
-    gc.collect()
-    gc.freeze()
 
 
 # Of these, a value's text is short and says all of it.
@@ -301,7 +417,7 @@ class Plugin:
 UNTAKEN = ("PytestUnraisableExceptionWarning", "PytestUnhandledThreadExceptionWarning")
 
 
-def make_plugin(report, root, start):
+def make_plugin(report, root, start, reads):
     """The plugin proper; pytest is imported by now."""
     import pytest
 
@@ -313,7 +429,8 @@ def make_plugin(report, root, start):
                 self.start.wait()
 
         @pytest.hookimpl(tryfirst=True)
-        def pytest_collection(self):
+        def pytest_collection(self, session):
+            reads.ask(session.config)
             self.start.wait()
 
         @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -373,9 +490,9 @@ def run(request, report, gate=None):
     os.chdir(root)
     os.environ.update({name: native(value) for name, value in request["env"].items()})
     sys.path[:0] = [native(part) for part in request["path"]]
-    # A test file changed twice within a second may keep its size; compiled files are trusted by size and second.
-    sys.dont_write_bytecode = True
-    sys.pycache_prefix = native(request["no_bytecode"])
+    ignore_bytecode()
+    reads = Reads((scratch(), *(native(dir) for dir in request["own"])))
+    sys.addaudithook(reads.note)
     if request.get("site"):
         # Extension modules that live inside a package are found by a finder, here and in every Python below.
         site = native(request["site"])
@@ -383,17 +500,16 @@ def run(request, report, gate=None):
     # Most often pytest imports nothing of the project while it is configured. Where it does, the child declines.
     if gate is None or not gate.is_early:
         start.wait()
-    before = set(sys.modules)
-
     import faulthandler
 
     import pytest
 
     sys.argv[:] = ["pytest", *args]
-    status = pytest.main(args, plugins=[make_plugin(report, root, start)])
+    status = pytest.main(args, plugins=[make_plugin(report, root, start, reads)])
     # Refused before it began, for a broken configuration: that is the answer when there is a question.
     start.wait(is_refused=True)
-    report.send("finished", status=int(status), seconds=start.seconds(), late=late_modules(before))
+    reads.report(report)
+    report.send("finished", status=int(status), seconds=start.seconds())
     faulthandler.cancel_dump_traceback_later()
     return int(status)
 
@@ -493,8 +609,6 @@ class Harness:
                 self.start(request)
             elif request["do"] == "go":
                 self.go()
-            elif request["do"] == "preload":
-                preload(request["modules"])
             elif request["do"] == "stop":
                 if request.get("look"):
                     self.look()
@@ -617,6 +731,12 @@ class Harness:
             self.go()
 
 
+def loaded_files():
+    """The files of what is loaded in advance: when one of them changes, this process is of an earlier state."""
+    files = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
+    return sorted({os.path.abspath(file) for file in files if isinstance(file, str)})
+
+
 def main():
     report = Report(os.dup(1))
     control = os.dup(0)
@@ -632,11 +752,14 @@ def main():
     except ImportError as error:
         report.send("unusable", text=str(error))
         return 1
-    # Loads what pytest itself imports late, and what earlier runs loaded late, so that a run need not.
+    # Loads pytest's own plugins, in pytest's order. Nothing more is loaded in advance: a module that comes before the one that
+    # would have imported it may behave differently, as `_asyncio` does before `asyncio`.
     _pytest.config.get_config()
-    preload(sys.argv[1:])
+    gc.collect()
+    gc.freeze()
     reusable = hasattr(os, "fork") and sys.platform != "darwin"
-    report.send("ready", pytest=pytest.__version__, reusable=reusable)
+    searched = [os.path.abspath(directory) for directory in sys.path if os.path.isdir(directory)]
+    report.send("ready", pytest=pytest.__version__, reusable=reusable, loaded=loaded_files(), searched=searched)
     if reusable:
         Harness(control, report).serve()
         return 0

@@ -1,10 +1,12 @@
 //! The lines that the harness and the engine exchange.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize, Serializer};
+
+use crate::test::Reads;
 
 /// A path or another value of the system's, which need not be text: text goes as a string, anything else as its bytes.
 #[derive(Debug, Clone)]
@@ -43,7 +45,8 @@ pub(super) enum Request {
         path: Vec<Native>,
         env: BTreeMap<String, Native>,
         site: Option<Native>,
-        no_bytecode: Native,
+        /// Directories whose files are ours, or pytest's from run to run, and count for no verdict.
+        own: Vec<Native>,
         trace: Native,
         /// Whether pytest may be configured before what it tests is in place.
         early: bool,
@@ -52,8 +55,6 @@ pub(super) enum Request {
     },
     /// What is tested is in place: the child that waits shall run.
     Go,
-    /// Load modules that runs were seen to load.
-    Preload { modules: Vec<String> },
     /// End the child; where its time is up, look first whether it computes or waits.
     Stop { look: bool },
 }
@@ -63,7 +64,16 @@ pub(super) enum Request {
 #[serde(tag = "event", rename_all = "snake_case")]
 pub(super) enum Reply {
     /// pytest is loaded; runs may be asked for.
-    Ready { pytest: String, reusable: bool },
+    Ready {
+        pytest: String,
+        reusable: bool,
+        /// The files of all modules that were loaded for it.
+        #[serde(default)]
+        loaded: Vec<PathBuf>,
+        /// The directories in which they were looked for.
+        #[serde(default)]
+        searched: BTreeSet<PathBuf>,
+    },
     /// pytest cannot be loaded.
     Unusable { text: String },
     /// Collection has ended.
@@ -93,9 +103,9 @@ pub(super) enum Reply {
         /// Since the run began.
         #[serde(default)]
         seconds: Option<f64>,
-        #[serde(default)]
-        late: Vec<String>,
     },
+    /// What the run read.
+    Read(Reads),
     /// The child ended.
     Exited {
         id: u64,

@@ -35,7 +35,7 @@ pub(super) fn request(id: u64, run: &Run, spec: &ZygoteSpec) -> String {
         site: run
             .uses_site
             .then(|| Native::from(&*site.join("sitecustomize.py"))),
-        no_bytecode: Native::from(&*spec.dir.join("no-bytecode")),
+        own: run.own.iter().map(|dir| Native::from(&**dir)).collect(),
         trace: Native::from(&*run.trace),
         early: run.early,
         limit: run.limit.as_secs_f64(),

@@ -1,18 +1,18 @@
 //! The harness process: started early, asked for runs, ended with everything below it.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ffi::OsString;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::account::{self, Shown};
 use super::phases::Phases;
-use super::preloads::Preloads;
 use super::protocol::{Reply, Request};
 use super::request::request;
 use super::{HARNESS, Run, SITE, limit_in, trace};
 use crate::event::Event;
+use crate::inputs::Inputs;
 use crate::process::{Output, TICK};
 use crate::system::{Cancel, Command, Exit, Input, Limits, Process, ProcessEvent, Stream, System};
 use crate::test::{End, Load, Suite};
@@ -61,6 +61,12 @@ pub(crate) struct Zygote {
     runs: u64,
     /// What the child that waits was prepared for.
     prepared: Option<Run>,
+    /// When it was started, in nanoseconds since the Unix epoch.
+    started: i128,
+    /// The files of the modules that it has loaded, as they were when it said so.
+    loaded: Inputs,
+    /// The directories in which it looked for them.
+    searched: BTreeSet<PathBuf>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,9 +94,9 @@ impl Zygote {
             ..Command::new(&spec.python, &spec.dir)
                 .arg("-P")
                 .arg(harness_file(&spec))
-                .args(Preloads::read(system, &spec).modules)
                 .envs(&spec.env)
         };
+        let started = system.clock();
         let process = system.spawn(&command)?;
         Ok(Self {
             spec,
@@ -99,13 +105,16 @@ impl Zygote {
             unheard: VecDeque::new(),
             runs: 0,
             prepared: None,
+            started,
+            loaded: Inputs::default(),
+            searched: BTreeSet::new(),
         })
     }
 
-    /// Whether the process is there and can take a run that asks for this.
-    pub(crate) fn serves(&mut self, spec: &ZygoteSpec) -> bool {
+    /// Whether the process is there, can take a run that asks for this, and has loaded what is on disk now.
+    pub(crate) fn serves(&mut self, system: &dyn System, spec: &ZygoteSpec) -> bool {
         self.look();
-        self.state != State::Spent && self.spec == *spec
+        self.state != State::Spent && self.spec == *spec && self.loaded.hold(system)
     }
 
     /// Takes note of an end between two runs, of which nobody was told. What else was said is kept for the run.
@@ -170,7 +179,6 @@ impl Zygote {
             finished: None,
             collected: 0,
             ran: 0,
-            late: Vec::new(),
             phases: Phases::begin(system.now()),
         };
         if let Err(end) = talk.wait_until_ready() {
@@ -213,8 +221,6 @@ struct Talk<'a> {
     /// How many tests pytest found, and how many of them came to their end.
     collected: usize,
     ran: usize,
-    /// Modules that the run loaded and the next need not.
-    late: Vec<String>,
     phases: Phases,
 }
 
@@ -238,8 +244,15 @@ impl Talk<'_> {
             }
             match self.next() {
                 Heard::Reply(reply) => match *reply {
-                    Reply::Ready { reusable, .. } => {
+                    Reply::Ready {
+                        reusable,
+                        loaded,
+                        searched,
+                        ..
+                    } => {
                         self.zygote.state = State::Idle { reusable };
+                        self.zygote.loaded = Inputs::of_files(self.system, loaded, None);
+                        self.zygote.searched = searched;
                     }
                     Reply::Unusable { text } => {
                         self.zygote.state = State::Spent;
@@ -438,38 +451,28 @@ impl Talk<'_> {
                 self.collected = count;
                 self.phases.collected(seconds);
             }
-            Reply::Finished {
-                status,
-                seconds,
-                late,
-            } => {
+            Reply::Read(mut reads) => {
+                reads.since = self.zygote.started;
+                reads
+                    .files
+                    .extend(self.zygote.loaded.paths().map(Path::to_owned));
+                reads
+                    .directories
+                    .extend(self.zygote.searched.iter().cloned());
+                self.suite.reads = Some(reads);
+            }
+            Reply::Finished { status, seconds } => {
                 self.phases.finished(seconds, self.system.now());
                 self.finished = Some(status);
-                self.late = late;
             }
             Reply::Ready { .. } | Reply::Unusable { .. } | Reply::Exited { .. } => {}
         }
-    }
-
-    /// Has the harness load what the run loaded late, and the next harness too.
-    fn learn(&mut self) {
-        if self.late.is_empty() || self.zygote.state == State::Spent {
-            return;
-        }
-        let modules = std::mem::take(&mut self.late);
-        Preloads::read(self.system, &self.zygote.spec).add(
-            self.system,
-            &self.zygote.spec,
-            &modules,
-        );
-        let _ = self.zygote.send(&Request::Preload { modules });
     }
 
     fn conclude(mut self) -> Suite {
         self.suite.timings = self.phases.timings(self.system.now());
         // What a test moved to a session of its own would otherwise stay until the harness ends, which in a watch is hours.
         self.zygote.process.end_orphans();
-        self.learn();
         let mut output = self.printed.text();
         if let Some(error) = self.internal_error.take() {
             output.push('\n');

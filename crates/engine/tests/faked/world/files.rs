@@ -11,7 +11,7 @@ use super::World;
 /// The files and the directories that are made by themselves.
 #[derive(Default)]
 pub(super) struct Files {
-    files: BTreeMap<PathBuf, (Vec<u8>, u128)>,
+    files: BTreeMap<PathBuf, (Vec<u8>, i128)>,
     dirs: BTreeSet<PathBuf>,
 }
 
@@ -23,7 +23,7 @@ impl Files {
             .ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
-    pub(super) fn put(&mut self, path: &Path, bytes: &[u8], at: u128) {
+    pub(super) fn put(&mut self, path: &Path, bytes: &[u8], at: i128) {
         self.create_dir(path.parent().unwrap_or(path));
         self.files.insert(path.to_owned(), (bytes.to_vec(), at));
     }
@@ -68,10 +68,12 @@ impl Files {
 
     pub(super) fn stamp(&self, path: &Path) -> Option<FileStamp> {
         let (bytes, modified) = self.files.get(path)?;
-        Some(FileStamp {
-            size: bytes.len() as u64,
-            modified: *modified,
-        })
+        Some(FileStamp::new(bytes.len() as u64, *modified))
+    }
+
+    fn below(&self, dir: &Path, name: &str) -> Vec<PathBuf> {
+        let files = self.files.keys().filter(|file| file.starts_with(dir));
+        files.filter(|file| file.ends_with(name)).cloned().collect()
     }
 
     pub(super) fn list(&self, dir: &Path) -> io::Result<Vec<Entry>> {
@@ -125,6 +127,20 @@ impl World {
     pub(crate) fn text(&self, path: &Path) -> Option<String> {
         let bytes = self.state().files.read(path).ok()?;
         Some(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    /// Whether there is such a file.
+    pub(crate) fn keeps(&self, name: &str) -> bool {
+        let state = self.state();
+        !state.files.below(Path::new("/w/.wr/run"), name).is_empty()
+    }
+
+    /// The one file below the engine's own directory that has this name.
+    pub(crate) fn kept(&self, name: &str) -> PathBuf {
+        let state = self.state();
+        let found = state.files.below(Path::new("/w/.wr/run"), name);
+        assert_eq!(found.len(), 1, "{name}: {found:?}");
+        found[0].clone()
     }
 
     /// Removes a file or a directory.

@@ -12,14 +12,14 @@ use super::script::file_name;
 use super::{Deed, State, World};
 
 /// The time of day at which every test begins, in nanoseconds since the Unix epoch.
-const MORNING: u128 = 1_700_000_000_000_000_000;
+const MORNING: i128 = 1_700_000_000_000_000_000;
 
 /// `ENOSPC`.
 const NO_SPACE: i32 = 28;
 
 impl State {
-    pub(super) fn time_of_day(&self) -> u128 {
-        MORNING + self.now.as_nanos()
+    pub(super) fn time_of_day(&self) -> i128 {
+        MORNING + i128::try_from(self.now.as_nanos()).unwrap_or(i128::MAX)
     }
 
     fn has_room(&self, path: &Path) -> io::Result<()> {
@@ -95,8 +95,15 @@ impl System for World {
         self.state().files.stamp(path)
     }
 
-    fn lock(&self, _: &Path) -> io::Result<Box<dyn Send>> {
-        Ok(Box::new(()))
+    fn stamp_of_directory(&self, path: &Path) -> Option<FileStamp> {
+        let state = self.state();
+        let is_there = state.files.kind(path) == Some(FileKind::Directory);
+        // The times of this world are those of files alone.
+        is_there.then(|| FileStamp::new(0, 0))
+    }
+
+    fn lock(&self, _: &Path, _: &mut dyn FnMut() -> bool) -> io::Result<Option<Box<dyn Send>>> {
+        Ok(Some(Box::new(())))
     }
 
     fn find_program(&self, name: &OsStr, path: Option<&OsStr>, cwd: &Path) -> Option<PathBuf> {
@@ -130,7 +137,7 @@ impl System for World {
         Ok(self.state().volume.clone())
     }
 
-    fn clock(&self) -> u128 {
+    fn clock(&self) -> i128 {
         self.state().time_of_day()
     }
 

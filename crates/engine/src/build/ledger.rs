@@ -1,0 +1,351 @@
+//! Which versions of its sources cargo may have compiled a package from.
+//!
+//! Cargo goes by times: a unit counts as fresh while no file that it was made of has a later time than the unit (cargo book,
+//! "Build cache"). A file that was put in the place of another with an older time, as `cp -p`, `tar` and some editors do, is
+//! therefore not noticed, and a test then judges code that is gone. So it is noted, by content, which versions of each file
+//! cargo may have seen, and until when. Where a file is now older than the last moment at which cargo may have seen another
+//! version of it, cargo is made to forget its package, which it then compiles anew. The same goes where nothing is noted.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::dep_info;
+use super::messages::LocalArtifact;
+use crate::inputs::Inputs;
+use crate::manifest::{self, CargoToml, has_build_script, local_packages};
+use crate::subject::search;
+use crate::system::{FileKind, System, SystemExt};
+
+/// Where the notes are kept in the target directory.
+const NOTES: &str = "wr-compiled";
+
+/// So many versions of a file are told apart; of older ones only the last moment counts.
+const MOST_VERSIONS: usize = 4;
+
+/// A build that has begun may still be reading; in nanoseconds since the Unix epoch.
+const STILL_RUNNING: i128 = i128::MAX;
+
+/// What cargo may have compiled in one target directory for the package with one manifest.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+struct Notes {
+    files: BTreeMap<PathBuf, Versions>,
+    /// The files as they were when they were last looked at, so that those that have not changed are not read again.
+    state: Inputs,
+    /// Whether every file that the last build used is here.
+    is_complete: bool,
+}
+
+/// The versions of one file that may have been compiled.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+struct Versions {
+    /// What the file said, `None` where there was none, and until when cargo may have read it.
+    known: Vec<(Option<String>, i128)>,
+    /// Until when cargo may have read a version that is not known.
+    unknown: Option<i128>,
+    /// The packages that were compiled from it.
+    packages: BTreeSet<String>,
+}
+
+impl Versions {
+    /// Whether cargo may have read something else at or after this time.
+    fn differ(&self, now: Option<&str>, modified: i128) -> bool {
+        let others = self.known.iter().filter(|(said, _)| said.as_deref() != now);
+        let last = others.map(|(_, until)| *until).chain(self.unknown).max();
+        last.is_some_and(|last| last >= modified)
+    }
+
+    /// Cargo may have read this until then.
+    fn note(&mut self, said: Option<&str>, until: i128) {
+        self.known.retain(|(other, _)| other.as_deref() != said);
+        self.known.push((said.map(str::to_owned), until));
+        if self.known.len() > MOST_VERSIONS {
+            let (_, oldest) = self.known.remove(0);
+            self.unknown = self.unknown.max(Some(oldest));
+        }
+    }
+}
+
+/// The notes on one package in one target directory.
+pub(super) struct Ledger<'a> {
+    system: &'a dyn System,
+    target_dir: &'a Path,
+    manifest: &'a Path,
+}
+
+/// What all units of the package with this manifest are made of, as far as builds in this target directory tell; `None`
+/// where that is not known for certain, or is not so any more.
+pub(crate) fn compiled_from(
+    system: &dyn System,
+    target_dir: &Path,
+    manifest: &Path,
+) -> Option<Inputs> {
+    Ledger::of(system, target_dir, manifest).inputs()
+}
+
+/// A build that has begun.
+pub(super) struct Begun {
+    notes: Notes,
+    at: i128,
+}
+
+impl<'a> Ledger<'a> {
+    pub(super) fn of(system: &'a dyn System, target_dir: &'a Path, manifest: &'a Path) -> Self {
+        Self {
+            system,
+            target_dir,
+            manifest,
+        }
+    }
+
+    /// Looks at the sources before a build, and makes cargo forget what it could take for fresh although it is not.
+    pub(super) fn begin(&self) -> std::io::Result<Begun> {
+        let at = self.system.clock();
+        let mut notes = self.read().unwrap_or_default();
+        if notes.files.is_empty() {
+            let packages = local_packages(self.system, self.manifest);
+            let names = packages
+                .iter()
+                .filter_map(|one| package_name(self.system, one));
+            for name in names {
+                self.forget(&name)?;
+            }
+        }
+        let paths: Vec<PathBuf> = notes.files.keys().cloned().collect();
+        let now = Inputs::of_files(self.system, paths, Some(&notes.state));
+        let mut deceiving = BTreeSet::new();
+        for (file, versions) in &mut notes.files {
+            let modified = now.modified(file).unwrap_or(i128::MAX);
+            let said = now.digest(file);
+            if versions.differ(said, modified) {
+                deceiving.extend(versions.packages.iter().cloned());
+            }
+            versions.note(said, STILL_RUNNING);
+        }
+        for name in &deceiving {
+            self.forget(name)?;
+        }
+        // What is compiled anew in any case may have been compiled from anything before.
+        for (file, versions) in &mut notes.files {
+            if versions.packages.is_subset(&deceiving) {
+                versions.known.clear();
+                versions.unknown = None;
+                versions.note(now.digest(file), STILL_RUNNING);
+            }
+        }
+        notes.state = now;
+        self.save(&notes)?;
+        Ok(Begun { notes, at })
+    }
+
+    /// Takes in what a build used, whether or not it came to its end.
+    pub(super) fn finish(&self, begun: Begun, artifacts: &[LocalArtifact]) -> std::io::Result<()> {
+        let Begun { mut notes, at } = begun;
+        let mut used: BTreeMap<PathBuf, BTreeSet<String>> = BTreeMap::new();
+        notes.is_complete = true;
+        for artifact in artifacts {
+            let name = package_name(self.system, &artifact.manifest);
+            let Some((name, files)) = name.zip(self.made_of(artifact, &mut notes.is_complete))
+            else {
+                notes.is_complete = false;
+                continue;
+            };
+            for file in files {
+                used.entry(file).or_default().insert(name.clone());
+            }
+        }
+        let all = used.keys().chain(notes.files.keys()).cloned();
+        let now = Inputs::of_files(self.system, all.collect::<Vec<_>>(), Some(&notes.state));
+        let until = self.system.clock();
+        for versions in notes.files.values_mut() {
+            for (_, last) in &mut versions.known {
+                *last = (*last).min(until);
+            }
+        }
+        for file in now.paths() {
+            let is_new = !notes.files.contains_key(file);
+            let versions = notes.files.entry(file.to_owned()).or_default();
+            if is_new && !now.is_older(file, at) {
+                // It was written while cargo ran, which may have read something else before.
+                versions.unknown = Some(until);
+            }
+            versions.note(now.digest(file), until);
+            versions
+                .packages
+                .extend(used.remove(file).unwrap_or_default());
+        }
+        notes.state = now;
+        self.save(&notes)
+    }
+
+    fn inputs(&self) -> Option<Inputs> {
+        let notes = self.read()?;
+        let is_known = notes.is_complete
+            && !notes.files.is_empty()
+            && notes.state.hold(self.system)
+            && notes.files.iter().all(|(file, versions)| {
+                let modified = notes.state.modified(file).unwrap_or(i128::MAX);
+                !versions.differ(notes.state.digest(file), modified)
+            });
+        is_known.then_some(notes.state)
+    }
+
+    /// The files that an artifact is made of, and those that its package's build script asked cargo to look at.
+    fn made_of(
+        &self,
+        artifact: &LocalArtifact,
+        is_complete: &mut bool,
+    ) -> Option<BTreeSet<PathBuf>> {
+        let dir = artifact.manifest.parent()?;
+        let mut files = dep_info::files(self.system, artifact)?;
+        if has_build_script(self.system, dir) {
+            // What the script looks at is not all listed.
+            *is_complete = false;
+            files.extend(search::files(self.system, dir, &|_| true));
+            files.extend(self.asked_for(&artifact.manifest));
+        }
+        Some(files)
+    }
+
+    /// What the build script of a package asked cargo to look at (cargo book, "Build Scripts", `rerun-if-changed`).
+    fn asked_for(&self, manifest: &Path) -> Vec<PathBuf> {
+        let Some(name) = package_name(self.system, manifest) else {
+            return Vec::new();
+        };
+        let dir = manifest.parent().unwrap_or(manifest);
+        let outputs = units(self.system, self.target_dir, "build", &name);
+        let said = outputs
+            .iter()
+            .filter_map(|unit| self.system.read(&unit.join("output")).ok())
+            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        said.flat_map(|text| {
+            text.lines()
+                .filter_map(|line| {
+                    let line = line.strip_prefix("cargo:")?;
+                    line.trim_start_matches(':')
+                        .strip_prefix("rerun-if-changed=")
+                })
+                .map(|path| dir.join(path))
+                .collect::<Vec<_>>()
+        })
+        .flat_map(|path| match self.system.kind(&path) {
+            Some(FileKind::Directory) => search::files(self.system, &path, &|_| true),
+            _ => vec![path],
+        })
+        .collect()
+    }
+
+    /// Makes cargo forget every unit of a package; PyO3 and whatever else comes from a registry stays.
+    fn forget(&self, name: &str) -> std::io::Result<()> {
+        for unit in units(self.system, self.target_dir, ".fingerprint", name) {
+            tracing::debug!(unit = %unit.display(), "cargo is made to compile this again");
+            self.system.remove(&unit)?;
+        }
+        Ok(())
+    }
+
+    fn file(&self) -> PathBuf {
+        let digest = blake3::hash(self.manifest.as_os_str().as_encoded_bytes()).to_hex();
+        let name = format!("{}.json", &digest[..16]);
+        self.target_dir.join(NOTES).join(name)
+    }
+
+    fn read(&self) -> Option<Notes> {
+        serde_json::from_slice(&self.system.read(&self.file()).ok()?).ok()
+    }
+
+    fn save(&self, notes: &Notes) -> std::io::Result<()> {
+        let text = serde_json::to_vec(notes).map_err(std::io::Error::other)?;
+        self.system.write(&self.file(), &text)
+    }
+}
+
+/// The directories of a package's units, in every profile and for every target: `NAME-` and a digest of 16 hexadecimal digits.
+fn units(system: &dyn System, target_dir: &Path, kind: &str, name: &str) -> Vec<PathBuf> {
+    let below = |dir: &Path| -> Vec<PathBuf> {
+        let entries = system.list(dir).unwrap_or_default();
+        let dirs = entries
+            .into_iter()
+            .filter(|one| one.kind == FileKind::Directory);
+        dirs.map(|one| one.path).collect()
+    };
+    let profiles = below(target_dir);
+    let deeper: Vec<PathBuf> = profiles
+        .iter()
+        .filter(|dir| !system.is_dir(&dir.join(kind)))
+        .flat_map(|dir| below(dir))
+        .collect();
+    profiles
+        .iter()
+        .chain(&deeper)
+        .flat_map(|profile| below(&profile.join(kind)))
+        .filter(|unit| {
+            let unit = unit.file_name().unwrap_or_default().to_string_lossy();
+            let digest = unit
+                .strip_prefix(name)
+                .and_then(|rest| rest.strip_prefix('-'));
+            digest.is_some_and(|digest| {
+                digest.len() == 16 && digest.bytes().all(|byte| byte.is_ascii_hexdigit())
+            })
+        })
+        .collect()
+}
+
+fn package_name(system: &dyn System, manifest: &Path) -> Option<String> {
+    let read: CargoToml = manifest::read(system, manifest).ok()??;
+    read.package_name().map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn versions(known: &[(&str, i128)]) -> Versions {
+        let mut versions = Versions::default();
+        for (said, until) in known {
+            versions.note(Some(said), *until);
+        }
+        versions
+    }
+
+    #[test]
+    fn a_version_that_cargo_would_notice_by_its_time_is_fine() {
+        let versions = versions(&[("a", 10)]);
+        assert!(!versions.differ(Some("b"), 11));
+        assert!(!versions.differ(Some("a"), 5));
+    }
+
+    #[test]
+    fn an_older_file_with_other_content_deceives_cargo() {
+        let versions = versions(&[("a", 10)]);
+        assert!(versions.differ(Some("b"), 10));
+        assert!(versions.differ(None, 3));
+    }
+
+    #[test]
+    fn a_version_that_some_unit_was_made_of_earlier_still_counts() {
+        let versions = versions(&[("a", 10), ("b", 20)]);
+        assert!(versions.differ(Some("a"), 5));
+        assert!(!versions.differ(Some("b"), 15));
+    }
+
+    #[test]
+    fn a_build_that_never_ended_may_have_read_anything() {
+        let versions = versions(&[("a", STILL_RUNNING)]);
+        assert!(versions.differ(Some("b"), 1_000_000));
+        assert!(!versions.differ(Some("a"), 1_000_000));
+    }
+
+    #[test]
+    fn of_many_versions_the_oldest_become_one() {
+        let names: Vec<String> = (0..9).map(|number| number.to_string()).collect();
+        let mut versions = Versions::default();
+        for (name, until) in names.iter().zip(1..) {
+            versions.note(Some(name), until);
+        }
+        assert_eq!(versions.known.len(), MOST_VERSIONS);
+        assert!(versions.differ(Some("8"), 3));
+        assert!(!versions.differ(Some("8"), 9));
+    }
+}

@@ -1,0 +1,65 @@
+//! The packages that a build compiles and no registry gave out, as far as manifests say.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use toml::{Table, Value};
+
+use super::{read, workspace_of};
+use crate::system::{System, SystemExt};
+
+/// Whether a crate has a build script: the file that its manifest names, else `build.rs` where there is one (cargo book,
+/// "The Manifest Format", `package.build`). A crate whose manifest cannot be read may have one.
+pub(crate) fn has_build_script(system: &dyn System, dir: &Path) -> bool {
+    let Some(manifest) = table(system, &dir.join("Cargo.toml")) else {
+        return true;
+    };
+    match manifest
+        .get("package")
+        .and_then(|package| package.get("build"))
+    {
+        None => system.is_file(&dir.join("build.rs")),
+        Some(Value::Boolean(wanted)) => *wanted,
+        Some(_) => true,
+    }
+}
+
+/// The manifests of a package and of those that it depends on by their paths, one through the other.
+pub(crate) fn local_packages(system: &dyn System, manifest: &Path) -> BTreeSet<PathBuf> {
+    let mut seen = BTreeSet::new();
+    let mut open = vec![manifest.to_owned()];
+    while let Some(manifest) = open.pop() {
+        let Some(own) = table(system, &manifest) else {
+            continue;
+        };
+        if !seen.insert(manifest.clone()) {
+            continue;
+        }
+        let dir = manifest.parent().unwrap_or(&manifest);
+        open.extend(paths_in(&own, dir));
+        if let Some(workspace) = workspace_of(system, &manifest) {
+            // What a workspace names may be used by any of its members.
+            let root = workspace.parent().unwrap_or(dir).to_owned();
+            let table = table(system, &workspace).unwrap_or_default();
+            open.extend(paths_in(&table, &root));
+        }
+    }
+    seen
+}
+
+/// The manifests that any `path = "…"` in a table leads to: those of dependencies, of patches, and of a workspace's own.
+fn paths_in(table: &Table, dir: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for (key, value) in table {
+        match value {
+            Value::String(path) if key == "path" => found.push(dir.join(path).join("Cargo.toml")),
+            Value::Table(inner) => found.extend(paths_in(inner, dir)),
+            _ => {}
+        }
+    }
+    found
+}
+
+fn table(system: &dyn System, file: &Path) -> Option<Table> {
+    read(system, file).ok()?
+}
