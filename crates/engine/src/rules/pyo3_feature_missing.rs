@@ -52,7 +52,10 @@ pub(crate) fn finding(
     } else {
         "features"
     };
-    let list = quoted.join(" and ");
+    let list = match quoted.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => quoted.concat(),
+    };
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     let refs: Vec<&str> = quoted.iter().map(String::as_str).collect();
     let mut finding = RULE.finding(format!(

@@ -41,8 +41,16 @@ impl Engine<'_> {
         let interpreter = &environment.interpreter;
         let said = self.said_by_manifests(work, extension, interpreter);
         let promised = said.facts.stable_abi(&interpreter.expectation());
-        let said = said.diagnostics;
-        match self.built_and_tested(work, extension, environment, promised) {
+        let was_locked = !said.facts.locked.is_empty();
+        let mut said = said.diagnostics;
+        let result = self.built_and_tested(work, extension, environment, promised);
+        if !was_locked {
+            // Cargo has chosen the versions by now, and what is said of them does not depend on when it did.
+            said = self
+                .said_by_manifests(work, extension, interpreter)
+                .diagnostics;
+        }
+        match result {
             Ok(evidence) => Ok(self.with_causes(work, extension, interpreter, said, evidence)),
             Err(Stop::Evidence(evidence)) => Err(self
                 .with_causes(work, extension, interpreter, said, *evidence)

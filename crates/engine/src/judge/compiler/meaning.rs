@@ -96,6 +96,10 @@ impl Meaning {
             Kind::Edition => {
                 (says("cannot find ") && !says("module or crate")) || says("unresolved import")
             }
+            // Before 0.28 PyO3's macro goes on as if the result were one.
+            Kind::NotAnObject | Kind::Native => {
+                says("no method named `map_err`") && says(&format!("`{subject}`"))
+            }
             Kind::NoClass => says(&format!("`{subject}` cannot be")),
             Kind::Frozen => says(&format!("`PyRefMut<'_, {subject}>`")),
             // The crate itself is missing for another reason.

@@ -1,5 +1,7 @@
 //! What is one mistake is told once. The words are rustc's and PyO3's own, taken from real builds.
 
+mod manifests;
+
 use diagnostic::SourceLocation;
 
 use super::*;

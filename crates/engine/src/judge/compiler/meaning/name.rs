@@ -94,8 +94,8 @@ fn missing(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> {
     } else if TYPES.contains(&name) {
         format!("use pyo3::types::{name};")
     } else if name == "PyMutex" && minor.is_some_and(|minor| minor < 26) {
-        // It is not there yet.
-        "use std::sync::Mutex;".to_owned()
+        let advice = "`PyMutex` came with PyO3 0.26, and this project uses an older one: use `std::sync::Mutex`";
+        return Some(Meaning::new(Kind::Name, name, advice));
     } else if name == "PyMutex" && minor.is_some_and(|minor| minor < 30) {
         "use pyo3::types::PyMutex;".to_owned()
     } else if name == "PyOnceLock" && minor.is_some_and(|minor| minor < 26) {
