@@ -54,3 +54,6 @@ fn lines_of(test: &FailedTest) -> impl Iterator<Item = &str> {
         .take_while(|line| !line.starts_with("--- "))
         .filter(|line| !line.starts_with('E'))
 }
+
+#[cfg(test)]
+mod tests;

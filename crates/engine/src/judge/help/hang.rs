@@ -137,7 +137,7 @@ fn waiting(suite: &Suite, called: &[Called<'_>], context: Context<'_>) -> Option
     if let Some(threads) = threads.filter(|_| forks) {
         return Some(Hang {
             hint: format!(
-                "a forked process has none of its parent's threads, so work that is given to the pool of `{threads}` there waits for ever: start processes by `multiprocessing.get_context(\"spawn\")` (or \"forkserver\"), or use `{threads}` only in the children"
+                "a forked process has none of its parent's threads, so work that is given to the pool of `{threads}` there never finishes: start processes by `multiprocessing.get_context(\"spawn\")` (or \"forkserver\"), or use `{threads}` only in the children"
             ),
             evidence: dependencies.on(threads).map(|one| one.place().clone()),
         });
