@@ -14,6 +14,7 @@ use self::meaning::Meaning;
 use self::sources::Sources;
 use crate::build::{CompilerError, excerpt};
 use crate::rules;
+use crate::test::panics;
 
 /// How many errors are listed: later ones are often consequences of earlier ones.
 const MOST_ERRORS: usize = 5;
@@ -176,6 +177,11 @@ impl Mistake<'_> {
 
     fn finding(&self) -> Option<Diagnostic> {
         let first = self.errors.first()?;
+        // What stands in somebody else's file is nothing to open and change.
+        let own_place = |error: &CompilerError| {
+            let place = error.place.clone()?;
+            panics::owner(&place.0.file).is_none().then_some(place)
+        };
         if let Some(complaint) = linking::of(first) {
             return Some(rules::compile_error::finding(
                 &complaint.message,
@@ -199,12 +205,12 @@ impl Mistake<'_> {
         let mut finding = rules::compile_error::finding(
             &message,
             first.number.as_deref(),
-            first.place.clone(),
+            own_place(first),
             advice,
         );
         let mut lines = vec![first.place.as_ref().map(|(place, _)| place.line)];
         let others = self.errors.iter().skip(1);
-        for (place, text) in others.filter_map(|error| error.place.clone()) {
+        for (place, text) in others.filter_map(|error| own_place(error)) {
             if lines.len() < MOST_PLACES && !lines.contains(&Some(place.line)) {
                 lines.push(Some(place.line));
                 finding = finding.because(Evidence::at_text(place, text));

@@ -302,3 +302,72 @@ pub(super) fn summary(verdicts: &[Verdict]) {
         verdicts.len()
     );
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ::diagnostic::{Evidence, Rule, SourceLocation};
+
+    static ONE: Rule = Rule::new("WR0353", "test-failed", "A test failed.\n");
+    static OTHER: Rule = Rule::new("WR0302", "panic", "It panicked.\n");
+
+    fn verdict(findings: Vec<Diagnostic>) -> Verdict {
+        Verdict {
+            exercise: "shop".to_owned(),
+            status: Status::TestsFail,
+            diagnostics: findings,
+            tests: Vec::new(),
+            timings: Vec::new(),
+            output: Vec::new(),
+            remembered: false,
+        }
+    }
+
+    fn shown(verdict: &Verdict, verbose: bool) -> String {
+        let text = held(|| print_on(Screen::endless(), verdict, Path::new("/x"), verbose));
+        anstream::adapter::strip_str(&text).to_string()
+    }
+
+    #[test]
+    fn dozens_of_findings_are_summarised_by_their_kind() {
+        let mut findings: Vec<Diagnostic> = (0..30)
+            .map(|number| ONE.finding(format!("test {number} failed")))
+            .collect();
+        findings.push(OTHER.finding("it panicked"));
+        let many = verdict(findings.clone());
+        let text = shown(&many, false);
+        assert!(
+            text.contains("test 2 failed") && !text.contains("test 3 failed"),
+            "{text}"
+        );
+        // What is rare is not buried.
+        assert!(text.contains("it panicked"), "{text}");
+        assert!(
+            text.contains("… and 27 more findings: 27 of WR0353 (`-v` shows all)"),
+            "{text}"
+        );
+        assert!(shown(&many, true).contains("test 29 failed"));
+        findings.truncate(MANY);
+        let few = shown(&verdict(findings), false);
+        assert!(
+            few.contains("test 9 failed") && !few.contains("more findings"),
+            "{few}"
+        );
+    }
+
+    #[test]
+    fn the_first_thing_to_do_is_said_again_in_a_few_lines() {
+        let first = ONE
+            .finding("test 1 failed")
+            .because(Evidence::at(SourceLocation::line("tests/test_a.py", 7)))
+            .hint("write it down");
+        let text = held(|| reminder(&verdict(vec![first.clone()]), &first));
+        let text = anstream::adapter::strip_str(&text).to_string();
+        assert!(text.contains("First: test 1 failed"), "{text}");
+        assert!(
+            text.contains("--> tests/test_a.py:7") && text.contains("help: write it down"),
+            "{text}"
+        );
+        assert!(text.lines().count() < 8, "{text}");
+    }
+}
