@@ -53,6 +53,9 @@ fn collect(dir: &Path, at: &Path, found: &mut BTreeMap<PathBuf, PathBuf>) -> io:
 /// Makes `dir` hold these files and no others, what tools made left aside. A file that is so already is not touched, so
 /// that a build of it stays fresh.
 pub(crate) fn make(dir: &Path, files: &BTreeMap<PathBuf, Vec<u8>>) -> io::Result<()> {
+    if dir.is_dir() {
+        remove_links(dir)?;
+    }
     let mut wanted = BTreeSet::new();
     for (place, bytes) in files {
         let to = dir.join(place);
@@ -66,6 +69,20 @@ pub(crate) fn make(dir: &Path, files: &BTreeMap<PathBuf, Vec<u8>>) -> io::Result
         fs::write(&to, bytes)?;
     }
     remove_others(dir, &wanted)
+}
+
+/// Removes the links in a copy, which never has any of its own: what they lead to is somebody else's.
+fn remove_links(dir: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(dir)? {
+        let entry = entry?;
+        let kind = entry.file_type()?;
+        if kind.is_symlink() {
+            fs::remove_file(entry.path())?;
+        } else if kind.is_dir() && !is_made(&entry.file_name()) {
+            remove_links(&entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 fn remove_others(dir: &Path, wanted: &BTreeSet<PathBuf>) -> io::Result<()> {

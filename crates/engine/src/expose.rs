@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::interpreter::Interpreter;
 use crate::subject::Extension;
-use crate::system::{FileStamp, System, UNFINISHED};
+use crate::system::{FileKind, FileStamp, System, UNFINISHED};
 
 /// A library that was exposed, with what tells whether it still lies there as it did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +36,10 @@ pub(crate) fn expose(
     dir: &Path,
     earlier: Option<Exposed>,
 ) -> io::Result<Option<Exposed>> {
+    if system.is_link(dir) {
+        system.remove(dir)?;
+    }
+    remove_links(system, dir)?;
     let file = extension.file_below(dir, interpreter.extension_suffix());
     let mut ours = vec![file.clone()];
     if let (Some(text), Some(package)) = (extension.wrapper(), file.parent()) {
@@ -64,6 +68,18 @@ pub(crate) fn expose(
             file,
             file_stamp,
         }))
+}
+
+/// Removes the links below `dir`, where `wr` makes none: what they lead to is somebody else's.
+fn remove_links(system: &dyn System, dir: &Path) -> io::Result<()> {
+    for entry in system.list(dir).unwrap_or_default() {
+        if system.is_link(&entry.path) {
+            system.remove(&entry.path)?;
+        } else if entry.kind == FileKind::Directory {
+            remove_links(system, &entry.path)?;
+        }
+    }
+    Ok(())
 }
 
 /// How long a file that is being written is left alone, in nanoseconds. One that is older is of a process that was killed.

@@ -37,6 +37,7 @@ pub use habits::{Change, Habits, Standing};
 pub use inputs::{Inputs, is_editors_own, is_source};
 pub use interpreter::{
     InUse, Interpreter, Interpreters, NoInterpreter, OLDEST_SUPPORTED, PATIENCE,
+    in_environment as interpreter_in,
 };
 pub use judge::{CommandRun, Evidence, Terms, judge};
 pub use manifest::{ManifestError, Pyproject};

@@ -46,6 +46,8 @@ pub struct Subject {
     pub memory_limit: Option<u64>,
     /// How many processes its tests may have at a time, where a limit is set.
     pub process_limit: Option<u32>,
+    /// How large a file its tests may write, in bytes, where a limit is set.
+    pub file_limit: Option<u64>,
     /// Which Pythons it is written for, with the manifest that says so.
     pub requires_python: Option<(PathBuf, VersionSpecifiers)>,
     /// What its Python tests need installed.

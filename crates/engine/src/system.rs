@@ -110,6 +110,9 @@ pub trait System: Send + Sync {
     /// Creates a directory and those above it.
     fn create_dir(&self, path: &Path) -> io::Result<()>;
 
+    /// Whether the path itself is a symbolic link, wherever that leads.
+    fn is_link(&self, path: &Path) -> bool;
+
     /// The entries of a directory in the order of their names.
     fn list(&self, dir: &Path) -> io::Result<Vec<Entry>>;
 

@@ -42,6 +42,10 @@ pub use equip::Equipment;
 /// start, and far fewer than make a machine unusable.
 const DEFAULT_PROCESSES: u32 = 1000;
 
+/// How large a file the tests of an exercise may write where nobody sets a limit, in bytes: a loop that writes fills hundreds
+/// of megabytes in a second.
+const DEFAULT_FILE: u64 = 1 << 30;
+
 /// What holds for all verdicts of an engine.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -292,7 +296,25 @@ impl<'s> Engine<'s> {
         }
     }
 
+    /// A link on the way to what is kept of a subject would have `wr` write and remove files of somebody else's.
+    fn require_own_directory(&self, subject: &Subject) -> Result<(), Stop> {
+        let own = &self.settings.state_dir;
+        let modules = self.dir_of(subject).join("modules");
+        let link = modules
+            .ancestors()
+            .take_while(|dir| *dir != own)
+            .find(|dir| self.system.is_link(dir));
+        match link {
+            Some(link) => {
+                let finding = rules::state_unwritable::is_link(link);
+                Err(NotReady::from(finding).into())
+            }
+            None => Ok(()),
+        }
+    }
+
     fn gather(&mut self, work: &mut Work<'_>) -> Result<Evidence, Stop> {
+        self.require_own_directory(work.subject)?;
         // A cargo that is not there would otherwise be noticed after minutes of set-up.
         if work.has(Step::Build) {
             self.require_program("cargo", &work.subject.root)?;
@@ -407,6 +429,11 @@ impl<'s> Engine<'s> {
                 .or(subject.memory_limit)
                 .or_else(share),
             processes: Some(subject.process_limit.unwrap_or(DEFAULT_PROCESSES)),
+            file: subject.file_limit.or(match subject.environment {
+                EnvironmentPolicy::Kept => Some(DEFAULT_FILE),
+                // Real projects test files of many gigabytes that take no room on the disk.
+                EnvironmentPolicy::OwnFirst => None,
+            }),
         }
     }
 
@@ -416,6 +443,7 @@ impl<'s> Engine<'s> {
         Limits {
             memory: self.system.memory().map(|all| all / 10 * 9),
             processes: Some(DEFAULT_PROCESSES),
+            file: None,
         }
     }
 

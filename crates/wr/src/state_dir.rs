@@ -19,6 +19,15 @@ pub(crate) fn find(root: &Path) -> Result<PathBuf, CommandError> {
         });
     }
     let beside = root.join(".wr");
+    if let Some(link) = link_in(&beside) {
+        return Err(CommandError::new(format!(
+            "{} is a symbolic link: wr writes and removes files there, and doesn't follow links out of its own directory",
+            link.display()
+        ))
+        .help(format!(
+            "remove the link, or name another directory with {VARIABLE}"
+        )));
+    }
     let Err(first) = prepare(&beside) else {
         return Ok(beside);
     };
@@ -31,6 +40,16 @@ pub(crate) fn find(root: &Path) -> Result<PathBuf, CommandError> {
     let cached = in_cache(root).ok_or_else(|| unusable(&beside, &first))?;
     prepare(&cached).map_err(|_| unusable(&beside, &first))?;
     Ok(cached)
+}
+
+/// The directory itself, or the first of its entries, where that is a link: a stranger's checkout may bring one along.
+fn link_in(dir: &Path) -> Option<PathBuf> {
+    let is_link = |path: &Path| fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink());
+    if is_link(dir) {
+        return Some(dir.to_owned());
+    }
+    let entries = fs::read_dir(dir).ok()?.flatten();
+    entries.map(|entry| entry.path()).find(|path| is_link(path))
 }
 
 fn unusable(beside: &Path, error: &std::io::Error) -> CommandError {

@@ -28,6 +28,8 @@ pub struct ExerciseConfig {
     pub memory_limit: Option<u64>,
     /// How many processes the tests may have at a time.
     pub process_limit: Option<u32>,
+    /// How large a file the tests may write, in bytes.
+    pub file_limit: Option<u64>,
     /// What the exercise was called before, so that progress follows it.
     pub formerly: Vec<RecordedName>,
     /// Whether the Python tools are to be checked too, though the exercise needs none.
@@ -55,6 +57,7 @@ impl ExerciseConfig {
             build_time_limit: root.limits.build_time,
             memory_limit: root.limits.memory,
             process_limit: root.limits.processes,
+            file_limit: root.limits.file,
             ..Self::default()
         }
     }
@@ -76,6 +79,7 @@ impl ExerciseConfig {
             build_time_limit: limits.build_time,
             memory_limit: limits.memory,
             process_limit: limits.processes,
+            file_limit: limits.file,
             formerly: formerly(&table)?,
             check_tools: match table.get("check_tools") {
                 Some(check) => check.boolean()?,

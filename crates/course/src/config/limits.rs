@@ -8,7 +8,7 @@ use super::source::TomlError;
 use super::value::{Table, Value};
 
 const TIME: &str = "a positive number of seconds";
-const MEMORY: &str = "a number of bytes or a string such as \"2GiB\"";
+const SIZE: &str = "a number of bytes or a string such as \"2GiB\"";
 const PROCESSES: &str = "a positive number of processes";
 
 /// The limits that a configuration file sets.
@@ -22,19 +22,26 @@ pub(crate) struct Limits {
     pub(crate) memory: Option<u64>,
     /// How many processes it may have at a time.
     pub(crate) processes: Option<u32>,
+    /// How large a file it may write, in bytes.
+    pub(crate) file: Option<u64>,
 }
 
 impl Limits {
-    /// Reads `time_limit`, `build_time_limit`, `memory_limit` and `process_limit`.
+    /// Reads `time_limit`, `build_time_limit`, `memory_limit`, `process_limit` and `file_limit`.
     pub(super) fn read(table: &Table<'_>) -> Result<Self, TomlError> {
         let times = |key: &'static str| {
             let value = table.get(key);
             value.as_ref().map(|value| time(key, value)).transpose()
         };
+        let sizes = |key: &'static str| {
+            let value = table.get(key);
+            value.as_ref().map(|value| bytes(key, value)).transpose()
+        };
         Ok(Self {
             time: times("time_limit")?,
             build_time: times("build_time_limit")?,
-            memory: table.get("memory_limit").as_ref().map(memory).transpose()?,
+            memory: sizes("memory_limit")?,
+            file: sizes("file_limit")?,
             processes: table
                 .get("process_limit")
                 .as_ref()
@@ -50,6 +57,7 @@ impl Limits {
             build_time: self.build_time.or(course.build_time),
             memory: self.memory.or(course.memory),
             processes: self.processes.or(course.processes),
+            file: self.file.or(course.file),
         }
     }
 }
@@ -71,15 +79,15 @@ fn time(key: &str, value: &Value<'_>) -> Result<Duration, TomlError> {
         .ok_or_else(|| value.error(format!("`{key}` must be {TIME}")))
 }
 
-fn memory(value: &Value<'_>) -> Result<u64, TomlError> {
+fn bytes(key: &str, value: &Value<'_>) -> Result<u64, TomlError> {
     let bytes = match value.raw() {
         DeValue::Integer(bytes) => u64::from_str_radix(bytes.as_str(), bytes.radix()).ok(),
         DeValue::String(text) => size(text),
-        _ => return Err(value.wrong_type(MEMORY)),
+        _ => return Err(value.wrong_type(SIZE)),
     };
     bytes
         .filter(|bytes| *bytes > 0)
-        .ok_or_else(|| value.error(format!("`memory_limit` must be {MEMORY}")))
+        .ok_or_else(|| value.error(format!("`{key}` must be {SIZE}")))
 }
 
 fn processes(value: &Value<'_>) -> Result<u32, TomlError> {

@@ -15,6 +15,11 @@ pub enum Notice {
         /// How many exercises' progress could be read from it and is in the new file.
         salvaged: usize,
     },
+    /// Another program holds the file, so what happens now is forgotten when the program ends.
+    Held {
+        /// The file.
+        file: PathBuf,
+    },
     /// The file cannot be written to, so what happens now is forgotten when the program ends.
     NotRecorded {
         /// The file.
@@ -31,6 +36,10 @@ impl Notice {
             Self::DamagedKept { .. } => {
                 "exercises that are missing from your progress are recorded again \
                  when they are next verified"
+                    .to_owned()
+            }
+            Self::Held { .. } => {
+                "end the other program, which may be another wr or a database browser, and verify again"
                     .to_owned()
             }
             Self::NotRecorded { file, .. } => format!(
@@ -54,6 +63,11 @@ impl fmt::Display for Notice {
                  with the progress of {salvaged} exercise{} read from it",
                 kept.display(),
                 if *salvaged == 1 { "" } else { "s" },
+            ),
+            Self::Held { file } => write!(
+                f,
+                "progress is not recorded, because another program holds {}",
+                file.display()
             ),
             Self::NotRecorded { file, reason } => write!(
                 f,

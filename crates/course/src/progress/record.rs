@@ -35,6 +35,9 @@ pub struct Progress {
     database: Database,
 }
 
+/// No course has more exercises than this.
+const MOST_ROWS: u32 = 10_000;
+
 impl Progress {
     /// Opens the course's progress, begins it where there is none, and lets it follow renamed exercises.
     ///
@@ -60,16 +63,19 @@ impl Progress {
 
     /// The opened exercises, in the order of the course.
     pub fn opened(&self, course: &Course) -> Result<Vec<Opened>, ProgressError> {
-        let rows = self.rows()?;
-        let opened = course.exercises().iter().filter_map(|exercise| {
-            let solved = *rows.get(&RecordedName::from(exercise.id()))?;
-            let id = exercise.id().clone();
-            Some(Opened { id, solved })
-        });
-        Ok(opened.collect())
+        let mut opened = Vec::new();
+        for exercise in course.exercises() {
+            let name = RecordedName::from(exercise.id());
+            // Asked one by one: however much the database holds, the course is small.
+            if let Some(solved) = self.read(|connection| solved(connection, &name))? {
+                let id = exercise.id().clone();
+                opened.push(Opened { id, solved });
+            }
+        }
+        Ok(opened)
     }
 
-    /// The rows that name no exercise of the course. They are left where they are.
+    /// The rows that name no exercise of the course, as far as there are not too many. They are left where they are.
     pub fn vanished(&self, course: &Course) -> Result<Vec<Vanished>, ProgressError> {
         let rows = self.rows()?.into_iter();
         let vanished = rows.filter_map(|(name, solved)| {
@@ -144,12 +150,12 @@ impl Progress {
         })
     }
 
-    /// All rows that can be understood, by name.
+    /// The rows that can be understood, by name; of a database that holds more than any course, the first ones.
     pub(super) fn rows(&self) -> Result<BTreeMap<RecordedName, bool>, ProgressError> {
         self.read(|connection| {
             let mut statement = connection
-                .prepare("SELECT chapter, exercise, solved IS TRUE FROM open_exercises")?;
-            let mut rows = statement.query([])?;
+                .prepare("SELECT chapter, exercise, solved IS TRUE FROM open_exercises LIMIT ?1")?;
+            let mut rows = statement.query([MOST_ROWS])?;
             let mut found = BTreeMap::new();
             while let Some(row) = rows.next()? {
                 if let Some(name) = name(row) {

@@ -97,6 +97,10 @@ fn remove(machine: &Machine<'_>, path: &Path) -> Result<(), String> {
     if !path.starts_with(state) || path == state {
         return Err(format!("it is not in {}", state.display()));
     }
+    let mut way = path.ancestors().skip(1).take_while(|dir| *dir != state);
+    if let Some(link) = way.find(|dir| machine.system.is_link(dir)) {
+        return Err(format!("{} is a symbolic link", link.display()));
+    }
     machine
         .system
         .remove(path)

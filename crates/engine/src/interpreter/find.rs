@@ -188,7 +188,7 @@ impl Interpreters<'_> {
 }
 
 /// The interpreter's place inside a virtual environment or an installation.
-pub(crate) fn in_environment(dir: &Path) -> PathBuf {
+pub fn in_environment(dir: &Path) -> PathBuf {
     if cfg!(windows) {
         dir.join("Scripts").join("python.exe")
     } else {

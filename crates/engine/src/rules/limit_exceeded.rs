@@ -22,7 +22,8 @@
 //!
 //! Look for a collection that grows in a loop without end, or for processes that start processes. When the use is honest,
 //! raise `memory_limit` (such as `"4GiB"`) or `process_limit` (such as `2000`) in the exercise's `.wr.toml`, or call `wr` with
-//! `--memory-limit 4GiB`. Where nobody sets a limit, tests may hold half of the machine's memory and have 1,000 processes.
+//! `--memory-limit 4GiB`. Where nobody sets a limit, tests may hold half of the machine's memory, have 1,000 processes and print
+//! 256 MiB; those of an exercise may write files of 1 GiB each (`file_limit`).
 //!
 //! ## Where it is specified
 //!
@@ -39,7 +40,7 @@ pub(crate) const RULE: Rule = Rule::new(
 /// An amount of memory or of processes, with its unit where it has one.
 pub(super) fn amount(what: &str, value: u64) -> String {
     match what {
-        "memory" => format!("{} MiB", value / (1024 * 1024)),
+        "memory" | "output" | "file" => format!("{} MiB", value / (1024 * 1024)),
         _ => value.to_string(),
     }
 }
@@ -52,5 +53,9 @@ pub(crate) fn finding(what: &str, used: u64, most: u64, test: Option<&str>) -> D
         amount(most)
     ))
     .because(Evidence::mismatch(what, amount(most), amount(used)))
-    .hint("look for a collection that grows without end, or for processes that start processes")
+    .hint(match what {
+        "output" => "look for a loop that prints without end",
+        "file" => "look for a loop that writes without end; `file_limit` in `.wr.toml` allows more",
+        _ => "look for a collection that grows without end, or for processes that start processes",
+    })
 }

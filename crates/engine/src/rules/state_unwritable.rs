@@ -36,6 +36,16 @@ pub(crate) fn told(said: &str) -> Diagnostic {
     RULE.finding(said).hint(HINT)
 }
 
+/// A link where `wr` has made a directory.
+pub(crate) fn is_link(path: &Path) -> Diagnostic {
+    RULE.finding(format!(
+        "{} is a symbolic link: wr writes and removes files there, and doesn't follow links out of its own directory",
+        path.display()
+    ))
+    .because(Evidence::at(SourceLocation::file(path.display().to_string())))
+    .hint("remove the link, or name another directory with WR_STATE_DIR")
+}
+
 pub(crate) fn finding(path: &Path, reason: &str) -> Diagnostic {
     RULE.finding(format!("{} cannot be used: {reason}", path.display()))
         .because(Evidence::at_text(

@@ -7,6 +7,7 @@
 mod files;
 mod memory;
 mod spawn;
+mod strays;
 mod volume;
 
 use std::ffi::OsStr;
@@ -27,6 +28,7 @@ pub struct NativeSystem {
 impl NativeSystem {
     /// A system whose processes are watched over by `supervisor`, which is `wr` itself.
     pub fn new(supervisor: PathBuf) -> Self {
+        strays::take_in();
         Self {
             supervisor,
             started: Instant::now(),
@@ -61,6 +63,10 @@ impl System for NativeSystem {
 
     fn create_dir(&self, path: &Path) -> io::Result<()> {
         std::fs::create_dir_all(path)
+    }
+
+    fn is_link(&self, path: &Path) -> bool {
+        std::fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink())
     }
 
     fn list(&self, dir: &Path) -> io::Result<Vec<Entry>> {

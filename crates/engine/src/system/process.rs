@@ -46,6 +46,9 @@ pub struct Limits {
     pub memory: Option<u64>,
     /// The number of processes that may exist in the tree at a time.
     pub processes: Option<u32>,
+    /// The size in bytes to which each file may grow that is written. Linux tells a program that goes beyond it by a signal,
+    /// and where the program ignores that, as Python does, by an error.
+    pub file: Option<u64>,
 }
 
 /// A process to start.

@@ -51,6 +51,7 @@ impl Supervised {
             input.into(),
             number(self.limits.memory),
             number(self.limits.processes.map(u64::from)),
+            number(self.limits.file),
             self.program.clone(),
         ];
         args.extend(self.args.iter().cloned());
@@ -74,14 +75,26 @@ impl Supervised {
         };
         let memory = number()?;
         let processes = number()?.and_then(|value| u32::try_from(value).ok());
+        let file = number()?;
         Some(Self {
             program: args.next()?,
             args: args.collect(),
             input,
-            limits: Limits { memory, processes },
+            limits: Limits {
+                memory,
+                processes,
+                file,
+            },
         })
     }
 }
+
+#[cfg(unix)]
+pub(in crate::system) use tree::end_strays;
+
+/// Without process groups nothing is known of strays.
+#[cfg(not(unix))]
+pub(in crate::system) fn end_strays(_: &std::collections::BTreeSet<u32>) {}
 
 /// Runs the program to its end, or to the end of the leash, and says how it ended.
 #[cfg(unix)]
@@ -132,6 +145,7 @@ mod tests {
             limits: Limits {
                 memory: Some(1 << 31),
                 processes: None,
+                file: Some(7),
             },
         };
         assert_eq!(

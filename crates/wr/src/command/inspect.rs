@@ -118,5 +118,15 @@ fn look_at_many(
         })
         .collect();
     display.finish();
+    for dir in &around.left_aside {
+        render::notice(
+            &format!(
+                "{} is left aside: its interpreter is part of this checkout, and inspecting runs nothing from there",
+                dir.display()
+            ),
+            Some("name it with `--python` where you trust it"),
+            global.format,
+        );
+    }
     Ok(looked_at)
 }

@@ -20,6 +20,12 @@ use crate::{environment, session};
 pub(crate) struct Surroundings {
     /// The environment in use, where one was needed and found.
     pub(crate) in_use: Result<InUse, String>,
+    /// Environments nearby whose interpreters are not run, because they come with the checkout.
+    pub(crate) left_aside: Vec<PathBuf>,
+}
+
+fn dirs(environments: Vec<(PathBuf, bool)>) -> Vec<PathBuf> {
+    environments.into_iter().map(|(dir, _)| dir).collect()
 }
 
 impl Surroundings {
@@ -27,6 +33,7 @@ impl Surroundings {
     pub(crate) fn none() -> Self {
         Self {
             in_use: Err("no interpreter was looked for".to_owned()),
+            left_aside: Vec::new(),
         }
     }
 
@@ -34,7 +41,9 @@ impl Surroundings {
     pub(crate) fn find(requested: Option<&str>, cancel: &Cancel) -> Result<Self, CommandError> {
         let system = session::system()?;
         let env = environment::for_children();
-        let environments = nearby(&session::here()?, &env);
+        let (environments, left_aside) = nearby(&session::here()?, &env)
+            .into_iter()
+            .partition(|(_, is_run)| *is_run);
         let interpreters = Interpreters {
             env: &env,
             requested,
@@ -42,13 +51,20 @@ impl Surroundings {
             cancel,
         };
         let found = interpreters
-            .in_use(&system, &environments)
+            .in_use(&system, &dirs(environments))
             .map_err(|missed| reason(&missed))
             .map(|found| InUse::new(found, &env));
         if let (Err(reason), Some(_)) = (&found, requested) {
             return Err(CommandError::new(reason.clone()).help("it is what --python asks for"));
         }
-        Ok(Self { in_use: found })
+        Ok(Self {
+            in_use: found,
+            left_aside: if requested.is_none() {
+                dirs(left_aside)
+            } else {
+                Vec::new()
+            },
+        })
     }
 }
 
@@ -60,8 +76,13 @@ fn reason(missed: &NoInterpreter) -> String {
 }
 
 /// The environments that belong to where the command was started: `.venv` of a project, or the course's own, the nearest
-/// first.
-fn nearby(here: &Path, env: &BTreeMap<OsString, OsString>) -> Vec<PathBuf> {
+/// first; and of each, whether its interpreter may be run. One that the checkout itself brings along may not: whoever only
+/// looks at what a stranger wrote runs nothing of it.
+fn nearby(here: &Path, env: &BTreeMap<OsString, OsString>) -> Vec<(PathBuf, bool)> {
+    let checkout = here
+        .ancestors()
+        .find(|dir| dir.join(".git").exists())
+        .unwrap_or(here);
     let mut found = Vec::new();
     for dir in here.ancestors() {
         found.push(dir.join(".venv"));
@@ -70,6 +91,37 @@ fn nearby(here: &Path, env: &BTreeMap<OsString, OsString>) -> Vec<PathBuf> {
     let named = env.get(OsStr::new("WR_STATE_DIR")).map(PathBuf::from);
     found.extend(named.iter().flat_map(|dir| kept_in(dir)));
     found
+        .into_iter()
+        .filter(|dir| dir.join("pyvenv.cfg").is_file())
+        .map(|dir| {
+            let is_run = comes_from_outside(&dir, checkout);
+            (dir, is_run)
+        })
+        .collect()
+}
+
+/// Whether the interpreter of an environment, and the installation that its settings name (PEP 405, `home`), are outside of a
+/// checkout. What is outside was put there by the user or the system.
+fn comes_from_outside(environment: &Path, checkout: &Path) -> bool {
+    let is_outside = |path: &Path| {
+        let checkout = checkout
+            .canonicalize()
+            .unwrap_or_else(|_| checkout.to_owned());
+        path.canonicalize()
+            .is_ok_and(|real| !real.starts_with(checkout))
+    };
+    let settings = std::fs::read_to_string(environment.join("pyvenv.cfg")).unwrap_or_default();
+    let homes: Vec<PathBuf> = settings
+        .lines()
+        .filter_map(|line| line.split_once('='))
+        .filter(|(key, _)| key.trim().eq_ignore_ascii_case("home"))
+        .map(|(_, home)| PathBuf::from(home.trim()))
+        .collect();
+    is_outside(&engine::interpreter_in(environment))
+        && !homes.is_empty()
+        && homes
+            .iter()
+            .all(|home| home.is_absolute() && is_outside(home))
 }
 
 /// The environments that `wr` keeps in its directory, that of the newest Python first.

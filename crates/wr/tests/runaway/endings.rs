@@ -71,3 +71,17 @@ fn what_a_fork_of_the_run_fails_in_does_not_count_either() {
                  def test_b():\n    if os.getpid() == FIRST:\n        time.sleep(1)\n    assert os.getpid() == FIRST\n";
     check(&at, "time_limit = 20\n", tests).is("solved", "");
 }
+
+/// The supervisor takes in what its program loses; where it is killed itself, `wr` does.
+#[test]
+#[cfg(target_os = "linux")]
+fn nothing_is_left_when_the_supervisor_is_killed() {
+    let at = workshop!("away-supervisor");
+    // The grandchild leaves its session and its group, and then the test kills what watches over all of them.
+    let tests = "import os\nimport subprocess\nimport time\n\n\ndef parent(pid):\n    \
+                 return int(open(f'/proc/{pid}/stat').read().rpartition(')')[2].split()[1])\n\n\n\
+                 def test_a():\n    subprocess.Popen(['setsid', 'sleep', '300'])\n    time.sleep(0.3)\n    \
+                 os.kill(parent(os.getppid()), 9)\n    time.sleep(100)\n";
+    let found = check(&at, "time_limit = 20\n", tests);
+    assert_ne!(found.status, "solved");
+}

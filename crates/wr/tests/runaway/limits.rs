@@ -98,3 +98,25 @@ fn a_lock_that_nobody_opens_is_found() {
         .is("timed_out", "timed-out")
         .within(7..=7);
 }
+
+#[test]
+fn captured_output_without_end_is_ended() {
+    let at = workshop!("away-captured");
+    let tests =
+        "import os\n\n\ndef test_a():\n    while True:\n        os.write(1, b'x' * 1000000)\n";
+    let found = check(&at, "time_limit = 50\n", tests);
+    found.is("timed_out", "limit-exceeded");
+    let message = found.whole["diagnostics"][0]["message"].to_string();
+    assert!(message.contains("256 MiB output"), "{message}");
+}
+
+#[test]
+fn a_file_that_grows_without_end_is_bounded() {
+    let at = workshop!("away-file");
+    let tests = "import pytest\n\n\ndef test_a(tmp_path):\n    with open(tmp_path / 'x', 'wb', buffering=0) as file:\n        \
+                 for _ in range(100):\n            file.write(b'x' * 1000000)\n";
+    let found = check(&at, "file_limit = '10MiB'\n", tests);
+    found.is("tests_fail", "test-error");
+    let whole = found.whole.to_string();
+    assert!(whole.contains("File too large"), "{whole}");
+}

@@ -70,7 +70,10 @@ fn linker(machine: &Machine<'_>) -> String {
         .unwrap_or_else(|| "cc".to_owned())
 }
 
+/// A file that nobody else can have put there in advance: the directory is everybody's, and the compiler writes through links.
 fn probe_file(machine: &Machine<'_>) -> PathBuf {
     let dir = machine.variable("TMPDIR").unwrap_or("/tmp".to_owned());
-    PathBuf::from(dir).join(format!("wr-doctor-{}.so", std::process::id()))
+    let moment = format!("{} {}", machine.system.clock(), std::process::id());
+    let name = blake3::hash(moment.as_bytes()).to_hex();
+    PathBuf::from(dir).join(format!("wr-doctor-{}.so", &name[..24]))
 }

@@ -6,6 +6,7 @@ use std::process::{Child, ChildStdin, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
 use std::time::{Duration, Instant};
 
+use super::strays;
 use crate::system::supervise::{END_ORPHANS, Supervised};
 use crate::system::{Command, Exit, Process, ProcessEvent, Stream};
 
@@ -41,7 +42,10 @@ pub(super) fn spawn(supervisor: &Path, command: &Command) -> io::Result<Box<dyn 
     // A group of its own: Ctrl-C in the terminal reaches `wr` alone, which then ends the work in order.
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(&mut child, 0);
-    let mut child = child.spawn()?;
+    let mut child = strays::started(|| {
+        let child = child.spawn()?;
+        Ok((child.id(), child))
+    })?;
 
     // A bounded queue: a process that prints without end waits for us instead of filling our memory.
     let (sender, events) = mpsc::sync_channel(1024);
@@ -57,6 +61,7 @@ pub(super) fn spawn(supervisor: &Path, command: &Command) -> io::Result<Box<dyn 
         events,
         killed: None,
         exited: false,
+        is_noted: false,
     }))
 }
 
@@ -93,9 +98,18 @@ struct NativeProcess {
     events: Receiver<ProcessEvent>,
     killed: Option<Instant>,
     exited: bool,
+    /// Whether its end was noted.
+    is_noted: bool,
 }
 
 impl NativeProcess {
+    /// The supervisor is gone. It ends by a signal when its program did, too; then there is nothing left to find.
+    fn note_end(&mut self, exit: Exit) {
+        if !std::mem::replace(&mut self.is_noted, true) {
+            strays::ended(self.child.id(), matches!(exit, Exit::Signal(_)));
+        }
+    }
+
     /// Ends the supervisor itself where it does not end in time; what it watched is then ours to lose.
     fn lose_patience(&mut self) {
         if self.killed.is_some_and(|since| since.elapsed() > GRACE) {
@@ -113,6 +127,10 @@ impl Process for NativeProcess {
             Ok(event) => return Some(event),
             Err(RecvTimeoutError::Timeout) => {
                 self.lose_patience();
+                // A supervisor that was killed leaves its program behind, which holds on to the streams.
+                if let Ok(Some(status)) = self.child.try_wait() {
+                    self.note_end(exit_of(status));
+                }
                 return None;
             }
             // Both streams have ended, which the supervisor brings about once everything it started is gone.
@@ -120,6 +138,7 @@ impl Process for NativeProcess {
         }
         self.exited = true;
         let exit = self.child.wait().map_or(Exit::Code(-1), exit_of);
+        self.note_end(exit);
         Some(ProcessEvent::Exited(exit))
     }
 

@@ -75,6 +75,7 @@ mod tests {
     const LIMITS: Limits = Limits {
         memory: Some(4 << 30),
         processes: Some(1000),
+        file: None,
     };
 
     fn used(cpu: u64, memory: u64) -> Used {

@@ -86,6 +86,28 @@ impl Tree {
     }
 }
 
+/// Ends the children of this process that are none of `known`, with all below them: what a supervisor watched over that was
+/// itself killed.
+pub(in crate::system) fn end_strays(known: &std::collections::BTreeSet<u32>) {
+    let started = Instant::now();
+    while started.elapsed() < PATIENCE {
+        let strays: Vec<Pid> = children(rustix::process::getpid())
+            .into_iter()
+            .filter(|pid| !known.contains(&pid.as_raw_nonzero().get().unsigned_abs()))
+            .collect();
+        if strays.is_empty() {
+            return;
+        }
+        for stray in strays {
+            for pid in descendants(stray).into_iter().chain([stray]) {
+                let _ = kill_process(pid, Signal::KILL);
+            }
+            let _ = rustix::process::waitpid(Some(stray), WaitOptions::NOHANG);
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
 /// What a tree uses at a moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Used {

@@ -15,7 +15,7 @@ use rustix::process::{Pid, Resource, Rlimit, Signal, setrlimit};
 use super::looks::Looks;
 use super::tree::Tree;
 use super::{END_ORPHANS, LIMIT_MARK, Supervised};
-use crate::system::{Exit, Input, Limits};
+use crate::system::{Exit, Input};
 
 enum Happened {
     Ended(Exit),
@@ -37,6 +37,14 @@ pub(super) fn supervise(supervised: &Supervised) -> Exit {
     };
     let _ = setrlimit(Resource::Core, none);
 
+    if let Some(most) = supervised.limits.file {
+        let most = Rlimit {
+            current: Some(most),
+            maximum: Some(most),
+        };
+        let _ = setrlimit(Resource::Fsize, most);
+    }
+
     let mut child = match start(supervised) {
         Ok(child) => child,
         Err(error) => {
@@ -56,15 +64,23 @@ pub(super) fn supervise(supervised: &Supervised) -> Exit {
     let tree = Tree::new(pid);
     let mut looks = Looks::new();
     let exit = loop {
-        let tick = if supervised.limits == Limits::default() {
-            Duration::from_hours(1)
-        } else {
+        let is_counted =
+            supervised.limits.memory.is_some() || supervised.limits.processes.is_some();
+        let tick = if is_counted {
             looks.interval()
+        } else {
+            Duration::from_hours(1)
         };
         match happened.recv_timeout(tick) {
             Ok(Happened::Stirred) => looks.stirred(),
             Ok(Happened::OrphansUnwanted) => tree.end_orphans(),
-            Ok(Happened::Ended(exit)) => break exit,
+            Ok(Happened::Ended(exit)) => {
+                let too_large = exit == Exit::Signal(Signal::XFSZ.as_raw());
+                if let Some(most) = supervised.limits.file.filter(|_| too_large) {
+                    let _ = writeln!(std::io::stderr(), "\n{LIMIT_MARK}file {most} {most}");
+                }
+                break exit;
+            }
             Ok(Happened::LeashDropped) | Err(RecvTimeoutError::Disconnected) => {
                 break Exit::Signal(Signal::KILL.as_raw());
             }

@@ -518,6 +518,8 @@ class Captured:
     """What a child's tests print. pytest keeps it in files that vanish with the process; these outlive a child that dies."""
 
     MOST = 65536
+    # So much may be printed, in bytes; a loop that prints fills a disk in minutes.
+    MOST_PRINTED = 256 * 1024 * 1024
     # Between what the process said of its end and what it had printed; `wr` knows it.
     HEADING = b"\n--- printed before the end ---\n"
 
@@ -533,6 +535,10 @@ class Captured:
         lent = list(self.files)
         if own is not None:
             capture.TemporaryFile = lambda *args, **options: lent.pop(0) if lent else own(*args, **options)
+
+    def printed(self):
+        """How much was printed and not reported yet, in bytes."""
+        return sum(os.fstat(file.fileno()).st_size for file in self.files)
 
     def tell(self):
         """Prints the end of what was not reported yet."""
@@ -586,7 +592,7 @@ class Harness:
         selector.register(self.control, selectors.EVENT_READ)
         selector.register(wake_read, selectors.EVENT_READ)
         while True:
-            for key, _ in selector.select():
+            for key, _ in selector.select(self.patience()):
                 if key.fd == wake_read:
                     try:
                         os.read(wake_read, 4096)
@@ -596,6 +602,19 @@ class Harness:
                     self.end_child()
                     return
             self.reap()
+            self.bound_output()
+
+    def patience(self):
+        """How long to wait before looking again at what a run prints, in seconds; for ever while none runs."""
+        return 0.2 if self.child is not None and self.gate is None else None
+
+    def bound_output(self):
+        if self.child is None or self.gate is not None:
+            return
+        printed = self.captured.printed()
+        if printed > Captured.MOST_PRINTED:
+            self.report.send("exceeded", what="output", used=printed, most=Captured.MOST_PRINTED)
+            self.end_child()
 
     def take_requests(self):
         data = os.read(self.control, 65536)

@@ -106,6 +106,8 @@ pub(super) enum Reply {
     },
     /// What the run read.
     Read(Reads),
+    /// The child went beyond a limit and is ended.
+    Exceeded { what: String, used: u64, most: u64 },
     /// The child ended.
     Exited {
         id: u64,

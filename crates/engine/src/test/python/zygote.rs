@@ -177,6 +177,7 @@ impl Zygote {
             is_marked: false,
             internal_error: None,
             finished: None,
+            exceeded: None,
             collected: 0,
             ran: 0,
             phases: Phases::begin(system.now()),
@@ -218,6 +219,8 @@ struct Talk<'a> {
     is_marked: bool,
     internal_error: Option<String>,
     finished: Option<i32>,
+    /// The limit that it went beyond.
+    exceeded: Option<End>,
     /// How many tests pytest found, and how many of them came to their end.
     collected: usize,
     ran: usize,
@@ -290,7 +293,11 @@ impl Talk<'_> {
                         (_, Some(signal)) => Exit::Signal(signal),
                         (status, None) => Exit::Code(status.unwrap_or(-1)),
                     };
-                    return stopped.map_or_else(|| self.end(exit), |(end, _)| end);
+                    let exceeded = self.exceeded.take();
+                    return stopped
+                        .map(|(end, _)| end)
+                        .or(exceeded)
+                        .unwrap_or_else(|| self.end(exit));
                 }
                 Heard::Reply(reply) => self.note(*reply),
                 Heard::Gone(exit) => {
@@ -464,6 +471,9 @@ impl Talk<'_> {
             Reply::Finished { status, seconds } => {
                 self.phases.finished(seconds, self.system.now());
                 self.finished = Some(status);
+            }
+            Reply::Exceeded { what, used, most } => {
+                self.exceeded = Some(End::Exceeded { what, used, most });
             }
             Reply::Ready { .. } | Reply::Unusable { .. } | Reply::Exited { .. } => {}
         }

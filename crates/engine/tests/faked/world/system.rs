@@ -83,6 +83,10 @@ impl System for World {
         Ok(())
     }
 
+    fn is_link(&self, _: &Path) -> bool {
+        false
+    }
+
     fn list(&self, dir: &Path) -> io::Result<Vec<Entry>> {
         self.state().files.list(dir)
     }

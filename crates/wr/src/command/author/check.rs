@@ -27,10 +27,15 @@ pub(crate) fn run(check: &AuthorCheck, global: &Global) -> Result<ExitCode, Comm
     let processors = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let display: Mutex<Option<Display>> = Mutex::new(None);
     let tell = |news: News| show(&display, news, global);
-    let (workshop, outside) = places(&course)?;
+    let workshop = workshop(&course)?;
+    // Nobody else can have put anything there in advance, and it is gone when this ends.
+    let outside = tempfile::Builder::new()
+        .prefix("wr-author-")
+        .tempdir()
+        .map_err(|error| CommandError::new(format!("no temporary directory: {error}")))?;
     let means = Means {
         workshop,
-        outside,
+        outside: outside.path().to_owned(),
         system: &system,
         settings: session::settings(&system, course.root(), Some(&course), Pace::Once, global)?,
         jobs: check.jobs.map_or_else(processors, usize::from),
@@ -44,14 +49,12 @@ pub(crate) fn run(check: &AuthorCheck, global: &Global) -> Result<ExitCode, Comm
     Ok(crate::command::status(report.holds()))
 }
 
-/// Where copies of the course are kept, and where those are tried that are to know nothing of it.
-fn places(course: &Course) -> Result<(PathBuf, PathBuf), CommandError> {
+/// Where copies of the course are kept.
+fn workshop(course: &Course) -> Result<PathBuf, CommandError> {
     // One state directory may serve several courses.
     let digest = blake3::hash(course.root().as_os_str().as_encoded_bytes()).to_hex();
     let name = &digest[..12];
-    let workshop = state_dir::find(course.root())?.join("author").join(name);
-    let outside = std::env::temp_dir().join(format!("wr-author-{name}"));
-    Ok((workshop, outside))
+    Ok(state_dir::find(course.root())?.join("author").join(name))
 }
 
 /// The exercises that are named, in the order of the course; all of them where none is.

@@ -258,3 +258,46 @@ fn a_program_that_is_no_python_is_told_in_a_line() {
         assert!(outcome.stderr.len() < 500, "{}", outcome.stderr);
     }
 }
+
+/// A stranger's checkout may bring an environment along; looking at it runs nothing of it.
+#[test]
+fn an_interpreter_of_the_checkout_is_never_run() {
+    let at = workshop!("inspect-trust");
+    let python = testkit::python();
+    let script = format!("#!/bin/sh\ntouch {}\n", at.path("it-ran").display());
+    at.folder(".git").write("tools/python", &script);
+    let run = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    std::fs::set_permissions(at.path("tools/python"), run).unwrap();
+    let outside = python.parent().unwrap().to_owned();
+    let cases = [
+        (
+            "a program of its own",
+            at.path("tools/python"),
+            outside.clone(),
+        ),
+        (
+            "an installation of its own",
+            python.clone(),
+            at.path("tools"),
+        ),
+    ];
+    for (what, program, home) in cases {
+        at.write(".venv/pyvenv.cfg", format!("home = {}\n", home.display()));
+        at.folder(".venv/bin");
+        let link = at.path(".venv/bin/python");
+        let _ = std::fs::remove_file(&link);
+        std::os::unix::fs::symlink(program, link).unwrap();
+        for command in [
+            &["inspect", "nothing_of_this_name"][..],
+            &["list"],
+            &["hint"],
+            &["explain", "WR0101"],
+        ] {
+            let said = at.wr(command).at(".").run();
+            if command[0] == "inspect" {
+                said.complains(".venv is left aside");
+            }
+            assert!(!at.path("it-ran").exists(), "{what}: {command:?}");
+        }
+    }
+}
