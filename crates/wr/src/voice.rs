@@ -29,9 +29,9 @@ pub(crate) fn remark(verdict: &Verdict) -> Option<&'static str> {
         Status::Unfinished => {
             Some("So far so good: it builds and imports, and waits for your code.")
         }
-        Status::DoesNotCompile if is_in_the_code(verdict) => {
-            Some("Nothing has run yet. Fix the first error and save: later ones often go away with it.")
-        }
+        Status::DoesNotCompile if is_in_the_code(verdict) => Some(
+            "Nothing has run yet. Fix the first error and save: later ones often go away with it.",
+        ),
         Status::DoesNotCompile => Some("Nothing has run yet."),
         Status::DoesNotImport => Some("It was built, but Python cannot use it as it is."),
         Status::Crashed => Some("The process died, not a test: that is worth a careful look."),
@@ -46,7 +46,11 @@ fn is_in_the_code(verdict: &Verdict) -> bool {
     let first = verdict.diagnostics.first();
     first
         .and_then(|first| first.location())
-        .is_some_and(|place| std::path::Path::new(&place.file).extension().is_some_and(|end| end == "rs"))
+        .is_some_and(|place| {
+            std::path::Path::new(&place.file)
+                .extension()
+                .is_some_and(|end| end == "rs")
+        })
 }
 
 /// Whether work that is left is all that is wrong.
@@ -100,7 +104,9 @@ mod tests {
         use diagnostic::{Evidence, SourceLocation};
         let at = |file: &str| {
             let place = Evidence::at(SourceLocation::line(file, 3));
-            let finding = anatomy::shared::NO_CDYLIB.finding("it failed").because(place);
+            let finding = anatomy::shared::NO_CDYLIB
+                .finding("it failed")
+                .because(place);
             let verdict = Verdict {
                 exercise: "shop".to_owned(),
                 status: Status::DoesNotCompile,

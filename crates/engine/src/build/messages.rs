@@ -275,7 +275,8 @@ fn with_additions(child: &Rendered) -> Option<String> {
 
 /// rustc is never sure of a lifetime, but one that has a name already, or is used and lacks its declaration, is meant.
 fn names_a_lifetime(text: &str) -> bool {
-    text.starts_with("consider using the `'")
+    // `'static` is a guess that is seldom right.
+    (text.starts_with("consider using the `'") && !text.contains("this is uncommon"))
         || text.starts_with("consider introducing lifetime `'")
 }
 

@@ -106,6 +106,11 @@ fn is_foreign(error: &CompilerError) -> bool {
     error.dependency.is_some() && linking::of(error).is_none()
 }
 
+/// Whether the parser did not understand something.
+fn is_of_parser(error: &CompilerError) -> bool {
+    error.number.is_none() && error.message.starts_with("expected ")
+}
+
 /// A finding for each dependency that does not compile.
 fn of_dependencies(errors: &[&CompilerError], dependencies: &Dependencies) -> Vec<Diagnostic> {
     let mut known = Vec::new();
@@ -171,6 +176,8 @@ impl Mistake<'_> {
                 == (&error.message, &error.number, &error.label)
                 // What says no more than its number, as "mismatched types" may, is each its own.
                 || (known.message == error.message && known.place == error.place)
+                // The parser says several things of one place, and the first is what it stumbled over.
+                || (is_of_parser(known) && is_of_parser(error) && known.place == error.place)
         });
         same_words || (meaning.is_some() && self.meaning.as_ref() == meaning)
     }
@@ -190,17 +197,33 @@ impl Mistake<'_> {
                 complaint.advice,
             ));
         }
+        // PyO3's macros put their advice into lines of their own.
+        let (head, rest) = first
+            .message
+            .split_once('\n')
+            .unwrap_or((&first.message, ""));
+        let in_message = rest
+            .lines()
+            .map(|line| {
+                line.trim()
+                    .trim_start_matches("= help: ")
+                    .trim_start_matches("= note: ")
+            })
+            .filter(|line| !line.is_empty())
+            .collect::<Vec<_>>()
+            .join("; ");
         let message = match &first.label {
             // The message of a kind; what is said beneath the place is what was found.
             Some(label) if first.message == "mismatched types" => {
                 format!("{}: {label}", first.message)
             }
-            _ => first.message.clone(),
+            _ => head.to_owned(),
         };
         let advice = self
             .meaning
             .as_ref()
             .map(|meaning| meaning.advice().to_owned())
+            .or_else(|| (!in_message.is_empty()).then_some(in_message))
             .or_else(|| own_advice::of(first));
         let mut finding = rules::compile_error::finding(
             &message,

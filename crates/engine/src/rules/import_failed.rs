@@ -110,7 +110,7 @@ fn not_installed(name: &str, needed: Needed, dependencies: &Dependencies) -> Str
             "`{name}` is not of this project, and not installed: name what provides it in pyproject.toml, as in `[dependency-groups]` with `test = [\"{name}\"]`"
         ),
         Needed::AtRunTime => format!(
-            "name it in pyproject.toml, in `dependencies = [\"{name}\"]` under `[project]`: everyone who installs the extension needs it too"
+            "name it in pyproject.toml, in `dependencies = [\"{name}\"]` under `[project]`: everyone who installs the extension needs it too (if the name is misspelt, correct it where it is imported)"
         ),
     }
 }

@@ -10,6 +10,7 @@ mod edition;
 mod exception;
 mod gated;
 mod method;
+mod module;
 mod name;
 mod native;
 mod object;
@@ -51,6 +52,7 @@ enum Kind {
     Native,
     Renamed,
     Gated,
+    Lent,
     Token,
     Attribute,
     Export,
@@ -100,6 +102,12 @@ impl Meaning {
             Kind::NotAnObject | Kind::Native => {
                 says("no method named `map_err`") && says(&format!("`{subject}`"))
             }
+            Kind::NotAnException if subject.starts_with("Py") => {
+                let label = error.label.as_deref().unwrap_or_default();
+                says("mismatched types")
+                    && (label.contains("expected `PyAny`")
+                        || label.contains(&format!("found `{subject}`")))
+            }
             Kind::NoClass => says(&format!("`{subject}` cannot be")),
             Kind::Frozen => says(&format!("`PyRefMut<'_, {subject}>`")),
             // The crate itself is missing for another reason.
@@ -129,6 +137,7 @@ pub(super) fn of(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning
     [
         edition::READINGS,
         gated::READINGS,
+        module::READINGS,
         native::READINGS,
         renamed::READINGS,
         class::READINGS,

@@ -134,6 +134,14 @@ impl Sources<'_> {
         })
     }
 
+    /// The line with the head of the function around a place.
+    pub(super) fn function_head(&self, place: &SourceLocation) -> Option<String> {
+        let until = usize::try_from(place.line?).ok()?;
+        let lines: Vec<&str> = self.texts.get(&place.file)?.lines().take(until).collect();
+        let head = lines.iter().rev().find(|line| has_word(line, "fn"))?;
+        Some(head.trim().to_owned())
+    }
+
     /// What stands below the attributes at a place.
     pub(super) fn item_after(&self, place: &SourceLocation) -> Option<Item> {
         let from = usize::try_from(place.line?).ok()?.checked_sub(1)?;

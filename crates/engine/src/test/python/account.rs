@@ -196,6 +196,7 @@ fn without_flags(text: &str) -> String {
         .filter(|line| line.trim_start_matches('E').trim() != "Use -v to get more diff")
         .map(|line| {
             line.split_once(", use '-vv' to show")
+                .or_else(|| line.split_once(", use -vv to show"))
                 .map_or(line, |(before, _)| before)
         })
         .collect::<Vec<_>>()
@@ -352,6 +353,10 @@ mod tests {
         assert_eq!(
             without_flags("...Full output truncated (3 lines hidden), use '-vv' to show"),
             "...Full output truncated (3 lines hidden)"
+        );
+        assert_eq!(
+            without_flags("Omitting 1 identical items, use -vv to show\nDiffering items:"),
+            "Omitting 1 identical items\nDiffering items:"
         );
     }
 

@@ -4,7 +4,7 @@ use super::{Kind, Meaning, Reading, between, is_own};
 use crate::build::CompilerError;
 use crate::judge::compiler::sources::{Sources, Whose};
 
-pub(super) const READINGS: &[Reading] = &[borrowed, not_owned, default, argument];
+pub(super) const READINGS: &[Reading] = &[borrowed, not_owned, default, argument, index];
 
 /// Something borrowed in a collection: its elements are gone from Python's list by the time they are looked at.
 fn borrowed(error: &CompilerError, _: &Sources<'_>) -> Option<Meaning> {
@@ -131,6 +131,19 @@ fn argument(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> {
         None => return None,
     };
     Some(Meaning::new(Kind::Argument, name, advice))
+}
+
+/// A number that is no index.
+fn index(error: &CompilerError, _: &Sources<'_>) -> Option<Meaning> {
+    let by = between(&error.message, "cannot be indexed by `", "`")?;
+    let is_number = by.starts_with(['i', 'u']) && by[1..].chars().all(|c| c.is_ascii_digit());
+    (is_number || by == "isize").then(|| {
+        Meaning::new(
+            Kind::Argument,
+            by,
+            format!("an index is a `usize`: take one as the parameter, and PyO3 refuses what is negative; or convert the `{by}` by `usize::try_from(…)`"),
+        )
+    })
 }
 
 /// What to take in the place of a reference.

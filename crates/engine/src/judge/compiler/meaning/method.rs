@@ -74,7 +74,9 @@ fn cloned(error: &CompilerError, _: &Sources<'_>) -> Option<Meaning> {
     let is_bound = message.contains("Py<") && message.ends_with(": Clone` is not satisfied");
     if is_call {
         let is_inside = message.starts_with("the method");
-        let how = if is_inside {
+        let how = if is_inside && message.contains("Vec<") {
+            "`.iter().map(|one| one.clone_ref(py)).collect()` for a `Vec`"
+        } else if is_inside {
             "`.as_ref().map(|one| one.clone_ref(py))` for an `Option`"
         } else {
             "`clone_ref(py)`"

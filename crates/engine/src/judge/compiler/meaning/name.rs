@@ -6,7 +6,7 @@ use super::{Kind, Meaning, Reading, between, line_of};
 use crate::build::CompilerError;
 use crate::judge::compiler::sources::{Item, Sources};
 
-pub(super) const READINGS: &[Reading] = &[missing, attribute, exported, constant, lifetime];
+pub(super) const READINGS: &[Reading] = &[missing, attribute, exported, constant, lifetime, lent];
 
 /// What is in `pyo3::types`.
 pub(super) const TYPES: [&str; 36] = [
@@ -120,7 +120,7 @@ fn missing(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> {
     Some(Meaning::new(Kind::Name, name, advice))
 }
 
-fn is_exception(name: &str) -> bool {
+pub(super) fn is_exception(name: &str) -> bool {
     name.strip_prefix("Py").is_some_and(|kind| {
         kind.ends_with("Error")
             || kind.ends_with("Warning")
@@ -241,4 +241,45 @@ fn lifetime(error: &CompilerError, _: &Sources<'_>) -> Option<Meaning> {
             "what is given back lives as long as the interpreter is held: name that lifetime, as in `fn name<'py>(py: Python<'py>) -> Bound<'py, PyAny>`",
         )
     })
+}
+
+/// A reference that is returned, and has nothing to point to or nothing that says how long it does.
+fn lent(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> {
+    const LENT: [(&str, &str); 3] = [
+        ("&str", "String"),
+        ("&[u8]", "Vec<u8>"),
+        ("&Path", "PathBuf"),
+    ];
+    let (place, line) = error.place.as_ref()?;
+    let is_unnamed = error.number.as_deref() == Some("E0106");
+    let is_gone = error.number.as_deref() == Some("E0515")
+        && (error.message.contains("temporary value")
+            || error.message.contains("local variable")
+            || error.message.contains("function parameter"));
+    if !(is_unnamed || is_gone) {
+        return None;
+    }
+    // The head of the function, in this line or above it.
+    let head = if line.contains("fn ") {
+        line.clone()
+    } else {
+        sources.function_head(place)?
+    };
+    let name = super::super::sources::words(head.split_once("fn ")?.1).next()?;
+    let is_for_python = sources.is_for_python(name)
+        || sources
+            .impl_around(place)
+            .is_some_and(|(_, is_for_python)| is_for_python);
+    if !is_for_python {
+        return None;
+    }
+    let (_, result) = head.split_once("->")?;
+    let (lent, owned) = LENT
+        .iter()
+        .find(|(lent, _)| result.trim_start().starts_with(lent))?;
+    Some(Meaning::new(
+        Kind::Lent,
+        lent,
+        format!("return `{owned}` instead of `{lent}`: Python gets a copy in any case"),
+    ))
 }

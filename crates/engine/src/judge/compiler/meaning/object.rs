@@ -4,7 +4,13 @@ use super::{Kind, Meaning, Reading, between, own_names};
 use crate::build::CompilerError;
 use crate::judge::compiler::sources::{Sources, Whose};
 
-pub(super) const READINGS: &[Reading] = &[field, same_object, not_an_object, without_conversion];
+pub(super) const READINGS: &[Reading] = &[
+    field,
+    same_object,
+    own_iterator,
+    not_an_object,
+    without_conversion,
+];
 
 /// A field that Python is to read, of a type that it cannot be given.
 fn field(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> {
@@ -67,6 +73,21 @@ fn same_object(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> 
         )
     };
     Some(Meaning::new(Kind::NotAnObject, reference, advice))
+}
+
+/// `__iter__` that is to give its own object back.
+fn own_iterator(error: &CompilerError, _: &Sources<'_>) -> Option<Meaning> {
+    let label = error.label.as_deref()?;
+    let wanted = between(label, "expected `", "`")?;
+    let found = between(label, "found `&", "`")?;
+    let is_self = found.trim_start_matches("mut ") == wanted;
+    (is_self && super::line_of(error).contains("fn __iter__")).then(|| {
+        Meaning::new(
+            Kind::NotAnObject,
+            wanted,
+            "an iterator gives itself back: `fn __iter__(slf: PyRef<'_, Self>) -> PyRef<'_, Self> { slf }`",
+        )
+    })
 }
 
 /// A type that Python knows nothing of is given back.

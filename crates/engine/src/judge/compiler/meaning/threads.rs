@@ -25,6 +25,8 @@ fn needs_interpreter(error: &CompilerError, _: &Sources<'_>) -> Option<Meaning> 
         .notes
         .iter()
         .find_map(|note| between(&note.text, "within `", "`, the trait"))
+        // A closure has no name that anybody wrote.
+        .filter(|name| !name.starts_with("{closure"))
         .map_or("a value".to_owned(), |name| {
             format!("a `{}`", name.replace("pyo3::", ""))
         });
