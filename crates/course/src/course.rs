@@ -32,7 +32,8 @@ impl Course {
         };
         let config = RootConfig::parse(&file, &bytes)?;
         let exercises_dir = root.join(&config.exercises_dir);
-        require_folder(&exercises_dir, file)?;
+        require_folder(&exercises_dir, file.clone())?;
+        require_inside(&exercises_dir, &root, file)?;
         let Scan {
             exercises,
             passed_over,
@@ -98,6 +99,17 @@ impl Course {
     /// What the root says of all exercises.
     pub(crate) fn config(&self) -> &RootConfig {
         &self.config
+    }
+}
+
+/// Requires that a checkout decides about nothing outside of itself, whatever a key or a link says.
+fn require_inside(dir: &Path, root: &Path, config: PathBuf) -> Result<(), CourseError> {
+    let path = repository::resolved(dir);
+    let root = repository::resolved(root);
+    if path.starts_with(&root) {
+        Ok(())
+    } else {
+        Err(CourseError::ExercisesOutside { path, root, config })
     }
 }
 

@@ -41,6 +41,16 @@ pub enum CourseError {
         /// The configuration file that could say otherwise.
         config: PathBuf,
     },
+    /// The exercises directory is outside of the repository.
+    #[error("the exercises directory {} is not inside of the repository {}", path.display(), root.display())]
+    ExercisesOutside {
+        /// Where it leads, links followed.
+        path: PathBuf,
+        /// The repository's root.
+        root: PathBuf,
+        /// The configuration file that says so.
+        config: PathBuf,
+    },
     /// The exercises directory is a file or something else.
     #[error("the exercises directory {} is not a directory", path.display())]
     ExercisesNotADirectory {
@@ -81,6 +91,11 @@ impl CourseError {
             Self::Unreadable { path, source } => (source.kind() == io::ErrorKind::PermissionDenied)
                 .then(|| format!("give yourself permission to read {}", path.display())),
             Self::Toml(error) => error.help.clone(),
+            Self::ExercisesOutside { config, .. } => Some(format!(
+                "wr records progress and verifies exercises there: let `exercises_dir` in {} lead to a folder \
+                 of this repository",
+                config.display()
+            )),
             Self::ExercisesMissing { config, .. } | Self::ExercisesNotADirectory { config, .. } => {
                 Some(format!(
                     "name the folder that holds the chapters as `exercises_dir` in {}, \

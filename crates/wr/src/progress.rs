@@ -104,13 +104,15 @@ impl Display {
         }
     }
 
-    /// Takes an event in.
+    /// Takes an event in. What tools and tests print is shown without being obeyed.
     pub(crate) fn show(&self, event: &Event) {
         if self.verbose {
             match event {
-                Event::Step { detail, .. } => eprintln!("== {detail}"),
-                Event::Compiling { package } => eprintln!("   compiling {package}"),
-                Event::Line { from, text } => eprintln!("   {from}: {text}"),
+                Event::Step { detail, .. } => eprintln!("== {}", render::tools_line(detail)),
+                Event::Compiling { package } => {
+                    eprintln!("   compiling {}", render::tools_line(package));
+                }
+                Event::Line { from, text } => eprintln!("   {from}: {}", render::tools_line(text)),
                 Event::Started { .. } | Event::Tested(_) | Event::Judged(_) => {}
             }
             return;

@@ -64,6 +64,11 @@ pub(crate) fn on_a_line(text: &str) -> String {
     plain::plain(&plain::sentence(text)).into_owned()
 }
 
+/// A line of a tool's, whose colours are taken out and whose other control characters are written out.
+pub(crate) fn tools_line(text: &str) -> String {
+    plain::plain(&anstream::adapter::strip_str(text).to_string()).into_owned()
+}
+
 /// Something worth knowing that is no error.
 pub(crate) fn notice(message: &str, help: Option<&str>, _format: Format) {
     // On standard error in every format: standard output is the result's.

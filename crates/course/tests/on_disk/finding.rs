@@ -155,3 +155,21 @@ fn a_link_into_the_course_leads_to_it() {
     let exercise = course.exercise_at(&link.join("01_x")).unwrap();
     assert_eq!(exercise.id().to_string(), "01_a/01_x");
 }
+
+#[test]
+fn an_exercises_directory_outside_of_the_repository() {
+    let outside = tempfile::TempDir::new().unwrap();
+    let fixture = Fixture::new(&[]);
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(outside.path(), fixture.path("link")).unwrap();
+    let absolute = outside.path().display().to_string();
+    for dir in [&*absolute, "..", "exercises/../..", "link"] {
+        fixture.write(".wr.toml", format!("exercises_dir = '{dir}'"));
+        let error = Course::find(&fixture.path("")).unwrap_err();
+        assert!(
+            matches!(&error, CourseError::ExercisesOutside { .. }),
+            "{dir}: {error}"
+        );
+        assert!(error.help().unwrap().contains("exercises_dir"));
+    }
+}

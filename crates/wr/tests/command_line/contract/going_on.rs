@@ -149,6 +149,19 @@ fn verbose_shows_what_the_tools_print_as_they_print_it() {
         .says("a word from the tool");
 }
 
+/// A title, a cleared screen and a cursor that moves are a terminal's to obey; a test that prints them is shown, not obeyed.
+#[test]
+fn verbose_passes_no_control_sequence_on() {
+    let at = workshop!("verbose-controls");
+    let print = r"\033]0;title\007\033[2J\033[31mred\033[0m";
+    at.course()
+        .command_exercise("01_a/01_x", &[&["printf", print]]);
+    let said = at.wr(["check", "01_x", "--verbose"]).run();
+    let all = said.account();
+    assert!(!all.contains('\u{1b}') && !all.contains('\u{7}'), "{all:?}");
+    said.status(0).complains("red");
+}
+
 #[test]
 fn statuses_tell_success_failure_and_misuse_apart() {
     let at = workshop!("exit-statuses");
