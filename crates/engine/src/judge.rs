@@ -2,6 +2,7 @@
 
 mod class_help;
 mod compiler;
+mod failure;
 mod help;
 mod printed;
 mod project;

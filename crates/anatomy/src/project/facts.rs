@@ -103,7 +103,8 @@ impl fmt::Display for NamedBy {
 impl ProjectFacts {
     /// Only what the manifests and the lock file say.
     pub(super) fn read_manifests(texts: &Texts) -> Self {
-        let of_manifests = |path: &str| !path.ends_with(".rs");
+        const MANIFESTS: [&str; 3] = ["Cargo.toml", "Cargo.lock", "pyproject.toml"];
+        let of_manifests = |path: &str| MANIFESTS.iter().any(|name| path.ends_with(name));
         let texts = texts.iter().filter(|(path, _)| of_manifests(path));
         Self::read(
             &texts

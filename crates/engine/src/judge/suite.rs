@@ -1,16 +1,15 @@
 //! Judges one suite.
 
-use anatomy::OutputContext;
 use anatomy::shared::{PANIC, UNSENDABLE};
 use diagnostic::{Diagnostic, Evidence, Severity, SourceLocation, some};
 
+use super::failure::{explained, failure};
 use super::help::Hang;
-use super::{Project, class_help, help};
+use super::{Project, help};
 use crate::rules;
 use crate::system::Exit;
 use crate::test::panics;
-use crate::test::python::missing_attribute;
-use crate::test::{End, FailedTest, Failure, Suite, nothing_raised};
+use crate::test::{End, FailedTest, Failure, Suite};
 use crate::verdict::Status;
 
 /// pytest's exit status when it collected nothing (pytest's documentation, "Exit codes").
@@ -156,7 +155,7 @@ pub(super) fn untaken(suite: &Suite, findings: &mut Vec<Diagnostic>) {
 }
 
 /// Where a process that died had panicked first, and what it said: what follows is of the panic that ended it.
-fn first_panic(said: &str) -> Option<(SourceLocation, String)> {
+pub(super) fn first_panic(said: &str) -> Option<(SourceLocation, String)> {
     panics::find(said).into_iter().find_map(|panic| {
         let file = panic.place.file;
         // The standard library's own panics say that one may not go on.
@@ -277,184 +276,6 @@ fn names_what_is_missing(finding: &Diagnostic) -> bool {
 fn is_own(test: &str, place: Option<&SourceLocation>) -> bool {
     let file = test.split("::").next().unwrap_or(test);
     place.is_some_and(|place| place.file == file)
-}
-
-fn failure(test: &FailedTest, context: Context<'_>) -> (Status, Diagnostic) {
-    let extension = context.extension;
-    let help = || help::of(test, context);
-    match &test.failure {
-        Failure::Todo { place } => (
-            Status::Unfinished,
-            rules::todo_reached::finding(place.clone(), &test.id),
-        ),
-        Failure::Panicked {
-            text,
-            place,
-            inside,
-        } => (
-            Status::TestsFail,
-            match unsendable_class(text) {
-                // A panic by PyO3 that says what it is about.
-                Some(_) => explained(text, place.as_ref()),
-                None => rules::import_failed::at_run_time(
-                    text,
-                    place.clone(),
-                    &test.id,
-                    &context.project.dependencies,
-                ),
-            }
-            .unwrap_or_else(|| {
-                let printed = format!("{}\n{}", test.text, test.printed);
-                let earlier = first_panic(&printed)
-                    .filter(|_| rules::rust_panic::is_of_another(text))
-                    .filter(|(_, message)| !rules::rust_panic::is_of_another(message));
-                match earlier {
-                    Some((place, message)) => {
-                        rules::rust_panic::finding(&message, Some(place), None, &test.id).because(
-                            Evidence::output("then", text.lines().next().unwrap_or_default()),
-                        )
-                    }
-                    None => {
-                        let place = own_place(test, place.as_ref(), context);
-                        let finding =
-                            rules::rust_panic::finding(text, place, inside.as_deref(), &test.id);
-                        helped(finding, help())
-                    }
-                }
-            }),
-        ),
-        Failure::Assertion { text, place } => (
-            Status::TestsFail,
-            helped(
-                rules::test_failed::finding(
-                    &test.id,
-                    text,
-                    own_place(test, place.as_ref(), context),
-                ),
-                class_help::of_assertion(text, extension).or_else(help),
-            ),
-        ),
-        Failure::NothingRaised {
-            expected,
-            values,
-            place,
-        } => {
-            let said = nothing_raised(expected, values);
-            let finding = rules::test_failed::finding(&test.id, &said, place.clone());
-            (Status::TestsFail, helped(finding, help()))
-        }
-        Failure::NoAttribute { text, place, known } => {
-            let missed = missing_attribute(text);
-            let finding = match missed.filter(|(_, module)| extension == Some(*module)) {
-                Some((name, module)) => {
-                    let place = place.clone();
-                    rules::name_not_in_module::finding(name, module, text, place, known, extension)
-                }
-                None => raised(text, place.as_ref(), test, context),
-            };
-            (Status::TestsFail, finding)
-        }
-        Failure::Raised { text, place } => (
-            Status::TestsFail,
-            raised(text, place.as_ref(), test, context),
-        ),
-        Failure::Import {
-            text,
-            module,
-            place,
-            known,
-        } => {
-            let finding = match missing_name(text) {
-                Some((name, module)) => {
-                    let place = place.clone();
-                    rules::name_not_in_module::finding(name, module, text, place, known, extension)
-                }
-                None => explained(text, place.as_ref()).unwrap_or_else(|| {
-                    rules::import_failed::finding(
-                        module.as_deref(),
-                        text,
-                        place.clone(),
-                        extension,
-                        &context.project.dependencies,
-                    )
-                }),
-            };
-            // What the tests or the project need besides says nothing of the extension.
-            let is_of_others = extension.is_some_and(|extension| {
-                rules::import_failed::is_of_others(module.as_deref(), text, extension)
-            });
-            let status = if is_of_others {
-                Status::TestsFail
-            } else {
-                Status::DoesNotImport
-            };
-            (status, finding)
-        }
-    }
-}
-
-/// Where a failure happened, but never in a file of somebody else's: then it is where the test is written.
-fn own_place(
-    test: &FailedTest,
-    place: Option<&SourceLocation>,
-    context: Context<'_>,
-) -> Option<SourceLocation> {
-    let place = place?;
-    if panics::owner(&place.file).is_none() {
-        return Some(place.clone());
-    }
-    let name = test.id.rsplit("::").next()?;
-    let mut found = context
-        .project
-        .functions()
-        .filter(|(_, one)| one.name == name && one.has_attribute("test"));
-    let (file, function) = found.next()?;
-    let is_only = found.next().is_none();
-    is_only.then(|| SourceLocation::line(file, function.line))
-}
-
-/// The finding of an exception.
-fn raised(
-    text: &str,
-    place: Option<&SourceLocation>,
-    test: &FailedTest,
-    context: Context<'_>,
-) -> Diagnostic {
-    explained(text, place).unwrap_or_else(|| {
-        let finding = rules::test_error::finding(&test.id, text, place.cloned());
-        let help = class_help::of_exception(text, context.extension);
-        helped(finding, help.or_else(|| help::of(test, context)))
-    })
-}
-
-fn helped(finding: Diagnostic, help: Option<String>) -> Diagnostic {
-    match help {
-        Some(help) => finding.hint(help),
-        None => finding,
-    }
-}
-
-/// The cause behind what Python said, where the words are known, with the place it was seen at.
-fn explained(text: &str, place: Option<&SourceLocation>) -> Option<Diagnostic> {
-    let context = OutputContext::new().speaker("Python");
-    let mut finding = anatomy::explain_output(text, &context).into_iter().next()?;
-    if let Some(place) = place {
-        let first = text.lines().next().unwrap_or_default();
-        // The same words need not be told twice.
-        finding
-            .evidence
-            .retain(|one| !matches!(one, Evidence::Output { text, .. } if text == first));
-        // PyO3 notes below the message which parameter it was about.
-        let notes = text
-            .lines()
-            .skip(1)
-            .filter(|line| line.starts_with("while processing '"));
-        let said: Vec<&str> = std::iter::once(first).chain(notes).collect();
-        finding
-            .evidence
-            .insert(0, Evidence::at_text(place.clone(), said.join("\n")));
-    }
-    Some(finding)
 }
 
 /// The class, without its module, of `m.C is unsendable, but sent to another thread`.

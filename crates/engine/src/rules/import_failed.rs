@@ -91,6 +91,7 @@ fn hint(
 }
 
 /// Who needs a distribution.
+#[derive(Clone, Copy)]
 enum Needed {
     /// The tests alone.
     ByTests,

@@ -63,7 +63,8 @@ pub(super) fn explain<'e>(errors: Vec<&'e CompilerError>, sources: &Sources<'_>)
         let is_about = |text: &str| words(text).any(|word| names().any(|name| name == word));
         let is_consequence =
             error.message.contains("no method named `map_err`") && is_about(&error.message);
-        !is_consequence && !(lacks.iter().any(|(lack, _)| lack.feature == "macros") && lost(error))
+        let has_no_macros = lacks.iter().any(|(lack, _)| lack.feature == "macros");
+        !(is_consequence || (has_no_macros && lost(error)))
     });
     let (old, off): (Vec<_>, Vec<_>) = lacks
         .into_iter()
@@ -119,7 +120,7 @@ fn lack(error: &CompilerError, sources: &Sources<'_>) -> Option<Lack> {
         let has_macros = pyo3.has_defaults()
             || pyo3.has_feature("macros")
             || pyo3.has_feature("experimental-async");
-        return (!has_macros).then(|| Lack {
+        return (!has_macros).then_some(Lack {
             feature: "macros",
             name,
             upgrade_to: None,
@@ -281,7 +282,7 @@ fn conversion_of(written: &str, sources: &Sources<'_>) -> Option<(&'static Conve
         let known = || CONVERSIONS.iter().filter(is_it);
         let conversion = known()
             .find(|one| is_there(one))
-            .or_else(|| known().last())?;
+            .or_else(|| known().next_back())?;
         // A chrono type of a local time needs the feature of local times, whatever else is in it.
         let local = (name == "DateTime" && written.contains("Local"))
             .then(|| CONVERSIONS.iter().find(|one| one.types.contains(&"Local")))

@@ -37,7 +37,7 @@ pub(in crate::judge) fn of(suite: &Suite, context: Context<'_>) -> Option<Hang> 
         .flat_map(|from| called_from(from, context))
         .collect();
     if load.all >= COMPUTES {
-        computing(load, &called, context)
+        Some(computing(load, &called, context))
     } else if load.all < WAITS {
         waiting(suite, &called, context)
     } else {
@@ -45,7 +45,7 @@ pub(in crate::judge) fn of(suite: &Suite, context: Context<'_>) -> Option<Hang> 
     }
 }
 
-fn computing(load: Load, called: &[Called<'_>], context: Context<'_>) -> Option<Hang> {
+fn computing(load: Load, called: &[Called<'_>], context: Context<'_>) -> Hang {
     let detach = if context.project.has_pyo3(26) {
         "detach"
     } else {
@@ -58,10 +58,10 @@ fn computing(load: Load, called: &[Called<'_>], context: Context<'_>) -> Option<
         .or(called.first())
         .filter(|_| is_only || called.len() == 1);
     let Some(one) = one else {
-        return Some(Hang {
+        return Hang {
             hint: "it computes and does not wait for anything: look for a loop that never ends in what that line calls".to_owned(),
             evidence: None,
-        });
+        };
     };
     let name = &one.function.name;
     let line = one.function.loops.first().copied();
@@ -111,10 +111,10 @@ fn computing(load: Load, called: &[Called<'_>], context: Context<'_>) -> Option<
             ),
         )
     };
-    Some(Hang {
+    Hang {
         hint,
         evidence: Some(Evidence::at_text(at, format!("`{name}` {said}"))),
-    })
+    }
 }
 
 fn waiting(suite: &Suite, called: &[Called<'_>], context: Context<'_>) -> Option<Hang> {
