@@ -51,6 +51,14 @@ fn computing(load: Load, called: &[Called<'_>], context: Context<'_>) -> Hang {
     } else {
         "allow_threads"
     };
+    // A loop of Python's may be the one that never ends, whatever it calls.
+    if called.iter().any(|one| loops_in_python(one.from)) {
+        return Hang {
+            hint: "it computes and does not wait for anything: look at the `while` loop around that line, and at what it calls"
+                .to_owned(),
+            evidence: None,
+        };
+    }
     // Where the main thread waits, another one computes; it may be any that is on the way.
     let is_only = load.main >= COMPUTES || called.len() == 1;
     let one = called.iter().find(|one| !one.function.loops.is_empty());
@@ -172,6 +180,11 @@ fn waiting(suite: &Suite, called: &[Called<'_>], context: Context<'_>) -> Option
             format!("`{name}` waits for other threads while it is attached to the interpreter"),
         )),
     })
+}
+
+fn loops_in_python(from: &PassedThrough) -> bool {
+    let mut lines = from.before.lines();
+    lines.any(|line| line.trim_start().starts_with("while "))
 }
 
 fn is_detached(function: &Function) -> bool {

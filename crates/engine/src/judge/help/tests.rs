@@ -328,6 +328,13 @@ fn a_busy_loop_is_told_by_its_line_and_by_whether_it_is_attached() {
         &hung("while True: pass", "", "", 1.0),
         Some("look for a loop that never ends"),
     );
+    // It may as well be Python's loop that never ends.
+    let looped = "def test_c():\n    while xs.count(1):\n        pass";
+    check_hang(
+        &attached,
+        &hung("while xs.count(1):", looped, "", 1.0),
+        Some("look at the `while` loop around that line"),
+    );
     // It waits, and nobody knows for what.
     check_hang(&attached, &hung(line, line, "", 0.0), None);
     let unknown = Suite {
