@@ -6,73 +6,57 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::inputs::{Inputs, MARGIN};
-use crate::system::System;
+use crate::system::{FileStamp, System};
 use crate::test::Reads;
 
-/// The state of what a run read.
+/// Files and directories by their stamps alone. Hundreds belong to Python and its packages, which nobody edits in passing: one
+/// that was only touched may as well be looked at again. The stamp of a directory is that of its list of names.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(crate) struct Seen {
-    files: Inputs,
-    /// The names in the directories that were listed.
-    names: BTreeMap<PathBuf, Option<String>>,
-}
+pub(crate) struct Seen(BTreeMap<PathBuf, Option<FileStamp>>);
 
 impl Seen {
-    /// The state now of what was read, which is the state in which it was read; `None` where that is not certain, because
-    /// something was written since, or because the outcome may rest on more than files.
+    /// The state of these paths now; one that is not there is remembered as absent.
+    pub(crate) fn now(system: &dyn System, paths: impl IntoIterator<Item = PathBuf>) -> Self {
+        let stamped = |path: PathBuf| (look(system, &path), path);
+        let all = paths.into_iter().map(stamped);
+        Self(all.map(|(stamp, path)| (path, stamp)).collect())
+    }
+
+    /// The state of what was read, as it was when it was read; `None` where that is not certain, because something was
+    /// written since, or because the outcome may rest on more than files. What is `known` in another way is left out.
     pub(crate) fn of(system: &dyn System, reads: Reads, known: &Inputs) -> Option<Self> {
         if let Some(why) = reads.unseen.first() {
             tracing::debug!(why, "the verdict is not remembered");
             return None;
         }
         let files = reads.files.into_iter().filter(|file| !known.knows(file));
-        let files = Inputs::of_files(system, files, None);
-        let is_old = |dir: &Path| {
-            let stamp = system.stamp_of_directory(dir);
-            stamp.is_none_or(|stamp| stamp.touched() + MARGIN < reads.since)
-        };
-        let changed = files
-            .paths()
-            .find(|file| !files.is_older(file, reads.since))
-            .or_else(|| {
-                reads
-                    .directories
-                    .iter()
-                    .map(PathBuf::as_path)
-                    .find(|dir| !is_old(dir))
-            });
-        if let Some(changed) = changed {
+        let seen = Self::now(system, files.chain(reads.directories));
+        let is_recent = |stamp: &FileStamp| stamp.touched() + MARGIN >= reads.since;
+        let changed = seen
+            .0
+            .iter()
+            .find(|(_, stamp)| stamp.as_ref().is_some_and(is_recent));
+        if let Some((changed, _)) = changed {
             tracing::debug!(changed = %changed.display(), "the verdict is not remembered");
             return None;
         }
-        let names = reads
-            .directories
-            .into_iter()
-            .map(|dir| (names_in(system, &dir), dir))
-            .map(|(names, dir)| (dir, names))
-            .collect();
-        Some(Self { files, names })
+        Some(seen)
+    }
+
+    /// The paths.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.0.keys().map(PathBuf::as_path)
     }
 
     /// Whether all of it is as it was.
     pub(crate) fn hold(&self, system: &dyn System) -> bool {
-        self.files.hold(system)
-            && self
-                .names
-                .iter()
-                .all(|(dir, names)| names_in(system, dir) == *names)
+        let mut all = self.0.iter();
+        all.all(|(path, stamp)| look(system, path) == *stamp)
     }
 }
 
-/// A digest of the names in a directory; `None` where there is none. Compiled files come and go beside what they are compiled from.
-fn names_in(system: &dyn System, dir: &Path) -> Option<String> {
-    let mut digest = blake3::Hasher::new();
-    for entry in system.list(dir).ok()? {
-        let name = entry.path.file_name().unwrap_or_default();
-        if name != "__pycache__" {
-            digest.update(name.as_encoded_bytes());
-            digest.update(&[0]);
-        }
-    }
-    Some(digest.finalize().to_hex().to_string())
+fn look(system: &dyn System, path: &Path) -> Option<FileStamp> {
+    system
+        .stamp(path)
+        .or_else(|| system.stamp_of_directory(path))
 }

@@ -14,6 +14,8 @@ mod inspect;
 mod many;
 mod memory;
 mod project;
+#[cfg(unix)]
+mod remembered_model;
 mod snapshots;
 #[cfg(unix)]
 mod stale;

@@ -12,7 +12,7 @@ use super::protocol::{Reply, Request};
 use super::request::request;
 use super::{HARNESS, Run, SITE, limit_in, trace};
 use crate::event::Event;
-use crate::inputs::Inputs;
+use crate::memory::Seen;
 use crate::process::{Output, TICK};
 use crate::system::{Cancel, Command, Exit, Input, Limits, Process, ProcessEvent, Stream, System};
 use crate::test::{End, Load, Suite};
@@ -64,7 +64,7 @@ pub(crate) struct Zygote {
     /// When it was started, in nanoseconds since the Unix epoch.
     started: i128,
     /// The files of the modules that it has loaded, as they were when it said so.
-    loaded: Inputs,
+    loaded: Seen,
     /// The directories in which it looked for them.
     searched: BTreeSet<PathBuf>,
 }
@@ -106,7 +106,7 @@ impl Zygote {
             runs: 0,
             prepared: None,
             started,
-            loaded: Inputs::default(),
+            loaded: Seen::default(),
             searched: BTreeSet::new(),
         })
     }
@@ -254,7 +254,7 @@ impl Talk<'_> {
                         ..
                     } => {
                         self.zygote.state = State::Idle { reusable };
-                        self.zygote.loaded = Inputs::of_files(self.system, loaded, None);
+                        self.zygote.loaded = Seen::now(self.system, loaded);
                         self.zygote.searched = searched;
                     }
                     Reply::Unusable { text } => {
