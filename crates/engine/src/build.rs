@@ -40,7 +40,7 @@ pub struct CompilerError {
     pub rendered: String,
 }
 
-/// A package of somebody else's, in the version that is built.
+/// A package that comes from elsewhere, in the version that is built.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Package {
     /// Its name.

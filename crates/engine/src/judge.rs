@@ -233,7 +233,11 @@ fn under(mut causes: Vec<Diagnostic>, verdict: &mut Verdict, extension: Option<&
         .iter()
         .all(|one| one.severity != Severity::Error);
     if let (Some(first), true, [_, _, ..]) = (causes.first_mut(), is_all, failed.as_slice()) {
-        let told = format!("{} of them fail for it: {}", failed.len(), some(&failed, 2));
+        let told = format!(
+            "{} of them fail because of it: {}",
+            failed.len(),
+            some(&failed, 2)
+        );
         first
             .evidence
             .push(diagnostic::Evidence::output("tests", told));

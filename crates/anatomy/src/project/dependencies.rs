@@ -182,7 +182,7 @@ impl Dependency {
         })
     }
 
-    /// The line of the manifest with one feature in the place of others.
+    /// The line of the manifest with one feature instead of others.
     #[must_use]
     pub fn with_feature_instead(&self, of: &[&str], by: &str) -> String {
         self.changed(|features| {

@@ -78,7 +78,7 @@ pub(super) fn judge(errors: &[CompilerError], texts: &Texts, dependencies: &Depe
         && let Some(first) = mistakes.iter().position(Mistake::is_of_an_older_pyo3)
         && let Some(hint) = of_own.get_mut(first).and_then(|one| one.hint.as_mut())
     {
-        // The rest is told by the guide at once, and by the compiler one after the other.
+        // The guide lists the rest at once; the compiler reports it one error after the other.
         hint.push_str(MIGRATION);
     }
     findings.extend(of_own);
@@ -184,7 +184,7 @@ impl Mistake<'_> {
 
     fn finding(&self) -> Option<Diagnostic> {
         let first = self.errors.first()?;
-        // What stands in somebody else's file is nothing to open and change.
+        // A file of a dependency isn't something to open and change.
         let own_place = |error: &CompilerError| {
             let place = error.place.clone()?;
             panics::owner(&place.0.file).is_none().then_some(place)

@@ -83,7 +83,7 @@ pub(super) fn failure(test: &FailedTest, context: Context<'_>) -> (Status, Diagn
                     )
                 }),
             };
-            // What the tests or the project need besides says nothing of the extension.
+            // A missing package of others says nothing about the extension.
             let is_of_others = extension.is_some_and(|extension| {
                 rules::import_failed::is_of_others(module.as_deref(), text, extension)
             });
@@ -131,7 +131,7 @@ fn panicked(
     helped(finding, help::of(test, context))
 }
 
-/// Where a failure happened, but never in a file of somebody else's: then it is where the test is written.
+/// Where a failure happened; if that is in a file of a dependency, where the test is written.
 fn own_place(
     test: &FailedTest,
     place: Option<&SourceLocation>,

@@ -40,7 +40,7 @@ pub(super) fn of(test: &FailedTest, context: Context<'_>) -> Option<String> {
     READINGS.iter().find_map(|reading| reading(test, context))
 }
 
-/// What stands between two marks.
+/// The text between two marks.
 fn between<'text>(text: &'text str, before: &str, after: &str) -> Option<&'text str> {
     let (_, rest) = text.split_once(before)?;
     let (found, _) = rest.split_once(after)?;

@@ -2,7 +2,7 @@
 
 use anatomy::project::{Dependencies, Field, Function, Texts, find_fields, find_functions};
 
-/// What is known of the project beside what ran.
+/// What is known of the project apart from what ran.
 #[derive(Debug, Clone, Default)]
 pub struct Project {
     /// What its manifests ask for.

@@ -73,7 +73,7 @@ impl<'said> BuildScript<'said> {
             let (place, message) = rest.split_once('\n')?;
             let place = place.trim_end().trim_end_matches(':');
             let message = paragraphs(message).into_iter().next()?;
-            // A script that has told everything may panic with nothing to say.
+            // A script that has printed everything may panic without a message.
             let is_telling = !message.starts_with("note: ");
             is_telling.then(|| (place, sentence(&message)))
         });
@@ -106,7 +106,7 @@ impl<'said> BuildScript<'said> {
         finding
             .because(Evidence::output("build script", self.asks_for.join("\n")))
             .hint(format!(
-                "do what the build script of `{package}` asks for: {}",
+                "the build script of `{package}` says what it needs: {}",
                 self.asks_for.last().cloned().unwrap_or_default()
             ))
     }

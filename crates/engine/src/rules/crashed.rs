@@ -17,7 +17,7 @@ pub(crate) fn finding(
         "the process died {during}: {}",
         describe_signal(signal)
     ));
-    // Nobody is advised to change a file of somebody else's.
+    // Never advise changing a file of a dependency.
     let at_panic = panic
         .as_ref()
         .map(|(place, _)| match panics::owner(&place.file) {
@@ -43,7 +43,7 @@ pub(crate) fn finding(
                 _ => "the manifest".to_owned(),
             };
             return finding.because(setting.clone()).hint(format!(
-                "`panic = \"abort\"` at {manifest} makes every panic the end of the process: take it away, so that PyO3 raises the panic in Python as an exception; better still, return an error {place}"
+                "`panic = \"abort\"` at {manifest} turns every panic into the end of the process: remove it, so that PyO3 can raise the panic in Python as an exception; better still, return an error {place}"
             ));
         }
         return finding.hint(format!(

@@ -108,10 +108,10 @@ fn not_installed(name: &str, needed: Needed, dependencies: &Dependencies) -> Str
     }
     match needed {
         Needed::ByTests => format!(
-            "`{name}` is not of this project, and not installed: name what provides it in pyproject.toml, as in `[dependency-groups]` with `test = [\"{name}\"]`"
+            "`{name}` isn't installed: list the package that provides it in pyproject.toml, for example as `test = [\"{name}\"]` under `[dependency-groups]`"
         ),
         Needed::AtRunTime => format!(
-            "name it in pyproject.toml, in `dependencies = [\"{name}\"]` under `[project]`: everyone who installs the extension needs it too (if the name is misspelt, correct it where it is imported)"
+            "list it in pyproject.toml, in `dependencies = [\"{name}\"]` under `[project]`: everyone who installs the extension needs it too (if the name is misspelt, correct it where it is imported)"
         ),
     }
 }
@@ -127,7 +127,7 @@ pub(crate) fn is_of_others(module: Option<&str>, error: &str, extension: &str) -
         && !is_near(&top(module), &top(extension))
 }
 
-/// A panic for want of a Python module, as the crate `numpy` does it without NumPy.
+/// A panic for lack of a Python module, such as that of the crate `numpy` without NumPy.
 pub(crate) fn at_run_time(
     panic: &str,
     place: Option<SourceLocation>,
@@ -139,7 +139,7 @@ pub(crate) fn at_run_time(
     let module = rest.split('\'').next()?;
     let name = module.split('.').next()?;
     let mut finding = RULE.finding(format!(
-        "the extension needs `{name}` when it runs, and it is not installed"
+        "the extension needs `{name}` at run time, and it isn't installed"
     ));
     if let Some(place) = place {
         finding = finding.because(Evidence::at_text(

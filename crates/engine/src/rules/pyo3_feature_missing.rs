@@ -59,7 +59,7 @@ pub(crate) fn finding(
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     let refs: Vec<&str> = quoted.iter().map(String::as_str).collect();
     let mut finding = RULE.finding(format!(
-        "PyO3 knows {} only with its {noun} {list}, which the manifest leaves off",
+        "PyO3 supports {} only with its {noun} {list}, which the manifest doesn't turn on",
         some(&refs, MOST_NAMES)
     ));
     finding.evidence = places;

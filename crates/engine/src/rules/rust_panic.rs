@@ -64,7 +64,7 @@ fn help(text: &str) -> String {
             .to_owned();
     }
     if text.starts_with("there is no reactor running") {
-        return "tokio's functions need a runtime around them: keep one, as in `static RUNTIME: LazyLock<tokio::runtime::Runtime>`, and write `RUNTIME.spawn(…)` for `tokio::spawn(…)`, or `let _inside = RUNTIME.enter();` before the call"
+        return "tokio needs a runtime here: keep one, as in `static RUNTIME: LazyLock<tokio::runtime::Runtime>`, and write `RUNTIME.spawn(…)` for `tokio::spawn(…)`, or `let _inside = RUNTIME.enter();` before the call"
             .to_owned();
     }
     if text.starts_with("Cannot start a runtime from within a runtime") {

@@ -170,7 +170,7 @@ impl Sources<'_> {
 
     /// The parameter and the letter of a default in single quotes, in the signature above a place.
     pub(super) fn character_default(&self, place: &SourceLocation) -> Option<(&str, &str)> {
-        // A signature stands right above its function, and seldom takes more lines than this.
+        // A signature is right above its function and seldom longer than this.
         const NEAR: usize = 12;
         let until = usize::try_from(place.line?).ok()?;
         let text = self.texts.get(&place.file)?;

@@ -43,7 +43,7 @@ pub(super) fn optional(test: &FailedTest, context: Context<'_>) -> Option<String
         })
         .collect();
     Some(format!(
-        "an `Option` has no default before the signature gives it one: write `#[pyo3(signature = ({}))]` above `fn {}`",
+        "an `Option` parameter is still required unless the signature gives it a default: write `#[pyo3(signature = ({}))]` above `fn {}`",
         signature.join(", "),
         function.name
     ))

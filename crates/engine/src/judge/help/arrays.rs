@@ -18,7 +18,7 @@ pub(super) fn mismatch(test: &FailedTest, context: Context<'_>) -> Option<String
         .map_or("the parameter".to_owned(), |name| format!("`{name}`"));
     if said.contains("type mismatch") {
         return Some(format!(
-            "the array holds `{from}`, and {parameter} takes only `{to}`: make it with `dtype=\"{to}\"`, or convert it by `.astype(\"{to}\")`; \
+            "the array holds `{from}`, and {parameter} takes only `{to}`: create it with `dtype=\"{to}\"`, or convert it with `.astype(\"{to}\")`; \
              in Rust, `PyArrayLike1<'_, T, AllowTypeChange>` converts it (`PyArrayLike2` for two dimensions)"
         ));
     }

@@ -100,7 +100,7 @@ fn computing(load: Load, called: &[Called<'_>], context: Context<'_>) -> Hang {
         (
             "computes and never asks for signals",
             format!(
-                "Python only notes a signal such as Ctrl-C, and acts on it when it is asked: call {token} in the loop at {at} every so often, and let `{name}` return a `PyResult`"
+                "Python only records a signal such as Ctrl-C and handles it when asked: call {token} in the loop at {at} every so often, and let `{name}` return a `PyResult`"
             ),
         )
     } else if is_detached {
@@ -114,7 +114,7 @@ fn computing(load: Load, called: &[Called<'_>], context: Context<'_>) -> Hang {
         (
             "computes while it is attached to the interpreter",
             format!(
-                "{} computes while attached, so that no other thread of Python gets its turn: wrap the work in `py.{detach}(|| …)`; if nothing else has to run, the loop at {at} never ends",
+                "{} computes while attached, so no other Python thread gets a turn: wrap the work in `py.{detach}(|| …)`; if nothing else has to run, the loop at {at} never ends",
                 one.from.place
             ),
         )

@@ -18,7 +18,7 @@ pub(super) fn by_name(test: &FailedTest, context: Context<'_>) -> Option<String>
     }) || class.starts_with(char::is_uppercase);
     is_own.then(|| {
         format!(
-            "pickle looks a class up by its module, and `{class}` does not say in which it is: write `#[pyclass(module = \"{extension}\")]`"
+            "pickle looks classes up by module, and `{class}` doesn't say which module it belongs to: write `#[pyclass(module = \"{extension}\")]`"
         )
     })
 }

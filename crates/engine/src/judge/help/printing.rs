@@ -23,11 +23,11 @@ pub(super) fn past_python(test: &FailedTest, context: Context<'_>) -> Option<Str
         .into_iter()
         .find(|word| context.project.mentions(word))?;
     let other = if python == "capsys" {
-        "take pytest's `capfd`, which sees the descriptors, instead of `capsys`"
+        "use pytest's `capfd`, which captures the file descriptors, instead of `capsys`"
     } else {
-        "take pytest's `capfd`, which sees the descriptors"
+        "use pytest's `capfd`, which captures the file descriptors"
     };
     Some(format!(
-        "`{printer}` writes to the process's own output, past Python's `sys.stdout`: {other}; or print by Python, with `py.import(\"builtins\")?.call_method1(\"print\", (word,))?`"
+        "`{printer}` writes to the process's own output, past Python's `sys.stdout`: {other}; or print through Python, with `py.import(\"builtins\")?.call_method1(\"print\", (word,))?`"
     ))
 }

@@ -302,7 +302,7 @@ fn a_busy_loop_is_told_by_its_line_and_by_whether_it_is_attached() {
         &attached,
         &hung(line, line, "", 1.0),
         Some(
-            "tests/test_x.py:45 computes while attached, so that no other thread of Python gets its turn: wrap the work in `py.detach(|| …)`",
+            "tests/test_x.py:45 computes while attached, so no other Python thread gets a turn: wrap the work in `py.detach(|| …)`",
         ),
     );
     check_hang(

@@ -115,7 +115,7 @@ fn a_module_that_the_extension_needs_is_a_dependency_of_the_project() {
     assert_eq!(finding.code, *rules::import_failed::RULE.code());
     assert_eq!(
         finding.message,
-        "the extension needs `numpy` when it runs, and it is not installed"
+        "the extension needs `numpy` at run time, and it isn't installed"
     );
     let hint = finding.hint.as_deref().unwrap();
     assert!(
@@ -205,7 +205,7 @@ fn consequences_of_a_cause_are_counted_beneath_it() {
     assert_eq!(verdict.diagnostics.len(), 1, "{:#?}", verdict.diagnostics);
     assert!(
         verdict.diagnostics[0].evidence.iter().any(
-            |one| matches!(one, diagnostic::Evidence::Output { text, .. } if text.starts_with("3 of them fail for it"))
+            |one| matches!(one, diagnostic::Evidence::Output { text, .. } if text.starts_with("3 of them fail because of it"))
         ),
         "{:#?}",
         verdict.diagnostics

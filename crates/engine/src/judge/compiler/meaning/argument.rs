@@ -63,7 +63,7 @@ fn not_owned(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> {
                 && sources.has_from_py_object() =>
         {
             format!(
-                "`{name}` is `Clone`, and PyO3 copies it out of Python only where the class says so: write `#[pyclass(from_py_object)]`; or take `PyRef<'_, {name}>`, which copies nothing"
+                "`{name}` is `Clone`, but PyO3 only copies it out of Python if the class asks for it: write `#[pyclass(from_py_object)]`; or take `PyRef<'_, {name}>`, which copies nothing"
             )
         }
         Whose::Class(_) => class,
@@ -90,7 +90,7 @@ fn default(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> {
     let advice = match (wanted, found) {
         (Some("String" | "&str"), Some("char")) => match sources.character_default(place) {
             Some((name, letter)) => format!(
-                "single quotes make a `char`, text is in double quotes: `{name} = \"{letter}\"` in the signature"
+                "single quotes make a `char`; strings take double quotes: `{name} = \"{letter}\"` in the signature"
             ),
             None => "single quotes make a `char`: write the default in double quotes".to_owned(),
         },

@@ -32,7 +32,7 @@ fn constructed(error: &CompilerError, _: &Sources<'_>) -> Option<Meaning> {
         Meaning::new(
             Kind::NotAnException,
             name,
-            format!("an exception is made by `{name}::new_err(…)`"),
+            format!("create the exception with `{name}::new_err(…)`"),
         )
     })
 }
@@ -90,7 +90,7 @@ fn not_an_exception(error: &CompilerError, sources: &Sources<'_>) -> Option<Mean
         return Some(Meaning::new(
             Kind::NotAnException,
             from,
-            "a text is not an exception yet: return a `PyResult`, and make the error by `PyValueError::new_err(…)` from the text, with `use pyo3::exceptions::PyValueError;`",
+            "a string isn't an exception: return a `PyResult`, and create the error with `PyValueError::new_err(…)` (`use pyo3::exceptions::PyValueError;`)",
         ));
     }
     let by_hand = "`.map_err(|error| PyValueError::new_err(error.to_string()))`";
@@ -105,7 +105,7 @@ fn not_an_exception(error: &CompilerError, sources: &Sources<'_>) -> Option<Mean
         Kind::NotAnException,
         from,
         format!(
-            "PyO3 does not know which exception `{from}` is in Python: choose one with {by_hand}{other_way}"
+            "PyO3 can't tell which Python exception `{from}` should become: choose one with {by_hand}{other_way}"
         ),
     ))
 }

@@ -138,7 +138,7 @@ fn without_token(error: &CompilerError, _: &Sources<'_>) -> Option<Meaning> {
             Kind::Token,
             "",
             format!(
-                "this call needs the interpreter's token: pass `{arguments}`; a function gets it by a parameter `py: Python<'_>`, which Python does not see, and any `Bound` has it as `.py()`"
+                "this call needs a `Python` token: pass `{arguments}`; add a parameter `py: Python<'_>` to the function to get one (callers in Python don't see it), or call `.py()` on any `Bound`"
             ),
         )
     })

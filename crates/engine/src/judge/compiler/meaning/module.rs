@@ -18,7 +18,7 @@ fn class_as_function(error: &CompilerError, _: &Sources<'_>) -> Option<Meaning> 
     Some(Meaning::new(
         Kind::Export,
         class,
-        format!("`{class}` is a class: add it by `m.add_class::<{class}>()?`"),
+        format!("`{class}` is a class: add it with `m.add_class::<{class}>()?`"),
     ))
 }
 
@@ -43,7 +43,7 @@ fn plain_function(error: &CompilerError, sources: &Sources<'_>) -> Option<Meanin
             Kind::Export,
             name,
             format!(
-                "a function is added by `m.add_function(wrap_pyfunction!({name}, m)?)?`{attribute}"
+                "add a function with `m.add_function(wrap_pyfunction!({name}, m)?)?`{attribute}"
             ),
         )
     })

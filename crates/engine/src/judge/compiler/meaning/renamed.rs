@@ -170,7 +170,7 @@ fn missed(error: &CompilerError) -> Option<&str> {
             return found.rsplit("::").next();
         }
     }
-    // Several names of one `use` line are told one by one.
+    // One message may list several names of a `use` line.
     let several = message.strip_prefix("unresolved imports `")?;
     let names = several.trim_end_matches('`').split("`, `");
     names

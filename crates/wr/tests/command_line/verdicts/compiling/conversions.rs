@@ -24,7 +24,7 @@ fn size(parts: Option<PyDict>) -> usize { parts.map_or(0, |_| 1) }
 fn call(callback: Py<PyAny>) -> PyResult<Py<PyAny>> { callback.call1((1,)) }
 ",
         place: "3:64",
-        help: "pass `(py, (1,))`; a function gets it by a parameter `py: Python<'_>`",
+        help: "pass `(py, (1,))`; add a parameter `py: Python<'_>`",
     },
     Mistake {
         source: "#[pyfunction]

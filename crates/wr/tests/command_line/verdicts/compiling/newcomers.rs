@@ -24,21 +24,21 @@ impl Dot { fn __repr__(&self) -> &str { &format!("Dot({})", self.x) } }
 fn check(a: i32) -> Result<i32, String> { if a > 0 { Ok(a) } else { Err("no".to_string()) } }
 "#,
         place: "3:21",
-        help: "return a `PyResult`, and make the error by `PyValueError::new_err(…)`",
+        help: "return a `PyResult`, and create the error with `PyValueError::new_err(…)`",
     },
     Mistake {
         source: r#"#[pyfunction]
 fn check() -> PyResult<u32> { Err(pyo3::exceptions::PyValueError("x")) }
 "#,
         place: "3:53",
-        help: "an exception is made by `PyValueError::new_err(…)`",
+        help: "create the exception with `PyValueError::new_err(…)`",
     },
     Mistake {
         source: r#"#[pyfunction]
 fn check() -> PyResult<u32> { Err(pyo3::exceptions::PyValueError::new("x")) }
 "#,
         place: "3:67",
-        help: "an exception is made by `PyValueError::new_err(…)`",
+        help: "create the exception with `PyValueError::new_err(…)`",
     },
     Mistake {
         source: r#"#[pyfunction]
