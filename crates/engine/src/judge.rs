@@ -257,7 +257,7 @@ fn tested(
     let mut statuses = Vec::new();
     let mut untaken = Vec::new();
     for mut suite in suites {
-        suite::untaken(&suite, &mut untaken);
+        suite::untaken(&suite, project, &mut untaken);
         statuses.push(suite::judge(&suite, project, &mut verdict.diagnostics));
         verdict.tests.append(&mut suite.tests);
         push_excerpt(

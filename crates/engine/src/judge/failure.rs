@@ -4,7 +4,7 @@ use anatomy::OutputContext;
 use diagnostic::{Diagnostic, Evidence, SourceLocation};
 
 use super::suite::{Context, first_panic, missing_name, unsendable_class};
-use super::{class_help, help};
+use super::{Project, class_help, help};
 use crate::rules;
 use crate::test::python::missing_attribute;
 use crate::test::{FailedTest, Failure, nothing_raised, panics};
@@ -73,7 +73,7 @@ pub(super) fn failure(test: &FailedTest, context: Context<'_>) -> (Status, Diagn
                     let place = place.clone();
                     rules::name_not_in_module::finding(name, module, text, place, known, extension)
                 }
-                None => explained(text, place.as_ref()).unwrap_or_else(|| {
+                None => explained(text, place.as_ref(), context.project).unwrap_or_else(|| {
                     rules::import_failed::finding(
                         module.as_deref(),
                         text,
@@ -107,7 +107,7 @@ fn panicked(
 ) -> Diagnostic {
     let known = match unsendable_class(text) {
         // A panic by PyO3 that says what it is about.
-        Some(_) => explained(text, place),
+        Some(_) => explained(text, place, context.project),
         None => rules::import_failed::at_run_time(
             text,
             place.cloned(),
@@ -158,7 +158,7 @@ fn raised(
     test: &FailedTest,
     context: Context<'_>,
 ) -> Diagnostic {
-    explained(text, place).unwrap_or_else(|| {
+    explained(text, place, context.project).unwrap_or_else(|| {
         let finding = rules::test_error::finding(&test.id, text, place.cloned());
         let help = class_help::of_exception(text, context.extension);
         helped(finding, help.or_else(|| help::of(test, context)))
@@ -173,8 +173,15 @@ fn helped(finding: Diagnostic, help: Option<String>) -> Diagnostic {
 }
 
 /// The cause behind what Python said, where the words are known, with the place it was seen at.
-pub(super) fn explained(text: &str, place: Option<&SourceLocation>) -> Option<Diagnostic> {
-    let context = OutputContext::new().speaker("Python");
+pub(super) fn explained(
+    text: &str,
+    place: Option<&SourceLocation>,
+    project: &Project,
+) -> Option<Diagnostic> {
+    let mut context = OutputContext::new().speaker("Python");
+    if let Some(minor) = project.dependencies.pyo3_minor() {
+        context = context.pyo3(format!("0.{minor}"));
+    }
     let mut finding = anatomy::explain_output(text, &context).into_iter().next()?;
     if let Some(place) = place {
         let first = text.lines().next().unwrap_or_default();

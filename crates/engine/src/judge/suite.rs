@@ -117,7 +117,7 @@ fn end(suite: &Suite, context: Context<'_>, findings: &mut Vec<Diagnostic>) -> S
         | End::Cancelled => Status::Solved,
         End::Finished { status } => {
             // What a test reached may have ended pytest itself, as a panic in a `__repr__` does that a report asks for.
-            let reached = explained(&suite.output, None);
+            let reached = explained(&suite.output, None, context.project);
             let finding =
                 reached.unwrap_or_else(|| rules::pytest_refused::finding(*status, &suite.output));
             let is_unfinished = finding.code == *anatomy::shared::UNFINISHED.code();
@@ -133,9 +133,9 @@ fn end(suite: &Suite, context: Context<'_>, findings: &mut Vec<Diagnostic>) -> S
 
 /// What Rust is to blame for among what was raised where nobody could take it, each once. No test fails for it, so it is a
 /// warning.
-pub(super) fn untaken(suite: &Suite, findings: &mut Vec<Diagnostic>) {
+pub(super) fn untaken(suite: &Suite, project: &Project, findings: &mut Vec<Diagnostic>) {
     for (test, text) in &suite.untaken {
-        let Some(finding) = explained(text, None) else {
+        let Some(finding) = explained(text, None, project) else {
             continue;
         };
         let is_rusts = [&PANIC, &UNSENDABLE]

@@ -232,3 +232,31 @@ fn values_of_a_loop_are_told_and_nan_is_explained_once() {
     assert!(finding.hint.as_deref().unwrap().contains("`bad` is NaN"));
     assert!(format!("{finding:?}").contains("was expected with `bad = nan`"));
 }
+
+#[test]
+fn what_python_says_is_explained_for_the_pyo3_in_use() {
+    let said = "RuntimeWarning: The global interpreter lock (GIL) has been enabled to load module 'shop', which has not declared that it can run safely without the GIL.";
+    let hint = |minor: u32| {
+        let texts = Texts::from([(
+            "Cargo.toml".to_owned(),
+            format!("[package]\nname = \"shop\"\n[dependencies]\npyo3 = \"0.{minor}\"\n"),
+        )]);
+        let project = Project {
+            dependencies: anatomy::project::Dependencies::read(&texts),
+            sources: Texts::new(),
+        };
+        let evidence = Evidence::Tested {
+            suites: vec![of_shop(&[("a", raised(said, "tests/test_it.py", 1))])],
+            warnings: Vec::new(),
+            advice: Vec::new(),
+            wants_tests: true,
+        };
+        let terms = Terms {
+            project: Some(&project),
+            ..Terms::default()
+        };
+        let verdict = judge("shop", evidence, terms, Vec::new());
+        verdict.diagnostics[0].hint.clone().unwrap_or_default()
+    };
+    assert_ne!(hint(22), hint(30));
+}
