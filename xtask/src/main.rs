@@ -16,6 +16,7 @@ mod course;
 mod diagnosis;
 mod dist;
 mod protect;
+mod stress;
 mod tables;
 mod tidy;
 
@@ -41,6 +42,9 @@ enum Verb {
     Book(book::Book),
     /// Prove the course, as `wr author check` does, with the settings of continuous integration.
     Course(course::Course),
+    /// Kill `wr` at random moments, run pairs of checks at once, and ask for verdicts under load: every verdict has to be right,
+    /// and no process may be left; needs the network the first time.
+    Stress(stress::Stress),
     /// Write down the digests of the exercises' tests, by which the runner tells that they were changed.
     Protect,
     /// Write the book's chapter of diagnosis pages anew from the rules' own pages.
@@ -64,6 +68,7 @@ fn main() -> ExitCode {
         Verb::Book(wanted) => book::run(&wanted),
         Verb::Course(course) => course::run(&course),
         Verb::Protect => protect::run(),
+        Verb::Stress(stress) => stress::run(&stress),
         Verb::Diagnosis => diagnosis::run(),
         Verb::Tables => write_tables(),
         Verb::Dist => dist::run(),

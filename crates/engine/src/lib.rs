@@ -20,6 +20,7 @@ mod process;
 mod queue;
 mod rules;
 mod shell;
+mod shipped;
 mod subject;
 mod system;
 mod test;

@@ -56,6 +56,8 @@ pub struct Subject {
     pub check_tools: bool,
     /// The tests that have to pass, whatever others there are: skipped is not enough.
     pub must_pass: Vec<String>,
+    /// The course's own settings for it, which are to be as its author shipped them.
+    pub settings: Vec<PathBuf>,
     /// What the course says was changed although it is not the learner's to change.
     pub tampered: Vec<Diagnostic>,
     /// Whether its environment is its own affair, as in a project, or `wr`'s, as in a course.

@@ -17,6 +17,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use diagnostic::Diagnostic;
 use pep440_rs::VersionSpecifiers;
 
 use crate::build::{self, Cargo};
@@ -28,6 +29,7 @@ use crate::judge::{Evidence, Terms, judge};
 use crate::memory::{BuildRecord, MadeOf};
 use crate::plan::{Plan, plan};
 use crate::rules;
+use crate::shipped::Shipped;
 use crate::subject::{EnvironmentPolicy, Kind, Subject};
 use crate::system::{Cancel, Limits, System};
 use crate::test::python::Zygote;
@@ -235,7 +237,8 @@ impl<'s> Engine<'s> {
         });
         let mut work = Work::new(subject, plan(subject), cancel, tell);
         let began = self.system.now();
-        let recall = self.recall(&mut work);
+        let tampered = self.tampered(subject, cancel);
+        let recall = self.recall(&mut work, &tampered);
         work.note("recall", self.system.now().saturating_sub(began));
         if let Some(Recall::Known(verdict)) = recall {
             tell(Event::Judged(verdict.clone()));
@@ -258,17 +261,32 @@ impl<'s> Engine<'s> {
         let terms = Terms {
             project: project.as_ref(),
             must_pass: &subject.must_pass,
-            tampered: &subject.tampered,
+            tampered: &tampered,
             in_project: subject.environment == EnvironmentPolicy::OwnFirst,
         };
         let mut verdict = judge(&subject.name, evidence, terms, work.timings);
         if let Some(Recall::Unknown(ground)) = recall {
-            self.remember(subject, *ground, &verdict);
+            self.remember(subject, *ground, &verdict, &tampered);
         }
         let judged = self.system.now().saturating_sub(began);
         verdict.timings.push(Timing::new("judge", judged));
         tell(Event::Judged(Box::new(verdict.clone())));
         Ok(verdict)
+    }
+
+    /// What was changed although it is not the learner's to change.
+    pub(crate) fn tampered(&self, subject: &Subject, cancel: &Cancel) -> Vec<Diagnostic> {
+        let shipped = Shipped {
+            system: self.system,
+            env: &self.settings.env,
+            state_dir: &self.settings.state_dir,
+            cancel,
+        };
+        let settings = shipped.changed(&subject.settings);
+        let settings = settings
+            .iter()
+            .map(|file| rules::tests_changed::settings(file, &subject.shown(file)));
+        subject.tampered.iter().cloned().chain(settings).collect()
     }
 
     /// Makes the environment for a subject and verifies nothing; a verdict is given where the machine lacks something.

@@ -14,7 +14,8 @@
 //! ## What to do
 //!
 //! Bring the file back with `git -C EXERCISE checkout -- FILE` and look again. Your own code stays as it is. A `conftest.py` or
-//! a file of pytest's settings that you added has to go again: what it says changes how the tests run.
+//! a file of pytest's settings that you added has to go again: what it says changes how the tests run. The same holds for the
+//! exercise's `.wr.toml` and the course's: they have to say what the last commit says.
 //!
 //! ## Where it is specified
 //!
@@ -53,6 +54,21 @@ pub(crate) fn finding(changed: &ChangedFile, dir: &Path) -> Diagnostic {
     RULE.finding(format!("{file} {what}"))
         .because(Evidence::at(SourceLocation::file(&file)))
         .hint(hint)
+}
+
+/// Settings of the course that say something else than the last commit.
+pub(crate) fn settings(file: &Path, shown: &str) -> Diagnostic {
+    let dir = file.parent().unwrap_or(file);
+    let name = Path::new(file.file_name().unwrap_or_default());
+    RULE.finding(format!(
+        "{shown} is not as it was committed, and it decides how the exercise is verified"
+    ))
+    .because(Evidence::at(SourceLocation::file(shown)))
+    .hint(format!(
+        "`git -C {} checkout HEAD -- {}` brings it back; if you are the course's author, commit the change",
+        word(dir),
+        word(name)
+    ))
 }
 
 #[cfg(test)]

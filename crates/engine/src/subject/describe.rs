@@ -91,6 +91,7 @@ pub fn exercise(
             .as_ref()
             .map(|expect| expect.failing.clone())
             .unwrap_or_default(),
+        settings: [root, course.root()].map(course::config_file).to_vec(),
         tampered: tampered(exercise, &config),
         environment: EnvironmentPolicy::Kept,
     })
@@ -146,6 +147,7 @@ pub fn project(
         requirements: described.requirements(&DONE_IN_PROJECT),
         check_tools: false,
         must_pass: Vec::new(),
+        settings: Vec::new(),
         tampered: Vec::new(),
         environment: EnvironmentPolicy::OwnFirst,
     })

@@ -106,7 +106,7 @@ fn remembered(
 ) -> Option<Verdict> {
     let tell = |event| tell(event);
     let mut work = Work::new(subject, plan(subject), cancel, &tell);
-    match engine.recall(&mut work) {
+    match engine.recall(&mut work, &engine.tampered(subject, cancel)) {
         Some(Recall::Known(verdict)) => {
             tell(Event::Judged(verdict.clone()));
             Some(*verdict)

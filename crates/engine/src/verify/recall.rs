@@ -9,6 +9,8 @@ use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use diagnostic::Diagnostic;
+
 use super::{Engine, Memory, Ran, Settings, Work};
 use crate::build;
 use crate::environment::Environment;
@@ -34,10 +36,10 @@ pub(super) struct Ground {
 
 impl Engine<'_> {
     /// What is remembered of a subject; `None` where its verdict may rest on what cannot be known.
-    pub(super) fn recall(&self, work: &mut Work<'_>) -> Option<Recall> {
+    pub(super) fn recall(&self, work: &mut Work<'_>, tampered: &[Diagnostic]) -> Option<Recall> {
         let subject = work.subject;
         let record = VerdictRecord::read(self.system, &self.verdict_file(subject));
-        let ground = self.ground(subject, record.as_ref().map(VerdictRecord::files))?;
+        let ground = self.ground(subject, tampered, record.as_ref().map(VerdictRecord::files))?;
         let known = match self.settings.memory {
             Memory::Trusted => {
                 record.and_then(|record| record.verdict(self.system, &ground.key, &ground.files))
@@ -51,7 +53,13 @@ impl Engine<'_> {
     }
 
     /// Remembers a verdict that was found on this ground, where it will say the same next time.
-    pub(super) fn remember(&mut self, subject: &Subject, before: Ground, verdict: &Verdict) {
+    pub(super) fn remember(
+        &mut self,
+        subject: &Subject,
+        before: Ground,
+        verdict: &Verdict,
+        tampered: &[Diagnostic],
+    ) {
         let ran = std::mem::take(&mut self.ran);
         if !VerdictRecord::is_worth(verdict) {
             return;
@@ -68,7 +76,7 @@ impl Engine<'_> {
             return;
         };
         // What was saved meanwhile may or may not have been read; then the verdict is about neither state for certain.
-        let Some(now) = self.ground(subject, Some(&before.files)) else {
+        let Some(now) = self.ground(subject, tampered, Some(&before.files)) else {
             return;
         };
         if before.files.is_whole()
@@ -102,7 +110,12 @@ impl Engine<'_> {
         }
     }
 
-    fn ground(&self, subject: &Subject, earlier: Option<&Inputs>) -> Option<Ground> {
+    fn ground(
+        &self,
+        subject: &Subject,
+        tampered: &[Diagnostic],
+        earlier: Option<&Inputs>,
+    ) -> Option<Ground> {
         // What a course's own commands look at is theirs to know.
         if matches!(subject.kind, Kind::Commands(_)) {
             return None;
@@ -118,14 +131,19 @@ impl Engine<'_> {
         }
         let tree = Inputs::of_whole_tree(self.system, &subject.root, earlier);
         Some(Ground {
-            key: self.verdict_key(subject, environment.as_ref()),
+            key: self.verdict_key(subject, tampered, environment.as_ref()),
             files: files.and(tree),
         })
     }
 
     /// A digest of everything but files that a verdict rests on. Each setting is either in it or left out with a reason, so
     /// that a new one does not compile until it has its place.
-    fn verdict_key(&self, subject: &Subject, environment: Option<&Environment>) -> String {
+    fn verdict_key(
+        &self,
+        subject: &Subject,
+        tampered: &[Diagnostic],
+        environment: Option<&Environment>,
+    ) -> String {
         let Settings {
             // Where things are kept; the paths in a verdict are those of the subject.
             state_dir: _,
@@ -143,7 +161,9 @@ impl Engine<'_> {
             pace: _,
         } = &self.settings;
         let mut key = Key::new(runner)
-            .and(&format!("{subject:?} {time_limit:?} {memory_limit:?}"))
+            .and(&format!(
+                "{subject:?} {tampered:?} {time_limit:?} {memory_limit:?}"
+            ))
             .and_env(env, ForWhat::Tests);
         if !matches!(subject.kind, Kind::Python(_)) {
             key = key.and_toolchain(self.system, env);

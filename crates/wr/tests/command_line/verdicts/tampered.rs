@@ -83,3 +83,36 @@ fn hooks_that_let_every_test_pass_do_not_count() {
         .is("tampered", "tests-changed", "conftest.py:null")
         .mentions("take it out again");
 }
+
+/// Only a commit makes settings the course's own.
+#[test]
+fn settings_that_were_changed_do_not_count() {
+    let at = workshop!("tamper-settings");
+    let settings = format!("{DIR}/09_settings/.wr.toml");
+    at.course()
+        .command_exercise("01_tamper/09_settings", &[&["test", "-e", "done"]]);
+    at.remove(".git");
+    let git = |args: &[&str]| {
+        let run = std::process::Command::new("git")
+            .args(["-c", "user.name=a", "-c", "user.email=a@example.org"])
+            .args(args)
+            .current_dir(at.root())
+            .output()
+            .unwrap();
+        assert!(run.status.success(), "{run:?}");
+    };
+    git(&["init", "--quiet"]);
+    git(&["add", "."]);
+    git(&["commit", "--quiet", "-m", "the course"]);
+    check(&at, "09_settings").is("tests_fail", "command-failed", "");
+    at.replace(&settings, "[\"-e\", \"done\"]", "[\"-n\", \"done\"]");
+    for _ in 0..2 {
+        check(&at, "09_settings").is("tampered", "tests-changed", ".wr.toml:null");
+    }
+    git(&["commit", "--quiet", "-a", "-m", "an easier exercise"]);
+    check(&at, "09_settings").is("solved", "", "");
+    at.write(&settings, format!("{}# tidied\n", at.read(&settings)));
+    check(&at, "09_settings").is("tampered", "tests-changed", ".wr.toml:null");
+    git(&["checkout", "HEAD", "--", &settings]);
+    check(&at, "09_settings").is("solved", "", "");
+}
