@@ -66,14 +66,25 @@ pub(crate) fn finding(
     if !trace.trim().is_empty() {
         finding = finding.because(Evidence::output("faulthandler", trace.trim()));
     }
-    let help = "look there for a loop that never ends, a lock that this very thread already holds (is Python called while a `MutexGuard` is alive?), or a thread that waits (`join`, `recv`) for one that waits for it (a sender that is not dropped)";
-    finding.hint(if threads(trace) > 1 {
+    finding.hint(help(trace, "look there for a loop that never ends, "))
+}
+
+/// The help where it is known that the run waited and did not compute.
+pub(crate) fn help_for_waiting(trace: &str) -> String {
+    help(trace, "it waits and doesn't compute: look there for ")
+}
+
+fn help(trace: &str, beginning: &str) -> String {
+    let help = format!(
+        "{beginning}a lock that this very thread already holds (is Python called while a `MutexGuard` is alive?), or a thread that waits (`join`, `recv`) for one that waits for it (a sender that is not dropped)"
+    );
+    if threads(trace) > 1 {
         format!(
             "{help}; or one thread waits in Rust (`lock`, `join`, `recv`) while it is attached: `py.detach` before it waits, or `lock_py_attached`"
         )
     } else {
-        help.to_owned()
-    })
+        help
+    }
 }
 
 /// How many threads `faulthandler` tells of.

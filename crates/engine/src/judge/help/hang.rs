@@ -5,6 +5,7 @@ use anatomy::project::Function;
 use diagnostic::{Evidence, SourceLocation};
 
 use super::super::suite::Context;
+use crate::rules;
 use crate::test::{Load, PassedThrough, Suite};
 
 /// From this part of one processor on, a run computes.
@@ -39,7 +40,11 @@ pub(in crate::judge) fn of(suite: &Suite, context: Context<'_>) -> Option<Hang> 
     if load.all >= COMPUTES {
         Some(computing(load, &called, context))
     } else if load.all < WAITS {
-        waiting(suite, &called, context)
+        let unknown = || Hang {
+            hint: rules::timed_out::help_for_waiting(&suite.trace),
+            evidence: None,
+        };
+        Some(waiting(suite, &called, context).unwrap_or_else(unknown))
     } else {
         None
     }

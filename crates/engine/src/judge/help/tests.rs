@@ -336,7 +336,11 @@ fn a_busy_loop_is_told_by_its_line_and_by_whether_it_is_attached() {
         Some("look at the `while` loop around that line"),
     );
     // It waits, and nobody knows for what.
-    check_hang(&attached, &hung(line, line, "", 0.0), None);
+    check_hang(
+        &attached,
+        &hung(line, line, "", 0.0),
+        Some("it waits and doesn't compute"),
+    );
     let unknown = Suite {
         load: None,
         ..hung(line, line, "", 1.0)
@@ -356,8 +360,9 @@ fn waiting_while_attached_is_told_from_other_waiting() {
         &suite,
         Some("wrap the work in `py.detach(|| …)`"),
     );
-    check_hang(&project("", apart), &suite, None);
-    check_hang(&project("", locks), &suite, None);
+    let unknown = Some("it waits and doesn't compute");
+    check_hang(&project("", apart), &suite, unknown);
+    check_hang(&project("", locks), &suite, unknown);
     let logs = "#[pyfunction]\nfn each() { let h = std::thread::spawn(|| log::info!(\"x\")); h.join().unwrap(); }\n";
     check_hang(
         &project("pyo3-log = \"0.13\"", logs),
@@ -377,12 +382,16 @@ fn a_pool_does_not_outlive_a_fork() {
         &suite,
         Some("`multiprocessing.get_context(\"spawn\")`"),
     );
-    check_hang(&project("", source), &suite, None);
+    check_hang(&project("", source), &suite, Some("it waits"));
     let spawned = hung(
         "pool.map(work, range(2))",
         &test.replace("fork", "spawn"),
         trace,
         0.0,
     );
-    check_hang(&project("rayon = \"1\"", source), &spawned, None);
+    check_hang(
+        &project("rayon = \"1\"", source),
+        &spawned,
+        Some("it waits"),
+    );
 }
