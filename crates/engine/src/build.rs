@@ -18,6 +18,7 @@ pub(crate) use apart::{SHARED as PROFILE, arguments as keep_apart, target_dir};
 pub(crate) use cargo::{Cargo, SHIELDED_FROM, Target, environment};
 pub(crate) use claim::claim;
 pub(crate) use config_file::write as write_pyo3_config;
+pub(crate) use ending::explain_failure;
 pub(crate) use ledger::compiled_from;
 pub(crate) use rendered::excerpt;
 

@@ -182,6 +182,7 @@ pub fn judge(
             let is_cause = |one: &Diagnostic| {
                 one.severity == Severity::Error && verdict.status == Status::DoesNotImport
             };
+            let advice = explain_refusal(&mut verdict.diagnostics, advice);
             let (causes, advice): (Vec<_>, Vec<_>) = advice.into_iter().partition(is_cause);
             if !causes.is_empty() {
                 under(causes, &mut verdict, extension.as_deref());
@@ -210,6 +211,25 @@ pub fn judge(
         verdict.diagnostics.extend(beside);
     }
     verdict
+}
+
+/// Where pytest could not read `pyproject.toml`, and it is known why, that is the finding.
+fn explain_refusal(findings: &mut [Diagnostic], mut advice: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let refused = findings
+        .iter_mut()
+        .find(|one| rules::pytest_refused::is_about_pyproject(one));
+    let is_unreadable = |one: &Diagnostic| {
+        one.code == *anatomy::shared::METADATA_REFUSED.code()
+            && one.message.contains("byte order mark")
+    };
+    if let Some(refused) = refused
+        && let Some(at) = advice.iter().position(is_unreadable)
+    {
+        let mut cause = advice.remove(at).severity(Severity::Error);
+        cause.evidence.append(&mut refused.evidence);
+        *refused = cause;
+    }
+    advice
 }
 
 /// Puts causes before what came of them. One cause yields one finding: that Python did not find a name is what came of it, and

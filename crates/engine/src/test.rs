@@ -62,6 +62,15 @@ pub enum Failure {
         /// What is known of the name.
         known: Known,
     },
+    /// The process that ran the test ended, one of several that share the tests.
+    WorkerEnded {
+        /// How.
+        exit: Exit,
+        /// The last place in Python that was seen.
+        place: Option<SourceLocation>,
+        /// `faulthandler`'s account of it.
+        trace: String,
+    },
     /// An import failed.
     Import {
         /// The exception's type and text.
@@ -93,6 +102,8 @@ pub struct Defined {
     pub definition: anatomy::project::Definition,
     /// Whether the crate has a `#[pymodule] mod`, into which it may be brought.
     pub has_declarative_module: bool,
+    /// The line that adds it to a module, if one does.
+    pub added: Option<SourceLocation>,
 }
 
 impl Failure {
@@ -104,6 +115,7 @@ impl Failure {
         | Self::NothingRaised { place, .. }
         | Self::Raised { place, .. }
         | Self::NoAttribute { place, .. }
+        | Self::WorkerEnded { place, .. }
         | Self::Import { place, .. }) = self;
         *place = Some(to);
     }
@@ -117,12 +129,20 @@ impl Failure {
                 values,
                 place,
             } => (place.clone(), nothing_raised(expected, values)),
+            Self::WorkerEnded { exit, place, .. } => (place.clone(), exit_text(*exit)),
             Self::Panicked { text, place, .. }
             | Self::Assertion { text, place }
             | Self::Raised { text, place }
             | Self::NoAttribute { text, place, .. }
             | Self::Import { text, place, .. } => (place.clone(), text.clone()),
         }
+    }
+}
+
+fn exit_text(exit: Exit) -> String {
+    match exit {
+        Exit::Signal(signal) => format!("the process was ended by signal {signal}"),
+        Exit::Code(code) => format!("the process ended with exit status {code}"),
     }
 }
 
@@ -150,6 +170,26 @@ pub struct FailedTest {
     pub text: String,
     /// What the test printed, where the framework tells it apart.
     pub printed: String,
+}
+
+/// A test, or a file of tests, that was skipped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skip {
+    /// Its identifier, or the file's.
+    pub id: String,
+    /// Why, in the framework's words.
+    pub reason: String,
+}
+
+/// Where Python loaded the extension under test from, or the package around it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loaded {
+    /// The module's import name.
+    pub module: String,
+    /// The file, as it is shown; or `built-in` or `frozen`.
+    pub origin: String,
+    /// Whether that is the one that was built, or belongs to the sources.
+    pub is_fresh: bool,
 }
 
 /// How a suite came to its end.
@@ -252,6 +292,10 @@ pub struct Suite {
     pub passed_through: Vec<PassedThrough>,
     /// The extension module that it tests, where there is one.
     pub extension: Option<String>,
+    /// Where that module and the package around it came from, where they were imported.
+    pub loaded: Vec<Loaded>,
+    /// What was skipped.
+    pub skipped: Vec<Skip>,
     /// What the tests and the framework printed.
     pub output: String,
     /// How long its parts took, where they are known.
@@ -275,6 +319,8 @@ impl Suite {
             load: None,
             passed_through: Vec::new(),
             extension: None,
+            loaded: Vec::new(),
+            skipped: Vec::new(),
             output: String::new(),
             timings: Vec::new(),
             reads: None,

@@ -10,7 +10,9 @@ mod left_over;
 mod python;
 mod recall;
 mod rust;
+mod surroundings;
 mod tools;
+mod wheel;
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -346,12 +348,13 @@ impl<'s> Engine<'s> {
             (Kind::Extension(extension), Some(environment)) => {
                 self.extension(work, extension, &environment)
             }
+            (Kind::Wheel(project), Some(environment)) => self.wheel(work, project, &environment),
             (Kind::Python(tests), Some(environment)) => {
                 self.python_alone(work, tests, &environment)
             }
             (Kind::Commands(commands), _) => self.commands(work, commands),
             (Kind::Rust(rust), environment) => self.rust(work, rust, environment.as_ref()),
-            (Kind::Extension(_) | Kind::Python(_), None) => {
+            (Kind::Extension(_) | Kind::Wheel(_) | Kind::Python(_), None) => {
                 unreachable!("the plan prepares an environment where Python takes part")
             }
         }
@@ -407,7 +410,7 @@ impl<'s> Engine<'s> {
             Kind::Extension(extension) => {
                 self.stable_abi_to_be_told(subject, extension, interpreter)
             }
-            Kind::Rust(_) | Kind::Python(_) | Kind::Commands(_) => None,
+            Kind::Wheel(_) | Kind::Rust(_) | Kind::Python(_) | Kind::Commands(_) => None,
         };
         build::write_pyo3_config(self.system, &dir, interpreter, stable_abi)
             .map_err(|error| Self::cannot_write(&dir, &error))

@@ -14,7 +14,7 @@ pub(crate) fn status(status: Status) -> &'static str {
         Status::Crashed => "crashed",
         Status::TimedOut => "no end in sight",
         Status::Tampered => "tests were changed",
-        Status::EnvironmentBroken => "a tool is missing",
+        Status::EnvironmentBroken => "could not be verified",
     }
 }
 

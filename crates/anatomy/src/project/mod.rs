@@ -11,6 +11,7 @@ mod dependencies;
 mod facts;
 mod features;
 mod function;
+pub mod layout;
 mod lock;
 mod paths;
 mod pyo3;
@@ -43,6 +44,15 @@ pub type Texts = BTreeMap<String, String>;
 pub fn has_declarative_module(text: &str) -> bool {
     rust_source::read("", text)
         .is_some_and(|file| file.pymodules.iter().any(|module| module.is_declarative))
+}
+
+/// Judges what the metadata of a project lack for a wheel. `is_file` says whether there is a file at a path from the project's
+/// root; of `texts`, the manifests matter.
+pub fn inspect_metadata(
+    texts: &Texts,
+    is_file: &dyn Fn(&str) -> bool,
+) -> Vec<diagnostic::Diagnostic> {
+    rules::judge_metadata(&ProjectFacts::read(texts), texts, is_file)
 }
 
 /// Reads a project and judges it. Of `expected`, the interpreter's version and build matter.

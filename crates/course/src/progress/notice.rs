@@ -15,6 +15,11 @@ pub enum Notice {
         /// How many exercises' progress could be read from it and is in the new file.
         salvaged: usize,
     },
+    /// The disk is full, so what happens now is forgotten when the program ends.
+    NoSpace {
+        /// The file.
+        file: PathBuf,
+    },
     /// Another program holds the file, so what happens now is forgotten when the program ends.
     Held {
         /// The file.
@@ -37,6 +42,9 @@ impl Notice {
                 "exercises that are missing from your progress are recorded again \
                  when they are next verified"
                     .to_owned()
+            }
+            Self::NoSpace { .. } => {
+                "make room on the disk and verify again; what was recorded before is kept".to_owned()
             }
             Self::Held { .. } => {
                 "end the other program, which may be another wr or a database browser, and verify again"
@@ -63,6 +71,11 @@ impl fmt::Display for Notice {
                  with the progress of {salvaged} exercise{} read from it",
                 kept.display(),
                 if *salvaged == 1 { "" } else { "s" },
+            ),
+            Self::NoSpace { file } => write!(
+                f,
+                "progress is not recorded, because there is no space left for {}",
+                file.display()
             ),
             Self::Held { file } => write!(
                 f,

@@ -41,6 +41,12 @@ pub(super) fn open(file: &Path) -> Result<Database, ProgressError> {
         Err(ProgressError::Unwritable { source, .. }) => {
             in_memory(file, source.to_string(), &Copy::of(file, Trust::Sound))
         }
+        Err(ProgressError::NoSpace { .. }) => Ok(Database {
+            notices: vec![Notice::NoSpace {
+                file: file.to_owned(),
+            }],
+            ..in_memory(file, String::new(), &Copy::of(file, Trust::Sound))?
+        }),
         // Somebody who looks into the database with another program still gets verdicts and lists.
         Err(ProgressError::Locked { .. }) => Ok(Database {
             notices: vec![Notice::Held {

@@ -13,7 +13,7 @@ use super::{Artifact, Blame, Outcome};
 use crate::event::Event;
 use crate::manifest::{Maturin, local_packages};
 use crate::process::run_watched;
-use crate::rules;
+use crate::rules::{self, cargo_failed};
 use crate::subject::shown_source;
 use crate::system::{Cancel, Command, Limits, Stream, System};
 
@@ -137,13 +137,20 @@ pub(crate) fn environment(
 impl Cargo<'_> {
     /// Builds a target of the package with this manifest; messages name files relative to `root`.
     pub(crate) fn build(&self, manifest: &Path, root: &Path, target: &Target) -> Outcome {
+        if manifest.to_str().is_none() {
+            return Outcome::Failed {
+                finding: Box::new(cargo_failed::path_not_text(manifest)),
+                blame: Blame::Machine,
+                output: String::new(),
+            };
+        }
         let command = self.command(manifest, root, target);
         let mut collected = Collected::default();
         // A course with its own commands builds where its author and its learners do, and as cargo does there.
         let ledger = Ledger::of(self.system, self.target_dir, manifest);
         let begun = match target {
             Target::AllTargets => None,
-            _ => match ledger.begin() {
+            _ => match ledger.begin(self.cancel) {
                 Ok(begun) => Some(begun),
                 Err(error) => return self.cannot_write(&error),
             },
@@ -175,7 +182,7 @@ impl Cargo<'_> {
                 output: String::new(),
             },
             Err(error) => Outcome::Failed {
-                finding: Box::new(rules::cargo_failed::finding(&format!("error: {error}"))),
+                finding: Box::new(cargo_failed::finding(&format!("error: {error}"))),
                 blame: Blame::Machine,
                 output: String::new(),
             },
@@ -207,7 +214,7 @@ impl Cargo<'_> {
         let begun: Vec<(PathBuf, Begun)> = packages
             .iter()
             .filter_map(|(_, manifest)| {
-                let begun = Ledger::of(self.system, self.target_dir, manifest).begin();
+                let begun = Ledger::of(self.system, self.target_dir, manifest).begin(self.cancel);
                 Some((manifest.clone(), begun.ok()?))
             })
             .collect();

@@ -39,6 +39,16 @@ const OFFLINE: [&str; 7] = [
     "--offline",
 ];
 
+/// The cause of a failed build of which only what was printed is known, as when maturin called cargo.
+pub(crate) fn explain_failure(said: &str) -> Diagnostic {
+    let said = anstream::adapter::strip_str(said).to_string();
+    let context = OutputContext::new().speaker("maturin");
+    anatomy::explain_output(&said, &context)
+        .into_iter()
+        .next()
+        .unwrap_or_else(|| cargo_failed::finding(&said))
+}
+
 pub(super) fn judge(finished: &Finished, limit: Duration, collected: Collected) -> Outcome {
     match finished.ended {
         Ended::Cancelled => return Outcome::Cancelled,

@@ -5,7 +5,8 @@ use diagnostic::{Diagnostic, Evidence, SourceLocation};
 
 use super::suite::{Context, first_panic, missing_name, unsendable_class};
 use super::{Project, class_help, help};
-use crate::rules;
+use crate::rules::{self, missing_plugin};
+use crate::system::Exit;
 use crate::test::python::missing_attribute;
 use crate::test::{FailedTest, Failure, nothing_raised, panics};
 use crate::verdict::Status;
@@ -26,6 +27,27 @@ pub(super) fn failure(test: &FailedTest, context: Context<'_>) -> (Status, Diagn
         } => (
             Status::TestsFail,
             panicked(test, text, place.as_ref(), inside.as_deref(), context),
+        ),
+        Failure::WorkerEnded { exit, place, trace } => {
+            let during = format!("in {}", test.id);
+            let finding = match exit {
+                Exit::Signal(signal) => {
+                    let place = place.clone();
+                    let panic = first_panic(trace);
+                    let abort = context.project.dependencies.panic_abort();
+                    rules::crashed::finding(*signal, &during, place, panic, trace, abort)
+                }
+                Exit::Code(code) => rules::ended_early::finding(*code, &during),
+            };
+            (Status::Crashed, finding)
+        }
+        Failure::Assertion { text, .. } if missing_plugin::of_async_tests(text).is_some() => (
+            Status::TestsFail,
+            // Where pytest says so is a line of its own code.
+            helped(
+                rules::test_failed::finding(&test.id, text, None),
+                missing_plugin::of_async_tests(text).map(str::to_owned),
+            ),
         ),
         Failure::Assertion { text, place } => (
             Status::TestsFail,

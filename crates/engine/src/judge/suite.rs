@@ -44,6 +44,25 @@ pub(super) fn judge(suite: &Suite, project: &Project, findings: &mut Vec<Diagnos
         extension: suite.extension.as_deref(),
         project,
     };
+    let Some(hidden) = suite.loaded.iter().find(|loaded| !loaded.is_fresh) else {
+        return judge_end(suite, context, findings);
+    };
+    // Nothing that was tested is the extension's, so what was missed in it tells only of the other module.
+    let mut rest = Vec::new();
+    let status = judge_end(suite, context, &mut rest);
+    let extension = suite.extension.as_deref().unwrap_or_default();
+    findings.push(rules::hidden_module::finding(hidden, extension));
+    rest.retain(|finding| !rules::tell_consequences(finding));
+    findings.append(&mut rest);
+    if weight(status) > weight(Status::DoesNotImport) {
+        status
+    } else {
+        Status::DoesNotImport
+    }
+}
+
+/// The same by how it ended and what failed.
+fn judge_end(suite: &Suite, context: Context<'_>, findings: &mut Vec<Diagnostic>) -> Status {
     let status = end(suite, context, findings);
     let is_cut_off = matches!(
         suite.end,

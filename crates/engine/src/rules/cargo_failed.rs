@@ -18,7 +18,7 @@
 //!
 //! The cargo book, "The Manifest Format" and "Build Scripts".
 
-use diagnostic::{Diagnostic, Evidence, Rule};
+use diagnostic::{Diagnostic, Evidence, Rule, SourceLocation};
 
 pub(crate) const RULE: Rule = Rule::new("WR0352", "cargo-failed", include_str!("cargo_failed.rs"));
 
@@ -187,6 +187,16 @@ fn asking(paragraph: &str) -> Vec<String> {
     // The name of a package says more than that of a variable.
     found.sort_by_key(|text| names_a_package(text) || installs(text));
     found
+}
+
+/// The finding, where the path to a manifest is not text: cargo takes no such argument.
+pub(crate) fn path_not_text(manifest: &std::path::Path) -> Diagnostic {
+    let shown = manifest.display().to_string();
+    RULE.finding(format!(
+        "cargo cannot build {shown}: its path is not valid UTF-8"
+    ))
+    .because(Evidence::at(SourceLocation::file(&shown)))
+    .hint("rename the directory whose name is shown with a replacement character")
 }
 
 /// The finding, where cargo wants a package that it may not download.

@@ -26,8 +26,11 @@ pub(crate) use zygote::{Zygote, ZygoteSpec};
 /// The harness program.
 const HARNESS: &str = include_str!("python/harness.py");
 
-/// The finder for extension modules inside packages.
+/// What puts the extension and its package where Python finds them.
 const SITE: &str = include_str!("python/site.py");
+
+/// The plugin for workers of pytest-xdist.
+const WORKER: &str = include_str!("python/worker.py");
 
 /// A run of pytest.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,12 +39,14 @@ pub(crate) struct Run {
     pub(crate) cwd: PathBuf,
     /// Its arguments.
     pub(crate) args: Vec<OsString>,
-    /// What comes first on `sys.path`.
+    /// What is on `sys.path` where packages are installed.
     pub(crate) path: Vec<PathBuf>,
+    /// What is on `sys.path` after all installed packages, as what a `.pth` file names.
+    pub(crate) late_path: Vec<PathBuf>,
     /// What is set in the environment besides what the harness has.
     pub(crate) env: BTreeMap<OsString, OsString>,
-    /// Whether a module inside a package has to be found outside it.
-    pub(crate) uses_site: bool,
+    /// The extension under test by its import name, and the directory in which it was put.
+    pub(crate) module: Option<(String, PathBuf)>,
     /// Directories whose files are ours, or pytest's from run to run: what a run reads there is no input of its verdict.
     pub(crate) own: Vec<PathBuf>,
     /// Where the harness notes what runs when the time is up; two runs at once need two files.

@@ -104,6 +104,8 @@ pub(crate) fn run(
         passed_through: Vec::new(),
         trace: String::new(),
         extension: None,
+        loaded: Vec::new(),
+        skipped: Vec::new(),
         output: format!("{stdout}\n{stderr}").trim().to_owned(),
         timings: Vec::new(),
         reads: None,

@@ -341,6 +341,48 @@ def values_at(frame, line):
     return found[:MOST_VALUES]
 
 
+def where_from(name):
+    """Where a module was loaded from; nothing of one that was made by hand or is not loaded."""
+    spec = getattr(sys.modules.get(name), "__spec__", None)
+    origin = getattr(spec, "origin", None)
+    return origin if isinstance(origin, str) else None
+
+
+def imported(wanted):
+    """Where the extension under test, and the package around it, were loaded from, and whether that is where `wr` expects them.
+
+    What the tests did not import is left out.
+    """
+    found = []
+
+    def look(name, is_fresh):
+        origin = where_from(name)
+        if origin is not None:
+            found.append({"module": name, "origin": origin, "is_fresh": is_fresh(os.path.realpath(origin))})
+
+    name = wanted["module"]
+    package = name.split(".")[0]
+    if package != name:
+        homes = [os.path.realpath(native(home)) for home in wanted["packages"]]
+        look(package, lambda origin: os.path.dirname(os.path.dirname(origin)) in homes)
+    home = os.path.realpath(native(wanted["home"])) + os.sep
+    look(name, lambda origin: origin.startswith(home))
+    return found
+
+
+def import_now(wanted):
+    """Imports the extension where no test has, for a module that nobody imports may not be importable; returns why not."""
+    name = wanted["module"]
+    if name in sys.modules:
+        return None
+    try:
+        importlib.import_module(name)
+    except BaseException as error:
+        text = "%s: %s" % (type(error).__name__, error)
+        return {"text": shorten(text), "name": module_of(error), "offered": offered(module_of(error))}
+    return None
+
+
 class Plugin:
     """Tells `wr` what pytest does, as it does it."""
 
@@ -393,7 +435,12 @@ class Plugin:
             part in name for part in ("/site-packages/", "\\site-packages\\", "/.wr/", "/.venv/")
         )
 
-    def outcome(self, report, excinfo):
+    def note(self, report, excinfo):
+        """Keeps what is known of an exception with the report. It is text, for the report may travel between processes."""
+        if excinfo is not None and report.outcome == "failed":
+            report._wr_error = json.dumps(self.describe(excinfo), default=str)
+
+    def outcome(self, report):
         values = {
             "id": report.nodeid,
             "outcome": report.outcome,
@@ -405,8 +452,10 @@ class Plugin:
         if report.outcome != "passed":
             values["text"] = shorten(report.longreprtext)
             values["printed"] = [[name, shorten(text)] for name, text in report.sections]
-            if excinfo is not None:
-                values["error"] = self.describe(excinfo)
+            error = report.__dict__.pop("_wr_error", None)
+            if error is not None:
+                values["error"] = json.loads(error)
+            values.update(getattr(report, "_wr_exit", {}))
             crash = getattr(report.longrepr, "reprcrash", None)
             if crash is not None:
                 values["crash"] = {"file": self.shown(str(crash.path)), "line": crash.lineno, "text": shorten(crash.message)}
@@ -417,11 +466,77 @@ class Plugin:
 UNTAKEN = ("PytestUnraisableExceptionWarning", "PytestUnhandledThreadExceptionWarning")
 
 
+def make_describing():
+    """The part of the plugin that belongs where the tests run, which may be a worker; pytest is imported by now."""
+    import pytest
+
+    class Describing(Plugin):
+        @pytest.hookimpl(wrapper=True, tryfirst=True)
+        def pytest_runtest_makereport(self, item, call):
+            result = yield
+            self.note(result, call.excinfo)
+            return result
+
+        @pytest.hookimpl(wrapper=True, tryfirst=True)
+        def pytest_make_collect_report(self, collector):
+            result = yield
+            call = result.__dict__.get("call")
+            self.note(result, call.excinfo if call is not None else None)
+            return result
+
+    return Describing
+
+
+def make_workers(report, start, wanted):
+    """What the workers of pytest-xdist say, where the tests run in such."""
+    import pytest
+
+    class Workers:
+        """The process that collects and the one that runs a test are others than this one."""
+
+        def __init__(self):
+            self.exits = {}
+            self.is_collected = False
+            self.imported = []
+
+        @pytest.hookimpl(optionalhook=True)
+        def pytest_xdist_setupnodes(self, config, specs):
+            os.environ["WR_MODULE"] = json.dumps(wanted)
+
+        @pytest.hookimpl(optionalhook=True)
+        def pytest_xdist_node_collection_finished(self, node, ids):
+            # Every worker collects all tests.
+            if not self.is_collected:
+                self.is_collected = True
+                report.send("collected", count=len(ids), seconds=start.seconds())
+
+        @pytest.hookimpl(optionalhook=True, tryfirst=True)
+        def pytest_testnodedown(self, node, error):
+            self.imported += json.loads(getattr(node, "workeroutput", {}).get("wr_imported", "[]"))
+            if error:
+                self.exits[node.gateway.id] = self.exit_of(node)
+
+        def exit_of(self, node):
+            """How a worker that is gone ended; nothing where that is not known."""
+            process = getattr(getattr(node.gateway, "_io", None), "popen", None)
+            try:
+                code = process.wait(timeout=5)
+            except Exception:
+                return {}
+            return {"signal": -code} if code < 0 else {"status": code}
+
+        @pytest.hookimpl(optionalhook=True)
+        def pytest_handlecrashitem(self, crashitem, report, sched):
+            report._wr_exit = self.exits.get(report.node.gateway.id, {})
+
+    return Workers()
+
+
 def make_plugin(report, root, start, reads):
     """The plugin proper; pytest is imported by now."""
     import pytest
 
-    class Hooks(Plugin):
+    class Hooks(make_describing()):
         @pytest.hookimpl(tryfirst=True)
         def pytest_cmdline_main(self, config):
             # A plugin that was installed may import what is tested as soon as the session starts; pytest's own do not.
@@ -433,23 +548,11 @@ def make_plugin(report, root, start, reads):
             reads.ask(session.config)
             self.start.wait()
 
-        @pytest.hookimpl(wrapper=True, tryfirst=True)
-        def pytest_runtest_makereport(self, item, call):
-            result = yield
-            result._wr_excinfo = call.excinfo
-            return result
-
-        @pytest.hookimpl(wrapper=True, tryfirst=True)
-        def pytest_make_collect_report(self, collector):
-            result = yield
-            call = result.__dict__.get("call")
-            result._wr_excinfo = call.excinfo if call is not None else None
-            return result
-
         def pytest_collectreport(self, report):
             if report.outcome == "failed":
-                excinfo = report.__dict__.pop("_wr_excinfo", None)
-                self.report.send("collect_failed", **self.outcome(report, excinfo))
+                self.report.send("collect_failed", **self.outcome(report))
+            elif report.outcome == "skipped":
+                self.report.send("collect_skipped", **self.outcome(report))
 
         def pytest_collection_finish(self, session):
             self.report.send("collected", count=len(session.items), seconds=self.start.seconds())
@@ -459,9 +562,8 @@ def make_plugin(report, root, start, reads):
             self.report.send("test_started", id=nodeid, file=file, line=(line or 0) + 1)
 
         def pytest_runtest_logreport(self, report):
-            excinfo = report.__dict__.pop("_wr_excinfo", None)
             if report.when == "call" or report.outcome != "passed":
-                self.report.send("test", **self.outcome(report, excinfo))
+                self.report.send("test", **self.outcome(report))
 
         def pytest_runtest_logfinish(self, nodeid, location):
             self.report.send("test_finished", id=nodeid)
@@ -482,6 +584,13 @@ def make_plugin(report, root, start, reads):
     return Hooks(report, root, start)
 
 
+def tell_imported(wanted, status, by_workers, report):
+    """Says where the extension under test came from."""
+    # Where tests failed, the import would come too late to explain anything.
+    error = import_now(wanted) if status in (0, 5) and not by_workers else None
+    report.send("imported", found=imported(wanted) + by_workers, error=error)
+
+
 def run(request, report, gate=None):
     """One run of pytest in this process; returns its exit status."""
     start = Start(request, gate, report)
@@ -489,14 +598,15 @@ def run(request, report, gate=None):
     args = [native(arg) for arg in request["args"]]
     os.chdir(root)
     os.environ.update({name: native(value) for name, value in request["env"].items()})
-    sys.path[:0] = [native(part) for part in request["path"]]
     ignore_bytecode()
     reads = Reads((scratch(), *(native(dir) for dir in request["own"])))
     sys.addaudithook(reads.note)
-    if request.get("site"):
-        # Extension modules that live inside a package are found by a finder, here and in every Python below.
-        site = native(request["site"])
-        exec(compile(open(site).read(), site, "exec"), {"__name__": "wr_site"})
+    # What is under test is found as if it were installed, here and in every Python below.
+    site = native(request["site"])
+    placing = {"__name__": "wr_site", "__file__": site}
+    exec(compile(open(site).read(), site, "exec"), placing)
+    placing["place"]([native(part) for part in request["path"]])
+    sys.path.extend(native(part) for part in request["late_path"])
     # Most often pytest imports nothing of the project while it is configured. Where it does, the child declines.
     if gate is None or not gate.is_early:
         start.wait()
@@ -505,9 +615,13 @@ def run(request, report, gate=None):
     import pytest
 
     sys.argv[:] = ["pytest", *args]
-    status = pytest.main(args, plugins=[make_plugin(report, root, start, reads)])
+    workers = make_workers(report, start, request.get("module"))
+    # Workers of pytest-xdist get the same arguments, and with them the plugin that speaks for them.
+    status = pytest.main(["-p", "wr_worker", *args], plugins=[make_plugin(report, root, start, reads), workers])
     # Refused before it began, for a broken configuration: that is the answer when there is a question.
     start.wait(is_refused=True)
+    if request.get("module"):
+        tell_imported(request["module"], int(status), workers.imported, report)
     reads.report(report)
     report.send("finished", status=int(status), seconds=start.seconds())
     faulthandler.cancel_dump_traceback_later()
