@@ -28,19 +28,10 @@ pub(super) fn failure(test: &FailedTest, context: Context<'_>) -> (Status, Diagn
             Status::TestsFail,
             panicked(test, text, place.as_ref(), inside.as_deref(), context),
         ),
-        Failure::WorkerEnded { exit, place, trace } => {
-            let during = format!("in {}", test.id);
-            let finding = match exit {
-                Exit::Signal(signal) => {
-                    let place = place.clone();
-                    let panic = first_panic(trace);
-                    let abort = context.project.dependencies.panic_abort();
-                    rules::crashed::finding(*signal, &during, place, panic, trace, abort)
-                }
-                Exit::Code(code) => rules::ended_early::finding(*code, &during),
-            };
-            (Status::Crashed, finding)
-        }
+        Failure::WorkerEnded { exit, place, trace } => (
+            Status::Crashed,
+            worker_ended(*exit, place.as_ref(), trace, &test.id, context),
+        ),
         Failure::Assertion { text, .. } if missing_plugin::of_async_tests(text).is_some() => (
             Status::TestsFail,
             // Where pytest says so is a line of its own code.
@@ -116,6 +107,25 @@ pub(super) fn failure(test: &FailedTest, context: Context<'_>) -> (Status, Diagn
             };
             (status, finding)
         }
+    }
+}
+
+/// The finding of a process that ran this test and ended in the midst of it.
+fn worker_ended(
+    exit: Exit,
+    place: Option<&SourceLocation>,
+    trace: &str,
+    test: &str,
+    context: Context<'_>,
+) -> Diagnostic {
+    let during = format!("in {test}");
+    match exit {
+        Exit::Signal(signal) => {
+            let abort = context.project.dependencies.panic_abort();
+            let panic = first_panic(trace);
+            rules::crashed::finding(signal, &during, place.cloned(), panic, trace, abort)
+        }
+        Exit::Code(code) => rules::ended_early::finding(code, &during),
     }
 }
 
