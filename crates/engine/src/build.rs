@@ -27,6 +27,8 @@ pub(crate) use rendered::excerpt;
 pub struct CompilerError {
     /// The message, without its place.
     pub message: String,
+    /// The package that was compiled, where it is a dependency from elsewhere and not the person's own to change.
+    pub dependency: Option<Package>,
     /// Its number, such as `E0308`.
     pub number: Option<String>,
     /// Its first place, with the text of the line.
@@ -37,6 +39,15 @@ pub struct CompilerError {
     pub notes: Vec<Note>,
     /// The whole of it as rustc renders it, with terminal colours; file names are shown as those of the places are.
     pub rendered: String,
+}
+
+/// A package that comes from elsewhere, in the version that is built.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Package {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
 }
 
 /// What rustc adds to an error.

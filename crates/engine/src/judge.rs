@@ -2,15 +2,20 @@
 
 mod class_help;
 mod compiler;
+mod failure;
+mod help;
 mod printed;
+mod project;
 mod suite;
+mod vocabulary;
 
+pub use project::Project;
 pub(crate) use suite::{missing_name, unsendable_class};
 
 use std::collections::HashSet;
 
 use anatomy::project::Texts;
-use diagnostic::{Diagnostic, Severity};
+use diagnostic::{Diagnostic, Severity, some};
 
 use crate::build::CompilerError;
 use crate::rules;
@@ -67,6 +72,21 @@ pub enum Evidence {
     },
 }
 
+impl Evidence {
+    /// Whether something went wrong in the code, so that there may be something to advise.
+    pub(crate) fn wants_advice(&self) -> bool {
+        match self {
+            Self::NotCompiled { .. } | Self::NotBuilt { .. } | Self::NotImportable { .. } => true,
+            Self::Tested { suites, .. } => suites.iter().any(|suite| {
+                !suite.failed.is_empty()
+                    || !suite.untaken.is_empty()
+                    || !matches!(suite.end, crate::test::End::Finished { .. })
+            }),
+            Self::NotStarted { .. } | Self::Commanded { .. } => false,
+        }
+    }
+}
+
 /// A command of a course that was run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CommandRun {
@@ -91,6 +111,8 @@ pub struct Terms<'t> {
     pub tampered: &'t [Diagnostic],
     /// Whether it is a project, for which nobody has hints.
     pub in_project: bool,
+    /// What is known of the project, where there is something to advise: advice is for the PyO3 in use.
+    pub project: Option<&'t Project>,
 }
 
 /// The verdict that the evidence supports.
@@ -100,6 +122,8 @@ pub fn judge(
     terms: Terms<'_>,
     timings: Vec<Timing>,
 ) -> Verdict {
+    let unknown = Project::default();
+    let project = terms.project.unwrap_or(&unknown);
     let mut verdict = Verdict {
         exercise: exercise.to_owned(),
         status: Status::Solved,
@@ -121,7 +145,7 @@ pub fn judge(
         }
         Evidence::NotCompiled { errors, sources } => {
             verdict.status = Status::DoesNotCompile;
-            let told = compiler::judge(&errors, &sources);
+            let told = compiler::judge(&errors, &sources, &project.dependencies);
             verdict.diagnostics.extend(told.findings);
             verdict.output.push(RawOutput {
                 from: "rustc".to_owned(),
@@ -152,20 +176,13 @@ pub fn judge(
             advice,
             wants_tests,
         } => {
-            let replaced: Vec<(String, String)> = suites
+            let extension = suites.iter().find_map(|suite| suite.extension.clone());
+            let replaced = suites
                 .iter()
-                .flat_map(|suite| suite.replaced.iter().cloned())
-                .collect();
-            tested(&mut verdict, suites, &warnings, wants_tests);
-            // A project may do with its pytest as it likes; an exercise is solved when its tests pass.
-            if verdict.is_solved()
-                && !terms.in_project
-                && let Some((name, file)) = replaced.first()
-            {
-                verdict.status = Status::Tampered;
-                verdict
-                    .diagnostics
-                    .push(rules::tests_changed::replaced(name, file));
+                .find_map(|suite| suite.replaced.first().cloned());
+            tested(&mut verdict, suites, &warnings, wants_tests, project);
+            if !terms.in_project {
+                hold_to_pytest(replaced, &mut verdict);
             }
             hold_to(terms.must_pass, &mut verdict);
             let is_cause = |one: &Diagnostic| {
@@ -174,15 +191,15 @@ pub fn judge(
             let advice = explain_refusal(&mut verdict.diagnostics, advice);
             let (causes, advice): (Vec<_>, Vec<_>) = advice.into_iter().partition(is_cause);
             if !causes.is_empty() {
-                // One cause yields one finding: that Python did not find a name is what came of it.
-                verdict
-                    .diagnostics
-                    .retain(|one| !rules::tell_consequences(one));
-                verdict.diagnostics.splice(0..0, causes);
+                under(causes, &mut verdict, extension.as_deref());
             }
             verdict.diagnostics.extend(advice);
         }
         Evidence::Commanded { last } => commanded(&mut verdict, last),
+    }
+    if let Some(minor) = project.dependencies.pyo3_minor() {
+        let findings = verdict.diagnostics.iter_mut();
+        findings.for_each(|finding| vocabulary::fit(finding, minor));
     }
     if terms.in_project {
         verdict
@@ -221,14 +238,53 @@ fn explain_refusal(findings: &mut [Diagnostic], mut advice: Vec<Diagnostic>) -> 
     advice
 }
 
-fn tested(verdict: &mut Verdict, suites: Vec<Suite>, warnings: &[String], wants_tests: bool) {
+/// Puts causes before what came of them. One cause yields one finding: that Python did not find a name is what came of it, and
+/// is counted beneath the cause.
+fn under(mut causes: Vec<Diagnostic>, verdict: &mut Verdict, extension: Option<&str>) {
+    let package = extension.and_then(|extension| extension.split('.').next());
+    let is_consequence = |one: &Diagnostic| {
+        rules::tell_consequences(one)
+            || package.is_some_and(|package| rules::misses_in(one, package))
+    };
+    verdict.diagnostics.retain(|one| !is_consequence(one));
+    let failed: Vec<&str> = verdict
+        .tests
+        .iter()
+        .filter(|test| test.outcome == Outcome::Failed)
+        .map(|test| test.id.as_str())
+        .collect();
+    // Where nothing else is wrong, all of them fail for it.
+    let is_all = verdict
+        .diagnostics
+        .iter()
+        .all(|one| one.severity != Severity::Error);
+    if let (Some(first), true, [_, _, ..]) = (causes.first_mut(), is_all, failed.as_slice()) {
+        let told = format!(
+            "{} of them fail because of it: {}",
+            failed.len(),
+            some(&failed, 2)
+        );
+        first
+            .evidence
+            .push(diagnostic::Evidence::output("tests", told));
+    }
+    verdict.diagnostics.splice(0..0, causes);
+}
+
+fn tested(
+    verdict: &mut Verdict,
+    suites: Vec<Suite>,
+    warnings: &[String],
+    wants_tests: bool,
+    project: &Project,
+) {
     let ran = |test: &Test| test.outcome != Outcome::Skipped;
     let any = suites.iter().any(|suite| suite.tests.iter().any(ran));
     let mut statuses = Vec::new();
     let mut untaken = Vec::new();
     for mut suite in suites {
-        suite::untaken(&suite, &mut untaken);
-        statuses.push(suite::judge(&suite, &mut verdict.diagnostics));
+        suite::untaken(&suite, project, &mut untaken);
+        statuses.push(suite::judge(&suite, project, &mut verdict.diagnostics));
         verdict.tests.append(&mut suite.tests);
         push_excerpt(
             verdict,
@@ -255,6 +311,15 @@ fn tested(verdict: &mut Verdict, suites: Vec<Suite>, warnings: &[String], wants_
     }
     verdict.diagnostics.extend(untaken);
     push_output(verdict, "rustc", warnings.concat());
+}
+
+/// A project may do with its pytest as it likes; an exercise is solved when its tests pass.
+fn hold_to_pytest(replaced: Option<(String, String)>, verdict: &mut Verdict) {
+    if let Some((name, file)) = replaced.filter(|_| verdict.is_solved()) {
+        verdict.status = Status::Tampered;
+        let finding = rules::tests_changed::replaced(&name, &file);
+        verdict.diagnostics.push(finding);
+    }
 }
 
 /// A test that the learner's code skips, or keeps from being collected, has not passed.

@@ -4,6 +4,7 @@ pub(crate) mod cargo_failed;
 pub(crate) mod command_failed;
 pub(crate) mod compile_error;
 pub(crate) mod crashed;
+pub(crate) mod dependency_refused;
 pub(crate) mod ended_early;
 pub(crate) mod environment_unusable;
 pub(crate) mod hidden_module;
@@ -24,6 +25,7 @@ pub(crate) mod packages_not_installed;
 pub(crate) mod program_missing;
 pub(crate) mod progress_unusable;
 pub(crate) mod pyo3_compiled_again;
+pub(crate) mod pyo3_feature_missing;
 pub(crate) mod pytest_refused;
 pub(crate) mod rust_panic;
 pub(crate) mod skipped_for_lack;
@@ -48,9 +50,19 @@ pub(crate) fn tell_consequences(finding: &Diagnostic) -> bool {
     rules.iter().any(|rule| *rule.code() == finding.code)
 }
 
+/// Whether a finding only says that a package lacks a name, which it would have if it were the right one that was found.
+pub(crate) fn misses_in(finding: &Diagnostic, package: &str) -> bool {
+    finding.code == *test_error::RULE.code()
+        && finding.message.contains(&format!(
+            "AttributeError: module '{package}' has no attribute"
+        ))
+}
+
 /// Every rule of the engine, in the order of their codes.
 pub const RULES: &[&Rule] = &[
     &pyo3_compiled_again::RULE,
+    &pyo3_feature_missing::RULE,
+    &dependency_refused::RULE,
     &compile_error::RULE,
     &cargo_failed::RULE,
     &test_failed::RULE,

@@ -41,6 +41,8 @@ pub enum Failure {
     NothingRaised {
         /// What was expected, as part of a sentence.
         expected: String,
+        /// The values with which it was, by their names: of a loop around the expectation, and of what is called in it.
+        values: Vec<(String, String)>,
         /// Where.
         place: Option<SourceLocation>,
     },
@@ -122,7 +124,11 @@ impl Failure {
     pub(crate) fn place_and_text(&self) -> (Option<SourceLocation>, String) {
         match self {
             Self::Todo { place } => (place.clone(), "not yet implemented".to_owned()),
-            Self::NothingRaised { expected, place } => (place.clone(), nothing_raised(expected)),
+            Self::NothingRaised {
+                expected,
+                values,
+                place,
+            } => (place.clone(), nothing_raised(expected, values)),
             Self::WorkerEnded { exit, place, .. } => (place.clone(), exit_text(*exit)),
             Self::Panicked { text, place, .. }
             | Self::Assertion { text, place }
@@ -141,8 +147,16 @@ fn exit_text(exit: Exit) -> String {
 }
 
 /// What a test has to say that expected an exception in vain.
-pub(crate) fn nothing_raised(expected: &str) -> String {
-    format!("{expected} was expected, and nothing was raised")
+pub(crate) fn nothing_raised(expected: &str, values: &[(String, String)]) -> String {
+    let named: Vec<String> = values
+        .iter()
+        .map(|(name, value)| format!("`{name} = {value}`"))
+        .collect();
+    if named.is_empty() {
+        return format!("{expected} was expected, and nothing was raised");
+    }
+    let named = named.join(", ");
+    format!("{expected} was expected with {named}, and nothing was raised")
 }
 
 /// A test that did not pass.
@@ -221,6 +235,26 @@ pub enum End {
     },
 }
 
+/// How much of the time a process computed: 1 is all of one processor.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Load {
+    /// Its main thread.
+    pub main: f64,
+    /// All of its threads.
+    pub all: f64,
+}
+
+/// A line of Python that was on the way when a suite ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PassedThrough {
+    /// Where it is.
+    pub place: SourceLocation,
+    /// Its text.
+    pub line: String,
+    /// The text of the function from its `def` to the line.
+    pub before: String,
+}
+
 /// What a run of tests read, as far as Python noticed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub struct Reads {
@@ -254,6 +288,10 @@ pub struct Suite {
     pub last_seen: Option<SourceLocation>,
     /// `faulthandler`'s account, of a suite that died or timed out.
     pub trace: String,
+    /// What it did when its time was up, where the system says so.
+    pub load: Option<Load>,
+    /// The lines of the project that the account passes through, innermost first, each with the function up to it.
+    pub passed_through: Vec<PassedThrough>,
     /// The extension module that it tests, where there is one.
     pub extension: Option<String>,
     /// Where that module and the package around it came from, where they were imported.
@@ -281,6 +319,8 @@ impl Suite {
             },
             last_seen: None,
             trace: String::new(),
+            load: None,
+            passed_through: Vec::new(),
             extension: None,
             loaded: Vec::new(),
             skipped: Vec::new(),

@@ -256,7 +256,12 @@ impl<'s> Engine<'s> {
             return Err(Interrupted);
         }
         let began = self.system.now();
+        let project = evidence
+            .wants_advice()
+            .then(|| self.known_of(subject))
+            .flatten();
         let terms = Terms {
+            project: project.as_ref(),
             must_pass: &subject.must_pass,
             tampered: &tampered,
             in_project: subject.environment == EnvironmentPolicy::OwnFirst,

@@ -102,6 +102,18 @@ impl fmt::Display for NamedBy {
 }
 
 impl ProjectFacts {
+    /// Only what the manifests and the lock file say.
+    pub(super) fn read_manifests(texts: &Texts) -> Self {
+        const MANIFESTS: [&str; 3] = ["Cargo.toml", "Cargo.lock", "pyproject.toml"];
+        let of_manifests = |path: &str| MANIFESTS.iter().any(|name| path.ends_with(name));
+        let texts = texts.iter().filter(|(path, _)| of_manifests(path));
+        Self::read(
+            &texts
+                .map(|(path, text)| (path.clone(), text.clone()))
+                .collect(),
+        )
+    }
+
     pub(super) fn read(texts: &Texts) -> Self {
         let pyproject = texts
             .get("pyproject.toml")

@@ -63,6 +63,14 @@ fn help(text: &str) -> String {
         return "end the first borrow before you borrow again or call Python, which may come back: clone what you need, or let the guard go"
             .to_owned();
     }
+    if text.starts_with("there is no reactor running") {
+        return "tokio needs a runtime here: keep one, as in `static RUNTIME: LazyLock<tokio::runtime::Runtime>`, and write `RUNTIME.spawn(…)` for `tokio::spawn(…)`, or `let _inside = RUNTIME.enter();` before the call"
+            .to_owned();
+    }
+    if text.starts_with("Cannot start a runtime from within a runtime") {
+        return "this runs on a runtime's own thread already: `.await` the future there instead of `block_on`, or move the blocking call into `spawn_blocking`"
+            .to_owned();
+    }
     if text.contains("on an `Err` value: PyErr {") {
         return "write `?` in the place of `unwrap()`, and return a `PyResult`: then Python gets the exception itself".to_owned();
     }
@@ -148,6 +156,15 @@ mod tests {
                 black_box(&black_box("ab")[..black_box(3)]);
             },
             "`.get(..)`",
+        );
+        // As tokio 1.54 says it.
+        check(
+            || {
+                panic!(
+                    "there is no reactor running, must be called from the context of a Tokio 1.x runtime"
+                )
+            },
+            "`RUNTIME.spawn(…)`",
         );
         check(
             || panic!("out of order"),

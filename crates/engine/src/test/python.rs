@@ -3,6 +3,7 @@
 mod account;
 mod conftest;
 mod in_vain;
+mod passed_through;
 mod phases;
 mod protocol;
 mod request;
@@ -19,6 +20,7 @@ use crate::test::End;
 
 pub(crate) use account::missing_attribute;
 pub(crate) use conftest::account_for as account_for_conftest;
+pub(crate) use passed_through::read as passed_through;
 pub(crate) use zygote::{Zygote, ZygoteSpec};
 
 /// The harness program.

@@ -101,6 +101,8 @@ pub(crate) fn run(
         running: None,
         tests: reader.tests,
         last_seen: None,
+        load: None,
+        passed_through: Vec::new(),
         trace: String::new(),
         extension: None,
         loaded: Vec::new(),

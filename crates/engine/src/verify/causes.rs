@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use anatomy::project::{ProjectInspection, Texts, inspect_metadata, inspect_project};
+use anatomy::project::{Dependencies, ProjectInspection, Texts, inspect_metadata, inspect_project};
 use anatomy::shared::{
     ABI3_ABOVE_INTERPRETER, FLAT_LAYOUT, FREE_THREADED_UNSUPPORTED, HYPHEN_IN_NAME,
     INIT_FUNCTION_MISSING, INIT_FUNCTION_NAME, METADATA_REFUSED, MISSPELT_MATURIN_KEY,
@@ -18,10 +18,10 @@ use diagnostic::{Diagnostic, Evidence as Proof, Rule, Severity};
 
 use super::{Engine, Work};
 use crate::interpreter::Interpreter;
-use crate::judge::Evidence;
+use crate::judge::{Evidence, Project};
 use crate::manifest;
 use crate::rules;
-use crate::subject::{EnvironmentPolicy, Extension, Subject, search};
+use crate::subject::{EnvironmentPolicy, Extension, Kind, Subject, rust_sources, search};
 use crate::system::SystemExt;
 use crate::test::{Failure, Suite};
 
@@ -56,7 +56,7 @@ impl Engine<'_> {
         extension: &Extension,
         interpreter: &Interpreter,
     ) -> ProjectInspection {
-        let mut texts = self.manifests(work.subject, extension);
+        let mut texts = self.manifests(work.subject, &extension.manifest);
         // Only that they are there matters.
         for file in search::files(self.system, &work.subject.root, &search::is_python) {
             texts.insert(key(work.subject, &file), String::new());
@@ -105,7 +105,7 @@ impl Engine<'_> {
                 output,
             },
             Evidence::NotImportable { findings } => {
-                let mut texts = self.manifests(work.subject, extension);
+                let mut texts = self.manifests(work.subject, &extension.manifest);
                 self.add_sources(work.subject, extension, &mut texts);
                 let said = inspect_project(&texts, &expected(extension, interpreter)).diagnostics;
                 Evidence::NotImportable {
@@ -147,20 +147,33 @@ impl Engine<'_> {
         extension: &Extension,
         interpreter: &Interpreter,
     ) -> Option<PythonVersion> {
-        let texts = self.manifests(subject, extension);
+        let texts = self.manifests(subject, &extension.manifest);
         let expected = interpreter.expectation();
         let facts = inspect_project(&texts, &expected).facts;
         facts.stable_abi_beside_config_file(&expected)
     }
 
-    fn manifests(&self, subject: &Subject, extension: &Extension) -> Texts {
-        let sources = extension.manifest.parent().unwrap_or(&subject.root);
-        let workspace = manifest::workspace_of(self.system, &extension.manifest);
+    /// What is known of a subject that has a crate.
+    pub(super) fn known_of(&self, subject: &Subject) -> Option<Project> {
+        let manifest = match &subject.kind {
+            Kind::Extension(extension) => &extension.manifest,
+            Kind::Rust(rust) => &rust.manifest,
+            Kind::Python(_) | Kind::Wheel(_) | Kind::Commands(_) => return None,
+        };
+        Some(Project {
+            dependencies: Dependencies::read(&self.manifests(subject, manifest)),
+            sources: rust_sources(self.system, manifest, subject),
+        })
+    }
+
+    fn manifests(&self, subject: &Subject, of_crate: &Path) -> Texts {
+        let sources = of_crate.parent().unwrap_or(&subject.root);
+        let workspace = manifest::workspace_of(self.system, of_crate);
         let of_workspace = workspace
             .into_iter()
             .flat_map(|manifest| [manifest.with_file_name("Cargo.lock"), manifest]);
         [
-            extension.manifest.clone(),
+            of_crate.to_owned(),
             sources.join("Cargo.lock"),
             subject.root.join("Cargo.toml"),
             subject.root.join("Cargo.lock"),

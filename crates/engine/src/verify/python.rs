@@ -19,7 +19,9 @@ use crate::subject::{
     shown_source,
 };
 use crate::system::System;
-use crate::test::python::{Run, Zygote, ZygoteSpec, account_for_conftest, missing_attribute};
+use crate::test::python::{
+    Run, Zygote, ZygoteSpec, account_for_conftest, missing_attribute, passed_through,
+};
 use crate::test::{End, Failure, Suite};
 
 impl Engine<'_> {
@@ -101,6 +103,9 @@ impl Engine<'_> {
         if self.settings.pace == Pace::Watch {
             // The child for the next save is configured while the learner reads.
             zygote.prepare(self.system, &run);
+        }
+        if matches!(suite.end, End::TimedOut { .. }) {
+            suite.passed_through = passed_through(self.system, &suite.trace, &run.cwd);
         }
         if suite.end == End::Cancelled {
             return Err(Stop::Interrupted);

@@ -7,7 +7,7 @@ pub(crate) mod flat_layout;
 pub(crate) mod function_not_added;
 mod hyphen;
 mod interpreter;
-mod lines;
+pub(super) mod lines;
 pub(crate) mod maturin_key;
 pub(crate) mod metadata;
 mod names;

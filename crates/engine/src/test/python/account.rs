@@ -243,6 +243,7 @@ fn of_exception(
             match in_vain::expected(&raised.text) {
                 Some(expected) => Failure::NothingRaised {
                     expected,
+                    values: raised.values.clone(),
                     place: place.or(crash),
                 },
                 None => Failure::Assertion {
@@ -285,6 +286,7 @@ fn without_flags(text: &str) -> String {
         .filter(|line| line.trim_start_matches('E').trim() != "Use -v to get more diff")
         .map(|line| {
             line.split_once(", use '-vv' to show")
+                .or_else(|| line.split_once(", use -vv to show"))
                 .map_or(line, |(before, _)| before)
         })
         .collect::<Vec<_>>()
@@ -378,6 +380,7 @@ mod tests {
                 "",
                 &Failure::NothingRaised {
                     expected: expect.to_owned(),
+                    values: Vec::new(),
                     place: Some(SourceLocation::line("t.py", 5)),
                 },
             );
@@ -454,6 +457,10 @@ mod tests {
         assert_eq!(
             without_flags("...Full output truncated (3 lines hidden), use '-vv' to show"),
             "...Full output truncated (3 lines hidden)"
+        );
+        assert_eq!(
+            without_flags("Omitting 1 identical items, use -vv to show\nDiffering items:"),
+            "Omitting 1 identical items\nDiffering items:"
         );
     }
 

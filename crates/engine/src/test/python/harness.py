@@ -300,6 +300,47 @@ def notes(error):
     return [shorten(note) for note in added if isinstance(note, str)] if isinstance(added, list) else []
 
 
+# Of these, a value's text is short and says all of it.
+PLAIN = (bool, bytes, float, int, str, type(None))
+MOST_VALUES = 4
+LONGEST_VALUE = 60
+
+
+def values_at(frame, line):
+    """What is called at a line was called with: the variables of the loops around it, and those named in its statement."""
+    import ast
+    import linecache
+
+    try:
+        source = "".join(linecache.getlines(frame.f_code.co_filename))
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError):
+        return []
+    names = []
+
+    def add(node):
+        for part in ast.walk(node):
+            if isinstance(part, ast.Name) and part.id not in names:
+                names.append(part.id)
+
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.For, ast.AsyncFor)) and node.lineno < line <= node.end_lineno:
+            add(node.target)
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.With, ast.AsyncWith)) and node.lineno == line:
+            for statement in node.body:
+                add(statement)
+        elif isinstance(node, ast.Expr) and node.lineno == line:
+            add(node)
+    found = []
+    for name in names:
+        if name in frame.f_locals and type(frame.f_locals[name]) in PLAIN:
+            text = repr(frame.f_locals[name])
+            if len(text) <= LONGEST_VALUE:
+                found.append([name, text])
+    return found[:MOST_VALUES]
+
+
 def where_from(name):
     """Where a module was loaded from; nothing of one that was made by hand or is not loaded."""
     spec = getattr(sys.modules.get(name), "__spec__", None)
@@ -358,11 +399,13 @@ class Plugin:
             value = value.__cause__
         kind = type(value)
         place = None
+        last = None
         trace = value.__traceback__
         while trace is not None:
             name = trace.tb_frame.f_code.co_filename
             if self.is_ours(name):
                 place = {"file": self.shown(name), "line": trace.tb_lineno}
+                last = trace
             trace = trace.tb_next
         if isinstance(value, SyntaxError) and value.filename:
             place = {"file": self.shown(value.filename), "line": value.lineno or 1}
@@ -378,6 +421,7 @@ class Plugin:
             "name": module_of(value),
             "offered": offered(module_of(value)),
             "place": place,
+            "values": values_at(last.tb_frame, last.tb_lineno) if last and kind.__name__ == "Failed" else [],
         }
 
     def shown(self, name):
@@ -657,6 +701,20 @@ class Captured:
             text = text[os.write(2, text) :]
 
 
+def cpu_seconds(process):
+    """The processor time of each thread of a process, in seconds; nothing where the system does not say (proc(5))."""
+    found = {}
+    try:
+        for thread in os.listdir("/proc/%d/task" % process):
+            with open("/proc/%d/task/%s/stat" % (process, thread)) as file:
+                # The name before may hold spaces and parentheses; the two times are the twelfth and thirteenth after it.
+                fields = file.read().rsplit(")", 1)[1].split()
+            found[int(thread)] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, TypeError, ValueError, IndexError):
+        pass
+    return found
+
+
 class Harness:
     """Takes requests and forks a child for each."""
 
@@ -719,6 +777,8 @@ class Harness:
             elif request["do"] == "go":
                 self.go()
             elif request["do"] == "stop":
+                if request.get("look"):
+                    self.look()
                 self.end_child()
         return True
 
@@ -764,6 +824,18 @@ class Harness:
                 pass  # The child died while it waited; its end is reported.
             os.close(self.gate)
             self.gate = None
+
+    # How long the child is looked at, in seconds.
+    LOOK = 0.2
+
+    def look(self):
+        """Tells whether the child computes or waits. Only Linux says so."""
+        before = cpu_seconds(self.child)
+        time.sleep(self.LOOK)
+        after = cpu_seconds(self.child)
+        if before and after:
+            used = {thread: after[thread] - before.get(thread, 0.0) for thread in after}
+            self.report.send("load", main=used.get(self.child, 0.0) / self.LOOK, all=sum(used.values()) / self.LOOK)
 
     def end_child(self):
         if self.gate is not None:

@@ -41,8 +41,8 @@ pub(super) enum Request {
     Prepare(Box<Child>),
     /// What is tested is in place: the child that waits shall run.
     Go,
-    /// End the child.
-    Stop,
+    /// End the child; where its time is up, look first whether it computes or waits.
+    Stop { look: bool },
 }
 
 /// What a child is forked for.
@@ -112,6 +112,8 @@ pub(super) enum Reply {
     TestFinished { id: String },
     /// An exception was raised where nobody could take it.
     Untaken { id: String, text: String },
+    /// How much of the time the child computed just before it was ended: its main thread, and all of its threads.
+    Load { main: f64, all: f64 },
     /// Where the extension under test came from.
     Imported {
         #[serde(default)]
@@ -200,6 +202,9 @@ pub(super) struct Raised {
     #[serde(default)]
     pub(super) offered: Vec<String>,
     pub(super) place: Option<Place>,
+    /// The values that an expectation in vain was about, by their names.
+    #[serde(default)]
+    pub(super) values: Vec<(String, String)>,
 }
 
 /// Where pytest saw a failure, and its short text.

@@ -16,7 +16,7 @@ use crate::event::Event;
 use crate::memory::Seen;
 use crate::process::{Output, TICK};
 use crate::system::{Cancel, Command, Exit, Input, Limits, Process, ProcessEvent, Stream, System};
-use crate::test::{End, Suite};
+use crate::test::{End, Load, Suite};
 
 /// How long the harness may take to load pytest before it counts as stuck.
 const START_LIMIT: Duration = Duration::from_mins(1);
@@ -321,7 +321,8 @@ impl Talk<'_> {
                     } else {
                         continue;
                     };
-                    if self.ask_to_stop().is_err() {
+                    let look = matches!(end, End::TimedOut { .. });
+                    if self.ask_to_stop(look).is_err() {
                         self.lose();
                     }
                     stopped = Some((end, now + STOP_LIMIT));
@@ -338,8 +339,8 @@ impl Talk<'_> {
         noted.is_ok_and(|noted| !noted.is_empty())
     }
 
-    fn ask_to_stop(&mut self) -> io::Result<()> {
-        self.zygote.send(&Request::Stop)
+    fn ask_to_stop(&mut self, look: bool) -> io::Result<()> {
+        self.zygote.send(&Request::Stop { look })
     }
 
     /// Gives the whole process up.
@@ -460,6 +461,7 @@ impl Talk<'_> {
             }
             Reply::Replaced { name, file } => self.suite.replaced.push((name, file)),
             Reply::Untaken { id, text } => self.suite.untaken.push((id, text)),
+            Reply::Load { main, all } => self.suite.load = Some(Load { main, all }),
             Reply::InternalError { text } => self.internal_error = Some(text),
             Reply::Collected { count, seconds } => {
                 self.collected = count;
