@@ -48,11 +48,15 @@ pub mod shared {
     pub use crate::output::running::panic::RULE as PANIC;
     pub use crate::output::running::unfinished::RULE as UNFINISHED;
     pub use crate::output::running::unsendable::RULE as UNSENDABLE;
+    pub use crate::project::rules::flat_layout::RULE as FLAT_LAYOUT;
     pub use crate::project::rules::maturin_key::RULE as MISSPELT_MATURIN_KEY;
+    pub use crate::project::rules::metadata::RULE as METADATA_REFUSED;
     pub use crate::project::rules::requires_python::RULE as REQUIRES_PYTHON;
+    pub use crate::project::rules::uv_cache::RULE as UV_CACHE_KEYS;
     pub use crate::rules::init_function_missing::RULE as INIT_FUNCTION_MISSING;
     pub use crate::rules::init_function_name::RULE as INIT_FUNCTION_NAME;
     pub use crate::rules::outside_stable_abi::RULE as OUTSIDE_STABLE_ABI;
+    pub use crate::rules::shadowed::RULE as SHADOWED;
     pub use crate::rules::undefined_python_symbols::RULE as UNDEFINED_PYTHON_SYMBOLS;
     pub use crate::rules::wrong_architecture::RULE as OTHER_ARCHITECTURE;
 }

@@ -16,10 +16,11 @@ use std::path::PathBuf;
 
 use diagnostic::{Diagnostic, SourceLocation};
 
-pub(crate) use apart::{Package, SHARED as PROFILE};
+pub(crate) use apart::{Apart, SHARED as PROFILE};
 pub(crate) use cargo::{Cargo, SHIELDED_FROM, Target, environment};
 pub(crate) use claim::claim;
 pub(crate) use config_file::write as write_pyo3_config;
+pub(crate) use ending::explain_failure;
 pub(crate) use ledger::compiled_from;
 pub(crate) use overrides::tests_may_differ;
 pub(crate) use rendered::excerpt;
@@ -29,6 +30,8 @@ pub(crate) use rendered::excerpt;
 pub struct CompilerError {
     /// The message, without its place.
     pub message: String,
+    /// The package that was compiled, where it is a dependency from elsewhere and not the person's own to change.
+    pub dependency: Option<Package>,
     /// Its number, such as `E0308`.
     pub number: Option<String>,
     /// Its first place, with the text of the line.
@@ -39,6 +42,15 @@ pub struct CompilerError {
     pub notes: Vec<Note>,
     /// The whole of it as rustc renders it, with terminal colours; file names are shown as those of the places are.
     pub rendered: String,
+}
+
+/// A package that comes from elsewhere, in the version that is built.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Package {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
 }
 
 /// What rustc adds to an error.

@@ -7,6 +7,7 @@ mod anew;
 mod install;
 mod installed;
 mod standing;
+mod wheel;
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -17,15 +18,20 @@ use pep440_rs::VersionSpecifiers;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use self::anew::Renewed;
-pub(crate) use self::installed::Installed;
+pub(crate) use self::installed::{Installed, owner};
 pub(crate) use self::standing::{Kept, Standing, moved_from, standing};
+pub(crate) use self::wheel::NoWheel;
 use crate::event::{Event, Step};
 use crate::interpreter::{Interpreter, in_environment, probe};
+use crate::requirements::Requirements;
 use crate::system::{Cancel, FileStamp, System, SystemExt};
 use crate::turn;
 
 /// What every environment needs, with the oldest pytest whose hooks the harness uses.
 const ALWAYS: [&str; 1] = ["pytest>=8"];
+
+/// The same pytest's first number.
+const OLDEST_PYTEST: u32 = 8;
 
 /// A virtual environment that is ready.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +55,9 @@ struct Stamp {
     /// The interpreter's program when the environment was made: an upgrade in place makes the environment stale.
     program: Option<FileStamp>,
     requirements: Vec<String>,
+    /// The constraints that a lock file put on them.
+    #[serde(default)]
+    locked: Vec<String>,
 }
 
 /// Why there is no environment: the machine lacks something, or the work was cancelled.
@@ -90,7 +99,7 @@ impl Environments<'_> {
     pub(crate) fn kept(
         &self,
         interpreter: &Interpreter,
-        requirements: &[String],
+        requirements: &Requirements,
     ) -> Result<Environment, NotReady> {
         let wanted = with_always(requirements);
         let dir = self.dir_for(interpreter);
@@ -105,24 +114,29 @@ impl Environments<'_> {
     fn complete(
         &self,
         interpreter: &Interpreter,
-        wanted: &[String],
+        wanted: &Requirements,
     ) -> Result<Environment, NotReady> {
         let dir = self.dir_for(interpreter);
         // Another `wr` may have made it while this one waited.
         if let Some(ready) = self.ready(&dir, interpreter, wanted) {
             return Ok(ready);
         }
-        let present = match self.stamp(&dir) {
+        let (present, were_locked) = match self.stamp(&dir) {
             Some(stamp) if self.is_made_for(&stamp, interpreter) && self.works(&dir) => {
-                stamp.requirements
+                (stamp.requirements, stamp.locked)
             }
             _ => {
                 self.create(&dir, interpreter)?;
-                Vec::new()
+                (Vec::new(), Vec::new())
             }
         };
-        let mut all = present.clone();
-        for requirement in wanted {
+        // What was installed under another lock need not suit this one.
+        let mut all = if were_locked == wanted.locked {
+            present.clone()
+        } else {
+            Vec::new()
+        };
+        for requirement in &wanted.wanted {
             if !all.contains(requirement) {
                 all.push(requirement.clone());
             }
@@ -132,12 +146,12 @@ impl Environments<'_> {
         self.system
             .remove(&stamp_file(&dir))
             .map_err(|error| unwritable(&error))?;
-        match self.install(&environment, &all) {
-            Ok(()) => self.note(&environment, all.clone())?,
+        match self.install_locked(&environment, &all, &wanted.locked) {
+            Ok(()) => self.note(&environment, all.clone(), wanted.locked.clone())?,
             Err(failed) => {
                 // An installer that fails by itself has put everything back: the next attempt goes on from here.
                 if failed != NotReady::Cancelled {
-                    self.note(&environment, present)?;
+                    self.note(&environment, present, were_locked)?;
                 }
                 return Err(failed);
             }
@@ -163,11 +177,17 @@ impl Environments<'_> {
     }
 
     /// Notes what is installed in an environment.
-    fn note(&self, environment: &Environment, requirements: Vec<String>) -> Result<(), NotReady> {
+    fn note(
+        &self,
+        environment: &Environment,
+        requirements: Vec<String>,
+        locked: Vec<String>,
+    ) -> Result<(), NotReady> {
         let stamp = Stamp {
             interpreter: environment.interpreter.clone(),
             program: self.system.stamp(&environment.interpreter.base),
             requirements,
+            locked,
         };
         let text = serde_json::to_vec_pretty(&stamp).unwrap_or_default();
         self.system
@@ -212,7 +232,7 @@ impl Environments<'_> {
     pub(crate) fn kept_if_ready(
         &self,
         interpreter: &Interpreter,
-        requirements: &[String],
+        requirements: &Requirements,
     ) -> Option<Environment> {
         self.ready(
             &self.dir_for(interpreter),
@@ -269,10 +289,12 @@ impl Environments<'_> {
         &self,
         dir: &Path,
         interpreter: &Interpreter,
-        wanted: &[String],
+        wanted: &Requirements,
     ) -> Option<Environment> {
         let stamp = self.stamp(dir)?;
-        let complete = wanted.iter().all(|one| stamp.requirements.contains(one));
+        let mut all = wanted.wanted.iter();
+        let complete =
+            all.all(|one| stamp.requirements.contains(one)) && stamp.locked == wanted.locked;
         (self.is_made_for(&stamp, interpreter) && complete && self.works(dir))
             .then(|| self.environment(dir, interpreter, stamp.requirements))
     }
@@ -324,9 +346,25 @@ impl Environments<'_> {
     }
 }
 
-fn with_always(requirements: &[String]) -> Vec<String> {
+/// The requirements with what every environment needs, under constraints that leave room for that.
+fn with_always(requirements: &Requirements) -> Requirements {
     let always = ALWAYS.iter().map(|&text| text.to_owned());
-    always.chain(requirements.iter().cloned()).collect()
+    let is_too_old = |constraint: &String| {
+        let version = constraint.strip_prefix("pytest==");
+        version.is_some_and(|version| {
+            let major = version
+                .split('.')
+                .next()
+                .and_then(|major| major.parse::<u32>().ok());
+            major.is_some_and(|major| major < OLDEST_PYTEST)
+        })
+    };
+    let locked = requirements.locked.iter();
+    Requirements {
+        wanted: always.chain(requirements.wanted.iter().cloned()).collect(),
+        locked: locked.filter(|one| !is_too_old(one)).cloned().collect(),
+        lock_file: requirements.lock_file.clone(),
+    }
 }
 
 fn unwritable(error: &std::io::Error) -> Diagnostic {

@@ -3,16 +3,22 @@
 mod class_help;
 mod command;
 mod compiler;
+mod failure;
+mod help;
 mod printed;
+mod project;
+mod rust_alone;
 mod suite;
+mod vocabulary;
 
 pub use command::{CommandRun, Printed};
+pub use project::Project;
 pub(crate) use suite::{missing_name, unsendable_class};
 
 use std::collections::HashSet;
 
 use anatomy::project::Texts;
-use diagnostic::{Diagnostic, Severity};
+use diagnostic::{Diagnostic, Severity, some};
 
 use crate::build::CompilerError;
 use crate::rules;
@@ -68,6 +74,22 @@ pub enum Evidence {
     },
 }
 
+impl Evidence {
+    /// Whether something went wrong in the code, so that there may be something to advise.
+    pub(crate) fn wants_advice(&self) -> bool {
+        match self {
+            Self::NotCompiled { .. } | Self::NotBuilt { .. } | Self::NotImportable { .. } => true,
+            Self::Tested { suites, .. } => suites.iter().any(|suite| {
+                !suite.failed.is_empty()
+                    || !suite.untaken.is_empty()
+                    || !matches!(suite.end, crate::test::End::Finished { .. })
+            }),
+            Self::Commanded { last } => last.as_ref().is_some_and(|run| run.tells()),
+            Self::NotStarted { .. } => false,
+        }
+    }
+}
+
 /// What the course asks beside that nothing fails.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Terms<'t> {
@@ -75,8 +97,14 @@ pub struct Terms<'t> {
     pub must_pass: &'t [String],
     /// What was changed although it is not the learner's to change.
     pub tampered: &'t [Diagnostic],
-    /// Whether it is a project, for which nobody has hints.
+    /// Whether it is a project.
     pub in_project: bool,
+    /// Whether nobody wrote hints for it.
+    pub without_hints: bool,
+    /// Whether it has nothing to do with Python.
+    pub without_python: bool,
+    /// What is known of the project, where there is something to advise: advice is for the PyO3 in use.
+    pub project: Option<&'t Project>,
 }
 
 /// The verdict that the evidence supports.
@@ -86,6 +114,8 @@ pub fn judge(
     terms: Terms<'_>,
     timings: Vec<Timing>,
 ) -> Verdict {
+    let unknown = Project::default();
+    let project = terms.project.unwrap_or(&unknown);
     let mut verdict = Verdict {
         exercise: exercise.to_owned(),
         status: Status::Solved,
@@ -108,7 +138,7 @@ pub fn judge(
         }
         Evidence::NotCompiled { errors, sources } => {
             verdict.status = Status::DoesNotCompile;
-            let told = compiler::judge(&errors, &sources);
+            let told = compiler::judge(&errors, &sources, &project.dependencies);
             verdict.diagnostics.extend(told.findings);
             verdict.output.push(RawOutput {
                 from: "rustc".to_owned(),
@@ -140,28 +170,39 @@ pub fn judge(
             advice,
             wants_tests,
         } => {
-            tested(&mut verdict, suites, &warnings, wants_tests);
+            let extension = suites.iter().find_map(|suite| suite.extension.clone());
+            let replaced = suites
+                .iter()
+                .find_map(|suite| suite.replaced.first().cloned());
+            tested(&mut verdict, suites, &warnings, wants_tests, project);
+            if !terms.in_project {
+                hold_to_pytest(replaced, &mut verdict);
+            }
             hold_to(terms.must_pass, &mut verdict);
             let is_cause = |one: &Diagnostic| {
                 one.severity == Severity::Error && verdict.status == Status::DoesNotImport
             };
+            let advice = explain_refusal(&mut verdict.diagnostics, advice);
             let (causes, advice): (Vec<_>, Vec<_>) = advice.into_iter().partition(is_cause);
             if !causes.is_empty() {
-                // One cause yields one finding: that Python did not find a name is what came of it.
-                verdict
-                    .diagnostics
-                    .retain(|one| !rules::tell_consequences(one));
-                verdict.diagnostics.splice(0..0, causes);
+                under(causes, &mut verdict, extension.as_deref());
             }
             verdict.diagnostics.extend(advice);
         }
-        Evidence::Commanded { last } => command::judge(&mut verdict, last.map(|run| *run)),
+        Evidence::Commanded { last } => command::judge(&mut verdict, last.map(|run| *run), project),
     }
-    if terms.in_project {
+    if let Some(minor) = project.dependencies.pyo3_minor() {
+        let findings = verdict.diagnostics.iter_mut();
+        findings.for_each(|finding| vocabulary::fit(finding, minor));
+    }
+    if terms.without_hints {
         verdict
             .diagnostics
             .iter_mut()
             .for_each(rules::todo_reached::without_hints);
+    }
+    if terms.without_python {
+        verdict.diagnostics.iter_mut().for_each(rust_alone::fit);
     }
     let changed = terms.tampered.iter().cloned();
     if verdict.is_solved() && !terms.tampered.is_empty() {
@@ -175,14 +216,72 @@ pub fn judge(
     verdict
 }
 
-fn tested(verdict: &mut Verdict, suites: Vec<Suite>, warnings: &[String], wants_tests: bool) {
+/// Where pytest could not read `pyproject.toml`, and it is known why, that is the finding.
+fn explain_refusal(findings: &mut [Diagnostic], mut advice: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let refused = findings
+        .iter_mut()
+        .find(|one| rules::pytest_refused::is_about_pyproject(one));
+    let is_unreadable = |one: &Diagnostic| {
+        one.code == *anatomy::shared::METADATA_REFUSED.code()
+            && one.message.contains("byte order mark")
+    };
+    if let Some(refused) = refused
+        && let Some(at) = advice.iter().position(is_unreadable)
+    {
+        let mut cause = advice.remove(at).severity(Severity::Error);
+        cause.evidence.append(&mut refused.evidence);
+        *refused = cause;
+    }
+    advice
+}
+
+/// Puts causes before what came of them. One cause yields one finding: that Python did not find a name is what came of it, and
+/// is counted beneath the cause.
+fn under(mut causes: Vec<Diagnostic>, verdict: &mut Verdict, extension: Option<&str>) {
+    let package = extension.and_then(|extension| extension.split('.').next());
+    let is_consequence = |one: &Diagnostic| {
+        rules::tell_consequences(one)
+            || package.is_some_and(|package| rules::misses_in(one, package))
+    };
+    verdict.diagnostics.retain(|one| !is_consequence(one));
+    let failed: Vec<&str> = verdict
+        .tests
+        .iter()
+        .filter(|test| test.outcome == Outcome::Failed)
+        .map(|test| test.id.as_str())
+        .collect();
+    // Where nothing else is wrong, all of them fail for it.
+    let is_all = verdict
+        .diagnostics
+        .iter()
+        .all(|one| one.severity != Severity::Error);
+    if let (Some(first), true, [_, _, ..]) = (causes.first_mut(), is_all, failed.as_slice()) {
+        let told = format!(
+            "{} of them fail because of it: {}",
+            failed.len(),
+            some(&failed, 2)
+        );
+        first
+            .evidence
+            .push(diagnostic::Evidence::output("tests", told));
+    }
+    verdict.diagnostics.splice(0..0, causes);
+}
+
+fn tested(
+    verdict: &mut Verdict,
+    suites: Vec<Suite>,
+    warnings: &[String],
+    wants_tests: bool,
+    project: &Project,
+) {
     let ran = |test: &Test| test.outcome != Outcome::Skipped;
     let any = suites.iter().any(|suite| suite.tests.iter().any(ran));
     let mut statuses = Vec::new();
     let mut untaken = Vec::new();
     for mut suite in suites {
-        suite::untaken(&suite, &mut untaken);
-        statuses.push(suite::judge(&suite, &mut verdict.diagnostics));
+        suite::untaken(&suite, project, &mut untaken);
+        statuses.push(suite::judge(&suite, project, &mut verdict.diagnostics));
         verdict.tests.append(&mut suite.tests);
         push_excerpt(
             verdict,
@@ -209,6 +308,15 @@ fn tested(verdict: &mut Verdict, suites: Vec<Suite>, warnings: &[String], wants_
     }
     verdict.diagnostics.extend(untaken);
     push_output(verdict, "rustc", warnings.concat());
+}
+
+/// A project may do with its pytest as it likes; an exercise is solved when its tests pass.
+fn hold_to_pytest(replaced: Option<(String, String)>, verdict: &mut Verdict) {
+    if let Some((name, file)) = replaced.filter(|_| verdict.is_solved()) {
+        verdict.status = Status::Tampered;
+        let finding = rules::tests_changed::replaced(&name, &file);
+        verdict.diagnostics.push(finding);
+    }
 }
 
 /// A test that the learner's code skips, or keeps from being collected, has not passed.

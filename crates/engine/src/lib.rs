@@ -18,6 +18,7 @@ mod memory;
 mod plan;
 mod process;
 mod queue;
+mod requirements;
 mod rules;
 mod shell;
 mod shipped;
@@ -45,12 +46,13 @@ pub use manifest::{ManifestError, Pyproject};
 pub use plan::{Plan, plan};
 pub use process::{Ended, Finished, Output, run as run_program};
 pub use queue::{Action, ChangeSet, Queue};
+pub use requirements::Requirements;
 pub use rules::RULES;
 pub use rules::installed_file_missing::missing_binaries;
 pub use shell::word as shell_word;
 pub use subject::{
-    Commands, EnvironmentPolicy, Kind, Subject, SubjectError, exercise, is_project, project,
-    python_of_course,
+    Commands, EnvironmentPolicy, Kind, Subject, SubjectError, Survey, exercise, is_project,
+    project, python_of_course, survey,
 };
 pub use system::{
     Cancel, Command, Entry, Exit, FileKind, FileStamp, Input, Limits, NativeSystem, Process,

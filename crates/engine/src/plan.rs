@@ -22,10 +22,9 @@ pub fn plan(subject: &Subject) -> Plan {
             if extension.has_rust_tests {
                 steps.push(Step::RustTests);
             }
-            if extension.tests.is_some() {
-                steps.push(Step::PythonTests);
-            }
+            steps.push(Step::PythonTests);
         }
+        Kind::Wheel(_) => steps.extend([Step::Build, Step::PythonTests]),
         Kind::Rust(_) => steps.extend([Step::Build, Step::RustTests]),
         Kind::Python(_) => steps.push(Step::PythonTests),
         Kind::Commands(commands) => {

@@ -4,25 +4,31 @@ pub(crate) mod cargo_failed;
 pub(crate) mod command_failed;
 pub(crate) mod compile_error;
 pub(crate) mod crashed;
+pub(crate) mod dependency_refused;
 pub(crate) mod ended_early;
 pub(crate) mod environment_unusable;
+pub(crate) mod hidden_module;
 pub(crate) mod import_failed;
 pub(crate) mod index_unreachable;
 pub(crate) mod installed_file_missing;
 pub(crate) mod interpreter_too_old;
 pub(crate) mod limit_exceeded;
 pub(crate) mod misleading_variable;
+pub(crate) mod missing_plugin;
 pub(crate) mod name_not_in_module;
 pub(crate) mod no_cdylib;
 pub(crate) mod no_interpreter;
 pub(crate) mod no_space;
 pub(crate) mod no_tests;
+pub(crate) mod not_as_locked;
 pub(crate) mod packages_not_installed;
 pub(crate) mod program_missing;
 pub(crate) mod progress_unusable;
 pub(crate) mod pyo3_compiled_again;
+pub(crate) mod pyo3_feature_missing;
 pub(crate) mod pytest_refused;
 pub(crate) mod rust_panic;
+pub(crate) mod skipped_for_lack;
 pub(crate) mod state_unwritable;
 pub(crate) mod test_error;
 pub(crate) mod test_failed;
@@ -44,9 +50,19 @@ pub(crate) fn tell_consequences(finding: &Diagnostic) -> bool {
     rules.iter().any(|rule| *rule.code() == finding.code)
 }
 
+/// Whether a finding only says that a package lacks a name, which it would have if it were the right one that was found.
+pub(crate) fn misses_in(finding: &Diagnostic, package: &str) -> bool {
+    finding.code == *test_error::RULE.code()
+        && finding.message.contains(&format!(
+            "AttributeError: module '{package}' has no attribute"
+        ))
+}
+
 /// Every rule of the engine, in the order of their codes.
 pub const RULES: &[&Rule] = &[
     &pyo3_compiled_again::RULE,
+    &pyo3_feature_missing::RULE,
+    &dependency_refused::RULE,
     &compile_error::RULE,
     &cargo_failed::RULE,
     &test_failed::RULE,
@@ -59,6 +75,7 @@ pub const RULES: &[&Rule] = &[
     &limit_exceeded::RULE,
     &command_failed::RULE,
     &pytest_refused::RULE,
+    &skipped_for_lack::RULE,
     &no_interpreter::RULE,
     &interpreter_too_old::RULE,
     &program_missing::RULE,
@@ -71,6 +88,7 @@ pub const RULES: &[&Rule] = &[
     &index_unreachable::RULE,
     &misleading_variable::RULE,
     &installed_file_missing::RULE,
+    &not_as_locked::RULE,
     &tests_changed::RULE,
     &progress_unusable::RULE,
 ];

@@ -5,6 +5,8 @@ mod distribution;
 mod extension;
 pub(crate) mod search;
 mod source;
+mod survey;
+mod wheel;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -12,10 +14,14 @@ use std::time::Duration;
 use diagnostic::Diagnostic;
 use pep440_rs::VersionSpecifiers;
 
+use crate::requirements::Requirements;
+
 pub use describe::{SubjectError, exercise, is_project, project, python_of_course};
 pub use distribution::Distribution;
 pub use extension::Extension;
 pub(crate) use source::{find_defined, rust_sources, shown_source};
+pub use survey::{Survey, survey};
+pub use wheel::WheelProject;
 
 /// The time limit of a run of tests where nobody sets another.
 pub const DEFAULT_TIME_LIMIT: Duration = Duration::from_mins(1);
@@ -51,7 +57,7 @@ pub struct Subject {
     /// Which Pythons it is written for, with the manifest that says so.
     pub requires_python: Option<(PathBuf, VersionSpecifiers)>,
     /// What its Python tests need installed.
-    pub requirements: Vec<String>,
+    pub requirements: Requirements,
     /// Whether the Python tools are looked at though nothing of the subject needs them.
     pub check_tools: bool,
     /// The tests that have to pass, whatever others there are: skipped is not enough.
@@ -60,6 +66,10 @@ pub struct Subject {
     pub settings: Vec<PathBuf>,
     /// What the course says was changed although it is not the learner's to change.
     pub tampered: Vec<Diagnostic>,
+    /// Whether its author wrote hints for it.
+    pub has_hints: bool,
+    /// Whether it has anything to do with Python, so that advice may speak of it.
+    pub knows_python: bool,
     /// Whether its environment is its own affair, as in a project, or `wr`'s, as in a course.
     pub environment: EnvironmentPolicy,
 }
@@ -78,6 +88,8 @@ pub enum EnvironmentPolicy {
 pub enum Kind {
     /// A Python extension module.
     Extension(Box<Extension>),
+    /// A project whose wheel only maturin can make.
+    Wheel(WheelProject),
     /// A Rust crate.
     Rust(RustCrate),
     /// Python alone.
@@ -106,6 +118,9 @@ pub struct PythonTests {
     pub paths: Vec<PathBuf>,
     /// Further arguments for pytest.
     pub args: Vec<String>,
+    /// Whether there is anything that asks for tests: a file that looks like one, a configuration of pytest, or arguments. Which
+    /// tests there are is pytest's to say; this only tells a project without tests from one whose tests pytest passed over.
+    pub are_expected: bool,
 }
 
 /// The commands of a course that brings its own.
@@ -120,13 +135,18 @@ pub struct Commands {
 impl Subject {
     /// Whether Python takes part in verifying it.
     pub fn needs_python(&self) -> bool {
-        self.check_tools || matches!(self.kind, Kind::Extension(_) | Kind::Python(_))
+        self.check_tools
+            || matches!(
+                self.kind,
+                Kind::Extension(_) | Kind::Wheel(_) | Kind::Python(_)
+            )
     }
 
     /// The directories that its Python tests find on `sys.path`.
     pub(crate) fn python_paths(&self) -> &[PathBuf] {
         let tests = match &self.kind {
-            Kind::Extension(extension) => extension.tests.as_ref(),
+            Kind::Extension(extension) => Some(&extension.tests),
+            Kind::Wheel(project) => Some(&project.tests),
             Kind::Python(tests) => Some(tests),
             Kind::Rust(_) | Kind::Commands(_) => None,
         };

@@ -41,6 +41,8 @@ pub enum Failure {
     NothingRaised {
         /// What was expected, as part of a sentence.
         expected: String,
+        /// The values with which it was, by their names: of a loop around the expectation, and of what is called in it.
+        values: Vec<(String, String)>,
         /// Where.
         place: Option<SourceLocation>,
     },
@@ -59,6 +61,15 @@ pub enum Failure {
         place: Option<SourceLocation>,
         /// What is known of the name.
         known: Known,
+    },
+    /// The process that ran the test ended, one of several that share the tests.
+    WorkerEnded {
+        /// How.
+        exit: Exit,
+        /// The last place in Python that was seen.
+        place: Option<SourceLocation>,
+        /// `faulthandler`'s account of it.
+        trace: String,
     },
     /// An import failed.
     Import {
@@ -91,6 +102,8 @@ pub struct Defined {
     pub definition: anatomy::project::Definition,
     /// Whether the crate has a `#[pymodule] mod`, into which it may be brought.
     pub has_declarative_module: bool,
+    /// The line that adds it to a module, if one does.
+    pub added: Option<SourceLocation>,
 }
 
 impl Failure {
@@ -102,6 +115,7 @@ impl Failure {
         | Self::NothingRaised { place, .. }
         | Self::Raised { place, .. }
         | Self::NoAttribute { place, .. }
+        | Self::WorkerEnded { place, .. }
         | Self::Import { place, .. }) = self;
         *place = Some(to);
     }
@@ -110,7 +124,12 @@ impl Failure {
     pub(crate) fn place_and_text(&self) -> (Option<SourceLocation>, String) {
         match self {
             Self::Todo { place } => (place.clone(), "not yet implemented".to_owned()),
-            Self::NothingRaised { expected, place } => (place.clone(), nothing_raised(expected)),
+            Self::NothingRaised {
+                expected,
+                values,
+                place,
+            } => (place.clone(), nothing_raised(expected, values)),
+            Self::WorkerEnded { exit, place, .. } => (place.clone(), exit_text(*exit)),
             Self::Panicked { text, place, .. }
             | Self::Assertion { text, place }
             | Self::Raised { text, place }
@@ -120,9 +139,24 @@ impl Failure {
     }
 }
 
+fn exit_text(exit: Exit) -> String {
+    match exit {
+        Exit::Signal(signal) => format!("the process was ended by signal {signal}"),
+        Exit::Code(code) => format!("the process ended with exit status {code}"),
+    }
+}
+
 /// What a test has to say that expected an exception in vain.
-pub(crate) fn nothing_raised(expected: &str) -> String {
-    format!("{expected} was expected, and nothing was raised")
+pub(crate) fn nothing_raised(expected: &str, values: &[(String, String)]) -> String {
+    let named: Vec<String> = values
+        .iter()
+        .map(|(name, value)| format!("`{name} = {value}`"))
+        .collect();
+    if named.is_empty() {
+        return format!("{expected} was expected, and nothing was raised");
+    }
+    let named = named.join(", ");
+    format!("{expected} was expected with {named}, and nothing was raised")
 }
 
 /// A test that did not pass.
@@ -136,6 +170,26 @@ pub struct FailedTest {
     pub text: String,
     /// What the test printed, where the framework tells it apart.
     pub printed: String,
+}
+
+/// A test, or a file of tests, that was skipped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skip {
+    /// Its identifier, or the file's.
+    pub id: String,
+    /// Why, in the framework's words.
+    pub reason: String,
+}
+
+/// Where Python loaded the extension under test from, or the package around it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loaded {
+    /// The module's import name.
+    pub module: String,
+    /// The file, as it is shown; or `built-in` or `frozen`.
+    pub origin: String,
+    /// Whether that is the one that was built, or belongs to the sources.
+    pub is_fresh: bool,
 }
 
 /// How a suite came to its end.
@@ -181,6 +235,26 @@ pub enum End {
     },
 }
 
+/// How much of the time a process computed: 1 is all of one processor.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Load {
+    /// Its main thread.
+    pub main: f64,
+    /// All of its threads.
+    pub all: f64,
+}
+
+/// A line of Python that was on the way when a suite ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PassedThrough {
+    /// Where it is.
+    pub place: SourceLocation,
+    /// Its text.
+    pub line: String,
+    /// The text of the function from its `def` to the line.
+    pub before: String,
+}
+
 /// What a run of tests read, as far as Python noticed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub struct Reads {
@@ -204,6 +278,8 @@ pub struct Suite {
     pub failed: Vec<FailedTest>,
     /// What was raised where nobody could take it, as in a `drop` or a thread: the test that ran, and Python's account.
     pub untaken: Vec<(String, String)>,
+    /// What of the framework's was replaced by code of the project, and the file that the code is in.
+    pub replaced: Vec<(String, String)>,
     /// The test that was running when the suite ended, where it did not finish.
     pub running: Option<String>,
     /// How it ended.
@@ -212,8 +288,16 @@ pub struct Suite {
     pub last_seen: Option<SourceLocation>,
     /// `faulthandler`'s account, of a suite that died or timed out.
     pub trace: String,
+    /// What it did when its time was up, where the system says so.
+    pub load: Option<Load>,
+    /// The lines of the project that the account passes through, innermost first, each with the function up to it.
+    pub passed_through: Vec<PassedThrough>,
     /// The extension module that it tests, where there is one.
     pub extension: Option<String>,
+    /// Where that module and the package around it came from, where they were imported.
+    pub loaded: Vec<Loaded>,
+    /// What was skipped.
+    pub skipped: Vec<Skip>,
     /// What the tests and the framework printed.
     pub output: String,
     /// How long its parts took, where they are known.
@@ -228,13 +312,18 @@ impl Suite {
             tests: Vec::new(),
             failed: Vec::new(),
             untaken: Vec::new(),
+            replaced: Vec::new(),
             running: None,
             end: End::Unusable {
                 reason: reason.into(),
             },
             last_seen: None,
             trace: String::new(),
+            load: None,
+            passed_through: Vec::new(),
             extension: None,
+            loaded: Vec::new(),
+            skipped: Vec::new(),
             output: String::new(),
             timings: Vec::new(),
             reads: None,

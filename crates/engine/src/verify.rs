@@ -10,7 +10,9 @@ mod left_over;
 mod python;
 mod recall;
 mod rust;
+mod surroundings;
 mod tools;
+mod wheel;
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -254,10 +256,17 @@ impl<'s> Engine<'s> {
             return Err(Interrupted);
         }
         let began = self.system.now();
+        let project = evidence
+            .wants_advice()
+            .then(|| self.known_of(subject))
+            .flatten();
         let terms = Terms {
+            project: project.as_ref(),
             must_pass: &subject.must_pass,
             tampered: &tampered,
             in_project: subject.environment == EnvironmentPolicy::OwnFirst,
+            without_hints: !subject.has_hints,
+            without_python: !subject.knows_python,
         };
         let mut verdict = judge(&subject.name, evidence, terms, work.timings);
         if let Some(Recall::Unknown(ground)) = recall {
@@ -341,12 +350,13 @@ impl<'s> Engine<'s> {
             (Kind::Extension(extension), Some(environment)) => {
                 self.extension(work, extension, &environment)
             }
+            (Kind::Wheel(project), Some(environment)) => self.wheel(work, project, &environment),
             (Kind::Python(tests), Some(environment)) => {
                 self.python_alone(work, tests, &environment)
             }
             (Kind::Commands(commands), _) => self.commands(work, commands),
             (Kind::Rust(rust), environment) => self.rust(work, rust, environment.as_ref()),
-            (Kind::Extension(_) | Kind::Python(_), None) => {
+            (Kind::Extension(_) | Kind::Wheel(_) | Kind::Python(_), None) => {
                 unreachable!("the plan prepares an environment where Python takes part")
             }
         }
@@ -402,7 +412,7 @@ impl<'s> Engine<'s> {
             Kind::Extension(extension) => {
                 self.stable_abi_to_be_told(subject, extension, interpreter)
             }
-            Kind::Rust(_) | Kind::Python(_) | Kind::Commands(_) => None,
+            Kind::Wheel(_) | Kind::Rust(_) | Kind::Python(_) | Kind::Commands(_) => None,
         };
         build::write_pyo3_config(self.system, &dir, interpreter, stable_abi)
             .map_err(|error| Self::cannot_write(&dir, &error))
@@ -418,8 +428,8 @@ impl<'s> Engine<'s> {
         manifest: &'p Path,
         profile: &'p str,
         config: &'p [String],
-    ) -> build::Package<'p> {
-        build::Package {
+    ) -> build::Apart<'p> {
+        build::Apart {
             system: self.system,
             env: &self.settings.env,
             manifest,

@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use course::{Course, CourseError, Exercise, ExerciseId, Progress, ProgressError};
-use engine::{Cancel, Engine, Memory, NativeSystem, Pace, Settings, Status, Subject, Verdict};
+use engine::{
+    Cancel, Engine, Memory, NativeSystem, Pace, Settings, Status, Subject, Survey, Verdict,
+};
 
 use crate::cli::{Format, Global};
 use crate::error::CommandError;
@@ -24,9 +26,10 @@ impl Place {
     /// A project inside a course's repository, such as an exercise that was copied, is a project of its own unless it
     /// is one of the course's exercises.
     pub(crate) fn find(system: &NativeSystem) -> Result<Self, CommandError> {
-        Self::look(system, &here()?).map_err(|error| match error {
+        let here = here()?;
+        Self::look(system, &here).map_err(|error| match error {
             CourseError::NotInRepository { .. } | CourseError::NoConfig { .. } => {
-                not_a_place(error)
+                not_a_place(error, &engine::survey(system, &here), &here)
             }
             other => other.into(),
         })
@@ -53,12 +56,44 @@ impl Place {
     }
 }
 
-fn not_a_place(error: CourseError) -> CommandError {
+/// How many directories are named.
+const MOST: usize = 6;
+
+fn not_a_place(error: CourseError, survey: &Survey, here: &Path) -> CommandError {
+    let by_other = survey
+        .other
+        .as_ref()
+        .map(|(file, tool)| format!("{} is built by {tool}, not by maturin", shown(file, here)));
+    let below: Vec<String> = survey.below.iter().map(|dir| shown(dir, here)).collect();
+    if let Some(first) = below.first() {
+        let names: Vec<&str> = below.iter().map(String::as_str).collect();
+        let message = match &by_other {
+            Some(other) => format!("{other}; below are projects that maturin builds"),
+            None => "maturin builds nothing in this directory itself, but there are projects below"
+                .to_owned(),
+        };
+        return CommandError::new(format!("{message}: {}", diagnostic::some(&names, MOST)))
+            .help(format!("name one, as in `wr check {first}`, or go there"));
+    }
+    if let Some(other) = by_other {
+        return CommandError::new(format!("{other}, and `wr` tests only what maturin builds"))
+            .help(
+                "build it as its documentation says, often `pip install -e .`, and run `pytest`; \
+             `wr inspect` looks into its sources, and into its library or wheel, all the same",
+            );
+    }
     let error = CommandError::from(error);
     let help = error.help.clone().unwrap_or_default();
     error.help(format!(
         "{help}. For a project of your own, go to the directory whose pyproject.toml names maturin"
     ))
+}
+
+fn shown(path: &Path, here: &Path) -> String {
+    path.strip_prefix(here)
+        .unwrap_or(path)
+        .display()
+        .to_string()
 }
 
 /// The current directory.

@@ -38,15 +38,28 @@ pub(crate) fn remark(verdict: &Verdict) -> Option<&'static str> {
         Status::Unfinished => {
             Some("So far so good: it builds and imports, and waits for your code.")
         }
-        Status::DoesNotCompile => {
-            Some("Nothing was run yet. Mend the first error and save; later ones often go with it.")
-        }
+        Status::DoesNotCompile if is_in_the_code(verdict) => Some(
+            "Nothing has run yet. Fix the first error and save: later ones often go away with it.",
+        ),
+        Status::DoesNotCompile => Some("Nothing has run yet."),
         Status::DoesNotImport => Some("It was built, but Python cannot use it as it is."),
         Status::Crashed => Some("The process died, not a test: that is worth a careful look."),
         Status::Tampered => Some("Your code passes. Bring the tests back and it counts."),
         Status::EnvironmentBroken => Some("This is about the machine, not about your code."),
         Status::Solved | Status::TestsFail | Status::TimedOut => None,
     }
+}
+
+/// Whether the first thing to do is in the code: a dependency, a linker or a manifest is not helped by saving a source.
+fn is_in_the_code(verdict: &Verdict) -> bool {
+    let first = verdict.diagnostics.first();
+    first
+        .and_then(|first| first.location())
+        .is_some_and(|place| {
+            std::path::Path::new(&place.file)
+                .extension()
+                .is_some_and(|end| end == "rs")
+        })
 }
 
 /// Whether work that is left is all that is wrong.
@@ -93,5 +106,28 @@ mod tests {
         assert!(remark(&verdict).is_some());
         verdict.diagnostics.push(beside);
         assert_eq!(remark(&verdict), None);
+    }
+
+    #[test]
+    fn nobody_is_asked_to_fix_what_is_not_in_the_code() {
+        use diagnostic::{Evidence, SourceLocation};
+        let at = |file: &str| {
+            let place = Evidence::at(SourceLocation::line(file, 3));
+            let finding = anatomy::shared::NO_CDYLIB
+                .finding("it failed")
+                .because(place);
+            let verdict = Verdict {
+                exercise: "shop".to_owned(),
+                status: Status::DoesNotCompile,
+                diagnostics: vec![finding],
+                tests: Vec::new(),
+                timings: Vec::new(),
+                output: Vec::new(),
+                remembered: false,
+            };
+            remark(&verdict).unwrap_or_default()
+        };
+        assert!(at("src/lib.rs").contains("Fix the first error"));
+        assert_eq!(at("Cargo.toml"), "Nothing has run yet.");
     }
 }

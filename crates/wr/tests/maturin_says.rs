@@ -7,6 +7,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
+use anatomy::project::inspect_metadata;
 use anatomy::{OutputContext, explain_output};
 use tempfile::TempDir;
 
@@ -97,4 +98,40 @@ fn wr0223_no_environment_to_install_into() {
     let dir = project("");
     fails("WR0223", &mut maturin("develop", dir.path()));
     is_silent("WR0223", &mut maturin("build", dir.path()));
+}
+
+#[test]
+fn metadata_that_maturin_refuses_is_found_without_it() {
+    let check = |lines: &str, files: &[&str], is_refused: bool| {
+        let dir = project("");
+        let manifest = dir.path().join("pyproject.toml");
+        let text = std::fs::read_to_string(&manifest).expect("it was just written");
+        let text = text.replace("version = \"0.1.0\"\n", lines);
+        tree::write(&manifest, &text);
+        for file in files {
+            tree::write(&dir.path().join(file), "words\n");
+        }
+        let mut command = maturin("pep517", dir.path());
+        command.args(["write-dist-info", "--metadata-directory", "info"]);
+        let ended = program::run(&mut command, LIMIT);
+        assert_eq!(ended.succeeded(), !is_refused, "{lines}: {ended}");
+        let cargo = std::fs::read_to_string(dir.path().join("Cargo.toml")).expect("it is there");
+        let texts = [("pyproject.toml", text), ("Cargo.toml", cargo)]
+            .map(|(path, text)| (path.to_owned(), text))
+            .into();
+        let is_file = |path: &str| dir.path().join(path).is_file();
+        let found = inspect_metadata(&texts, &is_file);
+        assert_eq!(found.is_empty(), !is_refused, "{lines}: {found:#?}");
+    };
+    let version = "version = \"0.1.0\"\n";
+    let with = |line: &str| format!("{version}{line}\n");
+    check(version, &[], false);
+    check(&with("readme = \"R.md\""), &[], true);
+    check(&with("readme = \"R.md\""), &["R.md"], false);
+    check(&with("license = { file = \"L\" }"), &[], true);
+    check(&with("license = { file = \"L\" }"), &["L"], false);
+    check(&with("license-files = [\"L*\"]"), &[], false);
+    check(&with("license-files = [\"../L\"]"), &[], true);
+    check("version = \"one\"\n", &[], true);
+    check("dynamic = [\"version\"]\n", &[], false);
 }

@@ -63,7 +63,7 @@ impl Definition {
 }
 
 /// The name that one of the attributes gives to Python.
-fn python_name(attributes: &[(u32, String)]) -> Option<&str> {
+pub(super) fn python_name(attributes: &[(u32, String)]) -> Option<&str> {
     attributes.iter().find_map(|(_, text)| {
         let (before, rest) = text.split_once("name=\"")?;
         let is_whole_word = before.ends_with(['(', ',']);
@@ -191,11 +191,11 @@ fn items(
     }
 }
 
-fn line_of(token: &TokenTree) -> u32 {
+pub(super) fn line_of(token: &TokenTree) -> u32 {
     u32::try_from(token.span().start().line).unwrap_or(u32::MAX)
 }
 
-fn text_of(tokens: &TokenStream) -> String {
+pub(super) fn text_of(tokens: &TokenStream) -> String {
     tokens.to_string().replace([' ', '\n'], "")
 }
 

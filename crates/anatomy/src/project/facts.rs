@@ -11,6 +11,7 @@ use crate::python_api::Pyo3Release;
 
 use super::broken::{self, BrokenManifest};
 use super::cargo::CargoManifest;
+use super::layout;
 use super::lock::{self, LockedPackage};
 use super::paths::{directory, join};
 use super::pyo3::StableAbi;
@@ -101,6 +102,18 @@ impl fmt::Display for NamedBy {
 }
 
 impl ProjectFacts {
+    /// Only what the manifests and the lock file say.
+    pub(super) fn read_manifests(texts: &Texts) -> Self {
+        const MANIFESTS: [&str; 3] = ["Cargo.toml", "Cargo.lock", "pyproject.toml"];
+        let of_manifests = |path: &str| MANIFESTS.iter().any(|name| path.ends_with(name));
+        let texts = texts.iter().filter(|(path, _)| of_manifests(path));
+        Self::read(
+            &texts
+                .map(|(path, text)| (path.clone(), text.clone()))
+                .collect(),
+        )
+    }
+
     pub(super) fn read(texts: &Texts) -> Self {
         let pyproject = texts
             .get("pyproject.toml")
@@ -232,24 +245,16 @@ impl ProjectFacts {
     }
 }
 
-/// Where the crate is: where maturin's `manifest-path` or setuptools-rust's `path` says, else beside `pyproject.toml`, else, as
-/// maturin looks for it, in `rust/`.
+/// Where the crate is: where setuptools-rust's `path` says, else where maturin looks for it.
 fn crate_manifest(texts: &Texts, pyproject: Option<&PyprojectManifest>) -> String {
-    let named = pyproject.and_then(|pyproject| {
-        let of_setuptools = pyproject
-            .setuptools_rust
-            .as_ref()
-            .map(|module| &module.path);
-        pyproject.manifest_path.as_ref().or(of_setuptools)
-    });
-    if let Some(named) = named {
-        return join("", named);
-    }
-    let (beside, below) = ("Cargo.toml", "rust/Cargo.toml");
-    if !texts.contains_key(beside) && texts.contains_key(below) {
-        return below.to_owned();
-    }
-    beside.to_owned()
+    let of_setuptools = pyproject.and_then(|pyproject| pyproject.setuptools_rust.as_ref());
+    let manifest_path = pyproject.and_then(|pyproject| pyproject.manifest_path.as_deref());
+    layout::crate_manifest(
+        manifest_path.or(of_setuptools.map(|module| &*module.path)),
+        pyproject.and_then(|pyproject| pyproject.python_source.as_deref()),
+        pyproject.and_then(|pyproject| pyproject.name.as_deref()),
+        &|path| texts.contains_key(path),
+    )
 }
 
 /// The lock file: the crate's own, else that of its workspace. A crate that the workspace excludes has its own.

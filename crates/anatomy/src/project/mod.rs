@@ -7,8 +7,11 @@ mod attributes;
 mod broken;
 mod cargo;
 mod definition;
+mod dependencies;
 mod facts;
 mod features;
+mod function;
+pub mod layout;
 mod lock;
 mod paths;
 mod pyo3;
@@ -21,7 +24,9 @@ mod workspace;
 pub use broken::BrokenManifest;
 pub use cargo::CargoManifest;
 pub use definition::{Definition, DefinitionKind, find_definition, find_definitions};
+pub use dependencies::{Dependencies, Dependency};
 pub use facts::{NamedBy, ProjectFacts, ProjectInspection};
+pub use function::{Field, Function, find_fields, find_functions};
 pub use lock::LockedPackage;
 pub use pyo3::Pyo3Dependency;
 pub use pyproject::{PyprojectManifest, SetuptoolsRust};
@@ -39,6 +44,15 @@ pub type Texts = BTreeMap<String, String>;
 pub fn has_declarative_module(text: &str) -> bool {
     rust_source::read("", text)
         .is_some_and(|file| file.pymodules.iter().any(|module| module.is_declarative))
+}
+
+/// Judges what the metadata of a project lack for a wheel. `is_file` says whether there is a file at a path from the project's
+/// root; of `texts`, the manifests matter.
+pub fn inspect_metadata(
+    texts: &Texts,
+    is_file: &dyn Fn(&str) -> bool,
+) -> Vec<diagnostic::Diagnostic> {
+    rules::judge_metadata(&ProjectFacts::read(texts), texts, is_file)
 }
 
 /// Reads a project and judges it. Of `expected`, the interpreter's version and build matter.

@@ -102,7 +102,7 @@ impl Pyo3Dependency {
 }
 
 /// What a crate depends on when it is built, on this platform or another.
-fn dependencies(manifest: &Table) -> impl Iterator<Item = (&str, &Value)> {
+pub(super) fn dependencies(manifest: &Table) -> impl Iterator<Item = (&str, &Value)> {
     let of_targets = manifest
         .get("target")
         .and_then(Value::as_table)
@@ -119,21 +119,21 @@ fn dependencies(manifest: &Table) -> impl Iterator<Item = (&str, &Value)> {
 }
 
 /// The name of the package that a dependency is.
-fn package<'t>(name: &'t str, dependency: &'t Value) -> &'t str {
+pub(super) fn package<'t>(name: &'t str, dependency: &'t Value) -> &'t str {
     dependency
         .get("package")
         .and_then(Value::as_str)
         .unwrap_or(name)
 }
 
-fn requirement(dependency: &Value) -> Option<String> {
+pub(super) fn requirement(dependency: &Value) -> Option<String> {
     dependency
         .as_str()
         .or_else(|| dependency.get("version")?.as_str())
         .map(str::to_owned)
 }
 
-fn features(dependency: &Value) -> impl Iterator<Item = &str> {
+pub(super) fn features(dependency: &Value) -> impl Iterator<Item = &str> {
     dependency
         .get("features")
         .and_then(Value::as_array)

@@ -40,7 +40,8 @@ impl Pyo3Release {
     }
 }
 
-fn minor_of(version: &str) -> Option<u32> {
+/// The second number of a version such as `0.30.1`; nothing for other versions than `0.x`.
+pub fn minor_of(version: &str) -> Option<u32> {
     version.strip_prefix("0.")?.split('.').next()?.parse().ok()
 }
 

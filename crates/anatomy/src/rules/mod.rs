@@ -8,7 +8,7 @@ pub(crate) mod links_libpython;
 pub(crate) mod not_loadable;
 pub(crate) mod other_libc;
 pub(crate) mod outside_stable_abi;
-mod shadowed;
+pub(crate) mod shadowed;
 pub(crate) mod undefined_python_symbols;
 pub(crate) mod wrong_architecture;
 mod wrong_suffix;
@@ -65,6 +65,9 @@ pub const RULES: &[&Rule] = &[
     &project::rules::requires_python::RULE,
     &project::rules::function_not_added::RULE,
     &building::no_environment::RULE,
+    &project::rules::metadata::RULE,
+    &project::rules::flat_layout::RULE,
+    &project::rules::uv_cache::RULE,
     &running::unfinished::RULE,
     &running::panic::RULE,
     &running::conversion::RULE,

@@ -22,9 +22,20 @@
 //!
 //! Python loads the package, and nothing loads the extension.
 //!
+//! Any other module of the name hides the extension as well. Modules that are built into Python come first of all, then those of
+//! the standard library, then installed packages; and pytest puts the directory of each test file in front of all of them:
+//!
+//! ```text
+//! tests/fast.py           helpers for the tests
+//! tests/test_fast.py      import fast
+//! ```
+//!
+//! The test gets its neighbour, and the extension is never loaded.
+//!
 //! ## What to do
 //!
-//! Delete the file that the finding names. If it belongs to an installed copy, uninstall that: `pip uninstall fast`. Of a package
+//! Delete or rename the file that the finding names; an extension that is called like a module of the standard library needs
+//! another name. If it belongs to an installed copy, uninstall that: `pip uninstall fast`. Of a package
 //! and an extension both of which are wanted, the extension needs another name or a place inside the package: with
 //! maturin, `module-name = "fast._fast"` under `[tool.maturin]` in `pyproject.toml`.
 //!
@@ -38,8 +49,8 @@ use diagnostic::{Diagnostic, Evidence, Rule, Severity, SourceLocation};
 
 use crate::names::ModuleName;
 
-pub(crate) static RULE: Rule =
-    Rule::new("WR0111", "shadowed-extension", include_str!("shadowed.rs"));
+/// The rule.
+pub static RULE: Rule = Rule::new("WR0111", "shadowed-extension", include_str!("shadowed.rs"));
 
 /// A file that Python would take for a module.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -102,11 +102,12 @@ impl<'w> Way<'w> {
     fn equip(&self, dir: &Path) -> Result<Equipment, AuthorError> {
         let mut subject = self.subject.clone();
         if matches!(subject.kind, Kind::Extension(_)) {
-            subject.requirements.push(maturin(&subject.root));
+            subject.requirements.wanted.push(maturin(&subject.root));
         }
-        subject.requirements.sort();
-        subject.requirements.dedup();
-        let digest = course::Digest::of_bytes(subject.requirements.join("\n").as_bytes());
+        let wanted = &mut subject.requirements.wanted;
+        wanted.sort();
+        wanted.dedup();
+        let digest = course::Digest::of_bytes(wanted.join("\n").as_bytes());
         let name: String = digest
             .to_string()
             .chars()
@@ -160,7 +161,7 @@ impl<'w> Way<'w> {
 
     fn commands(&self) -> Vec<Command> {
         match &self.subject.kind {
-            Kind::Extension(_) => {
+            Kind::Extension(_) | Kind::Wheel(_) => {
                 let mut all = vec![
                     self.tool("python").args(["-I", "-m", "maturin", "develop"]),
                     self.tool("python").args(["-I", "-m", "pytest"]),

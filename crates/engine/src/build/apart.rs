@@ -30,7 +30,7 @@ pub(crate) const SHARED: &str = "dev";
 
 /// A package, and in what profile it is built.
 #[derive(Clone, Copy)]
-pub(crate) struct Package<'a> {
+pub(crate) struct Apart<'a> {
     pub(crate) system: &'a dyn System,
     pub(crate) env: &'a BTreeMap<OsString, OsString>,
     pub(crate) manifest: &'a Path,
@@ -39,7 +39,7 @@ pub(crate) struct Package<'a> {
     pub(crate) config: &'a [String],
 }
 
-impl Package<'_> {
+impl Apart<'_> {
     /// Its target directory, where `shared` is that of all.
     pub(crate) fn target_dir(&self, shared: &Path) -> PathBuf {
         let apart = |of: &Path| {
@@ -147,7 +147,7 @@ mod tests {
         let config = dir.join(".cargo/config.toml");
         system.write(&config, settings.as_bytes()).unwrap();
         let env = BTreeMap::new();
-        let package = Package {
+        let package = Apart {
             system: &system,
             env: &env,
             manifest: &file,

@@ -163,7 +163,7 @@ impl Cargo<'_> {
         let ledger = Ledger::of(self.system, self.target_dir, manifest);
         let begun = match target {
             Target::AllTargets => None,
-            _ => match ledger.begin() {
+            _ => match ledger.begin(self.cancel) {
                 Ok(begun) => Some(begun),
                 Err(error) => return self.cannot_write(&error),
             },
@@ -227,7 +227,7 @@ impl Cargo<'_> {
         let begun: Vec<(PathBuf, Begun)> = packages
             .iter()
             .filter_map(|(_, manifest)| {
-                let begun = Ledger::of(self.system, self.target_dir, manifest).begin();
+                let begun = Ledger::of(self.system, self.target_dir, manifest).begin(self.cancel);
                 Some((manifest.clone(), begun.ok()?))
             })
             .collect();
@@ -328,7 +328,7 @@ impl Cargo<'_> {
 impl Cargo<'_> {
     fn keep_apart(&self, manifest: &Path, target: &Target) -> Vec<String> {
         let one = |manifest| {
-            let package = super::Package {
+            let package = super::Apart {
                 system: self.system,
                 env: self.env,
                 manifest,

@@ -6,7 +6,7 @@ use anatomy::OutputContext;
 use diagnostic::{Diagnostic, Rule};
 
 use super::messages::Collected;
-use super::{Blame, Outcome};
+use super::{Blame, Outcome, excerpt};
 use crate::process::{Ended, Finished};
 use crate::rules::{self, cargo_failed};
 use crate::system::Exit;
@@ -39,6 +39,16 @@ const OFFLINE: [&str; 7] = [
     "--offline",
 ];
 
+/// The cause of a failed build of which only what was printed is known, as when maturin called cargo.
+pub(crate) fn explain_failure(said: &str) -> Diagnostic {
+    let said = anstream::adapter::strip_str(said).to_string();
+    let context = OutputContext::new().speaker("maturin");
+    anatomy::explain_output(&said, &context)
+        .into_iter()
+        .next()
+        .unwrap_or_else(|| cargo_failed::finding(&said))
+}
+
 pub(super) fn judge(finished: &Finished, limit: Duration, collected: Collected) -> Outcome {
     match finished.ended {
         Ended::Cancelled => return Outcome::Cancelled,
@@ -56,6 +66,8 @@ pub(super) fn judge(finished: &Finished, limit: Duration, collected: Collected) 
         .iter()
         .map(|error| error.rendered.as_str())
         .collect();
+    // rustc renders with colours, which are nothing to quote from.
+    let rendered = anstream::adapter::strip_str(&rendered);
     let everything = format!("{said}\n{rendered}");
     let at_work = collected.at_work();
     if let Some(finding) = runaway(
@@ -71,10 +83,14 @@ pub(super) fn judge(finished: &Finished, limit: Duration, collected: Collected) 
         };
     }
     if let Some(finding) = of_the_machine(finished.ended, &everything) {
+        let excerpts = collected
+            .errors
+            .iter()
+            .map(|error| excerpt(&error.rendered));
         return Outcome::Failed {
             finding: Box::new(finding),
             blame: Blame::Machine,
-            output: everything,
+            output: std::iter::once(said + "\n").chain(excerpts).collect(),
         };
     }
     let context = OutputContext::new().speaker("cargo");
@@ -142,5 +158,5 @@ fn of_the_machine(ended: Ended, said: &str) -> Option<Diagnostic> {
     }
     said.lines()
         .find(|line| KILLED.iter().any(|mark| line.contains(mark)))
-        .map(cargo_failed::killed)
+        .map(|line| cargo_failed::killed(line.trim().trim_start_matches("= note: ")))
 }

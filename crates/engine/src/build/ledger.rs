@@ -16,10 +16,13 @@ use super::messages::LocalArtifact;
 use crate::inputs::Inputs;
 use crate::manifest::{self, CargoToml, has_build_script, local_packages};
 use crate::subject::search;
-use crate::system::{FileKind, System, SystemExt};
+use crate::system::{Cancel, FileKind, System, SystemExt};
 
 /// Where the notes are kept in the target directory.
 const NOTES: &str = "wr-compiled";
+
+/// The file in the directory of a profile that cargo locks while it builds there.
+const CARGOS_LOCK: &str = ".cargo-lock";
 
 /// So many versions of a file are told apart; of older ones only the last moment counts.
 const MOST_VERSIONS: usize = 4;
@@ -100,7 +103,7 @@ impl<'a> Ledger<'a> {
     }
 
     /// Looks at the sources before a build, and makes cargo forget what it could take for fresh although it is not.
-    pub(super) fn begin(&self) -> std::io::Result<Begun> {
+    pub(super) fn begin(&self, cancel: &Cancel) -> std::io::Result<Begun> {
         let at = self.system.clock();
         let mut notes = self.read().unwrap_or_default();
         if notes.files.is_empty() {
@@ -109,7 +112,7 @@ impl<'a> Ledger<'a> {
                 .iter()
                 .filter_map(|one| package_name(self.system, one));
             for name in names {
-                self.forget(&name)?;
+                self.forget(&name, cancel)?;
             }
         }
         let paths: Vec<PathBuf> = notes.files.keys().cloned().collect();
@@ -124,7 +127,7 @@ impl<'a> Ledger<'a> {
             versions.note(said, STILL_RUNNING);
         }
         for name in &deceiving {
-            self.forget(name)?;
+            self.forget(name, cancel)?;
         }
         // What is compiled anew in any case may have been compiled from anything before.
         for (file, versions) in &mut notes.files {
@@ -237,10 +240,19 @@ impl<'a> Ledger<'a> {
     }
 
     /// Makes cargo forget every unit of a package; PyO3 and whatever else comes from a registry stays.
-    fn forget(&self, name: &str) -> std::io::Result<()> {
+    ///
+    /// Packages of one name share a directory for their notes, and another cargo may be writing into it: its own lock on the
+    /// directory of a profile is held meanwhile.
+    fn forget(&self, name: &str, cancel: &Cancel) -> std::io::Result<()> {
         for unit in units(self.system, self.target_dir, ".fingerprint", name) {
             tracing::debug!(unit = %unit.display(), "cargo is made to compile this again");
-            self.system.remove(&unit)?;
+            let profile = unit.ancestors().nth(2).unwrap_or(self.target_dir);
+            let lock = profile.join(CARGOS_LOCK);
+            let held = self.system.lock(&lock, &mut || !cancel.is_cancelled())?;
+            // Nothing is built any more when the work was cancelled.
+            if held.is_some() {
+                self.system.remove(&unit)?;
+            }
         }
         Ok(())
     }

@@ -10,7 +10,7 @@ use cargo_metadata::diagnostic::{
 use diagnostic::SourceLocation;
 
 use super::rendered::{is_elsewhere, relocated};
-use super::{Artifact, CompilerError, Note};
+use super::{Artifact, CompilerError, Note, Package};
 
 /// What was built of a package that people edit: one that no registry gave out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,7 +73,10 @@ impl Collected {
                     self.artifacts.extend(built(artifact));
                 }
             }
-            Message::CompilerMessage(message) => self.diagnostic(&message.message, shown),
+            Message::CompilerMessage(message) => {
+                let dependency = foreign(&message.package_id.repr);
+                self.diagnostic(&message.message, dependency, shown);
+            }
             Message::BuildScriptExecuted(script) => {
                 if let Some(at) = self.unfinished.get_mut(name_of(&script.package_id.repr)) {
                     *at = Unfinished::Compiling;
@@ -109,7 +112,7 @@ impl Collected {
 
     /// Takes in a warning of a package that is one of many.
     pub(super) fn warning(&mut self, message: &Rendered) {
-        self.diagnostic(message, &|file| file.to_owned());
+        self.diagnostic(message, None, &|file| file.to_owned());
     }
 
     fn note_progress(&mut self, artifact: &cargo_metadata::Artifact) {
@@ -121,7 +124,12 @@ impl Collected {
         }
     }
 
-    fn diagnostic(&mut self, message: &Rendered, shown: &dyn Fn(&str) -> String) {
+    fn diagnostic(
+        &mut self,
+        message: &Rendered,
+        dependency: Option<Package>,
+        shown: &dyn Fn(&str) -> String,
+    ) {
         let rendered = message.rendered.clone().unwrap_or_default();
         match message.level {
             DiagnosticLevel::Error | DiagnosticLevel::Ice => {
@@ -136,6 +144,7 @@ impl Collected {
                     .or(message.spans.first());
                 let error = CompilerError {
                     message: message.message.clone(),
+                    dependency,
                     number: message.code.as_ref().map(|code| code.code.clone()),
                     place: span.map(of_the_learner).map(|span| {
                         let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
@@ -169,6 +178,21 @@ impl Collected {
             _ => {}
         }
     }
+}
+
+/// The package of an identifier, where it comes from a registry or a repository: `registry+https://…#time@0.3.34`, or where the
+/// address ends on the name `git+https://…/time?rev=1#0.3.34` (cargo book, "Package ID Specifications").
+fn foreign(id: &str) -> Option<Package> {
+    let is_local = id.starts_with("path+");
+    let (source, fragment) = id.split_once('#').filter(|_| !is_local)?;
+    let (name, version) = fragment.split_once('@').or_else(|| {
+        let address = source.split('?').next()?;
+        Some((address.rsplit('/').next()?, fragment))
+    })?;
+    Some(Package {
+        name: name.trim_end_matches(".git").to_owned(),
+        version: version.to_owned(),
+    })
 }
 
 /// The name in a package's identifier (cargo book, "Package ID Specifications"): `…#name@version`, or `…/name#version`.
@@ -251,7 +275,8 @@ fn with_additions(child: &Rendered) -> Option<String> {
 
 /// rustc is never sure of a lifetime, but one that has a name already, or is used and lacks its declaration, is meant.
 fn names_a_lifetime(text: &str) -> bool {
-    text.starts_with("consider using the `'")
+    // `'static` is a guess that is seldom right.
+    (text.starts_with("consider using the `'") && !text.contains("this is uncommon"))
         || text.starts_with("consider introducing lifetime `'")
 }
 
@@ -275,4 +300,32 @@ pub(super) fn built(artifact: cargo_metadata::Artifact) -> Option<Artifact> {
         is_tested: artifact.target.test,
         fresh: artifact.fresh,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_package_from_elsewhere_is_told_from_a_local_one() {
+        let check = |id: &str, expect: Option<(&str, &str)>| {
+            let found = foreign(id);
+            let found = found
+                .as_ref()
+                .map(|one| (one.name.as_str(), one.version.as_str()));
+            assert_eq!(found, expect, "{id}");
+        };
+        let index = "registry+https://github.com/rust-lang/crates.io-index";
+        check(&format!("{index}#time@0.3.34"), Some(("time", "0.3.34")));
+        check(
+            "git+https://example.org/a/fast.git?branch=main#0.1.0",
+            Some(("fast", "0.1.0")),
+        );
+        check(
+            "git+https://example.org/a/fast?rev=1#other@0.1.0",
+            Some(("other", "0.1.0")),
+        );
+        check("path+file:///home/a/core#0.1.0", None);
+        check("path+file:///home/a/x#core@0.1.0", None);
+    }
 }

@@ -2,7 +2,7 @@
 
 use diagnostic::SourceLocation;
 
-use super::{CompilerError, Note};
+use super::{CompilerError, Note, Package};
 
 /// How cargo says that it did not come to run anything because a crate does not compile.
 const NOT_COMPILED: &str = "error: could not compile `";
@@ -82,6 +82,7 @@ fn error(line: &str, block: &[&str], shown: &dyn Fn(&str) -> String) -> Option<C
         .filter(|label| !label.is_empty());
     Some(CompilerError {
         message: message.to_owned(),
+        dependency: package(&place.file),
         number,
         place: Some((
             SourceLocation {
@@ -97,6 +98,20 @@ fn error(line: &str, block: &[&str], shown: &dyn Fn(&str) -> String) -> Option<C
             .filter_map(|line| note(line))
             .collect(),
         rendered: format!("{}\n\n", block.join("\n")),
+    })
+}
+
+/// The package whose source in the registry this is: `…/registry/src/index/time-0.3.34/src/lib.rs`.
+fn package(file: &str) -> Option<Package> {
+    let (_, rest) = file.split_once("/registry/src/")?;
+    let folder = rest.split('/').nth(1)?;
+    let at = folder
+        .match_indices('-')
+        .map(|(at, _)| at)
+        .find(|at| folder[at + 1..].starts_with(|first: char| first.is_ascii_digit()))?;
+    Some(Package {
+        name: folder[..at].to_owned(),
+        version: folder[at + 1..].to_owned(),
     })
 }
 
@@ -160,6 +175,18 @@ error: could not compile `a` (lib test) due to 1 previous error
         );
         assert_eq!(one.label.as_deref(), Some("expected `u32`, found `&str`"));
         assert_eq!(one.notes[0].text, "a note");
+    }
+
+    #[test]
+    fn an_error_in_a_dependency_is_the_dependencys() {
+        let file = "/home/me/.cargo/registry/src/index-1949/serde-derive-1.0.2/src/lib.rs";
+        let said = OUTPUT.replace("src/lib.rs", file);
+        let all = errors(&said, &|file| file.to_owned());
+        let package = all[0].dependency.clone().unwrap();
+        assert_eq!(
+            (package.name.as_str(), package.version.as_str()),
+            ("serde-derive", "1.0.2")
+        );
     }
 
     #[test]

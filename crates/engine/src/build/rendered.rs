@@ -44,6 +44,8 @@ pub(crate) fn excerpt(rendered: &str) -> String {
         .filter(|(_, plain)| !plain.trim().is_empty())
         .collect();
     let mut kept: Vec<&str> = Vec::new();
+    // How many lines say why something is not there, wherever that is written: they are always shown.
+    let mut gates = 0;
     let mut rest = lines.as_slice();
     while let Some((_, others)) = rest.split_first() {
         let length = 1 + others
@@ -52,6 +54,11 @@ pub(crate) fn excerpt(rendered: &str) -> String {
             .count();
         let (part, after) = rest.split_at(length);
         rest = after;
+        if let Some(gate) = gate(part) {
+            gates += gate.len();
+            kept.extend(gate);
+            continue;
+        }
         if says_nothing(part) {
             continue;
         }
@@ -68,14 +75,34 @@ pub(crate) fn excerpt(rendered: &str) -> String {
     {
         kept.pop();
     }
-    let is_cut = kept.len() > MOST_LINES;
-    kept.truncate(MOST_LINES);
+    let most = MOST_LINES + gates;
+    let is_cut = kept.len() > most;
+    kept.truncate(most);
     let mut text = kept.join("\n");
     if is_cut {
         text.push_str("\n   …");
     }
     text.push('\n');
     text
+}
+
+/// The note that an item was configured out, and the frame that says by what.
+fn gate<'l>(part: &[(&'l str, String)]) -> Option<Vec<&'l str>> {
+    let (first, rest) = part.split_first()?;
+    let is_gate = |(_, plain): &(&str, String)| plain.contains("the item is gated ");
+    let gated = rest.iter().position(is_gate)?;
+    // The frame is the gate's line with the place above it.
+    let begins = rest[..gated]
+        .iter()
+        .rposition(|(_, plain)| place(plain).is_some())
+        .unwrap_or_default();
+    let frame = rest[begins..=gated].iter();
+    Some(
+        std::iter::once(first)
+            .chain(frame)
+            .map(|(line, _)| *line)
+            .collect(),
+    )
 }
 
 /// Whether a line begins a part of its own: the error, or a note, help or list below it.
@@ -111,7 +138,13 @@ fn says_nothing(part: &[(&str, String)]) -> bool {
     if first.starts_with("error") || first.starts_with("warning") {
         return false;
     }
-    SAYS_NOTHING.iter().any(|words| first.contains(words))
+    // The command line of the linker, which goes on for screens.
+    let is_command = first
+        .split_once("note: ")
+        .is_some_and(|(_, text)| text.trim_start().starts_with('"'));
+    is_command
+        || first.contains("use `--verbose` to show all linker arguments")
+        || SAYS_NOTHING.iter().any(|words| first.contains(words))
         || part
             .iter()
             .find_map(|(_, plain)| place(plain))

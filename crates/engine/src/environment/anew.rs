@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use super::standing::{Kept, Standing, standing};
-use super::{Environments, NotReady, unwritable, with_always};
+use super::{Environments, NotReady, unwritable};
 use crate::interpreter::{Interpreter, probe};
 use crate::system::SystemExt;
 
@@ -54,7 +54,7 @@ impl Environments<'_> {
         self.system.remove(&aside).map_err(failed)?;
         let was_there = self.system.is_dir(&place);
         self.system.rename(dir, &aside).map_err(failed)?;
-        match self.complete(&interpreter, &with_always(&kept.requirements)) {
+        match self.complete(&interpreter, &kept.wanted()) {
             Ok(_) => {
                 self.system.remove(&aside).map_err(failed)?;
                 Ok(Renewed::Done)

@@ -49,30 +49,43 @@ impl Environments<'_> {
         Err(broken(finding, &command, said))
     }
 
+    /// The same in the versions that a lock file chose; where they cannot be had for this Python or do not suit the rest, in others.
+    pub(super) fn install_locked(
+        &self,
+        environment: &Environment,
+        requirements: &[String],
+        locked: &[String],
+    ) -> Result<(), NotReady> {
+        if locked.is_empty() {
+            return self.install(environment, requirements, None);
+        }
+        let file = environment.dir.join("wr-locked.txt");
+        self.system
+            .write(&file, (locked.join("\n") + "\n").as_bytes())
+            .map_err(|error| NotReady::from(unwritable(&error)))?;
+        match self.install(environment, requirements, Some(&file)) {
+            Ok(()) => Ok(()),
+            Err(NotReady::Cancelled) => Err(NotReady::Cancelled),
+            // What is installed differs from the lock then, which is looked for after every installation.
+            Err(NotReady::Broken { .. }) => self.install(environment, requirements, None),
+        }
+    }
+
     /// Installs all requirements together, so that the installer sees whether they fit each other.
     pub(super) fn install(
         &self,
         environment: &Environment,
         requirements: &[String],
+        constraints: Option<&Path>,
     ) -> Result<(), NotReady> {
         (self.tell)(Event::Step {
             step: Step::Environment,
             detail: format!("installing {}", requirements.join(", ")),
         });
-        let parent = environment.dir.parent().unwrap_or(&environment.dir);
-        let command = match self.uv() {
-            Some(uv) => Command::new(uv, parent)
-                .args(["pip", "install", "--no-config", "--python"])
-                .arg(&environment.python),
-            None => Command::new(&environment.python, parent).args([
-                "-I",
-                "-m",
-                "pip",
-                "install",
-                "--disable-pip-version-check",
-                "--no-input",
-            ]),
-        };
+        let mut command = self.installer(environment);
+        if let Some(file) = constraints {
+            command = command.arg("-c").arg(file);
+        }
         let command = command.args(requirements.iter().map(OsString::from));
         let finished = self.tool(&command)?;
         if succeeded(&finished) {
@@ -85,15 +98,35 @@ impl Environments<'_> {
         Err(broken(finding, &command, said))
     }
 
+    /// What installs into an environment, without what it is to install.
+    pub(super) fn installer(&self, environment: &Environment) -> Command {
+        let parent = environment.dir.parent().unwrap_or(&environment.dir);
+        match self.uv() {
+            Some(uv) => Command::new(uv, parent)
+                .args(["pip", "install", "--no-config", "--python"])
+                .arg(&environment.python),
+            None => Command::new(&environment.python, parent).args([
+                "-I",
+                "-m",
+                "pip",
+                "install",
+                "--disable-pip-version-check",
+                "--no-input",
+            ]),
+        }
+    }
+
     fn uv(&self) -> Option<PathBuf> {
         let path = self.env.get(OsStr::new("PATH")).map(OsString::as_os_str);
         self.system
             .find_program(OsStr::new("uv"), path, Path::new("/"))
     }
 
-    fn tool(&self, command: &Command) -> Result<Finished, NotReady> {
+    /// Runs a tool with the variables for tools, and those that the command has set.
+    pub(super) fn tool(&self, command: &Command) -> Result<Finished, NotReady> {
         let mut command = command.clone();
-        command.env.clone_from(self.env);
+        let own = std::mem::replace(&mut command.env, self.env.clone());
+        command.env.extend(own);
         // An active environment, or flags for the interpreter, would lead the installer elsewhere.
         for name in ["VIRTUAL_ENV", "CONDA_PREFIX", "PYTHONHOME", "PYTHONPATH"] {
             command = command.without_env(name);
@@ -113,11 +146,11 @@ impl Environments<'_> {
     }
 }
 
-fn succeeded(finished: &Finished) -> bool {
+pub(super) fn succeeded(finished: &Finished) -> bool {
     matches!(finished.ended, Ended::Exited(exit) if exit.success())
 }
 
-fn said(finished: &Finished) -> String {
+pub(super) fn said(finished: &Finished) -> String {
     let mut said = finished.stderr.text();
     if finished.ended == Ended::TimedOut {
         said.push_str("\nit did not end in time");
@@ -139,7 +172,7 @@ fn program_of(command: &Command) -> String {
     }
 }
 
-fn broken(finding: diagnostic::Diagnostic, command: &Command, said: String) -> NotReady {
+pub(super) fn broken(finding: diagnostic::Diagnostic, command: &Command, said: String) -> NotReady {
     NotReady::Broken {
         finding: Box::new(finding),
         output: Some((program_of(command), said)),

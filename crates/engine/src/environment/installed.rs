@@ -1,10 +1,12 @@
 //! What is installed in an environment, as far as the names and times of its files tell: no package is read.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use anatomy::normalized_distribution;
+
 use crate::memory::Key;
-use crate::system::{FileKind, System};
+use crate::system::{FileKind, System, SystemExt};
 
 /// What is installed in an environment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +15,8 @@ pub struct Installed {
     /// Directories elsewhere from which the environment imports, as editable installations have it: their files may change
     /// without a word to the environment.
     elsewhere: BTreeSet<PathBuf>,
+    /// Distributions by their normalized names, with their versions.
+    versions: BTreeMap<String, String>,
     /// Whether a hook decides from where a module comes, which only running it tells.
     has_hook: bool,
 }
@@ -24,6 +28,7 @@ impl Installed {
             system,
             key: Key::new("installed").and_stamp(system, python),
             elsewhere: BTreeSet::new(),
+            versions: BTreeMap::new(),
             has_hook: false,
         };
         let versions = system.list(&dir.join("lib")).unwrap_or_default();
@@ -44,6 +49,7 @@ impl Installed {
         Self {
             digest: look.key.finish(),
             elsewhere,
+            versions: look.versions,
             has_hook: look.has_hook,
         }
     }
@@ -53,16 +59,52 @@ impl Installed {
         &self.digest
     }
 
+    /// The version of a distribution, by its normalized name, where it is installed.
+    pub(crate) fn version(&self, distribution: &str) -> Option<&str> {
+        self.versions.get(distribution).map(String::as_str)
+    }
+
     /// The directories elsewhere from which the environment imports; `None` where that cannot be known.
     pub(crate) fn elsewhere(&self) -> Option<&BTreeSet<PathBuf>> {
         (!self.has_hook).then_some(&self.elsewhere)
     }
 }
 
+/// The distribution, by its normalized name, that an installer recorded as the owner of a module or package at the top level of the
+/// environment in `dir` (packaging specifications, "Recording installed projects").
+pub(crate) fn owner(system: &dyn System, dir: &Path, package: &str) -> Option<String> {
+    let versions = system.list(&dir.join("lib")).unwrap_or_default();
+    let mut sites = versions
+        .iter()
+        .map(|version| version.path.join("site-packages"))
+        .chain([dir.join("Lib").join("site-packages")])
+        .filter(|site| {
+            system.is_dir(&site.join(package))
+                || system.is_file(&site.join(format!("{package}.py")))
+        });
+    sites.find_map(|site| {
+        let entries = system.list(&site).unwrap_or_default();
+        entries.iter().find_map(|entry| {
+            let stem = entry.path.file_stem()?.to_string_lossy().into_owned();
+            let (name, _) = stem.split_once('-')?;
+            let record = system.read(&entry.path.join("RECORD")).ok()?;
+            let record = String::from_utf8_lossy(&record).into_owned();
+            let mut lines = record.lines();
+            lines
+                .any(|line| {
+                    line.strip_prefix(package)
+                        .is_some_and(|rest| rest.starts_with('/') || rest.starts_with(".py,"))
+                })
+                .then(|| normalized_distribution(name))
+        })
+    })
+}
+
 struct Look<'s> {
     system: &'s dyn System,
     key: Key,
     elsewhere: BTreeSet<PathBuf>,
+    versions: BTreeMap<String, String>,
     has_hook: bool,
 }
 
@@ -96,6 +138,11 @@ impl Look<'_> {
                     paths.push(entry.path);
                 }
             } else if ending == "dist-info" {
+                let stem = entry.path.file_stem().unwrap_or_default().to_string_lossy();
+                if let Some((name, version)) = stem.split_once('-') {
+                    self.versions
+                        .insert(normalized_distribution(name), version.to_owned());
+                }
                 // Every installer writes it last, for the very version that was there, too (PEP 376).
                 key = key.and_stamp(self.system, &entry.path.join("RECORD"));
             } else if entry

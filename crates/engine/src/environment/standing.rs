@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Stamp, stamp_file};
+use super::{Stamp, stamp_file, with_always};
 use crate::interpreter::{Interpreter, in_environment};
+use crate::requirements::Requirements;
 use crate::system::{System, SystemExt};
 
 /// How an environment of ours stands.
@@ -26,6 +27,18 @@ pub(crate) enum Standing {
 pub(crate) struct Kept {
     pub(crate) interpreter: Interpreter,
     pub(crate) requirements: Vec<String>,
+    locked: Vec<String>,
+}
+
+impl Kept {
+    /// What an environment that takes its place needs.
+    pub(super) fn wanted(&self) -> Requirements {
+        with_always(&Requirements {
+            wanted: self.requirements.clone(),
+            locked: self.locked.clone(),
+            lock_file: None,
+        })
+    }
 }
 
 /// How the environment of ours in this directory stands.
@@ -39,6 +52,7 @@ pub(crate) fn standing(system: &dyn System, dir: &Path) -> Standing {
     let kept = Kept {
         interpreter: stamp.interpreter,
         requirements: stamp.requirements,
+        locked: stamp.locked,
     };
     if base.is_none() || !system.is_file(&in_environment(dir)) {
         Standing::InterpreterGone(kept)

@@ -4,7 +4,7 @@ use anatomy::OutputContext;
 use anatomy::project::Texts;
 use diagnostic::Diagnostic;
 
-use super::{compiler, suite};
+use super::{Project, compiler, suite};
 use crate::build::CompilerError;
 use crate::rules;
 use crate::system::Exit;
@@ -28,6 +28,13 @@ pub struct CommandRun {
     pub printed: Printed,
 }
 
+impl CommandRun {
+    /// Whether its output tells of something in the code, so that there may be something to advise.
+    pub(super) fn tells(&self) -> bool {
+        !self.printed.errors.is_empty() || !self.printed.suites.is_empty()
+    }
+}
+
 /// What the output of a command that failed tells, in the words of tools that are known.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Printed {
@@ -43,13 +50,15 @@ pub struct Printed {
     pub missing: Option<Diagnostic>,
 }
 
-pub(super) fn judge(verdict: &mut Verdict, last: Option<CommandRun>) {
+pub(super) fn judge(verdict: &mut Verdict, last: Option<CommandRun>, project: &Project) {
     let Some(run) = last else { return };
     let finding = match run.exit {
         Some(exit) if exit.success() => None,
         Some(exit) => {
             verdict.status = match exit {
-                Exit::Code(_) => explain(verdict, &run.printed).unwrap_or(Status::TestsFail),
+                Exit::Code(_) => {
+                    explain(verdict, &run.printed, project).unwrap_or(Status::TestsFail)
+                }
                 Exit::Signal(_) => Status::Crashed,
             };
             Some(rules::command_failed::finding(
@@ -84,7 +93,7 @@ pub(super) fn judge(verdict: &mut Verdict, last: Option<CommandRun>) {
 }
 
 /// Adds the findings of what was printed, and gives the status that they lead to.
-fn explain(verdict: &mut Verdict, printed: &Printed) -> Option<Status> {
+fn explain(verdict: &mut Verdict, printed: &Printed, project: &Project) -> Option<Status> {
     if !printed.errors.is_empty() {
         let rendered: String = printed
             .errors
@@ -98,7 +107,7 @@ fn explain(verdict: &mut Verdict, printed: &Printed) -> Option<Status> {
         if let Some(finding) = known {
             verdict.diagnostics.push(finding);
         } else {
-            let told = compiler::judge(&printed.errors, &printed.sources);
+            let told = compiler::judge(&printed.errors, &printed.sources, &project.dependencies);
             verdict.diagnostics.extend(told.findings);
         }
         return Some(Status::DoesNotCompile);
@@ -110,7 +119,7 @@ fn explain(verdict: &mut Verdict, printed: &Printed) -> Option<Status> {
     let status = printed
         .suites
         .iter()
-        .map(|suite| suite::judge(suite, &mut verdict.diagnostics))
+        .map(|suite| suite::judge(suite, project, &mut verdict.diagnostics))
         .max_by_key(|status| suite::weight(*status));
     if status.is_none()
         && let Some(missing) = &printed.missing

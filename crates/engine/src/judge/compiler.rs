@@ -1,24 +1,29 @@
 //! Judges what the compiler said: what is one mistake is told once, and in words that a learner of PyO3 knows.
 
 mod consequence;
+mod feature;
 mod linking;
 mod meaning;
 mod own_advice;
 mod sources;
 
-use anatomy::project::Texts;
+use anatomy::project::{Dependencies, Texts};
 use diagnostic::{Diagnostic, Evidence};
 
 use self::meaning::Meaning;
 use self::sources::Sources;
 use crate::build::{CompilerError, excerpt};
 use crate::rules;
+use crate::test::panics;
 
 /// How many errors are listed: later ones are often consequences of earlier ones.
 const MOST_ERRORS: usize = 5;
 
 /// How many places of one mistake are listed.
 const MOST_PLACES: usize = 5;
+
+/// Said once, where several errors come of code for an older PyO3.
+const MIGRATION: &str = "; this code was written for an older PyO3, and its migration guide lists everything that changed: https://pyo3.rs/latest/migration.html";
 
 /// What is told of a build that the compiler refused.
 pub(super) struct Told {
@@ -34,10 +39,22 @@ struct Mistake<'e> {
 }
 
 /// `texts` are the Rust sources of the crate, by the names under which they are shown; they may be missing.
-pub(super) fn judge(errors: &[CompilerError], texts: &Texts) -> Told {
-    let sources = Sources(texts);
+pub(super) fn judge(errors: &[CompilerError], texts: &Texts, dependencies: &Dependencies) -> Told {
+    let sources = Sources {
+        texts,
+        dependencies,
+    };
+    let (foreign, own): (Vec<_>, Vec<_>) = errors.iter().partition(|error| is_foreign(error));
+    let mut findings = of_dependencies(&foreign, dependencies);
+    let feature::Explained {
+        findings: lacking,
+        rest: own,
+        leaves_a_gap,
+    } = feature::explain(own, &sources);
+    findings.extend(lacking);
+    let explained = findings.len();
     let mut mistakes: Vec<Mistake<'_>> = Vec::new();
-    for error in errors {
+    for error in own {
         let meaning = meaning::of(error, &sources);
         match mistakes
             .iter_mut()
@@ -50,25 +67,86 @@ pub(super) fn judge(errors: &[CompilerError], texts: &Texts) -> Told {
             }),
         }
     }
-    leave_out_consequences(&mut mistakes, &sources);
+    leave_out_consequences(&mut mistakes, &sources, leaves_a_gap);
     mistakes.truncate(MOST_ERRORS);
-    let first = mistakes.iter().filter_map(|one| one.errors.first());
+    let old = mistakes
+        .iter()
+        .filter(|one| one.is_of_an_older_pyo3())
+        .count();
+    let mut of_own: Vec<Diagnostic> = mistakes.iter().filter_map(Mistake::finding).collect();
+    if old > 1
+        && let Some(first) = mistakes.iter().position(Mistake::is_of_an_older_pyo3)
+        && let Some(hint) = of_own.get_mut(first).and_then(|one| one.hint.as_mut())
+    {
+        // The guide lists the rest at once; the compiler reports it one error after the other.
+        hint.push_str(MIGRATION);
+    }
+    findings.extend(of_own);
+    let of_mistakes = mistakes
+        .iter()
+        .filter_map(|one| one.errors.first().copied());
+    // What a finding explains in full need not be read in the compiler's words; of a dependency one error is enough.
+    let first: Vec<&CompilerError> = if explained == 0 {
+        of_mistakes.collect()
+    } else {
+        let shown = foreign.first().copied().or(errors.first());
+        shown.into_iter().chain(of_mistakes).collect()
+    };
     Told {
-        excerpt: first.map(|error| excerpt(&error.rendered) + "\n").collect(),
-        findings: mistakes.iter().filter_map(Mistake::finding).collect(),
+        excerpt: first
+            .into_iter()
+            .map(|error| excerpt(&error.rendered) + "\n")
+            .collect(),
+        findings,
     }
 }
 
+/// Whether an error is in the code of a dependency. The linker's are of the machine, whatever it links.
+fn is_foreign(error: &CompilerError) -> bool {
+    error.dependency.is_some() && linking::of(error).is_none()
+}
+
+/// Whether the parser did not understand something.
+fn is_of_parser(error: &CompilerError) -> bool {
+    error.number.is_none() && error.message.starts_with("expected ")
+}
+
+/// A finding for each dependency that does not compile.
+fn of_dependencies(errors: &[&CompilerError], dependencies: &Dependencies) -> Vec<Diagnostic> {
+    let mut known = Vec::new();
+    let mut findings = Vec::new();
+    for error in errors {
+        let Some(package) = &error.dependency else {
+            continue;
+        };
+        if !known.contains(&package) {
+            known.push(package);
+            findings.push(rules::dependency_refused::finding(
+                package,
+                error,
+                dependencies,
+            ));
+        }
+    }
+    findings
+}
+
 /// Leaves out what is there only because of another mistake, as long as one is left.
-fn leave_out_consequences(mistakes: &mut Vec<Mistake<'_>>, sources: &Sources<'_>) {
+/// `is_explained` says that a macro was refused for a reason that was already explained.
+fn leave_out_consequences(
+    mistakes: &mut Vec<Mistake<'_>>,
+    sources: &Sources<'_>,
+    is_explained: bool,
+) {
     let meanings: Vec<Meaning> = mistakes
         .iter()
         .filter_map(|one| one.meaning.clone())
         .collect();
-    let has_gap = mistakes
-        .iter()
-        .filter_map(|one| one.errors.first())
-        .any(|error| consequence::leaves_a_gap(error));
+    let has_gap = is_explained
+        || mistakes
+            .iter()
+            .filter_map(|one| one.errors.first())
+            .any(|error| consequence::leaves_a_gap(error));
     let is_cause = |one: &Mistake<'_>| {
         !one.errors.first().is_some_and(|error| {
             meanings.iter().any(|cause| cause.leads_to(error))
@@ -78,12 +156,19 @@ fn leave_out_consequences(mistakes: &mut Vec<Mistake<'_>>, sources: &Sources<'_>
                     && consequence::fills_a_gap(error, sources))
         })
     };
-    if mistakes.iter().any(is_cause) {
+    if is_explained || mistakes.iter().any(is_cause) {
         mistakes.retain(is_cause);
     }
 }
 
 impl Mistake<'_> {
+    /// Whether a name is used that PyO3 had in an earlier version.
+    fn is_of_an_older_pyo3(&self) -> bool {
+        self.meaning
+            .as_ref()
+            .is_some_and(Meaning::is_of_an_older_pyo3)
+    }
+
     /// Whether an error is this mistake once more: the same words, or another consequence of the same cause.
     fn is_also(&self, error: &CompilerError, meaning: Option<&Meaning>) -> bool {
         let same_words = self.errors.iter().any(|known| {
@@ -91,12 +176,19 @@ impl Mistake<'_> {
                 == (&error.message, &error.number, &error.label)
                 // What says no more than its number, as "mismatched types" may, is each its own.
                 || (known.message == error.message && known.place == error.place)
+                // The parser says several things of one place, and the first is what it stumbled over.
+                || (is_of_parser(known) && is_of_parser(error) && known.place == error.place)
         });
         same_words || (meaning.is_some() && self.meaning.as_ref() == meaning)
     }
 
     fn finding(&self) -> Option<Diagnostic> {
         let first = self.errors.first()?;
+        // A file of a dependency isn't something to open and change.
+        let own_place = |error: &CompilerError| {
+            let place = error.place.clone()?;
+            panics::owner(&place.0.file).is_none().then_some(place)
+        };
         if let Some(complaint) = linking::of(first) {
             return Some(rules::compile_error::finding(
                 &complaint.message,
@@ -105,27 +197,43 @@ impl Mistake<'_> {
                 complaint.advice,
             ));
         }
+        // PyO3's macros put their advice into lines of their own.
+        let (head, rest) = first
+            .message
+            .split_once('\n')
+            .unwrap_or((&first.message, ""));
+        let in_message = rest
+            .lines()
+            .map(|line| {
+                line.trim()
+                    .trim_start_matches("= help: ")
+                    .trim_start_matches("= note: ")
+            })
+            .filter(|line| !line.is_empty())
+            .collect::<Vec<_>>()
+            .join("; ");
         let message = match &first.label {
             // The message of a kind; what is said beneath the place is what was found.
             Some(label) if first.message == "mismatched types" => {
                 format!("{}: {label}", first.message)
             }
-            _ => first.message.clone(),
+            _ => head.to_owned(),
         };
         let advice = self
             .meaning
             .as_ref()
             .map(|meaning| meaning.advice().to_owned())
+            .or_else(|| (!in_message.is_empty()).then_some(in_message))
             .or_else(|| own_advice::of(first));
         let mut finding = rules::compile_error::finding(
             &message,
             first.number.as_deref(),
-            first.place.clone(),
+            own_place(first),
             advice,
         );
         let mut lines = vec![first.place.as_ref().map(|(place, _)| place.line)];
         let others = self.errors.iter().skip(1);
-        for (place, text) in others.filter_map(|error| error.place.clone()) {
+        for (place, text) in others.filter_map(|error| own_place(error)) {
             if lines.len() < MOST_PLACES && !lines.contains(&Some(place.line)) {
                 lines.push(Some(place.line));
                 finding = finding.because(Evidence::at_text(place, text));

@@ -1,15 +1,15 @@
 //! Judges one suite.
 
-use anatomy::OutputContext;
 use anatomy::shared::{PANIC, UNSENDABLE};
 use diagnostic::{Diagnostic, Evidence, Severity, SourceLocation, some};
 
-use super::class_help;
+use super::failure::{explained, failure};
+use super::help::Hang;
+use super::{Project, help};
 use crate::rules;
 use crate::system::Exit;
 use crate::test::panics;
-use crate::test::python::missing_attribute;
-use crate::test::{End, FailedTest, Failure, Suite, nothing_raised};
+use crate::test::{End, FailedTest, Failure, Suite};
 use crate::verdict::Status;
 
 /// pytest's exit status when it collected nothing (pytest's documentation, "Exit codes").
@@ -30,9 +30,40 @@ pub(super) fn weight(status: Status) -> u8 {
     }
 }
 
+/// What a failure is judged by.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'c> {
+    /// The module under test, where there is one.
+    pub(super) extension: Option<&'c str>,
+    pub(super) project: &'c Project,
+}
+
 /// The status of a suite; its findings are added, the root cause first.
-pub(super) fn judge(suite: &Suite, findings: &mut Vec<Diagnostic>) -> Status {
-    let status = end(suite, findings);
+pub(super) fn judge(suite: &Suite, project: &Project, findings: &mut Vec<Diagnostic>) -> Status {
+    let context = Context {
+        extension: suite.extension.as_deref(),
+        project,
+    };
+    let Some(hidden) = suite.loaded.iter().find(|loaded| !loaded.is_fresh) else {
+        return judge_end(suite, context, findings);
+    };
+    // Nothing that was tested is the extension's, so what was missed in it tells only of the other module.
+    let mut rest = Vec::new();
+    let status = judge_end(suite, context, &mut rest);
+    let extension = suite.extension.as_deref().unwrap_or_default();
+    findings.push(rules::hidden_module::finding(hidden, extension));
+    rest.retain(|finding| !rules::tell_consequences(finding));
+    findings.append(&mut rest);
+    if weight(status) > weight(Status::DoesNotImport) {
+        status
+    } else {
+        Status::DoesNotImport
+    }
+}
+
+/// The same by how it ended and what failed.
+fn judge_end(suite: &Suite, context: Context<'_>, findings: &mut Vec<Diagnostic>) -> Status {
+    let status = end(suite, context, findings);
     let is_cut_off = matches!(
         suite.end,
         End::Died { .. } | End::TimedOut { .. } | End::Exceeded { .. }
@@ -41,13 +72,13 @@ pub(super) fn judge(suite: &Suite, findings: &mut Vec<Diagnostic>) -> Status {
         // What had failed by then is worth as much as ever, where the framework came to say why; how the suite ended is what is
         // told first.
         let accounted = |test: &&FailedTest| !test.text.trim().is_empty();
-        failures(suite.failed.iter().filter(accounted), suite, findings);
+        failures(suite.failed.iter().filter(accounted), context, findings);
     }
     status
 }
 
 /// The same of how it ended alone, and where it came to its end of what failed.
-fn end(suite: &Suite, findings: &mut Vec<Diagnostic>) -> Status {
+fn end(suite: &Suite, context: Context<'_>, findings: &mut Vec<Diagnostic>) -> Status {
     let running = suite.running.as_deref();
     let last = suite.last_seen.clone();
     match &suite.end {
@@ -60,6 +91,7 @@ fn end(suite: &Suite, findings: &mut Vec<Diagnostic>) -> Status {
                 last,
                 first_panic(&suite.output),
                 &suite.trace,
+                context.project.dependencies.panic_abort(),
             ));
             Status::Crashed
         }
@@ -70,19 +102,24 @@ fn end(suite: &Suite, findings: &mut Vec<Diagnostic>) -> Status {
             Status::Crashed
         }
         End::Short { .. } | End::Cancelled | End::Finished { .. } if !suite.failed.is_empty() => {
-            failures(suite.failed.iter(), suite, findings)
+            failures(suite.failed.iter(), context, findings)
         }
         End::Short { ran, of } => {
             findings.push(rules::ended_early::short(*ran, *of));
             Status::Crashed
         }
         End::TimedOut { limit } => {
-            findings.push(rules::timed_out::finding(
-                *limit,
-                running,
-                last,
-                &suite.trace,
-            ));
+            let finding = rules::timed_out::finding(*limit, running, last, &suite.trace);
+            findings.push(match help::of_a_hang(suite, context) {
+                Some(Hang { hint, evidence }) => {
+                    let mut finding = finding.hint(hint);
+                    // Before the account of all threads, behind the line of Python.
+                    let at = finding.evidence.len().min(1);
+                    finding.evidence.splice(at..at, evidence);
+                    finding
+                }
+                None => finding,
+            });
             Status::TimedOut
         }
         End::Exceeded { what, used, most } => {
@@ -99,7 +136,7 @@ fn end(suite: &Suite, findings: &mut Vec<Diagnostic>) -> Status {
         | End::Cancelled => Status::Solved,
         End::Finished { status } => {
             // What a test reached may have ended pytest itself, as a panic in a `__repr__` does that a report asks for.
-            let reached = explained(&suite.output, None);
+            let reached = explained(&suite.output, None, context.project);
             let finding =
                 reached.unwrap_or_else(|| rules::pytest_refused::finding(*status, &suite.output));
             let is_unfinished = finding.code == *anatomy::shared::UNFINISHED.code();
@@ -115,9 +152,9 @@ fn end(suite: &Suite, findings: &mut Vec<Diagnostic>) -> Status {
 
 /// What Rust is to blame for among what was raised where nobody could take it, each once. No test fails for it, so it is a
 /// warning.
-pub(super) fn untaken(suite: &Suite, findings: &mut Vec<Diagnostic>) {
+pub(super) fn untaken(suite: &Suite, project: &Project, findings: &mut Vec<Diagnostic>) {
     for (test, text) in &suite.untaken {
-        let Some(finding) = explained(text, None) else {
+        let Some(finding) = explained(text, None, project) else {
             continue;
         };
         let is_rusts = [&PANIC, &UNSENDABLE]
@@ -137,7 +174,7 @@ pub(super) fn untaken(suite: &Suite, findings: &mut Vec<Diagnostic>) {
 }
 
 /// Where a process that died had panicked first, and what it said: what follows is of the panic that ended it.
-fn first_panic(said: &str) -> Option<(SourceLocation, String)> {
+pub(super) fn first_panic(said: &str) -> Option<(SourceLocation, String)> {
     panics::find(said).into_iter().find_map(|panic| {
         let file = panic.place.file;
         // The standard library's own panics say that one may not go on.
@@ -159,16 +196,22 @@ fn during(suite: &Suite) -> String {
 
 fn failures<'s>(
     failed: impl Iterator<Item = &'s FailedTest>,
-    suite: &Suite,
+    context: Context<'_>,
     findings: &mut Vec<Diagnostic>,
 ) -> Status {
     let mut statuses = Vec::new();
     let mut told: Vec<Told<'_>> = Vec::new();
     for test in failed {
-        let (status, finding) = failure(test, suite.extension.as_deref());
+        let (status, finding) = failure(test, context);
         statuses.push(status);
         match told.iter_mut().find(|one| one.is_also(test, &finding)) {
-            Some(same) => same.others.push(&test.id),
+            Some(same) => {
+                same.others.push(&test.id);
+                // One of them may show what the others do not.
+                if same.finding.hint.is_none() && finding.hint.is_some() {
+                    same.finding = finding;
+                }
+            }
             None => told.push(Told {
                 first: test,
                 finding,
@@ -199,6 +242,20 @@ impl Told<'_> {
         }
         let (here, words) = self.first.failure.place_and_text();
         let (there, other_words) = test.failure.place_and_text();
+        // A panic of the code under test is one thing to do wherever it is met, though an index is in its words.
+        let is_panic = |failure: &Failure| matches!(failure, Failure::Panicked { inside: None, place: Some(place), .. } if place.line.is_some());
+        let is_one_panic =
+            is_panic(&self.first.failure) && is_panic(&test.failure) && here == there;
+        let is_in_vain = |failure: &Failure| match failure {
+            Failure::NothingRaised { expected, .. } => Some(expected.clone()),
+            _ => None,
+        };
+        let is_in_vain_again = here == there
+            && is_in_vain(&self.first.failure).is_some()
+            && is_in_vain(&self.first.failure) == is_in_vain(&test.failure);
+        if is_one_panic || is_in_vain_again {
+            return true;
+        }
         let is_raised = |failure: &Failure| matches!(failure, Failure::Raised { .. });
         let is_one_place =
             is_own(&self.first.id, here.as_ref()) && is_own(&test.id, there.as_ref());
@@ -238,130 +295,6 @@ fn names_what_is_missing(finding: &Diagnostic) -> bool {
 fn is_own(test: &str, place: Option<&SourceLocation>) -> bool {
     let file = test.split("::").next().unwrap_or(test);
     place.is_some_and(|place| place.file == file)
-}
-
-/// `extension` is the module under test, where there is one.
-fn failure(test: &FailedTest, extension: Option<&str>) -> (Status, Diagnostic) {
-    match &test.failure {
-        Failure::Todo { place } => (
-            Status::Unfinished,
-            rules::todo_reached::finding(place.clone(), &test.id),
-        ),
-        Failure::Panicked {
-            text,
-            place,
-            inside,
-        } => (
-            Status::TestsFail,
-            match unsendable_class(text) {
-                // A panic by PyO3 that says what it is about.
-                Some(_) => explained(text, place.as_ref()),
-                None => None,
-            }
-            .unwrap_or_else(|| {
-                let printed = format!("{}\n{}", test.text, test.printed);
-                let earlier = first_panic(&printed)
-                    .filter(|_| rules::rust_panic::is_of_another(text))
-                    .filter(|(_, message)| !rules::rust_panic::is_of_another(message));
-                match earlier {
-                    Some((place, message)) => {
-                        rules::rust_panic::finding(&message, Some(place), None, &test.id).because(
-                            Evidence::output("then", text.lines().next().unwrap_or_default()),
-                        )
-                    }
-                    None => {
-                        rules::rust_panic::finding(text, place.clone(), inside.as_deref(), &test.id)
-                    }
-                }
-            }),
-        ),
-        Failure::Assertion { text, place } => (
-            Status::TestsFail,
-            helped(
-                rules::test_failed::finding(&test.id, text, place.clone()),
-                class_help::of_assertion(text, extension),
-            ),
-        ),
-        Failure::NothingRaised { expected, place } => (
-            Status::TestsFail,
-            rules::test_failed::finding(&test.id, &nothing_raised(expected), place.clone()),
-        ),
-        Failure::NoAttribute { text, place, known } => {
-            let missed = missing_attribute(text);
-            let finding = match missed.filter(|(_, module)| extension == Some(*module)) {
-                Some((name, module)) => {
-                    let place = place.clone();
-                    rules::name_not_in_module::finding(name, module, text, place, known, extension)
-                }
-                None => raised(text, place.as_ref(), &test.id, extension),
-            };
-            (Status::TestsFail, finding)
-        }
-        Failure::Raised { text, place } => (
-            Status::TestsFail,
-            raised(text, place.as_ref(), &test.id, extension),
-        ),
-        Failure::Import {
-            text,
-            module,
-            place,
-            known,
-        } => {
-            let finding = match missing_name(text) {
-                Some((name, module)) => {
-                    let place = place.clone();
-                    rules::name_not_in_module::finding(name, module, text, place, known, extension)
-                }
-                None => explained(text, place.as_ref()).unwrap_or_else(|| {
-                    rules::import_failed::finding(module.as_deref(), text, place.clone(), extension)
-                }),
-            };
-            (Status::DoesNotImport, finding)
-        }
-    }
-}
-
-/// The finding of an exception.
-fn raised(
-    text: &str,
-    place: Option<&SourceLocation>,
-    test: &str,
-    extension: Option<&str>,
-) -> Diagnostic {
-    explained(text, place).unwrap_or_else(|| {
-        let finding = rules::test_error::finding(test, text, place.cloned());
-        helped(finding, class_help::of_exception(text, extension))
-    })
-}
-
-fn helped(finding: Diagnostic, help: Option<String>) -> Diagnostic {
-    match help {
-        Some(help) => finding.hint(help),
-        None => finding,
-    }
-}
-
-/// The cause behind what Python said, where the words are known, with the place it was seen at.
-fn explained(text: &str, place: Option<&SourceLocation>) -> Option<Diagnostic> {
-    let context = OutputContext::new().speaker("Python");
-    let mut finding = anatomy::explain_output(text, &context).into_iter().next()?;
-    if let Some(place) = place {
-        let first = text.lines().next().unwrap_or_default();
-        // The same words need not be told twice.
-        finding
-            .evidence
-            .retain(|one| !matches!(one, Evidence::Output { text, .. } if text == first));
-        // PyO3 notes below the message which parameter it was about.
-        let notes = text
-            .lines()
-            .skip(1)
-            .filter(|line| line.starts_with("while processing '"));
-        let said: Vec<&str> = std::iter::once(first).chain(notes).collect();
-        finding
-            .evidence
-            .insert(0, Evidence::at_text(place.clone(), said.join("\n")));
-    }
-    Some(finding)
 }
 
 /// The class, without its module, of `m.C is unsendable, but sent to another thread`.

@@ -1,5 +1,7 @@
 //! The judge's table of cases.
 
+mod causes;
+
 use diagnostic::SourceLocation;
 
 use super::*;
@@ -200,6 +202,7 @@ fn what_failed_before_the_end_is_told_after_it() {
 #[test]
 fn an_exception_that_did_not_come_is_a_failed_test() {
     let nothing = |line| Failure::NothingRaised {
+        values: Vec::new(),
         expected: "a `ValueError`".to_owned(),
         place: Some(SourceLocation::line("t.py", line)),
     };

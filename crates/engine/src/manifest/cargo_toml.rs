@@ -8,6 +8,8 @@ pub struct CargoToml {
     package: Option<Package>,
     lib: Option<Lib>,
     #[serde(default)]
+    bin: Vec<toml::Value>,
+    #[serde(default)]
     dependencies: toml::Table,
 }
 
@@ -44,6 +46,16 @@ impl CargoToml {
     /// `lib.name` as it is written, if it is.
     pub fn explicit_library_name(&self) -> Option<&str> {
         self.lib.as_ref().and_then(|lib| lib.name.as_deref())
+    }
+
+    /// Whether the manifest describes a library.
+    pub fn has_library(&self) -> bool {
+        self.lib.is_some()
+    }
+
+    /// Whether the manifest names programs.
+    pub fn names_programs(&self) -> bool {
+        !self.bin.is_empty()
     }
 
     /// The library's crate types; empty when the manifest leaves them to cargo, which then builds an `rlib`.

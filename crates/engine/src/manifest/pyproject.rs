@@ -43,6 +43,8 @@ struct Tool {
     maturin: Option<Maturin>,
     pytest: Option<toml::Value>,
     uv: Option<Uv>,
+    poetry: Option<toml::Value>,
+    hatch: Option<toml::Value>,
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -52,12 +54,16 @@ struct Uv {
     dev_dependencies: Vec<String>,
     #[serde(default)]
     sources: BTreeMap<String, toml::Value>,
+    workspace: Option<toml::Value>,
+    default_groups: Option<toml::Value>,
 }
 
 /// `[tool.maturin]`, for the keys that change what is built or where it goes.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Maturin {
+    /// How Python reaches the Rust code, where maturin is not to find out.
+    pub bindings: Option<String>,
     /// The import name of the extension module, possibly dotted.
     pub module_name: Option<String>,
     /// The directory that holds the Python packages.
@@ -124,11 +130,34 @@ impl Pyproject {
         let Some(build) = &self.build_system else {
             return self.tool.maturin.is_some();
         };
-        build.build_backend.as_deref() == Some("maturin")
-            || build
-                .requires
-                .iter()
-                .any(|text| requirement_name(text) == "maturin")
+        match build.build_backend.as_deref() {
+            Some("maturin") => true,
+            // A tool of its own, which may call maturin for a part.
+            Some(backend) if other_backend(backend).is_some() => false,
+            _ => build.requires("maturin"),
+        }
+    }
+
+    /// What builds the project where that is not maturin, as a person calls it; nothing where the manifest does not say.
+    pub fn built_by(&self) -> Option<String> {
+        let build = self.build_system.as_ref()?;
+        let backend = build.build_backend.as_deref()?;
+        let name = other_backend(backend).unwrap_or(backend);
+        let with = ["setuptools-rust", "maturin"]
+            .into_iter()
+            .find(|tool| build.requires(tool));
+        match with {
+            _ if backend == "maturin" => None,
+            Some(tool) => Some(format!("{name} with {tool}")),
+            None => Some(name.to_owned()),
+        }
+    }
+
+    /// What the build needs installed (PEP 518).
+    pub fn build_requires(&self) -> &[String] {
+        self.build_system
+            .as_ref()
+            .map_or(&[], |build| &build.requires)
     }
 
     /// `[tool.maturin]`.
@@ -156,72 +185,91 @@ impl Pyproject {
         self.tool.pytest.is_some()
     }
 
-    /// What has to be installed to run the project's tests: its dependencies, and the groups and extras that by
-    /// convention hold the tools of its tests. What the project takes from a path or a workspace is left out, for that
-    /// is the project itself.
-    pub fn test_requirements(&self) -> Vec<String> {
-        let mut found = Vec::new();
-        if let Some(project) = &self.project {
-            found.extend(project.dependencies.iter().cloned());
-            for (name, list) in &project.optional_dependencies {
-                if is_for_tests(name) {
-                    found.extend(list.iter().cloned());
-                }
-            }
-        }
-        for name in self.dependency_groups.keys() {
-            if is_for_tests(name) {
-                self.group(name, &mut found, 0);
-            }
-        }
-        if let Some(uv) = &self.tool.uv {
-            found.extend(uv.dev_dependencies.iter().cloned());
-            found.retain(|text| {
-                let wanted = requirement_name(text);
-                !uv.sources.iter().any(|(name, source)| {
-                    normalized_distribution(name) == wanted
-                        && (source.get("path").is_some() || source.get("workspace").is_some())
-                })
-            });
-        }
-        if let Some(own) = self.name() {
-            found.retain(|text| requirement_name(text) != normalized_distribution(own));
-        }
-        found.sort();
-        found.dedup();
-        found
+    /// `project.dependencies`.
+    pub(crate) fn dependencies(&self) -> &[String] {
+        self.project
+            .as_ref()
+            .map_or(&[], |project| &project.dependencies)
     }
 
-    /// A dependency group with what it includes (PEP 735).
-    fn group(&self, name: &str, found: &mut Vec<String>, depth: usize) {
-        // Groups may not include each other in a circle; the bound makes a broken manifest harmless.
-        if depth > 16 {
-            return;
-        }
-        let key = self
-            .dependency_groups
-            .keys()
-            .find(|key| normalized_distribution(key) == normalized_distribution(name));
-        for entry in key.map_or(&[][..], |key| &self.dependency_groups[key]) {
-            match entry {
-                toml::Value::String(requirement) => found.push(requirement.clone()),
-                toml::Value::Table(table) => {
-                    if let Some(included) = table.get("include-group").and_then(toml::Value::as_str)
-                    {
-                        self.group(included, found, depth + 1);
-                    }
-                }
-                _ => {}
-            }
-        }
+    /// `project.optional-dependencies`.
+    pub(crate) fn extras(&self) -> &BTreeMap<String, Vec<String>> {
+        const NONE: &BTreeMap<String, Vec<String>> = &BTreeMap::new();
+        self.project
+            .as_ref()
+            .map_or(NONE, |project| &project.optional_dependencies)
+    }
+
+    /// `dependency-groups`: requirements, and tables that include another group.
+    pub(crate) fn groups(&self) -> &BTreeMap<String, Vec<toml::Value>> {
+        &self.dependency_groups
+    }
+
+    /// Whether uv installs a group though nobody asks for it.
+    pub(crate) fn is_default_group(&self, name: &str) -> bool {
+        let groups = self
+            .tool
+            .uv
+            .as_ref()
+            .and_then(|uv| uv.default_groups.as_ref());
+        let listed = groups.and_then(toml::Value::as_array).into_iter().flatten();
+        listed
+            .filter_map(toml::Value::as_str)
+            .any(|one| normalized_distribution(one) == normalized_distribution(name))
+    }
+
+    /// `tool.uv.dev-dependencies`.
+    pub(crate) fn uv_dev_dependencies(&self) -> &[String] {
+        self.tool.uv.as_ref().map_or(&[], |uv| &uv.dev_dependencies)
+    }
+
+    /// `tool.uv.workspace`.
+    pub(crate) fn uv_workspace(&self) -> Option<&toml::Value> {
+        self.tool.uv.as_ref()?.workspace.as_ref()
+    }
+
+    /// Whether a distribution, by its normalized name, comes from a directory beside the project or from its workspace.
+    pub(crate) fn takes_from_workspace(&self, distribution: &str) -> bool {
+        let sources = self.tool.uv.iter().flat_map(|uv| &uv.sources);
+        sources
+            .filter(|(name, _)| normalized_distribution(name) == distribution)
+            .any(|(_, source)| source.get("path").is_some() || source.get("workspace").is_some())
+    }
+
+    /// `tool.poetry`.
+    pub(crate) fn poetry(&self) -> Option<&toml::Value> {
+        self.tool.poetry.as_ref()
+    }
+
+    /// `tool.hatch`.
+    pub(crate) fn hatch(&self) -> Option<&toml::Value> {
+        self.tool.hatch.as_ref()
     }
 }
 
-fn is_for_tests(name: &str) -> bool {
-    matches!(
-        normalized_distribution(name).as_str(),
-        "dev" | "test" | "tests" | "testing"
-    )
+impl BuildSystem {
+    fn requires(&self, distribution: &str) -> bool {
+        let is_it = |text: &String| requirement_name(text) == distribution;
+        self.requires.iter().any(is_it)
+    }
+}
+
+/// The name of a well-known back end that is not maturin. One that nobody knows may be a wrapper of maturin.
+fn other_backend(backend: &str) -> Option<&'static str> {
+    const KNOWN: [(&str, &str); 8] = [
+        ("flit_core", "flit"),
+        ("hatchling", "hatchling"),
+        ("mesonpy", "meson-python"),
+        ("pdm", "pdm"),
+        ("poetry", "Poetry"),
+        ("scikit_build_core", "scikit-build-core"),
+        ("setuptools", "setuptools"),
+        ("uv_build", "uv"),
+    ];
+    let module = backend.split(['.', ':']).next().unwrap_or_default();
+    let is_it =
+        |(name, _): &&(&str, &str)| module == *name || module.strip_suffix("_core") == Some(name);
+    KNOWN.iter().find(is_it).map(|(_, shown)| *shown)
 }
 
 /// The name that a requirement starts with, normalized (PEP 503, PEP 508).
@@ -251,26 +299,33 @@ mod tests {
     }
 
     #[test]
-    fn requirements_of_tests_come_from_all_conventions() {
-        let project = parse(
-            r#"
-[project]
-name = "My.Ext"
-dependencies = ["numpy>=2", "sample", "my_ext[extra]"]
-[project.optional-dependencies]
-test = ["hypothesis"]
-docs = ["sphinx"]
-[dependency-groups]
-dev = ["pytest>=8", { include-group = "Lint" }]
-lint = ["ruff"]
-[tool.uv.sources]
-sample = { workspace = true }
-"#,
+    fn another_back_end_may_call_maturin_and_is_no_maturin() {
+        let check = |backend: &str, requires: &str, expect: Option<&str>| {
+            let text =
+                format!("[build-system]\nrequires = [{requires}]\nbuild-backend = \"{backend}\"\n");
+            let found = parse(&text);
+            assert_eq!(found.names_maturin(), expect.is_none(), "{text}");
+            let by = found.built_by();
+            assert_eq!(by.as_deref().filter(|_| expect.is_some()), expect, "{text}");
+        };
+        check("maturin", "\"maturin>=1\"", None);
+        check("wrapper", "\"maturin>=1\"", None);
+        check(
+            "hatchling.build",
+            "\"hatchling\", \"maturin\"",
+            Some("hatchling with maturin"),
         );
-        assert_eq!(
-            project.test_requirements(),
-            ["hypothesis", "numpy>=2", "pytest>=8", "ruff"]
+        check(
+            "setuptools.build_meta",
+            "\"setuptools\", \"setuptools-rust\"",
+            Some("setuptools with setuptools-rust"),
         );
+        check(
+            "scikit_build_core.build",
+            "\"scikit-build-core\"",
+            Some("scikit-build-core"),
+        );
+        check("poetry.core.masonry.api", "\"poetry-core\"", Some("Poetry"));
     }
 
     #[test]

@@ -57,9 +57,11 @@ fn telling(said: &str) -> String {
 /// A build script that failed: cargo names the script, and below what it printed is why.
 struct BuildScript<'said> {
     package: &'said str,
-    /// Where it panicked, and what it said; or else the first line that it wrote to standard error.
-    why: Option<(&'said str, &'said str)>,
-    first: &'said str,
+    /// Where it panicked, and what it said; or otherwise the first sentence that it wrote to standard error.
+    why: Option<(&'said str, String)>,
+    first: String,
+    /// The sentences by which it says what to install or to set.
+    asks_for: Vec<String>,
 }
 
 impl<'said> BuildScript<'said> {
@@ -68,21 +70,26 @@ impl<'said> BuildScript<'said> {
         let package = rest.split(['`', '(']).next()?.trim();
         let (_, printed) = rest.split_once("--- stderr")?;
         let why = printed.split_once(" panicked at ").and_then(|(_, rest)| {
-            let mut lines = rest.lines();
-            let place = lines.next()?.trim_end_matches(':');
-            Some((place, lines.next()?.trim()))
+            let (place, message) = rest.split_once('\n')?;
+            let place = place.trim_end().trim_end_matches(':');
+            let message = paragraphs(message).into_iter().next()?;
+            // A script that has printed everything may panic without a message.
+            let is_telling = !message.starts_with("note: ");
+            is_telling.then(|| (place, sentence(&message)))
         });
-        let first = printed.lines().map(str::trim).find(|line| !line.is_empty());
+        let all = paragraphs(printed);
+        let asks_for = all.iter().flat_map(|paragraph| asking(paragraph)).collect();
         Some(Self {
             package,
             why,
-            first: first.unwrap_or_default(),
+            first: all.first().map(|first| sentence(first)).unwrap_or_default(),
+            asks_for,
         })
     }
 
     fn finding(&self) -> Diagnostic {
         let package = self.package;
-        let finding = match self.why {
+        let finding = match &self.why {
             Some((place, message)) => RULE.finding(format!(
                 "the build script of `{package}` panicked at {place}: {message}"
             )),
@@ -91,10 +98,95 @@ impl<'said> BuildScript<'said> {
                 self.first
             )),
         };
+        if self.asks_for.is_empty() {
+            return finding
+                .because(Evidence::output("build script", self.first.clone()))
+                .hint("give it what it asks for, a library or a variable, which its documentation names; if it is yours, correct `build.rs`");
+        }
         finding
-            .because(Evidence::output("build script", self.first))
-            .hint("give it what it asks for, a library or a variable, which its documentation names; where it is yours, mend `build.rs`")
+            .because(Evidence::output("build script", self.asks_for.join("\n")))
+            .hint(format!(
+                "the build script of `{package}` says what it needs: {}",
+                self.asks_for.last().cloned().unwrap_or_default()
+            ))
     }
+}
+
+/// What was printed in paragraphs, each in one line.
+fn paragraphs(text: &str) -> Vec<String> {
+    let mut found = vec![String::new()];
+    for line in text.lines().map(str::trim) {
+        // What follows only helps to find faults in the script itself.
+        if line.starts_with("stack backtrace:") {
+            break;
+        }
+        let begins_another = line.is_empty() || line.starts_with("note: ");
+        if begins_another && found.last().is_some_and(|last| !last.is_empty()) {
+            found.push(String::new());
+        }
+        if let Some(last) = found.last_mut().filter(|_| !line.is_empty()) {
+            if !last.is_empty() {
+                last.push(' ');
+            }
+            last.push_str(line);
+        }
+    }
+    found.retain(|paragraph| !paragraph.is_empty());
+    found
+}
+
+/// The first sentence of a paragraph.
+fn sentence(paragraph: &str) -> String {
+    let mut sentences = sentences(paragraph);
+    sentences.next().unwrap_or(paragraph).to_owned()
+}
+
+/// A point that ends a sentence has a space and a capital letter after it.
+fn sentences(paragraph: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(paragraph);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let end = text.match_indices(". ").find_map(|(at, _)| {
+            let next = text.get(at + 2..)?.trim_start().chars().next()?;
+            next.is_uppercase().then_some(at + 1)
+        });
+        let (one, others) = match end {
+            Some(end) => text.split_at_checked(end)?,
+            None => (text, ""),
+        };
+        rest = Some(others.trim_start()).filter(|others| !others.is_empty());
+        Some(one.trim())
+    })
+}
+
+/// The sentences of a paragraph that say what to install, or which variable to set. Their last is the most precise.
+fn asking(paragraph: &str) -> Vec<String> {
+    const LONGEST: usize = 400;
+    let names_a_package = |text: &str| {
+        text.split(|c: char| c.is_whitespace() || ['`', '\'', '"', ',', '(', ')'].contains(&c))
+            .map(|word| word.trim_end_matches('.'))
+            .any(|word| word.len() > 4 && (word.ends_with("-dev") || word.ends_with("-devel")))
+    };
+    let installs = |text: &str| {
+        [
+            "apt install",
+            "apt-get install",
+            "dnf install",
+            "brew install",
+            "pacman -S",
+        ]
+        .iter()
+        .any(|command| text.contains(command))
+    };
+    let sets = |text: &str| text.contains("environment variable") && text.contains("set ");
+    let mut found: Vec<String> = sentences(paragraph)
+        .filter(|text| text.len() <= LONGEST)
+        .filter(|text| names_a_package(text) || installs(text) || sets(text))
+        .map(str::to_owned)
+        .collect();
+    // The name of a package says more than that of a variable.
+    found.sort_by_key(|text| names_a_package(text) || installs(text));
+    found
 }
 
 /// The finding, where the path to a manifest is not text: cargo takes no such argument.
@@ -167,6 +259,28 @@ mod tests {
         assert_eq!(
             finding(&other).message,
             "the build script of `fast v0.3.0` failed: error: no C compiler"
+        );
+    }
+
+    /// As openssl-sys 0.9.118 prints it, with cargo's frame.
+    const OPENSSL: &str = "error: failed to run custom build command for `openssl-sys v0.9.118`\n\nCaused by:\n  \
+        process didn't exit successfully: `/t/build-script-main` (exit status: 101)\n  --- stdout\n  cargo:rustc-check-cfg=cfg(openssl)\n\n  --- stderr\n\n\n  \
+        Could not find directory of OpenSSL installation, and this `-sys` crate cannot\n  proceed without this knowledge. If OpenSSL is installed and this crate had\n  \
+        trouble finding it,  you can set the `OPENSSL_DIR` environment variable for the\n  compilation process.\n\n  \
+        Make sure you also have the development packages of openssl installed.\n  For example, `libssl-dev` on Ubuntu or `openssl-devel` on Fedora.\n\n  \
+        If you're in a situation where you think the directory *should* be found\n  automatically, please open a bug.\n\n  note: run with `RUST_BACKTRACE=1`\n";
+
+    #[test]
+    fn a_package_that_a_build_script_names_is_the_help() {
+        let found = finding(OPENSSL);
+        assert_eq!(
+            found.message,
+            "the build script of `openssl-sys v0.9.118` failed: Could not find directory of OpenSSL installation, and this `-sys` crate cannot proceed without this knowledge."
+        );
+        let hint = found.hint.unwrap();
+        assert!(
+            hint.ends_with("For example, `libssl-dev` on Ubuntu or `openssl-devel` on Fedora."),
+            "{hint}"
         );
     }
 

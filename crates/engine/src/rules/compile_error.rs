@@ -30,6 +30,12 @@
 //! | `_PYO3_DEF`, or a function that is no module | `#[pyclass]` or `#[pyfunction]` is missing |
 //! | `FromPyObject` that is not general enough | in a collection nothing can be borrowed: `Vec<String>` for `Vec<&str>` |
 //! | `?` with incompatible types, where there is none | the default in a signature does not fit its parameter |
+//! | `PyTuple`, `PyList`, `PyModule` … by value or behind a plain `&` | `&Bound<'_, PyTuple>`: Rust only ever points to them |
+//! | an argument of type `Python<'_>` that is missing | pass `py`, which a function gets as its parameter `py: Python<'_>` |
+//! | a method or type that is not found, of another PyO3 | its name in the PyO3 that `Cargo.lock` has |
+//! | an item that is gated | the feature, or the stable ABI, that brings it |
+//!
+//! What PyO3 has only with a cargo feature is WR0231, and a dependency that does not compile is WR0232.
 //!
 //! ## Where it is specified
 //!

@@ -3,18 +3,27 @@
 use anatomy::shared::FATAL_SIGNAL as RULE;
 use diagnostic::{Diagnostic, Evidence, SourceLocation};
 
+use crate::test::panics;
+
 pub(crate) fn finding(
     signal: i32,
     during: &str,
     place: Option<SourceLocation>,
     panic: Option<(SourceLocation, String)>,
     trace: &str,
+    panic_abort: Option<&Evidence>,
 ) -> Diagnostic {
     let mut finding = RULE.finding(format!(
         "the process died {during}: {}",
         describe_signal(signal)
     ));
-    let at_panic = panic.as_ref().map(|(place, _)| place.to_string());
+    // Never advise changing a file of a dependency.
+    let at_panic = panic
+        .as_ref()
+        .map(|(place, _)| match panics::owner(&place.file) {
+            None => format!("at {place}"),
+            Some(owner) => format!("instead of the panic in {owner}"),
+        });
     if let Some((place, message)) = panic {
         finding = finding.because(Evidence::at_text(
             place,
@@ -28,9 +37,17 @@ pub(crate) fn finding(
         finding = finding.because(Evidence::output("faulthandler", trace.trim()));
     }
     if let (6, Some(place)) = (signal, at_panic) {
+        if let Some(setting) = panic_abort {
+            let manifest = match setting {
+                Evidence::Source { location, .. } => location.to_string(),
+                _ => "the manifest".to_owned(),
+            };
+            return finding.because(setting.clone()).hint(format!(
+                "`panic = \"abort\"` at {manifest} turns every panic into the end of the process: remove it, so that PyO3 can raise the panic in Python as an exception; better still, return an error {place}"
+            ));
+        }
         return finding.hint(format!(
-            "a panic may not leave an `extern \"C\"` function, a `drop` while another panic is on its way, or a crate with \
-             `panic = \"abort\"`: return an error at {place} in its place"
+            "a panic may not leave an `extern \"C\"` function, nor a `drop` while another panic is on its way: return an error {place}"
         ));
     }
     finding.hint(match signal {

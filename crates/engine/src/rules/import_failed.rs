@@ -21,6 +21,7 @@
 //!
 //! The Python language reference, "The import system".
 
+use anatomy::project::Dependencies;
 use diagnostic::{Diagnostic, Evidence, Rule, SourceLocation};
 
 use super::name_not_in_module::{is_inside, is_near};
@@ -33,6 +34,7 @@ pub(crate) fn finding(
     error: &str,
     place: Option<SourceLocation>,
     extension: Option<&str>,
+    dependencies: &Dependencies,
 ) -> Diagnostic {
     let first = error.lines().next().unwrap_or_default();
     let finding = RULE.finding(match module {
@@ -43,11 +45,16 @@ pub(crate) fn finding(
         Some(place) => finding.because(Evidence::at_text(place, error)),
         None => finding.because(Evidence::output("Python", error)),
     };
-    finding.hint(hint(module, error, extension))
+    finding.hint(hint(module, error, extension, dependencies))
 }
 
 /// What to do, by what Python says besides the name.
-fn hint(module: Option<&str>, error: &str, extension: Option<&str>) -> String {
+fn hint(
+    module: Option<&str>,
+    error: &str,
+    extension: Option<&str>,
+    dependencies: &Dependencies,
+) -> String {
     if let Some((_, symbol)) = error.split_once("undefined symbol: ") {
         let symbol = symbol.split_whitespace().next().unwrap_or_default();
         return format!(
@@ -79,9 +86,70 @@ fn hint(module: Option<&str>, error: &str, extension: Option<&str>) -> String {
             top(extension)
         )
     } else {
-        format!(
-            "`{}` is not of this project: name it among the dependencies for tests in pyproject.toml",
-            top(module)
-        )
+        not_installed(&top(module), Needed::ByTests, dependencies)
     }
+}
+
+/// Who needs a distribution.
+#[derive(Clone, Copy)]
+enum Needed {
+    /// The tests alone.
+    ByTests,
+    /// The extension itself, wherever it runs.
+    AtRunTime,
+}
+
+/// What to do about a distribution that is not there; never to write what is written.
+fn not_installed(name: &str, needed: Needed, dependencies: &Dependencies) -> String {
+    if dependencies.names_python(name) {
+        return format!(
+            "pyproject.toml names `{name}`, but it is not installed in the environment that the tests run in: install it there, as with `pip install {name}`"
+        );
+    }
+    match needed {
+        Needed::ByTests => format!(
+            "`{name}` isn't installed: list the package that provides it in pyproject.toml, for example as `test = [\"{name}\"]` under `[dependency-groups]`"
+        ),
+        Needed::AtRunTime => format!(
+            "list it in pyproject.toml, in `dependencies = [\"{name}\"]` under `[project]`: everyone who installs the extension needs it too (if the name is misspelt, correct it where it is imported)"
+        ),
+    }
+}
+
+/// Whether a module that is missing is neither the extension, nor of its package, nor a misspelling of either.
+pub(crate) fn is_of_others(module: Option<&str>, error: &str, extension: &str) -> bool {
+    let Some(module) = module else { return false };
+    let top = |name: &str| name.split('.').next().unwrap_or_default().to_owned();
+    let leaf = |name: &str| name.rsplit('.').next().unwrap_or_default().to_owned();
+    error.contains("No module named")
+        && top(module) != top(extension)
+        && leaf(module) != leaf(extension)
+        && !is_near(&top(module), &top(extension))
+}
+
+/// A panic for lack of a Python module, such as that of the crate `numpy` without NumPy.
+pub(crate) fn at_run_time(
+    panic: &str,
+    place: Option<SourceLocation>,
+    test: &str,
+    dependencies: &Dependencies,
+) -> Option<Diagnostic> {
+    let (_, rest) = panic.split_once("ModuleNotFoundError(")?;
+    let (_, rest) = rest.split_once("No module named '")?;
+    let module = rest.split('\'').next()?;
+    let name = module.split('.').next()?;
+    let mut finding = RULE.finding(format!(
+        "the extension needs `{name}` at run time, and it isn't installed"
+    ));
+    if let Some(place) = place {
+        finding = finding.because(Evidence::at_text(
+            place,
+            format!("ModuleNotFoundError: No module named '{module}'"),
+        ));
+    }
+    Some(
+        finding
+            .because(Evidence::output("test", format!("seen by {test}")))
+            .hint(not_installed(name, Needed::AtRunTime, dependencies)),
+    )
 }

@@ -123,6 +123,12 @@ fn how_to_add(name: &str, defined: &Defined) -> String {
             "in Python its name is `{other}`, as its attribute says: mend the name there, or in the import"
         );
     }
+    if let Some(added) = &defined.added {
+        return format!(
+            "{added} adds it: see that the line is reached and compiled in (a `#[cfg]`, a `return` before it), and that it adds to \
+             the module that is imported"
+        );
+    }
     let keyword = match definition.kind {
         DefinitionKind::Function => "fn ",
         _ => "",
@@ -220,6 +226,7 @@ mod tests {
             place: SourceLocation::line("src/lib.rs", definition.line),
             definition,
             has_declarative_module: has_declarative_module(source),
+            added: None,
         });
         let known = Known {
             offered: ["VAT_PERCENT", "Vresion", "gross"]

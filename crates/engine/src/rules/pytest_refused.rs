@@ -26,6 +26,8 @@ use std::path::Path;
 
 use diagnostic::{Diagnostic, Evidence, Rule};
 
+use super::missing_plugin;
+
 pub(crate) const RULE: Rule = Rule::new(
     "WR0362",
     "pytest-refused",
@@ -51,9 +53,26 @@ pub(crate) fn finding(status: i32, said: &str) -> Diagnostic {
         4 => "it was called in a way it does not understand, or a conftest.py failed",
         _ => "it ended in an unusual way",
     };
+    let plugins = missing_plugin::of_options(said);
+    if !plugins.is_empty() {
+        return RULE
+            .finding(format!(
+                "pytest could not run: it was given options of {}, which {} not installed",
+                plugins.join(" and "),
+                if plugins.len() == 1 { "is" } else { "are" }
+            ))
+            .because(Evidence::output("pytest", said.trim()))
+            .hint(missing_plugin::hint(&plugins));
+    }
     RULE.finding(format!(
         "pytest could not run: {what} (exit status {status})"
     ))
     .because(Evidence::output("pytest", said.trim()))
     .hint("pytest's own words below name the configuration, plugin or conftest.py to look at")
+}
+
+/// Whether a finding says that pytest could not read `pyproject.toml`.
+pub(crate) fn is_about_pyproject(finding: &Diagnostic) -> bool {
+    let is_said = |evidence: &Evidence| matches!(evidence, Evidence::Output { text, .. } if text.contains("pyproject.toml: "));
+    finding.code == *RULE.code() && finding.evidence.iter().any(is_said)
 }

@@ -41,6 +41,21 @@ fn is_python(place: &SourceLocation) -> bool {
         .is_some_and(|ending| ending == "py")
 }
 
+/// What is said only where Python calls, and what is said elsewhere.
+pub(crate) const OF_PYTHON: &[(&str, &str)] = &[
+    ("the Rust code panicked", "the code panicked"),
+    (
+        ", and return a `PyErr` where it gives `None`",
+        ", and decide what happens where it gives `None`",
+    ),
+    ("; and return a `PyErr` then", ""),
+    (" or call Python, which may come back:", ":"),
+    (
+        "return a `PyErr` where input can cause this",
+        "return a `Result` where input can cause this",
+    ),
+];
+
 /// What is to be done, by the words of the standard library.
 fn help(text: &str) -> String {
     if let Some(checked) = checked(text) {
@@ -61,6 +76,14 @@ fn help(text: &str) -> String {
         || text.starts_with("RefCell already");
     if is_borrowed {
         return "end the first borrow before you borrow again or call Python, which may come back: clone what you need, or let the guard go"
+            .to_owned();
+    }
+    if text.starts_with("there is no reactor running") {
+        return "tokio needs a runtime here: keep one, as in `static RUNTIME: LazyLock<tokio::runtime::Runtime>`, and write `RUNTIME.spawn(…)` for `tokio::spawn(…)`, or `let _inside = RUNTIME.enter();` before the call"
+            .to_owned();
+    }
+    if text.starts_with("Cannot start a runtime from within a runtime") {
+        return "this runs on a runtime's own thread already: `.await` the future there instead of `block_on`, or move the blocking call into `spawn_blocking`"
             .to_owned();
     }
     if text.contains("on an `Err` value: PyErr {") {
@@ -148,6 +171,15 @@ mod tests {
                 black_box(&black_box("ab")[..black_box(3)]);
             },
             "`.get(..)`",
+        );
+        // As tokio 1.54 says it.
+        check(
+            || {
+                panic!(
+                    "there is no reactor running, must be called from the context of a Tokio 1.x runtime"
+                )
+            },
+            "`RUNTIME.spawn(…)`",
         );
         check(
             || panic!("out of order"),

@@ -56,6 +56,15 @@ pub(crate) fn finding(changed: &ChangedFile, dir: &Path) -> Diagnostic {
         .hint(hint)
 }
 
+/// Code of the exercise in the place of what decides whether a test passes.
+pub(crate) fn replaced(name: &str, file: &str) -> Diagnostic {
+    RULE.finding(format!(
+        "{file} replaces `{name}`, which decides whether a test passes"
+    ))
+    .because(Evidence::at(SourceLocation::file(file)))
+    .hint("let pytest be pytest: take that code out, and verify again")
+}
+
 /// Settings of the course that say something else than the last commit.
 pub(crate) fn settings(file: &Path, shown: &str) -> Diagnostic {
     let dir = file.parent().unwrap_or(file);

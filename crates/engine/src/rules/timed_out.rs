@@ -10,7 +10,9 @@
 //! - a thread that waits (`join`, `recv`) for one that waits for it: a `recv` comes to its end only when every sender is
 //!   dropped, also the one that the waiting thread itself still holds.
 //!
-//! When no processor time was used, it is one of the last three.
+//! On Linux, `wr` looks just before it ends them whether they compute or wait, and in which function of Rust. If that leaves one
+//! cause, the finding names it: work that is done while attached to the interpreter, a loop that never asks for signals, a wait
+//! that holds the interpreter, or a thread pool that a fork has lost. Otherwise the help lists what it may be.
 //!
 //! ## Example
 //!
@@ -33,7 +35,8 @@
 //!
 //! Look at the named line: it was running when the time was up. Where a guard is alive, take out what is needed and drop it
 //! before Python is called. Where a thread waits for another, detach from the interpreter before (`Python::detach`), or lock
-//! with `lock_py_attached`, which does so by itself. Where it is a channel that never ends, drop the sender before the `join`. When the work is honest and merely long, raise `time_limit`
+//! with `lock_py_attached`, which does so by itself. A long loop in Rust should run inside `py.detach(|| …)`, and call
+//! `py.check_signals()?` every so often if Ctrl-C is to end it. Where it is a channel that never ends, drop the sender before the `join`. When the work is honest and merely long, raise `time_limit`
 //! (in seconds) in the exercise's `.wr.toml`, or pass `--time-limit`.
 //!
 //! ## Where it is specified
@@ -63,15 +66,30 @@ pub(crate) fn finding(
     if !trace.trim().is_empty() {
         finding = finding.because(Evidence::output("faulthandler", trace.trim()));
     }
-    let help = "look there for a loop that never ends, a lock that this very thread already holds (is Python called while a `MutexGuard` is alive?), or a thread that waits (`join`, `recv`) for one that waits for it (a sender that is not dropped)";
-    finding.hint(if threads(trace) > 1 {
+    finding.hint(help(trace, "look there for a loop that never ends, "))
+}
+
+/// The help where it is known that the run waited and did not compute.
+pub(crate) fn help_for_waiting(trace: &str) -> String {
+    help(trace, "it waits and doesn't compute: look there for ")
+}
+
+fn help(trace: &str, beginning: &str) -> String {
+    let help = format!(
+        "{beginning}a lock that this very thread already holds (is Python called while a `MutexGuard` is alive?), or a thread that waits (`join`, `recv`) for one that waits for it (a sender that is not dropped)"
+    );
+    if threads(trace) > 1 {
         format!(
             "{help}; or one thread waits in Rust (`lock`, `join`, `recv`) while it is attached: `py.detach` before it waits, or `lock_py_attached`"
         )
     } else {
-        help.to_owned()
-    })
+        help
+    }
 }
+
+/// What is said only where Python calls, and what is said elsewhere.
+pub(crate) const OF_PYTHON: &[(&str, &str)] =
+    &[(" (is Python called while a `MutexGuard` is alive?)", "")];
 
 /// How many threads `faulthandler` tells of.
 fn threads(trace: &str) -> usize {

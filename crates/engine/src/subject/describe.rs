@@ -3,15 +3,18 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use course::{CONFTEST, Course, CourseError, Exercise, ExerciseConfig, Verification};
+use course::{
+    CONFTEST, Course, CourseError, Exercise, ExerciseConfig, PYTEST_SETTINGS, Verification,
+};
 use pep440_rs::{VersionSpecifier, VersionSpecifiers};
 
 use super::{
     Commands, DEFAULT_BUILD_LIMIT, DEFAULT_COMMAND_LIMIT, DEFAULT_TIME_LIMIT, Distribution,
     EnvironmentPolicy, Extension, Kind, PROJECT_BUILD_LIMIT, PythonTests, RustCrate, Subject,
-    extension, search,
+    WheelProject, extension, search, wheel,
 };
 use crate::manifest::{self, CargoToml, ManifestError, Maturin, Pyproject};
+use crate::requirements::{self, Requirements};
 use crate::rules;
 use crate::system::{System, SystemExt};
 
@@ -40,7 +43,7 @@ pub enum SubjectError {
         reason: String,
     },
     /// There is nothing in it that could be verified.
-    #[error("{} holds no Cargo.toml, no pyproject.toml and no Python test", dir.display())]
+    #[error("{} holds no Cargo.toml and no Python code", dir.display())]
     Nothing {
         /// The directory.
         dir: PathBuf,
@@ -80,6 +83,7 @@ pub fn exercise(
             (Kind::Commands(commands), DEFAULT_COMMAND_LIMIT)
         }
     };
+    let requirements = described.requirements(system, &DONE_IN_COURSE, &kind);
     Ok(Subject {
         name: exercise.id().to_string(),
         root: root.to_owned(),
@@ -90,7 +94,7 @@ pub fn exercise(
         process_limit: config.process_limit,
         file_limit: config.file_limit,
         requires_python: described.requires_python(),
-        requirements: described.requirements(&DONE_IN_COURSE),
+        requirements,
         check_tools: config.check_tools,
         must_pass: config
             .expect
@@ -99,6 +103,8 @@ pub fn exercise(
             .unwrap_or_default(),
         settings: [root, course.root()].map(course::config_file).to_vec(),
         tampered: tampered(exercise, &config),
+        has_hints: !config.hints.is_empty(),
+        knows_python: described.knows_python(system),
         environment: EnvironmentPolicy::Kept,
     })
 }
@@ -130,6 +136,7 @@ pub fn project(
     readable(system, root)?;
     let mut described = Description::read(system, root)?;
     described.pytest_args = pytest_args.to_vec();
+    described.is_course = false;
     let named = described.pyproject.as_ref().and_then(Pyproject::name);
     let name = named.map_or_else(
         || {
@@ -140,21 +147,25 @@ pub fn project(
         },
         str::to_owned,
     );
+    let kind = described.kind(system)?;
+    let requirements = described.requirements(system, &DONE_IN_PROJECT, &kind);
     Ok(Subject {
         name,
         root: root.to_owned(),
-        kind: described.kind(system)?,
+        kind,
         time_limit: Duration::from_mins(10),
         build_time_limit: PROJECT_BUILD_LIMIT,
         memory_limit: None,
         process_limit: None,
         file_limit: None,
         requires_python: described.requires_python(),
-        requirements: described.requirements(&DONE_IN_PROJECT),
+        requirements,
         check_tools: false,
         must_pass: Vec::new(),
         settings: Vec::new(),
         tampered: Vec::new(),
+        has_hints: false,
+        knows_python: true,
         environment: EnvironmentPolicy::OwnFirst,
     })
 }
@@ -193,6 +204,8 @@ struct Description<'a> {
     cargo_file: PathBuf,
     cargo: Option<CargoToml>,
     pytest_args: Vec<String>,
+    /// Whether it is an exercise of a course, and not a project of its own.
+    is_course: bool,
 }
 
 impl<'a> Description<'a> {
@@ -210,14 +223,16 @@ impl<'a> Description<'a> {
             cargo_file,
             cargo,
             pytest_args: Vec::new(),
+            is_course: true,
         })
     }
 
     fn kind(&mut self, system: &dyn System) -> Result<Kind, SubjectError> {
         let tests = self.python_tests(system);
         let Some(cargo) = &self.cargo else {
-            return tests
-                .map(Kind::Python)
+            let is_python = !search::files(system, self.root, &search::is_python).is_empty();
+            return is_python
+                .then_some(Kind::Python(tests))
                 .ok_or_else(|| SubjectError::Nothing {
                     dir: self.root.to_owned(),
                 });
@@ -231,6 +246,19 @@ impl<'a> Description<'a> {
                 has_doctests: search::has_doctests(system, crate_dir),
                 manifest: self.cargo_file.clone(),
                 builds_all_targets: false,
+            }));
+        }
+        if pyproject.names_maturin()
+            && let Some(bindings) = wheel::bindings(system, &self.cargo_file, cargo, &pyproject)
+        {
+            return Ok(Kind::Wheel(WheelProject {
+                bindings,
+                tests: PythonTests {
+                    // maturin packs them with the rest.
+                    paths: Vec::new(),
+                    ..tests
+                },
+                tools: pyproject.build_requires().to_vec(),
             }));
         }
         let python_root = extension::python_root(system, self.root, &pyproject);
@@ -258,30 +286,58 @@ impl<'a> Description<'a> {
         })))
     }
 
-    /// The Python tests, where there are any: pytest starts in the root and finds them as it always does, with the
-    /// packages of the tree importable.
-    fn python_tests(&self, system: &dyn System) -> Option<PythonTests> {
-        if !search::has_python_tests(system, self.root) {
-            return None;
-        }
+    /// The Python tests: pytest starts in the root and finds them as it always does, with the packages of the tree importable.
+    fn python_tests(&self, system: &dyn System) -> PythonTests {
         let none = Pyproject::default();
         let pyproject = self.pyproject.as_ref().unwrap_or(&none);
         let mut paths = Vec::new();
-        for dir in ["sample/src", "sample", "src"] {
+        let python_root = extension::python_root(system, self.root, pyproject);
+        // A project's packages are found where maturin installs them from; what lies anywhere else is for pytest to find.
+        let beside: &[&str] = if self.is_course {
+            &["sample/src", "sample", "src"]
+        } else {
+            &[]
+        };
+        for dir in beside {
             let dir = self.root.join(dir);
             if holds_packages(system, &dir) {
                 paths.push(dir);
             }
         }
-        let python_root = extension::python_root(system, self.root, pyproject);
-        if !paths.contains(&python_root) && holds_packages(system, &python_root) {
+        let is_installed = match &self.cargo {
+            Some(cargo) if !self.is_course => {
+                let module = extension::module_name(system, cargo, pyproject, &python_root);
+                let package = module.as_deref().and_then(|name| name.split('.').next());
+                package.is_some_and(|package| system.is_dir(&python_root.join(package)))
+            }
+            _ => holds_packages(system, &python_root),
+        };
+        if !paths.contains(&python_root) && is_installed {
             paths.push(python_root);
         }
-        Some(PythonTests {
+        // In a course nothing is right that no test has shown to be.
+        let are_expected = self.is_course
+            || !self.pytest_args.is_empty()
+            || pyproject.configures_pytest()
+            || PYTEST_SETTINGS
+                .iter()
+                .any(|name| system.is_file(&self.root.join(name)))
+            || search::has_files_like_tests(system, self.root);
+        PythonTests {
             root: self.root.to_owned(),
             paths,
             args: self.pytest_args.clone(),
-        })
+            are_expected,
+        }
+    }
+
+    /// Whether it has anything to do with Python: a manifest or a file of Python's, or a crate that depends on PyO3.
+    fn knows_python(&self, system: &dyn System) -> bool {
+        let binds = |cargo: &CargoToml| cargo.depends_on("pyo3") || cargo.depends_on("pyo3-ffi");
+        self.pyproject.is_some()
+            || self.sample.is_some()
+            || self.cargo.as_ref().is_some_and(binds)
+            || !search::files(system, self.root, &search::is_python).is_empty()
     }
 
     fn requires_python(&self) -> Option<(PathBuf, VersionSpecifiers)> {
@@ -293,25 +349,35 @@ impl<'a> Description<'a> {
     }
 
     /// What has to be installed for the tests, besides what `wr` does itself.
-    fn requirements(&self, done_by_us: &[&str]) -> Vec<String> {
+    fn requirements(&self, system: &dyn System, done_by_us: &[&str], kind: &Kind) -> Requirements {
         let own: Vec<String> = [&self.pyproject, &self.sample]
             .into_iter()
             .flatten()
             .filter_map(Pyproject::name)
             .map(anatomy::normalized_distribution)
             .collect();
-        let mut all: Vec<String> = [&self.pyproject, &self.sample]
-            .into_iter()
-            .flatten()
-            .flat_map(Pyproject::test_requirements)
-            // The packages of the tree itself are exposed, not installed.
-            .filter(|text| {
-                let name = manifest::requirement_name(text);
-                !own.contains(&name) && !done_by_us.contains(&name.as_str())
-            })
-            .collect();
-        all.sort();
-        all.dedup();
+        let mut all = Requirements::default();
+        let sample = self.root.join("sample");
+        for (manifest, dir) in [(&self.pyproject, self.root), (&self.sample, &*sample)] {
+            let Some(manifest) = manifest else { continue };
+            let of_one = requirements::of_project(system, dir, manifest);
+            all.wanted.extend(of_one.wanted);
+            // The locks of a course's exercises are for those who take them out of it.
+            if !self.is_course {
+                all.locked.extend(of_one.locked);
+                all.lock_file = all.lock_file.or(of_one.lock_file);
+            }
+        }
+        // The packages of the tree itself are exposed, not installed.
+        all.wanted.retain(|text| {
+            let name = manifest::requirement_name(text);
+            !own.contains(&name) && !done_by_us.contains(&name.as_str())
+        });
+        if let Kind::Wheel(project) = kind {
+            all.wanted.extend(project.tools.iter().cloned());
+        }
+        all.wanted.sort();
+        all.wanted.dedup();
         all
     }
 }

@@ -26,6 +26,11 @@ impl Distribution {
         })
     }
 
+    /// Its name, normalized.
+    pub fn normalized_name(&self) -> String {
+        normalized_distribution(&self.name)
+    }
+
     /// The directory that installers write beside the modules ("Recording installed projects" of the packaging specifications).
     pub fn directory(&self) -> String {
         let name = normalized_distribution(&self.name).replace('-', "_");

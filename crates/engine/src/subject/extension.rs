@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use anatomy::project::layout;
+
 use crate::manifest::{CargoToml, Maturin, Pyproject};
 use crate::subject::{Distribution, PythonTests};
 use crate::system::{System, SystemExt};
@@ -28,7 +30,7 @@ pub struct Extension {
     /// What `[tool.maturin]` asks for.
     pub options: Maturin,
     /// The Python tests.
-    pub tests: Option<PythonTests>,
+    pub tests: PythonTests,
     /// Whether the crate has Rust tests of its own.
     pub has_rust_tests: bool,
 }
@@ -83,8 +85,8 @@ impl Extension {
 }
 
 /// The import name that maturin gives the module: `tool.maturin.module-name`, else `lib.name`, else the project's
-/// name, else the crate's. In a mixed project an undotted name stands inside the package of the same name (maturin's
-/// guide, "Project layout").
+/// name, else the crate's. In a mixed project an undotted name is inside the package of the same name (maturin's guide,
+/// "Project layout").
 pub(super) fn module_name(
     system: &dyn System,
     cargo: &CargoToml,
@@ -101,42 +103,38 @@ pub(super) fn module_name(
     if !named.contains('.') && system.is_file(&package.join("__init__.py")) {
         return Some(format!("{named}.{named}"));
     }
-    Some(named)
-}
-
-/// The directory that holds the project's Python packages: `tool.maturin.python-source`, else `src` where the crate
-/// lies in `rust/` and `src` holds the package, else the project itself.
-pub(super) fn python_root(system: &dyn System, root: &Path, pyproject: &Pyproject) -> PathBuf {
-    let source = pyproject
-        .maturin()
-        .and_then(|options| options.python_source.as_deref());
-    if let Some(source) = source {
-        return root.join(source);
-    }
-    if let Some(name) = pyproject.name() {
-        let package = root.join("src").join(name.replace('-', "_"));
-        if system.is_file(&root.join("rust/Cargo.toml"))
-            && system.is_file(&package.join("__init__.py"))
-        {
-            return root.join("src");
+    match named.split_once('.') {
+        // Without the package there is nothing to put it into, and maturin installs the last part alone.
+        Some((package, _)) if !system.is_dir(&python_root.join(package)) => {
+            named.rsplit('.').next().map(str::to_owned)
         }
+        _ => Some(named),
     }
-    root.to_owned()
 }
 
-/// Where the crate's manifest is: `tool.maturin.manifest-path`, else beside `pyproject.toml`, else in `rust/`.
-pub(super) fn crate_manifest(system: &dyn System, root: &Path, pyproject: &Pyproject) -> PathBuf {
-    let named = pyproject
-        .maturin()
-        .and_then(|options| options.manifest_path.as_deref());
-    if let Some(named) = named {
-        return root.join(named);
-    }
-    let beside = root.join("Cargo.toml");
-    let below = root.join("rust").join("Cargo.toml");
-    if !system.is_file(&beside) && system.is_file(&below) {
-        below
+/// The directory that holds the project's Python packages.
+pub(super) fn python_root(system: &dyn System, root: &Path, pyproject: &Pyproject) -> PathBuf {
+    let source = layout::python_source(
+        pyproject
+            .maturin()
+            .and_then(|options| options.python_source.as_deref()),
+        pyproject.name(),
+        &|path| system.is_file(&root.join(path)),
+    );
+    if source.is_empty() {
+        root.to_owned()
     } else {
-        beside
+        root.join(source)
     }
+}
+
+/// Where the crate's manifest is.
+pub(super) fn crate_manifest(system: &dyn System, root: &Path, pyproject: &Pyproject) -> PathBuf {
+    let options = pyproject.maturin();
+    root.join(layout::crate_manifest(
+        options.and_then(|options| options.manifest_path.as_deref()),
+        options.and_then(|options| options.python_source.as_deref()),
+        pyproject.name(),
+        &|path| system.is_file(&root.join(path)),
+    ))
 }

@@ -104,8 +104,8 @@ pub(crate) fn files(
     tree(system, root, wanted).files
 }
 
-/// Whether there is a test below `root` that pytest collects by default.
-pub(crate) fn has_python_tests(system: &dyn System, root: &Path) -> bool {
+/// Whether there is a file below `root` by a name that pytest collects by default. Which tests there are is pytest's to say.
+pub(crate) fn has_files_like_tests(system: &dyn System, root: &Path) -> bool {
     files(system, root, &is_python_test).iter().any(|file| {
         let inside = file.strip_prefix(root).unwrap_or(file);
         let mut parts = inside.components();

@@ -52,6 +52,7 @@ pub(crate) fn find_defined(
     let sources = manifest.parent()?.join("src");
     let mut found: Option<(SourceLocation, Definition)> = None;
     let mut has_declarative_module = false;
+    let mut texts = Vec::new();
     for file in search::files(system, &sources, &search::is_rust) {
         let Ok(bytes) = system.read(&file) else {
             continue;
@@ -64,10 +65,65 @@ pub(crate) fn find_defined(
             let place = SourceLocation::line(subject.shown(&file), definition.line);
             found = Some((place, definition));
         }
+        texts.push((file, text.into_owned()));
     }
     found.map(|(place, definition)| Defined {
+        added: texts.iter().find_map(|(file, text)| {
+            let line = line_that_adds(text, &definition.name)?;
+            Some(SourceLocation::line(subject.shown(file), line))
+        }),
         place,
         definition,
         has_declarative_module,
     })
+}
+
+/// The line in which a module takes in a function or class, counted from 1: by `wrap_pyfunction!`, by `add_class`, or by a `use` with
+/// `#[pymodule_export]`.
+fn line_that_adds(text: &str, name: &str) -> Option<u32> {
+    let is_named = |part: &str| {
+        part.split(|letter: char| !(letter.is_alphanumeric() || letter == '_'))
+            .any(|word| word == name)
+    };
+    let at = [
+        ("wrap_pyfunction!", ')'),
+        ("add_class::<", '>'),
+        ("pymodule_export]", ';'),
+    ]
+    .iter()
+    .flat_map(|(words, end)| text.match_indices(words).map(move |found| (found, end)))
+    .filter(|((at, words), end)| {
+        let rest = &text[at + words.len()..];
+        let line = text[..*at].rsplit('\n').next().unwrap_or_default();
+        !line.trim_start().starts_with("//")
+            && is_named(rest.split(**end).next().unwrap_or_default())
+    })
+    .map(|((at, _), _)| at)
+    .min()?;
+    u32::try_from(text[..at].matches('\n').count() + 1).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::line_that_adds;
+
+    #[test]
+    fn the_line_that_adds_is_found_in_every_form() {
+        let check = |text: &str, expect: Option<u32>| {
+            assert_eq!(line_that_adds(text, "twice"), expect, "{text}");
+        };
+        check("a\nm.add_function(wrap_pyfunction!(twice, m)?)?;", Some(2));
+        check(
+            "m.add_function(wrap_pyfunction!(inner::twice)(m)?)",
+            Some(1),
+        );
+        check("m.add_class::<twice>()?;", Some(1));
+        check("#[pymodule_export]\nuse super::{thrice, twice};", Some(1));
+        check("m.add_function(wrap_pyfunction!(twice_as_much, m)?)", None);
+        check("// m.add_function(wrap_pyfunction!(twice, m)?)", None);
+        check(
+            "#[pymodule_export]\nuse super::thrice;\nfn twice() {}",
+            None,
+        );
+    }
 }

@@ -3,6 +3,7 @@
 mod account;
 mod conftest;
 mod in_vain;
+mod passed_through;
 mod phases;
 pub(crate) mod printed;
 mod protocol;
@@ -20,13 +21,17 @@ use crate::test::End;
 
 pub(crate) use account::missing_attribute;
 pub(crate) use conftest::account_for as account_for_conftest;
+pub(crate) use passed_through::read as passed_through;
 pub(crate) use zygote::{Zygote, ZygoteSpec};
 
 /// The harness program.
 const HARNESS: &str = include_str!("python/harness.py");
 
-/// The finder for extension modules inside packages.
+/// What puts the extension and its package where Python finds them.
 const SITE: &str = include_str!("python/site.py");
+
+/// The plugin for workers of pytest-xdist.
+const WORKER: &str = include_str!("python/worker.py");
 
 /// A run of pytest.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,12 +40,14 @@ pub(crate) struct Run {
     pub(crate) cwd: PathBuf,
     /// Its arguments.
     pub(crate) args: Vec<OsString>,
-    /// What comes first on `sys.path`.
+    /// What is on `sys.path` where packages are installed.
     pub(crate) path: Vec<PathBuf>,
+    /// What is on `sys.path` after all installed packages, as what a `.pth` file names.
+    pub(crate) late_path: Vec<PathBuf>,
     /// What is set in the environment besides what the harness has.
     pub(crate) env: BTreeMap<OsString, OsString>,
-    /// Whether a module inside a package has to be found outside it.
-    pub(crate) uses_site: bool,
+    /// The extension under test by its import name, and the directory in which it was put.
+    pub(crate) module: Option<(String, PathBuf)>,
     /// Directories whose files are ours, or pytest's from run to run: what a run reads there is no input of its verdict.
     pub(crate) own: Vec<PathBuf>,
     /// Where the harness notes what runs when the time is up; two runs at once need two files.

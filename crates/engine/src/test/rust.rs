@@ -97,12 +97,17 @@ pub(crate) fn run(
     }
     let mut suite = Suite {
         untaken: Vec::new(),
+        replaced: Vec::new(),
         failed,
         running: None,
         tests: reader.tests,
         last_seen: None,
+        load: None,
+        passed_through: Vec::new(),
         trace: String::new(),
         extension: None,
+        loaded: Vec::new(),
+        skipped: Vec::new(),
         output: format!("{stdout}\n{stderr}").trim().to_owned(),
         timings: Vec::new(),
         reads: None,

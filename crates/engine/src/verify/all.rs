@@ -132,15 +132,16 @@ fn prepare(
         match &mut together {
             Some(together) => together
                 .requirements
-                .extend(subject.requirements.iter().cloned()),
+                .wanted
+                .extend(subject.requirements.wanted.iter().cloned()),
             None => together = Some(subject.clone()),
         }
     }
     let Some(mut together) = together else {
         return Ok(());
     };
-    together.requirements.sort();
-    together.requirements.dedup();
+    together.requirements.wanted.sort();
+    together.requirements.wanted.dedup();
     // Where it cannot be made, each subject's own verdict says so.
     engine
         .prepare(&together, cancel, &|event| tell(event))

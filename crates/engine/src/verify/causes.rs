@@ -6,21 +6,23 @@
 
 use std::path::Path;
 
-use anatomy::project::{ProjectInspection, Texts, inspect_project};
+use anatomy::project::{Dependencies, ProjectInspection, Texts, inspect_metadata, inspect_project};
 use anatomy::shared::{
-    ABI3_ABOVE_INTERPRETER, FREE_THREADED_UNSUPPORTED, HYPHEN_IN_NAME, INIT_FUNCTION_MISSING,
-    INIT_FUNCTION_NAME, MISSPELT_MATURIN_KEY, OUTSIDE_STABLE_ABI, PYTHON_SOURCE_MISSING,
-    PYTHON_TOO_NEW, PYTHON_TOO_OLD, REQUIRES_PYTHON, TWO_PYO3,
+    ABI3_ABOVE_INTERPRETER, FLAT_LAYOUT, FREE_THREADED_UNSUPPORTED, HYPHEN_IN_NAME,
+    INIT_FUNCTION_MISSING, INIT_FUNCTION_NAME, METADATA_REFUSED, MISSPELT_MATURIN_KEY,
+    OUTSIDE_STABLE_ABI, PYTHON_SOURCE_MISSING, PYTHON_TOO_NEW, PYTHON_TOO_OLD, REQUIRES_PYTHON,
+    TWO_PYO3, UV_CACHE_KEYS,
 };
 use anatomy::{Expectation, PythonVersion};
 use diagnostic::{Diagnostic, Evidence as Proof, Rule, Severity};
 
 use super::{Engine, Work};
 use crate::interpreter::Interpreter;
-use crate::judge::Evidence;
+use crate::judge::{Evidence, Project};
 use crate::manifest;
 use crate::rules;
-use crate::subject::{Extension, Subject, search};
+use crate::subject::{EnvironmentPolicy, Extension, Kind, Subject, rust_sources, search};
+use crate::system::SystemExt;
 use crate::test::{Failure, Suite};
 
 /// What stops a build for certain, though cargo may say so in words that nobody knows.
@@ -34,10 +36,13 @@ const STOPS_A_BUILD: [&Rule; 6] = [
 ];
 
 /// What is worth saying though everything works: it fails elsewhere.
-const WORTH_SAYING: [&Rule; 3] = [
+const WORTH_SAYING: [&Rule; 6] = [
     &MISSPELT_MATURIN_KEY,
     &REQUIRES_PYTHON,
     &PYTHON_SOURCE_MISSING,
+    &METADATA_REFUSED,
+    &FLAT_LAYOUT,
+    &UV_CACHE_KEYS,
 ];
 
 /// The keys of `[tool.maturin]` that decide under which name the extension is imported.
@@ -51,12 +56,33 @@ impl Engine<'_> {
         extension: &Extension,
         interpreter: &Interpreter,
     ) -> ProjectInspection {
-        let mut texts = self.manifests(work.subject, extension);
+        let mut texts = self.manifests(work.subject, &extension.manifest);
         // Only that they are there matters.
         for file in search::files(self.system, &work.subject.root, &search::is_python) {
             texts.insert(key(work.subject, &file), String::new());
         }
-        inspect_project(&texts, &expected(extension, interpreter))
+        for sign in [".venv/pyvenv.cfg", "uv.lock"] {
+            if let Ok(bytes) = self.system.read(&work.subject.root.join(sign)) {
+                texts.insert(
+                    sign.to_owned(),
+                    String::from_utf8_lossy(&bytes).into_owned(),
+                );
+            }
+        }
+        let mut inspection = inspect_project(&texts, &expected(extension, interpreter));
+        let root = &work.subject.root;
+        let is_file = |path: &str| self.system.is_file(&root.join(path));
+        // Nobody makes a wheel of an exercise.
+        if work.subject.environment == EnvironmentPolicy::OwnFirst {
+            inspection
+                .diagnostics
+                .extend(inspect_metadata(&texts, &is_file));
+        } else {
+            inspection
+                .diagnostics
+                .retain(|finding| !is_one_of(finding, &[&FLAT_LAYOUT, &UV_CACHE_KEYS]));
+        }
+        inspection
     }
 
     /// The same evidence, in which a consequence has made room for its cause.
@@ -79,7 +105,7 @@ impl Engine<'_> {
                 output,
             },
             Evidence::NotImportable { findings } => {
-                let mut texts = self.manifests(work.subject, extension);
+                let mut texts = self.manifests(work.subject, &extension.manifest);
                 self.add_sources(work.subject, extension, &mut texts);
                 let said = inspect_project(&texts, &expected(extension, interpreter)).diagnostics;
                 Evidence::NotImportable {
@@ -121,20 +147,35 @@ impl Engine<'_> {
         extension: &Extension,
         interpreter: &Interpreter,
     ) -> Option<PythonVersion> {
-        let texts = self.manifests(subject, extension);
+        let texts = self.manifests(subject, &extension.manifest);
         let expected = interpreter.expectation();
         let facts = inspect_project(&texts, &expected).facts;
         facts.stable_abi_beside_config_file(&expected)
     }
 
-    fn manifests(&self, subject: &Subject, extension: &Extension) -> Texts {
-        let sources = extension.manifest.parent().unwrap_or(&subject.root);
-        let workspace = manifest::workspace_of(self.system, &extension.manifest);
+    /// What is known of a subject that has a crate.
+    pub(super) fn known_of(&self, subject: &Subject) -> Option<Project> {
+        let of_commands = subject.root.join("Cargo.toml");
+        let manifest = match &subject.kind {
+            Kind::Commands(_) => &of_commands,
+            Kind::Extension(extension) => &extension.manifest,
+            Kind::Rust(rust) => &rust.manifest,
+            Kind::Python(_) | Kind::Wheel(_) => return None,
+        };
+        Some(Project {
+            dependencies: Dependencies::read(&self.manifests(subject, manifest)),
+            sources: rust_sources(self.system, manifest, subject),
+        })
+    }
+
+    fn manifests(&self, subject: &Subject, of_crate: &Path) -> Texts {
+        let sources = of_crate.parent().unwrap_or(&subject.root);
+        let workspace = manifest::workspace_of(self.system, of_crate);
         let of_workspace = workspace
             .into_iter()
             .flat_map(|manifest| [manifest.with_file_name("Cargo.lock"), manifest]);
         [
-            extension.manifest.clone(),
+            of_crate.to_owned(),
             sources.join("Cargo.lock"),
             subject.root.join("Cargo.toml"),
             subject.root.join("Cargo.lock"),
@@ -216,7 +257,10 @@ fn cause_of_door(finding: Diagnostic, said: &[Diagnostic]) -> Diagnostic {
 /// What is wrong without keeping the extension from being built is an error where Python then could not import it for that
 /// reason, and else a warning.
 fn cause_of_import(finding: Diagnostic, extension: &Extension, suites: &[Suite]) -> Diagnostic {
-    let package = extension.module.split('.').next().unwrap_or_default();
+    // What the manifest says, though a package that is not there is not what the extension goes into.
+    let named = extension.options.module_name.as_ref();
+    let module = named.unwrap_or(&extension.module);
+    let package = module.split('.').next().unwrap_or_default();
     let missed = suites
         .iter()
         .flat_map(|suite| &suite.failed)
@@ -238,7 +282,10 @@ fn cause_of_import(finding: Diagnostic, extension: &Extension, suites: &[Suite])
                 .severity(Severity::Error)
                 .because(Proof::output("Python", first))
         }
-        _ => finding.severity(Severity::Warning),
+        _ => {
+            let severity = finding.severity.min(Severity::Warning);
+            finding.severity(severity)
+        }
     }
 }
 

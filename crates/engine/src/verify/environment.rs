@@ -7,7 +7,7 @@ use crate::environment::{Environment, Environments, NotReady};
 use crate::event::Event;
 use crate::interpreter::{Interpreter, Interpreters, NoInterpreter, PATIENCE};
 use crate::rules;
-use crate::subject::{EnvironmentPolicy, Subject};
+use crate::subject::{EnvironmentPolicy, Kind, Subject};
 use crate::system::Cancel;
 
 impl Engine<'_> {
@@ -39,7 +39,11 @@ impl Engine<'_> {
             .kept_if_ready(&interpreter, &subject.requirements)
     }
 
-    fn environments<'e>(&'e self, cancel: &'e Cancel, tell: &'e dyn Fn(Event)) -> Environments<'e> {
+    pub(super) fn environments<'e>(
+        &'e self,
+        cancel: &'e Cancel,
+        tell: &'e dyn Fn(Event),
+    ) -> Environments<'e> {
         Environments {
             system: self.system,
             state_dir: &self.settings.state_dir,
@@ -50,7 +54,12 @@ impl Engine<'_> {
     }
 
     fn own_environment(&self, subject: &Subject) -> Option<Environment> {
-        if subject.environment != EnvironmentPolicy::OwnFirst || self.settings.python.is_some() {
+        // The project's own need not have maturin.
+        let needs_tools = matches!(subject.kind, Kind::Wheel(_));
+        if subject.environment != EnvironmentPolicy::OwnFirst
+            || self.settings.python.is_some()
+            || needs_tools
+        {
             return None;
         }
         let cancel = Cancel::new();

@@ -41,8 +41,16 @@ impl Engine<'_> {
         let interpreter = &environment.interpreter;
         let said = self.said_by_manifests(work, extension, interpreter);
         let promised = said.facts.stable_abi(&interpreter.expectation());
-        let said = said.diagnostics;
-        match self.built_and_tested(work, extension, environment, promised) {
+        let has_lock = !said.facts.locked.is_empty();
+        let mut said = said.diagnostics;
+        let found = self.built_and_tested(work, extension, environment, promised);
+        if !has_lock {
+            // Cargo has written the lock file by now, and what it says may not depend on which run wrote it.
+            said = self
+                .said_by_manifests(work, extension, interpreter)
+                .diagnostics;
+        }
+        match found {
             Ok(evidence) => Ok(self.with_causes(work, extension, interpreter, said, evidence)),
             Err(Stop::Evidence(evidence)) => Err(self
                 .with_causes(work, extension, interpreter, said, *evidence)
@@ -60,9 +68,8 @@ impl Engine<'_> {
     ) -> Result<Evidence, Stop> {
         // The interpreter loads pytest while cargo compiles. Where it cannot, the run says so: the compiler's word comes first.
         let exposed = self.expose_dir(work, &environment.interpreter);
-        if let Some(tests) = &extension.tests {
-            let _ = self.warm_up(work, tests, environment, Some((extension, &exposed)));
-        }
+        let tests = &extension.tests;
+        let _ = self.warm_up(work, tests, environment, Some((extension, &exposed)));
         let interpreter = &environment.interpreter;
         let config = self.pyo3_config(interpreter, work.subject)?;
         // Libraries of one name take turns in one file of the target directory, for other interpreters and of other
@@ -95,13 +102,12 @@ impl Engine<'_> {
             })?;
             suites.push(suite);
         }
-        if let Some(tests) = &extension.tests {
-            let suite = self.timed(work, Step::PythonTests, |engine, work| {
-                engine.python_tests(work, tests, environment, Some((extension, &exposed)))
-            })?;
-            work.note_parts(&suite);
-            suites.push(suite);
-        }
+        let suite = self.timed(work, Step::PythonTests, |engine, work| {
+            engine.python_tests(work, tests, environment, Some((extension, &exposed)))
+        })?;
+        work.note_parts(&suite);
+        suites.push(suite);
+        advice.extend(self.surroundings(work, environment, &suites));
         // maturin builds it all the same, so it is no reason to refuse; `cargo build` alone would build nothing of use.
         advice.extend(self.left_over(work.subject, extension, interpreter, promised));
         advice.extend((!extension.makes_cdylib).then(|| {
@@ -114,7 +120,7 @@ impl Engine<'_> {
             suites,
             warnings,
             advice,
-            wants_tests: true,
+            wants_tests: tests.are_expected,
         })
     }
 

@@ -32,8 +32,8 @@ impl Engine<'_> {
             Some(_) if interpreter.suffixes.iter().any(|suffix| suffix == STABLE) => STABLE,
             _ => interpreter.extension_suffix(),
         };
-        let paths = extension.tests.iter().flat_map(|tests| &tests.paths);
-        paths.into_iter().find_map(|root| {
+        let paths = &extension.tests.paths;
+        paths.iter().find_map(|root| {
             let place = root.join(extension.module.replace('.', "/"));
             // Without a package around it, it is not installed among the sources.
             if !extension.module.contains('.') || !self.system.is_dir(place.parent()?) {

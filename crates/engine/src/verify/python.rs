@@ -7,7 +7,7 @@ use course::CONFTEST;
 use diagnostic::SourceLocation;
 
 use super::{Engine, Pace, Ran, Stop, Work};
-use crate::environment::{Environment, NotReady};
+use crate::environment::{Environment, NotReady, owner};
 use crate::event::{Event, Step};
 use crate::judge::{Evidence, missing_name, unsendable_class};
 use crate::manifest::{conftests, pytest_files};
@@ -15,9 +15,13 @@ use crate::memory::REPLACED;
 use crate::rules;
 use crate::rules::name_not_in_module::is_inside;
 use crate::subject::{
-    EnvironmentPolicy, Extension, PythonTests, find_defined, search, shown_source,
+    Distribution, EnvironmentPolicy, Extension, Kind, PythonTests, find_defined, search,
+    shown_source,
 };
-use crate::test::python::{Run, Zygote, ZygoteSpec, account_for_conftest, missing_attribute};
+use crate::system::System;
+use crate::test::python::{
+    Run, Zygote, ZygoteSpec, account_for_conftest, missing_attribute, passed_through,
+};
 use crate::test::{End, Failure, Suite};
 
 impl Engine<'_> {
@@ -62,7 +66,7 @@ impl Engine<'_> {
                 NotReady::from(finding)
             })?);
         }
-        let run = self.pytest_run(work, tests, exposed);
+        let run = self.pytest_run(work, tests, environment, exposed);
         if let Some(zygote) = &mut self.zygote {
             zygote.prepare(self.system, &run);
         }
@@ -100,6 +104,9 @@ impl Engine<'_> {
             // The child for the next save is configured while the learner reads.
             zygote.prepare(self.system, &run);
         }
+        if matches!(suite.end, End::TimedOut { .. }) {
+            suite.passed_through = passed_through(self.system, &suite.trace, &run.cwd);
+        }
         if suite.end == End::Cancelled {
             return Err(Stop::Interrupted);
         }
@@ -110,6 +117,21 @@ impl Engine<'_> {
             self.find_definitions(work, extension, &mut suite);
         }
         Ok(suite)
+    }
+
+    /// Runs the tests of a project whose wheel was unpacked in a directory.
+    pub(super) fn tests_of_wheel(
+        &mut self,
+        work: &mut Work<'_>,
+        tests: &PythonTests,
+        environment: &Environment,
+        dir: &Path,
+    ) -> Result<Suite, Stop> {
+        let tests = PythonTests {
+            paths: vec![dir.to_owned()],
+            ..tests.clone()
+        };
+        self.python_tests(work, &tests, environment, None)
     }
 
     fn zygote_spec(&self, work: &Work<'_>, environment: &Environment) -> ZygoteSpec {
@@ -148,6 +170,7 @@ impl Engine<'_> {
         &self,
         work: &Work<'_>,
         tests: &PythonTests,
+        environment: &Environment,
         exposed: Option<(&Extension, &Path)>,
     ) -> Run {
         let dir = self.dir_of(work.subject);
@@ -165,21 +188,48 @@ impl Engine<'_> {
             path.push(dir.to_owned());
             // The library is known by what it is made of.
             own.push(dir.to_owned());
+        }
+        if let Some((extension, dir)) = exposed
+            && extension.module.contains('.')
+        {
             env.insert(OsString::from("WR_EXPOSE"), dir.to_owned().into());
         }
-        path.extend(tests.paths.iter().cloned());
+        let mut late_path = Vec::new();
+        if exposed.is_some_and(|(extension, _)| is_taken(self.system, environment, extension)) {
+            late_path.extend(tests.paths.iter().cloned());
+        } else {
+            path.extend(tests.paths.iter().cloned());
+        }
+        if let (Kind::Wheel(_), [dir]) = (&work.subject.kind, &*tests.paths) {
+            env.extend(self.path_with(work, environment, &dir.join("bin")));
+        }
         Run {
             cwd: tests.root.clone(),
             args,
             path,
+            late_path,
             env,
-            uses_site: exposed.is_some_and(|(extension, _)| extension.module.contains('.')),
+            module: exposed.map(|(extension, dir)| (extension.module.clone(), dir.to_owned())),
             own,
             trace: dir.join("trace.txt"),
             early: self.is_configured_early(tests),
             configuration: self.configuration(tests),
             limit: self.time_limit(work.subject),
         }
+    }
+
+    /// `PATH` with the programs of a wheel in front of the environment's.
+    fn path_with(
+        &self,
+        work: &Work<'_>,
+        environment: &Environment,
+        programs: &Path,
+    ) -> Option<(OsString, OsString)> {
+        let name = OsString::from("PATH");
+        let spec = self.zygote_spec(work, environment);
+        let present = spec.env.get(&name)?;
+        let dirs = std::iter::once(programs.to_owned()).chain(std::env::split_paths(present));
+        Some((name, std::env::join_paths(dirs).ok()?))
     }
 
     /// Whether configuring pytest most likely imports nothing of the project: it does where there is a `conftest.py` or where
@@ -252,4 +302,17 @@ impl Engine<'_> {
             }
         }
     }
+}
+
+/// Whether another distribution has installed a package of the name of the extension's. maturin makes the sources importable by a
+/// `.pth` file, which comes after what is installed. What an earlier build of the project itself has installed is replaced.
+fn is_taken(system: &dyn System, environment: &Environment, extension: &Extension) -> bool {
+    let own = extension
+        .distribution
+        .as_ref()
+        .map(Distribution::normalized_name);
+    let package = extension.module.split('.').next().unwrap_or_default();
+    extension.module.contains('.')
+        && own.is_some()
+        && owner(system, &environment.dir, package).is_some_and(|owner| Some(owner) != own)
 }

@@ -112,6 +112,7 @@ impl Engine<'_> {
                 }
             }
             Kind::Rust(rust) => of(&rust.manifest, build::PROFILE, &[]),
+            Kind::Wheel(_) => None,
             Kind::Python(_) | Kind::Commands(_) => Some(Inputs::default()),
         }
     }
@@ -122,8 +123,8 @@ impl Engine<'_> {
         tampered: &[Diagnostic],
         earlier: Option<&Inputs>,
     ) -> Option<Ground> {
-        // What a course's own commands look at is theirs to know.
-        if matches!(subject.kind, Kind::Commands(_)) {
+        // What a course's own commands look at is theirs to know, and what maturin packs is maturin's.
+        if matches!(subject.kind, Kind::Commands(_) | Kind::Wheel(_)) {
             return None;
         }
         let environment = if subject.needs_python() {

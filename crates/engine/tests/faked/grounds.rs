@@ -2,13 +2,21 @@
 
 use std::time::Duration;
 
-use engine::Memory;
+use engine::{Memory, Status, Verdict};
+use serde_json::json;
 
 use crate::bench::{Bench, gist, is_looked_at_again, steps};
 use crate::cargo;
-use crate::python::Pytest;
+use crate::python::{End, Pytest, finished, test};
 
 const CORE: &str = "/w/core/src/lib.rs";
+
+/// The status and the code of the first finding.
+fn told(verdict: &Verdict) -> (Status, String) {
+    let first = verdict.diagnostics.first();
+    let code = first.map(|finding| finding.code.to_string());
+    (verdict.status, code.unwrap_or_default())
+}
 
 /// An extension that depends on a crate beside it.
 fn with_a_path_dependency() -> Bench {
@@ -286,18 +294,101 @@ fn rust_tests_are_found_in_a_module_called_build() {
 }
 
 #[test]
-fn tests_that_pytest_does_not_collect_make_no_suite() {
+fn which_tests_there_are_is_for_pytest_to_say() {
     let bench = Bench::rust();
     bench
         .world
         .settle("/w/fast/build/lib/test_it.py", "def test_a(): ...\n");
     assert!(!bench.subject().needs_python());
+    // No file has a name that pytest collects by default, yet pytest finds a test.
     let bench = Bench::extension();
     bench.world.delete("/w/fast/test_it.py");
-    bench
-        .world
-        .settle("/w/fast/build/lib/test_it.py", "def test_a(): ...\n");
-    assert!(!steps(&bench.verify()).contains(&"python_tests"));
+    let verdict = bench.verify();
+    assert_eq!(told(&verdict), (Status::Solved, String::new()));
+    assert_eq!(verdict.tests.len(), 1);
+}
+
+#[test]
+fn that_no_test_was_collected_is_an_error_only_where_tests_are_expected() {
+    let none = || Pytest::of([finished(5)], End::Status(5));
+    let bench = Bench::extension();
+    bench.python.next_run(none());
+    assert_eq!(
+        told(&bench.verify()),
+        (Status::TestsFail, "WR0357".to_owned())
+    );
+    // Without anything that looks like tests it is a project that has none.
+    let bench = Bench::extension();
+    bench.world.delete("/w/fast/test_it.py");
+    bench.python.next_run(none());
+    assert_eq!(told(&bench.verify()), (Status::Solved, "WR0357".to_owned()));
+    // A configuration of pytest says that there should be some.
+    bench.world.settle("/w/fast/pytest.ini", "[pytest]\n");
+    bench.python.next_run(none());
+    assert_eq!(
+        told(&bench.verify()),
+        (Status::TestsFail, "WR0357".to_owned())
+    );
+}
+
+#[test]
+fn another_module_of_the_extensions_name_is_named_as_the_cause() {
+    let bench = Bench::extension();
+    let imported = |is_fresh: bool| {
+        json!({"event": "imported", "error": null, "found": [
+            {"module": "fast", "origin": "/w/fast/tests/fast.py", "is_fresh": is_fresh}]})
+    };
+    let passing = |is_fresh| {
+        Pytest::of(
+            [test("passed"), imported(is_fresh), finished(0)],
+            End::Status(0),
+        )
+    };
+    bench.python.next_run(passing(false));
+    let verdict = bench.verify();
+    assert_eq!(told(&verdict), (Status::DoesNotImport, "WR0111".to_owned()));
+    assert!(verdict.diagnostics[0].message.contains("tests/fast.py"));
+    bench.python.next_run(passing(true));
+    assert_eq!(told(&bench.verify()), (Status::Solved, String::new()));
+}
+
+#[test]
+fn an_extension_that_no_test_imports_has_to_be_importable() {
+    let bench = Bench::extension();
+    let imported = json!({"event": "imported", "found": [], "error":
+        {"text": "ImportError: no such symbol", "name": "fast", "offered": []}});
+    let run = Pytest::of([test("passed"), imported, finished(0)], End::Status(0));
+    bench.python.next_run(run);
+    assert_eq!(
+        told(&bench.verify()),
+        (Status::DoesNotImport, "WR0355".to_owned())
+    );
+}
+
+#[test]
+fn a_worker_that_dies_is_a_crash_in_the_test_that_it_ran() {
+    let bench = Bench::extension();
+    let mut crashed = test("failed");
+    crashed["when"] = json!("???");
+    crashed["text"] = json!("worker 'gw0' crashed while running 'test_it.py::test_a'");
+    let run = |end: &str, value: i32| {
+        let mut report = crashed.clone();
+        report[end] = json!(value);
+        Pytest::of([report, finished(1)], End::Status(1))
+    };
+    bench.python.next_run(run("signal", 11));
+    let verdict = bench.verify();
+    assert_eq!(told(&verdict), (Status::Crashed, "WR0308".to_owned()));
+    assert!(
+        verdict.diagnostics[0]
+            .message
+            .contains("in test_it.py::test_a")
+    );
+    bench.python.next_run(run("status", 3));
+    assert_eq!(
+        told(&bench.verify()),
+        (Status::Crashed, "WR0358".to_owned())
+    );
 }
 
 #[test]

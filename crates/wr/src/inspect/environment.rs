@@ -92,7 +92,7 @@ fn nearby(here: &Path, env: &BTreeMap<OsString, OsString>) -> Vec<(PathBuf, bool
     found.extend(named.iter().flat_map(|dir| kept_in(dir)));
     found
         .into_iter()
-        .filter(|dir| dir.join("pyvenv.cfg").is_file())
+        .filter(|dir| dir.join("pyvenv.cfg").is_file() && engine::interpreter_in(dir).is_file())
         .map(|dir| {
             let is_run = comes_from_outside(&dir, checkout);
             (dir, is_run)

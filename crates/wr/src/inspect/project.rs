@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anatomy::Expectation;
-use anatomy::project::{ProjectFacts, Texts, inspect_project};
+use anatomy::project::{ProjectFacts, Texts, inspect_metadata, inspect_project};
 
 use super::bytes;
 use super::directory::{self, Enter};
@@ -25,7 +25,11 @@ pub(super) fn read(
     expected: &Expectation,
 ) -> Result<(Report, Vec<Trouble>), Trouble> {
     let (texts, mut troubles) = texts(root)?;
-    let inspection = inspect_project(&texts, expected);
+    let mut inspection = inspect_project(&texts, expected);
+    let is_file = |path: &str| root.join(path).is_file();
+    inspection
+        .diagnostics
+        .extend(inspect_metadata(&texts, &is_file));
     for broken in &inspection.facts.broken {
         troubles.push(
             Trouble::new(

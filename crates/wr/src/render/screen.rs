@@ -37,6 +37,11 @@ impl Screen {
         self.left.is_none()
     }
 
+    /// Whether a text can be seen whole.
+    pub(super) fn holds(&self, text: &str) -> bool {
+        self.left.is_none_or(|left| self.rows(text) <= left)
+    }
+
     /// Keeps rows for what is shown later.
     pub(super) fn keep(&mut self, rows: usize) {
         self.left = self.left.map(|left| left.saturating_sub(rows));
@@ -109,6 +114,14 @@ mod tests {
             assert!(screen.where_it_fits(|| say!("last")));
         });
         assert_eq!(shown, "one\na line that takes three\nlast\n");
+    }
+
+    #[test]
+    fn a_text_is_held_or_scrolls_away() {
+        assert!(screen(2).holds("one\ntwo"));
+        assert!(!screen(2).holds("one\ntwo\nthree"));
+        assert!(!screen(2).holds("a line that takes three"));
+        assert!(Screen::endless().holds("one\ntwo\nthree"));
     }
 
     #[test]

@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
+use ::diagnostic::Diagnostic;
 use engine::{Outcome, Status, Verdict};
 
 use super::diagnostic;
 use super::plain::{held, say, show};
 use super::screen::Screen;
-use super::style::{BAD, BOLD, DIM, GOOD, WARN};
+use super::style::{BAD, BOLD, DIM, GOOD, PLACE, WARN};
 use super::wrap::wrapped;
 use crate::voice;
 
@@ -20,9 +21,38 @@ const LEAST_LINES: usize = 4;
 /// The rows of what stands below a verdict in a watch: how many findings were left out, the keys, and the cursor's own.
 const BELOW: usize = 5;
 
+/// From this many findings on, only some of each kind are shown.
+const MANY: usize = 10;
+
+/// How many of one kind are shown then.
+const MOST_OF_A_KIND: usize = 3;
+
 /// Prints a verdict on the subject whose files lie below `root`.
 pub(super) fn print(verdict: &Verdict, root: &Path, verbose: bool) {
-    print_on(Screen::endless(), verdict, root, verbose);
+    let text = held(|| print_on(Screen::endless(), verdict, root, verbose));
+    show(&text);
+    // What was said first has left the screen by now, and it is what to do first.
+    if !Screen::of_terminal(1).holds(&text)
+        && let Some(first) = verdict.diagnostics.first().filter(|_| !verdict.is_solved())
+    {
+        reminder(verdict, first);
+    }
+}
+
+/// Says the first thing to do once more, in a few lines.
+fn reminder(verdict: &Verdict, first: &Diagnostic) {
+    headline(verdict);
+    say!(
+        "  {BOLD}First{BOLD:#}: {}",
+        wrapped(first.message.lines().next().unwrap_or_default(), 9)
+    );
+    if let Some(place) = first.location() {
+        say!("     {PLACE}--> {place}{PLACE:#}");
+    }
+    if let Some(hint) = &first.hint {
+        say!("     {BOLD}help{BOLD:#}: {}", wrapped(hint, 11));
+    }
+    say!();
 }
 
 /// Prints a verdict so that it fits on the terminal, with the keys below it.
@@ -48,25 +78,63 @@ fn print_on(mut screen: Screen, verdict: &Verdict, root: &Path, verbose: bool) {
     let foot = held(|| foot(verdict, root, verbose));
     // A line for each output, so that all is at least named.
     screen.keep(foot.lines().count() + verdict.output.len());
-    findings(&mut screen, verdict);
+    findings(&mut screen, verdict, verbose);
     raw_output(&mut screen, verdict, verbose);
     show(&foot);
 }
 
 /// The findings, of which the first is the root cause and always shown.
-fn findings(screen: &mut Screen, verdict: &Verdict) {
-    let mut all = verdict.diagnostics.iter();
-    if let Some(first) = all.next() {
-        screen.always(|| diagnostic::print(first));
+fn findings(screen: &mut Screen, verdict: &Verdict, verbose: bool) {
+    let is_summarised = verdict.diagnostics.len() > MANY && !verbose;
+    let mut shown: Vec<&str> = Vec::new();
+    let mut left_out: Vec<&str> = Vec::new();
+    for finding in &verdict.diagnostics {
+        let code = finding.code.as_str();
+        let of_its_kind = shown.iter().filter(|one| **one == code).count();
+        let is_shown = if shown.is_empty() {
+            screen.always(|| diagnostic::print(finding));
+            true
+        } else {
+            !(is_summarised && of_its_kind >= MOST_OF_A_KIND)
+                && screen.where_it_fits(|| diagnostic::print(finding))
+        };
+        if is_shown {
+            shown.push(code);
+        } else {
+            left_out.push(code);
+        }
     }
-    let left_out = all
-        .filter(|finding| !screen.where_it_fits(|| diagnostic::print(finding)))
-        .count();
-    match left_out {
+    let command = if screen.is_endless() {
+        "`-v`"
+    } else {
+        "`wr check`"
+    };
+    match left_out.len() {
         0 => {}
-        1 => say!("  {DIM}… and one more finding (`wr check` shows all){DIM:#}"),
-        many => say!("  {DIM}… and {many} more findings (`wr check` shows all){DIM:#}"),
+        1 => say!("  {DIM}… and one more finding ({command} shows all){DIM:#}"),
+        many => say!(
+            "  {DIM}… and {many} more findings: {} ({command} shows all){DIM:#}",
+            by_kind(&left_out)
+        ),
     }
+    if is_summarised && !left_out.is_empty() {
+        say!();
+    }
+}
+
+/// How many there are of each code, such as `27 of WR0353, 2 of WR0354`.
+fn by_kind(codes: &[&str]) -> String {
+    let mut kinds: Vec<(&str, usize)> = Vec::new();
+    for code in codes {
+        match kinds.iter_mut().find(|(known, _)| known == code) {
+            Some((_, count)) => *count += 1,
+            None => kinds.push((code, 1)),
+        }
+    }
+    let told = kinds
+        .iter()
+        .map(|(code, count)| format!("{count} of {code}"));
+    told.collect::<Vec<_>>().join(", ")
 }
 
 fn foot(verdict: &Verdict, root: &Path, verbose: bool) {
@@ -257,4 +325,73 @@ pub(super) fn summary(verdicts: &[Verdict]) {
         "\n{style}{solved} of {} solved{style:#}{rest}",
         verdicts.len()
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ::diagnostic::{Evidence, Rule, SourceLocation};
+
+    static ONE: Rule = Rule::new("WR0353", "test-failed", "A test failed.\n");
+    static OTHER: Rule = Rule::new("WR0302", "panic", "It panicked.\n");
+
+    fn verdict(findings: Vec<Diagnostic>) -> Verdict {
+        Verdict {
+            exercise: "shop".to_owned(),
+            status: Status::TestsFail,
+            diagnostics: findings,
+            tests: Vec::new(),
+            timings: Vec::new(),
+            output: Vec::new(),
+            remembered: false,
+        }
+    }
+
+    fn shown(verdict: &Verdict, verbose: bool) -> String {
+        let text = held(|| print_on(Screen::endless(), verdict, Path::new("/x"), verbose));
+        anstream::adapter::strip_str(&text).to_string()
+    }
+
+    #[test]
+    fn dozens_of_findings_are_summarised_by_their_kind() {
+        let mut findings: Vec<Diagnostic> = (0..30)
+            .map(|number| ONE.finding(format!("test {number} failed")))
+            .collect();
+        findings.push(OTHER.finding("it panicked"));
+        let many = verdict(findings.clone());
+        let text = shown(&many, false);
+        assert!(
+            text.contains("test 2 failed") && !text.contains("test 3 failed"),
+            "{text}"
+        );
+        // What is rare is not buried.
+        assert!(text.contains("it panicked"), "{text}");
+        assert!(
+            text.contains("… and 27 more findings: 27 of WR0353 (`-v` shows all)"),
+            "{text}"
+        );
+        assert!(shown(&many, true).contains("test 29 failed"));
+        findings.truncate(MANY);
+        let few = shown(&verdict(findings), false);
+        assert!(
+            few.contains("test 9 failed") && !few.contains("more findings"),
+            "{few}"
+        );
+    }
+
+    #[test]
+    fn the_first_thing_to_do_is_said_again_in_a_few_lines() {
+        let first = ONE
+            .finding("test 1 failed")
+            .because(Evidence::at(SourceLocation::line("tests/test_a.py", 7)))
+            .hint("write it down");
+        let text = held(|| reminder(&verdict(vec![first.clone()]), &first));
+        let text = anstream::adapter::strip_str(&text).to_string();
+        assert!(text.contains("First: test 1 failed"), "{text}");
+        assert!(
+            text.contains("--> tests/test_a.py:7") && text.contains("help: write it down"),
+            "{text}"
+        );
+        assert!(text.lines().count() < 8, "{text}");
+    }
 }

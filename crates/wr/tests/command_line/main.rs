@@ -16,6 +16,7 @@ mod memory;
 mod project;
 #[cfg(unix)]
 mod remembered_model;
+mod shapes;
 mod snapshots;
 #[cfg(unix)]
 mod stale;

@@ -3,19 +3,22 @@
 
 mod crate_type;
 mod door;
+pub(crate) mod flat_layout;
 pub(crate) mod function_not_added;
 mod hyphen;
 mod interpreter;
-mod lines;
+pub(super) mod lines;
 pub(crate) mod maturin_key;
+pub(crate) mod metadata;
 mod names;
 mod python_source;
 pub(crate) mod requires_python;
 mod two_pyo3;
+pub(crate) mod uv_cache;
 
 use diagnostic::Diagnostic;
 
-use super::{ProjectFacts, Texts};
+use super::{ProjectFacts, PyprojectManifest, Texts};
 use crate::expectation::Expectation;
 
 /// What rules look at.
@@ -23,6 +26,29 @@ struct Project<'a> {
     facts: &'a ProjectFacts,
     texts: &'a Texts,
     expected: &'a Expectation,
+}
+
+/// What the metadata of a project lack for a wheel; `is_file` answers for paths from the project's root.
+pub(super) fn judge_metadata(
+    facts: &ProjectFacts,
+    texts: &Texts,
+    is_file: &dyn Fn(&str) -> bool,
+) -> Vec<Diagnostic> {
+    // Another tool has rules of its own.
+    if !facts
+        .pyproject
+        .as_ref()
+        .is_some_and(PyprojectManifest::is_maturin)
+    {
+        return Vec::new();
+    }
+    let expected = &Expectation::new();
+    let project = Project {
+        facts,
+        texts,
+        expected,
+    };
+    metadata::check(&project, is_file)
 }
 
 pub(super) fn judge(
@@ -46,6 +72,8 @@ pub(super) fn judge(
         interpreter::check,
         python_source::check,
         requires_python::check,
+        flat_layout::check,
+        uv_cache::check,
     ];
     shape
         .into_iter()

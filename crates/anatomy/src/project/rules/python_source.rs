@@ -4,6 +4,7 @@ use diagnostic::Diagnostic;
 
 use super::Project;
 use crate::output::building::python_source_missing::RULE;
+use crate::project::layout;
 
 pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
     let pyproject = project.facts.pyproject.as_ref()?;
@@ -37,12 +38,15 @@ pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
         .python_source
         .as_deref()
         .map(|source| source.trim_start_matches("./").trim_matches('/'));
-    let wanted = match source {
-        Some("" | ".") => package.clone(),
-        Some(source) => format!("{source}/{package}"),
-        // Without the key there need not be one, unless the extension is said to lie in it.
-        None if name.is_some_and(|name| name.contains('.')) => package.clone(),
-        None => return None,
+    // Without the key there need not be one, unless the extension is said to lie in it.
+    if source.is_none() && name.is_none_or(|name| !name.contains('.')) {
+        return None;
+    }
+    let wanted = match &*layout::python_source(source, pyproject.name.as_deref(), &|path| {
+        project.texts.contains_key(path)
+    }) {
+        "" => package.clone(),
+        source => format!("{source}/{package}"),
     };
     if is_there(&wanted) {
         return None;

@@ -30,6 +30,14 @@ pub(super) fn fills_a_gap(error: &CompilerError, sources: &Sources<'_>) -> bool 
     if message.contains("_PYO3_DEF") || message.contains("__pymethod") {
         return true;
     }
+    // A function or class that is exported is a module too, by its macro.
+    if let Some(name) = message
+        .strip_prefix("cannot find module or crate `")
+        .and_then(|rest| rest.split('`').next())
+        && sources.is_for_python(name)
+    {
+        return true;
+    }
     if message.starts_with("cannot find attribute") {
         let around = error
             .place

@@ -16,11 +16,13 @@ pub(super) fn of(error: &CompilerError) -> Option<Complaint> {
     if !error.message.starts_with(BEGINS) {
         return None;
     }
-    let line = error
-        .notes
-        .iter()
-        .flat_map(|note| note.text.lines())
-        .find_map(complaint)?;
+    let lines = || error.notes.iter().flat_map(|note| note.text.lines());
+    if let Some(crash) = lines().find_map(crash) {
+        return Some(crash);
+    }
+    let Some(line) = lines().find_map(complaint) else {
+        return Some(unexplained(error));
+    };
     let advice = if let Some(library) = missing_library(line) {
         Some(format!(
             "install the library `{library}` with its development files, or say in a build script where it lies: \
@@ -37,6 +39,44 @@ pub(super) fn of(error: &CompilerError) -> Option<Complaint> {
         message: format!("the linker says: {line}"),
         advice,
     })
+}
+
+/// That the linker itself came to a bad end, in the words of the C compiler that called it: `collect2: fatal error: ld terminated
+/// with signal 11 [Segmentation fault]`, or clang's `linker command failed due to signal`.
+fn crash(line: &str) -> Option<Complaint> {
+    let how = match line.split_once(" terminated with signal ") {
+        Some((before, how)) if before.contains("error: ") => how.trim(),
+        _ => line
+            .split_once("linker command failed due to signal")?
+            .1
+            .trim(),
+    };
+    let how = how.split("(use -v").next().unwrap_or(how).trim();
+    let how = match how.split_once(' ') {
+        Some((number, name)) => format!(
+            "signal {number}, {}",
+            name.split(']').next().unwrap_or(name).trim_matches('[')
+        ),
+        None if how.is_empty() => "a signal".to_owned(),
+        None => format!("signal {how}"),
+    };
+    Some(Complaint {
+        message: format!("the linker crashed ({how}); your code is not the cause"),
+        advice: Some(
+            "build once more: if it crashes again, look for a lack of memory or disk space, update the linker, or try another one, \
+             as with `RUSTFLAGS=\"-C link-arg=-fuse-ld=bfd\"`; if `.cargo/config.toml` names a `linker`, try without it"
+                .to_owned(),
+        ),
+    })
+}
+
+/// That linking failed for a reason that nobody gave. rustc's notes are the command line, which is of no help.
+fn unexplained(error: &CompilerError) -> Complaint {
+    let ending = error.message.rsplit(" failed: ").next().unwrap_or_default();
+    Complaint {
+        message: format!("the linker failed: {ending}"),
+        advice: None,
+    }
 }
 
 /// A line without the name of the program that says it.
@@ -104,5 +144,46 @@ mod tests {
             None
         );
         assert_eq!(complaint("\"cc\" \"-m64\" \"symbols.o\""), None);
+    }
+
+    #[test]
+    fn a_linker_that_dies_is_told_from_one_that_complains() {
+        let gcc = "collect2: fatal error: ld terminated with signal 11 [Segmentation fault]";
+        let told = crash(gcc).unwrap();
+        assert_eq!(
+            told.message,
+            "the linker crashed (signal 11, Segmentation fault); your code is not the cause"
+        );
+        assert!(told.advice.unwrap().contains("-fuse-ld=bfd"));
+        let clang = "clang: error: linker command failed due to signal (use -v to see invocation)";
+        assert!(crash(clang).unwrap().message.contains("crashed (a signal)"));
+        let dumped = "collect2: fatal error: ld terminated with signal 6 [Aborted], core dumped";
+        assert!(crash(dumped).unwrap().message.contains("signal 6, Aborted"));
+        for other in [
+            "collect2: error: ld returned 1 exit status",
+            "undefined reference to `terminated with signal 1'",
+        ] {
+            assert!(crash(other).is_none(), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_command_line_is_never_the_advice() {
+        let error = CompilerError {
+            message: "linking with `cc` failed: exit status: 1".to_owned(),
+            dependency: None,
+            number: None,
+            place: None,
+            label: None,
+            notes: vec![crate::build::Note {
+                text: " \"cc\" \"-m64\" \"symbols.o\" \"-Wl,--as-needed\"".to_owned(),
+                proposal: None,
+                with_additions: None,
+            }],
+            rendered: String::new(),
+        };
+        let told = of(&error).unwrap();
+        assert_eq!(told.message, "the linker failed: exit status: 1");
+        assert_eq!(told.advice, None);
     }
 }

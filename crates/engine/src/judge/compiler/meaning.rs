@@ -8,10 +8,14 @@ mod argument;
 mod class;
 mod edition;
 mod exception;
+mod gated;
 mod method;
+mod module;
 mod name;
+mod native;
 mod object;
 mod options;
+mod renamed;
 mod threads;
 
 use super::sources::Sources;
@@ -45,6 +49,11 @@ enum Kind {
     Guard,
     Tuple,
     Name,
+    Native,
+    Renamed,
+    Gated,
+    Lent,
+    Token,
     Attribute,
     Export,
     Option,
@@ -66,6 +75,15 @@ impl Meaning {
         }
     }
 
+    /// Whether the code was written for an earlier PyO3.
+    pub(super) fn is_of_an_older_pyo3(&self) -> bool {
+        match self.kind {
+            Kind::Renamed => !self.advice.contains("came with PyO3"),
+            Kind::Native => self.subject == "PyModule",
+            _ => false,
+        }
+    }
+
     /// What to do.
     pub(super) fn advice(&self) -> &str {
         &self.advice
@@ -79,6 +97,16 @@ impl Meaning {
             // Whatever a `use` line was to bring in is missing.
             Kind::Edition => {
                 (says("cannot find ") && !says("module or crate")) || says("unresolved import")
+            }
+            // Before 0.28 PyO3's macro goes on as if the result were one.
+            Kind::NotAnObject | Kind::Native => {
+                says("no method named `map_err`") && says(&format!("`{subject}`"))
+            }
+            Kind::NotAnException if subject.starts_with("Py") => {
+                let label = error.label.as_deref().unwrap_or_default();
+                says("mismatched types")
+                    && (label.contains("expected `PyAny`")
+                        || label.contains(&format!("found `{subject}`")))
             }
             Kind::NoClass => says(&format!("`{subject}` cannot be")),
             Kind::Frozen => says(&format!("`PyRefMut<'_, {subject}>`")),
@@ -108,6 +136,10 @@ type Reading = fn(&CompilerError, &Sources<'_>) -> Option<Meaning>;
 pub(super) fn of(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> {
     [
         edition::READINGS,
+        gated::READINGS,
+        module::READINGS,
+        native::READINGS,
+        renamed::READINGS,
         class::READINGS,
         options::READINGS,
         object::READINGS,

@@ -33,7 +33,13 @@ fn proposed(note: &Note) -> Option<String> {
     }
     let proposal = note.proposal.as_deref()?;
     let is_short = !proposal.contains('\n') && is_telling(&note.text);
-    is_short.then(|| format!("{}: `{proposal}`", note.text))
+    is_short.then(|| {
+        if note.text.contains(proposal) {
+            note.text.clone()
+        } else {
+            format!("{}: `{proposal}`", note.text)
+        }
+    })
 }
 
 /// The text of a note without the colon that it ends on, where a proposal follows.
@@ -42,7 +48,9 @@ fn told(text: &str) -> &str {
 }
 
 fn is_telling(text: &str) -> bool {
-    const BEGINS: [&str; 17] = [
+    const BEGINS: [&str; 18] = [
+        // It ends on dots, and what to write is in two pieces.
+        "instead, you are more likely to want",
         "required ",
         "the trait ",
         "the following other types",
@@ -63,7 +71,12 @@ fn is_telling(text: &str) -> bool {
         // It names a file with the rest of a long type.
         "the full name for the type",
     ];
-    !BEGINS.iter().any(|words| text.starts_with(words))
+    // A sentence for a person, and not the command line of a tool.
+    let is_command = text.trim_start().starts_with('"');
+    // Among what is to be considered, an attribute is worth a line of its own.
+    let is_attribute = text.starts_with("consider annotating ");
+    (is_attribute || !BEGINS.iter().any(|words| text.starts_with(words)))
+        && !is_command
         && !text.ends_with(" defined here")
         && !text.ends_with(" hidden")
 }

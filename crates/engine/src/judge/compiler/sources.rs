@@ -1,10 +1,15 @@
 //! What the sources say of the names that the compiler speaks of. An attribute is advised only where none stands.
 
-use anatomy::project::{Definition, DefinitionKind, Texts, find_definitions};
+use anatomy::project::{Definition, DefinitionKind, Dependencies, Texts, find_definitions};
 use diagnostic::SourceLocation;
 
-/// The texts of the crate's Rust sources, by the names under which they are shown.
-pub(super) struct Sources<'texts>(pub(super) &'texts Texts);
+/// What is known of the crate that the compiler refused.
+pub(super) struct Sources<'texts> {
+    /// The texts of its Rust sources, by the names under which they are shown.
+    pub(super) texts: &'texts Texts,
+    /// What it depends on.
+    pub(super) dependencies: &'texts Dependencies,
+}
 
 /// Whose type a name is.
 pub(super) enum Whose {
@@ -35,7 +40,7 @@ impl Sources<'_> {
             // Some `cfg_attr` decides.
             (Some(one), None) if one.has_argument("pyclass") => Whose::Unknown,
             (Some(one), None) => Whose::Plain(one),
-            (None, _) if !self.0.is_empty() && !self.may_hide_types() => Whose::Elsewhere,
+            (None, _) if !self.texts.is_empty() && !self.may_hide_types() => Whose::Elsewhere,
             _ => Whose::Unknown,
         }
     }
@@ -53,6 +58,13 @@ impl Sources<'_> {
         definition.has_argument("Clone") || self.has("Clone for ", name)
     }
 
+    /// Whether the PyO3 in use has the option `from_py_object` of a class, which came with 0.27. Before, `Clone` was enough.
+    pub(super) fn has_from_py_object(&self) -> bool {
+        self.dependencies
+            .pyo3_minor()
+            .is_none_or(|minor| minor >= 27)
+    }
+
     /// Whether there is a function of this name that is not for Python.
     pub(super) fn is_plain_function(&self, name: &str) -> bool {
         let mut found = self.definitions(name, &DefinitionKind::Function);
@@ -63,10 +75,21 @@ impl Sources<'_> {
         )
     }
 
+    /// Whether there is a function of this name that one of PyO3's attributes is above.
+    pub(super) fn is_for_python(&self, name: &str) -> bool {
+        const ABOVE: [&str; 2] = ["pyfunction", "pymodule"];
+        let found = self.definitions(name, &DefinitionKind::Function);
+        found.iter().any(|one| {
+            ABOVE
+                .iter()
+                .any(|attribute| one.attribute(attribute).is_some())
+        })
+    }
+
     /// Whether there is a constant of this name.
     pub(super) fn is_constant(&self, name: &str) -> bool {
         let mut found = self
-            .0
+            .texts
             .values()
             .flat_map(|text| find_definitions(text, name));
         found.any(|one| matches!(one.kind, DefinitionKind::Constant(_)))
@@ -75,7 +98,7 @@ impl Sources<'_> {
     /// Whether there is a function of this name whose first parameter is written so.
     pub(super) fn has_method(&self, name: &str, receivers: &[&str]) -> bool {
         let start = format!("fn {name}");
-        self.0.values().any(|text| {
+        self.texts.values().any(|text| {
             let calls = text.split(&start).skip(1);
             calls
                 .filter_map(|rest| rest.split_once('('))
@@ -90,7 +113,7 @@ impl Sources<'_> {
 
     /// Whether something may be a field of this name.
     pub(super) fn has_field(&self, name: &str) -> bool {
-        self.0.values().any(|text| {
+        self.texts.values().any(|text| {
             text.split(&format!("{name}:"))
                 .zip(text.split(&format!("{name}:")).skip(1))
                 .any(|(before, after)| {
@@ -102,7 +125,7 @@ impl Sources<'_> {
 
     /// Whether a `use` line at the file's own level has this in it. A line that is indented stands in a module.
     pub(super) fn imports(&self, file: &str, path: &str) -> bool {
-        self.0.get(file).is_some_and(|text| {
+        self.texts.get(file).is_some_and(|text| {
             text.lines().any(|line| {
                 let line = line.trim_start_matches("pub ");
                 line.starts_with("use pyo3::")
@@ -111,11 +134,19 @@ impl Sources<'_> {
         })
     }
 
+    /// The line with the head of the function around a place.
+    pub(super) fn function_head(&self, place: &SourceLocation) -> Option<String> {
+        let until = usize::try_from(place.line?).ok()?;
+        let lines: Vec<&str> = self.texts.get(&place.file)?.lines().take(until).collect();
+        let head = lines.iter().rev().find(|line| has_word(line, "fn"))?;
+        Some(head.trim().to_owned())
+    }
+
     /// What stands below the attributes at a place.
     pub(super) fn item_after(&self, place: &SourceLocation) -> Option<Item> {
         let from = usize::try_from(place.line?).ok()?.checked_sub(1)?;
         let line = self
-            .0
+            .texts
             .get(&place.file)?
             .lines()
             .skip(from)
@@ -137,10 +168,32 @@ impl Sources<'_> {
         }
     }
 
+    /// The parameter and the letter of a default in single quotes, in the signature above a place.
+    pub(super) fn character_default(&self, place: &SourceLocation) -> Option<(&str, &str)> {
+        // A signature is right above its function and seldom longer than this.
+        const NEAR: usize = 12;
+        let until = usize::try_from(place.line?).ok()?;
+        let text = self.texts.get(&place.file)?;
+        let lines = text.lines().take(until).collect::<Vec<_>>();
+        let near = lines.iter().rev().take(NEAR);
+        near.filter(|line| !line.trim_start().starts_with("//"))
+            .find_map(|line| {
+                let (before, rest) = line.split_once("='").or_else(|| line.split_once("= '"))?;
+                let letter = rest
+                    .split('\'')
+                    .next()
+                    .filter(|letter| !letter.is_empty())?;
+                let name = before.trim_end();
+                let start = name.rfind(|c: char| !(c.is_alphanumeric() || c == '_'));
+                let name = name.get(start.map_or(0, |at| at + 1)..)?;
+                (!name.is_empty()).then_some((name, letter))
+            })
+    }
+
     /// The type of the `impl` around a place, and whether `#[pymethods]` stands above it.
     pub(super) fn impl_around(&self, place: &SourceLocation) -> Option<(String, bool)> {
         let until = usize::try_from(place.line?).ok()?;
-        let lines: Vec<&str> = self.0.get(&place.file)?.lines().take(until).collect();
+        let lines: Vec<&str> = self.texts.get(&place.file)?.lines().take(until).collect();
         let at = lines.iter().rposition(|line| {
             let line = line.trim_start();
             line.starts_with("impl ") || line.starts_with("impl<")
@@ -170,7 +223,7 @@ impl Sources<'_> {
 
     /// All items of this kind and name.
     fn definitions(&self, name: &str, kind: &DefinitionKind) -> Vec<Definition> {
-        self.0
+        self.texts
             .values()
             .flat_map(|text| find_definitions(text, name))
             .filter(|one| one.kind == *kind)
@@ -180,7 +233,7 @@ impl Sources<'_> {
     /// Whether what the crate defines may stand elsewhere than in plain sight.
     fn may_hide_types(&self) -> bool {
         const HIDES: [&str; 3] = ["macro_rules!", "include!", "#[path"];
-        self.0
+        self.texts
             .values()
             .any(|text| HIDES.iter().any(|word| text.contains(word)))
     }
@@ -189,7 +242,7 @@ impl Sources<'_> {
     fn has(&self, beginning: &str, name: &str) -> bool {
         let start = format!("{beginning}{name}");
         let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
-        self.0
+        self.texts
             .values()
             .any(|text| text.split(&start).skip(1).any(ends))
     }
@@ -238,6 +291,15 @@ mod shapes {
 }
 ";
 
+    fn sources_of(texts: &Texts) -> Sources<'_> {
+        static NONE: std::sync::LazyLock<Dependencies> =
+            std::sync::LazyLock::new(Dependencies::default);
+        Sources {
+            texts,
+            dependencies: &NONE,
+        }
+    }
+
     fn texts() -> Texts {
         Texts::from([("src/lib.rs".to_owned(), SOURCE.to_owned())])
     }
@@ -245,7 +307,7 @@ mod shapes {
     #[test]
     fn a_class_is_told_from_a_plain_type_and_a_foreign_one() {
         let texts = texts();
-        let sources = Sources(&texts);
+        let sources = sources_of(&texts);
         // What a module exports is a `use` of it, and no second definition.
         assert!(
             matches!(sources.whose("Point"), Whose::Class(class) if class.has_argument("frozen"))
@@ -253,13 +315,13 @@ mod shapes {
         assert!(matches!(sources.whose("Plain"), Whose::Plain(_)));
         assert!(matches!(sources.whose("AtomicU64"), Whose::Elsewhere));
         let none = Texts::new();
-        assert!(matches!(Sources(&none).whose("Point"), Whose::Unknown));
+        assert!(matches!(sources_of(&none).whose("Point"), Whose::Unknown));
     }
 
     #[test]
     fn a_place_is_in_the_block_around_it_and_in_none_that_ended() {
         let texts = texts();
-        let sources = Sources(&texts);
+        let sources = sources_of(&texts);
         let around = |line| sources.impl_around(&SourceLocation::line("src/lib.rs", line));
         assert_eq!(around(10), Some(("Point".to_owned(), false)));
         assert_eq!(around(15), Some(("Plain".to_owned(), true)));
@@ -269,7 +331,7 @@ mod shapes {
     #[test]
     fn what_stands_below_an_attribute_is_seen() {
         let texts = texts();
-        let sources = Sources(&texts);
+        let sources = sources_of(&texts);
         let below = |line| sources.item_after(&SourceLocation::line("src/lib.rs", line));
         assert_eq!(below(3), Some(Item::Type));
         assert_eq!(below(15), Some(Item::Function));

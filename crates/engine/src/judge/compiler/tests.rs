@@ -1,5 +1,8 @@
 //! What is one mistake is told once. The words are rustc's and PyO3's own, taken from real builds.
 
+mod features;
+mod manifests;
+
 use diagnostic::SourceLocation;
 
 use super::*;
@@ -8,6 +11,7 @@ use crate::build::Note;
 fn error(number: &str, message: &str, line: u32) -> CompilerError {
     CompilerError {
         message: message.to_owned(),
+        dependency: None,
         number: Some(number.to_owned()),
         place: Some((
             SourceLocation::column("src/lib.rs", line, 1),
@@ -58,7 +62,7 @@ fn without_an_edition_nothing_that_was_imported_is_there() {
 
 /// The findings as the message with the lines that it names, and the help.
 fn told(errors: &[CompilerError]) -> Vec<(String, Vec<u32>, String)> {
-    judge(errors, &Texts::new())
+    judge(errors, &Texts::new(), &Dependencies::default())
         .findings
         .into_iter()
         .map(|finding| {
@@ -164,4 +168,45 @@ fn a_question_mark_that_somebody_wrote_is_no_default() {
     assert!(!told(&[written])[0].2.contains("signature"));
     let generated = error("E0308", "`?` operator has incompatible types", 4);
     assert!(told(&[generated])[0].2.contains("signature"));
+}
+
+const LOCK: &str = "[[package]]\nname = \"pyo3\"\nversion = \"0.";
+
+/// A crate with these dependencies and this source, and the PyO3 that was chosen.
+struct Crate {
+    dependencies: Dependencies,
+    sources: Texts,
+}
+
+fn a_crate(minor: u32, dependencies: &str, source: &str) -> Crate {
+    let manifest = format!("[package]\nname = \"x\"\n\n[dependencies]\n{dependencies}\n");
+    let lock = format!("{LOCK}{minor}.1\"\n");
+    let texts = Texts::from([
+        ("Cargo.toml".to_owned(), manifest),
+        ("Cargo.lock".to_owned(), lock),
+    ]);
+    Crate {
+        dependencies: Dependencies::read(&texts),
+        sources: Texts::from([("src/lib.rs".to_owned(), source.to_owned())]),
+    }
+}
+
+/// The findings as code and help.
+fn advised(of: &Crate, errors: &[CompilerError]) -> Vec<(String, String)> {
+    judge(errors, &of.sources, &of.dependencies)
+        .findings
+        .into_iter()
+        .map(|one| (one.code.to_string(), one.hint.unwrap_or_default()))
+        .collect()
+}
+
+fn only(of: &Crate, errors: &[CompilerError]) -> (String, String) {
+    let mut found = advised(of, errors);
+    assert_eq!(found.len(), 1, "{found:?}");
+    found.remove(0)
+}
+
+fn argument(of_type: &str) -> CompilerError {
+    let message = format!("`{of_type}` cannot be used as a Python function argument");
+    error("E0277", &message, 6)
 }

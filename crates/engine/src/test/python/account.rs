@@ -5,9 +5,11 @@ use std::path::Path;
 use diagnostic::SourceLocation;
 
 use super::in_vain;
-use super::protocol::{Raised, Report};
+use super::last_line_in;
+use super::protocol::{NotImported, Origin, Raised, Report};
+use crate::system::Exit;
 use crate::test::panics::{self, Panic};
-use crate::test::{FailedTest, Failure, Known};
+use crate::test::{FailedTest, Failure, Known, Loaded, Skip, Suite};
 use crate::verdict::{Outcome, Test};
 
 /// How places are shown.
@@ -50,6 +52,92 @@ pub(super) fn test(report: &Report, shown: &Shown<'_>) -> Test {
     }
 }
 
+/// Why a test or a file was skipped.
+pub(super) fn skip(report: &Report) -> Skip {
+    // pytest gives the place and the reason as the text of a tuple: `('/p/test_a.py', 3, 'Skipped: no numpy')`.
+    let said = report
+        .crash
+        .as_ref()
+        .map_or(&*report.text, |crash| &crash.text);
+    let reason = said.split_once("Skipped: ").map_or(said, |(_, rest)| rest);
+    Skip {
+        id: report.id.clone(),
+        reason: reason.trim_end_matches(['\'', '"', ')']).to_owned(),
+    }
+}
+
+/// Takes in where the extension came from, and that it cannot be imported, if so.
+pub(super) fn imported(
+    suite: &mut Suite,
+    module: Option<&str>,
+    found: &[Origin],
+    error: Option<NotImported>,
+    shown: &Shown<'_>,
+) {
+    let loaded = found.iter().map(|origin| loaded(origin, shown));
+    suite.loaded.extend(loaded);
+    let failed = module.zip(error);
+    suite
+        .failed
+        .extend(failed.map(|(module, error)| not_imported(module, error)));
+}
+
+/// Where a module came from.
+fn loaded(origin: &Origin, shown: &Shown<'_>) -> Loaded {
+    let path = Path::new(&origin.place);
+    Loaded {
+        module: origin.module.clone(),
+        origin: path
+            .strip_prefix(shown.root)
+            .unwrap_or(path)
+            .display()
+            .to_string(),
+        is_fresh: origin.is_fresh,
+    }
+}
+
+/// That the extension cannot be imported, which no test had tried.
+fn not_imported(module: &str, error: NotImported) -> FailedTest {
+    FailedTest {
+        id: format!("import {module}"),
+        text: String::new(),
+        printed: String::new(),
+        failure: Failure::Import {
+            text: error.text,
+            module: error.name,
+            place: None,
+            known: Known {
+                offered: error.offered,
+                defined: None,
+            },
+        },
+    }
+}
+
+/// The signal in what pytest-forked reports of a test whose process died.
+fn signal_of_fork(text: &str) -> Option<i32> {
+    let (_, rest) = text.split_once(": running the test CRASHED with signal ")?;
+    rest.lines().next()?.trim().parse().ok()
+}
+
+/// How the process ended in which a test ran, where it was one of several and ended with the test.
+fn of_worker(report: &Report, printed: &str, shown: &Shown<'_>) -> Option<Failure> {
+    let exit = match (report.signal, report.status) {
+        (Some(signal), _) => Exit::Signal(signal),
+        (None, Some(status)) => Exit::Code(status),
+        (None, None) => Exit::Signal(signal_of_fork(&report.text)?),
+    };
+    // Of several workers that ended so, the last is the one that is reported now.
+    let trace = printed
+        .rfind("Fatal Python error")
+        .map_or("", |at| &printed[at..]);
+    Some(Failure::WorkerEnded {
+        exit,
+        place: last_line_in(trace, shown.root),
+        trace: trace.to_owned(),
+    })
+}
+
 /// The failure of a report; `printed` is what the run printed outside pytest's capture.
 pub(super) fn failure(report: &Report, printed: &str, shown: &Shown<'_>) -> FailedTest {
     let captured: String = report
@@ -65,9 +153,11 @@ pub(super) fn failure(report: &Report, printed: &str, shown: &Shown<'_>) -> Fail
         .crash
         .as_ref()
         .map(|crash| shown.python(&crash.file, crash.line));
-    let failure = match &report.error {
-        Some(raised) => of_exception(raised, panic.as_ref(), crash, report, shown),
-        None => Failure::Raised {
+    let of_worker = of_worker(report, printed, shown);
+    let failure = match (of_worker, &report.error) {
+        (Some(failure), _) => failure,
+        (None, Some(raised)) => of_exception(raised, panic.as_ref(), crash, report, shown),
+        (None, None) => Failure::Raised {
             text: report.text.clone(),
             place: crash,
         },
@@ -153,6 +243,7 @@ fn of_exception(
             match in_vain::expected(&raised.text) {
                 Some(expected) => Failure::NothingRaised {
                     expected,
+                    values: raised.values.clone(),
                     place: place.or(crash),
                 },
                 None => Failure::Assertion {
@@ -195,6 +286,7 @@ fn without_flags(text: &str) -> String {
         .filter(|line| line.trim_start_matches('E').trim() != "Use -v to get more diff")
         .map(|line| {
             line.split_once(", use '-vv' to show")
+                .or_else(|| line.split_once(", use -vv to show"))
                 .map_or(line, |(before, _)| before)
         })
         .collect::<Vec<_>>()
@@ -288,6 +380,7 @@ mod tests {
                 "",
                 &Failure::NothingRaised {
                     expected: expect.to_owned(),
+                    values: Vec::new(),
                     place: Some(SourceLocation::line("t.py", 5)),
                 },
             );
@@ -340,6 +433,20 @@ mod tests {
     }
 
     #[test]
+    fn a_test_that_died_in_a_fork_is_a_crash() {
+        check(
+            r#"{"id":"t.py::a","outcome":"failed","when":"call","seconds":0.1,
+            "text":"/ex/t.py:4: running the test CRASHED with signal 11","printed":[],"error":null,"crash":null}"#,
+            "noise\nFatal Python error: Segmentation fault\n\nCurrent thread 0x1 (most recent call first):\n  File \"/ex/t.py\", line 5 in a\n",
+            &Failure::WorkerEnded {
+                exit: Exit::Signal(11),
+                place: Some(SourceLocation::line("t.py", 5)),
+                trace: "Fatal Python error: Segmentation fault\n\nCurrent thread 0x1 (most recent call first):\n  File \"/ex/t.py\", line 5 in a\n".to_owned(),
+            },
+        );
+    }
+
+    #[test]
     fn flags_of_pytest_are_not_offered() {
         assert_eq!(
             without_flags(
@@ -350,6 +457,10 @@ mod tests {
         assert_eq!(
             without_flags("...Full output truncated (3 lines hidden), use '-vv' to show"),
             "...Full output truncated (3 lines hidden)"
+        );
+        assert_eq!(
+            without_flags("Omitting 1 identical items, use -vv to show\nDiffering items:"),
+            "Omitting 1 identical items\nDiffering items:"
         );
     }
 

@@ -300,6 +300,89 @@ def notes(error):
     return [shorten(note) for note in added if isinstance(note, str)] if isinstance(added, list) else []
 
 
+# Of these, a value's text is short and says all of it.
+PLAIN = (bool, bytes, float, int, str, type(None))
+MOST_VALUES = 4
+LONGEST_VALUE = 60
+
+
+def values_at(frame, line):
+    """What is called at a line was called with: the variables of the loops around it, and those named in its statement."""
+    import ast
+    import linecache
+
+    try:
+        source = "".join(linecache.getlines(frame.f_code.co_filename))
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError):
+        return []
+    names = []
+
+    def add(node):
+        for part in ast.walk(node):
+            if isinstance(part, ast.Name) and part.id not in names:
+                names.append(part.id)
+
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.For, ast.AsyncFor)) and node.lineno < line <= node.end_lineno:
+            add(node.target)
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.With, ast.AsyncWith)) and node.lineno == line:
+            for statement in node.body:
+                add(statement)
+        elif isinstance(node, ast.Expr) and node.lineno == line:
+            add(node)
+    found = []
+    for name in names:
+        if name in frame.f_locals and type(frame.f_locals[name]) in PLAIN:
+            text = repr(frame.f_locals[name])
+            if len(text) <= LONGEST_VALUE:
+                found.append([name, text])
+    return found[:MOST_VALUES]
+
+
+def where_from(name):
+    """Where a module was loaded from; nothing of one that was made by hand or is not loaded."""
+    spec = getattr(sys.modules.get(name), "__spec__", None)
+    origin = getattr(spec, "origin", None)
+    return origin if isinstance(origin, str) else None
+
+
+def imported(wanted):
+    """Where the extension under test, and the package around it, were loaded from, and whether that is where `wr` expects them.
+
+    What the tests did not import is left out.
+    """
+    found = []
+
+    def look(name, is_fresh):
+        origin = where_from(name)
+        if origin is not None:
+            found.append({"module": name, "origin": origin, "is_fresh": is_fresh(os.path.realpath(origin))})
+
+    name = wanted["module"]
+    package = name.split(".")[0]
+    if package != name:
+        homes = [os.path.realpath(native(home)) for home in wanted["packages"]]
+        look(package, lambda origin: os.path.dirname(os.path.dirname(origin)) in homes)
+    home = os.path.realpath(native(wanted["home"])) + os.sep
+    look(name, lambda origin: origin.startswith(home))
+    return found
+
+
+def import_now(wanted):
+    """Imports the extension where no test has, for a module that nobody imports may not be importable; returns why not."""
+    name = wanted["module"]
+    if name in sys.modules:
+        return None
+    try:
+        importlib.import_module(name)
+    except BaseException as error:
+        text = "%s: %s" % (type(error).__name__, error)
+        return {"text": shorten(text), "name": module_of(error), "offered": offered(module_of(error))}
+    return None
+
+
 class Plugin:
     """Tells `wr` what pytest does, as it does it."""
 
@@ -316,11 +399,13 @@ class Plugin:
             value = value.__cause__
         kind = type(value)
         place = None
+        last = None
         trace = value.__traceback__
         while trace is not None:
             name = trace.tb_frame.f_code.co_filename
             if self.is_ours(name):
                 place = {"file": self.shown(name), "line": trace.tb_lineno}
+                last = trace
             trace = trace.tb_next
         if isinstance(value, SyntaxError) and value.filename:
             place = {"file": self.shown(value.filename), "line": value.lineno or 1}
@@ -336,6 +421,7 @@ class Plugin:
             "name": module_of(value),
             "offered": offered(module_of(value)),
             "place": place,
+            "values": values_at(last.tb_frame, last.tb_lineno) if last and kind.__name__ == "Failed" else [],
         }
 
     def shown(self, name):
@@ -349,7 +435,12 @@ class Plugin:
             part in name for part in ("/site-packages/", "\\site-packages\\", "/.wr/", "/.venv/")
         )
 
-    def outcome(self, report, excinfo):
+    def note(self, report, excinfo):
+        """Keeps what is known of an exception with the report. It is text, for the report may travel between processes."""
+        if excinfo is not None and report.outcome == "failed":
+            report._wr_error = json.dumps(self.describe(excinfo), default=str)
+
+    def outcome(self, report):
         values = {
             "id": report.nodeid,
             "outcome": report.outcome,
@@ -361,8 +452,10 @@ class Plugin:
         if report.outcome != "passed":
             values["text"] = shorten(report.longreprtext)
             values["printed"] = [[name, shorten(text)] for name, text in report.sections]
-            if excinfo is not None:
-                values["error"] = self.describe(excinfo)
+            error = report.__dict__.pop("_wr_error", None)
+            if error is not None:
+                values["error"] = json.loads(error)
+            values.update(getattr(report, "_wr_exit", {}))
             crash = getattr(report.longrepr, "reprcrash", None)
             if crash is not None:
                 values["crash"] = {"file": self.shown(str(crash.path)), "line": crash.lineno, "text": shorten(crash.message)}
@@ -373,11 +466,106 @@ class Plugin:
 UNTAKEN = ("PytestUnraisableExceptionWarning", "PytestUnhandledThreadExceptionWarning")
 
 
+# What decides whether a test passes, by module.
+DECIDING = {
+    "_pytest.python": ("pytest_pyfunc_call", "Function.runtest", "Function.setup"),
+    "_pytest.runner": (
+        "pytest_runtest_protocol",
+        "runtestprotocol",
+        "call_and_report",
+        "pytest_runtest_call",
+        "pytest_runtest_makereport",
+        "CallInfo.from_call",
+    ),
+    "_pytest.reports": ("TestReport.from_item_and_call",),
+    "_pytest.assertion.rewrite": ("AssertionRewritingHook.exec_module", "rewrite_asserts"),
+}
+
+
+def replaced(is_ours):
+    """What of pytest was replaced by code of the project: its name, and the file that the code is in."""
+    for module, names in DECIDING.items():
+        for name in names:
+            found = sys.modules.get(module)
+            for part in name.split("."):
+                found = getattr(found, part, None)
+            code = getattr(getattr(found, "__func__", found), "__code__", None)
+            file = getattr(code, "co_filename", "")
+            if is_ours(file):
+                yield f"{module}.{name}", file
+
+
+def make_describing():
+    """The part of the plugin that belongs where the tests run, which may be a worker; pytest is imported by now."""
+    import pytest
+
+    class Describing(Plugin):
+        @pytest.hookimpl(wrapper=True, tryfirst=True)
+        def pytest_runtest_makereport(self, item, call):
+            result = yield
+            self.note(result, call.excinfo)
+            return result
+
+        @pytest.hookimpl(wrapper=True, tryfirst=True)
+        def pytest_make_collect_report(self, collector):
+            result = yield
+            call = result.__dict__.get("call")
+            self.note(result, call.excinfo if call is not None else None)
+            return result
+
+    return Describing
+
+
+def make_workers(report, start, wanted):
+    """What the workers of pytest-xdist say, where the tests run in such."""
+    import pytest
+
+    class Workers:
+        """The process that collects and the one that runs a test are others than this one."""
+
+        def __init__(self):
+            self.exits = {}
+            self.is_collected = False
+            self.imported = []
+
+        @pytest.hookimpl(optionalhook=True)
+        def pytest_xdist_setupnodes(self, config, specs):
+            os.environ["WR_MODULE"] = json.dumps(wanted)
+
+        @pytest.hookimpl(optionalhook=True)
+        def pytest_xdist_node_collection_finished(self, node, ids):
+            # Every worker collects all tests.
+            if not self.is_collected:
+                self.is_collected = True
+                report.send("collected", count=len(ids), seconds=start.seconds())
+
+        @pytest.hookimpl(optionalhook=True, tryfirst=True)
+        def pytest_testnodedown(self, node, error):
+            self.imported += json.loads(getattr(node, "workeroutput", {}).get("wr_imported", "[]"))
+            if error:
+                self.exits[node.gateway.id] = self.exit_of(node)
+
+        def exit_of(self, node):
+            """How a worker that is gone ended; nothing where that is not known."""
+            process = getattr(getattr(node.gateway, "_io", None), "popen", None)
+            try:
+                code = process.wait(timeout=5)
+            except Exception:
+                return {}
+            return {"signal": -code} if code < 0 else {"status": code}
+
+        @pytest.hookimpl(optionalhook=True)
+        def pytest_handlecrashitem(self, crashitem, report, sched):
+            report._wr_exit = self.exits.get(report.node.gateway.id, {})
+
+    return Workers()
+
+
 def make_plugin(report, root, start, reads):
     """The plugin proper; pytest is imported by now."""
     import pytest
 
-    class Hooks(Plugin):
+    class Hooks(make_describing()):
         @pytest.hookimpl(tryfirst=True)
         def pytest_cmdline_main(self, config):
             # A plugin that was installed may import what is tested as soon as the session starts; pytest's own do not.
@@ -389,23 +577,11 @@ def make_plugin(report, root, start, reads):
             reads.ask(session.config)
             self.start.wait()
 
-        @pytest.hookimpl(wrapper=True, tryfirst=True)
-        def pytest_runtest_makereport(self, item, call):
-            result = yield
-            result._wr_excinfo = call.excinfo
-            return result
-
-        @pytest.hookimpl(wrapper=True, tryfirst=True)
-        def pytest_make_collect_report(self, collector):
-            result = yield
-            call = result.__dict__.get("call")
-            result._wr_excinfo = call.excinfo if call is not None else None
-            return result
-
         def pytest_collectreport(self, report):
             if report.outcome == "failed":
-                excinfo = report.__dict__.pop("_wr_excinfo", None)
-                self.report.send("collect_failed", **self.outcome(report, excinfo))
+                self.report.send("collect_failed", **self.outcome(report))
+            elif report.outcome == "skipped":
+                self.report.send("collect_skipped", **self.outcome(report))
 
         def pytest_collection_finish(self, session):
             self.report.send("collected", count=len(session.items), seconds=self.start.seconds())
@@ -415,9 +591,8 @@ def make_plugin(report, root, start, reads):
             self.report.send("test_started", id=nodeid, file=file, line=(line or 0) + 1)
 
         def pytest_runtest_logreport(self, report):
-            excinfo = report.__dict__.pop("_wr_excinfo", None)
             if report.when == "call" or report.outcome != "passed":
-                self.report.send("test", **self.outcome(report, excinfo))
+                self.report.send("test", **self.outcome(report))
 
         def pytest_runtest_logfinish(self, nodeid, location):
             self.report.send("test_finished", id=nodeid)
@@ -435,7 +610,19 @@ def make_plugin(report, root, start, reads):
         def pytest_internalerror(self, excrepr):
             self.report.send("internal_error", text=shorten(str(excrepr)))
 
+        @pytest.hookimpl(tryfirst=True)
+        def pytest_sessionfinish(self):
+            for name, file in replaced(self.is_ours):
+                self.report.send("replaced", name=name, file=self.shown(file))
+
     return Hooks(report, root, start)
+
+
+def tell_imported(wanted, status, by_workers, report):
+    """Says where the extension under test came from."""
+    # Where tests failed, the import would come too late to explain anything.
+    error = import_now(wanted) if status in (0, 5) and not by_workers else None
+    report.send("imported", found=imported(wanted) + by_workers, error=error)
 
 
 def run(request, report, gate=None):
@@ -445,14 +632,15 @@ def run(request, report, gate=None):
     args = [native(arg) for arg in request["args"]]
     os.chdir(root)
     os.environ.update({name: native(value) for name, value in request["env"].items()})
-    sys.path[:0] = [native(part) for part in request["path"]]
     ignore_bytecode()
     reads = Reads((scratch(), *(native(dir) for dir in request["own"])))
     sys.addaudithook(reads.note)
-    if request.get("site"):
-        # Extension modules that live inside a package are found by a finder, here and in every Python below.
-        site = native(request["site"])
-        exec(compile(open(site).read(), site, "exec"), {"__name__": "wr_site"})
+    # What is under test is found as if it were installed, here and in every Python below.
+    site = native(request["site"])
+    placing = {"__name__": "wr_site", "__file__": site}
+    exec(compile(open(site).read(), site, "exec"), placing)
+    placing["place"]([native(part) for part in request["path"]])
+    sys.path.extend(native(part) for part in request["late_path"])
     # Most often pytest imports nothing of the project while it is configured. Where it does, the child declines.
     if gate is None or not gate.is_early:
         start.wait()
@@ -461,9 +649,13 @@ def run(request, report, gate=None):
     import pytest
 
     sys.argv[:] = ["pytest", *args]
-    status = pytest.main(args, plugins=[make_plugin(report, root, start, reads)])
+    workers = make_workers(report, start, request.get("module"))
+    # Workers of pytest-xdist get the same arguments, and with them the plugin that speaks for them.
+    status = pytest.main(["-p", "wr_worker", *args], plugins=[make_plugin(report, root, start, reads), workers])
     # Refused before it began, for a broken configuration: that is the answer when there is a question.
     start.wait(is_refused=True)
+    if request.get("module"):
+        tell_imported(request["module"], int(status), workers.imported, report)
     reads.report(report)
     report.send("finished", status=int(status), seconds=start.seconds())
     faulthandler.cancel_dump_traceback_later()
@@ -507,6 +699,20 @@ class Captured:
             text = self.HEADING + text
         while text:
             text = text[os.write(2, text) :]
+
+
+def cpu_seconds(process):
+    """The processor time of each thread of a process, in seconds; nothing where the system does not say (proc(5))."""
+    found = {}
+    try:
+        for thread in os.listdir("/proc/%d/task" % process):
+            with open("/proc/%d/task/%s/stat" % (process, thread)) as file:
+                # The name before may hold spaces and parentheses; the two times are the twelfth and thirteenth after it.
+                fields = file.read().rsplit(")", 1)[1].split()
+            found[int(thread)] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, TypeError, ValueError, IndexError):
+        pass
+    return found
 
 
 class Harness:
@@ -571,6 +777,8 @@ class Harness:
             elif request["do"] == "go":
                 self.go()
             elif request["do"] == "stop":
+                if request.get("look"):
+                    self.look()
                 self.end_child()
         return True
 
@@ -616,6 +824,18 @@ class Harness:
                 pass  # The child died while it waited; its end is reported.
             os.close(self.gate)
             self.gate = None
+
+    # How long the child is looked at, in seconds.
+    LOOK = 0.2
+
+    def look(self):
+        """Tells whether the child computes or waits. Only Linux says so."""
+        before = cpu_seconds(self.child)
+        time.sleep(self.LOOK)
+        after = cpu_seconds(self.child)
+        if before and after:
+            used = {thread: after[thread] - before.get(thread, 0.0) for thread in after}
+            self.report.send("load", main=used.get(self.child, 0.0) / self.LOOK, all=sum(used.values()) / self.LOOK)
 
     def end_child(self):
         if self.gate is not None:

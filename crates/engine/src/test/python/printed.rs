@@ -146,6 +146,8 @@ impl Block<'_> {
             printed: vec![("Captured".to_owned(), self.captured())],
             error,
             crash,
+            signal: None,
+            status: None,
         })
     }
 
@@ -200,6 +202,7 @@ impl Block<'_> {
             },
             name: missing_module(text),
             offered: Vec::new(),
+            values: Vec::new(),
             place,
         })
     }

@@ -38,25 +38,42 @@ impl Serialize for Native {
 #[serde(tag = "do", rename_all = "snake_case")]
 pub(super) enum Request {
     /// Fork a child that configures pytest and waits.
-    Prepare {
-        id: u64,
-        cwd: Native,
-        args: Vec<Native>,
-        path: Vec<Native>,
-        env: BTreeMap<String, Native>,
-        site: Option<Native>,
-        /// Directories whose files are ours, or pytest's from run to run, and count for no verdict.
-        own: Vec<Native>,
-        trace: Native,
-        /// Whether pytest may be configured before what it tests is in place.
-        early: bool,
-        /// In seconds; the harness notes where the run is when it is over.
-        limit: f64,
-    },
+    Prepare(Box<Child>),
     /// What is tested is in place: the child that waits shall run.
     Go,
-    /// End the child.
-    Stop,
+    /// End the child; where its time is up, look first whether it computes or waits.
+    Stop { look: bool },
+}
+
+/// What a child is forked for.
+#[derive(Debug, Serialize)]
+pub(super) struct Child {
+    pub(super) id: u64,
+    pub(super) cwd: Native,
+    pub(super) args: Vec<Native>,
+    pub(super) path: Vec<Native>,
+    pub(super) late_path: Vec<Native>,
+    pub(super) env: BTreeMap<String, Native>,
+    pub(super) site: Native,
+    /// The extension under test, where there is one.
+    pub(super) module: Option<Wanted>,
+    /// Directories whose files are ours, or pytest's from run to run, and count for no verdict.
+    pub(super) own: Vec<Native>,
+    pub(super) trace: Native,
+    /// Whether pytest may be configured before what it tests is in place.
+    pub(super) early: bool,
+    /// In seconds; the harness notes where the run is when it is over.
+    pub(super) limit: f64,
+}
+
+/// An extension module, and where it and the package around it are to come from.
+#[derive(Debug, Serialize)]
+pub(super) struct Wanted {
+    pub(super) module: String,
+    /// Where the engine put the extension.
+    pub(super) home: Native,
+    /// The directories in which the package around it may be.
+    pub(super) packages: Vec<Native>,
 }
 
 /// An event.
@@ -85,6 +102,8 @@ pub(super) enum Reply {
     },
     /// A file could not be collected.
     CollectFailed(Report),
+    /// A file or a class was skipped as a whole.
+    CollectSkipped(Report),
     /// A test begins.
     TestStarted { id: String },
     /// A phase of a test ended that says something about it.
@@ -93,6 +112,16 @@ pub(super) enum Reply {
     TestFinished { id: String },
     /// An exception was raised where nobody could take it.
     Untaken { id: String, text: String },
+    /// How much of the time the child computed just before it was ended: its main thread, and all of its threads.
+    Load { main: f64, all: f64 },
+    /// Where the extension under test came from.
+    Imported {
+        #[serde(default)]
+        found: Vec<Origin>,
+        error: Option<NotImported>,
+    },
+    /// Code of the project has taken the place of something of pytest's that decides whether a test passes.
+    Replaced { name: String, file: String },
     /// pytest met an error of its own.
     InternalError { text: String },
     /// pytest came to its end.
@@ -114,6 +143,29 @@ pub(super) enum Reply {
     },
 }
 
+/// Where Python loaded a module from.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(super) struct Origin {
+    pub(super) module: String,
+    /// A file, or `built-in` or `frozen`.
+    #[serde(rename = "origin")]
+    pub(super) place: String,
+    /// Whether that is where the engine put it.
+    pub(super) is_fresh: bool,
+}
+
+/// Why the extension could not be imported when no test had done so.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(super) struct NotImported {
+    /// The exception's type and text.
+    pub(super) text: String,
+    /// The module that lacks something.
+    pub(super) name: Option<String>,
+    /// The names that this module has.
+    #[serde(default)]
+    pub(super) offered: Vec<String>,
+}
+
 /// What pytest reports of a test or a file.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub(super) struct Report {
@@ -128,6 +180,10 @@ pub(super) struct Report {
     pub(super) printed: Vec<(String, String)>,
     pub(super) error: Option<Raised>,
     pub(super) crash: Option<Crash>,
+    /// The signal that ended the worker of pytest-xdist in which the test ran.
+    pub(super) signal: Option<i32>,
+    /// The exit status with which it ended by itself.
+    pub(super) status: Option<i32>,
 }
 
 /// The exception behind a failure.
@@ -146,6 +202,9 @@ pub(super) struct Raised {
     #[serde(default)]
     pub(super) offered: Vec<String>,
     pub(super) place: Option<Place>,
+    /// The values that an expectation in vain was about, by their names.
+    #[serde(default)]
+    pub(super) values: Vec<(String, String)>,
 }
 
 /// Where pytest saw a failure, and its short text.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::protocol::{Native, Request};
+use super::protocol::{Child, Native, Request, Wanted};
 use super::{Run, ZygoteSpec};
 
 /// The request for a child, as a line.
@@ -14,31 +14,39 @@ pub(super) fn request(id: u64, run: &Run, spec: &ZygoteSpec) -> String {
         .map(|(name, value)| (name.to_string_lossy().into_owned(), value.clone().into()))
         .collect();
     let site = spec.dir.join("site");
-    // What a test starts as a program of its own has to find the same modules.
-    let mut path: Vec<PathBuf> = run.path.clone();
-    if run.uses_site {
-        path.insert(0, site.clone());
+    // What a test starts as a program of its own has to find the same modules. A directory with a colon in its name cannot be
+    // passed on; the run's own `sys.path` has it all the same.
+    for (name, dirs) in [("WR_PATH", &run.path), ("WR_LATE_PATH", &run.late_path)] {
+        if let Ok(joined) = std::env::join_paths(dirs) {
+            env.insert(name.to_owned(), joined.into());
+        }
     }
+    let natives =
+        |dirs: &[PathBuf]| -> Vec<Native> { dirs.iter().map(|dir| Native::from(&**dir)).collect() };
+    let mut path: Vec<PathBuf> = vec![site.clone()];
     if let Some(present) = spec.env.get(std::ffi::OsStr::new("PYTHONPATH")) {
         path.extend(std::env::split_paths(present));
     }
-    // A directory with a colon in its name cannot be passed on; the run's own `sys.path` has it all the same.
     if let Ok(joined) = std::env::join_paths(&path) {
         env.insert("PYTHONPATH".to_owned(), joined.into());
     }
-    let request = Request::Prepare {
+    let child = Child {
         id,
         cwd: Native::from(&*run.cwd),
         args: run.args.iter().cloned().map(Native::from).collect(),
-        path: run.path.iter().map(|dir| Native::from(&**dir)).collect(),
+        path: natives(&run.path),
+        late_path: natives(&run.late_path),
         env,
-        site: run
-            .uses_site
-            .then(|| Native::from(&*site.join("sitecustomize.py"))),
-        own: run.own.iter().map(|dir| Native::from(&**dir)).collect(),
+        site: Native::from(&*site.join("sitecustomize.py")),
+        module: run.module.as_ref().map(|(module, home)| Wanted {
+            module: module.clone(),
+            home: Native::from(&**home),
+            packages: [natives(&run.path), natives(&run.late_path)].concat(),
+        }),
+        own: natives(&run.own),
         trace: Native::from(&*run.trace),
         early: run.early,
         limit: run.limit.as_secs_f64(),
     };
-    serde_json::to_string(&request).unwrap_or_default()
+    serde_json::to_string(&Request::Prepare(Box::new(child))).unwrap_or_default()
 }

@@ -1,4 +1,5 @@
 //! The harness process: started early, asked for runs, ended with everything below it.
+// tidy: long because a run is one exchange with one process, and every part of it works on the same state.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ffi::OsString;
@@ -10,12 +11,12 @@ use super::account::{self, Shown};
 use super::phases::Phases;
 use super::protocol::{Reply, Request};
 use super::request::request;
-use super::{HARNESS, Run, SITE, limit_in, trace};
+use super::{HARNESS, Run, SITE, WORKER, limit_in, trace};
 use crate::event::Event;
 use crate::memory::Seen;
 use crate::process::{Output, TICK};
 use crate::system::{Cancel, Command, Exit, Input, Limits, Process, ProcessEvent, Stream, System};
-use crate::test::{End, Suite};
+use crate::test::{End, Load, Suite};
 
 /// How long the harness may take to load pytest before it counts as stuck.
 const START_LIMIT: Duration = Duration::from_mins(1);
@@ -80,10 +81,9 @@ impl Zygote {
     /// Writes the harness's own files.
     pub(crate) fn write(system: &dyn System, spec: &ZygoteSpec) -> io::Result<()> {
         system.write(&harness_file(spec), HARNESS.as_bytes())?;
-        system.write(
-            &spec.dir.join("site").join("sitecustomize.py"),
-            SITE.as_bytes(),
-        )
+        let site = spec.dir.join("site");
+        system.write(&site.join("sitecustomize.py"), SITE.as_bytes())?;
+        system.write(&site.join("wr_worker.py"), WORKER.as_bytes())
     }
 
     /// Starts the process and does not wait for it: it loads pytest while cargo compiles.
@@ -321,7 +321,8 @@ impl Talk<'_> {
                     } else {
                         continue;
                     };
-                    if self.ask_to_stop().is_err() {
+                    let look = matches!(end, End::TimedOut { .. });
+                    if self.ask_to_stop(look).is_err() {
                         self.lose();
                     }
                     stopped = Some((end, now + STOP_LIMIT));
@@ -338,8 +339,8 @@ impl Talk<'_> {
         noted.is_ok_and(|noted| !noted.is_empty())
     }
 
-    fn ask_to_stop(&mut self) -> io::Result<()> {
-        self.zygote.send(&Request::Stop)
+    fn ask_to_stop(&mut self, look: bool) -> io::Result<()> {
+        self.zygote.send(&Request::Stop { look })
     }
 
     /// Gives the whole process up.
@@ -433,6 +434,9 @@ impl Talk<'_> {
             }
             Reply::Test(report) => {
                 let test = account::test(&report, &self.shown);
+                if report.outcome == "skipped" {
+                    self.suite.skipped.push(account::skip(&report));
+                }
                 if report.outcome == "failed" {
                     let printed = self.printed.text();
                     self.suite
@@ -450,7 +454,14 @@ impl Talk<'_> {
                     .failed
                     .push(account::failure(&report, &printed, &self.shown));
             }
+            Reply::CollectSkipped(report) => self.suite.skipped.push(account::skip(&report)),
+            Reply::Imported { found, error } => {
+                let module = self.run.module.as_ref().map(|(module, _)| module.as_str());
+                account::imported(&mut self.suite, module, &found, error, &self.shown);
+            }
+            Reply::Replaced { name, file } => self.suite.replaced.push((name, file)),
             Reply::Untaken { id, text } => self.suite.untaken.push((id, text)),
+            Reply::Load { main, all } => self.suite.load = Some(Load { main, all }),
             Reply::InternalError { text } => self.internal_error = Some(text),
             Reply::Collected { count, seconds } => {
                 self.collected = count;

@@ -89,10 +89,16 @@ fn locked_by_another_program() {
     course(&at);
     let connection = existing_tool(&at, &[("01_a", "01_x", false)]);
     connection.execute_batch("BEGIN EXCLUSIVE").unwrap();
-    at.wr(["check", "01_x"])
-        .run()
-        .fails("another program holds", "try again");
+    // The verdict is given all the same, and the list; what cannot be recorded is said.
+    for command in [&["check", "01_x"][..], &["list"]] {
+        at.wr(command)
+            .run()
+            .status(0)
+            .complains("another program holds")
+            .complains("end the other program");
+    }
     connection.execute_batch("ROLLBACK").unwrap();
+    assert_eq!(rows(&at), [("01_a/01_x".to_owned(), 0)]);
     at.wr(["check", "01_x"]).run().status(0);
     assert_eq!(rows(&at), [("01_a/01_x".to_owned(), 1)]);
 }

@@ -147,7 +147,7 @@ fn mending_leaves_nobody_with_less_than_before() {
     let other = std::fs::File::open(at.path(".wr/venv/lock")).unwrap();
     other.lock().unwrap();
     let mut running = doctor(&at, &["--fix"]).start();
-    running.complained("waiting for what another wr does");
+    running.complained("waiting for another wr");
     at.rename("stamp", &stamp);
     other.unlock().unwrap();
     running.wait().says("is in order again");

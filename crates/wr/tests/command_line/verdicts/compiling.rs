@@ -4,6 +4,7 @@ mod classes;
 mod conversions;
 mod methods;
 mod names;
+mod newcomers;
 mod options;
 mod proposals;
 mod threads;

@@ -45,6 +45,18 @@ fn an_exception_that_did_not_come_is_a_failed_test() {
 }
 
 #[test]
+fn a_loop_of_expectations_names_the_value_that_passed() {
+    let at = workshop!("python-nan");
+    let tests = "import pytest\n\n\ndef root(x):\n    if x < 0.0:\n        raise ValueError(x)\n\n\n\
+                 def test_a():\n    for bad in (-1.0, float('nan')):\n        with pytest.raises(ValueError):\n            root(bad)\n";
+    at.course().python_exercise("01_py/14_nan", tests);
+    check(&at, "14_nan")
+        .is("tests_fail", "test-failed", "test_it.py:11")
+        .mentions("a `ValueError` was expected with `bad = nan`, and nothing was raised")
+        .mentions("`bad` is NaN");
+}
+
+#[test]
 fn an_exception_without_words_is_told_without_a_colon() {
     let at = workshop!("python-wordless");
     let tests = "import threading\n\n\ndef test_a():\n    raise threading.BrokenBarrierError\n";

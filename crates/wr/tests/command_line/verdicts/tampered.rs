@@ -116,3 +116,18 @@ fn settings_that_were_changed_do_not_count() {
     git(&["checkout", "HEAD", "--", &settings]);
     check(&at, "09_settings").is("solved", "", "");
 }
+
+/// The package that uses an extension is the learner's to write, and is imported by the tests.
+#[test]
+fn a_package_that_replaces_pytest_s_own_code_does_not_count() {
+    let at = workshop!("tamper-patch");
+    at.course().python_exercise(
+        "01_tamper/10_patch",
+        "import helper\n\n\ndef test_a():\n    assert False\n",
+    );
+    at.write(
+        format!("{DIR}/10_patch/helper.py"),
+        "import _pytest.python\n\n_pytest.python.Function.runtest = lambda self: None\n",
+    );
+    check(&at, "10_patch").is("tampered", "tests-changed", "helper.py:null");
+}

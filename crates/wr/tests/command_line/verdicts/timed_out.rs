@@ -68,7 +68,12 @@ fn a_loop_after_a_test_that_failed_names_its_line_and_the_failure() {
 fn a_loop_in_rust_that_holds_the_interpreter_is_ended() {
     let at = workshop!("endless-attached");
     let extension = Extension::named_after(&at).answering("loop { std::hint::spin_loop() }");
-    endless(&at, &extension).is("timed_out", "timed-out", "sample/tests/test_sample.py:5");
+    let gist = endless(&at, &extension);
+    gist.is("timed_out", "timed-out", "sample/tests/test_sample.py:5");
+    if cfg!(target_os = "linux") {
+        gist.mentions("sample/tests/test_sample.py:5 computes while attached")
+            .mentions("wrap the work in `py.detach(|| …)`");
+    }
 }
 
 #[test]
@@ -99,7 +104,11 @@ fn two_threads_that_wait_for_each_other_in_rust_are_ended() {
         "#[pyo3::pymodule]\nmod MODULE {\n    use pyo3::prelude::*;\n\n    #[pyfunction]\n    fn answer(_py: Python<'_>) -> u32 {\n        \
          std::thread::spawn(|| Python::attach(|_| 42)).join().unwrap()\n    }\n}\n",
     );
-    endless(&at, &extension).is("timed_out", "timed-out", "sample/tests/test_sample.py:5");
+    let gist = endless(&at, &extension);
+    gist.is("timed_out", "timed-out", "sample/tests/test_sample.py:5");
+    if cfg!(target_os = "linux") {
+        gist.mentions("`answer` waits for other threads while it is attached");
+    }
 }
 
 #[test]

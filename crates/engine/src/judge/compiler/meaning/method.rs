@@ -2,14 +2,15 @@
 
 use super::{Kind, Meaning, Reading, between, line_of};
 use crate::build::CompilerError;
-use crate::judge::compiler::sources::Sources;
+use crate::judge::compiler::sources::{Sources, Whose};
 
 pub(super) const READINGS: &[Reading] = &[
     parent,
     with_its_object,
     cloned,
     copied_reference,
-    renamed,
+    without_token,
+    underived,
     parallel,
     held,
 ];
@@ -73,7 +74,9 @@ fn cloned(error: &CompilerError, _: &Sources<'_>) -> Option<Meaning> {
     let is_bound = message.contains("Py<") && message.ends_with(": Clone` is not satisfied");
     if is_call {
         let is_inside = message.starts_with("the method");
-        let how = if is_inside {
+        let how = if is_inside && message.contains("Vec<") {
+            "`.iter().map(|one| one.clone_ref(py)).collect()` for a `Vec`"
+        } else if is_inside {
             "`.as_ref().map(|one| one.clone_ref(py))` for an `Option`"
         } else {
             "`clone_ref(py)`"
@@ -114,30 +117,48 @@ fn copied_reference(error: &CompilerError, _: &Sources<'_>) -> Option<Meaning> {
     Some(Meaning::new(Kind::Copied, wanted, advice))
 }
 
-/// A method that PyO3 has under another name now.
-fn renamed(error: &CompilerError, _: &Sources<'_>) -> Option<Meaning> {
-    let name = between(&error.message, "no method named `", "`").or_else(|| {
-        between(
-            &error.message,
-            "no function or associated item named `",
-            "`",
-        )
-    })?;
-    let for_pyo3 = error.message.contains("pyo3::");
-    let now = match name {
-        "downcast" | "downcast_bound" => "cast",
-        "downcast_into" => "cast_into",
-        "downcast_exact" => "cast_exact",
-        "downcast_into_exact" => "cast_into_exact",
-        "with_gil" => "attach",
-        "allow_threads" => "detach",
-        _ => return None,
-    };
-    for_pyo3.then(|| {
+/// A call that lacks the interpreter's token.
+fn without_token(error: &CompilerError, _: &Sources<'_>) -> Option<Meaning> {
+    const TOKEN: &str = "/* Python<'_> */";
+    let takes = ["this method takes ", "this function takes "];
+    if !takes.iter().any(|words| error.message.starts_with(words)) {
+        return None;
+    }
+    let proposals = error
+        .notes
+        .iter()
+        .filter_map(|note| note.proposal.as_deref());
+    let arguments = proposals
+        .into_iter()
+        .find(|proposal| proposal.contains(TOKEN))?
+        .replace(TOKEN, "py");
+    // Other placeholders are the compiler's to explain.
+    (!arguments.contains("/*")).then(|| {
         Meaning::new(
-            Kind::Method,
+            Kind::Token,
+            "",
+            format!(
+                "this call needs a `Python` token: pass `{arguments}`; add a parameter `py: Python<'_>` to the function to get one (callers in Python don't see it), or call `.py()` on any `Bound`"
+            ),
+        )
+    })
+}
+
+/// A trait of the crate's own type that only has to be derived. What rustc says of it names no line to write.
+fn underived(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> {
+    if method(error)? != "clone" {
+        return None;
+    }
+    let found_for = found_for(error)?;
+    let name = found_for.trim_start_matches('&').trim_start_matches("mut ");
+    let (Whose::Class(definition) | Whose::Plain(definition)) = sources.whose(name) else {
+        return None;
+    };
+    (!sources.is_clone(name, &definition)).then(|| {
+        Meaning::new(
+            Kind::Copied,
             name,
-            format!("`{name}` is called `{now}` in this PyO3"),
+            format!("write `#[derive(Clone)]` above `{name}`"),
         )
     })
 }

@@ -6,10 +6,10 @@ use super::{Kind, Meaning, Reading, between, line_of};
 use crate::build::CompilerError;
 use crate::judge::compiler::sources::{Item, Sources};
 
-pub(super) const READINGS: &[Reading] = &[missing, attribute, exported, constant, lifetime];
+pub(super) const READINGS: &[Reading] = &[missing, attribute, exported, constant, lifetime, lent];
 
 /// What is in `pyo3::types`.
-const TYPES: [&str; 36] = [
+pub(super) const TYPES: [&str; 36] = [
     "PyBool",
     "PyByteArray",
     "PyBytes",
@@ -88,10 +88,18 @@ fn missing(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> {
         .and_then(|rest| rest.split_once(" `")?.1.split_once("` in this scope"))
         .map(|(name, _)| name)
         .or_else(|| between(message, "use of undeclared type `", "`"))?;
+    let minor = sources.dependencies.pyo3_minor();
     let line = if is_exception(name) {
         format!("use pyo3::exceptions::{name};")
     } else if TYPES.contains(&name) {
         format!("use pyo3::types::{name};")
+    } else if name == "PyMutex" && minor.is_some_and(|minor| minor < 26) {
+        let advice = "`PyMutex` came with PyO3 0.26, and this project uses an older one: use `std::sync::Mutex`";
+        return Some(Meaning::new(Kind::Name, name, advice));
+    } else if name == "PyMutex" && minor.is_some_and(|minor| minor < 30) {
+        "use pyo3::types::PyMutex;".to_owned()
+    } else if name == "PyOnceLock" && minor.is_some_and(|minor| minor < 26) {
+        "use pyo3::sync::GILOnceCell;".to_owned()
     } else if SYNC.contains(&name) {
         format!("use pyo3::sync::{name};")
     } else if PRELUDE.contains(&name) {
@@ -112,7 +120,7 @@ fn missing(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> {
     Some(Meaning::new(Kind::Name, name, advice))
 }
 
-fn is_exception(name: &str) -> bool {
+pub(super) fn is_exception(name: &str) -> bool {
     name.strip_prefix("Py").is_some_and(|kind| {
         kind.ends_with("Error")
             || kind.ends_with("Warning")
@@ -233,4 +241,45 @@ fn lifetime(error: &CompilerError, _: &Sources<'_>) -> Option<Meaning> {
             "what is given back lives as long as the interpreter is held: name that lifetime, as in `fn name<'py>(py: Python<'py>) -> Bound<'py, PyAny>`",
         )
     })
+}
+
+/// A reference that is returned, and has nothing to point to or nothing that says how long it does.
+fn lent(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> {
+    const LENT: [(&str, &str); 3] = [
+        ("&str", "String"),
+        ("&[u8]", "Vec<u8>"),
+        ("&Path", "PathBuf"),
+    ];
+    let (place, line) = error.place.as_ref()?;
+    let is_unnamed = error.number.as_deref() == Some("E0106");
+    let is_gone = error.number.as_deref() == Some("E0515")
+        && (error.message.contains("temporary value")
+            || error.message.contains("local variable")
+            || error.message.contains("function parameter"));
+    if !(is_unnamed || is_gone) {
+        return None;
+    }
+    // The head of the function, in this line or above it.
+    let head = if line.contains("fn ") {
+        line.clone()
+    } else {
+        sources.function_head(place)?
+    };
+    let name = super::super::sources::words(head.split_once("fn ")?.1).next()?;
+    let is_for_python = sources.is_for_python(name)
+        || sources
+            .impl_around(place)
+            .is_some_and(|(_, is_for_python)| is_for_python);
+    if !is_for_python {
+        return None;
+    }
+    let (_, result) = head.split_once("->")?;
+    let (lent, owned) = LENT
+        .iter()
+        .find(|(lent, _)| result.trim_start().starts_with(lent))?;
+    Some(Meaning::new(
+        Kind::Lent,
+        lent,
+        format!("return `{owned}` instead of `{lent}`: Python gets a copy in any case"),
+    ))
 }

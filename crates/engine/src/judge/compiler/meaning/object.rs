@@ -4,7 +4,13 @@ use super::{Kind, Meaning, Reading, between, own_names};
 use crate::build::CompilerError;
 use crate::judge::compiler::sources::{Sources, Whose};
 
-pub(super) const READINGS: &[Reading] = &[field, same_object, not_an_object, without_conversion];
+pub(super) const READINGS: &[Reading] = &[
+    field,
+    same_object,
+    own_iterator,
+    not_an_object,
+    without_conversion,
+];
 
 /// A field that Python is to read, of a type that it cannot be given.
 fn field(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> {
@@ -69,10 +75,28 @@ fn same_object(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> 
     Some(Meaning::new(Kind::NotAnObject, reference, advice))
 }
 
+/// `__iter__` that is to give its own object back.
+fn own_iterator(error: &CompilerError, _: &Sources<'_>) -> Option<Meaning> {
+    let label = error.label.as_deref()?;
+    let wanted = between(label, "expected `", "`")?;
+    let found = between(label, "found `&", "`")?;
+    let is_self = found.trim_start_matches("mut ") == wanted;
+    (is_self && super::line_of(error).contains("fn __iter__")).then(|| {
+        Meaning::new(
+            Kind::NotAnObject,
+            wanted,
+            "an iterator gives itself back: `fn __iter__(slf: PyRef<'_, Self>) -> PyRef<'_, Self> { slf }`",
+        )
+    })
+}
+
 /// A type that Python knows nothing of is given back.
 fn not_an_object(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> {
     let name = unconvertible(error)?;
     let base = name.split('<').next().unwrap_or(name);
+    if let Some(advice) = of_serde(base, sources) {
+        return Some(Meaning::new(Kind::NotAnObject, name, advice));
+    }
     let is_borrowing = name != base;
     let advice = match sources.whose(base) {
         // A class cannot borrow.
@@ -88,6 +112,20 @@ fn not_an_object(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning
         _ => return None,
     };
     Some(Meaning::new(Kind::NotAnObject, name, advice))
+}
+
+/// What serde's formats have for any value, which a crate of its own turns into objects.
+fn of_serde(name: &str, sources: &Sources<'_>) -> Option<String> {
+    const FORMATS: [&str; 3] = ["serde_json", "serde_yaml", "toml"];
+    let format = FORMATS.into_iter().find(|format| {
+        sources.dependencies.on(format).is_some()
+            && (name == format!("{format}::Value") || name == "Value")
+    })?;
+    matches!(sources.whose("Value"), Whose::Elsewhere | Whose::Unknown).then(|| {
+        format!(
+            "the crate `pythonize` makes Python objects of whatever serde can write: add it, return `PyResult<Bound<'_, PyAny>>`, and end with `Ok(pythonize::pythonize(py, &value)?)`; or return a `String` of `{format}`"
+        )
+    })
 }
 
 /// A struct that is asked to become an object, and knows no way.

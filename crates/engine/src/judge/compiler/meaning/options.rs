@@ -4,7 +4,12 @@ use super::{Kind, Meaning, Reading, between, line_of};
 use crate::build::CompilerError;
 use crate::judge::compiler::sources::Sources;
 
-pub(super) const READINGS: &[Reading] = &[lacks_another, no_receiver_of_a_class, no_receiver];
+pub(super) const READINGS: &[Reading] = &[
+    lacks_another,
+    no_receiver_of_a_class,
+    no_receiver,
+    receiver_of_nothing,
+];
 
 /// An option of a class that another one has to stand beside.
 fn lacks_another(error: &CompilerError, _: &Sources<'_>) -> Option<Meaning> {
@@ -61,4 +66,21 @@ fn no_receiver(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> 
             },
         )
     })
+}
+
+/// `self` where there is no object yet, or none at all.
+fn receiver_of_nothing(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> {
+    let (place, _) = error.place.as_ref()?;
+    if error.message != "unexpected receiver" {
+        return None;
+    }
+    let advice = match sources.impl_around(place) {
+        Some((_, true)) => {
+            "a function with `#[new]` or `#[staticmethod]` has no object yet: take `self` out of its parameters"
+        }
+        _ => {
+            "a `#[pyfunction]` has no object: take `self` out of its parameters, or put the function into an `impl` below `#[pymethods]`"
+        }
+    };
+    Some(Meaning::new(Kind::Receiver, "self", advice))
 }

@@ -25,6 +25,8 @@ fn needs_interpreter(error: &CompilerError, _: &Sources<'_>) -> Option<Meaning> 
         .notes
         .iter()
         .find_map(|note| between(&note.text, "within `", "`, the trait"))
+        // A closure has no name that anybody wrote.
+        .filter(|name| !name.starts_with("{closure"))
         .map_or("a value".to_owned(), |name| {
             format!("a `{}`", name.replace("pyo3::", ""))
         });
@@ -38,7 +40,7 @@ fn needs_interpreter(error: &CompilerError, _: &Sources<'_>) -> Option<Meaning> 
 }
 
 /// A lock's guard that leaves the code that runs without the interpreter.
-fn guard(error: &CompilerError, _: &Sources<'_>) -> Option<Meaning> {
+fn guard(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> {
     let name = between(
         &error.message,
         "the trait bound `",
@@ -56,6 +58,16 @@ fn guard(error: &CompilerError, _: &Sources<'_>) -> Option<Meaning> {
     } else {
         "RwLockExt"
     };
+    // `MutexExt` came with 0.24, `RwLockExt` with 0.27.
+    let since = if guard == "MutexGuard" { 24 } else { 27 };
+    if sources
+        .dependencies
+        .pyo3_minor()
+        .is_some_and(|minor| minor < since)
+    {
+        let advice = "a guard cannot come out of the closure: do all the locked work inside it";
+        return Some(Meaning::new(Kind::Guard, guard, advice));
+    }
     Some(Meaning::new(
         Kind::Guard,
         guard,

@@ -2,7 +2,56 @@
 
 use super::{Mistake, each_is_one_finding};
 
-const MISTAKES: [Mistake; 13] = [
+const MISTAKES: [Mistake; 19] = [
+    Mistake {
+        source: "use pyo3::types::PyTuple;
+#[pyfunction]
+fn size(parts: PyTuple) -> usize { parts.len() }
+",
+        place: "4:42",
+        help: "take `&Bound<'_, PyTuple>` as a parameter",
+    },
+    Mistake {
+        source: "use pyo3::types::PyDict;
+#[pyfunction]
+fn size(parts: Option<PyDict>) -> usize { parts.map_or(0, |_| 1) }
+",
+        place: "4:16",
+        help: "take `&Bound<'_, PyDict>` as a parameter",
+    },
+    Mistake {
+        source: "#[pyfunction]
+fn call(callback: Py<PyAny>) -> PyResult<Py<PyAny>> { callback.call1((1,)) }
+",
+        place: "3:64",
+        help: "pass `(py, (1,))`; add a parameter `py: Python<'_>`",
+    },
+    Mistake {
+        source: "#[pyfunction]
+#[pyo3(signature = (a, separator = '-'))]
+fn join(a: String, separator: String) -> String { a + &separator }
+",
+        place: "4:31",
+        help: "`separator = \"-\"` in the signature",
+    },
+    Mistake {
+        source: "#[pyclass]
+#[derive(Clone)]
+struct Dot { x: i64 }
+#[pyfunction]
+fn total(dots: Vec<Dot>) -> i64 { dots.iter().map(|dot| dot.x).sum() }
+",
+        place: "6:16",
+        help: "write `#[pyclass(from_py_object)]`",
+    },
+    Mistake {
+        source: "struct Dot { x: i64 }
+#[pyfunction]
+fn total() -> i64 { let dot = Dot { x: 1 }; dot.clone().x }
+",
+        place: "4:49",
+        help: "write `#[derive(Clone)]` above `Dot`",
+    },
     Mistake {
         source: "#[pyclass]
 struct Meter { n: u32 }

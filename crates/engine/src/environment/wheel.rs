@@ -1,0 +1,95 @@
+//! Has maturin make a wheel, and unpacks it beside the environment.
+
+use std::ffi::{OsStr, OsString};
+use std::path::Path;
+
+use super::install::{broken, said, succeeded};
+use super::{Environment, Environments, NotReady, unwritable};
+use crate::process::Finished;
+use crate::rules;
+use crate::system::Command;
+
+/// Why there is no wheel that could be tested.
+pub(crate) enum NoWheel {
+    /// The environment cannot be had.
+    NotReady(NotReady),
+    /// maturin refused or failed, with what it said.
+    NotBuilt(String),
+}
+
+impl From<NotReady> for NoWheel {
+    fn from(reason: NotReady) -> Self {
+        Self::NotReady(reason)
+    }
+}
+
+impl Environments<'_> {
+    /// Has the environment's maturin make the project's wheel, as `maturin develop` does, and installs it below `dir`, with its
+    /// programs in `dir/bin`. The environment stays as it is.
+    pub(crate) fn wheel(
+        &self,
+        environment: &Environment,
+        root: &Path,
+        target_dir: &Path,
+        dir: &Path,
+    ) -> Result<(), NoWheel> {
+        let failed = |error: std::io::Error| NotReady::from(unwritable(&error));
+        self.system.remove(dir).map_err(failed)?;
+        let wheels = dir.join("wheels");
+        self.system.create_dir(&wheels).map_err(failed)?;
+        let mut command = Command::new(&environment.python, root)
+            .args(["-I", "-m", "maturin", "build", "--interpreter"])
+            .arg(&environment.python)
+            .arg("--out")
+            .arg(&wheels);
+        if cfg!(target_os = "linux") {
+            // The wheel goes no further than this machine.
+            command = command.args(["--compatibility", "linux"]);
+        }
+        let bin = environment.python.parent().unwrap_or(root);
+        let path = OsString::from("PATH");
+        let present = self.env.get(&path).cloned().unwrap_or_default();
+        let dirs = std::iter::once(bin.to_owned()).chain(std::env::split_paths(&present));
+        // What generates bindings is looked for among the programs of the environment.
+        if let Ok(joined) = std::env::join_paths(dirs) {
+            command = command.env(path, joined);
+        }
+        let finished = self.tool(&command.env("CARGO_TARGET_DIR", target_dir))?;
+        if !succeeded(&finished) {
+            return Err(NoWheel::NotBuilt(said(&finished)));
+        }
+        let wheel = self
+            .system
+            .list(&wheels)
+            .unwrap_or_default()
+            .into_iter()
+            .map(|entry| entry.path)
+            .find(|path| path.extension() == Some(OsStr::new("whl")));
+        let Some(wheel) = wheel else {
+            return Err(NoWheel::NotBuilt(said(&finished)));
+        };
+        let (command, finished) = self.unpack(environment, &wheel, dir)?;
+        if succeeded(&finished) {
+            return Ok(());
+        }
+        let said = said(&finished);
+        let names = [wheel.display().to_string()];
+        let finding = rules::packages_not_installed::finding(&names, "pip", &said);
+        Err(broken(finding, &command, said).into())
+    }
+
+    fn unpack(
+        &self,
+        environment: &Environment,
+        wheel: &Path,
+        dir: &Path,
+    ) -> Result<(Command, Finished), NotReady> {
+        let command = self
+            .installer(environment)
+            .args(["--no-deps", "--target"])
+            .arg(dir)
+            .arg(wheel);
+        let finished = self.tool(&command)?;
+        Ok((command, finished))
+    }
+}

@@ -1,0 +1,235 @@
+//! What one failed test says: its status, and the finding with the cause behind it.
+
+use anatomy::OutputContext;
+use diagnostic::{Diagnostic, Evidence, SourceLocation};
+
+use super::suite::{Context, first_panic, missing_name, unsendable_class};
+use super::{Project, class_help, help};
+use crate::rules::{self, missing_plugin};
+use crate::system::Exit;
+use crate::test::python::missing_attribute;
+use crate::test::{FailedTest, Failure, nothing_raised, panics};
+use crate::verdict::Status;
+
+/// The status and the finding of a failed test.
+pub(super) fn failure(test: &FailedTest, context: Context<'_>) -> (Status, Diagnostic) {
+    let extension = context.extension;
+    let help = || help::of(test, context);
+    match &test.failure {
+        Failure::Todo { place } => (
+            Status::Unfinished,
+            rules::todo_reached::finding(place.clone(), &test.id),
+        ),
+        Failure::Panicked {
+            text,
+            place,
+            inside,
+        } => (
+            Status::TestsFail,
+            panicked(test, text, place.as_ref(), inside.as_deref(), context),
+        ),
+        Failure::WorkerEnded { exit, place, trace } => (
+            Status::Crashed,
+            worker_ended(*exit, place.as_ref(), trace, &test.id, context),
+        ),
+        Failure::Assertion { text, .. } if missing_plugin::of_async_tests(text).is_some() => (
+            Status::TestsFail,
+            // Where pytest says so is a line of its own code.
+            helped(
+                rules::test_failed::finding(&test.id, text, None),
+                missing_plugin::of_async_tests(text).map(str::to_owned),
+            ),
+        ),
+        Failure::Assertion { text, place } => (
+            Status::TestsFail,
+            helped(
+                rules::test_failed::finding(
+                    &test.id,
+                    text,
+                    own_place(test, place.as_ref(), context),
+                ),
+                class_help::of_assertion(text, extension).or_else(help),
+            ),
+        ),
+        Failure::NothingRaised {
+            expected,
+            values,
+            place,
+        } => {
+            let said = nothing_raised(expected, values);
+            let finding = rules::test_failed::finding(&test.id, &said, place.clone());
+            (Status::TestsFail, helped(finding, help()))
+        }
+        Failure::NoAttribute { text, place, known } => {
+            let missed = missing_attribute(text);
+            let finding = match missed.filter(|(_, module)| extension == Some(*module)) {
+                Some((name, module)) => {
+                    let place = place.clone();
+                    rules::name_not_in_module::finding(name, module, text, place, known, extension)
+                }
+                None => raised(text, place.as_ref(), test, context),
+            };
+            (Status::TestsFail, finding)
+        }
+        Failure::Raised { text, place } => (
+            Status::TestsFail,
+            raised(text, place.as_ref(), test, context),
+        ),
+        Failure::Import {
+            text,
+            module,
+            place,
+            known,
+        } => {
+            let finding = match missing_name(text) {
+                Some((name, module)) => {
+                    let place = place.clone();
+                    rules::name_not_in_module::finding(name, module, text, place, known, extension)
+                }
+                None => explained(text, place.as_ref(), context.project).unwrap_or_else(|| {
+                    rules::import_failed::finding(
+                        module.as_deref(),
+                        text,
+                        place.clone(),
+                        extension,
+                        &context.project.dependencies,
+                    )
+                }),
+            };
+            // A missing package of others says nothing about the extension.
+            let is_of_others = extension.is_some_and(|extension| {
+                rules::import_failed::is_of_others(module.as_deref(), text, extension)
+            });
+            let status = if is_of_others {
+                Status::TestsFail
+            } else {
+                Status::DoesNotImport
+            };
+            (status, finding)
+        }
+    }
+}
+
+/// The finding of a process that ran this test and ended in the midst of it.
+fn worker_ended(
+    exit: Exit,
+    place: Option<&SourceLocation>,
+    trace: &str,
+    test: &str,
+    context: Context<'_>,
+) -> Diagnostic {
+    let during = format!("in {test}");
+    match exit {
+        Exit::Signal(signal) => {
+            let abort = context.project.dependencies.panic_abort();
+            let panic = first_panic(trace);
+            rules::crashed::finding(signal, &during, place.cloned(), panic, trace, abort)
+        }
+        Exit::Code(code) => rules::ended_early::finding(code, &during),
+    }
+}
+
+/// The finding of a panic: what PyO3 says by it, a module that is missing, or the panic before it that it tells of.
+fn panicked(
+    test: &FailedTest,
+    text: &str,
+    place: Option<&SourceLocation>,
+    inside: Option<&str>,
+    context: Context<'_>,
+) -> Diagnostic {
+    let known = match unsendable_class(text) {
+        // A panic by PyO3 that says what it is about.
+        Some(_) => explained(text, place, context.project),
+        None => rules::import_failed::at_run_time(
+            text,
+            place.cloned(),
+            &test.id,
+            &context.project.dependencies,
+        ),
+    };
+    if let Some(known) = known {
+        return known;
+    }
+    let printed = format!("{}\n{}", test.text, test.printed);
+    let earlier = first_panic(&printed)
+        .filter(|_| rules::rust_panic::is_of_another(text))
+        .filter(|(_, message)| !rules::rust_panic::is_of_another(message));
+    if let Some((place, message)) = earlier {
+        let then = Evidence::output("then", text.lines().next().unwrap_or_default());
+        return rules::rust_panic::finding(&message, Some(place), None, &test.id).because(then);
+    }
+    let place = own_place(test, place, context);
+    let finding = rules::rust_panic::finding(text, place, inside, &test.id);
+    helped(finding, help::of(test, context))
+}
+
+/// Where a failure happened; if that is in a file of a dependency, where the test is written.
+fn own_place(
+    test: &FailedTest,
+    place: Option<&SourceLocation>,
+    context: Context<'_>,
+) -> Option<SourceLocation> {
+    let place = place?;
+    if panics::owner(&place.file).is_none() {
+        return Some(place.clone());
+    }
+    let name = test.id.rsplit("::").next()?;
+    let mut found = context
+        .project
+        .functions()
+        .filter(|(_, one)| one.name == name && one.has_attribute("test"));
+    let (file, function) = found.next()?;
+    let is_only = found.next().is_none();
+    is_only.then(|| SourceLocation::line(file, function.line))
+}
+
+/// The finding of an exception.
+fn raised(
+    text: &str,
+    place: Option<&SourceLocation>,
+    test: &FailedTest,
+    context: Context<'_>,
+) -> Diagnostic {
+    explained(text, place, context.project).unwrap_or_else(|| {
+        let finding = rules::test_error::finding(&test.id, text, place.cloned());
+        let help = class_help::of_exception(text, context.extension);
+        helped(finding, help.or_else(|| help::of(test, context)))
+    })
+}
+
+fn helped(finding: Diagnostic, help: Option<String>) -> Diagnostic {
+    match help {
+        Some(help) => finding.hint(help),
+        None => finding,
+    }
+}
+
+/// The cause behind what Python said, where the words are known, with the place it was seen at.
+pub(super) fn explained(
+    text: &str,
+    place: Option<&SourceLocation>,
+    project: &Project,
+) -> Option<Diagnostic> {
+    let mut context = OutputContext::new().speaker("Python");
+    if let Some(minor) = project.dependencies.pyo3_minor() {
+        context = context.pyo3(format!("0.{minor}"));
+    }
+    let mut finding = anatomy::explain_output(text, &context).into_iter().next()?;
+    if let Some(place) = place {
+        let first = text.lines().next().unwrap_or_default();
+        // The same words need not be told twice.
+        finding
+            .evidence
+            .retain(|one| !matches!(one, Evidence::Output { text, .. } if text == first));
+        // PyO3 notes below the message which parameter it was about.
+        let notes = text
+            .lines()
+            .skip(1)
+            .filter(|line| line.starts_with("while processing '"));
+        let said: Vec<&str> = std::iter::once(first).chain(notes).collect();
+        finding
+            .evidence
+            .insert(0, Evidence::at_text(place.clone(), said.join("\n")));
+    }
+    Some(finding)
+}

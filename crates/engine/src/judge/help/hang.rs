@@ -1,0 +1,232 @@
+//! Why a run came to no end, by what it did when its time was up: whether it computed or waited, in which function of Rust, and
+//! what is written there.
+
+use anatomy::project::Function;
+use diagnostic::{Evidence, SourceLocation};
+
+use super::super::suite::Context;
+use crate::rules;
+use crate::test::{Load, PassedThrough, Suite};
+
+/// From this part of one processor on, a run computes.
+const COMPUTES: f64 = 0.5;
+
+/// Below this part it waits.
+const WAITS: f64 = 0.1;
+
+/// The cause, as far as it is known.
+pub(in crate::judge) struct Hang {
+    /// What to do.
+    pub(in crate::judge) hint: String,
+    /// Where in Rust.
+    pub(in crate::judge) evidence: Option<Evidence>,
+}
+
+/// A function of Rust's that a line of Python calls.
+struct Called<'c> {
+    from: &'c PassedThrough,
+    file: &'c str,
+    function: Function,
+}
+
+/// The cause of a run without an end.
+pub(in crate::judge) fn of(suite: &Suite, context: Context<'_>) -> Option<Hang> {
+    let load = suite.load?;
+    let called: Vec<Called<'_>> = suite
+        .passed_through
+        .iter()
+        .flat_map(|from| called_from(from, context))
+        .collect();
+    if load.all >= COMPUTES {
+        Some(computing(load, &called, context))
+    } else if load.all < WAITS {
+        let unknown = || Hang {
+            hint: rules::timed_out::help_for_waiting(&suite.trace),
+            evidence: None,
+        };
+        Some(waiting(suite, &called, context).unwrap_or_else(unknown))
+    } else {
+        None
+    }
+}
+
+fn computing(load: Load, called: &[Called<'_>], context: Context<'_>) -> Hang {
+    let detach = if context.project.has_pyo3(26) {
+        "detach"
+    } else {
+        "allow_threads"
+    };
+    // A loop of Python's may be the one that never ends, whatever it calls.
+    if called.iter().any(|one| loops_in_python(one.from)) {
+        return Hang {
+            hint: "it computes and does not wait for anything: look at the `while` loop around that line, and at what it calls"
+                .to_owned(),
+            evidence: None,
+        };
+    }
+    // Where the main thread waits, another one computes; it may be any that is on the way.
+    let is_only = load.main >= COMPUTES || called.len() == 1;
+    let one = called.iter().find(|one| !one.function.loops.is_empty());
+    let one = one
+        .or(called.first())
+        .filter(|_| is_only || called.len() == 1);
+    let Some(one) = one else {
+        return Hang {
+            hint: "it computes and does not wait for anything: look for a loop that never ends in what that line calls".to_owned(),
+            evidence: None,
+        };
+    };
+    let name = &one.function.name;
+    let line = one.function.loops.first().copied();
+    let at = SourceLocation::line(one.file, line.unwrap_or(one.function.line));
+    let is_detached = is_detached(&one.function);
+    let asks_for_signals = one.function.mentions("check_signals");
+    let waits_for_signal = [
+        "SIGINT",
+        "raise_signal",
+        "interrupt_main",
+        "KeyboardInterrupt",
+    ]
+    .iter()
+    .any(|word| one.from.before.contains(word));
+    let (said, hint) = if waits_for_signal && !asks_for_signals {
+        let token = if is_detached {
+            format!(
+                "`Python::{}(|py| py.check_signals())?`",
+                if context.project.has_pyo3(26) {
+                    "attach"
+                } else {
+                    "with_gil"
+                }
+            )
+        } else {
+            "`py.check_signals()?`".to_owned()
+        };
+        (
+            "computes and never asks for signals",
+            format!(
+                "Python only records a signal such as Ctrl-C and handles it when asked: call {token} in the loop at {at} every so often, and let `{name}` return a `PyResult`"
+            ),
+        )
+    } else if is_detached {
+        (
+            "computes, detached from the interpreter",
+            format!(
+                "`{name}` computes and does not wait for anything: look at the condition that should end the loop at {at}"
+            ),
+        )
+    } else {
+        (
+            "computes while it is attached to the interpreter",
+            format!(
+                "{} computes while attached, so no other Python thread gets a turn: wrap the work in `py.{detach}(|| …)`; if nothing else has to run, the loop at {at} never ends",
+                one.from.place
+            ),
+        )
+    };
+    Hang {
+        hint,
+        evidence: Some(Evidence::at_text(at, format!("`{name}` {said}"))),
+    }
+}
+
+fn waiting(suite: &Suite, called: &[Called<'_>], context: Context<'_>) -> Option<Hang> {
+    let detach = if context.project.has_pyo3(26) {
+        "detach"
+    } else {
+        "allow_threads"
+    };
+    let dependencies = &context.project.dependencies;
+    let test = suite
+        .passed_through
+        .iter()
+        .map(|one| one.before.as_str())
+        .collect::<String>();
+    let forks = (suite.trace.contains("multiprocessing/") || suite.trace.contains("os.fork"))
+        && (test.contains("\"fork\"") || test.contains("'fork'") || test.contains("os.fork("));
+    let threads = ["rayon", "tokio", "pyo3-async-runtimes"]
+        .into_iter()
+        .find(|name| dependencies.on(name).is_some());
+    if let Some(threads) = threads.filter(|_| forks) {
+        return Some(Hang {
+            hint: format!(
+                "a forked process has none of its parent's threads, so work that is given to the pool of `{threads}` there never finishes: start processes by `multiprocessing.get_context(\"spawn\")` (or \"forkserver\"), or use `{threads}` only in the children"
+            ),
+            evidence: dependencies.on(threads).map(|one| one.place().clone()),
+        });
+    }
+    let others = suite.trace.matches("<no Python frame>").count();
+    let one = called
+        .iter()
+        .find(|one| !is_detached(&one.function) && waits(&one.function))?;
+    let starts_threads = ["spawn", "scope", "par_iter", "into_par_iter"]
+        .iter()
+        .any(|word| one.function.mentions(word));
+    if !(starts_threads || others > 0) {
+        return None;
+    }
+    let name = &one.function.name;
+    let at = SourceLocation::line(one.file, one.function.line);
+    let logs = dependencies.on("pyo3-log").is_some()
+        && ["info", "warn", "debug", "error", "trace"]
+            .iter()
+            .any(|word| one.function.mentions(word) && one.function.mentions("log"));
+    let why = if logs {
+        "each message that `pyo3-log` hands to Python needs the interpreter"
+    } else {
+        "they need the interpreter to go on"
+    };
+    Some(Hang {
+        hint: format!(
+            "`{name}` waits for other threads while it is attached, and {why}: wrap the work in `py.{detach}(|| …)`, with `py: Python<'_>` as a parameter"
+        ),
+        evidence: Some(Evidence::at_text(
+            at,
+            format!("`{name}` waits for other threads while it is attached to the interpreter"),
+        )),
+    })
+}
+
+fn loops_in_python(from: &PassedThrough) -> bool {
+    let mut lines = from.before.lines();
+    lines.any(|line| line.trim_start().starts_with("while "))
+}
+
+fn is_detached(function: &Function) -> bool {
+    function.mentions("detach") || function.mentions("allow_threads")
+}
+
+/// Whether a function waits for what other threads do.
+fn waits(function: &Function) -> bool {
+    const WAITING: [&str; 8] = [
+        "join",
+        "recv",
+        "lock",
+        "wait",
+        "scope",
+        "block_on",
+        "par_iter",
+        "into_par_iter",
+    ];
+    WAITING.iter().any(|word| function.mentions(word))
+}
+
+/// The functions of the crate that are called in a line of Python.
+fn called_from<'c>(from: &'c PassedThrough, context: Context<'c>) -> Vec<Called<'c>> {
+    from.line
+        .match_indices('(')
+        .filter_map(|(at, _)| {
+            let before = from.line.get(..at)?;
+            let name = before
+                .rsplit(|c: char| !(c.is_alphanumeric() || c == '_'))
+                .next()
+                .filter(|name| !name.is_empty())?;
+            let (file, function) = context.project.function(name)?;
+            Some(Called {
+                from,
+                file,
+                function,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,262 @@
+//! One cause is one finding, and what is known of the project decides what is advised.
+
+use super::*;
+
+fn panicked(line: u32, text: &str) -> Failure {
+    Failure::Panicked {
+        text: text.to_owned(),
+        place: Some(SourceLocation::column("src/lib.rs", line, 40)),
+        inside: None,
+    }
+}
+
+#[test]
+fn one_panicking_line_is_one_finding_whatever_index_it_names() {
+    let text = |index: usize| format!("index out of bounds: the len is 1 but the index is {index}");
+    let verdict = told(suite(
+        &[
+            ("a", panicked(3, &text(5))),
+            ("b", panicked(3, &text(6))),
+            ("c", panicked(9, &text(5))),
+        ],
+        FAILED,
+    ));
+    let messages: Vec<&str> = verdict
+        .diagnostics
+        .iter()
+        .map(|one| one.message.as_str())
+        .collect();
+    assert_eq!(messages.len(), 2, "{messages:#?}");
+    assert!(messages[0].contains("src/lib.rs:3:40") && messages[1].contains("src/lib.rs:9:40"));
+    let evidence = &verdict.diagnostics[0].evidence;
+    assert!(
+        evidence.iter().any(
+            |one| matches!(one, diagnostic::Evidence::Output { text, .. } if text == "also b")
+        ),
+        "{evidence:#?}"
+    );
+}
+
+/// A suite about the extension `shop`.
+fn of_shop(failures: &[(&str, Failure)]) -> Suite {
+    Suite {
+        extension: Some("shop".to_owned()),
+        ..suite(failures, FAILED)
+    }
+}
+
+fn lacks(module: &str) -> Failure {
+    Failure::Import {
+        text: format!("ModuleNotFoundError: No module named '{module}'"),
+        module: Some(module.to_owned()),
+        place: Some(SourceLocation::line("tests/test_it.py", 1)),
+        known: crate::test::Known::default(),
+    }
+}
+
+/// The verdict where `pyproject.toml` has this in it.
+fn with_pyproject(pyproject: &str, suite: Suite) -> Verdict {
+    let texts = Texts::from([
+        (
+            "Cargo.toml".to_owned(),
+            "[package]\nname = \"shop\"\n[profile.dev]\npanic = \"abort\"\n".to_owned(),
+        ),
+        ("pyproject.toml".to_owned(), pyproject.to_owned()),
+    ]);
+    let project = Project {
+        dependencies: anatomy::project::Dependencies::read(&texts),
+        sources: Texts::from([(
+            "src/lib.rs".to_owned(),
+            "#[cfg(test)]\nmod tests {\n    #[test]\n    fn empty() { attach(); }\n}\n".to_owned(),
+        )]),
+    };
+    let evidence = Evidence::Tested {
+        suites: vec![suite],
+        warnings: Vec::new(),
+        advice: Vec::new(),
+        wants_tests: true,
+    };
+    let terms = Terms {
+        project: Some(&project),
+        ..Terms::default()
+    };
+    judge("shop", evidence, terms, Vec::new())
+}
+
+#[test]
+fn what_tests_lack_is_not_the_extension_s_fault() {
+    let verdict = with_pyproject("", of_shop(&[("tests/test_it.py", lacks("numpy"))]));
+    assert_eq!(verdict.status, Status::TestsFail);
+    let hint = verdict.diagnostics[0].hint.as_deref().unwrap();
+    assert!(hint.contains("`test = [\"numpy\"]`"), "{hint}");
+    // What is written already is not advised.
+    let named = "[dependency-groups]\ntest = [\"NumPy>=2\"]\n";
+    let verdict = with_pyproject(named, of_shop(&[("tests/test_it.py", lacks("numpy"))]));
+    let hint = verdict.diagnostics[0].hint.as_deref().unwrap();
+    assert!(hint.contains("`pip install numpy`"), "{hint}");
+    // The extension itself, its package, or a misspelling of it.
+    for module in ["shop", "shop.inner", "shpo"] {
+        let verdict = with_pyproject("", of_shop(&[("tests/test_it.py", lacks(module))]));
+        assert_eq!(verdict.status, Status::DoesNotImport, "{module}");
+    }
+}
+
+#[test]
+fn a_module_that_the_extension_needs_is_a_dependency_of_the_project() {
+    // As the crate numpy 0.30 says it.
+    let text = "Failed to access NumPy array API capsule: PyErr { type: <class 'ModuleNotFoundError'>, value: ModuleNotFoundError(\"No module named 'numpy'\"), traceback: None }";
+    let failure = Failure::Panicked {
+        text: text.to_owned(),
+        place: Some(SourceLocation::line("tests/test_it.py", 5)),
+        inside: Some("the crate `numpy-0.30.0`".to_owned()),
+    };
+    let verdict = with_pyproject("", of_shop(&[("a", failure)]));
+    let finding = &verdict.diagnostics[0];
+    assert_eq!(finding.code, *rules::import_failed::RULE.code());
+    assert_eq!(
+        finding.message,
+        "the extension needs `numpy` at run time, and it isn't installed"
+    );
+    let hint = finding.hint.as_deref().unwrap();
+    assert!(
+        hint.contains("`dependencies = [\"numpy\"]` under `[project]`"),
+        "{hint}"
+    );
+    assert_eq!(verdict.status, Status::TestsFail);
+}
+
+#[test]
+fn a_panic_that_may_not_unwind_names_the_line_of_the_manifest() {
+    let mut suite = of_shop(&[]);
+    suite.end = End::Died {
+        exit: Exit::Signal(6),
+    };
+    suite.output = "thread 'main' panicked at src/lib.rs:4:31:\nindex out of bounds: the len is 0 but the index is 0\nnote: x\n".to_owned();
+    let verdict = with_pyproject("", suite.clone());
+    let hint = verdict.diagnostics[0].hint.as_deref().unwrap();
+    assert!(
+        hint.starts_with("`panic = \"abort\"` at Cargo.toml:4"),
+        "{hint}"
+    );
+    // Without the setting it is something else.
+    let hint = told(suite.clone()).diagnostics[0].hint.clone().unwrap();
+    assert!(
+        hint.contains("`extern \"C\"`") && !hint.contains("abort"),
+        "{hint}"
+    );
+    // Nobody changes a file of the registry.
+    suite.output = suite.output.replace(
+        "src/lib.rs",
+        "/home/me/.cargo/registry/src/index.crates.io-1949/rayon-1.0.0/src/lib.rs",
+    );
+    let hint = told(suite).diagnostics[0].hint.clone().unwrap();
+    assert!(!hint.contains("registry"), "{hint}");
+}
+
+#[test]
+fn a_failure_in_somebody_elses_file_is_shown_where_the_test_is() {
+    let text = "assertion `left != right` failed: The Python interpreter is not initialized and the `auto-initialize` feature is not enabled.";
+    let failure = Failure::Assertion {
+        text: text.to_owned(),
+        place: Some(SourceLocation::column(
+            "/home/me/.cargo/registry/src/index/pyo3-0.30.1/src/interpreter_lifecycle.rs",
+            138,
+            13,
+        )),
+    };
+    let verdict = with_pyproject("", suite(&[("shop::tests::empty", failure)], FAILED));
+    let finding = &verdict.diagnostics[0];
+    assert_eq!(
+        finding.location(),
+        Some(&SourceLocation::line("src/lib.rs", 4))
+    );
+    assert!(
+        finding
+            .hint
+            .as_deref()
+            .unwrap()
+            .contains("`Python::initialize();`")
+    );
+}
+
+#[test]
+fn consequences_of_a_cause_are_counted_beneath_it() {
+    let missing = |line| Failure::Import {
+        text: "ImportError: cannot import name 'at' from 'shop' (unknown location)".to_owned(),
+        module: Some("shop".to_owned()),
+        place: Some(SourceLocation::line("tests/test_it.py", line)),
+        known: crate::test::Known::default(),
+    };
+    let asked = raised(
+        "AttributeError: module 'shop' has no attribute 'at'",
+        "tests/test_it.py",
+        9,
+    );
+    let cause =
+        anatomy::shared::PYTHON_SOURCE_MISSING.finding("there is no package at `pyhton/shop`");
+    let evidence = |failures: &[(&str, Failure)]| Evidence::Tested {
+        suites: vec![of_shop(failures)],
+        warnings: Vec::new(),
+        advice: vec![cause.clone()],
+        wants_tests: true,
+    };
+    let all = [("a", missing(1)), ("b", missing(2)), ("c", asked.clone())];
+    let verdict = judge("shop", evidence(&all), Terms::default(), Vec::new());
+    assert_eq!(verdict.diagnostics.len(), 1, "{:#?}", verdict.diagnostics);
+    assert!(
+        verdict.diagnostics[0].evidence.iter().any(
+            |one| matches!(one, diagnostic::Evidence::Output { text, .. } if text.starts_with("3 of them fail because of it"))
+        ),
+        "{:#?}",
+        verdict.diagnostics
+    );
+    // What has another cause stays.
+    let mixed = [("a", missing(1)), ("b", asked), ("c", assertion("1 == 2"))];
+    let verdict = judge("shop", evidence(&mixed), Terms::default(), Vec::new());
+    assert_eq!(verdict.diagnostics.len(), 2, "{:#?}", verdict.diagnostics);
+}
+
+#[test]
+fn values_of_a_loop_are_told_and_nan_is_explained_once() {
+    let in_vain = |value: &str| Failure::NothingRaised {
+        expected: "a `ValueError`".to_owned(),
+        values: vec![("bad".to_owned(), value.to_owned())],
+        place: Some(SourceLocation::line("tests/test_it.py", 5)),
+    };
+    let verdict = told(suite(
+        &[("a[0]", in_vain("-1.0")), ("a[1]", in_vain("nan"))],
+        FAILED,
+    ));
+    assert_eq!(verdict.diagnostics.len(), 1, "{:#?}", verdict.diagnostics);
+    let finding = &verdict.diagnostics[0];
+    assert!(finding.hint.as_deref().unwrap().contains("`bad` is NaN"));
+    assert!(format!("{finding:?}").contains("was expected with `bad = nan`"));
+}
+
+#[test]
+fn what_python_says_is_explained_for_the_pyo3_in_use() {
+    let said = "RuntimeWarning: The global interpreter lock (GIL) has been enabled to load module 'shop', which has not declared that it can run safely without the GIL.";
+    let hint = |minor: u32| {
+        let texts = Texts::from([(
+            "Cargo.toml".to_owned(),
+            format!("[package]\nname = \"shop\"\n[dependencies]\npyo3 = \"0.{minor}\"\n"),
+        )]);
+        let project = Project {
+            dependencies: anatomy::project::Dependencies::read(&texts),
+            sources: Texts::new(),
+        };
+        let evidence = Evidence::Tested {
+            suites: vec![of_shop(&[("a", raised(said, "tests/test_it.py", 1))])],
+            warnings: Vec::new(),
+            advice: Vec::new(),
+            wants_tests: true,
+        };
+        let terms = Terms {
+            project: Some(&project),
+            ..Terms::default()
+        };
+        let verdict = judge("shop", evidence, terms, Vec::new());
+        verdict.diagnostics[0].hint.clone().unwrap_or_default()
+    };
+    assert_ne!(hint(22), hint(30));
+}

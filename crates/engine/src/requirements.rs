@@ -1,0 +1,88 @@
+//! What has to be installed for a project's tests, by what the project itself says of it.
+//!
+//! Projects say it in many places: dependency groups, extras, the settings of uv, Poetry and Hatch, requirements files that continuous
+//! integration installs, and lock files that say in which versions. All are read; none is run.
+
+mod ci;
+mod files;
+mod groups;
+mod hatch;
+mod lock;
+mod named;
+mod poetry;
+mod workspace;
+
+use std::path::{Path, PathBuf};
+
+use anatomy::normalized_distribution;
+
+pub(crate) use named::Named;
+
+use crate::manifest::{Pyproject, requirement_name};
+use crate::system::System;
+
+/// What is to be installed for tests.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Requirements {
+    /// The requirements (PEP 508), in their order, each once.
+    pub wanted: Vec<String>,
+    /// In which versions, as a lock file says: constraints, some with markers.
+    pub locked: Vec<String>,
+    /// The lock file.
+    pub lock_file: Option<PathBuf>,
+}
+
+/// What the tests of a project need, of which `pyproject` is the manifest in `root`. Its own distribution is left out.
+pub(crate) fn of_project(system: &dyn System, root: &Path, pyproject: &Pyproject) -> Requirements {
+    let ci = ci::read(system, root);
+    let workspace = workspace::above(system, root);
+    let mut wanted = groups::of(pyproject, &ci);
+    wanted.extend(poetry::of(pyproject, &ci));
+    wanted.extend(hatch::of(pyproject, &ci));
+    if let Some((_, manifest)) = &workspace {
+        // uv installs the groups of the workspace's root for every member.
+        wanted.extend(groups::shared(manifest, &ci));
+    }
+    let mut locked = Vec::new();
+    for file in &ci.files {
+        files::read(system, file, &mut wanted, &mut locked);
+    }
+    let above = workspace.as_ref().map(|(dir, _)| dir.as_path());
+    let lock = lock::find(system, root, above);
+    let lock_file = lock.as_ref().map(|lock| lock.file.clone());
+    locked.extend(lock.into_iter().flat_map(|lock| lock.constraints));
+    if let Some(own) = pyproject.name() {
+        let own = normalized_distribution(own);
+        wanted.retain(|text| requirement_name(text) != own);
+    }
+    let manifests =
+        std::iter::once(pyproject).chain(workspace.iter().map(|(_, manifest)| manifest));
+    for manifest in manifests {
+        wanted.retain(|text| !manifest.takes_from_workspace(&requirement_name(text)));
+    }
+    wanted.sort();
+    wanted.dedup();
+    Requirements {
+        wanted,
+        locked,
+        lock_file,
+    }
+}
+
+/// Whether a group, an extra or an environment is by convention for tests, whatever uses it.
+fn is_for_tests(name: &str) -> bool {
+    matches!(
+        normalized_distribution(name).as_str(),
+        "dev" | "test" | "tests" | "testing"
+    )
+}
+
+/// Whether the name of a group or a file speaks of tests.
+fn speaks_of_tests(name: &str) -> bool {
+    normalized_distribution(name)
+        .split(['-', '/'])
+        .any(|word| is_for_tests(word) || word == "ci")
+}
+
+#[cfg(test)]
+mod tests;

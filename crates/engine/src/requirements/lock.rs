@@ -1,0 +1,87 @@
+//! Lock files: uv's own, and that of PEP 751. What they chose becomes constraints, so that only what the tests need is installed.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use anatomy::normalized_distribution;
+use toml::{Table, Value};
+
+use crate::manifest;
+use crate::system::System;
+
+/// A lock file.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Lock {
+    pub(super) file: PathBuf,
+    /// `name==version`, with a marker where the version is for some environments only.
+    pub(super) constraints: Vec<String>,
+}
+
+/// The lock file of a project, or of the workspace that it is a member of.
+pub(super) fn find(system: &dyn System, root: &Path, workspace: Option<&Path>) -> Option<Lock> {
+    let of_workspace = workspace.into_iter().map(|dir| dir.join("uv.lock"));
+    [root.join("uv.lock"), root.join("pylock.toml")]
+        .into_iter()
+        .chain(of_workspace)
+        .find_map(|file| {
+            let table: Table = manifest::read(system, &file).ok()??;
+            let constraints = constraints(&table);
+            Some(Lock { file, constraints })
+        })
+}
+
+/// The constraints of either kind of file.
+pub(super) fn constraints(lock: &Table) -> Vec<String> {
+    let uv = lock.get("package").and_then(Value::as_array);
+    let standard = lock.get("packages").and_then(Value::as_array);
+    let mut by_name: BTreeMap<String, Vec<(String, Option<String>)>> = BTreeMap::new();
+    for package in uv.into_iter().chain(standard).flatten() {
+        if let Some((name, version, marker)) = chosen(package) {
+            by_name.entry(name).or_default().push((version, marker));
+        }
+    }
+    by_name
+        .into_iter()
+        // Of several versions, each has to say what it is for.
+        .filter(|(_, versions)| {
+            versions.len() == 1 || versions.iter().all(|(_, marker)| marker.is_some())
+        })
+        .flat_map(|(name, versions)| {
+            versions
+                .into_iter()
+                .map(move |(version, marker)| match marker {
+                    Some(marker) => format!("{name}=={version} ; {marker}"),
+                    None => format!("{name}=={version}"),
+                })
+        })
+        .collect()
+}
+
+/// A package that comes from an index, with its version and what it is for. What comes from elsewhere is not told by a version.
+fn chosen(package: &Value) -> Option<(String, String, Option<String>)> {
+    let text = |key: &str| package.get(key).and_then(Value::as_str);
+    let is_of_index = match package.get("source") {
+        Some(source) => source.get("registry").is_some(),
+        None => ["vcs", "directory", "archive"]
+            .iter()
+            .all(|key| package.get(key).is_none()),
+    };
+    if !is_of_index {
+        return None;
+    }
+    let forks: Vec<&str> = package
+        .get("resolution-markers")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
+    let marker = match forks.as_slice() {
+        [] => text("marker").map(str::to_owned),
+        [one] => Some((*one).to_owned()),
+        all => Some(format!("({})", all.join(") or ("))),
+    };
+    // A local version is of the index that served it.
+    let version = text("version")?.split('+').next()?.to_owned();
+    Some((normalized_distribution(text("name")?), version, marker))
+}

@@ -1,0 +1,75 @@
+//! A dependency does not compile.
+//!
+//! The compiler refuses the code of a package that comes from a registry or a repository. Nothing in your own code is wrong, and
+//! there is nothing to change in the file that the compiler names. The usual reason is that an old version of the package meets a
+//! newer compiler: it uses what has changed since, or what the compiler now rejects.
+//!
+//! ## Example
+//!
+//! ```text
+//! error[E0282]: type annotations needed for `Box<_>`
+//!   --> /home/me/.cargo/registry/src/index.crates.io-…/time-0.3.34/src/format_description/parse/mod.rs:83:9
+//! ```
+//!
+//! ## What to do
+//!
+//! Take a newer version: `cargo update -p time`. If `Cargo.toml` asks for exactly the old one (`=0.3.34`), loosen that first. If
+//! another dependency asks for it, `cargo tree -i time` shows which, and that one needs the update. If there is no newer version
+//! that compiles, build with an older compiler (`rustup override set …`).
+//!
+//! ## Where it is specified
+//!
+//! The cargo book under [cargo update](https://doc.rust-lang.org/cargo/commands/cargo-update.html) and [Specifying
+//! dependencies](https://doc.rust-lang.org/cargo/reference/specifying-dependencies.html).
+
+use anatomy::project::Dependencies;
+use diagnostic::{Diagnostic, Evidence, Rule};
+
+use crate::build::{CompilerError, Package};
+
+pub(crate) const RULE: Rule = Rule::new(
+    "WR0232",
+    "dependency-refused",
+    include_str!("dependency_refused.rs"),
+);
+
+/// `error` is the first of what the compiler says of the package.
+pub(crate) fn finding(
+    package: &Package,
+    error: &CompilerError,
+    dependencies: &Dependencies,
+) -> Diagnostic {
+    let Package { name, version } = package;
+    let number = error.number.as_deref();
+    let number = number.map_or(String::new(), |number| format!("[{number}]"));
+    let mut finding = RULE
+        .finding(format!(
+            "the dependency `{name}` {version} does not compile; your own code is not the cause"
+        ))
+        .because(Evidence::output(
+            "rustc",
+            format!("error{number}: {}", error.message),
+        ));
+    let direct = dependencies.on(name);
+    if let Some(direct) = direct {
+        finding = finding.because(direct.place().clone());
+    }
+    let manifest = dependencies.manifest();
+    let exact = direct
+        .and_then(|direct| direct.requirement())
+        .filter(|asked| asked.starts_with('='));
+    finding.hint(match (exact, direct) {
+        (Some(exact), _) => {
+            let loose = exact.trim_start_matches(['=', ' ']);
+            format!(
+                "{manifest} asks for exactly this version: write `{loose}` instead of `{exact}`, then run `cargo update -p {name}`"
+            )
+        }
+        (None, Some(_)) => format!(
+            "run `cargo update -p {name}`; if that finds nothing newer, ask for a newer version in {manifest}"
+        ),
+        (None, None) => format!(
+            "run `cargo update -p {name}`; if that finds nothing newer, `cargo tree -i {name}` shows which of your dependencies asks for it: update that one"
+        ),
+    })
+}

@@ -1,0 +1,52 @@
+//! The way of a project that only maturin can pack: its wheel is made, unpacked and tested.
+
+use super::{Engine, Stop, Work};
+use crate::build::explain_failure;
+use crate::environment::{Environment, NoWheel};
+use crate::event::{Event, Step};
+use crate::judge::Evidence;
+use crate::subject::WheelProject;
+
+impl Engine<'_> {
+    pub(super) fn wheel(
+        &mut self,
+        work: &mut Work<'_>,
+        project: &WheelProject,
+        environment: &Environment,
+    ) -> Result<Evidence, Stop> {
+        let dir = self.dir_of(work.subject).join("wheel");
+        self.timed(work, Step::Build, |engine, work| {
+            (work.tell)(Event::Step {
+                step: Step::Build,
+                detail: format!("having maturin build {}", project.bindings),
+            });
+            // Cargo does not tell packages of one name apart, wherever they are, so each project has a directory of its own.
+            let root = work.subject.root.as_os_str().as_encoded_bytes();
+            let key = blake3::hash(root).to_hex();
+            let target_dir = engine.target_dir().join("maturin").join(&key[..16]);
+            let environments = engine.environments(work.cancel, work.tell);
+            environments
+                .wheel(environment, &work.subject.root, &target_dir, &dir)
+                .map_err(|reason| match reason {
+                    NoWheel::NotReady(reason) => Stop::from(reason),
+                    NoWheel::NotBuilt(output) => Evidence::NotBuilt {
+                        finding: explain_failure(&output),
+                        output,
+                        ran_away: false,
+                    }
+                    .into(),
+                })
+        })?;
+        let suite = self.timed(work, Step::PythonTests, |engine, work| {
+            engine.tests_of_wheel(work, &project.tests, environment, &dir)
+        })?;
+        work.note_parts(&suite);
+        let suites = vec![suite];
+        Ok(Evidence::Tested {
+            advice: self.surroundings(work, environment, &suites),
+            suites,
+            warnings: Vec::new(),
+            wants_tests: project.tests.are_expected,
+        })
+    }
+}

@@ -1,0 +1,71 @@
+//! What is installed for a project's tests, and what is said where that is not what the project asks for.
+
+use testkit::workshop;
+
+use super::{check, codes, finding, project, says};
+
+#[test]
+fn a_lock_is_kept_to_and_a_skipped_test_is_noticed() {
+    let at = workshop!("shape-lock");
+    let project = project(&at, None);
+    project.put_into(&at);
+    let name = &project.name;
+    at.write(
+        "pyproject.toml",
+        at.read("pyproject.toml")
+            + "\n[project.optional-dependencies]\nall = [\"six\"]\nframes = [\"attrs\"]\n\n[dependency-groups]\ndev = [\"SELF[all]\"]\n"
+                .replace("SELF", name)
+                .as_str(),
+    );
+    let package = |name: &str, version: &str| {
+        format!(
+            "[[package]]\nname = \"{name}\"\nversion = \"{version}\"\nsource = {{ registry = \"https://pypi.org/simple\" }}\n\n"
+        )
+    };
+    at.write(
+        "uv.lock",
+        format!("version = 1\n\n{}", package("six", "1.16.0")),
+    );
+    at.write("tests/test_six.py", format!("import six\nimport {name}\n\n\ndef test_it():\n    assert six.__version__ == \"1.16.0\"\n    {name}.twice(1)\n"));
+    at.write(
+        "tests/test_frames.py",
+        "import pytest\n\nattr = pytest.importorskip(\"attr\")\n\n\ndef test_it():\n    pass\n",
+    );
+    // Its own state: no other test may find these versions.
+    let verdict = check(&at).own_state().run().status(0).verdict();
+    assert_eq!(codes(&verdict), ["WR0363", "WR0227"]);
+    says(
+        &finding(&verdict, "WR0363")["message"],
+        "attrs is missing, which pyproject.toml names",
+    );
+    // A version that is not there cannot be kept to.
+    at.write(
+        "uv.lock",
+        format!("version = 1\n\n{}", package("six", "0.0.1")),
+    );
+    at.replace("tests/test_six.py", "== \"1.16.0\"", "!= \"0.0.1\"");
+    let verdict = check(&at).own_state().run().status(0).verdict();
+    assert_eq!(codes(&verdict), ["WR0415", "WR0363", "WR0227"]);
+    says(
+        &finding(&verdict, "WR0415")["message"],
+        "uv.lock chose: six ",
+    );
+}
+
+#[test]
+fn plugins_that_are_missing_are_named() {
+    let at = workshop!("shape-plugins");
+    let project = project(&at, None);
+    project.put_into(&at);
+    at.write("tests/test_it.py", "async def test_nap():\n    pass\n");
+    let verdict = check(&at).run().status(1).verdict();
+    assert_eq!(codes(&verdict), ["WR0353"]);
+    says(&finding(&verdict, "WR0353")["hint"], "pytest-asyncio");
+    at.write("pytest.ini", "[pytest]\naddopts = --cov=x --reruns 2\n");
+    let verdict = check(&at).run().status(1).verdict();
+    assert_eq!(codes(&verdict), ["WR0362"]);
+    says(
+        &finding(&verdict, "WR0362")["message"],
+        "pytest-cov and pytest-rerunfailures, which are not installed",
+    );
+}

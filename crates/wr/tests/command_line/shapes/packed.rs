@@ -1,0 +1,128 @@
+//! Projects that maturin packs otherwise, that other tools build, or whose metadata no tool accepts.
+
+use testkit::{Workshop, workshop};
+
+use super::{check, codes, finding, project, says};
+
+const BUILD_SYSTEM: &str =
+    "[build-system]\nrequires = [\"maturin>=1.9,<2\"]\nbuild-backend = \"maturin\"\n";
+
+/// A crate without dependencies, so that it needs no lock file.
+fn crate_named(at: &Workshop, name: &str, sections: &str) {
+    at.folder(".git");
+    at.write(
+        "Cargo.toml",
+        format!(
+            "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2021\"\n{sections}\n[workspace]\n"
+        ),
+    );
+}
+
+#[test]
+fn a_program_is_built_and_found_by_its_name() {
+    let at = workshop!("shape-bin");
+    crate_named(&at, "shape-bin", "");
+    at.write("src/main.rs", "fn main() { println!(\"hello\"); }\n");
+    at.write("pyproject.toml", format!("{BUILD_SYSTEM}\n[project]\nname = \"shape-bin\"\nversion = \"0.1.0\"\n\n[tool.maturin]\nbindings = \"bin\"\n"));
+    at.write("tests/test_it.py", "import subprocess\n\n\ndef test_it():\n    assert subprocess.check_output(['shape-bin'], text=True) == 'hello\\n'\n");
+    // maturin would be in the environment of every other test.
+    let verdict = check(&at).own_state().run().status(0).verdict();
+    assert_eq!(codes(&verdict), [""; 0]);
+    // maturin finds out by itself what it is.
+    at.replace("pyproject.toml", "[tool.maturin]\nbindings = \"bin\"\n", "");
+    at.replace("src/main.rs", "hello", "bye");
+    let verdict = check(&at).own_state().run().status(1).verdict();
+    assert_eq!(codes(&verdict), ["WR0353"]);
+    at.write("src/main.rs", "fn main() { let x: i32 = \"hello\"; }\n");
+    let verdict = check(&at).own_state().run().status(1).verdict();
+    assert_eq!(verdict["status"], "does_not_compile");
+}
+
+#[test]
+fn a_library_for_cffi_is_built_and_imported() {
+    let at = workshop!("shape-cffi");
+    crate_named(&at, "shape_cffi", "[lib]\ncrate-type = [\"cdylib\"]\n");
+    at.write(
+        "src/lib.rs",
+        "#[no_mangle]\npub extern \"C\" fn add(a: i32, b: i32) -> i32 { a + b }\n",
+    );
+    at.write("header.h", "int add(int a, int b);\n");
+    at.write("pyproject.toml", format!("{BUILD_SYSTEM}\n[project]\nname = \"shape_cffi\"\nversion = \"0.1.0\"\ndependencies = [\"cffi\"]\n"));
+    at.write(
+        "tests/test_it.py",
+        "from shape_cffi import lib\n\n\ndef test_add():\n    assert lib.add(1, 2) == 3\n",
+    );
+    let verdict = check(&at).own_state().run().status(0).verdict();
+    assert_eq!(codes(&verdict), [""; 0]);
+}
+
+#[test]
+fn what_no_tool_would_pack_is_said_though_it_builds() {
+    let at = workshop!("shape-metadata");
+    let project = project(&at, None);
+    project.put_into(&at);
+    let name = &project.name;
+    at.write(
+        "tests/test_it.py",
+        format!("import {name}\n\n\ndef test_it():\n    assert {name}.twice(2) == 4\n"),
+    );
+    check(&at).run().status(0);
+    at.replace(
+        "pyproject.toml",
+        "[project]\n",
+        "[project]\nreadme = \"README.md\"\n",
+    );
+    let verdict = check(&at).run().status(0).verdict();
+    assert_eq!(codes(&verdict), ["WR0225"]);
+    says(&finding(&verdict, "WR0225")["message"], "`README.md`");
+    at.write("README.md", "");
+    let verdict = check(&at).run().status(0).verdict();
+    assert_eq!(codes(&verdict), [""; 0]);
+    let marked = format!("\u{feff}{}", at.read("pyproject.toml"));
+    at.write("pyproject.toml", marked);
+    let verdict = check(&at).run().status(1).verdict();
+    assert_eq!(codes(&verdict), ["WR0225"]);
+}
+
+#[test]
+fn what_python_is_promised_is_judged_whether_or_not_cargo_had_locked() {
+    let at = workshop!("shape-promise");
+    let project = project(&at, None);
+    project.put_into(&at);
+    let name = &project.name;
+    at.write(
+        "tests/test_it.py",
+        format!("import {name}\n\n\ndef test_it():\n    assert {name}.twice(2) == 4\n"),
+    );
+    let manifest = at.read("pyproject.toml");
+    let manifest = manifest
+        .lines()
+        .filter(|line| !line.starts_with("requires-python"))
+        .map(|line| format!("{line}\n"))
+        .collect::<String>();
+    at.write(
+        "pyproject.toml",
+        manifest.replace("[project]\n", "[project]\nrequires-python = \">=3.7\"\n"),
+    );
+    at.remove("Cargo.lock");
+    for _ in 0..2 {
+        let verdict = check(&at).run().status(0).verdict();
+        assert_eq!(codes(&verdict), ["WR0221"]);
+    }
+}
+
+#[test]
+fn what_is_there_instead_is_named() {
+    let at = workshop!("shape-elsewhere");
+    at.folder(".git");
+    at.write("Cargo.toml", "[workspace]\nmembers = [\"crates/*\"]\n");
+    at.write("crates/x-python/pyproject.toml", BUILD_SYSTEM);
+    at.wr(["check"])
+        .run()
+        .fails("crates/x-python", "`wr check crates/x-python`");
+    at.remove("crates");
+    at.write("pyproject.toml", "[build-system]\nrequires = [\"setuptools\", \"setuptools-rust\"]\nbuild-backend = \"setuptools.build_meta\"\n");
+    at.wr(["check"])
+        .run()
+        .fails("setuptools with setuptools-rust", "wr inspect");
+}
