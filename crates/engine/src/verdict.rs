@@ -63,12 +63,15 @@ impl Status {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
-    /// It passed, or failed as it was expected to.
+    /// It passed.
     Passed,
     /// It failed.
     Failed,
     /// It was skipped.
     Skipped,
+    /// It failed, and its author expects it to: pytest's `xfail`.
+    #[serde(rename = "xfailed")]
+    XFailed,
 }
 
 /// A test that ran.

@@ -34,8 +34,7 @@ Examples:
   wr                      go on with the course
   wr watch                verify on every save
   wr check                verify the exercise or project you are in
-  wr open 01_intro/01_setup
-                          go to an exercise
+  wr open 1/2             go to an exercise by its numbers, or by its name
   wr list                 all exercises, and how far you are
   wr hint                 a first hint; `wr hint 2` for more
   wr explain WR0101       what a finding means

@@ -2,7 +2,7 @@
 
 use std::num::NonZeroUsize;
 
-use course::Exercise;
+use course::{Course, Exercise};
 
 use crate::error::CommandError;
 use crate::session::Learner;
@@ -38,6 +38,13 @@ impl Place {
             begins_again,
         }
     }
+}
+
+/// Whether an exercise has any. One whose settings cannot be read has none to show.
+pub(crate) fn exist(course: &Course, exercise: &Exercise) -> bool {
+    exercise
+        .config(course)
+        .is_ok_and(|config| !config.hints.is_empty())
 }
 
 /// The hint with this number, or else the next one, which is noted as shown. `None` where the exercise has none.

@@ -143,12 +143,12 @@ pub(crate) fn next(exercise: &Exercise, global: &Global) {
 }
 
 /// The keys that a watch understands where somebody can press them, and how it ends where nobody can.
-pub(crate) fn keys(is_exercise: bool, is_solved: bool, global: &Global) {
+pub(crate) fn keys(is_exercise: bool, is_solved: bool, has_hints: bool, global: &Global) {
     if global.format != Format::Text {
         return;
     }
     if std::io::stdin().is_terminal() {
-        verdict::keys(is_exercise, is_solved);
+        verdict::keys(is_exercise, is_solved, has_hints);
     } else {
         verdict::no_keys();
     }

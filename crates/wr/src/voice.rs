@@ -1,5 +1,6 @@
 //! What `wr` says in its own words.
 
+use course::Course;
 use diagnostic::Severity;
 use engine::{Status, Verdict};
 
@@ -77,7 +78,18 @@ fn is_rust_alone(verdict: &Verdict) -> bool {
 }
 
 /// Said when the last exercise is solved.
-pub(crate) const FINISHED: &str = "That was the last exercise: the course is yours. Now build something, and run `wr check` in it.";
+pub(crate) fn finished(course: &Course) -> String {
+    let mut said = "That was the last exercise: the course is yours.".to_owned();
+    // Only a course about extension modules leads to projects that `wr check` is for.
+    let builds_extensions = course
+        .exercises()
+        .iter()
+        .any(|exercise| exercise.dir().join("pyproject.toml").is_file());
+    if builds_extensions {
+        said.push_str(" Now build something, and run `wr check` in it.");
+    }
+    said
+}
 
 /// Said when a course is seen for the first time.
 pub(crate) const WELCOME: &str =

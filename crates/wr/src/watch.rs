@@ -321,6 +321,11 @@ impl<'w> Watcher<'w> {
     }
 
     fn keys_line(&self) {
-        render::keys(self.goal.is_exercise(), self.is_solved, self.global);
+        render::keys(
+            self.goal.is_exercise(),
+            self.is_solved,
+            self.goal.has_hints(),
+            self.global,
+        );
     }
 }

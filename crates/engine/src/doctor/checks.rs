@@ -1,6 +1,7 @@
 //! The checks, one file each.
 
 mod architecture;
+mod commands;
 mod disk;
 mod environment;
 mod exercises;
@@ -35,6 +36,7 @@ pub const CHECKS: &[Check] = &[
     target::CHECK,
     disk::CHECK,
     index::CHECK,
+    commands::CHECK,
     exercises::CHECK,
     progress::CHECK,
 ];

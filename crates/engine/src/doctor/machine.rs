@@ -33,6 +33,8 @@ pub enum SiteKind {
         exercises_dir: PathBuf,
         /// The versions of Python that suit all its exercises.
         preferred_python: Option<VersionSpecifiers>,
+        /// The programs that its verification names, each with the directory it is started in and who names it.
+        programs: Vec<(String, PathBuf, String)>,
         /// How many exercises it has.
         exercises: usize,
         /// What looks like an exercise and is passed over, each with the reason.

@@ -95,11 +95,15 @@ pub(crate) fn run(
     {
         failed.push(failed_program(&program.target, status, &stdout, &stderr));
     }
+    let running = match end {
+        End::TimedOut { .. } => first_unfinished(system, program, &reader.tests, cancel),
+        _ => None,
+    };
     let mut suite = Suite {
         untaken: Vec::new(),
         replaced: Vec::new(),
         failed,
-        running: None,
+        running,
         tests: reader.tests,
         last_seen: None,
         load: None,
@@ -121,6 +125,42 @@ pub(crate) fn run(
         }
     }
     Ok(suite)
+}
+
+/// How long a test program may take to list its tests.
+const LISTING: Duration = Duration::from_secs(5);
+
+/// The first test, in the order in which libtest starts them, that did not end: it was running when the time was up. Others
+/// may have been running beside it.
+fn first_unfinished(
+    system: &dyn System,
+    program: &Program,
+    ended: &[Test],
+    cancel: &Cancel,
+) -> Option<String> {
+    let first = program.command.first()?;
+    // Examples of the documentation are compiled one by one, and are not listed by a program of their own.
+    if !std::path::Path::new(first).is_absolute() {
+        return None;
+    }
+    let command = Command {
+        limits: program.limits,
+        ..Command::new(first, &program.cwd)
+            .args(["--list", "--format", "terse"])
+            .envs(&program.env)
+    };
+    let mut unfinished = None;
+    run_watched(system, &command, LISTING, cancel, &mut |stream, line| {
+        if stream == Stream::Stdout
+            && unfinished.is_none()
+            && let Some(name) = line.strip_suffix(": test")
+        {
+            let id = format!("{}::{name}", program.target);
+            unfinished = (!ended.iter().any(|test| test.id == id)).then_some(id);
+        }
+    })
+    .ok()?;
+    unfinished
 }
 
 /// A program that is one test.

@@ -1,9 +1,9 @@
 //! `wr doctor`: look at the machine before the learner meets the wall.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use course::{Course, CourseError};
+use course::{Course, CourseError, Verification};
 use engine::{
     Event, Examined, Health, Interrupted, Machine, Mend, Mended, NativeSystem, Site, SiteKind,
     Step, examine, mend, why_rebuild,
@@ -127,11 +127,38 @@ fn site(root: &Path, kind: SiteKind) -> Site {
     }
 }
 
+/// The programs that the course's verification names, each once, with the first exercise that it verifies.
+fn programs(course: &Course) -> Vec<(String, PathBuf, String)> {
+    let mut programs: Vec<(String, PathBuf, String)> = Vec::new();
+    for exercise in course.exercises() {
+        // Settings that cannot be read are reported where the exercise is verified.
+        let Ok(config) = exercise.config(course) else {
+            continue;
+        };
+        let Verification::Commands { commands, .. } = config.verification else {
+            continue;
+        };
+        for command in commands {
+            // A path is one in the exercise's own directory; a name is looked for on PATH, once.
+            let is_path = command.command.contains('/');
+            let is_known = programs.iter().any(|(program, dir, _)| {
+                *program == command.command && (!is_path || dir == exercise.dir())
+            });
+            if !is_known {
+                let dir = exercise.dir().to_owned();
+                programs.push((command.command, dir, exercise.id().to_string()));
+            }
+        }
+    }
+    programs
+}
+
 fn in_course(system: &NativeSystem, course: &Course) -> SiteKind {
     let progress = course::examine_progress(course);
     SiteKind::Course {
         exercises_dir: course.exercises_dir().to_owned(),
         preferred_python: engine::python_of_course(system, course),
+        programs: programs(course),
         exercises: course.exercises().len(),
         passed_over: course
             .passed_over()

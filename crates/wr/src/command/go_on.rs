@@ -116,7 +116,7 @@ fn offer_next(
     let course = learner.course;
     let opened = learner.progress.opened(course)?;
     let Some(next) = next_to_offer(course.exercises(), &opened) else {
-        render::say(voice::FINISHED, global);
+        render::say(&voice::finished(course), global);
         render::conclude("go_on", verdicts, None, global);
         return Ok(ExitCode::SUCCESS);
     };

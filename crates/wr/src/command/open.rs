@@ -15,8 +15,12 @@ pub(crate) fn run(open_args: &Open, global: &Global) -> Result<ExitCode, Command
         (Some(target), _, _) => course.select_path(target)?,
         (None, Some(chapter), Some(exercise)) => course.select(chapter, exercise)?,
         _ => {
+            let example = match course.exercises().first() {
+                Some(first) => format!(", as in `wr open {}`", first.id()),
+                None => String::new(),
+            };
             return Err(CommandError::new("which exercise?")
-                .help("`wr open 01_intro/01_setup`, or `wr open --chapter 1 --exercise 1`; `wr list` shows them all"));
+                .help(format!("name it{example}; `wr list` shows them all")));
         }
     };
     let mut learner = Learner::open(&course, global)?;

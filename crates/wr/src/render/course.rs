@@ -70,15 +70,20 @@ pub(super) fn list(rows: &[ListRow<'_>]) {
 pub(super) fn opened(course: &Course, exercise: &Exercise, asked: AskedBy) {
     say!("{BOLD}{}{BOLD:#} is open.", exercise.id());
     let page = book_page(course, exercise);
+    let has_hints = crate::hints::exist(course, exercise);
     if let Some(page) = page {
         say!("  read   {}", from_here(&page));
     }
     say!("  edit   {}", from_here(exercise.dir()));
     match asked {
-        AskedBy::Command => {
+        AskedBy::Command if has_hints => {
             say!("  then   wr       (or `wr hint` when you are stuck)");
         }
-        AskedBy::Watch => say!("  then   save it  (or press h when you are stuck)\n"),
+        AskedBy::Command => say!("  then   wr"),
+        AskedBy::Watch if has_hints => {
+            say!("  then   save it  (or press h when you are stuck)\n");
+        }
+        AskedBy::Watch => say!("  then   save it\n"),
     }
 }
 

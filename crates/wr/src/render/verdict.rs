@@ -179,6 +179,7 @@ fn headline(verdict: &Verdict) {
         (count(Outcome::Passed), "passed"),
         (count(Outcome::Failed), "failed"),
         (count(Outcome::Skipped), "skipped"),
+        (count(Outcome::XFailed), "xfailed"),
     ] {
         if number > 0 {
             facts.push(format!("{number} {word}"));
@@ -277,12 +278,12 @@ fn raw_output(screen: &mut Screen, verdict: &Verdict, verbose: bool) {
 }
 
 /// Prints the keys that a watch understands.
-pub(super) fn keys(is_exercise: bool, is_solved: bool) {
+pub(super) fn keys(is_exercise: bool, is_solved: bool, has_hints: bool) {
     let mut keys = Vec::new();
     if is_exercise && is_solved {
         keys.push("n next exercise");
     }
-    if is_exercise && !is_solved {
+    if is_exercise && !is_solved && has_hints {
         keys.push("h hint");
     }
     keys.extend(["Enter again", "q quit"]);

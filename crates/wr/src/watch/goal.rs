@@ -41,6 +41,17 @@ impl Goal<'_> {
         matches!(self, Self::Exercise { .. })
     }
 
+    /// Whether there are hints to ask for.
+    pub(super) fn has_hints(&self) -> bool {
+        match self {
+            Self::Exercise { learner, id } => learner
+                .course
+                .exercise(id)
+                .is_some_and(|exercise| hints::exist(learner.course, exercise)),
+            Self::Project { .. } => false,
+        }
+    }
+
     /// Describes it anew: a manifest may be what was saved.
     pub(super) fn describe(&self, system: &NativeSystem) -> Result<Subject, CommandError> {
         match self {
@@ -76,7 +87,7 @@ impl Goal<'_> {
         };
         let opened = learner.progress.opened(learner.course)?;
         let Some(next) = next_after(learner.course.exercises(), &opened, id) else {
-            render::say(voice::FINISHED, global);
+            render::say(&voice::finished(learner.course), global);
             return Ok(false);
         };
         crate::command::open_exercise(learner, next, AskedBy::Watch, global)?;

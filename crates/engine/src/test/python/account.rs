@@ -39,6 +39,7 @@ impl Shown<'_> {
 pub(super) fn test(report: &Report, shown: &Shown<'_>) -> Test {
     let outcome = match report.outcome.as_str() {
         "passed" => Outcome::Passed,
+        "skipped" if report.xfail.is_some() => Outcome::XFailed,
         "skipped" => Outcome::Skipped,
         _ => Outcome::Failed,
     };

@@ -144,6 +144,7 @@ impl Block<'_> {
             seconds: 0.0,
             text: self.lines.join("\n").trim().to_owned(),
             printed: vec![("Captured".to_owned(), self.captured())],
+            xfail: None,
             error,
             crash,
             signal: None,

@@ -178,6 +178,9 @@ pub(super) struct Report {
     /// Captured output: title and text.
     #[serde(default)]
     pub(super) printed: Vec<(String, String)>,
+    /// Why it was expected to fail, where it was.
+    #[serde(default)]
+    pub(super) xfail: Option<String>,
     pub(super) error: Option<Raised>,
     pub(super) crash: Option<Crash>,
     /// The signal that ended the worker of pytest-xdist in which the test ran.

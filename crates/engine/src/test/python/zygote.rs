@@ -434,7 +434,7 @@ impl Talk<'_> {
             }
             Reply::Test(report) => {
                 let test = account::test(&report, &self.shown);
-                if report.outcome == "skipped" {
+                if report.outcome == "skipped" && report.xfail.is_none() {
                     self.suite.skipped.push(account::skip(&report));
                 }
                 if report.outcome == "failed" {

@@ -136,3 +136,99 @@ fn starts(at: &Workshop, exercise: &str, number: usize) {
         ),
     );
 }
+
+#[test]
+fn the_test_that_does_not_end_is_named() {
+    let at = workshop!("hanging-rust-test");
+    at.course().rust_exercise("01_a/01_x");
+    let source = at.read("exercises/01_a/01_x/src/lib.rs");
+    let more = "    #[test]\n    fn a_first() {}\n\n    #[test]\n    fn b_hangs() {\n        loop {}\n    }\n\n    #[test]\n    fn it_holds";
+    at.write(
+        "exercises/01_a/01_x/src/lib.rs",
+        source.replace("    #[test]\n    fn it_holds", more),
+    );
+    at.wr(["check", "01_x", "--time-limit", "2"])
+        .run()
+        .status(1)
+        .says("no end after 2 s, in x01_x::tests::b_hangs")
+        .never_says("Python")
+        .never_says("MutexGuard");
+}
+
+#[test]
+fn advice_fits_a_course_in_rust_alone_and_without_hints() {
+    let at = workshop!("advice-fits-rust");
+    at.course()
+        .rust_exercise_with("01_a/01_x", "assert_eq!(crate::two(), 2);", "todo!()");
+    at.wr(["open", "01_x"]).run().status(0).never_says("hint");
+    let args = ["check", "01_x"];
+    at.wr(args).run().says("work left").never_says("hint");
+    at.replace(
+        "exercises/01_a/01_x/src/lib.rs",
+        "todo!()",
+        "[1, 2][std::hint::black_box(2)]",
+    );
+    at.wr(args)
+        .run()
+        .says("ask with `.get(..)`")
+        .never_says("PyErr")
+        .never_says("Python");
+    at.wr(["open"])
+        .run()
+        .status(2)
+        .complains("`wr open 01_a/01_x`");
+    // With hints, they are offered.
+    at.write("exercises/01_a/01_x/.wr.toml", "hints = [\"look\"]\n");
+    at.wr(["open", "01_x"]).run().says("wr hint");
+    at.replace(
+        "exercises/01_a/01_x/src/lib.rs",
+        "[1, 2][std::hint::black_box(2)]",
+        "todo!()",
+    );
+    at.wr(args).run().says("`wr hint` helps");
+}
+
+#[test]
+fn a_course_in_rust_alone_does_not_end_with_python_projects() {
+    let at = workshop!("end-of-rust-course");
+    at.course().rust_exercise("01_a/01_x");
+    at.wr(["check", "01_x"]).run().status(0);
+    at.wr::<&str>([])
+        .run()
+        .says("That was the last exercise")
+        .never_says("wr check");
+}
+
+#[test]
+fn a_test_that_is_expected_to_fail_is_not_a_skipped_one() {
+    let at = workshop!("xfail-is-xfail");
+    let tests =
+        "import pytest\n\n\n@pytest.mark.xfail(reason='later')\ndef test_a():\n    assert False\n";
+    at.course().python_exercise("01_a/01_x", tests);
+    at.wr(["check", "01_x"])
+        .run()
+        .status(0)
+        .says("1 xfailed")
+        .never_says("skipped");
+    let verdict = at.wr(["check", "01_x", "--format", "json"]).run().verdict();
+    assert_eq!(verdict["tests"][0]["outcome"], "xfailed");
+    let strict = tests
+        .replace("reason='later'", "strict=True")
+        .replace("False", "True");
+    at.python_exercise("01_a/01_x", &strict);
+    at.wr(["check", "01_x"]).run().status(1);
+}
+
+#[test]
+fn the_doctor_looks_for_the_programs_of_the_verification() {
+    let at = workshop!("doctor-of-verification");
+    at.course()
+        .command_exercise("01_a/01_x", &[&["true"], &["no-such-tool", "--now"]])
+        .command_exercise("01_a/02_y", &[&["./run.sh"]]);
+    at.wr(["doctor"])
+        .run()
+        .says("the program `no-such-tool` was not found")
+        .says("named by 01_a/01_x")
+        .says("the program `./run.sh` was not found")
+        .says("`true`");
+}
