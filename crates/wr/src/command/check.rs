@@ -1,5 +1,6 @@
 //! `wr check`: verify one exercise or project.
 
+use std::ffi::OsString;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -7,7 +8,7 @@ use course::{Course, ExerciseId};
 use engine::NativeSystem;
 
 use super::check_many;
-use super::target::{Target, resolve};
+use super::target::{Target, chapter, resolve};
 use crate::cli::{self, Check, Global};
 use crate::error::CommandError;
 use crate::render::{self, AskedBy};
@@ -15,7 +16,8 @@ use crate::session::{self, Learner, Session};
 
 pub(crate) fn run(check: &Check, global: &Global) -> Result<ExitCode, CommandError> {
     let system = session::system()?;
-    if check.all || check.solutions || check.targets.len() > 1 {
+    let is_many = check.all || check.solutions || check.targets.len() > 1;
+    if is_many || chapter(check.targets.first().map(OsString::as_os_str))?.is_some() {
         return check_many::run(&system, check, global);
     }
     let named = cli::Target {

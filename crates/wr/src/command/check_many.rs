@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use course::{Course, Exercise, ExerciseId};
 use engine::{NativeSystem, Pace, Subject, Verdict};
 
-use super::target::{Target, resolve};
+use super::target::{Target, chapter, refuse_pytest_args, resolve};
 use crate::cli::{self, Check, Global};
 use crate::error::CommandError;
 use crate::progress::Display;
@@ -89,6 +89,11 @@ fn batches(
     global: &Global,
 ) -> Result<Vec<Batch>, CommandError> {
     if check.targets.is_empty() {
+        let of_chapter = if check.all { None } else { chapter(None)? };
+        if let Some((course, ids)) = of_chapter {
+            refuse_pytest_args(&check.pytest_args)?;
+            return Ok(vec![of_course(system, course, &ids, check)?]);
+        }
         let course = Course::find(&session::here()?)?;
         let all: Vec<ExerciseId> = ids(course.exercises().iter());
         return Ok(vec![of_course(system, course, &all, check)?]);
@@ -96,7 +101,19 @@ fn batches(
     let start = session::here()?;
     let mut batches: Vec<Batch> = Vec::new();
     let mut exercises: Vec<(Course, Vec<ExerciseId>)> = Vec::new();
+    let mut add = |course: Course, ids: Vec<ExerciseId>| match exercises
+        .iter_mut()
+        .find(|(known, _)| known.root() == course.root())
+    {
+        Some((_, known)) => known.extend(ids),
+        None => exercises.push((course, ids)),
+    };
     for target in &check.targets {
+        if let Some((course, ids)) = chapter(Some(target))? {
+            refuse_pytest_args(&check.pytest_args)?;
+            add(course, ids);
+            continue;
+        }
         let named = cli::Target {
             target: Some(target.clone()),
             pytest_args: check.pytest_args.clone(),
@@ -112,15 +129,7 @@ fn batches(
                 course: None,
                 is_learners: false,
             }),
-            Target::Exercise(course, id) => {
-                match exercises
-                    .iter_mut()
-                    .find(|(known, _)| known.root() == course.root())
-                {
-                    Some((_, ids)) => ids.push(id),
-                    None => exercises.push((*course, vec![id])),
-                }
-            }
+            Target::Exercise(course, id) => add(*course, vec![id]),
         }
     }
     for (course, ids) in exercises {

@@ -1,8 +1,9 @@
 //! Which exercise or project a command is about.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use course::{Course, CourseError, ExerciseId};
+use course::{Course, CourseError, Exercise, ExerciseId};
 use engine::NativeSystem;
 
 use crate::cli::{self, Global};
@@ -35,7 +36,7 @@ pub(crate) fn resolve(
     match Place::find(system)? {
         Place::Project(root) => Ok(Target::Project(root)),
         Place::Course(course) => {
-            refuse_pytest_args(named)?;
+            refuse_pytest_args(&named.pytest_args)?;
             let id = match course.exercise_at(&session::here()?) {
                 Some(exercise) => exercise.id().clone(),
                 None => Learner::open(&course, global)?
@@ -51,6 +52,34 @@ pub(crate) fn resolve(
     }
 }
 
+/// The exercises of the chapter whose folder this is, by default the current directory; `None` where it is no chapter's.
+pub(crate) fn chapter(
+    target: Option<&OsStr>,
+) -> Result<Option<(Course, Vec<ExerciseId>)>, CommandError> {
+    let here = session::here()?;
+    let dir = target.map_or_else(|| here.clone(), |target| here.join(target));
+    let Ok(dir) = dir.canonicalize() else {
+        return Ok(None);
+    };
+    // Where there is no course, or a broken one, what is said of a single target is said.
+    let Ok(course) = Course::find(&dir) else {
+        return Ok(None);
+    };
+    let is_here = |exercise: &&Exercise| {
+        let chapter = exercise.dir().parent();
+        chapter
+            .and_then(|chapter| chapter.canonicalize().ok())
+            .is_some_and(|chapter| chapter == dir)
+    };
+    let ids: Vec<ExerciseId> = course
+        .exercises()
+        .iter()
+        .filter(is_here)
+        .map(|exercise| exercise.id().clone())
+        .collect();
+    Ok((!ids.is_empty()).then_some((course, ids)))
+}
+
 fn by_name(target: &str, named: &cli::Target) -> Result<Target, CommandError> {
     let course = Course::find(&session::here()?).map_err(|error| match error {
         CourseError::NotInRepository { .. } | CourseError::NoConfig { .. } => CommandError::new(
@@ -63,12 +92,12 @@ fn by_name(target: &str, named: &cli::Target) -> Result<Target, CommandError> {
         other => other.into(),
     })?;
     let id = course.select_path(target)?.id().clone();
-    refuse_pytest_args(named)?;
+    refuse_pytest_args(&named.pytest_args)?;
     Ok(Target::Exercise(Box::new(course), id))
 }
 
-fn refuse_pytest_args(named: &cli::Target) -> Result<(), CommandError> {
-    if named.pytest_args.is_empty() {
+pub(crate) fn refuse_pytest_args(args: &[String]) -> Result<(), CommandError> {
+    if args.is_empty() {
         return Ok(());
     }
     Err(

@@ -60,3 +60,25 @@ fn check_means_the_exercise_one_stands_in_from_any_folder_of_it() {
         .run();
     assert_eq!(outcome.status(0).verdict()["exercise"], "01_a/02_y");
 }
+
+#[test]
+fn in_a_chapters_folder_check_is_about_the_chapter() {
+    let at = workshop!("check-in-a-chapter");
+    at.course()
+        .command_exercise("01_a/01_x", &[&["true"]])
+        .command_exercise("01_a/02_y", &[&["false"]])
+        .command_exercise("02_b/01_z", &[&["false"]]);
+    at.wr(["open", "02_b/01_z"]).run().status(0);
+    let chapter = at.wr(["check"]).at("exercises/01_a").run();
+    chapter
+        .status(1)
+        .says("01_a/01_x")
+        .says("01_a/02_y")
+        .says("1 of 2 solved")
+        .never_says("02_b/01_z");
+    at.wr(["check", "exercises/01_a"])
+        .run()
+        .says("1 of 2 solved");
+    // Above the chapters, it is about the current exercise.
+    at.wr(["check"]).run().says("02_b/01_z").never_says("01_a");
+}
