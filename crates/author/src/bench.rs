@@ -76,6 +76,10 @@ impl<'b> Bench<'b> {
     /// The exercise with the solution laid over it.
     pub(crate) fn solved(&self, id: &ExerciseId) -> Result<Files, AuthorError> {
         let mut files = self.starter(id)?;
+        if self.places.has_whole_solutions() {
+            // The solution has what it needs, and the settings are the course's as it is now.
+            files.retain(|place, _| place == Path::new(".wr.toml"));
+        }
         files.extend(solution(self.places, id)?);
         Ok(files)
     }
@@ -214,7 +218,11 @@ pub(crate) fn solution(places: &Places, id: &ExerciseId) -> Result<Files, Author
         return Ok(Files::new());
     }
     let mut files = read(&dir)?;
-    files.retain(|place, _| !BESIDE.iter().any(|name| place.starts_with(name)));
+    if places.has_whole_solutions() {
+        files.remove(Path::new(".wr.toml"));
+    } else {
+        files.retain(|place, _| !BESIDE.iter().any(|name| place.starts_with(name)));
+    }
     Ok(files)
 }
 

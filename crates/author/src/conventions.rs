@@ -26,6 +26,13 @@ pub(crate) struct Conventions {
     pub(crate) protection: bool,
 }
 
+/// Whether a course follows the rules of this project's own: its solutions are beside the exercises, or its starters are
+/// described. Of any other only those proofs are asked that hold for every course.
+pub fn follows_house_rules(course: &Course) -> bool {
+    let conventions = Conventions::of(course, &Places::of(course));
+    conventions.solutions || conventions.expectations
+}
+
 impl Conventions {
     pub(crate) fn of(course: &Course, places: &Places) -> Self {
         let configs: Vec<ExerciseConfig> = course
@@ -37,7 +44,7 @@ impl Conventions {
         Self {
             pages: places.summary().is_file(),
             hints: any(|config| !config.hints.is_empty()),
-            solutions: places.solutions().is_dir(),
+            solutions: places.solutions().is_dir() && !places.has_whole_solutions(),
             expectations: any(|config| config.expect.is_some()),
             protection: any(|config| !config.protected.is_empty()),
         }

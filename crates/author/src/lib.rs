@@ -19,10 +19,12 @@ mod proofs;
 mod prove;
 mod renumber;
 mod report;
+mod revision;
 mod rust_source;
 mod scaffold;
 
 pub use bench::{has_solution, lay_solutions};
+pub use conventions::follows_house_rules;
 pub use defect::Defect;
 pub use error::AuthorError;
 pub use giveaway::{Giveaway, giveaways};
@@ -34,4 +36,5 @@ pub use prove::{Means, News, Selection, check_files, prove};
 
 pub use renumber::{Moved, RenumberError, Renumbering, Request};
 pub use report::{Outcome, Report, Row};
+pub use revision::lay_revision;
 pub use scaffold::{Kind, NewExercise, Scaffolded, scaffold};

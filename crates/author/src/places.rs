@@ -9,6 +9,8 @@ use course::{Course, ExerciseId};
 pub struct Places {
     root: PathBuf,
     exercises: PathBuf,
+    /// Where the solutions are, when they are whole exercises of another revision.
+    revision: Option<PathBuf>,
 }
 
 impl Places {
@@ -17,7 +19,20 @@ impl Places {
         Self {
             root: course.root().to_owned(),
             exercises: course.exercises_dir().to_owned(),
+            revision: None,
         }
+    }
+
+    /// The same, where the solutions are whole exercises in this folder.
+    #[must_use]
+    pub fn with_revision(mut self, revision: Option<PathBuf>) -> Self {
+        self.revision = revision;
+        self
+    }
+
+    /// Whether a solution is a whole exercise, and not only what differs from the starter.
+    pub fn has_whole_solutions(&self) -> bool {
+        self.revision.is_some()
     }
 
     /// The root of the repository.
@@ -32,7 +47,10 @@ impl Places {
 
     /// The folder that holds the solutions.
     pub fn solutions(&self) -> PathBuf {
-        self.root.join("solutions")
+        match &self.revision {
+            Some(revision) => revision.clone(),
+            None => self.root.join("solutions"),
+        }
     }
 
     /// The folder that holds the book's pages.

@@ -51,6 +51,14 @@ impl Proof {
         Self::Copied,
     ];
 
+    /// Whether it holds for every course; the others are rules of this project's own.
+    pub fn is_of_every_course(self) -> bool {
+        matches!(
+            self,
+            Self::Names | Self::Protected | Self::Starter | Self::Wrong | Self::Solution
+        )
+    }
+
     /// The name on the command line, in the table and in JSON.
     pub fn name(self) -> &'static str {
         match self {

@@ -24,6 +24,8 @@ pub struct Means<'m> {
     pub workshop: PathBuf,
     /// A directory of this course's own outside of any repository; it is removed in the end.
     pub outside: PathBuf,
+    /// Where the solutions are, when they are whole exercises of another revision.
+    pub revision: Option<PathBuf>,
     /// How many exercises are judged at a time, and how many threads make the load.
     pub jobs: usize,
     /// Asks the work to stop.
@@ -96,25 +98,26 @@ pub fn check_files(course: &Course) -> Result<Report, AuthorError> {
     let proofs: BTreeSet<Proof> = OF_FILES.iter().map(|(proof, _)| *proof).collect();
     let ids = course.exercises().iter().map(|one| one.id().clone());
     let mut report = Report::on(ids);
-    of_files(course, &proofs, &mut report)?;
-    report.general = strays::check(course, &Places::of(course));
+    let places = Places::of(course);
+    of_files(course, &places, &proofs, &mut report)?;
+    report.general = strays::check(course, &places);
     Ok(report)
 }
 
 fn of_files(
     course: &Course,
+    places: &Places,
     proofs: &BTreeSet<Proof>,
     report: &mut Report,
 ) -> Result<(), AuthorError> {
-    let places = Places::of(course);
-    let conventions = Conventions::of(course, &places);
+    let conventions = Conventions::of(course, places);
     for row in &mut report.rows {
         let Some(exercise) = course.exercise(&row.exercise) else {
             continue;
         };
         let subject = Subject {
             course,
-            places: &places,
+            places,
             conventions,
             exercise,
         };
@@ -137,14 +140,14 @@ pub fn prove(
     course: &Course,
     selection: &Selection,
 ) -> Result<Report, AuthorError> {
-    let places = Places::of(course);
+    let places = Places::of(course).with_revision(means.revision.clone());
     let conventions = Conventions::of(course, &places);
     let mut report = Report::on(selection.exercises.iter().cloned());
-    of_files(course, &selection.proofs, &mut report)?;
+    of_files(course, &places, &selection.proofs, &mut report)?;
     if selection.proofs.contains(&Proof::Names)
         && selection.exercises.len() == course.exercises().len()
     {
-        report.general = strays::check(course, &places);
+        report.general = strays::check(course, &Places::of(course));
     }
     let is_wanted = |proof| selection.proofs.contains(&proof);
     if !Proof::ALL[5..].iter().any(|proof| is_wanted(*proof)) {

@@ -31,9 +31,13 @@ pub(crate) fn prove(hall: &Hall<'_>, report: &mut Report) -> Result<(), AuthorEr
                     verdict.status.name(),
                     reasons(&verdict)
                 ),
-                format!(
-                    "mend the solution or the tests; `wr check --solutions {id}` shows all of it"
-                ),
+                if hall.places.has_whole_solutions() {
+                    "fix it in that revision, or the tests here".to_owned()
+                } else {
+                    format!(
+                        "fix the solution or the tests; `wr check --solutions {id}` shows all of it"
+                    )
+                },
             )]
         };
         let detail = format!("{} tests", verdict.tests.len());

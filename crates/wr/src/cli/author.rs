@@ -37,6 +37,9 @@ Proofs, in order:
   mutants    the tests notice when the solution is changed
   copied     copied out, it works with maturin and pytest (only when asked for)
 
+A course with neither solutions beside its exercises nor [expect] is asked for names, protected, starter, wrong and
+solution, which hold for every course; --house-rules asks for all.
+
 Exit status: 0 all holds, 1 there are defects, 2 wrong usage or wr itself failed, 130 interrupted.";
 
 /// `wr author check`.
@@ -55,6 +58,12 @@ pub(crate) struct Check {
     /// All but these proofs
     #[arg(long, value_name = "PROOF", value_delimiter = ',')]
     pub(crate) skip: Vec<Proof>,
+    /// Take the solutions from another revision of the repository, such as a branch on which the exercises are solved
+    #[arg(long, value_name = "REV")]
+    pub(crate) solutions: Option<String>,
+    /// Ask for everything, although the course doesn't follow this project's own rules
+    #[arg(long, conflicts_with = "only")]
+    pub(crate) house_rules: bool,
     /// Also try copies outside the repository with maturin and pytest, which are fetched from the package index
     #[arg(long)]
     pub(crate) copied: bool,

@@ -19,7 +19,7 @@ pub(crate) fn run(check: &AuthorCheck, global: &Global) -> Result<ExitCode, Comm
     let system = session::system()?;
     let selection = Selection {
         exercises: exercises(&course, &check.exercises)?,
-        proofs: proofs(check),
+        proofs: proofs(check, author::follows_house_rules(&course)),
         times: usize::from(check.times),
         mutants: usize::from(check.mutants),
     };
@@ -36,12 +36,18 @@ pub(crate) fn run(check: &AuthorCheck, global: &Global) -> Result<ExitCode, Comm
     let means = Means {
         workshop,
         outside: outside.path().to_owned(),
+        revision: None,
         system: &system,
         settings: session::settings(&system, course.root(), Some(&course), Pace::Once, global)?,
         jobs: check.jobs.map_or_else(processors, usize::from),
         cancel: &cancel,
         tell: &tell,
     };
+    let revision = match &check.solutions {
+        Some(revision) => Some(author::lay_revision(&means, &course, revision)?),
+        None => None,
+    };
+    let means = Means { revision, ..means };
     let report = author::prove(&means, &course, &selection);
     drop(display.into_inner().unwrap_or_else(PoisonError::into_inner));
     let report = report?;
@@ -81,11 +87,15 @@ fn exercises(course: &Course, named: &[String]) -> Result<Vec<ExerciseId>, Comma
     Ok(wanted.into_iter().collect())
 }
 
-fn proofs(check: &AuthorCheck) -> BTreeSet<Proof> {
+fn proofs(check: &AuthorCheck, is_of_house: bool) -> BTreeSet<Proof> {
     let mut proofs: BTreeSet<Proof> = if check.only.is_empty() {
         // It takes the longest by far, and needs the network the first time.
         let usual = Proof::ALL.into_iter().filter(|one| *one != Proof::Copied);
-        usual.filter(|one| !check.skip.contains(one)).collect()
+        let is_asked = |one: &Proof| is_of_house || check.house_rules || one.is_of_every_course();
+        usual
+            .filter(is_asked)
+            .filter(|one| !check.skip.contains(one))
+            .collect()
     } else {
         check.only.iter().copied().collect()
     };

@@ -1,6 +1,6 @@
 //! Courses that were written for another runner, and what interrupts or keeps a proof from being carried out.
 
-use testkit::workshop;
+use testkit::{Workshop, verification, workshop};
 
 use super::course::{check, defects, outcome_of};
 
@@ -81,4 +81,67 @@ fn wrong_usage_is_told() {
     at.wr(["author", "check", "01_a/07_gone"])
         .run()
         .fails("there is no exercise `07_gone`", "01_x");
+}
+
+/// Runs git in a workshop, as somebody with a name.
+fn git(at: &Workshop, args: &[&str]) {
+    let done = std::process::Command::new("git")
+        .current_dir(at.root())
+        .args(["-c", "user.name=A", "-c", "user.email=a@example.org"])
+        .args(args)
+        .output()
+        .unwrap();
+    assert!(done.status.success(), "{args:?}: {done:?}");
+}
+
+#[test]
+fn solutions_on_a_branch() {
+    let at = workshop!("author-branch");
+    git(&at, &["init", "--quiet", "--initial-branch=main", "."]);
+    let test = &["test", "-e", "done"];
+    at.folder("exercises")
+        .write(".wr.toml", verification(&[test]))
+        .write("exercises/01_a/01_branchx/todo", "")
+        .write("exercises/01_a/02_branchy/todo", "")
+        .write("exercises/01_a/03_branchz/todo", "");
+    git(&at, &["add", "."]);
+    git(&at, &["commit", "--quiet", "-m", "starters"]);
+    git(&at, &["checkout", "--quiet", "-b", "solutions"]);
+    // What the solution has no use for is gone there, and what its `.wr.toml` says does not count.
+    at.rename(
+        "exercises/01_a/01_branchx/todo",
+        "exercises/01_a/01_branchx/done",
+    );
+    at.write(
+        "exercises/01_a/02_branchy/.wr.toml",
+        verification(&[&["true"]]),
+    );
+    at.remove("exercises/01_a/03_branchz");
+    git(&at, &["add", "."]);
+    git(&at, &["commit", "--quiet", "-m", "solutions"]);
+    git(&at, &["checkout", "--quiet", "main"]);
+    // The default asks for what holds for every course.
+    let args = [
+        "author",
+        "check",
+        "--solutions",
+        "solutions",
+        "--format",
+        "json",
+    ];
+    let outcome = at.wr(args).run();
+    outcome.status(1);
+    let found = |exercise: &str, proof: &str| outcome_of(&outcome, exercise, proof);
+    assert_eq!(found("01_a/01_branchx", "starter"), "holds");
+    assert_eq!(found("01_a/01_branchx", "solution"), "holds");
+    assert_eq!(found("01_a/02_branchy", "solution"), "fails");
+    assert_eq!(found("01_a/03_branchz", "solution"), "not_applicable");
+    let rows = outcome.json()["exercises"].clone();
+    assert!(rows[0]["proofs"].get("mutants").is_none(), "{rows}");
+    // The work tree and its index are as they were.
+    git(&at, &["diff", "--quiet"]);
+    git(&at, &["diff", "--cached", "--quiet"]);
+    at.wr(["author", "check", "--solutions", "no-such-branch"])
+        .run()
+        .fails("git knows no revision `no-such-branch`", "git branch");
 }

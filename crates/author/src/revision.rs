@@ -1,0 +1,104 @@
+//! Solutions that a course keeps in another revision of its repository, as published courses do: a branch on which the exercises
+//! are solved.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use course::Course;
+use engine::{Command, Finished};
+
+use crate::AuthorError;
+use crate::program;
+use crate::prove::Means;
+
+/// Writes the exercises as a revision has them, and says where.
+///
+/// # Errors
+///
+/// Git doesn't know the revision, it holds no exercises, or they cannot be written.
+pub fn lay_revision(
+    means: &Means<'_>,
+    course: &Course,
+    revision: &str,
+) -> Result<PathBuf, AuthorError> {
+    let commit = commit(means, course, revision)?;
+    let into = means.workshop.join("revision");
+    let index = means.workshop.join("revision-index");
+    for old in [&into, &index] {
+        remove(old).map_err(AuthorError::file(old))?;
+    }
+    fs::create_dir_all(&into).map_err(AuthorError::file(&into))?;
+    let exercises = course
+        .exercises_dir()
+        .strip_prefix(course.root())
+        .unwrap_or(course.exercises_dir());
+    let tree = format!("{commit}:{}", exercises.display());
+    // An index of its own: that of the author's work tree stays as it is.
+    let git = |args: &[&str]| {
+        let command = git(means, course.root(), args).env("GIT_INDEX_FILE", index.as_os_str());
+        run(means, &command)
+    };
+    let read = git(&["read-tree", &tree])?;
+    if !program::succeeded(&read) {
+        return Err(AuthorError::Tool {
+            message: format!("{revision} has no folder {}", exercises.display()),
+            help: format!("`git ls-tree {revision}` lists what it has"),
+        });
+    }
+    let prefix = format!("--prefix={}/", into.display());
+    let written = git(&["checkout-index", "--all", "--quiet", &prefix])?;
+    if !program::succeeded(&written) {
+        return Err(AuthorError::Tool {
+            message: format!(
+                "the exercises of {revision} cannot be written: {}",
+                program::tail(&written, 3)
+            ),
+            help: "see what git says, and try again".to_owned(),
+        });
+    }
+    remove(&index).map_err(AuthorError::file(&index))?;
+    Ok(into)
+}
+
+/// The commit that a revision names, or that the branch of this name in the place where the course came from does.
+fn commit(means: &Means<'_>, course: &Course, revision: &str) -> Result<String, AuthorError> {
+    for name in [revision.to_owned(), format!("origin/{revision}")] {
+        let name = format!("{name}^{{commit}}");
+        let args = [
+            "rev-parse",
+            "--verify",
+            "--quiet",
+            "--end-of-options",
+            &name,
+        ];
+        let found = run(means, &git(means, course.root(), &args))?;
+        if program::succeeded(&found) {
+            return Ok(found.stdout.text().trim().to_owned());
+        }
+    }
+    Err(AuthorError::Tool {
+        message: format!("git knows no revision `{revision}`"),
+        help: "`git branch --all` lists the branches; `git fetch` brings those that are new"
+            .to_owned(),
+    })
+}
+
+fn git(means: &Means<'_>, root: &Path, args: &[&str]) -> Command {
+    program::command(means, "git", root).args(args.iter().copied())
+}
+
+fn run(means: &Means<'_>, command: &Command) -> Result<Finished, AuthorError> {
+    program::run(means, command, "install git; `wr doctor` says how")
+}
+
+fn remove(path: &Path) -> std::io::Result<()> {
+    let removed = match path.symlink_metadata() {
+        Ok(found) if found.is_dir() => fs::remove_dir_all(path),
+        Ok(_) => fs::remove_file(path),
+        Err(error) => Err(error),
+    };
+    match removed {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
