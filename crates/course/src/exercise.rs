@@ -34,7 +34,8 @@ impl Exercise {
 
     /// What the course says of the exercise, read anew from disk.
     pub fn config(&self, course: &Course) -> Result<ExerciseConfig, CourseError> {
-        ExerciseConfig::load(&config_file(&self.dir), course.config())
+        let name = self.id.to_string();
+        ExerciseConfig::load(&config_file(&self.dir), &name, course.config())
     }
 
     /// The protected files that are not as the author left them.

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::expectation::{self, Expectation};
+use super::expectation::Expectation;
+use super::extras::Extras;
 use super::limits::Limits;
+use super::read;
 use super::root::RootConfig;
 use super::source::{Source, TomlError};
 use super::value::{self, Table};
 use super::verification::{self, Verification, VerificationCommand};
-use super::{protected, read};
 use crate::{CourseError, Digest, RecordedName};
 
 /// Everything the course says of an exercise.
@@ -44,15 +45,16 @@ pub struct ExerciseConfig {
 
 impl ExerciseConfig {
     /// Reads `file`, which may be absent, against what the root says.
-    pub(crate) fn load(file: &Path, root: &RootConfig) -> Result<Self, CourseError> {
+    pub(crate) fn load(file: &Path, name: &str, root: &RootConfig) -> Result<Self, CourseError> {
         match read(file)? {
-            Some(bytes) => Ok(Self::parse(file, &bytes, root)?),
-            None => Ok(Self::of_root(root)),
+            Some(bytes) => Ok(Self::parse(file, &bytes, name, root)?),
+            None => Ok(Self::of_root(name, root)),
         }
     }
 
     /// What holds for an exercise without a file of its own.
-    fn of_root(root: &RootConfig) -> Self {
+    fn of_root(name: &str, root: &RootConfig) -> Self {
+        let extras = root.exercises.get(name).cloned().unwrap_or_default();
         Self {
             verification: chosen(root.verification.clone(), root),
             time_limit: root.limits.time,
@@ -61,24 +63,29 @@ impl ExerciseConfig {
             process_limit: root.limits.processes,
             file_limit: root.limits.file,
             skips_build: root.skip_build,
+            hints: extras.hints.unwrap_or_default(),
+            expect: extras.expect,
+            protected: extras.protected.unwrap_or_default(),
             ..Self::default()
         }
     }
 
     /// Reads the text of `file`. Keys that belong to the root are ignored, like unknown ones.
-    fn parse(file: &Path, bytes: &[u8], root: &RootConfig) -> Result<Self, TomlError> {
+    fn parse(file: &Path, bytes: &[u8], name: &str, root: &RootConfig) -> Result<Self, TomlError> {
         let source = Source::new(file, bytes)?;
         let document = value::parse(source)?;
         let table = Table::outermost(source, &document);
         let limits = Limits::read(&table)?.or(root.limits);
+        let extras = Extras::read(&table)?;
+        let extras = match root.exercises.get(name) {
+            Some(of_root) => extras.or(of_root),
+            None => extras,
+        };
         Ok(Self {
             // Published courses rely on this: a file without the key asks for the default, not for the root's list.
             verification: chosen(verification::read(&table)?, root),
             skips_build: root.skip_build,
-            hints: match table.get("hints") {
-                Some(hints) => hints.strings()?,
-                None => Vec::new(),
-            },
+            hints: extras.hints.unwrap_or_default(),
             time_limit: limits.time,
             build_time_limit: limits.build_time,
             memory_limit: limits.memory,
@@ -89,8 +96,8 @@ impl ExerciseConfig {
                 Some(check) => check.boolean()?,
                 None => false,
             },
-            expect: expectation::read(&table)?,
-            protected: protected::read(&table)?,
+            expect: extras.expect,
+            protected: extras.protected.unwrap_or_default(),
         })
     }
 }

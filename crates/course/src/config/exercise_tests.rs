@@ -7,8 +7,10 @@ use super::*;
 fn load(root: &str, exercise: Option<&str>) -> Result<ExerciseConfig, TomlError> {
     let root = RootConfig::parse(Path::new("root.toml"), root.as_bytes())?;
     match exercise {
-        Some(text) => ExerciseConfig::parse(Path::new("ex.toml"), text.as_bytes(), &root),
-        None => Ok(ExerciseConfig::of_root(&root)),
+        Some(text) => {
+            ExerciseConfig::parse(Path::new("ex.toml"), text.as_bytes(), "01_a/01_x", &root)
+        }
+        None => Ok(ExerciseConfig::of_root("01_a/01_x", &root)),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod exercise;
 mod expectation;
+mod extras;
 mod limits;
 mod protected;
 mod root;

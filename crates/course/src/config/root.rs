@@ -1,7 +1,9 @@
 //! The configuration of the whole course.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::extras::{self, Extras};
 use super::limits::Limits;
 use super::source::{Source, TomlError};
 use super::value::{self, Table};
@@ -18,6 +20,8 @@ pub(crate) struct RootConfig {
     pub(super) verification: Option<Vec<VerificationCommand>>,
     /// The limits where an exercise sets none.
     pub(super) limits: Limits,
+    /// What is added to exercises, by `chapter/exercise`.
+    pub(super) exercises: BTreeMap<String, Extras>,
 }
 
 impl RootConfig {
@@ -39,6 +43,7 @@ impl RootConfig {
             skip_build,
             verification: verification::read(&table)?,
             limits: Limits::read(&table)?,
+            exercises: extras::of_root(&table)?,
         })
     }
 }

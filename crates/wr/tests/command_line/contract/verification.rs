@@ -184,3 +184,28 @@ fn a_missing_program_is_named_with_the_way_to_get_it() {
         .says("`uv` was not found")
         .says("pip install uv");
 }
+
+#[test]
+fn the_root_adds_hints_and_protection_to_exercises_that_its_list_verifies() {
+    let at = workshop!("root-adds-hints");
+    at.course().write(format!("{X}/answer"), "41\n");
+    let list = verification(&[&["grep", "42", "answer"]]);
+    let digest = blake3::hash(b"the test\n").to_hex();
+    let more = format!(
+        "[exercises.\"01_a/01_x\"]\nhints = [\"think again\"]\nprotected = {{ \"check\" = \"blake3:{digest}\" }}\n"
+    );
+    at.write(".wr.toml", format!("{list}{more}"));
+    at.write(format!("{X}/check"), "the test\n");
+    at.wr(["hint"]).at(X).run().status(0).says("think again");
+    assert_eq!(status(&at), "tests_fail command-failed");
+    at.write(format!("{X}/answer"), "42\n");
+    assert_eq!(status(&at), "solved");
+    at.write(format!("{X}/check"), "another test\n");
+    assert_eq!(status(&at), "tampered tests-changed");
+    // What the exercise says itself comes first.
+    at.write(
+        format!("{X}/.wr.toml"),
+        format!("hints = [\"its own\"]\n{list}"),
+    );
+    at.wr(["hint"]).at(X).run().says("its own");
+}
