@@ -12,10 +12,13 @@
 //!    cargo clippy -- -D warnings: error: could not compile `setup` (lib) due to 1 previous error
 //! ```
 //!
+//! Where the output tells of compile errors, of tests that failed under `cargo test` or pytest, or of a tool that is missing,
+//! findings about those come first.
+//!
 //! ## What to do
 //!
-//! The command's own output follows the finding. Run the command by hand in the exercise's directory to try again
-//! without `wr`.
+//! The end of the command's own output follows the finding; `-v` shows all of it. Run the command by hand in the exercise's
+//! directory to try again without `wr`.
 //!
 //! ## Where it is specified
 //!
