@@ -36,8 +36,10 @@ pub(crate) fn expose(
     dir: &Path,
     earlier: Option<Exposed>,
 ) -> io::Result<Option<Exposed>> {
-    if system.is_link(dir) {
-        system.remove(dir)?;
+    for made in dir.ancestors().take(2) {
+        if system.is_link(made) {
+            system.remove(made)?;
+        }
     }
     remove_links(system, dir)?;
     let file = extension.file_below(dir, interpreter.extension_suffix());

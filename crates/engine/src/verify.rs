@@ -321,8 +321,8 @@ impl<'s> Engine<'s> {
     /// A link on the way to what is kept of a subject would have `wr` write and remove files of somebody else's.
     fn require_own_directory(&self, subject: &Subject) -> Result<(), Stop> {
         let own = &self.settings.state_dir;
-        let modules = self.dir_of(subject).join("modules");
-        let link = modules
+        let dir = self.dir_of(subject);
+        let link = dir
             .ancestors()
             .take_while(|dir| *dir != own)
             .find(|dir| self.system.is_link(dir));

@@ -7,7 +7,7 @@ use super::suite::{Context, first_panic, missing_name, unsendable_class};
 use super::{Project, class_help, help};
 use crate::rules::{self, missing_plugin};
 use crate::system::Exit;
-use crate::test::python::missing_attribute;
+use crate::test::python::{import_of, missing_attribute};
 use crate::test::{FailedTest, Failure, nothing_raised, panics};
 use crate::verdict::Status;
 
@@ -81,6 +81,10 @@ pub(super) fn failure(test: &FailedTest, context: Context<'_>) -> (Status, Diagn
             place,
             known,
         } => {
+            // The package that the project itself is installed as is missed in its own way.
+            let top = module.as_deref().and_then(|name| name.split('.').next());
+            let package = context.project.package.as_deref();
+            let is_own_package = top.is_some() && top == package;
             let finding = match missing_name(text) {
                 Some((name, module)) => {
                     let place = place.clone();
@@ -91,14 +95,17 @@ pub(super) fn failure(test: &FailedTest, context: Context<'_>) -> (Status, Diagn
                         module.as_deref(),
                         text,
                         place.clone(),
-                        extension,
+                        package.filter(|_| is_own_package).or(extension),
                         &context.project.dependencies,
                     )
                 }),
             };
             // A missing package of others says nothing about the extension.
             let is_of_others = extension.is_some_and(|extension| {
-                rules::import_failed::is_of_others(module.as_deref(), text, extension)
+                // Where the extension alone was imported, it is the extension that fails, whatever it lacks.
+                test.id != import_of(extension)
+                    && rules::import_failed::is_of_others(module.as_deref(), text, extension)
+                    && !is_own_package
             });
             let status = if is_of_others {
                 Status::TestsFail

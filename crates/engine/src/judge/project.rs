@@ -5,6 +5,8 @@ use anatomy::project::{Dependencies, Field, Function, Texts, find_fields, find_f
 /// What is known of the project apart from what ran.
 #[derive(Debug, Clone, Default)]
 pub struct Project {
+    /// The package that it is installed as, where its manifest names one: nobody else provides that.
+    pub package: Option<String>,
     /// What its manifests ask for.
     pub dependencies: Dependencies,
     /// Its Rust sources, by the names under which they are shown.

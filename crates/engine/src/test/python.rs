@@ -19,7 +19,7 @@ use std::time::Duration;
 use crate::system::LIMIT_MARK;
 use crate::test::End;
 
-pub(crate) use account::missing_attribute;
+pub(crate) use account::{import_of, missing_attribute};
 pub(crate) use conftest::account_for as account_for_conftest;
 pub(crate) use passed_through::read as passed_through;
 pub(crate) use zygote::{Zygote, ZygoteSpec};

@@ -162,7 +162,12 @@ impl Engine<'_> {
             Kind::Rust(rust) => &rust.manifest,
             Kind::Python(_) | Kind::Wheel(_) => return None,
         };
+        let named = match &subject.kind {
+            Kind::Extension(extension) => extension.options.module_name.as_deref(),
+            _ => None,
+        };
         Some(Project {
+            package: named.and_then(|name| Some(name.split('.').next()?.to_owned())),
             dependencies: Dependencies::read(&self.manifests(subject, manifest)),
             sources: rust_sources(self.system, manifest, subject),
         })

@@ -385,7 +385,7 @@ impl Engine<'_> {
     fn expose_dir(&self, work: &Work<'_>, interpreter: &Interpreter) -> PathBuf {
         let suffix = interpreter.extension_suffix().trim_start_matches('.');
         let kind = suffix.split('.').next().unwrap_or(suffix);
-        self.dir_of(work.subject).join("modules").join(kind)
+        self.dir_of(work.subject).join(kind).join("modules")
     }
 }
 

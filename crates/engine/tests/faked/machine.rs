@@ -124,7 +124,7 @@ fn a_full_disk_while_files_of_ours_are_written() {
     for dir in [
         "/w/.wr/harness",
         "/w/.wr/pyo3",
-        "/w/.wr/run/fast-123a338b95f0/modules",
+        "/w/.wr/run/fast-123a338b95f0/cpython-312-x86_64-linux-gnu/modules",
     ] {
         let bench = Bench::extension();
         bench.world.fill(dir);

@@ -54,7 +54,7 @@ fn the_harness_starts_before_cargo_and_runs_only_when_the_library_is_in_place() 
     assert!(at("harness.py") < at("cargo build"), "{deeds:#?}");
     assert!(at("\"prepare\"") < at("cargo build"), "{deeds:#?}");
     assert!(cargo_ended < Some(at("\"go\"")), "{deeds:#?}");
-    let exposed = "/w/.wr/run/fast-123a338b95f0/modules/cpython-312-x86_64-linux-gnu/fast/fast.cpython-312-x86_64-linux-gnu.so";
+    let exposed = "/w/.wr/run/fast-123a338b95f0/cpython-312-x86_64-linux-gnu/modules/fast/fast.cpython-312-x86_64-linux-gnu.so";
     let library = bench.world.text(exposed.as_ref());
     assert_eq!(library.as_deref(), Some("a library"));
 }
@@ -62,7 +62,7 @@ fn the_harness_starts_before_cargo_and_runs_only_when_the_library_is_in_place() 
 /// A library of many megabytes is not copied again for an edit of a test, and is when either side is another than it was.
 #[test]
 fn a_library_is_copied_again_only_when_it_or_its_copy_has_changed() {
-    let exposed = "/w/.wr/run/fast-123a338b95f0/modules/cpython-312-x86_64-linux-gnu/fast/fast.cpython-312-x86_64-linux-gnu.so";
+    let exposed = "/w/.wr/run/fast-123a338b95f0/cpython-312-x86_64-linux-gnu/modules/fast/fast.cpython-312-x86_64-linux-gnu.so";
     let bench = Bench::extension();
     let mut engine = bench.engine();
     let mut stamp_after = |file: &str, text: &str| {
@@ -87,7 +87,7 @@ fn a_library_is_copied_again_only_when_it_or_its_copy_has_changed() {
 #[test]
 fn what_another_wr_is_writing_is_left_alone_and_what_a_killed_one_left_is_not() {
     let unfinished =
-        "/w/.wr/run/fast-123a338b95f0/modules/cpython-312-x86_64-linux-gnu/fast/.wr-1a2b3c";
+        "/w/.wr/run/fast-123a338b95f0/cpython-312-x86_64-linux-gnu/modules/fast/.wr-1a2b3c";
     let bench = Bench::extension();
     bench.world.save(unfinished, "half a lib");
     assert!(bench.verify().is_solved());
@@ -147,7 +147,7 @@ fn nothing_is_exposed_or_tested_of_what_does_not_compile() {
     assert!(
         bench
             .world
-            .text("/w/.wr/run/fast-123a338b95f0/modules/cpython-312-x86_64-linux-gnu/fast/__init__.py".as_ref())
+            .text("/w/.wr/run/fast-123a338b95f0/cpython-312-x86_64-linux-gnu/modules/fast/__init__.py".as_ref())
             .is_none()
     );
 }
@@ -162,7 +162,7 @@ fn what_the_inspector_refuses_is_neither_exposed_nor_tested() {
     assert!(
         bench
             .world
-            .text("/w/.wr/run/fast-123a338b95f0/modules/cpython-312-x86_64-linux-gnu/fast/__init__.py".as_ref())
+            .text("/w/.wr/run/fast-123a338b95f0/cpython-312-x86_64-linux-gnu/modules/fast/__init__.py".as_ref())
             .is_none()
     );
     let went = |deed: &Deed| matches!(deed, Deed::Sent(_, line) if line.contains("\"go\""));

@@ -11,6 +11,7 @@ fn project(dependencies: &str, source: &str) -> Project {
     let manifest =
         format!("[package]\nname = \"x\"\n[dependencies]\npyo3 = \"0.30\"\n{dependencies}\n");
     Project {
+        package: None,
         dependencies: Dependencies::read(&Texts::from([("Cargo.toml".to_owned(), manifest)])),
         sources: Texts::from([("src/lib.rs".to_owned(), source.to_owned())]),
     }

@@ -64,6 +64,7 @@ fn with_pyproject(pyproject: &str, suite: Suite) -> Verdict {
         ("pyproject.toml".to_owned(), pyproject.to_owned()),
     ]);
     let project = Project {
+        package: None,
         dependencies: anatomy::project::Dependencies::read(&texts),
         sources: Texts::from([(
             "src/lib.rs".to_owned(),
@@ -242,6 +243,7 @@ fn what_python_says_is_explained_for_the_pyo3_in_use() {
             format!("[package]\nname = \"shop\"\n[dependencies]\npyo3 = \"0.{minor}\"\n"),
         )]);
         let project = Project {
+            package: None,
             dependencies: anatomy::project::Dependencies::read(&texts),
             sources: Texts::new(),
         };

@@ -97,10 +97,15 @@ fn loaded(origin: &Origin, shown: &Shown<'_>) -> Loaded {
     }
 }
 
+/// What stands for a test where the extension alone is imported.
+pub(crate) fn import_of(module: &str) -> String {
+    format!("import {module}")
+}
+
 /// That the extension cannot be imported, which no test had tried.
 fn not_imported(module: &str, error: NotImported) -> FailedTest {
     FailedTest {
-        id: format!("import {module}"),
+        id: import_of(module),
         text: String::new(),
         printed: String::new(),
         failure: Failure::Import {

@@ -8,13 +8,18 @@ use crate::test::Suite;
 /// What the harness writes above what a test had printed when its process died.
 const PRINTED: &str = "\n--- printed before the end ---\n";
 
+/// What a frame of the harness names.
+const OWN_FRAME: &str = "harness.py\", line ";
+
 /// How many frames are kept of a thread that never was in the project's files.
 const MOST_ELSEWHERE: usize = 3;
 
 /// Tells where a suite was when it died or its time was up: as Python itself printed it, or else as the harness noted it.
 ///
 /// All of it stands in the output, and what leads to the project's files in the suite.
-pub(super) fn tell(suite: &mut Suite, output: &mut String, noted: String, root: &Path) {
+pub(super) fn tell(suite: &mut Suite, output: &mut String, noted: &str, root: &Path) {
+    *output = without_own_frames(output);
+    let noted = without_own_frames(noted);
     let fatal = output.find("Fatal Python error");
     let whole = fatal.map_or(noted, |at| {
         let said = &output[at..];
@@ -26,6 +31,13 @@ pub(super) fn tell(suite: &mut Suite, output: &mut String, noted: String, root: 
         output.push('\n');
         output.push_str(&whole);
     }
+}
+
+/// An account without the frames of the harness, which say nothing to anybody and differ from one way into a run to the next.
+fn without_own_frames(account: &str) -> String {
+    let is_own = |line: &&str| line.starts_with("  File \"") && line.contains(OWN_FRAME);
+    let lines: Vec<&str> = account.split('\n').filter(|line| !is_own(line)).collect();
+    lines.join("\n")
 }
 
 /// The same account without what came before the project's files, with paths relative to `root`.
@@ -131,6 +143,16 @@ mod tests {
             "Fatal Python error: Segmentation fault\n\nCurrent thread 0x1 (most recent call first):\n  \
              File \"sample/src/sample/__init__.py\", line 3 in read\n  \
              File \"sample/tests/test_it.py\", line 7 in test_it\n  … called by 3 more",
+        );
+    }
+
+    #[test]
+    fn frames_of_the_harness_are_nobody_s_business() {
+        let own = "  File \"/s/harness/harness.py\", line 9 in run\n";
+        let account = format!("Thread 1:\n  File \"/p/a.py\", line 1 in f\n{own}{own}end");
+        assert_eq!(
+            without_own_frames(&account),
+            "Thread 1:\n  File \"/p/a.py\", line 1 in f\nend"
         );
     }
 

@@ -507,7 +507,7 @@ impl Talk<'_> {
                 .read(&self.run.trace)
                 .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
                 .unwrap_or_default();
-            trace::tell(&mut self.suite, &mut output, noted, &self.run.cwd);
+            trace::tell(&mut self.suite, &mut output, &noted, &self.run.cwd);
         }
         self.suite.output = output;
         self.suite
