@@ -15,10 +15,14 @@ pub(crate) fn suite(text: &str, root: &Path, panic_file: &dyn Fn(&str) -> String
     let shown = Shown { root, panic_file };
     let blocks = blocks(text);
     let mut ids = summary(text);
-    let reports: Vec<Report> = blocks
+    let mut reports: Vec<Report> = blocks
         .iter()
         .filter_map(|block| block.report(&mut ids))
         .collect();
+    // With `--tb=line` or `--tb=no` a line is all there is; of a file, a block has said it already.
+    let told: Vec<String> = reports.iter().map(|report| report.id.clone()).collect();
+    ids.retain(|id| id.contains("::") && !told.contains(id));
+    reports.extend(ids.into_iter().map(|id| bare(id, text)));
     if reports.is_empty() {
         return None;
     }
@@ -67,6 +71,27 @@ fn summary(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// A failure of which only the line of the summary is known.
+fn bare(id: String, text: &str) -> Report {
+    let said = text
+        .lines()
+        .find_map(|line| line.split_once(&format!("{id} - ")))
+        .map_or("it failed", |(_, said)| said);
+    Report {
+        id,
+        outcome: "failed".to_owned(),
+        when: "call".to_owned(),
+        seconds: 0.0,
+        text: said.to_owned(),
+        printed: Vec::new(),
+        xfail: None,
+        error: None,
+        crash: None,
+        signal: None,
+        status: None,
+    }
+}
+
 /// The account of one failure.
 struct Block<'t> {
     title: &'t str,
@@ -77,15 +102,18 @@ struct Block<'t> {
 fn blocks(text: &str) -> Vec<Block<'_>> {
     let mut all: Vec<Block<'_>> = Vec::new();
     let mut inside = false;
+    let mut has_begun = false;
     for line in text.lines() {
         if let Some(title) = between(line, '=') {
             inside = matches!(title, "FAILURES" | "ERRORS");
+            has_begun = false;
         } else if inside && let Some(title) = between(line, '_') {
+            has_begun = true;
             all.push(Block {
                 title,
                 lines: Vec::new(),
             });
-        } else if inside && let Some(last) = all.last_mut() {
+        } else if has_begun && let Some(last) = all.last_mut() {
             last.lines.push(line);
         }
     }
@@ -185,7 +213,9 @@ impl Block<'_> {
         let first = said.lines().next().unwrap_or_default().trim();
         let (before, text) = match first.split_once(": ") {
             Some((kind, text)) if is_type(kind) => (Some(kind), text),
-            None if is_type(first) && behind == first.rsplit('.').next() => (Some(first), ""),
+            None if is_type(first) && behind.is_none_or(|kind| first.ends_with(kind)) => {
+                (Some(first), "")
+            }
             _ => (None, first),
         };
         let kind = before.or(behind)?;
@@ -350,6 +380,49 @@ ERROR test_it.py
         };
         assert_eq!(module.as_deref(), Some("nowhere"));
         assert_eq!(place.as_ref().unwrap().to_string(), "test_it.py:1");
+    }
+
+    #[test]
+    fn short_accounts_are_read_too() {
+        let text = "\
+=================================== FAILURES ===================================
+____________________________________ test_a ____________________________________
+test_it.py:19: in test_a
+    raise NotImplementedError
+E   NotImplementedError
+=========================== short test summary info ============================
+FAILED test_it.py::test_a - NotImplementedError
+========================= 1 failed, 2 passed in 0.02s ==========================
+";
+        let short = read(text).unwrap();
+        assert!(matches!(short.failed[0].failure, Failure::Todo { .. }));
+        let line = "\
+==================================== ERRORS ====================================
+_________________________ ERROR at setup of test_fix __________________________
+test_it.py:23: in broken
+    raise RuntimeError('no')
+E   RuntimeError: no
+=================================== FAILURES ===================================
+/ex/test_it.py:5: ValueError: too full
+=========================== short test summary info ============================
+FAILED test_it.py::TestX::test_b - ValueError: too full
+ERROR test_it.py::test_fix - RuntimeError: no
+===================== 1 failed, 1 passed, 1 error in 0.01s =====================
+";
+        let line = read(line).unwrap();
+        let told: Vec<_> = line
+            .failed
+            .iter()
+            .map(|one| (one.id.as_str(), one.failure.place_and_text().1))
+            .collect();
+        let expect = [
+            ("test_it.py::test_fix", "RuntimeError: no".to_owned()),
+            (
+                "test_it.py::TestX::test_b",
+                "ValueError: too full".to_owned(),
+            ),
+        ];
+        assert_eq!(told, expect);
     }
 
     #[test]
