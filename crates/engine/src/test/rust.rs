@@ -96,7 +96,10 @@ pub(crate) fn run(
         failed.push(failed_program(&program.target, status, &stdout, &stderr));
     }
     let running = match end {
-        End::TimedOut { .. } => first_unfinished(system, program, &reader.tests, cancel),
+        // A program with a `main` of its own would do all of its work again.
+        End::TimedOut { .. } if reader.is_libtest() => {
+            first_unfinished(system, program, &reader.tests, cancel)
+        }
         _ => None,
     };
     let mut suite = Suite {

@@ -105,12 +105,26 @@ fn a_harness_that_never_answers_is_given_up() {
 #[test]
 fn a_rust_test_program_that_hangs_is_killed() {
     let bench = Bench::rust();
-    bench
-        .world
-        .program("unit-1", |_, _| Behaviour::new().out("running 1 test"));
+    bench.world.program("unit-1", |_, command| {
+        if command.args.iter().any(|arg| arg == "--list") {
+            return [
+                "tests::adds: test",
+                "tests::hangs: test",
+                "tests::later: test",
+            ]
+            .iter()
+            .fold(Behaviour::new(), |all, line| all.out(*line))
+            .exit(0);
+        }
+        Behaviour::new()
+            .out("running 3 tests")
+            .out("test tests::adds ... ok")
+    });
     let began = bench.world.now();
     let verdict = bench.verify();
     assert_eq!(gist(&verdict), ["timed_out", "timed-out"]);
+    let message = &verdict.diagnostics[0].message;
+    assert!(message.ends_with("in unit::tests::hangs"), "{message}");
     assert!(bench.world.since(began) < LIMIT + LEEWAY);
     assert_eq!(bench.world.running(), [""; 0]);
 }
