@@ -1,0 +1,186 @@
+//! The ordinary way: a fresh virtual environment, `maturin develop` and pytest, and `cargo test` where there are Rust tests.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use serde::Deserialize;
+
+use super::list::Project;
+use super::outcome::{Outcome, Outcomes};
+use super::program::{self, Ended};
+use super::tools::Tools;
+
+const INSTALL_LIMIT: Duration = Duration::from_mins(10);
+const BUILD_LIMIT: Duration = Duration::from_mins(15);
+const TEST_LIMIT: Duration = Duration::from_mins(15);
+
+/// What came of the ordinary way.
+#[derive(Debug)]
+pub(super) struct Ordinary {
+    pub(super) python: Outcomes,
+    pub(super) rust: Outcomes,
+    /// Whether every tool reported success.
+    pub(super) is_good: bool,
+    /// The ends of what the tools printed that failed.
+    pub(super) said: String,
+}
+
+/// The environment that a project's tests run in; there is one at a time, always at the same place, because PyO3 is compiled again
+/// for every other path of an interpreter.
+pub(super) fn environment(tools: &Tools) -> anyhow::Result<PathBuf> {
+    Ok(tools.dir("environment")?.join("venv"))
+}
+
+/// Builds and tests a project.
+pub(super) fn run(project: &Project, root: &Path, tools: &Tools) -> anyhow::Result<Ordinary> {
+    let dir = root.join(&project.directory);
+    let venv = environment(tools)?;
+    set_up(project, &dir, &venv, tools)?;
+    let target = tools.dir("target")?;
+    let mut develop = tools.activated(&tools.program("maturin"), &venv, &dir);
+    develop
+        .args(["develop", "--uv"])
+        .args(&project.develop)
+        .env("CARGO_TARGET_DIR", &target);
+    let logs = |step: &str| tools.logs(&format!("{}/{step}", project.name));
+    program::must(&mut develop, BUILD_LIMIT, &logs("develop"))?;
+    let report = logs("pytest").join("report.xml");
+    let mut pytest = tools.activated(&venv.join("bin/pytest"), &venv, &dir);
+    pytest
+        .arg(format!("--junitxml={}", report.display()))
+        .args(&project.arguments);
+    let ended = program::run(&mut pytest, TEST_LIMIT, &logs("pytest"))?;
+    let mut ordinary = Ordinary {
+        python: read(&report, tools, &ended)?,
+        rust: Outcomes::default(),
+        is_good: ended.status.success(),
+        said: String::new(),
+    };
+    if !ended.status.success() {
+        ordinary.said = ended.tail();
+    }
+    if let Some(arguments) = &project.cargo {
+        let mut cargo = tools.activated(Path::new("cargo"), &venv, &dir);
+        cargo
+            .arg("test")
+            .arg("--no-fail-fast")
+            .args(arguments)
+            .env("CARGO_TARGET_DIR", &target);
+        let ended = program::run(&mut cargo, BUILD_LIMIT, &logs("cargo"))?;
+        ordinary.rust = of_libtest(&ended.stdout);
+        if !ended.status.success() {
+            ordinary.is_good = false;
+            ordinary.said += &ended.tail();
+        }
+    }
+    Ok(ordinary)
+}
+
+fn set_up(project: &Project, dir: &Path, venv: &Path, tools: &Tools) -> anyhow::Result<()> {
+    let logs = tools.logs(&format!("{}/install", project.name));
+    let mut make = tools.command("uv", dir);
+    make.args(["venv", "--quiet", "--clear", "--seed", "--no-project"])
+        .arg("--python")
+        .arg(&tools.python)
+        .arg(venv);
+    program::must(&mut make, INSTALL_LIMIT, &logs)?;
+    let mut install = tools.activated(&tools.program("uv"), venv, dir);
+    install
+        .args(["pip", "install", "--quiet"])
+        .args(&project.install);
+    program::must(&mut install, INSTALL_LIMIT, &logs)?;
+    Ok(())
+}
+
+/// A test in pytest's report.
+#[derive(Debug, Deserialize)]
+struct Case {
+    name: String,
+    kinds: Vec<String>,
+}
+
+/// Python reads the report, so that nothing here depends on how XML is written.
+const READER: &str = "
+import json, sys, xml.etree.ElementTree as tree
+cases = [
+    {
+        'name': '.'.join(part for part in (case.get('classname'), case.get('name')) if part),
+        'kinds': [child.tag for child in case],
+    }
+    for case in tree.parse(sys.argv[1]).iter('testcase')
+]
+print(json.dumps(cases))
+";
+
+fn read(report: &Path, tools: &Tools, ended: &Ended) -> anyhow::Result<Outcomes> {
+    if !report.is_file() {
+        bail!(
+            "pytest wrote no report ({}):\n{}",
+            ended.status,
+            ended.tail()
+        );
+    }
+    let logs = tools.logs("report");
+    let mut reader = program::command(&tools.python, &logs_dir(&logs)?);
+    reader.args(["-I", "-c", READER]).arg(report);
+    let read = program::must(&mut reader, INSTALL_LIMIT, &logs)?;
+    fs::remove_file(report)?;
+    let cases: Vec<Case> = serde_json::from_str(&read.stdout).context("pytest's report")?;
+    let mut outcomes = Outcomes::default();
+    for case in cases {
+        let has = |kind: &str| case.kinds.iter().any(|one| one == kind);
+        let outcome = if has("failure") || has("error") {
+            Outcome::Failed
+        } else if has("skipped") {
+            Outcome::Skipped
+        } else {
+            Outcome::Passed
+        };
+        outcomes.add(case.name, outcome);
+    }
+    Ok(outcomes)
+}
+
+fn logs_dir(logs: &Path) -> anyhow::Result<PathBuf> {
+    fs::create_dir_all(logs)?;
+    Ok(logs.to_owned())
+}
+
+/// The lines of libtest that say how a test ended.
+fn of_libtest(stdout: &str) -> Outcomes {
+    let mut outcomes = Outcomes::default();
+    for line in stdout.lines() {
+        let Some((name, end)) = line
+            .strip_prefix("test ")
+            .and_then(|rest| rest.rsplit_once(" ... "))
+        else {
+            continue;
+        };
+        // `#[should_panic]` and documentation tests that only compile are named with it.
+        let name = name.split(" - should panic").next().unwrap_or(name);
+        let outcome = match end.split(',').next() {
+            Some("ok") => Outcome::Passed,
+            Some("FAILED") => Outcome::Failed,
+            Some("ignored") => Outcome::Skipped,
+            _ => continue,
+        };
+        outcomes.add(name.to_owned(), outcome);
+    }
+    outcomes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_libtest;
+
+    #[test]
+    fn the_lines_of_libtest_are_read() {
+        let outcomes = of_libtest(
+            "running 3 tests\ntest tests::a ... ok\ntest tests::b ... FAILED\ntest c ... ignored, slow\n\ntest result: FAILED. 1 passed\n",
+        );
+        assert_eq!(outcomes.counts(), "1 passed, 1 failed, 1 skipped");
+        assert!(outcomes.0.contains_key("tests::a"));
+    }
+}
