@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::list::Project;
+use super::list::Known;
 use super::ordinary::Ordinary;
 use super::outcome::{Outcome, Outcomes};
 use super::ways::Said;
@@ -19,25 +19,17 @@ pub(super) struct Comparison {
 }
 
 impl Comparison {
-    pub(super) fn of(
-        project: &Project,
-        ordinary: Ordinary,
-        runs: Vec<(&'static str, Said)>,
-    ) -> Self {
+    pub(super) fn of(known: &[Known], ordinary: Ordinary, runs: Vec<(&'static str, Said)>) -> Self {
         let mut comparison = Self {
             ordinary,
             runs: Vec::new(),
-            explained: project
-                .known
-                .iter()
-                .map(|known| (known.cause.clone(), 0))
-                .collect(),
+            explained: known.iter().map(|one| (one.cause.clone(), 0)).collect(),
             unexplained: Vec::new(),
         };
         for (name, said) in runs {
-            comparison.add(project, name, said);
+            comparison.add(known, name, said);
         }
-        for (known, (_, count)) in project.known.iter().zip(&comparison.explained) {
+        for (known, (_, count)) in known.iter().zip(&comparison.explained) {
             if *count == 0 {
                 comparison.unexplained.push(format!(
                     "vanished: `{}` of the list no longer differs",
@@ -48,15 +40,14 @@ impl Comparison {
         comparison
     }
 
-    fn add(&mut self, project: &Project, run: &'static str, said: Said) {
+    fn add(&mut self, listed: &[Known], run: &'static str, said: Said) {
         let mut is_explained = false;
         let pairs = [
             (&self.ordinary.python, &said.python),
             (&self.ordinary.rust, &said.rust),
         ];
         for (test, ordinary, ours) in pairs.into_iter().flat_map(|(a, b)| differences(a, b)) {
-            let known = project
-                .known
+            let known = listed
                 .iter()
                 .position(|known| test.starts_with(&known.tests));
             if let Some(at) = known {

@@ -19,7 +19,12 @@ pub(super) struct Project {
     /// What sets it apart from the others.
     pub(super) shape: String,
     /// The arguments of `pip install` by which its own documentation has the requirements of the tests installed.
+    #[serde(default)]
     pub(super) install: Vec<String>,
+    /// The arguments of `uv export` that name the groups of the tests, where the project has a `uv.lock`: its versions are then
+    /// installed.
+    #[serde(default)]
+    pub(super) locked: Option<Vec<String>>,
     /// The directory in which the tools are started, relative to the root of the source distribution.
     #[serde(default)]
     pub(super) directory: String,
@@ -95,6 +100,11 @@ mod tests {
         assert!(names.len() >= 3, "{}", names.len());
         for project in &projects {
             assert_eq!(project.sha256.len(), 64, "{}", project.name);
+            assert!(
+                project.locked.is_some() || !project.install.is_empty(),
+                "{}: the tests' requirements are named",
+                project.name
+            );
             assert_eq!(
                 project.environment == Where::Activated,
                 project.because.is_some(),

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
@@ -46,21 +47,9 @@ pub(super) fn run(project: &Project, root: &Path, tools: &Tools) -> anyhow::Resu
         .env("CARGO_TARGET_DIR", &target);
     let logs = |step: &str| tools.logs(&format!("{}/{step}", project.name));
     program::must(&mut develop, BUILD_LIMIT, &logs("develop"))?;
-    let report = logs("pytest").join("report.xml");
     let mut pytest = tools.activated(&venv.join("bin/pytest"), &venv, &dir);
-    pytest
-        .arg(format!("--junitxml={}", report.display()))
-        .args(&project.arguments);
-    let ended = program::run(&mut pytest, TEST_LIMIT, &logs("pytest"))?;
-    let mut ordinary = Ordinary {
-        python: read(&report, tools, &ended)?,
-        rust: Outcomes::default(),
-        is_good: ended.status.success(),
-        said: String::new(),
-    };
-    if !ended.status.success() {
-        ordinary.said = ended.tail();
-    }
+    pytest.args(&project.arguments);
+    let mut ordinary = tested(&mut pytest, &logs("pytest"), tools)?;
     if let Some(arguments) = &project.cargo {
         let mut cargo = tools.activated(Path::new("cargo"), &venv, &dir);
         cargo
@@ -78,6 +67,23 @@ pub(super) fn run(project: &Project, root: &Path, tools: &Tools) -> anyhow::Resu
     Ok(ordinary)
 }
 
+/// Runs pytest, and reads its report.
+pub(super) fn tested(pytest: &mut Command, logs: &Path, tools: &Tools) -> anyhow::Result<Ordinary> {
+    let report = logs.join("report.xml");
+    pytest.arg(format!("--junitxml={}", report.display()));
+    let ended = program::run(pytest, TEST_LIMIT, logs)?;
+    Ok(Ordinary {
+        python: read(&report, tools, &ended)?,
+        rust: Outcomes::default(),
+        is_good: ended.status.success(),
+        said: if ended.status.success() {
+            String::new()
+        } else {
+            ended.tail()
+        },
+    })
+}
+
 fn set_up(project: &Project, dir: &Path, venv: &Path, tools: &Tools) -> anyhow::Result<()> {
     let logs = tools.logs(&format!("{}/install", project.name));
     let mut make = tools.command("uv", dir);
@@ -86,11 +92,23 @@ fn set_up(project: &Project, dir: &Path, venv: &Path, tools: &Tools) -> anyhow::
         .arg(&tools.python)
         .arg(venv);
     program::must(&mut make, INSTALL_LIMIT, &logs)?;
-    let mut install = tools.activated(&tools.program("uv"), venv, dir);
-    install
-        .args(["pip", "install", "--quiet"])
-        .args(&project.install);
-    program::must(&mut install, INSTALL_LIMIT, &logs)?;
+    let uv = |arguments: &[&str]| {
+        let mut uv = tools.activated(&tools.program("uv"), venv, dir);
+        uv.args(arguments).arg("--quiet");
+        uv
+    };
+    if let Some(groups) = &project.locked {
+        let locked = logs.join("locked.txt");
+        let mut export = uv(&["export", "--frozen", "--no-emit-project", "--output-file"]);
+        export.arg(&locked).args(groups);
+        program::must(&mut export, INSTALL_LIMIT, &logs)?;
+        let mut install = uv(&["pip", "install", "--requirement"]);
+        program::must(install.arg(&locked), INSTALL_LIMIT, &logs)?;
+    }
+    if !project.install.is_empty() {
+        let mut install = uv(&["pip", "install"]);
+        program::must(install.args(&project.install), INSTALL_LIMIT, &logs)?;
+    }
     Ok(())
 }
 
@@ -122,8 +140,9 @@ fn read(report: &Path, tools: &Tools, ended: &Ended) -> anyhow::Result<Outcomes>
             ended.tail()
         );
     }
-    let logs = tools.logs("report");
-    let mut reader = program::command(&tools.python, &logs_dir(&logs)?);
+    let logs = report.with_extension("");
+    fs::create_dir_all(&logs)?;
+    let mut reader = program::command(&tools.python, &logs);
     reader.args(["-I", "-c", READER]).arg(report);
     let read = program::must(&mut reader, INSTALL_LIMIT, &logs)?;
     fs::remove_file(report)?;
@@ -141,11 +160,6 @@ fn read(report: &Path, tools: &Tools, ended: &Ended) -> anyhow::Result<Outcomes>
         outcomes.add(case.name, outcome);
     }
     Ok(outcomes)
-}
-
-fn logs_dir(logs: &Path) -> anyhow::Result<PathBuf> {
-    fs::create_dir_all(logs)?;
-    Ok(logs.to_owned())
 }
 
 /// The lines of libtest that say how a test ended.

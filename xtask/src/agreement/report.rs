@@ -1,19 +1,10 @@
 //! What is printed at the end, and the table in the book.
 
-use std::fs;
-
-use anyhow::Context;
+use anyhow::ensure;
 
 use super::compare::Comparison;
 use super::list::Project;
 use super::outcome::Outcome;
-use super::tools::Tools;
-
-const PAGE: &str = "book/src/reference/ordinary.md";
-
-/// Between these lines of the page is what the last run found.
-const BEGIN: &str = "<!-- The last run: written by `cargo xtask agreement --write`. -->";
-const END: &str = "<!-- End of the last run. -->";
 
 /// How many differences of one project are printed.
 const MOST_SHOWN: usize = 20;
@@ -27,6 +18,15 @@ pub(super) struct Row {
 }
 
 impl Row {
+    /// That of a package, which has no shape.
+    pub(super) fn of_package(name: &str, comparison: Comparison) -> Self {
+        Self {
+            title: name.to_owned(),
+            shape: String::new(),
+            comparison,
+        }
+    }
+
     pub(super) fn new(project: &Project, comparison: Comparison) -> Self {
         Self {
             title: format!("{} {}", project.name, project.version),
@@ -100,56 +100,99 @@ impl Row {
     }
 }
 
-/// The result of a run.
-#[derive(Debug)]
+/// The result of all comparisons.
+#[derive(Debug, Default)]
 pub(super) struct Report {
-    versions: Vec<String>,
     rows: Vec<Row>,
+    /// What could not be compared, and why.
+    failed: Vec<String>,
 }
 
 impl Report {
-    pub(super) fn new(tools: &Tools) -> anyhow::Result<Self> {
-        Ok(Self {
-            versions: tools.versions()?,
-            rows: Vec::new(),
-        })
-    }
-
     pub(super) fn add(&mut self, row: Row) {
         self.rows.push(row);
     }
 
-    pub(super) fn is_good(&self) -> bool {
-        self.rows.iter().all(|row| row.comparison.is_good())
+    pub(super) fn failed(&mut self, name: &str, error: &anyhow::Error) {
+        self.failed.push(format!("{name}: {error:#}"));
     }
 
-    pub(super) fn text(&self) -> String {
-        let verdict = if self.is_good() {
+    pub(super) fn is_good(&self) -> bool {
+        self.failed.is_empty() && self.rows.iter().all(|row| row.comparison.is_good())
+    }
+
+    /// What does not hold, or that everything does.
+    pub(super) fn verdict(&self) -> String {
+        let mut text = String::new();
+        for failed in &self.failed {
+            text += &format!("not compared: {failed}\n");
+        }
+        for row in &self.rows {
+            for difference in &row.comparison.unexplained {
+                text += &format!("{}: {difference}\n", row.title);
+            }
+        }
+        text + if self.is_good() {
             "every test ended the same way on both sides, or its difference is known with its cause"
         } else {
-            "there are differences without a cause: fix `wr`, or write the cause into xtask/data/agreement/projects.toml"
-        };
-        format!("\n{}\n{verdict}", self.table())
+            "not everything agrees: fix `wr`, or write the cause of a difference into xtask/data/agreement"
+        }
     }
 
-    fn table(&self) -> String {
-        let tests: usize = self
-            .rows
-            .iter()
-            .map(|row| {
-                row.comparison.ordinary.python.0.len() + row.comparison.ordinary.rust.0.len()
-            })
-            .sum();
+    /// Fails where something could not be compared.
+    pub(super) fn ensure_whole(&self) -> anyhow::Result<()> {
+        ensure!(
+            self.failed.is_empty(),
+            "the page is not written: {} could not be compared",
+            self.failed.len()
+        );
+        Ok(())
+    }
+
+    fn tests(&self) -> usize {
+        let counts = self.rows.iter().map(|row| {
+            let ordinary = &row.comparison.ordinary;
+            ordinary.python.0.len() + ordinary.rust.0.len()
+        });
+        counts.sum()
+    }
+
+    /// A row for each project, and the causes of the differences.
+    pub(super) fn table(&self, versions: &[String]) -> String {
         let mut text = format!(
-            "{} projects with {tests} tests; {}.\n\n\
+            "{} projects with {} tests; {}.\n\n\
              | project | shape | passed | failed | skipped | verdict | differences |\n|---|---|---:|---:|---:|---|---:|\n",
             self.rows.len(),
-            self.versions.join("; ")
+            self.tests(),
+            versions.join("; ")
         );
         for row in &self.rows {
             text += &row.line();
         }
-        let causes: Vec<String> = self
+        text + &self.causes()
+    }
+
+    /// One paragraph for all, and the causes of the differences.
+    pub(super) fn in_short(&self, versions: &[String]) -> String {
+        let names: Vec<&str> = self.rows.iter().map(|row| row.title.as_str()).collect();
+        let differing = self
+            .rows
+            .iter()
+            .filter(|row| row.explained() + row.comparison.unexplained.len() > 0)
+            .count();
+        let runs = self.rows.first().map_or(0, |row| row.comparison.runs.len());
+        format!(
+            "{} packages with {} tests, each compared in {runs} runs; {}. Packages with a difference: {differing}.\n\n{}.\n{}",
+            self.rows.len(),
+            self.tests(),
+            versions.join("; "),
+            names.join(", "),
+            self.causes()
+        )
+    }
+
+    fn causes(&self) -> String {
+        let causes: String = self
             .rows
             .iter()
             .flat_map(|row| {
@@ -157,25 +200,9 @@ impl Report {
                 explained.map(|(cause, _)| format!("| {} | {cause} |\n", row.title))
             })
             .collect();
-        if !causes.is_empty() {
-            text += "\n### Differences, and why\n\n| project | cause |\n|---|---|\n";
-            text += &causes.concat();
+        if causes.is_empty() {
+            return causes;
         }
-        text
-    }
-
-    /// Puts the table into the page.
-    pub(super) fn write(&self) -> anyhow::Result<()> {
-        let path = crate::tidy::workspace_root()?.join(PAGE);
-        let page = fs::read_to_string(&path).with_context(|| PAGE.to_owned())?;
-        let missing = |line: &str| format!("{PAGE}: the line `{line}` is missing");
-        let (before, rest) = page.split_once(BEGIN).with_context(|| missing(BEGIN))?;
-        let (_, after) = rest.split_once(END).with_context(|| missing(END))?;
-        fs::write(
-            &path,
-            format!("{before}{BEGIN}\n\n{}\n{END}{after}", self.table()),
-        )?;
-        println!("{PAGE} is written");
-        Ok(())
+        format!("\n| differs | why |\n|---|---|\n{causes}")
     }
 }

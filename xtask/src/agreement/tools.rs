@@ -82,7 +82,11 @@ impl Tools {
 
     /// One of the tools, which finds the others first.
     pub(super) fn command(&self, name: &str, dir: &Path) -> Command {
-        let mut command = program::command(self.bin.join(name), dir);
+        self.with_path(program::command(self.bin.join(name), dir))
+    }
+
+    /// A command that finds the tools first.
+    pub(super) fn with_path(&self, mut command: Command) -> Command {
         command.env("PATH", self.path_before(&[]));
         command
     }

@@ -1,6 +1,7 @@
 //! The runs of `wr check`, each a process of its own.
 
 use std::path::Path;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
@@ -74,19 +75,27 @@ impl Way {
         if !project.arguments.is_empty() {
             check.arg("--").args(&project.arguments);
         }
-        let logs = tools.logs(&format!("{}/{}", project.name, self.name));
-        let started = Instant::now();
-        let ended = program::run(&mut check, LIMIT, &logs)?;
-        let document: Value = serde_json::from_str(&ended.stdout)
-            .with_context(|| format!("no document of `wr`: {}", ended.tail()))?;
-        let Some(verdict) = document["verdicts"].get(0) else {
-            bail!("no verdict: {}", ended.tail());
-        };
-        said(verdict, started.elapsed())
+        asked(
+            &mut check,
+            &tools.logs(&format!("{}/{}", project.name, self.name)),
+        )
     }
 }
 
-fn said(verdict: &Value, elapsed: Duration) -> anyhow::Result<Said> {
+/// Runs `wr check`, and reads its verdict.
+pub(super) fn asked(check: &mut Command, logs: &Path) -> anyhow::Result<Said> {
+    let started = Instant::now();
+    let ended = program::run(check, LIMIT, logs)?;
+    let document: Value = serde_json::from_str(&ended.stdout)
+        .with_context(|| format!("no document of `wr`: {}", ended.tail()))?;
+    let Some(verdict) = document["verdicts"].get(0) else {
+        bail!("no verdict: {}", ended.tail());
+    };
+    said(verdict, started.elapsed())
+}
+
+/// Reads a verdict.
+pub(super) fn said(verdict: &Value, elapsed: Duration) -> anyhow::Result<Said> {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let mut said = Said {
         status: text(&verdict["status"]),
