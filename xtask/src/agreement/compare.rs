@@ -61,6 +61,13 @@ impl Comparison {
                 shown(ours)
             ));
         }
+        for file in &self.ordinary.uncollected {
+            if !said.findings.iter().any(|finding| finding.contains(file)) {
+                self.unexplained.push(format!(
+                    "{run}: pytest cannot collect {file}, and no finding of wr names it"
+                ));
+            }
+        }
         // Where a test is known to end differently, so may the verdict.
         let is_solved = said.status == "solved";
         if is_solved != self.ordinary.is_good && !is_explained {

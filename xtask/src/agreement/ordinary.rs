@@ -22,6 +22,8 @@ const TEST_LIMIT: Duration = Duration::from_mins(15);
 pub(super) struct Ordinary {
     pub(super) python: Outcomes,
     pub(super) rust: Outcomes,
+    /// The files that could not be collected, without their extension.
+    pub(super) uncollected: Vec<String>,
     /// Whether every tool reported success.
     pub(super) is_good: bool,
     /// The ends of what the tools printed that failed.
@@ -72,9 +74,11 @@ pub(super) fn tested(pytest: &mut Command, logs: &Path, tools: &Tools) -> anyhow
     let report = logs.join("report.xml");
     pytest.arg(format!("--junitxml={}", report.display()));
     let ended = program::run(pytest, TEST_LIMIT, logs)?;
+    let (python, uncollected) = read(&report, tools, &ended)?;
     Ok(Ordinary {
-        python: read(&report, tools, &ended)?,
+        python,
         rust: Outcomes::default(),
+        uncollected,
         is_good: ended.status.success(),
         said: if ended.status.success() {
             String::new()
@@ -115,8 +119,10 @@ fn set_up(project: &Project, dir: &Path, venv: &Path, tools: &Tools) -> anyhow::
 /// A test in pytest's report.
 #[derive(Debug, Deserialize)]
 struct Case {
+    class: String,
     name: String,
     kinds: Vec<String>,
+    messages: Vec<String>,
 }
 
 /// Python reads the report, so that nothing here depends on how XML is written.
@@ -124,15 +130,17 @@ const READER: &str = "
 import json, sys, xml.etree.ElementTree as tree
 cases = [
     {
-        'name': '.'.join(part for part in (case.get('classname'), case.get('name')) if part),
+        'class': case.get('classname') or '',
+        'name': case.get('name') or '',
         'kinds': [child.tag for child in case],
+        'messages': [child.get('message') or '' for child in case],
     }
     for case in tree.parse(sys.argv[1]).iter('testcase')
 ]
 print(json.dumps(cases))
 ";
 
-fn read(report: &Path, tools: &Tools, ended: &Ended) -> anyhow::Result<Outcomes> {
+fn read(report: &Path, tools: &Tools, ended: &Ended) -> anyhow::Result<(Outcomes, Vec<String>)> {
     if !report.is_file() {
         bail!(
             "pytest wrote no report ({}):\n{}",
@@ -148,7 +156,13 @@ fn read(report: &Path, tools: &Tools, ended: &Ended) -> anyhow::Result<Outcomes>
     fs::remove_file(report)?;
     let cases: Vec<Case> = serde_json::from_str(&read.stdout).context("pytest's report")?;
     let mut outcomes = Outcomes::default();
+    let mut uncollected = Vec::new();
     for case in cases {
+        // A file that cannot be collected has a case of its own, which is no test.
+        if case.messages.iter().any(|one| one == "collection failure") {
+            uncollected.push(case.name.replace('.', "/"));
+            continue;
+        }
         let has = |kind: &str| case.kinds.iter().any(|one| one == kind);
         let outcome = if has("failure") || has("error") {
             Outcome::Failed
@@ -157,9 +171,14 @@ fn read(report: &Path, tools: &Tools, ended: &Ended) -> anyhow::Result<Outcomes>
         } else {
             Outcome::Passed
         };
-        outcomes.add(case.name, outcome);
+        let name = if case.class.is_empty() {
+            case.name
+        } else {
+            format!("{}.{}", case.class, case.name)
+        };
+        outcomes.add(name, outcome);
     }
-    Ok(outcomes)
+    Ok((outcomes, uncollected))
 }
 
 /// The lines of libtest that say how a test ended.

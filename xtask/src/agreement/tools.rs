@@ -41,6 +41,8 @@ impl Tools {
             .current_dir(&workspace);
         anyhow::ensure!(build.status()?.success(), "`wr` cannot be built");
         let version = version_of(python)?;
+        // A name means what it means here, whatever is on `PATH` later.
+        let python = asked(Path::new(python), "sys.executable")?;
         let place = place.join(&version);
         let venv = place.join("tools");
         let tools = Self {
@@ -54,7 +56,7 @@ impl Tools {
         if fs::read_to_string(&note).ok().as_deref() != Some(&wanted) {
             println!("installing {wanted} for Python {version}");
             fs::create_dir_all(&tools.place)?;
-            let mut make = program::command(python, &tools.place);
+            let mut make = program::command(&tools.python, &tools.place);
             make.args(["-m", "venv"]).arg(&venv);
             program::must(&mut make, INSTALL_LIMIT, &tools.logs("tools"))
                 .context("no virtual environment (on Debian: apt-get install python3-venv)")?;
