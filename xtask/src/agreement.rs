@@ -1,13 +1,15 @@
 //! `cargo xtask agreement`: the verdict of `wr` beside that of the ordinary tools.
 //!
-//! There are two parts. Real projects come from the package index as source distributions. Each is built by `maturin develop` and
+//! There are three parts. Real projects come from the package index as source distributions. Each is built by `maturin develop` and
 //! tested by pytest, as its own documentation says, and then verified by `wr` several times in a row. With `--packages`, small
 //! tests that use popular packages run under plain pytest, under `wr check` several times in a row, and under `wr watch`. Either way the
 //! outcomes are compared test by test, and a difference makes the command fail unless the list names it with its cause.
+//! With `--matrix`, a small extension is put into states that call for known verdicts, on several versions of Python and PyO3.
 
 mod compare;
 mod fetch;
 mod list;
+mod matrix;
 mod ordinary;
 mod outcome;
 mod packages;
@@ -33,7 +35,10 @@ pub(crate) struct Agreement {
     /// Compare tests that use popular packages, instead of published projects
     #[arg(long)]
     packages: bool,
-    /// Only projects, or packages, whose name contains this
+    /// Verify a small extension in several states, with several versions of PyO3 on several versions of Python, instead
+    #[arg(long, conflicts_with = "packages")]
+    matrix: bool,
+    /// Only projects, or packages, whose name contains this; for the matrix, a text such as `PyO3 0.30`
     #[arg(long, value_name = "TEXT")]
     only: Option<String>,
     /// The Python to use: a path or a name
@@ -53,6 +58,14 @@ pub(crate) fn run(arguments: &Agreement) -> anyhow::Result<bool> {
     let place = crate::tidy::workspace_root()?.join("target/agreement");
     let tools = Tools::prepare(&place, &arguments.python)?;
     let only = arguments.only.as_deref();
+    if arguments.matrix {
+        let matrix = matrix::compare(only, &tools)?;
+        println!("\n{}\n{}", matrix.table(), matrix.verdict());
+        if arguments.write {
+            page::write("matrix", &matrix.table())?;
+        }
+        return Ok(matrix.is_good());
+    }
     let (part, report, table) = if arguments.packages {
         let report = packages::compare(only, &tools)?;
         let table = report.in_short(&tools.versions()?);

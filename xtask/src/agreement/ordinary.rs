@@ -46,7 +46,11 @@ pub(super) fn run(project: &Project, root: &Path, tools: &Tools) -> anyhow::Resu
     develop
         .args(["develop", "--uv"])
         .args(&project.develop)
-        .env("CARGO_TARGET_DIR", &target);
+        .env("CARGO_TARGET_DIR", &target)
+        // Neither changes what the tests see. Each copy is built once, so nothing incremental would be used again, and debug
+        // information is a large part of what is compiled and copied.
+        .env("CARGO_INCREMENTAL", "0")
+        .env("CARGO_PROFILE_DEV_DEBUG", "0");
     let logs = |step: &str| tools.logs(&format!("{}/{step}", project.name));
     program::must(&mut develop, BUILD_LIMIT, &logs("develop"))?;
     let mut pytest = tools.activated(&venv.join("bin/pytest"), &venv, &dir);
@@ -58,7 +62,9 @@ pub(super) fn run(project: &Project, root: &Path, tools: &Tools) -> anyhow::Resu
             .arg("test")
             .arg("--no-fail-fast")
             .args(arguments)
-            .env("CARGO_TARGET_DIR", &target);
+            .env("CARGO_TARGET_DIR", &target)
+            .env("CARGO_INCREMENTAL", "0")
+            .env("CARGO_PROFILE_DEV_DEBUG", "0");
         let ended = program::run(&mut cargo, BUILD_LIMIT, &logs("cargo"))?;
         ordinary.rust = of_libtest(&ended.stdout);
         if !ended.status.success() {
@@ -98,7 +104,7 @@ fn set_up(project: &Project, dir: &Path, venv: &Path, tools: &Tools) -> anyhow::
     program::must(&mut make, INSTALL_LIMIT, &logs)?;
     let uv = |arguments: &[&str]| {
         let mut uv = tools.activated(&tools.program("uv"), venv, dir);
-        uv.args(arguments).arg("--quiet");
+        uv.arg("--quiet").args(arguments);
         uv
     };
     if let Some(groups) = &project.locked {
