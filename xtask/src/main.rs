@@ -8,6 +8,7 @@
     reason = "a contributor's command reports its failure on standard error"
 )]
 
+mod agreement;
 mod authorities;
 mod bench;
 mod book;
@@ -59,6 +60,9 @@ enum Verb {
     /// Compare what `anatomy` says of published wheels with what `abi3audit`, `auditwheel`, `readelf` and LLVM say; needs the
     /// network, about 200 MB below `target`, and the Debian packages `binutils` and `llvm`.
     Authorities(authorities::Authorities),
+    /// Compare the verdicts of `wr` on published projects, test by test, with those of `maturin develop` and pytest; needs the
+    /// network and a few GB below `target`.
+    Agreement(agreement::Agreement),
 }
 
 fn main() -> ExitCode {
@@ -74,6 +78,7 @@ fn main() -> ExitCode {
         Verb::Dist => dist::run(),
         Verb::Bench(bench) => bench::run(&bench),
         Verb::Authorities(arguments) => authorities::run(&arguments),
+        Verb::Agreement(arguments) => agreement::run(&arguments),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,

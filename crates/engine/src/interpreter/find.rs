@@ -98,7 +98,7 @@ impl Interpreters<'_> {
     /// Groups of candidates: the first group with a fit decides, so that all those behind it are never started.
     fn candidates(&self, system: &dyn System) -> Vec<Vec<PathBuf>> {
         if let Some(requested) = self.requested {
-            return vec![self.requested_candidates(system, requested)];
+            return self.requested_candidates(system, requested);
         }
         let mut groups = Vec::new();
         if let Some(active) = self.variable("VIRTUAL_ENV") {
@@ -116,42 +116,42 @@ impl Interpreters<'_> {
         groups
     }
 
+    /// The same for a request. The one that it names comes first: a newer one never takes its place.
     pub(super) fn requested_candidates(
         &self,
         system: &dyn System,
         requested: &str,
-    ) -> Vec<PathBuf> {
+    ) -> Vec<Vec<PathBuf>> {
         let path = PathBuf::from(requested);
         if requested.contains(std::path::is_separator) {
-            return vec![if system.is_dir(&path) {
+            return vec![vec![if system.is_dir(&path) {
                 in_environment(&path)
             } else {
                 path
-            }];
+            }]];
         }
         // A virtual environment in the current directory is named without a separator too.
         let here = in_environment(&path);
         if system.is_file(&here) {
-            return vec![std::path::absolute(&here).unwrap_or(here)];
+            return vec![vec![std::path::absolute(&here).unwrap_or(here)]];
         }
         let name = if requested.starts_with(|c: char| c.is_ascii_digit()) {
             format!("python{requested}")
         } else {
             requested.to_owned()
         };
+        // `python3` is the one on `PATH` and no other, however many versions of Python 3 a version manager keeps.
         let version = requested.trim_start_matches("python");
-        let is_version = version.starts_with(|c: char| c.is_ascii_digit());
-        let managed = self.managed(system).into_iter().filter(|program| {
-            let text = program.to_string_lossy();
-            is_version
-                && (text.contains(&format!("/{version}"))
-                    || text.contains(&format!("-{version}."))
-                    || text.contains(&format!("-{version}-")))
-        });
-        self.on_path(system, &name)
+        let names_a_minor_version =
+            version.starts_with(|c: char| c.is_ascii_digit()) && version.contains('.');
+        let managed = self
+            .managed(system)
             .into_iter()
-            .chain(managed)
-            .collect()
+            .filter(|program| names_a_minor_version && is_of_version(program, version));
+        vec![
+            self.on_path(system, &name).into_iter().collect(),
+            managed.collect(),
+        ]
     }
 
     /// The interpreters that version managers keep outside `PATH`: pyenv's and uv's.
@@ -187,11 +187,45 @@ impl Interpreters<'_> {
     }
 }
 
+/// Whether a version manager's installation is of a version, such as `3.1` or `3.13.0`: one of its directories is named after it, as
+/// `3.13.0` and `cpython-3.13.0-linux-x86_64-gnu` are. `3.1` is not `3.13`.
+fn is_of_version(program: &Path, version: &str) -> bool {
+    program.components().any(|component| {
+        let name = component.as_os_str().to_string_lossy();
+        let name = name.strip_prefix("cpython-").unwrap_or(&name);
+        name.strip_prefix(version)
+            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+    })
+}
+
 /// The interpreter's place inside a virtual environment or an installation.
 pub fn in_environment(dir: &Path) -> PathBuf {
     if cfg!(windows) {
         dir.join("Scripts").join("python.exe")
     } else {
         dir.join("bin").join("python")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::is_of_version;
+
+    #[test]
+    fn a_version_is_whole_numbers() {
+        let pyenv = Path::new("/home/me/.pyenv/versions/3.13.0/bin/python");
+        let uv =
+            Path::new("/home/me/.local/share/uv/python/cpython-3.13.0-linux-x86_64-gnu/bin/python");
+        for program in [pyenv, uv] {
+            assert!(is_of_version(program, "3.13"));
+            assert!(is_of_version(program, "3.13.0"));
+            assert!(!is_of_version(program, "3.1"));
+            assert!(!is_of_version(program, "3.12"));
+            assert!(!is_of_version(program, "13"));
+        }
+        let free_threaded = Path::new("/home/me/.pyenv/versions/3.13t/bin/python");
+        assert!(!is_of_version(free_threaded, "3.12"));
     }
 }

@@ -59,7 +59,7 @@ impl Interpreters<'_> {
 
     fn candidates_in_use(&self, system: &dyn System, environments: &[PathBuf]) -> Vec<PathBuf> {
         if let Some(requested) = self.requested {
-            return self.requested_candidates(system, requested);
+            return self.requested_candidates(system, requested).concat();
         }
         let active = self
             .variable("VIRTUAL_ENV")

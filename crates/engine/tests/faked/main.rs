@@ -9,6 +9,7 @@ mod doctor;
 mod grounds;
 mod harness_life;
 mod installed;
+mod interpreters;
 mod machine;
 mod order;
 mod python;
