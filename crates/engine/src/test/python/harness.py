@@ -701,15 +701,25 @@ class Captured:
             text = text[os.write(2, text) :]
 
 
-def cpu_seconds(process):
-    """The processor time of each thread of a process, in seconds; nothing where the system does not say (proc(5))."""
+def busy_seconds(process):
+    """How long each thread of a process had something to do, in seconds; nothing where the system does not say.
+
+    That is the time on a processor and, where the kernel counts it, the time in which it waited for one (the kernel's
+    documentation, "Scheduler Statistics", `schedstat`): on a busy machine a loop gets only a part of a processor.
+    """
     found = {}
     try:
         for thread in os.listdir("/proc/%d/task" % process):
-            with open("/proc/%d/task/%s/stat" % (process, thread)) as file:
-                # The name before may hold spaces and parentheses; the two times are the twelfth and thirteenth after it.
-                fields = file.read().rsplit(")", 1)[1].split()
-            found[int(thread)] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+            place = "/proc/%d/task/%s" % (process, thread)
+            try:
+                with open(place + "/schedstat") as file:
+                    ran, waited, _ = file.read().split()
+                found[int(thread)] = (int(ran) + int(waited)) / 1e9
+            except FileNotFoundError:
+                with open(place + "/stat") as file:
+                    # The name before may hold spaces and parentheses; the two times are the twelfth and thirteenth after it.
+                    fields = file.read().rsplit(")", 1)[1].split()
+                found[int(thread)] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
     except (OSError, TypeError, ValueError, IndexError):
         pass
     return found
@@ -830,9 +840,9 @@ class Harness:
 
     def look(self):
         """Tells whether the child computes or waits. Only Linux says so."""
-        before = cpu_seconds(self.child)
+        before = busy_seconds(self.child)
         time.sleep(self.LOOK)
-        after = cpu_seconds(self.child)
+        after = busy_seconds(self.child)
         if before and after:
             used = {thread: after[thread] - before.get(thread, 0.0) for thread in after}
             self.report.send("load", main=used.get(self.child, 0.0) / self.LOOK, all=sum(used.values()) / self.LOOK)
