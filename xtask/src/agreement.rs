@@ -59,7 +59,7 @@ pub(crate) fn run(arguments: &Agreement) -> anyhow::Result<bool> {
     let tools = Tools::prepare(&place, &arguments.python)?;
     let only = arguments.only.as_deref();
     if arguments.matrix {
-        let matrix = matrix::compare(only, &tools)?;
+        let matrix = matrix::compare(only, &tools);
         println!("\n{}\n{}", matrix.table(), matrix.verdict());
         if arguments.write {
             page::write("matrix", &matrix.table())?;

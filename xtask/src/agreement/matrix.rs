@@ -130,7 +130,7 @@ pub(super) struct Matrix {
 }
 
 /// Goes through the matrix.
-pub(super) fn compare(only: Option<&str>, tools: &Tools) -> anyhow::Result<Matrix> {
+pub(super) fn compare(only: Option<&str>, tools: &Tools) -> Matrix {
     let mut matrix = Matrix::default();
     for python in PYTHONS {
         let mut cells: [Option<String>; PYO3.len()] = Default::default();
@@ -164,7 +164,7 @@ pub(super) fn compare(only: Option<&str>, tools: &Tools) -> anyhow::Result<Matri
         }
         matrix.rows.push((python.to_owned(), cells));
     }
-    Ok(matrix)
+    matrix
 }
 
 fn minor(python: &str) -> u32 {
