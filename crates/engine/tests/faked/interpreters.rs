@@ -29,7 +29,7 @@ fn answers(program: &str) -> Behaviour {
         .find(|part| part.starts_with("3."))
         .unwrap_or("3.11.7")
         .split('.')
-        .map(|number| number.parse().unwrap())
+        .map(|number| number.parse().expect("a version is made of numbers"))
         .collect();
     let answer = json!({
         "executable": program, "base": program, "implementation": "CPython", "version": version,
