@@ -1,7 +1,7 @@
 //! Where `wr` keeps what it makes for itself.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use crate::error::CommandError;
 
@@ -13,10 +13,12 @@ pub(crate) fn find(root: &Path) -> Result<PathBuf, CommandError> {
     if let Some(named) = std::env::var_os(VARIABLE).filter(|value| !value.is_empty()) {
         let named = std::path::absolute(&named)
             .map_err(|error| CommandError::new(format!("{VARIABLE}: {error}")))?;
-        return prepare(&named).map(|()| named.clone()).map_err(|error| {
-            CommandError::new(format!("{} cannot be used: {error}", named.display()))
-                .help(format!("it is what {VARIABLE} names"))
-        });
+        return prepare(&named)
+            .and_then(|()| without_parents(&named))
+            .map_err(|error| {
+                CommandError::new(format!("{} cannot be used: {error}", named.display()))
+                    .help(format!("it is what {VARIABLE} names"))
+            });
     }
     let beside = root.join(".wr");
     if let Some(link) = link_in(&beside) {
@@ -40,6 +42,15 @@ pub(crate) fn find(root: &Path) -> Result<PathBuf, CommandError> {
     let cached = in_cache(root).ok_or_else(|| unusable(&beside, &first))?;
     prepare(&cached).map_err(|_| unusable(&beside, &first))?;
     Ok(cached)
+}
+
+/// The directory without any `..` in its path: tools compare paths below it by their text, as pytest does with that of its cache.
+fn without_parents(dir: &Path) -> std::io::Result<PathBuf> {
+    if dir.components().any(|part| part == Component::ParentDir) {
+        fs::canonicalize(dir)
+    } else {
+        Ok(dir.to_owned())
+    }
 }
 
 /// The directory itself, or the first of its entries, where that is a link: a stranger's checkout may bring one along.

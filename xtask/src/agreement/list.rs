@@ -97,7 +97,7 @@ mod tests {
         let projects = read().unwrap();
         let names: BTreeSet<&str> = projects.iter().map(|one| one.name.as_str()).collect();
         assert_eq!(names.len(), projects.len());
-        assert!(names.len() >= 3, "{}", names.len());
+        assert!(names.len() >= 15, "{}", names.len());
         for project in &projects {
             assert_eq!(project.sha256.len(), 64, "{}", project.name);
             assert!(

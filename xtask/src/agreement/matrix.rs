@@ -64,7 +64,7 @@ const STATES: [State; 5] = [
             "",
         ),
         status: "tests_fail",
-        code: Some("WR0222"),
+        code: Some("WR0356"),
     },
     State {
         name: "todo!()",

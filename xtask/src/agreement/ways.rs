@@ -62,7 +62,8 @@ impl Way {
     pub(super) fn run(self, project: &Project, root: &Path, tools: &Tools) -> anyhow::Result<Said> {
         let dir = root.join(&project.directory);
         let mut check = match project.environment {
-            Where::Own => program::command(&tools.wr, &dir),
+            // With uv, environments are made in a moment.
+            Where::Own => tools.with_path(program::command(&tools.wr, &dir)),
             Where::Activated => tools.activated(&tools.wr, &ordinary::environment(tools)?, &dir),
         };
         check.args(["check", "--format", "json"]);

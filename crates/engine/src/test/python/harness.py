@@ -456,10 +456,28 @@ class Plugin:
             if error is not None:
                 values["error"] = json.loads(error)
             values.update(getattr(report, "_wr_exit", {}))
-            crash = getattr(report.longrepr, "reprcrash", None)
+            crash = where_it_crashed(report.longrepr)
             if crash is not None:
                 values["crash"] = {"file": self.shown(str(crash.path)), "line": crash.lineno, "text": shorten(crash.message)}
         return values
+
+
+def where_it_crashed(longrepr):
+    """What pytest calls the crash. For a subtest of `unittest` pytest does not leave out the frames of `unittest` itself, as it does for
+    a test; the place is then the last line outside of it."""
+    crash = getattr(longrepr, "reprcrash", None)
+    unittest = sys.modules.get("unittest")
+    if crash is None or unittest is None:
+        return crash
+    own = os.path.join(os.path.dirname(unittest.__file__), "")
+    if not os.path.abspath(str(crash.path)).startswith(own):
+        return crash
+    entries = getattr(getattr(longrepr, "reprtraceback", None), "reprentries", ())
+    for entry in reversed(entries):
+        place = getattr(entry, "reprfileloc", None)
+        if place is not None and not os.path.abspath(place.path).startswith(own):
+            return type(crash)(os.path.abspath(place.path), place.lineno, crash.message)
+    return crash
 
 
 # What pytest warns of in the name of `sys.unraisablehook` and `threading.excepthook`.

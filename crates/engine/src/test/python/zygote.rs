@@ -17,6 +17,7 @@ use crate::memory::Seen;
 use crate::process::{Output, TICK};
 use crate::system::{Cancel, Command, Exit, Input, Limits, Process, ProcessEvent, Stream, System};
 use crate::test::{End, Load, Suite};
+use crate::verdict::Outcome;
 
 /// How long the harness may take to load pytest before it counts as stuck.
 const START_LIMIT: Duration = Duration::from_mins(1);
@@ -444,9 +445,13 @@ impl Talk<'_> {
                         .push(account::failure(&report, &printed, &self.shown));
                 }
                 (self.tell)(Event::Tested(test.clone()));
-                // A test that passes and then fails to clean up has failed.
-                self.suite.tests.retain(|earlier| earlier.id != test.id);
-                self.suite.tests.push(test);
+                // A test that passes and then fails to clean up has failed, and so has one whose subtest failed before the test itself
+                // ended well. An attempt that a plugin repeats is not among the failures.
+                let has_failed = self.suite.failed.iter().any(|one| one.id == test.id);
+                if !has_failed || test.outcome == Outcome::Failed {
+                    self.suite.tests.retain(|earlier| earlier.id != test.id);
+                    self.suite.tests.push(test);
+                }
             }
             Reply::CollectFailed(report) => {
                 let printed = self.printed.text();

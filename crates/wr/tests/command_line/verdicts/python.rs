@@ -76,6 +76,16 @@ fn work_left_in_python_is_work_left() {
 }
 
 #[test]
+fn a_test_with_a_failed_subtest_has_failed_and_its_line_is_in_the_test() {
+    let at = workshop!("python-subtest");
+    let tests = "import unittest\n\n\nclass TestNumbers(unittest.TestCase):\n    def test_each(self):\n        for number in range(3):\n            with self.subTest(number=number):\n                self.assertNotEqual(number, 1)\n";
+    at.course().python_exercise("01_py/15_subtest", tests);
+    check(&at, "15_subtest")
+        .is("tests_fail", "test-failed", "test_it.py:8")
+        .mentions("\"outcome\": \"failed\"");
+}
+
+#[test]
 fn an_import_that_fails_names_the_module_and_the_line() {
     let at = workshop!("python-import");
     let tests = "import sys\n\nimport no_such_module\n\n\ndef test_a():\n    pass\n";
