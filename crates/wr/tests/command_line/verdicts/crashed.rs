@@ -140,11 +140,8 @@ fn the_course_goes_on_after_a_crash() {
     at.course()
         .python_exercise("01_crash/30_dies", crash)
         .python_exercise("01_crash/31_lives", "def test_a():\n    pass\n");
-    for id in ["30_dies", "31_lives"] {
-        at.wr(["open", id]).run().status(0);
-    }
     let outcome = at
-        .wr(["--keep-going", "--recheck", "--format", "json"])
+        .wr(["check", "--all", "--recheck", "--format", "json"])
         .run();
     assert_eq!(
         crate::states::verdicts(&outcome.status(1).json()),

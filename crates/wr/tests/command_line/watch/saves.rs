@@ -153,7 +153,7 @@ fn a_manifest() {
     let (mut watch, first) = Watch::start(&at, id);
     assert!(first.contains("  solved  "), "{first}");
     watch.save(".wr.toml", testkit::verification(&[&["false"]]));
-    watch.shows("tests fail");
+    watch.shows("a command failed");
     watch.save(".wr.toml", testkit::verification(&[&["true"]]));
     watch.shows("  solved  ");
     watch.end();
