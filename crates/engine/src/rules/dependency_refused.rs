@@ -8,7 +8,7 @@
 //!
 //! ```text
 //! error[E0282]: type annotations needed for `Box<_>`
-//!   --> /home/me/.cargo/registry/src/index.crates.io-…/time-0.3.34/src/format_description/parse/mod.rs:83:9
+//!   --> /home/me/.cargo/registry/src/…/time-0.3.34/src/format_description/parse/mod.rs:83:9
 //! ```
 //!
 //! ## What to do

@@ -19,7 +19,7 @@ fn a_lock_is_kept_to_and_a_skipped_test_is_noticed() {
     );
     let package = |name: &str, version: &str| {
         format!(
-            "[[package]]\nname = \"{name}\"\nversion = \"{version}\"\nsource = {{ registry = \"https://pypi.org/simple\" }}\n\n"
+            "[[package]]\nname = \"{name}\"\nversion = \"{version}\"\nsource = {{ registry = \"https://index.example/simple\" }}\n\n"
         )
     };
     at.write(
