@@ -276,7 +276,9 @@ class Gate:
 
 def own_modules(before):
     """Modules that were loaded since and that no installer put where they are: the project's, and what is worked on beside it."""
-    files = (getattr(sys.modules[name], "__file__", None) or LIBRARY for name in set(sys.modules) - before)
+    # Our own plugin is there before any project.
+    loaded = set(sys.modules) - before - {"wr_worker"}
+    files = (getattr(sys.modules[name], "__file__", None) or LIBRARY for name in loaded)
     return [file for file in files if not is_installed(file)]
 
 
