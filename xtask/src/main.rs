@@ -16,6 +16,7 @@ mod check;
 mod course;
 mod diagnosis;
 mod dist;
+mod documents;
 mod protect;
 mod stress;
 mod tables;

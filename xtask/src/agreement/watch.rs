@@ -3,11 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 use serde_json::Value;
+
+use crate::documents;
 
 use super::ways::{Said, said};
 
@@ -33,15 +35,7 @@ impl Watch {
             .spawn()
             .context("wr watch cannot be started")?;
         let stdout = child.stdout.take().context("wr watch has no output")?;
-        let (tell, documents) = mpsc::channel();
-        std::thread::spawn(move || {
-            for document in serde_json::Deserializer::from_reader(stdout).into_iter::<Value>() {
-                let Ok(document) = document else { return };
-                if tell.send(document).is_err() {
-                    return;
-                }
-            }
-        });
+        let documents = documents::read(stdout);
         Ok(Self {
             child,
             documents,

@@ -32,7 +32,7 @@ pub(crate) fn claim(
 }
 
 /// Makes cargo link the library of this name anew.
-pub(crate) fn disown(system: &dyn System, target_dir: &Path, library: &str) -> io::Result<()> {
+fn disown(system: &dyn System, target_dir: &Path, library: &str) -> io::Result<()> {
     for file in files_of(system, target_dir, library) {
         system.remove(&file)?;
     }

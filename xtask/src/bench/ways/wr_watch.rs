@@ -2,7 +2,7 @@
 
 use std::path::Path;
 use std::process::{Child, Stdio};
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
 use anyhow::Context;
@@ -12,6 +12,7 @@ use super::{Answer, Way};
 use crate::bench::bed::{Bed, command};
 use crate::bench::edits::Edit;
 use crate::bench::projects::Project;
+use crate::documents;
 
 /// An answer that has not come by then does not come.
 const PATIENCE: Duration = Duration::from_mins(5);
@@ -32,15 +33,7 @@ impl WrWatch {
             .spawn()
             .context("wr watch cannot be started")?;
         let stdout = child.stdout.take().context("wr watch has no output")?;
-        let (tell, verdicts) = mpsc::channel();
-        std::thread::spawn(move || {
-            for document in serde_json::Deserializer::from_reader(stdout).into_iter::<Value>() {
-                let Ok(document) = document else { return };
-                if tell.send(document).is_err() {
-                    return;
-                }
-            }
-        });
+        let verdicts = documents::read(stdout);
         self.running = Some((child, verdicts));
         let first = self.answer(dir)?;
         anyhow::ensure!(first.is_good, "wr watch says:\n{}", first.printed);
