@@ -8,6 +8,7 @@ mod files;
 mod groups;
 mod hatch;
 mod lock;
+mod module_names;
 mod named;
 mod poetry;
 mod tox;
@@ -18,6 +19,7 @@ use std::path::{Path, PathBuf};
 
 use anatomy::normalized_distribution;
 
+pub(crate) use module_names::distribution_of;
 pub(crate) use named::Named;
 
 use crate::manifest::{Pyproject, requirement_name};
