@@ -23,6 +23,25 @@ impl Engine<'_> {
         rust: &RustCrate,
         environment: Option<&Environment>,
     ) -> Result<Evidence, Stop> {
+        let (suite, warnings) = self.rust_suite(work, rust)?;
+        let mut advice = Vec::new();
+        if let Some(environment) = environment {
+            advice.push(self.tools_ready(work, environment));
+        }
+        Ok(Evidence::Tested {
+            suites: vec![suite],
+            warnings,
+            advice,
+            wants_tests: false,
+        })
+    }
+
+    /// Builds a crate's tests and runs them; what the compiler warned of comes with them.
+    pub(super) fn rust_suite(
+        &mut self,
+        work: &mut Work<'_>,
+        rust: &RustCrate,
+    ) -> Result<(Suite, Vec<String>), Stop> {
         let turns = self.programs_locks(work, rust)?;
         let (artifacts, warnings) = self.timed(work, Step::Build, |engine, work| {
             (work.tell)(Event::Step {
@@ -44,16 +63,7 @@ impl Engine<'_> {
             Ok(suite)
         })?;
         drop(turns);
-        let mut advice = Vec::new();
-        if let Some(environment) = environment {
-            advice.push(self.tools_ready(work, environment));
-        }
-        Ok(Evidence::Tested {
-            suites: vec![suite],
-            warnings,
-            advice,
-            wants_tests: false,
-        })
+        Ok((suite, warnings))
     }
 
     /// Cargo puts programs of one name, whatever package they are of, at one place in the target directory, and tests start
