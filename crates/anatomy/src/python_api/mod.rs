@@ -164,6 +164,7 @@ mod tests {
     fn import(name: &str, weak: bool) -> Import {
         Import {
             name: name.to_owned(),
+            ordinal: None,
             library: None,
             version: None,
             weak,

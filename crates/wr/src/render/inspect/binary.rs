@@ -1,7 +1,8 @@
 //! One binary as text: the door, what it asks of Python and of the system, how it was built, its size.
 
 use anatomy::facts::{
-    Architecture, Format, Image, Library, Platform, Provenance, Section, VersionNeed,
+    Architecture, Format, Hardening, Image, Kind, Library, Platform, Provenance, Relro, Section,
+    VersionNeed,
 };
 use anatomy::{Facts, FileName};
 
@@ -62,25 +63,26 @@ pub(super) fn what(facts: &Facts) -> String {
         words.push_str(" for ");
         words.push_str(&architectures.join(" and "));
     }
-    if let Some(platform) = facts
-        .images
-        .first()
-        .and_then(|image| platform(image.platform))
-    {
+    if let Some(platform) = facts.images.first().and_then(platform) {
         words.push_str(", ");
         words.push_str(platform);
     }
     words
 }
 
-fn platform(platform: Platform) -> Option<&'static str> {
-    Some(match platform {
+fn platform(image: &Image) -> Option<&'static str> {
+    if let Some(platform) = image.apple_platform {
+        return Some(platform.name());
+    }
+    Some(match image.platform {
         Platform::LinuxGnu => "Linux with glibc",
         Platform::LinuxMusl => "Linux with musl",
         Platform::Android => "Android",
         Platform::MacOs => "macOS",
         Platform::AppleMobile => "iOS or its kin",
         Platform::Windows => "Windows",
+        Platform::Emscripten => "Emscripten",
+        Platform::Wasi => "WASI",
         Platform::Unknown => return None,
     })
 }
@@ -89,6 +91,7 @@ fn image(image: &Image, promised: Promised, verbose: bool) {
     door(image, verbose);
     python::print(image, promised, verbose);
     system(image, verbose);
+    hardening(image, verbose);
     built(&image.provenance, verbose);
 }
 
@@ -108,6 +111,9 @@ fn door(image: &Image, verbose: bool) {
         })
         .collect();
     match doors.as_slice() {
+        [] if image.kind == Kind::Executable => {
+            fact("door", format!("{DIM}none: this is a program{DIM:#}"));
+        }
         [] => fact("door", format!("{DIM}none: Python cannot import it{DIM:#}")),
         doors => {
             let shown = if verbose { doors.len() } else { SHOWN };
@@ -122,7 +128,7 @@ fn door(image: &Image, verbose: bool) {
 fn system(image: &Image, verbose: bool) {
     let libraries: Vec<String> = image.libraries.iter().map(library).collect();
     let shown = if verbose { libraries.len() } else { SHOWN };
-    let mut needs = Vec::new();
+    let mut needs: Vec<String> = oldest_system(image).into_iter().collect();
     if let Some(glibc) = image.newest_glibc() {
         needs.push(format!("glibc {glibc} or newer"));
     }
@@ -133,6 +139,28 @@ fn system(image: &Image, verbose: bool) {
         fact("system", format!("{DIM}needs no library{DIM:#}"));
     } else {
         fact("system", format!("needs {}", needs.join("; ")));
+    }
+    let newest = image.newest_glibc_symbols();
+    if let (Some(glibc), false, false) = (image.newest_glibc(), newest.is_empty(), verbose) {
+        more(format!(
+            "{DIM}glibc {glibc} is needed for{DIM:#} {}",
+            some(&newest, SHOWN)
+        ));
+    }
+    if let Some(numbers) = by_number(image) {
+        more(numbers);
+    }
+    if let Some(wasm) = &image.wasm
+        && let Some(memory) = wasm.memory_size
+    {
+        let entries = counted(
+            usize::try_from(wasm.table_size.unwrap_or_default()).unwrap_or(usize::MAX),
+            "function",
+        );
+        more(format!(
+            "takes {} of memory, and {entries} in the table",
+            size(memory)
+        ));
     }
     for (what, places) in [("RPATH", &image.rpath), ("RUNPATH", &image.runpath)] {
         if !places.is_empty() {
@@ -146,7 +174,9 @@ fn system(image: &Image, verbose: bool) {
         ));
     }
     if verbose {
-        all("", image.version_needs.iter().map(version_need));
+        for need in &image.version_needs {
+            versions(image, need);
+        }
         if let Some(name) = &image.own_name {
             more(format!("calls itself {name}"));
         }
@@ -170,8 +200,118 @@ fn library(library: &Library) -> String {
     format!("{}{optional}", library.name)
 }
 
-fn version_need(need: &VersionNeed) -> String {
-    format!("{} of {}", need.version, need.library)
+/// A version that is needed, and the symbols that ask for it.
+fn versions(image: &Image, need: &VersionNeed) {
+    let optional = if need.weak { " (optional)" } else { "" };
+    let symbols: Vec<&str> = image
+        .imports
+        .iter()
+        .filter(|import| {
+            import.version.as_ref() == Some(&need.version)
+                && import.library.as_ref() == Some(&need.library)
+        })
+        .map(|import| import.name.as_str())
+        .collect();
+    let by = match symbols.as_slice() {
+        [] => "no symbol asks for it".to_owned(),
+        symbols => some(symbols, SHOWN),
+    };
+    more(format!(
+        "{} of {}{optional}: {DIM}{by}{DIM:#}",
+        need.version, need.library
+    ));
+}
+
+/// The oldest system on which it loads, where it says so.
+fn oldest_system(image: &Image) -> Option<String> {
+    if let Some(android) = &image.android {
+        return Some(format!("Android with API level {} or newer", android.api));
+    }
+    let oldest = image.minimum_system.as_ref()?;
+    let name = image.apple_platform?.name();
+    Some(format!("{name} {oldest} or newer"))
+}
+
+/// The functions that it asks a DLL for by number: what they are, only that DLL knows.
+fn by_number(image: &Image) -> Option<String> {
+    let mut libraries: Vec<(&str, usize)> = Vec::new();
+    let asked = image.imports.iter().filter(|one| one.ordinal.is_some());
+    for library in asked.filter_map(|one| one.library.as_deref()) {
+        match libraries.iter_mut().find(|(name, _)| *name == library) {
+            Some((_, count)) => *count += 1,
+            None => libraries.push((library, 1)),
+        }
+    }
+    let each: Vec<String> = libraries
+        .into_iter()
+        .map(|(name, count)| format!("{count} of {name}"))
+        .collect();
+    (!each.is_empty()).then(|| format!("asks for functions by number: {}", some(&each, SHOWN)))
+}
+
+/// How it is protected, in a line.
+fn hardening(image: &Image, verbose: bool) {
+    let Hardening {
+        executable_stack,
+        relro,
+        bind_now,
+        text_relocations,
+        position_independent,
+        aslr,
+        high_entropy_aslr,
+        dep,
+        control_flow_guard,
+        code_signature,
+    } = image.hardening;
+    let mut parts: Vec<String> = Vec::new();
+    let mut say = |text: &str| parts.push(text.to_owned());
+    match relro {
+        Some(Relro::Full) => say("full RELRO"),
+        Some(Relro::Partial) => say("partial RELRO"),
+        Some(Relro::None) => say("no RELRO"),
+        None => {}
+    }
+    // All that full RELRO protects is looked up at once.
+    if bind_now == Some(true) && relro != Some(Relro::Full) {
+        say("symbols bound at once");
+    }
+    let flags = [
+        (
+            position_independent,
+            "position independent",
+            "at a fixed address",
+        ),
+        (aslr, "ASLR", "no ASLR"),
+        (
+            high_entropy_aslr,
+            "high-entropy addresses",
+            "no high-entropy addresses",
+        ),
+        (dep, "DEP", "no DEP"),
+        (
+            control_flow_guard,
+            "control flow guard",
+            "no control flow guard",
+        ),
+        (code_signature, "signed", "not signed"),
+        (executable_stack.filter(|is| *is), "executable stack", ""),
+        (text_relocations.filter(|is| *is), "text relocations", ""),
+    ];
+    for (flag, yes, no) in flags {
+        match flag {
+            Some(true) => say(yes),
+            Some(false) => say(no),
+            None => {}
+        }
+    }
+    if let Some(alignment) = image.segment_alignment
+        && (verbose || image.platform == Platform::Android)
+    {
+        parts.push(format!("aligned for pages of {} KiB", alignment / 1024));
+    }
+    if !parts.is_empty() {
+        fact("guards", parts.join(", "));
+    }
 }
 
 /// How it was built, as far as it says.
