@@ -239,23 +239,19 @@ fn wr0120_pages_of_newer_android_devices() {
 fn wr0121_apple_silicon_wants_a_signature() {
     let library = "/usr/lib/libSystem.B.dylib";
     let arm = macho(Architecture::Aarch64, &["PyInit_fast"], library);
-    // LC_CODE_SIGNATURE: the command, its size, where the signature is and how long.
-    let sign = |plain: &[u8]| with_command(plain, &[0x1d, 16, 0, 8]);
-    let for_mac = for_macos(&arm, 11, 0);
-    assert_eq!(image(&for_mac).hardening.code_signature, Some(false));
-    assert_eq!(codes(&for_mac), ["WR0121"]);
-    assert_eq!(image(&sign(&for_mac)).hardening.code_signature, Some(true));
-    assert_eq!(codes(&sign(&for_mac)), [""; 0]);
+    let unsigned = for_apple(&arm, 1, 11, 0);
+    assert_eq!(image(&unsigned).hardening.code_signature, Some(false));
+    assert_eq!(codes(&unsigned), ["WR0121"]);
+    let signed = for_macos(&arm, 11, 0);
+    assert_eq!(image(&signed).hardening.code_signature, Some(true));
+    assert_eq!(codes(&signed), [""; 0]);
     // Intel's processors run what isn't signed, and apps are signed as a whole.
-    let intel = for_macos(
-        &macho(Architecture::X86_64, &["PyInit_fast"], library),
-        11,
-        0,
-    );
+    let intel = macho(Architecture::X86_64, &["PyInit_fast"], library);
+    let intel = for_apple(&intel, 1, 11, 0);
     assert_eq!(codes(&intel), [""; 0]);
     assert_eq!(codes(&for_apple(&arm, 2, 13, 0)), [""; 0]);
-    assert_eq!(codes(&universal(&[&intel, &for_mac])), ["WR0121"]);
-    assert_eq!(codes(&universal(&[&intel, &sign(&for_mac)])), [""; 0]);
+    assert_eq!(codes(&universal(&[&intel, &unsigned])), ["WR0121"]);
+    assert_eq!(codes(&universal(&[&intel, &signed])), [""; 0]);
 }
 
 #[test]

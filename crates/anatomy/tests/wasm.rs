@@ -118,13 +118,16 @@ fn programs_and_object_files_are_told_apart() {
 #[test]
 fn the_system_is_told_by_what_only_it_has() {
     let platform = |module: Wasm| image(&module).platform;
-    assert_eq!(platform(extension()), Platform::Unknown);
-    assert_eq!(
-        platform(extension().import("emscripten_get_now")),
-        Platform::Emscripten
-    );
+    assert_eq!(platform(extension()), Platform::Emscripten);
+    assert_eq!(platform(extension().needs("libc.so")), Platform::Wasi);
     let wasi = extension().import_from("wasi_snapshot_preview1", "fd_write");
     assert_eq!(platform(wasi.clone()), Platform::Wasi);
+    let program = Wasm::default().plain().export("main").with_memory();
+    assert_eq!(platform(program.clone()), Platform::Unknown);
+    assert_eq!(
+        platform(program.import("emscripten_get_now")),
+        Platform::Emscripten
+    );
     // Emscripten's own programs ask for a few functions of WASI too.
     assert_eq!(platform(wasi.import("invoke_v")), Platform::Emscripten);
 }

@@ -45,7 +45,7 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Image, ReadError
         module.take(section, budget)?;
     }
     let kind = module.kind(&sections);
-    let platform = module.platform();
+    let platform = module.platform(kind);
     let imports = module.symbols(budget)?;
     let python_exports: Vec<String> = module
         .exports
@@ -280,22 +280,23 @@ impl<'data> Module<'data> {
         }
     }
 
-    /// The system, by functions that only one of them has.
-    fn platform(&self) -> Platform {
+    /// The system. What Emscripten loads takes the C library from the program; the libraries of WASI are linked with a shared
+    /// one, and ask the system for what it does by WASI's own modules.
+    fn platform(&self, kind: Kind) -> Platform {
         let is_of_emscripten = |(module, name): &(&str, &str)| {
             *module == ENVIRONMENT
                 && ["emscripten_", "_emscripten_", "__syscall_", "invoke_"]
                     .iter()
                     .any(|prefix| name.starts_with(prefix))
         };
+        let is_of_wasi = |(module, _): &(&str, &str)| module.starts_with("wasi_");
+        let needs_libc = || self.libraries.iter().any(|one| one.name == "libc.so");
         if self.imports.iter().any(is_of_emscripten) {
             Platform::Emscripten
-        } else if self
-            .imports
-            .iter()
-            .any(|(module, _)| module.starts_with("wasi_"))
-        {
+        } else if self.imports.iter().any(is_of_wasi) || needs_libc() {
             Platform::Wasi
+        } else if kind == Kind::SharedLibrary {
+            Platform::Emscripten
         } else {
             Platform::Unknown
         }

@@ -74,9 +74,10 @@ pub(crate) fn macho(architecture: Architecture, exports: &[&str], library: &str)
     shift_commands(&plain, &command)
 }
 
-/// A Mach-O library with the oldest macOS that it was built for.
+/// A Mach-O library with the oldest macOS that it was built for, and a signature.
 pub(crate) fn for_macos(plain: &[u8], major: u16, minor: u8) -> Vec<u8> {
-    for_apple(plain, 1, major, minor)
+    // LC_CODE_SIGNATURE: the command, its size, where the signature is and how long.
+    with_command(&for_apple(plain, 1, major, minor), &[0x1d, 16, 0, 8])
 }
 
 /// A Mach-O library for a platform of Apple's, by its number, with the oldest version that it was built for.
