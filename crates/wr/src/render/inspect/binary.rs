@@ -174,6 +174,18 @@ fn system(image: &Image, verbose: bool) {
         ));
     }
     if verbose {
+        if let Some(android) = &image.android
+            && let Some(ndk) = &android.ndk
+        {
+            let build = android.ndk_build.as_ref();
+            let build = build.map_or_else(String::new, |build| format!(", build {build}"));
+            more(format!("built with NDK {ndk}{build}"));
+        }
+        if let Some(wasm) = &image.wasm
+            && !wasm.features.is_empty()
+        {
+            more(format!("uses the features {}", wasm.features.join(", ")));
+        }
         for need in &image.version_needs {
             versions(image, need);
         }
