@@ -7,7 +7,8 @@ use object::read::elf::{
 use object::{Endianness as ObjectEndianness, Object};
 
 use crate::facts::{
-    Architecture, Endianness, Format, Image, Import, InitFunction, Kind, Library, Platform,
+    Architecture, Endianness, Format, Hardening, Image, Import, InitFunction, Kind, Library,
+    Platform,
 };
 
 use crate::python_api::PythonApi;
@@ -57,9 +58,11 @@ where
     let platform = platform(android.is_some(), &dynamic, &versions);
     // What was taken out of a file, or isn't linked yet, isn't loaded.
     let is_loaded = !matches!(kind, Kind::DebugFile | Kind::ObjectFile);
-    let hardening = is_loaded
-        .then(|| elf_hardening::read(&file, dynamic.loading, kind == Kind::Executable))
-        .unwrap_or_default();
+    let hardening = if is_loaded {
+        elf_hardening::read(&file, dynamic.loading, kind == Kind::Executable)
+    } else {
+        Hardening::default()
+    };
     let origin = provenance::read(&file, bytes.len(), searched, budget)?;
     let is_stripped = Some(file.elf_symbol_table().is_empty());
     Ok(Image {

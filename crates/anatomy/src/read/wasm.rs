@@ -105,7 +105,7 @@ fn section(section: &Section<'_>) -> SectionFact {
 #[derive(Default)]
 struct Module<'data> {
     facts: Wasm,
-    is_side_module: bool,
+    is_for_loader: bool,
     is_wide: bool,
     has_own_memory: bool,
     libraries: Vec<Library>,
@@ -189,7 +189,7 @@ impl<'data> Module<'data> {
                 limit: LARGEST_DYLINK as u64,
             });
         }
-        self.is_side_module = true;
+        self.is_for_loader = true;
         for part in Dylink0SectionReader::new(section.reader()) {
             match part.map_err(damaged)? {
                 Dylink0Subsection::MemInfo(info) => {
@@ -271,7 +271,7 @@ impl<'data> Module<'data> {
         if is_custom("linking") {
             Kind::ObjectFile
         // A program that loads libraries is linked like one, but memory is its own.
-        } else if self.is_side_module && !self.has_own_memory {
+        } else if self.is_for_loader && !self.has_own_memory {
             Kind::SharedLibrary
         } else if self.exports.iter().any(|name| starts.contains(name)) {
             Kind::Executable

@@ -31,7 +31,7 @@
 //!
 //! ## Where it is specified
 //!
-//! The release notes of [glibc 2.41](https://sourceware.org/pipermail/libc-announce/2025/000045.html), and the C library's
+//! The [release notes of glibc 2.41](https://sourceware.org/git/?p=glibc.git;a=blob;f=NEWS;hb=glibc-2.41), and the C library's
 //! manual under [Dynamic Linking
 //! Tunables](https://www.gnu.org/software/libc/manual/html_node/Dynamic-Linking-Tunables.html).
 

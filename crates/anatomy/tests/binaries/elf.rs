@@ -20,7 +20,8 @@ pub(crate) struct Elf {
     segments: Vec<(u32, u32, u64)>,
     /// More entries of the dynamic table.
     dynamic: Vec<(u64, u64)>,
-    weak_versions: bool,
+    /// The flags of the versions that it asks for.
+    version_flags: u16,
     machine: Option<u16>,
 }
 
@@ -39,7 +40,7 @@ impl Default for Elf {
             extra: Vec::new(),
             segments: Vec::new(),
             dynamic: Vec::new(),
-            weak_versions: false,
+            version_flags: 0,
             machine: None,
         }
     }
@@ -143,7 +144,7 @@ impl Elf {
 
     /// It loads without the versions that it asks for.
     pub(crate) fn weak_versions(mut self) -> Self {
-        self.weak_versions = true;
+        self.version_flags = 2;
         self
     }
 
@@ -190,7 +191,7 @@ impl Elf {
             verneed.word(16);
             verneed.word(if is_last { 0 } else { 32 });
             verneed.word(0);
-            verneed.half(if self.weak_versions { 2 } else { 0 });
+            verneed.half(self.version_flags);
             verneed.half(number);
             verneed.word(u32::try_from(intern(version)).unwrap());
             verneed.word(0);
