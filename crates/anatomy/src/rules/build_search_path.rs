@@ -7,7 +7,11 @@
 //! ## Example
 //!
 //! The extension was linked with `-Wl,-rpath,/home/me/openssl/lib`, so that its tests found the library, and was packed as
-//! it was.
+//! it was:
+//!
+//! ```text
+//! `fast.abi3.so` has the loader look for libraries in `/home/me/openssl/lib`, which is somebody's own directory
+//! ```
 //!
 //! ## What to do
 //!

@@ -2,6 +2,7 @@
 
 mod binary;
 mod document;
+mod hardening;
 mod installed;
 mod project;
 mod python;

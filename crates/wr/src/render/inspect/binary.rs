@@ -1,15 +1,14 @@
 //! One binary as text: the door, what it asks of Python and of the system, how it was built, its size.
 
 use anatomy::facts::{
-    Architecture, Format, Hardening, Image, Kind, Library, Platform, Provenance, Relro, Section,
-    VersionNeed,
+    Architecture, Format, Image, Kind, Library, Platform, Provenance, Section, VersionNeed,
 };
 use anatomy::{Facts, FileName};
 
 use diagnostic::some;
 
 use super::python::Promised;
-use super::{all, counted, fact, headline, more, python, size};
+use super::{all, counted, fact, hardening, headline, more, python, size};
 use crate::inspect::Promise;
 use crate::render::plain::say;
 use crate::render::style::{BOLD, DIM};
@@ -91,7 +90,7 @@ fn image(image: &Image, promised: Promised, verbose: bool) {
     door(image, verbose);
     python::print(image, promised, verbose);
     system(image, verbose);
-    hardening(image, verbose);
+    hardening::print(image, verbose);
     built(&image.provenance, verbose);
 }
 
@@ -259,71 +258,6 @@ fn by_number(image: &Image) -> Option<String> {
         .map(|(name, count)| format!("{count} of {name}"))
         .collect();
     (!each.is_empty()).then(|| format!("asks for functions by number: {}", some(&each, SHOWN)))
-}
-
-/// How it is protected, in a line.
-fn hardening(image: &Image, verbose: bool) {
-    let Hardening {
-        executable_stack,
-        relro,
-        bind_now,
-        text_relocations,
-        position_independent,
-        aslr,
-        high_entropy_aslr,
-        dep,
-        control_flow_guard,
-        code_signature,
-    } = image.hardening;
-    let mut parts: Vec<String> = Vec::new();
-    let mut say = |text: &str| parts.push(text.to_owned());
-    match relro {
-        Some(Relro::Full) => say("full RELRO"),
-        Some(Relro::Partial) => say("partial RELRO"),
-        Some(Relro::None) => say("no RELRO"),
-        None => {}
-    }
-    // All that full RELRO protects is looked up at once.
-    if bind_now == Some(true) && relro != Some(Relro::Full) {
-        say("symbols bound at once");
-    }
-    let flags = [
-        (
-            position_independent,
-            "position independent",
-            "at a fixed address",
-        ),
-        (aslr, "ASLR", "no ASLR"),
-        (
-            high_entropy_aslr,
-            "high-entropy addresses",
-            "no high-entropy addresses",
-        ),
-        (dep, "DEP", "no DEP"),
-        (
-            control_flow_guard,
-            "control flow guard",
-            "no control flow guard",
-        ),
-        (code_signature, "signed", "not signed"),
-        (executable_stack.filter(|is| *is), "executable stack", ""),
-        (text_relocations.filter(|is| *is), "text relocations", ""),
-    ];
-    for (flag, yes, no) in flags {
-        match flag {
-            Some(true) => say(yes),
-            Some(false) => say(no),
-            None => {}
-        }
-    }
-    if let Some(alignment) = image.segment_alignment
-        && (verbose || image.platform == Platform::Android)
-    {
-        parts.push(format!("aligned for pages of {} KiB", alignment / 1024));
-    }
-    if !parts.is_empty() {
-        fact("guards", parts.join(", "));
-    }
 }
 
 /// How it was built, as far as it says.
