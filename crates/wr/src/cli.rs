@@ -137,7 +137,8 @@ pub(crate) enum Verb {
     ///
     /// A target is a file, a wheel, a directory of wheels or of libraries, a project's directory, or the name of a module or
     /// distribution that is installed in the environment in use: the active one, `.venv`, the course's own, or that of
-    /// --python or `python3`. A name that is both a file and a module means the file.
+    /// --python or `python3`. A name that is both a file and a module means the file. A file is judged for any Python, or for
+    /// the one that --python names.
     ///
     /// Exit status: 0 everything could be read, 1 with --check and a finding, 2 something could not be read.
     Inspect(Late<Inspect>),
