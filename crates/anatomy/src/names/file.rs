@@ -71,7 +71,7 @@ impl FileName {
         self.module.as_deref()
     }
 
-    /// What the suffix promises; nothing when it is no extension's suffix.
+    /// What the suffix promises; nothing when it isn't an extension's suffix.
     pub fn tag(&self) -> Option<AbiTag> {
         self.tag
     }
@@ -84,12 +84,18 @@ impl FileName {
 
 type Tag = (AbiTag, Option<String>);
 
-/// Reads what stands between the module's name and `.so`.
+/// Reads what is between the module's name and `.so`.
 fn parse_tag(suffix: &str) -> Option<Tag> {
-    match suffix {
-        "abi3" => return Some((AbiTag::Abi3, None)),
-        "abi3t" => return Some((AbiTag::Abi3t, None)),
-        _ => {}
+    for (name, tag) in [("abi3", AbiTag::Abi3), ("abi3t", AbiTag::Abi3t)] {
+        match suffix.strip_prefix(name) {
+            Some("") => return Some((tag, None)),
+            // From Python 3.15 on, a stable suffix may name the platform too.
+            Some(rest) if rest.starts_with('-') => {
+                let platform = rest.trim_start_matches('-');
+                return (!platform.is_empty()).then(|| (tag, Some(platform.to_owned())));
+            }
+            _ => {}
+        }
     }
     let (implementation, rest) = if let Some(rest) = suffix.strip_prefix("cpython-") {
         (Implementation::CPython, rest)
@@ -185,6 +191,18 @@ mod tests {
         );
         check("fast.abi3.so", "fast", Some(AbiTag::Abi3), None);
         check("fast.abi3t.so", "fast", Some(AbiTag::Abi3t), None);
+        check(
+            "fast.abi3-x86_64-linux-gnu.so",
+            "fast",
+            Some(AbiTag::Abi3),
+            Some("x86_64-linux-gnu"),
+        );
+        check(
+            "fast.abi3t-aarch64-linux-gnu.so",
+            "fast",
+            Some(AbiTag::Abi3t),
+            Some("aarch64-linux-gnu"),
+        );
         check("fast.pyd", "fast", Some(AbiTag::Untagged), None);
     }
 
@@ -195,6 +213,8 @@ mod tests {
             "fast.dylib",
             "fast.dll",
             "fast.1.2.so",
+            "fast.abi3-.so",
+            "fast.abi3x.so",
             "fast",
             "",
         ] {

@@ -95,6 +95,13 @@ pub const RULES: &[&Rule] = &[
     &wheel::rules::python_excluded::RULE,
     &wheel::rules::same_name::RULE,
     &wheel::rules::macos_untrue::RULE,
+    &wheel::rules::zip_irregular::RULE,
+    &wheel::rules::damaged::RULE,
+    &wheel::rules::uncompared::RULE,
+    &wheel::rules::other_python::RULE,
+    &wheel::rules::mobile_untrue::RULE,
+    &wheel::rules::disguised::RULE,
+    &wheel::rules::startup::RULE,
 ];
 
 /// Judges a binary. One cause yields one finding: a file that cannot be loaded at all is not also blamed for what it
