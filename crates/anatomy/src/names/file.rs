@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::expectation::{Implementation, PythonVersion, Threading};
+use crate::python_api::FIRST_ABI3T;
 
 /// What the suffix of an extension's file says of the interpreters that may load it (PEP 3149, PEP 384, PEP 703).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -74,6 +75,16 @@ impl FileName {
     /// What the suffix promises; nothing when it isn't an extension's suffix.
     pub fn tag(&self) -> Option<AbiTag> {
         self.tag
+    }
+
+    /// The first Python that looks at files of this name, where not all that the suffix is for do: the suffixes of `abi3t`, and
+    /// those of the stable ABI that name a platform, came with 3.15.
+    pub fn first_python(&self) -> Option<PythonVersion> {
+        match self.tag? {
+            AbiTag::Abi3t => Some(FIRST_ABI3T),
+            AbiTag::Abi3 => self.platform.as_ref().map(|_| FIRST_ABI3T),
+            AbiTag::Untagged | AbiTag::Version { .. } => None,
+        }
     }
 
     /// The platform in the suffix, such as `x86_64-linux-gnu` or `win_amd64`.

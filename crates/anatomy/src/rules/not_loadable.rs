@@ -81,8 +81,6 @@ pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic>
             "the file is an object file: it was compiled and not yet linked",
             "link it into a shared library; with Cargo, write `crate-type = [\"cdylib\"]` under `[lib]`",
         ),
-        // A program that nothing calls a module is right as it is.
-        Kind::Executable if !is_named_as_extension(expected) => return None,
         Kind::Executable => (
             "the file is a program, which Python cannot import",
             "the extension must be a library: move the `#[pymodule]` to `src/lib.rs` and write \

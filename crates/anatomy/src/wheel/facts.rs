@@ -101,7 +101,7 @@ pub struct WheelFacts {
     /// How many files were compared with the hashes in `RECORD`: of those that were read to know the rest, the texts; where it
     /// was asked for, all.
     pub hashed: usize,
-    /// How many files have a hash in `RECORD` that could be compared.
+    /// How many files have a hash in `RECORD` that is strong enough.
     pub hashes: usize,
     /// Files that were to be compared with their hashes and could not be, with the reason.
     pub uncompared: Vec<UnreadableEntry>,
@@ -224,7 +224,7 @@ impl WheelFacts {
             .weakly_hashed
             .sort_by(|one, other| one.path.cmp(&other.path));
         facts.hashed = record.hashed;
-        facts.hashes = record.comparable;
+        facts.hashes = record.comparable.saturating_add(record.unknown.len());
         facts.uncompared.extend(
             record
                 .unknown

@@ -75,6 +75,10 @@ fn newer(platform: Platform<'_>, image: &Image) -> Option<String> {
             .as_ref()
             .filter(|needed| needed.major_minor() > (major, minor))
             .map(|needed| format!("iOS {needed}")),
+        Platform::Android(api, _) => image
+            .android_api()
+            .filter(|needed| *needed > api)
+            .map(|needed| format!("Android's API level {needed}")),
         _ => None,
     }
 }

@@ -32,8 +32,8 @@
 use diagnostic::{Diagnostic, Evidence, Rule, Severity};
 
 use super::{misfits, others, platforms};
-use crate::facts::{Architecture, Facts, Format, Image, Kind, Platform as System};
-use crate::wheel::{Platform, Runtime, WheelExtension, WheelFacts};
+use crate::facts::{ApplePlatform, Architecture, Facts, Format, Image, Kind, Platform as System};
+use crate::wheel::{Apparatus, Platform, Runtime, WheelExtension, WheelFacts};
 
 pub(crate) static RULE: Rule = Rule::new(
     "WR0602",
@@ -116,19 +116,24 @@ fn found(platform: Platform<'_>, facts: &Facts) -> String {
         .images
         .iter()
         .find(|image| !is_system(platform, image))
-        .and_then(|image| system(image.platform));
+        .and_then(system);
     let system = system.map_or_else(String::new, |system| format!(" on {system}"));
     format!("{} for {}{system}", facts.format, architectures.join(", "))
 }
 
-/// What a system is called.
-fn system(platform: System) -> Option<&'static str> {
-    Some(match platform {
+/// What the system of a binary is called.
+fn system(image: &Image) -> Option<&'static str> {
+    if let Some(apple) = image.apple_platform {
+        return Some(apple.name());
+    }
+    Some(match image.platform {
         System::LinuxGnu | System::LinuxMusl => "Linux",
         System::Android => "Android",
         System::MacOs => "macOS",
         System::AppleMobile => "iOS",
         System::Windows => "Windows",
+        System::Emscripten => "Emscripten",
+        System::Wasi => "WASI",
         System::Unknown => return None,
     })
 }
@@ -175,8 +180,15 @@ fn is_system(platform: Platform<'_>, image: &Image) -> bool {
         }
         Platform::Android(..) => image.platform == System::Android || !is_for_linux(image),
         Platform::MacOs(..) => image.platform != System::AppleMobile,
-        Platform::Ios(..) => image.platform != System::MacOs,
-        Platform::Windows(_) | Platform::Wasm(_) | Platform::Any | Platform::Other => true,
+        Platform::Ios(.., apparatus) => match image.apple_platform {
+            Some(ApplePlatform::Ios) => apparatus == Apparatus::Device,
+            Some(ApplePlatform::IosSimulator) => apparatus == Apparatus::Simulator,
+            Some(_) => false,
+            None => image.platform != System::MacOs,
+        },
+        Platform::Wasm(Runtime::Emscripten) => image.platform != System::Wasi,
+        Platform::Wasm(Runtime::Wasi) => image.platform != System::Emscripten,
+        Platform::Windows(_) | Platform::Any | Platform::Other => true,
     }
 }
 

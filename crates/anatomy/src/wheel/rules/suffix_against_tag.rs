@@ -81,7 +81,7 @@ fn for_some_alone(facts: &WheelFacts) -> Option<Diagnostic> {
     let mut kinds: HashSet<AbiTag> = HashSet::new();
     for extension in &facts.extensions {
         match FileName::parse(&extension.path) {
-            file if is_of_later_pythons(&file) => kinds.insert(AbiTag::Abi3t),
+            file if file.first_python().is_some() => kinds.insert(AbiTag::Abi3t),
             file => match file.tag() {
                 Some(kind @ AbiTag::Version { .. }) => kinds.insert(kind),
                 _ => return None,
@@ -130,15 +130,6 @@ fn for_some_alone(facts: &WheelFacts) -> Option<Diagnostic> {
         ))
         .hint("tag the wheel with the version of Python that it is built for, as maturin and setuptools do"),
     )
-}
-
-/// Whether only Python 3.15 and later look at a file of the stable ABI.
-fn is_of_later_pythons(file: &FileName) -> bool {
-    match file.tag() {
-        Some(AbiTag::Abi3t) => true,
-        Some(AbiTag::Abi3) => file.platform().is_some(),
-        _ => false,
-    }
 }
 
 /// The extensions whose suffix names another system than every tag does.
@@ -360,14 +351,11 @@ impl Python {
                 };
             }
         };
-        let has_platform = file.platform().is_some();
+        let is_known = file.first_python().is_none_or(|first| oldest >= first);
         match tag {
             AbiTag::Untagged => true,
-            AbiTag::Abi3 => {
-                threading != Some(Threading::FreeThreaded)
-                    && (!has_platform || oldest >= FIRST_ABI3T)
-            }
-            AbiTag::Abi3t => oldest >= FIRST_ABI3T,
+            AbiTag::Abi3 => is_known && threading != Some(Threading::FreeThreaded),
+            AbiTag::Abi3t => is_known,
             AbiTag::Version {
                 implementation,
                 version,
