@@ -8,6 +8,7 @@ mod record;
 mod refused;
 mod retagged;
 mod suffix;
+mod zips;
 
 use std::io::Cursor;
 
