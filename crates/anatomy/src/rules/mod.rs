@@ -100,6 +100,7 @@ pub const RULES: &[&Rule] = &[
     &wheel::rules::uncompared::RULE,
     &wheel::rules::other_python::RULE,
     &wheel::rules::mobile_untrue::RULE,
+    &wheel::rules::library_missing::RULE,
     &wheel::rules::disguised::RULE,
     &wheel::rules::startup::RULE,
 ];

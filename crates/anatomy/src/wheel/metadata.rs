@@ -4,6 +4,9 @@ use serde::Serialize;
 
 use super::name::{Tag, parse_tag};
 
+/// More requirements than any distribution has.
+const MOST_REQUIREMENTS: usize = 10_000;
+
 /// What the wheel says of itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Metadata {
@@ -16,6 +19,8 @@ pub struct Metadata {
     /// `Requires-Python` of `METADATA`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub requires_python: Option<String>,
+    /// The requirements on other distributions, `Requires-Dist` of `METADATA`.
+    pub requires_dist: Vec<String>,
     /// `Wheel-Version` of `WHEEL`: which version of the format it has.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wheel_version: Option<String>,
@@ -30,10 +35,30 @@ pub struct Metadata {
 }
 
 impl Metadata {
+    /// The names of the distributions that are always installed with it.
+    pub(super) fn always_required(&self) -> impl Iterator<Item = &str> {
+        self.requires_dist
+            .iter()
+            .filter(|one| {
+                let marker = one.split_once(';').map_or("", |(_, marker)| marker);
+                !marker.contains("extra")
+            })
+            .filter_map(|one| {
+                let is_of_name =
+                    |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter);
+                let end = one.find(|letter| !is_of_name(letter)).unwrap_or(one.len());
+                one.get(..end).filter(|name| !name.is_empty())
+            })
+    }
+
     pub(super) fn read_metadata(&mut self, text: &str) {
         self.name = header(text, "Name");
         self.version = header(text, "Version");
         self.requires_python = header(text, "Requires-Python");
+        self.requires_dist = headers(text, "Requires-Dist")
+            .take(MOST_REQUIREMENTS)
+            .map(str::to_owned)
+            .collect();
     }
 
     pub(super) fn read_wheel(&mut self, text: &str) {

@@ -2,6 +2,7 @@
 
 pub(crate) mod damaged;
 pub(crate) mod disguised;
+pub(crate) mod library_missing;
 mod library_unreached;
 pub(crate) mod macos_untrue;
 pub(crate) mod mobile_untrue;
@@ -40,6 +41,7 @@ pub(super) fn judge(facts: &WheelFacts) -> Vec<Diagnostic> {
         platform_untrue::check,
         policy_untrue::check,
         library_unreached::check,
+        library_missing::check,
         macos_untrue::check,
         mobile_untrue::check,
         other_python::check,
