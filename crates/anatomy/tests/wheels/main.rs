@@ -3,6 +3,7 @@
 
 #[path = "../binaries/mod.rs"]
 mod binaries;
+mod contents;
 mod policy;
 mod record;
 mod refused;

@@ -415,4 +415,21 @@ fn wr0616_a_newer_android_or_ios_than_the_tag_says() {
     assert_eq!(ios(4, "ios_13_0_arm64_iphoneos"), ["WR0616"]);
     assert_eq!(ios(0, "ios_13_0_arm64_iphoneos"), [""; 0]);
     assert_eq!(ios(4, "ios_14_0_arm64_iphoneos"), [""; 0]);
+    let simulator = |major: u16| {
+        let plain = macho(
+            Architecture::Aarch64,
+            &["PyInit_fast"],
+            "/usr/lib/libSystem.B.dylib",
+        );
+        let bytes = for_apple(&plain, 7, major, 0);
+        let file = "fast.cpython-313-iphonesimulator.so";
+        findings(
+            "cp313-cp313",
+            "ios_13_0_arm64_iphonesimulator",
+            &[(file, &bytes)],
+        )
+    };
+    // There is none before 14.0 for this processor.
+    assert_eq!(simulator(14), [""; 0]);
+    assert_eq!(simulator(15), ["WR0616"]);
 }

@@ -8,6 +8,8 @@
 //! ImportError: dlopen failed: cannot locate symbol "…" referenced by "…/fast.cpython-313-aarch64-linux-android.so"
 //! ```
 //!
+//! Simulators of Macs with Apple's own processors begin with iOS 14, so a tag for an older one says 14.0 of them.
+//!
 //! ## Example
 //!
 //! The wheel was built with API level 24, and tagged with the level of another one.
@@ -27,13 +29,16 @@ use diagnostic::{Diagnostic, Evidence, Rule, Severity};
 
 use super::{others, platforms};
 use crate::facts::{Image, Platform as System};
-use crate::wheel::{Platform, WheelFacts};
+use crate::wheel::{Apparatus, Platform, WheelFacts};
 
 pub(crate) static RULE: Rule = Rule::new(
     "WR0616",
     "wheel-mobile-untrue",
     include_str!("mobile_untrue.rs"),
 );
+
+/// The first iOS whose simulator runs code for Apple's own processors: linkers raise older versions to it.
+const FIRST_ARM_SIMULATOR: (u32, u32) = (14, 0);
 
 /// More binaries than these say nothing more.
 const SHOWN: usize = 5;
@@ -70,11 +75,19 @@ pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
 /// The version that a binary was built for, where that is newer than what a tag promises.
 fn newer(platform: Platform<'_>, image: &Image) -> Option<String> {
     match platform {
-        Platform::Ios(major, minor, ..) if image.platform == System::AppleMobile => image
-            .minimum_system
-            .as_ref()
-            .filter(|needed| needed.major_minor() > (major, minor))
-            .map(|needed| format!("iOS {needed}")),
+        Platform::Ios(major, minor, architecture, apparatus)
+            if image.platform == System::AppleMobile =>
+        {
+            let promised = match (architecture, apparatus) {
+                ("arm64", Apparatus::Simulator) => FIRST_ARM_SIMULATOR.max((major, minor)),
+                _ => (major, minor),
+            };
+            image
+                .minimum_system
+                .as_ref()
+                .filter(|needed| needed.major_minor() > promised)
+                .map(|needed| format!("iOS {needed}"))
+        }
         Platform::Android(api, _) => image
             .android_api()
             .filter(|needed| *needed > api)

@@ -91,7 +91,9 @@ fn is_known(file: &StartupFile) -> bool {
             // setuptools: its own `distutils`.
             (name == "distutils-precedence.pth"
                 && all(&|line| {
-                    line == "import os; var = 'SETUPTOOLS_USE_DISTUTILS'; enabled = os.environ.get(var, 'local') == 'local'; enabled and __import__('_distutils_hack');"
+                    // One statement after the other; which function it calls at last differs between versions.
+                    let shim = "import os; var = 'SETUPTOOLS_USE_DISTUTILS'; enabled = os.environ.get(var, 'local') == 'local'; enabled and __import__('_distutils_hack')";
+                    matches!(line.strip_prefix(shim), Some("" | ";" | ".add_shim();"))
                 }))
             // Packages that are installed in place.
             || (name.starts_with("__editable__") && all(&is_finder))
