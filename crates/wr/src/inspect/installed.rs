@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use anatomy::{AbiTag, Expectation, FileName};
-use diagnostic::Diagnostic;
+use diagnostic::{Diagnostic, Severity};
 use rayon::prelude::*;
 
 use super::binary;
 use super::distribution::Distribution;
 use super::environment::InUse;
 use super::expected;
+use super::needed::Loader;
 use super::place::{self, Place};
 use super::promise::Promise;
 use super::report::{Binary, Installed, Report, Trouble, What, shown};
@@ -36,12 +37,25 @@ pub(super) fn look_up(name: &str, in_use: &InUse) -> Result<Report, Trouble> {
             .map_or(&*place.base, Distribution::site);
         shown(path.strip_prefix(site).unwrap_or(path))
     };
+    let loader = Loader::of_this_system();
     let looked_at: Vec<(String, Result<anatomy::Inspection, String>)> = place
         .binaries
         .par_iter()
         .map(|path| {
             let expected = expected_of(path, &place, &expected, suffixes);
-            (below(path), read(path, &expected))
+            let mut read = read(path, &expected);
+            // What Python doesn't load needs nothing, and what has another fault doesn't come so far.
+            if let (Ok(inspection), Some(loader)) = (&mut read, &loader)
+                && expected != Expectation::new()
+                && inspection
+                    .diagnostics
+                    .iter()
+                    .all(|one| one.severity != Severity::Error)
+            {
+                let missing = loader.judge(path, &inspection.facts, in_use);
+                inspection.diagnostics.extend(missing);
+            }
+            (below(path), read)
         })
         .collect();
     let mut diagnostics: Vec<Diagnostic> = place
