@@ -79,6 +79,12 @@ impl Entry {
         self.head.starts_with(b"!<arch>\n")
     }
 
+    /// How large it can be at most: what it claims, unless that is more than its compressed bytes can hold. A wrong size is damage,
+    /// however large it is.
+    fn possible_size(&self) -> u64 {
+        self.size.min(inflate::most(self.method, self.compressed))
+    }
+
     fn claims(&self) -> Claims {
         Claims {
             method: self.method,
@@ -174,10 +180,11 @@ impl<R: Read + Seek> Archive<R> {
             entry: entry.name.clone(),
             limit,
         };
-        if entry.size > HARMLESS && entry.size / HIGHEST_RATIO > entry.compressed {
+        let size = entry.possible_size();
+        if size > HARMLESS && size / HIGHEST_RATIO > entry.compressed {
             return Err(bomb(entry.compressed.saturating_mul(HIGHEST_RATIO)));
         }
-        if entry.size > self.honest {
+        if size > self.honest {
             return Err(bomb(self.honest));
         }
         self.admit(entry, limit)?;
@@ -188,8 +195,8 @@ impl<R: Read + Seek> Archive<R> {
         let Contents { bytes, odd } =
             inflate::contents(&packed, entry.claims()).map_err(|refused| entry.refused(refused))?;
         self.add(entry, odd);
-        self.honest = self.honest.saturating_sub(entry.size);
-        self.unread = self.unread.saturating_sub(entry.size);
+        self.honest = self.honest.saturating_sub(size);
+        self.unread = self.unread.saturating_sub(size);
         Ok(bytes)
     }
 
@@ -200,7 +207,7 @@ impl<R: Read + Seek> Archive<R> {
         sink: impl FnMut(&[u8]),
     ) -> Result<(), WheelError> {
         self.admit(entry, u64::MAX)?;
-        self.unread = self.unread.saturating_sub(entry.size);
+        self.unread = self.unread.saturating_sub(entry.possible_size());
         let packed = BufReader::with_capacity(64 << 10, self.packed(entry)?);
         let odd = inflate::stream(packed, entry.claims(), sink)
             .map_err(|refused| entry.refused(refused))?;
@@ -211,10 +218,11 @@ impl<R: Read + Seek> Archive<R> {
     /// Refuses what is larger than what is read of one entry, or is still read of the wheel.
     fn admit(&self, entry: &Entry, limit: u64) -> Result<(), WheelError> {
         let limit = limit.min(LARGEST).min(self.unread);
-        if entry.size > limit {
+        let size = entry.possible_size();
+        if size > limit {
             return Err(WheelError::TooLarge {
                 entry: entry.name.clone(),
-                size: entry.size,
+                size,
                 limit,
             });
         }

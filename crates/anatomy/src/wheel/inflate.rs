@@ -69,6 +69,7 @@ impl Odd {
 /// Gives the contents, whose checksum is the one that the member claims.
 pub(super) fn contents(packed: &[u8], claims: Claims) -> Result<Contents, Refused> {
     if claims.method == DEFLATED
+        && claims.size <= most(DEFLATED, packed.len() as u64)
         && let Some(bytes) = inflated(packed, claims)
     {
         return Ok(Contents { bytes, odd: None });
@@ -76,6 +77,15 @@ pub(super) fn contents(packed: &[u8], claims: Claims) -> Result<Contents, Refuse
     let mut bytes = Vec::new();
     let odd = stream(packed, claims, |piece| bytes.extend_from_slice(piece))?;
     Ok(Contents { bytes, odd })
+}
+
+/// How large contents can be at most. In the best of cases deflate makes 258 bytes of two bits, which is 1032 of one byte.
+pub(super) fn most(method: u16, compressed: u64) -> u64 {
+    const HIGHEST_RATIO: u64 = 1032;
+    match method {
+        DEFLATED => compressed.saturating_mul(HIGHEST_RATIO),
+        _ => compressed,
+    }
 }
 
 /// The contents, where they are as large as is claimed and have the checksum.

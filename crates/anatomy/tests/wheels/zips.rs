@@ -245,9 +245,16 @@ fn wr0613_whatever_is_damaged_the_rest_is_read() {
 
 #[test]
 fn wr0614_what_is_too_large_to_compare_is_said() {
-    // More than is read of one file: its size is only claimed, and there is no checksum to find.
-    let mut huge = Member::stored("fast/huge.bin", b"x");
-    huge.size = 3 << 30;
+    // More than is read of one file: zeros, a megabyte at a time.
+    let mut state = flate2::Compress::new(flate2::Compression::best(), false);
+    let mut megabyte = Vec::with_capacity(1 << 16);
+    let zeros = vec![0; 1 << 20];
+    state
+        .compress_vec(&zeros, &mut megabyte, flate2::FlushCompress::Full)
+        .unwrap();
+    let mut huge = Member::new("fast/huge.bin", b"x");
+    huge.packed = [megabyte.repeat(1100), huge.packed].concat();
+    huge.size = (1100 << 20) + 1;
     let info = "fast-1.0.dist-info";
     let files = [
         ("fast/huge.bin".to_owned(), b"x".to_vec()),
@@ -264,6 +271,7 @@ fn wr0614_what_is_too_large_to_compare_is_said() {
     all.push(Member::new(&path, &text));
     let bytes = zip(b"", &all, b"");
     let found = look(&bytes);
+    assert!(bytes.len() < 2 << 20);
     assert_eq!((found.facts.hashed, found.facts.hashes), (2, 3));
     assert_eq!(found.facts.uncompared[0].path, "fast/huge.bin");
     let codes: Vec<&str> = found
@@ -281,6 +289,29 @@ fn wr0614_what_is_too_large_to_compare_is_said() {
         .collect();
     assert!(!codes.contains(&"WR0614"), "{codes:?}");
     assert_eq!((quick.facts.hashed, quick.facts.hashes), (2, 3));
+}
+
+/// A size that is wrong by a bit may be thousands of times the right one, and nothing inflates to it.
+#[test]
+fn wr0612_a_size_that_nothing_inflates_to_is_no_bomb() {
+    for method in [0, 8] {
+        for name in [PATH, "fast-1.0.dist-info/METADATA"] {
+            let mut all = members(Member::new(PATH, GOOD));
+            let one = all.iter_mut().find(|one| one.name == name).unwrap();
+            if method == 0 {
+                let data = if name == PATH {
+                    GOOD
+                } else {
+                    METADATA.as_bytes()
+                };
+                *one = Member::stored(name, data);
+            }
+            one.size |= 1 << 31;
+            let found = look(&zip(b"", &all, b""));
+            assert_eq!(kinds(&found), [IrregularityKind::Shorter], "{name}");
+            assert_eq!((found.facts.hashed, found.facts.hashes), (3, 3), "{name}");
+        }
+    }
 }
 
 #[test]
