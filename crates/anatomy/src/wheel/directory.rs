@@ -66,7 +66,7 @@ impl Directory {
     pub(super) fn read(reader: &mut (impl Read + Seek), length: u64) -> Result<Self, WheelError> {
         let end = End::find(reader, length)?;
         let start = end
-            .directory_end
+            .place
             .checked_sub(end.size)
             .ok_or_else(|| unreadable("its directory would begin before the file does"))?;
         // Where data was put before the archive, all places in it are that much further on.
@@ -97,7 +97,7 @@ impl Directory {
             members,
             start,
             announced: end.announced,
-            trailing: length.saturating_sub(end.end),
+            trailing: length.saturating_sub(end.after),
         })
     }
 }
@@ -164,14 +164,14 @@ impl Member {
 /// What the end record says.
 struct End {
     /// Where the directory ends.
-    directory_end: u64,
+    place: u64,
     /// The size of the directory in bytes.
     size: u64,
     /// Where it begins, as if nothing had been put before the archive.
     offset: u64,
     announced: u64,
     /// Where the record and its comment end.
-    end: u64,
+    after: u64,
 }
 
 impl End {
@@ -196,11 +196,11 @@ impl End {
             })?;
         let place = tail_start.saturating_add(at.unwrap_or_default() as u64);
         let mut end = Self {
-            directory_end: place,
+            place,
             size: u64::from(word(record, 12)),
             offset: u64::from(word(record, 16)),
             announced: u64::from(half(record, 10)),
-            end: place
+            after: place
                 .saturating_add(END as u64)
                 .saturating_add(u64::from(half(record, 20))),
         };
@@ -220,7 +220,7 @@ impl End {
         end.announced = value(32);
         end.size = value(40);
         end.offset = value(48);
-        end.directory_end = at;
+        end.place = at;
         Ok(end)
     }
 }

@@ -1,6 +1,6 @@
 //! What is known of a wheel.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::io::{Read, Seek};
 
 use diagnostic::Diagnostic;
@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::archive::{Archive, Entry};
 use super::layout::Irregularity;
+use super::members::Members;
 use super::metadata::Metadata;
 use super::record::{AlteredFile, Hashes, Record, WeaklyHashed};
 use super::rules::policy_untrue;
@@ -126,42 +127,14 @@ impl WheelFacts {
             .find(|directory| name.owns(directory))
             .or_else(|| dist_info.first())
             .cloned();
-        let mut facts = Self {
-            name,
-            metadata: Metadata::default(),
-            dist_info,
-            extensions: Vec::new(),
-            libraries: Vec::new(),
-            other_binaries: Vec::new(),
-            unreadable: Vec::new(),
-            damaged: Vec::new(),
-            irregular: Vec::new(),
-            startup: Vec::new(),
-            crates: Vec::new(),
-            components: Vec::new(),
-            sboms: Vec::new(),
-            archives: Vec::new(),
-            files: entries.len(),
-            same_names: same_names(&entries),
-            unrecorded: Vec::new(),
-            missing: Vec::new(),
-            altered: Vec::new(),
-            unhashed: Vec::new(),
-            weakly_hashed: Vec::new(),
-            hashed: 0,
-            hashes: 0,
-            uncompared: Vec::new(),
-            has_record: false,
-            has_metadata: false,
-            has_wheel: false,
-        };
+        let mut facts = Self::new(name, dist_info, &entries);
         let record = facts.record(own.as_deref(), archive, &entries)?;
         let mut members = Members {
             archive,
             record,
             hashes,
             seen: HashSet::new(),
-            damaged: BTreeMap::new(),
+            damaged: std::collections::BTreeMap::new(),
         };
         let mut crates = BTreeSet::new();
         let mut components = BTreeSet::new();
@@ -200,9 +173,7 @@ impl WheelFacts {
             facts.uncompared = members.read_rest(&entries)?;
         }
         let Members {
-            mut record,
-            damaged,
-            ..
+            record, damaged, ..
         } = members;
         let damaged = damaged.into_iter();
         facts.damaged = damaged
@@ -215,27 +186,61 @@ impl WheelFacts {
         }
         facts.crates = crates.into_iter().collect();
         facts.components = components.into_iter().collect();
-        facts.missing = std::mem::take(&mut record.missing);
-        facts.unrecorded = std::mem::take(&mut record.unrecorded);
-        facts.unhashed = std::mem::take(&mut record.unhashed);
-        facts.unhashed.sort();
-        facts.weakly_hashed = std::mem::take(&mut record.weakly_hashed);
-        facts
-            .weakly_hashed
-            .sort_by(|one, other| one.path.cmp(&other.path));
-        facts.hashed = record.hashed;
-        facts.hashes = record.comparable.saturating_add(record.unknown.len());
-        facts.uncompared.extend(
-            record
-                .unknown
-                .drain(..)
-                .map(|(path, kind)| UnreadableEntry {
-                    path,
-                    reason: format!("its hash is of the kind `{kind}`, which isn't computed here"),
-                }),
-        );
-        facts.altered = record.into_altered();
+        facts.conclude(record);
         Ok(facts)
+    }
+
+    /// What came of the comparison with `RECORD`.
+    fn conclude(&mut self, mut record: Record) {
+        self.missing = std::mem::take(&mut record.missing);
+        self.unrecorded = std::mem::take(&mut record.unrecorded);
+        self.unhashed = std::mem::take(&mut record.unhashed);
+        self.unhashed.sort();
+        self.weakly_hashed = std::mem::take(&mut record.weakly_hashed);
+        self.weakly_hashed
+            .sort_by(|one, other| one.path.cmp(&other.path));
+        self.hashed = record.hashed;
+        self.hashes = record.comparable.saturating_add(record.unknown.len());
+        let unknown = record.unknown.drain(..);
+        self.uncompared
+            .extend(unknown.map(|(path, kind)| UnreadableEntry {
+                path,
+                reason: format!("its hash is of the kind `{kind}`, which isn't computed here"),
+            }));
+        self.altered = record.into_altered();
+    }
+
+    /// Nothing is known of its files yet, but their names.
+    fn new(name: WheelName, dist_info: Vec<String>, entries: &[Entry]) -> Self {
+        Self {
+            name,
+            metadata: Metadata::default(),
+            dist_info,
+            extensions: Vec::new(),
+            libraries: Vec::new(),
+            other_binaries: Vec::new(),
+            unreadable: Vec::new(),
+            damaged: Vec::new(),
+            irregular: Vec::new(),
+            startup: Vec::new(),
+            crates: Vec::new(),
+            components: Vec::new(),
+            sboms: Vec::new(),
+            archives: Vec::new(),
+            files: entries.len(),
+            same_names: same_names(entries),
+            unrecorded: Vec::new(),
+            missing: Vec::new(),
+            altered: Vec::new(),
+            unhashed: Vec::new(),
+            weakly_hashed: Vec::new(),
+            hashed: 0,
+            hashes: 0,
+            uncompared: Vec::new(),
+            has_record: false,
+            has_metadata: false,
+            has_wheel: false,
+        }
     }
 
     /// Reads the list of the files before the files, so that each can be compared when it is read.
@@ -422,93 +427,6 @@ impl WheelFacts {
     /// The extensions and the other binaries.
     pub fn binaries(&self) -> impl Iterator<Item = &WheelExtension> {
         self.extensions.iter().chain(&self.libraries)
-    }
-}
-
-/// The files of a wheel, each compared with its hash when it is read.
-struct Members<'archive, R> {
-    archive: &'archive mut Archive<R>,
-    record: Record,
-    hashes: Hashes,
-    /// Which were read.
-    seen: HashSet<String>,
-    damaged: BTreeMap<String, String>,
-}
-
-impl<R: Read + Seek> Members<'_, R> {
-    /// A text, which is always compared with its hash; nothing where it is damaged.
-    fn text(&mut self, entry: &Entry, limit: u64) -> Result<Option<Vec<u8>>, WheelError> {
-        let bytes = self.read(entry, limit)?;
-        if let Some(bytes) = &bytes {
-            self.record.compare(&entry.name, bytes);
-        }
-        Ok(bytes)
-    }
-
-    /// A binary, which is compared where all are; nothing where it is damaged.
-    fn binary(&mut self, entry: &Entry) -> Result<Option<Vec<u8>>, WheelError> {
-        match self.hashes {
-            Hashes::OfAll => self.text(entry, u64::MAX),
-            Hashes::OfTexts => self.read(entry, u64::MAX),
-        }
-    }
-
-    fn read(&mut self, entry: &Entry, limit: u64) -> Result<Option<Vec<u8>>, WheelError> {
-        let result = self.archive.read(entry, limit);
-        let bytes = self.admit(entry, result)?;
-        self.seen.insert(entry.name.clone());
-        Ok(bytes)
-    }
-
-    /// Reads every file that was not read for something else. They come last, so that data which is larger than what is read of a
-    /// wheel leaves the rest as it is. Gives those whose hash remains unknown.
-    fn read_rest(&mut self, entries: &[Entry]) -> Result<Vec<UnreadableEntry>, WheelError> {
-        let mut uncompared = Vec::new();
-        for entry in entries {
-            if self.seen.contains(&entry.name) && !self.record.awaits(&entry.name) {
-                continue;
-            }
-            let mut hasher = self.record.hasher(&entry.name);
-            let result = self.archive.stream(entry, |piece| {
-                if let Some(hasher) = &mut hasher {
-                    hasher.update(piece);
-                }
-            });
-            let reason = match self.admit(entry, result) {
-                Ok(Some(())) => {
-                    if let Some(hasher) = hasher {
-                        self.record.settle(&entry.name, hasher);
-                    }
-                    continue;
-                }
-                Ok(None) => "it can't be unpacked".to_owned(),
-                Err(error @ WheelError::TooLarge { .. }) => error.to_string(),
-                Err(error) => return Err(error),
-            };
-            if self.record.awaits(&entry.name) {
-                uncompared.push(UnreadableEntry {
-                    path: entry.name.clone(),
-                    reason,
-                });
-            }
-        }
-        Ok(uncompared)
-    }
-
-    /// Takes down what is damaged, and gives nothing for it.
-    fn admit<T>(
-        &mut self,
-        entry: &Entry,
-        result: Result<T, WheelError>,
-    ) -> Result<Option<T>, WheelError> {
-        match result {
-            Ok(found) => Ok(Some(found)),
-            Err(WheelError::Damaged { reason, .. }) => {
-                self.damaged.insert(entry.name.clone(), reason);
-                Ok(None)
-            }
-            Err(error) => Err(error),
-        }
     }
 }
 

@@ -6,6 +6,7 @@ mod error;
 mod facts;
 mod inflate;
 mod layout;
+mod members;
 mod metadata;
 mod name;
 mod policies;

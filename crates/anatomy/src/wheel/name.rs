@@ -195,10 +195,15 @@ impl<'tag> Platform<'tag> {
             | Self::Linux(name)
             | Self::MacOs(_, _, name)
             | Self::Windows(name)
-            | Self::Ios(_, _, name, _) => Architecture::parse(name).into_iter().collect(),
-            Self::Android(_, "arm64_v8a") => vec![Architecture::Aarch64],
-            Self::Android(_, "armeabi_v7a") => vec![Architecture::Arm],
-            Self::Android(_, name) => Architecture::parse(name).into_iter().collect(),
+            | Self::Ios(_, _, name, _)
+            | Self::Android(_, name) => {
+                let name = match name {
+                    "arm64_v8a" => "arm64",
+                    "armeabi_v7a" => "armv7",
+                    name => name,
+                };
+                Architecture::parse(name).into_iter().collect()
+            }
             Self::Wasm(_) => vec![Architecture::Wasm32],
             Self::Any | Self::Other => Vec::new(),
         }

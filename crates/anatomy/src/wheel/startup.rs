@@ -53,9 +53,10 @@ impl StartupKind {
         if !rest.is_empty() || first.starts_with('.') {
             return None;
         }
-        if first.ends_with(".pth") {
+        // Python looks at the case of these.
+        if first.strip_suffix(".pth").is_some() {
             Some(Self::Pth)
-        } else if first.ends_with(".start") {
+        } else if first.strip_suffix(".start").is_some() {
             Some(Self::Start)
         } else {
             None
@@ -96,7 +97,7 @@ impl StartupFile {
 /// The path below the directory of installed modules, for what is installed there.
 fn in_site_directory(path: &str) -> Option<&str> {
     match path.split_once('/') {
-        Some((first, rest)) if first.ends_with(".data") => rest
+        Some((first, rest)) if first.strip_suffix(".data").is_some() => rest
             .strip_prefix("platlib/")
             .or_else(|| rest.strip_prefix("purelib/"))
             // What is put below the prefix of the environment may end up there too.
@@ -110,7 +111,9 @@ fn in_site_directory(path: &str) -> Option<&str> {
 }
 
 fn is_extension(suffix: &str) -> bool {
-    suffix.ends_with(".so") || suffix.ends_with(".pyd")
+    [".so", ".pyd"]
+        .iter()
+        .any(|ending| suffix.strip_suffix(ending).is_some())
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 use super::*;
 use anatomy::wheel::StartupKind;
 use binaries::archive_of;
+use diagnostic::Severity::{Advice, Warning};
 
 #[test]
 fn machine_code_is_known_by_its_first_bytes() {
@@ -73,7 +74,6 @@ fn wr0619_what_python_runs_when_it_starts() {
         });
         (found.facts.startup.first().map(|one| one.kind), severity)
     };
-    use diagnostic::Severity::{Advice, Warning};
     let pth = Some(StartupKind::Pth);
     assert_eq!(
         check("a.pth", "import fast; fast.start()"),

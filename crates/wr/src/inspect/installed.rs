@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anatomy::{AbiTag, Expectation, FileName};
+use anatomy::{AbiTag, Expectation, FileName, Inspection};
 use diagnostic::{Diagnostic, Severity};
 use rayon::prelude::*;
 
@@ -38,22 +38,16 @@ pub(super) fn look_up(name: &str, in_use: &InUse) -> Result<Report, Trouble> {
         shown(path.strip_prefix(site).unwrap_or(path))
     };
     let loader = Loader::of_this_system();
-    let looked_at: Vec<(String, Result<anatomy::Inspection, String>)> = place
+    let looked_at: Vec<(String, Result<Inspection, String>)> = place
         .binaries
         .par_iter()
         .map(|path| {
             let expected = expected_of(path, &place, &expected, suffixes);
             let mut read = read(path, &expected);
-            // What Python doesn't load needs nothing, and what has another fault doesn't come so far.
             if let (Ok(inspection), Some(loader)) = (&mut read, &loader)
                 && expected != Expectation::new()
-                && inspection
-                    .diagnostics
-                    .iter()
-                    .all(|one| one.severity != Severity::Error)
             {
-                let missing = loader.judge(path, &inspection.facts, in_use);
-                inspection.diagnostics.extend(missing);
+                add_missing(inspection, path, loader, in_use);
             }
             (below(path), read)
         })
@@ -134,7 +128,16 @@ pub(super) fn look_up(name: &str, in_use: &InUse) -> Result<Report, Trouble> {
     })
 }
 
-fn read(path: &Path, expected: &Expectation) -> Result<anatomy::Inspection, String> {
+/// Adds what the loader doesn't find. What has another fault doesn't come so far.
+fn add_missing(inspection: &mut Inspection, path: &Path, loader: &Loader, in_use: &InUse) {
+    let mut findings = inspection.diagnostics.iter();
+    if findings.all(|one| one.severity != Severity::Error) {
+        let missing = loader.judge(path, &inspection.facts, in_use);
+        inspection.diagnostics.extend(missing);
+    }
+}
+
+fn read(path: &Path, expected: &Expectation) -> Result<Inspection, String> {
     binary::inspect(&shown(path), path, expected).map_err(|trouble| trouble.message)
 }
 

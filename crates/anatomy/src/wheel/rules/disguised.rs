@@ -3,7 +3,11 @@
 //! What a file is shows in its first bytes. This one begins as a shared library or a program does, and is called like a source
 //! file, a text or a picture. Python can't import it under this name, and whoever looks through the wheel takes it for
 //! something else. A package may still load it, with `ctypes` or by renaming it first. Names that promise nothing, such as
-//! `data.bin`, are a fact in the report and not a finding.
+//! `data.bin`, are a fact in the report and not a finding. `wr inspect` says of it:
+//!
+//! ```text
+//! `fast/_version.py` is not what its name says: it's machine code, ELF shared library
+//! ```
 //!
 //! ## Example
 //!

@@ -10,7 +10,7 @@
 //! ```
 //!
 //! Libraries that a bundled library needs count as well. A library may also come from a distribution that this one requires, as
-//! extensions for PyTorch get theirs; where there are such requirements, this is only advice. For Linux, the
+//! extensions for `torch` get theirs; where there are such requirements, this is only advice. For Linux, the
 //! `manylinux` and `musllinux` policies say which libraries every system has.
 //!
 //! ## Example

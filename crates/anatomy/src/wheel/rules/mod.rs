@@ -123,10 +123,7 @@ fn implementation(facts: &WheelFacts) -> Option<Implementation> {
 
 /// The binaries that are wrong where a wheel is installed: the extensions and the scripts that are. Other programs and libraries
 /// may be helpers for other systems; where a wheel has nothing but them, at least one has to be right.
-fn misfits<'facts>(
-    facts: &'facts WheelFacts,
-    is_right: impl Fn(&WheelExtension) -> bool,
-) -> Vec<&'facts WheelExtension> {
+fn misfits(facts: &WheelFacts, is_right: impl Fn(&WheelExtension) -> bool) -> Vec<&WheelExtension> {
     let (scripts, others): (Vec<_>, Vec<_>) = facts
         .libraries
         .iter()

@@ -1,7 +1,7 @@
 //! An extension is linked with the library of another Python than the wheel's tag is for.
 //!
 //! On Windows every extension names the DLL of its Python: `python311.dll` for Python 3.11, `python313t.dll` for the
-//! free-threaded build of 3.13, `libpypy3.10-c.dll` for PyPy. An extension without a version in its own name, `fast.pyd`, is
+//! free-threaded build of 3.13, `libpypy3.10-c.dll` for `PyPy`. An extension without a version in its own name, `fast.pyd`, is
 //! found by any Python, and only then does its DLL turn out to be another one's:
 //!
 //! ```text

@@ -8,7 +8,7 @@
 //! ```
 //!
 //! The suffixes of the stable ABI are seen by some builds alone: `.abi3.so` by those with the GIL, `.abi3t.so` by both kinds
-//! of build from Python 3.15 on, and the same with a platform in it, such as `.abi3-x86_64-linux-gnu.so`, from 3.15 on too. PyPy looks
+//! of build from Python 3.15 on, and the same with a platform in it, such as `.abi3-x86_64-linux-gnu.so`, from 3.15 on too. `PyPy` looks
 //! at its own suffixes, such as `.pypy310-pp73-x86_64-linux-gnu.so`.
 //!
 //! A suffix also names a system, and must be that of the tag: Python on `manylinux_2_17_x86_64` doesn't look at

@@ -4,6 +4,10 @@
 //! file or of a wheel, it can't be unpacked, or its hash is of a kind that isn't computed here. pip doesn't compare hashes at
 //! all, and installs it.
 //!
+//! ```text
+//! `fast/zeros.bin` was not compared with its hash in RECORD
+//! ```
+//!
 //! ## Example
 //!
 //! A file of zeros with 2 GB, which takes 2 MB in the wheel.
