@@ -353,6 +353,21 @@ fn wr0604_each_python_of_a_compressed_tag_finds_its_module() {
     assert_eq!(findings("cp311-none", platform, &both[..1]), [""; 0]);
 }
 
+/// PyPy has a few functions under their plain names, `PyType_GetFlags` among them, which NumPy's extensions for it use.
+#[test]
+fn wr0106_an_extension_for_pypy_may_use_plain_names_too() {
+    let check = |symbols: &[&str]| {
+        let elf = Elf::default().export("PyInit_fast").needs("libc.so.6");
+        let elf = symbols.iter().fold(elf, |elf, symbol| elf.import(symbol));
+        let bytes = elf.build();
+        let file = "fast.pypy310-pp73-x86_64-linux-gnu.so";
+        let tag = What::Manylinux.tag();
+        findings("pp310-pypy310_pp73", tag, &[(file, &bytes)])
+    };
+    assert_eq!(check(&["PyPyList_New", "PyType_GetFlags"]), [""; 0]);
+    assert_eq!(check(&["PyList_New", "PyType_GetFlags"]), ["WR0106"]);
+}
+
 #[test]
 fn wr0615_the_library_of_another_python() {
     let check = |python: &str, library: &str| {
