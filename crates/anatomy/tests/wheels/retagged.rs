@@ -353,7 +353,7 @@ fn wr0604_each_python_of_a_compressed_tag_finds_its_module() {
     assert_eq!(findings("cp311-none", platform, &both[..1]), [""; 0]);
 }
 
-/// PyPy has a few functions under their plain names, `PyType_GetFlags` among them, which NumPy's extensions for it use.
+/// `PyPy` has a few functions under their plain names, `PyType_GetFlags` among them, which `NumPy`'s extensions for it use.
 #[test]
 fn wr0106_an_extension_for_pypy_may_use_plain_names_too() {
     let check = |symbols: &[&str]| {
