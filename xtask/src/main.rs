@@ -18,6 +18,7 @@ mod diagnosis;
 mod dist;
 mod documents;
 mod exports;
+mod imports;
 mod protect;
 mod stress;
 mod tables;
@@ -56,6 +57,9 @@ enum Verb {
     Tables,
     /// Write the table of the symbols that each version of `CPython` exports, from the files of interpreters on this machine.
     Exports(exports::Exports),
+    /// Compare what `wr inspect --for` says with what `import` does, for many extensions and the interpreters that are named; needs the
+    /// network unless a directory of wheels is named.
+    Imports(imports::Imports),
     /// Build the program that is handed out, `target/dist/wr`: one file, which needs nothing of the machine that it runs on where
     /// the C library can be linked in.
     Dist,
@@ -80,6 +84,7 @@ fn main() -> ExitCode {
         Verb::Diagnosis => diagnosis::run(),
         Verb::Tables => write_tables(),
         Verb::Exports(wanted) => exports::run(&wanted),
+        Verb::Imports(wanted) => imports::run(&wanted),
         Verb::Dist => dist::run(),
         Verb::Bench(bench) => bench::run(&bench),
         Verb::Authorities(arguments) => authorities::run(&arguments),

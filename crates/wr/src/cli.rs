@@ -214,9 +214,20 @@ pub(crate) struct Explain {
 #[derive(Debug, Args)]
 #[command(after_help = INSPECT_EXAMPLES)]
 pub(crate) struct Inspect {
-    /// Files, wheels, directories, or names of installed modules and distributions
-    #[arg(required = true, value_name = "TARGET")]
+    /// Files, wheels, directories, or names of installed modules and distributions; with --for also lock files
+    #[arg(required_unless_present = "environment", value_name = "TARGET")]
     pub(crate) targets: Vec<OsString>,
+    /// Say whether it loads under these Pythons: `3.15`, `3.15t` (free-threaded), `pypy3.11`, or an interpreter's path
+    ///
+    /// No interpreter has to be there for a version: what it takes is known. May be repeated, or take a list with commas.
+    #[arg(long = "for", value_name = "PYTHON", value_delimiter = ',')]
+    pub(crate) wanted: Vec<String>,
+    /// The platform to go with --for, as wheels name it, such as `manylinux_2_28_x86_64`; this machine's by default
+    #[arg(long, value_name = "PLATFORM", requires = "wanted")]
+    pub(crate) platform: Option<String>,
+    /// Say for everything that's installed in an environment whether it loads: under its own Python, or under those of --for
+    #[arg(long, value_name = "DIR|PYTHON", num_args = 0..=1)]
+    pub(crate) environment: Option<Option<String>>,
     /// End with status 1 when there is a finding, for scripts and CI; compares all files in wheels with their hashes as well
     #[arg(long)]
     pub(crate) check: bool,
@@ -235,7 +246,13 @@ Examples:
   wr inspect dist         every wheel in a directory, one line each
   wr inspect .            the project here: do its names and versions agree?
   wr inspect dist --check --ignore WR0607
-                          in CI, before wheels are published";
+                          in CI, before wheels are published
+  wr inspect --for 3.15t,3.14 fast.abi3.so
+                          does it load there, and if not, what stops it?
+  wr inspect --environment --for 3.15
+                          which of all that's installed would not load under Python 3.15?
+  wr inspect --for 3.15t uv.lock
+                          which locked packages have no wheel for it?";
 
 #[derive(Debug, Args)]
 pub(crate) struct Doctor {

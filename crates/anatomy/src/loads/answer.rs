@@ -55,14 +55,23 @@ impl Answer {
     /// From what was found: an error stops it.
     pub(super) fn of(mut findings: Vec<Diagnostic>) -> Self {
         findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-        let is_stopped = findings
-            .iter()
-            .any(|finding| finding.severity == Severity::Error);
         Self {
-            loads: if is_stopped { Loads::No } else { Loads::Yes },
+            loads: if is_stopped(&findings) {
+                Loads::No
+            } else {
+                Loads::Yes
+            },
             gil: None,
             findings,
             open: None,
+        }
+    }
+
+    /// Leaves the findings that count. What none of them stops any more loads as far as they say.
+    pub fn retain(&mut self, counts: impl Fn(&Diagnostic) -> bool) {
+        self.findings.retain(counts);
+        if self.loads == Loads::No && !is_stopped(&self.findings) {
+            self.loads = Loads::Yes;
         }
     }
 
@@ -73,4 +82,11 @@ impl Answer {
             self.open = Some(why);
         }
     }
+}
+
+/// Whether one of the findings is why it doesn't load.
+pub(super) fn is_stopped(findings: &[Diagnostic]) -> bool {
+    findings
+        .iter()
+        .any(|finding| finding.severity == Severity::Error)
 }

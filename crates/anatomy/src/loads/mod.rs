@@ -20,7 +20,8 @@ pub use host::Host;
 pub use judge::judge;
 pub use lock::{Installs, Lock, LockAnswer, LockedPackage, Origin, ParseLockError};
 pub use package::{
-    ModuleAnswer, PackageAnswer, is_module, judge_modules, judge_package, judge_wheel,
+    ModuleAnswer, PackageAnswer, is_module, judge_modules, judge_package, judge_requirement,
+    judge_wheel,
 };
 pub use python::{ParsePythonError, Python};
 pub use system::{ParseSystemError, System};

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use diagnostic::{Diagnostic, Severity};
+use diagnostic::Diagnostic;
 use serde::Serialize;
 
 use super::Host;
-use super::answer::{Answer, Gil, Loads};
+use super::answer::{Answer, Gil, Loads, is_stopped};
 use super::judge::judge;
 use super::rules::{python_not_admitted, tags_refused};
 use crate::facts::Facts;
@@ -41,10 +41,11 @@ pub struct PackageAnswer {
 impl PackageAnswer {
     /// From what stops the package, and the answers for its modules.
     pub fn new(findings: Vec<Diagnostic>, modules: Vec<ModuleAnswer>) -> Self {
-        let is_stopped = findings
-            .iter()
-            .any(|finding| finding.severity == Severity::Error);
-        let own = if is_stopped { Loads::No } else { Loads::Yes };
+        let own = if is_stopped(&findings) {
+            Loads::No
+        } else {
+            Loads::Yes
+        };
         let loads = modules
             .iter()
             .map(|module| module.answer.loads)
@@ -61,6 +62,28 @@ impl PackageAnswer {
             findings,
             modules,
         }
+    }
+
+    /// Leaves the findings that count, and answers anew.
+    pub fn retain(&mut self, counts: impl Fn(&Diagnostic) -> bool) {
+        let (mut findings, mut modules) = (
+            std::mem::take(&mut self.findings),
+            std::mem::take(&mut self.modules),
+        );
+        findings.retain(&counts);
+        for module in &mut modules {
+            module.answer.retain(&counts);
+        }
+        *self = Self::new(findings, modules);
+    }
+
+    /// All that was found, of the package and of its modules.
+    pub fn all_findings(&self) -> impl Iterator<Item = &Diagnostic> {
+        let of_modules = self
+            .modules
+            .iter()
+            .flat_map(|module| &module.answer.findings);
+        self.findings.iter().chain(of_modules)
     }
 }
 
@@ -135,9 +158,11 @@ pub fn judge_package(
     let package = format!("{} {}", name.distribution, name.version);
     tags_refused::check(name, host)
         .into_iter()
-        .chain(
-            requires_python
-                .and_then(|required| python_not_admitted::check(required, &package, host)),
-        )
+        .chain(requires_python.and_then(|required| judge_requirement(required, &package, host)))
         .collect()
+}
+
+/// Whether `Requires-Python` of a package excludes the Python.
+pub fn judge_requirement(required: &str, package: &str, host: &Host) -> Option<Diagnostic> {
+    python_not_admitted::check(required, package, host)
 }

@@ -1,0 +1,116 @@
+//! One target: what is looked at, and the answer for each Python.
+
+use anatomy::loads::{self, PackageAnswer};
+use anatomy::wheel::Hashes;
+
+use super::{Answer, Answered, Asked, Kind, locked};
+use crate::inspect::distribution::Distribution;
+use crate::inspect::environment::InUse;
+use crate::inspect::report::{Installed, Report, Trouble, What};
+use crate::inspect::{Job, Surroundings};
+
+/// Answers for one target.
+pub(crate) fn answer(
+    job: &Job,
+    asked: &[Asked],
+    around: &Surroundings,
+) -> Result<Answered, Vec<Trouble>> {
+    if let Job::Binary { target, path } = job
+        && locked::is_lock(path)
+    {
+        let lock = locked::read(path).map_err(|trouble| vec![trouble])?;
+        return Ok(Answered {
+            target: target.clone(),
+            kind: Kind::Lock,
+            answers: asked
+                .iter()
+                .map(|one| Answer::Lock(lock.judge(&one.host)))
+                .collect(),
+        });
+    }
+    if let Job::Project { target, .. } = job {
+        let trouble = Trouble::new(
+            target,
+            "this is a project: whether its extension loads is known once it's built",
+        )
+        .help(
+            "name the wheel or the library that was built, or the project's uv.lock or pylock.toml",
+        );
+        return Err(vec![trouble]);
+    }
+    let (report, troubles) = job.run(around, Hashes::OfTexts);
+    let Some(report) = report else {
+        return Err(troubles);
+    };
+    let (kind, answers) = match &report.what {
+        What::Binary(facts) => {
+            let path = report
+                .path
+                .as_deref()
+                .and_then(|path| path.file_name())
+                .unwrap_or_default()
+                .to_string_lossy();
+            let of = |one: &Asked| {
+                let module = loads::ModuleAnswer {
+                    path: path.clone().into_owned(),
+                    answer: loads::judge(facts, &path, None, &one.host),
+                };
+                PackageAnswer::new(Vec::new(), vec![module])
+            };
+            (Kind::Binary, asked.iter().map(of).collect::<Vec<_>>())
+        }
+        What::Wheel(facts) => {
+            let of = |one: &Asked| loads::judge_wheel(facts, &one.host);
+            (Kind::Wheel, asked.iter().map(of).collect())
+        }
+        What::Installed(found) => (Kind::Installed, installed(&report, found, asked, around)),
+        What::Project(_) => (Kind::Binary, Vec::new()),
+    };
+    Ok(Answered {
+        target: report.target,
+        kind,
+        answers: answers.into_iter().map(Answer::Package).collect(),
+    })
+}
+
+fn installed(
+    report: &Report,
+    found: &Installed,
+    asked: &[Asked],
+    around: &Surroundings,
+) -> Vec<PackageAnswer> {
+    let required: Vec<(String, String)> = match &around.in_use {
+        Ok(in_use) => found
+            .distributions
+            .iter()
+            .filter_map(|(name, version)| {
+                Some((format!("{name} {version}"), required_by(name, in_use)?))
+            })
+            .collect(),
+        Err(_) => Vec::new(),
+    };
+    asked
+        .iter()
+        .map(|one| {
+            let findings = required
+                .iter()
+                .filter_map(|(package, required)| {
+                    loads::judge_requirement(required, package, &one.host)
+                })
+                .collect();
+            // What was named as a module by a file alone is one, whatever else it looks like.
+            let is_one = found.binaries.len() == 1 && report.path.is_some();
+            let modules = found
+                .binaries
+                .iter()
+                .filter(|binary| is_one || loads::is_module(&binary.path, &binary.facts))
+                .map(|binary| (binary.path.as_str(), &binary.facts));
+            PackageAnswer::new(findings, loads::judge_modules(modules, &one.host))
+        })
+        .collect()
+}
+
+/// `Requires-Python` of an installed distribution.
+fn required_by(name: &str, in_use: &InUse) -> Option<String> {
+    Distribution::find(name, &in_use.sites)?.requires_python()
+}
