@@ -96,6 +96,11 @@ impl Host {
         }
     }
 
+    /// The suffix that it looks for first.
+    pub(super) fn wanted_suffix(&self) -> Option<&str> {
+        self.suffixes.as_ref()?.first().map(String::as_str)
+    }
+
     /// How it's called in messages: `Python 3.15t`.
     pub(super) fn name(&self) -> String {
         let text = self.python.to_string();

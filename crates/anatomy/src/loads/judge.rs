@@ -38,8 +38,15 @@ pub fn judge(facts: &Facts, path: &str, module: Option<&ModuleName>, host: &Host
     if !is_seen && !is_foreign {
         // What Python doesn't look at isn't also blamed for the symbols that it asks for.
         findings.retain(|finding| finding.code != *undefined_python_symbols::RULE.code());
-        if !has(&findings, &wrong_suffix::RULE) {
-            findings.push(not_looked_at(&file, host));
+        let own = not_looked_at(&file, host);
+        match findings
+            .iter_mut()
+            .find(|finding| finding.code == *wrong_suffix::RULE.code())
+        {
+            // A name that no Python looks at stays what it is.
+            Some(_) if is_stable_on_windows(&file) => {}
+            Some(known) => *known = own,
+            None => findings.push(own),
         }
     }
     if is_seen
@@ -132,33 +139,53 @@ fn is_own_library(facts: &Facts, host: &Host) -> bool {
     linked.peek().is_some() && linked.all(|library| library.file_name() == own)
 }
 
+/// Windows has no suffix for the stable ABI, whichever Python is asked about.
+fn is_stable_on_windows(file: &FileName) -> bool {
+    let is_stable = matches!(file.tag(), Some(AbiTag::Abi3 | AbiTag::Abi3t));
+    is_stable && file.as_str().strip_suffix(".pyd").is_some()
+}
+
+/// That a Python doesn't look at a file, for what the file's suffix is for.
 fn not_looked_at(file: &FileName, host: &Host) -> Diagnostic {
     let name = file.as_str();
+    let other_python = file
+        .tag()
+        .and_then(|tag| wrong_suffix::mismatch(tag, &host.expectation()))
+        .map(|(_, found)| found);
+    let (whose, hint) = match (file.tag(), other_python, file.platform()) {
+        (None, ..) => (
+            "whose ending isn't an extension's".to_owned(),
+            "an extension ends in `.so`, on Windows in `.pyd`: rename or install it as the build tools do".to_owned(),
+        ),
+        (_, Some(found), _) => (
+            format!("which is for {found}"),
+            format!("install or build it for {}", host.name()),
+        ),
+        (_, None, Some(platform)) => (
+            format!("whose suffix is for {platform}"),
+            format!("install or build it for {}", host.system()),
+        ),
+        (_, None, None) => (
+            "whose suffix it doesn't know".to_owned(),
+            format!("install or build it for {host}"),
+        ),
+    };
     let finding = wrong_suffix::RULE
-        .finding(match file.platform() {
-            Some(platform) => format!(
-                "{} on {} doesn't look at `{name}`, whose suffix is for {platform}",
-                host.name(),
-                host.system()
-            ),
-            None => format!("{} doesn't look at `{name}`", host.name()),
-        })
-        .because(Evidence::mismatch(
-            "suffix",
-            format!("one that {} looks for on {}", host.name(), host.system()),
-            name,
-        ));
-    match file.tag() {
-        None => finding.hint("an extension ends in `.so`, on Windows in `.pyd`: rename or install it as the build tools do"),
-        Some(_) => finding.hint("build it for this Python and system, or take the wheel for them"),
+        .finding(format!("{} doesn't look at `{name}`, {whose}", host.name()))
+        .hint(hint);
+    match host.wanted_suffix() {
+        Some(suffix) => finding.because(Evidence::mismatch("suffix", suffix, name)),
+        None => finding,
     }
 }
 
-/// Why nobody can say whether the file loads: its name is for every Python, and what is in it may be for one.
+/// Why nobody can say whether the file loads: its name is for many Pythons, and what is in it may be for one.
 fn says_nothing_of_its_python(facts: &Facts, file: &FileName, host: &Host) -> Option<String> {
-    if file.tag() != Some(AbiTag::Untagged) {
-        return None;
-    }
+    let promise = match file.tag()? {
+        AbiTag::Version { .. } => return None,
+        AbiTag::Untagged => "doesn't say which Python it was built for",
+        AbiTag::Abi3 | AbiTag::Abi3t => "promises the stable ABI",
+    };
     // On Windows the library that it's linked with says it.
     if matches!(host.system(), System::Windows(_))
         && facts.images.iter().any(|image| image.libpython().is_some())
@@ -171,8 +198,7 @@ fn says_nothing_of_its_python(facts: &Facts, file: &FileName, host: &Host) -> Op
         .find_map(|image| image.python_api.outside_stable_abi().next());
     if let Some(symbol) = outside {
         return Some(format!(
-            "its name doesn't say which Python it was built for, and it uses more than the stable ABI, such as `{}`: only the \
-             version it was built for is safe",
+            "its name {promise}, and it uses more than the stable ABI, such as `{}`: it's safe under the version it was built for alone",
             symbol.name
         ));
     }
@@ -180,7 +206,8 @@ fn says_nothing_of_its_python(facts: &Facts, file: &FileName, host: &Host) -> Op
         .images
         .iter()
         .any(|image| image.python_imports().next().is_some());
-    (host.python().is_free_threaded() && uses_python).then(|| {
+    let is_untagged = file.tag() == Some(AbiTag::Untagged);
+    (is_untagged && host.python().is_free_threaded() && uses_python).then(|| {
         "its name doesn't say whether it was built for free-threaded Python, whose objects have another layout".to_owned()
     })
 }

@@ -335,7 +335,13 @@ impl Package {
             let nearest = names
                 .iter()
                 .filter_map(|(file, name)| Some((*file, host.tags().refusal(&name.tags)?)))
-                .min_by_key(|(_, refusal)| refusal.distance())
+                .min_by_key(|(_, refusal)| {
+                    let version = refusal.tag.version().map(|version| version.minor);
+                    let asked = host.python().version.minor;
+                    // The last version before the one that was asked about says most.
+                    let apart = version.map(|minor| minor.abs_diff(asked));
+                    (refusal.distance(), apart.is_none(), apart)
+                })
                 .map(|(file, refusal)| (file, refusal.reason()));
             findings.push(no_wheel::finding(
                 &package,

@@ -17,7 +17,6 @@ use diagnostic::Diagnostic;
 
 pub(crate) use environment::Environment;
 pub(crate) use hosts::resolve;
-pub(crate) use locked::is_lock;
 pub(crate) use subject::answer;
 
 /// A Python on a system that was asked about.

@@ -37,18 +37,22 @@ pub(in crate::loads) fn check(name: &WheelName, host: &Host) -> Option<Diagnosti
         .next()
         .as_ref()
         .map_or_else(String::new, Tag::to_string);
-    let hint = match (&refusal.python, &refusal.platform) {
-        (Some(_), None) => "take or build the wheel for this Python",
-        (None, _) => "take or build the wheel for this platform",
-        (Some(_), Some(_)) => "take or build the wheel for this Python and platform",
+    let (where_to, hint) = match (&refusal.python, &refusal.platform) {
+        (Some(_), None) => (host.name(), "take or build the wheel for this Python"),
+        (None, _) => (
+            host.system().to_string(),
+            "take or build the wheel for this platform",
+        ),
+        (Some(_), Some(_)) => (
+            host.to_string(),
+            "take or build the wheel for this Python and platform",
+        ),
     };
     Some(
         RULE.finding(format!(
-            "installers don't take `{} {}` for {} on {}: {}",
+            "installers don't take `{} {}` for {where_to}: {}",
             name.distribution,
             name.version,
-            host.name(),
-            host.system(),
             refusal.reason()
         ))
         .because(Evidence::mismatch(

@@ -11,7 +11,7 @@ use crate::inspect::report::{Trouble, shown};
 const LARGEST: u64 = 64 << 20;
 
 /// Whether a file is a lock file by its name: `uv.lock`, `pylock.toml`, `pylock.name.toml` (PEP 751).
-pub(crate) fn is_lock(path: &Path) -> bool {
+pub(super) fn is_lock(path: &Path) -> bool {
     is_uv_lock(path) || is_pylock(path)
 }
 

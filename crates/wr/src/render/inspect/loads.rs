@@ -7,7 +7,7 @@ mod lock;
 use std::collections::BTreeMap;
 
 use ::diagnostic::Diagnostic;
-use anatomy::loads::{Gil, Loads as Answered, ModuleAnswer, PackageAnswer};
+use anatomy::loads::{Gil, Loads as Answered, LockAnswer, ModuleAnswer, PackageAnswer};
 
 pub(in crate::render) use self::document::Document;
 use super::{counted, fact, finding, style};
@@ -68,8 +68,9 @@ fn target(one: &loads::Answered, asked: &[Asked], verbose: bool) {
         }
         first = first.or_else(|| first_code(answer));
     }
-    if let Some(code) = first {
-        say!("  {DIM}`wr explain {code}` says more.{DIM:#}\n");
+    match first {
+        Some(code) => say!("  {DIM}`wr explain {code}` says more.{DIM:#}\n"),
+        None => say!(),
     }
 }
 
@@ -81,13 +82,13 @@ fn first_code(answer: &Answer) -> Option<String> {
             .distributions
             .iter()
             .find_map(|one| one.answer.all_findings().next().map(code)),
-        Answer::Lock(answer) => answer
-            .findings
-            .iter()
-            .chain(answer.packages.iter().flat_map(|package| &package.findings))
-            .next()
-            .map(code),
+        Answer::Lock(answer) => first_of(answer).map(code),
     }
+}
+
+fn first_of(answer: &LockAnswer) -> Option<&Diagnostic> {
+    let of_packages = answer.packages.iter().flat_map(|package| &package.findings);
+    answer.findings.iter().chain(of_packages).next()
 }
 
 /// The line of a Python: what it is, and the answer in a few words.
@@ -97,7 +98,7 @@ fn headline(asked: &Asked, style: anstyle::Style, answer: &str) {
         None => String::new(),
     };
     say!(
-        "\n  {BOLD}{}{BOLD:#}{DIM}{}{DIM:#}: {style}{}{style:#}",
+        "  {BOLD}{}{BOLD:#}{DIM}{}{DIM:#}: {style}{}{style:#}",
         sentence(&asked.host.to_string()),
         sentence(&by),
         sentence(answer)
@@ -131,9 +132,11 @@ fn package(answer: &PackageAnswer, kind: Kind, asked: &Asked, verbose: bool) {
             reasons(first, verbose);
         }
     }
-    say!();
+    if answer.all_findings().next().is_some() {
+        say!();
+    }
     all(answer.findings.iter());
-    all(findings_of(&answer.modules).into_iter());
+    of_all(&answer.modules);
 }
 
 fn all<'f>(findings: impl Iterator<Item = &'f Diagnostic>) {
@@ -181,14 +184,27 @@ fn listed(modules: &[&ModuleAnswer]) -> String {
     }
 }
 
-/// The findings of modules: of one code the first, with how many more modules have it, since a package's modules share their
-/// faults.
-fn findings_of(modules: &[ModuleAnswer]) -> Vec<&Diagnostic> {
-    let mut by_code: BTreeMap<&str, &Diagnostic> = BTreeMap::new();
+/// Prints the findings of modules: of each code the first, and in how many more modules there is one, since the modules of a
+/// package share their faults.
+fn of_all(modules: &[ModuleAnswer]) {
+    let mut by_code: BTreeMap<&str, (&Diagnostic, usize)> = BTreeMap::new();
     for finding in modules.iter().flat_map(|module| &module.answer.findings) {
-        by_code.entry(finding.code.as_str()).or_insert(finding);
+        by_code
+            .entry(finding.code.as_str())
+            .or_insert((finding, 0))
+            .1 += 1;
     }
-    by_code.into_values().collect()
+    for (first, count) in by_code.into_values() {
+        let mut shown = first.clone();
+        if count > 1 {
+            shown.message = format!(
+                "{}; so with {}",
+                first.message,
+                counted(count - 1, "other extension")
+            );
+        }
+        finding(&shown);
+    }
 }
 
 fn of_modules(modules: &[ModuleAnswer]) -> String {

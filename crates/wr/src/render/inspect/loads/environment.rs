@@ -1,12 +1,18 @@
 //! A whole environment: a line for each distribution, then what stops which.
 
+use std::collections::BTreeMap;
+
+use ::diagnostic::{Diagnostic, some};
 use anatomy::loads::Loads as Answered;
 
-use super::{all, findings_of, headline, in_words, of_modules};
+use super::{all, headline, in_words, of_all};
 use crate::inspect::loads::{Asked, DistributionAnswer, EnvironmentAnswer};
-use crate::render::inspect::counted;
-use crate::render::plain::{name, say};
+use crate::render::inspect::{counted, finding};
+use crate::render::plain::{name, say, sentence};
 use crate::render::style::{BAD, BOLD, DIM, GOOD, WARN};
+
+/// More names than these say nothing more.
+const MOST_NAMES: usize = 12;
 
 /// With more distributions, those that load are only counted.
 const MOST_ROWS: usize = 40;
@@ -71,14 +77,42 @@ pub(super) fn print(answer: &EnvironmentAnswer, asked: &Asked, verbose: bool) {
         );
     }
     say!();
-    for one in answer
-        .distributions
-        .iter()
-        .filter(|one| one.answer.all_findings().next().is_some())
-    {
-        say!("  {BOLD}{}{BOLD:#}", name(&called(one)));
-        all(one.answer.findings.iter());
-        all(findings_of(&one.answer.modules).into_iter());
+    if verbose {
+        for one in answer.distributions.iter().filter(|one| !is_quiet(one)) {
+            say!("  {BOLD}{}{BOLD:#}", name(&called(one)));
+            all(one.answer.findings.iter());
+            of_all(&one.answer.modules);
+        }
+    } else {
+        by_code(&answer.distributions);
+    }
+}
+
+/// The findings, of each code one: what is wrong with many distributions is most often the same.
+fn by_code(distributions: &[DistributionAnswer]) {
+    let mut found: BTreeMap<&str, (&Diagnostic, Vec<String>)> = BTreeMap::new();
+    for one in distributions {
+        for finding in one.answer.all_findings() {
+            let (_, names) = found
+                .entry(finding.code.as_str())
+                .or_insert((finding, Vec::new()));
+            let called = one.name.clone().unwrap_or_else(|| called(one));
+            if names.last() != Some(&called) {
+                names.push(called);
+            }
+        }
+    }
+    for (first, names) in found.into_values() {
+        let example = if names.len() > 1 {
+            "; for example:"
+        } else {
+            ":"
+        };
+        say!(
+            "  {BOLD}{}{BOLD:#}{example}",
+            sentence(&some(&names, MOST_NAMES))
+        );
+        finding(first);
     }
 }
 
@@ -92,7 +126,7 @@ fn table(shown: &[&DistributionAnswer]) {
             .unwrap_or(0)
     };
     let named = |one: &DistributionAnswer| name(&called(one)).into_owned();
-    let modules = |one: &DistributionAnswer| of_modules(&one.answer.modules);
+    let modules = |one: &DistributionAnswer| one.answer.modules.len().to_string();
     let (first, second) = (
         widest(&named, "DISTRIBUTION"),
         widest(&modules, "EXTENSIONS"),
@@ -107,11 +141,25 @@ fn table(shown: &[&DistributionAnswer]) {
     for one in shown {
         let (style, words) = in_words(one.answer.loads, one.answer.gil);
         say!(
-            "  {:<first$}  {:<second$}  {style}{words}{style:#}",
+            "  {:<first$}  {:<second$}  {style}{words}{style:#}{}",
             named(one),
-            modules(one)
+            modules(one),
+            partly(one)
         );
     }
+}
+
+/// How many of its extensions don't load, where some do.
+fn partly(one: &DistributionAnswer) -> String {
+    let modules = &one.answer.modules;
+    let stopped = modules
+        .iter()
+        .filter(|module| module.answer.loads == Answered::No)
+        .count();
+    if stopped == 0 || stopped == modules.len() {
+        return String::new();
+    }
+    format!(" ({stopped} of {})", modules.len())
 }
 
 fn called(one: &DistributionAnswer) -> String {

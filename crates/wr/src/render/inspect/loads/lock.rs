@@ -58,7 +58,9 @@ pub(super) fn print(answer: &LockAnswer, asked: &Asked, verbose: bool) {
     if verbose {
         answer.packages.iter().for_each(row);
     }
-    say!();
+    if super::first_of(answer).is_some() {
+        say!();
+    }
     all(answer.findings.iter());
     all(answer.packages.iter().flat_map(|package| &package.findings));
 }
