@@ -49,27 +49,28 @@ pub(super) fn after_loading(facts: &Facts) -> GilAnswer {
     if calls {
         return answer(Gil::StaysOff, format!("it calls `{CALL}`"));
     }
-    // A module that makes itself in one step has no slots.
-    let has_slots = facts
-        .images
-        .iter()
-        .flat_map(|image| &image.python_api.symbols)
-        .any(|symbol| symbol.name == "PyModuleDef_Init")
-        || facts
-            .init_functions()
+    let imports = |wanted: &str| {
+        facts
+            .images
             .iter()
-            .any(|function| function.protocol == InitProtocol::Export);
-    if has_slots {
-        answer(
-            Gil::Unknown,
-            "it depends on the slot `Py_mod_gil`, which no symbol shows".to_owned(),
-        )
-    } else {
-        answer(
+            .flat_map(|image| &image.python_api.symbols)
+            .any(|symbol| symbol.name == wanted)
+    };
+    let is_export = facts
+        .init_functions()
+        .iter()
+        .any(|function| function.protocol == InitProtocol::Export);
+    // A module that makes itself in one step has no slots.
+    if imports("PyModule_Create2") && !imports("PyModuleDef_Init") && !is_export {
+        return answer(
             Gil::TurnsOn,
-            format!("it has no slots, and doesn't call `{CALL}`"),
-        )
+            format!("its module has no slots, and doesn't call `{CALL}`"),
+        );
     }
+    answer(
+        Gil::Unknown,
+        "it depends on the slot `Py_mod_gil`, which no symbol shows".to_owned(),
+    )
 }
 
 fn answer(gil: Gil, because: String) -> GilAnswer {

@@ -28,6 +28,12 @@ pub fn judge(facts: &Facts, path: &str, module: Option<&ModuleName>, host: &Host
         expected = expected.module(module.clone());
     }
     let mut findings = rules::judge(facts, &expected.offered(offered(facts, host)));
+    // The rule speaks of the interpreter in use, which isn't the one that was asked about.
+    for finding in &mut findings {
+        if finding.code == *undefined_python_symbols::RULE.code() {
+            finding.hint = Some(format!("install or build it for {}", host.name()));
+        }
+    }
     let has = |findings: &[Diagnostic], rule: &diagnostic::Rule| {
         findings.iter().any(|finding| finding.code == *rule.code())
     };

@@ -31,7 +31,11 @@ pub(crate) static RULE: Rule = Rule::new("WR0135", "other-system", include_str!(
 
 pub(in crate::loads) fn check(facts: &Facts, artifact: &str, host: &Host) -> Option<Diagnostic> {
     let wanted = family(host.system())?;
-    let found: Vec<&'static str> = facts.images.iter().filter_map(system_of).collect();
+    let found: Vec<&'static str> = facts
+        .images
+        .iter()
+        .filter_map(|image| system_of(image, wanted))
+        .collect();
     let first = *found.first()?;
     if found.len() < facts.images.len() || found.contains(&wanted) {
         return None;
@@ -63,15 +67,22 @@ fn family(system: &System) -> Option<&'static str> {
     })
 }
 
-/// The system that a binary is for; nothing where it doesn't say.
-fn system_of(image: &Image) -> Option<&'static str> {
+/// The system that a binary is for; nothing where it doesn't say. One that may be for the system that is wanted is.
+fn system_of(image: &Image, wanted: &'static str) -> Option<&'static str> {
     Some(match (image.platform, image.format) {
         (Platform::Android, _) => "Android",
         (Platform::MacOs, _) => "macOS",
         (Platform::AppleMobile, _) => "iOS",
-        // A library may ask for nothing that tells one C library from the other.
-        (Platform::LinuxGnu | Platform::LinuxMusl, _) | (Platform::Unknown, Format::Elf) => "Linux",
+        (Platform::LinuxGnu | Platform::LinuxMusl, _) => "Linux",
         (Platform::Windows, _) | (Platform::Unknown, Format::Pe) => "Windows",
+        (Platform::Unknown, Format::Elf) => match wanted {
+            "Android" => wanted,
+            _ => "Linux",
+        },
+        (Platform::Unknown, Format::MachO) => match wanted {
+            "iOS" => wanted,
+            _ => "macOS",
+        },
         (Platform::Unknown, _) => return None,
     })
 }
