@@ -225,6 +225,9 @@ pub(crate) struct Inspect {
     /// The platform to go with --for, as wheels name it, such as `manylinux_2_28_x86_64`; this machine's by default
     #[arg(long, value_name = "PLATFORM", requires = "wanted")]
     pub(crate) platform: Option<String>,
+    /// With --for: targets may be requirements, such as `orjson>=3`, or requirements.txt; pip asks the package index for wheels
+    #[arg(long, requires = "wanted")]
+    pub(crate) index: bool,
     /// Say for everything that's installed in an environment whether it loads: under its own Python, or under those of --for
     #[arg(long, value_name = "DIR|PYTHON", num_args = 0..=1)]
     pub(crate) environment: Option<Option<String>>,
@@ -252,7 +255,9 @@ Examples:
   wr inspect --environment --for 3.15
                           which of all that's installed would not load under Python 3.15?
   wr inspect --for 3.15t uv.lock
-                          which locked packages have no wheel for it?";
+                          which locked packages have no wheel for it?
+  wr inspect --for 3.15t --index 'orjson>=3'
+                          has the package index a wheel for it?";
 
 #[derive(Debug, Args)]
 pub(crate) struct Doctor {
@@ -295,7 +300,7 @@ pub(crate) fn parse() -> Cli {
 
 /// The Python that `--python` names by a path, as seen from the directory that the command was typed in: the command may go to
 /// another one, and asks every interpreter in that of its own. Names and versions stay as they are.
-fn from_here(named: &str) -> String {
+pub(crate) fn from_here(named: &str) -> String {
     let path = Path::new(named);
     let is_path = named.contains(std::path::is_separator) || path.join("pyvenv.cfg").is_file();
     if !is_path {

@@ -3,6 +3,8 @@
 use diagnostic::{Diagnostic, Severity};
 use serde::Serialize;
 
+use crate::output::importing::library_missing;
+
 /// Whether an extension loads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -72,6 +74,27 @@ impl Answer {
         self.findings.retain(counts);
         if self.loads == Loads::No && !is_stopped(&self.findings) {
             self.loads = Loads::Yes;
+        }
+    }
+
+    /// A shared library that it needs is in none of the places where the loader looks. One that is beside the extension may be
+    /// loaded by the package before.
+    pub fn lacks(&mut self, library: &str, is_beside: bool) {
+        let finding = library_missing::RULE
+            .finding(format!(
+                "it needs the library `{library}`, which is in none of the places where the loader looks"
+            ))
+            .hint("install the library, or a build of the extension that brings it along");
+        if is_beside {
+            self.findings.push(finding.severity(Severity::Warning));
+            self.leave_open(format!(
+                "it depends on whether the package loads `{library}` before the extension"
+            ));
+        } else {
+            self.findings.insert(0, finding);
+            self.loads = Loads::No;
+            self.gil = None;
+            self.open = None;
         }
     }
 

@@ -359,6 +359,16 @@ impl Package {
     }
 }
 
+/// That an index has no wheel for a requirement. `newest` is the newest version that the index has at all.
+pub fn no_wheel_on_index(requirement: &str, newest: Option<&str>, host: &Host) -> Diagnostic {
+    no_wheel::on_index(requirement, newest, &host.to_string())
+}
+
+/// Whether a marker (PEP 508) holds for a Python on a system; nothing where that isn't known.
+pub fn marker_holds(marker: &str, host: &Host) -> Option<bool> {
+    holds(marker, host.python(), host.system())
+}
+
 /// A file of a package. Formats name it in one of these ways.
 #[derive(Debug, Clone, Deserialize)]
 struct File {

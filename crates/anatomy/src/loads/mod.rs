@@ -18,7 +18,10 @@ mod system;
 pub use answer::{Answer, Gil, GilAnswer, Loads};
 pub use host::Host;
 pub use judge::judge;
-pub use lock::{Installs, Lock, LockAnswer, LockedPackage, Origin, ParseLockError};
+pub use lock::{
+    Installs, Lock, LockAnswer, LockedPackage, Origin, ParseLockError, marker_holds,
+    no_wheel_on_index,
+};
 pub use package::{
     ModuleAnswer, PackageAnswer, is_module, judge_modules, judge_package, judge_requirement,
     judge_wheel,

@@ -77,6 +77,16 @@ impl PackageAnswer {
         *self = Self::new(findings, modules);
     }
 
+    /// Lets something more be said of each module, and answers anew.
+    pub fn amend(&mut self, amend: impl FnMut(&mut ModuleAnswer)) {
+        self.modules.iter_mut().for_each(amend);
+        let (findings, modules) = (
+            std::mem::take(&mut self.findings),
+            std::mem::take(&mut self.modules),
+        );
+        *self = Self::new(findings, modules);
+    }
+
     /// All that was found, of the package and of its modules.
     pub fn all_findings(&self) -> impl Iterator<Item = &Diagnostic> {
         let of_modules = self

@@ -1,12 +1,14 @@
 //! `wr inspect --for` and `wr inspect --environment`: will it load there?
 
+use std::ffi::{OsStr, OsString};
+use std::path::Path;
 use std::process::ExitCode;
 
 use engine::Cancel;
 
 use crate::cli::{self, Global};
 use crate::error::CommandError;
-use crate::inspect::loads::{self, Answered, Asked, Environment};
+use crate::inspect::loads::{self, Answered, Asked, Environment, Index};
 use crate::inspect::{Job, Selection, Surroundings, Target, Trouble};
 use crate::progress::Display;
 use crate::{interrupt, render};
@@ -76,9 +78,39 @@ fn answer(
         answered.push(answers);
         troubles.extend(met);
     }
-    let targets: Vec<Target> = inspect
+    let (of_index, targets): (Vec<&OsString>, Vec<&OsString>) = inspect
         .targets
         .iter()
+        .partition(|target| inspect.index && is_of_index(target));
+    if !of_index.is_empty() {
+        display.say("looking for pip");
+        let index = Index::find(global.python.as_deref(), cancel)?;
+        for target in of_index {
+            match index.answer(&target.to_string_lossy(), &asked, |message| {
+                display.say(message)
+            }) {
+                Ok((answers, met)) => {
+                    answered.push(answers);
+                    troubles.extend(met);
+                }
+                Err(trouble) => troubles.push(trouble),
+            }
+        }
+    }
+    let (requirements, targets): (Vec<&OsString>, Vec<&OsString>) =
+        targets.into_iter().partition(|target| {
+            let text = target.to_string_lossy();
+            loads::is_requirement(&text) || loads::is_list(Path::new(target))
+        });
+    troubles.extend(requirements.into_iter().map(|target| {
+        Trouble::new(
+            target.to_string_lossy(),
+            "which wheels there are for a requirement is known to the package index alone",
+        )
+        .help("add --index to ask it, or name a lock file: uv.lock or pylock.toml")
+    }));
+    let targets: Vec<Target> = targets
+        .into_iter()
         .flat_map(|named| Target::resolve(named))
         .collect();
     let jobs: Vec<&Job> = targets.iter().flat_map(|target| &target.jobs).collect();
@@ -103,4 +135,10 @@ fn answer(
     display.finish();
     render::left_aside(&left_aside, global);
     Ok((asked, answered, troubles))
+}
+
+/// With `--index`, a target is what it is on disk, and otherwise a requirement.
+fn is_of_index(target: &OsStr) -> bool {
+    let path = Path::new(target);
+    loads::is_list(path) || !path.exists()
 }

@@ -6,6 +6,8 @@
 
 mod environment;
 mod hosts;
+mod index;
+mod libraries;
 mod locked;
 mod machine;
 mod subject;
@@ -17,6 +19,7 @@ use diagnostic::Diagnostic;
 
 pub(crate) use environment::Environment;
 pub(crate) use hosts::resolve;
+pub(crate) use index::{Index, is_list, is_requirement};
 pub(crate) use subject::answer;
 
 /// A Python on a system that was asked about.
@@ -52,6 +55,8 @@ pub(crate) enum Kind {
     Environment,
     /// A lock file.
     Lock,
+    /// A requirement or a list of them, which the package index answered for.
+    Requirements,
 }
 
 /// An answer.

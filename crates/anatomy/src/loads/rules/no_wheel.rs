@@ -28,6 +28,21 @@ use diagnostic::{Diagnostic, Rule, Severity};
 /// The rule.
 pub static RULE: Rule = Rule::new("WR0134", "no-wheel", include_str!("no_wheel.rs"));
 
+/// What is said of a requirement for which an index has no wheel.
+pub(in crate::loads) fn on_index(
+    requirement: &str,
+    newest: Option<&str>,
+    host: &str,
+) -> Diagnostic {
+    let newest = newest.map_or_else(String::new, |version| {
+        format!("; the newest version on the index is {version}")
+    });
+    RULE.finding(format!(
+        "no version that fits `{requirement}` has a wheel for {host}{newest}"
+    ))
+    .hint("wait for such a wheel, build it from source where the index has one, or stay with a Python that has wheels")
+}
+
 /// What is said of a package without a fitting wheel. `nearest` is the one that comes nearest, with the reason why it isn't
 /// taken.
 pub(in crate::loads) fn finding(

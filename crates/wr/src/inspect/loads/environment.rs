@@ -9,7 +9,9 @@ use anatomy::{Expectation, Facts};
 use rayon::prelude::*;
 
 use super::hosts::of_interpreter;
+use super::libraries::Loader;
 use super::{Answer, Answered, Asked, DistributionAnswer, EnvironmentAnswer, Kind};
+use crate::cli;
 use crate::error::CommandError;
 use crate::inspect::binary;
 use crate::inspect::directory::{self, Enter};
@@ -46,13 +48,7 @@ impl Environment {
                 return Self::without_interpreter(named, dir);
             }
         }
-        let requested = named.or(python).map(|text| {
-            // A directory that's named without a separator is a path all the same.
-            match std::path::absolute(text) {
-                Ok(path) if path.is_dir() => path.to_string_lossy().into_owned(),
-                _ => text.to_owned(),
-            }
-        });
+        let requested = named.or(python).map(cli::from_here);
         let around = Surroundings::find(requested.as_deref(), cancel)?;
         let in_use = around.in_use.map_err(|reason| {
             CommandError::new(format!("no environment was found: {reason}"))
@@ -214,6 +210,7 @@ fn of_all(
 ) -> EnvironmentAnswer {
     let mut pure = 0;
     let mut distributions = Vec::new();
+    let loader = Loader::of(asked);
     for (index, package) in packages.iter().enumerate() {
         let named = package
             .distribution
@@ -228,7 +225,22 @@ fn of_all(
             .into_iter()
             .collect();
         let files = modules.get(&index).into_iter().flatten().copied();
-        let answer = PackageAnswer::new(findings, loads::judge_modules(files, &asked.host));
+        let mut answer =
+            PackageAnswer::new(findings, loads::judge_modules(files.clone(), &asked.host));
+        if let Some(loader) = &loader {
+            let beside = package
+                .binaries
+                .iter()
+                .filter_map(|file| Some(file.file_name()?.to_string_lossy().into_owned()))
+                .collect();
+            let facts: HashMap<&str, &Facts> = files.collect();
+            answer.amend(|module| {
+                let file = package.base.join(&module.path);
+                if let Some(facts) = facts.get(module.path.as_str()) {
+                    loader.check(module, facts, &file, &beside);
+                }
+            });
+        }
         if answer.modules.is_empty() && answer.findings.is_empty() {
             pure += usize::from(named.is_some());
             continue;

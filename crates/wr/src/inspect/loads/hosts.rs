@@ -8,6 +8,7 @@ use anatomy::{Implementation, PythonVersion};
 use engine::Cancel;
 
 use super::{Asked, machine};
+use crate::cli;
 use crate::error::CommandError;
 use crate::inspect::Surroundings;
 use crate::inspect::environment::InUse;
@@ -43,7 +44,7 @@ pub(crate) fn resolve(
                 ))
                 .help("name a version, such as --for 3.15, to ask about another platform"));
             }
-            let found = Surroundings::find(Some(text), cancel)?;
+            let found = Surroundings::find(Some(&cli::from_here(text)), cancel)?;
             let in_use = found.in_use.map_err(CommandError::new)?;
             of_interpreter(&in_use)
         })

@@ -103,7 +103,7 @@ fn glibc_version_in(library: &[u8]) -> Option<(u32, u32)> {
 }
 
 /// The directories in which a Linux keeps its C library: `/lib64`, `/lib/x86_64-linux-gnu` and their like.
-fn library_directories() -> Vec<PathBuf> {
+pub(super) fn library_directories() -> Vec<PathBuf> {
     let architecture = std::env::consts::ARCH;
     let roots = ["/lib64", "/usr/lib64", "/lib", "/usr/lib"].map(PathBuf::from);
     let mut found = Vec::new();

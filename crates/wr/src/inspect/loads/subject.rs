@@ -1,8 +1,12 @@
 //! One target: what is looked at, and the answer for each Python.
 
+use std::collections::HashSet;
+use std::path::Path;
+
 use anatomy::loads::{self, PackageAnswer};
 use anatomy::wheel::Hashes;
 
+use super::libraries::Loader;
 use super::{Answer, Answered, Asked, Kind, locked};
 use crate::inspect::distribution::Distribution;
 use crate::inspect::environment::InUse;
@@ -55,7 +59,12 @@ pub(crate) fn answer(
                     path: path.clone().into_owned(),
                     answer: loads::judge(facts, &path, None, &one.host),
                 };
-                PackageAnswer::new(Vec::new(), vec![module])
+                let mut answer = PackageAnswer::new(Vec::new(), vec![module]);
+                if let (Some(loader), Some(file)) = (Loader::of(one), report.path.as_deref()) {
+                    let beside = names_in(file.parent().unwrap_or(file));
+                    answer.amend(|module| loader.check(module, facts, file, &beside));
+                }
+                answer
             };
             (Kind::Binary, asked.iter().map(of).collect::<Vec<_>>())
         }
@@ -105,8 +114,41 @@ fn installed(
                 .iter()
                 .filter(|binary| is_one || loads::is_module(&binary.path, &binary.facts))
                 .map(|binary| (binary.path.as_str(), &binary.facts));
-            PackageAnswer::new(findings, loads::judge_modules(modules, &one.host))
+            let mut answer = PackageAnswer::new(findings, loads::judge_modules(modules, &one.host));
+            if let Some(loader) = Loader::of(one) {
+                let beside = found
+                    .binaries
+                    .iter()
+                    .map(|binary| last_part(&binary.path).to_owned())
+                    .collect();
+                answer.amend(|module| {
+                    let file = found.base.join(&module.path);
+                    let facts = found.binaries.iter().find(|one| one.path == module.path);
+                    if let Some(binary) = facts {
+                        loader.check(module, &binary.facts, &file, &beside);
+                    }
+                });
+            }
+            answer
         })
+        .collect()
+}
+
+/// The last part of a path, as reports show it.
+fn last_part(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
+/// The names of the files in a directory.
+fn names_in(dir: &Path) -> HashSet<String> {
+    let dir = if dir.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        dir
+    };
+    let entries = std::fs::read_dir(dir).into_iter().flatten().flatten();
+    entries
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
         .collect()
 }
 

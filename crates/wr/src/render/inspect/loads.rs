@@ -54,6 +54,7 @@ fn target(one: &loads::Answered, asked: &[Asked], verbose: bool) {
         Kind::Installed => "installed",
         Kind::Environment => "environment",
         Kind::Lock => "lock file",
+        Kind::Requirements => "by the package index",
     };
     say!(
         "{}",

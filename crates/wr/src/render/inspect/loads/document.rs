@@ -48,6 +48,7 @@ fn kind(kind: Kind) -> &'static str {
         Kind::Installed => "installed",
         Kind::Environment => "environment",
         Kind::Lock => "lock",
+        Kind::Requirements => "requirements",
     }
 }
 

@@ -39,7 +39,7 @@ pub(super) fn print(answer: &LockAnswer, asked: &Asked, verbose: bool) {
         GOOD
     };
     let mut parts = vec![format!(
-        "{wheels} of {} have a wheel",
+        "{wheels} of {} with a wheel",
         counted(total, "package")
     )];
     if sources > 0 {
