@@ -34,9 +34,10 @@ pub(in crate::loads) fn on_index(
     newest: Option<&str>,
     host: &str,
 ) -> Diagnostic {
-    let newest = newest.map_or_else(String::new, |version| {
-        format!("; the newest version on the index is {version}")
-    });
+    let newest = newest.map_or_else(
+        || "; pip finds no version of it for its own Python either: is the name right?".to_owned(),
+        |version| format!("; the newest version for pip's own Python is {version}"),
+    );
     RULE.finding(format!(
         "no version that fits `{requirement}` has a wheel for {host}{newest}"
     ))

@@ -177,13 +177,8 @@ impl Index {
             requirement,
             &["index".to_owned(), "versions".to_owned(), name.to_owned()],
         )?;
-        if !succeeded(&versions) {
-            return Err(if versions.stderr.text().contains(NOTHING_FITS) {
-                Trouble::new(requirement, format!("the index has no package `{name}`, or nothing of it for the pip that was asked"))
-                    .help("look at the spelling, and at pip's settings for the index")
-            } else {
-                failed(requirement, &versions)
-            });
+        if !succeeded(&versions) && !versions.stderr.text().contains(NOTHING_FITS) {
+            return Err(failed(requirement, &versions));
         }
         // `name (1.0)` comes first.
         let newest = versions

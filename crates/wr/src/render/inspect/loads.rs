@@ -65,7 +65,7 @@ fn target(one: &loads::Answered, asked: &[Asked], verbose: bool) {
         match answer {
             Answer::Package(answer) => package(answer, one.kind, python, verbose),
             Answer::Environment(answer) => environment::print(answer, python, verbose),
-            Answer::Lock(answer) => lock::print(answer, python, verbose),
+            Answer::Lock(answer) => lock::print(answer, one.kind, python, verbose),
         }
         first = first.or_else(|| first_code(answer));
     }
@@ -189,11 +189,15 @@ fn listed(modules: &[&ModuleAnswer]) -> String {
 /// package share their faults.
 fn of_all(modules: &[ModuleAnswer]) {
     let mut by_code: BTreeMap<&str, (&Diagnostic, usize)> = BTreeMap::new();
-    for finding in modules.iter().flat_map(|module| &module.answer.findings) {
-        by_code
-            .entry(finding.code.as_str())
-            .or_insert((finding, 0))
-            .1 += 1;
+    for module in modules {
+        let mut own: Vec<&Diagnostic> = module.answer.findings.iter().collect();
+        own.dedup_by_key(|finding| &finding.code);
+        for finding in own {
+            by_code
+                .entry(finding.code.as_str())
+                .or_insert((finding, 0))
+                .1 += 1;
+        }
     }
     for (first, count) in by_code.into_values() {
         let mut shown = first.clone();

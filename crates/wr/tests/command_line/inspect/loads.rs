@@ -198,6 +198,73 @@ fn what_cannot_be_asked_is_refused() {
         .status(2);
 }
 
+/// pip is asked without a network: it takes a directory of wheels for the index.
+#[test]
+fn a_requirement_by_the_index() {
+    let at = workshop!("loads-index");
+    let wheel = "fast-1.0-cp313-cp313-manylinux_2_17_x86_64.whl";
+    put_wheel(&at, &format!("index/{wheel}"), &extension());
+    put_wheel(&at, "index/pure-2.0-py3-none-any.whl", &extension());
+    at.write(
+        "requirements.txt",
+        "fast==1.0\npure\nwindows; sys_platform == 'win32'\n",
+    );
+    let python = testkit::python().display().to_string();
+    let ask = |more: &[&str]| {
+        let arguments = ["inspect", "--python", &python, "--for", "3.13,3.14t"].into_iter();
+        at.wr(arguments.chain(PLATFORM).chain(more.iter().copied()))
+            .env("PIP_NO_INDEX", "1")
+            .env("PIP_FIND_LINKS", at.path("index"))
+            .run()
+    };
+    let document = ask(&["--index", "requirements.txt", "--format", "json"])
+        .status(0)
+        .json();
+    validate(&document);
+    let answers = &document["reports"][0]["answers"];
+    assert_eq!(answers[0]["left_out"], 1, "{answers:#}");
+    assert_eq!(answers[0]["packages"][0]["file"], wheel);
+    assert_eq!(answers[0]["packages"][1]["is_pure"], true);
+    assert_eq!(answers[1]["packages"][0]["installs"], "nothing");
+    assert_eq!(answers[1]["packages"][0]["findings"][0]["code"], "WR0134");
+    ask(&["--index", "fast>=1", "--check"])
+        .status(1)
+        .says("no version that fits `fast>=1` has a wheel for Python 3.14t");
+    ask(&["--index", "nothing>=1"])
+        .status(0)
+        .says("is the name right?");
+    // Nothing is asked that isn't to be asked.
+    ask(&["fast>=1", "requirements.txt"])
+        .status(2)
+        .complains("add --index");
+}
+
+/// As the loader of Linux looks for libraries.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_library_that_is_missing() {
+    let at = workshop!("loads-library-missing");
+    let site = environment(&at);
+    let needs = extension().needs("libnowhere-1.so");
+    at.write("alone/_fast.abi3.so", needs.build())
+        .write("beside/_fast.abi3.so", needs.build())
+        .write("beside/libnowhere-1.so", "")
+        .write("found/_fast.abi3.so", needs.runpath("$ORIGIN").build())
+        .write("found/libnowhere-1.so", "");
+    let answer = |dir: &str| {
+        let file = format!("{dir}/_fast.abi3.so");
+        let ask = ["inspect", "--for", ".venv", "--format", "json", &file];
+        let document = at.wr(ask).run().json();
+        document["reports"][0]["answers"][0].clone()
+    };
+    let alone = answer("alone");
+    assert_eq!(alone["loads"], "no", "{alone:#}");
+    assert_eq!(alone["modules"][0]["findings"][0]["code"], "WR0112");
+    assert_eq!(answer("beside")["loads"], "unknown");
+    assert_eq!(answer("found")["loads"], "yes");
+    nothing_ran(&at, &site);
+}
+
 /// The schema, in a form that also refuses what it does not speak of: every key is to be documented.
 fn schema() -> Value {
     let file =

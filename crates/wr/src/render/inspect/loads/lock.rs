@@ -3,12 +3,12 @@
 use anatomy::loads::{Installs, LockAnswer, LockedPackage, Origin};
 
 use super::{all, headline};
-use crate::inspect::loads::Asked;
+use crate::inspect::loads::{Asked, Kind};
 use crate::render::inspect::counted;
 use crate::render::plain::{name, say};
 use crate::render::style::{BAD, DIM, GOOD, WARN};
 
-pub(super) fn print(answer: &LockAnswer, asked: &Asked, verbose: bool) {
+pub(super) fn print(answer: &LockAnswer, kind: Kind, asked: &Asked, verbose: bool) {
     let count = |wanted: &dyn Fn(&Installs) -> bool| {
         answer
             .packages
@@ -46,7 +46,11 @@ pub(super) fn print(answer: &LockAnswer, asked: &Asked, verbose: bool) {
         parts.push(format!("{sources} would be built from source"));
     }
     if nothing > 0 {
-        parts.push(format!("{nothing} can't be installed"));
+        // An index may have the source too.
+        parts.push(match kind {
+            Kind::Requirements => format!("{nothing} without one"),
+            _ => format!("{nothing} can't be installed"),
+        });
     }
     if own > 0 {
         parts.push(format!("{own} from a directory or repository"));
