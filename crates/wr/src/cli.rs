@@ -229,8 +229,9 @@ pub(crate) struct Inspect {
     #[arg(long, requires = "wanted")]
     pub(crate) index: bool,
     /// Say for everything that's installed in an environment whether it loads: under its own Python, or under those of --for
-    #[arg(long, value_name = "DIR|PYTHON", num_args = 0..=1)]
-    pub(crate) environment: Option<Option<String>>,
+    // Without a value it's the environment in use, which an empty text stands for.
+    #[arg(long, value_name = "DIR|PYTHON", num_args = 0..=1, default_missing_value = "")]
+    pub(crate) environment: Option<String>,
     /// End with status 1 when there is a finding, for scripts and CI; compares all files in wheels with their hashes as well
     #[arg(long)]
     pub(crate) check: bool,

@@ -2,6 +2,9 @@
 //!
 //! `uv.lock` and `pylock.toml` (PEP 751) list the files of each package by name, so nothing else is needed.
 
+mod pylock;
+mod uv;
+
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use diagnostic::Diagnostic;
@@ -128,47 +131,7 @@ impl Lock {
     ///
     /// A [`ParseLockError`] when the text isn't one.
     pub fn parse_uv(text: &str) -> Result<Self, ParseLockError> {
-        let lock: uv::Lock = read(text)?;
-        if lock.version != 1 {
-            return Err(ParseLockError::Version(lock.version.to_string(), "1"));
-        }
-        let mut packages = Vec::with_capacity(lock.packages.len());
-        let mut roots = Vec::new();
-        for package in lock.packages {
-            let origin = if package.source.contains_key("git") {
-                Origin::Repository
-            } else if ["editable", "virtual", "directory"]
-                .iter()
-                .any(|kind| package.source.contains_key(*kind))
-            {
-                Origin::Directory
-            } else {
-                Origin::Index
-            };
-            if package.source.contains_key("editable") || package.source.contains_key("virtual") {
-                roots.push(packages.len());
-            }
-            let more = package
-                .optional
-                .into_values()
-                .chain(package.groups.into_values())
-                .flatten();
-            packages.push(Package {
-                name: package.name,
-                version: package.version,
-                markers: package.markers,
-                requires_python: None,
-                wheels: package.wheels.iter().filter_map(File::name).collect(),
-                sdist: package.sdist.as_ref().and_then(File::name),
-                origin,
-                dependencies: package.dependencies.into_iter().chain(more).collect(),
-            });
-        }
-        Ok(Self {
-            requires_python: lock.requires_python,
-            packages,
-            roots,
-        })
+        uv::parse(text)
     }
 
     /// Reads a `pylock.toml`.
@@ -177,45 +140,7 @@ impl Lock {
     ///
     /// A [`ParseLockError`] when the text isn't one.
     pub fn parse_pylock(text: &str) -> Result<Self, ParseLockError> {
-        let lock: pylock::Lock = read(text)?;
-        let is_known = lock.version == "1" || lock.version.starts_with("1.");
-        if !is_known {
-            return Err(ParseLockError::Version(lock.version, "1.0"));
-        }
-        let packages = lock.packages.into_iter().map(|package| {
-            let archive = package.archive.as_ref().and_then(File::name);
-            let is_wheel = |file: &String| file.strip_suffix(".whl").is_some();
-            Package {
-                name: package.name,
-                version: package.version,
-                markers: package.marker.into_iter().collect(),
-                requires_python: package.requires_python,
-                wheels: package
-                    .wheels
-                    .iter()
-                    .filter_map(File::name)
-                    .chain(archive.clone().filter(is_wheel))
-                    .collect(),
-                sdist: package
-                    .sdist
-                    .as_ref()
-                    .and_then(File::name)
-                    .or_else(|| archive.filter(|file| !is_wheel(file))),
-                origin: if package.vcs.is_some() {
-                    Origin::Repository
-                } else if package.directory.is_some() {
-                    Origin::Directory
-                } else {
-                    Origin::Index
-                },
-                dependencies: Vec::new(),
-            }
-        });
-        Ok(Self {
-            requires_python: lock.requires_python,
-            packages: packages.collect(),
-            roots: Vec::new(),
-        })
+        pylock::parse(text)
     }
 
     /// What an installer does for each package that a Python on a system needs.
@@ -399,73 +324,6 @@ fn read<T: for<'de> Deserialize<'de>>(text: &str) -> Result<T, ParseLockError> {
         return Err(ParseLockError::TooLong);
     }
     toml::from_str(text).map_err(|error| ParseLockError::Broken(error.message().to_owned()))
-}
-
-mod uv {
-    use std::collections::BTreeMap;
-
-    use serde::Deserialize;
-
-    use super::{Dependency, File};
-
-    #[derive(Debug, Deserialize)]
-    #[serde(rename_all = "kebab-case")]
-    pub(super) struct Lock {
-        pub(super) version: u32,
-        pub(super) requires_python: Option<String>,
-        #[serde(default, rename = "package")]
-        pub(super) packages: Vec<Package>,
-    }
-
-    #[derive(Debug, Deserialize)]
-    #[serde(rename_all = "kebab-case")]
-    pub(super) struct Package {
-        pub(super) name: String,
-        pub(super) version: Option<String>,
-        #[serde(default)]
-        pub(super) source: BTreeMap<String, toml::Value>,
-        #[serde(default, rename = "resolution-markers")]
-        pub(super) markers: Vec<String>,
-        pub(super) sdist: Option<File>,
-        #[serde(default)]
-        pub(super) wheels: Vec<File>,
-        #[serde(default)]
-        pub(super) dependencies: Vec<Dependency>,
-        #[serde(default, rename = "optional-dependencies")]
-        pub(super) optional: BTreeMap<String, Vec<Dependency>>,
-        #[serde(default, rename = "dev-dependencies")]
-        pub(super) groups: BTreeMap<String, Vec<Dependency>>,
-    }
-}
-
-mod pylock {
-    use serde::Deserialize;
-
-    use super::File;
-
-    #[derive(Debug, Deserialize)]
-    #[serde(rename_all = "kebab-case")]
-    pub(super) struct Lock {
-        #[serde(rename = "lock-version")]
-        pub(super) version: String,
-        pub(super) requires_python: Option<String>,
-        pub(super) packages: Vec<Package>,
-    }
-
-    #[derive(Debug, Deserialize)]
-    #[serde(rename_all = "kebab-case")]
-    pub(super) struct Package {
-        pub(super) name: String,
-        pub(super) version: Option<String>,
-        pub(super) marker: Option<String>,
-        pub(super) requires_python: Option<String>,
-        pub(super) vcs: Option<toml::Value>,
-        pub(super) directory: Option<toml::Value>,
-        pub(super) archive: Option<File>,
-        pub(super) sdist: Option<File>,
-        #[serde(default)]
-        pub(super) wheels: Vec<File>,
-    }
 }
 
 #[cfg(test)]

@@ -61,8 +61,11 @@ fn answer(
     let mut left_aside = Vec::new();
     if let Some(named) = &inspect.environment {
         display.say("looking for the environment");
-        let mut environment =
-            Environment::find(named.as_deref(), global.python.as_deref(), cancel)?;
+        let mut environment = Environment::find(
+            Some(named.as_str()).filter(|named| !named.is_empty()),
+            global.python.as_deref(),
+            cancel,
+        )?;
         left_aside.clone_from(&environment.left_aside);
         if asked.is_empty() {
             asked.extend(environment.own());
@@ -87,7 +90,7 @@ fn answer(
         let index = Index::find(global.python.as_deref(), cancel)?;
         for target in of_index {
             match index.answer(&target.to_string_lossy(), &asked, |message| {
-                display.say(message)
+                display.say(message);
             }) {
                 Ok((answers, met)) => {
                     answered.push(answers);

@@ -99,7 +99,7 @@ pub(super) fn of_interpreter(in_use: &InUse) -> Result<Asked, CommandError> {
     let library = interpreter.library.clone().filter(|_| interpreter.shared);
     if let Some(library) = library {
         // Extensions ask for the library by the name that it gives itself: `libpython3.12.so.1.0`.
-        let own = if library.ends_with(".so") {
+        let own = if library.strip_suffix(".so").is_some() {
             format!("{library}.1.0")
         } else {
             library

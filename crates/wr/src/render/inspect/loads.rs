@@ -110,9 +110,9 @@ fn package(answer: &PackageAnswer, kind: Kind, asked: &Asked, verbose: bool) {
     let (style, mut words) = in_words(answer.loads, answer.gil);
     let is_refused = kind == Kind::Wheel && answer.modules.is_empty();
     if is_refused && answer.loads == Answered::No {
-        words = "isn't installed there".to_owned();
+        "isn't installed there".clone_into(&mut words);
     } else if answer.modules.is_empty() && answer.loads == Answered::Yes {
-        words = "nothing to load: there's no extension in it".to_owned();
+        "nothing to load: there's no extension in it".clone_into(&mut words);
     } else if answer.modules.len() > 1 {
         words = format!("{words} ({})", of_modules(&answer.modules));
     }
