@@ -35,13 +35,19 @@ pub(crate) struct Imports {
 /// So many extensions of a wheel are tried; the others are like them.
 const MOST_OF_A_WHEEL: usize = 3;
 
-/// Says what the interpreter is.
+/// Says what the interpreter is, and which tags its pip takes, where it has one.
 const PROBE: &str = r#"
 import json, os, sys, sysconfig
+try:
+    from pip._vendor.packaging.tags import sys_tags
+    tags = [str(tag) for tag in sys_tags()]
+except ImportError:
+    tags = []
 libc = os.confstr("CS_GNU_LIBC_VERSION").split()[1].split(".")
 print(json.dumps({
     "python": "%d.%d%s" % (*sys.version_info[:2], "t" if sysconfig.get_config_var("Py_GIL_DISABLED") else ""),
     "system": "manylinux_%s_%s_%s" % (*libc[:2], os.uname().machine),
+    "tags": tags,
 }))
 "#;
 
@@ -75,6 +81,7 @@ struct Interpreter {
 struct Probed {
     python: String,
     system: String,
+    tags: Vec<String>,
 }
 
 /// A file that is offered.
@@ -193,6 +200,11 @@ fn compare(one: &Offered, interpreter: &Interpreter, root: &Path) -> anyhow::Res
     })
 }
 
+/// `cp312-none-any`.
+fn is_of_one_for_all(tag: &str) -> bool {
+    tag.starts_with("cp") && tag.ends_with("-none-any")
+}
+
 impl Interpreter {
     fn ask(command: &str, root: &Path) -> anyhow::Result<Self> {
         let mut interpreter = Self {
@@ -206,6 +218,28 @@ impl Interpreter {
         let probed: Probed = serde_json::from_slice(&output.stdout)
             .with_context(|| format!("`{command}`: {}", String::from_utf8_lossy(&output.stderr)))?;
         interpreter.host = Host::new(probed.python.parse()?, probed.system.parse()?);
+        let own: Vec<String> = interpreter
+            .host
+            .tags()
+            .iter()
+            .map(|tag| tag.to_string())
+            // Before pip 24 this one was forgotten.
+            .filter(|tag| !is_of_one_for_all(tag) || probed.tags.contains(tag))
+            .collect();
+        ensure!(
+            probed.tags.is_empty() || probed.tags == own,
+            "the pip of `{command}` takes other tags than `anatomy` says"
+        );
+        println!(
+            "{}: {} tags, {}",
+            interpreter.host,
+            own.len(),
+            if probed.tags.is_empty() {
+                "and no pip to compare them with"
+            } else {
+                "as its pip says"
+            }
+        );
         Ok(interpreter)
     }
 
