@@ -5,7 +5,7 @@
 mod pylock;
 mod uv;
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use diagnostic::Diagnostic;
 use serde::{Deserialize, Serialize};
@@ -186,9 +186,19 @@ impl Lock {
                 .map(|(index, _)| index)
                 .collect();
         }
-        let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        // A dependency names one version or, where there is but one that fits, none.
+        let mut by_name: HashMap<(&str, Option<&str>), Vec<usize>> = HashMap::new();
         for (index, package) in self.packages.iter().enumerate() {
-            by_name.entry(&package.name).or_default().push(index);
+            let mut add = |version| {
+                by_name
+                    .entry((package.name.as_str(), version))
+                    .or_default()
+                    .push(index);
+            };
+            add(None);
+            if let Some(version) = package.version.as_deref() {
+                add(Some(version));
+            }
         }
         let mut found: BTreeSet<usize> = self.roots.iter().copied().collect();
         let mut next: VecDeque<usize> = self.roots.iter().copied().collect();
@@ -201,16 +211,14 @@ impl Lock {
                 {
                     continue;
                 }
-                for index in by_name.get(dependency.name.as_str()).into_iter().flatten() {
-                    let Some(one) = self.packages.get(*index) else {
-                        continue;
-                    };
-                    let is_meant = match &dependency.version {
-                        Some(_) => dependency.version == one.version,
-                        None => is_for(one),
-                    };
-                    if is_meant && found.insert(*index) {
-                        next.push_back(*index);
+                let version = dependency.version.as_deref();
+                // What was named once isn't looked up again, however many depend on it.
+                let named = by_name.remove(&(dependency.name.as_str(), version));
+                for index in named.into_iter().flatten() {
+                    let is_meant =
+                        version.is_some() || self.packages.get(index).is_some_and(is_for);
+                    if is_meant && found.insert(index) {
+                        next.push_back(index);
                     }
                 }
             }
@@ -261,7 +269,7 @@ impl Package {
                 .iter()
                 .filter_map(|(file, name)| Some((*file, host.tags().refusal(&name.tags)?)))
                 .min_by_key(|(_, refusal)| {
-                    let version = refusal.tag.version().map(|version| version.minor);
+                    let version = refusal.version().map(|version| version.minor);
                     let asked = host.python().version.minor;
                     // The last version before the one that was asked about says most.
                     let apart = version.map(|minor| minor.abs_diff(asked));

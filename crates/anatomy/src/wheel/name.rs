@@ -26,14 +26,6 @@ impl Tag {
         PythonVersion::from_digits(self.python.strip_prefix("cp")?)
     }
 
-    /// The version in the Python tag, whichever implementation it's for.
-    pub(crate) fn version(&self) -> Option<PythonVersion> {
-        let digits = self
-            .python
-            .trim_start_matches(|letter: char| letter.is_ascii_lowercase());
-        PythonVersion::from_digits(digits)
-    }
-
     /// The threading of a tag `cp313-cp313t`.
     pub fn threading(&self) -> Threading {
         if self.abi.starts_with("cp") && self.abi.ends_with('t') {

@@ -156,6 +156,14 @@ impl Refusal<'_> {
         usize::from(self.python.is_some()) + usize::from(self.platform.is_some())
     }
 
+    /// The version in the nearest tag, whichever implementation it's for.
+    pub(crate) fn version(&self) -> Option<PythonVersion> {
+        let python = self.tag.python.as_str();
+        PythonVersion::from_digits(
+            python.trim_start_matches(|letter: char| letter.is_ascii_lowercase()),
+        )
+    }
+
     /// All that is wrong, in a line.
     pub fn reason(&self) -> String {
         let reasons: Vec<&str> = self
