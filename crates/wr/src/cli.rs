@@ -140,6 +140,9 @@ pub(crate) enum Verb {
     /// --python or `python3`. A name that is both a file and a module means the file. A file is judged for any Python, or for
     /// the one that --python names.
     ///
+    /// With --for the question is another one: does the target load under the Pythons that you name, and if not, what stops it? With
+    /// --environment it's asked for everything that is installed.
+    ///
     /// Exit status: 0 everything could be read, 1 with --check and a finding, 2 something could not be read.
     Inspect(Late<Inspect>),
     /// Look at the machine: tool chain, Python, environments, variables, disk

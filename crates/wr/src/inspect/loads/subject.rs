@@ -10,7 +10,7 @@ use super::libraries::Loader;
 use super::{Answer, Answered, Asked, Kind, locked};
 use crate::inspect::distribution::Distribution;
 use crate::inspect::environment::InUse;
-use crate::inspect::report::{Installed, Report, Trouble, What};
+use crate::inspect::report::{Installed, InstalledAs, Trouble, What};
 use crate::inspect::{Job, Surroundings};
 
 /// Answers for one target.
@@ -72,7 +72,7 @@ pub(crate) fn answer(
             let of = |one: &Asked| loads::judge_wheel(facts, &one.host);
             (Kind::Wheel, asked.iter().map(of).collect())
         }
-        What::Installed(found) => (Kind::Installed, installed(&report, found, asked, around)),
+        What::Installed(found) => (Kind::Installed, installed(found, asked, around)),
         What::Project(_) => (Kind::Binary, Vec::new()),
     };
     Ok(Answered {
@@ -82,12 +82,7 @@ pub(crate) fn answer(
     })
 }
 
-fn installed(
-    report: &Report,
-    found: &Installed,
-    asked: &[Asked],
-    around: &Surroundings,
-) -> Vec<PackageAnswer> {
+fn installed(found: &Installed, asked: &[Asked], around: &Surroundings) -> Vec<PackageAnswer> {
     let required: Vec<(String, String)> = match &around.in_use {
         Ok(in_use) => found
             .distributions
@@ -107,8 +102,8 @@ fn installed(
                     loads::judge_requirement(required, package, &one.host)
                 })
                 .collect();
-            // What was named as a module by a file alone is one, whatever else it looks like.
-            let is_one = found.binaries.len() == 1 && report.path.is_some();
+            // A module that is one file is an extension, whatever else it looks like.
+            let is_one = found.found_as == InstalledAs::Extension;
             let modules = found
                 .binaries
                 .iter()
