@@ -63,6 +63,8 @@ fn family(system: &System) -> Option<&'static str> {
         System::Windows(_) => "Windows",
         System::Android { .. } => "Android",
         System::Ios { .. } => "iOS",
+        System::Other(tag) if tag.starts_with("wasi_") => "WASI",
+        System::Other(tag) if tag.ends_with("wasm32") => "Emscripten",
         System::Other(_) => return None,
     })
 }
@@ -73,6 +75,8 @@ fn system_of(image: &Image, wanted: &'static str) -> Option<&'static str> {
         (Platform::Android, _) => "Android",
         (Platform::MacOs, _) => "macOS",
         (Platform::AppleMobile, _) => "iOS",
+        (Platform::Emscripten, _) => "Emscripten",
+        (Platform::Wasi, _) => "WASI",
         (Platform::LinuxGnu | Platform::LinuxMusl, _) => "Linux",
         (Platform::Windows, _) | (Platform::Unknown, Format::Pe) => "Windows",
         (Platform::Unknown, Format::Elf) => match wanted {
