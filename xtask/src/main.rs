@@ -17,6 +17,8 @@ mod course;
 mod diagnosis;
 mod dist;
 mod documents;
+mod exports;
+mod imports;
 mod protect;
 mod stress;
 mod tables;
@@ -53,6 +55,11 @@ enum Verb {
     Diagnosis,
     /// Write the tables that `anatomy` reads anew from the packages they are taken from; needs the network.
     Tables,
+    /// Write the table of the symbols that each version of `CPython` exports, from the files of interpreters on this machine.
+    Exports(exports::Exports),
+    /// Compare what `wr inspect --for` says with what `import` does, for many extensions and the interpreters that are named; needs the
+    /// network unless a directory of wheels is named.
+    Imports(imports::Imports),
     /// Build the program that is handed out, `target/dist/wr`: one file, which needs nothing of the machine that it runs on where
     /// the C library can be linked in.
     Dist,
@@ -76,6 +83,8 @@ fn main() -> ExitCode {
         Verb::Stress(stress) => stress::run(&stress),
         Verb::Diagnosis => diagnosis::run(),
         Verb::Tables => write_tables(),
+        Verb::Exports(wanted) => exports::run(&wanted),
+        Verb::Imports(wanted) => imports::run(&wanted),
         Verb::Dist => dist::run(),
         Verb::Bench(bench) => bench::run(&bench),
         Verb::Authorities(arguments) => authorities::run(&arguments),

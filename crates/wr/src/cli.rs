@@ -140,6 +140,9 @@ pub(crate) enum Verb {
     /// --python or `python3`. A name that is both a file and a module means the file. A file is judged for any Python, or for
     /// the one that --python names.
     ///
+    /// With --for the question is another one: does the target load under the Pythons that you name, and if not, what stops it? With
+    /// --environment it's asked for everything that is installed.
+    ///
     /// Exit status: 0 everything could be read, 1 with --check and a finding, 2 something could not be read.
     Inspect(Late<Inspect>),
     /// Look at the machine: tool chain, Python, environments, variables, disk
@@ -214,9 +217,24 @@ pub(crate) struct Explain {
 #[derive(Debug, Args)]
 #[command(after_help = INSPECT_EXAMPLES)]
 pub(crate) struct Inspect {
-    /// Files, wheels, directories, or names of installed modules and distributions
-    #[arg(required = true, value_name = "TARGET")]
+    /// Files, wheels, directories, or names of installed modules and distributions; with --for also lock files
+    #[arg(required_unless_present = "environment", value_name = "TARGET")]
     pub(crate) targets: Vec<OsString>,
+    /// Say whether it loads under these Pythons: `3.15`, `3.15t` (free-threaded), `pypy3.11`, or an interpreter's path
+    ///
+    /// No interpreter has to be there for a version: what it takes is known. May be repeated, or take a list with commas.
+    #[arg(long = "for", value_name = "PYTHON", value_delimiter = ',')]
+    pub(crate) wanted: Vec<String>,
+    /// The platform to go with --for, as wheels name it, such as `manylinux_2_28_x86_64`; this machine's by default
+    #[arg(long, value_name = "PLATFORM", requires = "wanted")]
+    pub(crate) platform: Option<String>,
+    /// With --for: targets may be requirements, such as `orjson>=3`, or requirements.txt; pip asks the package index for wheels
+    #[arg(long, requires = "wanted")]
+    pub(crate) index: bool,
+    /// Say for everything that's installed in an environment whether it loads: under its own Python, or under those of --for
+    // Without a value it's the environment in use, which an empty text stands for.
+    #[arg(long, value_name = "DIR|PYTHON", num_args = 0..=1, default_missing_value = "")]
+    pub(crate) environment: Option<String>,
     /// End with status 1 when there is a finding, for scripts and CI; compares all files in wheels with their hashes as well
     #[arg(long)]
     pub(crate) check: bool,
@@ -235,7 +253,15 @@ Examples:
   wr inspect dist         every wheel in a directory, one line each
   wr inspect .            the project here: do its names and versions agree?
   wr inspect dist --check --ignore WR0607
-                          in CI, before wheels are published";
+                          in CI, before wheels are published
+  wr inspect --for 3.15t,3.14 fast.abi3.so
+                          does it load there, and if not, what stops it?
+  wr inspect --environment --for 3.15
+                          which of all that's installed would not load under Python 3.15?
+  wr inspect --for 3.15t uv.lock
+                          which locked packages have no wheel for it?
+  wr inspect --for 3.15t --index 'orjson>=3'
+                          has the package index a wheel for it?";
 
 #[derive(Debug, Args)]
 pub(crate) struct Doctor {
@@ -278,7 +304,7 @@ pub(crate) fn parse() -> Cli {
 
 /// The Python that `--python` names by a path, as seen from the directory that the command was typed in: the command may go to
 /// another one, and asks every interpreter in that of its own. Names and versions stay as they are.
-fn from_here(named: &str) -> String {
+pub(crate) fn from_here(named: &str) -> String {
     let path = Path::new(named);
     let is_path = named.contains(std::path::is_separator) || path.join("pyvenv.cfg").is_file();
     if !is_path {

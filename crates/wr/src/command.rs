@@ -8,6 +8,7 @@ mod explain;
 mod go_on;
 mod hint;
 mod inspect;
+mod inspect_loads;
 mod list;
 mod open;
 mod reset;

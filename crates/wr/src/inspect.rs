@@ -14,6 +14,7 @@ mod environment;
 mod expected;
 mod installed;
 mod job;
+pub(crate) mod loads;
 mod module_search;
 mod needed;
 mod owners;

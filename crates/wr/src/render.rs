@@ -24,7 +24,7 @@ use ::diagnostic::{Page, Rule};
 use engine::{Examined, Mended, TargetReport, Verdict};
 
 pub(crate) use self::course::ListRow;
-pub(crate) use self::inspect::{Group, Inspected};
+pub(crate) use self::inspect::{Group, Inspected, Loads};
 use self::plain::say;
 use self::wrap::wrapped;
 use crate::cli::{Format, Global};
@@ -244,6 +244,38 @@ pub(crate) fn inspection(inspected: &Inspected<'_>, global: &Global) -> io::Resu
         }),
         Format::Text => {
             inspect::print(inspected, global.verbose);
+            Ok(())
+        }
+    }
+}
+
+/// The environments nearby whose interpreters were not asked.
+pub(crate) fn left_aside(dirs: &[PathBuf], global: &Global) {
+    for dir in dirs {
+        notice(
+            &format!(
+                "{} is left aside: its interpreter is part of this checkout, and inspecting runs nothing from there",
+                dir.display()
+            ),
+            Some("name it with `--python` where you trust it"),
+            global.format,
+        );
+    }
+}
+
+/// Whether what was asked about loads.
+///
+/// # Errors
+///
+/// As for [`inspection`].
+pub(crate) fn loads(loads: &Loads<'_>, global: &Global) -> io::Result<()> {
+    match global.format {
+        Format::Json => json::loads(loads).inspect_err(|error| {
+            let message = format!("standard output cannot be written: {error}");
+            style::error(&message, None);
+        }),
+        Format::Text => {
+            inspect::loads::print(loads, global.verbose);
             Ok(())
         }
     }

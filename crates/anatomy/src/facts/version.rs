@@ -17,7 +17,7 @@ impl Version {
     }
 
     /// Its first two numbers.
-    pub(crate) fn major_minor(&self) -> (u32, u32) {
+    pub fn major_minor(&self) -> (u32, u32) {
         let number = |at: usize| self.0.get(at).copied().unwrap_or(0);
         (number(0), number(1))
     }

@@ -15,7 +15,7 @@ pub(crate) mod small_pages;
 pub(crate) mod undefined_python_symbols;
 pub(crate) mod unsigned;
 pub(crate) mod wrong_architecture;
-mod wrong_suffix;
+pub(crate) mod wrong_suffix;
 
 pub use shadowed::{Candidate, judge_candidates};
 
@@ -23,6 +23,7 @@ use diagnostic::{Diagnostic, Rule, Severity};
 
 use crate::expectation::Expectation;
 use crate::facts::Facts;
+use crate::loads;
 use crate::output::{building, importing, running};
 use crate::project;
 use crate::wheel;
@@ -50,6 +51,12 @@ pub const RULES: &[&Rule] = &[
     &build_search_path::RULE,
     &small_pages::RULE,
     &unsigned::RULE,
+    &loads::rules::tags_refused::RULE,
+    &loads::rules::other_python_library::RULE,
+    &loads::rules::export_function_too_new::RULE,
+    &loads::rules::python_not_admitted::RULE,
+    &loads::rules::no_wheel::RULE,
+    &loads::rules::other_system::RULE,
     &building::python_too_new::RULE,
     &building::python_too_old::RULE,
     &building::abi3_above_interpreter::RULE,

@@ -71,7 +71,7 @@ fn stable_abi_on_windows(file: &FileName) -> Option<Diagnostic> {
 }
 
 /// What the interpreter is, and what the suffix is for, where the two differ. What is not known is not compared.
-fn mismatch(tag: AbiTag, expected: &Expectation) -> Option<(String, String)> {
+pub(crate) fn mismatch(tag: AbiTag, expected: &Expectation) -> Option<(String, String)> {
     let free_threaded = expected.expected_threading() == Some(Threading::FreeThreaded);
     match tag {
         AbiTag::Untagged => None,

@@ -14,6 +14,7 @@ mod record;
 pub(crate) mod rules;
 mod sbom;
 mod startup;
+mod supported;
 
 pub use error::WheelError;
 pub use facts::{UnreadableEntry, WheelExtension, WheelFacts, WheelInspection};
@@ -24,6 +25,7 @@ pub use policies::{Policy, policies};
 pub use record::{AlteredFile, Hashes, Recorded, WeaklyHashed, recorded};
 pub use sbom::BundledComponent;
 pub use startup::{StartupFile, StartupKind};
+pub use supported::{Refusal, SupportedTags};
 
 use std::io::{Cursor, Read, Seek};
 

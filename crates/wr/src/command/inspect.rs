@@ -25,6 +25,9 @@ pub(crate) fn run(inspect: &cli::Inspect, global: &Global) -> Result<ExitCode, C
             CommandError::new(format!("no finding has a code that begins with `{text}`"))
                 .help("`wr explain` lists all codes; WR06 means all that begin so")
         })?;
+    if !inspect.wanted.is_empty() || inspect.environment.is_some() {
+        return super::inspect_loads::run(inspect, &selection, global);
+    }
     let targets: Vec<Target> = inspect
         .targets
         .iter()
@@ -121,15 +124,6 @@ fn look_at_many(
         })
         .collect();
     display.finish();
-    for dir in &around.left_aside {
-        render::notice(
-            &format!(
-                "{} is left aside: its interpreter is part of this checkout, and inspecting runs nothing from there",
-                dir.display()
-            ),
-            Some("name it with `--python` where you trust it"),
-            global.format,
-        );
-    }
+    render::left_aside(&around.left_aside, global);
     Ok(looked_at)
 }

@@ -29,6 +29,17 @@ pub(super) fn text(path: &Path, most: u64) -> Option<String> {
     Some(text)
 }
 
+/// The bytes of a small file; nothing where it is none, or larger than `most`.
+pub(super) fn content(path: &Path, most: u64) -> Option<Vec<u8>> {
+    let (file, length) = open(path).ok()?;
+    if length > most {
+        return None;
+    }
+    let mut bytes = Vec::new();
+    file.take(most).read_to_end(&mut bytes).ok()?;
+    Some(bytes)
+}
+
 fn require_file(path: &Path, metadata: &Metadata) -> Result<(), Trouble> {
     if metadata.is_file() {
         return Ok(());

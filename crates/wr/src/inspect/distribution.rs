@@ -98,6 +98,15 @@ impl Distribution {
         Some(names.filter(is_name).map(str::to_owned).collect())
     }
 
+    /// Which Pythons it says that it's for: `Requires-Python`.
+    pub(super) fn requires_python(&self) -> Option<String> {
+        let text = self.text("METADATA").or_else(|| self.text("PKG-INFO"))?;
+        text.lines()
+            .take_while(|line| !line.is_empty())
+            .find_map(|line| line.strip_prefix("Requires-Python:"))
+            .map(|value| value.trim().to_owned())
+    }
+
     /// A text of its metadata.
     pub(super) fn text(&self, file: &str) -> Option<String> {
         bytes::text(&self.info.join(file), LARGEST_LIST)

@@ -120,6 +120,7 @@ pub(super) fn look_up(name: &str, in_use: &InUse) -> Result<Report, Trouble> {
             editable: place.editable.clone(),
             python: interpreter.executable.clone(),
             python_version: interpreter.version_text(),
+            base: place.base.clone(),
             binaries,
             unreadable,
             missing: place.missing.iter().map(|path| as_listed(path)).collect(),

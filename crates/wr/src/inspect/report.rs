@@ -62,6 +62,8 @@ pub(crate) struct Installed {
     pub(crate) python: PathBuf,
     /// That interpreter's version.
     pub(crate) python_version: String,
+    /// The directory that the paths below begin in.
+    pub(crate) base: PathBuf,
     /// The binaries that belong to it, sorted by path.
     pub(crate) binaries: Vec<Binary>,
     /// Files that are binaries by their names and could not be read, with the reason.

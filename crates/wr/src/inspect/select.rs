@@ -49,6 +49,11 @@ impl Selection {
         findings.retain(|finding| self.has(finding.code.as_str()));
     }
 
+    /// Whether a finding counts.
+    pub(crate) fn counts(&self, finding: &Diagnostic) -> bool {
+        self.has(finding.code.as_str())
+    }
+
     fn has(&self, code: &str) -> bool {
         let longest = |prefixes: &[String]| {
             prefixes

@@ -4,6 +4,7 @@ mod binary;
 mod document;
 mod hardening;
 mod installed;
+pub(super) mod loads;
 mod project;
 mod python;
 mod table;
@@ -15,6 +16,7 @@ use ::diagnostic::{Diagnostic, Evidence, SourceLocation};
 use indicatif::DecimalBytes;
 
 pub(super) use self::document::Document;
+pub(crate) use self::loads::Loads;
 use super::diagnostic;
 use super::style::{self, BAD, BOLD, DIM, GOOD, WARN};
 use crate::inspect::{Layout, Report, Trouble, What};

@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::course::ListRow;
-use super::inspect::Inspected;
+use super::inspect::{Inspected, Loads};
 use super::output;
 use crate::error::CommandError;
 
@@ -117,6 +117,20 @@ pub(super) fn hint(exercise: &Exercise, text: &str, number: usize, of: usize) {
 pub(super) fn inspection(inspected: &Inspected<'_>) -> io::Result<()> {
     let mut to = BufWriter::new(io::stdout().lock());
     let document = super::inspect::Document::new(inspected, SCHEMA);
+    let written = serde_json::to_writer_pretty(&mut to, &document)
+        .map_err(io::Error::from)
+        .and_then(|()| writeln!(to))
+        .and_then(|()| to.flush());
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
+    }
+}
+
+/// Whether what was asked about loads.
+pub(super) fn loads(loads: &Loads<'_>) -> io::Result<()> {
+    let document = headed("inspect", super::inspect::loads::Document::of(loads));
+    let mut to = BufWriter::new(io::stdout().lock());
     let written = serde_json::to_writer_pretty(&mut to, &document)
         .map_err(io::Error::from)
         .and_then(|()| writeln!(to))

@@ -3,6 +3,7 @@
 mod belonging;
 mod document;
 mod installed;
+mod loads;
 mod projects;
 mod refused;
 mod shown;

@@ -1,0 +1,241 @@
+//! Whether extensions load, as text: for each target and each Python an answer in a line, then what stops it.
+
+mod document;
+mod environment;
+mod lock;
+
+use std::collections::BTreeMap;
+
+use ::diagnostic::Diagnostic;
+use anatomy::loads::{Gil, Loads as Answered, LockAnswer, ModuleAnswer, PackageAnswer};
+
+pub(in crate::render) use self::document::Document;
+use super::{counted, fact, finding, style};
+use crate::inspect::Trouble;
+use crate::inspect::loads::{self, Answer, Asked, Kind};
+use crate::render::plain::{held, name, say, sentence, show};
+use crate::render::style::{BAD, BOLD, DIM, GOOD, Ink, WARN};
+
+/// The answers for all targets.
+pub(crate) struct Loads<'l> {
+    pub(crate) asked: &'l [Asked],
+    pub(crate) answered: &'l [loads::Answered],
+    pub(crate) troubles: &'l [Trouble],
+}
+
+impl Loads<'_> {
+    /// How many findings there are.
+    pub(crate) fn findings(&self) -> usize {
+        self.answered
+            .iter()
+            .flat_map(|one| &one.answers)
+            .map(Answer::findings)
+            .sum()
+    }
+}
+
+/// Prints everything: the answers, then what could not be read, which goes to standard error.
+pub(in crate::render) fn print(loads: &Loads<'_>, verbose: bool) {
+    for one in loads.answered {
+        show(&held(|| target(one, loads.asked, verbose)));
+    }
+    for trouble in loads.troubles {
+        style::error(
+            &format!("{}: {}", name(&trouble.target), sentence(&trouble.message)),
+            trouble.help.as_deref().map(sentence).as_deref(),
+        );
+    }
+}
+
+fn target(one: &loads::Answered, asked: &[Asked], verbose: bool) {
+    let what = match one.kind {
+        Kind::Binary => "",
+        Kind::Wheel => "wheel",
+        Kind::Installed => "installed",
+        Kind::Environment => "environment",
+        Kind::Lock => "lock file",
+        Kind::Requirements => "by the package index",
+    };
+    say!(
+        "{}",
+        format!("{BOLD}{}{BOLD:#}  {what}", name(&one.target)).trim_end()
+    );
+    let mut first = None;
+    for (answer, python) in one.answers.iter().zip(asked) {
+        match answer {
+            Answer::Package(answer) => package(answer, one.kind, python, verbose),
+            Answer::Environment(answer) => environment::print(answer, python, verbose),
+            Answer::Lock(answer) => lock::print(answer, one.kind, python, verbose),
+        }
+        first = first.or_else(|| first_code(answer));
+    }
+    match first {
+        Some(code) => say!("  {DIM}`wr explain {code}` says more.{DIM:#}\n"),
+        None => say!(),
+    }
+}
+
+fn first_code(answer: &Answer) -> Option<String> {
+    let code = |finding: &Diagnostic| finding.code.to_string();
+    match answer {
+        Answer::Package(answer) => answer.all_findings().next().map(code),
+        Answer::Environment(answer) => answer
+            .distributions
+            .iter()
+            .find_map(|one| one.answer.all_findings().next().map(code)),
+        Answer::Lock(answer) => first_of(answer).map(code),
+    }
+}
+
+fn first_of(answer: &LockAnswer) -> Option<&Diagnostic> {
+    let of_packages = answer.packages.iter().flat_map(|package| &package.findings);
+    answer.findings.iter().chain(of_packages).next()
+}
+
+/// The line of a Python: what it is, and the answer in a few words.
+fn headline(asked: &Asked, style: Ink, answer: &str) {
+    let by = match &asked.interpreter {
+        Some(path) => format!(" ({})", path.display()),
+        None => String::new(),
+    };
+    say!(
+        "  {BOLD}{}{BOLD:#}{DIM}{}{DIM:#}: {style}{}{style:#}",
+        sentence(&asked.host.to_string()),
+        sentence(&by),
+        sentence(answer)
+    );
+}
+
+fn package(answer: &PackageAnswer, kind: Kind, asked: &Asked, verbose: bool) {
+    let (style, mut words) = in_words(answer.loads, answer.gil);
+    let is_refused = kind == Kind::Wheel && answer.modules.is_empty();
+    if is_refused && answer.loads == Answered::No {
+        "isn't installed there".clone_into(&mut words);
+    } else if answer.modules.is_empty() && answer.loads == Answered::Yes {
+        "nothing to load: there's no extension in it".clone_into(&mut words);
+    } else if answer.modules.len() > 1 {
+        words = format!("{words} ({})", of_modules(&answer.modules));
+    }
+    headline(asked, style, &words);
+    if answer.modules.len() < 2 {
+        for module in &answer.modules {
+            reasons(module, verbose);
+        }
+    } else {
+        let shown = |module: &&ModuleAnswer| {
+            verbose || module.answer.loads != Answered::Yes || !module.answer.findings.is_empty()
+        };
+        for (words, modules) in grouped(answer.modules.iter().filter(shown)) {
+            let Some(first) = modules.first() else {
+                continue;
+            };
+            say!("\n    {}  {words}", listed(&modules));
+            reasons(first, verbose);
+        }
+    }
+    if answer.all_findings().next().is_some() {
+        say!();
+    }
+    all(answer.findings.iter());
+    of_all(&answer.modules);
+}
+
+fn all<'f>(findings: impl Iterator<Item = &'f Diagnostic>) {
+    findings.for_each(finding);
+}
+
+/// What is known besides findings.
+fn reasons(module: &ModuleAnswer, verbose: bool) {
+    if let Some(open) = &module.answer.open {
+        fact("because", open);
+    }
+    if let Some(gil) = &module.answer.gil
+        && (verbose || gil.gil != Gil::TurnsOn)
+    {
+        fact("GIL", &gil.because);
+    }
+}
+
+/// Modules with the same answer, each group once, in the order of the first of each.
+fn grouped<'m>(
+    modules: impl Iterator<Item = &'m ModuleAnswer>,
+) -> Vec<(String, Vec<&'m ModuleAnswer>)> {
+    let mut groups: Vec<(String, Vec<&ModuleAnswer>)> = Vec::new();
+    for module in modules {
+        let (_, words) = in_words(
+            module.answer.loads,
+            module.answer.gil.as_ref().map(|gil| gil.gil),
+        );
+        match groups.iter_mut().find(|(known, _)| *known == words) {
+            Some((_, group)) => group.push(module),
+            None => groups.push((words, vec![module])),
+        }
+    }
+    groups
+}
+
+/// The paths of modules: the first, and how many more.
+fn listed(modules: &[&ModuleAnswer]) -> String {
+    let first = modules
+        .first()
+        .map_or_else(String::new, |module| name(&module.path).into_owned());
+    match modules.len() {
+        0 | 1 => first,
+        count => format!("{first} and {} more", count - 1),
+    }
+}
+
+/// Prints the findings of modules: of each code the first, and in how many more modules there is one, since the modules of a
+/// package share their faults.
+fn of_all(modules: &[ModuleAnswer]) {
+    let mut by_code: BTreeMap<&str, (&Diagnostic, usize)> = BTreeMap::new();
+    for module in modules {
+        let mut own: Vec<&Diagnostic> = module.answer.findings.iter().collect();
+        own.dedup_by_key(|finding| &finding.code);
+        for finding in own {
+            by_code
+                .entry(finding.code.as_str())
+                .or_insert((finding, 0))
+                .1 += 1;
+        }
+    }
+    for (first, count) in by_code.into_values() {
+        let mut shown = first.clone();
+        if count > 1 {
+            shown.message = format!(
+                "{}; so with {}",
+                first.message,
+                counted(count - 1, "other extension")
+            );
+        }
+        finding(&shown);
+    }
+}
+
+fn of_modules(modules: &[ModuleAnswer]) -> String {
+    let loading = modules
+        .iter()
+        .filter(|module| module.answer.loads == Answered::Yes)
+        .count();
+    if loading == modules.len() {
+        counted(loading, "extension")
+    } else {
+        format!("{loading} of {} do", counted(modules.len(), "extension"))
+    }
+}
+
+/// An answer in a few words, with its colour.
+fn in_words(loads: Answered, gil: Option<Gil>) -> (Ink, String) {
+    let (style, words) = match (loads, gil) {
+        (Answered::No, _) => (BAD, "doesn't load"),
+        (Answered::Unknown, Some(Gil::TurnsOn)) => (WARN, "may load, and turns the GIL on"),
+        (Answered::Unknown, _) => (WARN, "may load"),
+        (Answered::Yes, None) => (GOOD, "loads"),
+        (Answered::Yes, Some(Gil::StaysOff)) => (GOOD, "loads, and the GIL stays off"),
+        (Answered::Yes, Some(Gil::Unknown)) => {
+            (GOOD, "loads; whether the GIL stays off isn't known")
+        }
+        (Answered::Yes, Some(Gil::TurnsOn)) => (WARN, "loads, but turns the GIL on"),
+    };
+    (style, words.to_owned())
+}

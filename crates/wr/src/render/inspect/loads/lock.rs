@@ -1,0 +1,92 @@
+//! A lock file: how many packages have a wheel, and which have none.
+
+use anatomy::loads::{Installs, LockAnswer, LockedPackage, Origin};
+
+use super::{all, headline};
+use crate::inspect::loads::{Asked, Kind};
+use crate::render::inspect::counted;
+use crate::render::plain::{name, say};
+use crate::render::style::{BAD, DIM, GOOD, WARN};
+
+pub(super) fn print(answer: &LockAnswer, kind: Kind, asked: &Asked, verbose: bool) {
+    let count = |wanted: &dyn Fn(&Installs) -> bool| {
+        answer
+            .packages
+            .iter()
+            .filter(|package| wanted(&package.installs))
+            .count()
+    };
+    let total = answer.packages.len();
+    let wheels = count(&|installs| matches!(installs, Installs::Wheel { .. }));
+    let sources = count(&|installs| {
+        matches!(
+            installs,
+            Installs::Source {
+                origin: Origin::Index,
+                ..
+            }
+        )
+    });
+    let own = count(
+        &|installs| matches!(installs, Installs::Source { origin, .. } if *origin != Origin::Index),
+    );
+    let nothing = count(&|installs| *installs == Installs::Nothing);
+    let style = if nothing > 0 || !answer.findings.is_empty() {
+        BAD
+    } else if sources > 0 {
+        WARN
+    } else {
+        GOOD
+    };
+    let mut parts = vec![format!(
+        "{wheels} of {} with a wheel",
+        counted(total, "package")
+    )];
+    if sources > 0 {
+        parts.push(format!("{sources} would be built from source"));
+    }
+    if nothing > 0 {
+        // An index may have the source too.
+        parts.push(match kind {
+            Kind::Requirements => format!("{nothing} without one"),
+            _ => format!("{nothing} can't be installed"),
+        });
+    }
+    if own > 0 {
+        parts.push(format!("{own} from a directory or repository"));
+    }
+    if answer.left_out > 0 {
+        parts.push(format!("{} not needed there", answer.left_out));
+    }
+    headline(asked, style, &parts.join(", "));
+    if verbose {
+        answer.packages.iter().for_each(row);
+    }
+    if super::first_of(answer).is_some() {
+        say!();
+    }
+    all(answer.findings.iter());
+    all(answer.packages.iter().flat_map(|package| &package.findings));
+}
+
+fn row(package: &LockedPackage) {
+    let what = match &package.installs {
+        Installs::Wheel { file, .. } => file.clone(),
+        Installs::Source {
+            file: Some(file), ..
+        } => format!("source: {file}"),
+        Installs::Source {
+            origin: Origin::Repository,
+            ..
+        } => "source: a repository".to_owned(),
+        Installs::Source { .. } => "source: a directory".to_owned(),
+        Installs::Nothing => "nothing".to_owned(),
+    };
+    let version = package.version.as_deref().unwrap_or_default();
+    say!(
+        "    {} {}  {DIM}{}{DIM:#}",
+        name(&package.name),
+        name(version),
+        name(&what)
+    );
+}
