@@ -16,6 +16,10 @@ pub struct Metadata {
     /// `Requires-Python` of `METADATA`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub requires_python: Option<String>,
+    /// Every `Requires-Dist` of `METADATA`: what it depends on.
+    pub requires_dist: Vec<String>,
+    /// Every `Classifier` of `METADATA`: among them which Pythons it says that it's for.
+    pub classifiers: Vec<String>,
     /// `Wheel-Version` of `WHEEL`: which version of the format it has.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wheel_version: Option<String>,
@@ -34,6 +38,9 @@ impl Metadata {
         self.name = header(text, "Name");
         self.version = header(text, "Version");
         self.requires_python = header(text, "Requires-Python");
+        let all = |key| headers(text, key).take(1000).map(str::to_owned).collect();
+        self.requires_dist = all("Requires-Dist");
+        self.classifiers = all("Classifier");
     }
 
     pub(super) fn read_wheel(&mut self, text: &str) {

@@ -4,6 +4,7 @@ mod archive;
 mod error;
 mod facts;
 mod inflate;
+mod members;
 mod metadata;
 mod name;
 mod policies;
@@ -12,7 +13,8 @@ pub(crate) mod rules;
 mod sbom;
 
 pub use error::WheelError;
-pub use facts::{UnreadableEntry, WheelExtension, WheelFacts, WheelInspection};
+pub use facts::{UnreadableEntry, WheelExtension, WheelFacts, WheelFile, WheelInspection};
+pub use members::binaries_of_wheel;
 pub use metadata::Metadata;
 pub use name::{ParseWheelNameError, Platform, Tag, WheelName};
 pub use policies::{Policy, policies};
