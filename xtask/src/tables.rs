@@ -1,8 +1,9 @@
 //! Writes the tables that `anatomy` reads: facts of others, each file naming its source and the source's version.
 //!
-//! The sources are packages of the public indexes, fetched by their ordinary clients: `pip` for the stable ABI and the
-//! manylinux policies, `cargo` for what each PyO3 supports. Facts are taken (a symbol, a version), not code.
+//! The sources are packages of the public indexes, fetched by their ordinary clients: `pip` for the stable ABI, the
+//! manylinux policies and the symbols of glibc, `cargo` for what each PyO3 supports. Facts are taken (a symbol, a version), not code.
 
+mod glibc_symbols;
 mod packages;
 mod pyo3_pythons;
 mod stable_abi;
@@ -22,6 +23,7 @@ const DATA: &str = "crates/anatomy/data";
 pub(crate) fn tables(root: &Path) -> io::Result<Vec<PathBuf>> {
     let scratch = packages::Scratch::new()?;
     let tables = [
+        ("glibc_symbols.txt", glibc_symbols::table(&scratch)?),
         ("stable_abi.txt", stable_abi::table(&scratch)?),
         ("wheel_policies.txt", wheel_policies::table(&scratch)?),
         ("pyo3_pythons.txt", pyo3_pythons::table(&scratch)?),

@@ -244,7 +244,6 @@ fn kind_of(name: &str, kind: SectionKind) -> PartKind {
         }
         SectionKind::Data
         | SectionKind::UninitializedData
-        | SectionKind::Common
         | SectionKind::Tls
         | SectionKind::UninitializedTls
         | SectionKind::TlsVariables => PartKind::Data,

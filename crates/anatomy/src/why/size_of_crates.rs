@@ -181,15 +181,15 @@ mod tests {
     #[test]
     fn an_implementation_is_the_type_s_or_else_the_trait_s() {
         check(
-            "_ZN54_$LT$fast..Counter$u20$as$u20$core..fmt..Debug$GT$3fmt17h0123456789abcdefE",
+            "_ZN50_$LT$fast..Counter$u20$as$u20$core..fmt..Debug$GT$3fmt17h0123456789abcdefE",
             "fast",
         );
         check(
-            "_ZN44_$LT$u32$u20$as$u20$core..fmt..Debug$GT$3fmt17h0123456789abcdefE",
+            "_ZN40_$LT$u32$u20$as$u20$core..fmt..Debug$GT$3fmt17h0123456789abcdefE",
             "std",
         );
         check(
-            "_ZN40_$LT$u32$u20$as$u20$serde..ser..Ser$GT$3ser17h0123456789abcdefE",
+            "_ZN39_$LT$u32$u20$as$u20$serde..ser..Ser$GT$3ser17h0123456789abcdefE",
             "serde",
         );
         assert_eq!(
