@@ -9,6 +9,7 @@
 mod expectation;
 pub mod facts;
 mod inspection;
+pub mod loads;
 mod names;
 mod output;
 pub mod project;
