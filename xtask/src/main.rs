@@ -17,6 +17,7 @@ mod course;
 mod diagnosis;
 mod dist;
 mod documents;
+mod exports;
 mod protect;
 mod stress;
 mod tables;
@@ -53,6 +54,8 @@ enum Verb {
     Diagnosis,
     /// Write the tables that `anatomy` reads anew from the packages they are taken from; needs the network.
     Tables,
+    /// Write the table of the symbols that each version of `CPython` exports, from the files of interpreters on this machine.
+    Exports(exports::Exports),
     /// Build the program that is handed out, `target/dist/wr`: one file, which needs nothing of the machine that it runs on where
     /// the C library can be linked in.
     Dist,
@@ -76,6 +79,7 @@ fn main() -> ExitCode {
         Verb::Stress(stress) => stress::run(&stress),
         Verb::Diagnosis => diagnosis::run(),
         Verb::Tables => write_tables(),
+        Verb::Exports(wanted) => exports::run(&wanted),
         Verb::Dist => dist::run(),
         Verb::Bench(bench) => bench::run(&bench),
         Verb::Authorities(arguments) => authorities::run(&arguments),

@@ -7,13 +7,15 @@ mod glibc_symbols;
 mod packages;
 mod pyo3_pythons;
 mod stable_abi;
+mod supported_tags;
 mod wheel_policies;
 
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Where the tables lie, from the workspace's root.
+/// Where the tables of the program and those of its tests are, from the workspace's root.
 const DATA: &str = "crates/anatomy/data";
+const TEST_DATA: &str = "crates/anatomy/tests/data";
 
 /// Writes every table below the workspace's root, and returns the files whose text changed: none when all were fresh.
 ///
@@ -23,14 +25,23 @@ const DATA: &str = "crates/anatomy/data";
 pub(crate) fn tables(root: &Path) -> io::Result<Vec<PathBuf>> {
     let scratch = packages::Scratch::new()?;
     let tables = [
-        ("glibc_symbols.txt", glibc_symbols::table(&scratch)?),
-        ("stable_abi.txt", stable_abi::table(&scratch)?),
-        ("wheel_policies.txt", wheel_policies::table(&scratch)?),
-        ("pyo3_pythons.txt", pyo3_pythons::table(&scratch)?),
+        (
+            DATA,
+            "glibc_symbols.txt",
+            glibc_symbols::table(&scratch)?,
+        ),
+        (DATA, "stable_abi.txt", stable_abi::table(&scratch)?),
+        (DATA, "wheel_policies.txt", wheel_policies::table(&scratch)?),
+        (DATA, "pyo3_pythons.txt", pyo3_pythons::table(&scratch)?),
+        (
+            TEST_DATA,
+            "supported_tags.txt",
+            supported_tags::table(&scratch)?,
+        ),
     ];
     let mut changed = Vec::new();
-    for (name, text) in tables {
-        let path = root.join(DATA).join(name);
+    for (directory, name, text) in tables {
+        let path = root.join(directory).join(name);
         if std::fs::read_to_string(&path).ok().as_deref() != Some(&text) {
             std::fs::write(&path, text)?;
             changed.push(path);

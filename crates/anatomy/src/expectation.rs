@@ -73,7 +73,7 @@ impl TryFrom<String> for PythonVersion {
 }
 
 /// Whether an interpreter has the global interpreter lock (PEP 703).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Threading {
     /// The ordinary build.
@@ -83,7 +83,7 @@ pub enum Threading {
 }
 
 /// The implementations of Python whose extensions are told apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Implementation {
     /// The reference implementation.

@@ -1,16 +1,20 @@
 //! What an extension asks of Python's C API, measured against the stable ABI.
 
+mod exports;
 mod offered;
 mod pyo3_features;
 mod pyo3_releases;
 mod stable_abi;
 
+pub use exports::exported_by;
 pub use offered::OfferedSymbols;
 pub use pyo3_features::{CONVERSIONS, Conversion};
 pub use pyo3_releases::{Pyo3Release, minor_of, pyo3_releases};
 pub use stable_abi::{
     StableSymbol, opaque_in_abi3t, stable_abi_source, stable_symbol, stable_symbols,
 };
+
+pub(crate) use exports::offers;
 
 use serde::Serialize;
 

@@ -11,7 +11,7 @@ pub(crate) mod outside_stable_abi;
 pub(crate) mod shadowed;
 pub(crate) mod undefined_python_symbols;
 pub(crate) mod wrong_architecture;
-mod wrong_suffix;
+pub(crate) mod wrong_suffix;
 
 pub use shadowed::{Candidate, judge_candidates};
 
@@ -19,6 +19,7 @@ use diagnostic::{Diagnostic, Rule, Severity};
 
 use crate::expectation::Expectation;
 use crate::facts::Facts;
+use crate::loads;
 use crate::output::{building, importing, running};
 use crate::project;
 use crate::wheel;
@@ -42,6 +43,12 @@ pub const RULES: &[&Rule] = &[
     &running::same_class_twice::RULE,
     &importing::nothing_returned::RULE,
     &initial_exec_tls::RULE,
+    &loads::rules::tags_refused::RULE,
+    &loads::rules::other_python_library::RULE,
+    &loads::rules::export_function_too_new::RULE,
+    &loads::rules::python_not_admitted::RULE,
+    &loads::rules::no_wheel::RULE,
+    &loads::rules::other_system::RULE,
     &building::python_too_new::RULE,
     &building::python_too_old::RULE,
     &building::abi3_above_interpreter::RULE,
@@ -87,6 +94,8 @@ pub const RULES: &[&Rule] = &[
     &wheel::rules::python_excluded::RULE,
     &wheel::rules::same_name::RULE,
     &wheel::rules::macos_untrue::RULE,
+    &crate::release::METADATA_DIFFERS,
+    &crate::release::PROMISE_UNSERVED,
 ];
 
 /// Judges a binary. One cause yields one finding: a file that cannot be loaded at all is not also blamed for what it

@@ -11,6 +11,7 @@ mod policies;
 mod record;
 pub(crate) mod rules;
 mod sbom;
+mod supported;
 
 pub use error::WheelError;
 pub use facts::{UnreadableEntry, WheelExtension, WheelFacts, WheelFile, WheelInspection};
@@ -19,6 +20,7 @@ pub use metadata::Metadata;
 pub use name::{ParseWheelNameError, Platform, Tag, WheelName};
 pub use policies::{Policy, policies};
 pub use record::{AlteredFile, Hashes, Recorded, WeaklyHashed, recorded};
+pub use supported::{Refusal, SupportedTags};
 
 use std::io::{Cursor, Read, Seek};
 

@@ -1,0 +1,169 @@
+//! The Python and the system that are to load an extension, as far as they are known.
+
+use std::fmt;
+
+use super::suffixes::suffixes;
+use super::{Python, System};
+use crate::expectation::{Expectation, Libc};
+use crate::facts::Version;
+use crate::names::FileName;
+use crate::python_api::OfferedSymbols;
+use crate::wheel::SupportedTags;
+
+/// A Python on a system that is to load an extension. What isn't known of it follows from the rules alone.
+#[derive(Debug, Clone)]
+pub struct Host {
+    pub(super) python: Python,
+    pub(super) system: System,
+    /// The suffixes that it looks for, where they are known.
+    suffixes: Option<Vec<String>>,
+    /// What a real interpreter exports.
+    pub(super) offered: Option<OfferedSymbols>,
+    /// Of a real interpreter, the file name of the library that it's linked with: `libpython3.12.so.1.0`. The inner one is nothing
+    /// where Python is part of the program.
+    pub(super) library: Option<Option<String>>,
+    tags: SupportedTags,
+}
+
+impl Host {
+    /// A Python on a system, by the rules that hold for all such.
+    pub fn new(python: Python, system: System) -> Self {
+        Self {
+            suffixes: suffixes(python, &system),
+            tags: SupportedTags::new(python, &system),
+            python,
+            system,
+            offered: None,
+            library: None,
+        }
+    }
+
+    /// The suffixes that a real interpreter lists.
+    #[must_use]
+    pub fn suffixes(mut self, suffixes: Vec<String>) -> Self {
+        self.suffixes = Some(suffixes);
+        self
+    }
+
+    /// What a real interpreter exports.
+    #[must_use]
+    pub fn offered(mut self, offered: OfferedSymbols) -> Self {
+        self.offered = Some(offered);
+        self
+    }
+
+    /// Which library a real interpreter is linked with; nothing where Python is part of the program.
+    #[must_use]
+    pub fn library(mut self, library: Option<String>) -> Self {
+        self.library = Some(library);
+        self
+    }
+
+    /// The Python.
+    pub fn python(&self) -> Python {
+        self.python
+    }
+
+    /// The system.
+    pub fn system(&self) -> &System {
+        &self.system
+    }
+
+    /// The tags of wheels that it takes.
+    pub fn tags(&self) -> &SupportedTags {
+        &self.tags
+    }
+
+    /// The module that it finds in a file of this name, seen from the file's directory; nothing when it doesn't look at the file.
+    /// Where its suffixes aren't known, the name alone decides.
+    pub fn module_in(&self, path: &str) -> Option<String> {
+        self.rank(path)?;
+        FileName::parse(path).module().map(str::to_owned)
+    }
+
+    /// At which place it looks for a file of this name, of those for one module; nothing when it doesn't look at the file.
+    pub(super) fn rank(&self, path: &str) -> Option<usize> {
+        let file = FileName::parse(path);
+        let module = file
+            .as_str()
+            .split('.')
+            .next()
+            .filter(|module| !module.is_empty())?;
+        match &self.suffixes {
+            None => file.module().map(|_| 0),
+            Some(suffixes) => suffixes
+                .iter()
+                .position(|suffix| file.as_str().strip_prefix(module) == Some(suffix)),
+        }
+    }
+
+    /// How it's called in messages: `Python 3.15t`.
+    pub(super) fn name(&self) -> String {
+        let text = self.python.to_string();
+        match text.strip_prefix("pypy") {
+            Some(version) => format!("PyPy {version}"),
+            None => format!("Python {text}"),
+        }
+    }
+
+    /// What the rules over binaries may expect.
+    pub(super) fn expectation(&self) -> Expectation {
+        let mut expected = Expectation::new()
+            .python(self.python.version)
+            .threading(self.python.threading)
+            .implementation(self.python.implementation);
+        if let Some(architecture) = self.system.architecture() {
+            expected = expected.architecture(architecture);
+        }
+        match &self.system {
+            System::Glibc {
+                version: (major, minor),
+                ..
+            } => expected.libc(Libc::Gnu(Version::of([*major, *minor, 0]))),
+            System::Musl { .. } => expected.libc(Libc::Musl),
+            _ => expected,
+        }
+    }
+}
+
+impl fmt::Display for Host {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} on {}", self.name(), self.system)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_python_looks_at_its_own_suffixes_alone() {
+        let host = |python: &str, system: &str| {
+            Host::new(python.parse().unwrap(), system.parse().unwrap())
+        };
+        let linux = host("3.12", "manylinux_2_36_x86_64");
+        for (file, module) in [
+            ("fast.cpython-312-x86_64-linux-gnu.so", Some("fast")),
+            ("a/fast.abi3.so", Some("fast")),
+            ("fast.so", Some("fast")),
+            ("fast/__init__.abi3.so", Some("fast")),
+            ("fast.cpython-311-x86_64-linux-gnu.so", None),
+            ("fast.cpython-312-aarch64-linux-gnu.so", None),
+            ("fast.cpython-312-darwin.so", None),
+            ("fast.abi3t.so", None),
+            ("fast.pyd", None),
+            ("libfast.so.1", None),
+            (".so", None),
+        ] {
+            assert_eq!(linux.module_in(file).as_deref(), module, "{file}");
+        }
+        assert_eq!(
+            host("3.13t", "win_amd64").module_in("a.pyd").as_deref(),
+            Some("a")
+        );
+        assert_eq!(
+            host("pypy3.11", "manylinux_2_36_x86_64").module_in("a.abi3.so"),
+            None
+        );
+    }
+}

@@ -1,0 +1,186 @@
+//! Whether an extension loads: the rules over binaries, asked for one Python on one system.
+
+use std::collections::HashSet;
+
+use diagnostic::{Diagnostic, Evidence, Severity};
+
+use super::answer::{Answer, Gil};
+use super::rules::{export_function_too_new, other_python_library, other_system};
+use super::{Host, System, gil};
+use crate::facts::Facts;
+use crate::names::{AbiTag, FileName, ModuleName};
+use crate::output::importing::gil_enabled;
+use crate::python_api::{OfferedSymbols, offers};
+use crate::rules::{self, links_libpython, undefined_python_symbols, wrong_suffix};
+
+/// Every Python exports it. A list of offered symbols that is empty would say that nothing is known.
+const ALWAYS_OFFERED: &str = "Py_Initialize";
+
+/// Whether an extension loads under a Python. `path` is the file's, whose last part decides whether Python looks at it;
+/// `module` is the name that it's imported by, where that is known.
+pub fn judge(facts: &Facts, path: &str, module: Option<&ModuleName>, host: &Host) -> Answer {
+    let file = FileName::parse(path);
+    if let Some(finding) = other_system::check(facts, file.as_str(), host) {
+        return Answer::of(vec![finding]);
+    }
+    let mut expected = host.expectation().file_name(path);
+    if let Some(module) = module {
+        expected = expected.module(module.clone());
+    }
+    let mut findings = rules::judge(facts, &expected.offered(offered(facts, host)));
+    let has = |findings: &[Diagnostic], rule: &diagnostic::Rule| {
+        findings.iter().any(|finding| finding.code == *rule.code())
+    };
+    let is_seen = host.module_in(path).is_some();
+    let is_foreign = findings
+        .iter()
+        .any(|finding| finding.severity == Severity::Error && is_about_the_machine(finding));
+    if !is_seen && !is_foreign {
+        // What Python doesn't look at isn't also blamed for the symbols that it asks for.
+        findings.retain(|finding| finding.code != *undefined_python_symbols::RULE.code());
+        if !has(&findings, &wrong_suffix::RULE) {
+            findings.push(not_looked_at(&file, host));
+        }
+    }
+    if is_seen
+        && let Some(leaf) = file.module()
+        && let Some(finding) = export_function_too_new::check(
+            facts,
+            module.map_or(leaf, ModuleName::leaf),
+            file.as_str(),
+            host,
+        )
+    {
+        findings.push(finding);
+    }
+    let library = other_python_library::check(facts, file.as_str(), host);
+    let is_linked = has(&findings, &links_libpython::RULE);
+    if library.is_some() || is_own_library(facts, host) {
+        findings.retain(|finding| finding.code != *links_libpython::RULE.code());
+    }
+    let is_own = is_own_library(facts, host);
+    if !is_foreign && is_seen {
+        findings.extend(library);
+    }
+    let mut answer = Answer::of(findings);
+    if is_linked && !is_own {
+        answer.leave_open(
+            "it depends on whether the loader finds the library of Python that it's linked with"
+                .to_owned(),
+        );
+    }
+    if let Some(why) = says_nothing_of_its_python(facts, &file, host) {
+        answer.leave_open(why);
+    }
+    if host.python().is_free_threaded() && answer.loads != super::Loads::No {
+        let after = gil::after_loading(facts);
+        if after.gil == Gil::TurnsOn {
+            answer.findings.push(
+                gil_enabled::RULE
+                    .finding(format!(
+                        "loading it turns the GIL on again for the whole process: {}",
+                        after.because
+                    ))
+                    .severity(Severity::Warning)
+                    .hint("take or build a version that declares that it can do without the GIL"),
+            );
+        }
+        answer.gil = Some(after);
+    }
+    answer
+}
+
+/// Findings by which the file is for another machine altogether, or no library at all.
+fn is_about_the_machine(finding: &Diagnostic) -> bool {
+    [
+        &rules::not_loadable::RULE,
+        &rules::wrong_architecture::RULE,
+        &rules::other_libc::RULE,
+    ]
+    .iter()
+    .any(|rule| finding.code == *rule.code())
+}
+
+/// What the Python offers of that which the file asks for.
+fn offered(facts: &Facts, host: &Host) -> OfferedSymbols {
+    if let Some(offered) = &host.offered {
+        return offered.clone();
+    }
+    let mut found: HashSet<&str> = HashSet::from([ALWAYS_OFFERED]);
+    for image in &facts.images {
+        // The symbols are in the order of the imports that are Python's.
+        let imports = image.python_imports();
+        for (symbol, import) in image.python_api.symbols.iter().zip(imports) {
+            if offers(host.python(), host.system(), symbol, Some(import)) != Some(false) {
+                found.insert(&symbol.name);
+            }
+        }
+    }
+    found.into_iter().collect()
+}
+
+/// Whether the Python library that the file is linked with is the one of a real interpreter.
+fn is_own_library(facts: &Facts, host: &Host) -> bool {
+    let Some(Some(own)) = &host.library else {
+        return false;
+    };
+    let mut linked = facts
+        .images
+        .iter()
+        .filter_map(|image| image.libpython())
+        .peekable();
+    linked.peek().is_some() && linked.all(|library| library.file_name() == own)
+}
+
+fn not_looked_at(file: &FileName, host: &Host) -> Diagnostic {
+    let name = file.as_str();
+    let finding = wrong_suffix::RULE
+        .finding(match file.platform() {
+            Some(platform) => format!(
+                "{} on {} doesn't look at `{name}`, whose suffix is for {platform}",
+                host.name(),
+                host.system()
+            ),
+            None => format!("{} doesn't look at `{name}`", host.name()),
+        })
+        .because(Evidence::mismatch(
+            "suffix",
+            format!("one that {} looks for on {}", host.name(), host.system()),
+            name,
+        ));
+    match file.tag() {
+        None => finding.hint("an extension ends in `.so`, on Windows in `.pyd`: rename or install it as the build tools do"),
+        Some(_) => finding.hint("build it for this Python and system, or take the wheel for them"),
+    }
+}
+
+/// Why nobody can say whether the file loads: its name is for every Python, and what is in it may be for one.
+fn says_nothing_of_its_python(facts: &Facts, file: &FileName, host: &Host) -> Option<String> {
+    if file.tag() != Some(AbiTag::Untagged) {
+        return None;
+    }
+    // On Windows the library that it's linked with says it.
+    if matches!(host.system(), System::Windows(_))
+        && facts.images.iter().any(|image| image.libpython().is_some())
+    {
+        return None;
+    }
+    let outside = facts
+        .images
+        .iter()
+        .find_map(|image| image.python_api.outside_stable_abi().next());
+    if let Some(symbol) = outside {
+        return Some(format!(
+            "its name doesn't say which Python it was built for, and it uses more than the stable ABI, such as `{}`: only the \
+             version it was built for is safe",
+            symbol.name
+        ));
+    }
+    let uses_python = facts
+        .images
+        .iter()
+        .any(|image| image.python_imports().next().is_some());
+    (host.python().is_free_threaded() && uses_python).then(|| {
+        "its name doesn't say whether it was built for free-threaded Python, whose objects have another layout".to_owned()
+    })
+}

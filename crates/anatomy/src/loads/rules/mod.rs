@@ -1,0 +1,8 @@
+//! The rules that only make sense for a Python that is to load the extension: one a file.
+
+pub(crate) mod export_function_too_new;
+pub(crate) mod no_wheel;
+pub(crate) mod other_python_library;
+pub(crate) mod other_system;
+pub(crate) mod python_not_admitted;
+pub(crate) mod tags_refused;

@@ -1,0 +1,80 @@
+//! The extension is for another operating system.
+//!
+//! Linux loads ELF files, macOS Mach-O files and Windows PE files, each its own and no other. A file for another system may have
+//! the right name, and still ends with
+//!
+//! ```text
+//! ImportError: /…/fast.so: invalid ELF header
+//! ImportError: dlopen(/…/fast.so, 0x0002): tried: '/…/fast.so' (not a mach-o file)
+//! ImportError: DLL load failed while importing fast: %1 is not a valid Win32 application.
+//! ```
+//!
+//! ## Example
+//!
+//! A project's directory was copied from a Mac into a Linux container, with the `fast.abi3.so` that `maturin develop` had put
+//! there.
+//!
+//! ## What to do
+//!
+//! Build it on the system that is to load it, or take the wheel for that system.
+//!
+//! ## Where it is specified
+//!
+//! `man dlopen`; the platform tags of wheels in [PEP 425](https://peps.python.org/pep-0425/).
+
+use diagnostic::{Diagnostic, Evidence, Rule};
+
+use crate::facts::{Facts, Image, Platform};
+use crate::loads::{Host, System};
+
+pub(crate) static RULE: Rule = Rule::new("WR0135", "other-system", include_str!("other_system.rs"));
+
+pub(in crate::loads) fn check(facts: &Facts, artifact: &str, host: &Host) -> Option<Diagnostic> {
+    let wanted = family(host.system())?;
+    let found: Vec<&'static str> = facts.images.iter().filter_map(system_of).collect();
+    let first = *found.first()?;
+    if found.len() < facts.images.len() || found.contains(&wanted) {
+        return None;
+    }
+    Some(
+        RULE.finding(format!(
+            "the extension is for {first}, and the system is {wanted}"
+        ))
+        .because(Evidence::mismatch(
+            "system",
+            wanted,
+            format!("{first} ({artifact})"),
+        ))
+        .hint(format!(
+            "build it for {}, or take the wheel for it",
+            host.system()
+        )),
+    )
+}
+
+fn family(system: &System) -> Option<&'static str> {
+    Some(match system {
+        System::Glibc { .. } | System::Musl { .. } => "Linux",
+        System::MacOs { .. } => "macOS",
+        System::Windows(_) => "Windows",
+        System::Android { .. } => "Android",
+        System::Ios { .. } => "iOS",
+        System::Other(_) => return None,
+    })
+}
+
+/// The system that a binary is for; nothing where it doesn't say.
+fn system_of(image: &Image) -> Option<&'static str> {
+    use crate::facts::Format;
+    Some(match (image.platform, image.format) {
+        (Platform::LinuxGnu | Platform::LinuxMusl, _) => "Linux",
+        (Platform::Android, _) => "Android",
+        (Platform::MacOs, _) => "macOS",
+        (Platform::AppleMobile, _) => "iOS",
+        (Platform::Windows, _) => "Windows",
+        // A library may ask for nothing that tells one C library from the other.
+        (Platform::Unknown, Format::Elf) => "Linux",
+        (Platform::Unknown, Format::Pe) => "Windows",
+        (Platform::Unknown, _) => return None,
+    })
+}

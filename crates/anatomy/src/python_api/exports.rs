@@ -1,0 +1,153 @@
+//! Which symbols each `CPython` exports: also those outside the stable ABI, which come and go.
+
+use std::collections::HashMap;
+use std::ops::RangeInclusive;
+use std::sync::LazyLock;
+
+use super::{Membership, PythonSymbol};
+use crate::expectation::{Implementation, PythonVersion};
+use crate::facts::Import;
+use crate::loads::{Python, System};
+
+const TABLE: &str = include_str!("../../data/python_exports.txt");
+
+/// The minor versions of Python 3 that export a symbol, as ranges.
+type Versions = Vec<RangeInclusive<u8>>;
+
+static EXPORTS: LazyLock<HashMap<&'static str, Versions>> = LazyLock::new(|| {
+    let rows = TABLE.lines().filter(|line| !line.starts_with('#'));
+    rows.filter_map(|row| {
+        let mut words = row.split(' ');
+        Some((words.next()?, words.filter_map(range).collect()))
+    })
+    .collect()
+});
+
+/// The versions that the table covers.
+static COVERED: LazyLock<RangeInclusive<u8>> = LazyLock::new(|| {
+    TABLE
+        .lines()
+        .find_map(|line| range(line.strip_prefix("# versions: ")?))
+        .unwrap_or(1..=0)
+});
+
+/// Reads `3.7-3.15`, or one version.
+fn range(text: &str) -> Option<RangeInclusive<u8>> {
+    let (first, last) = text.split_once('-').unwrap_or((text, text));
+    let minor = |text: &str| Some(PythonVersion::parse(text)?.minor);
+    Some(minor(first)?..=minor(last)?)
+}
+
+/// The versions of `CPython` 3 that are known to export a symbol, as minor versions; nothing for one that none exports.
+pub fn exported_by(symbol: &str) -> Option<&'static [RangeInclusive<u8>]> {
+    EXPORTS.get(symbol).map(Vec::as_slice)
+}
+
+/// Whether a Python offers a symbol to extensions; nothing where that isn't known.
+pub(crate) fn offers(
+    python: Python,
+    system: &System,
+    symbol: &PythonSymbol,
+    import: Option<&Import>,
+) -> Option<bool> {
+    if python.implementation != Implementation::CPython {
+        return None;
+    }
+    let stable = match symbol.membership {
+        Membership::StableAbi { since, .. } => Some(since),
+        _ => None,
+    };
+    if let System::Windows(_) = system {
+        // The library of the stable ABI has a symbol from the version on that added it to the ABI, though the symbol may be older.
+        let library = import.and_then(|import| import.library.as_deref());
+        let is_of_stable_abi = library.is_some_and(|name| {
+            name.eq_ignore_ascii_case("python3.dll") || name.eq_ignore_ascii_case("python3t.dll")
+        });
+        return stable
+            .filter(|_| is_of_stable_abi)
+            .map(|since| since <= python.version);
+    }
+    let minor = python.version.minor;
+    let (first, last) = (*COVERED.start(), *COVERED.end());
+    if minor > last {
+        // What is stable stays.
+        return stable.map(|since| since <= python.version);
+    }
+    if minor < first {
+        return stable
+            .filter(|since| *since > python.version)
+            .map(|_| false);
+    }
+    match exported_by(&symbol.name) {
+        Some(versions) => Some(versions.iter().any(|versions| versions.contains(&minor))),
+        // The table was taken from builds with the GIL for Linux: others have symbols of their own.
+        None => {
+            let is_covered = !python.is_free_threaded()
+                && matches!(system, System::Glibc { .. } | System::Musl { .. });
+            is_covered.then_some(false)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::python_api::{PythonApi, stable_symbols};
+
+    fn is_offered(name: &str, python: &str, system: &str) -> Option<bool> {
+        let import = Import {
+            name: name.to_owned(),
+            library: system.starts_with("win").then(|| "python3.dll".to_owned()),
+            version: None,
+            weak: false,
+        };
+        let api = PythonApi::of(std::slice::from_ref(&import));
+        offers(
+            python.parse().unwrap(),
+            &system.parse().unwrap(),
+            &api.symbols[0],
+            Some(&import),
+        )
+    }
+
+    #[test]
+    fn symbols_come_and_go() {
+        let linux = |name: &str, python: &str| is_offered(name, python, "manylinux_2_28_x86_64");
+        assert_eq!(linux("PyList_New", "3.8"), Some(true));
+        assert_eq!(linux("PyType_GetName", "3.10"), Some(false));
+        assert_eq!(linux("PyType_GetName", "3.11"), Some(true));
+        // It joined the stable ABI in 3.10 and is older.
+        assert_eq!(linux("PyUnicode_AsUTF8AndSize", "3.8"), Some(true));
+        assert_eq!(linux("PyDict_GetItemRef", "3.12"), Some(false));
+        assert_eq!(linux("PyDict_GetItemRef", "3.13"), Some(true));
+        assert_eq!(linux("_PyErr_NoSuchThing", "3.13"), Some(false));
+        assert_eq!(linux("_PyErr_NoSuchThing", "3.13t"), None);
+        assert_eq!(linux("PyList_New", "3.40"), Some(true));
+        assert_eq!(linux("_PyErr_NoSuchThing", "3.40"), None);
+        assert_eq!(linux("PyList_New", "pypy3.11"), None);
+    }
+
+    #[test]
+    fn on_windows_the_stable_abi_counts() {
+        let windows = |name: &str, python: &str| is_offered(name, python, "win_amd64");
+        assert_eq!(windows("PyUnicode_AsUTF8AndSize", "3.9"), Some(false));
+        assert_eq!(windows("PyUnicode_AsUTF8AndSize", "3.10"), Some(true));
+    }
+
+    #[test]
+    fn the_table_is_whole() {
+        assert!(*COVERED.end() >= 15 && *COVERED.start() <= 9, "{COVERED:?}");
+        assert!(EXPORTS.len() > 2000, "{}", EXPORTS.len());
+        for symbol in stable_symbols() {
+            let minor = symbol.since.minor;
+            let is_everywhere = symbol.condition.is_none() && COVERED.contains(&minor);
+            if is_everywhere {
+                let versions = exported_by(symbol.name);
+                let is_there = |minor: u8| {
+                    versions.is_some_and(|ranges| ranges.iter().any(|range| range.contains(&minor)))
+                };
+                assert!(is_there(minor), "{} since 3.{minor}", symbol.name);
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! The metadata of a release promises a Python that none of its wheels serves, on a system where other Pythons have one.
+//!
+//! Classifiers such as `Programming Language :: Python :: 3.15` tell users, and tools that look for Pythons a project is ready for, that
+//! the release works there. For a Python without a wheel an installer falls back on the source distribution, which has to be
+//! compiled by the user, with a Rust tool chain; without a source distribution there is nothing to install.
+//!
+//! ## Example
+//!
+//! ```text
+//! WR0631 the classifiers of fast 1.0 promise Python 3.15, for which 4 systems have no wheel
+//! ```
+//!
+//! Here the classifier was added, and the list of Pythons in the job that builds the wheels was not.
+//!
+//! ## What to do
+//!
+//! Build the wheels that are missing, or take the classifier out until they are there. `wr inspect --release` shows which wheel serves
+//! which Python, and how few wheels would do: a wheel for the stable ABI, such as `cp311-abi3`, serves all later Pythons too.
+//!
+//! A Python that `Requires-Python` admits without a classifier is not a finding, nor is a system for which no wheel is built at all.
+//!
+//! ## Where it is specified
+//!
+//! The [list of classifiers](https://pypi.org/classifiers/), and
+//! [Core metadata](https://packaging.python.org/en/latest/specifications/core-metadata/#classifier-multiple-use) for what they say;
+//! [PEP 425](https://peps.python.org/pep-0425/) for the tags by which wheels are chosen.
+
+use diagnostic::{Diagnostic, Evidence, Rule, some};
+
+use crate::loads::Python;
+use crate::release::{Cell, PromisedBy, ReleaseFacts, Row};
+
+pub(crate) static RULE: Rule = Rule::new(
+    "WR0631",
+    "release-promise-unserved",
+    include_str!("promise_unserved.rs"),
+);
+
+/// How many systems are named.
+const NAMED: usize = 6;
+
+pub(super) fn check(facts: &ReleaseFacts) -> Vec<Diagnostic> {
+    facts
+        .promised
+        .iter()
+        .filter_map(|promised| match &promised.by {
+            PromisedBy::Classifier { classifier } => {
+                unserved(facts, promised.python, classifier)
+            }
+            PromisedBy::RequiresPython => None,
+        })
+        .collect()
+}
+
+fn unserved(facts: &ReleaseFacts, python: Python, classifier: &str) -> Option<Diagnostic> {
+    let column = facts.pythons.iter().position(|one| *one == python)?;
+    let built: Vec<&Row> = facts.rows.iter().filter(|row| row.has_wheel()).collect();
+    let lacking: Vec<&Row> = built
+        .iter()
+        .filter(|row| matches!(row.cells.get(column), Some(Cell::Sdist | Cell::Nothing)))
+        .copied()
+        .collect();
+    if lacking.is_empty() {
+        return None;
+    }
+    let names: Vec<String> = lacking.iter().map(|row| row.system.to_string()).collect();
+    let systems = match (lacking.len(), built.len()) {
+        (count, all) if count == all => "no system has a wheel".to_owned(),
+        (1, _) => "1 system has no wheel".to_owned(),
+        (count, _) => format!("{count} systems have no wheel"),
+    };
+    let falls = if facts.sdist.is_some() {
+        "installers fall back on the source distribution"
+    } else {
+        "installers find nothing there"
+    };
+    Some(
+        RULE.finding(format!(
+            "the classifiers of {} {} promise {}, for which {systems}",
+            facts.distribution,
+            facts.version,
+            name(python)
+        ))
+        .because(Evidence::mismatch(
+            classifier,
+            "a wheel on each system that has wheels",
+            format!("none on {}: {falls}", some(&names, NAMED)),
+        ))
+        .hint("build the wheels that are missing, or take the classifier out until they are there"),
+    )
+}
+
+/// How a Python is called in messages.
+fn name(python: Python) -> String {
+    let text = python.to_string();
+    match (text.strip_prefix("pypy"), text.strip_suffix('t')) {
+        (Some(version), _) => format!("PyPy {version}"),
+        (None, Some(version)) => format!("free-threaded Python {version}"),
+        (None, None) => format!("Python {text}"),
+    }
+}
