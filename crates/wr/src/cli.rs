@@ -9,6 +9,7 @@ use std::num::NonZeroU8;
 use std::path::Path;
 use std::time::Duration;
 
+use anatomy::why::Goal;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use self::author::{Author, Check as AuthorCheck, New, Renumber};
@@ -139,6 +140,9 @@ pub(crate) enum Verb {
     /// distribution that is installed in the environment in use: the active one, `.venv`, the course's own, or that of
     /// --python or `python3`. A name that is both a file and a module means the file.
     ///
+    /// Three questions have views of their own: --diff (what differs from the last release?), --release (who gets which
+    /// wheel?) and --why (what makes it ask for so much?).
+    ///
     /// Exit status: 0 everything could be read, 1 with --check and a finding, 2 something could not be read.
     Inspect(Late<Inspect>),
     /// Look at the machine: tool chain, Python, environments, variables, disk
@@ -219,12 +223,47 @@ pub(crate) struct Inspect {
     /// End with status 1 when there is a finding, for scripts and CI; compares all files in wheels with their hashes as well
     #[arg(long)]
     pub(crate) check: bool,
+    /// Compare an old binary, wheel or directory of wheels with a new one: `--diff OLD NEW`
+    ///
+    /// Shows what differs, what's worse for those who install it first: findings that came, floors that rose, wheels that
+    /// went. With --check the status is 1 when something is worse.
+    #[arg(long, conflicts_with_all = ["release", "why"])]
+    pub(crate) diff: bool,
+    /// Show which Python on which system is served by which wheel of a directory, and what its metadata promises
+    ///
+    /// Also says how few wheels would do. With --check the status is 1 when a promise isn't kept.
+    #[arg(long, conflicts_with = "why")]
+    pub(crate) release: bool,
+    /// Say why a binary asks for so much: `glibc`, `abi3`, `abi3t`, `3.11` (what keeps it from that version) or `size`
+    #[arg(long, value_name = "WHAT", value_parser = question)]
+    pub(crate) why: Option<Question>,
     /// Only findings of these codes, or beginning so: `--select WR01,WR0603`
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub(crate) select: Vec<String>,
     /// No findings of these codes, or beginning so; of two that fit, the longer decides
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub(crate) ignore: Vec<String>,
+}
+
+/// What `--why` asks about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Question {
+    /// What sets the oldest glibc.
+    Glibc,
+    /// What keeps it from a stable ABI.
+    Python(Goal),
+    /// What the size is made of.
+    Size,
+}
+
+fn question(text: &str) -> Result<Question, String> {
+    match text {
+        "glibc" => Ok(Question::Glibc),
+        "size" => Ok(Question::Size),
+        other => Goal::parse(other).map(Question::Python).ok_or_else(|| {
+            "ask about glibc, abi3, abi3t, size, or a version of Python such as 3.11".to_owned()
+        }),
+    }
 }
 
 const INSPECT_EXAMPLES: &str = "\
@@ -234,7 +273,15 @@ Examples:
   wr inspect dist         every wheel in a directory, one line each
   wr inspect .            the project here: do its names and versions agree?
   wr inspect dist --check --ignore WR0607
-                          in CI, before wheels are published";
+                          in CI, before wheels are published
+  wr inspect --diff old/fast.abi3.so new/fast.abi3.so
+                          what changed, and whom it hurts; also two wheels or releases
+  wr inspect --release dist
+                          which Python on which system gets which wheel
+  wr inspect --why glibc fast.abi3.so
+                          which functions ask for a new glibc, and what would help
+  wr inspect --why 3.11 fast.whl
+                          what keeps it from the stable ABI of Python 3.11";
 
 #[derive(Debug, Args)]
 pub(crate) struct Doctor {

@@ -1,5 +1,9 @@
 //! `wr inspect`: see into extensions, wheels, projects and what is installed.
 
+mod diff;
+mod release;
+mod why;
+
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -25,6 +29,15 @@ pub(crate) fn run(inspect: &cli::Inspect, global: &Global) -> Result<ExitCode, C
             CommandError::new(format!("no finding has a code that begins with `{text}`"))
                 .help("`wr explain` lists all codes; WR06 means all that begin so")
         })?;
+    if inspect.diff {
+        return diff::run(inspect, &selection, global);
+    }
+    if inspect.release {
+        return release::run(inspect, &selection, global);
+    }
+    if let Some(question) = inspect.why {
+        return why::run(inspect, question, global);
+    }
     let targets: Vec<Target> = inspect
         .targets
         .iter()

@@ -1,0 +1,250 @@
+//! A release as text: a table of systems and Pythons, what is promised and isn't there, and how few wheels would do.
+
+use anatomy::loads::Python;
+use anatomy::release::{Cell, ReleaseFacts, ReleaseInspection, Row, SmallestSet};
+
+use super::{counted, finding};
+use crate::render::plain::{held, name, say, sentence, show};
+use crate::render::style::{BOLD, DIM, GOOD, WARN};
+use crate::render::wrap::wrapped;
+
+/// Wider tables are broken into several, between columns.
+const WIDTH: usize = 80;
+
+/// How wide a column is.
+const CELL: usize = 7;
+
+pub(crate) fn print(releases: &[ReleaseInspection]) {
+    if releases.len() > 1 {
+        say!(
+            "{WARN}{} are in here{WARN:#}, each looked at by itself:\n",
+            counted(releases.len(), "release")
+        );
+    }
+    for release in releases {
+        show(&held(|| one(release)));
+    }
+}
+
+fn one(release: &ReleaseInspection) {
+    let facts = &release.facts;
+    let sdist = if facts.sdist.is_some() {
+        " and a source distribution"
+    } else {
+        ", no source distribution"
+    };
+    say!(
+        "{BOLD}{} {}{BOLD:#}  {}{sdist}",
+        name(&facts.distribution),
+        name(&facts.version),
+        counted(facts.wheels.len(), "wheel")
+    );
+    if let Some(required) = &facts.requires_python {
+        say!("  {DIM}requires{DIM:#} Python {}", sentence(required));
+    }
+    say!();
+    table(facts);
+    legend(facts);
+    if let Some(set) = &facts.smallest {
+        smallest(set);
+    }
+    say!();
+    for one in &release.diagnostics {
+        finding(one);
+    }
+    if release.diagnostics.is_empty() {
+        say!("  {GOOD}nothing wrong was found{GOOD:#}\n");
+    }
+}
+
+fn table(facts: &ReleaseFacts) {
+    let labels: Vec<String> = facts
+        .rows
+        .iter()
+        .map(|row| row.system.to_string())
+        .collect();
+    let first = labels
+        .iter()
+        .map(|label| label.chars().count())
+        .max()
+        .unwrap_or(0);
+    // The last column says how old the system may be.
+    let fit = WIDTH.saturating_sub(first + 2 + CELL) / CELL;
+    let columns: Vec<usize> = (0..facts.pythons.len()).collect();
+    for part in columns.chunks(fit.max(1)) {
+        let headings: String = part
+            .iter()
+            .filter_map(|at| facts.pythons.get(*at))
+            .map(|python| format!("{:<CELL$}", short(*python)))
+            .collect();
+        say!("  {DIM}{:<first$}  {headings}from{DIM:#}", "");
+        for (row, label) in facts.rows.iter().zip(&labels) {
+            let cells: String = part
+                .iter()
+                .filter_map(|at| row.cells.get(*at))
+                .map(cell)
+                .collect();
+            say!(
+                "  {:<first$}  {cells}{DIM}{}{DIM:#}",
+                name(label),
+                from(row)
+            );
+        }
+        say!();
+    }
+}
+
+/// From which version of the system on.
+fn from(row: &Row) -> &str {
+    row.oldest.as_deref().unwrap_or("")
+}
+
+/// `pypy3.11` is too wide for a column.
+fn short(python: Python) -> String {
+    let text = python.to_string();
+    match text.strip_prefix("pypy") {
+        Some(version) => format!("pp{version}"),
+        None => text,
+    }
+}
+
+fn cell(cell: &Cell) -> String {
+    match cell {
+        Cell::Wheel { tag, .. } => {
+            let text = kind(&tag.abi, &tag.platform);
+            format!("{GOOD}{text:<CELL$}{GOOD:#}")
+        }
+        Cell::Sdist => format!("{WARN}{:<CELL$}{WARN:#}", "sdist"),
+        Cell::Nothing => format!("{DIM}{:<CELL$}{DIM:#}", "-"),
+        Cell::Excluded => format!("{DIM}{:<CELL$}{DIM:#}", "no"),
+    }
+}
+
+/// What kind of wheel serves a Python, in a word.
+fn kind<'t>(abi: &'t str, platform: &str) -> &'t str {
+    match abi {
+        "none" if platform == "any" => "any",
+        "none" => "py3",
+        "abi3" | "abi3t" => abi,
+        _ => "own",
+    }
+}
+
+/// What the words in the table mean, of those that are in it.
+fn legend(facts: &ReleaseFacts) {
+    let has = |wanted: &dyn Fn(&Cell) -> bool| {
+        facts.rows.iter().flat_map(|row| &row.cells).any(wanted)
+    };
+    let has_kind = |word: &str| {
+        has(&|cell: &Cell| matches!(cell, Cell::Wheel { tag, .. } if kind(&tag.abi, &tag.platform) == word))
+    };
+    let mut words: Vec<&str> = Vec::new();
+    if has_kind("own") {
+        words.push("own: a wheel for this version alone");
+    }
+    if has_kind("abi3") {
+        words.push("abi3: one for the stable ABI");
+    }
+    if has_kind("abi3t") {
+        words.push("abi3t: one for that of free-threaded builds");
+    }
+    if has_kind("py3") {
+        words.push("py3: one for any Python");
+    }
+    if has_kind("any") {
+        words.push("any: one for any Python on any system");
+    }
+    if has(&|cell: &Cell| *cell == Cell::Sdist) {
+        words.push("sdist: compiled by the user");
+    }
+    if has(&|cell: &Cell| *cell == Cell::Nothing) {
+        words.push("-: nothing to install");
+    }
+    if has(&|cell: &Cell| *cell == Cell::Excluded) {
+        words.push("no: excluded by Requires-Python");
+    }
+    if facts.rows.iter().any(|row| row.oldest.is_some()) {
+        words.push("from: the oldest glibc, musl or macOS that serves the whole row");
+    }
+    for word in words {
+        say!("  {DIM}{}{DIM:#}", wrapped(word, 2));
+    }
+}
+
+fn smallest(set: &SmallestSet) {
+    let is_there = set.wheels.iter().all(|wheel| wheel.is_there);
+    say!();
+    if is_there && set.now <= set.wheels.len() {
+        say!(
+            "  {}",
+            wrapped(
+                &format!(
+                    "No set of wheels that serves all promised Pythons is smaller than this one: {} for each system.",
+                    set.wheels.len()
+                ),
+                2
+            )
+        );
+        return;
+    }
+    say!(
+        "  {}",
+        wrapped(
+            &format!(
+                "For each system {} would serve all that is promised; the release has up to {}:",
+                counted(set.wheels.len(), "wheel"),
+                set.now
+            ),
+            2
+        )
+    );
+    let width = set
+        .wheels
+        .iter()
+        .map(|wheel| wheel.tags.len())
+        .max()
+        .unwrap_or(0);
+    for wheel in &set.wheels {
+        let serves = range(&wheel.serves);
+        let state = if wheel.is_there { "" } else { "  (to build)" };
+        say!("    {BOLD}{:<width$}{BOLD:#}  serves {serves}{DIM}{state}{DIM:#}", wheel.tags);
+    }
+    let uses_stable = set.wheels.iter().any(|wheel| wheel.tags.contains("abi3"));
+    if uses_stable && set.outside > 0 {
+        say!(
+            "  {}",
+            wrapped(
+                &format!(
+                    "For that the extension would have to do without {} outside of the stable ABI; `wr inspect --why abi3` on a wheel says which, and what to use instead.",
+                    counted(set.outside, "function")
+                ),
+                2
+            )
+        );
+    }
+}
+
+/// Pythons in a row as a range: `3.11 to 3.15 and 3.15t`.
+fn range(pythons: &[Python]) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let mut at = 0;
+    while let Some(first) = pythons.get(at) {
+        let mut last = *first;
+        let mut end = at + 1;
+        while let Some(next) = pythons.get(end)
+            && next.threading == last.threading
+            && next.implementation == last.implementation
+            && next.version.minor == last.version.minor + 1
+        {
+            last = *next;
+            end += 1;
+        }
+        parts.push(if last == *first {
+            first.to_string()
+        } else {
+            format!("{first} to {last}")
+        });
+        at = end;
+    }
+    parts.join(", ")
+}
