@@ -6,6 +6,7 @@
 mod glibc_symbols;
 mod packages;
 mod pyo3_pythons;
+mod release_choices;
 mod stable_abi;
 mod supported_tags;
 mod wheel_policies;
@@ -25,11 +26,7 @@ const TEST_DATA: &str = "crates/anatomy/tests/data";
 pub(crate) fn tables(root: &Path) -> io::Result<Vec<PathBuf>> {
     let scratch = packages::Scratch::new()?;
     let tables = [
-        (
-            DATA,
-            "glibc_symbols.txt",
-            glibc_symbols::table(&scratch)?,
-        ),
+        (DATA, "glibc_symbols.txt", glibc_symbols::table(&scratch)?),
         (DATA, "stable_abi.txt", stable_abi::table(&scratch)?),
         (DATA, "wheel_policies.txt", wheel_policies::table(&scratch)?),
         (DATA, "pyo3_pythons.txt", pyo3_pythons::table(&scratch)?),
@@ -37,6 +34,11 @@ pub(crate) fn tables(root: &Path) -> io::Result<Vec<PathBuf>> {
             TEST_DATA,
             "supported_tags.txt",
             supported_tags::table(&scratch)?,
+        ),
+        (
+            TEST_DATA,
+            "release_choices.txt",
+            release_choices::table(&scratch)?,
         ),
     ];
     let mut changed = Vec::new();

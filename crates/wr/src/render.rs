@@ -319,10 +319,7 @@ pub(crate) fn troubles(troubles: &[Trouble], global: &Global) {
 /// Says on standard error that a document could not be written whole: standard output takes no more.
 fn written(result: io::Result<()>) -> io::Result<()> {
     result.inspect_err(|error| {
-        style::error(
-            &format!("standard output cannot be written: {error}"),
-            None,
-        );
+        style::error(&format!("standard output cannot be written: {error}"), None);
     })
 }
 

@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use diagnostic::Diagnostic;
 use serde::Serialize;
 
-use super::{
-    Aspect, Change, ChangedItem, Datum, Effect, apart, findings, names, of_floor, sorted,
-};
+use super::{Aspect, Change, ChangedItem, Datum, Effect, apart, findings, names, of_floor, sorted};
 use crate::facts::{Architecture, CrateVersion, Facts, Image};
 
 /// What differs between two binaries.
@@ -172,22 +170,27 @@ fn floor<T: Ord + ToString>(
     let highest = |facts: &Facts| facts.images.iter().filter_map(&of).max();
     let (old, new) = (highest(old), highest(new));
     let effect = of_floor(old.as_ref(), new.as_ref());
-    Change::of_value(
-        aspect,
-        effect,
-        old.map(Datum::text),
-        new.map(Datum::text),
-    )
+    Change::of_value(aspect, effect, old.map(Datum::text), new.map(Datum::text))
 }
 
 /// The libraries that are loaded with it. One whose name has another hash is the same, and of another version has changed.
 fn libraries(old: &Facts, new: &Facts) -> Option<Change> {
+    // Windows finds a DLL in whatever case it's asked for.
+    let key = |file: &str| {
+        let is_dll = file.to_ascii_lowercase().ends_with(".dll");
+        let file = if is_dll {
+            file.to_ascii_lowercase()
+        } else {
+            file.to_owned()
+        };
+        names::of_file(&file)
+    };
     let all = |facts: &Facts| -> BTreeMap<String, String> {
         facts
             .images
             .iter()
             .flat_map(|image| &image.libraries)
-            .map(|library| (names::of_file(library.file_name()), library.name.clone()))
+            .map(|library| (key(library.file_name()), library.name.clone()))
             .collect()
     };
     let (old, new) = (all(old), all(new));

@@ -10,12 +10,15 @@ use super::{Aspect, Change, Effect};
 /// Which findings only one of the two has.
 pub(super) fn changes(old: &[Diagnostic], new: &[Diagnostic]) -> Vec<Change> {
     let (gained, lost) = (missing_in(old, new), missing_in(new, old));
-    [(gained, Vec::new(), Effect::Worse), (Vec::new(), lost, Effect::Better)]
-        .into_iter()
-        .filter_map(|(gained, lost, effect)| {
-            Some(Change::of_list(Aspect::Findings, gained, lost)?.with(effect))
-        })
-        .collect()
+    [
+        (gained, Vec::new(), Effect::Worse),
+        (Vec::new(), lost, Effect::Better),
+    ]
+    .into_iter()
+    .filter_map(|(gained, lost, effect)| {
+        Some(Change::of_list(Aspect::Findings, gained, lost)?.with(effect))
+    })
+    .collect()
 }
 
 /// Those of `those` for which there's none in `these`, each used once.

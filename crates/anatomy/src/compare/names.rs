@@ -90,7 +90,10 @@ mod tests {
     fn what_differs_from_release_to_release_is_left_out() {
         let wheel: WheelName = "fast-1.0-cp312-cp312-linux_x86_64.whl".parse().unwrap();
         let of = |path| of_binary(path, &wheel);
-        assert_eq!(of("fast/_fast.cpython-312-x86_64-linux-gnu.so"), "fast/_fast");
+        assert_eq!(
+            of("fast/_fast.cpython-312-x86_64-linux-gnu.so"),
+            "fast/_fast"
+        );
         assert_eq!(of("fast/_fast.abi3.so"), "fast/_fast");
         assert_eq!(of("fast/_fast.cp312-win_amd64.pyd"), "fast/_fast");
         assert_eq!(
@@ -107,7 +110,10 @@ mod tests {
             of_path("fast-1.0.dist-info/METADATA", &wheel),
             ".dist-info/METADATA"
         );
-        assert_eq!(of_path("slow-1.0.dist-info/x", &wheel), "slow-1.0.dist-info/x");
+        assert_eq!(
+            of_path("slow-1.0.dist-info/x", &wheel),
+            "slow-1.0.dist-info/x"
+        );
         assert_eq!(of("fast/data.bin"), "fast/data.bin");
     }
 }

@@ -104,9 +104,9 @@ impl Likeness {
     fn holds(self, old: &[Tag], new: &[Tag]) -> bool {
         match self {
             Self::Same => old == new,
-            Self::SamePython => {
-                any(old, new, |old, new| old.python == new.python && old.abi == new.abi)
-            }
+            Self::SamePython => any(old, new, |old, new| {
+                old.python == new.python && old.abi == new.abi
+            }),
             Self::SamePlatform => any(old, new, |old, new| {
                 old.abi == new.abi && (old.abi == "abi3" || old.abi == "abi3t")
             }),
@@ -117,9 +117,8 @@ impl Likeness {
 /// Whether some tags of both are alike, and for the same platform.
 fn any(old: &[Tag], new: &[Tag], are_alike: impl Fn(&Tag, &Tag) -> bool) -> bool {
     old.iter().any(|old| {
-        new.iter().any(|new| {
-            are_alike(old, new) && family(&old.platform) == family(&new.platform)
-        })
+        new.iter()
+            .any(|new| are_alike(old, new) && family(&old.platform) == family(&new.platform))
     })
 }
 

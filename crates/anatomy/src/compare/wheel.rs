@@ -211,7 +211,8 @@ fn files(old: &WheelFacts, new: &WheelFacts) -> Option<Change> {
     let mut changed: Vec<(u64, ChangedItem)> = old
         .iter()
         .filter_map(|(path, old)| Some((path, *old, *new.get(path)?)))
-        .filter(|(_, old, new)| old != new)
+        // Metadata says in other words what other changes say; its length is of no interest.
+        .filter(|(path, old, new)| old != new && !path.starts_with(".dist-info/"))
         .map(|(path, old, new)| {
             let item = ChangedItem {
                 name: path.clone(),
@@ -305,7 +306,10 @@ mod tests {
             Some(Effect::Worse)
         );
         assert_eq!(
-            effect("cp39-abi3-macosx_10_12_x86_64", "cp39-abi3-macosx_10_12_universal2"),
+            effect(
+                "cp39-abi3-macosx_10_12_x86_64",
+                "cp39-abi3-macosx_10_12_universal2"
+            ),
             Some(Effect::Better)
         );
         assert_eq!(

@@ -77,7 +77,8 @@ pub struct ReleaseFacts {
     pub rows: Vec<Row>,
     /// Which Pythons the metadata promises, and by what.
     pub promised: Vec<PromisedPython>,
-    /// How few wheels for a system would serve all that is promised; nothing where one wheel does already for all Pythons.
+    /// How few wheels for a system would serve all Pythons that are promised or served today; nothing where no wheel has an
+    /// extension that asks anything of Python.
     pub smallest: Option<SmallestSet>,
 }
 
@@ -155,7 +156,7 @@ fn inspect_release(
     let promised = promise::promised(&wheels);
     let pythons = targets::pythons(&wheels, &promised);
     let rows = served::rows(&wheels, sdist.is_some(), &pythons);
-    let smallest = smallest::smallest(&wheels, &pythons, &promised);
+    let smallest = smallest::smallest(&wheels, &pythons, &rows, &promised);
     let requires_python = wheels
         .first()
         .and_then(|first| first.facts.metadata.requires_python.clone())

@@ -47,7 +47,10 @@ pub(super) fn promised(wheels: &[ReleasedWheel<'_>]) -> Vec<PromisedPython> {
         .collect();
     let is_admitted = |python: &Python| {
         wheels.iter().any(|wheel| {
-            admits(wheel.facts.metadata.requires_python.as_deref(), python.version)
+            admits(
+                wheel.facts.metadata.requires_python.as_deref(),
+                python.version,
+            )
         })
     };
     let mut promised: Vec<PromisedPython> = Vec::new();
@@ -64,25 +67,31 @@ pub(super) fn promised(wheels: &[ReleasedWheel<'_>]) -> Vec<PromisedPython> {
             add(Python::cpython(version), by(classifier));
         }
     }
-    let names_versions = classifiers.iter().any(|classifier| {
-        classifier
-            .strip_prefix(PYTHON)
-            .and_then(version)
-            .is_some()
-    });
+    let names_versions = classifiers
+        .iter()
+        .any(|classifier| classifier.strip_prefix(PYTHON).and_then(version).is_some());
     if !names_versions && !wheels.is_empty() {
         maintained().for_each(|python| add(python, PromisedBy::RequiresPython));
     }
+    // The other classifiers name no version: they promise a build of each version that is promised.
+    let versions: Vec<PythonVersion> = promised.iter().map(|one| one.python.version).collect();
     for classifier in &classifiers {
-        match classifier.strip_prefix(PYTHON) {
+        let promises: Vec<Python> = match classifier.strip_prefix(PYTHON) {
             // `Free Threading :: 1 - Unstable` is an offer to try, not a promise.
             Some(level) if level.starts_with("Free Threading ::") && !level.contains(":: 1 ") => {
-                supported_free_threaded().for_each(|python| add(python, by(classifier)));
+                supported_free_threaded().collect()
             }
-            Some("Implementation :: PyPy") => {
-                supported_pypy().for_each(|python| add(python, by(classifier)));
+            Some("Implementation :: PyPy") => supported_pypy().collect(),
+            _ => continue,
+        };
+        for python in promises {
+            let is_new = !promised.iter().any(|one| one.python == python);
+            if is_new && versions.contains(&python.version) {
+                promised.push(PromisedPython {
+                    python,
+                    by: by(classifier),
+                });
             }
-            _ => {}
         }
     }
     promised

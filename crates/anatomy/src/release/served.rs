@@ -18,9 +18,6 @@ use crate::wheel::{Platform, SupportedTags, Tag};
 pub struct Row {
     /// The system.
     pub system: Family,
-    /// The oldest version of the system's C library or of the system that the wheels admit, with the newest such floor of any
-    /// Python: `2.17`. Nothing where tags name no version.
-    pub oldest: Option<String>,
     /// What serves each Python, in the order of the columns.
     pub cells: Vec<Cell>,
 }
@@ -67,11 +64,7 @@ pub(super) fn rows(wheels: &[ReleasedWheel<'_>], has_sdist: bool, pythons: &[Pyt
                     cell(wheels, has_sdist, *python, &supported)
                 })
                 .collect();
-            Row {
-                oldest: floor(&cells),
-                system,
-                cells,
-            }
+            Row { system, cells }
         })
         .collect()
 }
@@ -140,20 +133,4 @@ fn version(platform: &str) -> Option<(u32, u32)> {
 
 fn shown((major, minor): (u32, u32)) -> String {
     format!("{major}.{minor}")
-}
-
-/// The highest of the floors of a row: with this version all that a wheel serves is served.
-fn floor(cells: &[Cell]) -> Option<String> {
-    cells
-        .iter()
-        .filter_map(|cell| match cell {
-            Cell::Wheel { oldest, .. } => oldest.as_deref(),
-            _ => None,
-        })
-        .filter_map(|text| {
-            let (major, minor) = text.split_once('.')?;
-            Some((major.parse::<u32>().ok()?, minor.parse::<u32>().ok()?))
-        })
-        .max()
-        .map(shown)
 }

@@ -1,4 +1,4 @@
-//! How few wheels for one system serve all Pythons that are promised.
+//! How few wheels for one system serve all Pythons that are promised, or served by the release as it is.
 //!
 //! A wheel for the stable ABI serves its version and all later ones; one for a version serves that alone. The search tries all
 //! sets, which are few: a dozen Pythons, and a few dozen wheels that could be built.
@@ -9,8 +9,9 @@ use serde::Serialize;
 
 use super::ReleasedWheel;
 use super::promise::PromisedPython;
+use super::served::{Cell, Row};
 use super::targets::Family;
-use crate::expectation::{Implementation, PythonVersion};
+use crate::expectation::Implementation;
 use crate::facts::Image;
 use crate::loads::Python;
 use crate::python_api::FIRST_ABI3T;
@@ -31,9 +32,8 @@ pub struct SmallestSet {
     pub serves: Vec<Python>,
     /// How many wheels the release has for the system that has most.
     pub now: usize,
-    /// Whether the extension keeps to the stable ABI already, by its symbols: `abi3` of which version.
-    pub stable_abi: Option<PythonVersion>,
-    /// How many symbols of Python's C API lie outside of the stable ABI.
+    /// How many functions of Python's C API a wheel for CPython uses that are not in the stable ABI: of all such wheels, the one
+    /// that uses fewest.
     pub outside: usize,
 }
 
@@ -42,7 +42,7 @@ pub struct SmallestSet {
 pub struct SuggestedWheel {
     /// Its Python and ABI tags, such as `cp311-abi3`.
     pub tags: String,
-    /// The Pythons that it serves, of those that are promised.
+    /// The Pythons that it serves, of those that are to be served.
     pub serves: Vec<Python>,
     /// Whether the release has such a wheel: for these Pythons at least, whatever its version.
     pub is_there: bool,
@@ -59,6 +59,7 @@ struct Candidate {
 pub(super) fn smallest(
     wheels: &[ReleasedWheel<'_>],
     pythons: &[Python],
+    rows: &[Row],
     promised: &[PromisedPython],
 ) -> Option<SmallestSet> {
     let extensions: Vec<&Image> = wheels
@@ -72,8 +73,12 @@ pub(super) fn smallest(
     }
     let serves: Vec<Python> = pythons
         .iter()
-        .filter(|python| promised.iter().any(|one| one.python == **python))
-        .copied()
+        .enumerate()
+        .filter(|(column, python)| {
+            let is_served = |row: &Row| matches!(row.cells.get(*column), Some(Cell::Wheel { .. }));
+            promised.iter().any(|one| one.python == **python) || rows.iter().any(is_served)
+        })
+        .map(|(_, python)| *python)
         .take(MOST_PYTHONS)
         .collect();
     let best = search(&serves)?;
@@ -83,11 +88,9 @@ pub(super) fn smallest(
         .map(|candidate| {
             let serves = by_bits(&serves, candidate.serves);
             SuggestedWheel {
-                is_there: there.iter().any(|tags| {
-                    serves
-                        .iter()
-                        .all(|python| serves_python(tags, *python))
-                }),
+                is_there: there
+                    .iter()
+                    .any(|tags| serves.iter().all(|python| serves_python(tags, *python))),
                 tags: candidate.tags,
                 serves,
             }
@@ -97,18 +100,29 @@ pub(super) fn smallest(
         wheels: suggested,
         serves,
         now: most_for_a_system(wheels),
-        // A wheel for one version may be built against more than the stable ABI though it could do without; symbols decide.
-        stable_abi: extensions
-            .iter()
-            .map(|image| image.oldest_python())
-            .collect::<Option<Vec<_>>>()
-            .and_then(|all| all.into_iter().max()),
-        outside: extensions
-            .iter()
-            .map(|image| image.python_api.outside_stable_abi().count())
-            .max()
-            .unwrap_or(0),
+        outside: outside_stable_abi(wheels),
     })
+}
+
+/// How many functions outside of the stable ABI the wheel uses that uses fewest: what a wheel for one version uses may be more
+/// than it has to.
+fn outside_stable_abi(wheels: &[ReleasedWheel<'_>]) -> usize {
+    let is_for_cpython = |wheel: &&ReleasedWheel<'_>| {
+        let mut tags = wheel.facts.name.tags.iter();
+        tags.any(|tag| tag.cpython().is_some() && !tag.abi.ends_with('t'))
+    };
+    wheels
+        .iter()
+        .filter(is_for_cpython)
+        .filter_map(|wheel| {
+            let extensions = wheel.facts.extensions.iter();
+            extensions
+                .flat_map(|extension| &extension.facts.images)
+                .map(|image| image.python_api.outside_stable_abi().count())
+                .max()
+        })
+        .min()
+        .unwrap_or(0)
 }
 
 /// The best set for these Pythons.
@@ -187,7 +201,10 @@ fn candidates(pythons: &[Python]) -> Vec<Candidate> {
         .into_iter()
         .filter_map(|(text, cost)| {
             let tags = parse(&text);
-            let bits = pythons.iter().enumerate().filter(|(_, python)| serves_python(&tags, **python));
+            let bits = pythons
+                .iter()
+                .enumerate()
+                .filter(|(_, python)| serves_python(&tags, **python));
             let serves = bits.fold(0_u32, |bits, (at, _)| {
                 u32::try_from(at)
                     .ok()
@@ -291,7 +308,10 @@ mod tests {
 
     #[test]
     fn one_wheel_for_the_stable_abi_serves_all_later_pythons() {
-        assert_eq!(sets(&["3.11", "3.12", "3.13", "3.14", "3.15"]), ["cp311-abi3"]);
+        assert_eq!(
+            sets(&["3.11", "3.12", "3.13", "3.14", "3.15"]),
+            ["cp311-abi3"]
+        );
         // For one Python the stable ABI gains nothing.
         assert_eq!(sets(&["3.15"]), ["cp315-cp315"]);
     }
@@ -303,10 +323,7 @@ mod tests {
             ["cp311-abi3", "cp314-cp314t", "cp315-cp315t"]
         );
         assert_eq!(sets(&["3.15", "3.15t"]), ["cp315-abi3.abi3t"]);
-        assert_eq!(
-            sets(&["3.15", "3.15t", "3.16t"]),
-            ["cp315-abi3.abi3t"]
-        );
+        assert_eq!(sets(&["3.15", "3.15t", "3.16t"]), ["cp315-abi3.abi3t"]);
     }
 
     #[test]

@@ -211,11 +211,13 @@ fn python_of(tag: &Tag) -> Option<Python> {
         return Some(Python::pypy(PythonVersion::from_digits(digits)?));
     }
     let version = tag.cpython()?;
-    Some(if tag.abi == "abi3t" || (tag.abi.starts_with("cp") && tag.abi.ends_with('t')) {
-        Python::free_threaded(version)
-    } else {
-        Python::cpython(version)
-    })
+    Some(
+        if tag.abi == "abi3t" || (tag.abi.starts_with("cp") && tag.abi.ends_with('t')) {
+            Python::free_threaded(version)
+        } else {
+            Python::cpython(version)
+        },
+    )
 }
 
 /// The free-threaded builds that a project that supports them supports.

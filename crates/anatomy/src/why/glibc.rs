@@ -36,7 +36,7 @@ pub struct GlibcNeed {
 pub struct NeededSymbol {
     /// Its name; for a version that no symbol carries, the version's own.
     pub name: String,
-    /// Whether the code does without it where it is missing. The version is needed all the same.
+    /// Whether the code does without it where it's missing. Linked against a glibc that has it, the version is needed all the same.
     pub weak: bool,
     /// Why it asks for this version.
     #[serde(flatten)]
@@ -88,14 +88,15 @@ pub fn glibc_floor(image: &Image) -> Option<GlibcFloor> {
             .filter(|(name, _)| *name == "GLIBC")
             .map(|(_, version)| version)
     };
-    let mut add = |version: Version, symbol: NeededSymbol| {
-        match needs.iter_mut().find(|need| need.version == version) {
-            Some(need) => need.symbols.push(symbol),
-            None => needs.push(GlibcNeed {
-                version,
-                symbols: vec![symbol],
-            }),
-        }
+    let mut add = |version: Version, symbol: NeededSymbol| match needs
+        .iter_mut()
+        .find(|need| need.version == version)
+    {
+        Some(need) => need.symbols.push(symbol),
+        None => needs.push(GlibcNeed {
+            version,
+            symbols: vec![symbol],
+        }),
     };
     for import in &image.imports {
         if let Some(version) = import.version.as_deref().and_then(numbered) {
@@ -130,8 +131,10 @@ pub fn glibc_floor(image: &Image) -> Option<GlibcFloor> {
     let relinked = needs
         .iter()
         .flat_map(|need| {
+            // What the code does without has no version where the linker doesn't find it.
             need.symbols
                 .iter()
+                .filter(|symbol| !symbol.weak)
                 .map(|symbol| symbol.cause.older().unwrap_or(&need.version))
         })
         .max()
@@ -188,7 +191,15 @@ fn oldest(symbol: &str) -> Option<Version> {
 /// ones would ask for.
 fn chosen_by_tools(symbol: &str) -> Option<(&'static str, [u32; 3])> {
     const STAT: [&str; 10] = [
-        "stat", "stat64", "fstat", "fstat64", "lstat", "lstat64", "fstatat", "fstatat64", "mknod",
+        "stat",
+        "stat64",
+        "fstat",
+        "fstat64",
+        "lstat",
+        "lstat64",
+        "fstatat",
+        "fstatat64",
+        "mknod",
         "mknodat",
     ];
     if STAT.contains(&symbol) {
@@ -234,7 +245,10 @@ mod tests {
 
     #[test]
     fn the_table_is_sorted_and_every_row_is_read() {
-        let rows: Vec<&str> = TABLE.lines().filter(|line| !line.starts_with('#')).collect();
+        let rows: Vec<&str> = TABLE
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .collect();
         assert!(rows.len() > 100);
         assert!(rows.is_sorted());
         for row in rows {
@@ -257,7 +271,10 @@ mod tests {
         assert_eq!(why("getrandom", "2.25"), Cause::New);
         assert_eq!(why("strlcpy", "2.38"), Cause::New);
         assert!(matches!(why("fcntl64", "2.28"), Cause::ToolChain { .. }));
-        assert!(matches!(why("__isoc23_strtol", "2.38"), Cause::ToolChain { .. }));
+        assert!(matches!(
+            why("__isoc23_strtol", "2.38"),
+            Cause::ToolChain { .. }
+        ));
     }
 
     #[test]

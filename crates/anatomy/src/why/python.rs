@@ -217,11 +217,9 @@ fn order(obstacle: &Obstacle) -> (bool, Option<PythonVersion>, &str) {
 fn unusable_init_functions(image: &Image, goal: Goal) -> Vec<String> {
     let serves = |protocol: InitProtocol| match goal {
         Goal::Abi3t(_) => protocol == InitProtocol::Export,
-        Goal::Abi3(limit) => limit.is_none_or(|limit| {
-            protocol
-                .first_python()
-                .is_none_or(|first| first <= limit)
-        }),
+        Goal::Abi3(limit) => {
+            limit.is_none_or(|limit| protocol.first_python().is_none_or(|first| first <= limit))
+        }
     };
     image
         .init_functions

@@ -101,9 +101,6 @@ mod tests {
         let by = |goal| replacement("PyUnicode_AsUTF8", PythonVersion::new(3, goal)).unwrap();
         assert!(by(11).contains("AsUTF8AndSize"));
         assert!(by(9).contains("AsUTF8String"));
-        assert_eq!(
-            replacement("PyList_New", PythonVersion::new(3, 11)),
-            None
-        );
+        assert_eq!(replacement("PyList_New", PythonVersion::new(3, 11)), None);
     }
 }

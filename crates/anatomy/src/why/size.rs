@@ -108,8 +108,12 @@ pub fn sizes(bytes: &[u8]) -> Result<Vec<SizeFacts>, ReadError> {
 
 fn slices(bytes: &[u8]) -> Result<Vec<&[u8]>, ReadError> {
     let found = match FileKind::parse(bytes) {
-        Ok(FileKind::MachOFat32) => MachOFatFile32::parse(bytes).map(|fat| parts(fat.arches(), bytes)),
-        Ok(FileKind::MachOFat64) => MachOFatFile64::parse(bytes).map(|fat| parts(fat.arches(), bytes)),
+        Ok(FileKind::MachOFat32) => {
+            MachOFatFile32::parse(bytes).map(|fat| parts(fat.arches(), bytes))
+        }
+        Ok(FileKind::MachOFat64) => {
+            MachOFatFile64::parse(bytes).map(|fat| parts(fat.arches(), bytes))
+        }
         _ => return Ok(vec![bytes]),
     };
     found.map_err(|error| ReadError::Malformed {
@@ -219,7 +223,14 @@ fn kind_of(name: &str, kind: SectionKind) -> PartKind {
         "__compact_unwind",
     ];
     const SYMBOLS: [&str; 8] = [
-        ".symtab", ".strtab", ".shstrtab", ".dynsym", ".dynstr", ".hash", ".gnu.hash", ".symtab_shndx",
+        ".symtab",
+        ".strtab",
+        ".shstrtab",
+        ".dynsym",
+        ".dynstr",
+        ".hash",
+        ".gnu.hash",
+        ".symtab_shndx",
     ];
     if UNWINDING.contains(&name) || name == ".pdata" || name == ".xdata" {
         return PartKind::Unwinding;
@@ -227,7 +238,11 @@ fn kind_of(name: &str, kind: SectionKind) -> PartKind {
     if SYMBOLS.contains(&name) || name.starts_with(".gnu.version") || name == ".edata" {
         return PartKind::Symbols;
     }
-    if name.starts_with(".rela") || name.starts_with(".rel.") || name == ".relr.dyn" || name == ".reloc" {
+    if name.starts_with(".rela")
+        || name.starts_with(".rel.")
+        || name == ".relr.dyn"
+        || name == ".reloc"
+    {
         return PartKind::Relocations;
     }
     if name.starts_with(".debug") || name.starts_with(".zdebug") || name.starts_with("__debug") {
@@ -235,8 +250,12 @@ fn kind_of(name: &str, kind: SectionKind) -> PartKind {
     }
     match kind {
         SectionKind::Text => PartKind::Code,
-        SectionKind::ReadOnlyData | SectionKind::ReadOnlyString | SectionKind::ReadOnlyDataWithRel => {
-            if name.starts_with(".data.rel.ro") || name == "__const" && kind == SectionKind::ReadOnlyDataWithRel {
+        SectionKind::ReadOnlyData
+        | SectionKind::ReadOnlyString
+        | SectionKind::ReadOnlyDataWithRel => {
+            if name.starts_with(".data.rel.ro")
+                || name == "__const" && kind == SectionKind::ReadOnlyDataWithRel
+            {
                 PartKind::Data
             } else {
                 PartKind::Constants
@@ -360,7 +379,8 @@ fn functions<'data: 'f, 'f, 'file>(
         });
     }
     if !is_elf {
-        let limits: BTreeMap<usize, u64> = code.iter().map(|(index, _, end)| (*index, *end)).collect();
+        let limits: BTreeMap<usize, u64> =
+            code.iter().map(|(index, _, end)| (*index, *end)).collect();
         for function in &mut functions {
             let section = ends.get(&function.address).copied().unwrap_or_default();
             let next = ends

@@ -152,7 +152,10 @@ fn crate_at(text: &str) -> Option<Owner> {
             });
         }
         // `&mut dyn fast::Shape`, `*const fast::Shape`.
-        if !matches!(word, "mut" | "dyn" | "const" | "impl" | "for" | "unsafe" | "extern") {
+        if !matches!(
+            word,
+            "mut" | "dyn" | "const" | "impl" | "for" | "unsafe" | "extern"
+        ) {
             // `[fast::Shape]` and `(fast::A, u8)` begin with brackets, which were passed over; a primitive type has no crate.
             return None;
         }

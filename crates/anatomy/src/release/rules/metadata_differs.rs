@@ -116,7 +116,10 @@ mod tests {
 
     #[test]
     fn spaces_and_quotes_make_no_other_requirement() {
-        assert_eq!(plain("a >= 1 ; os_name == 'nt'"), plain("a>=1; os_name==\"nt\""));
+        assert_eq!(
+            plain("a >= 1 ; os_name == 'nt'"),
+            plain("a>=1; os_name==\"nt\"")
+        );
         assert_ne!(plain("a>=1; x in y"), plain("a>=1; xiny"));
     }
 }

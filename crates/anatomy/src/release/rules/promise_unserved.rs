@@ -17,7 +17,9 @@
 //! Build the wheels that are missing, or take the classifier out until they are there. `wr inspect --release` shows which wheel serves
 //! which Python, and how few wheels would do: a wheel for the stable ABI, such as `cp311-abi3`, serves all later Pythons too.
 //!
-//! A Python that `Requires-Python` admits without a classifier is not a finding, nor is a system for which no wheel is built at all.
+//! A Python that `Requires-Python` admits without a classifier is not a finding, nor is a system for which no wheel is built at all, or
+//! whose wheels begin with a newer Python. Classifiers without a version, `Free Threading` and `Implementation :: PyPy`, are taken for
+//! kept when some system has a wheel.
 //!
 //! ## Where it is specified
 //!
@@ -27,6 +29,7 @@
 
 use diagnostic::{Diagnostic, Evidence, Rule, some};
 
+use crate::expectation::Implementation;
 use crate::loads::Python;
 use crate::release::{Cell, PromisedBy, ReleaseFacts, Row};
 
@@ -44,9 +47,7 @@ pub(super) fn check(facts: &ReleaseFacts) -> Vec<Diagnostic> {
         .promised
         .iter()
         .filter_map(|promised| match &promised.by {
-            PromisedBy::Classifier { classifier } => {
-                unserved(facts, promised.python, classifier)
-            }
+            PromisedBy::Classifier { classifier } => unserved(facts, promised.python, classifier),
             PromisedBy::RequiresPython => None,
         })
         .collect()
@@ -55,10 +56,15 @@ pub(super) fn check(facts: &ReleaseFacts) -> Vec<Diagnostic> {
 fn unserved(facts: &ReleaseFacts, python: Python, classifier: &str) -> Option<Diagnostic> {
     let column = facts.pythons.iter().position(|one| *one == python)?;
     let built: Vec<&Row> = facts.rows.iter().filter(|row| row.has_wheel()).collect();
-    let lacking: Vec<&Row> = built
-        .iter()
-        .filter(|row| matches!(row.cells.get(column), Some(Cell::Sdist | Cell::Nothing)))
-        .copied()
+    let is_lacking =
+        |row: &&&Row| matches!(row.cells.get(column), Some(Cell::Sdist | Cell::Nothing));
+    let lacking: Vec<&Row> = built.iter().filter(is_lacking).copied().collect();
+    let is_everywhere = lacking.len() == built.len();
+    let names_version =
+        python.implementation == Implementation::CPython && !python.is_free_threaded();
+    let lacking: Vec<&Row> = lacking
+        .into_iter()
+        .filter(|row| is_everywhere || (names_version && !is_dropped(facts, row, column)))
         .collect();
     if lacking.is_empty() {
         return None;
@@ -88,6 +94,17 @@ fn unserved(facts: &ReleaseFacts, python: Python, classifier: &str) -> Option<Di
         ))
         .hint("build the wheels that are missing, or take the classifier out until they are there"),
     )
+}
+
+/// Whether a system has wheels for newer Pythons alone: many projects build fewer for rarer systems, and begin with a newer one.
+fn is_dropped(facts: &ReleaseFacts, row: &Row, column: usize) -> bool {
+    let is_older_served = facts
+        .pythons
+        .iter()
+        .zip(&row.cells)
+        .take(column)
+        .any(|(_, cell)| matches!(cell, Cell::Wheel { .. }));
+    !is_older_served
 }
 
 /// How a Python is called in messages.

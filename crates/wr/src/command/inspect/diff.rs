@@ -1,6 +1,5 @@
 //! `wr inspect --diff OLD NEW`: what differs between two binaries, two wheels, or two releases.
 
-use std::ffi::OsStr;
 use std::process::ExitCode;
 
 use anatomy::compare::{self, Compared};
@@ -9,7 +8,7 @@ use anatomy::wheel::Hashes;
 use super::{FOUND, UNREADABLE, look_at};
 use crate::cli::{self, Global};
 use crate::error::CommandError;
-use crate::inspect::{Job, Report, Selection, Target, Trouble, What};
+use crate::inspect::{Job, Report, Selection, Target, What};
 use crate::render;
 
 pub(super) fn run(
@@ -31,9 +30,30 @@ pub(super) fn run(
     } else {
         Hashes::OfTexts
     };
-    let (old_reports, mut troubles) = read(old, hashes, selection, global)?;
-    let (new_reports, others) = read(new, hashes, selection, global)?;
-    troubles.extend(others);
+    let (old_targets, new_targets) = (Target::resolve(old), Target::resolve(new));
+    let count: usize = old_targets.iter().map(|target| target.jobs.len()).sum();
+    let all: Vec<&Job> = old_targets
+        .iter()
+        .chain(&new_targets)
+        .flat_map(|target| &target.jobs)
+        .collect();
+    let mut old_reports = Vec::new();
+    let mut new_reports = Vec::new();
+    let mut troubles = Vec::new();
+    for (at, (report, met)) in look_at(&all, hashes, global)?.into_iter().enumerate() {
+        let reports = if at < count {
+            &mut old_reports
+        } else {
+            &mut new_reports
+        };
+        reports.extend(report.map(|mut report| {
+            selection.apply(&mut report.diagnostics);
+            report
+        }));
+        troubles.extend(met);
+    }
+    let targets = old_targets.into_iter().chain(new_targets);
+    troubles.extend(targets.flat_map(|target| target.troubles));
     let names = (
         old.to_string_lossy().into_owned(),
         new.to_string_lossy().into_owned(),
@@ -73,27 +93,6 @@ pub(super) fn run(
     } else {
         ExitCode::SUCCESS
     })
-}
-
-fn read(
-    named: &OsStr,
-    hashes: Hashes,
-    selection: &Selection,
-    global: &Global,
-) -> Result<(Vec<Report>, Vec<Trouble>), CommandError> {
-    let targets = Target::resolve(named);
-    let jobs: Vec<&Job> = targets.iter().flat_map(|target| &target.jobs).collect();
-    let mut reports = Vec::new();
-    let mut troubles = Vec::new();
-    for (report, met) in look_at(&jobs, hashes, global)? {
-        reports.extend(report.map(|mut report| {
-            selection.apply(&mut report.diagnostics);
-            report
-        }));
-        troubles.extend(met);
-    }
-    troubles.extend(targets.into_iter().flat_map(|target| target.troubles));
-    Ok((reports, troubles))
 }
 
 /// Compares what was found; nothing where the two are not of a kind.

@@ -85,7 +85,10 @@ fn sdists(targets: &[std::ffi::OsString]) -> Vec<SourceDistribution> {
                     .map(|entry| entry.file_name().to_string_lossy().into_owned()),
             );
         } else if path.is_file() {
-            names.extend(path.file_name().map(|name| name.to_string_lossy().into_owned()));
+            names.extend(
+                path.file_name()
+                    .map(|name| name.to_string_lossy().into_owned()),
+            );
         }
         names.sort();
         found.extend(

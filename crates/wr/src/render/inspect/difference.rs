@@ -154,7 +154,11 @@ fn headline(old: &str, new: &str) {
     if same {
         say!("{BOLD}{}{BOLD:#}", name(old));
     } else {
-        say!("{BOLD}{}{BOLD:#}\n  → {BOLD}{}{BOLD:#}", name(old), name(new));
+        say!(
+            "{BOLD}{}{BOLD:#}\n  → {BOLD}{}{BOLD:#}",
+            name(old),
+            name(new)
+        );
     }
 }
 
@@ -207,14 +211,16 @@ impl Lines {
                 }
                 (_, new) => {
                     // What the wheel as a whole says already is not said again of its only binary.
-                    let changes: Vec<Change> = binary
-                        .changes
-                        .iter()
-                        .filter(|change| change.aspect != Aspect::Crates)
-                        .cloned()
-                        .collect();
                     let file = new.as_deref().map(stem);
-                    self.add_all(&changes, pair, if is_one { None } else { file });
+                    for change in &binary.changes {
+                        let part = match change.aspect {
+                            Aspect::Crates => continue,
+                            Aspect::Size => file,
+                            _ if is_one => None,
+                            _ => file,
+                        };
+                        self.add_all(std::slice::from_ref(change), pair, part);
+                    }
                 }
             }
         }
@@ -283,27 +289,81 @@ impl Lines {
 
 /// Whether a line is shown without `--verbose`: what differs between the wheels of a release in any case is not.
 fn is_short(line: &Line, pairs: usize) -> bool {
-    pairs == 1 || !matches!(line.aspect, Aspect::Sections | Aspect::Size | Aspect::PythonSymbols)
+    pairs == 1
+        || !matches!(
+            line.aspect,
+            Aspect::Sections | Aspect::Size | Aspect::PythonSymbols
+        )
         || line.effect != Effect::Other
 }
 
 fn aspect(aspect: Aspect, lines: &[&Line], pairs: usize, verbose: bool) {
-    let shown = if verbose { lines.len() } else { SHOWN };
-    for (at, line) in lines.iter().take(shown).enumerate() {
+    let shown = if verbose { usize::MAX } else { SHOWN };
+    let joined = joined(aspect, lines, shown);
+    for (at, (text, line)) in joined.iter().take(shown).enumerate() {
         let label = if at == 0 { label(aspect) } else { "" };
         let coverage = coverage(line, pairs);
         say!(
             "    {DIM}{label:<10}{DIM:#} {}{DIM}{coverage}{DIM:#}",
-            wrapped(&sentence(&line.text), COLUMN)
+            wrapped(&sentence(text), COLUMN)
         );
     }
-    if lines.len() > shown {
+    if joined.len() > shown {
         say!(
             "    {:<10} {DIM}and {} more{DIM:#}",
             "",
-            lines.len() - shown
+            joined.len() - shown
         );
     }
+}
+
+/// Short items that hold in the same wheels, on one line: what came, what went, and what changed.
+fn joined<'l>(aspect: Aspect, lines: &[&'l Line], shown: usize) -> Vec<(String, &'l Line)> {
+    let is_list = matches!(
+        aspect,
+        Aspect::Dependencies
+            | Aspect::Libraries
+            | Aspect::PythonSymbols
+            | Aspect::Crates
+            | Aspect::Sections
+    );
+    if !is_list {
+        return lines
+            .iter()
+            .map(|line| (line.text.clone(), *line))
+            .collect();
+    }
+    let sign = |line: &Line| line.text.chars().next().filter(|sign| "+-".contains(*sign));
+    let mut groups: Vec<Vec<&Line>> = Vec::new();
+    for line in lines {
+        let group = groups.iter_mut().find(|group| {
+            group
+                .first()
+                .is_some_and(|first| first.pairs == line.pairs && sign(first) == sign(line))
+        });
+        match group {
+            Some(group) => group.push(line),
+            None => groups.push(vec![line]),
+        }
+    }
+    groups
+        .into_iter()
+        .filter_map(|group| {
+            let first = *group.first()?;
+            let texts: Vec<&str> = group
+                .iter()
+                .map(|line| match sign(line) {
+                    Some(_) => line.text.get(2..).unwrap_or_default(),
+                    None => line.text.as_str(),
+                })
+                .collect();
+            let text = diagnostic::some(&texts, shown);
+            Some((
+                sign(first).map_or_else(|| text.clone(), |sign| format!("{sign} {text}")),
+                first,
+            ))
+        })
+        .collect()
 }
 
 /// In how many of the pairs a line holds, where it isn't all of them.
@@ -422,7 +482,10 @@ fn growth(old: u64, new: u64) -> String {
         ('-', old - new)
     };
     // One digit after the point is enough.
-    let permille = difference.saturating_mul(1000).checked_div(old).unwrap_or(0);
+    let permille = difference
+        .saturating_mul(1000)
+        .checked_div(old)
+        .unwrap_or(0);
     format!(
         "{sign}{}, {sign}{}.{} %",
         size(difference),

@@ -25,9 +25,7 @@ pub(crate) fn differences(differing: &Differing<'_>) -> Value {
 pub(crate) fn releases(releases: &[ReleaseInspection], troubles: &[Trouble]) -> Value {
     let all: Vec<Value> = releases
         .iter()
-        .map(|release| {
-            json!({ "release": release.facts, "diagnostics": release.diagnostics })
-        })
+        .map(|release| json!({ "release": release.facts, "diagnostics": release.diagnostics }))
         .collect();
     let findings: usize = releases
         .iter()
@@ -37,11 +35,7 @@ pub(crate) fn releases(releases: &[ReleaseInspection], troubles: &[Trouble]) -> 
 }
 
 /// Why binaries ask for so much.
-pub(crate) fn answers(
-    question: Question,
-    answered: &[Answered],
-    troubles: &[Trouble],
-) -> Value {
+pub(crate) fn answers(question: Question, answered: &[Answered], troubles: &[Trouble]) -> Value {
     let why = match question {
         Question::Glibc => "glibc",
         Question::Python(_) => "python",

@@ -1,5 +1,6 @@
 //! A release as text: a table of systems and Pythons, what is promised and isn't there, and how few wheels would do.
 
+use anatomy::Implementation;
 use anatomy::loads::Python;
 use anatomy::release::{Cell, ReleaseFacts, ReleaseInspection, Row, SmallestSet};
 
@@ -11,8 +12,11 @@ use crate::render::wrap::wrapped;
 /// Wider tables are broken into several, between columns.
 const WIDTH: usize = 80;
 
+/// How wide the last column is: `10.12-11.0`.
+const FROM: usize = 10;
+
 /// How wide a column is.
-const CELL: usize = 7;
+const CELL: usize = 6;
 
 pub(crate) fn print(releases: &[ReleaseInspection]) {
     if releases.len() > 1 {
@@ -69,9 +73,9 @@ fn table(facts: &ReleaseFacts) {
         .max()
         .unwrap_or(0);
     // The last column says how old the system may be.
-    let fit = WIDTH.saturating_sub(first + 2 + CELL) / CELL;
-    let columns: Vec<usize> = (0..facts.pythons.len()).collect();
-    for part in columns.chunks(fit.max(1)) {
+    let fit = WIDTH.saturating_sub(first + 4 + FROM) / CELL;
+    for part in parts(facts, fit.max(1)) {
+        let part = part.as_slice();
         let headings: String = part
             .iter()
             .filter_map(|at| facts.pythons.get(*at))
@@ -87,23 +91,60 @@ fn table(facts: &ReleaseFacts) {
             say!(
                 "  {:<first$}  {cells}{DIM}{}{DIM:#}",
                 name(label),
-                from(row)
+                from(row, part)
             );
         }
         say!();
     }
 }
 
-/// From which version of the system on.
-fn from(row: &Row) -> &str {
-    row.oldest.as_deref().unwrap_or("")
+/// The columns of each table: one, or where they don't fit the ordinary builds and the others.
+fn parts(facts: &ReleaseFacts, fit: usize) -> Vec<Vec<usize>> {
+    let all: Vec<usize> = (0..facts.pythons.len()).collect();
+    if all.len() <= fit {
+        return vec![all];
+    }
+    let is_ordinary = |at: &usize| {
+        facts.pythons.get(*at).is_some_and(|python| {
+            python.implementation == Implementation::CPython && !python.is_free_threaded()
+        })
+    };
+    let (ordinary, others): (Vec<usize>, Vec<usize>) = all.into_iter().partition(is_ordinary);
+    ordinary
+        .chunks(fit)
+        .chain(others.chunks(fit))
+        .map(<[usize]>::to_vec)
+        .collect()
+}
+
+/// From which version of the system on the Pythons of some columns are served: one, or that of the first and of all.
+fn from(row: &Row, columns: &[usize]) -> String {
+    let mut versions: Vec<(u32, u32)> = columns
+        .iter()
+        .filter_map(|at| match row.cells.get(*at)? {
+            Cell::Wheel { oldest, .. } => {
+                let (major, minor) = oldest.as_deref()?.split_once('.')?;
+                Some((major.parse().ok()?, minor.parse().ok()?))
+            }
+            _ => None,
+        })
+        .collect();
+    versions.sort_unstable();
+    versions.dedup();
+    match (versions.first(), versions.last()) {
+        (Some(first), Some(last)) if first != last => {
+            format!("{}.{}-{}.{}", first.0, first.1, last.0, last.1)
+        }
+        (Some(one), _) => format!("{}.{}", one.0, one.1),
+        _ => String::new(),
+    }
 }
 
 /// `pypy3.11` is too wide for a column.
 fn short(python: Python) -> String {
     let text = python.to_string();
     match text.strip_prefix("pypy") {
-        Some(version) => format!("pp{version}"),
+        Some(version) => format!("pp{}", version.replace('.', "")),
         None => text,
     }
 }
@@ -132,11 +173,12 @@ fn kind<'t>(abi: &'t str, platform: &str) -> &'t str {
 
 /// What the words in the table mean, of those that are in it.
 fn legend(facts: &ReleaseFacts) {
-    let has = |wanted: &dyn Fn(&Cell) -> bool| {
-        facts.rows.iter().flat_map(|row| &row.cells).any(wanted)
-    };
+    let has =
+        |wanted: &dyn Fn(&Cell) -> bool| facts.rows.iter().flat_map(|row| &row.cells).any(wanted);
     let has_kind = |word: &str| {
-        has(&|cell: &Cell| matches!(cell, Cell::Wheel { tag, .. } if kind(&tag.abi, &tag.platform) == word))
+        has(
+            &|cell: &Cell| matches!(cell, Cell::Wheel { tag, .. } if kind(&tag.abi, &tag.platform) == word),
+        )
     };
     let mut words: Vec<&str> = Vec::new();
     if has_kind("own") {
@@ -163,8 +205,16 @@ fn legend(facts: &ReleaseFacts) {
     if has(&|cell: &Cell| *cell == Cell::Excluded) {
         words.push("no: excluded by Requires-Python");
     }
-    if facts.rows.iter().any(|row| row.oldest.is_some()) {
-        words.push("from: the oldest glibc, musl or macOS that serves the whole row");
+    if has(&|cell: &Cell| {
+        matches!(
+            cell,
+            Cell::Wheel {
+                oldest: Some(_),
+                ..
+            }
+        )
+    }) {
+        words.push("from: the oldest glibc, musl or macOS that wheels of the row need");
     }
     for word in words {
         say!("  {DIM}{}{DIM:#}", wrapped(word, 2));
@@ -179,7 +229,7 @@ fn smallest(set: &SmallestSet) {
             "  {}",
             wrapped(
                 &format!(
-                    "No set of wheels that serves all promised Pythons is smaller than this one: {} for each system.",
+                    "No smaller set of wheels serves every Python that is promised or served now: {} for each system.",
                     set.wheels.len()
                 ),
                 2
@@ -191,7 +241,7 @@ fn smallest(set: &SmallestSet) {
         "  {}",
         wrapped(
             &format!(
-                "For each system {} would serve all that is promised; the release has up to {}:",
+                "For each system {} would serve every Python that is promised or served now; the release has up to {}:",
                 counted(set.wheels.len(), "wheel"),
                 set.now
             ),
@@ -207,10 +257,16 @@ fn smallest(set: &SmallestSet) {
     for wheel in &set.wheels {
         let serves = range(&wheel.serves);
         let state = if wheel.is_there { "" } else { "  (to build)" };
-        say!("    {BOLD}{:<width$}{BOLD:#}  serves {serves}{DIM}{state}{DIM:#}", wheel.tags);
+        say!(
+            "    {BOLD}{:<width$}{BOLD:#}  serves {serves}{DIM}{state}{DIM:#}",
+            wheel.tags
+        );
     }
-    let uses_stable = set.wheels.iter().any(|wheel| wheel.tags.contains("abi3"));
-    if uses_stable && set.outside > 0 {
+    let asks_for_stable = set
+        .wheels
+        .iter()
+        .any(|wheel| wheel.tags.contains("abi3") && !wheel.is_there);
+    if asks_for_stable && set.outside > 0 {
         say!(
             "  {}",
             wrapped(

@@ -96,7 +96,12 @@ fn floor_of_all(answered: &Answered) -> Option<String> {
         .answers
         .iter()
         .filter(|answer| floor(answer).as_ref() == Some(&highest))
-        .filter_map(|answer| answer.part.as_deref().map(|part| sentence(part).into_owned()))
+        .filter_map(|answer| {
+            answer
+                .part
+                .as_deref()
+                .map(|part| sentence(part).into_owned())
+        })
         .collect();
     Some(format!(
         "All of it needs glibc {highest} or newer, because of {}.",
@@ -148,26 +153,26 @@ fn glibc(floor: &GlibcFloor, verbose: bool) {
         }
     }
     say!();
-    match &floor.relinked {
-        Some(relinked) => say!(
-            "  {BOLD}help{BOLD:#}: {}",
-            wrapped(
-                &format!(
-                    "linked against an older glibc, the same code would need glibc {relinked} ({}): build in a manylinux container, or with `maturin build --zig --compatibility manylinux_{}`",
-                    tags(relinked),
-                    relinked.to_string().replace('.', "_")
-                ),
-                8
+    let help = match &floor.relinked {
+        _ if floor.floor <= oldest_in_use() => {
+            "every glibc in use is newer than that: nothing has to be done".to_owned()
+        }
+        Some(relinked) => {
+            let policy = tags(relinked);
+            format!(
+                "linked against an older glibc, the same code would need no newer one than {relinked}: build in a {policy} container, or with `maturin build --zig --compatibility {policy}`"
             )
-        ),
-        None => say!(
-            "  {BOLD}help{BOLD:#}: {}",
-            wrapped(
-                "linking against an older glibc changes nothing: what asks for this version is new in it, and the code has to do without",
-                8
-            )
-        ),
-    }
+        }
+        None => {
+            "linking against an older glibc changes nothing: what asks for this version is new in it, and the code has to do without".to_owned()
+        }
+    };
+    say!("  {BOLD}help{BOLD:#}: {}", wrapped(&help, 8));
+}
+
+/// The glibc of manylinux2014, the oldest for which wheels are built today.
+fn oldest_in_use() -> Version {
+    Version::parse("2.17").unwrap_or_else(|| unreachable!("it's a version"))
 }
 
 /// The tag of a wheel that may need a version.
@@ -178,13 +183,13 @@ fn tags(version: &Version) -> String {
         .nth(1)
         .and_then(|minor| minor.parse().ok())
         .unwrap_or(0);
-    // No policy is older than 2.5.
-    format!("manylinux_2_{}", minor.max(5))
+    // Older policies than that of manylinux2014 have no build images any more.
+    format!("manylinux_2_{}", minor.max(17))
 }
 
 fn need(need: &GlibcNeed, verbose: bool) {
     say!("\n  {BOLD}{}{BOLD:#}", need.version);
-    let mut relink = Vec::new();
+    let mut relink: Vec<(String, Vec<String>)> = Vec::new();
     let mut new = Vec::new();
     let mut first = Vec::new();
     let mut tools: Vec<(&str, Vec<String>)> = Vec::new();
@@ -192,7 +197,13 @@ fn need(need: &GlibcNeed, verbose: bool) {
         let weak = if symbol.weak { " (optional)" } else { "" };
         let shown = format!("{}{weak}", sentence(&symbol.name));
         match &symbol.cause {
-            Cause::Relink { older } => relink.push(format!("{shown} (since {older})")),
+            Cause::Relink { older } => {
+                let older = older.to_string();
+                match relink.iter_mut().find(|(known, _)| *known == older) {
+                    Some((_, names)) => names.push(shown),
+                    None => relink.push((older, vec![shown])),
+                }
+            }
             Cause::New => new.push(shown),
             Cause::First => first.push(shown),
             Cause::ToolChain { advice, .. } => {
@@ -216,7 +227,12 @@ fn need(need: &GlibcNeed, verbose: bool) {
     for (advice, names) in &tools {
         line(names, advice);
     }
-    line(&relink, "an older one does too");
+    for (older, names) in &relink {
+        line(
+            names,
+            &format!("there since {older}; linked against an older glibc, the code asks for that"),
+        );
+    }
     line(&first, "there's none older on this architecture");
 }
 
@@ -227,9 +243,9 @@ fn python(floor: &PythonFloor, verbose: bool) {
         return;
     }
     if floor.is_reached() {
-        let since = floor
-            .stable_abi
-            .map_or_else(String::new, |since| format!(": by its symbols from Python {since} on"));
+        let since = floor.stable_abi.map_or_else(String::new, |since| {
+            format!(": by its symbols from Python {since} on")
+        });
         say!(
             "  {GOOD}nothing that its symbols show keeps it from {goal}{GOOD:#}{since} ({})",
             counted(floor.symbols, "symbol")
@@ -237,14 +253,25 @@ fn python(floor: &PythonFloor, verbose: bool) {
         unseen(goal);
         return;
     }
-    say!(
-        "  {WARN}{} of {}{WARN:#} in Python's C API {} not in {goal}",
-        floor.obstacles.len(),
-        counted(floor.symbols, "symbol"),
-        if floor.obstacles.len() == 1 { "is" } else { "are" },
-    );
-    if let Some(rest) = floor.without_obstacles {
-        say!("  {DIM}without them it would load from Python {rest} on{DIM:#}");
+    if floor.obstacles.is_empty() {
+        say!(
+            "  all {} are in {goal}, and still:",
+            counted(floor.symbols, "symbol")
+        );
+    } else {
+        say!(
+            "  {WARN}{} of {}{WARN:#} of Python's C API {} not in {goal}",
+            floor.obstacles.len(),
+            counted(floor.symbols, "symbol"),
+            if floor.obstacles.len() == 1 {
+                "is"
+            } else {
+                "are"
+            },
+        );
+        if let Some(rest) = floor.without_obstacles {
+            say!("  {DIM}without them it would load from Python {rest} on{DIM:#}");
+        }
     }
     if let Some(library) = &floor.library_of_one_version {
         say!(
@@ -290,8 +317,14 @@ fn python(floor: &PythonFloor, verbose: bool) {
             floor.obstacles.len() - shown
         );
     }
-    say!();
-    if let Some(advice) = floor.binding.as_ref().and_then(|binding| advice(binding, goal)) {
+    if !floor.obstacles.is_empty() {
+        say!();
+    }
+    if let Some(advice) = floor
+        .binding
+        .as_ref()
+        .and_then(|binding| advice(binding, goal))
+    {
         say!("  {BOLD}help{BOLD:#}: {}", wrapped(&advice, 8));
     }
     unseen(goal);
@@ -359,7 +392,10 @@ fn unseen(goal: Goal) {
             "what reads the fields of objects leaves no symbol, as `Py_TYPE` and `Py_REFCNT` in old headers; the compiler refuses it with `Py_TARGET_ABI3T`"
         }
     };
-    say!("  {DIM}{}{DIM:#}", wrapped(&format!("not seen here: {fields}"), 2));
+    say!(
+        "  {DIM}{}{DIM:#}",
+        wrapped(&format!("not seen here: {fields}"), 2)
+    );
 }
 
 fn sizes(found: &SizeFacts, traces: &[CrateVersion], verbose: bool) {
@@ -442,7 +478,10 @@ fn stripped(found: &SizeFacts, traces: &[CrateVersion], verbose: bool) {
         say!(
             "  {}",
             wrapped(
-                &format!("These crates left their paths in it: {}.", some(&crates, shown)),
+                &format!(
+                    "These crates left their paths in it: {}.",
+                    some(&crates, shown)
+                ),
                 2
             )
         );
