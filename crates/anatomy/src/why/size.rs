@@ -338,6 +338,7 @@ fn functions<'data: 'f, 'f, 'file>(
     budget: &mut Budget,
 ) -> Result<Vec<Function<'data>>, ReadError> {
     let is_elf = matches!(file, object::File::Elf32(_) | object::File::Elf64(_));
+    let is_macho = matches!(file, object::File::MachO32(_) | object::File::MachO64(_));
     // Where each section of code ends, for formats that don't say how long a function is.
     let code: Vec<(usize, u64, u64)> = file
         .sections()
@@ -368,6 +369,12 @@ fn functions<'data: 'f, 'f, 'file>(
         }
         let Ok(name) = std::str::from_utf8(name) else {
             continue;
+        };
+        // Mach-O puts an underscore before every name.
+        let name = if is_macho {
+            name.strip_prefix('_').unwrap_or(name)
+        } else {
+            name
         };
         if !is_elf {
             ends.insert(symbol.address(), section);

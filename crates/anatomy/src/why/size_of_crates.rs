@@ -74,7 +74,7 @@ fn of_plain(symbol: &str) -> Owner {
         || symbol.starts_with("rust_panic");
     if is_std {
         Owner::Std
-    } else if symbol.starts_with("_Z") || symbol.starts_with("__Z") || symbol.starts_with('?') {
+    } else if symbol.starts_with("_Z") || symbol.starts_with('?') {
         Owner::Cpp
     } else {
         Owner::Plain
