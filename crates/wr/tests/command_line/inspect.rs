@@ -4,6 +4,7 @@ mod belonging;
 mod document;
 mod installed;
 mod projects;
+mod questions;
 mod refused;
 mod shown;
 
