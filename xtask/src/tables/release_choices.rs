@@ -41,8 +41,10 @@ for system, platforms in systems.items():
             python, interpreter = dotted + flags, "cp" + digits
             supported = list(tags.cpython_tags(version, [f"cp{digits}{flags}"], platforms))
         else:
+            # Each PyPy has one of the two.
             python, interpreter = "pypy" + dotted, "pp3"
-            supported = list(tags.generic_tags("pp" + digits, [f"pypy{digits}_pp73"], platforms))
+            abis = [f"pypy{digits}_pp73", f"pypy{digits}_pp80"]
+            supported = list(tags.generic_tags("pp" + digits, abis, platforms))
         supported += tags.compatible_tags(version, interpreter, platforms)
         rank = {tag: place for place, tag in reversed(list(enumerate(supported)))}
         for project, wheels in projects.items():

@@ -10,8 +10,12 @@ use serde::Serialize;
 use super::ReleasedWheel;
 use super::promise::admits;
 use super::targets::{Family, families};
+use crate::expectation::Implementation;
 use crate::loads::Python;
 use crate::wheel::{Platform, SupportedTags, Tag};
+
+/// More tags than any Python takes.
+const AFTER_ALL: usize = 1 << 20;
 
 /// A system, and what serves each Python there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -85,7 +89,11 @@ fn cell(
         .iter()
         .filter(is_admitted)
         .filter_map(|wheel| {
-            let (rank, tag) = supported.best(&wheel.facts.name.tags)?;
+            let tags = &wheel.facts.name.tags;
+            let (rank, tag) = tags
+                .iter()
+                .filter_map(|tag| Some((rank(tag, python, supported)?, tag)))
+                .min_by_key(|(rank, _)| *rank)?;
             Some((rank, tag, wheel))
         })
         .collect();
@@ -99,7 +107,7 @@ fn cell(
             oldest: taken
                 .iter()
                 .flat_map(|(_, _, wheel)| &wheel.facts.name.tags)
-                .filter(|tag| supported.rank(tag).is_some())
+                .filter(|tag| rank(tag, python, supported).is_some())
                 .map(|tag| version(&tag.platform))
                 .min()
                 .flatten()
@@ -111,6 +119,21 @@ fn cell(
         None if has_sdist => Cell::Sdist,
         None => Cell::Nothing,
     }
+}
+
+/// The place of a tag among those that a Python takes. Each PyPy has one ABI of its own, `pp73` or a later one; which of them the
+/// user has isn't known, so a wheel for any of them serves PyPy, and the one that most have comes first.
+fn rank(tag: &Tag, python: Python, supported: &SupportedTags) -> Option<usize> {
+    if let Some(rank) = supported.rank(tag) {
+        return Some(rank);
+    }
+    let (own, _) = tag.abi.split_once("_pp")?;
+    (python.implementation == Implementation::PyPy).then_some(())?;
+    let same = Tag {
+        abi: format!("{own}_pp73"),
+        ..tag.clone()
+    };
+    supported.rank(&same)?.checked_add(AFTER_ALL)
 }
 
 /// A build number sorts by its digits, then by what follows them (PEP 427); no number comes first.

@@ -31,7 +31,7 @@ use diagnostic::{Diagnostic, Evidence, Rule, some};
 
 use crate::expectation::Implementation;
 use crate::loads::Python;
-use crate::release::{Cell, PromisedBy, ReleaseFacts, Row};
+use crate::release::{Cell, Family, PromisedBy, ReleaseFacts, Row};
 
 pub(crate) static RULE: Rule = Rule::new(
     "WR0631",
@@ -43,57 +43,87 @@ pub(crate) static RULE: Rule = Rule::new(
 const NAMED: usize = 6;
 
 pub(super) fn check(facts: &ReleaseFacts) -> Vec<Diagnostic> {
-    facts
-        .promised
-        .iter()
-        .filter_map(|promised| match &promised.by {
-            PromisedBy::Classifier { classifier } => unserved(facts, promised.python, classifier),
-            PromisedBy::RequiresPython => None,
-        })
+    let mut groups: Vec<(Vec<Family>, Vec<(Python, &str)>)> = Vec::new();
+    for promised in &facts.promised {
+        if let PromisedBy::Classifier { classifier } = &promised.by {
+            let systems = unserved(facts, promised.python);
+            let one = (promised.python, classifier.as_str());
+            match groups.iter_mut().find(|(known, _)| *known == systems) {
+                Some((_, pythons)) => pythons.push(one),
+                None => groups.push((systems, vec![one])),
+            }
+        }
+    }
+    groups
+        .into_iter()
+        .filter(|(systems, _)| !systems.is_empty())
+        .filter_map(|(systems, pythons)| finding(facts, &systems, &pythons))
         .collect()
 }
 
-fn unserved(facts: &ReleaseFacts, python: Python, classifier: &str) -> Option<Diagnostic> {
-    let column = facts.pythons.iter().position(|one| *one == python)?;
+/// The systems that have wheels, and none for this Python.
+fn unserved(facts: &ReleaseFacts, python: Python) -> Vec<Family> {
+    let Some(column) = facts.pythons.iter().position(|one| *one == python) else {
+        return Vec::new();
+    };
     let built: Vec<&Row> = facts.rows.iter().filter(|row| row.has_wheel()).collect();
-    let is_lacking =
-        |row: &&&Row| matches!(row.cells.get(column), Some(Cell::Sdist | Cell::Nothing));
-    let lacking: Vec<&Row> = built.iter().filter(is_lacking).copied().collect();
+    let lacking: Vec<&Row> = built
+        .iter()
+        .filter(|row| matches!(row.cells.get(column), Some(Cell::Sdist | Cell::Nothing)))
+        .copied()
+        .collect();
     let is_everywhere = lacking.len() == built.len();
     let names_version =
         python.implementation == Implementation::CPython && !python.is_free_threaded();
-    let lacking: Vec<&Row> = lacking
+    lacking
         .into_iter()
         .filter(|row| is_everywhere || (names_version && !is_dropped(facts, row, column)))
-        .collect();
-    if lacking.is_empty() {
-        return None;
-    }
-    let names: Vec<String> = lacking.iter().map(|row| row.system.to_string()).collect();
-    let systems = match (lacking.len(), built.len()) {
-        (count, all) if count == all => "no system has a wheel".to_owned(),
-        (1, _) => "1 system has no wheel".to_owned(),
-        (count, _) => format!("{count} systems have no wheel"),
+        .map(|row| row.system.clone())
+        .collect()
+}
+
+fn finding(
+    facts: &ReleaseFacts,
+    systems: &[Family],
+    pythons: &[(Python, &str)],
+) -> Option<Diagnostic> {
+    let built = facts.rows.iter().filter(|row| row.has_wheel()).count();
+    let names: Vec<String> = systems.iter().map(ToString::to_string).collect();
+    let how_many = match systems.len() {
+        count if count == built => "no system has a wheel".to_owned(),
+        1 => "1 system has no wheel".to_owned(),
+        count => format!("{count} systems have no wheel"),
     };
     let falls = if facts.sdist.is_some() {
         "installers fall back on the source distribution"
     } else {
         "installers find nothing there"
     };
+    let promised: Vec<String> = pythons.iter().map(|(python, _)| name(*python)).collect();
+    let (_, classifier) = pythons.first()?;
     Some(
         RULE.finding(format!(
-            "the classifiers of {} {} promise {}, for which {systems}",
+            "the classifiers of {} {} promise {}, for which {how_many}",
             facts.distribution,
             facts.version,
-            name(python)
+            listed(&promised)
         ))
         .because(Evidence::mismatch(
-            classifier,
+            *classifier,
             "a wheel on each system that has wheels",
             format!("none on {}: {falls}", some(&names, NAMED)),
         ))
         .hint("build the wheels that are missing, or take the classifier out until they are there"),
     )
+}
+
+/// Names in a sentence: `a, b and c`.
+fn listed(names: &[String]) -> String {
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        Some((one, _)) => one.clone(),
+        None => String::new(),
+    }
 }
 
 /// Whether a system has wheels for newer Pythons alone: many projects build fewer for rarer systems, and begin with a newer one.

@@ -200,7 +200,8 @@ impl Lines {
 
     fn add_wheel(&mut self, wheel: &WheelDifference, pair: usize) {
         self.add_all(&wheel.changes, pair, None);
-        let is_one = wheel.binaries.len() == 1;
+        let in_both = |binary: &&BinaryDifference| binary.old.is_some() && binary.new.is_some();
+        let is_one = wheel.binaries.iter().filter(in_both).count() == 1;
         for binary in &wheel.binaries {
             match (&binary.old, &binary.new) {
                 (None, Some(new)) => {
@@ -494,9 +495,10 @@ fn growth(old: u64, new: u64) -> String {
     )
 }
 
-/// The name of a binary without its directories.
+/// The name of a binary without its directories, and without what it says of Pythons and systems.
 fn stem(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
+    let file = path.rsplit('/').next().unwrap_or(path);
+    file.split('.').next().unwrap_or(file)
 }
 
 /// The Python and ABI tags of a wheel's file, and its platform.

@@ -2,7 +2,7 @@
 
 use anatomy::Implementation;
 use anatomy::loads::Python;
-use anatomy::release::{Cell, ReleaseFacts, ReleaseInspection, Row, SmallestSet};
+use anatomy::release::{Cell, ReleaseFacts, ReleaseInspection, Row, SmallestSet, SuggestedWheel};
 
 use super::{counted, finding};
 use crate::render::plain::{held, name, say, sentence, show};
@@ -83,16 +83,15 @@ fn table(facts: &ReleaseFacts) {
             .collect();
         say!("  {DIM}{:<first$}  {headings}from{DIM:#}", "");
         for (row, label) in facts.rows.iter().zip(&labels) {
-            let cells: String = part
-                .iter()
-                .filter_map(|at| row.cells.get(*at))
-                .map(cell)
-                .collect();
-            say!(
-                "  {:<first$}  {cells}{DIM}{}{DIM:#}",
-                name(label),
-                from(row, part)
-            );
+            let from = from(row, part);
+            let mut cells = String::new();
+            for (place, at) in part.iter().enumerate() {
+                // No line ends in spaces.
+                let is_last = from.is_empty() && place + 1 == part.len();
+                let width = if is_last { 0 } else { CELL };
+                cells.extend(row.cells.get(*at).map(|one| cell(one, width)));
+            }
+            say!("  {:<first$}  {cells}{DIM}{from}{DIM:#}", name(label));
         }
         say!();
     }
@@ -149,15 +148,15 @@ fn short(python: Python) -> String {
     }
 }
 
-fn cell(cell: &Cell) -> String {
+fn cell(cell: &Cell, width: usize) -> String {
     match cell {
         Cell::Wheel { tag, .. } => {
             let text = kind(&tag.abi, &tag.platform);
-            format!("{GOOD}{text:<CELL$}{GOOD:#}")
+            format!("{GOOD}{text:<width$}{GOOD:#}")
         }
-        Cell::Sdist => format!("{WARN}{:<CELL$}{WARN:#}", "sdist"),
-        Cell::Nothing => format!("{DIM}{:<CELL$}{DIM:#}", "-"),
-        Cell::Excluded => format!("{DIM}{:<CELL$}{DIM:#}", "no"),
+        Cell::Sdist => format!("{WARN}{:<width$}{WARN:#}", "sdist"),
+        Cell::Nothing => format!("{DIM}{:<width$}{DIM:#}", "-"),
+        Cell::Excluded => format!("{DIM}{:<width$}{DIM:#}", "no"),
     }
 }
 
@@ -241,7 +240,7 @@ fn smallest(set: &SmallestSet) {
         "  {}",
         wrapped(
             &format!(
-                "For each system {} would serve every Python that is promised or served now; the release has up to {}:",
+                "For each system {} would serve every Python that is promised or served now; now there are up to {}:",
                 counted(set.wheels.len(), "wheel"),
                 set.now
             ),
@@ -257,8 +256,11 @@ fn smallest(set: &SmallestSet) {
     for wheel in &set.wheels {
         let serves = range(&wheel.serves);
         let state = if wheel.is_there { "" } else { "  (to build)" };
+        let later = later(wheel).map_or_else(String::new, |tags| {
+            format!("; {tags} would serve later ones too")
+        });
         say!(
-            "    {BOLD}{:<width$}{BOLD:#}  serves {serves}{DIM}{state}{DIM:#}",
+            "    {BOLD}{:<width$}{BOLD:#}  serves {serves}{later}{DIM}{state}{DIM:#}",
             wheel.tags
         );
     }
@@ -278,6 +280,19 @@ fn smallest(set: &SmallestSet) {
             )
         );
     }
+}
+
+/// The stable ABI that would serve later Pythons too, of a wheel for one version that isn't there yet.
+fn later(wheel: &SuggestedWheel) -> Option<String> {
+    let [python] = wheel.serves.as_slice() else {
+        return None;
+    };
+    let digits = format!("{}{}", python.version.major, python.version.minor);
+    let has_one = !wheel.is_there
+        && python.implementation == Implementation::CPython
+        && python.is_free_threaded()
+        && python.version.minor >= 15;
+    has_one.then(|| format!("cp{digits}-abi3t"))
 }
 
 /// Pythons in a row as a range: `3.11 to 3.15 and 3.15t`.
