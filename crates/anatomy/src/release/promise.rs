@@ -6,7 +6,7 @@ use pep440_rs::{Version, VersionSpecifiers};
 use serde::Serialize;
 
 use super::ReleasedWheel;
-use super::targets::{maintained, supported_free_threaded, supported_pypy};
+use super::targets::{maintained, order, supported_free_threaded, supported_pypy};
 use crate::expectation::PythonVersion;
 use crate::loads::Python;
 
@@ -94,6 +94,7 @@ pub(super) fn promised(wheels: &[ReleasedWheel<'_>]) -> Vec<PromisedPython> {
             }
         }
     }
+    promised.sort_by_key(|one| order(one.python));
     promised
 }
 

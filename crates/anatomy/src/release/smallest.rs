@@ -81,8 +81,8 @@ pub(super) fn smallest(
         .map(|(_, python)| *python)
         .take(MOST_PYTHONS)
         .collect();
-    let best = search(&serves)?;
     let there = tags_there(wheels);
+    let best = search(&serves, &there)?;
     let suggested = best
         .into_iter()
         .map(|candidate| {
@@ -126,11 +126,11 @@ fn outside_stable_abi(wheels: &[ReleasedWheel<'_>]) -> usize {
 }
 
 /// The best set for these Pythons.
-fn search(pythons: &[Python]) -> Option<Vec<Candidate>> {
+fn search(pythons: &[Python], there: &[Vec<Tag>]) -> Option<Vec<Candidate>> {
     if pythons.is_empty() {
         return None;
     }
-    let mut candidates = candidates(pythons);
+    let mut candidates = candidates(pythons, there);
     // Of two that serve the same, the first is as good.
     let mut known: BTreeMap<u32, u32> = BTreeMap::new();
     candidates.sort_by_key(|candidate| candidate.cost);
@@ -174,8 +174,8 @@ fn search(pythons: &[Python]) -> Option<Vec<Candidate>> {
     )
 }
 
-/// Wheels that could be built for these Pythons.
-fn candidates(pythons: &[Python]) -> Vec<Candidate> {
+/// Wheels that could be built for these Pythons. Of two that are as good, the one that is there already costs less.
+fn candidates(pythons: &[Python], there: &[Vec<Tag>]) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     for python in pythons {
         let digits = format!("{}{}", python.version.major, python.version.minor);
@@ -211,10 +211,11 @@ fn candidates(pythons: &[Python]) -> Vec<Candidate> {
                     .and_then(|at| 1_u32.checked_shl(at))
                     .map_or(bits, |bit| bits | bit)
             });
+            let is_there = there.contains(&tags);
             (serves != 0).then_some(Candidate {
                 tags: text,
                 serves,
-                cost,
+                cost: if is_there { 0 } else { cost },
             })
         })
         .collect()
@@ -302,7 +303,7 @@ mod tests {
 
     fn sets(pythons: &[&str]) -> Vec<String> {
         let pythons: Vec<Python> = pythons.iter().map(|text| text.parse().unwrap()).collect();
-        let best = search(&pythons).unwrap();
+        let best = search(&pythons, &[]).unwrap();
         best.into_iter().map(|candidate| candidate.tags).collect()
     }
 
@@ -332,6 +333,15 @@ mod tests {
             sets(&["3.11", "3.12", "pypy3.11"]),
             ["cp311-abi3", "pp311-pypy311_pp73"]
         );
-        assert!(search(&[]).is_none());
+        assert!(search(&[], &[]).is_none());
+    }
+
+    #[test]
+    fn what_is_there_already_is_taken_first() {
+        let pythons = ["3.15", "3.15t", "3.14t"].map(|text| text.parse().unwrap());
+        let there = [parse("cp315-abi3.abi3t"), parse("cp314-cp314t")];
+        let best = search(&pythons[1..], &there).unwrap();
+        let tags: Vec<&str> = best.iter().map(|one| one.tags.as_str()).collect();
+        assert_eq!(tags, ["cp315-abi3.abi3t", "cp314-cp314t"]);
     }
 }

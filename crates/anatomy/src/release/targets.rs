@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 use super::ReleasedWheel;
 use super::promise::PromisedPython;
-use crate::expectation::PythonVersion;
+use crate::expectation::{Implementation, PythonVersion};
 use crate::loads::{Python, System};
 use crate::wheel::{Platform, Tag};
 
@@ -191,18 +191,19 @@ pub(super) fn pythons(wheels: &[ReleasedWheel<'_>], promised: &[PromisedPython])
         .chain(named)
         .filter(|python| python.version.major == 3 && KNOWN.contains(&python.version.minor))
         .collect();
-    pythons.sort_by_key(|python| (group(*python), python.version));
+    pythons.sort_by_key(|python| order(*python));
     pythons.dedup();
     pythons
 }
 
-/// First the ordinary builds, then the free-threaded ones, then PyPy.
-fn group(python: Python) -> u8 {
-    match python.implementation {
-        crate::expectation::Implementation::CPython if python.is_free_threaded() => 1,
-        crate::expectation::Implementation::CPython => 0,
+/// The order of the columns: first the ordinary builds, then the free-threaded ones, then PyPy.
+pub(super) fn order(python: Python) -> (u8, PythonVersion) {
+    let group = match python.implementation {
+        Implementation::CPython if python.is_free_threaded() => 1,
+        Implementation::CPython => 0,
         _ => 2,
-    }
+    };
+    (group, python.version)
 }
 
 /// The Python that a tag is for alone, and the oldest of those that a stable ABI is for.

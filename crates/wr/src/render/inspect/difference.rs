@@ -1,14 +1,16 @@
 //! What differs between two binaries, wheels or releases, as text: first what is worse for those who install it, then what is
 //! better, then the rest. What holds for all wheels of a release is said once.
 
-use std::collections::BTreeSet;
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use anatomy::compare::{
-    Aspect, BinaryDifference, Change, ChangedItem, Compared, Datum, Effect, ReleaseDifference,
-    WheelDifference,
+    Aspect, BinaryDifference, Change, Compared, Effect, ReleaseDifference, WheelDifference,
 };
 use serde::Serialize;
 
+use self::words::{label, texts};
 use super::{counted, size};
 use crate::inspect::Trouble;
 use crate::render::plain::{held, name, say, sentence, show};
@@ -117,7 +119,7 @@ pub(crate) fn print(differing: &Differing<'_>, verbose: bool) {
             }
             Difference::Wheel(found) => {
                 headline(&found.old, &found.new);
-                lines.add_wheel(found, 0);
+                lines.add_wheel(found, main_binary(std::slice::from_ref(found)), 0);
             }
             Difference::Release {
                 old,
@@ -135,8 +137,9 @@ pub(crate) fn print(differing: &Differing<'_>, verbose: bool) {
                 );
                 lines.add_wheels(difference);
                 pairs = difference.pairs.len();
+                let main = main_binary(&difference.pairs);
                 for (at, pair) in difference.pairs.iter().enumerate() {
-                    lines.add_wheel(pair, at);
+                    lines.add_wheel(pair, main, at);
                 }
             }
         }
@@ -198,10 +201,9 @@ impl Lines {
         }
     }
 
-    fn add_wheel(&mut self, wheel: &WheelDifference, pair: usize) {
+    /// What differs in a wheel. Nothing is said of which binary it is where that is the main one.
+    fn add_wheel(&mut self, wheel: &WheelDifference, main: Option<&str>, pair: usize) {
         self.add_all(&wheel.changes, pair, None);
-        let in_both = |binary: &&BinaryDifference| binary.old.is_some() && binary.new.is_some();
-        let is_one = wheel.binaries.iter().filter(in_both).count() == 1;
         for binary in &wheel.binaries {
             match (&binary.old, &binary.new) {
                 (None, Some(new)) => {
@@ -217,8 +219,7 @@ impl Lines {
                         let part = match change.aspect {
                             Aspect::Crates => continue,
                             Aspect::Size => file,
-                            _ if is_one => None,
-                            _ => file,
+                            _ => file.filter(|file| Some(*file) != main),
                         };
                         self.add_all(std::slice::from_ref(change), pair, part);
                     }
@@ -378,121 +379,20 @@ fn coverage(line: &Line, pairs: usize) -> String {
     }
 }
 
-fn label(aspect: Aspect) -> &'static str {
-    match aspect {
-        Aspect::Findings => "findings",
-        Aspect::Tags => "tags",
-        Aspect::RequiresPython => "requires",
-        Aspect::Kind => "kind",
-        Aspect::InitFunctions => "init",
-        Aspect::OldestPython => "python",
-        Aspect::Glibc => "glibc",
-        Aspect::MinimumSystem => "macOS",
-        Aspect::Dependencies => "depends on",
-        Aspect::Libraries => "libraries",
-        Aspect::SearchPaths => "rpath",
-        Aspect::PythonSymbols => "C API",
-        Aspect::Crates => "crates",
-        Aspect::Compiler => "compiler",
-        Aspect::Generator => "built by",
-        Aspect::Files => "files",
-        Aspect::Stripped => "symbols",
-        Aspect::StaticTls => "static TLS",
-        Aspect::Size => "size",
-        Aspect::Sections => "sections",
-    }
-}
-
-/// The lines that a change is said in.
-fn texts(change: &Change) -> Vec<String> {
-    let mut texts = Vec::new();
-    if change.old.is_some() || change.new.is_some() {
-        texts.push(value(change));
-    }
-    if change.aspect == Aspect::Tags
-        && let Some(text) = moved_platform(&change.lost, &change.gained)
-    {
-        return vec![text];
-    }
-    texts.extend(change.gained.iter().map(|item| format!("+ {item}")));
-    texts.extend(change.lost.iter().map(|item| format!("- {item}")));
-    texts.extend(change.changed.iter().map(item));
-    texts
-}
-
-/// Tags that differ in their platforms alone, as those: many wheels of a release move from one to the other.
-fn moved_platform(lost: &[String], gained: &[String]) -> Option<String> {
-    let parts = |tags: &[String]| -> Option<(String, Vec<String>)> {
-        let mut pythons = BTreeSet::new();
-        let mut platforms = Vec::new();
-        for tag in tags {
-            let (python, platform) = tag.rsplit_once('-')?;
-            pythons.insert(python.to_owned());
-            if !platforms.contains(&platform.to_owned()) {
-                platforms.push(platform.to_owned());
-            }
+/// The binary that most of the wheels have, of those that differ: in a package with several, none is the main one.
+fn main_binary(wheels: &[WheelDifference]) -> Option<&str> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for binary in wheels.iter().flat_map(|wheel| &wheel.binaries) {
+        if let (Some(_), Some(new)) = (&binary.old, &binary.new) {
+            *counts.entry(stem(new)).or_default() += 1;
         }
-        let python: Vec<String> = pythons.into_iter().collect();
-        Some((python.join(" "), platforms))
-    };
-    let ((old_python, old), (new_python, new)) = (parts(lost)?, parts(gained)?);
-    (old_python == new_python && !old.is_empty() && !new.is_empty())
-        .then(|| format!("{} → {}", old.join(", "), new.join(", ")))
-}
-
-fn value(change: &Change) -> String {
-    let (old, new) = (change.old.as_ref(), change.new.as_ref());
-    let nothing = match change.aspect {
-        Aspect::OldestPython => "one version",
-        Aspect::RequiresPython => "any Python",
-        _ => "none",
-    };
-    let text = |value: Option<&Datum>| value.map_or_else(|| nothing.to_owned(), datum);
-    let both = format!("{} → {}", text(old), text(new));
-    match (change.aspect, old, new) {
-        (Aspect::Size, Some(Datum::Bytes(old)), Some(Datum::Bytes(new))) => {
-            format!("{both} ({})", growth(*old, *new))
-        }
-        (Aspect::OldestPython, ..) => format!("loads from {both} on"),
-        _ => both,
     }
-}
-
-fn item(item: &ChangedItem) -> String {
-    match (&item.old, &item.new) {
-        (Datum::Bytes(old), Datum::Bytes(new)) => {
-            format!("{} {} → {}", item.name, size(*old), size(*new))
-        }
-        (old, new) => format!("{} {} → {}", item.name, datum(old), datum(new)),
+    let most = counts.values().max()?;
+    let mut first = counts.iter().filter(|(_, count)| *count == most);
+    match (first.next(), first.next()) {
+        (Some((name, _)), None) => Some(name),
+        _ => None,
     }
-}
-
-fn datum(datum: &Datum) -> String {
-    match datum {
-        Datum::Bytes(bytes) => size(*bytes),
-        Datum::Count(count) => count.to_string(),
-        Datum::Text(text) => text.clone(),
-    }
-}
-
-/// By how much it grew, in bytes and in percent.
-fn growth(old: u64, new: u64) -> String {
-    let (sign, difference) = if new >= old {
-        ('+', new - old)
-    } else {
-        ('-', old - new)
-    };
-    // One digit after the point is enough.
-    let permille = difference
-        .saturating_mul(1000)
-        .checked_div(old)
-        .unwrap_or(0);
-    format!(
-        "{sign}{}, {sign}{}.{} %",
-        size(difference),
-        permille / 10,
-        permille % 10
-    )
 }
 
 /// The name of a binary without its directories, and without what it says of Pythons and systems.
