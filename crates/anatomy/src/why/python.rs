@@ -123,6 +123,8 @@ pub struct PythonFloor {
     pub obstacles: Vec<Obstacle>,
     /// The oldest stable ABI that has all the others.
     pub without_obstacles: Option<PythonVersion>,
+    /// The symbols that this version added, sorted.
+    pub newest_symbols: Vec<String>,
     /// Init functions that the goal cannot use. Under `abi3t` the structure that `PyInit_…` returns has no known layout, so an
     /// extension has to export `PyModExport_…` (PEP 803, PEP 793).
     pub init_functions: Vec<String>,
@@ -184,18 +186,24 @@ pub fn python_floor(image: &Image, goal: Goal, binding: Option<Binding>) -> Pyth
         .collect();
     obstacles.sort_by(|one, other| order(one).cmp(&order(other)));
     obstacles.dedup();
+    let since = |symbol: &PythonSymbol| match goal {
+        Goal::Abi3(_) => symbol.stable_since(),
+        Goal::Abi3t(_) => symbol.free_threaded_stable_since(),
+    };
+    let newest = admitted.iter().filter_map(|symbol| since(symbol)).max();
+    let mut newest_symbols: Vec<String> = admitted
+        .iter()
+        .filter(|symbol| symbol.stable_since() == newest)
+        .map(|symbol| symbol.name.clone())
+        .collect();
+    newest_symbols.sort();
     PythonFloor {
         goal,
         symbols: needed.len(),
         stable_abi: image.python_api.stable_abi,
         obstacles,
-        without_obstacles: admitted
-            .into_iter()
-            .filter_map(|symbol| match goal {
-                Goal::Abi3(_) => symbol.stable_since(),
-                Goal::Abi3t(_) => symbol.free_threaded_stable_since(),
-            })
-            .max(),
+        without_obstacles: newest,
+        newest_symbols,
         init_functions: unusable_init_functions(image, goal),
         library_of_one_version: image
             .libpython()

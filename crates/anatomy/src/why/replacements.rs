@@ -42,7 +42,8 @@ mod tests {
     use crate::python_api::stable_symbol;
 
     /// Macros, types and flags of the headers that are no symbols of a library.
-    const NO_SYMBOLS: [&str; 8] = [
+    const NO_SYMBOLS: [&str; 9] = [
+        "Py_TPFLAGS_MANAGED_DICT",
         "PyModuleDef",
         "Py_mod_gil",
         "Py_TPFLAGS_IMMUTABLETYPE",

@@ -71,6 +71,18 @@ pub(crate) fn print(question: Question, answered: &[Answered], verbose: bool) {
             for answer in &one.answers {
                 self::answer(answer, verbose);
             }
+            let floors: Vec<&PythonFloor> = one
+                .answers
+                .iter()
+                .filter_map(|answer| match &answer.found {
+                    Found::Python(floor) => Some(&**floor),
+                    _ => None,
+                })
+                .collect();
+            if !floors.is_empty() {
+                say!();
+                python::conclude(&floors);
+            }
             say!();
         }));
     }

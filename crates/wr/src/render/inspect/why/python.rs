@@ -1,12 +1,21 @@
 //! What keeps a binary from a stable ABI, as text.
 
+use diagnostic::some;
+
 use super::super::counted;
 use super::COLUMN;
 use crate::render::plain::{name, say, sentence};
 use crate::render::style::{BOLD, DIM, GOOD, WARN};
 use crate::render::wrap::wrapped;
+use anatomy::PythonVersion;
 use anatomy::python_api::Membership;
 use anatomy::why::{Binding, Goal, Obstacle, PythonFloor};
+
+/// The oldest Python that is maintained: what loads there loads everywhere.
+const OLDEST_MAINTAINED: PythonVersion = PythonVersion::new(3, 11);
+
+/// How many of the newest symbols are named.
+const NEWEST: usize = 6;
 
 pub(super) fn print(floor: &PythonFloor, verbose: bool) {
     let goal = floor.goal;
@@ -22,7 +31,7 @@ pub(super) fn print(floor: &PythonFloor, verbose: bool) {
             "  {GOOD}nothing that its symbols show keeps it from {goal}{GOOD:#}{since} ({})",
             counted(floor.symbols, "symbol")
         );
-        unseen(goal);
+        newest(floor);
         return;
     }
     if floor.obstacles.is_empty() {
@@ -43,6 +52,7 @@ pub(super) fn print(floor: &PythonFloor, verbose: bool) {
         );
         if let Some(rest) = floor.without_obstacles {
             say!("  {DIM}without them it would load from Python {rest} on{DIM:#}");
+            newest(floor);
         }
     }
     if let Some(library) = &floor.library_of_one_version {
@@ -89,17 +99,46 @@ pub(super) fn print(floor: &PythonFloor, verbose: bool) {
             floor.obstacles.len() - shown
         );
     }
-    if !floor.obstacles.is_empty() {
-        say!();
+}
+
+/// Which symbols set the version, where it is a recent one.
+fn newest(floor: &PythonFloor) {
+    if floor.without_obstacles > Some(OLDEST_MAINTAINED) && !floor.newest_symbols.is_empty() {
+        let names: Vec<String> = floor
+            .newest_symbols
+            .iter()
+            .map(|symbol| name(symbol).into_owned())
+            .collect();
+        say!(
+            "  {DIM}{}{DIM:#}",
+            wrapped(
+                &format!("newest of the others: {}", some(&names, NEWEST)),
+                2
+            )
+        );
     }
-    if let Some(advice) = floor
-        .binding
-        .as_ref()
-        .and_then(|binding| advice(binding, goal))
-    {
-        say!("  {BOLD}help{BOLD:#}: {}", wrapped(&advice, 8));
+}
+
+/// What can be said of several binaries at once: what their bindings can be told, and what no symbol shows.
+pub(super) fn conclude(floors: &[&PythonFloor]) {
+    let mut told = Vec::new();
+    for floor in floors.iter().filter(|floor| !floor.is_reached()) {
+        let advice = floor
+            .binding
+            .as_ref()
+            .and_then(|binding| advice(binding, floor.goal));
+        if let Some(advice) = advice
+            && !told.contains(&advice)
+        {
+            told.push(advice);
+        }
     }
-    unseen(goal);
+    for advice in &told {
+        say!("  {BOLD}help{BOLD:#}: {}", wrapped(advice, 8));
+    }
+    if let Some(floor) = floors.iter().find(|floor| floor.symbols > 0) {
+        unseen(floor.goal);
+    }
 }
 
 fn obstacle(obstacle: &Obstacle, width: usize) {
