@@ -8,7 +8,7 @@ use anatomy::wheel::{SupportedTags, WheelName};
 const TABLE: &str = include_str!("data/supported_tags.txt");
 
 fn system(tag: &str) -> System {
-    tag.parse().unwrap()
+    tag.parse().expect("the tag names a system")
 }
 
 /// The rows of a kind, each as its subject and its list.
@@ -47,11 +47,16 @@ fn systems_take_the_platforms_of_packaging_in_its_order() {
 }
 
 fn supported(python: &str, platform: &str) -> SupportedTags {
-    SupportedTags::new(python.parse().unwrap(), &system(platform))
+    SupportedTags::new(
+        python.parse().expect("the name is a Python's"),
+        &system(platform),
+    )
 }
 
 fn wheel(tags: &str) -> WheelName {
-    format!("x-1.0-{tags}.whl").parse().unwrap()
+    format!("x-1.0-{tags}.whl")
+        .parse()
+        .expect("the name is a wheel's")
 }
 
 #[test]
@@ -81,48 +86,55 @@ fn the_best_tag_is_the_one_that_pip_would_take() {
     assert_eq!(best("cp311-none-any"), None);
 }
 
+const LINUX: &str = "manylinux_2_28_x86_64";
+
+#[track_caller]
+fn check(tags: &str, python: &str, platform: &str, expected: Option<&str>) {
+    let name = wheel(tags);
+    let refusal = supported(python, platform)
+        .refusal(&name.tags)
+        .map(|refusal| refusal.reason());
+    assert_eq!(refusal.as_deref(), expected, "{tags} {python} {platform}");
+}
+
 #[test]
-fn a_refusal_says_which_part_is_wrong() {
-    let check = |tags: &str, python: &str, platform: &str, expected: Option<&str>| {
-        let name = wheel(tags);
-        let refusal = supported(python, platform)
-            .refusal(&name.tags)
-            .map(|refusal| refusal.reason());
-        assert_eq!(refusal.as_deref(), expected, "{tags} {python} {platform}");
-    };
-    let linux = "manylinux_2_28_x86_64";
-    check("cp39-abi3-manylinux_2_17_x86_64", "3.12", linux, None);
+fn what_is_for_the_python_is_not_refused() {
+    check("cp39-abi3-manylinux_2_17_x86_64", "3.12", LINUX, None);
     check(
         "cp315-abi3.abi3t-manylinux_2_17_x86_64",
         "3.15",
-        linux,
+        LINUX,
         None,
     );
     check(
         "cp315-abi3.abi3t-manylinux_2_17_x86_64",
         "3.15t",
-        linux,
+        LINUX,
         None,
     );
-    check("cp315-abi3t-manylinux_2_17_x86_64", "3.16t", linux, None);
+    check("cp315-abi3t-manylinux_2_17_x86_64", "3.16t", LINUX, None);
     check(
         "pp311-pypy311_pp73-manylinux_2_17_x86_64",
         "pypy3.11",
-        linux,
+        LINUX,
         None,
     );
-    check("py3-none-any", "pypy3.11", linux, None);
+    check("py3-none-any", "pypy3.11", LINUX, None);
     check("py3-none-win_amd64", "3.13t", "win_amd64", None);
+}
+
+#[test]
+fn a_refusal_says_what_is_wrong_with_the_python() {
     check(
         "cp312-cp312-manylinux_2_17_x86_64",
         "3.13",
-        linux,
+        LINUX,
         Some("it's for CPython 3.12 alone"),
     );
     check(
         "cp313-cp313-manylinux_2_17_x86_64",
         "3.13t",
-        linux,
+        LINUX,
         Some("it's for the build with the GIL alone"),
     );
     check(
@@ -134,13 +146,13 @@ fn a_refusal_says_which_part_is_wrong() {
     check(
         "cp312-abi3-manylinux_2_17_x86_64",
         "3.11",
-        linux,
+        LINUX,
         Some("it's for Python 3.12 and later"),
     );
     check(
         "cp39-abi3-manylinux_2_17_x86_64",
         "3.14t",
-        linux,
+        LINUX,
         Some(
             "its stable ABI, abi3, is that of builds with the GIL; free-threaded builds have none before Python 3.15",
         ),
@@ -148,13 +160,13 @@ fn a_refusal_says_which_part_is_wrong() {
     check(
         "cp39-abi3-manylinux_2_17_x86_64",
         "3.15t",
-        linux,
+        LINUX,
         Some("its stable ABI, abi3, is that of builds with the GIL"),
     );
     check(
         "cp315-abi3t-manylinux_2_17_x86_64",
         "3.15",
-        linux,
+        LINUX,
         Some(
             "its stable ABI, abi3t, is that of free-threaded builds; for both its tag would say abi3.abi3t",
         ),
@@ -162,26 +174,30 @@ fn a_refusal_says_which_part_is_wrong() {
     check(
         "cp311-cp311-manylinux_2_17_x86_64",
         "pypy3.11",
-        linux,
+        LINUX,
         Some("it's for CPython, not for PyPy"),
     );
-    check("py2-none-any", "3.12", linux, Some("it's for Python 2"));
+    check("py2-none-any", "3.12", LINUX, Some("it's for Python 2"));
     check(
         "py313-none-any",
         "3.12",
-        linux,
+        LINUX,
         Some("it's for Python 3.13 and later"),
     );
+}
+
+#[test]
+fn a_refusal_says_what_is_wrong_with_the_platform() {
     check(
         "cp312-cp312-manylinux_2_34_x86_64",
         "3.12",
-        linux,
+        LINUX,
         Some("it needs glibc 2.34 or later, and the system has 2.28"),
     );
     check(
         "cp312-cp312-musllinux_1_2_x86_64",
         "3.12",
-        linux,
+        LINUX,
         Some("it's for Linux with musl, and the system has glibc"),
     );
     check(
@@ -193,26 +209,26 @@ fn a_refusal_says_which_part_is_wrong() {
     check(
         "cp312-cp312-win_amd64",
         "3.12",
-        linux,
+        LINUX,
         Some("it's for win_amd64, not for manylinux_2_28_x86_64"),
     );
     check(
         "cp312-cp312-win_amd64",
         "3.13",
-        linux,
+        LINUX,
         Some("it's for CPython 3.12 alone, and it's for win_amd64, not for manylinux_2_28_x86_64"),
     );
     // Of several tags, the nearest is explained.
     check(
         "cp311-abi3-manylinux_2_34_x86_64.macosx_11_0_arm64",
         "3.12",
-        linux,
+        LINUX,
         Some("it needs glibc 2.34 or later, and the system has 2.28"),
     );
     check(
         "jython-none-any",
         "3.12",
-        linux,
+        LINUX,
         Some("its tag `jython` isn't one of this Python"),
     );
 }

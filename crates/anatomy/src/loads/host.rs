@@ -19,9 +19,8 @@ pub struct Host {
     suffixes: Option<Vec<String>>,
     /// What a real interpreter exports.
     pub(super) offered: Option<OfferedSymbols>,
-    /// Of a real interpreter, the file name of the library that it's linked with: `libpython3.12.so.1.0`. The inner one is nothing
-    /// where Python is part of the program.
-    pub(super) library: Option<Option<String>>,
+    /// Of a real interpreter, the file name of the library that it's linked with, such as `libpython3.12.so.1.0`.
+    pub(super) library: Option<String>,
     tags: SupportedTags,
 }
 
@@ -52,10 +51,10 @@ impl Host {
         self
     }
 
-    /// Which library a real interpreter is linked with; nothing where Python is part of the program.
+    /// The library that a real interpreter is linked with.
     #[must_use]
-    pub fn library(mut self, library: Option<String>) -> Self {
-        self.library = Some(library);
+    pub fn library(mut self, file_name: String) -> Self {
+        self.library = Some(file_name);
         self
     }
 

@@ -55,10 +55,10 @@ pub fn judge(facts: &Facts, path: &str, module: Option<&ModuleName>, host: &Host
     }
     let library = other_python_library::check(facts, file.as_str(), host);
     let is_linked = has(&findings, &links_libpython::RULE);
-    if library.is_some() || is_own_library(facts, host) {
+    let is_own = is_own_library(facts, host);
+    if library.is_some() || is_own {
         findings.retain(|finding| finding.code != *links_libpython::RULE.code());
     }
-    let is_own = is_own_library(facts, host);
     if !is_foreign && is_seen {
         findings.extend(library);
     }
@@ -121,7 +121,7 @@ fn offered(facts: &Facts, host: &Host) -> OfferedSymbols {
 
 /// Whether the Python library that the file is linked with is the one of a real interpreter.
 fn is_own_library(facts: &Facts, host: &Host) -> bool {
-    let Some(Some(own)) = &host.library else {
+    let Some(own) = &host.library else {
         return false;
     };
     let mut linked = facts

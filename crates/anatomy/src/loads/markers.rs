@@ -252,8 +252,9 @@ fn value(name: &str, python: Python, system: &System) -> Option<String> {
             System::Other(_) => return None,
         },
         "platform_machine" => match system {
-            System::Glibc { architecture, .. } | System::Musl { architecture, .. } => architecture,
-            System::MacOs { architecture, .. } => architecture,
+            System::Glibc { architecture, .. }
+            | System::Musl { architecture, .. }
+            | System::MacOs { architecture, .. } => architecture,
             System::Windows(_) => match system.architecture()? {
                 Architecture::X86_64 => "AMD64",
                 Architecture::Aarch64 => "ARM64",

@@ -99,9 +99,9 @@ impl FromStr for Python {
             return Err(error());
         }
         Ok(Self {
-            implementation,
             version,
             threading,
+            implementation,
         })
     }
 }

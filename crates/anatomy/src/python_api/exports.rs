@@ -28,7 +28,7 @@ static COVERED: LazyLock<RangeInclusive<u8>> = LazyLock::new(|| {
     TABLE
         .lines()
         .find_map(|line| range(line.strip_prefix("# versions: ")?))
-        .unwrap_or(1..=0)
+        .unwrap_or(0..=0)
 });
 
 /// Reads `3.7-3.15`, or one version.
@@ -78,15 +78,13 @@ pub(crate) fn offers(
             .filter(|since| *since > python.version)
             .map(|_| false);
     }
-    match exported_by(&symbol.name) {
-        Some(versions) => Some(versions.iter().any(|versions| versions.contains(&minor))),
-        // The table was taken from builds with the GIL for Linux: others have symbols of their own.
-        None => {
-            let is_covered = !python.is_free_threaded()
-                && matches!(system, System::Glibc { .. } | System::Musl { .. });
-            is_covered.then_some(false)
-        }
+    if let Some(versions) = exported_by(&symbol.name) {
+        return Some(versions.iter().any(|versions| versions.contains(&minor)));
     }
+    // The table was taken from builds with the GIL for Linux: others have symbols of their own.
+    let is_covered =
+        !python.is_free_threaded() && matches!(system, System::Glibc { .. } | System::Musl { .. });
+    is_covered.then_some(false)
 }
 
 #[cfg(test)]

@@ -238,18 +238,18 @@ fn python_reason(tag: &Tag, python: Python) -> String {
     };
     let newer = |first: PythonVersion| format!("it's for Python {first} and later");
     let name = match implementation {
-        Some(implementation) if implementation != python.implementation => {
+        For::One(implementation) if implementation != python.implementation => {
             return format!(
                 "it's for {implementation}, not for {}",
                 python.implementation
             );
         }
-        Some(implementation) => implementation.to_string(),
-        None if version.major != python.version.major => {
+        For::One(implementation) => implementation.to_string(),
+        For::All if version.major != python.version.major => {
             return format!("it's for Python {}", version.major);
         }
-        None if version > python.version => return newer(version),
-        None => "Python".to_owned(),
+        For::All if version > python.version => return newer(version),
+        For::All => "Python".to_owned(),
     };
     match tag.abi.as_str() {
         "abi3" if python.is_free_threaded() => {
@@ -280,13 +280,19 @@ fn python_reason(tag: &Tag, python: Python) -> String {
     }
 }
 
-/// The implementation that the letters of a Python tag name: the inner one is nothing for any of them.
-fn implementation(letters: &str) -> Option<Option<Implementation>> {
+/// Which implementations a Python tag is for.
+enum For {
+    All,
+    One(Implementation),
+}
+
+/// The implementations that the letters of a Python tag name.
+fn implementation(letters: &str) -> Option<For> {
     match letters {
-        "py" => Some(None),
-        "cp" => Some(Some(Implementation::CPython)),
-        "pp" => Some(Some(Implementation::PyPy)),
-        "graalpy" => Some(Some(Implementation::GraalPy)),
+        "py" => Some(For::All),
+        "cp" => Some(For::One(Implementation::CPython)),
+        "pp" => Some(For::One(Implementation::PyPy)),
+        "graalpy" => Some(For::One(Implementation::GraalPy)),
         _ => None,
     }
 }

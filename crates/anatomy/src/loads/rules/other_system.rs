@@ -24,7 +24,7 @@
 
 use diagnostic::{Diagnostic, Evidence, Rule};
 
-use crate::facts::{Facts, Image, Platform};
+use crate::facts::{Facts, Format, Image, Platform};
 use crate::loads::{Host, System};
 
 pub(crate) static RULE: Rule = Rule::new("WR0135", "other-system", include_str!("other_system.rs"));
@@ -65,16 +65,13 @@ fn family(system: &System) -> Option<&'static str> {
 
 /// The system that a binary is for; nothing where it doesn't say.
 fn system_of(image: &Image) -> Option<&'static str> {
-    use crate::facts::Format;
     Some(match (image.platform, image.format) {
-        (Platform::LinuxGnu | Platform::LinuxMusl, _) => "Linux",
         (Platform::Android, _) => "Android",
         (Platform::MacOs, _) => "macOS",
         (Platform::AppleMobile, _) => "iOS",
-        (Platform::Windows, _) => "Windows",
         // A library may ask for nothing that tells one C library from the other.
-        (Platform::Unknown, Format::Elf) => "Linux",
-        (Platform::Unknown, Format::Pe) => "Windows",
+        (Platform::LinuxGnu | Platform::LinuxMusl, _) | (Platform::Unknown, Format::Elf) => "Linux",
+        (Platform::Windows, _) | (Platform::Unknown, Format::Pe) => "Windows",
         (Platform::Unknown, _) => return None,
     })
 }
