@@ -67,7 +67,7 @@ pub(super) fn changes(old: Judged<'_>, new: Judged<'_>) -> Vec<Change> {
     changes
         .extend(Change::of_list(Aspect::InitFunctions, gained, lost).map(|one| one.with(effect)));
     changes.extend(oldest_python(old, new));
-    changes.extend(floor(Aspect::Glibc, old, new, |image| image.newest_glibc()));
+    changes.extend(floor(Aspect::Glibc, old, new, Image::newest_glibc));
     changes.extend(floor(Aspect::MinimumSystem, old, new, |image| {
         image.minimum_system.clone()
     }));
@@ -155,8 +155,8 @@ fn oldest_python(old: &Facts, new: &Facts) -> Option<Change> {
     Change::of_value(
         Aspect::OldestPython,
         effect,
-        old.map(Datum::text),
-        new.map(Datum::text),
+        old.as_ref().map(Datum::text),
+        new.as_ref().map(Datum::text),
     )
 }
 
@@ -170,7 +170,12 @@ fn floor<T: Ord + ToString>(
     let highest = |facts: &Facts| facts.images.iter().filter_map(&of).max();
     let (old, new) = (highest(old), highest(new));
     let effect = of_floor(old.as_ref(), new.as_ref());
-    Change::of_value(aspect, effect, old.map(Datum::text), new.map(Datum::text))
+    Change::of_value(
+        aspect,
+        effect,
+        old.as_ref().map(Datum::text),
+        new.as_ref().map(Datum::text),
+    )
 }
 
 /// The libraries that are loaded with it. One whose name has another hash is the same, and of another version has changed.
@@ -266,8 +271,8 @@ pub(super) fn crates<'c>(
         .filter_map(|name| {
             let (old, new) = (lost.remove(&name)?, gained.remove(&name)?);
             Some(ChangedItem {
-                old: Datum::text(old.join(", ")),
-                new: Datum::text(new.join(", ")),
+                old: Datum::Text(old.join(", ")),
+                new: Datum::Text(new.join(", ")),
                 name,
             })
         })
@@ -286,14 +291,14 @@ fn compiler(facts: &Facts) -> Option<Datum> {
     let rustc = provenance().find_map(|one| one.rustc.as_ref());
     let commit = provenance().find_map(|one| one.rustc_commit.as_ref());
     match (rustc, commit) {
-        (Some(version), _) => Some(Datum::text(format_args!("rustc {version}"))),
+        (Some(version), _) => Some(Datum::Text(format!("rustc {version}"))),
         (None, Some(commit)) => {
             let short = commit.get(..9).unwrap_or(commit);
-            Some(Datum::text(format_args!("rustc of commit {short}")))
+            Some(Datum::Text(format!("rustc of commit {short}")))
         }
         (None, None) => {
             let tools = sorted(provenance().flat_map(|one| one.tools.iter().cloned()));
-            (!tools.is_empty()).then(|| Datum::text(tools.join("; ")))
+            (!tools.is_empty()).then(|| Datum::Text(tools.join("; ")))
         }
     }
 }

@@ -83,7 +83,7 @@ pub enum Datum {
 }
 
 impl Datum {
-    pub(crate) fn text(value: impl ToString) -> Self {
+    pub(crate) fn text<T: ToString + ?Sized>(value: &T) -> Self {
         Self::Text(value.to_string())
     }
 }

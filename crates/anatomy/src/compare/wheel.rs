@@ -170,8 +170,8 @@ fn requires_python(old: &WheelFacts, new: &WheelFacts) -> Option<Change> {
     Change::of_value(
         Aspect::RequiresPython,
         effect,
-        old.map(Datum::text),
-        new.map(Datum::text),
+        old.as_ref().map(Datum::text),
+        new.as_ref().map(Datum::text),
     )
 }
 

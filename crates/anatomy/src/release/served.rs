@@ -121,8 +121,8 @@ fn cell(
     }
 }
 
-/// The place of a tag among those that a Python takes. Each PyPy has one ABI of its own, `pp73` or a later one; which of them the
-/// user has isn't known, so a wheel for any of them serves PyPy, and the one that most have comes first.
+/// The place of a tag among those that a Python takes. Each `PyPy` has one ABI of its own, `pp73` or a later one; which of them the
+/// user has isn't known, so a wheel for any of them serves `PyPy`, and the one that most have comes first.
 fn rank(tag: &Tag, python: Python, supported: &SupportedTags) -> Option<usize> {
     if let Some(rank) = supported.rank(tag) {
         return Some(rank);

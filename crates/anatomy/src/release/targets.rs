@@ -17,7 +17,7 @@ const MAINTAINED: std::ops::RangeInclusive<u8> = 11..=15;
 /// The free-threaded builds that are supported: that of 3.13 was an experiment (PEP 779).
 const FREE_THREADED: std::ops::RangeInclusive<u8> = 14..=15;
 
-/// The PyPy that is maintained.
+/// The `PyPy` that is maintained.
 const PYPY: u8 = 11;
 
 /// The oldest and newest Pythons that are looked at, however a wheel is tagged.
@@ -101,7 +101,7 @@ impl Family {
             }
             Platform::Windows(_) => one(Self::Windows(tag.to_owned())),
             Platform::Any => Vec::new(),
-            _ => one(Self::of_rarer(tag)),
+            Platform::Other => one(Self::of_rarer(tag)),
         }
     }
 
@@ -196,7 +196,7 @@ pub(super) fn pythons(wheels: &[ReleasedWheel<'_>], promised: &[PromisedPython])
     pythons
 }
 
-/// The order of the columns: first the ordinary builds, then the free-threaded ones, then PyPy.
+/// The order of the columns: first the ordinary builds, then the free-threaded ones, then `PyPy`.
 pub(super) fn order(python: Python) -> (u8, PythonVersion) {
     let group = match python.implementation {
         Implementation::CPython if python.is_free_threaded() => 1,
@@ -226,12 +226,12 @@ pub(super) fn supported_free_threaded() -> impl Iterator<Item = Python> {
     FREE_THREADED.map(|minor| Python::free_threaded(PythonVersion::new(3, minor)))
 }
 
-/// The PyPys that a project that supports PyPy supports.
+/// The versions of `PyPy` that a project that supports it supports.
 pub(super) fn supported_pypy() -> impl Iterator<Item = Python> {
     std::iter::once(Python::pypy(PythonVersion::new(3, PYPY)))
 }
 
-/// The CPythons that are maintained.
+/// The versions of `CPython` that are maintained.
 pub(super) fn maintained() -> impl Iterator<Item = Python> {
     MAINTAINED.map(|minor| Python::cpython(PythonVersion::new(3, minor)))
 }

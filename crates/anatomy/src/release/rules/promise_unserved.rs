@@ -42,8 +42,11 @@ pub(crate) static RULE: Rule = Rule::new(
 /// How many systems are named.
 const NAMED: usize = 6;
 
+/// A Python, and the classifier that promises it.
+type Promised<'f> = (Python, &'f str);
+
 pub(super) fn check(facts: &ReleaseFacts) -> Vec<Diagnostic> {
-    let mut groups: Vec<(Vec<Family>, Vec<(Python, &str)>)> = Vec::new();
+    let mut groups: Vec<(Vec<Family>, Vec<Promised<'_>>)> = Vec::new();
     for promised in &facts.promised {
         if let PromisedBy::Classifier { classifier } = &promised.by {
             let systems = unserved(facts, promised.python);
@@ -85,7 +88,7 @@ fn unserved(facts: &ReleaseFacts, python: Python) -> Vec<Family> {
 fn finding(
     facts: &ReleaseFacts,
     systems: &[Family],
-    pythons: &[(Python, &str)],
+    pythons: &[Promised<'_>],
 ) -> Option<Diagnostic> {
     let built = facts.rows.iter().filter(|row| row.has_wheel()).count();
     let names: Vec<String> = systems.iter().map(ToString::to_string).collect();
