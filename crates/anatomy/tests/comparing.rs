@@ -40,8 +40,8 @@ fn find(changes: &[Change], aspect: Aspect) -> &Change {
     found[0]
 }
 
-fn text(value: &str) -> Option<Datum> {
-    Some(Datum::Text(value.to_owned()))
+fn text(value: &str) -> Datum {
+    Datum::Text(value.to_owned())
 }
 
 #[test]
@@ -58,7 +58,10 @@ fn a_floor_that_rises_is_worse_and_one_that_falls_is_better() {
         .build();
     let up = changes(&old, &new);
     let glibc = find(&up, Aspect::Glibc);
-    assert_eq!((&glibc.old, &glibc.new), (&text("2.14"), &text("2.34")));
+    assert_eq!(
+        (&glibc.old, &glibc.new),
+        (&Some(text("2.14")), &Some(text("2.34")))
+    );
     assert_eq!(glibc.effect, Effect::Worse);
     assert_eq!(
         find(&changes(&new, &old), Aspect::Glibc).effect,
@@ -72,7 +75,7 @@ fn symbols_of_python_set_the_oldest_one() {
     let newer = library().import("PyType_GetName").build();
     let private = library().import("_PyLong_Sign").build();
     let up = changes(&old, &newer);
-    assert_eq!(find(&up, Aspect::OldestPython).new, text("3.11"));
+    assert_eq!(find(&up, Aspect::OldestPython).new, Some(text("3.11")));
     assert_eq!(find(&up, Aspect::OldestPython).effect, Effect::Worse);
     assert_eq!(find(&up, Aspect::PythonSymbols).gained, ["PyType_GetName"]);
     assert_eq!(find(&up, Aspect::PythonSymbols).effect, Effect::Other);
@@ -124,7 +127,10 @@ fn macos_may_have_to_be_newer() {
     );
     let found = changes(&for_macos(&plain, 11, 0), &for_macos(&plain, 14, 0));
     let system = find(&found, Aspect::MinimumSystem);
-    assert_eq!((&system.old, &system.new), (&text("11.0"), &text("14.0")));
+    assert_eq!(
+        (&system.old, &system.new),
+        (&Some(text("11.0")), &Some(text("14.0")))
+    );
     assert_eq!(system.effect, Effect::Worse);
 }
 

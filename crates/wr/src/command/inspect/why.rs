@@ -70,7 +70,9 @@ fn answers(report: &Report, question: Question) -> Result<Vec<Answer>, Trouble> 
         }
     };
     if question == Question::Glibc {
-        asked.iter().for_each(|one| answer(one, None));
+        for one in &asked {
+            answer(one, None);
+        }
         return Ok(answers);
     }
     match &report.what {
@@ -88,7 +90,9 @@ fn answers(report: &Report, question: Question) -> Result<Vec<Answer>, Trouble> 
         What::Binary(_) => {
             let path = report.path.as_deref().unwrap_or(Path::new(&report.target));
             let bytes = bytes(path).map_err(|error| unreadable(report, &error))?;
-            asked.iter().for_each(|one| answer(one, Some(&bytes)));
+            for one in &asked {
+                answer(one, Some(&bytes));
+            }
         }
         What::Installed(_) => {
             let directory = report.path.as_deref();

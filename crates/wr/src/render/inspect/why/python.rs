@@ -126,7 +126,7 @@ pub(super) fn conclude(floors: &[&PythonFloor]) {
         let advice = floor
             .binding
             .as_ref()
-            .and_then(|binding| advice(binding, floor.goal));
+            .map(|binding| advice(binding, floor.goal));
         if let Some(advice) = advice
             && !told.contains(&advice)
         {
@@ -158,7 +158,7 @@ fn obstacle(obstacle: &Obstacle, width: usize) {
 }
 
 /// What a generator of bindings can be told.
-fn advice(binding: &Binding, goal: Goal) -> Option<String> {
+fn advice(binding: &Binding, goal: Goal) -> String {
     let version = goal.version();
     let short = |fallback: &str| {
         version.map_or_else(
@@ -166,7 +166,7 @@ fn advice(binding: &Binding, goal: Goal) -> Option<String> {
             |version| format!("{}{}", version.major, version.minor),
         )
     };
-    Some(match (binding, goal) {
+    match (binding, goal) {
         (Binding::Pyo3 { version }, Goal::Abi3(_)) => format!(
             "PyO3 {version} uses the stable functions itself when it's built with the feature `abi3-py{}`; what its code then still misses, the compiler names",
             short("311")
@@ -190,7 +190,7 @@ fn advice(binding: &Binding, goal: Goal) -> Option<String> {
         (Binding::Swig, _) => {
             "SWIG 4.2 and later generate code for the limited API with the macro `Py_LIMITED_API`".to_owned()
         }
-    })
+    }
 }
 
 /// What symbols don't show.
