@@ -8,6 +8,7 @@ pub(crate) mod dep_info;
 mod ending;
 mod ledger;
 mod messages;
+mod ordinary;
 mod overrides;
 pub(crate) mod printed;
 mod rendered;
@@ -21,7 +22,8 @@ pub(crate) use cargo::{Cargo, SHIELDED_FROM, Target, environment};
 pub(crate) use claim::claim;
 pub(crate) use config_file::write as write_pyo3_config;
 pub(crate) use ending::explain_failure;
-pub(crate) use ledger::compiled_from;
+pub(crate) use ledger::{compiled_from, went_on};
+pub(crate) use ordinary::build_dir as ordinary_build_dir;
 pub(crate) use overrides::tests_may_differ;
 pub(crate) use rendered::excerpt;
 

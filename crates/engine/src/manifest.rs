@@ -3,6 +3,7 @@
 mod above;
 mod cargo_toml;
 mod local;
+mod programs;
 mod pyproject;
 
 use std::path::{Path, PathBuf};
@@ -14,6 +15,7 @@ pub(crate) use above::{
 };
 pub use cargo_toml::CargoToml;
 pub(crate) use local::{has_build_script, local_packages};
+pub(crate) use programs::program_names;
 pub(crate) use pyproject::requirement_name;
 pub use pyproject::{Maturin, Pyproject};
 

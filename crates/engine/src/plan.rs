@@ -24,7 +24,13 @@ pub fn plan(subject: &Subject) -> Plan {
             }
             steps.push(Step::PythonTests);
         }
-        Kind::Wheel(_) => steps.extend([Step::Build, Step::PythonTests]),
+        Kind::Wheel(project) => {
+            steps.push(Step::Build);
+            if project.has_rust_tests {
+                steps.push(Step::RustTests);
+            }
+            steps.push(Step::PythonTests);
+        }
         Kind::Rust(_) => steps.extend([Step::Build, Step::RustTests]),
         Kind::Python(_) => steps.push(Step::PythonTests),
         Kind::Commands(commands) => {

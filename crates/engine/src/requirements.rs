@@ -1,6 +1,6 @@
 //! What has to be installed for a project's tests, by what the project itself says of it.
 //!
-//! Projects say it in many places: dependency groups, extras, the settings of uv, Poetry and Hatch, requirements files that continuous
+//! Projects say it in many places: dependency groups, extras, the settings of uv, Poetry, Hatch and tox, requirements files that continuous
 //! integration installs, and lock files that say in which versions. All are read; none is run.
 
 mod ci;
@@ -8,14 +8,18 @@ mod files;
 mod groups;
 mod hatch;
 mod lock;
+mod module_names;
 mod named;
 mod poetry;
+mod tox;
 mod workspace;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anatomy::normalized_distribution;
 
+pub(crate) use module_names::distribution_of;
 pub(crate) use named::Named;
 
 use crate::manifest::{Pyproject, requirement_name};
@@ -47,6 +51,7 @@ pub(crate) fn of_project(system: &dyn System, root: &Path, pyproject: &Pyproject
     for file in &ci.files {
         files::read(system, file, &mut wanted, &mut locked);
     }
+    tox::read(system, root, &mut wanted, &mut locked);
     let above = workspace.as_ref().map(|(dir, _)| dir.as_path());
     let lock = lock::find(system, root, above);
     let lock_file = lock.as_ref().map(|lock| lock.file.clone());
@@ -62,6 +67,8 @@ pub(crate) fn of_project(system: &dyn System, root: &Path, pyproject: &Pyproject
     }
     wanted.sort();
     wanted.dedup();
+    let mut seen = BTreeSet::new();
+    locked.retain(|constraint| seen.insert(constraint.clone()));
     Requirements {
         wanted,
         locked,

@@ -28,6 +28,7 @@ pub(crate) mod pyo3_compiled_again;
 pub(crate) mod pyo3_feature_missing;
 pub(crate) mod pytest_refused;
 pub(crate) mod rust_panic;
+pub(crate) mod same_module_name;
 pub(crate) mod skipped_for_lack;
 pub(crate) mod state_unwritable;
 pub(crate) mod test_error;
@@ -76,6 +77,7 @@ pub const RULES: &[&Rule] = &[
     &command_failed::RULE,
     &pytest_refused::RULE,
     &skipped_for_lack::RULE,
+    &same_module_name::RULE,
     &no_interpreter::RULE,
     &interpreter_too_old::RULE,
     &program_missing::RULE,

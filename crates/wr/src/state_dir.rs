@@ -89,3 +89,23 @@ fn prepare(dir: &Path) -> std::io::Result<()> {
     fs::write(&probe, "")?;
     fs::remove_file(&probe)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_with_parents_is_resolved_and_any_other_is_kept() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = fs::canonicalize(dir.path()).unwrap();
+        fs::create_dir_all(root.join("course")).unwrap();
+        fs::create_dir_all(root.join("state")).unwrap();
+        let through = root.join("course/../state");
+        assert_eq!(without_parents(&through).unwrap(), root.join("state"));
+        // A link that a person chose keeps its name.
+        assert_eq!(
+            without_parents(&root.join("not-there")).unwrap(),
+            root.join("not-there")
+        );
+    }
+}

@@ -62,8 +62,9 @@ pub(crate) enum Target {
     Tests,
     /// Every target of a crate, its tests among them.
     Everything,
-    /// Everything that a course's build step asks for, in the ordinary target directory.
-    AllTargets,
+    /// Everything that a course's build step asks for, where its author and its learners build: in cargo's ordinary directory,
+    /// which is named where cargo could say it.
+    AllTargets { build_dir: Option<PathBuf> },
 }
 
 impl Target {
@@ -75,7 +76,7 @@ impl Target {
             | Self::Libraries { .. }
             | Self::Tests
             | Self::Everything
-            | Self::AllTargets => "dev",
+            | Self::AllTargets { .. } => "dev",
         }
     }
 
@@ -85,7 +86,9 @@ impl Target {
             Self::Extension { options, .. } | Self::ExtensionTests { options, .. } => {
                 &options.config
             }
-            Self::Libraries { .. } | Self::Tests | Self::Everything | Self::AllTargets => &[],
+            Self::Libraries { .. } | Self::Tests | Self::Everything | Self::AllTargets { .. } => {
+                &[]
+            }
         }
     }
 }
@@ -159,14 +162,18 @@ impl Cargo<'_> {
         }
         let command = self.command(manifest, root, target);
         let mut collected = Collected::default();
-        // A course with its own commands builds where its author and its learners do, and as cargo does there.
-        let ledger = Ledger::of(self.system, self.target_dir, manifest);
-        let begun = match target {
-            Target::AllTargets => None,
-            _ => match ledger.begin(self.cancel) {
-                Ok(begun) => Some(begun),
-                Err(error) => return self.cannot_write(&error),
-            },
+        let build_dir = match target {
+            Target::AllTargets { build_dir } => build_dir.as_deref(),
+            _ => Some(self.target_dir),
+        };
+        let ledger = build_dir.map(|dir| Ledger::of(self.system, dir, manifest));
+        let begun = match ledger
+            .as_ref()
+            .map(|one| one.begin(self.cancel))
+            .transpose()
+        {
+            Ok(begun) => begun,
+            Err(error) => return self.cannot_write(&error),
         };
         let shown = shown_source(self.system, manifest, root);
         let finished = run_watched(
@@ -182,7 +189,7 @@ impl Cargo<'_> {
                 }
             },
         );
-        if let Some(begun) = begun
+        if let Some((ledger, begun)) = ledger.zip(begun)
             && let Err(error) = ledger.finish(begun, &collected.local)
         {
             return self.cannot_write(&error);
@@ -300,7 +307,7 @@ impl Cargo<'_> {
             limits: self.limits,
             ..Command::new("cargo", root)
         };
-        let is_ordinary = matches!(target, Target::AllTargets);
+        let is_ordinary = matches!(target, Target::AllTargets { .. });
         command.env = if is_ordinary {
             // A course with its own commands gets the environment that those commands will have.
             self.env.clone()
@@ -364,7 +371,9 @@ fn arguments(target: &Target) -> (Vec<String>, Vec<String>) {
             (text(&["build", "--lib", "--keep-going"]), named.collect())
         }
         Target::Tests => (text(&["test", "--no-run"]), Vec::new()),
-        Target::Everything | Target::AllTargets => (text(&["build", "--all-targets"]), Vec::new()),
+        Target::Everything | Target::AllTargets { .. } => {
+            (text(&["build", "--all-targets"]), Vec::new())
+        }
         Target::Extension {
             options,
             lacks_cdylib,

@@ -38,6 +38,10 @@ struct Notes {
     state: Inputs,
     /// Whether every file that the last build used is here.
     is_complete: bool,
+    /// Until when the builds in this directory are known. A person's own cargo may have built there since, from anything; in
+    /// nanoseconds since the Unix epoch.
+    #[serde(default)]
+    known_until: i128,
 }
 
 /// The versions of one file that may have been compiled.
@@ -87,6 +91,20 @@ pub(crate) fn compiled_from(
     Ledger::of(system, target_dir, manifest).inputs()
 }
 
+/// Takes in that commands ran after the last build of this package, which may have compiled it again: from what its sources
+/// say now, or, where those have changed meanwhile, from anything.
+///
+/// # Errors
+///
+/// The notes can't be written.
+pub(crate) fn went_on(
+    system: &dyn System,
+    build_dir: &Path,
+    manifest: &Path,
+) -> std::io::Result<()> {
+    Ledger::of(system, build_dir, manifest).go_on()
+}
+
 /// A build that has begun.
 pub(super) struct Begun {
     notes: Notes,
@@ -113,6 +131,13 @@ impl<'a> Ledger<'a> {
                 .filter_map(|one| package_name(self.system, one));
             for name in names {
                 self.forget(&name, cancel)?;
+            }
+        }
+        if let Some(last) = self.last_compiled(&notes)
+            && last > notes.known_until
+        {
+            for versions in notes.files.values_mut() {
+                versions.unknown = versions.unknown.max(Some(last));
             }
         }
         let paths: Vec<PathBuf> = notes.files.keys().cloned().collect();
@@ -179,7 +204,41 @@ impl<'a> Ledger<'a> {
                 .extend(used.remove(file).unwrap_or_default());
         }
         notes.state = now;
+        notes.known_until = until;
         self.save(&notes)
+    }
+
+    fn go_on(&self) -> std::io::Result<()> {
+        let Some(mut notes) = self.read() else {
+            return Ok(());
+        };
+        let paths: Vec<PathBuf> = notes.files.keys().cloned().collect();
+        let now = Inputs::of_files(self.system, paths, Some(&notes.state));
+        let until = self.system.clock();
+        for (file, versions) in &mut notes.files {
+            if now.digest(file) != notes.state.digest(file) {
+                versions.unknown = Some(until);
+            }
+            versions.note(now.digest(file), until);
+        }
+        notes.state = now;
+        notes.known_until = until;
+        self.save(&notes)
+    }
+
+    /// When cargo last wrote its notes on any unit of the packages.
+    fn last_compiled(&self, notes: &Notes) -> Option<i128> {
+        let names: BTreeSet<&String> = notes
+            .files
+            .values()
+            .flat_map(|versions| &versions.packages)
+            .collect();
+        names
+            .into_iter()
+            .flat_map(|name| units(self.system, self.target_dir, ".fingerprint", name))
+            .flat_map(|unit| self.system.list(&unit).unwrap_or_default())
+            .filter_map(|entry| Some(self.system.stamp(&entry.path)?.modified))
+            .max()
     }
 
     fn inputs(&self) -> Option<Inputs> {

@@ -197,7 +197,9 @@ fn raised(
     test: &FailedTest,
     context: Context<'_>,
 ) -> Diagnostic {
-    explained(text, place, context.project).unwrap_or_else(|| {
+    let known = rules::same_module_name::finding(&test.id, text)
+        .or_else(|| explained(text, place, context.project));
+    known.unwrap_or_else(|| {
         let finding = rules::test_error::finding(&test.id, text, place.cloned());
         let help = class_help::of_exception(text, context.extension);
         helped(finding, help.or_else(|| help::of(test, context)))

@@ -58,6 +58,13 @@ impl CargoToml {
         !self.bin.is_empty()
     }
 
+    /// The names of the programs that the manifest names.
+    pub fn named_programs(&self) -> impl Iterator<Item = &str> {
+        self.bin
+            .iter()
+            .filter_map(|program| program.get("name")?.as_str())
+    }
+
     /// The library's crate types; empty when the manifest leaves them to cargo, which then builds an `rlib`.
     pub fn crate_types(&self) -> &[String] {
         self.lib.as_ref().map_or(&[], |lib| &lib.crate_type)

@@ -17,6 +17,17 @@ pub(super) fn read(
     Reading { system }.file(file, wanted, locked, 0);
 }
 
+/// Takes in one line of such a file in `dir`.
+pub(super) fn read_line(
+    system: &dyn System,
+    dir: &Path,
+    line: &str,
+    wanted: &mut Vec<String>,
+    locked: &mut Vec<String>,
+) {
+    Reading { system }.line(dir, line, wanted, locked, 0);
+}
+
 struct Reading<'s> {
     system: &'s dyn System,
 }
@@ -32,16 +43,27 @@ impl Reading<'_> {
         let text = String::from_utf8_lossy(&bytes).replace("\\\n", " ");
         let dir = file.parent().unwrap_or(file);
         for line in text.lines() {
-            let line = without_comment(line);
-            if let Some(other) = option(line, &["-r", "--requirement"]) {
-                self.file(&dir.join(other), wanted, locked, depth + 1);
-            } else if let Some(other) = option(line, &["-c", "--constraint"]) {
-                let mut constraints = Vec::new();
-                self.file(&dir.join(other), &mut constraints, locked, depth + 1);
-                locked.append(&mut constraints);
-            } else {
-                wanted.extend(requirement(line));
-            }
+            self.line(dir, line, wanted, locked, depth);
+        }
+    }
+
+    fn line(
+        &self,
+        dir: &Path,
+        line: &str,
+        wanted: &mut Vec<String>,
+        locked: &mut Vec<String>,
+        depth: usize,
+    ) {
+        let line = without_comment(line);
+        if let Some(other) = option(line, &["-r", "--requirement"]) {
+            self.file(&dir.join(other), wanted, locked, depth + 1);
+        } else if let Some(other) = option(line, &["-c", "--constraint"]) {
+            let mut constraints = Vec::new();
+            self.file(&dir.join(other), &mut constraints, locked, depth + 1);
+            locked.append(&mut constraints);
+        } else {
+            wanted.extend(requirement(line));
         }
     }
 }

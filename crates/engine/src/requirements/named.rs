@@ -6,20 +6,10 @@ use std::path::Path;
 use anatomy::normalized_distribution;
 use toml::Value;
 
+use super::module_names::distribution_of;
 use super::{files, lock};
 use crate::manifest::{self, requirement_name};
 use crate::system::{FileKind, System};
-
-/// Modules of well-known distributions that are called otherwise, in lower case.
-const CALLED_OTHERWISE: [(&str, &str); 7] = [
-    ("attr", "attrs"),
-    ("bs4", "beautifulsoup4"),
-    ("cv2", "opencv-python"),
-    ("pil", "pillow"),
-    ("pkg-resources", "setuptools"),
-    ("sklearn", "scikit-learn"),
-    ("skimage", "scikit-image"),
-];
 
 /// Distributions by their normalized names, each with the file that names it first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -109,12 +99,8 @@ impl Named {
     /// The distribution that brings a module, as far as its name tells, with the file that names it.
     pub(crate) fn of_module(&self, module: &str) -> Option<(&str, &str)> {
         let name = normalized_distribution(module.split('.').next()?);
-        let otherwise = CALLED_OTHERWISE
-            .iter()
-            .find(|(module, _)| *module == name)
-            .map(|(_, distribution)| (*distribution).to_owned());
         let known = [
-            otherwise.unwrap_or_default(),
+            normalized_distribution(distribution_of(module)),
             name.clone(),
             format!("py{name}"),
             format!("python-{name}"),

@@ -168,6 +168,30 @@ fn constraints_of_requirements_files_hold() {
 }
 
 #[test]
+fn tox_says_what_its_environments_for_tests_install() {
+    let ini = "[tox]\nenvlist = py\n\n[testenv]\n# what tests need\ndeps =\n    pytest>=5.0\n    hypothesis  # data\n    py27: mock\n    \
+               test: respx\n    {env:PINNED:}\n    -r{toxinidir}/more.txt\ncommands = pytest {posargs}\n\n\
+               [testenv:lint]\ndeps = ruff\n\n[testenv:py313-lint]\ndeps = mypy\n\n[testenv:py313]\ndeps = trio\n";
+    let me = "[project]\nname = \"me\"\n";
+    Files::new(&[
+        ("pyproject.toml", me),
+        ("tox.ini", ini),
+        ("more.txt", "attrs\n"),
+    ])
+    .check(&["attrs", "hypothesis", "pytest>=5.0", "respx", "trio"]);
+    let native = "[env_run_base]\ndeps = [\"pytest\"]\n[env.docs]\ndeps = [\"furo\"]\n[env.\"3.13\"]\ndeps = [\"trio\"]\n";
+    Files::new(&[("pyproject.toml", me), ("tox.toml", native)]).check(&["pytest", "trio"]);
+    let in_pyproject = format!("{me}[tool.tox.env_run_base]\ndeps = [\"anyio\"]\n");
+    Files::new(&[("pyproject.toml", &in_pyproject)]).check(&["anyio"]);
+    // A file that can't be read says nothing.
+    Files::new(&[
+        ("pyproject.toml", me),
+        ("tox.ini", "deps = [testenv\n = \n"),
+    ])
+    .check(&[]);
+}
+
+#[test]
 fn poetry_and_hatch_have_tables_of_their_own() {
     let text = r#"
 [project]

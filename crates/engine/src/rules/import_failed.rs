@@ -25,6 +25,7 @@ use anatomy::project::Dependencies;
 use diagnostic::{Diagnostic, Evidence, Rule, SourceLocation};
 
 use super::name_not_in_module::{is_inside, is_near};
+use crate::requirements::distribution_of;
 
 pub(crate) const RULE: Rule =
     Rule::new("WR0355", "import-failed", include_str!("import_failed.rs"));
@@ -99,19 +100,29 @@ enum Needed {
     AtRunTime,
 }
 
-/// What to do about a distribution that is not there; never to write what is written.
-fn not_installed(name: &str, needed: Needed, dependencies: &Dependencies) -> String {
-    if dependencies.names_python(name) {
+/// What to do about a module whose distribution isn't there; never to write what is written.
+fn not_installed(module: &str, needed: Needed, dependencies: &Dependencies) -> String {
+    let distribution = distribution_of(module);
+    if dependencies.names_python(distribution) {
         return format!(
-            "pyproject.toml names `{name}`, but it is not installed in the environment that the tests run in: install it there, as with `pip install {name}`"
+            "pyproject.toml names `{distribution}`, but it isn't installed in the environment that the tests run in: install it there, as with `pip install {distribution}`"
         );
     }
+    let provider = if distribution == module {
+        format!(
+            "`{module}` isn't installed: list the package that provides it in pyproject.toml, for example"
+        )
+    } else {
+        format!(
+            "`{module}` isn't installed: it comes with {distribution}; list that in pyproject.toml, for example"
+        )
+    };
     match needed {
-        Needed::ByTests => format!(
-            "`{name}` isn't installed: list the package that provides it in pyproject.toml, for example as `test = [\"{name}\"]` under `[dependency-groups]`"
-        ),
+        Needed::ByTests => {
+            format!("{provider} as `test = [\"{distribution}\"]` under `[dependency-groups]`")
+        }
         Needed::AtRunTime => format!(
-            "list it in pyproject.toml, in `dependencies = [\"{name}\"]` under `[project]`: everyone who installs the extension needs it too (if the name is misspelt, correct it where it is imported)"
+            "list it in pyproject.toml, in `dependencies = [\"{distribution}\"]` under `[project]`: everyone who installs the extension needs it too (if the name is misspelt, correct it where it is imported)"
         ),
     }
 }
@@ -152,4 +163,22 @@ pub(crate) fn at_run_time(
             .because(Evidence::output("test", format!("seen by {test}")))
             .hint(not_installed(name, Needed::AtRunTime, dependencies)),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_help_names_what_to_install() {
+        let none = Dependencies::default();
+        let help = |module: &str| {
+            let error = format!("ModuleNotFoundError: No module named '{module}'");
+            hint(Some(module), &error, Some("shop"), &none)
+        };
+        assert!(help("trio").contains("`test = [\"trio\"]`"));
+        let yaml = help("yaml.nodes");
+        assert!(yaml.contains("comes with PyYAML"), "{yaml}");
+        assert!(yaml.contains("`test = [\"PyYAML\"]`"), "{yaml}");
+    }
 }

@@ -241,12 +241,13 @@ impl<'a> Description<'a> {
         let is_extension = pyproject.names_maturin()
             || (cargo.makes_cdylib() && (cargo.depends_on("pyo3") || cargo.depends_on("pyo3-ffi")));
         let crate_dir = self.cargo_file.parent().unwrap_or(self.root);
+        let rust = RustCrate {
+            has_doctests: search::has_doctests(system, crate_dir),
+            manifest: self.cargo_file.clone(),
+            builds_all_targets: false,
+        };
         if !is_extension {
-            return Ok(Kind::Rust(RustCrate {
-                has_doctests: search::has_doctests(system, crate_dir),
-                manifest: self.cargo_file.clone(),
-                builds_all_targets: false,
-            }));
+            return Ok(Kind::Rust(rust));
         }
         if pyproject.names_maturin()
             && let Some(bindings) = wheel::bindings(system, &self.cargo_file, cargo, &pyproject)
@@ -258,6 +259,9 @@ impl<'a> Description<'a> {
                     paths: Vec::new(),
                     ..tests
                 },
+                rust,
+                has_rust_tests: search::has_unit_tests(system, crate_dir)
+                    || search::has_integration_tests(system, crate_dir),
                 tools: pyproject.build_requires().to_vec(),
             }));
         }

@@ -146,6 +146,13 @@ pub(crate) fn has_unit_tests(system: &dyn System, crate_dir: &Path) -> bool {
     })
 }
 
+/// Whether a crate has tests in files of their own (cargo book, "Cargo Targets").
+pub(crate) fn has_integration_tests(system: &dyn System, crate_dir: &Path) -> bool {
+    any_source(system, &crate_dir.join("tests"), &|text| {
+        text.contains("#[test]")
+    })
+}
+
 /// Whether a crate's documentation holds examples.
 pub(crate) fn has_doctests(system: &dyn System, crate_dir: &Path) -> bool {
     any_source(system, &crate_dir.join("src"), &|text| {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::Path;
 
-use super::{PythonTests, search};
+use super::{PythonTests, RustCrate, search};
 use crate::manifest::{CargoToml, Pyproject, workspace_of};
 use crate::system::{System, SystemExt};
 
@@ -14,6 +14,10 @@ pub struct WheelProject {
     pub bindings: Bindings,
     /// The Python tests.
     pub tests: PythonTests,
+    /// The crate, as cargo alone builds it.
+    pub rust: RustCrate,
+    /// Whether the crate has tests in Rust.
+    pub has_rust_tests: bool,
     /// What `build-system.requires` asks for, maturin among it.
     pub tools: Vec<String>,
 }

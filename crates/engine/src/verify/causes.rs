@@ -160,7 +160,8 @@ impl Engine<'_> {
             Kind::Commands(_) => &of_commands,
             Kind::Extension(extension) => &extension.manifest,
             Kind::Rust(rust) => &rust.manifest,
-            Kind::Python(_) | Kind::Wheel(_) => return None,
+            Kind::Wheel(project) => &project.rust.manifest,
+            Kind::Python(_) => return None,
         };
         let named = match &subject.kind {
             Kind::Extension(extension) => extension.options.module_name.as_deref(),

@@ -19,15 +19,31 @@ impl Engine<'_> {
         work: &mut Work<'_>,
         commands: &Commands,
     ) -> Result<Evidence, Stop> {
-        if let Some(manifest) = &commands.build_first {
-            self.timed(work, Step::Build, |engine, work| {
-                (work.tell)(Event::Step {
-                    step: Step::Build,
-                    detail: "compiling".to_owned(),
-                });
-                engine.built(work, manifest, None, &Target::AllTargets)
-            })?;
+        let Some(manifest) = &commands.build_first else {
+            return self.each_command(work, commands);
+        };
+        let system = self.system;
+        let build_dir =
+            build::ordinary_build_dir(system, &self.settings.env, manifest, work.cancel);
+        let target = Target::AllTargets {
+            build_dir: build_dir.clone(),
+        };
+        self.timed(work, Step::Build, |engine, work| {
+            (work.tell)(Event::Step {
+                step: Step::Build,
+                detail: "compiling".to_owned(),
+            });
+            engine.built(work, manifest, None, &target)
+        })?;
+        let evidence = self.each_command(work, commands);
+        if let Some(dir) = &build_dir {
+            build::went_on(system, dir, manifest)
+                .map_err(|error| Self::cannot_write(dir, &error))?;
         }
+        evidence
+    }
+
+    fn each_command(&mut self, work: &mut Work<'_>, commands: &Commands) -> Result<Evidence, Stop> {
         let mut last = None;
         for (program, args) in &commands.commands {
             let run = self.timed(work, Step::Command, |engine, work| {

@@ -14,6 +14,7 @@ use crate::subject::{RustCrate, shown_source};
 use crate::system::System;
 use crate::test::rust::{Program, run};
 use crate::test::{End, Suite};
+use crate::turn;
 
 impl Engine<'_> {
     pub(super) fn rust(
@@ -22,6 +23,26 @@ impl Engine<'_> {
         rust: &RustCrate,
         environment: Option<&Environment>,
     ) -> Result<Evidence, Stop> {
+        let (suite, warnings) = self.rust_suite(work, rust)?;
+        let mut advice = Vec::new();
+        if let Some(environment) = environment {
+            advice.push(self.tools_ready(work, environment));
+        }
+        Ok(Evidence::Tested {
+            suites: vec![suite],
+            warnings,
+            advice,
+            wants_tests: false,
+        })
+    }
+
+    /// Builds a crate's tests and runs them; what the compiler warned of comes with them.
+    pub(super) fn rust_suite(
+        &mut self,
+        work: &mut Work<'_>,
+        rust: &RustCrate,
+    ) -> Result<(Suite, Vec<String>), Stop> {
+        let turns = self.programs_locks(work, rust)?;
         let (artifacts, warnings) = self.timed(work, Step::Build, |engine, work| {
             (work.tell)(Event::Step {
                 step: Step::Build,
@@ -41,16 +62,43 @@ impl Engine<'_> {
             }
             Ok(suite)
         })?;
-        let mut advice = Vec::new();
-        if let Some(environment) = environment {
-            advice.push(self.tools_ready(work, environment));
-        }
-        Ok(Evidence::Tested {
-            suites: vec![suite],
-            warnings,
-            advice,
-            wants_tests: false,
-        })
+        drop(turns);
+        Ok((suite, warnings))
+    }
+
+    /// Cargo puts programs of one name, whatever package they are of, at one place in the target directory, and tests start
+    /// them there. So they are ours from the build to the end of the tests.
+    fn programs_locks(
+        &self,
+        work: &Work<'_>,
+        rust: &RustCrate,
+    ) -> Result<Vec<Box<dyn Send>>, Stop> {
+        let read: Option<CargoToml> = manifest::read(self.system, &rust.manifest).ok().flatten();
+        let names = read
+            .map(|read| manifest::program_names(self.system, &rust.manifest, &read))
+            .unwrap_or_default();
+        let dir = self
+            .package(&rust.manifest, build::PROFILE, &[])
+            .target_dir(&self.target_dir());
+        // In the order of the names, as everybody takes them: no two can wait for each other.
+        names
+            .iter()
+            .map(|name| {
+                let digest = blake3::hash(name.as_bytes()).to_hex();
+                let file = dir.join(format!("wr-program-{}.lock", &digest[..16]));
+                let waiting_for = "another wr, which is testing a program of this name";
+                turn::take(
+                    self.system,
+                    &file,
+                    Step::Build,
+                    waiting_for,
+                    work.cancel,
+                    work.tell,
+                )
+                .map_err(|error| Self::cannot_write(&dir, &error))?
+                .ok_or(Stop::Interrupted)
+            })
+            .collect()
     }
 
     /// Builds the tests, and in a course every target first: its tests may start any program of the crate's.

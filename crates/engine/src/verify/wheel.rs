@@ -1,6 +1,7 @@
 //! The way of a project that only maturin can pack: its wheel is made, unpacked and tested.
 
 use super::{Engine, Stop, Work};
+use crate::build::Target;
 use crate::build::explain_failure;
 use crate::environment::{Environment, NoWheel};
 use crate::event::{Event, Step};
@@ -25,27 +26,38 @@ impl Engine<'_> {
             let key = blake3::hash(root).to_hex();
             let target_dir = engine.target_dir().join("maturin").join(&key[..16]);
             let environments = engine.environments(work.cancel, work.tell);
-            environments
-                .wheel(environment, &work.subject.root, &target_dir, &dir)
-                .map_err(|reason| match reason {
-                    NoWheel::NotReady(reason) => Stop::from(reason),
-                    NoWheel::NotBuilt(output) => Evidence::NotBuilt {
+            let made = environments.wheel(environment, &work.subject.root, &target_dir, &dir);
+            match made {
+                Ok(()) => Ok(()),
+                Err(NoWheel::NotReady(reason)) => Err(Stop::from(reason)),
+                Err(NoWheel::NotBuilt(output)) => {
+                    // maturin passes on what the compiler says as a text; cargo itself says it so that it can be explained.
+                    engine.built(work, &project.rust.manifest, None, &Target::Everything)?;
+                    Err(Evidence::NotBuilt {
                         finding: explain_failure(&output),
                         output,
                         ran_away: false,
                     }
-                    .into(),
-                })
+                    .into())
+                }
+            }
         })?;
+        let mut suites = Vec::new();
+        let mut warnings = Vec::new();
+        if work.has(Step::RustTests) {
+            let (suite, said) = self.rust_suite(work, &project.rust)?;
+            suites.push(suite);
+            warnings = said;
+        }
         let suite = self.timed(work, Step::PythonTests, |engine, work| {
             engine.tests_of_wheel(work, &project.tests, environment, &dir)
         })?;
         work.note_parts(&suite);
-        let suites = vec![suite];
+        suites.push(suite);
         Ok(Evidence::Tested {
             advice: self.surroundings(work, environment, &suites),
             suites,
-            warnings: Vec::new(),
+            warnings,
             wants_tests: project.tests.are_expected,
         })
     }

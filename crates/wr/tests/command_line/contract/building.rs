@@ -1,5 +1,10 @@
 //! What is built before the tests run, and how packages are kept apart meanwhile.
 
+use std::fs::{self, File};
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, SystemTime};
+
 use testkit::{Workshop, workshop};
 
 use crate::states::rule;
@@ -59,6 +64,53 @@ fn tests_find_the_program_of_their_own_crate() {
         "println!(\"gone\")",
     );
     assert_eq!(status(&at, "01_x"), "tests_fail test-failed");
+}
+
+/// Programs of one name share a place in the target directory, whatever package they belong to.
+#[test]
+fn exercises_with_programs_of_one_name_are_tested_at_once() {
+    let at = workshop!("programs-of-one-name");
+    at.course();
+    let exercises: Vec<String> = (1..=6).map(|number| format!("01_a/0{number}_x")).collect();
+    for (number, exercise) in exercises.iter().enumerate() {
+        at.rust_exercise(exercise);
+        let dir = format!("exercises/{exercise}");
+        let manifest = at.read(format!("{dir}/Cargo.toml"));
+        let program = "[[bin]]\nname = \"app\"\npath = \"src/app.rs\"\n";
+        at.write(format!("{dir}/Cargo.toml"), manifest + program);
+        let says = format!("fn main() {{\n    println!(\"{number}\");\n}}\n");
+        at.write(format!("{dir}/src/app.rs"), &says);
+        at.write(
+            format!("{dir}/tests/app.rs"),
+            format!(
+                r#"
+#[test]
+fn it_is_our_own() {{
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    let printed = std::process::Command::new(env!("CARGO_BIN_EXE_app")).output().unwrap().stdout;
+    assert_eq!(printed, b"{number}\n");
+}}
+"#
+            ),
+        );
+    }
+    let outcome = at
+        .wr([
+            "check",
+            "--all",
+            "--recheck",
+            "--jobs",
+            "6",
+            "--format",
+            "json",
+        ])
+        .run();
+    let document: serde_json::Value = serde_json::from_str(&outcome.stdout).unwrap();
+    let verdicts = document["verdicts"].as_array().unwrap();
+    assert_eq!(verdicts.len(), exercises.len());
+    for verdict in verdicts {
+        assert_eq!(verdict["status"], "solved", "{verdict:#}");
+    }
 }
 
 #[test]
@@ -231,4 +283,49 @@ fn the_doctor_looks_for_the_programs_of_the_verification() {
         .says("named by 01_a/01_x")
         .says("the program `./run.sh` was not found")
         .says("`true`");
+}
+
+/// A course with its own commands builds in the ordinary target directory, where cargo goes by time stamps and a person's own
+/// cargo builds as well.
+#[test]
+fn an_older_file_copied_back_is_compiled_for_a_courses_own_commands() {
+    let at = workshop!("commands-older");
+    at.course().rust_exercise("01_a/01_x");
+    at.write(
+        ".wr.toml",
+        "[[verification]]\ncommand = \"cargo\"\nargs = [\"test\"]\n",
+    );
+    let file = at.path("exercises/01_a/01_x/src/lib.rs");
+    let solution = fs::read_to_string(&file).unwrap();
+    let starter = solution.replace("    2\n", "    1 + 2\n");
+    assert_ne!(solution, starter);
+    let put = |text: &str, age: Duration| {
+        fs::write(&file, text).unwrap();
+        let opened = File::options().write(true).open(&file).unwrap();
+        opened.set_modified(SystemTime::now() - age).unwrap();
+    };
+    let hours = Duration::from_hours(2);
+    let soon = Duration::ZERO;
+    put(&solution, soon);
+    assert_eq!(status(&at, "01_x"), "solved");
+    // Restored with its time after our own build.
+    put(&starter, hours);
+    assert_eq!(status(&at, "01_x"), "tests_fail test-failed");
+    put(&solution, hours);
+    assert_eq!(status(&at, "01_x"), "solved");
+    // And after a build of the learner's own.
+    put(&starter, soon);
+    let by_hand = || {
+        let mut cargo = Command::new("cargo");
+        cargo.args(["build", "--all-targets"]);
+        cargo.current_dir(file.parent().and_then(Path::parent).unwrap());
+        assert!(cargo.status().unwrap().success());
+    };
+    by_hand();
+    put(&solution, hours);
+    assert_eq!(status(&at, "01_x"), "solved");
+    put(&solution, soon);
+    by_hand();
+    put(&starter, hours);
+    assert_eq!(status(&at, "01_x"), "tests_fail test-failed");
 }

@@ -145,6 +145,37 @@ fn an_extension_that_no_test_imports_is_imported_all_the_same() {
 }
 
 #[test]
+fn test_files_of_one_module_name_are_both_named() {
+    let at = workshop!("shape-same-module-name");
+    let project = project(&at, None);
+    project.put_into(&at);
+    let test = format!(
+        "import {0}\n\n\ndef test_twice():\n    assert {0}.twice(2) == 4\n",
+        project.name
+    );
+    for directory in ["a", "b"] {
+        at.write(format!("tests/{directory}/test_it.py"), &test);
+    }
+    let verdict = check(&at).run().status(1).verdict();
+    let found = finding(&verdict, "WR0364");
+    assert_eq!(
+        found["message"],
+        "tests/a/test_it.py and tests/b/test_it.py have the same module name, `test_it`, so Python can import only one of them"
+    );
+    // As the help says.
+    at.write("tests/a/__init__.py", "");
+    at.write("tests/b/__init__.py", "");
+    check(&at).run().status(0);
+    std::fs::remove_file(at.path("tests/a/__init__.py")).unwrap();
+    std::fs::remove_file(at.path("tests/b/__init__.py")).unwrap();
+    at.write(
+        "pytest.ini",
+        "[pytest]\naddopts = --import-mode=importlib\n",
+    );
+    check(&at).run().status(0);
+}
+
+#[test]
 fn what_pytest_collects_is_what_there_is() {
     let at = workshop!("shape-collected");
     let project = project(&at, None);

@@ -36,6 +36,19 @@ fn a_program_is_built_and_found_by_its_name() {
     at.write("src/main.rs", "fn main() { let x: i32 = \"hello\"; }\n");
     let verdict = check(&at).own_state().run().status(1).verdict();
     assert_eq!(verdict["status"], "does_not_compile");
+    // The error is explained as that of any crate.
+    assert_eq!(codes(&verdict), ["WR0351"]);
+    let shown = finding(&verdict, "WR0351").to_string();
+    assert!(shown.contains("src/main.rs"), "{shown}");
+    // Its tests in Rust count as well.
+    at.write(
+        "src/main.rs",
+        "fn main() { println!(\"hello\"); }\n\n#[test]\nfn it_holds() { assert_eq!(1 + 1, 3); }\n",
+    );
+    let verdict = check(&at).own_state().run().status(1).verdict();
+    let tests = verdict["tests"].as_array().unwrap();
+    let outcomes: Vec<_> = tests.iter().map(|test| &test["outcome"]).collect();
+    assert_eq!(outcomes, ["failed", "passed"]);
 }
 
 #[test]
