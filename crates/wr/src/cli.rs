@@ -133,7 +133,7 @@ pub(crate) enum Verb {
     Author(Late<AuthorVerbs>),
     /// See into an extension, a wheel, an installed module or a project
     ///
-    /// Shows what kind of thing it is, by which door Python enters, what it asks of Python and of the system, how it was
+    /// Shows what kind of thing it is, which init function Python calls, what it asks of Python and of the system, how it was
     /// built, and what is wrong with it. Nothing is loaded, imported or run, whatever the target is.
     ///
     /// A target is a file, a wheel, a directory of wheels or of libraries, a project's directory, or the name of a module or

@@ -36,7 +36,8 @@ impl fmt::Display for Owner {
 }
 
 /// Crates that are parts of the standard library.
-const STD: [&str; 9] = [
+const STD: [&str; 10] = [
+    "__rustc",
     "std",
     "core",
     "alloc",
@@ -220,6 +221,7 @@ mod tests {
         check("ZSTD_compress", "C or unknown");
         check("_ZNSt6vectorIiSaIiEE9push_backERKi", "C++");
         check("__rust_alloc", "std");
+        check("_RNvCs1234_7___rustc12___rust_alloc", "std");
         check("rust_eh_personality", "std");
         check("", "C or unknown");
     }

@@ -4,14 +4,14 @@ mod glibc;
 mod python;
 mod size;
 
-use anatomy::facts::{Architecture, CrateVersion};
+use anatomy::facts::{Architecture, CrateVersion, Version};
 use anatomy::why::{GlibcFloor, PythonFloor, SizeFacts};
 use diagnostic::some;
 use serde::Serialize;
 
 use crate::cli::Question;
 use crate::render::plain::{held, name, say, sentence, show};
-use crate::render::style::{BOLD, GOOD};
+use crate::render::style::{BOLD, DIM, GOOD};
 use crate::render::wrap::wrapped;
 
 /// How many sections of a part are named.
@@ -68,8 +68,24 @@ pub(crate) fn print(question: Question, answered: &[Answered], verbose: bool) {
             if let Some(floor) = floor {
                 say!("\n  {}", wrapped(&floor, 2));
             }
-            for answer in &one.answers {
+            let shown: Vec<&Answer> = one
+                .answers
+                .iter()
+                .filter(|answer| verbose || question != Question::Glibc || sets_floor(one, answer))
+                .collect();
+            for answer in &shown {
                 self::answer(answer, verbose);
+            }
+            if shown.len() < one.answers.len() {
+                let rest = one.answers.len() - shown.len();
+                say!(
+                    "\n  {DIM}{} no newer one; --verbose shows all{DIM:#}",
+                    if rest == 1 {
+                        "1 other binary needs".to_owned()
+                    } else {
+                        format!("{rest} other binaries need")
+                    }
+                );
             }
             let floors: Vec<&PythonFloor> = one
                 .answers
@@ -88,20 +104,33 @@ pub(crate) fn print(question: Question, answered: &[Answered], verbose: bool) {
     }
 }
 
+fn floor(answer: &Answer) -> Option<&Version> {
+    match &answer.found {
+        Found::Glibc(floor) => floor.as_ref().map(|floor| &floor.floor),
+        _ => None,
+    }
+}
+
+/// Whether a binary is the first of those that set the floor of all.
+fn sets_floor(answered: &Answered, answer: &Answer) -> bool {
+    let highest = answered.answers.iter().filter_map(floor).max();
+    answered
+        .answers
+        .iter()
+        .find(|one| floor(one) == highest)
+        .is_some_and(|first| std::ptr::eq(first, answer))
+}
+
 /// Of several binaries, which one sets the floor.
 fn floor_of_all(answered: &Answered) -> Option<String> {
     if answered.answers.len() < 2 {
         return None;
     }
-    let floor = |answer: &Answer| match &answer.found {
-        Found::Glibc(floor) => floor.as_ref().map(|floor| floor.floor.clone()),
-        _ => None,
-    };
     let highest = answered.answers.iter().filter_map(floor).max()?;
     let names: Vec<String> = answered
         .answers
         .iter()
-        .filter(|answer| floor(answer).as_ref() == Some(&highest))
+        .filter(|answer| floor(answer) == Some(highest))
         .filter_map(|answer| {
             answer
                 .part
