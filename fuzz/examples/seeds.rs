@@ -62,6 +62,19 @@ fn synthetic(seeds: &Seeds) -> anyhow::Result<()> {
         .import("PyList_New")
         .needs("libc.so.6");
     let narrow = elf.clone().shape(false, false).build();
+    let android = elf
+        .clone()
+        .note(".note.android.ident", "Android", 1, &[24; 132])
+        .segment(1, 5, 0x4000)
+        .segment(0x6474_e551, 6, 16);
+    let wasm = binaries::Wasm::default()
+        .export("PyInit_fast")
+        .import("PyList_New")
+        .import_data("PyExc_ValueError")
+        .weak_import("PyType_GetName")
+        .needs("libz.so")
+        .producers(&[("rustc", "1.95.0")])
+        .features(&["simd128"]);
     let elf = elf.build();
     let intel = binaries::macho(Architecture::X86_64, &["PyInit_fast"], "a.dylib");
     let arm = binaries::macho(Architecture::Aarch64, &["PyInit_fast"], "a.dylib");
@@ -72,6 +85,10 @@ fn synthetic(seeds: &Seeds) -> anyhow::Result<()> {
         binaries::coff_object(),
         binaries::archive_of(&[("lib.rmeta", b"rust"), ("a.o", b"xx")]),
         narrow,
+        android.build(),
+        wasm.build(),
+        wasm.plain().with_memory().wide().build(),
+        binaries::for_macos(&arm, 11, 0),
         intel,
         arm,
         elf.clone(),

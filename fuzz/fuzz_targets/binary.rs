@@ -1,4 +1,4 @@
-//! Any bytes as a binary: the readers of ELF, Mach-O, PE, COFF and archives, and the rules on what they find.
+//! Any bytes as a binary: the readers of ELF, Mach-O, PE, COFF, WebAssembly and archives, and the rules on what they find.
 #![no_main]
 
 use anatomy::python_api::OfferedSymbols;

@@ -17,6 +17,7 @@ mod members;
 mod readelf;
 mod report;
 mod tools;
+mod wasm;
 mod wheel;
 
 use std::path::{Path, PathBuf};
@@ -118,6 +119,7 @@ const AUTHORITIES: &[(&str, Ask)] = &[
     ("auditwheel", auditwheel::ask),
     ("readelf", readelf::ask),
     ("llvm", llvm::ask),
+    ("obj2yaml", wasm::ask),
 ];
 
 fn ask_all(ask: Ask, inspected: &[Inspected], tools: &Tools) -> anyhow::Result<Vec<Answer>> {

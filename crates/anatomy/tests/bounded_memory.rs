@@ -20,10 +20,11 @@ use anatomy::{Expectation, inspect};
 use binaries::{Elf, pack, wheel};
 
 /// A wheel for another system each, small, and pinned, so that every run sees the same bytes.
-const WHEELS: [(&str, &str); 3] = [
-    ("markupsafe==3.0.3", "manylinux2014_x86_64"),
-    ("markupsafe==3.0.3", "macosx_11_0_arm64"),
-    ("markupsafe==3.0.3", "win_amd64"),
+const WHEELS: [(&str, &str, &str); 4] = [
+    ("markupsafe==3.0.3", "manylinux2014_x86_64", "312"),
+    ("markupsafe==3.0.3", "macosx_11_0_arm64", "312"),
+    ("markupsafe==3.0.3", "win_amd64", "312"),
+    ("xxhash==4.1.0", "pyemscripten_2026_0_wasm32", "314"),
 ];
 
 /// How often each wheel, and each binary in it, is damaged in another way.
@@ -171,10 +172,10 @@ fn fetched() -> Vec<(String, Vec<u8>)> {
     let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join("wheels");
     WHEELS
         .iter()
-        .map(|(package, platform)| {
+        .map(|(package, platform, python)| {
             let directory = place.join(platform);
             let file = wheel_in(&directory).unwrap_or_else(|| {
-                download(package, platform, &directory);
+                download(package, platform, python, &directory);
                 wheel_in(&directory).expect("pip says that it fetched the wheel")
             });
             let name = file.file_name().unwrap().to_str().unwrap().to_owned();
@@ -190,7 +191,7 @@ fn wheel_in(directory: &Path) -> Option<PathBuf> {
         .find(|path| path.extension().is_some_and(|extension| extension == "whl"))
 }
 
-fn download(package: &str, platform: &str, directory: &Path) {
+fn download(package: &str, platform: &str, python: &str, directory: &Path) {
     let environment = directory.with_file_name("venv");
     if !environment.join("bin/pip").exists() {
         run(Command::new("python3")
@@ -206,11 +207,9 @@ fn download(package: &str, platform: &str, directory: &Path) {
             "--no-deps",
             "--only-binary=:all:",
         ])
-        .args([
-            "--implementation=cp",
-            "--python-version=3.12",
-            "--abi=cp312",
-        ])
+        .arg("--implementation=cp")
+        .arg(format!("--python-version={python}"))
+        .arg(format!("--abi=cp{python}"))
         .arg(format!("--platform={platform}"))
         .arg("--dest")
         .arg(directory)

@@ -119,6 +119,26 @@ fn a_library_with_another_hash_is_the_same_one() {
 }
 
 #[test]
+fn a_protection_that_goes_is_worse() {
+    const LOAD: u32 = 1;
+    const STACK: u32 = 0x6474_e551;
+    let with_stack = |flags: u32| {
+        library()
+            .segment(LOAD, 5, 0x1000)
+            .segment(STACK, flags, 16)
+            .build()
+    };
+    // Readable and writable, and with the right to run as well.
+    let (safe, unsafe_stack) = (with_stack(6), with_stack(7));
+    let lost = changes(&safe, &unsafe_stack);
+    let protections = find(&lost, Aspect::Protections);
+    assert_eq!(protections.lost, ["stack without code"]);
+    assert_eq!(protections.effect, Effect::Worse);
+    let came = changes(&unsafe_stack, &safe);
+    assert_eq!(find(&came, Aspect::Protections).effect, Effect::Better);
+}
+
+#[test]
 fn macos_may_have_to_be_newer() {
     let plain = macho(
         Architecture::Aarch64,

@@ -4,7 +4,7 @@
 mod binaries;
 
 use anatomy::{Expectation, LooksLike, ReadError, inspect};
-use binaries::{Elf, archive_of, coff_object, macho, pe, universal};
+use binaries::{Elf, Wasm, archive_of, coff_object, for_macos, macho, pe, universal};
 use object::Architecture;
 use proptest::prelude::*;
 
@@ -17,13 +17,28 @@ fn healthy() -> Vec<Vec<u8>> {
     let intel = macho(Architecture::X86_64, &["PyInit_fast"], "a.dylib");
     vec![
         elf.build(),
-        elf.shape(false, false).build(),
+        elf.clone().shape(false, false).build(),
         universal(&[&intel, &intel]),
-        intel,
+        intel.clone(),
         pe(true, &["PyInit_fast"], "python312.dll", &["PyList_New"]),
         pe(false, &["PyInit_fast"], "python312.dll", &["PyList_New"]),
         coff_object(),
         archive_of(&[("lib.rmeta", b"rust"), ("a.o", b"xx")]),
+        Wasm::default()
+            .export("PyInit_fast")
+            .import("PyList_New")
+            .import_data("PyExc_ValueError")
+            .weak_import("PyType_GetName")
+            .needs("libz.so")
+            .producers(&[("rustc", "1.95.0")])
+            .features(&["simd128"])
+            .build(),
+        elf.clone()
+            .note(".note.android.ident", "Android", 1, &[24; 132])
+            .segment(1, 5, 0x4000)
+            .segment(0x6474_e551, 6, 16)
+            .build(),
+        for_macos(&intel, 11, 0),
     ]
 }
 
@@ -100,7 +115,7 @@ proptest! {
 
     #[test]
     fn flipped_bytes_are_answered(
-        which in 0_usize..8,
+        which in 0_usize..11,
         flips in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12),
         end in any::<Option<prop::sample::Index>>(),
     ) {
@@ -119,7 +134,7 @@ proptest! {
     fn any_bytes_are_answered(
         magic in prop::sample::select(vec![
             &b""[..], b"\x7fELF\x02\x01\x01", b"\x7fELF\x01\x02\x01", b"MZ", b"\xcf\xfa\xed\xfe",
-            b"\xca\xfe\xba\xbe\0\0\0\x02", b"!<arch>\n", b"\x64\x86",
+            b"\xca\xfe\xba\xbe\0\0\0\x02", b"!<arch>\n", b"\x64\x86", b"\0asm\x01\0\0\0",
         ]),
         rest in prop::collection::vec(any::<u8>(), 0..400),
     ) {

@@ -7,7 +7,7 @@ mod binaries;
 use anatomy::facts::{Kind, Platform};
 use anatomy::wheel::inspect_wheel;
 use anatomy::{Expectation, inspect};
-use binaries::{Elf, pe, wheel};
+use binaries::{Elf, archive_of, coff_object, pe, wheel};
 
 const LINUX: &str = "fast-1.0-cp39-abi3-manylinux_2_17_x86_64.whl";
 
@@ -110,4 +110,46 @@ fn a_core_dump_is_no_extension_whatever_it_is_called() {
     assert_eq!(facts.kind, Kind::Other);
     assert_eq!(alone("fast.abi3.so", &bytes), ["WR0104"]);
     assert_eq!(alone("core", &bytes), [""; 0]);
+}
+
+#[test]
+fn what_nobody_takes_for_an_extension_is_in_order() {
+    let program = Elf::default().executable().needs("libc.so.6").build();
+    let object = coff_object();
+    let archive = archive_of(&[("a.o", b"xx")]);
+    for (bytes, own_name) in [
+        (&program, "serve"),
+        (&program, "serve.exe"),
+        (&program, "libserve.so"),
+        (&object, "fast.obj"),
+        (&archive, "libm.a"),
+    ] {
+        assert_eq!(alone(own_name, bytes), [""; 0], "{own_name}");
+        assert_eq!(alone("fast.so", bytes), ["WR0104"], "{own_name}");
+    }
+    // What cargo builds of a crate without a `crate-type` is taken for an extension.
+    let rlib = archive_of(&[("lib.rmeta", b"rust")]);
+    assert_eq!(alone("libfast.rlib", &rlib), ["WR0104"]);
+    // A library that others link with, and one that a program loads by its path.
+    let plain = library().export("compress").build();
+    for name in ["libz.so.1", "plugin.dylib", "codec.dll", "codec.so"] {
+        assert_eq!(alone(name, &plain), [""; 0], "{name}");
+    }
+}
+
+#[test]
+fn a_door_for_older_pythons_beside_the_new_one_keeps_abi3t() {
+    let may_be = |doors: &[&str]| {
+        let elf = library().import("PyList_New");
+        let elf = doors.iter().fold(elf, |elf, door| elf.export(door));
+        let facts = inspect(&elf.build(), &Expectation::new()).unwrap().facts;
+        facts.images.first().unwrap().may_be_abi3t()
+    };
+    assert!(may_be(&["PyModExport_fast"]));
+    assert!(may_be(&["PyInit_fast", "PyModExport_fast"]));
+    assert!(!may_be(&["PyInit_fast"]));
+    // Another module has none but the old one.
+    assert!(!may_be(&["PyInit_fast", "PyModExport_fast", "PyInit_slow"]));
+    assert!(!may_be(&["PyModExport_fast", "PyInit_slow"]));
+    assert!(!may_be(&[]));
 }

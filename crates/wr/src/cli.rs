@@ -138,7 +138,8 @@ pub(crate) enum Verb {
     ///
     /// A target is a file, a wheel, a directory of wheels or of libraries, a project's directory, or the name of a module or
     /// distribution that is installed in the environment in use: the active one, `.venv`, the course's own, or that of
-    /// --python or `python3`. A name that is both a file and a module means the file.
+    /// --python or `python3`. A name that is both a file and a module means the file. A file is judged for any Python, or for
+    /// the one that --python names.
     ///
     /// Three questions have views of their own: --diff (what differs from the last release?), --release (who gets which
     /// wheel?) and --why (what makes it ask for so much?).

@@ -31,6 +31,7 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
 const NEEDED: &str = "needed libraries";
 const IMPORTS: &str = "undefined symbols";
 const DOORS: &str = "init functions";
+const SYSTEM: &str = "system and protections";
 
 /// By architecture and subject.
 type Said = BTreeMap<(String, &'static str), BTreeSet<String>>;
@@ -87,6 +88,62 @@ fn say(image: &Image, said: &mut Said) {
     for function in &image.init_functions {
         add(DOORS, function.symbol.clone());
     }
+    if let (Some(platform), Some(oldest)) = (image.apple_platform, &image.minimum_system) {
+        add(SYSTEM, format!("{platform} {oldest}"));
+    }
+    let hardening = &image.hardening;
+    for (is, what) in [
+        (hardening.aslr, "DYNAMIC_BASE"),
+        (hardening.high_entropy_aslr, "HIGH_ENTROPY_VA"),
+        (hardening.dep, "NX_COMPAT"),
+        (hardening.control_flow_guard, "GUARD_CF"),
+        (hardening.code_signature, SIGNED),
+    ] {
+        if is == Some(true) {
+            add(SYSTEM, what.to_owned());
+        }
+    }
+}
+
+const SIGNED: &str = "a code signature";
+
+/// LLVM's names of Apple's platforms, in Apple's spelling.
+fn platform(name: &str) -> &str {
+    match name {
+        "macos" => "macOS",
+        "ios" => "iOS",
+        "iossimulator" => "iOS simulator",
+        "tvos" => "tvOS",
+        "watchos" => "watchOS",
+        "macCatalyst" => "Mac Catalyst",
+        name => name,
+    }
+}
+
+/// What the load commands of one architecture say, as `llvm-objdump --private-headers` prints them.
+fn system(text: &str) -> BTreeSet<String> {
+    let mut said = BTreeSet::new();
+    let (mut command, mut named) = ("", "");
+    for line in text.lines() {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        match (command, words.as_slice()) {
+            (_, ["cmd", name]) => {
+                command = name;
+                if command == "LC_CODE_SIGNATURE" {
+                    said.insert(SIGNED.to_owned());
+                }
+            }
+            ("LC_BUILD_VERSION", ["platform", name]) => named = platform(name),
+            ("LC_BUILD_VERSION", ["minos", version]) => {
+                said.insert(format!("{named} {version}"));
+            }
+            ("LC_VERSION_MIN_MACOSX", ["version", version]) => {
+                said.insert(format!("macOS {version}"));
+            }
+            _ => {}
+        }
+    }
+    said
 }
 
 /// LLVM's names of architectures, in ours.
@@ -108,6 +165,7 @@ fn dll(path: &Path) -> anyhow::Result<Said> {
     let text = tools::run(
         Command::new("llvm-readobj")
             .args(["--needed-libs", "--coff-imports", "--coff-exports"])
+            .arg("--file-headers")
             .arg(path),
     )?;
     let mut said = needed(&text);
@@ -123,10 +181,21 @@ fn dll(path: &Path) -> anyhow::Result<Said> {
                     .or_default()
                     .insert(name.to_owned());
             }
+        } else if let Some(flag) = line.strip_prefix("IMAGE_DLL_CHARACTERISTICS_") {
+            let flag = flag.split(' ').next().unwrap_or(flag);
+            if ["DYNAMIC_BASE", "HIGH_ENTROPY_VA", "NX_COMPAT", "GUARD_CF"].contains(&flag) {
+                said.entry((arch.clone(), SYSTEM))
+                    .or_default()
+                    .insert(flag.to_owned());
+            }
         } else if let Some(symbol) = line.strip_prefix("Symbol: ")
-            && let Some((name, _)) = symbol.rsplit_once(" (")
-            && !name.is_empty()
+            && let Some((name, number)) = symbol.rsplit_once('(')
         {
+            // What is asked for by number has no name.
+            let name = match name.trim_end() {
+                "" => format!("#{}", number.trim_end_matches(')')),
+                name => name.to_owned(),
+            };
             said.entry((arch.clone(), IMPORTS))
                 .or_default()
                 .insert(format!("{library}:{name}"));
@@ -145,6 +214,15 @@ fn macho(path: &Path) -> anyhow::Result<Said> {
         } else {
             arch.as_str()
         };
+        let headers = tools::run(
+            Command::new("llvm-objdump")
+                .args(["--macho", "--private-headers"])
+                .arg(format!("--arch={llvm_name}"))
+                .arg(path),
+        )?;
+        said.entry((arch.clone(), SYSTEM))
+            .or_default()
+            .extend(system(&headers));
         for (options, subject) in [
             (["--undefined-only", "--extern-only"], IMPORTS),
             (["--defined-only", "--extern-only"], DOORS),
@@ -194,6 +272,17 @@ fn needed(text: &str) -> Said {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn load_commands_say_the_system() {
+        let said = system(
+            "Load command 8\n      cmd LC_BUILD_VERSION\n  cmdsize 32\n platform ios\n      sdk 18.5\n    minos 13.0\n\
+             Load command 9\n      cmd LC_SOURCE_VERSION\n  cmdsize 16\n  version 0.0\n\
+             Load command 15\n      cmd LC_CODE_SIGNATURE\n  cmdsize 16\n",
+        );
+        let said: Vec<&str> = said.iter().map(String::as_str).collect();
+        assert_eq!(said, [SIGNED, "iOS 13.0"]);
+    }
 
     #[test]
     fn needed_libraries_are_read_for_each_architecture() {

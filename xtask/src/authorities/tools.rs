@@ -11,10 +11,12 @@ use anyhow::{Context, bail};
 const PYTHON_TOOLS: [&str; 2] = ["abi3audit==0.0.26", "auditwheel==6.8.2"];
 
 /// The programs of the system, and the package of Debian that has each.
-const PROGRAMS: [(&str, &str); 3] = [
+const PROGRAMS: [(&str, &str); 5] = [
     ("readelf", "binutils"),
     ("llvm-readobj", "llvm"),
     ("llvm-nm", "llvm"),
+    ("llvm-objdump", "llvm"),
+    ("obj2yaml", "llvm"),
 ];
 
 /// Where the tools are.

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use diagnostic::Diagnostic;
 use serde::Serialize;
 
-use super::{Aspect, Change, ChangedItem, Datum, Effect, apart, findings, names, of_floor, sorted};
+use super::{
+    Aspect, Change, ChangedItem, Datum, Effect, apart, findings, names, of_floor, protections,
+    sorted,
+};
 use crate::facts::{Architecture, CrateVersion, Facts, Image};
 
 /// What differs between two binaries.
@@ -72,6 +75,7 @@ pub(super) fn changes(old: Judged<'_>, new: Judged<'_>) -> Vec<Change> {
         image.minimum_system.clone()
     }));
     changes.extend(libraries(old, new));
+    changes.extend(protections::changes(old, new));
     let places = |facts: &Facts| {
         sorted(
             facts

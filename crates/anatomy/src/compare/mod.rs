@@ -3,6 +3,7 @@
 mod binary;
 mod findings;
 mod names;
+mod protections;
 mod release;
 mod wheel;
 
@@ -38,6 +39,8 @@ pub enum Aspect {
     Libraries,
     /// Where the loader looks for them: RPATH and RUNPATH.
     SearchPaths,
+    /// Protections that the linker turned on, such as RELRO.
+    Protections,
     /// Symbols of Python's C API.
     PythonSymbols,
     /// Crates and their versions.

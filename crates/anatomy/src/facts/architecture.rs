@@ -24,6 +24,7 @@ pub enum Architecture {
     Mips64,
     Sparc64,
     Wasm32,
+    Wasm64,
     /// One that this crate has no name for.
     Other,
 }
@@ -47,6 +48,7 @@ impl Architecture {
             "mips64" | "mips64el" => Self::Mips64,
             "sparc64" | "sparcv9" => Self::Sparc64,
             "wasm32" => Self::Wasm32,
+            "wasm64" => Self::Wasm64,
             _ => return None,
         })
     }
@@ -69,6 +71,7 @@ impl Architecture {
             Self::Mips64 => "mips64",
             Self::Sparc64 => "sparc64",
             Self::Wasm32 => "wasm32",
+            Self::Wasm64 => "wasm64",
             Self::Other => "an unknown architecture",
         }
     }

@@ -18,6 +18,8 @@ pub enum Format {
     Pe,
     /// The object files of Windows.
     Coff,
+    /// WebAssembly.
+    Wasm,
     /// A collection of object files, as `ar` writes it.
     Archive,
 }
@@ -30,6 +32,7 @@ impl fmt::Display for Format {
             Self::UniversalMachO => "universal Mach-O",
             Self::Pe => "PE",
             Self::Coff => "COFF",
+            Self::Wasm => "WebAssembly",
             Self::Archive => "ar archive",
         })
     }

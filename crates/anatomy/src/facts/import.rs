@@ -7,8 +7,12 @@ use super::library;
 /// A symbol that a binary uses and does not define.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Import {
-    /// The symbol's name, without the underscore that Mach-O puts before it.
+    /// The symbol's name, without the underscore that Mach-O puts before it; `#7` where a DLL's function is asked for by its
+    /// number alone.
     pub name: String,
+    /// The number by which a DLL's function is asked for; PE only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ordinal: Option<u16>,
     /// The library that must have it, where the format says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub library: Option<String>,
@@ -35,6 +39,15 @@ impl Import {
         name.strip_prefix("Py").is_some_and(|rest| {
             rest.starts_with(|next: char| next == '_' || next.is_ascii_uppercase())
         })
+    }
+
+    /// Whether a function of Python's library is asked for by its number.
+    pub fn is_python_by_number(&self) -> bool {
+        self.ordinal.is_some()
+            && self
+                .library
+                .as_ref()
+                .is_some_and(|library| library::is_libpython(library))
     }
 
     /// Whether the symbol is Python's own business, which may change or vanish in any release.

@@ -1,7 +1,10 @@
 //! What is known of a file, as typed values.
 
+mod android;
+mod apple;
 mod architecture;
 mod format;
+mod hardening;
 mod image;
 mod import;
 mod init;
@@ -9,9 +12,13 @@ mod kind;
 mod library;
 mod provenance;
 mod version;
+mod wasm;
 
+pub use android::Android;
+pub use apple::ApplePlatform;
 pub use architecture::Architecture;
 pub use format::{Endianness, Format};
+pub use hardening::{Hardening, Relro};
 pub use image::{Image, Platform};
 pub use import::Import;
 pub use init::{InitFunction, InitProtocol};
@@ -19,6 +26,7 @@ pub use kind::{ArchiveKind, Kind};
 pub use library::Library;
 pub use provenance::{CrateVersion, Provenance, Section};
 pub use version::{Version, VersionNeed};
+pub use wasm::Wasm;
 
 use std::collections::HashSet;
 

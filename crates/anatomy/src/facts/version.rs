@@ -62,9 +62,18 @@ pub struct VersionNeed {
     pub library: String,
     /// The version's name, such as `GLIBC_2.34`.
     pub version: String,
+    /// Whether the binary loads without it too: only symbols that may be missing ask for it (`VER_FLG_WEAK`).
+    pub weak: bool,
 }
 
 impl VersionNeed {
+    /// The version of glibc that has it, where one of glibc's own libraries is asked. Others give their symbols versions of
+    /// the same name: `GLIBC_2.0` of `libgcc_s.so.1` comes with the compiler.
+    pub fn glibc(&self) -> Option<Version> {
+        let (name, version) = self.numbered()?;
+        (name == "GLIBC" && is_of_glibc(&self.library)).then_some(version)
+    }
+
     /// The version's name and number, where it has the shape `NAME_1.2.3`.
     ///
     /// `GLIBC_ABI_DT_RELR` has no number and means one: the loader that understands packed relocations came with glibc 2.36.
@@ -77,6 +86,30 @@ impl VersionNeed {
     }
 }
 
+/// Whether a library is one of the GNU C library's own (its `shlib-versions`).
+fn is_of_glibc(library: &str) -> bool {
+    const LIBRARIES: [&str; 14] = [
+        "libBrokenLocale.so.",
+        "libanl.so.",
+        "libc.so.",
+        "libc_malloc_debug.so.",
+        "libdl.so.",
+        "libm.so.",
+        "libmvec.so.",
+        "libnsl.so.",
+        "libnss_",
+        "libpthread.so.",
+        "libresolv.so.",
+        "librt.so.",
+        "libthread_db.so.",
+        "libutil.so.",
+    ];
+    // The loader's name depends on the processor: `ld-linux-x86-64.so.2`, `ld64.so.1`, `ld.so.1`.
+    let is_loader = ["ld-linux", "ld64.so.", "ld.so."];
+    let mut prefixes = LIBRARIES.iter().chain(&is_loader);
+    prefixes.any(|prefix| library.starts_with(prefix))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,8 +119,29 @@ mod tests {
         let need = VersionNeed {
             library: "libc.so.6".to_owned(),
             version: "GLIBC_ABI_DT_RELR".to_owned(),
+            weak: false,
         };
         assert_eq!(need.numbered(), Some(("GLIBC", Version(vec![2, 36]))));
+    }
+
+    #[test]
+    fn only_glibc_s_libraries_say_which_glibc_is_needed() {
+        let glibc = |library: &str, version: &str| {
+            let need = VersionNeed {
+                library: library.to_owned(),
+                version: version.to_owned(),
+                weak: false,
+            };
+            need.glibc().map(|version| version.to_string())
+        };
+        assert_eq!(glibc("libc.so.6", "GLIBC_2.34").as_deref(), Some("2.34"));
+        assert_eq!(
+            glibc("ld-linux-x86-64.so.2", "GLIBC_2.3").as_deref(),
+            Some("2.3")
+        );
+        assert_eq!(glibc("libgcc_s.so.1", "GLIBC_2.0"), None);
+        assert_eq!(glibc("libstdc++.so.6", "GLIBCXX_3.4.21"), None);
+        assert_eq!(glibc("libcrypt.so.1", "GLIBC_2.2.5"), None);
     }
 
     #[test]

@@ -168,6 +168,7 @@ mod tests {
     fn import(name: &str, weak: bool) -> Import {
         Import {
             name: name.to_owned(),
+            ordinal: None,
             library: None,
             version: None,
             weak,

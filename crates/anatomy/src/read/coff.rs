@@ -3,7 +3,9 @@
 use object::read::coff::{CoffBigFile, CoffFile};
 use object::{FileKind, Object};
 
-use crate::facts::{Architecture, Endianness, Format, Image, Kind, Platform, Provenance};
+use crate::facts::{
+    Architecture, Endianness, Format, Hardening, Image, Kind, Platform, Provenance,
+};
 
 use crate::python_api::PythonApi;
 
@@ -36,6 +38,11 @@ pub(super) fn read(bytes: &[u8], kind: FileKind) -> Result<Image, ReadError> {
         provenance: Provenance::default(),
         sections: Vec::new(),
         minimum_system: None,
+        apple_platform: None,
+        android: None,
+        wasm: None,
+        hardening: Hardening::default(),
+        segment_alignment: None,
         static_tls: 0,
         is_stripped: None,
     })

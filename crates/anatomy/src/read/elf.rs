@@ -7,13 +7,16 @@ use object::read::elf::{
 use object::{Endianness as ObjectEndianness, Object};
 
 use crate::facts::{
-    Architecture, Endianness, Format, Image, Import, InitFunction, Kind, Library, Platform,
+    Architecture, Endianness, Format, Hardening, Image, Import, InitFunction, Kind, Library,
+    Platform,
 };
 
 use crate::python_api::PythonApi;
 
 use super::budget::Budget;
 use super::constants::Constants;
+use super::elf_hardening::{self, Loading};
+use super::elf_notes;
 use super::elf_segments::{self, Tables};
 use super::elf_versions::Versions;
 use super::provenance::is_debug;
@@ -51,7 +54,15 @@ where
     let init_functions = InitFunction::among(&python_exports);
     let rust_metadata = has_rust_metadata || file.section_by_name(".rustc").is_some();
     let kind = kind(&file, &dynamic, rust_metadata, !init_functions.is_empty());
-    let platform = platform(&file, &dynamic);
+    let android = elf_notes::android(&file);
+    let platform = platform(android.is_some(), &dynamic, &versions);
+    // What was taken out of a file, or isn't linked yet, isn't loaded.
+    let is_loaded = !matches!(kind, Kind::DebugFile | Kind::ObjectFile);
+    let hardening = if is_loaded {
+        elf_hardening::read(&file, dynamic.loading, kind == Kind::Executable)
+    } else {
+        Hardening::default()
+    };
     let origin = provenance::read(&file, bytes.len(), searched, budget)?;
     let is_stripped = Some(file.elf_symbol_table().is_empty());
     Ok(Image {
@@ -73,6 +84,11 @@ where
         provenance: origin.provenance,
         sections: origin.sections,
         minimum_system: None,
+        apple_platform: None,
+        android,
+        wasm: None,
+        hardening,
+        segment_alignment: elf_hardening::alignment(&file).filter(|_| is_loaded),
         static_tls: if dynamic.wants_static_tls {
             thread_local(&file)
         } else {
@@ -177,6 +193,7 @@ struct Dynamic {
     rpath: Vec<String>,
     runpath: Vec<String>,
     wants_static_tls: bool,
+    loading: Loading,
 }
 
 impl Dynamic {
@@ -201,6 +218,7 @@ impl Dynamic {
                 &[]
             };
             budget.spend("dynamic entries", string)?;
+            dynamic.loading.note(entry, endian);
             match entry.d_tag(endian) {
                 elf::DT_NEEDED => dynamic.needed.push(Library {
                     name: text(string),
@@ -259,6 +277,7 @@ where
             }
             imports.push(Import {
                 name: text(name),
+                ordinal: None,
                 library: version.map(|need| need.library.clone()),
                 version: version.map(|need| need.version.clone()),
                 weak: symbol.st_bind() == elf::STB_WEAK,
@@ -325,12 +344,20 @@ where
         .any(|segment| segment.p_type(endian) == elf::PT_INTERP)
 }
 
-fn platform<Elf>(file: &ElfFile<'_, Elf>, dynamic: &Dynamic) -> Platform
-where
-    Elf: FileHeader<Endian = ObjectEndianness>,
-{
+/// The system by the C library that is linked.
+fn platform(is_android: bool, dynamic: &Dynamic, versions: &Versions) -> Platform {
     let needs = |test: fn(&str) -> bool| dynamic.needed.iter().any(|library| test(&library.name));
-    if file.section_by_name(".note.android.ident").is_some() {
+    // Android's C library and musl's share a name. Only Android's gives its symbols versions.
+    let has_bionic_version = || {
+        versions.needs.iter().any(|need| {
+            need.library == "libc.so"
+                && need
+                    .version
+                    .strip_prefix("LIBC")
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
+        })
+    };
+    if is_android || has_bionic_version() {
         Platform::Android
     } else if needs(|name| name == "libc.so.6") {
         Platform::LinuxGnu

@@ -49,7 +49,8 @@ impl Versions {
                 let name = need.name(endian, strings).map_err(&damaged)?;
                 budget.spend("symbol versions", name)?;
                 budget.spend("symbol versions", file_name)?;
-                versions.add(need.vna_other(endian).index().0, file_name, name);
+                let is_weak = need.vna_flags.get(endian).contains(elf::VER_FLG_WEAK);
+                versions.add(need.vna_other(endian).index().0, file_name, name, is_weak);
             }
         }
         if let Some((symbols, _)) = sections.gnu_versym(endian, data).map_err(&damaged)? {
@@ -87,7 +88,8 @@ impl Versions {
                     .map_err(malformed(Format::Elf))?;
                 budget.spend("symbol versions", name)?;
                 budget.spend("symbol versions", file_name)?;
-                self.add(need.vna_other(endian).index().0, file_name, name);
+                let is_weak = need.vna_flags.get(endian).contains(elf::VER_FLG_WEAK);
+                self.add(need.vna_other(endian).index().0, file_name, name, is_weak);
                 need_at = next(at, need.vna_next.get(endian));
             }
             library_at = next(at, library.vn_next.get(endian));
@@ -100,7 +102,7 @@ impl Versions {
         Ok(())
     }
 
-    fn add(&mut self, index: u16, library: &[u8], version: &[u8]) {
+    fn add(&mut self, index: u16, library: &[u8], version: &[u8], weak: bool) {
         let index = usize::from(index);
         if self.by_index.len() <= index {
             self.by_index.resize(index + 1, None);
@@ -111,6 +113,7 @@ impl Versions {
         self.needs.push(VersionNeed {
             library: text(library),
             version: text(version),
+            weak,
         });
     }
 

@@ -5,7 +5,8 @@ use object::read::macho::{LoadCommandVariant, MachHeader, MachOFile, Nlist, Segm
 use object::{Endianness as ObjectEndianness, Object};
 
 use crate::facts::{
-    Architecture, Endianness, Format, Image, Import, InitFunction, Kind, Library, Platform, Version,
+    ApplePlatform, Architecture, Endianness, Format, Hardening, Image, Import, InitFunction, Kind,
+    Library, Platform, Version,
 };
 
 use crate::python_api::PythonApi;
@@ -56,13 +57,27 @@ where
             .iter()
             .any(|symbol| symbol.n_type().0 & (macho::N_STAB | macho::N_EXT.0) == 0),
     );
+    let is_loaded = !matches!(kind, Kind::DebugFile | Kind::ObjectFile);
+    let hardening = Hardening {
+        position_independent: (kind == Kind::Executable).then(|| {
+            file.macho_header()
+                .flags(file.endian())
+                .contains(macho::MH_PIE)
+        }),
+        code_signature: is_loaded.then_some(commands.is_signed),
+        ..Hardening::default()
+    };
     Ok(Image {
         format: Format::MachO,
         architecture: Architecture::from_object(file.architecture(), file.is_little_endian()),
         pointer_width: if file.is_64() { 64 } else { 32 },
         endianness: Endianness::from_little(file.is_little_endian()),
         kind,
-        platform: commands.platform,
+        platform: match commands.apple_platform {
+            Some(ApplePlatform::MacOs) => Platform::MacOs,
+            Some(_) => Platform::AppleMobile,
+            None => Platform::Unknown,
+        },
         own_name: commands.own_name,
         init_functions: InitFunction::among(&python_exports),
         python_exports,
@@ -75,6 +90,11 @@ where
         provenance: origin.provenance,
         sections: origin.sections,
         minimum_system: commands.minimum_system,
+        apple_platform: commands.apple_platform,
+        android: None,
+        wasm: None,
+        hardening,
+        segment_alignment: commands.alignment.filter(|_| is_loaded),
         static_tls: 0,
         is_stripped,
     })
@@ -125,12 +145,15 @@ where
 
 /// What the load commands say.
 struct Commands<'data> {
-    platform: Platform,
+    apple_platform: Option<ApplePlatform>,
     minimum_system: Option<Version>,
     own_name: Option<String>,
     libraries: Vec<Library>,
     rpath: Vec<String>,
     export_trie: Option<&'data [u8]>,
+    is_signed: bool,
+    /// The alignment that all segments have, of which none is larger than any system's pages.
+    alignment: Option<u64>,
 }
 
 impl<'data> Commands<'data> {
@@ -145,13 +168,16 @@ impl<'data> Commands<'data> {
         let damaged = malformed(Format::MachO);
         let endian = file.endian();
         let mut read = Self {
-            platform: Platform::Unknown,
+            apple_platform: None,
             minimum_system: None,
             own_name: None,
             libraries: Vec::new(),
             rpath: Vec::new(),
             export_trie: None,
+            is_signed: false,
+            alignment: None,
         };
+        let architecture = Architecture::from_object(file.architecture(), file.is_little_endian());
         let mut commands = file.macho_load_commands().map_err(&damaged)?;
         while let Some(command) = commands.next().map_err(&damaged)? {
             budget.spend("load commands", &[])?;
@@ -178,25 +204,36 @@ impl<'data> Commands<'data> {
                     read.rpath.push(text(path));
                 }
                 LoadCommandVariant::BuildVersion(version, _) => {
-                    read.platform = match version.platform.get(endian) {
-                        macho::PLATFORM_MACOS => Platform::MacOs,
-                        _ => Platform::AppleMobile,
-                    };
-                    read.minimum_system = Some(system_version(version.minos.get(endian)));
+                    read.is_for(
+                        platform(version.platform.get(endian)),
+                        system_version(version.minos.get(endian)),
+                    );
                 }
                 LoadCommandVariant::VersionMin(version) => {
-                    read.minimum_system = Some(system_version(version.version.get(endian)));
-                    read.platform = if command.cmd() == macho::LC_VERSION_MIN_MACOSX {
-                        Platform::MacOs
-                    } else {
-                        Platform::AppleMobile
-                    };
+                    read.is_for(
+                        platform_of_old_command(command.cmd(), architecture),
+                        system_version(version.version.get(endian)),
+                    );
                 }
                 LoadCommandVariant::LinkeditData(data)
                     if command.cmd() == macho::LC_DYLD_EXPORTS_TRIE =>
                 {
                     read.export_trie =
                         part(bytes, data.dataoff.get(endian), data.datasize.get(endian));
+                }
+                LoadCommandVariant::LinkeditData(data)
+                    if command.cmd() == macho::LC_CODE_SIGNATURE =>
+                {
+                    read.is_signed = data.datasize.get(endian) > 0;
+                }
+                LoadCommandVariant::Segment32(segment, _) => {
+                    read.align(
+                        segment.vmaddr.get(endian).into(),
+                        segment.vmsize.get(endian).into(),
+                    );
+                }
+                LoadCommandVariant::Segment64(segment, _) => {
+                    read.align(segment.vmaddr.get(endian), segment.vmsize.get(endian));
                 }
                 LoadCommandVariant::DyldInfo(info) => {
                     read.export_trie = read.export_trie.or_else(|| {
@@ -211,6 +248,62 @@ impl<'data> Commands<'data> {
             }
         }
         Ok(read)
+    }
+
+    /// A library for a Mac's own programs and for those of Mac Catalyst too has a command for each; it's macOS's then.
+    fn is_for(&mut self, platform: ApplePlatform, minimum_system: Version) {
+        if self.apple_platform != Some(ApplePlatform::MacOs) {
+            self.apple_platform = Some(platform);
+            self.minimum_system = Some(minimum_system);
+        }
+    }
+
+    /// Takes note of a segment's address.
+    fn align(&mut self, address: u64, size: u64) {
+        if size == 0 {
+            return;
+        }
+        let own = 1 << address.trailing_zeros().min(LARGEST_PAGE.trailing_zeros());
+        self.alignment = Some(self.alignment.map_or(own, |known| known.min(own)));
+    }
+}
+
+/// No system of Apple's has larger pages.
+const LARGEST_PAGE: u64 = 16 << 10;
+
+fn platform(platform: macho::Platform) -> ApplePlatform {
+    match platform {
+        macho::PLATFORM_MACOS => ApplePlatform::MacOs,
+        macho::PLATFORM_MACCATALYST => ApplePlatform::MacCatalyst,
+        macho::PLATFORM_IOS => ApplePlatform::Ios,
+        macho::PLATFORM_IOSSIMULATOR => ApplePlatform::IosSimulator,
+        macho::PLATFORM_TVOS => ApplePlatform::TvOs,
+        macho::PLATFORM_TVOSSIMULATOR => ApplePlatform::TvOsSimulator,
+        macho::PLATFORM_WATCHOS => ApplePlatform::WatchOs,
+        macho::PLATFORM_WATCHOSSIMULATOR => ApplePlatform::WatchOsSimulator,
+        macho::PLATFORM_VISIONOS => ApplePlatform::VisionOs,
+        macho::PLATFORM_VISIONOSSIMULATOR => ApplePlatform::VisionOsSimulator,
+        macho::PLATFORM_DRIVERKIT => ApplePlatform::DriverKit,
+        _ => ApplePlatform::Other,
+    }
+}
+
+/// The older commands name the device's system for its simulator too, whose code is for a Mac with Intel's processor: there
+/// were no others when linkers wrote these commands.
+fn platform_of_old_command(
+    command: macho::LoadCommandType,
+    architecture: Architecture,
+) -> ApplePlatform {
+    let is_simulator = matches!(architecture, Architecture::X86 | Architecture::X86_64);
+    match (command, is_simulator) {
+        (macho::LC_VERSION_MIN_MACOSX, _) => ApplePlatform::MacOs,
+        (macho::LC_VERSION_MIN_IPHONEOS, false) => ApplePlatform::Ios,
+        (macho::LC_VERSION_MIN_IPHONEOS, true) => ApplePlatform::IosSimulator,
+        (macho::LC_VERSION_MIN_TVOS, false) => ApplePlatform::TvOs,
+        (macho::LC_VERSION_MIN_TVOS, true) => ApplePlatform::TvOsSimulator,
+        (macho::LC_VERSION_MIN_WATCHOS, false) => ApplePlatform::WatchOs,
+        (macho::LC_VERSION_MIN_WATCHOS, true) => ApplePlatform::WatchOsSimulator,
+        _ => ApplePlatform::Other,
     }
 }
 
@@ -263,6 +356,7 @@ where
             }
             imports.push(Import {
                 name: without_underscore(name),
+                ordinal: None,
                 library: library.map(|library| library.name.clone()),
                 version: None,
                 weak: description.contains(macho::N_WEAK_REF),

@@ -5,6 +5,8 @@ mod budget;
 mod coff;
 mod constants;
 mod elf;
+mod elf_hardening;
+mod elf_notes;
 mod elf_parts;
 mod elf_segments;
 mod elf_versions;
@@ -17,6 +19,8 @@ mod pe_places;
 mod provenance;
 mod sniff;
 mod universal;
+mod wasm;
+mod wasm_sections;
 
 pub(crate) use budget::Budget;
 pub use error::ReadError;
@@ -42,6 +46,10 @@ pub(crate) fn read_among(bytes: &[u8], budget: &mut Budget) -> Result<Facts, Rea
         return archive::read(bytes);
     }
     budget.admit(bytes.len());
+    if wasm::is_module(bytes) {
+        let image = wasm::read(bytes, budget)?;
+        return Ok(facts(image, bytes.len() as u64));
+    }
     let kind = FileKind::parse(bytes).map_err(|_| sniff::not_a_binary(bytes))?;
     if matches!(kind, FileKind::MachOFat32 | FileKind::MachOFat64) {
         return universal::read(bytes, kind, budget);

@@ -1,10 +1,11 @@
 //! PE: the programs and libraries of Windows.
 
-use object::read::pe::{ImageNtHeaders, ImageThunkData, PeFile};
+use object::read::pe::{ImageNtHeaders, ImageOptionalHeader, ImageThunkData, PeFile};
 use object::{LittleEndian, Object, ObjectSection, U32, pe, pod};
 
 use crate::facts::{
-    Architecture, Endianness, Format, Image, Import, InitFunction, Kind, Library, Platform,
+    Architecture, Endianness, Format, Hardening, Image, Import, InitFunction, Kind, Library,
+    Platform,
 };
 
 use crate::python_api::PythonApi;
@@ -60,6 +61,11 @@ pub(super) fn read<Pe: ImageNtHeaders>(
         provenance: origin.provenance,
         sections: origin.sections,
         minimum_system: None,
+        apple_platform: None,
+        android: None,
+        wasm: None,
+        hardening: hardening(&file),
+        segment_alignment: None,
         static_tls: 0,
         is_stripped,
     })
@@ -83,6 +89,21 @@ fn check_length<Pe: ImageNtHeaders>(file: &PeFile<'_, Pe>, bytes: &[u8]) -> Resu
     Ok(())
 }
 
+/// The protections that the optional header asks for.
+fn hardening<Pe: ImageNtHeaders>(file: &PeFile<'_, Pe>) -> Hardening {
+    let flags = file.nt_headers().optional_header().dll_characteristics();
+    let has = |flag| Some(flags.contains(flag));
+    Hardening {
+        aslr: has(pe::IMAGE_DLLCHARACTERISTICS_DYNAMIC_BASE),
+        // There is no room for it in 32 bits.
+        high_entropy_aslr: has(pe::IMAGE_DLLCHARACTERISTICS_HIGH_ENTROPY_VA)
+            .filter(|_| file.is_64()),
+        dep: has(pe::IMAGE_DLLCHARACTERISTICS_NX_COMPAT),
+        control_flow_guard: has(pe::IMAGE_DLLCHARACTERISTICS_GUARD_CF),
+        ..Hardening::default()
+    }
+}
+
 /// What is loaded with it, and what it takes from there: at once, or when a function is first called.
 fn imports<Pe: ImageNtHeaders>(
     file: &PeFile<'_, Pe>,
@@ -99,8 +120,15 @@ fn imports<Pe: ImageNtHeaders>(
         let is_last = |thunk: &Pe::ImageThunkData| thunk.address() == 0;
         for thunk in places.table::<Pe::ImageThunkData>(first_thunk, is_last) {
             budget.spend(SYMBOLS, name)?;
-            // A function that is asked for by number has no name that says anything.
             if thunk.is_ordinal() {
+                let ordinal = thunk.ordinal();
+                imports.push(Import {
+                    name: format!("#{ordinal}"),
+                    ordinal: Some(ordinal),
+                    library: Some(text(name)),
+                    version: None,
+                    weak: delayed,
+                });
                 continue;
             }
             // Two bytes before the name say where it may be found.
@@ -111,6 +139,7 @@ fn imports<Pe: ImageNtHeaders>(
             budget.spend(SYMBOLS, symbol)?;
             imports.push(Import {
                 name: text(symbol),
+                ordinal: None,
                 library: Some(text(name)),
                 version: None,
                 weak: delayed,

@@ -22,7 +22,7 @@ pub enum LooksLike {
     Script,
     /// Compiled Python, as it lies in `__pycache__`.
     PythonBytecode,
-    /// A module of WebAssembly.
+    /// A component of WebAssembly, or a module of a version to come.
     WebAssembly,
     /// LLVM bitcode.
     Bitcode,
@@ -43,7 +43,7 @@ impl fmt::Display for LooksLike {
             Self::Gzip => "gzip-compressed data",
             Self::Script => "a script",
             Self::PythonBytecode => "compiled Python bytecode",
-            Self::WebAssembly => "a WebAssembly module",
+            Self::WebAssembly => "a WebAssembly component",
             Self::Bitcode => "LLVM bitcode",
             Self::Text => "text",
             Self::Zeros => "nothing but zeros",

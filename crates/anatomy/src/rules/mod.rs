@@ -1,5 +1,7 @@
 //! The rules over binaries: one per file, whose module documentation is the page that `wr explain` shows.
 
+pub(crate) mod build_search_path;
+pub(crate) mod executable_stack;
 pub(crate) mod glibc_too_new;
 pub(crate) mod init_function_missing;
 pub(crate) mod init_function_name;
@@ -9,7 +11,9 @@ pub(crate) mod not_loadable;
 pub(crate) mod other_libc;
 pub(crate) mod outside_stable_abi;
 pub(crate) mod shadowed;
+pub(crate) mod small_pages;
 pub(crate) mod undefined_python_symbols;
+pub(crate) mod unsigned;
 pub(crate) mod wrong_architecture;
 pub(crate) mod wrong_suffix;
 
@@ -43,6 +47,10 @@ pub const RULES: &[&Rule] = &[
     &running::same_class_twice::RULE,
     &importing::nothing_returned::RULE,
     &initial_exec_tls::RULE,
+    &executable_stack::RULE,
+    &build_search_path::RULE,
+    &small_pages::RULE,
+    &unsigned::RULE,
     &loads::rules::tags_refused::RULE,
     &loads::rules::other_python_library::RULE,
     &loads::rules::export_function_too_new::RULE,
@@ -125,6 +133,9 @@ pub(crate) fn judge(facts: &Facts, expected: &Expectation) -> Vec<Diagnostic> {
         glibc_too_new::check,
         links_libpython::check,
         initial_exec_tls::check,
+        executable_stack::check,
+        small_pages::check,
+        unsigned::check,
     ];
     kind.into_iter()
         .chain(versions)

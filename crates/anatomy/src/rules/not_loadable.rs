@@ -47,9 +47,11 @@ use crate::names::FileName;
 pub(crate) static RULE: Rule = Rule::new("WR0104", "not-loadable", include_str!("not_loadable.rs"));
 
 pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic> {
+    if !is_wrong(facts, expected) {
+        return None;
+    }
     let (message, hint) = match facts.kind {
         Kind::SharedLibrary => return None,
-        Kind::Other if !is_named_as_extension(expected) => return None,
         Kind::Other => (
             "the file is no shared library, though it is called like an extension",
             "build the extension again, and take the shared library that the build names",
@@ -58,7 +60,6 @@ pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic>
             "the file holds debug information that was taken out of a library, and no code",
             "take the library itself: a debugger finds this file by itself, and Python cannot load it",
         ),
-        Kind::RustDylib if facts.init_functions().is_empty() && !is_meant(expected) => return None,
         Kind::RustDylib => (
             "the file is a Rust `dylib`, made for other Rust crates and not for Python",
             "write `crate-type = [\"cdylib\"]` under `[lib]` in Cargo.toml in the place of `dylib`",
@@ -116,6 +117,17 @@ pub fn unreadable(path: &str, reason: &str) -> Option<Diagnostic> {
         })
         .hint("build or fetch it again: what is in the file is damaged, or something else")
     })
+}
+
+/// Programs, libraries for linkers and debug information are as they should be, unless somebody takes them for an extension.
+/// What cargo builds of a library crate is taken for one before anybody has written a `crate-type`.
+fn is_wrong(facts: &Facts, expected: &Expectation) -> bool {
+    match facts.kind {
+        Kind::SharedLibrary => false,
+        Kind::RustDylib => !facts.init_functions().is_empty() || is_meant(expected),
+        Kind::Archive(ArchiveKind::Rlib) => true,
+        _ => is_named_as_extension(expected),
+    }
 }
 
 fn is_named_as_extension(expected: &Expectation) -> bool {

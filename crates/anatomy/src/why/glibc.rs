@@ -79,14 +79,14 @@ pub fn glibc_floor(image: &Image) -> Option<GlibcFloor> {
     let floor = image.newest_glibc()?;
     let base = base(image.architecture);
     let mut needs: Vec<GlibcNeed> = Vec::new();
-    let numbered = |version: &str| {
-        let need = VersionNeed {
-            library: String::new(),
-            version: version.to_owned(),
-        };
-        need.numbered()
-            .filter(|(name, _)| *name == "GLIBC")
-            .map(|(_, version)| version)
+    // A version that the binary loads without asks for nothing, and other libraries have versions of the same names.
+    let asked = |library: Option<&str>, version: &str| {
+        image
+            .version_needs
+            .iter()
+            .filter(|need| !need.weak && need.version == version)
+            .filter(|need| library.is_none_or(|library| library == need.library))
+            .find_map(VersionNeed::glibc)
     };
     let mut add = |version: Version, symbol: NeededSymbol| match needs
         .iter_mut()
@@ -99,7 +99,9 @@ pub fn glibc_floor(image: &Image) -> Option<GlibcFloor> {
         }),
     };
     for import in &image.imports {
-        if let Some(version) = import.version.as_deref().and_then(numbered) {
+        let version = import.version.as_deref();
+        let version = version.and_then(|version| asked(import.library.as_deref(), version));
+        if let Some(version) = version {
             let symbol = NeededSymbol {
                 name: import.name.clone(),
                 weak: import.weak,
@@ -114,7 +116,10 @@ pub fn glibc_floor(image: &Image) -> Option<GlibcFloor> {
             .imports
             .iter()
             .any(|import| import.version.as_ref() == Some(&need.version));
-        if !is_carried && let Some(version) = numbered(&need.version) {
+        if !is_carried
+            && !need.weak
+            && let Some(version) = need.glibc()
+        {
             let symbol = NeededSymbol {
                 name: need.version.clone(),
                 weak: false,

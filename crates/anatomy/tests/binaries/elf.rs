@@ -14,7 +14,15 @@ pub(crate) struct Elf {
     versioned: Vec<(String, String, String)>,
     /// The number of the version in which plain symbols are asked for.
     plain_version: u16,
-    extra: Vec<(String, Vec<u8>, u64)>,
+    /// Sections by name, content, flags and kind.
+    extra: Vec<(String, Vec<u8>, u64, u32)>,
+    /// Program headers by kind, flags and alignment, of which nothing is loaded.
+    segments: Vec<(u32, u32, u64)>,
+    /// More entries of the dynamic table.
+    dynamic: Vec<(u64, u64)>,
+    /// The flags of the versions that it asks for.
+    version_flags: u16,
+    machine: Option<u16>,
 }
 
 impl Default for Elf {
@@ -30,6 +38,10 @@ impl Default for Elf {
             versioned: Vec::new(),
             plain_version: 1,
             extra: Vec::new(),
+            segments: Vec::new(),
+            dynamic: Vec::new(),
+            version_flags: 0,
+            machine: None,
         }
     }
 }
@@ -92,13 +104,59 @@ impl Elf {
 
     /// A section of this name and content.
     pub(crate) fn section(mut self, name: &str, content: &[u8]) -> Self {
-        self.extra.push((name.to_owned(), content.to_vec(), 0));
+        self.extra.push((name.to_owned(), content.to_vec(), 0, 1));
+        self
+    }
+
+    /// A section with a note in it.
+    pub(crate) fn note(mut self, section: &str, owner: &str, kind: u32, content: &[u8]) -> Self {
+        let word = |value: usize| {
+            let value = u32::try_from(value).unwrap();
+            if self.little {
+                value.to_le_bytes()
+            } else {
+                value.to_be_bytes()
+            }
+        };
+        let mut note = Vec::new();
+        note.extend(word(owner.len() + 1));
+        note.extend(word(content.len()));
+        note.extend(word(kind as usize));
+        note.extend(owner.bytes());
+        note.push(0);
+        note.resize(note.len().next_multiple_of(4), 0);
+        note.extend(content);
+        self.extra.push((section.to_owned(), note, 2, 7));
+        self
+    }
+
+    /// A program header of this kind, these flags and this alignment.
+    pub(crate) fn segment(mut self, kind: u32, flags: u32, alignment: u64) -> Self {
+        self.segments.push((kind, flags, alignment));
+        self
+    }
+
+    /// An entry of the dynamic table.
+    pub(crate) fn dynamic(mut self, tag: u64, value: u64) -> Self {
+        self.dynamic.push((tag, value));
+        self
+    }
+
+    /// It loads without the versions that it asks for.
+    pub(crate) fn weak_versions(mut self) -> Self {
+        self.version_flags = 2;
+        self
+    }
+
+    /// Its processor, by the number that ELF gives it.
+    pub(crate) fn machine(mut self, machine: u16) -> Self {
+        self.machine = Some(machine);
         self
     }
 
     /// A section that is loaded and not written to.
     pub(crate) fn constants(mut self, name: &str, content: &[u8]) -> Self {
-        self.extra.push((name.to_owned(), content.to_vec(), 2));
+        self.extra.push((name.to_owned(), content.to_vec(), 2, 1));
         self
     }
 
@@ -133,7 +191,7 @@ impl Elf {
             verneed.word(16);
             verneed.word(if is_last { 0 } else { 32 });
             verneed.word(0);
-            verneed.half(0);
+            verneed.half(self.version_flags);
             verneed.half(number);
             verneed.word(u32::try_from(intern(version)).unwrap());
             verneed.word(0);
@@ -144,6 +202,9 @@ impl Elf {
         }
         for (tag, path) in &self.search {
             dynamic.words(&[*tag, intern(path)]);
+        }
+        for (tag, value) in &self.dynamic {
+            dynamic.words(&[*tag, *value]);
         }
         dynamic.words(&[5, 0]);
         dynamic.words(&[0, 0]);
@@ -165,7 +226,7 @@ impl Elf {
             &versym.data,
             &verneed.data,
         ];
-        parts.extend(self.extra.iter().map(|(_, content, _)| &content[..]));
+        parts.extend(self.extra.iter().map(|(_, content, ..)| &content[..]));
         let mut body = Vec::new();
         let mut places = Vec::new();
         for part in &parts {
@@ -187,17 +248,23 @@ impl Elf {
         file.data.push(1);
         file.data.resize(16, 0);
         file.half(if self.executable { 2 } else { 3 });
-        let machine = match (self.wide, self.little) {
+        let by_shape = match (self.wide, self.little) {
             (true, true) => 62,
             (true, false) => 21,
             (false, true) => 3,
             (false, false) => 20,
         };
-        file.half(machine);
+        file.half(self.machine.unwrap_or(by_shape));
         file.word(1);
-        file.words(&[0, 0, table]);
+        let program_entry: u64 = if self.wide { 56 } else { 32 };
+        let count = 1 + parts.len() as u64;
+        let program = match self.segments.len() as u64 {
+            0 => (0, 0),
+            count_of_segments => (table + count * entry, count_of_segments),
+        };
+        file.words(&[0, program.0, table]);
         file.word(0);
-        for value in [header, 0, 0, entry, 1 + parts.len() as u64, 4] {
+        for value in [header, program_entry, program.1, entry, count, 4] {
             file.half(u16::try_from(value).unwrap());
         }
         file.data.extend(body);
@@ -216,12 +283,15 @@ impl Elf {
         };
         file.section(36, versym_type, places[4], 2, 2);
         file.section(49, verneed_type, places[5], 1, 0);
-        for ((name, place), (.., flags)) in extra_names
+        for ((name, place), (_, _, flags, kind)) in extra_names
             .into_iter()
             .zip(places.drain(6..))
             .zip(&self.extra)
         {
-            file.flagged_section(name, *flags, place);
+            file.flagged_section(name, *kind, *flags, place);
+        }
+        for (kind, flags, alignment) in &self.segments {
+            file.program_header(*kind, *flags, *alignment);
         }
         file.data
     }
@@ -286,13 +356,25 @@ impl Bytes {
         }
     }
 
-    fn flagged_section(&mut self, name: u32, flags: u64, place: (u64, u64)) {
+    fn program_header(&mut self, kind: u32, flags: u32, alignment: u64) {
+        self.word(kind);
+        if self.wide {
+            self.word(flags);
+            self.words(&[0, 0, 0, 0, 0, alignment]);
+        } else {
+            self.words(&[0, 0, 0, 0, 0]);
+            self.word(flags);
+            self.words(&[alignment]);
+        }
+    }
+
+    fn flagged_section(&mut self, name: u32, kind: u32, flags: u64, place: (u64, u64)) {
         self.word(name);
-        self.word(1);
+        self.word(kind);
         self.words(&[flags, 0, place.0, place.1]);
         self.word(0);
         self.word(0);
-        self.words(&[1, 0]);
+        self.words(&[if kind == 7 { 4 } else { 1 }, 0]);
     }
 
     fn section(&mut self, name: u32, kind: u32, place: (u64, u64), link: u32, entry: u64) {

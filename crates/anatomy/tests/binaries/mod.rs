@@ -4,10 +4,12 @@
 
 mod elf;
 mod pe;
+mod wasm;
 mod wheel;
 
 pub(crate) use elf::Elf;
-pub(crate) use pe::pe;
+pub(crate) use pe::{pe, pe_by_number};
+pub(crate) use wasm::Wasm;
 pub(crate) use wheel::{pack, record, wheel, wheel_with};
 
 use object::write::{Object, StandardSegment, Symbol, SymbolSection};
@@ -72,14 +74,22 @@ pub(crate) fn macho(architecture: Architecture, exports: &[&str], library: &str)
     shift_commands(&plain, &command)
 }
 
-/// A Mach-O library with the oldest macOS that it was built for.
+/// A Mach-O library with the oldest macOS that it was built for, and a signature.
 pub(crate) fn for_macos(plain: &[u8], major: u16, minor: u8) -> Vec<u8> {
-    // LC_BUILD_VERSION: the command, its size, macOS, the oldest version, the SDK's, no tools.
+    // LC_CODE_SIGNATURE: the command, its size, where the signature is and how long.
+    with_command(&for_apple(plain, 1, major, minor), &[0x1d, 16, 0, 8])
+}
+
+/// A Mach-O library for a platform of Apple's, by its number, with the oldest version that it was built for.
+pub(crate) fn for_apple(plain: &[u8], platform: u32, major: u16, minor: u8) -> Vec<u8> {
+    // LC_BUILD_VERSION: the command, its size, the platform, the oldest version, the SDK's, no tools.
     let version = u32::from(major) << 16 | u32::from(minor) << 8;
-    let command: Vec<u8> = [0x32_u32, 24, 1, version, version, 0]
-        .into_iter()
-        .flat_map(u32::to_le_bytes)
-        .collect();
+    with_command(plain, &[0x32, 24, platform, version, version, 0])
+}
+
+/// A Mach-O library with one more load command.
+pub(crate) fn with_command(plain: &[u8], words: &[u32]) -> Vec<u8> {
+    let command: Vec<u8> = words.iter().copied().flat_map(u32::to_le_bytes).collect();
     shift_commands(plain, &command)
 }
 

@@ -6,6 +6,28 @@ const OFFSET: u32 = 0x400;
 
 /// A DLL that exports and imports these functions.
 pub(crate) fn pe(wide: bool, exports: &[&str], library: &str, imports: &[&str]) -> Vec<u8> {
+    let imports: Vec<Asked<'_>> = imports.iter().map(|name| Asked::ByName(name)).collect();
+    build(wide, exports, library, &imports)
+}
+
+/// A DLL that imports functions by their numbers.
+pub(crate) fn pe_by_number(
+    wide: bool,
+    exports: &[&str],
+    library: &str,
+    numbers: &[u16],
+) -> Vec<u8> {
+    let imports: Vec<Asked<'_>> = numbers.iter().copied().map(Asked::ByNumber).collect();
+    build(wide, exports, library, &imports)
+}
+
+/// How a function is asked for.
+enum Asked<'name> {
+    ByName(&'name str),
+    ByNumber(u16),
+}
+
+fn build(wide: bool, exports: &[&str], library: &str, imports: &[Asked<'_>]) -> Vec<u8> {
     let mut section = vec![0_u8; 40 + 40];
     let export_size = 40;
     let here = |section: &Vec<u8>| ADDRESS + u32::try_from(section.len()).unwrap();
@@ -43,23 +65,25 @@ pub(crate) fn pe(wide: bool, exports: &[&str], library: &str, imports: &[&str]) 
         put(&mut section, 12 + 4 * index, value);
     }
 
-    // The import directory: one library, its functions by name.
+    // The import directory: one library, its functions by name or by number, which the highest bit tells.
+    let by_number = if wide { 1_u64 << 63 } else { 1 << 31 };
     let library = string(&mut section, library);
-    let hints: Vec<u32> = imports
+    let hints: Vec<u64> = imports
         .iter()
-        .map(|name| {
-            let at = here(&section);
-            section.extend([0, 0]);
-            string(&mut section, name);
-            at
+        .map(|asked| match asked {
+            Asked::ByName(name) => {
+                let at = here(&section);
+                section.extend([0, 0]);
+                string(&mut section, name);
+                u64::from(at)
+            }
+            Asked::ByNumber(number) => by_number | u64::from(*number),
         })
         .collect();
     let thunks = here(&section);
     for hint in hints.into_iter().chain([0]) {
-        section.extend(hint.to_le_bytes());
-        if wide {
-            section.extend([0; 4]);
-        }
+        let size = if wide { 8 } else { 4 };
+        section.extend(&hint.to_le_bytes()[..size]);
     }
     put(&mut section, export_size, thunks);
     put(&mut section, export_size + 12, library);

@@ -280,3 +280,46 @@ fn programs_in_packages_keep_to_the_policy() {
     let class = b"\xca\xfe\xba\xbe\0\0\0\x34";
     assert_eq!(check("fast/Fast.class", 0o755, class), (0, false));
 }
+
+#[test]
+fn wr0603_times_of_64_bits_came_with_musl_1_2() {
+    let codes_of = |wide: bool, tag: &str, symbol: &str, weak: bool| {
+        let elf = Elf::default()
+            .shape(wide, true)
+            .export("PyInit_fast")
+            .needs(if wide {
+                "libc.musl-x86_64.so.1"
+            } else {
+                "libc.musl-x86.so.1"
+            });
+        let elf = if weak {
+            elf.weak_import(symbol)
+        } else {
+            elf.import(symbol)
+        };
+        let file = if wide {
+            "fast.cpython-312-x86_64-linux-musl.so"
+        } else {
+            "fast.cpython-312-i386-linux-musl.so"
+        };
+        let name = format!("fast-1.0-cp312-cp312-{tag}.whl");
+        codes(&name, &[(file, &elf.build())])
+    };
+    for symbol in ["__stat_time64", "__clock_gettime64", "__localtime64_r"] {
+        let of = |tag: &str| codes_of(false, tag, symbol, false);
+        assert_eq!(of("musllinux_1_2_i686"), [""; 0], "{symbol}");
+        assert_eq!(of("musllinux_1_1_i686"), ["WR0603"], "{symbol}");
+    }
+    assert_eq!(
+        codes_of(false, "musllinux_1_1_i686", "stat", false),
+        [""; 0]
+    );
+    assert_eq!(
+        codes_of(false, "musllinux_1_1_i686", "__stat_time64", true),
+        [""; 0]
+    );
+    assert_eq!(
+        codes_of(true, "musllinux_1_1_x86_64", "__stat_time64", false),
+        [""; 0]
+    );
+}

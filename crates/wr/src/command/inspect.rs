@@ -88,7 +88,9 @@ type LookedAt = (Option<Report>, Vec<Trouble>);
 /// Looks at everything, on all processors; the results are in the order of the jobs.
 fn look_at(jobs: &[&Job], hashes: Hashes, global: &Global) -> Result<Vec<LookedAt>, CommandError> {
     // One binary is looked at faster than threads are started.
-    if let [job @ Job::Binary { .. }] = jobs {
+    if let [job @ Job::Binary { .. }] = jobs
+        && global.python.is_none()
+    {
         return Ok(vec![job.run(&Surroundings::none(), hashes)]);
     }
     if jobs.is_empty() {
@@ -106,7 +108,8 @@ fn look_at_many(
     global: &Global,
 ) -> Result<Vec<LookedAt>, CommandError> {
     let display = Display::new(global);
-    let around = if jobs.iter().any(|job| job.needs_interpreter()) {
+    let is_named = global.python.is_some();
+    let around = if jobs.iter().any(|job| job.needs_interpreter(is_named)) {
         display.say("asking the interpreter in use");
         Surroundings::find(global.python.as_deref(), cancel)?
     } else {

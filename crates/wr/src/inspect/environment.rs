@@ -20,6 +20,8 @@ use crate::{environment, session};
 pub(crate) struct Surroundings {
     /// The environment in use, where one was needed and found.
     pub(crate) in_use: Result<InUse, String>,
+    /// Whether the interpreter was named, so that files are judged for it too.
+    pub(crate) is_named: bool,
     /// Environments nearby whose interpreters are not run, because they come with the checkout.
     pub(crate) left_aside: Vec<PathBuf>,
 }
@@ -33,6 +35,7 @@ impl Surroundings {
     pub(crate) fn none() -> Self {
         Self {
             in_use: Err("no interpreter was looked for".to_owned()),
+            is_named: false,
             left_aside: Vec::new(),
         }
     }
@@ -59,6 +62,7 @@ impl Surroundings {
         }
         Ok(Self {
             in_use: found,
+            is_named: requested.is_some(),
             left_aside: if requested.is_none() {
                 dirs(left_aside)
             } else {

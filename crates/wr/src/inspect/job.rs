@@ -11,7 +11,7 @@ use super::bytes;
 use super::directory::is_wheel;
 use super::environment::Surroundings;
 use super::report::{Report, Trouble, What};
-use super::{installed, project};
+use super::{expected, installed, project};
 
 /// One thing to look at.
 #[derive(Debug)]
@@ -46,9 +46,13 @@ impl Job {
         }
     }
 
-    /// Whether what is found depends on the interpreter in use.
-    pub(crate) fn needs_interpreter(&self) -> bool {
-        matches!(self, Self::Project { .. } | Self::Installed { .. })
+    /// Whether what is found depends on the interpreter in use. A file alone is judged for any Python, unless one was named.
+    pub(crate) fn needs_interpreter(&self, is_named: bool) -> bool {
+        match self {
+            Self::Project { .. } | Self::Installed { .. } => true,
+            Self::Binary { .. } => is_named,
+            Self::Wheel { .. } => false,
+        }
     }
 
     /// Looks at it: what was found, and what stood in the way.
@@ -58,7 +62,11 @@ impl Job {
         hashes: Hashes,
     ) -> (Option<Report>, Vec<Trouble>) {
         let result = match self {
-            Self::Binary { target, path } => library(target, path),
+            Self::Binary { target, path } => {
+                let named = around.in_use.as_ref().ok().filter(|_| around.is_named);
+                let expected = named.map_or_else(Expectation::new, expected::by);
+                library(target, path, expected)
+            }
             Self::Wheel { target, path } => wheel(target, path, hashes),
             Self::Project { target, root } => {
                 let expected = around.in_use.as_ref().map_or_else(
@@ -90,9 +98,10 @@ impl Job {
     }
 }
 
-fn library(target: &str, path: &Path) -> Result<Report, Trouble> {
+/// Judges a file by what an interpreter expects of it, where one was named.
+fn library(target: &str, path: &Path, expected: Expectation) -> Result<Report, Trouble> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let inspection = binary::inspect(target, path, &Expectation::new().file_name(&name))?;
+    let inspection = binary::inspect(target, path, &expected.file_name(&name))?;
     Ok(Report {
         target: target.to_owned(),
         path: Some(path.to_owned()),

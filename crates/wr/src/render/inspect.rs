@@ -3,6 +3,7 @@
 mod binary;
 mod difference;
 mod document;
+mod hardening;
 mod installed;
 mod project;
 mod python;

@@ -72,6 +72,7 @@ fn system_of(image: &Image) -> Option<&'static str> {
         // A library may ask for nothing that tells one C library from the other.
         (Platform::LinuxGnu | Platform::LinuxMusl, _) | (Platform::Unknown, Format::Elf) => "Linux",
         (Platform::Windows, _) | (Platform::Unknown, Format::Pe) => "Windows",
+        (Platform::Emscripten | Platform::Wasi, _) => "WebAssembly",
         (Platform::Unknown, _) => return None,
     })
 }

@@ -21,7 +21,7 @@ use super::name::Platform;
 use super::{Tag, WheelExtension, WheelFacts};
 use crate::expectation::Expectation;
 use crate::names::{AbiTag, FileName};
-use crate::rules::{self, not_loadable};
+use crate::rules::{self, build_search_path, not_loadable};
 
 pub(super) fn judge(facts: &WheelFacts) -> Vec<Diagnostic> {
     let mut findings: Vec<Diagnostic> = [
@@ -57,6 +57,11 @@ pub(super) fn judge(facts: &WheelFacts) -> Vec<Diagnostic> {
             findings.extend(rules::judge(&extension.facts, &expected(facts, extension)));
         }
     }
+    findings.extend(
+        facts
+            .binaries()
+            .filter_map(|binary| build_search_path::check(&binary.path, &binary.facts)),
+    );
     findings
 }
 

@@ -218,6 +218,9 @@ fn other_libc(platform: Platform<'_>, extension: &WheelExtension) -> Option<Brea
     })
 }
 
+/// The release of musl with times of 64 bits everywhere.
+const WIDE_TIME: (u32, u32) = (1, 2);
+
 /// What a tag promises.
 struct Promise<'tag> {
     family: &'tag str,
@@ -244,7 +247,22 @@ impl Promise<'_> {
         if let Some(policy) = self.policy {
             self.add_libraries(image, policy, bundled, &mut found);
         }
+        found.extend(self.wide_time(image));
         found
+    }
+
+    /// A function of musl 1.2 that an older musl doesn't have: on processors with 32 bits that release made times 64 bits wide,
+    /// and gave the functions that take one names of their own (`__stat_time64`, `__clock_gettime64`). No symbol of musl's
+    /// has a version that would tell.
+    fn wide_time(&self, image: &Image) -> Option<String> {
+        let is_older = self.family == "musllinux" && self.version < WIDE_TIME;
+        let name = image
+            .imports
+            .iter()
+            .filter(|import| is_older && image.pointer_width == 32 && !import.weak)
+            .map(|import| import.name.as_str())
+            .find(|name| name.starts_with("__") && name.contains("time64"))?;
+        Some(format!("`{name}`, which came with musl 1.2"))
     }
 
     /// The version of glibc that the image needs, where the table does not have the one that is promised and it is newer.

@@ -74,7 +74,8 @@ fn width(architecture: Architecture) -> Option<u32> {
         | A::S390x
         | A::Loongarch64
         | A::Mips64
-        | A::Sparc64 => 64,
+        | A::Sparc64
+        | A::Wasm64 => 64,
         A::Other => return None,
     })
 }

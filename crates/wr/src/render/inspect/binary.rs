@@ -1,14 +1,14 @@
 //! One binary as text: the door, what it asks of Python and of the system, how it was built, its size.
 
 use anatomy::facts::{
-    Architecture, Format, Image, Library, Platform, Provenance, Section, VersionNeed,
+    Architecture, Format, Image, Kind, Library, Platform, Provenance, Section, VersionNeed,
 };
 use anatomy::{Facts, FileName};
 
 use diagnostic::some;
 
 use super::python::Promised;
-use super::{all, counted, fact, headline, more, python, size};
+use super::{all, counted, fact, hardening, headline, more, python, size};
 use crate::inspect::Promise;
 use crate::render::plain::say;
 use crate::render::style::{BOLD, DIM};
@@ -62,25 +62,26 @@ pub(super) fn what(facts: &Facts) -> String {
         words.push_str(" for ");
         words.push_str(&architectures.join(" and "));
     }
-    if let Some(platform) = facts
-        .images
-        .first()
-        .and_then(|image| platform(image.platform))
-    {
+    if let Some(platform) = facts.images.first().and_then(platform) {
         words.push_str(", ");
         words.push_str(platform);
     }
     words
 }
 
-fn platform(platform: Platform) -> Option<&'static str> {
-    Some(match platform {
+fn platform(image: &Image) -> Option<&'static str> {
+    if let Some(platform) = image.apple_platform {
+        return Some(platform.name());
+    }
+    Some(match image.platform {
         Platform::LinuxGnu => "Linux with glibc",
         Platform::LinuxMusl => "Linux with musl",
         Platform::Android => "Android",
         Platform::MacOs => "macOS",
         Platform::AppleMobile => "iOS or its kin",
         Platform::Windows => "Windows",
+        Platform::Emscripten => "Emscripten",
+        Platform::Wasi => "WASI",
         Platform::Unknown => return None,
     })
 }
@@ -89,6 +90,7 @@ fn image(image: &Image, promised: Promised, verbose: bool) {
     door(image, verbose);
     python::print(image, promised, verbose);
     system(image, verbose);
+    hardening::print(image, verbose);
     built(&image.provenance, verbose);
 }
 
@@ -108,6 +110,9 @@ fn door(image: &Image, verbose: bool) {
         })
         .collect();
     match doors.as_slice() {
+        [] if image.kind == Kind::Executable => {
+            fact("door", format!("{DIM}none: this is a program{DIM:#}"));
+        }
         [] => fact("door", format!("{DIM}none: Python cannot import it{DIM:#}")),
         doors => {
             let shown = if verbose { doors.len() } else { SHOWN };
@@ -122,7 +127,7 @@ fn door(image: &Image, verbose: bool) {
 fn system(image: &Image, verbose: bool) {
     let libraries: Vec<String> = image.libraries.iter().map(library).collect();
     let shown = if verbose { libraries.len() } else { SHOWN };
-    let mut needs = Vec::new();
+    let mut needs: Vec<String> = oldest_system(image).into_iter().collect();
     if let Some(glibc) = image.newest_glibc() {
         needs.push(format!("glibc {glibc} or newer"));
     }
@@ -133,6 +138,28 @@ fn system(image: &Image, verbose: bool) {
         fact("system", format!("{DIM}needs no library{DIM:#}"));
     } else {
         fact("system", format!("needs {}", needs.join("; ")));
+    }
+    let newest = image.newest_glibc_symbols();
+    if let (Some(glibc), false, false) = (image.newest_glibc(), newest.is_empty(), verbose) {
+        more(format!(
+            "{DIM}glibc {glibc} is needed for{DIM:#} {}",
+            some(&newest, SHOWN)
+        ));
+    }
+    if let Some(numbers) = by_number(image) {
+        more(numbers);
+    }
+    if let Some(wasm) = &image.wasm
+        && let Some(memory) = wasm.memory_size
+    {
+        let entries = counted(
+            usize::try_from(wasm.table_size.unwrap_or_default()).unwrap_or(usize::MAX),
+            "function",
+        );
+        more(format!(
+            "takes {} of memory, and {entries} in the table",
+            size(memory)
+        ));
     }
     for (what, places) in [("RPATH", &image.rpath), ("RUNPATH", &image.runpath)] {
         if !places.is_empty() {
@@ -146,7 +173,21 @@ fn system(image: &Image, verbose: bool) {
         ));
     }
     if verbose {
-        all("", image.version_needs.iter().map(version_need));
+        if let Some(android) = &image.android
+            && let Some(ndk) = &android.ndk
+        {
+            let build = android.ndk_build.as_ref();
+            let build = build.map_or_else(String::new, |build| format!(", build {build}"));
+            more(format!("built with NDK {ndk}{build}"));
+        }
+        if let Some(wasm) = &image.wasm
+            && !wasm.features.is_empty()
+        {
+            more(format!("uses the features {}", wasm.features.join(", ")));
+        }
+        for need in &image.version_needs {
+            versions(image, need);
+        }
         if let Some(name) = &image.own_name {
             more(format!("calls itself {name}"));
         }
@@ -170,8 +211,53 @@ fn library(library: &Library) -> String {
     format!("{}{optional}", library.name)
 }
 
-fn version_need(need: &VersionNeed) -> String {
-    format!("{} of {}", need.version, need.library)
+/// A version that is needed, and the symbols that ask for it.
+fn versions(image: &Image, need: &VersionNeed) {
+    let optional = if need.weak { " (optional)" } else { "" };
+    let symbols: Vec<&str> = image
+        .imports
+        .iter()
+        .filter(|import| {
+            import.version.as_ref() == Some(&need.version)
+                && import.library.as_ref() == Some(&need.library)
+        })
+        .map(|import| import.name.as_str())
+        .collect();
+    let by = match symbols.as_slice() {
+        [] => "no symbol asks for it".to_owned(),
+        symbols => some(symbols, SHOWN),
+    };
+    more(format!(
+        "{} of {}{optional}: {DIM}{by}{DIM:#}",
+        need.version, need.library
+    ));
+}
+
+/// The oldest system on which it loads, where it says so.
+fn oldest_system(image: &Image) -> Option<String> {
+    if let Some(android) = &image.android {
+        return Some(format!("Android with API level {} or newer", android.api));
+    }
+    let oldest = image.minimum_system.as_ref()?;
+    let name = image.apple_platform?.name();
+    Some(format!("{name} {oldest} or newer"))
+}
+
+/// The functions that it asks a DLL for by number: what they are, only that DLL knows.
+fn by_number(image: &Image) -> Option<String> {
+    let mut libraries: Vec<(&str, usize)> = Vec::new();
+    let asked = image.imports.iter().filter(|one| one.ordinal.is_some());
+    for library in asked.filter_map(|one| one.library.as_deref()) {
+        match libraries.iter_mut().find(|(name, _)| *name == library) {
+            Some((_, count)) => *count += 1,
+            None => libraries.push((library, 1)),
+        }
+    }
+    let each: Vec<String> = libraries
+        .into_iter()
+        .map(|(name, count)| format!("{count} of {name}"))
+        .collect();
+    (!each.is_empty()).then(|| format!("asks for functions by number: {}", some(&each, SHOWN)))
 }
 
 /// How it was built, as far as it says.

@@ -85,6 +85,10 @@ fn add_conclusions(value: &mut Value, image: &Image) {
         "newest_glibc".to_owned(),
         json!(image.newest_glibc().map(|version| version.to_string())),
     );
+    map.insert(
+        "newest_glibc_symbols".to_owned(),
+        json!(image.newest_glibc_symbols()),
+    );
     map.insert("may_be_abi3t".to_owned(), json!(image.may_be_abi3t()));
     map.insert(
         "libpython".to_owned(),

@@ -65,16 +65,15 @@ pub(super) fn print(image: &Image, promised: Promised, verbose: bool) {
 /// Under which Pythons a binary loads whose symbols are all stable, the oldest of which has all of them.
 fn loads_under(image: &Image, oldest: PythonVersion, promised: Promised, verbose: bool) {
     match promised.by_name {
-        // Code for one version may read its objects' fields, whatever symbols it asks for.
+        // Code for one version may read its objects' fields, whatever symbols it asks for; and what joined the stable ABI later
+        // than that version was there before.
         Some(AbiTag::Version { .. }) => {
-            more(format!(
-                "by its symbols alone it might load under Python {oldest} too"
-            ));
+            more(format!("all of them are stable since Python {oldest}"));
         }
         // Nothing in the name promises more, and only what asks Windows for `python3.dll` says so otherwise.
         Some(AbiTag::Untagged) | None if image.libpython().is_none() => {
             more(format!(
-                "by its symbols alone it might load under Python {oldest} and later"
+                "all of them are stable since Python {oldest}: a build for abi3 loads there and later"
             ));
         }
         _ => {
@@ -180,10 +179,23 @@ pub(super) fn in_a_few_words(name: &str, facts: &Facts, promise: Promise) -> Str
         .map(Image::oldest_python)
         .collect::<Option<Vec<_>>>();
     match by_symbols.and_then(|all| all.into_iter().max()) {
+        // A build for one version asks for no other symbols than one for the stable ABI: those that joined it later were there
+        // before, and what fields of objects it reads, they don't tell.
+        Some(oldest) if promise.oldest.is_none() && !is_for_abi3(name, facts) => {
+            format!("Python {oldest} and later, if for abi3")
+        }
         Some(oldest) => format!(
             "Python {} and later",
             promise.oldest.max(Some(oldest)).unwrap_or(oldest)
         ),
         None => "one version of Python".to_owned(),
     }
+}
+
+/// Whether a file says that it keeps to the stable ABI: by its name, or by the library that it's linked with on Windows.
+fn is_for_abi3(name: &str, facts: &Facts) -> bool {
+    matches!(
+        FileName::parse(name).tag(),
+        Some(AbiTag::Abi3 | AbiTag::Abi3t)
+    ) || facts.images.iter().any(|image| image.libpython().is_some())
 }

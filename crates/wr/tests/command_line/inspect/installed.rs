@@ -301,3 +301,41 @@ fn an_interpreter_of_the_checkout_is_never_run() {
         }
     }
 }
+
+#[test]
+fn a_file_is_judged_for_the_python_that_is_named() {
+    let at = workshop!("inspect-file-for-python");
+    environment(&at);
+    at.write("_fast.abi3.so", extension().build())
+        .write("_fast.cpython-38-x86_64-linux-gnu.so", extension().build())
+        .write(
+            "_wrong.abi3.so",
+            extension()
+                .export("PyInit__wrong")
+                .import("PyUnheard_Of")
+                .build(),
+        );
+    let file = |file: &str| {
+        at.wr(["inspect", file, "--python", ".venv", "--ignore", "WR0108"])
+            .run()
+    };
+    file("_fast.abi3.so").says("nothing wrong was found");
+    file("_fast.cpython-38-x86_64-linux-gnu.so").says("WR0107");
+    file("_wrong.abi3.so").says("WR0106").says("PyUnheard_Of");
+    // Several at once, as well.
+    let all = ["_wrong.abi3.so", "_fast.cpython-38-x86_64-linux-gnu.so"];
+    at.wr([&["inspect", "--python", ".venv"], &all[..]].concat())
+        .run()
+        .says("WR0106")
+        .says("WR0107");
+    // Without a name it's for whichever Python, also beside what is looked up in one.
+    for targets in [&all[..], &["fast", all[0], all[1]]] {
+        at.wr([&["inspect"], targets].concat())
+            .run()
+            .never_says("WR0106")
+            .never_says("WR0107");
+    }
+    at.wr(["inspect", "_fast.abi3.so", "--python", "3.99"])
+        .run()
+        .fails("no Python interpreter `3.99` was found", "--python");
+}

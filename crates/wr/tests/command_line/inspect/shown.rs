@@ -2,7 +2,7 @@
 
 use testkit::workshop;
 
-use super::binaries::{Elf, archive_of, macho, pack, pe, universal};
+use super::binaries::{Elf, Wasm, archive_of, macho, pack, pe, pe_by_number, universal};
 use super::{WHEEL, beyond_the_stable_abi, extension, put_project, put_wheel};
 use crate::snapshots::compare;
 use object::Architecture;
@@ -239,4 +239,83 @@ fn what_differs_from_the_record_is_counted() {
     at.wr(["inspect", name])
         .run()
         .says("RECORD leaves out 1 and lists 1 that is not there and is wrong about 1");
+}
+
+#[test]
+fn what_joined_the_stable_abi_later_does_not_make_a_build_newer() {
+    let at = workshop!("inspect-joined-later");
+    // `PyObject_Vectorcall` is in every Python since 3.9, and in the stable ABI since 3.12.
+    let elf = extension().import("PyObject_Vectorcall");
+    for name in ["_fast.cpython-311-x86_64-linux-gnu.so", "_fast.so"] {
+        at.write(name, elf.build());
+        at.write(format!("both/{name}"), elf.build());
+        at.wr(["inspect", name])
+            .run()
+            .says("all of them are stable since Python 3.12")
+            .never_says("loads under");
+    }
+    at.wr(["inspect", "both"])
+        .run()
+        .says("CPython 3.11 alone")
+        .says("Python 3.12 and later, if for abi3");
+}
+
+#[test]
+fn what_android_and_windows_say_is_shown() {
+    let at = workshop!("inspect-systems");
+    let note: Vec<u8> = [&[24, 0, 0, 0][..], b"r27c", &[0; 60], b"12479018", &[0; 56]].concat();
+    let android = Elf::default()
+        .export("PyInit_fast")
+        .note(".note.android.ident", "Android", 1, &note)
+        .segment(1, 5, 0x4000);
+    at.write("fast.so", android.build());
+    at.wr(["inspect", "fast.so"])
+        .run()
+        .says("for x86_64, Android")
+        .says("needs Android with API level 24 or newer")
+        .says("aligned for pages of 16 KiB");
+    at.wr(["inspect", "fast.so", "--verbose"])
+        .run()
+        .says("NDK r27c, build 12479018");
+    let document = at
+        .wr(["inspect", "fast.so", "--format", "json"])
+        .run()
+        .json();
+    let image = &document["reports"][0]["binary"]["images"][0];
+    assert_eq!(image["android"]["api"], 24);
+    assert_eq!(image["segment_alignment"], 16384);
+    at.write(
+        "fast.pyd",
+        pe_by_number(true, &["PyInit_fast"], "python3.dll", &[45, 7]),
+    );
+    at.wr(["inspect", "fast.pyd"])
+        .run()
+        .says("asks for functions by number: 2 of python3.dll")
+        .says("no ASLR");
+}
+
+#[test]
+fn a_webassembly_module_is_shown() {
+    let at = workshop!("inspect-wasm");
+    let module = Wasm::default()
+        .export("PyInit_fast")
+        .import("PyList_New")
+        .import("PyUnicode_AsUTF8")
+        .needs("libz.so")
+        .producers(&[("rustc", "1.95.0 (abc 2026-04-01)")])
+        .features(&["simd128"]);
+    at.write("fast.cpython-314-wasm32-emscripten.so", module.build());
+    compare(
+        &at,
+        "inspect_wasm",
+        at.wr(["inspect", "fast.cpython-314-wasm32-emscripten.so"]),
+    );
+    at.wr([
+        "inspect",
+        "fast.cpython-314-wasm32-emscripten.so",
+        "--verbose",
+    ])
+    .run()
+    .says("uses the features")
+    .says("simd128");
 }

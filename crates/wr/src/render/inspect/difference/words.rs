@@ -19,6 +19,7 @@ pub(super) fn label(aspect: Aspect) -> &'static str {
         Aspect::Dependencies => "depends on",
         Aspect::Libraries => "libraries",
         Aspect::SearchPaths => "rpath",
+        Aspect::Protections => "protection",
         Aspect::PythonSymbols => "C API",
         Aspect::Crates => "crates",
         Aspect::Compiler => "compiler",
