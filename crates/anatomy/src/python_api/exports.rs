@@ -98,6 +98,7 @@ mod tests {
             library: system.starts_with("win").then(|| "python3.dll".to_owned()),
             version: None,
             weak: false,
+            ordinal: None,
         };
         let api = PythonApi::of(std::slice::from_ref(&import));
         offers(
