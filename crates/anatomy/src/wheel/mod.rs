@@ -4,7 +4,7 @@ mod archive;
 mod error;
 mod facts;
 mod inflate;
-mod members;
+mod binaries;
 mod metadata;
 mod name;
 mod policies;
@@ -15,7 +15,7 @@ mod supported;
 
 pub use error::WheelError;
 pub use facts::{UnreadableEntry, WheelExtension, WheelFacts, WheelFile, WheelInspection};
-pub use members::binaries_of_wheel;
+pub use binaries::binaries_of_wheel;
 pub use metadata::Metadata;
 pub use name::{ParseWheelNameError, Platform, Tag, WheelName};
 pub use policies::{Policy, policies};
