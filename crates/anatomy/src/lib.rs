@@ -47,6 +47,7 @@ pub mod shared {
     pub use crate::output::building::rust_too_old::RULE as RUST_TOO_OLD;
     pub use crate::output::building::two_environments::RULE as TWO_ENVIRONMENTS;
     pub use crate::output::building::two_pyo3::RULE as TWO_PYO3;
+    pub use crate::output::importing::library_missing::RULE as LIBRARY_MISSING;
     pub use crate::output::running::fatal_signal::RULE as FATAL_SIGNAL;
     pub use crate::output::running::no_constructor::RULE as NO_CONSTRUCTOR;
     pub use crate::output::running::panic::RULE as PANIC;

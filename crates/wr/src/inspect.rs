@@ -15,6 +15,7 @@ mod expected;
 mod installed;
 mod job;
 mod module_search;
+mod needed;
 mod owners;
 mod place;
 mod program;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::expectation::{Implementation, PythonVersion, Threading};
+use crate::python_api::FIRST_ABI3T;
 
 /// What the suffix of an extension's file says of the interpreters that may load it (PEP 3149, PEP 384, PEP 703).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -71,9 +72,19 @@ impl FileName {
         self.module.as_deref()
     }
 
-    /// What the suffix promises; nothing when it is no extension's suffix.
+    /// What the suffix promises; nothing when it isn't an extension's suffix.
     pub fn tag(&self) -> Option<AbiTag> {
         self.tag
+    }
+
+    /// The first Python that looks at files of this name, where not all that the suffix is for do: the suffixes of `abi3t`, and
+    /// those of the stable ABI that name a platform, came with 3.15.
+    pub fn first_python(&self) -> Option<PythonVersion> {
+        match self.tag? {
+            AbiTag::Abi3t => Some(FIRST_ABI3T),
+            AbiTag::Abi3 => self.platform.as_ref().map(|_| FIRST_ABI3T),
+            AbiTag::Untagged | AbiTag::Version { .. } => None,
+        }
     }
 
     /// The platform in the suffix, such as `x86_64-linux-gnu` or `win_amd64`.
@@ -84,12 +95,18 @@ impl FileName {
 
 type Tag = (AbiTag, Option<String>);
 
-/// Reads what stands between the module's name and `.so`.
+/// Reads what is between the module's name and `.so`.
 fn parse_tag(suffix: &str) -> Option<Tag> {
-    match suffix {
-        "abi3" => return Some((AbiTag::Abi3, None)),
-        "abi3t" => return Some((AbiTag::Abi3t, None)),
-        _ => {}
+    for (name, tag) in [("abi3", AbiTag::Abi3), ("abi3t", AbiTag::Abi3t)] {
+        match suffix.strip_prefix(name) {
+            Some("") => return Some((tag, None)),
+            // From Python 3.15 on, a stable suffix may name the platform too.
+            Some(rest) if rest.starts_with('-') => {
+                let platform = rest.trim_start_matches('-');
+                return (!platform.is_empty()).then(|| (tag, Some(platform.to_owned())));
+            }
+            _ => {}
+        }
     }
     let (implementation, rest) = if let Some(rest) = suffix.strip_prefix("cpython-") {
         (Implementation::CPython, rest)
@@ -185,6 +202,18 @@ mod tests {
         );
         check("fast.abi3.so", "fast", Some(AbiTag::Abi3), None);
         check("fast.abi3t.so", "fast", Some(AbiTag::Abi3t), None);
+        check(
+            "fast.abi3-x86_64-linux-gnu.so",
+            "fast",
+            Some(AbiTag::Abi3),
+            Some("x86_64-linux-gnu"),
+        );
+        check(
+            "fast.abi3t-aarch64-linux-gnu.so",
+            "fast",
+            Some(AbiTag::Abi3t),
+            Some("aarch64-linux-gnu"),
+        );
         check("fast.pyd", "fast", Some(AbiTag::Untagged), None);
     }
 
@@ -195,6 +224,8 @@ mod tests {
             "fast.dylib",
             "fast.dll",
             "fast.1.2.so",
+            "fast.abi3-.so",
+            "fast.abi3x.so",
             "fast",
             "",
         ] {

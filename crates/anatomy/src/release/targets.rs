@@ -101,7 +101,9 @@ impl Family {
             }
             Platform::Windows(_) => one(Self::Windows(tag.to_owned())),
             Platform::Any => Vec::new(),
-            Platform::Other => one(Self::of_rarer(tag)),
+            Platform::Android(..) | Platform::Ios(..) | Platform::Wasm(_) | Platform::Other => {
+                one(Self::of_rarer(tag))
+            }
         }
     }
 

@@ -101,10 +101,15 @@ pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic>
 
 fn missing<'image>(image: &'image Image, expected: &Expectation) -> Vec<&'image PythonSymbol> {
     let api = &image.python_api;
+    let is_for_pypy = api
+        .symbols
+        .iter()
+        .any(|symbol| symbol.membership == Membership::PyPy);
     let is_foreign = |symbol: &PythonSymbol| match expected.expected_implementation() {
         Some(Implementation::CPython) => symbol.membership == Membership::PyPy,
-        // Only names that both implementations have tell that the extension was built for the other one.
-        Some(Implementation::PyPy) => symbol.stable_since().is_some(),
+        // Only names that both implementations have tell that the extension was built for the other one. PyPy has some of
+        // them under their plain names too, which what was built for it uses beside the others.
+        Some(Implementation::PyPy) => !is_for_pypy && symbol.stable_since().is_some(),
         _ => false,
     };
     let from_elsewhere = may_come_from_elsewhere(&image.libraries);

@@ -1,17 +1,11 @@
 //! The zip archive, read with bounds and without trust.
 
-use std::collections::HashSet;
-use std::fmt;
-use std::io::{Read, Seek, SeekFrom};
-
-use zip::ZipArchive;
-use zip::result::ZipError;
+use std::io::{BufReader, Read, Seek, SeekFrom};
 
 use super::WheelError;
-use super::inflate::{self, Claims, Refused};
-
-/// The largest wheels have some ten thousand files.
-const MOST_ENTRIES: usize = 200_000;
+use super::directory::{Directory, broken, lossy};
+use super::inflate::{self, Claims, Contents, Odd, Refused};
+use super::layout::{self, Irregularity};
 
 /// No member that is read is larger: the largest extensions of published wheels have some hundred megabytes.
 const LARGEST: u64 = 1 << 30;
@@ -32,9 +26,6 @@ const HIGHEST_RATIO: u64 = 200;
 /// Below this size a high ratio harms nobody.
 const HARMLESS: u64 = 16 << 20;
 
-/// How many bytes tell a program: the header of the oldest part of PE.
-const HEAD: u64 = 64;
-
 /// How Mach-O files with several slices begin.
 const UNIVERSAL: &[u8] = b"\xca\xfe\xba\xbe";
 
@@ -54,9 +45,15 @@ pub(super) struct Entry {
     pub(super) name: String,
     /// Its size in bytes, as the archive's directory says.
     pub(super) size: u64,
+    compressed: u64,
+    method: u16,
+    crc32: u32,
     /// Its permissions and kind as Unix has them, where the archive says so.
     mode: u32,
-    index: usize,
+    /// Where its data begins.
+    data: u64,
+    /// The first bytes of its contents.
+    pub(super) head: Vec<u8>,
 }
 
 impl Entry {
@@ -71,13 +68,52 @@ impl Entry {
     pub(super) fn is_executable(&self) -> bool {
         self.mode & 0o111 != 0
     }
+
+    /// Whether it begins as machine code does: ELF, Mach-O of any sort, PE, or WebAssembly.
+    pub(super) fn is_program(&self) -> bool {
+        begins_as_program(&self.head)
+    }
+
+    /// Whether it begins as a collection of object files does.
+    pub(super) fn is_object_code(&self) -> bool {
+        self.head.starts_with(b"!<arch>\n")
+    }
+
+    /// How large it can be at most: what it claims, unless that is more than its compressed bytes can hold. A wrong size is damage,
+    /// however large it is.
+    fn possible_size(&self) -> u64 {
+        self.size.min(inflate::most(self.method, self.compressed))
+    }
+
+    fn claims(&self) -> Claims {
+        Claims {
+            method: self.method,
+            size: self.size,
+            crc32: self.crc32,
+        }
+    }
+
+    /// What this is called where a member alone is refused.
+    fn refused(&self, refused: Refused) -> WheelError {
+        match refused {
+            Refused::Method(method) => WheelError::Compression {
+                entry: self.name.clone(),
+                method,
+            },
+            Refused::Broken(reason) => WheelError::Damaged {
+                entry: self.name.clone(),
+                reason,
+            },
+        }
+    }
 }
 
 /// A zip archive whose entries were checked.
 pub(super) struct Archive<R> {
-    zip: ZipArchive<R>,
+    reader: R,
     entries: Vec<Entry>,
     directories: Vec<String>,
+    irregular: Vec<Irregularity>,
     /// What more an honest wheel of this size can inflate to.
     honest: u64,
     /// What more is read.
@@ -88,26 +124,38 @@ impl<R: Read + Seek> Archive<R> {
     /// Opens an archive, and refuses one with entries that are not honest.
     pub(super) fn open(mut reader: R) -> Result<Self, WheelError> {
         let length = reader.seek(SeekFrom::End(0)).map_err(broken)?;
-        let zip = ZipArchive::new(reader).map_err(damaged)?;
-        if zip.len() > MOST_ENTRIES {
-            return Err(WheelError::TooManyEntries(zip.len()));
+        let directory = Directory::read(&mut reader, length)?;
+        for member in &directory.members {
+            check(&lossy(&member.name), member.flags, member.method)?;
         }
-        if zip.has_duplicate_names() {
-            return Err(WheelError::DuplicateEntry(duplicate(zip).map_err(broken)?));
-        }
+        let (found, irregular) = layout::look(&mut reader, &directory)?;
         let mut archive = Self {
-            entries: Vec::new(),
+            reader,
+            entries: Vec::with_capacity(found.len()),
             directories: Vec::new(),
+            irregular,
             honest: length
                 .saturating_mul(HIGHEST_SUM_RATIO)
                 .saturating_add(HARMLESS_SUM),
             unread: LARGEST_SUM,
-            zip,
         };
-        let headers = archive.check_entries()?;
-        let mut reader = archive.zip.into_inner();
-        check_headers(&mut reader, &headers)?;
-        archive.zip = ZipArchive::new(reader).map_err(damaged)?;
+        for (member, found) in directory.members.into_iter().zip(found) {
+            let name = lossy(&member.name);
+            if name.ends_with('/') {
+                archive.directories.push(name);
+                continue;
+            }
+            archive.entries.push(Entry {
+                name,
+                size: member.size,
+                compressed: member.compressed,
+                method: member.method,
+                crc32: member.crc32,
+                mode: member.mode,
+                data: found.data,
+                head: found.head,
+            });
+        }
         Ok(archive)
     }
 
@@ -121,120 +169,105 @@ impl<R: Read + Seek> Archive<R> {
         &self.directories
     }
 
+    /// What is irregular about the archive, and about the entries that were read.
+    pub(super) fn into_irregular(self) -> Vec<Irregularity> {
+        self.irregular
+    }
+
     /// Inflates an entry, up to what it claims and to the limit.
     pub(super) fn read(&mut self, entry: &Entry, limit: u64) -> Result<Vec<u8>, WheelError> {
-        let mut file = self.zip.by_index_raw(entry.index).map_err(damaged)?;
-        let (claimed, compressed) = (file.size(), file.compressed_size());
-        let claims = Claims {
-            method: file.compression(),
-            size: claimed,
-            crc32: file.crc32(),
-        };
         let bomb = |limit| WheelError::Bomb {
             entry: entry.name.clone(),
             limit,
         };
-        if claimed > HARMLESS && claimed / HIGHEST_RATIO > compressed {
-            return Err(bomb(compressed.saturating_mul(HIGHEST_RATIO)));
+        let size = entry.possible_size();
+        if size > HARMLESS && size / HIGHEST_RATIO > entry.compressed {
+            return Err(bomb(entry.compressed.saturating_mul(HIGHEST_RATIO)));
         }
-        if claimed > self.honest {
+        if size > self.honest {
             return Err(bomb(self.honest));
         }
-        let limit = limit.min(LARGEST).min(self.unread);
-        if claimed > limit {
-            return Err(WheelError::TooLarge {
-                entry: entry.name.clone(),
-                size: claimed,
-                limit,
-            });
-        }
-        let unusable = |reason: String| WheelError::Zip(format!("{}: {reason}", entry.name));
-        // What an entry claims is taken for a hint only: memory grows with what is really there.
-        let hint = usize::try_from(compressed.min(HARMLESS)).unwrap_or(0);
-        let mut packed = Vec::with_capacity(hint);
-        file.read_to_end(&mut packed)
-            .map_err(|error| unusable(error.to_string()))?;
-        let bytes = inflate::contents(packed, claims).map_err(|refused| match refused {
-            Refused::IsLarger => bomb(claimed),
-            Refused::Method(method) => WheelError::Compression {
-                entry: entry.name.clone(),
-                method,
-            },
-            Refused::Broken(reason) => unusable(reason),
-        })?;
-        self.honest = self.honest.saturating_sub(claimed);
-        self.unread = self.unread.saturating_sub(claimed);
+        self.admit(entry, limit)?;
+        let mut packed = Vec::new();
+        self.packed(entry)?
+            .read_to_end(&mut packed)
+            .map_err(broken)?;
+        let Contents { bytes, odd } =
+            inflate::contents(&packed, entry.claims()).map_err(|refused| entry.refused(refused))?;
+        self.add(entry, odd);
+        self.honest = self.honest.saturating_sub(size);
+        self.unread = self.unread.saturating_sub(size);
         Ok(bytes)
     }
 
-    /// Whether an entry begins as a program does: ELF, Mach-O of any sort, or PE. No more of it is inflated than that.
-    pub(super) fn is_program(&mut self, entry: &Entry) -> Result<bool, WheelError> {
-        let file = self.zip.by_index_raw(entry.index).map_err(damaged)?;
-        if let Some(method) = inflate::unusual(file.compression()) {
-            return Err(WheelError::Compression {
-                entry: entry.name.clone(),
-                method,
-            });
-        }
-        drop(file);
-        let unusable =
-            |reason: &dyn fmt::Display| WheelError::Zip(format!("{}: {reason}", entry.name));
-        let file = self
-            .zip
-            .by_index(entry.index)
-            .map_err(|error| unusable(&error))?;
-        let mut head = Vec::new();
-        file.take(HEAD)
-            .read_to_end(&mut head)
-            .map_err(|error| unusable(&error))?;
-        Ok(begins_as_program(&head))
+    /// Reads an entry piece by piece, without holding it: what is much larger than it is compressed costs time alone.
+    pub(super) fn stream(
+        &mut self,
+        entry: &Entry,
+        sink: impl FnMut(&[u8]),
+    ) -> Result<(), WheelError> {
+        self.admit(entry, u64::MAX)?;
+        self.unread = self.unread.saturating_sub(entry.possible_size());
+        let packed = BufReader::with_capacity(64 << 10, self.packed(entry)?);
+        let odd = inflate::stream(packed, entry.claims(), sink)
+            .map_err(|refused| entry.refused(refused))?;
+        self.add(entry, odd);
+        Ok(())
     }
 
-    /// Checks what the directory says, and gives where the header of each entry lies, with its name.
-    fn check_entries(&mut self) -> Result<Vec<(u64, Vec<u8>)>, WheelError> {
-        let mut headers = Vec::with_capacity(self.zip.len());
-        let mut places = Vec::with_capacity(self.zip.len());
-        for index in 0..self.zip.len() {
-            let file = self.zip.by_index_raw(index).map_err(damaged)?;
-            let name = String::from_utf8_lossy(file.name_raw()).into_owned();
-            if name.contains('\0') {
-                return Err(WheelError::NulInName(name.replace('\0', "\\0")));
-            }
-            if leads_out(&name) {
-                return Err(WheelError::OutsideEntry(name));
-            }
-            if file.encrypted() {
-                return Err(WheelError::EncryptedEntry(name));
-            }
-            let start = file.header_start();
-            let end = file
-                .data_start()
-                .unwrap_or(start)
-                .saturating_add(file.compressed_size());
-            headers.push((start, file.name_raw().to_vec()));
-            places.push((start, end, name.clone()));
-            if file.is_dir() {
-                self.directories.push(name);
-            } else {
-                let size = file.size();
-                let mode = file.unix_mode().unwrap_or_default();
-                self.entries.push(Entry {
-                    name,
-                    size,
-                    mode,
-                    index,
-                });
-            }
+    /// Refuses what is larger than what is read of one entry, or is still read of the wheel.
+    fn admit(&self, entry: &Entry, limit: u64) -> Result<(), WheelError> {
+        let limit = limit.min(LARGEST).min(self.unread);
+        let size = entry.possible_size();
+        if size > limit {
+            return Err(WheelError::TooLarge {
+                entry: entry.name.clone(),
+                size,
+                limit,
+            });
         }
-        places.sort();
-        for pair in places.windows(2) {
-            if let [(_, end, _), (start, _, name)] = pair
-                && start < end
-            {
-                return Err(WheelError::OverlappingEntry(name.clone()));
-            }
-        }
-        Ok(headers)
+        Ok(())
+    }
+
+    fn packed(&mut self, entry: &Entry) -> Result<impl Read, WheelError> {
+        self.reader
+            .seek(SeekFrom::Start(entry.data))
+            .map_err(broken)?;
+        Ok((&mut self.reader).take(entry.compressed))
+    }
+
+    fn add(&mut self, entry: &Entry, odd: Option<Odd>) {
+        self.irregular.extend(odd.map(|odd| Irregularity {
+            path: Some(entry.name.clone()),
+            kind: odd.kind,
+            expected: match entry.size {
+                1 => "1 byte".to_owned(),
+                size => format!("{size} bytes"),
+            },
+            found: odd.found(),
+        }));
+    }
+}
+
+/// Refuses an entry that no honest wheel has.
+fn check(name: &str, flags: u16, method: u16) -> Result<(), WheelError> {
+    /// The entry is encrypted; it is a patch for another one; names and headers are encrypted too.
+    const UNUSABLE: u16 = 0x1 | 0x20 | 0x40;
+    if name.contains('\0') {
+        return Err(WheelError::NulInName(name.replace('\0', "\\0")));
+    }
+    if leads_out(name) {
+        return Err(WheelError::OutsideEntry(name.to_owned()));
+    }
+    if flags & UNUSABLE != 0 {
+        return Err(WheelError::EncryptedEntry(name.to_owned()));
+    }
+    match inflate::unusual(method) {
+        Some(method) => Err(WheelError::Compression {
+            entry: name.to_owned(),
+            method,
+        }),
+        None => Ok(()),
     }
 }
 
@@ -253,63 +286,7 @@ fn begins_as_program(head: &[u8]) -> bool {
         let count = count.try_into().map_or(u32::MAX, u32::from_be_bytes);
         return count < 40;
     }
-    start == b"\x7fELF" || MACH_O.contains(&start)
-}
-
-/// Compares the names in the directory with those in the headers before each entry's bytes, which the `zip` crate passes
-/// over: tools that read a zip from its beginning go by these.
-fn check_headers(
-    reader: &mut (impl Read + Seek),
-    headers: &[(u64, Vec<u8>)],
-) -> Result<(), WheelError> {
-    for (start, name) in headers {
-        reader.seek(SeekFrom::Start(*start)).map_err(broken)?;
-        let mut fixed = [0_u8; 30];
-        reader.read_exact(&mut fixed).map_err(broken)?;
-        let mut found = vec![0; usize::from(u16_at(&fixed, 26))];
-        reader.read_exact(&mut found).map_err(broken)?;
-        if found != *name {
-            return Err(WheelError::DisguisedEntry {
-                directory: String::from_utf8_lossy(name).into_owned(),
-                header: String::from_utf8_lossy(&found).into_owned(),
-            });
-        }
-    }
-    Ok(())
-}
-
-/// A number of a header, in little-endian order.
-fn u16_at(header: &[u8], at: usize) -> u16 {
-    let bytes = header
-        .get(at..at + 2)
-        .and_then(|bytes| bytes.try_into().ok());
-    u16::from_le_bytes(bytes.unwrap_or_default())
-}
-
-/// The name that is there twice. The `zip` crate keeps one of several entries with a name, so the names are read from
-/// the directory itself.
-fn duplicate<R: Read + Seek>(zip: ZipArchive<R>) -> Result<String, std::io::Error> {
-    let start = zip.central_directory_start();
-    let mut reader = zip.into_inner();
-    reader.seek(SeekFrom::Start(start))?;
-    let mut seen = HashSet::new();
-    let mut header = [0_u8; 46];
-    for _ in 0..MOST_ENTRIES {
-        reader.read_exact(&mut header)?;
-        if !header.starts_with(b"PK\x01\x02") {
-            break;
-        }
-        let mut name = vec![0; usize::from(u16_at(&header, 28))];
-        reader.read_exact(&mut name)?;
-        let name = String::from_utf8_lossy(&name).into_owned();
-        if !seen.insert(name.clone()) {
-            return Ok(name);
-        }
-        reader.seek(SeekFrom::Current(
-            i64::from(u16_at(&header, 30)) + i64::from(u16_at(&header, 32)),
-        ))?;
-    }
-    Ok("?".to_owned())
+    start == b"\x7fELF" || start == b"\0asm" || MACH_O.contains(&start)
 }
 
 fn leads_out(name: &str) -> bool {
@@ -317,14 +294,4 @@ fn leads_out(name: &str) -> bool {
         || name.contains('\\')
         || name.split('/').any(|part| part == "..")
         || name.get(1..2) == Some(":")
-}
-
-#[allow(clippy::needless_pass_by_value)] // It is the end of a chain of calls.
-fn damaged(error: ZipError) -> WheelError {
-    WheelError::Zip(error.to_string())
-}
-
-#[allow(clippy::needless_pass_by_value)] // It is the end of a chain of calls.
-fn broken(error: std::io::Error) -> WheelError {
-    WheelError::Zip(error.to_string())
 }

@@ -17,9 +17,7 @@ pub fn binaries_of_wheel<R: Read + Seek>(
 ) -> Result<(), WheelError> {
     let mut archive = Archive::open(reader)?;
     for entry in archive.entries().to_vec() {
-        let is_binary = !entry.is_link()
-            && (is_binary_name(&entry.name)
-                || (entry.is_executable() && archive.is_program(&entry)?));
+        let is_binary = !entry.is_link() && (is_binary_name(&entry.name) || entry.is_program());
         if is_binary {
             let bytes = archive.read(&entry, u64::MAX)?;
             each(&entry.name, &bytes);

@@ -5,11 +5,11 @@ use super::name::ParseWheelNameError;
 /// Why a wheel could not be read. Entries are named, so that a person can look at them.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum WheelError {
-    /// The file's name is no wheel's.
+    /// The file's name isn't a wheel's.
     #[error(transparent)]
     Name(#[from] ParseWheelNameError),
-    /// The bytes are no zip, or a damaged one.
-    #[error("the wheel is no readable zip archive: {0}")]
+    /// The bytes aren't a zip, or are a damaged one.
+    #[error("the wheel isn't a readable zip archive: {0}")]
     Zip(String),
     /// Two entries have one name: which of them is unpacked depends on the tool.
     #[error("the wheel has the entry `{0}` twice")]
@@ -32,6 +32,14 @@ pub enum WheelError {
         entry: String,
         /// What the method is called.
         method: String,
+    },
+    /// An entry can't be unpacked: its bytes are damaged, or break off.
+    #[error("the entry `{entry}` can't be unpacked: {reason}")]
+    Damaged {
+        /// Its name.
+        entry: String,
+        /// What is wrong with it.
+        reason: String,
     },
     /// An entry is encrypted, which no installer takes.
     #[error("the entry `{0}` is encrypted")]

@@ -7,10 +7,14 @@ use diagnostic::Diagnostic;
 use serde::Serialize;
 
 use super::archive::{Archive, Entry};
+use super::layout::Irregularity;
+use super::members::Members;
 use super::metadata::Metadata;
 use super::record::{AlteredFile, Hashes, Record, WeaklyHashed};
 use super::rules::policy_untrue;
-use super::{WheelError, WheelName, sbom};
+use super::sbom::{self, BundledComponent};
+use super::startup::{StartupFile, StartupKind};
+use super::{WheelError, WheelName};
 use crate::facts::{CrateVersion, Facts};
 use crate::names::{FileName, is_binary_name};
 use crate::read::{self, Budget};
@@ -72,10 +76,20 @@ pub struct WheelFacts {
     pub extensions: Vec<WheelExtension>,
     /// The other shared libraries and programs in it.
     pub libraries: Vec<WheelExtension>,
+    /// Machine code under names that no loader and no system goes by, such as `data.bin`: found by its first bytes.
+    pub other_binaries: Vec<WheelExtension>,
     /// Binaries by their name that could not be read, and `WHEEL` where it is no text.
     pub unreadable: Vec<UnreadableEntry>,
+    /// Files that can't be unpacked, since they are damaged: of those that were read; where all hashes were asked for, of all.
+    pub damaged: Vec<UnreadableEntry>,
+    /// In which way the archive isn't what tools make, so that one tool may see something else in it than another.
+    pub irregular: Vec<Irregularity>,
+    /// Files that Python looks at whenever it starts.
+    pub startup: Vec<StartupFile>,
     /// The crates in it, as its bills of materials and its binaries say.
     pub crates: Vec<CrateVersion>,
+    /// What else its bills of materials list.
+    pub components: Vec<BundledComponent>,
     /// Its bills of materials (PEP 770), by their paths.
     pub sboms: Vec<String>,
     /// Archives in it, which are not looked into.
@@ -100,6 +114,10 @@ pub struct WheelFacts {
     /// How many files were compared with the hashes in `RECORD`: of those that were read to know the rest, the texts; where it
     /// was asked for, all.
     pub hashed: usize,
+    /// How many files have a hash in `RECORD` that is strong enough.
+    pub hashes: usize,
+    /// Files that were to be compared with their hashes and could not be, with the reason.
+    pub uncompared: Vec<UnreadableEntry>,
     /// Whether it has a `RECORD` at all.
     pub has_record: bool,
     /// Whether it has a `METADATA`.
@@ -121,14 +139,104 @@ impl WheelFacts {
             .find(|directory| name.owns(directory))
             .or_else(|| dist_info.first())
             .cloned();
-        let mut facts = Self {
+        let mut facts = Self::new(name, dist_info, &entries);
+        let record = facts.record(own.as_deref(), archive, &entries)?;
+        let mut members = Members {
+            archive,
+            record,
+            hashes,
+            seen: HashSet::new(),
+            damaged: std::collections::BTreeMap::new(),
+        };
+        let mut crates = BTreeSet::new();
+        let mut components = BTreeSet::new();
+        let mut budget = Budget::for_several();
+        for entry in &entries {
+            let own_file = own.as_deref().and_then(|own| below(own, &entry.name));
+            if let Some(kind) = StartupKind::of(&entry.name)
+                && !entry.is_link()
+            {
+                facts.add_startup(entry, kind, &mut members)?;
+            }
+            if entry.is_link() {
+                facts.add_link(entry, &mut members)?;
+            } else if is_binary_name(&entry.name)
+                || (own_file.is_none() && may_be_program(entry) && entry.is_program())
+            {
+                if let Some(bytes) = members.binary(entry)? {
+                    facts.add_binary(&entry.name, &bytes, &mut budget);
+                }
+            } else if let Some(file @ ("METADATA" | "WHEEL")) = own_file {
+                let bytes = members.text(entry, LARGEST_TEXT)?;
+                facts.add_text(&entry.name, file == "METADATA", bytes.as_deref());
+            } else if own_file.is_some_and(|file| file.starts_with("sboms/")) {
+                facts.sboms.push(entry.name.clone());
+                let bytes = members.text(entry, LARGEST_TEXT)?.unwrap_or_default();
+                let (more_crates, more) = sbom::components(&bytes);
+                crates.extend(more_crates);
+                components.extend(more);
+            } else if entry.is_program() || entry.is_object_code() {
+                facts.add_other_binary(entry, &mut members, &mut budget)?;
+            } else if is_archive(&entry.name) {
+                facts.archives.push(entry.name.clone());
+            }
+        }
+        if hashes == Hashes::OfAll {
+            facts.uncompared = members.read_rest(&entries)?;
+        }
+        let Members {
+            record, damaged, ..
+        } = members;
+        let damaged = damaged.into_iter();
+        facts.damaged = damaged
+            .map(|(path, reason)| UnreadableEntry { path, reason })
+            .collect();
+        facts.set_libraries_apart();
+        let binaries = facts.extensions.iter().chain(&facts.libraries);
+        for image in binaries.flat_map(|binary| &binary.facts.images) {
+            crates.extend(image.provenance.crates.iter().cloned());
+        }
+        facts.crates = crates.into_iter().collect();
+        facts.components = components.into_iter().collect();
+        facts.conclude(record);
+        Ok(facts)
+    }
+
+    /// What came of the comparison with `RECORD`.
+    fn conclude(&mut self, mut record: Record) {
+        self.missing = std::mem::take(&mut record.missing);
+        self.unrecorded = std::mem::take(&mut record.unrecorded);
+        self.unhashed = std::mem::take(&mut record.unhashed);
+        self.unhashed.sort();
+        self.weakly_hashed = std::mem::take(&mut record.weakly_hashed);
+        self.weakly_hashed
+            .sort_by(|one, other| one.path.cmp(&other.path));
+        self.hashed = record.hashed;
+        self.hashes = record.comparable.saturating_add(record.unknown.len());
+        let unknown = record.unknown.drain(..);
+        self.uncompared
+            .extend(unknown.map(|(path, kind)| UnreadableEntry {
+                path,
+                reason: format!("its hash is of the kind `{kind}`, which isn't computed here"),
+            }));
+        self.altered = record.into_altered();
+    }
+
+    /// Nothing is known of its files yet, but their names.
+    fn new(name: WheelName, dist_info: Vec<String>, entries: &[Entry]) -> Self {
+        Self {
             name,
             metadata: Metadata::default(),
             dist_info,
             extensions: Vec::new(),
             libraries: Vec::new(),
+            other_binaries: Vec::new(),
             unreadable: Vec::new(),
+            damaged: Vec::new(),
+            irregular: Vec::new(),
+            startup: Vec::new(),
             crates: Vec::new(),
+            components: Vec::new(),
             sboms: Vec::new(),
             archives: Vec::new(),
             files: entries.len(),
@@ -139,73 +247,19 @@ impl WheelFacts {
                     size: entry.size,
                 })
                 .collect(),
-            same_names: same_names(&entries),
+            same_names: same_names(entries),
             unrecorded: Vec::new(),
             missing: Vec::new(),
             altered: Vec::new(),
             unhashed: Vec::new(),
             weakly_hashed: Vec::new(),
             hashed: 0,
+            hashes: 0,
+            uncompared: Vec::new(),
             has_record: false,
             has_metadata: false,
             has_wheel: false,
-        };
-        let mut record = facts.record(own.as_deref(), archive, &entries)?;
-        let mut read = |archive: &mut Archive<R>, entry: &Entry, limit: u64| {
-            archive
-                .read(entry, limit)
-                .inspect(|bytes| record.compare(&entry.name, bytes))
-        };
-        let mut crates = BTreeSet::new();
-        let mut budget = Budget::for_several();
-        for entry in &entries {
-            let own_file = own.as_deref().and_then(|own| below(own, &entry.name));
-            if entry.is_link() {
-                facts.add_link(entry, archive)?;
-            } else if is_binary_name(&entry.name)
-                || (own_file.is_none() && may_be_program(entry) && archive.is_program(entry)?)
-            {
-                let bytes = match hashes {
-                    Hashes::OfAll => read(archive, entry, u64::MAX)?,
-                    Hashes::OfTexts => archive.read(entry, u64::MAX)?,
-                };
-                facts.add_binary(&entry.name, &bytes, &mut budget);
-            } else if let Some(file) = own_file {
-                match file {
-                    "METADATA" | "WHEEL" => {
-                        let bytes = read(archive, entry, LARGEST_TEXT)?;
-                        facts.add_text(&entry.name, file == "METADATA", &bytes);
-                    }
-                    _ if file.starts_with("sboms/") => {
-                        facts.sboms.push(entry.name.clone());
-                        crates.extend(sbom::crates(&read(archive, entry, LARGEST_TEXT)?));
-                    }
-                    _ => {}
-                }
-            } else if is_archive(&entry.name) {
-                facts.archives.push(entry.name.clone());
-            }
         }
-        if hashes == Hashes::OfAll {
-            compare_rest(&entries, archive, &mut record)?;
-        }
-        facts.set_libraries_apart();
-        let binaries = facts.extensions.iter().chain(&facts.libraries);
-        for image in binaries.flat_map(|binary| &binary.facts.images) {
-            crates.extend(image.provenance.crates.iter().cloned());
-        }
-        facts.crates = crates.into_iter().collect();
-        facts.missing = std::mem::take(&mut record.missing);
-        facts.unrecorded = std::mem::take(&mut record.unrecorded);
-        facts.unhashed = std::mem::take(&mut record.unhashed);
-        facts.unhashed.sort();
-        facts.weakly_hashed = std::mem::take(&mut record.weakly_hashed);
-        facts
-            .weakly_hashed
-            .sort_by(|one, other| one.path.cmp(&other.path));
-        facts.hashed = record.hashed;
-        facts.altered = record.into_altered();
-        Ok(facts)
     }
 
     /// Reads the list of the files before the files, so that each can be compared when it is read.
@@ -220,7 +274,12 @@ impl WheelFacts {
             return Ok(Record::default());
         };
         self.has_record = true;
-        let bytes = archive.read(entry, LARGEST_TEXT)?;
+        let bytes = match archive.read(entry, LARGEST_TEXT) {
+            Ok(bytes) => bytes,
+            // That is said once it's read again with the other texts.
+            Err(WheelError::Damaged { .. }) => return Ok(Record::default()),
+            Err(error) => return Err(error),
+        };
         Ok(Record::new(
             &String::from_utf8_lossy(&bytes),
             &path,
@@ -229,14 +288,15 @@ impl WheelFacts {
         ))
     }
 
-    /// A link that is called like a binary is none once it is installed.
+    /// A link that is called like a binary isn't one once it is installed.
     fn add_link<R: Read + Seek>(
         &mut self,
         entry: &Entry,
-        archive: &mut Archive<R>,
+        members: &mut Members<'_, R>,
     ) -> Result<(), WheelError> {
-        if is_binary_name(&entry.name) {
-            let target = archive.read(entry, LONGEST_PATH)?;
+        if is_binary_name(&entry.name)
+            && let Some(target) = members.text(entry, LONGEST_PATH)?
+        {
             self.unreadable.push(UnreadableEntry {
                 path: entry.name.clone(),
                 reason: format!(
@@ -249,20 +309,76 @@ impl WheelFacts {
     }
 
     /// `METADATA` is read as far as it is text; `WHEEL`, which is written by tools alone, only when it is.
-    fn add_text(&mut self, path: &str, is_metadata: bool, bytes: &[u8]) {
+    fn add_text(&mut self, path: &str, is_metadata: bool, bytes: Option<&[u8]>) {
         if is_metadata {
             self.has_metadata = true;
-            self.metadata.read_metadata(&String::from_utf8_lossy(bytes));
+            let text = String::from_utf8_lossy(bytes.unwrap_or_default());
+            self.metadata.read_metadata(&text);
             return;
         }
         self.has_wheel = true;
+        let Some(bytes) = bytes else { return };
         match std::str::from_utf8(bytes) {
             Ok(text) => self.metadata.read_wheel(text),
             Err(_) => self.unreadable.push(UnreadableEntry {
                 path: path.to_owned(),
-                reason: "it is no text in UTF-8".to_owned(),
+                reason: "it isn't text in UTF-8".to_owned(),
             }),
         }
+    }
+
+    /// What Python looks at whenever it starts.
+    fn add_startup<R: Read + Seek>(
+        &mut self,
+        entry: &Entry,
+        kind: StartupKind,
+        members: &mut Members<'_, R>,
+    ) -> Result<(), WheelError> {
+        let bytes = match kind {
+            StartupKind::Pth | StartupKind::Start => match members.text(entry, LARGEST_TEXT) {
+                Ok(bytes) => bytes.unwrap_or_default(),
+                // Python doesn't care how large it is.
+                Err(WheelError::TooLarge { .. }) => Vec::new(),
+                Err(error) => return Err(error),
+            },
+            StartupKind::SiteCustomize | StartupKind::UserCustomize => Vec::new(),
+        };
+        self.startup
+            .push(StartupFile::read(&entry.name, kind, &bytes));
+        Ok(())
+    }
+
+    /// Machine code that its name doesn't show.
+    fn add_other_binary<R: Read + Seek>(
+        &mut self,
+        entry: &Entry,
+        members: &mut Members<'_, R>,
+        budget: &mut Budget,
+    ) -> Result<(), WheelError> {
+        let bytes = match members.binary(entry) {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => return Ok(()),
+            // Nothing rests on it, and what it is shows in its first bytes.
+            Err(error @ (WheelError::TooLarge { .. } | WheelError::Bomb { .. })) => {
+                self.unreadable.push(UnreadableEntry {
+                    path: entry.name.clone(),
+                    reason: error.to_string(),
+                });
+                return Ok(());
+            }
+            Err(error) => return Err(error),
+        };
+        match read::read_among(&bytes, budget) {
+            Ok(facts) => self.other_binaries.push(WheelExtension {
+                path: entry.name.clone(),
+                facts,
+            }),
+            Err(error) => self.unreadable.push(UnreadableEntry {
+                path: entry.name.clone(),
+                reason: error.to_string(),
+            }),
+        }
+        Ok(())
     }
 
     fn add_binary(&mut self, path: &str, bytes: &[u8], budget: &mut Budget) {
@@ -367,36 +483,19 @@ fn below<'path>(directory: &str, path: &'path str) -> Option<&'path str> {
     path.strip_prefix(directory)?.strip_prefix('/')
 }
 
-/// Compares every file with its hash that was not read for something else. They come last, so that data which is larger than
-/// what is read of a wheel leaves the rest as it is: of such a file the hash remains unknown.
-fn compare_rest<R: Read + Seek>(
-    entries: &[Entry],
-    archive: &mut Archive<R>,
-    record: &mut Record,
-) -> Result<(), WheelError> {
-    for entry in entries {
-        if !record.awaits(&entry.name) {
-            continue;
-        }
-        match archive.read(entry, u64::MAX) {
-            Ok(bytes) => record.compare(&entry.name, &bytes),
-            Err(WheelError::TooLarge { .. } | WheelError::Bomb { .. }) => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(())
-}
-
-/// Whether an entry may be a program by its name and permissions: it may be run, or has no suffix, as scripts beside the
-/// interpreter have none.
+/// Whether an entry may be a program by its name and permissions: it may be run, ends in `.exe`, or has no suffix, as scripts
+/// beside the interpreter have none.
 fn may_be_program(entry: &Entry) -> bool {
     let file = entry.name.rsplit('/').next().unwrap_or(&entry.name);
     let suffix = file.rsplit_once('.').map(|(_, suffix)| suffix);
-    is_script(&entry.name) || suffix.is_none() || (entry.is_executable() && suffix != Some("py"))
+    is_script(&entry.name)
+        || suffix.is_none()
+        || suffix.is_some_and(|suffix| suffix.eq_ignore_ascii_case("exe"))
+        || (entry.is_executable() && suffix != Some("py"))
 }
 
 /// Whether an entry is installed beside the interpreter, where programs have no suffix.
-fn is_script(path: &str) -> bool {
+pub(super) fn is_script(path: &str) -> bool {
     path.split_once('/').is_some_and(|(directory, rest)| {
         directory.strip_suffix(".data").is_some() && rest.starts_with("scripts/")
     })

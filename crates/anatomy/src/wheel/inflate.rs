@@ -1,89 +1,250 @@
-//! The contents of one entry of a zip archive, from its compressed bytes.
+//! The contents of one member of a zip archive, from its compressed bytes.
 //!
-//! Inflating is most of the time that the inspection of a wheel takes. All of the compressed bytes are there, so the whole is
-//! inflated in one go, by a library that is made for that and is half as fast again as those that read a stream.
+//! Inflating is most of the time that the inspection of a wheel takes. Where all of the compressed bytes are there, the whole is
+//! inflated in one go, by a library that is made for that and is half as fast again as those that read a stream. What that
+//! library refuses is read again as Python's `zipfile` reads it: as many bytes as the member claims, whose checksum then has to
+//! be right, whatever comes after them.
 
-use libdeflater::{DecompressionError, Decompressor, crc32};
-use zip::CompressionMethod;
+use std::io::BufRead;
+
+use flate2::{Decompress, FlushDecompress, Status};
+use libdeflater::{Crc, Decompressor, crc32};
+
+use super::layout::IrregularityKind;
+
+/// The numbers of the two methods that all installers know (APPNOTE 4.4.5 of the zip format).
+const STORED: u16 = 0;
+const DEFLATED: u16 = 8;
+
+/// How much is inflated at once where a member is read as a stream.
+const STEP: usize = 64 << 10;
+
+/// How many bytes of a member tell what it is: the header of the oldest part of PE.
+const HEAD: usize = 64;
 
 /// Why there are no contents.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Refused {
-    /// There is more than the entry claims.
-    IsLarger,
     /// They are compressed by this method, which wheels are not.
     Method(String),
-    /// What does not fit.
+    /// What does not fit: unpacking fails.
     Broken(String),
 }
 
-/// What the directory of the archive says of an entry.
+/// What the directory of the archive says of a member.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Claims {
-    pub(super) method: CompressionMethod,
+    pub(super) method: u16,
     /// The size of the contents in bytes.
     pub(super) size: u64,
     pub(super) crc32: u32,
 }
 
-/// Gives the contents, which are as large as the entry claims and have its checksum.
-pub(super) fn contents(packed: Vec<u8>, claims: Claims) -> Result<Vec<u8>, Refused> {
-    let bytes = match claims.method {
-        CompressionMethod::Stored => packed,
-        CompressionMethod::Deflated => inflated(&packed, claims.size)?,
+/// What Python unpacks, and in which way that isn't all that is there.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Contents {
+    pub(super) bytes: Vec<u8>,
+    pub(super) odd: Option<Odd>,
+}
+
+/// In which way a member isn't what it claims, though it can be unpacked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Odd {
+    pub(super) kind: IrregularityKind,
+    /// How many bytes are unpacked.
+    pub(super) unpacked: u64,
+}
+
+impl Odd {
+    /// What was found, as opposed to what is claimed.
+    pub(super) fn found(self) -> String {
+        match self.kind {
+            IrregularityKind::Longer => "more".to_owned(),
+            IrregularityKind::NoEnd => "no end after them".to_owned(),
+            _ => format!("{} bytes", self.unpacked),
+        }
+    }
+}
+
+/// Gives the contents, whose checksum is the one that the member claims.
+pub(super) fn contents(packed: &[u8], claims: Claims) -> Result<Contents, Refused> {
+    if claims.method == DEFLATED
+        && claims.size <= most(DEFLATED, packed.len() as u64)
+        && let Some(bytes) = inflated(packed, claims)
+    {
+        return Ok(Contents { bytes, odd: None });
+    }
+    let mut bytes = Vec::new();
+    let odd = stream(packed, claims, |piece| bytes.extend_from_slice(piece))?;
+    Ok(Contents { bytes, odd })
+}
+
+/// How large contents can be at most. In the best of cases deflate makes 258 bytes of two bits, which is 1032 of one byte.
+pub(super) fn most(method: u16, compressed: u64) -> u64 {
+    const HIGHEST_RATIO: u64 = 1032;
+    match method {
+        DEFLATED => compressed.saturating_mul(HIGHEST_RATIO),
+        _ => compressed,
+    }
+}
+
+/// The contents, where they are as large as is claimed and have the checksum.
+fn inflated(packed: &[u8], claims: Claims) -> Option<Vec<u8>> {
+    // Zeros are memory that the system gives when it is written to, and not before: what an entry claims costs nothing.
+    let mut bytes = vec![0; usize::try_from(claims.size).ok()?];
+    let length = Decompressor::new()
+        .deflate_decompress(packed, &mut bytes)
+        .ok()?;
+    (length == bytes.len() && crc32(&bytes) == claims.crc32).then_some(bytes)
+}
+
+/// Gives the contents piece by piece, as `zipfile` does: no more than is claimed, and with the right checksum at the end.
+pub(super) fn stream(
+    packed: impl BufRead,
+    claims: Claims,
+    mut sink: impl FnMut(&[u8]),
+) -> Result<Option<Odd>, Refused> {
+    let mut sum = Crc::new();
+    let mut left = claims.size;
+    let mut take = |piece: &[u8]| {
+        let wanted = usize::try_from(left).unwrap_or(usize::MAX);
+        let used = piece.get(..wanted).unwrap_or(piece);
+        sum.update(used);
+        sink(used);
+        left = left.saturating_sub(used.len() as u64);
+        (left, used.len() < piece.len())
+    };
+    let end = match claims.method {
+        STORED => stored(packed, &mut take)?,
+        DEFLATED => deflated(packed, &mut take)?,
         other => return Err(Refused::Method(name(other))),
     };
-    let found = bytes.len() as u64;
-    if found > claims.size {
-        return Err(Refused::IsLarger);
+    if sum.sum() != claims.crc32 {
+        return Err(broken(match end {
+            _ if left == 0 => "its checksum isn't the one that the archive gives",
+            End::Proper => "it is shorter than the archive says, and its checksum is another one",
+            _ => "its compressed bytes are damaged, or break off",
+        }));
     }
-    if found < claims.size {
-        return Err(broken(format!(
-            "it is {found} bytes long, and the archive says {}",
-            claims.size
-        )));
+    let kind = match end {
+        _ if left > 0 => IrregularityKind::Shorter,
+        End::Proper => return Ok(None),
+        End::More => IrregularityKind::Longer,
+        End::Missing => IrregularityKind::NoEnd,
+    };
+    Ok(Some(Odd {
+        kind,
+        unpacked: claims.size.saturating_sub(left),
+    }))
+}
+
+/// How the data of a member ended.
+enum End {
+    /// Where it should.
+    Proper,
+    /// There is more than was wanted.
+    More,
+    /// It broke off, or what came after all that was wanted is damaged.
+    Missing,
+}
+
+/// Takes a piece. Gives how many bytes are still wanted, and whether there were more than that.
+type Take<'take> = dyn FnMut(&[u8]) -> (u64, bool) + 'take;
+
+fn stored(mut packed: impl BufRead, take: &mut Take<'_>) -> Result<End, Refused> {
+    loop {
+        let piece = packed
+            .fill_buf()
+            .map_err(|error| broken(error.to_string()))?;
+        if piece.is_empty() {
+            return Ok(End::Proper);
+        }
+        let length = piece.len();
+        if take(piece).1 {
+            return Ok(End::More);
+        }
+        packed.consume(length);
     }
-    if crc32(&bytes) != claims.crc32 {
-        return Err(broken("its checksum is another than the archive says"));
+}
+
+fn deflated(mut packed: impl BufRead, take: &mut Take<'_>) -> Result<End, Refused> {
+    let mut state = Decompress::new(false);
+    let mut output = vec![0; STEP];
+    let mut left = None;
+    loop {
+        let input = packed
+            .fill_buf()
+            .map_err(|error| broken(error.to_string()))?;
+        let is_last = input.is_empty();
+        let (read, written) = (state.total_in(), state.total_out());
+        let status = match state.decompress(input, &mut output, FlushDecompress::None) {
+            Ok(status) => status,
+            Err(_) if left == Some(0) => return Ok(End::Missing),
+            Err(_) => return Err(broken("its compressed bytes are damaged, or break off")),
+        };
+        let length = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+        let read = length(state.total_in().saturating_sub(read));
+        let written = length(state.total_out().saturating_sub(written));
+        packed.consume(read);
+        let (now_left, is_more) = take(output.get(..written).unwrap_or_default());
+        left = Some(now_left);
+        if is_more {
+            return Ok(End::More);
+        }
+        if status == Status::StreamEnd {
+            return Ok(End::Proper);
+        }
+        if is_last && written == 0 {
+            return Ok(End::Missing);
+        }
     }
-    Ok(bytes)
+}
+
+/// Reads the first bytes of one member after the other.
+pub(super) struct Heads(Decompress);
+
+impl Heads {
+    pub(super) fn new() -> Self {
+        Self(Decompress::new(false))
+    }
+
+    /// The first bytes of a member's contents, from the beginning of its compressed bytes, as far as they can be read.
+    pub(super) fn of(&mut self, method: u16, packed: &[u8]) -> Vec<u8> {
+        let mut head = vec![0; HEAD];
+        let length = match method {
+            STORED => {
+                head = packed.get(..HEAD).unwrap_or(packed).to_vec();
+                head.len()
+            }
+            DEFLATED => {
+                self.0.reset(false);
+                // What is damaged is found out when it is read.
+                let _ = self.0.decompress(packed, &mut head, FlushDecompress::None);
+                usize::try_from(self.0.total_out()).unwrap_or(0)
+            }
+            _ => 0,
+        };
+        head.truncate(length);
+        head
+    }
 }
 
 /// The name of a method that is not read here.
-pub(super) fn unusual(method: CompressionMethod) -> Option<String> {
-    match method {
-        CompressionMethod::Stored | CompressionMethod::Deflated => None,
-        other => Some(name(other)),
-    }
+pub(super) fn unusual(method: u16) -> Option<String> {
+    (!matches!(method, STORED | DEFLATED)).then(|| name(method))
 }
 
 /// What people call a method: the number alone says nothing to most (APPNOTE 4.4.5 of the zip format).
-fn name(method: CompressionMethod) -> String {
-    #[allow(deprecated)]
-    // The crate has no other way to the number of a method that it does not read.
+pub(super) fn name(method: u16) -> String {
     match method {
-        CompressionMethod::Unsupported(9) => "deflate64".to_owned(),
-        CompressionMethod::Unsupported(12) => "bzip2".to_owned(),
-        CompressionMethod::Unsupported(14) => "lzma".to_owned(),
-        CompressionMethod::Unsupported(93) => "zstandard".to_owned(),
-        CompressionMethod::Unsupported(95) => "xz".to_owned(),
-        CompressionMethod::Unsupported(number) => format!("method {number}"),
-        other => other.to_string().to_lowercase(),
-    }
-}
-
-fn inflated(packed: &[u8], size: u64) -> Result<Vec<u8>, Refused> {
-    // Zeros are memory that the system gives when it is written to, and not before: what an entry claims costs nothing.
-    let mut bytes = vec![0; usize::try_from(size).map_err(|_| Refused::IsLarger)?];
-    match Decompressor::new().deflate_decompress(packed, &mut bytes) {
-        Ok(length) => {
-            bytes.truncate(length);
-            Ok(bytes)
-        }
-        Err(DecompressionError::InsufficientSpace) => Err(Refused::IsLarger),
-        Err(DecompressionError::BadData) => {
-            Err(broken("its compressed bytes are damaged, or break off"))
-        }
+        STORED => "none".to_owned(),
+        DEFLATED => "deflate".to_owned(),
+        9 => "deflate64".to_owned(),
+        12 => "bzip2".to_owned(),
+        14 => "lzma".to_owned(),
+        93 => "zstandard".to_owned(),
+        95 => "xz".to_owned(),
+        number => format!("method {number}"),
     }
 }
 
@@ -100,54 +261,133 @@ mod tests {
     const TEXT: &[u8] = b"to be or not to be, to be or not to be";
 
     fn packed() -> Vec<u8> {
+        pack(TEXT)
+    }
+
+    fn pack(text: &[u8]) -> Vec<u8> {
         let mut compressor = Compressor::new(CompressionLvl::default());
-        let mut packed = vec![0; compressor.deflate_compress_bound(TEXT.len())];
-        let length = compressor.deflate_compress(TEXT, &mut packed).unwrap();
+        let mut packed = vec![0; compressor.deflate_compress_bound(text.len())];
+        let length = compressor.deflate_compress(text, &mut packed).unwrap();
         packed.truncate(length);
         packed
     }
 
-    fn claims(size: usize) -> Claims {
+    fn claims(text: &[u8]) -> Claims {
         Claims {
-            method: CompressionMethod::Deflated,
-            size: size as u64,
-            crc32: crc32(TEXT),
+            method: DEFLATED,
+            size: text.len() as u64,
+            crc32: crc32(text),
         }
     }
 
     #[test]
     fn what_is_claimed_is_there() {
-        assert_eq!(contents(packed(), claims(TEXT.len())).unwrap(), TEXT);
-        let stored = Claims {
-            method: CompressionMethod::Stored,
-            ..claims(TEXT.len())
+        let all = Contents {
+            bytes: TEXT.to_vec(),
+            odd: None,
         };
-        assert_eq!(contents(TEXT.to_vec(), stored).unwrap(), TEXT);
+        assert_eq!(contents(&packed(), claims(TEXT)).as_ref(), Ok(&all));
+        let stored = Claims {
+            method: STORED,
+            ..claims(TEXT)
+        };
+        assert_eq!(contents(TEXT, stored), Ok(all));
     }
 
     #[test]
-    fn more_than_is_claimed_is_refused() {
+    fn of_what_is_longer_python_unpacks_as_much_as_is_claimed() {
         for size in [0, 1, TEXT.len() - 1] {
-            assert_eq!(contents(packed(), claims(size)), Err(Refused::IsLarger));
+            for method in [STORED, DEFLATED] {
+                let packed = if method == STORED {
+                    TEXT.to_vec()
+                } else {
+                    packed()
+                };
+                let claims = Claims {
+                    method,
+                    ..claims(&TEXT[..size])
+                };
+                let found = contents(&packed, claims).unwrap();
+                assert_eq!(found.bytes, &TEXT[..size]);
+                assert_eq!(
+                    found.odd.map(|odd| odd.kind),
+                    Some(IrregularityKind::Longer)
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn of_what_is_shorter_python_unpacks_what_there_is() {
+        let claims = Claims {
+            size: TEXT.len() as u64 + 1,
+            ..claims(TEXT)
+        };
+        let found = contents(&packed(), claims).unwrap();
+        assert_eq!(found.bytes, TEXT);
+        let odd = found.odd.unwrap();
+        assert_eq!(odd.kind, IrregularityKind::Shorter);
+        assert_eq!(odd.unpacked, TEXT.len() as u64);
+    }
+
+    #[test]
+    fn a_stream_without_an_end_is_unpacked_all_the_same() {
+        // A stored block that is not the last one.
+        let mut packed = vec![0];
+        let length = u16::try_from(TEXT.len()).unwrap();
+        packed.extend(length.to_le_bytes());
+        packed.extend((!length).to_le_bytes());
+        packed.extend(TEXT);
+        let found = contents(&packed, claims(TEXT)).unwrap();
+        assert_eq!(found.bytes, TEXT);
+        assert_eq!(found.odd.map(|odd| odd.kind), Some(IrregularityKind::NoEnd));
+    }
+
+    #[test]
+    fn what_is_damaged_is_not_called_larger() {
+        let text: Vec<u8> = (0..10_000_u32).flat_map(u32::to_le_bytes).collect();
+        let packed = pack(&text);
+        for bit in 0..packed.len() * 8 {
+            if bit % 97 != 0 {
+                continue;
+            }
+            let mut damaged = packed.clone();
+            damaged[bit / 8] ^= 1 << (bit % 8);
+            match contents(&damaged, claims(&text)) {
+                Ok(found) => assert_eq!(found.bytes, text, "bit {bit}"),
+                Err(Refused::Broken(_)) => {}
+                Err(other) => panic!("bit {bit}: {other:?}"),
+            }
         }
     }
 
     #[test]
     fn what_does_not_fit_is_named() {
-        let reason = |packed: Vec<u8>, claims| match contents(packed, claims) {
+        let reason = |packed: &[u8], claims| match contents(packed, claims) {
             Err(Refused::Broken(reason)) => reason,
             other => panic!("{other:?}"),
         };
-        let more = reason(packed(), claims(TEXT.len() + 1));
-        assert!(more.contains("38 bytes long"), "{more}");
         let mut cut_off = packed();
         cut_off.truncate(10);
-        assert!(reason(cut_off, claims(TEXT.len())).contains("break off"));
-        assert!(!reason(vec![0xff; 20], claims(TEXT.len())).is_empty());
+        assert!(reason(&cut_off, claims(TEXT)).contains("break off"));
+        assert!(!reason(&[0xff; 20], claims(TEXT)).is_empty());
         let other = Claims {
             crc32: 1,
-            ..claims(TEXT.len())
+            ..claims(TEXT)
         };
-        assert!(reason(packed(), other).contains("checksum"));
+        assert!(reason(&packed(), other).contains("checksum"));
+    }
+
+    #[test]
+    fn heads_are_the_first_bytes() {
+        let text: Vec<u8> = (0..10_000_u32).flat_map(u32::to_le_bytes).collect();
+        let packed = pack(&text);
+        let mut heads = Heads::new();
+        for _ in 0..2 {
+            assert_eq!(heads.of(DEFLATED, &packed[..512]), &text[..64]);
+            assert_eq!(heads.of(STORED, &text[..512]), &text[..64]);
+            assert_eq!(heads.of(STORED, b"MZ"), b"MZ");
+            assert_eq!(heads.of(DEFLATED, &[0xff; 20]), b"");
+        }
     }
 }

@@ -4,6 +4,9 @@ use serde::Serialize;
 
 use super::name::{Tag, parse_tag};
 
+/// More requirements than any distribution has.
+const MOST_REQUIREMENTS: usize = 10_000;
+
 /// What the wheel says of itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Metadata {
@@ -16,7 +19,7 @@ pub struct Metadata {
     /// `Requires-Python` of `METADATA`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub requires_python: Option<String>,
-    /// Every `Requires-Dist` of `METADATA`: what it depends on.
+    /// The requirements on other distributions, `Requires-Dist` of `METADATA`.
     pub requires_dist: Vec<String>,
     /// Every `Classifier` of `METADATA`: among them which Pythons it says that it's for.
     pub classifiers: Vec<String>,
@@ -34,11 +37,32 @@ pub struct Metadata {
 }
 
 impl Metadata {
+    /// The names of the distributions that are always installed with it.
+    pub(super) fn always_required(&self) -> impl Iterator<Item = &str> {
+        self.requires_dist
+            .iter()
+            .filter(|one| {
+                let marker = one.split_once(';').map_or("", |(_, marker)| marker);
+                !marker.contains("extra")
+            })
+            .filter_map(|one| {
+                let is_of_name =
+                    |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter);
+                let end = one.find(|letter| !is_of_name(letter)).unwrap_or(one.len());
+                one.get(..end).filter(|name| !name.is_empty())
+            })
+    }
+
     pub(super) fn read_metadata(&mut self, text: &str) {
         self.name = header(text, "Name");
         self.version = header(text, "Version");
         self.requires_python = header(text, "Requires-Python");
-        let all = |key| headers(text, key).take(1000).map(str::to_owned).collect();
+        let all = |key| {
+            headers(text, key)
+                .take(MOST_REQUIREMENTS)
+                .map(str::to_owned)
+                .collect()
+        };
         self.requires_dist = all("Requires-Dist");
         self.classifiers = all("Classifier");
     }

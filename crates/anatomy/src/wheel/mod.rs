@@ -1,25 +1,32 @@
 //! Wheels: read in place from the zip, entry by entry, and only those that say something.
 
 mod archive;
+mod binaries;
+mod directory;
 mod error;
 mod facts;
 mod inflate;
-mod binaries;
+mod layout;
+mod members;
 mod metadata;
 mod name;
 mod policies;
 mod record;
 pub(crate) mod rules;
 mod sbom;
+mod startup;
 mod supported;
 
+pub use binaries::binaries_of_wheel;
 pub use error::WheelError;
 pub use facts::{UnreadableEntry, WheelExtension, WheelFacts, WheelFile, WheelInspection};
-pub use binaries::binaries_of_wheel;
+pub use layout::{Irregularity, IrregularityKind};
 pub use metadata::Metadata;
-pub use name::{ParseWheelNameError, Platform, Tag, WheelName};
+pub use name::{Apparatus, ParseWheelNameError, Platform, Runtime, Tag, WheelName};
 pub use policies::{Policy, policies};
 pub use record::{AlteredFile, Hashes, Recorded, WeaklyHashed, recorded};
+pub use sbom::BundledComponent;
+pub use startup::{StartupFile, StartupKind};
 pub use supported::{Refusal, SupportedTags};
 
 use std::io::{Cursor, Read, Seek};
@@ -30,8 +37,8 @@ use archive::Archive;
 ///
 /// # Errors
 ///
-/// A [`WheelError`] when the bytes are no zip, when the zip is not honest (entries twice, one over another, outside of
-/// the directory, or far larger than they claim), or when the name is no wheel's.
+/// A [`WheelError`] when the bytes aren't a zip, when the zip is not honest (entries twice, one over another, outside of
+/// the directory, or far larger than they are compressed), or when the name isn't a wheel's.
 pub fn inspect_wheel(bytes: &[u8], file_name: &str) -> Result<WheelInspection, WheelError> {
     inspect_wheel_from(Cursor::new(bytes), file_name, Hashes::OfAll)
 }
@@ -48,7 +55,8 @@ pub fn inspect_wheel_from<R: Read + Seek>(
 ) -> Result<WheelInspection, WheelError> {
     let name: WheelName = file_name.parse()?;
     let mut archive = Archive::open(reader)?;
-    let facts = WheelFacts::read(name, &mut archive, hashes)?;
+    let mut facts = WheelFacts::read(name, &mut archive, hashes)?;
+    facts.irregular = archive.into_irregular();
     let diagnostics = rules::judge(&facts);
     Ok(WheelInspection { facts, diagnostics })
 }

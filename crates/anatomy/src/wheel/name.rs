@@ -26,6 +26,38 @@ impl Tag {
         PythonVersion::from_digits(self.python.strip_prefix("cp")?)
     }
 
+    /// The version of Python that a tag of `PyPy` names: by its ABI tag, such as `pypy310_pp73`, since the other one once held
+    /// `PyPy`'s own version.
+    pub fn pypy(&self) -> Option<PythonVersion> {
+        let python = self.python.strip_prefix("pp")?;
+        let digits = match self.abi.strip_prefix("pypy") {
+            Some(abi) => abi.split('_').next()?,
+            None => python,
+        };
+        (digits.len() > 1)
+            .then(|| PythonVersion::from_digits(digits))
+            .flatten()
+    }
+
+    /// The version of Python that the tag names, of whatever implementation. A tag such as `py3` names none.
+    pub fn version(&self) -> Option<PythonVersion> {
+        if self.python.starts_with("pp") {
+            return self.pypy();
+        }
+        let digits = ["cp", "graalpy", "py"]
+            .iter()
+            .find_map(|letters| self.python.strip_prefix(letters))?;
+        (digits.len() > 1)
+            .then(|| PythonVersion::from_digits(digits))
+            .flatten()
+    }
+
+    /// Whether only that version of that implementation takes the tag.
+    pub fn is_for_one_version(&self) -> bool {
+        let is_stable = self.abi.starts_with("abi3");
+        self.version().is_some() && !is_stable && !self.python.starts_with("py")
+    }
+
     /// The threading of a tag `cp313-cp313t`.
     pub fn threading(&self) -> Threading {
         if self.abi.starts_with("cp") && self.abi.ends_with('t') {
@@ -63,12 +95,36 @@ pub enum Platform<'tag> {
     MacOs(u32, u32, &'tag str),
     /// Windows.
     Windows(&'tag str),
+    /// Android of this API level or later, with the name of its ABI (PEP 738).
+    Android(u32, &'tag str),
+    /// iOS of this version or later (PEP 730).
+    Ios(u32, u32, &'tag str, Apparatus),
+    /// WebAssembly, for a runtime such as Pyodide (PEP 783).
+    Wasm(Runtime),
     /// Another one.
     Other,
 }
 
+/// Where a build for iOS runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Apparatus {
+    /// On a phone or tablet.
+    Device,
+    /// In the simulator on a Mac.
+    Simulator,
+}
+
+/// What runs WebAssembly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Runtime {
+    /// Emscripten's, as Pyodide uses it.
+    Emscripten,
+    /// WASI.
+    Wasi,
+}
+
 impl<'tag> Platform<'tag> {
-    /// Reads a platform tag (PEP 425, 513, 571, 599, 600, 656).
+    /// Reads a platform tag (PEP 425, 513, 571, 599, 600, 656, 730, 738, 783).
     pub fn parse(tag: &'tag str) -> Self {
         let versioned = |rest: &'tag str| -> Option<(u32, u32, &'tag str)> {
             let (major, rest) = rest.split_once('_')?;
@@ -98,6 +154,29 @@ impl<'tag> Platform<'tag> {
             tag.strip_prefix("macosx_").and_then(versioned)
         {
             Self::MacOs(major, minor, architecture)
+        } else if let Some((api, abi)) = tag
+            .strip_prefix("android_")
+            .and_then(|rest| rest.split_once('_'))
+            .and_then(|(api, abi)| Some((api.parse().ok()?, abi)))
+        {
+            Self::Android(api, abi)
+        } else if let Some((major, minor, rest)) = tag.strip_prefix("ios_").and_then(versioned) {
+            if let Some(architecture) = rest.strip_suffix("_iphoneos") {
+                Self::Ios(major, minor, architecture, Apparatus::Device)
+            } else if let Some(architecture) = rest.strip_suffix("_iphonesimulator") {
+                Self::Ios(major, minor, architecture, Apparatus::Simulator)
+            } else {
+                Self::Other
+            }
+        } else if tag.ends_with("_wasm32") {
+            let is = |prefixes: &[&str]| prefixes.iter().any(|prefix| tag.starts_with(prefix));
+            if is(&["pyemscripten_", "pyodide_", "emscripten_"]) {
+                Self::Wasm(Runtime::Emscripten)
+            } else if is(&["wasi_"]) {
+                Self::Wasm(Runtime::Wasi)
+            } else {
+                Self::Other
+            }
         } else {
             match tag {
                 "any" => Self::Any,
@@ -115,7 +194,17 @@ impl<'tag> Platform<'tag> {
             | Self::Musllinux(_, _, name)
             | Self::Linux(name)
             | Self::MacOs(_, _, name)
-            | Self::Windows(name) => Architecture::parse(name).into_iter().collect(),
+            | Self::Windows(name)
+            | Self::Ios(_, _, name, _)
+            | Self::Android(_, name) => {
+                let name = match name {
+                    "arm64_v8a" => "arm64",
+                    "armeabi_v7a" => "armv7",
+                    name => name,
+                };
+                Architecture::parse(name).into_iter().collect()
+            }
+            Self::Wasm(_) => vec![Architecture::Wasm32],
             Self::Any | Self::Other => Vec::new(),
         }
     }
@@ -307,5 +396,68 @@ mod tests {
         assert_eq!(of("win32"), [Architecture::X86]);
         assert_eq!(of("musllinux_1_2_aarch64"), [Architecture::Aarch64]);
         assert_eq!(of("any"), []);
+        assert_eq!(of("android_21_arm64_v8a"), [Architecture::Aarch64]);
+        assert_eq!(of("android_21_armeabi_v7a"), [Architecture::Arm]);
+        assert_eq!(of("android_24_x86_64"), [Architecture::X86_64]);
+        assert_eq!(of("ios_13_0_arm64_iphoneos"), [Architecture::Aarch64]);
+        assert_eq!(
+            of("ios_13_0_x86_64_iphonesimulator"),
+            [Architecture::X86_64]
+        );
+        assert_eq!(of("pyemscripten_2026_0_wasm32"), [Architecture::Wasm32]);
+    }
+
+    #[test]
+    fn platforms_of_small_machines_are_taken_apart() {
+        assert_eq!(
+            Platform::parse("android_21_arm64_v8a"),
+            Platform::Android(21, "arm64_v8a")
+        );
+        assert_eq!(
+            Platform::parse("ios_13_0_arm64_iphonesimulator"),
+            Platform::Ios(13, 0, "arm64", Apparatus::Simulator)
+        );
+        assert_eq!(
+            Platform::parse("pyodide_2024_0_wasm32"),
+            Platform::Wasm(Runtime::Emscripten)
+        );
+        assert_eq!(
+            Platform::parse("wasi_0_1_wasm32"),
+            Platform::Wasm(Runtime::Wasi)
+        );
+        for tag in [
+            "android_x_arm64_v8a",
+            "ios_13_0_arm64",
+            "freebsd_14_0_amd64",
+        ] {
+            assert_eq!(Platform::parse(tag), Platform::Other, "{tag}");
+        }
+    }
+
+    #[test]
+    fn tags_name_versions_of_python() {
+        let version = |tag: &str| {
+            let found = parse_tag(tag)[0].version();
+            found.map(|version| version.to_string())
+        };
+        for (tag, expected) in [
+            ("cp312-cp312-any", "3.12"),
+            ("cp39-abi3-any", "3.9"),
+            ("pp310-pypy310_pp73-any", "3.10"),
+            ("pp36-pypy36_pp73-any", "3.6"),
+            ("pp373-pypy36_pp73-any", "3.6"),
+            ("graalpy311-graalpy242_311_native-any", "3.11"),
+            ("py310-none-any", "3.10"),
+        ] {
+            assert_eq!(version(tag).as_deref(), Some(expected), "{tag}");
+        }
+        for tag in [
+            "py3-none-any",
+            "pp371-pypy3_71-any",
+            "cp3-none-any",
+            "jy27-none-any",
+        ] {
+            assert_eq!(version(tag), None, "{tag}");
+        }
     }
 }

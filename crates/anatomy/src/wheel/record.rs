@@ -85,8 +85,12 @@ pub(super) struct Record {
     pub(super) unhashed: Vec<String>,
     /// Files that it lists with a hash that says too little.
     pub(super) weakly_hashed: Vec<WeaklyHashed>,
+    /// How many files have a hash that could be compared.
+    pub(super) comparable: usize,
     /// How many files were compared with their hashes.
     pub(super) hashed: usize,
+    /// Files whose hash is of a kind that is not computed here, with that kind.
+    pub(super) unknown: Vec<(String, String)>,
     hashes: HashMap<String, String>,
     altered: BTreeMap<String, AlteredFile>,
 }
@@ -148,8 +152,14 @@ impl Record {
             });
         }
         // A file that needs no hash is not one that is compared: RECORD cannot hold its own.
-        if needs_hash && digest(algorithm, &[]).is_some() {
+        if !needs_hash {
+            return;
+        }
+        if Hasher::new(algorithm).is_some() {
             self.hashes.insert(line.path.clone(), hash.clone());
+            self.comparable = self.hashes.len();
+        } else if !WEAK.contains(&algorithm) {
+            self.unknown.push((line.path.clone(), algorithm.to_owned()));
         }
     }
 
@@ -160,13 +170,24 @@ impl Record {
 
     /// Compares an entry that was read with its hash.
     pub(super) fn compare(&mut self, path: &str, bytes: &[u8]) {
+        if let Some(mut hasher) = self.hasher(path) {
+            hasher.update(bytes);
+            self.settle(path, hasher);
+        }
+    }
+
+    /// What computes the hash of an entry that was not yet compared.
+    pub(super) fn hasher(&self, path: &str) -> Option<Hasher> {
+        let recorded = self.hashes.get(path)?;
+        Hasher::new(recorded.split('=').next().unwrap_or_default())
+    }
+
+    /// Compares an entry with its hash once all of it was taken in.
+    pub(super) fn settle(&mut self, path: &str, hasher: Hasher) {
         let Some(recorded) = self.hashes.remove(path) else {
             return;
         };
-        let algorithm = recorded.split('=').next().unwrap_or_default();
-        let Some(found) = digest(algorithm, bytes) else {
-            return;
-        };
+        let found = hasher.finish();
         self.hashed += 1;
         if recorded.trim_end_matches('=') != found {
             self.alter(path, recorded, found);
@@ -189,15 +210,42 @@ impl Record {
     }
 }
 
-/// The hash of bytes as `RECORD` writes it; nothing for a kind that is not computed here.
-fn digest(algorithm: &str, bytes: &[u8]) -> Option<String> {
-    let value = match algorithm {
-        "sha256" => BASE64URL_NOPAD.encode(&Sha256::digest(bytes)),
-        "sha384" => BASE64URL_NOPAD.encode(&Sha384::digest(bytes)),
-        "sha512" => BASE64URL_NOPAD.encode(&Sha512::digest(bytes)),
-        _ => return None,
-    };
-    Some(format!("{algorithm}={value}"))
+/// Computes a hash of one of the kinds that `RECORD` has.
+#[derive(Debug)]
+pub(super) enum Hasher {
+    Sha256(Sha256),
+    Sha384(Sha384),
+    Sha512(Sha512),
+}
+
+impl Hasher {
+    /// Nothing for a kind that is not computed here.
+    fn new(algorithm: &str) -> Option<Self> {
+        Some(match algorithm {
+            "sha256" => Self::Sha256(Sha256::new()),
+            "sha384" => Self::Sha384(Sha384::new()),
+            "sha512" => Self::Sha512(Sha512::new()),
+            _ => return None,
+        })
+    }
+
+    pub(super) fn update(&mut self, bytes: &[u8]) {
+        match self {
+            Self::Sha256(state) => state.update(bytes),
+            Self::Sha384(state) => state.update(bytes),
+            Self::Sha512(state) => state.update(bytes),
+        }
+    }
+
+    /// The hash as `RECORD` writes it.
+    fn finish(self) -> String {
+        let (algorithm, value) = match self {
+            Self::Sha256(state) => ("sha256", BASE64URL_NOPAD.encode(&state.finalize())),
+            Self::Sha384(state) => ("sha384", BASE64URL_NOPAD.encode(&state.finalize())),
+            Self::Sha512(state) => ("sha512", BASE64URL_NOPAD.encode(&state.finalize())),
+        };
+        format!("{algorithm}={value}")
+    }
 }
 
 #[cfg(test)]

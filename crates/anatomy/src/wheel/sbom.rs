@@ -1,6 +1,6 @@
-//! `CycloneDX` bills of materials in a wheel (PEP 770): which crates are in it.
+//! `CycloneDX` bills of materials in a wheel (PEP 770): which crates are in it, and what came from elsewhere.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::facts::CrateVersion;
 
@@ -17,26 +17,40 @@ struct Component {
     purl: Option<String>,
 }
 
-/// The crates among the components, sorted; nothing when the text is no such document.
-pub(super) fn crates(text: &[u8]) -> Vec<CrateVersion> {
-    let Ok(document) = serde_json::from_slice::<Document>(text) else {
-        return Vec::new();
-    };
-    let mut crates: Vec<CrateVersion> = document
-        .components
-        .into_iter()
-        .filter(|component| {
-            component
-                .purl
-                .as_deref()
-                .is_some_and(|purl| purl.starts_with("pkg:cargo/"))
-        })
-        .map(|component| CrateVersion {
-            name: component.name,
-            version: component.version.unwrap_or_default(),
-        })
-        .collect();
+/// What is in a wheel that isn't a crate, such as a library from a package of the system that it was built on.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct BundledComponent {
+    /// Its name.
+    pub name: String,
+    /// Its version; empty where the bill has none.
+    pub version: String,
+    /// Where it comes from, as a package URL, such as `pkg:rpm/almalinux/libgomp@8.5.0-22.el8_10`.
+    pub purl: String,
+}
+
+/// The components of a bill, sorted; nothing when the text isn't such a document.
+pub(super) fn components(text: &[u8]) -> (Vec<CrateVersion>, Vec<BundledComponent>) {
+    let (mut crates, mut others) = (Vec::new(), Vec::new());
+    let document = serde_json::from_slice::<Document>(text);
+    for component in document.map(|found| found.components).unwrap_or_default() {
+        let Some(purl) = component.purl else { continue };
+        let version = component.version.unwrap_or_default();
+        if purl.starts_with("pkg:cargo/") {
+            crates.push(CrateVersion {
+                name: component.name,
+                version,
+            });
+        } else {
+            others.push(BundledComponent {
+                name: component.name,
+                version,
+                purl,
+            });
+        }
+    }
     crates.sort();
     crates.dedup();
-    crates
+    others.sort();
+    others.dedup();
+    (crates, others)
 }

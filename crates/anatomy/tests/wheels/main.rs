@@ -3,15 +3,18 @@
 
 #[path = "../binaries/mod.rs"]
 mod binaries;
+mod contents;
 mod policy;
 mod record;
 mod refused;
+mod retagged;
 mod suffix;
+mod zips;
 
 use std::io::Cursor;
 
 use anatomy::wheel::{Hashes, inspect_wheel, inspect_wheel_from};
-use binaries::{Elf, for_macos, macho, pack, pe, record, universal, wheel, wheel_with};
+use binaries::{Elf, for_apple, for_macos, macho, pack, pe, record, universal, wheel, wheel_with};
 use object::Architecture;
 
 /// A file `WHEEL` of a wheel that is pure Python.

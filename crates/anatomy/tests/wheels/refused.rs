@@ -96,7 +96,7 @@ fn wr0608_files_that_are_missing() {
             file("METADATA", METADATA.as_bytes()),
             file("WHEEL", b"\xff\xfe\x80")
         ]),
-        "the wheel's file WHEEL is not readable: it is no text in UTF-8"
+        "the wheel's file WHEEL is not readable: it isn't text in UTF-8"
     );
     assert_eq!(
         check(Vec::new()),

@@ -2,14 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use anatomy::{AbiTag, Expectation, FileName};
-use diagnostic::Diagnostic;
+use anatomy::{AbiTag, Expectation, FileName, Inspection};
+use diagnostic::{Diagnostic, Severity};
 use rayon::prelude::*;
 
 use super::binary;
 use super::distribution::Distribution;
 use super::environment::InUse;
 use super::expected;
+use super::needed::Loader;
 use super::place::{self, Place};
 use super::promise::Promise;
 use super::report::{Binary, Installed, Report, Trouble, What, shown};
@@ -36,12 +37,19 @@ pub(super) fn look_up(name: &str, in_use: &InUse) -> Result<Report, Trouble> {
             .map_or(&*place.base, Distribution::site);
         shown(path.strip_prefix(site).unwrap_or(path))
     };
-    let looked_at: Vec<(String, Result<anatomy::Inspection, String>)> = place
+    let loader = Loader::of_this_system();
+    let looked_at: Vec<(String, Result<Inspection, String>)> = place
         .binaries
         .par_iter()
         .map(|path| {
             let expected = expected_of(path, &place, &expected, suffixes);
-            (below(path), read(path, &expected))
+            let mut read = read(path, &expected);
+            if let (Ok(inspection), Some(loader)) = (&mut read, &loader)
+                && expected != Expectation::new()
+            {
+                add_missing(inspection, path, loader, in_use);
+            }
+            (below(path), read)
         })
         .collect();
     let mut diagnostics: Vec<Diagnostic> = place
@@ -120,7 +128,16 @@ pub(super) fn look_up(name: &str, in_use: &InUse) -> Result<Report, Trouble> {
     })
 }
 
-fn read(path: &Path, expected: &Expectation) -> Result<anatomy::Inspection, String> {
+/// Adds what the loader doesn't find. What has another fault doesn't come so far.
+fn add_missing(inspection: &mut Inspection, path: &Path, loader: &Loader, in_use: &InUse) {
+    let mut findings = inspection.diagnostics.iter();
+    if findings.all(|one| one.severity != Severity::Error) {
+        let missing = loader.judge(path, &inspection.facts, in_use);
+        inspection.diagnostics.extend(missing);
+    }
+}
+
+fn read(path: &Path, expected: &Expectation) -> Result<Inspection, String> {
     binary::inspect(&shown(path), path, expected).map_err(|trouble| trouble.message)
 }
 

@@ -28,14 +28,28 @@ impl Promise {
         Self::new(&tags, headers(metadata, "Requires-Python:").next())
     }
 
-    fn new(tags: &[Tag], required: Option<&str>) -> Self {
-        let versions = || tags.iter().filter_map(Tag::cpython);
-        let is_of_version = |tag: &Tag| tag.abi.starts_with("cp") && tag.cpython().is_some();
+    /// What is left of it for a file at which only this Python and later ones look.
+    pub(crate) fn since(self, first: Option<PythonVersion>) -> Self {
         Self {
-            oldest: versions().min().max(required.and_then(oldest_required)),
-            is_for_one: !tags.is_empty()
-                && tags.iter().all(is_of_version)
-                && versions().min() == versions().max(),
+            oldest: self.oldest.max(first),
+            ..self
+        }
+    }
+
+    fn new(tags: &[Tag], required: Option<&str>) -> Self {
+        let versions = || tags.iter().filter_map(Tag::version);
+        let is_for_one = !tags.is_empty()
+            && tags.iter().all(Tag::is_for_one_version)
+            && versions().min() == versions().max();
+        let oldest = versions().min();
+        Self {
+            // No requirement makes what was built for one version fit another.
+            oldest: if is_for_one {
+                oldest
+            } else {
+                oldest.max(required.and_then(oldest_required))
+            },
+            is_for_one,
         }
     }
 }
@@ -77,6 +91,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_for_one_version_is_for_no_later_one() {
+        check(&["cp311-cp311-win_amd64"], ">=3.12", (Some("3.11"), true));
+        check(
+            &["pp310-pypy310_pp73-win_amd64"],
+            ">=3.8",
+            (Some("3.10"), true),
+        );
+        check(&["cp313-cp313t-win_amd64"], "", (Some("3.13"), true));
+        check(&["cp311-none-win_amd64"], "", (Some("3.11"), true));
+        check(&["cp315-abi3.abi3t-win_amd64"], "", (Some("3.15"), false));
+    }
+
+    #[test]
     fn the_newest_of_tags_and_requirement_counts() {
         check(&["cp310-abi3-linux_x86_64"], ">=3.8", (Some("3.10"), false));
         check(
@@ -91,6 +118,7 @@ mod tests {
             (Some("3.12"), false),
         );
         check(&["py3-none-any"], "<4", (None, false));
+        check(&["py310-none-any"], "", (Some("3.10"), false));
         check(&[], "", (None, false));
     }
 }

@@ -26,7 +26,7 @@ impl Report {
     /// Whether everything in it could be read: what is a binary by its name, and the manifests.
     pub(crate) fn is_read_whole(&self) -> bool {
         match &self.what {
-            What::Wheel(facts) => facts.unreadable.is_empty(),
+            What::Wheel(facts) => facts.unreadable.is_empty() && facts.damaged.is_empty(),
             What::Installed(found) => found.unreadable.is_empty(),
             What::Project(facts) => facts.broken.is_empty(),
             What::Binary(_) => true,

@@ -1,18 +1,14 @@
 //! What others wrote, on its way to the terminal.
 //!
 //! Names of files, libraries, symbols and crates come from binaries, wheels and manifests that nobody vouches for. A terminal
-//! obeys the control characters in them: it clears itself, changes its title, or moves to where something else stands. So
-//! all text is shown by [`say!`](crate::render::plain::say), which writes them out in the place of sending them.
+//! obeys the control characters in them: it clears itself, changes its title, or moves to where something else is. So
+//! all text is shown by [`say!`](crate::render::plain::say), which writes them out instead of sending them.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
 
 use super::output;
-
-/// The sequences that `style`'s colours are made of, which are the only ones that pass.
-const OWN: [&str; 7] = [
-    "\x1b[0m", "\x1b[1m", "\x1b[2m", "\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[36m",
-];
+use super::style::{MARK, mark};
 
 /// No longer name is shown whole, in characters.
 const LONGEST_NAME: usize = 200;
@@ -20,7 +16,8 @@ const LONGEST_NAME: usize = 200;
 /// The same for a sentence, or a list of names.
 const LONGEST_SENTENCE: usize = 4000;
 
-/// The text with every control character written out, such as `\u{7}`; also those that turn the direction of writing.
+/// The text with every control character written out, such as `\u{7}`; also those that turn the direction of writing. Of the
+/// sequences that a terminal obeys only those are made that stand for a style of ours.
 pub(super) fn plain(text: &str) -> Cow<'_, str> {
     let Some(first) = text.find(is_control) else {
         return Cow::Borrowed(text);
@@ -29,9 +26,11 @@ pub(super) fn plain(text: &str) -> Cow<'_, str> {
     let mut shown = String::with_capacity(text.len() + 16);
     shown.push_str(harmless);
     while let Some(next) = rest.chars().next() {
-        if let Some(own) = OWN.iter().find(|own| rest.starts_with(**own)) {
-            shown.push_str(own);
-            rest = rest.get(own.len()..).unwrap_or_default();
+        if next == MARK
+            && let Some((sequence, after)) = mark(rest)
+        {
+            shown.push_str(&sequence);
+            rest = after;
             continue;
         }
         if is_control(next) {
@@ -45,9 +44,37 @@ pub(super) fn plain(text: &str) -> Cow<'_, str> {
 }
 
 fn is_control(letter: char) -> bool {
-    let turns_direction = matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let turns_direction = matches!(
+        letter,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+    );
     let separates_lines = matches!(letter, '\u{2028}' | '\u{2029}');
-    turns_direction || separates_lines || (letter.is_control() && !matches!(letter, '\n' | '\t'))
+    turns_direction
+        || separates_lines
+        || letter == MARK
+        || (letter.is_control() && !matches!(letter, '\n' | '\t'))
+}
+
+/// Whether a character takes no place, so that two names with it and without look the same.
+fn is_invisible(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{ad}'
+            | '\u{34f}'
+            | '\u{115f}'
+            | '\u{1160}'
+            | '\u{17b4}'
+            | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200d}'
+            | '\u{2060}'..='\u{2065}'
+            | '\u{206a}'..='\u{206f}'
+            | '\u{3164}'
+            | '\u{feff}'
+            | '\u{ffa0}'
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
 }
 
 /// A name that others chose, as part of a line: with what would end the line written out, or it could forge one of ours.
@@ -62,10 +89,18 @@ pub(super) fn sentence(text: &str) -> Cow<'_, str> {
 }
 
 fn on_one_line(text: &str, most: usize) -> Cow<'_, str> {
-    if !text.contains(['\n', '\t']) {
+    let is_written_out = |letter: char| matches!(letter, '\n' | '\t') || is_invisible(letter);
+    if !text.contains(is_written_out) {
         return shortened(text, most);
     }
-    let written = text.replace('\n', r"\u{a}").replace('\t', r"\u{9}");
+    let mut written = String::with_capacity(text.len() + 16);
+    for letter in text.chars() {
+        if is_written_out(letter) {
+            written.extend(letter.escape_unicode());
+        } else {
+            written.push(letter);
+        }
+    }
     Cow::Owned(shortened(&written, most).into_owned())
 }
 
@@ -150,10 +185,41 @@ mod tests {
 
     #[test]
     fn words_and_colours_pass() {
-        for style in [BOLD, DIM, GOOD, BAD, WARN, PLACE] {
+        let styles = [
+            (BOLD, "\x1b[1m"),
+            (DIM, "\x1b[2m"),
+            (GOOD, "\x1b[1m\x1b[32m"),
+            (BAD, "\x1b[1m\x1b[31m"),
+            (WARN, "\x1b[1m\x1b[33m"),
+            (PLACE, "\x1b[36m"),
+        ];
+        for (style, sequence) in styles {
             let text = format!("{style}ünï\tcödé{style:#}\nnext");
-            assert_eq!(plain(&text), text);
+            assert_eq!(plain(&text), format!("{sequence}ünï\tcödé\x1b[0m\nnext"));
         }
+    }
+
+    #[test]
+    fn what_others_wrote_is_never_a_colour_of_ours() {
+        for code in ["[0m", "[1m", "[2m", "[31m", "[32m"] {
+            assert_eq!(
+                plain(&format!("a\x1b{code}b")),
+                format!(r"a\u{{1b}}{code}b")
+            );
+        }
+        // Nor is what looks like a mark.
+        assert_eq!(plain("\u{10ffff}b"), r"\u{10ffff}b");
+    }
+
+    #[test]
+    fn what_cannot_be_seen_in_a_name_is_written_out() {
+        assert_eq!(
+            name("a\u{200b}b\u{feff}\u{ad}"),
+            r"a\u{200b}b\u{feff}\u{ad}"
+        );
+        assert_eq!(name("a\u{e0041}"), r"a\u{e0041}");
+        assert_eq!(plain("a\u{200e}\u{61c}b"), r"a\u{200e}\u{61c}b");
+        assert_eq!(name("naïve 日本語"), "naïve 日本語");
     }
 
     #[test]

@@ -1,15 +1,75 @@
 //! The few colours, and the lines that every renderer shares.
 
-use crate::render::plain::complain;
-use crate::render::wrap::wrapped_complaint;
+use std::fmt::{self, Write};
+use std::hash::{BuildHasher, RandomState};
+use std::sync::LazyLock;
+
 use anstyle::{AnsiColor, Style};
 
-pub(super) const BOLD: Style = Style::new().bold();
-pub(super) const DIM: Style = Style::new().dimmed();
-pub(super) const GOOD: Style = AnsiColor::Green.on_default().bold();
-pub(super) const BAD: Style = AnsiColor::Red.on_default().bold();
-pub(super) const WARN: Style = AnsiColor::Yellow.on_default().bold();
-pub(super) const PLACE: Style = AnsiColor::Cyan.on_default();
+use crate::render::plain::complain;
+use crate::render::wrap::wrapped_complaint;
+
+pub(super) const BOLD: Ink = Ink('b');
+pub(super) const DIM: Ink = Ink('d');
+pub(super) const GOOD: Ink = Ink('g');
+pub(super) const BAD: Ink = Ink('r');
+pub(super) const WARN: Ink = Ink('y');
+pub(super) const PLACE: Ink = Ink('c');
+
+/// The end of a style.
+const PLAIN: char = '0';
+
+/// One of the styles: `{BOLD}` begins it, and `{BOLD:#}` ends it.
+///
+/// It isn't written as the terminal's own sequence but as a mark that no name of a file can contain, since nobody knows it before
+/// the program runs. So what others wrote never passes for a colour of ours, and all of it is shown.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ink(char);
+
+/// What a mark begins with: a character that no text has.
+pub(super) const MARK: char = '\u{10ffff}';
+
+/// How all marks of this run of the program begin.
+static SECRET: LazyLock<String> = LazyLock::new(|| {
+    let chance = RandomState::new().hash_one(MARK);
+    let parts = chance.to_le_bytes();
+    let letters = parts.chunks(2).map(|pair| {
+        let value = pair
+            .iter()
+            .fold(0, |value, byte| value << 8 | u32::from(*byte));
+        // Of a plane for private use.
+        char::from_u32(0xf_0000 + value).unwrap_or(MARK)
+    });
+    std::iter::once(MARK).chain(letters).collect()
+});
+
+impl fmt::Display for Ink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&SECRET)?;
+        f.write_char(if f.alternate() { PLAIN } else { self.0 })
+    }
+}
+
+/// Takes a mark off the beginning of a text: the terminal's sequence for it, and the rest.
+pub(super) fn mark(text: &str) -> Option<(String, &str)> {
+    let mut rest = text.strip_prefix(SECRET.as_str())?.chars();
+    let style = match rest.next()? {
+        PLAIN => {
+            return Some((
+                Style::new().bold().render_reset().to_string(),
+                rest.as_str(),
+            ));
+        }
+        'b' => Style::new().bold(),
+        'd' => Style::new().dimmed(),
+        'g' => AnsiColor::Green.on_default().bold(),
+        'r' => AnsiColor::Red.on_default().bold(),
+        'y' => AnsiColor::Yellow.on_default().bold(),
+        'c' => AnsiColor::Cyan.on_default(),
+        _ => return None,
+    };
+    Some((style.to_string(), rest.as_str()))
+}
 
 pub(super) fn error(message: &str, help: Option<&str>) {
     complain!("{BAD}error{BAD:#}: {}", wrapped_complaint(message, 7));

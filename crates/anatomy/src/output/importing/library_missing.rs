@@ -12,8 +12,9 @@
 //! ## Example
 //!
 //! The extension was built against a library in a directory of its own and then moved; or a wheel was built without
-//! bundling it. In a wheel for Linux, `wr inspect` follows RPATH and RUNPATH as the loader does, and tells which of the libraries
-//! that `auditwheel` bundled lie where none of them leads.
+//! bundling it. In a wheel for Linux, `wr inspect` follows RPATH and RUNPATH as the loader does, and names the libraries that
+//! `auditwheel` bundled and that none of them leads to. Of an installed module on Linux it looks for every library where the
+//! loader of the system does, and names those that it doesn't find.
 //!
 //! ## What to do
 //!
@@ -31,7 +32,8 @@ use diagnostic::{Diagnostic, Rule};
 use crate::output::OutputContext;
 use crate::output::text::{Output, between};
 
-pub(crate) static RULE: Rule = Rule::new(
+/// The rule.
+pub static RULE: Rule = Rule::new(
     "WR0112",
     "library-missing",
     include_str!("library_missing.rs"),

@@ -1,8 +1,13 @@
 //! The rules over wheels: are the tags true, and is the wheel what it says?
 
+pub(crate) mod damaged;
+pub(crate) mod disguised;
+pub(crate) mod library_missing;
 mod library_unreached;
 pub(crate) mod macos_untrue;
+pub(crate) mod mobile_untrue;
 pub(crate) mod names_differ;
+pub(crate) mod other_python;
 pub(crate) mod platform_untrue;
 pub(crate) mod policy_untrue;
 pub(crate) mod pure_tag;
@@ -10,8 +15,11 @@ pub(crate) mod python_excluded;
 pub(crate) mod record;
 pub(crate) mod refused;
 pub(crate) mod same_name;
+pub(crate) mod startup;
 pub(crate) mod suffix_against_tag;
+pub(crate) mod uncompared;
 pub(crate) mod unportable;
+pub(crate) mod zip_irregular;
 
 use std::collections::HashSet;
 
@@ -19,12 +27,13 @@ use diagnostic::Diagnostic;
 
 use super::name::Platform;
 use super::{Tag, WheelExtension, WheelFacts};
-use crate::expectation::Expectation;
+use crate::expectation::{Expectation, Implementation};
 use crate::names::{AbiTag, FileName};
 use crate::rules::{self, build_search_path, not_loadable};
 
 pub(super) fn judge(facts: &WheelFacts) -> Vec<Diagnostic> {
     let mut findings: Vec<Diagnostic> = [
+        damaged::check,
         refused::check,
         names_differ::check,
         python_excluded::check,
@@ -32,9 +41,16 @@ pub(super) fn judge(facts: &WheelFacts) -> Vec<Diagnostic> {
         platform_untrue::check,
         policy_untrue::check,
         library_unreached::check,
+        library_missing::check,
         macos_untrue::check,
+        mobile_untrue::check,
+        other_python::check,
         unportable::check,
         record::check,
+        uncompared::check,
+        zip_irregular::check,
+        disguised::check,
+        startup::check,
         same_name::check,
         suffix_against_tag::check,
     ]
@@ -69,9 +85,13 @@ pub(super) fn judge(facts: &WheelFacts) -> Vec<Diagnostic> {
 fn expected(facts: &WheelFacts, extension: &WheelExtension) -> Expectation {
     let expected = Expectation::new().file_name(&extension.path);
     // A file for one version lies beside the one for all, and promises nothing to the others.
-    if let Some(AbiTag::Version { .. }) = FileName::parse(&extension.path).tag() {
-        return expected;
+    if let Some(AbiTag::Version { implementation, .. }) = FileName::parse(&extension.path).tag() {
+        return expected.implementation(implementation);
     }
+    let expected = match implementation(facts) {
+        Some(implementation) => expected.implementation(implementation),
+        None => expected,
+    };
     let stable_abi = facts
         .name
         .tags
@@ -83,6 +103,40 @@ fn expected(facts: &WheelFacts, extension: &WheelExtension) -> Expectation {
         Some(version) => expected.stable_abi(version),
         None => expected,
     }
+}
+
+/// The implementation of Python that all tags are for, where it is one.
+fn implementation(facts: &WheelFacts) -> Option<Implementation> {
+    let of = |tag: &Tag| {
+        if tag.python.starts_with("cp") {
+            Some(Implementation::CPython)
+        } else if tag.python.starts_with("pp") {
+            Some(Implementation::PyPy)
+        } else {
+            None
+        }
+    };
+    let first = of(facts.name.tags.first()?)?;
+    let is_same = |tag: &Tag| of(tag) == Some(first);
+    facts.name.tags.iter().all(is_same).then_some(first)
+}
+
+/// The binaries that are wrong where a wheel is installed: the extensions and the scripts that are. Other programs and libraries
+/// may be helpers for other systems; where a wheel has nothing but them, at least one has to be right.
+fn misfits(facts: &WheelFacts, is_right: impl Fn(&WheelExtension) -> bool) -> Vec<&WheelExtension> {
+    let (scripts, others): (Vec<_>, Vec<_>) = facts
+        .libraries
+        .iter()
+        .partition(|one| super::facts::is_script(&one.path));
+    if facts.extensions.is_empty() && scripts.is_empty() {
+        return if others.iter().any(|one| is_right(one)) {
+            Vec::new()
+        } else {
+            others
+        };
+    }
+    let used = facts.extensions.iter().chain(scripts);
+    used.filter(|one| !is_right(one)).collect()
 }
 
 /// How many more there are than the one that a message names, as the message says it.

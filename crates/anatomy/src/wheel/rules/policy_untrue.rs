@@ -31,7 +31,7 @@ use std::fmt;
 
 use diagnostic::{Diagnostic, Evidence, Rule, Severity};
 
-use super::platforms;
+use super::{misfits, platforms};
 use crate::facts::{Format, Image, Library, Platform as System, Version};
 use crate::wheel::policies::{policies, policy};
 use crate::wheel::{Platform, Policy, WheelExtension, WheelFacts};
@@ -169,9 +169,11 @@ fn breaches(facts: &WheelFacts, platform: Platform<'_>, bundled: &BTreeSet<Strin
                 .architectures()
                 .all(|one| wanted.contains(&one))
     };
-    let extensions = facts.extensions.iter().filter(is_meant);
-    let foreign: Vec<Breach> = extensions
-        .filter_map(|extension| other_libc(platform, extension))
+    let is_right =
+        |binary: &WheelExtension| !is_meant(&binary) || !is_for_other_libc(platform, binary);
+    let foreign: Vec<Breach> = misfits(facts, is_right)
+        .into_iter()
+        .filter_map(|binary| other_libc(platform, binary))
         .collect();
     // Another C library brings everything else with it.
     if !foreign.is_empty() {
@@ -192,12 +194,12 @@ fn breaches(facts: &WheelFacts, platform: Platform<'_>, bundled: &BTreeSet<Strin
         .collect()
 }
 
-/// Whether an extension is linked for the C library of the other family.
+/// Whether a binary is linked for the C library of the other family.
 pub(super) fn is_for_other_libc(platform: Platform<'_>, extension: &WheelExtension) -> bool {
     other_libc(platform, extension).is_some()
 }
 
-/// Only extensions are judged: libraries may be there for both.
+/// What shows that it is.
 fn other_libc(platform: Platform<'_>, extension: &WheelExtension) -> Option<Breach> {
     let (system, library, name) = match platform {
         Platform::Musllinux(..) => (System::LinuxGnu, "libc.so.6", "the GNU C library"),

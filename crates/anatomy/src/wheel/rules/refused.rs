@@ -142,6 +142,10 @@ fn in_wheel(facts: &WheelFacts) -> Vec<Fault> {
         )];
     }
     let is_wheel = |path: &str| path.ends_with(".dist-info/WHEEL");
+    // What can't be unpacked is another rule's finding, and nothing is known of what is in it.
+    if facts.damaged.iter().any(|one| is_wheel(&one.path)) {
+        return Vec::new();
+    }
     if let Some(one) = facts.unreadable.iter().find(|one| is_wheel(&one.path)) {
         return vec![Fault::error(
             format!("the wheel's file WHEEL is not readable: {}", one.reason),
@@ -205,6 +209,10 @@ fn in_metadata(facts: &WheelFacts) -> Vec<Fault> {
             "a file",
             "none",
         )];
+    }
+    let is_metadata = |path: &str| path.ends_with(".dist-info/METADATA");
+    if facts.damaged.iter().any(|one| is_metadata(&one.path)) {
+        return Vec::new();
     }
     let fields = [
         ("Name", &facts.metadata.name),

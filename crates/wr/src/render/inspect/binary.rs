@@ -26,9 +26,10 @@ pub(super) fn print(target: &str, facts: &Facts, verbose: bool) {
 
 /// What is said of a binary below its headline. Its file's name says what it promises, and so may what it is part of.
 pub(super) fn body(name: &str, facts: &Facts, promise: Promise, verbose: bool) {
+    let file = FileName::parse(name);
     let promised = Promised {
-        by_name: FileName::parse(name).tag(),
-        by_distribution: promise,
+        by_name: file.tag(),
+        by_distribution: promise.since(file.first_python()),
     };
     match facts.images.as_slice() {
         [] => fact("size", size(facts.size)),

@@ -111,6 +111,7 @@ fn wheel(facts: &anatomy::wheel::WheelFacts) -> Value {
     for (key, binaries) in [
         ("extensions", &facts.extensions),
         ("libraries", &facts.libraries),
+        ("other_binaries", &facts.other_binaries),
     ] {
         let values = value.get_mut(key).and_then(Value::as_array_mut);
         for (value, one) in values.into_iter().flatten().zip(binaries) {

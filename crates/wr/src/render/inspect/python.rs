@@ -149,6 +149,7 @@ fn symbol(symbol: &PythonSymbol) -> String {
 /// Which Pythons a binary is for, in a few words: by its file's name, by what its distribution promises, and by its symbols.
 pub(super) fn in_a_few_words(name: &str, facts: &Facts, promise: Promise) -> String {
     let images = &facts.images;
+    let promise = promise.since(FileName::parse(name).first_python());
     if images
         .iter()
         .all(|image| image.python_api.symbols.is_empty())

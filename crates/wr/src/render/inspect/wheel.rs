@@ -1,7 +1,7 @@
 //! One wheel as text: for whom it is, what it says of itself, what is in it.
 
 use anatomy::Facts;
-use anatomy::wheel::{WheelExtension, WheelFacts};
+use anatomy::wheel::{UnreadableEntry, WheelExtension, WheelFacts};
 
 use diagnostic::some;
 
@@ -102,8 +102,9 @@ fn holds(facts: &WheelFacts, verbose: bool) {
         counted(facts.files, "file"),
         counted(facts.extensions.len(), "extension"),
     ];
-    if !facts.libraries.is_empty() {
-        parts.push(counted(facts.libraries.len(), "other binary"));
+    let others = facts.libraries.len() + facts.other_binaries.len();
+    if others > 0 {
+        parts.push(counted(others, "other binary"));
     }
     if !facts.sboms.is_empty() {
         parts.push(format!(
@@ -131,13 +132,39 @@ fn holds(facts: &WheelFacts, verbose: bool) {
             some(&facts.archives, shown)
         ));
     }
-    all(
-        "unread",
-        facts
-            .unreadable
-            .iter()
-            .map(|one| format!("{}: {}", one.path, one.reason)),
-    );
+    let disguised: Vec<String> = facts
+        .other_binaries
+        .iter()
+        .map(|one| format!("{} ({})", one.path, binary::what(&one.facts)))
+        .collect();
+    if !disguised.is_empty() {
+        more(format!("under other names: {}", some(&disguised, shown)));
+    }
+    let components: Vec<String> = facts
+        .components
+        .iter()
+        .map(|one| one.purl.clone())
+        .collect();
+    if !components.is_empty() {
+        more(format!("from elsewhere: {}", some(&components, shown)));
+    }
+    let startup: Vec<&str> = facts
+        .startup
+        .iter()
+        .filter(|file| file.runs_code())
+        .map(|file| file.path.as_str())
+        .collect();
+    if !startup.is_empty() {
+        more(format!(
+            "{WARN}runs whenever Python starts{WARN:#}: {}",
+            some(&startup, shown)
+        ));
+    }
+    let because = |one: &UnreadableEntry| format!("{}: {}", one.path, one.reason);
+    all("unread", facts.unreadable.iter().map(because));
+    all("damaged", facts.damaged.iter().map(because));
+    // The finding names them too, where they were to be compared.
+    all("unhashed", facts.uncompared.iter().map(because));
 }
 
 /// How what is there compares with `RECORD`: paths and sizes of all files, hashes of those that were read.
@@ -165,10 +192,17 @@ fn record(facts: &WheelFacts) -> String {
     if none > 0 {
         wrong.push(format!("has no hash of {none}"));
     }
-    match (wrong.as_slice(), facts.hashed) {
-        ([], 0) => "RECORD lists all".to_owned(),
-        ([], hashed) => format!("RECORD lists all ({} compared)", hashes(hashed)),
-        (wrong, _) => format!("RECORD {}", wrong.join(" and ")),
+    let compared = match (facts.hashed, facts.hashes) {
+        (_, 0) => String::new(),
+        (compared, all) if compared == all => match all {
+            1 => " (its only hash compared)".to_owned(),
+            all => format!(" (all {all} hashes compared)"),
+        },
+        (compared, all) => format!(" ({compared} of {} compared)", hashes(all)),
+    };
+    match wrong.as_slice() {
+        [] => format!("RECORD lists all{compared}"),
+        wrong => format!("RECORD {}{compared}", wrong.join(" and ")),
     }
 }
 

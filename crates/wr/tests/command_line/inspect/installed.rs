@@ -119,6 +119,45 @@ fn what_is_wrong_under_this_interpreter_is_told() {
         .says("PyUnheard_Of");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn wr0112_a_library_that_the_loader_does_not_find() {
+    let at = workshop!("inspect-installed-needs");
+    let site = environment(&at);
+    let path = format!("{site}/fast/_fast.abi3.so");
+    let inspect = || at.wr(["inspect", "fast", "--check"]).run();
+    let needs = || extension().needs("libwr-nowhere.so.1");
+    at.write(&path, needs().build());
+    inspect()
+        .status(1)
+        .says("WR0112 `_fast.abi3.so` needs the library `libwr-nowhere.so.1`, which the loader of this system does not find");
+    // With a search path that leads to it.
+    let library = super::Elf::default().export("f");
+    let place = format!("{site}/fast/libs/libwr-nowhere.so.1");
+    at.write(&place, library.build())
+        .write(&path, needs().rpath("$ORIGIN/libs").build());
+    inspect().status(0).never_says("WR0112");
+    at.write(&path, needs().runpath("${ORIGIN}/libs").build());
+    inspect().status(0).never_says("WR0112");
+    // What that needs in turn is looked for too, by the RPATH of the first, and not by its RUNPATH.
+    at.write(&place, library.needs("libwr-other.so").build())
+        .write(
+            format!("{site}/fast/libs/libwr-other.so"),
+            super::Elf::default().build(),
+        );
+    inspect()
+        .status(1)
+        .says("needs the library `libwr-other.so`");
+    at.write(&path, needs().rpath("$ORIGIN/libs").build());
+    inspect().status(0).never_says("WR0112");
+    // What another package has may be loaded by that before.
+    at.write(&path, needs().build()).write(
+        format!("{site}/other-1.0.dist-info/RECORD"),
+        "other/libwr-nowhere.so.1,,\nother/libwr-other.so,,\n",
+    );
+    inspect().status(0).never_says("WR0112");
+}
+
 /// Makes a file older than everything that a test writes.
 pub(super) fn age(at: &Workshop, file: &str) {
     let old = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000);

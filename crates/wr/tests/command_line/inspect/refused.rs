@@ -53,6 +53,49 @@ fn names_do_not_command_the_terminal() {
     }
 }
 
+/// The colours are wr's own sequences, and a name that holds one is shown like any other.
+#[test]
+fn no_part_of_a_name_is_dropped() {
+    let at = workshop!("inspect-hidden-characters");
+    let names = [
+        ("red\x1b[31m\x1b[0m", r"red\u{1b}[31m\u{1b}[0m"),
+        ("bold\x1b[1m", r"bold\u{1b}[1m"),
+        ("turned\u{202e}gnp", r"turned\u{202e}gnp"),
+        ("marked\u{200e}\u{61c}", r"marked\u{200e}\u{61c}"),
+        ("zero\u{200b}\u{feff}width", r"zero\u{200b}\u{feff}width"),
+        ("soft\u{ad}hyphen", r"soft\u{ad}hyphen"),
+        ("tag\u{e0041}", r"tag\u{e0041}"),
+        ("own\u{10ffff}b", r"own\u{10ffff}b"),
+    ];
+    let mut files = vec![(
+        "fast-1.0.dist-info/METADATA".to_owned(),
+        "Name: f\x1b[31mast\nVersion: 1.0\nRequires-Python: >=3\u{200b}.9\n".into(),
+    )];
+    for (name, _) in names {
+        files.push((format!("fast/{name}.so"), b"nothing".to_vec()));
+        files.push((format!("{name}.pth"), b"import fast".to_vec()));
+        files.push((format!("fast/{name}.zip"), pack(&[])));
+    }
+    at.write(WHEEL, pack(&files))
+        .write(format!("dist/{WHEEL}"), pack(&files))
+        .write("dist/other.so", extension().needs("lib\x1b[31m.so").build());
+    for target in [WHEEL, "dist"] {
+        for colour in ["never", "always"] {
+            let outcome = at
+                .wr(["inspect", target, "--verbose", "--check", "--color", colour])
+                .run();
+            for (name, shown) in names {
+                for ending in [".so", ".zip", ".pth"] {
+                    outcome.says(&format!("{shown}{ending}"));
+                    outcome.never_says(&format!("{name}{ending}"));
+                }
+            }
+            outcome.says(r"`f\u{1b}[31mast`");
+        }
+    }
+    at.wr(["inspect", "dist"]).run().says(r"red\u{1b}[31m");
+}
+
 #[test]
 fn names_do_not_forge_lines() {
     let at = workshop!("inspect-forged-lines");

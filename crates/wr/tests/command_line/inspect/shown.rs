@@ -319,3 +319,115 @@ fn a_webassembly_module_is_shown() {
     .says("uses the features")
     .says("simd128");
 }
+
+#[test]
+fn that_all_hashes_were_compared_is_said_when_it_is_so() {
+    let at = workshop!("inspect-compared");
+    put_wheel(&at, WHEEL, &extension());
+    at.wr(["inspect", WHEEL])
+        .run()
+        .says("RECORD lists all (2 of 4 hashes compared)");
+    at.wr(["inspect", WHEEL, "--check"])
+        .run()
+        .status(0)
+        .says("RECORD lists all (all 4 hashes compared)");
+
+    // A hash of a kind that is not computed.
+    let record = "fast.py,blake2b=AAAA,6\nfast-1.0.dist-info/RECORD,,\n";
+    let files = [
+        ("fast.py", "x = 1\n"),
+        ("fast-1.0.dist-info/RECORD", record),
+    ];
+    let files = files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
+    let name = "fast-1.0-py3-none-any.whl";
+    at.write(name, pack(&files));
+    at.wr(["inspect", name, "--check"])
+        .run()
+        .status(1)
+        .says("RECORD lists all (0 of 1 hash compared)")
+        .says("fast.py: its hash is of the kind `blake2b`")
+        .says("WR0614");
+    let document = at
+        .wr(["inspect", name, "--check", "--format", "json"])
+        .run()
+        .json();
+    let wheel = &document["reports"][0]["wheel"];
+    assert_eq!((&wheel["hashed"], &wheel["hashes"]), (&0.into(), &1.into()));
+    assert_eq!(wheel["uncompared"][0]["path"], "fast.py");
+}
+
+#[test]
+fn what_is_damaged_is_said_and_the_rest_is_shown() {
+    let at = workshop!("inspect-damaged");
+    put_wheel(&at, WHEEL, &extension());
+    let mut bytes = std::fs::read(at.path(WHEEL)).unwrap();
+    // The checksum of the last file but one in the directory, which is `WHEEL`.
+    let last: Vec<usize> = (0..bytes.len() - 4)
+        .filter(|&at| &bytes[at..at + 4] == b"PK\x01\x02")
+        .collect();
+    bytes[last[last.len() - 2] + 16] ^= 1;
+    at.write(WHEEL, bytes);
+    at.wr(["inspect", WHEEL, "--check"])
+        .run()
+        .status(1)
+        .says(
+            "damaged  fast-1.0.dist-info/WHEEL: its checksum isn't the one that the archive gives",
+        )
+        .says("WR0613 `fast-1.0.dist-info/WHEEL` can't be unpacked")
+        .says("PyInit__fast")
+        .never_says("nothing wrong was found");
+}
+
+#[test]
+fn what_else_is_in_a_wheel_is_named() {
+    let at = workshop!("inspect-contents");
+    let elf = extension().build();
+    let sbom = br#"{"components": [{"name": "libgomp", "purl": "pkg:rpm/almalinux/libgomp@8.5"}]}"#;
+    let files: [(&str, &[u8]); 5] = [
+        ("fast/_fast.abi3.so", &elf),
+        ("fast/data.bin", &elf),
+        ("fast.pth", b"import fast\n"),
+        ("sitecustomize.py", b""),
+        ("fast-1.0.dist-info/sboms/auditwheel.cdx.json", sbom),
+    ];
+    at.write(WHEEL, super::wheel(WHEEL, &files));
+    at.wr(["inspect", WHEEL])
+        .run()
+        .says("under other names: fast/data.bin (ELF shared library for x86_64, Linux with glibc)")
+        .says("from elsewhere: pkg:rpm/almalinux/libgomp@8.5")
+        .says("runs whenever Python starts: fast.pth, sitecustomize.py")
+        .says("WR0619 once `sitecustomize.py` is installed, Python imports it whenever it starts, and 1 other");
+    let document = at.wr(["inspect", WHEEL, "--format", "json"]).run().json();
+    let wheel = &document["reports"][0]["wheel"];
+    assert_eq!(wheel["startup"][0]["code"][0], "import fast");
+    assert_eq!(
+        wheel["other_binaries"][0]["facts"]["images"][0]["oldest_python"],
+        "3.5"
+    );
+}
+
+#[test]
+fn a_file_that_only_newer_pythons_look_at_is_for_no_older_one() {
+    let at = workshop!("inspect-abi3t");
+    let name = "fast-1.0-cp315-abi3t-manylinux_2_17_x86_64.whl";
+    let file = "fast/_fast.abi3t-x86_64-linux-gnu.so";
+    let elf = extension().build();
+    let files: [(&str, &[u8]); 1] = [(file, &elf)];
+    at.write(name, super::wheel(name, &files)).write(file, &elf);
+    for target in [name, file] {
+        at.wr(["inspect", target])
+            .run()
+            .says("loads under Python 3.15 and later")
+            .never_says("0 extensions");
+    }
+    // PyPy's wheels are for one version of Python.
+    let name = "fast-1.0-pp310-pypy310_pp73-manylinux_2_17_x86_64.whl";
+    let elf = Elf::default()
+        .export("PyInit__fast")
+        .import("PyPyList_New")
+        .build();
+    let files: [(&str, &[u8]); 1] = [("fast/_fast.pypy310-pp73-x86_64-linux-gnu.so", &elf)];
+    at.write(name, super::wheel(name, &files));
+    let document = at.wr(["inspect", name, "--format", "json"]).run().json();
+    assert_eq!(document["reports"][0]["wheel"]["promised_python"], "3.10");
+}

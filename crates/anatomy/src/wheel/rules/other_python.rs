@@ -1,0 +1,148 @@
+//! An extension is linked with the library of another Python than the wheel's tag is for.
+//!
+//! On Windows every extension names the DLL of its Python: `python311.dll` for Python 3.11, `python313t.dll` for the
+//! free-threaded build of 3.13, `libpypy3.10-c.dll` for `PyPy`. An extension without a version in its own name, `fast.pyd`, is
+//! found by any Python, and only then does its DLL turn out to be another one's:
+//!
+//! ```text
+//! ImportError: DLL load failed while importing fast: The specified module could not be found.
+//! ```
+//!
+//! ## Example
+//!
+//! A wheel that was built for Python 3.11 was renamed to `cp312-cp312`.
+//!
+//! ## What to do
+//!
+//! Build the extension for each version that has a tag, or use the stable ABI, for which one wheel is enough.
+//!
+//! ## Where it is specified
+//!
+//! [PEP 425](https://peps.python.org/pep-0425/) for tags; Python's documentation under
+//! [Differences between Unix and Windows](https://docs.python.org/3/extending/windows.html).
+
+use diagnostic::{Diagnostic, Evidence, Rule};
+
+use super::others;
+use crate::expectation::{PythonVersion, Threading};
+use crate::facts::Library;
+use crate::wheel::{Platform, Tag, WheelExtension, WheelFacts};
+
+pub(crate) static RULE: Rule = Rule::new(
+    "WR0615",
+    "wheel-other-python",
+    include_str!("other_python.rs"),
+);
+
+/// More files than these say nothing more.
+const SHOWN: usize = 5;
+
+pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
+    let tags = || {
+        let tags = facts.name.tags.iter();
+        tags.filter(|tag| matches!(Platform::parse(&tag.platform), Platform::Windows(_)))
+    };
+    // A tag for several versions is judged by what it promises of the stable ABI.
+    if !tags().all(Tag::is_for_one_version) {
+        return None;
+    }
+    let tag = tags().next()?;
+    let wrong: Vec<(&WheelExtension, &Library)> = facts
+        .extensions
+        .iter()
+        .filter_map(|extension| {
+            let images = extension.facts.images.iter();
+            let library = images
+                .flat_map(|image| &image.libraries)
+                .find(|library| Linked::with(library).is_some())?;
+            let linked = Linked::with(library)?;
+            (!tags().any(|tag| linked.is_of(tag))).then_some((extension, library))
+        })
+        .collect();
+    let (extension, library) = wrong.first()?;
+    let others = others(wrong.len() - 1);
+    let wanted = format!("{}-{}", tag.python, tag.abi);
+    let finding = RULE.finding(format!(
+        "the wheel is tagged `{wanted}`, but `{}` is linked with `{}`{others}",
+        extension.path, library.name
+    ));
+    let finding = wrong
+        .iter()
+        .take(SHOWN)
+        .fold(finding, |finding, (extension, library)| {
+            finding.because(Evidence::mismatch(
+                format!("Python of {}", extension.path),
+                wanted.clone(),
+                library.name.clone(),
+            ))
+        });
+    Some(finding.hint("build it for the Python of the tag, or tag the wheel with the Python that it was built for"))
+}
+
+/// The Python that a DLL belongs to.
+#[derive(Debug, PartialEq, Eq)]
+enum Linked {
+    CPython(PythonVersion, Threading),
+    PyPy(PythonVersion),
+}
+
+impl Linked {
+    fn with(library: &Library) -> Option<Self> {
+        let file = library.file_name().to_ascii_lowercase();
+        if let Some(rest) = file.strip_prefix("libpypy") {
+            let version = rest.split_once("-c").map_or(rest, |(version, _)| version);
+            return PythonVersion::parse(version).map(Self::PyPy);
+        }
+        let version = library.python_version()?;
+        let flags = file.strip_suffix(".dll")?;
+        let flags = flags.strip_suffix("_d").unwrap_or(flags);
+        Some(Self::CPython(
+            version,
+            if flags.ends_with('t') {
+                Threading::FreeThreaded
+            } else {
+                Threading::Gil
+            },
+        ))
+    }
+
+    fn is_of(&self, tag: &Tag) -> bool {
+        match self {
+            Self::CPython(version, threading) => {
+                tag.cpython() == Some(*version)
+                    && (tag.abi == "none" || tag.threading() == *threading)
+            }
+            Self::PyPy(version) => tag.pypy() == Some(*version),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn libraries_name_their_python() {
+        let linked = |name: &str| {
+            Linked::with(&Library {
+                name: name.to_owned(),
+                optional: false,
+            })
+        };
+        let python =
+            |minor, threading| Some(Linked::CPython(PythonVersion::new(3, minor), threading));
+        assert_eq!(linked("python311.dll"), python(11, Threading::Gil));
+        assert_eq!(
+            linked("PYTHON313t.dll"),
+            python(13, Threading::FreeThreaded)
+        );
+        assert_eq!(linked("python312_d.dll"), python(12, Threading::Gil));
+        assert_eq!(
+            linked("libpypy3.10-c.dll"),
+            Some(Linked::PyPy(PythonVersion::new(3, 10)))
+        );
+        for name in ["python3.dll", "python3t.dll", "kernel32.dll"] {
+            assert_eq!(linked(name), None, "{name}");
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Files in a wheel that Python runs whenever it starts, once they are installed: `.pth` files with code, `.start` files
+//! (PEP 829), `sitecustomize` and `usercustomize` (the documentation of `site`).
+
+use serde::Serialize;
+
+/// No more lines of a file are kept, nor more characters of a line.
+const MOST_LINES: usize = 20;
+const LONGEST_LINE: usize = 400;
+
+/// A file that Python looks at whenever it starts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StartupFile {
+    /// Its path in the wheel.
+    pub path: String,
+    /// What kind of file it is.
+    pub kind: StartupKind,
+    /// The lines that run code, as far as they are lines: of `.pth` those that begin with `import`, of `.start` all.
+    pub code: Vec<String>,
+}
+
+/// What kind of file it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StartupKind {
+    /// `name.pth`: directories to search, and lines of code.
+    Pth,
+    /// `name.start`: functions to call, from Python 3.15 on.
+    Start,
+    /// The module `sitecustomize`.
+    SiteCustomize,
+    /// The module `usercustomize`.
+    UserCustomize,
+}
+
+impl StartupKind {
+    /// What kind of startup file an entry of a wheel is, if it is one once it's installed.
+    pub(super) fn of(path: &str) -> Option<Self> {
+        let place = in_site_directory(path)?;
+        let (first, rest) = place.split_once('/').unwrap_or((place, ""));
+        let module = first.split('.').next().unwrap_or(first);
+        let is_module = match rest {
+            "" => first
+                .strip_prefix(module)
+                .is_some_and(|suffix| matches!(suffix, ".py" | ".pyc") || is_extension(suffix)),
+            rest => first == module && matches!(rest, "__init__.py" | "__init__.pyc"),
+        };
+        match module {
+            "sitecustomize" if is_module => return Some(Self::SiteCustomize),
+            "usercustomize" if is_module => return Some(Self::UserCustomize),
+            _ => {}
+        }
+        // Python passes over hidden ones.
+        if !rest.is_empty() || first.starts_with('.') {
+            return None;
+        }
+        // Python looks at the case of these.
+        if first.strip_suffix(".pth").is_some() {
+            Some(Self::Pth)
+        } else if first.strip_suffix(".start").is_some() {
+            Some(Self::Start)
+        } else {
+            None
+        }
+    }
+}
+
+impl StartupFile {
+    pub(super) fn read(path: &str, kind: StartupKind, bytes: &[u8]) -> Self {
+        let text = String::from_utf8_lossy(bytes);
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        let runs = |line: &&str| match kind {
+            StartupKind::Pth => line.starts_with("import ") || line.starts_with("import\t"),
+            StartupKind::Start => !line.trim().is_empty() && !line.starts_with('#'),
+            StartupKind::SiteCustomize | StartupKind::UserCustomize => false,
+        };
+        Self {
+            path: path.to_owned(),
+            kind,
+            code: text
+                .lines()
+                .filter(runs)
+                .take(MOST_LINES)
+                .map(|line| line.chars().take(LONGEST_LINE).collect())
+                .collect(),
+        }
+    }
+
+    /// Whether Python runs code because of it.
+    pub fn runs_code(&self) -> bool {
+        match self.kind {
+            StartupKind::Pth | StartupKind::Start => !self.code.is_empty(),
+            StartupKind::SiteCustomize | StartupKind::UserCustomize => true,
+        }
+    }
+}
+
+/// The path below the directory of installed modules, for what is installed there.
+fn in_site_directory(path: &str) -> Option<&str> {
+    match path.split_once('/') {
+        Some((first, rest)) if first.strip_suffix(".data").is_some() => rest
+            .strip_prefix("platlib/")
+            .or_else(|| rest.strip_prefix("purelib/"))
+            // What is put below the prefix of the environment may end up there too.
+            .or_else(|| {
+                let rest = rest.strip_prefix("data/")?;
+                let at = rest.find("site-packages/")?;
+                rest.get(at..)?.strip_prefix("site-packages/")
+            }),
+        _ => Some(path),
+    }
+}
+
+fn is_extension(suffix: &str) -> bool {
+    [".so", ".pyd"]
+        .iter()
+        .any(|ending| suffix.strip_suffix(ending).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn startup_files_are_known_by_their_place() {
+        let kind = StartupKind::of;
+        assert_eq!(kind("a.pth"), Some(StartupKind::Pth));
+        assert_eq!(kind("a-1.data/purelib/a.pth"), Some(StartupKind::Pth));
+        assert_eq!(
+            kind("a-1.data/data/lib/python3.12/site-packages/a.pth"),
+            Some(StartupKind::Pth)
+        );
+        assert_eq!(kind("a.start"), Some(StartupKind::Start));
+        assert_eq!(kind("sitecustomize.py"), Some(StartupKind::SiteCustomize));
+        assert_eq!(
+            kind("usercustomize/__init__.py"),
+            Some(StartupKind::UserCustomize)
+        );
+        assert_eq!(
+            kind("sitecustomize.cpython-312-darwin.so"),
+            Some(StartupKind::SiteCustomize)
+        );
+        for path in [
+            "model/weights.pth",
+            ".hidden.pth",
+            "a-1.data/data/share/a.pth",
+            "a/sitecustomize.py",
+            "sitecustomize.txt",
+            "sitecustomized.py",
+            "a.pth.txt",
+        ] {
+            assert_eq!(kind(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn only_lines_that_begin_with_import_are_code() {
+        let code = |text: &str| StartupFile::read("a.pth", StartupKind::Pth, text.as_bytes()).code;
+        assert_eq!(code("../src\n# import x\n import y\nimporter\n"), [""; 0]);
+        assert_eq!(
+            code("\u{feff}import x\nimport\ty\n"),
+            ["import x", "import\ty"]
+        );
+    }
+}
