@@ -1,10 +1,12 @@
 //! Writes the tables that `anatomy` reads: facts of others, each file naming its source and the source's version.
 //!
-//! The sources are packages of the public indexes, fetched by their ordinary clients: `pip` for the stable ABI and the
-//! manylinux policies, `cargo` for what each PyO3 supports. Facts are taken (a symbol, a version), not code.
+//! The sources are packages of the public indexes, fetched by their ordinary clients: `pip` for the stable ABI, the
+//! manylinux policies and the symbols of glibc, `cargo` for what each PyO3 supports. Facts are taken (a symbol, a version), not code.
 
+mod glibc_symbols;
 mod packages;
 mod pyo3_pythons;
+mod release_choices;
 mod stable_abi;
 mod supported_tags;
 mod wheel_policies;
@@ -24,6 +26,7 @@ const TEST_DATA: &str = "crates/anatomy/tests/data";
 pub(crate) fn tables(root: &Path) -> io::Result<Vec<PathBuf>> {
     let scratch = packages::Scratch::new()?;
     let tables = [
+        (DATA, "glibc_symbols.txt", glibc_symbols::table(&scratch)?),
         (DATA, "stable_abi.txt", stable_abi::table(&scratch)?),
         (DATA, "wheel_policies.txt", wheel_policies::table(&scratch)?),
         (DATA, "pyo3_pythons.txt", pyo3_pythons::table(&scratch)?),
@@ -31,6 +34,11 @@ pub(crate) fn tables(root: &Path) -> io::Result<Vec<PathBuf>> {
             TEST_DATA,
             "supported_tags.txt",
             supported_tags::table(&scratch)?,
+        ),
+        (
+            TEST_DATA,
+            "release_choices.txt",
+            release_choices::table(&scratch)?,
         ),
     ];
     let mut changed = Vec::new();

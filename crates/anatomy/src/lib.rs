@@ -6,6 +6,7 @@
 //! no bytes make this crate panic, and memory and time are bounded by the size of the input and by fixed limits, never
 //! by what a header claims.
 
+pub mod compare;
 mod expectation;
 pub mod facts;
 mod inspection;
@@ -15,8 +16,10 @@ mod output;
 pub mod project;
 pub mod python_api;
 mod read;
+pub mod release;
 mod rules;
 pub mod wheel;
+pub mod why;
 
 pub use expectation::{Expectation, Implementation, Libc, PythonVersion, Threading};
 pub use facts::Facts;

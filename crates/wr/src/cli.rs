@@ -9,6 +9,7 @@ use std::num::NonZeroU8;
 use std::path::Path;
 use std::time::Duration;
 
+use anatomy::why::Goal;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use self::author::{Author, Check as AuthorCheck, New, Renumber};
@@ -132,7 +133,7 @@ pub(crate) enum Verb {
     Author(Late<AuthorVerbs>),
     /// See into an extension, a wheel, an installed module or a project
     ///
-    /// Shows what kind of thing it is, by which door Python enters, what it asks of Python and of the system, how it was
+    /// Shows what kind of thing it is, which init function Python calls, what it asks of Python and of the system, how it was
     /// built, and what is wrong with it. Nothing is loaded, imported or run, whatever the target is.
     ///
     /// A target is a file, a wheel, a directory of wheels or of libraries, a project's directory, or the name of a module or
@@ -142,6 +143,9 @@ pub(crate) enum Verb {
     ///
     /// With --for the question is another one: does the target load under the Pythons that you name, and if not, what stops it? With
     /// --environment it's asked for everything that is installed.
+    ///
+    /// Three questions have views of their own: --diff (what differs from the last release?), --release (who gets which
+    /// wheel?) and --why (what makes it ask for so much?).
     ///
     /// Exit status: 0 everything could be read, 1 with --check and a finding, 2 something could not be read.
     Inspect(Late<Inspect>),
@@ -238,12 +242,47 @@ pub(crate) struct Inspect {
     /// End with status 1 when there is a finding, for scripts and CI; compares all files in wheels with their hashes as well
     #[arg(long)]
     pub(crate) check: bool,
+    /// Compare an old binary, wheel or directory of wheels with a new one: `--diff OLD NEW`
+    ///
+    /// Shows what differs, what's worse for those who install it first: findings that came, floors that rose, wheels that
+    /// went. With --check the status is 1 when something is worse.
+    #[arg(long, conflicts_with_all = ["release", "why"])]
+    pub(crate) diff: bool,
+    /// Show which Python on which system is served by which wheel of a directory, and what its metadata promises
+    ///
+    /// Also says how few wheels would do. With --check the status is 1 when a promise isn't kept.
+    #[arg(long, conflicts_with = "why")]
+    pub(crate) release: bool,
+    /// Say why a binary asks for so much: `glibc`, `abi3`, `abi3t`, `3.11` (what keeps it from that version) or `size`
+    #[arg(long, value_name = "WHAT", value_parser = question)]
+    pub(crate) why: Option<Question>,
     /// Only findings of these codes, or beginning so: `--select WR01,WR0603`
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub(crate) select: Vec<String>,
     /// No findings of these codes, or beginning so; of two that fit, the longer decides
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub(crate) ignore: Vec<String>,
+}
+
+/// What `--why` asks about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Question {
+    /// What sets the oldest glibc.
+    Glibc,
+    /// What keeps it from a stable ABI.
+    Python(Goal),
+    /// What the size is made of.
+    Size,
+}
+
+fn question(text: &str) -> Result<Question, String> {
+    match text {
+        "glibc" => Ok(Question::Glibc),
+        "size" => Ok(Question::Size),
+        other => Goal::parse(other).map(Question::Python).ok_or_else(|| {
+            "ask about glibc, abi3, abi3t, size, or a version of Python such as 3.11".to_owned()
+        }),
+    }
 }
 
 const INSPECT_EXAMPLES: &str = "\
@@ -261,7 +300,15 @@ Examples:
   wr inspect --for 3.15t uv.lock
                           which locked packages have no wheel for it?
   wr inspect --for 3.15t --index 'orjson>=3'
-                          has the package index a wheel for it?";
+                          has the package index a wheel for it?
+  wr inspect --diff old/fast.abi3.so new/fast.abi3.so
+                          what changed, and whom it hurts; also two wheels or releases
+  wr inspect --release dist
+                          which Python on which system gets which wheel
+  wr inspect --why glibc fast.abi3.so
+                          which functions ask for a new glibc, and what would help
+  wr inspect --why 3.11 fast.whl
+                          what keeps it from the stable ABI of Python 3.11";
 
 #[derive(Debug, Args)]
 pub(crate) struct Doctor {

@@ -18,18 +18,22 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use ::anatomy::release::ReleaseInspection;
 use ::author::{Moved, Places, Renumbering, Report, Scaffolded};
 use ::course::{Course, Exercise};
 use ::diagnostic::{Page, Rule};
 use engine::{Examined, Mended, TargetReport, Verdict};
 
 pub(crate) use self::course::ListRow;
-pub(crate) use self::inspect::{Group, Inspected, Loads};
+pub(crate) use self::inspect::{
+    Answer, Answered, Difference, Differing, Found, Group, Inspected, Loads, Side,
+};
 use self::plain::say;
 use self::wrap::wrapped;
-use crate::cli::{Format, Global};
+use crate::cli::{Format, Global, Question};
 use crate::error::{CommandError, Kind};
 use crate::hints::Hint;
+use crate::inspect::Trouble;
 use crate::interrupt;
 
 /// wr itself, or its use, failed.
@@ -238,10 +242,7 @@ pub(crate) fn hint(exercise: &Exercise, hint: &Hint, asked: AskedBy, global: &Gl
 /// A document that could not be written whole, which is told on standard error: standard output takes no more.
 pub(crate) fn inspection(inspected: &Inspected<'_>, global: &Global) -> io::Result<()> {
     match global.format {
-        Format::Json => json::inspection(inspected).inspect_err(|error| {
-            let message = format!("standard output cannot be written: {error}");
-            style::error(&message, None);
-        }),
+        Format::Json => written(json::inspection(inspected)),
         Format::Text => {
             inspect::print(inspected, global.verbose);
             Ok(())
@@ -270,15 +271,85 @@ pub(crate) fn left_aside(dirs: &[PathBuf], global: &Global) {
 /// As for [`inspection`].
 pub(crate) fn loads(loads: &Loads<'_>, global: &Global) -> io::Result<()> {
     match global.format {
-        Format::Json => json::loads(loads).inspect_err(|error| {
-            let message = format!("standard output cannot be written: {error}");
-            style::error(&message, None);
-        }),
+        Format::Json => written(json::loads(loads)),
         Format::Text => {
             inspect::loads::print(loads, global.verbose);
             Ok(())
         }
     }
+}
+
+/// What differs between two targets.
+///
+/// # Errors
+///
+/// As for [`inspection`].
+pub(crate) fn difference(differing: &Differing<'_>, global: &Global) -> io::Result<()> {
+    match global.format {
+        Format::Json => written(json::of_inspect(inspect::differences(differing))),
+        Format::Text => {
+            inspect::print_difference(differing, global.verbose);
+            Ok(())
+        }
+    }
+}
+
+/// Which Python on which system is served by which wheel of releases.
+///
+/// # Errors
+///
+/// As for [`inspection`].
+pub(crate) fn releases(
+    releases: &[ReleaseInspection],
+    troubles: &[Trouble],
+    global: &Global,
+) -> io::Result<()> {
+    match global.format {
+        Format::Json => written(json::of_inspect(inspect::releases(releases, troubles))),
+        Format::Text => {
+            inspect::print_releases(releases, troubles);
+            Ok(())
+        }
+    }
+}
+
+/// Why binaries ask for so much.
+///
+/// # Errors
+///
+/// As for [`inspection`].
+pub(crate) fn answers(
+    question: Question,
+    answered: &[Answered],
+    troubles: &[Trouble],
+    global: &Global,
+) -> io::Result<()> {
+    match global.format {
+        Format::Json => written(json::of_inspect(inspect::answers(
+            question, answered, troubles,
+        ))),
+        Format::Text => {
+            inspect::print_answers(question, answered, troubles, global.verbose);
+            Ok(())
+        }
+    }
+}
+
+/// What could not be read, where nothing is known besides.
+pub(crate) fn troubles(troubles: &[Trouble], global: &Global) {
+    match global.format {
+        Format::Json => {
+            let _ = written(json::of_inspect(inspect::only_troubles(troubles)));
+        }
+        Format::Text => inspect::troubles(troubles),
+    }
+}
+
+/// Says on standard error that a document could not be written whole: standard output takes no more.
+fn written(result: io::Result<()>) -> io::Result<()> {
+    result.inspect_err(|error| {
+        style::error(&format!("standard output cannot be written: {error}"), None);
+    })
 }
 
 /// The page of a rule.

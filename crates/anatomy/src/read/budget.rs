@@ -40,7 +40,7 @@ impl Budget {
     }
 
     /// Adds what another file of so many bytes may cost.
-    pub(super) fn admit(&mut self, length: usize) {
+    pub(crate) fn admit(&mut self, length: usize) {
         let more = (length as u64).saturating_mul(4);
         self.entries = MOST_ENTRIES;
         self.bytes = self.bytes.saturating_add(more);
@@ -48,7 +48,7 @@ impl Budget {
     }
 
     /// Pays for one entry of a table and the name that it points at.
-    pub(super) fn spend(&mut self, what: &'static str, name: &[u8]) -> Result<(), ReadError> {
+    pub(crate) fn spend(&mut self, what: &'static str, name: &[u8]) -> Result<(), ReadError> {
         self.entries = self.entries.checked_sub(1).ok_or(ReadError::TooMuch {
             what,
             limit: MOST_ENTRIES,

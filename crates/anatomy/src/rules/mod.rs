@@ -110,6 +110,8 @@ pub const RULES: &[&Rule] = &[
     &wheel::rules::library_missing::RULE,
     &wheel::rules::disguised::RULE,
     &wheel::rules::startup::RULE,
+    &crate::release::METADATA_DIFFERS,
+    &crate::release::PROMISE_UNSERVED,
 ];
 
 /// Judges a binary. One cause yields one finding: a file that cannot be loaded at all is not also blamed for what it

@@ -44,6 +44,15 @@ pub struct WheelExtension {
     pub facts: Facts,
 }
 
+/// A file in a wheel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WheelFile {
+    /// Its path in the wheel.
+    pub path: String,
+    /// Its size in bytes when it's unpacked.
+    pub size: u64,
+}
+
 /// An entry that is a binary by its name, or `WHEEL`, and could not be read as such.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct UnreadableEntry {
@@ -87,6 +96,9 @@ pub struct WheelFacts {
     pub archives: Vec<String>,
     /// How many files it has.
     pub files: usize,
+    /// All of them, in the order of the archive.
+    #[serde(skip)]
+    pub contents: Vec<WheelFile>,
     /// Pairs of files whose names differ only in case, sorted.
     pub same_names: Vec<(String, String)>,
     /// Files that `RECORD` does not list.
@@ -228,6 +240,13 @@ impl WheelFacts {
             sboms: Vec::new(),
             archives: Vec::new(),
             files: entries.len(),
+            contents: entries
+                .iter()
+                .map(|entry| WheelFile {
+                    path: entry.name.clone(),
+                    size: entry.size,
+                })
+                .collect(),
             same_names: same_names(entries),
             unrecorded: Vec::new(),
             missing: Vec::new(),

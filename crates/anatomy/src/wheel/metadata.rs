@@ -21,6 +21,8 @@ pub struct Metadata {
     pub requires_python: Option<String>,
     /// The requirements on other distributions, `Requires-Dist` of `METADATA`.
     pub requires_dist: Vec<String>,
+    /// Every `Classifier` of `METADATA`: among them which Pythons it says that it's for.
+    pub classifiers: Vec<String>,
     /// `Wheel-Version` of `WHEEL`: which version of the format it has.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wheel_version: Option<String>,
@@ -55,10 +57,14 @@ impl Metadata {
         self.name = header(text, "Name");
         self.version = header(text, "Version");
         self.requires_python = header(text, "Requires-Python");
-        self.requires_dist = headers(text, "Requires-Dist")
-            .take(MOST_REQUIREMENTS)
-            .map(str::to_owned)
-            .collect();
+        let all = |key| {
+            headers(text, key)
+                .take(MOST_REQUIREMENTS)
+                .map(str::to_owned)
+                .collect()
+        };
+        self.requires_dist = all("Requires-Dist");
+        self.classifiers = all("Classifier");
     }
 
     pub(super) fn read_wheel(&mut self, text: &str) {

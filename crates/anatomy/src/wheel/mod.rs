@@ -1,6 +1,7 @@
 //! Wheels: read in place from the zip, entry by entry, and only those that say something.
 
 mod archive;
+mod binaries;
 mod directory;
 mod error;
 mod facts;
@@ -16,8 +17,9 @@ mod sbom;
 mod startup;
 mod supported;
 
+pub use binaries::binaries_of_wheel;
 pub use error::WheelError;
-pub use facts::{UnreadableEntry, WheelExtension, WheelFacts, WheelInspection};
+pub use facts::{UnreadableEntry, WheelExtension, WheelFacts, WheelFile, WheelInspection};
 pub use layout::{Irregularity, IrregularityKind};
 pub use metadata::Metadata;
 pub use name::{Apparatus, ParseWheelNameError, Platform, Runtime, Tag, WheelName};

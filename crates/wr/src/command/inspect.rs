@@ -1,5 +1,9 @@
 //! `wr inspect`: see into extensions, wheels, projects and what is installed.
 
+mod diff;
+mod release;
+mod why;
+
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -27,6 +31,15 @@ pub(crate) fn run(inspect: &cli::Inspect, global: &Global) -> Result<ExitCode, C
         })?;
     if !inspect.wanted.is_empty() || inspect.environment.is_some() {
         return super::inspect_loads::run(inspect, &selection, global);
+    }
+    if inspect.diff {
+        return diff::run(inspect, &selection, global);
+    }
+    if inspect.release {
+        return release::run(inspect, &selection, global);
+    }
+    if let Some(question) = inspect.why {
+        return why::run(inspect, question, global);
     }
     let targets: Vec<Target> = inspect
         .targets

@@ -1,24 +1,33 @@
 //! What `wr inspect` found, as text. Each kind of thing has a file; what they share is here.
 
 mod binary;
+mod difference;
 mod document;
 mod hardening;
 mod installed;
 pub(super) mod loads;
 mod project;
 mod python;
+mod questions;
+mod release;
 mod table;
 mod wheel;
+mod why;
 
 use std::fmt::Display;
 
+use ::anatomy::release::ReleaseInspection;
 use ::diagnostic::{Diagnostic, Evidence, SourceLocation};
 use indicatif::DecimalBytes;
 
+pub(crate) use self::difference::{Difference, Differing, Side};
 pub(super) use self::document::Document;
 pub(crate) use self::loads::Loads;
+pub(super) use self::questions::{answers, differences, only_troubles, releases};
+pub(crate) use self::why::{Answer, Answered, Found};
 use super::diagnostic;
 use super::style::{self, BAD, BOLD, DIM, GOOD, WARN};
+use crate::cli::Question;
 use crate::inspect::{Layout, Report, Trouble, What};
 use crate::render::plain::{held, name, say, sentence, show};
 
@@ -61,12 +70,40 @@ pub(super) fn print(inspected: &Inspected<'_>, verbose: bool) {
     if shown > 0 && shown + inspected.troubles.len() > 1 {
         summary(inspected);
     }
-    for trouble in inspected.troubles {
+    troubles(inspected.troubles);
+}
+
+/// What could not be read, on standard error.
+pub(super) fn troubles(troubles: &[Trouble]) {
+    for trouble in troubles {
         style::error(
             &format!("{}: {}", name(&trouble.target), sentence(&trouble.message)),
             trouble.help.as_deref().map(sentence).as_deref(),
         );
     }
+}
+
+/// What differs between two targets.
+pub(super) fn print_difference(differing: &Differing<'_>, verbose: bool) {
+    difference::print(differing, verbose);
+    troubles(differing.troubles);
+}
+
+/// Who is served by which wheel of releases.
+pub(super) fn print_releases(releases: &[ReleaseInspection], met: &[Trouble]) {
+    release::print(releases);
+    troubles(met);
+}
+
+/// Why binaries ask for so much.
+pub(super) fn print_answers(
+    question: Question,
+    answered: &[Answered],
+    met: &[Trouble],
+    verbose: bool,
+) {
+    why::print(question, answered, verbose);
+    troubles(met);
 }
 
 fn one(report: &Report, verbose: bool) {

@@ -141,6 +141,16 @@ pub(super) fn loads(loads: &Loads<'_>) -> io::Result<()> {
     }
 }
 
+/// The answer to one of the inspector's questions.
+pub(super) fn of_inspect(document: Value) -> io::Result<()> {
+    let mut to = BufWriter::new(io::stdout().lock());
+    let written = writeln!(to, "{:#}", headed("inspect", document)).and_then(|()| to.flush());
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
+    }
+}
+
 pub(super) fn page(page: &Page) {
     print(
         "explain",

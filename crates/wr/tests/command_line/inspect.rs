@@ -5,6 +5,7 @@ mod document;
 mod installed;
 mod loads;
 mod projects;
+mod questions;
 mod refused;
 mod shown;
 

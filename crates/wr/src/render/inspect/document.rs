@@ -57,7 +57,7 @@ fn report(report: &Report) -> Value {
     })
 }
 
-fn trouble(trouble: &Trouble) -> Value {
+pub(super) fn trouble(trouble: &Trouble) -> Value {
     json!({ "target": trouble.target, "message": trouble.message, "help": trouble.help })
 }
 

@@ -1,0 +1,74 @@
+//! Findings that came and went.
+//!
+//! The same finding is worded with other names and numbers in another release. So two of one rule that differ in nothing but
+//! digits are one; a floor that rose is a change of its own.
+
+use diagnostic::Diagnostic;
+
+use super::{Aspect, Change, Effect};
+
+/// Which findings only one of the two has.
+pub(super) fn changes(old: &[Diagnostic], new: &[Diagnostic]) -> Vec<Change> {
+    let (gained, lost) = (missing_in(old, new), missing_in(new, old));
+    [
+        (gained, Vec::new(), Effect::Worse),
+        (Vec::new(), lost, Effect::Better),
+    ]
+    .into_iter()
+    .filter_map(|(gained, lost, effect)| {
+        Some(Change::of_list(Aspect::Findings, gained, lost)?.with(effect))
+    })
+    .collect()
+}
+
+/// Those of `those` for which there's none in `these`, each used once.
+fn missing_in(these: &[Diagnostic], those: &[Diagnostic]) -> Vec<String> {
+    let mut left: Vec<(&str, String)> = these
+        .iter()
+        .map(|finding| (finding.code.as_str(), kind_of(&finding.message)))
+        .collect();
+    those
+        .iter()
+        .filter(|finding| {
+            let kind = (finding.code.as_str(), kind_of(&finding.message));
+            match left.iter().position(|one| *one == kind) {
+                Some(at) => {
+                    left.swap_remove(at);
+                    false
+                }
+                None => true,
+            }
+        })
+        .map(|finding| format!("{} {}", finding.code, finding.message))
+        .collect()
+}
+
+/// A message without its numbers: each run of digits, also hexadecimal ones that begin with one, is one mark.
+fn kind_of(message: &str) -> String {
+    let mut kind = String::with_capacity(message.len());
+    let mut in_number = false;
+    for letter in message.chars() {
+        let goes_on = in_number && (letter.is_ascii_hexdigit() || letter == '.');
+        if letter.is_ascii_digit() || goes_on {
+            if !in_number {
+                kind.push('#');
+            }
+            in_number = true;
+        } else {
+            in_number = false;
+            kind.push(letter);
+        }
+    }
+    kind
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_make_no_other_finding_and_names_do() {
+        assert_eq!(kind_of("needs glibc 2.34"), kind_of("needs glibc 2.28"));
+        assert_ne!(kind_of("`_fast` is empty"), kind_of("`_slow` is empty"));
+    }
+}

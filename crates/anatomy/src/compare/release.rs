@@ -1,0 +1,133 @@
+//! What differs between two releases: which wheels came and went, and what differs between those that take each other's place.
+
+use serde::Serialize;
+
+use super::wheel::{Compared, WheelDifference, compare_wheels, is_for_all_of};
+use super::{Aspect, Effect};
+use crate::wheel::{Platform, Tag};
+
+/// What differs between two releases.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ReleaseDifference {
+    /// Wheels that the new release alone has.
+    pub came: Vec<String>,
+    /// Wheels that the old release alone has.
+    pub went: Vec<String>,
+    /// Of those that went, the ones for which no wheel of the new release is.
+    pub unserved: Vec<String>,
+    /// Wheels that take each other's place, in the order of the new ones.
+    pub pairs: Vec<WheelDifference>,
+}
+
+impl ReleaseDifference {
+    /// Whether nothing differs but the version.
+    pub fn is_empty(&self) -> bool {
+        self.came.is_empty()
+            && self.went.is_empty()
+            && self.pairs.iter().all(WheelDifference::is_empty)
+    }
+
+    /// Whether somebody who could use the old release cannot use the new one, or something is wrong that was not.
+    pub fn is_worse(&self) -> bool {
+        !self.unserved.is_empty()
+            || self
+                .pairs
+                .iter()
+                .flat_map(WheelDifference::all_changes)
+                .any(|change| change.effect == Effect::Worse && change.aspect != Aspect::Size)
+    }
+}
+
+/// Compares two releases: pairs the wheels of both by what their tags are for.
+pub fn compare_releases(old: &[Compared<'_>], new: &[Compared<'_>]) -> ReleaseDifference {
+    let mut free: Vec<usize> = (0..old.len()).collect();
+    let mut partners: Vec<Option<usize>> = vec![None; new.len()];
+    // First those with the same tags, then those for the same Python, and last those whose stable ABI begins elsewhere.
+    for likeness in [Likeness::Same, Likeness::SamePython, Likeness::SamePlatform] {
+        for (wheel, partner) in new.iter().zip(&mut partners) {
+            if partner.is_some() {
+                continue;
+            }
+            let found = free.iter().position(|index| {
+                old.get(*index)
+                    .is_some_and(|old| likeness.holds(tags(old), tags(wheel)))
+            });
+            *partner = found.map(|at| free.remove(at));
+        }
+    }
+    let pairs = new
+        .iter()
+        .zip(&partners)
+        .filter_map(|(new, partner)| Some(compare_wheels(*old.get((*partner)?)?, *new)))
+        .collect();
+    let came = new
+        .iter()
+        .zip(&partners)
+        .filter(|(_, partner)| partner.is_none())
+        .map(|(wheel, _)| wheel.file.to_owned())
+        .collect();
+    let went: Vec<&Compared<'_>> = free.iter().filter_map(|index| old.get(*index)).collect();
+    let is_served = |wheel: &Compared<'_>| {
+        tags(wheel).iter().all(|tag| {
+            new.iter()
+                .any(|new| tags(new).iter().any(|wide| is_for_all_of(wide, tag)))
+        })
+    };
+    ReleaseDifference {
+        came,
+        unserved: went
+            .iter()
+            .filter(|wheel| !is_served(wheel))
+            .map(|wheel| wheel.file.to_owned())
+            .collect(),
+        went: went.iter().map(|wheel| wheel.file.to_owned()).collect(),
+        pairs,
+    }
+}
+
+fn tags<'w>(wheel: &Compared<'w>) -> &'w [Tag] {
+    &wheel.facts.name.tags
+}
+
+/// How much alike the tags of two wheels are that take each other's place.
+#[derive(Debug, Clone, Copy)]
+enum Likeness {
+    /// The same tags.
+    Same,
+    /// The same Pythons and ABIs, and the same platform but for its version.
+    SamePython,
+    /// Both for the stable ABI, and the same platform but for its version.
+    SamePlatform,
+}
+
+impl Likeness {
+    fn holds(self, old: &[Tag], new: &[Tag]) -> bool {
+        match self {
+            Self::Same => old == new,
+            Self::SamePython => any(old, new, |old, new| {
+                old.python == new.python && old.abi == new.abi
+            }),
+            Self::SamePlatform => any(old, new, |old, new| {
+                old.abi == new.abi && (old.abi == "abi3" || old.abi == "abi3t")
+            }),
+        }
+    }
+}
+
+/// Whether some tags of both are alike, and for the same platform.
+fn any(old: &[Tag], new: &[Tag], are_alike: impl Fn(&Tag, &Tag) -> bool) -> bool {
+    old.iter().any(|old| {
+        new.iter()
+            .any(|new| are_alike(old, new) && family(&old.platform) == family(&new.platform))
+    })
+}
+
+/// A platform without the version of its system.
+fn family(platform: &str) -> (&'static str, &str) {
+    match Platform::parse(platform) {
+        Platform::Manylinux(_, _, architecture) => ("manylinux", architecture),
+        Platform::Musllinux(_, _, architecture) => ("musllinux", architecture),
+        Platform::MacOs(_, _, architecture) => ("macosx", architecture),
+        _ => ("", platform),
+    }
+}

@@ -1,0 +1,144 @@
+//! Which Pythons the metadata of a release promises: by classifiers, and as far as `Requires-Python` admits them.
+
+use std::collections::BTreeSet;
+
+use pep440_rs::{Version, VersionSpecifiers};
+use serde::Serialize;
+
+use super::ReleasedWheel;
+use super::targets::{maintained, order, supported_free_threaded, supported_pypy};
+use crate::expectation::PythonVersion;
+use crate::loads::Python;
+
+/// A longer requirement is nobody's.
+const LONGEST_REQUIREMENT: usize = 200;
+
+/// What classifiers of Python versions begin with.
+const PYTHON: &str = "Programming Language :: Python :: ";
+
+/// A Python that the metadata promises.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PromisedPython {
+    /// Which one.
+    pub python: Python,
+    /// What promises it.
+    pub by: PromisedBy,
+}
+
+/// What promises a Python.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "by", rename_all = "snake_case")]
+pub enum PromisedBy {
+    /// A classifier, such as `Programming Language :: Python :: 3.15`.
+    Classifier {
+        /// Its text.
+        classifier: String,
+    },
+    /// `Requires-Python` admits it, and no classifier names versions.
+    RequiresPython,
+}
+
+/// The Pythons that the metadata of the wheels promises, each once.
+pub(super) fn promised(wheels: &[ReleasedWheel<'_>]) -> Vec<PromisedPython> {
+    let classifiers: BTreeSet<&str> = wheels
+        .iter()
+        .flat_map(|wheel| &wheel.facts.metadata.classifiers)
+        .map(String::as_str)
+        .collect();
+    let is_admitted = |python: &Python| {
+        wheels.iter().any(|wheel| {
+            admits(
+                wheel.facts.metadata.requires_python.as_deref(),
+                python.version,
+            )
+        })
+    };
+    let mut promised: Vec<PromisedPython> = Vec::new();
+    let mut add = |python: Python, by: PromisedBy| {
+        if is_admitted(&python) && !promised.iter().any(|one| one.python == python) {
+            promised.push(PromisedPython { python, by });
+        }
+    };
+    let by = |classifier: &str| PromisedBy::Classifier {
+        classifier: classifier.to_owned(),
+    };
+    for classifier in &classifiers {
+        if let Some(version) = classifier.strip_prefix(PYTHON).and_then(version) {
+            add(Python::cpython(version), by(classifier));
+        }
+    }
+    let names_versions = classifiers
+        .iter()
+        .any(|classifier| classifier.strip_prefix(PYTHON).and_then(version).is_some());
+    if !names_versions && !wheels.is_empty() {
+        maintained().for_each(|python| add(python, PromisedBy::RequiresPython));
+    }
+    // The other classifiers name no version: they promise a build of each version that is promised.
+    let versions: Vec<PythonVersion> = promised.iter().map(|one| one.python.version).collect();
+    for classifier in &classifiers {
+        let promises: Vec<Python> = match classifier.strip_prefix(PYTHON) {
+            // `Free Threading :: 1 - Unstable` is an offer to try, not a promise.
+            Some(level) if level.starts_with("Free Threading ::") && !level.contains(":: 1 ") => {
+                supported_free_threaded().collect()
+            }
+            Some("Implementation :: PyPy") => supported_pypy().collect(),
+            _ => continue,
+        };
+        for python in promises {
+            let is_new = !promised.iter().any(|one| one.python == python);
+            if is_new && versions.contains(&python.version) {
+                promised.push(PromisedPython {
+                    python,
+                    by: by(classifier),
+                });
+            }
+        }
+    }
+    promised.sort_by_key(|one| order(one.python));
+    promised
+}
+
+/// Reads `3.12`, and neither `3` nor `3 :: Only`.
+fn version(text: &str) -> Option<PythonVersion> {
+    let (major, minor) = text.split_once('.')?;
+    (major == "3" && minor.bytes().all(|byte| byte.is_ascii_digit()))
+        .then(|| PythonVersion::parse(text))
+        .flatten()
+}
+
+/// Whether a requirement admits some patch release of a Python. One that can't be read hides nothing, as for pip.
+pub(super) fn admits(required: Option<&str>, python: PythonVersion) -> bool {
+    let wanted: Option<VersionSpecifiers> = required
+        .filter(|required| required.len() <= LONGEST_REQUIREMENT)
+        .and_then(|required| required.parse().ok());
+    wanted.is_none_or(|wanted| {
+        (0..30_u64).any(|patch| {
+            wanted.contains(&Version::new([
+                u64::from(python.major),
+                u64::from(python.minor),
+                patch,
+            ]))
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn classifiers_name_versions() {
+        assert_eq!(version("3.12"), Some(PythonVersion::new(3, 12)));
+        for text in ["3", "3 :: Only", "2.7", "3.x", "Implementation :: CPython"] {
+            assert_eq!(version(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn requirements_admit_or_not() {
+        let is = |required, minor| admits(required, PythonVersion::new(3, minor));
+        assert!(is(None, 15) && is(Some(">=3.9"), 15) && is(Some("nonsense"), 15));
+        assert!(!is(Some(">=3.9,<3.15"), 15) && is(Some(">=3.9,<3.15"), 14));
+        assert!(is(Some(">=3.14.2"), 14) && is(Some("!=3.14.0,>=3.9"), 14));
+    }
+}

@@ -1,0 +1,12 @@
+//! Why a binary asks for as much as it does: what sets its oldest glibc, what keeps it from a stable ABI, and what its size is
+//! made of.
+
+mod glibc;
+mod python;
+mod replacements;
+mod size;
+mod size_of_crates;
+
+pub use glibc::{Cause, GlibcFloor, GlibcNeed, glibc_floor};
+pub use python::{Binding, Goal, Obstacle, PythonFloor, binding, python_floor};
+pub use size::{CrateSize, Naming, Part, PartKind, SizeFacts, sizes};

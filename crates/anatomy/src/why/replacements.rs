@@ -1,0 +1,107 @@
+//! The table of what does the work of a function within the stable ABI.
+
+use crate::expectation::PythonVersion;
+
+const TABLE: &str = include_str!("../../data/python_replacements.txt");
+
+/// A row of the table.
+struct Row {
+    symbol: &'static str,
+    /// The version of the stable ABI from which the replacement works.
+    from: PythonVersion,
+    text: &'static str,
+}
+
+fn rows() -> impl Iterator<Item = Row> {
+    TABLE
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| {
+            let mut parts = line.splitn(3, " | ");
+            Some(Row {
+                symbol: parts.next()?,
+                from: PythonVersion::parse(parts.next()?)?,
+                text: parts.next()?,
+            })
+        })
+}
+
+/// What replaces a symbol in the stable ABI of a version, the newest replacement where there are several.
+pub(super) fn replacement(symbol: &str, goal: PythonVersion) -> Option<&'static str> {
+    rows()
+        .filter(|row| row.symbol == symbol && row.from <= goal)
+        .max_by_key(|row| row.from)
+        .map(|row| row.text)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::python_api::stable_symbol;
+
+    /// Macros, types and flags of the headers that are no symbols of a library.
+    const NO_SYMBOLS: [&str; 9] = [
+        "Py_TPFLAGS_MANAGED_DICT",
+        "PyModuleDef",
+        "Py_mod_gil",
+        "Py_TPFLAGS_IMMUTABLETYPE",
+        "PY_SSIZE_T_CLEAN",
+        "Py_None",
+        "Py_INCREF",
+        "Py_DECREF",
+        "Py_XINCREF",
+    ];
+
+    /// The names of Python's C API in a text.
+    fn names(text: &str) -> impl Iterator<Item = &str> {
+        text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_')
+            .filter(|word| {
+                let word = word.trim_start_matches('_');
+                word.starts_with("Py")
+                    && word.contains('_')
+                    && !NO_SYMBOLS.iter().any(|known| known == &word)
+            })
+    }
+
+    #[test]
+    fn a_replacement_is_in_the_stable_abi_that_it_is_offered_for() {
+        let wrong: Vec<String> = rows()
+            .flat_map(|row| {
+                names(row.text)
+                    .filter(|name| stable_symbol(name).is_none_or(|found| found.since > row.from))
+                    .map(|name| {
+                        let since = stable_symbol(name).map(|found| found.since.to_string());
+                        format!("{} from {}: {name} is {since:?}", row.symbol, row.from)
+                    })
+                    .collect::<Vec<_>>()
+            })
+            .collect();
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+
+    #[test]
+    fn what_is_replaced_is_not_there_yet() {
+        let needless: Vec<&str> = rows()
+            .filter(|row| stable_symbol(row.symbol).is_some_and(|found| found.since <= row.from))
+            .map(|row| row.symbol)
+            .collect();
+        assert!(needless.is_empty(), "{needless:?}");
+    }
+
+    #[test]
+    fn every_line_is_a_row_and_none_is_there_twice() {
+        let lines = TABLE.lines().filter(|line| !line.starts_with('#')).count();
+        let distinct: HashSet<_> = rows().map(|row| (row.symbol, row.from)).collect();
+        assert_eq!(distinct.len(), lines);
+    }
+
+    #[test]
+    fn the_newest_replacement_that_works_is_taken() {
+        let by = |goal| replacement("PyUnicode_AsUTF8", PythonVersion::new(3, goal)).unwrap();
+        assert!(by(11).contains("AsUTF8AndSize"));
+        assert!(by(9).contains("AsUTF8String"));
+        assert_eq!(replacement("PyList_New", PythonVersion::new(3, 11)), None);
+    }
+}

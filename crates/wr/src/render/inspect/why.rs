@@ -1,0 +1,165 @@
+//! Why a binary asks for so much, as text.
+
+mod glibc;
+mod python;
+mod size;
+
+use anatomy::facts::{Architecture, CrateVersion, Version};
+use anatomy::why::{GlibcFloor, PythonFloor, SizeFacts};
+use diagnostic::some;
+use serde::Serialize;
+
+use crate::cli::Question;
+use crate::render::plain::{held, name, say, sentence, show};
+use crate::render::style::{BOLD, DIM, GOOD};
+use crate::render::wrap::wrapped;
+
+/// How many sections of a part are named.
+const SECTIONS: usize = 4;
+
+/// Where the text of a line begins.
+const COLUMN: usize = 4;
+
+/// The answers for one target.
+#[derive(Debug, Serialize)]
+pub(crate) struct Answered {
+    pub(crate) target: String,
+    #[serde(rename = "binaries")]
+    pub(crate) answers: Vec<Answer>,
+}
+
+/// The answer for one binary.
+#[derive(Debug, Serialize)]
+pub(crate) struct Answer {
+    /// Its path in what it is part of.
+    #[serde(rename = "path")]
+    pub(crate) part: Option<String>,
+    /// Of a universal file, which architecture.
+    pub(crate) architecture: Option<Architecture>,
+    #[serde(flatten)]
+    pub(crate) found: Found,
+}
+
+/// What was found.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Found {
+    Glibc(Option<GlibcFloor>),
+    Python(Box<PythonFloor>),
+    #[serde(untagged)]
+    Size {
+        size: Box<SizeFacts>,
+        /// Crates that left their paths, whatever became of the names of their functions.
+        traces: Vec<CrateVersion>,
+    },
+}
+
+pub(crate) fn print(question: Question, answered: &[Answered], verbose: bool) {
+    for one in answered {
+        show(&held(|| {
+            say!("{BOLD}{}{BOLD:#}", name(&one.target));
+            if one.answers.is_empty() {
+                say!("\n  there's no binary in it that this question is about");
+            }
+            let floor = match question {
+                Question::Glibc => floor_of_all(one),
+                _ => None,
+            };
+            if let Some(floor) = floor {
+                say!("\n  {}", wrapped(&floor, 2));
+            }
+            let shown: Vec<&Answer> = one
+                .answers
+                .iter()
+                .filter(|answer| verbose || question != Question::Glibc || sets_floor(one, answer))
+                .collect();
+            for answer in &shown {
+                self::answer(answer, verbose);
+            }
+            if shown.len() < one.answers.len() {
+                let rest = one.answers.len() - shown.len();
+                say!(
+                    "\n  {DIM}{} no newer one; --verbose shows all{DIM:#}",
+                    if rest == 1 {
+                        "1 other binary needs".to_owned()
+                    } else {
+                        format!("{rest} other binaries need")
+                    }
+                );
+            }
+            let floors: Vec<&PythonFloor> = one
+                .answers
+                .iter()
+                .filter_map(|answer| match &answer.found {
+                    Found::Python(floor) => Some(&**floor),
+                    _ => None,
+                })
+                .collect();
+            if !floors.is_empty() {
+                say!();
+                python::conclude(&floors);
+            }
+            say!();
+        }));
+    }
+}
+
+fn floor(answer: &Answer) -> Option<&Version> {
+    match &answer.found {
+        Found::Glibc(floor) => floor.as_ref().map(|floor| &floor.floor),
+        _ => None,
+    }
+}
+
+/// Whether a binary is the first of those that set the floor of all.
+fn sets_floor(answered: &Answered, answer: &Answer) -> bool {
+    let highest = answered.answers.iter().filter_map(floor).max();
+    answered
+        .answers
+        .iter()
+        .find(|one| floor(one) == highest)
+        .is_some_and(|first| std::ptr::eq(first, answer))
+}
+
+/// Of several binaries, which one sets the floor.
+fn floor_of_all(answered: &Answered) -> Option<String> {
+    if answered.answers.len() < 2 {
+        return None;
+    }
+    let highest = answered.answers.iter().filter_map(floor).max()?;
+    let names: Vec<String> = answered
+        .answers
+        .iter()
+        .filter(|answer| floor(answer) == Some(highest))
+        .filter_map(|answer| {
+            answer
+                .part
+                .as_deref()
+                .map(|part| sentence(part).into_owned())
+        })
+        .collect();
+    Some(format!(
+        "All of it needs glibc {highest} or newer, because of {}.",
+        some(&names, SECTIONS)
+    ))
+}
+
+fn answer(answer: &Answer, verbose: bool) {
+    let architecture = answer
+        .architecture
+        .map_or_else(String::new, |one| format!(" for {one}"));
+    if answer.part.is_some() || answer.architecture.is_some() {
+        say!(
+            "\n  {BOLD}{}{BOLD:#}{architecture}",
+            name(answer.part.as_deref().unwrap_or("the slice"))
+        );
+    } else {
+        say!();
+    }
+    match &answer.found {
+        Found::Glibc(None) => say!("  {GOOD}it asks for no version of glibc{GOOD:#}"),
+        Found::Glibc(Some(floor)) => glibc::print(floor, verbose),
+        Found::Python(floor) => python::print(floor, verbose),
+        Found::Size { size, traces } => size::print(size, traces, verbose),
+    }
+}

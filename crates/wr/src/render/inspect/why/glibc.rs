@@ -1,0 +1,121 @@
+//! What sets the oldest glibc, as text.
+
+use anatomy::facts::Version;
+use anatomy::why::{Cause, GlibcFloor, GlibcNeed};
+use diagnostic::some;
+
+use super::super::counted;
+use super::COLUMN;
+use crate::render::plain::{say, sentence};
+use crate::render::style::{BOLD, DIM};
+use crate::render::wrap::wrapped;
+
+/// How many symbols are shown of one cause without `--verbose`.
+const SYMBOLS: usize = 8;
+
+pub(super) fn print(floor: &GlibcFloor, verbose: bool) {
+    say!(
+        "  needs {BOLD}glibc {}{BOLD:#} or newer: {}",
+        floor.floor,
+        tags(&floor.floor)
+    );
+    // What is older than the next step doesn't matter before the steps above are taken.
+    let shown = if verbose { usize::MAX } else { 4 };
+    for need in floor.needs.iter().take(shown) {
+        self::need(need, verbose);
+    }
+    if floor.needs.len() > shown {
+        let (oldest, newest) = (
+            floor.needs.last().map(|need| &need.version),
+            floor.needs.get(shown).map(|need| &need.version),
+        );
+        if let (Some(oldest), Some(newest)) = (oldest, newest) {
+            say!(
+                "  {DIM}and {}, {oldest} to {newest}; --verbose lists all{DIM:#}",
+                counted(floor.needs.len() - shown, "older version")
+            );
+        }
+    }
+    say!();
+    let help = match &floor.relinked {
+        _ if floor.floor <= oldest_in_use() => {
+            "every glibc in use is newer than that: nothing has to be done".to_owned()
+        }
+        Some(relinked) => {
+            let policy = tags(relinked);
+            format!(
+                "linked against an older glibc, the same code would need no newer one than {relinked}: build in a {policy} container, or with `maturin build --zig --compatibility {policy}`"
+            )
+        }
+        None => {
+            "linking against an older glibc changes nothing: what asks for this version is new in it, and the code has to do without".to_owned()
+        }
+    };
+    say!("  {BOLD}help{BOLD:#}: {}", wrapped(&help, 8));
+}
+
+/// The glibc of manylinux2014, the oldest for which wheels are built today.
+fn oldest_in_use() -> Version {
+    Version::parse("2.17").unwrap_or_else(|| unreachable!("it's a version"))
+}
+
+/// The tag of a wheel that may need a version.
+fn tags(version: &Version) -> String {
+    let text = version.to_string();
+    let minor: u32 = text
+        .split('.')
+        .nth(1)
+        .and_then(|minor| minor.parse().ok())
+        .unwrap_or(0);
+    // Older policies than that of manylinux2014 have no build images any more.
+    format!("manylinux_2_{}", minor.max(17))
+}
+
+fn need(need: &GlibcNeed, verbose: bool) {
+    say!("\n  {BOLD}{}{BOLD:#}", need.version);
+    let mut relink: Vec<(String, Vec<String>)> = Vec::new();
+    let mut new = Vec::new();
+    let mut first = Vec::new();
+    let mut tools: Vec<(&str, Vec<String>)> = Vec::new();
+    for symbol in &need.symbols {
+        let weak = if symbol.weak { " (optional)" } else { "" };
+        let shown = format!("{}{weak}", sentence(&symbol.name));
+        match &symbol.cause {
+            Cause::Relink { older } => {
+                let older = older.to_string();
+                match relink.iter_mut().find(|(known, _)| *known == older) {
+                    Some((_, names)) => names.push(shown),
+                    None => relink.push((older, vec![shown])),
+                }
+            }
+            Cause::New => new.push(shown),
+            Cause::First => first.push(shown),
+            Cause::ToolChain { advice, .. } => {
+                match tools.iter_mut().find(|(known, _)| known == advice) {
+                    Some((_, names)) => names.push(shown),
+                    None => tools.push((advice, vec![shown])),
+                }
+            }
+        }
+    }
+    let shown = if verbose { usize::MAX } else { SYMBOLS };
+    let line = |names: &[String], what: &str| {
+        if !names.is_empty() {
+            say!(
+                "    {}",
+                wrapped(&format!("{}: {what}", some(names, shown)), COLUMN)
+            );
+        }
+    };
+    line(&new, "new in this version");
+    for (advice, names) in &tools {
+        line(names, advice);
+    }
+    for (older, names) in &relink {
+        line(
+            names,
+            &format!("there since {older}; linked against an older glibc, the code asks for that"),
+        );
+    }
+    line(&first, "there's none older on this architecture");
+}

@@ -1,0 +1,155 @@
+//! What a size is made of, as text.
+
+use anatomy::facts::CrateVersion;
+use anatomy::why::{Naming, PartKind, SizeFacts};
+use diagnostic::some;
+
+use super::super::{counted, size};
+use super::SECTIONS;
+use crate::render::plain::{name, say, sentence};
+use crate::render::style::{BOLD, DIM};
+use crate::render::wrap::wrapped;
+
+/// How many crates are shown without `--verbose`.
+const CRATES: usize = 20;
+
+pub(super) fn print(found: &SizeFacts, traces: &[CrateVersion], verbose: bool) {
+    say!("  {BOLD}{}{BOLD:#} in the file", size(found.size));
+    for part in &found.parts {
+        let sections: Vec<String> = part
+            .sections
+            .iter()
+            .map(|(section, bytes)| match part.sections.len() {
+                1 => name(section).into_owned(),
+                _ => format!("{} {}", name(section), size(*bytes)),
+            })
+            .collect();
+        let shown = if verbose { sections.len() } else { SECTIONS };
+        say!(
+            "    {:>9} {:>5}  {:<12} {DIM}{}{DIM:#}",
+            size(part.size),
+            percent(part.size, found.size),
+            part_name(part.kind),
+            wrapped(&some(&sections, shown), 32)
+        );
+    }
+    say!();
+    match found.naming {
+        Naming::None | Naming::Exported => stripped(found, traces, verbose),
+        Naming::All => by_crate(found, verbose),
+    }
+    advise(found);
+}
+
+fn by_crate(found: &SizeFacts, verbose: bool) {
+    say!(
+        "  {BOLD}{}{BOLD:#} of code by crate, by the names of its functions",
+        size(found.named_code)
+    );
+    let shown = if verbose { usize::MAX } else { CRATES };
+    for one in found.crates.iter().take(shown) {
+        say!(
+            "    {:>9} {:>5}  {:<28} {DIM}{}{DIM:#}",
+            size(one.size),
+            percent(one.size, found.named_code),
+            name(&one.name),
+            counted(one.functions, "function")
+        );
+    }
+    if found.crates.len() > shown {
+        let rest: u64 = found.crates.iter().skip(shown).map(|one| one.size).sum();
+        say!(
+            "    {:>9} {:>5}  {DIM}{} more; --verbose lists all{DIM:#}",
+            size(rest),
+            percent(rest, found.named_code),
+            counted(found.crates.len() - shown, "crate")
+        );
+    }
+    say!();
+}
+
+/// What is known where the names of functions were taken out.
+fn stripped(found: &SizeFacts, traces: &[CrateVersion], verbose: bool) {
+    let names = if found.naming == Naming::Exported {
+        "only exported functions have names here"
+    } else {
+        "no function has a name here"
+    };
+    say!(
+        "  {}",
+        wrapped(
+            &format!(
+                "Which crate the code is from isn't known: {names}. Build without stripping to see it, by `CARGO_PROFILE_RELEASE_STRIP=false`."
+            ),
+            2
+        )
+    );
+    if !traces.is_empty() {
+        let crates: Vec<String> = traces
+            .iter()
+            .map(|one| sentence(&format!("{} {}", one.name, one.version)).into_owned())
+            .collect();
+        let shown = if verbose { usize::MAX } else { CRATES };
+        say!(
+            "  {}",
+            wrapped(
+                &format!(
+                    "These crates left their paths in it: {}.",
+                    some(&crates, shown)
+                ),
+                2
+            )
+        );
+    }
+    say!();
+}
+
+/// What would make it smaller at once.
+fn advise(found: &SizeFacts) {
+    let of = |kind: PartKind| {
+        found
+            .parts
+            .iter()
+            .find(|part| part.kind == kind)
+            .map_or(0, |part| part.size)
+    };
+    let debug = of(PartKind::Debug);
+    let named = found
+        .parts
+        .iter()
+        .filter(|part| part.kind == PartKind::Symbols)
+        .flat_map(|part| &part.sections)
+        .filter(|(section, _)| section == ".symtab" || section == ".strtab")
+        .fold(0_u64, |sum, (_, size)| sum.saturating_add(*size));
+    let saved = debug.saturating_add(named);
+    if saved > 0 {
+        say!(
+            "  {BOLD}help{BOLD:#}: {}",
+            wrapped(
+                &format!(
+                    "`strip = true` in `[profile.release]` takes out debug information and names: {} less",
+                    size(saved)
+                ),
+                8
+            )
+        );
+    }
+}
+
+fn part_name(kind: PartKind) -> &'static str {
+    match kind {
+        PartKind::Code => "code",
+        PartKind::Constants => "constants",
+        PartKind::Data => "data",
+        PartKind::Unwinding => "unwinding",
+        PartKind::Relocations => "relocations",
+        PartKind::Symbols => "symbols",
+        PartKind::Debug => "debug",
+        PartKind::Rest => "rest",
+    }
+}
+
+fn percent(part: u64, whole: u64) -> String {
+    let permille = part.saturating_mul(1000).checked_div(whole).unwrap_or(0);
+    format!("{}.{}%", permille / 10, permille % 10)
+}
