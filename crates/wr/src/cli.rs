@@ -219,6 +219,7 @@ pub(crate) struct Explain {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[command(after_help = INSPECT_EXAMPLES)]
 pub(crate) struct Inspect {
     /// Files, wheels, directories, or names of installed modules and distributions; with --for also lock files

@@ -7,6 +7,7 @@ use diagnostic::Diagnostic;
 use serde::Serialize;
 
 use super::archive::{Archive, Entry};
+use super::entry_names::{below, dist_info, is_archive, may_be_program, same_names};
 use super::layout::Irregularity;
 use super::members::Members;
 use super::metadata::Metadata;
@@ -447,67 +448,4 @@ impl WheelFacts {
     pub fn binaries(&self) -> impl Iterator<Item = &WheelExtension> {
         self.extensions.iter().chain(&self.libraries)
     }
-}
-
-/// The `.dist-info` directories at the root of the wheel.
-fn dist_info(entries: &[Entry]) -> Vec<String> {
-    let directories: BTreeSet<&str> = entries
-        .iter()
-        .filter_map(|entry| entry.name.split_once('/'))
-        .map(|(directory, _)| directory)
-        .filter(|directory| directory.ends_with(".dist-info"))
-        .collect();
-    directories.into_iter().map(str::to_owned).collect()
-}
-
-/// The files whose names differ only in case, each with the one before it.
-fn same_names(entries: &[Entry]) -> Vec<(String, String)> {
-    let mut names: Vec<(String, &str)> = entries
-        .iter()
-        .map(|entry| (entry.name.to_lowercase(), entry.name.as_str()))
-        .collect();
-    names.sort_unstable();
-    names
-        .windows(2)
-        .filter_map(|pair| match pair {
-            [(one, first), (other, second)] if one == other => {
-                Some(((*first).to_owned(), (*second).to_owned()))
-            }
-            _ => None,
-        })
-        .collect()
-}
-
-/// The path below a directory.
-fn below<'path>(directory: &str, path: &'path str) -> Option<&'path str> {
-    path.strip_prefix(directory)?.strip_prefix('/')
-}
-
-/// Whether an entry may be a program by its name and permissions: it may be run, ends in `.exe`, or has no suffix, as scripts
-/// beside the interpreter have none.
-fn may_be_program(entry: &Entry) -> bool {
-    let file = entry.name.rsplit('/').next().unwrap_or(&entry.name);
-    let suffix = file.rsplit_once('.').map(|(_, suffix)| suffix);
-    is_script(&entry.name)
-        || suffix.is_none()
-        || suffix.is_some_and(|suffix| suffix.eq_ignore_ascii_case("exe"))
-        || (entry.is_executable() && suffix != Some("py"))
-}
-
-/// Whether an entry is installed beside the interpreter, where programs have no suffix.
-pub(super) fn is_script(path: &str) -> bool {
-    path.split_once('/').is_some_and(|(directory, rest)| {
-        directory.strip_suffix(".data").is_some() && rest.starts_with("scripts/")
-    })
-}
-
-/// Whether a name is that of an archive. Archives in archives are how small files become large, and no installer unpacks
-/// them: what is in them is no part of what is installed.
-fn is_archive(path: &str) -> bool {
-    let path = path.to_ascii_lowercase();
-    [
-        ".whl", ".zip", ".egg", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz",
-    ]
-    .iter()
-    .any(|suffix| path.ends_with(suffix))
 }

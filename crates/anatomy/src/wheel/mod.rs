@@ -3,6 +3,7 @@
 mod archive;
 mod binaries;
 mod directory;
+mod entry_names;
 mod error;
 mod facts;
 mod inflate;

@@ -35,7 +35,7 @@ use diagnostic::{Diagnostic, Evidence, Rule, Severity, some};
 
 use super::{others, platforms};
 use crate::facts::{Format, Image, Library};
-use crate::wheel::facts::is_script;
+use crate::wheel::entry_names::is_script;
 use crate::wheel::{Platform, WheelExtension, WheelFacts};
 
 pub(crate) static RULE: Rule = Rule::new(

@@ -127,7 +127,7 @@ fn misfits(facts: &WheelFacts, is_right: impl Fn(&WheelExtension) -> bool) -> Ve
     let (scripts, others): (Vec<_>, Vec<_>) = facts
         .libraries
         .iter()
-        .partition(|one| super::facts::is_script(&one.path));
+        .partition(|one| super::entry_names::is_script(&one.path));
     if facts.extensions.is_empty() && scripts.is_empty() {
         return if others.iter().any(|one| is_right(one)) {
             Vec::new()

@@ -31,7 +31,7 @@ use diagnostic::{Diagnostic, Evidence, Rule, Severity};
 
 use crate::facts::Kind;
 use crate::wheel::WheelFacts;
-use crate::wheel::facts::is_script;
+use crate::wheel::entry_names::is_script;
 
 pub(crate) static RULE: Rule = Rule::new("WR0606", "pure-tag", include_str!("pure_tag.rs"));
 
