@@ -26,6 +26,9 @@ fn main() -> anyhow::Result<()> {
     let seeds = Seeds { corpus };
     synthetic(&seeds)?;
     texts(&seeds)?;
+    for text in ASKED {
+        seeds.add("questions", text.as_bytes())?;
+    }
     if let Some(directory) = std::env::args().nth(1) {
         let entries = fs::read_dir(&directory).with_context(|| directory.clone())?;
         for entry in entries {
@@ -52,9 +55,24 @@ impl Seeds {
             directory.join(format!("seed-{:016x}", hasher.finish())),
             bytes,
         )?;
+        // The questions are asked about the same binaries.
+        if target == "binary" {
+            self.add("questions", bytes)?;
+        }
         Ok(())
     }
 }
+
+/// Lock files of both formats, and what else the questions are asked with.
+const ASKED: [&str; 4] = [
+    "version = 1\nrequires-python = \">=3.11\"\n[[package]]\nname = \"a\"\nversion = \"1\"\nsource = { registry = \"r\" }\n\
+     dependencies = [{ name = \"b\", marker = \"python_full_version < '3.14' or (os_name == 'nt' and extra == 'x')\" }]\n\
+     wheels = [{ url = \"u/a-1-cp315-abi3.abi3t-win_amd64.whl\" }]\n",
+    "lock-version = \"1.0\"\n[[packages]]\nname = \"a\"\nversion = \"1\"\nmarker = \"sys_platform != 'win32'\"\n\
+     [[packages.wheels]]\nname = \"a-1-cp38-abi3-manylinux_2_17_x86_64.whl\"\n",
+    "3.15t\nmanylinux_2_28_x86_64",
+    "implementation_name == 'cpython' and python_version ~= '3.11'",
+];
 
 fn synthetic(seeds: &Seeds) -> anyhow::Result<()> {
     let elf = binaries::Elf::default()
