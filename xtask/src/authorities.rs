@@ -1,22 +1,34 @@
-//! `cargo xtask authorities`: what `anatomy` says of published wheels, against what the tools say that the field trusts.
+//! `cargo xtask authorities`: what `anatomy` says of published wheels, compared with what the tools say that the field trusts.
 //!
-//! Each of them knows one aspect: `abi3audit` the stable ABI, `auditwheel` the Linux policies, `readelf` and LLVM the
-//! formats. Where we differ, one of us is wrong: either our reader is mended, or the difference is written down in
+//! Each of them knows one aspect: `abi3audit` and `abi3t-doctor` the stable ABIs, `auditwheel`, `delvewheel` and `delocate` which
+//! libraries a system has, `readelf`, LLVM and `wasm-objdump` the formats, `packaging` names and metadata, pip and uv what can be
+//! installed. Where we differ, one of us is wrong: either our reader is fixed, or the difference is written down in
 //! `xtask/data/authorities/known.toml` with the evidence. In the same way each rule that fires on a published wheel is in
-//! `findings.toml`, with the reason why it is right. The command succeeds only when every difference and every finding is
-//! there, and when nothing that is there has vanished.
+//! `findings.toml`, with the reason why it's right. Copies of some wheels under other tags show that wrong tags are found and
+//! right ones pass. The command succeeds only when every difference and every finding is known, when nothing that was known has
+//! vanished, and when every copy is judged as the list says.
 
 mod abi3audit;
+mod abi3t_doctor;
 mod auditwheel;
+mod check_wheel_contents;
+mod delocate;
+mod delvewheel;
 mod difference;
 mod findings;
+mod headers;
 mod known;
 mod list;
 mod llvm;
 mod members;
+mod obj2yaml;
+mod packaging;
+mod pip;
 mod readelf;
 mod report;
+mod retagged;
 mod tools;
+mod uv;
 mod wasm;
 mod wheel;
 
@@ -38,6 +50,12 @@ pub(crate) struct Authorities {
     /// Only wheels whose file name contains this
     #[arg(long, value_name = "TEXT")]
     only: Option<String>,
+    /// Only the authority of this name
+    #[arg(long, value_name = "NAME", conflicts_with = "write")]
+    authority: Option<String>,
+    /// Only the copies under other tags
+    #[arg(long, conflicts_with = "write")]
+    retagged: bool,
     /// Write the table to the book as well
     #[arg(long)]
     write: bool,
@@ -85,13 +103,29 @@ pub(crate) fn run(arguments: &Authorities) -> anyhow::Result<bool> {
         .par_iter()
         .map(|path| Inspected::read(path))
         .collect::<anyhow::Result<_>>()?;
+    if arguments.retagged {
+        let outcome = retagged::inspect(&inspected, &tools)?;
+        println!("{}", outcome.text());
+        return Ok(outcome.surprises.is_empty());
+    }
     let mut report = Report::new(Tools::versions()?, &inspected);
     for (name, ask) in AUTHORITIES {
+        if arguments
+            .authority
+            .as_deref()
+            .is_some_and(|one| one != *name)
+        {
+            continue;
+        }
         println!("asking {name}");
-        report.asked(name, &ask_all(*ask, &inspected, &tools)?);
+        report.asked(name, &ask_all(name, *ask, &inspected, &tools));
+    }
+    if arguments.authority.is_none() {
+        println!("inspecting copies under other tags");
+        report.retagged(retagged::inspect(&inspected, &tools)?);
     }
     let known = Known::read()?;
-    let is_whole = arguments.only.is_none();
+    let is_whole = arguments.only.is_none() && arguments.authority.is_none();
     report.judge(&known, is_whole);
     println!("{}", report.text());
     if arguments.write {
@@ -116,15 +150,36 @@ type Ask = fn(&Inspected, &Tools) -> anyhow::Result<Answer>;
 /// The authorities, in the order of the report.
 const AUTHORITIES: &[(&str, Ask)] = &[
     ("abi3audit", abi3audit::ask),
+    ("abi3t-doctor", abi3t_doctor::ask),
     ("auditwheel", auditwheel::ask),
+    ("delvewheel", delvewheel::ask),
+    ("delocate", delocate::ask),
     ("readelf", readelf::ask),
     ("llvm", llvm::ask),
-    ("obj2yaml", wasm::ask),
+    ("llvm headers", headers::ask),
+    ("obj2yaml", obj2yaml::ask),
+    ("wasm-objdump", wasm::ask),
+    ("packaging", packaging::ask),
+    ("check-wheel-contents", check_wheel_contents::ask),
+    ("pip", pip::ask),
+    ("uv", uv::ask),
 ];
 
-fn ask_all(ask: Ask, inspected: &[Inspected], tools: &Tools) -> anyhow::Result<Vec<Answer>> {
+/// Asks about each wheel. A tool that fails on one is told like a difference: the others are asked all the same.
+fn ask_all(name: &'static str, ask: Ask, inspected: &[Inspected], tools: &Tools) -> Vec<Answer> {
+    let failed = |wheel: &Inspected, error: anyhow::Error| Answer {
+        compared: 0,
+        differences: vec![Difference {
+            authority: name,
+            wheel: wheel.file.clone(),
+            member: String::new(),
+            subject: "whether it answers".to_owned(),
+            ours: String::new(),
+            theirs: tools.without_place(&format!("{error:#}").replace('\n', " ")),
+        }],
+    };
     inspected
         .par_iter()
-        .map(|wheel| ask(wheel, tools).map_err(|error| error.context(wheel.file.clone())))
+        .map(|wheel| ask(wheel, tools).unwrap_or_else(|error| failed(wheel, error)))
         .collect()
 }

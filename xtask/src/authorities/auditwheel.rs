@@ -45,7 +45,10 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
         member: "",
     };
     let facts = &wheel.inspection.facts;
-    let family = if wheel.file.contains("musllinux") {
+    // A program that is linked with no C library keeps to the policies of both.
+    let is_musl = wheel.file.contains("musllinux")
+        && !(wheel.file.contains("manylinux") && shown.overall_tag.starts_with("manylinux"));
+    let family = if is_musl {
         facts.oldest_musllinux()
     } else {
         facts.oldest_manylinux()
@@ -69,13 +72,23 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
     Ok(Answer {
         compared: 1,
         differences: [
-            place.values("policy", &ours, &shown.overall_tag),
+            if is_musl {
+                place.values("policy", family_of(&ours), family_of(&shown.overall_tag))
+            } else {
+                place.values("policy", &ours, &shown.overall_tag)
+            },
             place.sets("symbol versions", &versions(wheel), &their_versions),
         ]
         .into_iter()
         .flatten()
         .collect(),
     })
+}
+
+/// The family of a policy, without its version. Off a musl system auditwheel measures against the newest musllinux policy alone
+/// (it warns so); in its table all of them have the same libraries and no symbol versions.
+fn family_of(policy: &str) -> &str {
+    policy.split('_').next().unwrap_or(policy)
 }
 
 /// The versions that a wheel's binaries need. Those of the loader itself are left out, as `auditwheel` does.

@@ -1,6 +1,6 @@
 //! One thing that we and an authority say differently.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A difference. What is the same on both sides is left out of the two texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +48,45 @@ impl Place<'_> {
             names.join(" ")
         };
         self.values(subject, &only(ours, theirs), &only(theirs, ours))
+    }
+
+    /// Compares whether both sides take a wheel: our findings by which it isn't, and the words with which it's refused.
+    pub(super) fn verdicts(
+        &self,
+        subject: &str,
+        findings: &[String],
+        refusal: Option<&str>,
+    ) -> Option<Difference> {
+        if findings.is_empty() == refusal.is_none() {
+            return None;
+        }
+        let ours = findings.join(" ");
+        let refusal = refusal.map(|words| format!("refused: {words}"));
+        let taken = |text: &str| {
+            if text.is_empty() {
+                "taken".to_owned()
+            } else {
+                text.to_owned()
+            }
+        };
+        self.values(subject, &taken(&ours), &taken(&refusal.unwrap_or_default()))
+    }
+
+    /// Compares what both sides say of several subjects, each a set.
+    pub(super) fn subjects(
+        &self,
+        ours: &BTreeMap<&'static str, BTreeSet<String>>,
+        theirs: &BTreeMap<&'static str, BTreeSet<String>>,
+    ) -> Vec<Difference> {
+        let subjects: BTreeSet<&str> = ours.keys().chain(theirs.keys()).copied().collect();
+        let none = BTreeSet::new();
+        let differences = subjects.into_iter().filter_map(|subject| {
+            let of = |said: &BTreeMap<&'static str, BTreeSet<String>>| {
+                said.get(subject).unwrap_or(&none).clone()
+            };
+            self.sets(subject, &of(ours), &of(theirs))
+        });
+        differences.collect()
     }
 }
 

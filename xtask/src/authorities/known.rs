@@ -16,11 +16,15 @@ pub(super) struct Known {
 }
 
 /// A difference that is the authority's mistake, or another question than ours.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct KnownDifference {
     authority: String,
+    /// The wheel; where the file names several, there's one of these for each.
+    #[serde(default)]
     wheel: String,
+    #[serde(default)]
+    wheels: Vec<String>,
     #[serde(default)]
     member: String,
     subject: String,
@@ -66,14 +70,29 @@ impl Known {
         };
         let differences: Differences = toml::from_str(&text(DIFFERENCES)?).context(DIFFERENCES)?;
         let findings: Findings = toml::from_str(&text(FINDINGS)?).context(FINDINGS)?;
+        let differences = differences.difference.into_iter();
         Ok(Self {
-            differences: differences.difference,
+            differences: differences
+                .flat_map(KnownDifference::for_each_wheel)
+                .collect(),
             findings: findings.finding,
         })
     }
 }
 
 impl KnownDifference {
+    fn for_each_wheel(mut self) -> Vec<Self> {
+        let wheels = std::mem::take(&mut self.wheels);
+        if wheels.is_empty() {
+            return vec![self];
+        }
+        let of = |wheel| Self {
+            wheel,
+            ..self.clone()
+        };
+        wheels.into_iter().map(of).collect()
+    }
+
     pub(super) fn is(&self, found: &Difference) -> bool {
         self.authority == found.authority
             && self.wheel == found.wheel

@@ -7,6 +7,7 @@ use std::process::Command;
 
 use anatomy::wheel::{Tag, WheelName};
 use anyhow::{Context, bail};
+use rayon::prelude::*;
 
 use super::tools::{self, Tools};
 
@@ -49,15 +50,15 @@ pub(super) fn fetch(
         .iter()
         .filter(|one| !directory.join(&one.file).is_file())
         .collect();
-    for (number, one) in missing.iter().enumerate() {
-        println!("fetching {}/{}: {}", number + 1, missing.len(), one.file);
+    missing.par_iter().try_for_each(|one| {
+        println!("fetching {}", one.file);
         download(one, tools, directory).with_context(|| {
             format!(
                 "cannot fetch {}: see that the package index can be reached, and that the file is still there",
                 one.file
             )
-        })?;
-    }
+        })
+    })?;
     Ok(listed.iter().map(|one| directory.join(&one.file)).collect())
 }
 
@@ -94,24 +95,31 @@ fn download(one: &Listed, tools: &Tools, directory: &Path) -> anyhow::Result<()>
 /// The options by which pip takes a wheel for another system than this one.
 fn target(name: &WheelName) -> anyhow::Result<Vec<String>> {
     let tag = name.tags.first().context("the wheel has no tag")?;
+    Ok(options(tag, &name.tags))
+}
+
+/// The options for the Python of one tag, on all the systems of the others.
+pub(super) fn options(tag: &Tag, tags: &[Tag]) -> Vec<String> {
     let (implementation, version) = python(tag);
     let mut options = vec![
         format!("--implementation={implementation}"),
         format!("--python-version={version}"),
-        format!("--abi={}", tag.abi),
     ];
-    let platforms: BTreeSet<&str> = name.tags.iter().map(|tag| tag.platform.as_str()).collect();
+    let abis: BTreeSet<&str> = tags.iter().map(|tag| tag.abi.as_str()).collect();
+    let platforms: BTreeSet<&str> = tags.iter().map(|tag| tag.platform.as_str()).collect();
+    options.extend(abis.iter().map(|abi| format!("--abi={abi}")));
     options.extend(
         platforms
             .iter()
             .map(|platform| format!("--platform={platform}")),
     );
-    Ok(options)
+    options
 }
 
 /// `cp39` and `pp310` name an implementation and a version; a wheel for every Python is asked for with any.
 fn python(tag: &Tag) -> (&str, String) {
-    let (implementation, digits) = tag.python.split_at_checked(2).unwrap_or(("cp", "312"));
+    let digits = tag.python.find(|letter: char| letter.is_ascii_digit());
+    let (implementation, digits) = digits.map_or(("cp", "312"), |at| tag.python.split_at(at));
     match anatomy::PythonVersion::from_digits(digits) {
         Some(version) if implementation != "py" => (implementation, version.to_string()),
         _ => ("cp", "3.12".to_owned()),
@@ -129,8 +137,8 @@ mod tests {
             .iter()
             .map(|one| one.name.distribution.to_lowercase())
             .collect();
-        assert!(listed.len() >= 60, "{}", listed.len());
-        assert!(packages.len() >= 30, "{}", packages.len());
+        assert!(listed.len() >= 145, "{}", listed.len());
+        assert!(packages.len() >= 50, "{}", packages.len());
         assert!(listed.iter().all(|one| one.sha256.len() == 64));
     }
 
@@ -149,6 +157,14 @@ mod tests {
         assert_eq!(
             options("a-1-py3-none-win_amd64.whl"),
             "--implementation=cp --python-version=3.12 --abi=none --platform=win_amd64"
+        );
+        assert_eq!(
+            options("a-1-cp315-abi3.abi3t-win_amd64.whl"),
+            "--implementation=cp --python-version=3.15 --abi=abi3 --abi=abi3t --platform=win_amd64"
+        );
+        assert_eq!(
+            options("a-1-graalpy312-graalpy250_312_native-win_amd64.whl"),
+            "--implementation=graalpy --python-version=3.12 --abi=graalpy250_312_native --platform=win_amd64"
         );
     }
 }

@@ -11,7 +11,7 @@ use super::Answer;
 use super::difference::{Difference, Place};
 use super::members;
 use super::tools::{self, Tools};
-use super::wheel::{self, Inspected};
+use super::wheel::{self, Inspected, is_init_function};
 
 pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
     let mut answer = Answer::default();
@@ -30,8 +30,7 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
 
 const NEEDED: &str = "needed libraries";
 const IMPORTS: &str = "undefined symbols";
-const DOORS: &str = "init functions";
-const SYSTEM: &str = "system and protections";
+const INIT: &str = "init functions";
 
 /// By architecture and subject.
 type Said = BTreeMap<(String, &'static str), BTreeSet<String>>;
@@ -86,68 +85,12 @@ fn say(image: &Image, said: &mut Said) {
         );
     }
     for function in &image.init_functions {
-        add(DOORS, function.symbol.clone());
+        add(INIT, function.symbol.clone());
     }
-    if let (Some(platform), Some(oldest)) = (image.apple_platform, &image.minimum_system) {
-        add(SYSTEM, format!("{platform} {oldest}"));
-    }
-    let hardening = &image.hardening;
-    for (is, what) in [
-        (hardening.aslr, "DYNAMIC_BASE"),
-        (hardening.high_entropy_aslr, "HIGH_ENTROPY_VA"),
-        (hardening.dep, "NX_COMPAT"),
-        (hardening.control_flow_guard, "GUARD_CF"),
-        (hardening.code_signature, SIGNED),
-    ] {
-        if is == Some(true) {
-            add(SYSTEM, what.to_owned());
-        }
-    }
-}
-
-const SIGNED: &str = "a code signature";
-
-/// LLVM's names of Apple's platforms, in Apple's spelling.
-fn platform(name: &str) -> &str {
-    match name {
-        "macos" => "macOS",
-        "ios" => "iOS",
-        "iossimulator" => "iOS simulator",
-        "tvos" => "tvOS",
-        "watchos" => "watchOS",
-        "macCatalyst" => "Mac Catalyst",
-        name => name,
-    }
-}
-
-/// What the load commands of one architecture say, as `llvm-objdump --private-headers` prints them.
-fn system(text: &str) -> BTreeSet<String> {
-    let mut said = BTreeSet::new();
-    let (mut command, mut named) = ("", "");
-    for line in text.lines() {
-        let words: Vec<&str> = line.split_whitespace().collect();
-        match (command, words.as_slice()) {
-            (_, ["cmd", name]) => {
-                command = name;
-                if command == "LC_CODE_SIGNATURE" {
-                    said.insert(SIGNED.to_owned());
-                }
-            }
-            ("LC_BUILD_VERSION", ["platform", name]) => named = platform(name),
-            ("LC_BUILD_VERSION", ["minos", version]) => {
-                said.insert(format!("{named} {version}"));
-            }
-            ("LC_VERSION_MIN_MACOSX", ["version", version]) => {
-                said.insert(format!("macOS {version}"));
-            }
-            _ => {}
-        }
-    }
-    said
 }
 
 /// LLVM's names of architectures, in ours.
-fn architecture(name: &str) -> String {
+pub(super) fn architecture(name: &str) -> String {
     match name {
         "i386" => "x86".to_owned(),
         "arm64" => "aarch64".to_owned(),
@@ -155,17 +98,10 @@ fn architecture(name: &str) -> String {
     }
 }
 
-fn is_door(name: &str) -> bool {
-    ["PyInit_", "PyInitU_", "PyModExport_"]
-        .iter()
-        .any(|prefix| name.starts_with(prefix))
-}
-
 fn dll(path: &Path) -> anyhow::Result<Said> {
     let text = tools::run(
         Command::new("llvm-readobj")
             .args(["--needed-libs", "--coff-imports", "--coff-exports"])
-            .arg("--file-headers")
             .arg(path),
     )?;
     let mut said = needed(&text);
@@ -176,25 +112,19 @@ fn dll(path: &Path) -> anyhow::Result<Said> {
             arch = architecture(name);
         } else if let Some(name) = line.strip_prefix("Name: ") {
             library = name;
-            if is_door(name) {
-                said.entry((arch.clone(), DOORS))
+            if is_init_function(name) {
+                said.entry((arch.clone(), INIT))
                     .or_default()
                     .insert(name.to_owned());
             }
-        } else if let Some(flag) = line.strip_prefix("IMAGE_DLL_CHARACTERISTICS_") {
-            let flag = flag.split(' ').next().unwrap_or(flag);
-            if ["DYNAMIC_BASE", "HIGH_ENTROPY_VA", "NX_COMPAT", "GUARD_CF"].contains(&flag) {
-                said.entry((arch.clone(), SYSTEM))
-                    .or_default()
-                    .insert(flag.to_owned());
-            }
         } else if let Some(symbol) = line.strip_prefix("Symbol: ")
-            && let Some((name, number)) = symbol.rsplit_once('(')
+            && let Some((name, number)) = symbol.rsplit_once(" (")
         {
-            // What is asked for by number has no name.
-            let name = match name.trim_end() {
-                "" => format!("#{}", number.trim_end_matches(')')),
-                name => name.to_owned(),
+            // What is asked for by its number has no name.
+            let name = if name.is_empty() {
+                format!("#{}", number.trim_end_matches(')'))
+            } else {
+                name.to_owned()
             };
             said.entry((arch.clone(), IMPORTS))
                 .or_default()
@@ -209,23 +139,14 @@ fn macho(path: &Path) -> anyhow::Result<Said> {
     let mut said = needed(&text);
     let architectures: BTreeSet<String> = said.keys().map(|(name, _)| name.clone()).collect();
     for arch in &architectures {
-        let llvm_name = if arch == "aarch64" {
-            "arm64"
-        } else {
-            arch.as_str()
+        let llvm_name = match arch.as_str() {
+            "aarch64" => "arm64",
+            "x86" => "i386",
+            arch => arch,
         };
-        let headers = tools::run(
-            Command::new("llvm-objdump")
-                .args(["--macho", "--private-headers"])
-                .arg(format!("--arch={llvm_name}"))
-                .arg(path),
-        )?;
-        said.entry((arch.clone(), SYSTEM))
-            .or_default()
-            .extend(system(&headers));
         for (options, subject) in [
             (["--undefined-only", "--extern-only"], IMPORTS),
-            (["--defined-only", "--extern-only"], DOORS),
+            (["--defined-only", "--extern-only"], INIT),
         ] {
             let names = tools::run(
                 Command::new("llvm-nm")
@@ -237,7 +158,7 @@ fn macho(path: &Path) -> anyhow::Result<Said> {
                 .lines()
                 .filter(|line| !line.is_empty() && !line.ends_with(':'))
                 .map(|name| name.strip_prefix('_').unwrap_or(name))
-                .filter(|name| subject != DOORS || is_door(name));
+                .filter(|name| subject != INIT || is_init_function(name));
             for name in names {
                 said.entry((arch.clone(), subject))
                     .or_default()
@@ -272,17 +193,6 @@ fn needed(text: &str) -> Said {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn load_commands_say_the_system() {
-        let said = system(
-            "Load command 8\n      cmd LC_BUILD_VERSION\n  cmdsize 32\n platform ios\n      sdk 18.5\n    minos 13.0\n\
-             Load command 9\n      cmd LC_SOURCE_VERSION\n  cmdsize 16\n  version 0.0\n\
-             Load command 15\n      cmd LC_CODE_SIGNATURE\n  cmdsize 16\n",
-        );
-        let said: Vec<&str> = said.iter().map(String::as_str).collect();
-        assert_eq!(said, [SIGNED, "iOS 13.0"]);
-    }
 
     #[test]
     fn needed_libraries_are_read_for_each_architecture() {

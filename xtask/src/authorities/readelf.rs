@@ -1,15 +1,17 @@
 //! What ELF files need and offer, against `readelf` of the GNU binutils.
 
+mod segments;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
-use anatomy::facts::{Format, Image, Relro};
+use anatomy::facts::{Format, Image};
 
 use super::Answer;
 use super::difference::Place;
 use super::members;
 use super::tools::{self, Tools};
-use super::wheel::Inspected;
+use super::wheel::{Inspected, is_init_function};
 
 pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
     let mut answer = Answer::default();
@@ -18,7 +20,7 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
         let text = tools::run(
             Command::new("readelf")
                 .args(["--wide", "--dynamic", "--version-info", "--dyn-syms"])
-                .args(["--program-headers", "--notes"])
+                .args(["--segments", "--notes"])
                 .arg(path),
         )?;
         let place = Place {
@@ -26,19 +28,11 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
             wheel: &wheel.file,
             member: &binary.path,
         };
-        let (ours, theirs) = (ours(binary.facts.images.iter()), parse(&text));
+        let ours = ours(binary.facts.images.iter());
+        let mut theirs = parse(&text);
+        segments::parse(&text, &mut theirs);
         answer.compared += 1;
-        answer
-            .differences
-            .extend(SUBJECTS.iter().filter_map(|subject| {
-                let none = BTreeSet::new();
-                let of = |said: &Said| said.get(subject).cloned();
-                place.sets(
-                    subject,
-                    &of(&ours).unwrap_or_else(|| none.clone()),
-                    &of(&theirs).unwrap_or(none),
-                )
-            }));
+        answer.differences.extend(place.subjects(&ours, &theirs));
     }
     Ok(answer)
 }
@@ -48,19 +42,7 @@ const OWN_NAME: &str = "own name";
 const SEARCH: &str = "search paths";
 const VERSIONS: &str = "symbol versions";
 const IMPORTS: &str = "undefined symbols";
-const DOORS: &str = "init functions";
-const LOADING: &str = "how it is loaded";
-const ANDROID: &str = "Android's note";
-const SUBJECTS: [&str; 8] = [
-    NEEDED, OWN_NAME, SEARCH, VERSIONS, IMPORTS, DOORS, LOADING, ANDROID,
-];
-
-// What is said under `LOADING`.
-const STACK: &str = "an executable stack";
-const NO_STACK: &str = "a stack without code";
-const RELRO: &str = "RELRO";
-const NOW: &str = "bound at once";
-const TEXT: &str = "text relocations";
+const INIT: &str = "init functions";
 
 type Said = BTreeMap<&'static str, BTreeSet<String>>;
 
@@ -83,37 +65,6 @@ fn ours<'image>(images: impl Iterator<Item = &'image Image>) -> Said {
             let weak = if need.weak { " (weak)" } else { "" };
             add(VERSIONS, format!("{}:{}{weak}", need.library, need.version));
         }
-        let hardening = &image.hardening;
-        match hardening.executable_stack {
-            Some(true) => add(LOADING, STACK.to_owned()),
-            Some(false) => add(LOADING, NO_STACK.to_owned()),
-            None => {}
-        }
-        let is_relro = matches!(hardening.relro, Some(Relro::Partial | Relro::Full));
-        for (is, what) in [
-            (is_relro, RELRO),
-            (hardening.bind_now == Some(true), NOW),
-            (hardening.text_relocations == Some(true), TEXT),
-        ] {
-            if is {
-                add(LOADING, what.to_owned());
-            }
-        }
-        if let Some(alignment) = image.segment_alignment {
-            add(LOADING, format!("alignment {alignment:#x}"));
-        }
-        if let Some(android) = &image.android {
-            let text = |part: &Option<String>| part.clone().unwrap_or_default();
-            add(
-                ANDROID,
-                format!(
-                    "{} {} {}",
-                    android.api,
-                    text(&android.ndk),
-                    text(&android.ndk_build)
-                ),
-            );
-        }
         for import in &image.imports {
             let weak = if import.weak { " (weak)" } else { "" };
             let version = import.version.as_ref().map(|version| format!("@{version}"));
@@ -123,8 +74,9 @@ fn ours<'image>(images: impl Iterator<Item = &'image Image>) -> Said {
             );
         }
         for function in &image.init_functions {
-            add(DOORS, function.symbol.clone());
+            add(INIT, function.symbol.clone());
         }
+        segments::say(image, &mut said);
     }
     said
 }
@@ -132,7 +84,6 @@ fn ours<'image>(images: impl Iterator<Item = &'image Image>) -> Said {
 fn parse(text: &str) -> Said {
     let mut said = Said::new();
     let mut file = "";
-    let mut alignment: Option<u64> = None;
     for line in text.lines() {
         let mut add = |subject, text: String| {
             said.entry(subject).or_default().insert(text);
@@ -151,40 +102,14 @@ fn parse(text: &str) -> Said {
             for path in bracketed().unwrap_or_default().split(':') {
                 add(SEARCH, path.to_owned());
             }
-        } else if line.contains("(BIND_NOW)")
-            || (line.contains("(FLAGS)") && words.contains(&"BIND_NOW"))
-            || (line.contains("(FLAGS_1)") && words.contains(&"NOW"))
-        {
-            add(LOADING, NOW.to_owned());
-        } else if line.contains("(TEXTREL)") {
-            add(LOADING, TEXT.to_owned());
-        } else if let ["LOAD", .., last] = words.as_slice() {
-            let own = hexadecimal(last);
-            alignment = match (alignment, own) {
-                (Some(known), Some(own)) => Some(known.min(own)),
-                (known, own) => known.or(own),
-            };
-        } else if let ["GNU_STACK", _, _, _, _, _, flags, ..] = words.as_slice() {
-            let stack = if flags.contains('E') { STACK } else { NO_STACK };
-            add(LOADING, stack.to_owned());
-        } else if let ["GNU_RELRO", ..] = words.as_slice() {
-            add(LOADING, RELRO.to_owned());
-        } else if let (true, Some((_, bytes))) = (
-            line.trim_start().starts_with("Android "),
-            line.split_once("description data: "),
-        ) {
-            add(ANDROID, android(bytes));
         } else if let Some((_, rest)) = line.split_once("  File: ") {
             file = rest.split_whitespace().next().unwrap_or_default();
         } else if let [_, "Name:", version, "Flags:", ..] = words.as_slice()
             && line.contains("  Version: ")
             && !line.contains("Index:")
         {
-            let weak = if words.contains(&"WEAK") {
-                " (weak)"
-            } else {
-                ""
-            };
+            let is_weak = words.contains(&"WEAK");
+            let weak = if is_weak { " (weak)" } else { "" };
             add(VERSIONS, format!("{file}:{version}{weak}"));
         } else if let [number, _, _, _, binding, _, section, name, ..] = words.as_slice()
             && number
@@ -194,37 +119,7 @@ fn parse(text: &str) -> Said {
             symbol(binding, section, name, &mut add);
         }
     }
-    if let Some(alignment) = alignment {
-        said.entry(LOADING)
-            .or_default()
-            .insert(format!("alignment {alignment:#x}"));
-    }
     said
-}
-
-fn hexadecimal(text: &str) -> Option<u64> {
-    u64::from_str_radix(text.strip_prefix("0x")?, 16).ok()
-}
-
-/// The bytes of the NDK's note: the API level, and two texts of 64 bytes.
-fn android(bytes: &str) -> String {
-    let bytes: Vec<u8> = bytes
-        .split_whitespace()
-        .filter_map(|byte| u8::from_str_radix(byte, 16).ok())
-        .collect();
-    let text = |part: Option<&[u8]>| {
-        String::from_utf8_lossy(part.unwrap_or_default())
-            .trim_end_matches('\0')
-            .to_owned()
-    };
-    let level = bytes
-        .first_chunk::<4>()
-        .map_or(0, |level| u32::from_le_bytes(*level));
-    format!(
-        "{level} {} {}",
-        text(bytes.get(4..68)),
-        text(bytes.get(68..132))
-    )
 }
 
 /// On some processors more is said of a symbol in brackets before its section, such as `[<localentry>: 8]`.
@@ -245,11 +140,8 @@ fn symbol(binding: &str, section: &str, name: &str, add: &mut impl FnMut(&'stati
             let weak = if binding == "WEAK" { " (weak)" } else { "" };
             add(IMPORTS, format!("{}{weak}", name.replace("@@", "@")));
         }
-        _ if ["PyInit_", "PyInitU_", "PyModExport_"]
-            .iter()
-            .any(|prefix| name.starts_with(prefix)) =>
-        {
-            add(DOORS, name.split('@').next().unwrap_or(name).to_owned());
+        _ if is_init_function(name) => {
+            add(INIT, name.split('@').next().unwrap_or(name).to_owned());
         }
         _ => {}
     }
@@ -266,13 +158,7 @@ mod tests {
              0x000000000000001d (RUNPATH)            Library runpath: [$ORIGIN/../a:/b]\n  \
              000000: Version: 1  File: libc.so.6  Cnt: 5\n  \
              0x0010:   Name: GLIBC_2.3.4  Flags: none  Version: 7\n  \
-             0x0020:   Name: GLIBC_2.14  Flags: WEAK  Version: 8\n  \
-             LOAD           0x000000 0x0000000000000000 0x0000000000000000 0x012490 0x012490 R E 0x4000\n  \
-             LOAD           0x012490 0x0000000000016490 0x0000000000016490 0x000420 0x000b70 RW  0x1000\n  \
-             GNU_RELRO      0x012490 0x0000000000016490 0x0000000000016490 0x000420 0x000b70 R   0x1\n  \
-             GNU_STACK      0x000000 0x0000000000000000 0x0000000000000000 0x000000 0x000000 RWE  0x10\n \
-             0x000000006ffffffb (FLAGS_1)            Flags: NOW\n  \
-             Android              0x00000004\tNT_VERSION (version)\t   description data: 18 00 00 00 \n    \
+             0x0020:   Name: GLIBC_2.14  Flags: WEAK  Version: 8\n    \
              2: 0000000000000000     0 FUNC    GLOBAL DEFAULT  UND malloc@GLIBC_2.2.5 (3)\n    \
              3: 0000000000000000     0 NOTYPE  WEAK   DEFAULT  UND __gmon_start__\n    \
              9: 0000000000008210    12 FUNC    GLOBAL DEFAULT [<localentry>: 8]   12 PyInit_fast\n",
@@ -287,12 +173,7 @@ mod tests {
             of(VERSIONS),
             "libc.so.6:GLIBC_2.14 (weak) libc.so.6:GLIBC_2.3.4"
         );
-        assert_eq!(
-            of(LOADING),
-            "RELRO alignment 0x1000 an executable stack bound at once"
-        );
-        assert_eq!(of(ANDROID), "24  ");
         assert_eq!(of(IMPORTS), "__gmon_start__ (weak) malloc@GLIBC_2.2.5");
-        assert_eq!(of(DOORS), "PyInit_fast");
+        assert_eq!(of(INIT), "PyInit_fast");
     }
 }

@@ -9,6 +9,7 @@ use super::Answer;
 use super::difference::Difference;
 use super::findings::{self, Fired};
 use super::known::{Known, difference_entry, finding_entry};
+use super::retagged::Outcome;
 use super::wheel::Inspected;
 
 const PAGE: &str = "book/src/reference/agreement.md";
@@ -29,6 +30,7 @@ pub(super) struct Report {
     differences: Vec<Difference>,
     unknown: String,
     explained: String,
+    retagged: Option<Outcome>,
     is_good: bool,
 }
 
@@ -60,6 +62,7 @@ impl Report {
             differences: Vec::new(),
             unknown: String::new(),
             explained: String::new(),
+            retagged: None,
             is_good: true,
         }
     }
@@ -74,6 +77,11 @@ impl Report {
         });
         let differences = answers.iter().flat_map(|answer| &answer.differences);
         self.differences.extend(differences.cloned());
+    }
+
+    /// Takes in what was found on the copies under other tags.
+    pub(super) fn retagged(&mut self, outcome: Outcome) {
+        self.retagged = Some(outcome);
     }
 
     /// Parts what is known from what is not. Only of the whole list can be said that something has vanished.
@@ -107,6 +115,9 @@ impl Report {
                 }
             }
         }
+        for surprise in self.retagged.iter().flat_map(|one| &one.surprises) {
+            self.unknown += &format!("{surprise}\n");
+        }
         self.explained = explained(known);
         self.is_good = self.unknown.is_empty();
     }
@@ -120,7 +131,7 @@ impl Report {
             "every difference and every finding is known, with its reason".to_owned()
         } else {
             format!(
-                "not known: mend `anatomy`, or look at each and write it into xtask/data/authorities with the reason\n\n{}",
+                "not known: fix `anatomy`, or look at each and write it into xtask/data/authorities with the reason\n\n{}",
                 self.unknown
             )
         };
@@ -148,6 +159,9 @@ impl Report {
             self.fired.len(),
             wheels.len()
         );
+        if let Some(outcome) = &self.retagged {
+            text += &format!("\n{}\n", outcome.text());
+        }
         text
     }
 

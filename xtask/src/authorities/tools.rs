@@ -1,6 +1,6 @@
 //! The authorities themselves: those in Python are installed below `target`, those of the system are looked for.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,15 +8,28 @@ use std::process::Command;
 use anyhow::{Context, bail};
 
 /// The Python tools, in the versions that `known.toml` speaks of.
-const PYTHON_TOOLS: [&str; 2] = ["abi3audit==0.0.26", "auditwheel==6.8.2"];
+const PYTHON_TOOLS: [&str; 10] = [
+    "abi3audit==0.0.26",
+    "abi3t-doctor==0.1.0",
+    "auditwheel==6.8.2",
+    "check-wheel-contents==0.6.3",
+    "delocate==0.13.0",
+    "delvewheel==1.13.2",
+    "packaging==26.4",
+    "pip==26.3",
+    "uv==0.13.9",
+    // It makes the copies with other tags.
+    "wheel==0.48.0",
+];
 
 /// The programs of the system, and the package of Debian that has each.
-const PROGRAMS: [(&str, &str); 5] = [
+const PROGRAMS: [(&str, &str); 6] = [
     ("readelf", "binutils"),
-    ("llvm-readobj", "llvm"),
     ("llvm-nm", "llvm"),
     ("llvm-objdump", "llvm"),
+    ("llvm-readobj", "llvm"),
     ("obj2yaml", "llvm"),
+    ("wasm-objdump", "wabt"),
 ];
 
 /// Where the tools are.
@@ -80,6 +93,52 @@ impl Tools {
         &self.python
     }
 
+    /// A program that one of the Python tools brings.
+    pub(super) fn script(&self, name: &str) -> PathBuf {
+        self.python.with_file_name(name)
+    }
+
+    /// A search path on which there's an `otool`: LLVM's, where the system has none. It doesn't know Apple's option `-m`, which
+    /// makes a difference only for archives, and so is called without.
+    pub(super) fn path_with_otool(&self) -> anyhow::Result<OsString> {
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let mut directories: Vec<PathBuf> = std::env::split_paths(&path).collect();
+        let has = |name: &str| {
+            directories
+                .iter()
+                .map(|directory| directory.join(name))
+                .find(|path| path.is_file())
+        };
+        if has("otool").is_none() {
+            // Distributions put only some of LLVM's programs on the search path, as links to where all of them are.
+            let objdump = has("llvm-objdump").context("there is no `llvm-objdump`")?;
+            let otool = fs::canonicalize(objdump)?.with_file_name("llvm-otool");
+            anyhow::ensure!(otool.is_file(), "there is no {}", otool.display());
+            let directory = self.directory("otool")?;
+            make_otool(&directory.join("otool"), &otool)?;
+            directories.insert(0, directory);
+        }
+        Ok(std::env::join_paths(directories)?)
+    }
+
+    /// A text in which paths of ours begin below `target/authorities`.
+    pub(super) fn without_place(&self, text: &str) -> String {
+        text.replace(&format!("{}/", self.place.display()), "")
+    }
+
+    /// Runs a command to its end, whatever its exit status, and returns what it printed, with no path of this machine in it.
+    pub(super) fn said(&self, command: &mut Command) -> anyhow::Result<Said> {
+        let output = command
+            .output()
+            .with_context(|| format!("cannot start {}", command.get_program().display()))?;
+        let text = |bytes: &[u8]| self.without_place(&String::from_utf8_lossy(bytes));
+        Ok(Said {
+            code: output.status.code(),
+            printed: text(&output.stdout),
+            errors: text(&output.stderr),
+        })
+    }
+
     /// A directory of our own below `target`, made if need be.
     pub(super) fn directory(&self, name: &str) -> anyhow::Result<PathBuf> {
         let directory = self.place.join(name);
@@ -91,6 +150,7 @@ impl Tools {
     pub(super) fn versions() -> anyhow::Result<Vec<String>> {
         let mut versions: Vec<String> = PYTHON_TOOLS
             .iter()
+            .filter(|tool| !tool.starts_with("wheel="))
             .map(|tool| tool.replace("==", " "))
             .collect();
         let readelf = run(Command::new("readelf").arg("--version"))?;
@@ -101,8 +161,62 @@ impl Tools {
                 .find(|line| line.contains("version"))
                 .map(|line| line.trim().to_owned()),
         );
+        let wabt = run(Command::new("wasm-objdump").arg("--version"))?;
+        versions.push(format!("wasm-objdump {}", wabt.trim()));
         Ok(versions)
     }
+}
+
+/// What a command printed.
+#[derive(Debug)]
+pub(super) struct Said {
+    /// Nothing where a signal ended it.
+    pub(super) code: Option<i32>,
+    pub(super) printed: String,
+    errors: String,
+}
+
+impl Said {
+    /// The last line of what it complained about.
+    pub(super) fn last_error(&self) -> String {
+        let line = self.lines().last();
+        line.unwrap_or("without a word").to_owned()
+    }
+
+    /// All that it complained about, in one line.
+    pub(super) fn all_errors(&self) -> String {
+        self.lines().collect::<Vec<_>>().join(" ")
+    }
+
+    fn lines(&self) -> impl Iterator<Item = &str> {
+        let lines = self.errors.lines().map(str::trim);
+        // pip says on the same stream when there's a newer pip.
+        lines.filter(|line| !line.is_empty() && !line.starts_with("[notice]"))
+    }
+}
+
+#[cfg(unix)]
+fn make_otool(path: &Path, llvm: &Path) -> anyhow::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+
+    let text = format!(
+        "#!/bin/sh\nfor argument; do\n    shift\n    [ \"$argument\" = -m ] || set -- \"$@\" \"$argument\"\ndone\n\
+         exec '{}' \"$@\"\n",
+        llvm.display()
+    );
+    if fs::read_to_string(path).ok().as_deref() != Some(&text) {
+        // Several threads may do this at once, and none may find half of it.
+        let half = path.with_extension(format!("{:?}", std::thread::current().id()));
+        fs::write(&half, text)?;
+        fs::set_permissions(&half, fs::Permissions::from_mode(0o755))?;
+        fs::rename(&half, path)?;
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn make_otool(_: &Path, _: &Path) -> anyhow::Result<()> {
+    bail!("delocate needs `otool`")
 }
 
 /// Runs a command to its end, and returns what it printed; what it said on its error stream becomes the error.

@@ -1,4 +1,4 @@
-//! What WebAssembly modules need and offer, against LLVM's `obj2yaml`.
+//! What WebAssembly modules need and offer, against `wasm-objdump` of the WebAssembly Binary Toolkit.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
@@ -9,125 +9,142 @@ use super::Answer;
 use super::difference::Place;
 use super::members;
 use super::tools::{self, Tools};
-use super::wheel::Inspected;
+use super::wheel::{Inspected, is_init_function};
 
 pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
     let mut answer = Answer::default();
     for binary in wheel.binaries(&[Format::Wasm]) {
         let path = members::unpacked(wheel, &binary.path, tools)?;
-        let theirs = parse(&tools::run(Command::new("obj2yaml").arg(path))?);
+        let text = tools::run(Command::new("wasm-objdump").arg("--details").arg(path))?;
         let place = Place {
-            authority: "obj2yaml",
+            authority: "wasm-objdump",
             wheel: &wheel.file,
             member: &binary.path,
         };
+        let (ours, theirs) = (ours(binary.facts.images.iter()), parse(&text));
         answer.compared += 1;
-        for image in &binary.facts.images {
-            let ours = ours(image);
-            let none = BTreeSet::new();
-            answer
-                .differences
-                .extend(SUBJECTS.iter().filter_map(|subject| {
-                    place.sets(
-                        subject,
-                        ours.get(subject).unwrap_or(&none),
-                        theirs.get(subject).unwrap_or(&none),
-                    )
-                }));
-        }
+        answer.differences.extend(place.subjects(&ours, &theirs));
     }
     Ok(answer)
 }
 
 const NEEDED: &str = "needed libraries";
 const IMPORTS: &str = "undefined symbols";
-const DOORS: &str = "init functions";
-const SIZES: &str = "memory and table";
-const SUBJECTS: [&str; 4] = [NEEDED, IMPORTS, DOORS, SIZES];
+const INIT: &str = "init functions";
+const SIZES: &str = "sizes of memory and table";
 
 type Said = BTreeMap<&'static str, BTreeSet<String>>;
 
-fn ours(image: &Image) -> Said {
+fn ours<'image>(images: impl Iterator<Item = &'image Image>) -> Said {
     let mut said = Said::new();
-    let mut add = |subject, text: String| {
-        said.entry(subject).or_default().insert(text);
-    };
-    for library in &image.libraries {
-        add(NEEDED, library.name.clone());
-    }
-    for import in &image.imports {
-        add(IMPORTS, import.name.clone());
-    }
-    for function in &image.init_functions {
-        add(DOORS, function.symbol.clone());
-    }
-    if let Some(wasm) = &image.wasm {
-        for (what, size) in [("memory", wasm.memory_size), ("table", wasm.table_size)] {
-            if let Some(size) = size {
-                add(SIZES, format!("{what} {size}"));
+    for image in images {
+        let mut add = |subject, text: String| {
+            said.entry(subject).or_default().insert(text);
+        };
+        for library in &image.libraries {
+            add(NEEDED, library.name.clone());
+        }
+        for import in &image.imports {
+            add(
+                IMPORTS,
+                match &import.library {
+                    Some(module) => format!("{module}:{}", import.name),
+                    None => import.name.clone(),
+                },
+            );
+        }
+        for function in &image.init_functions {
+            add(INIT, function.symbol.clone());
+        }
+        if let Some(wasm) = &image.wasm {
+            let sizes = [
+                ("mem_size", wasm.memory_size),
+                ("table_size", wasm.table_size),
+            ];
+            for (name, size) in sizes {
+                if let Some(size) = size {
+                    add(SIZES, format!("{name} {size}"));
+                }
             }
         }
     }
     said
 }
 
-/// Reads the lines of the document that matter; its keys are always written in the same way.
+/// Where a line of the output is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Imports,
+    Exports,
+    Loader,
+    NeededLibraries,
+    Other,
+}
+
 fn parse(text: &str) -> Said {
+    let (mut imports, mut exports) = (BTreeSet::new(), BTreeSet::new());
     let mut said = Said::new();
-    let mut imports: Vec<(String, String)> = Vec::new();
-    let mut exports: BTreeSet<String> = BTreeSet::new();
-    let (mut part, mut module, mut field) = ("", "", "");
+    let mut part = Part::Other;
     for line in text.lines() {
-        let Some((key, value)) = line.trim().trim_start_matches("- ").split_once(':') else {
-            if part == "Needed"
-                && let Some(name) = line.trim().strip_prefix("- ")
-            {
-                said.entry(NEEDED).or_default().insert(name.to_owned());
+        if !line.starts_with(' ') {
+            part = match line.split('[').next() {
+                Some("Import") => Part::Imports,
+                Some("Export") => Part::Exports,
+                _ => Part::Other,
+            };
+        } else if line == " - name: \"dylink.0\"" {
+            part = Part::Loader;
+        } else if line.starts_with(" - needed_dynlibs[") {
+            part = Part::NeededLibraries;
+        } else if part == Part::NeededLibraries && line.starts_with("  - ") {
+            let name = line.trim_start_matches("  - ").trim();
+            said.entry(NEEDED).or_default().insert(name.to_owned());
+        } else if matches!(part, Part::Loader | Part::NeededLibraries) {
+            part = Part::Loader;
+            let words: Vec<&str> = line.split_whitespace().collect();
+            if let ["-", name @ ("mem_size" | "table_size"), ":", size] = words.as_slice() {
+                said.entry(SIZES)
+                    .or_default()
+                    .insert(format!("{name} {size}"));
             }
-            continue;
-        };
-        let value = value.trim().trim_matches('\'');
-        match key {
-            "Needed" | "Imports" | "Exports" | "Type" => {
-                part = if key == "Type" { value } else { key };
-            }
-            "MemorySize" | "TableSize" => {
-                let what = if key == "MemorySize" {
-                    "memory"
-                } else {
-                    "table"
-                };
-                let what = format!("{what} {value}");
-                said.entry(SIZES).or_default().insert(what);
-            }
-            "Module" => module = value,
-            "Field" => field = value,
-            // Memory, the table and the places of the module are the loader's business.
-            "Kind" if part == "Imports" => {
-                let is_plumbing =
-                    matches!(value, "MEMORY" | "TABLE") || (value == "GLOBAL" && module == "env");
-                if !is_plumbing {
-                    imports.push((module.to_owned(), field.to_owned()));
-                }
-            }
-            "Name" if part == "Exports" => {
-                exports.insert(value.to_owned());
-            }
-            _ => {}
+        } else if part == Part::Imports
+            && let Some((kind, name)) = line.rsplit_once(" <- ")
+        {
+            imports.extend(import(kind.trim_start_matches(" - "), name));
+        } else if part == Part::Exports
+            && let Some((_, name)) = line.rsplit_once(" -> ")
+        {
+            exports.insert(name.trim_matches('"').to_owned());
         }
     }
-    let asked = imports
-        .into_iter()
-        .filter(|(module, field)| !(module.starts_with("GOT.") && exports.contains(field)))
-        .map(|(_, field)| field);
-    said.entry(IMPORTS).or_default().extend(asked);
-    let doors = exports.into_iter().filter(|name| {
-        ["PyInit_", "PyInitU_", "PyModExport_"]
-            .iter()
-            .any(|prefix| name.starts_with(prefix))
-    });
-    said.entry(DOORS).or_default().extend(doors);
+    for (module, name) in imports {
+        let text = match module.as_str() {
+            // The address of what the module has itself is only looked up again.
+            "GOT.func" | "GOT.mem" if exports.contains(&name) => continue,
+            "GOT.func" | "GOT.mem" | "env" => name,
+            module => format!("{module}:{name}"),
+        };
+        said.entry(IMPORTS).or_default().insert(text);
+    }
+    for name in exports.into_iter().filter(|name| is_init_function(name)) {
+        said.entry(INIT).or_default().insert(name);
+    }
     said
+}
+
+/// The module and name of an import, if it's a symbol. Memory, table, and where the loader puts a module aren't.
+fn import(kind: &str, name: &str) -> Option<(String, String)> {
+    // Names are printed with dots between them, and both parts may have dots in them.
+    let (module, name) = ["GOT.func", "GOT.mem"]
+        .iter()
+        .find_map(|module| Some((*module, name.strip_prefix(module)?.strip_prefix('.')?)))
+        .or_else(|| name.split_once('.'))?;
+    let is_symbol = match kind.split('[').next()? {
+        "memory" | "table" => false,
+        "global" => module != "env",
+        _ => true,
+    };
+    is_symbol.then(|| (module.to_owned(), name.to_owned()))
 }
 
 #[cfg(test)]
@@ -135,22 +152,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn its_document_is_read() {
+    fn its_words_are_read() {
         let said = parse(
-            "Sections:\n  - Type:            CUSTOM\n    Name:            dylink.0\n    MemorySize:      8024\n    \
-             TableSize:       75\n    Needed:\n      - libz.so\n  - Type:            IMPORT\n    Imports:\n      \
-             - Module:          env\n        Field:           memory\n        Kind:            MEMORY\n      \
-             - Module:          env\n        Field:           PyList_New\n        Kind:            FUNCTION\n      \
-             - Module:          GOT.func\n        Field:           PyInit_a\n        Kind:            GLOBAL\n  \
-             - Type:            EXPORT\n    Exports:\n      - Name:            PyInit_a\n        Kind:            FUNCTION\n",
+            "Custom:\n - name: \"dylink.0\"\n - mem_size     : 10976\n - mem_p2align  : 4\n - table_size   : 32\n - needed_dynlibs[1]:\n  - libz.so\n\
+             Import[5]:\n - memory[0] pages: initial=1 <- env.memory\n - global[0] i32 mutable=1 <- env.__stack_pointer\n \
+             - global[3] i32 mutable=1 <- GOT.mem.PyType_Type\n - global[4] i32 mutable=1 <- GOT.func.PyInit_a\n \
+             - func[0] sig=2 <wasi_x> <- wasi_snapshot_preview1.fd_close\n - func[1] sig=0 <PyErr_Format> <- env.PyErr_Format\n\
+             Export[1]:\n - func[44] <PyInit_a> -> \"PyInit_a\"\n",
         );
         let of = |subject| {
             let found: Vec<&str> = said[subject].iter().map(String::as_str).collect();
             found.join(" ")
         };
         assert_eq!(of(NEEDED), "libz.so");
-        assert_eq!(of(IMPORTS), "PyList_New");
-        assert_eq!(of(DOORS), "PyInit_a");
-        assert_eq!(of(SIZES), "memory 8024 table 75");
+        assert_eq!(of(SIZES), "mem_size 10976 table_size 32");
+        assert_eq!(
+            of(IMPORTS),
+            "PyErr_Format PyType_Type wasi_snapshot_preview1:fd_close"
+        );
+        assert_eq!(of(INIT), "PyInit_a");
     }
 }

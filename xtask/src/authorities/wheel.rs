@@ -1,5 +1,6 @@
 //! One wheel, as we see it.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
@@ -7,6 +8,7 @@ use std::path::{Path, PathBuf};
 use anatomy::facts::{Format, Image};
 use anatomy::wheel::{Hashes, WheelExtension, WheelInspection, inspect_wheel_from};
 use anyhow::Context;
+use diagnostic::Evidence;
 
 /// A wheel and what was found in it.
 #[derive(Debug)]
@@ -48,6 +50,37 @@ impl Inspected {
         self.file.contains("linux")
     }
 
+    /// How many extensions it has.
+    pub(super) fn extensions(&self) -> usize {
+        self.inspection.facts.extensions.len()
+    }
+
+    /// Those of these rules that fire on it.
+    pub(super) fn fired(&self, codes: &[&str]) -> Vec<String> {
+        let fired: BTreeSet<&str> = self
+            .inspection
+            .diagnostics
+            .iter()
+            .map(|finding| finding.code.as_str())
+            .filter(|code| codes.contains(code))
+            .collect();
+        fired.into_iter().map(str::to_owned).collect()
+    }
+
+    /// The libraries that it lacks, as WR0617 says: it names the first few.
+    pub(super) fn missing_libraries(&self) -> BTreeSet<String> {
+        self.inspection
+            .diagnostics
+            .iter()
+            .filter(|finding| finding.code.as_str() == "WR0617")
+            .flat_map(|finding| &finding.evidence)
+            .filter_map(|evidence| match evidence {
+                Evidence::Mismatch { what, .. } => Some(what.to_lowercase()),
+                _ => None,
+            })
+            .collect()
+    }
+
     /// Its binaries of these formats.
     pub(super) fn binaries(&self, formats: &[Format]) -> impl Iterator<Item = &WheelExtension> {
         self.inspection
@@ -60,4 +93,11 @@ impl Inspected {
 /// How an image's architecture is called in comparisons.
 pub(super) fn architecture(image: &Image) -> String {
     image.architecture.to_string()
+}
+
+/// Whether Python looks for a function of this name when it imports an extension module.
+pub(super) fn is_init_function(name: &str) -> bool {
+    ["PyInit_", "PyInitU_", "PyModExport_"]
+        .iter()
+        .any(|prefix| name.starts_with(prefix))
 }

@@ -1,0 +1,34 @@
+//! Whether the wheel's `WHEEL` and `RECORD` are those of a wheel, against `check-wheel-contents`.
+//!
+//! What it says about the layout of packages (W001 to W202) is advice to authors and has no counterpart here; whether it can
+//! read the wheel at all has.
+
+use std::process::Command;
+
+use super::Answer;
+use super::difference::Place;
+use super::tools::Tools;
+use super::wheel::Inspected;
+
+pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
+    // It ends with 1 when it has advice, and with 2 when it can't read the wheel.
+    let said = tools.said(
+        Command::new(tools.python())
+            .args(["-m", "check_wheel_contents", "--no-config"])
+            .arg(&wheel.path),
+    )?;
+    let refusal = (!matches!(said.code, Some(0 | 1))).then(|| said.last_error());
+    let place = Place {
+        authority: "check-wheel-contents",
+        wheel: &wheel.file,
+        member: "",
+    };
+    let ours = wheel.fired(&["WR0605", "WR0608"]);
+    Ok(Answer {
+        compared: 1,
+        differences: place
+            .verdicts("WHEEL and RECORD", &ours, refusal.as_deref())
+            .into_iter()
+            .collect(),
+    })
+}
