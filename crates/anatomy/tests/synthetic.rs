@@ -256,14 +256,27 @@ fn wr0109_and_wr0110_the_c_library() {
 }
 
 #[test]
-fn wr0102_python_2_had_another_door() {
-    let old = Elf::default()
-        .export("initfast")
-        .import("Py_InitModule4_64")
-        .build();
+fn wr0102_python_2_called_another_function() {
+    let found = |init: &str, imports: &[&str]| {
+        let library = Elf::default().export(init);
+        let library = imports
+            .iter()
+            .fold(library, |library, name| library.import(name));
+        codes(&library.build(), &Expectation::new().file_name("fast.so"))
+    };
+    assert_eq!(found("initfast", &["Py_InitModule4_64"]), [""; 0]);
+    // Modules that cffi makes leave it to cffi to make the module.
     assert_eq!(
-        codes(&old, &Expectation::new().file_name("fast.so")),
+        found("initfast", &["PyImport_ImportModule", "PyInt_FromLong"]),
         [""; 0]
+    );
+    assert_eq!(found("initfast", &["PyUnicodeUCS4_AsUTF8String"]), [""; 0]);
+    assert_eq!(
+        found(
+            "initfast",
+            &["PyImport_ImportModule", "PyInterpreterState_Get"]
+        ),
+        ["WR0102"]
     );
 }
 

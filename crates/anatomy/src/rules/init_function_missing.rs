@@ -109,9 +109,16 @@ fn uses_python(image: &Image) -> bool {
     image.python_imports().next().is_some()
 }
 
-/// Python 2's modules are entered by another door, which no living interpreter opens.
+/// Whether it asks for what only Python 2 had. Modules for Python 2 have an `init…` function, which no living interpreter calls.
 fn is_for_python_2(image: &Image) -> bool {
+    const GONE: [&str; 5] = [
+        "Py_InitModule",
+        "PyInt_",
+        "PyString_",
+        "PyUnicodeUCS2_",
+        "PyUnicodeUCS4_",
+    ];
     image
         .python_imports()
-        .any(|import| import.name.starts_with("Py_InitModule"))
+        .any(|import| GONE.iter().any(|start| import.name.starts_with(start)))
 }

@@ -270,6 +270,14 @@ fn wr0606_and_wr0607_tags_that_say_too_much_or_little() {
 }
 
 #[test]
+fn wr0607_nothing_better_is_to_be_had_for_old_arm() {
+    let of = |platform: &str| codes(&format!("fast-1.0-py3-none-{platform}.whl"), &[]);
+    assert_eq!(of("linux_armv6l"), [""; 0]);
+    assert_eq!(of("linux_armv6l.linux_armv7l"), [""; 0]);
+    assert_eq!(of("linux_aarch64"), ["WR0607"]);
+}
+
+#[test]
 fn wr0108_the_stable_abi_of_the_tag() {
     let newer = extension().import("PyType_GetName").build();
     let name = |python: &str| format!("fast-1.0-{python}-abi3-manylinux_2_17_x86_64.whl");

@@ -68,6 +68,16 @@ impl What {
     }
 
     fn extension(self, symbol: &str) -> Vec<u8> {
+        self.extension_for("", symbol)
+    }
+
+    /// On Windows it's linked with the DLL of the stable ABI that the tag names.
+    fn extension_for(self, python: &str, symbol: &str) -> Vec<u8> {
+        let stable = if python.contains("abi3t") {
+            "python3t.dll"
+        } else {
+            "python3.dll"
+        };
         let elf = Elf::default().export("PyInit_fast").import(symbol);
         let apple = |platform| {
             let library = "/usr/lib/libSystem.B.dylib";
@@ -87,8 +97,8 @@ impl What {
             Self::MacOs => apple(1),
             Self::IosDevice => apple(2),
             Self::IosSimulator => apple(7),
-            Self::Windows => pe(true, &["PyInit_fast"], "python3.dll", &[symbol]),
-            Self::Windows32 => pe(false, &["PyInit_fast"], "python3.dll", &[symbol]),
+            Self::Windows => pe(true, &["PyInit_fast"], stable, &[symbol]),
+            Self::Windows32 => pe(false, &["PyInit_fast"], stable, &[symbol]),
             Self::Android => android(21).import(symbol).export("PyInit_fast").build(),
             Self::Emscripten => Wasm::default().export("PyInit_fast").import(symbol).build(),
         }
@@ -168,7 +178,16 @@ fn an_extension_fits_the_platform_that_it_was_built_for_alone() {
     for (python, stem) in PYTHONS {
         for built in ALL {
             let name = file(built, stem);
-            let bytes = built.extension(symbol(python));
+            let bytes = if python == "cp313-cp313t" && built.is_windows() {
+                pe(
+                    built == What::Windows,
+                    &["PyInit_fast"],
+                    "python313t.dll",
+                    &["PyList_New"],
+                )
+            } else {
+                built.extension_for(python, symbol(python))
+            };
             for tagged in ALL {
                 let found = findings(python, tagged.tag(), &[(&name, &bytes)]);
                 let case = format!("{python}: {built:?} tagged {tagged:?}: {found:?}");
@@ -185,22 +204,26 @@ fn an_extension_fits_the_python_that_it_was_built_for_alone() {
     for what in ALL {
         for (built, stem) in PYTHONS {
             let name = file(what, stem);
-            let bytes = what.extension(symbol(built));
+            let bytes = if built == "cp313-cp313t" && what.is_windows() {
+                pe(
+                    what == What::Windows,
+                    &["PyInit_fast"],
+                    "python313t.dll",
+                    &["PyList_New"],
+                )
+            } else {
+                what.extension_for(built, symbol(built))
+            };
             for (tagged, _) in PYTHONS {
                 let found = findings(tagged, what.tag(), &[(&name, &bytes)]);
                 let case = format!("{what:?}: {built} tagged {tagged}: {found:?}");
-                // `abi3t` is for the Pythons of the tag with both ABIs too. A file of the stable ABI has no suffix of its own on
-                // Windows, so nothing tells one of them from another.
-                let is_one_of = |python: &str| {
-                    python.starts_with("cp315-abi3")
-                        || (what.is_windows() && python.contains("-abi3"))
-                };
-                // A version's own wheel may hold what was built for the stable ABI.
+                // `abi3t` is for the Pythons of the tag with both ABIs too.
+                let is_one_of = |python: &str| python.starts_with("cp315-abi3");
+                // A version's own wheel may hold what was built for its stable ABI. On Windows that has no suffix of its own,
+                // and free-threaded builds have had `python3t.dll` longer than there is `abi3t`.
                 let holds = |python: &str| match python {
-                    "cp312-cp312" => {
-                        built == "cp39-abi3" || (what.is_windows() && built.contains("-abi3"))
-                    }
-                    "cp313-cp313t" => what.is_windows() && built.contains("-abi3"),
+                    "cp312-cp312" => built == "cp39-abi3",
+                    "cp313-cp313t" => what.is_windows() && built.contains("abi3t"),
                     _ => false,
                 };
                 let fits =
@@ -383,12 +406,23 @@ fn wr0615_the_library_of_another_python() {
         ("cp310-cp310", "libpypy3.10-c.dll"),
         ("pp310-pypy310_pp73", "python310.dll"),
         ("pp311-pypy311_pp73", "libpypy3.10-c.dll"),
+        ("cp315-abi3t", "python3.dll"),
+        ("cp315-abi3.abi3t", "python3.dll"),
+        ("cp313-cp313t", "python3.dll"),
+        ("cp313-abi3", "python3t.dll"),
+        ("cp312-cp312", "python3t.dll"),
     ] {
         assert_eq!(check(python, library), ["WR0615"], "{python} {library}");
     }
     for (python, library) in [
         ("cp312-cp312", "python312.dll"),
         ("cp312-cp312", "python3.dll"),
+        ("cp39-abi3", "python3.dll"),
+        ("cp313-abi3t", "python3t.dll"),
+        ("cp315-abi3", "python3t.dll"),
+        ("cp315-abi3t", "python3t.dll"),
+        ("cp315-abi3.abi3t", "python3t.dll"),
+        ("cp313-cp313t", "python3t.dll"),
         ("cp313-cp313t", "python313t.dll"),
         ("cp313-none", "python313t.dll"),
         ("pp310-pypy310_pp73", "libpypy3.10-c.dll"),
@@ -444,4 +478,32 @@ fn wr0616_a_newer_android_or_ios_than_the_tag_says() {
     // There is none before 14.0 for this processor.
     assert_eq!(simulator(14), [""; 0]);
     assert_eq!(simulator(15), ["WR0616"]);
+}
+
+#[test]
+fn wr0604_and_wr0617_what_graalpy_looks_at() {
+    let elf = What::Manylinux.extension("PyList_New");
+    let check = |python: &str, file: &str| {
+        findings(python, "manylinux_2_17_x86_64", &[(file, elf.as_slice())])
+    };
+    let own = "fast.graalpy250-312-native-x86_64-linux.so";
+    let tag = "graalpy312-graalpy250_312_native";
+    assert_eq!(check(tag, own), [""; 0]);
+    assert_eq!(check(tag, "fast.so"), [""; 0]);
+    assert_eq!(check("graalpy312-none", own), [""; 0]);
+    assert_eq!(check("graalpy312-graalpy242_312_native", own), ["WR0604"]);
+    assert_eq!(check("graalpy311-graalpy250_311_native", own), ["WR0604"]);
+    for other in [
+        "fast.abi3.so",
+        "fast.abi3t.so",
+        "fast.cpython-312-x86_64-linux-gnu.so",
+    ] {
+        assert_eq!(check(tag, other), ["WR0604"], "{other}");
+    }
+    // Its library on Windows comes with it.
+    let dll = |library| pe(true, &["PyInit_fast"], library, &["PyList_New"]);
+    let file = "fast.graalpy250-312-native-x86_64-win32.pyd";
+    let on_windows = |library| findings(tag, "win_amd64", &[(file, &dll(library))]);
+    assert_eq!(on_windows("python-native.dll"), [""; 0]);
+    assert_eq!(on_windows("graal-native.dll"), ["WR0617"]);
 }

@@ -55,7 +55,7 @@ static OF_WINDOWS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 });
 
 /// Beginnings of the names of libraries that are on Windows, or come with Python, the Visual C++ runtime or a driver.
-const ON_WINDOWS: [&str; 17] = [
+const ON_WINDOWS: [&str; 18] = [
     "api-ms-win-",
     "ext-ms-",
     "vcruntime",
@@ -68,6 +68,8 @@ const ON_WINDOWS: [&str; 17] = [
     "mfc",
     "atl",
     "libpypy",
+    // GraalPy's own.
+    "python-native.dll",
     "nvcuda",
     "nvml",
     "nvapi",

@@ -8,6 +8,9 @@
 //! ImportError: DLL load failed while importing fast: The specified module could not be found.
 //! ```
 //!
+//! Extensions for a stable ABI name `python3.dll` or `python3t.dll`. Builds with the GIL have the second one from Python 3.15 on; in a
+//! free-threaded process the first one would load a second Python.
+//!
 //! ## Example
 //!
 //! A wheel that was built for Python 3.11 was renamed to `cp312-cp312`.
@@ -18,7 +21,7 @@
 //!
 //! ## Where it is specified
 //!
-//! [PEP 425](https://peps.python.org/pep-0425/) for tags; Python's documentation under
+//! [PEP 425](https://peps.python.org/pep-0425/) for tags; [PEP 803](https://peps.python.org/pep-0803/) for `abi3t`; Python's documentation under
 //! [Differences between Unix and Windows](https://docs.python.org/3/extending/windows.html).
 
 use diagnostic::{Diagnostic, Evidence, Rule};
@@ -26,6 +29,7 @@ use diagnostic::{Diagnostic, Evidence, Rule};
 use super::others;
 use crate::expectation::{PythonVersion, Threading};
 use crate::facts::Library;
+use crate::python_api::FIRST_ABI3T;
 use crate::wheel::{Platform, Tag, WheelExtension, WheelFacts};
 
 pub(crate) static RULE: Rule = Rule::new(
@@ -42,11 +46,14 @@ pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
         let tags = facts.name.tags.iter();
         tags.filter(|tag| matches!(Platform::parse(&tag.platform), Platform::Windows(_)))
     };
-    // A tag for several versions is judged by what it promises of the stable ABI.
-    if !tags().all(Tag::is_for_one_version) {
-        return None;
-    }
+    // The DLL of one version under a tag for several is judged by what the tag promises of the stable ABI.
+    let is_for_one = tags().all(Tag::is_for_one_version);
     let tag = tags().next()?;
+    let is_wrong = |linked: &Linked| match linked {
+        Linked::Stable(Threading::Gil) => tags().any(is_for_free_threading),
+        Linked::Stable(Threading::FreeThreaded) => tags().any(is_for_gil_before_abi3t),
+        linked => is_for_one && !tags().any(|tag| linked.is_of(tag)),
+    };
     let wrong: Vec<(&WheelExtension, &Library)> = facts
         .extensions
         .iter()
@@ -54,9 +61,8 @@ pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
             let images = extension.facts.images.iter();
             let library = images
                 .flat_map(|image| &image.libraries)
-                .find(|library| Linked::with(library).is_some())?;
-            let linked = Linked::with(library)?;
-            (!tags().any(|tag| linked.is_of(tag))).then_some((extension, library))
+                .find(|library| Linked::with(library).is_some_and(|linked| is_wrong(&linked)))?;
+            Some((extension, library))
         })
         .collect();
     let (extension, library) = wrong.first()?;
@@ -79,9 +85,22 @@ pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
     Some(finding.hint("build it for the Python of the tag, or tag the wheel with the Python that it was built for"))
 }
 
+/// Whether a free-threaded build takes a tag.
+fn is_for_free_threading(tag: &Tag) -> bool {
+    tag.abi == "abi3t" || tag.threading() == Threading::FreeThreaded
+}
+
+/// Whether a build with the GIL takes a tag that had no `python3t.dll` yet.
+fn is_for_gil_before_abi3t(tag: &Tag) -> bool {
+    let is_for_gil = tag.abi == "abi3" || tag.abi == tag.python;
+    is_for_gil && tag.cpython().is_some_and(|version| version < FIRST_ABI3T)
+}
+
 /// The Python that a DLL belongs to.
 #[derive(Debug, PartialEq, Eq)]
 enum Linked {
+    /// All versions of one kind of build.
+    Stable(Threading),
     CPython(PythonVersion, Threading),
     PyPy(PythonVersion),
 }
@@ -92,6 +111,13 @@ impl Linked {
         if let Some(rest) = file.strip_prefix("libpypy") {
             let version = rest.split_once("-c").map_or(rest, |(version, _)| version);
             return PythonVersion::parse(version).map(Self::PyPy);
+        }
+        match file.as_str() {
+            "python3.dll" | "python3_d.dll" => return Some(Self::Stable(Threading::Gil)),
+            "python3t.dll" | "python3t_d.dll" => {
+                return Some(Self::Stable(Threading::FreeThreaded));
+            }
+            _ => {}
         }
         let version = library.python_version()?;
         let flags = file.strip_suffix(".dll")?;
@@ -108,6 +134,7 @@ impl Linked {
 
     fn is_of(&self, tag: &Tag) -> bool {
         match self {
+            Self::Stable(_) => true,
             Self::CPython(version, threading) => {
                 tag.cpython() == Some(*version)
                     && (tag.abi == "none" || tag.threading() == *threading)
@@ -141,8 +168,11 @@ mod tests {
             linked("libpypy3.10-c.dll"),
             Some(Linked::PyPy(PythonVersion::new(3, 10)))
         );
-        for name in ["python3.dll", "python3t.dll", "kernel32.dll"] {
-            assert_eq!(linked(name), None, "{name}");
-        }
+        assert_eq!(linked("python3.dll"), Some(Linked::Stable(Threading::Gil)));
+        assert_eq!(
+            linked("python3t.dll"),
+            Some(Linked::Stable(Threading::FreeThreaded))
+        );
+        assert_eq!(linked("kernel32.dll"), None);
     }
 }

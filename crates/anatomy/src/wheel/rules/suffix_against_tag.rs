@@ -285,22 +285,22 @@ fn without_twin(
 
 /// The Pythons that take a tag.
 #[derive(Debug, Clone, Copy)]
-enum Python {
+enum Python<'tag> {
     /// One version of `CPython`, of one build or of both.
     One(PythonVersion, Option<Threading>),
     /// This version of `CPython` and later ones, of one build.
     Since(PythonVersion, Threading),
     /// One version of `PyPy`.
     PyPy(PythonVersion),
-    /// `GraalPy`.
-    GraalPy,
+    /// The builds of `GraalPy` that an ABI tag such as `graalpy250_312_native` names: their own version, and that of the language.
+    GraalPy(&'tag str),
 }
 
-impl Python {
+impl<'tag> Python<'tag> {
     /// Nothing for tags that name no version, and for those that no Python takes, such as `cp311-cp312` of a compressed name.
-    fn of(tag: &Tag) -> Option<Self> {
+    fn of(tag: &'tag Tag) -> Option<Self> {
         if tag.python.starts_with("graalpy") {
-            return Some(Self::GraalPy);
+            return Some(Self::GraalPy(&tag.abi));
         }
         let version = tag.version()?;
         if tag.python.starts_with("pp") {
@@ -342,12 +342,16 @@ impl Python {
                     } => implementation == Implementation::PyPy && found == version,
                 };
             }
-            Self::GraalPy => {
+            // It looks at its own whole suffix, at `.so` and `.pyd`, and at nothing else.
+            Self::GraalPy(abi) => {
                 return match tag {
+                    AbiTag::Untagged => true,
+                    AbiTag::Abi3 | AbiTag::Abi3t => false,
                     AbiTag::Version { implementation, .. } => {
+                        let own = format!(".{}-", abi.replace('_', "-"));
                         implementation == Implementation::GraalPy
+                            && (abi == "none" || file.as_str().contains(&own))
                     }
-                    _ => true,
                 };
             }
         };

@@ -6,7 +6,8 @@
 //! 400 Binary wheel 'fast-1.0-cp312-cp312-linux_x86_64.whl' has an unsupported platform tag 'linux_x86_64'.
 //! ```
 //!
-//! For your own machine or a container the wheel is as good as any.
+//! For your own machine or a container the wheel is as good as any. There are no policies for `armv6l`, so the Python Package Index takes
+//! `linux_armv6l`, and `linux_armv7l` from the time when there were none for it; of these nothing is said.
 //!
 //! ## Example
 //!
@@ -28,11 +29,17 @@ use crate::wheel::{Platform, WheelFacts};
 pub(crate) static RULE: Rule =
     Rule::new("WR0607", "unportable-wheel", include_str!("unportable.rs"));
 
+/// Tags that the index takes all the same.
+const TAKEN: [&str; 2] = ["linux_armv6l", "linux_armv7l"];
+
 pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
     if !platforms(facts).all(|(_, platform)| matches!(platform, Platform::Linux(_))) {
         return None;
     }
     let tag = &facts.name.tags.first()?.platform;
+    if platforms(facts).all(|(tag, _)| TAKEN.contains(&tag)) {
+        return None;
+    }
     Some(
         RULE.finding(format!(
             "the wheel is tagged `{tag}`: it promises nothing beyond the system it was built on"
