@@ -61,7 +61,7 @@ pub(crate) struct Authorities {
     write: bool,
 }
 
-/// Where everything lies that is fetched or made; it may be deleted at any time.
+/// Where everything is kept that is fetched or made; it may be deleted at any time.
 pub(crate) fn place() -> anyhow::Result<PathBuf> {
     Ok(crate::tidy::workspace_root()?.join("target/authorities"))
 }
@@ -165,7 +165,7 @@ const AUTHORITIES: &[(&str, Ask)] = &[
     ("uv", uv::ask),
 ];
 
-/// Asks about each wheel. A tool that fails on one is told like a difference: the others are asked all the same.
+/// Asks about each wheel. A tool that fails on one is reported like a difference, and asked about the others all the same.
 fn ask_all(name: &'static str, ask: Ask, inspected: &[Inspected], tools: &Tools) -> Vec<Answer> {
     let failed = |wheel: &Inspected, error: anyhow::Error| Answer {
         compared: 0,

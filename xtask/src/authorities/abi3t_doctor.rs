@@ -1,7 +1,7 @@
 //! The stable ABIs of Python, `abi3` and `abi3t`, against `abi3t-doctor`.
 //!
-//! It goes by names: a file is an extension by its suffix, and what is wrong is told with a code. Of its codes these are
-//! about the binary and not about what else could be published: F301 (a suffix that no free-threaded Python looks at), S203
+//! It goes by names: a file is an extension by its suffix, and it gives a code for what is wrong. Of its codes these are
+//! about the binary and not about what could be published as well: F301 (a suffix that no free-threaded Python looks at), S203
 //! (no init function that `abi3t` can use), S205 (symbols outside the stable ABI) and S206 (symbols newer than the tag).
 
 use std::collections::{BTreeMap, BTreeSet};

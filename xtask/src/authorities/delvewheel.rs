@@ -70,7 +70,10 @@ fn unrepaired(wheel: &Inspected, directory: &Path) -> anyhow::Result<PathBuf> {
 /// What the extensions and libraries of the wheel are linked with: those that are in the wheel, and the others.
 fn libraries(wheel: &Inspected) -> (BTreeSet<String>, BTreeSet<String>) {
     let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_lowercase();
-    let is_asked_of = |path: &str| path.ends_with(".pyd") || path.ends_with(".dll");
+    let is_asked_of = |path: &str| {
+        let ending = Path::new(path).extension();
+        ending.is_some_and(|ending| ending == "pyd" || ending == "dll")
+    };
     let binaries = || wheel.binaries(&[Format::Pe]);
     let there: BTreeSet<String> = binaries().map(|binary| name(&binary.path)).collect();
     binaries()

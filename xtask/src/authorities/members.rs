@@ -1,4 +1,4 @@
-//! The binaries of a wheel as files, for tools that read nothing else.
+//! The binaries of a wheel as files, for tools that read only those.
 
 use std::fs;
 use std::io;
@@ -9,7 +9,7 @@ use anyhow::Context;
 use super::tools::Tools;
 use super::wheel::Inspected;
 
-/// Unpacks a member below `target`, unless it lies there from an earlier run, and returns where it is.
+/// Unpacks a member below `target`, unless it is there from an earlier run, and returns where it is.
 pub(super) fn unpacked(wheel: &Inspected, member: &str, tools: &Tools) -> anyhow::Result<PathBuf> {
     let directory = tools.directory("members")?.join(&wheel.file);
     // The name is ours, since a member's own may lead anywhere.

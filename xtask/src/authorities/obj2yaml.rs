@@ -41,9 +41,9 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
 
 const NEEDED: &str = "needed libraries";
 const IMPORTS: &str = "undefined symbols";
-const DOORS: &str = "init functions";
+const INIT: &str = "init functions";
 const SIZES: &str = "memory and table";
-const SUBJECTS: [&str; 4] = [NEEDED, IMPORTS, DOORS, SIZES];
+const SUBJECTS: [&str; 4] = [NEEDED, IMPORTS, INIT, SIZES];
 
 type Said = BTreeMap<&'static str, BTreeSet<String>>;
 
@@ -59,7 +59,7 @@ fn ours(image: &Image) -> Said {
         add(IMPORTS, import.name.clone());
     }
     for function in &image.init_functions {
-        add(DOORS, function.symbol.clone());
+        add(INIT, function.symbol.clone());
     }
     if let Some(wasm) = &image.wasm {
         for (what, size) in [("memory", wasm.memory_size), ("table", wasm.table_size)] {
@@ -126,7 +126,7 @@ fn parse(text: &str) -> Said {
             .iter()
             .any(|prefix| name.starts_with(prefix))
     });
-    said.entry(DOORS).or_default().extend(doors);
+    said.entry(INIT).or_default().extend(doors);
     said
 }
 
@@ -150,7 +150,7 @@ mod tests {
         };
         assert_eq!(of(NEEDED), "libz.so");
         assert_eq!(of(IMPORTS), "PyList_New");
-        assert_eq!(of(DOORS), "PyInit_a");
+        assert_eq!(of(INIT), "PyInit_a");
         assert_eq!(of(SIZES), "memory 8024 table 75");
     }
 }

@@ -1,7 +1,7 @@
 //! Whether pip takes the wheel, on a system for which it's tagged.
 //!
 //! It is asked with `--dry-run`, which reads the file's name, `WHEEL` and `METADATA`; what it requires of Python counts, and so
-//! do the tags, but not what else has to be installed.
+//! do the tags, but not the other distributions that it needs.
 
 use std::collections::BTreeSet;
 use std::process::Command;

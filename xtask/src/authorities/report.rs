@@ -14,7 +14,7 @@ use super::wheel::Inspected;
 
 const PAGE: &str = "book/src/reference/agreement.md";
 
-/// Between these lines of the page stands what the last run found.
+/// Between these lines of the page is what the last run found.
 const BEGIN: &str = "<!-- The last run: written by `cargo xtask authorities --write`. -->";
 const END: &str = "<!-- End of the last run. -->";
 

@@ -52,7 +52,7 @@ pub(super) struct Outcome {
     pub(super) wrong: usize,
     /// How many have tags that are true.
     pub(super) right: usize,
-    /// Where something else was found than what the list says.
+    /// Where something was found that the list doesn't say, or the other way round.
     pub(super) surprises: Vec<String>,
 }
 

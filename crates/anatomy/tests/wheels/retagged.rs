@@ -479,31 +479,3 @@ fn wr0616_a_newer_android_or_ios_than_the_tag_says() {
     assert_eq!(simulator(14), [""; 0]);
     assert_eq!(simulator(15), ["WR0616"]);
 }
-
-#[test]
-fn wr0604_and_wr0617_what_graalpy_looks_at() {
-    let elf = What::Manylinux.extension("PyList_New");
-    let check = |python: &str, file: &str| {
-        findings(python, "manylinux_2_17_x86_64", &[(file, elf.as_slice())])
-    };
-    let own = "fast.graalpy250-312-native-x86_64-linux.so";
-    let tag = "graalpy312-graalpy250_312_native";
-    assert_eq!(check(tag, own), [""; 0]);
-    assert_eq!(check(tag, "fast.so"), [""; 0]);
-    assert_eq!(check("graalpy312-none", own), [""; 0]);
-    assert_eq!(check("graalpy312-graalpy242_312_native", own), ["WR0604"]);
-    assert_eq!(check("graalpy311-graalpy250_311_native", own), ["WR0604"]);
-    for other in [
-        "fast.abi3.so",
-        "fast.abi3t.so",
-        "fast.cpython-312-x86_64-linux-gnu.so",
-    ] {
-        assert_eq!(check(tag, other), ["WR0604"], "{other}");
-    }
-    // Its library on Windows comes with it.
-    let dll = |library| pe(true, &["PyInit_fast"], library, &["PyList_New"]);
-    let file = "fast.graalpy250-312-native-x86_64-win32.pyd";
-    let on_windows = |library| findings(tag, "win_amd64", &[(file, &dll(library))]);
-    assert_eq!(on_windows("python-native.dll"), [""; 0]);
-    assert_eq!(on_windows("graal-native.dll"), ["WR0617"]);
-}

@@ -87,3 +87,39 @@ fn wr0604_every_python_and_a_file_for_one() {
     assert_eq!(codes(name, &[(SUFFIX, &elf), (&other, &elf)]), [""; 0]);
     assert_eq!(codes(name, &[("fast.abi3.so", &elf)]), [""; 0]);
 }
+
+#[test]
+fn wr0604_and_wr0617_what_graalpy_looks_at() {
+    let elf = extension().build();
+    let check = |python: &str, file: &str| {
+        codes(
+            &format!("fast-1.0-{python}-manylinux_2_17_x86_64.whl"),
+            &[(file, &elf)],
+        )
+    };
+    let own = "fast.graalpy250-312-native-x86_64-linux.so";
+    let tag = "graalpy312-graalpy250_312_native";
+    assert_eq!(check(tag, own), [""; 0]);
+    assert_eq!(check(tag, "fast.so"), [""; 0]);
+    assert_eq!(check("graalpy312-none", own), [""; 0]);
+    assert_eq!(check("graalpy312-graalpy242_312_native", own), ["WR0604"]);
+    assert_eq!(check("graalpy311-graalpy250_311_native", own), ["WR0604"]);
+    for other in [
+        "fast.abi3.so",
+        "fast.abi3t.so",
+        "fast.cpython-312-x86_64-linux-gnu.so",
+    ] {
+        assert_eq!(check(tag, other), ["WR0604"], "{other}");
+    }
+    // Its library on Windows comes with it.
+    let dll = |library| pe(true, &["PyInit_fast"], library, &["PyList_New"]);
+    let file = "fast.graalpy250-312-native-x86_64-win32.pyd";
+    let on_windows = |library| {
+        codes(
+            &format!("fast-1.0-{tag}-win_amd64.whl"),
+            &[(file, &dll(library))],
+        )
+    };
+    assert_eq!(on_windows("python-native.dll"), [""; 0]);
+    assert_eq!(on_windows("graal-native.dll"), ["WR0617"]);
+}

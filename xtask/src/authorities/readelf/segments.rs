@@ -1,5 +1,7 @@
 //! What ELF program headers, the dynamic table's flags and Android's note say.
 
+use std::collections::BTreeSet;
+
 use anatomy::facts::{Image, Relro};
 
 use super::Said;
@@ -55,16 +57,22 @@ fn note(api: u32, [ndk, build]: [&str; 2]) -> String {
     format!("{api} {ndk} {build}").trim_end().to_owned()
 }
 
+/// A thing that is there or isn't.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Flag {
+    Relro,
+    ThreadLocal,
+    StaticThreadLocal,
+    BoundNow,
+    TextRelocations,
+    Program,
+}
+
 /// What the program headers say, and the dynamic table.
 #[derive(Default)]
 struct Seen {
-    stack: Option<bool>,
-    has_relro: bool,
-    has_tls: bool,
-    is_bound_now: bool,
-    has_text_relocations: bool,
-    is_program: bool,
-    has_static_tls: bool,
+    is_stack_executable: Option<bool>,
+    flags: BTreeSet<Flag>,
     alignments: Vec<u64>,
     notes: Vec<String>,
 }
@@ -75,15 +83,15 @@ pub(super) fn parse(text: &str, said: &mut Said) {
         let words: Vec<&str> = line.split_whitespace().collect();
         match words.as_slice() {
             ["LOAD", _, _, _, _, _, .., alignment] => {
-                seen.alignments.extend(hexadecimal(alignment))
+                seen.alignments.extend(hexadecimal(alignment));
             }
             ["GNU_STACK", _, _, _, _, _, flags @ .., _] => {
-                seen.stack = Some(flags.concat().contains('E'));
+                seen.is_stack_executable = Some(flags.concat().contains('E'));
             }
-            ["GNU_RELRO", _, _, _, _, _, ..] => seen.has_relro = true,
-            ["TLS", _, _, _, _, _, ..] => seen.has_tls = true,
-            ["Elf", "file", "type", "is", kind, rest @ ..] => {
-                seen.is_program = *kind == "DYN" && rest.concat().contains("Position");
+            ["GNU_RELRO", _, _, _, _, _, ..] => seen.add(Flag::Relro, true),
+            ["TLS", _, _, _, _, _, ..] => seen.add(Flag::ThreadLocal, true),
+            ["Elf", "file", "type", "is", "DYN", rest @ ..] => {
+                seen.add(Flag::Program, rest.concat().contains("Position"));
             }
             ["Android", _, kind, ..] if kind.starts_with("NT_VERSION") => {
                 seen.notes.extend(android(&bytes_of(line)));
@@ -96,17 +104,23 @@ pub(super) fn parse(text: &str, said: &mut Said) {
 }
 
 impl Seen {
+    fn add(&mut self, flag: Flag, is_so: bool) {
+        if is_so {
+            self.flags.insert(flag);
+        }
+    }
+
     fn dynamic(&mut self, kind: &str, flags: &[&str]) {
         let has = |flag| flags.contains(&flag);
         match kind {
-            "(BIND_NOW)" => self.is_bound_now = true,
-            "(TEXTREL)" => self.has_text_relocations = true,
+            "(BIND_NOW)" => self.add(Flag::BoundNow, true),
+            "(TEXTREL)" => self.add(Flag::TextRelocations, true),
             "(FLAGS)" => {
-                self.is_bound_now |= has("BIND_NOW");
-                self.has_text_relocations |= has("TEXTREL");
-                self.has_static_tls |= has("STATIC_TLS");
+                self.add(Flag::BoundNow, has("BIND_NOW"));
+                self.add(Flag::TextRelocations, has("TEXTREL"));
+                self.add(Flag::StaticThreadLocal, has("STATIC_TLS"));
             }
-            "(FLAGS_1)" => self.is_bound_now |= has("NOW"),
+            "(FLAGS_1)" => self.add(Flag::BoundNow, has("NOW")),
             _ => {}
         }
     }
@@ -115,26 +129,28 @@ impl Seen {
         let mut add = |subject, text: String| {
             said.entry(subject).or_default().insert(text);
         };
-        if let Some(is_executable) = self.stack {
+        let has = |flag| self.flags.contains(&flag);
+        if let Some(is_executable) = self.is_stack_executable {
             add(PROTECTIONS, format!("stack {}", stack(is_executable)));
         }
-        if self.has_relro {
-            let how = if self.is_bound_now { "full" } else { "partial" };
+        if has(Flag::Relro) {
+            let is_full = has(Flag::BoundNow);
+            let how = if is_full { "full" } else { "partial" };
             add(PROTECTIONS, format!("relro {how}"));
         }
-        for (is_so, text) in [
-            (self.is_bound_now, "bind now"),
-            (self.has_text_relocations, "text relocations"),
-            (self.is_program, "position-independent program"),
+        for (flag, text) in [
+            (Flag::BoundNow, "bind now"),
+            (Flag::TextRelocations, "text relocations"),
+            (Flag::Program, "position-independent program"),
         ] {
-            if is_so {
+            if has(flag) {
                 add(PROTECTIONS, text.to_owned());
             }
         }
         if let Some(alignment) = self.alignments.iter().min() {
             add(ALIGNMENT, format!("{alignment:#x}"));
         }
-        if self.has_static_tls && self.has_tls {
+        if has(Flag::StaticThreadLocal) && has(Flag::ThreadLocal) {
             add(TLS, "yes".to_owned());
         }
         for note in self.notes {

@@ -9,7 +9,8 @@
 //!
 //! The suffixes of the stable ABI are seen by some builds alone: `.abi3.so` by those with the GIL, `.abi3t.so` by both kinds
 //! of build from Python 3.15 on, and the same with a platform in it, such as `.abi3-x86_64-linux-gnu.so`, from 3.15 on too. `PyPy` looks
-//! at its own suffixes, such as `.pypy310-pp73-x86_64-linux-gnu.so`.
+//! at its own suffixes, such as `.pypy310-pp73-x86_64-linux-gnu.so`, and so does `GraalPy`, whose suffix also names its own version:
+//! `.graalpy250-312-native-x86_64-linux.so`.
 //!
 //! A suffix also names a system, and must be that of the tag: Python on `manylinux_2_17_x86_64` doesn't look at
 //! `fast.cpython-312-darwin.so`, nor at one that ends in `x86_64-linux-musl`. And a wheel tagged `py3-none` is installed by every
