@@ -5,12 +5,13 @@
 //! installed. Where we differ, one of us is wrong: either our reader is fixed, or the difference is written down in
 //! `xtask/data/authorities/known.toml` with the evidence. In the same way each rule that fires on a published wheel is in
 //! `findings.toml`, with the reason why it's right. Copies of some wheels under other tags show that wrong tags are found and
-//! right ones pass. The command succeeds only when every difference and every finding is known, when nothing that was known has
+//! right ones pass, and broken copies that what installers refuse is found. The command succeeds only when every difference and every finding is known, when nothing that was known has
 //! vanished, and when every copy is judged as the list says.
 
 mod abi3audit;
 mod abi3t_doctor;
 mod auditwheel;
+mod broken;
 mod check_wheel_contents;
 mod delocate;
 mod delvewheel;
@@ -53,9 +54,9 @@ pub(crate) struct Authorities {
     /// Only the authority of this name
     #[arg(long, value_name = "NAME", conflicts_with = "write")]
     authority: Option<String>,
-    /// Only the copies under other tags
+    /// Only the copies: those under other tags, and those that are broken
     #[arg(long, conflicts_with = "write")]
-    retagged: bool,
+    copies: bool,
     /// Write the table to the book as well
     #[arg(long)]
     write: bool,
@@ -103,10 +104,12 @@ pub(crate) fn run(arguments: &Authorities) -> anyhow::Result<bool> {
         .par_iter()
         .map(|path| Inspected::read(path))
         .collect::<anyhow::Result<_>>()?;
-    if arguments.retagged {
+    if arguments.copies {
         let outcome = retagged::inspect(&inspected, &tools)?;
         println!("{}", outcome.text());
-        return Ok(outcome.surprises.is_empty());
+        let broken = broken::inspect(&inspected, &tools)?.unwrap_or_default();
+        println!("{}\n{}", broken.text(), broken.surprises.join("\n"));
+        return Ok(outcome.surprises.is_empty() && broken.surprises.is_empty());
     }
     let mut report = Report::new(Tools::versions()?, &inspected);
     for (name, ask) in AUTHORITIES {
@@ -123,6 +126,8 @@ pub(crate) fn run(arguments: &Authorities) -> anyhow::Result<bool> {
     if arguments.authority.is_none() {
         println!("inspecting copies under other tags");
         report.retagged(retagged::inspect(&inspected, &tools)?);
+        println!("inspecting broken copies");
+        report.broken(broken::inspect(&inspected, &tools)?);
     }
     let known = Known::read()?;
     let is_whole = arguments.only.is_none() && arguments.authority.is_none();

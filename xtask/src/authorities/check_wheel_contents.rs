@@ -11,13 +11,7 @@ use super::tools::Tools;
 use super::wheel::Inspected;
 
 pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
-    // It ends with 1 when it has advice, and with 2 when it can't read the wheel.
-    let said = tools.said(
-        Command::new(tools.python())
-            .args(["-m", "check_wheel_contents", "--no-config"])
-            .arg(&wheel.path),
-    )?;
-    let refusal = (!matches!(said.code, Some(0 | 1))).then(|| said.last_error());
+    let refusal = refusal(wheel, tools)?;
     let place = Place {
         authority: "check-wheel-contents",
         wheel: &wheel.file,
@@ -31,4 +25,16 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
             .into_iter()
             .collect(),
     })
+}
+
+/// What it says when it can't read the wheel.
+pub(super) fn refusal(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Option<String>> {
+    let said = tools.said(
+        Command::new(tools.python())
+            .args(["-m", "check_wheel_contents", "--no-config"])
+            .arg(&wheel.path),
+    )?;
+    // It ends with 1 both when it has advice, which it prints, and when it can't read the wheel, which it says on its error stream.
+    let is_read = said.code == Some(0) || !said.printed.trim().is_empty();
+    Ok((!is_read).then(|| said.last_error()))
 }

@@ -16,6 +16,24 @@ use super::tools::Tools;
 use super::wheel::Inspected;
 
 pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
+    let refusal = refusal(wheel, tools)?;
+    let place = Place {
+        authority: "pip",
+        wheel: &wheel.file,
+        member: "",
+    };
+    let ours = wheel.fired(&["WR0608", "WR0609"]);
+    Ok(Answer {
+        compared: 1,
+        differences: place
+            .verdicts("whether it can be installed", &ours, refusal.as_deref())
+            .into_iter()
+            .collect(),
+    })
+}
+
+/// What pip says when it refuses the wheel.
+pub(super) fn refusal(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Option<String>> {
     let tags = &wheel.inspection.facts.name.tags;
     let versions: BTreeSet<&str> = tags.iter().map(|tag| tag.python.as_str()).collect();
     let target = tools.directory("pip-target")?;
@@ -54,20 +72,7 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
             break;
         }
     }
-    let refusal = refusals.pop().filter(|_| !is_taken);
-    let place = Place {
-        authority: "pip",
-        wheel: &wheel.file,
-        member: "",
-    };
-    let ours = wheel.fired(&["WR0608", "WR0609"]);
-    Ok(Answer {
-        compared: 1,
-        differences: place
-            .verdicts("whether it can be installed", &ours, refusal.as_deref())
-            .into_iter()
-            .collect(),
-    })
+    Ok(refusals.pop().filter(|_| !is_taken))
 }
 
 /// The options for a Python that the tag names, and for the newest one where it's for all later ones too.

@@ -9,8 +9,8 @@ use super::Answer;
 use super::difference::Difference;
 use super::findings::{self, Fired};
 use super::known::{Known, difference_entry, finding_entry};
-use super::retagged::Outcome;
 use super::wheel::Inspected;
+use super::{broken, retagged};
 
 const PAGE: &str = "book/src/reference/agreement.md";
 
@@ -30,7 +30,8 @@ pub(super) struct Report {
     differences: Vec<Difference>,
     unknown: String,
     explained: String,
-    retagged: Option<Outcome>,
+    retagged: Option<retagged::Outcome>,
+    broken: Option<broken::Outcome>,
     is_good: bool,
 }
 
@@ -63,6 +64,7 @@ impl Report {
             unknown: String::new(),
             explained: String::new(),
             retagged: None,
+            broken: None,
             is_good: true,
         }
     }
@@ -80,8 +82,13 @@ impl Report {
     }
 
     /// Takes in what was found on the copies under other tags.
-    pub(super) fn retagged(&mut self, outcome: Outcome) {
+    pub(super) fn retagged(&mut self, outcome: retagged::Outcome) {
         self.retagged = Some(outcome);
+    }
+
+    /// Takes in what was found on broken copies, where there were some.
+    pub(super) fn broken(&mut self, outcome: Option<broken::Outcome>) {
+        self.broken = outcome;
     }
 
     /// Parts what is known from what is not. Only of the whole list can be said that something has vanished.
@@ -115,7 +122,9 @@ impl Report {
                 }
             }
         }
-        for surprise in self.retagged.iter().flat_map(|one| &one.surprises) {
+        let retagged = self.retagged.iter().flat_map(|one| &one.surprises);
+        let broken = self.broken.iter().flat_map(|one| &one.surprises);
+        for surprise in retagged.chain(broken) {
             self.unknown += &format!("{surprise}\n");
         }
         self.explained = explained(known);
@@ -160,6 +169,9 @@ impl Report {
             wheels.len()
         );
         if let Some(outcome) = &self.retagged {
+            text += &format!("\n{}\n", outcome.text());
+        }
+        if let Some(outcome) = &self.broken {
             text += &format!("\n{}\n", outcome.text());
         }
         text

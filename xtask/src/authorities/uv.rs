@@ -15,11 +15,31 @@ use super::tools::Tools;
 use super::wheel::Inspected;
 
 pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
-    let tags = &wheel.inspection.facts.name.tags;
-    let Some((version, platform)) = tags.iter().find_map(system) else {
+    let Some(refusal) = refusal(wheel, tools)? else {
         return Ok(Answer::default());
     };
-    let place = tools.directory("uv")?.join(&wheel.file);
+    let place = Place {
+        authority: "uv",
+        wheel: &wheel.file,
+        member: "",
+    };
+    let ours = wheel.fired(&["WR0608", "WR0609", "WR0612", "WR0613"]);
+    Ok(Answer {
+        compared: 1,
+        differences: place
+            .verdicts("whether it can be installed", &ours, refusal.as_deref())
+            .into_iter()
+            .collect(),
+    })
+}
+
+/// What uv says when it refuses the wheel; nothing at all where it can't be asked.
+pub(super) fn refusal(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Option<Option<String>>> {
+    let tags = &wheel.inspection.facts.name.tags;
+    let Some((version, platform)) = tags.iter().find_map(system) else {
+        return Ok(None);
+    };
+    let place = tools.directory("uv")?.join(wheel.key());
     fs::create_dir_all(&place)?;
     let said = tools.said(
         Command::new(tools.script("uv"))
@@ -36,20 +56,7 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
     );
     fs::remove_dir_all(&place)?;
     let said = said?;
-    let refusal = (said.code != Some(0)).then(|| said.all_errors());
-    let place = Place {
-        authority: "uv",
-        wheel: &wheel.file,
-        member: "",
-    };
-    let ours = wheel.fired(&["WR0608", "WR0609", "WR0612", "WR0613"]);
-    Ok(Answer {
-        compared: 1,
-        differences: place
-            .verdicts("whether it can be installed", &ours, refusal.as_deref())
-            .into_iter()
-            .collect(),
-    })
+    Ok(Some((said.code != Some(0)).then(|| said.all_errors())))
 }
 
 /// The Python and the system that uv is asked to install for.

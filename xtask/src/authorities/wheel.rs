@@ -50,6 +50,13 @@ impl Inspected {
         self.file.contains("linux")
     }
 
+    /// A name for what belongs to this file alone: copies of a wheel have one name.
+    pub(super) fn key(&self) -> String {
+        let directory = self.path.parent().and_then(Path::file_name);
+        let directory = directory.unwrap_or_default().to_string_lossy();
+        format!("{directory} {}", self.file)
+    }
+
     /// How many extensions it has.
     pub(super) fn extensions(&self) -> usize {
         self.inspection.facts.extensions.len()

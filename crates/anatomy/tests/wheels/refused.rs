@@ -69,6 +69,43 @@ fn wr0608_what_installers_refuse() {
 }
 
 #[test]
+fn wr0608_a_requirement_that_is_none() {
+    let check = |requirement: &str| {
+        told(NAME, |changed, text| match changed {
+            "METADATA" => format!("Requires-Dist: {requirement}\n{text}"),
+            _ => text,
+        })
+    };
+    for wrong in [
+        "?!",
+        "-numpy",
+        "numpy scipy",
+        "numpy >",
+        "https://example.org/a.whl",
+        "numpy-",
+    ] {
+        let found = check(wrong);
+        let expected: &[String] = match wrong {
+            // Versions and conditions are left to the installers.
+            "numpy >" => &[],
+            _ => &[format!("WR0608 `{wrong}` in METADATA is not a requirement")],
+        };
+        assert_eq!(found, expected, "{wrong}");
+    }
+    for right in [
+        "numpy",
+        "numpy>=2",
+        "numpy (>=1.0,<2)",
+        "zope.interface ~= 5.0 ; python_version < '3.12'",
+        "requests[security,socks]>=2",
+        "pip @ https://example.org/pip.whl",
+        "a;extra=='b'",
+    ] {
+        assert_eq!(check(right), [""; 0], "{right}");
+    }
+}
+
+#[test]
 fn wr0608_files_that_are_missing() {
     let info = "fast-1.0.dist-info";
     let file = |name: &str, data: &[u8]| (format!("{info}/{name}"), data.to_vec());

@@ -10,7 +10,8 @@
 //! ERROR: fast-1.0-abc-cp312-cp312-win_amd64.whl is not a valid wheel filename.
 //! ```
 //!
-//! What is needed is a `Wheel-Version` whose first number is 1, a `Name` and a `Version` in `METADATA`, a version in the file's
+//! What is needed is a `Wheel-Version` whose first number is 1, a `Name` and a `Version` in `METADATA`, requirements (`Requires-Dist`) that
+//! begin with a distribution's name, a version in the file's
 //! name that PEP 440 knows (older versions of pip take any), and a build number that begins with a digit, where there is one. A newer `Wheel-Version` that
 //! begins with 1 makes installers warn. A `WHEEL` without a `Tag` is taken by pip, though the format asks for
 //! one.
@@ -37,6 +38,9 @@ use diagnostic::{Diagnostic, Evidence, Rule, Severity};
 use crate::wheel::WheelFacts;
 
 pub(crate) static RULE: Rule = Rule::new("WR0608", "wheel-refused", include_str!("refused.rs"));
+
+/// More requirements than these say nothing more.
+const SHOWN: usize = 5;
 
 /// Something that is not as an installer wants it.
 struct Fault {
@@ -218,7 +222,7 @@ fn in_metadata(facts: &WheelFacts) -> Vec<Fault> {
         ("Name", &facts.metadata.name),
         ("Version", &facts.metadata.version),
     ];
-    fields
+    let missing = fields
         .into_iter()
         .filter(|(_, value)| value.is_none())
         .map(|(field, _)| {
@@ -228,8 +232,31 @@ fn in_metadata(facts: &WheelFacts) -> Vec<Fault> {
                 "that of the file's name",
                 "none",
             )
-        })
-        .collect()
+        });
+    let requirements = facts.metadata.requires_dist.iter();
+    let unreadable = requirements.filter(|one| !names_a_distribution(one));
+    let unreadable = unreadable.take(SHOWN).map(|one| {
+        Fault::error(
+            format!("`{one}` in METADATA is not a requirement"),
+            "Requires-Dist",
+            "one such as `numpy>=2` or `numpy; python_version < \"3.12\"`",
+            one,
+        )
+    });
+    missing.chain(unreadable).collect()
+}
+
+/// Whether a requirement begins as one: with a name, and after it extras, versions, an address, a condition or nothing. What the
+/// versions and the condition are is not looked at: installers forgive more there than is specified.
+fn names_a_distribution(requirement: &str) -> bool {
+    let is_of_name = |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter);
+    let end = requirement.find(|letter| !is_of_name(letter));
+    let (name, rest) = requirement.split_at(end.unwrap_or(requirement.len()));
+    let is_edge = |letter: char| letter.is_ascii_alphanumeric();
+    let rest = rest.trim_start();
+    name.starts_with(is_edge)
+        && name.ends_with(is_edge)
+        && (rest.is_empty() || rest.starts_with(|letter: char| "[(<>=!~;@".contains(letter)))
 }
 
 /// The two numbers of a version of the format. pip reads any numbers with dots between them.
