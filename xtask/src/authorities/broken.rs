@@ -99,7 +99,11 @@ fn surprise(copy: &Broken, directory: &Path, tools: &Tools) -> anyhow::Result<Op
     let inspected = Inspected::read(&wheel_in(&directory.join(&copy.way))?)?;
     let findings = inspected.inspection.diagnostics.iter();
     let found: BTreeSet<String> = findings.map(|finding| finding.code.to_string()).collect();
-    let uv = uv::refusal(&inspected, tools)?.context("uv can't be asked about this wheel")?;
+    let uv = match uv::verdict(&inspected, tools)? {
+        uv::Verdict::Unasked => anyhow::bail!("uv can't be asked about this wheel"),
+        uv::Verdict::Taken => None,
+        uv::Verdict::Refused(words) => Some(words),
+    };
     let refusals: Vec<(&str, String)> = [
         (
             "check-wheel-contents",

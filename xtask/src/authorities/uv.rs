@@ -15,8 +15,10 @@ use super::tools::Tools;
 use super::wheel::Inspected;
 
 pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
-    let Some(refusal) = refusal(wheel, tools)? else {
-        return Ok(Answer::default());
+    let refusal = match verdict(wheel, tools)? {
+        Verdict::Unasked => return Ok(Answer::default()),
+        Verdict::Taken => None,
+        Verdict::Refused(words) => Some(words),
     };
     let place = Place {
         authority: "uv",
@@ -33,11 +35,21 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
     })
 }
 
-/// What uv says when it refuses the wheel; nothing at all where it can't be asked.
-pub(super) fn refusal(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Option<Option<String>>> {
+/// What uv does with a wheel.
+pub(super) enum Verdict {
+    /// It can't be asked about wheels for such a system.
+    Unasked,
+    /// It installs it.
+    Taken,
+    /// It doesn't, and says this.
+    Refused(String),
+}
+
+/// Lets uv install the wheel.
+pub(super) fn verdict(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Verdict> {
     let tags = &wheel.inspection.facts.name.tags;
     let Some((version, platform)) = tags.iter().find_map(system) else {
-        return Ok(None);
+        return Ok(Verdict::Unasked);
     };
     let place = tools.directory("uv")?.join(wheel.key());
     fs::create_dir_all(&place)?;
@@ -56,7 +68,11 @@ pub(super) fn refusal(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Option
     );
     fs::remove_dir_all(&place)?;
     let said = said?;
-    Ok(Some((said.code != Some(0)).then(|| said.all_errors())))
+    Ok(if said.code == Some(0) {
+        Verdict::Taken
+    } else {
+        Verdict::Refused(said.all_errors())
+    })
 }
 
 /// The Python and the system that uv is asked to install for.
