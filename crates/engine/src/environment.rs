@@ -1,9 +1,12 @@
 //! The virtual environment that the tests run in.
 //!
 //! A course has one for all its exercises. It is made by the first command, grows by what an exercise names among its
-//! requirements, and is marked as ready only when it is, so that an interrupted set-up goes on where it stopped.
+//! requirements, and is marked as ready only when it is, so that an interrupted set-up goes on where it stopped. A project's holds
+//! what the project asks for and nothing else: a package that it no longer names, or that another project asked for, would change
+//! its tests.
 
 mod anew;
+mod exact;
 mod install;
 mod installed;
 mod standing;
@@ -18,6 +21,7 @@ use pep440_rs::VersionSpecifiers;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use self::anew::Renewed;
+pub(crate) use self::exact::For;
 pub(crate) use self::installed::{Installed, owner};
 pub(crate) use self::standing::{Kept, Standing, moved_from, standing};
 pub(crate) use self::wheel::NoWheel;
@@ -95,38 +99,42 @@ pub(crate) struct Environments<'a> {
 }
 
 impl Environments<'_> {
-    /// The environment of ours for an interpreter, with at least these requirements installed.
+    /// The environment of ours for an interpreter, with these requirements installed: for a course at least these, for a project
+    /// no others.
     pub(crate) fn kept(
         &self,
         interpreter: &Interpreter,
         requirements: &Requirements,
+        whom: For<'_>,
     ) -> Result<Environment, NotReady> {
         let wanted = with_always(requirements);
-        let dir = self.dir_for(interpreter);
+        let dir = self.dir_for(interpreter, &whom.suffix(&wanted));
         if let Some(ready) = self.ready(&dir, interpreter, &wanted) {
             return Ok(ready);
         }
         let _lock = self.lock()?;
-        self.complete(interpreter, &wanted)
+        let ready = self.complete(&dir, interpreter, &wanted)?;
+        self.note_use(&dir, whom);
+        Ok(ready)
     }
 
-    /// The same, by whoever holds the lock.
+    /// The same, by the process that holds the lock.
     fn complete(
         &self,
+        dir: &Path,
         interpreter: &Interpreter,
         wanted: &Requirements,
     ) -> Result<Environment, NotReady> {
-        let dir = self.dir_for(interpreter);
         // Another `wr` may have made it while this one waited.
-        if let Some(ready) = self.ready(&dir, interpreter, wanted) {
+        if let Some(ready) = self.ready(dir, interpreter, wanted) {
             return Ok(ready);
         }
-        let (present, were_locked) = match self.stamp(&dir) {
-            Some(stamp) if self.is_made_for(&stamp, interpreter) && self.works(&dir) => {
+        let (present, were_locked) = match self.stamp(dir) {
+            Some(stamp) if self.is_made_for(&stamp, interpreter) && self.works(dir) => {
                 (stamp.requirements, stamp.locked)
             }
             _ => {
-                self.create(&dir, interpreter)?;
+                self.create(dir, interpreter)?;
                 (Vec::new(), Vec::new())
             }
         };
@@ -141,10 +149,10 @@ impl Environments<'_> {
                 all.push(requirement.clone());
             }
         }
-        let environment = self.environment(&dir, interpreter, all.clone());
+        let environment = self.environment(dir, interpreter, all.clone());
         // Nobody knows what an installation leaves behind that is torn off, so it begins without a stamp.
         self.system
-            .remove(&stamp_file(&dir))
+            .remove(&stamp_file(dir))
             .map_err(|error| unwritable(&error))?;
         match self.install_locked(&environment, &all, &wanted.locked) {
             Ok(()) => self.note(&environment, all.clone(), wanted.locked.clone())?,
@@ -156,7 +164,7 @@ impl Environments<'_> {
                 return Err(failed);
             }
         }
-        Ok(self.environment(&dir, interpreter, all))
+        Ok(self.environment(dir, interpreter, all))
     }
 
     /// The environment in a directory, as it is now.
@@ -233,12 +241,11 @@ impl Environments<'_> {
         &self,
         interpreter: &Interpreter,
         requirements: &Requirements,
+        whom: For<'_>,
     ) -> Option<Environment> {
-        self.ready(
-            &self.dir_for(interpreter),
-            interpreter,
-            &with_always(requirements),
-        )
+        let wanted = with_always(requirements);
+        let dir = self.dir_for(interpreter, &whom.suffix(&wanted));
+        self.ready(&dir, interpreter, &wanted)
     }
 
     /// The project's own environment, where there is one that has pytest: the active one, else `.venv`.
@@ -316,13 +323,14 @@ impl Environments<'_> {
         serde_json::from_slice(&bytes).ok()
     }
 
-    /// One environment for each interpreter; scripts in an environment hold its path, so a moved course gets a new one.
-    fn dir_for(&self, interpreter: &Interpreter) -> PathBuf {
+    /// One environment for each interpreter, and for each set of requirements of projects; scripts in an environment hold its
+    /// path, so a moved course gets a new one.
+    fn dir_for(&self, interpreter: &Interpreter, suffix: &str) -> PathBuf {
         let (major, minor, _) = interpreter.version;
         let threading = if interpreter.free_threaded { "t" } else { "" };
         self.state_dir
             .join("venv")
-            .join(format!("{major}.{minor}{threading}"))
+            .join(format!("{major}.{minor}{threading}{suffix}"))
     }
 
     fn lock(&self) -> Result<Box<dyn Send>, NotReady> {

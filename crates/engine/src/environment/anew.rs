@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use super::standing::{Kept, Standing, standing};
-use super::{Environments, NotReady, unwritable};
+use super::{Environments, NotReady, exact, unwritable};
 use crate::interpreter::{Interpreter, probe};
 use crate::system::SystemExt;
 
@@ -47,14 +47,14 @@ impl Environments<'_> {
         };
         // Known before anything is touched.
         let interpreter = self.same_interpreter(&kept).map_or_else(otherwise, Ok)?;
-        let place = self.dir_for(&interpreter);
+        let place = self.dir_for(&interpreter, exact::suffix_of(dir));
         let aside = self.state_dir.join("aside");
         let failed = |error: std::io::Error| NotReady::from(unwritable(&error));
         // What an earlier attempt left there when it was torn off is in no better order than what is put there now.
         self.system.remove(&aside).map_err(failed)?;
         let was_there = self.system.is_dir(&place);
         self.system.rename(dir, &aside).map_err(failed)?;
-        match self.complete(&interpreter, &kept.wanted()) {
+        match self.complete(&place, &interpreter, &kept.wanted()) {
             Ok(_) => {
                 self.system.remove(&aside).map_err(failed)?;
                 Ok(Renewed::Done)

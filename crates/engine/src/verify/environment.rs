@@ -3,7 +3,7 @@
 use diagnostic::Diagnostic;
 
 use super::{Engine, Stop, Work};
-use crate::environment::{Environment, Environments, NotReady};
+use crate::environment::{Environment, Environments, For, NotReady};
 use crate::event::Event;
 use crate::interpreter::{Interpreter, Interpreters, NoInterpreter, PATIENCE};
 use crate::rules;
@@ -20,9 +20,11 @@ impl Engine<'_> {
             };
         }
         let interpreter = self.interpreter(subject, work.cancel)?;
-        Ok(self
-            .environments(work.cancel, work.tell)
-            .kept(&interpreter, &subject.requirements)?)
+        Ok(self.environments(work.cancel, work.tell).kept(
+            &interpreter,
+            &subject.requirements,
+            whom(subject),
+        )?)
     }
 
     /// The environment of a subject, where it is there and nothing has to be done to it first.
@@ -35,8 +37,11 @@ impl Engine<'_> {
         }
         let interpreter = self.standing_interpreter(subject)?;
         let cancel = Cancel::new();
-        self.environments(&cancel, &|_| {})
-            .kept_if_ready(&interpreter, &subject.requirements)
+        self.environments(&cancel, &|_| {}).kept_if_ready(
+            &interpreter,
+            &subject.requirements,
+            whom(subject),
+        )
     }
 
     pub(super) fn environments<'e>(
@@ -114,6 +119,14 @@ impl Engine<'_> {
             Err(_) if cancel.is_cancelled() => Err(Stop::Interrupted),
             Err(missed) => Err(NotReady::from(no_interpreter(subject, &missed)).into()),
         }
+    }
+}
+
+/// Whom the environment of a subject is for.
+fn whom(subject: &Subject) -> For<'_> {
+    match subject.environment {
+        EnvironmentPolicy::OwnFirst => For::Project(&subject.root),
+        _ => For::Course,
     }
 }
 

@@ -69,3 +69,36 @@ fn plugins_that_are_missing_are_named() {
         "pytest-cov and pytest-rerunfailures, which are not installed",
     );
 }
+
+/// What another project asked for in the same state directory, or this one asked for before, isn't there for its tests.
+#[test]
+fn a_project_finds_what_it_asks_for_and_nothing_else() {
+    let group = |wanted: &str| format!("\n[dependency-groups]\ntest = [{wanted}]\n");
+    let of = |name: &str| {
+        let at = workshop!(name);
+        let project = project(&at, None);
+        project.put_into(&at);
+        let plain = at.read("pyproject.toml");
+        at.write("pyproject.toml", plain.clone() + &group("\"six\""));
+        (at, project.name, plain)
+    };
+    let (first, name, plain) = of("shape-exact-first");
+    let test = format!(
+        "import {name}\n\n\ndef test_it():\n    import six\n    assert {name}.twice(2) == 4\n"
+    );
+    first.write("tests/test_it.py", &test);
+    check(&first).run().status(0);
+    // No longer asked for.
+    first.write("pyproject.toml", &plain);
+    let verdict = check(&first).run().status(1).verdict();
+    assert_eq!(codes(&verdict)[0], "WR0355", "{verdict:#}");
+    // Asked for again, which needs no installation.
+    first.write("pyproject.toml", plain.clone() + &group("\"six\""));
+    check(&first).run().status(0);
+    // Never asked for, and in the same state directory.
+    let (second, other, plain) = of("shape-exact-second");
+    second.write("pyproject.toml", &plain);
+    second.write("tests/test_it.py", test.replace(&name, &other));
+    let verdict = check(&second).run().status(1).verdict();
+    assert_eq!(codes(&verdict)[0], "WR0355", "{verdict:#}");
+}
