@@ -126,7 +126,7 @@ impl Engine<'_> {
 fn whom(subject: &Subject) -> For<'_> {
     match subject.environment {
         EnvironmentPolicy::OwnFirst => For::Project(&subject.root),
-        _ => For::Course,
+        EnvironmentPolicy::Kept => For::Course,
     }
 }
 

@@ -16,6 +16,9 @@ use crate::world::{Behaviour, World};
 /// Where the subject lies.
 pub(crate) const ROOT: &str = "/w/fast";
 
+/// The environment of a project that asks for nothing, in which there is pytest alone.
+pub(crate) const ENVIRONMENT: &str = "/w/.wr/venv/3.12-4f3202c4";
+
 /// How long its tests may run.
 pub(crate) const LIMIT: Duration = Duration::from_secs(10);
 

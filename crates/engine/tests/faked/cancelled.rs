@@ -1,10 +1,11 @@
 //! Work that is cancelled ends soon, gives no verdict, and leaves nothing running.
 
+use std::path::Path;
 use std::time::Duration;
 
 use engine::{Cancel, Interrupted, Pace, System, verify_all};
 
-use crate::bench::Bench;
+use crate::bench::{Bench, ENVIRONMENT};
 use crate::cargo;
 use crate::python::{End, Pytest, Start, test_started};
 use crate::world::{Behaviour, Deed};
@@ -61,7 +62,7 @@ fn while_packages_are_installed() {
     assert!(
         bench
             .world
-            .text("/w/.wr/venv/3.12/wr-ready.json".as_ref())
+            .text(Path::new(ENVIRONMENT).join("wr-ready.json").as_path())
             .is_none()
     );
     assert!(bench.verify().is_solved());

@@ -9,7 +9,7 @@ use engine::{
     CHECKS, Cancel, Health, Machine, Mend, Sight, Site, SiteKind, examine, mend, why_rebuild,
 };
 
-use crate::bench::Bench;
+use crate::bench::{Bench, ENVIRONMENT};
 use crate::world::{Behaviour, World};
 
 /// A world with a course, seen with these variables beside `PATH`.
@@ -149,7 +149,7 @@ fn a_missing_interpreter_leaves_the_checks_that_rest_on_it_without_words() {
 fn an_environment_is_judged_by_its_files() {
     let practice = Practice::new(&[]);
     practice.bench.settle();
-    let dir = "/w/.wr/venv/3.12";
+    let dir = ENVIRONMENT;
     let ready = practice.sights("environment");
     assert_eq!(ready[0].health, Health::Fine, "{ready:?}");
     let found = practice
@@ -162,9 +162,10 @@ fn an_environment_is_judged_by_its_files() {
 
     // Made in another place.
     let activate = format!("{dir}/bin/activate");
-    practice
-        .world()
-        .save(&activate, "VIRTUAL_ENV='/elsewhere/.wr/venv/3.12'\n");
+    practice.world().save(
+        &activate,
+        "VIRTUAL_ENV='/elsewhere/.wr/venv/3.12-4f3202c4'\n",
+    );
     assert_eq!(
         practice.gist("environment"),
         (Health::Advice, "WR0411".to_owned())

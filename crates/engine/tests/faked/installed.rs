@@ -4,7 +4,7 @@ use engine::Pace;
 
 use crate::bench::{Bench, is_looked_at_again};
 
-const PACKAGES: &str = "/w/.wr/venv/3.12/lib/python3.12/site-packages";
+const PACKAGES: &str = "/w/.wr/venv/3.12-4f3202c4/lib/python3.12/site-packages";
 
 /// A file among the installed packages.
 fn installed(name: &str) -> String {
