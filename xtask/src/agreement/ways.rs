@@ -111,7 +111,8 @@ pub(super) fn said(verdict: &Value, elapsed: Duration) -> anyhow::Result<Said> {
         let outcome = match test["outcome"].as_str() {
             Some("passed") => Outcome::Passed,
             Some("failed") => Outcome::Failed,
-            Some("skipped") => Outcome::Skipped,
+            // pytest reports both alike in its report.
+            Some("skipped" | "xfailed") => Outcome::Skipped,
             other => bail!("an outcome that is not known: {other:?}"),
         };
         if is_of_rust(&id, test["place"]["file"].as_str()) {
