@@ -432,6 +432,29 @@ fn wr0615_the_library_of_another_python() {
     }
 }
 
+/// What is for another system has one finding: which version of it, or which policy it breaks, says nothing new.
+#[test]
+fn wr0602_comes_alone() {
+    let bytes = android(24)
+        .import("PyList_New")
+        .export("PyInit_fast")
+        .needs("libm.so")
+        .build();
+    let file = file(What::Android, "cpython-313-");
+    let found = findings("cp313-cp313", "manylinux_2_17_aarch64", &[(&file, &bytes)]);
+    assert!(found.contains(&"WR0602".to_owned()), "{found:?}");
+    assert!(!found.contains(&"WR0603".to_owned()), "{found:?}");
+    let plain = macho(
+        Architecture::Aarch64,
+        &["PyInit_fast"],
+        "/usr/lib/libSystem.B.dylib",
+    );
+    let bytes = for_apple(&plain, 7, 14, 0);
+    let file = "fast.cpython-313-iphoneos.so";
+    let found = findings("cp313-cp313", "ios_13_0_arm64_iphoneos", &[(file, &bytes)]);
+    assert_eq!(found, ["WR0602"]);
+}
+
 #[test]
 fn wr0616_a_newer_android_or_ios_than_the_tag_says() {
     let file = file(What::Android, "cpython-313-");

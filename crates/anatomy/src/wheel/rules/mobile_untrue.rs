@@ -27,7 +27,7 @@
 
 use diagnostic::{Diagnostic, Evidence, Rule, Severity};
 
-use super::{others, platforms};
+use super::{others, platform_untrue, platforms};
 use crate::facts::{Image, Platform as System};
 use crate::wheel::{Apparatus, Platform, WheelFacts};
 
@@ -47,6 +47,8 @@ pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
     let (tag, newer) = platforms(facts).find_map(|(tag, platform)| {
         let newer: Vec<(&str, String)> = facts
             .binaries()
+            // What is for another system, or for the simulator, is another rule's finding.
+            .filter(|binary| platform_untrue::fits(platform, binary))
             .flat_map(|binary| {
                 let images = binary.facts.images.iter();
                 images.map(|image| (binary.path.as_str(), image))

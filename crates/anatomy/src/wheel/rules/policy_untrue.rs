@@ -31,7 +31,7 @@ use std::fmt;
 
 use diagnostic::{Diagnostic, Evidence, Rule, Severity};
 
-use super::{misfits, platforms};
+use super::{misfits, platform_untrue, platforms};
 use crate::facts::{Format, Image, Library, Platform as System, Version};
 use crate::wheel::policies::{policies, policy};
 use crate::wheel::{Platform, Policy, WheelExtension, WheelFacts};
@@ -161,9 +161,10 @@ fn breaches(facts: &WheelFacts, platform: Platform<'_>, bundled: &BTreeSet<Strin
         policy: policy(family, major, minor),
     };
     let wanted = platform.architectures();
-    // Helpers for other processors are not loaded there.
+    // Helpers for other processors are not loaded there, and what is for another system is another rule's finding.
     let is_meant = |binary: &&WheelExtension| {
         binary.facts.format == Format::Elf
+            && platform_untrue::fits(platform, binary)
             && binary
                 .facts
                 .architectures()
