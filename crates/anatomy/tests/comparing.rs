@@ -50,6 +50,16 @@ fn identical_binaries_don_t_differ() {
     assert_eq!(changes(&bytes, &bytes), []);
 }
 
+/// Found by the fuzz target `questions`.
+#[test]
+fn what_differs_on_the_way_there_differs_on_the_way_back() {
+    let old = library().needs("libfoo").build();
+    let new = library().needs("libfoo.so.2").build();
+    for (old, new) in [(&old, &new), (&new, &old)] {
+        find(&changes(old, new), Aspect::Libraries);
+    }
+}
+
 #[test]
 fn a_floor_that_rises_is_worse_and_one_that_falls_is_better() {
     let old = library().build();

@@ -215,7 +215,7 @@ fn libraries(old: &Facts, new: &Facts) -> Option<Change> {
             name.split_once(".so")
                 .map_or_else(|| name.to_owned(), |(_, version)| version.to_owned())
         };
-        old.contains(".so") && version(old) != version(new)
+        [old, new].iter().any(|name| name.contains(".so")) && version(old) != version(new)
     };
     let changed = old
         .iter()
