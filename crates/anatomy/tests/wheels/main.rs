@@ -4,6 +4,7 @@
 #[path = "../binaries/mod.rs"]
 mod binaries;
 mod contents;
+mod mobile;
 mod policy;
 mod record;
 mod refused;
