@@ -271,7 +271,7 @@ pub(crate) fn left_aside(dirs: &[PathBuf], global: &Global) {
 /// As for [`inspection`].
 pub(crate) fn loads(loads: &Loads<'_>, global: &Global) -> io::Result<()> {
     match global.format {
-        Format::Json => written(json::loads(loads)),
+        Format::Json => written(json::of_inspect(inspect::loads::Document::of(loads))),
         Format::Text => {
             inspect::loads::print(loads, global.verbose);
             Ok(())

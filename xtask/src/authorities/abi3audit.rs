@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anatomy::PythonVersion;
 use anatomy::facts::Facts;
-use anatomy::wheel::{Tag, WheelExtension};
+use anatomy::wheel::WheelExtension;
 use anyhow::Context;
 use serde::Deserialize;
 
@@ -110,14 +110,7 @@ fn compare(
         wheel: &wheel.file,
         member: &binary.path,
     };
-    let promised = wheel
-        .inspection
-        .facts
-        .name
-        .tags
-        .iter()
-        .filter_map(Tag::cpython)
-        .min();
+    let promised = wheel.oldest_cpython();
     let future = |version: &PythonVersion| promised.is_some_and(|promised| *version > promised);
     let symbols = || {
         let images = &binary.facts.images;

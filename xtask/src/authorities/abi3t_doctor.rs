@@ -9,7 +9,7 @@ use std::process::Command;
 
 use anatomy::PythonVersion;
 use anatomy::facts::InitProtocol;
-use anatomy::wheel::{Tag, WheelExtension};
+use anatomy::wheel::WheelExtension;
 use anyhow::Context;
 use serde::Deserialize;
 
@@ -132,14 +132,7 @@ fn wrong(
     init: &BTreeSet<String>,
     export: &BTreeSet<String>,
 ) -> BTreeSet<String> {
-    let promised = wheel
-        .inspection
-        .facts
-        .name
-        .tags
-        .iter()
-        .filter_map(Tag::cpython)
-        .min();
+    let promised = wheel.oldest_cpython();
     let is_newer = |since: PythonVersion| promised.is_some_and(|promised| since > promised);
     let symbols = || {
         let images = &ours.facts.images;

@@ -5,8 +5,9 @@ use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
+use anatomy::PythonVersion;
 use anatomy::facts::{Format, Image};
-use anatomy::wheel::{Hashes, WheelExtension, WheelInspection, inspect_wheel_from};
+use anatomy::wheel::{Hashes, Tag, WheelExtension, WheelInspection, inspect_wheel_from};
 use anyhow::Context;
 use diagnostic::Evidence;
 
@@ -43,6 +44,12 @@ impl Inspected {
             .tags
             .iter()
             .any(|tag| tag.abi == abi)
+    }
+
+    /// The oldest CPython that its tags promise.
+    pub(super) fn oldest_cpython(&self) -> Option<PythonVersion> {
+        let tags = self.inspection.facts.name.tags.iter();
+        tags.filter_map(Tag::cpython).min()
     }
 
     /// Whether it is for Linux.

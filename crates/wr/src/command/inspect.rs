@@ -41,11 +41,7 @@ pub(crate) fn run(inspect: &cli::Inspect, global: &Global) -> Result<ExitCode, C
     if let Some(question) = inspect.why {
         return why::run(inspect, question, global);
     }
-    let targets: Vec<Target> = inspect
-        .targets
-        .iter()
-        .flat_map(|named| Target::resolve(named))
-        .collect();
+    let targets = Target::resolve_all(&inspect.targets);
     let jobs: Vec<&Job> = targets.iter().flat_map(|target| &target.jobs).collect();
     // Who checks wheels before they are published wants to know all; who looks at them does not want to wait.
     let hashes = if inspect.check {

@@ -112,10 +112,7 @@ fn answer(
         )
         .help("add --index to ask it, or name a lock file: uv.lock or pylock.toml")
     }));
-    let targets: Vec<Target> = targets
-        .into_iter()
-        .flat_map(|named| Target::resolve(named))
-        .collect();
+    let targets = Target::resolve_all(targets);
     let jobs: Vec<&Job> = targets.iter().flat_map(|target| &target.jobs).collect();
     let around = if jobs.iter().any(|job| matches!(job, Job::Installed { .. })) {
         display.say("asking the interpreter in use");

@@ -28,6 +28,12 @@ pub(crate) enum Layout {
 }
 
 impl Target {
+    /// What several names mean, in their order.
+    pub(crate) fn resolve_all(named: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Vec<Self> {
+        let named = named.into_iter();
+        named.flat_map(|one| Self::resolve(one.as_ref())).collect()
+    }
+
     /// Tells what a target is. A file wins over a module of the same name: it is what a person sees before them. A directory
     /// may hold things of several kinds.
     pub(crate) fn resolve(named: &OsStr) -> Vec<Self> {

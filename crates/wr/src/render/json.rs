@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::course::ListRow;
-use super::inspect::{Inspected, Loads};
+use super::inspect::Inspected;
 use super::output;
 use crate::error::CommandError;
 
@@ -113,38 +113,23 @@ pub(super) fn hint(exercise: &Exercise, text: &str, number: usize, of: usize) {
     );
 }
 
-/// What was found, written as it is made. Whoever reads no further, as `head` does, has what they want.
+/// What was found.
 pub(super) fn inspection(inspected: &Inspected<'_>) -> io::Result<()> {
-    let mut to = BufWriter::new(io::stdout().lock());
-    let document = super::inspect::Document::new(inspected, SCHEMA);
-    let written = serde_json::to_writer_pretty(&mut to, &document)
-        .map_err(io::Error::from)
-        .and_then(|()| writeln!(to))
-        .and_then(|()| to.flush());
-    match written {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        written => written,
-    }
-}
-
-/// Whether what was asked about loads.
-pub(super) fn loads(loads: &Loads<'_>) -> io::Result<()> {
-    let document = headed("inspect", super::inspect::loads::Document::of(loads));
-    let mut to = BufWriter::new(io::stdout().lock());
-    let written = serde_json::to_writer_pretty(&mut to, &document)
-        .map_err(io::Error::from)
-        .and_then(|()| writeln!(to))
-        .and_then(|()| to.flush());
-    match written {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        written => written,
-    }
+    written(&super::inspect::Document::new(inspected, SCHEMA))
 }
 
 /// The answer to one of the inspector's questions.
 pub(super) fn of_inspect(document: Value) -> io::Result<()> {
+    written(&headed("inspect", document))
+}
+
+/// A document, written as it is made. A reader that stops early, as `head` does, has what it wants.
+fn written(document: &impl Serialize) -> io::Result<()> {
     let mut to = BufWriter::new(io::stdout().lock());
-    let written = writeln!(to, "{:#}", headed("inspect", document)).and_then(|()| to.flush());
+    let written = serde_json::to_writer_pretty(&mut to, document)
+        .map_err(io::Error::from)
+        .and_then(|()| writeln!(to))
+        .and_then(|()| to.flush());
     match written {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         written => written,

@@ -7,6 +7,7 @@ mod loads;
 mod projects;
 mod questions;
 mod refused;
+mod schema;
 mod shown;
 
 // The builders of small binaries and wheels that the inspector's own tests use.

@@ -18,11 +18,7 @@ pub(super) fn run(
     selection: &Selection,
     global: &Global,
 ) -> Result<ExitCode, CommandError> {
-    let targets: Vec<Target> = inspect
-        .targets
-        .iter()
-        .flat_map(|named| Target::resolve(named))
-        .collect();
+    let targets = Target::resolve_all(&inspect.targets);
     let jobs: Vec<&Job> = targets
         .iter()
         .flat_map(|target| &target.jobs)

@@ -23,11 +23,7 @@ pub(super) fn run(
     question: Question,
     global: &Global,
 ) -> Result<ExitCode, CommandError> {
-    let targets: Vec<Target> = inspect
-        .targets
-        .iter()
-        .flat_map(|named| Target::resolve(named))
-        .collect();
+    let targets = Target::resolve_all(&inspect.targets);
     let jobs: Vec<&Job> = targets.iter().flat_map(|target| &target.jobs).collect();
     let mut answered = Vec::new();
     let mut troubles = Vec::new();

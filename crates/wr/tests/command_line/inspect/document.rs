@@ -1,47 +1,16 @@
 //! The JSON document is what its schema in the book says, key by key.
 
-use std::path::Path;
-
 use object::Architecture;
-use serde_json::{Value, json};
+use serde_json::json;
 use testkit::{Workshop, workshop};
 
 use super::binaries::{archive_of, coff_object, macho, pack, pe, universal};
+use super::schema::{closed, validate};
 use super::{WHEEL, beyond_the_stable_abi, extension, put_project, put_wheel};
 use crate::snapshots::compare;
 
-/// The schema, in a form that also refuses what it does not speak of: every key is to be documented.
-fn schema() -> Value {
-    let file =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../book/src/reference/inspect.schema.json");
-    let text = std::fs::read_to_string(&file).unwrap();
-    let mut schema = serde_json::from_str(&text).unwrap();
-    close(&mut schema);
-    schema
-}
-
-fn close(value: &mut Value) {
-    match value {
-        Value::Object(map) => {
-            if map.contains_key("properties") {
-                map.insert("additionalProperties".to_owned(), json!(false));
-            }
-            map.values_mut().for_each(close);
-        }
-        Value::Array(items) => items.iter_mut().for_each(close),
-        _ => {}
-    }
-}
-
-#[track_caller]
-fn validate(document: &Value) {
-    let validator = jsonschema::validator_for(&schema()).unwrap();
-    let errors: Vec<String> = validator
-        .iter_errors(document)
-        .map(|error| format!("{} {error}", error.instance_path()))
-        .collect();
-    assert!(errors.is_empty(), "{errors:#?}\n{document:#}");
-}
+/// The schema of these documents.
+const SCHEMA: &str = "inspect.schema.json";
 
 fn put_everything(at: &Workshop) {
     let slice = |architecture| macho(architecture, &["PyInit_fast"], "/usr/lib/libSystem.B.dylib");
@@ -82,7 +51,7 @@ fn every_kind_of_report_fits_the_schema() {
     let outcome = at.wr(args.into_iter().chain(EVERYTHING)).run();
     outcome.status(2);
     let document = outcome.json();
-    validate(&document);
+    validate(&document, SCHEMA);
     let kinds: Vec<&str> = document["reports"]
         .as_array()
         .unwrap()
@@ -104,8 +73,8 @@ fn the_schema_refuses_what_is_not_so() {
         .wr(["inspect", "_fast.abi3.so", "--format", "json"])
         .run()
         .json();
-    validate(&document);
-    let validator = jsonschema::validator_for(&schema()).unwrap();
+    validate(&document, SCHEMA);
+    let validator = jsonschema::validator_for(&closed(SCHEMA)).unwrap();
     let image = "/reports/0/binary/images/0";
     for (at, key, value) in [
         ("", "schema", json!(2)),
@@ -144,7 +113,7 @@ fn what_lies_in_a_wheel_is_all_there() {
     ];
     at.write(WHEEL, super::wheel(WHEEL, &files));
     let document = at.wr(["inspect", WHEEL, "--format", "json"]).run().json();
-    validate(&document);
+    validate(&document, SCHEMA);
     let wheel = &document["reports"][0]["wheel"];
     assert_eq!(wheel["unreadable"][0]["path"], "fast/broken.so");
     assert_eq!(wheel["archives"], json!(["fast/inner.zip"]));

@@ -1,14 +1,15 @@
 //! `wr inspect --for` and `--environment`: what they answer, in which words and in which document, and that nothing is run.
 
-use std::path::Path;
-
-use serde_json::{Value, json};
 use testkit::{Workshop, workshop};
 
 use super::binaries::Elf;
 use super::installed::{environment, nothing_ran};
+use super::schema::validate;
 use super::{WHEEL, beyond_the_stable_abi, extension, put_project, put_wheel};
 use crate::snapshots::compare;
+
+/// The schema of these documents.
+const SCHEMA: &str = "loads.schema.json";
 
 const PLATFORM: [&str; 2] = ["--platform", "manylinux_2_28_x86_64"];
 
@@ -220,7 +221,7 @@ fn a_requirement_by_the_index() {
     let document = ask(&["--index", "requirements.txt", "--format", "json"])
         .status(0)
         .json();
-    validate(&document);
+    validate(&document, SCHEMA);
     let answers = &document["reports"][0]["answers"];
     assert_eq!(answers[0]["left_out"], 1, "{answers:#}");
     assert_eq!(answers[0]["packages"][0]["file"], wheel);
@@ -265,38 +266,6 @@ fn a_library_that_is_missing() {
     nothing_ran(&at, &site);
 }
 
-/// The schema, in a form that also refuses what it does not speak of: every key is to be documented.
-fn schema() -> Value {
-    let file =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../book/src/reference/loads.schema.json");
-    let mut schema = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
-    close(&mut schema);
-    schema
-}
-
-fn close(value: &mut Value) {
-    match value {
-        Value::Object(map) => {
-            if map.contains_key("properties") {
-                map.insert("additionalProperties".to_owned(), json!(false));
-            }
-            map.values_mut().for_each(close);
-        }
-        Value::Array(items) => items.iter_mut().for_each(close),
-        _ => {}
-    }
-}
-
-#[track_caller]
-fn validate(document: &Value) {
-    let validator = jsonschema::validator_for(&schema()).unwrap();
-    let errors: Vec<String> = validator
-        .iter_errors(document)
-        .map(|error| format!("{} {error}", error.instance_path()))
-        .collect();
-    assert!(errors.is_empty(), "{errors:#?}\n{document:#}");
-}
-
 fn put_everything(at: &Workshop) {
     at.write("_fast.abi3.so", extension().build())
         .write("fast.so", beyond_the_stable_abi().build())
@@ -338,7 +307,7 @@ fn every_kind_of_answer_fits_the_schema() {
     let outcome = at.wr(ask.into_iter().chain(targets)).run();
     outcome.status(2);
     let document = outcome.json();
-    validate(&document);
+    validate(&document, SCHEMA);
     let kinds: Vec<&str> = document["reports"]
         .as_array()
         .unwrap()

@@ -1,44 +1,18 @@
 //! The inspector's questions: what differs, who is served by which wheel, and why a binary asks for so much.
 
-use std::path::Path;
-
 use serde_json::{Value, json};
 use testkit::{Outcome, Workshop, workshop};
 
 use super::binaries::{Elf, wheel_with};
-use super::{WHEEL, beyond_the_stable_abi, extension, put_project, put_wheel};
+use super::{WHEEL, beyond_the_stable_abi, extension, put_project, put_wheel, schema};
 use crate::snapshots::compare;
 
 /// Checks a document against a schema of the book, in a form that refuses what it doesn't speak of.
 #[track_caller]
 fn validate(outcome: &Outcome, schema: &str) -> Value {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../book/src/reference")
-        .join(schema);
-    let mut schema: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
-    close(&mut schema);
     let document = outcome.json();
-    let errors: Vec<String> = jsonschema::validator_for(&schema)
-        .unwrap()
-        .iter_errors(&document)
-        .map(|error| format!("{} {error}", error.instance_path()))
-        .collect();
-    assert!(errors.is_empty(), "{errors:#?}\n{document:#}");
+    schema::validate(&document, schema);
     document
-}
-
-fn close(value: &mut Value) {
-    match value {
-        Value::Object(map) => {
-            // A property may be called `properties`, or have an `enum` of one.
-            if map.get("type") == Some(&json!("object")) && map.contains_key("properties") {
-                map.insert("additionalProperties".to_owned(), json!(false));
-            }
-            map.values_mut().for_each(close);
-        }
-        Value::Array(items) => items.iter_mut().for_each(close),
-        _ => {}
-    }
 }
 
 /// The next release of the extension: of a newer glibc and Python, with another crate.
