@@ -109,7 +109,9 @@ impl Environments<'_> {
     ) -> Result<Environment, NotReady> {
         let wanted = with_always(requirements);
         let dir = self.dir_for(interpreter, &whom.suffix(&wanted));
-        if let Some(ready) = self.ready(&dir, interpreter, &wanted) {
+        if self.is_noted(&dir, whom)
+            && let Some(ready) = self.ready(&dir, interpreter, &wanted)
+        {
             return Ok(ready);
         }
         let _lock = self.lock()?;

@@ -40,24 +40,29 @@ pub(super) fn suffix_of(dir: &Path) -> &str {
         .unwrap_or_default()
 }
 
+fn name_of(dir: &Path) -> Option<String> {
+    let name = dir.file_name()?;
+    Some(name.to_string_lossy().into_owned())
+}
+
 fn digest(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex()[..8].to_owned()
 }
 
 impl Environments<'_> {
+    /// Whether this environment is noted as the one that was used last, so that nothing has to be written.
+    pub(super) fn is_noted(&self, dir: &Path, whom: For<'_>) -> bool {
+        let For::Project(root) = whom else {
+            return true;
+        };
+        self.used(&self.note_of(root)).first() == name_of(dir).as_ref()
+    }
+
     /// Notes that a project uses an environment, and removes those that no project has used lately. The lock is held meanwhile.
     pub(super) fn note_use(&self, dir: &Path, whom: For<'_>) {
         let For::Project(root) = whom else { return };
-        let notes = self.state_dir.join("environments");
-        let own = notes.join(format!(
-            "{}.json",
-            digest(root.as_os_str().as_encoded_bytes())
-        ));
-        let name = |dir: &Path| {
-            dir.file_name()
-                .map(|name| name.to_string_lossy().into_owned())
-        };
-        let Some(used) = name(dir) else { return };
+        let Some(used) = name_of(dir) else { return };
+        let own = self.note_of(root);
         let before = self.used(&own);
         let others = before.iter().filter(|one| **one != used).cloned();
         let mut now: Vec<String> = std::iter::once(used.clone()).chain(others).collect();
@@ -69,7 +74,7 @@ impl Environments<'_> {
         if self.system.write(&own, &text).is_err() {
             return;
         }
-        let others = self.system.list(&notes).unwrap_or_default();
+        let others = self.system.list(&self.notes()).unwrap_or_default();
         let in_use: Vec<String> = others.iter().flat_map(|one| self.used(&one.path)).collect();
         for gone in before.iter().filter(|one| !in_use.contains(one)) {
             let gone: PathBuf = self.state_dir.join("venv").join(gone);
@@ -78,6 +83,15 @@ impl Environments<'_> {
                 tracing::warn!(%error, dir = %gone.display(), "an environment can't be removed");
             }
         }
+    }
+
+    fn notes(&self) -> PathBuf {
+        self.state_dir.join("environments")
+    }
+
+    fn note_of(&self, root: &Path) -> PathBuf {
+        let name = digest(root.as_os_str().as_encoded_bytes());
+        self.notes().join(format!("{name}.json"))
     }
 
     /// The environments that a note names, the last first.
@@ -98,7 +112,10 @@ impl Environments<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
+    use crate::system::{Cancel, NativeSystem, System, SystemExt};
 
     fn wanting(wanted: &[&str]) -> Requirements {
         Requirements {
@@ -120,5 +137,38 @@ mod tests {
         let dir = PathBuf::from(format!("/s/venv/3.13t{one}"));
         assert_eq!(suffix_of(&dir), one);
         assert_eq!(suffix_of(Path::new("/s/venv/3.13")), "");
+    }
+
+    #[test]
+    fn what_any_project_used_lately_is_kept() {
+        let state = tempfile::tempdir().unwrap();
+        let system = NativeSystem::new("wr".into());
+        let environments = Environments {
+            system: &system,
+            state_dir: state.path(),
+            env: &BTreeMap::new(),
+            cancel: &Cancel::new(),
+            tell: &|_| {},
+        };
+        let (one, other) = (
+            For::Project(Path::new("/one")),
+            For::Project(Path::new("/other")),
+        );
+        let dir = |name: &str| state.path().join("venv").join(name);
+        for name in ["3.12-a", "3.12-b", "3.12-c", "3.12-d", "3.12-e"] {
+            system.create_dir(&dir(name)).unwrap();
+        }
+        environments.note_use(&dir("3.12-a"), one);
+        // It's ready, and yet not noted for the other project, which has to do so.
+        assert!(environments.is_noted(&dir("3.12-a"), one));
+        assert!(!environments.is_noted(&dir("3.12-a"), other));
+        environments.note_use(&dir("3.12-a"), other);
+        for name in ["3.12-b", "3.12-c", "3.12-d", "3.12-b", "3.12-e"] {
+            environments.note_use(&dir(name), one);
+        }
+        let there = |name| environments.system.is_dir(&dir(name));
+        assert!(there("3.12-a"), "the other project uses it");
+        assert!(!there("3.12-c"), "nobody used it lately");
+        assert!(["3.12-b", "3.12-d", "3.12-e"].into_iter().all(there));
     }
 }
