@@ -3,7 +3,7 @@
 //! All ways see the same edits of the same generated projects, one after the other and edit by edit, so that what the machine
 //! does besides slows them all alike. What is compared are medians of one run; a figure by itself says little.
 
-mod bed;
+mod bench_dir;
 mod breakdown;
 mod edits;
 mod idle;
@@ -20,7 +20,7 @@ mod ways;
 
 use clap::{Args, ValueEnum};
 
-use bed::Bed;
+use bench_dir::BenchDir;
 use page::Page;
 use projects::Size;
 use report::Report;
@@ -87,10 +87,10 @@ impl Part {
 pub(crate) fn run(bench: &Bench) -> anyhow::Result<bool> {
     let root = crate::tidy::workspace_root()?;
     ways::known(&bench.ways)?;
-    let bed = Bed::prepare(&root, bench.profile)?;
+    let bench_dir = BenchDir::prepare(&root, bench.profile)?;
     let machine = format!(
         "Measured on {}; each figure is the median of {} rounds, in milliseconds from the save to the answer.",
-        machine::describe(&bed)?.join("; "),
+        machine::describe(&bench_dir)?.join("; "),
         bench.rounds
     );
     let page = bench
@@ -101,30 +101,35 @@ pub(crate) fn run(bench: &Bench) -> anyhow::Result<bool> {
     let names: Vec<String> = order.iter().map(|part| part.name()).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     for part in order.iter().filter(|part| bench.has(**part)) {
-        measure(bench, &bed, *part, &mut report)?;
+        measure(bench, &bench_dir, *part, &mut report)?;
         report.conclude(&part.name(), &names)?;
     }
     Ok(true)
 }
 
-fn measure(bench: &Bench, bed: &Bed, part: Part, report: &mut Report) -> anyhow::Result<()> {
+fn measure(
+    bench: &Bench,
+    bench_dir: &BenchDir,
+    part: Part,
+    report: &mut Report,
+) -> anyhow::Result<()> {
     let size = match part {
         Part::Small => Size::Small,
         Part::Medium => Size::Medium,
         Part::Large => Size::Large,
         Part::Idle => {
-            report.idle(&idle::measure(bed)?);
+            report.idle(&idle::measure(bench_dir)?);
             return Ok(());
         }
         Part::Many => {
-            report.many(&many::measure(bed, bench.rounds)?);
+            report.many(&many::measure(bench_dir, bench.rounds)?);
             return Ok(());
         }
         Part::Inspect => {
-            report.inspect(inspect::table(&bed.wr, bench.rounds)?);
+            report.inspect(inspect::table(&bench_dir.wr, bench.rounds)?);
             return Ok(());
         }
     };
-    report.project(&run::project(bed, size, bench.rounds, &bench.ways)?);
+    report.project(&run::project(bench_dir, size, bench.rounds, &bench.ways)?);
     Ok(())
 }

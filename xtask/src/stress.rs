@@ -42,8 +42,8 @@ pub(crate) struct Stress {
 
 /// Runs it; `false` when a verdict was wrong or a process was left.
 pub(crate) fn run(stress: &Stress) -> anyhow::Result<bool> {
-    let mut bed = Bed::set_up(stress.seed)?;
-    bed.phase("kills", stress.kills, Bed::kill)?;
+    let mut bed = StressCourse::set_up(stress.seed)?;
+    bed.phase("kills", stress.kills, StressCourse::kill)?;
     let other = stress.other_python.clone();
     let mut number = 0;
     bed.phase("pairs", stress.pairs, |bed| {
@@ -51,7 +51,11 @@ pub(crate) fn run(stress: &Stress) -> anyhow::Result<bool> {
         bed.pair(other.as_deref().filter(|_| number % 2 == 0))
     })?;
     let busy = Busy::start()?;
-    let done = bed.phase("verdicts under load", stress.verdicts, Bed::verdict);
+    let done = bed.phase(
+        "verdicts under load",
+        stress.verdicts,
+        StressCourse::verdict,
+    );
     drop(busy);
     done?;
     println!(
@@ -70,7 +74,7 @@ struct Exercise {
 }
 
 /// The course, and what was seen so far.
-struct Bed {
+struct StressCourse {
     root: PathBuf,
     wr: PathBuf,
     exercises: Vec<Exercise>,
@@ -80,7 +84,7 @@ struct Bed {
     left: usize,
 }
 
-impl Bed {
+impl StressCourse {
     fn set_up(seed: u64) -> anyhow::Result<Self> {
         let workspace = tidy::workspace_root()?;
         let status = Command::new(tidy::cargo())

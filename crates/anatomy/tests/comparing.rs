@@ -4,8 +4,8 @@
 mod binaries;
 
 use anatomy::compare::{
-    Aspect, Change, Compared, Datum, Effect, ReleaseDifference, WheelDifference, compare_binaries,
-    compare_releases, compare_wheels,
+    Aspect, Change, ChangedValue, Compared, Effect, ReleaseDifference, WheelDifference,
+    compare_binaries, compare_releases, compare_wheels,
 };
 use anatomy::wheel::{WheelInspection, inspect_wheel};
 use anatomy::{Expectation, Inspection, inspect};
@@ -40,8 +40,8 @@ fn find(changes: &[Change], aspect: Aspect) -> &Change {
     found[0]
 }
 
-fn text(value: &str) -> Datum {
-    Datum::Text(value.to_owned())
+fn text(value: &str) -> ChangedValue {
+    ChangedValue::Text(value.to_owned())
 }
 
 #[test]

@@ -28,7 +28,7 @@ fn library() -> Elf {
 }
 
 #[test]
-fn an_extension_without_a_door_is_found_in_a_wheel() {
+fn an_extension_without_an_init_function_is_found_in_a_wheel() {
     let doorless = library().import("PyList_New").build();
     let healthy = library().import("PyList_New").export("PyInit_fast").build();
     for file in ["fast.abi3.so", "fast.so"] {
@@ -38,7 +38,7 @@ fn an_extension_without_a_door_is_found_in_a_wheel() {
 }
 
 #[test]
-fn what_ctypes_loads_needs_no_door() {
+fn a_library_for_ctypes_needs_no_init_function() {
     let plain = library().export("sha256_update").build();
     assert_eq!(alone("_sha256.abi3.so", &plain), [""; 0]);
     assert_eq!(in_wheel(LINUX, &[("_sha256.abi3.so", &plain)]), [""; 0]);
@@ -138,7 +138,7 @@ fn what_nobody_takes_for_an_extension_is_in_order() {
 }
 
 #[test]
-fn a_door_for_older_pythons_beside_the_new_one_keeps_abi3t() {
+fn pyinit_beside_pymodexport_keeps_abi3t() {
     let may_be = |doors: &[&str]| {
         let elf = library().import("PyList_New");
         let elf = doors.iter().fold(elf, |elf, door| elf.export(door));

@@ -59,7 +59,7 @@ fn wr0101_knows_names_that_are_not_ascii() {
 }
 
 #[test]
-fn one_of_several_doors_is_enough() {
+fn one_of_several_init_functions_is_enough() {
     let bytes = Elf::default()
         .export("PyInit_a")
         .export("PyModExport_b")
@@ -70,7 +70,7 @@ fn one_of_several_doors_is_enough() {
 }
 
 #[test]
-fn wr0102_there_is_no_door() {
+fn wr0102_init_function_missing() {
     let bytes = Elf::default().export("something").build();
     assert_eq!(codes(&bytes, &module("fast")), ["WR0102"]);
     // A plain library that does not even use Python is no failed extension, whatever it is called: `ctypes` may load it.
@@ -281,7 +281,7 @@ fn wr0102_python_2_called_another_function() {
 }
 
 #[test]
-fn the_free_threaded_stable_abi_has_one_door() {
+fn abi3t_has_one_init_function() {
     let may_be = |door: &str, symbol: &str| {
         let bytes = Elf::default().export(door).import(symbol).build();
         inspect(&bytes, &module("fast")).unwrap().facts.images[0].may_be_abi3t()

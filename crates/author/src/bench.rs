@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use course::{Course, CourseError, ExerciseId};
-use engine::{Engine, Interrupted, Memory, Pace, Settings, Status, Subject, Verdict, verify_all};
+use engine::{
+    Engine, Interrupted, Memory, RunMode, Settings, Status, Subject, Verdict, verify_all,
+};
 
 use crate::files;
-use crate::prove::{Means, News};
+use crate::prove::{ProofConfig, ProofEvent};
 use crate::{AuthorError, Places};
 
 /// The files of an exercise in some state.
@@ -34,7 +36,7 @@ pub(crate) struct Job {
 
 /// The copy.
 pub(crate) struct Bench<'b> {
-    means: &'b Means<'b>,
+    means: &'b ProofConfig<'b>,
     places: &'b Places,
     copy: Course,
     /// Two proofs at once would take the exercises from under each other.
@@ -44,7 +46,7 @@ pub(crate) struct Bench<'b> {
 impl<'b> Bench<'b> {
     /// Makes the copy, or brings the one that is there up to date.
     pub(crate) fn set_up(
-        means: &'b Means<'b>,
+        means: &'b ProofConfig<'b>,
         course: &Course,
         places: &'b Places,
     ) -> Result<Self, AuthorError> {
@@ -122,19 +124,19 @@ impl<'b> Bench<'b> {
                 // An engine that is kept has the next process ready when the build is.
                 [one] => {
                     let engine = alone.get_or_insert_with(|| {
-                        Engine::new(self.means.system, self.settings(memory, Pace::Watch))
+                        Engine::new(self.means.system, self.settings(memory, RunMode::Watch))
                     });
                     vec![engine.verify(one, self.means.cancel, &|event| {
-                        (self.means.tell)(News::Engine(event));
+                        (self.means.tell)(ProofEvent::Engine(event));
                     })?]
                 }
                 _ => verify_all(
                     self.means.system,
-                    &self.settings(memory, Pace::Once),
+                    &self.settings(memory, RunMode::Once),
                     &subjects,
                     self.means.jobs,
                     self.means.cancel,
-                    &|event| (self.means.tell)(News::Engine(event)),
+                    &|event| (self.means.tell)(ProofEvent::Engine(event)),
                 )?,
             };
             for (index, verdict) in round.into_iter().zip(verdicts) {
@@ -145,10 +147,10 @@ impl<'b> Bench<'b> {
         Ok(())
     }
 
-    fn settings(&self, memory: Memory, pace: Pace) -> Settings {
+    fn settings(&self, memory: Memory, run_mode: RunMode) -> Settings {
         Settings {
             memory,
-            pace,
+            run_mode,
             ..self.means.settings.clone()
         }
     }

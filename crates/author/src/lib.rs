@@ -32,7 +32,7 @@ pub use mutant::{Edit, Mutant, mutants};
 pub use places::Places;
 pub use proof::Proof;
 pub use proofs::protected::protected_files;
-pub use prove::{Means, News, Selection, check_files, prove};
+pub use prove::{ProofConfig, ProofEvent, Selection, check_files, prove};
 
 pub use renumber::{Moved, RenumberError, Renumbering, Request};
 pub use report::{Outcome, Report, Row};

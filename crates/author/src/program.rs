@@ -8,14 +8,14 @@ use std::time::Duration;
 use engine::{Command, Ended, Finished, Interrupted, run_program};
 
 use crate::AuthorError;
-use crate::prove::Means;
+use crate::prove::ProofConfig;
 
 /// How long such a program may take: the first compiles what is depended on.
 const LIMIT: Duration = Duration::from_mins(15);
 
 /// Runs a program to its end. `help` says how to install it.
 pub(crate) fn run(
-    means: &Means<'_>,
+    means: &ProofConfig<'_>,
     command: &Command,
     help: &str,
 ) -> Result<Finished, AuthorError> {
@@ -36,7 +36,11 @@ pub(crate) fn run(
 }
 
 /// A program in `cwd`, in the environment that the engine's programs have.
-pub(crate) fn command(means: &Means<'_>, program: impl Into<OsString>, cwd: &Path) -> Command {
+pub(crate) fn command(
+    means: &ProofConfig<'_>,
+    program: impl Into<OsString>,
+    cwd: &Path,
+) -> Command {
     Command::new(program, cwd)
         .envs(&means.settings.env)
         .env("NO_COLOR", "1")

@@ -15,7 +15,7 @@ use crate::proofs::{
 use crate::{AuthorError, Outcome, Places, Proof, Report};
 
 /// What the proofs work with.
-pub struct Means<'m> {
+pub struct ProofConfig<'m> {
     /// The machine.
     pub system: &'m dyn System,
     /// What holds for all verdicts.
@@ -31,12 +31,12 @@ pub struct Means<'m> {
     /// Asks the work to stop.
     pub cancel: &'m Cancel,
     /// Is told what goes on.
-    pub tell: &'m (dyn Fn(News) + Sync),
+    pub tell: &'m (dyn Fn(ProofEvent) + Sync),
 }
 
 /// What goes on.
 #[derive(Debug, Clone, PartialEq)]
-pub enum News {
+pub enum ProofEvent {
     /// A proof begins.
     Begun {
         /// Which one.
@@ -78,7 +78,7 @@ pub(crate) struct Subject<'s> {
 type FileProof = fn(&Subject<'_>) -> Result<Outcome, AuthorError>;
 
 /// A proof that builds and runs.
-type LongProof = fn(&Hall<'_>, &mut Report) -> Result<(), AuthorError>;
+type LongProof = fn(&ProofContext<'_>, &mut Report) -> Result<(), AuthorError>;
 
 /// The proofs that only read files.
 const OF_FILES: [(Proof, FileProof); 5] = [
@@ -136,7 +136,7 @@ fn of_files(
 ///
 /// [`AuthorError`] where a proof could not be carried out; what is wrong with the course is in the report.
 pub fn prove(
-    means: &Means<'_>,
+    means: &ProofConfig<'_>,
     course: &Course,
     selection: &Selection,
 ) -> Result<Report, AuthorError> {
@@ -154,7 +154,7 @@ pub fn prove(
         return Ok(report);
     }
     let bench = Bench::set_up(means, course, &places)?;
-    let hall = Hall {
+    let context = ProofContext {
         means,
         course,
         places: &places,
@@ -173,15 +173,15 @@ pub fn prove(
     ];
     for (proof, prove) in long {
         if is_wanted(proof) {
-            prove(&hall, &mut report)?;
+            prove(&context, &mut report)?;
         }
     }
     Ok(report)
 }
 
 /// Where the long proofs are carried out.
-pub(crate) struct Hall<'h> {
-    pub(crate) means: &'h Means<'h>,
+pub(crate) struct ProofContext<'h> {
+    pub(crate) means: &'h ProofConfig<'h>,
     pub(crate) course: &'h Course,
     pub(crate) places: &'h Places,
     pub(crate) conventions: Conventions,
@@ -189,15 +189,15 @@ pub(crate) struct Hall<'h> {
     pub(crate) selection: &'h Selection,
 }
 
-impl Hall<'_> {
+impl ProofContext<'_> {
     /// Tells that a proof begins.
     pub(crate) fn begin(&self, proof: Proof, count: usize) {
-        (self.means.tell)(News::Begun { proof, count });
+        (self.means.tell)(ProofEvent::Begun { proof, count });
     }
 
     /// Tells that a step is done.
     pub(crate) fn step(&self, about: impl Into<String>) {
-        (self.means.tell)(News::Step {
+        (self.means.tell)(ProofEvent::Step {
             about: about.into(),
         });
     }

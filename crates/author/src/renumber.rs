@@ -2,7 +2,7 @@
 //! the workspace's members, and the learners' progress.
 
 mod apply;
-mod formerly;
+mod former_names;
 mod plan;
 mod rewrite;
 

@@ -9,7 +9,7 @@ use engine::{Command, Finished};
 
 use crate::AuthorError;
 use crate::program;
-use crate::prove::Means;
+use crate::prove::ProofConfig;
 
 /// Writes the exercises as a revision has them, and says where.
 ///
@@ -17,7 +17,7 @@ use crate::prove::Means;
 ///
 /// Git doesn't know the revision, it holds no exercises, or they cannot be written.
 pub fn lay_revision(
-    means: &Means<'_>,
+    means: &ProofConfig<'_>,
     course: &Course,
     revision: &str,
 ) -> Result<PathBuf, AuthorError> {
@@ -61,7 +61,7 @@ pub fn lay_revision(
 }
 
 /// The commit that a revision names, or that the branch of this name in the place where the course came from does.
-fn commit(means: &Means<'_>, course: &Course, revision: &str) -> Result<String, AuthorError> {
+fn commit(means: &ProofConfig<'_>, course: &Course, revision: &str) -> Result<String, AuthorError> {
     for name in [revision.to_owned(), format!("origin/{revision}")] {
         let name = format!("{name}^{{commit}}");
         let args = [
@@ -83,11 +83,11 @@ fn commit(means: &Means<'_>, course: &Course, revision: &str) -> Result<String, 
     })
 }
 
-fn git(means: &Means<'_>, root: &Path, args: &[&str]) -> Command {
+fn git(means: &ProofConfig<'_>, root: &Path, args: &[&str]) -> Command {
     program::command(means, "git", root).args(args.iter().copied())
 }
 
-fn run(means: &Means<'_>, command: &Command) -> Result<Finished, AuthorError> {
+fn run(means: &ProofConfig<'_>, command: &Command) -> Result<Finished, AuthorError> {
     program::run(means, command, "install git; `wr doctor` says how")
 }
 

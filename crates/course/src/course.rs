@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::config::{self, RootConfig};
 use crate::scan::{Scan, scan};
 use crate::{
-    CourseError, Exercise, ExerciseId, PassedOver, SelectError, location, repository, select,
+    CourseError, Exercise, ExerciseId, SelectError, SkippedFolder, location, repository, select,
 };
 
 /// A course as it is on disk at the moment it was found.
@@ -16,7 +16,7 @@ pub struct Course {
     exercises_dir: PathBuf,
     config: RootConfig,
     exercises: Vec<Exercise>,
-    passed_over: Vec<PassedOver>,
+    skipped_folders: Vec<SkippedFolder>,
 }
 
 impl Course {
@@ -36,14 +36,14 @@ impl Course {
         require_inside(&exercises_dir, &root, file)?;
         let Scan {
             exercises,
-            passed_over,
+            skipped_folders,
         } = scan(&exercises_dir)?;
         Ok(Self {
             root,
             exercises_dir,
             config,
             exercises,
-            passed_over,
+            skipped_folders,
         })
     }
 
@@ -92,8 +92,8 @@ impl Course {
     }
 
     /// Folders that look like chapters or exercises and were not taken for such.
-    pub fn passed_over(&self) -> &[PassedOver] {
-        &self.passed_over
+    pub fn skipped_folders(&self) -> &[SkippedFolder] {
+        &self.skipped_folders
     }
 
     /// What the root says of all exercises.

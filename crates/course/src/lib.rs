@@ -13,12 +13,12 @@ mod exercise_id;
 mod folder_name;
 mod location;
 mod offer;
-mod passed_over;
 mod progress;
 mod recorded_name;
 mod repository;
 mod scan;
 mod select;
+mod skipped_folders;
 
 pub use config::{
     ExerciseConfig, Expectation, TomlError, Verification, VerificationCommand, config_file, size,
@@ -30,7 +30,7 @@ pub use exercise::{CONFTEST, Change, ChangedFile, Exercise, PYTEST_SETTINGS};
 pub use exercise_id::{ExerciseId, ParseIdError};
 pub use folder_name::{FolderName, Number, ParseNameError};
 pub use offer::{next_after, next_to_offer};
-pub use passed_over::{PassedOver, Reason};
 pub use progress::{Notice, Opened, Progress, ProgressError, Vanished, examine_progress};
 pub use recorded_name::RecordedName;
 pub use select::SelectError;
+pub use skipped_folders::{Reason, SkippedFolder};

@@ -3,7 +3,7 @@
 use std::fs::DirEntry;
 use std::path::{Path, PathBuf};
 
-use crate::{CourseError, Exercise, ExerciseId, FolderName, PassedOver, Reason};
+use crate::{CourseError, Exercise, ExerciseId, FolderName, Reason, SkippedFolder};
 
 /// What the exercises directory holds.
 #[derive(Debug, Default)]
@@ -11,27 +11,27 @@ pub(crate) struct Scan {
     /// The exercises, in the order of the course.
     pub(crate) exercises: Vec<Exercise>,
     /// Folders that look like chapters or exercises and are none, in the order of their paths.
-    pub(crate) passed_over: Vec<PassedOver>,
+    pub(crate) skipped_folders: Vec<SkippedFolder>,
 }
 
 /// Reads the exercises directory.
 pub(crate) fn scan(exercises_dir: &Path) -> Result<Scan, CourseError> {
     let mut scan = Scan::default();
-    for (chapter, chapter_dir) in folders(exercises_dir, &mut scan.passed_over)? {
-        for (name, dir) in folders(&chapter_dir, &mut scan.passed_over)? {
+    for (chapter, chapter_dir) in folders(exercises_dir, &mut scan.skipped_folders)? {
+        for (name, dir) in folders(&chapter_dir, &mut scan.skipped_folders)? {
             let id = ExerciseId::new(chapter.clone(), name);
             scan.exercises.push(Exercise::new(id, dir));
         }
     }
     scan.exercises.sort_by(|a, b| a.id().cmp(b.id()));
-    scan.passed_over.sort_by(|a, b| a.path.cmp(&b.path));
+    scan.skipped_folders.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(scan)
 }
 
 /// The numbered folders of `parent`; links to folders count as folders.
 fn folders(
     parent: &Path,
-    passed_over: &mut Vec<PassedOver>,
+    skipped_folders: &mut Vec<SkippedFolder>,
 ) -> Result<Vec<(FolderName, PathBuf)>, CourseError> {
     let unreadable = |source| CourseError::Unreadable {
         path: parent.to_owned(),
@@ -43,7 +43,9 @@ fn folders(
         let path = entry.path();
         match judge(&entry) {
             Judgement::Numbered(name) => found.push((name, path)),
-            Judgement::PassedOver(reason) => passed_over.push(PassedOver { path, reason }),
+            Judgement::SkippedFolder(reason) => {
+                skipped_folders.push(SkippedFolder { path, reason })
+            }
             Judgement::Other => {}
         }
     }
@@ -52,7 +54,7 @@ fn folders(
 
 enum Judgement {
     Numbered(FolderName),
-    PassedOver(Reason),
+    SkippedFolder(Reason),
     /// A file, a hidden folder, or one whose name claims no place in the course.
     Other,
 }
@@ -66,7 +68,7 @@ fn judge(entry: &DirEntry) -> Judgement {
     {
         return match name.to_str() {
             None if is_folder(&entry.path()).unwrap_or(false) => {
-                Judgement::PassedOver(Reason::NotUtf8)
+                Judgement::SkippedFolder(Reason::NotUtf8)
             }
             _ => Judgement::Other,
         };
@@ -74,12 +76,12 @@ fn judge(entry: &DirEntry) -> Judgement {
     match is_folder(&entry.path()) {
         Ok(true) => {}
         Ok(false) => return Judgement::Other,
-        Err(error) => return Judgement::PassedOver(Reason::Unreadable(error.to_string())),
+        Err(error) => return Judgement::SkippedFolder(Reason::Unreadable(error.to_string())),
     }
     match name.to_str().map(str::parse) {
-        None => Judgement::PassedOver(Reason::NotUtf8),
+        None => Judgement::SkippedFolder(Reason::NotUtf8),
         Some(Ok(name)) => Judgement::Numbered(name),
-        Some(Err(_)) => Judgement::PassedOver(Reason::NotNumbered),
+        Some(Err(_)) => Judgement::SkippedFolder(Reason::NotNumbered),
     }
 }
 

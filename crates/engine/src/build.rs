@@ -87,7 +87,7 @@ pub struct Artifact {
 
 /// What is to blame for a build that failed without an error of the compiler's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Blame {
+pub enum BuildFailureCause {
     /// What is built: its manifest, its build script, what the linker found in it.
     Code,
     /// The machine.
@@ -113,7 +113,7 @@ pub enum Outcome {
         /// The finding.
         finding: Box<Diagnostic>,
         /// What is to blame.
-        blame: Blame,
+        blame: BuildFailureCause,
         /// What cargo printed.
         output: String,
     },

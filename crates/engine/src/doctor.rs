@@ -1,24 +1,24 @@
 //! Looks at the machine before the learner meets the wall.
 //!
-//! A [`Check`] is data: a name, what it is about, and a function from the [`Machine`] to what it [`Sight`]ed. Checks run side by
+//! A [`Check`] is data: a name, what it is about, and a function from the [`Machine`] to what it [`CheckOutcome`]ed. Checks run side by
 //! side and each program that one starts has a time limit, so that a hanging interpreter costs seconds and not the answer.
 
+mod check_outcome;
 mod checks;
 mod machine;
-mod mend;
 mod platform;
-mod ran;
 mod rebuild;
-mod sight;
+mod repair;
+mod tool_output;
 
 use serde::Serialize;
 
+pub use check_outcome::{CheckOutcome, Health};
 pub use checks::CHECKS;
 pub use machine::{Machine, Site, SiteKind};
-pub use mend::{Mend, Mended, mend};
 pub use platform::{Package, Platform};
-pub use rebuild::{SeenBuild, TargetReport, Whose, why_rebuild};
-pub use sight::{Health, Sight};
+pub use rebuild::{SeenBuild, TargetDirOwner, TargetReport, why_rebuild};
+pub use repair::{Repair, RepairOutcome, repair};
 
 /// One thing that is looked at.
 #[derive(Debug)]
@@ -27,14 +27,14 @@ pub struct Check {
     pub name: &'static str,
     /// What it looks at, in a word or two.
     pub title: &'static str,
-    look: fn(&Machine<'_>) -> Vec<Sight>,
+    look: fn(&Machine<'_>) -> Vec<CheckOutcome>,
 }
 
 impl Check {
     const fn new(
         name: &'static str,
         title: &'static str,
-        look: fn(&Machine<'_>) -> Vec<Sight>,
+        look: fn(&Machine<'_>) -> Vec<CheckOutcome>,
     ) -> Self {
         Self { name, title, look }
     }
@@ -57,7 +57,7 @@ pub struct Examined {
     /// What it is about.
     pub title: &'static str,
     /// What it saw.
-    pub sights: Vec<Sight>,
+    pub sights: Vec<CheckOutcome>,
 }
 
 /// Makes all checks side by side, in the order of [`CHECKS`].

@@ -5,11 +5,11 @@
 //! what the project asks for and nothing else: a package that it no longer names, or that another project asked for, would change
 //! its tests.
 
-mod anew;
 mod exact;
 mod install;
 mod installed;
-mod standing;
+mod recreate;
+mod venv_state;
 mod wheel;
 
 use std::collections::BTreeMap;
@@ -20,10 +20,10 @@ use diagnostic::Diagnostic;
 use pep440_rs::VersionSpecifiers;
 use serde::{Deserialize, Serialize};
 
-pub(crate) use self::anew::Renewed;
 pub(crate) use self::exact::For;
 pub(crate) use self::installed::{Installed, owner};
-pub(crate) use self::standing::{Kept, Standing, moved_from, standing};
+pub(crate) use self::recreate::Renewed;
+pub(crate) use self::venv_state::{Kept, VenvState, moved_from, venv_state};
 pub(crate) use self::wheel::NoWheel;
 use crate::event::{Event, Step};
 use crate::interpreter::{Interpreter, in_environment, probe};
@@ -207,7 +207,7 @@ impl Environments<'_> {
 
     /// The interpreters that environments of ours were made for and that are still the same. What was chosen once stays
     /// chosen: looking for interpreters starts programs, and what `PATH` says may differ from one terminal to the next.
-    pub(crate) fn standing(&self) -> Vec<Interpreter> {
+    pub(crate) fn venv_state(&self) -> Vec<Interpreter> {
         let dirs = self
             .system
             .list(&self.state_dir.join("venv"))
@@ -229,12 +229,12 @@ impl Environments<'_> {
         required: Option<&VersionSpecifiers>,
         preferred: Option<&VersionSpecifiers>,
     ) -> Option<Interpreter> {
-        let standing = self.standing();
+        let venv_state = self.venv_state();
         let fits = |one: &&Interpreter| one.is_supported() && one.satisfies(required);
-        standing
+        venv_state
             .iter()
             .find(|one| fits(one) && one.satisfies(preferred))
-            .or_else(|| standing.iter().find(fits).filter(|_| preferred.is_none()))
+            .or_else(|| venv_state.iter().find(fits).filter(|_| preferred.is_none()))
             .cloned()
     }
 

@@ -92,7 +92,7 @@ impl Evidence {
 
 /// What the course asks beside that nothing fails.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Terms<'t> {
+pub struct CourseRequirements<'t> {
     /// The tests that have to pass.
     pub must_pass: &'t [String],
     /// What was changed although it is not the learner's to change.
@@ -111,11 +111,11 @@ pub struct Terms<'t> {
 pub fn judge(
     exercise: &str,
     evidence: Evidence,
-    terms: Terms<'_>,
+    requirements: CourseRequirements<'_>,
     timings: Vec<Timing>,
 ) -> Verdict {
     let unknown = Project::default();
-    let project = terms.project.unwrap_or(&unknown);
+    let project = requirements.project.unwrap_or(&unknown);
     let mut verdict = Verdict {
         exercise: exercise.to_owned(),
         status: Status::Solved,
@@ -175,10 +175,10 @@ pub fn judge(
                 .iter()
                 .find_map(|suite| suite.replaced.first().cloned());
             tested(&mut verdict, suites, &warnings, wants_tests, project);
-            if !terms.in_project {
+            if !requirements.in_project {
                 hold_to_pytest(replaced, &mut verdict);
             }
-            hold_to(terms.must_pass, &mut verdict);
+            hold_to(requirements.must_pass, &mut verdict);
             let is_cause = |one: &Diagnostic| {
                 one.severity == Severity::Error && verdict.status == Status::DoesNotImport
             };
@@ -195,17 +195,17 @@ pub fn judge(
         let findings = verdict.diagnostics.iter_mut();
         findings.for_each(|finding| vocabulary::fit(finding, minor));
     }
-    if terms.without_hints {
+    if requirements.without_hints {
         verdict
             .diagnostics
             .iter_mut()
             .for_each(rules::todo_reached::without_hints);
     }
-    if terms.without_python {
+    if requirements.without_python {
         verdict.diagnostics.iter_mut().for_each(rust_alone::fit);
     }
-    let changed = terms.tampered.iter().cloned();
-    if verdict.is_solved() && !terms.tampered.is_empty() {
+    let changed = requirements.tampered.iter().cloned();
+    if verdict.is_solved() && !requirements.tampered.is_empty() {
         verdict.status = Status::Tampered;
         verdict.diagnostics.splice(0..0, changed);
     } else if !verdict.tests.is_empty() {

@@ -9,7 +9,6 @@ mod doctor;
 mod environment;
 mod event;
 mod expose;
-mod habits;
 mod inputs;
 mod interpreter;
 mod judge;
@@ -20,6 +19,7 @@ mod process;
 mod queue;
 mod requirements;
 mod rules;
+mod self_writes;
 mod shell;
 mod shipped;
 mod subject;
@@ -31,17 +31,16 @@ mod verify;
 mod watched;
 
 pub use doctor::{
-    CHECKS, Check, Examined, Health, Machine, Mend, Mended, SeenBuild, Sight, Site, SiteKind,
-    TargetReport, Whose, examine, mend, why_rebuild,
+    CHECKS, Check, CheckOutcome, Examined, Health, Machine, Repair, RepairOutcome, SeenBuild, Site,
+    SiteKind, TargetDirOwner, TargetReport, examine, repair, why_rebuild,
 };
 pub use event::{Event, Step};
-pub use habits::{Change, Habits, Standing};
 pub use inputs::{Inputs, is_editors_own, is_source};
 pub use interpreter::{
     InUse, Interpreter, Interpreters, NoInterpreter, OLDEST_SUPPORTED, PATIENCE,
     in_environment as interpreter_in,
 };
-pub use judge::{CommandRun, Evidence, Terms, judge};
+pub use judge::{CommandRun, CourseRequirements, Evidence, judge};
 pub use manifest::{ManifestError, Pyproject};
 pub use plan::{Plan, plan};
 pub use process::{Ended, Finished, Output, run as run_program};
@@ -49,6 +48,7 @@ pub use queue::{Action, ChangeSet, Queue};
 pub use requirements::Requirements;
 pub use rules::RULES;
 pub use rules::installed_file_missing::missing_binaries;
+pub use self_writes::{Change, SelfWriteDetector, VerdictFreshness};
 pub use shell::word as shell_word;
 pub use subject::{
     Commands, EnvironmentPolicy, Kind, Subject, SubjectError, Survey, exercise, is_project,
@@ -60,5 +60,5 @@ pub use system::{
 };
 pub use test::{End, FailedTest, Failure, Suite};
 pub use verdict::{Outcome, RawOutput, Status, Test, Timing, Verdict};
-pub use verify::{Engine, Equipment, Interrupted, Memory, Pace, Settings, verify_all};
+pub use verify::{BuildEnv, Engine, Interrupted, Memory, RunMode, Settings, verify_all};
 pub use watched::Watched;

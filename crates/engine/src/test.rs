@@ -246,7 +246,7 @@ pub struct Load {
 
 /// A line of Python that was on the way when a suite ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PassedThrough {
+pub struct ActiveFrame {
     /// Where it is.
     pub place: SourceLocation,
     /// Its text.
@@ -291,7 +291,7 @@ pub struct Suite {
     /// What it did when its time was up, where the system says so.
     pub load: Option<Load>,
     /// The lines of the project that the account passes through, innermost first, each with the function up to it.
-    pub passed_through: Vec<PassedThrough>,
+    pub active_frame: Vec<ActiveFrame>,
     /// The extension module that it tests, where there is one.
     pub extension: Option<String>,
     /// Where that module and the package around it came from, where they were imported.
@@ -320,7 +320,7 @@ impl Suite {
             last_seen: None,
             trace: String::new(),
             load: None,
-            passed_through: Vec::new(),
+            active_frame: Vec::new(),
             extension: None,
             loaded: Vec::new(),
             skipped: Vec::new(),

@@ -1,15 +1,15 @@
 //! The way of a verdict: environment, build, inspect, expose, test, judge.
 
 mod all;
+mod build_env;
 mod causes;
 mod commands;
 mod environment;
-mod equip;
 mod extension;
-mod left_over;
 mod python;
 mod recall;
 mod rust;
+mod shadowing;
 mod surroundings;
 mod tools;
 mod wheel;
@@ -27,7 +27,7 @@ use crate::environment::NotReady;
 use crate::event::{Event, Step};
 use crate::expose::Exposed;
 use crate::interpreter::Interpreter;
-use crate::judge::{Evidence, Terms, judge};
+use crate::judge::{CourseRequirements, Evidence, judge};
 use crate::memory::{BuildRecord, MadeOf};
 use crate::plan::{Plan, plan};
 use crate::rules;
@@ -40,7 +40,7 @@ use crate::verdict::{Timing, Verdict};
 use crate::verify::recall::Recall;
 
 pub use all::verify_all;
-pub use equip::Equipment;
+pub use build_env::BuildEnv;
 
 /// How many processes tests may have at a time where nobody sets a limit: more than suites that run in parallel on large machines
 /// start, and far fewer than make a machine unusable.
@@ -72,12 +72,12 @@ pub struct Settings {
     /// Whether a verdict that still holds is given without looking again.
     pub memory: Memory,
     /// Whether another verdict is likely to be asked for soon.
-    pub pace: Pace,
+    pub run_mode: RunMode,
 }
 
 /// Whether another verdict is likely to be asked for soon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pace {
+pub enum RunMode {
     /// One verdict, then the end.
     Once,
     /// A verdict on every save: the next one is prepared as soon as one is given.
@@ -95,7 +95,7 @@ pub enum Memory {
 
 /// What was run for a verdict, and whether it is known what that read.
 #[derive(Debug, Default)]
-pub(crate) enum Ran {
+pub(crate) enum TestReads {
     /// No program of the subject's.
     #[default]
     Nothing,
@@ -149,7 +149,7 @@ pub struct Engine<'s> {
     /// The library that was exposed last.
     exposed: Option<Exposed>,
     /// What was run for the verdict in the making.
-    ran: Ran,
+    ran: TestReads,
     interpreters: Vec<(Option<String>, Interpreter)>,
 }
 
@@ -203,7 +203,7 @@ impl<'s> Engine<'s> {
             is_just_built: false,
             made_of: None,
             exposed: None,
-            ran: Ran::Nothing,
+            ran: TestReads::Nothing,
             interpreters: Vec::new(),
         }
     }
@@ -246,7 +246,7 @@ impl<'s> Engine<'s> {
             tell(Event::Judged(verdict.clone()));
             return Ok(*verdict);
         }
-        self.ran = Ran::Nothing;
+        self.ran = TestReads::Nothing;
         let evidence = match self.gather(&mut work) {
             Ok(evidence) => evidence,
             Err(Stop::Evidence(evidence)) => *evidence,
@@ -260,7 +260,7 @@ impl<'s> Engine<'s> {
             .wants_advice()
             .then(|| self.known_of(subject))
             .flatten();
-        let terms = Terms {
+        let terms = CourseRequirements {
             project: project.as_ref(),
             must_pass: &subject.must_pass,
             tampered: &tampered,
@@ -312,7 +312,7 @@ impl<'s> Engine<'s> {
             Ok(_) => Ok(None),
             Err(Stop::Interrupted) => Err(Interrupted),
             Err(Stop::Evidence(evidence)) => {
-                let terms = Terms::default();
+                let terms = CourseRequirements::default();
                 Ok(Some(judge(&subject.name, *evidence, terms, work.timings)))
             }
         }

@@ -1,7 +1,7 @@
 //! The command line.
 
 mod author;
-mod late;
+mod lazy_args;
 mod shown;
 
 use std::ffi::OsString;
@@ -13,7 +13,7 @@ use anatomy::why::Goal;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use self::author::{Author, Check as AuthorCheck, New, Renumber};
-use self::late::Late;
+use self::lazy_args::LazyArgs;
 
 /// A workshop runner for Python extension modules written in Rust.
 ///
@@ -105,24 +105,24 @@ pub(crate) enum Verb {
     /// Without a target this is the exercise of the current directory, also from below it; elsewhere in the course it
     /// is the current exercise; outside a course's exercises it is the maturin project around the current directory. Several targets,
     /// or `--all`, are verified side by side, with one call of cargo for what shares a workspace.
-    Check(Late<Check>),
+    Check(LazyArgs<Check>),
     /// Verify on every save, at once
     ///
     /// Watches the exercise or project that `wr check` would verify. Every save is judged within a moment; a save made
     /// meanwhile ends the run that it makes stale. Keys: n next exercise, h hint, Enter again, q quit.
-    Watch(Late<Target>),
+    Watch(LazyArgs<Target>),
     /// Go to an exercise
     ///
     /// Marks it as opened and makes it the current one, which `wr` verifies first.
-    Open(Late<Open>),
+    Open(LazyArgs<Open>),
     /// Show the chapters, the exercises, and how far you are
-    List(Late<List>),
+    List(LazyArgs<List>),
     /// Show the next hint for the current exercise
     ///
     /// Each time it shows the one after the last; when all were shown, it begins again.
-    Hint(Late<Hint>),
+    Hint(LazyArgs<Hint>),
     /// Explain a finding by its code, such as WR0101
-    Explain(Late<Explain>),
+    Explain(LazyArgs<Explain>),
     /// Not a verb of ours, but one that is looked for
     #[command(hide = true, alias = "restore")]
     Reset {
@@ -130,7 +130,7 @@ pub(crate) enum Verb {
         target: Option<String>,
     },
     /// For authors of a course: prove it, add an exercise, move exercises
-    Author(Late<AuthorVerbs>),
+    Author(LazyArgs<AuthorVerbs>),
     /// See into an extension, a wheel, an installed module or a project
     ///
     /// Shows what kind of thing it is, which init function Python calls, what it asks of Python and of the system, how it was
@@ -148,13 +148,13 @@ pub(crate) enum Verb {
     /// wheel?) and --why (what makes it ask for so much?).
     ///
     /// Exit status: 0 everything could be read, 1 with --check and a finding, 2 something could not be read.
-    Inspect(Late<Inspect>),
+    Inspect(LazyArgs<Inspect>),
     /// Look at the machine: tool chain, Python, environments, variables, disk
     ///
     /// Says of each thing that a build needs what was seen, and the command that mends it on this system. Works in a
     /// course, in a project, and elsewhere. The exit status is 0 when nothing is wrong, advice or not, and 1 when something is;
     /// with --why-rebuild 1 when there is something to explain.
-    Doctor(Late<Doctor>),
+    Doctor(LazyArgs<Doctor>),
 }
 
 #[derive(Debug, Args)]

@@ -5,13 +5,13 @@ mod check;
 mod check_many;
 mod doctor;
 mod explain;
-mod go_on;
 mod hint;
 mod inspect;
 mod inspect_loads;
 mod list;
 mod open;
 mod reset;
+mod resume;
 mod target;
 mod watch;
 
@@ -29,7 +29,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode, CommandError> {
     log();
     let global = cli.global;
     match cli.command {
-        None => go_on::run(&global),
+        None => resume::run(&global),
         Some(Verb::Check(check)) => check::run(&check, &global),
         Some(Verb::Watch(watch)) => watch::run(&watch, &global),
         Some(Verb::Open(open)) => open::run(&open, &global),

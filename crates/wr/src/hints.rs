@@ -13,12 +13,12 @@ pub(crate) struct Hint {
     /// What it says, in Markdown.
     pub(crate) text: String,
     /// Which one it is.
-    pub(crate) place: Place,
+    pub(crate) place: HintNumber,
 }
 
 /// The place of a hint among those of its exercise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Place {
+pub(crate) struct HintNumber {
     /// Counted from 1.
     pub(crate) number: usize,
     /// How many there are.
@@ -27,7 +27,7 @@ pub(crate) struct Place {
     pub(crate) begins_again: bool,
 }
 
-impl Place {
+impl HintNumber {
     /// The place after the one that was shown last.
     fn after(shown: Option<usize>, of: usize) -> Self {
         let shown = shown.unwrap_or(0);
@@ -59,12 +59,12 @@ pub(crate) fn take(
     }
     let of = hints.len();
     let place = match wanted {
-        Some(number) => Place {
+        Some(number) => HintNumber {
             number: number.get(),
             of,
             begins_again: false,
         },
-        None => Place::after(learner.progress.hint_shown(exercise.id())?, of),
+        None => HintNumber::after(learner.progress.hint_shown(exercise.id())?, of),
     };
     let Some(text) = hints.into_iter().nth(place.number - 1) else {
         return Err(
@@ -83,12 +83,16 @@ mod tests {
     use super::*;
 
     fn check(shown: Option<usize>, of: usize, number: usize, begins_again: bool) {
-        let expect = Place {
+        let expect = HintNumber {
             number,
             of,
             begins_again,
         };
-        assert_eq!(Place::after(shown, of), expect, "after {shown:?} of {of}");
+        assert_eq!(
+            HintNumber::after(shown, of),
+            expect,
+            "after {shown:?} of {of}"
+        );
     }
 
     #[test]

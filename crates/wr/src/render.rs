@@ -22,7 +22,7 @@ use ::anatomy::release::ReleaseInspection;
 use ::author::{Moved, Places, Renumbering, Report, Scaffolded};
 use ::course::{Course, Exercise};
 use ::diagnostic::{Page, Rule};
-use engine::{Examined, Mended, TargetReport, Verdict};
+use engine::{Examined, RepairOutcome, TargetReport, Verdict};
 
 pub(crate) use self::course::ListRow;
 pub(crate) use self::inspect::{
@@ -369,10 +369,15 @@ pub(crate) fn codes(rules: &[&Rule], global: &Global) {
 }
 
 /// What the doctor saw, and what was mended before.
-pub(crate) fn examined(examined: &[Examined], mended: &[Mended], place: &str, global: &Global) {
+pub(crate) fn examined(
+    examined: &[Examined],
+    repaired: &[RepairOutcome],
+    place: &str,
+    global: &Global,
+) {
     match global.format {
-        Format::Json => json::examined(examined, mended, place),
-        Format::Text => doctor::print(examined, mended, place),
+        Format::Json => json::examined(examined, repaired, place),
+        Format::Text => doctor::print(examined, repaired, place),
     }
 }
 

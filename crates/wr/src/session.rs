@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use course::{Course, CourseError, Exercise, ExerciseId, Progress, ProgressError};
 use engine::{
-    Cancel, Engine, Memory, NativeSystem, Pace, Settings, Status, Subject, Survey, Verdict,
+    Cancel, Engine, Memory, NativeSystem, RunMode, Settings, Status, Subject, Survey, Verdict,
 };
 
 use crate::cli::{Format, Global};
@@ -13,14 +13,14 @@ use crate::progress::Display;
 use crate::{environment, interrupt, render, state_dir};
 
 /// Where a command was started.
-pub(crate) enum Place {
+pub(crate) enum StartDir {
     /// In a course.
     Course(Box<Course>),
     /// In a project that maturin builds, outside any course's exercises.
     Project(PathBuf),
 }
 
-impl Place {
+impl StartDir {
     /// The course around the current directory, or the maturin project around it.
     ///
     /// A project inside a course's repository, such as an exercise that was copied, is a project of its own unless it
@@ -134,7 +134,7 @@ impl<'s> Session<'s> {
         global: &Global,
     ) -> Result<Self, CommandError> {
         Ok(Self {
-            engine: engine(system, root, course, Pace::Once, global)?,
+            engine: engine(system, root, course, RunMode::Once, global)?,
             cancel: interrupt::install()?,
             global: global.clone(),
         })
@@ -166,12 +166,12 @@ pub(crate) fn engine<'s>(
     system: &'s NativeSystem,
     root: &Path,
     course: Option<&Course>,
-    pace: Pace,
+    run_mode: RunMode,
     global: &Global,
 ) -> Result<Engine<'s>, CommandError> {
     Ok(Engine::new(
         system,
-        settings(system, root, course, pace, global)?,
+        settings(system, root, course, run_mode, global)?,
     ))
 }
 
@@ -180,7 +180,7 @@ pub(crate) fn settings(
     system: &NativeSystem,
     root: &Path,
     course: Option<&Course>,
-    pace: Pace,
+    run_mode: RunMode,
     global: &Global,
 ) -> Result<Settings, CommandError> {
     Ok(Settings {
@@ -197,7 +197,7 @@ pub(crate) fn settings(
         } else {
             Memory::Trusted
         },
-        pace,
+        run_mode,
     })
 }
 
@@ -225,7 +225,7 @@ impl<'c> Learner<'c> {
         for notice in progress.notices() {
             render::notice(&notice.to_string(), notice.help().as_deref(), global.format);
         }
-        for passed in course.passed_over() {
+        for passed in course.skipped_folders() {
             render::notice(&passed.to_string(), None, global.format);
         }
         let gone = progress.vanished(course)?;

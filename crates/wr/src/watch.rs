@@ -16,8 +16,8 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Instant;
 
 use engine::{
-    Action, Cancel, Change, ChangeSet, Engine, Habits, Interrupted, Memory, NativeSystem, Queue,
-    Timing, Verdict, Watched,
+    Action, Cancel, Change, ChangeSet, Engine, Interrupted, Memory, NativeSystem, Queue,
+    SelfWriteDetector, Timing, Verdict, Watched,
 };
 
 use self::files::Files;
@@ -50,7 +50,7 @@ pub(crate) struct Watcher<'w> {
     goal: Goal<'w>,
     global: &'w Global,
     queue: Queue,
-    habits: Habits,
+    self_writes: SelfWriteDetector,
     watched: Watched,
     /// What was there when the last run began.
     at_start: Watched,
@@ -77,7 +77,7 @@ impl<'w> Watcher<'w> {
             goal,
             global,
             queue: Queue::new(),
-            habits: Habits::default(),
+            self_writes: SelfWriteDetector::default(),
             cancel: Cancel::new(),
             is_solved: false,
             noticed: None,
@@ -253,8 +253,8 @@ impl<'w> Watcher<'w> {
         }
         tracing::debug!(?changed, "saved");
         if self.queue.is_idle() {
-            self.habits.between_runs(&changed);
-        } else if self.habits.in_run(&changed) == Change::Waits {
+            self.self_writes.between_runs(&changed);
+        } else if self.self_writes.in_run(&changed) == Change::Waits {
             return true;
         }
         let action = self.queue.changed(ChangeSet {
@@ -280,7 +280,7 @@ impl<'w> Watcher<'w> {
                 self.cancel = Cancel::new();
                 // Of what is there now nothing is known until the run has ended.
                 self.is_solved = false;
-                self.habits.begin(self.is_due());
+                self.self_writes.begin(self.is_due());
                 self.due = None;
                 self.at_start = self.watched.clone();
                 self.began = Instant::now();

@@ -10,7 +10,7 @@ use anyhow::Context;
 use serde::Deserialize;
 
 use super::Answer;
-use super::difference::Place;
+use super::difference::ComparisonSite;
 use super::tools::{self, Tools};
 use super::wheel::Inspected;
 
@@ -78,7 +78,7 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
             })?;
         answer.differences.extend(best);
     }
-    let place = Place {
+    let place = ComparisonSite {
         authority: "abi3audit",
         wheel: &wheel.file,
         member: "",
@@ -105,7 +105,7 @@ fn compare(
     binary: &WheelExtension,
     theirs: &Verdict,
 ) -> Vec<super::difference::Difference> {
-    let place = Place {
+    let place = ComparisonSite {
         authority: "abi3audit",
         wheel: &wheel.file,
         member: &binary.path,

@@ -14,7 +14,7 @@ use anyhow::Context;
 use serde::Deserialize;
 
 use super::Answer;
-use super::difference::{Difference, Place};
+use super::difference::{ComparisonSite, Difference};
 use super::tools::Tools;
 use super::wheel::Inspected;
 
@@ -76,7 +76,7 @@ fn compare(
     theirs: &Extension,
     findings: &[Finding],
 ) -> Vec<Difference> {
-    let place = Place {
+    let place = ComparisonSite {
         authority: "abi3t-doctor",
         wheel: &wheel.file,
         member: &ours.path,

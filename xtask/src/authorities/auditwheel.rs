@@ -8,7 +8,7 @@ use anyhow::Context;
 use serde::Deserialize;
 
 use super::Answer;
-use super::difference::Place;
+use super::difference::ComparisonSite;
 use super::tools::{self, Tools};
 use super::wheel::Inspected;
 
@@ -39,7 +39,7 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
             .arg(&wheel.path),
     )?;
     let shown: Shown = serde_json::from_str(&text).context("what auditwheel printed")?;
-    let place = Place {
+    let place = ComparisonSite {
         authority: "auditwheel",
         wheel: &wheel.file,
         member: "",

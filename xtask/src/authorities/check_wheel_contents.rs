@@ -6,13 +6,13 @@
 use std::process::Command;
 
 use super::Answer;
-use super::difference::Place;
+use super::difference::ComparisonSite;
 use super::tools::Tools;
 use super::wheel::Inspected;
 
 pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
     let refusal = refusal(wheel, tools)?;
-    let place = Place {
+    let place = ComparisonSite {
         authority: "check-wheel-contents",
         wheel: &wheel.file,
         member: "",

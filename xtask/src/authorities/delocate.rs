@@ -8,7 +8,7 @@ use std::process::Command;
 use anatomy::facts::Format;
 
 use super::Answer;
-use super::difference::Place;
+use super::difference::ComparisonSite;
 use super::tools::{self, Tools};
 use super::wheel::Inspected;
 
@@ -36,7 +36,7 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
         (own(bundled), own(system))
     };
     let ((our_bundled, our_system), (their_bundled, their_system)) = (part(&ours), part(&theirs));
-    let place = Place {
+    let place = ComparisonSite {
         authority: "delocate",
         wheel: &wheel.file,
         member: "",

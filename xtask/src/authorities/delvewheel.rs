@@ -11,7 +11,7 @@ use std::process::Command;
 use anatomy::facts::Format;
 
 use super::Answer;
-use super::difference::Place;
+use super::difference::ComparisonSite;
 use super::tools::{self, Tools};
 use super::wheel::Inspected;
 
@@ -27,7 +27,7 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
             .arg(&copy),
     )?;
     let shown = Shown::read(&text);
-    let place = Place {
+    let place = ComparisonSite {
         authority: "delvewheel",
         wheel: &wheel.file,
         member: "",

@@ -17,13 +17,13 @@ pub(super) struct Difference {
 
 /// What is compared: in which wheel and member, by whom.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place<'a> {
+pub(super) struct ComparisonSite<'a> {
     pub(super) authority: &'static str,
     pub(super) wheel: &'a str,
     pub(super) member: &'a str,
 }
 
-impl Place<'_> {
+impl ComparisonSite<'_> {
     /// Compares two values.
     pub(super) fn values(&self, subject: &str, ours: &str, theirs: &str) -> Option<Difference> {
         (ours != theirs).then(|| Difference {
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn sets_are_told_by_what_one_side_lacks() {
-        let place = Place {
+        let place = ComparisonSite {
             authority: "readelf",
             wheel: "a.whl",
             member: "a.so",

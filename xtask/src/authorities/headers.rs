@@ -7,7 +7,7 @@ use std::process::Command;
 use anatomy::facts::{ApplePlatform, Format, Image};
 
 use super::Answer;
-use super::difference::Place;
+use super::difference::ComparisonSite;
 use super::llvm;
 use super::members;
 use super::tools::{self, Tools};
@@ -30,7 +30,7 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
         for image in &binary.facts.images {
             say(image, &mut ours);
         }
-        let place = Place {
+        let place = ComparisonSite {
             authority: "llvm headers",
             wheel: &wheel.file,
             member: &binary.path,

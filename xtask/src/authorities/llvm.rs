@@ -8,7 +8,7 @@ use anatomy::facts::{Format, Image};
 use anatomy::wheel::WheelExtension;
 
 use super::Answer;
-use super::difference::{Difference, Place};
+use super::difference::{ComparisonSite, Difference};
 use super::members;
 use super::tools::{self, Tools};
 use super::wheel::{self, Inspected, is_init_function};
@@ -36,7 +36,7 @@ const INIT: &str = "init functions";
 type Said = BTreeMap<(String, &'static str), BTreeSet<String>>;
 
 fn compare(wheel: &Inspected, binary: &WheelExtension, theirs: &Said) -> Vec<Difference> {
-    let place = Place {
+    let place = ComparisonSite {
         authority: "llvm",
         wheel: &wheel.file,
         member: &binary.path,

@@ -6,7 +6,7 @@ use std::process::Command;
 use anatomy::facts::{Format, Image};
 
 use super::Answer;
-use super::difference::Place;
+use super::difference::ComparisonSite;
 use super::members;
 use super::tools::{self, Tools};
 use super::wheel::Inspected;
@@ -16,7 +16,7 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
     for binary in wheel.binaries(&[Format::Wasm]) {
         let path = members::unpacked(wheel, &binary.path, tools)?;
         let theirs = parse(&tools::run(Command::new("obj2yaml").arg(path))?);
-        let place = Place {
+        let place = ComparisonSite {
             authority: "obj2yaml",
             wheel: &wheel.file,
             member: &binary.path,

@@ -7,7 +7,7 @@ use anyhow::Context;
 use serde::Deserialize;
 
 use super::Answer;
-use super::difference::Place;
+use super::difference::ComparisonSite;
 use super::tools::{self, Tools};
 use super::wheel::Inspected;
 
@@ -39,7 +39,7 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
             .arg(&wheel.path),
     )?;
     let theirs: Said = serde_json::from_str(&text).context("what packaging said")?;
-    let place = Place {
+    let place = ComparisonSite {
         authority: "packaging",
         wheel: &wheel.file,
         member: "",

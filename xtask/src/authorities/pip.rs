@@ -10,14 +10,14 @@ use anatomy::wheel::Tag;
 use anyhow::Context;
 
 use super::Answer;
-use super::difference::Place;
+use super::difference::ComparisonSite;
 use super::list;
 use super::tools::Tools;
 use super::wheel::Inspected;
 
 pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
     let refusal = refusal(wheel, tools)?;
-    let place = Place {
+    let place = ComparisonSite {
         authority: "pip",
         wheel: &wheel.file,
         member: "",

@@ -8,7 +8,7 @@ use std::process::Command;
 use anatomy::facts::{Format, Image};
 
 use super::Answer;
-use super::difference::Place;
+use super::difference::ComparisonSite;
 use super::members;
 use super::tools::{self, Tools};
 use super::wheel::{Inspected, is_init_function};
@@ -23,7 +23,7 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
                 .args(["--segments", "--notes"])
                 .arg(path),
         )?;
-        let place = Place {
+        let place = ComparisonSite {
             authority: "readelf",
             wheel: &wheel.file,
             member: &binary.path,

@@ -7,10 +7,10 @@
 use std::fs;
 use std::process::Command;
 
-use anatomy::wheel::{Apparatus, Platform, Runtime, Tag};
+use anatomy::wheel::{IosTarget, Platform, Runtime, Tag};
 
 use super::Answer;
-use super::difference::Place;
+use super::difference::ComparisonSite;
 use super::tools::Tools;
 use super::wheel::Inspected;
 
@@ -20,7 +20,7 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
         Verdict::Taken => None,
         Verdict::Refused(words) => Some(words),
     };
-    let place = Place {
+    let place = ComparisonSite {
         authority: "uv",
         wheel: &wheel.file,
         member: "",
@@ -98,9 +98,9 @@ fn system(tag: &Tag) -> Option<(String, &'static str)> {
         Platform::MacOs(major, _, "x86_64") if major <= 13 => "x86_64-apple-darwin",
         Platform::Android(api, "arm64_v8a") if api <= 24 => "aarch64-linux-android",
         Platform::Android(api, "x86_64") if api <= 24 => "x86_64-linux-android",
-        Platform::Ios(.., "arm64", Apparatus::Device) => "arm64-apple-ios",
-        Platform::Ios(.., "arm64", Apparatus::Simulator) => "arm64-apple-ios-simulator",
-        Platform::Ios(.., "x86_64", Apparatus::Simulator) => "x86_64-apple-ios-simulator",
+        Platform::Ios(.., "arm64", IosTarget::Device) => "arm64-apple-ios",
+        Platform::Ios(.., "arm64", IosTarget::Simulator) => "arm64-apple-ios-simulator",
+        Platform::Ios(.., "x86_64", IosTarget::Simulator) => "x86_64-apple-ios-simulator",
         Platform::Wasm(Runtime::Emscripten) if tag.platform == "pyemscripten_2025_0_wasm32" => {
             "wasm32-pyodide2025"
         }

@@ -6,7 +6,7 @@ use std::process::Command;
 use anatomy::facts::{Format, Image};
 
 use super::Answer;
-use super::difference::Place;
+use super::difference::ComparisonSite;
 use super::members;
 use super::tools::{self, Tools};
 use super::wheel::{Inspected, is_init_function};
@@ -16,7 +16,7 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
     for binary in wheel.binaries(&[Format::Wasm]) {
         let path = members::unpacked(wheel, &binary.path, tools)?;
         let text = tools::run(Command::new("wasm-objdump").arg("--details").arg(path))?;
-        let place = Place {
+        let place = ComparisonSite {
             authority: "wasm-objdump",
             wheel: &wheel.file,
             member: &binary.path,

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 
-use super::bed::Bed;
+use super::bench_dir::BenchDir;
 use super::projects::{Project, Size};
 use super::ways::{Way, WrWatch};
 
@@ -26,13 +26,13 @@ pub(super) struct Idle {
     pub(super) processes: usize,
 }
 
-pub(super) fn measure(bed: &Bed) -> anyhow::Result<Idle> {
+pub(super) fn measure(bench_dir: &BenchDir) -> anyhow::Result<Idle> {
     eprintln!("idle: watching for {} s", (CALM + OBSERVED).as_secs());
     let project = Project::new(Size::Small);
-    let dir = bed.plot(project.name(), "watch");
+    let dir = bench_dir.plot(project.name(), "watch");
     project.write(&dir)?;
     let mut watch = WrWatch::default();
-    watch.start(bed, &dir)?;
+    watch.start(bench_dir, &dir)?;
     let id = watch.id().context("wr watch has ended")?;
     std::thread::sleep(CALM);
     let before = tree::Load::of(id)?;

@@ -3,11 +3,11 @@
 use std::process::Command;
 
 use super::Profile;
-use super::bed::Bed;
+use super::bench_dir::BenchDir;
 
 /// One line each: the processor, the system, and the tools with their versions.
-pub(super) fn describe(bed: &Bed) -> anyhow::Result<Vec<String>> {
-    let venv = bed.venv("maturin")?;
+pub(super) fn describe(bench_dir: &BenchDir) -> anyhow::Result<Vec<String>> {
+    let venv = bench_dir.venv("maturin")?;
     let version = |program: &std::path::Path, argument: &str| -> String {
         let output = Command::new(program).arg(argument).output();
         output.map_or_else(
@@ -16,7 +16,7 @@ pub(super) fn describe(bed: &Bed) -> anyhow::Result<Vec<String>> {
         )
     };
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let built = match bed.profile {
+    let built = match bench_dir.profile {
         Profile::Release => "as `cargo install` builds it",
         Profile::Dev => "as `cargo run` builds it",
     };

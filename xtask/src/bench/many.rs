@@ -7,7 +7,7 @@ use std::time::Instant;
 use anyhow::Context;
 use serde_json::Value;
 
-use super::bed::{Bed, command, must};
+use super::bench_dir::{BenchDir, command, must};
 use super::samples::Samples;
 
 const CHAPTERS: u32 = 10;
@@ -30,10 +30,10 @@ pub(super) fn exercises() -> u32 {
     CHAPTERS * EXERCISES
 }
 
-pub(super) fn measure(bed: &Bed, rounds: u32) -> anyhow::Result<Many> {
+pub(super) fn measure(bench_dir: &BenchDir, rounds: u32) -> anyhow::Result<Many> {
     let mut many = Many::default();
-    let ours = bed.dir.join("courses/wr");
-    let plain = bed.dir.join("courses/cargo");
+    let ours = bench_dir.dir.join("courses/wr");
+    let plain = bench_dir.dir.join("courses/cargo");
     // The first round builds the dependencies and counts for nothing.
     for round in 0..=rounds {
         eprintln!("{} exercises: round {round} of {rounds}", exercises());
@@ -48,8 +48,8 @@ pub(super) fn measure(bed: &Bed, rounds: u32) -> anyhow::Result<Many> {
                 .env("PYO3_BUILD_EXTENSION_MODULE", "1"),
         )?;
         let cargo = began.elapsed();
-        let (wr, verdicts) = check(bed, &ours)?;
-        let (again, _) = check(bed, &ours)?;
+        let (wr, verdicts) = check(bench_dir, &ours)?;
+        let (again, _) = check(bench_dir, &ours)?;
         if round > 0 {
             many.cargo.push(cargo);
             many.wr.push(wr);
@@ -60,9 +60,9 @@ pub(super) fn measure(bed: &Bed, rounds: u32) -> anyhow::Result<Many> {
     Ok(many)
 }
 
-fn check(bed: &Bed, dir: &Path) -> anyhow::Result<(std::time::Duration, Value)> {
+fn check(bench_dir: &BenchDir, dir: &Path) -> anyhow::Result<(std::time::Duration, Value)> {
     let began = Instant::now();
-    let output = command(&bed.wr, dir)
+    let output = command(&bench_dir.wr, dir)
         .args(["check", "--all", "--solutions", "--format", "json"])
         .output()?;
     let elapsed = began.elapsed();

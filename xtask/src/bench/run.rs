@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use super::bed::Bed;
+use super::bench_dir::BenchDir;
 use super::breakdown::Breakdown;
 use super::edits::{Edit, save};
 use super::projects::{Project, Size};
@@ -24,7 +24,7 @@ pub(super) struct Measured {
 }
 
 pub(super) fn project(
-    bed: &Bed,
+    bench_dir: &BenchDir,
     size: Size,
     rounds: u32,
     chosen: &[String],
@@ -37,9 +37,9 @@ pub(super) fn project(
     let mut plots = Vec::new();
     for way in &mut ways {
         eprintln!("{}: setting up {}", project.name(), way.typed());
-        let dir = bed.plot(project.name(), way.name());
+        let dir = bench_dir.plot(project.name(), way.name());
         project.write(&dir)?;
-        way.set_up(bed, project, &dir)?;
+        way.set_up(bench_dir, project, &dir)?;
         plots.push(dir);
     }
     let mut measured = Measured {

@@ -16,7 +16,7 @@ use serde_json::Value;
 
 pub(super) use wr_watch::WrWatch;
 
-use super::bed::Bed;
+use super::bench_dir::BenchDir;
 use super::edits::Edit;
 use super::projects::Project;
 
@@ -35,7 +35,7 @@ pub(super) trait Way {
     }
 
     /// Builds and installs what has to be there before the first edit.
-    fn set_up(&mut self, bed: &Bed, project: Project, dir: &Path) -> anyhow::Result<()>;
+    fn set_up(&mut self, bench_dir: &BenchDir, project: Project, dir: &Path) -> anyhow::Result<()>;
 
     /// Waits for the answer to what was saved a moment ago.
     fn answer(&mut self, dir: &Path) -> anyhow::Result<Answer>;
@@ -102,7 +102,7 @@ fn activated(program: &str, venv: &Path, dir: &Path) -> anyhow::Result<Command> 
     let bin = venv.join("bin");
     let present = std::env::var_os("PATH").unwrap_or_default();
     let dirs = std::iter::once(bin.clone()).chain(std::env::split_paths(&present));
-    let mut command = super::bed::command(bin.join(program), dir);
+    let mut command = super::bench_dir::command(bin.join(program), dir);
     command
         .env("PATH", std::env::join_paths(dirs)?)
         .env("VIRTUAL_ENV", venv);

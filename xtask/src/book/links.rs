@@ -12,7 +12,7 @@ pub(super) fn check(site: &Site) -> Vec<String> {
         }
     }
     for (path, text) in &site.styles {
-        let is_remote = |url: &&str| place(url) == Place::Network;
+        let is_remote = |url: &&str| place(url) == LinkTarget::Network;
         for url in urls(text).into_iter().filter(is_remote) {
             found.push(format!(
                 "{path}: `{url}` would be loaded from the network; keep a copy in the book"
@@ -31,15 +31,15 @@ fn check_page(site: &Site, path: &str, page: &Page) -> Vec<String> {
     }
     for link in &page.loads {
         match place(link) {
-            Place::Network => found.push(format!(
+            LinkTarget::Network => found.push(format!(
                 "{path}: `{link}` would be loaded from the network; keep a copy in the book"
             )),
-            Place::Site => found.extend(dead(site, path, link)),
-            Place::Elsewhere => {}
+            LinkTarget::Site => found.extend(dead(site, path, link)),
+            LinkTarget::Elsewhere => {}
         }
     }
     for link in &page.links {
-        if place(link) == Place::Site {
+        if place(link) == LinkTarget::Site {
             found.extend(dead(site, path, link));
         }
     }
@@ -48,7 +48,7 @@ fn check_page(site: &Site, path: &str, page: &Page) -> Vec<String> {
 
 /// Where a link leads.
 #[derive(Debug, PartialEq, Eq)]
-enum Place {
+enum LinkTarget {
     /// Into this site.
     Site,
     /// Out into the world.
@@ -57,7 +57,7 @@ enum Place {
     Elsewhere,
 }
 
-fn place(link: &str) -> Place {
+fn place(link: &str) -> LinkTarget {
     let is_scheme = |scheme: &str| {
         let mut letters = scheme.chars();
         letters
@@ -66,12 +66,12 @@ fn place(link: &str) -> Place {
             && letters.all(|letter| letter.is_ascii_alphanumeric() || "+-.".contains(letter))
     };
     if link.starts_with("//") {
-        return Place::Network;
+        return LinkTarget::Network;
     }
     match link.split_once(':') {
-        Some(("http" | "https" | "ftp", _)) => Place::Network,
-        Some((scheme, _)) if is_scheme(scheme) => Place::Elsewhere,
-        _ => Place::Site,
+        Some(("http" | "https" | "ftp", _)) => LinkTarget::Network,
+        Some((scheme, _)) if is_scheme(scheme) => LinkTarget::Elsewhere,
+        _ => LinkTarget::Site,
     }
 }
 

@@ -6,8 +6,8 @@ use diagnostic::Diagnostic;
 use serde::Serialize;
 
 use super::{
-    Aspect, Change, ChangedItem, Datum, Effect, apart, findings, names, of_floor, protections,
-    sorted,
+    Aspect, Change, ChangedItem, ChangedValue, Effect, apart, findings, names, of_floor,
+    protections, sorted,
 };
 use crate::facts::{Architecture, CrateVersion, Facts, Image};
 
@@ -50,8 +50,8 @@ pub(super) fn changes(old: Judged<'_>, new: Judged<'_>) -> Vec<Change> {
     changes.extend(Change::of_value(
         Aspect::Kind,
         Effect::Other,
-        Some(Datum::Text(kind(old))),
-        Some(Datum::Text(kind(new))),
+        Some(ChangedValue::Text(kind(old))),
+        Some(ChangedValue::Text(kind(new))),
     ));
     let init_functions = |facts: &Facts| {
         sorted(
@@ -105,7 +105,7 @@ pub(super) fn changes(old: Judged<'_>, new: Judged<'_>) -> Vec<Change> {
     ));
     let static_tls = |facts: &Facts| {
         let bytes = facts.images.iter().map(|image| image.static_tls).max();
-        bytes.filter(|bytes| *bytes > 0).map(Datum::Bytes)
+        bytes.filter(|bytes| *bytes > 0).map(ChangedValue::Bytes)
     };
     changes.extend(Change::of_value(
         Aspect::StaticTls,
@@ -159,8 +159,8 @@ fn oldest_python(old: &Facts, new: &Facts) -> Option<Change> {
     Change::of_value(
         Aspect::OldestPython,
         effect,
-        old.as_ref().map(Datum::text),
-        new.as_ref().map(Datum::text),
+        old.as_ref().map(ChangedValue::text),
+        new.as_ref().map(ChangedValue::text),
     )
 }
 
@@ -177,8 +177,8 @@ fn floor<T: Ord + ToString>(
     Change::of_value(
         aspect,
         effect,
-        old.as_ref().map(Datum::text),
-        new.as_ref().map(Datum::text),
+        old.as_ref().map(ChangedValue::text),
+        new.as_ref().map(ChangedValue::text),
     )
 }
 
@@ -223,8 +223,8 @@ fn libraries(old: &Facts, new: &Facts) -> Option<Change> {
         .filter(|(_, old, new)| is_other_version(old, new))
         .map(|(key, old, new)| ChangedItem {
             name: key.clone(),
-            old: Datum::text(old),
-            new: Datum::text(new),
+            old: ChangedValue::text(old),
+            new: ChangedValue::text(new),
         })
         .collect();
     Change::of_items(
@@ -275,8 +275,8 @@ pub(super) fn crates<'c>(
         .filter_map(|name| {
             let (old, new) = (lost.remove(&name)?, gained.remove(&name)?);
             Some(ChangedItem {
-                old: Datum::Text(old.join(", ")),
-                new: Datum::Text(new.join(", ")),
+                old: ChangedValue::Text(old.join(", ")),
+                new: ChangedValue::Text(new.join(", ")),
                 name,
             })
         })
@@ -290,39 +290,39 @@ pub(super) fn crates<'c>(
     Change::of_items(Aspect::Crates, named(gained), named(lost), changed)
 }
 
-fn compiler(facts: &Facts) -> Option<Datum> {
+fn compiler(facts: &Facts) -> Option<ChangedValue> {
     let provenance = || facts.images.iter().map(|image| &image.provenance);
     let rustc = provenance().find_map(|one| one.rustc.as_ref());
     let commit = provenance().find_map(|one| one.rustc_commit.as_ref());
     match (rustc, commit) {
-        (Some(version), _) => Some(Datum::Text(format!("rustc {version}"))),
+        (Some(version), _) => Some(ChangedValue::Text(format!("rustc {version}"))),
         (None, Some(commit)) => {
             let short = commit.get(..9).unwrap_or(commit);
-            Some(Datum::Text(format!("rustc of commit {short}")))
+            Some(ChangedValue::Text(format!("rustc of commit {short}")))
         }
         (None, None) => {
             let tools = sorted(provenance().flat_map(|one| one.tools.iter().cloned()));
-            (!tools.is_empty()).then(|| Datum::Text(tools.join("; ")))
+            (!tools.is_empty()).then(|| ChangedValue::Text(tools.join("; ")))
         }
     }
 }
 
-fn stripped(facts: &Facts) -> Option<Datum> {
+fn stripped(facts: &Facts) -> Option<ChangedValue> {
     let known: Vec<bool> = facts
         .images
         .iter()
         .filter_map(|image| image.is_stripped)
         .collect();
     let all = known.iter().all(|is_stripped| *is_stripped);
-    (!known.is_empty()).then(|| Datum::text(if all { "stripped" } else { "not stripped" }))
+    (!known.is_empty()).then(|| ChangedValue::text(if all { "stripped" } else { "not stripped" }))
 }
 
 pub(super) fn size(old: u64, new: u64) -> Option<Change> {
     Change::of_value(
         Aspect::Size,
         Effect::Other,
-        Some(Datum::Bytes(old)),
-        Some(Datum::Bytes(new)),
+        Some(ChangedValue::Bytes(old)),
+        Some(ChangedValue::Bytes(new)),
     )
 }
 
@@ -345,8 +345,8 @@ fn sections(old: &Facts, new: &Facts) -> Option<Change> {
         .map(|(name, old, new)| {
             let item = ChangedItem {
                 name: name.clone(),
-                old: Datum::Bytes(old),
-                new: Datum::Bytes(new),
+                old: ChangedValue::Bytes(old),
+                new: ChangedValue::Bytes(new),
             };
             (old.abs_diff(new), item)
         })

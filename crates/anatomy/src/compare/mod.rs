@@ -76,7 +76,7 @@ pub enum Effect {
 /// A value that changed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(untagged)]
-pub enum Datum {
+pub enum ChangedValue {
     /// A number of bytes.
     Bytes(u64),
     /// A number of something.
@@ -85,7 +85,7 @@ pub enum Datum {
     Text(String),
 }
 
-impl Datum {
+impl ChangedValue {
     pub(crate) fn text<T: ToString + ?Sized>(value: &T) -> Self {
         Self::Text(value.to_string())
     }
@@ -97,9 +97,9 @@ pub struct ChangedItem {
     /// Which one.
     pub name: String,
     /// What it was.
-    pub old: Datum,
+    pub old: ChangedValue,
     /// What it is.
-    pub new: Datum,
+    pub new: ChangedValue,
 }
 
 /// One thing that differs.
@@ -111,10 +111,10 @@ pub struct Change {
     pub effect: Effect,
     /// The old value, where it is one and there was one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub old: Option<Datum>,
+    pub old: Option<ChangedValue>,
     /// The new value, where it is one and there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub new: Option<Datum>,
+    pub new: Option<ChangedValue>,
     /// What a list has gained.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub gained: Vec<String>,
@@ -131,8 +131,8 @@ impl Change {
     fn of_value(
         aspect: Aspect,
         effect: Effect,
-        old: Option<Datum>,
-        new: Option<Datum>,
+        old: Option<ChangedValue>,
+        new: Option<ChangedValue>,
     ) -> Option<Self> {
         (old != new).then_some(Self {
             aspect,

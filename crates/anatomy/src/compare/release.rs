@@ -43,7 +43,11 @@ pub fn compare_releases(old: &[Compared<'_>], new: &[Compared<'_>]) -> ReleaseDi
     let mut free: Vec<usize> = (0..old.len()).collect();
     let mut partners: Vec<Option<usize>> = vec![None; new.len()];
     // First those with the same tags, then those for the same Python, and last those whose stable ABI begins elsewhere.
-    for likeness in [Likeness::Same, Likeness::SamePython, Likeness::SamePlatform] {
+    for likeness in [
+        TagSimilarity::Same,
+        TagSimilarity::SamePython,
+        TagSimilarity::SamePlatform,
+    ] {
         for (wheel, partner) in new.iter().zip(&mut partners) {
             if partner.is_some() {
                 continue;
@@ -91,7 +95,7 @@ fn tags<'w>(wheel: &Compared<'w>) -> &'w [Tag] {
 
 /// How much alike the tags of two wheels are that take each other's place.
 #[derive(Debug, Clone, Copy)]
-enum Likeness {
+enum TagSimilarity {
     /// The same tags.
     Same,
     /// The same Pythons and ABIs, and the same platform but for its version.
@@ -100,7 +104,7 @@ enum Likeness {
     SamePlatform,
 }
 
-impl Likeness {
+impl TagSimilarity {
     fn holds(self, old: &[Tag], new: &[Tag]) -> bool {
         match self {
             Self::Same => old == new,

@@ -7,7 +7,7 @@ use pep440_rs::{Version, VersionSpecifiers};
 use serde::Serialize;
 
 use super::binary::{self, BinaryDifference};
-use super::{Aspect, Change, ChangedItem, Datum, Effect, apart, findings, names, sorted};
+use super::{Aspect, Change, ChangedItem, ChangedValue, Effect, apart, findings, names, sorted};
 use crate::facts::Facts;
 use crate::wheel::{Platform, Tag, WheelFacts};
 
@@ -70,7 +70,7 @@ pub fn compare_wheels(old: Compared<'_>, new: Compared<'_>) -> WheelDifference {
     let (gained, lost) = apart(&dependencies(old.facts), &dependencies(new.facts));
     changes.extend(Change::of_list(Aspect::Dependencies, gained, lost));
     changes.extend(binary::crates(&old.facts.crates, &new.facts.crates));
-    let generator = |facts: &WheelFacts| facts.metadata.generator.as_ref().map(Datum::text);
+    let generator = |facts: &WheelFacts| facts.metadata.generator.as_ref().map(ChangedValue::text);
     changes.extend(Change::of_value(
         Aspect::Generator,
         Effect::Other,
@@ -170,8 +170,8 @@ fn requires_python(old: &WheelFacts, new: &WheelFacts) -> Option<Change> {
     Change::of_value(
         Aspect::RequiresPython,
         effect,
-        old.as_ref().map(Datum::text),
-        new.as_ref().map(Datum::text),
+        old.as_ref().map(ChangedValue::text),
+        new.as_ref().map(ChangedValue::text),
     )
 }
 
@@ -216,8 +216,8 @@ fn files(old: &WheelFacts, new: &WheelFacts) -> Option<Change> {
         .map(|(path, old, new)| {
             let item = ChangedItem {
                 name: path.clone(),
-                old: Datum::Bytes(old),
-                new: Datum::Bytes(new),
+                old: ChangedValue::Bytes(old),
+                new: ChangedValue::Bytes(new),
             };
             (old.abs_diff(new), item)
         })

@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn other_symbols_are_no_doors() {
+    fn other_symbols_are_not_init_functions() {
         for symbol in [
             "PyInit_",
             "PyInit",

@@ -69,7 +69,7 @@ pub(super) struct Declared {
 pub(super) fn read(file: &str, text: &str) -> Option<RustFile> {
     let tokens: TokenStream = text.parse().ok()?;
     let mut found = RustFile::default();
-    let place = Place {
+    let place = Cursor {
         file,
         inside: Vec::new(),
         in_pymodule: false,
@@ -81,14 +81,14 @@ pub(super) fn read(file: &str, text: &str) -> Option<RustFile> {
 
 /// Where in a file the scanner is.
 #[derive(Clone)]
-struct Place<'file> {
+struct Cursor<'file> {
     file: &'file str,
     inside: Vec<String>,
     in_pymodule: bool,
     is_conditional: bool,
 }
 
-fn items(tokens: TokenStream, place: &Place<'_>, found: &mut RustFile) {
+fn items(tokens: TokenStream, place: &Cursor<'_>, found: &mut RustFile) {
     let mut tokens = tokens.into_iter().peekable();
     let mut attributes = Attributes::default();
     while let Some(token) = tokens.next() {
@@ -163,7 +163,7 @@ fn items(tokens: TokenStream, place: &Place<'_>, found: &mut RustFile) {
 fn function(
     name: &proc_macro2::Ident,
     attributes: &Attributes,
-    place: &Place<'_>,
+    place: &Cursor<'_>,
     found: &mut RustFile,
 ) {
     let rust_name = plain(name);
@@ -195,9 +195,9 @@ fn function(
 fn inner_module<'file>(
     name: &proc_macro2::Ident,
     attributes: &Attributes,
-    place: &Place<'file>,
+    place: &Cursor<'file>,
     found: &mut RustFile,
-) -> Place<'file> {
+) -> Cursor<'file> {
     let mut inner = place.clone();
     inner.inside.push(plain(name));
     inner.is_conditional |= attributes.is_conditional;

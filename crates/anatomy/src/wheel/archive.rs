@@ -4,7 +4,7 @@ use std::io::{BufReader, Read, Seek, SeekFrom};
 
 use super::WheelError;
 use super::directory::{Directory, broken, lossy};
-use super::inflate::{self, Claims, Contents, Odd, Refused};
+use super::inflate::{self, Claims, Contents, IrregularMember, Refused};
 use super::layout::{self, Irregularity};
 
 /// No member that is read is larger: the largest extensions of published wheels have some hundred megabytes.
@@ -236,7 +236,7 @@ impl<R: Read + Seek> Archive<R> {
         Ok((&mut self.reader).take(entry.compressed))
     }
 
-    fn add(&mut self, entry: &Entry, odd: Option<Odd>) {
+    fn add(&mut self, entry: &Entry, odd: Option<IrregularMember>) {
         self.irregular.extend(odd.map(|odd| Irregularity {
             path: Some(entry.name.clone()),
             kind: odd.kind,

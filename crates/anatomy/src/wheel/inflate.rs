@@ -44,18 +44,18 @@ pub(super) struct Claims {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Contents {
     pub(super) bytes: Vec<u8>,
-    pub(super) odd: Option<Odd>,
+    pub(super) odd: Option<IrregularMember>,
 }
 
 /// In which way a member isn't what it claims, though it can be unpacked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Odd {
+pub(super) struct IrregularMember {
     pub(super) kind: IrregularityKind,
     /// How many bytes are unpacked.
     pub(super) unpacked: u64,
 }
 
-impl Odd {
+impl IrregularMember {
     /// What was found, as opposed to what is claimed.
     pub(super) fn found(self) -> String {
         match self.kind {
@@ -103,7 +103,7 @@ pub(super) fn stream(
     packed: impl BufRead,
     claims: Claims,
     mut sink: impl FnMut(&[u8]),
-) -> Result<Option<Odd>, Refused> {
+) -> Result<Option<IrregularMember>, Refused> {
     let mut sum = Crc::new();
     let mut left = claims.size;
     let mut take = |piece: &[u8]| {
@@ -132,7 +132,7 @@ pub(super) fn stream(
         End::More => IrregularityKind::Longer,
         End::Missing => IrregularityKind::NoEnd,
     };
-    Ok(Some(Odd {
+    Ok(Some(IrregularMember {
         kind,
         unpacked: claims.size.saturating_sub(left),
     }))

@@ -121,13 +121,13 @@ pub(super) fn look(
 }
 
 /// Where a member begins and ends.
-type Place<'member> = (u64, u64, &'member Member);
+type MemberSpan<'member> = (u64, u64, &'member Member);
 
 /// Sorts members by their places, and refuses one that begins before the one before it ends.
 fn check_overlaps<'member>(
-    places: impl IntoIterator<Item = Place<'member>>,
-) -> Result<Vec<Place<'member>>, WheelError> {
-    let mut places: Vec<Place<'_>> = places.into_iter().collect();
+    places: impl IntoIterator<Item = MemberSpan<'member>>,
+) -> Result<Vec<MemberSpan<'member>>, WheelError> {
+    let mut places: Vec<MemberSpan<'_>> = places.into_iter().collect();
     places.sort_by_key(|(start, end, _)| (*start, *end));
     for pair in places.windows(2) {
         if let [(_, end, _), (start, _, member)] = pair
@@ -143,7 +143,7 @@ fn check_overlaps<'member>(
 fn gaps(
     reader: &mut (impl Read + Seek),
     directory: &Directory,
-    places: &[Place<'_>],
+    places: &[MemberSpan<'_>],
     irregular: &mut Vec<Irregularity>,
 ) -> Result<(), WheelError> {
     let mut end = 0;

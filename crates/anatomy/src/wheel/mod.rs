@@ -23,7 +23,7 @@ pub use error::WheelError;
 pub use facts::{UnreadableEntry, WheelExtension, WheelFacts, WheelFile, WheelInspection};
 pub use layout::{Irregularity, IrregularityKind};
 pub use metadata::Metadata;
-pub use name::{Apparatus, ParseWheelNameError, Platform, Runtime, Tag, WheelName};
+pub use name::{IosTarget, ParseWheelNameError, Platform, Runtime, Tag, WheelName};
 pub use policies::{Policy, policies};
 pub use record::{AlteredFile, Hashes, Recorded, WeaklyHashed, recorded};
 pub use sbom::BundledComponent;

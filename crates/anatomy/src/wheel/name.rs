@@ -98,7 +98,7 @@ pub enum Platform<'tag> {
     /// Android of this API level or later, with the name of its ABI (PEP 738).
     Android(u32, &'tag str),
     /// iOS of this version or later (PEP 730).
-    Ios(u32, u32, &'tag str, Apparatus),
+    Ios(u32, u32, &'tag str, IosTarget),
     /// WebAssembly, for a runtime such as Pyodide (PEP 783).
     Wasm(Runtime),
     /// Another one.
@@ -107,7 +107,7 @@ pub enum Platform<'tag> {
 
 /// Where a build for iOS runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Apparatus {
+pub enum IosTarget {
     /// On a phone or tablet.
     Device,
     /// In the simulator on a Mac.
@@ -162,9 +162,9 @@ impl<'tag> Platform<'tag> {
             Self::Android(api, abi)
         } else if let Some((major, minor, rest)) = tag.strip_prefix("ios_").and_then(versioned) {
             if let Some(architecture) = rest.strip_suffix("_iphoneos") {
-                Self::Ios(major, minor, architecture, Apparatus::Device)
+                Self::Ios(major, minor, architecture, IosTarget::Device)
             } else if let Some(architecture) = rest.strip_suffix("_iphonesimulator") {
-                Self::Ios(major, minor, architecture, Apparatus::Simulator)
+                Self::Ios(major, minor, architecture, IosTarget::Simulator)
             } else {
                 Self::Other
             }
@@ -415,7 +415,7 @@ mod tests {
         );
         assert_eq!(
             Platform::parse("ios_13_0_arm64_iphonesimulator"),
-            Platform::Ios(13, 0, "arm64", Apparatus::Simulator)
+            Platform::Ios(13, 0, "arm64", IosTarget::Simulator)
         );
         assert_eq!(
             Platform::parse("pyodide_2024_0_wasm32"),

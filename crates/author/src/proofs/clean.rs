@@ -7,10 +7,10 @@ use cargo_metadata::Message;
 use cargo_metadata::diagnostic::DiagnosticLevel;
 use course::ExerciseId;
 use diagnostic::SourceLocation;
-use engine::{Engine, Equipment};
+use engine::{BuildEnv, Engine};
 
 use super::solution::jobs;
-use crate::prove::Hall;
+use crate::prove::ProofContext;
 use crate::{AuthorError, Defect, Outcome, Places, Proof, Report, program};
 
 const INSTALL: &str = "install them: `rustup component add clippy rustfmt`";
@@ -18,12 +18,12 @@ const INSTALL: &str = "install them: `rustup component add clippy rustfmt`";
 /// How many warnings of one exercise are shown.
 const MOST: usize = 5;
 
-pub(crate) fn prove(hall: &Hall<'_>, report: &mut Report) -> Result<(), AuthorError> {
-    let copy = Places::of(hall.bench.course());
+pub(crate) fn prove(context: &ProofContext<'_>, report: &mut Report) -> Result<(), AuthorError> {
+    let copy = Places::of(context.bench.course());
     let mut crates = Vec::new();
-    let mut tools: Option<Equipment> = None;
-    for job in jobs(hall, Proof::Clean, report)? {
-        hall.bench.lay(&job.exercise, &job.files)?;
+    let mut tools: Option<BuildEnv> = None;
+    for job in jobs(context, Proof::Clean, report)? {
+        context.bench.lay(&job.exercise, &job.files)?;
         let manifest = copy.exercise(&job.exercise).join("Cargo.toml");
         if !manifest.is_file() {
             let none = Outcome::not_applicable("there is no Rust in it");
@@ -31,33 +31,33 @@ pub(crate) fn prove(hall: &Hall<'_>, report: &mut Report) -> Result<(), AuthorEr
             continue;
         }
         if tools.is_none() {
-            tools = equipment(hall, &job.exercise)?;
+            tools = build_env(context, &job.exercise)?;
         }
         crates.push((job.exercise, manifest));
     }
-    hall.begin(Proof::Clean, crates.len());
-    let mut defects = warnings(hall, &copy, &crates, tools.as_ref())?;
+    context.begin(Proof::Clean, crates.len());
+    let mut defects = warnings(context, &copy, &crates, tools.as_ref())?;
     for (id, manifest) in &crates {
-        hall.step(id.to_string());
+        context.step(id.to_string());
         let mut of_exercise = defects.remove(id).unwrap_or_default();
-        of_exercise.extend(unformatted(hall, id, manifest)?);
+        of_exercise.extend(unformatted(context, id, manifest)?);
         report.record(id, Proof::Clean, Outcome::of(of_exercise, ""));
     }
     Ok(())
 }
 
 /// What cargo needs for extension modules; nothing where the exercise needs no Python.
-fn equipment(hall: &Hall<'_>, id: &ExerciseId) -> Result<Option<Equipment>, AuthorError> {
-    let Some(exercise) = hall.bench.course().exercise(id) else {
+fn build_env(context: &ProofContext<'_>, id: &ExerciseId) -> Result<Option<BuildEnv>, AuthorError> {
+    let Some(exercise) = context.bench.course().exercise(id) else {
         return Ok(None);
     };
-    let subject = engine::exercise(hall.means.system, hall.bench.course(), exercise)?;
+    let subject = engine::exercise(context.means.system, context.bench.course(), exercise)?;
     if !subject.needs_python() {
         return Ok(None);
     }
-    let mut engine = Engine::new(hall.means.system, hall.means.settings.clone());
-    let equipped = engine.equip(&subject, hall.means.cancel, &|event| {
-        (hall.means.tell)(crate::News::Engine(event));
+    let mut engine = Engine::new(context.means.system, context.means.settings.clone());
+    let equipped = engine.prepare_build_env(&subject, context.means.cancel, &|event| {
+        (context.means.tell)(crate::ProofEvent::Engine(event));
     })?;
     equipped
         .map(Some)
@@ -65,15 +65,15 @@ fn equipment(hall: &Hall<'_>, id: &ExerciseId) -> Result<Option<Equipment>, Auth
 }
 
 fn unformatted(
-    hall: &Hall<'_>,
+    context: &ProofContext<'_>,
     id: &ExerciseId,
     manifest: &Path,
 ) -> Result<Option<Defect>, AuthorError> {
     let dir = manifest.parent().unwrap_or(manifest);
-    let command = program::command(hall.means, "cargo", dir)
+    let command = program::command(context.means, "cargo", dir)
         .args(["fmt", "--check", "--manifest-path"])
         .arg(manifest);
-    let finished = program::run(hall.means, &command, INSTALL)?;
+    let finished = program::run(context.means, &command, INSTALL)?;
     if program::succeeded(&finished) {
         return Ok(None);
     }
@@ -86,7 +86,7 @@ fn unformatted(
     let text = shown.join("\n").replace(&format!("{}/", dir.display()), "");
     Ok(Some(Defect::new(
         Proof::Clean,
-        hall.places.shown(&hall.places.solution(id)),
+        context.places.shown(&context.places.solution(id)),
         format!("the solution is not formatted\n{text}"),
         "run `rustfmt --edition 2024` on its files",
     )))
@@ -101,10 +101,10 @@ fn failed(what: &str, said: &str) -> AuthorError {
 
 /// What the compiler and clippy say of the solutions, with one call for the crates of a workspace.
 fn warnings(
-    hall: &Hall<'_>,
+    context: &ProofContext<'_>,
     copy: &Places,
     crates: &[(ExerciseId, PathBuf)],
-    tools: Option<&Equipment>,
+    tools: Option<&BuildEnv>,
 ) -> Result<BTreeMap<ExerciseId, Vec<Defect>>, AuthorError> {
     let mut groups: BTreeMap<PathBuf, Vec<&(ExerciseId, PathBuf)>> = BTreeMap::new();
     for one in crates {
@@ -114,7 +114,7 @@ fn warnings(
     let mut found: BTreeMap<ExerciseId, Vec<Defect>> = BTreeMap::new();
     for (workspace, members) in groups {
         let dir = workspace.parent().unwrap_or(&workspace);
-        let mut command = program::command(hall.means, "cargo", dir)
+        let mut command = program::command(context.means, "cargo", dir)
             .args([
                 "clippy",
                 "--all-targets",
@@ -124,7 +124,7 @@ fn warnings(
             .arg("--manifest-path")
             .arg(&workspace)
             .arg("--target-dir")
-            .arg(hall.means.workshop.join("clippy"));
+            .arg(context.means.workshop.join("clippy"));
         if let Some(tools) = tools {
             command.env.clone_from(&tools.cargo);
         }
@@ -135,7 +135,7 @@ fn warnings(
                 command = command.args(["--package", &name]);
             }
         }
-        let finished = program::run(hall.means, &command, INSTALL)?;
+        let finished = program::run(context.means, &command, INSTALL)?;
         let mut has_spoken = false;
         for line in finished.stdout.lines() {
             let Ok(message) = serde_json::from_str::<Message>(line) else {
@@ -151,7 +151,7 @@ fn warnings(
                 .find(|(_, manifest)| manifest.parent().is_some_and(|dir| source.starts_with(dir)));
             if let Some((id, _)) = owner {
                 found.entry(id.clone()).or_default().extend(defect(
-                    hall,
+                    context,
                     id,
                     &copy.exercise(id),
                     &message.message,
@@ -173,7 +173,7 @@ fn warnings(
 }
 
 fn defect(
-    hall: &Hall<'_>,
+    context: &ProofContext<'_>,
     id: &ExerciseId,
     dir: &Path,
     message: &cargo_metadata::diagnostic::Diagnostic,
@@ -193,11 +193,11 @@ fn defect(
         Some(at) => within.iter().skip(at + 1).collect(),
         None => within.to_owned(),
     };
-    let solved = hall.places.solution(id).join(&tail);
+    let solved = context.places.solution(id).join(&tail);
     let at = if solved.is_file() {
         solved
     } else {
-        hall.places.exercise(id).join(&tail)
+        context.places.exercise(id).join(&tail)
     };
     let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
     let code = message
@@ -207,7 +207,7 @@ fn defect(
     Some(Defect::at(
         Proof::Clean,
         SourceLocation::column(
-            hall.places.shown(&at),
+            context.places.shown(&at),
             number(span.line_start),
             number(span.column_start),
         ),

@@ -8,10 +8,10 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use engine::{Command, Engine, Equipment, Kind, Subject};
+use engine::{BuildEnv, Command, Engine, Kind, Subject};
 
 use crate::bench::Files;
-use crate::prove::Hall;
+use crate::prove::ProofContext;
 use crate::{AuthorError, Defect, Outcome, Proof, Report, files, program};
 
 /// What builds an extension module where the manifest does not say which version does.
@@ -20,28 +20,28 @@ const MATURIN: &str = "maturin>=1.9.4,<2";
 const HELP: &str =
     "the tools are installed from the package index; without a network, leave `--copied` out";
 
-pub(crate) fn prove(hall: &Hall<'_>, report: &mut Report) -> Result<(), AuthorError> {
-    let ids = hall.solved_exercises(Proof::Copied, report);
-    hall.begin(Proof::Copied, ids.len() * 2);
+pub(crate) fn prove(context: &ProofContext<'_>, report: &mut Report) -> Result<(), AuthorError> {
+    let ids = context.solved_exercises(Proof::Copied, report);
+    context.begin(Proof::Copied, ids.len() * 2);
     for id in ids {
-        let Some(exercise) = hall.course.exercise(&id) else {
+        let Some(exercise) = context.course.exercise(&id) else {
             continue;
         };
-        let subject = engine::exercise(hall.means.system, hall.course, exercise)?;
+        let subject = engine::exercise(context.means.system, context.course, exercise)?;
         let expects_solved = exercise
-            .config(hall.course)
+            .config(context.course)
             .ok()
             .and_then(|config| config.expect)
             .is_some_and(|expect| expect.status.as_deref() == Some("solved"));
         let mut defects = Vec::new();
         let states = [
-            ("solution", hall.bench.solved(&id)?, true),
-            ("starter", hall.bench.starter(&id)?, expects_solved),
+            ("solution", context.bench.solved(&id)?, true),
+            ("starter", context.bench.starter(&id)?, expects_solved),
         ];
         for (state, files, is_to_pass) in states {
-            let way = Way::new(hall, &subject)?;
+            let way = Way::new(context, &subject)?;
             let ended = way.go(&files)?;
-            hall.step(format!("{id} {state}"));
+            context.step(format!("{id} {state}"));
             let said = match (&ended, is_to_pass) {
                 (Ok(()), false) => Some((
                     format!("copied out, the {state} passes"),
@@ -55,13 +55,13 @@ pub(crate) fn prove(hall: &Hall<'_>, report: &mut Report) -> Result<(), AuthorEr
                 _ => None,
             };
             if let Some((cause, next)) = said {
-                let at = hall.places.shown(exercise.dir());
+                let at = context.places.shown(exercise.dir());
                 defects.push(Defect::new(Proof::Copied, at, cause, next));
             }
         }
         report.record(&id, Proof::Copied, Outcome::of(defects, ""));
     }
-    let outside = &hall.means.outside;
+    let outside = &context.means.outside;
     if outside.is_dir() {
         fs::remove_dir_all(outside).map_err(AuthorError::file(outside))?;
     }
@@ -73,33 +73,33 @@ type Failed = (String, String);
 
 /// The ordinary way for one exercise.
 struct Way<'w> {
-    hall: &'w Hall<'w>,
+    context: &'w ProofContext<'w>,
     subject: &'w Subject,
     dir: PathBuf,
-    tools: Option<Equipment>,
+    tools: Option<BuildEnv>,
 }
 
 impl<'w> Way<'w> {
-    fn new(hall: &'w Hall<'w>, subject: &'w Subject) -> Result<Self, AuthorError> {
-        let dir = hall.means.workshop.join("copied");
+    fn new(context: &'w ProofContext<'w>, subject: &'w Subject) -> Result<Self, AuthorError> {
+        let dir = context.means.workshop.join("copied");
         let mut way = Self {
-            hall,
+            context,
             subject,
             // Outside of the repository, where cargo finds no workspace and pytest no configuration above it.
-            dir: hall
+            dir: context
                 .means
                 .outside
                 .join(subject.name.rsplit('/').next().unwrap_or(&subject.name)),
             tools: None,
         };
         if subject.needs_python() {
-            way.tools = Some(way.equip(&dir)?);
+            way.tools = Some(way.prepare_build_env(&dir)?);
         }
         Ok(way)
     }
 
     /// An environment for what this exercise needs, and for others that need the same.
-    fn equip(&self, dir: &Path) -> Result<Equipment, AuthorError> {
+    fn prepare_build_env(&self, dir: &Path) -> Result<BuildEnv, AuthorError> {
         let mut subject = self.subject.clone();
         if matches!(subject.kind, Kind::Extension(_)) {
             subject.requirements.wanted.push(maturin(&subject.root));
@@ -114,13 +114,13 @@ impl<'w> Way<'w> {
             .skip("blake3:".len())
             .take(12)
             .collect();
-        let mut settings = self.hall.means.settings.clone();
+        let mut settings = self.context.means.settings.clone();
         settings.state_dir = dir.join(name);
-        let mut engine = Engine::new(self.hall.means.system, settings);
-        let tell = self.hall.means.tell;
+        let mut engine = Engine::new(self.context.means.system, settings);
+        let tell = self.context.means.tell;
         engine
-            .equip(&subject, self.hall.means.cancel, &|event| {
-                tell(crate::News::Engine(event));
+            .prepare_build_env(&subject, self.context.means.cancel, &|event| {
+                tell(crate::ProofEvent::Engine(event));
             })?
             .map_err(|verdict| crate::bench::lacking(&verdict))
     }
@@ -131,7 +131,7 @@ impl<'w> Way<'w> {
             .and_then(|()| self.stand_alone())
             .map_err(AuthorError::file(&self.dir))?;
         for command in self.commands() {
-            let finished = program::run(self.hall.means, &command, HELP)?;
+            let finished = program::run(self.context.means, &command, HELP)?;
             if !program::succeeded(&finished) {
                 let shown = command.to_string();
                 let name = Path::new(&command.program)
@@ -151,7 +151,7 @@ impl<'w> Way<'w> {
     /// What the copy needs that it would not find elsewhere: the versions that the course has tried, and an end to cargo's
     /// search for a workspace above it.
     fn stand_alone(&self) -> std::io::Result<()> {
-        let lock = self.hall.places.exercises().join("Cargo.lock");
+        let lock = self.context.places.exercises().join("Cargo.lock");
         let own = self.dir.join("Cargo.lock");
         if lock.is_file() && self.dir.join("Cargo.toml").is_file() && !own.is_file() {
             fs::copy(lock, own)?;
@@ -185,8 +185,8 @@ impl<'w> Way<'w> {
 
     /// A program as it runs in the activated environment.
     fn tool(&self, name: &str) -> Command {
-        let target = self.hall.means.workshop.join("copied").join("target");
-        let mut command = program::command(self.hall.means, name, &self.dir)
+        let target = self.context.means.workshop.join("copied").join("target");
+        let mut command = program::command(self.context.means, name, &self.dir)
             .without_env("CONDA_PREFIX")
             .without_env("PYTHONPATH")
             .env("CARGO_TARGET_DIR", target);

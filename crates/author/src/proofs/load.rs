@@ -12,21 +12,22 @@ use engine::Memory;
 
 use super::solution::jobs;
 use crate::expected::{failed, reasons};
-use crate::prove::Hall;
+use crate::prove::ProofContext;
 use crate::{AuthorError, Defect, Outcome, Proof, Report};
 
-pub(crate) fn prove(hall: &Hall<'_>, report: &mut Report) -> Result<(), AuthorError> {
-    let jobs = jobs(hall, Proof::Load, report)?;
-    let times = hall.selection.times;
-    hall.begin(Proof::Load, jobs.len() * times);
+pub(crate) fn prove(context: &ProofContext<'_>, report: &mut Report) -> Result<(), AuthorError> {
+    let jobs = jobs(context, Proof::Load, report)?;
+    let times = context.selection.times;
+    context.begin(Proof::Load, jobs.len() * times);
     let mut failures: BTreeMap<ExerciseId, Vec<String>> = BTreeMap::new();
-    let load = Load::on(hall.means.jobs);
+    let load = Load::on(context.means.jobs);
     for run in 1..=times {
         // Nothing is remembered here: a run that is not made proves nothing.
-        hall.bench
+        context
+            .bench
             .judge(&jobs, Memory::Ignored, &mut |index, verdict| {
                 let id = &jobs[index].exercise;
-                hall.step(format!("run {run} of {id}"));
+                context.step(format!("run {run} of {id}"));
                 if !verdict.is_solved() {
                     let failed: Vec<&str> = failed(&verdict).into_iter().collect();
                     failures.entry(id.clone()).or_default().push(format!(
@@ -45,7 +46,9 @@ pub(crate) fn prove(hall: &Hall<'_>, report: &mut Report) -> Result<(), AuthorEr
             None => Vec::new(),
             Some(first) => vec![Defect::new(
                 Proof::Load,
-                hall.places.shown(&hall.places.solution(&job.exercise)),
+                context
+                    .places
+                    .shown(&context.places.solution(&job.exercise)),
                 format!(
                     "the solution did not pass in {} of {times} runs under load\n{first}",
                     failures.len()

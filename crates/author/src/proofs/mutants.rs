@@ -11,7 +11,7 @@ use diagnostic::SourceLocation;
 use engine::{Memory, Status};
 
 use crate::bench::Job;
-use crate::prove::Hall;
+use crate::prove::ProofContext;
 use crate::{AuthorError, Defect, Mutant, Outcome, Proof, Report, files, mutants};
 use accepted::Accepted;
 
@@ -34,21 +34,21 @@ struct Tally {
     survivors: Vec<(PathBuf, Mutant)>,
 }
 
-pub(crate) fn prove(hall: &Hall<'_>, report: &mut Report) -> Result<(), AuthorError> {
+pub(crate) fn prove(context: &ProofContext<'_>, report: &mut Report) -> Result<(), AuthorError> {
     let mut candidates = Vec::new();
     let mut jobs = Vec::new();
     let mut tallies: BTreeMap<ExerciseId, Tally> = BTreeMap::new();
-    for id in hall.solved_exercises(Proof::Mutants, report) {
-        let solved = hall.bench.solved(&id)?;
-        let all = of_exercise(hall, &id)?;
+    for id in context.solved_exercises(Proof::Mutants, report) {
+        let solved = context.bench.solved(&id)?;
+        let all = of_exercise(context, &id)?;
         if all.is_empty() {
             let none = Outcome::not_applicable("the learner writes no Rust that can be changed");
             report.record(&id, Proof::Mutants, none);
             continue;
         }
         let tally = tallies.entry(id.clone()).or_default();
-        tally.left_out = all.len().saturating_sub(hall.selection.mutants);
-        for (file, mutant) in all.into_iter().take(hall.selection.mutants) {
+        tally.left_out = all.len().saturating_sub(context.selection.mutants);
+        for (file, mutant) in all.into_iter().take(context.selection.mutants) {
             let mut files = solved.clone();
             let text = String::from_utf8_lossy(&files[&file]).into_owned();
             files.insert(file.clone(), mutant.apply(&text).into_bytes());
@@ -66,11 +66,12 @@ pub(crate) fn prove(hall: &Hall<'_>, report: &mut Report) -> Result<(), AuthorEr
             });
         }
     }
-    hall.begin(Proof::Mutants, jobs.len());
-    hall.bench
+    context.begin(Proof::Mutants, jobs.len());
+    context
+        .bench
         .judge(&jobs, Memory::Ignored, &mut |index, verdict| {
             let candidate = &candidates[index];
-            hall.step(format!("{}: {}", candidate.exercise, candidate.mutant.name));
+            context.step(format!("{}: {}", candidate.exercise, candidate.mutant.name));
             let tally = tallies.entry(candidate.exercise.clone()).or_default();
             match verdict.status {
                 Status::Solved => tally
@@ -82,16 +83,19 @@ pub(crate) fn prove(hall: &Hall<'_>, report: &mut Report) -> Result<(), AuthorEr
             }
         })?;
     for (id, tally) in tallies {
-        let outcome = outcome(hall, &id, &tally)?;
+        let outcome = outcome(context, &id, &tally)?;
         report.record(&id, Proof::Mutants, outcome);
     }
     Ok(())
 }
 
 /// The mutants of a solution, in the order in which they are tried.
-fn of_exercise(hall: &Hall<'_>, id: &ExerciseId) -> Result<Vec<(PathBuf, Mutant)>, AuthorError> {
-    let starter = hall.bench.starter(id)?;
-    let solved = hall.bench.solved(id)?;
+fn of_exercise(
+    context: &ProofContext<'_>,
+    id: &ExerciseId,
+) -> Result<Vec<(PathBuf, Mutant)>, AuthorError> {
+    let starter = context.bench.starter(id)?;
+    let solved = context.bench.solved(id)?;
     let mut all = Vec::new();
     for (file, bytes) in &solved {
         let is_rust = file.extension().is_some_and(|end| end == "rs");
@@ -110,9 +114,13 @@ fn of_exercise(hall: &Hall<'_>, id: &ExerciseId) -> Result<Vec<(PathBuf, Mutant)
     Ok(all)
 }
 
-fn outcome(hall: &Hall<'_>, id: &ExerciseId, tally: &Tally) -> Result<Outcome, AuthorError> {
-    let file = hall.places.survivors(id);
-    let shown = hall.places.shown(&file);
+fn outcome(
+    context: &ProofContext<'_>,
+    id: &ExerciseId,
+    tally: &Tally,
+) -> Result<Outcome, AuthorError> {
+    let file = context.places.survivors(id);
+    let shown = context.places.shown(&file);
     let accepted = match Accepted::load(&file)? {
         Ok(accepted) => accepted,
         Err(cause) => {
@@ -134,7 +142,9 @@ fn outcome(hall: &Hall<'_>, id: &ExerciseId, tally: &Tally) -> Result<Outcome, A
             count += 1;
             continue;
         }
-        let at = hall.places.shown(&hall.places.solution(id).join(place));
+        let at = context
+            .places
+            .shown(&context.places.solution(id).join(place));
         defects.push(Defect::at(
             Proof::Mutants,
             SourceLocation::line(at, mutant.line),

@@ -4,16 +4,16 @@ use engine::Memory;
 
 use crate::bench::Job;
 use crate::expected::{failed, reasons};
-use crate::prove::Hall;
+use crate::prove::ProofContext;
 use crate::{AuthorError, Defect, Outcome, Proof, Report};
 
-pub(crate) fn prove(hall: &Hall<'_>, report: &mut Report) -> Result<(), AuthorError> {
-    let jobs = jobs(hall, Proof::Solution, report)?;
-    hall.begin(Proof::Solution, jobs.len());
-    let memory: Memory = hall.means.settings.memory;
-    hall.bench.judge(&jobs, memory, &mut |index, verdict| {
+pub(crate) fn prove(context: &ProofContext<'_>, report: &mut Report) -> Result<(), AuthorError> {
+    let jobs = jobs(context, Proof::Solution, report)?;
+    context.begin(Proof::Solution, jobs.len());
+    let memory: Memory = context.means.settings.memory;
+    context.bench.judge(&jobs, memory, &mut |index, verdict| {
         let id = &jobs[index].exercise;
-        hall.step(id.to_string());
+        context.step(id.to_string());
         let defects = if verdict.is_solved() {
             Vec::new()
         } else {
@@ -25,13 +25,13 @@ pub(crate) fn prove(hall: &Hall<'_>, report: &mut Report) -> Result<(), AuthorEr
             };
             vec![Defect::new(
                 Proof::Solution,
-                hall.places.shown(&hall.places.solution(id)),
+                context.places.shown(&context.places.solution(id)),
                 format!(
                     "the solution is `{}`{}{which}",
                     verdict.status.name(),
                     reasons(&verdict)
                 ),
-                if hall.places.has_whole_solutions() {
+                if context.places.has_whole_solutions() {
                     "fix it in that revision, or the tests here".to_owned()
                 } else {
                     format!(
@@ -47,15 +47,16 @@ pub(crate) fn prove(hall: &Hall<'_>, report: &mut Report) -> Result<(), AuthorEr
 
 /// The selected exercises, solved.
 pub(super) fn jobs(
-    hall: &Hall<'_>,
+    context: &ProofContext<'_>,
     proof: Proof,
     report: &mut Report,
 ) -> Result<Vec<Job>, AuthorError> {
-    hall.solved_exercises(proof, report)
+    context
+        .solved_exercises(proof, report)
         .into_iter()
         .map(|id| {
             Ok(Job {
-                files: hall.bench.solved(&id)?,
+                files: context.bench.solved(&id)?,
                 exercise: id,
                 state: "solution".to_owned(),
                 takes_tests_as_they_are: true,

@@ -5,45 +5,45 @@ use engine::Memory;
 
 use crate::bench::Job;
 use crate::expected::{as_toml, difference};
-use crate::prove::Hall;
+use crate::prove::ProofContext;
 use crate::{AuthorError, Defect, Outcome, Proof, Report};
 
-pub(crate) fn prove(hall: &Hall<'_>, report: &mut Report) -> Result<(), AuthorError> {
-    let ids: Vec<&ExerciseId> = hall.selection.exercises.iter().collect();
+pub(crate) fn prove(context: &ProofContext<'_>, report: &mut Report) -> Result<(), AuthorError> {
+    let ids: Vec<&ExerciseId> = context.selection.exercises.iter().collect();
     let mut jobs = Vec::new();
     for id in &ids {
         jobs.push(Job {
             exercise: (*id).clone(),
             state: "starter".to_owned(),
-            files: hall.bench.starter(id)?,
+            files: context.bench.starter(id)?,
             takes_tests_as_they_are: true,
             limit: None,
         });
     }
-    hall.begin(Proof::Starter, jobs.len());
-    let memory = hall.means.settings.memory;
-    judge(hall, report, &jobs, memory)
+    context.begin(Proof::Starter, jobs.len());
+    let memory = context.means.settings.memory;
+    judge(context, report, &jobs, memory)
 }
 
 fn judge(
-    hall: &Hall<'_>,
+    context: &ProofContext<'_>,
     report: &mut Report,
     jobs: &[Job],
     memory: Memory,
 ) -> Result<(), AuthorError> {
     let mut outcomes = Vec::new();
-    hall.bench.judge(jobs, memory, &mut |index, verdict| {
-        hall.step(jobs[index].exercise.to_string());
+    context.bench.judge(jobs, memory, &mut |index, verdict| {
+        context.step(jobs[index].exercise.to_string());
         outcomes.push((index, verdict));
     })?;
     for (index, verdict) in outcomes {
         let id = &jobs[index].exercise;
-        let Some(exercise) = hall.course.exercise(id) else {
+        let Some(exercise) = context.course.exercise(id) else {
             continue;
         };
-        let file = hall.places.shown(&course::config_file(exercise.dir()));
+        let file = context.places.shown(&course::config_file(exercise.dir()));
         let expected = exercise
-            .config(hall.course)
+            .config(context.course)
             .ok()
             .and_then(|config| config.expect);
         let now = || {
@@ -65,7 +65,7 @@ fn judge(
             match &expected {
                 Some(expected) => difference(expected, &verdict).map(|cause| (cause, now())),
                 // The files are what is incomplete then, and their proof says so.
-                None if hall.conventions.expectations => Some((
+                None if context.conventions.expectations => Some((
                     "nothing says how the starter is meant to fail".to_owned(),
                     now(),
                 )),

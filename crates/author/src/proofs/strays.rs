@@ -9,7 +9,7 @@ use crate::{Defect, Places, Proof};
 
 pub(crate) fn check(course: &Course, places: &Places) -> Vec<Defect> {
     let mut defects = Vec::new();
-    for folder in course.passed_over() {
+    for folder in course.skipped_folders() {
         let prefix = format!("{}: ", folder.path.display());
         let said = folder.to_string();
         defects.push(Defect::new(

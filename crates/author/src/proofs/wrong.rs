@@ -7,7 +7,7 @@ use course::{Exercise, ExerciseId, Expectation};
 
 use crate::bench::Job;
 use crate::expected::{as_toml, difference};
-use crate::prove::Hall;
+use crate::prove::ProofContext;
 use crate::{AuthorError, Defect, Outcome, Proof, Report};
 
 /// What is to hang need not hang for long.
@@ -20,10 +20,10 @@ struct Answer {
     expected: Option<Expectation>,
 }
 
-pub(crate) fn prove(hall: &Hall<'_>, report: &mut Report) -> Result<(), AuthorError> {
+pub(crate) fn prove(context: &ProofContext<'_>, report: &mut Report) -> Result<(), AuthorError> {
     let mut answers = Vec::new();
-    for id in hall.solved_exercises(Proof::Wrong, report) {
-        let of_exercise = answers_of(hall, &id)?;
+    for id in context.solved_exercises(Proof::Wrong, report) {
+        let of_exercise = answers_of(context, &id)?;
         if of_exercise.is_empty() {
             let none = Outcome::not_applicable("there is no wrong answer");
             report.record(&id, Proof::Wrong, none);
@@ -31,12 +31,12 @@ pub(crate) fn prove(hall: &Hall<'_>, report: &mut Report) -> Result<(), AuthorEr
         answers.extend(of_exercise);
     }
     let jobs: Vec<Job> = answers.iter().map(|one| one.job.clone()).collect();
-    hall.begin(Proof::Wrong, jobs.len());
+    context.begin(Proof::Wrong, jobs.len());
     let mut found: BTreeMap<ExerciseId, (usize, Vec<Defect>)> = BTreeMap::new();
-    let memory = hall.means.settings.memory;
-    hall.bench.judge(&jobs, memory, &mut |index, verdict| {
+    let memory = context.means.settings.memory;
+    context.bench.judge(&jobs, memory, &mut |index, verdict| {
         let answer = &answers[index];
-        hall.step(format!("{} {}", answer.job.exercise, answer.job.state));
+        context.step(format!("{} {}", answer.job.exercise, answer.job.state));
         let (count, defects) = found.entry(answer.job.exercise.clone()).or_default();
         *count += 1;
         let defect = |cause: String, next: String| {
@@ -66,14 +66,15 @@ pub(crate) fn prove(hall: &Hall<'_>, report: &mut Report) -> Result<(), AuthorEr
     Ok(())
 }
 
-fn answers_of(hall: &Hall<'_>, id: &ExerciseId) -> Result<Vec<Answer>, AuthorError> {
-    hall.places
+fn answers_of(context: &ProofContext<'_>, id: &ExerciseId) -> Result<Vec<Answer>, AuthorError> {
+    context
+        .places
         .wrong(id)
         .into_iter()
         .map(|(name, dir)| {
             let file = course::config_file(&dir);
             let expected = Exercise::new(id.clone(), dir.clone())
-                .config(hall.course)
+                .config(context.course)
                 .ok()
                 .and_then(|config| config.expect);
             let is_to_hang = expected
@@ -83,11 +84,11 @@ fn answers_of(hall: &Hall<'_>, id: &ExerciseId) -> Result<Vec<Answer>, AuthorErr
                 job: Job {
                     exercise: id.clone(),
                     state: format!("wrong/{name}"),
-                    files: hall.bench.answered(id, &dir)?,
+                    files: context.bench.answered(id, &dir)?,
                     takes_tests_as_they_are: false,
                     limit: is_to_hang.then_some(HANGING),
                 },
-                file: hall.places.shown(&file),
+                file: context.places.shown(&file),
                 expected,
             })
         })

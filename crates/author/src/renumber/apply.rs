@@ -6,8 +6,8 @@ use std::path::{Component, Path, PathBuf};
 
 use course::{Course, ExerciseId};
 
-use super::rewrite::{Names, Place};
-use super::{Moved, Renumbering, formerly};
+use super::rewrite::{Location, Names};
+use super::{Moved, Renumbering, former_names};
 use crate::{AuthorError, Places, files};
 
 /// Files whose text may name an exercise.
@@ -142,21 +142,21 @@ fn texts(places: &Places) -> Result<Vec<PathBuf>, AuthorError> {
 }
 
 /// Where a file stands, before and after.
-struct Stands {
+struct FileMove {
     before: Option<String>,
     after: Option<String>,
 }
 
-impl Stands {
-    fn as_place(&self) -> Place<'_> {
-        Place {
+impl FileMove {
+    fn as_place(&self) -> Location<'_> {
+        Location {
             before: self.before.as_deref(),
             after: self.after.as_deref(),
         }
     }
 }
 
-fn place_of(places: &Places, names: &Names<'_>, file: &Path) -> Stands {
+fn place_of(places: &Places, names: &Names<'_>, file: &Path) -> FileMove {
     let within = file.strip_prefix(places.root()).unwrap_or(file);
     let parts: Vec<&str> = within
         .components()
@@ -169,7 +169,7 @@ fn place_of(places: &Places, names: &Names<'_>, file: &Path) -> Stands {
         .iter()
         .position(|part| names.all.iter().any(|id| id.chapter().as_str() == *part));
     let Some(at) = chapter_at else {
-        return Stands {
+        return FileMove {
             before: None,
             after: None,
         };
@@ -183,7 +183,7 @@ fn place_of(places: &Places, names: &Names<'_>, file: &Path) -> Stands {
         || before.to_owned(),
         |id| names.after(&id).chapter().to_string(),
     );
-    Stands {
+    FileMove {
         before: Some(before.to_owned()),
         after: Some(after),
     }
@@ -210,7 +210,7 @@ pub(super) fn carry_out(renumbering: &Renumbering, course: &Course) -> Result<()
             Some(text) => Some(text),
             None => fs::read_to_string(&file).ok(),
         };
-        let text = formerly::recorded(
+        let text = former_names::recorded(
             own.as_deref(),
             &root,
             &one.from.to_string(),

@@ -16,7 +16,7 @@ pub(super) struct Names<'n> {
 
 /// Where a text stands.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Place<'p> {
+pub(super) struct Location<'p> {
     /// The chapter whose folder holds it, before the move.
     pub(super) before: Option<&'p str>,
     /// The same after the move.
@@ -56,7 +56,7 @@ impl Names<'_> {
     }
 
     /// The text with every moved exercise under its new name.
-    pub(super) fn rewrite(&self, text: &str, place: Place<'_>) -> String {
+    pub(super) fn rewrite(&self, text: &str, place: Location<'_>) -> String {
         let mut written = String::new();
         let mut rest = text;
         while let Some(start) = rest.find(is_part) {
@@ -72,7 +72,7 @@ impl Names<'_> {
     }
 
     /// A path: words with slashes between them.
-    fn path(&self, path: &str, place: Place<'_>) -> String {
+    fn path(&self, path: &str, place: Location<'_>) -> String {
         let mut parts: Vec<String> = path.split('/').map(str::to_owned).collect();
         let mut chapter_at = None;
         for index in 0..parts.len() {
@@ -145,7 +145,7 @@ mod tests {
             all: &all,
             moved: &moved,
         };
-        let place = Place {
+        let place = Location {
             before: place,
             after: place,
         };

@@ -66,7 +66,7 @@ fn what_is_no_exercise_is_passed_over() {
     fixture.write("exercises/02_notes", "a file");
     fixture.write("exercises/01_a/02_README.md", "a file");
     assert_eq!(ids(&fixture.course()), ["01_a/01_x"]);
-    assert!(fixture.course().passed_over().is_empty());
+    assert!(fixture.course().skipped_folders().is_empty());
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn a_name_that_misses_the_pattern_by_little_is_reported() {
     let course = fixture.course();
     assert!(course.exercises().is_empty());
     let reported: Vec<_> = course
-        .passed_over()
+        .skipped_folders()
         .iter()
         .map(|one| (one.path.clone(), &one.reason))
         .collect();
@@ -88,7 +88,7 @@ fn a_name_that_misses_the_pattern_by_little_is_reported() {
         ]
     );
     assert!(
-        course.passed_over()[0]
+        course.skipped_folders()[0]
             .to_string()
             .contains("02-y: the folder's name is not")
     );
@@ -109,7 +109,7 @@ fn links_to_folders_are_folders() {
     let course = fixture.course();
     assert_eq!(ids(&course), ["01_a/01_x", "01_a/02_y"]);
     assert!(matches!(
-        course.passed_over()[0].reason,
+        course.skipped_folders()[0].reason,
         Reason::Unreadable(_)
     ));
 }

@@ -60,8 +60,8 @@ fn a_folder_whose_name_is_no_text_is_passed_over_and_named() {
     }
     let course = fixture.course();
     assert_eq!(course.exercises().len(), 1);
-    assert_eq!(course.passed_over().len(), 3);
-    for passed in course.passed_over() {
+    assert_eq!(course.skipped_folders().len(), 3);
+    for passed in course.skipped_folders() {
         assert_eq!(passed.reason, course::Reason::NotUtf8);
         assert!(passed.to_string().contains("not valid UTF-8"));
     }

@@ -9,7 +9,7 @@ use cargo_metadata::Message;
 
 use super::ledger::{Begun, Ledger};
 use super::messages::{self, Collected, LocalArtifact};
-use super::{Artifact, Blame, Outcome};
+use super::{Artifact, BuildFailureCause, Outcome};
 use crate::event::Event;
 use crate::manifest::{Maturin, local_packages};
 use crate::process::run_watched;
@@ -156,7 +156,7 @@ impl Cargo<'_> {
         if manifest.to_str().is_none() {
             return Outcome::Failed {
                 finding: Box::new(cargo_failed::path_not_text(manifest)),
-                blame: Blame::Machine,
+                blame: BuildFailureCause::Machine,
                 output: String::new(),
             };
         }
@@ -198,12 +198,12 @@ impl Cargo<'_> {
             Ok(finished) => super::ending::judge(&finished, self.time_limit, collected),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Outcome::Failed {
                 finding: Box::new(rules::program_missing::finding("cargo")),
-                blame: Blame::Machine,
+                blame: BuildFailureCause::Machine,
                 output: String::new(),
             },
             Err(error) => Outcome::Failed {
                 finding: Box::new(cargo_failed::finding(&format!("error: {error}"))),
-                blame: Blame::Machine,
+                blame: BuildFailureCause::Machine,
                 output: String::new(),
             },
         }
@@ -217,7 +217,7 @@ impl Cargo<'_> {
                 rules::no_space::in_output("wr", &text)
                     .unwrap_or_else(|| rules::state_unwritable::finding(self.target_dir, &text)),
             ),
-            blame: Blame::Machine,
+            blame: BuildFailureCause::Machine,
             output: String::new(),
         }
     }

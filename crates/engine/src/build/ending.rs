@@ -6,7 +6,7 @@ use anatomy::OutputContext;
 use diagnostic::{Diagnostic, Rule};
 
 use super::messages::Collected;
-use super::{Blame, Outcome, excerpt};
+use super::{BuildFailureCause, Outcome, excerpt};
 use crate::process::{Ended, Finished};
 use crate::rules::{self, cargo_failed};
 use crate::system::Exit;
@@ -78,7 +78,7 @@ pub(super) fn judge(finished: &Finished, limit: Duration, collected: Collected) 
     ) {
         return Outcome::Failed {
             finding: Box::new(finding),
-            blame: Blame::Runaway,
+            blame: BuildFailureCause::Runaway,
             output: everything,
         };
     }
@@ -89,7 +89,7 @@ pub(super) fn judge(finished: &Finished, limit: Duration, collected: Collected) 
             .map(|error| excerpt(&error.rendered));
         return Outcome::Failed {
             finding: Box::new(finding),
-            blame: Blame::Machine,
+            blame: BuildFailureCause::Machine,
             output: std::iter::once(said + "\n").chain(excerpts).collect(),
         };
     }
@@ -103,9 +103,9 @@ pub(super) fn judge(finished: &Finished, limit: Duration, collected: Collected) 
                 .iter()
                 .any(|rule| *rule.code() == finding.code)
             {
-                Blame::Machine
+                BuildFailureCause::Machine
             } else {
-                Blame::Code
+                BuildFailureCause::Code
             },
             finding: Box::new(finding),
             output: everything,
@@ -122,9 +122,9 @@ pub(super) fn judge(finished: &Finished, limit: Duration, collected: Collected) 
             cargo_failed::finding(&said)
         }),
         blame: if is_offline {
-            Blame::Machine
+            BuildFailureCause::Machine
         } else {
-            Blame::Code
+            BuildFailureCause::Code
         },
         output: said,
     }

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use pep440_rs::VersionSpecifiers;
 
 use super::Platform;
-use super::ran::PATIENCE;
+use super::tool_output::PATIENCE;
 use crate::environment::{Environment, Environments};
 use crate::interpreter::{Interpreter, Interpreters, NoInterpreter};
 use crate::system::{Cancel, System};
@@ -38,7 +38,7 @@ pub enum SiteKind {
         /// How many exercises it has.
         exercises: usize,
         /// What looks like an exercise and is passed over, each with the reason.
-        passed_over: Vec<String>,
+        skipped_folders: Vec<String>,
         /// The progress database, and what is wrong with it where something is.
         progress: (PathBuf, Option<String>),
     },
@@ -190,18 +190,18 @@ impl<'a> Machine<'a> {
     }
 
     fn ask_rustc(&self, program: PathBuf) -> Result<Rustc, String> {
-        let ran = self.ask(&program, &["-vV"], PATIENCE)?;
+        let tool_output = self.ask(&program, &["-vV"], PATIENCE)?;
         let value = |key: &str| {
-            let mut lines = ran.stdout.lines();
+            let mut lines = tool_output.stdout.lines();
             lines.find_map(|line| line.strip_prefix(key).map(|value| value.trim().to_owned()))
         };
-        match (ran.succeeded, value("release:"), value("host:")) {
+        match (tool_output.succeeded, value("release:"), value("host:")) {
             (true, Some(release), Some(host)) => Ok(Rustc {
                 program,
                 release,
                 host,
             }),
-            _ => Err(ran.last_words()),
+            _ => Err(tool_output.last_words()),
         }
     }
 }

@@ -5,10 +5,10 @@
 //! environment as it is now, and with what they said at the last look; cargo is not called, so nothing is built and nothing dirtied.
 //! The form of the notes is cargo's affair and may change; what cannot be read is passed over.
 
+mod build_history;
 mod cargo_env;
 mod causes;
 mod fingerprint;
-mod looks;
 mod tool;
 mod units;
 mod variants;
@@ -18,8 +18,8 @@ use std::path::{Path, PathBuf};
 use diagnostic::Diagnostic;
 use serde::Serialize;
 
+use self::build_history::BuildHistory;
 use self::cargo_env::CargoEnv;
-use self::looks::Looks;
 use self::units::{Unit, units};
 use super::{Machine, SiteKind};
 
@@ -29,7 +29,7 @@ pub struct TargetReport {
     /// The directory.
     pub dir: PathBuf,
     /// Whose it is: `wr`'s own, or that of cargo in this project.
-    pub whose: Whose,
+    pub whose: TargetDirOwner,
     /// The builds of PyO3 in it, the newest first.
     pub builds: Vec<SeenBuild>,
     /// Why PyO3 was or will be compiled again; empty when it was compiled once and the next build uses that.
@@ -39,7 +39,7 @@ pub struct TargetReport {
 /// Whose a target directory is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Whose {
+pub enum TargetDirOwner {
     /// `wr` builds in it.
     Wr,
     /// Cargo, maturin and editors build in it.
@@ -67,19 +67,23 @@ pub fn why_rebuild(machine: &Machine<'_>) -> Vec<TargetReport> {
         .collect()
 }
 
-fn report(machine: &Machine<'_>, dir: PathBuf, whose: Whose) -> TargetReport {
+fn report(machine: &Machine<'_>, dir: PathBuf, whose: TargetDirOwner) -> TargetReport {
     let units = units(machine.system, &dir);
     let env = match whose {
-        Whose::Wr => CargoEnv::of_wr(machine),
-        Whose::Project => CargoEnv::of_cargo(machine, project_root(machine)),
+        TargetDirOwner::Wr => CargoEnv::of_wr(machine),
+        TargetDirOwner::Project => CargoEnv::of_cargo(machine, project_root(machine)),
     };
-    let looks = Looks::load(machine);
+    let build_history = BuildHistory::load(machine);
     let clock = machine.system.clock();
     let mut findings = Vec::new();
-    findings.extend(causes::since_last_look(&units, &looks.of(&dir), clock));
+    findings.extend(causes::since_last_look(
+        &units,
+        &build_history.of(&dir),
+        clock,
+    ));
     findings.extend(causes::next_build(&units, &env, whose, clock));
     findings.extend(variants::side_by_side(&units, clock));
-    looks.note(machine, &dir, &units);
+    build_history.note(machine, &dir, &units);
     TargetReport {
         builds: builds(&units, clock),
         dir,
@@ -111,16 +115,16 @@ fn builds(units: &[Unit], clock: i128) -> Vec<SeenBuild> {
 }
 
 /// The directories to look into: that of `wr`, and that of the project, which in a course is that of its exercises.
-fn directories(machine: &Machine<'_>) -> Vec<(PathBuf, Whose)> {
+fn directories(machine: &Machine<'_>) -> Vec<(PathBuf, TargetDirOwner)> {
     let ours = machine
         .state_dir()
-        .map(|dir| (dir.join("target"), Whose::Wr));
+        .map(|dir| (dir.join("target"), TargetDirOwner::Wr));
     let theirs = machine
         .variable("CARGO_TARGET_DIR")
         .map(|dir| machine.here.join(dir))
         .or_else(|| Some(project_root(machine).join("target")));
     ours.into_iter()
-        .chain(theirs.map(|dir| (dir, Whose::Project)))
+        .chain(theirs.map(|dir| (dir, TargetDirOwner::Project)))
         .collect()
 }
 

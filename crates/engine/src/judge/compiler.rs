@@ -26,7 +26,7 @@ const MOST_PLACES: usize = 5;
 const MIGRATION: &str = "; this code was written for an older PyO3, and its migration guide lists everything that changed: https://pyo3.rs/latest/migration.html";
 
 /// What is told of a build that the compiler refused.
-pub(super) struct Told {
+pub(super) struct CompileReport {
     pub(super) findings: Vec<Diagnostic>,
     /// What rustc printed of them, in part.
     pub(super) excerpt: String,
@@ -39,7 +39,11 @@ struct Mistake<'e> {
 }
 
 /// `texts` are the Rust sources of the crate, by the names under which they are shown; they may be missing.
-pub(super) fn judge(errors: &[CompilerError], texts: &Texts, dependencies: &Dependencies) -> Told {
+pub(super) fn judge(
+    errors: &[CompilerError],
+    texts: &Texts,
+    dependencies: &Dependencies,
+) -> CompileReport {
     let sources = Sources {
         texts,
         dependencies,
@@ -92,7 +96,7 @@ pub(super) fn judge(errors: &[CompilerError], texts: &Texts, dependencies: &Depe
         let shown = foreign.first().copied().or(errors.first());
         shown.into_iter().chain(of_mistakes).collect()
     };
-    Told {
+    CompileReport {
         excerpt: first
             .into_iter()
             .map(|error| excerpt(&error.rendered) + "\n")

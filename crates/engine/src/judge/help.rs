@@ -20,9 +20,9 @@ use super::suite::Context;
 use crate::test::FailedTest;
 
 /// One mistake.
-type Reading = fn(&FailedTest, Context<'_>) -> Option<String>;
+type FailureMatcher = fn(&FailedTest, Context<'_>) -> Option<String>;
 
-const READINGS: &[Reading] = &[
+const READINGS: &[FailureMatcher] = &[
     arguments::optional,
     arrays::mismatch,
     bytes::of_a_vector,

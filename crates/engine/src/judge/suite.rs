@@ -200,7 +200,7 @@ fn failures<'s>(
     findings: &mut Vec<Diagnostic>,
 ) -> Status {
     let mut statuses = Vec::new();
-    let mut told: Vec<Told<'_>> = Vec::new();
+    let mut told: Vec<GroupedFinding<'_>> = Vec::new();
     for test in failed {
         let (status, finding) = failure(test, context);
         statuses.push(status);
@@ -212,14 +212,14 @@ fn failures<'s>(
                     same.finding = finding;
                 }
             }
-            None => told.push(Told {
+            None => told.push(GroupedFinding {
                 first: test,
                 finding,
                 others: Vec::new(),
             }),
         }
     }
-    findings.extend(told.into_iter().map(Told::into_finding));
+    findings.extend(told.into_iter().map(GroupedFinding::into_finding));
     statuses
         .into_iter()
         .max_by_key(|status| weight(*status))
@@ -227,13 +227,13 @@ fn failures<'s>(
 }
 
 /// A finding with the tests that lead to it.
-struct Told<'s> {
+struct GroupedFinding<'s> {
     first: &'s FailedTest,
     finding: Diagnostic,
     others: Vec<&'s str>,
 }
 
-impl Told<'_> {
+impl GroupedFinding<'_> {
     /// Whether a test only meets the same thing once more: one `todo!()`, panic or exception met by ten tests is one thing
     /// to do, whichever of their lines they meet it in. An assertion is each its own.
     fn is_also(&self, test: &FailedTest, finding: &Diagnostic) -> bool {

@@ -56,7 +56,7 @@ fn check(suites: Vec<Suite>, status: Status, codes: &[&str]) {
         advice: Vec::new(),
         wants_tests: true,
     };
-    let verdict = judge("x", evidence, Terms::default(), Vec::new());
+    let verdict = judge("x", evidence, CourseRequirements::default(), Vec::new());
     let found: Vec<&str> = verdict
         .diagnostics
         .iter()
@@ -118,7 +118,7 @@ fn told(suite: Suite) -> Verdict {
         advice: Vec::new(),
         wants_tests: true,
     };
-    judge("x", evidence, Terms::default(), Vec::new())
+    judge("x", evidence, CourseRequirements::default(), Vec::new())
 }
 
 #[test]
@@ -316,7 +316,7 @@ fn a_rust_crate_without_tests_has_passed_what_cargo_asks_and_is_told_so() {
         advice: Vec::new(),
         wants_tests: false,
     };
-    let verdict = judge("x", evidence, Terms::default(), Vec::new());
+    let verdict = judge("x", evidence, CourseRequirements::default(), Vec::new());
     assert_eq!(verdict.status, Status::Solved);
     assert_eq!(verdict.diagnostics[0].severity, Severity::Warning);
 }
@@ -355,9 +355,9 @@ fn changed_tests_do_not_solve_and_do_not_hide_a_failure() {
     let passed = judge(
         "x",
         evidence(suite(&[], PASSED)),
-        Terms {
+        CourseRequirements {
             tampered: std::slice::from_ref(&changed),
-            ..Terms::default()
+            ..CourseRequirements::default()
         },
         Vec::new(),
     );
@@ -365,9 +365,9 @@ fn changed_tests_do_not_solve_and_do_not_hide_a_failure() {
     let failed = judge(
         "x",
         evidence(suite(&[("a", todo())], FAILED)),
-        Terms {
+        CourseRequirements {
             tampered: &[changed],
-            ..Terms::default()
+            ..CourseRequirements::default()
         },
         Vec::new(),
     );
@@ -395,11 +395,14 @@ fn a_test_that_has_to_pass_is_not_skipped() {
             wants_tests: true,
         };
         let must_pass = ["b".to_owned()];
-        let terms = Terms {
+        let requirements = CourseRequirements {
             must_pass: &must_pass,
-            ..Terms::default()
+            ..CourseRequirements::default()
         };
-        assert_eq!(judge("x", evidence, terms, Vec::new()).status, status);
+        assert_eq!(
+            judge("x", evidence, requirements, Vec::new()).status,
+            status
+        );
     };
     check(Outcome::Passed, Status::Solved);
     check(Outcome::Skipped, Status::TestsFail);
@@ -423,7 +426,7 @@ fn commands_are_judged_by_their_end() {
             printed: Printed::default(),
         })),
     };
-    let status = |evidence| judge("x", evidence, Terms::default(), Vec::new()).status;
+    let status = |evidence| judge("x", evidence, CourseRequirements::default(), Vec::new()).status;
     assert_eq!(status(run(Some(Exit::Code(0)))), Status::Solved);
     assert_eq!(status(run(Some(Exit::Code(3)))), Status::TestsFail);
     assert_eq!(status(run(Some(Exit::Signal(6)))), Status::Crashed);

@@ -14,7 +14,7 @@ pub(super) fn read(
     wanted: &mut Vec<String>,
     locked: &mut Vec<String>,
 ) {
-    Reading { system }.file(file, wanted, locked, 0);
+    Reader { system }.file(file, wanted, locked, 0);
 }
 
 /// Takes in one line of such a file in `dir`.
@@ -25,14 +25,14 @@ pub(super) fn read_line(
     wanted: &mut Vec<String>,
     locked: &mut Vec<String>,
 ) {
-    Reading { system }.line(dir, line, wanted, locked, 0);
+    Reader { system }.line(dir, line, wanted, locked, 0);
 }
 
-struct Reading<'s> {
+struct Reader<'s> {
     system: &'s dyn System,
 }
 
-impl Reading<'_> {
+impl Reader<'_> {
     fn file(&self, file: &Path, wanted: &mut Vec<String>, locked: &mut Vec<String>, depth: usize) {
         let Ok(bytes) = self.system.read(file) else {
             return;

@@ -10,7 +10,7 @@ use crate::manifest::{Pyproject, requirement_name};
 
 /// What the project and its groups and extras for tests ask for.
 pub(super) fn of(pyproject: &Pyproject, ci: &Ci) -> Vec<String> {
-    let mut reading = Reading::new(pyproject);
+    let mut reading = Reader::new(pyproject);
     reading.add_all(pyproject.dependencies());
     for name in pyproject.extras().keys() {
         if is_for_tests(name) || ci.names(name) {
@@ -23,12 +23,12 @@ pub(super) fn of(pyproject: &Pyproject, ci: &Ci) -> Vec<String> {
 
 /// What the groups of a workspace's root ask for, which hold for its members.
 pub(super) fn shared(pyproject: &Pyproject, ci: &Ci) -> Vec<String> {
-    let mut reading = Reading::new(pyproject);
+    let mut reading = Reader::new(pyproject);
     reading.groups(ci);
     reading.found
 }
 
-struct Reading<'p> {
+struct Reader<'p> {
     pyproject: &'p Pyproject,
     own: Option<String>,
     /// What was read; neither groups nor extras may refer to each other in a circle, and a manifest that is broken may.
@@ -36,7 +36,7 @@ struct Reading<'p> {
     found: Vec<String>,
 }
 
-impl<'p> Reading<'p> {
+impl<'p> Reader<'p> {
     fn new(pyproject: &'p Pyproject) -> Self {
         Self {
             pyproject,

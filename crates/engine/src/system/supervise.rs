@@ -6,7 +6,7 @@
 //! ended too, and the supervisor ends the way the program did.
 
 #[cfg(unix)]
-mod looks;
+mod poll_schedule;
 #[cfg(unix)]
 mod tree;
 #[cfg(unix)]

@@ -1,9 +1,9 @@
 //! Runs Python tests through the harness, a Python process that reports in events.
 
 mod account;
+mod active_frame;
 mod conftest;
-mod in_vain;
-mod passed_through;
+mod did_not_raise;
 mod phases;
 pub(crate) mod printed;
 mod protocol;
@@ -20,8 +20,8 @@ use crate::system::LIMIT_MARK;
 use crate::test::End;
 
 pub(crate) use account::{import_of, missing_attribute};
+pub(crate) use active_frame::read as active_frame;
 pub(crate) use conftest::account_for as account_for_conftest;
-pub(crate) use passed_through::read as passed_through;
 pub(crate) use zygote::{Zygote, ZygoteSpec};
 
 /// The harness program.

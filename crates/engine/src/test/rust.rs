@@ -110,7 +110,7 @@ pub(crate) fn run(
         tests: reader.tests,
         last_seen: None,
         load: None,
-        passed_through: Vec::new(),
+        active_frame: Vec::new(),
         trace: String::new(),
         extension: None,
         loaded: Vec::new(),

@@ -111,7 +111,7 @@ impl Engine<'_> {
                 Evidence::NotImportable {
                     findings: findings
                         .into_iter()
-                        .map(|finding| cause_of_door(finding, &said))
+                        .map(|finding| cause_of_missing_init_function(finding, &said))
                         .collect(),
                 }
             }
@@ -244,7 +244,7 @@ fn cause_of_build(finding: Diagnostic, said: &[Diagnostic]) -> Diagnostic {
 }
 
 /// The library's door is wrong, and the sources say in which line.
-fn cause_of_door(finding: Diagnostic, said: &[Diagnostic]) -> Diagnostic {
+fn cause_of_missing_init_function(finding: Diagnostic, said: &[Diagnostic]) -> Diagnostic {
     let doors: [&Rule; 2] = [&INIT_FUNCTION_NAME, &INIT_FUNCTION_MISSING];
     if !is_one_of(&finding, &doors) {
         return finding;
@@ -373,16 +373,22 @@ mod tests {
     }
 
     #[test]
-    fn the_door_is_shown_in_the_sources() {
+    fn the_missing_init_function_is_shown_in_the_sources() {
         let told = INIT_FUNCTION_NAME.finding("the library's words");
-        let cause = cause_of_door(told.clone(), &[at_line(&INIT_FUNCTION_NAME, "in line 3")]);
+        let cause = cause_of_missing_init_function(
+            told.clone(),
+            &[at_line(&INIT_FUNCTION_NAME, "in line 3")],
+        );
         assert_eq!(cause.message, "in line 3");
         let key = at_line(&MISSPELT_MATURIN_KEY, "it is spelt `module-name`");
         assert_eq!(
-            cause_of_door(told.clone(), &[key]).code,
+            cause_of_missing_init_function(told.clone(), &[key]).code,
             *MISSPELT_MATURIN_KEY.code()
         );
         let harmless = at_line(&MISSPELT_MATURIN_KEY, "it is spelt `sdist-include`");
-        assert_eq!(cause_of_door(told.clone(), &[harmless]), told);
+        assert_eq!(
+            cause_of_missing_init_function(told.clone(), &[harmless]),
+            told
+        );
     }
 }

@@ -7,7 +7,7 @@ use anatomy::{Expectation, ModuleName, PythonVersion};
 use diagnostic::{Diagnostic, Severity};
 
 use super::{Engine, Memory, Stop, Work};
-use crate::build::{self, Artifact, Blame, Outcome, Target};
+use crate::build::{self, Artifact, BuildFailureCause, Outcome, Target};
 use crate::environment::Environment;
 use crate::event::{Event, Step};
 use crate::expose::expose;
@@ -109,7 +109,7 @@ impl Engine<'_> {
         suites.push(suite);
         advice.extend(self.surroundings(work, environment, &suites));
         // maturin builds it all the same, so it is no reason to refuse; `cargo build` alone would build nothing of use.
-        advice.extend(self.left_over(work.subject, extension, interpreter, promised));
+        advice.extend(self.shadowing(work.subject, extension, interpreter, promised));
         advice.extend((!extension.makes_cdylib).then(|| {
             rules::no_cdylib::built_all_the_same(
                 &work.subject.shown(&extension.manifest),
@@ -295,7 +295,7 @@ impl Engine<'_> {
             .into()),
             Outcome::Failed {
                 finding,
-                blame: Blame::Machine,
+                blame: BuildFailureCause::Machine,
                 output,
             } => Err(Evidence::NotStarted {
                 finding: *finding,
@@ -308,7 +308,7 @@ impl Engine<'_> {
                 output,
             } => Err(Evidence::NotBuilt {
                 finding: *finding,
-                ran_away: blame == Blame::Runaway,
+                ran_away: blame == BuildFailureCause::Runaway,
                 output,
             }
             .into()),

@@ -6,7 +6,7 @@ use std::path::Path;
 use course::CONFTEST;
 use diagnostic::SourceLocation;
 
-use super::{Engine, Pace, Ran, Stop, Work};
+use super::{Engine, RunMode, Stop, TestReads, Work};
 use crate::environment::{Environment, NotReady, owner};
 use crate::event::{Event, Step};
 use crate::judge::{Evidence, missing_name, unsendable_class};
@@ -20,7 +20,7 @@ use crate::subject::{
 };
 use crate::system::System;
 use crate::test::python::{
-    Run, Zygote, ZygoteSpec, account_for_conftest, missing_attribute, passed_through,
+    Run, Zygote, ZygoteSpec, account_for_conftest, active_frame, missing_attribute,
 };
 use crate::test::{End, Failure, Suite};
 
@@ -100,17 +100,20 @@ impl Engine<'_> {
             )));
         };
         let mut suite = zygote.run(self.system, &run, &shown, work.cancel, work.tell);
-        if self.settings.pace == Pace::Watch {
+        if self.settings.run_mode == RunMode::Watch {
             // The child for the next save is configured while the learner reads.
             zygote.prepare(self.system, &run);
         }
         if matches!(suite.end, End::TimedOut { .. }) {
-            suite.passed_through = passed_through(self.system, &suite.trace, &run.cwd);
+            suite.active_frame = active_frame(self.system, &suite.trace, &run.cwd);
         }
         if suite.end == End::Cancelled {
             return Err(Stop::Interrupted);
         }
-        self.ran = suite.reads.take().map_or(Ran::Unseen, Ran::Read);
+        self.ran = suite
+            .reads
+            .take()
+            .map_or(TestReads::Unseen, TestReads::Read);
         if let Some((extension, _)) = exposed {
             suite.extension = Some(extension.module.clone());
             account_for_conftest(&mut suite);

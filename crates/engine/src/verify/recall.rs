@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use diagnostic::Diagnostic;
 
-use super::{Engine, Memory, Ran, Settings, Work};
+use super::{Engine, Memory, Settings, TestReads, Work};
 use crate::build;
 use crate::environment::Environment;
 use crate::inputs::Inputs;
@@ -25,11 +25,11 @@ pub(super) enum Recall {
     /// The verdict still holds.
     Known(Box<Verdict>),
     /// Nothing that holds; a verdict found now would rest on this.
-    Unknown(Box<Ground>),
+    Unknown(Box<VerdictInputs>),
 }
 
 /// What a verdict rests on, as far as it is known without building anything.
-pub(super) struct Ground {
+pub(super) struct VerdictInputs {
     key: String,
     files: Inputs,
 }
@@ -56,7 +56,7 @@ impl Engine<'_> {
     pub(super) fn remember(
         &mut self,
         subject: &Subject,
-        before: Ground,
+        before: VerdictInputs,
         verdict: &Verdict,
         tampered: &[Diagnostic],
     ) {
@@ -65,12 +65,12 @@ impl Engine<'_> {
             return;
         }
         let seen = match ran {
-            Ran::Nothing => Seen::default(),
-            Ran::Read(reads) => match Seen::of(self.system, reads, &before.files) {
+            TestReads::Nothing => Seen::default(),
+            TestReads::Read(reads) => match Seen::of(self.system, reads, &before.files) {
                 Some(seen) => seen,
                 None => return,
             },
-            Ran::Unseen => return,
+            TestReads::Unseen => return,
         };
         let Some(built) = self.compiled_from(subject) else {
             return;
@@ -122,7 +122,7 @@ impl Engine<'_> {
         subject: &Subject,
         tampered: &[Diagnostic],
         earlier: Option<&Inputs>,
-    ) -> Option<Ground> {
+    ) -> Option<VerdictInputs> {
         // What a course's own commands look at is theirs to know, and what maturin packs is maturin's.
         if matches!(subject.kind, Kind::Commands(_) | Kind::Wheel(_)) {
             return None;
@@ -137,7 +137,7 @@ impl Engine<'_> {
             files = files.and(Inputs::of_whole_tree(self.system, &dir, earlier));
         }
         let tree = Inputs::of_whole_tree(self.system, &subject.root, earlier);
-        Some(Ground {
+        Some(VerdictInputs {
             key: self.verdict_key(subject, tampered, environment.as_ref()),
             files: files.and(tree),
         })
@@ -165,7 +165,7 @@ impl Engine<'_> {
             runner,
             // How a verdict is asked for, and not what it is about.
             memory: _,
-            pace: _,
+            run_mode: _,
         } = &self.settings;
         let mut key = Key::new(runner)
             .and(&format!(

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use engine::{
-    Cancel, Engine, Event, Interrupted, Memory, Pace, RULES, Settings, Subject, Verdict, project,
+    Cancel, Engine, Event, Interrupted, Memory, RULES, RunMode, Settings, Subject, Verdict, project,
 };
 
 use crate::cargo;
@@ -56,7 +56,7 @@ impl Bench {
                 memory_limit: None,
                 runner: "wr 1".to_owned(),
                 memory: Memory::Trusted,
-                pace: Pace::Once,
+                run_mode: RunMode::Once,
             },
             memory_limit: None,
         }

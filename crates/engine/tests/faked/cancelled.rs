@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use engine::{Cancel, Interrupted, Pace, System, verify_all};
+use engine::{Cancel, Interrupted, RunMode, System, verify_all};
 
 use crate::bench::{Bench, ENVIRONMENT};
 use crate::cargo;
@@ -162,7 +162,7 @@ fn what_was_cancelled_is_not_remembered() {
 #[test]
 fn the_same_engine_gives_the_next_verdict() {
     let mut bench = Bench::python();
-    bench.settings.pace = Pace::Watch;
+    bench.settings.run_mode = RunMode::Watch;
     let mut engine = bench.engine();
     bench.verify_with(&mut engine);
     bench

@@ -6,7 +6,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use engine::{
-    CHECKS, Cancel, Health, Machine, Mend, Sight, Site, SiteKind, examine, mend, why_rebuild,
+    CHECKS, Cancel, CheckOutcome, Health, Machine, Repair, Site, SiteKind, examine, repair,
+    why_rebuild,
 };
 
 use crate::bench::{Bench, ENVIRONMENT};
@@ -72,7 +73,7 @@ impl Practice {
     }
 
     #[track_caller]
-    fn sights(&self, name: &str) -> Vec<Sight> {
+    fn sights(&self, name: &str) -> Vec<CheckOutcome> {
         let check = CHECKS.iter().find(|check| check.name == name);
         let check = check.expect("there is such a check");
         check.examine(&self.machine()).sights
@@ -178,9 +179,16 @@ fn an_environment_is_judged_by_its_files() {
     // Never completed.
     practice.world().save(&format!("{dir}/wr-ready.json"), "{");
     let half = practice.sights("environment");
-    assert_eq!(half[0].mend, Some(Mend::RemoveHalfMade { dir: dir.into() }));
-    let mended = mend(&practice.machine(), half[0].mend.as_ref().unwrap(), &|_| {});
-    assert_eq!(mended.failed, None);
+    assert_eq!(
+        half[0].repair,
+        Some(Repair::RemoveHalfMade { dir: dir.into() })
+    );
+    let repaired = repair(
+        &practice.machine(),
+        half[0].repair.as_ref().unwrap(),
+        &|_| {},
+    );
+    assert_eq!(repaired.failed, None);
     assert_eq!(practice.world().text(Path::new(&activate)), None);
 }
 
@@ -189,12 +197,12 @@ fn nothing_outside_of_wr_s_own_directory_is_removed() {
     let practice = Practice::new(&[]);
     practice.world().save("/w/src/lib.rs", "mine");
     for path in ["/w/src", "/w/.wr", "/"] {
-        let mended = mend(
+        let repaired = repair(
             &practice.machine(),
-            &Mend::Remove { path: path.into() },
+            &Repair::Remove { path: path.into() },
             &|_| {},
         );
-        assert!(mended.failed.is_some(), "{path}");
+        assert!(repaired.failed.is_some(), "{path}");
     }
     assert!(practice.world().text(Path::new("/w/src/lib.rs")).is_some());
 }

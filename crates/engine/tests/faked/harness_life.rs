@@ -1,6 +1,6 @@
 //! How long a harness serves, and what another one is started for.
 
-use engine::{Engine, Pace, System};
+use engine::{Engine, RunMode, System};
 
 use crate::bench::{Bench, gist};
 use crate::python::{End, Pytest, Start, finished, test};
@@ -8,7 +8,7 @@ use crate::world::{Behaviour, Deed};
 
 fn bench() -> Bench {
     let mut bench = Bench::python();
-    bench.settings.pace = Pace::Watch;
+    bench.settings.run_mode = RunMode::Watch;
     bench
 }
 

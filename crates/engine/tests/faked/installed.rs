@@ -1,6 +1,6 @@
 //! What is installed in an environment counts, and what it imports from elsewhere.
 
-use engine::Pace;
+use engine::RunMode;
 
 use crate::bench::{Bench, is_looked_at_again};
 
@@ -98,7 +98,7 @@ fn directories_of_pythonpath_count() {
 #[test]
 fn an_upgrade_in_the_environment_renews_the_harness() {
     let mut bench = Bench::python();
-    bench.settings.pace = Pace::Watch;
+    bench.settings.run_mode = RunMode::Watch;
     bench.settle();
     let mut engine = bench.engine();
     for (round, starts) in [(0, 1), (1, 0), (2, 1)] {

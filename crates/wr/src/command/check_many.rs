@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use course::{Course, Exercise, ExerciseId};
-use engine::{NativeSystem, Pace, Subject, Verdict};
+use engine::{NativeSystem, RunMode, Subject, Verdict};
 
 use super::target::{Target, chapter, refuse_pytest_args, resolve};
 use crate::cli::{self, Check, Global};
@@ -38,7 +38,7 @@ pub(crate) fn run(
             system,
             &batch.root,
             batch.course.as_ref(),
-            Pace::Once,
+            RunMode::Once,
             global,
         )?;
         let subjects: Vec<Subject> = batch

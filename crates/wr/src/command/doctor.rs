@@ -5,14 +5,14 @@ use std::process::ExitCode;
 
 use course::{Course, CourseError, Verification};
 use engine::{
-    Event, Examined, Health, Interrupted, Machine, Mend, Mended, NativeSystem, Site, SiteKind,
-    Step, examine, mend, why_rebuild,
+    Event, Examined, Health, Interrupted, Machine, NativeSystem, Repair, RepairOutcome, Site,
+    SiteKind, Step, examine, repair, why_rebuild,
 };
 
 use crate::cli::{Doctor, Global};
 use crate::error::CommandError;
 use crate::progress::Display;
-use crate::session::{self, Place};
+use crate::session::{self, StartDir};
 use crate::{environment, interrupt, render, state_dir};
 
 pub(crate) fn run(doctor: &Doctor, global: &Global) -> Result<ExitCode, CommandError> {
@@ -38,11 +38,11 @@ pub(crate) fn run(doctor: &Doctor, global: &Global) -> Result<ExitCode, CommandE
         ));
     }
     let mut examined = look(&machine(&found), global);
-    let mut mended = Vec::new();
+    let mut repaired = Vec::new();
     if doctor.fix && !cancel.is_cancelled() {
-        let wanted = mends(&examined);
+        let wanted = repairs(&examined);
         if !wanted.is_empty() {
-            mended = mend_all(&machine(&found), &wanted, global);
+            repaired = mend_all(&machine(&found), &wanted, global);
             // What is said of the machine is what holds now.
             examined = look(&machine(&found), global);
         }
@@ -50,9 +50,9 @@ pub(crate) fn run(doctor: &Doctor, global: &Global) -> Result<ExitCode, CommandE
     if cancel.is_cancelled() {
         return Err(Interrupted.into());
     }
-    render::examined(&examined, &mended, &found.place, global);
+    render::examined(&examined, &repaired, &found.place, global);
     let is_wrong = |one: &Examined| one.sights.iter().any(|sight| sight.health == Health::Wrong);
-    let has_failed = mended.iter().any(|one| one.failed.is_some());
+    let has_failed = repaired.iter().any(|one| one.failed.is_some());
     Ok(super::status(!examined.iter().any(is_wrong) && !has_failed))
 }
 
@@ -68,19 +68,19 @@ fn look(machine: &Machine<'_>, global: &Global) -> Vec<Examined> {
     examined
 }
 
-fn mends(examined: &[Examined]) -> Vec<Mend> {
+fn repairs(examined: &[Examined]) -> Vec<Repair> {
     let sights = examined.iter().flat_map(|one| &one.sights);
-    sights.filter_map(|sight| sight.mend.clone()).collect()
+    sights.filter_map(|sight| sight.repair.clone()).collect()
 }
 
-fn mend_all(machine: &Machine<'_>, wanted: &[Mend], global: &Global) -> Vec<Mended> {
+fn mend_all(machine: &Machine<'_>, wanted: &[Repair], global: &Global) -> Vec<RepairOutcome> {
     let display = Display::new(global);
-    let mended = wanted
+    let repaired = wanted
         .iter()
-        .map(|one| mend(machine, one, &|event| display.show(&event)))
+        .map(|one| repair(machine, one, &|event| display.show(&event)))
         .collect();
     display.finish();
-    mended
+    repaired
 }
 
 /// Where the doctor was called.
@@ -92,13 +92,13 @@ struct Found {
 }
 
 fn find(system: &NativeSystem, here: &Path) -> Found {
-    match Place::look(system, here) {
-        Ok(Place::Course(course)) => Found {
+    match StartDir::look(system, here) {
+        Ok(StartDir::Course(course)) => Found {
             place: format!("The machine, and the course in {}", course.root().display()),
             site: Some(site(course.root(), in_course(system, &course))),
             trouble: None,
         },
-        Ok(Place::Project(root)) => Found {
+        Ok(StartDir::Project(root)) => Found {
             place: format!("The machine, and the project in {}", root.display()),
             site: Some(site(&root, SiteKind::Project)),
             trouble: None,
@@ -160,8 +160,8 @@ fn in_course(system: &NativeSystem, course: &Course) -> SiteKind {
         preferred_python: engine::python_of_course(system, course),
         programs: programs(course),
         exercises: course.exercises().len(),
-        passed_over: course
-            .passed_over()
+        skipped_folders: course
+            .skipped_folders()
             .iter()
             .map(ToString::to_string)
             .collect(),

@@ -8,7 +8,7 @@ use engine::NativeSystem;
 
 use crate::cli::{self, Global};
 use crate::error::CommandError;
-use crate::session::{self, Learner, Place};
+use crate::session::{self, Learner, StartDir};
 
 /// What is verified.
 pub(crate) enum Target {
@@ -33,9 +33,9 @@ pub(crate) fn resolve(
             CommandError::new(format!("{} cannot be entered: {error}", path.display()))
         })?;
     }
-    match Place::find(system)? {
-        Place::Project(root) => Ok(Target::Project(root)),
-        Place::Course(course) => {
+    match StartDir::find(system)? {
+        StartDir::Project(root) => Ok(Target::Project(root)),
+        StartDir::Course(course) => {
             refuse_pytest_args(&named.pytest_args)?;
             let id = match course.exercise_at(&session::here()?) {
                 Some(exercise) => exercise.id().clone(),

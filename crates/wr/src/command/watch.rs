@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use engine::Pace;
+use engine::RunMode;
 
 use super::target::{Target, resolve};
 use crate::cli::{self, Global};
@@ -14,7 +14,7 @@ pub(crate) fn run(named: &cli::Target, global: &Global) -> Result<ExitCode, Comm
     let system = session::system()?;
     match resolve(&system, named, global)? {
         Target::Project(root) => {
-            let engine = session::engine(&system, &root, None, Pace::Watch, global)?;
+            let engine = session::engine(&system, &root, None, RunMode::Watch, global)?;
             let goal = watch::Goal::Project {
                 root,
                 pytest_args: named.pytest_args.clone(),
@@ -25,8 +25,13 @@ pub(crate) fn run(named: &cli::Target, global: &Global) -> Result<ExitCode, Comm
             let mut learner = Learner::open(&course, global)?;
             learner.progress.open_exercise(&id)?;
             learner.progress.set_current(&id)?;
-            let engine =
-                session::engine(&system, course.root(), Some(&course), Pace::Watch, global)?;
+            let engine = session::engine(
+                &system,
+                course.root(),
+                Some(&course),
+                RunMode::Watch,
+                global,
+            )?;
             let goal = watch::Goal::Exercise {
                 learner: Box::new(learner),
                 id,

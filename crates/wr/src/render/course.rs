@@ -8,7 +8,7 @@ use super::AskedBy;
 use super::plain::say;
 use super::style::{BOLD, DIM, GOOD, WARN};
 use super::wrap::{reflowed, wrapped};
-use crate::hints::{Hint, Place};
+use crate::hints::{Hint, HintNumber};
 
 /// The width of the progress bar in characters.
 const BAR: usize = 30;
@@ -104,7 +104,7 @@ pub(super) fn after_solved(course: &Course, exercise: &Exercise, asked: AskedBy)
 
 /// Prints a hint.
 pub(super) fn hint(exercise: &Exercise, hint: &Hint, asked: AskedBy) {
-    let Place {
+    let HintNumber {
         number,
         of,
         begins_again,

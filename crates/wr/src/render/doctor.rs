@@ -1,6 +1,6 @@
 //! What the doctor saw, as text: a line for what is fine, and all there is to know of what is not.
 
-use engine::{Examined, Health, Mended, Sight};
+use engine::{CheckOutcome, Examined, Health, RepairOutcome};
 
 use super::diagnostic;
 use super::plain::say;
@@ -11,9 +11,9 @@ use super::wrap::wrapped;
 const COLUMN: usize = 16;
 
 /// Prints the checks in their order, then what they add up to.
-pub(super) fn print(examined: &[Examined], mended: &[Mended], place: &str) {
+pub(super) fn print(examined: &[Examined], repaired: &[RepairOutcome], place: &str) {
     say!("{BOLD}{place}{BOLD:#}\n");
-    for one in mended {
+    for one in repaired {
         match &one.failed {
             None => say!("{GOOD}✓{GOOD:#} {}", one.what),
             Some(reason) => {
@@ -24,7 +24,7 @@ pub(super) fn print(examined: &[Examined], mended: &[Mended], place: &str) {
             }
         }
     }
-    if !mended.is_empty() {
+    if !repaired.is_empty() {
         say!();
     }
     for one in examined {
@@ -32,10 +32,10 @@ pub(super) fn print(examined: &[Examined], mended: &[Mended], place: &str) {
             line(if row == 0 { one.title } else { "" }, sight);
         }
     }
-    conclude(examined, mended);
+    conclude(examined, repaired);
 }
 
-fn line(title: &str, sight: &Sight) {
+fn line(title: &str, sight: &CheckOutcome) {
     let (mark, style) = match sight.health {
         Health::Fine => ("✓", GOOD),
         Health::Advice => ("•", WARN),
@@ -74,7 +74,7 @@ pub(super) fn worst(examined: &[Examined]) -> Health {
     all.map(|sight| sight.health).max().unwrap_or(Health::Fine)
 }
 
-fn conclude(examined: &[Examined], mended: &[Mended]) {
+fn conclude(examined: &[Examined], repaired: &[RepairOutcome]) {
     let count = |wanted| {
         let all = examined.iter().flat_map(|one| &one.sights);
         all.filter(|sight| sight.health == wanted).count()
@@ -93,8 +93,8 @@ fn conclude(examined: &[Examined], mended: &[Mended]) {
     let can_mend = examined
         .iter()
         .flat_map(|one| &one.sights)
-        .any(|sight| sight.mend.is_some());
-    if can_mend && mended.is_empty() {
+        .any(|sight| sight.repair.is_some());
+    if can_mend && repaired.is_empty() {
         say!("{DIM}`wr doctor --fix` mends what wr made itself.{DIM:#}");
     }
     let first = examined

@@ -6,7 +6,7 @@ use std::io::{self, BufWriter, Write};
 use author::{Moved, Places, Renumbering, Report, Scaffolded};
 use course::Exercise;
 use diagnostic::{Page, Rule};
-use engine::{Examined, Mended, TargetReport, Verdict};
+use engine::{Examined, RepairOutcome, TargetReport, Verdict};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -71,14 +71,14 @@ fn plain_verdict(verdict: &Verdict) -> Value {
 }
 
 #[derive(Serialize)]
-struct Place {
+struct JsonLocation {
     chapter: String,
     exercise: String,
     path: String,
 }
 
-fn place(exercise: &Exercise) -> Place {
-    Place {
+fn place(exercise: &Exercise) -> JsonLocation {
+    JsonLocation {
         chapter: exercise.id().chapter().as_str().to_owned(),
         exercise: exercise.id().name().as_str().to_owned(),
         path: exercise.dir().display().to_string(),
@@ -151,11 +151,11 @@ pub(super) fn codes(rules: &[&Rule]) {
     print("explain", json!({ "rules": all }));
 }
 
-pub(super) fn examined(examined: &[Examined], mended: &[Mended], place: &str) {
+pub(super) fn examined(examined: &[Examined], repaired: &[RepairOutcome], place: &str) {
     let health = super::doctor::worst(examined);
     print(
         "doctor",
-        json!({ "place": place, "health": health, "checks": examined, "mended": mended }),
+        json!({ "place": place, "health": health, "checks": examined, "mended": repaired }),
     );
 }
 

@@ -1,6 +1,6 @@
 //! Why PyO3 was or will be compiled again, as text.
 
-use engine::{SeenBuild, TargetReport, Whose};
+use engine::{SeenBuild, TargetDirOwner, TargetReport};
 
 use super::diagnostic;
 use super::plain::say;
@@ -11,8 +11,8 @@ pub(super) fn print(reports: &[TargetReport], place: &str) {
     say!("{BOLD}{place}{BOLD:#}");
     for report in reports {
         let whose = match report.whose {
-            Whose::Wr => "wr builds in",
-            Whose::Project => "cargo, maturin and editors build in",
+            TargetDirOwner::Wr => "wr builds in",
+            TargetDirOwner::Project => "cargo, maturin and editors build in",
         };
         say!("\n{whose} {}", report.dir.display());
         if report.builds.is_empty() {

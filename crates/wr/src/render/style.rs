@@ -9,12 +9,12 @@ use anstyle::{AnsiColor, Style};
 use crate::render::plain::complain;
 use crate::render::wrap::wrapped_complaint;
 
-pub(super) const BOLD: Ink = Ink('b');
-pub(super) const DIM: Ink = Ink('d');
-pub(super) const GOOD: Ink = Ink('g');
-pub(super) const BAD: Ink = Ink('r');
-pub(super) const WARN: Ink = Ink('y');
-pub(super) const PLACE: Ink = Ink('c');
+pub(super) const BOLD: StyleMark = StyleMark('b');
+pub(super) const DIM: StyleMark = StyleMark('d');
+pub(super) const GOOD: StyleMark = StyleMark('g');
+pub(super) const BAD: StyleMark = StyleMark('r');
+pub(super) const WARN: StyleMark = StyleMark('y');
+pub(super) const PLACE: StyleMark = StyleMark('c');
 
 /// The end of a style.
 const PLAIN: char = '0';
@@ -24,7 +24,7 @@ const PLAIN: char = '0';
 /// It isn't written as the terminal's own sequence but as a mark that no name of a file can contain, since nobody knows it before
 /// the program runs. So what others wrote never passes for a colour of ours, and all of it is shown.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Ink(char);
+pub(super) struct StyleMark(char);
 
 /// What a mark begins with: a character that no text has.
 pub(super) const MARK: char = '\u{10ffff}';
@@ -43,7 +43,7 @@ static SECRET: LazyLock<String> = LazyLock::new(|| {
     std::iter::once(MARK).chain(letters).collect()
 });
 
-impl fmt::Display for Ink {
+impl fmt::Display for StyleMark {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&SECRET)?;
         f.write_char(if f.alternate() { PLAIN } else { self.0 })

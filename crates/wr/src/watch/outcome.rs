@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
-use engine::{Action, ChangeSet, Interrupted, Standing, Verdict, Watched};
+use engine::{Action, ChangeSet, Interrupted, Verdict, VerdictFreshness, Watched};
 
 use super::Watcher;
 use super::files::Files;
@@ -32,7 +32,7 @@ impl Watcher<'_> {
     ) {
         // Before anybody sees the verdict and saves again: what changed up to now changed in the run.
         let now = self.watched.look_again(self.system, self.goal.root());
-        self.habits.in_run(&now.changed_since(&self.watched));
+        self.self_writes.in_run(&now.changed_since(&self.watched));
         self.watched = now;
         let is_current = self.queue.is_current(generation);
         let has_verdict = matches!(result, Ok(Ok(_)));
@@ -57,7 +57,7 @@ impl Watcher<'_> {
             _ => {}
         }
         let different = self.watched.changed_since(&self.at_start);
-        let standing = self.habits.end(is_current, &different);
+        let standing = self.self_writes.end(is_current, &different);
         let action = match self.queue.ended(generation, has_verdict) {
             Action::Wait => self.stand(standing, different),
             other => other,
@@ -66,18 +66,18 @@ impl Watcher<'_> {
     }
 
     /// What follows from how far the verdict holds that was just given.
-    fn stand(&mut self, standing: Standing, different: Vec<PathBuf>) -> Action {
+    fn stand(&mut self, standing: VerdictFreshness, different: Vec<PathBuf>) -> Action {
         match standing {
-            Standing::Holds => Action::Wait,
-            Standing::HoldsBut(own) => {
+            VerdictFreshness::Holds => Action::Wait,
+            VerdictFreshness::HoldsBut(own) => {
                 render::tests_own(&own, self.goal.root(), self.global);
                 Action::Wait
             }
-            Standing::Stale => self.queue.changed(ChangeSet {
+            VerdictFreshness::Stale => self.queue.changed(ChangeSet {
                 files: different.into_iter().collect(),
                 is_asked: false,
             }),
-            Standing::Doubtful => {
+            VerdictFreshness::Doubtful => {
                 let (shortest, longest) = PAUSE;
                 let pause = self.began.elapsed().clamp(shortest, longest);
                 self.due = Some(Instant::now() + pause);

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 use std::sync::mpsc::Sender;
 
-use engine::{ChangeSet, Habits, Watched};
+use engine::{ChangeSet, SelfWriteDetector, Watched};
 
 use super::Watcher;
 use super::files::Files;
@@ -42,7 +42,7 @@ impl Watcher<'_> {
     /// Begins to watch what the goal is now.
     pub(super) fn begin_anew(&mut self, files: &mut Files, orders: &Sender<Order>) {
         self.is_solved = false;
-        self.habits = Habits::default();
+        self.self_writes = SelfWriteDetector::default();
         self.watched = Watched::begin(self.system, self.goal.root());
         files.look_at(&self.watched.directories(self.system, self.goal.root()));
         let action = self.queue.changed(ChangeSet::default());

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{Answer, Way, finish};
-use crate::bench::bed::{Bed, command};
+use crate::bench::bench_dir::{BenchDir, command};
 use crate::bench::edits::Edit;
 use crate::bench::projects::Project;
 
@@ -22,7 +22,7 @@ impl Way for CargoBuild {
         edit != Edit::PythonOnly
     }
 
-    fn set_up(&mut self, _bed: &Bed, _project: Project, dir: &Path) -> anyhow::Result<()> {
+    fn set_up(&mut self, _bed: &BenchDir, _project: Project, dir: &Path) -> anyhow::Result<()> {
         let built = self.answer(dir)?;
         anyhow::ensure!(built.is_good, "cargo build failed:\n{}", built.printed);
         Ok(())

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Answer, Way, activated, finish};
-use crate::bench::bed::{Bed, must};
+use crate::bench::bench_dir::{BenchDir, must};
 use crate::bench::projects::Project;
 
 #[derive(Default)]
@@ -20,8 +20,13 @@ impl Way for ImportHook {
         "pytest, with maturin's import hook"
     }
 
-    fn set_up(&mut self, bed: &Bed, _project: Project, dir: &Path) -> anyhow::Result<()> {
-        self.venv = bed.venv("import-hook")?;
+    fn set_up(
+        &mut self,
+        bench_dir: &BenchDir,
+        _project: Project,
+        dir: &Path,
+    ) -> anyhow::Result<()> {
+        self.venv = bench_dir.venv("import-hook")?;
         // Not when the hook builds for the first time: it takes over what is installed as editable.
         must(activated("maturin", &self.venv, dir)?.arg("develop"))?;
         must(activated("python", &self.venv, dir)?.args([

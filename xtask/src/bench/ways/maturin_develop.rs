@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Answer, Way, activated, finish};
-use crate::bench::bed::Bed;
+use crate::bench::bench_dir::BenchDir;
 use crate::bench::projects::Project;
 
 pub(super) struct MaturinDevelop {
@@ -42,8 +42,13 @@ impl Way for MaturinDevelop {
         self.typed
     }
 
-    fn set_up(&mut self, bed: &Bed, _project: Project, dir: &Path) -> anyhow::Result<()> {
-        self.venv = bed.venv(self.name)?;
+    fn set_up(
+        &mut self,
+        bench_dir: &BenchDir,
+        _project: Project,
+        dir: &Path,
+    ) -> anyhow::Result<()> {
+        self.venv = bench_dir.venv(self.name)?;
         let done = self.answer(dir)?;
         anyhow::ensure!(done.is_good, "{} failed:\n{}", self.typed, done.printed);
         Ok(())

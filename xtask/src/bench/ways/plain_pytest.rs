@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Answer, Way, activated, finish};
-use crate::bench::bed::{Bed, must};
+use crate::bench::bench_dir::{BenchDir, must};
 use crate::bench::edits::Edit;
 use crate::bench::projects::Project;
 
@@ -25,8 +25,13 @@ impl Way for PlainPytest {
         matches!(edit, Edit::PythonOnly | Edit::Nothing)
     }
 
-    fn set_up(&mut self, bed: &Bed, _project: Project, dir: &Path) -> anyhow::Result<()> {
-        self.venv = bed.venv("pytest")?;
+    fn set_up(
+        &mut self,
+        bench_dir: &BenchDir,
+        _project: Project,
+        dir: &Path,
+    ) -> anyhow::Result<()> {
+        self.venv = bench_dir.venv("pytest")?;
         must(activated("maturin", &self.venv, dir)?.arg("develop"))?;
         let tested = self.answer(dir)?;
         anyhow::ensure!(tested.is_good, "pytest failed:\n{}", tested.printed);

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Answer, Way, finish};
-use crate::bench::bed::{Bed, command};
+use crate::bench::bench_dir::{BenchDir, command};
 use crate::bench::projects::Project;
 
 #[derive(Default)]
@@ -21,9 +21,14 @@ impl Way for UvRun {
         "uv run pytest"
     }
 
-    fn set_up(&mut self, bed: &Bed, _project: Project, dir: &Path) -> anyhow::Result<()> {
-        self.uv = bed.venv("uv")?.join("bin/uv");
-        self.cache = bed.dir.join("uv-cache");
+    fn set_up(
+        &mut self,
+        bench_dir: &BenchDir,
+        _project: Project,
+        dir: &Path,
+    ) -> anyhow::Result<()> {
+        self.uv = bench_dir.venv("uv")?.join("bin/uv");
+        self.cache = bench_dir.dir.join("uv-cache");
         let tested = self.answer(dir)?;
         anyhow::ensure!(tested.is_good, "uv run pytest failed:\n{}", tested.printed);
         Ok(())

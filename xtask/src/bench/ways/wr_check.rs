@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 
 use super::{Answer, Way, finish};
-use crate::bench::bed::{Bed, command};
+use crate::bench::bench_dir::{BenchDir, command};
 use crate::bench::projects::Project;
 
 #[derive(Default)]
@@ -22,8 +22,13 @@ impl Way for WrCheck {
         "wr check"
     }
 
-    fn set_up(&mut self, bed: &Bed, _project: Project, dir: &Path) -> anyhow::Result<()> {
-        self.wr.clone_from(&bed.wr);
+    fn set_up(
+        &mut self,
+        bench_dir: &BenchDir,
+        _project: Project,
+        dir: &Path,
+    ) -> anyhow::Result<()> {
+        self.wr.clone_from(&bench_dir.wr);
         let checked = self.answer(dir)?;
         anyhow::ensure!(checked.is_good, "wr check failed:\n{}", checked.printed);
         Ok(())

@@ -9,7 +9,7 @@ use anyhow::Context;
 use serde_json::Value;
 
 use super::{Answer, Way};
-use crate::bench::bed::{Bed, command};
+use crate::bench::bench_dir::{BenchDir, command};
 use crate::bench::edits::Edit;
 use crate::bench::projects::Project;
 use crate::documents;
@@ -24,8 +24,12 @@ pub(in crate::bench) struct WrWatch {
 
 impl WrWatch {
     /// Starts to watch and waits for the first verdict.
-    pub(in crate::bench) fn start(&mut self, bed: &Bed, dir: &Path) -> anyhow::Result<()> {
-        let mut child = command(&bed.wr, dir)
+    pub(in crate::bench) fn start(
+        &mut self,
+        bench_dir: &BenchDir,
+        dir: &Path,
+    ) -> anyhow::Result<()> {
+        let mut child = command(&bench_dir.wr, dir)
             .args(["watch", "--format", "json"])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -58,8 +62,13 @@ impl Way for WrWatch {
         edit != Edit::Nothing
     }
 
-    fn set_up(&mut self, bed: &Bed, _project: Project, dir: &Path) -> anyhow::Result<()> {
-        self.start(bed, dir)
+    fn set_up(
+        &mut self,
+        bench_dir: &BenchDir,
+        _project: Project,
+        dir: &Path,
+    ) -> anyhow::Result<()> {
+        self.start(bench_dir, dir)
     }
 
     fn answer(&mut self, _dir: &Path) -> anyhow::Result<Answer> {

@@ -2,7 +2,6 @@
 //! binary or from a message: here it is seen before anything is built.
 
 mod crate_type;
-mod door;
 pub(crate) mod flat_layout;
 pub(crate) mod function_not_added;
 mod hyphen;
@@ -11,6 +10,7 @@ pub(super) mod lines;
 pub(crate) mod maturin_key;
 pub(crate) mod metadata;
 mod names;
+mod pymodule_missing;
 mod python_source;
 pub(crate) mod requires_python;
 mod two_pyo3;
@@ -65,7 +65,7 @@ pub(super) fn judge(
     let shape = hyphen::check(&project)
         .or_else(|| maturin_key::check(&project))
         .or_else(|| crate_type::check(&project))
-        .or_else(|| door::check(&project))
+        .or_else(|| pymodule_missing::check(&project))
         .or_else(|| names::check(&project));
     let rest = [
         two_pyo3::check,

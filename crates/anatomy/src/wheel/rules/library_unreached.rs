@@ -69,7 +69,7 @@ enum Inherits {
 
 /// Where a search path leads.
 #[derive(Debug, PartialEq, Eq)]
-enum Leads {
+enum SearchPathTarget {
     /// To this directory in the wheel.
     To(String),
     /// Out of what the wheel installs, where anything may be.
@@ -196,13 +196,13 @@ impl<'facts> Installed<'facts> {
             for search in rpath.chain(runpath).flat_map(|paths| paths.split(':')) {
                 *searches = searches.checked_sub(1)?;
                 match leads(directory(one.path), search) {
-                    Some(Leads::To(directory)) => {
+                    Some(SearchPathTarget::To(directory)) => {
                         let path = join(&directory, name);
                         if let Some((path, _)) = self.by_path.get_key_value(path.as_str()) {
                             return Some(Found::In(path));
                         }
                     }
-                    Some(Leads::Out) => is_perhaps = true,
+                    Some(SearchPathTarget::Out) => is_perhaps = true,
                     None => {}
                 }
             }
@@ -274,7 +274,7 @@ fn join(directory: &str, name: &str) -> String {
 
 /// Follows a search path from the directory of the one that has it. A path of the system leads nowhere: no library that a wheel
 /// bundles is there.
-fn leads(origin: &str, search: &str) -> Option<Leads> {
+fn leads(origin: &str, search: &str) -> Option<SearchPathTarget> {
     let rest = search
         .strip_prefix("$ORIGIN")
         .or_else(|| search.strip_prefix("${ORIGIN}"))?;
@@ -287,13 +287,13 @@ fn leads(origin: &str, search: &str) -> Option<Leads> {
             "" | "." => {}
             ".." => {
                 if parts.pop().is_none() {
-                    return Some(Leads::Out);
+                    return Some(SearchPathTarget::Out);
                 }
             }
             part => parts.push(part),
         }
     }
-    Some(Leads::To(parts.join("/")))
+    Some(SearchPathTarget::To(parts.join("/")))
 }
 
 /// Whether `auditwheel` gave a library its name: before the first dot, a hyphen and eight digits of a hash.
@@ -315,11 +315,11 @@ mod tests {
 
     #[test]
     fn search_paths_are_followed() {
-        let to = |directory: &str| Some(Leads::To(directory.to_owned()));
+        let to = |directory: &str| Some(SearchPathTarget::To(directory.to_owned()));
         assert_eq!(leads("a/b", "$ORIGIN"), to("a/b"));
         assert_eq!(leads("a/b", "${ORIGIN}/../../x.libs"), to("x.libs"));
         assert_eq!(leads("a", "$ORIGIN/.."), to(""));
-        assert_eq!(leads("a", "$ORIGIN/../../lib"), Some(Leads::Out));
+        assert_eq!(leads("a", "$ORIGIN/../../lib"), Some(SearchPathTarget::Out));
         assert_eq!(leads("a", "/usr/lib"), None);
         assert_eq!(leads("a", "$ORIGINAL"), None);
     }

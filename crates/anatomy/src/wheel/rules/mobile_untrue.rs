@@ -29,7 +29,7 @@ use diagnostic::{Diagnostic, Evidence, Rule, Severity};
 
 use super::{others, platform_untrue, platforms};
 use crate::facts::{Image, Platform as System};
-use crate::wheel::{Apparatus, Platform, WheelFacts};
+use crate::wheel::{IosTarget, Platform, WheelFacts};
 
 pub(crate) static RULE: Rule = Rule::new(
     "WR0616",
@@ -81,7 +81,7 @@ fn newer(platform: Platform<'_>, image: &Image) -> Option<String> {
             if image.platform == System::AppleMobile =>
         {
             let promised = match (architecture, apparatus) {
-                ("arm64", Apparatus::Simulator) => FIRST_ARM_SIMULATOR.max((major, minor)),
+                ("arm64", IosTarget::Simulator) => FIRST_ARM_SIMULATOR.max((major, minor)),
                 _ => (major, minor),
             };
             image

@@ -33,7 +33,7 @@ use diagnostic::{Diagnostic, Evidence, Rule, Severity};
 
 use super::{misfits, others, platforms};
 use crate::facts::{ApplePlatform, Architecture, Facts, Format, Image, Kind, Platform as System};
-use crate::wheel::{Apparatus, Platform, Runtime, WheelExtension, WheelFacts};
+use crate::wheel::{IosTarget, Platform, Runtime, WheelExtension, WheelFacts};
 
 pub(crate) static RULE: Rule = Rule::new(
     "WR0602",
@@ -181,8 +181,8 @@ fn is_system(platform: Platform<'_>, image: &Image) -> bool {
         Platform::Android(..) => image.platform == System::Android || !is_for_linux(image),
         Platform::MacOs(..) => image.platform != System::AppleMobile,
         Platform::Ios(.., apparatus) => match image.apple_platform {
-            Some(ApplePlatform::Ios) => apparatus == Apparatus::Device,
-            Some(ApplePlatform::IosSimulator) => apparatus == Apparatus::Simulator,
+            Some(ApplePlatform::Ios) => apparatus == IosTarget::Device,
+            Some(ApplePlatform::IosSimulator) => apparatus == IosTarget::Simulator,
             Some(_) => false,
             None => image.platform != System::MacOs,
         },

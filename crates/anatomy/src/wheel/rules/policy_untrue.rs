@@ -122,7 +122,7 @@ fn bundled(facts: &WheelFacts) -> BTreeSet<String> {
 }
 
 /// A promise that a binary does not keep.
-struct Breach {
+struct PolicyViolation {
     path: String,
     what: Unkept,
 }
@@ -144,7 +144,11 @@ impl fmt::Display for Unkept {
     }
 }
 
-fn breaches(facts: &WheelFacts, platform: Platform<'_>, bundled: &BTreeSet<String>) -> Vec<Breach> {
+fn breaches(
+    facts: &WheelFacts,
+    platform: Platform<'_>,
+    bundled: &BTreeSet<String>,
+) -> Vec<PolicyViolation> {
     let (family, major, minor, architecture) = match platform {
         Platform::Manylinux(major, minor, architecture) => {
             ("manylinux", major, minor, architecture)
@@ -172,7 +176,7 @@ fn breaches(facts: &WheelFacts, platform: Platform<'_>, bundled: &BTreeSet<Strin
     };
     let is_right =
         |binary: &WheelExtension| !is_meant(&binary) || !is_for_other_libc(platform, binary);
-    let foreign: Vec<Breach> = misfits(facts, is_right)
+    let foreign: Vec<PolicyViolation> = misfits(facts, is_right)
         .into_iter()
         .filter_map(|binary| other_libc(platform, binary))
         .collect();
@@ -187,7 +191,7 @@ fn breaches(facts: &WheelFacts, platform: Platform<'_>, bundled: &BTreeSet<Strin
     images
         .flat_map(|(binary, image)| {
             let what = promise.breaches(image, bundled).into_iter();
-            what.map(move |what| Breach {
+            what.map(move |what| PolicyViolation {
                 path: binary.path.clone(),
                 what: Unkept::Needs(what),
             })
@@ -201,7 +205,7 @@ pub(super) fn is_for_other_libc(platform: Platform<'_>, extension: &WheelExtensi
 }
 
 /// What shows that it is.
-fn other_libc(platform: Platform<'_>, extension: &WheelExtension) -> Option<Breach> {
+fn other_libc(platform: Platform<'_>, extension: &WheelExtension) -> Option<PolicyViolation> {
     let (system, library, name) = match platform {
         Platform::Musllinux(..) => (System::LinuxGnu, "libc.so.6", "the GNU C library"),
         Platform::Manylinux(..) => (System::LinuxMusl, "libc.musl-", "musl"),
@@ -215,7 +219,7 @@ fn other_libc(platform: Platform<'_>, extension: &WheelExtension) -> Option<Brea
                 .any(|one| one.file_name().starts_with(library))
     };
     let images = &extension.facts.images;
-    images.iter().any(is_linked).then(|| Breach {
+    images.iter().any(is_linked).then(|| PolicyViolation {
         path: extension.path.clone(),
         what: Unkept::OtherLibc(name),
     })

@@ -40,7 +40,7 @@ use crate::expectation::{Implementation, PythonVersion, Threading};
 use crate::facts::Architecture;
 use crate::names::{AbiTag, FileName};
 use crate::python_api::FIRST_ABI3T;
-use crate::wheel::{Apparatus, Platform, Runtime, Tag, WheelExtension, WheelFacts};
+use crate::wheel::{IosTarget, Platform, Runtime, Tag, WheelExtension, WheelFacts};
 
 pub(crate) static RULE: Rule = Rule::new(
     "WR0604",
@@ -208,8 +208,8 @@ fn sees(platform: Platform<'_>, file: &FileName, system: &str) -> bool {
             // Some builds write the processor before it.
             let name = system.rsplit('-').next().unwrap_or(system);
             name == match apparatus {
-                Apparatus::Device => "iphoneos",
-                Apparatus::Simulator => "iphonesimulator",
+                IosTarget::Device => "iphoneos",
+                IosTarget::Simulator => "iphonesimulator",
             }
         }
         Platform::Wasm(Runtime::Emscripten) => !is_pyd && system.contains("emscripten"),

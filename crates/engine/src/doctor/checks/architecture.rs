@@ -3,11 +3,11 @@
 use anatomy::facts::Architecture;
 use diagnostic::Evidence;
 
-use crate::doctor::{Check, Machine, Sight};
+use crate::doctor::{Check, CheckOutcome, Machine};
 
 pub(super) const CHECK: Check = Check::new("architecture", "architecture", look);
 
-fn look(machine: &Machine<'_>) -> Vec<Sight> {
+fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
     let (Some(Ok(rustc)), Ok(python)) = (machine.rustc(), machine.interpreter()) else {
         // Each of them is told by its own check.
         return Vec::new();
@@ -35,7 +35,7 @@ fn look(machine: &Machine<'_>) -> Vec<Sight> {
                 "use a {rust_width}-bit Python, or build with a Rust target of {}-bit",
                 python.pointer_width
             ));
-        return vec![Sight::found(finding)];
+        return vec![CheckOutcome::found(finding)];
     }
     if let (Some(rust), Some(of_python)) = (rust, of_python)
         && rust != of_python
@@ -53,9 +53,9 @@ fn look(machine: &Machine<'_>) -> Vec<Sight> {
                 rustc.host.clone(),
             ))
             .hint("install the Rust tool chain of the interpreter's architecture, or an interpreter of Rust's");
-        return vec![Sight::found(finding)];
+        return vec![CheckOutcome::found(finding)];
     }
-    vec![Sight::fine(format!(
+    vec![CheckOutcome::fine(format!(
         "Rust builds for {triple}, and Python runs on {}, {}-bit",
         python.machine, python.pointer_width
     ))]

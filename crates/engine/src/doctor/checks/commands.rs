@@ -4,12 +4,12 @@ use std::ffi::{OsStr, OsString};
 
 use diagnostic::Evidence;
 
-use crate::doctor::{Check, Machine, Sight, SiteKind};
+use crate::doctor::{Check, CheckOutcome, Machine, SiteKind};
 use crate::rules::program_missing;
 
 pub(super) const CHECK: Check = Check::new("verification", "verification", look);
 
-fn look(machine: &Machine<'_>) -> Vec<Sight> {
+fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
     let Some(SiteKind::Course { programs, .. }) = machine.site.as_ref().map(|site| &site.kind)
     else {
         return Vec::new();
@@ -30,14 +30,14 @@ fn look(machine: &Machine<'_>) -> Vec<Sight> {
             .iter()
             .map(|(program, ..)| format!("`{program}`"))
             .collect();
-        sights.push(Sight::fine(names.join(", ")));
+        sights.push(CheckOutcome::fine(names.join(", ")));
     }
     sights.extend(missing.into_iter().map(|(program, _, named_by)| {
         let finding = program_missing::finding(program).because(Evidence::output(
             "[[verification]]",
             format!("named by {named_by}"),
         ));
-        Sight::found(finding)
+        CheckOutcome::found(finding)
     }));
     sights
 }

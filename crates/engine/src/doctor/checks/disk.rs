@@ -3,7 +3,7 @@
 use diagnostic::Evidence;
 
 use super::target::shown_bytes;
-use crate::doctor::{Check, Machine, Sight};
+use crate::doctor::{Check, CheckOutcome, Machine};
 use crate::rules;
 
 pub(super) const CHECK: Check = Check::new("disk", "disk space", look);
@@ -14,7 +14,7 @@ const TOO_LITTLE: u64 = 1024 * 1024 * 1024 / 4;
 /// With less than this a few exercises more fill the disk, in bytes.
 const SCARCE: u64 = 2 * 1024 * 1024 * 1024;
 
-fn look(machine: &Machine<'_>) -> Vec<Sight> {
+fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
     let dir = machine.state_dir().unwrap_or(&machine.here);
     let Ok(volume) = machine.system.volume(dir) else {
         return Vec::new();
@@ -30,10 +30,10 @@ fn look(machine: &Machine<'_>) -> Vec<Sight> {
             .finding(format!("there is little room left: {seen}"))
             .because(Evidence::output("statvfs", seen.clone()))
             .hint("make room, or name a directory on another disk with WR_STATE_DIR");
-        Sight::found(finding)
+        CheckOutcome::found(finding)
     } else if volume.free < SCARCE {
-        Sight::advice(seen, "builds take room: make some before it runs out")
+        CheckOutcome::advice(seen, "builds take room: make some before it runs out")
     } else {
-        Sight::fine(seen)
+        CheckOutcome::fine(seen)
     }]
 }

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use diagnostic::{Diagnostic, Evidence, Severity};
 
-use crate::doctor::{Check, Machine, Mend, Sight, SiteKind};
-use crate::environment::{Kept, Standing, moved_from, standing};
+use crate::doctor::{Check, CheckOutcome, Machine, Repair, SiteKind};
+use crate::environment::{Kept, VenvState, moved_from, venv_state};
 use crate::interpreter::in_environment;
 use crate::rules::environment_unusable::finding;
 use crate::shell::word;
@@ -13,44 +13,44 @@ use crate::system::{FileKind, SystemExt};
 
 pub(super) const CHECK: Check = Check::new("environment", "environment", look);
 
-fn look(machine: &Machine<'_>) -> Vec<Sight> {
+fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
     let mut sights = kept(machine);
     sights.extend(own(machine));
     sights
 }
 
 /// The environments that `wr` keeps.
-fn kept(machine: &Machine<'_>) -> Vec<Sight> {
+fn kept(machine: &Machine<'_>) -> Vec<CheckOutcome> {
     let Some(state) = machine.state_dir() else {
         return Vec::new();
     };
     let entries = machine.system.list(&state.join("venv")).unwrap_or_default();
-    let mut sights: Vec<Sight> = entries
+    let mut sights: Vec<CheckOutcome> = entries
         .into_iter()
         .filter(|entry| entry.kind == FileKind::Directory)
         .map(|entry| judge(machine, &entry.path))
         .collect();
     // A project's own environment, where it has pytest, is the one that is used.
     if sights.is_empty() && machine.own_environment().is_none() {
-        sights.push(Sight::fine("none yet; the first command makes it"));
+        sights.push(CheckOutcome::fine("none yet; the first command makes it"));
     }
     sights
 }
 
-fn judge(machine: &Machine<'_>, dir: &Path) -> Sight {
-    let anew = |kept: &Kept| Mend::RecreateEnvironment {
+fn judge(machine: &Machine<'_>, dir: &Path) -> CheckOutcome {
+    let anew = |kept: &Kept| Repair::RecreateEnvironment {
         dir: dir.to_owned(),
         requirements: kept.requirements.clone(),
     };
     let hint = "`wr doctor --fix` makes it anew";
-    match standing(machine.system, dir) {
-        Standing::Ready(kept) => Sight::fine(format!(
+    match venv_state(machine.system, dir) {
+        VenvState::Ready(kept) => CheckOutcome::fine(format!(
             "{} with Python {} and {}",
             dir.display(),
             kept.interpreter.version_text(),
             kept.requirements.join(", ")
         )),
-        Standing::HalfMade => Sight::found(
+        VenvState::HalfMade => CheckOutcome::found(
             finding(
                 dir,
                 "was never completed",
@@ -62,13 +62,13 @@ fn judge(machine: &Machine<'_>, dir: &Path) -> Sight {
             )
             .severity(Severity::Warning),
         )
-        .mend(Mend::RemoveHalfMade {
+        .repair(Repair::RemoveHalfMade {
             dir: dir.to_owned(),
         }),
-        Standing::InterpreterGone(kept) => {
-            Sight::found(gone(dir, &kept.interpreter.base, hint)).mend(anew(&kept))
+        VenvState::InterpreterGone(kept) => {
+            CheckOutcome::found(gone(dir, &kept.interpreter.base, hint)).repair(anew(&kept))
         }
-        Standing::InterpreterReplaced(kept) => Sight::found(
+        VenvState::InterpreterReplaced(kept) => CheckOutcome::found(
             finding(
                 dir,
                 "was made from an interpreter that has been replaced since",
@@ -83,13 +83,15 @@ fn judge(machine: &Machine<'_>, dir: &Path) -> Sight {
             )
             .severity(Severity::Warning),
         )
-        .mend(anew(&kept)),
-        Standing::Moved(kept, from) => Sight::found(moved(dir, &from, hint)).mend(anew(&kept)),
+        .repair(anew(&kept)),
+        VenvState::Moved(kept, from) => {
+            CheckOutcome::found(moved(dir, &from, hint)).repair(anew(&kept))
+        }
     }
 }
 
 /// The environments that a person works in; they are theirs, so only a command is named.
-fn own(machine: &Machine<'_>) -> Vec<Sight> {
+fn own(machine: &Machine<'_>) -> Vec<CheckOutcome> {
     let active = machine.variable("VIRTUAL_ENV").map(PathBuf::from);
     let beside = machine
         .site
@@ -105,18 +107,23 @@ fn own(machine: &Machine<'_>) -> Vec<Sight> {
             let python = in_environment(&dir);
             if !machine.system.is_file(&python) {
                 let hint = "make it anew; what was installed in it has to be installed again";
-                return Some(Sight::found(gone(&dir, &python, hint)).command(anew(machine, &dir)));
+                return Some(
+                    CheckOutcome::found(gone(&dir, &python, hint)).command(anew(machine, &dir)),
+                );
             }
             let from = moved_from(machine.system, &dir);
             Some(match from {
                 Some(from) => {
                     let hint = "make it anew: scripts in it, such as `pytest`, do not start";
-                    Sight::found(moved(&dir, &from, hint)).command(anew(machine, &dir))
+                    CheckOutcome::found(moved(&dir, &from, hint)).command(anew(machine, &dir))
                 }
-                None if machine.own_environment().is_some_and(|own| own.dir == dir) => Sight::fine(
-                    format!("{} is your own, and the one that is used", dir.display()),
-                ),
-                None => Sight::fine(format!("{} is your own", dir.display())),
+                None if machine.own_environment().is_some_and(|own| own.dir == dir) => {
+                    CheckOutcome::fine(format!(
+                        "{} is your own, and the one that is used",
+                        dir.display()
+                    ))
+                }
+                None => CheckOutcome::fine(format!("{} is your own", dir.display())),
             })
         })
         .collect()

@@ -1,17 +1,17 @@
 //! The course's exercises.
 
-use crate::doctor::{Check, Machine, Sight, SiteKind};
+use crate::doctor::{Check, CheckOutcome, Machine, SiteKind};
 
 pub(super) const CHECK: Check = Check::new("exercises", "exercises", look);
 
-fn look(machine: &Machine<'_>) -> Vec<Sight> {
+fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
     if let Some((reason, help)) = &machine.trouble {
-        return vec![Sight::wrong(reason.clone(), help.clone())];
+        return vec![CheckOutcome::wrong(reason.clone(), help.clone())];
     }
     let Some(SiteKind::Course {
         exercises_dir,
         exercises,
-        passed_over,
+        skipped_folders,
         ..
     }) = machine.site.as_ref().map(|site| &site.kind)
     else {
@@ -19,16 +19,16 @@ fn look(machine: &Machine<'_>) -> Vec<Sight> {
     };
     let seen = format!("{exercises} in {}", exercises_dir.display());
     let first = if *exercises == 0 {
-        Sight::advice(
+        CheckOutcome::advice(
             seen,
             "exercises are folders such as 01_intro/00_welcome; is the checkout complete?",
         )
         .command("git status")
     } else {
-        Sight::fine(seen)
+        CheckOutcome::fine(seen)
     };
-    let others = passed_over
+    let others = skipped_folders
         .iter()
-        .map(|passed| Sight::advice(passed.clone(), "it is not taken for an exercise"));
+        .map(|passed| CheckOutcome::advice(passed.clone(), "it is not taken for an exercise"));
     std::iter::once(first).chain(others).collect()
 }

@@ -2,24 +2,24 @@
 
 use diagnostic::Severity;
 
-use crate::doctor::ran::PATIENCE;
-use crate::doctor::{Check, Machine, Package, Sight};
+use crate::doctor::tool_output::PATIENCE;
+use crate::doctor::{Check, CheckOutcome, Machine, Package};
 use crate::rules;
 
 pub(super) const CHECK: Check = Check::new("git", "git", look);
 
-fn look(machine: &Machine<'_>) -> Vec<Sight> {
+fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
     if let Some(program) = machine.find("git")
         && let Ok(ran) = machine.ask(&program, &["--version"], PATIENCE)
         && ran.succeeded
     {
-        return vec![Sight::fine(ran.stdout.trim().to_owned())];
+        return vec![CheckOutcome::fine(ran.stdout.trim().to_owned())];
     }
     // `wr` itself does without: it knows a work tree by its files.
     let finding = rules::program_missing::finding("git").severity(Severity::Warning);
-    let sight = Sight::found(finding);
+    let check_outcome = CheckOutcome::found(finding);
     vec![match machine.platform.install(Package::Git) {
-        Some(command) => sight.command(command),
-        None => sight,
+        Some(command) => check_outcome.command(command),
+        None => check_outcome,
     }]
 }

@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use diagnostic::{Diagnostic, Severity};
 
-use crate::doctor::{Check, Machine, Sight};
-use crate::environment::{Standing, standing};
+use crate::doctor::{Check, CheckOutcome, Machine};
+use crate::environment::{VenvState, venv_state};
 use crate::rules::index_unreachable;
 use crate::system::{Command, FileKind};
 
@@ -18,7 +18,7 @@ pub(super) const CHECK: Check = Check::new("index", "package index", look);
 /// An index that takes longer than this to answer is as good as none.
 const PATIENCE: Duration = Duration::from_secs(15);
 
-fn look(machine: &Machine<'_>) -> Vec<Sight> {
+fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
     std::thread::scope(|scope| {
         let crates = scope.spawn(|| crates(machine));
         let packages = packages(machine);
@@ -28,10 +28,12 @@ fn look(machine: &Machine<'_>) -> Vec<Sight> {
 }
 
 /// Cargo's registry.
-fn crates(machine: &Machine<'_>) -> Option<Sight> {
+fn crates(machine: &Machine<'_>) -> Option<CheckOutcome> {
     let cargo = machine.find("cargo")?;
     if is_on(machine, "CARGO_NET_OFFLINE") {
-        return Some(Sight::fine("cargo is to work offline (CARGO_NET_OFFLINE)"));
+        return Some(CheckOutcome::fine(
+            "cargo is to work offline (CARGO_NET_OFFLINE)",
+        ));
     }
     let ask = |dir: &Path| {
         let command = Command::new(&cargo, dir)
@@ -48,24 +50,24 @@ fn crates(machine: &Machine<'_>) -> Option<Sight> {
         other => other,
     };
     Some(match asked {
-        Ok(ran) if ran.succeeded => Sight::fine("cargo reaches its registry"),
+        Ok(ran) if ran.succeeded => CheckOutcome::fine("cargo reaches its registry"),
         Ok(ran) if ran.stderr.contains("--offline") => {
-            Sight::fine("cargo is configured to work offline")
+            CheckOutcome::fine("cargo is configured to work offline")
         }
         Ok(ran) if ran.stderr.contains("no such command") => return None,
-        Ok(ran) => Sight::found(severe(
+        Ok(ran) => CheckOutcome::found(severe(
             machine,
             index_unreachable::finding("cargo", "crates", ran.stderr.trim()),
         )),
         // A program that takes its time may be on a busy machine: that is no evidence of a fault.
-        Err(said) => Sight::found(
+        Err(said) => CheckOutcome::found(
             index_unreachable::finding("cargo", "crates", &said).severity(Severity::Warning),
         ),
     })
 }
 
 /// The index of Python packages.
-fn packages(machine: &Machine<'_>) -> Option<Sight> {
+fn packages(machine: &Machine<'_>) -> Option<CheckOutcome> {
     let python = machine.interpreter().as_ref().ok()?;
     let uv = machine.find("uv");
     let (name, offline) = match &uv {
@@ -73,7 +75,7 @@ fn packages(machine: &Machine<'_>) -> Option<Sight> {
         None => ("pip", "PIP_NO_INDEX"),
     };
     if is_on(machine, offline) {
-        return Some(Sight::fine(format!(
+        return Some(CheckOutcome::fine(format!(
             "{name} is to work offline ({offline})"
         )));
     }
@@ -116,15 +118,15 @@ fn packages(machine: &Machine<'_>) -> Option<Sight> {
         .without_env("PYTHONHOME")
         .without_env("PYTHONPATH");
     Some(match machine.run(&command, PATIENCE) {
-        Ok(ran) if ran.succeeded => Sight::fine(format!("{name} reaches its index")),
+        Ok(ran) if ran.succeeded => CheckOutcome::fine(format!("{name} reaches its index")),
         // Debian's Python comes without pip; the one in an environment is asked by the first installation.
         Ok(ran) if ran.stderr.contains("No module named pip") => return None,
-        Ok(ran) => Sight::found(severe(
+        Ok(ran) => CheckOutcome::found(severe(
             machine,
             index_unreachable::finding(name, "packages", ran.stderr.trim()),
         )),
         // A program that takes its time may be on a busy machine: that is no evidence of a fault.
-        Err(said) => Sight::found(
+        Err(said) => CheckOutcome::found(
             index_unreachable::finding(name, "packages", &said).severity(Severity::Warning),
         ),
     })
@@ -144,7 +146,7 @@ fn is_set_up(machine: &Machine<'_>) -> bool {
         return false;
     };
     let environments = machine.system.list(&state.join("venv")).unwrap_or_default();
-    let is_complete = |dir: &Path| standing(machine.system, dir) != Standing::HalfMade;
+    let is_complete = |dir: &Path| venv_state(machine.system, dir) != VenvState::HalfMade;
     environments
         .iter()
         .any(|entry| entry.kind == FileKind::Directory && is_complete(&entry.path))

@@ -4,17 +4,17 @@ use std::path::PathBuf;
 
 use diagnostic::{Diagnostic, Evidence};
 
-use crate::doctor::ran::PATIENCE;
-use crate::doctor::{Check, Machine, Package, Sight};
+use crate::doctor::tool_output::PATIENCE;
+use crate::doctor::{Check, CheckOutcome, Machine, Package};
 use crate::system::Command;
 
 pub(super) const CHECK: Check = Check::new("linker", "linker", look);
 
-fn look(machine: &Machine<'_>) -> Vec<Sight> {
+fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
     let name = linker(machine);
-    let install = |sight: Sight| match machine.platform.install(Package::Linker) {
-        Some(command) => sight.command(command),
-        None => sight,
+    let install = |check_outcome: CheckOutcome| match machine.platform.install(Package::Linker) {
+        Some(command) => check_outcome.command(command),
+        None => check_outcome,
     };
     let Some(program) = machine.find(&name) else {
         let finding = anatomy::shared::LINKER_MISSING
@@ -24,10 +24,10 @@ fn look(machine: &Machine<'_>) -> Vec<Sight> {
                 detail: Some("not on PATH".to_owned()),
             })
             .hint("rustc compiles by itself, and leaves linking to a C compiler");
-        return vec![install(Sight::found(finding))];
+        return vec![install(CheckOutcome::found(finding))];
     };
     if cfg!(windows) {
-        return vec![Sight::fine(format!("{}", program.display()))];
+        return vec![CheckOutcome::fine(format!("{}", program.display()))];
     }
     let product = probe_file(machine);
     let kind = if cfg!(target_os = "macos") {
@@ -44,10 +44,10 @@ fn look(machine: &Machine<'_>) -> Vec<Sight> {
     let _ = machine.system.remove(&product);
     vec![match linked {
         Ok(ran) if ran.succeeded => {
-            Sight::fine(format!("{} links shared libraries", program.display()))
+            CheckOutcome::fine(format!("{} links shared libraries", program.display()))
         }
-        Ok(ran) => install(Sight::found(cannot_link(&name, &ran.stderr))),
-        Err(said) => install(Sight::found(cannot_link(&name, &said))),
+        Ok(ran) => install(CheckOutcome::found(cannot_link(&name, &ran.stderr))),
+        Err(said) => install(CheckOutcome::found(cannot_link(&name, &said))),
     }]
 }
 

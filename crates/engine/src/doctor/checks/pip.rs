@@ -2,8 +2,8 @@
 
 use pep440_rs::Version;
 
-use crate::doctor::ran::PATIENCE;
-use crate::doctor::{Check, Machine, Sight};
+use crate::doctor::tool_output::PATIENCE;
+use crate::doctor::{Check, CheckOutcome, Machine};
 use crate::interpreter::in_environment;
 use crate::shell::word;
 use crate::system::SystemExt;
@@ -13,7 +13,7 @@ pub(super) const CHECK: Check = Check::new("pip", "pip", look);
 /// The first pip that installs a project in editable mode through its build backend, maturin (PEP 660).
 const OLDEST: [u64; 2] = [21, 3];
 
-fn look(machine: &Machine<'_>) -> Vec<Sight> {
+fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
     // Only the environment that a person works in: `wr`'s own gets the interpreter's pip when it is made.
     let Some(active) = machine.variable("VIRTUAL_ENV") else {
         return Vec::new();
@@ -34,18 +34,20 @@ fn look(machine: &Machine<'_>) -> Vec<Sight> {
                 .is_ok_and(|version| version < Version::new(OLDEST));
             let seen = format!("pip {version} in {active}");
             vec![if is_old {
-                Sight::advice(
+                CheckOutcome::advice(
                     seen,
                     "it is too old for `pip install -e .` of a project that maturin builds",
                 )
                 .command(format!("{} -m pip install --upgrade pip", word(&python)))
             } else {
-                Sight::fine(seen)
+                CheckOutcome::fine(seen)
             }]
         }
         // uv makes environments without pip.
-        Ok(_) => vec![Sight::fine(format!("no pip in {active}; uv does its work"))],
-        Err(said) => vec![Sight::advice(
+        Ok(_) => vec![CheckOutcome::fine(format!(
+            "no pip in {active}; uv does its work"
+        ))],
+        Err(said) => vec![CheckOutcome::advice(
             format!("the Python of {active} was asked for its pip: {said}"),
             "make the environment anew",
         )],

@@ -1,11 +1,11 @@
 //! The learner's progress, which is looked at and never touched.
 
-use crate::doctor::{Check, Machine, Sight, SiteKind};
+use crate::doctor::{Check, CheckOutcome, Machine, SiteKind};
 use crate::rules;
 
 pub(super) const CHECK: Check = Check::new("progress", "progress", look);
 
-fn look(machine: &Machine<'_>) -> Vec<Sight> {
+fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
     let Some(SiteKind::Course {
         progress: (file, matter),
         ..
@@ -15,9 +15,9 @@ fn look(machine: &Machine<'_>) -> Vec<Sight> {
     };
     vec![match matter {
         None if machine.system.kind(file).is_none() => {
-            Sight::fine("none yet; it begins with the first exercise that is opened")
+            CheckOutcome::fine("none yet; it begins with the first exercise that is opened")
         }
-        None => Sight::fine(format!("{} is in order", file.display())),
-        Some(reason) => Sight::found(rules::progress_unusable::finding(file, reason)),
+        None => CheckOutcome::fine(format!("{} is in order", file.display())),
+        Some(reason) => CheckOutcome::found(rules::progress_unusable::finding(file, reason)),
     }]
 }

@@ -1,11 +1,11 @@
 //! The Python interpreter that would be taken.
 
-use crate::doctor::{Check, Machine, Package, Sight};
+use crate::doctor::{Check, CheckOutcome, Machine, Package};
 use crate::rules;
 
 pub(super) const CHECK: Check = Check::new("python", "Python", look);
 
-fn look(machine: &Machine<'_>) -> Vec<Sight> {
+fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
     vec![match machine.interpreter() {
         Ok(found) => {
             let kind = if found.free_threaded {
@@ -13,7 +13,7 @@ fn look(machine: &Machine<'_>) -> Vec<Sight> {
             } else {
                 ""
             };
-            Sight::fine(format!(
+            CheckOutcome::fine(format!(
                 "{} {}{kind} at {}; its C headers are not needed",
                 found.implementation,
                 found.version_text(),
@@ -26,13 +26,13 @@ fn look(machine: &Machine<'_>) -> Vec<Sight> {
             } else {
                 rules::interpreter_too_old::finding(&missed.unfit, None)
             };
-            let sight = Sight::found(finding);
+            let check_outcome = CheckOutcome::found(finding);
             if machine.find("uv").is_some() {
-                sight.command("uv python install")
+                check_outcome.command("uv python install")
             } else if let Some(command) = machine.platform.install(Package::Python) {
-                sight.command(command)
+                check_outcome.command(command)
             } else {
-                sight
+                check_outcome
             }
         }
     }]

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use diagnostic::Evidence;
 use pep440_rs::Version;
 
-use crate::doctor::ran::PATIENCE;
-use crate::doctor::{Check, Machine, Sight, SiteKind};
+use crate::doctor::tool_output::PATIENCE;
+use crate::doctor::{Check, CheckOutcome, Machine, SiteKind};
 use crate::manifest;
 use crate::rules;
 use crate::shell::word;
@@ -24,14 +24,14 @@ const RUSTUP: &str = if cfg!(windows) {
     "curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh"
 };
 
-fn look(machine: &Machine<'_>) -> Vec<Sight> {
+fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
     vec![rustc(machine), cargo(machine)]
 }
 
-fn rustc(machine: &Machine<'_>) -> Sight {
+fn rustc(machine: &Machine<'_>) -> CheckOutcome {
     match machine.rustc() {
         None => missing(machine, "rustc"),
-        Some(Err(said)) => Sight::found(broken("rustc", said)).command(update(machine)),
+        Some(Err(said)) => CheckOutcome::found(broken("rustc", said)).command(update(machine)),
         Some(Ok(rustc)) => {
             let (needed, by) = needed(machine);
             let seen = format!("rustc {} for {}", rustc.release, rustc.host);
@@ -48,29 +48,29 @@ fn rustc(machine: &Machine<'_>) -> Sight {
                         rustc.release.clone(),
                     ))
                     .hint("a file rust-toolchain.toml above the code may pin an old version");
-                return Sight::found(finding).command(update(machine));
+                return CheckOutcome::found(finding).command(update(machine));
             }
-            Sight::fine(format!("{seen} ({})", rustc.program.display()))
+            CheckOutcome::fine(format!("{seen} ({})", rustc.program.display()))
         }
     }
 }
 
-fn cargo(machine: &Machine<'_>) -> Sight {
+fn cargo(machine: &Machine<'_>) -> CheckOutcome {
     let Some(program) = machine.find("cargo") else {
         return missing(machine, "cargo");
     };
     match machine.ask(&program, &["--version"], PATIENCE) {
-        Ok(ran) if ran.succeeded => Sight::fine(ran.stdout.trim().to_owned()),
-        Ok(ran) => Sight::found(broken("cargo", &ran.last_words())).command(update(machine)),
-        Err(said) => Sight::found(broken("cargo", &said)).command(update(machine)),
+        Ok(ran) if ran.succeeded => CheckOutcome::fine(ran.stdout.trim().to_owned()),
+        Ok(ran) => CheckOutcome::found(broken("cargo", &ran.last_words())).command(update(machine)),
+        Err(said) => CheckOutcome::found(broken("cargo", &said)).command(update(machine)),
     }
 }
 
 /// A program that `PATH` does not lead to. Rust may be installed all the same, in a terminal that was open before, or for a shell
 /// that reads other files.
-fn missing(machine: &Machine<'_>, program: &str) -> Sight {
+fn missing(machine: &Machine<'_>, program: &str) -> CheckOutcome {
     let Some(bin) = installed_in(machine, program) else {
-        return Sight::found(rules::program_missing::finding(program)).command(RUSTUP);
+        return CheckOutcome::found(rules::program_missing::finding(program)).command(RUSTUP);
     };
     let finding = rules::program_missing::RULE.finding(format!(
         "the program `{program}` is not on PATH, though it is installed"
@@ -87,7 +87,7 @@ fn missing(machine: &Machine<'_>, program: &str) -> Sight {
             detail: Some("is there".to_owned()),
         })
         .hint("put it on PATH in this terminal, and start the editor from one that has it");
-    Sight::found(finding).command(command)
+    CheckOutcome::found(finding).command(command)
 }
 
 /// The directory of rustup's programs, where this one is among them (rustup book, "Environment variables", `CARGO_HOME`).

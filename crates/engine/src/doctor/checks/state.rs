@@ -2,31 +2,34 @@
 
 use std::path::Path;
 
-use crate::doctor::{Check, Machine, Mend, Sight};
+use crate::doctor::{Check, CheckOutcome, Machine, Repair};
 use crate::memory::is_unreadable;
 use crate::rules;
 use crate::system::FileKind;
 
 pub(super) const CHECK: Check = Check::new("state", "wr's own files", look);
 
-fn look(machine: &Machine<'_>) -> Vec<Sight> {
+fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
     let Some(site) = &machine.site else {
         return Vec::new();
     };
     let dir = match &site.state_dir {
         Ok(dir) => dir,
         Err(reason) => {
-            return vec![Sight::found(rules::state_unwritable::told(reason))];
+            return vec![CheckOutcome::found(rules::state_unwritable::told(reason))];
         }
     };
-    let mut sights = vec![Sight::fine(format!("{} can be written", dir.display()))];
+    let mut sights = vec![CheckOutcome::fine(format!(
+        "{} can be written",
+        dir.display()
+    ))];
     for file in unreadable(machine, dir) {
         sights.push(
-            Sight::advice(
+            CheckOutcome::advice(
                 format!("{} cannot be read", file.display()),
                 "what it remembers is found again, or `wr doctor --fix` removes it",
             )
-            .mend(Mend::Remove { path: file }),
+            .repair(Repair::Remove { path: file }),
         );
     }
     sights

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::doctor::{Check, Machine, Sight, SiteKind};
+use crate::doctor::{Check, CheckOutcome, Machine, SiteKind};
 use crate::shell::word;
 use crate::system::{FileKind, SystemExt};
 
@@ -18,7 +18,7 @@ const LARGE: u64 = 10 * 1024 * 1024 * 1024;
 /// File systems on which the many small files of a build are slow, and times of files may be coarse.
 const SLOW: [&str; 7] = ["nfs", "cifs", "smb2", "9p", "fuse", "afs", "ceph"];
 
-fn look(machine: &Machine<'_>) -> Vec<Sight> {
+fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
     let Some(site) = &machine.site else {
         return Vec::new();
     };
@@ -30,7 +30,7 @@ fn look(machine: &Machine<'_>) -> Vec<Sight> {
         .collect()
 }
 
-fn examine(machine: &Machine<'_>, dir: &Path) -> Option<Sight> {
+fn examine(machine: &Machine<'_>, dir: &Path) -> Option<CheckOutcome> {
     let shown = dir.display();
     let kind = machine.system.volume(dir).ok().and_then(|one| one.kind);
     let on = kind.map(|kind| format!(" on {kind}")).unwrap_or_default();
@@ -41,18 +41,18 @@ fn examine(machine: &Machine<'_>, dir: &Path) -> Option<Sight> {
     let more = if is_all { "" } else { "more than " };
     let seen = format!("{shown}: {more}{}{on}", shown_bytes(bytes));
     Some(if kind.is_some_and(|kind| SLOW.contains(&kind)) {
-        Sight::advice(
+        CheckOutcome::advice(
             seen,
             "builds are slow on a file system like this; WR_STATE_DIR names a directory on a local disk",
         )
     } else if bytes >= LARGE {
-        Sight::advice(
+        CheckOutcome::advice(
             seen,
             "it may be deleted when room is short; the next build then compiles everything once",
         )
         .command(format!("rm -r {}", word(dir)))
     } else {
-        Sight::fine(seen)
+        CheckOutcome::fine(seen)
     })
 }
 

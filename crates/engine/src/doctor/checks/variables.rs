@@ -5,7 +5,7 @@ use std::path::Path;
 use diagnostic::{Evidence, Severity};
 
 use crate::build::SHIELDED_FROM;
-use crate::doctor::{Check, Machine, Sight};
+use crate::doctor::{Check, CheckOutcome, Machine};
 use crate::rules::misleading_variable;
 use crate::system::SystemExt;
 
@@ -100,31 +100,31 @@ const KNOWN: [(&str, Severity, &str); 17] = [
     ),
 ];
 
-fn look(machine: &Machine<'_>) -> Vec<Sight> {
+fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
     let mut sights = Vec::new();
     sights.extend(environments(machine));
     sights.extend(build_target(machine));
     for (name, severity, effect) in KNOWN {
         if let Some(value) = machine.variable(name) {
-            let sight = relative_config_file(name, &value)
+            let check_outcome = relative_config_file(name, &value)
                 .or_else(|| missing_compiler(machine, name, &value))
                 .unwrap_or_else(|| tell(name, &value, severity, effect));
-            sights.push(sight);
+            sights.push(check_outcome);
         }
     }
     if sights.is_empty() {
-        sights.push(Sight::fine("none that leads a build elsewhere"));
+        sights.push(CheckOutcome::fine("none that leads a build elsewhere"));
     }
     sights
 }
 
-fn tell(name: &str, value: &str, severity: Severity, effect: &str) -> Sight {
+fn tell(name: &str, value: &str, severity: Severity, effect: &str) -> CheckOutcome {
     if severity == Severity::Advice {
-        return Sight::fine(format!("{name}={value}: {effect}; {}", for_wr(name)));
+        return CheckOutcome::fine(format!("{name}={value}: {effect}; {}", for_wr(name)));
     }
     let finding =
         misleading_variable::finding(name, value, effect, for_wr(name)).severity(severity);
-    Sight::found(finding).command(format!("unset {name}"))
+    CheckOutcome::found(finding).command(format!("unset {name}"))
 }
 
 /// What a variable does to what `wr` itself starts.
@@ -141,7 +141,7 @@ fn for_wr(name: &str) -> &'static str {
 }
 
 /// `VIRTUAL_ENV` and `CONDA_PREFIX`: one is how it should be, both are a riddle, and one that leads nowhere is a leftover.
-fn environments(machine: &Machine<'_>) -> Vec<Sight> {
+fn environments(machine: &Machine<'_>) -> Vec<CheckOutcome> {
     let active = machine.variable("VIRTUAL_ENV");
     let conda = machine.variable("CONDA_PREFIX");
     let mut sights = Vec::new();
@@ -163,7 +163,7 @@ fn environments(machine: &Machine<'_>) -> Vec<Sight> {
         } else {
             finding
         };
-        sights.push(Sight::found(finding).command("conda deactivate"));
+        sights.push(CheckOutcome::found(finding).command("conda deactivate"));
     }
     for (name, value) in [("VIRTUAL_ENV", active), ("CONDA_PREFIX", conda)] {
         let Some(value) = value else { continue };
@@ -175,19 +175,19 @@ fn environments(machine: &Machine<'_>) -> Vec<Sight> {
                 for_wr(name),
             )
             .severity(Severity::Warning);
-            sights.push(Sight::found(finding).command(format!("unset {name}")));
+            sights.push(CheckOutcome::found(finding).command(format!("unset {name}")));
         }
     }
     sights
 }
 
 /// A target that is not this machine's makes libraries that the interpreter here cannot load.
-fn build_target(machine: &Machine<'_>) -> Option<Sight> {
+fn build_target(machine: &Machine<'_>) -> Option<CheckOutcome> {
     let name = "CARGO_BUILD_TARGET";
     let value = machine.variable(name)?;
     let host = machine.rustc()?.as_ref().ok().map(|rustc| &rustc.host)?;
     if *host == value {
-        return Some(Sight::fine(format!(
+        return Some(CheckOutcome::fine(format!(
             "{name}={value}, which is this machine"
         )));
     }
@@ -197,11 +197,11 @@ fn build_target(machine: &Machine<'_>) -> Option<Sight> {
         &format!("what is built cannot be loaded here, where Rust's host is {host}"),
         for_wr(name),
     );
-    Some(Sight::found(finding).command(format!("unset {name}")))
+    Some(CheckOutcome::found(finding).command(format!("unset {name}")))
 }
 
 /// A program that cargo is to compile with, and that is not there: then every call of cargo fails.
-fn missing_compiler(machine: &Machine<'_>, name: &str, value: &str) -> Option<Sight> {
+fn missing_compiler(machine: &Machine<'_>, name: &str, value: &str) -> Option<CheckOutcome> {
     let is_compiler = matches!(name, "RUSTC" | "RUSTC_WRAPPER");
     // An empty one is none.
     if !is_compiler || value.is_empty() || machine.find(value).is_some() {
@@ -209,10 +209,10 @@ fn missing_compiler(machine: &Machine<'_>, name: &str, value: &str) -> Option<Si
     }
     let effect = "no program of this name is there, and every build stops at once";
     let finding = misleading_variable::finding(name, value, effect, for_wr(name));
-    Some(Sight::found(finding.severity(Severity::Error)).command(format!("unset {name}")))
+    Some(CheckOutcome::found(finding.severity(Severity::Error)).command(format!("unset {name}")))
 }
 
-fn relative_config_file(name: &str, value: &str) -> Option<Sight> {
+fn relative_config_file(name: &str, value: &str) -> Option<CheckOutcome> {
     if name != "PYO3_CONFIG_FILE" || Path::new(value).is_absolute() {
         return None;
     }
@@ -224,5 +224,5 @@ fn relative_config_file(name: &str, value: &str) -> Option<Sight> {
         })
         .severity(Severity::Warning)
         .hint("name the file by its whole path; wr's own builds have one of their own");
-    Some(Sight::found(finding).command(format!("unset {name}")))
+    Some(CheckOutcome::found(finding).command(format!("unset {name}")))
 }

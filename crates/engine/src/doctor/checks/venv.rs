@@ -1,27 +1,30 @@
 //! Whether virtual environments can be made.
 
-use crate::doctor::{Check, Machine, Package, Sight};
+use crate::doctor::{Check, CheckOutcome, Machine, Package};
 use crate::rules;
 
 pub(super) const CHECK: Check = Check::new("venv", "venv", look);
 
-fn look(machine: &Machine<'_>) -> Vec<Sight> {
+fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
     let Ok(python) = machine.interpreter() else {
         return Vec::new();
     };
     let has_uv = machine.find("uv").is_some();
     vec![match (python.has_ensurepip, has_uv) {
-        (true, _) => Sight::fine("the interpreter has `venv` and `ensurepip`"),
-        (false, true) => Sight::fine("the interpreter lacks `ensurepip`; uv does without it"),
+        (true, _) => CheckOutcome::fine("the interpreter has `venv` and `ensurepip`"),
+        (false, true) => {
+            CheckOutcome::fine("the interpreter lacks `ensurepip`; uv does without it")
+        }
         (false, false) => {
             let (major, minor, _) = python.version;
             let package = Package::Venv {
                 version: (major, minor),
             };
-            let sight = Sight::found(rules::venv_unavailable::without_ensurepip(python));
+            let check_outcome =
+                CheckOutcome::found(rules::venv_unavailable::without_ensurepip(python));
             match machine.platform.install(package) {
-                Some(command) => sight.command(command),
-                None => sight,
+                Some(command) => check_outcome.command(command),
+                None => check_outcome,
             }
         }
     }]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use super::Whose;
+use super::TargetDirOwner;
 use super::tool::is_of_wr;
 use crate::build::SHIELDED_FROM;
 use crate::doctor::Machine;
@@ -17,7 +17,7 @@ pub(super) struct CargoEnv<'m> {
     set: BTreeMap<String, Option<String>>,
     /// `build.rustflags` of the nearest configuration file that says so.
     configured_flags: Option<Vec<String>>,
-    whose: Whose,
+    whose: TargetDirOwner,
     /// Whether flags are configured for some targets, which only cargo itself can evaluate.
     has_target_flags: bool,
 }
@@ -54,7 +54,7 @@ impl<'m> CargoEnv<'m> {
             machine,
             set,
             configured_flags,
-            whose: Whose::Project,
+            whose: TargetDirOwner::Project,
             has_target_flags,
         }
     }
@@ -72,7 +72,7 @@ impl<'m> CargoEnv<'m> {
         let by_hand = Self::of_cargo(machine, &machine.here);
         Self {
             set,
-            whose: Whose::Wr,
+            whose: TargetDirOwner::Wr,
             ..by_hand
         }
     }
@@ -101,7 +101,7 @@ impl<'m> CargoEnv<'m> {
     /// The value of a variable at a build after one that had `was`. `wr` has a configuration file of PyO3's for each
     /// interpreter, and builds with the one that it built with: a file of its own is no change.
     pub(super) fn after(&self, was: Option<&str>, name: &str) -> Option<String> {
-        let is_kept = self.whose == Whose::Wr && name == "PYO3_CONFIG_FILE";
+        let is_kept = self.whose == TargetDirOwner::Wr && name == "PYO3_CONFIG_FILE";
         match was.filter(|file| is_kept && is_of_wr(file)) {
             Some(file) => Some(file.to_owned()),
             None => self.get(name),

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use diagnostic::{Diagnostic, Evidence, Severity, SourceLocation};
 
-use super::Whose;
+use super::TargetDirOwner;
+use super::build_history::{self, BuildSnapshot};
 use super::cargo_env::CargoEnv;
-use super::looks::{self, Look};
 use super::tool;
 use super::units::Unit;
 use super::variants::{SAME_FLAGS, flags};
@@ -27,7 +27,7 @@ struct Change {
 pub(super) fn next_build(
     units: &[Unit],
     env: &CargoEnv<'_>,
-    whose: Whose,
+    whose: TargetDirOwner,
     clock: i128,
 ) -> Vec<Diagnostic> {
     let flags = env.rustflags();
@@ -50,9 +50,9 @@ pub(super) fn next_build(
             }
             let by = tool::of(&run.variables);
             let who = match whose {
-                Whose::Wr => "build of wr".to_owned(),
-                Whose::Project if profile == "debug" => "`cargo build` here".to_owned(),
-                Whose::Project => format!("build for {profile} by cargo here"),
+                TargetDirOwner::Wr => "build of wr".to_owned(),
+                TargetDirOwner::Project if profile == "debug" => "`cargo build` here".to_owned(),
+                TargetDirOwner::Project => format!("build for {profile} by cargo here"),
             };
             let mut finding = RULE
                 .finding(format!(
@@ -78,13 +78,17 @@ pub(super) fn next_build(
 }
 
 /// Why PyO3 was compiled since the last look.
-pub(super) fn since_last_look(units: &[Unit], last: &Look, clock: i128) -> Vec<Diagnostic> {
+pub(super) fn since_last_look(
+    units: &[Unit],
+    last: &BuildSnapshot,
+    clock: i128,
+) -> Vec<Diagnostic> {
     units
         .iter()
         .filter(|unit| unit.package == FFI)
         .filter_map(|unit| {
             let run = unit.run()?;
-            let noted = last.runs.get(&looks::key(unit))?;
+            let noted = last.runs.get(&build_history::key(unit))?;
             if noted.at == unit.at {
                 return None;
             }
@@ -129,7 +133,11 @@ pub(super) fn since_last_look(units: &[Unit], last: &Look, clock: i128) -> Vec<D
 
 /// The run of the build script that the next build with these flags would use: that below the newest library that has them.
 /// Where several have, as with other features each, a tool goes on with its own.
-fn last_run<'u>(units: &[&'u Unit], flags: Option<&[String]>, whose: Whose) -> Option<&'u Unit> {
+fn last_run<'u>(
+    units: &[&'u Unit],
+    flags: Option<&[String]>,
+    whose: TargetDirOwner,
+) -> Option<&'u Unit> {
     let runs = || {
         units
             .iter()
@@ -150,8 +158,8 @@ fn last_run<'u>(units: &[&'u Unit], flags: Option<&[String]>, whose: Whose) -> O
         .max_by_key(|(at, run)| {
             let by = run.run().map(|run| tool::of(&run.variables));
             let is_its_own = by.is_some_and(|by| match whose {
-                Whose::Wr => by == "wr",
-                Whose::Project => by.starts_with("cargo"),
+                TargetDirOwner::Wr => by == "wr",
+                TargetDirOwner::Project => by.starts_with("cargo"),
             });
             (is_its_own, *at)
         })

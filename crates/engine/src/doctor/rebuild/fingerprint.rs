@@ -10,7 +10,7 @@ pub(super) enum Note {
     /// Of a library that was compiled.
     Compiled(Compiled),
     /// Of a build script that was run.
-    Ran(Ran),
+    BuildScriptRun(BuildScriptRun),
 }
 
 /// By what a compiled library is recognised.
@@ -32,7 +32,7 @@ pub(super) struct Compiled {
 
 /// By what a build script's run is recognised.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Ran {
+pub(super) struct BuildScriptRun {
     /// The variables that it declared, with their values; `None` for one that was not set.
     pub(super) variables: BTreeMap<String, Option<String>>,
 }
@@ -88,7 +88,7 @@ pub(super) fn read(name: &str, text: &[u8]) -> Option<Note> {
             Some((variable.var, variable.val))
         })
         .collect();
-    Some(Note::Ran(Ran { variables }))
+    Some(Note::BuildScriptRun(BuildScriptRun { variables }))
 }
 
 /// The digest of a unit, as it stands in the file beside its note: the bytes of a little-endian number in hexadecimal.
@@ -108,7 +108,9 @@ mod tests {
             {"RerunIfChanged":{"output":"o","paths":["/v/pyvenv.cfg"]}},
             {"RerunIfEnvChanged":{"var":"PYO3_PYTHON","val":null}},
             {"RerunIfEnvChanged":{"var":"VIRTUAL_ENV","val":"/v"}}],"rustflags":[],"compile_kind":0}"#;
-        let Some(Note::Ran(ran)) = read("run-build-script-build-script-build.json", text) else {
+        let Some(Note::BuildScriptRun(ran)) =
+            read("run-build-script-build-script-build.json", text)
+        else {
             panic!("it is the note of a run");
         };
         assert_eq!(ran.variables.get("PYO3_PYTHON"), Some(&None));

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::fingerprint::{self, Compiled, Note, Ran};
+use super::fingerprint::{self, BuildScriptRun, Compiled, Note};
 use crate::system::{FileKind, System, SystemExt};
 
 /// The packages that depend on which Python is built for.
@@ -24,9 +24,9 @@ pub(super) struct Unit {
 }
 
 impl Unit {
-    pub(super) fn run(&self) -> Option<&Ran> {
+    pub(super) fn run(&self) -> Option<&BuildScriptRun> {
         match &self.note {
-            Note::Ran(ran) => Some(ran),
+            Note::BuildScriptRun(ran) => Some(ran),
             Note::Compiled(_) => None,
         }
     }
@@ -34,7 +34,7 @@ impl Unit {
     pub(super) fn compiled(&self) -> Option<&Compiled> {
         match &self.note {
             Note::Compiled(compiled) => Some(compiled),
-            Note::Ran(_) => None,
+            Note::BuildScriptRun(_) => None,
         }
     }
 

@@ -1,6 +1,6 @@
 //! Errors that are there only because of another one, and go with it.
 
-use super::sources::{Sources, Whose, words};
+use super::sources::{Sources, TypeOrigin, words};
 use crate::build::CompilerError;
 
 /// Whether a macro of PyO3's, or the parser, refused what it was given, so that something is missing which others look for.
@@ -46,5 +46,5 @@ pub(super) fn fills_a_gap(error: &CompilerError, sources: &Sources<'_>) -> bool 
         return around.is_some_and(|(_, is_for_python)| is_for_python);
     }
     ABOUT_A_CLASS.iter().any(|text| message.contains(text))
-        && words(message).any(|word| matches!(sources.whose(word), Whose::Class(_)))
+        && words(message).any(|word| matches!(sources.whose(word), TypeOrigin::Class(_)))
 }

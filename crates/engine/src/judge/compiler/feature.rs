@@ -3,7 +3,7 @@
 use anatomy::python_api::{CONVERSIONS, Conversion};
 use diagnostic::{Diagnostic, Evidence};
 
-use super::sources::{Sources, Whose, words};
+use super::sources::{Sources, TypeOrigin, words};
 use crate::build::CompilerError;
 use crate::rules::pyo3_feature_missing;
 
@@ -27,7 +27,7 @@ const MOST_PLACES: usize = 5;
 
 /// A feature that an error asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Lack {
+struct MissingFeature {
     feature: &'static str,
     /// What needs it.
     name: String,
@@ -46,7 +46,7 @@ pub(super) struct Explained<'e> {
 
 /// Explains the errors that a missing feature leads to.
 pub(super) fn explain<'e>(errors: Vec<&'e CompilerError>, sources: &Sources<'_>) -> Explained<'e> {
-    let mut lacks: Vec<(Lack, Option<Evidence>)> = Vec::new();
+    let mut lacks: Vec<(MissingFeature, Option<Evidence>)> = Vec::new();
     let mut rest = Vec::new();
     for error in errors {
         match lack(error, sources) {
@@ -111,7 +111,7 @@ fn lost(error: &CompilerError) -> bool {
     message.starts_with("unresolved import `pyo3::py") || message.starts_with("cannot find ")
 }
 
-fn lack(error: &CompilerError, sources: &Sources<'_>) -> Option<Lack> {
+fn lack(error: &CompilerError, sources: &Sources<'_>) -> Option<MissingFeature> {
     let pyo3 = sources.dependencies.pyo3()?;
     if pyo3.has_feature("full") {
         return None;
@@ -120,7 +120,7 @@ fn lack(error: &CompilerError, sources: &Sources<'_>) -> Option<Lack> {
         let has_macros = pyo3.has_defaults()
             || pyo3.has_feature("macros")
             || pyo3.has_feature("experimental-async");
-        return (!has_macros).then_some(Lack {
+        return (!has_macros).then_some(MissingFeature {
             feature: "macros",
             name,
             upgrade_to: None,
@@ -133,7 +133,7 @@ fn lack(error: &CompilerError, sources: &Sources<'_>) -> Option<Lack> {
             .message
             .contains("requires the `experimental-async` feature")
     {
-        return Some(Lack {
+        return Some(MissingFeature {
             feature: "experimental-async",
             name: "async fn".to_owned(),
             upgrade_to: None,
@@ -148,7 +148,7 @@ fn lack(error: &CompilerError, sources: &Sources<'_>) -> Option<Lack> {
         return None;
     }
     let minor = sources.dependencies.pyo3_minor();
-    Some(Lack {
+    Some(MissingFeature {
         feature: conversion.feature,
         name,
         upgrade_to: minor
@@ -177,7 +177,7 @@ fn missing_macro(error: &CompilerError) -> Option<String> {
 }
 
 /// What PyO3 adds to the locks of other crates.
-fn extension_trait(error: &CompilerError) -> Option<Lack> {
+fn extension_trait(error: &CompilerError) -> Option<MissingFeature> {
     let label = error.label.as_deref().unwrap_or_default();
     let of = |method: &str| {
         error
@@ -199,7 +199,7 @@ fn extension_trait(error: &CompilerError) -> Option<Lack> {
     } else {
         return None;
     };
-    Some(Lack {
+    Some(MissingFeature {
         feature,
         name: name.to_owned(),
         upgrade_to: None,
@@ -207,7 +207,7 @@ fn extension_trait(error: &CompilerError) -> Option<Lack> {
 }
 
 /// `Py<T>` in a type that serde is to read or write.
-fn serializer(error: &CompilerError) -> Option<Lack> {
+fn serializer(error: &CompilerError) -> Option<MissingFeature> {
     let bound = between(&error.message, "the trait bound `", "` is not satisfied")?;
     let (of, wanted) = bound.split_once(": ")?;
     let of = of
@@ -217,7 +217,7 @@ fn serializer(error: &CompilerError) -> Option<Lack> {
         .trim_start_matches("serde::")
         .trim_start_matches("serde_core::");
     let is_serde = wanted.starts_with("Serialize") || wanted.starts_with("Deserialize");
-    (is_serde && of.starts_with("Py<")).then(|| Lack {
+    (is_serde && of.starts_with("Py<")).then(|| MissingFeature {
         feature: "serde",
         name: of.to_owned(),
         upgrade_to: None,
@@ -273,8 +273,10 @@ fn conversion_of(written: &str, sources: &Sources<'_>) -> Option<(&'static Conve
                     Some(of_crate) => of_crate == one.crate_name(),
                     // What the crate itself defines, and what is in Rust's prelude or its collections, is another type.
                     None => {
-                        !matches!(sources.whose(name), Whose::Class(_) | Whose::Plain(_))
-                            && !["HashMap", "HashSet", "Duration", "Error"].contains(&name)
+                        !matches!(
+                            sources.whose(name),
+                            TypeOrigin::Class(_) | TypeOrigin::Plain(_)
+                        ) && !["HashMap", "HashSet", "Duration", "Error"].contains(&name)
                     }
                 }
         };
@@ -313,7 +315,7 @@ fn place(error: &CompilerError) -> Option<Evidence> {
 }
 
 /// The places, one for each line.
-fn places(of: &[(Lack, Option<Evidence>)]) -> Vec<Evidence> {
+fn places(of: &[(MissingFeature, Option<Evidence>)]) -> Vec<Evidence> {
     let mut kept: Vec<Evidence> = Vec::new();
     let line = |one: &Evidence| match one {
         Evidence::Source { location, .. } => Some((location.file.clone(), location.line)),

@@ -130,7 +130,7 @@ impl Meaning {
 }
 
 /// One way of speaking.
-type Reading = fn(&CompilerError, &Sources<'_>) -> Option<Meaning>;
+type ErrorMatcher = fn(&CompilerError, &Sources<'_>) -> Option<Meaning>;
 
 /// The meaning of an error, where it is known.
 pub(super) fn of(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> {

@@ -12,7 +12,7 @@ pub(super) struct Sources<'texts> {
 }
 
 /// Whose type a name is.
-pub(super) enum Whose {
+pub(super) enum TypeOrigin {
     /// A class for Python, of this crate.
     Class(Definition),
     /// A type of this crate that is no class.
@@ -33,22 +33,22 @@ pub(super) enum Item {
 
 impl Sources<'_> {
     /// Whose a type of this name is.
-    pub(super) fn whose(&self, name: &str) -> Whose {
+    pub(super) fn whose(&self, name: &str) -> TypeOrigin {
         let mut found = self.definitions(name, &DefinitionKind::Type);
         match (found.pop(), found.pop()) {
-            (Some(one), None) if one.attribute("pyclass").is_some() => Whose::Class(one),
+            (Some(one), None) if one.attribute("pyclass").is_some() => TypeOrigin::Class(one),
             // Some `cfg_attr` decides.
-            (Some(one), None) if one.has_argument("pyclass") => Whose::Unknown,
-            (Some(one), None) => Whose::Plain(one),
-            (None, _) if !self.texts.is_empty() && !self.may_hide_types() => Whose::Elsewhere,
-            _ => Whose::Unknown,
+            (Some(one), None) if one.has_argument("pyclass") => TypeOrigin::Unknown,
+            (Some(one), None) => TypeOrigin::Plain(one),
+            (None, _) if !self.texts.is_empty() && !self.may_hide_types() => TypeOrigin::Elsewhere,
+            _ => TypeOrigin::Unknown,
         }
     }
 
     /// The class of this name, where it is one of this crate.
     pub(super) fn class(&self, name: &str) -> Option<Definition> {
         match self.whose(name) {
-            Whose::Class(definition) => Some(definition),
+            TypeOrigin::Class(definition) => Some(definition),
             _ => None,
         }
     }
@@ -310,12 +310,15 @@ mod shapes {
         let sources = sources_of(&texts);
         // What a module exports is a `use` of it, and no second definition.
         assert!(
-            matches!(sources.whose("Point"), Whose::Class(class) if class.has_argument("frozen"))
+            matches!(sources.whose("Point"), TypeOrigin::Class(class) if class.has_argument("frozen"))
         );
-        assert!(matches!(sources.whose("Plain"), Whose::Plain(_)));
-        assert!(matches!(sources.whose("AtomicU64"), Whose::Elsewhere));
+        assert!(matches!(sources.whose("Plain"), TypeOrigin::Plain(_)));
+        assert!(matches!(sources.whose("AtomicU64"), TypeOrigin::Elsewhere));
         let none = Texts::new();
-        assert!(matches!(sources_of(&none).whose("Point"), Whose::Unknown));
+        assert!(matches!(
+            sources_of(&none).whose("Point"),
+            TypeOrigin::Unknown
+        ));
     }
 
     #[test]

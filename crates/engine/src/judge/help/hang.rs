@@ -6,7 +6,7 @@ use diagnostic::{Evidence, SourceLocation};
 
 use super::super::suite::Context;
 use crate::rules;
-use crate::test::{Load, PassedThrough, Suite};
+use crate::test::{ActiveFrame, Load, Suite};
 
 /// From this part of one processor on, a run computes.
 const COMPUTES: f64 = 0.5;
@@ -24,7 +24,7 @@ pub(in crate::judge) struct Hang {
 
 /// A function of Rust's that a line of Python calls.
 struct Called<'c> {
-    from: &'c PassedThrough,
+    from: &'c ActiveFrame,
     file: &'c str,
     function: Function,
 }
@@ -33,7 +33,7 @@ struct Called<'c> {
 pub(in crate::judge) fn of(suite: &Suite, context: Context<'_>) -> Option<Hang> {
     let load = suite.load?;
     let called: Vec<Called<'_>> = suite
-        .passed_through
+        .active_frame
         .iter()
         .flat_map(|from| called_from(from, context))
         .collect();
@@ -138,7 +138,7 @@ fn waiting(suite: &Suite, called: &[Called<'_>], context: Context<'_>) -> Option
     };
     let dependencies = &context.project.dependencies;
     let test = suite
-        .passed_through
+        .active_frame
         .iter()
         .map(|one| one.before.as_str())
         .collect::<String>();
@@ -187,7 +187,7 @@ fn waiting(suite: &Suite, called: &[Called<'_>], context: Context<'_>) -> Option
     })
 }
 
-fn loops_in_python(from: &PassedThrough) -> bool {
+fn loops_in_python(from: &ActiveFrame) -> bool {
     let mut lines = from.before.lines();
     lines.any(|line| line.trim_start().starts_with("while "))
 }
@@ -212,7 +212,7 @@ fn waits(function: &Function) -> bool {
 }
 
 /// The functions of the crate that are called in a line of Python.
-fn called_from<'c>(from: &'c PassedThrough, context: Context<'c>) -> Vec<Called<'c>> {
+fn called_from<'c>(from: &'c ActiveFrame, context: Context<'c>) -> Vec<Called<'c>> {
     from.line
         .match_indices('(')
         .filter_map(|(at, _)| {

@@ -5,7 +5,7 @@ use diagnostic::SourceLocation;
 
 use super::*;
 use crate::judge::Project;
-use crate::test::{Failure, Load, PassedThrough, Suite};
+use crate::test::{ActiveFrame, Failure, Load, Suite};
 
 fn project(dependencies: &str, source: &str) -> Project {
     let manifest =
@@ -262,7 +262,7 @@ fn nan_passes_every_comparison() {
 fn hung(line: &str, before: &str, trace: &str, main: f64) -> Suite {
     Suite {
         load: Some(Load { main, all: main }),
-        passed_through: vec![PassedThrough {
+        active_frame: vec![ActiveFrame {
             place: SourceLocation::line("tests/test_x.py", 45),
             line: line.to_owned(),
             before: before.to_owned(),

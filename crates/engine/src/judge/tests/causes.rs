@@ -77,11 +77,11 @@ fn with_pyproject(pyproject: &str, suite: Suite) -> Verdict {
         advice: Vec::new(),
         wants_tests: true,
     };
-    let terms = Terms {
+    let requirements = CourseRequirements {
         project: Some(&project),
-        ..Terms::default()
+        ..CourseRequirements::default()
     };
-    judge("shop", evidence, terms, Vec::new())
+    judge("shop", evidence, requirements, Vec::new())
 }
 
 #[test]
@@ -202,7 +202,12 @@ fn consequences_of_a_cause_are_counted_beneath_it() {
         wants_tests: true,
     };
     let all = [("a", missing(1)), ("b", missing(2)), ("c", asked.clone())];
-    let verdict = judge("shop", evidence(&all), Terms::default(), Vec::new());
+    let verdict = judge(
+        "shop",
+        evidence(&all),
+        CourseRequirements::default(),
+        Vec::new(),
+    );
     assert_eq!(verdict.diagnostics.len(), 1, "{:#?}", verdict.diagnostics);
     assert!(
         verdict.diagnostics[0].evidence.iter().any(
@@ -213,7 +218,12 @@ fn consequences_of_a_cause_are_counted_beneath_it() {
     );
     // What has another cause stays.
     let mixed = [("a", missing(1)), ("b", asked), ("c", assertion("1 == 2"))];
-    let verdict = judge("shop", evidence(&mixed), Terms::default(), Vec::new());
+    let verdict = judge(
+        "shop",
+        evidence(&mixed),
+        CourseRequirements::default(),
+        Vec::new(),
+    );
     assert_eq!(verdict.diagnostics.len(), 2, "{:#?}", verdict.diagnostics);
 }
 
@@ -253,11 +263,11 @@ fn what_python_says_is_explained_for_the_pyo3_in_use() {
             advice: Vec::new(),
             wants_tests: true,
         };
-        let terms = Terms {
+        let requirements = CourseRequirements {
             project: Some(&project),
-            ..Terms::default()
+            ..CourseRequirements::default()
         };
-        let verdict = judge("shop", evidence, terms, Vec::new());
+        let verdict = judge("shop", evidence, requirements, Vec::new());
         verdict.diagnostics[0].hint.clone().unwrap_or_default()
     };
     assert_ne!(hint(22), hint(30));

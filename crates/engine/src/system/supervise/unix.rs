@@ -12,12 +12,12 @@ use std::time::Duration;
 
 use rustix::process::{Pid, Resource, Rlimit, Signal, setrlimit};
 
-use super::looks::Looks;
+use super::poll_schedule::PollSchedule;
 use super::tree::Tree;
 use super::{END_ORPHANS, LIMIT_MARK, Supervised};
 use crate::system::{Exit, Input};
 
-enum Happened {
+enum SupervisorEvent {
     Ended(Exit),
     /// The program was given something to read.
     Stirred,
@@ -62,31 +62,31 @@ pub(super) fn supervise(supervised: &Supervised) -> Exit {
     wait_for(child, sender);
 
     let tree = Tree::new(pid);
-    let mut looks = Looks::new();
+    let mut poll_schedule = PollSchedule::new();
     let exit = loop {
         let is_counted =
             supervised.limits.memory.is_some() || supervised.limits.processes.is_some();
         let tick = if is_counted {
-            looks.interval()
+            poll_schedule.interval()
         } else {
             Duration::from_hours(1)
         };
         match happened.recv_timeout(tick) {
-            Ok(Happened::Stirred) => looks.stirred(),
-            Ok(Happened::OrphansUnwanted) => tree.end_orphans(),
-            Ok(Happened::Ended(exit)) => {
+            Ok(SupervisorEvent::Stirred) => poll_schedule.stirred(),
+            Ok(SupervisorEvent::OrphansUnwanted) => tree.end_orphans(),
+            Ok(SupervisorEvent::Ended(exit)) => {
                 let too_large = exit == Exit::Signal(Signal::XFSZ.as_raw());
                 if let Some(most) = supervised.limits.file.filter(|_| too_large) {
                     let _ = writeln!(std::io::stderr(), "\n{LIMIT_MARK}file {most} {most}");
                 }
                 break exit;
             }
-            Ok(Happened::LeashDropped) | Err(RecvTimeoutError::Disconnected) => {
+            Ok(SupervisorEvent::LeashDropped) | Err(RecvTimeoutError::Disconnected) => {
                 break Exit::Signal(Signal::KILL.as_raw());
             }
             Err(RecvTimeoutError::Timeout) => {
                 let used = Tree::used();
-                looks.found(used, &supervised.limits);
+                poll_schedule.found(used, &supervised.limits);
                 if let Some(limit) = used.exceeds(&supervised.limits) {
                     let _ = writeln!(std::io::stderr(), "\n{LIMIT_MARK}{limit}");
                     break Exit::Signal(Signal::KILL.as_raw());
@@ -122,7 +122,7 @@ fn start(supervised: &Supervised) -> std::io::Result<Child> {
 }
 
 /// Passes on what `wr` writes, line by line, and notices when `wr` lets go.
-fn relay_leash(mut to: Option<ChildStdin>, tell: Sender<Happened>) {
+fn relay_leash(mut to: Option<ChildStdin>, tell: Sender<SupervisorEvent>) {
     std::thread::spawn(move || {
         let mut from = std::io::stdin().lock();
         let mut line = Vec::new();
@@ -131,36 +131,36 @@ fn relay_leash(mut to: Option<ChildStdin>, tell: Sender<Happened>) {
             match from.read_until(b'\n', &mut line) {
                 Ok(0) => break,
                 Ok(_) if line.strip_suffix(b"\n") == Some(END_ORPHANS.as_bytes()) => {
-                    let _ = tell.send(Happened::OrphansUnwanted);
+                    let _ = tell.send(SupervisorEvent::OrphansUnwanted);
                 }
                 Ok(_) => {
                     let passed = to.as_mut().map(|to| to.write_all(&line));
                     if matches!(passed, Some(Err(_))) {
                         to = None;
                     }
-                    let _ = tell.send(Happened::Stirred);
+                    let _ = tell.send(SupervisorEvent::Stirred);
                 }
                 Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
                 Err(_) => break,
             }
         }
-        let _ = tell.send(Happened::LeashDropped);
+        let _ = tell.send(SupervisorEvent::LeashDropped);
     });
 }
 
 /// Ends the tree in order when somebody asks the supervisor itself to stop.
-fn end_on_signals(tell: Sender<Happened>) {
+fn end_on_signals(tell: Sender<SupervisorEvent>) {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     if let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM]) {
         std::thread::spawn(move || {
             if signals.forever().next().is_some() {
-                let _ = tell.send(Happened::LeashDropped);
+                let _ = tell.send(SupervisorEvent::LeashDropped);
             }
         });
     }
 }
 
-fn wait_for(mut child: Child, tell: Sender<Happened>) {
+fn wait_for(mut child: Child, tell: Sender<SupervisorEvent>) {
     std::thread::spawn(move || {
         let exit = match child.wait() {
             Ok(status) => match (status.code(), status.signal()) {
@@ -170,6 +170,6 @@ fn wait_for(mut child: Child, tell: Sender<Happened>) {
             },
             Err(_) => Exit::Code(-1),
         };
-        let _ = tell.send(Happened::Ended(exit));
+        let _ = tell.send(SupervisorEvent::Ended(exit));
     });
 }

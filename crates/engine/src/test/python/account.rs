@@ -4,7 +4,7 @@ use std::path::Path;
 
 use diagnostic::SourceLocation;
 
-use super::in_vain;
+use super::did_not_raise;
 use super::last_line_in;
 use super::protocol::{NotImported, Origin, Raised, Report};
 use crate::system::Exit;
@@ -246,7 +246,7 @@ fn of_exception(
         }
         // pytest's own failures, which it has live among the built-in exceptions, where there is none of this name.
         "Failed" if raised.module == "builtins" || raised.module.starts_with("_pytest") => {
-            match in_vain::expected(&raised.text) {
+            match did_not_raise::expected(&raised.text) {
                 Some(expected) => Failure::NothingRaised {
                     expected,
                     values: raised.values.clone(),

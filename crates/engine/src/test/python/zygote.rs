@@ -160,7 +160,7 @@ impl Zygote {
         tell: &dyn Fn(Event),
     ) -> Suite {
         self.prepare(system, run);
-        let mut talk = Talk {
+        let mut talk = Exchange {
             zygote: self,
             system,
             run,
@@ -207,7 +207,7 @@ fn harness_file(spec: &ZygoteSpec) -> PathBuf {
 }
 
 /// One exchange with the harness.
-struct Talk<'a> {
+struct Exchange<'a> {
     zygote: &'a mut Zygote,
     system: &'a dyn System,
     run: &'a Run,
@@ -228,7 +228,7 @@ struct Talk<'a> {
     phases: Phases,
 }
 
-impl Talk<'_> {
+impl Exchange<'_> {
     fn go(&mut self) -> io::Result<()> {
         self.zygote.prepared = None;
         self.zygote.send(&Request::Go)
@@ -247,7 +247,7 @@ impl Talk<'_> {
                 });
             }
             match self.next() {
-                Heard::Reply(reply) => match *reply {
+                Received::Reply(reply) => match *reply {
                     Reply::Ready {
                         reusable,
                         loaded,
@@ -264,12 +264,12 @@ impl Talk<'_> {
                     }
                     _ => {}
                 },
-                Heard::Gone(_) => {
+                Received::Gone(_) => {
                     return Err(End::Unusable {
                         reason: self.printed.last_line(),
                     });
                 }
-                Heard::Nothing => {}
+                Received::Nothing => {}
             }
         }
         Ok(())
@@ -281,7 +281,7 @@ impl Talk<'_> {
         let mut stopped: Option<(End, Duration)> = None;
         loop {
             match self.next() {
-                Heard::Reply(reply) if matches!(*reply, Reply::Exited { id, .. } if id == self.zygote.runs) =>
+                Received::Reply(reply) if matches!(*reply, Reply::Exited { id, .. } if id == self.zygote.runs) =>
                 {
                     let Reply::Exited { status, signal, .. } = *reply else {
                         continue;
@@ -300,14 +300,14 @@ impl Talk<'_> {
                         .or(exceeded)
                         .unwrap_or_else(|| self.end(exit));
                 }
-                Heard::Reply(reply) => self.note(*reply),
-                Heard::Gone(exit) => {
+                Received::Reply(reply) => self.note(*reply),
+                Received::Gone(exit) => {
                     return stopped.map_or_else(
                         || limit_in(&self.printed.text()).unwrap_or(End::Died { exit }),
                         |(end, _)| end,
                     );
                 }
-                Heard::Nothing => {}
+                Received::Nothing => {}
             }
             let now = self.system.now();
             match &stopped {
@@ -403,26 +403,26 @@ impl Talk<'_> {
         }
     }
 
-    fn next(&mut self) -> Heard {
+    fn next(&mut self) -> Received {
         match self.zygote.next() {
             Some(ProcessEvent::Line(Stream::Stdout, line)) => {
                 match serde_json::from_str::<Reply>(&line) {
-                    Ok(reply) => Heard::Reply(Box::new(reply)),
+                    Ok(reply) => Received::Reply(Box::new(reply)),
                     Err(error) => {
                         tracing::warn!(%error, line, "the harness said what is no event");
-                        Heard::Nothing
+                        Received::Nothing
                     }
                 }
             }
             Some(ProcessEvent::Line(Stream::Stderr, line)) => {
                 self.print(&line);
-                Heard::Nothing
+                Received::Nothing
             }
             Some(ProcessEvent::Exited(exit)) => {
                 self.zygote.state = State::Spent;
-                Heard::Gone(exit)
+                Received::Gone(exit)
             }
-            None => Heard::Nothing,
+            None => Received::Nothing,
         }
     }
 
@@ -519,7 +519,7 @@ impl Talk<'_> {
     }
 }
 
-enum Heard {
+enum Received {
     Reply(Box<Reply>),
     Gone(Exit),
     Nothing,

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 
-use author::{Means, News, Proof, Selection};
+use author::{Proof, ProofConfig, ProofEvent, Selection};
 use course::{Course, ExerciseId};
-use engine::{Event, Pace};
+use engine::{Event, RunMode};
 
 use crate::cli::{AuthorCheck, Global};
 use crate::error::CommandError;
@@ -26,19 +26,19 @@ pub(crate) fn run(check: &AuthorCheck, global: &Global) -> Result<ExitCode, Comm
     let cancel = interrupt::install()?;
     let processors = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let display: Mutex<Option<Display>> = Mutex::new(None);
-    let tell = |news: News| show(&display, news, global);
+    let tell = |news: ProofEvent| show(&display, news, global);
     let workshop = workshop(&course)?;
     // Nobody else can have put anything there in advance, and it is gone when this ends.
     let outside = tempfile::Builder::new()
         .prefix("wr-author-")
         .tempdir()
         .map_err(|error| CommandError::new(format!("no temporary directory: {error}")))?;
-    let means = Means {
+    let means = ProofConfig {
         workshop,
         outside: outside.path().to_owned(),
         revision: None,
         system: &system,
-        settings: session::settings(&system, course.root(), Some(&course), Pace::Once, global)?,
+        settings: session::settings(&system, course.root(), Some(&course), RunMode::Once, global)?,
         jobs: check.jobs.map_or_else(processors, usize::from),
         cancel: &cancel,
         tell: &tell,
@@ -47,7 +47,7 @@ pub(crate) fn run(check: &AuthorCheck, global: &Global) -> Result<ExitCode, Comm
         Some(revision) => Some(author::lay_revision(&means, &course, revision)?),
         None => None,
     };
-    let means = Means { revision, ..means };
+    let means = ProofConfig { revision, ..means };
     let report = author::prove(&means, &course, &selection);
     drop(display.into_inner().unwrap_or_else(PoisonError::into_inner));
     let report = report?;
@@ -105,22 +105,22 @@ fn proofs(check: &AuthorCheck, is_of_house: bool) -> BTreeSet<Proof> {
     proofs
 }
 
-fn show(display: &Mutex<Option<Display>>, news: News, global: &Global) {
+fn show(display: &Mutex<Option<Display>>, news: ProofEvent, global: &Global) {
     let mut display = display.lock().unwrap_or_else(PoisonError::into_inner);
     match news {
-        News::Begun { proof, count } => {
+        ProofEvent::Begun { proof, count } => {
             // The one before is taken away first.
             drop(display.take());
             *display = Some(Display::of_proof(global, proof.name(), count));
         }
-        News::Step { about } => {
+        ProofEvent::Step { about } => {
             if let Some(display) = display.as_ref() {
                 display.step(&about);
             }
         }
         // What is counted are the proof's own steps.
-        News::Engine(Event::Judged(_)) => {}
-        News::Engine(event) => {
+        ProofEvent::Engine(Event::Judged(_)) => {}
+        ProofEvent::Engine(event) => {
             if let Some(display) = display.as_ref() {
                 display.show(&event);
             }

@@ -88,14 +88,14 @@ fn platform(image: &Image) -> Option<&'static str> {
 }
 
 fn image(image: &Image, promised: Promised, verbose: bool) {
-    door(image, verbose);
+    init_function(image, verbose);
     python::print(image, promised, verbose);
     system(image, verbose);
     hardening::print(image, verbose);
     built(&image.provenance, verbose);
 }
 
-fn door(image: &Image, verbose: bool) {
+fn init_function(image: &Image, verbose: bool) {
     let doors: Vec<String> = image
         .init_functions
         .iter()

@@ -14,7 +14,7 @@ use super::{counted, fact, finding, style};
 use crate::inspect::Trouble;
 use crate::inspect::loads::{self, Answer, Asked, Kind};
 use crate::render::plain::{held, name, say, sentence, show};
-use crate::render::style::{BAD, BOLD, DIM, GOOD, Ink, WARN};
+use crate::render::style::{BAD, BOLD, DIM, GOOD, StyleMark, WARN};
 
 /// The answers for all targets.
 pub(crate) struct Loads<'l> {
@@ -93,7 +93,7 @@ fn first_of(answer: &LockAnswer) -> Option<&Diagnostic> {
 }
 
 /// The line of a Python: what it is, and the answer in a few words.
-fn headline(asked: &Asked, style: Ink, answer: &str) {
+fn headline(asked: &Asked, style: StyleMark, answer: &str) {
     let by = match &asked.interpreter {
         Some(path) => format!(" ({})", path.display()),
         None => String::new(),
@@ -225,7 +225,7 @@ fn of_modules(modules: &[ModuleAnswer]) -> String {
 }
 
 /// An answer in a few words, with its colour.
-fn in_words(loads: Answered, gil: Option<Gil>) -> (Ink, String) {
+fn in_words(loads: Answered, gil: Option<Gil>) -> (StyleMark, String) {
     let (style, words) = match (loads, gil) {
         (Answered::No, _) => (BAD, "doesn't load"),
         (Answered::Unknown, Some(Gil::TurnsOn)) => (WARN, "may load, and turns the GIL on"),

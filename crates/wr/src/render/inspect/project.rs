@@ -25,7 +25,7 @@ pub(super) fn print(target: &str, facts: &ProjectFacts, verbose: bool) {
         self::cargo(cargo);
     }
     locked(facts, verbose);
-    doors(facts);
+    init_functions(facts);
     functions(facts, verbose);
 }
 
@@ -127,7 +127,7 @@ fn locked(facts: &ProjectFacts, verbose: bool) {
     }
 }
 
-fn doors(facts: &ProjectFacts) {
+fn init_functions(facts: &ProjectFacts) {
     let door = |module: &PyModule, note: &str| {
         let conditional = if module.is_conditional {
             ", under a `cfg`"
@@ -144,8 +144,8 @@ fn doors(facts: &ProjectFacts) {
         .unreached_pymodules
         .iter()
         .map(|module| door(module, ", in a file that no `mod` declares"));
-    let doors: Vec<String> = reached.chain(unreached).collect();
-    if doors.is_empty() {
+    let init_functions: Vec<String> = reached.chain(unreached).collect();
+    if init_functions.is_empty() {
         if facts
             .cargo
             .as_ref()
@@ -154,7 +154,7 @@ fn doors(facts: &ProjectFacts) {
             fact("door", format!("{DIM}no #[pymodule] was seen{DIM:#}"));
         }
     } else {
-        all("door", doors);
+        all("door", init_functions);
     }
 }
 

@@ -1,10 +1,10 @@
 //! What is taken out of Python: parameters, and what is extracted.
 
-use super::{Kind, Meaning, Reading, between, is_own};
+use super::{ErrorMatcher, Kind, Meaning, between, is_own};
 use crate::build::CompilerError;
-use crate::judge::compiler::sources::{Sources, Whose};
+use crate::judge::compiler::sources::{Sources, TypeOrigin};
 
-pub(super) const READINGS: &[Reading] = &[borrowed, not_owned, default, argument, index];
+pub(super) const READINGS: &[ErrorMatcher] = &[borrowed, not_owned, default, argument, index];
 
 /// Something borrowed in a collection: its elements are gone from Python's list by the time they are looked at.
 fn borrowed(error: &CompilerError, _: &Sources<'_>) -> Option<Meaning> {
@@ -57,7 +57,7 @@ fn not_owned(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> {
     );
     let advice = match sources.whose(name) {
         // The conversion is there for the asking, and asked for it is nowhere.
-        Whose::Class(definition)
+        TypeOrigin::Class(definition)
             if sources.is_clone(name, &definition)
                 && !definition.has_argument("from_py_object")
                 && sources.has_from_py_object() =>
@@ -66,12 +66,12 @@ fn not_owned(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> {
                 "`{name}` is `Clone`, but PyO3 only copies it out of Python if the class asks for it: write `#[pyclass(from_py_object)]`; or take `PyRef<'_, {name}>`, which copies nothing"
             )
         }
-        Whose::Class(_) => class,
-        Whose::Plain(_) => format!(
+        TypeOrigin::Class(_) => class,
+        TypeOrigin::Plain(_) => format!(
             "`#[derive(FromPyObject)]` above `{name}` reads it from attributes; for a class write `#[pyclass]`, and take `PyRef<'_, {name}>`"
         ),
-        Whose::Unknown => format!("{class}; a plain struct wants `#[derive(FromPyObject)]`"),
-        Whose::Elsewhere => return None,
+        TypeOrigin::Unknown => format!("{class}; a plain struct wants `#[derive(FromPyObject)]`"),
+        TypeOrigin::Elsewhere => return None,
     };
     Some(Meaning::new(Kind::NotOwned, name, advice))
 }
@@ -164,10 +164,10 @@ fn by_reference(reference: &str, sources: &Sources<'_>) -> Option<String> {
         _ if value.starts_with("dyn ") || value.starts_with("impl ") => return None,
         _ if is_own(value) => {
             return match sources.whose(value) {
-                Whose::Plain(_) | Whose::Unknown => Some(format!(
+                TypeOrigin::Plain(_) | TypeOrigin::Unknown => Some(format!(
                     "write `#[pyclass]` above `{value}`; or `#[derive(FromPyObject)]`, and take `{value}` by value"
                 )),
-                Whose::Class(_) | Whose::Elsewhere => None,
+                TypeOrigin::Class(_) | TypeOrigin::Elsewhere => None,
             };
         }
         _ => &value.replace("&str", "String"),
@@ -178,22 +178,22 @@ fn by_reference(reference: &str, sources: &Sources<'_>) -> Option<String> {
 /// What to take in the place of a type that is no reference.
 fn by_value(name: &str, sources: &Sources<'_>) -> Option<String> {
     match sources.whose(name) {
-        Whose::Class(class) if class.has_argument("from_py_object") => None,
-        Whose::Class(_) if !sources.has_from_py_object() => Some(format!(
+        TypeOrigin::Class(class) if class.has_argument("from_py_object") => None,
+        TypeOrigin::Class(_) if !sources.has_from_py_object() => Some(format!(
             "an object of a class stays in Python: take `&{name}`; to get a copy, write `#[derive(Clone)]` above `{name}`"
         )),
-        Whose::Class(class) if sources.is_clone(name, &class) => Some(format!(
+        TypeOrigin::Class(class) if sources.is_clone(name, &class) => Some(format!(
             "an object of a class stays in Python: take `&{name}`; to get a copy, write `#[pyclass(from_py_object)]` above `{name}`"
         )),
-        Whose::Class(_) => Some(format!(
+        TypeOrigin::Class(_) => Some(format!(
             "an object of a class stays in Python: take `&{name}`; to get a copy, write `#[pyclass(from_py_object)]` and `#[derive(Clone)]` above `{name}`"
         )),
-        Whose::Plain(_) => Some(format!(
+        TypeOrigin::Plain(_) => Some(format!(
             "`#[derive(FromPyObject)]` above `{name}` reads it from attributes; for a class write `#[pyclass]`, and take `&{name}`"
         )),
-        Whose::Unknown => Some(format!(
+        TypeOrigin::Unknown => Some(format!(
             "where `{name}` is a class, take `&{name}`; where it is a plain struct, `#[derive(FromPyObject)]` reads it from attributes"
         )),
-        Whose::Elsewhere => None,
+        TypeOrigin::Elsewhere => None,
     }
 }

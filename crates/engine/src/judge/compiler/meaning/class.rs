@@ -1,10 +1,10 @@
 //! What a class allows: to be changed, to be derived from, to be known as a class at all.
 
-use super::{Kind, Meaning, Reading, between, line_of};
+use super::{ErrorMatcher, Kind, Meaning, between, line_of};
 use crate::build::CompilerError;
-use crate::judge::compiler::sources::{Sources, Whose};
+use crate::judge::compiler::sources::{Sources, TypeOrigin};
 
-pub(super) const READINGS: &[Reading] = &[
+pub(super) const READINGS: &[ErrorMatcher] = &[
     frozen,
     changed,
     no_class,
@@ -71,7 +71,10 @@ fn no_class(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> {
             .or_else(|| between(&error.message, "found for enum `", "`"))
             .filter(|_| missing)
     })?;
-    let is_missing = matches!(sources.whose(class), Whose::Plain(_) | Whose::Unknown);
+    let is_missing = matches!(
+        sources.whose(class),
+        TypeOrigin::Plain(_) | TypeOrigin::Unknown
+    );
     is_missing.then(|| {
         Meaning::new(
             Kind::NoClass,

@@ -1,10 +1,10 @@
 //! A manifest without an edition. Rust is then that of 2015, in which a `use` line does not see the crates that are depended on.
 
-use super::{Kind, Meaning, Reading};
+use super::{ErrorMatcher, Kind, Meaning};
 use crate::build::CompilerError;
 use crate::judge::compiler::sources::Sources;
 
-pub(super) const READINGS: &[Reading] = &[missing];
+pub(super) const READINGS: &[ErrorMatcher] = &[missing];
 
 /// Only of the edition 2015 does rustc propose `extern crate`.
 fn missing(error: &CompilerError, _: &Sources<'_>) -> Option<Meaning> {

@@ -1,11 +1,11 @@
 //! What has to become an exception, and what a call takes.
 
 use super::name::is_exception;
-use super::{Kind, Meaning, Reading, between};
+use super::{ErrorMatcher, Kind, Meaning, between};
 use crate::build::CompilerError;
-use crate::judge::compiler::sources::{Sources, Whose};
+use crate::judge::compiler::sources::{Sources, TypeOrigin};
 
-pub(super) const READINGS: &[Reading] =
+pub(super) const READINGS: &[ErrorMatcher] =
     &[constructed, without_prefix, not_an_exception, text, tuple];
 
 /// An exception of PyO3's that is made like a struct, or by a `new` that it does not have.
@@ -64,7 +64,10 @@ fn without_prefix(error: &CompilerError, sources: &Sources<'_>) -> Option<Meanin
         .map(|(name, _)| name)
         .or_else(|| between(&error.message, "use of undeclared type `", "`"))?;
     let is_theirs = IN_PYTHON.contains(&name)
-        && matches!(sources.whose(name), Whose::Elsewhere | Whose::Unknown);
+        && matches!(
+            sources.whose(name),
+            TypeOrigin::Elsewhere | TypeOrigin::Unknown
+        );
     is_theirs.then(|| {
         Meaning::new(
             Kind::NotAnException,
@@ -95,7 +98,10 @@ fn not_an_exception(error: &CompilerError, sources: &Sources<'_>) -> Option<Mean
     }
     let by_hand = "`.map_err(|error| PyValueError::new_err(error.to_string()))`";
     // Only what the crate defines can be given a conversion there.
-    let is_own = matches!(sources.whose(from), Whose::Class(_) | Whose::Plain(_));
+    let is_own = matches!(
+        sources.whose(from),
+        TypeOrigin::Class(_) | TypeOrigin::Plain(_)
+    );
     let other_way = if is_own {
         format!("; or write `impl From<{from}> for PyErr` once, and `?` does it everywhere")
     } else {

@@ -2,11 +2,11 @@
 
 use anstream::adapter::strip_str;
 
-use super::{Kind, Meaning, Reading, between};
+use super::{ErrorMatcher, Kind, Meaning, between};
 use crate::build::CompilerError;
 use crate::judge::compiler::sources::Sources;
 
-pub(super) const READINGS: &[Reading] = &[behind_a_feature, outside_the_stable_abi];
+pub(super) const READINGS: &[ErrorMatcher] = &[behind_a_feature, outside_the_stable_abi];
 
 /// `the item is gated behind the `fs` feature`, in a crate that the manifest asks for.
 fn behind_a_feature(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> {

@@ -1,10 +1,10 @@
 //! Methods and fields that are not where they are looked for, and who has them.
 
-use super::{Kind, Meaning, Reading, between, line_of};
+use super::{ErrorMatcher, Kind, Meaning, between, line_of};
 use crate::build::CompilerError;
-use crate::judge::compiler::sources::{Sources, Whose};
+use crate::judge::compiler::sources::{Sources, TypeOrigin};
 
-pub(super) const READINGS: &[Reading] = &[
+pub(super) const READINGS: &[ErrorMatcher] = &[
     parent,
     with_its_object,
     cloned,
@@ -151,7 +151,8 @@ fn underived(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> {
     }
     let found_for = found_for(error)?;
     let name = found_for.trim_start_matches('&').trim_start_matches("mut ");
-    let (Whose::Class(definition) | Whose::Plain(definition)) = sources.whose(name) else {
+    let (TypeOrigin::Class(definition) | TypeOrigin::Plain(definition)) = sources.whose(name)
+    else {
         return None;
     };
     (!sources.is_clone(name, &definition)).then(|| {

@@ -1,10 +1,10 @@
 //! What goes wrong in the function that fills a module.
 
-use super::{Kind, Meaning, Reading, between, line_of};
+use super::{ErrorMatcher, Kind, Meaning, between, line_of};
 use crate::build::CompilerError;
 use crate::judge::compiler::sources::Sources;
 
-pub(super) const READINGS: &[Reading] = &[
+pub(super) const READINGS: &[ErrorMatcher] = &[
     class_as_function,
     plain_function,
     without_question,

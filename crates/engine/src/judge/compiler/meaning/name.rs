@@ -2,11 +2,12 @@
 
 use diagnostic::SourceLocation;
 
-use super::{Kind, Meaning, Reading, between, line_of};
+use super::{ErrorMatcher, Kind, Meaning, between, line_of};
 use crate::build::CompilerError;
 use crate::judge::compiler::sources::{Item, Sources};
 
-pub(super) const READINGS: &[Reading] = &[missing, attribute, exported, constant, lifetime, lent];
+pub(super) const READINGS: &[ErrorMatcher] =
+    &[missing, attribute, exported, constant, lifetime, lent];
 
 /// What is in `pyo3::types`.
 pub(super) const TYPES: [&str; 36] = [

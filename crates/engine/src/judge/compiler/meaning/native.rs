@@ -1,11 +1,11 @@
 //! Python's own types, such as `PyTuple` and `PyModule`, by value or by plain reference: Rust only ever points to them.
 
 use super::name::TYPES;
-use super::{Kind, Meaning, Reading, between};
+use super::{ErrorMatcher, Kind, Meaning, between};
 use crate::build::CompilerError;
-use crate::judge::compiler::sources::{Sources, Whose, words};
+use crate::judge::compiler::sources::{Sources, TypeOrigin, words};
 
-pub(super) const READINGS: &[Reading] = &[native];
+pub(super) const READINGS: &[ErrorMatcher] = &[native];
 
 /// From this minor version on, objects are held by `Bound`.
 const FIRST_WITH_BOUND: u32 = 21;
@@ -19,7 +19,10 @@ fn native(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> {
         return None;
     }
     let name = bare(error)?;
-    if matches!(sources.whose(name), Whose::Class(_) | Whose::Plain(_)) {
+    if matches!(
+        sources.whose(name),
+        TypeOrigin::Class(_) | TypeOrigin::Plain(_)
+    ) {
         return None;
     }
     let advice = if name == "PyModule" {

@@ -1,10 +1,10 @@
 //! What Python is given: a value, a field, the object itself.
 
-use super::{Kind, Meaning, Reading, between, own_names};
+use super::{ErrorMatcher, Kind, Meaning, between, own_names};
 use crate::build::CompilerError;
-use crate::judge::compiler::sources::{Sources, Whose};
+use crate::judge::compiler::sources::{Sources, TypeOrigin};
 
-pub(super) const READINGS: &[Reading] = &[
+pub(super) const READINGS: &[ErrorMatcher] = &[
     field,
     same_object,
     own_iterator,
@@ -22,10 +22,10 @@ fn field(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> {
     let copy = "`get` gives a copy: write `#[derive(Clone)]` above";
     for own in own_names(name) {
         let advice = match sources.whose(own) {
-            Whose::Class(definition) if !sources.is_clone(own, &definition) => {
+            TypeOrigin::Class(definition) if !sources.is_clone(own, &definition) => {
                 format!("{copy} `{own}`; or keep the object itself in the field, as `Py<{own}>`")
             }
-            Whose::Plain(definition) => {
+            TypeOrigin::Plain(definition) => {
                 let kinds = class_or_dict(own);
                 if sources.is_clone(own, &definition) {
                     kinds
@@ -40,7 +40,7 @@ fn field(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning> {
         return Some(Meaning::new(Kind::NotAnObject, name, advice));
     }
     own_names(name)
-        .all(|own| matches!(sources.whose(own), Whose::Elsewhere))
+        .all(|own| matches!(sources.whose(own), TypeOrigin::Elsewhere))
         .then(|| {
             Meaning::new(
                 Kind::NotAnObject,
@@ -100,12 +100,12 @@ fn not_an_object(error: &CompilerError, sources: &Sources<'_>) -> Option<Meaning
     let is_borrowing = name != base;
     let advice = match sources.whose(base) {
         // A class cannot borrow.
-        Whose::Plain(_) if is_borrowing => {
+        TypeOrigin::Plain(_) if is_borrowing => {
             format!("`#[derive(IntoPyObject)]` above `{base}` makes it a dict that Python gets")
         }
-        Whose::Plain(_) => class_or_dict(base),
-        Whose::Unknown if super::is_own(name) => class_or_dict(name),
-        Whose::Elsewhere if super::is_own(base) => format!(
+        TypeOrigin::Plain(_) => class_or_dict(base),
+        TypeOrigin::Unknown if super::is_own(name) => class_or_dict(name),
+        TypeOrigin::Elsewhere if super::is_own(base) => format!(
             "Python cannot be given a `{}`: return what it knows, such as a number, a `String` or a `Vec`, or a class of your own",
             plain(name)
         ),
@@ -121,7 +121,7 @@ fn of_serde(name: &str, sources: &Sources<'_>) -> Option<String> {
         sources.dependencies.on(format).is_some()
             && (name == format!("{format}::Value") || name == "Value")
     })?;
-    matches!(sources.whose("Value"), Whose::Elsewhere | Whose::Unknown).then(|| {
+    matches!(sources.whose("Value"), TypeOrigin::Elsewhere | TypeOrigin::Unknown).then(|| {
         format!(
             "the crate `pythonize` makes Python objects of whatever serde can write: add it, return `PyResult<Bound<'_, PyAny>>`, and end with `Ok(pythonize::pythonize(py, &value)?)`; or return a `String` of `{format}`"
         )
@@ -135,7 +135,7 @@ fn without_conversion(error: &CompilerError, sources: &Sources<'_>) -> Option<Me
         "no method named `into_pyobject` found for struct `",
         "`",
     )?;
-    matches!(sources.whose(name), Whose::Plain(_))
+    matches!(sources.whose(name), TypeOrigin::Plain(_))
         .then(|| Meaning::new(Kind::NotAnObject, name, class_or_dict(name)))
 }
 

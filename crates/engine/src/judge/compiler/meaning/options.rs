@@ -1,10 +1,10 @@
 //! What PyO3's macros refuse, in words of their own.
 
-use super::{Kind, Meaning, Reading, between, line_of};
+use super::{ErrorMatcher, Kind, Meaning, between, line_of};
 use crate::build::CompilerError;
 use crate::judge::compiler::sources::Sources;
 
-pub(super) const READINGS: &[Reading] = &[
+pub(super) const READINGS: &[ErrorMatcher] = &[
     lacks_another,
     no_receiver_of_a_class,
     no_receiver,

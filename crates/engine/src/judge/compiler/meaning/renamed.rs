@@ -1,10 +1,10 @@
 //! Names that PyO3 has under another name in another version: code and advice of one version meet the other.
 
-use super::{Kind, Meaning, Reading, between, line_of};
+use super::{ErrorMatcher, Kind, Meaning, between, line_of};
 use crate::build::CompilerError;
 use crate::judge::compiler::sources::Sources;
 
-pub(super) const READINGS: &[Reading] = &[quoted, suffixed, converted, gone];
+pub(super) const READINGS: &[ErrorMatcher] = &[quoted, suffixed, converted, gone];
 
 /// A name before and after a minor version of PyO3.
 struct Renamed {

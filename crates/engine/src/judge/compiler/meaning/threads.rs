@@ -1,10 +1,10 @@
 //! What other threads may not have: the interpreter's token, guards, cells.
 
-use super::{Kind, Meaning, Reading, between};
+use super::{ErrorMatcher, Kind, Meaning, between};
 use crate::build::CompilerError;
 use crate::judge::compiler::sources::Sources;
 
-pub(super) const READINGS: &[Reading] = &[needs_interpreter, guard, not_for_threads];
+pub(super) const READINGS: &[ErrorMatcher] = &[needs_interpreter, guard, not_for_threads];
 
 /// Something of the interpreter's in a closure that runs without it.
 fn needs_interpreter(error: &CompilerError, _: &Sources<'_>) -> Option<Meaning> {

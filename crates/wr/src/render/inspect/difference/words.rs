@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use anatomy::compare::{Aspect, Change, ChangedItem, Datum};
+use anatomy::compare::{Aspect, Change, ChangedItem, ChangedValue};
 
 use super::super::size;
 
@@ -76,10 +76,10 @@ fn value(change: &Change) -> String {
         Aspect::RequiresPython => "any Python",
         _ => "none",
     };
-    let text = |value: Option<&Datum>| value.map_or_else(|| nothing.to_owned(), datum);
+    let text = |value: Option<&ChangedValue>| value.map_or_else(|| nothing.to_owned(), datum);
     let both = format!("{} → {}", text(old), text(new));
     match (change.aspect, old, new) {
-        (Aspect::Size, Some(Datum::Bytes(old)), Some(Datum::Bytes(new))) => {
+        (Aspect::Size, Some(ChangedValue::Bytes(old)), Some(ChangedValue::Bytes(new))) => {
             format!("{both} ({})", growth(*old, *new))
         }
         (Aspect::OldestPython, ..) => format!("loads from {both} on"),
@@ -89,18 +89,18 @@ fn value(change: &Change) -> String {
 
 fn item(item: &ChangedItem) -> String {
     match (&item.old, &item.new) {
-        (Datum::Bytes(old), Datum::Bytes(new)) => {
+        (ChangedValue::Bytes(old), ChangedValue::Bytes(new)) => {
             format!("{} {} → {}", item.name, size(*old), size(*new))
         }
         (old, new) => format!("{} {} → {}", item.name, datum(old), datum(new)),
     }
 }
 
-fn datum(datum: &Datum) -> String {
+fn datum(datum: &ChangedValue) -> String {
     match datum {
-        Datum::Bytes(bytes) => size(*bytes),
-        Datum::Count(count) => count.to_string(),
-        Datum::Text(text) => text.clone(),
+        ChangedValue::Bytes(bytes) => size(*bytes),
+        ChangedValue::Count(count) => count.to_string(),
+        ChangedValue::Text(text) => text.clone(),
     }
 }
 

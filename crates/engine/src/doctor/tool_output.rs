@@ -12,14 +12,14 @@ use crate::system::Command;
 pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A program that was asked and answered.
-pub(super) struct Ran {
+pub(super) struct ToolOutput {
     /// Whether it said that all went well.
     pub(super) succeeded: bool,
     pub(super) stdout: String,
     pub(super) stderr: String,
 }
 
-impl Ran {
+impl ToolOutput {
     /// The last line of what it complained about, else of what it printed.
     pub(super) fn last_words(&self) -> String {
         let last = |text: &str| {
@@ -45,7 +45,7 @@ impl Machine<'_> {
         program: &Path,
         args: &[&str],
         patience: Duration,
-    ) -> Result<Ran, String> {
+    ) -> Result<ToolOutput, String> {
         let command = Command::new(program, &self.here)
             .args(args.iter().copied())
             .envs(self.env);
@@ -53,11 +53,11 @@ impl Machine<'_> {
     }
 
     /// The same for a command that was prepared otherwise.
-    pub(super) fn run(&self, command: &Command, patience: Duration) -> Result<Ran, String> {
+    pub(super) fn run(&self, command: &Command, patience: Duration) -> Result<ToolOutput, String> {
         let finished =
             run(self.system, command, patience, self.cancel).map_err(|error| error.to_string())?;
         match finished.ended {
-            Ended::Exited(exit) => Ok(Ran {
+            Ended::Exited(exit) => Ok(ToolOutput {
                 succeeded: exit.success(),
                 stdout: finished.stdout.text(),
                 stderr: finished.stderr.text(),

@@ -12,9 +12,9 @@ use super::shown::Shown;
 
 /// The arguments of a verb, which its [`Command`] learns of when that verb is read, or helped with.
 #[derive(Debug)]
-pub(crate) struct Late<A>(A);
+pub(crate) struct LazyArgs<A>(A);
 
-impl<A> Deref for Late<A> {
+impl<A> Deref for LazyArgs<A> {
     type Target = A;
 
     fn deref(&self) -> &A {
@@ -22,7 +22,7 @@ impl<A> Deref for Late<A> {
     }
 }
 
-impl<A: Args + Shown> Args for Late<A> {
+impl<A: Args + Shown> Args for LazyArgs<A> {
     fn augment_args(verb: Command) -> Command {
         verb.defer(|verb| described(verb, A::augment_args, A::shown))
     }
@@ -45,7 +45,7 @@ fn described(
         .long_about(Resettable::from(long_about))
 }
 
-impl<A: FromArgMatches> FromArgMatches for Late<A> {
+impl<A: FromArgMatches> FromArgMatches for LazyArgs<A> {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
         A::from_arg_matches(matches).map(Self)
     }

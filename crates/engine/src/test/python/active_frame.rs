@@ -5,14 +5,14 @@ use std::path::Path;
 use diagnostic::SourceLocation;
 
 use crate::system::System;
-use crate::test::PassedThrough;
+use crate::test::ActiveFrame;
 
 /// More lines of a function are not read.
 const MOST_LINES: usize = 60;
 
 /// Reads the lines of the project's own files that an account names, which are shown relative to `root`.
-pub(crate) fn read(system: &dyn System, trace: &str, root: &Path) -> Vec<PassedThrough> {
-    let mut found: Vec<PassedThrough> = Vec::new();
+pub(crate) fn read(system: &dyn System, trace: &str, root: &Path) -> Vec<ActiveFrame> {
+    let mut found: Vec<ActiveFrame> = Vec::new();
     for (file, number) in trace.lines().filter_map(frame) {
         let place = SourceLocation::line(file, number);
         if found.iter().any(|known| known.place == place) {
@@ -34,7 +34,7 @@ pub(crate) fn read(system: &dyn System, trace: &str, root: &Path) -> Vec<PassedT
         let above = lines.iter().rev().take(MOST_LINES);
         let length = above.clone().position(|line| is_start(&line)).unwrap_or(0);
         let before = lines.get(lines.len() - 1 - length..).unwrap_or_default();
-        found.push(PassedThrough {
+        found.push(ActiveFrame {
             place,
             line: line.trim().to_owned(),
             before: before.join("\n"),

@@ -9,7 +9,7 @@ use crate::system::{System, SystemExt};
 
 /// How an environment of ours stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Standing {
+pub(crate) enum VenvState {
     /// It is as it was made.
     Ready(Kept),
     /// It was never completed, or what was noted of it cannot be read.
@@ -42,10 +42,10 @@ impl Kept {
 }
 
 /// How the environment of ours in this directory stands.
-pub(crate) fn standing(system: &dyn System, dir: &Path) -> Standing {
+pub(crate) fn venv_state(system: &dyn System, dir: &Path) -> VenvState {
     let noted = system.read(&stamp_file(dir)).ok();
     let Some(stamp) = noted.and_then(|bytes| serde_json::from_slice::<Stamp>(&bytes).ok()) else {
-        return Standing::HalfMade;
+        return VenvState::HalfMade;
     };
     let base = system.stamp(&stamp.interpreter.base);
     let is_same = base == stamp.program;
@@ -55,13 +55,13 @@ pub(crate) fn standing(system: &dyn System, dir: &Path) -> Standing {
         locked: stamp.locked,
     };
     if base.is_none() || !system.is_file(&in_environment(dir)) {
-        Standing::InterpreterGone(kept)
+        VenvState::InterpreterGone(kept)
     } else if !is_same {
-        Standing::InterpreterReplaced(kept)
+        VenvState::InterpreterReplaced(kept)
     } else if let Some(from) = moved_from(system, dir) {
-        Standing::Moved(kept, from)
+        VenvState::Moved(kept, from)
     } else {
-        Standing::Ready(kept)
+        VenvState::Ready(kept)
     }
 }
 

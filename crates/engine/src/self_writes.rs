@@ -19,15 +19,15 @@ const CERTAIN: u32 = 2;
 
 /// What is known of the files that change while runs go on.
 #[derive(Debug, Default)]
-pub struct Habits {
-    files: BTreeMap<PathBuf, Habit>,
+pub struct SelfWriteDetector {
+    files: BTreeMap<PathBuf, WriteHistory>,
     /// What changed in the run that goes on.
     in_run: BTreeSet<PathBuf>,
     is_after_pause: bool,
 }
 
 #[derive(Debug, Default)]
-struct Habit {
+struct WriteHistory {
     /// The runs on end in which it changed.
     runs: u32,
     /// Those of them that began after a quiet pause.
@@ -47,7 +47,7 @@ pub enum Change {
 
 /// Whether a verdict is on what is there now that its run has ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Standing {
+pub enum VerdictFreshness {
     /// It is.
     Holds,
     /// It is, but for these files, which have just been found to be the tests' own.
@@ -58,7 +58,7 @@ pub enum Standing {
     Doubtful,
 }
 
-impl Habits {
+impl SelfWriteDetector {
     /// These files changed while nothing ran: a person's doing.
     pub fn between_runs(&mut self, files: &[PathBuf]) {
         for file in files {
@@ -76,7 +76,7 @@ impl Habits {
     pub fn in_run(&mut self, files: &[PathBuf]) -> Change {
         self.in_run.extend(files.iter().cloned());
         let is_habitual = |file| {
-            let known: Option<&Habit> = self.files.get(file);
+            let known: Option<&WriteHistory> = self.files.get(file);
             known.is_some_and(|habit| habit.runs >= HABITUAL)
         };
         if files.iter().all(is_habitual) {
@@ -87,7 +87,7 @@ impl Habits {
     }
 
     /// The run ended, by itself or cancelled. `different` is what is not now as it was when the run began.
-    pub fn end(&mut self, is_finished: bool, different: &[PathBuf]) -> Standing {
+    pub fn end(&mut self, is_finished: bool, different: &[PathBuf]) -> VerdictFreshness {
         let in_run = std::mem::take(&mut self.in_run);
         if is_finished {
             // A run to the end in which it did not change: no habit.
@@ -100,19 +100,19 @@ impl Habits {
         }
         let of = |file: &PathBuf| self.files.get(file);
         if different.is_empty() {
-            return Standing::Holds;
+            return VerdictFreshness::Holds;
         }
         if !different
             .iter()
             .all(|file| of(file).is_some_and(|habit| habit.runs >= HABITUAL))
         {
-            return Standing::Stale;
+            return VerdictFreshness::Stale;
         }
         if !different
             .iter()
             .all(|file| of(file).is_some_and(|habit| habit.after_pauses >= CERTAIN))
         {
-            return Standing::Doubtful;
+            return VerdictFreshness::Doubtful;
         }
         let untold: Vec<_> = different
             .iter()
@@ -123,9 +123,9 @@ impl Habits {
             .cloned()
             .collect();
         if untold.is_empty() {
-            Standing::Holds
+            VerdictFreshness::Holds
         } else {
-            Standing::HoldsBut(untold)
+            VerdictFreshness::HoldsBut(untold)
         }
     }
 }
@@ -139,44 +139,48 @@ mod tests {
     }
 
     /// A run in which the file changes, to its end unless the change cancels it.
-    fn run(habits: &mut Habits, is_after_pause: bool, different: &[PathBuf]) -> (Change, Standing) {
-        habits.begin(is_after_pause);
-        let change = habits.in_run(&file());
-        let standing = habits.end(change == Change::Waits, different);
+    fn run(
+        self_writes: &mut SelfWriteDetector,
+        is_after_pause: bool,
+        different: &[PathBuf],
+    ) -> (Change, VerdictFreshness) {
+        self_writes.begin(is_after_pause);
+        let change = self_writes.in_run(&file());
+        let standing = self_writes.end(change == Change::Waits, different);
         (change, standing)
     }
 
     #[test]
     fn a_test_that_tidies_up_has_its_verdict_after_a_few_runs() {
-        let mut habits = Habits::default();
+        let mut self_writes = SelfWriteDetector::default();
         for _ in 0..HABITUAL {
-            assert_eq!(run(&mut habits, false, &file()).0, Change::Cancels);
+            assert_eq!(run(&mut self_writes, false, &file()).0, Change::Cancels);
         }
         // And so it stays.
         for _ in 0..3 {
             assert_eq!(
-                run(&mut habits, false, &[]),
-                (Change::Waits, Standing::Holds)
+                run(&mut self_writes, false, &[]),
+                (Change::Waits, VerdictFreshness::Holds)
             );
         }
     }
 
     #[test]
     fn a_test_that_leaves_something_else_each_time_comes_to_rest() {
-        let mut habits = Habits::default();
+        let mut self_writes = SelfWriteDetector::default();
         for _ in 0..HABITUAL {
-            run(&mut habits, false, &file());
+            run(&mut self_writes, false, &file());
         }
         for _ in 0..CERTAIN {
-            habits.begin(true);
-            assert_eq!(habits.in_run(&file()), Change::Waits);
-            let standing = habits.end(true, &file());
-            if standing != Standing::Doubtful {
-                assert_eq!(standing, Standing::HoldsBut(file().into()));
+            self_writes.begin(true);
+            assert_eq!(self_writes.in_run(&file()), Change::Waits);
+            let standing = self_writes.end(true, &file());
+            if standing != VerdictFreshness::Doubtful {
+                assert_eq!(standing, VerdictFreshness::HoldsBut(file().into()));
                 // It is said once.
                 assert_eq!(
-                    run(&mut habits, false, &file()),
-                    (Change::Waits, Standing::Holds)
+                    run(&mut self_writes, false, &file()),
+                    (Change::Waits, VerdictFreshness::Holds)
                 );
                 return;
             }
@@ -186,47 +190,50 @@ mod tests {
 
     #[test]
     fn who_saves_between_runs_too_is_a_person() {
-        let mut habits = Habits::default();
+        let mut self_writes = SelfWriteDetector::default();
         for _ in 0..10 {
             for _ in 0..HABITUAL - 1 {
                 assert_eq!(
-                    run(&mut habits, true, &file()),
-                    (Change::Cancels, Standing::Stale)
+                    run(&mut self_writes, true, &file()),
+                    (Change::Cancels, VerdictFreshness::Stale)
                 );
             }
-            habits.between_runs(&file());
+            self_writes.between_runs(&file());
         }
     }
 
     #[test]
     fn a_run_in_which_nothing_changed_takes_the_suspicion_away() {
-        let mut habits = Habits::default();
+        let mut self_writes = SelfWriteDetector::default();
         for _ in 0..HABITUAL {
-            run(&mut habits, true, &file());
+            run(&mut self_writes, true, &file());
         }
-        habits.begin(false);
-        assert_eq!(habits.end(true, &[]), Standing::Holds);
-        assert_eq!(run(&mut habits, false, &file()).0, Change::Cancels);
+        self_writes.begin(false);
+        assert_eq!(self_writes.end(true, &[]), VerdictFreshness::Holds);
+        assert_eq!(run(&mut self_writes, false, &file()).0, Change::Cancels);
     }
 
     #[test]
     fn what_is_saved_beside_the_tests_own_file_cancels() {
-        let mut habits = Habits::default();
+        let mut self_writes = SelfWriteDetector::default();
         for _ in 0..HABITUAL {
-            run(&mut habits, false, &file());
+            run(&mut self_writes, false, &file());
         }
-        habits.begin(false);
-        assert_eq!(habits.in_run(&file()), Change::Waits);
-        assert_eq!(habits.in_run(&["lib.rs".into()]), Change::Cancels);
+        self_writes.begin(false);
+        assert_eq!(self_writes.in_run(&file()), Change::Waits);
+        assert_eq!(self_writes.in_run(&["lib.rs".into()]), Change::Cancels);
     }
 
     #[test]
     fn no_save_is_taken_for_the_tests_own_before_two_quiet_pauses() {
-        let mut habits = Habits::default();
+        let mut self_writes = SelfWriteDetector::default();
         for _ in 0..20 {
-            let (_, standing) = run(&mut habits, false, &file());
+            let (_, standing) = run(&mut self_writes, false, &file());
             assert!(
-                matches!(standing, Standing::Stale | Standing::Doubtful),
+                matches!(
+                    standing,
+                    VerdictFreshness::Stale | VerdictFreshness::Doubtful
+                ),
                 "{standing:?}"
             );
         }

@@ -3,7 +3,7 @@
 use diagnostic::{Diagnostic, Severity};
 use serde::Serialize;
 
-use super::Mend;
+use super::Repair;
 
 /// How something is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -19,7 +19,7 @@ pub enum Health {
 
 /// One thing that was seen.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Sight {
+pub struct CheckOutcome {
     /// How it is.
     pub health: Health,
     /// What was seen, in a line.
@@ -35,10 +35,10 @@ pub struct Sight {
     pub command: Option<String>,
     /// What `wr` may do about it itself.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub mend: Option<Mend>,
+    pub repair: Option<Repair>,
 }
 
-impl Sight {
+impl CheckOutcome {
     /// All is well.
     pub(super) fn fine(seen: impl Into<String>) -> Self {
         Self {
@@ -47,7 +47,7 @@ impl Sight {
             finding: None,
             advice: None,
             command: None,
-            mend: None,
+            repair: None,
         }
     }
 
@@ -91,8 +91,8 @@ impl Sight {
 
     /// What `wr` may do about it.
     #[must_use]
-    pub(super) fn mend(mut self, mend: Mend) -> Self {
-        self.mend = Some(mend);
+    pub(super) fn repair(mut self, repair: Repair) -> Self {
+        self.repair = Some(repair);
         self
     }
 }

@@ -11,11 +11,11 @@ use crate::doctor::Machine;
 
 /// The last look at each target directory.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Looks(BTreeMap<String, Look>);
+pub(super) struct BuildHistory(BTreeMap<String, BuildSnapshot>);
 
 /// A look at a target directory: the runs of build scripts by their key.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Look {
+pub(super) struct BuildSnapshot {
     /// When it was, in nanoseconds since the Unix epoch.
     pub(super) at: i128,
     pub(super) runs: BTreeMap<String, Noted>,
@@ -29,7 +29,7 @@ pub(super) struct Noted {
     pub(super) variables: BTreeMap<String, Option<String>>,
 }
 
-impl Looks {
+impl BuildHistory {
     /// What was noted; nothing where nobody looked yet.
     pub(super) fn load(machine: &Machine<'_>) -> Self {
         let noted = machine
@@ -41,7 +41,7 @@ impl Looks {
     }
 
     /// The last look at a directory.
-    pub(super) fn of(&self, dir: &Path) -> Look {
+    pub(super) fn of(&self, dir: &Path) -> BuildSnapshot {
         let known = self.0.get(&dir.display().to_string());
         known.cloned().unwrap_or_default()
     }
@@ -53,7 +53,7 @@ impl Looks {
             let at = unit.at;
             Some((key(unit), Noted { at, variables }))
         });
-        let look = Look {
+        let look = BuildSnapshot {
             at: machine.system.clock(),
             runs: runs.collect(),
         };

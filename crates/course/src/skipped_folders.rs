@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 /// A folder of the exercises directory that was passed over, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PassedOver {
+pub struct SkippedFolder {
     /// The folder.
     pub path: PathBuf,
     /// Why it is not part of the course.
@@ -23,7 +23,7 @@ pub enum Reason {
     Unreadable(String),
 }
 
-impl fmt::Display for PassedOver {
+impl fmt::Display for SkippedFolder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = self.path.display();
         match &self.reason {

@@ -20,7 +20,7 @@ const NANOSECONDS: i128 = 1_000_000_000;
 impl Engine<'_> {
     /// The finding that Python would take something else than the extension that was just built, once it is installed among the
     /// sources. `promised` is the Python whose stable ABI it is built for.
-    pub(super) fn left_over(
+    pub(super) fn shadowing(
         &self,
         subject: &Subject,
         extension: &Extension,

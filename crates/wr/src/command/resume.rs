@@ -10,14 +10,14 @@ use super::{check, status};
 use crate::cli::{Format, Global};
 use crate::error::CommandError;
 use crate::render::AskedBy;
-use crate::session::{self, Learner, Place, Session};
+use crate::session::{self, Learner, Session, StartDir};
 use crate::{interrupt, render, voice};
 
 pub(crate) fn run(global: &Global) -> Result<ExitCode, CommandError> {
     let system = session::system()?;
-    match Place::find(&system)? {
-        Place::Project(root) => check::project(&system, &root, &[], global),
-        Place::Course(course) => in_course(&system, &course, global),
+    match StartDir::find(&system)? {
+        StartDir::Project(root) => check::project(&system, &root, &[], global),
+        StartDir::Course(course) => in_course(&system, &course, global),
     }
 }
 

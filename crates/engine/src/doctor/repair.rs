@@ -12,7 +12,7 @@ use crate::rules;
 /// Something that `wr` can do about what it saw.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "do", rename_all = "snake_case")]
-pub enum Mend {
+pub enum Repair {
     /// Make an environment of `wr`'s own anew, for the interpreter that it was made for and with what was in it.
     RecreateEnvironment {
         /// Its directory.
@@ -34,7 +34,7 @@ pub enum Mend {
 
 /// What came of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Mended {
+pub struct RepairOutcome {
     /// What was done, or tried.
     pub what: String,
     /// Why it did not work, where it did not.
@@ -43,20 +43,20 @@ pub struct Mended {
 }
 
 /// Mends one thing.
-pub fn mend(machine: &Machine<'_>, wanted: &Mend, tell: &dyn Fn(Event)) -> Mended {
+pub fn repair(machine: &Machine<'_>, wanted: &Repair, tell: &dyn Fn(Event)) -> RepairOutcome {
     let (done, result) = match wanted {
-        Mend::Remove { path } => (
+        Repair::Remove { path } => (
             format!("removed {}", path.display()),
             remove(machine, path).map(|()| Renewed::Done),
         ),
-        Mend::RemoveHalfMade { dir } => (
+        Repair::RemoveHalfMade { dir } => (
             format!("removed {}", dir.display()),
             on_environment(machine, dir, tell, |all| all.remove_half_made(dir)),
         ),
-        Mend::RecreateEnvironment { dir, .. } => (
+        Repair::RecreateEnvironment { dir, .. } => (
             format!("made {} anew", dir.display()),
             on_environment(machine, dir, tell, |all| {
-                all.anew(dir, &|| {
+                all.recreate(dir, &|| {
                     let found = machine.interpreter().clone();
                     found.map_err(|missed| rules::no_interpreter::finding(&missed).into())
                 })
@@ -64,22 +64,22 @@ pub fn mend(machine: &Machine<'_>, wanted: &Mend, tell: &dyn Fn(Event)) -> Mende
         ),
     };
     match result {
-        Ok(Renewed::Done) => Mended {
+        Ok(Renewed::Done) => RepairOutcome {
             what: done,
             failed: None,
         },
-        Ok(Renewed::NotNeeded) => Mended {
+        Ok(Renewed::NotNeeded) => RepairOutcome {
             what: format!("{} is in order again", wanted.path().display()),
             failed: None,
         },
-        Err(reason) => Mended {
+        Err(reason) => RepairOutcome {
             what: format!("{} is as it was", wanted.path().display()),
             failed: Some(reason),
         },
     }
 }
 
-impl Mend {
+impl Repair {
     /// What it is about.
     fn path(&self) -> &Path {
         match self {

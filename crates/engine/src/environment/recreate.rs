@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::standing::{Kept, Standing, standing};
+use super::venv_state::{Kept, VenvState, venv_state};
 use super::{Environments, NotReady, exact, unwritable};
 use crate::interpreter::{Interpreter, probe};
 use crate::system::SystemExt;
@@ -22,7 +22,7 @@ impl Environments<'_> {
     /// alone.
     pub(crate) fn remove_half_made(&self, dir: &Path) -> Result<Renewed, NotReady> {
         let _lock = self.lock()?;
-        if standing(self.system, dir) != Standing::HalfMade || !self.system.is_dir(dir) {
+        if venv_state(self.system, dir) != VenvState::HalfMade || !self.system.is_dir(dir) {
             return Ok(Renewed::NotNeeded);
         }
         self.system
@@ -33,17 +33,17 @@ impl Environments<'_> {
 
     /// Makes an environment anew with what was in it, for the interpreter that it was made for; `otherwise` names one where that
     /// is gone.
-    pub(crate) fn anew(
+    pub(crate) fn recreate(
         &self,
         dir: &Path,
         otherwise: &dyn Fn() -> Result<Interpreter, NotReady>,
     ) -> Result<Renewed, NotReady> {
         let _lock = self.lock()?;
-        let kept = match standing(self.system, dir) {
-            Standing::InterpreterGone(kept)
-            | Standing::InterpreterReplaced(kept)
-            | Standing::Moved(kept, _) => kept,
-            Standing::Ready(_) | Standing::HalfMade => return Ok(Renewed::NotNeeded),
+        let kept = match venv_state(self.system, dir) {
+            VenvState::InterpreterGone(kept)
+            | VenvState::InterpreterReplaced(kept)
+            | VenvState::Moved(kept, _) => kept,
+            VenvState::Ready(_) | VenvState::HalfMade => return Ok(Renewed::NotNeeded),
         };
         // Known before anything is touched.
         let interpreter = self.same_interpreter(&kept).map_or_else(otherwise, Ok)?;

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::{Engine, Interrupted, Stop, Work};
 use crate::build;
 use crate::event::{Event, Step};
-use crate::judge::{Terms, judge};
+use crate::judge::{CourseRequirements, judge};
 use crate::plan::plan;
 use crate::subject::Subject;
 use crate::system::Cancel;
@@ -15,7 +15,7 @@ use crate::verdict::Verdict;
 
 /// An environment that is ready, and how cargo builds for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Equipment {
+pub struct BuildEnv {
     /// The virtual environment's directory.
     pub dir: PathBuf,
     /// Its interpreter.
@@ -30,29 +30,29 @@ impl Engine<'_> {
     /// # Errors
     ///
     /// [`Interrupted`] when `cancel` was called before the environment was ready.
-    pub fn equip(
+    pub fn prepare_build_env(
         &mut self,
         subject: &Subject,
         cancel: &Cancel,
         tell: &dyn Fn(Event),
-    ) -> Result<Result<Equipment, Box<Verdict>>, Interrupted> {
+    ) -> Result<Result<BuildEnv, Box<Verdict>>, Interrupted> {
         let mut work = Work::new(subject, plan(subject), cancel, tell);
         let environment = self.timed(&mut work, Step::Environment, Self::environment);
         let equipped = environment.and_then(|environment| {
             let config = self.pyo3_config(&environment.interpreter, subject)?;
-            Ok(Equipment {
+            Ok(BuildEnv {
                 cargo: build::environment(&self.settings.env, Some(&config)),
                 dir: environment.dir,
                 python: environment.python,
             })
         });
         match equipped {
-            Ok(equipment) => Ok(Ok(equipment)),
+            Ok(build_env) => Ok(Ok(build_env)),
             Err(Stop::Interrupted) => Err(Interrupted),
             Err(Stop::Evidence(evidence)) => Ok(Err(Box::new(judge(
                 &subject.name,
                 *evidence,
-                Terms::default(),
+                CourseRequirements::default(),
                 work.timings,
             )))),
         }

@@ -17,14 +17,14 @@ const TOOLS: [&str; 4] = [
 ];
 
 /// Where everything lies that the benchmark makes.
-pub(super) struct Bed {
+pub(super) struct BenchDir {
     pub(super) dir: PathBuf,
     /// The program that is measured.
     pub(super) wr: PathBuf,
     pub(super) profile: Profile,
 }
 
-impl Bed {
+impl BenchDir {
     /// Builds `wr` and installs the tools where they are not there yet.
     pub(super) fn prepare(root: &Path, profile: Profile) -> anyhow::Result<Self> {
         eprintln!("building wr");

@@ -20,12 +20,12 @@ const FASTEST: u64 = 8 << 30;
 
 /// The schedule of looks.
 #[derive(Debug)]
-pub(super) struct Looks {
+pub(super) struct PollSchedule {
     interval: Duration,
     last: Option<Used>,
 }
 
-impl Looks {
+impl PollSchedule {
     pub(super) fn new() -> Self {
         Self {
             interval: SHORTEST,
@@ -87,9 +87,9 @@ mod tests {
     }
 
     /// The interval after these looks.
-    fn after(looks: &[Used]) -> Duration {
-        let mut schedule = Looks::new();
-        for one in looks {
+    fn after(poll_schedule: &[Used]) -> Duration {
+        let mut schedule = PollSchedule::new();
+        for one in poll_schedule {
             schedule.found(*one, &LIMITS);
         }
         schedule.interval()
@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn what_is_given_something_to_do_is_looked_at_at_once() {
-        let mut schedule = Looks::new();
+        let mut schedule = PollSchedule::new();
         for _ in 0..20 {
             schedule.found(used(1, 1 << 20), &LIMITS);
         }
