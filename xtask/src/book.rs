@@ -2,7 +2,6 @@
 
 mod links;
 mod site;
-mod tool;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -13,6 +12,7 @@ use clap::Args;
 use course::Course;
 
 use crate::tidy;
+use crate::tools::MDBOOK;
 use site::Site;
 
 /// What to build and what to do with it.
@@ -36,7 +36,7 @@ pub(crate) fn run(wanted: &Book) -> anyhow::Result<bool> {
     if wanted.capture && !capture(root)? {
         return Ok(false);
     }
-    let mdbook = tool::mdbook(workspace.target_directory.as_std_path())?;
+    let mdbook = MDBOOK.program(workspace.target_directory.as_std_path())?;
     let out = match &wanted.out {
         Some(dir) => std::path::absolute(dir).context("cannot read the current directory")?,
         None => root.join("book").join("book"),

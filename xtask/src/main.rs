@@ -23,6 +23,7 @@ mod protect;
 mod stress;
 mod tables;
 mod tidy;
+mod tools;
 
 use std::process::ExitCode;
 
@@ -40,8 +41,8 @@ struct Arguments {
 enum Verb {
     /// Check what the compiler does not: invariants, names, documents and the course's files.
     Tidy,
-    /// Run what is checked besides the tests: formatting, clippy, tidy and the documentation, up to the first failure.
-    Check,
+    /// Run every check besides the tests, up to the first failure: formatting, tidy, spelling, workflows, clippy, documentation, dependencies.
+    Check(check::Check),
     /// Build the book as a web site, and check that its links lead somewhere and that it works without a network.
     Book(book::Book),
     /// Prove the course, as `wr author check` does, with the settings of continuous integration.
@@ -76,7 +77,7 @@ enum Verb {
 fn main() -> ExitCode {
     let result = match Arguments::parse().verb {
         Verb::Tidy => tidy::run(),
-        Verb::Check => check::run(),
+        Verb::Check(check) => check::run(&check),
         Verb::Book(wanted) => book::run(&wanted),
         Verb::Course(course) => course::run(&course),
         Verb::Protect => protect::run(),
