@@ -1,4 +1,4 @@
-//! What the engine says while it works. Plain output, a screen and JSON are folds over these events.
+//! What the engine reports while it works. Every view, from plain lines to JSON, is a fold over these events.
 
 use crate::verdict::{Test, Verdict};
 
@@ -36,10 +36,12 @@ impl Step {
     }
 }
 
-/// Something happened.
+/// Something happened. The events of one subject come in this order: [`Event::Started`], then steps with what happens in
+/// them, then exactly one of [`Event::Judged`] and [`Event::Cancelled`].
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum Event {
-    /// A subject's turn has come.
+    /// Work on a subject has begun.
     Started {
         /// Its name.
         subject: String,
@@ -63,8 +65,23 @@ pub enum Event {
         /// The line.
         text: String,
     },
+    /// A test program said how many tests it is going to run. A subject can have several, each with tests of its own.
+    Collected {
+        /// The number of tests.
+        count: usize,
+    },
+    /// A test has begun. Not every framework says so.
+    TestStarted {
+        /// Its name, as in [`Test::id`].
+        id: String,
+    },
     /// A test ended.
     Tested(Test),
     /// The verdict is known.
     Judged(Box<Verdict>),
+    /// The work was cancelled before the verdict was known.
+    Cancelled {
+        /// The subject's name.
+        subject: String,
+    },
 }

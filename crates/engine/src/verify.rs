@@ -9,18 +9,17 @@ mod extension;
 mod python;
 mod recall;
 mod rust;
+mod settings;
 mod shadowing;
 mod surroundings;
 mod tools;
 mod wheel;
 
-use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use diagnostic::Diagnostic;
-use pep440_rs::VersionSpecifiers;
 
 use crate::build::{self, Cargo};
 use crate::environment::NotReady;
@@ -41,57 +40,8 @@ use crate::verify::recall::Recall;
 
 pub use all::verify_all;
 pub use build_env::BuildEnv;
-
-/// How many processes tests may have at a time where nobody sets a limit: more than suites that run in parallel on large machines
-/// start, and far fewer than make a machine unusable.
-const DEFAULT_PROCESSES: u32 = 1000;
-
-/// How large a file the tests of an exercise may write where nobody sets a limit, in bytes: a loop that writes fills hundreds
-/// of megabytes in a second.
-const DEFAULT_FILE: u64 = 1 << 30;
-
-/// What holds for all verdicts of an engine.
-#[derive(Debug, Clone)]
-pub struct Settings {
-    /// Where everything that the engine makes for itself is kept: the target directory, the environments.
-    pub state_dir: PathBuf,
-    /// The environment variables for the tools and the tests.
-    pub env: BTreeMap<OsString, OsString>,
-    /// The interpreter that the user asked for: a path, a name, or a version.
-    pub python: Option<String>,
-    /// The Pythons that suit the whole course, so that one environment serves all of it.
-    pub preferred_python: Option<VersionSpecifiers>,
-    /// A time limit that overrides every other.
-    pub time_limit: Option<Duration>,
-    /// A time limit of each build that overrides every other.
-    pub build_time_limit: Option<Duration>,
-    /// How much memory tests may hold, in bytes; it overrides every other limit.
-    pub memory_limit: Option<u64>,
-    /// What this runner is: another version may judge otherwise.
-    pub runner: String,
-    /// Whether a verdict that still holds is given without looking again.
-    pub memory: Memory,
-    /// Whether another verdict is likely to be asked for soon.
-    pub run_mode: RunMode,
-}
-
-/// Whether another verdict is likely to be asked for soon.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RunMode {
-    /// One verdict, then the end.
-    Once,
-    /// A verdict on every save: the next one is prepared as soon as one is given.
-    Watch,
-}
-
-/// Whether what was found out earlier counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Memory {
-    /// A verdict that nothing has changed for is given again.
-    Trusted,
-    /// Everything is verified anew.
-    Ignored,
-}
+use settings::{DEFAULT_FILE, DEFAULT_PROCESSES};
+pub use settings::{Memory, RunMode, Settings};
 
 /// What was run for a verdict, and whether it is known what that read.
 #[derive(Debug, Default)]
@@ -223,7 +173,7 @@ impl<'s> Engine<'s> {
         self.settings.memory = memory;
     }
 
-    /// Verifies a subject, telling what it does as it does it.
+    /// Verifies a subject, and reports what it does as it does it.
     ///
     /// # Errors
     ///
@@ -237,13 +187,28 @@ impl<'s> Engine<'s> {
         tell(Event::Started {
             subject: subject.name.clone(),
         });
+        let verdict = self.verdict(subject, cancel, tell);
+        tell(match &verdict {
+            Ok(verdict) => Event::Judged(Box::new(verdict.clone())),
+            Err(Interrupted) => Event::Cancelled {
+                subject: subject.name.clone(),
+            },
+        });
+        verdict
+    }
+
+    fn verdict(
+        &mut self,
+        subject: &Subject,
+        cancel: &Cancel,
+        tell: &dyn Fn(Event),
+    ) -> Result<Verdict, Interrupted> {
         let mut work = Work::new(subject, plan(subject), cancel, tell);
         let began = self.system.now();
         let tampered = self.tampered(subject, cancel);
         let recall = self.recall(&mut work, &tampered);
         work.note("recall", self.system.now().saturating_sub(began));
         if let Some(Recall::Known(verdict)) = recall {
-            tell(Event::Judged(verdict.clone()));
             return Ok(*verdict);
         }
         self.ran = TestReads::Nothing;
@@ -274,7 +239,6 @@ impl<'s> Engine<'s> {
         }
         let judged = self.system.now().saturating_sub(began);
         verdict.timings.push(Timing::new("judge", judged));
-        tell(Event::Judged(Box::new(verdict.clone())));
         Ok(verdict)
     }
 

@@ -17,7 +17,6 @@ mod watch;
 
 use std::process::ExitCode;
 
-pub(crate) use self::open::open as open_exercise;
 use crate::cli::{Cli, Verb};
 use crate::error::CommandError;
 

@@ -113,7 +113,8 @@ impl Display {
                     eprintln!("   compiling {}", render::tools_line(package));
                 }
                 Event::Line { from, text } => eprintln!("   {from}: {}", render::tools_line(text)),
-                Event::Started { .. } | Event::Tested(_) | Event::Judged(_) => {}
+                // The verdict says the rest.
+                _ => {}
             }
             return;
         }

@@ -129,10 +129,8 @@ pub(crate) fn opened(course: &Course, exercise: &Exercise, asked: AskedBy, globa
 }
 
 /// A verdict of a watch, for programs: a document on a line of its own.
-pub(crate) fn watched(verdict: &Verdict, global: &Global) {
-    if global.format == Format::Json {
-        json::watched(verdict);
-    }
+pub(crate) fn watched(verdict: &Verdict) {
+    json::watched(verdict);
 }
 
 /// The exercise that would be next, where nobody can be asked.
@@ -156,6 +154,14 @@ pub(crate) fn keys(is_exercise: bool, is_solved: bool, has_hints: bool, global: 
     } else {
         verdict::no_keys();
     }
+}
+
+/// The system doesn't report changes of files.
+pub(crate) fn polling(reason: &str) {
+    style::note(
+        &format!("the system does not report changes of files here ({reason})"),
+        Some("wr looks at them several times a second instead"),
+    );
 }
 
 /// Files that change with every run of a watch.

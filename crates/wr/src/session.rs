@@ -248,6 +248,13 @@ impl<'c> Learner<'c> {
         Ok(Self { course, progress })
     }
 
+    /// Opens an exercise and makes it the current one.
+    pub(crate) fn open_exercise(&mut self, id: &ExerciseId) -> Result<(), CommandError> {
+        self.progress.open_exercise(id)?;
+        self.progress.set_current(id)?;
+        Ok(())
+    }
+
     /// Records what a verdict says of an exercise. One about the machine says nothing of the work, so what is solved stays
     /// solved.
     pub(crate) fn record(

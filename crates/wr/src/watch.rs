@@ -3,12 +3,15 @@
 //! One thread runs the loop below and owns all state. The engine works in a second one, and each source of messages
 //! (files, keys, signals) has a thread that does nothing but wait. The rules of what runs when are in [`engine::Queue`].
 
+mod event;
 mod files;
 mod goal;
 mod keys;
 mod outcome;
 mod pressed;
 mod settle;
+mod state;
+mod view;
 mod worker;
 
 use std::process::ExitCode;
@@ -20,13 +23,16 @@ use engine::{
     SelfWriteDetector, Timing, Verdict, Watched,
 };
 
+use self::event::{Event, Moved};
 use self::files::Files;
 pub(crate) use self::goal::Goal;
 use self::settle::{SETTLE, SETTLE_AT_MOST, Settled, settle};
+use self::state::State;
+use self::view::View;
 use self::worker::Order;
 use crate::cli::Global;
 use crate::error::CommandError;
-use crate::{interrupt, render};
+use crate::interrupt;
 
 /// What reaches the loop.
 pub(crate) enum Message {
@@ -34,6 +40,13 @@ pub(crate) enum Message {
     Touched,
     /// A key was pressed.
     Key(char),
+    /// The engine reports what it does in a run.
+    Engine {
+        generation: u64,
+        event: engine::Event,
+    },
+    /// The system doesn't report changes of files; they are looked at often instead.
+    Polling { reason: String },
     /// A run ended.
     Ended {
         generation: u64,
@@ -59,7 +72,9 @@ pub(crate) struct Watcher<'w> {
     /// When a run is due that a pause comes before.
     due: Option<Instant>,
     cancel: Cancel,
-    is_solved: bool,
+    /// What the events so far have led to.
+    state: State,
+    view: Box<dyn View + 'w>,
     /// When word of the change came that is not yet in a run.
     noticed: Option<Instant>,
     /// What went before the run that goes on.
@@ -69,6 +84,8 @@ pub(crate) struct Watcher<'w> {
 impl<'w> Watcher<'w> {
     pub(crate) fn new(system: &'w NativeSystem, goal: Goal<'w>, global: &'w Global) -> Self {
         Self {
+            state: State::default(),
+            view: view::for_format(goal.course(), global),
             system,
             watched: Watched::begin(system, goal.root()),
             at_start: Watched::default(),
@@ -79,7 +96,6 @@ impl<'w> Watcher<'w> {
             queue: Queue::new(),
             self_writes: SelfWriteDetector::default(),
             cancel: Cancel::new(),
-            is_solved: false,
             noticed: None,
             before: Vec::new(),
         }
@@ -98,8 +114,10 @@ impl<'w> Watcher<'w> {
         let exit = std::thread::scope(|scope| {
             let (orders, inbox) = mpsc::channel();
             scope.spawn(|| worker::work(engine, inbox, &tell));
-            self.greet();
-            self.act(&Action::Wait, &orders);
+            self.emit(&Event::Watching {
+                root: self.goal.root().to_owned(),
+                subject: self.goal.subject(),
+            });
             let first = self.queue.changed(ChangeSet::default());
             self.act(&first, &orders);
             let exit = self.take_messages(&messages, &mut files, &orders);
@@ -140,8 +158,8 @@ impl<'w> Watcher<'w> {
                 }
                 // Every so often the files are looked at without being told to: not every file system tells.
                 Err(RecvTimeoutError::Timeout) => {
-                    if self.goal.follow(self.global) {
-                        self.begin_anew(files, orders);
+                    if self.goal.follow() {
+                        self.begin_anew(Moved::OpenedElsewhere, files, orders);
                     }
                     if self.look(files, orders) {
                         // Of a save at this very moment, word is still on its way.
@@ -237,6 +255,10 @@ impl<'w> Watcher<'w> {
             Message::Touched => {
                 self.look(files, orders);
             }
+            Message::Engine { generation, event } => {
+                self.emit(&Event::Engine { generation, event });
+            }
+            Message::Polling { reason } => self.emit(&Event::Polling { reason }),
         }
         None
     }
@@ -272,14 +294,20 @@ impl<'w> Watcher<'w> {
     fn act(&mut self, action: &Action, orders: &Sender<Order>) {
         match action {
             Action::Wait => {}
-            Action::Cancel { .. } => self.cancel.cancel(),
+            Action::Cancel { generation } => {
+                self.cancel.cancel();
+                self.emit(&Event::Cancelled {
+                    generation: *generation,
+                });
+            }
             Action::Start {
                 generation,
                 changes,
             } => {
                 self.cancel = Cancel::new();
-                // Of what is there now nothing is known until the run has ended.
-                self.is_solved = false;
+                self.emit(&Event::Started {
+                    generation: *generation,
+                });
                 self.self_writes.begin(self.is_due());
                 self.due = None;
                 self.at_start = self.watched.clone();
@@ -302,7 +330,6 @@ impl<'w> Watcher<'w> {
                     },
                     subject,
                     watched: self.watched.clone(),
-                    global: self.global.clone(),
                 };
                 // The worker ends after the loop only.
                 let _ = orders.send(order);
@@ -310,22 +337,9 @@ impl<'w> Watcher<'w> {
         }
     }
 
-    fn greet(&self) {
-        render::say(
-            &format!(
-                "Watching {}. Save a file to verify it.",
-                self.goal.root().display()
-            ),
-            self.global,
-        );
-    }
-
-    fn keys_line(&self) {
-        render::keys(
-            self.goal.is_exercise(),
-            self.is_solved,
-            self.goal.has_hints(),
-            self.global,
-        );
+    /// Takes an event into the state, and shows it.
+    fn emit(&mut self, event: &Event) {
+        self.state.apply(event);
+        self.view.show(event, &self.state);
     }
 }

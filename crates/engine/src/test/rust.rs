@@ -57,9 +57,9 @@ pub(crate) fn run(
         cancel,
         &mut |stream, line| {
             if stream == Stream::Stdout
-                && let Some(test) = reader.line(line, &program.target)
+                && let Some(event) = reader.line(line, &program.target)
             {
-                tell(Event::Tested(test));
+                tell(event);
             }
         },
     )?;

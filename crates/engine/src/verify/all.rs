@@ -108,6 +108,9 @@ fn remembered(
     let mut work = Work::new(subject, plan(subject), cancel, &tell);
     match engine.recall(&mut work, &engine.tampered(subject, cancel)) {
         Some(Recall::Known(verdict)) => {
+            tell(Event::Started {
+                subject: subject.name.clone(),
+            });
             tell(Event::Judged(verdict.clone()));
             Some(*verdict)
         }

@@ -30,14 +30,13 @@ pub(crate) fn run(open_args: &Open, global: &Global) -> Result<ExitCode, Command
 }
 
 /// Opens an exercise, makes it the current one, and says where it is.
-pub(crate) fn open(
+pub(super) fn open(
     learner: &mut Learner<'_>,
     exercise: &Exercise,
     asked: AskedBy,
     global: &Global,
 ) -> Result<(), CommandError> {
-    learner.progress.open_exercise(exercise.id())?;
-    learner.progress.set_current(exercise.id())?;
+    learner.open_exercise(exercise.id())?;
     render::opened(learner.course, exercise, asked, global);
     Ok(())
 }

@@ -23,8 +23,7 @@ pub(crate) fn run(named: &cli::Target, global: &Global) -> Result<ExitCode, Comm
         }
         Target::Exercise(course, id) => {
             let mut learner = Learner::open(&course, global)?;
-            learner.progress.open_exercise(&id)?;
-            learner.progress.set_current(&id)?;
+            learner.open_exercise(&id)?;
             let engine = session::engine(
                 &system,
                 course.root(),

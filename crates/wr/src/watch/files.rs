@@ -8,7 +8,6 @@ use std::time::Duration;
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::Message;
-use crate::render;
 
 /// How often the files are looked at although the system tells of changes.
 const SELDOM: Duration = Duration::from_secs(2);
@@ -21,11 +20,13 @@ pub(super) struct Files {
     native: Option<RecommendedWatcher>,
     watched: BTreeSet<PathBuf>,
     interval: Duration,
+    tell: Sender<Message>,
 }
 
 impl Files {
     /// Watches nothing yet; changes will be told to `tell`.
     pub(super) fn watch(tell: Sender<Message>) -> Self {
+        let on_change = tell.clone();
         let native = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
             let is_telling = match &event {
                 Ok(event) => {
@@ -36,13 +37,14 @@ impl Files {
                 Err(_) => true,
             };
             if is_telling {
-                let _ = tell.send(Message::Touched);
+                let _ = on_change.send(Message::Touched);
             }
         });
         let mut files = Self {
             native: None,
             watched: BTreeSet::new(),
             interval: SELDOM,
+            tell,
         };
         match native {
             Ok(native) => files.native = Some(native),
@@ -90,11 +92,9 @@ impl Files {
 
     fn poll(&mut self, reason: &str) {
         self.interval = OFTEN;
-        render::notice(
-            &format!("the system does not report changes of files here ({reason})"),
-            Some("wr looks at them several times a second instead"),
-            crate::cli::Format::Text,
-        );
+        let _ = self.tell.send(Message::Polling {
+            reason: reason.to_owned(),
+        });
     }
 }
 

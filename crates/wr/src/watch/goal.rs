@@ -2,14 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use course::{ExerciseId, next_after};
+use course::{Course, ExerciseId, next_after};
 use engine::{NativeSystem, Subject, Verdict};
 
-use crate::cli::Global;
+use super::event::Watched;
 use crate::error::CommandError;
-use crate::render::AskedBy;
+use crate::hints::{self, Hint};
 use crate::session::{self, Learner};
-use crate::{hints, render, voice};
 
 /// What is watched.
 pub(crate) enum Goal<'c> {
@@ -25,7 +24,7 @@ pub(crate) enum Goal<'c> {
     },
 }
 
-impl Goal<'_> {
+impl<'c> Goal<'c> {
     /// The directory that is watched.
     pub(super) fn root(&self) -> &Path {
         match self {
@@ -37,18 +36,25 @@ impl Goal<'_> {
         }
     }
 
-    pub(super) fn is_exercise(&self) -> bool {
-        matches!(self, Self::Exercise { .. })
+    /// The course, where exercises are looked up.
+    pub(super) fn course(&self) -> Option<&'c Course> {
+        match self {
+            Self::Exercise { learner, .. } => Some(learner.course),
+            Self::Project { .. } => None,
+        }
     }
 
-    /// Whether there are hints to ask for.
-    pub(super) fn has_hints(&self) -> bool {
+    /// What is watched, as the views know it.
+    pub(super) fn subject(&self) -> Watched {
         match self {
-            Self::Exercise { learner, id } => learner
-                .course
-                .exercise(id)
-                .is_some_and(|exercise| hints::exist(learner.course, exercise)),
-            Self::Project { .. } => false,
+            Self::Exercise { learner, id } => Watched::Exercise {
+                id: id.clone(),
+                has_hints: learner
+                    .course
+                    .exercise(id)
+                    .is_some_and(|exercise| hints::exist(learner.course, exercise)),
+            },
+            Self::Project { .. } => Watched::Project,
         }
     }
 
@@ -71,26 +77,16 @@ impl Goal<'_> {
         Ok(())
     }
 
-    /// Says where the solution is, once the learner has one.
-    pub(super) fn after_solved(&self, global: &Global) {
-        if let Self::Exercise { learner, id } = self
-            && let Some(exercise) = learner.course.exercise(id)
-        {
-            render::after_solved(learner.course, exercise, AskedBy::Watch, global);
-        }
-    }
-
     /// Goes to the exercise after this one that is not solved; `false` when there is none.
-    pub(super) fn next(&mut self, global: &Global) -> Result<bool, CommandError> {
+    pub(super) fn next(&mut self) -> Result<bool, CommandError> {
         let Self::Exercise { learner, id } = self else {
             return Ok(true);
         };
         let opened = learner.progress.opened(learner.course)?;
         let Some(next) = next_after(learner.course.exercises(), &opened, id) else {
-            render::say(&voice::finished(learner.course), global);
             return Ok(false);
         };
-        crate::command::open_exercise(learner, next, AskedBy::Watch, global)?;
+        learner.open_exercise(next.id())?;
         *id = next.id().clone();
         Ok(true)
     }
@@ -98,7 +94,7 @@ impl Goal<'_> {
     /// Goes to the exercise that was opened elsewhere since; says whether one was.
     ///
     /// What is watched is always the current exercise: `wr open` in another terminal changes that.
-    pub(super) fn follow(&mut self, global: &Global) -> bool {
+    pub(super) fn follow(&mut self) -> bool {
         let Self::Exercise { learner, id } = self else {
             return false;
         };
@@ -109,24 +105,16 @@ impl Goal<'_> {
         if now == *id {
             return false;
         }
-        render::say(
-            &format!("{now} was opened elsewhere: it is watched from now on."),
-            global,
-        );
         *id = now;
         true
     }
 
-    /// Shows the next hint.
-    pub(super) fn hint(&mut self, global: &Global) -> Result<(), CommandError> {
+    /// The next hint, unless there are none.
+    pub(super) fn hint(&mut self) -> Result<Option<Hint>, CommandError> {
         let Self::Exercise { learner, id } = self else {
-            return Ok(());
+            return Ok(None);
         };
         let exercise = session::present(learner.course, id)?;
-        match hints::take(learner, exercise, None)? {
-            Some(taken) => render::hint(exercise, &taken, AskedBy::Watch, global),
-            None => render::say("This exercise has no hints.", global),
-        }
-        Ok(())
+        hints::take(learner, exercise, None)
     }
 }

@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 use engine::{Action, ChangeSet, Interrupted, Verdict, VerdictFreshness, Watched};
 
 use super::Watcher;
+use super::event::{Ended, Event};
 use super::files::Files;
 use super::worker::Order;
 use crate::error::CommandError;
-use crate::render;
 
 /// The shortest and the longest pause before a run that is made only because its own tests may have written something; in
 /// between, as long as the run itself, so that who types has as much time to be seen typing.
@@ -36,25 +36,23 @@ impl Watcher<'_> {
         self.watched = now;
         let is_current = self.queue.is_current(generation);
         let has_verdict = matches!(result, Ok(Ok(_)));
-        match result {
+        let result = match result {
             Ok(Ok(mut verdict)) if is_current => {
                 verdict.timings.splice(0..0, self.before.drain(..));
-                self.is_solved = verdict.is_solved();
-                render::verdict_on_screen(&verdict, self.goal.root(), self.global);
-                render::watched(&verdict, self.global);
-                if self.is_solved {
-                    self.goal.after_solved(self.global);
-                }
-                let recorded = self.goal.record(&verdict);
-                self.go_on_after(recorded);
-                self.keys_line();
+                Ended::Judged(Box::new(verdict))
             }
-            // A broken manifest is an error of the tool's for `wr check`; here it is mended by the next save.
-            Err(error) if is_current => {
-                self.go_on_after(Err(error));
-                self.keys_line();
-            }
-            _ => {}
+            // For `wr check`, a broken manifest is an error of the tool's. Here, the next save repairs it.
+            Err(error) if is_current => Ended::Failed(error),
+            _ => Ended::OutOfDate,
+        };
+        self.emit(&Event::Ended { generation, result });
+        if is_current {
+            let recorded = match &self.state.verdict {
+                Some(verdict) => self.goal.record(verdict),
+                None => Ok(()),
+            };
+            self.go_on_after(recorded);
+            self.emit(&Event::Waiting);
         }
         let different = self.watched.changed_since(&self.at_start);
         let standing = self.self_writes.end(is_current, &different);
@@ -70,7 +68,7 @@ impl Watcher<'_> {
         match standing {
             VerdictFreshness::Holds => Action::Wait,
             VerdictFreshness::HoldsBut(own) => {
-                render::tests_own(&own, self.goal.root(), self.global);
+                self.emit(&Event::SelfWritten { files: own });
                 Action::Wait
             }
             VerdictFreshness::Stale => self.queue.changed(ChangeSet {
@@ -81,15 +79,16 @@ impl Watcher<'_> {
                 let (shortest, longest) = PAUSE;
                 let pause = self.began.elapsed().clamp(shortest, longest);
                 self.due = Some(Instant::now() + pause);
+                self.emit(&Event::Postponed);
                 Action::Wait
             }
         }
     }
 
     /// Shows what went wrong beside the verdicts, and goes on: a watch ends when the person ends it.
-    pub(super) fn go_on_after(&self, result: Result<(), CommandError>) {
+    pub(super) fn go_on_after(&mut self, result: Result<(), CommandError>) {
         if let Err(error) = result {
-            render::error(&error, self.global.format);
+            self.emit(&Event::Failed(error));
         }
     }
 }

@@ -6,10 +6,11 @@ use std::sync::mpsc::Sender;
 use engine::{ChangeSet, SelfWriteDetector, Watched};
 
 use super::Watcher;
+use super::event::{Event, Moved};
 use super::files::Files;
 use super::worker::Order;
+use crate::command;
 use crate::error::CommandError;
-use crate::{command, render};
 
 impl Watcher<'_> {
     pub(super) fn key(
@@ -19,19 +20,21 @@ impl Watcher<'_> {
         orders: &Sender<Order>,
     ) -> Result<Option<ExitCode>, CommandError> {
         match key {
-            'q' => return Ok(Some(command::status(self.is_solved))),
+            'q' => return Ok(Some(command::status(self.state.is_solved()))),
             'n' => {
-                if !self.is_solved {
-                    render::say("Not yet: this one is not solved.", self.global);
-                } else if self.goal.next(self.global)? {
-                    self.begin_anew(files, orders);
+                if !self.state.is_solved() {
+                    self.emit(&Event::NotSolvedYet);
+                } else if self.goal.next()? {
+                    self.begin_anew(Moved::Next, files, orders);
                 } else {
+                    self.emit(&Event::CourseFinished);
                     return Ok(Some(ExitCode::SUCCESS));
                 }
             }
             'h' => {
-                self.goal.hint(self.global)?;
-                self.keys_line();
+                let hint = self.goal.hint()?;
+                self.emit(&hint.map_or(Event::NoHints, Event::Hint));
+                self.emit(&Event::Waiting);
             }
             '\n' | '\r' | 'r' => self.again(orders),
             _ => {}
@@ -40,8 +43,12 @@ impl Watcher<'_> {
     }
 
     /// Begins to watch what the goal is now.
-    pub(super) fn begin_anew(&mut self, files: &mut Files, orders: &Sender<Order>) {
-        self.is_solved = false;
+    pub(super) fn begin_anew(&mut self, reason: Moved, files: &mut Files, orders: &Sender<Order>) {
+        self.emit(&Event::Moved {
+            root: self.goal.root().to_owned(),
+            subject: self.goal.subject(),
+            reason,
+        });
         self.self_writes = SelfWriteDetector::default();
         self.watched = Watched::begin(self.system, self.goal.root());
         files.look_at(&self.watched.directories(self.system, self.goal.root()));

@@ -25,12 +25,20 @@ pub(super) fn settle(messages: &Receiver<Message>, each: Duration) -> Settled {
         others: Vec::new(),
     };
     let began = Instant::now();
-    while began.elapsed() < SETTLE_AT_MOST {
-        match messages.recv_timeout(each) {
-            Ok(Message::Touched) => settled.is_told = true,
+    // Only a file's step begins the wait again: a run that goes on reports a lot, and none of it belongs to the save.
+    let mut step = began;
+    loop {
+        let until = (step + each).min(began + SETTLE_AT_MOST);
+        match messages.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            Ok(Message::Touched) => {
+                settled.is_told = true;
+                step = Instant::now();
+            }
             Ok(other) => settled.others.push(other),
-            Err(_) => break,
+            Err(_) => return settled,
+        }
+        if Instant::now() >= until {
+            return settled;
         }
     }
-    settled
 }

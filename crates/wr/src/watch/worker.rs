@@ -5,9 +5,7 @@ use std::sync::mpsc::{Receiver, Sender};
 use engine::{Cancel, Engine, Memory, Subject, Watched};
 
 use super::Message;
-use crate::cli::Global;
 use crate::error::CommandError;
-use crate::progress::Display;
 
 /// A run to make.
 pub(super) struct Order {
@@ -16,7 +14,6 @@ pub(super) struct Order {
     pub(super) memory: Memory,
     pub(super) subject: Result<Subject, CommandError>,
     pub(super) watched: Watched,
-    pub(super) global: Global,
 }
 
 /// Carries orders out until there are none any more.
@@ -28,14 +25,14 @@ pub(super) fn work(mut engine: Engine<'_>, orders: Receiver<Order>, tell: &Sende
             memory,
             subject,
             mut watched,
-            global,
         } = order;
         let mut learnt = None;
         let result = subject.map(|subject| {
             engine.remembering(memory);
-            let display = Display::new(&global);
-            let verdict = engine.verify(&subject, &cancel, &|event| display.show(&event));
-            display.finish();
+            let verdict = engine.verify(&subject, &cancel, &|event| {
+                // The loop is there for as long as the worker is.
+                let _ = tell.send(Message::Engine { generation, event });
+            });
             watched.learn(&engine, &subject);
             learnt = Some(Box::new(watched));
             verdict

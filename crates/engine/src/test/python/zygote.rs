@@ -428,7 +428,10 @@ impl Exchange<'_> {
 
     fn note(&mut self, reply: Reply) {
         match reply {
-            Reply::TestStarted { id } => self.suite.running = Some(id),
+            Reply::TestStarted { id } => {
+                (self.tell)(Event::TestStarted { id: id.clone() });
+                self.suite.running = Some(id);
+            }
             Reply::TestFinished { .. } => {
                 self.suite.running = None;
                 self.ran += 1;
@@ -470,6 +473,7 @@ impl Exchange<'_> {
             Reply::InternalError { text } => self.internal_error = Some(text),
             Reply::Collected { count, seconds } => {
                 self.collected = count;
+                (self.tell)(Event::Collected { count });
                 self.phases.collected(seconds);
             }
             Reply::Read(mut reads) => {

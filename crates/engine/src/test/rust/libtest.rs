@@ -2,6 +2,7 @@
 
 use diagnostic::SourceLocation;
 
+use crate::event::Event;
 use crate::test::panics;
 use crate::test::{FailedTest, Failure};
 use crate::verdict::{Outcome, Test};
@@ -35,7 +36,8 @@ impl Reader {
         self.is_libtest() && self.is_whole() && self.tests.len() < self.announced
     }
 
-    pub(super) fn line(&mut self, line: &str, target: &str) -> Option<Test> {
+    /// Reads a line, and returns what it reports.
+    pub(super) fn line(&mut self, line: &str, target: &str) -> Option<Event> {
         if line.starts_with("test result: ") {
             self.closed += 1;
             return None;
@@ -43,7 +45,7 @@ impl Reader {
         if let Some(count) = announced(line) {
             self.opened += 1;
             self.announced += count;
-            return None;
+            return Some(Event::Collected { count });
         }
         let (name, outcome) = result(line).or_else(|| {
             // What the code printed without ending its line stands before it.
@@ -58,7 +60,7 @@ impl Reader {
             message: None,
         };
         self.tests.push(test.clone());
-        Some(test)
+        Some(Event::Tested(test))
     }
 }
 

@@ -1,0 +1,111 @@
+//! What happens in a watch. Whatever shows a watch is made from these events and the [`State`](super::state::State) that they lead to.
+
+use std::path::PathBuf;
+
+use course::ExerciseId;
+use engine::Verdict;
+
+use crate::error::CommandError;
+use crate::hints::Hint;
+
+/// Something happened.
+#[derive(Debug)]
+pub(crate) enum Event {
+    /// The watch has begun.
+    Watching {
+        /// The directory that is watched.
+        root: PathBuf,
+        /// The exercise, unless it's a project.
+        subject: Watched,
+    },
+    /// Another exercise is watched from now on.
+    Moved {
+        /// The directory that is watched.
+        root: PathBuf,
+        /// The exercise.
+        subject: Watched,
+        /// Why.
+        reason: Moved,
+    },
+    /// A run has begun.
+    Started {
+        /// The run's number.
+        generation: u64,
+    },
+    /// The engine reports what it does in a run.
+    Engine {
+        /// The run's number.
+        generation: u64,
+        /// What it reports.
+        event: engine::Event,
+    },
+    /// The run is out of date: something was saved. It ends without a verdict that counts.
+    Cancelled {
+        /// The run's number.
+        generation: u64,
+    },
+    /// A run ended.
+    Ended {
+        /// The run's number.
+        generation: u64,
+        /// What came of it.
+        result: Ended,
+    },
+    /// The system doesn't report changes of files here, so they are looked at several times a second.
+    Polling {
+        /// Why.
+        reason: String,
+    },
+    /// The next run waits, because the last one may have changed files itself.
+    Postponed,
+    /// These files change in every run, so a change to them during a run starts no other.
+    SelfWritten {
+        /// The files.
+        files: Vec<PathBuf>,
+    },
+    /// A hint was asked for, and this is the next.
+    Hint(Hint),
+    /// A hint was asked for, but the exercise has none.
+    NoHints,
+    /// The next exercise was asked for, but this one isn't solved.
+    NotSolvedYet,
+    /// The next exercise was asked for, and all are solved.
+    CourseFinished,
+    /// Something beside the verdict failed. The watch goes on.
+    Failed(CommandError),
+    /// The watch waits for a save or a key.
+    Waiting,
+}
+
+/// What is watched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Watched {
+    /// An exercise.
+    Exercise {
+        id: ExerciseId,
+        /// Whether there are hints to ask for.
+        has_hints: bool,
+    },
+    /// A project.
+    Project,
+}
+
+/// Why another exercise is watched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Moved {
+    /// The last one is solved, and the next was asked for.
+    Next,
+    /// It was opened in another terminal.
+    OpenedElsewhere,
+}
+
+/// What came of a run.
+#[derive(Debug)]
+pub(crate) enum Ended {
+    /// A verdict on what is there now.
+    Judged(Box<Verdict>),
+    /// Nothing that counts: the run was cancelled, or its verdict is out of date.
+    OutOfDate,
+    /// The run could not be made, as when a manifest is broken.
+    Failed(CommandError),
+}
