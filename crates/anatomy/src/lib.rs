@@ -6,6 +6,7 @@
 //! no bytes make this crate panic, and memory and time are bounded by the size of the input and by fixed limits, never
 //! by what a header claims.
 
+mod catalogue;
 pub mod compare;
 mod expectation;
 pub mod facts;
@@ -18,10 +19,12 @@ pub mod python_api;
 mod read;
 pub mod release;
 mod rules;
+mod target;
 pub mod wheel;
 pub mod why;
 
-pub use expectation::{Expectation, Implementation, Libc, PythonVersion, Threading};
+pub use catalogue::RULES;
+pub use expectation::{Expectation, Libc};
 pub use facts::Facts;
 pub use inspection::{Inspection, inspect, inspect_parts};
 pub use names::{
@@ -30,7 +33,8 @@ pub use names::{
 pub use output::{OutputContext, explain_output};
 pub use read::{LooksLike, ReadError};
 pub use rules::not_loadable::unreadable as unreadable_extension;
-pub use rules::{Candidate, RULES, judge_candidates};
+pub use rules::{Candidate, judge_candidates};
+pub use target::{Implementation, PythonVersion, Threading};
 
 /// Rules whose cause others see too, from other evidence than a text: one cause has one code, whoever finds it.
 pub mod shared {

@@ -10,8 +10,8 @@ use engine::{
     Engine, Interrupted, Memory, RunMode, Settings, Status, Subject, Verdict, verify_all,
 };
 
+use crate::config::{ProofConfig, ProofEvent};
 use crate::files;
-use crate::prove::{ProofConfig, ProofEvent};
 use crate::{AuthorError, Places};
 
 /// The files of an exercise in some state.
@@ -36,7 +36,7 @@ pub(crate) struct Job {
 
 /// The copy.
 pub(crate) struct Bench<'b> {
-    means: &'b ProofConfig<'b>,
+    config: &'b ProofConfig<'b>,
     places: &'b Places,
     copy: Course,
     /// Two proofs at once would take the exercises from under each other.
@@ -46,19 +46,19 @@ pub(crate) struct Bench<'b> {
 impl<'b> Bench<'b> {
     /// Makes the copy, or brings the one that is there up to date.
     pub(crate) fn set_up(
-        means: &'b ProofConfig<'b>,
+        config: &'b ProofConfig<'b>,
         course: &Course,
         places: &'b Places,
     ) -> Result<Self, AuthorError> {
-        let lock = means.workshop.join("lock");
-        let lock = means
+        let lock = config.workshop.join("lock");
+        let lock = config
             .system
-            .lock(&lock, &mut || !means.cancel.is_cancelled())
+            .lock(&lock, &mut || !config.cancel.is_cancelled())
             .map_err(AuthorError::file(&lock))?
             .ok_or(Interrupted)?;
-        let copy = copy(course, &means.workshop.join("course"), &|_| Ok(None))?;
+        let copy = copy(course, &config.workshop.join("course"), &|_| Ok(None))?;
         Ok(Self {
-            means,
+            config,
             places,
             copy,
             _lock: lock,
@@ -124,19 +124,19 @@ impl<'b> Bench<'b> {
                 // An engine that is kept has the next process ready when the build is.
                 [one] => {
                     let engine = alone.get_or_insert_with(|| {
-                        Engine::new(self.means.system, self.settings(memory, RunMode::Watch))
+                        Engine::new(self.config.system, self.settings(memory, RunMode::Watch))
                     });
-                    vec![engine.verify(one, self.means.cancel, &|event| {
-                        (self.means.tell)(ProofEvent::Engine(event));
+                    vec![engine.verify(one, self.config.cancel, &|event| {
+                        (self.config.tell)(ProofEvent::Engine(event));
                     })?]
                 }
                 _ => verify_all(
-                    self.means.system,
+                    self.config.system,
                     &self.settings(memory, RunMode::Once),
                     &subjects,
-                    self.means.jobs,
-                    self.means.cancel,
-                    &|event| (self.means.tell)(ProofEvent::Engine(event)),
+                    self.config.jobs,
+                    self.config.cancel,
+                    &|event| (self.config.tell)(ProofEvent::Engine(event)),
                 )?,
             };
             for (index, verdict) in round.into_iter().zip(verdicts) {
@@ -151,7 +151,7 @@ impl<'b> Bench<'b> {
         Settings {
             memory,
             run_mode,
-            ..self.means.settings.clone()
+            ..self.config.settings.clone()
         }
     }
 
@@ -168,7 +168,7 @@ impl<'b> Bench<'b> {
                         help: "was it moved meanwhile? start again".to_owned(),
                     }
                 })?;
-                let mut subject = engine::exercise(self.means.system, &self.copy, exercise)?;
+                let mut subject = engine::exercise(self.config.system, &self.copy, exercise)?;
                 subject.name = format!("author/{}/{}", job.state, job.exercise);
                 if job.takes_tests_as_they_are {
                     subject.tampered.clear();

@@ -5,6 +5,8 @@
 //! [`Renumbering`] moves those that are there.
 
 mod bench;
+mod config;
+mod context;
 mod conventions;
 mod defect;
 mod error;
@@ -22,8 +24,10 @@ mod report;
 mod revision;
 mod rust_source;
 mod scaffold;
+mod subject;
 
 pub use bench::{has_solution, lay_solutions};
+pub use config::{ProofConfig, ProofEvent, Selection};
 pub use conventions::follows_house_rules;
 pub use defect::Defect;
 pub use error::AuthorError;
@@ -32,7 +36,7 @@ pub use mutant::{Edit, Mutant, mutants};
 pub use places::Places;
 pub use proof::Proof;
 pub use proofs::protected::protected_files;
-pub use prove::{ProofConfig, ProofEvent, Selection, check_files, prove};
+pub use prove::{check_files, prove};
 
 pub use renumber::{Moved, RenumberError, Renumbering, Request};
 pub use report::{Outcome, Report, Row};

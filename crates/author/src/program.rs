@@ -8,18 +8,18 @@ use std::time::Duration;
 use engine::{Command, Ended, Finished, Interrupted, run_program};
 
 use crate::AuthorError;
-use crate::prove::ProofConfig;
+use crate::config::ProofConfig;
 
 /// How long such a program may take: the first compiles what is depended on.
 const LIMIT: Duration = Duration::from_mins(15);
 
 /// Runs a program to its end. `help` says how to install it.
 pub(crate) fn run(
-    means: &ProofConfig<'_>,
+    config: &ProofConfig<'_>,
     command: &Command,
     help: &str,
 ) -> Result<Finished, AuthorError> {
-    let finished = run_program(means.system, command, LIMIT, means.cancel).map_err(|error| {
+    let finished = run_program(config.system, command, LIMIT, config.cancel).map_err(|error| {
         let name = command.program.to_string_lossy();
         AuthorError::Tool {
             message: match error.kind() {
@@ -37,12 +37,12 @@ pub(crate) fn run(
 
 /// A program in `cwd`, in the environment that the engine's programs have.
 pub(crate) fn command(
-    means: &ProofConfig<'_>,
+    config: &ProofConfig<'_>,
     program: impl Into<OsString>,
     cwd: &Path,
 ) -> Command {
     Command::new(program, cwd)
-        .envs(&means.settings.env)
+        .envs(&config.settings.env)
         .env("NO_COLOR", "1")
         .env("CARGO_TERM_COLOR", "never")
 }

@@ -1,78 +1,19 @@
 //! Carries out the proofs, the quick ones first.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
-use course::{Course, Exercise, ExerciseId};
-use engine::{Cancel, Event, Settings, System};
+use course::Course;
 
 use crate::bench::Bench;
+use crate::config::{ProofConfig, Selection};
+use crate::context::ProofContext;
 use crate::conventions::Conventions;
 use crate::proofs::{
     clean, copied, files, giveaway, load, manifests, mutants, names, protected, solution, starter,
     strays, wrong,
 };
+use crate::subject::Subject;
 use crate::{AuthorError, Outcome, Places, Proof, Report};
-
-/// What the proofs work with.
-pub struct ProofConfig<'m> {
-    /// The machine.
-    pub system: &'m dyn System,
-    /// What holds for all verdicts.
-    pub settings: Settings,
-    /// Where copies of this course are kept, and what is built of them.
-    pub workshop: PathBuf,
-    /// A directory of this course's own outside of any repository; it is removed in the end.
-    pub outside: PathBuf,
-    /// Where the solutions are, when they are whole exercises of another revision.
-    pub revision: Option<PathBuf>,
-    /// How many exercises are judged at a time, and how many threads make the load.
-    pub jobs: usize,
-    /// Asks the work to stop.
-    pub cancel: &'m Cancel,
-    /// Is told what goes on.
-    pub tell: &'m (dyn Fn(ProofEvent) + Sync),
-}
-
-/// What goes on.
-#[derive(Debug, Clone, PartialEq)]
-pub enum ProofEvent {
-    /// A proof begins.
-    Begun {
-        /// Which one.
-        proof: Proof,
-        /// How many verdicts it takes.
-        count: usize,
-    },
-    /// One more of the proof's steps is done.
-    Step {
-        /// What it was about.
-        about: String,
-    },
-    /// Something happened on the way to a verdict.
-    Engine(Event),
-}
-
-/// What is to be proved.
-#[derive(Debug, Clone)]
-pub struct Selection {
-    /// Of which exercises.
-    pub exercises: Vec<ExerciseId>,
-    /// Which proofs.
-    pub proofs: BTreeSet<Proof>,
-    /// How many times a solution has to pass under load.
-    pub times: usize,
-    /// How many mutants of a solution are tried at most.
-    pub mutants: usize,
-}
-
-/// What the proofs that only read files look at.
-pub(crate) struct Subject<'s> {
-    pub(crate) course: &'s Course,
-    pub(crate) places: &'s Places,
-    pub(crate) conventions: Conventions,
-    pub(crate) exercise: &'s Exercise,
-}
 
 /// A proof that only reads files.
 type FileProof = fn(&Subject<'_>) -> Result<Outcome, AuthorError>;
@@ -136,11 +77,11 @@ fn of_files(
 ///
 /// [`AuthorError`] where a proof could not be carried out; what is wrong with the course is in the report.
 pub fn prove(
-    means: &ProofConfig<'_>,
+    config: &ProofConfig<'_>,
     course: &Course,
     selection: &Selection,
 ) -> Result<Report, AuthorError> {
-    let places = Places::of(course).with_revision(means.revision.clone());
+    let places = Places::of(course).with_revision(config.revision.clone());
     let conventions = Conventions::of(course, &places);
     let mut report = Report::on(selection.exercises.iter().cloned());
     of_files(course, &places, &selection.proofs, &mut report)?;
@@ -153,9 +94,9 @@ pub fn prove(
     if !Proof::ALL[5..].iter().any(|proof| is_wanted(*proof)) {
         return Ok(report);
     }
-    let bench = Bench::set_up(means, course, &places)?;
+    let bench = Bench::set_up(config, course, &places)?;
     let context = ProofContext {
-        means,
+        config,
         course,
         places: &places,
         conventions,
@@ -177,42 +118,4 @@ pub fn prove(
         }
     }
     Ok(report)
-}
-
-/// Where the long proofs are carried out.
-pub(crate) struct ProofContext<'h> {
-    pub(crate) means: &'h ProofConfig<'h>,
-    pub(crate) course: &'h Course,
-    pub(crate) places: &'h Places,
-    pub(crate) conventions: Conventions,
-    pub(crate) bench: Bench<'h>,
-    pub(crate) selection: &'h Selection,
-}
-
-impl ProofContext<'_> {
-    /// Tells that a proof begins.
-    pub(crate) fn begin(&self, proof: Proof, count: usize) {
-        (self.means.tell)(ProofEvent::Begun { proof, count });
-    }
-
-    /// Tells that a step is done.
-    pub(crate) fn step(&self, about: impl Into<String>) {
-        (self.means.tell)(ProofEvent::Step {
-            about: about.into(),
-        });
-    }
-
-    /// The selected exercises that have a solution; for the others it is recorded that there is nothing to prove.
-    pub(crate) fn solved_exercises(&self, proof: Proof, report: &mut Report) -> Vec<ExerciseId> {
-        let (there, missing): (Vec<_>, Vec<_>) = self
-            .selection
-            .exercises
-            .iter()
-            .cloned()
-            .partition(|id| self.places.solution(id).is_dir());
-        for id in missing {
-            report.record(&id, proof, Outcome::not_applicable("there is no solution"));
-        }
-        there
-    }
 }

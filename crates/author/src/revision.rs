@@ -8,8 +8,8 @@ use course::Course;
 use engine::{Command, Finished};
 
 use crate::AuthorError;
+use crate::config::ProofConfig;
 use crate::program;
-use crate::prove::ProofConfig;
 
 /// Writes the exercises as a revision has them, and says where.
 ///
@@ -17,13 +17,13 @@ use crate::prove::ProofConfig;
 ///
 /// Git doesn't know the revision, it holds no exercises, or they cannot be written.
 pub fn lay_revision(
-    means: &ProofConfig<'_>,
+    config: &ProofConfig<'_>,
     course: &Course,
     revision: &str,
 ) -> Result<PathBuf, AuthorError> {
-    let commit = commit(means, course, revision)?;
-    let into = means.workshop.join("revision");
-    let index = means.workshop.join("revision-index");
+    let commit = commit(config, course, revision)?;
+    let into = config.workshop.join("revision");
+    let index = config.workshop.join("revision-index");
     for old in [&into, &index] {
         remove(old).map_err(AuthorError::file(old))?;
     }
@@ -35,8 +35,8 @@ pub fn lay_revision(
     let tree = format!("{commit}:{}", exercises.display());
     // An index of its own: that of the author's work tree stays as it is.
     let git = |args: &[&str]| {
-        let command = git(means, course.root(), args).env("GIT_INDEX_FILE", index.as_os_str());
-        run(means, &command)
+        let command = git(config, course.root(), args).env("GIT_INDEX_FILE", index.as_os_str());
+        run(config, &command)
     };
     let read = git(&["read-tree", &tree])?;
     if !program::succeeded(&read) {
@@ -61,7 +61,11 @@ pub fn lay_revision(
 }
 
 /// The commit that a revision names, or that the branch of this name in the place where the course came from does.
-fn commit(means: &ProofConfig<'_>, course: &Course, revision: &str) -> Result<String, AuthorError> {
+fn commit(
+    config: &ProofConfig<'_>,
+    course: &Course,
+    revision: &str,
+) -> Result<String, AuthorError> {
     for name in [revision.to_owned(), format!("origin/{revision}")] {
         let name = format!("{name}^{{commit}}");
         let args = [
@@ -71,7 +75,7 @@ fn commit(means: &ProofConfig<'_>, course: &Course, revision: &str) -> Result<St
             "--end-of-options",
             &name,
         ];
-        let found = run(means, &git(means, course.root(), &args))?;
+        let found = run(config, &git(config, course.root(), &args))?;
         if program::succeeded(&found) {
             return Ok(found.stdout.text().trim().to_owned());
         }
@@ -83,12 +87,12 @@ fn commit(means: &ProofConfig<'_>, course: &Course, revision: &str) -> Result<St
     })
 }
 
-fn git(means: &ProofConfig<'_>, root: &Path, args: &[&str]) -> Command {
-    program::command(means, "git", root).args(args.iter().copied())
+fn git(config: &ProofConfig<'_>, root: &Path, args: &[&str]) -> Command {
+    program::command(config, "git", root).args(args.iter().copied())
 }
 
-fn run(means: &ProofConfig<'_>, command: &Command) -> Result<Finished, AuthorError> {
-    program::run(means, command, "install git; `wr doctor` says how")
+fn run(config: &ProofConfig<'_>, command: &Command) -> Result<Finished, AuthorError> {
+    program::run(config, command, "install git; `wr doctor` says how")
 }
 
 fn remove(path: &Path) -> std::io::Result<()> {

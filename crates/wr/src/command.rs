@@ -20,9 +20,6 @@ use std::process::ExitCode;
 use crate::cli::{Cli, Verb};
 use crate::error::CommandError;
 
-/// Not solved.
-pub(crate) const NOT_SOLVED: u8 = 1;
-
 /// Runs the command that the command line asks for.
 pub(crate) fn run(cli: Cli) -> Result<ExitCode, CommandError> {
     log();
@@ -49,14 +46,5 @@ fn log() {
             .with_env_filter(filter)
             .with_writer(std::io::stderr)
             .init();
-    }
-}
-
-/// The exit status of a verdict.
-pub(crate) fn status(is_solved: bool) -> ExitCode {
-    if is_solved {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::from(NOT_SOLVED)
     }
 }

@@ -10,6 +10,7 @@ mod cli;
 mod command;
 mod environment;
 mod error;
+mod exit;
 mod hints;
 mod inspect;
 mod interrupt;

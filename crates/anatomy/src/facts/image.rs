@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use serde::Serialize;
 
-use crate::expectation::PythonVersion;
 use crate::python_api::PythonApi;
+use crate::target::PythonVersion;
 
 use super::{
     Android, ApplePlatform, Architecture, Endianness, Format, Hardening, Import, InitFunction,

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::library;
+use crate::python_api::PythonApi;
 
 /// A symbol that a binary uses and does not define.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
@@ -54,4 +55,10 @@ impl Import {
     pub fn is_private(&self) -> bool {
         self.is_python() && self.name.starts_with('_')
     }
+}
+
+/// What imports ask of Python's C API.
+pub(crate) fn python_api(imports: &[Import]) -> PythonApi {
+    let of_python = imports.iter().filter(|import| import.is_python());
+    PythonApi::of(of_python.map(|import| (import.name.as_str(), import.weak)))
 }

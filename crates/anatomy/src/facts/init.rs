@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::expectation::PythonVersion;
 use crate::names::decode_punycode;
+use crate::target::PythonVersion;
 
 /// How Python and the extension agree on the module.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]

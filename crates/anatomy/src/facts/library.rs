@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::expectation::PythonVersion;
+use crate::target::PythonVersion;
 
 /// A library that a binary needs, by the name that it asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
@@ -73,6 +73,29 @@ fn is_python_dll(file: &str) -> bool {
             let flags = rest.trim_start_matches(|letter: char| letter.is_ascii_digit());
             flags.len() < rest.len() && matches!(flags, "" | "t" | "_d" | "t_d")
         })
+}
+
+/// Whether the libraries beside Python's may be where a symbol comes from: other extensions' helpers export names that
+/// begin with `Py` too.
+pub(crate) fn may_come_from_elsewhere(libraries: &[Library]) -> bool {
+    const SYSTEM: [&str; 12] = [
+        "libc.",
+        "libm.",
+        "libgcc_s.",
+        "libstdc++.",
+        "libpthread.",
+        "libdl.",
+        "librt.",
+        "libutil.",
+        "ld-linux",
+        "libSystem.",
+        "libc++.",
+        "libatomic.",
+    ];
+    libraries.iter().any(|library| {
+        let file = library.file_name();
+        !library.is_libpython() && !SYSTEM.iter().any(|prefix| file.starts_with(prefix))
+    })
 }
 
 #[cfg(test)]

@@ -2,7 +2,6 @@
 
 mod android;
 mod apple;
-mod architecture;
 mod format;
 mod hardening;
 mod image;
@@ -16,17 +15,20 @@ mod wasm;
 
 pub use android::Android;
 pub use apple::ApplePlatform;
-pub use architecture::Architecture;
 pub use format::{Endianness, Format};
 pub use hardening::{Hardening, Relro};
 pub use image::{Image, Platform};
 pub use import::Import;
+pub(crate) use import::python_api;
 pub use init::{InitFunction, InitProtocol};
 pub use kind::{ArchiveKind, Kind};
 pub use library::Library;
+pub(crate) use library::may_come_from_elsewhere;
 pub use provenance::{CrateVersion, Provenance, Section};
 pub use version::{Version, VersionNeed};
 pub use wasm::Wasm;
+
+pub use crate::target::Architecture;
 
 use std::collections::HashSet;
 

@@ -124,7 +124,8 @@ fn offered(facts: &Facts, host: &Host) -> OfferedSymbols {
         // The symbols are in the order of the imports that are Python's.
         let imports = image.python_imports();
         for (symbol, import) in image.python_api.symbols.iter().zip(imports) {
-            if offers(host.python(), host.system(), symbol, Some(import)) != Some(false) {
+            let library = import.library.as_deref();
+            if offers(host.python(), host.system(), symbol, library) != Some(false) {
                 found.insert(&symbol.name);
             }
         }

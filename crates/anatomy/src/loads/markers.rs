@@ -6,8 +6,8 @@
 use pep440_rs::{Version, VersionSpecifiers};
 
 use super::{Python, System};
-use crate::expectation::Implementation;
 use crate::facts::Architecture;
+use crate::target::Implementation;
 
 /// No honest marker is longer, or nests deeper.
 const LONGEST: usize = 20_000;

@@ -10,11 +10,10 @@ mod judge;
 mod lock;
 mod markers;
 mod package;
-mod python;
 pub(crate) mod rules;
 mod suffixes;
-mod system;
 
+pub use crate::target::{ParsePythonError, ParseSystemError, Python, System};
 pub use answer::{Answer, Gil, GilAnswer, Loads};
 pub use host::Host;
 pub use judge::judge;
@@ -26,5 +25,3 @@ pub use package::{
     ModuleAnswer, PackageAnswer, is_module, judge_modules, judge_package, judge_requirement,
     judge_wheel,
 };
-pub use python::{ParsePythonError, Python};
-pub use system::{ParseSystemError, System};

@@ -1,8 +1,8 @@
 //! Which file names a Python looks at when it imports an extension.
 
 use super::{Python, System};
-use crate::expectation::{Implementation, PythonVersion};
 use crate::python_api::FIRST_ABI3T;
+use crate::target::{Implementation, PythonVersion};
 
 /// The first Python that also looks at `.abi3-x86_64-linux-gnu.so`.
 const FIRST_WITH_PLATFORM_IN_ABI3: PythonVersion = PythonVersion::new(3, 14);

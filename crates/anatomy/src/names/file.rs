@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::expectation::{Implementation, PythonVersion, Threading};
 use crate::python_api::FIRST_ABI3T;
+use crate::target::{Implementation, PythonVersion, Threading};
 
 /// What the suffix of an extension's file says of the interpreters that may load it (PEP 3149, PEP 384, PEP 703).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]

@@ -5,9 +5,10 @@ use std::fmt;
 use diagnostic::Diagnostic;
 use serde::Serialize;
 
-use crate::expectation::{Expectation, PythonVersion, Threading};
+use crate::expectation::Expectation;
 use crate::names::is_identifier;
 use crate::python_api::Pyo3Release;
+use crate::target::{PythonVersion, Threading};
 
 use super::broken::{self, BrokenManifest};
 use super::cargo::CargoManifest;

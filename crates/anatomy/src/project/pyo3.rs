@@ -3,8 +3,8 @@
 use serde::Serialize;
 use toml::{Table, Value};
 
-use crate::expectation::{PythonVersion, Threading};
 use crate::python_api::FIRST_ABI3T;
+use crate::target::{PythonVersion, Threading};
 
 use super::features::Features;
 use super::workspace::Workspace;

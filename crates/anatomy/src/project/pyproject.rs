@@ -3,7 +3,7 @@
 use serde::Serialize;
 use toml::{Table, Value};
 
-use crate::expectation::PythonVersion;
+use crate::target::PythonVersion;
 
 use super::cargo::strings;
 

@@ -5,9 +5,7 @@ use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use super::{Membership, PythonSymbol};
-use crate::expectation::{Implementation, PythonVersion};
-use crate::facts::Import;
-use crate::loads::{Python, System};
+use crate::target::{Implementation, Python, PythonVersion, System};
 
 const TABLE: &str = include_str!("../../data/python_exports.txt");
 
@@ -43,12 +41,13 @@ pub fn exported_by(symbol: &str) -> Option<&'static [RangeInclusive<u8>]> {
     EXPORTS.get(symbol).map(Vec::as_slice)
 }
 
-/// Whether a Python offers a symbol to extensions; nothing where that isn't known.
+/// Whether a Python offers a symbol to extensions; nothing where that isn't known. `library` is the one that the binary imports it
+/// from, in formats that say so.
 pub(crate) fn offers(
     python: Python,
     system: &System,
     symbol: &PythonSymbol,
-    import: Option<&Import>,
+    library: Option<&str>,
 ) -> Option<bool> {
     if python.implementation != Implementation::CPython {
         return None;
@@ -59,7 +58,6 @@ pub(crate) fn offers(
     };
     if let System::Windows(_) = system {
         // The library of the stable ABI has a symbol from the version on that added it to the ABI, though the symbol may be older.
-        let library = import.and_then(|import| import.library.as_deref());
         let is_of_stable_abi = library.is_some_and(|name| {
             name.eq_ignore_ascii_case("python3.dll") || name.eq_ignore_ascii_case("python3t.dll")
         });
@@ -93,19 +91,13 @@ mod tests {
     use crate::python_api::{PythonApi, stable_symbols};
 
     fn is_offered(name: &str, python: &str, system: &str) -> Option<bool> {
-        let import = Import {
-            name: name.to_owned(),
-            library: system.starts_with("win").then(|| "python3.dll".to_owned()),
-            version: None,
-            weak: false,
-            ordinal: None,
-        };
-        let api = PythonApi::of(std::slice::from_ref(&import));
+        let library = system.starts_with("win").then_some("python3.dll");
+        let api = PythonApi::of([(name, false)]);
         offers(
             python.parse().unwrap(),
             &system.parse().unwrap(),
             &api.symbols[0],
-            Some(&import),
+            library,
         )
     }
 

@@ -18,8 +18,7 @@ pub(crate) use exports::offers;
 
 use serde::Serialize;
 
-use crate::expectation::PythonVersion;
-use crate::facts::{Import, Library};
+use crate::target::PythonVersion;
 
 /// The first Python with a stable ABI that free-threaded builds share, `abi3t` (PEP 803).
 pub(crate) const FIRST_ABI3T: PythonVersion = PythonVersion::new(3, 15);
@@ -66,15 +65,14 @@ pub struct PythonApi {
 }
 
 impl PythonApi {
-    /// Sorts the imports of a binary.
-    pub(crate) fn of(imports: &[Import]) -> Self {
+    /// Sorts the symbols of Python's that a binary imports: the name of each, and whether it's weak.
+    pub(crate) fn of<'name>(imports: impl IntoIterator<Item = (&'name str, bool)>) -> Self {
         let symbols: Vec<PythonSymbol> = imports
-            .iter()
-            .filter(|import| import.is_python())
-            .map(|import| PythonSymbol {
-                name: import.name.clone(),
-                membership: membership(&import.name),
-                weak: import.weak,
+            .into_iter()
+            .map(|(name, weak)| PythonSymbol {
+                name: name.to_owned(),
+                membership: membership(name),
+                weak,
             })
             .collect();
         let needed = symbols.iter().filter(|symbol| !symbol.weak);
@@ -138,50 +136,16 @@ fn membership(name: &str) -> Membership {
     }
 }
 
-/// Whether the libraries beside Python's may be where a symbol comes from: other extensions' helpers export names that
-/// begin with `Py` too.
-pub(crate) fn may_come_from_elsewhere(libraries: &[Library]) -> bool {
-    const SYSTEM: [&str; 12] = [
-        "libc.",
-        "libm.",
-        "libgcc_s.",
-        "libstdc++.",
-        "libpthread.",
-        "libdl.",
-        "librt.",
-        "libutil.",
-        "ld-linux",
-        "libSystem.",
-        "libc++.",
-        "libatomic.",
-    ];
-    libraries.iter().any(|library| {
-        let file = library.file_name();
-        !library.is_libpython() && !SYSTEM.iter().any(|prefix| file.starts_with(prefix))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn import(name: &str, weak: bool) -> Import {
-        Import {
-            name: name.to_owned(),
-            ordinal: None,
-            library: None,
-            version: None,
-            weak,
-        }
-    }
-
     #[test]
     fn the_newest_symbol_decides() {
-        let api = PythonApi::of(&[
-            import("PyList_New", false),
-            import("PyType_GetName", false),
-            import("malloc", false),
-            import("PyFrame_GetLasti", true),
+        let api = PythonApi::of([
+            ("PyList_New", false),
+            ("PyType_GetName", false),
+            ("PyFrame_GetLasti", true),
         ]);
         assert_eq!(api.symbols.len(), 3);
         assert_eq!(api.stable_abi, Some(PythonVersion::new(3, 11)));
@@ -190,7 +154,7 @@ mod tests {
 
     #[test]
     fn the_free_threaded_stable_abi_began_later() {
-        let api = PythonApi::of(&[import("PyList_New", false), import("_PyLong_Sign", false)]);
+        let api = PythonApi::of([("PyList_New", false), ("_PyLong_Sign", false)]);
         let since = |at: usize| api.symbols[at].free_threaded_stable_since();
         assert_eq!(since(0), Some(PythonVersion::new(3, 15)));
         assert_eq!(since(1), None);
@@ -198,16 +162,16 @@ mod tests {
 
     #[test]
     fn what_only_debug_builds_have_is_outside() {
-        let api = PythonApi::of(&[import("_Py_NegativeRefcount", false)]);
+        let api = PythonApi::of([("_Py_NegativeRefcount", false)]);
         assert_eq!(api.stable_abi, None);
         assert_eq!(api.outside_stable_abi().count(), 1);
     }
 
     #[test]
     fn one_symbol_outside_is_enough() {
-        let api = PythonApi::of(&[import("PyList_New", false), import("_PyLong_Sign", false)]);
+        let api = PythonApi::of([("PyList_New", false), ("_PyLong_Sign", false)]);
         assert_eq!(api.stable_abi, None);
         assert_eq!(api.private().count(), 1);
-        assert_eq!(PythonApi::of(&[]).stable_abi, None);
+        assert_eq!(PythonApi::of([]).stable_abi, None);
     }
 }

@@ -1,6 +1,6 @@
 //! Which Pythons each PyO3 supports.
 
-use crate::expectation::PythonVersion;
+use crate::target::PythonVersion;
 
 /// The newest patch of a minor version of PyO3.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

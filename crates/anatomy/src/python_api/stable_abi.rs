@@ -1,6 +1,6 @@
 //! The table of the stable ABI's symbols, with the version that added each.
 
-use crate::expectation::PythonVersion;
+use crate::target::PythonVersion;
 
 /// Sorted by name byte by byte, so that it is searched as it stands: to read all of it would take longer than to inspect a
 /// small extension.

@@ -8,10 +8,8 @@ use object::{Endianness as ObjectEndianness, Object};
 
 use crate::facts::{
     Architecture, Endianness, Format, Hardening, Image, Import, InitFunction, Kind, Library,
-    Platform,
+    Platform, python_api,
 };
-
-use crate::python_api::PythonApi;
 
 use super::budget::Budget;
 use super::constants::Constants;
@@ -75,7 +73,7 @@ where
         own_name: dynamic.soname,
         init_functions,
         python_exports,
-        python_api: PythonApi::of(&imports),
+        python_api: python_api(&imports),
         libraries: dynamic.needed,
         rpath: dynamic.rpath,
         runpath: dynamic.runpath,

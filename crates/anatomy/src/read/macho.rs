@@ -6,10 +6,8 @@ use object::{Endianness as ObjectEndianness, Object};
 
 use crate::facts::{
     ApplePlatform, Architecture, Endianness, Format, Hardening, Image, Import, InitFunction, Kind,
-    Library, Platform, Version,
+    Library, Platform, Version, python_api,
 };
-
-use crate::python_api::PythonApi;
 
 use super::budget::Budget;
 use super::{ReadError, export_trie, malformed, provenance, text};
@@ -81,7 +79,7 @@ where
         own_name: commands.own_name,
         init_functions: InitFunction::among(&python_exports),
         python_exports,
-        python_api: PythonApi::of(&imports),
+        python_api: python_api(&imports),
         libraries,
         rpath: commands.rpath,
         runpath: Vec::new(),

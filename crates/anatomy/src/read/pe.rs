@@ -5,10 +5,8 @@ use object::{LittleEndian, Object, ObjectSection, U32, pe, pod};
 
 use crate::facts::{
     Architecture, Endianness, Format, Hardening, Image, Import, InitFunction, Kind, Library,
-    Platform,
+    Platform, python_api,
 };
-
-use crate::python_api::PythonApi;
 
 use super::budget::Budget;
 use super::pe_places::Places;
@@ -52,7 +50,7 @@ pub(super) fn read<Pe: ImageNtHeaders>(
         own_name,
         init_functions: InitFunction::among(&exports),
         python_exports: exports,
-        python_api: PythonApi::of(&imports),
+        python_api: python_api(&imports),
         libraries,
         rpath: Vec::new(),
         runpath: Vec::new(),

@@ -12,9 +12,8 @@ use wasmparser::{
 
 use crate::facts::{
     Architecture, Endianness, Format, Hardening, Image, Import, InitFunction, Kind, Library,
-    Platform, Provenance, Section as SectionFact, Wasm,
+    Platform, Provenance, Section as SectionFact, Wasm, python_api,
 };
-use crate::python_api::PythonApi;
 
 use super::ReadError;
 use super::budget::Budget;
@@ -74,7 +73,7 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Image, ReadError
         own_name: None,
         init_functions: InitFunction::among(&python_exports),
         python_exports,
-        python_api: PythonApi::of(&imports),
+        python_api: python_api(&imports),
         libraries: module.libraries,
         rpath: Vec::new(),
         runpath: module.runpath,

@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::ReleasedWheel;
 use super::targets::{maintained, order, supported_free_threaded, supported_pypy};
-use crate::expectation::PythonVersion;
 use crate::loads::Python;
+use crate::target::PythonVersion;
 
 /// A longer requirement is nobody's.
 const LONGEST_REQUIREMENT: usize = 200;

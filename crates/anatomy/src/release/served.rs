@@ -10,8 +10,8 @@ use serde::Serialize;
 use super::ReleasedWheel;
 use super::promise::admits;
 use super::targets::{Family, families};
-use crate::expectation::Implementation;
 use crate::loads::Python;
+use crate::target::Implementation;
 use crate::wheel::{Platform, SupportedTags, Tag};
 
 /// More tags than any Python takes.

@@ -11,10 +11,10 @@ use super::ReleasedWheel;
 use super::promise::PromisedPython;
 use super::served::{Cell, Row};
 use super::targets::Family;
-use crate::expectation::Implementation;
 use crate::facts::Image;
 use crate::loads::Python;
 use crate::python_api::FIRST_ABI3T;
+use crate::target::Implementation;
 use crate::wheel::{SupportedTags, Tag};
 
 /// More Pythons are not searched over; no project promises so many.

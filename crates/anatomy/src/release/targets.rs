@@ -7,8 +7,8 @@ use serde::{Serialize, Serializer};
 
 use super::ReleasedWheel;
 use super::promise::PromisedPython;
-use crate::expectation::{Implementation, PythonVersion};
 use crate::loads::{Python, System};
+use crate::target::{Implementation, PythonVersion};
 use crate::wheel::{Platform, Tag};
 
 /// The versions of CPython that are maintained today, in November 2026: 3.10 ended a month ago.

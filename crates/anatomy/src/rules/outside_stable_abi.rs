@@ -30,10 +30,11 @@
 
 use diagnostic::{Diagnostic, Evidence, Rule, Severity};
 
-use crate::expectation::{Expectation, PythonVersion};
+use crate::expectation::Expectation;
 use crate::facts::{Facts, Library};
 use crate::names::{AbiTag, FileName};
 use crate::python_api::{Membership, PythonSymbol};
+use crate::target::PythonVersion;
 
 /// The rule.
 pub static RULE: Rule = Rule::new(

@@ -29,9 +29,11 @@
 
 use diagnostic::{Diagnostic, Evidence, Rule};
 
-use crate::expectation::{Expectation, Implementation};
+use crate::expectation::Expectation;
+use crate::facts::may_come_from_elsewhere;
 use crate::facts::{Facts, Image};
-use crate::python_api::{Membership, PythonSymbol, may_come_from_elsewhere, stable_symbol};
+use crate::python_api::{Membership, PythonSymbol, stable_symbol};
+use crate::target::Implementation;
 
 /// The rule.
 pub static RULE: Rule = Rule::new(

@@ -29,10 +29,11 @@
 
 use diagnostic::{Diagnostic, Evidence, Rule};
 
-use crate::expectation::{Expectation, Implementation, PythonVersion, Threading};
+use crate::expectation::Expectation;
 use crate::facts::Facts;
 use crate::names::{AbiTag, FileName};
 use crate::python_api::FIRST_ABI3T;
+use crate::target::{Implementation, PythonVersion, Threading};
 
 pub(crate) static RULE: Rule = Rule::new("WR0107", "wrong-suffix", include_str!("wrong_suffix.rs"));
 

@@ -5,9 +5,9 @@ use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
 
-use crate::expectation::{PythonVersion, Threading};
 use crate::facts::Architecture;
 use crate::names::normalized_distribution;
+use crate::target::{PythonVersion, Threading};
 
 /// A tag: for which Python, which ABI and which platform.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -6,9 +6,9 @@
 use std::collections::HashMap;
 
 use super::name::{Platform, Tag};
-use crate::expectation::{Implementation, PythonVersion};
-use crate::loads::{Python, System};
 use crate::python_api::FIRST_ABI3T;
+use crate::target::{Implementation, PythonVersion};
+use crate::target::{Python, System};
 
 /// The platform of wheels that run everywhere.
 const ANY: &str = "any";

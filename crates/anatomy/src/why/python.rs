@@ -6,9 +6,9 @@ use memchr::memmem;
 use serde::Serialize;
 
 use super::replacements::replacement;
-use crate::expectation::PythonVersion;
 use crate::facts::{Image, InitProtocol};
 use crate::python_api::{FIRST_ABI3T, Membership, PythonSymbol};
+use crate::target::PythonVersion;
 
 /// The stable ABI that somebody would like to build for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,6 +1,6 @@
 //! The table of what does the work of a function within the stable ABI.
 
-use crate::expectation::PythonVersion;
+use crate::target::PythonVersion;
 
 const TABLE: &str = include_str!("../../data/python_replacements.txt");
 

@@ -10,7 +10,7 @@ use diagnostic::SourceLocation;
 use engine::{BuildEnv, Engine};
 
 use super::solution::jobs;
-use crate::prove::ProofContext;
+use crate::context::ProofContext;
 use crate::{AuthorError, Defect, Outcome, Places, Proof, Report, program};
 
 const INSTALL: &str = "install them: `rustup component add clippy rustfmt`";
@@ -51,13 +51,13 @@ fn build_env(context: &ProofContext<'_>, id: &ExerciseId) -> Result<Option<Build
     let Some(exercise) = context.bench.course().exercise(id) else {
         return Ok(None);
     };
-    let subject = engine::exercise(context.means.system, context.bench.course(), exercise)?;
+    let subject = engine::exercise(context.config.system, context.bench.course(), exercise)?;
     if !subject.needs_python() {
         return Ok(None);
     }
-    let mut engine = Engine::new(context.means.system, context.means.settings.clone());
-    let equipped = engine.prepare_build_env(&subject, context.means.cancel, &|event| {
-        (context.means.tell)(crate::ProofEvent::Engine(event));
+    let mut engine = Engine::new(context.config.system, context.config.settings.clone());
+    let equipped = engine.prepare_build_env(&subject, context.config.cancel, &|event| {
+        (context.config.tell)(crate::ProofEvent::Engine(event));
     })?;
     equipped
         .map(Some)
@@ -70,10 +70,10 @@ fn unformatted(
     manifest: &Path,
 ) -> Result<Option<Defect>, AuthorError> {
     let dir = manifest.parent().unwrap_or(manifest);
-    let command = program::command(context.means, "cargo", dir)
+    let command = program::command(context.config, "cargo", dir)
         .args(["fmt", "--check", "--manifest-path"])
         .arg(manifest);
-    let finished = program::run(context.means, &command, INSTALL)?;
+    let finished = program::run(context.config, &command, INSTALL)?;
     if program::succeeded(&finished) {
         return Ok(None);
     }
@@ -114,7 +114,7 @@ fn warnings(
     let mut found: BTreeMap<ExerciseId, Vec<Defect>> = BTreeMap::new();
     for (workspace, members) in groups {
         let dir = workspace.parent().unwrap_or(&workspace);
-        let mut command = program::command(context.means, "cargo", dir)
+        let mut command = program::command(context.config, "cargo", dir)
             .args([
                 "clippy",
                 "--all-targets",
@@ -124,7 +124,7 @@ fn warnings(
             .arg("--manifest-path")
             .arg(&workspace)
             .arg("--target-dir")
-            .arg(context.means.workshop.join("clippy"));
+            .arg(context.config.workshop.join("clippy"));
         if let Some(tools) = tools {
             command.env.clone_from(&tools.cargo);
         }
@@ -135,7 +135,7 @@ fn warnings(
                 command = command.args(["--package", &name]);
             }
         }
-        let finished = program::run(context.means, &command, INSTALL)?;
+        let finished = program::run(context.config, &command, INSTALL)?;
         let mut has_spoken = false;
         for line in finished.stdout.lines() {
             let Ok(message) = serde_json::from_str::<Message>(line) else {

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use engine::{BuildEnv, Command, Engine, Kind, Subject};
 
 use crate::bench::Files;
-use crate::prove::ProofContext;
+use crate::context::ProofContext;
 use crate::{AuthorError, Defect, Outcome, Proof, Report, files, program};
 
 /// What builds an extension module where the manifest does not say which version does.
@@ -27,7 +27,7 @@ pub(crate) fn prove(context: &ProofContext<'_>, report: &mut Report) -> Result<(
         let Some(exercise) = context.course.exercise(&id) else {
             continue;
         };
-        let subject = engine::exercise(context.means.system, context.course, exercise)?;
+        let subject = engine::exercise(context.config.system, context.course, exercise)?;
         let expects_solved = exercise
             .config(context.course)
             .ok()
@@ -61,7 +61,7 @@ pub(crate) fn prove(context: &ProofContext<'_>, report: &mut Report) -> Result<(
         }
         report.record(&id, Proof::Copied, Outcome::of(defects, ""));
     }
-    let outside = &context.means.outside;
+    let outside = &context.config.outside;
     if outside.is_dir() {
         fs::remove_dir_all(outside).map_err(AuthorError::file(outside))?;
     }
@@ -81,13 +81,13 @@ struct Way<'w> {
 
 impl<'w> Way<'w> {
     fn new(context: &'w ProofContext<'w>, subject: &'w Subject) -> Result<Self, AuthorError> {
-        let dir = context.means.workshop.join("copied");
+        let dir = context.config.workshop.join("copied");
         let mut way = Self {
             context,
             subject,
             // Outside of the repository, where cargo finds no workspace and pytest no configuration above it.
             dir: context
-                .means
+                .config
                 .outside
                 .join(subject.name.rsplit('/').next().unwrap_or(&subject.name)),
             tools: None,
@@ -114,12 +114,12 @@ impl<'w> Way<'w> {
             .skip("blake3:".len())
             .take(12)
             .collect();
-        let mut settings = self.context.means.settings.clone();
+        let mut settings = self.context.config.settings.clone();
         settings.state_dir = dir.join(name);
-        let mut engine = Engine::new(self.context.means.system, settings);
-        let tell = self.context.means.tell;
+        let mut engine = Engine::new(self.context.config.system, settings);
+        let tell = self.context.config.tell;
         engine
-            .prepare_build_env(&subject, self.context.means.cancel, &|event| {
+            .prepare_build_env(&subject, self.context.config.cancel, &|event| {
                 tell(crate::ProofEvent::Engine(event));
             })?
             .map_err(|verdict| crate::bench::lacking(&verdict))
@@ -131,7 +131,7 @@ impl<'w> Way<'w> {
             .and_then(|()| self.stand_alone())
             .map_err(AuthorError::file(&self.dir))?;
         for command in self.commands() {
-            let finished = program::run(self.context.means, &command, HELP)?;
+            let finished = program::run(self.context.config, &command, HELP)?;
             if !program::succeeded(&finished) {
                 let shown = command.to_string();
                 let name = Path::new(&command.program)
@@ -185,8 +185,8 @@ impl<'w> Way<'w> {
 
     /// A program as it runs in the activated environment.
     fn tool(&self, name: &str) -> Command {
-        let target = self.context.means.workshop.join("copied").join("target");
-        let mut command = program::command(self.context.means, name, &self.dir)
+        let target = self.context.config.workshop.join("copied").join("target");
+        let mut command = program::command(self.context.config, name, &self.dir)
             .without_env("CONDA_PREFIX")
             .without_env("PYTHONPATH")
             .env("CARGO_TARGET_DIR", target);

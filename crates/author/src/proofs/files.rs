@@ -6,7 +6,7 @@ use course::{Exercise, ExerciseConfig};
 use diagnostic::SourceLocation;
 use engine::Status;
 
-use crate::prove::Subject;
+use crate::subject::Subject;
 use crate::{AuthorError, Defect, Outcome, Proof, files};
 
 /// What an author writes where something is still to be written.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use diagnostic::SourceLocation;
 
 use crate::bench::{self, Files};
-use crate::prove::Subject;
+use crate::subject::Subject;
 use crate::{AuthorError, Defect, Outcome, Proof, files, giveaways};
 
 pub(crate) fn check(subject: &Subject<'_>) -> Result<Outcome, AuthorError> {

@@ -11,8 +11,8 @@ use course::ExerciseId;
 use engine::Memory;
 
 use super::solution::jobs;
+use crate::context::ProofContext;
 use crate::expected::{failed, reasons};
-use crate::prove::ProofContext;
 use crate::{AuthorError, Defect, Outcome, Proof, Report};
 
 pub(crate) fn prove(context: &ProofContext<'_>, report: &mut Report) -> Result<(), AuthorError> {
@@ -20,7 +20,7 @@ pub(crate) fn prove(context: &ProofContext<'_>, report: &mut Report) -> Result<(
     let times = context.selection.times;
     context.begin(Proof::Load, jobs.len() * times);
     let mut failures: BTreeMap<ExerciseId, Vec<String>> = BTreeMap::new();
-    let load = Load::on(context.means.jobs);
+    let load = Load::on(context.config.jobs);
     for run in 1..=times {
         // Nothing is remembered here: a run that is not made proves nothing.
         context

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use toml::{Table, Value};
 
-use crate::prove::Subject;
+use crate::subject::Subject;
 use crate::{AuthorError, Defect, Outcome, Proof};
 
 /// The manifests of an exercise, as far as they can be read.

@@ -11,7 +11,7 @@ use diagnostic::SourceLocation;
 use engine::{Memory, Status};
 
 use crate::bench::Job;
-use crate::prove::ProofContext;
+use crate::context::ProofContext;
 use crate::{AuthorError, Defect, Mutant, Outcome, Proof, Report, files, mutants};
 use accepted::Accepted;
 

@@ -1,6 +1,6 @@
 //! Folders are named and numbered as a course's folders are: one number, one exercise.
 
-use crate::prove::Subject;
+use crate::subject::Subject;
 use crate::{AuthorError, Defect, Outcome, Proof};
 
 #[expect(

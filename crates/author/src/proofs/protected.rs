@@ -5,7 +5,7 @@ use std::path::Path;
 
 use course::{Digest, Exercise};
 
-use crate::prove::Subject;
+use crate::subject::Subject;
 use crate::{AuthorError, Defect, Outcome, Proof};
 
 pub(crate) fn check(subject: &Subject<'_>) -> Result<Outcome, AuthorError> {

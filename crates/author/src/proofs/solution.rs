@@ -3,14 +3,14 @@
 use engine::Memory;
 
 use crate::bench::Job;
+use crate::context::ProofContext;
 use crate::expected::{failed, reasons};
-use crate::prove::ProofContext;
 use crate::{AuthorError, Defect, Outcome, Proof, Report};
 
 pub(crate) fn prove(context: &ProofContext<'_>, report: &mut Report) -> Result<(), AuthorError> {
     let jobs = jobs(context, Proof::Solution, report)?;
     context.begin(Proof::Solution, jobs.len());
-    let memory: Memory = context.means.settings.memory;
+    let memory: Memory = context.config.settings.memory;
     context.bench.judge(&jobs, memory, &mut |index, verdict| {
         let id = &jobs[index].exercise;
         context.step(id.to_string());

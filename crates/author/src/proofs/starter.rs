@@ -4,8 +4,8 @@ use course::ExerciseId;
 use engine::Memory;
 
 use crate::bench::Job;
+use crate::context::ProofContext;
 use crate::expected::{as_toml, difference};
-use crate::prove::ProofContext;
 use crate::{AuthorError, Defect, Outcome, Proof, Report};
 
 pub(crate) fn prove(context: &ProofContext<'_>, report: &mut Report) -> Result<(), AuthorError> {
@@ -21,7 +21,7 @@ pub(crate) fn prove(context: &ProofContext<'_>, report: &mut Report) -> Result<(
         });
     }
     context.begin(Proof::Starter, jobs.len());
-    let memory = context.means.settings.memory;
+    let memory = context.config.settings.memory;
     judge(context, report, &jobs, memory)
 }
 

@@ -6,8 +6,8 @@ use std::time::Duration;
 use course::{Exercise, ExerciseId, Expectation};
 
 use crate::bench::Job;
+use crate::context::ProofContext;
 use crate::expected::{as_toml, difference};
-use crate::prove::ProofContext;
 use crate::{AuthorError, Defect, Outcome, Proof, Report};
 
 /// What is to hang need not hang for long.
@@ -33,7 +33,7 @@ pub(crate) fn prove(context: &ProofContext<'_>, report: &mut Report) -> Result<(
     let jobs: Vec<Job> = answers.iter().map(|one| one.job.clone()).collect();
     context.begin(Proof::Wrong, jobs.len());
     let mut found: BTreeMap<ExerciseId, (usize, Vec<Defect>)> = BTreeMap::new();
-    let memory = context.means.settings.memory;
+    let memory = context.config.settings.memory;
     context.bench.judge(&jobs, memory, &mut |index, verdict| {
         let answer = &answers[index];
         context.step(format!("{} {}", answer.job.exercise, answer.job.state));

@@ -47,7 +47,7 @@ fn exercise(
         render::after_solved(course, exercise, AskedBy::Command, global);
     }
     render::conclude("check", std::slice::from_ref(&verdict), None, global);
-    Ok(super::status(verdict.is_solved()))
+    Ok(crate::exit::status(verdict.is_solved()))
 }
 
 /// Verifies a project; what `wr` without a verb does there, too.
@@ -62,5 +62,5 @@ pub(crate) fn project(
     let verdict = session.verify(&subject)?;
     render::verdict(&verdict, &subject.root, global);
     render::conclude("check", std::slice::from_ref(&verdict), None, global);
-    Ok(super::status(verdict.is_solved()))
+    Ok(crate::exit::status(verdict.is_solved()))
 }

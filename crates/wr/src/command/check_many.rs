@@ -62,7 +62,7 @@ pub(crate) fn run(
     }
     render::summary(&verdicts, global);
     render::conclude("check", &verdicts, None, global);
-    Ok(super::status(verdicts.iter().all(Verdict::is_solved)))
+    Ok(crate::exit::status(verdicts.iter().all(Verdict::is_solved)))
 }
 
 /// A learner's verdicts are recorded, also those on exercises that were not opened yet.

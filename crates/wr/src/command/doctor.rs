@@ -33,7 +33,7 @@ pub(crate) fn run(doctor: &Doctor, global: &Global) -> Result<ExitCode, CommandE
     if doctor.why_rebuild {
         let reports = why_rebuild(&machine(&found));
         render::rebuilds(&reports, &found.place, global);
-        return Ok(super::status(
+        return Ok(crate::exit::status(
             reports.iter().all(|one| one.findings.is_empty()),
         ));
     }
@@ -53,7 +53,9 @@ pub(crate) fn run(doctor: &Doctor, global: &Global) -> Result<ExitCode, CommandE
     render::examined(&examined, &repaired, &found.place, global);
     let is_wrong = |one: &Examined| one.sights.iter().any(|sight| sight.health == Health::Wrong);
     let has_failed = repaired.iter().any(|one| one.failed.is_some());
-    Ok(super::status(!examined.iter().any(is_wrong) && !has_failed))
+    Ok(crate::exit::status(
+        !examined.iter().any(is_wrong) && !has_failed,
+    ))
 }
 
 /// Makes all checks.

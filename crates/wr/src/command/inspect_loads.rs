@@ -14,7 +14,7 @@ use crate::progress::Display;
 use crate::{interrupt, render};
 
 /// A finding, with `--check`.
-const FOUND: u8 = super::NOT_SOLVED;
+const FOUND: u8 = crate::exit::NOT_SOLVED;
 
 /// A target that could not be read, or a result that could not be written.
 const UNREADABLE: u8 = 2;

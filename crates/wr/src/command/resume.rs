@@ -6,9 +6,10 @@ use std::process::ExitCode;
 use course::{Course, Exercise, next_to_offer};
 use engine::{NativeSystem, Verdict};
 
-use super::{check, status};
+use super::check;
 use crate::cli::{Format, Global};
 use crate::error::CommandError;
+use crate::exit::status;
 use crate::render::AskedBy;
 use crate::session::{self, Learner, Session, StartDir};
 use crate::{interrupt, render, voice};

@@ -9,7 +9,6 @@ use super::Watcher;
 use super::event::{Event, Moved};
 use super::files::Files;
 use super::worker::Order;
-use crate::command;
 use crate::error::CommandError;
 
 impl Watcher<'_> {
@@ -20,7 +19,7 @@ impl Watcher<'_> {
         orders: &Sender<Order>,
     ) -> Result<Option<ExitCode>, CommandError> {
         match key {
-            'q' => return Ok(Some(command::status(self.state.is_solved()))),
+            'q' => return Ok(Some(crate::exit::status(self.state.is_solved()))),
             'n' => {
                 if !self.state.is_solved() {
                     self.emit(&Event::NotSolvedYet);

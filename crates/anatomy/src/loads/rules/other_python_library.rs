@@ -26,9 +26,9 @@
 
 use diagnostic::{Diagnostic, Evidence, Rule};
 
-use crate::expectation::{PythonVersion, Threading};
 use crate::facts::{Facts, Library};
 use crate::loads::{Host, Python, System};
+use crate::target::{PythonVersion, Threading};
 
 pub(crate) static RULE: Rule = Rule::new(
     "WR0131",

@@ -23,8 +23,8 @@
 use diagnostic::{Diagnostic, Evidence, Rule};
 use pep440_rs::{Version, VersionSpecifiers};
 
-use crate::expectation::PythonVersion;
 use crate::loads::Host;
+use crate::target::PythonVersion;
 
 pub(crate) static RULE: Rule = Rule::new(
     "WR0133",

@@ -25,10 +25,10 @@
 
 use diagnostic::{Diagnostic, Rule};
 
-use crate::expectation::PythonVersion;
 use crate::output::OutputContext;
 use crate::output::text::{Output, between};
 use crate::python_api::pyo3_releases;
+use crate::target::PythonVersion;
 
 /// The rule.
 pub static RULE: Rule = Rule::new(

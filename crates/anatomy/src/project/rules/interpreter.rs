@@ -3,13 +3,13 @@
 use diagnostic::Diagnostic;
 
 use super::Project;
-use crate::expectation::{Implementation, PythonVersion, Threading};
 use crate::output::building::{
     abi3_above_interpreter, free_threaded_unsupported, python_too_new, python_too_old,
 };
 use crate::project::Pyo3Dependency;
 use crate::project::pyo3::StableAbi;
 use crate::python_api::Pyo3Release;
+use crate::target::{Implementation, PythonVersion, Threading};
 
 /// From this minor version on, PyO3 with `abi3` alone builds for the newest stable ABI it knows when the interpreter is newer.
 const FIRST_THAT_FALLS_BACK: u32 = 26;

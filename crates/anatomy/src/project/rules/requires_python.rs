@@ -30,8 +30,8 @@
 use diagnostic::{Diagnostic, Rule, Severity};
 
 use super::Project;
-use crate::expectation::PythonVersion;
 use crate::python_api::{Pyo3Release, pyo3_releases};
+use crate::target::PythonVersion;
 
 /// The rule.
 pub static RULE: Rule = Rule::new(

@@ -29,9 +29,9 @@
 
 use diagnostic::{Diagnostic, Evidence, Rule, some};
 
-use crate::expectation::Implementation;
 use crate::loads::Python;
 use crate::release::{Cell, Family, PromisedBy, ReleaseFacts, Row};
+use crate::target::Implementation;
 
 pub(crate) static RULE: Rule = Rule::new(
     "WR0631",

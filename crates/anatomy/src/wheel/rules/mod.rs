@@ -27,9 +27,10 @@ use diagnostic::Diagnostic;
 
 use super::name::Platform;
 use super::{Tag, WheelExtension, WheelFacts};
-use crate::expectation::{Expectation, Implementation};
+use crate::expectation::Expectation;
 use crate::names::{AbiTag, FileName};
 use crate::rules::{self, build_search_path, not_loadable};
+use crate::target::Implementation;
 
 pub(super) fn judge(facts: &WheelFacts) -> Vec<Diagnostic> {
     let mut findings: Vec<Diagnostic> = [

@@ -27,9 +27,9 @@
 use diagnostic::{Diagnostic, Evidence, Rule};
 
 use super::others;
-use crate::expectation::{PythonVersion, Threading};
 use crate::facts::Library;
 use crate::python_api::FIRST_ABI3T;
+use crate::target::{PythonVersion, Threading};
 use crate::wheel::{Platform, Tag, WheelExtension, WheelFacts};
 
 pub(crate) static RULE: Rule = Rule::new(

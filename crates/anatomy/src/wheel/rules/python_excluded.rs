@@ -27,7 +27,7 @@ use std::ops::RangeInclusive;
 use diagnostic::{Diagnostic, Evidence, Rule};
 use pep440_rs::{Version, VersionSpecifiers};
 
-use crate::expectation::PythonVersion;
+use crate::target::PythonVersion;
 use crate::wheel::{Tag, WheelFacts};
 
 pub(crate) static RULE: Rule = Rule::new(

@@ -36,10 +36,10 @@ use std::collections::{HashMap, HashSet};
 use diagnostic::{Diagnostic, Evidence, Rule, Severity};
 
 use super::{others, platform_untrue, platforms, policy_untrue};
-use crate::expectation::{Implementation, PythonVersion, Threading};
 use crate::facts::Architecture;
 use crate::names::{AbiTag, FileName};
 use crate::python_api::FIRST_ABI3T;
+use crate::target::{Implementation, PythonVersion, Threading};
 use crate::wheel::{IosTarget, Platform, Runtime, Tag, WheelExtension, WheelFacts};
 
 pub(crate) static RULE: Rule = Rule::new(

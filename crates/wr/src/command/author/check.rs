@@ -52,7 +52,7 @@ pub(crate) fn run(check: &AuthorCheck, global: &Global) -> Result<ExitCode, Comm
     drop(display.into_inner().unwrap_or_else(PoisonError::into_inner));
     let report = report?;
     render::proofs(&report, global);
-    Ok(crate::command::status(report.holds()))
+    Ok(crate::exit::status(report.holds()))
 }
 
 /// Where copies of the course are kept.

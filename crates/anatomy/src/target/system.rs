@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
 
-use crate::facts::Architecture;
+use super::Architecture;
 
 /// The system that a Python runs on. The names of architectures are those of platform tags.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
 
-use crate::expectation::{Implementation, PythonVersion, Threading};
+use super::{Implementation, PythonVersion, Threading};
 
 /// A Python: implementation, version, and whether it has the lock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,0 +1,14 @@
+//! What the proofs that only read files look at.
+
+use course::{Course, Exercise};
+
+use crate::Places;
+use crate::conventions::Conventions;
+
+/// What the proofs that only read files look at.
+pub(crate) struct Subject<'s> {
+    pub(crate) course: &'s Course,
+    pub(crate) places: &'s Places,
+    pub(crate) conventions: Conventions,
+    pub(crate) exercise: &'s Exercise,
+}
