@@ -76,6 +76,12 @@ impl Tree {
         self.files.get(path).map(String::as_str)
     }
 
+    /// Every file's path and text.
+    pub(crate) fn files(&self) -> impl Iterator<Item = (&str, &str)> {
+        let files = self.files.iter();
+        files.map(|(path, text)| (path.as_str(), text.as_str()))
+    }
+
     /// Whether there is a file or a folder.
     pub(crate) fn has(&self, path: &str) -> bool {
         let path = path.trim_end_matches('/');
