@@ -1,6 +1,6 @@
-//! `cargo xtask tidy`: checks what the compiler and clippy don't.
+//! `cargo xtask tidy`: checks that go beyond the compiler and clippy.
 //!
-//! A check is a function from the [`Tree`] to [`Finding`]s. Each has its own file below `tidy/`.
+//! A check is a function from the [`Tree`] to [`Finding`]s, in its own file in `tidy/`.
 
 mod bans;
 mod course;
@@ -34,7 +34,7 @@ use tree::Tree;
 /// A check.
 type Check = fn(&Tree) -> Vec<Finding>;
 
-/// Every check, with the name that precedes its findings.
+/// Every check, with the name shown next to its findings.
 const CHECKS: [(&str, Check); 15] = [
     ("dependencies", dependencies::check),
     ("io-in-anatomy", io_in_anatomy::check),
@@ -66,14 +66,14 @@ pub(crate) fn run() -> anyhow::Result<bool> {
         }
     }
     match errors {
-        0 => println!("tidy: {} checks passed", CHECKS.len()),
+        0 => println!("tidy: {} checks found nothing to fix", CHECKS.len()),
         1 => println!("tidy: 1 error"),
         _ => println!("tidy: {errors} errors"),
     }
     Ok(errors == 0)
 }
 
-/// Cargo's metadata of the workspace around the current directory.
+/// The metadata that cargo reports for the workspace around the current directory.
 pub(crate) fn workspace() -> anyhow::Result<Metadata> {
     tree::metadata(&cargo())
 }
@@ -83,7 +83,7 @@ pub(crate) fn workspace_root() -> anyhow::Result<PathBuf> {
     Ok(workspace()?.workspace_root.into_std_path_buf())
 }
 
-/// The cargo that started this program, or the one on the path.
+/// The cargo that started this program, or the one on PATH.
 pub(crate) fn cargo() -> OsString {
     std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
