@@ -1,5 +1,7 @@
 //! A file's text as a person reads it: lines joined, comment markers and code spans removed.
 
+use std::path::Path;
+
 /// The words of a file, with one space between them and a line break between paragraphs.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Prose {
@@ -17,7 +19,7 @@ const MARKERS: [&str; 8] = ["///", "//!", "//", "#:", "#", ">", "*", "-"];
 impl Prose {
     /// Reads a file. In Markdown, fenced blocks are code and are left out.
     pub(crate) fn read(path: &str, text: &str) -> Self {
-        let is_markdown = path.ends_with(".md");
+        let is_markdown = Path::new(path).extension().is_some_and(|end| end == "md");
         let mut prose = Self {
             text: String::new(),
             lines: Vec::new(),
