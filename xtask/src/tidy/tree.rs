@@ -76,12 +76,6 @@ impl Tree {
         self.files.get(path).map(String::as_str)
     }
 
-    /// Every file's path and text.
-    pub(crate) fn files(&self) -> impl Iterator<Item = (&str, &str)> {
-        let files = self.files.iter();
-        files.map(|(path, text)| (path.as_str(), text.as_str()))
-    }
-
     /// Whether there is a file or a folder.
     pub(crate) fn has(&self, path: &str) -> bool {
         let path = path.trim_end_matches('/');
@@ -94,6 +88,12 @@ impl Tree {
         self.files
             .range(prefix.clone()..)
             .map_while(move |(path, _)| path.strip_prefix(prefix.as_str()))
+    }
+
+    /// Every file's path and text.
+    pub(crate) fn files(&self) -> impl Iterator<Item = (&str, &str)> {
+        let files = self.files.iter();
+        files.map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
     /// The names of the folders directly below a folder, in order.
