@@ -90,12 +90,6 @@ impl Tree {
             .map_while(move |(path, _)| path.strip_prefix(prefix.as_str()))
     }
 
-    /// Every file's path and text.
-    pub(crate) fn files(&self) -> impl Iterator<Item = (&str, &str)> {
-        let files = self.files.iter();
-        files.map(|(path, text)| (path.as_str(), text.as_str()))
-    }
-
     /// The names of the folders directly below a folder, in order.
     pub(crate) fn folders_in(&self, folder: &str) -> Vec<&str> {
         let mut names: Vec<&str> = self
@@ -122,6 +116,12 @@ impl Tree {
         lines
             .position(|line| line.contains(wanted))
             .map_or(1, |at| at + 1)
+    }
+
+    /// Every file's path and text.
+    pub(crate) fn files(&self) -> impl Iterator<Item = (&str, &str)> {
+        let files = self.files.iter();
+        files.map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
     /// A tree in memory.
