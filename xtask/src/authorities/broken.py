@@ -69,7 +69,7 @@ def main(path, directory):
         "another Name": pack(with_changed(metadata, b"\nName: ", b"\nName: other-")),
         "another Version": pack(with_changed(metadata, b"\nVersion: ", b"\nVersion: 9.")),
         "a Python that is excluded": pack(with_changed(metadata, b"\nRequires-Python: ", b"\nRequires-Python: <3,")),
-        "a requirement that is none": pack(with_changed(metadata, b"\nRequires-Python: ", b"\nRequires-Dist: ?!\nRequires-Python: ")),
+        "an invalid requirement": pack(with_changed(metadata, b"\nRequires-Python: ", b"\nRequires-Dist: ?!\nRequires-Python: ")),
         "a hash of other content": pack(files | {record: record_of(files | {module: files[module] + b"#"}, record)}),
         "a size of other content": pack(files | {record: original.replace(str(len(files[module])).encode(), b"1")}),
         "a file that is not in RECORD": pack(files | {"extra.py": b"", record: original}),
@@ -83,7 +83,7 @@ def main(path, directory):
         place.mkdir(parents=True, exist_ok=True)
         (place / path.name).write_bytes(content)
     names = {
-        "a version that is none": f"{name}-none_{version}-{tags}",
+        "an invalid version": f"{name}-none_{version}-{tags}",
         "a build number without a digit": f"{name}-{version}-first-{tags}",
         "another version in the file's name": f"{name}-9.{version}-{tags}",
         "another name in the file's name": f"other_{name}-{version}-{tags}",

@@ -63,7 +63,7 @@ impl Outcome {
     /// How it's reported.
     pub(super) fn text(&self) -> String {
         format!(
-            "Broken copies: {}, of which pip, uv or check-wheel-contents refuse {}. Each of these has a finding.",
+            "Broken copies: {}. Pip, uv or check-wheel-contents refuse {} of them, and each of these has a finding.",
             self.copies, self.refused
         )
     }

@@ -39,7 +39,7 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
         differences: [
             place.sets("libraries in the wheel", &bundled, &shown.bundled),
             place.sets("libraries from outside", &from_outside, &shown.from_outside),
-            place.sets("libraries that are missing", &lacking, &shown.missing),
+            place.sets("missing libraries", &lacking, &shown.missing),
         ]
         .into_iter()
         .flatten()

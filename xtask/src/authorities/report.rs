@@ -210,7 +210,7 @@ fn explained(known: &Known) -> String {
         .iter()
         .map(|one| (one.title(), &one.evidence));
     text += &rows(differences);
-    text += "\n### Rules that fire, and why\n\n| where | why it is right |\n|---|---|\n";
+    text += "\n### Rules that fire, and why\n\n| where | why it's right |\n|---|---|\n";
     text += &rows(known.findings.iter().map(|one| (one.title(), &one.reason)));
     text
 }

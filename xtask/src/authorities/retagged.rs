@@ -60,8 +60,7 @@ impl Outcome {
     /// How it's reported.
     pub(super) fn text(&self) -> String {
         let mut text = format!(
-            "Copies under other tags: {}. Of the {} with a wrong tag each has the finding that the list says, and the {} with one that's \
-             true have none",
+            "Copies under other tags: {}. Each of the {} with a wrong tag has the listed finding, and the {} with a correct tag have none",
             self.wrong + self.right,
             self.wrong,
             self.right

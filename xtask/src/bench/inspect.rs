@@ -84,7 +84,7 @@ fn wheels_against_others(wheels: &[PathBuf], rounds: u32, table: &mut Table) -> 
     let faster = auditing / same;
     let longer = inspecting / inflating;
     table.row(
-        &format!("inflating what must be read of {} wheels", wheels.len()),
+        &format!("inflating the necessary data of {} wheels", wheels.len()),
         inflating,
         "by the `zip` crate",
     );
@@ -97,7 +97,7 @@ fn wheels_against_others(wheels: &[PathBuf], rounds: u32, table: &mut Table) -> 
         ),
     );
     table.row(
-        "the same with the hashes of binaries, as `--check` does it",
+        "the same with the hashes of binaries, as with `--check`",
         hashing,
         &format!("{:.2} times that", hashing / inflating),
     );
@@ -204,12 +204,12 @@ fn one_file(
             "",
         );
         table.row(
-            &format!("`wr inspect` on `{name}`, the program that is handed out"),
+            &format!("`wr inspect` on `{name}`, the distributed program"),
             ours,
             &format!("{:.2} times `readelf`", ours / theirs),
         );
         table.row(
-            "the same, with the C library in files of its own",
+            "the same, dynamically linked",
             shared,
             &format!("{:.2} times `readelf`", shared / theirs),
         );

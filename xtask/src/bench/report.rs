@@ -51,7 +51,7 @@ impl Report {
             rows.push(row(&format!("`{typed}`"), cells));
         }
         self.say(&rows.join("\n"));
-        self.say("In brackets: how many times the time of plain `cargo build`, the floor. Least and most of the rounds:");
+        self.say("In brackets: the ratio to plain `cargo build`, the floor. The shortest and the longest time of the rounds:");
         self.say(&spreads(measured));
         for way in ["watch", "check"] {
             self.breakdown(measured, way);
@@ -97,10 +97,10 @@ impl Report {
 
     /// What an idle watch costs.
     pub(super) fn idle(&mut self, idle: &Idle) {
-        self.say("### Nothing to do");
+        self.say("### Idle");
         self.say(&format!(
-            "`wr watch` over {} s in which nobody types: {:.0} ms of processor time in {} processes, which hold {:.0} MiB together \
-             (a page that several share counts once).",
+            "`wr watch` over {} s without any edits: {:.0} ms of processor time in {} processes, which use {:.0} MiB together \
+             (shared pages count once).",
             idle.observed.as_secs(),
             idle.cpu_ms,
             idle.processes,
@@ -114,7 +114,7 @@ impl Report {
         self.say(&format!("### {} exercises", many::exercises()));
         let rows = [
             heading("what", ["ms".to_owned(), "least–most".to_owned()]),
-            many_row("`cargo build` of them all", &measured.cargo),
+            many_row("`cargo build` of all of them", &measured.cargo),
             many_row("`wr check --all --solutions`", &measured.wr),
             many_row("the tests alone, one after the other", &measured.tests),
             many_row(
@@ -128,7 +128,7 @@ impl Report {
 
     /// The inspector, against those who know one aspect of what it says.
     pub(super) fn inspect(&mut self, table: Table) {
-        self.say("### Looking into wheels and extensions");
+        self.say("### Inspecting wheels and extensions");
         self.say(table.text.trim_end());
         self.targets.extend(table.targets);
     }
@@ -137,10 +137,10 @@ impl Report {
     pub(super) fn conclude(&mut self, part: &str, order: &[&str]) -> anyhow::Result<()> {
         let targets = std::mem::take(&mut self.targets);
         if !targets.is_empty() {
-            self.say("What is to be reached:");
+            self.say("Targets:");
             let mut rows = vec![heading(
                 "what",
-                ["measured", "wanted", "reached"].map(str::to_owned),
+                ["measured", "target", "met"].map(str::to_owned),
             )];
             rows.extend(targets.iter().map(|target| {
                 let reached = if target.is_reached { "yes" } else { "**no**" };

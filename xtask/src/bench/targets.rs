@@ -45,7 +45,7 @@ pub(super) fn of_project(measured: &Measured) -> Vec<Target> {
         Some(all.median())
     };
     at_most(
-        format!("{name}, edits of Rust: watch"),
+        format!("{name}, Rust edits: watch"),
         over_all("watch"),
         over_all("cargo").map(|floor| floor * 1.15 + AROUND_CARGO),
         "1.15 times the floor plus 25 ms",
@@ -55,14 +55,14 @@ pub(super) fn of_project(measured: &Measured) -> Vec<Target> {
         ("uv", 25.0, "`uv run pytest`"),
     ] {
         at_most(
-            format!("{name}, edits of Rust: watch"),
+            format!("{name}, Rust edits: watch"),
             over_all("watch"),
             over_all(way).map(|other| other / factor),
             &format!("{factor} times faster than {typed}"),
         );
     }
     at_most(
-        format!("{name}, edits of Rust: check"),
+        format!("{name}, Rust edits: check"),
         over_all("check"),
         over_all("maturin").map(|other| other / 2.0),
         "2 times faster than `maturin develop && pytest`",
@@ -108,7 +108,7 @@ pub(super) fn of_idle(idle: &Idle) -> Vec<Target> {
 pub(super) fn of_many(many: &Many) -> Vec<Target> {
     let bound = many.cargo.median() * 1.3 + many.tests.median();
     vec![Target {
-        what: "all solutions of the exercises".to_owned(),
+        what: "the solutions of all exercises".to_owned(),
         measured: format!("{:.0} ms", many.wr.median()),
         wanted: format!(
             "at most {bound:.0} ms (1.3 times `cargo build`, plus the tests' own time)"

@@ -118,6 +118,12 @@ impl Tree {
             .map_or(1, |at| at + 1)
     }
 
+    /// Every file's path and text.
+    pub(crate) fn files(&self) -> impl Iterator<Item = (&str, &str)> {
+        let files = self.files.iter();
+        files.map(|(path, text)| (path.as_str(), text.as_str()))
+    }
+
     /// A tree in memory.
     #[cfg(test)]
     pub(crate) fn of(files: &[(&str, &str)]) -> Self {
