@@ -2,6 +2,7 @@
 
 mod describe;
 mod distribution;
+mod entry_points;
 mod extension;
 pub(crate) mod search;
 mod source;
@@ -18,6 +19,7 @@ use crate::requirements::Requirements;
 
 pub use describe::{SubjectError, exercise, is_project, project, python_of_course};
 pub use distribution::Distribution;
+pub(crate) use entry_points::Script;
 pub use extension::Extension;
 pub(crate) use source::{find_defined, rust_sources, shown_source};
 pub use survey::{Survey, survey};

@@ -276,7 +276,9 @@ impl<'a> Description<'a> {
             manifest: self.cargo_file.clone(),
             package: cargo.package_name().map(str::to_owned),
             library: cargo.library_name().ok_or_else(nothing)?,
-            distribution: Distribution::of(&pyproject, cargo),
+            distribution: Distribution::of(&pyproject, cargo, || {
+                manifest::version_of_workspace(system, &self.cargo_file)
+            }),
             is_alone: !system.is_dir(&python_root.join(package)),
             module,
             makes_cdylib: cargo.makes_cdylib(),

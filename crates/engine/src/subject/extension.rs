@@ -50,6 +50,18 @@ impl Extension {
             && !cfg!(target_os = "macos")
     }
 
+    /// Whether a program that looks for plugins, as pytest does when it starts, may find one of the project's.
+    pub(crate) fn has_plugins(&self) -> bool {
+        let distribution = self.distribution.as_ref();
+        distribution.is_some_and(Distribution::has_plugins)
+    }
+
+    /// Whether the project has commands of its own.
+    pub(crate) fn has_scripts(&self) -> bool {
+        let mut distribution = self.distribution.iter();
+        distribution.any(|one| one.scripts().next().is_some())
+    }
+
     /// The last part of the import name, which the init function must carry.
     pub fn leaf(&self) -> &str {
         self.module.rsplit('.').next().unwrap_or(&self.module)

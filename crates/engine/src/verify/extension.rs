@@ -87,7 +87,7 @@ impl Engine<'_> {
                 engine.system,
                 &library,
                 extension,
-                interpreter,
+                environment,
                 &exposed,
                 earlier,
             );
