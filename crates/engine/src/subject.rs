@@ -3,6 +3,7 @@
 mod describe;
 mod distribution;
 mod entry_points;
+mod examples;
 mod extension;
 pub(crate) mod search;
 mod source;
@@ -105,7 +106,7 @@ pub enum Kind {
 pub struct RustCrate {
     /// Its `Cargo.toml`.
     pub manifest: PathBuf,
-    /// Whether its documentation holds examples to run.
+    /// Whether `cargo test` runs examples in its documentation.
     pub has_doctests: bool,
     /// Whether every target is built before the tests run, as courses rely on: programs that tests start, benches, examples.
     pub builds_all_targets: bool,

@@ -5,6 +5,7 @@ mod causes;
 mod commands;
 mod environment;
 mod equip;
+mod examples;
 mod extension;
 mod left_over;
 mod python;

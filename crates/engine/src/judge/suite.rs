@@ -267,7 +267,7 @@ impl Told<'_> {
         let is_same_exception = is_raised(&self.first.failure)
             && is_raised(&test.failure)
             && words == other_words
-            && (is_one_place || names_what_is_missing(finding));
+            && (is_one_place || names_what_is_missing(finding) || is_of_fixture(&words));
         let is_same =
             |one: &Diagnostic| (&one.code, &one.message) == (&finding.code, &finding.message);
         let is_same_import = self.is_import()
@@ -301,6 +301,11 @@ impl Told<'_> {
 fn names_what_is_missing(finding: &Diagnostic) -> bool {
     finding.code == *anatomy::shared::NO_CONSTRUCTOR.code()
         || (finding.code == *rules::test_error::RULE.code() && finding.hint.is_some())
+}
+
+/// Whether pytest says that there is no fixture of a name: then it's one thing to do, whichever tests ask for it.
+fn is_of_fixture(words: &str) -> bool {
+    words.starts_with("FixtureLookupError: ")
 }
 
 /// Whether a place is a line of the test's own file: then what was called from there is the cause, and not the line.

@@ -11,7 +11,7 @@ use pep440_rs::{VersionSpecifier, VersionSpecifiers};
 use super::{
     Commands, DEFAULT_BUILD_LIMIT, DEFAULT_COMMAND_LIMIT, DEFAULT_TIME_LIMIT, Distribution,
     EnvironmentPolicy, Extension, Kind, PROJECT_BUILD_LIMIT, PythonTests, RustCrate, Subject,
-    WheelProject, extension, search, wheel,
+    WheelProject, examples, extension, search, wheel,
 };
 use crate::manifest::{self, CargoToml, ManifestError, Maturin, Pyproject};
 use crate::requirements::{self, Requirements};
@@ -242,7 +242,7 @@ impl<'a> Description<'a> {
             || (cargo.makes_cdylib() && (cargo.depends_on("pyo3") || cargo.depends_on("pyo3-ffi")));
         let crate_dir = self.cargo_file.parent().unwrap_or(self.root);
         let rust = RustCrate {
-            has_doctests: search::has_doctests(system, crate_dir),
+            has_doctests: examples::are_run(system, crate_dir, cargo),
             manifest: self.cargo_file.clone(),
             builds_all_targets: false,
         };
@@ -259,9 +259,10 @@ impl<'a> Description<'a> {
                     paths: Vec::new(),
                     ..tests
                 },
-                rust,
-                has_rust_tests: search::has_unit_tests(system, crate_dir)
+                has_rust_tests: rust.has_doctests
+                    || search::has_unit_tests(system, crate_dir)
                     || search::has_integration_tests(system, crate_dir),
+                rust,
                 tools: pyproject.build_requires().to_vec(),
             }));
         }
@@ -288,6 +289,9 @@ impl<'a> Description<'a> {
                 .cloned()
                 .unwrap_or_else(Maturin::default),
             has_rust_tests: search::has_unit_tests(system, crate_dir),
+            // On macOS cargo alone can't link the library that Python loads, and would have to for the examples.
+            has_doctests: rust.has_doctests
+                && !(cfg!(target_os = "macos") && cargo.makes_cdylib()),
             tests,
         })))
     }

@@ -33,6 +33,8 @@ pub struct Extension {
     pub tests: PythonTests,
     /// Whether the crate has Rust tests of its own.
     pub has_rust_tests: bool,
+    /// Whether `cargo test` runs examples in its documentation.
+    pub has_doctests: bool,
 }
 
 impl Extension {
@@ -48,6 +50,13 @@ impl Extension {
             && options.config.is_empty()
             && !options.locked
             && !cfg!(target_os = "macos")
+    }
+
+    /// Whether cargo's ordinary build of the library is the one that is exposed, so that examples find what they need built.
+    pub(crate) fn is_built_for_examples(&self) -> bool {
+        self.makes_cdylib
+            && self.options.editable_profile.is_none()
+            && self.options.rustc_args.is_empty()
     }
 
     /// Whether a program that looks for plugins, as pytest does when it starts, may find one of the project's.

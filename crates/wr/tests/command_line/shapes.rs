@@ -3,6 +3,7 @@
 
 mod entry_points;
 mod environments;
+mod examples;
 mod imported;
 mod packed;
 mod workers;

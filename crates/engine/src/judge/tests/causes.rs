@@ -237,6 +237,22 @@ fn an_import_that_fails_in_many_files_is_one_finding() {
 }
 
 #[test]
+fn a_fixture_that_many_tests_miss_is_one_finding() {
+    let missing = |name: &str| Failure::Raised {
+        text: format!("FixtureLookupError: fixture '{name}' not found"),
+        place: None,
+    };
+    let verdict = told(of_shop(&[
+        ("tests/test_a.py::a", missing("four")),
+        ("tests/test_b.py::b", missing("four")),
+        ("tests/test_b.py::c", missing("five")),
+    ]));
+    assert_eq!(verdict.diagnostics.len(), 2, "{:#?}", verdict.diagnostics);
+    let told_of = format!("{:?}", verdict.diagnostics[0]);
+    assert!(told_of.contains("also tests/test_b.py::b"), "{told_of}");
+}
+
+#[test]
 fn files_of_one_module_name_are_one_finding_however_many() {
     let clash = |there: &str, here: &str| Failure::Raised {
         text: format!("ImportPathMismatchError: ('test_it', '/p/{there}', PosixPath('/p/{here}'))"),

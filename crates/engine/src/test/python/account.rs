@@ -268,15 +268,23 @@ fn of_exception(
 /// An exception as Python prints it: its type, its text where it has one, and what was added to it.
 fn whole_text(raised: &Raised) -> String {
     let mut text = raised.kind.clone();
-    if !raised.text.is_empty() {
+    let said = missing_fixture(raised).unwrap_or_else(|| raised.text.clone());
+    if !said.is_empty() {
         text.push_str(": ");
-        text.push_str(&raised.text);
+        text.push_str(&said);
     }
     for note in &raised.notes {
         text.push('\n');
         text.push_str(note);
     }
     text
+}
+
+/// What pytest reports of `FixtureLookupError: ('four', <FixtureRequest for <Function test_it>>)`, which is what the exception holds.
+fn missing_fixture(raised: &Raised) -> Option<String> {
+    let arguments = raised.text.strip_prefix("('")?;
+    let (name, _) = arguments.split_once("', <")?;
+    (raised.kind == "FixtureLookupError").then(|| format!("fixture '{name}' not found"))
 }
 
 /// The name and the module of `AttributeError: module 'm' has no attribute 'f'`.
@@ -399,6 +407,20 @@ mod tests {
             &Failure::Assertion {
                 text: "enough".to_owned(),
                 place: Some(SourceLocation::line("t.py", 5)),
+            },
+        );
+    }
+
+    #[test]
+    fn a_fixture_that_is_missing_is_told_as_pytest_prints_it() {
+        let error = r#"{"type":"FixtureLookupError","module":"_pytest.fixtures",
+            "text":"('four', <FixtureRequest for <Function test_a>>)","name":null,"place":null}"#;
+        check(
+            &raised(error),
+            "",
+            &Failure::Raised {
+                text: "FixtureLookupError: fixture 'four' not found".to_owned(),
+                place: Some(SourceLocation::line("t.py", 6)),
             },
         );
     }
