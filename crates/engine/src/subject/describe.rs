@@ -290,8 +290,7 @@ impl<'a> Description<'a> {
                 .unwrap_or_else(Maturin::default),
             has_rust_tests: search::has_unit_tests(system, crate_dir),
             // On macOS cargo alone can't link the library that Python loads, and would have to for the examples.
-            has_doctests: rust.has_doctests
-                && !(cfg!(target_os = "macos") && cargo.makes_cdylib()),
+            has_doctests: rust.has_doctests && !(cfg!(target_os = "macos") && cargo.makes_cdylib()),
             tests,
         })))
     }
