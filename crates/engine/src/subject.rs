@@ -21,7 +21,7 @@ use crate::requirements::Requirements;
 pub use describe::{SubjectError, exercise, is_project, project, python_of_course};
 pub use distribution::Distribution;
 pub(crate) use entry_points::Script;
-pub use extension::Extension;
+pub use extension::{Extension, RustTests};
 pub(crate) use source::{find_defined, rust_sources, shown_source};
 pub use survey::{Survey, survey};
 pub use wheel::WheelProject;

@@ -426,7 +426,7 @@ impl BuildOptions {
     }
 
     /// As cargo builds the library by itself.
-    pub(crate) fn as_cargo_builds(self) -> Self {
+    pub(crate) fn for_cargo_alone(self) -> Self {
         Self {
             rustc_args: Vec::new(),
             ..self.for_tests()

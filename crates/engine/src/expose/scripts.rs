@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::subject::{Extension, Script};
+use crate::subject::{Distribution, Extension, Script};
 use crate::system::System;
 
 /// The directory of a project's commands, beside that of its modules.
@@ -25,7 +25,7 @@ pub(super) fn write(
     }
     let distribution = extension.distribution.as_ref().filter(|_| cfg!(unix));
     let mut ours = Vec::new();
-    for script in distribution.into_iter().flat_map(|one| one.scripts()) {
+    for script in distribution.into_iter().flat_map(Distribution::scripts) {
         let file = dir.join(&script.name);
         if system.is_link(&file) {
             system.remove(&file)?;

@@ -10,8 +10,8 @@ use pep440_rs::{VersionSpecifier, VersionSpecifiers};
 
 use super::{
     Commands, DEFAULT_BUILD_LIMIT, DEFAULT_COMMAND_LIMIT, DEFAULT_TIME_LIMIT, Distribution,
-    EnvironmentPolicy, Extension, Kind, PROJECT_BUILD_LIMIT, PythonTests, RustCrate, Subject,
-    WheelProject, examples, extension, search, wheel,
+    EnvironmentPolicy, Extension, Kind, PROJECT_BUILD_LIMIT, PythonTests, RustCrate, RustTests,
+    Subject, WheelProject, examples, extension, search, wheel,
 };
 use crate::manifest::{self, CargoToml, ManifestError, Maturin, Pyproject};
 use crate::requirements::{self, Requirements};
@@ -288,9 +288,11 @@ impl<'a> Description<'a> {
                 .maturin()
                 .cloned()
                 .unwrap_or_else(Maturin::default),
-            has_rust_tests: search::has_unit_tests(system, crate_dir),
-            // On macOS cargo alone can't link the library that Python loads, and would have to for the examples.
-            has_doctests: rust.has_doctests && !(cfg!(target_os = "macos") && cargo.makes_cdylib()),
+            rust_tests: RustTests {
+                units: search::has_unit_tests(system, crate_dir),
+                // On macOS cargo alone can't link the library that Python loads, and would have to for the examples.
+                examples: rust.has_doctests && !(cfg!(target_os = "macos") && cargo.makes_cdylib()),
+            },
             tests,
         })))
     }

@@ -8,6 +8,22 @@ use crate::manifest::{CargoToml, Maturin, Pyproject};
 use crate::subject::{Distribution, PythonTests};
 use crate::system::{System, SystemExt};
 
+/// Which Rust tests of an extension's crate are run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RustTests {
+    /// Whether its sources hold unit tests.
+    pub units: bool,
+    /// Whether `cargo test` runs examples in its documentation.
+    pub examples: bool,
+}
+
+impl RustTests {
+    /// Whether there are any.
+    pub fn any(self) -> bool {
+        self.units || self.examples
+    }
+}
+
 /// A Python extension module in Rust, as its manifests describe it.
 #[derive(Debug, Clone)]
 pub struct Extension {
@@ -31,10 +47,8 @@ pub struct Extension {
     pub options: Maturin,
     /// The Python tests.
     pub tests: PythonTests,
-    /// Whether the crate has Rust tests of its own.
-    pub has_rust_tests: bool,
-    /// Whether `cargo test` runs examples in its documentation.
-    pub has_doctests: bool,
+    /// Which Rust tests the crate has.
+    pub rust_tests: RustTests,
 }
 
 impl Extension {

@@ -31,7 +31,7 @@ impl Engine<'_> {
         interpreter: &Interpreter,
         config: &Path,
     ) -> Result<Suite, Stop> {
-        let options = BuildOptions::from(&extension.options).as_cargo_builds();
+        let options = BuildOptions::from(&extension.options).for_cargo_alone();
         let features = extension.options.features_for(&interpreter.pep440());
         if !extension.is_built_for_examples() {
             // What they need is built with the time limit of builds, and what fails is explained.

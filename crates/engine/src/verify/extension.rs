@@ -361,12 +361,12 @@ impl Engine<'_> {
         interpreter: &Interpreter,
         config: &Path,
     ) -> Result<Suite, Stop> {
-        let mut suite = if extension.has_rust_tests {
+        let mut suite = if extension.rust_tests.units {
             self.extension_unit_tests(work, extension, interpreter, config)?
         } else {
             Suite::empty()
         };
-        if extension.has_doctests && matches!(suite.end, End::Finished { status: 0 }) {
+        if extension.rust_tests.examples && matches!(suite.end, End::Finished { status: 0 }) {
             let examples = self.extension_doctests(work, extension, interpreter, config)?;
             merge(&mut suite, examples);
         }
