@@ -2,6 +2,7 @@
 
 mod account;
 mod conftest;
+mod fixture;
 mod in_vain;
 mod passed_through;
 mod phases;

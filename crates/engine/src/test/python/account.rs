@@ -4,6 +4,7 @@ use std::path::Path;
 
 use diagnostic::SourceLocation;
 
+use super::fixture;
 use super::in_vain;
 use super::last_line_in;
 use super::protocol::{NotImported, Origin, Raised, Report};
@@ -268,7 +269,7 @@ fn of_exception(
 /// An exception as Python prints it: its type, its text where it has one, and what was added to it.
 fn whole_text(raised: &Raised) -> String {
     let mut text = raised.kind.clone();
-    let said = missing_fixture(raised).unwrap_or_else(|| raised.text.clone());
+    let said = fixture::missing(&raised.kind, &raised.text).unwrap_or_else(|| raised.text.clone());
     if !said.is_empty() {
         text.push_str(": ");
         text.push_str(&said);
@@ -278,13 +279,6 @@ fn whole_text(raised: &Raised) -> String {
         text.push_str(note);
     }
     text
-}
-
-/// What pytest reports of `FixtureLookupError: ('four', <FixtureRequest for <Function test_it>>)`, which is what the exception holds.
-fn missing_fixture(raised: &Raised) -> Option<String> {
-    let arguments = raised.text.strip_prefix("('")?;
-    let (name, _) = arguments.split_once("', <")?;
-    (raised.kind == "FixtureLookupError").then(|| format!("fixture '{name}' not found"))
 }
 
 /// The name and the module of `AttributeError: module 'm' has no attribute 'f'`.
@@ -407,20 +401,6 @@ mod tests {
             &Failure::Assertion {
                 text: "enough".to_owned(),
                 place: Some(SourceLocation::line("t.py", 5)),
-            },
-        );
-    }
-
-    #[test]
-    fn a_fixture_that_is_missing_is_told_as_pytest_prints_it() {
-        let error = r#"{"type":"FixtureLookupError","module":"_pytest.fixtures",
-            "text":"('four', <FixtureRequest for <Function test_a>>)","name":null,"place":null}"#;
-        check(
-            &raised(error),
-            "",
-            &Failure::Raised {
-                text: "FixtureLookupError: fixture 'four' not found".to_owned(),
-                place: Some(SourceLocation::line("t.py", 6)),
             },
         );
     }
