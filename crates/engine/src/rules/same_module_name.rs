@@ -48,9 +48,6 @@ pub(crate) const RULE: Rule = Rule::new(
     include_str!("same_module_name.rs"),
 );
 
-/// How many pairs are named one by one.
-const SHOWN: usize = 10;
-
 /// What pytest raises: `ImportPathMismatchError: ('NAME', 'THERE', PosixPath('HERE'))`, for the test file `wanted`.
 pub(crate) fn finding(wanted: &str, text: &str) -> Option<Diagnostic> {
     let said = text.lines().next()?;
@@ -94,13 +91,10 @@ pub(crate) fn folded(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
         "{} test files have the same module name as another one, so Python can't import them",
         pairs.len()
     ));
-    for (other, wanted) in pairs.iter().filter_map(|(_, one)| pair(one)).take(SHOWN) {
+    for (other, wanted) in pairs.iter().filter_map(|(_, one)| pair(one)) {
         let name = Path::new(other).file_stem().unwrap_or_default();
         let text = format!("`{}`, like {other}", name.display());
         all = all.because(Evidence::at_text(SourceLocation::file(wanted), text));
-    }
-    if let Some(more) = pairs.len().checked_sub(SHOWN).filter(|more| *more > 0) {
-        all = all.because(Evidence::output("pytest", format!("and {more} more")));
     }
     let (at, first) = &pairs[0];
     all.hint.clone_from(&first.hint);
