@@ -1,11 +1,15 @@
 //! Puts a built extension module where Python finds it, without making a wheel.
 
+mod scripts;
+
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::interpreter::Interpreter;
+use crate::environment::Environment;
 use crate::subject::Extension;
 use crate::system::{FileKind, FileStamp, System, UNFINISHED};
+
+pub(crate) use scripts::scripts_beside;
 
 /// A library that was exposed, with what tells whether it still lies there as it did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +36,7 @@ pub(crate) fn expose(
     system: &dyn System,
     library: &Path,
     extension: &Extension,
-    interpreter: &Interpreter,
+    environment: &Environment,
     dir: &Path,
     earlier: Option<Exposed>,
 ) -> io::Result<Option<Exposed>> {
@@ -42,7 +46,7 @@ pub(crate) fn expose(
         }
     }
     remove_links(system, dir)?;
-    let file = extension.file_below(dir, interpreter.extension_suffix());
+    let file = extension.file_below(dir, environment.interpreter.extension_suffix());
     let mut ours = vec![file.clone()];
     if let (Some(text), Some(package)) = (extension.wrapper(), file.parent()) {
         let init = package.join("__init__.py");
@@ -50,11 +54,19 @@ pub(crate) fn expose(
         ours.push(init);
     }
     if let Some(distribution) = &extension.distribution {
-        let metadata = dir.join(distribution.directory()).join("METADATA");
-        system.write(&metadata, distribution.metadata().as_bytes())?;
-        ours.push(metadata);
+        let files = [
+            ("METADATA", Some(distribution.metadata())),
+            ("entry_points.txt", distribution.entry_points()),
+        ];
+        for (name, text) in files {
+            let Some(text) = text else { continue };
+            let file = dir.join(distribution.directory()).join(name);
+            system.write(&file, text.as_bytes())?;
+            ours.push(file);
+        }
     }
     remove_others(system, dir, &ours)?;
+    scripts::write(system, extension, &environment.python, dir)?;
     if let Some(earlier) = earlier.filter(|one| one.holds(system, library, &file)) {
         return Ok(Some(earlier));
     }

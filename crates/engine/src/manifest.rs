@@ -74,6 +74,13 @@ pub(crate) fn workspace_of(system: &dyn System, manifest: &Path) -> Option<PathB
     })
 }
 
+/// The version that the members of a crate's workspace may take over (cargo book, "The `package` table" of workspaces).
+pub(crate) fn version_of_workspace(system: &dyn System, manifest: &Path) -> Option<String> {
+    let table: toml::Table = read(system, &workspace_of(system, manifest)?).ok()??;
+    let version = table.get("workspace")?.get("package")?.get("version")?;
+    version.as_str().map(str::to_owned)
+}
+
 fn parse<T: DeserializeOwned>(bytes: &[u8], file: &Path) -> Result<T, ManifestError> {
     let broken = |offset: usize, reason: String| {
         let (line, column) = position(bytes, offset);

@@ -19,7 +19,7 @@ pub fn plan(subject: &Subject) -> Plan {
     match &subject.kind {
         Kind::Extension(extension) => {
             steps.extend([Step::Build, Step::Inspect, Step::Expose]);
-            if extension.has_rust_tests {
+            if extension.rust_tests.any() {
                 steps.push(Step::RustTests);
             }
             steps.push(Step::PythonTests);

@@ -2,6 +2,8 @@
 
 mod describe;
 mod distribution;
+mod entry_points;
+mod examples;
 mod extension;
 pub(crate) mod search;
 mod source;
@@ -18,7 +20,8 @@ use crate::requirements::Requirements;
 
 pub use describe::{SubjectError, exercise, is_project, project, python_of_course};
 pub use distribution::Distribution;
-pub use extension::Extension;
+pub(crate) use entry_points::Script;
+pub use extension::{Extension, RustTests};
 pub(crate) use source::{find_defined, rust_sources, shown_source};
 pub use survey::{Survey, survey};
 pub use wheel::WheelProject;
@@ -103,7 +106,7 @@ pub enum Kind {
 pub struct RustCrate {
     /// Its `Cargo.toml`.
     pub manifest: PathBuf,
-    /// Whether its documentation holds examples to run.
+    /// Whether `cargo test` runs examples in its documentation.
     pub has_doctests: bool,
     /// Whether every target is built before the tests run, as courses rely on: programs that tests start, benches, examples.
     pub builds_all_targets: bool,

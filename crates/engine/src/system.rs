@@ -94,6 +94,9 @@ pub trait System: Send + Sync {
     /// file untouched, its time included, because cargo and PyO3 look at times.
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
 
+    /// The same for a program, which everybody may run.
+    fn write_program(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+
     /// Copies `from` to a new inode beside `to` and renames it into place: a process that has the old file mapped
     /// keeps the old one.
     fn publish(&self, from: &Path, to: &Path) -> io::Result<()>;

@@ -307,6 +307,14 @@ pub struct Suite {
 }
 
 impl Suite {
+    /// A suite of no tests.
+    pub(crate) fn empty() -> Self {
+        Self {
+            end: End::Finished { status: 0 },
+            ..Self::unusable("")
+        }
+    }
+
     pub(crate) fn unusable(reason: impl Into<String>) -> Self {
         Self {
             tests: Vec::new(),

@@ -5,6 +5,7 @@ mod build_env;
 mod causes;
 mod commands;
 mod environment;
+mod examples;
 mod extension;
 mod python;
 mod recall;

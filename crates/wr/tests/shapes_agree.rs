@@ -43,7 +43,7 @@ const IMPORT: &str = "from NAME import twice\n\n\ndef test_twice():\n    assert 
 const PASS: &str = "from NAME import twice\n\n\ndef test_twice():\n    assert twice(2) == 4\n";
 const INIT: (&str, &str) = ("NAME/__init__.py", "from ._core import twice\n");
 
-const SHAPES: [Shape; 10] = [
+const SHAPES: [Shape; 11] = [
     Shape {
         name: "agree_alone",
         lines: "",
@@ -125,6 +125,29 @@ const SHAPES: [Shape; 10] = [
         lines: "\n[tool.pytest.ini_options]\naddopts = \"--doctest-glob='*.md'\"",
         leaf: "agree_doctest",
         files: &[("notes.md", ">>> from NAME import twice\n>>> twice(2)\n4\n")],
+        passes: true,
+    },
+    Shape {
+        name: "agree_plugin",
+        lines: "module-name = \"agree_plugin._core\"\npython-source = \"python\"\n\n\
+                [project.entry-points.pytest11]\nfour = \"agree_plugin.plugin\"\n\n\
+                [project.scripts]\nagree-twice = \"agree_plugin:main\"",
+        leaf: "_core",
+        files: &[
+            (
+                "python/NAME/__init__.py",
+                "from ._core import twice\n\n\ndef main():\n    return twice(2)\n",
+            ),
+            (
+                "python/NAME/plugin.py",
+                "import pytest\n\nfrom . import twice\n\n\n@pytest.fixture\ndef four():\n    return twice(2)\n",
+            ),
+            (
+                "tests/test_it.py",
+                "import subprocess\n\n\ndef test_plugin(four):\n    assert four == 4\n\n\n\
+                 def test_command():\n    assert subprocess.run([\"agree-twice\"]).returncode == 4\n",
+            ),
+        ],
         passes: true,
     },
     // What lies beside the manifest is not installed by being there.

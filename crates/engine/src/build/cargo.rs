@@ -407,14 +407,9 @@ fn arguments(target: &Target) -> (Vec<String>, Vec<String>) {
             features,
             link,
         } => {
-            // `editable-profile` is that of the library; cargo takes one profile, and tests have theirs.
-            let options = BuildOptions {
-                profile: None,
-                ..options.clone()
-            };
-            let mut after = options.to_args(features);
+            let mut after = options.clone().for_tests().to_args(features);
             after.push("--".to_owned());
-            after.extend(options.rustc_args);
+            after.extend(options.rustc_args.iter().cloned());
             after.extend(link.iter().cloned());
             (text(&["rustc", "--lib", "--profile", "test"]), after)
         }
@@ -422,7 +417,23 @@ fn arguments(target: &Target) -> (Vec<String>, Vec<String>) {
 }
 
 impl BuildOptions {
-    fn to_args(&self, features: &[String]) -> Vec<String> {
+    /// `editable-profile` is that of the library; cargo takes one profile, and tests have theirs.
+    pub(crate) fn for_tests(self) -> Self {
+        Self {
+            profile: None,
+            ..self
+        }
+    }
+
+    /// As cargo builds the library by itself.
+    pub(crate) fn for_cargo_alone(self) -> Self {
+        Self {
+            rustc_args: Vec::new(),
+            ..self.for_tests()
+        }
+    }
+
+    pub(crate) fn to_args(&self, features: &[String]) -> Vec<String> {
         let mut args = Vec::new();
         if self.all_features {
             args.push("--all-features".to_owned());

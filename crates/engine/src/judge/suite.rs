@@ -207,6 +207,7 @@ fn failures<'s>(
         match told.iter_mut().find(|one| one.is_also(test, &finding)) {
             Some(same) => {
                 same.others.push(&test.id);
+                same.is_in_several_places |= same.finding.location() != finding.location();
                 // One of them may show what the others do not.
                 if same.finding.hint.is_none() && finding.hint.is_some() {
                     same.finding = finding;
@@ -216,10 +217,12 @@ fn failures<'s>(
                 first: test,
                 finding,
                 others: Vec::new(),
+                is_in_several_places: false,
             }),
         }
     }
-    findings.extend(told.into_iter().map(GroupedFinding::into_finding));
+    let told = told.into_iter().map(GroupedFinding::into_finding);
+    findings.extend(rules::same_module_name::folded(told.collect()));
     statuses
         .into_iter()
         .max_by_key(|status| weight(*status))
@@ -231,11 +234,13 @@ struct GroupedFinding<'s> {
     first: &'s FailedTest,
     finding: Diagnostic,
     others: Vec<&'s str>,
+    /// Whether the tests meet it in different lines.
+    is_in_several_places: bool,
 }
 
 impl GroupedFinding<'_> {
     /// Whether a test only meets the same thing once more: one `todo!()`, panic or exception met by ten tests is one thing
-    /// to do, whichever of their lines they meet it in. An assertion is each its own.
+    /// to do, whichever of their lines they meet it in, and so is one import that fails in ten files. An assertion is each its own.
     fn is_also(&self, test: &FailedTest, finding: &Diagnostic) -> bool {
         if matches!(test.failure, Failure::Assertion { .. }) {
             return false;
@@ -262,21 +267,28 @@ impl GroupedFinding<'_> {
         let is_same_exception = is_raised(&self.first.failure)
             && is_raised(&test.failure)
             && words == other_words
-            && (is_one_place || names_what_is_missing(finding));
+            && (is_one_place || names_what_is_missing(finding) || is_of_fixture(&words));
         let is_same =
             |one: &Diagnostic| (&one.code, &one.message) == (&finding.code, &finding.message);
+        let is_same_import = self.is_import()
+            && matches!(test.failure, Failure::Import { .. })
+            && words == other_words
+            && is_same(&self.finding);
         self.first.failure == test.failure
             || is_same_exception
+            || is_same_import
             || (is_same(&self.finding) && self.finding.location() == finding.location())
+    }
+
+    fn is_import(&self) -> bool {
+        matches!(self.first.failure, Failure::Import { .. })
     }
 
     fn into_finding(self) -> Diagnostic {
         const MOST: usize = 3;
-        // Of work that is left, and of an import, it is no news that others need it too.
-        let is_news = !matches!(
-            self.first.failure,
-            Failure::Todo { .. } | Failure::Import { .. }
-        );
+        // It's no news that others need work that is left, or one line that imports.
+        let is_todo = matches!(self.first.failure, Failure::Todo { .. });
+        let is_news = !is_todo && (!self.is_import() || self.is_in_several_places);
         if self.others.is_empty() || !is_news {
             return self.finding;
         }
@@ -289,6 +301,11 @@ impl GroupedFinding<'_> {
 fn names_what_is_missing(finding: &Diagnostic) -> bool {
     finding.code == *anatomy::shared::NO_CONSTRUCTOR.code()
         || (finding.code == *rules::test_error::RULE.code() && finding.hint.is_some())
+}
+
+/// Whether pytest says that there is no fixture of a name: then it's one thing to do, whichever tests ask for it.
+fn is_of_fixture(words: &str) -> bool {
+    words.starts_with("FixtureLookupError: ")
 }
 
 /// Whether a place is a line of the test's own file: then what was called from there is the cause, and not the line.

@@ -24,6 +24,9 @@ struct Lib {
     name: Option<String>,
     #[serde(default, rename = "crate-type", alias = "crate_type")]
     crate_type: Vec<String>,
+    #[serde(default, rename = "proc-macro", alias = "proc_macro")]
+    proc_macro: bool,
+    doctest: Option<bool>,
 }
 
 impl CargoToml {
@@ -75,6 +78,17 @@ impl CargoToml {
         self.crate_types().iter().any(|kind| kind == "cdylib")
     }
 
+    /// Whether cargo runs the examples in the library's documentation: where Rust code can use the library, and the manifest
+    /// doesn't say otherwise (cargo book, "Cargo Targets", `doctest`).
+    pub(crate) fn tests_documentation(&self) -> bool {
+        let Some(lib) = &self.lib else { return true };
+        let is_for_rust = |kind: &String| matches!(kind.as_str(), "lib" | "rlib" | "proc-macro");
+        lib.doctest != Some(false)
+            && (lib.proc_macro
+                || lib.crate_type.is_empty()
+                || lib.crate_type.iter().any(is_for_rust))
+    }
+
     /// Whether the package depends on a crate directly, under whatever name.
     pub fn depends_on(&self, name: &str) -> bool {
         self.dependencies.iter().any(|(key, value)| {
@@ -103,6 +117,21 @@ mod tests {
         );
         assert_eq!(named.library_name().as_deref(), Some("core"));
         assert!(named.makes_cdylib());
+    }
+
+    #[test]
+    fn examples_are_run_where_rust_code_can_use_the_library() {
+        for (lib, expect) in [
+            ("", true),
+            ("[lib]\nname = \"x\"\n", true),
+            ("[lib]\ncrate-type = [\"cdylib\"]\n", false),
+            ("[lib]\ncrate-type = [\"cdylib\", \"rlib\"]\n", true),
+            ("[lib]\nproc-macro = true\n", true),
+            ("[lib]\ncrate-type = [\"lib\"]\ndoctest = false\n", false),
+        ] {
+            let manifest = parse(&format!("[package]\nname = \"x\"\n{lib}"));
+            assert_eq!(manifest.tests_documentation(), expect, "{lib}");
+        }
     }
 
     #[test]

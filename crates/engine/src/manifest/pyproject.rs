@@ -36,6 +36,12 @@ struct Project {
     dependencies: Vec<String>,
     #[serde(default)]
     optional_dependencies: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    scripts: BTreeMap<String, String>,
+    #[serde(default)]
+    gui_scripts: BTreeMap<String, String>,
+    #[serde(default)]
+    entry_points: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -198,6 +204,30 @@ impl Pyproject {
         self.project
             .as_ref()
             .map_or(NONE, |project| &project.optional_dependencies)
+    }
+
+    /// `project.scripts`: commands, each with the object that is called.
+    pub(crate) fn scripts(&self) -> &BTreeMap<String, String> {
+        const NONE: &BTreeMap<String, String> = &BTreeMap::new();
+        self.project
+            .as_ref()
+            .map_or(NONE, |project| &project.scripts)
+    }
+
+    /// `project.gui-scripts`: the same for commands with windows.
+    pub(crate) fn gui_scripts(&self) -> &BTreeMap<String, String> {
+        const NONE: &BTreeMap<String, String> = &BTreeMap::new();
+        self.project
+            .as_ref()
+            .map_or(NONE, |project| &project.gui_scripts)
+    }
+
+    /// `project.entry-points`: objects by their names, in groups.
+    pub(crate) fn entry_points(&self) -> &BTreeMap<String, BTreeMap<String, String>> {
+        const NONE: &BTreeMap<String, BTreeMap<String, String>> = &BTreeMap::new();
+        self.project
+            .as_ref()
+            .map_or(NONE, |project| &project.entry_points)
     }
 
     /// `dependency-groups`: requirements, and tables that include another group.

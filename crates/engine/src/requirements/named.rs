@@ -39,7 +39,7 @@ impl Named {
                 named.add(&wanted, &name);
             }
         }
-        for name in ["uv.lock", "pylock.toml"] {
+        for name in lock::NAMES {
             if let Ok(Some(table)) = manifest::read::<toml::Table>(system, &root.join(name)) {
                 named.add(&lock::constraints(&table), name);
             }

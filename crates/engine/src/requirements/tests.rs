@@ -216,6 +216,82 @@ dependencies = ["furo"]
 }
 
 #[test]
+fn the_lock_of_poetry_is_kept_to() {
+    let pyproject = "[project]\nname = \"me\"\n[build-system]\nrequires = [\"maturin\"]\nbuild-backend = \"maturin\"\n\
+                     [tool.poetry.group.dev.dependencies]\nattrs = \"^25\"\n";
+    let poetry = r#"
+[[package]]
+name = "attrs"
+version = "25.1.0"
+optional = false
+python-versions = ">=3.8"
+groups = ["dev"]
+[[package]]
+name = "numpy"
+version = "1.26.4"
+groups = ["main", "dev"]
+markers = "python_version < \"3.10\""
+[[package]]
+name = "numpy"
+version = "2.1.0"
+groups = ["main", "dev"]
+markers = {main = "python_version >= \"3.10\"", dev = "python_version >= \"3.11\""}
+[[package]]
+name = "everywhere"
+version = "1"
+groups = ["main", "dev"]
+markers = {main = "os_name == \"nt\""}
+[[package]]
+name = "for-extra"
+version = "1"
+groups = ["main"]
+markers = "extra == \"cli\""
+[[package]]
+name = "old"
+version = "1"
+category = "main"
+[[package]]
+name = "old"
+version = "2"
+category = "main"
+[[package]]
+name = "private"
+version = "3"
+[package.source]
+type = "legacy"
+url = "https://h/simple"
+reference = "h"
+[[package]]
+name = "forked"
+version = "4"
+[package.source]
+type = "git"
+url = "https://h/x"
+[metadata]
+lock-version = "2.1"
+"#;
+    let files = Files::new(&[("pyproject.toml", pyproject), ("poetry.lock", poetry)]);
+    let found = files.requirements("");
+    assert_eq!(found.wanted, ["attrs>=25,<26"]);
+    assert_eq!(
+        found.locked,
+        [
+            "attrs==25.1.0",
+            "everywhere==1",
+            "for-extra==1",
+            "numpy==1.26.4 ; python_version < \"3.10\"",
+            "numpy==2.1.0 ; (python_version >= \"3.11\") or (python_version >= \"3.10\")",
+            "private==3",
+        ]
+    );
+    assert!(
+        found
+            .lock_file
+            .is_some_and(|file| file.ends_with("poetry.lock"))
+    );
+}
+
+#[test]
 fn several_versions_need_markers() {
     let of = |text: &str| lock::constraints(&text.parse().unwrap());
     let uv = r#"

@@ -1,6 +1,6 @@
 //! The tests ran with other versions than the project's lock file chose.
 //!
-//! A lock file (`uv.lock`, or `pylock.toml`) says which versions a project was tried with, and tests may fail or pass with others.
+//! A lock file (`uv.lock`, `pylock.toml` or `poetry.lock`) says which versions a project was tried with, and tests may fail or pass with others.
 //! `wr` installs the versions of the lock where it can. It cannot where a version does not exist for the Python in use, where
 //! it does not suit what else is needed, or where the project's own environment was filled by something else.
 //!
@@ -12,13 +12,13 @@
 //!
 //! ## What to do
 //!
-//! In an environment of your own, bring it up to date: `uv sync`, or `pip install -r` with the locked versions. Otherwise take
-//! the Python that the lock was made for, or make the lock anew: `uv lock --upgrade-package NAME`. `wr` itself needs pytest 8 or
-//! later.
+//! In an environment of your own, bring it up to date: `uv sync`, `poetry sync`, or `pip install -r` with the locked versions. Otherwise
+//! take the Python that the lock was made for, or make the lock anew: `uv lock --upgrade-package NAME` or `poetry update NAME`. `wr`
+//! itself needs pytest 8 or later.
 //!
 //! ## Where it is specified
 //!
-//! uv's documentation, "Locking and syncing"; [PEP 751](https://peps.python.org/pep-0751/).
+//! uv's documentation, "Locking and syncing"; Poetry's documentation, "Installing dependencies"; [PEP 751](https://peps.python.org/pep-0751/).
 
 use diagnostic::{Diagnostic, Evidence, Rule, Severity, some};
 

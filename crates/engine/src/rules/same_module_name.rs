@@ -16,6 +16,8 @@
 //!   tests/b/test_it.py
 //! ```
 //!
+//! When there are several such pairs, one finding lists them.
+//!
 //! ## What to do
 //!
 //! Any one of these will do:
@@ -35,6 +37,8 @@
 //! ## Where it is specified
 //!
 //! pytest's documentation, "Import modes" and "Good integration practices".
+
+use std::path::Path;
 
 use diagnostic::{Diagnostic, Evidence, Rule, SourceLocation};
 
@@ -71,6 +75,47 @@ pub(crate) fn finding(wanted: &str, text: &str) -> Option<Diagnostic> {
             )),
     };
     Some(finding.because(Evidence::at(SourceLocation::file(wanted))))
+}
+
+/// The findings, with one in place of all that are about two test files.
+pub(crate) fn folded(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let (pairs, mut rest): (Vec<_>, Vec<_>) = findings
+        .iter()
+        .cloned()
+        .enumerate()
+        .partition(|(_, finding)| pair(finding).is_some());
+    if pairs.len() < 2 {
+        return findings;
+    }
+    let mut all = RULE.finding(format!(
+        "{} test files have the same module name as another one, so Python can't import them",
+        pairs.len()
+    ));
+    for (other, wanted) in pairs.iter().filter_map(|(_, one)| pair(one)) {
+        let name = Path::new(other).file_stem().unwrap_or_default();
+        let text = format!("`{}`, like {other}", name.display());
+        all = all.because(Evidence::at_text(SourceLocation::file(wanted), text));
+    }
+    let (at, first) = &pairs[0];
+    all.hint.clone_from(&first.hint);
+    let at = rest.iter().filter(|(place, _)| place < at).count();
+    rest.insert(at, (0, all));
+    rest.into_iter().map(|(_, finding)| finding).collect()
+}
+
+/// The two files of a finding: the one that was imported and the one that can't be.
+fn pair(finding: &Diagnostic) -> Option<(&str, &str)> {
+    match finding.evidence.as_slice() {
+        [
+            Evidence::Source {
+                location: other, ..
+            },
+            Evidence::Source {
+                location: wanted, ..
+            },
+        ] if finding.code == *RULE.code() => Some((&other.file, &wanted.file)),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -10,8 +10,8 @@ use pep440_rs::{VersionSpecifier, VersionSpecifiers};
 
 use super::{
     Commands, DEFAULT_BUILD_LIMIT, DEFAULT_COMMAND_LIMIT, DEFAULT_TIME_LIMIT, Distribution,
-    EnvironmentPolicy, Extension, Kind, PROJECT_BUILD_LIMIT, PythonTests, RustCrate, Subject,
-    WheelProject, extension, search, wheel,
+    EnvironmentPolicy, Extension, Kind, PROJECT_BUILD_LIMIT, PythonTests, RustCrate, RustTests,
+    Subject, WheelProject, examples, extension, search, wheel,
 };
 use crate::manifest::{self, CargoToml, ManifestError, Maturin, Pyproject};
 use crate::requirements::{self, Requirements};
@@ -242,7 +242,7 @@ impl<'a> Description<'a> {
             || (cargo.makes_cdylib() && (cargo.depends_on("pyo3") || cargo.depends_on("pyo3-ffi")));
         let crate_dir = self.cargo_file.parent().unwrap_or(self.root);
         let rust = RustCrate {
-            has_doctests: search::has_doctests(system, crate_dir),
+            has_doctests: examples::are_run(system, crate_dir, cargo),
             manifest: self.cargo_file.clone(),
             builds_all_targets: false,
         };
@@ -259,9 +259,10 @@ impl<'a> Description<'a> {
                     paths: Vec::new(),
                     ..tests
                 },
-                rust,
-                has_rust_tests: search::has_unit_tests(system, crate_dir)
+                has_rust_tests: rust.has_doctests
+                    || search::has_unit_tests(system, crate_dir)
                     || search::has_integration_tests(system, crate_dir),
+                rust,
                 tools: pyproject.build_requires().to_vec(),
             }));
         }
@@ -276,7 +277,9 @@ impl<'a> Description<'a> {
             manifest: self.cargo_file.clone(),
             package: cargo.package_name().map(str::to_owned),
             library: cargo.library_name().ok_or_else(nothing)?,
-            distribution: Distribution::of(&pyproject, cargo),
+            distribution: Distribution::of(&pyproject, cargo, || {
+                manifest::version_of_workspace(system, &self.cargo_file)
+            }),
             is_alone: !system.is_dir(&python_root.join(package)),
             module,
             makes_cdylib: cargo.makes_cdylib(),
@@ -285,7 +288,11 @@ impl<'a> Description<'a> {
                 .maturin()
                 .cloned()
                 .unwrap_or_else(Maturin::default),
-            has_rust_tests: search::has_unit_tests(system, crate_dir),
+            rust_tests: RustTests {
+                units: search::has_unit_tests(system, crate_dir),
+                // On macOS cargo alone can't link the library that Python loads, and would have to for the examples.
+                examples: rust.has_doctests && !(cfg!(target_os = "macos") && cargo.makes_cdylib()),
+            },
             tests,
         })))
     }

@@ -1,10 +1,12 @@
-//! What is known of an installed package besides its modules: its name and version, for whoever asks `importlib.metadata`.
+//! What is known of an installed package apart from its modules, for anyone who asks `importlib.metadata`: its name, its version and
+//! its entry points.
 
 use std::str::FromStr;
 
 use anatomy::normalized_distribution;
 use pep440_rs::Version;
 
+use super::entry_points::{EntryPoints, Script};
 use crate::manifest::{CargoToml, Pyproject};
 
 /// A distribution, as its metadata name it.
@@ -12,17 +14,24 @@ use crate::manifest::{CargoToml, Pyproject};
 pub struct Distribution {
     name: String,
     version: Version,
+    entry_points: EntryPoints,
 }
 
 impl Distribution {
-    /// The project's, by the manifests; nothing where they do not tell its version. As maturin does it, the crate's version is
-    /// taken where pyproject.toml has none, in Python's spelling (`0.1.0-alpha.1` is `0.1.0a1`).
-    pub(super) fn of(pyproject: &Pyproject, cargo: &CargoToml) -> Option<Self> {
+    /// The project's, by the manifests; nothing where they don't give its version. As maturin does it, the crate's version, or the
+    /// one it takes from its `workspace`, is used where pyproject.toml has none, in Python's spelling (`0.1.0-alpha.1` is `0.1.0a1`).
+    pub(super) fn of(
+        pyproject: &Pyproject,
+        cargo: &CargoToml,
+        workspace: impl FnOnce() -> Option<String>,
+    ) -> Option<Self> {
         let name = pyproject.name().or_else(|| cargo.package_name())?;
-        let version = pyproject.version().or_else(|| cargo.version())?;
+        let written = pyproject.version().or_else(|| cargo.version());
+        let version = written.map(str::to_owned).or_else(workspace)?;
         Some(Self {
             name: name.to_owned(),
-            version: Version::from_str(version).ok()?,
+            version: Version::from_str(&version).ok()?,
+            entry_points: EntryPoints::of(pyproject),
         })
     }
 
@@ -44,6 +53,21 @@ impl Distribution {
             self.name, self.version
         )
     }
+
+    /// The file `entry_points.txt` in it, where there is one.
+    pub fn entry_points(&self) -> Option<String> {
+        self.entry_points.text()
+    }
+
+    /// Whether a program that looks for plugins, as pytest does when it starts, may find one in it.
+    pub(crate) fn has_plugins(&self) -> bool {
+        self.entry_points.has_plugins()
+    }
+
+    /// The commands that installers make for it.
+    pub(crate) fn scripts(&self) -> impl Iterator<Item = Script> {
+        self.entry_points.scripts()
+    }
 }
 
 #[cfg(test)]
@@ -54,7 +78,8 @@ mod tests {
     fn the_crates_version_is_spelt_as_python_does() {
         let of = |pyproject: &str, cargo: &str| {
             let pyproject = toml::from_str(pyproject).unwrap();
-            Distribution::of(&pyproject, &toml::from_str(cargo).unwrap())
+            let workspace = || Some("4.5.0".to_owned());
+            Distribution::of(&pyproject, &toml::from_str(cargo).unwrap(), workspace)
         };
         let cargo = "[package]\nname = \"fast-calc\"\nversion = \"0.3.0-alpha.1\"\n";
         let found = of("[project]\nname = \"Fast.Calc\"\n", cargo).unwrap();
@@ -67,6 +92,7 @@ mod tests {
         let own = of("[project]\nname = \"x\"\nversion = \"2\"\n", cargo);
         assert_eq!(own.unwrap().directory(), "x-2.dist-info");
         let inherited = "[package]\nname = \"x\"\nversion.workspace = true\n";
-        assert_eq!(of("", inherited), None);
+        assert_eq!(of("", inherited).unwrap().directory(), "x-4.5.0.dist-info");
+        assert_eq!(of("", "[workspace]\n"), None);
     }
 }

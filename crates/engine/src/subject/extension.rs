@@ -8,6 +8,22 @@ use crate::manifest::{CargoToml, Maturin, Pyproject};
 use crate::subject::{Distribution, PythonTests};
 use crate::system::{System, SystemExt};
 
+/// Which Rust tests of an extension's crate are run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RustTests {
+    /// Whether its sources hold unit tests.
+    pub units: bool,
+    /// Whether `cargo test` runs examples in its documentation.
+    pub examples: bool,
+}
+
+impl RustTests {
+    /// Whether there are any.
+    pub fn any(self) -> bool {
+        self.units || self.examples
+    }
+}
+
 /// A Python extension module in Rust, as its manifests describe it.
 #[derive(Debug, Clone)]
 pub struct Extension {
@@ -31,8 +47,8 @@ pub struct Extension {
     pub options: Maturin,
     /// The Python tests.
     pub tests: PythonTests,
-    /// Whether the crate has Rust tests of its own.
-    pub has_rust_tests: bool,
+    /// Which Rust tests the crate has.
+    pub rust_tests: RustTests,
 }
 
 impl Extension {
@@ -48,6 +64,25 @@ impl Extension {
             && options.config.is_empty()
             && !options.locked
             && !cfg!(target_os = "macos")
+    }
+
+    /// Whether cargo's ordinary build of the library is the one that is exposed, so that examples find what they need built.
+    pub(crate) fn is_built_for_examples(&self) -> bool {
+        self.makes_cdylib
+            && self.options.editable_profile.is_none()
+            && self.options.rustc_args.is_empty()
+    }
+
+    /// Whether a program that looks for plugins, as pytest does when it starts, may find one of the project's.
+    pub(crate) fn has_plugins(&self) -> bool {
+        let distribution = self.distribution.as_ref();
+        distribution.is_some_and(Distribution::has_plugins)
+    }
+
+    /// Whether the project has commands of its own.
+    pub(crate) fn has_scripts(&self) -> bool {
+        let mut distribution = self.distribution.iter();
+        distribution.any(|one| one.scripts().next().is_some())
     }
 
     /// The last part of the import name, which the init function must carry.

@@ -153,16 +153,6 @@ pub(crate) fn has_integration_tests(system: &dyn System, crate_dir: &Path) -> bo
     })
 }
 
-/// Whether a crate's documentation holds examples.
-pub(crate) fn has_doctests(system: &dyn System, crate_dir: &Path) -> bool {
-    any_source(system, &crate_dir.join("src"), &|text| {
-        text.lines().any(|line| {
-            let line = line.trim_start();
-            line.starts_with("/// ```") || line.starts_with("//! ```")
-        })
-    })
-}
-
 /// Whether the text of any Rust source below a directory is so.
 pub(crate) fn any_source(system: &dyn System, dir: &Path, is_so: &dyn Fn(&str) -> bool) -> bool {
     files(system, dir, &is_rust).iter().any(|file| {

@@ -45,6 +45,10 @@ impl System for NativeSystem {
         files::write(path, bytes)
     }
 
+    fn write_program(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        files::write_program(path, bytes)
+    }
+
     fn publish(&self, from: &Path, to: &Path) -> io::Result<()> {
         files::publish(from, to)
     }

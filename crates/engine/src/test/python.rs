@@ -4,6 +4,7 @@ mod account;
 mod active_frame;
 mod conftest;
 mod did_not_raise;
+mod fixture;
 mod phases;
 pub(crate) mod printed;
 mod protocol;

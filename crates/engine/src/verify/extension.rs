@@ -6,6 +6,7 @@ use anatomy::shared::OUTSIDE_STABLE_ABI;
 use anatomy::{Expectation, ModuleName, PythonVersion};
 use diagnostic::{Diagnostic, Severity};
 
+use super::rust::merge;
 use super::{Engine, Memory, Stop, Work};
 use crate::build::{self, Artifact, BuildFailureCause, Outcome, Target};
 use crate::environment::Environment;
@@ -17,7 +18,7 @@ use crate::judge::Evidence;
 use crate::memory::{BuildRecord, ForWhat, Key, MadeOf, read_dep_info};
 use crate::rules;
 use crate::subject::{Extension, Subject, rust_sources};
-use crate::test::Suite;
+use crate::test::{End, Suite};
 use crate::turn;
 
 /// What a build rests on, taken before it began.
@@ -87,7 +88,7 @@ impl Engine<'_> {
                 engine.system,
                 &library,
                 extension,
-                interpreter,
+                environment,
                 &exposed,
                 earlier,
             );
@@ -98,7 +99,7 @@ impl Engine<'_> {
         let mut suites = Vec::new();
         if work.has(Step::RustTests) {
             let suite = self.timed(work, Step::RustTests, |engine, work| {
-                engine.extension_unit_tests(work, extension, interpreter, &config)
+                engine.rust_tests(work, extension, interpreter, &config)
             })?;
             suites.push(suite);
         }
@@ -350,6 +351,26 @@ impl Engine<'_> {
         } else {
             Err(Evidence::NotImportable { findings: errors }.into())
         }
+    }
+
+    /// The crate's tests in Rust, as `cargo test` runs them: what fails keeps the examples from being run.
+    fn rust_tests(
+        &mut self,
+        work: &mut Work<'_>,
+        extension: &Extension,
+        interpreter: &Interpreter,
+        config: &Path,
+    ) -> Result<Suite, Stop> {
+        let mut suite = if extension.rust_tests.units {
+            self.extension_unit_tests(work, extension, interpreter, config)?
+        } else {
+            Suite::empty()
+        };
+        if extension.rust_tests.examples && matches!(suite.end, End::Finished { status: 0 }) {
+            let examples = self.extension_doctests(work, extension, interpreter, config)?;
+            merge(&mut suite, examples);
+        }
+        Ok(suite)
     }
 
     fn extension_unit_tests(

@@ -9,6 +9,7 @@ use diagnostic::SourceLocation;
 use super::{Engine, RunMode, Stop, TestReads, Work};
 use crate::environment::{Environment, NotReady, owner};
 use crate::event::{Event, Step};
+use crate::expose::scripts_beside;
 use crate::judge::{Evidence, missing_name, unsendable_class};
 use crate::manifest::{conftests, pytest_files};
 use crate::memory::REPLACED;
@@ -187,10 +188,13 @@ impl Engine<'_> {
         let mut env = std::collections::BTreeMap::new();
         // As for somebody who has gone there and typed `pytest`.
         env.insert(OsString::from("PWD"), tests.root.clone().into());
-        if let Some((_, dir)) = exposed {
+        if let Some((extension, dir)) = exposed {
             path.push(dir.to_owned());
             // The library is known by what it is made of.
             own.push(dir.to_owned());
+            if extension.has_scripts() {
+                env.extend(self.path_with(work, environment, &scripts_beside(dir)));
+            }
         }
         if let Some((extension, dir)) = exposed
             && extension.module.contains('.')
@@ -215,13 +219,13 @@ impl Engine<'_> {
             module: exposed.map(|(extension, dir)| (extension.module.clone(), dir.to_owned())),
             own,
             trace: dir.join("trace.txt"),
-            early: self.is_configured_early(tests),
+            early: self.is_configured_early(tests, exposed.map(|(extension, _)| extension)),
             configuration: self.configuration(tests),
             limit: self.time_limit(work.subject),
         }
     }
 
-    /// `PATH` with the programs of a wheel in front of the environment's.
+    /// `PATH` with the project's own programs in front of the environment's.
     fn path_with(
         &self,
         work: &Work<'_>,
@@ -236,12 +240,14 @@ impl Engine<'_> {
     }
 
     /// Whether configuring pytest most likely imports nothing of the project: it does where there is a `conftest.py` or where
-    /// plugins are named. Where it does all the same, the harness notices and begins anew.
-    fn is_configured_early(&self, tests: &PythonTests) -> bool {
+    /// plugins are named, and where the project announces a plugin itself, which pytest finds only once the project is in place. Where
+    /// it does all the same, the harness notices and begins anew.
+    fn is_configured_early(&self, tests: &PythonTests, extension: Option<&Extension>) -> bool {
         let is_conftest = |path: &Path| path.file_name().is_some_and(|name| name == CONFTEST);
         let mut above = conftests(&tests.root);
         let names_plugins = |name: &str| self.settings.env.contains_key(std::ffi::OsStr::new(name));
-        search::files(self.system, &tests.root, &is_conftest).is_empty()
+        !extension.is_some_and(Extension::has_plugins)
+            && search::files(self.system, &tests.root, &is_conftest).is_empty()
             && !above.any(|path| self.system.stamp(&path).is_some())
             && !tests.args.iter().any(|arg| arg.starts_with("-p"))
             && !names_plugins("PYTEST_PLUGINS")

@@ -105,7 +105,7 @@ impl Engine<'_> {
                     config,
                 )?;
                 // Tests are compiled in the profile of tests, whatever that of the library is.
-                if extension.has_rust_tests && profile.is_some() {
+                if extension.rust_tests.any() && profile.is_some() {
                     Some(library.and(of(&extension.manifest, build::PROFILE, config)?))
                 } else {
                     Some(library)

@@ -135,10 +135,7 @@ impl Engine<'_> {
         variables: &[(OsString, OsString)],
         interpreter: Option<&Interpreter>,
     ) -> Result<Suite, Stop> {
-        let mut all = Suite {
-            end: End::Finished { status: 0 },
-            ..Suite::unusable("")
-        };
+        let mut all = Suite::empty();
         for artifact in programs {
             let Some(executable) = &artifact.executable else {
                 continue;
@@ -166,31 +163,7 @@ impl Engine<'_> {
         Ok(all)
     }
 
-    fn doctests(&self, work: &Work<'_>, rust: &RustCrate) -> Result<Suite, Stop> {
-        let package = self.package(&rust.manifest, build::PROFILE, &[]);
-        let target_dir = package.target_dir(&self.target_dir());
-        let mut command: Vec<OsString> = ["cargo", "test", "--doc", "--manifest-path"]
-            .map(OsString::from)
-            .to_vec();
-        command.push(rust.manifest.clone().into());
-        command.push("--target-dir".into());
-        command.push(target_dir.into());
-        command.extend(package.arguments().into_iter().map(OsString::from));
-        // Without cargo's `--quiet`, which libtest would be given too: its lines, one a test, are what is read.
-        command.extend(["--", "--color=never"].map(OsString::from));
-        let mut program = self.program(work, &rust.manifest, None);
-        program
-            .env
-            .insert("CARGO_PROFILE_DEV_DEBUG".into(), "0".into());
-        let program = Program {
-            target: "doc".to_owned(),
-            command,
-            ..program
-        };
-        self.run_program(work, &rust.manifest, &program)
-    }
-
-    fn run_program(
+    pub(super) fn run_program(
         &self,
         work: &Work<'_>,
         manifest: &Path,
@@ -207,7 +180,7 @@ impl Engine<'_> {
         }
     }
 
-    fn program(
+    pub(super) fn program(
         &self,
         work: &Work<'_>,
         manifest: &Path,
@@ -271,7 +244,7 @@ fn variables_of_package(system: &dyn System, manifest: &Path) -> Vec<(OsString, 
     variables
 }
 
-fn merge(all: &mut Suite, one: Suite) {
+pub(super) fn merge(all: &mut Suite, one: Suite) {
     all.tests.extend(one.tests);
     all.failed.extend(one.failed);
     if !one.output.is_empty() {

@@ -1,7 +1,9 @@
 //! Projects of every shape: what is imported, what pytest collects, who builds it, and what is installed for it. Each verdict is the one
 //! of `maturin develop` and `pytest`.
 
+mod entry_points;
 mod environments;
+mod examples;
 mod imported;
 mod packed;
 mod workers;

@@ -228,6 +228,78 @@ fn consequences_of_a_cause_are_counted_beneath_it() {
 }
 
 #[test]
+fn an_import_that_fails_in_many_files_is_one_finding() {
+    let missing = |file: &str| Failure::Import {
+        text: "ModuleNotFoundError: No module named 'numpy'".to_owned(),
+        module: Some("numpy".to_owned()),
+        place: Some(SourceLocation::line(file, 1)),
+        known: crate::test::Known::default(),
+    };
+    let files = ["tests/test_a.py", "tests/test_b.py", "tests/test_c.py"];
+    let failures = files.map(|file| (file, missing(file)));
+    let verdict = told(of_shop(&failures));
+    assert_eq!(verdict.diagnostics.len(), 1, "{:#?}", verdict.diagnostics);
+    let told_of = format!("{:?}", verdict.diagnostics[0]);
+    assert!(
+        told_of.contains("also tests/test_b.py, tests/test_c.py"),
+        "{told_of}"
+    );
+}
+
+#[test]
+fn a_fixture_that_many_tests_miss_is_one_finding() {
+    let missing = |name: &str| Failure::Raised {
+        text: format!("FixtureLookupError: fixture '{name}' not found"),
+        place: None,
+    };
+    let verdict = told(of_shop(&[
+        ("tests/test_a.py::a", missing("four")),
+        ("tests/test_b.py::b", missing("four")),
+        ("tests/test_b.py::c", missing("five")),
+    ]));
+    assert_eq!(verdict.diagnostics.len(), 2, "{:#?}", verdict.diagnostics);
+    let told_of = format!("{:?}", verdict.diagnostics[0]);
+    assert!(told_of.contains("also tests/test_b.py::b"), "{told_of}");
+}
+
+#[test]
+fn files_of_one_module_name_are_one_finding_however_many() {
+    let clash = |there: &str, here: &str| Failure::Raised {
+        text: format!("ImportPathMismatchError: ('test_it', '/p/{there}', PosixPath('/p/{here}'))"),
+        place: None,
+    };
+    let verdict = told(of_shop(&[
+        (
+            "tests/b/test_it.py",
+            clash("tests/a/test_it.py", "tests/b/test_it.py"),
+        ),
+        ("tests/test_other.py::test_x", assertion("1 == 2")),
+        (
+            "tests/c/test_it.py",
+            clash("tests/a/test_it.py", "tests/c/test_it.py"),
+        ),
+    ]));
+    assert_eq!(verdict.diagnostics.len(), 2, "{:#?}", verdict.diagnostics);
+    let finding = &verdict.diagnostics[0];
+    assert_eq!(
+        finding.message,
+        "2 test files have the same module name as another one, so Python can't import them"
+    );
+    let pairs: Vec<String> = finding
+        .evidence
+        .iter()
+        .map(|one| format!("{one:?}"))
+        .collect();
+    assert_eq!(pairs.len(), 2, "{pairs:#?}");
+    assert!(
+        pairs[1].contains("tests/c/test_it.py")
+            && pairs[1].contains("`test_it`, like tests/a/test_it.py"),
+        "{pairs:#?}"
+    );
+    assert!(finding.hint.as_deref().unwrap().contains("__init__.py"));
+}
+
+#[test]
 fn values_of_a_loop_are_told_and_nan_is_explained_once() {
     let in_vain = |value: &str| Failure::NothingRaised {
         expected: "a `ValueError`".to_owned(),

@@ -55,6 +55,22 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
+pub(super) fn write_program(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if fs::read(path).is_ok_and(|present| present == bytes) {
+        return Ok(());
+    }
+    let mut beside = beside(path)?;
+    beside.write_all(bytes)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let permissions = fs::Permissions::from_mode(0o755);
+        beside.as_file().set_permissions(permissions)?;
+    }
+    beside.persist(path).map_err(|failed| failed.error)?;
+    Ok(())
+}
+
 pub(super) fn publish(from: &Path, to: &Path) -> io::Result<()> {
     let mut source = File::open(from)?;
     let mut beside = beside(to)?;

@@ -5,6 +5,7 @@ use std::path::Path;
 use diagnostic::SourceLocation;
 
 use super::did_not_raise;
+use super::fixture;
 use super::last_line_in;
 use super::protocol::{NotImported, Origin, Raised, Report};
 use crate::system::Exit;
@@ -268,9 +269,10 @@ fn of_exception(
 /// An exception as Python prints it: its type, its text where it has one, and what was added to it.
 fn whole_text(raised: &Raised) -> String {
     let mut text = raised.kind.clone();
-    if !raised.text.is_empty() {
+    let said = fixture::missing(&raised.kind, &raised.text).unwrap_or_else(|| raised.text.clone());
+    if !said.is_empty() {
         text.push_str(": ");
-        text.push_str(&raised.text);
+        text.push_str(&said);
     }
     for note in &raised.notes {
         text.push('\n');

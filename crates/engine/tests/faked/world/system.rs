@@ -46,6 +46,10 @@ impl System for World {
         Ok(())
     }
 
+    fn write_program(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.write(path, bytes)
+    }
+
     fn publish(&self, from: &Path, to: &Path) -> io::Result<()> {
         let mut state = self.state();
         state.has_room(to)?;

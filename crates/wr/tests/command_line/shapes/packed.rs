@@ -70,6 +70,44 @@ fn a_library_for_cffi_is_built_and_imported() {
 }
 
 #[test]
+fn a_library_for_uniffi_is_built_and_imported() {
+    let at = workshop!("shape-uniffi");
+    // A `uniffi-bindgen` of the crate's own takes a minute to compile; the same program comes as a package.
+    crate_named(
+        &at,
+        "shape_uniffi",
+        "[lib]\ncrate-type = [\"cdylib\"]\n\n[dependencies]\nuniffi = \"=0.31.0\"\n",
+    );
+    at.write(
+        "src/lib.rs",
+        "uniffi::setup_scaffolding!();\n\n#[uniffi::export]\nfn add(a: u32, b: u32) -> u32 {\n    a + b\n}\n",
+    );
+    let build_system = BUILD_SYSTEM.replace("<2\"", "<2\", \"uniffi-bindgen==0.31.0\"");
+    at.write("pyproject.toml", format!("{build_system}\n[project]\nname = \"shape_uniffi\"\nversion = \"0.1.0\"\n\n[tool.maturin]\nbindings = \"uniffi\"\n"));
+    at.write(
+        "tests/test_it.py",
+        "from shape_uniffi import add\n\n\ndef test_add():\n    assert add(1, 2) == 3\n",
+    );
+    let verdict = check(&at).own_state().run().status(0).verdict();
+    assert_eq!(codes(&verdict), [""; 0]);
+    at.replace("src/lib.rs", "a + b", "a * b");
+    let verdict = check(&at).own_state().run().status(1).verdict();
+    assert_eq!(codes(&verdict), ["WR0353"]);
+    says(
+        &finding(&verdict, "WR0353")["message"],
+        "tests/test_it.py::test_add",
+    );
+    // maturin finds out by itself what it is.
+    at.replace(
+        "pyproject.toml",
+        "[tool.maturin]\nbindings = \"uniffi\"\n",
+        "",
+    );
+    at.replace("src/lib.rs", "a * b", "a + b");
+    check(&at).own_state().run().status(0);
+}
+
+#[test]
 fn what_no_tool_would_pack_is_said_though_it_builds() {
     let at = workshop!("shape-metadata");
     let project = project(&at, None);
