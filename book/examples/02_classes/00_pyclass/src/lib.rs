@@ -22,8 +22,9 @@ mod meters {
     }
 
     #[pyfunction]
-    fn consume_reading(mut reading: Reading, watt_hours: u64) {
+    fn consume_reading(mut reading: Reading, watt_hours: u64) -> u64 {
         reading.watt_hours += watt_hours;
+        reading.watt_hours
     }
     // ANCHOR_END: reading
 
