@@ -1,5 +1,5 @@
-// Colours what the pages quote: verdicts of `wr`, errors of rustc, and the last line of a traceback.
-// Without this script the same text is shown in one colour.
+// Colours what the pages quote: verdicts of `wr`, errors of rustc, and the last line of a traceback. Also moves code from the
+// inside of a module to the left. Without this script the same text is shown in one colour, and where it was.
 (() => {
     "use strict";
 
@@ -44,7 +44,7 @@
             link.href = `${root}diagnosis/${code[2]}.html`;
             shown.append(code[1], link, code[3]);
         } else if (label) {
-            shown.append(label[1], element("span", "wr-label", label[2]), label[3]);
+            shown.append(label[1], element("span", label[2] === "help:" ? "wr-label" : "wr-line-quiet", label[2]), label[3]);
         } else {
             shown.textContent = text;
         }
@@ -76,6 +76,25 @@
         }
     };
 
+    // The text of all lines stays in its nodes, which carry mdBook's colours.
+    const moveLeft = (block) => {
+        const indents = block.textContent.split("\n").filter((text) => text.trim()).map((text) => text.search(/\S/));
+        const indent = Math.min(...indents);
+        if (!Number.isFinite(indent) || indent === 0) {
+            return;
+        }
+        const margin = new RegExp(`(^|\\n) {${indent}}`, "g");
+        const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+        let isFirst = true;
+        while (walker.nextNode()) {
+            const node = walker.currentNode;
+            node.textContent = node.textContent.replace(margin, (found, start) =>
+                start === "" && !isFirst ? found : start,
+            );
+            isFirst = false;
+        }
+    };
+
     for (const language of ["wr", "text"]) {
         document.querySelectorAll(`pre > code.language-${language}`).forEach((block) => {
             // Folders are drawn as text, too; they have nothing to colour.
@@ -85,4 +104,5 @@
         });
     }
     document.querySelectorAll("pre > code.language-python-repl").forEach(colourSession);
+    document.querySelectorAll("pre code.language-rust").forEach(moveLeft);
 })();
