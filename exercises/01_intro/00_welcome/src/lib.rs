@@ -5,5 +5,5 @@
 /// If the name is empty or contains only spaces, the greeting is `Hello,`. Spaces around a name
 /// don't count.
 pub fn salutation(name: &str) -> String {
-    todo!("write the first line of the letter to {name:?}")
+    todo!("write the greeting for {name:?}")
 }

@@ -20,7 +20,7 @@ mod functions {
     ///     def slug(title, /, *, separator="-", max_words=None)
     #[pyfunction]
     fn slug(title: &str) -> String {
-        todo!("take the other two parameters, and put the words of {title:?} together")
+        todo!("add the other two parameters, and join the words of {title:?}")
     }
 
     /// An address: `url("/tea", "green", page=2)` is `/tea/green?page=2`.
@@ -31,6 +31,6 @@ mod functions {
     ///     def url(base, /, *parts, **query)
     #[pyfunction]
     fn url(base: &str) -> PyResult<String> {
-        todo!("take more arguments, and add them to {base:?}")
+        todo!("accept more arguments, and add them to {base:?}")
     }
 }

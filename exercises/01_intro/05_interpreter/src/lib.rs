@@ -18,7 +18,7 @@ mod interpreter {
     /// The callables of all subscribers: the same objects, in the order in which they subscribed.
     #[pyfunction]
     fn subscribers() -> Vec<Py<PyAny>> {
-        todo!("hand them out, and keep them")
+        todo!("return them, and keep them")
     }
 
     /// Calls each subscriber with `event` and returns their answers, in order.

@@ -18,7 +18,7 @@ mod return_values {
     /// a line of another kind, Python gets `None`.
     #[pyfunction]
     fn parse(line: &str) {
-        todo!("what is in {:?}", fields(line))
+        todo!("return the parts {:?}", fields(line))
     }
 
     /// How many lines each level has: a `dict` from level to number.

@@ -28,7 +28,7 @@ mod exceptions {
             };
             total += number * factor;
         }
-        assert!(!text.is_empty(), "nothing is no duration");
+        assert!(!text.is_empty(), "an empty text is not a duration");
         total
     }
 

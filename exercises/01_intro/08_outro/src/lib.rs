@@ -29,7 +29,7 @@ mod text_stats {
     /// first one, if several are equally long). A text without words has no summary: `ValueError`.
     #[pyfunction]
     fn summary(text: &str) {
-        todo!("sum up {text:?}")
+        todo!("summarise {text:?}")
     }
 
     /// `reading_time(text, *, words_per_minute=200) -> float`

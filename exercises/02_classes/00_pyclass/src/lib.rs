@@ -20,7 +20,7 @@ mod pyclass {
             grams,
             town,
         };
-        todo!("hand {} to Python", parcel.number)
+        todo!("return {} to Python", parcel.number)
     }
 
     /// The text on the label of a `Parcel`: `JD14 to Leeds, 2500 g`.

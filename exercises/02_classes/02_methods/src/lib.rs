@@ -30,18 +30,18 @@ mod methods {
 
         /// Deposits money and returns the new balance.
         fn deposit(&self, cents: u32) -> u64 {
-            todo!("{cents} to the {} that are there", self.cents)
+            todo!("deposit {cents} into an account with {}", self.cents)
         }
 
         /// Withdraws money and returns the new balance. If there isn't enough: `ValueError`, and nothing changes.
         fn withdraw(&self, cents: u32) -> PyResult<u64> {
-            todo!("{cents} from the {} that are there", self.cents)
+            todo!("withdraw {cents} from an account with {}", self.cents)
         }
 
         /// Transfers money to another account, or to the same one, and returns the new balance of this one. If there isn't
         /// enough: `ValueError`, and nothing changes.
         fn transfer(&self, to: &Bound<'_, Self>, cents: u32) -> PyResult<u64> {
-            todo!("{cents} to {to} from the {} that are there", self.cents)
+            todo!("transfer {cents} to {to} from an account with {}", self.cents)
         }
 
         /// Calls `visit` with each movement so far. `visit` may do anything with the account: it may
@@ -52,7 +52,7 @@ mod methods {
 
         /// Deposits several amounts and returns the account itself: `account.deposit_all([1, 2]).balance()`.
         fn deposit_all(&self, amounts: Vec<u32>) {
-            todo!("{amounts:?} to the {} that are there", self.cents)
+            todo!("deposit {amounts:?} into an account with {}", self.cents)
         }
     }
 }

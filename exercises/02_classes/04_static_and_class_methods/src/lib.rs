@@ -30,23 +30,23 @@ mod static_and_class_methods {
 
         /// Whether a string is a colour in the form `#rrggbb`.
         fn is_hex(&self, text: &str) -> bool {
-            todo!("is it in {:?}", parse(text))
+            todo!("is {:?} a colour?", parse(text))
         }
 
         /// Makes a colour from a string in the form `#rrggbb`. Otherwise: `ValueError`. If called on a class derived from
         /// `Colour`, it makes an object of that class, by calling the class.
         fn from_hex(&self, text: &str) -> PyResult<Self> {
-            todo!("a colour of {:?}", parse(text))
+            todo!("a colour from {:?}", parse(text))
         }
 
         /// The number of possible colours. A class attribute, not a method.
         fn count(&self) -> u32 {
-            todo!("256 to the power of three, of which this is {}", self.red)
+            todo!("256 to the power of three, and not {}", self.red)
         }
 
         /// The colour white. A class attribute, not a method.
         fn white(&self) -> Self {
-            todo!("three times 255, not {}, {}", self.green, self.blue)
+            todo!("255, 255, 255 instead of {}, {}", self.green, self.blue)
         }
     }
 }

@@ -39,7 +39,7 @@ mod enums {
     /// The next state. Sent and cancelled orders stay as they are.
     #[pyfunction]
     fn next_state(state: &Bound<'_, State>) -> State {
-        todo!("what follows {state}")
+        todo!("the state after {state}")
     }
 
     /// Parses a line such as `cash`, `card 4242`, `credit 4242` or `transfer CH93 0076`. Anything else: `None`.

@@ -101,12 +101,12 @@ mod order_book {
         /// `submit(order) -> tuple[int, list[Trade]]`: the number of the order, and its trades so far.
         fn submit(&mut self, order: &Order) -> (u64, Vec<Trade>) {
             let Order {} = order;
-            todo!("one more for {} that wait", self.book.ids().len())
+            todo!("one more for the {} that are waiting", self.book.ids().len())
         }
 
         /// `cancel(number) -> Order`: removes an order from the book and returns it; `KeyError`
         fn cancel(&mut self, number: u64) -> Order {
-            todo!("take out {number}")
+            todo!("remove {number}")
         }
 
         /// `submit_all(orders) -> list[Trade]`: submits orders from any iterable, with the `submit` of the object's own class, and returns

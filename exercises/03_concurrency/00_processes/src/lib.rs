@@ -39,7 +39,7 @@ mod processes {
 
         /// How to recreate this object in another process: what to call, and with which arguments.
         fn __reduce__(slf: &Bound<'_, Self>) {
-            todo!("say how {slf} is made")
+            todo!("describe how to make {slf}")
         }
     }
 }

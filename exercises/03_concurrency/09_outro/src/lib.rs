@@ -88,7 +88,7 @@ mod word_index {
 
         /// An index can be sent to another process.
         fn __reduce__(slf: &Bound<'_, Self>) {
-            todo!("say how {slf} is made")
+            todo!("describe how to make {slf}")
         }
     }
 }

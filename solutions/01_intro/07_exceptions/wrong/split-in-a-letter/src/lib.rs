@@ -12,7 +12,7 @@ mod exceptions {
     #[pyfunction]
     fn seconds(text: &str) -> PyResult<u64> {
         if text.is_empty() {
-            return Err(PyValueError::new_err("nothing is no duration"));
+            return Err(PyValueError::new_err("an empty text is not a duration"));
         }
         let mut total = 0;
         for part in text.split_inclusive(char::is_alphabetic) {
@@ -22,7 +22,7 @@ mod exceptions {
     }
 
     fn part_in_seconds(part: &str) -> PyResult<u64> {
-        let wrong = || PyValueError::new_err(format!("{part:?} is no number with a unit"));
+        let wrong = || PyValueError::new_err(format!("{part:?} is not a number with a unit"));
         let (number, unit) = part.split_at(part.len() - 1);
         let number: u64 = number.parse().map_err(|_| wrong())?;
         let factor = match unit {

@@ -41,7 +41,7 @@ mod constructors {
                     limit,
                 });
             };
-            Err(PyValueError::new_err(format!("{wrong} makes no sense")))
+            Err(PyValueError::new_err(format!("{wrong} is invalid")))
         }
     }
 

@@ -38,7 +38,7 @@ mod methods {
         /// Withdraws money and returns the new balance. If there isn't enough: `ValueError`, and nothing changes.
         fn withdraw(&mut self, cents: u32) -> PyResult<u64> {
             let rest = self.cents.checked_sub(cents.into());
-            self.cents = rest.ok_or_else(|| PyValueError::new_err("there is not enough in it"))?;
+            self.cents = rest.ok_or_else(|| PyValueError::new_err("there is not enough money"))?;
             self.movements.push(-i64::from(cents));
             Ok(self.cents)
         }

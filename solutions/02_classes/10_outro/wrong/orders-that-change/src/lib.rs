@@ -59,7 +59,7 @@ mod order_book {
         /// anything that Rust's `parse` accepts, so `+5` is five.
         #[staticmethod]
         fn parse(text: &str) -> PyResult<Self> {
-            let wrong = || PyValueError::new_err(format!("{text:?} is no order"));
+            let wrong = || PyValueError::new_err(format!("{text:?} is not an order"));
             let parts: Vec<&str> = text.split(' ').collect();
             let (side, quantity, price) = match parts[..] {
                 ["buy", quantity, "@", price] => (Side::Buy, quantity, price),

@@ -64,7 +64,7 @@ mod threads {
             let writer = self.writer.take().ok_or_else(closed)?;
             // The sender is dropped too late, at the end of this function.
             let _sender = self.sender.take();
-            let written = writer.join().expect("the writer does not panic");
+            let written = writer.join().expect("the writer doesn't panic");
             Ok(written?)
         }
     }

@@ -63,7 +63,7 @@ mod threads {
         fn close(&mut self) -> PyResult<usize> {
             drop(self.sender.take());
             let writer = self.writer.take().ok_or_else(closed)?;
-            let written = writer.join().expect("the writer does not panic");
+            let written = writer.join().expect("the writer doesn't panic");
             Ok(written?)
         }
     }

@@ -57,7 +57,7 @@ mod attaching_as_little_as_possible {
                     .collect();
                 let results: Vec<PyResult<()>> = searches
                     .into_iter()
-                    .map(|search| search.join().expect("a search does not panic"))
+                    .map(|search| search.join().expect("a search doesn't panic"))
                     .collect();
                 results.into_iter().collect()
             })

@@ -56,7 +56,7 @@ mod attaching_as_little_as_possible {
         py.detach(|| {
             let searches: Vec<_> = documents.into_iter().enumerate().map(search_one).collect();
             for search in searches {
-                search.join().expect("a search does not panic")?;
+                search.join().expect("a search doesn't panic")?;
             }
             Ok(())
         })
