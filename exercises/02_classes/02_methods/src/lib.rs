@@ -41,7 +41,7 @@ mod methods {
         /// Transfers money to another account, or to the same one, and returns the new balance of this one. If there isn't
         /// enough: `ValueError`, and nothing changes.
         fn transfer(&self, to: &Bound<'_, Self>, cents: u32) -> PyResult<u64> {
-            todo!("transfer {cents} to {to} from an account with {}", self.cents)
+            todo!("transfer {cents} to {to}, out of {}", self.cents)
         }
 
         /// Calls `visit` with each movement so far. `visit` may do anything with the account: it may

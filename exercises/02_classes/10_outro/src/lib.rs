@@ -101,7 +101,7 @@ mod order_book {
         /// `submit(order) -> tuple[int, list[Trade]]`: the number of the order, and its trades so far.
         fn submit(&mut self, order: &Order) -> (u64, Vec<Trade>) {
             let Order {} = order;
-            todo!("one more for the {} that are waiting", self.book.ids().len())
+            todo!("one more, after {} orders", self.book.ids().len())
         }
 
         /// `cancel(number) -> Order`: removes an order from the book and returns it; `KeyError`
