@@ -1,9 +1,9 @@
 """Runs the Python sessions that the pages show, so that their output is captured and never typed.
 
-    python capture.py 01_intro/02_modules/session.txt     runs a session and writes its output into it
-    python capture.py --check */*/session.txt             runs them and fails where the output differs
+    python capture.py 01_intro/02_modules/session.txt     runs a session and writes its output into the file
+    python capture.py --check */*/session*.txt            runs the sessions and fails if the output differs
 
-The extensions must be installed first, for each by `maturin develop` in its folder. A session runs in a process of its own.
+Install the extensions first, with `maturin develop` in the folder of each. Every session runs in its own process.
 """
 
 import code
@@ -17,12 +17,12 @@ PROMPTS = (">>> ", "... ")
 
 
 def statements(text: str) -> list[str]:
-    """The lines a person typed, with their prompts."""
+    """The lines that a person types, with their prompts."""
     return [line for line in text.splitlines() if line.startswith(PROMPTS) or line == "..."]
 
 
 def replay(lines: list[str]) -> str:
-    """The session with the output that it has today."""
+    """The session with its current output."""
     console = code.InteractiveConsole({"__name__": "__main__"}, filename="<stdin>")
     shown = []
     for number, line in enumerate(lines):
@@ -51,7 +51,7 @@ def main() -> int:
             path.write_text(today)
         elif today != path.read_text():
             failed += 1
-            print(f"{path}: the output differs. Capture it again, and look at the page.")
+            print(f"{path}: the output differs. Capture it again, and check the page.")
     return 1 if failed else 0
 
 

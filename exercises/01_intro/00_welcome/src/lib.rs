@@ -1,9 +1,9 @@
-//! Letters go out to customers, and each begins with a line of its own.
+//! Letters to customers. Each starts with a greeting.
 
-/// The first line of a letter: `Dear Ada,` when the name is known.
+/// The greeting of a letter: `Dear Ada,` if the name is known.
 ///
-/// A name that was left empty, or that is nothing but spaces, gives `Hello,`. Spaces around a name
-/// are not part of it.
+/// If the name is empty or contains only spaces, the greeting is `Hello,`. Spaces around a name
+/// don't count.
 pub fn salutation(name: &str) -> String {
-    todo!("write the first line of the letter to {name:?}")
+    todo!("write the greeting for {name:?}")
 }

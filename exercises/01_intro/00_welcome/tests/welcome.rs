@@ -1,4 +1,4 @@
-//! The tests of this exercise. You do not need to change them; read them when something is unclear.
+//! The tests of this exercise. Don't change them; read them if something is unclear.
 
 use welcome::salutation;
 
@@ -15,7 +15,7 @@ fn greets_when_there_is_no_name() {
 }
 
 #[test]
-fn leaves_out_the_spaces_around_a_name() {
+fn trims_the_spaces_around_a_name() {
     assert_eq!(salutation("  Ada "), "Dear Ada,");
     assert_eq!(salutation("Grace Hopper\n"), "Dear Grace Hopper,");
 }

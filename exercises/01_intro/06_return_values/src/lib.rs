@@ -1,12 +1,12 @@
-//! Reads the log of a server, line by line.
+//! Reads a server log, line by line.
 
-// TODO: each function below has to say what it returns. The doc comments name the type that Python expects.
+// TODO: give each function below a return type. The doc comments name the type that Python expects.
 #[pyo3::pymodule]
 mod return_values {
     use pyo3::prelude::*;
 
-    /// Time, level and message of a line such as `14:55:03 WARN disk is full`. The message may be missing. Other
-    /// lines give `None`.
+    /// Time, level and message of a line such as `14:55:03 WARN disk is full`. The message may be missing. Any other
+    /// line gives `None`.
     fn fields(line: &str) -> Option<(&str, &str, Option<&str>)> {
         let mut parts = line.splitn(3, ' ');
         let (time, level) = (parts.next()?, parts.next()?);
@@ -14,27 +14,27 @@ mod return_values {
         is_time.then_some((time, level, parts.next()))
     }
 
-    /// Python gets a `dict` with the keys `time`, `level` and `message`. The message is `None` when there is none. For
-    /// a line of another kind Python gets `None`.
+    /// Python gets a `dict` with the keys `time`, `level` and `message`. A missing message is `None`. For
+    /// a line of another kind, Python gets `None`.
     #[pyfunction]
     fn parse(line: &str) {
-        todo!("what is in {:?}", fields(line))
+        todo!("return the parts {:?}", fields(line))
     }
 
-    /// How many lines there are of each level: a `dict` from level to number.
+    /// How many lines each level has: a `dict` from level to number.
     #[pyfunction]
     fn levels(lines: Vec<String>) {
         todo!("count the levels of {lines:?}")
     }
 
-    /// How many lines there are in each hour of the day: a `list` of 24 numbers. A time that is in no hour of the day is
+    /// How many lines each hour of the day has: a `list` of 24 numbers. A time outside those hours is
     /// not counted.
     #[pyfunction]
     fn per_hour(lines: Vec<String>) {
         todo!("count the hours of {lines:?}")
     }
 
-    /// The times of the first and the last line that carry a time: a `tuple`, or `None` when none does.
+    /// The times of the first and the last line that have one: a `tuple`, or `None` if no line has a time.
     #[pyfunction]
     fn span(lines: Vec<String>) {
         todo!("find the first and the last time of {lines:?}")

@@ -1,18 +1,18 @@
-//! How long things take, as people write it: `1h30m`, `2d`, `45s`.
+//! Durations as people write them: `1h30m`, `2d`, `45s`.
 
-// TODO: this works as long as everybody writes what it expects, and panics when they do not. Let Python have exceptions:
-// - `ValueError` for what is no duration, and let its message quote the part that is wrong, not the whole text;
-// - `OverflowError` for a duration whose seconds do not fit into a `u64` (when the number of a part does not fit by
-//   itself, `ValueError` is as good);
-// - `OSError`, or rather the kind of it that fits, for a file that cannot be read.
+// TODO: this works for valid input and panics for everything else. Raise exceptions instead:
+// - `ValueError` for text that isn't a duration; the message quotes the part that is wrong, not the whole text;
+// - `OverflowError` for a duration whose seconds don't fit in a `u64` (if the number of a single part doesn't fit,
+//   `ValueError` is fine, too);
+// - the matching subclass of `OSError` for a file that can't be read.
 #[pyo3::pymodule]
 mod exceptions {
     use std::path::PathBuf;
 
     use pyo3::prelude::*;
 
-    /// A duration in seconds. It is made of parts, at least one, and each is a whole number and one of `d`, `h`, `m`, `s`.
-    /// The number is what `parse` takes for one, so `+5m` is `5m`.
+    /// A duration in seconds. It has at least one part, and each part is an integer followed by `d`, `h`, `m` or `s`.
+    /// The number is anything that `parse` accepts, so `+5m` is `5m`.
     #[pyfunction]
     fn seconds(text: &str) -> u64 {
         let mut total = 0;
@@ -28,11 +28,11 @@ mod exceptions {
             };
             total += number * factor;
         }
-        assert!(!text.is_empty(), "nothing is no duration");
+        assert!(!text.is_empty(), "an empty text is not a duration");
         total
     }
 
-    /// The sum of the durations in a file that has one on each line.
+    /// The sum of the durations in a file with one per line.
     #[pyfunction]
     fn seconds_in_file(path: PathBuf) -> u64 {
         let text = std::fs::read_to_string(path).expect("the file can be read");

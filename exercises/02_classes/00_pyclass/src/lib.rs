@@ -1,10 +1,10 @@
-//! The parcels of a delivery service. Python holds them, and hands them back when Rust is to do something with them.
+//! The parcels of a delivery service. Python keeps them, and passes them back to Rust to work with.
 
 #[pyo3::pymodule]
 mod pyclass {
     use pyo3::prelude::*;
 
-    // TODO: Python does not know this struct.
+    // TODO: Python doesn't know this struct.
     /// A parcel on its way.
     struct Parcel {
         number: String,
@@ -12,7 +12,7 @@ mod pyclass {
         town: String,
     }
 
-    /// Registers a parcel: Python gets a `Parcel`.
+    /// Registers a parcel. Python gets a `Parcel`.
     #[pyfunction]
     fn register(number: String, grams: u32, town: String) {
         let parcel = Parcel {
@@ -20,22 +20,22 @@ mod pyclass {
             grams,
             town,
         };
-        todo!("hand {} to Python", parcel.number)
+        todo!("return {} to Python", parcel.number)
     }
 
-    /// What is written on the label of a `Parcel`: `JD14 to Leeds, 2500 g`.
+    /// The text on the label of a `Parcel`: `JD14 to Leeds, 2500 g`.
     #[pyfunction]
     fn label(parcel: &Bound<'_, PyAny>) -> String {
         todo!("the label of {parcel}")
     }
 
-    /// What a list of `Parcel`s weighs together, in grams.
+    /// The total weight of a list of `Parcel`s, in grams.
     #[pyfunction]
     fn load(parcels: Vec<Bound<'_, PyAny>>) -> u64 {
         todo!("the weight of {parcels:?}")
     }
 
-    /// Sends a `Parcel` to another town from now on.
+    /// Changes the destination of a `Parcel`.
     #[pyfunction]
     fn redirect(parcel: &Bound<'_, PyAny>, town: String) {
         todo!("send {parcel} to {town}")

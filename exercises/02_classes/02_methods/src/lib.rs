@@ -8,11 +8,11 @@ mod methods {
     #[pyclass]
     struct Account {
         cents: u64,
-        /// All that was paid in and out, in order. What was paid out is negative.
+        /// All deposits and withdrawals, in order. Withdrawals are negative.
         movements: Vec<i64>,
     }
 
-    // TODO: each method has to say how it takes the account it is called on.
+    // TODO: give each method the right receiver.
     #[pymethods]
     impl Account {
         #[new]
@@ -23,36 +23,36 @@ mod methods {
             }
         }
 
-        /// How much is in it.
+        /// The balance.
         fn balance(&self) -> u64 {
             todo!("there are {} movements", self.movements.len())
         }
 
-        /// Pays in, and returns the new balance.
+        /// Deposits money and returns the new balance.
         fn deposit(&self, cents: u32) -> u64 {
-            todo!("{cents} to the {} that are there", self.cents)
+            todo!("deposit {cents} into an account with {}", self.cents)
         }
 
-        /// Pays out, and returns the new balance. If there is not enough: `ValueError`, and nothing has happened.
+        /// Withdraws money and returns the new balance. If there isn't enough: `ValueError`, and nothing changes.
         fn withdraw(&self, cents: u32) -> PyResult<u64> {
-            todo!("{cents} from the {} that are there", self.cents)
+            todo!("withdraw {cents} from an account with {}", self.cents)
         }
 
-        /// Moves money to another account, or to the same one, and returns the new balance of this one. If there is not
-        /// enough: `ValueError`, and nothing has happened.
+        /// Transfers money to another account, or to the same one, and returns the new balance of this one. If there isn't
+        /// enough: `ValueError`, and nothing changes.
         fn transfer(&self, to: &Bound<'_, Self>, cents: u32) -> PyResult<u64> {
-            todo!("{cents} to {to} from the {} that are there", self.cents)
+            todo!("transfer {cents} to {to}, out of {}", self.cents)
         }
 
-        /// Calls `visit` with each movement there is at this moment. What `visit` does with the account is its own affair: it
-        /// may pay in and out. Exceptions go to the caller.
+        /// Calls `visit` with each movement so far. `visit` may do anything with the account: it may
+        /// deposit and withdraw. Exceptions go to the caller.
         fn each(&self, visit: &Bound<'_, PyAny>) -> PyResult<()> {
             todo!("call {visit} {} times", self.movements.len())
         }
 
-        /// Pays in many amounts, and returns the account itself: `account.deposit_all([1, 2]).balance()`.
+        /// Deposits several amounts and returns the account itself: `account.deposit_all([1, 2]).balance()`.
         fn deposit_all(&self, amounts: Vec<u32>) {
-            todo!("{amounts:?} to the {} that are there", self.cents)
+            todo!("deposit {amounts:?} into an account with {}", self.cents)
         }
     }
 }

@@ -6,15 +6,15 @@ mod properties {
 
     /// A thermostat. As Python sees it:
     ///
-    /// - `room`: its name, a text; can be set
-    /// - `target`: the temperature that is wanted; can be set, from 5 to 30, otherwise `ValueError`
+    /// - `room`: its name, a string; can be set
+    /// - `target`: the desired temperature; can be set, from 5 to 30, otherwise `ValueError`
     /// - `target_fahrenheit`: the same temperature in Fahrenheit; can be set, within the same bounds
-    /// - `measured`: all that was measured, a list; cannot be set
-    /// - `mean`: the mean of what was measured, `None` when there is nothing; cannot be set
-    /// - `note`: a text or `None`; can be set, and deleted, after which it is `None`
+    /// - `measured`: all measurements, a list; can't be set
+    /// - `mean`: the mean of the measurements, or `None` if there are none; can't be set
+    /// - `note`: a string or `None`; can be set and deleted; deleting it makes it `None`
     #[pyclass]
     struct Thermostat {
-        // TODO: some of these fields can be seen as they are.
+        // TODO: some of these fields can be attributes as they are.
         room: String,
         target: f64,
         measured: Vec<f64>,
@@ -38,7 +38,7 @@ mod properties {
             self.measured.push(degrees);
         }
 
-        // TODO: in Python these are attributes, and no methods. Some are missing altogether.
+        // TODO: in Python these are attributes, not methods. Some are missing.
         fn target(&self) -> f64 {
             todo!("the target in {}, which is {}", self.room, self.target)
         }

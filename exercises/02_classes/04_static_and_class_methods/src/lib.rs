@@ -4,7 +4,7 @@
 mod static_and_class_methods {
     use pyo3::prelude::*;
 
-    /// The three parts of `#rrggbb`, or `None` when the text is something else.
+    /// The three parts of `#rrggbb`, or `None` if the text has a different form.
     fn parse(text: &str) -> Option<[u8; 3]> {
         let digits = text.strip_prefix('#')?;
         let is_hex = digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit());
@@ -12,7 +12,7 @@ mod static_and_class_methods {
         is_hex.then_some([part(0)?, part(2)?, part(4)?])
     }
 
-    /// A colour. Python may derive classes of its own from it.
+    /// A colour. Python may derive classes from it.
     #[pyclass(subclass, get_all)]
     struct Colour {
         red: u8,
@@ -20,7 +20,7 @@ mod static_and_class_methods {
         blue: u8,
     }
 
-    // TODO: these belong to the class, and none of them takes a colour.
+    // TODO: these belong to the class. None of them takes a colour.
     #[pymethods]
     impl Colour {
         #[new]
@@ -28,25 +28,25 @@ mod static_and_class_methods {
             Colour { red, green, blue }
         }
 
-        /// Whether a text is a colour in the form `#rrggbb`.
+        /// Whether a string is a colour in the form `#rrggbb`.
         fn is_hex(&self, text: &str) -> bool {
-            todo!("is it in {:?}", parse(text))
+            todo!("is {:?} a colour?", parse(text))
         }
 
-        /// Makes a colour of a text in the form `#rrggbb`. Otherwise: `ValueError`. Called on a class that was derived from
+        /// Makes a colour from a string in the form `#rrggbb`. Otherwise: `ValueError`. If called on a class derived from
         /// `Colour`, it makes an object of that class, by calling the class.
         fn from_hex(&self, text: &str) -> PyResult<Self> {
-            todo!("a colour of {:?}", parse(text))
+            todo!("a colour from {:?}", parse(text))
         }
 
-        /// How many colours there are. An attribute of the class, not a method.
+        /// The number of possible colours. A class attribute, not a method.
         fn count(&self) -> u32 {
-            todo!("256 to the power of three, of which this is {}", self.red)
+            todo!("256 to the power of three, and not {}", self.red)
         }
 
-        /// The colour white. An attribute of the class, not a method.
+        /// The colour white. A class attribute, not a method.
         fn white(&self) -> Self {
-            todo!("three times 255, not {}, {}", self.green, self.blue)
+            todo!("255, 255, 255 instead of {}, {}", self.green, self.blue)
         }
     }
 }

@@ -5,9 +5,9 @@ mod special_methods {
     use pyo3::exceptions::PyValueError;
     use pyo3::prelude::*;
 
-    // TODO: the smaller version is the older one. Two that have the same numbers are equal, and one can be found in a `set` or a
-    // `dict` by the other. Versions are not compared with anything else.
-    /// A version. It does not change.
+    // TODO: the smaller version is the older one. Versions with the same numbers are equal, and in a `set` or a
+    // `dict` each finds the other. Versions don't compare with anything else.
+    /// A version. It doesn't change.
     #[pyclass]
     struct Version {
         minor: u32,
@@ -17,10 +17,10 @@ mod special_methods {
 
     #[pymethods]
     impl Version {
-        /// `Version("1.10.2")`. What is missing at the end is zero. This function is complete.
+        /// `Version("1.10.2")`. Missing parts at the end are zero. This function is complete.
         #[new]
         fn new(text: &str) -> PyResult<Self> {
-            let wrong = || PyValueError::new_err(format!("{text:?} is no version"));
+            let wrong = || PyValueError::new_err(format!("{text:?} is not a version"));
             let mut parts = [0; 3];
             for (at, part) in text.split('.').enumerate() {
                 let part = part.parse().map_err(|_| wrong())?;
@@ -34,7 +34,7 @@ mod special_methods {
             })
         }
 
-        // TODO: what a person reads: `1.10.2`. That is `__str__`.
-        // TODO: what a programmer reads, and could type: `Version("1.10.2")`. That is `__repr__`.
+        // TODO: the text for people: `1.10.2`. That is `__str__`.
+        // TODO: the text for programmers, who could type it: `Version("1.10.2")`. That is `__repr__`.
     }
 }

@@ -4,7 +4,7 @@
 mod inheritance {
     use pyo3::prelude::*;
 
-    // TODO: other classes are to inherit from this one, in Rust and in Python.
+    // TODO: other classes inherit from this one, in Rust and in Python.
     /// Something that measures.
     #[pyclass]
     struct Sensor {
@@ -24,14 +24,14 @@ mod inheritance {
             }
         }
 
-        /// Keeps a value. This method is complete.
+        /// Stores a value. This method is complete.
         fn record(&mut self, value: f64) {
             self.values.push(value);
         }
     }
 
-    // TODO: a `Thermometer` is a `Sensor`. It has all that a sensor has, and a unit.
-    /// Measures temperatures. Python may inherit from it as well.
+    // TODO: a `Thermometer` is a `Sensor`. It has everything a sensor has, plus a unit.
+    /// Measures temperatures. Python may inherit from it, too.
     #[pyclass]
     struct Thermometer {
         #[pyo3(get)]
@@ -48,14 +48,14 @@ mod inheritance {
         }
     }
 
-    /// The name of the sensor that has the highest value, whatever kind of sensors they are. `None` when no sensor has a
-    /// value. Of equals it is the first one.
+    /// The name of the sensor with the highest value, among sensors of any kind. `None` if no sensor has a
+    /// value. If several are equal, the first one.
     #[pyfunction]
     fn highest(sensors: Vec<Bound<'_, PyAny>>) -> Option<String> {
         todo!("the highest of {sensors:?}")
     }
 
-    /// Sets a thermometer to another unit, one of C, F, K: `ValueError` if it is another letter. For a sensor of another
+    /// Sets the unit of a thermometer to C, F or K. For another letter: `ValueError`. For a sensor of another
     /// kind: `TypeError`.
     #[pyfunction]
     fn set_unit(thermometer: Bound<'_, PyAny>, unit: char) -> PyResult<()> {

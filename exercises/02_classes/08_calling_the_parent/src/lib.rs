@@ -4,7 +4,7 @@
 mod calling_the_parent {
     use pyo3::prelude::*;
 
-    /// Somebody who is paid by the hour.
+    /// Someone who is paid by the hour.
     #[pyclass(subclass)]
     struct Employee {
         #[pyo3(get)]
@@ -20,24 +20,24 @@ mod calling_the_parent {
             Employee { name, rate }
         }
 
-        /// What is due for so many hours. This method is complete.
+        /// The pay for this many hours. This method is complete.
         fn pay(&self, hours: u64) -> u64 {
             hours * self.rate
         }
 
-        /// One percent more, rounded down. This method is complete.
+        /// Raises the rate by one percent, rounded down. This method is complete.
         fn raise_rate(&mut self) {
             self.rate += self.rate / 100;
         }
 
-        /// `Ada: 4000`: the name and the pay, whichever way the object's own class computes it. A `pay` that returns no whole
-        /// number is a `TypeError`.
+        /// `Ada: 4000`: the name and the pay, as the object's own class computes it. A `pay` that doesn't return an
+        /// integer is a `TypeError`.
         fn payslip(&self, hours: u64) -> PyResult<String> {
             todo!("{} and the pay for {hours} hours", self.name)
         }
     }
 
-    /// Is paid like any employee, and gets a bonus on top.
+    /// Is paid like any employee, plus a bonus.
     #[pyclass(extends = Employee, subclass)]
     struct Manager {
         #[pyo3(get)]
@@ -52,18 +52,18 @@ mod calling_the_parent {
             PyClassInitializer::from(Employee::new(name, rate)).add_subclass(Manager { bonus })
         }
 
-        /// What the parent says, and the bonus.
+        /// The parent's result, plus the bonus.
         fn pay(&self, hours: u64) -> u64 {
             todo!("the pay for {hours} hours, and {}", self.bonus)
         }
 
-        /// What the parent does, and ten percent more bonus, rounded down.
+        /// Does what the parent does, and raises the bonus by ten percent, rounded down.
         fn raise_rate(&mut self) {
             todo!("the rate, and ten percent more than {}", self.bonus)
         }
     }
 
-    /// A manager who owns a share, in percent of what the manager is paid. It comes on top, rounded down.
+    /// A manager with a share: a percentage of the manager's pay, rounded down, comes on top.
     #[pyclass(extends = Manager, subclass)]
     struct Partner {
         #[pyo3(get)]

@@ -1,8 +1,8 @@
-//! Orders that wait for each other, in plain Rust. This file is complete, and knows nothing of Python.
+//! The matching of orders, in plain Rust. This file is complete and knows nothing about Python.
 
 use std::collections::BTreeMap;
 
-/// An order: to buy or to sell, at which price, and how many.
+/// An order: buy or sell, at which price, and how many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry {
     pub buy: bool,
@@ -10,7 +10,7 @@ pub struct Entry {
     pub quantity: u64,
 }
 
-/// What an order got from one that was waiting: at the price of the latter.
+/// A trade between a new order and a waiting one, at the price of the waiting one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fill {
     pub id: u64,
@@ -18,7 +18,7 @@ pub struct Fill {
     pub quantity: u64,
 }
 
-/// The orders that wait. Each has a number, and the numbers rise with time.
+/// The waiting orders. Each has a number, and later orders have higher numbers.
 #[derive(Default)]
 pub struct Book {
     waiting: BTreeMap<u64, Entry>,
@@ -26,8 +26,8 @@ pub struct Book {
 }
 
 impl Book {
-    /// Gives the order a number and all that it can get: the best price first, and of equal prices the order that has waited
-    /// longest. What is left of it waits.
+    /// Gives the order a number and trades as much as possible: the best price first, and for equal prices the order that
+    /// has waited longest. The rest of it waits.
     pub fn place(&mut self, mut order: Entry) -> (u64, Vec<Fill>) {
         self.last += 1;
         let mut fills = Vec::new();
@@ -64,22 +64,22 @@ impl Book {
         (self.last, fills)
     }
 
-    /// Takes a waiting order out.
+    /// Removes a waiting order.
     pub fn cancel(&mut self, id: u64) -> Option<Entry> {
         self.waiting.remove(&id)
     }
 
-    /// A waiting order, with what is left of it.
+    /// A waiting order, with the quantity that is left.
     pub fn get(&self, id: u64) -> Option<Entry> {
         self.waiting.get(&id).copied()
     }
 
-    /// The numbers of the waiting orders, the oldest first.
+    /// The numbers of the waiting orders, oldest first.
     pub fn ids(&self) -> Vec<u64> {
         self.waiting.keys().copied().collect()
     }
 
-    /// The best of the waiting orders that buy, or of those that sell.
+    /// The best price among the waiting orders to buy, or to sell.
     pub fn best(&self, buy: bool) -> Option<(u64, Entry)> {
         let side = self.waiting.iter().filter(|(_, order)| order.buy == buy);
         let best = side.min_by_key(|(id, order)| {

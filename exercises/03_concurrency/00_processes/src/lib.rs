@@ -1,4 +1,4 @@
-//! Tallies of a log: how often each address has asked for something. Every process makes its own, and sends it home.
+//! Tallies of a log: how often each address appears. Each process makes its own and sends it home.
 
 #[pyo3::pymodule]
 mod processes {
@@ -6,7 +6,7 @@ mod processes {
 
     use pyo3::prelude::*;
 
-    /// How often each name has been counted.
+    /// How often each name was counted.
     #[pyclass]
     struct Tally {
         counts: BTreeMap<String, u64>,
@@ -14,7 +14,7 @@ mod processes {
 
     #[pymethods]
     impl Tally {
-        /// This method is complete. `Tally()` is empty, `Tally({"ada": 2})` begins with what has been counted before.
+        /// This method is complete. `Tally()` is empty; `Tally({"ada": 2})` starts with earlier counts.
         #[new]
         #[pyo3(signature = (counts=BTreeMap::new()))]
         fn new(counts: BTreeMap<String, u64>) -> Self {
@@ -26,20 +26,20 @@ mod processes {
             *self.counts.entry(name).or_insert(0) += 1;
         }
 
-        /// What has been counted, as a `dict`.
+        /// The counts, as a `dict`.
         #[getter]
         fn counts(&self) -> BTreeMap<String, u64> {
             self.counts.clone()
         }
 
-        /// Adds what another tally has counted. The other one stays as it is.
+        /// Adds the counts of another tally, which doesn't change.
         fn merge(&mut self, other: &Self) {
             todo!("add the {} counts of the other", other.counts.len())
         }
 
-        /// How to make this object anew, in another process: what to call, and with which arguments.
+        /// How to recreate this object in another process: what to call, and with which arguments.
         fn __reduce__(slf: &Bound<'_, Self>) {
-            todo!("say how {slf} is made")
+            todo!("describe how to make {slf}")
         }
     }
 }

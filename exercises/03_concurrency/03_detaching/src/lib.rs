@@ -1,4 +1,4 @@
-//! Stamps that cost work: whoever sends a letter has to find a number that makes its hash begin with many zeros.
+//! Stamps that cost work: to send a letter, you have to find a number that makes its hash start with many zeros.
 
 #[pyo3::pymodule]
 mod detaching {
@@ -7,11 +7,11 @@ mod detaching {
 
     use pyo3::prelude::*;
 
-    /// A signal that can be given from any thread.
+    /// A signal that any thread can give.
     #[pyclass]
     struct Cancel {
         given: AtomicBool,
-        /// How many searches look out for the signal at the moment.
+        /// How many searches are watching for the signal.
         watched: AtomicUsize,
     }
 
@@ -35,7 +35,7 @@ mod detaching {
         }
     }
 
-    /// With how many zero bits the hash of a stamped letter begins.
+    /// How many zero bits the hash of a stamped letter starts with.
     #[pyfunction]
     fn zeros(letter: &str, stamp: u64) -> u32 {
         let mut hasher = DefaultHasher::new();
@@ -43,10 +43,10 @@ mod detaching {
         hasher.finish().leading_zeros()
     }
 
-    /// The smallest stamp for which there are at least `bits` zeros, or `None` when the signal was given before it was found.
+    /// The smallest stamp with at least `bits` zeros, or `None` if the signal was given before it was found.
     ///
-    /// The search may take years. Meanwhile other threads of Python have to get on with their work, and one of them may give
-    /// the signal. After that the search has to come to its end.
+    /// The search may take years. Meanwhile other Python threads have to be able to work, and one of them may give
+    /// the signal. Then the search has to end.
     #[pyfunction]
     fn stamp(letter: &str, bits: u32, cancel: &Cancel) -> Option<u64> {
         cancel.watched.fetch_add(1, Ordering::Relaxed);

@@ -1,4 +1,4 @@
-//! Search in many documents at once. Whoever asked is told what was found, document by document.
+//! Searches many documents at once, and reports what it finds, document by document.
 
 #[pyo3::pymodule]
 mod attaching_as_little_as_possible {
@@ -6,7 +6,7 @@ mod attaching_as_little_as_possible {
 
     use pyo3::prelude::*;
 
-    /// How often a thread of Rust has been attached to the interpreter.
+    /// How often a Rust thread has been attached to the interpreter.
     static ATTACHMENTS: AtomicUsize = AtomicUsize::new(0);
 
     #[pyfunction]
@@ -14,13 +14,13 @@ mod attaching_as_little_as_possible {
         ATTACHMENTS.load(Ordering::Relaxed)
     }
 
-    /// `Python::attach`, counted. Use it wherever this thread has to be attached.
+    /// `Python::attach`, counted. Use this wherever a thread has to be attached.
     fn attach<R>(work: impl FnOnce(Python<'_>) -> R) -> R {
         ATTACHMENTS.fetch_add(1, Ordering::Relaxed);
         Python::attach(work)
     }
 
-    /// Where the word begins in the document, in bytes. This is the work, and it needs no Python.
+    /// Where the word starts in the document, in bytes. This is the work, and it needs no Python.
     fn places(document: &str, word: &str) -> Vec<usize> {
         document
             .match_indices(word)
@@ -28,11 +28,11 @@ mod attaching_as_little_as_possible {
             .collect()
     }
 
-    /// Looks for a word in all documents, each in a thread of its own.
+    /// Searches all documents for a word, each in a thread of its own.
     ///
-    /// For a document in which there is something, `report(number, places)` is called once, as soon as it has been searched.
-    /// When a report raises an exception, it goes to the caller after all the searches have ended. Of several exceptions it
-    /// is the one of the first document.
+    /// For each document that contains the word, `report(number, places)` is called once, as soon as it has been searched.
+    /// If a report raises an exception, that goes to the caller after all the searches have ended. If there are several, it
+    /// is the one for the first document.
     #[pyfunction]
     fn search(documents: Vec<String>, word: &str, report: Py<PyAny>) -> PyResult<()> {
         todo!("look for {word:?} in {} documents, and call {report}", documents.len())

@@ -1,10 +1,10 @@
-//! A meter: how often something is done, how often it fails, and how many are at it just now.
+//! A meter: how often something is done, how often it fails, and how many are doing it right now.
 
 #[pyo3::pymodule]
 mod immutable_classes {
     use pyo3::prelude::*;
 
-    // TODO: many threads share one meter, and what is measured may itself be measured. Nobody can have it alone.
+    // TODO: many threads share one meter, and measured code may itself be measured. Nobody can have it exclusively.
     #[pyclass(get_all)]
     struct Meter {
         calls: u64,
@@ -23,7 +23,7 @@ mod immutable_classes {
             }
         }
 
-        /// Calls `work`, counts it, and returns what it returns. An exception is counted as well, and goes to the caller.
+        /// Calls `work`, counts the call, and returns the result. An exception is counted, too, and goes to the caller.
         fn measure<'py>(&mut self, work: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
             self.calls += 1;
             self.running += 1;
@@ -36,9 +36,9 @@ mod immutable_classes {
         }
     }
 
-    /// How often something was done, by all of these meters, and how often it failed.
+    /// How often something was done and how often it failed, over all of these meters.
     ///
-    /// They may be in use. To look at them takes neither the interpreter nor a permission.
+    /// They may be in use. Reading them needs neither the interpreter nor a borrow.
     #[pyfunction]
     fn total(meters: Vec<Py<Meter>>) -> (u64, u64) {
         todo!("add up {} meters", meters.len())

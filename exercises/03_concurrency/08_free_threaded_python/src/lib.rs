@@ -1,6 +1,6 @@
-//! A price list that is loaded when it is first needed. It was written for a Python with an interpreter lock, and for one thread.
+//! A price list that is loaded when it is first needed. It was written for Python with an interpreter lock, and for one thread.
 
-// TODO: a module that says `gil_used = true` makes a free-threaded Python switch its lock on again, for everybody.
+// TODO: a module that says `gil_used = true` makes free-threaded Python turn its lock back on, for everyone.
 #[pyo3::pymodule(gil_used = true)]
 mod free_threaded_python {
     use std::cell::{Cell, OnceCell};
@@ -10,7 +10,7 @@ mod free_threaded_python {
     use pyo3::prelude::*;
 
     /// The prices of articles, in cents.
-    // TODO: every thread may ask for a price. `load` is called by the first that does, and the others wait for it.
+    // TODO: any thread may ask for a price. The first one calls `load`, and the others wait for it.
     #[pyclass(frozen, unsendable)]
     struct Prices {
         load: Py<PyAny>,
@@ -20,7 +20,7 @@ mod free_threaded_python {
 
     #[pymethods]
     impl Prices {
-        /// `load()` returns a `dict`. It may take its time.
+        /// `load()` returns a `dict`. It may take a while.
         #[new]
         fn new(load: Py<PyAny>) -> Self {
             Self {
@@ -30,14 +30,14 @@ mod free_threaded_python {
             }
         }
 
-        /// How often somebody has asked for a price.
+        /// How often a price was asked for.
         #[getter]
         fn asked(&self) -> usize {
             self.asked.get()
         }
 
-        /// The price of an article, or `KeyError`. When loading fails, its exception goes to the caller, and the next one
-        /// who asks tries again.
+        /// The price of an article, or `KeyError`. If loading fails, its exception goes to the caller, and the next
+        /// call tries again.
         fn price(&self, py: Python<'_>, article: &str) -> PyResult<u64> {
             self.asked.set(self.asked.get() + 1);
             if self.table.get().is_none() {

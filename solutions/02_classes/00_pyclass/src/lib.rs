@@ -1,4 +1,4 @@
-//! The parcels of a delivery service. Python holds them, and hands them back when Rust is to do something with them.
+//! The parcels of a delivery service. Python keeps them, and passes them back to Rust to work with.
 
 #[pyo3::pymodule]
 mod pyclass {
@@ -12,7 +12,7 @@ mod pyclass {
         town: String,
     }
 
-    /// Registers a parcel: Python gets a `Parcel`.
+    /// Registers a parcel. Python gets a `Parcel`.
     #[pyfunction]
     fn register(number: String, grams: u32, town: String) -> Parcel {
         Parcel {
@@ -22,7 +22,7 @@ mod pyclass {
         }
     }
 
-    /// What is written on the label of a `Parcel`: `JD14 to Leeds, 2500 g`.
+    /// The text on the label of a `Parcel`: `JD14 to Leeds, 2500 g`.
     #[pyfunction]
     fn label(parcel: &Parcel) -> String {
         let Parcel {
@@ -33,13 +33,13 @@ mod pyclass {
         format!("{number} to {town}, {grams} g")
     }
 
-    /// What a list of `Parcel`s weighs together, in grams.
+    /// The total weight of a list of `Parcel`s, in grams.
     #[pyfunction]
     fn load(parcels: Vec<PyRef<'_, Parcel>>) -> u64 {
         parcels.iter().map(|parcel| u64::from(parcel.grams)).sum()
     }
 
-    /// Sends a `Parcel` to another town from now on.
+    /// Changes the destination of a `Parcel`.
     #[pyfunction]
     fn redirect(parcel: &mut Parcel, town: String) {
         parcel.town = town;

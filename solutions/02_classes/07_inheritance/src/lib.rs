@@ -24,13 +24,13 @@ mod inheritance {
             }
         }
 
-        /// Keeps a value. This method is complete.
+        /// Stores a value. This method is complete.
         fn record(&mut self, value: f64) {
             self.values.push(value);
         }
     }
 
-    /// Measures temperatures. Python may inherit from it as well.
+    /// Measures temperatures. Python may inherit from it, too.
     #[pyclass(extends = Sensor, subclass)]
     struct Thermometer {
         #[pyo3(get)]
@@ -47,8 +47,8 @@ mod inheritance {
         }
     }
 
-    /// The name of the sensor that has the highest value, whatever kind of sensors they are. `None` when no sensor has a
-    /// value. Of equals it is the first one.
+    /// The name of the sensor with the highest value, among sensors of any kind. `None` if no sensor has a
+    /// value. If several are equal, the first one.
     #[pyfunction]
     fn highest(sensors: Vec<PyRef<'_, Sensor>>) -> Option<String> {
         let mut found: Option<(f64, &str)> = None;
@@ -62,7 +62,7 @@ mod inheritance {
         found.map(|(_, name)| name.to_owned())
     }
 
-    /// Sets a thermometer to another unit, one of C, F, K: `ValueError` if it is another letter. For a sensor of another
+    /// Sets the unit of a thermometer to C, F or K. For another letter: `ValueError`. For a sensor of another
     /// kind: `TypeError`.
     #[pyfunction]
     fn set_unit(thermometer: &mut Thermometer, unit: char) -> PyResult<()> {

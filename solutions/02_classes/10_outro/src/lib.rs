@@ -1,4 +1,4 @@
-//! An order book, as Python sees it. What it does is in `book.rs`; this file is the layer.
+//! An order book, as Python sees it. `book.rs` does the work; this file is the layer.
 
 pub mod book;
 
@@ -11,7 +11,7 @@ mod order_book {
 
     use crate::book::{Book, Entry, Fill};
 
-    /// `Side.BUY` and `Side.SELL`. Each is equal to itself alone, and can be a key of a `dict`.
+    /// `Side.BUY` and `Side.SELL`. Each is only equal to itself, and can be a key of a `dict`.
     #[pyclass(frozen, eq, hash, from_py_object, rename_all = "UPPERCASE")]
     #[derive(Clone, Copy, PartialEq, Eq, Hash)]
     enum Side {
@@ -19,9 +19,9 @@ mod order_book {
         Sell,
     }
 
-    /// `Order(side, price, quantity)`: an order, with these three attributes, which do not change.
+    /// `Order(side, price, quantity)`: an order with these three attributes, which don't change.
     ///
-    /// Price and quantity are at least 1: `ValueError`. Orders with equal parts are equal, and have equal hashes.
+    /// Price and quantity are at least 1, otherwise `ValueError`. Orders with equal parts are equal and have equal hashes.
     #[pyclass(frozen, eq, hash, get_all)]
     #[derive(PartialEq, Eq, Hash)]
     struct Order {
@@ -55,11 +55,11 @@ mod order_book {
             })
         }
 
-        /// `Order.parse("buy 5 @ 101")`: five, at 101. Everything that does not look like this is a `ValueError`. A number
-        /// is what Rust's `parse` takes for one, so `+5` is five.
+        /// `Order.parse("buy 5 @ 101")`: five, at 101. Anything in a different form is a `ValueError`. A number is
+        /// anything that Rust's `parse` accepts, so `+5` is five.
         #[staticmethod]
         fn parse(text: &str) -> PyResult<Self> {
-            let wrong = || PyValueError::new_err(format!("{text:?} is no order"));
+            let wrong = || PyValueError::new_err(format!("{text:?} is not an order"));
             let parts: Vec<&str> = text.split(' ').collect();
             let (side, quantity, price) = match parts[..] {
                 ["buy", quantity, "@", price] => (Side::Buy, quantity, price),
@@ -80,7 +80,7 @@ mod order_book {
         }
     }
 
-    /// What an order got: from which other `order` (its number), at which `price`, what `quantity`. Only a book makes one. This
+    /// A trade: with which other `order` (its number), at which `price`, what `quantity`. Only a book creates one. This
     /// class is complete.
     #[pyclass(frozen, eq, get_all)]
     #[derive(PartialEq, Eq)]
@@ -117,13 +117,13 @@ mod order_book {
         }
     }
 
-    /// `OrderBook()`: the orders that wait. Python may inherit from it.
+    /// `OrderBook()`: the waiting orders. Python may inherit from it.
     ///
-    /// - `len(book)`, `number in book`: about the orders that wait; what is no number is not in it
-    /// - `book[number]`: an `Order` with the quantity that is left; `KeyError` (or `OverflowError` for less than zero)
-    /// - `for number in book`: the oldest first, as it is when the loop begins
-    /// - `book.best_bid`, `book.best_ask`: the best prices of those who buy and of those who sell, or `None`
-    /// - `book.spread`: the difference of the two, or `None`
+    /// - `len(book)`, `number in book`: about the waiting orders; `False` for anything that isn't a number
+    /// - `book[number]`: an `Order` with the quantity that is left; `KeyError` (or `OverflowError` below zero)
+    /// - `for number in book`: oldest first, as of the start of the loop
+    /// - `book.best_bid`, `book.best_ask`: the best prices among buyers and among sellers, or `None`
+    /// - `book.spread`: the difference between the two, or `None`
     #[pyclass(subclass)]
     struct OrderBook {
         book: Book,
@@ -142,7 +142,7 @@ mod order_book {
             }
         }
 
-        /// `submit(order) -> tuple[int, list[Trade]]`: the number of the order, and what it got at once.
+        /// `submit(order) -> tuple[int, list[Trade]]`: the number of the order, and its trades so far.
         fn submit(&mut self, order: &Order) -> (u64, Vec<Trade>) {
             let (number, fills) = self.book.place(Entry {
                 buy: order.side == Side::Buy,
@@ -152,14 +152,14 @@ mod order_book {
             (number, fills.into_iter().map(Trade::from).collect())
         }
 
-        /// `cancel(number) -> Order`: what is taken out of the book; `KeyError`
+        /// `cancel(number) -> Order`: removes an order from the book and returns it; `KeyError`
         fn cancel(&mut self, number: u64) -> PyResult<Order> {
             let cancelled = self.book.cancel(number).map(Order::from);
             cancelled.ok_or_else(|| no_such_order(number))
         }
 
-        /// `submit_all(orders) -> list[Trade]`: submits the orders of any iterable, by the `submit` of the object's own class, and returns
-        /// all the trades together. Exceptions go to the caller, and the orders that came before stay submitted.
+        /// `submit_all(orders) -> list[Trade]`: submits orders from any iterable, with the `submit` of the object's own class, and returns
+        /// all the trades. Exceptions go to the caller, and the orders before that stay submitted.
         fn submit_all(
             slf: &Bound<'_, Self>,
             orders: &Bound<'_, PyAny>,
@@ -226,8 +226,8 @@ mod order_book {
         }
     }
 
-    /// `LimitedBook(most)`: an `OrderBook` in which an order for more than `most` is a `ValueError`, and otherwise does what any
-    /// order does. Has `most` as an attribute that can be set. Python may inherit from it.
+    /// `LimitedBook(most)`: an `OrderBook` in which an order for more than `most` is a `ValueError`. Other orders work
+    /// as usual. `most` is an attribute that can be set. Python may inherit from it.
     #[pyclass(extends = OrderBook, subclass)]
     struct LimitedBook {
         #[pyo3(get, set)]

@@ -1,4 +1,4 @@
-//! A journal that never keeps its caller waiting: a thread of its own writes the lines.
+//! A journal that never keeps its caller waiting: a separate thread writes the lines.
 
 #[pyo3::pymodule]
 mod threads {
@@ -11,9 +11,9 @@ mod threads {
     use pyo3::exceptions::PyValueError;
     use pyo3::prelude::*;
 
-    /// Writes every line that is received into the file, until there is no sender left. Returns how many there were.
+    /// Writes every line it receives to the file, until there is no sender left. Returns the number of lines.
     ///
-    /// This function is complete. To open a file may take long, and to write into one as well.
+    /// This function is complete. Opening a file may take long, and so may writing to it.
     fn write_all(path: &Path, lines: Receiver<String>) -> io::Result<usize> {
         let mut file = File::create(path)?;
         let mut written = 0;
@@ -28,7 +28,7 @@ mod threads {
         PyValueError::new_err("the journal is closed")
     }
 
-    /// A journal that is being written. When it is closed, both fields are `None`.
+    /// A journal that is being written. Once it is closed, both fields are `None`.
     #[pyclass]
     struct Journal {
         sender: Option<Sender<String>>,
@@ -37,7 +37,7 @@ mod threads {
 
     #[pymethods]
     impl Journal {
-        /// Starts a thread that writes into the file at `path`, and does not wait for it.
+        /// Starts a thread that writes to the file at `path`, and doesn't wait for it.
         #[new]
         fn new(path: PathBuf) -> Self {
             let (sender, lines) = mpsc::channel();
@@ -48,22 +48,22 @@ mod threads {
             }
         }
 
-        /// Hands a line to the thread, and does not wait for it. When the journal is closed: `ValueError`.
+        /// Hands a line to the thread, and doesn't wait for it. If the journal is closed: `ValueError`.
         ///
-        /// When the thread has ended early, the line is lost without an error here; `close` says why.
+        /// If the thread has ended early, the line is lost without an error here; `close` reports why.
         fn write(&mut self, line: String) -> PyResult<()> {
             let sender = self.sender.as_ref().ok_or_else(closed)?;
-            // A thread that has given up receives nothing any more. `close` tells why.
+            // A thread that has given up no longer receives anything. `close` reports why.
             let _ = sender.send(line);
             Ok(())
         }
 
-        /// Waits until everything is written, and returns the number of lines. When the file could not be written, this
-        /// is where the `OSError` is raised. When the journal is closed already: `ValueError`.
+        /// Waits until everything is written, and returns the number of lines. If the file couldn't be written, this
+        /// is where the `OSError` is raised. If the journal is already closed: `ValueError`.
         fn close(&mut self) -> PyResult<usize> {
             drop(self.sender.take());
             let writer = self.writer.take().ok_or_else(closed)?;
-            let written = writer.join().expect("the writer does not panic");
+            let written = writer.join().expect("the writer doesn't panic");
             Ok(written?)
         }
     }

@@ -1,16 +1,19 @@
-//! Numbers of invoices and the notes on them.
+//! Invoice numbers, and notes on invoices.
 
 #[pyo3::pymodule]
 mod invoicing {
     use pyo3::prelude::*;
     use pyo3::types::{PyDict, PyTuple};
 
-    /// The sum of an invoice in cents. Without a signature, each parameter has to be given.
+    // ANCHOR: plain
+    /// The number of an invoice: a first attempt.
     #[pyfunction]
-    fn total(net: u64, vat_percent: u64) -> u64 {
-        net * (100 + vat_percent) / 100
+    fn plain_number(year: u16, sequence: u32, prefix: &str, width: usize) -> String {
+        format!("{prefix}-{year}-{sequence:0width$}")
     }
+    // ANCHOR_END: plain
 
+    // ANCHOR: number
     /// The number of an invoice.
     #[pyfunction]
     #[pyo3(signature = (year, /, sequence, *, prefix="INV", width=4, customer=None))]
@@ -24,8 +27,18 @@ mod invoicing {
         let customer = customer.map_or(String::new(), |name| format!("-{name}"));
         format!("{prefix}-{year}-{sequence:0width$}{customer}")
     }
+    // ANCHOR_END: number
 
-    /// One line for each thing that is to be noted.
+    // ANCHOR: total
+    /// The sum of an invoice in cents.
+    #[pyfunction]
+    fn total(net: u64, vat_percent: u64) -> u64 {
+        net * (100 + vat_percent) / 100
+    }
+    // ANCHOR_END: total
+
+    // ANCHOR: notes
+    /// One line for each note.
     #[pyfunction]
     #[pyo3(signature = (*lines, **fields))]
     fn notes(
@@ -43,4 +56,5 @@ mod invoicing {
         }
         Ok(notes)
     }
+    // ANCHOR_END: notes
 }

@@ -1,4 +1,4 @@
-//! Objects that Rust keeps without knowing what they are.
+//! Objects that Rust works with and keeps, without knowing what they are.
 
 #[pyo3::pymodule]
 mod archive {
@@ -7,7 +7,19 @@ mod archive {
     use pyo3::prelude::*;
     use pyo3::types::PyDict;
 
-    /// Sorts any objects into lists, by what `key` says of each.
+    // ANCHOR: apply
+    /// Calls `function` with `object`.
+    #[pyfunction]
+    fn apply<'py>(
+        function: &Bound<'py, PyAny>,
+        object: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        function.call1((object,))
+    }
+    // ANCHOR_END: apply
+
+    // ANCHOR: group_by
+    /// Sorts any objects into lists, by what `key` returns for each.
     #[pyfunction]
     fn group_by<'py>(
         items: &Bound<'py, PyAny>,
@@ -24,18 +36,11 @@ mod archive {
         }
         Ok(groups)
     }
+    // ANCHOR_END: group_by
 
-    /// The template that is in use. It outlives every call, so it is a `Py`.
+    // ANCHOR: template
+    /// The current template. It outlives every call, so it is a `Py`.
     static TEMPLATE: Mutex<Option<Py<PyAny>>> = Mutex::new(None);
-
-    /// Puts another template in the place of the current one.
-    #[pyfunction]
-    fn use_template(template: Bound<'_, PyAny>) {
-        let mut current = TEMPLATE.lock().unwrap();
-        let previous = current.replace(template.unbind());
-        drop(current); // before `previous` is, which may run Python code
-        drop(previous);
-    }
 
     /// The current template, or `None`.
     #[pyfunction]
@@ -43,4 +48,16 @@ mod archive {
         let current = TEMPLATE.lock().unwrap();
         Some(current.as_ref()?.bind(py).clone())
     }
+    // ANCHOR_END: template
+
+    // ANCHOR: use_template
+    /// Replaces the current template.
+    #[pyfunction]
+    fn use_template(template: Bound<'_, PyAny>) {
+        let mut current = TEMPLATE.lock().unwrap();
+        let previous = current.replace(template.unbind());
+        drop(current); // before `previous` is dropped, which may run Python code
+        drop(previous);
+    }
+    // ANCHOR_END: use_template
 }

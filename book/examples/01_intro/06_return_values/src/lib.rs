@@ -6,6 +6,15 @@ mod station {
 
     use pyo3::prelude::*;
 
+    // ANCHOR: report
+    /// A first attempt: everything in one string.
+    #[pyfunction]
+    fn report(place: &str, celsius: f64) -> String {
+        format!("{place}: {celsius} °C")
+    }
+    // ANCHOR_END: report
+
+    // ANCHOR: reading
     /// One reading. In Python it is a `dict` with a key for each field.
     #[derive(IntoPyObject)]
     struct Reading<'a> {
@@ -15,7 +24,7 @@ mod station {
         wind: Option<f64>,
     }
 
-    /// `Oslo;-3.5;7.2`, or `None` when the line is not of that kind. The wind may be missing.
+    /// Parses `Oslo;-3.5;7.2`. The wind may be missing. Other lines give `None`.
     #[pyfunction]
     fn reading(line: &str) -> Option<Reading<'_>> {
         let mut parts = line.split(';');
@@ -25,7 +34,9 @@ mod station {
             wind: parts.next().and_then(|wind| wind.parse().ok()),
         })
     }
+    // ANCHOR_END: reading
 
+    // ANCHOR: range
     /// The lowest and the highest of some temperatures.
     #[pyfunction]
     fn range(celsius: Vec<f64>) -> (f64, f64) {
@@ -33,7 +44,9 @@ mod station {
         let highest = celsius.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         (lowest, highest)
     }
+    // ANCHOR_END: range
 
+    // ANCHOR: containers
     #[pyfunction]
     fn by_place() -> BTreeMap<String, Vec<f64>> {
         BTreeMap::from([("Oslo".into(), vec![-3.5, -1.0]), ("Rome".into(), vec![])])
@@ -44,6 +57,11 @@ mod station {
         HashSet::from(["Oslo"])
     }
 
+    #[pyfunction]
+    fn reset() {}
+    // ANCHOR_END: containers
+
+    // ANCHOR: surprises
     #[pyfunction]
     fn packet() -> Vec<u8> {
         vec![0x57, 0x52, 0, 1]
@@ -58,7 +76,5 @@ mod station {
     fn calibrated() -> f32 {
         0.1
     }
-
-    #[pyfunction]
-    fn reset() {}
+    // ANCHOR_END: surprises
 }

@@ -8,7 +8,16 @@ mod accounts {
     use pyo3::exceptions::{PyKeyError, PyValueError};
     use pyo3::prelude::*;
 
-    /// The plain way: make the exception where the mistake is found.
+    // ANCHOR: careless
+    /// A first attempt. It panics if the balance is too low.
+    #[pyfunction]
+    fn withdraw_carelessly(balance: u64, amount: u64) -> u64 {
+        balance - amount
+    }
+    // ANCHOR_END: careless
+
+    // ANCHOR: withdraw
+    /// What is left of the balance.
     #[pyfunction]
     fn withdraw(balance: u64, amount: u64) -> PyResult<u64> {
         if amount == 0 {
@@ -18,14 +27,16 @@ mod accounts {
             .checked_sub(amount)
             .ok_or_else(|| PyValueError::new_err(format!("{balance} is less than {amount}")))
     }
+    // ANCHOR_END: withdraw
 
-    /// Errors of the standard library become the exceptions that they correspond to.
+    // ANCHOR: parse
+    /// Errors of the standard library become the corresponding exceptions.
     #[pyfunction]
     fn parse_amount(text: &str) -> Result<u64, ParseIntError> {
         text.trim().parse()
     }
 
-    /// `?` converts as well: here an input/output error, then one of a text that is no number.
+    /// `?` converts as well: first an I/O error, then one from parsing.
     #[pyfunction]
     fn sum_of_file(path: PathBuf) -> PyResult<u64> {
         let mut sum = 0;
@@ -34,14 +45,16 @@ mod accounts {
         }
         Ok(sum)
     }
+    // ANCHOR_END: parse
 
-    /// An error type of one's own, for code that should know nothing of Python.
+    // ANCHOR: refusal
+    /// An error type for code that knows nothing about Python.
     enum Refusal {
         NoSuchAccount(String),
         Frozen,
     }
 
-    /// The one place in which it is decided what Python sees.
+    /// The one place that decides what Python sees.
     impl From<Refusal> for PyErr {
         fn from(refusal: Refusal) -> Self {
             match refusal {
@@ -59,8 +72,10 @@ mod accounts {
             _ => Err(Refusal::NoSuchAccount(name)),
         }
     }
+    // ANCHOR_END: refusal
 
-    /// The other direction: an exception that Python code has raised is a value in Rust.
+    // ANCHOR: rate
+    /// The exchange rate, or 1 if there is none for this currency.
     #[pyfunction]
     fn rate_or_one(rates: &Bound<'_, PyAny>, currency: &str) -> PyResult<f64> {
         match rates.get_item(currency) {
@@ -69,10 +84,5 @@ mod accounts {
             Err(error) => Err(error),
         }
     }
-
-    /// Panics when there are no bookings.
-    #[pyfunction]
-    fn latest(bookings: Vec<i64>) -> i64 {
-        bookings[bookings.len() - 1]
-    }
+    // ANCHOR_END: rate
 }

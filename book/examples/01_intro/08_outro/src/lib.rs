@@ -1,4 +1,4 @@
-//! Numbers of books. What they are is in `number`; what Python sees of them is in `isbn`.
+//! Book numbers. `number` says what they are; `isbn` says what Python sees of them.
 
 mod number;
 
@@ -15,20 +15,25 @@ mod isbn {
     #[pymodule_export]
     const DIGITS: usize = number::DIGITS;
 
+    // ANCHOR: error
     impl From<Flaw> for PyErr {
         fn from(flaw: Flaw) -> Self {
             PyValueError::new_err(flaw.to_string())
         }
     }
+    // ANCHOR_END: error
 
+    // ANCHOR: normalize
     /// The digits of a valid number, without spaces and hyphens.
     #[pyfunction]
     #[pyo3(signature = (text, /))]
     fn normalize(text: &str) -> Result<String, Flaw> {
         number::parse(text)
     }
+    // ANCHOR_END: normalize
 
-    /// What is wrong with each of some numbers, if anything.
+    // ANCHOR: check_all
+    /// Checks many numbers: says for each what is wrong with it, or `None`.
     #[pyfunction]
     #[pyo3(signature = (texts, *, only_flawed=true))]
     fn check_all(
@@ -45,4 +50,5 @@ mod isbn {
         }
         Ok(found)
     }
+    // ANCHOR_END: check_all
 }

@@ -1,9 +1,10 @@
-//! ISBN-13: thirteen digits, of which the last makes up for the sum of the others.
+//! ISBN-13: thirteen digits. The last one is a check digit for the others.
 
 use std::fmt;
 
 pub const DIGITS: usize = 13;
 
+// ANCHOR: flaw
 /// What can be wrong with a number.
 #[derive(Debug, PartialEq)]
 pub enum Flaw {
@@ -11,17 +12,19 @@ pub enum Flaw {
     Letter(char),
     Checksum,
 }
+// ANCHOR_END: flaw
 
 impl fmt::Display for Flaw {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Flaw::Length(found) => write!(f, "{found} digits, where {DIGITS} are needed"),
-            Flaw::Letter(letter) => write!(f, "{letter:?} is no digit"),
-            Flaw::Checksum => write!(f, "the last digit does not fit the others"),
+            Flaw::Length(found) => write!(f, "{found} digits instead of {DIGITS}"),
+            Flaw::Letter(letter) => write!(f, "{letter:?} is not a digit"),
+            Flaw::Checksum => write!(f, "the check digit is wrong"),
         }
     }
 }
 
+// ANCHOR: parse
 /// The digits, if they are a valid number.
 pub fn parse(text: &str) -> Result<String, Flaw> {
     let mut digits = String::with_capacity(DIGITS);
@@ -38,13 +41,14 @@ pub fn parse(text: &str) -> Result<String, Flaw> {
         (found, _) => Err(Flaw::Length(found)),
     }
 }
+// ANCHOR_END: parse
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn tells_the_flaws_apart() {
+    fn each_flaw_is_recognised() {
         assert_eq!(parse("978-0-13-110362-7").unwrap(), "9780131103627");
         assert_eq!(parse("978-0-13-110362-8"), Err(Flaw::Checksum));
         assert_eq!(parse("978-0-13"), Err(Flaw::Length(6)));

@@ -4,6 +4,7 @@
 mod playback {
     use pyo3::prelude::*;
 
+    // ANCHOR: player
     /// Plays titles one after the other.
     #[pyclass]
     struct Player {
@@ -26,30 +27,37 @@ mod playback {
             self.queue.len() - self.played
         }
 
-        /// Plays the next title. At the end there is none.
+        /// Plays the next title, or returns `None` at the end.
         fn play(&mut self) -> Option<String> {
             let title = self.queue.get(self.played)?;
             self.played += 1;
             Some(title.clone())
         }
+        // ANCHOR_END: player
 
+        // ANCHOR: add
         /// Puts a title at the end of the queue, and returns the player.
         fn add(mut slf: PyRefMut<'_, Self>, title: String) -> PyRefMut<'_, Self> {
             slf.queue.push(title);
             slf
         }
+        // ANCHOR_END: add
 
-        /// Adds what `pick` returns. It is called while the player is lent to this method.
+        // ANCHOR: add_from
+        /// Adds what `pick` returns. The player is borrowed during the call.
         fn add_from(&mut self, pick: &Bound<'_, PyAny>) -> PyResult<()> {
             self.queue.push(pick.call0()?.extract()?);
             Ok(())
         }
+        // ANCHOR_END: add_from
 
-        /// Adds what `pick` returns. It is called while nobody has borrowed the player.
+        // ANCHOR: add_from_any
+        /// Adds what `pick` returns. The player isn't borrowed during the call.
         fn add_from_any(slf: &Bound<'_, Self>, pick: &Bound<'_, PyAny>) -> PyResult<()> {
             let title = pick.call0()?.extract()?;
             slf.borrow_mut().queue.push(title);
             Ok(())
         }
+        // ANCHOR_END: add_from_any
     }
 }

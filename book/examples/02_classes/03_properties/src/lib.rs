@@ -6,23 +6,27 @@ mod photos {
     use pyo3::prelude::*;
     use pyo3::types::PyList;
 
+    // ANCHOR: fields
     /// A photo.
     #[pyclass]
     struct Photo {
-        /// What is written below it.
+        /// The text below it.
         #[pyo3(get, set)]
         caption: String,
         #[pyo3(get)]
         width: u32,
         #[pyo3(get)]
         height: u32,
+        place: Option<String>,
+        // ANCHOR_END: fields
+        // ANCHOR: lists
         /// Copied into a new list whenever it is read.
         #[pyo3(get)]
         people: Vec<String>,
-        /// One Python list, which everybody shares.
+        /// One Python list, shared by everyone.
         #[pyo3(get)]
         tags: Py<PyList>,
-        place: Option<String>,
+        // ANCHOR_END: lists
     }
 
     #[pymethods]
@@ -33,19 +37,22 @@ mod photos {
                 caption: String::new(),
                 width,
                 height,
+                place: None,
                 people,
                 tags: PyList::empty(py).unbind(),
-                place: None,
             }
         }
 
-        /// Width by height. This is computed.
+        // ANCHOR: ratio
+        /// Width divided by height.
         #[getter]
         fn ratio(&self) -> f64 {
             f64::from(self.width) / f64::from(self.height)
         }
+        // ANCHOR_END: ratio
 
-        /// Where it was taken. Until that is known, there is no such attribute.
+        // ANCHOR: place
+        /// Where it was taken. As long as that is unknown, there is no such attribute.
         #[getter]
         fn place(&self) -> PyResult<&str> {
             let place = self.place.as_deref();
@@ -65,5 +72,6 @@ mod photos {
         fn delete_place(&mut self) {
             self.place = None;
         }
+        // ANCHOR_END: place
     }
 }

@@ -1,4 +1,4 @@
-//! Playing cards, and a wallet.
+//! Playing cards and a wallet.
 
 #[pyo3::pymodule]
 mod cards {
@@ -6,19 +6,32 @@ mod cards {
 
     use pyo3::prelude::*;
 
-    /// A playing card. It does not change, so it can be a key.
+    // ANCHOR: bare
+    /// A first attempt: a card without any special methods.
+    #[pyclass(new = "from_fields", get_all)]
+    struct BareCard {
+        rank: u8,
+        suit: char,
+    }
+    // ANCHOR_END: bare
+
+    // ANCHOR: card
+    /// A playing card. It doesn't change, so it can be a key.
     #[pyclass(frozen, eq, ord, hash, str)]
     #[derive(PartialEq, Eq, PartialOrd, Ord, Hash)]
     struct Card {
         rank: u8,
         suit: char,
     }
+    // ANCHOR_END: card
 
+    // ANCHOR: display
     impl fmt::Display for Card {
         fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             write!(f, "{}{}", self.suit, self.rank)
         }
     }
+    // ANCHOR_END: display
 
     #[pymethods]
     impl Card {
@@ -27,12 +40,14 @@ mod cards {
             Card { rank, suit }
         }
 
+        // ANCHOR: repr
         fn __repr__(&self) -> String {
             format!("Card({}, {:?})", self.rank, self.suit.to_string())
         }
+        // ANCHOR_END: repr
     }
 
-    /// What somebody has in a pocket.
+    /// The money in someone's pocket.
     #[pyclass]
     struct Wallet {
         cents: i64,
@@ -45,6 +60,7 @@ mod cards {
             Wallet { cents }
         }
 
+        // ANCHOR: wallet
         fn __eq__(&self, other: &Self) -> bool {
             self.cents == other.cents
         }
@@ -60,5 +76,6 @@ mod cards {
         fn __iadd__(&mut self, cents: i64) {
             self.cents += cents;
         }
+        // ANCHOR_END: wallet
     }
 }

@@ -8,11 +8,13 @@ mod shelf {
     use pyo3::exceptions::PyKeyError;
     use pyo3::prelude::*;
 
+    // ANCHOR: shelf
     /// How many copies there are of each title.
     #[pyclass(mapping)]
     struct Shelf {
         copies: BTreeMap<String, u32>,
     }
+    // ANCHOR_END: shelf
 
     #[pymethods]
     impl Shelf {
@@ -23,6 +25,7 @@ mod shelf {
             }
         }
 
+        // ANCHOR: read
         fn __len__(&self) -> usize {
             self.copies.len()
         }
@@ -35,7 +38,9 @@ mod shelf {
             let copies = self.copies.get(title).copied();
             copies.ok_or_else(|| PyKeyError::new_err(title.to_owned()))
         }
+        // ANCHOR_END: read
 
+        // ANCHOR: write
         fn __setitem__(&mut self, title: String, copies: u32) {
             self.copies.insert(title, copies);
         }
@@ -46,16 +51,20 @@ mod shelf {
                 .map(drop)
                 .ok_or_else(|| PyKeyError::new_err(title.to_owned()))
         }
+        // ANCHOR_END: write
 
-        /// The titles there are at this moment.
+        // ANCHOR: iter
+        /// The titles at this moment.
         fn __iter__(&self) -> Titles {
             let titles: Vec<String> = self.copies.keys().cloned().collect();
             Titles {
                 rest: titles.into_iter(),
             }
         }
+        // ANCHOR_END: iter
     }
 
+    // ANCHOR: titles
     /// One loop over the titles.
     #[pyclass]
     struct Titles {
@@ -72,4 +81,5 @@ mod shelf {
             self.rest.next()
         }
     }
+    // ANCHOR_END: titles
 }

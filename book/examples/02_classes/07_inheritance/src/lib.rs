@@ -6,6 +6,7 @@ mod library {
     use pyo3::prelude::*;
     use pyo3::types::PyDict;
 
+    // ANCHOR: item
     /// Anything with a title.
     #[pyclass(subclass)]
     struct Item {
@@ -23,12 +24,14 @@ mod library {
             Item { title, days }
         }
 
-        /// One week more.
+        /// Adds a week.
         fn renew(&mut self) {
             self.days += 7;
         }
     }
+    // ANCHOR_END: item
 
+    // ANCHOR: film
     /// A film is lent for three days.
     #[pyclass(extends = Item)]
     struct Film {
@@ -43,13 +46,17 @@ mod library {
             PyClassInitializer::from(Item::new(title, 3)).add_subclass(Film { minutes })
         }
     }
+    // ANCHOR_END: film
 
-    /// What stands on the slip.
+    // ANCHOR: slip
+    /// The text on the slip.
     #[pyfunction]
     fn slip(item: &Item) -> String {
         format!("{}, {} days", item.title, item.days)
     }
+    // ANCHOR_END: slip
 
+    // ANCHOR: catalogue
     /// A dictionary that counts how often it was asked.
     #[pyclass(extends = PyDict)]
     struct Catalogue {
@@ -69,8 +76,10 @@ mod library {
             slf.cast::<PyDict>()?.get_item(title)
         }
     }
+    // ANCHOR_END: catalogue
 
-    /// An exception of this library's own.
+    // ANCHOR: overdue
+    /// This library's own exception.
     #[pyclass(extends = PyException)]
     struct Overdue {
         #[pyo3(get)]
@@ -84,4 +93,5 @@ mod library {
             Overdue { days }
         }
     }
+    // ANCHOR_END: overdue
 }

@@ -4,6 +4,7 @@
 mod shipping {
     use pyo3::prelude::*;
 
+    // ANCHOR: priority
     /// How urgent it is.
     #[pyclass(frozen, eq, ord, hash, from_py_object)]
     #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,10 +14,12 @@ mod shipping {
         #[pyo3(name = "EXPRESS")]
         Express,
     }
+    // ANCHOR_END: priority
 
+    // ANCHOR: days
     #[pymethods]
     impl Priority {
-        /// How long it takes at most.
+        /// The maximum number of days it takes.
         #[getter]
         fn days(&self) -> u32 {
             match self {
@@ -26,7 +29,9 @@ mod shipping {
             }
         }
     }
+    // ANCHOR_END: days
 
+    // ANCHOR: zone
     /// A number that other systems know.
     #[pyclass(eq, eq_int)]
     #[derive(PartialEq)]
@@ -34,7 +39,9 @@ mod shipping {
         Home = 10,
         Abroad = 20,
     }
+    // ANCHOR_END: zone
 
+    // ANCHOR: place
     /// Where a parcel is.
     #[pyclass(frozen)]
     enum Place {
@@ -50,11 +57,13 @@ mod shipping {
         At(f64, f64),
         Delivered(),
     }
+    // ANCHOR_END: place
 
     #[pymethods]
     impl Place {
+        // ANCHOR: describe
         /// What the recipient reads.
-        fn tell(&self) -> String {
+        fn describe(&self) -> String {
             match self {
                 Place::Depot { town, .. } => format!("waiting in {town}"),
                 Place::Van { stops, .. } => format!("{stops} stops before you"),
@@ -62,14 +71,18 @@ mod shipping {
                 Place::Delivered() => "at your door".to_owned(),
             }
         }
+        // ANCHOR_END: describe
     }
 
-    /// Everything is urgent.
+    // ANCHOR: hurry
+    /// Makes anything urgent.
     #[pyfunction]
     fn hurry(priority: Priority) -> Priority {
         priority.max(Priority::Express)
     }
+    // ANCHOR_END: hurry
 
+    // ANCHOR: advance
     /// Where it goes from here.
     #[pyfunction]
     fn advance(place: &Place) -> Place {
@@ -81,4 +94,5 @@ mod shipping {
             _ => Place::Delivered(),
         }
     }
+    // ANCHOR_END: advance
 }

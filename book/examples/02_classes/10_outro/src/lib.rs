@@ -9,14 +9,17 @@ mod garage {
 
     use crate::parking::Spaces;
 
-    /// A ticket: a value that does not change.
+    // ANCHOR: ticket
+    /// A ticket: a value that doesn't change.
     #[pyclass(frozen, eq, hash, get_all, str = "{plate} in {space}")]
     #[derive(PartialEq, Eq, Hash)]
     struct Ticket {
         plate: String,
         space: usize,
     }
+    // ANCHOR_END: ticket
 
+    // ANCHOR: garage
     /// A garage: a thing that changes, and stays the same garage.
     #[pyclass(subclass)]
     struct Garage {
@@ -31,8 +34,10 @@ mod garage {
                 spaces: Spaces::new(spaces),
             }
         }
+        // ANCHOR_END: garage
 
-        /// Whether a car may come in. Derived classes have their own rules.
+        // ANCHOR: enter
+        /// Whether a car may come in. Derived classes can set their own rules.
         fn admits(&self, plate: &str) -> bool {
             !plate.is_empty()
         }
@@ -45,7 +50,9 @@ mod garage {
             let space = space.ok_or_else(|| PyRuntimeError::new_err("the garage is full"))?;
             Ok(Ticket { plate, space })
         }
+        // ANCHOR_END: enter
 
+        // ANCHOR: rest
         fn leave(&mut self, ticket: &Ticket) -> PyResult<()> {
             let left = self.spaces.free(ticket.space, &ticket.plate);
             left.ok_or_else(|| PyKeyError::new_err(ticket.plate.clone()))
@@ -59,5 +66,6 @@ mod garage {
         fn __contains__(&self, plate: &str) -> bool {
             self.spaces.find(plate).is_some()
         }
+        // ANCHOR_END: rest
     }
 }

@@ -1,6 +1,7 @@
 //! The spaces of a garage, in plain Rust.
 
-/// Each space has the plate of the car in it, or nothing.
+// ANCHOR: spaces
+/// For each space the plate of the car in it, or nothing.
 pub struct Spaces(Vec<Option<String>>);
 
 impl Spaces {
@@ -8,21 +9,22 @@ impl Spaces {
         Spaces(vec![None; count])
     }
 
-    /// The first space that is free, which is then taken.
+    /// Takes the first free space.
     pub fn take(&mut self, plate: &str) -> Option<usize> {
         let space = self.0.iter().position(Option::is_none)?;
         self.0[space] = Some(plate.to_owned());
         Some(space)
     }
+    // ANCHOR_END: spaces
 
-    /// Frees a space. It has to be that car that is in it.
+    /// Frees a space, if that car is in it.
     pub fn free(&mut self, space: usize, plate: &str) -> Option<()> {
         let found = self.0.get_mut(space)?;
-        found.take_if(|there| there == plate).map(drop)
+        found.take_if(|parked| parked == plate).map(drop)
     }
 
     pub fn find(&self, plate: &str) -> Option<usize> {
-        let has = |there: &Option<String>| there.as_deref() == Some(plate);
+        let has = |parked: &Option<String>| parked.as_deref() == Some(plate);
         self.0.iter().position(has)
     }
 

@@ -5,7 +5,8 @@ mod money {
     use pyo3::prelude::*;
     use pyo3::types::PyType;
 
-    /// Nobody has said how to make it anew, so it stays in its process.
+    // ANCHOR: price
+    /// It has no description, so it stays in its process.
     #[pyclass]
     struct Price {
         #[pyo3(get)]
@@ -19,8 +20,10 @@ mod money {
             Self { cents }
         }
     }
+    // ANCHOR_END: price
 
-    /// It travels as its class, and the arguments that make an equal one.
+    // ANCHOR: amount
+    /// It travels as its class plus the arguments that make an equal object.
     #[pyclass(frozen, get_all)]
     struct Amount {
         cents: i64,
@@ -39,4 +42,5 @@ mod money {
             (slf.get_type(), (amount.cents, amount.currency.clone()))
         }
     }
+    // ANCHOR_END: amount
 }

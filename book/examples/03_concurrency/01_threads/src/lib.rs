@@ -1,4 +1,4 @@
-//! Three ways in which threads of Rust get at their data.
+//! Three ways to get data to a thread.
 
 #[pyo3::pymodule]
 mod counting {
@@ -8,14 +8,17 @@ mod counting {
 
     use pyo3::prelude::*;
 
-    /// To give it away: the thread owns the lines, and hands back what it has made of them.
+    // ANCHOR: give
+    /// Give it away: the thread owns the lines and returns a result.
     #[pyfunction]
     fn longest(lines: Vec<String>) -> Option<String> {
         let worker = thread::spawn(move || lines.into_iter().max_by_key(String::len));
-        worker.join().expect("it does not panic")
+        worker.join().expect("the thread doesn't panic")
     }
+    // ANCHOR_END: give
 
-    /// To lend it: the threads of a scope end before the function does, so they may borrow.
+    // ANCHOR: lend
+    /// Lend it: the threads of a scope end before the function does, so they may borrow.
     #[pyfunction]
     fn empty_lines(pages: Vec<String>) -> usize {
         let empty = AtomicUsize::new(0);
@@ -29,8 +32,10 @@ mod counting {
         });
         empty.into_inner()
     }
+    // ANCHOR_END: lend
 
-    /// To send it: a channel takes the results, in whatever order they come.
+    // ANCHOR: send
+    /// Send it: the results arrive through a channel, in any order.
     #[pyfunction]
     fn lengths(pages: Vec<String>) -> Vec<usize> {
         let (sender, results) = mpsc::channel();
@@ -38,9 +43,10 @@ mod counting {
             let sender = sender.clone();
             thread::spawn(move || sender.send(page.len()));
         }
-        drop(sender); // the last one has to go, or the loop below never ends
+        drop(sender); // the last sender has to go, or the next line never ends
         let mut lengths: Vec<usize> = results.iter().collect();
         lengths.sort_unstable();
         lengths
     }
+    // ANCHOR_END: send
 }

@@ -1,4 +1,4 @@
-//! What is in stock. Two ways to take something out, one of which is wrong.
+//! Items in stock, and two ways to take one out. One of them is wrong.
 
 #[pyo3::pymodule]
 mod stock {
@@ -6,10 +6,12 @@ mod stock {
 
     use pyo3::prelude::*;
 
+    // ANCHOR: stock
     #[pyclass(frozen)]
     struct Stock {
         left: Mutex<u32>,
     }
+    // ANCHOR_END: stock
 
     #[pymethods]
     impl Stock {
@@ -25,20 +27,24 @@ mod stock {
             *self.left.lock().unwrap()
         }
 
-        /// Looks, asks whether to take one, and puts back what it saw less one.
+        // ANCHOR: careless
+        /// Looks, asks whether to take one, and stores one less than it saw.
         fn take_carelessly(&self, confirm: &Bound<'_, PyAny>) -> PyResult<()> {
             let seen = *self.left.lock().unwrap();
-            confirm.call0()?; // here another thread may run, or this one may come back
+            confirm.call0()?; // another thread may run here, or this one may come back
             *self.left.lock().unwrap() = seen - 1;
             Ok(())
         }
+        // ANCHOR_END: careless
 
-        /// Asks first. Between looking and taking there is no Python.
+        // ANCHOR: take
+        /// Asks first. No Python runs between looking and taking.
         fn take(&self, confirm: &Bound<'_, PyAny>) -> PyResult<()> {
             confirm.call0()?;
             let mut left = self.left.lock().unwrap();
             *left -= 1;
             Ok(())
         }
+        // ANCHOR_END: take
     }
 }

@@ -1,4 +1,4 @@
-//! A box for letters. Whoever opens it waits until there is one.
+//! A letterbox. A reader waits until there is a letter.
 
 #[pyo3::pymodule]
 mod inbox {
@@ -7,11 +7,13 @@ mod inbox {
 
     use pyo3::prelude::*;
 
+    // ANCHOR: inbox
     #[pyclass(frozen)]
     struct Inbox {
         sender: Sender<String>,
         letters: Mutex<Receiver<String>>,
     }
+    // ANCHOR_END: inbox
 
     #[pymethods]
     impl Inbox {
@@ -24,17 +26,21 @@ mod inbox {
             }
         }
 
-        /// Puts a letter in. It never waits, so it may stay attached.
+        // ANCHOR: post
+        /// Puts a letter in. It never waits, so it can stay attached.
         fn post(&self, letter: String) {
             let _ = self.sender.send(letter);
         }
+        // ANCHOR_END: post
 
-        /// The next letter. It may take for ever to come, so the interpreter is let go.
+        // ANCHOR: wait
+        /// The next letter. It may never come, so wait for it detached.
         fn wait(&self, py: Python<'_>) -> String {
             py.detach(|| {
                 let letters = self.letters.lock().unwrap_or_else(PoisonError::into_inner);
-                letters.recv().expect("there is a sender in this object")
+                letters.recv().expect("the object holds a sender")
             })
         }
+        // ANCHOR_END: wait
     }
 }

@@ -1,4 +1,4 @@
-//! A sum that tells how far it is, from a thread that Rust has started.
+//! A sum that reports its progress, from a thread that Rust started.
 
 #[pyo3::pymodule]
 mod watch {
@@ -6,10 +6,11 @@ mod watch {
 
     use pyo3::prelude::*;
 
-    /// The sum of the numbers below `end`. After each `every`, it calls `progress(number)`.
+    // ANCHOR: sum_below
+    /// The sum of the numbers below `end`. After every `every` numbers, calls `progress(number)`.
     #[pyfunction]
     fn sum_below(py: Python<'_>, end: u64, every: u64, progress: Py<PyAny>) -> PyResult<u64> {
-        // The caller lets go and waits. The new thread computes, and attaches only to report.
+        // The caller detaches and waits. The new thread computes, and attaches only to report.
         py.detach(|| {
             let worker = thread::spawn(move || {
                 let mut sum = 0;
@@ -21,7 +22,8 @@ mod watch {
                 }
                 Ok(sum)
             });
-            worker.join().expect("it does not panic")
+            worker.join().expect("the thread doesn't panic")
         })
     }
+    // ANCHOR_END: sum_below
 }

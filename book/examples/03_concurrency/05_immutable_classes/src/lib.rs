@@ -1,4 +1,4 @@
-//! A turnstile counts who comes in. Once with `&mut self`, once without.
+//! A turnstile counts visitors: once with `&mut self`, once without.
 
 #[pyo3::pymodule]
 mod turnstile {
@@ -6,6 +6,7 @@ mod turnstile {
 
     use pyo3::prelude::*;
 
+    // ANCHOR: exclusive
     /// While `enter` runs, the object belongs to that one call.
     #[pyclass]
     struct Exclusive {
@@ -25,19 +26,22 @@ mod turnstile {
             greet.call0().map(drop)
         }
     }
+    // ANCHOR_END: exclusive
 
-    /// What belongs together is behind one lock.
+    // ANCHOR: shared
+    /// Values that belong together, behind one lock.
     #[derive(Default)]
     struct Day {
         passed: u32,
         last: Option<String>,
     }
 
-    /// It belongs to nobody. What changes is inside, behind a lock.
+    /// It never belongs to one call. Only what is behind the lock changes.
     #[pyclass(frozen)]
     struct Shared {
         day: Mutex<Day>,
     }
+    // ANCHOR_END: shared
 
     #[pymethods]
     impl Shared {
@@ -48,6 +52,7 @@ mod turnstile {
             }
         }
 
+        // ANCHOR: enter
         fn enter(&self, name: String, greet: &Bound<'_, PyAny>) -> PyResult<()> {
             let mut day = self.day.lock().unwrap();
             day.passed += 1;
@@ -56,16 +61,19 @@ mod turnstile {
             greet.call0().map(drop)
         }
 
-        /// How many, and who was the last: from the same moment.
+        /// How many, and who was last: both from the same moment.
         fn look(&self) -> (u32, Option<String>) {
             let day = self.day.lock().unwrap();
             (day.passed, day.last.clone())
         }
+        // ANCHOR_END: enter
     }
 
-    /// How many have passed through any of them. `get` asks for no evidence.
+    // ANCHOR: visitors
+    /// How many have passed through all of these. `get` doesn't need to be attached.
     #[pyfunction]
     fn visitors(py: Python<'_>, doors: Vec<Py<Shared>>) -> u32 {
         py.detach(|| doors.iter().map(|door| door.get().look().0).sum())
     }
+    // ANCHOR_END: visitors
 }

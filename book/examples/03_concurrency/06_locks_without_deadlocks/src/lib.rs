@@ -1,8 +1,8 @@
-//! Accounts. An auditor, who is written in Python, looks on while money is moved.
+//! Bank accounts. An auditor, written in Python, approves each transfer.
 
 #[pyo3::pymodule]
 mod bank {
-    use std::sync::Mutex;
+    use std::sync::{Mutex, MutexGuard};
 
     use pyo3::exceptions::PyValueError;
     use pyo3::prelude::*;
@@ -24,13 +24,33 @@ mod bank {
             }
         }
 
+        // ANCHOR: balance
         #[getter]
         fn balance(&self, py: Python<'_>) -> u64 {
             *self.balance.lock_py_attached(py).unwrap()
         }
+        // ANCHOR_END: balance
     }
 
-    /// Moves money, unless the auditor raises. Until he has spoken, both accounts are locked.
+    // ANCHOR: lock_both
+    /// Locks both accounts, the one with the lower number first.
+    fn lock_both<'a>(
+        py: Python<'_>,
+        from: &'a Account,
+        to: &'a Account,
+    ) -> (MutexGuard<'a, u64>, MutexGuard<'a, u64>) {
+        if from.number < to.number {
+            let payer = from.balance.lock_py_attached(py).unwrap();
+            (payer, to.balance.lock_py_attached(py).unwrap())
+        } else {
+            let payee = to.balance.lock_py_attached(py).unwrap();
+            (from.balance.lock_py_attached(py).unwrap(), payee)
+        }
+    }
+    // ANCHOR_END: lock_both
+
+    // ANCHOR: transfer
+    /// Moves money, unless the auditor raises. Until then, both accounts stay locked.
     #[pyfunction]
     fn transfer(
         from: &Bound<'_, Account>,
@@ -42,19 +62,7 @@ mod bank {
         if from.number == to.number {
             return Err(PyValueError::new_err("it is the same account"));
         }
-        // All lock the account with the lower number first, so nobody waits in a circle.
-        let (first, second) = if from.number < to.number {
-            (from, to)
-        } else {
-            (to, from)
-        };
-        let first = first.balance.lock_py_attached(py).unwrap();
-        let second = second.balance.lock_py_attached(py).unwrap();
-        let (mut payer, mut payee) = if from.number < to.number {
-            (first, second)
-        } else {
-            (second, first)
-        };
+        let (mut payer, mut payee) = lock_both(py, from, to);
         let left = payer
             .checked_sub(amount)
             .ok_or_else(|| PyValueError::new_err("not enough"))?;
@@ -63,4 +71,5 @@ mod bank {
         *payee += amount;
         Ok(())
     }
+    // ANCHOR_END: transfer
 }

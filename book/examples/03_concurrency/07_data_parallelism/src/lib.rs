@@ -1,11 +1,27 @@
-//! Which words of a list are nearest to a misspelt one.
+//! Counts letters, and finds the words of a list that are closest to a misspelt one.
 
 #[pyo3::pymodule]
 mod spelling {
     use pyo3::prelude::*;
     use rayon::prelude::*;
 
-    /// How many letters have to be changed, put in or left out.
+    // ANCHOR: sequential
+    /// The letters of all words, counted by one thread.
+    #[pyfunction]
+    fn letters_alone(list: Vec<String>) -> usize {
+        list.iter().map(|word| word.chars().count()).sum()
+    }
+    // ANCHOR_END: sequential
+
+    // ANCHOR: letters
+    /// The letters of all words: each thread adds up its share, then the shares are added up.
+    #[pyfunction]
+    fn letters(py: Python<'_>, list: Vec<String>) -> usize {
+        py.detach(|| list.par_iter().map(|word| word.chars().count()).sum())
+    }
+    // ANCHOR_END: letters
+
+    /// How many letters you have to change, insert or delete.
     fn distance(a: &str, b: &str) -> usize {
         let b: Vec<char> = b.chars().collect();
         let mut row: Vec<usize> = (0..=b.len()).collect();
@@ -21,6 +37,7 @@ mod spelling {
         row[b.len()]
     }
 
+    // ANCHOR: nearest
     /// The words with the smallest distance, in the order of the list.
     #[pyfunction]
     fn nearest(py: Python<'_>, word: &str, list: Vec<String>) -> Vec<String> {
@@ -35,10 +52,5 @@ mod spelling {
                 .collect()
         })
     }
-
-    /// The letters in all: each thread adds up its share, and then the shares are added up.
-    #[pyfunction]
-    fn letters(py: Python<'_>, list: Vec<String>) -> usize {
-        py.detach(|| list.par_iter().map(|word| word.chars().count()).sum())
-    }
+    // ANCHOR_END: nearest
 }

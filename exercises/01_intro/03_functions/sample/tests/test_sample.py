@@ -6,7 +6,7 @@ from functions import slug, url
 from sample import article_url
 
 
-def test_slug_needs_nothing_but_a_title():
+def test_slug_needs_only_a_title():
     assert slug("Rust for Python") == "rust-for-python"
     assert slug("  What's new, 2026? ") == "what-s-new-2026"
     assert slug("") == ""

@@ -21,7 +21,7 @@ def test_special_prices_replace_the_others():
     assert total([TEA, CUP], special=None) == 5494
 
 
-def test_any_sequence_of_lines_will_do():
+def test_any_sequence_of_lines_works():
     assert total(()) == 0
     assert total((TEA, CUP)) == 5494
     assert total([TEA] * 1000) == 700_000
@@ -37,7 +37,7 @@ def test_negative_numbers_are_refused():
         total([TEA], {"tea": -1})
 
 
-def test_what_is_no_number_is_refused():
+def test_a_value_that_is_not_a_number_is_refused():
     assert total([TEA]) == 700
     with pytest.raises(TypeError):
         total([("tea", 2.5, 350)])
@@ -47,7 +47,7 @@ def test_what_is_no_number_is_refused():
         total([TEA], {"coffee": None})
 
 
-def test_what_is_no_line_is_refused():
+def test_a_malformed_line_is_refused():
     assert total([TEA]) == 700
     with pytest.raises(ValueError):
         total([("tea", 2)])

@@ -14,7 +14,7 @@ def nobody_is_subscribed():
     clear()
 
 
-def test_everybody_is_called_in_order():
+def test_everyone_is_called_in_order():
     assert publish("nobody listens") == []
     called = []
     subscribe(lambda event: called.append(("first", event)))
@@ -35,7 +35,7 @@ def test_the_answers_come_back():
     assert answers[1] is answer
 
 
-def test_the_event_is_passed_on_as_it_is():
+def test_the_event_is_passed_on_unchanged():
     assert publish("nobody listens") == []
     seen = []
     subscribe(seen.append)
@@ -55,7 +55,7 @@ def test_subscribers_are_the_same_objects():
         assert [id(s) for s in found] == [id(first), id(second), id(first)]
 
 
-def test_an_exception_goes_to_the_caller():
+def test_an_exception_reaches_the_caller():
     assert publish("nobody listens") == []
     called = []
     subscribe(called.append)

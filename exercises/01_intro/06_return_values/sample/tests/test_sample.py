@@ -25,7 +25,7 @@ def test_a_missing_message_is_none():
     assert parse("00:00:00 WARN") == {"time": "00:00:00", "level": "WARN", "message": None}
 
 
-def test_another_line_is_none():
+def test_an_unreadable_line_is_none():
     assert parse("-- rotated --") is None
     assert parse("") is None
     assert parse("06:00:00 INFO started") is not None

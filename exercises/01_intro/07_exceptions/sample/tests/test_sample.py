@@ -4,7 +4,7 @@ from exceptions import seconds, seconds_in_file
 from sample import plan
 
 
-def test_what_has_no_number_is_a_value_error():
+def test_a_part_without_a_number_is_a_value_error():
     assert seconds("1h30m") == 5400
     assert seconds("+5m") == 300
     for text, part in [("h", "h"), ("1hm", "m"), ("xs", "x"), ("47h 5m", " 5m"), ("-5m", "-5m"), ("1.5h", "1.5h")]:
@@ -14,7 +14,7 @@ def test_what_has_no_number_is_a_value_error():
         assert "47" not in str(caught.value)
 
 
-def test_what_has_no_unit_is_a_value_error():
+def test_a_part_without_a_unit_is_a_value_error():
     assert seconds("2d") == 172_800
     for text, part in [("5", "5"), ("47h5", "5"), ("3w", "3w"), ("1h7x", "7x"), ("5é", "5é"), ("1時", "1時")]:
         with pytest.raises(ValueError) as caught:
@@ -23,7 +23,7 @@ def test_what_has_no_unit_is_a_value_error():
         assert "47" not in str(caught.value)
 
 
-def test_nothing_is_a_value_error():
+def test_an_empty_text_is_a_value_error():
     assert seconds("0s") == 0
     with pytest.raises(ValueError):
         seconds("")
@@ -31,17 +31,17 @@ def test_nothing_is_a_value_error():
         seconds(" ")
 
 
-def test_what_is_too_long_is_an_overflow_error():
+def test_a_huge_duration_is_an_overflow_error():
     assert seconds("18446744073709551615s") == 2**64 - 1
     for text in ["18446744073709551615m", "18446744073709551615s1s", "999999999999999999d"]:
         with pytest.raises(OverflowError):
             seconds(text)
-    # A number that is too large by itself may count as none.
+    # A number that is too large by itself may also be refused as not a number.
     with pytest.raises((ValueError, OverflowError)):
         seconds("99999999999999999999s")
 
 
-def test_a_file_that_is_missing_is_reported_as_python_does(tmp_path):
+def test_a_missing_file_is_reported_as_in_python(tmp_path):
     path = tmp_path / "durations.txt"
     path.write_text("1h\n30m\n")
     assert seconds_in_file(path) == 5400
@@ -51,7 +51,7 @@ def test_a_file_that_is_missing_is_reported_as_python_does(tmp_path):
         seconds_in_file(tmp_path)
 
 
-def test_a_line_that_is_wrong_is_reported_as_such(tmp_path):
+def test_a_wrong_line_is_reported(tmp_path):
     path = tmp_path / "durations.txt"
     path.write_text("")
     assert seconds_in_file(path) == 0
@@ -63,6 +63,6 @@ def test_a_line_that_is_wrong_is_reported_as_such(tmp_path):
         seconds_in_file(path)
 
 
-def test_a_plan_survives_what_it_cannot_read():
+def test_a_plan_survives_unreadable_tasks():
     tasks = {"read": "1h30m", "think": "a while", "write": "45m", "rest": "9999999999999999999d"}
     assert plan(tasks) == (8100, ["think: ValueError", "rest: OverflowError"])

@@ -48,7 +48,7 @@ def test_a_summary():
     }
 
 
-def test_without_words_there_is_no_summary():
+def test_a_text_without_words_has_no_summary():
     for text in ("", "  ", "?! …"):
         with pytest.raises(ValueError):
             text_stats.summary(text)

@@ -27,7 +27,7 @@ def test_parcels_are_weighed_together():
     assert load([register("C", 4_000_000_000, "Hull")] * 2) == 8_000_000_000
 
 
-def test_to_redirect_one_changes_this_one():
+def test_redirecting_a_parcel_changes_it():
     a, b = register("A", 10, "Leeds"), register("B", 20, "Leeds")
     same = a
     redirect(a, "Hull")
@@ -37,7 +37,7 @@ def test_to_redirect_one_changes_this_one():
     assert label(a) == "A to York, 10 g"
 
 
-def test_nothing_else_is_a_parcel():
+def test_other_objects_are_not_parcels():
     assert load([register("A", 10, "Leeds")]) == 10
     for thing in ("JD14 to Leeds, 2500 g", None, ("JD14", 2500, "Leeds"), {"number": "JD14"}):
         with pytest.raises(TypeError):
@@ -48,7 +48,7 @@ def test_nothing_else_is_a_parcel():
             redirect(thing, "Hull")
 
 
-def test_python_cannot_make_a_parcel_by_itself():
+def test_python_cannot_create_a_parcel():
     assert label(register("A", 10, "Leeds")) == "A to Leeds, 10 g"
     with pytest.raises(TypeError):
         pyclass.Parcel()

@@ -11,7 +11,7 @@ def test_every_argument_has_a_default():
     assert waits(RetryPolicy(attempts=2)) == [0.5]
 
 
-def test_options_go_by_keyword():
+def test_options_are_keyword_only():
     assert waits(RetryPolicy(4, first=0.1, factor=10.0)) == pytest.approx([0.1, 1.0, 10.0])
     assert waits(RetryPolicy(5, first=1, factor=1)) == [1.0, 1.0, 1.0, 1.0]
     with pytest.raises(TypeError):
@@ -37,12 +37,12 @@ def test_a_limit_can_be_left_out():
         ("limit", math.nan),
     ],
 )
-def test_what_makes_no_sense_is_refused(name, value):
+def test_invalid_values_are_refused(name, value):
     with pytest.raises(ValueError, match=name):
         RetryPolicy(**{name: value})
 
 
-def test_the_edge_of_what_makes_sense():
+def test_the_smallest_valid_values_are_accepted():
     assert waits(RetryPolicy(3, first=0.0, factor=1.0, limit=0.0)) == [0.0, 0.0]
 
 
@@ -63,7 +63,7 @@ def test_it_is_an_ordinary_class():
     assert len({id(policy) for policy in policies}) == 3
 
 
-def test_a_program_tries_again():
+def test_a_program_retries():
     from sample import CAREFUL, call
 
     answers = iter([ConnectionError(), ConnectionError(), "hello"])

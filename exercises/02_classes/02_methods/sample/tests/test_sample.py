@@ -10,7 +10,7 @@ def movements(account):
     return found
 
 
-def test_money_is_paid_in():
+def test_money_is_deposited():
     account = Account()
     assert account.balance() == 0
     assert account.deposit(250) == 250
@@ -19,7 +19,7 @@ def test_money_is_paid_in():
     assert Account().balance() == 0
 
 
-def test_money_is_paid_out():
+def test_money_is_withdrawn():
     account = Account()
     account.deposit(250)
     assert account.withdraw(100) == 150

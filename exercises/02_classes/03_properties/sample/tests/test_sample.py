@@ -44,7 +44,7 @@ def test_fahrenheit_is_the_same_target():
     assert thermostat.target_fahrenheit == 50.0
 
 
-def test_what_was_measured_can_be_read():
+def test_measurements_can_be_read():
     thermostat = Thermostat("attic")
     assert thermostat.measured == []
     thermostat.measure(19.5)

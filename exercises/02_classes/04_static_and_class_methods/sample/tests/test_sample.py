@@ -6,7 +6,7 @@ def rgb(colour):
     return colour.red, colour.green, colour.blue
 
 
-def test_a_text_is_judged_without_a_colour():
+def test_a_text_is_checked_without_a_colour():
     for text in ("#000000", "#ff8800", "#FF88aa"):
         assert Colour.is_hex(text) is True
     for text in ("", "#", "ff8800", "#ff880", "#ff88000", "#gg0000", "#+1+1+1", "#ää"):
@@ -18,14 +18,14 @@ def test_an_object_can_be_asked_too():
     assert Colour(1, 2, 3).is_hex("orange") is False
 
 
-def test_a_colour_is_made_of_a_text():
+def test_a_colour_is_made_from_a_text():
     colour = Colour.from_hex("#ff8800")
     assert type(colour) is Colour
     assert rgb(colour) == (255, 136, 0)
     assert rgb(Colour.from_hex("#0a0B0c")) == (10, 11, 12)
 
 
-def test_what_is_no_colour_is_refused():
+def test_an_invalid_colour_is_refused():
     assert rgb(Colour.from_hex("#000001")) == (0, 0, 1)
     for text in ("", "orange", "#ff880", "#+1+1+1"):
         with pytest.raises(ValueError):

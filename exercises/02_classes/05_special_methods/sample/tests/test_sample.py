@@ -23,7 +23,7 @@ def test_equal_numbers_are_equal_versions():
         assert not Version("1.2") == Version(other)
 
 
-def test_a_text_is_no_version():
+def test_a_text_is_not_a_version():
     assert Version("1.2.0") == Version("1.2")
     assert Version("1.2.0") != "1.2.0"
     assert not Version("1.2.0") == (1, 2, 0)
@@ -47,7 +47,7 @@ def test_older_is_smaller():
     assert sorted(reversed(versions)) == versions
 
 
-def test_equal_versions_are_found_by_each_other():
+def test_equal_versions_find_each_other():
     released = {Version("1.2"): "May", Version("1.3"): "June"}
     assert released[Version("1.2.0")] == "May"
     assert released.get(Version("1.4")) is None

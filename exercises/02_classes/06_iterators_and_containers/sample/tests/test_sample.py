@@ -23,7 +23,7 @@ def test_it_contains_its_stops():
     assert "" not in journey
     for thing in (None, 2, ["Bern"], b"Bern"):
         assert thing not in journey
-    # Without this method Python goes through all the stops and compares.
+    # Without this method, Python goes through all the stops and compares.
     assert "__contains__" in vars(Journey)
 
 
@@ -64,14 +64,14 @@ def test_an_iterator_ends_and_stays_at_its_end():
     for _ in range(3):
         with pytest.raises(StopIteration):
             next(stops)
-        # More than one at a time, so that an iterator that merely counts on is caught up with.
+        # More than one at a time, to catch an iterator that merely keeps counting.
         for _ in range(3):
             journey.add("b")
     assert list(stops) == []
     assert list(journey) == ["a"] + ["b"] * 9
 
 
-def test_what_is_added_during_a_loop_turns_up():
+def test_a_stop_added_during_a_loop_turns_up():
     journey = Journey(["a", "b"])
     seen = []
     for stop in journey:

@@ -39,7 +39,7 @@ def test_all_kinds_of_sensors_are_compared():
     assert highest([with_values(Sensor("depth"), -70, -60), Sensor("new")]) == "depth"
 
 
-def test_other_things_are_no_sensors():
+def test_other_objects_are_not_sensors():
     assert highest([with_values(Thermometer("roof"), 1)]) == "roof"
 
     class Fake:

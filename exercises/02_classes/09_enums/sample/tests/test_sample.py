@@ -12,7 +12,7 @@ def test_states_are_equal_to_themselves():
     assert {name for name in vars(State) if not name.startswith("_")} == {"OPEN", "PAID", "SENT", "CANCELLED"}
 
 
-def test_states_come_one_after_the_other():
+def test_states_are_ordered():
     assert State.OPEN < State.PAID < State.SENT < State.CANCELLED
     assert max([State.PAID, State.OPEN]) == State.PAID
     with pytest.raises(TypeError):
@@ -34,7 +34,7 @@ def test_a_state_follows():
         next_state("OPEN")
 
 
-def test_payments_are_made_of_their_parts():
+def test_payments_are_made_from_their_parts():
     card = Payment.Card("4242", True)
     assert (card.number, card.credit) == ("4242", True)
     assert Payment.Card(number="4242").credit is False

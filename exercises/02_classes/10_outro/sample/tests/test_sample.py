@@ -24,7 +24,7 @@ def test_an_order_has_its_parts():
             setattr(order, name, 1)
 
 
-def test_an_order_makes_sense():
+def test_an_invalid_order_is_refused():
     assert buy(1, 1).quantity == 1
     for price, quantity in ((0, 5), (101, 0)):
         with pytest.raises(ValueError):
@@ -58,7 +58,7 @@ def test_orders_wait():
     assert book.submit(sell(103, 2)) == (2, [])
     assert len(book) == 2
     assert (1 in book, 2 in book, 3 in book, "1" in book, -1 in book) == (True, True, False, False, False)
-    # Without this method Python loops over the book and compares.
+    # Without this method, Python loops over the book and compares.
     assert "__contains__" in vars(OrderBook)
     assert (book[1], book[2]) == (buy(100, 5), sell(103, 2))
     for number in (0, 3):

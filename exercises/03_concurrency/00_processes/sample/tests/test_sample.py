@@ -17,7 +17,7 @@ LOGS = {
 
 @pytest.fixture
 def workers():
-    # `spawn` starts each worker as a new interpreter, on every platform. It gets nothing but what is sent to it.
+    # `spawn` starts each worker as a new interpreter, on every platform. It only knows what it is sent.
     with ProcessPoolExecutor(max_workers=2, mp_context=multiprocessing.get_context("spawn")) as workers:
         yield workers
 

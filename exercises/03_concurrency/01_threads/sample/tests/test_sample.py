@@ -6,15 +6,15 @@ from threads import Journal
 
 from sample import Till
 
-# A watchdog: nothing here takes long, so whoever waits this long waits in vain.
+# A watchdog: nothing here takes long, so a thread that waits this long waits in vain.
 PATIENCE = 5
 
-# Whoever opens a named pipe for writing waits until somebody opens it for reading.
+# Opening a named pipe for writing blocks until someone opens it for reading.
 needs_pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 
 
 def is_open_for_writing(pipe):
-    """Whether somebody has the named pipe open for writing."""
+    """Whether someone has the named pipe open for writing."""
     reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
     try:
         return os.read(reader, 1024) != b""
@@ -54,7 +54,7 @@ def test_a_closed_journal_takes_nothing(tmp_path):
         journal.close()
 
 
-def test_close_tells_what_went_wrong(tmp_path):
+def test_close_reports_what_went_wrong(tmp_path):
     journal = Journal(tmp_path / "no such folder" / "journal.txt")
     with pytest.raises(FileNotFoundError):
         journal.close()
@@ -62,7 +62,7 @@ def test_close_tells_what_went_wrong(tmp_path):
 
 @needs_pipes
 def test_nobody_waits_for_the_file(tmp_path):
-    # Nobody reads before both lines have been handed over: a `Journal` or a `write` that opens the pipe by itself
+    # Nobody reads before both lines have been handed over, so a `Journal` or a `write` that opens the pipe itself
     # never returns.
     path = tmp_path / "pipe"
     os.mkfifo(path)
@@ -75,11 +75,11 @@ def test_nobody_waits_for_the_file(tmp_path):
 
 
 @needs_pipes
-def test_what_the_thread_takes_no_more_is_lost(tmp_path):
+def test_a_line_after_a_failure_is_lost(tmp_path):
     path = tmp_path / "pipe"
     os.mkfifo(path)
     journal = Journal(path)
-    # The reader is gone as soon as the thread has opened the pipe, so a line cannot be written, and the thread ends.
+    # The reader is gone as soon as the thread has opened the pipe, so the line can't be written, and the thread ends.
     open(path, encoding="utf-8").close()
     pause = threading.Event()
     for _ in range(1000):
@@ -88,13 +88,13 @@ def test_what_the_thread_takes_no_more_is_lost(tmp_path):
         if not is_open_for_writing(path):
             break
     assert not is_open_for_writing(path)
-    # Now it has ended, for certain. To write is no error still, and `close` says what has happened.
+    # Now it has certainly ended. Writing is still not an error, and `close` reports what happened.
     journal.write("lost")
     with pytest.raises(BrokenPipeError):
         journal.close()
 
 
-def test_threads_of_python_may_share_a_till(tmp_path):
+def test_python_threads_may_share_a_till(tmp_path):
     path = tmp_path / "sales.csv"
     with Till(path) as till:
         lock = threading.Lock()

@@ -5,16 +5,16 @@ from the_interpreter_lock import Memo
 
 from sample import Directory
 
-# A watchdog: nothing here takes long, so whoever waits this long waits in vain.
+# A watchdog: nothing here takes long, so a thread that waits this long waits in vain.
 PATIENCE = 5
 
 
 class Thing:
-    """Equal to nothing but itself."""
+    """Equal only to itself."""
 
 
 def in_threads(meeting, *functions):
-    """Runs each function in a thread of its own, and returns what they returned. Nobody waits for one that has failed."""
+    """Runs each function in a thread of its own and returns their results. Nobody waits for one that has failed."""
     results = [None] * len(functions)
 
     def run(number, function):
@@ -32,7 +32,7 @@ def in_threads(meeting, *functions):
     return results
 
 
-def test_what_is_known_is_not_asked_again():
+def test_a_known_value_is_not_looked_up_again():
     memo = Memo()
     asked = []
 
@@ -72,10 +72,10 @@ def test_finding_out_may_use_the_memo():
     assert len(memo) == 81
 
 
-def test_two_threads_may_find_out_side_by_side():
+def test_two_threads_may_find_out_at_the_same_time():
     memo = Memo()
     assert memo.get("z", str.upper) == "Z"
-    # It can be passed only when both threads have come here. So neither may keep the other one out.
+    # It opens only when both threads have come here, so neither may keep the other out.
     meeting = threading.Barrier(2, timeout=PATIENCE)
 
     def find_out(name):
@@ -86,14 +86,14 @@ def test_two_threads_may_find_out_side_by_side():
     assert len(memo) == 3
 
 
-def test_what_was_kept_first_stays():
+def test_the_value_kept_first_stays():
     memo = Memo()
     assert memo.get("z", str.upper) == "Z"
     meeting = threading.Barrier(2, timeout=PATIENCE)
 
     class Found(Thing):
         def __del__(self):
-            # Python code that runs when a thing goes away, such as the one that comes second.
+            # Python code that runs when a thing is dropped, such as the second one.
             len(memo)
 
     def find_out(name):

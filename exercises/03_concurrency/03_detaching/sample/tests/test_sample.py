@@ -6,10 +6,10 @@ from detaching import Cancel, stamp, zeros
 
 from sample import Letter
 
-# A watchdog: nothing here takes long, so whoever waits this long waits in vain.
+# A watchdog: nothing here takes long, so a thread that waits this long waits in vain.
 PATIENCE = 5
 
-# No hash of 64 bits begins with this many zeros, so a search for it ends only when it is cancelled.
+# No 64-bit hash starts with this many zeros, so this search ends only when it is cancelled.
 NEVER = 65
 
 
@@ -44,7 +44,7 @@ def test_another_thread_can_cancel():
     results = []
     search = threading.Thread(target=lambda: results.append(stamp("Dear Ada", NEVER, cancel)), daemon=True)
     search.start()
-    # The search has begun, and it will not end by itself. If it kept the interpreter to itself, this thread would stand still now.
+    # The search has started and will not end by itself. If it kept the interpreter, this thread would be stuck now.
     wait_for(lambda: cancel.watched == 1)
     cancel.give()
     search.join(PATIENCE)
@@ -52,7 +52,7 @@ def test_another_thread_can_cancel():
     assert cancel.watched == 0
 
 
-def test_searches_run_side_by_side():
+def test_searches_run_in_parallel():
     assert stamp("Dear Ada", 3, Cancel()) is not None
     cancel = Cancel()
     with ThreadPoolExecutor(3) as workers:

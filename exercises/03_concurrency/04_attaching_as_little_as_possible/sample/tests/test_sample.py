@@ -5,7 +5,7 @@ from attaching_as_little_as_possible import attachments, search
 
 from sample import concordance
 
-# A watchdog: nothing here takes long, so whoever waits this long waits in vain.
+# A watchdog: nothing here takes long, so a thread that waits this long waits in vain.
 PATIENCE = 5
 
 DOCUMENTS = ["tea and tea", "coffee", "tea", "", "no t e a", "green tea, black tea, tea"]
@@ -13,7 +13,7 @@ PLACES = {0: [0, 8], 2: [0], 5: [6, 17, 22]}
 
 
 def reports(documents, word):
-    """What is reported, sorted: the threads come in any order."""
+    """The reports, sorted, because the threads finish in any order."""
     found = []
     search(documents, word, lambda number, places: found.append((number, places)))
     return sorted(found)
@@ -39,7 +39,7 @@ def test_a_thread_is_attached_only_to_report(word, wanted):
 
 
 def test_reports_come_from_different_threads():
-    # The barrier opens when three reports have arrived at it, each in a thread of its own.
+    # The barrier opens when three reports have reached it, each in a thread of its own.
     barrier = threading.Barrier(3, timeout=PATIENCE)
     seen = set()
 
@@ -57,7 +57,7 @@ def test_exceptions_come_at_the_end():
     came_back = threading.Event()
 
     def report(number, places):
-        # The first one raises its exception at once. The last one lingers, and would still be at it if `search` came back
+        # The first one raises its exception at once. The last one lingers, and would still be running if `search` returned
         # without waiting for it.
         if number == 5:
             came_back.wait(PATIENCE / 10)

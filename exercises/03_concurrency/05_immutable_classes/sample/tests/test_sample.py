@@ -6,7 +6,7 @@ from immutable_classes import Meter, total
 
 from sample import Service
 
-# A watchdog: nothing here takes long, so whoever waits this long waits in vain.
+# A watchdog: nothing here takes long, so a thread that waits this long waits in vain.
 PATIENCE = 5
 
 
@@ -14,7 +14,7 @@ def numbers(meter):
     return meter.calls, meter.failures, meter.running
 
 
-def test_what_is_measured_is_counted():
+def test_calls_are_counted():
     meter = Meter()
     assert numbers(meter) == (0, 0, 0)
     assert [meter.measure(lambda: n * n) for n in range(4)] == [0, 1, 4, 9]
@@ -35,7 +35,7 @@ def test_the_meter_can_be_read_while_it_measures():
     assert meter.measure(lambda: numbers(meter)) == (1, 0, 1)
 
 
-def test_what_is_measured_may_be_measured():
+def test_measured_code_may_be_measured():
     meter = Meter()
 
     def countdown(n):
@@ -48,7 +48,7 @@ def test_what_is_measured_may_be_measured():
 
 def test_threads_share_a_meter():
     meter = Meter()
-    # It opens when three threads are in `measure` at the same time. Whoever is turned away opens it for the others, broken.
+    # It opens when three threads are in `measure` at the same time. A thread that is refused breaks it for the others.
     barrier = threading.Barrier(3, timeout=PATIENCE)
 
     def work():

@@ -6,7 +6,7 @@ from locks_without_deadlocks import Transcript
 
 from sample import minutes
 
-# A watchdog: nothing here takes long, so whoever waits this long waits in vain.
+# A watchdog: nothing here takes long, so a thread that waits this long waits in vain.
 PATIENCE = 5
 
 
@@ -43,19 +43,19 @@ def test_statements_are_numbered():
     assert transcript.waiting == 0
 
 
-def test_two_transcripts_have_nothing_to_do_with_each_other():
+def test_two_transcripts_are_independent():
     inner = Transcript(Paper())
     outer = Transcript(Paper(before=lambda line: inner.state([line])))
     assert [outer.state(["a", "b"]), outer.state(["c"])] == [1, 2]
     assert inner.state([]) == 4
 
 
-def test_whoever_has_the_word_is_not_interrupted():
+def test_a_statement_is_not_interrupted():
     assert Transcript(Paper()).state(["a trial"]) == 1
     entered = []
 
     def before(line):
-        # The first line is taken only when somebody else is waiting for the word, or has been let in.
+        # The first line is only accepted when someone else is waiting for the floor, or has been let in.
         entered.append(line)
         wait_for(lambda: transcript.waiting == 1 or len(entered) > 1)
 

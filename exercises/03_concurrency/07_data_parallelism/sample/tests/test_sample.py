@@ -7,15 +7,15 @@ from data_parallelism import attend, checksums, damaged, new_meeting, present
 
 from sample import Backup
 
-# A watchdog: nothing here takes long, so whoever waits this long waits in vain.
+# A watchdog: nothing here takes long, so a thread that waits this long waits in vain.
 PATIENCE = 5
 
-# The pool that rayon makes by itself, for whoever asks for none, has one thread only, on any machine.
+# rayon's global pool, for code that doesn't ask for one, has only one thread here, on any machine.
 os.environ["RAYON_NUM_THREADS"] = "1"
 
 BLOCKS = [bytes(range(n % 256)) * (n % 7) for n in range(100)]
 
-# Two of these blocks wait for each other. They are passed only when two threads are at work at once.
+# Two of these blocks wait for each other. They only get through if two threads work at once.
 MEETING = [b"meet", b"one", b"two", b"three", b"meet"]
 ALONE = "the checksum of a `meet` block is 0 when it has waited in vain: two threads have to be at work at once"
 
@@ -55,11 +55,11 @@ def test_each_block_needs_a_checksum(expected):
         damaged([b"", b""], expected, 1)
 
 
-def test_checksums_are_computed_side_by_side():
+def test_checksums_are_computed_in_parallel():
     assert checksums(MEETING, 2) == [adler32(block) for block in MEETING], ALONE
 
 
-def test_blocks_are_compared_side_by_side():
+def test_blocks_are_compared_in_parallel():
     expected = [adler32(block) for block in MEETING]
     expected[2] += 1
     assert damaged(MEETING, expected, 2) == [2], ALONE
@@ -70,7 +70,7 @@ def test_other_threads_go_on(function):
     came = []
 
     def come():
-        # Not before the block is there: so this thread makes progress while the other one is in Rust.
+        # Not before the block is there, so this thread makes progress while the other one is in Rust.
         wait_for(lambda: present() == 1)
         came.append(attend())
 

@@ -9,7 +9,7 @@ from free_threaded_python import Prices
 
 from sample import totals
 
-# A watchdog: nothing here takes long, so whoever waits this long waits in vain.
+# A watchdog: nothing here takes long, so a thread that waits this long waits in vain.
 PATIENCE = 5
 
 TABLE = {"tea": 250, "cups": 1200, "spoon": 80}
@@ -26,7 +26,7 @@ def wait_for(condition):
 
 
 def in_a_thread(function, *arguments):
-    """What the function returns or raises in a thread that has not made its objects."""
+    """The result or exception of the function in a thread that didn't create its objects."""
     with ThreadPoolExecutor(1) as threads:
         return threads.submit(function, *arguments).result(PATIENCE)
 
@@ -49,7 +49,7 @@ def test_any_thread_may_ask():
     assert in_a_thread(lambda: prices.asked) == 2
 
 
-def test_after_a_failure_it_is_tried_again():
+def test_it_is_tried_again_after_a_failure():
     results = [OSError("no network"), "no table", TABLE]
 
     def load():
@@ -72,7 +72,7 @@ def test_two_threads_load_once():
 
     def load():
         calls.append("load")
-        # The table is on its way, and a second thread has asked for it. It must wait, and must not load as well.
+        # The table is being loaded, and a second thread has asked for it. It must wait, and must not load it, too.
         wait_for(lambda: prices.asked == 2)
         return {"tea": 250 + len(calls), "cups": 1200}
 
@@ -92,8 +92,8 @@ def test_tills_share_a_price_list():
     assert calls == ["load"]
 
 
-def test_the_module_asks_for_no_lock():
-    # Only a free-threaded Python asks what a module declares, so this reads it in the source, without the comments.
+def test_the_module_does_not_ask_for_the_lock():
+    # Only free-threaded Python looks at what a module declares, so this reads the source, without the comments.
     source = Path(__file__).parents[2] / "src" / "lib.rs"
     code = re.sub("//.*", "", source.read_text(encoding="utf-8"))
     wanted = re.search(r"gil_used\s*=\s*true", code)
@@ -101,6 +101,6 @@ def test_the_module_asks_for_no_lock():
 
 
 def test_the_lock_stays_off():
-    # An ordinary Python has its lock on at all times, and then there is nothing to see here.
+    # Ordinary Python always has its lock on, so there is nothing to check.
     free_threaded = "free-threading" in sys.version
     assert not (free_threaded and sys._is_gil_enabled())

@@ -8,10 +8,10 @@ from word_index import Index, attachments
 
 from sample import ReadingRoom
 
-# A watchdog: nothing here takes long, so whoever waits this long waits in vain.
+# A watchdog: nothing here takes long, so a thread that waits this long waits in vain.
 PATIENCE = 5
 
-# The pool that rayon makes by itself, for whoever asks for none, has one thread only, on any machine.
+# rayon's global pool, for code that doesn't ask for one, has only one thread here, on any machine.
 os.environ["RAYON_NUM_THREADS"] = "1"
 
 DOCUMENTS = {
@@ -22,7 +22,7 @@ DOCUMENTS = {
 
 
 def in_a_thread(function, *arguments):
-    """What the function returns in another thread of Python."""
+    """The result of the function in another Python thread."""
     with ThreadPoolExecutor(1) as threads:
         return threads.submit(function, *arguments).result(PATIENCE)
 
@@ -56,7 +56,7 @@ def test_documents_are_replaced():
 
 
 @pytest.mark.parametrize("every, reports", [(1, list(range(1, 11))), (4, [4, 8]), (10, [10]), (11, [])])
-def test_progress_is_reported_seldom(every, reports):
+def test_progress_is_reported_rarely(every, reports):
     index, heard = Index(), []
     assert len(index) == 0
     before = attachments()
@@ -77,22 +77,22 @@ def test_every_is_at_least_one():
 
 
 @pytest.mark.parametrize("threads", [2, 3])
-def test_documents_are_counted_side_by_side(threads):
+def test_documents_are_counted_in_parallel(threads):
     index = Index()
     assert len(index) == 0
-    # It opens when as many threads of the pool report at the same time.
+    # It opens when this many threads of the pool report at the same time.
     barrier = threading.Barrier(threads, timeout=PATIENCE)
     documents = {str(n): f"word {n}" for n in range(threads)}
     index.add(documents, threads=threads, every=1, progress=lambda n: barrier.wait())
     assert len(index) == threads + 1
 
 
-def test_the_index_can_be_asked_meanwhile():
+def test_the_index_can_be_searched_meanwhile():
     index = filled()
     seen = []
 
     def progress(n):
-        # From the thread that counts, and from another one: the index is as it was before.
+        # From the counting thread and from another one: the index is unchanged.
         seen.append((index.search("tea"), in_a_thread(index.search, "tea"), in_a_thread(len, index)))
 
     index.add({"a": "tea", "drinks": "tea"}, threads=1, every=1, progress=progress)
@@ -129,7 +129,7 @@ def test_progress_may_add():
     assert index.search("tea") == [("drinks", 2), ("a", 1), ("b", 1), ("breaks", 1)]
 
 
-def test_the_rest_goes_by_name():
+def test_the_options_are_keyword_only():
     index = filled()
     with pytest.raises(TypeError):
         index.add({"snacks": "tea"}, 2)

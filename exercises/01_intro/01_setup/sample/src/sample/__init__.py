@@ -1,4 +1,4 @@
-"""A package written in Python that leaves one question to Rust."""
+"""A Python package that leaves one question to Rust."""
 
 from setup import it_works
 
@@ -6,5 +6,5 @@ __all__ = ["status"]
 
 
 def status() -> str:
-    """What a person reads who wants to know whether the extension is in order."""
+    """Tells a person whether the extension works."""
     return "ready" if it_works() else "not ready"

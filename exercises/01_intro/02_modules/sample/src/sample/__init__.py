@@ -1,4 +1,4 @@
-"""A shop's receipts. What things cost is settled in Rust."""
+"""A shop's receipts. Rust computes the prices."""
 
 from modules import VAT_PERCENT, with_vat
 

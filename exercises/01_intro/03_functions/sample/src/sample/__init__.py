@@ -6,6 +6,6 @@ __all__ = ["article_url"]
 
 
 def article_url(title: str, page: int = 1) -> str:
-    """Where an article is found. Its first page has the shortest address."""
+    """The address of an article. Its first page has the shortest one."""
     name = slug(title, max_words=4)
     return url("/articles", name) if page == 1 else url("/articles", name, page=page)

@@ -1,4 +1,4 @@
-"""A small shop. What happens in it is published, and whoever is interested has subscribed."""
+"""A small shop. It publishes what happens, and others subscribe to that."""
 
 from interpreter import publish, subscribe
 
@@ -19,5 +19,5 @@ class Stock:
 
 
 def sell(article: str, quantity: int) -> list[object]:
-    """Publishes a sale. The answers come from those who deal with it."""
+    """Publishes a sale. The answers come from the subscribers."""
     return publish((article, quantity))

@@ -6,7 +6,7 @@ __all__ = ["report"]
 
 
 def report(log: str) -> str:
-    """One line on when the log was written, and the messages of its errors."""
+    """One line that says when the log was written, then the messages of its errors."""
     lines = log.splitlines()
     times = span(lines)
     if times is None:

@@ -1,4 +1,4 @@
-"""Plans a day. What nobody can read is left for later."""
+"""Plans a day. Tasks that can't be read are left for later."""
 
 from exceptions import seconds
 
@@ -6,7 +6,7 @@ __all__ = ["plan"]
 
 
 def plan(tasks: dict[str, str]) -> tuple[int, list[str]]:
-    """The seconds that all readable tasks take, and the names of the others with the reason."""
+    """The total seconds of all readable tasks, and the names of the others with the reason."""
     total, unreadable = 0, []
     for task, duration in tasks.items():
         try:

@@ -1,4 +1,4 @@
-"""Tells an editor what is in the articles of the day."""
+"""Tells an editor what is in today's articles."""
 
 from collections.abc import Iterable
 
@@ -20,7 +20,7 @@ def headline(title: str, text: str) -> str:
 
 
 def topics(articles: Iterable[str]) -> list[str]:
-    """What the articles are about: words that occur more than once, singular and plural taken together."""
+    """What the articles are about: words that occur more than once, with singular and plural counted together."""
 
     def topic(word: str) -> str | None:
         return None if word in FILLERS else word.removesuffix("s")

@@ -1,4 +1,4 @@
-"""Tries until it works."""
+"""Retries until it works."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ CAREFUL = RetryPolicy(5, first=1.0, limit=4.0)
 
 
 def call(action: Callable[[], object], policy: RetryPolicy, wait: Callable[[float], None]) -> object:
-    """What `action` returns, once it raises no `ConnectionError` any more."""
+    """The result of `action`, once it no longer raises `ConnectionError`."""
     for seconds in waits(policy):
         try:
             return action()

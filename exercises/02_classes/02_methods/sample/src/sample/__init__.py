@@ -20,7 +20,7 @@ class Bank:
         return True
 
     def reverse(self, owner: str) -> None:
-        """Undoes all that was paid in and out, each by a movement of its own."""
+        """Reverses all movements, each with a movement of its own."""
         account = self.accounts[owner]
 
         def undo(cents: int) -> None:

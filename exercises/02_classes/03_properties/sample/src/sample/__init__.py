@@ -12,7 +12,7 @@ class House:
         self.thermostats = [Thermostat(room) for room in rooms]
 
     def holiday(self, until: str) -> None:
-        """Turns everything down, and says so."""
+        """Turns everything down, and leaves a note."""
         for thermostat in self.thermostats:
             thermostat.target = min(thermostat.target, 12)
             thermostat.note = f"away until {until}"
@@ -24,5 +24,5 @@ class House:
             del thermostat.note
 
     def cold_rooms(self) -> list[str]:
-        """The rooms in which it is colder than it should be."""
+        """The rooms that are colder than they should be."""
         return [t.room for t in self.thermostats if t.mean is not None and t.mean < t.target]

@@ -6,7 +6,7 @@ __all__ = ["fares", "reachable"]
 
 
 def fares(journey: Journey) -> dict[tuple[str, str], int]:
-    """What it costs from each stop to each later one: two for a stop and one for the ticket."""
+    """The fare from each stop to each later one: two per stop, and one for the ticket."""
     found = {}
     for start, departure in enumerate(journey):
         for end, arrival in enumerate(journey):
@@ -16,5 +16,5 @@ def fares(journey: Journey) -> dict[tuple[str, str], int]:
 
 
 def reachable(journeys: list[Journey], start: str) -> set[str]:
-    """Where one gets to without changing trains."""
+    """The places you can reach without changing trains."""
     return {journey[-1] for journey in journeys if start in journey} - {start}

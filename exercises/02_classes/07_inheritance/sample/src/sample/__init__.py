@@ -1,4 +1,4 @@
-"""A weather station, with a sensor that Python adds."""
+"""A weather station, with a sensor defined in Python."""
 
 from inheritance import Sensor, Thermometer, highest
 
@@ -6,7 +6,7 @@ __all__ = ["hottest", "rain_gauge"]
 
 
 def rain_gauge(name: str) -> Sensor:
-    """A sensor that adds up what has fallen."""
+    """A sensor that adds up the rainfall."""
 
     class RainGauge(Sensor):
         def total(self) -> float:

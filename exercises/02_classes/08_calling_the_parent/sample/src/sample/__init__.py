@@ -1,4 +1,4 @@
-"""The payroll of a company, with a kind of employee that Python adds."""
+"""The payroll of a company, with a kind of employee defined in Python."""
 
 from calling_the_parent import Employee
 
@@ -6,7 +6,7 @@ __all__ = ["Courier", "payroll"]
 
 
 class Courier(Employee):
-    """Is paid by the hour, and for each delivery."""
+    """Is paid by the hour and for each delivery."""
 
     def __init__(self, name: str, rate: int) -> None:
         self.deliveries = 0
@@ -16,6 +16,6 @@ class Courier(Employee):
 
 
 def payroll(staff: list[Employee], hours: int) -> str:
-    """A line for each, and the sum."""
+    """A line for each employee, and the total."""
     lines = [person.payslip(hours) for person in staff]
     return "\n".join([*lines, f"total: {sum(person.pay(hours) for person in staff)}"])

@@ -22,10 +22,10 @@ def receipt(payment: Payment) -> str:
 
 
 def settle(states: list[State]) -> list[State]:
-    """Goes on with those that are paid already."""
+    """Advances the orders that are already paid."""
     return [next_state(state) if state == State.PAID else state for state in states]
 
 
 def overview(states: list[State]) -> dict[State, int]:
-    """How many there are of each, the earliest state first."""
+    """How many orders each state has, earliest state first."""
     return dict(sorted(Counter(states).items()))

@@ -1,4 +1,4 @@
-"""An exchange for one kind of goods."""
+"""An exchange for a single product."""
 
 from order_book import LimitedBook, Order, Side
 
@@ -6,7 +6,7 @@ __all__ = ["depth", "open_day"]
 
 
 class Recorded(LimitedBook):
-    """Keeps a line for each order that came in."""
+    """Keeps a line for each order it received."""
 
     def __init__(self, most: int) -> None:
         self.lines: list[str] = []
@@ -18,14 +18,14 @@ class Recorded(LimitedBook):
 
 
 def open_day(lines: list[str], most: int) -> Recorded:
-    """A book with the orders that came in over night."""
+    """A book with the orders that came in overnight."""
     book = Recorded(most)
     book.submit_all(map(Order.parse, lines))
     return book
 
 
 def depth(book) -> dict:
-    """How much is wanted and offered in all."""
+    """The total quantities wanted and offered."""
     found = {Side.BUY: 0, Side.SELL: 0}
     for number in book:
         found[book[number].side] += book[number].quantity

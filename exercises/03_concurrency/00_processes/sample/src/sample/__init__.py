@@ -1,4 +1,4 @@
-"""Who asks most? Many log files are read side by side, each in a process of its own."""
+"""Who sends the most requests? Reads many log files in parallel, each in a process of its own."""
 
 from collections.abc import Iterable
 from concurrent.futures import Executor
@@ -10,7 +10,7 @@ __all__ = ["tally_file", "tally_files"]
 
 
 def tally_file(path: Path) -> Tally:
-    """What a worker does: the first word of each line is the one who asks."""
+    """What a worker does: the first word of each line says who sent the request."""
     tally = Tally()
     with open(path, encoding="utf-8") as lines:
         for line in lines:
@@ -19,7 +19,7 @@ def tally_file(path: Path) -> Tally:
 
 
 def tally_files(paths: Iterable[Path], workers: Executor) -> Tally:
-    """What crosses the border is small: a path on the way there, a tally on the way back."""
+    """Little crosses between the processes: a path on the way there, a tally on the way back."""
     total = Tally()
     for tally in workers.map(tally_file, paths):
         total.merge(tally)

@@ -1,4 +1,4 @@
-"""A shop that notes each sale, and lets no customer wait for the disk."""
+"""A shop that records each sale, and never keeps a customer waiting for the disk."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ __all__ = ["Till"]
 
 
 class Till:
-    """Used with `with`: at the end of the day everything is on the disk."""
+    """Use it with `with`: at the end of the day, everything is on the disk."""
 
     def __init__(self, path: Path) -> None:
         self.journal = Journal(path)

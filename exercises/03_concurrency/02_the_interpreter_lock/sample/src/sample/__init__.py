@@ -1,4 +1,4 @@
-"""Addresses and where they are. To ask is slow, so each is asked for once."""
+"""Addresses and where they are. Lookups are slow, so each is done once."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ __all__ = ["Directory"]
 
 
 class Directory:
-    """Places by their address. `lookup` is whatever knows them: a database, a service."""
+    """Places by their address. `lookup` may be anything that knows them: a database, a service."""
 
     def __init__(self, lookup: Callable[[str], tuple[float, float]]) -> None:
         self.lookup = lookup

@@ -9,7 +9,7 @@ __all__ = ["Service"]
 
 
 class Service:
-    """Each step has a meter of its own. Steps may call steps."""
+    """Each step has its own meter. Steps may call other steps."""
 
     def __init__(self) -> None:
         self.meters: dict[str, Meter] = {}

@@ -1,4 +1,4 @@
-"""Minutes of a meeting in which everybody speaks at once."""
+"""Minutes of a meeting in which everyone speaks at once."""
 
 import io
 from concurrent.futures import ThreadPoolExecutor
@@ -9,7 +9,7 @@ __all__ = ["minutes"]
 
 
 def minutes(speakers: dict[str, list[str]]) -> str:
-    """Lets every speaker speak in a thread of its own, and returns what was said."""
+    """Lets every speaker speak in a thread of its own, and returns the transcript."""
     paper = io.StringIO()
     transcript = Transcript(paper)
     with ThreadPoolExecutor(max_workers=len(speakers)) as threads:

@@ -9,7 +9,7 @@ __all__ = ["Backup"]
 
 @dataclass
 class Backup:
-    """What was saved, and what its checksums were then."""
+    """The saved blocks, and their checksums at that time."""
 
     blocks: list[bytes]
     checksums: list[int]

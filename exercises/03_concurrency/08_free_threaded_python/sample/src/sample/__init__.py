@@ -9,7 +9,7 @@ __all__ = ["totals"]
 
 
 def totals(load: Callable[[], dict[str, int]], carts: Iterable[list[str]]) -> list[int]:
-    """What each cart costs. Every till is a thread."""
+    """The price of each cart. Every till is a thread."""
     prices = Prices(load)
 
     def total(cart: list[str]) -> int:

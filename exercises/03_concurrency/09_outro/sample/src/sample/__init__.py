@@ -1,4 +1,4 @@
-"""A reading room: texts are indexed in the background, and visitors ask meanwhile."""
+"""A reading room: texts are indexed in the background while visitors search."""
 
 from collections.abc import Iterable
 from concurrent.futures import Executor, Future
@@ -18,7 +18,7 @@ class ReadingRoom:
         self.counted = 0
 
     def take_in(self, paths: Iterable[Path]) -> Future[None]:
-        """Returns at once. The texts are there when the result is."""
+        """Returns at once. The texts are in the index when the result is available."""
         texts = {path.name: path.read_text(encoding="utf-8") for path in paths}
         return self.clerks.submit(self.index.add, texts, every=1, progress=self.note)
 

@@ -1,6 +1,6 @@
-//! Letters go out to customers, and each begins with a line of its own.
+//! Letters to customers. Each starts with a greeting.
 
-/// The first line of a letter.
+/// The greeting of a letter.
 pub fn salutation(name: &str) -> String {
     format!("Dear {},", name.trim())
 }

@@ -1,9 +1,9 @@
 use pyo3::prelude::*;
 
-/// In per cent. It belongs to a shop's accounts, so Python must be able to read it.
+/// The tax rate in per cent. Python must be able to read it, too.
 const VAT_PERCENT: u64 = 20;
 
-/// What a customer pays for a net price, with value added tax. Both are in cents; half a cent is rounded up.
+/// The price with value added tax for a net price. Both are in cents; half a cent is rounded up.
 #[pyfunction]
 fn gross(net: u64) -> u64 {
     (net * (100 + VAT_PERCENT) + 50) / 100

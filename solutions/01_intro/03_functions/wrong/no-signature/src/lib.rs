@@ -1,11 +1,11 @@
-//! Web addresses made from what people write.
+//! Web addresses, made from titles.
 
 #[pyo3::pymodule]
 mod functions {
     use pyo3::prelude::*;
     use pyo3::types::{PyDict, PyTuple};
 
-    /// The words of a title in small letters, without punctuation.
+    /// The words of a title in lowercase, without punctuation.
     fn words(title: &str) -> Vec<String> {
         title
             .split(|c: char| !c.is_alphanumeric())
@@ -14,9 +14,9 @@ mod functions {
             .collect()
     }
 
-    /// The words of a title, put together by a separator: `slug("Rust for Python")` is `rust-for-python`.
+    /// The words of a title, joined by a separator: `slug("Rust for Python")` is `rust-for-python`.
     ///
-    /// With `max_words` only the first of them are used. The function looks to Python as if it were written
+    /// With `max_words`, only that many words are used. To Python, the function looks as if it were written
     ///
     ///     def slug(title, /, *, separator="-", max_words=None)
     #[pyfunction]
@@ -30,8 +30,8 @@ mod functions {
 
     /// An address: `url("/tea", "green", page=2)` is `/tea/green?page=2`.
     ///
-    /// Each further argument is one more part of the path, and each keyword one part of the query. Both may be any
-    /// object, and are written as Python's `str` shows them. The function looks to Python as if it were written
+    /// Each further argument is one more part of the path, and each keyword is one part of the query. Both may be any
+    /// object, and appear as Python's `str` shows them. To Python, the function looks as if it were written
     ///
     ///     def url(base, /, *parts, **query)
     #[pyfunction]

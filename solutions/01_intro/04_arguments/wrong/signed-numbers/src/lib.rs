@@ -1,4 +1,4 @@
-//! Invoices, added up.
+//! The total of an invoice.
 
 #[pyo3::pymodule]
 mod arguments {
@@ -8,11 +8,11 @@ mod arguments {
 
     /// The total of an invoice, in cents.
     ///
-    /// `lines` is a sequence of `(article, quantity, price)`, where the price is that of one piece, in cents. `special`
-    /// maps an article to its price for this customer, which replaces the one in the line.
+    /// `lines` is a sequence of `(article, quantity, price)`, where the price is for one piece, in cents. `special`
+    /// maps articles to this customer's prices, which replace those in the lines.
     ///
-    /// Quantities and prices are whole numbers that are not negative. Anything else is refused, and not by this
-    /// function's body: the types of its parameters see to it.
+    /// Quantities and prices are non-negative integers. Anything else is refused. You don't need any code for that:
+    /// the types of the parameters take care of it.
     #[pyfunction]
     #[pyo3(signature = (lines, special=None))]
     fn total(lines: Vec<(String, i64, i64)>, special: Option<HashMap<String, i64>>) -> i64 {

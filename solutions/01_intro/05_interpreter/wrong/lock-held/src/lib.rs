@@ -1,4 +1,4 @@
-//! A switchboard: those who want to know of an event leave a callable here, and are called when it happens.
+//! A switchboard: subscribers leave a callable here, and it is called whenever an event is published.
 
 #[pyo3::pymodule]
 mod interpreter {
@@ -6,16 +6,16 @@ mod interpreter {
 
     use pyo3::prelude::*;
 
-    // The callables of those who have subscribed. This list lives as long as the process does.
+    // The subscribers' callables. This list lives as long as the process.
     static SUBSCRIBERS: Mutex<Vec<Py<PyAny>>> = Mutex::new(Vec::new());
 
-    /// From now on `callback` is called with each event.
+    /// From now on, `callback` is called with each event.
     #[pyfunction]
     fn subscribe(callback: Bound<'_, PyAny>) {
         SUBSCRIBERS.lock().unwrap().push(callback.unbind());
     }
 
-    /// The callables of all who have subscribed: the same objects, in the order in which they came.
+    /// The callables of all subscribers: the same objects, in the order in which they subscribed.
     #[pyfunction]
     fn subscribers(py: Python<'_>) -> Vec<Py<PyAny>> {
         let subscribers = SUBSCRIBERS.lock().unwrap();
@@ -25,10 +25,10 @@ mod interpreter {
             .collect()
     }
 
-    /// Calls each subscriber with `event`, and returns what they answered, in order.
+    /// Calls each subscriber with `event` and returns their answers, in order.
     ///
-    /// When one of them raises an exception, the others are not called, and the exception goes to the caller. Whoever
-    /// subscribes meanwhile is called from the next event on.
+    /// If one of them raises an exception, the rest are not called, and the exception goes to the caller. A subscriber
+    /// that is added meanwhile is called from the next event on.
     #[pyfunction]
     fn publish<'py>(event: &Bound<'py, PyAny>) -> PyResult<Vec<Bound<'py, PyAny>>> {
         let py = event.py();
@@ -39,11 +39,11 @@ mod interpreter {
             .collect()
     }
 
-    /// Forgets everybody. This function is complete.
+    /// Removes all subscribers. This function is complete.
     #[pyfunction]
     fn clear() {
         let forgotten = std::mem::take(&mut *SUBSCRIBERS.lock().unwrap());
-        // The lock is free again. An object that goes away now may run Python code, and that may come back here.
+        // The lock is free again. Dropping an object may run Python code, and that code may come back here.
         drop(forgotten);
     }
 }

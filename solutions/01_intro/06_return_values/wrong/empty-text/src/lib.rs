@@ -1,4 +1,4 @@
-//! Reads the log of a server, line by line.
+//! Reads a server log, line by line.
 
 #[pyo3::pymodule]
 mod return_values {
@@ -6,8 +6,8 @@ mod return_values {
 
     use pyo3::prelude::*;
 
-    /// Time, level and message of a line such as `14:55:03 WARN disk is full`. The message may be missing. Other
-    /// lines give `None`.
+    /// Time, level and message of a line such as `14:55:03 WARN disk is full`. The message may be missing. Any other
+    /// line gives `None`.
     fn fields(line: &str) -> Option<(&str, &str, Option<&str>)> {
         let mut parts = line.splitn(3, ' ');
         let (time, level) = (parts.next()?, parts.next()?);
@@ -15,7 +15,7 @@ mod return_values {
         is_time.then_some((time, level, parts.next()))
     }
 
-    /// What is in a line. In Python it is a `dict`.
+    /// The parts of a line. In Python it is a `dict`.
     #[derive(IntoPyObject)]
     struct Entry<'a> {
         time: &'a str,
@@ -23,8 +23,8 @@ mod return_values {
         message: &'a str,
     }
 
-    /// Python gets a `dict` with the keys `time`, `level` and `message`. The message is `None` when there is none. For
-    /// a line of another kind Python gets `None`.
+    /// Python gets a `dict` with the keys `time`, `level` and `message`. A missing message is `None`. For
+    /// a line of another kind, Python gets `None`.
     #[pyfunction]
     fn parse(line: &str) -> Option<Entry<'_>> {
         let (time, level, message) = fields(line)?;
@@ -35,7 +35,7 @@ mod return_values {
         })
     }
 
-    /// How many lines there are of each level: a `dict` from level to number.
+    /// How many lines each level has: a `dict` from level to number.
     #[pyfunction]
     fn levels(lines: Vec<String>) -> HashMap<String, usize> {
         let mut counts = HashMap::new();
@@ -45,7 +45,7 @@ mod return_values {
         counts
     }
 
-    /// How many lines there are in each hour of the day: a `list` of 24 numbers. A time that is in no hour of the day is
+    /// How many lines each hour of the day has: a `list` of 24 numbers. A time outside those hours is
     /// not counted.
     #[pyfunction]
     fn per_hour(lines: Vec<String>) -> [u32; 24] {
@@ -59,7 +59,7 @@ mod return_values {
         hours
     }
 
-    /// The times of the first and the last line that carry a time: a `tuple`, or `None` when none does.
+    /// The times of the first and the last line that have one: a `tuple`, or `None` if no line has a time.
     #[pyfunction]
     fn span(lines: Vec<String>) -> Option<(String, String)> {
         let mut times = lines

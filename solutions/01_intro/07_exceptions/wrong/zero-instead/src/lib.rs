@@ -1,4 +1,4 @@
-//! How long things take, as people write it: `1h30m`, `2d`, `45s`.
+//! Durations as people write them: `1h30m`, `2d`, `45s`.
 
 #[pyo3::pymodule]
 mod exceptions {
@@ -7,12 +7,12 @@ mod exceptions {
     use pyo3::exceptions::{PyOverflowError, PyValueError};
     use pyo3::prelude::*;
 
-    /// A duration in seconds. It is made of parts, at least one, and each is a whole number and one of `d`, `h`, `m`, `s`.
-    /// The number is what `parse` takes for one, so `+5m` is `5m`.
+    /// A duration in seconds. It has at least one part, and each part is an integer followed by `d`, `h`, `m` or `s`.
+    /// The number is anything that `parse` accepts, so `+5m` is `5m`.
     #[pyfunction]
     fn seconds(text: &str) -> PyResult<u64> {
         if text.is_empty() {
-            return Err(PyValueError::new_err("nothing is no duration"));
+            return Err(PyValueError::new_err("an empty text is not a duration"));
         }
         let mut total = 0;
         for part in text.split_inclusive(char::is_alphabetic) {
@@ -22,7 +22,7 @@ mod exceptions {
     }
 
     fn part_in_seconds(part: &str) -> PyResult<u64> {
-        let wrong = || PyValueError::new_err(format!("{part:?} is no number with a unit"));
+        let wrong = || PyValueError::new_err(format!("{part:?} is not a number with a unit"));
         let (at, unit) = part.char_indices().next_back().ok_or_else(wrong)?;
         let number: u64 = part[..at].parse().unwrap_or_default();
         let factor = match unit {
@@ -43,7 +43,7 @@ mod exceptions {
         PyOverflowError::new_err("the duration is too long to be counted in seconds")
     }
 
-    /// The sum of the durations in a file that has one on each line.
+    /// The sum of the durations in a file with one per line.
     #[pyfunction]
     fn seconds_in_file(path: PathBuf) -> PyResult<u64> {
         let text = std::fs::read_to_string(path)?;

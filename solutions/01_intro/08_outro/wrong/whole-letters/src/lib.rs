@@ -7,18 +7,18 @@ mod text_stats {
     use pyo3::exceptions::PyValueError;
     use pyo3::prelude::*;
 
-    /// How fast people read.
+    /// Reading speed.
     #[pymodule_export]
     const WORDS_PER_MINUTE: u32 = 200;
 
-    /// The words of a text, in small letters.
+    /// The words of a text in lowercase.
     fn words(text: &str) -> impl Iterator<Item = String> {
         text.split(|c: char| !c.is_alphanumeric())
             .filter(|word| !word.is_empty())
             .map(str::to_lowercase)
     }
 
-    /// The words that occur most often, with their numbers.
+    /// The most frequent words, with their counts.
     #[pyfunction]
     #[pyo3(signature = (text, n=10, *, ignore=Vec::new()))]
     fn most_common(text: &str, n: usize, ignore: Vec<String>) -> Vec<(String, usize)> {
@@ -32,7 +32,7 @@ mod text_stats {
         counts
     }
 
-    /// What there is to say about a text. In Python it is a `dict`.
+    /// The statistics of a text. In Python it is a `dict`.
     #[derive(IntoPyObject)]
     struct Summary {
         words: usize,
@@ -41,7 +41,7 @@ mod text_stats {
         longest: String,
     }
 
-    /// The figures of a text that has words.
+    /// Statistics of a text that has words.
     #[pyfunction]
     fn summary(text: &str) -> PyResult<Summary> {
         let words: Vec<String> = words(text).collect();
@@ -56,7 +56,7 @@ mod text_stats {
         })
     }
 
-    /// The minutes it takes to read a text.
+    /// How many minutes it takes to read a text.
     #[pyfunction]
     #[pyo3(signature = (text, *, words_per_minute=WORDS_PER_MINUTE))]
     fn reading_time(text: &str, words_per_minute: u32) -> PyResult<f64> {
@@ -66,7 +66,7 @@ mod text_stats {
         Ok(words(text).count() as f64 / f64::from(words_per_minute))
     }
 
-    /// How often each word occurs in some documents.
+    /// How often each word occurs in the documents.
     #[pyfunction]
     #[pyo3(signature = (documents, *, key=None))]
     fn count(

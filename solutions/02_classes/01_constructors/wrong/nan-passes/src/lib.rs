@@ -1,11 +1,11 @@
-//! How often a program tries again, and how long it waits in between.
+//! How often a program retries, and how long it waits in between.
 
 #[pyo3::pymodule]
 mod constructors {
     use pyo3::exceptions::PyValueError;
     use pyo3::prelude::*;
 
-    /// When to try again.
+    /// When to retry.
     #[pyclass]
     struct RetryPolicy {
         attempts: u32,
@@ -18,9 +18,9 @@ mod constructors {
     impl RetryPolicy {
         /// `RetryPolicy(attempts=3, *, first=0.5, factor=2.0, limit=None)`
         ///
-        /// Without a `limit` a wait may become as long as it likes: that is `f64::INFINITY`. None of this makes sense, and
-        /// raises a `ValueError` that names the argument: no attempts at all, a `first` that is negative, a `factor` below 1, a
-        /// `limit` below `first`, and any number that is NaN.
+        /// Without a `limit`, there is no longest wait: store `f64::INFINITY`. These values are invalid and
+        /// raise a `ValueError` that names the argument: zero attempts, a negative `first`, a `factor` below 1, a
+        /// `limit` below `first`, and NaN for any of them.
         #[new]
         #[pyo3(signature = (attempts=3, *, first=0.5, factor=2.0, limit=None))]
         fn new(attempts: u32, first: f64, factor: f64, limit: Option<f64>) -> PyResult<Self> {
@@ -41,11 +41,11 @@ mod constructors {
                     limit,
                 });
             };
-            Err(PyValueError::new_err(format!("{wrong} makes no sense")))
+            Err(PyValueError::new_err(format!("{wrong} is invalid")))
         }
     }
 
-    /// How long to wait before each further attempt, in seconds. This function is complete.
+    /// The wait before each further attempt, in seconds. This function is complete.
     #[pyfunction]
     fn waits(policy: &RetryPolicy) -> Vec<f64> {
         let mut waits = Vec::new();

@@ -9,7 +9,7 @@ mod methods {
     #[pyclass]
     struct Account {
         cents: u64,
-        /// All that was paid in and out, in order. What was paid out is negative.
+        /// All deposits and withdrawals, in order. Withdrawals are negative.
         movements: Vec<i64>,
     }
 
@@ -23,36 +23,36 @@ mod methods {
             }
         }
 
-        /// How much is in it.
+        /// The balance.
         fn balance(&self) -> u64 {
             self.cents
         }
 
-        /// Pays in, and returns the new balance.
+        /// Deposits money and returns the new balance.
         fn deposit(&mut self, cents: u32) -> u64 {
             self.cents += u64::from(cents);
             self.movements.push(cents.into());
             self.cents
         }
 
-        /// Pays out, and returns the new balance. If there is not enough: `ValueError`, and nothing has happened.
+        /// Withdraws money and returns the new balance. If there isn't enough: `ValueError`, and nothing changes.
         fn withdraw(&mut self, cents: u32) -> PyResult<u64> {
             let rest = self.cents.checked_sub(cents.into());
-            self.cents = rest.ok_or_else(|| PyValueError::new_err("there is not enough in it"))?;
+            self.cents = rest.ok_or_else(|| PyValueError::new_err("there is not enough money"))?;
             self.movements.push(-i64::from(cents));
             Ok(self.cents)
         }
 
-        /// Moves money to another account, or to the same one, and returns the new balance of this one. If there is not
-        /// enough: `ValueError`, and nothing has happened.
+        /// Transfers money to another account, or to the same one, and returns the new balance of this one. If there isn't
+        /// enough: `ValueError`, and nothing changes.
         fn transfer(slf: &Bound<'_, Self>, to: &Bound<'_, Self>, cents: u32) -> PyResult<u64> {
             to.borrow_mut().deposit(cents);
             slf.borrow_mut().withdraw(cents)?;
             Ok(slf.borrow().cents)
         }
 
-        /// Calls `visit` with each movement there is at this moment. What `visit` does with the account is its own affair: it
-        /// may pay in and out. Exceptions go to the caller.
+        /// Calls `visit` with each movement so far. `visit` may do anything with the account: it may
+        /// deposit and withdraw. Exceptions go to the caller.
         fn each(slf: &Bound<'_, Self>, visit: &Bound<'_, PyAny>) -> PyResult<()> {
             let movements = slf.borrow().movements.clone();
             for movement in movements {
@@ -61,7 +61,7 @@ mod methods {
             Ok(())
         }
 
-        /// Pays in many amounts, and returns the account itself: `account.deposit_all([1, 2]).balance()`.
+        /// Deposits several amounts and returns the account itself: `account.deposit_all([1, 2]).balance()`.
         fn deposit_all(mut slf: PyRefMut<'_, Self>, amounts: Vec<u32>) -> PyRefMut<'_, Self> {
             for cents in amounts {
                 slf.deposit(cents);

@@ -7,12 +7,12 @@ mod properties {
 
     /// A thermostat. As Python sees it:
     ///
-    /// - `room`: its name, a text; can be set
-    /// - `target`: the temperature that is wanted; can be set, from 5 to 30, otherwise `ValueError`
+    /// - `room`: its name, a string; can be set
+    /// - `target`: the desired temperature; can be set, from 5 to 30, otherwise `ValueError`
     /// - `target_fahrenheit`: the same temperature in Fahrenheit; can be set, within the same bounds
-    /// - `measured`: all that was measured, a list; cannot be set
-    /// - `mean`: the mean of what was measured, `None` when there is nothing; cannot be set
-    /// - `note`: a text or `None`; can be set, and deleted, after which it is `None`
+    /// - `measured`: all measurements, a list; can't be set
+    /// - `mean`: the mean of the measurements, or `None` if there are none; can't be set
+    /// - `note`: a string or `None`; can be set and deleted; deleting it makes it `None`
     #[pyclass]
     struct Thermostat {
         #[pyo3(get, set)]

@@ -5,7 +5,7 @@ mod static_and_class_methods {
     use pyo3::exceptions::PyValueError;
     use pyo3::prelude::*;
 
-    /// The three parts of `#rrggbb`, or `None` when the text is something else.
+    /// The three parts of `#rrggbb`, or `None` if the text has a different form.
     fn parse(text: &str) -> Option<[u8; 3]> {
         let digits = text.strip_prefix('#')?;
         let is_hex = digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit());
@@ -13,7 +13,7 @@ mod static_and_class_methods {
         is_hex.then_some([part(0)?, part(2)?, part(4)?])
     }
 
-    /// A colour. Python may derive classes of its own from it.
+    /// A colour. Python may derive classes from it.
     #[pyclass(subclass, get_all)]
     struct Colour {
         red: u8,
@@ -28,13 +28,13 @@ mod static_and_class_methods {
             Colour { red, green, blue }
         }
 
-        /// Whether a text is a colour in the form `#rrggbb`.
+        /// Whether a string is a colour in the form `#rrggbb`.
         #[staticmethod]
         fn is_hex(text: &str) -> bool {
             parse(text).is_some()
         }
 
-        /// Makes a colour of a text in the form `#rrggbb`. Otherwise: `ValueError`. Called on a class that was derived from
+        /// Makes a colour from a string in the form `#rrggbb`. Otherwise: `ValueError`. If called on a class derived from
         /// `Colour`, it makes an object of that class, by calling the class.
         #[staticmethod]
         fn from_hex(text: &str) -> PyResult<Self> {
@@ -44,13 +44,13 @@ mod static_and_class_methods {
             Ok(Colour { red, green, blue })
         }
 
-        /// How many colours there are. An attribute of the class, not a method.
+        /// The number of possible colours. A class attribute, not a method.
         #[classattr]
         fn count() -> u32 {
             256 * 256 * 256
         }
 
-        /// The colour white. An attribute of the class, not a method.
+        /// The colour white. A class attribute, not a method.
         #[classattr]
         fn white() -> Self {
             Colour {

@@ -5,11 +5,11 @@ mod special_methods {
     use pyo3::exceptions::PyValueError;
     use pyo3::prelude::*;
 
-    /// A version. It does not change.
+    /// A version. It doesn't change.
     #[pyclass(frozen, eq, ord, hash)]
     #[derive(PartialEq, Eq, Hash)]
     struct Version {
-        // The order of the fields is the order of their weight.
+        // The most significant field comes first.
         major: u32,
         minor: u32,
         patch: u32,
@@ -23,10 +23,10 @@ mod special_methods {
 
     #[pymethods]
     impl Version {
-        /// `Version("1.10.2")`. What is missing at the end is zero. This function is complete.
+        /// `Version("1.10.2")`. Missing parts at the end are zero. This function is complete.
         #[new]
         fn new(text: &str) -> PyResult<Self> {
-            let wrong = || PyValueError::new_err(format!("{text:?} is no version"));
+            let wrong = || PyValueError::new_err(format!("{text:?} is not a version"));
             let mut parts = [0; 3];
             for (at, part) in text.split('.').enumerate() {
                 let part = part.parse().map_err(|_| wrong())?;
@@ -40,12 +40,12 @@ mod special_methods {
             })
         }
 
-        /// What a person reads: `1.10.2`.
+        /// The text for people: `1.10.2`.
         fn __str__(&self) -> String {
             format!("{}.{}.{}", self.major, self.minor, self.patch)
         }
 
-        /// What a programmer reads, and could type: `Version("1.10.2")`.
+        /// The text for programmers, who could type it: `Version("1.10.2")`.
         fn __repr__(&self) -> String {
             format!("Version(\"{}\")", self.__str__())
         }

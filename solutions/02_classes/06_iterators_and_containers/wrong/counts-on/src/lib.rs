@@ -8,10 +8,10 @@ mod iterators_and_containers {
     /// A journey. As Python sees it:
     ///
     /// - `len(journey)`: how many stops there are
-    /// - `"Bern" in journey`: whether it stops there; anything that is no text is in no journey
-    /// - `journey[0]`, `journey[-1]`: a stop, from the front or from the back; beyond them an `IndexError`
-    /// - `for stop in journey`: the stops in order; each loop begins at the first one, and what is added during a loop still
-    ///   turns up in it, but a loop that has come to its end stays there
+    /// - `"Bern" in journey`: whether it stops there; `False` for anything that isn't a string
+    /// - `journey[0]`, `journey[-1]`: a stop, counted from the front or from the back; otherwise an `IndexError`
+    /// - `for stop in journey`: the stops in order; each loop starts at the first one, and a stop added during a loop
+    ///   still turns up in it, but a loop that has ended stays ended
     #[pyclass]
     struct Journey {
         stops: Vec<String>,
@@ -57,7 +57,7 @@ mod iterators_and_containers {
         }
     }
 
-    /// Where one loop has come to.
+    /// The state of one loop.
     #[pyclass]
     struct Stops {
         journey: Py<Journey>,

@@ -4,8 +4,8 @@
 mod enums {
     use pyo3::prelude::*;
 
-    /// What has become of an order. In Python the states are `State.OPEN`, `State.PAID`, `State.SENT` and `State.CANCELLED`. Each is
-    /// equal to itself alone, can be a key of a `dict`, and comes before the later ones.
+    /// The state of an order. In Python: `State.OPEN`, `State.PAID`, `State.SENT` and `State.CANCELLED`. Each is
+    /// only equal to itself, can be a key of a `dict`, and is less than the later ones.
     #[pyclass(frozen, eq, ord, hash, from_py_object, rename_all = "UPPERCASE")]
     #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
     enum State {
@@ -18,10 +18,10 @@ mod enums {
     /// A payment. In Python:
     ///
     /// - `Payment.Cash()`
-    /// - `Payment.Card(number="4242…", credit=False)`, where `credit` may be left out
+    /// - `Payment.Card(number="4242…", credit=False)`, where `credit` is optional
     /// - `Payment.Transfer(iban)`
     ///
-    /// Each is a class with its fields as attributes, and all of them are a `Payment`.
+    /// Each is a class with its fields as attributes, and each is a `Payment`.
     #[pyclass(frozen)]
     enum Payment {
         Cash(),
@@ -29,7 +29,7 @@ mod enums {
         Transfer { iban: String },
     }
 
-    /// What the bank takes, in cents: nothing for cash, 25 for a transfer, 1 percent of the amount for a card, 2 percent for a
+    /// The bank's fee, in cents: nothing for cash, 25 for a transfer, 1 percent of the amount for a card, 2 percent for a
     /// credit card, rounded down.
     #[pyfunction]
     fn fee(payment: &Payment, cents: u64) -> u64 {
@@ -41,7 +41,7 @@ mod enums {
         }
     }
 
-    /// The state that follows. What is sent or cancelled stays as it is.
+    /// The next state. Sent and cancelled orders stay as they are.
     #[pyfunction]
     fn next_state(state: State) -> State {
         match state {
@@ -51,7 +51,7 @@ mod enums {
         }
     }
 
-    /// Reads a line such as `cash`, `card 4242`, `credit 4242` or `transfer CH93 0076`. Anything else: `None`.
+    /// Parses a line such as `cash`, `card 4242`, `credit 4242` or `transfer CH93 0076`. Anything else: `None`.
     #[pyfunction]
     fn read(line: &str) -> Option<Payment> {
         let (kind, rest) = line.split_once(' ').unwrap_or((line, ""));

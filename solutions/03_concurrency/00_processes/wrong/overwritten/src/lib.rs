@@ -1,4 +1,4 @@
-//! Tallies of a log: how often each address has asked for something. Every process makes its own, and sends it home.
+//! Tallies of a log: how often each address appears. Each process makes its own and sends it home.
 
 #[pyo3::pymodule]
 mod processes {
@@ -7,7 +7,7 @@ mod processes {
     use pyo3::prelude::*;
     use pyo3::types::PyType;
 
-    /// How often each name has been counted.
+    /// How often each name was counted.
     #[pyclass]
     struct Tally {
         counts: BTreeMap<String, u64>,
@@ -15,7 +15,7 @@ mod processes {
 
     #[pymethods]
     impl Tally {
-        /// This method is complete. `Tally()` is empty, `Tally({"ada": 2})` begins with what has been counted before.
+        /// This method is complete. `Tally()` is empty; `Tally({"ada": 2})` starts with earlier counts.
         #[new]
         #[pyo3(signature = (counts=BTreeMap::new()))]
         fn new(counts: BTreeMap<String, u64>) -> Self {
@@ -27,18 +27,18 @@ mod processes {
             *self.counts.entry(name).or_insert(0) += 1;
         }
 
-        /// What has been counted, as a `dict`.
+        /// The counts, as a `dict`.
         #[getter]
         fn counts(&self) -> BTreeMap<String, u64> {
             self.counts.clone()
         }
 
-        /// Adds what another tally has counted. The other one stays as it is.
+        /// Adds the counts of another tally, which doesn't change.
         fn merge(&mut self, other: &Self) {
             self.counts.extend(other.counts.clone());
         }
 
-        /// How to make this object anew, in another process: what to call, and with which arguments.
+        /// How to recreate this object in another process: what to call, and with which arguments.
         fn __reduce__<'py>(
             slf: &Bound<'py, Self>,
         ) -> (Bound<'py, PyType>, (BTreeMap<String, u64>,)) {

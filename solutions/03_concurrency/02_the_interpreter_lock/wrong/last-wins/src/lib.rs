@@ -1,4 +1,4 @@
-//! A memo: what is expensive to find out is found out once, and kept.
+//! A memo: things that are expensive to find out are found out once and kept.
 
 #[pyo3::pymodule]
 mod the_interpreter_lock {
@@ -7,7 +7,7 @@ mod the_interpreter_lock {
 
     use pyo3::prelude::*;
 
-    /// What is known, by its name.
+    /// The known values, by name.
     #[pyclass]
     struct Memo {
         known: Mutex<HashMap<String, Py<PyAny>>>,
@@ -22,15 +22,15 @@ mod the_interpreter_lock {
             }
         }
 
-        /// How many things are known.
+        /// The number of known values.
         fn __len__(&self) -> usize {
             self.known.lock().unwrap().len()
         }
 
-        /// What is kept under `name`. When there is nothing, `find_out(name)` is called and its result is kept.
+        /// The value kept under `name`. If there is none, `find_out(name)` is called and its result is kept.
         ///
-        /// While `find_out` runs, anything may happen: other threads come here, and `find_out` may come here itself. When two
-        /// threads find out the same thing at the same time, what was kept first stays, and both get that.
+        /// While `find_out` runs, anything may happen: other threads may call this, and so may `find_out` itself. If two
+        /// threads find out the same thing at the same time, the value kept first stays, and both get that one.
         /// An exception goes to the caller, and nothing is kept.
         fn get<'py>(
             &self,
@@ -41,7 +41,7 @@ mod the_interpreter_lock {
             if let Some(kept) = self.known.lock().unwrap().get(&name) {
                 return Ok(kept.bind(py).clone());
             }
-            // The mutex is free. Python code runs now, and with it perhaps other threads.
+            // The mutex is free. Now Python code runs, and perhaps other threads.
             let found = find_out.call1((&name,))?;
             let kept = found.clone().unbind();
             let replaced = self.known.lock().unwrap().insert(name, kept);

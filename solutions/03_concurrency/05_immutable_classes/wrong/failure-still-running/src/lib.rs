@@ -1,4 +1,4 @@
-//! A meter: how often something is done, how often it fails, and how many are at it just now.
+//! A meter: how often something is done, how often it fails, and how many are doing it right now.
 
 #[pyo3::pymodule]
 mod immutable_classes {
@@ -6,7 +6,7 @@ mod immutable_classes {
 
     use pyo3::prelude::*;
 
-    // Many threads share one meter, and what is measured may itself be measured. Nobody has it alone.
+    // Many threads share one meter, and measured code may itself be measured. Nobody has it exclusively.
     #[pyclass(frozen)]
     struct Meter {
         calls: AtomicU64,
@@ -40,7 +40,7 @@ mod immutable_classes {
             self.running.load(Ordering::Relaxed)
         }
 
-        /// Calls `work`, counts it, and returns what it returns. An exception is counted as well, and goes to the caller.
+        /// Calls `work`, counts the call, and returns the result. An exception is counted, too, and goes to the caller.
         fn measure<'py>(&self, work: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
             self.calls.fetch_add(1, Ordering::Relaxed);
             self.running.fetch_add(1, Ordering::Relaxed);
@@ -50,9 +50,9 @@ mod immutable_classes {
         }
     }
 
-    /// How often something was done, by all of these meters, and how often it failed.
+    /// How often something was done and how often it failed, over all of these meters.
     ///
-    /// They may be in use. To look at them takes neither the interpreter nor a permission.
+    /// They may be in use. Reading them needs neither the interpreter nor a borrow.
     #[pyfunction]
     fn total(meters: Vec<Py<Meter>>) -> (u64, u64) {
         meters.iter().map(Py::get).fold((0, 0), |sum, meter| {

@@ -1,4 +1,4 @@
-//! A transcript of what many threads have to say. Each has its say to the end before the next one begins.
+//! A transcript of what many threads say. Each finishes its statement before the next one starts.
 
 #[pyo3::pymodule]
 mod locks_without_deadlocks {
@@ -8,13 +8,13 @@ mod locks_without_deadlocks {
     use pyo3::prelude::*;
     use pyo3::sync::MutexExt;
 
-    /// Writes into any object of Python that has a method `write`.
+    /// Writes to any Python object that has a method `write`.
     #[pyclass(frozen)]
     struct Transcript {
         sink: Py<PyAny>,
-        /// How many statements there are. Whoever holds the lock has the word.
+        /// The number of statements. The thread that holds the lock has the floor.
         statements: Mutex<u64>,
-        /// How many threads are waiting for the word.
+        /// How many threads are waiting for the floor.
         waiting: AtomicUsize,
     }
 
@@ -34,11 +34,11 @@ mod locks_without_deadlocks {
             self.waiting.load(Ordering::SeqCst)
         }
 
-        /// Writes a statement, and returns its number: 1 for the first. Each line becomes one call of the sink's `write`, with the
-        /// number in front of it, as in `"3: I disagree\n"`.
+        /// Writes a statement and returns its number: 1 for the first. Each line becomes one call of the sink's `write`, with the
+        /// number in front, as in `"3: I disagree\n"`.
         ///
-        /// No line of another statement comes between. When the sink raises an exception, it goes to the caller, the rest is not
-        /// written, and the statement does not count: the next one gets its number.
+        /// No line of another statement comes in between. If the sink raises an exception, it goes to the caller, the rest is not
+        /// written, and the statement doesn't count: the next one gets its number.
         fn state(&self, py: Python<'_>, lines: Vec<String>) -> PyResult<u64> {
             self.waiting.fetch_add(1, Ordering::SeqCst);
             let mut statements = self.statements.lock_py_attached(py).unwrap();

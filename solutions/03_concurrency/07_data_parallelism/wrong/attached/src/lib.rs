@@ -1,4 +1,4 @@
-//! A backup consists of blocks. Each has a checksum, and they can be computed side by side.
+//! A backup in blocks. Each block has a checksum, and they can be computed in parallel.
 
 #[pyo3::pymodule]
 mod data_parallelism {
@@ -18,7 +18,7 @@ mod data_parallelism {
     }
 
     /// The Adler-32 checksum of a block. This function is complete. A block that says `meet` waits for
-    /// another one, see below, and has the checksum 0 when none comes.
+    /// another one (see below), and has the checksum 0 if none comes.
     fn checksum(block: &[u8]) -> u32 {
         if block == b"meet" && !meet() {
             return 0;
@@ -30,9 +30,9 @@ mod data_parallelism {
         b << 16 | a
     }
 
-    /// The checksums of all blocks, in their order, computed by as many threads at once.
+    /// The checksums of all blocks, in order, computed by this many threads at once.
     ///
-    /// Meanwhile other threads of Python go on.
+    /// Other Python threads can run meanwhile.
     #[pyfunction]
     fn checksums(blocks: Vec<PyBackedBytes>, threads: usize) -> PyResult<Vec<u32>> {
         let pool = pool(threads)?;
@@ -40,9 +40,9 @@ mod data_parallelism {
         Ok(pool.install(checksums))
     }
 
-    /// The numbers of the blocks whose checksum is not the expected one, in rising order, found by as many threads at once.
+    /// The numbers of the blocks with an unexpected checksum, in ascending order, found by this many threads at once.
     ///
-    /// When there are not as many checksums as blocks: `ValueError`.
+    /// If the number of checksums isn't the number of blocks: `ValueError`.
     #[pyfunction]
     fn damaged(
         blocks: Vec<PyBackedBytes>,
@@ -66,12 +66,12 @@ mod data_parallelism {
         Ok(pool.install(damaged))
     }
 
-    // What follows is complete, and it is there for the tests: a meeting of two, which shows who works at the same time.
+    // The rest is complete. It is there for the tests: two blocks meet, which shows that they are processed at the same time.
 
     static PRESENT: Mutex<usize> = Mutex::new(0);
     static ARRIVAL: Condvar = Condvar::new();
 
-    /// Comes to the meeting and waits for the other one. `False` when nobody else came: the time is a watchdog.
+    /// Comes to the meeting and waits for the other one. `False` if nobody else came: the timeout is a watchdog.
     fn meet() -> bool {
         let mut present = PRESENT.lock().unwrap();
         *present += 1;

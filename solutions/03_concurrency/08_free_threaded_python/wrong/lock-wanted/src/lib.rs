@@ -10,7 +10,7 @@ mod free_threaded_python {
     use pyo3::sync::PyOnceLock;
 
     /// The prices of articles, in cents.
-    // Every thread may ask for a price. `load` is called by the first that does, and the others wait for it.
+    // Any thread may ask for a price. The first one calls `load`, and the others wait for it.
     #[pyclass(frozen)]
     struct Prices {
         load: Py<PyAny>,
@@ -20,7 +20,7 @@ mod free_threaded_python {
 
     #[pymethods]
     impl Prices {
-        /// `load()` returns a `dict`. It may take its time.
+        /// `load()` returns a `dict`. It may take a while.
         #[new]
         fn new(load: Py<PyAny>) -> Self {
             Self {
@@ -30,14 +30,14 @@ mod free_threaded_python {
             }
         }
 
-        /// How often somebody has asked for a price.
+        /// How often a price was asked for.
         #[getter]
         fn asked(&self) -> usize {
             self.asked.load(Ordering::Relaxed)
         }
 
-        /// The price of an article, or `KeyError`. When loading fails, its exception goes to the caller, and the next one
-        /// who asks tries again.
+        /// The price of an article, or `KeyError`. If loading fails, its exception goes to the caller, and the next
+        /// call tries again.
         fn price(&self, py: Python<'_>, article: &str) -> PyResult<u64> {
             self.asked.fetch_add(1, Ordering::Relaxed);
             let load = || self.load.call0(py)?.extract(py);

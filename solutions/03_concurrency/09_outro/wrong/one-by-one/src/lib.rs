@@ -1,4 +1,4 @@
-//! An index of words: in which documents a word occurs, and how often. It is made by many threads, and asked by many more.
+//! A word index: which documents a word occurs in, and how often. Many threads build it, and many more search it.
 
 #[pyo3::pymodule]
 mod word_index {
@@ -13,7 +13,7 @@ mod word_index {
     use rayon::prelude::*;
     use rayon::{ThreadPool, ThreadPoolBuilder};
 
-    /// The words of a text, in small letters. This function is complete.
+    /// The words of a text in lowercase. This function is complete.
     fn words(text: &str) -> impl Iterator<Item = String> {
         text.split(|c: char| !c.is_alphanumeric())
             .filter(|word| !word.is_empty())
@@ -26,7 +26,7 @@ mod word_index {
         pool.map_err(|error| PyRuntimeError::new_err(error.to_string()))
     }
 
-    /// How often a thread of Rust has been attached to the interpreter.
+    /// How often a Rust thread has been attached to the interpreter.
     static ATTACHMENTS: AtomicUsize = AtomicUsize::new(0);
 
     #[pyfunction]
@@ -34,13 +34,13 @@ mod word_index {
         ATTACHMENTS.load(Ordering::Relaxed)
     }
 
-    /// `Python::attach`, counted. Use it wherever a thread has to be attached.
+    /// `Python::attach`, counted. Use this wherever a thread has to be attached.
     fn attach<R>(work: impl FnOnce(Python<'_>) -> R) -> R {
         ATTACHMENTS.fetch_add(1, Ordering::Relaxed);
         Python::attach(work)
     }
 
-    /// For each word the titles of the documents it occurs in, and how often it does.
+    /// For each word, the titles of the documents it occurs in, and how often.
     type Words = HashMap<String, BTreeMap<String, u64>>;
 
     /// `Index(words={})`
@@ -63,12 +63,12 @@ mod word_index {
 
         /// `add(documents, *, threads=2, every=100, progress=None) -> None`
         ///
-        /// Counts the words of all the documents, a `dict` of texts by their titles, in a pool of threads. A document whose title
-        /// is there already takes the place of the earlier one.
+        /// Counts the words of all the documents, a `dict` from title to text, in a pool of threads. A document whose title
+        /// already exists replaces the earlier one.
         ///
-        /// The documents come into the index all at once, at the end. Until then the index is as it was, and can be asked. After
-        /// every so many documents `progress(n)` is called, `n` being how many are counted, and no thread is attached for
-        /// anything else. `progress` may ask the index, and add to it. If it raises an exception, that goes to the caller, and
+        /// The documents enter the index all at once, at the end. Until then the index is unchanged and can be searched. After
+        /// every `every` documents, `progress(n)` is called, where `n` is the number counted so far, and no thread is attached for
+        /// anything else. `progress` may search the index and add to it. If it raises an exception, that goes to the caller, and
         /// these documents stay out of the index.
         ///
         /// `every` is at least 1, otherwise `ValueError`.
@@ -118,8 +118,8 @@ mod word_index {
 
         /// `search(word) -> list[tuple[str, int]]`
         ///
-        /// The titles of the documents in which the word occurs, in capital or small letters, and how often it does: most often
-        /// first, and by title where that is equal.
+        /// The titles of the documents that contain the word, in upper or lower case, and how often: most frequent
+        /// first, then by title.
         fn search(&self, py: Python<'_>, word: &str) -> Vec<(String, u64)> {
             let word = word.to_lowercase();
             py.detach(|| {
@@ -131,7 +131,7 @@ mod word_index {
             })
         }
 
-        /// How many different words there are.
+        /// The number of different words.
         fn __len__(&self, py: Python<'_>) -> usize {
             py.detach(|| self.words.read().unwrap().len())
         }
