@@ -1,4 +1,4 @@
-//! What an artifact is expected to be, as far as the caller knows.
+//! What's expected of an artifact, as far as the caller knows.
 
 use std::fmt;
 
@@ -12,19 +12,19 @@ use crate::python_api::OfferedSymbols;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct PythonVersion {
-    /// The first number.
+    /// The major version.
     pub major: u8,
-    /// The second number.
+    /// The minor version.
     pub minor: u8,
 }
 
 impl PythonVersion {
-    /// A version from its two numbers.
+    /// Creates a version from its two numbers.
     pub const fn new(major: u8, minor: u8) -> Self {
         Self { major, minor }
     }
 
-    /// Reads `3.12`; a patch number after it is ignored.
+    /// Parses `3.12`; ignores a patch number after it.
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.trim().split('.');
         let major = number(parts.next()?)?;
@@ -32,7 +32,8 @@ impl PythonVersion {
         Some(Self { major, minor })
     }
 
-    /// Reads the digits of a tag such as the `312` of `cp312`: one digit of major version, the rest is the minor.
+    /// Parses the digits in a tag, such as the `312` in `cp312`: the first digit is the major version, the rest the
+    /// minor.
     pub fn from_digits(digits: &str) -> Option<Self> {
         if !digits.is_char_boundary(1) || digits.is_empty() {
             return None;
@@ -45,7 +46,7 @@ impl PythonVersion {
     }
 }
 
-/// Digits and nothing else: `str::parse` would also take a sign.
+/// Only digits: `str::parse` would also accept a sign.
 fn number(text: &str) -> Option<u8> {
     (!text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()))
         .then(|| text.parse().ok())
@@ -68,7 +69,7 @@ impl TryFrom<String> for PythonVersion {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        Self::parse(&text).ok_or_else(|| format!("`{text}` is not a Python version such as 3.12"))
+        Self::parse(&text).ok_or_else(|| format!("`{text}` isn't a Python version such as 3.12"))
     }
 }
 
@@ -76,19 +77,19 @@ impl TryFrom<String> for PythonVersion {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Threading {
-    /// The ordinary build.
+    /// The standard build.
     Gil,
     /// The free-threaded build, whose tags end in `t`.
     FreeThreaded,
 }
 
-/// The implementations of Python whose extensions are told apart.
+/// The Python implementations that have different extensions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Implementation {
     /// The reference implementation.
     CPython,
-    /// `PyPy`, whose C API symbols carry a prefix of their own.
+    /// `PyPy`, whose C API symbols have their own prefix.
     PyPy,
     /// `GraalPy`.
     GraalPy,
@@ -113,8 +114,8 @@ pub enum Libc {
     Musl,
 }
 
-/// What the caller knows of the module and of the interpreter that is to import it. All of it is optional: a rule
-/// whose question cannot be asked stays silent.
+/// What the caller knows about the module and the interpreter that should import it. Everything is optional: a rule
+/// that lacks information doesn't report anything.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Expectation {
     module: Option<ModuleName>,
@@ -129,19 +130,19 @@ pub struct Expectation {
 }
 
 impl Expectation {
-    /// Nothing is known.
+    /// Nothing is known yet.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The file is to be imported as this module.
+    /// The file should be imported as this module.
     #[must_use]
     pub fn module(mut self, module: ModuleName) -> Self {
         self.module = Some(module);
         self
     }
 
-    /// The file's own name, such as `fast.cpython-312-x86_64-linux-gnu.so`; a directory before it is dropped.
+    /// The file's own name, such as `fast.cpython-312-x86_64-linux-gnu.so`, without its directory.
     #[must_use]
     pub fn file_name(mut self, name: &str) -> Self {
         self.file_name = Some(FileName::parse(name));
@@ -176,22 +177,22 @@ impl Expectation {
         self
     }
 
-    /// The symbols that the interpreter offers, read from its own file.
+    /// The symbols that the interpreter exports, read from its own file.
     #[must_use]
     pub fn offered(mut self, symbols: OfferedSymbols) -> Self {
         self.offered = Some(symbols);
         self
     }
 
-    /// The oldest version of the stable ABI that the extension promises to load under, as its wheel's tag
-    /// `cp39-abi3` or PyO3's feature `abi3-py39` says.
+    /// The oldest stable ABI version that the extension promises to load with, from its wheel's tag `cp39-abi3` or
+    /// PyO3's feature `abi3-py39`.
     #[must_use]
     pub fn stable_abi(mut self, version: PythonVersion) -> Self {
         self.stable_abi = Some(version);
         self
     }
 
-    /// The C library of the system that is to load it.
+    /// The C library of the system that should load it.
     #[must_use]
     pub fn libc(mut self, libc: Libc) -> Self {
         self.libc = Some(libc);
@@ -234,7 +235,7 @@ impl Expectation {
         self.architecture
     }
 
-    /// How the artifact is called in findings.
+    /// The artifact's name in findings.
     pub(crate) fn artifact(&self) -> String {
         match (&self.file_name, &self.module) {
             (Some(file), _) => file.as_str().to_owned(),
@@ -249,7 +250,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn versions_are_read_as_people_and_tags_write_them() {
+    fn versions_are_parsed_as_people_and_tags_write_them() {
         assert_eq!(
             PythonVersion::parse("3.12"),
             Some(PythonVersion::new(3, 12))
