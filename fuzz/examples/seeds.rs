@@ -1,5 +1,5 @@
-//! Writes the first inputs of the fuzz targets into `fuzz/corpus`: the binaries and projects that the tests of `anatomy`
-//! are made of, the messages that they explain, and the small parts of the wheels in the directory that is named.
+//! Writes the initial inputs for the fuzz targets into `fuzz/corpus`: the binaries and projects from the tests of
+//! `anatomy`, the messages that they explain, and the small parts of the wheels in the given directory.
 //!
 //! `cargo run --manifest-path fuzz/Cargo.toml --example seeds -- target/authorities/wheels`
 
@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use object::Architecture;
 
-/// Larger parts of wheels would slow every run, and show nothing that a small one does not.
+/// Larger parts of wheels would slow down every run without showing anything new.
 const LARGEST: u64 = 48 << 10;
 
 fn main() -> anyhow::Result<()> {
@@ -63,7 +63,7 @@ impl Seeds {
     }
 }
 
-/// Lock files of both formats, and what else the questions are asked with.
+/// Lock files in both formats, and other inputs for the questions.
 const ASKED: [&str; 4] = [
     "version = 1\nrequires-python = \">=3.11\"\n[[package]]\nname = \"a\"\nversion = \"1\"\nsource = { registry = \"r\" }\n\
      dependencies = [{ name = \"b\", marker = \"python_full_version < '3.14' or (os_name == 'nt' and extra == 'x')\" }]\n\
@@ -167,7 +167,7 @@ fn texts(seeds: &Seeds) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The small binaries of a wheel, its texts, and the wheel itself where it is small.
+/// A wheel's small binaries, its text files, and the wheel itself if it's small.
 fn from_wheel(seeds: &Seeds, path: &Path) -> anyhow::Result<()> {
     let name = path
         .file_name()
