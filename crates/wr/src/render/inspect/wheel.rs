@@ -28,7 +28,7 @@ pub(super) fn print(target: &str, facts: &WheelFacts, verbose: bool) {
     let shown = if verbose { tags.len() } else { SHOWN };
     fact("tags", some(&tags, shown));
     if let Some(policy) = policy(facts) {
-        more(format!("complies with {policy}"));
+        more(format!("complies with {policy} and later"));
     }
     metadata(facts);
     contents(facts, verbose);
