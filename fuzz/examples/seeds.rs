@@ -7,8 +7,8 @@
 mod binaries;
 #[path = "../../crates/anatomy/tests/sources/mod.rs"]
 mod sources;
-#[path = "../../crates/anatomy/tests/spoken/mod.rs"]
-mod spoken;
+#[path = "../../crates/anatomy/tests/tool_messages/mod.rs"]
+mod tool_messages;
 
 use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -159,8 +159,8 @@ fn texts(seeds: &Seeds) -> anyhow::Result<()> {
         let files = files.map(|(path, text)| (path, text.as_bytes()));
         seeds.add("project", &anatomy_fuzz::joined(files))?;
     }
-    let spoken = spoken::MESSAGES.iter().map(|(text, _)| *text);
-    for text in spoken.chain(spoken::UNEXPLAINED.iter().copied()) {
+    let explained = tool_messages::MESSAGES.iter().map(|(text, _)| *text);
+    for text in explained.chain(tool_messages::UNEXPLAINED.iter().copied()) {
         seeds.add("output", text.as_bytes())?;
         seeds.add("output", format!("PyO3 0.27.2\n{text}").as_bytes())?;
     }

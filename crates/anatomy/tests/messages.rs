@@ -1,10 +1,10 @@
 //! Messages as tools print them, each with its cause, and messages that must stay unexplained.
 #![allow(clippy::unwrap_used)] // A missing finding fails the test.
 
-mod spoken;
+mod tool_messages;
 
 use anatomy::{OutputContext, explain_output};
-use spoken::{MESSAGES, UNEXPLAINED};
+use tool_messages::{MESSAGES, UNEXPLAINED};
 
 fn codes(text: &str) -> Vec<String> {
     explain_output(text, &OutputContext::new())
