@@ -1,5 +1,5 @@
-//! Writes the first inputs of the fuzz targets into `fuzz/corpus`: the binaries and projects that the tests of `anatomy`
-//! are made of, the messages that they explain, and the small parts of the wheels in the directory that is named.
+//! Writes the initial inputs for the fuzz targets into `fuzz/corpus`: the binaries and projects from the tests of
+//! `anatomy`, the messages that they explain, and the small parts of the wheels in the given directory.
 //!
 //! `cargo run --manifest-path fuzz/Cargo.toml --example seeds -- target/authorities/wheels`
 
@@ -7,8 +7,8 @@
 mod binaries;
 #[path = "../../crates/anatomy/tests/sources/mod.rs"]
 mod sources;
-#[path = "../../crates/anatomy/tests/spoken/mod.rs"]
-mod spoken;
+#[path = "../../crates/anatomy/tests/tool_messages/mod.rs"]
+mod tool_messages;
 
 use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use object::Architecture;
 
-/// Larger parts of wheels would slow every run, and show nothing that a small one does not.
+/// Larger parts of wheels would slow down every run without showing anything new.
 const LARGEST: u64 = 48 << 10;
 
 fn main() -> anyhow::Result<()> {
@@ -63,7 +63,7 @@ impl Seeds {
     }
 }
 
-/// Lock files of both formats, and what else the questions are asked with.
+/// Lock files in both formats, and other inputs for the questions.
 const ASKED: [&str; 4] = [
     "version = 1\nrequires-python = \">=3.11\"\n[[package]]\nname = \"a\"\nversion = \"1\"\nsource = { registry = \"r\" }\n\
      dependencies = [{ name = \"b\", marker = \"python_full_version < '3.14' or (os_name == 'nt' and extra == 'x')\" }]\n\
@@ -159,15 +159,15 @@ fn texts(seeds: &Seeds) -> anyhow::Result<()> {
         let files = files.map(|(path, text)| (path, text.as_bytes()));
         seeds.add("project", &anatomy_fuzz::joined(files))?;
     }
-    let spoken = spoken::MESSAGES.iter().map(|(text, _)| *text);
-    for text in spoken.chain(spoken::UNEXPLAINED.iter().copied()) {
+    let explained = tool_messages::MESSAGES.iter().map(|(text, _)| *text);
+    for text in explained.chain(tool_messages::UNEXPLAINED.iter().copied()) {
         seeds.add("output", text.as_bytes())?;
         seeds.add("output", format!("PyO3 0.27.2\n{text}").as_bytes())?;
     }
     Ok(())
 }
 
-/// The small binaries of a wheel, its texts, and the wheel itself where it is small.
+/// A wheel's small binaries, its text files, and the wheel itself if it's small.
 fn from_wheel(seeds: &Seeds, path: &Path) -> anyhow::Result<()> {
     let name = path
         .file_name()

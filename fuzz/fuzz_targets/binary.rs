@@ -1,4 +1,5 @@
-//! Any bytes as a binary: the readers of ELF, Mach-O, PE, COFF, WebAssembly and archives, and the rules on what they find.
+//! Any bytes as a binary: the readers of ELF, Mach-O, PE, COFF, WebAssembly and archives, and the rules for what they
+//! find.
 #![no_main]
 
 use anatomy::python_api::OfferedSymbols;

@@ -1,5 +1,5 @@
-//! Any files in an honest zip, and any name of a wheel: what is told of a wheel by its members. The target `wheel`
-//! seldom comes so far, since a changed byte breaks a checksum.
+//! Any files in an honest zip, with any wheel name: what a wheel's members reveal. The target `wheel` rarely gets that
+//! far, because a changed byte breaks a checksum.
 #![no_main]
 
 use std::io::{Cursor, Write};

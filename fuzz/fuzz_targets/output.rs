@@ -1,4 +1,4 @@
-//! Any text as what a build, an import or a run printed. A first line `PyO3 0.30` says the version in use.
+//! Any text as the output of a build, an import or a run. A first line `PyO3 0.30` sets the version in use.
 #![no_main]
 
 use anatomy::{OutputContext, explain_output};

@@ -1,4 +1,5 @@
-//! Any bytes as a binary, as a lock file, and as what names a Python or a system: the inspector's questions about them.
+//! Any bytes as a binary, as a lock file, and as the name of a Python or a system: the inspector's questions about
+//! them.
 #![no_main]
 
 use anatomy::compare::compare_binaries;
@@ -10,7 +11,7 @@ use anatomy::{Expectation, Inspection, inspect};
 use libfuzzer_sys::fuzz_target;
 
 thread_local! {
-    /// The last input that was a binary, with which the next is compared.
+    /// The last input that was a binary, for comparison with the next one.
     static LAST: RefCell<Option<Inspection>> = const { RefCell::new(None) };
 }
 
@@ -58,7 +59,7 @@ fn hosts() -> Vec<Host> {
         .collect()
 }
 
-/// How much differs.
+/// The number of differences.
 fn compared(old: &Inspection, new: &Inspection) -> usize {
     let difference = compare_binaries(
         ("old", &old.facts, &old.diagnostics),

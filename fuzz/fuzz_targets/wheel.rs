@@ -1,4 +1,4 @@
-//! Any bytes as a wheel's file: the reader of zips, and all that lies behind it.
+//! Any bytes as a wheel file: the zip reader, and everything behind it.
 #![no_main]
 
 use anatomy::wheel::inspect_wheel;

@@ -1,7 +1,7 @@
-//! What the fuzz targets share: how one run of bytes stands for several files.
+//! Shared by the fuzz targets: encodes several files in one byte string.
 
-/// Parts bytes into files: each begins with a line `==> path <==`, as `head` writes it before files, and goes to the next
-/// such line. What stands before the first is the file of the empty path.
+/// Splits bytes into files: each starts with a line `==> path <==`, as printed by `head`, and ends at the next such
+/// line. Anything before the first one is the file with the empty path.
 pub fn files(data: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut files: Vec<(String, Vec<u8>)> = vec![(String::new(), Vec::new())];
     for line in data.split_inclusive(|&byte| byte == b'\n') {
@@ -17,7 +17,7 @@ pub fn files(data: &[u8]) -> Vec<(String, Vec<u8>)> {
     files
 }
 
-/// The opposite: files as a run of bytes.
+/// The opposite: files as one byte string.
 pub fn joined<'file>(files: impl IntoIterator<Item = (&'file str, &'file [u8])>) -> Vec<u8> {
     let mut data = Vec::new();
     for (path, content) in files {

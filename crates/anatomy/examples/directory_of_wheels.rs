@@ -1,8 +1,9 @@
-//! Reads wheels, or every wheel of a directory, on all cores, and prints what that took: the other side of comparisons in
+//! Reads wheels, or every wheel in a directory, on all cores, and prints the time it took, for comparisons in
 //! `cargo xtask bench`.
 //!
-//! `inspect` inspects the wheels, and `hash` compares their binaries with the hashes in `RECORD` as well. `inflate` only
-//! inflates the members that an inspection must read, by the `zip` crate, as a program does that has no reason to hurry.
+//! `inspect` inspects the wheels, and `hash` also compares their binaries with the hashes in `RECORD`. `inflate` only
+//! inflates the members that an inspection has to read, with the `zip` crate, like a program that isn't optimised for
+//! speed.
 #![allow(
     clippy::disallowed_methods,
     reason = "the example finds the files whose bytes it gives to the crate, and measures time"
@@ -39,7 +40,7 @@ fn main() -> Result<()> {
             wheels.push(path);
         }
     }
-    // The largest first, so that no core is left with it at the end.
+    // Largest first, so that no core is left with it at the end.
     wheels.sort_by_key(|path| std::cmp::Reverse(path.metadata().map_or(0, |file| file.len())));
     let started = Instant::now();
     let bytes: u64 = wheels
@@ -61,7 +62,7 @@ fn inspect(path: &Path, hashes: Hashes) -> Result<u64> {
     Ok(found.facts.binaries().map(|binary| binary.facts.size).sum())
 }
 
-/// The members that say something of a wheel: binaries, and the texts of `.dist-info` that are read.
+/// The relevant members of a wheel: binaries, and the text files in `.dist-info` that are read.
 fn is_read(name: &str) -> bool {
     let file = name.rsplit('/').next().unwrap_or(name);
     let is_text = ["METADATA", "WHEEL", "RECORD"].contains(&file) || name.contains("/sboms/");

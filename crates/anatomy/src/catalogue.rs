@@ -1,11 +1,11 @@
-//! All rules of this crate in one list.
+//! All rules in this crate, in one list.
 
 use diagnostic::Rule;
 
 use crate::output::{building, importing, running};
 use crate::{loads, project, release, rules, wheel};
 
-/// Every rule of this crate, in the order of their codes.
+/// Every rule in this crate, in code order.
 pub const RULES: &[&Rule] = &[
     &rules::init_function_name::RULE,
     &rules::init_function_missing::RULE,
@@ -96,7 +96,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codes_are_in_order_and_pages_are_pages() {
+    fn codes_are_in_order_and_pages_are_complete() {
         let codes: Vec<&str> = RULES.iter().map(|rule| rule.code().as_str()).collect();
         assert!(codes.is_sorted_by(|a, b| a < b), "{codes:?}");
         for rule in RULES {

@@ -1,4 +1,4 @@
-//! What an artifact is expected to be, as far as the caller knows.
+//! What's expected of an artifact, as far as the caller knows.
 
 use crate::facts::Version;
 use crate::names::{FileName, ModuleName};
@@ -14,8 +14,8 @@ pub enum Libc {
     Musl,
 }
 
-/// What the caller knows of the module and of the interpreter that is to import it. All of it is optional: a rule
-/// whose question cannot be asked stays silent.
+/// What the caller knows about the module and the interpreter that should import it. Everything is optional: a rule
+/// that lacks information doesn't report anything.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Expectation {
     module: Option<ModuleName>,
@@ -30,19 +30,19 @@ pub struct Expectation {
 }
 
 impl Expectation {
-    /// Nothing is known.
+    /// Nothing is known yet.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The file is to be imported as this module.
+    /// The file should be imported as this module.
     #[must_use]
     pub fn module(mut self, module: ModuleName) -> Self {
         self.module = Some(module);
         self
     }
 
-    /// The file's own name, such as `fast.cpython-312-x86_64-linux-gnu.so`; a directory before it is dropped.
+    /// The file's own name, such as `fast.cpython-312-x86_64-linux-gnu.so`, without its directory.
     #[must_use]
     pub fn file_name(mut self, name: &str) -> Self {
         self.file_name = Some(FileName::parse(name));
@@ -77,22 +77,22 @@ impl Expectation {
         self
     }
 
-    /// The symbols that the interpreter offers, read from its own file.
+    /// The symbols that the interpreter exports, read from its own file.
     #[must_use]
     pub fn offered(mut self, symbols: OfferedSymbols) -> Self {
         self.offered = Some(symbols);
         self
     }
 
-    /// The oldest version of the stable ABI that the extension promises to load under, as its wheel's tag
-    /// `cp39-abi3` or PyO3's feature `abi3-py39` says.
+    /// The oldest stable ABI version that the extension promises to load with, from its wheel's tag `cp39-abi3` or
+    /// PyO3's feature `abi3-py39`.
     #[must_use]
     pub fn stable_abi(mut self, version: PythonVersion) -> Self {
         self.stable_abi = Some(version);
         self
     }
 
-    /// The C library of the system that is to load it.
+    /// The C library of the system that should load it.
     #[must_use]
     pub fn libc(mut self, libc: Libc) -> Self {
         self.libc = Some(libc);
@@ -135,7 +135,7 @@ impl Expectation {
         self.architecture
     }
 
-    /// How the artifact is called in findings.
+    /// The artifact's name in findings.
     pub(crate) fn artifact(&self) -> String {
         match (&self.file_name, &self.module) {
             (Some(file), _) => file.as_str().to_owned(),
@@ -150,7 +150,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn versions_are_read_as_people_and_tags_write_them() {
+    fn versions_are_parsed_as_people_and_tags_write_them() {
         assert_eq!(
             PythonVersion::parse("3.12"),
             Some(PythonVersion::new(3, 12))

@@ -1,4 +1,4 @@
-//! One artifact, from bytes to facts and findings.
+//! Turns an artifact's bytes into facts and findings.
 
 use diagnostic::Diagnostic;
 use serde::Serialize;
@@ -8,32 +8,32 @@ use crate::facts::Facts;
 use crate::read::{self, ReadError};
 use crate::rules;
 
-/// What was found in a file.
+/// The result of inspecting a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Inspection {
     /// What the file is.
     pub facts: Facts,
-    /// What is wrong with it, the most telling first.
+    /// What's wrong with it, most important first.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads a binary and judges it against what it is expected to be.
+/// Reads a binary and judges it against what's expected of it.
 ///
 /// # Errors
 ///
-/// A [`ReadError`] when the bytes are no binary that a linker writes, or are cut off, damaged, or out of all bounds.
-/// A file that is a binary but no extension, such as an archive, is not an error: it has facts and findings.
+/// A [`ReadError`] if the bytes aren't a binary that a linker writes, or are truncated, damaged, or exceed all limits.
+/// A file that's a binary but not an extension, such as an archive, isn't an error: it has facts and findings.
 pub fn inspect(bytes: &[u8], expected: &Expectation) -> Result<Inspection, ReadError> {
     let facts = read::read(bytes)?;
     let diagnostics = rules::judge(&facts, expected);
     Ok(Inspection { facts, diagnostics })
 }
 
-/// As [`inspect`], for a large file that is not in memory: reads the parts that are looked at, and searches what need not be
-/// held for it in passing. Most of a library is code, which is neither read nor held. The result is the same.
+/// Like [`inspect`], for a large file that isn't in memory: reads only the parts it needs, and searches the rest
+/// without keeping it. Most of a library is code, which is neither read nor kept. The result is the same.
 ///
-/// `part` fills a buffer from a place on, or gives nothing where it cannot. The file has `length` bytes. Nothing is returned
-/// where `part` gave nothing, and where all of a file has to be read: for all formats but ELF.
+/// `part` fills a buffer from an offset, or returns `None` if it can't. The file has `length` bytes. Returns `None` if
+/// `part` did, or if the whole file has to be read: for all formats except ELF.
 pub fn inspect_parts(
     length: u64,
     expected: &Expectation,

@@ -1,10 +1,10 @@
-//! See into an extension module, and explain why it fails.
+//! Looks inside an extension module and explains why it fails.
 //!
-//! Everything here is a function from bytes or texts to values: [`inspect`] turns the bytes of a file into [`Facts`]
-//! about it and the [`Diagnostic`](diagnostic::Diagnostic)s that follow from them. No path is opened, no process is
-//! started, no environment is read, and nothing that is inspected is ever loaded or run. Input is hostile until read:
-//! no bytes make this crate panic, and memory and time are bounded by the size of the input and by fixed limits, never
-//! by what a header claims.
+//! Everything here is a function from bytes or strings to values: [`inspect`] turns the bytes of a file into [`Facts`]
+//! about it and the [`Diagnostic`](diagnostic::Diagnostic)s that follow from them. This crate opens no paths, starts no
+//! processes, reads no environment variables, and never loads or runs what it inspects. It treats all input as hostile:
+//! no bytes make it panic, and memory and time are bounded by the input's size and by fixed limits, never by what a
+//! header claims.
 
 mod catalogue;
 pub mod compare;
@@ -36,7 +36,8 @@ pub use rules::not_loadable::unreadable as unreadable_extension;
 pub use rules::{Candidate, judge_candidates};
 pub use target::{Implementation, PythonVersion, Threading};
 
-/// Rules whose cause others see too, from other evidence than a text: one cause has one code, whoever finds it.
+/// Rules whose cause other crates also find, from evidence other than printed output: one cause has one code, no matter
+/// who finds it.
 pub mod shared {
     pub use crate::output::building::abi3_above_interpreter::RULE as ABI3_ABOVE_INTERPRETER;
     pub use crate::output::building::config_file_relative::RULE as CONFIG_FILE_RELATIVE;

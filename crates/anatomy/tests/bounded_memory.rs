@@ -1,7 +1,7 @@
-//! Published wheels that were damaged, and files made to cost much: none of them panics, hangs, or takes more memory
-//! than it should. This file has one test, so that the peak of the process is the test's own.
+//! Damaged published wheels, and files designed to be expensive: none of them causes a panic, a hang, or excessive
+//! memory use. This file has only one test, so that the process's peak is the test's own.
 #![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used)] // What cannot be fetched or read is a failed test.
+#![allow(clippy::unwrap_used)] // Anything that can't be fetched or read fails the test.
 #![allow(
     clippy::disallowed_methods,
     reason = "the test fetches the wheels whose bytes it gives to the crate, and asks the system for its own peak"
@@ -19,7 +19,7 @@ use anatomy::wheel::inspect_wheel;
 use anatomy::{Expectation, inspect};
 use binaries::{Elf, pack, wheel};
 
-/// A wheel for another system each, small, and pinned, so that every run sees the same bytes.
+/// One small wheel for each system, pinned so that every run sees the same bytes.
 const WHEELS: [(&str, &str, &str); 4] = [
     ("markupsafe==3.0.3", "manylinux2014_x86_64", "312"),
     ("markupsafe==3.0.3", "macosx_11_0_arm64", "312"),
@@ -27,14 +27,14 @@ const WHEELS: [(&str, &str, &str); 4] = [
     ("xxhash==4.1.0", "pyemscripten_2026_0_wasm32", "314"),
 ];
 
-/// How often each wheel, and each binary in it, is damaged in another way.
+/// How many different ways each wheel, and each binary in it, is damaged.
 const ROUNDS: u64 = 400;
 
-/// The inputs are a few megabytes; the largest bombs among them want gigabytes.
+/// The inputs are a few megabytes; the largest bombs among them inflate to gigabytes.
 const MOST_MEBIBYTES: u64 = 256;
 
 #[test]
-fn no_input_takes_memory_without_bound() {
+fn no_input_uses_unbounded_memory() {
     let mut chance = Chance(0x5eed);
     for (name, bytes) in fetched() {
         let inspection = inspect_wheel(&bytes, &name).unwrap();
@@ -46,7 +46,7 @@ fn no_input_takes_memory_without_bound() {
             for _ in 0..ROUNDS {
                 let damaged = chance.damaged(&binary);
                 let _ = inspect(&damaged, &Expectation::new().file_name("a.abi3.so"));
-                // Packed anew, its checksum is right, and the wheel is read to its end.
+                // Repacked, its checksum is right, and the wheel is read to the end.
                 let _ = inspect_wheel(&wheel(&name, &[("a.so", &damaged)]), &name);
             }
         }
@@ -61,7 +61,7 @@ fn costly() {
     const NAME: &str = "fast-1.0-cp312-cp312-manylinux_2_17_x86_64.whl";
     let look = |bytes: &[u8]| inspect(bytes, &Expectation::new().file_name("fast.so"));
 
-    // Every symbol asks for one version, whose name is long.
+    // Every symbol needs the same version, whose name is long.
     let mut elf = Elf::default()
         .versioned(&"l".repeat(500_000), "open", &"V".repeat(500_000))
         .shared_version();
@@ -70,7 +70,7 @@ fn costly() {
     }
     assert!(look(&elf.build()).is_err());
 
-    // One archive with many small files, each of which asks for as much as a file of its size may.
+    // One archive with many small files, each of which uses as much as a file of its size may.
     let mut small = Elf::default()
         .versioned("l.so.1", "open", &"V".repeat(40_000))
         .shared_version();
@@ -85,21 +85,21 @@ fn costly() {
     let inspection = inspect_wheel(&pack(&many), NAME).unwrap();
     assert!(!inspection.facts.unreadable.is_empty());
 
-    // A record of millions of files, none of which is there.
+    // A record of millions of files that don't exist.
     let record = (
         "fast-1.0.dist-info/RECORD".to_owned(),
         b"a,\n".repeat(5_000_000),
     );
     let _ = inspect_wheel(&pack(&[record]), NAME);
 
-    // As many records as entries. Each was once compared with every entry, which took minutes.
+    // As many records as entries. Each used to be compared with every entry, which took minutes.
     let records: Vec<(String, Vec<u8>)> = (0..20_000)
         .map(|number| (format!("{number}.dist-info/RECORD"), b"a,\n".to_vec()))
         .collect();
     let inspection = inspect_wheel(&pack(&records), NAME).unwrap();
     assert_eq!(inspection.facts.missing, ["a"]);
 
-    // Thousands of packages that all are PyO3.
+    // Thousands of packages that are all PyO3.
     let lock = "[[package]]\nname = \"pyo3\"\nversion = \"1\"\n".repeat(20_000);
     let _ = inspect_project(
         &sources::project(&[("Cargo.lock", &lock)]),
@@ -119,11 +119,11 @@ impl Chance {
         usize::try_from(self.0 >> 33).unwrap() % limit.max(1)
     }
 
-    /// A copy with a few bytes changed, a number made large, a piece copied elsewhere, or the end cut off.
+    /// A copy with a few changed bytes, a large number, a piece copied elsewhere, or a truncated end.
     fn damaged(&mut self, bytes: &[u8]) -> Vec<u8> {
         let mut copy = bytes.to_vec();
         for _ in 0..=self.below(6) {
-            // Headers and tables stand at the beginning and at the end.
+            // Headers and tables are at the beginning and at the end.
             let window = copy.len().min(2048);
             let at = match self.below(3) {
                 0 => self.below(window),
@@ -167,7 +167,7 @@ fn binaries_in(bytes: &[u8]) -> Vec<Vec<u8>> {
     found
 }
 
-/// The wheels, by the name of their file. They stay in the target directory for the next run.
+/// The wheels, by file name. They stay in the target directory for the next run.
 fn fetched() -> Vec<(String, Vec<u8>)> {
     let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join("wheels");
     WHEELS
@@ -227,7 +227,7 @@ fn run(command: &mut Command) {
     );
 }
 
-/// The most memory that this process has had at once, as the system counts it.
+/// This process's peak memory use, as counted by the system.
 fn peak_mebibytes() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap();
     let line = status

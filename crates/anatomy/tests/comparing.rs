@@ -1,5 +1,5 @@
-//! What differs between binaries, wheels and releases, and which of it is worse for those who install them.
-#![allow(clippy::unwrap_used)] // A binary that cannot be read is a failed test.
+//! Differences between binaries, wheels and releases, and which of them are worse for users.
+#![allow(clippy::unwrap_used)] // A binary that can't be read fails the test.
 
 mod binaries;
 
@@ -45,14 +45,14 @@ fn text(value: &str) -> ChangedValue {
 }
 
 #[test]
-fn identical_binaries_don_t_differ() {
+fn identical_binaries_do_not_differ() {
     let bytes = library().build();
     assert_eq!(changes(&bytes, &bytes), []);
 }
 
 /// Found by the fuzz target `questions`.
 #[test]
-fn what_differs_on_the_way_there_differs_on_the_way_back() {
+fn comparisons_are_symmetric() {
     let old = library().needs("libfoo").build();
     let new = library().needs("libfoo.so.2").build();
     for (old, new) in [(&old, &new), (&new, &old)] {
@@ -61,7 +61,7 @@ fn what_differs_on_the_way_there_differs_on_the_way_back() {
 }
 
 #[test]
-fn a_floor_that_rises_is_worse_and_one_that_falls_is_better() {
+fn a_rising_minimum_is_worse_and_a_falling_one_is_better() {
     let old = library().build();
     let new = library()
         .versioned("libc.so.6", "pthread_create", "GLIBC_2.34")
@@ -80,7 +80,7 @@ fn a_floor_that_rises_is_worse_and_one_that_falls_is_better() {
 }
 
 #[test]
-fn symbols_of_python_set_the_oldest_one() {
+fn python_symbols_determine_the_oldest_python() {
     let old = library().build();
     let newer = library().import("PyType_GetName").build();
     let private = library().import("_PyLong_Sign").build();
@@ -89,7 +89,7 @@ fn symbols_of_python_set_the_oldest_one() {
     assert_eq!(find(&up, Aspect::OldestPython).effect, Effect::Worse);
     assert_eq!(find(&up, Aspect::PythonSymbols).gained, ["PyType_GetName"]);
     assert_eq!(find(&up, Aspect::PythonSymbols).effect, Effect::Other);
-    // Outside of the stable ABI it's for one version alone.
+    // Outside the stable ABI it's only for one version.
     let out = changes(&newer, &private);
     assert_eq!(find(&out, Aspect::OldestPython).new, None);
     assert_eq!(find(&out, Aspect::OldestPython).effect, Effect::Worse);
@@ -100,7 +100,7 @@ fn symbols_of_python_set_the_oldest_one() {
 }
 
 #[test]
-fn an_init_function_that_goes_is_worse() {
+fn losing_an_init_function_is_worse() {
     let both = library().export("PyInit_slow").build();
     let one = library().build();
     let lost = changes(&both, &one);
@@ -113,7 +113,7 @@ fn an_init_function_that_goes_is_worse() {
 }
 
 #[test]
-fn a_library_with_another_hash_is_the_same_one() {
+fn a_library_with_a_different_hash_is_the_same() {
     let with = |library: &str| self::library().needs(library).build();
     let hashed = changes(&with("libz-1a2b3c4d.so.1"), &with("libz-99887766.so.1"));
     assert!(hashed.iter().all(|one| one.aspect != Aspect::Libraries));
@@ -129,7 +129,7 @@ fn a_library_with_another_hash_is_the_same_one() {
 }
 
 #[test]
-fn a_protection_that_goes_is_worse() {
+fn losing_a_protection_is_worse() {
     const LOAD: u32 = 1;
     const STACK: u32 = 0x6474_e551;
     let with_stack = |flags: u32| {
@@ -138,7 +138,7 @@ fn a_protection_that_goes_is_worse() {
             .segment(STACK, flags, 16)
             .build()
     };
-    // Readable and writable, and with the right to run as well.
+    // Readable, writable, and executable too.
     let (safe, unsafe_stack) = (with_stack(6), with_stack(7));
     let lost = changes(&safe, &unsafe_stack);
     let protections = find(&lost, Aspect::Protections);
@@ -149,7 +149,7 @@ fn a_protection_that_goes_is_worse() {
 }
 
 #[test]
-fn macos_may_have_to_be_newer() {
+fn a_newer_macos_is_worse() {
     let plain = macho(
         Architecture::Aarch64,
         &["PyInit_fast"],
@@ -190,12 +190,12 @@ const NEW: &str = "fast-1.1-cp312-cp312-manylinux_2_28_x86_64.whl";
 const SUFFIX: &str = "fast/_fast.cpython-312-x86_64-linux-gnu.so";
 
 #[test]
-fn the_same_wheel_in_another_version_differs_in_nothing() {
+fn the_same_wheel_in_another_version_has_no_differences() {
     let elf = library().export("PyInit__fast").build();
     let new = "fast-1.1-cp312-cp312-manylinux_2_17_x86_64.whl";
     let files: [(&str, &[u8]); 2] = [(SUFFIX, &elf), ("fast/__init__.py", b"")];
     let same = wheels((OLD, &wheel(OLD, &files)), (new, &wheel(new, &files)));
-    // How well its metadata is compressed depends on the version.
+    // The version affects how well its metadata compresses.
     let is_size = |change: &Change| change.aspect == Aspect::Size;
     assert!(same.changes.iter().all(is_size), "{same:#?}");
     assert!(same.binaries.is_empty(), "{same:#?}");
@@ -254,7 +254,7 @@ fn a_wheel_differs_in_tags_requirements_files_and_binaries() {
 }
 
 #[test]
-fn findings_come_and_go() {
+fn findings_appear_and_disappear() {
     let healthy = library().export("PyInit__fast").build();
     let files: [(&str, &[u8]); 1] = [(SUFFIX, &healthy)];
     let other: [(&str, &[u8]); 1] = [("fast/_fast.cpython-311-x86_64-linux-gnu.so", &healthy)];
@@ -293,7 +293,7 @@ fn releases(old: &[&str], new: &[&str]) -> ReleaseDifference {
 }
 
 #[test]
-fn wheels_are_paired_by_whom_they_are_for() {
+fn wheels_are_paired_by_what_they_are_for() {
     let found = releases(
         &[
             "fast-1.0-cp310-cp310-win_amd64.whl",
@@ -331,7 +331,7 @@ fn wheels_are_paired_by_whom_they_are_for() {
 }
 
 #[test]
-fn wheels_for_each_version_may_give_way_to_one_for_all() {
+fn one_wheel_may_replace_wheels_for_each_version() {
     let found = releases(
         &[
             "fast-1.0-cp311-cp311-win32.whl",

@@ -1,5 +1,5 @@
-//! Zips that must be refused, by the name of the entry, and damaged ones.
-#![allow(clippy::unwrap_used)] // A wheel that cannot be packed is a failed test.
+//! Zips that must be refused, naming the entry, and damaged ones.
+#![allow(clippy::unwrap_used)] // A wheel that can't be packed fails the test.
 
 mod binaries;
 
@@ -17,9 +17,9 @@ fn extension() -> Elf {
         .needs("libc.so.6")
 }
 
-/// The method is written where each entry lies and in the directory; of what is not read, its contents do not matter.
+/// The method is in each entry's header and in the directory; the contents of unread entries don't matter.
 #[test]
-fn rare_compression_is_called_by_its_name() {
+fn unsupported_compression_methods_are_named() {
     for (number, method) in [(12_u8, "bzip2"), (14, "lzma"), (77, "method 77")] {
         let mut bytes = pack(&[("fast.so".to_owned(), b"fast".to_vec())]);
         for at in 0..bytes.len() - 12 {
@@ -49,7 +49,7 @@ fn dishonest_zips_are_refused_by_name() {
         "{bomb:?}"
     );
 
-    // Each is small enough to be read, and all together are not.
+    // Each one is small enough to be read, but all together aren't.
     let zeros = vec![0_u8; 15 << 20];
     let many: Vec<(String, &[u8])> = (0..12)
         .map(|number| (format!("lib{number}.so"), zeros.as_slice()))
@@ -81,7 +81,7 @@ fn dishonest_zips_are_refused_by_name() {
         Err(WheelError::NulInName("fast\\0so".to_owned()))
     );
 
-    // Two entries of names equally long, of which one is then renamed to the other's.
+    // Two entries with names of equal length, one of which is then renamed to match the other.
     let mut twice = pack(&[
         ("a.so".to_owned(), b"1".to_vec()),
         ("b.so".to_owned(), b"2".to_vec()),
@@ -96,7 +96,7 @@ fn dishonest_zips_are_refused_by_name() {
         Err(WheelError::DuplicateEntry("a.so".to_owned()))
     );
 
-    // The name of the second is changed in the directory alone, which comes last.
+    // The second one's name is only changed in the directory, which comes last.
     let mut disguised = pack(&[
         ("evil.so".to_owned(), b"1".to_vec()),
         ("fast.so".to_owned(), b"2".to_vec()),
@@ -113,7 +113,7 @@ fn dishonest_zips_are_refused_by_name() {
         })
     );
 
-    // The second entry's place in the directory is changed to the first one's.
+    // The second entry's offset in the directory is changed to the first one's.
     let mut over = pack(&[
         ("a.so".to_owned(), b"1".to_vec()),
         ("b.so".to_owned(), b"1".to_vec()),
@@ -138,7 +138,7 @@ fn dishonest_zips_are_refused_by_name() {
 }
 
 #[test]
-fn what_is_merely_large_is_no_bomb() {
+fn a_large_file_is_not_a_bomb() {
     let text: String = (0..3_000_000).map(|number| format!("{number}\n")).collect();
     let path = "fast-1.0.dist-info/METADATA";
     let refused = inspect_wheel(&pack(&[(path.to_owned(), text.clone().into_bytes())]), NAME);
@@ -156,7 +156,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(500))]
 
     #[test]
-    fn damaged_wheels_are_answered(
+    fn damaged_wheels_get_an_answer(
         flips in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8),
         end in any::<Option<prop::sample::Index>>(),
     ) {

@@ -1,5 +1,5 @@
 //! Every format, width and byte order is read.
-#![allow(clippy::unwrap_used)] // What cannot be read is a failed test.
+#![allow(clippy::unwrap_used)] // Anything that can't be read fails the test.
 
 mod binaries;
 
@@ -84,7 +84,7 @@ fn pe_with_exports_and_imports() {
 }
 
 #[test]
-fn facts_are_told_as_json() {
+fn facts_serialize_to_json() {
     let bytes = Elf::default()
         .export("PyInit_fast")
         .import("PyList_New")
@@ -136,11 +136,12 @@ fn where_it_comes_from() {
 }
 
 #[test]
-fn an_address_leads_into_whichever_section_holds_it() {
+fn an_address_resolves_to_the_section_that_contains_it() {
     for wide in [true, false] {
         let mut bytes = pe(wide, &["PyInit_fast"], "python3.dll", &["PyList_New"]);
         let word = |value: u32| value.to_le_bytes();
-        // A second section, whose last page has room for a name: where tools that mend wheels put a library's new one.
+        // A second section, whose last page has room for a name: that's where tools that repair wheels put a library's
+        // new name.
         let header = 0x40 + 24 + 96 + 128 + 16 * usize::from(wide) + 40;
         let place = u32::try_from(bytes.len()).unwrap();
         bytes[header..header + 8].copy_from_slice(b".pdata\0\0");
@@ -159,17 +160,17 @@ fn an_address_leads_into_whichever_section_holds_it() {
         let image = &facts.images[0];
         assert_eq!(image.libraries[0].name, "python39.dll");
         assert_eq!(image.imports[0].name, "PyList_New");
-        // One that leads nowhere is damage.
+        // An address that leads nowhere counts as damage.
         bytes[descriptor + 12..][..4].copy_from_slice(&word(0x9000));
         let damaged = inspect(&bytes, &Expectation::new())
             .unwrap_err()
             .to_string();
-        assert!(damaged.contains("outside of its sections"), "{damaged}");
+        assert!(damaged.contains("its sections don't contain"), "{damaged}");
     }
 }
 
 #[test]
-fn what_another_library_has_is_not_pythons() {
+fn symbols_of_other_libraries_are_not_pythons() {
     let bytes = pe(
         true,
         &["PyInit_fast"],

@@ -1,5 +1,5 @@
-//! What a binary's headers say of its protections, and the rules on them, each beside a healthy twin.
-#![allow(clippy::unwrap_used)] // What cannot be read is a failed test.
+//! What a binary's headers say about its protections, and the rules for them, each next to a healthy twin.
+#![allow(clippy::unwrap_used)] // Anything that can't be read fails the test.
 
 mod binaries;
 
@@ -42,7 +42,7 @@ fn loaded() -> Elf {
 }
 
 #[test]
-fn relro_is_full_where_all_is_looked_up_at_once() {
+fn relro_is_full_with_immediate_binding() {
     let relro = |elf: Elf| {
         let hardening = image(&elf.build()).hardening;
         (hardening.relro.unwrap(), hardening.bind_now.unwrap())
@@ -50,7 +50,7 @@ fn relro_is_full_where_all_is_looked_up_at_once() {
     assert_eq!(relro(loaded()), (Relro::None, false));
     let partial = loaded().segment(RELRO, 4, 1);
     assert_eq!(relro(partial.clone()), (Relro::Partial, false));
-    // DT_BIND_NOW, DF_BIND_NOW and DF_1_NOW say the same.
+    // DT_BIND_NOW, DF_BIND_NOW and DF_1_NOW mean the same.
     for (tag, value) in [(24, 0), (30, 8), (0x6fff_fffb, 1)] {
         assert_eq!(
             relro(partial.clone().dynamic(tag, value)),
@@ -61,7 +61,7 @@ fn relro_is_full_where_all_is_looked_up_at_once() {
 }
 
 #[test]
-fn text_relocations_are_seen() {
+fn text_relocations_are_detected() {
     let has = |elf: Elf| image(&elf.build()).hardening.text_relocations.unwrap();
     assert!(!has(loaded()));
     assert!(has(loaded().dynamic(22, 0)));
@@ -89,7 +89,7 @@ fn only_programs_can_be_at_a_fixed_address() {
 }
 
 #[test]
-fn nothing_is_said_of_what_is_not_loaded() {
+fn protections_are_unknown_for_files_that_are_not_loaded() {
     let object = image(&Elf::default().export("PyInit_fast").build());
     assert_eq!(object.hardening, Hardening::default());
     assert_eq!(object.segment_alignment, None);
@@ -118,14 +118,14 @@ fn wr0118_an_executable_stack() {
         found(&glibc("2.41")),
         [("WR0118".to_owned(), Severity::Error)]
     );
-    // musl doesn't look at it.
+    // musl ignores it.
     let musl = Elf::default()
         .export("PyInit_fast")
         .needs("libc.musl-x86_64.so.1")
         .segment(LOAD, 5, 0x1000)
         .segment(STACK, READ_WRITE_EXECUTE, 16);
     assert_eq!(codes(&musl.build()), [""; 0]);
-    // A program may ask for one.
+    // A program may request one.
     let program = Elf::default()
         .executable()
         .needs("libc.so.6")
@@ -139,12 +139,12 @@ fn wr0118_an_executable_stack() {
 
 #[test]
 fn wr0118_without_a_header_it_depends_on_the_processor() {
-    // Those of Intel, and ARM with 32 bits.
+    // x86, and 32-bit ARM.
     for (machine, wide) in [(62, true), (3, false), (40, false)] {
         let elf = loaded().shape(wide, true).machine(machine);
         assert_eq!(codes(&elf.build()), ["WR0118"], "{machine}");
     }
-    // ARM with 64 bits, and RISC-V.
+    // 64-bit ARM, and RISC-V.
     for machine in [183, 243] {
         let elf = loaded().machine(machine);
         assert_eq!(image(&elf.build()).hardening.executable_stack, None);
@@ -182,19 +182,19 @@ fn wr0119_a_search_path_of_the_machine_that_built_it() {
     ] {
         assert_eq!(in_wheel(elf.clone().runpath(place)), [""; 0], "{place}");
     }
-    // Where no library is asked for, none is looked for.
+    // If no library is needed, none is searched for.
     let alone = Elf::default().export("PyInit_fast").runpath("/home/me/lib");
     assert_eq!(in_wheel(alone), [""; 0]);
-    // On one's own machine one's own directory is in order.
+    // On your own machine your own directory is fine.
     assert_eq!(codes(&elf.runpath("/home/me/lib").build()), [""; 0]);
 }
 
 #[test]
-fn wr0119_on_macos_only_what_asks_for_it_is_looked_for() {
+fn wr0119_on_macos_only_rpath_libraries_count() {
     let name = "fast-1.0-cp312-cp312-macosx_11_0_x86_64.whl";
     let in_wheel = |library: &str| -> Vec<String> {
         let plain = macho(Architecture::X86_64, &["PyInit_fast"], library);
-        // LC_RPATH: the command, its size, where the path begins, and the path.
+        // LC_RPATH: the command, its size, where the path starts, and the path.
         let path = b"/Users/me/a\0";
         let words: Vec<u32> = path
             .chunks(4)
@@ -227,16 +227,16 @@ fn wr0120_pages_of_newer_android_devices() {
         assert_eq!(android(machine, true, 0x4000), [""; 0]);
         assert_eq!(android(machine, true, 0x10000), [""; 0]);
     }
-    // Systems with 32 bits keep their small pages.
+    // 32-bit systems keep their small pages.
     assert_eq!(android(40, false, 0x1000), [""; 0]);
-    // Elsewhere pages are as large as the system says.
+    // On other systems, pages are as large as the system says.
     let linux = loaded().machine(183);
     assert_eq!(image(&linux.build()).segment_alignment, Some(0x1000));
     assert_eq!(codes(&linux.build()), [""; 0]);
 }
 
 #[test]
-fn wr0121_apple_silicon_wants_a_signature() {
+fn wr0121_apple_silicon_needs_a_signature() {
     let library = "/usr/lib/libSystem.B.dylib";
     let arm = macho(Architecture::Aarch64, &["PyInit_fast"], library);
     let unsigned = for_apple(&arm, 1, 11, 0);
@@ -245,7 +245,7 @@ fn wr0121_apple_silicon_wants_a_signature() {
     let signed = for_macos(&arm, 11, 0);
     assert_eq!(image(&signed).hardening.code_signature, Some(true));
     assert_eq!(codes(&signed), [""; 0]);
-    // Intel's processors run what isn't signed, and apps are signed as a whole.
+    // Intel Macs run unsigned code, and apps are signed as a whole.
     let intel = macho(Architecture::X86_64, &["PyInit_fast"], library);
     let intel = for_apple(&intel, 1, 11, 0);
     assert_eq!(codes(&intel), [""; 0]);

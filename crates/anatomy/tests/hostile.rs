@@ -1,5 +1,5 @@
-//! No bytes make the reader panic, hang or take memory without bound.
-#![allow(clippy::unwrap_used)] // What cannot be read is a failed test.
+//! No bytes make the reader panic, hang or use unbounded memory.
+#![allow(clippy::unwrap_used)] // Anything that can't be read fails the test.
 
 mod binaries;
 
@@ -8,7 +8,7 @@ use binaries::{Elf, Wasm, archive_of, coff_object, for_macos, macho, pe, univers
 use object::Architecture;
 use proptest::prelude::*;
 
-/// One healthy file of each sort.
+/// One healthy file of each kind.
 fn healthy() -> Vec<Vec<u8>> {
     let elf = Elf::default()
         .export("PyInit_fast")
@@ -47,7 +47,7 @@ fn look(bytes: &[u8]) -> Result<anatomy::Inspection, ReadError> {
 }
 
 #[test]
-fn every_beginning_of_a_healthy_file_is_answered() {
+fn every_prefix_of_a_healthy_file_gets_an_answer() {
     for file in healthy() {
         assert!(look(&file).is_ok());
         for length in 0..file.len() {
@@ -57,7 +57,7 @@ fn every_beginning_of_a_healthy_file_is_answered() {
 }
 
 #[test]
-fn a_file_cut_off_is_called_so() {
+fn a_truncated_file_is_reported_as_such() {
     let elf = Elf::default().export("PyInit_fast").build();
     let cut = &elf[..elf.len() - 10];
     assert!(
@@ -75,7 +75,7 @@ fn a_file_cut_off_is_called_so() {
 }
 
 #[test]
-fn a_long_name_that_many_symbols_share_is_not_copied_without_end() {
+fn a_long_shared_name_is_not_copied_endlessly() {
     let mut elf = Elf::default()
         .versioned(&"l".repeat(40_000), "open", &"V".repeat(40_000))
         .shared_version();
@@ -92,7 +92,7 @@ fn a_universal_file_whose_parts_overlap_is_damaged() {
     let arm = macho(Architecture::Aarch64, &["PyInit_fast"], "a.dylib");
     let mut both = universal(&[&intel, &arm]);
     assert!(look(&both).is_ok());
-    // The place of the second part, after the header's two words and the first part's five, is made the first one's.
+    // The second part's offset, after the header's two words and the first part's five, is set to the first one's.
     both.copy_within(16..20, 36);
     let found = look(&both);
     assert!(
@@ -102,7 +102,7 @@ fn a_universal_file_whose_parts_overlap_is_damaged() {
 }
 
 #[test]
-fn what_is_no_binary_is_named() {
+fn other_kinds_of_files_are_named() {
     assert_eq!(look(b""), Err(ReadError::Empty));
     assert_eq!(
         look(b"<!doctype html><p>Not found"),
@@ -114,7 +114,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
     #[test]
-    fn flipped_bytes_are_answered(
+    fn flipped_bytes_get_an_answer(
         which in 0_usize..11,
         flips in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12),
         end in any::<Option<prop::sample::Index>>(),
@@ -131,7 +131,7 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_are_answered(
+    fn arbitrary_bytes_get_an_answer(
         magic in prop::sample::select(vec![
             &b""[..], b"\x7fELF\x02\x01\x01", b"\x7fELF\x01\x02\x01", b"MZ", b"\xcf\xfa\xed\xfe",
             b"\xca\xfe\xba\xbe\0\0\0\x02", b"!<arch>\n", b"\x64\x86", b"\0asm\x01\0\0\0",

@@ -1,5 +1,5 @@
-//! No texts make the reader of projects panic, hang or exhaust the stack.
-#![allow(clippy::unwrap_used)] // A place that is not found is a failed test.
+//! No project makes the reader panic, hang or exhaust the stack.
+#![allow(clippy::unwrap_used)] // A missing place fails the test.
 
 mod sources;
 
@@ -12,7 +12,7 @@ fn look(files: &[(&str, &str)]) -> ProjectInspection {
 }
 
 #[test]
-fn nesting_without_end_is_survived() {
+fn endless_nesting_is_survived() {
     let deep = format!(
         "fn f() {{ {}{} }}",
         "(".repeat(100_000),
@@ -33,7 +33,7 @@ fn nesting_without_end_is_survived() {
     ]);
 }
 
-/// Each of these once took minutes. The time is not measured: a test that hangs is seen.
+/// Each of these once took minutes. The time isn't measured, because a hanging test is obvious.
 #[test]
 fn many_of_a_kind_are_not_compared_with_each_other() {
     let lock: String = (0..20_000)
@@ -54,7 +54,7 @@ fn many_of_a_kind_are_not_compared_with_each_other() {
 
 proptest::proptest! {
     #[test]
-    fn no_texts_make_it_panic(cargo in "\\PC{0,80}", source in "\\PC{0,120}", place in 0_usize..400) {
+    fn no_project_makes_it_panic(cargo in "\\PC{0,80}", source in "\\PC{0,120}", place in 0_usize..400) {
         let at = |text: &str, part: &str| {
             let end = (0..=place.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap();
             format!("{}{part}{}", &text[..end], &text[end..])

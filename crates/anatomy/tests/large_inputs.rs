@@ -1,6 +1,6 @@
-//! Files with very many of something: the time they take grows with their size and not with its square, and what is said
-//! of them stays short. Nothing is measured here; what grew with the square took minutes for each of these.
-#![allow(clippy::unwrap_used)] // What cannot be read is a failed test.
+//! Files with very many of something: the time they take is linear in their size rather than quadratic, and their
+//! reports stay short. Nothing is measured here; quadratic code took minutes for each of these.
+#![allow(clippy::unwrap_used)] // Anything that can't be read fails the test.
 
 mod binaries;
 

@@ -1,5 +1,5 @@
-//! Whether an extension loads: what stops it, and what is near and doesn't.
-#![allow(clippy::unwrap_used)] // A binary that cannot be read is a failed test.
+//! Whether an extension loads: what prevents it, and similar cases that don't.
+#![allow(clippy::unwrap_used)] // A binary that can't be read fails the test.
 
 mod binaries;
 
@@ -24,7 +24,7 @@ fn judged(bytes: &[u8], file: &str, host: &Host) -> Answer {
     loads::judge(&facts, file, None, host)
 }
 
-/// What is found, most serious first; a `?` stands for what stays open.
+/// The findings, most serious first; a `?` marks an unknown answer.
 fn found(answer: &Answer) -> Vec<String> {
     let codes = answer
         .findings
@@ -53,7 +53,7 @@ fn check(bytes: &[u8], file: &str, python: &str, system: &str, expected: &[&str]
     assert_eq!(answer.loads, loads, "{file} {python} {system} {answer:#?}");
 }
 
-/// An extension that keeps to the stable ABI of every Python.
+/// An extension that only uses the stable ABI of every Python.
 fn stable() -> Elf {
     Elf::default()
         .needs("libc.so.6")
@@ -87,7 +87,7 @@ fn a_suffix_is_for_some_pythons() {
 }
 
 #[test]
-fn a_real_interpreter_says_its_own_suffixes() {
+fn a_real_interpreter_reports_its_suffixes() {
     let bytes = stable().build();
     let debug = host("3.12", LINUX).suffixes(vec![
         ".cpython-312d-x86_64-linux-gnu.so".to_owned(),
@@ -102,14 +102,14 @@ fn symbols_come_and_go_with_versions() {
     let newer = stable().import("PyType_GetName").build();
     check(&newer, "fast.abi3.so", "3.10", LINUX, &["WR0106"]);
     check(&newer, "fast.abi3.so", "3.11", LINUX, &[]);
-    // It joined the stable ABI in 3.10, and every Python since 3.3 exports it.
+    // It was added to the stable ABI in 3.10, but every Python since 3.3 exports it.
     let older = stable().import("PyUnicode_AsUTF8AndSize").build();
     check(&older, "fast.abi3.so", "3.8", LINUX, &[]);
-    // What is private may go: this one was last exported by 3.12.
+    // Private symbols may disappear: 3.12 was the last to export this one.
     let removed = stable().import("_PyUnicode_EQ").build();
     check(&removed, "fast.so", "3.12", LINUX, &["?"]);
     check(&removed, "fast.so", "3.13", LINUX, &["WR0106"]);
-    // Free-threaded builds have symbols of their own, which no table lists.
+    // Free-threaded builds have additional symbols that no table lists.
     let own = stable().import("_Py_MergeZeroLocalRefcount").build();
     check(
         &own,
@@ -122,7 +122,7 @@ fn symbols_come_and_go_with_versions() {
 }
 
 #[test]
-fn a_real_interpreter_says_what_it_offers() {
+fn a_real_interpreter_reports_its_symbols() {
     let bytes = stable().build();
     let lacking = OfferedSymbols::from_iter(["PyList_New"]);
     let answer = judged(&bytes, "fast.so", &host("3.12", LINUX).offered(lacking));
@@ -141,12 +141,12 @@ fn a_file_for_every_python_may_be_for_one() {
         LINUX,
         &[],
     );
-    // Objects have another layout without the GIL.
+    // Objects have a different layout without the GIL.
     check(&stable().build(), "fast.so", "3.13t", LINUX, &["?"]);
 }
 
 #[test]
-fn the_function_that_python_calls_has_to_be_there() {
+fn the_function_that_python_calls_has_to_exist() {
     let export = |symbol: &str| {
         Elf::default()
             .needs("libc.so.6")
@@ -204,7 +204,7 @@ fn another_machine_s_file_has_one_fault() {
 }
 
 #[test]
-fn on_windows_the_library_tells_the_python() {
+fn on_windows_the_library_determines_the_python() {
     let linked = |library: &str| pe(true, &["PyInit_fast"], library, &["PyList_New"]);
     check(&linked("python312.dll"), "fast.pyd", "3.12", WINDOWS, &[]);
     check(
@@ -236,7 +236,7 @@ fn on_windows_the_library_tells_the_python() {
         WINDOWS,
         &["WR0107"],
     );
-    // The symbol is older than its place in the library of the stable ABI.
+    // The symbol is older than its entry in the stable ABI library.
     let utf8 = pe(
         true,
         &["PyInit_fast"],
@@ -252,13 +252,13 @@ fn a_linked_libpython_has_to_be_found() {
     let bytes = stable().needs("libpython3.12.so.1.0").build();
     check(&bytes, "fast.abi3.so", "3.12", LINUX, &["WR0103", "?"]);
     check(&bytes, "fast.abi3.so", "3.13", LINUX, &["WR0131"]);
-    // An interpreter that's linked with the library has loaded it already.
+    // An interpreter that's linked with the library has already loaded it.
     let shared = host("3.12", LINUX).library("libpython3.12.so.1.0".to_owned());
     assert_eq!(found(&judged(&bytes, "fast.abi3.so", &shared)), [""; 0]);
 }
 
 #[test]
-fn what_becomes_of_the_gil() {
+fn the_gil_is_predicted() {
     let gil = |elf: Elf| {
         let answer = judged(
             &elf.build(),
@@ -278,7 +278,7 @@ fn what_becomes_of_the_gil() {
         gil(pyo3("0.22.0")),
         (Gil::TurnsOn, vec!["WR0114".to_owned()])
     );
-    // In C: slots don't show, and a call does.
+    // In C: slots aren't visible, but a call is.
     assert_eq!(gil(stable()), (Gil::Unknown, none.clone()));
     let one_step = || {
         Elf::default()
@@ -291,7 +291,7 @@ fn what_becomes_of_the_gil() {
         gil(one_step().import("PyUnstable_Module_SetGIL")),
         (Gil::StaysOff, none)
     );
-    // With the GIL there is no such question.
+    // With the GIL the question doesn't arise.
     let answer = judged(&stable().build(), "fast.abi3.so", &host("3.14", LINUX));
     assert_eq!(answer.gil, None);
 }
@@ -312,7 +312,7 @@ fn of_package(answer: &PackageAnswer) -> Vec<String> {
 }
 
 #[test]
-fn an_installer_has_to_take_the_wheel_first() {
+fn an_installer_has_to_accept_the_wheel_first() {
     let bytes = stable().build();
     let name = "fast-1.0-cp39-abi3-manylinux_2_17_x86_64.whl";
     let judge = |required: &str, python: &str, system: &str| {
@@ -337,7 +337,7 @@ fn an_installer_has_to_take_the_wheel_first() {
 }
 
 #[test]
-fn a_file_for_another_python_beside_the_right_one_is_no_fault() {
+fn a_file_for_another_python_next_to_the_right_one_is_fine() {
     let bytes = stable().build();
     let name = "fast-1.0-cp311.cp312-none-manylinux_2_17_x86_64.whl";
     let judge =
@@ -346,13 +346,13 @@ fn a_file_for_another_python_beside_the_right_one_is_no_fault() {
     let newer = ("fast.cpython-312-x86_64-linux-gnu.so", bytes.as_slice());
     assert_eq!(judge(&[older, newer]), [""; 0]);
     assert_eq!(judge(&[older]), ["WR0107"]);
-    // A library beside an extension isn't imported.
+    // A library next to an extension isn't imported.
     let helper = Elf::default().needs("libc.so.6").export("helper").build();
     assert_eq!(judge(&[newer, ("libhelper.so", &helper)]), [""; 0]);
 }
 
 #[test]
-fn what_is_pure_loads_everywhere() {
+fn pure_wheels_load_everywhere() {
     let name = "pure-1.0-py3-none-any.whl";
     let bytes = wheel(name, &[("pure.py", b"")]);
     let facts = inspect_wheel(&bytes, name).unwrap().facts;
@@ -363,7 +363,7 @@ fn what_is_pure_loads_everywhere() {
 }
 
 #[test]
-fn what_does_not_count_stops_nothing() {
+fn ignored_findings_do_not_prevent_loading() {
     let bytes = stable().build();
     let name = "fast-1.0-cp39-abi3-manylinux_2_17_x86_64.whl";
     let files: [(&str, &[u8]); 1] = [("fast.abi3.so", &bytes)];

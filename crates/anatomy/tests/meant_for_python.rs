@@ -1,6 +1,6 @@
-//! Which files are extensions at all: a file that Python is to load and cannot is found, and one that others load is left
-//! alone.
-#![allow(clippy::unwrap_used)] // A binary that cannot be read is a failed test.
+//! Which files are extensions at all: a file that Python should load but can't is reported, and one that others load is
+//! left alone.
+#![allow(clippy::unwrap_used)] // A binary that can't be read fails the test.
 
 mod binaries;
 
@@ -45,12 +45,12 @@ fn a_library_for_ctypes_needs_no_init_function() {
 }
 
 #[test]
-fn what_cannot_be_read_is_no_extension() {
+fn an_unreadable_file_is_not_an_extension() {
     let healthy = library().export("PyInit_fast").build();
     let cut_off = healthy.get(..healthy.len() / 2).unwrap();
     for damaged in [cut_off, b"<!DOCTYPE html><html>404</html>"] {
         assert_eq!(in_wheel(LINUX, &[("fast.abi3.so", damaged)]), ["WR0104"]);
-        // A script for the linker.
+        // A linker script.
         assert_eq!(in_wheel(LINUX, &[("libfast.so", damaged)]), [""; 0]);
     }
 }
@@ -90,7 +90,7 @@ fn musl_calls_itself_libc_so() {
 }
 
 #[test]
-fn what_is_linked_with_one_version_has_no_oldest() {
+fn a_binary_linked_with_one_version_has_no_oldest_python() {
     let oldest = |library: &str| {
         let elf = Elf::default().export("PyInit_fast").import("PyList_New");
         let bytes = elf.needs(library).build();
@@ -102,7 +102,7 @@ fn what_is_linked_with_one_version_has_no_oldest() {
 }
 
 #[test]
-fn a_core_dump_is_no_extension_whatever_it_is_called() {
+fn a_core_dump_is_never_an_extension() {
     let mut bytes = library().export("PyInit_fast").build();
     // `e_type`, which is ET_CORE now.
     bytes[16] = 4;
@@ -113,7 +113,7 @@ fn a_core_dump_is_no_extension_whatever_it_is_called() {
 }
 
 #[test]
-fn what_nobody_takes_for_an_extension_is_in_order() {
+fn files_not_named_like_extensions_are_fine() {
     let program = Elf::default().executable().needs("libc.so.6").build();
     let object = coff_object();
     let archive = archive_of(&[("a.o", b"xx")]);
@@ -127,10 +127,10 @@ fn what_nobody_takes_for_an_extension_is_in_order() {
         assert_eq!(alone(own_name, bytes), [""; 0], "{own_name}");
         assert_eq!(alone("fast.so", bytes), ["WR0104"], "{own_name}");
     }
-    // What cargo builds of a crate without a `crate-type` is taken for an extension.
+    // The output of a crate without a `crate-type` is taken for an extension.
     let rlib = archive_of(&[("lib.rmeta", b"rust")]);
     assert_eq!(alone("libfast.rlib", &rlib), ["WR0104"]);
-    // A library that others link with, and one that a program loads by its path.
+    // A library that others link with, and one that a program loads by path.
     let plain = library().export("compress").build();
     for name in ["libz.so.1", "plugin.dylib", "codec.dll", "codec.so"] {
         assert_eq!(alone(name, &plain), [""; 0], "{name}");
@@ -138,7 +138,7 @@ fn what_nobody_takes_for_an_extension_is_in_order() {
 }
 
 #[test]
-fn pyinit_beside_pymodexport_keeps_abi3t() {
+fn pyinit_next_to_pymodexport_keeps_abi3t() {
     let may_be = |doors: &[&str]| {
         let elf = library().import("PyList_New");
         let elf = doors.iter().fold(elf, |elf, door| elf.export(door));
@@ -148,7 +148,7 @@ fn pyinit_beside_pymodexport_keeps_abi3t() {
     assert!(may_be(&["PyModExport_fast"]));
     assert!(may_be(&["PyInit_fast", "PyModExport_fast"]));
     assert!(!may_be(&["PyInit_fast"]));
-    // Another module has none but the old one.
+    // Another module only has the old one.
     assert!(!may_be(&["PyInit_fast", "PyModExport_fast", "PyInit_slow"]));
     assert!(!may_be(&["PyModExport_fast", "PyInit_slow"]));
     assert!(!may_be(&[]));

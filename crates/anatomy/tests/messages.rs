@@ -1,10 +1,10 @@
-//! Messages as the tools print them, each with its cause; and messages that must stay unexplained.
-#![allow(clippy::unwrap_used)] // A finding that is missing is a failed test.
+//! Messages as tools print them, each with its cause, and messages that must stay unexplained.
+#![allow(clippy::unwrap_used)] // A missing finding fails the test.
 
-mod spoken;
+mod tool_messages;
 
 use anatomy::{OutputContext, explain_output};
-use spoken::{MESSAGES, UNEXPLAINED};
+use tool_messages::{MESSAGES, UNEXPLAINED};
 
 fn codes(text: &str) -> Vec<String> {
     explain_output(text, &OutputContext::new())
@@ -37,7 +37,7 @@ fn a_panic_is_shown_where_it_happened() {
 }
 
 #[test]
-fn what_inspection_knows_is_not_told_again() {
+fn causes_known_from_inspection_are_not_repeated() {
     let text = "ImportError: dynamic module does not define module export function (PyInit_fast)";
     let found = explain_output(text, &OutputContext::new());
     assert_eq!(
@@ -59,7 +59,7 @@ fn the_release_that_supports_a_python_is_named() {
 
 proptest::proptest! {
     #[test]
-    fn no_text_makes_it_panic(which in 0..MESSAGES.len(), cut in 0_usize..300, tail in "\\PC{0,60}") {
+    fn no_input_makes_it_panic(which in 0..MESSAGES.len(), cut in 0_usize..300, tail in "\\PC{0,60}") {
         let text = MESSAGES[which].0;
         let end = (0..=cut.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap();
         let _ = codes(&format!("{}{tail}", &text[..end]));

@@ -1,5 +1,5 @@
-//! Large files that are read by the parts that are looked at.
-#![allow(clippy::unwrap_used)] // What cannot be read is a failed test.
+//! Large files that are only read in parts.
+#![allow(clippy::unwrap_used)] // Anything that can't be read fails the test.
 
 mod binaries;
 
@@ -7,7 +7,7 @@ use anatomy::{Expectation, Inspection, ReadError, inspect, inspect_parts};
 use binaries::Elf;
 use proptest::prelude::*;
 
-/// Reads by parts: what was found, and how many bytes were asked for.
+/// Reads in parts: returns the result, and how many bytes were requested.
 fn by_parts(bytes: &[u8]) -> (Option<Result<Inspection, ReadError>>, usize) {
     let mut read = 0;
     let part = |start: u64, part: &mut [u8]| {
@@ -32,7 +32,7 @@ fn library() -> Elf {
 }
 
 #[test]
-fn the_same_is_found_in_less() {
+fn reading_parts_gives_the_same_result() {
     for (wide, little) in [(true, true), (true, false), (false, true), (false, false)] {
         let bytes = library().shape(wide, little).build();
         let (found, read) = by_parts(&bytes);
@@ -45,11 +45,11 @@ fn the_same_is_found_in_less() {
 }
 
 #[test]
-fn all_of_other_files_has_to_be_read() {
+fn other_formats_have_to_be_read_completely() {
     for bytes in [&b"MZ"[..], b"", b"\x7fELF"] {
         assert_eq!(by_parts(bytes).0, None);
     }
-    // A part that cannot be read is no part.
+    // A part that can't be read counts as missing.
     let nothing = |_: u64, _: &mut [u8]| None;
     assert_eq!(inspect_parts(4096, &Expectation::new(), nothing), None);
 }
@@ -58,7 +58,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1000))]
 
     #[test]
-    fn damage_is_answered_alike(
+    fn damage_gives_the_same_result(
         flips in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8),
     ) {
         let mut bytes = library().build();

@@ -1,5 +1,5 @@
-//! Projects under interpreters that PyO3 supports, and others.
-#![allow(clippy::unwrap_used)] // A finding that is missing is a failed test.
+//! Projects with interpreters that PyO3 supports, and others.
+#![allow(clippy::unwrap_used)] // A missing finding fails the test.
 
 mod sources;
 
@@ -20,7 +20,7 @@ fn asking(features: &str) -> String {
 }
 
 fn judged(files: &[(&str, &str)], minor: u8, threading: Threading) -> Vec<Diagnostic> {
-    // What is promised to older Pythons is another matter.
+    // Promises to older Pythons are a different rule.
     let mut texts = project(files);
     if !files.iter().any(|(path, _)| *path == "pyproject.toml") {
         let silent = PYPROJECT.replace("requires-python = \">=3.9\"", "");
@@ -39,7 +39,7 @@ fn codes(files: &[(&str, &str)], minor: u8, threading: Threading) -> Vec<String>
         .collect()
 }
 
-/// What is said of PyO3 in a version and with features, under Python 3.`minor`.
+/// The findings for a PyO3 version and features, on Python 3.`minor`.
 #[track_caller]
 fn check(pyo3: &str, features: &str, minor: u8, expect: &[&str]) {
     let files = [
@@ -77,13 +77,13 @@ fn the_stable_abi_of_an_older_python_fits_every_newer_one() {
     for pyo3 in ["0.20.3", "0.21.2", "0.25.1", "0.28.3", "0.30.1"] {
         check(pyo3, "\"abi3-py39\"", 20, &[]);
     }
-    // Alone, `abi3` means the interpreter's own version, which PyO3 lowers to one that it knows since 0.26.
+    // Plain `abi3` means the interpreter's own version, which PyO3 since 0.26 lowers to one that it knows.
     check("0.25.1", "\"abi3\"", 15, &["WR0201"]);
     check("0.26.0", "\"abi3\"", 15, &[]);
 }
 
 #[test]
-fn a_free_threaded_python_has_no_such_abi() {
+fn a_free_threaded_python_has_no_abi3() {
     let abi3 = asking("\"abi3-py39\"");
     let under = |pyo3: &str, minor| {
         let files = [("Cargo.lock", &*lock(pyo3)), ("Cargo.toml", &*abi3)];
@@ -129,7 +129,7 @@ fn a_feature_of_the_crate_may_ask_for_the_stable_abi() {
 }
 
 #[test]
-fn an_old_pyo3_has_to_be_told_what_its_features_say() {
+fn an_old_pyo3_needs_its_features_in_the_configuration_file() {
     let told = |pyo3: &str, features: &str| {
         let files = [
             ("Cargo.lock", &*lock(pyo3)),

@@ -1,5 +1,5 @@
 //! Where projects keep their crate, its workspace and its dependencies.
-#![allow(clippy::unwrap_used)] // A manifest that is not found is a failed test.
+#![allow(clippy::unwrap_used)] // A missing manifest fails the test.
 
 mod sources;
 
@@ -21,13 +21,13 @@ fn features_of(cargo: Option<CargoManifest>) -> Vec<String> {
 }
 
 #[test]
-fn the_crate_is_where_it_is_said_to_be() {
+fn the_crate_is_where_the_settings_say() {
     for (said, at) in [
         ("manifest-path = \"rust/Cargo.toml\"", "rust"),
         ("manifest-path = \"./rust/Cargo.toml\"", "rust"),
         ("manifest-path = \"crates/../rust/./Cargo.toml\"", "rust"),
         ("manifest-path = \"../core/Cargo.toml\"", "../core"),
-        // Where maturin looks by itself.
+        // Where maturin looks by default.
         ("strip = true", "rust"),
     ] {
         let facts = facts(&[
@@ -62,7 +62,7 @@ fn a_dependency_may_be_for_some_platforms() {
     assert_eq!(of(&format!("{on_one}{dependency}\n")), ["abi3-py39"]);
     let on_both = format!("{CARGO}\n[target.x86_64-pc-windows-msvc.dependencies]\n{dependency}\n");
     assert_eq!(of(&on_both), ["abi3-py39"]);
-    // What tests and build scripts depend on is not in the library.
+    // Dependencies of tests and build scripts aren't in the library.
     for kind in ["dev", "build"] {
         let cargo = CARGO.replace("[dependencies]", &format!("[{kind}-dependencies]"));
         let facts = facts(&[("Cargo.toml", &cargo)]);
@@ -71,7 +71,7 @@ fn a_dependency_may_be_for_some_platforms() {
 }
 
 #[test]
-fn the_workspace_of_a_member_lies_above_it() {
+fn a_members_workspace_is_above_it() {
     let member = CARGO.replace(
         "pyo3 = \"0.30\"",
         "pyo3 = { workspace = true, features = [\"chrono\"] }",

@@ -1,5 +1,5 @@
 //! What a project's manifests and layout mean for a wheel, for an installed copy, and for uv.
-#![allow(clippy::unwrap_used)] // A finding that is not there is a failed test.
+#![allow(clippy::unwrap_used)] // A missing finding fails the test.
 
 mod sources;
 
@@ -29,7 +29,7 @@ fn check(lines: &str, files: &[&str], expect: &[&str]) {
 }
 
 #[test]
-fn wr0225_a_file_that_is_named_and_not_there() {
+fn wr0225_a_named_file_that_does_not_exist() {
     let version = "version = \"1\"\n";
     let with = |lines: &str| format!("{version}{lines}");
     check(version, &[], &[]);
@@ -89,12 +89,12 @@ fn wr0225_licence_files_are_for_newer_maturins() {
         assert_eq!(of(new, list), 0, "{new}");
     }
     assert_eq!(of("maturin>=1,<2", "[\"../LICENSE\"]"), 1);
-    // The table of an earlier draft is known to the old ones.
+    // Old versions know the table from an earlier draft.
     assert_eq!(of("maturin>=1.4,<1.5", "{ paths = [\"LICENSE\"] }"), 0);
 }
 
 #[test]
-fn wr0225_a_version_that_is_none() {
+fn wr0225_an_invalid_version() {
     check("", &[], &["no version"]);
     check("dynamic = [\"version\"]", &[], &[]);
     check("dynamic = [\"readme\"]", &[], &["no version"]);
@@ -114,7 +114,7 @@ fn wr0225_a_byte_order_mark() {
 }
 
 #[test]
-fn other_tools_have_rules_of_their_own() {
+fn other_tools_have_their_own_rules() {
     let other = PYPROJECT
         .replace(
             "build-backend = \"maturin\"",
@@ -133,7 +133,7 @@ fn codes(files: &[(&str, &str)]) -> Vec<String> {
 }
 
 #[test]
-fn wr0226_sources_beside_the_manifest() {
+fn wr0226_sources_next_to_the_manifest() {
     let mixed = |lines: &str| PYPROJECT.replace("strip = true", lines);
     let dotted = mixed("module-name = \"fast._core\"");
     let source = "#[pymodule]\nfn _core() {}\n";
@@ -147,7 +147,7 @@ fn wr0226_sources_beside_the_manifest() {
     assert_eq!(files(&dotted, "fast/__init__.py"), ["WR0226"]);
     let elsewhere = mixed("module-name = \"fast._core\"\npython-source = \"python\"");
     assert_eq!(files(&elsewhere, "python/fast/__init__.py"), [""; 0]);
-    // Where maturin finds the sources in `src` by itself.
+    // Where maturin finds the sources in `src` by default.
     let split = [
         ("pyproject.toml", dotted.as_str()),
         ("rust/Cargo.toml", CARGO),
@@ -155,7 +155,7 @@ fn wr0226_sources_beside_the_manifest() {
         ("src/fast/__init__.py", ""),
     ];
     assert_eq!(codes(&split), [""; 0]);
-    // Another package beside the manifest is not the extension's.
+    // Another package next to the manifest isn't the extension's.
     assert_eq!(codes(&[("docs/__init__.py", "")]), [""; 0]);
 }
 
@@ -174,7 +174,7 @@ fn wr0217_knows_src_only_as_maturin_does() {
 }
 
 #[test]
-fn wr0227_uv_is_not_told_of_the_rust_sources() {
+fn wr0227_uv_does_not_know_the_rust_sources() {
     let with = |lines: &str| format!("{PYPROJECT}\n[tool.uv]\n{lines}\n");
     let of = |manifest: &str, sign: (&str, &str)| codes(&[("pyproject.toml", manifest), sign]);
     let lock = ("uv.lock", "version = 1\n");

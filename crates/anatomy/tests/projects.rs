@@ -1,5 +1,5 @@
-//! Projects that will fail, each beside a healthy twin.
-#![allow(clippy::unwrap_used)] // A finding that is missing is a failed test.
+//! Projects that will fail, each next to a healthy twin.
+#![allow(clippy::unwrap_used)] // A missing finding fails the test.
 
 mod sources;
 
@@ -57,13 +57,13 @@ fn wr0101_the_names_disagree() {
         [""; 0]
     );
     assert_eq!(codes(&[("pyproject.toml", &maturin)]), ["WR0101"]);
-    // Which of two modules a feature chooses is not known.
+    // It isn't known which of two modules a feature selects.
     let conditional = renamed.replace("#[pymodule]", "#[cfg(feature = \"x\")]\n#[pymodule]");
     assert_eq!(codes(&[("src/lib.rs", &conditional)]), [""; 0]);
 }
 
 #[test]
-fn wr0101_names_matter_where_they_name_the_file() {
+fn wr0101_names_matter_only_if_they_name_the_file() {
     let renamed = SOURCE.replace("fn fast", "fn _fast");
     let with = |pyproject: &str| codes(&[("src/lib.rs", &renamed), ("pyproject.toml", pyproject)]);
     let setuptools = "[build-system]\nbuild-backend = \"setuptools.build_meta\"\n";
@@ -73,7 +73,7 @@ fn wr0101_names_matter_where_they_name_the_file() {
     texts.remove("pyproject.toml");
     let judged = |texts, expected: &Expectation| inspect_project(texts, expected).diagnostics;
     assert_eq!(judged(&texts, &Expectation::new()), []);
-    // Who builds it says by which name it is to be imported.
+    // The caller that builds it knows the name it's imported by.
     let wanted = Expectation::new().module("fast".parse().unwrap());
     assert_eq!(judged(&texts, &wanted)[0].code.as_str(), "WR0101");
 
@@ -87,7 +87,7 @@ fn wr0101_names_matter_where_they_name_the_file() {
 }
 
 #[test]
-fn wr0101_the_project_names_the_module_where_the_library_does_not() {
+fn wr0101_the_project_names_the_module_if_the_library_does_not() {
     let unnamed = CARGO
         .replace("[lib]\nname = \"fast\"", "[lib]")
         .replace("name = \"fast\"", "name = \"the-crate\"");
@@ -96,7 +96,7 @@ fn wr0101_the_project_names_the_module_where_the_library_does_not() {
     let files = [("Cargo.toml", &*unnamed), ("pyproject.toml", &*other)];
     let finding = look(&files).diagnostics.remove(0);
     assert_eq!(finding.code.as_str(), "WR0101");
-    assert!(finding.message.contains("by the project's name"));
+    assert!(finding.message.contains("according to the project's name"));
 }
 
 #[test]
@@ -122,7 +122,7 @@ fn wr0102_no_module_is_compiled_in() {
     ];
     assert_eq!(codes(&nested), [""; 0]);
     assert_eq!(codes(&[("src/lib.rs", "pub fn double() {}")]), ["WR0102"]);
-    // What is not there to be read, or is made by a macro, may hold the module.
+    // An unreadable file or a macro may contain the module.
     assert_eq!(codes(&[("src/lib.rs", "mod elsewhere;")]), [""; 0]);
     assert_eq!(
         codes(&[("src/lib.rs", "include!(\"generated.rs\");")]),
@@ -149,7 +149,7 @@ fn wr0214_a_hyphen() {
 }
 
 #[test]
-fn wr0217_the_python_package_is_not_there() {
+fn wr0217_the_python_package_is_missing() {
     let mixed = PYPROJECT.replace(
         "strip = true",
         "python-source = \"python\"\nmodule-name = \"pkg.fast\"",
@@ -180,7 +180,7 @@ fn wr0217_says_where_the_package_is() {
     let from = |source: &str| format!("{dotted}\npython-source = \"{source}\"");
     assert_eq!(hint(&from("python"), "python/pkg/__init__.py").0, 0);
     assert_eq!(hint(dotted, "pkg/__init__.py").0, 0);
-    // An extension in a package that is nothing but the extension needs no file.
+    // An extension in a package with nothing else doesn't need a file.
     assert_eq!(hint(dotted, "tests/test_it.py").0, 0);
     for lines in [&from("src"), &from("pyhton"), dotted] {
         let (count, hint) = hint(lines, "python/pkg/__init__.py");
@@ -235,7 +235,7 @@ fn wr0212_two_versions_of_pyo3() {
 }
 
 #[test]
-fn wr0221_more_is_promised_than_is_built() {
+fn wr0221_the_project_promises_more_than_it_builds() {
     let abi3 = CARGO.replace(
         "\"0.30\"",
         "{ version = \"0.30\", features = [\"abi3-py310\"] }",
@@ -249,7 +249,7 @@ fn wr0221_more_is_promised_than_is_built() {
 }
 
 #[test]
-fn wr0221_says_how_the_cause_at_hand_is_mended() {
+fn wr0221_says_how_to_fix_the_actual_cause() {
     let promising = |text: &str| PYPROJECT.replace(">=3.9", text);
     let lock = |version: &str| format!("[[package]]\nname = \"pyo3\"\nversion = \"{version}\"\n");
     let hint = |cargo: &str, python: &str, locked: &str| {
@@ -262,7 +262,7 @@ fn wr0221_says_how_the_cause_at_hand_is_mended() {
     };
     assert_eq!(
         hint(CARGO, ">=3.8", "0.30.1"),
-        "write `requires-python = \">=3.9\"`, or ask for PyO3 0.29, the newest that supports Python 3.8"
+        "write `requires-python = \">=3.9\"`, or use PyO3 0.29, the newest that supports Python 3.8"
     );
     assert_eq!(
         hint(CARGO, ">=3.2", "0.30.1"),

@@ -1,5 +1,5 @@
-//! Real binaries: those of the Python on this machine, and what the C compiler makes.
-#![allow(clippy::unwrap_used)] // What cannot be read is a failed test.
+//! Real binaries: those of the Python on this machine, and the C compiler's output.
+#![allow(clippy::unwrap_used)] // Anything that can't be read fails the test.
 #![allow(
     clippy::disallowed_methods,
     reason = "the test finds and makes the binaries whose bytes it gives to the crate"
@@ -30,7 +30,7 @@ fn the_standard_library_has_no_findings() {
     let code = "import sysconfig; print(sysconfig.get_config_var('DESTSHARED') or '')";
     let directory = PathBuf::from(run("python3", &["-c", code]).trim());
     if !directory.is_dir() {
-        // Some Pythons have every module built in; there is then nothing to read.
+        // Some Pythons have every module built in, so there's nothing to read.
         return;
     }
     let (offered, _) = offered_by_python();
@@ -51,7 +51,7 @@ fn the_standard_library_has_no_findings() {
             .diagnostics
             .iter()
             .map(|finding| finding.code.as_str())
-            // A Python that is built as a shared library links its own modules with it.
+            // A Python built as a shared library links its own modules with it.
             .filter(|code| *code != "WR0103")
             .collect();
         assert_eq!(findings, [""; 0], "{name}");
@@ -76,7 +76,7 @@ fn the_interpreter_is_a_program() {
     assert_eq!(facts.kind, Kind::Executable);
 }
 
-/// The interpreter's own symbols: of its executable where Python is built into it, else of its libpython.
+/// The interpreter's own symbols: its executable's if Python is built into it, otherwise its libpython's.
 fn offered_by_python() -> (OfferedSymbols, PythonVersion) {
     let code = "import sys, os, sysconfig as s; print(os.path.realpath(sys.executable)); \
                 print(os.path.join(s.get_config_var('LIBDIR') or '', s.get_config_var('INSTSONAME') or '')); \

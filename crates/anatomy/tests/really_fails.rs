@@ -1,7 +1,7 @@
 //! Extensions that really fail: built by the C compiler, imported by Python, and judged both from their bytes and from
-//! what Python said. Each has a healthy twin.
+//! Python's output. Each has a healthy twin.
 #![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used)] // What cannot be built or run is a failed test.
+#![allow(clippy::unwrap_used)] // Anything that can't be built or run fails the test.
 #![allow(
     clippy::disallowed_methods,
     reason = "the test makes the binaries, and the messages, that it gives to the crate"
@@ -14,7 +14,7 @@ use anatomy::{
     Candidate, Expectation, OutputContext, explain_output, inspect, inspect_parts, judge_candidates,
 };
 
-/// A directory of this test's own, which vanishes with the value.
+/// This test's own directory, which is deleted with the value.
 struct Place(PathBuf);
 
 impl Place {
@@ -24,7 +24,7 @@ impl Place {
         Self(path)
     }
 
-    /// Compiles C into a file of this directory. Python's functions are declared by hand, so that no headers are needed.
+    /// Compiles C into a file in this directory. Python's functions are declared by hand, so no headers are needed.
     fn compile(&self, file: &str, source: &str, arguments: &[&str]) -> PathBuf {
         let c = self.0.join("source.c");
         std::fs::write(&c, source).unwrap();
@@ -44,7 +44,7 @@ impl Place {
         target
     }
 
-    /// What Python prints for these lines, with this directory in front.
+    /// What Python prints for these lines, with this directory first on the path.
     fn python(&self, lines: &str) -> String {
         let output = Command::new("python3")
             .arg("-c")
@@ -62,7 +62,7 @@ impl Place {
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
-    /// Imports a module from this directory, and returns what Python said.
+    /// Imports a module from this directory, and returns Python's output.
     fn import(&self, module: &str) -> String {
         let output = Command::new("python3")
             .args([
@@ -96,14 +96,14 @@ fn from_bytes(file: &Path) -> Vec<String> {
         .collect()
 }
 
-fn from_words(said: &str) -> Vec<String> {
+fn from_output(said: &str) -> Vec<String> {
     explain_output(said, &OutputContext::new().speaker("python3"))
         .iter()
         .map(|finding| finding.code.to_string())
         .collect()
 }
 
-/// A module as small as can be: multi-phase initialisation with nothing in it.
+/// The smallest possible module: multi-phase initialisation with nothing in it.
 fn healthy(name: &str) -> String {
     format!(
         "#include <stddef.h>\n\
@@ -130,7 +130,7 @@ fn the_healthy_twin_imports() {
 #[test]
 fn without_section_headers() {
     let place = Place::new("sections");
-    // A function of the C library is asked for in a version of it.
+    // A function from the C library is needed in a specific version.
     let source = format!(
         "{}void *malloc(unsigned long);\nvoid *hold(void) {{ return malloc(1); }}\n",
         healthy("fast")
@@ -142,7 +142,7 @@ fn without_section_headers() {
         .facts
         .images
         .remove(0);
-    // Where the headers lie, how many they are, and which of them holds the names (64 bits).
+    // The headers' offset, their number, and which of them contains the names (64 bits).
     bytes[40..48].fill(0);
     bytes[58..64].fill(0);
     std::fs::write(&file, &bytes).unwrap();
@@ -169,7 +169,7 @@ fn without_a_section_of_the_dynamic_table() {
         let digits = bytes[at..at + size].iter().rev();
         digits.fold(0, |number, byte| number << 8 | usize::from(*byte))
     };
-    // The headers of the sections (64 bits, little-endian): where they lie, and the type of each.
+    // The section headers (64 bits, little-endian): their offset, and the type of each one.
     let (first, count) = (number(&bytes, 40, 8), number(&bytes, 60, 2));
     let types = (0..count).map(|at| first + 64 * at + 4);
     let dynamic = types
@@ -179,7 +179,7 @@ fn without_a_section_of_the_dynamic_table() {
     std::fs::write(&file, &bytes).unwrap();
     assert_eq!(place.import("fast"), "");
     assert_eq!(from_bytes(&file), [""; 0]);
-    // The loader goes by the segment. What of it is looked at is not known from the sections.
+    // The loader uses the segment. The sections don't show which parts of it are read.
     let read = |start: u64, part: &mut [u8]| {
         let start = usize::try_from(start).ok()?;
         part.copy_from_slice(bytes.get(start..start + part.len())?);
@@ -193,7 +193,7 @@ fn without_a_section_of_the_dynamic_table() {
 fn another_name() {
     let place = Place::new("name");
     let file = place.compile("fast.so", &healthy("fats"), LIBRARY);
-    assert_eq!(from_words(&place.import("fast")), ["WR0101"]);
+    assert_eq!(from_output(&place.import("fast")), ["WR0101"]);
     assert_eq!(from_bytes(&file), ["WR0101"]);
 }
 
@@ -201,12 +201,12 @@ fn another_name() {
 fn no_init_function() {
     let place = Place::new("none");
     let file = place.compile("fast.so", "int double_it(int x) { return 2 * x; }", LIBRARY);
-    assert_eq!(from_words(&place.import("fast")), ["WR0101"]);
+    assert_eq!(from_output(&place.import("fast")), ["WR0101"]);
     assert_eq!(from_bytes(&file), ["WR0102"]);
 }
 
 #[test]
-fn libpython_is_needed_and_not_there() {
+fn libpython_is_needed_but_missing() {
     let place = Place::new("libpython");
     place.compile(
         "libpython3.77.so.1.0",
@@ -225,7 +225,7 @@ fn libpython_is_needed_and_not_there() {
         ],
     );
     std::fs::remove_file(library).unwrap();
-    assert_eq!(from_words(&place.import("fast")), ["WR0103"]);
+    assert_eq!(from_output(&place.import("fast")), ["WR0103"]);
     assert_eq!(from_bytes(&file), ["WR0103"]);
 }
 
@@ -245,8 +245,8 @@ fn a_library_is_missing() {
     ];
     let file = place.compile("fast.so", &healthy("fast"), &arguments);
     std::fs::remove_file(&library).unwrap();
-    assert_eq!(from_words(&place.import("fast")), ["WR0112"]);
-    // Whether it is found depends on the system: the file alone is not at fault.
+    assert_eq!(from_output(&place.import("fast")), ["WR0112"]);
+    // Whether it's found depends on the system: the file itself isn't at fault.
     assert_eq!(from_bytes(&file), [""; 0]);
 }
 
@@ -258,10 +258,10 @@ fn not_a_library() {
         "int main(void) { return 0; }",
         &["-pie", "-fPIE"],
     );
-    assert_eq!(from_words(&place.import("fast")), ["WR0104"]);
+    assert_eq!(from_output(&place.import("fast")), ["WR0104"]);
     assert_eq!(from_bytes(&file), ["WR0104"]);
     let object = place.compile("fast.so", &healthy("fast"), &["-c", "-fPIC"]);
-    assert_eq!(from_words(&place.import("fast")), ["WR0104"]);
+    assert_eq!(from_output(&place.import("fast")), ["WR0104"]);
     assert_eq!(from_bytes(&object), ["WR0104"]);
 }
 
@@ -270,20 +270,20 @@ fn a_symbol_that_no_python_has() {
     let place = Place::new("symbol");
     let source = healthy("fast").replace("PyModuleDef_Init", "PyModuleDef_InitFromTheFuture");
     place.compile("fast.so", &source, &["-shared", "-fPIC", "-Wl,-z,now"]);
-    assert_eq!(from_words(&place.import("fast")), ["WR0106"]);
+    assert_eq!(from_output(&place.import("fast")), ["WR0106"]);
 }
 
 #[test]
-fn a_symbol_outside_of_the_stable_abi_that_it_promises() {
+fn a_symbol_outside_the_promised_stable_abi() {
     let place = Place::new("promise");
     let file = place.compile("fast.abi3.so", &healthy("fast"), LIBRARY);
     assert_eq!(place.import("fast"), "");
     assert_eq!(from_bytes(&file), [""; 0]);
-    // It loads wherever the symbol is; here it is not.
+    // It loads wherever the symbol exists; here it doesn't.
     let source = healthy("fast").replace("PyModuleDef_Init", "PyModuleDef_InitFromTheFuture");
     let file = place.compile("fast.abi3.so", &source, &["-shared", "-fPIC", "-Wl,-z,now"]);
-    assert_eq!(from_words(&place.import("fast")), ["WR0106"]);
-    // The file's name says what the loader cannot know: that it was to load everywhere.
+    assert_eq!(from_output(&place.import("fast")), ["WR0106"]);
+    // The file name says what the loader can't know: that it should load everywhere.
     assert_eq!(from_bytes(&file), ["WR0108"]);
 }
 
@@ -313,7 +313,7 @@ fn a_c_library_of_the_future() {
     };
     let arguments = ["-shared", "-fPIC", future.to_str().unwrap()];
     let file = place.compile("fast.so", &calls("later"), &arguments);
-    assert_eq!(from_words(&place.import("fast")), ["WR0109"]);
+    assert_eq!(from_output(&place.import("fast")), ["WR0109"]);
     let host = place.python("import platform; print(platform.libc_ver()[1])");
     let host = anatomy::facts::Version::parse(host.trim()).unwrap();
     let expected = Expectation::new()
@@ -342,18 +342,18 @@ fn more_static_thread_local_storage_than_there_is() {
         )
     };
     let file = place.compile("fast.so", &source("initial-exec"), LIBRARY);
-    assert_eq!(from_words(&place.import("fast")), ["WR0117"]);
+    assert_eq!(from_output(&place.import("fast")), ["WR0117"]);
     let static_tls = |file: &Path| {
         let found = inspect(&std::fs::read(file).unwrap(), &Expectation::new()).unwrap();
         found.facts.images[0].static_tls
     };
     assert_eq!(static_tls(&file), 1 << 16);
-    // Whether there is room depends on what was loaded before: the file alone is not at fault.
+    // Whether there's room depends on what was loaded before: the file itself isn't at fault.
     assert_eq!(from_bytes(&file), [""; 0]);
     let file = place.compile("fast.so", &source("global-dynamic"), LIBRARY);
     assert_eq!(place.import("fast"), "");
     assert_eq!(static_tls(&file), 0);
-    // musl has no room, whatever was loaded before. What names its library was linked for it.
+    // musl has no room, whatever was loaded before. A file that names its library was linked for it.
     let musl = "libc.musl-x86_64.so.1";
     let soname = format!("-Wl,-soname,{musl}");
     let musl = place.compile(musl, "int nothing;", &["-shared", "-nostdlib", &soname]);
@@ -374,11 +374,11 @@ fn more_static_thread_local_storage_than_there_is() {
 fn an_init_function_that_returns_nothing() {
     let place = Place::new("nothing");
     place.compile("fast.so", "void *PyInit_fast(void) { return 0; }", LIBRARY);
-    assert_eq!(from_words(&place.import("fast")), ["WR0116"]);
+    assert_eq!(from_output(&place.import("fast")), ["WR0116"]);
 }
 
 #[test]
-fn a_suffix_that_this_python_does_not_take() {
+fn a_suffix_that_this_python_ignores() {
     let place = Place::new("suffix");
     place.compile("fast.cpython-31-nowhere.so", &healthy("fast"), LIBRARY);
     let said = place.import("fast");
@@ -414,7 +414,7 @@ fn an_older_build_is_found_first() {
             .unwrap()
             .to_owned()
     };
-    // No message at all: Python takes the older file.
+    // No message at all: Python uses the older file.
     assert_eq!(taken(), older);
     let candidate = |file: &str, modified| Candidate {
         path: file.to_owned(),

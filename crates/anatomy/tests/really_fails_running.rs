@@ -1,9 +1,9 @@
-//! Extensions that build and import, and really fail when they are used: PyO3's own words, from a real extension in a real
-//! interpreter. Beside each fault stands the use that is right, of which nothing is said.
+//! Extensions that build and import, but really fail when they're used: PyO3's own messages, from a real extension in a
+//! real interpreter. Each fault has a correct use next to it, which must not be reported.
 //!
-//! One extension holds all the faults, so that PyO3 is compiled once and linked twice.
+//! One extension contains all the faults, so that PyO3 is compiled once and linked twice.
 #![cfg(unix)]
-#![allow(clippy::unwrap_used)] // What cannot be run is a failed test.
+#![allow(clippy::unwrap_used)] // Anything that can't be run fails the test.
 #![allow(
     clippy::disallowed_methods,
     reason = "the test makes the extension, and the messages, that it gives to the crate"
@@ -145,7 +145,7 @@ fn modules() -> &'static PathBuf {
             .write("first/src/lib.rs", FIRST)
             .write("second/Cargo.toml", &crate_of("second", "cdylib"))
             .write("second/src/lib.rs", SECOND);
-        // As maturin builds.
+        // The way maturin builds.
         let env = [("PYO3_BUILD_EXTENSION_MODULE", "1"), ("RUSTFLAGS", flags())];
         project.is_healthy(&["build", "--workspace"], &env);
         for name in ["first", "second"] {
@@ -157,7 +157,7 @@ fn modules() -> &'static PathBuf {
     })
 }
 
-/// An extension's Python symbols are found in the process that loads it; macOS wants that said.
+/// An extension's Python symbols come from the process that loads it; on macOS the linker has to be told.
 fn flags() -> &'static str {
     if cfg!(target_os = "macos") {
         "-Clink-arg=-undefined -Clink-arg=dynamic_lookup"
@@ -166,7 +166,7 @@ fn flags() -> &'static str {
     }
 }
 
-/// What Python says when it runs these lines with both modules at hand.
+/// Python's output when it runs these lines with both modules available.
 fn says(lines: &str) -> String {
     let output = Command::new("python3")
         .args(["-I", "-c"])
@@ -179,7 +179,7 @@ fn says(lines: &str) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// Requires that the first lines fail for this cause, and the second do not fail.
+/// Requires that the first lines fail for this cause, and the second ones don't fail.
 #[track_caller]
 fn fails(code: &str, sick: &str, healthy: &str) {
     let said = says(sick);
@@ -229,7 +229,7 @@ fn wr0303_an_argument_of_another_type() {
 }
 
 #[test]
-fn wr0303_what_is_no_sequence_or_holds_what_does_not_fit() {
+fn wr0303_not_a_sequence_or_an_item_of_the_wrong_type() {
     for sick in [
         "joined(3)",
         "joined(True)",
@@ -257,7 +257,7 @@ fn wr0304_an_integer_that_does_not_fit() {
 }
 
 #[test]
-fn wr0305_a_borrow_within_a_borrow() {
+fn wr0305_a_nested_borrow() {
     fails(
         "WR0305",
         "import first; c = first.Counter(); c.count_with(c.read)",
@@ -287,7 +287,7 @@ fn wr0307_an_object_of_one_thread_in_another() {
 
 #[test]
 fn wr0113_a_second_interpreter() {
-    // The PyO3 of the other tests can be loaded twice; this one, an older, says that it cannot.
+    // The PyO3 in the other tests can be loaded twice; this older one says that it can't.
     let project = Project::new("older")
         .write("src/lib.rs", "use pyo3::prelude::*;\n\n#[pymodule]\nfn older(_module: &Bound<'_, PyModule>) -> PyResult<()> {\n    Ok(())\n}\n")
         .manifest("[lib]\ncrate-type = [\"cdylib\"]\n\n[dependencies]\npyo3 = { version = \"0.25\", default-features = false, features = [\"macros\"] }\n");

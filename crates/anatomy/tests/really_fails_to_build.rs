@@ -1,9 +1,9 @@
-//! Builds that really fail: real projects, real cargo, PyO3's real build script. Each has a healthy twin, the same project
-//! without the fault, which builds and of which nothing is said.
+//! Builds that really fail: real projects, real cargo, PyO3's real build script. Each has a healthy twin, the same
+//! project without the fault, which builds without any findings.
 //!
-//! All share one target directory, so that what does not differ is compiled once. They need PyO3 from cargo's registry, and
-//! so the network the first time.
-#![allow(clippy::unwrap_used)] // What cannot be run is a failed test.
+//! All share one target directory, so that common parts are compiled once. They need PyO3 from cargo's registry, so the
+//! first run needs the network.
+#![allow(clippy::unwrap_used)] // Anything that can't be run fails the test.
 #![allow(
     clippy::disallowed_methods,
     reason = "the test makes the projects, and the messages, that it gives to the crate"
@@ -21,7 +21,7 @@ fn wr0201_python_is_too_new() {
 }
 
 #[test]
-fn a_python_that_is_too_new_takes_the_stable_abi_of_an_older_one() {
+fn a_python_that_is_too_new_can_use_an_older_stable_abi() {
     for version in ["0.23", "0.30"] {
         let project = Project::new("too-new-for-all-but-abi3").manifest(&format!(
             "[lib]\ncrate-type = [\"cdylib\"]\n\n[dependencies]\npyo3-ffi = \"{version}\"\n\n[features]\nstable = [\"pyo3-ffi/abi3-py39\"]\n"
@@ -43,7 +43,7 @@ fn wr0203_the_stable_abi_is_newer_than_the_interpreter() {
     let project = Project::new("abi3-above").manifest(
         "[lib]\ncrate-type = [\"cdylib\"]\n\n[dependencies]\npyo3-ffi = \"0.30\"\n\n[features]\nold = [\"pyo3-ffi/abi3-py311\"]\nnew = [\"pyo3-ffi/abi3-py315\"]\n",
     );
-    // An interpreter is asked, not a file: this one is older than the feature.
+    // This queries an interpreter rather than a file: it's older than the feature.
     project.is_healthy(&["build", "--features", "old"], &[]);
     project.fails("WR0203", &["build", "--features", "new"], &[]);
 }
@@ -96,7 +96,7 @@ fn wr0208_two_environments_at_once() {
     let project = Project::new("environments");
     let one = [("VIRTUAL_ENV", env!("CARGO_TARGET_TMPDIR"))];
     let both = [one[0], ("CONDA_PREFIX", "/nowhere")];
-    // It is only warned of, and cargo shows warnings of dependencies when it is asked to.
+    // It's only a warning, and cargo shows warnings from dependencies only on request.
     let (_, said) = project.cargo(&["build", "-vv"], &both);
     assert_eq!(builds::codes(&said), ["WR0208"], "{said}");
     let (_, said) = project.cargo(&["build", "-vv"], &one);
@@ -122,7 +122,7 @@ fn wr0209_a_test_program_that_is_not_linked_with_python() {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn wr0211_python_s_library_is_not_there() {
+fn wr0211_the_python_library_is_missing() {
     let project = Project::new("no-library").write("src/lib.rs", "pub use pyo3_ffi as ffi;\n");
     let lines = [
         ("suppress_build_script_link_lines", "false"),
@@ -130,7 +130,7 @@ fn wr0211_python_s_library_is_not_there() {
         ("lib_dir", "/nowhere"),
     ];
     let file = project.config("sick.txt", &lines);
-    // An extension does not link it, a library that embeds Python does.
+    // An extension doesn't link it, but a library that embeds Python does.
     project.is_healthy(
         &["build"],
         &[
@@ -152,7 +152,7 @@ fn wr0212_two_versions_of_pyo3() {
 }
 
 #[test]
-fn wr0214_a_hyphen_in_the_library_s_name() {
+fn wr0214_a_hyphen_in_the_library_name() {
     let healthy = "[lib]\nname = \"my_module\"\ncrate-type = [\"cdylib\"]\n";
     let project = Project::new("hyphen").manifest(healthy);
     project.is_healthy(&["build"], &[]);
@@ -161,7 +161,7 @@ fn wr0214_a_hyphen_in_the_library_s_name() {
 }
 
 #[test]
-fn wr0215_a_cdylib_that_rust_s_tests_want_to_use() {
+fn wr0215_a_cdylib_used_by_rust_tests() {
     let project = Project::new("importable")
         .manifest("[lib]\ncrate-type = [\"cdylib\", \"rlib\"]\n")
         .write("src/lib.rs", "pub fn two() -> u32 {\n    2\n}\n")
@@ -175,10 +175,10 @@ fn wr0215_a_cdylib_that_rust_s_tests_want_to_use() {
 }
 
 #[test]
-fn wr0216_a_shared_library_where_all_is_static() {
+fn wr0216_a_shared_library_for_a_static_target() {
     let project = Project::new("all-static").manifest("[lib]\ncrate-type = [\"cdylib\"]\n");
     project.is_healthy(&["build"], &[]);
-    // What the target can make is asked of rustc before anything is compiled: the target need not be installed.
+    // cargo asks rustc what the target supports before compiling anything, so the target doesn't have to be installed.
     let target = "x86_64-unknown-linux-musl";
     project.fails("WR0216", &["build", "--target", target], &[]);
 }

@@ -1,5 +1,6 @@
-//! Releases: which wheel serves whom, what the metadata promises, and how few wheels would do.
-#![allow(clippy::unwrap_used)] // A wheel that cannot be read is a failed test.
+//! Releases: which wheel serves which Python, what the metadata promises, and the smallest number of wheels that would
+//! do.
+#![allow(clippy::unwrap_used)] // A wheel that can't be read fails the test.
 
 mod binaries;
 
@@ -11,11 +12,11 @@ use anatomy::release::{
 use anatomy::wheel::{WheelFacts, inspect_wheel};
 use binaries::{Elf, wheel_with};
 
-/// What `packaging` takes; `cargo xtask tables` writes it.
+/// What `packaging` chooses; `cargo xtask tables` writes it.
 const CHOICES: &str = include_str!("data/release_choices.txt");
 const NAMES: &str = include_str!("data/released_wheels.txt");
 
-/// A wheel of this name, with more lines of metadata.
+/// A wheel with this name, with additional metadata lines.
 fn facts(name: &str, metadata: &str) -> WheelFacts {
     let elf = Elf::default()
         .export("PyInit_fast")
@@ -51,7 +52,7 @@ fn inspect(wheels: &[(&str, &str)], sdist: Option<&str>) -> Vec<ReleaseInspectio
     inspect_releases(&released, &sdists)
 }
 
-/// What serves a Python on a system, in a word.
+/// What serves a Python on a system, in one word.
 fn served(release: &ReleaseInspection, system: &str, python: &str) -> String {
     let facts = &release.facts;
     let column = facts
@@ -81,7 +82,7 @@ fn codes(release: &ReleaseInspection) -> Vec<&str> {
 }
 
 #[test]
-fn of_real_releases_the_wheels_are_taken_that_pip_takes() {
+fn real_releases_serve_the_wheels_that_pip_chooses() {
     let wheels: Vec<(&str, WheelFacts)> = NAMES
         .lines()
         .filter(|name| name.strip_suffix(".whl").is_some())
@@ -127,7 +128,7 @@ fn of_real_releases_the_wheels_are_taken_that_pip_takes() {
 }
 
 #[test]
-fn who_has_no_wheel_falls_back_on_the_source_distribution_or_has_nothing() {
+fn without_a_wheel_there_is_the_source_distribution_or_nothing() {
     let wheels = [(
         "cp312-cp312-manylinux_2_28_x86_64",
         "Requires-Python: >=3.12\n",
@@ -162,7 +163,7 @@ fn stable_abis_serve_later_pythons_of_their_kind() {
 }
 
 #[test]
-fn of_two_wheels_with_one_tag_the_higher_build_is_taken() {
+fn the_higher_build_number_wins() {
     let names = [
         "fast-1.0-2-cp312-cp312-win32.whl",
         "fast-1.0-10-cp312-cp312-win32.whl",
@@ -188,7 +189,7 @@ fn of_two_wheels_with_one_tag_the_higher_build_is_taken() {
 }
 
 #[test]
-fn projects_and_versions_are_looked_at_by_themselves() {
+fn projects_and_versions_are_inspected_separately() {
     let names = [
         "fast-1.0-cp312-cp312-win32.whl",
         "Fast-1.0.0-cp313-cp313-win32.whl",
@@ -267,7 +268,7 @@ fn wr0631_one_system_was_forgotten() {
             .message
             .contains("1 system has no wheel")
     );
-    // A rarer system whose wheels begin with a newer Python was not forgotten.
+    // A rarer system whose wheels start with a newer Python wasn't forgotten.
     let begins_later = [
         ("cp314-cp314-win_amd64", PROMISES),
         ("cp315-cp315-win_amd64", PROMISES),
@@ -295,7 +296,7 @@ fn wr0631_classifiers_without_a_version() {
         ("cp315-abi3t-win_amd64", &free),
     ];
     assert!(codes(&inspect(&served, None)[0]).is_empty());
-    // Unstable support is an offer to try, and PyPy 3.11 isn't promised where Python 3.11 isn't.
+    // Unstable support is an invitation to try it, and PyPy 3.11 isn't promised if Python 3.11 isn't.
     for offered in ["Free Threading :: 1 - Unstable", "Implementation :: PyPy"] {
         assert!(
             codes(&inspect(&[(stable, &promise(offered))], None)[0]).is_empty(),

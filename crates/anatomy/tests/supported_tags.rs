@@ -1,6 +1,6 @@
-//! The tags that a Python takes are those of `packaging.tags`, in the same order.
+//! The tags that a Python accepts are those of `packaging.tags`, in the same order.
 //!
-//! `tests/data/supported_tags.txt` holds what `packaging` says; `cargo xtask tables` writes it.
+//! `tests/data/supported_tags.txt` contains the output of `packaging`; `cargo xtask tables` writes it.
 
 use anatomy::loads::{Python, System};
 use anatomy::wheel::{SupportedTags, WheelName};
@@ -20,7 +20,7 @@ fn rows(kind: &str) -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
 }
 
 #[test]
-fn pythons_take_the_tags_of_packaging_in_its_order() {
+fn pythons_accept_the_tags_of_packaging_in_its_order() {
     // Two platforms show how they alternate with Pythons and ABIs.
     let two = system("android_17_x86");
     let mut count = 0;
@@ -37,7 +37,7 @@ fn pythons_take_the_tags_of_packaging_in_its_order() {
 }
 
 #[test]
-fn systems_take_the_platforms_of_packaging_in_its_order() {
+fn systems_accept_the_platforms_of_packaging_in_its_order() {
     let mut count = 0;
     for (tag, expected) in rows("system") {
         assert_eq!(system(tag).platforms(), expected, "{tag}");
@@ -70,7 +70,7 @@ fn each_tag_has_its_rank() {
 }
 
 #[test]
-fn the_best_tag_is_the_one_that_pip_would_take() {
+fn the_best_tag_is_the_one_pip_would_choose() {
     let supported = supported("3.12", "manylinux_2_28_x86_64");
     let best = |tags: &str| {
         let name = wheel(tags);
@@ -98,7 +98,7 @@ fn check(tags: &str, python: &str, platform: &str, expected: Option<&str>) {
 }
 
 #[test]
-fn what_is_for_the_python_is_not_refused() {
+fn matching_wheels_are_not_refused() {
     check("cp39-abi3-manylinux_2_17_x86_64", "3.12", LINUX, None);
     check(
         "cp315-abi3.abi3t-manylinux_2_17_x86_64",
@@ -129,19 +129,19 @@ fn a_refusal_says_what_is_wrong_with_the_python() {
         "cp312-cp312-manylinux_2_17_x86_64",
         "3.13",
         LINUX,
-        Some("it's for CPython 3.12 alone"),
+        Some("it's only for CPython 3.12"),
     );
     check(
         "cp313-cp313-manylinux_2_17_x86_64",
         "3.13t",
         LINUX,
-        Some("it's for the build with the GIL alone"),
+        Some("it's only for the build with the GIL"),
     );
     check(
         "cp313-cp313t-win_amd64",
         "3.13",
         "win_amd64",
-        Some("it's for the free-threaded build alone"),
+        Some("it's only for the free-threaded build"),
     );
     check(
         "cp312-abi3-manylinux_2_17_x86_64",
@@ -154,21 +154,21 @@ fn a_refusal_says_what_is_wrong_with_the_python() {
         "3.14t",
         LINUX,
         Some(
-            "its stable ABI, abi3, is that of builds with the GIL; free-threaded builds have none before Python 3.15",
+            "its stable ABI, abi3, is for builds with the GIL; free-threaded builds have none before Python 3.15",
         ),
     );
     check(
         "cp39-abi3-manylinux_2_17_x86_64",
         "3.15t",
         LINUX,
-        Some("its stable ABI, abi3, is that of builds with the GIL"),
+        Some("its stable ABI, abi3, is for builds with the GIL"),
     );
     check(
         "cp315-abi3t-manylinux_2_17_x86_64",
         "3.15",
         LINUX,
         Some(
-            "its stable ABI, abi3t, is that of free-threaded builds; for both its tag would say abi3.abi3t",
+            "its stable ABI, abi3t, is for free-threaded builds; a wheel for both would be tagged abi3.abi3t",
         ),
     );
     check(
@@ -192,19 +192,19 @@ fn a_refusal_says_what_is_wrong_with_the_platform() {
         "cp312-cp312-manylinux_2_34_x86_64",
         "3.12",
         LINUX,
-        Some("it needs glibc 2.34 or later, and the system has 2.28"),
+        Some("it needs glibc 2.34 or later, but the system has 2.28"),
     );
     check(
         "cp312-cp312-musllinux_1_2_x86_64",
         "3.12",
         LINUX,
-        Some("it's for Linux with musl, and the system has glibc"),
+        Some("it's for Linux with musl, but the system has glibc"),
     );
     check(
         "cp312-cp312-macosx_14_0_arm64",
         "3.12",
         "macosx_13_0_arm64",
-        Some("it needs macOS 14.0 or later, and the system has 13.0"),
+        Some("it needs macOS 14.0 or later, but the system has 13.0"),
     );
     check(
         "cp312-cp312-win_amd64",
@@ -216,19 +216,19 @@ fn a_refusal_says_what_is_wrong_with_the_platform() {
         "cp312-cp312-win_amd64",
         "3.13",
         LINUX,
-        Some("it's for CPython 3.12 alone, and it's for win_amd64, not for manylinux_2_28_x86_64"),
+        Some("it's only for CPython 3.12, and it's for win_amd64, not for manylinux_2_28_x86_64"),
     );
-    // Of several tags, the nearest is explained.
+    // If there are several tags, the closest one is explained.
     check(
         "cp311-abi3-manylinux_2_34_x86_64.macosx_11_0_arm64",
         "3.12",
         LINUX,
-        Some("it needs glibc 2.34 or later, and the system has 2.28"),
+        Some("it needs glibc 2.34 or later, but the system has 2.28"),
     );
     check(
         "jython-none-any",
         "3.12",
         LINUX,
-        Some("its tag `jython` isn't one of this Python"),
+        Some("its tag `jython` isn't one that this Python accepts"),
     );
 }

@@ -1,5 +1,5 @@
-//! What a binary says of the system that it was built for: Android's note, Apple's load commands, versions of symbols.
-#![allow(clippy::unwrap_used)] // What cannot be read is a failed test.
+//! What a binary says about the system it was built for: Android's note, Apple's load commands, versions of symbols.
+#![allow(clippy::unwrap_used)] // Anything that can't be read fails the test.
 
 mod binaries;
 
@@ -13,7 +13,7 @@ fn image(bytes: &[u8]) -> Image {
     facts.images.into_iter().next().unwrap()
 }
 
-/// The note of an NDK, as its startup code has it.
+/// An NDK's note, as in its startup code.
 fn ident(api: u8, ndk: &str, build: &str) -> Vec<u8> {
     let mut note = vec![api, 0, 0, 0];
     for (end, text) in [(68, ndk), (132, build)] {
@@ -24,7 +24,7 @@ fn ident(api: u8, ndk: &str, build: &str) -> Vec<u8> {
 }
 
 #[test]
-fn the_ndk_notes_the_level_and_itself() {
+fn the_ndk_records_the_api_level_and_its_version() {
     let android = Elf::default()
         .note(
             ".note.android.ident",
@@ -42,10 +42,10 @@ fn the_ndk_notes_the_level_and_itself() {
 }
 
 #[test]
-fn another_s_note_is_not_android_s() {
+fn a_note_from_another_vendor_is_not_androids() {
     let other = Elf::default().note(".note.gnu.property", "GNU", 1, &ident(24, "", ""));
     assert_eq!(image(&other.build()).android, None);
-    // In the right section with another name, and too short to say anything.
+    // In the right section but with a different name, and one that's too short.
     for (owner, content) in [("GNU", &[24, 0, 0, 0][..]), ("Android", &[24])] {
         let damaged = Elf::default().note(".note.android.ident", owner, 1, content);
         assert_eq!(image(&damaged.build()).android, None, "{owner}");
@@ -53,7 +53,7 @@ fn another_s_note_is_not_android_s() {
 }
 
 #[test]
-fn android_s_c_library_has_versions_and_musl_s_has_none() {
+fn android_libc_has_symbol_versions_and_musl_has_none() {
     let bionic = Elf::default().versioned("libc.so", "memcpy", "LIBC");
     assert_eq!(image(&bionic.build()).platform, Platform::Android);
     let newer = Elf::default().versioned("libc.so", "reallocarray", "LIBC_Q");
@@ -63,7 +63,7 @@ fn android_s_c_library_has_versions_and_musl_s_has_none() {
 }
 
 #[test]
-fn apple_s_platforms_are_told_apart() {
+fn apple_platforms_are_distinguished() {
     let plain = macho(Architecture::Aarch64, &["PyInit_fast"], "libSystem.B.dylib");
     let platform = |number: u32| {
         let image = image(&for_apple(&plain, number, 13, 2));
@@ -93,7 +93,7 @@ fn apple_s_platforms_are_told_apart() {
 }
 
 #[test]
-fn old_commands_name_the_device_for_its_simulator_too() {
+fn old_commands_name_the_device_for_the_simulator_too() {
     let of = |architecture: Architecture, command: u32| {
         let plain = macho(architecture, &["PyInit_fast"], "libSystem.B.dylib");
         let image = image(&with_command(&plain, &[command, 16, 11 << 16 | 1 << 8, 0]));
@@ -111,7 +111,7 @@ fn old_commands_name_the_device_for_its_simulator_too() {
 }
 
 #[test]
-fn a_library_for_macos_and_catalyst_is_macos_s() {
+fn a_library_for_macos_and_catalyst_counts_as_macos() {
     let plain = macho(Architecture::Aarch64, &["PyInit_fast"], "libSystem.B.dylib");
     for (first, second) in [(1, 6), (6, 1)] {
         let inner = for_apple(&plain, second, if second == 1 { 11 } else { 14 }, 0);
@@ -123,7 +123,7 @@ fn a_library_for_macos_and_catalyst_is_macos_s() {
 }
 
 #[test]
-fn which_symbol_asks_for_which_glibc() {
+fn symbols_need_glibc_versions() {
     let elf = Elf::default()
         .versioned("libc.so.6", "memcpy", "GLIBC_2.14")
         .versioned("libc.so.6", "stat", "GLIBC_2.33")
@@ -132,7 +132,7 @@ fn which_symbol_asks_for_which_glibc() {
     let found = image(&elf.build());
     assert_eq!(found.newest_glibc(), Version::parse("2.33"));
     assert_eq!(found.newest_glibc_symbols(), ["log2", "stat"]);
-    // What may be missing asks for nothing.
+    // Optional symbols don't need anything.
     let weak = image(&elf.weak_versions().build());
     assert!(weak.version_needs.iter().all(|need| need.weak));
     assert_eq!(weak.newest_glibc(), None);
@@ -141,7 +141,7 @@ fn which_symbol_asks_for_which_glibc() {
 
 #[test]
 fn musl_needs_no_glibc() {
-    // GCC's library has symbols of this version wherever it was built.
+    // GCC's library has symbols with this version no matter where it was built.
     let elf = Elf::default().needs("libc.musl-x86.so.1").versioned(
         "libgcc_s.so.1",
         "__register_frame_info",
@@ -153,7 +153,7 @@ fn musl_needs_no_glibc() {
 }
 
 #[test]
-fn functions_that_are_asked_for_by_number_are_not_lost() {
+fn functions_imported_by_number_are_counted() {
     for wide in [true, false] {
         let found = image(&pe_by_number(
             wide,
@@ -165,7 +165,7 @@ fn functions_that_are_asked_for_by_number_are_not_lost() {
         assert_eq!(names, ["#45", "#7"]);
         assert_eq!(found.imports[0].ordinal, Some(45));
         assert_eq!(found.python_ordinals(), 2);
-        // What they are isn't known, so neither is the stable ABI.
+        // It isn't known what they are, so the stable ABI is unknown too.
         assert_eq!(found.oldest_python(), None);
         assert!(!found.may_be_abi3t());
         let other = image(&pe_by_number(wide, &["PyInit_fast"], "OLEAUT32.dll", &[2]));

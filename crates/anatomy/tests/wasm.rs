@@ -1,5 +1,5 @@
-//! WebAssembly modules, built in memory: what's read of them, and the rules on it.
-#![allow(clippy::unwrap_used)] // What cannot be read is a failed test.
+//! WebAssembly modules, built in memory: what's read from them, and the rules for that.
+#![allow(clippy::unwrap_used)] // Anything that can't be read fails the test.
 
 mod binaries;
 
@@ -61,7 +61,7 @@ fn a_side_module_is_a_shared_library() {
 }
 
 #[test]
-fn a_symbol_is_asked_for_once() {
+fn a_symbol_is_listed_once() {
     // Once to be called, and once for its address; data only by its address.
     let module = extension()
         .import_from("GOT.func", "PyList_New")
@@ -78,13 +78,13 @@ fn a_symbol_is_asked_for_once() {
     // Its own functions are looked up in the same way.
     let own = extension().import_from("GOT.func", "PyInit_fast");
     assert_eq!(self::image(&own).imports.len(), 1);
-    // Another module's functions are no symbols of Python.
+    // Another module's functions aren't Python symbols.
     let other = extension().import_from("some_host", "PyThing_New");
     assert_eq!(self::image(&other).python_api.symbols.len(), 1);
 }
 
 #[test]
-fn what_may_be_missing_is_weak() {
+fn optional_imports_are_weak() {
     let module = extension().weak_import("PyType_GetName");
     let image = image(&module);
     let weak: Vec<bool> = image.imports.iter().map(|one| one.weak).collect();
@@ -93,9 +93,9 @@ fn what_may_be_missing_is_weak() {
 }
 
 #[test]
-fn programs_and_object_files_are_told_apart() {
+fn programs_and_object_files_are_distinguished() {
     let kind = |module: Wasm| image(&module).kind;
-    // A program that loads side modules says to the loader what they do, and has memory of its own.
+    // A program that loads side modules gives the loader the same information, but has its own memory.
     assert_eq!(
         kind(Wasm::default().export("main").with_memory()),
         Kind::Executable
@@ -116,7 +116,7 @@ fn programs_and_object_files_are_told_apart() {
 }
 
 #[test]
-fn the_system_is_told_by_what_only_it_has() {
+fn the_system_is_recognised_by_its_imports() {
     let platform = |module: Wasm| image(&module).platform;
     assert_eq!(platform(extension()), Platform::Emscripten);
     assert_eq!(platform(extension().needs("libc.so")), Platform::Wasi);
@@ -128,19 +128,19 @@ fn the_system_is_told_by_what_only_it_has() {
         platform(program.import("emscripten_get_now")),
         Platform::Emscripten
     );
-    // Emscripten's own programs ask for a few functions of WASI too.
+    // Emscripten's own programs also import a few WASI functions.
     assert_eq!(platform(wasi.import("invoke_v")), Platform::Emscripten);
 }
 
 #[test]
-fn memory_of_64_bits_makes_the_architecture() {
+fn the_memory_type_determines_the_architecture() {
     let wide = image(&extension().wide());
     assert_eq!(wide.architecture, Architecture::Wasm64);
     assert_eq!(wide.pointer_width, 64);
 }
 
 #[test]
-fn names_of_functions_and_debug_information_are_known_by_their_sections() {
+fn names_and_debug_information_are_recognised_by_section() {
     let full = image(
         &extension()
             .custom("name", &[])
@@ -186,7 +186,7 @@ fn the_rules_on_symbols_hold() {
 }
 
 #[test]
-fn what_is_cut_off_or_damaged_is_called_so() {
+fn truncated_and_damaged_modules_are_reported() {
     let bytes = extension().build();
     let look = |bytes: &[u8]| inspect(bytes, &Expectation::new());
     for length in [5, 8 + 3, bytes.len() / 2, bytes.len() - 1] {
@@ -196,11 +196,11 @@ fn what_is_cut_off_or_damaged_is_called_so() {
             "{length}: {found:?}"
         );
     }
-    // No section is of this kind.
+    // This section kind doesn't exist.
     let mut unknown = bytes.clone();
     unknown.extend([0x4d, 0]);
     assert!(matches!(look(&unknown), Err(ReadError::Malformed { .. })));
-    // A component is made of modules, and nothing loads it as a library.
+    // A component consists of modules, and nothing loads it as a library.
     let component = b"\0asm\x0d\0\x01\0";
     assert_eq!(
         look(component),
@@ -209,8 +209,8 @@ fn what_is_cut_off_or_damaged_is_called_so() {
 }
 
 #[test]
-fn what_costs_more_than_it_is_worth_is_refused() {
-    // Millions of empty names in the part for the loader, each of which would take many times as much memory.
+fn excessive_modules_are_refused() {
+    // Millions of empty names in the loader's section, each of which would take many times its size in memory.
     let mut content = b"\x08dylink.0\x02".to_vec();
     let names = 5 << 20_usize;
     let number = |mut value: usize| {

@@ -1,5 +1,5 @@
-//! Why a binary asks for so much: its floors, and its size.
-#![allow(clippy::unwrap_used)] // A binary that cannot be read is a failed test.
+//! Why a binary needs what it needs: its minimum versions, and its size.
+#![allow(clippy::unwrap_used)] // A binary that can't be read fails the test.
 
 mod binaries;
 
@@ -22,7 +22,7 @@ fn names(need: &anatomy::why::GlibcNeed) -> Vec<&str> {
 }
 
 #[test]
-fn the_newest_glibc_is_named_first_with_what_asks_for_it() {
+fn the_newest_glibc_comes_first_with_its_symbols() {
     let bytes = Elf::default()
         .export("PyInit_fast")
         .versioned("libc.so.6", "pthread_create", "GLIBC_2.34")
@@ -56,7 +56,7 @@ fn the_newest_glibc_is_named_first_with_what_asks_for_it() {
 }
 
 #[test]
-fn what_is_new_stays_whatever_it_is_linked_against() {
+fn new_functions_remain_after_relinking() {
     let bytes = Elf::default()
         .export("PyInit_fast")
         .versioned("libc.so.6", "strlcpy", "GLIBC_2.38")
@@ -72,7 +72,7 @@ fn floor(bytes: &[u8], goal: &str) -> anatomy::why::PythonFloor {
 }
 
 #[test]
-fn symbols_outside_of_a_goal_are_obstacles_with_what_replaces_them() {
+fn symbols_outside_the_goal_are_obstacles_with_replacements() {
     let bytes = Elf::default()
         .export("PyInit_fast")
         .import("PyList_New")
@@ -113,7 +113,7 @@ fn symbols_outside_of_a_goal_are_obstacles_with_what_replaces_them() {
 }
 
 #[test]
-fn nothing_is_in_the_way_of_what_keeps_to_the_goal() {
+fn a_binary_within_the_goal_has_no_obstacles() {
     let bytes = Elf::default()
         .export("PyInit_fast")
         .import("PyList_New")
@@ -142,7 +142,7 @@ fn nothing_is_in_the_way_of_what_keeps_to_the_goal() {
 }
 
 #[test]
-fn a_library_of_one_version_is_in_the_way() {
+fn a_library_of_one_version_is_an_obstacle() {
     let one = pe(true, &["PyInit_fast"], "python312.dll", &["PyList_New"]);
     assert_eq!(
         floor(&one, "abi3").library_of_one_version.as_deref(),
@@ -153,7 +153,7 @@ fn a_library_of_one_version_is_in_the_way() {
 }
 
 #[test]
-fn what_generated_the_bindings_is_known_by_what_it_leaves() {
+fn binding_generators_are_recognised_by_their_traces() {
     let with = |mark: &[u8]| {
         let bytes = Elf::default()
             .export("PyInit_fast")
@@ -173,7 +173,7 @@ fn what_generated_the_bindings_is_known_by_what_it_leaves() {
     ));
 }
 
-/// An object file with functions of these names and sizes.
+/// An object file with functions with these names and sizes.
 fn with_functions(format: BinaryFormat, functions: &[(&str, usize)]) -> Vec<u8> {
     let mut object = Object::new(format, Architecture::X86_64, Endianness::Little);
     let section = object.section_id(StandardSection::Text);
@@ -194,7 +194,7 @@ fn with_functions(format: BinaryFormat, functions: &[(&str, usize)]) -> Vec<u8> 
 }
 
 #[test]
-fn code_belongs_to_the_crates_whose_names_are_in_it() {
+fn code_belongs_to_the_crates_in_its_names() {
     let functions = [
         ("_ZN4fast3add17h0123456789abcdefE", 100),
         ("_RNvCs1234_4fast3sub", 50),
@@ -272,7 +272,7 @@ fn parts_add_up_to_the_file() {
 }
 
 #[test]
-fn no_bytes_make_it_panic() {
+fn no_input_makes_it_panic() {
     let functions = [("_ZN4fast3add17h0123456789abcdefE", 40), ("f", 20)];
     for format in [BinaryFormat::Elf, BinaryFormat::MachO, BinaryFormat::Coff] {
         let whole = with_functions(format, &functions);

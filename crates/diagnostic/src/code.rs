@@ -1,4 +1,4 @@
-//! Stable codes, the names by which a finding is cited, selected and explained.
+//! Stable codes that identify findings when you cite, select or explain them.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -19,7 +19,7 @@ impl Code {
     ///
     /// # Panics
     ///
-    /// When `text` is not `WR` and four digits; in a constant that is a compile error.
+    /// If `text` isn't `WR` and four digits; in a constant that's a compile error.
     #[must_use]
     pub const fn new(text: &'static str) -> Self {
         assert!(
@@ -29,7 +29,7 @@ impl Code {
         Self(Cow::Borrowed(text))
     }
 
-    /// The code as it is printed.
+    /// The code as printed.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -52,7 +52,7 @@ impl fmt::Display for Code {
     }
 }
 
-/// What was given is not a code.
+/// The given text isn't a code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ParseCodeError(String);
 
@@ -60,7 +60,7 @@ impl fmt::Display for ParseCodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "`{}` is not a code: codes are WR and four digits, such as WR0101",
+            "`{}` isn't a code: codes are WR and four digits, such as WR0101",
             self.0
         )
     }
@@ -71,7 +71,7 @@ impl std::error::Error for ParseCodeError {}
 impl FromStr for Code {
     type Err = ParseCodeError;
 
-    /// Reads a code as a person types it: case does not matter.
+    /// Parses a code as people type it, ignoring case.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let upper = text.trim().to_ascii_uppercase();
         if is_well_formed(upper.as_bytes()) {
@@ -101,19 +101,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_what_a_person_types() {
+    fn parses_what_people_type() {
         assert_eq!(" wr0101 ".parse::<Code>().unwrap(), Code::new("WR0101"));
     }
 
     #[test]
-    fn refuses_what_is_no_code() {
+    fn refuses_invalid_codes() {
         for text in ["", "WR", "WR01011", "XX0101", "WR01O1", "WRé12"] {
             assert!(text.parse::<Code>().is_err(), "{text} was taken for a code");
         }
     }
 
     #[test]
-    fn travels_through_json() {
+    fn survives_json() {
         let code = Code::new("WR0203");
         let json = serde_json::to_string(&code).unwrap();
         assert_eq!(json, "\"WR0203\"");

@@ -1,4 +1,4 @@
-//! What a finding rests on.
+//! The evidence that a finding is based on.
 
 use std::fmt;
 
@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 /// A place in a text file. Lines and columns count from 1.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceLocation {
-    /// The file, as it should be shown: relative to the exercise or project where it lies inside.
+    /// The file, as shown to the user: relative to the exercise or project if it's inside.
     pub file: String,
-    /// The line, where it is known.
+    /// The line, if known.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub line: Option<u32>,
-    /// The column in characters, where it is known.
+    /// The column in characters, if known.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub column: Option<u32>,
 }
@@ -27,7 +27,7 @@ impl SourceLocation {
         }
     }
 
-    /// A line of a file.
+    /// A line in a file.
     pub fn line(file: impl Into<String>, line: u32) -> Self {
         Self {
             file: file.into(),
@@ -36,7 +36,7 @@ impl SourceLocation {
         }
     }
 
-    /// A column of a line of a file.
+    /// A column in a line of a file.
     pub fn column(file: impl Into<String>, line: u32, column: u32) -> Self {
         Self {
             file: file.into(),
@@ -63,22 +63,22 @@ impl fmt::Display for SourceLocation {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Evidence {
-    /// A place in a source or manifest, with the line's text where it helps.
+    /// A place in a source or manifest, with the line's text if that helps.
     Source {
         /// Where it is.
         location: SourceLocation,
-        /// What stands there, or what is said of it.
+        /// The text there, or a note about it.
         #[serde(skip_serializing_if = "Option::is_none", default)]
         text: Option<String>,
     },
-    /// A symbol of a binary.
+    /// A symbol in a binary.
     Symbol {
-        /// The symbol's name as it stands in the symbol table.
+        /// The symbol's name in the symbol table.
         name: String,
-        /// The binary it was found in, or missed in.
+        /// The binary that contains it, or lacks it.
         binary: String,
     },
-    /// A section or other named part of a binary or archive.
+    /// A section or another named part of a binary or archive.
     Section {
         /// The section's name.
         name: String,
@@ -87,18 +87,18 @@ pub enum Evidence {
     },
     /// Something that was expected, and what was found instead.
     Mismatch {
-        /// What is compared, such as "module name".
+        /// What's compared, such as "module name".
         what: String,
-        /// What it should have been.
+        /// The expected value.
         expected: String,
-        /// What it was.
+        /// The actual value.
         found: String,
     },
-    /// A program that was run or looked for, with what is known of it.
+    /// A program that was run or searched for, and what's known about it.
     Program {
         /// The program's name or path.
         name: String,
-        /// Its version, its path, or why it could not be run.
+        /// Its version, its path, or why it couldn't be run.
         #[serde(skip_serializing_if = "Option::is_none", default)]
         detail: Option<String>,
     },
@@ -106,21 +106,21 @@ pub enum Evidence {
     Variable {
         /// Its name.
         name: String,
-        /// Its value, where it is set.
+        /// Its value, if set.
         #[serde(skip_serializing_if = "Option::is_none", default)]
         value: Option<String>,
     },
     /// What a program printed.
     Output {
-        /// The program or stream that said it.
+        /// The program or stream that printed it.
         from: String,
-        /// What it said.
+        /// The text.
         text: String,
     },
 }
 
 impl Evidence {
-    /// A place without further words.
+    /// A place without any text.
     pub fn at(location: SourceLocation) -> Self {
         Self::Source {
             location,
@@ -128,7 +128,7 @@ impl Evidence {
         }
     }
 
-    /// A place and what stands there.
+    /// A place and the text there.
     pub fn at_text(location: SourceLocation, text: impl Into<String>) -> Self {
         Self::Source {
             location,
@@ -136,7 +136,7 @@ impl Evidence {
         }
     }
 
-    /// Something expected against something found.
+    /// An expected value and the actual one.
     pub fn mismatch(
         what: impl Into<String>,
         expected: impl Into<String>,

@@ -1,4 +1,4 @@
-//! The finding itself.
+//! The type for findings.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,15 +8,15 @@ use crate::{Code, Evidence, SourceLocation};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
-    /// Worth knowing; nothing has to be done.
+    /// Worth knowing; no action needed.
     Advice,
-    /// Works here, fails elsewhere or later.
+    /// Works here, but fails elsewhere or later.
     Warning,
-    /// Why it does not build, import or behave.
+    /// The reason it doesn't build, import or work.
     Error,
 }
 
-/// One finding: what is wrong, how we know, and what to do.
+/// One finding: what's wrong, how we know, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// The stable code; `wr explain CODE` shows its page.
@@ -25,7 +25,7 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// One line in plain words, without a full stop.
     pub message: String,
-    /// What it rests on, the most telling first.
+    /// The evidence, most important first.
     pub evidence: Vec<Evidence>,
     /// What to do next.
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -54,7 +54,7 @@ impl Diagnostic {
         self
     }
 
-    /// The first place that the evidence names, where an editor should open.
+    /// The first place that the evidence names, for an editor to open.
     pub fn location(&self) -> Option<&SourceLocation> {
         self.evidence.iter().find_map(|evidence| match evidence {
             Evidence::Source { location, .. } => Some(location),

@@ -1,7 +1,7 @@
 //! The vocabulary of findings, shared by every crate.
 //!
-//! A [`Diagnostic`] is data: what is wrong, how we know, and what to do. A [`Rule`] is what can produce one, together
-//! with the page that explains it. This crate knows nothing of files, processes or terminals.
+//! A [`Diagnostic`] is data: what's wrong, how we know, and what to do. A [`Rule`] produces diagnostics and has a page
+//! that explains them. This crate knows nothing about files, processes or terminals.
 
 mod code;
 mod evidence;

@@ -1,6 +1,6 @@
 //! Lists in sentences.
 
-/// The first of many, with the number of the others: `a, b and 3 more`.
+/// The first few items, and the number of the rest: `a, b and 3 more`.
 pub fn some<T: AsRef<str>>(items: &[T], most: usize) -> String {
     let shown: Vec<&str> = items.iter().take(most).map(AsRef::as_ref).collect();
     let shown = shown.join(", ");
@@ -15,7 +15,7 @@ mod tests {
     use super::some;
 
     #[test]
-    fn what_is_left_out_is_counted() {
+    fn omitted_items_are_counted() {
         assert_eq!(some(&["a", "b", "c"], 2), "a, b and 1 more");
         assert_eq!(some(&["a"], 2), "a");
     }

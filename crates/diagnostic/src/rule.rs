@@ -4,8 +4,8 @@ use crate::{Code, Diagnostic, Severity};
 
 /// A rule: a code, a short name, and the page that explains it.
 ///
-/// One rule lives in one file, and the module documentation of that file (its `//!` lines) *is* the page, so the
-/// explanation cannot drift away from the code beside it.
+/// Each rule has its own file, and that file's module documentation (its `//!` lines) *is* the page, so the explanation
+/// can't drift away from the code next to it.
 #[derive(Debug)]
 pub struct Rule {
     code: Code,
@@ -34,7 +34,7 @@ impl Rule {
         self.name
     }
 
-    /// A new finding of this rule: an error until told otherwise.
+    /// A new finding from this rule, an error by default.
     pub fn finding(&self, message: impl Into<String>) -> Diagnostic {
         Diagnostic {
             code: self.code.clone(),
@@ -73,7 +73,7 @@ pub struct Page {
     pub code: Code,
     /// The rule's short name.
     pub name: &'static str,
-    /// The text: what it means, an example, how to fix it, where it is specified.
+    /// The text: what it means, an example, how to fix it, where it's specified.
     pub markdown: String,
 }
 
@@ -105,10 +105,10 @@ mod tests {
     }
 
     #[test]
-    fn a_finding_carries_the_code() {
-        let finding = RULE.finding("it is broken").hint("mend it");
+    fn a_finding_has_the_rules_code() {
+        let finding = RULE.finding("it is broken").hint("fix it");
         assert_eq!(finding.code, Code::new("WR0100"));
         assert_eq!(finding.severity, Severity::Error);
-        assert_eq!(finding.hint.as_deref(), Some("mend it"));
+        assert_eq!(finding.hint.as_deref(), Some("fix it"));
     }
 }

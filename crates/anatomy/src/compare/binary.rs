@@ -1,4 +1,4 @@
-//! What differs between two binaries.
+//! The differences between two binaries.
 
 use std::collections::BTreeMap;
 
@@ -11,14 +11,14 @@ use super::{
 };
 use crate::facts::{Architecture, CrateVersion, Facts, Image};
 
-/// What differs between two binaries.
+/// The differences between two binaries.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct BinaryDifference {
-    /// The old one's name; nothing when it came.
+    /// The old binary's name; `None` if it was added.
     pub old: Option<String>,
-    /// The new one's name; nothing when it went.
+    /// The new binary's name; `None` if it was removed.
     pub new: Option<String>,
-    /// What differs, in the order in which a reviewer needs it.
+    /// The differences, in the order that a reviewer needs them.
     pub changes: Vec<Change>,
 }
 
@@ -32,7 +32,7 @@ impl BinaryDifference {
 /// A binary with its findings.
 pub(super) type Judged<'f> = (&'f Facts, &'f [Diagnostic]);
 
-/// Compares two binaries by what was found in them.
+/// Compares two binaries by their facts and findings.
 pub fn compare_binaries(
     old: (&str, &Facts, &[Diagnostic]),
     new: (&str, &Facts, &[Diagnostic]),
@@ -131,7 +131,7 @@ fn kind(facts: &Facts) -> String {
     .to_owned()
 }
 
-/// From which Python on it loads. Where one asks for nothing of Python there's nothing to compare.
+/// The oldest Python that loads it. If one of the two doesn't use Python, there's nothing to compare.
 fn oldest_python(old: &Facts, new: &Facts) -> Option<Change> {
     let asks = |facts: &Facts| {
         facts
@@ -164,7 +164,7 @@ fn oldest_python(old: &Facts, new: &Facts) -> Option<Change> {
     )
 }
 
-/// The highest floor of all images.
+/// The highest minimum of all images.
 fn floor<T: Ord + ToString>(
     aspect: Aspect,
     old: &Facts,
@@ -182,9 +182,10 @@ fn floor<T: Ord + ToString>(
     )
 }
 
-/// The libraries that are loaded with it. One whose name has another hash is the same, and of another version has changed.
+/// The libraries that are loaded with it. A library with a different hash in its name is the same; one with a different
+/// version has changed.
 fn libraries(old: &Facts, new: &Facts) -> Option<Change> {
-    // Windows finds a DLL in whatever case it's asked for.
+    // Windows finds a DLL regardless of case.
     let key = |file: &str| {
         let is_dll = file.to_ascii_lowercase().ends_with(".dll");
         let file = if is_dll {
@@ -249,7 +250,7 @@ fn python_symbols(old: &Facts, new: &Facts) -> Option<Change> {
     Change::of_list(Aspect::PythonSymbols, gained, lost)
 }
 
-/// Crates that came, went, or are there in another version. A crate may be there in several versions at once.
+/// Crates that were added, removed, or changed version. A crate may be present in several versions at once.
 pub(super) fn crates<'c>(
     old: impl IntoIterator<Item = &'c CrateVersion>,
     new: impl IntoIterator<Item = &'c CrateVersion>,
@@ -298,7 +299,7 @@ fn compiler(facts: &Facts) -> Option<ChangedValue> {
         (Some(version), _) => Some(ChangedValue::Text(format!("rustc {version}"))),
         (None, Some(commit)) => {
             let short = commit.get(..9).unwrap_or(commit);
-            Some(ChangedValue::Text(format!("rustc of commit {short}")))
+            Some(ChangedValue::Text(format!("rustc commit {short}")))
         }
         (None, None) => {
             let tools = sorted(provenance().flat_map(|one| one.tools.iter().cloned()));
@@ -326,7 +327,7 @@ pub(super) fn size(old: u64, new: u64) -> Option<Change> {
     )
 }
 
-/// The sections whose size is another now, those that changed most first.
+/// The sections whose size changed, largest change first.
 fn sections(old: &Facts, new: &Facts) -> Option<Change> {
     let sums = |facts: &Facts| {
         let mut sums: BTreeMap<String, u64> = BTreeMap::new();

@@ -1,13 +1,13 @@
-//! Findings that came and went.
+//! Findings that appeared and disappeared.
 //!
-//! The same finding is worded with other names and numbers in another release. So two of one rule that differ in nothing but
-//! digits are one; a floor that rose is a change of its own.
+//! In another release, the same finding contains different names and numbers. So two findings from one rule that differ
+//! only in digits count as the same; a raised minimum is a separate change.
 
 use diagnostic::Diagnostic;
 
 use super::{Aspect, Change, Effect};
 
-/// Which findings only one of the two has.
+/// The findings that only one of the two has.
 pub(super) fn changes(old: &[Diagnostic], new: &[Diagnostic]) -> Vec<Change> {
     let (gained, lost) = (missing_in(old, new), missing_in(new, old));
     [
@@ -21,7 +21,7 @@ pub(super) fn changes(old: &[Diagnostic], new: &[Diagnostic]) -> Vec<Change> {
     .collect()
 }
 
-/// Those of `those` for which there's none in `these`, each used once.
+/// The findings in `those` without a match in `these`; each match counts once.
 fn missing_in(these: &[Diagnostic], those: &[Diagnostic]) -> Vec<String> {
     let mut left: Vec<(&str, String)> = these
         .iter()
@@ -43,7 +43,8 @@ fn missing_in(these: &[Diagnostic], those: &[Diagnostic]) -> Vec<String> {
         .collect()
 }
 
-/// A message without its numbers: each run of digits, also hexadecimal ones that begin with one, is one mark.
+/// A message without its numbers: each run of digits, including hexadecimal ones that start with a digit, becomes a
+/// placeholder.
 fn kind_of(message: &str) -> String {
     let mut kind = String::with_capacity(message.len());
     let mut in_number = false;
@@ -67,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_make_no_other_finding_and_names_do() {
+    fn findings_differ_by_names_but_not_by_numbers() {
         assert_eq!(kind_of("needs glibc 2.34"), kind_of("needs glibc 2.28"));
         assert_ne!(kind_of("`_fast` is empty"), kind_of("`_slow` is empty"));
     }

@@ -1,4 +1,4 @@
-//! What differs between two binaries, two wheels or two releases, and which of it matters to those who install them.
+//! The differences between two binaries, wheels or releases, and which of them matter to users.
 
 mod binary;
 mod findings;
@@ -13,11 +13,11 @@ pub use wheel::{Compared, WheelDifference, compare_wheels};
 
 use serde::Serialize;
 
-/// What a change is about, in the order in which a reviewer needs it.
+/// What a change is about, in the order that a reviewer needs it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Aspect {
-    /// Findings that came and went.
+    /// Findings that appeared and disappeared.
     Findings,
     /// The tags in the wheel's name.
     Tags,
@@ -27,13 +27,13 @@ pub enum Aspect {
     Kind,
     /// The functions that Python calls to initialize a module.
     InitFunctions,
-    /// The oldest stable ABI that has all that it asks of Python.
+    /// The oldest stable ABI that has everything it needs.
     OldestPython,
     /// The oldest glibc that it loads with.
     Glibc,
     /// The oldest system that it was built for (Mach-O).
     MinimumSystem,
-    /// What it depends on: `Requires-Dist`.
+    /// Its dependencies: `Requires-Dist`.
     Dependencies,
     /// The libraries that are loaded with it.
     Libraries,
@@ -41,7 +41,7 @@ pub enum Aspect {
     SearchPaths,
     /// Protections that the linker turned on, such as RELRO.
     Protections,
-    /// Symbols of Python's C API.
+    /// Symbols from Python's C API.
     PythonSymbols,
     /// Crates and their versions.
     Crates,
@@ -49,11 +49,11 @@ pub enum Aspect {
     Compiler,
     /// The tool that built the wheel.
     Generator,
-    /// Files of the wheel other than binaries.
+    /// Files in the wheel other than binaries.
     Files,
-    /// Whether the names of inner functions are in it.
+    /// Whether it contains the names of internal functions.
     Stripped,
-    /// Thread-local variables that want their place before the program starts.
+    /// Thread-local variables that must be reserved before the program starts.
     StaticTls,
     /// The size.
     Size,
@@ -61,11 +61,11 @@ pub enum Aspect {
     Sections,
 }
 
-/// What a change means for those who install it.
+/// What a change means for users.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Effect {
-    /// Somebody who could use the old one cannot use the new one, or something is wrong that was not.
+    /// Someone who could use the old one can't use the new one, or there's a new problem.
     Worse,
     /// The opposite.
     Better,
@@ -81,7 +81,7 @@ pub enum ChangedValue {
     Bytes(u64),
     /// A number of something.
     Count(u64),
-    /// Anything with a text.
+    /// Anything else, as text.
     Text(String),
 }
 
@@ -91,43 +91,43 @@ impl ChangedValue {
     }
 }
 
-/// An item of a list that has another value now.
+/// A list item whose value changed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct ChangedItem {
-    /// Which one.
+    /// The item.
     pub name: String,
-    /// What it was.
+    /// Its old value.
     pub old: ChangedValue,
-    /// What it is.
+    /// Its new value.
     pub new: ChangedValue,
 }
 
-/// One thing that differs.
+/// A single difference.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Change {
     /// What it is about.
     pub aspect: Aspect,
-    /// What it means for those who install it.
+    /// What it means for users.
     pub effect: Effect,
-    /// The old value, where it is one and there was one.
+    /// The old value, if it's a single value and existed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub old: Option<ChangedValue>,
-    /// The new value, where it is one and there is one.
+    /// The new value, if it's a single value and exists.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub new: Option<ChangedValue>,
-    /// What a list has gained.
+    /// What was added to a list.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub gained: Vec<String>,
-    /// What it has lost.
+    /// What was removed from it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lost: Vec<String>,
-    /// What is in both with another value.
+    /// What's in both, with a different value.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub changed: Vec<ChangedItem>,
 }
 
 impl Change {
-    /// A value that is another now; nothing where it is the same.
+    /// A changed value; `None` if it's the same.
     fn of_value(
         aspect: Aspect,
         effect: Effect,
@@ -145,7 +145,7 @@ impl Change {
         })
     }
 
-    /// A list with other items now; nothing where they are the same.
+    /// A changed list; `None` if it's the same.
     fn of_list(aspect: Aspect, gained: Vec<String>, lost: Vec<String>) -> Option<Self> {
         Self::of_items(aspect, gained, lost, Vec::new())
     }
@@ -173,7 +173,7 @@ impl Change {
     }
 }
 
-/// The items of two sorted lists that only one of them has: gained, and lost.
+/// The items that only one of two sorted lists has: added, and removed.
 fn apart<T: Ord + Clone>(old: &[T], new: &[T]) -> (Vec<T>, Vec<T>) {
     let missing_in = |these: &[T], those: &[T]| -> Vec<T> {
         these
@@ -185,7 +185,7 @@ fn apart<T: Ord + Clone>(old: &[T], new: &[T]) -> (Vec<T>, Vec<T>) {
     (missing_in(new, old), missing_in(old, new))
 }
 
-/// Sorted, each once.
+/// Sorted, without duplicates.
 fn sorted<T: Ord>(items: impl IntoIterator<Item = T>) -> Vec<T> {
     let mut items: Vec<T> = items.into_iter().collect();
     items.sort();
@@ -193,7 +193,7 @@ fn sorted<T: Ord>(items: impl IntoIterator<Item = T>) -> Vec<T> {
     items
 }
 
-/// What a floor means that is another now; nothing asks for nothing, so any floor is higher than none.
+/// What a changed minimum means; no minimum allows everything, so any minimum is higher than none.
 fn of_floor<T: Ord>(old: Option<&T>, new: Option<&T>) -> Effect {
     match new.cmp(&old) {
         std::cmp::Ordering::Greater => Effect::Worse,

@@ -1,13 +1,13 @@
-//! What a file or library of one release is called in another: names carry versions of Python, of the wheel and of the library,
-//! and hashes that repairing tools put into them.
+//! The name that a file or library from one release has in another: names contain versions of Python, of the wheel and
+//! of the library, and hashes added by repair tools.
 
 use crate::names::FileName;
 use crate::wheel::WheelName;
 
-/// How long the hashes are that auditwheel and delvewheel put into names: from eight digits on.
+/// The minimum length of the hashes that auditwheel and delvewheel put into names.
 const SHORTEST_HASH: usize = 8;
 
-/// The name of a binary in a wheel without what differs from release to release.
+/// The name of a binary in a wheel without the parts that differ between releases.
 pub(super) fn of_binary(path: &str, wheel: &WheelName) -> String {
     let (directory, file) = match path.rsplit_once('/') {
         Some((directory, file)) => (Some(directory), file),
@@ -20,7 +20,7 @@ pub(super) fn of_binary(path: &str, wheel: &WheelName) -> String {
     }
 }
 
-/// The path of any file of a wheel: `fast-1.0.dist-info/METADATA` is called so in no other version.
+/// The path of any file in a wheel: every version has a different name for `fast-1.0.dist-info/METADATA`.
 pub(super) fn of_path(path: &str, wheel: &WheelName) -> String {
     match path.split_once('/') {
         Some((first, rest)) => format!("{}/{rest}", of_directory(first, wheel)),
@@ -48,7 +48,7 @@ fn of_directory(directory: &str, wheel: &WheelName) -> String {
     }
 }
 
-/// The name of a file: an extension's without its tag, and a library's without its hash and version.
+/// A file's name: an extension's without its tag, a library's without its hash and version.
 pub(super) fn of_file(file: &str) -> String {
     let parsed = FileName::parse(file);
     if let (Some(_), Some(module)) = (parsed.tag(), parsed.module()) {
@@ -67,7 +67,7 @@ pub(super) fn of_file(file: &str) -> String {
     without_hashes(stem).to_owned()
 }
 
-/// A name without the hashes at its end, also where a version follows them.
+/// A name without the hashes at its end, even if a version follows them.
 fn without_hashes(stem: &str) -> &str {
     let is_hash = |part: &str| {
         let hash = part.split('.').next().unwrap_or(part);
@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_differs_from_release_to_release_is_left_out() {
+    fn parts_that_change_between_releases_are_dropped() {
         let wheel: WheelName = "fast-1.0-cp312-cp312-linux_x86_64.whl".parse().unwrap();
         let of = |path| of_binary(path, &wheel);
         assert_eq!(

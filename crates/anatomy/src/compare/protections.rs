@@ -1,11 +1,11 @@
-//! Protections that came and went. What only one of the two says is not compared.
+//! Protections that were added and removed. If only one of the two has information, it isn't compared.
 
 use std::collections::BTreeMap;
 
 use super::{Aspect, Change, Effect};
 use crate::facts::{Facts, Hardening, Relro};
 
-/// A protection that is gone is worse, and one that came is better.
+/// A lost protection is worse, and a new one is better.
 pub(super) fn changes(old: &Facts, new: &Facts) -> Vec<Change> {
     let (old, new) = (of_all(old), of_all(new));
     let turned = |to: bool| -> Vec<String> {
@@ -23,7 +23,7 @@ pub(super) fn changes(old: &Facts, new: &Facts) -> Vec<Change> {
         .collect()
 }
 
-/// Which protections every image has, of those that some image speaks of.
+/// The protections that every image has, out of those that any image has information about.
 fn of_all(facts: &Facts) -> BTreeMap<&'static str, bool> {
     let mut all = BTreeMap::new();
     for image in &facts.images {
@@ -70,7 +70,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_not_known_is_not_compared() {
+    fn unknown_protections_are_not_compared() {
         let hardening = Hardening {
             relro: Some(Relro::Partial),
             executable_stack: Some(true),

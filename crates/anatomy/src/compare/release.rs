@@ -1,4 +1,5 @@
-//! What differs between two releases: which wheels came and went, and what differs between those that take each other's place.
+//! The differences between two releases: which wheels were added and removed, and what differs between those that
+//! replace each other.
 
 use serde::Serialize;
 
@@ -6,28 +7,28 @@ use super::wheel::{Compared, WheelDifference, compare_wheels, is_for_all_of};
 use super::{Aspect, Effect};
 use crate::wheel::{Platform, Tag};
 
-/// What differs between two releases.
+/// The differences between two releases.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ReleaseDifference {
-    /// Wheels that the new release alone has.
+    /// Wheels that only the new release has.
     pub came: Vec<String>,
-    /// Wheels that the old release alone has.
+    /// Wheels that only the old release has.
     pub went: Vec<String>,
-    /// Of those that went, the ones for which no wheel of the new release is.
+    /// Those of the removed wheels that no wheel in the new release replaces.
     pub unserved: Vec<String>,
-    /// Wheels that take each other's place, in the order of the new ones.
+    /// Wheels that replace each other, in the order of the new ones.
     pub pairs: Vec<WheelDifference>,
 }
 
 impl ReleaseDifference {
-    /// Whether nothing differs but the version.
+    /// Whether only the version differs.
     pub fn is_empty(&self) -> bool {
         self.came.is_empty()
             && self.went.is_empty()
             && self.pairs.iter().all(WheelDifference::is_empty)
     }
 
-    /// Whether somebody who could use the old release cannot use the new one, or something is wrong that was not.
+    /// Whether someone who could use the old release can't use the new one, or there's a new problem.
     pub fn is_worse(&self) -> bool {
         !self.unserved.is_empty()
             || self
@@ -38,11 +39,12 @@ impl ReleaseDifference {
     }
 }
 
-/// Compares two releases: pairs the wheels of both by what their tags are for.
+/// Compares two releases: pairs their wheels by what their tags are for.
 pub fn compare_releases(old: &[Compared<'_>], new: &[Compared<'_>]) -> ReleaseDifference {
     let mut free: Vec<usize> = (0..old.len()).collect();
     let mut partners: Vec<Option<usize>> = vec![None; new.len()];
-    // First those with the same tags, then those for the same Python, and last those whose stable ABI begins elsewhere.
+    // First those with the same tags, then those for the same Python, and finally those with a different stable ABI
+    // version.
     for likeness in [
         TagSimilarity::Same,
         TagSimilarity::SamePython,
@@ -93,14 +95,14 @@ fn tags<'w>(wheel: &Compared<'w>) -> &'w [Tag] {
     &wheel.facts.name.tags
 }
 
-/// How much alike the tags of two wheels are that take each other's place.
+/// How similar the tags of two wheels that replace each other are.
 #[derive(Debug, Clone, Copy)]
 enum TagSimilarity {
     /// The same tags.
     Same,
-    /// The same Pythons and ABIs, and the same platform but for its version.
+    /// The same Pythons and ABIs, and the same platform apart from its version.
     SamePython,
-    /// Both for the stable ABI, and the same platform but for its version.
+    /// Both for the stable ABI, and the same platform apart from its version.
     SamePlatform,
 }
 
@@ -118,7 +120,7 @@ impl TagSimilarity {
     }
 }
 
-/// Whether some tags of both are alike, and for the same platform.
+/// Whether both have similar tags for the same platform.
 fn any(old: &[Tag], new: &[Tag], are_alike: impl Fn(&Tag, &Tag) -> bool) -> bool {
     old.iter().any(|old| {
         new.iter()
@@ -126,7 +128,7 @@ fn any(old: &[Tag], new: &[Tag], are_alike: impl Fn(&Tag, &Tag) -> bool) -> bool
     })
 }
 
-/// A platform without the version of its system.
+/// A platform without its system's version.
 fn family(platform: &str) -> (&'static str, &str) {
     match Platform::parse(platform) {
         Platform::Manylinux(_, _, architecture) => ("manylinux", architecture),

@@ -1,4 +1,4 @@
-//! What differs between two wheels.
+//! The differences between two wheels.
 
 use std::collections::BTreeMap;
 
@@ -11,39 +11,39 @@ use super::{Aspect, Change, ChangedItem, ChangedValue, Effect, apart, findings, 
 use crate::facts::Facts;
 use crate::wheel::{Platform, Tag, WheelFacts};
 
-/// A longer requirement is nobody's: trying all Pythons would take its time.
+/// No honest requirement is longer; trying all Pythons would take too long.
 const LONGEST_REQUIREMENT: usize = 200;
 
-/// Later than any Python to come soon.
+/// Later than any Python in the near future.
 const LAST_MINOR: u64 = 40;
 
-/// A wheel that takes part in a comparison.
+/// A wheel in a comparison.
 #[derive(Debug, Clone, Copy)]
 pub struct Compared<'w> {
-    /// The name of its file.
+    /// Its file name.
     pub file: &'w str,
-    /// The size of its file in bytes, where it's known.
+    /// Its file size in bytes, if known.
     pub size: Option<u64>,
     /// What it is.
     pub facts: &'w WheelFacts,
-    /// What is wrong with it.
+    /// What's wrong with it.
     pub diagnostics: &'w [Diagnostic],
 }
 
-/// What differs between two wheels.
+/// The differences between two wheels.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct WheelDifference {
-    /// The name of the old one's file.
+    /// The old wheel's file name.
     pub old: String,
-    /// The name of the new one's file.
+    /// The new wheel's file name.
     pub new: String,
-    /// The size of the old one's file in bytes.
+    /// The old wheel's file size in bytes.
     pub old_size: Option<u64>,
-    /// The size of the new one's file in bytes.
+    /// The new wheel's file size in bytes.
     pub new_size: Option<u64>,
-    /// What differs in the wheel as a whole, in the order in which a reviewer needs it.
+    /// The differences in the wheel as a whole, in the order that a reviewer needs them.
     pub changes: Vec<Change>,
-    /// The binaries that differ, came or went.
+    /// The binaries that were changed, added or removed.
     pub binaries: Vec<BinaryDifference>,
 }
 
@@ -53,7 +53,7 @@ impl WheelDifference {
         self.changes.is_empty() && self.binaries.is_empty()
     }
 
-    /// All changes, those of binaries too.
+    /// All changes, including those in binaries.
     pub fn all_changes(&self) -> impl Iterator<Item = &Change> {
         self.changes
             .iter()
@@ -101,7 +101,7 @@ fn tags(old: &[Tag], new: &[Tag]) -> Option<Change> {
     Change::of_list(Aspect::Tags, names(gained), names(lost)).map(|change| change.with(effect))
 }
 
-/// Lost tags hurt only where no other tag of the new wheel is for those whom they were for.
+/// Removed tags only hurt if no other tag in the new wheel covers their users.
 fn effect_of_tags(gained: &[Tag], lost: &[Tag]) -> Effect {
     match (gained.is_empty(), lost.is_empty()) {
         (_, true) => Effect::Better,
@@ -117,7 +117,7 @@ fn effect_of_tags(gained: &[Tag], lost: &[Tag]) -> Effect {
     }
 }
 
-/// Whether whoever installs what is tagged `narrow` may install what is tagged `wide`.
+/// Whether anyone who can install a wheel tagged `narrow` can also install one tagged `wide`.
 pub(super) fn is_for_all_of(wide: &Tag, narrow: &Tag) -> bool {
     let python = wide.python == narrow.python
         || (wide.abi == narrow.abi
@@ -175,7 +175,7 @@ fn requires_python(old: &WheelFacts, new: &WheelFacts) -> Option<Change> {
     )
 }
 
-/// The minor versions of Python 3 that a requirement admits, with some patch release; nothing where it cannot be read.
+/// The minor versions of Python 3 that a requirement allows with any patch release; `None` if it can't be parsed.
 fn admitted(required: Option<&str>) -> Option<Vec<u64>> {
     let Some(required) = required else {
         return Some((0..=LAST_MINOR).collect());
@@ -188,7 +188,7 @@ fn admitted(required: Option<&str>) -> Option<Vec<u64>> {
     Some((0..=LAST_MINOR).filter(is_admitted).collect())
 }
 
-/// Files other than binaries: what came and went, without what every wheel has.
+/// Added and removed files other than binaries, without those that every wheel has.
 fn files(old: &WheelFacts, new: &WheelFacts) -> Option<Change> {
     let all = |facts: &WheelFacts| -> BTreeMap<String, u64> {
         let is_binary = |path: &str| facts.binaries().any(|binary| binary.path == path);
@@ -211,7 +211,7 @@ fn files(old: &WheelFacts, new: &WheelFacts) -> Option<Change> {
     let mut changed: Vec<(u64, ChangedItem)> = old
         .iter()
         .filter_map(|(path, old)| Some((path, *old, *new.get(path)?)))
-        // Metadata says in other words what other changes say; its length is of no interest.
+        // Metadata repeats what other changes say; its length doesn't matter.
         .filter(|(path, old, new)| old != new && !path.starts_with(".dist-info/"))
         .map(|(path, old, new)| {
             let item = ChangedItem {
@@ -278,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn a_raised_floor_is_worse_and_a_lowered_one_better() {
+    fn raising_a_minimum_is_worse_and_lowering_it_is_better() {
         let manylinux = |floor: &str| format!("cp312-cp312-manylinux_{floor}_x86_64");
         assert_eq!(effect(&manylinux("2_17"), &manylinux("2_17")), None);
         assert_eq!(
@@ -319,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn another_spelling_of_a_requirement_admits_the_same() {
+    fn another_spelling_of_a_requirement_allows_the_same_pythons() {
         assert_eq!(admitted(Some(">=3.9")), admitted(Some(">=3.9.0")));
         assert_ne!(admitted(Some(">=3.9")), admitted(Some(">=3.10")));
         assert_eq!(admitted(None), admitted(Some("")));

@@ -1,11 +1,11 @@
-//! Apple's platforms, told apart as the loader does.
+//! Apple's platforms, as the loader distinguishes them.
 
 use std::fmt;
 
 use serde::Serialize;
 
 /// The platform that a Mach-O binary was linked for (`LC_BUILD_VERSION`, or one of the older `LC_VERSION_MIN_…`). A
-/// device's binary doesn't load in its simulator, nor the other way round.
+/// device's binary doesn't load in its simulator, or vice versa.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs)] // The names are Apple's.
@@ -21,7 +21,7 @@ pub enum ApplePlatform {
     VisionOs,
     VisionOsSimulator,
     DriverKit,
-    /// One that this crate has no name for.
+    /// One that this crate doesn't know.
     Other,
 }
 
@@ -51,7 +51,7 @@ impl ApplePlatform {
             Self::VisionOs => "visionOS",
             Self::VisionOsSimulator => "visionOS simulator",
             Self::DriverKit => "DriverKit",
-            Self::Other => "another Apple platform",
+            Self::Other => "an unknown Apple platform",
         }
     }
 }

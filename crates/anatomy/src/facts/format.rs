@@ -8,11 +8,11 @@ use serde::Serialize;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Format {
-    /// The Executable and Linkable Format of Linux, Android and the BSDs (System V gABI).
+    /// The Executable and Linkable Format used by Linux, Android and the BSDs (System V gABI).
     Elf,
-    /// The format of macOS and its kin.
+    /// The format of macOS and Apple's other systems.
     MachO,
-    /// Several Mach-O files in one, each for an architecture.
+    /// Several Mach-O files in one, each for one architecture.
     UniversalMachO,
     /// The format of Windows programs and libraries.
     Pe,
@@ -20,7 +20,7 @@ pub enum Format {
     Coff,
     /// WebAssembly.
     Wasm,
-    /// A collection of object files, as `ar` writes it.
+    /// A collection of object files, as written by `ar`.
     Archive,
 }
 

@@ -1,22 +1,22 @@
-//! How a binary guards against being abused, as far as its headers say so.
+//! A binary's protections against exploits, as far as its headers say.
 
 use serde::Serialize;
 
-/// Protections that the linker or a signing tool turned on. What a format doesn't have, or a file of this kind doesn't
-/// say, is left out.
+/// Protections that the linker or a signing tool turned on. Anything that a format doesn't have, or that this kind of
+/// file doesn't say, is left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Hardening {
-    /// Whether code may run on the stack once this is loaded: by the flags of `PT_GNU_STACK`, or because a library for
-    /// Intel's or 32-bit ARM processors lacks that header, which glibc takes for a yes (ELF).
+    /// Whether code may run on the stack once this is loaded: according to the flags of `PT_GNU_STACK`, or because a
+    /// library for x86 or 32-bit ARM lacks that header, which glibc treats as a yes (ELF).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub executable_stack: Option<bool>,
-    /// Which relocated data is write-protected once it's loaded (ELF).
+    /// Which relocated data is write-protected after loading (ELF).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub relro: Option<Relro>,
-    /// Whether all functions are looked up when it's loaded, and not at their first call (`DF_BIND_NOW`, `DF_1_NOW`; ELF).
+    /// Whether all functions are bound at load time instead of at their first call (`DF_BIND_NOW`, `DF_1_NOW`; ELF).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bind_now: Option<bool>,
-    /// Whether the loader has to write into its code (`DT_TEXTREL`; ELF).
+    /// Whether the loader has to modify its code (`DT_TEXTREL`; ELF).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text_relocations: Option<bool>,
     /// Whether a program can be loaded at any address (ELF's PIE, Mach-O's `MH_PIE`).
@@ -34,7 +34,7 @@ pub struct Hardening {
     /// Whether indirect calls are checked (`GUARD_CF`; PE).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub control_flow_guard: Option<bool>,
-    /// Whether it carries a code signature, be it one that names nobody (`LC_CODE_SIGNATURE`; Mach-O).
+    /// Whether it has a code signature, even an ad hoc one (`LC_CODE_SIGNATURE`; Mach-O).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code_signature: Option<bool>,
 }
@@ -45,7 +45,7 @@ pub struct Hardening {
 pub enum Relro {
     /// None of it.
     None,
-    /// All but the table of functions that are looked up at their first call.
+    /// All except the table of functions that are bound at their first call.
     Partial,
     /// All of it.
     Full,

@@ -1,4 +1,4 @@
-//! One binary: what it is, what it offers and what it asks for.
+//! One binary: what it is, what it exports and what it needs.
 
 use std::collections::HashSet;
 
@@ -12,7 +12,7 @@ use super::{
     InitProtocol, Kind, Library, Provenance, Section, Version, VersionNeed, Wasm,
 };
 
-/// The system that a binary was linked for, as far as the binary itself says so and rules depend on it.
+/// The system that a binary was linked for, as far as the binary says and rules depend on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Platform {
@@ -24,84 +24,85 @@ pub enum Platform {
     Android,
     /// macOS.
     MacOs,
-    /// iOS, tvOS, watchOS, visionOS, their simulators and Mac Catalyst; `apple_platform` says which.
+    /// iOS, tvOS, watchOS, visionOS, their simulators and Mac Catalyst; `apple_platform` says which one.
     AppleMobile,
     /// Windows.
     Windows,
-    /// Emscripten, and so Pyodide.
+    /// Emscripten, which includes Pyodide.
     Emscripten,
     /// The WebAssembly System Interface.
     Wasi,
-    /// The binary does not say, or says something else.
+    /// The binary doesn't say, or names another system.
     Unknown,
 }
 
-/// What is known of one binary.
+/// The facts about one binary.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Image {
     /// Its format.
     pub format: Format,
-    /// The architecture it has code for.
+    /// The architecture of its code.
     pub architecture: Architecture,
     /// The width of a pointer in bits.
     pub pointer_width: u8,
-    /// The order of its bytes.
+    /// Its byte order.
     pub endianness: Endianness,
     /// What it is.
     pub kind: Kind,
     /// The system it was linked for.
     pub platform: Platform,
-    /// The name it gives itself: `DT_SONAME`, `LC_ID_DYLIB`, or the DLL's export name.
+    /// Its own name: `DT_SONAME`, `LC_ID_DYLIB`, or the DLL's export name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub own_name: Option<String>,
-    /// The functions by which Python may enter.
+    /// The init functions that Python may call.
     pub init_functions: Vec<InitFunction>,
-    /// Everything it exports whose name begins with `Py` or `_Py`: for an interpreter or its library, the C API.
+    /// All exports whose names start with `Py` or `_Py`: for an interpreter or its library, the C API.
     #[serde(skip)]
     pub python_exports: Vec<String>,
-    /// What it asks of Python's C API.
+    /// What it needs from Python's C API.
     pub python_api: PythonApi,
     /// The libraries that are loaded with it.
     pub libraries: Vec<Library>,
-    /// Where the loader looks for them first: `DT_RPATH`, or Mach-O's `LC_RPATH`.
+    /// Where the loader looks for libraries first: `DT_RPATH`, or Mach-O's `LC_RPATH`.
     pub rpath: Vec<String>,
-    /// Where the loader looks for them after `LD_LIBRARY_PATH`: `DT_RUNPATH`.
+    /// Where the loader looks for libraries after `LD_LIBRARY_PATH`: `DT_RUNPATH`.
     pub runpath: Vec<String>,
-    /// The versions that it needs of its libraries' symbols.
+    /// The versions of its libraries' symbols that it needs.
     pub version_needs: Vec<VersionNeed>,
     /// The symbols that it needs.
     pub imports: Vec<Import>,
     /// Where it comes from.
     pub provenance: Provenance,
-    /// Its parts, by name and size.
+    /// Its sections, by name and size.
     pub sections: Vec<Section>,
-    /// The oldest version of the system that it was built for, where it says so; Mach-O only.
+    /// The oldest system version it was built for, if it says so; Mach-O only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub minimum_system: Option<Version>,
-    /// Which of Apple's platforms it was linked for, where it says so; Mach-O only.
+    /// The Apple platform it was linked for, if it says so; Mach-O only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub apple_platform: Option<ApplePlatform>,
-    /// What Android's NDK noted in it.
+    /// What Android's NDK recorded in it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub android: Option<Android>,
-    /// Facts that only WebAssembly has.
+    /// Facts specific to WebAssembly.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wasm: Option<Wasm>,
     /// Its protections.
     pub hardening: Hardening,
-    /// The largest size of memory pages with which it loads, in bytes: the alignment that all of its loaded segments have.
-    /// ELF and Mach-O only.
+    /// The largest page size it loads with, in bytes: the alignment that all its loaded segments have. ELF and Mach-O
+    /// only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub segment_alignment: Option<u64>,
-    /// How many bytes of thread-local variables it has that want their place before the program starts (`DF_STATIC_TLS`).
+    /// The size in bytes of its thread-local variables that must be reserved before the program starts
+    /// (`DF_STATIC_TLS`).
     pub static_tls: u64,
-    /// Whether the names of its inner functions were taken out; nothing where the format does not tell.
+    /// Whether the names of its internal functions were stripped; `None` if the format doesn't say.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_stripped: Option<bool>,
 }
 
 impl Image {
-    /// The newest version of the GNU C library that the binary asks for: it loads with none older.
+    /// The newest glibc version that the binary needs: it doesn't load with an older one.
     pub fn newest_glibc(&self) -> Option<Version> {
         if self.platform == Platform::LinuxMusl {
             return None;
@@ -109,7 +110,7 @@ impl Image {
         self.glibc_needs().map(|(version, _)| version).max()
     }
 
-    /// The versions of the GNU C library without which it doesn't load.
+    /// The glibc versions that it doesn't load without.
     fn glibc_needs(&self) -> impl Iterator<Item = (Version, &VersionNeed)> {
         self.version_needs
             .iter()
@@ -117,8 +118,8 @@ impl Image {
             .filter_map(|need| Some((need.glibc()?, need)))
     }
 
-    /// Why it needs the glibc that it needs: the symbols that only [`newest_glibc`](Self::newest_glibc) and later have. There
-    /// may be none: packed relocations ask for a version too, and so does a table that a tool left in the file.
+    /// Why it needs that glibc: the symbols that only [`newest_glibc`](Self::newest_glibc) and later have. There may be
+    /// none: packed relocations need a version too, and so does a table that a tool left in the file.
     pub fn newest_glibc_symbols(&self) -> Vec<&str> {
         let Some(newest) = self.newest_glibc() else {
             return Vec::new();
@@ -144,12 +145,12 @@ impl Image {
         names
     }
 
-    /// The API level of Android that it was built for.
+    /// The Android API level it was built for.
     pub fn android_api(&self) -> Option<u32> {
         self.android.as_ref().map(|android| android.api)
     }
 
-    /// How many functions it asks Python's library for by their numbers, which say nothing of what they are.
+    /// How many functions it imports from Python's library by number, which doesn't reveal what they are.
     pub fn python_ordinals(&self) -> usize {
         self.imports
             .iter()
@@ -157,21 +158,21 @@ impl Image {
             .count()
     }
 
-    /// The Python library that it is linked with, if it is.
+    /// The Python library it's linked with, if any.
     pub fn libpython(&self) -> Option<&Library> {
         self.libraries.iter().find(|library| library.is_libpython())
     }
 
-    /// The symbols of Python's C API that it needs.
+    /// The symbols it needs from Python's C API.
     pub fn python_imports(&self) -> impl Iterator<Item = &Import> {
         self.imports.iter().filter(|import| import.is_python())
     }
 
-    /// Whether it may keep to the free-threaded stable ABI: all it asks of Python is stable, and for each of its modules there
-    /// is a `PyModExport_…`, since the structure that `PyInit_…` returns has no known layout there (PEP 803, PEP 793;
-    /// [`opaque_in_abi3t`](crate::python_api::opaque_in_abi3t)). A `PyInit_…` beside it is for older Pythons: from 3.15 on
-    /// Python looks for `PyModExport_…` first.
-    /// The symbols of both stable ABIs are the same; whether the code reads an object's fields, no symbol tells.
+    /// Whether it may comply with the free-threaded stable ABI: everything it needs from Python is stable, and each of
+    /// its modules has a `PyModExport_…`, because the structure that `PyInit_…` returns has no known layout there (PEP
+    /// 803, PEP 793; [`opaque_in_abi3t`](crate::python_api::opaque_in_abi3t)). An additional `PyInit_…` is for older
+    /// Pythons: since 3.15 Python looks for `PyModExport_…` first. Both stable ABIs have the same symbols; symbols
+    /// don't show whether the code reads object fields.
     pub fn may_be_abi3t(&self) -> bool {
         let functions = &self.init_functions;
         let exported: HashSet<&str> = functions
@@ -186,37 +187,37 @@ impl Image {
                 .all(|function| exported.contains(function.module.as_str()))
     }
 
-    /// The oldest version of the stable ABI that has all it asks of Python, where that is known.
+    /// The oldest stable ABI version that has everything it needs from Python, if known.
     fn stable_abi(&self) -> Option<PythonVersion> {
         self.python_api
             .stable_abi
             .filter(|_| self.python_ordinals() == 0)
     }
 
-    /// The oldest Python that it can load under, where all that it needs of Python is in the stable ABI: a later version
-    /// has all of it too. That holds for builds that keep to the stable ABI: code for one version may also read the fields
-    /// of its objects, which no symbol shows. A binary that only `PyModExport_…` leads into needs the first version that looked
-    /// for it. One that is linked with the library of one version loads under that one alone, and there is no oldest.
+    /// The oldest Python that can load it, if everything it needs from Python is in the stable ABI: later versions have
+    /// all of it too. That's valid for builds that use only the stable ABI: code for one version may also read object
+    /// fields, which symbols don't show. A binary with only `PyModExport_…` needs the first version that looked for it.
+    /// One linked with a single version's library only loads under that version, so there's no oldest.
     pub fn oldest_python(&self) -> Option<PythonVersion> {
         if self.libpython().and_then(Library::python_version).is_some() {
             return None;
         }
         let symbols = self.stable_abi()?;
-        let doors = self.init_functions.iter();
-        // Without a door there is none that is too new.
-        let door = doors
+        let functions = self.init_functions.iter();
+        // Without an init function, none can be too new.
+        let first_python = functions
             .map(|function| function.protocol.first_python())
             .min()
             .flatten();
-        Some(door.map_or(symbols, |door| symbols.max(door)))
+        Some(first_python.map_or(symbols, |first_python| symbols.max(first_python)))
     }
 
-    /// Whether debug information is in it.
+    /// Whether it contains debug information.
     pub fn has_debug_info(&self) -> bool {
         self.sections.iter().any(|section| section.is_debug)
     }
 
-    /// Whether it is a shared library of any sort.
+    /// Whether it's any kind of shared library.
     pub fn is_loadable(&self) -> bool {
         matches!(self.kind, Kind::SharedLibrary | Kind::RustDylib)
     }

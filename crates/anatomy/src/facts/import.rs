@@ -1,23 +1,22 @@
-//! What a binary asks of others.
+//! What a binary needs from other binaries.
 
 use serde::Serialize;
 
 use super::library;
 use crate::python_api::PythonApi;
 
-/// A symbol that a binary uses and does not define.
+/// A symbol that a binary uses but doesn't define.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Import {
-    /// The symbol's name, without the underscore that Mach-O puts before it; `#7` where a DLL's function is asked for by its
-    /// number alone.
+    /// The symbol's name, without Mach-O's leading underscore; `#7` if a DLL's function is imported by number.
     pub name: String,
-    /// The number by which a DLL's function is asked for; PE only.
+    /// The number that a DLL's function is imported by; PE only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ordinal: Option<u16>,
-    /// The library that must have it, where the format says so.
+    /// The library that must provide it, if the format says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub library: Option<String>,
-    /// The version of it that is asked for, such as `GLIBC_2.34`; ELF only.
+    /// The version that's needed, such as `GLIBC_2.34`; ELF only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
     /// Whether the binary loads without it.
@@ -25,8 +24,8 @@ pub struct Import {
 }
 
 impl Import {
-    /// Whether the symbol belongs to Python's C API: `Py…` or `_Py…`. The names of `PyPy` begin with `PyPy`. Where the format
-    /// says which library has it, that has to be Python: others call their functions so as well.
+    /// Whether the symbol belongs to Python's C API: `Py…` or `_Py…`. `PyPy`'s names start with `PyPy`. If the format
+    /// says which library has it, that must be Python: other libraries use such names too.
     pub fn is_python(&self) -> bool {
         let is_of_another = self.version.is_none()
             && self
@@ -42,7 +41,7 @@ impl Import {
         })
     }
 
-    /// Whether a function of Python's library is asked for by its number.
+    /// Whether a function from Python's library is imported by number.
     pub fn is_python_by_number(&self) -> bool {
         self.ordinal.is_some()
             && self
@@ -51,7 +50,7 @@ impl Import {
                 .is_some_and(|library| library::is_libpython(library))
     }
 
-    /// Whether the symbol is Python's own business, which may change or vanish in any release.
+    /// Whether the symbol is private to Python, so it may change or disappear in any release.
     pub fn is_private(&self) -> bool {
         self.is_python() && self.name.starts_with('_')
     }

@@ -1,11 +1,11 @@
-//! The doors by which Python enters an extension.
+//! The init functions that Python calls in an extension.
 
 use serde::Serialize;
 
 use crate::names::decode_punycode;
 use crate::target::PythonVersion;
 
-/// How Python and the extension agree on the module.
+/// How an extension hands its module to Python.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum InitProtocol {
@@ -16,7 +16,7 @@ pub enum InitProtocol {
 }
 
 impl InitProtocol {
-    /// The first Python that enters by it, where not all did.
+    /// The first Python that supports it, if not all do.
     pub fn first_python(self) -> Option<PythonVersion> {
         match self {
             Self::Init => None,
@@ -25,14 +25,14 @@ impl InitProtocol {
     }
 }
 
-/// An exported function by which Python may enter.
+/// An exported init function.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct InitFunction {
-    /// The symbol's name, without the underscore that Mach-O puts before it.
+    /// The symbol's name, without Mach-O's leading underscore.
     pub symbol: String,
-    /// The protocol that it speaks.
+    /// The protocol it uses.
     pub protocol: InitProtocol,
-    /// The last part of the name of the module that it serves.
+    /// The last part of its module's name.
     pub module: String,
 }
 
@@ -45,7 +45,7 @@ impl InitFunction {
             .collect()
     }
 
-    /// Recognises the symbol of an init function.
+    /// Recognises an init function's symbol.
     pub fn parse(symbol: &str) -> Option<Self> {
         let (protocol, coded, name) = [
             ("PyInit_", InitProtocol::Init, false),

@@ -1,36 +1,36 @@
-//! What kind of thing a file is.
+//! What kind of file it is.
 
 use std::fmt;
 
 use serde::Serialize;
 
-/// What kind of thing a binary is; only a shared library can be imported.
+/// What kind of binary it is; only a shared library can be imported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
-    /// A shared library of the plain sort, such as Rust's `cdylib`; on macOS also a bundle.
+    /// An ordinary shared library, such as Rust's `cdylib`; on macOS also a bundle.
     SharedLibrary,
-    /// Rust's `dylib`: a shared library that carries metadata for the compiler that made it.
+    /// Rust's `dylib`: a shared library with metadata for the compiler that built it.
     RustDylib,
-    /// A program, position independent or not.
+    /// A program, position-independent or not.
     Executable,
-    /// What a compiler writes for the linker: not yet linked.
+    /// A compiler's output for the linker: not linked yet.
     ObjectFile,
-    /// A collection of object files: not yet linked.
+    /// A collection of object files: not linked yet.
     Archive(ArchiveKind),
-    /// Debug information that was taken out of a library or program (`objcopy --only-keep-debug`), without the code.
+    /// Debug information split off from a library or program (`objcopy --only-keep-debug`), without the code.
     DebugFile,
     /// Anything else, such as a core dump.
     Other,
 }
 
-/// What is in an archive.
+/// What an archive contains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ArchiveKind {
     /// Rust's `rlib`: object files and metadata for the compiler.
     Rlib,
-    /// An import library of Windows: only says what a DLL exports.
+    /// A Windows import library: it only lists what a DLL exports.
     ImportLibrary,
     /// A static library, such as Rust's `staticlib`.
     StaticLibrary,
@@ -47,7 +47,7 @@ impl fmt::Display for Kind {
             Self::Archive(ArchiveKind::ImportLibrary) => "import library",
             Self::Archive(ArchiveKind::StaticLibrary) => "static library",
             Self::DebugFile => "debug information",
-            Self::Other => "file of another kind",
+            Self::Other => "unknown kind of file",
         })
     }
 }

@@ -1,13 +1,13 @@
-//! Libraries that a binary needs when it is loaded.
+//! Libraries that a binary needs when it's loaded.
 
 use serde::Serialize;
 
 use crate::target::PythonVersion;
 
-/// A library that a binary needs, by the name that it asks for.
+/// A library that a binary needs, by the name it requests.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Library {
-    /// The name: `DT_NEEDED`, the path of `LC_LOAD_DYLIB`, or the DLL.
+    /// The name: from `DT_NEEDED`, the path in `LC_LOAD_DYLIB`, or the DLL.
     pub name: String,
     /// Whether the binary loads without it (Mach-O's weak and PE's delayed libraries).
     pub optional: bool,
@@ -19,13 +19,13 @@ impl Library {
         file_name(&self.name)
     }
 
-    /// Whether it is Python itself: `libpython3.12.so.1.0`, `libpython3.12.dylib`, `Python.framework/…/Python`,
+    /// Whether it's Python itself: `libpython3.12.so.1.0`, `libpython3.12.dylib`, `Python.framework/…/Python`,
     /// `python312.dll`.
     pub fn is_libpython(&self) -> bool {
         is_libpython(&self.name)
     }
 
-    /// The version in the name of a Python library, where it has one: not for `python3.dll`, the stable ABI's.
+    /// The version in a Python library's name, if it has one; the stable ABI's `python3.dll` doesn't.
     pub fn python_version(&self) -> Option<PythonVersion> {
         if !self.is_libpython() {
             return None;
@@ -52,7 +52,7 @@ fn file_name(name: &str) -> &str {
     name.rsplit(['/', '\\']).next().unwrap_or(name)
 }
 
-/// Whether a library of this name is Python itself.
+/// Whether a library with this name is Python itself.
 pub(super) fn is_libpython(name: &str) -> bool {
     let file = file_name(name).to_ascii_lowercase();
     file.starts_with("libpython2.")
@@ -75,8 +75,8 @@ fn is_python_dll(file: &str) -> bool {
         })
 }
 
-/// Whether the libraries beside Python's may be where a symbol comes from: other extensions' helpers export names that
-/// begin with `Py` too.
+/// Whether a symbol may come from a library other than Python's: other extensions' helpers also export names that start
+/// with `Py`.
 pub(crate) fn may_come_from_elsewhere(libraries: &[Library]) -> bool {
     const SYSTEM: [&str; 12] = [
         "libc.",
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn python_is_known_by_its_names() {
+    fn python_libraries_are_recognised_by_name() {
         let is = |version: &str| (true, Some(version.to_owned()));
         assert_eq!(python("libpython3.12.so.1.0"), is("3.12"));
         assert_eq!(python("libpython3.13t.so.1.0"), is("3.13"));
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn others_are_not_python() {
+    fn other_libraries_are_not_python() {
         for name in [
             "libc.so.6",
             "pythoncom312.dll",

@@ -1,4 +1,4 @@
-//! What is known of a file, as typed values.
+//! The facts about a file, as typed values.
 
 mod android;
 mod apple;
@@ -34,7 +34,7 @@ use std::collections::HashSet;
 
 use serde::Serialize;
 
-/// What is known of one file.
+/// The facts about one file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Facts {
     /// The format of the file as a whole.
@@ -48,7 +48,7 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// The functions by which Python may enter, of all images, each once.
+    /// The init functions of all images, without duplicates.
     pub fn init_functions(&self) -> Vec<&InitFunction> {
         let mut known = HashSet::new();
         self.images
@@ -58,12 +58,12 @@ impl Facts {
             .collect()
     }
 
-    /// Whether Rust code is in it, as far as it shows.
+    /// Whether it contains Rust code, as far as that's visible.
     pub fn is_rust(&self) -> bool {
         self.images.iter().any(|image| image.provenance.is_rust())
     }
 
-    /// The processor architectures that the file has code for.
+    /// The processor architectures of the file's code.
     pub fn architectures(&self) -> impl Iterator<Item = Architecture> {
         self.images.iter().map(|image| image.architecture)
     }

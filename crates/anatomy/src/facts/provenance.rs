@@ -1,8 +1,8 @@
-//! Where a binary comes from: compilers, crates, and what was left in it.
+//! Where a binary comes from: compilers, crates, and other traces.
 
 use serde::Serialize;
 
-/// A crate and its version, as they stand in the paths that panics print.
+/// A crate and its version, from the paths that panics print.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct CrateVersion {
     /// The crate's name.
@@ -11,24 +11,24 @@ pub struct CrateVersion {
     pub version: String,
 }
 
-/// What is known of a binary's origin. A crate whose code cannot panic, or whose paths were remapped, leaves no trace:
-/// the list is true and not whole.
+/// A binary's origin, as far as it's known. A crate whose code can't panic, or whose paths were remapped, leaves no
+/// trace: the list is correct but incomplete.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Provenance {
-    /// The compilers and linkers that signed it, from `.comment`; ELF only.
+    /// The compilers and linkers named in `.comment`; ELF only.
     pub tools: Vec<String>,
-    /// The version of rustc, where it signed.
+    /// The rustc version, if it left its name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rustc: Option<String>,
     /// The commit of rustc, from the paths of the standard library.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rustc_commit: Option<String>,
-    /// The crates whose paths are in it, sorted.
+    /// The crates whose paths it contains, sorted.
     pub crates: Vec<CrateVersion>,
 }
 
 impl Provenance {
-    /// The version of PyO3, where its paths are there.
+    /// The PyO3 version, if its paths are present.
     pub fn pyo3(&self) -> Option<&str> {
         self.crates
             .iter()
@@ -36,7 +36,7 @@ impl Provenance {
             .map(|known| known.version.as_str())
     }
 
-    /// Whether Rust code is in it.
+    /// Whether it contains Rust code.
     pub fn is_rust(&self) -> bool {
         self.rustc.is_some() || self.rustc_commit.is_some() || !self.crates.is_empty()
     }
@@ -49,6 +49,6 @@ pub struct Section {
     pub name: String,
     /// Its size in bytes, in memory.
     pub size: u64,
-    /// Whether it is debug information.
+    /// Whether it's debug information.
     pub is_debug: bool,
 }

@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 pub struct Version(Vec<u32>);
 
 impl Version {
-    /// A version of a system: the third number is left out where it is 0.
+    /// A system version: the third number is left out if it's 0.
     pub(crate) fn of([major, minor, patch]: [u32; 3]) -> Self {
         let mut numbers = vec![major, minor, patch];
         numbers.truncate(if patch == 0 { 2 } else { 3 });
@@ -22,7 +22,7 @@ impl Version {
         (number(0), number(1))
     }
 
-    /// Reads a dotted version of at most four numbers.
+    /// Parses a dotted version of at most four numbers.
     pub fn parse(text: &str) -> Option<Self> {
         let parts: Option<Vec<u32>> = text
             .split('.')
@@ -55,28 +55,28 @@ impl Serialize for Version {
     }
 }
 
-/// A version that a binary needs of a library's symbols (the `verneed` of the GNU symbol versioning extension).
+/// A version of a library's symbols that a binary needs (`verneed` in GNU symbol versioning).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct VersionNeed {
     /// The library's name, such as `libc.so.6`.
     pub library: String,
     /// The version's name, such as `GLIBC_2.34`.
     pub version: String,
-    /// Whether the binary loads without it too: only symbols that may be missing ask for it (`VER_FLG_WEAK`).
+    /// Whether the binary also loads without it: only optional symbols need it (`VER_FLG_WEAK`).
     pub weak: bool,
 }
 
 impl VersionNeed {
-    /// The version of glibc that has it, where one of glibc's own libraries is asked. Others give their symbols versions of
-    /// the same name: `GLIBC_2.0` of `libgcc_s.so.1` comes with the compiler.
+    /// The glibc version that has it, if the library is one of glibc's own. Others use the same version names:
+    /// `GLIBC_2.0` in `libgcc_s.so.1` comes with the compiler.
     pub fn glibc(&self) -> Option<Version> {
         let (name, version) = self.numbered()?;
         (name == "GLIBC" && is_of_glibc(&self.library)).then_some(version)
     }
 
-    /// The version's name and number, where it has the shape `NAME_1.2.3`.
+    /// The version's name and number, if it has the form `NAME_1.2.3`.
     ///
-    /// `GLIBC_ABI_DT_RELR` has no number and means one: the loader that understands packed relocations came with glibc 2.36.
+    /// `GLIBC_ABI_DT_RELR` has no number but implies one: the loader supports packed relocations since glibc 2.36.
     pub fn numbered(&self) -> Option<(&str, Version)> {
         if self.version == "GLIBC_ABI_DT_RELR" {
             return Some(("GLIBC", Version(vec![2, 36])));
@@ -86,7 +86,7 @@ impl VersionNeed {
     }
 }
 
-/// Whether a library is one of the GNU C library's own (its `shlib-versions`).
+/// Whether a library belongs to glibc (its `shlib-versions`).
 fn is_of_glibc(library: &str) -> bool {
     const LIBRARIES: [&str; 14] = [
         "libBrokenLocale.so.",
@@ -115,7 +115,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn packed_relocations_need_a_loader_that_knows_them() {
+    fn packed_relocations_need_a_loader_that_supports_them() {
         let need = VersionNeed {
             library: "libc.so.6".to_owned(),
             version: "GLIBC_ABI_DT_RELR".to_owned(),
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn only_glibc_s_libraries_say_which_glibc_is_needed() {
+    fn only_glibc_libraries_determine_the_needed_glibc() {
         let glibc = |library: &str, version: &str| {
             let need = VersionNeed {
                 library: library.to_owned(),

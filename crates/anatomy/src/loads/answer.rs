@@ -1,4 +1,4 @@
-//! The answer to the question whether an extension loads.
+//! The answer to whether an extension loads.
 
 use diagnostic::{Diagnostic, Severity};
 use serde::Serialize;
@@ -11,50 +11,50 @@ use crate::output::importing::library_missing;
 pub enum Loads {
     /// Nothing stops it.
     Yes,
-    /// What the file shows doesn't settle it.
+    /// The file doesn't show it.
     Unknown,
-    /// Something stops it.
+    /// Something prevents it.
     No,
 }
 
-/// Whether a free-threaded Python goes on without the GIL once the extension is loaded.
+/// Whether a free-threaded Python keeps running without the GIL once the extension is loaded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Gil {
-    /// The extension says that it can do without.
+    /// The extension declares that it doesn't need the GIL.
     StaysOff,
-    /// What the file shows doesn't settle it.
+    /// The file doesn't show it.
     Unknown,
-    /// The extension says nothing, so Python turns the GIL on.
+    /// The extension doesn't declare it, so Python turns the GIL on.
     TurnsOn,
 }
 
-/// Whether an extension loads under a Python, and why.
+/// Whether an extension loads on a Python, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Answer {
     /// Whether it loads.
     pub loads: Loads,
-    /// Where the Python is free-threaded and the extension may load: what becomes of the GIL.
+    /// What happens to the GIL, if the Python is free-threaded and the extension may load.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gil: Option<GilAnswer>,
-    /// What stops it, or may go wrong; errors first.
+    /// What prevents it, or may go wrong; errors first.
     pub findings: Vec<Diagnostic>,
-    /// Why the answer isn't known, where it isn't.
+    /// Why the answer is unknown, if it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub open: Option<String>,
 }
 
-/// What becomes of the GIL, and how that is known.
+/// What happens to the GIL, and how we know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct GilAnswer {
-    /// What becomes of it.
+    /// What happens to it.
     pub gil: Gil,
-    /// How that is known, as a clause such as `PyO3 0.30.1 declares it by default`.
+    /// How we know, as a clause such as `PyO3 0.30.1 declares it by default`.
     pub because: String,
 }
 
 impl Answer {
-    /// From what was found: an error stops it.
+    /// Builds the answer from findings: an error means that it doesn't load.
     pub(super) fn of(mut findings: Vec<Diagnostic>) -> Self {
         findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
         Self {
@@ -69,7 +69,7 @@ impl Answer {
         }
     }
 
-    /// Leaves the findings that count. What none of them stops any more loads as far as they say.
+    /// Keeps the findings that count. If none of them prevents loading any more, the answer changes accordingly.
     pub fn retain(&mut self, counts: impl Fn(&Diagnostic) -> bool) {
         self.findings.retain(counts);
         if self.loads == Loads::No && !is_stopped(&self.findings) {
@@ -77,14 +77,14 @@ impl Answer {
         }
     }
 
-    /// A shared library that it needs is in none of the places where the loader looks. One that is beside the extension may be
-    /// loaded by the package before.
+    /// A shared library that it needs isn't in any place where the loader looks. If it's next to the extension, the
+    /// package may load it first.
     pub fn lacks(&mut self, library: &str, is_beside: bool) {
         let finding = library_missing::RULE
             .finding(format!(
-                "it needs the library `{library}`, which is in none of the places where the loader looks"
+                "it needs the library `{library}`, which isn't in any place where the loader looks"
             ))
-            .hint("install the library, or a build of the extension that brings it along");
+            .hint("install the library, or a build of the extension that includes it");
         if is_beside {
             self.findings.push(finding.severity(Severity::Warning));
             self.leave_open(format!(
@@ -98,7 +98,7 @@ impl Answer {
         }
     }
 
-    /// Nothing is known that stops it, and still it may not load.
+    /// Nothing known prevents it, but it may still not load.
     pub(super) fn leave_open(&mut self, why: String) {
         if self.loads == Loads::Yes {
             self.loads = Loads::Unknown;
@@ -107,7 +107,7 @@ impl Answer {
     }
 }
 
-/// Whether one of the findings is why it doesn't load.
+/// Whether one of the findings prevents it from loading.
 pub(super) fn is_stopped(findings: &[Diagnostic]) -> bool {
     findings
         .iter()

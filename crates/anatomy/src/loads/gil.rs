@@ -1,19 +1,19 @@
 //! Whether a free-threaded Python turns the GIL on when it loads an extension.
 //!
-//! It does unless the extension says that it can do without: by the slot `Py_mod_gil` of its definition, which no symbol
-//! shows, or by a call of `PyUnstable_Module_SetGIL` (PEP 703).
+//! It does unless the extension declares that it doesn't need it: with the slot `Py_mod_gil` in its definition, which
+//! symbols don't show, or by calling `PyUnstable_Module_SetGIL` (PEP 703).
 
 use super::answer::{Gil, GilAnswer};
 use crate::facts::{Facts, InitProtocol};
 use crate::python_api::minor_of;
 
-/// The call by which modules without slots say it.
+/// The function that modules without slots call to declare it.
 const CALL: &str = "PyUnstable_Module_SetGIL";
 
-/// The first PyO3 whose modules can say it, by `gil_used = false`.
+/// The first PyO3 whose modules can declare it, with `gil_used = false`.
 const FIRST_TO_SAY: u32 = 23;
 
-/// The first PyO3 whose modules say it unless they are told otherwise, by `gil_used = true`.
+/// The first PyO3 whose modules declare it by default, unless they say `gil_used = true`.
 const FIRST_BY_DEFAULT: u32 = 28;
 
 pub(super) fn after_loading(facts: &Facts) -> GilAnswer {
@@ -26,18 +26,18 @@ pub(super) fn after_loading(facts: &Facts) -> GilAnswer {
             FIRST_BY_DEFAULT.. => answer(
                 Gil::StaysOff,
                 format!(
-                    "modules of PyO3 {version} declare that they don't need it, unless they say `gil_used = true`"
+                    "PyO3 {version} modules declare that they don't need it, unless they say `gil_used = true`"
                 ),
             ),
             FIRST_TO_SAY.. => answer(
                 Gil::Unknown,
                 format!(
-                    "with PyO3 {version} it stays off only where the module says `gil_used = false`, which no symbol shows"
+                    "with PyO3 {version} it only stays off if the module says `gil_used = false`, which symbols don't show"
                 ),
             ),
             _ => answer(
                 Gil::TurnsOn,
-                format!("modules of PyO3 {version} can't declare that they don't need it"),
+                format!("PyO3 {version} modules can't declare that they don't need it"),
             ),
         };
     }
@@ -60,16 +60,16 @@ pub(super) fn after_loading(facts: &Facts) -> GilAnswer {
         .init_functions()
         .iter()
         .any(|function| function.protocol == InitProtocol::Export);
-    // A module that makes itself in one step has no slots.
+    // A module with single-phase initialisation has no slots.
     if imports("PyModule_Create2") && !imports("PyModuleDef_Init") && !is_export {
         return answer(
             Gil::TurnsOn,
-            format!("its module has no slots, and doesn't call `{CALL}`"),
+            format!("its module has no slots and doesn't call `{CALL}`"),
         );
     }
     answer(
         Gil::Unknown,
-        "it depends on the slot `Py_mod_gil`, which no symbol shows".to_owned(),
+        "it depends on the slot `Py_mod_gil`, which symbols don't show".to_owned(),
     )
 }
 

@@ -1,4 +1,4 @@
-//! The Python and the system that are to load an extension, as far as they are known.
+//! The Python and the system that should load an extension, as far as they're known.
 
 use std::fmt;
 
@@ -10,22 +10,22 @@ use crate::names::FileName;
 use crate::python_api::OfferedSymbols;
 use crate::wheel::SupportedTags;
 
-/// A Python on a system that is to load an extension. What isn't known of it follows from the rules alone.
+/// A Python on a system that should load an extension. Anything unknown about it follows from the general rules.
 #[derive(Debug, Clone)]
 pub struct Host {
     pub(super) python: Python,
     pub(super) system: System,
-    /// The suffixes that it looks for, where they are known.
+    /// The suffixes it looks for, if known.
     suffixes: Option<Vec<String>>,
-    /// What a real interpreter exports.
+    /// The symbols that a real interpreter exports.
     pub(super) offered: Option<OfferedSymbols>,
-    /// Of a real interpreter, the file name of the library that it's linked with, such as `libpython3.12.so.1.0`.
+    /// The file name of the library that a real interpreter is linked with, such as `libpython3.12.so.1.0`.
     pub(super) library: Option<String>,
     tags: SupportedTags,
 }
 
 impl Host {
-    /// A Python on a system, by the rules that hold for all such.
+    /// A Python on a system, described only by the general rules.
     pub fn new(python: Python, system: System) -> Self {
         Self {
             suffixes: suffixes(python, &system),
@@ -37,21 +37,21 @@ impl Host {
         }
     }
 
-    /// The suffixes that a real interpreter lists.
+    /// Sets the suffixes that a real interpreter lists.
     #[must_use]
     pub fn suffixes(mut self, suffixes: Vec<String>) -> Self {
         self.suffixes = Some(suffixes);
         self
     }
 
-    /// What a real interpreter exports.
+    /// The symbols that a real interpreter exports.
     #[must_use]
     pub fn offered(mut self, offered: OfferedSymbols) -> Self {
         self.offered = Some(offered);
         self
     }
 
-    /// The library that a real interpreter is linked with.
+    /// Sets the library that a real interpreter is linked with.
     #[must_use]
     pub fn library(mut self, file_name: String) -> Self {
         self.library = Some(file_name);
@@ -68,19 +68,19 @@ impl Host {
         &self.system
     }
 
-    /// The tags of wheels that it takes.
+    /// The wheel tags it accepts.
     pub fn tags(&self) -> &SupportedTags {
         &self.tags
     }
 
-    /// The module that it finds in a file of this name, seen from the file's directory; nothing when it doesn't look at the file.
-    /// Where its suffixes aren't known, the name alone decides.
+    /// The module that it finds in a file with this name, relative to the file's directory; `None` if it ignores the
+    /// file. If its suffixes aren't known, only the name decides.
     pub fn module_in(&self, path: &str) -> Option<String> {
         self.rank(path)?;
         FileName::parse(path).module().map(str::to_owned)
     }
 
-    /// At which place it looks for a file of this name, of those for one module; nothing when it doesn't look at the file.
+    /// The position of this file name in its search order for one module; `None` if it ignores the file.
     pub(super) fn rank(&self, path: &str) -> Option<usize> {
         let file = FileName::parse(path);
         let module = file
@@ -96,12 +96,12 @@ impl Host {
         }
     }
 
-    /// The suffix that it looks for first.
+    /// The suffix it looks for first.
     pub(super) fn wanted_suffix(&self) -> Option<&str> {
         self.suffixes.as_ref()?.first().map(String::as_str)
     }
 
-    /// How it's called in messages: `Python 3.15t`.
+    /// Its name in messages: `Python 3.15t`.
     pub(super) fn name(&self) -> String {
         let text = self.python.to_string();
         match text.strip_prefix("pypy") {
@@ -110,7 +110,7 @@ impl Host {
         }
     }
 
-    /// What the rules over binaries may expect.
+    /// What the rules for binaries may expect.
     pub(super) fn expectation(&self) -> Expectation {
         let mut expected = Expectation::new()
             .python(self.python.version)
@@ -141,7 +141,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_python_looks_at_its_own_suffixes_alone() {
+    fn a_python_only_considers_its_own_suffixes() {
         let host = |python: &str, system: &str| {
             Host::new(python.parse().unwrap(), system.parse().unwrap())
         };

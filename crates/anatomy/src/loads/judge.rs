@@ -1,4 +1,4 @@
-//! Whether an extension loads: the rules over binaries, asked for one Python on one system.
+//! Whether an extension loads: applies the rules for binaries to one Python on one system.
 
 use std::collections::HashSet;
 
@@ -13,11 +13,11 @@ use crate::output::importing::gil_enabled;
 use crate::python_api::{OfferedSymbols, offers};
 use crate::rules::{self, links_libpython, undefined_python_symbols, wrong_suffix};
 
-/// Every Python exports it. A list of offered symbols that is empty would say that nothing is known.
+/// Every Python exports it. An empty list of exported symbols would mean that nothing is known.
 const ALWAYS_OFFERED: &str = "Py_Initialize";
 
-/// Whether an extension loads under a Python. `path` is the file's, whose last part decides whether Python looks at it;
-/// `module` is the name that it's imported by, where that is known.
+/// Whether an extension loads on a Python. `path` is the file's path, whose last part decides whether Python considers
+/// it; `module` is the name it's imported by, if known.
 pub fn judge(facts: &Facts, path: &str, module: Option<&ModuleName>, host: &Host) -> Answer {
     let file = FileName::parse(path);
     if let Some(finding) = other_system::check(facts, file.as_str(), host) {
@@ -28,7 +28,7 @@ pub fn judge(facts: &Facts, path: &str, module: Option<&ModuleName>, host: &Host
         expected = expected.module(module.clone());
     }
     let mut findings = rules::judge(facts, &expected.offered(offered(facts, host)));
-    // The rule speaks of the interpreter in use, which isn't the one that was asked about.
+    // The rule talks about the interpreter in use, which isn't the one in question.
     for finding in &mut findings {
         if finding.code == *undefined_python_symbols::RULE.code() {
             finding.hint = Some(format!("install or build it for {}", host.name()));
@@ -42,14 +42,14 @@ pub fn judge(facts: &Facts, path: &str, module: Option<&ModuleName>, host: &Host
         .iter()
         .any(|finding| finding.severity == Severity::Error && is_about_the_machine(finding));
     if !is_seen && !is_foreign {
-        // What Python doesn't look at isn't also blamed for the symbols that it asks for.
+        // A file that Python ignores isn't also blamed for the symbols it needs.
         findings.retain(|finding| finding.code != *undefined_python_symbols::RULE.code());
-        let own = not_looked_at(&file, host);
+        let own = ignored_file(&file, host);
         match findings
             .iter_mut()
             .find(|finding| finding.code == *wrong_suffix::RULE.code())
         {
-            // A name that no Python looks at stays what it is.
+            // A name that every Python ignores stays as it is.
             Some(_) if is_stable_on_windows(&file) => {}
             Some(known) => *known = own,
             None => findings.push(own),
@@ -78,11 +78,11 @@ pub fn judge(facts: &Facts, path: &str, module: Option<&ModuleName>, host: &Host
     let mut answer = Answer::of(findings);
     if is_linked && !is_own {
         answer.leave_open(
-            "it depends on whether the loader finds the library of Python that it's linked with"
+            "it depends on whether the loader finds the Python library that it's linked with"
                 .to_owned(),
         );
     }
-    if let Some(why) = says_nothing_of_its_python(facts, &file, host) {
+    if let Some(why) = hides_its_python(facts, &file, host) {
         answer.leave_open(why);
     }
     if host.python().is_free_threaded() && answer.loads != super::Loads::No {
@@ -91,11 +91,11 @@ pub fn judge(facts: &Facts, path: &str, module: Option<&ModuleName>, host: &Host
             answer.findings.push(
                 gil_enabled::RULE
                     .finding(format!(
-                        "loading it turns the GIL on again for the whole process: {}",
+                        "loading it turns the GIL back on for the whole process: {}",
                         after.because
                     ))
                     .severity(Severity::Warning)
-                    .hint("take or build a version that declares that it can do without the GIL"),
+                    .hint("use or build a version that declares that it doesn't need the GIL"),
             );
         }
         answer.gil = Some(after);
@@ -103,7 +103,7 @@ pub fn judge(facts: &Facts, path: &str, module: Option<&ModuleName>, host: &Host
     answer
 }
 
-/// Findings by which the file is for another machine altogether, or no library at all.
+/// Findings that say the file is for a different machine, or isn't a library at all.
 fn is_about_the_machine(finding: &Diagnostic) -> bool {
     [
         &rules::not_loadable::RULE,
@@ -114,14 +114,14 @@ fn is_about_the_machine(finding: &Diagnostic) -> bool {
     .any(|rule| finding.code == *rule.code())
 }
 
-/// What the Python offers of that which the file asks for.
+/// Those of the symbols the file needs that the Python exports.
 fn offered(facts: &Facts, host: &Host) -> OfferedSymbols {
     if let Some(offered) = &host.offered {
         return offered.clone();
     }
     let mut found: HashSet<&str> = HashSet::from([ALWAYS_OFFERED]);
     for image in &facts.images {
-        // The symbols are in the order of the imports that are Python's.
+        // The symbols are in the order of the imports from Python.
         let imports = image.python_imports();
         for (symbol, import) in image.python_api.symbols.iter().zip(imports) {
             let library = import.library.as_deref();
@@ -133,7 +133,7 @@ fn offered(facts: &Facts, host: &Host) -> OfferedSymbols {
     found.into_iter().collect()
 }
 
-/// Whether the Python library that the file is linked with is the one of a real interpreter.
+/// Whether the Python library that the file is linked with belongs to a real interpreter.
 fn is_own_library(facts: &Facts, host: &Host) -> bool {
     let Some(own) = &host.library else {
         return false;
@@ -146,14 +146,14 @@ fn is_own_library(facts: &Facts, host: &Host) -> bool {
     linked.peek().is_some() && linked.all(|library| library.file_name() == own)
 }
 
-/// Windows has no suffix for the stable ABI, whichever Python is asked about.
+/// Windows has no suffix for the stable ABI, regardless of the Python.
 fn is_stable_on_windows(file: &FileName) -> bool {
     let is_stable = matches!(file.tag(), Some(AbiTag::Abi3 | AbiTag::Abi3t));
     is_stable && file.as_str().strip_suffix(".pyd").is_some()
 }
 
-/// That a Python doesn't look at a file, for what the file's suffix is for.
-fn not_looked_at(file: &FileName, host: &Host) -> Diagnostic {
+/// The finding that a Python ignores a file because of its suffix.
+fn ignored_file(file: &FileName, host: &Host) -> Diagnostic {
     let name = file.as_str();
     let other_python = file
         .tag()
@@ -161,8 +161,9 @@ fn not_looked_at(file: &FileName, host: &Host) -> Diagnostic {
         .map(|(_, found)| found);
     let (whose, hint) = match (file.tag(), other_python, file.platform()) {
         (None, ..) => (
-            "whose ending isn't an extension's".to_owned(),
-            "an extension ends in `.so`, on Windows in `.pyd`: rename or install it as the build tools do".to_owned(),
+            "whose suffix isn't an extension's".to_owned(),
+            "an extension's name ends in `.so`, or in `.pyd` on Windows: rename or install it the way build tools \
+             do".to_owned(),
         ),
         (_, Some(found), _) => (
             format!("which is for {found}"),
@@ -173,12 +174,12 @@ fn not_looked_at(file: &FileName, host: &Host) -> Diagnostic {
             format!("install or build it for {}", host.system()),
         ),
         (_, None, None) => (
-            "whose suffix it doesn't know".to_owned(),
+            "whose suffix it doesn't recognise".to_owned(),
             format!("install or build it for {host}"),
         ),
     };
     let finding = wrong_suffix::RULE
-        .finding(format!("{} doesn't look at `{name}`, {whose}", host.name()))
+        .finding(format!("{} ignores `{name}`, {whose}", host.name()))
         .hint(hint);
     match host.wanted_suffix() {
         Some(suffix) => finding.because(Evidence::mismatch("suffix", suffix, name)),
@@ -186,14 +187,14 @@ fn not_looked_at(file: &FileName, host: &Host) -> Diagnostic {
     }
 }
 
-/// Why nobody can say whether the file loads: its name is for many Pythons, and what is in it may be for one.
-fn says_nothing_of_its_python(facts: &Facts, file: &FileName, host: &Host) -> Option<String> {
+/// Why it's impossible to say whether the file loads: its name is for many Pythons, but its code may be for one.
+fn hides_its_python(facts: &Facts, file: &FileName, host: &Host) -> Option<String> {
     let promise = match file.tag()? {
         AbiTag::Version { .. } => return None,
         AbiTag::Untagged => "doesn't say which Python it was built for",
         AbiTag::Abi3 | AbiTag::Abi3t => "promises the stable ABI",
     };
-    // On Windows the library that it's linked with says it.
+    // On Windows the linked library says it.
     if matches!(host.system(), System::Windows(_))
         && facts.images.iter().any(|image| image.libpython().is_some())
     {
@@ -205,7 +206,8 @@ fn says_nothing_of_its_python(facts: &Facts, file: &FileName, host: &Host) -> Op
         .find_map(|image| image.python_api.outside_stable_abi().next());
     if let Some(symbol) = outside {
         return Some(format!(
-            "its name {promise}, and it uses more than the stable ABI, such as `{}`: it's safe under the version it was built for alone",
+            "its name {promise}, but it uses more than the stable ABI, such as `{}`: it's only safe on the version it was \
+             built for",
             symbol.name
         ));
     }
@@ -215,6 +217,7 @@ fn says_nothing_of_its_python(facts: &Facts, file: &FileName, host: &Host) -> Op
         .any(|image| image.python_imports().next().is_some());
     let is_untagged = file.tag() == Some(AbiTag::Untagged);
     (is_untagged && host.python().is_free_threaded() && uses_python).then(|| {
-        "its name doesn't say whether it was built for free-threaded Python, whose objects have another layout".to_owned()
+        "its name doesn't say whether it was built for free-threaded Python, whose objects have a different \
+         layout".to_owned()
     })
 }

@@ -1,6 +1,6 @@
-//! Lock files: for each package that is locked, whether there's a wheel for a Python on a system.
+//! Lock files: whether each locked package has a wheel for a Python on a system.
 //!
-//! `uv.lock` and `pylock.toml` (PEP 751) list the files of each package by name, so nothing else is needed.
+//! `uv.lock` and `pylock.toml` (PEP 751) list each package's files by name, so nothing else is needed.
 
 mod pylock;
 mod uv;
@@ -16,15 +16,15 @@ use super::rules::{no_wheel, python_not_admitted};
 use crate::names::normalized_distribution;
 use crate::wheel::WheelName;
 
-/// No longer file is read; locks of large projects have some megabytes.
+/// Longer files aren't read; lock files of large projects have a few megabytes.
 const LONGEST: usize = 64 << 20;
 
-/// A lock file, read.
+/// A parsed lock file.
 #[derive(Debug, Clone, Default)]
 pub struct Lock {
     requires_python: Option<String>,
     packages: Vec<Package>,
-    /// The packages that the project itself consists of, by their place in the list.
+    /// The packages that make up the project itself, by their index in the list.
     roots: Vec<usize>,
 }
 
@@ -34,8 +34,8 @@ pub enum ParseLockError {
     /// It isn't TOML, or lacks what a lock file has.
     #[error("it can't be read as a lock file: {0}")]
     Broken(String),
-    /// It's of a format that came later.
-    #[error("its format has version {0}, and only version {1} is known")]
+    /// Its format version is too new.
+    #[error("its format version is {0}, but only version {1} is supported")]
     Version(String, &'static str),
     /// It's too long.
     #[error("it has more than {LONGEST} bytes")]
@@ -46,7 +46,7 @@ pub enum ParseLockError {
 struct Package {
     name: String,
     version: Option<String>,
-    /// One of them has to hold, where there are any.
+    /// If there are any, one of them has to be true.
     markers: Vec<String>,
     requires_python: Option<String>,
     wheels: Vec<String>,
@@ -59,12 +59,12 @@ struct Package {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Origin {
-    /// An index, which has files of it.
+    /// An index, with files.
     #[default]
     Index,
-    /// A directory on disk: the project itself, or one beside it.
+    /// A directory on disk: the project itself, or another one.
     Directory,
-    /// A repository.
+    /// A Git repository or the like.
     Repository,
 }
 
@@ -75,18 +75,18 @@ struct Dependency {
     marker: Option<String>,
 }
 
-/// A package of a lock file, for one Python on one system.
+/// A package in a lock file, for one Python on one system.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LockedPackage {
     /// Its name.
     pub name: String,
-    /// Its version, where it has one.
+    /// Its version, if it has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
     /// What an installer does for it.
     #[serde(flatten)]
     pub installs: Installs,
-    /// What is wrong with it.
+    /// What's wrong with it.
     pub findings: Vec<Diagnostic>,
 }
 
@@ -103,7 +103,7 @@ pub enum Installs {
     },
     /// It builds the package from source.
     Source {
-        /// The source's file name; nothing for directories and repositories.
+        /// The source's file name; `None` for directories and repositories.
         #[serde(skip_serializing_if = "Option::is_none")]
         file: Option<String>,
         /// Where the source comes from.
@@ -113,32 +113,32 @@ pub enum Installs {
     Nothing,
 }
 
-/// The packages of a lock file, for one Python on one system.
+/// The packages in a lock file, for one Python on one system.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LockAnswer {
-    /// What is wrong with the file as a whole: it excludes the Python.
+    /// What's wrong with the file as a whole: it excludes the Python.
     pub findings: Vec<Diagnostic>,
     /// The packages that this Python and system need, sorted by name.
     pub packages: Vec<LockedPackage>,
-    /// How many other packages are locked for other Pythons and systems alone.
+    /// How many packages are only locked for other Pythons and systems.
     pub left_out: usize,
 }
 
 impl Lock {
-    /// Reads a `uv.lock`.
+    /// Parses a `uv.lock`.
     ///
     /// # Errors
     ///
-    /// A [`ParseLockError`] when the text isn't one.
+    /// A [`ParseLockError`] if the text isn't one.
     pub fn parse_uv(text: &str) -> Result<Self, ParseLockError> {
         uv::parse(text)
     }
 
-    /// Reads a `pylock.toml`.
+    /// Parses a `pylock.toml`.
     ///
     /// # Errors
     ///
-    /// A [`ParseLockError`] when the text isn't one.
+    /// A [`ParseLockError`] if the text isn't one.
     pub fn parse_pylock(text: &str) -> Result<Self, ParseLockError> {
         pylock::parse(text)
     }
@@ -171,7 +171,7 @@ impl Lock {
         }
     }
 
-    /// The packages that a Python on a system needs, by their places; those of the project itself are left out.
+    /// The packages that a Python on a system needs, by index, without those of the project itself.
     fn needed(&self, host: &Host) -> BTreeSet<usize> {
         let may_hold = |marker: &str| holds(marker, host.python(), host.system()) != Some(false);
         let is_for = |package: &Package| {
@@ -186,7 +186,7 @@ impl Lock {
                 .map(|(index, _)| index)
                 .collect();
         }
-        // A dependency names one version or, where there is but one that fits, none.
+        // A dependency names a version, or none if only one fits.
         let mut by_name: HashMap<(&str, Option<&str>), Vec<usize>> = HashMap::new();
         for (index, package) in self.packages.iter().enumerate() {
             let mut add = |version| {
@@ -212,7 +212,7 @@ impl Lock {
                     continue;
                 }
                 let version = dependency.version.as_deref();
-                // What was named once isn't looked up again, however many depend on it.
+                // A package is only looked up once, no matter how many depend on it.
                 let named = by_name.remove(&(dependency.name.as_str(), version));
                 for index in named.into_iter().flatten() {
                     let is_meant =
@@ -263,7 +263,7 @@ impl Package {
             },
             None => Installs::Nothing,
         };
-        // A directory or repository never has wheels, and is known to its user.
+        // A directory or repository never has wheels, which its user knows.
         if best.is_none() && self.origin == Origin::Index {
             let nearest = names
                 .iter()
@@ -271,7 +271,7 @@ impl Package {
                 .min_by_key(|(_, refusal)| {
                     let version = refusal.version().map(|version| version.minor);
                     let asked = host.python().version.minor;
-                    // The last version before the one that was asked about says most.
+                    // The last version before the requested one is the most informative.
                     let apart = version.map(|minor| minor.abs_diff(asked));
                     (refusal.distance(), apart.is_none(), apart)
                 })
@@ -292,17 +292,17 @@ impl Package {
     }
 }
 
-/// That an index has no wheel for a requirement. `newest` is the newest version that the index has at all.
+/// The finding that an index has no wheel for a requirement. `newest` is the newest version that the index has at all.
 pub fn no_wheel_on_index(requirement: &str, newest: Option<&str>, host: &Host) -> Diagnostic {
     no_wheel::on_index(requirement, newest, &host.to_string())
 }
 
-/// Whether a marker (PEP 508) holds for a Python on a system; nothing where that isn't known.
+/// Whether a marker (PEP 508) is true for a Python on a system; `None` if unknown.
 pub fn marker_holds(marker: &str, host: &Host) -> Option<bool> {
     holds(marker, host.python(), host.system())
 }
 
-/// A file of a package. Formats name it in one of these ways.
+/// A package's file. Formats name it in one of these ways.
 #[derive(Debug, Clone, Deserialize)]
 struct File {
     name: Option<String>,
@@ -312,7 +312,7 @@ struct File {
 }
 
 impl File {
-    /// Its name: as it is, or the last part of where it is.
+    /// Its name: as given, or the last part of its path or URL.
     fn name(&self) -> Option<String> {
         let given = self.name.as_deref().or(self.filename.as_deref());
         let place = || {
@@ -320,7 +320,7 @@ impl File {
             let place = place.split(['#', '?']).next()?;
             place.rsplit(['/', '\\']).next()
         };
-        // In an address a plus is written as %2B, as in the local versions of PyTorch.
+        // In a URL a plus is written as %2B, as in PyTorch's local versions.
         given
             .or_else(place)
             .map(|name| name.replace("%2B", "+").replace("%2b", "+"))
@@ -395,7 +395,7 @@ wheels = [
         lock.judge(&Host::new(python, system))
     }
 
-    /// Each package in a word: `w` for a wheel, `p` for a pure one, `s` for source, `n` for nothing.
+    /// Each package with a letter: `w` for a wheel, `p` for a pure one, `s` for source, `n` for nothing.
     fn in_words(answer: &LockAnswer) -> Vec<String> {
         answer
             .packages
@@ -429,7 +429,7 @@ wheels = [
         let finding = &newer.packages[2].findings[0];
         assert_eq!(finding.code.as_str(), "WR0134");
         assert!(
-            finding.message.contains("it's for CPython 3.13 alone"),
+            finding.message.contains("it's only for CPython 3.13"),
             "{finding:?}"
         );
         let windows = judge(&lock, "3.14", "win_amd64");
@@ -485,7 +485,7 @@ vcs = {type = "git", url = "https://files.example/source.git"}
     }
 
     #[test]
-    fn what_is_no_lock_is_refused() {
+    fn text_that_is_not_a_lock_file_is_refused() {
         assert!(Lock::parse_uv("").is_err());
         assert!(Lock::parse_uv("version = 2").is_err());
         assert!(Lock::parse_uv("version = [").is_err());

@@ -1,7 +1,7 @@
-//! Environment markers (PEP 508), as far as a Python and a system settle them.
+//! Environment markers (PEP 508), as far as a Python and a system determine them.
 //!
-//! A marker may ask for what nobody knows of a machine that isn't there, such as its kernel's version, or for extras. So there
-//! are three answers, and "unknown" is one.
+//! A marker may ask for something that's unknown about a machine that isn't there, such as its kernel version, or for
+//! extras. So there are three answers, one of them "unknown".
 
 use pep440_rs::{Version, VersionSpecifiers};
 
@@ -9,11 +9,11 @@ use super::{Python, System};
 use crate::facts::Architecture;
 use crate::target::Implementation;
 
-/// No honest marker is longer, or nests deeper.
+/// No honest marker is longer, or more deeply nested.
 const LONGEST: usize = 20_000;
 const DEEPEST: usize = 64;
 
-/// Whether a marker holds for a Python on a system; nothing where that isn't known, also when the marker can't be read.
+/// Whether a marker is true for a Python on a system; `None` if unknown, also if the marker can't be parsed.
 pub(super) fn holds(marker: &str, python: Python, system: &System) -> Option<bool> {
     if marker.len() > LONGEST {
         return None;
@@ -81,10 +81,10 @@ fn tokens(marker: &str) -> Option<Vec<Token<'_>>> {
     Some(tokens)
 }
 
-/// What stands on a side of a comparison.
+/// One side of a comparison.
 enum Side<'marker> {
     Text(&'marker str),
-    /// The value of a variable, where it's known.
+    /// The value of a variable, if known.
     Variable(&'marker str, Option<String>),
 }
 
@@ -95,7 +95,7 @@ struct Reader<'marker> {
     system: &'marker System,
 }
 
-/// The outer `Option` is whether it can be read, the inner whether the answer is known.
+/// The outer `Option` says whether it can be parsed, the inner one whether the answer is known.
 type Read = Option<Option<bool>>;
 
 impl<'marker> Reader<'marker> {
@@ -203,7 +203,7 @@ fn compare(left: &Side<'_>, operator: &str, right: &Side<'_>) -> Option<bool> {
     }
 }
 
-/// The operator for exchanged sides.
+/// The operator with its sides swapped.
 fn turned(operator: &str) -> &str {
     match operator {
         "<" => ">",
@@ -217,7 +217,7 @@ fn turned(operator: &str) -> &str {
 fn value(name: &str, python: Python, system: &System) -> Option<String> {
     let value = match name {
         "python_version" => return Some(python.version.to_string()),
-        // Which patch isn't known; later ones are what is installed.
+        // The patch version is unknown; assume a later one, as most people have.
         "python_full_version" => return Some(format!("{}.99", python.version)),
         "implementation_name" => match python.implementation {
             Implementation::CPython => "cpython",
@@ -280,7 +280,7 @@ mod tests {
     const LINUX: &str = "manylinux_2_28_x86_64";
 
     #[test]
-    fn a_python_and_a_system_settle_markers() {
+    fn a_python_and_a_system_determine_markers() {
         check("sys_platform == 'win32'", "3.13", LINUX, Some(false));
         check("sys_platform == \"win32\"", "3.13", "win_amd64", Some(true));
         check("python_version < '3.11'", "3.13", LINUX, Some(false));
@@ -315,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_known_stays_open() {
+    fn unknown_markers_stay_undecided() {
         check("extra == 'fast'", "3.13", LINUX, None);
         check(
             "extra == 'fast' and sys_platform == 'win32'",

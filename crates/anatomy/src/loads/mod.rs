@@ -1,7 +1,8 @@
-//! Whether an extension loads under a Python that may not be on this machine: which Python, on which system, and what stops it.
+//! Whether an extension loads on a Python that may not be on this machine: which Python, on which system, and what
+//! prevents it.
 //!
-//! The answer rests on the rules: on the tags of wheels, on the suffixes that a Python looks at, on the symbols that each version
-//! exports, and on what the rules over binaries say. A real interpreter may tell more of itself; none is needed.
+//! The answer is based on the rules: on wheel tags, on the suffixes that a Python looks for, on the symbols that each
+//! version exports, and on the rules for binaries. A real interpreter can add details, but none is needed.
 
 mod answer;
 mod gil;

@@ -1,4 +1,4 @@
-//! Whether the extensions of a package load: of a wheel, or of what is installed.
+//! Whether a package's extensions load, in a wheel or installed.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ use crate::wheel::{WheelFacts, WheelName};
 /// Whether a module loads.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ModuleAnswer {
-    /// The path of its file.
+    /// Its file's path.
     pub path: String,
     /// Whether it loads.
     #[serde(flatten)]
@@ -27,19 +27,19 @@ pub struct ModuleAnswer {
 /// Whether a package's extensions load.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PackageAnswer {
-    /// The worst of what is known of the package and its modules.
+    /// The worst answer for the package and its modules.
     pub loads: Loads,
-    /// The worst of what becomes of the GIL, where the Python is free-threaded and everything may load.
+    /// The worst outcome for the GIL, if the Python is free-threaded and everything may load.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gil: Option<Gil>,
-    /// What stops the package as a whole: installers don't take it.
+    /// What rules out the package as a whole: installers don't accept it.
     pub findings: Vec<Diagnostic>,
-    /// Its extensions, sorted by path. Nothing is asked of them where the package as a whole is stopped.
+    /// Its extensions, sorted by path. They aren't checked if the package as a whole is ruled out.
     pub modules: Vec<ModuleAnswer>,
 }
 
 impl PackageAnswer {
-    /// From what stops the package, and the answers for its modules.
+    /// Builds the answer from findings about the package and the answers for its modules.
     pub fn new(findings: Vec<Diagnostic>, modules: Vec<ModuleAnswer>) -> Self {
         let own = if is_stopped(&findings) {
             Loads::No
@@ -64,7 +64,7 @@ impl PackageAnswer {
         }
     }
 
-    /// Leaves the findings that count, and answers anew.
+    /// Keeps the findings that count, and updates the answer.
     pub fn retain(&mut self, counts: impl Fn(&Diagnostic) -> bool) {
         let (mut findings, mut modules) = (
             std::mem::take(&mut self.findings),
@@ -77,7 +77,7 @@ impl PackageAnswer {
         *self = Self::new(findings, modules);
     }
 
-    /// Lets something more be said of each module, and answers anew.
+    /// Applies a function to each module's answer, and updates the overall answer.
     pub fn amend(&mut self, amend: impl FnMut(&mut ModuleAnswer)) {
         self.modules.iter_mut().for_each(amend);
         let (findings, modules) = (
@@ -87,7 +87,7 @@ impl PackageAnswer {
         *self = Self::new(findings, modules);
     }
 
-    /// All that was found, of the package and of its modules.
+    /// All findings about the package and its modules.
     pub fn all_findings(&self) -> impl Iterator<Item = &Diagnostic> {
         let of_modules = self
             .modules
@@ -97,7 +97,7 @@ impl PackageAnswer {
     }
 }
 
-/// Whether a file is an extension module, and no library that lies beside one.
+/// Whether a file is an extension module, and not a library next to one.
 pub fn is_module(path: &str, facts: &Facts) -> bool {
     let file = FileName::parse(path);
     let is_for_debuggers = path.contains(".dSYM/");
@@ -106,8 +106,8 @@ pub fn is_module(path: &str, facts: &Facts) -> bool {
         && (!facts.init_functions().is_empty() || is_meant_to_be_imported(facts, &file))
 }
 
-/// Whether modules load. Of several files for one module Python takes the first that it looks at; files for other Pythons may
-/// lie beside it.
+/// Whether modules load. If a module has several files, Python uses the first one it considers; files for other Pythons
+/// may be next to it.
 pub fn judge_modules<'f>(
     files: impl IntoIterator<Item = (&'f str, &'f Facts)>,
     host: &Host,
@@ -143,7 +143,7 @@ pub fn judge_modules<'f>(
     answers
 }
 
-/// Whether the extensions of a wheel load, once an installer took the wheel.
+/// Whether a wheel's extensions load, once an installer has accepted the wheel.
 pub fn judge_wheel(facts: &WheelFacts, host: &Host) -> PackageAnswer {
     let required = facts.metadata.requires_python.as_deref();
     let findings = judge_package(&facts.name, required, host);
@@ -159,7 +159,7 @@ pub fn judge_wheel(facts: &WheelFacts, host: &Host) -> PackageAnswer {
     PackageAnswer::new(findings, modules)
 }
 
-/// Whether an installer takes a wheel, by its name and `Requires-Python`.
+/// Whether an installer accepts a wheel, based on its name and `Requires-Python`.
 pub fn judge_package(
     name: &WheelName,
     requires_python: Option<&str>,
@@ -172,7 +172,7 @@ pub fn judge_package(
         .collect()
 }
 
-/// Whether `Requires-Python` of a package excludes the Python.
+/// Whether a package's `Requires-Python` excludes the Python.
 pub fn judge_requirement(required: &str, package: &str, host: &Host) -> Option<Diagnostic> {
     python_not_admitted::check(required, package, host)
 }

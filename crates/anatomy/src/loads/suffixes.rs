@@ -1,17 +1,17 @@
-//! Which file names a Python looks at when it imports an extension.
+//! The file names that a Python considers when it imports an extension.
 
 use super::{Python, System};
 use crate::python_api::FIRST_ABI3T;
 use crate::target::{Implementation, PythonVersion};
 
-/// The first Python that also looks at `.abi3-x86_64-linux-gnu.so`.
+/// The first Python that also considers `.abi3-x86_64-linux-gnu.so`.
 const FIRST_WITH_PLATFORM_IN_ABI3: PythonVersion = PythonVersion::new(3, 14);
 
-/// Before this one, Python called musl's Linux like glibc's.
+/// Before this one, Python gave musl systems the same name as glibc systems.
 const FIRST_TO_NAME_MUSL: PythonVersion = PythonVersion::new(3, 11);
 
-/// The suffixes that a Python looks for, as `importlib.machinery.EXTENSION_SUFFIXES` lists them (PEP 3149, PEP 384, PEP 703,
-/// PEP 803); nothing for systems whose list isn't known here.
+/// The suffixes that a Python looks for, as `importlib.machinery.EXTENSION_SUFFIXES` lists them (PEP 3149, PEP 384, PEP
+/// 703, PEP 803); `None` for systems whose list isn't known here.
 pub(super) fn suffixes(python: Python, system: &System) -> Option<Vec<String>> {
     let (ending, platforms) = match system {
         System::Glibc { architecture, .. } => ("so", vec![linux(architecture, "gnu")?]),
@@ -59,7 +59,7 @@ pub(super) fn suffixes(python: Python, system: &System) -> Option<Vec<String>> {
     Some(found)
 }
 
-/// The name of a Linux in suffixes (its multiarch tuple), from an architecture of platform tags.
+/// A Linux system's name in suffixes (its multiarch tuple), from an architecture in platform tags.
 fn linux(architecture: &str, library: &str) -> Option<String> {
     let processor = match architecture {
         "i686" => "i386",
@@ -80,9 +80,9 @@ mod tests {
         suffixes(python.parse().unwrap(), &system.parse().unwrap()).unwrap()
     }
 
-    /// As these interpreters list them, though 3.15 has those with a platform first.
+    /// As these interpreters list them, except that 3.15 puts those with a platform first.
     #[test]
-    fn suffixes_are_those_of_real_pythons() {
+    fn suffixes_match_real_pythons() {
         let linux = "manylinux_2_36_x86_64";
         assert_eq!(
             of("3.7", linux),

@@ -1,6 +1,6 @@
-//! The name of a distribution, which has several spellings.
+//! Distribution names, which have several spellings.
 
-/// A distribution's name in its normalized form: `Pydantic_Core` and `pydantic-core` are one (PEP 503).
+/// A distribution's name in its normalized form: `Pydantic_Core` and `pydantic-core` are the same (PEP 503).
 #[must_use]
 pub fn normalized_distribution(name: &str) -> String {
     let mut out = String::new();
@@ -19,7 +19,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn spellings_of_a_distribution_are_one() {
+    fn spellings_of_a_distribution_are_equal() {
         for (a, b) in [("Pydantic_Core", "pydantic-core"), ("a.b", "a-_-b")] {
             assert_eq!(normalized_distribution(a), normalized_distribution(b));
         }

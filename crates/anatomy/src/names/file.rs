@@ -1,19 +1,19 @@
-//! The file name of an extension, and what its suffix promises.
+//! An extension's file name, and what its suffix promises.
 
 use serde::Serialize;
 
 use crate::python_api::FIRST_ABI3T;
 use crate::target::{Implementation, PythonVersion, Threading};
 
-/// What the suffix of an extension's file says of the interpreters that may load it (PEP 3149, PEP 384, PEP 703).
+/// What the suffix of an extension's file says about the interpreters that may load it (PEP 3149, PEP 384, PEP 703).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(tag = "tag", rename_all = "snake_case")]
 pub enum AbiTag {
     /// `.so`, `.pyd`: any interpreter tries it.
     Untagged,
-    /// `.abi3.so`: `CPython` with the lock, from the version that the Limited API was asked for.
+    /// `.abi3.so`: `CPython` with the GIL, from the version that the Limited API was set to.
     Abi3,
-    /// `.abi3t.so`: both builds of `CPython` from 3.15 on (PEP 803).
+    /// `.abi3t.so`: both builds of `CPython` since 3.15 (PEP 803).
     Abi3t,
     /// `.cpython-312-….so`, `.cp312-….pyd`, `.pypy310-…`: one version of one implementation.
     Version {
@@ -21,12 +21,12 @@ pub enum AbiTag {
         implementation: Implementation,
         /// Its version.
         version: PythonVersion,
-        /// Whether the version carries the `t` of the free-threaded build.
+        /// Whether the version has the `t` of the free-threaded build.
         threading: Threading,
     },
 }
 
-/// The name of a file that may hold an extension.
+/// The name of a file that may be an extension.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FileName {
     name: String,
@@ -36,7 +36,7 @@ pub struct FileName {
 }
 
 impl FileName {
-    /// Takes a file name apart. A directory before it is dropped, but for the name that it gives to the `__init__` in it: that
+    /// Parses a file name. Its directory is dropped, except that the `__init__` in it gets the directory's name, which
     /// is the package's.
     pub fn parse(name: &str) -> Self {
         let mut parts = name.rsplit(['/', '\\']);
@@ -67,18 +67,18 @@ impl FileName {
         &self.name
     }
 
-    /// The module that Python looks for in a file of this name; nothing when Python would not look into it at all.
+    /// The module that Python looks for in a file with this name; `None` if Python would ignore the file.
     pub fn module(&self) -> Option<&str> {
         self.module.as_deref()
     }
 
-    /// What the suffix promises; nothing when it isn't an extension's suffix.
+    /// What the suffix promises; `None` if it isn't an extension's suffix.
     pub fn tag(&self) -> Option<AbiTag> {
         self.tag
     }
 
-    /// The first Python that looks at files of this name, where not all that the suffix is for do: the suffixes of `abi3t`, and
-    /// those of the stable ABI that name a platform, came with 3.15.
+    /// The first Python that considers files with this name, if older ones that the suffix is for don't: the `abi3t`
+    /// suffixes, and stable ABI suffixes with a platform, were added in 3.15.
     pub fn first_python(&self) -> Option<PythonVersion> {
         match self.tag? {
             AbiTag::Abi3t => Some(FIRST_ABI3T),
@@ -95,12 +95,12 @@ impl FileName {
 
 type Tag = (AbiTag, Option<String>);
 
-/// Reads what is between the module's name and `.so`.
+/// Parses what's between the module's name and `.so`.
 fn parse_tag(suffix: &str) -> Option<Tag> {
     for (name, tag) in [("abi3", AbiTag::Abi3), ("abi3t", AbiTag::Abi3t)] {
         match suffix.strip_prefix(name) {
             Some("") => return Some((tag, None)),
-            // From Python 3.15 on, a stable suffix may name the platform too.
+            // Since Python 3.15, a stable ABI suffix may name the platform too.
             Some(rest) if rest.starts_with('-') => {
                 let platform = rest.trim_start_matches('-');
                 return (!platform.is_empty()).then(|| (tag, Some(platform.to_owned())));
@@ -140,8 +140,8 @@ fn parse_tag(suffix: &str) -> Option<Tag> {
     ))
 }
 
-/// Whether a file is one that a loader loads, by its name: for ELF also with a version after the ending, whose parts begin
-/// with a digit, as in `libssl.so.1.1.1k`. A directory before the name is passed over.
+/// Whether a file's name is that of a loadable binary: for ELF also with a version after the extension, whose parts
+/// start with a digit, as in `libssl.so.1.1.1k`. The directory is ignored.
 #[must_use]
 pub fn is_binary_name(path: &str) -> bool {
     let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_suffixes_apart() {
+    fn suffixes_are_parsed() {
         let check = |name: &str, module: &str, tag: Option<AbiTag>, platform: Option<&str>| {
             let file = FileName::parse(name);
             assert_eq!(file.module(), Some(module), "{name}");
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn what_python_does_not_look_into_has_no_module() {
+    fn files_that_python_ignores_have_no_module() {
         for name in [
             "libfast.so.1",
             "fast.dylib",
@@ -234,7 +234,7 @@ mod tests {
         assert_eq!(FileName::parse("libfast.so").module(), Some("libfast"));
     }
     #[test]
-    fn binaries_are_known_by_their_names() {
+    fn binaries_are_recognised_by_name() {
         for name in [
             "a.so",
             "a.abi3.so",

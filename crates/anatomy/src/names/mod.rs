@@ -1,4 +1,4 @@
-//! Names: of modules, of the functions that initialise them, and of the files that hold them.
+//! Names of modules, of their init functions, and of their files.
 
 mod distribution;
 mod file;

@@ -1,4 +1,4 @@
-//! The dotted name of a module, and what follows from it.
+//! A module's dotted name, and what follows from it.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,35 +7,35 @@ use serde::{Deserialize, Serialize};
 
 use super::punycode;
 
-/// The name by which a module is imported, such as `package.fast`.
+/// The name that a module is imported by, such as `package.fast`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct ModuleName(String);
 
-/// What was given cannot be imported as a module.
+/// The given name can't be imported as a module.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a module name: names are Python identifiers, joined by dots")]
+#[error("`{0}` isn't a module name: module names are Python identifiers joined by dots")]
 pub struct ParseModuleNameError(String);
 
 impl ModuleName {
-    /// The whole dotted name.
+    /// The full dotted name.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The last part, which alone names the init function and the file. What lies in `__init__` is the package.
+    /// The last part, which names the init function and the file. A module in `__init__` is the package itself.
     pub fn leaf(&self) -> &str {
         let name = self.0.strip_suffix(".__init__").unwrap_or(&self.0);
         name.rsplit('.').next().unwrap_or(name)
     }
 
-    /// The function that Python calls to initialise the module: `PyInit_` and the last part of the name, or `PyInitU_`
-    /// and its punycode where it is not ASCII (PEP 489).
+    /// The function that Python calls to initialise the module: `PyInit_` plus the last part of the name, or `PyInitU_`
+    /// plus its punycode if it isn't ASCII (PEP 489).
     pub fn init_function(&self) -> String {
         symbol(self.leaf(), "PyInit_", "PyInitU_")
     }
 
-    /// The function that returns the module's slots, which Python tries first from 3.15 on (PEP 793).
+    /// The function that returns the module's slots, which Python tries first since 3.15 (PEP 793).
     pub fn export_function(&self) -> String {
         symbol(self.leaf(), "PyModExport_", "PyModExportU_")
     }
@@ -51,8 +51,8 @@ fn symbol(leaf: &str, plain: &str, coded: &str) -> String {
     }
 }
 
-/// Whether `text` may stand between the dots of a module's name. Python's own rule is by Unicode class; letters, digits
-/// and underscores come near enough, since a name refused here is only reported, never renamed.
+/// Whether `text` can be a part of a dotted module name. Python's own rule uses Unicode classes; letters, digits and
+/// underscores are close enough, because a name refused here is only reported, never renamed.
 pub(crate) fn is_identifier(text: &str) -> bool {
     let mut characters = text.chars();
     characters
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_imported_is_refused() {
+    fn names_that_cannot_be_imported_are_refused() {
         for text in ["", ".", "a..b", "my-crate", "1st", "a b", "a."] {
             assert!(text.parse::<ModuleName>().is_err(), "{text}");
         }

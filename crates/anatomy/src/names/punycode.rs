@@ -1,4 +1,4 @@
-//! Punycode (RFC 3492), in which the names of non-ASCII modules travel in symbol names (PEP 489).
+//! Punycode (RFC 3492), the encoding of non-ASCII module names in symbol names (PEP 489).
 
 const BASE: u32 = 36;
 const T_MIN: u32 = 1;
@@ -8,8 +8,7 @@ const DAMP: u32 = 700;
 const INITIAL_BIAS: u32 = 72;
 const INITIAL_N: u32 = 128;
 
-/// No identifier is longer than this; decoding inserts into the middle of the text, so its cost grows with the square
-/// of the length.
+/// No identifier is longer than this; decoding inserts into the middle of the string, so it takes quadratic time.
 const LONGEST: usize = 1024;
 
 fn adapt(delta: u32, points: u32, first: bool) -> u32 {
@@ -27,7 +26,7 @@ fn threshold(k: u32, bias: u32) -> u32 {
     k.saturating_sub(bias).clamp(T_MIN, T_MAX)
 }
 
-/// Decodes `text`; `delimiter` stands between the basic characters and the rest: `-` in the RFC, `_` in symbol names.
+/// Decodes `text`; `delimiter` separates the basic characters from the rest: `-` in the RFC, `_` in symbol names.
 pub(crate) fn decode(text: &str, delimiter: char) -> Option<String> {
     if text.len() > LONGEST || !text.is_ascii() {
         return None;
@@ -67,7 +66,7 @@ pub(crate) fn decode(text: &str, delimiter: char) -> Option<String> {
     Some(output.into_iter().collect())
 }
 
-/// Encodes `text` with `delimiter` between the basic characters and the rest, as [`decode`] reads it.
+/// Encodes `text` with `delimiter` between the basic characters and the rest, the way [`decode`] reads it.
 pub(crate) fn encode(text: &str, delimiter: char) -> Option<String> {
     if text.len() > LONGEST {
         return None;
@@ -125,7 +124,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// What Python itself says: `"módulo".encode("punycode")` and kin.
+    /// What Python itself returns for `"módulo".encode("punycode")` and others.
     const KNOWN: [(&str, &str); 4] = [
         ("módulo", "mdulo-0ta"),
         ("бета", "80abm6c"),
@@ -143,14 +142,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn decoding_undoes_encoding(text in "\\PC{0,20}") {
+        fn decoding_reverses_encoding(text in "\\PC{0,20}") {
             prop_assume!(!text.is_ascii());
             let coded = encode(&text, '-').unwrap();
             prop_assert_eq!(decode(&coded, '-'), Some(text));
         }
 
         #[test]
-        fn no_text_makes_it_panic(text in ".{0,80}") {
+        fn no_input_makes_it_panic(text in ".{0,80}") {
             let _ = decode(&text, '_');
             let _ = encode(&text, '_');
         }

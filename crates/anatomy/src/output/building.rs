@@ -23,7 +23,7 @@ pub(crate) mod two_pyo3;
 
 use super::Check;
 
-/// The more specific before the more general; a mere warning comes last.
+/// Specific checks come before general ones; a mere warning comes last.
 pub(super) const CHECKS: &[Check] = &[
     python_too_new::check,
     python_too_old::check,

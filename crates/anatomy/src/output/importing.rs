@@ -8,8 +8,7 @@ pub(crate) mod second_interpreter;
 
 use super::Check;
 
-/// The more specific before the more general: what the loader says of the file itself comes before a library that is
-/// merely missing.
+/// Specific checks come before general ones: what the loader says about the file itself comes before a missing library.
 pub(super) const CHECKS: &[Check] = &[
     loader::initial_exec_tls,
     loader::libpython,

@@ -1,7 +1,7 @@
-//! What tools and interpreters say, and what it means: from a message to its cause.
+//! Finds the cause behind messages from tools and interpreters.
 //!
-//! Only messages whose cause is known are recognised, in the words that the tool itself uses; everything else stays
-//! unexplained, since a wrong explanation costs more than none.
+//! Only messages with a known cause are recognised, in the tool's exact words. Everything else stays unexplained,
+//! because a wrong explanation costs more than none.
 
 mod text;
 
@@ -13,7 +13,7 @@ use diagnostic::{Code, Diagnostic, Severity};
 
 use text::Output;
 
-/// What is known beside the text.
+/// What's known apart from the text.
 #[derive(Debug, Clone, Default)]
 pub struct OutputContext {
     speaker: Option<String>,
@@ -22,7 +22,7 @@ pub struct OutputContext {
 }
 
 impl OutputContext {
-    /// Nothing is known.
+    /// Nothing is known yet.
     pub fn new() -> Self {
         Self::default()
     }
@@ -34,7 +34,7 @@ impl OutputContext {
         self
     }
 
-    /// What inspection has already found: a message that only tells its consequence is then not explained again.
+    /// What inspection has already found: a message that only reports its consequence isn't explained again.
     #[must_use]
     pub fn after(mut self, findings: &[Diagnostic]) -> Self {
         self.known = findings
@@ -44,14 +44,14 @@ impl OutputContext {
         self
     }
 
-    /// The version of PyO3 in use, where it is known; some hints depend on it.
+    /// The PyO3 version in use, if known; some hints depend on it.
     #[must_use]
     pub fn pyo3(mut self, version: impl Into<String>) -> Self {
         self.pyo3 = Some(version.into());
         self
     }
 
-    /// The minor version of PyO3's `0.x`.
+    /// The minor version of PyO3, the `x` in `0.x`.
     pub(crate) fn pyo3_minor(&self) -> Option<u32> {
         self.pyo3
             .as_deref()?
@@ -69,13 +69,13 @@ impl OutputContext {
     }
 }
 
-/// A rule over what was printed.
+/// A rule for printed output.
 type Check = fn(&Output<'_>, &OutputContext) -> Option<Diagnostic>;
 
-/// Explains what a build, an import or a run printed.
+/// Explains the output of a build, an import or a run.
 ///
-/// A build stops at its first cause and an import at its first obstacle, so at most one of each is told: the most
-/// specific. Of a run, every cause that was recognised is told, since its tests fail one by one.
+/// A build stops at its first error and so does an import, so at most one cause is reported for each: the most
+/// specific. For a run, every recognised cause is reported, because its tests fail independently.
 pub fn explain_output(text: &str, context: &OutputContext) -> Vec<Diagnostic> {
     let output = Output::new(text, context.speaker.as_deref().unwrap_or("output"));
     let first = |checks: &[Check]| checks.iter().find_map(|check| check(&output, context));

@@ -1,4 +1,4 @@
-//! Messages of a run: of tests, and of programs that use the extension.
+//! Messages from a run: from tests, and from programs that use the extension.
 
 pub(crate) mod borrowed;
 pub(crate) mod conversion;
@@ -12,7 +12,7 @@ pub(crate) mod unsendable;
 
 use super::Check;
 
-/// Each speaks of a cause of its own, so their order is that of the codes.
+/// Each check covers a different cause, so they're in code order.
 pub(super) const CHECKS: &[Check] = &[
     unfinished::check,
     panic::check,

@@ -1,13 +1,13 @@
-//! Output as rules read it: lines without colours.
+//! Output as rules read it: lines without colour codes.
 
 use std::borrow::Cow;
 
 use diagnostic::{Diagnostic, Evidence, Rule, SourceLocation};
 
-/// Longer lines are shown in part: a linker's command line fills screens.
+/// Longer lines are truncated: a linker's command line can fill screens.
 const SHOWN: usize = 400;
 
-/// What was printed, line by line.
+/// The printed output, line by line.
 pub(crate) struct Output<'text> {
     lines: Vec<Cow<'text, str>>,
     speaker: &'text str,
@@ -25,19 +25,19 @@ impl<'text> Output<'text> {
         self.lines.iter().map(AsRef::as_ref)
     }
 
-    /// The first line that has all of these parts, in any order.
+    /// The first line that contains all of these parts, in any order.
     pub(crate) fn line_with(&self, parts: &[&str]) -> Option<&str> {
         self.lines()
             .find(|line| parts.iter().all(|part| line.contains(part)))
     }
 
-    /// The first line that has something between two marks, and what it is.
+    /// The first line with something between two markers, and what that is.
     pub(crate) fn between(&self, before: &str, after: &str) -> Option<(&str, &str)> {
         self.lines()
             .find_map(|line| Some((line, between(line, before, after)?)))
     }
 
-    /// The first line with this mark, and what follows the mark.
+    /// The first line with this marker, and what follows the marker.
     pub(crate) fn rest(&self, mark: &str) -> Option<(&str, &str)> {
         self.lines()
             .find_map(|line| Some((line, line.split_once(mark)?.1.trim())))
@@ -50,7 +50,7 @@ impl<'text> Output<'text> {
         lines.next()
     }
 
-    /// A finding that rests on a line.
+    /// A finding with a line as its evidence.
     pub(crate) fn finding(
         &self,
         rule: &Rule,
@@ -71,7 +71,7 @@ impl<'text> Output<'text> {
         Evidence::output(self.speaker, format!("{shown}{dots}"))
     }
 
-    /// The parameter that PyO3 was converting: `argument 'x': …`, or from 0.29 on a note below the message.
+    /// The parameter that PyO3 was converting: `argument 'x': …`, or, since 0.29, a note below the message.
     pub(crate) fn parameter(&self, line: &str) -> Option<String> {
         between(line, "argument '", "'")
             .or_else(|| between(self.after(line)?, "while processing '", "'"))
@@ -79,14 +79,14 @@ impl<'text> Output<'text> {
     }
 }
 
-/// What stands between the first occurrence of `before` and the next of `after`.
+/// The text between the first occurrence of `before` and the next one of `after`.
 pub(crate) fn between<'line>(line: &'line str, before: &str, after: &str) -> Option<&'line str> {
     let (_, rest) = line.split_once(before)?;
     let (found, _) = rest.split_once(after)?;
     (!found.is_empty()).then_some(found)
 }
 
-/// A place that Rust prints: `src/lib.rs:12:5`, perhaps with a colon after it.
+/// A location as Rust prints it: `src/lib.rs:12:5`, possibly followed by a colon.
 pub(crate) fn rust_location(text: &str) -> Option<SourceLocation> {
     let mut parts = text.trim().trim_end_matches(':').rsplitn(3, ':');
     let column = parts.next()?.parse().ok()?;
@@ -94,7 +94,7 @@ pub(crate) fn rust_location(text: &str) -> Option<SourceLocation> {
     Some(SourceLocation::column(parts.next()?, line, column))
 }
 
-/// Drops what colours a terminal: escape, `[`, and all up to a letter.
+/// Removes terminal colour codes: escape, `[`, and everything up to a letter.
 fn without_colours(line: &str) -> Cow<'_, str> {
     if !line.contains('\u{1b}') {
         return Cow::Borrowed(line);
@@ -120,7 +120,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn colours_are_dropped() {
+    fn colours_are_removed() {
         let output = Output::new(
             "\u{1b}[1m\u{1b}[31merror\u{1b}[0m: linker `cc` not found",
             "cargo",
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn places_are_read() {
+    fn rust_locations_are_parsed() {
         let place = rust_location("src/lib.rs:12:5:").unwrap();
         assert_eq!(place, SourceLocation::column("src/lib.rs", 12, 5));
         assert_eq!(

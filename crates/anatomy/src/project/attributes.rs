@@ -1,4 +1,4 @@
-//! What the attributes before an item say of it.
+//! What the attributes before an item say about it.
 
 use proc_macro2::{Group, TokenStream, TokenTree};
 
@@ -15,11 +15,11 @@ pub(super) struct Attributes {
 }
 
 impl Attributes {
-    /// Adds what one attribute says: what stands between its brackets.
+    /// Adds what one attribute says: the text between its brackets.
     pub(super) fn read(&mut self, group: &Group) {
         let mut tokens = group.stream().into_iter().peekable();
         let mut last = String::new();
-        // The path before the arguments: its last part decides, since `pyo3::pymodule` is the same as `pymodule`.
+        // The path before the arguments: its last part decides, because `pyo3::pymodule` is the same as `pymodule`.
         while let Some(TokenTree::Ident(word)) = tokens.peek() {
             last = plain(word);
             tokens.next();
@@ -43,7 +43,7 @@ impl Attributes {
     }
 }
 
-/// The text of `name = "…"` among arguments.
+/// The value of `name = "…"` among arguments.
 fn named(arguments: TokenStream) -> Option<String> {
     let mut tokens = arguments.into_iter();
     while let Some(token) = tokens.next() {
@@ -54,7 +54,7 @@ fn named(arguments: TokenStream) -> Option<String> {
     None
 }
 
-/// The text of `= "…"`.
+/// The value of `= "…"`.
 fn value(mut tokens: impl Iterator<Item = TokenTree>) -> Option<String> {
     let TokenTree::Punct(mark) = tokens.next()? else {
         return None;

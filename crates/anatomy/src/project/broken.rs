@@ -1,22 +1,22 @@
-//! Manifests that are no TOML: where they break.
+//! Manifests that aren't valid TOML, and where they break.
 
 use serde::Serialize;
 use toml::Table;
 
-/// A manifest that cannot be parsed.
+/// A manifest that can't be parsed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct BrokenManifest {
     /// Its path inside the project.
     pub path: String,
-    /// The line at which it breaks, counted from 1.
+    /// The line where it breaks, counted from 1.
     pub line: u32,
     /// The column in characters, counted from 1.
     pub column: u32,
-    /// What is wrong there.
+    /// What's wrong there.
     pub reason: String,
 }
 
-/// Where a text breaks, if it is no TOML.
+/// Where a text breaks, if it isn't valid TOML.
 pub(super) fn look(path: &str, text: &str) -> Option<BrokenManifest> {
     let error = text.parse::<Table>().err()?;
     let offset = error.span().map_or(0, |span| span.start);
@@ -35,7 +35,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_place_is_told() {
+    fn the_position_of_an_error_is_reported() {
         let broken = look("Cargo.toml", "[package]\nname = \"x\nversion = 1\n").unwrap();
         assert_eq!((broken.line, broken.column), (2, 10));
         assert_eq!(look("Cargo.toml", "[package]\n"), None);

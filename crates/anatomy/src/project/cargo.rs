@@ -1,4 +1,4 @@
-//! `Cargo.toml`, as far as it decides what comes out and by which name.
+//! `Cargo.toml`, as far as it determines what's built and its name.
 
 use serde::Serialize;
 use toml::{Table, Value};
@@ -9,21 +9,21 @@ use super::pyo3::Pyo3Dependency;
 use super::pyproject::PyprojectManifest;
 use super::workspace::Workspace;
 
-/// The manifest of the crate that becomes the extension.
+/// The manifest of the extension's crate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CargoManifest {
     /// Its path inside the project.
     pub path: String,
     /// The package's name.
     pub package: String,
-    /// The library's name: what `[lib] name` says, or the package's with underscores.
+    /// The library's name: `[lib] name`, or the package's name with underscores.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lib_name: Option<String>,
-    /// Whether `[lib] name` is written, and not taken from the package.
+    /// Whether `[lib] name` is set, rather than derived from the package.
     pub lib_name_is_written: bool,
-    /// The library's first file, from the crate's directory.
+    /// The library's root file, relative to the crate's directory.
     pub lib_path: String,
-    /// `[lib] crate-type`; empty where nothing is written.
+    /// `[lib] crate-type`; empty if not set.
     pub crate_types: Vec<String>,
     /// The dependency on PyO3.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -31,7 +31,7 @@ pub struct CargoManifest {
 }
 
 impl CargoManifest {
-    /// Reads the manifest at a path; nothing when there is none, or it is no package's, or no TOML.
+    /// Reads the manifest at a path; `None` if there isn't one, or it isn't a package's, or it isn't valid TOML.
     pub(super) fn read(
         texts: &Texts,
         path: &str,
@@ -59,7 +59,7 @@ impl CargoManifest {
     }
 }
 
-/// The texts of an array.
+/// The strings in an array.
 pub(super) fn strings(value: &Value) -> Vec<String> {
     value
         .as_array()

@@ -1,42 +1,42 @@
-//! Where a name is written in a Rust source, and what stands above it: whether Python can come to know of it.
+//! Where a Rust source defines a name, and the attributes above it: whether Python can see it.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use super::rust_source::plain;
 
-/// Modules nested deeper than this are not looked into.
+/// More deeply nested modules are ignored.
 const DEEPEST: usize = 24;
 
-/// An item that has a name.
+/// A named item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Definition {
     /// What it is.
     pub kind: DefinitionKind,
-    /// Its name in Rust. In Python it has another where an attribute says so.
+    /// Its name in Rust. An attribute may give it another one in Python.
     pub name: String,
     /// The line of its name, counted from 1.
     pub line: u32,
-    /// Whether it stands in a `#[pymodule] mod`.
+    /// Whether it's in a `#[pymodule] mod`.
     pub is_inside_module: bool,
-    /// The attributes above it: each with its line and its text between the brackets, without spaces.
+    /// The attributes above it: each with its line and the text between the brackets, without spaces.
     pub attributes: Vec<(u32, String)>,
 }
 
-/// What has a name.
+/// The kind of a named item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DefinitionKind {
     /// A function.
     Function,
     /// A struct or an enum.
     Type,
-    /// A constant; its type.
+    /// A constant, with its type.
     Constant(String),
-    /// A `use` that brings in something under this name; its text.
+    /// A `use` that imports something under this name, with its text.
     Use(String),
 }
 
 impl Definition {
-    /// The line of the attribute whose text begins with this word, whatever path leads to it.
+    /// The line of the attribute whose text starts with this word, regardless of its path.
     pub fn attribute(&self, word: &str) -> Option<u32> {
         self.attributes
             .iter()
@@ -47,7 +47,7 @@ impl Definition {
             .map(|(line, _)| *line)
     }
 
-    /// The name in Python, where an attribute gives it one: `name="…"`.
+    /// The Python name, if an attribute sets one: `name="…"`.
     pub fn python_name(&self) -> Option<&str> {
         python_name(&self.attributes)
     }
@@ -62,7 +62,7 @@ impl Definition {
     }
 }
 
-/// The name that one of the attributes gives to Python.
+/// The Python name that one of the attributes sets.
 pub(super) fn python_name(attributes: &[(u32, String)]) -> Option<&str> {
     attributes.iter().find_map(|(_, text)| {
         let (before, rest) = text.split_once("name=\"")?;
@@ -71,13 +71,13 @@ pub(super) fn python_name(attributes: &[(u32, String)]) -> Option<&str> {
     })
 }
 
-/// The item that has this name in Rust or is given it in Python: a function, a type, a constant, or in a `#[pymodule] mod` a
-/// `use`. What Python is not to know by another name comes first, then what stands inside such a module.
+/// The item with this name in Rust or Python: a function, a type, a constant, or, in a `#[pymodule] mod`, a `use`.
+/// Items without a different Python name come first, then those inside such a module.
 pub fn find_definition(text: &str, name: &str) -> Option<Definition> {
     find_definitions(text, name).into_iter().next()
 }
 
-/// All items of this name, in the order of [`find_definition`]; none where the text is not made of Rust's tokens.
+/// All items with this name, in the order of [`find_definition`]; none if the text can't be tokenised as Rust.
 pub fn find_definitions(text: &str, name: &str) -> Vec<Definition> {
     let mut found = Vec::new();
     if let Ok(tokens) = text.parse::<TokenStream>() {
@@ -134,7 +134,7 @@ fn items(
                 }
             }
             TokenTree::Ident(word) if word == "const" => {
-                // A `const fn` is a function, and `*const u8` a type; the name of a constant has a colon behind it.
+                // A `const fn` is a function, and `*const u8` a type; a constant's name is followed by a colon.
                 let mut ahead = tokens.clone();
                 if let Some(TokenTree::Ident(found_name)) = ahead.next()
                     && plain(&found_name) == name
@@ -203,7 +203,7 @@ fn is_mark(token: &TokenTree, mark: char) -> bool {
     matches!(token, TokenTree::Punct(found) if found.as_char() == mark)
 }
 
-/// A type as one writes it: `&'static str`.
+/// A type as usually written: `&'static str`.
 fn type_text(tokens: &TokenStream) -> String {
     let mut text = tokens.to_string();
     for (spaced, tight) in [("& ", "&"), (" :: ", "::"), (" < ", "<"), (" >", ">")] {
@@ -212,7 +212,7 @@ fn type_text(tokens: &TokenStream) -> String {
     text
 }
 
-/// `use super::gross as with_vat;` as one writes it.
+/// `use super::gross as with_vat;` as usually written.
 fn use_text(tokens: &[TokenTree]) -> String {
     let mut text = "use ".to_owned();
     for token in tokens {
@@ -264,7 +264,7 @@ const fn sum(numbers: [u8; 2]) -> *const u8 {}
     }
 
     #[test]
-    fn what_stands_in_the_module_is_told_from_what_stands_outside() {
+    fn items_inside_the_module_are_distinguished_from_those_outside() {
         let inside = found("it_works");
         assert!(inside.is_inside_module && inside.attributes.is_empty());
         assert_eq!((inside.kind, inside.line), (DefinitionKind::Function, 12));
@@ -284,7 +284,7 @@ const fn sum(numbers: [u8; 2]) -> *const u8 {}
     }
 
     #[test]
-    fn a_name_may_be_brought_in() {
+    fn a_name_may_be_imported() {
         let brought = found("with_vat");
         let text = "use super::gross as with_vat;".to_owned();
         assert_eq!(brought.kind, DefinitionKind::Use(text));
@@ -302,7 +302,7 @@ const fn sum(numbers: [u8; 2]) -> *const u8 {}
     }
 
     #[test]
-    fn a_name_may_be_python_s_alone() {
+    fn a_name_may_exist_only_in_python() {
         let function = found("total");
         assert_eq!(function.name, "sum");
         assert_eq!(function.python_name(), Some("total"));
@@ -312,7 +312,7 @@ const fn sum(numbers: [u8; 2]) -> *const u8 {}
     }
 
     #[test]
-    fn what_is_no_rust_defines_nothing() {
+    fn text_that_is_not_rust_defines_nothing() {
         assert_eq!(find_definition("fn f( {", "f"), None);
     }
 }

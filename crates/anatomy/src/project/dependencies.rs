@@ -1,4 +1,4 @@
-//! What a crate depends on, as its manifest and its lock file say it: so that advice fits the PyO3 in use, and names the very
+//! A crate's dependencies, from its manifest and lock file, so that advice fits the PyO3 in use and can name the exact
 //! line to write.
 
 use std::collections::BTreeSet;
@@ -14,29 +14,29 @@ use super::{ProjectFacts, Texts};
 use crate::names::normalized_distribution;
 use crate::python_api::minor_of;
 
-/// The direct dependencies of a crate.
+/// A crate's direct dependencies.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Dependencies {
     all: Vec<Dependency>,
-    /// The version of PyO3 that was chosen, or that is asked for where no lock file says more.
+    /// The locked PyO3 version, or the required one if there's no lock file.
     pyo3_minor: Option<u32>,
     manifest: String,
-    /// The Python distributions that `pyproject.toml` names, for running or for testing.
+    /// The Python distributions that `pyproject.toml` names, for running or testing.
     python: BTreeSet<String>,
-    /// Where the profile of development builds makes every panic end the process.
+    /// Where the dev profile makes every panic abort the process.
     panic_abort: Option<Evidence>,
 }
 
 /// A direct dependency.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dependency {
-    /// The name by which the crate knows it.
+    /// The crate's name for it.
     key: String,
-    /// The name of the package.
+    /// The package's name.
     package: String,
-    /// The version that is asked for.
+    /// The required version.
     requirement: Option<String>,
-    /// The features that are switched on for it.
+    /// The features enabled for it.
     features: Vec<String>,
     has_defaults: bool,
     /// What the crate's own manifest says.
@@ -45,7 +45,7 @@ pub struct Dependency {
 }
 
 impl Dependencies {
-    /// Reads them; none where there is no manifest that can be read.
+    /// Reads them; empty without a readable manifest.
     pub fn read(texts: &Texts) -> Self {
         let facts = ProjectFacts::read_manifests(texts);
         let Some(cargo) = &facts.cargo else {
@@ -101,7 +101,7 @@ impl Dependencies {
                 .get("pyproject.toml")
                 .map(|text| python_names(text))
                 .unwrap_or_default(),
-            // Profiles are those of the workspace's root.
+            // Profiles come from the workspace root.
             panic_abort: panic_abort(
                 texts,
                 workspace.as_ref().map_or(&cargo.path, |root| &root.path),
@@ -110,7 +110,7 @@ impl Dependencies {
         }
     }
 
-    /// The minor version of PyO3's `0.x`, where it is known.
+    /// The minor version of PyO3, the `x` in `0.x`, if known.
     pub fn pyo3_minor(&self) -> Option<u32> {
         self.pyo3_minor
     }
@@ -125,29 +125,29 @@ impl Dependencies {
         self.all.iter().find(|one| one.package == package)
     }
 
-    /// Whether `pyproject.toml` names a Python distribution, by whatever spelling of its name.
+    /// Whether `pyproject.toml` names a Python distribution, in any spelling.
     pub fn names_python(&self, distribution: &str) -> bool {
         self.python.contains(&normalized_distribution(distribution))
     }
 
-    /// Where the profile of development builds says `panic = "abort"`.
+    /// Where the dev profile says `panic = "abort"`.
     pub fn panic_abort(&self) -> Option<&Evidence> {
         self.panic_abort.as_ref()
     }
 
-    /// The path of the manifest.
+    /// The manifest's path.
     pub fn manifest(&self) -> &str {
         &self.manifest
     }
 }
 
 impl Dependency {
-    /// The version that is asked for.
+    /// The required version.
     pub fn requirement(&self) -> Option<&str> {
         self.requirement.as_deref()
     }
 
-    /// Whether a feature is switched on by name.
+    /// Whether a feature is enabled by name.
     pub fn has_feature(&self, feature: &str) -> bool {
         self.features.iter().any(|one| one == feature)
     }
@@ -157,7 +157,7 @@ impl Dependency {
         self.has_defaults
     }
 
-    /// The features that are switched on by name and begin so.
+    /// The features enabled by name that start with this prefix.
     pub fn features_beginning(&self, beginning: &str) -> impl Iterator<Item = &str> {
         self.features
             .iter()
@@ -165,7 +165,7 @@ impl Dependency {
             .filter(move |one| one.starts_with(beginning))
     }
 
-    /// Where the manifest asks for it.
+    /// Where the manifest requires it.
     pub fn place(&self) -> &Evidence {
         &self.place
     }
@@ -197,7 +197,7 @@ impl Dependency {
         let features = format!("features = {features:?}");
         let others = match &self.written {
             Value::Table(table) => {
-                // As people write it: the version first, then where it comes from, then what is taken of it.
+                // In the usual order: the version first, then the source, then the features.
                 let (mut first, rest): (Vec<_>, Vec<_>) = table
                     .iter()
                     .filter(|(key, _)| *key != "features")
@@ -215,7 +215,7 @@ impl Dependency {
     }
 }
 
-/// The names in the lists of requirements of a `pyproject.toml`: `dependencies`, the extras, and the groups of PEP 735.
+/// The names in a `pyproject.toml`'s requirement lists: `dependencies`, the extras, and the groups of PEP 735.
 fn python_names(text: &str) -> BTreeSet<String> {
     let Ok(table) = text.parse::<Table>() else {
         return BTreeSet::new();
@@ -258,7 +258,7 @@ fn panic_abort(texts: &Texts, manifest: &str) -> Option<Evidence> {
     })
 }
 
-/// A value as it is written in one line.
+/// A value written on one line.
 fn inline(value: &Value) -> String {
     match value {
         Value::String(text) => format!("{text:?}"),
@@ -303,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn the_line_to_write_keeps_what_is_written() {
+    fn the_suggested_line_keeps_existing_settings() {
         check(
             "pyo3 = \"0.30\"",
             r#"pyo3 = { version = "0.30", features = ["chrono"] }"#,
@@ -336,7 +336,7 @@ mod tests {
     }
 
     #[test]
-    fn what_pyproject_names_is_known_by_any_spelling() {
+    fn distributions_in_pyproject_are_matched_in_any_spelling() {
         let pyproject = "[project]\ndependencies = [\"NumPy>=2; python_version>'3'\"]\n[project.optional-dependencies]\nx = [\"a.b[c]\"]\n\
                          [dependency-groups]\ntest = [\"pytest-mock\", {include-group = \"x\"}]\n";
         let manifest = "[package]\nname = \"x\"\n[profile.dev]\npanic = \"abort\"\n";

@@ -1,4 +1,4 @@
-//! What is known of a project.
+//! The facts about a project.
 
 use std::fmt;
 
@@ -21,19 +21,19 @@ use super::source_tree::{self, RustSources};
 use super::workspace::Workspace;
 use super::{PyFunction, PyModule, Texts};
 
-/// From this minor version on, PyO3 looks at its features also where it has a configuration file.
+/// Since this minor version, PyO3 respects its features even with a configuration file.
 const FIRST_WITH_FEATURES_BESIDE_FILE: u32 = 23;
 
-/// What was found in a project.
+/// The result of inspecting a project.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ProjectInspection {
     /// What the project is.
     pub facts: ProjectFacts,
-    /// What is wrong with it.
+    /// What's wrong with it.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// What is known of a project.
+/// The facts about a project.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct ProjectFacts {
     /// The crate's manifest, with its path.
@@ -42,26 +42,26 @@ pub struct ProjectFacts {
     /// `pyproject.toml`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pyproject: Option<PyprojectManifest>,
-    /// The packages of PyO3 in `Cargo.lock`.
+    /// PyO3's packages in `Cargo.lock`.
     pub locked: Vec<LockedPackage>,
     /// The modules that are compiled in.
     pub pymodules: Vec<PyModule>,
     /// Modules in files that no `mod` declares.
     pub unreached_pymodules: Vec<PyModule>,
-    /// The functions for Python.
+    /// The `#[pyfunction]`s.
     pub pyfunctions: Vec<PyFunction>,
-    /// The manifests that are no TOML, of which therefore nothing is known.
+    /// The manifests that aren't valid TOML, so nothing is known about them.
     pub broken: Vec<BrokenManifest>,
-    /// The path of the lock file, whether there is one or not.
+    /// The lock file's path, whether it exists or not.
     #[serde(skip)]
     pub(crate) lock_path: String,
-    /// Whether every source was understood, so that what was not seen is not there.
+    /// Whether every source was understood, so that anything not found doesn't exist.
     #[serde(skip)]
     pub(crate) is_whole: bool,
 }
 
-/// What says by which name the extension is to be imported. maturin takes `module-name`, else the library's name where one is
-/// written, else the project's, else the package's; setuptools-rust takes `target`.
+/// What determines the name that the extension is imported by. maturin uses `module-name`, otherwise the library's name
+/// if set, otherwise the project's, otherwise the package's; setuptools-rust uses `target`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NamedBy {
     /// `module-name` of `[tool.maturin]`.
@@ -77,7 +77,7 @@ pub enum NamedBy {
 }
 
 impl NamedBy {
-    /// The file, the section and the key; no file where it is the crate's manifest.
+    /// The file, the section and the key; no file if it's the crate's manifest.
     pub(crate) fn place(self) -> (Option<&'static str>, &'static str, &'static str) {
         let pyproject = Some("pyproject.toml");
         match self {
@@ -103,7 +103,7 @@ impl fmt::Display for NamedBy {
 }
 
 impl ProjectFacts {
-    /// Only what the manifests and the lock file say.
+    /// Reads only the manifests and the lock file.
     pub(super) fn read_manifests(texts: &Texts) -> Self {
         const MANIFESTS: [&str; 3] = ["Cargo.toml", "Cargo.lock", "pyproject.toml"];
         let of_manifests = |path: &str| MANIFESTS.iter().any(|name| path.ends_with(name));
@@ -158,7 +158,7 @@ impl ProjectFacts {
         }
     }
 
-    /// The last part of the name by which the extension is to be imported, and what says so.
+    /// The last part of the name that the extension is imported by, and what determines it.
     pub fn module_leaf(&self) -> Option<(String, NamedBy)> {
         let pyproject = self.pyproject.as_ref();
         let is_maturin = pyproject.is_some_and(PyprojectManifest::is_maturin);
@@ -170,7 +170,7 @@ impl ProjectFacts {
         if !is_maturin && let Some(module) = setuptools_rust {
             return Some((leaf(&module.target)?, NamedBy::Target));
         }
-        // What else builds it may call the library's file as it likes.
+        // Any other build tool may name the library's file as it likes.
         if !is_maturin && pyproject.is_some() {
             return None;
         }
@@ -192,14 +192,15 @@ impl ProjectFacts {
         Some((name.to_owned(), by))
     }
 
-    /// Whether the manifests decide by which name Python imports the library, and not only cargo, by which it is built.
+    /// Whether the manifests determine the name that Python imports the library by, and not just the name that cargo
+    /// builds it with.
     pub fn names_decide(&self) -> bool {
         self.pyproject
             .as_ref()
             .is_some_and(|pyproject| pyproject.is_maturin() || pyproject.setuptools_rust.is_some())
     }
 
-    /// Whether PyO3 makes the extension: the crate depends on it, and maturin is not told of other bindings.
+    /// Whether this is a PyO3 extension: the crate depends on it, and maturin isn't configured for other bindings.
     pub(crate) fn is_pyo3_extension(&self) -> bool {
         let other_bindings = self
             .pyproject
@@ -212,8 +213,8 @@ impl ProjectFacts {
             && !other_bindings
     }
 
-    /// The Python whose stable ABI is to be built for, where PyO3 has to be told so in its configuration file: before 0.23 it does
-    /// not look at its features beside such a file. Of `expected`, the interpreter's version and build matter.
+    /// The Python whose stable ABI to build for, if PyO3's configuration file has to say so: before 0.23 it ignores its
+    /// features when there's such a file. Uses the interpreter's version and build from `expected`.
     pub fn stable_abi_beside_config_file(&self, expected: &Expectation) -> Option<PythonVersion> {
         let release = self.locked_pyo3().and_then(Pyo3Release::of)?;
         if release.minor() >= FIRST_WITH_FEATURES_BESIDE_FILE {
@@ -222,8 +223,8 @@ impl ProjectFacts {
         self.stable_abi(expected)
     }
 
-    /// The Python whose stable ABI is built for, as PyO3's features ask: under that and all later ones, the extension
-    /// promises to load. Of `expected`, the interpreter's version and build matter.
+    /// The Python whose stable ABI PyO3's features select: the extension promises to load on that version and later.
+    /// Uses the interpreter's version and build from `expected`.
     pub fn stable_abi(&self, expected: &Expectation) -> Option<PythonVersion> {
         let python = expected.expected_python()?;
         let threading = expected.expected_threading().unwrap_or(Threading::Gil);
@@ -234,7 +235,7 @@ impl ProjectFacts {
         }
     }
 
-    /// The version of PyO3 in the lock file, where there is just one.
+    /// The PyO3 version in the lock file, if there's just one.
     pub(crate) fn locked_pyo3(&self) -> Option<&str> {
         let mut versions = self
             .locked
@@ -246,7 +247,7 @@ impl ProjectFacts {
     }
 }
 
-/// Where the crate is: where setuptools-rust's `path` says, else where maturin looks for it.
+/// The crate's location: setuptools-rust's `path`, otherwise where maturin looks for it.
 fn crate_manifest(texts: &Texts, pyproject: Option<&PyprojectManifest>) -> String {
     let of_setuptools = pyproject.and_then(|pyproject| pyproject.setuptools_rust.as_ref());
     let manifest_path = pyproject.and_then(|pyproject| pyproject.manifest_path.as_deref());
@@ -258,12 +259,12 @@ fn crate_manifest(texts: &Texts, pyproject: Option<&PyprojectManifest>) -> Strin
     )
 }
 
-/// The lock file: the crate's own, else that of its workspace. A crate that the workspace excludes has its own.
+/// The lock file: the crate's own, otherwise its workspace's. A crate that the workspace excludes has its own.
 fn lock_file(texts: &Texts, manifest: &str, workspace: Option<&Workspace>) -> String {
-    let beside = |manifest: &str| join(directory(manifest), "Cargo.lock");
-    let own = beside(manifest);
+    let next_to = |manifest: &str| join(directory(manifest), "Cargo.lock");
+    let own = next_to(manifest);
     workspace
-        .map(|workspace| beside(&workspace.path))
+        .map(|workspace| next_to(&workspace.path))
         .into_iter()
         .chain(["Cargo.lock".to_owned()])
         .find(|other| !texts.contains_key(&own) && texts.contains_key(other))

@@ -1,4 +1,4 @@
-//! The features of a crate that are on when it is built, and what they switch on in a dependency.
+//! A crate's enabled features, and what they enable in a dependency.
 
 use std::collections::BTreeSet;
 
@@ -6,11 +6,11 @@ use toml::{Table, Value};
 
 use super::pyproject::PyprojectManifest;
 
-/// The features that are on: those by default and those that maturin is told of, with all that they lead to.
+/// The enabled features: the default ones and those configured for maturin, with everything they imply.
 pub(super) struct Features<'t>(BTreeSet<&'t str>);
 
 impl<'t> Features<'t> {
-    /// Reads `[features]` of a manifest.
+    /// Reads a manifest's `[features]`.
     pub(super) fn on(manifest: &'t Table, pyproject: Option<&'t PyprojectManifest>) -> Self {
         let table = manifest.get("features").and_then(Value::as_table);
         let (mut open, has_default) = pyproject.map_or((Vec::new(), true), |pyproject| {
@@ -36,9 +36,9 @@ impl<'t> Features<'t> {
         Self(on)
     }
 
-    /// The features of a dependency that they switch on (cargo book, "Dependency features").
+    /// The features that they enable in a dependency (cargo book, "Dependency features").
     pub(super) fn of(&self, dependency: &str) -> impl Iterator<Item = &'t str> {
-        // maturin may be told of a dependency's feature directly.
+        // maturin's settings may name a dependency's feature directly.
         self.0
             .iter()
             .copied()
@@ -46,7 +46,7 @@ impl<'t> Features<'t> {
     }
 }
 
-/// What a feature switches on: features, and `dependency/feature`, which is kept as it is.
+/// What a feature enables: features, and `dependency/feature`, which is kept unchanged.
 fn leads_to<'t>(table: Option<&'t Table>, feature: &str) -> impl Iterator<Item = &'t str> {
     table
         .and_then(|table| table.get(feature))
@@ -56,7 +56,7 @@ fn leads_to<'t>(table: Option<&'t Table>, feature: &str) -> impl Iterator<Item =
         .filter_map(Value::as_str)
 }
 
-/// `abi3` of `pyo3/abi3` or `pyo3?/abi3`.
+/// `abi3` from `pyo3/abi3` or `pyo3?/abi3`.
 fn part_of<'t>(feature: &'t str, dependency: &str) -> Option<&'t str> {
     let (of, part) = feature.split_once('/')?;
     (of.trim_end_matches('?') == dependency).then_some(part)
@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn maturin_s_choice_is_added() {
+    fn features_configured_for_maturin_are_added() {
         check("features = [\"c\"]", &["abi3", "abi3-py39"]);
         check("all-features = true", &["abi3", "abi3-py39"]);
         check(

@@ -1,5 +1,5 @@
-//! What a Rust source says of its functions and fields: enough to tell from a failing run what the code lacks. Like everywhere
-//! here, tokens are looked at and nothing is parsed as an expression.
+//! A Rust source's functions and fields: enough to work out from a failing run what the code lacks. As everywhere here,
+//! this only looks at tokens and doesn't parse expressions.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use super::definition::{line_of, python_name, text_of};
 use super::rust_source::plain;
 
-/// Modules and blocks nested deeper than this are not looked into.
+/// More deeply nested modules and blocks are ignored.
 const DEEPEST: usize = 24;
 
 /// A function or method.
@@ -20,11 +20,11 @@ pub struct Function {
     pub line: u32,
     /// Its parameters without `self`: name and type, the type without spaces.
     pub parameters: Vec<(String, String)>,
-    /// What it returns, without spaces; empty where it says nothing.
+    /// Its return type, without spaces; empty if it has none.
     pub returns: String,
     /// The attributes above it, without spaces.
     pub attributes: Vec<(u32, String)>,
-    /// The lines of the loops in it.
+    /// The lines of its loops.
     pub loops: Vec<u32>,
     words: BTreeSet<String>,
 }
@@ -45,22 +45,22 @@ pub struct Field {
 }
 
 impl Function {
-    /// The name by which Python knows it.
+    /// Its name in Python.
     pub fn python_name(&self) -> &str {
         python_name(&self.attributes).unwrap_or(&self.name)
     }
 
-    /// Whether a word occurs in its body.
+    /// Whether its body contains a word.
     pub fn mentions(&self, word: &str) -> bool {
         self.words.contains(word)
     }
 
-    /// The words of its body.
+    /// The words in its body.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         self.words.iter().map(String::as_str)
     }
 
-    /// Whether an attribute with this word is above it, whatever path leads to it.
+    /// Whether it has an attribute with this word, regardless of its path.
     pub fn has_attribute(&self, word: &str) -> bool {
         self.attributes.iter().any(|(_, text)| {
             let path = text.split(['(', '=']).next().unwrap_or_default();
@@ -76,7 +76,7 @@ impl Function {
     }
 }
 
-/// The functions of a source, those in modules and `impl` blocks among them; none where it is not made of Rust's tokens.
+/// A source's functions, including those in modules and `impl` blocks; none if it can't be tokenised as Rust.
 pub fn find_functions(text: &str) -> Vec<Function> {
     let mut found = Found::default();
     if let Ok(tokens) = text.parse::<TokenStream>() {
@@ -137,7 +137,7 @@ impl Found {
         }
     }
 
-    /// Reads a function from its name on, and gives where to go on.
+    /// Reads a function, starting at its name, and returns where to continue.
     fn function(
         &mut self,
         tokens: &[TokenTree],
@@ -231,7 +231,7 @@ fn parameters_of(tokens: TokenStream) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The parts of a list; commas inside of `<…>` separate nothing.
+/// The parts of a list; commas inside `<…>` don't separate.
 fn split_at_commas(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
     let mut parts = vec![Vec::new()];
     let mut depth = 0_usize;
@@ -240,7 +240,7 @@ fn split_at_commas(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
         if let TokenTree::Punct(mark) = &token {
             match mark.as_char() {
                 '<' => depth += 1,
-                // The arrow of a function's type closes nothing.
+                // The arrow in a function type doesn't close anything.
                 '>' if !after_dash => depth = depth.saturating_sub(1),
                 ',' if depth == 0 => {
                     parts.push(Vec::new());
@@ -342,7 +342,7 @@ fn hello(name: &str, apply: fn(u32, u32) -> u32, greeting: Option<&str>) -> Stri
     }
 
     #[test]
-    fn what_is_no_rust_has_no_functions() {
+    fn text_that_is_not_rust_has_no_functions() {
         assert!(find_functions("fn f( {").is_empty());
         assert!(find_functions("fn").is_empty());
         assert!(find_fields("struct").is_empty());

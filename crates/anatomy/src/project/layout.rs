@@ -1,9 +1,10 @@
-//! Where maturin looks for the parts of a project when nothing says where they are (maturin's guide, "Project layout").
+//! Where maturin looks for a project's parts by default (maturin's guide, "Project layout").
 
 use super::paths::join;
 
-/// The crate's manifest: where `manifest-path` says; else in `rust/`, when the Python part is known to lie elsewhere or nothing
-/// lies beside `pyproject.toml`; else beside it. `is_file` answers for paths from the project's root.
+/// The crate's manifest: at `manifest-path`; otherwise in `rust/`, if the Python part is known to be elsewhere or
+/// there's no manifest next to `pyproject.toml`; otherwise next to it. `is_file` answers for paths relative to the
+/// project's root.
 pub fn crate_manifest(
     manifest_path: Option<&str>,
     python_source: Option<&str>,
@@ -13,16 +14,16 @@ pub fn crate_manifest(
     if let Some(named) = manifest_path {
         return join("", named);
     }
-    let (beside, below) = ("Cargo.toml", "rust/Cargo.toml");
+    let (next_to_it, below) = ("Cargo.toml", "rust/Cargo.toml");
     let is_split = python_source.is_some() || is_in_src(project, is_file);
-    if is_file(below) && (is_split || !is_file(beside)) {
+    if is_file(below) && (is_split || !is_file(next_to_it)) {
         return below.to_owned();
     }
-    beside.to_owned()
+    next_to_it.to_owned()
 }
 
-/// The directory of the project's Python packages, empty for its root: what `python-source` says, else `src` when the crate
-/// lies in `rust/` and `src` holds the package.
+/// The directory of the project's Python packages, empty for its root: `python-source`, otherwise `src` if the crate is
+/// in `rust/` and `src` contains the package.
 pub fn python_source(
     python_source: Option<&str>,
     project: Option<&str>,
@@ -35,7 +36,7 @@ pub fn python_source(
     }
 }
 
-/// Whether `src` holds the package that is named like the project.
+/// Whether `src` contains the package with the project's name.
 fn is_in_src(project: Option<&str>, is_file: &dyn Fn(&str) -> bool) -> bool {
     project.is_some_and(|name| is_file(&format!("src/{}/__init__.py", name.replace('-', "_"))))
 }
@@ -53,7 +54,7 @@ mod tests {
     }
 
     #[test]
-    fn the_crate_in_rust_comes_first_where_python_has_a_place_of_its_own() {
+    fn the_crate_in_rust_comes_first_if_python_sources_are_elsewhere() {
         let both = ["Cargo.toml", "rust/Cargo.toml"];
         check(&both, None, ("Cargo.toml", ""));
         check(&both, Some("python"), ("rust/Cargo.toml", "python"));
@@ -61,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn src_counts_only_beside_a_crate_in_rust() {
+    fn src_counts_only_next_to_a_crate_in_rust() {
         let package = "src/my_ext/__init__.py";
         check(
             &["rust/Cargo.toml", package],

@@ -1,23 +1,23 @@
-//! `Cargo.lock`: which PyO3 was chosen, and for whom.
+//! `Cargo.lock`: the locked PyO3 versions, and the packages that depend on them.
 
 use serde::Serialize;
 use toml::{Table, Value};
 
-/// A package of PyO3 in the lock file.
+/// One of PyO3's packages in the lock file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LockedPackage {
     /// Its name.
     pub name: String,
     /// Its version.
     pub version: String,
-    /// The packages that depend on it, in the lock file's own words.
+    /// The packages that depend on it, as written in the lock file.
     pub needed_by: Vec<String>,
 }
 
-/// Two versions are too many already. Each is looked for among the dependencies of all packages.
+/// Two versions are already too many. Each one is searched for in the dependencies of all packages.
 const MOST: usize = 32;
 
-/// The packages `pyo3` and `pyo3-ffi` of a lock file.
+/// The `pyo3` and `pyo3-ffi` packages in a lock file.
 pub(super) fn pyo3_packages(text: &str) -> Vec<LockedPackage> {
     let Ok(table) = text.parse::<Table>() else {
         return Vec::new();
@@ -49,7 +49,7 @@ pub(super) fn pyo3_packages(text: &str) -> Vec<LockedPackage> {
         .collect()
 }
 
-/// A dependency is written by its name alone where that is enough, else with its version.
+/// A dependency is written as just its name if that's enough, otherwise with its version.
 fn depends_on(package: &Value, name: &str, version: &str) -> bool {
     package
         .get("dependencies")

@@ -1,7 +1,7 @@
-//! Source projects: what manifests and sources say of the extension that will come of them.
+//! Source projects: what manifests and sources say about the extension they will produce.
 //!
-//! The caller hands over texts by their paths inside the project; nothing is read here. A text that cannot be parsed is
-//! passed over, since cargo and Python say better what is wrong with it, and rules that would need it stay silent.
+//! The caller passes in texts by their paths inside the project; nothing is read here. A text that can't be parsed is
+//! skipped, because cargo and Python explain better what's wrong with it, and rules that need it don't report anything.
 
 mod attributes;
 mod broken;
@@ -36,8 +36,8 @@ use std::collections::BTreeMap;
 
 use crate::expectation::Expectation;
 
-/// Texts by their paths inside the project, with `/` between the parts. What lies above the project, such as the manifest of its
-/// Cargo workspace, has `../` at the front.
+/// Texts by their paths inside the project, with `/` between the parts. Files above the project, such as its Cargo
+/// workspace's manifest, start with `../`.
 pub type Texts = BTreeMap<String, String>;
 
 /// Whether a Rust source has a `#[pymodule] mod`.
@@ -46,8 +46,8 @@ pub fn has_declarative_module(text: &str) -> bool {
         .is_some_and(|file| file.pymodules.iter().any(|module| module.is_declarative))
 }
 
-/// Judges what the metadata of a project lack for a wheel. `is_file` says whether there is a file at a path from the project's
-/// root; of `texts`, the manifests matter.
+/// Checks whether a project's metadata is complete enough for a wheel. `is_file` says whether there's a file at a path
+/// relative to the project's root; only the manifests in `texts` matter.
 pub fn inspect_metadata(
     texts: &Texts,
     is_file: &dyn Fn(&str) -> bool,
@@ -55,7 +55,7 @@ pub fn inspect_metadata(
     rules::judge_metadata(&ProjectFacts::read(texts), texts, is_file)
 }
 
-/// Reads a project and judges it. Of `expected`, the interpreter's version and build matter.
+/// Reads a project and judges it. Uses the interpreter's version and build from `expected`.
 pub fn inspect_project(texts: &Texts, expected: &Expectation) -> ProjectInspection {
     let facts = ProjectFacts::read(texts);
     let diagnostics = rules::judge(&facts, texts, expected);

@@ -1,11 +1,11 @@
-//! Paths inside a project: `/` between the parts, no `.`, and `..` only at the front, for what lies above it.
+//! Paths inside a project: `/` between the parts, no `.`, and `..` only at the front, for files above it.
 
 /// The directory of a path: empty for the project's root.
 pub(super) fn directory(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(directory, _)| directory)
 }
 
-/// A path that is written in a file of a directory, as a path inside the project.
+/// Converts a path relative to a directory into a path inside the project.
 pub(super) fn join(directory: &str, path: &str) -> String {
     let mut parts: Vec<&str> = Vec::new();
     for part in directory.split('/').chain(path.split('/')) {
@@ -25,7 +25,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_place_has_one_path() {
+    fn each_place_has_one_path() {
         assert_eq!(join("", "./rust/Cargo.toml"), "rust/Cargo.toml");
         assert_eq!(join("rust", "src//lib.rs"), "rust/src/lib.rs");
         assert_eq!(join("rust/a", "../../x.rs"), "x.rs");

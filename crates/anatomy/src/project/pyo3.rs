@@ -1,4 +1,4 @@
-//! The dependency on PyO3: which version is asked for, and by which ABI.
+//! The dependency on PyO3: the required version and ABI.
 
 use serde::Serialize;
 use toml::{Table, Value};
@@ -12,24 +12,24 @@ use super::workspace::Workspace;
 /// A dependency on PyO3.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Pyo3Dependency {
-    /// The version that is asked for, where one is written.
+    /// The required version, if given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub requirement: Option<String>,
-    /// The features that are switched on, by the dependency itself, the workspace or a feature of the crate that is on.
+    /// The features enabled by the dependency itself, the workspace, or one of the crate's enabled features.
     pub features: Vec<String>,
 }
 
 /// The stable ABI that PyO3 builds for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum StableAbi {
-    /// That of this Python and all later ones: `abi3-py3…`.
+    /// For this Python and later: `abi3-py3…`.
     Since(PythonVersion),
-    /// That of the interpreter it is built with: `abi3` alone.
+    /// For the interpreter it's built with: plain `abi3`.
     OfInterpreter,
 }
 
 impl Pyo3Dependency {
-    /// Reads it from a crate's manifest, whichever table of dependencies it is in; nothing where the crate has none.
+    /// Reads it from a crate's manifest, in any dependency table; `None` if the crate doesn't depend on PyO3.
     pub(super) fn read(
         manifest: &Table,
         workspace: Option<&Workspace>,
@@ -63,13 +63,14 @@ impl Pyo3Dependency {
         }
     }
 
-    /// The oldest Python of the features `abi3-py3…`; nothing for `abi3` alone, which means the interpreter's own.
+    /// The oldest Python among the features `abi3-py3…`; `None` for plain `abi3`, which means the interpreter's own.
     pub fn stable_abi(&self) -> Option<PythonVersion> {
         self.oldest_of("abi3-py")
     }
 
-    /// The stable ABI that PyO3 builds for with a `CPython`. The features count only where the interpreter has that ABI:
-    /// `abi3` is none of a free-threaded one, and `abi3t` began with 3.15 (`applicable_stable_abi` in `pyo3-build-config`).
+    /// The stable ABI that PyO3 builds for with a `CPython`. The features only count if the interpreter has that ABI: a
+    /// free-threaded one doesn't have `abi3`, and `abi3t` exists since 3.15 (`applicable_stable_abi` in
+    /// `pyo3-build-config`).
     pub(crate) fn stable_abi_under(
         &self,
         python: PythonVersion,
@@ -101,7 +102,7 @@ impl Pyo3Dependency {
     }
 }
 
-/// What a crate depends on when it is built, on this platform or another.
+/// A crate's build-time dependencies, on this platform or another.
 pub(super) fn dependencies(manifest: &Table) -> impl Iterator<Item = (&str, &Value)> {
     let of_targets = manifest
         .get("target")
@@ -118,7 +119,7 @@ pub(super) fn dependencies(manifest: &Table) -> impl Iterator<Item = (&str, &Val
         .map(|(name, dependency)| (name.as_str(), dependency))
 }
 
-/// The name of the package that a dependency is.
+/// The package name of a dependency.
 pub(super) fn package<'t>(name: &'t str, dependency: &'t Value) -> &'t str {
     dependency
         .get("package")
@@ -154,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn the_features_count_where_the_interpreter_has_that_abi() {
+    fn features_count_only_if_the_interpreter_has_that_abi() {
         let under = |features: &[&str], minor, threading| {
             with(features).stable_abi_under(PythonVersion::new(3, minor), threading)
         };

@@ -31,16 +31,16 @@ pub struct PyprojectManifest {
     /// `tool.maturin.manifest-path`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub manifest_path: Option<String>,
-    /// The extension that setuptools-rust builds, where it builds just one.
+    /// The extension that setuptools-rust builds, if it builds just one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub setuptools_rust: Option<SetuptoolsRust>,
-    /// `tool.maturin.features`: the features of the crate that maturin switches on.
+    /// `tool.maturin.features`: the crate features that maturin enables.
     pub features: Vec<String>,
     /// `tool.maturin.all-features`.
     pub all_features: bool,
     /// `tool.maturin.no-default-features`.
     pub no_default_features: bool,
-    /// Every key of `tool.maturin`.
+    /// All keys in `tool.maturin`.
     pub maturin_keys: Vec<String>,
 }
 
@@ -49,7 +49,7 @@ pub struct PyprojectManifest {
 pub struct SetuptoolsRust {
     /// `target`: the full name of the module.
     pub target: String,
-    /// `path`: the crate's manifest, `Cargo.toml` where nothing is written.
+    /// `path`: the crate's manifest, `Cargo.toml` by default.
     pub path: String,
 }
 
@@ -60,7 +60,7 @@ impl SetuptoolsRust {
             .get("setuptools-rust")?
             .get("ext-modules")?
             .as_array()?;
-        // Of several, each has a crate of its own, and one crate is all that is looked at.
+        // If there are several, each has its own crate, but only one crate is inspected.
         let [module] = modules.as_slice() else {
             return None;
         };
@@ -73,7 +73,7 @@ impl SetuptoolsRust {
 }
 
 impl PyprojectManifest {
-    /// Reads the text; nothing when it is no TOML.
+    /// Parses the text; `None` if it isn't valid TOML.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let table: Table = text.parse().ok()?;
         let at = |path: &[&str]| -> Option<String> {
@@ -113,7 +113,7 @@ impl PyprojectManifest {
         self.build_backend.as_deref() == Some("maturin") || !self.maturin_keys.is_empty()
     }
 
-    /// The oldest Python that `requires-python` admits, where it states one with `>=`, `~=` or `==`.
+    /// The oldest Python that `requires-python` allows, if it has one with `>=`, `~=` or `==`.
     pub fn oldest_python(&self) -> Option<PythonVersion> {
         self.requires_python
             .as_deref()?

@@ -1,7 +1,7 @@
 //! Rust sources: the modules and functions that they declare for Python.
 //!
-//! Only tokens are looked at, down to a fixed depth, and nothing is parsed as an expression: a parser of whole files
-//! recurses with their nesting, and a hostile file could exhaust the stack. `syn` reads what stands in attributes.
+//! This only looks at tokens, down to a fixed depth, and doesn't parse expressions: a parser for whole files recurses
+//! with their nesting, so a hostile file could exhaust the stack. `syn` parses the contents of attributes.
 
 use std::collections::BTreeSet;
 
@@ -10,21 +10,21 @@ use serde::Serialize;
 
 use super::attributes::Attributes;
 
-/// Modules and blocks nested deeper than this are not looked into.
+/// More deeply nested modules and blocks are ignored.
 const DEEPEST: usize = 24;
 
 /// A `#[pymodule]`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PyModule {
-    /// The name it has in Python.
+    /// Its name in Python.
     pub name: String,
-    /// The file it stands in.
+    /// The file that contains it.
     pub file: String,
     /// The line, counted from 1.
     pub line: u32,
-    /// Whether it is a `mod` with a body, and not a function.
+    /// Whether it's a `mod` with a body rather than a function.
     pub is_declarative: bool,
-    /// Whether a `cfg` decides if it is compiled.
+    /// Whether a `cfg` decides if it's compiled.
     pub is_conditional: bool,
 }
 
@@ -33,27 +33,27 @@ pub struct PyModule {
 pub struct PyFunction {
     /// Its name in Rust.
     pub name: String,
-    /// The file it stands in.
+    /// The file that contains it.
     pub file: String,
     /// The line, counted from 1.
     pub line: u32,
-    /// Whether it stands inside a `#[pymodule] mod`, which adds it by itself.
+    /// Whether it's inside a `#[pymodule] mod`, which adds it automatically.
     pub is_inside_module: bool,
-    /// Whether it stands inside such a module, or is named in a macro call, a function or a `use` line, and so may have
-    /// been added to a module there.
+    /// Whether it's inside such a module, or is named in a macro call, a function or a `use` line that may add it to a
+    /// module.
     pub is_added: bool,
 }
 
-/// What one file declares.
+/// The declarations in one file.
 #[derive(Debug, Default)]
 pub(super) struct RustFile {
     pub(super) pymodules: Vec<PyModule>,
     pub(super) pyfunctions: Vec<PyFunction>,
-    /// The files that it declares: a module's name and its `#[path]`, below which inline modules.
+    /// The files that it declares: a module's name, its `#[path]`, and the inline modules around it.
     pub(super) declares: Vec<Declared>,
-    /// Every word that occurs in macro calls and `use` lines: what is named there may be added to a module.
+    /// Every word in macro calls and `use` lines: anything named there may be added to a module.
     pub(super) mentioned: BTreeSet<String>,
-    /// Whether something stands in it that hides what it declares, such as `include!`.
+    /// Whether it contains something that hides declarations, such as `include!`.
     pub(super) has_hidden_parts: bool,
 }
 
@@ -65,7 +65,7 @@ pub(super) struct Declared {
     pub(super) inside: Vec<String>,
 }
 
-/// Reads a file; nothing when it is not made of Rust's tokens.
+/// Reads a file; `None` if it can't be tokenised as Rust.
 pub(super) fn read(file: &str, text: &str) -> Option<RustFile> {
     let tokens: TokenStream = text.parse().ok()?;
     let mut found = RustFile::default();
@@ -79,7 +79,7 @@ pub(super) fn read(file: &str, text: &str) -> Option<RustFile> {
     Some(found)
 }
 
-/// Where in a file the scanner is.
+/// The scanner's position in a file.
 #[derive(Clone)]
 struct Cursor<'file> {
     file: &'file str,
@@ -191,7 +191,7 @@ fn function(
     }
 }
 
-/// The place inside a `mod name { … }`; when it is a module for Python at the top, it is one of the findings.
+/// The position inside a `mod name { … }`; a top-level module for Python is added to the results.
 fn inner_module<'file>(
     name: &proc_macro2::Ident,
     attributes: &Attributes,
@@ -202,7 +202,7 @@ fn inner_module<'file>(
     inner.inside.push(plain(name));
     inner.is_conditional |= attributes.is_conditional;
     if attributes.pymodule {
-        // A module inside of a module is not entered from outside.
+        // A nested module isn't an entry point.
         if !place.in_pymodule {
             found.pymodules.push(PyModule {
                 name: attributes
@@ -220,7 +220,7 @@ fn inner_module<'file>(
     inner
 }
 
-/// Collects every word of these tokens, however deep, without recursion.
+/// Collects every word in these tokens at any depth, without recursion.
 fn mentions(tokens: TokenStream, found: &mut RustFile) {
     let mut open = vec![tokens.into_iter()];
     while let Some(tokens) = open.last_mut() {
@@ -237,7 +237,7 @@ fn mentions(tokens: TokenStream, found: &mut RustFile) {
     }
 }
 
-/// A word without the `r#` that makes a keyword a name.
+/// A word without the `r#` that turns a keyword into a name.
 pub(super) fn plain(word: &proc_macro2::Ident) -> String {
     let text = word.to_string();
     text.strip_prefix("r#").map_or(text.clone(), str::to_owned)

@@ -1,4 +1,4 @@
-//! Which files belong to the crate: those that `mod` declares, beginning with the library's first.
+//! The files that belong to the crate: those declared by `mod`, starting with the library's root.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use super::paths::{directory, join};
 use super::rust_source::{self, Declared, RustFile};
 use super::{PyFunction, PyModule, Texts};
 
-/// What the sources of a crate declare for Python.
+/// What a crate's sources declare for Python.
 #[derive(Debug, Default)]
 pub(super) struct RustSources {
     pub(super) pymodules: Vec<PyModule>,
@@ -62,7 +62,8 @@ fn take(file: RustFile, sources: &mut RustSources, mentioned: &mut BTreeSet<Stri
     mentioned.extend(file.mentioned);
 }
 
-/// Where the Rust reference looks for `mod name;`: beside `lib.rs` and `mod.rs`, and below other files by their name.
+/// Where Rust looks for `mod name;`, according to its reference: next to `lib.rs` and `mod.rs`, and in a directory
+/// named after any other file.
 fn candidates(path: &str, root: &str, declared: &Declared) -> Vec<String> {
     let here = directory(path);
     if let Some(explicit) = &declared.path {
@@ -84,7 +85,7 @@ fn candidates(path: &str, root: &str, declared: &Declared) -> Vec<String> {
     ]
 }
 
-/// Modules for Python in files beside the library's first that nothing declares.
+/// Modules for Python in undeclared files next to the library's root.
 fn unreached(texts: &Texts, root: &str, reached: &BTreeSet<String>) -> Vec<PyModule> {
     let source = directory(root);
     texts

@@ -1,22 +1,22 @@
-//! The Cargo workspace that a crate belongs to: its manifest and its lock file are not the crate's own.
+//! The Cargo workspace that a crate belongs to, which has its own manifest and lock file.
 
 use toml::{Table, Value};
 
 use super::Texts;
 use super::paths::{directory, join};
 
-/// No workspace's root is looked for further up.
+/// How far up to look for a workspace root.
 const HIGHEST: usize = 64;
 
-/// The manifest of a workspace.
+/// A workspace manifest.
 pub(super) struct Workspace {
-    /// Its path inside the project, or with `..` above it.
+    /// Its path inside the project, or above it with `..`.
     pub(super) path: String,
     table: Table,
 }
 
 impl Workspace {
-    /// The workspace of the crate whose manifest lies at a path: the crate's own, the one that `package.workspace` names,
+    /// The workspace of the crate whose manifest is at a path: the crate's own, the one that `package.workspace` names,
     /// or the nearest one upwards (cargo book, "Workspaces").
     pub(super) fn of(texts: &Texts, path: &str) -> Option<Self> {
         let own: Table = texts.get(path)?.parse().ok()?;
@@ -47,7 +47,7 @@ impl Workspace {
             .then_some(Self { path, table })
     }
 
-    /// What `[workspace.dependencies]` says of a dependency.
+    /// What `[workspace.dependencies]` says about a dependency.
     pub(super) fn dependency(&self, name: &str) -> Option<&Value> {
         self.table.get("workspace")?.get("dependencies")?.get(name)
     }

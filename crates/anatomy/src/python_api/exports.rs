@@ -1,4 +1,4 @@
-//! Which symbols each `CPython` exports: also those outside the stable ABI, which come and go.
+//! The symbols that each `CPython` exports, including those outside the stable ABI, which come and go.
 
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
@@ -29,20 +29,20 @@ static COVERED: LazyLock<RangeInclusive<u8>> = LazyLock::new(|| {
         .unwrap_or(0..=0)
 });
 
-/// Reads `3.7-3.15`, or one version.
+/// Parses `3.7-3.15`, or a single version.
 fn range(text: &str) -> Option<RangeInclusive<u8>> {
     let (first, last) = text.split_once('-').unwrap_or((text, text));
     let minor = |text: &str| Some(PythonVersion::parse(text)?.minor);
     Some(minor(first)?..=minor(last)?)
 }
 
-/// The versions of `CPython` 3 that are known to export a symbol, as minor versions; nothing for one that none exports.
+/// The minor versions of `CPython` 3 that are known to export a symbol; `None` if no version exports it.
 pub fn exported_by(symbol: &str) -> Option<&'static [RangeInclusive<u8>]> {
     EXPORTS.get(symbol).map(Vec::as_slice)
 }
 
-/// Whether a Python offers a symbol to extensions; nothing where that isn't known. `library` is the one that the binary imports it
-/// from, in formats that say so.
+/// Whether a Python exports a symbol to extensions; `None` if unknown. `library` is the one that the binary imports it from, in
+/// formats that say so.
 pub(crate) fn offers(
     python: Python,
     system: &System,
@@ -57,7 +57,8 @@ pub(crate) fn offers(
         _ => None,
     };
     if let System::Windows(_) = system {
-        // The library of the stable ABI has a symbol from the version on that added it to the ABI, though the symbol may be older.
+        // The stable ABI library has a symbol since the version that added it to the ABI, although the symbol may be
+        // older.
         let is_of_stable_abi = library.is_some_and(|name| {
             name.eq_ignore_ascii_case("python3.dll") || name.eq_ignore_ascii_case("python3t.dll")
         });
@@ -68,7 +69,7 @@ pub(crate) fn offers(
     let minor = python.version.minor;
     let (first, last) = (*COVERED.start(), *COVERED.end());
     if minor > last {
-        // What is stable stays.
+        // Stable symbols stay.
         return stable.map(|since| since <= python.version);
     }
     if minor < first {
@@ -79,7 +80,7 @@ pub(crate) fn offers(
     if let Some(versions) = exported_by(&symbol.name) {
         return Some(versions.iter().any(|versions| versions.contains(&minor)));
     }
-    // The table was taken from builds with the GIL for Linux: others have symbols of their own.
+    // The table comes from Linux builds with the GIL: other builds have additional symbols.
     let is_covered =
         !python.is_free_threaded() && matches!(system, System::Glibc { .. } | System::Musl { .. });
     is_covered.then_some(false)
@@ -107,7 +108,7 @@ mod tests {
         assert_eq!(linux("PyList_New", "3.8"), Some(true));
         assert_eq!(linux("PyType_GetName", "3.10"), Some(false));
         assert_eq!(linux("PyType_GetName", "3.11"), Some(true));
-        // It joined the stable ABI in 3.10 and is older.
+        // It was added to the stable ABI in 3.10, but is older.
         assert_eq!(linux("PyUnicode_AsUTF8AndSize", "3.8"), Some(true));
         assert_eq!(linux("PyDict_GetItemRef", "3.12"), Some(false));
         assert_eq!(linux("PyDict_GetItemRef", "3.13"), Some(true));
@@ -119,14 +120,14 @@ mod tests {
     }
 
     #[test]
-    fn on_windows_the_stable_abi_counts() {
+    fn windows_follows_the_stable_abi() {
         let windows = |name: &str, python: &str| is_offered(name, python, "win_amd64");
         assert_eq!(windows("PyUnicode_AsUTF8AndSize", "3.9"), Some(false));
         assert_eq!(windows("PyUnicode_AsUTF8AndSize", "3.10"), Some(true));
     }
 
     #[test]
-    fn the_table_is_whole() {
+    fn the_table_is_complete() {
         assert!(*COVERED.end() >= 15 && *COVERED.start() <= 9, "{COVERED:?}");
         assert!(EXPORTS.len() > 2000, "{}", EXPORTS.len());
         for symbol in stable_symbols() {

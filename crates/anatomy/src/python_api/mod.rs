@@ -1,4 +1,4 @@
-//! What an extension asks of Python's C API, measured against the stable ABI.
+//! What an extension needs from Python's C API, compared with the stable ABI.
 
 mod exports;
 mod offered;
@@ -20,10 +20,10 @@ use serde::Serialize;
 
 use crate::target::PythonVersion;
 
-/// The first Python with a stable ABI that free-threaded builds share, `abi3t` (PEP 803).
+/// The first Python with a stable ABI for free-threaded builds, `abi3t` (PEP 803).
 pub(crate) const FIRST_ABI3T: PythonVersion = PythonVersion::new(3, 15);
 
-/// Where a symbol of Python's C API belongs.
+/// The part of Python's C API that a symbol belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(tag = "belongs_to", rename_all = "snake_case")]
 pub enum Membership {
@@ -31,41 +31,42 @@ pub enum Membership {
     StableAbi {
         /// The version of the stable ABI that added it. The symbol itself may be older.
         since: PythonVersion,
-        /// Whether it is there for the ABI alone, and no longer for new code.
+        /// Whether it's only kept for the ABI, and no longer meant for new code.
         abi_only: bool,
     },
-    /// The C API of each version, which may change from one to the next.
+    /// The version-specific C API, which may change from one version to the next.
     FullApi,
-    /// Python's own business: `_Py…`.
+    /// Private to Python: `_Py…`.
     Private,
-    /// `PyPy`'s C API, whose names begin with `PyPy`.
+    /// `PyPy`'s C API, whose names start with `PyPy`.
     PyPy,
 }
 
-/// One symbol of Python's C API that a binary imports.
+/// A symbol that a binary imports from Python's C API.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct PythonSymbol {
     /// Its name.
     pub name: String,
-    /// Where it belongs.
+    /// The part of the C API it belongs to.
     #[serde(flatten)]
     pub membership: Membership,
     /// Whether the binary loads without it.
     pub weak: bool,
 }
 
-/// What a binary imports of Python's C API.
+/// What a binary imports from Python's C API.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct PythonApi {
-    /// Every symbol, in the order of the binary.
+    /// All symbols, in the binary's order.
     pub symbols: Vec<PythonSymbol>,
-    /// The oldest version of the stable ABI that has every symbol; nothing when one lies outside it, or there is none.
+    /// The oldest stable ABI version that has every symbol; `None` if any symbol is outside it, or there are no
+    /// symbols.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stable_abi: Option<PythonVersion>,
 }
 
 impl PythonApi {
-    /// Sorts the symbols of Python's that a binary imports: the name of each, and whether it's weak.
+    /// Classifies the Python symbols that a binary imports: the name of each, and whether it's weak.
     pub(crate) fn of<'name>(imports: impl IntoIterator<Item = (&'name str, bool)>) -> Self {
         let symbols: Vec<PythonSymbol> = imports
             .into_iter()
@@ -83,7 +84,7 @@ impl PythonApi {
         }
     }
 
-    /// The symbols without which the binary does not load and that lie outside the stable ABI.
+    /// The required symbols that are outside the stable ABI.
     pub fn outside_stable_abi(&self) -> impl Iterator<Item = &PythonSymbol> {
         self.symbols
             .iter()
@@ -107,15 +108,15 @@ impl PythonSymbol {
         }
     }
 
-    /// The version of the free-threaded stable ABI, `abi3t`, that has the symbol. It began with 3.15 and has all the
-    /// symbols of the other one (PEP 803); what differs is the layout of objects, which no symbol shows.
+    /// The version of the free-threaded stable ABI, `abi3t`, that has the symbol. It exists since 3.15 and has all the
+    /// symbols of the other one (PEP 803); the difference is the layout of objects, which symbols don't show.
     pub fn free_threaded_stable_since(&self) -> Option<PythonVersion> {
         self.stable_since().map(|since| since.max(FIRST_ABI3T))
     }
 }
 
-/// The condition of symbols that only a debug build of Python has: what was compiled for one loads nowhere else, whatever the
-/// list of the stable ABI says of them.
+/// The condition on symbols that only a debug build of Python has: code compiled for a debug build doesn't load
+/// anywhere else, whatever the stable ABI's list says.
 const DEBUG_BUILD: &str = "Py_REF_DEBUG";
 
 fn membership(name: &str) -> Membership {
@@ -153,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn the_free_threaded_stable_abi_began_later() {
+    fn the_free_threaded_stable_abi_started_later() {
         let api = PythonApi::of([("PyList_New", false), ("_PyLong_Sign", false)]);
         let since = |at: usize| api.symbols[at].free_threaded_stable_since();
         assert_eq!(since(0), Some(PythonVersion::new(3, 15)));
@@ -161,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_debug_builds_have_is_outside() {
+    fn symbols_of_debug_builds_are_outside_the_stable_abi() {
         let api = PythonApi::of([("_Py_NegativeRefcount", false)]);
         assert_eq!(api.stable_abi, None);
         assert_eq!(api.outside_stable_abi().count(), 1);

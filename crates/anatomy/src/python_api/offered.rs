@@ -1,16 +1,16 @@
-//! What an interpreter offers to extensions: the symbols that it, or its libpython, exports.
+//! What an interpreter provides to extensions: the symbols that it, or its libpython, exports.
 
 use std::collections::HashSet;
 
 use crate::Facts;
 
-/// The symbols of the C API that an interpreter exports.
+/// The C API symbols that an interpreter exports.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OfferedSymbols(HashSet<String>);
 
 impl OfferedSymbols {
-    /// Those that the interpreter's own file exports: the executable where Python is built into it, else its libpython.
-    /// An executable that only starts a libpython exports none, and the result is then empty.
+    /// The symbols that the interpreter's file exports: the executable if Python is built into it, otherwise its
+    /// libpython. An executable that only starts a libpython exports none, so the result is empty.
     pub fn of(interpreter: &Facts) -> Self {
         interpreter
             .images
@@ -19,17 +19,17 @@ impl OfferedSymbols {
             .collect()
     }
 
-    /// Whether there is nothing, which says that the wrong file was read.
+    /// Whether there are no symbols, which means that the wrong file was read.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// How many there are.
+    /// The number of symbols.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether the interpreter offers this symbol.
+    /// Whether the interpreter exports this symbol.
     pub fn contains(&self, symbol: &str) -> bool {
         self.0.contains(symbol)
     }

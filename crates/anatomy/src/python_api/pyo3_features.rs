@@ -1,21 +1,21 @@
-//! The features of PyO3 behind which it knows types of other crates (PyO3's `Cargo.toml` and `src/conversions`; the versions
-//! are those of its changelog).
+//! The PyO3 features that add support for other crates' types (from PyO3's `Cargo.toml` and `src/conversions`; the
+//! versions come from its changelog).
 
-/// A feature of PyO3 that brings conversions of another crate's types.
+/// A PyO3 feature that adds conversions for another crate's types.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Conversion {
     /// The feature.
     pub feature: &'static str,
-    /// The package whose types it knows.
+    /// The package whose types it converts.
     pub package: &'static str,
-    /// The first minor version of PyO3 that has it.
+    /// The first minor PyO3 version that has it.
     pub since: u32,
-    /// The names of the types, as the compiler writes them.
+    /// The names of the types, as the compiler prints them.
     pub types: &'static [&'static str],
 }
 
 impl Conversion {
-    /// The name by which code knows the package.
+    /// The package's name in code.
     pub fn crate_name(&self) -> String {
         self.package.replace('-', "_")
     }
@@ -35,12 +35,12 @@ const fn conversion(
     }
 }
 
-/// All of them. Of two that know a type, the first is the newer one.
+/// All of them. If two support the same type, the newer one comes first.
 pub const CONVERSIONS: &[Conversion] = &[
     conversion("anyhow", "anyhow", 15, &["Error"]),
     conversion("bigdecimal", "bigdecimal", 25, &["BigDecimal"]),
     conversion("bytes", "bytes", 26, &["Bytes"]),
-    // `DateTime<Local>`, which was behind `chrono` before.
+    // `DateTime<Local>`, which used to be part of `chrono`.
     conversion("chrono-local", "chrono", 25, &["Local"]),
     conversion(
         "chrono",
@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn of_two_features_for_a_type_the_newer_is_first() {
+    fn the_newer_of_two_features_for_a_type_comes_first() {
         for (index, one) in CONVERSIONS.iter().enumerate() {
             assert!(!one.types.is_empty(), "{one:?}");
             for other in &CONVERSIONS[index + 1..] {

@@ -1,34 +1,34 @@
-//! Which Pythons each PyO3 supports.
+//! The Pythons that each PyO3 supports.
 
 use crate::target::PythonVersion;
 
-/// The newest patch of a minor version of PyO3.
+/// The newest patch release of a minor PyO3 version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pyo3Release {
     /// Its version.
     pub version: &'static str,
     /// The oldest `CPython` it supports.
     pub oldest_python: PythonVersion,
-    /// The newest, where its build script knows one.
+    /// The newest, if its build script has a limit.
     pub newest_python: Option<PythonVersion>,
-    /// The oldest free-threaded one, where its build script knows one.
+    /// The oldest free-threaded one, if its build script has a limit.
     pub oldest_free_threaded: Option<PythonVersion>,
 }
 
 impl Pyo3Release {
-    /// The release that stands for a version such as `0.30.1`. The table has the newest patch of each minor version; an older
-    /// patch supports the same or less.
+    /// The release that represents a version such as `0.30.1`. The table has the newest patch release of each minor
+    /// version; an older one supports the same or less.
     pub fn of(version: &str) -> Option<Self> {
         let minor = minor_of(version)?;
         pyo3_releases().find(|release| release.minor() == minor)
     }
 
-    /// The second number of its version; the first is zero.
+    /// The minor version; the major version is zero.
     pub fn minor(&self) -> u32 {
         minor_of(self.version).unwrap_or(0)
     }
 
-    /// The newest Python that its build script lets pass. From 0.28 on that is the one after the newest it supports, with a
+    /// The newest Python that its build script accepts. Since 0.28 that's the one after the newest it supports, with a
     /// warning.
     pub fn newest_accepted(&self) -> Option<PythonVersion> {
         let newest = self.newest_python?;
@@ -40,12 +40,12 @@ impl Pyo3Release {
     }
 }
 
-/// The second number of a version such as `0.30.1`; nothing for other versions than `0.x`.
+/// The minor version in a version such as `0.30.1`; `None` for versions other than `0.x`.
 pub fn minor_of(version: &str) -> Option<u32> {
     version.strip_prefix("0.")?.split('.').next()?.parse().ok()
 }
 
-/// The releases of PyO3, the oldest first.
+/// PyO3's releases, oldest first.
 pub fn pyo3_releases() -> impl Iterator<Item = Pyo3Release> {
     include_str!("../../data/pyo3_pythons.txt")
         .lines()
@@ -78,14 +78,14 @@ mod tests {
     }
 
     #[test]
-    fn later_releases_let_the_next_python_pass() {
+    fn later_releases_accept_the_next_python() {
         let accepted = |version| Pyo3Release::of(version).unwrap().newest_accepted();
         assert_eq!(accepted("0.27.2"), Some(PythonVersion::new(3, 14)));
         assert_eq!(accepted("0.28.0"), Some(PythonVersion::new(3, 16)));
     }
 
     #[test]
-    fn what_is_not_known_is_no_release() {
+    fn an_unknown_version_is_not_a_release() {
         for version in ["1.0.0", "0.999.0", "0.x", ""] {
             assert_eq!(Pyo3Release::of(version), None, "{version}");
         }

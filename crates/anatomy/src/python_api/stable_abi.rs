@@ -1,18 +1,18 @@
-//! The table of the stable ABI's symbols, with the version that added each.
+//! The table of stable ABI symbols, with the version that added each one.
 
 use crate::target::PythonVersion;
 
-/// Sorted by name byte by byte, so that it is searched as it stands: to read all of it would take longer than to inspect a
-/// small extension.
+/// Sorted by name as bytes, so it can be searched directly: parsing all of it would take longer than inspecting a small
+/// extension.
 const TABLE: &str = include_str!("../../data/stable_abi.txt");
 
-/// How many rows it has, without the comments at its head.
+/// The number of rows, without the comments at the top.
 const ROWS: usize = count_rows();
 
-/// Where each row begins.
+/// Where each row starts.
 static STARTS: [usize; ROWS] = starts();
 
-/// Where the row after the one in which a place lies begins, or the table ends.
+/// Where the row after the one that contains an offset starts, or the table ends.
 const fn next_row(mut at: usize) -> usize {
     let table = TABLE.as_bytes();
     while at < table.len() && table[at] != b'\n' {
@@ -21,7 +21,7 @@ const fn next_row(mut at: usize) -> usize {
     at + 1
 }
 
-/// Where the first row begins.
+/// Where the first row starts.
 const fn first_row() -> usize {
     let mut at = 0;
     while TABLE.as_bytes()[at] == b'#' {
@@ -50,20 +50,20 @@ const fn starts() -> [usize; ROWS] {
     starts
 }
 
-/// A symbol of the stable ABI.
+/// A symbol in the stable ABI.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StableSymbol {
     /// Its name.
     pub name: &'static str,
     /// The version that added it to the stable ABI; 3.2 was the first.
     pub since: PythonVersion,
-    /// Whether it is there for the ABI alone, and no longer for new code.
+    /// Whether it's only kept for the ABI, and no longer meant for new code.
     pub abi_only: bool,
-    /// What the interpreter must have been built with to offer it, such as `MS_WINDOWS`.
+    /// What the interpreter must be built with to export it, such as `MS_WINDOWS`.
     pub condition: Option<&'static str>,
 }
 
-/// The kind of the rows that are no symbols.
+/// The kind of rows that aren't symbols.
 const STRUCTURE: &str = "struct";
 
 fn parse(line: &'static str) -> Option<StableSymbol> {
@@ -86,9 +86,9 @@ fn parse(line: &'static str) -> Option<StableSymbol> {
     Some(symbol)
 }
 
-/// Looks a symbol up in the stable ABI.
+/// Looks up a symbol in the stable ABI.
 pub fn stable_symbol(name: &str) -> Option<StableSymbol> {
-    // A space ends the name in a row. It comes before all that a name is made of, so rows are sorted with it too.
+    // In a row, a space ends the name. It sorts before every character in names, so rows are sorted with it too.
     let name = [name.as_bytes(), b" "].concat();
     let beginning = |start: usize| {
         let row = TABLE.as_bytes().get(start..).unwrap_or_default();
@@ -99,18 +99,18 @@ pub fn stable_symbol(name: &str) -> Option<StableSymbol> {
     parse(row.split('\n').next()?)
 }
 
-/// The table without the comments at its head.
+/// The table without the comments at the top.
 fn rows() -> impl Iterator<Item = &'static str> {
     let rows = TABLE.get(first_row()..).unwrap_or_default();
     rows.lines()
 }
 
-/// Every symbol of the stable ABI, sorted by name.
+/// All stable ABI symbols, sorted by name.
 pub fn stable_symbols() -> impl Iterator<Item = StableSymbol> {
     rows().filter_map(parse)
 }
 
-/// The structures whose layout the stable ABI fixes, and that of free-threaded Pythons does not (PEP 803).
+/// The structures whose layout is fixed by the stable ABI but not by the one for free-threaded Pythons (PEP 803).
 pub fn opaque_in_abi3t() -> impl Iterator<Item = &'static str> {
     rows().filter_map(|line| {
         let words: Vec<&str> = line.split_ascii_whitespace().collect();
@@ -121,7 +121,7 @@ pub fn opaque_in_abi3t() -> impl Iterator<Item = &'static str> {
     })
 }
 
-/// Which publication the table was taken from.
+/// The source that the table was taken from.
 pub fn stable_abi_source() -> &'static str {
     TABLE
         .lines()
@@ -134,7 +134,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn knows_when_a_symbol_came() {
+    fn knows_when_a_symbol_was_added() {
         let since = |name| stable_symbol(name).map(|symbol| symbol.since.to_string());
         assert_eq!(since("PyList_New").as_deref(), Some("3.2"));
         assert_eq!(since("PyType_GetName").as_deref(), Some("3.11"));
@@ -149,14 +149,14 @@ mod tests {
     }
 
     #[test]
-    fn a_module_s_definition_has_no_layout_in_abi3t() {
-        // Hence what `PyInit_…` returns cannot be read there, and `PyModExport_…` is the only door.
+    fn a_module_definition_has_no_layout_in_abi3t() {
+        // So what `PyInit_…` returns can't be read there, and `PyModExport_…` is the only usable init function.
         assert!(opaque_in_abi3t().any(|name| name == "PyModuleDef"));
         assert_eq!(stable_symbol("PyModuleDef"), None);
     }
 
     #[test]
-    fn the_table_is_whole_and_names_its_source() {
+    fn the_table_is_complete_and_names_its_source() {
         let names = || rows().filter_map(|row| row.split(' ').next());
         assert!(names().is_sorted_by(|a, b| a < b));
         assert!(stable_symbols().count() > 900);

@@ -1,18 +1,18 @@
-//! A bound on what reading may cost.
+//! A limit on the cost of reading.
 //!
-//! Tables in a binary may overlap: a small file can have a million symbols that all point at one long name. Each reader
-//! therefore pays for every entry and for every byte of a name, and a file that asks for more than any honest one does
-//! is refused instead of read for hours.
+//! Tables in a binary may overlap: a small file can have a million symbols that all point at one long name. So each
+//! reader pays for every entry and for every byte of a name, and a file that needs more than any honest one is refused
+//! instead of being read for hours.
 
 use super::ReadError;
 
-/// The largest real extensions have some hundred thousand symbols.
+/// The largest real extensions have a few hundred thousand symbols.
 const MOST_ENTRIES: u64 = 4_000_000;
 
-/// Symbol names are shared by tail at most, so an honest file's names are hardly longer than the file.
+/// At most, symbol names share their ends, so an honest file's names are hardly longer than the file.
 const SPARE_BYTES: u64 = 16 << 20;
 
-/// What may still be read.
+/// The remaining budget.
 #[derive(Debug)]
 pub(crate) struct Budget {
     entries: u64,
@@ -21,7 +21,7 @@ pub(crate) struct Budget {
 }
 
 impl Budget {
-    /// A budget for a file of so many bytes.
+    /// A budget for a file with this many bytes.
     #[cfg(test)]
     pub(super) fn for_input(length: usize) -> Self {
         let mut budget = Self::for_several();
@@ -29,8 +29,8 @@ impl Budget {
         budget
     }
 
-    /// A budget for several files, what is found in which is kept together: what is spare is there once, and not again
-    /// for every small file.
+    /// A budget for several files whose results are kept together: they share one reserve, instead of having one for
+    /// every small file.
     pub(crate) fn for_several() -> Self {
         Self {
             entries: MOST_ENTRIES,
@@ -39,7 +39,7 @@ impl Budget {
         }
     }
 
-    /// Adds what another file of so many bytes may cost.
+    /// Adds the budget for another file with this many bytes.
     pub(crate) fn admit(&mut self, length: usize) {
         let more = (length as u64).saturating_mul(4);
         self.entries = MOST_ENTRIES;
@@ -47,7 +47,7 @@ impl Budget {
         self.most_bytes = self.most_bytes.saturating_add(more);
     }
 
-    /// Pays for one entry of a table and the name that it points at.
+    /// Pays for one table entry and the name it points to.
     pub(crate) fn spend(&mut self, what: &'static str, name: &[u8]) -> Result<(), ReadError> {
         self.entries = self.entries.checked_sub(1).ok_or(ReadError::TooMuch {
             what,
@@ -69,7 +69,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn small_files_share_what_is_spare() {
+    fn small_files_share_the_reserve() {
         let mut budget = Budget::for_several();
         let name = vec![b'x'; 1 << 20];
         let refused = (0..1000).find(|_| {
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn names_shared_a_million_times_are_refused() {
+    fn a_name_shared_a_million_times_is_refused() {
         let mut budget = Budget::for_input(1024);
         let name = vec![b'x'; 1 << 20];
         let refused = (0..1000).find_map(|_| budget.spend("symbol names", &name).err());

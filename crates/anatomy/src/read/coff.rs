@@ -1,4 +1,4 @@
-//! COFF object files: only what they are, since nothing loads them.
+//! COFF object files: only recognised, because nothing loads them.
 
 use object::read::coff::{CoffBigFile, CoffFile};
 use object::{FileKind, Object};

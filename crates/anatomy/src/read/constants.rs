@@ -1,4 +1,4 @@
-//! What the constants of a binary tell: the paths that panics print, with crates and their versions in them.
+//! What a binary's constants reveal: the paths that panics print, which contain crates and their versions.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -9,20 +9,20 @@ use super::parts::ReadPart;
 use super::text;
 use crate::facts::CrateVersion;
 
-/// No honest binary shows more.
+/// No honest binary contains more.
 const MOST_CRATES: usize = 4096;
 
-/// How many bytes of a large section are in memory at a time.
+/// How many bytes of a large section are in memory at once.
 const WINDOW: usize = 64 << 10;
 
-/// How much of a path before a mark in it is looked at. A package's name is at most 64 bytes long, a version is shorter
-/// still; and so is the directory of an index.
+/// How much of a path before a marker is examined. A package's name is at most 64 bytes long; a version and an index's
+/// directory are even shorter.
 const BEFORE: usize = 256;
 
-/// How much of a window is kept for the next: more than what is looked at before a mark, with the longest mark.
+/// How much of a window is kept for the next one: more than what's examined before a marker, plus the longest marker.
 const KEPT: usize = 2 * BEFORE;
 
-/// What was found in constants so far.
+/// What's been found in constants so far.
 #[derive(Debug, Default)]
 pub(super) struct Constants {
     packages: Packages,
@@ -35,7 +35,7 @@ impl Constants {
         self.search_from(data, 0);
     }
 
-    /// Searches a section of a file that is not in memory; nothing where it cannot be read.
+    /// Searches a section of a file that isn't in memory; `None` if it can't be read.
     pub(super) fn search_part(
         &mut self,
         section: &Range<u64>,
@@ -59,7 +59,7 @@ impl Constants {
         Some(())
     }
 
-    /// Searches data of which the beginning was searched before.
+    /// Searches data whose beginning has already been searched.
     fn search_from(&mut self, data: &[u8], searched: usize) {
         self.packages.find(data, searched);
         if self.rustc_commit.is_none() {
@@ -67,20 +67,22 @@ impl Constants {
         }
     }
 
-    /// The crates, and the commit of rustc; in a binary that rustc signed, or else is known to have had a part in by its
-    /// own paths.
-    pub(super) fn told(self, is_signed: bool) -> (Vec<CrateVersion>, Option<String>) {
+    /// The crates, and rustc's commit, if rustc left its name in the binary or its own paths show that it was involved.
+    pub(super) fn into_crates_and_commit(
+        self,
+        is_signed: bool,
+    ) -> (Vec<CrateVersion>, Option<String>) {
         let is_rust = is_signed || self.rustc_commit.is_some();
         (self.packages.crates(is_rust), self.rustc_commit)
     }
 }
 
-/// The packages whose paths are in a binary.
+/// The packages whose paths a binary contains.
 #[derive(Debug, Default)]
 struct Packages {
-    /// Those that lie where cargo unpacks what it downloads.
+    /// Those in the directory where cargo unpacks downloads.
     of_a_registry: BTreeSet<CrateVersion>,
-    /// Those that lie elsewhere: vendored crates, and as well libraries of C, whose archives unpack into such directories.
+    /// Those elsewhere: vendored crates, but also C libraries, whose archives unpack into directories like this.
     elsewhere: BTreeSet<CrateVersion>,
 }
 
@@ -89,8 +91,8 @@ impl Packages {
         self.of_a_registry.len() + self.elsewhere.len()
     }
 
-    /// Finds `name-1.2.3/src/`, the directory of a package as cargo unpacks or vendors it, where it does not end in what
-    /// was searched before.
+    /// Finds `name-1.2.3/src/`, a package's directory as cargo unpacks or vendors it, unless it ends in data that has
+    /// already been searched.
     fn find(&mut self, data: &[u8], searched: usize) {
         for (mark, separator) in marks(data).filter(|(mark, _)| mark.end > searched) {
             if self.len() >= MOST_CRATES {
@@ -112,7 +114,7 @@ impl Packages {
         }
     }
 
-    /// The crates among them, in a binary that rustc is known to have had a part in, or not.
+    /// The crates among them, depending on whether rustc is known to be involved in the binary.
     fn crates(mut self, is_rust: bool) -> Vec<CrateVersion> {
         if is_rust {
             self.of_a_registry.append(&mut self.elsewhere);
@@ -121,7 +123,7 @@ impl Packages {
     }
 }
 
-/// Where `/src/` or `\src\` stands, and with which separator.
+/// Where `/src/` or `\src\` occurs, and with which separator.
 fn marks(data: &[u8]) -> impl Iterator<Item = (Range<usize>, u8)> {
     memmem::find_iter(data, b"src").filter_map(|at| {
         let mark = at.checked_sub(1)?..at + 4;
@@ -132,7 +134,7 @@ fn marks(data: &[u8]) -> impl Iterator<Item = (Range<usize>, u8)> {
     })
 }
 
-/// Takes `pyo3-build-config-0.30.1` apart at the hyphen before the version.
+/// Splits `pyo3-build-config-0.30.1` at the hyphen before the version.
 fn package(directory: &str) -> Option<CrateVersion> {
     let at = directory
         .match_indices('-')
@@ -149,7 +151,7 @@ fn package(directory: &str) -> Option<CrateVersion> {
     })
 }
 
-/// Three numbers, and perhaps more after a `-` or `+` (Semantic Versioning).
+/// Three numbers, possibly followed by more after a `-` or `+` (Semantic Versioning).
 fn is_version(text: &str) -> bool {
     let core = text.split(['-', '+']).next().unwrap_or(text);
     let rest = text.get(core.len()..).unwrap_or_default();
@@ -175,7 +177,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_library_of_c_is_no_crate() {
+    fn a_c_library_is_not_a_crate() {
         let found = |is_rust| {
             let mut packages = Packages::default();
             let data = b"\0/io/openjpeg-2.5.4/src/lib/j2k.c\0/root/.cargo/registry/src/index.example-1949cf8c6b5b557f/pyo3-0.30.1/src/err.rs\0";
@@ -188,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn paths_are_found_wherever_a_window_ends() {
+    fn paths_are_found_across_window_boundaries() {
         let path =
             b"\0/root/.cargo/registry/src/index.example-1949cf8c6b5b557f/pyo3-0.30.1/src/err.rs\0";
         let commit = b"/rustc/0123456789abcdef0123456789abcdef01234567/library/core/src/str.rs\0";
@@ -202,7 +204,7 @@ mod tests {
             };
             let whole = 0..section.len() as u64;
             assert_eq!(constants.search_part(&whole, &mut read), Some(()));
-            let (crates, commit) = constants.told(false);
+            let (crates, commit) = constants.into_crates_and_commit(false);
             assert_eq!(crates.len(), 1, "{before}");
             assert_eq!(crates[0].name, "pyo3", "{before}");
             assert_eq!(commit.as_deref().map(str::len), Some(40), "{before}");
@@ -210,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn packages_are_taken_apart() {
+    fn package_directories_are_parsed() {
         let split = |directory: &str| package(directory).map(|found| (found.name, found.version));
         let is = |name: &str, version: &str| Some((name.to_owned(), version.to_owned()));
         assert_eq!(split("pyo3-0.30.1"), is("pyo3", "0.30.1"));

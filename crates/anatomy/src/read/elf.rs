@@ -22,7 +22,7 @@ use super::{ReadError, malformed, provenance, text};
 
 const SYMBOLS: &str = "symbols";
 
-/// Reads a file, of which the constants may be zeros where they were searched before.
+/// Reads a file. Its constants may be zeros if they've already been searched.
 pub(super) fn read<Elf>(
     bytes: &[u8],
     searched: Option<Constants>,
@@ -54,7 +54,7 @@ where
     let kind = kind(&file, &dynamic, rust_metadata, !init_functions.is_empty());
     let android = elf_notes::android(&file);
     let platform = platform(android.is_some(), &dynamic, &versions);
-    // What was taken out of a file, or isn't linked yet, isn't loaded.
+    // A split-off or unlinked part isn't loaded.
     let is_loaded = !matches!(kind, Kind::DebugFile | Kind::ObjectFile);
     let hardening = if is_loaded {
         elf_hardening::read(&file, dynamic.loading, kind == Kind::Executable)
@@ -96,7 +96,7 @@ where
     })
 }
 
-/// A download that broke off is told from a damaged file: everything that the headers speak of lies within the file.
+/// Distinguishes a truncated download from a damaged file: everything that the headers mention must be inside the file.
 fn check_length<Elf>(bytes: &[u8]) -> Result<(), ReadError>
 where
     Elf: FileHeader<Endian = ObjectEndianness>,
@@ -134,8 +134,8 @@ where
         .program_headers(endian, bytes)
         .map_err(malformed(format))?;
     let sections = header.sections(endian, bytes).map_err(malformed(format))?;
-    // The segments of a file of debug information speak of the file that it was taken out of.
-    let of_this_file = if holds_debug_information_alone::<Elf>(endian, &sections) {
+    // The segments of a debug information file describe the file it was split off from.
+    let of_this_file = if has_only_debug_information::<Elf>(endian, &sections) {
         &[]
     } else {
         segments
@@ -157,8 +157,8 @@ where
     Ok(())
 }
 
-/// Whether all that a process would load was taken out, notes aside, and debug information is left.
-fn holds_debug_information_alone<Elf>(
+/// Whether everything that a process would load, apart from notes, was removed and only debug information is left.
+fn has_only_debug_information<Elf>(
     endian: ObjectEndianness,
     sections: &SectionTable<'_, Elf>,
 ) -> bool
@@ -181,7 +181,7 @@ where
             .any(|section| is_kept(&section))
 }
 
-/// The entries of the dynamic table that matter.
+/// The relevant entries in the dynamic table.
 #[derive(Debug, Default)]
 struct Dynamic {
     is_present: bool,
@@ -242,8 +242,8 @@ fn search_path(value: &[u8]) -> Vec<String> {
 
 type Symbols = (Vec<String>, Vec<Import>, bool);
 
-/// Reads the dynamic symbols: what is defined and has to do with Python, what is undefined, and whether rustc's metadata is
-/// among them.
+/// Reads the dynamic symbols: those that are defined and relate to Python, those that are undefined, and whether
+/// rustc's metadata is among them.
 fn symbols<Elf>(
     file: &ElfFile<'_, Elf>,
     tables: &Tables<'_, Elf>,
@@ -268,7 +268,7 @@ where
         }
         if symbol.is_undefined(endian) {
             let version = versions.of_symbol(index);
-            // Many symbols may name one version, and each takes a copy of its names.
+            // Many symbols may name the same version, and each gets a copy of its names.
             if let Some(need) = version {
                 budget.spend(SYMBOLS, need.library.as_bytes())?;
                 budget.spend(SYMBOLS, need.version.as_bytes())?;
@@ -302,7 +302,7 @@ where
     match file.elf_header().e_type(endian) {
         elf::ET_REL => Kind::ObjectFile,
         elf::ET_DYN | elf::ET_EXEC
-            if holds_debug_information_alone::<Elf>(endian, file.elf_section_table()) =>
+            if has_only_debug_information::<Elf>(endian, file.elf_section_table()) =>
         {
             Kind::DebugFile
         }
@@ -310,7 +310,7 @@ where
         elf::ET_DYN if dynamic.is_pie => Kind::Executable,
         elf::ET_DYN if rust_metadata => Kind::RustDylib,
         elf::ET_DYN if !dynamic.is_present => Kind::Other,
-        // Older linkers do not mark position-independent programs; only programs name a loader and not themselves.
+        // Older linkers don't mark position-independent programs; only programs name a loader but not themselves.
         elf::ET_DYN if has_interpreter(file) && dynamic.soname.is_none() && !has_door => {
             Kind::Executable
         }
@@ -319,7 +319,7 @@ where
     }
 }
 
-/// How many bytes of thread-local variables there are.
+/// The size of the thread-local variables in bytes.
 fn thread_local<Elf>(file: &ElfFile<'_, Elf>) -> u64
 where
     Elf: FileHeader<Endian = ObjectEndianness>,
@@ -342,10 +342,10 @@ where
         .any(|segment| segment.p_type(endian) == elf::PT_INTERP)
 }
 
-/// The system by the C library that is linked.
+/// The system, going by the linked C library.
 fn platform(is_android: bool, dynamic: &Dynamic, versions: &Versions) -> Platform {
     let needs = |test: fn(&str) -> bool| dynamic.needed.iter().any(|library| test(&library.name));
-    // Android's C library and musl's share a name. Only Android's gives its symbols versions.
+    // Android's C library and musl share a name. Only Android's has symbol versions.
     let has_bionic_version = || {
         versions.needs.iter().any(|need| {
             need.library == "libc.so"
@@ -360,7 +360,7 @@ fn platform(is_android: bool, dynamic: &Dynamic, versions: &Versions) -> Platfor
     } else if needs(|name| name == "libc.so.6") {
         Platform::LinuxGnu
     } else if needs(|name| {
-        // musl's own name for itself is `libc.so`; `libc.musl-…` is what Alpine's packages call it.
+        // musl's own name for itself is `libc.so`; `libc.musl-…` is the name in Alpine's packages.
         name == "libc.so" || name.starts_with("libc.musl-") || name.starts_with("ld-musl-")
     }) {
         Platform::LinuxMusl

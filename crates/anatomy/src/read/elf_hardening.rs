@@ -5,7 +5,7 @@ use object::{Architecture, Endianness, Object, elf};
 
 use crate::facts::{Hardening, Relro};
 
-/// What the dynamic table says of when the loader looks things up, and what it writes to.
+/// What the dynamic table says about when the loader binds symbols and what it modifies.
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct Loading {
     bind_now: bool,
@@ -13,7 +13,7 @@ pub(super) struct Loading {
 }
 
 impl Loading {
-    /// Takes note of an entry of the dynamic table.
+    /// Records an entry in the dynamic table.
     pub(super) fn note<Entry: Dyn<Endian = Endianness>>(
         &mut self,
         entry: &Entry,
@@ -33,7 +33,7 @@ impl Loading {
     }
 }
 
-/// The protections of what a process loads: a library or a program.
+/// The protections of a loaded library or program.
 pub(super) fn read<Elf>(file: &ElfFile<'_, Elf>, loading: Loading, is_program: bool) -> Hardening
 where
     Elf: FileHeader<Endian = Endianness>,
@@ -44,7 +44,7 @@ where
             .iter()
             .any(|segment| segment.p_type(endian) == kind)
     };
-    // Nothing is known of a file that nothing of is loaded.
+    // Nothing is known about a file that isn't loaded at all.
     if !has(elf::PT_LOAD) {
         return Hardening::default();
     }
@@ -63,8 +63,8 @@ where
     }
 }
 
-/// Without a header for the stack glibc goes by the processor (`DEFAULT_STACK_PERMS` in its `stackinfo.h`); where that says
-/// that code doesn't run there, or isn't known, nothing is said.
+/// Without a stack header, glibc decides by processor (`DEFAULT_STACK_PERMS` in its `stackinfo.h`); if code doesn't run
+/// on the stack there, or that's unknown, the result is `None`.
 fn executable_stack<Elf>(file: &ElfFile<'_, Elf>) -> Option<bool>
 where
     Elf: FileHeader<Endian = Endianness>,
@@ -84,7 +84,7 @@ where
     }
 }
 
-/// The smallest alignment of a segment that is loaded: the system's pages may be no larger.
+/// The smallest alignment of a loaded segment: the system's pages must not be larger.
 pub(super) fn alignment<Elf>(file: &ElfFile<'_, Elf>) -> Option<u64>
 where
     Elf: FileHeader<Endian = Endianness>,

@@ -1,4 +1,4 @@
-//! The notes of an ELF file, of which Android's says what it was built for.
+//! The notes in an ELF file; Android's says what it was built for.
 
 use object::read::elf::{ElfFile, FileHeader, NoteIterator, ProgramHeader, SectionHeader};
 use object::{Endianness, elf};
@@ -7,19 +7,19 @@ use crate::facts::Android;
 
 use super::text;
 
-/// The section that has Android's note.
+/// The section with Android's note.
 const ANDROID: &[u8] = b".note.android.ident";
 
 /// No honest file has more notes.
 const MOST_NOTES: usize = 256;
 
-/// The kind of the note with the API level (`ABI_NOTETYPE` in the NDK's `crtbrand.S`).
+/// The type of the note with the API level (`ABI_NOTETYPE` in the NDK's `crtbrand.S`).
 const ABI: elf::NoteType = elf::NoteType(1);
 
-/// How many bytes the NDK's release and its build number take, each padded with zeros.
+/// The size in bytes of the NDK's release and of its build number, each padded with zeros.
 const TEXT: usize = 64;
 
-/// What the NDK noted; nothing where the file isn't for Android.
+/// What the NDK recorded; `None` if the file isn't for Android.
 pub(super) fn android<Elf>(file: &ElfFile<'_, Elf>) -> Option<Android>
 where
     Elf: FileHeader<Endian = Endianness>,
@@ -50,7 +50,7 @@ where
         .and_then(|note| parse(endian, note.desc()))
 }
 
-/// The API level, and from NDK r14 on the release and the build number.
+/// The API level, and since NDK r14 the release and the build number.
 fn parse(endian: Endianness, note: &[u8]) -> Option<Android> {
     let (level, rest) = note.split_first_chunk::<4>()?;
     let (ndk, rest) = match rest.split_at_checked(TEXT) {
@@ -67,7 +67,7 @@ fn parse(endian: Endianness, note: &[u8]) -> Option<Android> {
     })
 }
 
-/// A text that zeros follow.
+/// A string padded with zeros.
 fn padded(field: &[u8]) -> Option<String> {
     let end = memchr::memchr(0, field).unwrap_or(field.len());
     field.get(..end).filter(|name| !name.is_empty()).map(text)

@@ -1,4 +1,5 @@
-//! Which parts of an ELF file are looked at: not the code, nor what debuggers and unwinders read, which are most of it.
+//! The parts of an ELF file that are read: not the code, nor the data for debuggers and unwinders, which make up most
+//! of it.
 
 use std::ops::Range;
 
@@ -9,14 +10,14 @@ use object::{Endianness, FileKind, elf, pod};
 use super::parts::{Parts, ReadPart};
 use super::provenance;
 
-/// More sections than in any honest library; of one that claims more, everything is read.
+/// More sections than any honest library has; a file that claims more is read completely.
 const MOST_SECTIONS: u64 = 4096;
 
-/// No table that says where the others are is larger.
+/// No table that locates the others is larger.
 const LARGEST_TABLE: u64 = 1 << 20;
 
-/// The parts of a file that reading looks at; nothing where that is not known, and all is to be read. Every other byte may
-/// as well be zero.
+/// The parts of a file that the readers use; `None` if they're unknown and everything has to be read. All other bytes
+/// could be zero.
 pub(super) fn looked_at(length: u64, read: &mut ReadPart<'_>) -> Option<Parts> {
     let head = table(&(0..length.min(64)), read)?;
     match FileKind::parse(head.as_slice()) {
@@ -58,7 +59,7 @@ where
     let bytes = table(&headers, read)?;
     let (sections, _) =
         pod::slice_from_bytes::<Elf::SectionHeader>(&bytes, usize::try_from(count).ok()?).ok()?;
-    // Without a section of it, the dynamic table is found by its segment, and everything else from there.
+    // Without a section, the dynamic table is found by its segment, and everything else from there.
     let has_dynamic_section = sections
         .iter()
         .find(|section| section.sh_type(endian) == elf::SHT_DYNAMIC)
@@ -84,23 +85,23 @@ where
         let place = part(start, size)?;
         let name = section.name(endian, strings).unwrap_or_default();
         if name == provenance::COMMENT {
-            // What compilers signed is read as it stands, whatever the section says of itself.
+            // The compilers' names are read as they are, regardless of the section's flags.
             parts.held.push(place);
         } else if is_constant(section, endian) {
-            if !provenance::is_no_constant_of_elf(name)
+            if !provenance::is_never_constant_in_elf(name)
                 && let Some(rest) = searchable.checked_sub(size)
             {
                 searchable = rest;
                 parts.searched.push(place);
             }
-        } else if !is_passed_over(section, endian, name, sections) {
+        } else if !is_skipped(section, endian, name, sections) {
             parts.held.push(place);
         }
     }
     Some(parts)
 }
 
-/// Whether one of the program headers is for the dynamic table; also where they cannot be read as such.
+/// Whether one of the program headers is for the dynamic table; also true if they can't be parsed.
 fn has_dynamic_segment<Elf>(header: &Elf, endian: Endianness, segments: &[u8]) -> bool
 where
     Elf: FileHeader<Endian = Endianness>,
@@ -113,7 +114,7 @@ where
     })
 }
 
-/// Whether a section has what object calls data or read-only data.
+/// Whether a section contains what the `object` crate calls data or read-only data.
 fn is_constant<Section>(section: &Section, endian: Endianness) -> bool
 where
     Section: SectionHeader<Endian = Endianness>,
@@ -125,13 +126,8 @@ where
         && !flags.contains(elf::SHF_TLS)
 }
 
-/// Whether nothing looks into a section: code, relocations, and symbols for debuggers with their names.
-fn is_passed_over<Section>(
-    section: &Section,
-    endian: Endianness,
-    name: &[u8],
-    all: &[Section],
-) -> bool
+/// Whether a section isn't read at all: code, relocations, and debugger symbols with their names.
+fn is_skipped<Section>(section: &Section, endian: Endianness, name: &[u8], all: &[Section]) -> bool
 where
     Section: SectionHeader<Endian = Endianness>,
 {

@@ -1,7 +1,7 @@
 //! ELF files without section headers: what the loader sees.
 //!
-//! Sections are for linkers and debuggers, and some tools strip their headers. The loader goes by the dynamic segment,
-//! which names the tables by their addresses; the number of symbols follows from a hash table.
+//! Sections are for linkers and debuggers, and some tools strip their headers. The loader uses the dynamic segment,
+//! which gives the tables' addresses; the number of symbols follows from a hash table.
 
 use object::read::StringTable;
 use object::read::elf::{Dyn, ElfFile, FileHeader, GnuHashTable, HashTable, ProgramHeader};
@@ -12,13 +12,13 @@ pub(super) struct Tables<'data, Elf: FileHeader> {
     pub(super) entries: &'data [Elf::Dyn],
     pub(super) strings: StringTable<'data>,
     pub(super) symbols: &'data [Elf::Sym],
-    /// What is asked of which library's versions, where no section says it; it may be longer than its table.
+    /// The required versions of libraries, if no section gives them; may extend past the table.
     pub(super) version_needs: &'data [u8],
-    /// For each symbol its version, likewise.
+    /// Each symbol's version, likewise.
     pub(super) symbol_versions: &'data [elf::Versym<Endianness>],
 }
 
-/// Finds the tables; nothing where the file has no dynamic segment or where it leads out of the file.
+/// Finds the tables; `None` if the file has no dynamic segment or it points outside the file.
 pub(super) fn tables<'data, Elf>(file: &ElfFile<'data, Elf>) -> Option<Tables<'data, Elf>>
 where
     Elf: FileHeader<Endian = Endianness>,
@@ -65,7 +65,7 @@ where
     })
 }
 
-/// What is loaded from an address on, to the end of its segment.
+/// What's loaded from an address to the end of its segment.
 fn at<'data, Elf>(file: &ElfFile<'data, Elf>, address: u64) -> Option<&'data [u8]>
 where
     Elf: FileHeader<Endian = Endianness>,

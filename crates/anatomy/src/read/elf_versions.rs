@@ -1,6 +1,6 @@
-//! Symbol versions of ELF files: which symbol is asked for in which version of which library.
+//! Symbol versions in ELF files: which symbol needs which version of which library.
 //!
-//! The chains of this table are read here and not by the `object` crate's table, since they may overlap: every link is
+//! This table's chains are read here rather than with the `object` crate because they may overlap: every link has to be
 //! paid for.
 
 use object::read::elf::{ElfFile, FileHeader};
@@ -15,11 +15,11 @@ use super::{ReadError, malformed, text};
 /// The versions that a binary needs, and which symbol needs which.
 #[derive(Debug, Default)]
 pub(super) struct Versions {
-    /// Every version of every library, in the order of the table.
+    /// All versions of all libraries, in table order.
     pub(super) needs: Vec<VersionNeed>,
-    /// For an index of the table, where its version stands in `needs`.
+    /// For a table index, the version's position in `needs`.
     by_index: Vec<Option<usize>>,
-    /// For each symbol, its index of the table.
+    /// For each symbol, its table index.
     of_symbols: Vec<u16>,
 }
 
@@ -62,7 +62,7 @@ impl Versions {
         Ok(versions)
     }
 
-    /// Reads the tables that the dynamic segment names, which are a chain of libraries with a chain of versions each.
+    /// Reads the tables named by the dynamic segment: a chain of libraries, each with a chain of versions.
     fn read_segments<Elf>(
         &mut self,
         endian: Endianness,
@@ -117,14 +117,14 @@ impl Versions {
         });
     }
 
-    /// The version that the symbol at this place of the dynamic symbol table asks for.
+    /// The version that the symbol at this index in the dynamic symbol table needs.
     pub(super) fn of_symbol(&self, symbol: usize) -> Option<&VersionNeed> {
         let index = usize::from(*self.of_symbols.get(symbol)?);
         self.needs.get((*self.by_index.get(index)?)?)
     }
 }
 
-/// The entry of a chain at this offset of its table.
+/// The chain entry at this offset in its table.
 fn entry<Entry: pod::Pod>(table: &[u8], at: usize) -> Result<&Entry, ReadError> {
     table
         .get(at..)
@@ -132,11 +132,11 @@ fn entry<Entry: pod::Pod>(table: &[u8], at: usize) -> Result<&Entry, ReadError> 
         .map(|(entry, _)| entry)
         .ok_or_else(|| ReadError::Malformed {
             format: Format::Elf,
-            reason: "a chain of symbol versions leads out of its table".to_owned(),
+            reason: "a chain of symbol versions leaves its table".to_owned(),
         })
 }
 
-/// Where the next entry lies; a step of nothing ends the chain.
+/// The offset of the next entry; a step of zero ends the chain.
 fn next(at: usize, step: u32) -> Option<usize> {
     let step = usize::try_from(step).ok().filter(|step| *step > 0)?;
     at.checked_add(step)

@@ -1,26 +1,28 @@
-//! Why bytes could not be read.
+//! Errors from reading bytes.
 
 use crate::facts::Format;
 
 use super::LooksLike;
 
-/// Why bytes could not be read as a binary.
+/// Why bytes couldn't be read as a binary.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
-    /// There is nothing.
+    /// There are no bytes.
     #[error("the file is empty")]
     Empty,
     /// The bytes are something else.
-    #[error("this is no binary: it looks like {0}")]
+    #[error("this isn't a binary: it looks like {0}")]
     NotABinary(LooksLike),
-    /// The file ends before what its headers announce.
-    #[error("the {format} file is cut off: its headers announce {announced} bytes, it has {found}")]
+    /// The file ends before its headers say it should.
+    #[error(
+        "the {format} file is truncated: its headers announce {announced} bytes, but it has {found}"
+    )]
     Truncated {
         /// The file's format.
         format: Format,
-        /// How many bytes the headers speak of.
+        /// The size that the headers announce.
         announced: u64,
-        /// How many there are.
+        /// The actual size.
         found: u64,
     },
     /// The file contradicts its own format.
@@ -28,13 +30,13 @@ pub enum ReadError {
     Malformed {
         /// The file's format.
         format: Format,
-        /// What does not fit.
+        /// The contradiction.
         reason: String,
     },
-    /// Reading on would cost more than any honest file does.
-    #[error("the file has too many or too long {what}: more than {limit} are not read")]
+    /// Continuing would cost more than reading any honest file.
+    #[error("the file has too many or too long {what}: the limit is {limit}")]
     TooMuch {
-        /// What there is too much of.
+        /// What there's too much of.
         what: &'static str,
         /// The limit.
         limit: u64,

@@ -1,17 +1,17 @@
-//! The table of exported symbols of Mach-O files: a trie of name parts.
+//! The export table of Mach-O files: a trie of name parts.
 //!
-//! Only names with a few prefixes are wanted, so only the branches that lead there are followed. In a damaged table
-//! branches may be shared or form a circle; in an honest one every node is visited once, and takes at least a byte.
+//! Only names with certain prefixes are needed, so only those branches are followed. In a damaged table, branches may
+//! be shared or form a cycle; in an honest one, every node is visited once and takes up at least a byte.
 
 use crate::facts::Format;
 
 use super::ReadError;
 use super::budget::Budget;
 
-/// No init function's name is longer: Python's own limit for it is in the hundreds.
+/// No init function's name is longer: Python's own limit is in the hundreds.
 const LONGEST_NAME: usize = 4096;
 
-/// Collects the exported names that begin with one of `prefixes`.
+/// Collects the exported names that start with one of `prefixes`.
 pub(super) fn names_with_prefix(
     trie: &[u8],
     prefixes: &[&[u8]],
@@ -28,10 +28,10 @@ pub(super) fn names_with_prefix(
         if visited > trie.len() {
             return Err(ReadError::Malformed {
                 format: Format::MachO,
-                reason: "its table of exported symbols leads in a circle".to_owned(),
+                reason: "its table of exported symbols contains a cycle".to_owned(),
             });
         }
-        // A branch that leads out of the table leads nowhere; the loader would not find it either.
+        // A branch that points outside the table is ignored; the loader wouldn't find it either.
         let Some(node) = Node::read(trie, offset) else {
             continue;
         };
@@ -41,7 +41,7 @@ pub(super) fn names_with_prefix(
             if longer.len() <= LONGEST_NAME
                 && prefixes.iter().any(|prefix| leads_to(&longer, prefix))
             {
-                // What is still to be visited takes memory as well: a node may lead to itself by hundreds of edges.
+                // The queue takes memory too: a node may point to itself with hundreds of edges.
                 budget.spend("exported symbols", &longer)?;
                 open.push((child, longer));
             }
@@ -117,8 +117,8 @@ mod tests {
     }
 
     #[test]
-    fn a_node_that_leads_to_itself_by_many_edges_is_paid_for() {
-        // The root leads by `_PyInit_` to a node whose 255 edges lead back to it, each by another letter.
+    fn a_node_with_many_edges_to_itself_is_paid_for() {
+        // The root's edge `_PyInit_` leads to a node with 255 edges back to itself, each with a different letter.
         let mut trie = b"\0\x01_PyInit_\0\x0c".to_vec();
         trie.resize(12, 0);
         trie.extend([0, 255]);
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn a_circle_ends() {
+    fn a_cycle_terminates() {
         // The root's only edge is empty and leads back to it.
         let trie = b"\0\x02\0\0\0\0";
         assert!(matches!(find(trie), Err(ReadError::Malformed { .. })));

@@ -1,4 +1,4 @@
-//! Mach-O: the binaries of macOS and its kin.
+//! Mach-O: the binaries of macOS and Apple's other systems.
 
 use object::macho;
 use object::read::macho::{LoadCommandVariant, MachHeader, MachOFile, Nlist, Segment};
@@ -14,7 +14,7 @@ use super::{ReadError, export_trie, malformed, provenance, text};
 
 const SYMBOLS: &str = "symbols";
 
-/// The names that have to do with Python, and the metadata of Rust's `dylib`; C puts an underscore before each.
+/// The names related to Python, and the metadata of Rust's `dylib`; C adds an underscore in front of each.
 const PREFIXES: [&[u8]; 3] = [b"_Py", b"__Py", b"_rust_metadata_"];
 
 pub(super) fn read<Mach>(bytes: &[u8], budget: &mut Budget) -> Result<Image, ReadError>
@@ -48,7 +48,7 @@ where
         .map(|name| without_underscore(name))
         .collect();
     let origin = provenance::read(&file, bytes.len(), None, budget)?;
-    // What is not external is there for debuggers and profilers alone.
+    // Symbols that aren't external are only for debuggers and profilers.
     let is_stripped = Some(
         !file
             .macho_symbol_table()
@@ -150,7 +150,7 @@ struct Commands<'data> {
     rpath: Vec<String>,
     export_trie: Option<&'data [u8]>,
     is_signed: bool,
-    /// The alignment that all segments have, of which none is larger than any system's pages.
+    /// The alignment that all segments have, at most the largest page size of any system.
     alignment: Option<u64>,
 }
 
@@ -248,7 +248,7 @@ impl<'data> Commands<'data> {
         Ok(read)
     }
 
-    /// A library for a Mac's own programs and for those of Mac Catalyst too has a command for each; it's macOS's then.
+    /// A library for both native Mac and Mac Catalyst programs has a command for each; it counts as macOS.
     fn is_for(&mut self, platform: ApplePlatform, minimum_system: Version) {
         if self.apple_platform != Some(ApplePlatform::MacOs) {
             self.apple_platform = Some(platform);
@@ -256,7 +256,7 @@ impl<'data> Commands<'data> {
         }
     }
 
-    /// Takes note of a segment's address.
+    /// Records a segment's address.
     fn align(&mut self, address: u64, size: u64) {
         if size == 0 {
             return;
@@ -266,7 +266,7 @@ impl<'data> Commands<'data> {
     }
 }
 
-/// No system of Apple's has larger pages.
+/// No Apple system has larger pages.
 const LARGEST_PAGE: u64 = 16 << 10;
 
 fn platform(platform: macho::Platform) -> ApplePlatform {
@@ -286,8 +286,8 @@ fn platform(platform: macho::Platform) -> ApplePlatform {
     }
 }
 
-/// The older commands name the device's system for its simulator too, whose code is for a Mac with Intel's processor: there
-/// were no others when linkers wrote these commands.
+/// The older commands name the device's system for its simulator too, whose code is for an Intel Mac: there were no
+/// others when linkers wrote these commands.
 fn platform_of_old_command(
     command: macho::LoadCommandType,
     architecture: Architecture,
@@ -305,7 +305,7 @@ fn platform_of_old_command(
     }
 }
 
-/// A table that the header places; an empty one counts as none.
+/// A table located by the header; an empty one counts as missing.
 fn part(bytes: &[u8], offset: u32, size: u32) -> Option<&[u8]> {
     let start = usize::try_from(offset).ok()?;
     let end = start.checked_add(usize::try_from(size).ok()?)?;
@@ -314,8 +314,8 @@ fn part(bytes: &[u8], offset: u32, size: u32) -> Option<&[u8]> {
 
 type Symbols = (Vec<Vec<u8>>, Vec<Import>);
 
-/// Reads the symbol table: the exported names that matter, and what is undefined. In a binary that was stripped the
-/// undefined symbols stay, since the indirect symbol table points at them.
+/// Reads the symbol table: the relevant exported names, and the undefined symbols. Undefined symbols remain in a
+/// stripped binary because the indirect symbol table points to them.
 fn symbols<Mach>(
     file: &MachOFile<'_, Mach>,
     libraries: &[Library],
@@ -368,7 +368,7 @@ where
     Ok((exports, imports))
 }
 
-/// The version of a system, which lies in a number as `xxxx.yy.zz`.
+/// A system version, encoded in a number as `xxxx.yy.zz`.
 fn system_version(version: macho::Version) -> Version {
     let [patch, minor, low, high] = version.0.to_le_bytes();
     Version::of([

@@ -1,4 +1,4 @@
-//! From bytes to facts, one file per format.
+//! Turns bytes into facts, with one file per format.
 
 mod archive;
 mod budget;
@@ -36,12 +36,13 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Facts, ReadError> {
     read_among(bytes, &mut Budget::for_several())
 }
 
-/// As [`read`], for one of several files that share a budget.
+/// Like [`read`], for one of several files that share a budget.
 pub(crate) fn read_among(bytes: &[u8], budget: &mut Budget) -> Result<Facts, ReadError> {
     if bytes.is_empty() {
         return Err(ReadError::Empty);
     }
-    // An import library's members are no object files, and a thin archive names files elsewhere: archives go first.
+    // An import library's members aren't object files, and a thin archive names files elsewhere, so archives are
+    // checked first.
     if archive::is_archive(bytes) {
         return archive::read(bytes);
     }
@@ -58,7 +59,7 @@ pub(crate) fn read_among(bytes: &[u8], budget: &mut Budget) -> Result<Facts, Rea
     Ok(facts(image, bytes.len() as u64))
 }
 
-/// Reads a large file by the parts that are looked at; nothing where all of it has to be read, or a part cannot be.
+/// Reads only the needed parts of a large file; `None` if all of it has to be read, or a part can't be.
 pub(crate) fn read_parts(
     length: u64,
     part: &mut parts::ReadPart<'_>,
@@ -74,7 +75,7 @@ pub(crate) fn read_parts(
     Some(image.map(|image| facts(image, length)))
 }
 
-/// What is known of a file with one binary in it.
+/// The facts about a file with one binary.
 fn facts(image: Image, size: u64) -> Facts {
     Facts {
         format: image.format,
@@ -84,7 +85,7 @@ fn facts(image: Image, size: u64) -> Facts {
     }
 }
 
-/// Reads one binary, which may be a part of a file.
+/// Reads one binary, which may be part of a file.
 fn read_image(bytes: &[u8], kind: FileKind, budget: &mut Budget) -> Result<Image, ReadError> {
     if let Some(image) = read_elf(bytes, kind, None, budget) {
         return image;
@@ -103,7 +104,7 @@ fn read_image(bytes: &[u8], kind: FileKind, budget: &mut Budget) -> Result<Image
     }
 }
 
-/// Reads an ELF file, whose constants may have been searched before; nothing where it is something else.
+/// Reads an ELF file, whose constants may already have been searched; `None` if it's something else.
 fn read_elf(
     bytes: &[u8],
     kind: FileKind,
@@ -121,13 +122,13 @@ fn read_elf(
     }
 }
 
-/// Bytes of a name as text; what is no UTF-8 is shown by replacement characters, since names are compared and shown
-/// and never used to open anything.
+/// A name's bytes as text. Invalid UTF-8 becomes replacement characters: names are compared and shown, but never used
+/// to open anything.
 fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-/// A format whose reader found something that contradicts the format's own rules.
+/// The error for a file that contradicts its format's rules.
 fn malformed(format: Format) -> impl Fn(object::read::Error) -> ReadError {
     move |error| ReadError::Malformed {
         format,

@@ -1,36 +1,37 @@
-//! Reading a large file by parts: most of a library is code, and what is not looked at costs neither time nor memory.
+//! Reads a large file in parts: most of a library is code, and skipping it saves time and memory.
 
 use std::ops::Range;
 
 use super::constants::Constants;
 use super::{ReadError, elf_parts};
 
-/// How a part of a file is read: from a place on, until the buffer is full; nothing where that cannot be done.
+/// Reads a part of a file, from an offset until the buffer is full; `None` if that fails.
 pub(super) type ReadPart<'r> = dyn FnMut(u64, &mut [u8]) -> Option<()> + 'r;
 
-/// So many bytes are read sooner than passed over.
+/// Reading this many bytes is faster than skipping them.
 const GAP: u64 = 16 << 10;
 
-/// No more of a file is held: the largest published extensions have some hundred megabytes, most of which is code.
+/// The most that's kept of a file: the largest published extensions have a few hundred megabytes, most of it code.
 const MOST_HELD: u64 = 1 << 30;
 
-/// Which parts of a file are looked at. Sections may overlap in a hostile file; what is searched is no longer than the file.
+/// The parts of a file that are read. Sections may overlap in a hostile file; the total searched is at most the file's
+/// size.
 pub(super) struct Parts {
-    /// Those that the readers look into.
+    /// The parts that the readers need.
     pub(super) held: Vec<Range<u64>>,
-    /// Those that are searched and need not be held for it.
+    /// The parts that are searched without being kept.
     pub(super) searched: Vec<Range<u64>>,
 }
 
-/// What was read of a file.
+/// What was read from a file.
 pub(super) struct Read {
-    /// As long as the file, with zeros wherever nothing is looked at. Zeros that nobody writes are no memory yet.
+    /// As long as the file, with zeros in the unread parts. Untouched zeros don't use memory.
     pub(super) bytes: Vec<u8>,
-    /// What the constants tell, which are zeros too.
+    /// What the constants contain; they're zeros here too.
     pub(super) constants: Constants,
 }
 
-/// Reads the parts of a file that are looked at; nothing where they are not known, or cannot be read.
+/// Reads the needed parts of a file; `None` if they're unknown, or can't be read.
 pub(super) fn read(length: u64, read: &mut ReadPart<'_>) -> Option<Result<Read, ReadError>> {
     let parts = elf_parts::looked_at(length, read)?;
     let held = joined(parts.held);
@@ -53,7 +54,7 @@ pub(super) fn read(length: u64, read: &mut ReadPart<'_>) -> Option<Result<Read, 
     Some(Ok(Read { bytes, constants }))
 }
 
-/// Ranges sorted, and joined where what lies between is less than another call costs.
+/// The ranges, sorted, and merged if the gap is cheaper to read than another call.
 fn joined(mut parts: Vec<Range<u64>>) -> Vec<Range<u64>> {
     parts.sort_by_key(|part| part.start);
     let mut joined: Vec<Range<u64>> = Vec::new();
@@ -73,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn near_parts_are_read_at_once() {
+    fn nearby_parts_are_read_together() {
         let far = GAP * 3;
         let parts = vec![far..far + 5, 0..10, 8..12, 20..30];
         assert_eq!(joined(parts), [0..30, far..far + 5]);

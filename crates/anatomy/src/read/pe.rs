@@ -1,4 +1,4 @@
-//! PE: the programs and libraries of Windows.
+//! PE: Windows programs and libraries.
 
 use object::read::pe::{ImageNtHeaders, ImageOptionalHeader, ImageThunkData, PeFile};
 use object::{LittleEndian, Object, ObjectSection, U32, pe, pod};
@@ -38,7 +38,7 @@ pub(super) fn read<Pe: ImageNtHeaders>(
         (false, _) => Kind::Executable,
     };
     let origin = provenance::read(&file, bytes.len(), None, budget)?;
-    // Names and lines lie in a file of their own.
+    // Names and line numbers are in a separate file.
     let is_stripped = None;
     Ok(Image {
         format: Format::Pe,
@@ -87,13 +87,13 @@ fn check_length<Pe: ImageNtHeaders>(file: &PeFile<'_, Pe>, bytes: &[u8]) -> Resu
     Ok(())
 }
 
-/// The protections that the optional header asks for.
+/// The protections that the optional header requests.
 fn hardening<Pe: ImageNtHeaders>(file: &PeFile<'_, Pe>) -> Hardening {
     let flags = file.nt_headers().optional_header().dll_characteristics();
     let has = |flag| Some(flags.contains(flag));
     Hardening {
         aslr: has(pe::IMAGE_DLLCHARACTERISTICS_DYNAMIC_BASE),
-        // There is no room for it in 32 bits.
+        // 32-bit address spaces have no room for it.
         high_entropy_aslr: has(pe::IMAGE_DLLCHARACTERISTICS_HIGH_ENTROPY_VA)
             .filter(|_| file.is_64()),
         dep: has(pe::IMAGE_DLLCHARACTERISTICS_NX_COMPAT),
@@ -102,7 +102,7 @@ fn hardening<Pe: ImageNtHeaders>(file: &PeFile<'_, Pe>) -> Hardening {
     }
 }
 
-/// What is loaded with it, and what it takes from there: at once, or when a function is first called.
+/// The libraries it loads, and what it imports from them: immediately, or when a function is first called.
 fn imports<Pe: ImageNtHeaders>(
     file: &PeFile<'_, Pe>,
     places: &Places<'_>,
@@ -129,11 +129,11 @@ fn imports<Pe: ImageNtHeaders>(
                 });
                 continue;
             }
-            // Two bytes before the name say where it may be found.
+            // The two bytes before the name hint at its position.
             let symbol = thunk.address().checked_add(2);
             let symbol = symbol
                 .and_then(|address| places.text_at(address))
-                .ok_or_else(|| outside("the name of a function that it imports"))?;
+                .ok_or_else(|| outside("the name of an imported function"))?;
             budget.spend(SYMBOLS, symbol)?;
             imports.push(Import {
                 name: text(symbol),
@@ -148,13 +148,13 @@ fn imports<Pe: ImageNtHeaders>(
     if let Some(address) = Places::directory(file, pe::IMAGE_DIRECTORY_ENTRY_IMPORT) {
         places
             .at(address)
-            .ok_or_else(|| outside("the table of imports"))?;
+            .ok_or_else(|| outside("the import table"))?;
         let is_last = |descriptor: &pe::ImageImportDescriptor| descriptor.is_null();
         for descriptor in places.table(address, is_last) {
             let name = places
                 .text_at(descriptor.name.get(LittleEndian))
-                .ok_or_else(|| outside("the name of a library that it imports"))?;
-            // The second list is overwritten when the image is loaded, and old linkers write no other.
+                .ok_or_else(|| outside("the name of an imported library"))?;
+            // Loading the image overwrites the second list, but old linkers don't write another one.
             let lists = [descriptor.original_first_thunk, descriptor.first_thunk];
             let lists = lists.map(|address| address.get(LittleEndian));
             let first = lists.into_iter().find(|address| *address != 0);
@@ -164,7 +164,7 @@ fn imports<Pe: ImageNtHeaders>(
     if let Some(address) = Places::directory(file, pe::IMAGE_DIRECTORY_ENTRY_DELAY_IMPORT) {
         let is_last = |descriptor: &pe::ImageDelayloadDescriptor| descriptor.is_null();
         for descriptor in places.table(address, is_last) {
-            // Very old linkers wrote no relative addresses here, and what is loaded later may as well be left out.
+            // Very old linkers didn't write relative addresses here, and delay-loaded imports can be left out.
             if let Some(name) = places.text_at(descriptor.dll_name_rva.get(LittleEndian)) {
                 take(
                     name,
@@ -177,7 +177,7 @@ fn imports<Pe: ImageNtHeaders>(
     Ok((libraries, imports))
 }
 
-/// The name that the library gives itself, and its exports that matter.
+/// The library's own name, and its relevant exports.
 fn exports<Pe: ImageNtHeaders>(
     file: &PeFile<'_, Pe>,
     places: &Places<'_>,
@@ -189,7 +189,7 @@ fn exports<Pe: ImageNtHeaders>(
     let (directory, _) = places
         .at(address)
         .and_then(|data| pod::from_bytes::<pe::ImageExportDirectory>(data).ok())
-        .ok_or_else(|| outside("the table of exports"))?;
+        .ok_or_else(|| outside("the export table"))?;
     let own_name = places.text_at(directory.name.get(LittleEndian)).map(text);
     let count = usize::try_from(directory.number_of_names.get(LittleEndian)).unwrap_or(usize::MAX);
     let pointers = match count {
@@ -198,13 +198,13 @@ fn exports<Pe: ImageNtHeaders>(
             .at(directory.address_of_names.get(LittleEndian))
             .and_then(|data| pod::slice_from_bytes::<U32<LittleEndian>>(data, count).ok())
             .map(|(pointers, _)| pointers)
-            .ok_or_else(|| outside("the names of what it exports"))?,
+            .ok_or_else(|| outside("the names of its exports"))?,
     };
     let mut names = Vec::new();
     for pointer in pointers {
         let name = places
             .text_at(pointer.get(LittleEndian))
-            .ok_or_else(|| outside("the name of a function that it exports"))?;
+            .ok_or_else(|| outside("the name of an exported function"))?;
         budget.spend(SYMBOLS, name)?;
         if name.starts_with(b"Py")
             || name.starts_with(b"_Py")
@@ -219,6 +219,6 @@ fn exports<Pe: ImageNtHeaders>(
 fn outside(what: &str) -> ReadError {
     ReadError::Malformed {
         format: Format::Pe,
-        reason: format!("{what} lies outside of its sections"),
+        reason: format!("its sections don't contain {what}"),
     }
 }

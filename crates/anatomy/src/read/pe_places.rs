@@ -1,18 +1,19 @@
-//! Where the addresses in a PE file lead: as on Windows, into any section, whichever holds the table that has the address.
+//! Resolves addresses in a PE file: as on Windows, into any section, no matter which one contains the table with the
+//! address.
 //!
-//! Tools that mend wheels put new names where there is room, in the padding of whatever section.
+//! Tools that repair wheels put new names wherever there's room, in any section's padding.
 
 use object::pe::ImageSectionHeader;
 use object::read::pe::{ImageNtHeaders, PeFile};
 use object::{LittleEndian, Pod, pod};
 
-/// Windows loads no image with more sections.
+/// Windows doesn't load an image with more sections.
 const MOST_SECTIONS: usize = 96;
 
-/// A section goes on to the end of its last page.
+/// A section extends to the end of its last page.
 const PAGE: u64 = 0x1000;
 
-/// What lies at which address.
+/// Maps addresses to data.
 pub(super) struct Places<'data> {
     sections: Vec<(u32, &'data [u8])>,
 }
@@ -28,7 +29,7 @@ impl<'data> Places<'data> {
         Self { sections }
     }
 
-    /// What lies from an address on, to the end of its section.
+    /// The data from an address to the end of its section.
     pub(super) fn at(&self, address: u32) -> Option<&'data [u8]> {
         self.sections.iter().find_map(|(start, data)| {
             let offset = usize::try_from(address.checked_sub(*start)?).ok()?;
@@ -36,13 +37,13 @@ impl<'data> Places<'data> {
         })
     }
 
-    /// The text at an address, which a zero ends.
+    /// The zero-terminated string at an address.
     pub(super) fn text_at(&self, address: u32) -> Option<&'data [u8]> {
         let data = self.at(address)?;
         data.get(..memchr::memchr(0, data)?)
     }
 
-    /// The entries of a table, up to the first that is nothing, or the end of its section.
+    /// A table's entries, up to the first empty one, or the end of its section.
     pub(super) fn table<Entry: Pod>(
         &self,
         address: u32,
@@ -56,7 +57,7 @@ impl<'data> Places<'data> {
         })
     }
 
-    /// Where a directory of the image begins; nothing where there is none.
+    /// Where one of the image's directories starts; `None` if it doesn't exist.
     pub(super) fn directory<Pe: ImageNtHeaders>(
         file: &PeFile<'_, Pe>,
         which: usize,
@@ -67,7 +68,7 @@ impl<'data> Places<'data> {
     }
 }
 
-/// A section's address, and what of the file is loaded there.
+/// A section's address, and the part of the file that's loaded there.
 fn in_file<'data>(section: &ImageSectionHeader, file: &'data [u8]) -> Option<(u32, &'data [u8])> {
     let address = section.virtual_address.get(LittleEndian);
     let start = usize::try_from(section.pointer_to_raw_data.get(LittleEndian)).ok()?;

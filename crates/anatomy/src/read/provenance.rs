@@ -1,4 +1,4 @@
-//! Reading where a binary comes from: its sections, what compilers signed, and the paths that panics print.
+//! Reads where a binary comes from: its sections, the names of compilers, and the paths that panics print.
 
 use object::{Object, ObjectSection, SectionKind};
 
@@ -8,16 +8,16 @@ use super::budget::Budget;
 use super::constants::Constants;
 use super::{ReadError, text};
 
-/// Where the compilers of ELF files sign.
+/// Where compilers put their name in ELF files.
 pub(super) const COMMENT: &[u8] = b".comment";
 
-/// The sections of a binary and its origin.
+/// A binary's sections and origin.
 pub(super) struct Origin {
     pub(super) sections: Vec<Section>,
     pub(super) provenance: Provenance,
 }
 
-/// Reads a binary of so many bytes, and searches its constants, where they were not searched before.
+/// Reads a binary of this size, and searches its constants unless that has already been done.
 pub(super) fn read<'data>(
     file: &impl Object<'data>,
     length: usize,
@@ -40,7 +40,7 @@ pub(super) fn read<'data>(
         });
         let is_comment = name == COMMENT;
         let is_searched =
-            is_to_be_searched && is_constant(section.kind()) && !is_no_constant_of_elf(name);
+            is_to_be_searched && is_constant(section.kind()) && !is_never_constant_in_elf(name);
         if !is_comment && !is_searched {
             continue;
         }
@@ -68,16 +68,16 @@ pub(super) fn read<'data>(
         .find_map(|tool| tool.strip_prefix("rustc version ")?.split(' ').next())
         .map(str::to_owned);
     let is_signed = provenance.rustc.is_some();
-    (provenance.crates, provenance.rustc_commit) = constants.told(is_signed);
+    (provenance.crates, provenance.rustc_commit) = constants.into_crates_and_commit(is_signed);
     Ok(Origin {
         sections,
         provenance,
     })
 }
 
-/// What object takes for constants in an ELF file by its flags, and no compiler puts texts into: tables for unwinding, and
-/// what is relocated.
-pub(super) fn is_no_constant_of_elf(name: &[u8]) -> bool {
+/// ELF sections that the `object` crate counts as constants because of their flags, but that never contain strings:
+/// unwind tables, and relocated data.
+pub(super) fn is_never_constant_in_elf(name: &[u8]) -> bool {
     [
         &b".eh_frame"[..],
         b".gcc_except_table",
@@ -95,7 +95,7 @@ pub(super) fn is_debug(name: &[u8]) -> bool {
         .any(|prefix| name.starts_with(prefix))
 }
 
-/// Where the linker puts constants; on Windows also those of Mach-O's `__const`, which object calls data.
+/// Where the linker puts constants; this includes Mach-O's `__const`, which the `object` crate calls data.
 fn is_constant(kind: SectionKind) -> bool {
     matches!(
         kind,
@@ -106,7 +106,7 @@ fn is_constant(kind: SectionKind) -> bool {
     )
 }
 
-/// The signatures in `.comment`, each once.
+/// The names in `.comment`, without duplicates.
 fn tools(data: &[u8]) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for part in data

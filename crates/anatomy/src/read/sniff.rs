@@ -1,4 +1,4 @@
-//! What bytes that are no binary look like instead, to say more than "not a binary".
+//! What bytes look like if they aren't a binary, so that the message can say more than "not a binary".
 
 use std::fmt;
 
@@ -6,13 +6,13 @@ use serde::Serialize;
 
 use super::ReadError;
 
-/// What bytes look like that are no binary.
+/// What non-binary bytes look like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LooksLike {
     /// A web page, often an error page saved under the file's name.
     Html,
-    /// The stand-in of Git LFS for a file that was not fetched.
+    /// Git LFS's placeholder for a file that wasn't fetched.
     GitLfsPointer,
     /// A zip archive, such as a wheel.
     Zip,
@@ -20,17 +20,17 @@ pub enum LooksLike {
     Gzip,
     /// A script that names its interpreter.
     Script,
-    /// Compiled Python, as it lies in `__pycache__`.
+    /// Compiled Python, as found in `__pycache__`.
     PythonBytecode,
-    /// A component of WebAssembly, or a module of a version to come.
+    /// A WebAssembly component, or a module in a future version.
     WebAssembly,
     /// LLVM bitcode.
     Bitcode,
-    /// Text of another kind.
+    /// Other text.
     Text,
-    /// Nothing but zeros, as a broken download or copy leaves.
+    /// Nothing but zeros, as left by a broken download or copy.
     Zeros,
-    /// Nothing known.
+    /// Unknown.
     Unknown,
 }
 
@@ -52,7 +52,7 @@ impl fmt::Display for LooksLike {
     }
 }
 
-/// The error for bytes that no reader knows.
+/// The error for bytes that no reader recognises.
 pub(super) fn not_a_binary(bytes: &[u8]) -> ReadError {
     ReadError::NotABinary(look(bytes))
 }
@@ -68,7 +68,7 @@ fn look(bytes: &[u8]) -> LooksLike {
     } else if head.starts_with(b"BC\xc0\xde") {
         LooksLike::Bitcode
     } else if head.get(2..4) == Some(b"\r\n") && head.len() >= 16 && !is_text(head) {
-        // The magic number of compiled Python is two bytes of version and a line break, so that text mode destroys it.
+        // Compiled Python's magic number is two version bytes and a line break, so that text mode destroys it.
         LooksLike::PythonBytecode
     } else if head.iter().all(|&byte| byte == 0) {
         LooksLike::Zeros
@@ -93,7 +93,7 @@ fn look_at_text(head: &[u8]) -> LooksLike {
     }
 }
 
-/// Text has no control characters but white space, and is UTF-8 but for a character that the window cuts in two.
+/// Text has no control characters except white space, and is UTF-8 apart from a character that the window cuts in two.
 fn is_text(head: &[u8]) -> bool {
     let valid = match std::str::from_utf8(head) {
         Ok(_) => true,
@@ -110,7 +110,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tells_what_came_instead() {
+    fn recognises_other_kinds_of_files() {
         let check = |bytes: &[u8], expected: LooksLike| assert_eq!(look(bytes), expected);
         check(b"<!DOCTYPE html><title>404</title>", LooksLike::Html);
         check(

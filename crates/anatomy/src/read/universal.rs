@@ -1,4 +1,4 @@
-//! Universal Mach-O files: several binaries in one, each read as if it stood alone.
+//! Universal Mach-O files: several binaries in one, each read separately.
 
 use object::FileKind;
 use object::read::macho::{FatArch, MachOFatFile};
@@ -8,7 +8,7 @@ use crate::facts::{Facts, Format, Image, Kind};
 use super::budget::Budget;
 use super::{ReadError, malformed, read_image};
 
-/// No system has more architectures; the number in the header is not to be trusted.
+/// No system has more architectures; the number in the header can't be trusted.
 const MOST_SLICES: usize = 16;
 
 pub(super) fn read(bytes: &[u8], kind: FileKind, budget: &mut Budget) -> Result<Facts, ReadError> {
@@ -57,7 +57,7 @@ fn slices<Fat: FatArch>(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Image>,
                 found: bytes.len() as u64,
             });
         };
-        // A slice may also be a static library; it is then no image to load.
+        // A slice may also be a static library, which isn't a loadable image.
         match FileKind::parse(data) {
             Ok(kind @ (FileKind::MachO32 | FileKind::MachO64)) => {
                 images.push(read_image(data, kind, budget)?);
@@ -65,7 +65,7 @@ fn slices<Fat: FatArch>(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Image>,
             _ => {
                 return Err(ReadError::Malformed {
                     format,
-                    reason: "one of its parts is no Mach-O binary".to_owned(),
+                    reason: "one of its parts isn't a Mach-O binary".to_owned(),
                 });
             }
         }

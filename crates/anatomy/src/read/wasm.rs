@@ -1,7 +1,7 @@
 //! WebAssembly: the side modules that Emscripten loads, and other modules.
 //!
-//! What makes a module a library is written down in the tool conventions under "Dynamic linking": its `dylink.0` section, what
-//! it imports from `env` and the two tables of addresses, `GOT.func` and `GOT.mem`.
+//! The tool conventions define under "Dynamic linking" what makes a module a library: its `dylink.0` section, its
+//! imports from `env`, and the two address tables, `GOT.func` and `GOT.mem`.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -25,16 +25,16 @@ pub(super) use super::wasm_sections::is_wasm as is_module;
 
 const SYMBOLS: &str = "symbols";
 
-/// The module that everything of the program that loads it is imported from.
+/// The module that represents the loading program in imports.
 const ENVIRONMENT: &str = "env";
 
-/// The modules that stand for the addresses of functions and of data.
+/// The modules that represent the addresses of functions and data.
 const ADDRESSES: [&str; 2] = ["GOT.func", "GOT.mem"];
 
-/// How much of a section with names for the loader is read: what's read of it takes several times as much memory.
+/// How much of a section with names for the loader is read: the result takes several times as much memory.
 const LARGEST_DYLINK: usize = 4 << 20;
 
-/// Engines know some dozens of features.
+/// Engines support a few dozen features.
 const MOST_FEATURES: u32 = 256;
 
 pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Image, ReadError> {
@@ -58,7 +58,8 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Image, ReadError
             .any(|one| one.is_custom && one.name == wanted)
     };
     let is_signed = module.provenance.rustc.is_some();
-    (module.provenance.crates, module.provenance.rustc_commit) = module.constants.told(is_signed);
+    (module.provenance.crates, module.provenance.rustc_commit) =
+        module.constants.into_crates_and_commit(is_signed);
     Ok(Image {
         format: Format::Wasm,
         architecture: if module.is_wide {
@@ -100,7 +101,7 @@ fn section(section: &Section<'_>) -> SectionFact {
     }
 }
 
-/// What was read of a module so far.
+/// What's been read from a module so far.
 #[derive(Default)]
 struct Module<'data> {
     facts: Wasm,
@@ -109,9 +110,9 @@ struct Module<'data> {
     has_own_memory: bool,
     libraries: Vec<Library>,
     runpath: Vec<String>,
-    /// What it imports, but for memories, tables and the like: the module it's from and its name.
+    /// Its imports, except memories, tables and the like: the module and the name.
     imports: Vec<(&'data str, &'data str)>,
-    /// The imports without which it loads too.
+    /// The optional imports.
     weak: HashSet<(&'data str, &'data str)>,
     exports: Vec<&'data str>,
     provenance: Provenance,
@@ -119,7 +120,7 @@ struct Module<'data> {
 }
 
 impl<'data> Module<'data> {
-    /// Looks into a section, if anything in it is of interest. Code isn't.
+    /// Reads a section if it's relevant. Code isn't.
     fn take(&mut self, section: &Section<'data>, budget: &mut Budget) -> Result<(), ReadError> {
         match (section.is_custom, section.name) {
             (false, "import") => self.imports(section, budget),
@@ -130,7 +131,7 @@ impl<'data> Module<'data> {
                 Ok(())
             }
             (true, "dylink.0") => self.dylink(section, budget),
-            // What only tools look at may be in disorder; the module loads all the same.
+            // Sections that only tools read may be malformed; the module still loads.
             (true, "producers") => {
                 let _ = self.producers(section);
                 Ok(())
@@ -152,7 +153,7 @@ impl<'data> Module<'data> {
             match import.ty {
                 TypeRef::Memory(memory) => self.is_wide |= memory.memory64,
                 TypeRef::Table(_) => {}
-                // The stack and the places at which a side module is put, which the loader makes for it.
+                // The stack and the base addresses of a side module, which the loader creates.
                 TypeRef::Global(_) if import.module == ENVIRONMENT => {}
                 _ => self.imports.push((import.module, import.name)),
             }
@@ -218,7 +219,7 @@ impl<'data> Module<'data> {
                         }
                     }
                 }
-                // The memory says which architecture it is.
+                // The memory's type shows the architecture.
                 Dylink0Subsection::ExportInfo(_)
                 | Dylink0Subsection::TargetArch(_)
                 | Dylink0Subsection::Unknown { .. } => {}
@@ -227,7 +228,7 @@ impl<'data> Module<'data> {
         Ok(())
     }
 
-    /// The compilers that signed; an error only ends the reading.
+    /// The compilers that left their names; an error just ends the loop.
     fn producers(&mut self, section: &Section<'data>) -> Result<(), wasmparser::BinaryReaderError> {
         for field in ProducersSectionReader::new(section.reader())?
             .into_iter()
@@ -253,7 +254,7 @@ impl<'data> Module<'data> {
         Ok(())
     }
 
-    /// What it is: a library says so, and what's not linked yet too; a program has a function to begin with.
+    /// What it is: libraries and unlinked modules say so; a program has a start function.
     fn kind(&self, sections: &[Section<'_>]) -> Kind {
         let is_custom = |wanted: &str| {
             sections
@@ -269,7 +270,7 @@ impl<'data> Module<'data> {
         ];
         if is_custom("linking") {
             Kind::ObjectFile
-        // A program that loads libraries is linked like one, but memory is its own.
+        // A program that loads libraries is linked like one, but has its own memory.
         } else if self.is_for_loader && !self.has_own_memory {
             Kind::SharedLibrary
         } else if self.exports.iter().any(|name| starts.contains(name)) {
@@ -279,8 +280,8 @@ impl<'data> Module<'data> {
         }
     }
 
-    /// The system. What Emscripten loads takes the C library from the program; the libraries of WASI are linked with a shared
-    /// one, and ask the system for what it does by WASI's own modules.
+    /// The system. Modules for Emscripten use the program's C library; WASI libraries are linked with a shared one, and
+    /// call the system through WASI's own modules.
     fn platform(&self, kind: Kind) -> Platform {
         let is_of_emscripten = |(module, name): &(&str, &str)| {
             *module == ENVIRONMENT
@@ -301,11 +302,11 @@ impl<'data> Module<'data> {
         }
     }
 
-    /// The symbols that others must have, each once: a function may be imported to be called and for its address. What the
-    /// module exports itself is only looked up, so that another's may come before it.
+    /// The symbols that others must provide, without duplicates: a function may be imported both to be called and for
+    /// its address. Symbols that the module itself exports are only looked up so that another module can override them.
     fn symbols(&self, budget: &mut Budget) -> Result<Vec<Import>, ReadError> {
         let own: HashSet<&str> = self.exports.iter().copied().collect();
-        // By name, the place in the list of what's asked of the program that loads the module.
+        // Maps names to their index in the list of imports from the loading program.
         let mut known: BTreeMap<&str, usize> = BTreeMap::new();
         let mut imports: Vec<Import> = Vec::new();
         for (module, name) in &self.imports {
@@ -336,7 +337,7 @@ impl<'data> Module<'data> {
     }
 }
 
-/// The features that the code uses; those that it mustn't be mixed with are left out.
+/// The features that the code uses, without those that it must not be mixed with.
 fn features(section: &Section<'_>) -> Vec<String> {
     let mut reader = section.reader();
     let mut features = Vec::new();

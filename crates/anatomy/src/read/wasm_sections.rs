@@ -7,15 +7,15 @@ use crate::facts::Format;
 use super::budget::Budget;
 use super::{LooksLike, ReadError};
 
-/// What every module begins with; a component has another number, after the same four bytes.
+/// How every module starts; a component has a different number after the same four bytes.
 const MAGIC: &[u8] = b"\0asm";
 const MODULE: [u8; 4] = [1, 0, 0, 0];
 const HEADER: u64 = 8;
 
-/// The number of sections that have a name of their own.
+/// The number of custom sections.
 const CUSTOM: u8 = 0;
 
-/// The names of the others, in the order of their numbers.
+/// The names of the others, in number order.
 const NAMES: [&str; 14] = [
     "custom",
     "type",
@@ -35,20 +35,20 @@ const NAMES: [&str; 14] = [
 
 /// A part of a module.
 pub(super) struct Section<'data> {
-    /// Its name; for most kinds the specification's.
+    /// Its name; for most kinds, the one in the specification.
     pub(super) name: &'data str,
-    /// Whether the name is its own: nothing depends on such a section but tools.
+    /// Whether it's a custom section: only tools depend on those.
     pub(super) is_custom: bool,
-    /// What's in it, after its name.
+    /// Its contents, after its name.
     pub(super) content: &'data [u8],
-    /// Where that is in the file.
+    /// The contents' offset in the file.
     pub(super) offset: u64,
-    /// How many bytes it takes with its name.
+    /// Its size in bytes, including its name.
     pub(super) size: u64,
 }
 
 impl<'data> Section<'data> {
-    /// A reader of what's in it.
+    /// A reader for its contents.
     pub(super) fn reader(&self) -> BinaryReader<'data> {
         BinaryReader::new(self.content, self.offset)
     }
@@ -58,7 +58,7 @@ pub(super) fn is_wasm(bytes: &[u8]) -> bool {
     bytes.starts_with(MAGIC)
 }
 
-/// Takes a module apart. What's in its sections isn't looked at.
+/// Splits a module into sections without reading their contents.
 pub(super) fn read<'data>(
     bytes: &'data [u8],
     budget: &mut Budget,
@@ -79,7 +79,7 @@ pub(super) fn read<'data>(
     let mut sections = Vec::new();
     while !reader.eof() {
         let start = reader.original_position();
-        // The number and the size take two bytes at least.
+        // The number and the size take at least two bytes.
         let (Ok(id), Ok(size)) = (reader.read_u8(), reader.read_var_u32()) else {
             let is_cut_off = found.saturating_sub(start) < 6;
             return Err(if is_cut_off {
@@ -103,7 +103,7 @@ pub(super) fn read<'data>(
                 name: NAMES
                     .get(usize::from(id))
                     .copied()
-                    .ok_or_else(|| malformed("a section is of no known kind"))?,
+                    .ok_or_else(|| malformed("a section has an unknown kind"))?,
                 is_custom: false,
                 content,
                 offset,

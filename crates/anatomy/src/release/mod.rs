@@ -1,5 +1,5 @@
-//! A release: which Python on which system is served by which of its wheels, what its metadata promises, and how few wheels
-//! would do.
+//! A release: which of its wheels serves which Python on which system, what its metadata promises, and the smallest
+//! number of wheels that would do.
 
 mod promise;
 mod rules;
@@ -20,19 +20,19 @@ use crate::loads::Python;
 use crate::names::normalized_distribution;
 use crate::wheel::WheelFacts;
 
-/// A wheel of a release.
+/// A wheel in a release.
 #[derive(Debug, Clone, Copy)]
 pub struct ReleasedWheel<'w> {
-    /// The name of its file.
+    /// Its file name.
     pub file: &'w str,
     /// What it is.
     pub facts: &'w WheelFacts,
 }
 
-/// A source distribution of a release, by its file's name.
+/// A release's source distribution, from its file name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SourceDistribution {
-    /// The name of its file.
+    /// Its file name.
     pub file: String,
     /// The project's name.
     #[serde(skip)]
@@ -43,7 +43,7 @@ pub struct SourceDistribution {
 }
 
 impl SourceDistribution {
-    /// Reads a name such as `fast-1.0.tar.gz` (PEP 625); older ones may be zips.
+    /// Parses a name such as `fast-1.0.tar.gz` (PEP 625); older ones may be zips.
     pub fn parse(file: &str) -> Option<Self> {
         let stem = file
             .strip_suffix(".tar.gz")
@@ -58,40 +58,40 @@ impl SourceDistribution {
     }
 }
 
-/// What is known of a release.
+/// The facts about a release.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ReleaseFacts {
     /// The project's name, as most files spell it.
     pub distribution: String,
     /// Its version.
     pub version: String,
-    /// The wheels, by their files' names, sorted.
+    /// The wheels' file names, sorted.
     pub wheels: Vec<String>,
-    /// The source distribution, where there's one.
+    /// The source distribution, if there is one.
     pub sdist: Option<SourceDistribution>,
-    /// `Requires-Python`, where all wheels agree.
+    /// `Requires-Python`, if all wheels agree.
     pub requires_python: Option<String>,
-    /// The Pythons that were looked at: the columns of the table.
+    /// The Pythons that were considered: the table's columns.
     pub pythons: Vec<Python>,
-    /// The systems that were looked at: the rows of the table, and which wheel serves each Python there.
+    /// The systems that were considered: the table's rows, with the wheel that serves each Python there.
     pub rows: Vec<Row>,
-    /// Which Pythons the metadata promises, and by what.
+    /// The Pythons that the metadata promises, and where.
     pub promised: Vec<PromisedPython>,
-    /// How few wheels for a system would serve all Pythons that are promised or served today; nothing where no wheel has an
-    /// extension that asks anything of Python.
+    /// The smallest number of wheels for a system that would serve all Pythons promised or served today; `None` if no
+    /// wheel has an extension that uses Python's C API.
     pub smallest: Option<SmallestSet>,
 }
 
-/// A release, and what is wrong with it.
+/// A release and its findings.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ReleaseInspection {
     /// What the release is.
     pub facts: ReleaseFacts,
-    /// What is wrong with it.
+    /// What's wrong with it.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Sorts wheels and source distributions by project and version, and looks at each release.
+/// Groups wheels and source distributions by project and version, and inspects each release.
 pub fn inspect_releases(
     wheels: &[ReleasedWheel<'_>],
     sdists: &[SourceDistribution],

@@ -1,4 +1,4 @@
-//! Which Pythons the metadata of a release promises: by classifiers, and as far as `Requires-Python` admits them.
+//! The Pythons that a release's metadata promises: those named by classifiers, as far as `Requires-Python` allows them.
 
 use std::collections::BTreeSet;
 
@@ -10,16 +10,16 @@ use super::targets::{maintained, order, supported_free_threaded, supported_pypy}
 use crate::loads::Python;
 use crate::target::PythonVersion;
 
-/// A longer requirement is nobody's.
+/// No honest requirement is longer.
 const LONGEST_REQUIREMENT: usize = 200;
 
-/// What classifiers of Python versions begin with.
+/// The prefix of classifiers for Python versions.
 const PYTHON: &str = "Programming Language :: Python :: ";
 
 /// A Python that the metadata promises.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PromisedPython {
-    /// Which one.
+    /// The Python.
     pub python: Python,
     /// What promises it.
     pub by: PromisedBy,
@@ -34,11 +34,11 @@ pub enum PromisedBy {
         /// Its text.
         classifier: String,
     },
-    /// `Requires-Python` admits it, and no classifier names versions.
+    /// `Requires-Python` allows it, and no classifier names versions.
     RequiresPython,
 }
 
-/// The Pythons that the metadata of the wheels promises, each once.
+/// The Pythons that the wheels' metadata promises, without duplicates.
 pub(super) fn promised(wheels: &[ReleasedWheel<'_>]) -> Vec<PromisedPython> {
     let classifiers: BTreeSet<&str> = wheels
         .iter()
@@ -73,11 +73,11 @@ pub(super) fn promised(wheels: &[ReleasedWheel<'_>]) -> Vec<PromisedPython> {
     if !names_versions && !wheels.is_empty() {
         maintained().for_each(|python| add(python, PromisedBy::RequiresPython));
     }
-    // The other classifiers name no version: they promise a build of each version that is promised.
+    // The other classifiers don't name a version: they promise a build for each promised version.
     let versions: Vec<PythonVersion> = promised.iter().map(|one| one.python.version).collect();
     for classifier in &classifiers {
         let promises: Vec<Python> = match classifier.strip_prefix(PYTHON) {
-            // `Free Threading :: 1 - Unstable` is an offer to try, not a promise.
+            // `Free Threading :: 1 - Unstable` is an invitation to try it, not a promise.
             Some(level) if level.starts_with("Free Threading ::") && !level.contains(":: 1 ") => {
                 supported_free_threaded().collect()
             }
@@ -98,7 +98,7 @@ pub(super) fn promised(wheels: &[ReleasedWheel<'_>]) -> Vec<PromisedPython> {
     promised
 }
 
-/// Reads `3.12`, and neither `3` nor `3 :: Only`.
+/// Parses `3.12`, but not `3` or `3 :: Only`.
 fn version(text: &str) -> Option<PythonVersion> {
     let (major, minor) = text.split_once('.')?;
     (major == "3" && minor.bytes().all(|byte| byte.is_ascii_digit()))
@@ -106,7 +106,8 @@ fn version(text: &str) -> Option<PythonVersion> {
         .flatten()
 }
 
-/// Whether a requirement admits some patch release of a Python. One that can't be read hides nothing, as for pip.
+/// Whether a requirement allows any patch release of a Python. Like pip, treats an unreadable requirement as allowing
+/// everything.
 pub(super) fn admits(required: Option<&str>, python: PythonVersion) -> bool {
     let wanted: Option<VersionSpecifiers> = required
         .filter(|required| required.len() <= LONGEST_REQUIREMENT)
@@ -135,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn requirements_admit_or_not() {
+    fn requirements_allow_or_exclude_pythons() {
         let is = |required, minor| admits(required, PythonVersion::new(3, minor));
         assert!(is(None, 15) && is(Some(">=3.9"), 15) && is(Some("nonsense"), 15));
         assert!(!is(Some(">=3.9,<3.15"), 15) && is(Some(">=3.9,<3.15"), 14));

@@ -1,7 +1,7 @@
-//! Which wheel of a release an installer takes for each Python on each system.
+//! The wheel that an installer chooses from a release for each Python on each system.
 //!
-//! pip and uv leave out wheels whose `Requires-Python` excludes the Python, then take the one with the best tag, in the order of
-//! `packaging.tags`; of two with the same tag the one with the higher build number wins.
+//! pip and uv skip wheels whose `Requires-Python` excludes the Python, then choose the one with the best tag, in the
+//! order of `packaging.tags`; if two have the same tag, the higher build number wins.
 
 use std::cmp::Reverse;
 
@@ -14,20 +14,20 @@ use crate::loads::Python;
 use crate::target::Implementation;
 use crate::wheel::{Platform, SupportedTags, Tag};
 
-/// More tags than any Python takes.
+/// More tags than any Python accepts.
 const AFTER_ALL: usize = 1 << 20;
 
-/// A system, and what serves each Python there.
+/// A system, and what it offers each Python.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Row {
     /// The system.
     pub system: Family,
-    /// What serves each Python, in the order of the columns.
+    /// What serves each Python, in column order.
     pub cells: Vec<Cell>,
 }
 
 impl Row {
-    /// Whether any Python is served by a wheel.
+    /// Whether any Python has a wheel.
     pub fn has_wheel(&self) -> bool {
         self.cells
             .iter()
@@ -41,18 +41,18 @@ impl Row {
 pub enum Cell {
     /// A wheel.
     Wheel {
-        /// The name of its file.
+        /// Its file name.
         file: String,
-        /// The tag by which it's taken.
+        /// The tag it's chosen by.
         tag: Tag,
-        /// The oldest version of the system or its C library that any wheel for this Python admits.
+        /// The oldest version of the system or its C library that any wheel for this Python supports.
         oldest: Option<String>,
     },
-    /// The source distribution, which is built where it's installed.
+    /// The source distribution, which is built during installation.
     Sdist,
     /// Nothing.
     Nothing,
-    /// Nothing: `Requires-Python` excludes the Python.
+    /// Nothing, because `Requires-Python` excludes the Python.
     Excluded,
 }
 
@@ -121,8 +121,8 @@ fn cell(
     }
 }
 
-/// The place of a tag among those that a Python takes. Each `PyPy` has one ABI of its own, `pp73` or a later one; which of them the
-/// user has isn't known, so a wheel for any of them serves `PyPy`, and the one that most have comes first.
+/// A tag's position among those that a Python accepts. Each `PyPy` has its own ABI, `pp73` or a later one. It isn't
+/// known which one the user has, so a wheel for any of them serves `PyPy`, and the most common one comes first.
 fn rank(tag: &Tag, python: Python, supported: &SupportedTags) -> Option<usize> {
     if let Some(rank) = supported.rank(tag) {
         return Some(rank);
@@ -136,7 +136,7 @@ fn rank(tag: &Tag, python: Python, supported: &SupportedTags) -> Option<usize> {
     supported.rank(&same)?.checked_add(AFTER_ALL)
 }
 
-/// A build number sorts by its digits, then by what follows them (PEP 427); no number comes first.
+/// Build numbers sort by their digits, then by what follows them (PEP 427); no build number comes first.
 fn build(wheel: &ReleasedWheel<'_>) -> Option<(u64, String)> {
     let build = wheel.facts.name.build.as_deref()?;
     let rest = build.trim_start_matches(|letter: char| letter.is_ascii_digit());
@@ -144,7 +144,7 @@ fn build(wheel: &ReleasedWheel<'_>) -> Option<(u64, String)> {
     Some((digits.parse().unwrap_or(0), rest.to_owned()))
 }
 
-/// The version of the system that a platform tag names.
+/// The system version that a platform tag names.
 fn version(platform: &str) -> Option<(u32, u32)> {
     match Platform::parse(platform) {
         Platform::Manylinux(major, minor, _)

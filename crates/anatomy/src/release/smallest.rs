@@ -1,7 +1,8 @@
-//! How few wheels for one system serve all Pythons that are promised, or served by the release as it is.
+//! The smallest set of wheels for one system that serves all Pythons that are promised, or that the release serves
+//! already.
 //!
-//! A wheel for the stable ABI serves its version and all later ones; one for a version serves that alone. The search tries all
-//! sets, which are few: a dozen Pythons, and a few dozen wheels that could be built.
+//! A wheel for the stable ABI serves its version and all later ones; a wheel for one version only serves that one. The
+//! search tries all sets, and there aren't many: a dozen Pythons, and a few dozen possible wheels.
 
 use std::collections::BTreeMap;
 
@@ -17,42 +18,41 @@ use crate::python_api::FIRST_ABI3T;
 use crate::target::Implementation;
 use crate::wheel::{SupportedTags, Tag};
 
-/// More Pythons are not searched over; no project promises so many.
+/// The search is limited to this many Pythons; no project promises more.
 const MOST_PYTHONS: usize = 16;
 
-/// The platform that stands for any: which Pythons a tag serves doesn't depend on it.
+/// A placeholder platform: the Pythons that a tag serves don't depend on it.
 const PLATFORM: &str = "win_amd64";
 
 /// The smallest set of wheels for one system.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SmallestSet {
-    /// The wheels, in the order of their Pythons.
+    /// The wheels, ordered by their Pythons.
     pub wheels: Vec<SuggestedWheel>,
-    /// The Pythons that they're to serve.
+    /// The Pythons that they have to serve.
     pub serves: Vec<Python>,
-    /// How many wheels the release has for the system that has most.
+    /// How many wheels the release has for the system with the most.
     pub now: usize,
-    /// How many functions of Python's C API a wheel for CPython uses that are not in the stable ABI: of all such wheels, the one
-    /// that uses fewest.
+    /// How many C API functions outside the stable ABI a wheel for CPython uses: the minimum over all such wheels.
     pub outside: usize,
 }
 
-/// A wheel of the smallest set.
+/// A wheel in the smallest set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SuggestedWheel {
     /// Its Python and ABI tags, such as `cp311-abi3`.
     pub tags: String,
-    /// The Pythons that it serves, of those that are to be served.
+    /// Which of the Pythons it serves.
     pub serves: Vec<Python>,
-    /// Whether the release has such a wheel: for these Pythons at least, whatever its version.
+    /// Whether the release has such a wheel: one for at least these Pythons, whatever its version.
     pub is_there: bool,
 }
 
-/// What could be built, and which Pythons it serves, as bits.
+/// A wheel that could be built, and the Pythons it serves, as bits.
 struct Candidate {
     tags: String,
     serves: u32,
-    /// Of two sets of the same size, the one of less cost is better.
+    /// Between sets of the same size, the lower cost is better.
     cost: u32,
 }
 
@@ -104,7 +104,7 @@ pub(super) fn smallest(
     })
 }
 
-/// How many functions outside of the stable ABI the wheel uses that uses fewest: what a wheel for one version uses may be more
+/// The smallest number of functions outside the stable ABI that any wheel uses: a wheel for one version may use more
 /// than it has to.
 fn outside_stable_abi(wheels: &[ReleasedWheel<'_>]) -> usize {
     let is_for_cpython = |wheel: &&ReleasedWheel<'_>| {
@@ -131,12 +131,12 @@ fn search(pythons: &[Python], there: &[Vec<Tag>]) -> Option<Vec<Candidate>> {
         return None;
     }
     let mut candidates = candidates(pythons, there);
-    // Of two that serve the same, the first is as good.
+    // If two serve the same Pythons, the first is as good.
     let mut known: BTreeMap<u32, u32> = BTreeMap::new();
     candidates.sort_by_key(|candidate| candidate.cost);
     candidates.retain(|candidate| known.insert(candidate.serves, candidate.cost).is_none());
     let all = u32::MAX >> u32::BITS.checked_sub(u32::try_from(pythons.len()).ok()?)?;
-    // For each set of Pythons the cheapest way to serve it: how many wheels, what they cost, and which came last.
+    // The cheapest way to serve each set of Pythons: the number of wheels, their cost, and the one added last.
     let states = usize::try_from(all).ok()?.checked_add(1)?;
     let mut best: Vec<Option<(u32, u32, usize, u32)>> = vec![None; states];
     *best.first_mut()? = Some((0, 0, usize::MAX, 0));
@@ -174,7 +174,7 @@ fn search(pythons: &[Python], there: &[Vec<Tag>]) -> Option<Vec<Candidate>> {
     )
 }
 
-/// Wheels that could be built for these Pythons. Of two that are as good, the one that is there already costs less.
+/// Wheels that could be built for these Pythons. If two are equally good, the existing one costs less.
 fn candidates(pythons: &[Python], there: &[Vec<Tag>]) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     for python in pythons {
@@ -235,7 +235,7 @@ fn by_bits(pythons: &[Python], bits: u32) -> Vec<Python> {
         .collect()
 }
 
-/// The Python and ABI tags in a text such as `cp315-abi3.abi3t`.
+/// The Python and ABI tags in a string such as `cp315-abi3.abi3t`.
 fn parse(text: &str) -> Vec<Tag> {
     let Some((python, abis)) = text.split_once('-') else {
         return Vec::new();
@@ -254,7 +254,7 @@ fn serves_python(tags: &[Tag], python: Python) -> bool {
     SupportedTags::new(python, &system).best(tags).is_some()
 }
 
-/// The Python and ABI tags of the release's wheels, on the platform that stands for any.
+/// The Python and ABI tags of the release's wheels, on the placeholder platform.
 fn tags_there(wheels: &[ReleasedWheel<'_>]) -> Vec<Vec<Tag>> {
     let mut there: Vec<Vec<Tag>> = wheels
         .iter()
@@ -279,7 +279,7 @@ fn tags_there(wheels: &[ReleasedWheel<'_>]) -> Vec<Vec<Tag>> {
     there
 }
 
-/// How many wheels the system has that has most: by platform tags that are the same but for the system's version.
+/// The number of wheels for the system with the most, grouping platform tags that only differ in the system's version.
 fn most_for_a_system(wheels: &[ReleasedWheel<'_>]) -> usize {
     super::targets::families(wheels)
         .into_iter()
@@ -313,7 +313,7 @@ mod tests {
             sets(&["3.11", "3.12", "3.13", "3.14", "3.15"]),
             ["cp311-abi3"]
         );
-        // For one Python the stable ABI gains nothing.
+        // For a single Python the stable ABI has no benefit.
         assert_eq!(sets(&["3.15"]), ["cp315-cp315"]);
     }
 
@@ -328,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn pypy_has_a_wheel_of_its_own() {
+    fn pypy_needs_its_own_wheel() {
         assert_eq!(
             sets(&["3.11", "3.12", "pypy3.11"]),
             ["cp311-abi3", "pp311-pypy311_pp73"]
@@ -337,7 +337,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_there_already_is_taken_first() {
+    fn existing_wheels_are_preferred() {
         let pythons = ["3.15", "3.15t", "3.14t"].map(|text| text.parse().unwrap());
         let there = [parse("cp315-abi3.abi3t"), parse("cp314-cp314t")];
         let best = search(&pythons[1..], &there).unwrap();

@@ -1,4 +1,4 @@
-//! Which Pythons and systems a release is held against.
+//! The Pythons and systems that a release is checked against.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -11,26 +11,26 @@ use crate::loads::{Python, System};
 use crate::target::{Implementation, PythonVersion};
 use crate::wheel::{Platform, Tag};
 
-/// The versions of CPython that are maintained today, in November 2026: 3.10 ended a month ago.
+/// The maintained CPython versions as of November 2026: support for 3.10 ended a month ago.
 const MAINTAINED: std::ops::RangeInclusive<u8> = 11..=15;
 
-/// The free-threaded builds that are supported: that of 3.13 was an experiment (PEP 779).
+/// The supported free-threaded builds: 3.13's was experimental (PEP 779).
 const FREE_THREADED: std::ops::RangeInclusive<u8> = 14..=15;
 
-/// The `PyPy` that is maintained.
+/// The maintained `PyPy`.
 const PYPY: u8 = 11;
 
-/// The oldest and newest Pythons that are looked at, however a wheel is tagged.
+/// The oldest and newest Pythons to consider, however a wheel is tagged.
 const KNOWN: std::ops::RangeInclusive<u8> = 6..=20;
 
-/// Newer than any system is: what its installers take, some wheel of a release serves.
+/// Newer than any real system, so it accepts every wheel that any system of its family does.
 const NEWEST_GLIBC: (u32, u32) = (2, 60);
 const NEWEST_MUSL: (u32, u32) = (1, 9);
 const NEWEST_MACOS: (u32, u32) = (40, 0);
 const NEWEST_ANDROID: u32 = 60;
 const NEWEST_IOS: (u32, u32) = (40, 0);
 
-/// A kind of system, whatever its version.
+/// A kind of system, regardless of version.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Family {
     /// Linux with glibc, by the architecture's name in tags.
@@ -50,7 +50,7 @@ pub enum Family {
 }
 
 impl Family {
-    /// The newest system of the family: it takes all wheels that some system of the family takes.
+    /// The newest system in the family, which accepts every wheel that any system in the family accepts.
     pub(super) fn newest(&self) -> System {
         match self {
             Self::Glibc(architecture) => System::Glibc {
@@ -78,7 +78,7 @@ impl Family {
         }
     }
 
-    /// The families whose systems may take a platform tag.
+    /// The families whose systems may accept a platform tag.
     fn of(tag: &str) -> Vec<Self> {
         let one = |family: Self| vec![family];
         match Platform::parse(tag) {
@@ -149,7 +149,7 @@ impl Serialize for Family {
     }
 }
 
-/// The systems that a release is held against: those that most people have, and those that one of its wheels is for.
+/// The systems that a release is checked against: the most common ones, and those that one of its wheels is for.
 pub(super) fn families(wheels: &[ReleasedWheel<'_>]) -> Vec<Family> {
     let common = [
         Family::Glibc("x86_64".to_owned()),
@@ -166,7 +166,7 @@ pub(super) fn families(wheels: &[ReleasedWheel<'_>]) -> Vec<Family> {
         .filter(|family| !common.contains(family))
         .collect();
     let mut families: Vec<Family> = common.into_iter().chain(named).collect();
-    // Rarer machines come after the common ones of the same system.
+    // Rarer machines come after the common ones with the same system.
     families.sort_by_key(|family| match family {
         Family::Glibc(_) => 0,
         Family::Musl(_) => 1,
@@ -179,8 +179,8 @@ pub(super) fn families(wheels: &[ReleasedWheel<'_>]) -> Vec<Family> {
     families
 }
 
-/// The Pythons that a release is held against: those that are maintained, those that are promised, and those that a wheel is
-/// for alone.
+/// The Pythons that a release is checked against: the maintained ones, the promised ones, and those that have their own
+/// wheel.
 pub(super) fn pythons(wheels: &[ReleasedWheel<'_>], promised: &[PromisedPython]) -> Vec<Python> {
     let cpython = |minor: u8| Python::cpython(PythonVersion::new(3, minor));
     let free_threaded = |minor: u8| Python::free_threaded(PythonVersion::new(3, minor));
@@ -198,7 +198,7 @@ pub(super) fn pythons(wheels: &[ReleasedWheel<'_>], promised: &[PromisedPython])
     pythons
 }
 
-/// The order of the columns: first the ordinary builds, then the free-threaded ones, then `PyPy`.
+/// The order of the columns: first standard builds, then free-threaded ones, then `PyPy`.
 pub(super) fn order(python: Python) -> (u8, PythonVersion) {
     let group = match python.implementation {
         Implementation::CPython if python.is_free_threaded() => 1,
@@ -208,7 +208,7 @@ pub(super) fn order(python: Python) -> (u8, PythonVersion) {
     (group, python.version)
 }
 
-/// The Python that a tag is for alone, and the oldest of those that a stable ABI is for.
+/// The only Python that a tag is for, or the oldest one that a stable ABI tag is for.
 fn python_of(tag: &Tag) -> Option<Python> {
     if let Some(digits) = tag.python.strip_prefix("pp") {
         return Some(Python::pypy(PythonVersion::from_digits(digits)?));
@@ -223,17 +223,17 @@ fn python_of(tag: &Tag) -> Option<Python> {
     )
 }
 
-/// The free-threaded builds that a project that supports them supports.
+/// The free-threaded builds that a project supports, if it supports any.
 pub(super) fn supported_free_threaded() -> impl Iterator<Item = Python> {
     FREE_THREADED.map(|minor| Python::free_threaded(PythonVersion::new(3, minor)))
 }
 
-/// The versions of `PyPy` that a project that supports it supports.
+/// The `PyPy` versions that a project supports, if it supports any.
 pub(super) fn supported_pypy() -> impl Iterator<Item = Python> {
     std::iter::once(Python::pypy(PythonVersion::new(3, PYPY)))
 }
 
-/// The versions of `CPython` that are maintained.
+/// The maintained `CPython` versions.
 pub(super) fn maintained() -> impl Iterator<Item = Python> {
     MAINTAINED.map(|minor| Python::cpython(PythonVersion::new(3, minor)))
 }

@@ -1,29 +1,31 @@
-//! The wheel tells the loader to look for libraries in somebody's own directory.
+//! The wheel tells the loader to look for libraries in someone's personal directory.
 //!
-//! A library can name directories in which its own libraries are looked for: `DT_RPATH` and `DT_RUNPATH` on Linux, `LC_RPATH`
-//! on macOS. Here one of them is a home or temporary directory of the machine that built the wheel. The libraries aren't
-//! there on anybody else's machine, and whoever can create that directory there decides what your process loads.
+//! A library can name directories where the loader should look for the libraries it needs: `DT_RPATH` and `DT_RUNPATH`
+//! on Linux, `LC_RPATH` on macOS. Here one of them is a home or temporary directory on the machine that built the
+//! wheel. The libraries won't be there on anyone else's machine, and anyone who can create that directory decides what
+//! your process loads.
 //!
 //! ## Example
 //!
-//! The extension was linked with `-Wl,-rpath,/home/me/openssl/lib`, so that its tests found the library, and was packed as
-//! it was:
+//! The extension was linked with `-Wl,-rpath,/home/me/openssl/lib`, so that its tests would find the library, and was
+//! packaged unchanged:
 //!
 //! ```text
-//! `fast.abi3.so` has the loader look for libraries in `/home/me/openssl/lib`, which is somebody's own directory
+//! `fast.abi3.so` makes the loader look for libraries in `/home/me/openssl/lib`, someone's personal directory
 //! ```
 //!
 //! ## What to do
 //!
 //! Put the libraries into the wheel with `auditwheel repair` or `delocate-wheel`; both write search paths that start at
-//! the extension itself (`$ORIGIN`, `@loader_path`). Where the path is only left over, remove it: `patchelf --remove-rpath`
-//! or `install_name_tool -delete_rpath`. A build script writes it with `cargo:rustc-link-arg=-Wl,-rpath,…`, which is better
-//! kept to tests (`cargo:rustc-link-arg-tests`).
+//! the extension itself (`$ORIGIN`, `@loader_path`). If the path is just a leftover, remove it: `patchelf
+//! --remove-rpath` or `install_name_tool -delete_rpath`. It usually comes from `cargo:rustc-link-arg=-Wl,-rpath,…` in a
+//! build script; limit that to tests (`cargo:rustc-link-arg-tests`).
 //!
 //! ## Where it is specified
 //!
-//! [ld.so(8)](https://man7.org/linux/man-pages/man8/ld.so.8.html) and Apple's `dyld(1)` say where libraries are looked for;
-//! [CWE-426](https://cwe.mitre.org/data/definitions/426.html) says why a path that others can write to is a risk.
+//! [ld.so(8)](https://man7.org/linux/man-pages/man8/ld.so.8.html) and Apple's `dyld(1)` describe where the loader looks
+//! for libraries; [CWE-426](https://cwe.mitre.org/data/definitions/426.html) explains why a search path that others can
+//! write to is a risk.
 
 use diagnostic::{Diagnostic, Evidence, Rule, Severity};
 
@@ -35,7 +37,7 @@ pub(crate) static RULE: Rule = Rule::new(
     include_str!("build_search_path.rs"),
 );
 
-/// Where people's and temporary files are, on Linux and macOS.
+/// Where home directories and temporary files are, on Linux and macOS.
 const PLACES: [&str; 8] = [
     "/home/",
     "/root/",
@@ -47,7 +49,7 @@ const PLACES: [&str; 8] = [
     "/private/var/folders/",
 ];
 
-/// Judges a binary that's packed for others; on the machine that built it, such a path is in order.
+/// Only for binaries packaged for others: on the machine that built it, such a path is fine.
 pub(crate) fn check(path: &str, facts: &Facts) -> Option<Diagnostic> {
     let (image, place) = facts
         .images
@@ -60,7 +62,7 @@ pub(crate) fn check(path: &str, facts: &Facts) -> Option<Diagnostic> {
     };
     Some(
         RULE.finding(format!(
-            "`{path}` has the loader look for libraries in `{place}`, which is somebody's own directory"
+            "`{path}` makes the loader look for libraries in `{place}`, someone's personal directory"
         ))
         .severity(Severity::Warning)
         .because(Evidence::Section {
@@ -74,10 +76,10 @@ pub(crate) fn check(path: &str, facts: &Facts) -> Option<Diagnostic> {
     )
 }
 
-/// The first such directory in which a library is really looked for.
+/// The first such directory that the loader really searches.
 fn searched(image: &Image) -> Option<&str> {
     let is_asked = match image.format {
-        // Only libraries that say so are looked for there.
+        // Only libraries named with `@rpath` are looked for there.
         Format::MachO => image
             .libraries
             .iter()

@@ -1,20 +1,20 @@
-//! The extension asks for an executable stack, which newer C libraries refuse.
+//! The extension asks for an executable stack, which newer versions of glibc refuse.
 //!
-//! A library says in its `PT_GNU_STACK` header whether code may run on the stack. Hardly any code needs that, and it makes
-//! attacks easier. Up to glibc 2.40 such a library made the stack of the whole process executable when it was loaded. From
-//! glibc 2.41 on it isn't loaded at all:
+//! A library's `PT_GNU_STACK` header says whether code may run on the stack. Hardly any code needs that, and it makes
+//! attacks easier. Up to glibc 2.40, loading such a library made the stack of the whole process executable. Since glibc
+//! 2.41 the loader refuses it:
 //!
 //! ```text
 //! ImportError: fast.so: cannot enable executable stack as shared object requires: Invalid argument
 //! ```
 //!
-//! The usual cause is a file of assembler code without the line that says it needs no such stack: the linker then asks for
-//! one, to be safe. C code that takes the address of a nested function is another. A library for Intel's or 32-bit ARM
-//! processors that has no such header at all is treated the same.
+//! The usual cause is an assembly file without the line that says it doesn't need an executable stack: the linker then
+//! plays it safe and asks for one. C code that takes the address of a nested function is another cause. A library for
+//! x86 or 32-bit ARM that doesn't have this header at all is treated the same way.
 //!
 //! ## Example
 //!
-//! A crate compiles a file of assembler code with `cc`, and the file doesn't end in
+//! A crate compiles an assembly file with `cc`, and the file doesn't end with
 //!
 //! ```text
 //! .section .note.GNU-stack,"",@progbits
@@ -22,12 +22,12 @@
 //!
 //! ## What to do
 //!
-//! Add that line to the file (`%progbits` on ARM). `readelf -S` shows which object files lack it. If you're sure that no code
-//! runs on the stack, the linker can be told with `-C link-arg=-Wl,-z,noexecstack`, or a finished library fixed with
+//! Add that line to the file (`%progbits` on ARM). `readelf -S` shows which object files lack it. If you're sure that
+//! no code runs on the stack, tell the linker with `-C link-arg=-Wl,-z,noexecstack`, or fix an existing library with
 //! `patchelf --clear-execstack`.
 //!
-//! If the library isn't yours, `GLIBC_TUNABLES=glibc.rtld.execstack=2 python …` allows it again for one program (glibc 2.42
-//! and later).
+//! If the library isn't yours, `GLIBC_TUNABLES=glibc.rtld.execstack=2 python …` allows it again for a single program
+//! (glibc 2.42 and later).
 //!
 //! ## Where it is specified
 //!
@@ -46,7 +46,7 @@ pub(crate) static RULE: Rule = Rule::new(
     include_str!("executable_stack.rs"),
 );
 
-/// The first version of glibc, major and minor, that refuses.
+/// The first version of glibc, major and minor, that refuses an executable stack.
 const REFUSED_SINCE: (u32, u32) = (2, 41);
 
 pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic> {
@@ -64,7 +64,7 @@ pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic>
     };
     Some(
         RULE.finding(format!(
-            "the library asks for a stack that code may run on, which {who}"
+            "the library asks for an executable stack, which {who}"
         ))
         .severity(severity)
         .because(Evidence::Section {
@@ -72,7 +72,7 @@ pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic>
             binary: expected.artifact(),
         })
         .hint(
-            "add `.section .note.GNU-stack,\"\",@progbits` to its assembler code, or link it with `-Wl,-z,noexecstack`",
+            "add `.section .note.GNU-stack,\"\",@progbits` to its assembly files, or link with `-Wl,-z,noexecstack`",
         ),
     )
 }

@@ -1,7 +1,7 @@
-//! The library has no function that initialises a module.
+//! The library has no init function for a Python module.
 //!
-//! Python enters an extension through one exported function, `PyInit_` and the module's name (or `PyModExport_` from
-//! Python 3.15 on). This library exports none, so the import ends with
+//! To import an extension, Python calls its init function: an exported function named `PyInit_` plus the module's name
+//! (or `PyModExport_` plus the name, since Python 3.15). This library doesn't export one, so the import fails with
 //!
 //! ```text
 //! ImportError: dynamic module does not define module export function (PyInit_fast)
@@ -16,8 +16,8 @@
 //! fn double(x: i64) -> i64 { x * 2 }
 //! ```
 //!
-//! compiles, but nothing in it is a `#[pymodule]`, so there is no door for Python. The same is seen when the file that
-//! has the `#[pymodule]` is never declared with `mod`, or when a `#[cfg(feature = "…")]` leaves it out.
+//! compiles, but there's no `#[pymodule]`, so there's no init function either. You get the same error when the file
+//! with the `#[pymodule]` is never declared with `mod`, or when a `#[cfg(feature = "…")]` leaves it out.
 //!
 //! ## What to do
 //!
@@ -31,7 +31,7 @@
 //! }
 //! ```
 //!
-//! or see that the one you have is compiled in.
+//! or make sure that the one you have is compiled in.
 //!
 //! ## Where it is specified
 //!
@@ -44,7 +44,7 @@ use crate::expectation::Expectation;
 use crate::facts::{Facts, Image};
 use crate::names::{AbiTag, FileName};
 
-/// The rule.
+/// The rule itself, for other crates that find the same cause.
 pub static RULE: Rule = Rule::new(
     "WR0102",
     "init-function-missing",
@@ -69,7 +69,7 @@ pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic>
     let wanted = super::expected_leaf(expected)?;
     Some(
         RULE.finding(format!(
-            "nothing in the library initialises a module: it exports no `PyInit_{wanted}`"
+            "the library has no init function: it doesn't export `PyInit_{wanted}`"
         ))
         .because(Evidence::Symbol {
             name: format!("PyInit_{wanted}"),
@@ -82,18 +82,19 @@ pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic>
 fn hint(wanted: &str, is_rust: bool) -> String {
     if is_rust {
         format!(
-            "add a `#[pymodule]` called `{wanted}`, or see that the one you have is compiled in: that its file is \
-             declared with `mod` and no `#[cfg]` leaves it out"
+            "add a `#[pymodule]` called `{wanted}`, or make sure that the one you have is compiled in: its file must be \
+             declared with `mod`, and no `#[cfg]` may exclude it"
         )
     } else {
         format!(
-            "export `PyInit_{wanted}`; in Rust a `#[pymodule]` called `{wanted}` does, which has to be compiled in"
+            "export `PyInit_{wanted}`; in Rust, a `#[pymodule]` called `{wanted}` does that, as long as it's compiled in"
         )
     }
 }
 
-/// Plain shared libraries lie beside extensions, also under an extension's suffix where `ctypes` or cffi load them, and
-/// lack an init function rightly. What is meant to be imported uses Python, and is not called `lib…` by its builder.
+/// Whether a file is meant to be imported. Plain shared libraries sit next to extensions too, sometimes even with an
+/// extension's suffix when `ctypes` or cffi load them, and don't need an init function. An extension uses Python's API,
+/// and nobody names it `lib…`.
 pub(crate) fn is_meant_to_be_imported(facts: &Facts, file: &FileName) -> bool {
     let is_named_so = match file.tag() {
         Some(AbiTag::Untagged) => file
@@ -109,7 +110,8 @@ fn uses_python(image: &Image) -> bool {
     image.python_imports().next().is_some()
 }
 
-/// Whether it asks for what only Python 2 had. Modules for Python 2 have an `init…` function, which no living interpreter calls.
+/// Whether it uses symbols that only Python 2 had. Modules for Python 2 have an `init…` function, which no supported
+/// interpreter calls.
 fn is_for_python_2(image: &Image) -> bool {
     const GONE: [&str; 5] = [
         "Py_InitModule",

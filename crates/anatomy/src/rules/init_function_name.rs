@@ -1,17 +1,17 @@
-//! The function that initialises the module has another name than the module.
+//! The init function's name doesn't match the module's name.
 //!
-//! When Python imports `fast` from a shared library, it looks for an exported function called `PyInit_fast` (or, from
-//! Python 3.15 on, `PyModExport_fast`). The library has such a function, but for a module of another name, so the import
-//! ends with
+//! When Python imports `fast` from a shared library, it looks for an exported function called `PyInit_fast` (or, since
+//! Python 3.15, `PyModExport_fast`). The library has an init function, but for a module with a different name, so the
+//! import fails with
 //!
 //! ```text
 //! ImportError: dynamic module does not define module export function (PyInit_fast)
 //! ```
 //!
-//! Three names have to agree: the `#[pymodule]` function's (or what `#[pyo3(name = "…")]` puts in its place), the
-//! file's up to its first dot, and the last part of the name that is imported. They part ways when the crate was
-//! renamed, when `[lib] name` and the function differ, or when the file was copied from Cargo's target directory with
-//! its `lib` prefix kept.
+//! Three names have to agree: the name of the `#[pymodule]` function (or what `#[pyo3(name = "…")]` replaces it with),
+//! the file name up to its first dot, and the last part of the name you import. They drift apart when the crate is
+//! renamed, when `[lib] name` and the function differ, or when the file is copied from Cargo's target directory without
+//! dropping its `lib` prefix.
 //!
 //! ## Example
 //!
@@ -21,19 +21,19 @@
 //! fn fats(m: &Bound<'_, PyModule>) -> PyResult<()> { Ok(()) }
 //! ```
 //!
-//! exports `PyInit_fats`, and `import fast` does not find it.
+//! exports `PyInit_fats`, but `import fast` looks for `PyInit_fast`.
 //!
 //! ## What to do
 //!
-//! Give all three one name: rename the `#[pymodule]` function, or write `#[pyo3(name = "fast")]` on it, or set
-//! `[lib] name` in `Cargo.toml` or `module-name` under `[tool.maturin]` in `pyproject.toml`. When the file only kept its
-//! `lib` prefix, rename the file.
+//! Use the same name in all three places: rename the `#[pymodule]` function, write `#[pyo3(name = "fast")]` on it, or
+//! set `[lib] name` in `Cargo.toml` or `module-name` under `[tool.maturin]` in `pyproject.toml`. If the file only kept
+//! its `lib` prefix, rename the file.
 //!
 //! ## Where it is specified
 //!
-//! [PEP 489](https://peps.python.org/pep-0489/#export-hook-name) says how the function's name follows from the module's,
-//! [PEP 793](https://peps.python.org/pep-0793/) adds `PyModExport_`; PyO3's guide has it under
-//! [Python modules](https://pyo3.rs/latest/module.html).
+//! [PEP 489](https://peps.python.org/pep-0489/#export-hook-name) defines how the function's name follows from the
+//! module's, and [PEP 793](https://peps.python.org/pep-0793/) adds `PyModExport_`; see also PyO3's guide under [Python
+//! modules](https://pyo3.rs/latest/module.html).
 
 use std::collections::HashSet;
 
@@ -42,10 +42,10 @@ use diagnostic::{Diagnostic, Evidence, Rule, some};
 use crate::expectation::Expectation;
 use crate::facts::{Facts, InitFunction};
 
-/// More init functions than these say nothing more.
+/// The message lists at most this many init functions.
 const SHOWN: usize = 5;
 
-/// The rule.
+/// The rule itself, for other crates that find the same cause.
 pub static RULE: Rule = Rule::new(
     "WR0101",
     "init-function-name",
@@ -58,7 +58,7 @@ pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic>
     if functions.is_empty() || functions.iter().any(|function| function.module == wanted) {
         return None;
     }
-    // A library that is no module of a package by its name is loaded by its path, under a name of the loader's choice.
+    // A library whose name can't be a module in a package is loaded by its path, under a name that the caller chooses.
     let is_loaded_by_path = expected.expected_module().is_none()
         && wanted
             .strip_prefix("lib")
@@ -95,11 +95,12 @@ fn hint(wanted: &str, functions: &[&InitFunction], is_rust: bool) -> String {
     match (wanted.strip_prefix("lib"), functions) {
         (Some(rest), functions) if functions.iter().any(|function| function.module == rest) => {
             format!(
-                "the file kept the `lib` prefix that Cargo gives it: rename it so that it begins with `{rest}.`"
+                "the file still has the `lib` prefix that Cargo adds: rename it to start with `{rest}.`"
             )
         }
         (_, [function]) if !is_rust => format!(
-            "give both one name: the file `{wanted}`, or `{found}` in the source; in Rust that is the `#[pymodule]` function",
+            "make the names match: rename the file `{wanted}`, or `{found}` in the source; in Rust that's the \
+             `#[pymodule]` function",
             found = function.module
         ),
         (_, [function]) => format!(
@@ -108,7 +109,7 @@ fn hint(wanted: &str, functions: &[&InitFunction], is_rust: bool) -> String {
             found = function.module
         ),
         _ => format!(
-            "add a `#[pymodule]` called `{wanted}`, or import one of the modules that are there"
+            "add a `#[pymodule]` called `{wanted}`, or import one of the modules that exist"
         ),
     }
 }

@@ -1,14 +1,14 @@
-//! The extension uses a kind of thread-local storage that has to be there before the program starts.
+//! The extension uses a kind of thread-local storage that must be reserved before the program starts.
 //!
-//! Thread-local variables can be laid out in several ways. The fastest, "initial exec", wants its place in every thread before
-//! the program starts, and an extension comes later. musl keeps no room for latecomers:
+//! Compilers can access thread-local variables in several ways. The fastest, "initial exec", needs its space in every
+//! thread before the program starts, but an extension is loaded later. musl doesn't keep any space for latecomers:
 //!
 //! ```text
 //! ImportError: Error relocating /…/fast.so: counter: initial-exec TLS resolves to dynamic definition in /…/fast.so
 //! ```
 //!
-//! The GNU C library keeps a little, some hundred bytes, for all of them; so such an extension loads as long as few others were
-//! loaded before it, and then
+//! The GNU C library reserves a few hundred bytes for all of them, so such an extension loads as long as few others
+//! were loaded before it. Once the space is used up, you get
 //!
 //! ```text
 //! ImportError: /…/fast.so: cannot allocate memory in static TLS block
@@ -24,8 +24,8 @@
 //! Build that library with another model: `jemalloc` with `--disable-initial-exec-tls` (the crate `tikv-jemallocator`
 //! with its feature `disable_initial_exec_tls`), others without `-ftls-model=initial-exec`.
 //!
-//! With the GNU C library, an extension of somebody else's loads when it is imported before the others, or with more room:
-//! `GLIBC_TUNABLES=glibc.rtld.optional_static_tls=16384 python …`.
+//! If the extension isn't yours, it will still load with the GNU C library when you import it before the others or
+//! reserve more space: `GLIBC_TUNABLES=glibc.rtld.optional_static_tls=16384 python …`.
 //!
 //! ## Where it is specified
 //!
@@ -45,18 +45,19 @@ pub(crate) static RULE: Rule = Rule::new(
     include_str!("initial_exec_tls.rs"),
 );
 
-/// What to do where there is no room at all.
-pub(crate) const HINT: &str = "build the library that asks for it without `initial-exec`; for jemalloc, with its feature `disable_initial_exec_tls`";
+/// What to do when there's no space at all.
+pub(crate) const HINT: &str = "build the library that uses it without `initial-exec`; for jemalloc, enable its feature \
+                               `disable_initial_exec_tls`";
 
-/// Of musl alone it is certain: how much room the GNU C library has left depends on what was loaded before.
+/// It only certainly fails with musl: how much space the GNU C library has left depends on what was loaded before.
 pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic> {
     let image = facts.images.iter().find(|image| {
         image.is_loadable() && image.platform == Platform::LinuxMusl && image.static_tls > 0
     })?;
     Some(
         RULE.finding(format!(
-            "{} bytes of thread-local storage want their place before the program starts, and musl has none for a library \
-             that is loaded later",
+            "{} bytes of thread-local storage must be reserved before the program starts, and musl has no space for a \
+             library that's loaded later",
             image.static_tls
         ))
         .because(Evidence::Section {

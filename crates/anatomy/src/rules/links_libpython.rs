@@ -1,17 +1,17 @@
-//! The extension is linked with libpython, which it must not be.
+//! The extension is linked with libpython, which an extension must not be.
 //!
-//! An extension is loaded *by* an interpreter and takes Python's functions from it. When it asks for `libpython3.12.so`
-//! (or a Python framework) itself, it loads only where a library of just that name lies in the loader's path:
-//! interpreters that have Python built in, as those of Debian, conda and uv, have none there, and one says
+//! An extension is loaded *by* an interpreter and takes Python's functions from it. If it asks for `libpython3.12.so`
+//! (or a Python framework) itself, it only loads where the loader finds a library with exactly that name. Interpreters
+//! with Python built in, such as those of Debian, conda and uv, don't have one there, and the import fails with
 //!
 //! ```text
 //! ImportError: libpython3.12.so.1.0: cannot open shared object file: No such file or directory
 //! ```
 //!
-//! Where it is found, a second Python may enter the process beside the first and crash it.
+//! If the library is found, the process may end up with two copies of Python, which can crash it.
 //!
-//! On Windows every extension is linked with `python3.dll` or `python312.dll`, on Android and iOS with the one Python of
-//! the app: there it is right, and this rule is silent.
+//! On Windows every extension is linked with `python3.dll` or `python312.dll`, and on Android and iOS with the app's
+//! only Python. There it's correct, and this rule doesn't apply.
 //!
 //! ## Example
 //!
@@ -20,19 +20,19 @@
 //! pyo3 = { version = "0.30", features = ["auto-initialize"] }
 //! ```
 //!
-//! `auto-initialize` is for programs that start a Python of their own, and links libpython for it.
+//! `auto-initialize` is for programs that start their own Python, so it links libpython.
 //!
 //! ## What to do
 //!
 //! Build the extension with maturin, which sets `PYO3_BUILD_EXTENSION_MODULE`; with plain `cargo build`, set that
-//! variable to `1` (before PyO3 0.26: enable the feature `extension-module`). Drop `auto-initialize` from the crate that
-//! is the extension, and link flags such as `-lpython3.12` from build scripts.
+//! variable to `1` (before PyO3 0.26: enable the feature `extension-module`). Drop `auto-initialize` from the
+//! extension's crate, and flags such as `-lpython3.12` from its build script.
 //!
 //! ## Where it is specified
 //!
-//! [PEP 513](https://peps.python.org/pep-0513/#libpythonx-y-so-1) forbids it for wheels of Linux; the same is said in
-//! [What's New in Python 3.8](https://docs.python.org/3/whatsnew/3.8.html#debug-build-uses-the-same-abi-as-release-build),
-//! and for Android the opposite in [PEP 738](https://peps.python.org/pep-0738/).
+//! [PEP 513](https://peps.python.org/pep-0513/#libpythonx-y-so-1) forbids it for Linux wheels, as does [What's New in
+//! Python 3.8](https://docs.python.org/3/whatsnew/3.8.html#debug-build-uses-the-same-abi-as-release-build); for
+//! Android, the opposite holds: [PEP 738](https://peps.python.org/pep-0738/).
 
 use diagnostic::{Diagnostic, Evidence, Rule, Severity};
 
@@ -45,14 +45,14 @@ pub(crate) static RULE: Rule = Rule::new(
     include_str!("links_libpython.rs"),
 );
 
-pub(crate) const HINT: &str = "build with maturin or set `PYO3_BUILD_EXTENSION_MODULE=1`, and drop PyO3's feature \
-                               `auto-initialize` from the extension's crate";
+pub(crate) const HINT: &str = "build with maturin or set `PYO3_BUILD_EXTENSION_MODULE=1`, and drop PyO3's \
+                               `auto-initialize` feature from the extension's crate";
 
 pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic> {
     let library = facts.images.iter().find_map(wrongly_linked)?;
     Some(
         RULE.finding(format!(
-            "the extension is linked with `{}`: it loads only where that very library is found",
+            "the extension is linked with `{}`, so it only loads where that exact library is found",
             library.name
         ))
         .severity(Severity::Warning)
@@ -67,7 +67,7 @@ pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic>
     )
 }
 
-/// A library that embeds Python, and has no door for it, links libpython rightly.
+/// A library that embeds Python and has no init function is right to link libpython.
 fn wrongly_linked(image: &Image) -> Option<&Library> {
     let linked_by_rule = matches!(
         image.platform,

@@ -1,4 +1,4 @@
-//! The rules over binaries: one per file, whose module documentation is the page that `wr explain` shows.
+//! The rules for binaries, one per file. A rule's module documentation is the page that `wr explain` shows.
 
 pub(crate) mod build_search_path;
 pub(crate) mod executable_stack;
@@ -24,24 +24,24 @@ use diagnostic::{Diagnostic, Severity};
 use crate::expectation::Expectation;
 use crate::facts::Facts;
 
-/// Judges a binary. One cause yields one finding: a file that cannot be loaded at all is not also blamed for what it
-/// lacks, and the images of a universal file that all have one fault share one finding.
+/// Judges a binary. One cause yields one finding: a file that can't be loaded at all isn't also blamed for what it
+/// lacks, and when all images of a universal file have the same fault, they share one finding.
 pub(crate) fn judge(facts: &Facts, expected: &Expectation) -> Vec<Diagnostic> {
-    // A Rust `dylib` does load, and may have other faults beside.
+    // A Rust `dylib` does load, and may have other faults as well.
     let kind = not_loadable::check(facts, expected);
     if let Some(finding) = &kind
         && finding.severity == Severity::Error
     {
         return kind.into_iter().collect();
     }
-    // Code of another processor or C library brings everything else with it.
+    // Code for another processor or C library fails for that reason, whatever else is wrong with it.
     let foreign = [wrong_architecture::check, other_libc::check]
         .into_iter()
         .find_map(|check| check(facts, expected));
     if let Some(finding) = foreign {
         return vec![finding];
     }
-    // A file for another Python lacks that one's symbols as a matter of course.
+    // A file for another Python naturally needs symbols that this one doesn't have.
     let versions = wrong_suffix::check(facts, expected)
         .or_else(|| undefined_python_symbols::check(facts, expected));
     let rest = [
@@ -61,7 +61,7 @@ pub(crate) fn judge(facts: &Facts, expected: &Expectation) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// The last part of the name of the module that the file should serve: the caller's, or the file's own.
+/// The last part of the module name that the file should provide: the caller's, or the file's own.
 fn expected_leaf(expected: &Expectation) -> Option<String> {
     match (expected.expected_module(), expected.expected_file()) {
         (Some(module), _) => Some(module.leaf().to_owned()),

@@ -1,8 +1,8 @@
-//! The file is no shared library that Python can load.
+//! The file isn't a shared library that Python can load.
 //!
-//! Python loads extensions with the system's loader, which takes shared libraries and nothing else. This file is
-//! something else that a Rust or C build leaves behind: a static library or `rlib` (object files for the linker), an
-//! import library, an object file, or a program. Trying to import it ends with
+//! Python loads extensions with the system's loader, which only accepts shared libraries. This file is one of the other
+//! things that a Rust or C build leaves behind: a static library or `rlib` (object files for the linker), an import
+//! library, an object file, or a program. Importing it fails with
 //!
 //! ```text
 //! ImportError: /…/fast.so: invalid ELF header
@@ -18,9 +18,9 @@
 //! crate-type = ["staticlib"]
 //! ```
 //!
-//! builds `libfast.a`; without a `crate-type`, Cargo builds `libfast.rlib`. Neither is an extension. A Rust `dylib` can be
-//! loaded, but it is made for other Rust crates: it carries the compiler's metadata and may need the standard library as
-//! a shared library of the very same compiler.
+//! builds `libfast.a`; without a `crate-type`, Cargo builds `libfast.rlib`. Neither is an extension. A Rust `dylib` can
+//! be loaded, but it's meant for other Rust crates: it carries compiler metadata and may need the standard library as a
+//! shared library from exactly the same compiler.
 //!
 //! ## What to do
 //!
@@ -31,7 +31,7 @@
 //! crate-type = ["cdylib"]
 //! ```
 //!
-//! Write `["cdylib", "rlib"]` when the crate's own tests in `tests/` or other crates use it too.
+//! Write `["cdylib", "rlib"]` if tests in `tests/` or other crates use it too.
 //!
 //! ## Where it is specified
 //!
@@ -53,36 +53,36 @@ pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic>
     let (message, hint) = match facts.kind {
         Kind::SharedLibrary => return None,
         Kind::Other => (
-            "the file is no shared library, though it is called like an extension",
-            "build the extension again, and take the shared library that the build names",
+            "the file is named like an extension, but it isn't a shared library",
+            "rebuild the extension, and use the shared library that the build names",
         ),
         Kind::DebugFile => (
-            "the file holds debug information that was taken out of a library, and no code",
-            "take the library itself: a debugger finds this file by itself, and Python cannot load it",
+            "the file contains only debug information that was split off from a library, and no code",
+            "use the library itself: debuggers find this file on their own, but Python can't load it",
         ),
         Kind::RustDylib => (
-            "the file is a Rust `dylib`, made for other Rust crates and not for Python",
-            "write `crate-type = [\"cdylib\"]` under `[lib]` in Cargo.toml in the place of `dylib`",
+            "the file is a Rust `dylib`, which is meant for other Rust crates, not for Python",
+            "write `crate-type = [\"cdylib\"]` under `[lib]` in Cargo.toml instead of `dylib`",
         ),
         Kind::Archive(ArchiveKind::Rlib) => (
-            "the file is a Rust `rlib`: object files for the compiler, which Python cannot load",
+            "the file is a Rust `rlib`: object files for the compiler, which Python can't load",
             "write `crate-type = [\"cdylib\"]` under `[lib]` in Cargo.toml (`[\"cdylib\", \"rlib\"]` if other crates \
              use it too)",
         ),
         Kind::Archive(ArchiveKind::StaticLibrary) => (
-            "the file is a static library: object files for the linker, which Python cannot load",
-            "write `crate-type = [\"cdylib\"]` under `[lib]` in Cargo.toml in the place of `staticlib`",
+            "the file is a static library: object files for the linker, which Python can't load",
+            "write `crate-type = [\"cdylib\"]` under `[lib]` in Cargo.toml instead of `staticlib`",
         ),
         Kind::Archive(ArchiveKind::ImportLibrary) => (
             "the file is an import library: it only tells the linker what a DLL exports",
-            "take the `.dll` that was built beside it",
+            "use the `.dll` that was built next to it",
         ),
         Kind::ObjectFile => (
-            "the file is an object file: it was compiled and not yet linked",
+            "the file is an object file: it was compiled but not linked yet",
             "link it into a shared library; with Cargo, write `crate-type = [\"cdylib\"]` under `[lib]`",
         ),
         Kind::Executable => (
-            "the file is a program, which Python cannot import",
+            "the file is a program, which Python can't import",
             "the extension must be a library: move the `#[pymodule]` to `src/lib.rs` and write \
              `crate-type = [\"cdylib\"]` under `[lib]` in Cargo.toml",
         ),
@@ -105,22 +105,22 @@ pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic>
     )
 }
 
-/// A file of this name that cannot even be read, for the reason that the reader gave.
+/// A file with this name that can't even be read, for the reason that the reader gave.
 pub fn unreadable(path: &str, reason: &str) -> Option<Diagnostic> {
     is_extension(&FileName::parse(path)).then(|| {
         RULE.finding(format!(
-            "`{path}` is called like an extension, and no loader takes it"
+            "`{path}` is named like an extension, but no loader accepts it"
         ))
         .because(Evidence::Program {
             name: path.to_owned(),
             detail: Some(reason.to_owned()),
         })
-        .hint("build or fetch it again: what is in the file is damaged, or something else")
+        .hint("build or download it again: the file is damaged, or it's something else")
     })
 }
 
-/// Programs, libraries for linkers and debug information are as they should be, unless somebody takes them for an extension.
-/// What cargo builds of a library crate is taken for one before anybody has written a `crate-type`.
+/// Programs, linker libraries and debug information are fine unless someone takes them for an extension. That happens
+/// to the output of a library crate before anyone has written a `crate-type`.
 fn is_wrong(facts: &Facts, expected: &Expectation) -> bool {
     match facts.kind {
         Kind::SharedLibrary => false,
@@ -134,13 +134,13 @@ fn is_named_as_extension(expected: &Expectation) -> bool {
     is_meant(expected) || expected.expected_file().is_some_and(is_extension)
 }
 
-/// Files called `lib….so` may be scripts for the linker.
+/// Files called `lib….so` may be linker scripts.
 fn is_extension(file: &FileName) -> bool {
     file.module()
         .is_some_and(|module| !module.starts_with("lib"))
 }
 
-/// A Rust `dylib` that nobody calls a module, such as a procedural macro, is nobody's mistake.
+/// A Rust `dylib` that nobody uses as a module, such as a procedural macro, isn't a mistake.
 fn is_meant(expected: &Expectation) -> bool {
     expected.expected_module().is_some()
 }

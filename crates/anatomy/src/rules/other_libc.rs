@@ -1,7 +1,7 @@
-//! The extension was built for another C library than this system's.
+//! The extension was built for a different C library than this system's.
 //!
-//! Linux systems come with one of two C libraries: the GNU one (Debian, Fedora, most others) or musl (Alpine). What was
-//! built for one does not load with the other:
+//! Linux systems come with one of two C libraries: glibc, the GNU C library (Debian, Fedora, most others), or musl
+//! (Alpine). A binary built for one doesn't load with the other:
 //!
 //! ```text
 //! ImportError: Error loading shared library ld-linux-x86-64.so.2: No such file or directory (needed by /…/fast.so)
@@ -11,18 +11,18 @@
 //!
 //! ## Example
 //!
-//! A file built on Ubuntu was copied into an image `python:3.12-alpine`.
+//! A file built on Ubuntu was copied into the image `python:3.12-alpine`.
 //!
 //! ## What to do
 //!
-//! Build for the target's C library: on the target itself, or with `--target x86_64-unknown-linux-musl` (and
-//! `-C target-feature=-crt-static`, without which no shared library comes out) for musl, and
-//! `--target x86_64-unknown-linux-gnu` for the GNU one. Wheels for musl are tagged `musllinux_1_1` or `musllinux_1_2`.
+//! Build for the target's C library: on the target itself, or with `--target x86_64-unknown-linux-musl` (plus `-C
+//! target-feature=-crt-static`, without which you don't get a shared library) for musl, and `--target
+//! x86_64-unknown-linux-gnu` for the GNU one. Wheels for musl are tagged `musllinux_1_1` or `musllinux_1_2`.
 //!
 //! ## Where it is specified
 //!
-//! [PEP 656](https://peps.python.org/pep-0656/) for musl's wheels, [PEP 600](https://peps.python.org/pep-0600/) for
-//! those of glibc.
+//! [PEP 656](https://peps.python.org/pep-0656/) for musl wheels, [PEP 600](https://peps.python.org/pep-0600/) for glibc
+//! wheels.
 
 use diagnostic::{Diagnostic, Evidence, Rule};
 
@@ -31,7 +31,8 @@ use crate::facts::{Facts, Image, Platform};
 
 pub(crate) static RULE: Rule = Rule::new("WR0110", "other-libc", include_str!("other_libc.rs"));
 
-pub(crate) const HINT: &str = "build it on this system, or take the wheel for it: `musllinux` for musl, `manylinux` for the GNU C library";
+pub(crate) const HINT: &str = "build it on this system, or use a wheel for it: `musllinux` for musl, `manylinux` for the \
+                               GNU C library";
 
 pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic> {
     let (wanted, wrong) = match expected.expected_libc()? {
@@ -51,7 +52,7 @@ pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic>
         .find(|name| name.starts_with("libc.") || name.starts_with("ld-musl-"))?;
     Some(
         RULE.finding(format!(
-            "the extension was built for {found}, this system has {wanted}"
+            "the extension was built for {found}, but this system has {wanted}"
         ))
         .because(Evidence::Section {
             name: format!("DT_NEEDED {library}"),

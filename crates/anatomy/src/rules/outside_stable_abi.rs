@@ -1,27 +1,27 @@
-//! The extension is called `abi3`, and uses more of Python than the stable ABI promises.
+//! The extension is tagged `abi3`, but uses parts of Python outside the stable ABI.
 //!
 //! A file `fast.abi3.so` in a wheel tagged `cp39-abi3` promises to load under Python 3.9 and every later version. That
-//! holds only when all it asks of Python belongs to the stable ABI of 3.9. This one asks for more: for a function that
-//! joined the stable ABI later, or one that is not part of it at all and may change or vanish. It works where it was
-//! built; elsewhere the import ends with
+//! only holds if everything it uses belongs to the stable ABI of 3.9. This one uses more: a function that was added to
+//! the stable ABI later, or one that isn't part of it and may change or disappear. It works where it was built;
+//! elsewhere the import fails with
 //!
 //! ```text
 //! ImportError: /…/fast.abi3.so: undefined symbol: PyUnicode_AsUTF8
 //! ```
 //!
-//! or, where a function's meaning has changed, with a crash.
+//! or, if the function behaves differently there, with a crash.
 //!
 //! ## Example
 //!
-//! PyO3's own code keeps to the feature `abi3-py39`. A dependency that declares functions of Python itself
-//! (`extern "C" { fn PyUnicode_AsUTF8(…); }`), C code compiled without `Py_LIMITED_API`, or an older PyO3 with a newer
-//! feature may reach past it.
+//! PyO3's own code respects the feature `abi3-py39`. A dependency that declares Python functions itself (`extern "C" {
+//! fn PyUnicode_AsUTF8(…); }`), C code compiled without `Py_LIMITED_API`, or an older PyO3 with a newer feature may
+//! reach past it.
 //!
 //! ## What to do
 //!
-//! Find who uses the symbol (`cargo tree -i pyo3-ffi` lists the candidates), and replace it by one of the stable ABI;
-//! or raise the feature and the tag to the version that added it (`abi3-py310`); or give `abi3` up and build one wheel
-//! for each version.
+//! Find out which crate uses the symbol (`cargo tree -i pyo3-ffi` lists the candidates) and replace it with one from
+//! the stable ABI; or raise the feature and the tag to the version that added it (`abi3-py310`); or give up `abi3` and
+//! build one wheel per version.
 //!
 //! ## Where it is specified
 //!
@@ -36,14 +36,14 @@ use crate::names::{AbiTag, FileName};
 use crate::python_api::{Membership, PythonSymbol};
 use crate::target::PythonVersion;
 
-/// The rule.
+/// The rule itself, for other crates that find the same cause.
 pub static RULE: Rule = Rule::new(
     "WR0108",
     "outside-stable-abi",
     include_str!("outside_stable_abi.rs"),
 );
 
-/// More symbols than these say nothing more.
+/// The finding lists at most this many symbols.
 const SHOWN: usize = 8;
 
 pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic> {
@@ -75,11 +75,11 @@ fn symbols<'image>(
         .or(offending.first())?;
     let message = match (worst.stable_since(), promised) {
         (Some(since), Some(promised)) => format!(
-            "the extension promises the stable ABI of Python {promised}, but needs `{}`, which joined it in {since}",
+            "the extension promises the stable ABI of Python {promised}, but needs `{}`, which was added to it in {since}",
             worst.name
         ),
         _ => format!(
-            "the extension promises the stable ABI, but needs `{}`, which is not part of it",
+            "the extension promises the stable ABI, but needs `{}`, which isn't part of it",
             worst.name
         ),
     };
@@ -97,7 +97,7 @@ fn symbols<'image>(
             })
         });
     Some(finding.severity(Severity::Warning).hint(
-        "replace the use by one of the stable ABI, raise the promised version, or build one file for each version of Python",
+        "replace it with a symbol from the stable ABI, raise the promised version, or build one file per Python version",
     ))
 }
 
@@ -116,6 +116,6 @@ fn versioned_dll(libraries: &[Library], artifact: &str) -> Option<Diagnostic> {
             name: format!("import of {}", library.name),
             binary: artifact.to_owned(),
         })
-        .hint("link it with `python3.dll`: PyO3 does so with one of its features `abi3-py3…`"),
+        .hint("link it with `python3.dll`: PyO3 does that when one of its `abi3-py3…` features is enabled"),
     )
 }

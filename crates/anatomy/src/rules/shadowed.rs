@@ -1,10 +1,10 @@
-//! An older file of the same module is found before the fresh one.
+//! Python finds an older file for the same module before the new one.
 //!
-//! For a module's name Python tries the directories of `sys.path` in turn. In each it takes a package, which is a directory with an
-//! `__init__.py`, before a module; of modules it tries the suffixes of `importlib.machinery.EXTENSION_SUFFIXES` in turn, the
-//! one with the version first, then `.abi3.so`, then `.so`; and an extension comes before a source, `.py`. The first that exists
-//! is loaded. When that is a leftover, every rebuild seems to change nothing, and no message says why. An extension beside a
-//! package of its name is never imported at all.
+//! To find a module, Python tries the directories of `sys.path` in order. In each one, a package (a directory with an
+//! `__init__.py`) wins over a module. For modules, Python tries the suffixes in
+//! `importlib.machinery.EXTENSION_SUFFIXES` in order: the one with the version first, then `.abi3.so`, then `.so`; and
+//! an extension wins over a `.py` source file. The first match is loaded. If that's a leftover, every rebuild seems to
+//! change nothing, and no message says why. An extension next to a package with the same name is never imported at all.
 //!
 //! ## Example
 //!
@@ -20,24 +20,24 @@
 //! fast.abi3.so            today
 //! ```
 //!
-//! Python loads the package, and nothing loads the extension.
+//! Python loads the package, and never the extension.
 //!
-//! Any other module of the name hides the extension as well. Modules that are built into Python come first of all, then those of
-//! the standard library, then installed packages; and pytest puts the directory of each test file in front of all of them:
+//! Any other module with the same name hides the extension too. Modules built into Python come first, then the standard
+//! library, then installed packages; and pytest puts the directory of each test file in front of all of them:
 //!
 //! ```text
 //! tests/fast.py           helpers for the tests
 //! tests/test_fast.py      import fast
 //! ```
 //!
-//! The test gets its neighbour, and the extension is never loaded.
+//! The test imports the file next to it, and the extension is never loaded.
 //!
 //! ## What to do
 //!
-//! Delete or rename the file that the finding names; an extension that is called like a module of the standard library needs
-//! another name. If it belongs to an installed copy, uninstall that: `pip uninstall fast`. Of a package
-//! and an extension both of which are wanted, the extension needs another name or a place inside the package: with
-//! maturin, `module-name = "fast._fast"` under `[tool.maturin]` in `pyproject.toml`.
+//! Delete or rename the file that the finding names; an extension with the same name as a standard library module needs
+//! another name. If the file belongs to an installed copy, uninstall that: `pip uninstall fast`. If you want both the
+//! package and the extension, rename the extension or move it into the package: with maturin, `module-name =
+//! "fast._fast"` under `[tool.maturin]` in `pyproject.toml`.
 //!
 //! ## Where it is specified
 //!
@@ -49,24 +49,24 @@ use diagnostic::{Diagnostic, Evidence, Rule, Severity, SourceLocation};
 
 use crate::names::ModuleName;
 
-/// The rule.
+/// The rule itself, for other crates that find the same cause.
 pub static RULE: Rule = Rule::new("WR0111", "shadowed-extension", include_str!("shadowed.rs"));
 
-/// A file that Python would take for a module.
+/// A file that Python would accept for a module.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
-    /// Its path, as it should be shown.
+    /// Its path, as shown to the user.
     pub path: String,
     /// When it was last written, in seconds since 1970.
     pub modified: u64,
 }
 
-/// Judges the files that Python would take for a module, given in the order in which it tries them: the `__init__` of a package,
-/// extensions, a source.
+/// Judges the files that Python would accept for a module, in the order in which it tries them: a package's `__init__`,
+/// extensions, a source file.
 pub fn judge_candidates(module: &ModuleName, candidates: &[Candidate]) -> Option<Diagnostic> {
     let (taken, rest) = candidates.split_first()?;
     let is_package = taken.is_package() && module.leaf() != "__init__";
-    // Of a package and an extension that were installed together, too, only one is ever imported.
+    // Even if a package and an extension were installed together, only one of them is ever imported.
     let is_hidden = |one: &&Candidate| {
         if is_package {
             !one.is_source() && one.modified >= taken.modified
@@ -85,25 +85,25 @@ pub fn judge_candidates(module: &ModuleName, candidates: &[Candidate]) -> Option
                 taken.path, newest.path
             ),
             format!(
-                "delete `{}` if it is a leftover; else give it another name, or a place inside the package",
+                "delete `{}` if it's a leftover; otherwise rename it or move it into the package",
                 newest.path
             ),
         )
     } else if newest.is_source() {
         (
             format!(
-                "Python loads `{}` for `{module}`, which was built before its source was changed",
+                "Python loads `{}` for `{module}`, which was built before its source changed",
                 taken.path
             ),
             format!(
-                "build it again, or delete `{}` so that Python takes the source",
+                "rebuild it, or delete `{}` so that Python uses the source",
                 taken.path
             ),
         )
     } else {
         (
             format!(
-                "Python loads `{}` for `{module}`, though a newer build lies behind it",
+                "Python loads `{}` for `{module}`, though there is a newer build further down the search path",
                 taken.path
             ),
             format!(
@@ -128,7 +128,7 @@ pub fn judge_candidates(module: &ModuleName, candidates: &[Candidate]) -> Option
                 if is_package {
                     "is not reached"
                 } else {
-                    "is newer, and not reached"
+                    "is newer, but not reached"
                 },
             ))
             .hint(hint),
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn a_package_hides_an_extension_beside_it() {
+    fn a_package_hides_an_extension_next_to_it() {
         let finding = judge(&[
             ("a/fast/__init__.py", 1),
             ("a/fast.abi3.so", 1),
@@ -191,16 +191,12 @@ mod tests {
     #[test]
     fn an_extension_hides_its_source() {
         let finding = judge(&[("fast.abi3.so", 1), ("fast.py", 2)]).unwrap();
-        assert!(
-            finding
-                .message
-                .ends_with("built before its source was changed")
-        );
+        assert!(finding.message.ends_with("built before its source changed"));
         assert_eq!(judge(&[("fast.abi3.so", 1), ("fast.py", 1)]), None);
     }
 
     #[test]
-    fn the_newest_first_is_as_it_should_be() {
+    fn the_newest_file_first_is_fine() {
         assert_eq!(
             judge(&[("fast.cpython-312-darwin.so", 2), ("fast.abi3.so", 1)]),
             None

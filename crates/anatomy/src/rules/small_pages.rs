@@ -1,13 +1,13 @@
-//! The library is aligned for pages of 4 KiB, and newer Android devices have larger ones.
+//! The library is aligned for 4 KiB pages, but newer Android devices use larger ones.
 //!
-//! Memory comes in pages, and the parts of a library have to begin at the beginning of one. Phones with Android 15 and later
-//! may have pages of 16 KiB. A library that was aligned for 4 KiB doesn't load there:
+//! Memory is divided into pages, and each segment of a library has to start on a page boundary. Phones with Android 15
+//! and later may use 16 KiB pages. A library aligned for 4 KiB doesn't load there:
 //!
 //! ```text
 //! dlopen failed: "libfast.so" program alignment (4096) cannot be smaller than system page size (16384)
 //! ```
 //!
-//! Google Play has accepted no new apps and updates with such 64-bit libraries since November 2025.
+//! Since November 2025, Google Play no longer accepts new apps and updates with such 64-bit libraries.
 //!
 //! ## Example
 //!
@@ -15,8 +15,8 @@
 //!
 //! ## What to do
 //!
-//! Build with NDK r28 or newer, which aligns for 16 KiB by itself. With an older one ask the linker:
-//! `RUSTFLAGS="-C link-arg=-Wl,-z,max-page-size=16384"`. Libraries that are bundled have to be built like this too.
+//! Build with NDK r28 or newer, which aligns for 16 KiB by default. With an older one, pass `RUSTFLAGS="-C
+//! link-arg=-Wl,-z,max-page-size=16384"` to the build. Bundled libraries have to be built this way too.
 //!
 //! ## Where it is specified
 //!
@@ -29,14 +29,14 @@ use crate::facts::{Architecture, Facts, Image, Platform};
 
 pub(crate) static RULE: Rule = Rule::new("WR0120", "small-pages", include_str!("small_pages.rs"));
 
-/// The largest pages of Android devices.
+/// The largest page size of Android devices.
 const PAGE: u64 = 16 << 10;
 
 pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic> {
     let alignment = facts.images.iter().find_map(too_small)?;
     Some(
         RULE.finding(format!(
-            "the library is aligned for pages of {alignment} bytes and doesn't load on Android devices with pages of {PAGE}"
+            "the library is aligned for {alignment}-byte pages and won't load on Android devices with {PAGE}-byte pages"
         ))
         .severity(Severity::Warning)
         .because(Evidence::mismatch(
@@ -48,7 +48,7 @@ pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic>
     )
 }
 
-/// 32-bit systems keep their pages of 4 KiB.
+/// 32-bit systems keep 4 KiB pages.
 fn too_small(image: &Image) -> Option<u64> {
     let has_large_pages = image.platform == Platform::Android
         && matches!(

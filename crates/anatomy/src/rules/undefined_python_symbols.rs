@@ -1,31 +1,32 @@
-//! The extension needs symbols of Python that this interpreter does not offer.
+//! The extension needs Python symbols that this interpreter doesn't provide.
 //!
-//! An extension takes Python's functions from the interpreter that loads it. One that was built for another version or
-//! another implementation asks for functions that are not there, and the loader says
+//! An extension takes Python's functions from the interpreter that loads it. If it was built for another version or
+//! implementation, it asks for functions that don't exist, and the loader says
 //!
 //! ```text
 //! ImportError: /…/fast.so: undefined symbol: PyType_GetName
 //! ImportError: dlopen(/…/fast.so, 0x0002): symbol not found in flat namespace '_PyType_GetName'
 //! ```
 //!
-//! Where symbols are bound lazily, the error comes only when the function is first called.
+//! If symbols are bound lazily, the error only appears when the function is first called.
 //!
 //! ## Example
 //!
-//! An extension built with Python 3.12's headers was renamed or copied so that Python 3.10 finds it; or built for `PyPy`,
-//! whose symbols all begin with `PyPy`, and is imported by `CPython`.
+//! An extension built with Python 3.12's headers was renamed or copied so that Python 3.10 finds it. Or it was built
+//! for `PyPy`, whose symbols all start with `PyPy`, and imported by `CPython`.
 //!
 //! ## What to do
 //!
-//! Build again for the interpreter that is to import it: `maturin develop` inside its environment, or
-//! `maturin build --interpreter python3.10`. To build one file for several versions, use PyO3's feature `abi3-py310`,
-//! naming the oldest of them. Where it was built for this interpreter and lacks a symbol all the same, code in it or in a
-//! dependency declares the function by hand (`extern "C" { fn PyType_GetName(…); }`); ask for one that this Python has.
+//! Rebuild it for the interpreter that should import it: `maturin develop` inside its environment, or `maturin build
+//! --interpreter python3.10`. To build one file for several versions, use one of PyO3's `abi3-py3…` features, naming
+//! the oldest version: `abi3-py310`. If it was built for this interpreter and a symbol is still missing, your code or a
+//! dependency declares the function by hand (`extern "C" { fn PyType_GetName(…); }`); use a function that this Python
+//! has.
 //!
 //! ## Where it is specified
 //!
-//! [PEP 384](https://peps.python.org/pep-0384/) and Python's manual under
-//! [C API stability](https://docs.python.org/3/c-api/stable.html) say what stays from version to version.
+//! [PEP 384](https://peps.python.org/pep-0384/) and Python's manual under [C API
+//! stability](https://docs.python.org/3/c-api/stable.html) define what stays the same from version to version.
 
 use diagnostic::{Diagnostic, Evidence, Rule};
 
@@ -35,24 +36,27 @@ use crate::facts::{Facts, Image};
 use crate::python_api::{Membership, PythonSymbol, stable_symbol};
 use crate::target::Implementation;
 
-/// The rule.
+/// The rule itself, for other crates that find the same cause.
 pub static RULE: Rule = Rule::new(
     "WR0106",
     "undefined-python-symbols",
     include_str!("undefined_python_symbols.rs"),
 );
 
-/// More symbols than these say nothing more.
+/// The finding lists at most this many symbols.
 const SHOWN: usize = 5;
 
-/// What to do about a symbol that is missed.
+/// What to do about a missing symbol.
 pub(crate) fn hint(symbol: &str) -> String {
     let since = stable_symbol(symbol).map_or_else(String::new, |known| {
-        format!(", which joined the stable ABI in Python {}", known.since)
+        format!(
+            ", which was added to the stable ABI in Python {}",
+            known.since
+        )
     });
     format!(
-        "build it again for the interpreter in use, for example with `maturin develop` in its environment; where that was \
-         done, code in it declares `{symbol}` by hand{since}"
+        "rebuild it for the interpreter in use, for example with `maturin develop` in its environment; if it was, some \
+         code in it declares `{symbol}` by hand{since}"
     )
 }
 
@@ -75,7 +79,7 @@ pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic>
         (None, None) => "this interpreter".to_owned(),
     };
     let mut finding = RULE.finding(format!(
-        "the extension needs `{}`{more}, which {interpreter} does not offer",
+        "the extension needs `{}`{more}, which {interpreter} doesn't provide",
         first.name
     ));
     for symbol in missing.iter().take(SHOWN) {
@@ -94,7 +98,7 @@ pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic>
     {
         finding = finding.because(Evidence::mismatch(
             "Python version",
-            format!("{newest} or later, where the symbols are part of the stable ABI"),
+            format!("{newest} or later, where these symbols are part of the stable ABI"),
             interpreter,
         ));
     }
@@ -109,8 +113,8 @@ fn missing<'image>(image: &'image Image, expected: &Expectation) -> Vec<&'image 
         .any(|symbol| symbol.membership == Membership::PyPy);
     let is_foreign = |symbol: &PythonSymbol| match expected.expected_implementation() {
         Some(Implementation::CPython) => symbol.membership == Membership::PyPy,
-        // Only names that both implementations have tell that the extension was built for the other one. PyPy has some of
-        // them under their plain names too, which what was built for it uses beside the others.
+        // Only names that both implementations have show that the extension was built for the other one. PyPy has some
+        // of them under their plain names too, and extensions built for PyPy use both kinds.
         Some(Implementation::PyPy) => !is_for_pypy && symbol.stable_since().is_some(),
         _ => false,
     };

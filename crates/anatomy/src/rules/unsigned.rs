@@ -1,18 +1,19 @@
-//! The library for Apple silicon has no code signature, without which macOS doesn't run it.
+//! The library for Apple silicon has no code signature, so macOS won't load it.
 //!
-//! On Macs with Apple's processors all code has to be signed, if only by a signature that names nobody ("ad hoc"). The
-//! linker writes one. Where it's missing, macOS refuses the library or ends the process:
+//! On Macs with Apple silicon all code has to be signed, if only with an "ad hoc" signature that names nobody. The
+//! linker adds one. If it's missing, macOS refuses the library or kills the process:
 //!
 //! ```text
 //! ImportError: dlopen(/…/fast.so, 0x0002): … code signature invalid
 //! zsh: killed     python
 //! ```
 //!
-//! Whether a signature that's there is still true isn't looked at: that's gone when the file was changed afterwards.
+//! `wr inspect` doesn't check whether an existing signature is still valid; changing the file afterwards invalidates
+//! it.
 //!
 //! ## Example
 //!
-//! A tool that strips or patches libraries on Linux took the signature out and wrote no new one.
+//! A tool that strips or patches libraries on Linux removed the signature and didn't write a new one.
 //!
 //! ## What to do
 //!
@@ -21,9 +22,9 @@
 //!
 //! ## Where it is specified
 //!
-//! Apple's release notes of [macOS
-//! 11](https://developer.apple.com/documentation/macos-release-notes/macos-big-sur-11_0_1-universal-apps-release-notes), under
-//! Code Signing.
+//! Apple's release notes for [macOS
+//! 11](https://developer.apple.com/documentation/macos-release-notes/macos-big-sur-11_0_1-universal-apps-release-notes),
+//! under Code Signing.
 
 use diagnostic::{Diagnostic, Evidence, Rule};
 
@@ -40,7 +41,7 @@ pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic>
             && image.hardening.code_signature == Some(false)
     })?;
     Some(
-        RULE.finding("the code for Apple silicon isn't signed, and macOS doesn't run it")
+        RULE.finding("the code for Apple silicon isn't signed, so macOS won't load it")
             .because(Evidence::Section {
                 name: "LC_CODE_SIGNATURE (missing)".to_owned(),
                 binary: expected.artifact(),

@@ -1,7 +1,7 @@
-//! The extension was built for another processor than the interpreter's.
+//! The extension was built for a different processor than the interpreter.
 //!
-//! A library's code can only be loaded into a process of its own architecture. Between an interpreter and an extension
-//! of different architectures the import ends with
+//! A process can only load libraries for its own architecture. If the interpreter and the extension don't match, the
+//! import fails with
 //!
 //! ```text
 //! ImportError: /…/fast.so: wrong ELF class: ELFCLASS32
@@ -9,23 +9,23 @@
 //! ImportError: DLL load failed while importing fast: %1 is not a valid Win32 application.
 //! ```
 //!
-//! It happens when Python itself is the odd one: an Intel Python under Rosetta on an Apple machine, a 32-bit Python on
-//! 64-bit Windows; or when a wheel or file of another machine was copied in.
+//! This happens when Python itself is the odd one out (an Intel Python under Rosetta on an Apple silicon Mac, a 32-bit
+//! Python on 64-bit Windows), or when a wheel or file was copied from another machine.
 //!
 //! ## Example
 //!
-//! On an Apple silicon Mac with an Intel Homebrew, `python3 -c "import platform; print(platform.machine())"` says
-//! `x86_64`, while `rustc -vV` says `host: aarch64-apple-darwin`, and so builds for the other one.
+//! On an Apple silicon Mac with an Intel Homebrew, `python3 -c "import platform; print(platform.machine())"` prints
+//! `x86_64`, while `rustc -vV` prints `host: aarch64-apple-darwin`, so Rust builds for the other architecture.
 //!
 //! ## What to do
 //!
-//! Use an interpreter of the machine's own architecture, or build for the interpreter's:
-//! `rustup target add x86_64-apple-darwin`, then `maturin build --target x86_64-apple-darwin`. On macOS
-//! `--target universal2-apple-darwin` builds for both.
+//! Use an interpreter for the machine's own architecture, or build for the interpreter's: `rustup target add
+//! x86_64-apple-darwin`, then `maturin build --target x86_64-apple-darwin`. On macOS `--target universal2-apple-darwin`
+//! builds for both.
 //!
 //! ## Where it is specified
 //!
-//! The architecture stands in the file's header: `e_machine` and `EI_CLASS` in the System V gABI, `cputype` in Mach-O,
+//! The file's header names the architecture: `e_machine` and `EI_CLASS` in the System V gABI, `cputype` in Mach-O,
 //! `Machine` in the [PE format](https://learn.microsoft.com/windows/win32/debug/pe-format).
 
 use diagnostic::{Diagnostic, Evidence, Rule};
@@ -33,7 +33,7 @@ use diagnostic::{Diagnostic, Evidence, Rule};
 use crate::expectation::Expectation;
 use crate::facts::{Architecture, Facts};
 
-/// The rule, for whoever knows the same from other evidence than a binary.
+/// The rule itself, for callers that know the same cause from evidence other than a binary.
 pub static RULE: Rule = Rule::new(
     "WR0105",
     "wrong-architecture",
@@ -57,7 +57,7 @@ pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic>
     let found = found.join(", ");
     Some(
         RULE.finding(format!(
-            "the extension was built for {found}, the interpreter is {wanted}"
+            "the extension was built for {found}, but the interpreter is {wanted}"
         ))
         .because(Evidence::mismatch(
             format!("architecture of {}", expected.artifact()),
@@ -65,7 +65,7 @@ pub(super) fn check(facts: &Facts, expected: &Expectation) -> Option<Diagnostic>
             found,
         ))
         .hint(format!(
-            "build for the interpreter's architecture (`--target {wanted}-…`), or use an interpreter of the machine's own"
+            "build for the interpreter's architecture (`--target {wanted}-…`), or use an interpreter for the machine's own"
         )),
     )
 }

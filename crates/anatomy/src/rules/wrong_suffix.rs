@@ -1,30 +1,30 @@
-//! The file's suffix is for another Python, so this one does not even look at it.
+//! The file's suffix is for another Python, so this one doesn't even consider it.
 //!
-//! Python imports only files whose suffix is in its own list (`importlib.machinery.EXTENSION_SUFFIXES`). A file called
-//! `fast.cpython-313-x86_64-linux-gnu.so` is invisible to Python 3.12, a `fast.abi3.so` to a free-threaded build, and
-//! either says
+//! Python only imports files whose suffix is in its own list (`importlib.machinery.EXTENSION_SUFFIXES`). Python 3.12
+//! doesn't see a file called `fast.cpython-313-x86_64-linux-gnu.so`, and a free-threaded build doesn't see
+//! `fast.abi3.so`. Either way you get
 //!
 //! ```text
 //! ModuleNotFoundError: No module named 'fast'
 //! ```
 //!
-//! though the file lies where it should.
+//! although the file is where it should be.
 //!
 //! ## Example
 //!
-//! A virtual environment was made anew with another Python, and the extension of the old one was left in the source
-//! tree. Or a wheel was unpacked or copied by hand instead of being installed, which would have refused it.
+//! A virtual environment was recreated with another Python, and the extension for the old one was left in the source
+//! tree. Or someone unpacked or copied a wheel by hand; an installer would have refused it.
 //!
 //! ## What to do
 //!
-//! Build again with the interpreter that is to import it (`maturin develop` inside its environment), or use the
-//! interpreter that the suffix names. To have one file for many versions, build with one of PyO3's `abi3-py3…`
-//! features; for free-threaded builds of Python before 3.15 there is no such shared file.
+//! Rebuild it with the interpreter that should import it (`maturin develop` inside its environment), or use the
+//! interpreter that the suffix names. To get one file for many versions, build with one of PyO3's `abi3-py3…` features;
+//! there's no such file for free-threaded builds of Python before 3.15.
 //!
 //! ## Where it is specified
 //!
-//! [PEP 3149](https://peps.python.org/pep-3149/) for the suffixes with a version,
-//! [PEP 384](https://peps.python.org/pep-0384/) for `abi3`, [PEP 703](https://peps.python.org/pep-0703/) for the `t` of
+//! [PEP 3149](https://peps.python.org/pep-3149/) for suffixes with a version, [PEP
+//! 384](https://peps.python.org/pep-0384/) for `abi3`, [PEP 703](https://peps.python.org/pep-0703/) for the `t` of
 //! free-threaded builds, [PEP 803](https://peps.python.org/pep-0803/) for `abi3t`.
 
 use diagnostic::{Diagnostic, Evidence, Rule};
@@ -45,15 +45,17 @@ pub(super) fn check(_: &Facts, expected: &Expectation) -> Option<Diagnostic> {
     let (wanted, found) = mismatch(file.tag()?, expected)?;
     Some(
         RULE.finding(format!(
-            "Python does not look at `{}`: it is for {found}, the interpreter is {wanted}",
+            "Python ignores `{}`: it's for {found}, but the interpreter is {wanted}",
             file.as_str()
         ))
         .because(Evidence::mismatch("suffix", wanted, found))
-        .hint("build it again with the interpreter in use, or use the interpreter that the suffix names"),
+        .hint(
+            "rebuild it with the interpreter in use, or use the interpreter that the suffix names",
+        ),
     )
 }
 
-/// Windows has no suffix for the stable ABI: Python looks for `.cp312-win_amd64.pyd` and `.pyd` alone
+/// Windows has no suffix for the stable ABI: Python only looks for `.cp312-win_amd64.pyd` and `.pyd`
 /// (`_PyImport_DynLoadFiletab` in CPython's `dynload_win.c`).
 fn stable_abi_on_windows(file: &FileName) -> Option<Diagnostic> {
     let is_stable = matches!(file.tag(), Some(AbiTag::Abi3 | AbiTag::Abi3t));
@@ -63,7 +65,7 @@ fn stable_abi_on_windows(file: &FileName) -> Option<Diagnostic> {
     let wanted = format!("{}.pyd", file.module()?);
     Some(
         RULE.finding(format!(
-            "Python does not look at `{}`: Windows has no suffix of its own for the stable ABI",
+            "Python ignores `{}`: Windows has no separate suffix for the stable ABI",
             file.as_str()
         ))
         .because(Evidence::mismatch("file name", &wanted, file.as_str()))
@@ -71,7 +73,7 @@ fn stable_abi_on_windows(file: &FileName) -> Option<Diagnostic> {
     )
 }
 
-/// What the interpreter is, and what the suffix is for, where the two differ. What is not known is not compared.
+/// What the interpreter is and what the suffix is for, if the two differ. Unknown parts aren't compared.
 pub(crate) fn mismatch(tag: AbiTag, expected: &Expectation) -> Option<(String, String)> {
     let free_threaded = expected.expected_threading() == Some(Threading::FreeThreaded);
     match tag {
@@ -79,7 +81,7 @@ pub(crate) fn mismatch(tag: AbiTag, expected: &Expectation) -> Option<(String, S
         AbiTag::Abi3 => free_threaded.then(|| {
             (
                 "free-threaded".to_owned(),
-                "the stable ABI of builds with the lock".to_owned(),
+                "the stable ABI of builds with the GIL".to_owned(),
             )
         }),
         AbiTag::Abi3t => expected
@@ -102,7 +104,7 @@ pub(crate) fn mismatch(tag: AbiTag, expected: &Expectation) -> Option<(String, S
                 expected.expected_threading().unwrap_or(threading),
             );
             let found = (implementation, version, threading);
-            // GraalPy's suffix carries its own version and the language's in an order that has changed.
+            // GraalPy's suffix contains its own version and the language version, in an order that has changed.
             let is_comparable = implementation != Implementation::GraalPy || wanted.0 != found.0;
             (wanted != found && is_comparable).then(|| (describe(wanted), describe(found)))
         }

@@ -4,10 +4,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// A processor architecture, told apart as far as loading code depends on it.
+/// A processor architecture, as far as loading code depends on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[allow(missing_docs)] // The names say all there is to say.
+#[allow(missing_docs)] // The names speak for themselves.
 pub enum Architecture {
     X86,
     X86_64,
@@ -25,12 +25,12 @@ pub enum Architecture {
     Sparc64,
     Wasm32,
     Wasm64,
-    /// One that this crate has no name for.
+    /// One that this crate doesn't know.
     Other,
 }
 
 impl Architecture {
-    /// Reads the name that a platform tag, `platform.machine()` or a target triple begins or ends with.
+    /// Parses the name that a platform tag, `platform.machine()` or a target triple starts or ends with.
     pub fn parse(name: &str) -> Option<Self> {
         Some(match name.to_ascii_lowercase().as_str() {
             "i386" | "i486" | "i586" | "i686" | "x86" | "win32" => Self::X86,
@@ -53,7 +53,7 @@ impl Architecture {
         })
     }
 
-    /// The name that Rust's target triples begin with.
+    /// The name that Rust's target triples start with.
     pub fn name(self) -> &'static str {
         match self {
             Self::X86 => "x86",

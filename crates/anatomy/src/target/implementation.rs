@@ -8,19 +8,19 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Threading {
-    /// The ordinary build.
+    /// The standard build.
     Gil,
     /// The free-threaded build, whose tags end in `t`.
     FreeThreaded,
 }
 
-/// The implementations of Python whose extensions are told apart.
+/// The Python implementations that have different extensions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Implementation {
     /// The reference implementation.
     CPython,
-    /// `PyPy`, whose C API symbols carry a prefix of their own.
+    /// `PyPy`, whose C API symbols have their own prefix.
     PyPy,
     /// `GraalPy`.
     GraalPy,

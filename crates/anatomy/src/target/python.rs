@@ -1,4 +1,4 @@
-//! A Python, as people and tags name it.
+//! A Python, the way people and tags name it.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 use super::{Implementation, PythonVersion, Threading};
 
-/// A Python: implementation, version, and whether it has the lock.
+/// A Python: implementation, version, and whether it has the GIL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Python {
     /// The version.
@@ -18,13 +18,13 @@ pub struct Python {
     pub implementation: Implementation,
 }
 
-/// The text names no Python that extensions are checked for.
+/// The text isn't a Python that extensions can be checked for.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` isn't a Python such as 3.15, 3.15t or pypy3.11")]
 pub struct ParsePythonError(String);
 
 impl Python {
-    /// `CPython` with the lock.
+    /// `CPython` with the GIL.
     pub const fn cpython(version: PythonVersion) -> Self {
         Self {
             implementation: Implementation::CPython,
@@ -33,7 +33,7 @@ impl Python {
         }
     }
 
-    /// The free-threaded build of `CPython`.
+    /// Free-threaded `CPython`.
     pub const fn free_threaded(version: PythonVersion) -> Self {
         Self {
             threading: Threading::FreeThreaded,
@@ -58,7 +58,7 @@ impl Python {
 impl FromStr for Python {
     type Err = ParsePythonError;
 
-    /// Reads `3.15`, `3.15t`, `python3.15`, `cp315t`, `pypy3.11` and `pp311`. A patch number is ignored.
+    /// Parses `3.15`, `3.15t`, `python3.15`, `cp315t`, `pypy3.11` and `pp311`. Ignores a patch number.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let error = || ParsePythonError(text.to_owned());
         let lower = text.trim().to_ascii_lowercase();
@@ -110,7 +110,7 @@ impl FromStr for Python {
 pub(crate) const FIRST_FREE_THREADED: PythonVersion = PythonVersion::new(3, 13);
 
 impl fmt::Display for Python {
-    /// As `--for` reads it: `3.15t`, `pypy3.11`.
+    /// In the form that `--for` accepts: `3.15t`, `pypy3.11`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.implementation {
             Implementation::CPython => {}
@@ -136,7 +136,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pythons_are_read_as_people_and_tags_write_them() {
+    fn pythons_are_parsed_as_people_and_tags_write_them() {
         for (text, shown) in [
             ("3.15", "3.15"),
             ("3.15t", "3.15t"),

@@ -1,4 +1,4 @@
-//! A system, as the platform tags of wheels name it.
+//! A system, the way wheels' platform tags name it.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,31 +7,31 @@ use serde::{Serialize, Serializer};
 
 use super::Architecture;
 
-/// The system that a Python runs on. The names of architectures are those of platform tags.
+/// The system that a Python runs on. Architectures are named as in platform tags.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum System {
-    /// Linux with the GNU C library of this version.
+    /// Linux with this glibc version.
     Glibc {
         /// Major and minor version of glibc.
         version: (u32, u32),
         /// Such as `x86_64` or `aarch64`.
         architecture: String,
     },
-    /// Linux with musl of this version.
+    /// Linux with this musl version.
     Musl {
         /// Major and minor version of musl.
         version: (u32, u32),
         /// Such as `x86_64` or `aarch64`.
         architecture: String,
     },
-    /// macOS of this version.
+    /// This macOS version.
     MacOs {
         /// Major and minor version of macOS.
         version: (u32, u32),
         /// Such as `x86_64` or `arm64`.
         architecture: String,
     },
-    /// Windows; the text is the whole tag: `win32`, `win_amd64` or `win_arm64`.
+    /// Windows; the string is the whole tag: `win32`, `win_amd64` or `win_arm64`.
     Windows(String),
     /// Android.
     Android {
@@ -40,25 +40,25 @@ pub enum System {
         /// Such as `arm64_v8a`.
         abi: String,
     },
-    /// iOS of this version.
+    /// This iOS version.
     Ios {
         /// Major and minor version of iOS.
         version: (u32, u32),
         /// Such as `arm64_iphoneos`.
         architecture: String,
     },
-    /// Another one, which takes wheels of this very tag, such as `pyemscripten_2026_0_wasm32`.
+    /// Another system, which accepts wheels with exactly this tag, such as `pyemscripten_2026_0_wasm32`.
     Other(String),
 }
 
-/// The text names no system.
+/// The text isn't a system.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ParseSystemError {
-    /// Linux without its C library.
-    #[error("`{0}` doesn't name a C library: say manylinux_2_28_x86_64 or musllinux_1_2_x86_64")]
+    /// Linux without a C library.
+    #[error("`{0}` doesn't name a C library: use manylinux_2_28_x86_64 or musllinux_1_2_x86_64")]
     NoLibrary(String),
     /// Several architectures at once.
-    #[error("`{0}` names several architectures: say which one, as in macosx_11_0_arm64")]
+    #[error("`{0}` names several architectures: pick one, as in macosx_11_0_arm64")]
     SeveralArchitectures(String),
     /// Something else.
     #[error(
@@ -67,11 +67,11 @@ pub enum ParseSystemError {
     Unknown(String),
 }
 
-/// No system has a version beyond it; the tags that a system takes are counted down from its version.
+/// No system has a higher version; the tags that a system accepts are counted down from its version.
 const HIGHEST: u32 = 500;
 
 impl System {
-    /// The processor architecture, where it's one that is told apart.
+    /// The processor architecture, if it's a known one.
     pub fn architecture(&self) -> Option<Architecture> {
         match self {
             Self::Glibc { architecture, .. }
@@ -95,7 +95,8 @@ impl System {
         }
     }
 
-    /// The platform tags whose wheels it takes, the best first, and without `any` (PEP 425, 513, 571, 599, 600, 656, 730, 738).
+    /// The platform tags whose wheels it accepts, best first, without `any` (PEP 425, 513, 571, 599, 600, 656, 730,
+    /// 738).
     pub fn platforms(&self) -> Vec<String> {
         match self {
             Self::Glibc {
@@ -136,7 +137,7 @@ impl System {
                 architecture,
             } => {
                 let own = (0..=*minor).rev().map(|minor| (*major, minor));
-                // No iOS had more minor versions than these.
+                // No iOS version had more minor versions than this.
                 let older = (OLDEST_IOS..*major)
                     .rev()
                     .flat_map(|major| (0..=9).rev().map(move |minor| (major, minor)));
@@ -148,11 +149,11 @@ impl System {
     }
 }
 
-/// Older ones are not looked for (`packaging.tags`).
+/// Older ones aren't considered (`packaging.tags`).
 const OLDEST_ANDROID: u32 = 16;
 const OLDEST_IOS: u32 = 12;
 
-/// A machine, and the one whose code it runs as well.
+/// A machine, and another one whose code it also runs.
 fn linux_machines(architecture: &str) -> Vec<&str> {
     match architecture {
         "armv8l" => vec!["armv8l", "armv7l"],
@@ -160,7 +161,7 @@ fn linux_machines(architecture: &str) -> Vec<&str> {
     }
 }
 
-/// The tags of glibc, down to the oldest that any policy has: 2.5 on x86, 2.17 elsewhere.
+/// The glibc tags, down to the oldest that any policy has: 2.5 on x86, 2.17 elsewhere.
 fn manylinux((major, minor): (u32, u32), machine: &str) -> Vec<String> {
     let oldest = if matches!(machine, "x86_64" | "i686") {
         5
@@ -185,7 +186,7 @@ fn manylinux((major, minor): (u32, u32), machine: &str) -> Vec<String> {
         .collect()
 }
 
-/// The tags of macOS. From 11 on each year has a major version, whose minor versions have no tags.
+/// The macOS tags. Since 11 there's a major version every year, and minor versions have no tags.
 fn macos((major, minor): (u32, u32), architecture: &str) -> Vec<String> {
     let mut tags = Vec::new();
     let mut add = |version: (u32, u32), formats: &[&str]| {
@@ -213,7 +214,7 @@ fn macos((major, minor): (u32, u32), architecture: &str) -> Vec<String> {
     tags
 }
 
-/// The kinds of binaries that a processor runs, as macOS's tags name them.
+/// The kinds of binaries that a processor runs, as macOS tags name them.
 fn macos_formats(version: (u32, u32), architecture: &str) -> Vec<&str> {
     match architecture {
         "x86_64" if version < (10, 4) => Vec::new(),
@@ -233,7 +234,7 @@ fn macos_formats(version: (u32, u32), architecture: &str) -> Vec<&str> {
 impl FromStr for System {
     type Err = ParseSystemError;
 
-    /// Reads a platform tag as that of the system itself: `manylinux_2_28_x86_64` is one with glibc 2.28.
+    /// Parses a platform tag as the system itself: `manylinux_2_28_x86_64` is a system with glibc 2.28.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let tag = text.trim().to_ascii_lowercase().replace(['-', '.'], "_");
         let unknown = || ParseSystemError::Unknown(text.to_owned());
@@ -333,7 +334,7 @@ impl FromStr for System {
 }
 
 impl fmt::Display for System {
-    /// As the platform tag that is written for it.
+    /// The system's platform tag.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Glibc {
@@ -395,7 +396,7 @@ mod tests {
     }
 
     #[test]
-    fn what_names_none_is_refused() {
+    fn text_that_is_not_a_system_is_refused() {
         for tag in [
             "",
             "any",

@@ -8,19 +8,19 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct PythonVersion {
-    /// The first number.
+    /// The major version.
     pub major: u8,
-    /// The second number.
+    /// The minor version.
     pub minor: u8,
 }
 
 impl PythonVersion {
-    /// A version from its two numbers.
+    /// Creates a version from its two numbers.
     pub const fn new(major: u8, minor: u8) -> Self {
         Self { major, minor }
     }
 
-    /// Reads `3.12`; a patch number after it is ignored.
+    /// Parses `3.12`; ignores a patch number after it.
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.trim().split('.');
         let major = number(parts.next()?)?;
@@ -28,7 +28,8 @@ impl PythonVersion {
         Some(Self { major, minor })
     }
 
-    /// Reads the digits of a tag such as the `312` of `cp312`: one digit of major version, the rest is the minor.
+    /// Parses the digits in a tag, such as the `312` in `cp312`: the first digit is the major version, the rest the
+    /// minor.
     pub fn from_digits(digits: &str) -> Option<Self> {
         if !digits.is_char_boundary(1) || digits.is_empty() {
             return None;
@@ -41,7 +42,7 @@ impl PythonVersion {
     }
 }
 
-/// Digits and nothing else: `str::parse` would also take a sign.
+/// Only digits: `str::parse` would also accept a sign.
 fn number(text: &str) -> Option<u8> {
     (!text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()))
         .then(|| text.parse().ok())
@@ -64,6 +65,6 @@ impl TryFrom<String> for PythonVersion {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        Self::parse(&text).ok_or_else(|| format!("`{text}` is not a Python version such as 3.12"))
+        Self::parse(&text).ok_or_else(|| format!("`{text}` isn't a Python version such as 3.12"))
     }
 }

@@ -1,4 +1,4 @@
-//! The zip archive, read with bounds and without trust.
+//! Reads zip archives with limits and without trusting them.
 
 use std::io::{BufReader, Read, Seek, SeekFrom};
 
@@ -7,29 +7,29 @@ use super::directory::{Directory, broken, lossy};
 use super::inflate::{self, Claims, Contents, IrregularMember, Refused};
 use super::layout::{self, Irregularity};
 
-/// No member that is read is larger: the largest extensions of published wheels have some hundred megabytes.
+/// The largest member that's read: the largest extensions in published wheels have a few hundred megabytes.
 const LARGEST: u64 = 1 << 30;
 
-/// All that is read of one wheel together.
+/// The most that's read from one wheel in total.
 const LARGEST_SUM: u64 = 4 << 30;
 
-/// How much larger all that is read may be than the wheel: many small bombs are one large one. In some eighty published
-/// wheels the members that are read are nowhere five times as large as the wheel.
+/// How many times larger than the wheel everything read from it may be: many small bombs make a large one. In some
+/// eighty published wheels, the members that are read are never five times as large as the wheel.
 const HIGHEST_SUM_RATIO: u64 = 50;
 
-/// What any wheel may inflate to, however small it is.
+/// What any wheel may inflate to, no matter how small it is.
 const HARMLESS_SUM: u64 = 4 * HARMLESS;
 
-/// How much smaller an honest member of some size can be when compressed. Deflate reaches 1032 with zeros alone.
+/// The highest compression ratio of an honest member of a certain size. Deflate reaches 1032 only with zeros.
 const HIGHEST_RATIO: u64 = 200;
 
-/// Below this size a high ratio harms nobody.
+/// Below this size a high ratio is harmless.
 const HARMLESS: u64 = 16 << 20;
 
-/// How Mach-O files with several slices begin.
+/// How Mach-O files with several slices start.
 const UNIVERSAL: &[u8] = b"\xca\xfe\xba\xbe";
 
-/// How Mach-O files begin: of either width and byte order, and universal ones with offsets of either width.
+/// How Mach-O files start: for both widths and byte orders, and universal ones with offsets of both widths.
 const MACH_O: [&[u8]; 6] = [
     b"\xcf\xfa\xed\xfe",
     b"\xce\xfa\xed\xfe",
@@ -39,48 +39,48 @@ const MACH_O: [&[u8]; 6] = [
     b"\xca\xfe\xba\xbf",
 ];
 
-/// An entry of the archive.
+/// An entry in the archive.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
     pub(super) name: String,
-    /// Its size in bytes, as the archive's directory says.
+    /// Its size in bytes, according to the archive's directory.
     pub(super) size: u64,
     compressed: u64,
     method: u16,
     crc32: u32,
-    /// Its permissions and kind as Unix has them, where the archive says so.
+    /// Its Unix mode, if the archive has it.
     mode: u32,
-    /// Where its data begins.
+    /// Where its data starts.
     data: u64,
     /// The first bytes of its contents.
     pub(super) head: Vec<u8>,
 }
 
 impl Entry {
-    /// Whether it stands for a link: its contents are then the path that it leads to.
+    /// Whether it represents a link: if so, its contents are the link's target.
     pub(super) fn is_link(&self) -> bool {
         const KIND: u32 = 0o170_000;
         const LINK: u32 = 0o120_000;
         self.mode & KIND == LINK
     }
 
-    /// Whether somebody may run it.
+    /// Whether it's executable.
     pub(super) fn is_executable(&self) -> bool {
         self.mode & 0o111 != 0
     }
 
-    /// Whether it begins as machine code does: ELF, Mach-O of any sort, PE, or WebAssembly.
+    /// Whether it starts like machine code: ELF, any kind of Mach-O, PE, or WebAssembly.
     pub(super) fn is_program(&self) -> bool {
         begins_as_program(&self.head)
     }
 
-    /// Whether it begins as a collection of object files does.
+    /// Whether it starts like a collection of object files.
     pub(super) fn is_object_code(&self) -> bool {
         self.head.starts_with(b"!<arch>\n")
     }
 
-    /// How large it can be at most: what it claims, unless that is more than its compressed bytes can hold. A wrong size is damage,
-    /// however large it is.
+    /// Its maximum size: the size it claims, unless that's more than its compressed bytes can contain. A wrong size
+    /// counts as damage, no matter how large.
     fn possible_size(&self) -> u64 {
         self.size.min(inflate::most(self.method, self.compressed))
     }
@@ -93,7 +93,7 @@ impl Entry {
         }
     }
 
-    /// What this is called where a member alone is refused.
+    /// What this is called when just one member is refused.
     fn refused(&self, refused: Refused) -> WheelError {
         match refused {
             Refused::Method(method) => WheelError::Compression {
@@ -108,20 +108,20 @@ impl Entry {
     }
 }
 
-/// A zip archive whose entries were checked.
+/// A zip archive with checked entries.
 pub(super) struct Archive<R> {
     reader: R,
     entries: Vec<Entry>,
     directories: Vec<String>,
     irregular: Vec<Irregularity>,
-    /// What more an honest wheel of this size can inflate to.
+    /// How much more an honest wheel of this size can inflate to.
     honest: u64,
-    /// What more is read.
+    /// How much more will be read.
     unread: u64,
 }
 
 impl<R: Read + Seek> Archive<R> {
-    /// Opens an archive, and refuses one with entries that are not honest.
+    /// Opens an archive, and refuses one with dishonest entries.
     pub(super) fn open(mut reader: R) -> Result<Self, WheelError> {
         let length = reader.seek(SeekFrom::End(0)).map_err(broken)?;
         let directory = Directory::read(&mut reader, length)?;
@@ -159,22 +159,22 @@ impl<R: Read + Seek> Archive<R> {
         Ok(archive)
     }
 
-    /// The entries that are files, in the order of the archive.
+    /// The file entries, in archive order.
     pub(super) fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
-    /// The entries that are directories, whose names end in a slash.
+    /// The directory entries, whose names end in a slash.
     pub(super) fn directories(&self) -> &[String] {
         &self.directories
     }
 
-    /// What is irregular about the archive, and about the entries that were read.
+    /// The irregularities of the archive and of the entries that were read.
     pub(super) fn into_irregular(self) -> Vec<Irregularity> {
         self.irregular
     }
 
-    /// Inflates an entry, up to what it claims and to the limit.
+    /// Inflates an entry, up to its claimed size and the limit.
     pub(super) fn read(&mut self, entry: &Entry, limit: u64) -> Result<Vec<u8>, WheelError> {
         let bomb = |limit| WheelError::Bomb {
             entry: entry.name.clone(),
@@ -200,7 +200,7 @@ impl<R: Read + Seek> Archive<R> {
         Ok(bytes)
     }
 
-    /// Reads an entry piece by piece, without holding it: what is much larger than it is compressed costs time alone.
+    /// Reads an entry in chunks without keeping it: a high compression ratio only costs time.
     pub(super) fn stream(
         &mut self,
         entry: &Entry,
@@ -215,7 +215,7 @@ impl<R: Read + Seek> Archive<R> {
         Ok(())
     }
 
-    /// Refuses what is larger than what is read of one entry, or is still read of the wheel.
+    /// Refuses an entry that exceeds the limit for one entry, or what's left for the wheel.
     fn admit(&self, entry: &Entry, limit: u64) -> Result<(), WheelError> {
         let limit = limit.min(LARGEST).min(self.unread);
         let size = entry.possible_size();
@@ -274,7 +274,7 @@ fn check(name: &str, flags: u16, method: u16) -> Result<(), WheelError> {
 fn begins_as_program(head: &[u8]) -> bool {
     let start = head.get(..4).unwrap_or_default();
     if head.starts_with(b"MZ") {
-        // Where the header of PE lies: near the beginning. Text has letters there, which make it a large number.
+        // The offset of the PE header, near the beginning. In text there are letters here, which make a large number.
         let place = head
             .get(0x3c..0x40)
             .and_then(|bytes| bytes.try_into().ok())
@@ -282,7 +282,8 @@ fn begins_as_program(head: &[u8]) -> bool {
         return place.is_some_and(|place| place < 0x1_0000);
     }
     if let Some(count) = head.get(4..8).filter(|_| start == UNIVERSAL) {
-        // Java's classes begin like universal files; where these have the number of their slices, those have their version.
+        // Java class files start like universal files; where the latter have the number of slices, class files have a
+        // version.
         let count = count.try_into().map_or(u32::MAX, u32::from_be_bytes);
         return count < 40;
     }

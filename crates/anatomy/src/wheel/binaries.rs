@@ -1,4 +1,4 @@
-//! The bytes of the binaries in a wheel, one after the other, for what facts don't hold.
+//! The bytes of the binaries in a wheel, one after another, for information that facts don't contain.
 
 use std::io::{Read, Seek};
 
@@ -6,7 +6,7 @@ use super::WheelError;
 use super::archive::Archive;
 use crate::names::is_binary_name;
 
-/// Hands over the path and the bytes of each binary in a wheel, known by its name or by its first bytes.
+/// Passes on the path and bytes of each binary in a wheel, recognised by its name or its first bytes.
 ///
 /// # Errors
 ///

@@ -1,75 +1,75 @@
-//! The directory of a zip archive, read as Python's `zipfile` reads it, since pip unpacks wheels with that.
+//! Reads a zip archive's directory the way Python's `zipfile` does, because pip unpacks wheels with it.
 //!
-//! Libraries smooth over what is looked for here: data outside of the members, an end record that isn't the last one, headers
-//! that contradict the directory. Which directory is taken, and where its members begin, follows `_EndRecData` and
-//! `_RealGetContents` of CPython's `zipfile`, so that what is judged is what would be installed.
+//! Libraries hide what this module looks for: data outside the members, an end record that isn't the last one, headers
+//! that contradict the directory. The choice of directory, and where its members start, follows `_EndRecData` and
+//! `_RealGetContents` in CPython's `zipfile`, so that we judge what would be installed.
 
 use std::collections::HashSet;
 use std::io::{Read, Seek, SeekFrom};
 
 use super::WheelError;
 
-/// The largest wheels have some ten thousand files.
+/// The largest wheels have tens of thousands of files.
 const MOST_ENTRIES: usize = 200_000;
 
 /// No directory is larger: names are a few hundred bytes at most.
 const LARGEST_DIRECTORY: u64 = 64 << 20;
 
-/// The end record, and the longest comment that may follow it.
+/// The size of the end record, and of the longest comment that may follow it.
 const END: usize = 22;
 const LONGEST_COMMENT: u64 = 0xffff;
 
-/// The end record of zip64 and its locator, which come before the other one.
+/// The zip64 end record and its locator, which come before the other one.
 const END_64: u64 = 56;
 const LOCATOR_64: u64 = 20;
 
-/// A value that is found in an extra field.
+/// Marks a value that's stored in an extra field.
 const ELSEWHERE: u32 = 0xffff_ffff;
 
-/// The extra field of zip64, and the one that gives a member another name.
+/// The zip64 extra field, and the one that gives a member a different name.
 const EXTRA_64: u16 = 0x0001;
 const EXTRA_NAME: u16 = 0x7075;
 
 /// A member, as the directory describes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Member {
-    /// Its name as it is written.
+    /// Its name as written.
     pub(super) name: Vec<u8>,
     pub(super) flags: u16,
-    /// The number of its compression.
+    /// The number of its compression method.
     pub(super) method: u16,
     pub(super) crc32: u32,
     /// Its compressed size in bytes.
     pub(super) compressed: u64,
     /// Its size in bytes.
     pub(super) size: u64,
-    /// Its permissions and kind as Unix has them.
+    /// Its Unix mode.
     pub(super) mode: u32,
-    /// Where its header begins in the file.
+    /// The offset of its header in the file.
     pub(super) header: u64,
 }
 
-/// The directory of an archive.
+/// An archive's directory.
 #[derive(Debug)]
 pub(super) struct Directory {
     pub(super) members: Vec<Member>,
-    /// Where it begins in the file.
+    /// Its offset in the file.
     pub(super) start: u64,
-    /// How many members the end record announces.
+    /// The number of members that the end record announces.
     pub(super) announced: u64,
-    /// How many bytes follow the end record and its comment.
+    /// The number of bytes after the end record and its comment.
     pub(super) trailing: u64,
 }
 
 impl Directory {
-    /// Reads the directory of a file of this length.
+    /// Reads the directory of a file with this length.
     pub(super) fn read(reader: &mut (impl Read + Seek), length: u64) -> Result<Self, WheelError> {
         let end = End::find(reader, length)?;
         let start = end
             .place
             .checked_sub(end.size)
-            .ok_or_else(|| unreadable("its directory would begin before the file does"))?;
-        // Where data was put before the archive, all places in it are that much further on.
+            .ok_or_else(|| unreadable("its directory would start before the file does"))?;
+        // If data was prepended to the archive, all offsets in it shift by that amount.
         let shift = start
             .checked_sub(end.offset)
             .ok_or_else(|| unreadable("its directory isn't where the end record says"))?;
@@ -103,8 +103,8 @@ impl Directory {
 }
 
 impl Member {
-    /// Takes the first entry of a directory off; nothing where there is none.
-    #[allow(clippy::type_complexity)] // Nothing, a refusal, or an entry and the rest.
+    /// Removes the first entry from a directory; `None` if there isn't one.
+    #[allow(clippy::type_complexity)] // `None`, an error, or an entry and the rest.
     fn parse(bytes: &[u8], shift: u64) -> Option<Result<(Self, &[u8]), WheelError>> {
         let fixed = bytes.get(..46)?;
         if !fixed.starts_with(b"PK\x01\x02") {
@@ -144,7 +144,7 @@ impl Member {
         Some(Ok((member, rest)))
     }
 
-    /// Takes the values that are too large for the entry itself from the extra field.
+    /// Reads the values that are too large for the entry itself from the extra field.
     fn add_64(&mut self, data: &[u8], fixed: &[u8]) -> Option<()> {
         let mut at = 0;
         for (place, value) in [
@@ -161,13 +161,13 @@ impl Member {
     }
 }
 
-/// What the end record says.
+/// The end record's contents.
 struct End {
     /// Where the directory ends.
     place: u64,
     /// The size of the directory in bytes.
     size: u64,
-    /// Where it begins, as if nothing had been put before the archive.
+    /// Where it would start if nothing had been prepended to the archive.
     offset: u64,
     announced: u64,
     /// Where the record and its comment end.
@@ -175,7 +175,7 @@ struct End {
 }
 
 impl End {
-    /// The record that `zipfile` takes: at the very end, or else the last one before it.
+    /// The record that `zipfile` uses: the one at the very end, otherwise the last one before it.
     fn find(reader: &mut (impl Read + Seek), length: u64) -> Result<Self, WheelError> {
         let tail_length = length.min(LONGEST_COMMENT + END as u64);
         let tail_start = length.saturating_sub(tail_length);
@@ -192,7 +192,7 @@ impl End {
         let record = at
             .and_then(|at| tail.get(at..at.checked_add(END)?))
             .ok_or_else(|| {
-                unreadable("it has no end record where Python looks for it, or is cut off")
+                unreadable("it has no end record where Python looks for it, or it's truncated")
             })?;
         let place = tail_start.saturating_add(at.unwrap_or_default() as u64);
         let mut end = Self {
@@ -210,7 +210,7 @@ impl End {
         if !part(reader, locator, 4)?.starts_with(b"PK\x06\x07") {
             return Ok(end);
         }
-        let damaged = || unreadable("its end record of zip64 isn't where Python looks for it");
+        let damaged = || unreadable("its zip64 end record isn't where Python looks for it");
         let at = locator.checked_sub(END_64).ok_or_else(damaged)?;
         let record = part(reader, at, END_64)?;
         if !record.starts_with(b"PK\x06\x06") {
@@ -225,7 +225,7 @@ impl End {
     }
 }
 
-/// The extra fields of an entry or a header, each with its kind.
+/// The extra fields in an entry or a header, each with its kind.
 pub(super) struct Extras<'bytes>(pub(super) &'bytes [u8]);
 
 impl<'bytes> Iterator for Extras<'bytes> {
@@ -239,7 +239,7 @@ impl<'bytes> Iterator for Extras<'bytes> {
     }
 }
 
-/// Reads a part of the file that has to be there.
+/// Reads a part of the file that has to exist.
 pub(super) fn part(
     reader: &mut (impl Read + Seek),
     start: u64,
@@ -254,7 +254,7 @@ pub(super) fn part(
     if bytes.len() as u64 == length {
         Ok(bytes)
     } else {
-        Err(unreadable("it is cut off"))
+        Err(unreadable("it's truncated"))
     }
 }
 
@@ -266,12 +266,12 @@ pub(super) fn unreadable(reason: &str) -> WheelError {
     WheelError::Zip(reason.to_owned())
 }
 
-#[allow(clippy::needless_pass_by_value)] // It is the end of a chain of calls.
+#[allow(clippy::needless_pass_by_value)] // It's the end of a chain of calls.
 pub(super) fn broken(error: std::io::Error) -> WheelError {
     WheelError::Zip(error.to_string())
 }
 
-/// A number of two bytes in little-endian order; 0 where there are fewer.
+/// A two-byte little-endian number; 0 if there are fewer bytes.
 pub(super) fn half(bytes: &[u8], at: usize) -> u16 {
     bytes
         .get(at..)
@@ -279,7 +279,7 @@ pub(super) fn half(bytes: &[u8], at: usize) -> u16 {
         .map_or(0, |bytes| u16::from_le_bytes(*bytes))
 }
 
-/// The same of four bytes.
+/// The same for four bytes.
 pub(super) fn word(bytes: &[u8], at: usize) -> u32 {
     bytes
         .get(at..)

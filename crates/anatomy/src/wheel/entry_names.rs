@@ -1,4 +1,4 @@
-//! What the names of a wheel's entries tell, before any of them is read.
+//! What the names of a wheel's entries reveal before any of them is read.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ pub(super) fn dist_info(entries: &[Entry]) -> Vec<String> {
     directories.into_iter().map(str::to_owned).collect()
 }
 
-/// The files whose names differ only in case, each with the one before it.
+/// Files whose names differ only in case, each with the previous one.
 pub(super) fn same_names(entries: &[Entry]) -> Vec<(String, String)> {
     let mut names: Vec<(String, &str)> = entries
         .iter()
@@ -33,13 +33,13 @@ pub(super) fn same_names(entries: &[Entry]) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The path below a directory.
+/// The path relative to a directory.
 pub(super) fn below<'path>(directory: &str, path: &'path str) -> Option<&'path str> {
     path.strip_prefix(directory)?.strip_prefix('/')
 }
 
-/// Whether an entry may be a program by its name and permissions: it may be run, ends in `.exe`, or has no suffix, as scripts
-/// beside the interpreter have none.
+/// Whether an entry's name and permissions suggest a program: it's executable, ends in `.exe`, or has no extension,
+/// like scripts installed next to the interpreter.
 pub(super) fn may_be_program(entry: &Entry) -> bool {
     let file = entry.name.rsplit('/').next().unwrap_or(&entry.name);
     let suffix = file.rsplit_once('.').map(|(_, suffix)| suffix);
@@ -49,15 +49,15 @@ pub(super) fn may_be_program(entry: &Entry) -> bool {
         || (entry.is_executable() && suffix != Some("py"))
 }
 
-/// Whether an entry is installed beside the interpreter, where programs have no suffix.
+/// Whether an entry is installed next to the interpreter, where programs have no extension.
 pub(super) fn is_script(path: &str) -> bool {
     path.split_once('/').is_some_and(|(directory, rest)| {
         directory.strip_suffix(".data").is_some() && rest.starts_with("scripts/")
     })
 }
 
-/// Whether a name is that of an archive. Archives in archives are how small files become large, and no installer unpacks
-/// them: what is in them is no part of what is installed.
+/// Whether a name is an archive's. Nested archives are how small files become large ones, and no installer unpacks
+/// them, so their contents aren't installed.
 pub(super) fn is_archive(path: &str) -> bool {
     let path = path.to_ascii_lowercase();
     [

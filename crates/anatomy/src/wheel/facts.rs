@@ -1,4 +1,4 @@
-//! What is known of a wheel.
+//! The facts about a wheel.
 
 use std::collections::{BTreeSet, HashSet};
 use std::io::{Read, Seek};
@@ -21,18 +21,19 @@ use crate::names::{FileName, is_binary_name};
 use crate::read::{self, Budget};
 use crate::rules::init_function_missing::is_meant_to_be_imported;
 
-/// Text files of `.dist-info` are small; a `RECORD` has a line for each file, and a bill of materials a few for each crate.
+/// Text files in `.dist-info` are small; a `RECORD` has a line for each file, and a bill of materials a few for each
+/// crate.
 const LARGEST_TEXT: u64 = 16 << 20;
 
 /// No system follows longer links.
 const LONGEST_PATH: u64 = 4096;
 
-/// What was found in a wheel.
+/// The result of inspecting a wheel.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct WheelInspection {
     /// What the wheel is.
     pub facts: WheelFacts,
-    /// What is wrong with it.
+    /// What's wrong with it.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -50,80 +51,80 @@ pub struct WheelExtension {
 pub struct WheelFile {
     /// Its path in the wheel.
     pub path: String,
-    /// Its size in bytes when it's unpacked.
+    /// Its unpacked size in bytes.
     pub size: u64,
 }
 
-/// An entry that is a binary by its name, or `WHEEL`, and could not be read as such.
+/// An entry with a binary's name, or `WHEEL`, that couldn't be read as such.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct UnreadableEntry {
     /// Its path in the wheel.
     pub path: String,
-    /// Why it could not be read.
+    /// Why it couldn't be read.
     pub reason: String,
 }
 
-/// What is known of a wheel.
+/// The facts about a wheel.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct WheelFacts {
-    /// Its file's name.
+    /// Its file name.
     pub name: WheelName,
-    /// What it says of itself.
+    /// Its metadata.
     pub metadata: Metadata,
-    /// The `.dist-info` directories in it, sorted. An honest wheel has one. Where there are several, the one that the file's
-    /// name speaks of is read, or else the first.
+    /// The `.dist-info` directories in it, sorted. An honest wheel has one. If there are several, the one that matches
+    /// the file name is read, otherwise the first.
     pub dist_info: Vec<String>,
     /// The extension modules in it.
     pub extensions: Vec<WheelExtension>,
     /// The other shared libraries and programs in it.
     pub libraries: Vec<WheelExtension>,
-    /// Machine code under names that no loader and no system goes by, such as `data.bin`: found by its first bytes.
+    /// Machine code under names that no loader or system uses, such as `data.bin`, found by its first bytes.
     pub other_binaries: Vec<WheelExtension>,
-    /// Binaries by their name that could not be read, and `WHEEL` where it is no text.
+    /// Files with a binary's name that couldn't be read, and `WHEEL` if it isn't text.
     pub unreadable: Vec<UnreadableEntry>,
-    /// Files that can't be unpacked, since they are damaged: of those that were read; where all hashes were asked for, of all.
+    /// Damaged files that can't be unpacked: among those that were read, or among all if all hashes were requested.
     pub damaged: Vec<UnreadableEntry>,
-    /// In which way the archive isn't what tools make, so that one tool may see something else in it than another.
+    /// Irregularities of the archive that may make different tools see different contents.
     pub irregular: Vec<Irregularity>,
-    /// Files that Python looks at whenever it starts.
+    /// Files that Python reads every time it starts.
     pub startup: Vec<StartupFile>,
-    /// The crates in it, as its bills of materials and its binaries say.
+    /// The crates it contains, according to its bills of materials and binaries.
     pub crates: Vec<CrateVersion>,
-    /// What else its bills of materials list.
+    /// Everything else that its bills of materials list.
     pub components: Vec<BundledComponent>,
-    /// Its bills of materials (PEP 770), by their paths.
+    /// The paths of its bills of materials (PEP 770).
     pub sboms: Vec<String>,
-    /// Archives in it, which are not looked into.
+    /// Archives in it, which aren't opened.
     pub archives: Vec<String>,
-    /// How many files it has.
+    /// The number of files.
     pub files: usize,
-    /// All of them, in the order of the archive.
+    /// All files, in archive order.
     #[serde(skip)]
     pub contents: Vec<WheelFile>,
     /// Pairs of files whose names differ only in case, sorted.
     pub same_names: Vec<(String, String)>,
-    /// Files that `RECORD` does not list.
+    /// Files that `RECORD` doesn't list.
     pub unrecorded: Vec<String>,
-    /// Files that `RECORD` lists and that are not there.
+    /// Files that `RECORD` lists but that don't exist.
     pub missing: Vec<String>,
-    /// Files whose size is not what `RECORD` says; of those that were hashed also ones whose hash is not.
+    /// Files whose size doesn't match `RECORD`, or, among those that were hashed, whose hash doesn't.
     pub altered: Vec<AlteredFile>,
     /// Files that `RECORD` lists without a hash, sorted.
     pub unhashed: Vec<String>,
-    /// Files that it lists with a hash of a kind that it may not use, sorted.
+    /// Files that it lists with a forbidden kind of hash, sorted.
     pub weakly_hashed: Vec<WeaklyHashed>,
-    /// How many files were compared with the hashes in `RECORD`: of those that were read to know the rest, the texts; where it
-    /// was asked for, all.
+    /// How many files were compared with the hashes in `RECORD`: the text files that are read anyway, or all if
+    /// requested.
     pub hashed: usize,
-    /// How many files have a hash in `RECORD` that is strong enough.
+    /// How many files have a strong enough hash in `RECORD`.
     pub hashes: usize,
-    /// Files that were to be compared with their hashes and could not be, with the reason.
+    /// Files that should have been compared with their hashes but couldn't be, with the reason.
     pub uncompared: Vec<UnreadableEntry>,
     /// Whether it has a `RECORD` at all.
     pub has_record: bool,
     /// Whether it has a `METADATA`.
     pub has_metadata: bool,
-    /// Whether it has a file `WHEEL`.
+    /// Whether it has a `WHEEL`.
     pub has_wheel: bool,
 }
 
@@ -203,7 +204,7 @@ impl WheelFacts {
         Ok(facts)
     }
 
-    /// What came of the comparison with `RECORD`.
+    /// The result of the comparison with `RECORD`.
     fn conclude(&mut self, mut record: Record) {
         self.missing = std::mem::take(&mut record.missing);
         self.unrecorded = std::mem::take(&mut record.unrecorded);
@@ -218,12 +219,12 @@ impl WheelFacts {
         self.uncompared
             .extend(unknown.map(|(path, kind)| UnreadableEntry {
                 path,
-                reason: format!("its hash is of the kind `{kind}`, which isn't computed here"),
+                reason: format!("its hash is of the kind `{kind}`, which `wr` doesn't support"),
             }));
         self.altered = record.into_altered();
     }
 
-    /// Nothing is known of its files yet, but their names.
+    /// Only the names of its files are known yet.
     fn new(name: WheelName, dist_info: Vec<String>, entries: &[Entry]) -> Self {
         Self {
             name,
@@ -263,7 +264,7 @@ impl WheelFacts {
         }
     }
 
-    /// Reads the list of the files before the files, so that each can be compared when it is read.
+    /// Reads the list of files before the files, so that each file can be compared when it's read.
     fn record<R: Read + Seek>(
         &mut self,
         own: Option<&str>,
@@ -277,7 +278,7 @@ impl WheelFacts {
         self.has_record = true;
         let bytes = match archive.read(entry, LARGEST_TEXT) {
             Ok(bytes) => bytes,
-            // That is said once it's read again with the other texts.
+            // This is reported once it's read again with the other text files.
             Err(WheelError::Damaged { .. }) => return Ok(Record::default()),
             Err(error) => return Err(error),
         };
@@ -289,7 +290,7 @@ impl WheelFacts {
         ))
     }
 
-    /// A link that is called like a binary isn't one once it is installed.
+    /// A link with a binary's name isn't a binary once it's installed.
     fn add_link<R: Read + Seek>(
         &mut self,
         entry: &Entry,
@@ -301,7 +302,7 @@ impl WheelFacts {
             self.unreadable.push(UnreadableEntry {
                 path: entry.name.clone(),
                 reason: format!(
-                    "this is a symbolic link to `{}`, which installers unpack as a file of text",
+                    "this is a symbolic link to `{}`, which installers unpack as a text file",
                     String::from_utf8_lossy(&target)
                 ),
             });
@@ -309,7 +310,7 @@ impl WheelFacts {
         Ok(())
     }
 
-    /// `METADATA` is read as far as it is text; `WHEEL`, which is written by tools alone, only when it is.
+    /// `METADATA` is read as far as it's text; `WHEEL`, which only tools write, only if all of it is.
     fn add_text(&mut self, path: &str, is_metadata: bool, bytes: Option<&[u8]>) {
         if is_metadata {
             self.has_metadata = true;
@@ -323,12 +324,12 @@ impl WheelFacts {
             Ok(text) => self.metadata.read_wheel(text),
             Err(_) => self.unreadable.push(UnreadableEntry {
                 path: path.to_owned(),
-                reason: "it isn't text in UTF-8".to_owned(),
+                reason: "it isn't UTF-8 text".to_owned(),
             }),
         }
     }
 
-    /// What Python looks at whenever it starts.
+    /// Adds what Python reads every time it starts.
     fn add_startup<R: Read + Seek>(
         &mut self,
         entry: &Entry,
@@ -338,7 +339,7 @@ impl WheelFacts {
         let bytes = match kind {
             StartupKind::Pth | StartupKind::Start => match members.text(entry, LARGEST_TEXT) {
                 Ok(bytes) => bytes.unwrap_or_default(),
-                // Python doesn't care how large it is.
+                // Python doesn't care about its size.
                 Err(WheelError::TooLarge { .. }) => Vec::new(),
                 Err(error) => return Err(error),
             },
@@ -349,7 +350,7 @@ impl WheelFacts {
         Ok(())
     }
 
-    /// Machine code that its name doesn't show.
+    /// Adds machine code that its name doesn't reveal.
     fn add_other_binary<R: Read + Seek>(
         &mut self,
         entry: &Entry,
@@ -359,7 +360,7 @@ impl WheelFacts {
         let bytes = match members.binary(entry) {
             Ok(Some(bytes)) => bytes,
             Ok(None) => return Ok(()),
-            // Nothing rests on it, and what it is shows in its first bytes.
+            // Nothing depends on it, and its first bytes show what it is.
             Err(error @ (WheelError::TooLarge { .. } | WheelError::Bomb { .. })) => {
                 self.unreadable.push(UnreadableEntry {
                     path: entry.name.clone(),
@@ -386,7 +387,8 @@ impl WheelFacts {
         match read::read_among(bytes, budget) {
             Ok(facts) => {
                 let file = FileName::parse(path);
-                // What Apple's linker puts aside for debuggers is called like the library that it was taken from.
+                // What Apple's linker stores separately for debuggers has the same name as the library it was split off
+                // from.
                 let is_for_debuggers = path.contains(".dSYM/");
                 let is_module = file.module().is_some()
                     && !is_for_debuggers
@@ -409,7 +411,7 @@ impl WheelFacts {
         }
     }
 
-    /// What another binary is linked with, and Python cannot enter, is a library of that one, whatever its suffix.
+    /// A binary that another one is linked with and that has no init function is a library, whatever its suffix.
     fn set_libraries_apart(&mut self) {
         let linked: HashSet<String> = self
             .binaries()
@@ -433,7 +435,7 @@ impl WheelFacts {
         self.libraries.extend::<Vec<_>>(libraries);
     }
 
-    /// The oldest manylinux policy that every binary in the wheel keeps to, of the architecture of its tags: what
+    /// The oldest manylinux policy, for its tags' architecture, that every binary in the wheel complies with: what
     /// `auditwheel show` calls the platform tag that the wheel is consistent with.
     pub fn oldest_manylinux(&self) -> Option<&'static str> {
         policy_untrue::oldest_kept(self, "manylinux")

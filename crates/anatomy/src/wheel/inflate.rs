@@ -1,9 +1,9 @@
-//! The contents of one member of a zip archive, from its compressed bytes.
+//! Unpacks one member of a zip archive.
 //!
-//! Inflating is most of the time that the inspection of a wheel takes. Where all of the compressed bytes are there, the whole is
-//! inflated in one go, by a library that is made for that and is half as fast again as those that read a stream. What that
-//! library refuses is read again as Python's `zipfile` reads it: as many bytes as the member claims, whose checksum then has to
-//! be right, whatever comes after them.
+//! Inflating takes up most of the time needed to inspect a wheel. If all of the compressed bytes are in memory,
+//! everything is inflated at once by a library built for that, which is one and a half times as fast as those that read
+//! a stream. Whatever that library refuses is read again the way Python's `zipfile` reads it: as many bytes as the
+//! member claims, whose checksum must then be right, no matter what follows them.
 
 use std::io::BufRead;
 
@@ -12,26 +12,26 @@ use libdeflater::{Crc, Decompressor, crc32};
 
 use super::layout::IrregularityKind;
 
-/// The numbers of the two methods that all installers know (APPNOTE 4.4.5 of the zip format).
+/// The numbers of the two methods that all installers support (APPNOTE 4.4.5 of the zip format).
 const STORED: u16 = 0;
 const DEFLATED: u16 = 8;
 
-/// How much is inflated at once where a member is read as a stream.
+/// How much is inflated at once when a member is read as a stream.
 const STEP: usize = 64 << 10;
 
-/// How many bytes of a member tell what it is: the header of the oldest part of PE.
+/// How many bytes of a member reveal what it is: the header of PE's oldest part.
 const HEAD: usize = 64;
 
-/// Why there are no contents.
+/// Why a member can't be unpacked.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Refused {
-    /// They are compressed by this method, which wheels are not.
+    /// It's compressed with this method, which wheels don't use.
     Method(String),
-    /// What does not fit: unpacking fails.
+    /// What doesn't fit: unpacking fails.
     Broken(String),
 }
 
-/// What the directory of the archive says of a member.
+/// What the archive's directory says about a member.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Claims {
     pub(super) method: u16,
@@ -40,33 +40,33 @@ pub(super) struct Claims {
     pub(super) crc32: u32,
 }
 
-/// What Python unpacks, and in which way that isn't all that is there.
+/// What Python unpacks, and how that differs from what's there.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Contents {
     pub(super) bytes: Vec<u8>,
     pub(super) odd: Option<IrregularMember>,
 }
 
-/// In which way a member isn't what it claims, though it can be unpacked.
+/// How a member contradicts its claims, although it can be unpacked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct IrregularMember {
     pub(super) kind: IrregularityKind,
-    /// How many bytes are unpacked.
+    /// The number of unpacked bytes.
     pub(super) unpacked: u64,
 }
 
 impl IrregularMember {
-    /// What was found, as opposed to what is claimed.
+    /// What was found, in contrast to what's claimed.
     pub(super) fn found(self) -> String {
         match self.kind {
             IrregularityKind::Longer => "more".to_owned(),
-            IrregularityKind::NoEnd => "no end after them".to_owned(),
+            IrregularityKind::NoEnd => "no end after that".to_owned(),
             _ => format!("{} bytes", self.unpacked),
         }
     }
 }
 
-/// Gives the contents, whose checksum is the one that the member claims.
+/// Returns the contents, whose checksum is the one that the member claims.
 pub(super) fn contents(packed: &[u8], claims: Claims) -> Result<Contents, Refused> {
     if claims.method == DEFLATED
         && claims.size <= most(DEFLATED, packed.len() as u64)
@@ -79,7 +79,7 @@ pub(super) fn contents(packed: &[u8], claims: Claims) -> Result<Contents, Refuse
     Ok(Contents { bytes, odd })
 }
 
-/// How large contents can be at most. In the best of cases deflate makes 258 bytes of two bits, which is 1032 of one byte.
+/// The highest possible ratio. At best, deflate turns two bits into 258 bytes, which is one byte into 1032.
 pub(super) fn most(method: u16, compressed: u64) -> u64 {
     const HIGHEST_RATIO: u64 = 1032;
     match method {
@@ -88,9 +88,9 @@ pub(super) fn most(method: u16, compressed: u64) -> u64 {
     }
 }
 
-/// The contents, where they are as large as is claimed and have the checksum.
+/// The contents, if they have the claimed size and checksum.
 fn inflated(packed: &[u8], claims: Claims) -> Option<Vec<u8>> {
-    // Zeros are memory that the system gives when it is written to, and not before: what an entry claims costs nothing.
+    // The system only provides zeroed memory when it's written to, so an entry's claim costs nothing.
     let mut bytes = vec![0; usize::try_from(claims.size).ok()?];
     let length = Decompressor::new()
         .deflate_decompress(packed, &mut bytes)
@@ -98,7 +98,7 @@ fn inflated(packed: &[u8], claims: Claims) -> Option<Vec<u8>> {
     (length == bytes.len() && crc32(&bytes) == claims.crc32).then_some(bytes)
 }
 
-/// Gives the contents piece by piece, as `zipfile` does: no more than is claimed, and with the right checksum at the end.
+/// Returns the contents in chunks, like `zipfile`: no more than claimed, and with the right checksum at the end.
 pub(super) fn stream(
     packed: impl BufRead,
     claims: Claims,
@@ -122,8 +122,8 @@ pub(super) fn stream(
     if sum.sum() != claims.crc32 {
         return Err(broken(match end {
             _ if left == 0 => "its checksum isn't the one that the archive gives",
-            End::Proper => "it is shorter than the archive says, and its checksum is another one",
-            _ => "its compressed bytes are damaged, or break off",
+            End::Proper => "it's shorter than the archive says, and its checksum is different",
+            _ => "its compressed data is damaged or truncated",
         }));
     }
     let kind = match end {
@@ -138,17 +138,17 @@ pub(super) fn stream(
     }))
 }
 
-/// How the data of a member ended.
+/// How a member's data ended.
 enum End {
     /// Where it should.
     Proper,
-    /// There is more than was wanted.
+    /// There's more data than claimed.
     More,
-    /// It broke off, or what came after all that was wanted is damaged.
+    /// It's truncated, or damaged after the claimed data.
     Missing,
 }
 
-/// Takes a piece. Gives how many bytes are still wanted, and whether there were more than that.
+/// Takes a chunk. Returns how many bytes are still expected, and whether there were more than that.
 type Take<'take> = dyn FnMut(&[u8]) -> (u64, bool) + 'take;
 
 fn stored(mut packed: impl BufRead, take: &mut Take<'_>) -> Result<End, Refused> {
@@ -180,7 +180,7 @@ fn deflated(mut packed: impl BufRead, take: &mut Take<'_>) -> Result<End, Refuse
         let status = match state.decompress(input, &mut output, FlushDecompress::None) {
             Ok(status) => status,
             Err(_) if left == Some(0) => return Ok(End::Missing),
-            Err(_) => return Err(broken("its compressed bytes are damaged, or break off")),
+            Err(_) => return Err(broken("its compressed data is damaged or truncated")),
         };
         let length = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
         let read = length(state.total_in().saturating_sub(read));
@@ -200,7 +200,7 @@ fn deflated(mut packed: impl BufRead, take: &mut Take<'_>) -> Result<End, Refuse
     }
 }
 
-/// Reads the first bytes of one member after the other.
+/// Reads the first bytes of one member after another.
 pub(super) struct Heads(Decompress);
 
 impl Heads {
@@ -208,7 +208,7 @@ impl Heads {
         Self(Decompress::new(false))
     }
 
-    /// The first bytes of a member's contents, from the beginning of its compressed bytes, as far as they can be read.
+    /// The first bytes of a member's contents, inflated from the start of its compressed bytes, as far as possible.
     pub(super) fn of(&mut self, method: u16, packed: &[u8]) -> Vec<u8> {
         let mut head = vec![0; HEAD];
         let length = match method {
@@ -218,7 +218,7 @@ impl Heads {
             }
             DEFLATED => {
                 self.0.reset(false);
-                // What is damaged is found out when it is read.
+                // Damage is detected when the member is read.
                 let _ = self.0.decompress(packed, &mut head, FlushDecompress::None);
                 usize::try_from(self.0.total_out()).unwrap_or(0)
             }
@@ -229,12 +229,12 @@ impl Heads {
     }
 }
 
-/// The name of a method that is not read here.
+/// The name of an unsupported method.
 pub(super) fn unusual(method: u16) -> Option<String> {
     (!matches!(method, STORED | DEFLATED)).then(|| name(method))
 }
 
-/// What people call a method: the number alone says nothing to most (APPNOTE 4.4.5 of the zip format).
+/// A method's name: most people don't know the numbers (APPNOTE 4.4.5 of the zip format).
 pub(super) fn name(method: u16) -> String {
     match method {
         STORED => "none".to_owned(),
@@ -281,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_claimed_is_there() {
+    fn honest_claims_are_accepted() {
         let all = Contents {
             bytes: TEXT.to_vec(),
             odd: None,
@@ -295,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn of_what_is_longer_python_unpacks_as_much_as_is_claimed() {
+    fn python_unpacks_only_the_claimed_size() {
         for size in [0, 1, TEXT.len() - 1] {
             for method in [STORED, DEFLATED] {
                 let packed = if method == STORED {
@@ -318,7 +318,7 @@ mod tests {
     }
 
     #[test]
-    fn of_what_is_shorter_python_unpacks_what_there_is() {
+    fn python_unpacks_all_of_a_member_that_is_too_short() {
         let claims = Claims {
             size: TEXT.len() as u64 + 1,
             ..claims(TEXT)
@@ -331,7 +331,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stream_without_an_end_is_unpacked_all_the_same() {
+    fn a_stream_without_an_end_is_still_unpacked() {
         // A stored block that is not the last one.
         let mut packed = vec![0];
         let length = u16::try_from(TEXT.len()).unwrap();
@@ -344,7 +344,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_damaged_is_not_called_larger() {
+    fn damaged_data_is_not_reported_as_too_long() {
         let text: Vec<u8> = (0..10_000_u32).flat_map(u32::to_le_bytes).collect();
         let packed = pack(&text);
         for bit in 0..packed.len() * 8 {
@@ -362,14 +362,14 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_fit_is_named() {
+    fn contradictions_are_named() {
         let reason = |packed: &[u8], claims| match contents(packed, claims) {
             Err(Refused::Broken(reason)) => reason,
             other => panic!("{other:?}"),
         };
         let mut cut_off = packed();
         cut_off.truncate(10);
-        assert!(reason(&cut_off, claims(TEXT)).contains("break off"));
+        assert!(reason(&cut_off, claims(TEXT)).contains("truncated"));
         assert!(!reason(&[0xff; 20], claims(TEXT)).is_empty());
         let other = Claims {
             crc32: 1,

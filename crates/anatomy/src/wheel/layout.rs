@@ -1,5 +1,5 @@
-//! How a zip archive is laid out: whether it holds more than its directory lists, and whether the header before each member
-//! agrees with the directory. Tools that read an archive from its beginning go by the headers, others by the directory.
+//! A zip archive's layout: whether it contains more than its directory lists, and whether the header before each member
+//! agrees with the directory. Tools that read an archive from the beginning go by the headers, others by the directory.
 
 use std::io::{Read, Seek, SeekFrom};
 
@@ -9,10 +9,10 @@ use super::WheelError;
 use super::directory::{Directory, Extras, Member, broken, half, long, lossy, part, word};
 use super::inflate::{self, Heads};
 
-/// Said of an archive or of one of its members: a tool that reads it in another way sees something else.
+/// An irregularity of an archive or one of its members: a tool that reads it differently sees something else.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Irregularity {
-    /// The member that it is about; nothing where it is about the archive.
+    /// The affected member; `None` for the archive itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// What it is.
@@ -23,23 +23,23 @@ pub struct Irregularity {
     pub found: String,
 }
 
-/// In which way an archive is irregular.
+/// How an archive is irregular.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum IrregularityKind {
-    /// There is data before the first member.
+    /// There's data before the first member.
     Prefixed,
-    /// There is data after the end record.
+    /// There's data after the end record.
     Trailing,
-    /// There is data between the members, or between them and the directory.
+    /// There's data between the members, or between them and the directory.
     Gap,
-    /// There is a member that the directory doesn't list.
+    /// There's a member that the directory doesn't list.
     Unlisted,
-    /// The end record announces another number of members.
+    /// The end record announces a different number of members.
     Count,
     /// The header before a member contradicts the directory.
     Header,
-    /// A member's data goes on after the size that it claims.
+    /// A member's data continues past the size that it claims.
     Longer,
     /// A member's data ends before the size that it claims.
     Shorter,
@@ -47,30 +47,30 @@ pub enum IrregularityKind {
     NoEnd,
 }
 
-/// How much of a member's compressed data is read with its header: enough for the tables of a compressed block, and for the
-/// first bytes of what is in it.
+/// How much of a member's compressed data is read with its header: enough for the tables of a compressed block and the
+/// first bytes of its contents.
 const HEAD: u64 = 512;
 
-/// A data descriptor is made of a mark that may be left out, a checksum, and two sizes of four or eight bytes.
+/// A data descriptor consists of an optional signature, a checksum, and two sizes of four or eight bytes.
 const DESCRIPTORS: [u64; 4] = [12, 16, 20, 24];
 
-/// More irregularities than these say nothing more, and each takes memory.
+/// At most this many irregularities are recorded, because each one takes memory.
 const MOST: usize = 1000;
 
-/// What the header of a member adds to what the directory says.
+/// What a member's header adds to the directory.
 pub(super) struct Found {
-    /// Where its data begins.
+    /// Where its data starts.
     pub(super) data: u64,
-    /// The first bytes of its contents, as far as they can be read.
+    /// The first bytes of its contents, as far as possible.
     pub(super) head: Vec<u8>,
 }
 
-/// Reads the header of each member, in the order of the directory, and says what is irregular about the archive.
+/// Reads each member's header, in directory order, and reports the archive's irregularities.
 pub(super) fn look(
     reader: &mut (impl Read + Seek),
     directory: &Directory,
 ) -> Result<(Vec<Found>, Vec<Irregularity>), WheelError> {
-    // By the directory alone, so that what lies over something else is called so, whatever its header is.
+    // Uses only the directory, so that overlaps are reported as such, whatever the header says.
     check_overlaps(directory.members.iter().map(|member| {
         let head = 30 + member.name.len() as u64;
         let end = member.header.saturating_add(head);
@@ -79,7 +79,7 @@ pub(super) fn look(
     let mut irregular = Vec::new();
     let mut heads = Heads::new();
     let mut found = Vec::with_capacity(directory.members.len());
-    // Where each member begins and its data ends.
+    // Where each member starts and its data ends.
     let mut places = Vec::with_capacity(directory.members.len());
     for member in &directory.members {
         let header = Header::read(reader, member)?;
@@ -120,10 +120,10 @@ pub(super) fn look(
     Ok((found, irregular))
 }
 
-/// Where a member begins and ends.
+/// Where a member starts and ends.
 type MemberSpan<'member> = (u64, u64, &'member Member);
 
-/// Sorts members by their places, and refuses one that begins before the one before it ends.
+/// Sorts members by offset, and refuses one that starts before the previous one ends.
 fn check_overlaps<'member>(
     places: impl IntoIterator<Item = MemberSpan<'member>>,
 ) -> Result<Vec<MemberSpan<'member>>, WheelError> {
@@ -139,7 +139,7 @@ fn check_overlaps<'member>(
     Ok(places)
 }
 
-/// What lies where no member is.
+/// Data that doesn't belong to any member.
 fn gaps(
     reader: &mut (impl Read + Seek),
     directory: &Directory,
@@ -231,7 +231,7 @@ struct Header {
     compressed: u64,
     size: u64,
     data: u64,
-    /// The beginning of the data.
+    /// The start of the data.
     packed: Vec<u8>,
 }
 
@@ -268,7 +268,7 @@ impl Header {
             .map_err(cut_off)?;
         let (mut compressed, mut size) = (u64::from(word(&fixed, 18)), u64::from(word(&fixed, 22)));
         if let Some((_, data)) = Extras(&extra).find(|(kind, _)| *kind == 1) {
-            // Both sizes are there, or neither.
+            // Either both sizes are present, or neither.
             if word(&fixed, 22) == u32::MAX {
                 size = long(data).unwrap_or(size);
             }
@@ -291,7 +291,7 @@ impl Header {
         })
     }
 
-    /// Where it says something else than the directory. With a data descriptor it may leave sizes and checksum open.
+    /// Where it contradicts the directory. With a data descriptor it may leave out sizes and checksum.
     fn contradicts(&self, member: &Member) -> Option<Irregularity> {
         let is_open = self.flags & 8 != 0;
         let differs = |here: u64, there: u64| here != there && !(is_open && here == 0);

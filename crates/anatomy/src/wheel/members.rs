@@ -1,4 +1,4 @@
-//! The files of a wheel, read one by one: what is damaged is noted, and the rest goes on.
+//! Reads a wheel's files one by one: damaged ones are recorded, and reading continues.
 
 use std::collections::{BTreeMap, HashSet};
 use std::io::{Read, Seek};
@@ -8,19 +8,19 @@ use super::archive::{Archive, Entry};
 use super::facts::UnreadableEntry;
 use super::record::{Hashes, Record};
 
-/// The files of a wheel, each compared with its hash when it is read.
+/// A wheel's files, each compared with its hash when it's read.
 pub(super) struct Members<'archive, R> {
     pub(super) archive: &'archive mut Archive<R>,
     pub(super) record: Record,
     pub(super) hashes: Hashes,
-    /// Which were read.
+    /// The files that were read.
     pub(super) seen: HashSet<String>,
-    /// Which could not be unpacked, with the reason.
+    /// The files that couldn't be unpacked, with the reason.
     pub(super) damaged: BTreeMap<String, String>,
 }
 
 impl<R: Read + Seek> Members<'_, R> {
-    /// A text, which is always compared with its hash; nothing where it is damaged.
+    /// A text file, which is always compared with its hash; `None` if it's damaged.
     pub(super) fn text(
         &mut self,
         entry: &Entry,
@@ -33,7 +33,7 @@ impl<R: Read + Seek> Members<'_, R> {
         Ok(bytes)
     }
 
-    /// A binary, which is compared where all are; nothing where it is damaged.
+    /// A binary, which is compared if all files are; `None` if it's damaged.
     pub(super) fn binary(&mut self, entry: &Entry) -> Result<Option<Vec<u8>>, WheelError> {
         match self.hashes {
             Hashes::OfAll => self.text(entry, u64::MAX),
@@ -48,8 +48,8 @@ impl<R: Read + Seek> Members<'_, R> {
         Ok(bytes)
     }
 
-    /// Reads every file that was not read for something else. They come last, so that data which is larger than what is read of a
-    /// wheel leaves the rest as it is. Gives those whose hash remains unknown.
+    /// Reads every file that hasn't been read for another reason. They come last, so that data exceeding the limit for
+    /// a wheel doesn't affect the rest. Returns those whose hash remains unknown.
     pub(super) fn read_rest(
         &mut self,
         entries: &[Entry],
@@ -86,7 +86,7 @@ impl<R: Read + Seek> Members<'_, R> {
         Ok(uncompared)
     }
 
-    /// Takes down what is damaged, and gives nothing for it.
+    /// Records damage, and returns `None` for it.
     fn admit<T>(
         &mut self,
         entry: &Entry,

@@ -1,4 +1,4 @@
-//! What a wheel says of itself: the files `METADATA` and `WHEEL` of `.dist-info`.
+//! A wheel's metadata: the files `METADATA` and `WHEEL` in `.dist-info`.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use super::name::{Tag, parse_tag};
 /// More requirements than any distribution has.
 const MOST_REQUIREMENTS: usize = 10_000;
 
-/// What the wheel says of itself.
+/// The wheel's metadata.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Metadata {
     /// `Name` of `METADATA`.
@@ -19,20 +19,20 @@ pub struct Metadata {
     /// `Requires-Python` of `METADATA`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub requires_python: Option<String>,
-    /// The requirements on other distributions, `Requires-Dist` of `METADATA`.
+    /// The requirements on other distributions: `Requires-Dist` in `METADATA`.
     pub requires_dist: Vec<String>,
-    /// Every `Classifier` of `METADATA`: among them which Pythons it says that it's for.
+    /// Every `Classifier` in `METADATA`, including the Pythons it claims to support.
     pub classifiers: Vec<String>,
-    /// `Wheel-Version` of `WHEEL`: which version of the format it has.
+    /// `Wheel-Version` in `WHEEL`: its format version.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wheel_version: Option<String>,
-    /// `Generator` of `WHEEL`: what built it.
+    /// `Generator` in `WHEEL`: the tool that built it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub generator: Option<String>,
     /// `Root-Is-Purelib` of `WHEEL`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_purelib: Option<bool>,
-    /// The tags of `WHEEL`.
+    /// The tags in `WHEEL`.
     pub tags: Vec<Tag>,
 }
 
@@ -79,7 +79,7 @@ impl Metadata {
     }
 }
 
-/// The values of a header; the text after the first empty line is the description.
+/// A header's values; everything after the first empty line is the description.
 fn headers<'text>(text: &'text str, key: &str) -> impl Iterator<Item = &'text str> {
     text.lines()
         .take_while(|line| !line.is_empty())

@@ -1,4 +1,4 @@
-//! Wheels: read in place from the zip, entry by entry, and only those that say something.
+//! Wheels: read in place from the zip archive, entry by entry, and only the relevant ones.
 
 mod archive;
 mod binaries;
@@ -34,17 +34,17 @@ use std::io::{Cursor, Read, Seek};
 
 use archive::Archive;
 
-/// Reads a wheel from its bytes and judges it. `file_name` is the wheel's own name, which carries its tags.
+/// Reads a wheel from its bytes and judges it. `file_name` is the wheel's own name, which contains its tags.
 ///
 /// # Errors
 ///
-/// A [`WheelError`] when the bytes aren't a zip, when the zip is not honest (entries twice, one over another, outside of
-/// the directory, or far larger than they are compressed), or when the name isn't a wheel's.
+/// A [`WheelError`] if the bytes aren't a zip archive, if the archive is dishonest (duplicate or overlapping entries,
+/// entries outside the target directory, or ones that inflate to far too much), or if the name isn't a wheel's.
 pub fn inspect_wheel(bytes: &[u8], file_name: &str) -> Result<WheelInspection, WheelError> {
     inspect_wheel_from(Cursor::new(bytes), file_name, Hashes::OfAll)
 }
 
-/// As [`inspect_wheel`], from anything that can be read at any place: only the entries that matter are read.
+/// Like [`inspect_wheel`], from any seekable reader: only the relevant entries are read.
 ///
 /// # Errors
 ///

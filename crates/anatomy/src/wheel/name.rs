@@ -1,4 +1,4 @@
-//! The name of a wheel's file, which says for whom it is (PEP 427, PEP 425).
+//! A wheel's file name, which says what it's for (PEP 427, PEP 425).
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,7 +9,7 @@ use crate::facts::Architecture;
 use crate::names::normalized_distribution;
 use crate::target::{PythonVersion, Threading};
 
-/// A tag: for which Python, which ABI and which platform.
+/// A tag: the Python, the ABI and the platform.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Tag {
     /// The Python tag, such as `cp312` or `py3`.
@@ -21,13 +21,13 @@ pub struct Tag {
 }
 
 impl Tag {
-    /// The version of a tag `cp3…`.
+    /// The version in a `cp3…` tag.
     pub fn cpython(&self) -> Option<PythonVersion> {
         PythonVersion::from_digits(self.python.strip_prefix("cp")?)
     }
 
-    /// The version of Python that a tag of `PyPy` names: by its ABI tag, such as `pypy310_pp73`, since the other one once held
-    /// `PyPy`'s own version.
+    /// The Python version that a `PyPy` tag names, from its ABI tag, such as `pypy310_pp73`, because the other one used
+    /// to contain `PyPy`'s own version.
     pub fn pypy(&self) -> Option<PythonVersion> {
         let python = self.python.strip_prefix("pp")?;
         let digits = match self.abi.strip_prefix("pypy") {
@@ -39,7 +39,7 @@ impl Tag {
             .flatten()
     }
 
-    /// The version of Python that the tag names, of whatever implementation. A tag such as `py3` names none.
+    /// The Python version that the tag names, for any implementation. A tag such as `py3` doesn't name one.
     pub fn version(&self) -> Option<PythonVersion> {
         if self.python.starts_with("pp") {
             return self.pypy();
@@ -52,13 +52,13 @@ impl Tag {
             .flatten()
     }
 
-    /// Whether only that version of that implementation takes the tag.
+    /// Whether only that version of that implementation accepts the tag.
     pub fn is_for_one_version(&self) -> bool {
         let is_stable = self.abi.starts_with("abi3");
         self.version().is_some() && !is_stable && !self.python.starts_with("py")
     }
 
-    /// The threading of a tag `cp313-cp313t`.
+    /// The threading in a tag such as `cp313-cp313t`.
     pub fn threading(&self) -> Threading {
         if self.abi.starts_with("cp") && self.abi.ends_with('t') {
             Threading::FreeThreaded
@@ -80,18 +80,18 @@ impl Serialize for Tag {
     }
 }
 
-/// A platform tag, taken apart.
+/// A parsed platform tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Platform<'tag> {
     /// Every platform.
     Any,
-    /// glibc of this version or later, with the architecture's name: also the older names `manylinux1` to `2014`.
+    /// glibc of this version or later, with the architecture's name: includes the legacy names `manylinux1` to `2014`.
     Manylinux(u32, u32, &'tag str),
     /// musl of this version or later, with the architecture's name.
     Musllinux(u32, u32, &'tag str),
-    /// The Linux it was built on, and no other promise.
+    /// Just the Linux it was built on.
     Linux(&'tag str),
-    /// macOS of this version or later, with the architecture's name; `universal2` and its like are several.
+    /// macOS of this version or later, with the architecture's name; `universal2` and the like are several.
     MacOs(u32, u32, &'tag str),
     /// Windows.
     Windows(&'tag str),
@@ -105,7 +105,7 @@ pub enum Platform<'tag> {
     Other,
 }
 
-/// Where a build for iOS runs.
+/// Where an iOS build runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IosTarget {
     /// On a phone or tablet.
@@ -114,17 +114,17 @@ pub enum IosTarget {
     Simulator,
 }
 
-/// What runs WebAssembly.
+/// A WebAssembly runtime.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Runtime {
-    /// Emscripten's, as Pyodide uses it.
+    /// Emscripten, as used by Pyodide.
     Emscripten,
     /// WASI.
     Wasi,
 }
 
 impl<'tag> Platform<'tag> {
-    /// Reads a platform tag (PEP 425, 513, 571, 599, 600, 656, 730, 738, 783).
+    /// Parses a platform tag (PEP 425, 513, 571, 599, 600, 656, 730, 738, 783).
     pub fn parse(tag: &'tag str) -> Self {
         let versioned = |rest: &'tag str| -> Option<(u32, u32, &'tag str)> {
             let (major, rest) = rest.split_once('_')?;
@@ -186,7 +186,7 @@ impl<'tag> Platform<'tag> {
         }
     }
 
-    /// The architectures that a file must have, every one of them; nothing where that is not known.
+    /// The architectures that a file must have, all of them; `None` if unknown.
     pub fn architectures(self) -> Vec<Architecture> {
         match self {
             Self::MacOs(_, _, "universal2") => vec![Architecture::X86_64, Architecture::Aarch64],
@@ -210,7 +210,7 @@ impl<'tag> Platform<'tag> {
     }
 }
 
-/// The name of a wheel's file.
+/// A wheel's file name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct WheelName {
     /// The distribution's name, with underscores for hyphens.
@@ -220,22 +220,22 @@ pub struct WheelName {
     /// The build number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub build: Option<String>,
-    /// Every tag that the compressed tags stand for.
+    /// All tags that the compressed tags expand to.
     pub tags: Vec<Tag>,
 }
 
-/// The name of a file is no wheel's.
+/// The file name isn't a wheel's.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not the name of a wheel: it should be name-version-python-abi-platform.whl")]
+#[error("`{0}` isn't a wheel's name, which should be name-version-python-abi-platform.whl")]
 pub struct ParseWheelNameError(String);
 
 impl WheelName {
-    /// Whether `name` is the distribution's, in whatever spelling.
+    /// Whether `name` is the distribution's, in any spelling.
     pub fn is_of_distribution(&self, name: &str) -> bool {
         normalized_distribution(&self.distribution) == normalized_distribution(name)
     }
 
-    /// Whether `version` is the wheel's, in whatever spelling: 1.0 and 1.0.0 are one (PEP 440).
+    /// Whether `version` is the wheel's, in any spelling: 1.0 and 1.0.0 are the same (PEP 440).
     pub fn is_of_version(&self, version: &str) -> bool {
         match (parse_version(&self.version), parse_version(version)) {
             (Some(one), Some(other)) => one == other,
@@ -243,7 +243,7 @@ impl WheelName {
         }
     }
 
-    /// Whether its version is one by PEP 440.
+    /// Whether its version is valid under PEP 440.
     pub(super) fn has_known_version(&self) -> bool {
         parse_version(&self.version).is_some()
     }
@@ -259,14 +259,14 @@ impl WheelName {
     }
 }
 
-/// In the names of files and directories an underscore stands for a hyphen.
+/// In file and directory names, an underscore replaces a hyphen.
 fn parse_version(text: &str) -> Option<pep440_rs::Version> {
     text.parse()
         .or_else(|_| text.replace('_', "-").parse())
         .ok()
 }
 
-/// What is left of a version that is none by PEP 440. Older tools wrote other characters than these into the names of files.
+/// Normalises a version that isn't valid under PEP 440. Older tools replaced certain characters in file names.
 fn plain(version: &str) -> String {
     version
         .to_lowercase()
@@ -306,7 +306,7 @@ impl FromStr for WheelName {
     }
 }
 
-/// `cp39.cp310-abi3-…` stands for every combination (PEP 425). Names are short, so their number is bounded.
+/// `cp39.cp310-abi3-…` expands to every combination (PEP 425). Names are short, so their number is limited.
 fn expand(python: &str, abi: &str, platform: &str) -> Vec<Tag> {
     const MOST: usize = 1000;
     let mut tags = Vec::new();
@@ -326,7 +326,7 @@ fn expand(python: &str, abi: &str, platform: &str) -> Vec<Tag> {
     tags
 }
 
-/// Reads a line `Tag: cp312-cp312-…` of the file `WHEEL`.
+/// Parses a line `Tag: cp312-cp312-…` in the file `WHEEL`.
 pub(super) fn parse_tag(text: &str) -> Vec<Tag> {
     match text.split('-').collect::<Vec<_>>().as_slice() {
         [python, abi, platform] => expand(python, abi, platform),
@@ -339,7 +339,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_taken_apart() {
+    fn wheel_names_are_parsed() {
         let name: WheelName =
             "pydantic_core-2.1-cp39-abi3-manylinux_2_17_x86_64.manylinux2014_x86_64.whl"
                 .parse()
@@ -363,7 +363,7 @@ mod tests {
     }
 
     #[test]
-    fn spellings_of_a_version_are_one() {
+    fn spellings_of_a_version_are_equal() {
         let is = |one: &str, other: &str| {
             let name: WheelName = format!("x-{one}-py3-none-any.whl").parse().unwrap();
             name.is_of_version(other)
@@ -388,7 +388,7 @@ mod tests {
     }
 
     #[test]
-    fn platforms_name_architectures() {
+    fn platforms_have_architectures() {
         let of = |tag| Platform::parse(tag).architectures();
         assert_eq!(of("macosx_11_0_arm64"), [Architecture::Aarch64]);
         assert_eq!(of("macosx_10_12_universal2").len(), 2);
@@ -408,7 +408,7 @@ mod tests {
     }
 
     #[test]
-    fn platforms_of_small_machines_are_taken_apart() {
+    fn platforms_of_small_machines_are_parsed() {
         assert_eq!(
             Platform::parse("android_21_arm64_v8a"),
             Platform::Android(21, "arm64_v8a")

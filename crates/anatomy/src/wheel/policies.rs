@@ -1,31 +1,31 @@
-//! The manylinux and musllinux policies (PEP 513, 600, 656), from the table.
+//! The manylinux and musllinux policies (PEP 513, 600, 656), from a table.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-/// What a Linux wheel may ask of the system.
+/// What a Linux wheel may need from the system.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Policy {
     /// Its name, such as `manylinux_2_17`.
     pub name: &'static str,
     /// The libraries that every such system has.
     pub libraries: BTreeSet<&'static str>,
-    /// By architecture and name (`GLIBC`, `GLIBCXX`, …), the symbol versions that they have there.
+    /// The symbol versions that they have, by architecture and name (`GLIBC`, `GLIBCXX`, …).
     pub versions: BTreeMap<&'static str, BTreeMap<&'static str, BTreeSet<&'static str>>>,
-    /// By library, the symbols that are not to be used.
+    /// The symbols that must not be used, by library.
     pub forbidden: BTreeMap<&'static str, BTreeSet<&'static str>>,
 }
 
 static TABLE: LazyLock<Vec<Policy>> =
     LazyLock::new(|| read(include_str!("../../data/wheel_policies.txt")));
 
-/// Every policy, those with the fewest promises of the system first.
+/// Every policy, ordered so that those requiring the least from the system come first.
 pub fn policies() -> &'static [Policy] {
     &TABLE
 }
 
 impl Policy {
-    /// Its version, where it is of this family.
+    /// Its version, if it belongs to this family.
     pub(super) fn version(&self, family: &str) -> Option<(u32, u32)> {
         let (major, minor) = self
             .name
@@ -36,7 +36,7 @@ impl Policy {
     }
 }
 
-/// The policy of a platform tag's family and version, or where the table lacks that, the next newer one.
+/// The policy for a platform tag's family and version, or, if the table doesn't have it, the next newer one.
 pub(super) fn policy(family: &str, major: u32, minor: u32) -> Option<&'static Policy> {
     TABLE
         .iter()

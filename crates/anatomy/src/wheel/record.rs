@@ -9,21 +9,21 @@ use sha2::{Digest, Sha256, Sha384, Sha512};
 
 use super::archive::Entry;
 
-/// A wheel with more files than these is not read at all, so more lines say nothing.
+/// A wheel with more files isn't read at all, so more lines have no meaning.
 const MOST_RECORDED: usize = 200_000;
 
-/// A line of `RECORD`.
+/// A line in `RECORD`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recorded {
-    /// The file's path, seen from the directory that `.dist-info` lies in; with slashes.
+    /// The file's path, relative to the directory that contains `.dist-info`, with slashes.
     pub path: String,
-    /// The name of a hash and its value in base64, such as `sha256=…`; none for `RECORD` itself.
+    /// The name of a hash and its value in base64, such as `sha256=…`; `None` for `RECORD` itself.
     pub hash: Option<String>,
     /// Its size in bytes.
     pub size: Option<u64>,
 }
 
-/// The lines of a `RECORD`, in their order. What is no line of one is passed over.
+/// The lines of a `RECORD`, in order. Invalid lines are skipped.
 pub fn recorded(text: &str) -> impl Iterator<Item = Recorded> {
     ReaderBuilder::new()
         .has_headers(false)
@@ -42,18 +42,18 @@ pub fn recorded(text: &str) -> impl Iterator<Item = Recorded> {
         })
 }
 
-/// A file that is not as `RECORD` says.
+/// A file that doesn't match `RECORD`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AlteredFile {
     /// Its path in the wheel.
     pub path: String,
-    /// Its size or hash by `RECORD`.
+    /// Its size or hash according to `RECORD`.
     pub recorded: String,
     /// Its size or hash in the wheel.
     pub found: String,
 }
 
-/// A file whose hash is of a kind that `RECORD` may not use.
+/// A file with a kind of hash that `RECORD` must not use.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct WeaklyHashed {
     /// Its path in the wheel.
@@ -62,34 +62,34 @@ pub struct WeaklyHashed {
     pub algorithm: String,
 }
 
-/// The hashes that are weaker than `sha256`, below which none may be (PEP 427, which names the first two).
+/// The hashes weaker than `sha256`, the minimum (PEP 427, which names the first two).
 const WEAK: [&str; 3] = ["md5", "sha1", "sha224"];
 
-/// Which files are compared with the hashes in `RECORD`.
+/// The files that are compared with the hashes in `RECORD`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hashes {
-    /// The texts that are read to know the rest. To hash binaries takes about a third of the time that inflating them takes.
+    /// The text files that are read anyway. Hashing binaries takes about a third of the time that inflating them takes.
     OfTexts,
-    /// Every file, for which all are inflated.
+    /// Every file, so all are inflated.
     OfAll,
 }
 
-/// A `RECORD` beside what is really there.
+/// A `RECORD` compared with the actual contents.
 #[derive(Debug, Default)]
 pub(super) struct Record {
-    /// Files that it lists and that are not there.
+    /// Files that it lists but that don't exist.
     pub(super) missing: Vec<String>,
-    /// Files that it does not list.
+    /// Files that it doesn't list.
     pub(super) unrecorded: Vec<String>,
     /// Files that it lists without a hash.
     pub(super) unhashed: Vec<String>,
-    /// Files that it lists with a hash that says too little.
+    /// Files that it lists with a hash that's too weak.
     pub(super) weakly_hashed: Vec<WeaklyHashed>,
-    /// How many files have a hash that could be compared.
+    /// The number of files with a comparable hash.
     pub(super) comparable: usize,
-    /// How many files were compared with their hashes.
+    /// The number of files that were compared with their hashes.
     pub(super) hashed: usize,
-    /// Files whose hash is of a kind that is not computed here, with that kind.
+    /// Files with an unsupported kind of hash, and that kind.
     pub(super) unknown: Vec<(String, String)>,
     hashes: HashMap<String, String>,
     altered: BTreeMap<String, AlteredFile>,
@@ -103,7 +103,7 @@ impl Record {
             .map(|entry| (entry.name.as_str(), entry.size))
             .collect();
         let directories: HashSet<&str> = directories.iter().map(String::as_str).collect();
-        // Signatures of RECORD cannot be listed in it, and it need not list itself (PEP 427).
+        // RECORD can't list its own signatures, and doesn't have to list itself (PEP 427).
         let need_not = [".jws", ".p7s", ""].map(|ending| [itself, ending].concat());
         let need_not = |path: &str| need_not.iter().any(|one| one == path);
         let mut record = Self::default();
@@ -151,7 +151,7 @@ impl Record {
                 algorithm: algorithm.to_owned(),
             });
         }
-        // A file that needs no hash is not one that is compared: RECORD cannot hold its own.
+        // Files that don't need a hash aren't compared: RECORD can't contain its own.
         if !needs_hash {
             return;
         }
@@ -163,12 +163,12 @@ impl Record {
         }
     }
 
-    /// Whether an entry has a hash and was not yet compared with it.
+    /// Whether an entry has a hash that it hasn't been compared with yet.
     pub(super) fn awaits(&self, path: &str) -> bool {
         self.hashes.contains_key(path)
     }
 
-    /// Compares an entry that was read with its hash.
+    /// Compares an entry that has been read with its hash.
     pub(super) fn compare(&mut self, path: &str, bytes: &[u8]) {
         if let Some(mut hasher) = self.hasher(path) {
             hasher.update(bytes);
@@ -176,13 +176,13 @@ impl Record {
         }
     }
 
-    /// What computes the hash of an entry that was not yet compared.
+    /// The hasher for an entry that hasn't been compared yet.
     pub(super) fn hasher(&self, path: &str) -> Option<Hasher> {
         let recorded = self.hashes.get(path)?;
         Hasher::new(recorded.split('=').next().unwrap_or_default())
     }
 
-    /// Compares an entry with its hash once all of it was taken in.
+    /// Compares an entry with its hash once all of it has been hashed.
     pub(super) fn settle(&mut self, path: &str, hasher: Hasher) {
         let Some(recorded) = self.hashes.remove(path) else {
             return;
@@ -196,7 +196,7 @@ impl Record {
 
     fn alter(&mut self, path: &str, recorded: String, found: String) {
         let path = path.to_owned();
-        // A size says more to a person than a hash, and comes first.
+        // A size is more meaningful to people than a hash, so it comes first.
         self.altered.entry(path.clone()).or_insert(AlteredFile {
             path,
             recorded,
@@ -204,13 +204,13 @@ impl Record {
         });
     }
 
-    /// The files that differ from what is recorded, sorted.
+    /// The files that differ from `RECORD`, sorted.
     pub(super) fn into_altered(self) -> Vec<AlteredFile> {
         self.altered.into_values().collect()
     }
 }
 
-/// Computes a hash of one of the kinds that `RECORD` has.
+/// Computes one of the kinds of hash that `RECORD` uses.
 #[derive(Debug)]
 pub(super) enum Hasher {
     Sha256(Sha256),
@@ -219,7 +219,7 @@ pub(super) enum Hasher {
 }
 
 impl Hasher {
-    /// Nothing for a kind that is not computed here.
+    /// `None` for an unsupported kind.
     fn new(algorithm: &str) -> Option<Self> {
         Some(match algorithm {
             "sha256" => Self::Sha256(Sha256::new()),
@@ -237,7 +237,7 @@ impl Hasher {
         }
     }
 
-    /// The hash as `RECORD` writes it.
+    /// The hash in `RECORD`'s notation.
     fn finish(self) -> String {
         let (algorithm, value) = match self {
             Self::Sha256(state) => ("sha256", BASE64URL_NOPAD.encode(&state.finalize())),

@@ -1,4 +1,4 @@
-//! `CycloneDX` bills of materials in a wheel (PEP 770): which crates are in it, and what came from elsewhere.
+//! `CycloneDX` bills of materials in a wheel (PEP 770): the crates it contains, and components from elsewhere.
 
 use serde::{Deserialize, Serialize};
 
@@ -17,18 +17,18 @@ struct Component {
     purl: Option<String>,
 }
 
-/// What is in a wheel that isn't a crate, such as a library from a package of the system that it was built on.
+/// A component in a wheel that isn't a crate, such as a library from a system package on the build machine.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct BundledComponent {
     /// Its name.
     pub name: String,
-    /// Its version; empty where the bill has none.
+    /// Its version; empty if the bill doesn't give one.
     pub version: String,
     /// Where it comes from, as a package URL, such as `pkg:rpm/almalinux/libgomp@8.5.0-22.el8_10`.
     pub purl: String,
 }
 
-/// The components of a bill, sorted; nothing when the text isn't such a document.
+/// A bill's components, sorted; `None` if the text isn't such a document.
 pub(super) fn components(text: &[u8]) -> (Vec<CrateVersion>, Vec<BundledComponent>) {
     let (mut crates, mut others) = (Vec::new(), Vec::new());
     let document = serde_json::from_slice::<Document>(text);

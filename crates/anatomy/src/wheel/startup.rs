@@ -1,20 +1,20 @@
-//! Files in a wheel that Python runs whenever it starts, once they are installed: `.pth` files with code, `.start` files
-//! (PEP 829), `sitecustomize` and `usercustomize` (the documentation of `site`).
+//! Files in a wheel that Python runs every time it starts, once they're installed: `.pth` files with code, `.start`
+//! files (PEP 829), `sitecustomize` and `usercustomize` (the documentation of `site`).
 
 use serde::Serialize;
 
-/// No more lines of a file are kept, nor more characters of a line.
+/// The most lines kept from a file, and the most characters from a line.
 const MOST_LINES: usize = 20;
 const LONGEST_LINE: usize = 400;
 
-/// A file that Python looks at whenever it starts.
+/// A file that Python reads every time it starts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct StartupFile {
     /// Its path in the wheel.
     pub path: String,
     /// What kind of file it is.
     pub kind: StartupKind,
-    /// The lines that run code, as far as they are lines: of `.pth` those that begin with `import`, of `.start` all.
+    /// The lines that run code: in `.pth` those that start with `import`, in `.start` all of them.
     pub code: Vec<String>,
 }
 
@@ -24,7 +24,7 @@ pub struct StartupFile {
 pub enum StartupKind {
     /// `name.pth`: directories to search, and lines of code.
     Pth,
-    /// `name.start`: functions to call, from Python 3.15 on.
+    /// `name.start`: functions to call, since Python 3.15.
     Start,
     /// The module `sitecustomize`.
     SiteCustomize,
@@ -33,7 +33,7 @@ pub enum StartupKind {
 }
 
 impl StartupKind {
-    /// What kind of startup file an entry of a wheel is, if it is one once it's installed.
+    /// The kind of startup file that a wheel entry becomes when installed, if any.
     pub(super) fn of(path: &str) -> Option<Self> {
         let place = in_site_directory(path)?;
         let (first, rest) = place.split_once('/').unwrap_or((place, ""));
@@ -49,11 +49,11 @@ impl StartupKind {
             "usercustomize" if is_module => return Some(Self::UserCustomize),
             _ => {}
         }
-        // Python passes over hidden ones.
+        // Python skips hidden ones.
         if !rest.is_empty() || first.starts_with('.') {
             return None;
         }
-        // Python looks at the case of these.
+        // For these, Python is case-sensitive.
         if first.strip_suffix(".pth").is_some() {
             Some(Self::Pth)
         } else if first.strip_suffix(".start").is_some() {
@@ -85,7 +85,7 @@ impl StartupFile {
         }
     }
 
-    /// Whether Python runs code because of it.
+    /// Whether it makes Python run code.
     pub fn runs_code(&self) -> bool {
         match self.kind {
             StartupKind::Pth | StartupKind::Start => !self.code.is_empty(),
@@ -94,13 +94,13 @@ impl StartupFile {
     }
 }
 
-/// The path below the directory of installed modules, for what is installed there.
+/// The path relative to `site-packages`, for files that are installed there.
 fn in_site_directory(path: &str) -> Option<&str> {
     match path.split_once('/') {
         Some((first, rest)) if first.strip_suffix(".data").is_some() => rest
             .strip_prefix("platlib/")
             .or_else(|| rest.strip_prefix("purelib/"))
-            // What is put below the prefix of the environment may end up there too.
+            // Files installed relative to the environment's prefix may end up there too.
             .or_else(|| {
                 let rest = rest.strip_prefix("data/")?;
                 let at = rest.find("site-packages/")?;
@@ -121,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn startup_files_are_known_by_their_place() {
+    fn startup_files_are_recognised_by_their_location() {
         let kind = StartupKind::of;
         assert_eq!(kind("a.pth"), Some(StartupKind::Pth));
         assert_eq!(kind("a-1.data/purelib/a.pth"), Some(StartupKind::Pth));
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn only_lines_that_begin_with_import_are_code() {
+    fn only_lines_starting_with_import_are_code() {
         let code = |text: &str| StartupFile::read("a.pth", StartupKind::Pth, text.as_bytes()).code;
         assert_eq!(code("../src\n# import x\n import y\nimporter\n"), [""; 0]);
         assert_eq!(

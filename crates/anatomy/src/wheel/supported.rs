@@ -1,6 +1,6 @@
-//! Which tags a Python on a system takes, the best first, and why a wheel's tags are none of them (PEP 425).
+//! The tags that a Python on a system accepts, best first, and why it doesn't accept a wheel's tags (PEP 425).
 //!
-//! The set and the order are those of `packaging.tags`, by which pip chooses; `crates/anatomy/tests/supported_tags.rs`
+//! The set and the order are those of `packaging.tags`, which pip uses; `crates/anatomy/tests/supported_tags.rs`
 //! compares the two.
 
 use std::collections::HashMap;
@@ -10,25 +10,25 @@ use crate::python_api::FIRST_ABI3T;
 use crate::target::{Implementation, PythonVersion};
 use crate::target::{Python, System};
 
-/// The platform of wheels that run everywhere.
+/// The platform for wheels that run everywhere.
 const ANY: &str = "any";
 
-/// The tags that a Python on a system takes. Each pair of a Python tag and an ABI tag goes with each platform.
+/// The tags that a Python on a system accepts. Each pair of Python and ABI tag is combined with each platform.
 #[derive(Debug, Clone)]
 pub struct SupportedTags {
     python: Python,
     system: System,
-    /// Pairs of Python and ABI tag that go with the system's platforms.
+    /// Pairs of Python and ABI tag to combine with the system's platforms.
     pairs: Vec<(String, String)>,
-    /// Pairs that go with `any`, which come after all others.
+    /// Pairs to combine with `any`, which come after all others.
     for_all: Vec<(String, String)>,
     platforms: Vec<String>,
-    /// Where each platform is in the list above.
+    /// Each platform's index in the list above.
     platform_ranks: HashMap<String, usize>,
 }
 
 impl SupportedTags {
-    /// What a Python takes on a system.
+    /// The tags that a Python accepts on a system.
     pub fn new(python: Python, system: &System) -> Self {
         let (own, interpreter) = match python.implementation {
             Implementation::CPython => (cpython_pairs(python), digits("cp", python.version)),
@@ -39,7 +39,7 @@ impl SupportedTags {
                 let pairs = vec![(interpreter.clone(), abi), pair(&interpreter, "none")];
                 (pairs, "pp3".to_owned())
             }
-            // The ABI carries GraalPy's own version, which isn't known here.
+            // The ABI contains GraalPy's own version, which isn't known here.
             Implementation::GraalPy => (Vec::new(), digits("graalpy", python.version)),
         };
         let pure = pure_pythons(python.version);
@@ -67,17 +67,17 @@ impl SupportedTags {
         }
     }
 
-    /// The Python that they are for.
+    /// The Python they're for.
     pub fn python(&self) -> Python {
         self.python
     }
 
-    /// The system that they are for.
+    /// The system they're for.
     pub fn system(&self) -> &System {
         &self.system
     }
 
-    /// All of them, the best first.
+    /// All of them, best first.
     pub fn iter(&self) -> impl Iterator<Item = Tag> {
         let tag = |(python, abi): &(String, String), platform: &str| Tag {
             python: python.clone(),
@@ -91,7 +91,7 @@ impl SupportedTags {
         own.chain(self.for_all.iter().map(move |pair| tag(pair, ANY)))
     }
 
-    /// The place of a tag among them, 0 for the best; nothing when it isn't one of them.
+    /// A tag's position among them, 0 for the best; `None` if it isn't one of them.
     pub fn rank(&self, tag: &Tag) -> Option<usize> {
         let is = |(python, abi): &(String, String)| *python == tag.python && *abi == tag.abi;
         if tag.platform == ANY {
@@ -107,14 +107,14 @@ impl SupportedTags {
         )
     }
 
-    /// The best of a wheel's tags; nothing when no installer takes the wheel.
+    /// The best of a wheel's tags; `None` if no installer accepts the wheel.
     pub fn best<'tags>(&self, tags: &'tags [Tag]) -> Option<(usize, &'tags Tag)> {
         tags.iter()
             .filter_map(|tag| Some((self.rank(tag)?, tag)))
             .min_by_key(|(rank, _)| *rank)
     }
 
-    /// Why no installer takes a wheel with these tags, by the tag that is nearest; nothing when one does.
+    /// Why no installer accepts a wheel with these tags, based on the closest tag; `None` if one does.
     pub fn refusal<'tags>(&self, tags: &'tags [Tag]) -> Option<Refusal<'tags>> {
         if self.best(tags).is_some() {
             return None;
@@ -140,14 +140,15 @@ impl SupportedTags {
     }
 }
 
-/// Why a tag isn't taken: at least one of the reasons is there. Each is a sentence without its full stop, about the wheel.
+/// Why a tag isn't accepted: at least one of the reasons is present. Each is a sentence about the wheel, without a full
+/// stop.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal<'tags> {
-    /// The tag that is nearest to what would be taken.
+    /// The tag that's closest to an acceptable one.
     pub tag: &'tags Tag,
-    /// What is wrong with the Python or the ABI, such as `it's for CPython 3.12 alone`.
+    /// What's wrong with the Python or the ABI, such as `it's only for CPython 3.12`.
     pub python: Option<String>,
-    /// What is wrong with the platform.
+    /// What's wrong with the platform.
     pub platform: Option<String>,
 }
 
@@ -156,7 +157,7 @@ impl Refusal<'_> {
         usize::from(self.python.is_some()) + usize::from(self.platform.is_some())
     }
 
-    /// The version in the nearest tag, whichever implementation it's for.
+    /// The version in the closest tag, for any implementation.
     pub(crate) fn version(&self) -> Option<PythonVersion> {
         let python = self.tag.python.as_str();
         PythonVersion::from_digits(
@@ -164,7 +165,7 @@ impl Refusal<'_> {
         )
     }
 
-    /// All that is wrong, in a line.
+    /// Everything that's wrong, in one line.
     pub fn reason(&self) -> String {
         let reasons: Vec<&str> = self
             .python
@@ -188,7 +189,7 @@ fn digits(prefix: &str, version: PythonVersion) -> String {
 /// The first Python with a stable ABI (PEP 384).
 const FIRST_ABI3: u8 = 2;
 
-/// The last Python whose ABI tag has the letter of its allocator.
+/// The last Python whose ABI tag contains the letter for its allocator.
 const LAST_WITH_M: PythonVersion = PythonVersion::new(3, 7);
 
 fn cpython_pairs(python: Python) -> Vec<(String, String)> {
@@ -201,8 +202,8 @@ fn cpython_pairs(python: Python) -> Vec<(String, String)> {
     } else {
         ""
     };
-    // Free-threaded builds have a stable ABI of their own. It began with 3.15, yet installers count it from the first one, as
-    // the other (`packaging.tags`, PEP 803).
+    // Free-threaded builds have their own stable ABI. It exists since 3.15, but installers count from the first
+    // version, as with the other one (`packaging.tags`, PEP 803).
     let stable = if python.is_free_threaded() {
         "abi3t"
     } else {
@@ -221,7 +222,7 @@ fn cpython_pairs(python: Python) -> Vec<(String, String)> {
     .collect()
 }
 
-/// The tags of wheels for any implementation: that of the version itself, of the major version, and of each before it.
+/// The tags of wheels for any implementation: for the version itself, the major version, and each version before it.
 fn pure_pythons(version: PythonVersion) -> Vec<String> {
     let older = (0..version.minor)
         .rev()
@@ -232,7 +233,7 @@ fn pure_pythons(version: PythonVersion) -> Vec<String> {
         .collect()
 }
 
-/// Why a Python takes neither the Python tag nor the ABI tag.
+/// Why a Python doesn't accept the Python tag or the ABI tag.
 fn python_reason(tag: &Tag, python: Python) -> String {
     let letters = tag
         .python
@@ -242,7 +243,10 @@ fn python_reason(tag: &Tag, python: Python) -> String {
         .get(letters.len()..)
         .and_then(PythonVersion::from_digits);
     let (Some(version), Some(implementation)) = (version, implementation(letters)) else {
-        return format!("its tag `{}` isn't one of this Python", tag.python);
+        return format!(
+            "its tag `{}` isn't one that this Python accepts",
+            tag.python
+        );
     };
     let newer = |first: PythonVersion| format!("it's for Python {first} and later");
     let name = match implementation {
@@ -262,7 +266,7 @@ fn python_reason(tag: &Tag, python: Python) -> String {
     match tag.abi.as_str() {
         "abi3" if python.is_free_threaded() => {
             return format!(
-                "its stable ABI, abi3, is that of builds with the GIL{}",
+                "its stable ABI, abi3, is for builds with the GIL{}",
                 if python.version < FIRST_ABI3T {
                     "; free-threaded builds have none before Python 3.15"
                 } else {
@@ -271,30 +275,30 @@ fn python_reason(tag: &Tag, python: Python) -> String {
             );
         }
         "abi3t" if !python.is_free_threaded() => {
-            return "its stable ABI, abi3t, is that of free-threaded builds; for both its tag would say abi3.abi3t"
+            return "its stable ABI, abi3t, is for free-threaded builds; a wheel for both would be tagged abi3.abi3t"
                 .to_owned();
         }
         "abi3" | "abi3t" if version > python.version => return newer(version),
         _ => {}
     }
     if version != python.version {
-        return format!("it's for {name} {version} alone");
+        return format!("it's only for {name} {version}");
     }
     let is_free_threaded = tag.abi.starts_with("cp") && tag.abi.ends_with('t');
     match (is_free_threaded, python.is_free_threaded()) {
-        (true, false) => "it's for the free-threaded build alone".to_owned(),
-        (false, true) => "it's for the build with the GIL alone".to_owned(),
-        _ => format!("its ABI `{}` isn't one of this Python", tag.abi),
+        (true, false) => "it's only for the free-threaded build".to_owned(),
+        (false, true) => "it's only for the build with the GIL".to_owned(),
+        _ => format!("its ABI `{}` isn't one that this Python accepts", tag.abi),
     }
 }
 
-/// Which implementations a Python tag is for.
+/// The implementations that a Python tag is for.
 enum For {
     All,
     One(Implementation),
 }
 
-/// The implementations that the letters of a Python tag name.
+/// The implementations named by a Python tag's letters.
 fn implementation(letters: &str) -> Option<For> {
     match letters {
         "py" => Some(For::All),
@@ -305,7 +309,7 @@ fn implementation(letters: &str) -> Option<For> {
     }
 }
 
-/// Why a system doesn't take a platform tag.
+/// Why a system doesn't accept a platform tag.
 fn platform_reason(tag: &str, system: &System) -> String {
     let other = || format!("it's for {tag}, not for {system}");
     let library = match (Platform::parse(tag), system) {
@@ -317,7 +321,7 @@ fn platform_reason(tag: &str, system: &System) -> String {
             },
         ) if machine == architecture && (major, minor) > *version => {
             return format!(
-                "it needs glibc {major}.{minor} or later, and the system has {}.{}",
+                "it needs glibc {major}.{minor} or later, but the system has {}.{}",
                 version.0, version.1
             );
         }
@@ -329,7 +333,7 @@ fn platform_reason(tag: &str, system: &System) -> String {
             },
         ) if machine == architecture && (major, minor) > *version => {
             return format!(
-                "it needs musl {major}.{minor} or later, and the system has {}.{}",
+                "it needs musl {major}.{minor} or later, but the system has {}.{}",
                 version.0, version.1
             );
         }
@@ -341,7 +345,7 @@ fn platform_reason(tag: &str, system: &System) -> String {
             },
         ) if (machine == architecture || machine == "universal2") && (major, minor) > *version => {
             return format!(
-                "it needs macOS {major}.{minor} or later, and the system has {}.{}",
+                "it needs macOS {major}.{minor} or later, but the system has {}.{}",
                 version.0, version.1
             );
         }
@@ -359,7 +363,7 @@ fn platform_reason(tag: &str, system: &System) -> String {
     };
     match library {
         Some((needed, found)) => {
-            format!("it's for Linux with {needed}, and the system has {found}")
+            format!("it's for Linux with {needed}, but the system has {found}")
         }
         None => other(),
     }

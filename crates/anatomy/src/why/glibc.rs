@@ -1,28 +1,29 @@
-//! Which symbols ask for which version of the GNU C library, and what would make the binary load with an older one.
+//! Which symbols need which glibc version, and what would make the binary load with an older one.
 //!
-//! A symbol may carry a new version for either of two reasons. The function existed before, and got a new version when its
-//! behaviour or its library changed: linked against an older glibc, the same code asks for the older version. Or the function
-//! is new, and then somebody has to stop using it: the compiler's headers, a library that is linked in, or the code itself.
+//! There are two reasons why a symbol may need a new version. Either the function existed before, and got a new version
+//! when its behaviour or its library changed: linked against an older glibc, the same code needs the older version. Or
+//! the function is new, and then something has to stop using it: the compiler's headers, a library that's linked in, or
+//! the code itself.
 
 use serde::Serialize;
 
 use crate::facts::{Architecture, Image, Version, VersionNeed};
 
-/// Symbols of glibc that exist in several versions, by name.
+/// The glibc symbols that exist in several versions, by name.
 const TABLE: &str = include_str!("../../data/glibc_symbols.txt");
 
-/// What sets the oldest glibc that a binary loads with.
+/// What determines the oldest glibc that a binary loads with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct GlibcFloor {
-    /// The oldest glibc that it loads with.
+    /// The oldest glibc it loads with.
     pub floor: Version,
-    /// What needs which version: the newest first, each version once.
+    /// What needs which version: newest first, without duplicates.
     pub needs: Vec<GlibcNeed>,
-    /// What the floor would be if the same code were linked against an old glibc: what remains are functions that are new.
+    /// What the minimum would be if the same code were linked against an old glibc: only new functions would remain.
     pub relinked: Option<Version>,
 }
 
-/// What needs a version of glibc.
+/// What needs a glibc version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct GlibcNeed {
     /// The version.
@@ -31,37 +32,37 @@ pub struct GlibcNeed {
     pub symbols: Vec<NeededSymbol>,
 }
 
-/// A symbol that asks for a version of glibc.
+/// A symbol that needs a glibc version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NeededSymbol {
-    /// Its name; for a version that no symbol carries, the version's own.
+    /// Its name; the version's name if no symbol has the version.
     pub name: String,
-    /// Whether the code does without it where it's missing. Linked against a glibc that has it, the version is needed all the same.
+    /// Whether the code can cope without it. When linked against a glibc that has it, the version is needed anyway.
     pub weak: bool,
-    /// Why it asks for this version.
+    /// Why it needs this version.
     #[serde(flatten)]
     pub cause: Cause,
 }
 
-/// Why a symbol asks for a version.
+/// Why a symbol needs a version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "cause", rename_all = "snake_case")]
 pub enum Cause {
-    /// The function is older: linked against an older glibc, the same code asks for this version.
+    /// The function is older: linked against an older glibc, the same code would need the version below.
     Relink {
         /// The oldest version of the function.
         older: Version,
     },
-    /// The headers or the tool chain chose the symbol: older ones choose another.
+    /// The headers or the toolchain chose the symbol; older ones choose a different one.
     ToolChain {
         /// What chose it, and what to do.
         advice: &'static str,
-        /// The version that the code would ask for then.
+        /// The version that the code would then need.
         older: Version,
     },
     /// The function is new in this version.
     New,
-    /// This is the version that glibc had when it came to the architecture: there's none older.
+    /// This was glibc's version when it was ported to the architecture, so there's no older one.
     First,
 }
 
@@ -74,12 +75,12 @@ impl Cause {
     }
 }
 
-/// What sets the oldest glibc that the binary loads with; nothing when it needs none.
+/// What determines the oldest glibc that the binary loads with; `None` if it doesn't need glibc.
 pub fn glibc_floor(image: &Image) -> Option<GlibcFloor> {
     let floor = image.newest_glibc()?;
     let base = base(image.architecture);
     let mut needs: Vec<GlibcNeed> = Vec::new();
-    // A version that the binary loads without asks for nothing, and other libraries have versions of the same names.
+    // Optional versions don't count, and other libraries use the same version names.
     let asked = |library: Option<&str>, version: &str| {
         image
             .version_needs
@@ -110,7 +111,7 @@ pub fn glibc_floor(image: &Image) -> Option<GlibcFloor> {
             add(version, symbol);
         }
     }
-    // A version may be needed though no symbol carries it.
+    // A version may be needed although no symbol has it.
     for need in &image.version_needs {
         let is_carried = image
             .imports
@@ -136,7 +137,7 @@ pub fn glibc_floor(image: &Image) -> Option<GlibcFloor> {
     let relinked = needs
         .iter()
         .flat_map(|need| {
-            // What the code does without has no version where the linker doesn't find it.
+            // An optional symbol has no version if the linker doesn't find it.
             need.symbols
                 .iter()
                 .filter(|symbol| !symbol.weak)
@@ -151,7 +152,7 @@ pub fn glibc_floor(image: &Image) -> Option<GlibcFloor> {
     })
 }
 
-/// The version that glibc had when it came to an architecture: nothing is older there.
+/// glibc's version when it was ported to an architecture: nothing is older there.
 fn base(architecture: Architecture) -> Version {
     let [major, minor, patch] = match architecture {
         Architecture::X86_64 => [2, 2, 5],
@@ -181,7 +182,7 @@ fn cause(symbol: &str, version: &Version, base: &Version) -> Cause {
     }
 }
 
-/// The oldest version of a symbol that has several.
+/// The oldest version of a symbol with several versions.
 fn oldest(symbol: &str) -> Option<Version> {
     TABLE
         .lines()
@@ -192,8 +193,8 @@ fn oldest(symbol: &str) -> Option<Version> {
         })
 }
 
-/// Symbols that no source names: the headers or the tool chain put them there. With what to do, and the version that older
-/// ones would ask for.
+/// Symbols that sources don't name because the headers or the toolchain add them. With advice, and the version that
+/// older ones would need.
 fn chosen_by_tools(symbol: &str) -> Option<(&'static str, [u32; 3])> {
     const STAT: [&str; 10] = [
         "stat",
@@ -229,11 +230,11 @@ fn chosen_by_tools(symbol: &str) -> Option<(&'static str, [u32; 3])> {
             [2, 2, 5],
         ),
         "__libc_single_threaded" => (
-            "libstdc++ of GCC 11 and later, or its headers; use an older tool chain, or link `libstdc++` dynamically",
+            "libstdc++ of GCC 11 and later, or its headers; use an older toolchain, or link `libstdc++` dynamically",
             [2, 2, 5],
         ),
         "GLIBC_ABI_DT_RELR" => (
-            "the linker packed relocations; leave out `-z pack-relative-relocs`",
+            "the linker packed relocations; drop `-z pack-relative-relocs`",
             [2, 2, 5],
         ),
         _ => return None,
@@ -283,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_older_than_the_port_to_an_architecture() {
+    fn no_version_is_older_than_the_port_to_an_architecture() {
         let base = base(Architecture::Aarch64);
         assert_eq!(
             cause("pthread_create", &version("2.34"), &base),

@@ -1,5 +1,5 @@
-//! Why a binary asks for as much as it does: what sets its oldest glibc, what keeps it from a stable ABI, and what its size is
-//! made of.
+//! Why a binary needs what it needs: what determines its oldest glibc, what keeps it from a stable ABI, and what makes
+//! up its size.
 
 mod glibc;
 mod python;

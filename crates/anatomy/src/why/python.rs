@@ -1,4 +1,4 @@
-//! What keeps a binary from a stable ABI, or from an older version of it, and what to use instead.
+//! What keeps a binary from using a stable ABI, or an older version of it, and what to use instead.
 
 use std::fmt;
 
@@ -10,17 +10,17 @@ use crate::facts::{Image, InitProtocol};
 use crate::python_api::{FIRST_ABI3T, Membership, PythonSymbol};
 use crate::target::PythonVersion;
 
-/// The stable ABI that somebody would like to build for.
+/// The stable ABI that someone would like to build for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Goal {
-    /// `abi3`: of a version, or of any.
+    /// `abi3`: for a specific version, or for any.
     Abi3(Option<PythonVersion>),
-    /// `abi3t`, which began with 3.15 (PEP 803): of a version, or of any.
+    /// `abi3t`, which exists since 3.15 (PEP 803): for a specific version, or for any.
     Abi3t(Option<PythonVersion>),
 }
 
 impl Goal {
-    /// Reads `abi3`, `abi3t`, `3.11`, `abi3-3.11`, `abi3-py311` and the like.
+    /// Parses `abi3`, `abi3t`, `3.11`, `abi3-3.11`, `abi3-py311` and the like.
     pub fn parse(text: &str) -> Option<Self> {
         if let Some(version) = version(text) {
             return Some(Self::Abi3(Some(version)));
@@ -38,15 +38,15 @@ impl Goal {
         }
     }
 
-    /// The version that it is asked for, where one is.
+    /// The requested version, if any.
     pub fn version(self) -> Option<PythonVersion> {
         match self {
             Self::Abi3(version) | Self::Abi3t(version) => version,
         }
     }
 
-    /// The newest stable ABI that is good enough. Where any is, that of the oldest Python that is still maintained decides
-    /// which replacements are named.
+    /// The newest stable ABI that's acceptable. If any is, the oldest maintained Python determines which replacements
+    /// are suggested.
     fn limit(self) -> PythonVersion {
         match self {
             Self::Abi3(version) => version.unwrap_or(PythonVersion::new(3, 11)),
@@ -63,7 +63,7 @@ impl Goal {
     }
 }
 
-/// A version of Python 3 as people and features of crates write it.
+/// A Python 3 version as people and crate features write it.
 fn version(text: &str) -> Option<PythonVersion> {
     let found = match text.strip_prefix("py") {
         Some(digits) => PythonVersion::from_digits(digits),
@@ -103,39 +103,40 @@ impl Serialize for Goal {
 pub struct Obstacle {
     /// Its name.
     pub symbol: String,
-    /// Where it belongs.
+    /// The part of the C API it belongs to.
     #[serde(flatten)]
     pub membership: Membership,
-    /// What does its work within the goal, where that is known.
+    /// The replacement within the goal, if known.
     pub replacement: Option<&'static str>,
 }
 
-/// What keeps a binary from a stable ABI.
+/// What keeps a binary from using a stable ABI.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PythonFloor {
-    /// The stable ABI that was asked about.
+    /// The requested stable ABI.
     pub goal: Goal,
-    /// How many symbols of Python's C API it needs.
+    /// The number of symbols it needs from Python's C API.
     pub symbols: usize,
-    /// The oldest stable ABI that has them all; nothing when one is outside.
+    /// The oldest stable ABI that has them all; `None` if any is outside.
     pub stable_abi: Option<PythonVersion>,
-    /// Symbols that the goal doesn't have, sorted: first those outside of every stable ABI, then by the version that added them.
+    /// Symbols that the goal doesn't have, sorted: first those outside every stable ABI, then by the version that added
+    /// them.
     pub obstacles: Vec<Obstacle>,
     /// The oldest stable ABI that has all the others.
     pub without_obstacles: Option<PythonVersion>,
     /// The symbols that this version added, sorted.
     pub newest_symbols: Vec<String>,
-    /// Init functions that the goal cannot use. Under `abi3t` the structure that `PyInit_…` returns has no known layout, so an
-    /// extension has to export `PyModExport_…` (PEP 803, PEP 793).
+    /// Init functions that the goal can't use. With `abi3t` the structure that `PyInit_…` returns has no known layout,
+    /// so an extension has to export `PyModExport_…` (PEP 803, PEP 793).
     pub init_functions: Vec<String>,
-    /// The Python library that it is linked with, where that is the library of one version.
+    /// The Python library it's linked with, if it belongs to a single version.
     pub library_of_one_version: Option<String>,
-    /// What generated the code around Python's C API, as far as it shows.
+    /// What generated the code around Python's C API, as far as that's visible.
     pub binding: Option<Binding>,
 }
 
 impl PythonFloor {
-    /// Whether nothing that symbols show is in the way.
+    /// Whether nothing visible in the symbols is in the way.
     pub fn is_reached(&self) -> bool {
         self.obstacles.is_empty()
             && self.init_functions.is_empty()
@@ -147,7 +148,7 @@ impl PythonFloor {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "name", rename_all = "snake_case")]
 pub enum Binding {
-    /// PyO3 of this version.
+    /// This PyO3 version.
     Pyo3 {
         /// The version.
         version: String,
@@ -164,7 +165,7 @@ pub enum Binding {
     Swig,
 }
 
-/// Compares what a binary asks of Python with a stable ABI.
+/// Compares what a binary needs from Python with a stable ABI.
 pub fn python_floor(image: &Image, goal: Goal, binding: Option<Binding>) -> PythonFloor {
     let needed: Vec<&PythonSymbol> = image
         .python_api
@@ -221,7 +222,7 @@ fn order(obstacle: &Obstacle) -> (bool, Option<PythonVersion>, &str) {
     (since.is_some(), since, &obstacle.symbol)
 }
 
-/// The init functions of modules that the goal has no use for.
+/// The init functions of modules that the goal can't use.
 fn unusable_init_functions(image: &Image, goal: Goal) -> Vec<String> {
     let serves = |protocol: InitProtocol| match goal {
         Goal::Abi3t(_) => protocol == InitProtocol::Export,
@@ -243,14 +244,15 @@ fn unusable_init_functions(image: &Image, goal: Goal) -> Vec<String> {
         .collect()
 }
 
-/// What generated the code around Python's C API, by names that it leaves in the binary.
+/// What generated the code around Python's C API, based on names it leaves in the binary.
 pub fn binding(bytes: &[u8], image: &Image) -> Option<Binding> {
     if let Some(version) = image.provenance.pyo3() {
         return Some(Binding::Pyo3 {
             version: version.to_owned(),
         });
     }
-    // Each is the name of an attribute or type that the generated code registers with Python, so stripping leaves it.
+    // Each is the name of an attribute or type that the generated code registers with Python, so stripping doesn't
+    // remove it.
     [
         ("__nb_internals_v", Binding::Nanobind),
         ("nanobind.nb_func", Binding::Nanobind),
@@ -270,7 +272,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn goals_are_read_as_people_and_features_write_them() {
+    fn goals_are_parsed_as_people_and_features_write_them() {
         let goal = |text: &str| Goal::parse(text).map(|goal| goal.to_string());
         assert_eq!(goal("abi3").as_deref(), Some("abi3"));
         assert_eq!(goal("3.11").as_deref(), Some("abi3 of Python 3.11"));

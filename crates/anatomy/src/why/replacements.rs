@@ -1,13 +1,13 @@
-//! The table of what does the work of a function within the stable ABI.
+//! The table of replacements for functions within the stable ABI.
 
 use crate::target::PythonVersion;
 
 const TABLE: &str = include_str!("../../data/python_replacements.txt");
 
-/// A row of the table.
+/// A row in the table.
 struct Row {
     symbol: &'static str,
-    /// The version of the stable ABI from which the replacement works.
+    /// The first stable ABI version where the replacement works.
     from: PythonVersion,
     text: &'static str,
 }
@@ -26,7 +26,7 @@ fn rows() -> impl Iterator<Item = Row> {
         })
 }
 
-/// What replaces a symbol in the stable ABI of a version, the newest replacement where there are several.
+/// What replaces a symbol in a version's stable ABI; the newest replacement if there are several.
 pub(super) fn replacement(symbol: &str, goal: PythonVersion) -> Option<&'static str> {
     rows()
         .filter(|row| row.symbol == symbol && row.from <= goal)
@@ -41,7 +41,7 @@ mod tests {
     use super::*;
     use crate::python_api::stable_symbol;
 
-    /// Macros, types and flags of the headers that are no symbols of a library.
+    /// Macros, types and flags in the headers that aren't symbols in a library.
     const NO_SYMBOLS: [&str; 9] = [
         "Py_TPFLAGS_MANAGED_DICT",
         "PyModuleDef",
@@ -54,7 +54,7 @@ mod tests {
         "Py_XINCREF",
     ];
 
-    /// The names of Python's C API in a text.
+    /// The Python C API names in a text.
     fn names(text: &str) -> impl Iterator<Item = &str> {
         text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_')
             .filter(|word| {
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn a_replacement_is_in_the_stable_abi_that_it_is_offered_for() {
+    fn a_replacement_is_in_the_stable_abi_it_is_suggested_for() {
         let wrong: Vec<String> = rows()
             .flat_map(|row| {
                 names(row.text)
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_replaced_is_not_there_yet() {
+    fn replaced_symbols_are_not_in_the_stable_abi_yet() {
         let needless: Vec<&str> = rows()
             .filter(|row| stable_symbol(row.symbol).is_some_and(|found| found.since <= row.from))
             .map(|row| row.symbol)
@@ -91,14 +91,14 @@ mod tests {
     }
 
     #[test]
-    fn every_line_is_a_row_and_none_is_there_twice() {
+    fn every_line_is_a_row_without_duplicates() {
         let lines = TABLE.lines().filter(|line| !line.starts_with('#')).count();
         let distinct: HashSet<_> = rows().map(|row| (row.symbol, row.from)).collect();
         assert_eq!(distinct.len(), lines);
     }
 
     #[test]
-    fn the_newest_replacement_that_works_is_taken() {
+    fn the_newest_usable_replacement_is_chosen() {
         let by = |goal| replacement("PyUnicode_AsUTF8", PythonVersion::new(3, goal)).unwrap();
         assert!(by(11).contains("AsUTF8AndSize"));
         assert!(by(9).contains("AsUTF8String"));

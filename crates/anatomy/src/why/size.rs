@@ -1,5 +1,4 @@
-//! What the size of a binary is made of: its parts by what they are for, and its code by crate where the names of functions are
-//! still there.
+//! What makes up a binary's size: its parts by purpose, and its code by crate, if function names are still present.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -14,56 +13,56 @@ use crate::read::{Budget, ReadError};
 /// No system has more architectures.
 const MOST_SLICES: usize = 16;
 
-/// No larger section is believed: a header may claim anything.
+/// No honest binary has more sections: a header may claim anything.
 const MOST_SECTIONS: usize = 100_000;
 
-/// What the size of one binary is made of.
+/// What makes up a binary's size.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SizeFacts {
-    /// The architecture it has code for.
+    /// The architecture of its code.
     pub architecture: Architecture,
     /// Its size in the file, in bytes.
     pub size: u64,
-    /// Its parts, the largest first. Together they are `size`, but for what sections share.
+    /// Its parts, largest first. They add up to `size`, apart from what sections share.
     pub parts: Vec<Part>,
     /// Which functions have names.
     pub naming: Naming,
-    /// How many bytes of code belong to functions with names.
+    /// The bytes of code that belong to named functions.
     pub named_code: u64,
-    /// Whose functions they are, the largest first.
+    /// The owners of these functions, largest first.
     pub crates: Vec<CrateSize>,
 }
 
 /// A part of a binary.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Part {
-    /// What it is for.
+    /// Its purpose.
     pub kind: PartKind,
     /// Its size in the file, in bytes.
     pub size: u64,
-    /// Its sections with their sizes in the file, the largest first.
+    /// Its sections with their sizes in the file, largest first.
     pub sections: Vec<(String, u64)>,
 }
 
-/// What a part of a binary is for.
+/// The purpose of a part of a binary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PartKind {
     /// Machine code.
     Code,
-    /// Constants: texts, tables.
+    /// Constants: strings, tables.
     Constants,
-    /// Variables, and pointers that are filled in when it's loaded.
+    /// Variables, and pointers that are filled in at load time.
     Data,
-    /// Tables that unwinding after a panic or an exception needs.
+    /// Tables for unwinding after a panic or an exception.
     Unwinding,
-    /// What the loader has to fill in.
+    /// Data for the loader's relocations.
     Relocations,
-    /// Names of functions and variables: those that others see, and those for debuggers.
+    /// Names of functions and variables: exported ones, and those for debuggers.
     Symbols,
     /// Debug information.
     Debug,
-    /// Headers, padding, and what no section covers.
+    /// Headers, padding, and anything not covered by a section.
     Rest,
 }
 
@@ -75,28 +74,28 @@ pub enum Naming {
     All,
     /// Only those that the binary exports: it was stripped.
     Exported,
-    /// None: it was stripped, or the format keeps names in a file of their own.
+    /// None: it was stripped, or the format keeps names in a separate file.
     None,
 }
 
-/// The code of a crate, or of something else that functions belong to.
+/// The code of a crate, or of another owner of functions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CrateSize {
-    /// The crate's name; `std` for the whole standard library, and what is not Rust as `C++` and `C or unknown`.
+    /// The crate's name; `std` for the whole standard library, and `C++` or `C or unknown` for other languages.
     pub name: String,
-    /// Whether it is a crate.
+    /// Whether it's a crate.
     pub is_crate: bool,
     /// The size of its functions in bytes.
     pub size: u64,
-    /// How many they are.
+    /// The number of functions.
     pub functions: usize,
 }
 
-/// Takes a binary apart, or each slice of a universal one.
+/// Breaks down a binary, or each slice of a universal one.
 ///
 /// # Errors
 ///
-/// A [`ReadError`] when the bytes are no binary, or are damaged or out of all bounds.
+/// A [`ReadError`] if the bytes aren't a binary, are damaged, or exceed all limits.
 pub fn sizes(bytes: &[u8]) -> Result<Vec<SizeFacts>, ReadError> {
     let mut budget = Budget::for_several();
     budget.admit(bytes.len());
@@ -178,14 +177,14 @@ fn parts_of(
         let kind = kind_of(&name, section.kind());
         kinds.entry(kind).or_default().push((name, in_file));
     }
-    // On macOS the names are in no section: they are behind the last, as are the relocations.
+    // On macOS, the names and relocations aren't in a section: they come after the last one.
     let rest = size.saturating_sub(covered);
     if rest > 0 {
         let name = match file {
             object::File::MachO32(_) | object::File::MachO64(_) => {
                 "__LINKEDIT: symbols, relocations, signature; headers and padding"
             }
-            _ => "headers, padding, what no section covers",
+            _ => "headers, padding, and the rest",
         };
         kinds
             .entry(PartKind::Rest)
@@ -209,7 +208,7 @@ fn parts_of(
     Ok(parts)
 }
 
-/// What a section is for: by its name where that is telling, or else by what its format says of it.
+/// A section's purpose: from its name if that's meaningful, otherwise from its flags.
 fn kind_of(name: &str, kind: SectionKind) -> PartKind {
     const UNWINDING: [&str; 9] = [
         ".eh_frame",
@@ -271,14 +270,14 @@ fn kind_of(name: &str, kind: SectionKind) -> PartKind {
     }
 }
 
-/// A function: where it begins, and how long it is where the format says so.
+/// A function: its start, and its length if the format gives it.
 struct Function<'f> {
     address: u64,
     size: u64,
     name: &'f str,
 }
 
-/// Whose the functions are that have names.
+/// The owners of named functions.
 fn crates(
     file: &object::File<'_>,
     budget: &mut Budget,
@@ -293,7 +292,7 @@ fn crates(
             Naming::Exported
         };
     }
-    // Names for the same place are one function: identical ones are folded by linkers.
+    // Several names for one address are one function: linkers fold identical functions.
     functions.sort_by(|one, other| {
         (one.address, std::cmp::Reverse(one.size), one.name).cmp(&(
             other.address,
@@ -339,7 +338,7 @@ fn functions<'data: 'f, 'f, 'file>(
 ) -> Result<Vec<Function<'data>>, ReadError> {
     let is_elf = matches!(file, object::File::Elf32(_) | object::File::Elf64(_));
     let is_macho = matches!(file, object::File::MachO32(_) | object::File::MachO64(_));
-    // Where each section of code ends, for formats that don't say how long a function is.
+    // The end of each code section, for formats that don't give function lengths.
     let code: Vec<(usize, u64, u64)> = file
         .sections()
         .take(MOST_SECTIONS)
@@ -357,7 +356,7 @@ fn functions<'data: 'f, 'f, 'file>(
         budget.spend("symbol names", name)?;
         let is_code = match symbol.kind() {
             SymbolKind::Text => true,
-            // Mach-O doesn't tell functions from variables; the section does.
+            // Mach-O doesn't distinguish functions from variables; the section does.
             SymbolKind::Unknown | SymbolKind::Label => !is_elf,
             _ => false,
         };

@@ -1,26 +1,26 @@
-//! Whose a function is, by its name: names of Rust's functions begin with the crate, in both ways of writing them.
+//! Finds a function's owner by its name: Rust function names start with the crate, in both mangling schemes.
 //!
-//! A function belongs to the crate that defines it. One that is an implementation of a trait belongs to the type's crate, or to
-//! the trait's where the type is the standard library's; so code that is generated for a type of yours counts as yours.
+//! A function belongs to the crate that defines it. A trait implementation belongs to the type's crate, or to the
+//! trait's crate if the type comes from the standard library; so code generated for your types counts as yours.
 
 use std::fmt::{self, Write};
 
-/// Longer names are cut off before they are read: the crate is at the beginning.
+/// Longer names are truncated before they're parsed: the crate comes first.
 const LONGEST_NAME: usize = 16 << 10;
 
-/// So much of a name is written out at most.
+/// The most that's demangled of a name.
 const LONGEST_PATH: usize = 400;
 
-/// Whose a function is.
+/// A function's owner.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Owner {
     /// A crate.
     Crate(String),
-    /// The standard library: `std`, `core`, `alloc`, and what the compiler adds.
+    /// The standard library: `std`, `core`, `alloc`, and code added by the compiler.
     Std,
-    /// Code in C++.
+    /// C++ code.
     Cpp,
-    /// A name that says nothing: C, or assembly.
+    /// A plain name: C, or assembly.
     Plain,
 }
 
@@ -35,7 +35,7 @@ impl fmt::Display for Owner {
     }
 }
 
-/// Crates that are parts of the standard library.
+/// The crates that make up the standard library.
 const STD: [&str; 10] = [
     "__rustc",
     "std",
@@ -49,14 +49,14 @@ const STD: [&str; 10] = [
     "test",
 ];
 
-/// Whose the function of a symbol is.
+/// The owner of a symbol's function.
 pub(super) fn owner(symbol: &str) -> Owner {
     let symbol = shortened(symbol);
     let Ok(demangled) = rustc_demangle::try_demangle(symbol) else {
         return of_plain(symbol);
     };
     let mut path = Path(String::new());
-    // The rest of a long path is of no interest, and is not written.
+    // The rest of a long path doesn't matter, and isn't written.
     let _ = write!(path, "{demangled:#}");
     of_path(&path.0)
 }
@@ -82,7 +82,7 @@ fn of_plain(symbol: &str) -> Owner {
     }
 }
 
-/// A text that takes no more than it has room for.
+/// A string with limited capacity.
 struct Path(String);
 
 impl Write for Path {
@@ -96,7 +96,7 @@ impl Write for Path {
     }
 }
 
-/// Whose a path such as `<fast::Counter as core::fmt::Debug>::fmt` is.
+/// The owner of a path such as `<fast::Counter as core::fmt::Debug>::fmt`.
 fn of_path(path: &str) -> Owner {
     let Some(implementation) = path.strip_prefix('<') else {
         return crate_at(path).unwrap_or(Owner::Std);
@@ -108,14 +108,14 @@ fn of_path(path: &str) -> Owner {
         .unwrap_or(Owner::Std)
 }
 
-/// Splits `A as B>::f` at the `as` that is not within brackets.
+/// Splits `A as B>::f` at the `as` that's not inside brackets.
 fn split_at_as(text: &str) -> (&str, Option<&str>) {
     let mut depth = 0_u32;
     let mut before = ' ';
     for (at, letter) in text.char_indices() {
         match letter {
             '<' | '(' | '[' => depth = depth.saturating_add(1),
-            // An arrow `->` closes nothing.
+            // An arrow `->` doesn't close anything.
             '>' if before == '-' => {}
             '>' | ')' | ']' if depth == 0 => {
                 return (text.get(..at).unwrap_or_default(), None);
@@ -134,7 +134,7 @@ fn split_at_as(text: &str) -> (&str, Option<&str>) {
     (text, None)
 }
 
-/// The crate that the first path in a type begins with; nothing where there's no path, as in `u32` or `[u8]`.
+/// The crate that the first path in a type starts with; `None` if there's no path, as in `u32` or `[u8]`.
 fn crate_at(text: &str) -> Option<Owner> {
     let is_letter = |letter: char| letter.is_alphanumeric() || letter == '_';
     let mut rest = text;
@@ -157,7 +157,8 @@ fn crate_at(text: &str) -> Option<Owner> {
             word,
             "mut" | "dyn" | "const" | "impl" | "for" | "unsafe" | "extern"
         ) {
-            // `[fast::Shape]` and `(fast::A, u8)` begin with brackets, which were passed over; a primitive type has no crate.
+            // `[fast::Shape]` and `(fast::A, u8)` start with brackets, which were skipped; a primitive type has no
+            // crate.
             return None;
         }
         rest = after;
@@ -174,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn both_ways_of_writing_names_begin_with_the_crate() {
+    fn both_mangling_schemes_start_with_the_crate() {
         check("_ZN4fast3add17h0123456789abcdefE", "fast");
         check("_RNvCs1234_7mycrate3foo", "mycrate");
         check("_RNvNtCs1234_7mycrate5inner3foo", "mycrate");
@@ -183,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn an_implementation_is_the_type_s_or_else_the_trait_s() {
+    fn an_implementation_belongs_to_the_types_crate_or_else_to_the_traits() {
         check(
             "_ZN50_$LT$fast..Counter$u20$as$u20$core..fmt..Debug$GT$3fmt17h0123456789abcdefE",
             "fast",
@@ -217,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_rust_is_not_a_crate() {
+    fn code_in_other_languages_is_not_a_crate() {
         check("ZSTD_compress", "C or unknown");
         check("_ZNSt6vectorIiSaIiEE9push_backERKi", "C++");
         check("__rust_alloc", "std");

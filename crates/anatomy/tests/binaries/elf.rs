@@ -1,4 +1,4 @@
-//! ELF shared libraries of any width and byte order, with just the tables that a loader reads.
+//! ELF shared libraries with any width and byte order, with just the tables that a loader reads.
 
 /// What to put into the file.
 #[derive(Clone)]
@@ -12,15 +12,15 @@ pub(crate) struct Elf {
     /// Search paths, each with the tag of its entry.
     search: Vec<(u64, String)>,
     versioned: Vec<(String, String, String)>,
-    /// The number of the version in which plain symbols are asked for.
+    /// The number of the version that plain symbols need.
     plain_version: u16,
-    /// Sections by name, content, flags and kind.
+    /// Sections by name, contents, flags and type.
     extra: Vec<(String, Vec<u8>, u64, u32)>,
-    /// Program headers by kind, flags and alignment, of which nothing is loaded.
+    /// Program headers by type, flags and alignment, without anything to load.
     segments: Vec<(u32, u32, u64)>,
-    /// More entries of the dynamic table.
+    /// More entries for the dynamic table.
     dynamic: Vec<(u64, u64)>,
-    /// The flags of the versions that it asks for.
+    /// The flags of the versions it needs.
     version_flags: u16,
     machine: Option<u16>,
 }
@@ -68,7 +68,7 @@ impl Elf {
         self
     }
 
-    /// A symbol without which the file loads too.
+    /// An optional symbol.
     pub(crate) fn weak_import(mut self, name: &str) -> Self {
         self.imports.push((name.to_owned(), 0x22));
         self
@@ -96,13 +96,13 @@ impl Elf {
         self.needs(library)
     }
 
-    /// Every plain symbol is asked for in the first of the versions.
+    /// Every plain symbol needs the first of the versions.
     pub(crate) fn shared_version(mut self) -> Self {
         self.plain_version = 2;
         self
     }
 
-    /// A section of this name and content.
+    /// A section with this name and contents.
     pub(crate) fn section(mut self, name: &str, content: &[u8]) -> Self {
         self.extra.push((name.to_owned(), content.to_vec(), 0, 1));
         self
@@ -130,37 +130,37 @@ impl Elf {
         self
     }
 
-    /// A program header of this kind, these flags and this alignment.
+    /// A program header with this type, these flags and this alignment.
     pub(crate) fn segment(mut self, kind: u32, flags: u32, alignment: u64) -> Self {
         self.segments.push((kind, flags, alignment));
         self
     }
 
-    /// An entry of the dynamic table.
+    /// An entry in the dynamic table.
     pub(crate) fn dynamic(mut self, tag: u64, value: u64) -> Self {
         self.dynamic.push((tag, value));
         self
     }
 
-    /// It loads without the versions that it asks for.
+    /// Makes the versions it needs optional.
     pub(crate) fn weak_versions(mut self) -> Self {
         self.version_flags = 2;
         self
     }
 
-    /// Its processor, by the number that ELF gives it.
+    /// Its processor, by its number in ELF.
     pub(crate) fn machine(mut self, machine: u16) -> Self {
         self.machine = Some(machine);
         self
     }
 
-    /// A section that is loaded and not written to.
+    /// A loaded, read-only section.
     pub(crate) fn constants(mut self, name: &str, content: &[u8]) -> Self {
         self.extra.push((name.to_owned(), content.to_vec(), 2, 1));
         self
     }
 
-    #[allow(clippy::too_many_lines)] // A file is one table after another; taking it apart hides the order.
+    #[allow(clippy::too_many_lines)] // A file is one table after another; splitting the function would hide the order.
     pub(crate) fn build(&self) -> Vec<u8> {
         let mut strings = vec![0_u8];
         let mut intern = |text: &str| {
@@ -236,7 +236,7 @@ impl Elf {
         }
         body.resize(body.len().next_multiple_of(8), 0);
         if !self.wide {
-            // The header of 52 bytes leaves the parts at odd places of four, which is enough for 32 bits.
+            // The 52-byte header leaves the parts aligned to four bytes only, which is enough for 32 bits.
             body.extend([0; 4]);
         }
         let table = header + body.len() as u64;
@@ -328,7 +328,7 @@ impl Bytes {
         });
     }
 
-    /// Words of the file's own width.
+    /// Words with the file's own width.
     fn words(&mut self, values: &[u64]) {
         for &value in values {
             if self.wide {

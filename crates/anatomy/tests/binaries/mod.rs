@@ -1,5 +1,5 @@
 //! Small binaries, built in memory.
-// Each test file uses some of them, and a file that cannot be built is a failed test.
+// Each test file uses some of them, and a file that can't be built fails the test.
 #![allow(dead_code, unused_imports, clippy::unwrap_used)]
 
 mod elf;
@@ -17,7 +17,7 @@ use object::{
     Architecture, BinaryFormat, Endianness, SectionKind, SymbolFlags, SymbolKind, SymbolScope,
 };
 
-/// An object file of Windows.
+/// A Windows object file.
 pub(crate) fn coff_object() -> Vec<u8> {
     let mut object = Object::new(BinaryFormat::Coff, Architecture::X86_64, Endianness::Little);
     add_function(&mut object, "f");
@@ -43,7 +43,7 @@ fn add_function(object: &mut Object<'_>, name: &str) {
     });
 }
 
-/// A Mach-O library: an object file whose header is changed to a bundle's, with a library to load put before its
+/// A Mach-O library: an object file whose header is changed to a bundle's, with a library to load inserted before its
 /// other commands.
 pub(crate) fn macho(architecture: Architecture, exports: &[&str], library: &str) -> Vec<u8> {
     let mut object = Object::new(BinaryFormat::MachO, architecture, Endianness::Little);
@@ -61,7 +61,7 @@ pub(crate) fn macho(architecture: Architecture, exports: &[&str], library: &str)
         flags: SymbolFlags::None,
     });
     let plain = object.write().unwrap();
-    // LC_LOAD_DYLIB: the command, its size, where the name begins, three versions, the name, padding.
+    // LC_LOAD_DYLIB: the command, its size, where the name starts, three versions, the name, padding.
     let mut name = library.as_bytes().to_vec();
     name.push(0);
     name.resize(name.len().next_multiple_of(8), 0);
@@ -74,13 +74,13 @@ pub(crate) fn macho(architecture: Architecture, exports: &[&str], library: &str)
     shift_commands(&plain, &command)
 }
 
-/// A Mach-O library with the oldest macOS that it was built for, and a signature.
+/// A Mach-O library with the oldest macOS it was built for, and a signature.
 pub(crate) fn for_macos(plain: &[u8], major: u16, minor: u8) -> Vec<u8> {
-    // LC_CODE_SIGNATURE: the command, its size, where the signature is and how long.
+    // LC_CODE_SIGNATURE: the command, its size, the signature's offset and length.
     with_command(&for_apple(plain, 1, major, minor), &[0x1d, 16, 0, 8])
 }
 
-/// A Mach-O library for a platform of Apple's, by its number, with the oldest version that it was built for.
+/// A Mach-O library for an Apple platform, by number, with the oldest version it was built for.
 pub(crate) fn for_apple(plain: &[u8], platform: u32, major: u16, minor: u8) -> Vec<u8> {
     // LC_BUILD_VERSION: the command, its size, the platform, the oldest version, the SDK's, no tools.
     let version = u32::from(major) << 16 | u32::from(minor) << 8;
@@ -93,7 +93,7 @@ pub(crate) fn with_command(plain: &[u8], words: &[u32]) -> Vec<u8> {
     shift_commands(plain, &command)
 }
 
-/// Puts a command after the header and moves every offset in the file behind it.
+/// Inserts a command after the header and shifts every file offset after it.
 fn shift_commands(plain: &[u8], command: &[u8]) -> Vec<u8> {
     const HEADER: usize = 32;
     let word = |at: usize| u32::from_le_bytes(plain[at..at + 4].try_into().unwrap());
@@ -129,7 +129,7 @@ fn shift_commands(plain: &[u8], command: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// A universal file of these slices.
+/// A universal file with these slices.
 pub(crate) fn universal(slices: &[&[u8]]) -> Vec<u8> {
     let mut bytes = Vec::new();
     for word in [0xcafe_babe_u32, u32::try_from(slices.len()).unwrap()] {
@@ -154,7 +154,7 @@ pub(crate) fn universal(slices: &[&[u8]]) -> Vec<u8> {
     bytes
 }
 
-/// An archive of these members.
+/// An archive with these members.
 pub(crate) fn archive_of(members: &[(&str, &[u8])]) -> Vec<u8> {
     let mut bytes = b"!<arch>\n".to_vec();
     for (name, data) in members {

@@ -1,6 +1,6 @@
 //! Small DLLs: one section with an export and an import table.
 
-/// Where the only section is loaded, and where it lies in the file.
+/// Where the only section is loaded, and its offset in the file.
 const ADDRESS: u32 = 0x1000;
 const OFFSET: u32 = 0x400;
 
@@ -10,7 +10,7 @@ pub(crate) fn pe(wide: bool, exports: &[&str], library: &str, imports: &[&str]) 
     build(wide, exports, library, &imports)
 }
 
-/// A DLL that imports functions by their numbers.
+/// A DLL that imports functions by number.
 pub(crate) fn pe_by_number(
     wide: bool,
     exports: &[&str],
@@ -21,7 +21,7 @@ pub(crate) fn pe_by_number(
     build(wide, exports, library, &imports)
 }
 
-/// How a function is asked for.
+/// How a function is imported.
 enum Asked<'name> {
     ByName(&'name str),
     ByNumber(u16),
@@ -65,7 +65,7 @@ fn build(wide: bool, exports: &[&str], library: &str, imports: &[Asked<'_>]) -> 
         put(&mut section, 12 + 4 * index, value);
     }
 
-    // The import directory: one library, its functions by name or by number, which the highest bit tells.
+    // The import directory: one library, with functions by name or by number, as the highest bit shows.
     let by_number = if wide { 1_u64 << 63 } else { 1 << 31 };
     let library = string(&mut section, library);
     let hints: Vec<u64> = imports

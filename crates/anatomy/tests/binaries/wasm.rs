@@ -1,21 +1,21 @@
-//! WebAssembly modules: the side modules that Emscripten links, and what's near to them.
+//! WebAssembly modules: the side modules that Emscripten links, and similar ones.
 
 /// What to put into the module.
 #[derive(Clone, Default)]
 pub(crate) struct Wasm {
     exports: Vec<String>,
-    /// Functions by the module that they are imported from, and their names.
+    /// Functions by the module they're imported from, and their names.
     imports: Vec<(String, String)>,
-    /// Addresses of data that are imported.
+    /// Imported data addresses.
     data: Vec<String>,
     weak: Vec<String>,
     needed: Vec<String>,
     constants: Vec<u8>,
     custom: Vec<(String, Vec<u8>)>,
-    /// Whether memory is its own, as a program's.
+    /// Whether it has its own memory, like a program.
     has_memory: bool,
     is_wide: bool,
-    /// Whether it says nothing to the loader.
+    /// Whether it has no information for the loader.
     is_plain: bool,
 }
 
@@ -40,7 +40,7 @@ impl Wasm {
         self
     }
 
-    /// A function without which the module loads too.
+    /// An optional function.
     pub(crate) fn weak_import(mut self, name: &str) -> Self {
         self.weak.push(name.to_owned());
         self.import(name)
@@ -61,7 +61,7 @@ impl Wasm {
         self
     }
 
-    /// The compilers that signed, each by name and version.
+    /// The compilers that left their names, with versions.
     pub(crate) fn producers(self, tools: &[(&str, &str)]) -> Self {
         let mut content = number(1);
         content.extend(text("processed-by"));
@@ -82,7 +82,7 @@ impl Wasm {
         self.custom("target_features", &content)
     }
 
-    /// With a memory of its own, as programs have.
+    /// With its own memory, like a program.
     pub(crate) fn with_memory(mut self) -> Self {
         self.has_memory = true;
         self
@@ -93,7 +93,7 @@ impl Wasm {
         self
     }
 
-    /// Without what libraries say to the loader.
+    /// Without a library's information for the loader.
     pub(crate) fn plain(mut self) -> Self {
         self.is_plain = true;
         self
@@ -104,7 +104,7 @@ impl Wasm {
         if !self.is_plain {
             file.extend(section(0, &self.dylink()));
         }
-        // One type: a function that takes and gives nothing.
+        // One type: a function without parameters and results.
         file.extend(section(1, &[1, 0x60, 0, 0]));
         file.extend(section(2, &self.import_section()));
         file.extend(section(3, &[number(1), vec![0]].concat()));
@@ -120,7 +120,7 @@ impl Wasm {
             exports.extend(number(function));
         }
         file.extend(section(7, &exports));
-        // A body without locals that ends at once.
+        // A body without locals that ends immediately.
         file.extend(section(10, &[1, 2, 0, 0x0b]));
         let mut data = vec![1, 0, 0x41, 0, 0x0b];
         data.extend(number(self.constants.len()));
@@ -135,7 +135,7 @@ impl Wasm {
     fn dylink(&self) -> Vec<u8> {
         let mut content = text("dylink.0");
         let part = |kind: u8, part: &[u8]| [vec![kind], number(part.len()), part.to_vec()].concat();
-        // Memory and its alignment, entries of the table and theirs.
+        // Memory and its alignment, table entries and theirs.
         content.extend(part(
             1,
             &[number(1000), number(4), number(7), number(0)].concat(),
@@ -188,7 +188,7 @@ fn text(text: &str) -> Vec<u8> {
     [number(text.len()), text.as_bytes().to_vec()].concat()
 }
 
-/// A number in the encoding LEB128.
+/// A LEB128-encoded number.
 fn number(mut value: usize) -> Vec<u8> {
     let mut bytes = Vec::new();
     loop {

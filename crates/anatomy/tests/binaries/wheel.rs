@@ -8,12 +8,12 @@ use sha2::{Digest, Sha256};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-/// A wheel of these files, with metadata that fits the name and a record of all.
+/// A wheel with these files, with metadata that matches the name and a complete record.
 pub(crate) fn wheel(name: &str, files: &[(&str, &[u8])]) -> Vec<u8> {
     wheel_with(name, files, |_, text| text)
 }
 
-/// As [`wheel`], with a change to `METADATA` and `WHEEL`: a function from the file's name and text to its text.
+/// Like [`wheel`], with a change to `METADATA` and `WHEEL`: a function from the file's name and text to its new text.
 pub(crate) fn wheel_with(
     name: &str,
     files: &[(&str, &[u8])],
@@ -52,7 +52,7 @@ pub(crate) fn record(info: &str, files: &[(String, Vec<u8>)]) -> (String, Vec<u8
     (itself, text.into_bytes())
 }
 
-/// A zip of these files.
+/// A zip with these files.
 pub(crate) fn pack(files: &[(String, Vec<u8>)]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (path, data) in files {

@@ -1,4 +1,4 @@
-//! Projects that real cargo builds, in one target directory, so that what does not differ is compiled once.
+//! Projects built by real cargo in one target directory, so that common parts are compiled once.
 #![allow(
     dead_code,
     reason = "every test program includes all of this and uses a part of it"
@@ -9,7 +9,7 @@ use std::process::Command;
 
 use anatomy::{OutputContext, explain_output};
 
-/// What would make a build look elsewhere than the test means.
+/// Variables that would make a build look in the wrong place.
 const MISLEADING: [&str; 10] = [
     "CARGO_BUILD_TARGET",
     "CARGO_ENCODED_RUSTFLAGS",
@@ -25,7 +25,7 @@ const MISLEADING: [&str; 10] = [
 
 /// A project with one crate.
 pub struct Project {
-    /// Where it lies.
+    /// Its location.
     pub dir: PathBuf,
 }
 
@@ -52,7 +52,7 @@ impl Project {
         self
     }
 
-    /// The manifest from below `[package]`'s name on.
+    /// The manifest after `[package]`'s name.
     pub fn manifest(self, rest: &str) -> Self {
         let name = self
             .dir
@@ -66,14 +66,14 @@ impl Project {
         self.write("Cargo.toml", &text)
     }
 
-    /// Runs cargo here; what it said, and whether it succeeded.
+    /// Runs cargo here; returns its output, and whether it succeeded.
     pub fn cargo(&self, args: &[&str], env: &[(&str, &str)]) -> (bool, String) {
         let mut command = Command::new(env!("CARGO"));
         command.args(args).current_dir(&self.dir);
         for name in MISLEADING {
             command.env_remove(name);
         }
-        // What the cargo that runs this test adds would change what build scripts see.
+        // Variables from the cargo that runs this test would change what build scripts see.
         for (name, _) in std::env::vars_os() {
             if name.to_string_lossy().starts_with("CARGO_PKG_") {
                 command.env_remove(name);
@@ -107,7 +107,7 @@ impl Project {
         assert_eq!(codes(&said), [code], "{said}");
     }
 
-    /// Requires that cargo succeeds, and that nothing is said of it.
+    /// Requires that cargo succeeds without findings.
     #[track_caller]
     pub fn is_healthy(&self, args: &[&str], env: &[(&str, &str)]) {
         let (succeeded, said) = self.cargo(args, env);
@@ -115,7 +115,7 @@ impl Project {
         assert_eq!(codes(&said), [""; 0], "{said}");
     }
 
-    /// PyO3's configuration with these lines in place of the usual ones, in a file.
+    /// A PyO3 configuration file with these lines instead of the usual ones.
     pub fn config(&self, name: &str, lines: &[(&str, &str)]) -> String {
         let mut text = String::new();
         let usual = [
@@ -160,7 +160,7 @@ impl Project {
     }
 }
 
-/// The causes that are found in what cargo said.
+/// The causes found in cargo's output.
 pub fn codes(said: &str) -> Vec<String> {
     explain_output(said, &OutputContext::new().speaker("cargo"))
         .iter()
@@ -168,12 +168,12 @@ pub fn codes(said: &str) -> Vec<String> {
         .collect()
 }
 
-/// The target directory that all share.
+/// The shared target directory.
 pub fn target_dir() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("builds-target")
 }
 
-/// Where a program is.
+/// A program's path.
 #[cfg(unix)]
 pub fn find(name: &str) -> PathBuf {
     let path = std::env::var_os("PATH").unwrap();

@@ -1,4 +1,4 @@
-//! A small project that is in order.
+//! A small healthy project.
 #![allow(
     dead_code,
     reason = "every test program includes all of this and uses a part of it"

@@ -1,5 +1,5 @@
-//! What is in a wheel beside extensions: machine code under other names, files that Python runs when it starts, and libraries that
-//! are missing.
+//! A wheel's contents apart from extensions: machine code under misleading names, files that Python runs when it
+//! starts, and missing libraries.
 
 use super::*;
 use anatomy::wheel::StartupKind;
@@ -38,7 +38,7 @@ fn machine_code_is_known_by_its_first_bytes() {
             "fast/fast.node"
         ]
     );
-    // Names that promise nothing are no finding, and what Windows runs is a program.
+    // Names that don't promise anything aren't a finding, and a Windows program is a program.
     assert_eq!(codes(NAME, &files), [""; 0]);
     let files: [(&str, &[u8]); 1] = [("fast/fast.exe", &dll)];
     let facts = inspect_wheel(&wheel(PURE, &files), PURE).unwrap().facts;
@@ -46,7 +46,7 @@ fn machine_code_is_known_by_its_first_bytes() {
 }
 
 #[test]
-fn wr0618_machine_code_that_is_called_something_else() {
+fn wr0618_machine_code_under_a_misleading_name() {
     let elf = Elf::default().export("f").needs("libc.so.6").build();
     let check = |path: &str, data: &[u8]| codes(PURE, &[(path, data)]);
     for path in [
@@ -94,7 +94,7 @@ fn wr0619_what_python_runs_when_it_starts() {
         check("usercustomize/__init__.py", ""),
         (user, Some(Warning))
     );
-    // Directories to search are no code, and neither are files elsewhere.
+    // Search directories aren't code, and neither are files elsewhere.
     assert_eq!(check("a.pth", "../src"), (pth, None));
     assert_eq!(check("fast/model.pth", "import x"), (None, None));
     assert_eq!(check("fast/sitecustomize.py", "import x"), (None, None));
@@ -120,7 +120,7 @@ fn wr0619_what_python_runs_when_it_starts() {
     ] {
         assert_eq!(check(path, line), (pth, None), "{path}");
     }
-    // The name alone makes nothing harmless.
+    // A name by itself doesn't make code harmless.
     for path in [
         "distutils-precedence.pth",
         "__editable__.fast-1.0.pth",
@@ -136,7 +136,7 @@ fn wr0619_what_python_runs_when_it_starts() {
 }
 
 #[test]
-fn what_is_no_crate_in_a_bill_of_materials() {
+fn components_that_are_not_crates() {
     let sbom = br#"{"bomFormat": "CycloneDX", "components": [
         {"name": "pyo3", "version": "0.30.1", "purl": "pkg:cargo/pyo3@0.30.1"},
         {"name": "libgomp", "version": "8.5", "purl": "pkg:rpm/almalinux/libgomp@8.5"},
@@ -156,7 +156,7 @@ fn what_is_no_crate_in_a_bill_of_materials() {
     );
 }
 
-/// The findings of a wheel for Windows with this extension and these libraries.
+/// The findings for a Windows wheel with this extension and these libraries.
 fn on_windows(needs: &str, others: &[(&str, &str)], requires: &str) -> Vec<String> {
     let name = "fast-1.0-cp312-cp312-win_amd64.whl";
     let library = |exports: &[&str], needs: &str| pe(true, exports, needs, &["f"]);
@@ -185,7 +185,7 @@ fn on_windows(needs: &str, others: &[(&str, &str)], requires: &str) -> Vec<Strin
 }
 
 #[test]
-fn wr0617_a_library_that_windows_does_not_have() {
+fn wr0617_a_library_missing_from_windows() {
     let missing = "WR0617 Warning `fast/_fast.pyd` needs `libpq.dll`, which is neither in the wheel nor part of Windows";
     assert_eq!(on_windows("libpq.dll", &[], ""), [missing]);
     let advice = missing.replace("Warning", "Advice");
@@ -206,23 +206,24 @@ fn wr0617_a_library_that_windows_does_not_have() {
     ] {
         assert_eq!(on_windows(library, &[], ""), [""; 0], "{library}");
     }
-    // Bundled, under whatever case, and with what the bundled one needs in turn.
+    // Bundled, in any case, with the libraries that the bundled one needs.
     let bundled = [("fast.libs/LIBPQ-0a1b.dll", "kernel32.dll")];
     assert_eq!(on_windows("libpq-0a1b.dll", &bundled, ""), [""; 0]);
     let bundled = [("fast.libs/libpq-0a1b.dll", "libssl-3.dll")];
     assert_eq!(
         on_windows("libpq-0a1b.dll", &bundled, ""),
         [
-            "WR0617 Warning `fast.libs/libpq-0a1b.dll` needs `libssl-3.dll`, which is neither in the wheel nor part of Windows"
+            "WR0617 Warning `fast.libs/libpq-0a1b.dll` needs `libssl-3.dll`, which is neither in the wheel nor part of \
+             Windows"
         ]
     );
-    // A plugin that nothing is linked with may rightly find nothing.
+    // A plugin that nothing links with may be fine without its libraries.
     let plugin = [("fast/plugins/sql.dll", "oci.dll")];
     assert_eq!(on_windows("kernel32.dll", &plugin, ""), [""; 0]);
 }
 
 #[test]
-fn wr0617_a_library_that_macos_does_not_have() {
+fn wr0617_a_library_missing_from_macos() {
     let name = "fast-1.0-cp312-cp312-macosx_11_0_x86_64.whl";
     let library = |exports: &[&str], needs: &str| macho(Architecture::X86_64, exports, needs);
     let check = |needs: &str, bundled: &[&str]| {
@@ -246,7 +247,7 @@ fn wr0617_a_library_that_macos_does_not_have() {
         [""; 0]
     );
     assert_eq!(check("@rpath/libpq.5.dylib", &bundled), [""; 0]);
-    // A bundled library doesn't help where the path leads elsewhere.
+    // A bundled library doesn't help if the path points elsewhere.
     let absolute = "/opt/homebrew/opt/libpq/lib/libpq.5.dylib";
     assert_eq!(check(absolute, &bundled), ["WR0617"]);
     for needs in [

@@ -1,5 +1,5 @@
-//! Wheels that lie about themselves, each beside a healthy twin.
-#![allow(clippy::unwrap_used)] // A wheel that cannot be read is a failed test.
+//! Wheels that lie about themselves, each next to a healthy twin.
+#![allow(clippy::unwrap_used)] // A wheel that can't be read fails the test.
 
 #[path = "../binaries/mod.rs"]
 mod binaries;
@@ -18,7 +18,7 @@ use anatomy::wheel::{Hashes, inspect_wheel, inspect_wheel_from};
 use binaries::{Elf, for_apple, for_macos, macho, pack, pe, record, universal, wheel, wheel_with};
 use object::Architecture;
 
-/// A file `WHEEL` of a wheel that is pure Python.
+/// A pure Python wheel's `WHEEL` file.
 const HEAD: &[u8] = b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n";
 
 const NAME: &str = "fast-1.0-cp312-cp312-manylinux_2_17_x86_64.whl";
@@ -80,8 +80,8 @@ fn wr0601_a_renamed_wheel() {
 }
 
 #[test]
-fn wr0601_spellings_are_no_difference() {
-    // The name and version of the file, of the metadata's directory, and of METADATA itself.
+fn wr0601_spelling_does_not_matter() {
+    // The name and version in the file name, the metadata directory, and METADATA itself.
     let message = |file: [&str; 2], directory: [&str; 2], inside: [&str; 2]| {
         let info = format!("{}-{}.dist-info", directory[0], directory[1]);
         let metadata = format!("Name: {}\nVersion: {}\n", inside[0], inside[1]);
@@ -112,15 +112,15 @@ fn wr0601_spellings_are_no_difference() {
     );
     assert_eq!(
         message(["fast", "1.10"], ["fast", "1.10"], ["fast", "11.0"]),
-        "the wheel is version 1.10 by its file's name and 11.0 by METADATA"
+        "the wheel has version 1.10 in its file name but 11.0 in METADATA"
     );
     assert_eq!(
         message(fast, fast, ["fa_st", "1.0"]),
-        "the wheel is called `fast` by its file's name and `fa_st` by METADATA"
+        "the wheel is named `fast` in its file name but `fa_st` in METADATA"
     );
     assert_eq!(
         message(fast, ["slow", "1.0"], fast),
-        "by its file's name the wheel's metadata lies in `fast-1.0.dist-info`, and it lies in `slow-1.0.dist-info`"
+        "the wheel's file name says that its metadata is in `fast-1.0.dist-info`, but it's in `slow-1.0.dist-info`"
     );
 }
 
@@ -141,14 +141,14 @@ fn wr0601_metadata_twice() {
         inspection.facts.dist_info,
         ["aaa-1.0.dist-info", "fast-1.0.dist-info"]
     );
-    // The metadata is read from the directory that is the wheel's own.
+    // The metadata is read from the wheel's own directory.
     assert_eq!(inspection.facts.metadata.name.as_deref(), Some("fast"));
     let [finding] = inspection.diagnostics.as_slice() else {
         panic!("{:?}", inspection.diagnostics);
     };
     assert_eq!(
         finding.message,
-        "the wheel has several directories of metadata: `aaa-1.0.dist-info`, `fast-1.0.dist-info`"
+        "the wheel has several metadata directories: `aaa-1.0.dist-info`, `fast-1.0.dist-info`"
     );
 }
 
@@ -184,7 +184,7 @@ fn wr0602_another_platform() {
         ),
         [""; 0]
     );
-    // Each of several tags is a promise of its own.
+    // Each of several tags is a separate promise.
     let name = "fast-1.0-cp312-cp312-macosx_10_12_x86_64.macosx_11_0_arm64.whl";
     assert_eq!(codes(name, &[(file, &arm)]), ["WR0602"]);
     assert_eq!(codes(name, &[(file, &both)]), [""; 0]);
@@ -200,7 +200,7 @@ fn wr0602_another_platform() {
     );
 }
 
-/// The messages of the findings.
+/// The findings' messages.
 fn messages(name: &str, files: &[(&str, &[u8])]) -> Vec<String> {
     let found = inspect_wheel(&wheel(name, files), name).unwrap();
     found
@@ -234,13 +234,13 @@ fn wr0610_names_that_differ_in_case() {
     let files: [(&str, &[u8]); 3] = [("fast/a.py", b""), ("fast/A.py", b"x"), ("fast/b.py", b"")];
     assert_eq!(
         messages(PURE, &files),
-        ["`fast/A.py` and `fast/a.py` are one file where case does not count"]
+        ["`fast/A.py` and `fast/a.py` are the same file on a case-insensitive file system"]
     );
     assert_eq!(codes(PURE, &files[1..]), [""; 0]);
 }
 
 #[test]
-fn links_are_called_links() {
+fn links_are_reported_as_links() {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let options = zip::write::SimpleFileOptions::default();
     zip.add_symlink("fast/link.so", "/etc/passwd", options)
@@ -249,12 +249,12 @@ fn links_are_called_links() {
     let facts = inspect_wheel(&bytes, NAME).unwrap().facts;
     assert_eq!(
         facts.unreadable[0].reason,
-        "this is a symbolic link to `/etc/passwd`, which installers unpack as a file of text"
+        "this is a symbolic link to `/etc/passwd`, which installers unpack as a text file"
     );
 }
 
 #[test]
-fn wr0606_and_wr0607_tags_that_say_too_much_or_little() {
+fn wr0606_and_wr0607_tags_that_promise_too_much_or_too_little() {
     let elf = extension().build();
     assert_eq!(
         codes("fast-1.0-py3-none-any.whl", &[("fast.so", &elf)]),
@@ -271,7 +271,7 @@ fn wr0606_and_wr0607_tags_that_say_too_much_or_little() {
 }
 
 #[test]
-fn wr0607_nothing_better_is_to_be_had_for_old_arm() {
+fn wr0607_old_arm_has_no_better_tag() {
     let of = |platform: &str| codes(&format!("fast-1.0-py3-none-{platform}.whl"), &[]);
     assert_eq!(of("linux_armv6l"), [""; 0]);
     assert_eq!(of("linux_armv6l.linux_armv7l"), [""; 0]);
@@ -290,7 +290,7 @@ fn wr0108_the_stable_abi_of_the_tag() {
 }
 
 #[test]
-fn wr0102_what_others_are_linked_with_is_a_library() {
+fn wr0102_a_binary_that_others_link_is_a_library() {
     let wrapper = Elf::default().import("PyList_New").build();
     let path = "fast/wrapper.cpython-312-x86_64-linux-gnu.so";
     let linked = extension()
@@ -308,7 +308,7 @@ fn wr0102_what_others_are_linked_with_is_a_library() {
 }
 
 #[test]
-fn programs_without_a_suffix_are_known_by_how_they_begin() {
+fn programs_without_a_suffix_are_recognised_by_their_first_bytes() {
     // The last has offsets of 64 bits.
     for head in [
         b"\x7fELF",

@@ -1,9 +1,9 @@
-//! Wheels for Android and iOS against the versions and systems of their tags.
+//! Wheels for Android and iOS, checked against the versions and systems in their tags.
 
 use super::retagged::{android, findings};
 use super::*;
 
-/// What is for another system has one finding: which version of it, or which policy it breaks, says nothing new.
+/// A file for another system has just one finding: its version, or the policy it breaks, adds nothing.
 #[test]
 fn wr0602_comes_alone() {
     let bytes = android(24)
@@ -69,7 +69,7 @@ fn wr0616_a_newer_android_or_ios_than_the_tag_says() {
             &[(file, &bytes)],
         )
     };
-    // There is none before 14.0 for this processor.
+    // This processor has no version before 14.0.
     assert_eq!(simulator(14), [""; 0]);
     assert_eq!(simulator(15), ["WR0616"]);
 }

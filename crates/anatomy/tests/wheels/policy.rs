@@ -1,4 +1,4 @@
-//! What tags promise of the system: WR0603 of Linux, WR0611 of macOS, and WR0112 of the libraries that are bundled.
+//! What tags promise about the system: WR0603 for Linux, WR0611 for macOS, and WR0112 for bundled libraries.
 
 use super::*;
 
@@ -42,7 +42,7 @@ fn wr0603_more_than_the_policy_has() {
 }
 
 #[test]
-fn wr0603_a_library_with_a_letter_in_its_version_is_there() {
+fn wr0603_a_library_with_a_letter_in_its_version_is_found() {
     let needs = extension()
         .needs("libssl-7f59e8e2.so.1.1.1k")
         .rpath("$ORIGIN/fast.libs")
@@ -65,8 +65,8 @@ fn wr0603_the_tag_is_quoted_as_it_is_written() {
     assert_eq!(
         messages(name, &[(SUFFIX, &newer)]),
         [format!(
-            "the wheel is tagged `manylinux2014_x86_64` (an older name of `manylinux_2_17_x86_64`), but `{SUFFIX}` needs \
-             GLIBC_2.29, and there is 1 more such need"
+            "the wheel is tagged `manylinux2014_x86_64` (a legacy name for `manylinux_2_17_x86_64`), but `{SUFFIX}` needs \
+             GLIBC_2.29, and 1 more requirement like this"
         )]
     );
     let message = &messages(NAME, &[(SUFFIX, &newer)])[0];
@@ -77,7 +77,7 @@ fn wr0603_the_tag_is_quoted_as_it_is_written() {
 }
 
 #[test]
-fn wr0603_musl_serves_its_own_names() {
+fn wr0603_musl_provides_its_own_names() {
     let name = "fast-1.0-cp312-cp312-musllinux_1_2_x86_64.whl";
     let path = "fast.cpython-312-x86_64-linux-musl.so";
     let musl = || {
@@ -87,7 +87,7 @@ fn wr0603_musl_serves_its_own_names() {
             .needs("libc.musl-x86_64.so.1")
     };
     let extension = musl().build();
-    // A helper that is loaded by `ctypes`: musl takes itself for the names of glibc's libraries.
+    // A helper loaded by `ctypes`: musl resolves the names of glibc's libraries to itself.
     let helper = Elf::default()
         .needs("libc.so.6")
         .needs("libm.so.6")
@@ -97,7 +97,7 @@ fn wr0603_musl_serves_its_own_names() {
     assert_eq!(codes(name, &files), [""; 0]);
     let foreign = musl().needs("libmystery.so.1").build();
     assert_eq!(codes(name, &[(path, &foreign)]), ["WR0603"]);
-    // An extension for glibc asks for much that musl has not, which is all one cause.
+    // An extension for glibc needs a lot that musl doesn't have, but that's all one cause.
     let gnu = Elf::default()
         .export("PyInit_fast")
         .needs("libc.so.6")
@@ -116,7 +116,7 @@ fn wr0603_musl_serves_its_own_names() {
 }
 
 #[test]
-fn wr0112_a_library_where_no_rpath_leads() {
+fn wr0112_a_library_that_no_rpath_leads_to() {
     const A: &str = "liba-1234abcd.so.1";
     const B: &str = "libb-1234abcd.so.1";
     let library = || Elf::default().export("f");
@@ -145,7 +145,7 @@ fn wr0112_a_library_where_no_rpath_leads() {
         check(extension().rpath(there), library(), elsewhere),
         ["WR0112"]
     );
-    // A library inherits RPATH of what loads it, and not RUNPATH; its own RUNPATH ends that.
+    // A library inherits its loader's RPATH but not RUNPATH; its own RUNPATH ends the inheritance.
     let needs = || library().needs(B);
     assert_eq!(check(extension().rpath(there), needs(), together), [""; 0]);
     assert_eq!(
@@ -168,12 +168,12 @@ fn wr0112_a_library_where_no_rpath_leads() {
         ),
         ["WR0112"]
     );
-    // What was loaded before is found by its name.
+    // A library that's already loaded is found by name.
     assert_eq!(
         check(extension().needs(B).runpath(there), needs(), together),
         [""; 0]
     );
-    // Out of the wheel there may be anything.
+    // Outside the wheel there may be anything.
     assert_eq!(
         check(extension().rpath("$ORIGIN/../.."), library(), together),
         [""; 0]
@@ -186,15 +186,15 @@ fn wr0112_a_library_where_no_rpath_leads() {
 }
 
 #[test]
-fn wr0603_a_policy_that_the_table_has_not() {
+fn wr0603_a_policy_missing_from_the_table() {
     let name = "fast-1.0-cp312-cp312-manylinux_2_30_x86_64.whl";
     let check = |elf: Elf| codes(name, &[(SUFFIX, &elf.build())]);
     let needs_glibc = |version| extension().versioned("libc.so.6", "open", version);
     assert_eq!(check(needs_glibc("GLIBC_2.30")), [""; 0]);
     assert_eq!(check(needs_glibc("GLIBC_2.31")), ["WR0603"]);
-    // What no newer policy has either is not promised.
+    // A version that no newer policy has either isn't promised.
     assert_eq!(check(extension().needs("libssl.so.3")), ["WR0603"]);
-    // Of a policy newer than all in the table nothing but the number is known.
+    // For a policy newer than all in the table, only the number is known.
     let name = "fast-1.0-cp312-cp312-manylinux_3_0_x86_64.whl";
     let foreign = extension().needs("libssl.so.3").build();
     assert_eq!(codes(name, &[(SUFFIX, &foreign)]), [""; 0]);
@@ -202,7 +202,7 @@ fn wr0603_a_policy_that_the_table_has_not() {
 
 #[test]
 fn wr0603_a_symbol_that_is_not_promised() {
-    // The Rust standard library asks for this one weakly, and does without it where it is not there.
+    // The Rust standard library imports this one weakly, and works without it.
     let symbol = "__cxa_thread_atexit_impl";
     assert_eq!(
         codes(NAME, &[(SUFFIX, &extension().import(symbol).build())]),
@@ -237,10 +237,10 @@ fn wr0611_a_macos_that_is_too_new() {
         )]
     );
     assert_eq!(check("macosx_14_0_arm64", &arm), [""; 0]);
-    // Tags have no second number from 11 on.
+    // Tags have no minor version since 11.
     let patched = image(Architecture::Aarch64, 11, 3);
     assert_eq!(check("macosx_11_0_arm64", &patched), [""; 0]);
-    // Apple's own processors begin with 11.0, so an older tag says that of them.
+    // Apple silicon starts with 11.0, so for it an older tag means that.
     let intel = image(Architecture::X86_64, 10, 13);
     let both = universal(&[&intel, &image(Architecture::Aarch64, 11, 0)]);
     assert_eq!(check("macosx_10_13_universal2", &both), [""; 0]);
@@ -253,7 +253,7 @@ fn wr0611_a_macos_that_is_too_new() {
 }
 
 #[test]
-fn programs_in_packages_keep_to_the_policy() {
+fn programs_in_packages_comply_with_the_policy() {
     let program = Elf::default()
         .executable()
         .versioned("libc.so.6", "open", "GLIBC_2.38")
@@ -274,7 +274,7 @@ fn programs_in_packages_keep_to_the_policy() {
     assert_eq!(check("fast/bin/run", 0o644, &program), (1, true));
     assert_eq!(check("fast/bin/run.bin", 0o755, &program), (1, true));
     assert_eq!(check("fast/data.bin", 0o644, &program), (0, false));
-    // Text that happens to begin like PE, and a class of Java, which begins like a universal file.
+    // Text that happens to start like PE, and a Java class file, which starts like a universal file.
     let text = ["MZ is no program: ", &"it is text ".repeat(9)].concat();
     assert_eq!(check("fast/text", 0o755, text.as_bytes()), (0, false));
     let class = b"\xca\xfe\xba\xbe\0\0\0\x34";

@@ -1,8 +1,8 @@
-//! `RECORD` beside what is in the wheel: WR0605.
+//! `RECORD` compared with the wheel's contents: WR0605.
 
 use super::*;
 
-/// A pure wheel of these files, with whatever `RECORD` is given.
+/// A pure wheel with these files and the given `RECORD`.
 fn with_record(files: &[(&str, &[u8])], record: &str) -> Vec<u8> {
     let mut all: Vec<(String, Vec<u8>)> = files
         .iter()
@@ -18,7 +18,7 @@ fn with_record(files: &[(&str, &[u8])], record: &str) -> Vec<u8> {
     pack(&all)
 }
 
-/// The lines of a `RECORD` for the two other files of [`with_record`], with what `hashlib.sha256` says of them.
+/// The lines of a `RECORD` for the two other files of [`with_record`], with their `hashlib.sha256` values.
 const RECORDED: &str = "\
 fast-1.0.dist-info/METADATA,sha256=uL6_OYgNRs1tnocQy7NdL7p_-eilAJr6xLYRcNmOtpw,24
 fast-1.0.dist-info/WHEEL,sha256=JCVX9z8V-js2aV5qmQR2E3fiCs-Yu3vPO91cCBmO1JM,59
@@ -33,7 +33,7 @@ fn wr0605_a_record_that_lists_something_else() {
 
 #[test]
 fn wr0605_a_file_that_was_changed() {
-    // What `hashlib.sha256` says of the module.
+    // The module's `hashlib.sha256` value.
     const MODULE: &str = "sha256=nia_NpkRxFwkPGhBR7I_yeHc_PJX0pmhxjIBam_NM_Q";
     let look = |module: &str, metadata: &str| {
         let recorded = RECORDED.replace("sha256=uL6", metadata);
@@ -48,7 +48,7 @@ fn wr0605_a_file_that_was_changed() {
         assert_eq!(found.diagnostics[0].code.as_str(), "WR0605");
         assert_eq!(
             found.diagnostics[0].message,
-            format!("`{path}` is another file than RECORD says")
+            format!("`{path}` doesn't match its entry in RECORD")
         );
         assert_eq!(found.facts.altered.len(), 1);
         assert!(found.facts.altered[0].recorded.starts_with(recorded));
@@ -63,9 +63,9 @@ fn wr0605_a_file_that_was_changed() {
     );
 }
 
-/// Another file of the same size: only its hash tells, and that is only computed where it is asked for.
+/// A different file of the same size: only its hash shows it, and that's only computed on request.
 #[test]
-fn wr0605_hashes_of_more_than_texts_are_compared_when_asked_for() {
+fn wr0605_all_hashes_are_compared_on_request() {
     let files: [(&str, &[u8]); 2] = [("fast.py", b"x = 1\n"), ("libfast.so", b"not one")];
     for changed in 0..2 {
         let line = |index: usize| {
@@ -86,12 +86,12 @@ fn wr0605_hashes_of_more_than_texts_are_compared_when_asked_for() {
         assert_eq!(thorough.facts.hashed, 4);
         assert_eq!(
             thorough.diagnostics[0].message,
-            format!("`{}` is another file than RECORD says", files[changed].0)
+            format!("`{}` doesn't match its entry in RECORD", files[changed].0)
         );
     }
 }
 
-/// A finding of a pure wheel of these files with this `RECORD` for them.
+/// The findings for a pure wheel with these files and this `RECORD`.
 fn of_record(files: &[(&str, &[u8])], record: &str) -> Vec<String> {
     let found = inspect_wheel(&with_record(files, &format!("{record}{RECORDED}")), PURE);
     let found = found.unwrap().diagnostics;
@@ -102,7 +102,7 @@ fn of_record(files: &[(&str, &[u8])], record: &str) -> Vec<String> {
 }
 
 #[test]
-fn wr0605_hashes_that_say_too_little() {
+fn wr0605_weak_hashes() {
     let files: [(&str, &[u8]); 2] = [("a.py", b""), ("b.py", b"")];
     assert_eq!(
         of_record(&files, "a.py,md5=1B2M2Y8AsgTpgAmY7PhCfg,0\nb.py,sha1=x,0\n"),
@@ -112,18 +112,18 @@ fn wr0605_hashes_that_say_too_little() {
         of_record(&files, "a.py,,0\nb.py,,0\n"),
         ["WR0605 `a.py` has no hash in RECORD, and 1 other"]
     );
-    // What `hashlib` says of nothing.
+    // The `hashlib` values for empty input.
     let good = "a.py,sha512=z4PhNX7vuL3xVChQ1m2AB9Yg5AULVxXcg_SpIdNs6c5H0NE8XYXysP-DGNKHfuwvY7kxvUdBeoGlODJ6-SfaPg,0\n\
                 b.py,sha384=OLBgp1GsljhM2TJ-sbHjaiH9txEUvgdDTAzHv2P24donTt6_529l-9Ua0vFImLlb,0\n";
     assert_eq!(of_record(&files, good), [""; 0]);
     assert_eq!(
         of_record(&files, &good.replace("sha512=z", "sha512=y")),
-        ["WR0605 `a.py` is another file than RECORD says"]
+        ["WR0605 `a.py` doesn't match its entry in RECORD"]
     );
 }
 
 #[test]
-fn wr0605_a_directory_that_is_listed_is_there() {
+fn wr0605_a_listed_directory_exists() {
     let check = |directory: &str| {
         let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
         let options = zip::write::SimpleFileOptions::default();

@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// The codes and messages of a wheel whose `METADATA` and `WHEEL` were changed.
+/// The codes and messages for a wheel with changed `METADATA` and `WHEEL`.
 fn told(name: &str, change: impl Fn(&str, String) -> String) -> Vec<String> {
     let bytes = wheel_with(name, &[("fast/__init__.py", b"")], change);
     let found = inspect_wheel(&bytes, name).unwrap().diagnostics;
@@ -27,23 +27,23 @@ fn wr0608_what_installers_refuse() {
     assert_eq!(check("WHEEL", "by hand", "by hand"), [""; 0]);
     assert_eq!(
         check("WHEEL", "Wheel-Version: 1.0", "Wheel-Version: 2.0"),
-        ["WR0608 the wheel's format is 2.0, which installers do not know"]
+        ["WR0608 the wheel's format is 2.0, which installers don't know"]
     );
     assert_eq!(
         check("WHEEL", "Wheel-Version: 1.0", "Wheel-Version: 1.9"),
-        ["WR0608 the wheel's format is 1.9, which installers warn of"]
+        ["WR0608 the wheel's format is 1.9, which installers warn about"]
     );
     assert_eq!(
         check("WHEEL", "Wheel-Version: 1.0", "Wheel-Version: one"),
-        ["WR0608 `one` in WHEEL is no version of the format"]
+        ["WR0608 `one` in WHEEL isn't a format version"]
     );
     assert_eq!(
         check("WHEEL", "Wheel-Version: 1.0\n", ""),
-        ["WR0608 WHEEL does not say which version of the format the wheel has"]
+        ["WR0608 WHEEL doesn't say which format version the wheel has"]
     );
     assert_eq!(
         check("WHEEL", "Tag: ", "No-Tag: "),
-        ["WR0608 WHEEL has no tags, which say for which Pythons and systems the wheel is"]
+        ["WR0608 WHEEL has no tags to say which Pythons and systems the wheel is for"]
     );
     assert_eq!(
         check("METADATA", "Name: fast\n", ""),
@@ -56,11 +56,11 @@ fn wr0608_what_installers_refuse() {
     let rest = NAME.strip_prefix("fast-1.0").unwrap();
     assert_eq!(
         told(&format!("fast-new{rest}"), |_, text| text),
-        ["WR0608 `new` in the file's name is no version by PEP 440"]
+        ["WR0608 `new` in the file name isn't a valid version under PEP 440"]
     );
     assert_eq!(
         told(&format!("fast-1.0-abc{rest}"), |_, text| text),
-        ["WR0608 `abc` in the file's name is no build number, which begins with a digit"]
+        ["WR0608 `abc` in the file name isn't a build number, which must start with a digit"]
     );
     assert_eq!(
         told(&format!("fast-1.0-1abc{rest}"), |_, text| text),
@@ -69,7 +69,7 @@ fn wr0608_what_installers_refuse() {
 }
 
 #[test]
-fn wr0608_a_requirement_that_is_none() {
+fn wr0608_an_invalid_requirement() {
     let check = |requirement: &str| {
         told(NAME, |changed, text| match changed {
             "METADATA" => format!("Requires-Dist: {requirement}\n{text}"),
@@ -86,9 +86,11 @@ fn wr0608_a_requirement_that_is_none() {
     ] {
         let found = check(wrong);
         let expected: &[String] = match wrong {
-            // Versions and conditions are left to the installers.
+            // Versions and markers are left to the installers.
             "numpy >" => &[],
-            _ => &[format!("WR0608 `{wrong}` in METADATA is not a requirement")],
+            _ => &[format!(
+                "WR0608 `{wrong}` in METADATA isn't a valid requirement"
+            )],
         };
         assert_eq!(found, expected, "{wrong}");
     }
@@ -122,27 +124,27 @@ fn wr0608_files_that_are_missing() {
     };
     assert_eq!(
         check(vec![file("METADATA", METADATA.as_bytes())]),
-        "the wheel has no file WHEEL in its `.dist-info`"
+        "the wheel has no WHEEL file in its `.dist-info`"
     );
     assert_eq!(
         check(vec![file("WHEEL", HEAD)]),
-        "the wheel has no file METADATA in its `.dist-info`"
+        "the wheel has no METADATA file in its `.dist-info`"
     );
     assert_eq!(
         check(vec![
             file("METADATA", METADATA.as_bytes()),
             file("WHEEL", b"\xff\xfe\x80")
         ]),
-        "the wheel's file WHEEL is not readable: it isn't text in UTF-8"
+        "the wheel's WHEEL file can't be read: it isn't UTF-8 text"
     );
     assert_eq!(
         check(Vec::new()),
-        "the wheel has no `.dist-info` directory, in which its metadata lies"
+        "the wheel has no `.dist-info` directory for its metadata"
     );
 }
 
 #[test]
-fn wr0609_a_python_that_may_not_install_it() {
+fn wr0609_a_python_that_cannot_install_it() {
     let check = |tag: &str, required: &str| {
         let name = format!("fast-1.0-{tag}-manylinux_2_17_x86_64.whl");
         told(&name, |file, text| match file {
@@ -153,7 +155,7 @@ fn wr0609_a_python_that_may_not_install_it() {
     assert_eq!(
         check("cp312-cp312", ">=3.13"),
         [
-            "WR0609 no Python can install the wheel: it is tagged `cp312-cp312`, and requires Python `>=3.13`"
+            "WR0609 no Python can install the wheel: it's tagged `cp312-cp312`, but requires Python `>=3.13`"
         ]
     );
     for (tag, required) in [

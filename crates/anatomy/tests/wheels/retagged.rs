@@ -1,9 +1,10 @@
-//! Wheels for one Python, ABI and platform that are tagged for another: each wrong tag is found, and each right one is silent.
+//! Wheels for one Python, ABI and platform that are tagged for another: each wrong tag is reported, and no right one
+//! is.
 
 use super::*;
 use binaries::{Wasm, with_command};
 
-/// Something that a wheel is built around.
+/// The main file of a wheel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum What {
     Manylinux,
@@ -47,7 +48,7 @@ impl What {
         }
     }
 
-    /// What the suffix of an extension says of the system.
+    /// The system part of an extension's suffix.
     fn system(self) -> &'static str {
         match self {
             Self::Manylinux => "x86_64-linux-gnu",
@@ -71,7 +72,7 @@ impl What {
         self.extension_for("", symbol)
     }
 
-    /// On Windows it's linked with the DLL of the stable ABI that the tag names.
+    /// On Windows it's linked with the DLL for the stable ABI that the tag names.
     fn extension_for(self, python: &str, symbol: &str) -> Vec<u8> {
         let stable = if python.contains("abi3t") {
             "python3t.dll"
@@ -86,7 +87,7 @@ impl What {
                 let at = plain.windows(10).position(|name| name == b"PyList_New");
                 plain[at.unwrap()..][..10].copy_from_slice(b"PyPyLi_New");
             }
-            // With a signature, or macOS would not run it.
+            // With a signature, otherwise macOS wouldn't run it.
             let signed = with_command(&plain, &[0x1d, 16, 0, 16]);
             for_apple(&signed, platform, 11, 0)
         };
@@ -111,13 +112,13 @@ impl What {
             Self::ManylinuxArm => elf.machine(183).needs("libc.so.6").build(),
             Self::Musllinux => elf.needs("libc.musl-x86_64.so.1").build(),
             Self::Android => android(21).executable().build(),
-            // What is built for these has the same headers as a library, but for a number.
+            // Programs for these have the same headers as libraries, except for one number.
             _ => as_program(self.extension("PyList_New")),
         }
     }
 }
 
-/// A library of Android's, built for this API level.
+/// An Android library, built for this API level.
 pub(super) fn android(api: u32) -> Elf {
     Elf::default().machine(183).needs("libc.so").note(
         ".note.android.ident",
@@ -127,7 +128,7 @@ pub(super) fn android(api: u32) -> Elf {
     )
 }
 
-/// Changes the kind of a Mach-O or PE file to that of a program.
+/// Turns a Mach-O or PE file into a program.
 fn as_program(mut bytes: Vec<u8>) -> Vec<u8> {
     if bytes.starts_with(b"MZ") {
         // The characteristics, without the flag of a DLL.
@@ -173,7 +174,7 @@ pub(super) fn findings(python: &str, platform: &str, files: &[(&str, &[u8])]) ->
 }
 
 #[test]
-fn an_extension_fits_the_platform_that_it_was_built_for_alone() {
+fn an_extension_only_fits_the_platform_it_was_built_for() {
     let mut tried = 0;
     for (python, stem) in PYTHONS {
         for built in ALL {
@@ -200,7 +201,7 @@ fn an_extension_fits_the_platform_that_it_was_built_for_alone() {
 }
 
 #[test]
-fn an_extension_fits_the_python_that_it_was_built_for_alone() {
+fn an_extension_only_fits_the_python_it_was_built_for() {
     for what in ALL {
         for (built, stem) in PYTHONS {
             let name = file(what, stem);
@@ -217,10 +218,10 @@ fn an_extension_fits_the_python_that_it_was_built_for_alone() {
             for (tagged, _) in PYTHONS {
                 let found = findings(tagged, what.tag(), &[(&name, &bytes)]);
                 let case = format!("{what:?}: {built} tagged {tagged}: {found:?}");
-                // `abi3t` is for the Pythons of the tag with both ABIs too.
+                // `abi3t` is also for the Pythons of the tag with both ABIs.
                 let is_one_of = |python: &str| python.starts_with("cp315-abi3");
-                // A version's own wheel may hold what was built for its stable ABI. On Windows that has no suffix of its own,
-                // and free-threaded builds have had `python3t.dll` longer than there is `abi3t`.
+                // A wheel for one version may contain a build for its stable ABI. On Windows that has no separate
+                // suffix, and free-threaded builds had `python3t.dll` before `abi3t` existed.
                 let holds = |python: &str| match python {
                     "cp312-cp312" => built == "cp39-abi3",
                     "cp313-cp313t" => what.is_windows() && built.contains("abi3t"),
@@ -235,14 +236,14 @@ fn an_extension_fits_the_python_that_it_was_built_for_alone() {
 }
 
 #[test]
-fn a_program_fits_the_platform_that_it_was_built_for_alone() {
+fn a_program_only_fits_the_platform_it_was_built_for() {
     for path in ["fast-1.0.data/scripts/fast", "fast/bin/fast"] {
         for built in ALL {
             let bytes = built.program();
             for tagged in ALL {
                 let found = findings("py3-none", tagged.tag(), &[(path, &bytes)]);
                 let case = format!("{path}: {built:?} tagged {tagged:?}: {found:?}");
-                // Windows runs programs for 32 bits too.
+                // Windows also runs 32-bit programs.
                 let runs = built == What::Windows32 && tagged == What::Windows;
                 assert_eq!(found.is_empty(), built == tagged || runs, "{case}");
             }
@@ -255,7 +256,7 @@ fn a_program_fits_the_platform_that_it_was_built_for_alone() {
 }
 
 #[test]
-fn a_library_for_ctypes_fits_the_platform_that_it_was_built_for_alone() {
+fn a_library_for_ctypes_only_fits_the_platform_it_was_built_for() {
     let elf = Elf::default().export("fast").import("malloc");
     let libraries = [
         (What::Manylinux, elf.clone().needs("libc.so.6").build()),
@@ -281,7 +282,7 @@ fn a_library_for_ctypes_fits_the_platform_that_it_was_built_for_alone() {
 }
 
 #[test]
-fn helpers_for_other_systems_are_right_beside_what_is_used() {
+fn helpers_for_other_systems_are_fine_next_to_the_right_one() {
     let own = What::Manylinux.program();
     let other = What::ManylinuxArm.program();
     let extension = What::Manylinux.extension("PyList_New");
@@ -307,7 +308,7 @@ fn helpers_for_other_systems_are_right_beside_what_is_used() {
 }
 
 #[test]
-fn what_a_system_emulates_is_advice() {
+fn emulated_programs_are_advice() {
     let script = "fast-1.0.data/scripts/fast.exe";
     let bytes = What::Windows.program();
     let name = "fast-1.0-py3-none-win_arm64.whl";
@@ -317,11 +318,11 @@ fn what_a_system_emulates_is_advice() {
     };
     assert_eq!(finding.severity, diagnostic::Severity::Advice);
     assert!(
-        finding.message.contains("by emulation"),
+        finding.message.contains("through emulation"),
         "{}",
         finding.message
     );
-    // An extension is loaded into the interpreter, and has to be of its kind.
+    // An extension is loaded into the interpreter, and has to match it.
     let bytes = What::Windows.extension("PyList_New");
     let name = "fast-1.0-cp312-cp312-win_arm64.whl";
     let found = inspect_wheel(&wheel(name, &[("fast.pyd", &bytes)]), name).unwrap();
@@ -338,13 +339,13 @@ fn wr0604_suffixes_of_the_stable_abi() {
         "fast.abi3-x86_64-linux-gnu.so",
         "fast.abi3t-x86_64-linux-gnu.so",
     );
-    // Debian's Python 3.15 looks at them; older ones don't.
+    // Debian's Python 3.15 considers them; older ones don't.
     assert_eq!(check("cp315-abi3", with_gil), [""; 0]);
     assert_eq!(check("cp315-abi3t", both), [""; 0]);
     assert_eq!(check("cp315-abi3.abi3t", both), [""; 0]);
     assert_eq!(check("cp39-abi3", with_gil), ["WR0604"]);
     assert_eq!(check("cp39-abi3", both), ["WR0604"]);
-    // Free-threaded builds look at none without the `t`.
+    // Free-threaded builds ignore those without the `t`.
     assert_eq!(check("cp315-abi3t", with_gil), ["WR0604"]);
     assert_eq!(check("cp315-abi3.abi3t", with_gil), ["WR0604"]);
     assert_eq!(check("cp315-abi3.abi3t", "fast.abi3.so"), ["WR0604"]);
@@ -376,7 +377,7 @@ fn wr0604_each_python_of_a_compressed_tag_finds_its_module() {
     assert_eq!(findings("cp311-none", platform, &both[..1]), [""; 0]);
 }
 
-/// `PyPy` has a few functions under their plain names, `PyType_GetFlags` among them, which `NumPy`'s extensions for it use.
+/// `PyPy` has a few functions with plain names, `PyType_GetFlags` among them, which `NumPy`'s extensions for it use.
 #[test]
 fn wr0106_an_extension_for_pypy_may_use_plain_names_too() {
     let check = |symbols: &[&str]| {

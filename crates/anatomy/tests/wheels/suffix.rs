@@ -1,9 +1,9 @@
-//! Suffixes beside tags: WR0604.
+//! Suffixes compared with tags: WR0604.
 
 use super::*;
 
 #[test]
-fn wr0604_a_suffix_that_the_tag_does_not_see() {
+fn wr0604_a_suffix_that_contradicts_the_tag() {
     let elf = extension().build();
     let old = "fast.cpython-311-x86_64-linux-gnu.so";
     assert_eq!(codes(NAME, &[(old, &elf)]), ["WR0604"]);
@@ -14,9 +14,9 @@ fn wr0604_a_suffix_that_the_tag_does_not_see() {
         ),
         ["WR0604"]
     );
-    // Left over beside the right one, it does no harm.
+    // As a leftover next to the right one, it does no harm.
     assert_eq!(codes(NAME, &[(old, &elf), (SUFFIX, &elf)]), [""; 0]);
-    // One wrong tag is one finding, however many extensions there are.
+    // A wrong tag is one finding, no matter how many extensions there are.
     let other = ["fast/", old].concat();
     assert_eq!(codes(NAME, &[(old, &elf), (&other, &elf)]), ["WR0604"]);
 }
@@ -48,7 +48,7 @@ fn wr0604_a_suffix_of_another_system() {
             "{suffix}"
         );
     }
-    // Where the file is for another system, that says it all.
+    // If the file is for another system, one finding is enough.
     let suffix = "cpython-312-x86_64-linux-gnu.so";
     assert_eq!(check("cp312", "win_amd64", suffix), ["WR0602"]);
 
@@ -74,13 +74,13 @@ fn wr0604_a_suffix_of_another_system() {
 }
 
 #[test]
-fn wr0604_every_python_and_a_file_for_one() {
+fn wr0604_a_file_for_one_version_under_a_tag_for_all() {
     let elf = extension().build();
     let name = "fast-1.0-py3-none-manylinux_2_17_x86_64.whl";
     assert_eq!(
         messages(name, &[(SUFFIX, &elf)]),
         [format!(
-            "the wheel is tagged `py3-none` for every Python 3, and Python 3.12 alone looks at `{SUFFIX}`"
+            "the wheel is tagged `py3-none` for every Python 3, but only Python 3.12 looks at `{SUFFIX}`"
         )]
     );
     let other = SUFFIX.replace("312", "313");
@@ -89,7 +89,7 @@ fn wr0604_every_python_and_a_file_for_one() {
 }
 
 #[test]
-fn wr0604_and_wr0617_what_graalpy_looks_at() {
+fn wr0604_and_wr0617_graalpy_suffixes_and_libraries() {
     let elf = extension().build();
     let check = |python: &str, file: &str| {
         codes(
@@ -111,7 +111,7 @@ fn wr0604_and_wr0617_what_graalpy_looks_at() {
     ] {
         assert_eq!(check(tag, other), ["WR0604"], "{other}");
     }
-    // Its library on Windows comes with it.
+    // On Windows its library comes with it.
     let dll = |library| pe(true, &["PyInit_fast"], library, &["PyList_New"]);
     let file = "fast.graalpy250-312-native-x86_64-win32.pyd";
     let on_windows = |library| {

@@ -1,10 +1,10 @@
-//! Archives that aren't what tools make: what pip would install of them is what is compared, and the rest is said.
+//! Archives with irregular layouts: what pip would install is compared, and the rest is reported.
 
 use super::*;
 use anatomy::wheel::{IrregularityKind, WheelInspection};
 use libdeflater::{CompressionLvl, Compressor, crc32};
 
-/// A member, whose directory entry and header say what they are made to say.
+/// A member with arbitrary contents in its directory entry and header.
 #[derive(Clone)]
 struct Member {
     name: String,
@@ -13,7 +13,7 @@ struct Member {
     packed: Vec<u8>,
     crc32: u32,
     size: u32,
-    /// What the header before the data says otherwise.
+    /// How the header before the data differs.
     header_crc32: Option<u32>,
     header_size: Option<u32>,
     /// What comes after the data.
@@ -54,7 +54,7 @@ fn deflate(data: &[u8]) -> Vec<u8> {
     packed
 }
 
-/// The archive of these members, after some bytes and before others.
+/// An archive with these members, with bytes before and after it.
 fn zip(before: &[u8], members: &[Member], after: &[u8]) -> Vec<u8> {
     let mut bytes = before.to_vec();
     let mut directory = Vec::new();
@@ -74,7 +74,7 @@ fn zip(before: &[u8], members: &[Member], after: &[u8]) -> Vec<u8> {
     let length = |length: usize| u32::try_from(length).unwrap();
     let short = |length: usize| u16::try_from(length).unwrap();
     for member in members {
-        // Places begin at the archive itself, as `zipfile` wants it.
+        // Offsets are relative to the archive itself, as `zipfile` expects.
         let place = length(bytes.len() - before.len());
         let head = halves(&[20, member.flags, member.method, 0, 0x21]);
         let packed = length(member.packed.len());
@@ -114,7 +114,7 @@ const GOOD: &[u8] = b"print('good')\n";
 const EVIL: &[u8] = b"print('evil')\n";
 const PATH: &str = "fast/__init__.py";
 
-/// The members of a pure wheel with one module, which `RECORD` says is [`GOOD`].
+/// The members of a pure wheel with one module that `RECORD` says is [`GOOD`].
 fn members(module: Member) -> Vec<Member> {
     let info = "fast-1.0.dist-info";
     let files = [
@@ -136,7 +136,7 @@ fn look(bytes: &[u8]) -> WheelInspection {
     inspect_wheel(bytes, PURE).unwrap()
 }
 
-/// What is found in the wheel with this module, with every hash and without.
+/// The findings for the wheel with this module, with and without all hashes.
 fn found(module: Member) -> (Vec<String>, WheelInspection) {
     let found = look(&zip(b"", &members(module), b""));
     let codes = found.diagnostics.iter().map(|one| one.code.to_string());
@@ -148,7 +148,7 @@ fn kinds(found: &WheelInspection) -> Vec<IrregularityKind> {
 }
 
 #[test]
-fn an_honest_archive_is_silent() {
+fn an_honest_archive_has_no_findings() {
     for module in [Member::new(PATH, GOOD), Member::stored(PATH, GOOD)] {
         let (codes, found) = found(module);
         assert_eq!(codes, [""; 0]);
@@ -156,9 +156,9 @@ fn an_honest_archive_is_silent() {
     }
 }
 
-/// The case that started it: pip unpacks as many bytes as the entry claims, whose checksum is right.
+/// The original case: pip unpacks as many bytes as the entry claims, and their checksum is right.
 #[test]
-fn wr0612_data_that_goes_on_after_its_size_is_compared_all_the_same() {
+fn wr0612_data_past_the_claimed_size_is_still_compared() {
     for stored in [false, true] {
         for (data, expected) in [(EVIL, &["WR0605", "WR0612"][..]), (GOOD, &["WR0612"])] {
             let longer = [data, b"#"].concat();
@@ -190,14 +190,14 @@ fn wr0612_data_that_is_shorter_than_its_size() {
             ..Member::new(PATH, GOOD)
         };
         let (codes, found) = found(module);
-        // The size in `RECORD` is that of what is there, and the archive says another one.
+        // The size in `RECORD` is the actual one, and the archive says something else.
         assert_eq!(codes, ["WR0605", "WR0612"], "method {method}");
         assert_eq!(kinds(&found), [IrregularityKind::Shorter]);
     }
 }
 
 #[test]
-fn wr0613_a_flipped_bit_is_damage_and_not_a_bomb() {
+fn wr0613_a_flipped_bit_is_damage_rather_than_a_bomb() {
     let data: Vec<u8> = (0..20_000_u32)
         .flat_map(|number| (number.wrapping_mul(2_654_435_761) >> 20).to_le_bytes())
         .collect();
@@ -217,7 +217,7 @@ fn wr0613_a_flipped_bit_is_damage_and_not_a_bomb() {
 }
 
 #[test]
-fn wr0613_whatever_is_damaged_the_rest_is_read() {
+fn wr0613_the_rest_is_read_despite_damage() {
     for name in ["METADATA", "WHEEL", "RECORD"] {
         let mut all = members(Member::new(PATH, GOOD));
         let path = format!("fast-1.0.dist-info/{name}");
@@ -244,8 +244,8 @@ fn wr0613_whatever_is_damaged_the_rest_is_read() {
 }
 
 #[test]
-fn wr0614_what_is_too_large_to_compare_is_said() {
-    // More than is read of one file: zeros, a megabyte at a time.
+fn wr0614_files_too_large_to_compare_are_reported() {
+    // More than the limit for one file: zeros, a megabyte at a time.
     let mut state = flate2::Compress::new(flate2::Compression::best(), false);
     let mut megabyte = Vec::with_capacity(1 << 16);
     let zeros = vec![0; 1 << 20];
@@ -280,7 +280,7 @@ fn wr0614_what_is_too_large_to_compare_is_said() {
         .map(|one| one.code.as_str())
         .collect();
     assert!(codes.contains(&"WR0614"), "{codes:?}");
-    // Not asked for, not a finding.
+    // Not requested, so not a finding.
     let quick = inspect_wheel_from(Cursor::new(&bytes), PURE, Hashes::OfTexts).unwrap();
     let codes: Vec<&str> = quick
         .diagnostics
@@ -291,9 +291,9 @@ fn wr0614_what_is_too_large_to_compare_is_said() {
     assert_eq!((quick.facts.hashed, quick.facts.hashes), (2, 3));
 }
 
-/// A size that is wrong by a bit may be thousands of times the right one, and nothing inflates to it.
+/// A size with one wrong bit may be thousands of times the right one, and nothing inflates to that.
 #[test]
-fn wr0612_a_size_that_nothing_inflates_to_is_no_bomb() {
+fn wr0612_an_impossible_size_is_not_a_bomb() {
     for method in [0, 8] {
         for name in [PATH, "fast-1.0.dist-info/METADATA"] {
             let mut all = members(Member::new(PATH, GOOD));
@@ -328,7 +328,7 @@ fn wr0614_a_hash_of_another_kind() {
     assert_eq!((found.facts.hashed, found.facts.hashes), (0, 1));
 }
 
-/// It inflates to a thousand times its size, and it's compared without being held.
+/// It inflates to a thousand times its size, and is compared without being kept in memory.
 #[test]
 fn wr0605_many_zeros_under_a_wrong_hash() {
     let zeros = vec![0_u8; 100 << 20];
@@ -351,7 +351,7 @@ fn wr0605_many_zeros_under_a_wrong_hash() {
 }
 
 #[test]
-fn wr0612_data_where_no_member_is() {
+fn wr0612_data_outside_any_member() {
     let honest = members(Member::new(PATH, GOOD));
     let check = |bytes: &[u8], expected: IrregularityKind, message: &str| {
         let found = look(bytes);
@@ -392,7 +392,7 @@ fn wr0612_data_where_no_member_is() {
     check(
         &zip(b"", &unlisted, b""),
         IrregularityKind::Unlisted,
-        "`fast/evil.py` is in the archive, and its directory doesn't list it",
+        "`fast/evil.py` is in the archive, but its directory doesn't list it",
     );
 }
 
@@ -403,7 +403,7 @@ fn wr0612_a_header_that_contradicts_the_directory() {
         (
             None,
             Some(3),
-            "`fast/__init__.py` has 14 bytes in the directory, and 3 bytes",
+            "`fast/__init__.py` has 14 bytes in the directory, but 3 bytes",
         ),
     ] {
         let module = Member {
@@ -457,16 +457,16 @@ fn encrypted_members_are_refused() {
     }
 }
 
-/// Of two archives in one file, Python takes the one whose end record comes last.
+/// If a file contains two archives, Python uses the one whose end record comes last.
 #[test]
 fn the_last_of_several_archives_is_read() {
     let first = zip(b"", &members(Member::new(PATH, EVIL)), b"");
     let both = zip(&first, &members(Member::new(PATH, GOOD)), b"");
     let found = look(&both);
     assert_eq!(found.facts.altered, []);
-    // What is before it begins as a member that isn't listed.
+    // The data before it starts like an unlisted member.
     assert_eq!(kinds(&found), [IrregularityKind::Unlisted]);
-    // Behind the end, it's the other way round.
+    // After the end, it's the other way round.
     let comment = zip(b"", &members(Member::new(PATH, GOOD)), &first);
     assert_eq!(look(&comment).facts.altered.len(), 1);
 }

@@ -202,7 +202,7 @@ fn broken_files_are_pointed_into() {
     check_error(
         "",
         Some("[expect]\ncode = 'E0308'"),
-        "ex.toml:2:8: `E0308` is not a code: codes are WR and four digits, such as WR0101",
+        "ex.toml:2:8: `E0308` isn't a code: codes are WR and four digits, such as WR0101",
     );
     check_error(
         "",

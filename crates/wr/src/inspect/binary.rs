@@ -1,4 +1,4 @@
-//! One binary on the disk: read, and judged.
+//! Reads and judges one binary on disk.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -9,16 +9,16 @@ use anatomy::{Expectation, Inspection, LooksLike, ReadError};
 use super::bytes::{cannot_read, open};
 use super::report::Trouble;
 
-/// No larger file is looked at.
+/// Larger files aren't inspected.
 const LARGEST: u64 = 2 << 30;
 
-/// No larger one is read whole: the largest published extensions have some hundred megabytes.
+/// Larger files aren't read completely: the largest published extensions have a few hundred megabytes.
 const LARGEST_READ: u64 = 1 << 30;
 
-/// Smaller files are read whole.
+/// Smaller files are read completely.
 const SMALL: u64 = 256 << 10;
 
-/// Looks into a file. It is called `target` where it cannot be read.
+/// Inspects a file. `target` is its name in errors.
 pub(super) fn inspect(
     target: &str,
     path: &Path,
@@ -28,7 +28,7 @@ pub(super) fn inspect(
     if length > LARGEST {
         return Err(Trouble::new(
             target,
-            format!("the file has {length} bytes: none with more than {LARGEST} is read"),
+            format!("the file has {length} bytes, but the limit is {LARGEST}"),
         ));
     }
     let part = |start: u64, part: &mut [u8]| {
@@ -47,7 +47,7 @@ pub(super) fn inspect(
     inspected.map_err(|error| no_binary(target, &error))
 }
 
-/// Looks into a file that is read whole, unless its beginning says already that it is no binary.
+/// Inspects a file after reading it completely, unless its beginning already shows that it isn't a binary.
 fn whole(
     target: &str,
     file: &mut File,
@@ -68,7 +68,7 @@ fn whole(
         if length > LARGEST_READ {
             return Err(Trouble::new(
                 target,
-                format!("more than {LARGEST_READ} bytes of it would have to be read"),
+                format!("more than {LARGEST_READ} of its bytes would have to be read"),
             ));
         }
         file.take(length - SMALL)
@@ -82,15 +82,17 @@ fn no_binary(target: &str, error: &ReadError) -> Trouble {
     let trouble = Trouble::new(target, error.to_string());
     match error {
         ReadError::NotABinary(LooksLike::Zip) => trouble.help(
-            "a wheel is known by its name, which ends in .whl; other archives are not looked into",
+            "a wheel is recognised by its name, which ends in .whl; other archives aren't opened",
         ),
         ReadError::NotABinary(LooksLike::Gzip) => {
-            trouble.help("unpack it, and name the directory of the project in it")
+            trouble.help("unpack it, and pass the project directory inside")
         }
         ReadError::NotABinary(_) | ReadError::Empty => trouble.help(
-            "an extension is a shared library: `.so`, `.pyd`, or `.dylib` before it is installed",
+            "an extension is a shared library: `.so`, `.pyd`, or `.dylib` before it's installed",
         ),
-        ReadError::Truncated { .. } => trouble.help("fetch or build it again: its end is missing"),
+        ReadError::Truncated { .. } => {
+            trouble.help("download or build it again: its end is missing")
+        }
         ReadError::Malformed { .. } | ReadError::TooMuch { .. } => trouble,
     }
 }
@@ -101,8 +103,8 @@ mod tests {
     use std::io::Write;
 
     #[test]
-    fn a_large_library_is_read_by_its_parts_and_the_same_is_found() {
-        // The test itself is a large binary, and so is the library that it is linked with.
+    fn reading_a_large_library_in_parts_gives_the_same_result() {
+        // The test itself is a large binary, and so is the library it's linked with.
         let own = std::env::current_exe().unwrap();
         let bytes = std::fs::read(&own).unwrap();
         let mut read = 0;
@@ -133,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn a_large_file_of_nothing_is_not_read() {
+    fn a_large_file_of_zeros_is_not_read() {
         let mut file = tempfile::NamedTempFile::new().unwrap();
         file.write_all(b"hello").unwrap();
         let message = || {

@@ -1,4 +1,4 @@
-//! Opening what may be anything.
+//! Opens paths that may be anything.
 
 use std::fs::{File, FileType, Metadata};
 use std::io::{self, Read};
@@ -6,19 +6,19 @@ use std::path::Path;
 
 use super::report::{Trouble, shown};
 
-/// Opens a regular file, and nothing else: a pipe would wait for ever, and a device has no end.
+/// Opens only regular files: a pipe would block forever, and a device has no end.
 pub(super) fn open(path: &Path) -> Result<(File, u64), Trouble> {
     let refuse = |error: &io::Error| cannot_read(path, error);
     let before = std::fs::metadata(path).map_err(|error| refuse(&error))?;
     require_file(path, &before)?;
     let file = File::open(path).map_err(|error| refuse(&error))?;
-    // What was a file a moment ago may have been replaced since.
+    // The file may have been replaced in the meantime.
     let now = file.metadata().map_err(|error| refuse(&error))?;
     require_file(path, &now)?;
     Ok((file, now.len()))
 }
 
-/// The text of a small file; nothing where it is none, larger than `most`, or no UTF-8.
+/// The text of a small file; `None` if it isn't a file, is larger than `most`, or isn't UTF-8.
 pub(super) fn text(path: &Path, most: u64) -> Option<String> {
     let (file, length) = open(path).ok()?;
     if length > most {
@@ -29,7 +29,7 @@ pub(super) fn text(path: &Path, most: u64) -> Option<String> {
     Some(text)
 }
 
-/// The bytes of a small file; nothing where it is none, or larger than `most`.
+/// The bytes of a small file; `None` if it isn't a file, or is larger than `most`.
 pub(super) fn content(path: &Path, most: u64) -> Option<Vec<u8>> {
     let (file, length) = open(path).ok()?;
     if length > most {
@@ -47,13 +47,13 @@ fn require_file(path: &Path, metadata: &Metadata) -> Result<(), Trouble> {
     Err(not_a_file(path, metadata.file_type()))
 }
 
-/// What lies in a file's place.
+/// What's there instead of a file.
 pub(super) fn not_a_file(path: &Path, kind: FileType) -> Trouble {
     Trouble::new(
         shown(path),
-        format!("this is {}, which is not read", name_of(kind)),
+        format!("this is {}, which can't be inspected", name_of(kind)),
     )
-    .help("name a file, a wheel, a directory, or an installed module")
+    .help("pass a file, a wheel, a directory, or an installed module")
 }
 
 #[cfg(unix)]
@@ -68,7 +68,7 @@ fn name_of(kind: FileType) -> &'static str {
     } else if kind.is_dir() {
         "a directory"
     } else {
-        "no ordinary file"
+        "not a regular file"
     }
 }
 
@@ -77,22 +77,22 @@ fn name_of(kind: FileType) -> &'static str {
     if kind.is_dir() {
         "a directory"
     } else {
-        "no ordinary file"
+        "not a regular file"
     }
 }
 
-/// The kind of this error has no stable name yet.
+/// This error kind has no stable name yet.
 fn is_loop(path: &Path) -> bool {
     path.is_symlink() && !path.exists()
 }
 
-/// A file or directory that the system does not let us read.
+/// A file or directory that the system doesn't let us read.
 pub(super) fn cannot_read(path: &Path, error: &io::Error) -> Trouble {
-    let trouble = Trouble::new(shown(path), format!("it cannot be read: {error}"));
+    let trouble = Trouble::new(shown(path), format!("it can't be read: {error}"));
     match error.kind() {
-        io::ErrorKind::PermissionDenied => trouble.help("look at its permissions"),
-        io::ErrorKind::NotFound => trouble.help("is it a link to something that is gone?"),
-        _ if is_loop(path) => trouble.help("it is a link that leads back to itself"),
+        io::ErrorKind::PermissionDenied => trouble.help("check its permissions"),
+        io::ErrorKind::NotFound => trouble.help("is it a link to something that's gone?"),
+        _ if is_loop(path) => trouble.help("it's a link that leads back to itself"),
         _ => trouble,
     }
 }

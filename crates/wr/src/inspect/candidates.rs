@@ -1,4 +1,4 @@
-//! Several files for one module, of which Python takes the first.
+//! Modules with several files, where Python uses the first one.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -11,15 +11,15 @@ use super::distribution::Distribution;
 use super::module_search;
 use super::report::shown;
 
-/// A module and the files that Python would take for it, in the order in which it tries them.
+/// A module and the files that Python would accept for it, in the order it tries them.
 pub(super) struct Group {
     pub(super) module: ModuleName,
     pub(super) files: Vec<PathBuf>,
 }
 
 impl Group {
-    /// The finding that a newer file is not reached. A source that its distribution installs together with the extension
-    /// made from it is behind that on purpose.
+    /// The finding that a newer file is never reached. A source that its distribution installs along with the extension
+    /// built from it comes second on purpose.
     pub(super) fn judge(&self, owners: &[Distribution], suffixes: &[String]) -> Option<Diagnostic> {
         let files: Vec<&PathBuf> = self
             .files
@@ -66,8 +66,8 @@ fn is_extension(file: &Path, suffixes: &[String]) -> bool {
         .any(|suffix| name.ends_with(suffix.as_str()))
 }
 
-/// The modules of which a directory holds an extension, and more files beside it. `base` lies above the binaries and is the
-/// package `above`, or no package where that is empty.
+/// The modules that have an extension and other files in a directory. `base` is above the binaries and is the package
+/// `above`, or not a package if that's empty.
 pub(super) fn groups(
     binaries: &[PathBuf],
     base: &Path,
@@ -78,7 +78,7 @@ pub(super) fn groups(
         .iter()
         .filter_map(|path| {
             let name = path.file_name()?.to_string_lossy();
-            // The suffixes end alike: that which leaves the name of a module is the file's.
+            // The suffixes share their endings: the right one is the one that leaves a module's name.
             let module = suffixes.iter().find_map(|suffix| {
                 let module = name.strip_suffix(suffix.as_str())?;
                 let is_one = module.parse::<ModuleName>().is_ok() && !module.contains('.');

@@ -1,14 +1,14 @@
-//! What is worth looking at below a directory.
+//! Finds what's worth inspecting in a directory.
 
 use std::path::{Path, PathBuf};
 
 use super::bytes::cannot_read;
 use super::report::{Trouble, shown};
 
-/// More than these are not looked at: whoever names a whole disk is told so soon.
+/// The search stops after this many, so that anyone who passes a whole disk finds out soon.
 const MOST_ENTRIES: usize = 500_000;
 
-/// Directories that hold what tools made, not what people wrote.
+/// Directories with generated files.
 const MADE: [&str; 5] = [
     "target",
     "node_modules",
@@ -17,17 +17,17 @@ const MADE: [&str; 5] = [
     "site-packages",
 ];
 
-/// Which directories a search enters.
+/// The directories that a search enters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Enter {
     /// All of them.
     All,
-    /// Those that people write in: neither hidden ones nor those that tools fill.
+    /// Those that people write in: not hidden ones, and not those that tools fill.
     Written,
 }
 
-/// The files below a directory that `wanted` accepts, sorted. Links to directories are not followed, so no search goes in
-/// circles; a directory that cannot be entered is told of.
+/// The files below a directory that `wanted` accepts, sorted. Links to directories aren't followed, so searches can't
+/// loop; a directory that can't be entered is reported.
 pub(super) fn files(
     root: &Path,
     enter: Enter,
@@ -41,7 +41,7 @@ pub(super) fn files(
         let entries = match std::fs::read_dir(&dir) {
             Ok(entries) => entries,
             Err(error) if dir == root => return Err(cannot_read(root, &error)),
-            // What is gone meanwhile is not there any more, and that is all.
+            // Ignore entries that have disappeared in the meantime.
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
             Err(error) => {
                 troubles.push(cannot_read(&dir, &error));
@@ -53,9 +53,9 @@ pub(super) fn files(
             if seen > MOST_ENTRIES {
                 return Err(Trouble::new(
                     shown(root),
-                    format!("there are more than {MOST_ENTRIES} files below it"),
+                    format!("it contains more than {MOST_ENTRIES} files"),
                 )
-                .help("name a directory further down"));
+                .help("pass a directory further down"));
             }
             let path = entry.path();
             let Ok(kind) = entry.file_type() else {
@@ -75,7 +75,7 @@ pub(super) fn files(
     Ok((found, troubles))
 }
 
-/// Whether it is a file, or a link to one.
+/// Whether it's a file, or a link to one.
 fn is_file(path: &Path, kind: std::fs::FileType) -> bool {
     kind.is_file() || (kind.is_symlink() && path.is_file())
 }
@@ -85,13 +85,13 @@ fn is_written_by_people(dir: &Path) -> bool {
     !name.starts_with('.') && !MADE.contains(&&*name)
 }
 
-/// Whether a file is a wheel by its name.
+/// Whether a file's name is a wheel's.
 pub(super) fn is_wheel(path: &Path) -> bool {
     path.extension()
         .is_some_and(|ending| ending.eq_ignore_ascii_case("whl"))
 }
 
-/// Whether a file is one that a loader loads, by its name.
+/// Whether a file's name is that of a loadable binary.
 pub(super) fn is_binary(path: &Path) -> bool {
     anatomy::is_binary_name(&path.to_string_lossy())
 }

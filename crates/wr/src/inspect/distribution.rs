@@ -1,7 +1,7 @@
-//! Distributions, as pip and the packages of a system know them: by the metadata beside the modules.
+//! Distributions, as pip and system packages know them: by the metadata next to the modules.
 //!
-//! A `.dist-info` lists every file (PEP 376, PEP 627). An `.egg-info`, which older tools and Debian's packages leave, may
-//! list them too, or name the modules only, or be a file with neither.
+//! A `.dist-info` lists every file (PEP 376, PEP 627). An `.egg-info`, which older tools and Debian packages create,
+//! may list them too, or only name the modules, or be a file with neither.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -12,7 +12,7 @@ use super::bytes;
 use super::directory::{self, Enter};
 use super::report::Trouble;
 
-/// A list of files has a line for each.
+/// A file list has one line per file.
 const LARGEST_LIST: u64 = 64 << 20;
 
 /// A distribution.
@@ -25,12 +25,12 @@ pub(super) struct Distribution {
 }
 
 impl Distribution {
-    /// The distribution of a name.
+    /// The distribution with a name.
     pub(super) fn find(name: &str, sites: &[PathBuf]) -> Option<Self> {
         all(sites).into_iter().find(|found| same(&found.name, name))
     }
 
-    /// The directory that it is installed in.
+    /// The directory that it's installed in.
     pub(super) fn site(&self) -> &Path {
         self.info.parent().unwrap_or(&self.info)
     }
@@ -46,17 +46,17 @@ impl Distribution {
             return Err(Trouble::new(
                 &self.name,
                 format!(
-                    "which files belong to the distribution is not to be read in {}",
+                    "can't read in {} which files belong to the distribution",
                     self.info.display()
                 ),
             )
-            .help("install it anew, or name the module"));
+            .help("reinstall it, or pass the module's name"));
         };
         binaries.sort();
         Ok(binaries)
     }
 
-    /// The files that it lists in its site directory, or nothing where it has no list.
+    /// The files that it lists in its site directory, or `None` if it has no list.
     pub(super) fn files(&self) -> Option<Vec<PathBuf>> {
         let is_below = |path: &String| {
             Path::new(path)
@@ -67,19 +67,19 @@ impl Distribution {
         Some(listed.map(|path| self.site().join(path)).collect())
     }
 
-    /// The files that it lists, as it names them, seen from its site directory. What lies outside of that, such as a program, is
-    /// reached by `..`.
+    /// The files that it lists, as written, relative to its site directory. Files outside, such as programs, have paths
+    /// with `..`.
     pub(super) fn listed(&self) -> Option<Vec<String>> {
         if let Some(text) = self.text("RECORD") {
             return Some(recorded(&text).map(|one| one.path).collect());
         }
-        // Here the paths begin at the metadata itself.
+        // Here the paths are relative to the metadata itself.
         let text = self.text("installed-files.txt")?;
         let paths = text.lines().filter_map(|line| line.strip_prefix("../"));
         Some(paths.map(str::to_owned).collect())
     }
 
-    /// The file that lists what belongs to it.
+    /// The file that lists its files.
     pub(super) fn list(&self) -> PathBuf {
         let record = self.info.join("RECORD");
         if record.is_file() {
@@ -89,16 +89,16 @@ impl Distribution {
         }
     }
 
-    /// The modules that it is said to bring.
+    /// The modules that it claims to provide.
     pub(super) fn modules(&self) -> Option<Vec<String>> {
         let text = self.text("top_level.txt")?;
         let names = text.lines().map(str::trim);
-        // A name with a slash has been seen, which is no module's.
+        // Names with a slash exist in practice, but aren't module names.
         let is_name = |name: &&str| !name.is_empty() && !name.contains(['/', '\\', '.']);
         Some(names.filter(is_name).map(str::to_owned).collect())
     }
 
-    /// Which Pythons it says that it's for: `Requires-Python`.
+    /// The Pythons it claims to support: `Requires-Python`.
     pub(super) fn requires_python(&self) -> Option<String> {
         let text = self.text("METADATA").or_else(|| self.text("PKG-INFO"))?;
         text.lines()
@@ -107,12 +107,12 @@ impl Distribution {
             .map(|value| value.trim().to_owned())
     }
 
-    /// A text of its metadata.
+    /// One of its metadata files.
     pub(super) fn text(&self, file: &str) -> Option<String> {
         bytes::text(&self.info.join(file), LARGEST_LIST)
     }
 
-    /// Reads the name and the version from the name of the metadata, `fast-1.0.dist-info` or `fast-1.0-py3.11.egg-info`.
+    /// Parses the name and the version from the metadata's name, `fast-1.0.dist-info` or `fast-1.0-py3.11.egg-info`.
     fn at(info: PathBuf) -> Option<Self> {
         let file = info.file_name()?.to_str()?;
         if let Some(stem) = file.strip_suffix(".dist-info") {
@@ -137,7 +137,7 @@ impl Distribution {
     }
 }
 
-/// The version in the metadata itself, where the name of the directory has none, as `setup.py develop` leaves it.
+/// The version in the metadata itself, if the directory's name has none, as created by `setup.py develop`.
 fn version_in_metadata(info: &Path) -> Option<String> {
     let text = bytes::text(&info.join("PKG-INFO"), LARGEST_LIST)?;
     let version = text
@@ -146,7 +146,7 @@ fn version_in_metadata(info: &Path) -> Option<String> {
     Some(version.trim().to_owned())
 }
 
-/// The binaries of modules in a directory. `suffixes` are those of extensions.
+/// The modules' binaries in a directory. `suffixes` are those of extensions.
 pub(super) fn binaries_of(
     modules: &[String],
     dir: &Path,
@@ -166,7 +166,7 @@ pub(super) fn binaries_of(
     Ok(found)
 }
 
-/// All distributions, those with a list of files before the others of their directory.
+/// All distributions; in each directory, those with a file list come first.
 pub(super) fn all(sites: &[PathBuf]) -> Vec<Distribution> {
     sites
         .iter()
@@ -187,7 +187,7 @@ pub(super) fn all(sites: &[PathBuf]) -> Vec<Distribution> {
         .collect()
 }
 
-/// Whether two spellings name one distribution.
+/// Whether two spellings name the same distribution.
 pub(super) fn same(a: &str, b: &str) -> bool {
     normalized_distribution(a) == normalized_distribution(b)
 }
@@ -197,7 +197,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn metadata_is_known_by_its_name() {
+    fn metadata_is_recognised_by_its_name() {
         let read = |name: &str| {
             let found = Distribution::at(PathBuf::from(name))?;
             Some(format!("{} {}", found.name, found.version))

@@ -1,7 +1,7 @@
-//! Distributions that are installed in place, "editable" (PEP 660): what Python imports lies in the project's own directory.
+//! Editable installs (PEP 660): Python imports from the project's own directory.
 //!
-//! A `.pth` file names the directory, or runs code that puts an import hook in place. The first is followed; the second is not
-//! run, and what is left is the project's directory, which the installer notes (PEP 610).
+//! A `.pth` file names the directory, or runs code that installs an import hook. The former is followed; the latter
+//! isn't run, which leaves the project's directory as recorded by the installer (PEP 610).
 
 use std::path::{Path, PathBuf};
 
@@ -13,9 +13,9 @@ use super::environment::InUse;
 use super::pth;
 use super::report::{Editable, Trouble};
 
-/// Where a distribution is imported from; nothing where that is the site directory, as it usually is.
+/// Where a distribution is imported from; `None` if that's the site directory, as usual.
 pub(super) fn of(one: &Distribution, in_use: &InUse) -> Option<Editable> {
-    // What `setup.py develop` leaves lies in the project itself.
+    // `setup.py develop` puts its metadata into the project itself.
     let is_in_project = one.info.extension().is_some_and(|it| it == "egg-info")
         && !in_use
             .asked
@@ -50,7 +50,7 @@ pub(super) fn of(one: &Distribution, in_use: &InUse) -> Option<Editable> {
     Some(Editable { directories, hook })
 }
 
-/// The binaries of what is imported from there.
+/// The binaries of the modules imported from there.
 pub(super) fn binaries(
     one: &Distribution,
     source: &Editable,
@@ -64,7 +64,7 @@ pub(super) fn binaries(
             found.extend(of_modules);
             continue;
         }
-        // Not entered is what a build leaves in the project, such as cargo's `target`.
+        // Skip what a build leaves in the project, such as cargo's `target`.
         let is_extension = |path: &Path| {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             suffixes
@@ -91,7 +91,7 @@ struct DirInfo {
     editable: bool,
 }
 
-/// The directory of the project, by `direct_url.json`.
+/// The project's directory, from `direct_url.json`.
 fn project(one: &Distribution) -> Option<PathBuf> {
     let noted: DirectUrl = serde_json::from_str(&one.text("direct_url.json")?).ok()?;
     let path = noted.url.strip_prefix("file://")?;
@@ -102,7 +102,7 @@ fn project(one: &Distribution) -> Option<PathBuf> {
     dir.is_dir().then_some(dir)
 }
 
-/// The path of a URL, in which other letters than the plainest stand as `%` and two digits (RFC 3986).
+/// The path of a URL, with percent-encoding decoded (RFC 3986).
 fn decoded(path: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(path.len());
     let mut parts = path.split('%');

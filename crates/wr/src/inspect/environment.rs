@@ -1,6 +1,6 @@
-//! The Python environment in use: which interpreter it has, and where that finds modules.
+//! The Python environment in use: its interpreter, and where that finds modules.
 //!
-//! The interpreter is asked for its paths and started without `site`, so that no file of an installed package runs. What
+//! The interpreter reports its paths and is started without `site`, so that no installed package's file runs. What
 //! `site` would have added from `.pth` files is read here: the lines that name directories, not those that run code.
 
 use std::collections::BTreeMap;
@@ -16,13 +16,13 @@ use super::{binary, pth};
 use crate::error::CommandError;
 use crate::{environment, session};
 
-/// What a command knows of the machine before it looks at targets.
+/// What a command knows about the machine before it inspects targets.
 pub(crate) struct Surroundings {
-    /// The environment in use, where one was needed and found.
+    /// The environment in use, if one was needed and found.
     pub(crate) in_use: Result<InUse, String>,
-    /// Whether the interpreter was named, so that files are judged for it too.
+    /// Whether the user named the interpreter, so that files are judged for it too.
     pub(crate) is_named: bool,
-    /// Environments nearby whose interpreters are not run, because they come with the checkout.
+    /// Nearby environments whose interpreters aren't run because they come with the checkout.
     pub(crate) left_aside: Vec<PathBuf>,
 }
 
@@ -31,16 +31,16 @@ fn dirs(environments: Vec<(PathBuf, bool)>) -> Vec<PathBuf> {
 }
 
 impl Surroundings {
-    /// For targets that need no interpreter.
+    /// For targets that don't need an interpreter.
     pub(crate) fn none() -> Self {
         Self {
-            in_use: Err("no interpreter was looked for".to_owned()),
+            in_use: Err("no interpreter was searched for".to_owned()),
             is_named: false,
             left_aside: Vec::new(),
         }
     }
 
-    /// Looks for the interpreter in use and asks it.
+    /// Finds the interpreter in use and queries it.
     pub(crate) fn find(requested: Option<&str>, cancel: &Cancel) -> Result<Self, CommandError> {
         let system = session::system()?;
         let env = environment::for_children();
@@ -58,7 +58,7 @@ impl Surroundings {
             .map_err(|missed| reason(&missed))
             .map(|found| InUse::new(found, &env));
         if let (Err(reason), Some(_)) = (&found, requested) {
-            return Err(CommandError::new(reason.clone()).help("it is what --python asks for"));
+            return Err(CommandError::new(reason.clone()).help("it's what --python asks for"));
         }
         Ok(Self {
             in_use: found,
@@ -74,14 +74,14 @@ impl Surroundings {
 
 fn reason(missed: &NoInterpreter) -> String {
     match missed.silent.first() {
-        Some((program, said)) => format!("{} is no Python that works: {said}", program.display()),
+        Some((program, said)) => format!("{} isn't a working Python: {said}", program.display()),
         None => missed.to_string(),
     }
 }
 
-/// The environments that belong to where the command was started: `.venv` of a project, or the course's own, the nearest
-/// first; and of each, whether its interpreter may be run. One that the checkout itself brings along may not: whoever only
-/// looks at what a stranger wrote runs nothing of it.
+/// The environments of the directory where the command was started: a project's `.venv`, or the course's own, nearest
+/// first; and for each, whether its interpreter may be run. One that comes with the checkout itself may not: inspecting
+/// a stranger's code must not run any of it.
 fn nearby(here: &Path, env: &BTreeMap<OsString, OsString>) -> Vec<(PathBuf, bool)> {
     let checkout = here
         .ancestors()
@@ -104,8 +104,8 @@ fn nearby(here: &Path, env: &BTreeMap<OsString, OsString>) -> Vec<(PathBuf, bool
         .collect()
 }
 
-/// Whether the interpreter of an environment, and the installation that its settings name (PEP 405, `home`), are outside of a
-/// checkout. What is outside was put there by the user or the system.
+/// Whether an environment's interpreter, and the installation that its settings name (PEP 405, `home`), are outside a
+/// checkout. Anything outside was put there by the user or the system.
 fn comes_from_outside(environment: &Path, checkout: &Path) -> bool {
     let is_outside = |path: &Path| {
         let checkout = checkout
@@ -128,7 +128,7 @@ fn comes_from_outside(environment: &Path, checkout: &Path) -> bool {
             .all(|home| home.is_absolute() && is_outside(home))
 }
 
-/// The environments that `wr` keeps in its directory, that of the newest Python first.
+/// The environments managed by `wr`, newest Python first.
 fn kept_in(state_dir: &Path) -> Vec<PathBuf> {
     let mut found: Vec<PathBuf> = std::fs::read_dir(state_dir.join("venv"))
         .into_iter()
@@ -147,13 +147,13 @@ fn kept_in(state_dir: &Path) -> Vec<PathBuf> {
 
 /// An environment in use.
 pub(crate) struct InUse {
-    /// What its interpreter said.
+    /// What its interpreter reported.
     pub(super) asked: engine::InUse,
-    /// What its interpreter offers to extensions, where that can be read.
+    /// The symbols that its interpreter exports, if they can be read.
     pub(super) offered: Option<OfferedSymbols>,
-    /// The directories in which a module is looked for, in their order.
+    /// The directories where modules are searched for, in order.
     pub(super) search_path: Vec<PathBuf>,
-    /// Those of them that hold what is installed.
+    /// Those of them that contain installed packages.
     pub(super) sites: Vec<PathBuf>,
 }
 
@@ -189,7 +189,7 @@ fn add(list: &mut Vec<PathBuf>, dir: PathBuf) {
     }
 }
 
-/// What the interpreter's program, or its libpython where the program only starts that, exports.
+/// The symbols exported by the interpreter's program, or by its libpython if the program only starts that.
 fn offered(asked: &engine::InUse) -> Option<OfferedSymbols> {
     let interpreter = &asked.interpreter;
     let library = interpreter

@@ -1,4 +1,4 @@
-//! What an interpreter expects of the extensions that it is to load.
+//! What an interpreter expects of the extensions it should load.
 
 use anatomy::facts::{Architecture, Version};
 use anatomy::{Expectation, Libc};
@@ -9,7 +9,7 @@ use super::environment::InUse;
 pub(super) fn by(in_use: &InUse) -> Expectation {
     let interpreter = &in_use.asked.interpreter;
     let mut expected = interpreter.expectation();
-    // A 32-bit interpreter on a 64-bit machine says the machine's name.
+    // A 32-bit interpreter on a 64-bit machine reports the machine's name.
     if interpreter.pointer_width == 64
         && let Some(architecture) = Architecture::parse(&interpreter.machine)
     {

@@ -1,4 +1,4 @@
-//! A name that is installed: a module, as Python would find it, or a distribution, as pip knows it.
+//! An installed name: a module, as Python would find it, or a distribution, as pip knows it.
 
 use std::path::{Path, PathBuf};
 
@@ -15,7 +15,7 @@ use super::place::{self, Place};
 use super::promise::Promise;
 use super::report::{Binary, Installed, Report, Trouble, What, shown};
 
-/// Whether a text could be the name of a module or distribution.
+/// Whether a string could be a module's or distribution's name.
 pub(super) fn is_name(text: &str) -> bool {
     !text.is_empty()
         && text
@@ -24,7 +24,7 @@ pub(super) fn is_name(text: &str) -> bool {
         && text.starts_with(|c: char| c.is_alphanumeric() || c == '_')
 }
 
-/// Looks a name up and inspects the binaries that belong to it.
+/// Looks up a name and inspects its binaries.
 pub(super) fn look_up(name: &str, in_use: &InUse) -> Result<Report, Trouble> {
     let place = place::of(name, in_use)?.ok_or_else(|| not_there(name, in_use))?;
     let expected = expected::by(in_use);
@@ -88,7 +88,7 @@ pub(super) fn look_up(name: &str, in_use: &InUse) -> Result<Report, Trouble> {
             }
         }
     }
-    // Nothing is expected of programs: Python does not import them.
+    // Nothing is expected of programs, because Python doesn't import them.
     let programs = place.programs.iter().filter_map(|path| {
         let facts = read(path, &Expectation::new()).ok()?.facts;
         Some(Binary {
@@ -129,7 +129,7 @@ pub(super) fn look_up(name: &str, in_use: &InUse) -> Result<Report, Trouble> {
     })
 }
 
-/// Adds what the loader doesn't find. What has another fault doesn't come so far.
+/// Adds libraries that the loader doesn't find. An extension with another fault doesn't get that far.
 fn add_missing(inspection: &mut Inspection, path: &Path, loader: &Loader, in_use: &InUse) {
     let mut findings = inspection.diagnostics.iter();
     if findings.all(|one| one.severity != Severity::Error) {
@@ -142,8 +142,8 @@ fn read(path: &Path, expected: &Expectation) -> Result<Inspection, String> {
     binary::inspect(&shown(path), path, expected).map_err(|trouble| trouble.message)
 }
 
-/// Helpers beside extensions are nobody's modules, and files for other Pythons lie in one package with their twins for this
-/// one: of those, only what they are is judged, and not whether this interpreter could load them.
+/// Helper libraries next to extensions aren't modules, and a package may contain files for other Pythons next to those
+/// for this one. These are only judged on their own, not on whether this interpreter could load them.
 fn expected_of(
     path: &Path,
     place: &Place,
@@ -180,18 +180,18 @@ fn not_there(name: &str, in_use: &InUse) -> Trouble {
     let trouble = Trouble::new(
         name,
         format!(
-            "there is no file of this name, and {python} has neither a module nor a distribution called so"
+            "there's no file with this name, and {python} has no module or distribution with it either"
         ),
     );
     match place::listed_for(name, in_use) {
         Some((one, file)) => trouble.help(format!(
-            "{} {} lists `{}` in its RECORD, which is missing: install it again",
+            "{} {} lists `{}` in its RECORD, but the file is missing: reinstall it",
             one.name,
             one.version,
             shown(file.strip_prefix(one.site()).unwrap_or(&file))
         )),
         None => trouble.help(
-            "activate the environment that it is installed in, or name that with --python; a file is named by its path",
+            "activate the environment it's installed in, or select it with --python; for a file, pass its path",
         ),
     }
 }
@@ -201,7 +201,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_told_from_paths() {
+    fn names_are_distinguished_from_paths() {
         for name in ["numpy", "pydantic-core", "numpy._core", "módulo"] {
             assert!(is_name(name), "{name}");
         }

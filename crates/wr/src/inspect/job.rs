@@ -1,4 +1,4 @@
-//! One thing to look at.
+//! One thing to inspect.
 
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
@@ -13,21 +13,21 @@ use super::environment::Surroundings;
 use super::report::{Report, Trouble, What};
 use super::{expected, installed, project};
 
-/// One thing to look at.
+/// One thing to inspect.
 #[derive(Debug)]
 pub(crate) enum Job {
-    /// A file that is no wheel by its name.
+    /// A file whose name isn't a wheel's.
     Binary { target: String, path: PathBuf },
     /// A wheel.
     Wheel { target: String, path: PathBuf },
     /// A source project.
     Project { target: String, root: PathBuf },
-    /// A module or distribution by its name.
+    /// The name of a module or distribution.
     Installed { name: String },
 }
 
 impl Job {
-    /// A file, by its name.
+    /// A file.
     pub(super) fn file(target: String, path: PathBuf) -> Self {
         if is_wheel(&path) {
             Self::Wheel { target, path }
@@ -36,7 +36,7 @@ impl Job {
         }
     }
 
-    /// What it is called while it is looked at.
+    /// Its name in progress messages.
     pub(crate) fn name(&self) -> &str {
         match self {
             Self::Binary { target, .. }
@@ -46,7 +46,8 @@ impl Job {
         }
     }
 
-    /// Whether what is found depends on the interpreter in use. A file alone is judged for any Python, unless one was named.
+    /// Whether the result depends on the interpreter in use. A single file is judged for any Python, unless one was
+    /// named.
     pub(crate) fn needs_interpreter(&self, is_named: bool) -> bool {
         match self {
             Self::Project { .. } | Self::Installed { .. } => true,
@@ -55,7 +56,7 @@ impl Job {
         }
     }
 
-    /// Looks at it: what was found, and what stood in the way.
+    /// Inspects it: returns the results and the problems.
     pub(crate) fn run(
         &self,
         around: &Surroundings,
@@ -83,11 +84,11 @@ impl Job {
                 Err(reason) => Err(Trouble::new(
                     name,
                     format!(
-                        "there is no file of this name, and no environment to look in: {reason}"
+                        "there's no file with this name, and no environment to look in: {reason}"
                     ),
                 )
                 .help(
-                    "install Python, activate an environment, or name an interpreter with --python",
+                    "install Python, activate an environment, or pass an interpreter with --python",
                 )),
             },
         };
@@ -98,7 +99,7 @@ impl Job {
     }
 }
 
-/// Judges a file by what an interpreter expects of it, where one was named.
+/// Judges a file by an interpreter's expectations, if one was named.
 fn library(target: &str, path: &Path, expected: Expectation) -> Result<Report, Trouble> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let inspection = binary::inspect(target, path, &expected.file_name(&name))?;
@@ -126,18 +127,16 @@ fn wheel(target: &str, path: &Path, hashes: Hashes) -> Result<Report, Trouble> {
 fn no_wheel(target: &str, error: &WheelError) -> Trouble {
     let trouble = Trouble::new(target, error.to_string());
     match error {
-        WheelError::Name(_) => {
-            trouble.help("give it the name back that it was built or published with")
-        }
-        WheelError::Zip(_) => trouble.help("fetch or build it again"),
+        WheelError::Name(_) => trouble.help("restore the name it was built or published with"),
+        WheelError::Zip(_) => trouble.help("download or build it again"),
         WheelError::Compression { .. } => {
-            trouble.help("unpack it with `wheel unpack`, and pack it anew with `wheel pack`")
+            trouble.help("unpack it with `wheel unpack`, and repack it with `wheel pack`")
         }
         WheelError::TooLarge { .. } => {
-            trouble.help("unpack it with `wheel unpack`, and name the directory or the file in it")
+            trouble.help("unpack it with `wheel unpack`, and pass the directory or a file inside")
         }
         _ => trouble.help(
-            "no build tool writes such a wheel, and it is not read further: do not install it",
+            "no build tool writes such a wheel, so `wr` stopped reading it: don't install it",
         ),
     }
 }

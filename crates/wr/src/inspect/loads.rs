@@ -1,8 +1,7 @@
-//! Whether extensions load under Pythons that are named: what is asked, of what, and the answers. How they are shown is `render`'s
-//! affair.
+//! Whether extensions load on the given Pythons: the questions, the targets, and the answers. `render` shows them.
 //!
-//! Extensions and wheels are read and never run, as everywhere in `wr inspect`. An interpreter is asked only where it was named, or
-//! where an environment has to be found.
+//! Extensions and wheels are read but never run, as everywhere in `wr inspect`. An interpreter is only run if it was
+//! named, or if an environment has to be found.
 
 mod environment;
 mod hosts;
@@ -22,67 +21,67 @@ pub(crate) use hosts::resolve;
 pub(crate) use index::{Index, is_list, is_requirement};
 pub(crate) use subject::answer;
 
-/// A Python on a system that was asked about.
+/// A Python on a system to answer for.
 #[derive(Debug)]
 pub(crate) struct Asked {
-    /// What is known of it.
+    /// What's known about it.
     pub(crate) host: Host,
-    /// The interpreter that said it; nothing where the answer rests on the rules alone.
+    /// The interpreter that reported it; `None` if the answer is only based on rules.
     pub(crate) interpreter: Option<PathBuf>,
 }
 
 /// The answers for one target.
 #[derive(Debug)]
 pub(crate) struct Answered {
-    /// The target as it was named.
+    /// The target, as given.
     pub(crate) target: String,
     /// What it is.
     pub(crate) kind: Kind,
-    /// An answer for each Python, in their order.
+    /// An answer for each Python, in order.
     pub(crate) answers: Vec<Answer>,
 }
 
-/// What was asked about.
+/// The kind of target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// A file.
     Binary,
     /// A wheel.
     Wheel,
-    /// A module or distribution that is installed.
+    /// An installed module or distribution.
     Installed,
-    /// All that is installed in an environment.
+    /// Everything installed in an environment.
     Environment,
     /// A lock file.
     Lock,
-    /// A requirement or a list of them, which the package index answered for.
+    /// A requirement or a list of them, looked up on the package index.
     Requirements,
 }
 
 /// An answer.
 #[derive(Debug)]
 pub(crate) enum Answer {
-    /// For a file, a wheel, or what is installed.
+    /// For a file, a wheel, or something installed.
     Package(PackageAnswer),
-    /// For all distributions of an environment.
+    /// For all distributions in an environment.
     Environment(EnvironmentAnswer),
     /// For a lock file.
     Lock(LockAnswer),
 }
 
-/// What is known of an environment.
+/// The answers for an environment.
 #[derive(Debug)]
 pub(crate) struct EnvironmentAnswer {
-    /// The distributions with extensions, and those that are stopped as a whole, sorted by name.
+    /// The distributions with extensions, and those that are ruled out as a whole, sorted by name.
     pub(crate) distributions: Vec<DistributionAnswer>,
-    /// How many distributions are pure Python and nothing stops.
+    /// How many distributions are pure Python and have no problems.
     pub(crate) pure: usize,
 }
 
-/// What is known of a distribution.
+/// The answer for a distribution.
 #[derive(Debug)]
 pub(crate) struct DistributionAnswer {
-    /// Its name; nothing for extensions that no installer put there.
+    /// Its name; `None` for extensions that no installer put there.
     pub(crate) name: Option<String>,
     /// Its version.
     pub(crate) version: Option<String>,
@@ -91,7 +90,7 @@ pub(crate) struct DistributionAnswer {
 }
 
 impl Answer {
-    /// Leaves the findings that count.
+    /// Keeps the findings that count.
     pub(crate) fn retain(&mut self, counts: impl Fn(&Diagnostic) -> bool) {
         match self {
             Self::Package(answer) => answer.retain(counts),
@@ -109,7 +108,7 @@ impl Answer {
         }
     }
 
-    /// How many findings there are.
+    /// The number of findings.
     pub(crate) fn findings(&self) -> usize {
         match self {
             Self::Package(answer) => answer.all_findings().count(),

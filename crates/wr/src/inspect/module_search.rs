@@ -1,18 +1,18 @@
-//! Where Python would find a module: the search of `importlib.machinery.PathFinder`, done on the file system alone, so that
-//! no package's code runs.
+//! Where Python would find a module: the search of `importlib.machinery.PathFinder`, done purely on the file system, so
+//! that no package code runs.
 
 use std::path::{Path, PathBuf};
 
-/// What a module's name leads to.
+/// What a module's name resolves to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Found {
     /// A package with an `__init__`.
     Package(PathBuf),
-    /// Directories without one, which together are a package (PEP 420).
+    /// Directories without one that together form a package (PEP 420).
     Namespace(Vec<PathBuf>),
-    /// A module that is an extension.
+    /// An extension module.
     Extension(PathBuf),
-    /// A module in Python.
+    /// A Python source module.
     Source(PathBuf),
 }
 
@@ -34,8 +34,8 @@ pub(super) fn find(name: &str, path: &[PathBuf], suffixes: &[String]) -> Option<
     None
 }
 
-/// The files that Python would take for a module, in the order in which it tries them: the first is what [`find`] finds. Of the
-/// directories behind that one only extensions are told of.
+/// The files that Python would accept for a module, in the order it tries them: the first is what [`find`] finds.
+/// Directories after that one only contribute extensions.
 pub(super) fn candidates(name: &str, path: &[PathBuf], suffixes: &[String]) -> Vec<PathBuf> {
     let (above, part) = name.rsplit_once('.').unwrap_or(("", name));
     let dirs = match above {
@@ -57,8 +57,8 @@ pub(super) fn candidates(name: &str, path: &[PathBuf], suffixes: &[String]) -> V
     found
 }
 
-/// The files that Python would take for a module in one directory, in the order in which it tries them: a package comes before a
-/// module, and an extension before a source (`importlib.machinery.FileFinder`).
+/// The files that Python would accept for a module in one directory, in the order it tries them: a package comes before
+/// a module, and an extension before a source file (`importlib.machinery.FileFinder`).
 pub(super) fn in_directory(dir: &Path, part: &str, suffixes: &[String]) -> Vec<PathBuf> {
     let package = init_of(&dir.join(part), suffixes);
     let source = sources_in(dir, part).next();
@@ -89,7 +89,7 @@ fn find_part(part: &str, dirs: &[PathBuf], suffixes: &[String]) -> Option<Found>
     (!portions.is_empty()).then_some(Found::Namespace(portions))
 }
 
-/// The file that makes a package of a directory.
+/// The file that makes a directory a package.
 pub(super) fn init_of(package: &Path, suffixes: &[String]) -> Option<PathBuf> {
     if !package.is_dir() {
         return None;
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn what_comes_behind_the_file_that_is_taken_is_told_of() {
+    fn files_after_the_first_match_are_listed() {
         let at = Place::of(&["a/x/__init__.py", "a/x.so", "a/x.py", "b/x.so", "b/x.py"]);
         let expected = ["a/x/__init__.py", "a/x.so", "a/x.py", "b/x.so"].map(|file| at.path(file));
         assert_eq!(at.candidates("x", &["a", "b"]), expected);
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn the_most_specific_suffix_comes_first_and_the_others_are_told_of() {
+    fn the_most_specific_suffix_comes_first_and_others_are_listed() {
         let at = Place::of(&["a/x.abi3.so", "a/x.cpython-312-x.so", "b/x.so"]);
         let all = ["a/x.cpython-312-x.so", "a/x.abi3.so", "b/x.so"].map(|file| at.path(file));
         assert_eq!(
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn names_lead_through_packages() {
+    fn dotted_names_lead_through_packages() {
         let at = Place::of(&["a/x/__init__.py", "a/x/y.so", "b/n/z.py", "c/n/w.py"]);
         assert_eq!(
             at.find("x.y", &["a"]),

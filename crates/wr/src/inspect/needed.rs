@@ -1,4 +1,4 @@
-//! The libraries that an installed extension needs, looked for where the loader of this system looks (`ld.so(8)`; for musl,
+//! Looks for the libraries that an installed extension needs where this system's loader looks (`ld.so(8)`; for musl,
 //! `load_library` in its `ldso/dynlink.c`).
 
 use std::collections::{HashSet, VecDeque};
@@ -13,34 +13,34 @@ use super::environment::InUse;
 use super::report::shown;
 use super::{binary, bytes};
 
-/// More places than these say nothing more.
+/// The finding lists at most this many places.
 const SHOWN: usize = 4;
 
-/// A chain of libraries is nowhere longer.
+/// No honest chain of libraries is longer.
 const MOST_LOADED: usize = 2000;
 
-/// Files of settings are a few lines long; the loader's cache has a line for each library.
+/// Configuration files are a few lines long; the loader's cache has an entry for each library.
 const LARGEST_SETTINGS: u64 = 1 << 20;
 const LARGEST_CACHE: u64 = 64 << 20;
 
-/// The places in which the loader of this system looks.
+/// The places where this system's loader looks.
 pub(super) struct Loader {
-    /// Those that come before the system's own, from `LD_LIBRARY_PATH`.
+    /// Those from `LD_LIBRARY_PATH`, which come before the system's own.
     preferred: Vec<PathBuf>,
     system: Vec<PathBuf>,
-    /// musl makes no difference between RPATH and RUNPATH.
+    /// musl treats RPATH and RUNPATH the same.
     is_musl: bool,
 }
 
 /// A library that the loader doesn't find.
 struct Missing {
     name: String,
-    /// Who needs it.
+    /// The file that needs it.
     needed_by: PathBuf,
     searched: Vec<PathBuf>,
 }
 
-/// A file that is loaded, the search paths that it hands on, and its needs.
+/// A loaded file, the search paths that its libraries inherit, and the libraries it needs.
 struct Loaded {
     path: PathBuf,
     image: Image,
@@ -48,7 +48,7 @@ struct Loaded {
 }
 
 impl Loader {
-    /// That of this system; nothing where its rules are not known here.
+    /// This system's loader; `None` if its rules aren't known here.
     pub(super) fn of_this_system() -> Option<Self> {
         if !cfg!(target_os = "linux") {
             return None;
@@ -77,8 +77,8 @@ impl Loader {
         })
     }
 
-    /// The finding that an extension needs what the loader doesn't find. What another package of the environment has may be
-    /// loaded by that before, and isn't missing.
+    /// The finding that an extension needs a library the loader doesn't find. If another package in the environment has
+    /// the library, it may load it first, so the library doesn't count as missing.
     pub(super) fn judge(&self, path: &Path, facts: &Facts, in_use: &InUse) -> Option<Diagnostic> {
         let [image] = facts.images.as_slice() else {
             return None;
@@ -90,7 +90,7 @@ impl Loader {
         if missing.is_empty() {
             return None;
         }
-        // Only now: all of it takes its time.
+        // Only now, because it takes a while.
         let of_interpreter = of_interpreter(&in_use.asked.interpreter.executable);
         let elsewhere = files_of_all(&in_use.sites);
         let cache = bytes::open(Path::new("/etc/ld.so.cache"))
@@ -110,7 +110,7 @@ impl Loader {
         let searched: Vec<String> = first.searched.iter().map(|dir| shown(dir)).collect();
         let finding = anatomy::shared::LIBRARY_MISSING
             .finding(format!(
-                "`{}` needs the library `{}`, which the loader of this system does not find",
+                "`{}` needs the library `{}`, which this system's loader can't find",
                 file(&first.needed_by),
                 first.name
             ))
@@ -129,7 +129,7 @@ impl Loader {
         Some(finding.hint("install it, or set LD_LIBRARY_PATH to where it is"))
     }
 
-    /// What an extension and the libraries that it needs in turn don't find.
+    /// The libraries that an extension, or the libraries it needs, can't find.
     fn missing(&self, path: &Path, image: &Image) -> Vec<Missing> {
         let mut missing = Vec::new();
         let mut known: HashSet<String> = HashSet::new();
@@ -139,22 +139,22 @@ impl Loader {
             inherited: Vec::new(),
         }]);
         while let Some(loaded) = next.pop_front() {
-            let own = self.own_places(&loaded);
+            let own = self.own_search_paths(&loaded);
             let needed = loaded.image.libraries.iter();
             for library in needed.filter(|one| !one.is_libpython()) {
                 let is_new = known.insert(library.name.clone());
-                // A path is taken as it is.
+                // A path is used as it is.
                 if !is_new || library.name.contains('/') || known.len() > MOST_LOADED {
                     continue;
                 }
                 if let Some(dir) = own.iter().find(|dir| dir.join(&library.name).exists()) {
                     let path = dir.join(&library.name);
-                    // What comes with the extension may lack something as well; the system's own libraries don't.
+                    // Libraries bundled with the extension may lack something too; the system's own libraries don't.
                     if let Some(image) = read(&path) {
                         next.push_back(Loaded {
                             path,
                             image,
-                            inherited: self.handed_on(&loaded),
+                            inherited: self.inherited_search_paths(&loaded),
                         });
                     }
                 } else if !self
@@ -174,8 +174,8 @@ impl Loader {
         missing
     }
 
-    /// Where the libraries of a file are looked for before the system's own places.
-    fn own_places(&self, loaded: &Loaded) -> Vec<PathBuf> {
+    /// Where a file's libraries are searched for before the system's own places.
+    fn own_search_paths(&self, loaded: &Loaded) -> Vec<PathBuf> {
         let image = &loaded.image;
         let mut places = Vec::new();
         if image.runpath.is_empty() || self.is_musl {
@@ -187,8 +187,8 @@ impl Loader {
         places
     }
 
-    /// The search paths that hold for the libraries of a library too.
-    fn handed_on(&self, loaded: &Loaded) -> Vec<PathBuf> {
+    /// The search paths that a library's own dependencies inherit.
+    fn inherited_search_paths(&self, loaded: &Loaded) -> Vec<PathBuf> {
         let image = &loaded.image;
         let mut places = loaded.inherited.clone();
         if image.runpath.is_empty() || self.is_musl {
@@ -201,7 +201,7 @@ impl Loader {
     }
 }
 
-/// The directories of search paths, with `$ORIGIN` in its place.
+/// The directories in search paths, with `$ORIGIN` replaced.
 fn followed(path: &Path, searches: &[String]) -> Vec<PathBuf> {
     let origin = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let origin = shown(origin.parent().unwrap_or(Path::new("/")));
@@ -221,12 +221,12 @@ fn read(path: &Path) -> Option<Image> {
     inspection.facts.images.into_iter().next()
 }
 
-/// The loader itself is there where anything runs.
+/// The loader itself exists wherever anything runs.
 fn is_loader(name: &str) -> bool {
     name.contains("ld-linux") || name.starts_with("ld64.so") || name.starts_with("ld-musl-")
 }
 
-/// RPATH of the program holds for all that it loads.
+/// The program's RPATH applies to everything it loads.
 fn of_interpreter(executable: &Path) -> Vec<PathBuf> {
     let executable = executable
         .canonicalize()
@@ -234,13 +234,13 @@ fn of_interpreter(executable: &Path) -> Vec<PathBuf> {
     let mut places = Vec::new();
     if let Some(image) = read(&executable) {
         places.extend(followed(&executable, &image.rpath));
-        // What its own library needs is loaded already.
+        // The libraries that its own library needs are already loaded.
         places.extend(followed(&executable, &image.runpath));
     }
     places
 }
 
-/// The names of all files that the distributions of an environment list.
+/// The names of all files listed by an environment's distributions.
 fn files_of_all(sites: &[PathBuf]) -> HashSet<String> {
     distribution::all(sites)
         .iter()
@@ -256,7 +256,7 @@ fn is_listed(cache: &[u8], name: &str) -> bool {
     cache.windows(wanted.len()).any(|part| part == wanted)
 }
 
-/// The directories that the loader's settings name (`ldconfig(8)`).
+/// The directories in the loader's configuration (`ldconfig(8)`).
 fn read_settings(file: &Path, found: &mut Vec<PathBuf>, depth: usize) {
     const DEEPEST: usize = 4;
     let text = bytes::text(file, LARGEST_SETTINGS).unwrap_or_default();
@@ -274,7 +274,7 @@ fn read_settings(file: &Path, found: &mut Vec<PathBuf>, depth: usize) {
     }
 }
 
-/// The files that a pattern with one `*` in its last part stands for, sorted.
+/// The files that match a pattern with one `*` in its last part, sorted.
 fn matching(pattern: &str) -> Vec<PathBuf> {
     let path = Path::new("/etc").join(pattern);
     let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -302,7 +302,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn search_paths_begin_at_the_file() {
+    fn search_paths_are_relative_to_the_file() {
         let searches = [
             "$ORIGIN/../x.libs:/opt/lib".to_owned(),
             "${ORIGIN}".to_owned(),
@@ -315,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cache_names_whole_libraries() {
+    fn the_loader_cache_contains_full_names() {
         let cache = b"glibc-ld.so.cache1.1\0libpq.so.5\0/usr/lib/libpq.so.5.16\0";
         assert!(is_listed(cache, "libpq.so.5"));
         assert!(!is_listed(cache, "libpq.so"));

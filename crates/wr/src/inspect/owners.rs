@@ -1,4 +1,4 @@
-//! Which distributions a module belongs to: those that list its own files, not those that share a namespace with it.
+//! The distributions that a module belongs to: those that list its files, not those that share a namespace with it.
 
 use std::path::{Path, PathBuf};
 
@@ -7,7 +7,7 @@ use super::editable;
 use super::environment::InUse;
 use super::module_search::{self, Found};
 
-/// The distributions that installed a module: one as a rule, several for a namespace that they share, and none for what no
+/// The distributions that installed a module: usually one, several for a shared namespace, and none for files that no
 /// installer put there.
 pub(super) fn of(module: &str, found: &Found, in_use: &InUse) -> Vec<Distribution> {
     let all = distribution::all(&in_use.sites);
@@ -22,7 +22,7 @@ pub(super) fn of(module: &str, found: &Found, in_use: &InUse) -> Vec<Distributio
         Found::Extension(file) | Found::Source(file) => who(&|listed| listed == file),
         Found::Package(dir) => {
             let by_init = who(&|listed| is_init_of(dir, listed));
-            // A package that a cleaner has left without its sources is still somebody's.
+            // A package whose sources a cleanup tool removed still belongs to its distribution.
             if by_init.is_empty() {
                 who(&|listed| listed.starts_with(dir))
             } else {
@@ -51,7 +51,7 @@ pub(super) fn of(module: &str, found: &Found, in_use: &InUse) -> Vec<Distributio
         .collect()
 }
 
-/// Older metadata, and such as somebody has damaged, lists no files: there names decide.
+/// Older or damaged metadata doesn't list files; in that case names decide.
 fn without_list<'d>(module: &str, all: &'d [Distribution]) -> Option<&'d Distribution> {
     let top = module.split('.').next().unwrap_or_default();
     let brings = |one: &&Distribution| {
@@ -72,7 +72,7 @@ fn is_init_of(dir: &Path, listed: &Path) -> bool {
             .is_some_and(|name| name.to_string_lossy().starts_with("__init__."))
 }
 
-/// The outermost package that a file or directory lies in, itself included; nothing for what lies in none.
+/// The outermost package that contains a file or directory, or is that directory; `None` if there isn't one.
 pub(super) fn outermost_package(path: &Path, suffixes: &[String]) -> Option<PathBuf> {
     path.ancestors()
         .skip_while(|dir| !dir.is_dir())

@@ -1,5 +1,5 @@
-//! What a name stands for in an environment: a module, as Python would find it, or a distribution, as pip knows it; and which
-//! files belong to it.
+//! What a name refers to in an environment: a module, as Python would find it, or a distribution, as pip knows it; and
+//! the files that belong to it.
 
 use std::path::{Path, PathBuf};
 
@@ -13,26 +13,26 @@ use super::module_search::{self, Found};
 use super::report::{Editable, InstalledAs, Trouble};
 use super::{editable, owners, program};
 
-/// What a name stands for in an environment.
+/// What a name refers to in an environment.
 pub(super) struct Place {
     pub(super) found_as: InstalledAs,
     pub(super) path: Option<PathBuf>,
-    /// What the paths of its binaries are shown relative to.
+    /// The directory that its binaries' paths are shown relative to.
     pub(super) base: PathBuf,
     pub(super) binaries: Vec<PathBuf>,
-    /// The name of the module, where it is one file that Python loads under that name.
+    /// The module's name, if it's a single file that Python loads under that name.
     pub(super) module: Option<ModuleName>,
-    /// The modules of which there are several files.
+    /// The modules that have several files.
     pub(super) groups: Vec<Group>,
-    /// The distributions that it belongs to.
+    /// The distributions it belongs to.
     pub(super) distributions: Vec<Distribution>,
-    /// Where its distribution is imported from, when that is installed in place.
+    /// Where its distribution is imported from, if it's an editable install.
     pub(super) editable: Option<Editable>,
-    /// The programs of machine code that belong to it.
+    /// Its machine code programs.
     pub(super) programs: Vec<PathBuf>,
-    /// Binaries that are listed and not there.
+    /// Binaries that are listed but don't exist.
     pub(super) missing: Vec<PathBuf>,
-    /// Of a module: what its distribution installs outside of its package.
+    /// For a module: what its distribution installs outside its package.
     pub(super) elsewhere: Vec<PathBuf>,
 }
 
@@ -55,7 +55,7 @@ impl Place {
     }
 }
 
-/// The place of a name, if the environment knows it.
+/// What a name refers to, if the environment knows it.
 pub(super) fn of(name: &str, in_use: &InUse) -> Result<Option<Place>, Trouble> {
     let interpreter = &in_use.asked.interpreter;
     if in_use.asked.built_in.iter().any(|module| module == name) {
@@ -72,7 +72,7 @@ pub(super) fn of(name: &str, in_use: &InUse) -> Result<Option<Place>, Trouble> {
         .transpose()
 }
 
-/// The distribution that brings a module which only an import hook finds.
+/// The distribution that provides a module found only by an import hook.
 fn behind_a_hook(module: &str, in_use: &InUse) -> Option<Distribution> {
     let top = module.split('.').next().unwrap_or_default();
     distribution::all(&in_use.sites).into_iter().find(|one| {
@@ -129,7 +129,7 @@ fn of_module(module: &ModuleName, found: Found, in_use: &InUse) -> Result<Place,
     Ok(place)
 }
 
-/// The binaries below a directory that its distributions list and that are not there.
+/// The binaries below a directory that its distributions list but that don't exist.
 fn missing_below(dir: &Path, distributions: &[Distribution]) -> Vec<PathBuf> {
     distributions
         .iter()
@@ -160,8 +160,8 @@ pub(super) fn listed_for(module: &str, in_use: &InUse) -> Option<(Distribution, 
         })
 }
 
-/// What the distribution of a module installs outside of its package: extensions and programs. Of one extension nobody asks
-/// what lies beside it.
+/// What a module's distribution installs outside its package: extensions and programs. For a single extension, its
+/// neighbours don't matter.
 fn elsewhere(place: &Place, one: &Distribution, suffixes: &[String]) -> Vec<PathBuf> {
     if place.found_as == InstalledAs::Extension {
         return Vec::new();
@@ -192,7 +192,7 @@ fn of_distribution(one: Distribution, in_use: &InUse) -> Result<Place, Trouble> 
     let site = one.site().to_owned();
     let source = editable::of(&one, in_use);
     let listed = match &source {
-        // It may list nothing, since nothing of it lies in the environment.
+        // It may list nothing, because none of its files are in the environment.
         Some(_) => one.binaries(suffixes).unwrap_or_default(),
         None => one.binaries(suffixes)?,
     };

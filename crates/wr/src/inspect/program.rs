@@ -1,4 +1,4 @@
-//! Programs that a distribution installs: machine code as its extensions are, though Python does not import it.
+//! Programs that a distribution installs: machine code like its extensions, but not imported by Python.
 
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use super::bytes;
 use super::distribution::Distribution;
 
-/// How the files of programs begin: ELF, PE, and Mach-O in either order of bytes and for several architectures.
+/// How program files start: ELF, PE, and Mach-O in both byte orders and for several architectures.
 const BEGINNINGS: [&[u8]; 5] = [
     b"\x7fELF",
     b"MZ",
@@ -15,7 +15,7 @@ const BEGINNINGS: [&[u8]; 5] = [
     b"\xca\xfe\xba\xbe",
 ];
 
-/// The programs of machine code that a distribution lists, sorted. Scripts are none.
+/// The machine code programs that a distribution lists, sorted, without scripts.
 pub(super) fn of(one: &Distribution) -> Vec<PathBuf> {
     let site = one.site();
     let mut found: Vec<PathBuf> = one
@@ -32,7 +32,8 @@ pub(super) fn of(one: &Distribution) -> Vec<PathBuf> {
     found
 }
 
-/// Programs for Windows that a distribution brings to every system, such as the launchers of setuptools, are data elsewhere.
+/// Windows programs that a distribution installs on every system, such as setuptools' launchers, are just data
+/// elsewhere.
 fn could_be_one(path: &Path) -> bool {
     path.extension()
         .is_none_or(|ending| cfg!(windows) && ending.eq_ignore_ascii_case("exe"))
@@ -52,8 +53,8 @@ fn within(site: &Path, listed: &Path) -> Option<PathBuf> {
     Some(path)
 }
 
-/// Whether it lies where an installer puts the programs of an environment: in `bin` beside the `lib` that holds the site
-/// directory. A list may name anything else, which is nobody's program.
+/// Whether it's where an installer puts an environment's programs: in `bin` next to the `lib` that contains the site
+/// directory. A list may name anything else, but that isn't one of the environment's programs.
 fn is_of_environment(site: &Path, path: &Path) -> bool {
     let Some(dir) = path.parent() else {
         return false;
@@ -79,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn programs_lie_in_their_environment() {
+    fn programs_are_in_their_environment() {
         let site = Path::new("/e/lib/python3.12/site-packages");
         let is = |listed: &str| {
             within(site, Path::new(listed)).is_some_and(|path| is_of_environment(site, &path))

@@ -1,4 +1,4 @@
-//! A source project's texts, for the inspector that reads no files.
+//! Reads a source project's text files for the inspector, which doesn't read files itself.
 
 use std::path::{Path, PathBuf};
 
@@ -9,13 +9,13 @@ use super::bytes;
 use super::directory::{self, Enter};
 use super::report::{Report, Trouble, What, shown};
 
-/// A source file is not larger; one that is stays unread, and rules that need every source are then silent.
+/// Larger source files aren't read, and then rules that need every source don't report anything.
 const LARGEST_TEXT: u64 = 8 << 20;
 
-/// A lock file of a large workspace has a few megabytes.
+/// A large workspace's lock file has a few megabytes.
 const LARGEST_LOCK: u64 = 64 << 20;
 
-/// All texts of one project together.
+/// The limit for all of a project's text files together.
 const MOST_BYTES: u64 = 512 << 20;
 
 /// Reads a project and judges it.
@@ -36,7 +36,7 @@ pub(super) fn read(
                 shown(&root.join(&broken.path)),
                 format!("{}:{}: {}", broken.line, broken.column, broken.reason),
             )
-            .help("mend the manifest at that place"),
+            .help("fix the manifest at that place"),
         );
     }
     let report = Report {
@@ -48,15 +48,15 @@ pub(super) fn read(
     Ok((report, troubles))
 }
 
-/// Whether a directory is a project: a manifest lies in it.
+/// Whether a directory is a project: it contains a manifest.
 pub(super) fn is_one(dir: &Path) -> bool {
     ["Cargo.toml", "pyproject.toml"]
         .iter()
         .any(|name| dir.join(name).is_file())
 }
 
-/// The projects below a directory that only holds them together: a workspace without a package of its own, or a directory
-/// of no kind. Nothing for a directory that is a project itself.
+/// The projects below a directory that only groups them: a workspace without a package, or a plain directory. Empty for
+/// a directory that's a project itself.
 pub(super) fn members(root: &Path) -> Result<Vec<PathBuf>, Trouble> {
     let is_itself_one = root.join("pyproject.toml").is_file()
         || bytes::text(&root.join("Cargo.toml"), LARGEST_TEXT)
@@ -73,7 +73,7 @@ pub(super) fn members(root: &Path) -> Result<Vec<PathBuf>, Trouble> {
     let mut projects = dirs_with("pyproject.toml")?;
     projects.retain(|dir| has_crate(dir));
     let mut crates = dirs_with("Cargo.toml")?;
-    // The crate of a project is part of that.
+    // A project's crate is part of the project.
     crates.retain(|dir| {
         !projects.iter().any(|project| dir.starts_with(project)) && is_extension(dir)
     });
@@ -82,7 +82,7 @@ pub(super) fn members(root: &Path) -> Result<Vec<PathBuf>, Trouble> {
     Ok(projects)
 }
 
-/// Whether there is a crate where the project in a directory has its own, or where it says.
+/// Whether the project in a directory has a crate, in the default or the configured place.
 fn has_crate(dir: &Path) -> bool {
     dir.join("Cargo.toml").is_file()
         || dir.join("rust/Cargo.toml").is_file()
@@ -93,14 +93,14 @@ fn has_crate(dir: &Path) -> bool {
             })
 }
 
-/// Whether the crate in a directory makes an extension. Without `pyproject.toml`, a crate that merely uses PyO3 is none.
+/// Whether the crate in a directory builds an extension. Without `pyproject.toml`, just using PyO3 isn't enough.
 fn is_extension(dir: &Path) -> bool {
     facts_of(dir, "Cargo.toml").cargo.is_some_and(|cargo| {
         cargo.pyo3.is_some() && cargo.crate_types.iter().any(|kind| kind == "cdylib")
     })
 }
 
-/// What one manifest alone says.
+/// What a single manifest says.
 fn facts_of(dir: &Path, manifest: &str) -> ProjectFacts {
     let text = bytes::text(&dir.join(manifest), LARGEST_TEXT);
     let texts: Texts = text
@@ -121,7 +121,7 @@ fn texts(root: &Path) -> Result<(Texts, Vec<Trouble>), Trouble> {
         let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
         let key = parts.join("/");
         if file.extension().is_some_and(|ending| ending == "py") {
-            // Only that it is there matters.
+            // Only its existence matters.
             texts.insert(key, String::new());
             continue;
         }
@@ -149,7 +149,7 @@ fn is_telling(path: &Path) -> bool {
         || ending == "py"
 }
 
-/// The manifest and the lock file of the workspace that a project is a member of, which lie above it.
+/// The manifest and lock file of the workspace above a member project.
 fn of_workspace(root: &Path) -> Texts {
     let Ok(root) = root.canonicalize() else {
         return Texts::new();

@@ -1,25 +1,25 @@
-//! Which Pythons a distribution says that it is for: by its tags (PEP 425) and by `Requires-Python`. What its binaries ask for may
-//! be less, and no installer puts them where they are not promised to load.
+//! The Pythons that a distribution claims to support: by its tags (PEP 425) and by `Requires-Python`. Its binaries may
+//! need less, but installers don't put them where they aren't promised to load.
 
 use anatomy::PythonVersion;
 use anatomy::wheel::{Tag, WheelFacts, WheelName};
 
-/// Which Pythons a distribution is promised to be for.
+/// The Pythons that a distribution promises to support.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Promise {
-    /// The oldest, where something says.
+    /// The oldest, if stated.
     pub(crate) oldest: Option<PythonVersion>,
-    /// Whether the tags admit no other than that.
+    /// Whether the tags allow only that one.
     pub(crate) is_for_one: bool,
 }
 
 impl Promise {
-    /// That of a wheel.
+    /// A wheel's promise.
     pub(crate) fn of_wheel(facts: &WheelFacts) -> Self {
         Self::new(&facts.name.tags, facts.metadata.requires_python.as_deref())
     }
 
-    /// That of what is installed, by the texts `WHEEL` and `METADATA` of its metadata.
+    /// An installed distribution's promise, from `WHEEL` and `METADATA`.
     pub(super) fn of_metadata(wheel: Option<&str>, metadata: Option<&str>) -> Self {
         let tags: Vec<Tag> = headers(wheel, "Tag:")
             .filter_map(|tag| format!("x-0-{tag}.whl").parse::<WheelName>().ok())
@@ -28,7 +28,7 @@ impl Promise {
         Self::new(&tags, headers(metadata, "Requires-Python:").next())
     }
 
-    /// What is left of it for a file at which only this Python and later ones look.
+    /// The promise narrowed to a file that only this Python and later ones consider.
     pub(crate) fn since(self, first: Option<PythonVersion>) -> Self {
         Self {
             oldest: self.oldest.max(first),
@@ -43,7 +43,7 @@ impl Promise {
             && versions().min() == versions().max();
         let oldest = versions().min();
         Self {
-            // No requirement makes what was built for one version fit another.
+            // No requirement makes a build for one version fit another.
             oldest: if is_for_one {
                 oldest
             } else {
@@ -54,7 +54,7 @@ impl Promise {
     }
 }
 
-/// The values of a header; what comes after the first empty line is the description.
+/// A header's values; everything after the first empty line is the description.
 fn headers<'t>(text: Option<&'t str>, name: &'static str) -> impl Iterator<Item = &'t str> {
     text.unwrap_or_default()
         .lines()
@@ -62,7 +62,7 @@ fn headers<'t>(text: Option<&'t str>, name: &'static str) -> impl Iterator<Item 
         .filter_map(move |line| line.strip_prefix(name).map(str::trim))
 }
 
-/// The oldest Python that a requirement admits, where it states one with `>=`, `~=` or `==` (PEP 440).
+/// The oldest Python that a requirement allows, if it states one with `>=`, `~=` or `==` (PEP 440).
 fn oldest_required(required: &str) -> Option<PythonVersion> {
     let oldest = |clause: &str| {
         let clause = clause.trim();
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_for_one_version_is_for_no_later_one() {
+    fn a_build_for_one_version_is_not_for_later_ones() {
         check(&["cp311-cp311-win_amd64"], ">=3.12", (Some("3.11"), true));
         check(
             &["pp310-pypy310_pp73-win_amd64"],

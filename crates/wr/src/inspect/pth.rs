@@ -1,14 +1,14 @@
-//! The `.pth` files of a site directory (Python's documentation of `site`): what a project in development puts there to be
-//! found. Of their lines those that name directories are followed, and those that run code are not run.
+//! The `.pth` files in a site directory (Python's documentation of `site`), which editable installs use. Lines that
+//! name directories are followed; lines that run code aren't run.
 
 use std::path::{Path, PathBuf};
 
 use super::bytes;
 
-/// They are a few lines long.
+/// They're a few lines long.
 const LARGEST: u64 = 1 << 20;
 
-/// The directories that all of a site directory's files name.
+/// The directories named by all of a site directory's files.
 pub(super) fn directories_of_all(site: &Path) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = std::fs::read_dir(site)
         .into_iter()
@@ -21,14 +21,14 @@ pub(super) fn directories_of_all(site: &Path) -> Vec<PathBuf> {
     files.iter().flat_map(|file| directories(file)).collect()
 }
 
-/// Whether Python reads a file of this name.
+/// Whether Python reads a file with this name.
 pub(super) fn is_one(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default();
     path.extension().is_some_and(|ending| ending == "pth")
         && !name.to_string_lossy().starts_with('.')
 }
 
-/// The directories that one file names.
+/// The directories named by one file.
 pub(super) fn directories(file: &Path) -> Vec<PathBuf> {
     let site = file.parent().unwrap_or(file);
     lines(file)

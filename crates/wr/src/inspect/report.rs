@@ -1,4 +1,4 @@
-//! What was found at a target, or why nothing could be.
+//! The result for a target, or why there isn't one.
 
 use std::path::{Path, PathBuf};
 
@@ -9,21 +9,21 @@ use diagnostic::Diagnostic;
 
 use super::promise::Promise;
 
-/// What was found.
+/// The result for a target.
 #[derive(Debug)]
 pub(crate) struct Report {
-    /// The target as it was named, or the file that was found in it.
+    /// The target, as given, or the file found in it.
     pub(crate) target: String,
-    /// Where it lies; a module that is built into the interpreter lies nowhere.
+    /// Its location; a module built into the interpreter doesn't have one.
     pub(crate) path: Option<PathBuf>,
     /// What it is.
     pub(crate) what: What,
-    /// What is wrong with it.
+    /// What's wrong with it.
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
 impl Report {
-    /// Whether everything in it could be read: what is a binary by its name, and the manifests.
+    /// Whether everything in it could be read: files with a binary's name, and the manifests.
     pub(crate) fn is_read_whole(&self) -> bool {
         match &self.what {
             What::Wheel(facts) => facts.unreadable.is_empty() && facts.damaged.is_empty(),
@@ -37,86 +37,86 @@ impl Report {
 /// What a target is.
 #[derive(Debug)]
 pub(crate) enum What {
-    /// A file that a linker, compiler or archiver wrote.
+    /// A file written by a linker, compiler or archiver.
     Binary(Box<Facts>),
     /// A wheel.
     Wheel(Box<WheelFacts>),
     /// A source project.
     Project(Box<ProjectFacts>),
-    /// A module or distribution that is installed.
+    /// An installed module or distribution.
     Installed(Box<Installed>),
 }
 
-/// A module or distribution that is installed.
+/// An installed module or distribution.
 #[derive(Debug)]
 pub(crate) struct Installed {
-    /// As what the name was found.
+    /// What the name turned out to be.
     pub(crate) found_as: InstalledAs,
-    /// The distributions that it belongs to, each with its version: several for a namespace that they share.
+    /// The distributions it belongs to, with their versions: several for a shared namespace.
     pub(crate) distributions: Vec<(String, String)>,
-    /// Which Pythons its distribution says that it is for.
+    /// The Pythons that its distribution claims to support.
     pub(crate) promise: Promise,
-    /// From where it is imported, where that is not the environment itself.
+    /// Where it's imported from, if that isn't the environment itself.
     pub(crate) editable: Option<Editable>,
-    /// The interpreter in whose environment it was looked up.
+    /// The interpreter of the environment it was looked up in.
     pub(crate) python: PathBuf,
     /// That interpreter's version.
     pub(crate) python_version: String,
-    /// The directory that the paths below begin in.
+    /// The directory that the paths below are relative to.
     pub(crate) base: PathBuf,
-    /// The binaries that belong to it, sorted by path.
+    /// Its binaries, sorted by path.
     pub(crate) binaries: Vec<Binary>,
-    /// Files that are binaries by their names and could not be read, with the reason.
+    /// Files with a binary's name that couldn't be read, with the reason.
     pub(crate) unreadable: Vec<(String, String)>,
-    /// The programs of machine code that belong to it, sorted by path.
+    /// Its machine code programs, sorted by path.
     pub(crate) programs: Vec<Binary>,
-    /// Binaries that belong to it by the list of its distribution, and are not there.
+    /// Binaries that its distribution lists but that don't exist.
     pub(crate) missing: Vec<String>,
-    /// Of a module: extensions and programs that its distribution installs outside of its package.
+    /// For a module: extensions and programs that its distribution installs outside its package.
     pub(crate) elsewhere: Vec<String>,
 }
 
-/// From where a distribution is imported that is installed in place.
+/// Where an editable install is imported from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Editable {
-    /// The directories of the project that hold its modules, or else that of the project, where they are known.
+    /// The project directories with its modules, otherwise the project's own directory, if known.
     pub(crate) directories: Vec<PathBuf>,
-    /// Whether an import hook finds its modules, which is code and not run.
+    /// Whether an import hook finds its modules, which is code that isn't run.
     pub(crate) hook: bool,
 }
 
 /// As what a name was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum InstalledAs {
-    /// A module that is an extension by itself.
+    /// A module that's an extension itself.
     Extension,
     /// A package.
     Package,
-    /// A package without an `__init__`, which may be spread over several directories (PEP 420).
+    /// A package without an `__init__`, which may span several directories (PEP 420).
     Namespace,
-    /// A module in Python.
+    /// A Python source module.
     Source,
-    /// A module that is part of the interpreter's program.
+    /// A module built into the interpreter.
     BuiltIn,
     /// A distribution, known by its metadata.
     Distribution,
 }
 
-/// A binary of an installed package.
+/// A binary in an installed package.
 #[derive(Debug)]
 pub(crate) struct Binary {
-    /// Its path below the directory that the package lies in.
+    /// Its path relative to the directory that contains the package.
     pub(crate) path: String,
     /// What it is.
     pub(crate) facts: Facts,
 }
 
-/// Why a target could not be read. It is no finding: nothing is known of what is in it.
+/// Why a target couldn't be read. This isn't a finding, because nothing is known about its contents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Trouble {
-    /// The target as it was named, or the file that was found in it.
+    /// The target, as given, or the file found in it.
     pub(crate) target: String,
-    /// What is the matter.
+    /// The problem.
     pub(crate) message: String,
     /// What to do.
     pub(crate) help: Option<String>,
@@ -138,7 +138,7 @@ impl Trouble {
     }
 }
 
-/// A path as it is named in reports.
+/// A path as shown in reports.
 pub(super) fn shown(path: &Path) -> String {
     path.display().to_string()
 }

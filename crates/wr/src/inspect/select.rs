@@ -1,9 +1,9 @@
-//! Which findings count: `--select` and `--ignore`, by code or by its beginning.
+//! Which findings count: `--select` and `--ignore`, by code or code prefix.
 
 use diagnostic::{Diagnostic, Rule};
 
-/// Which findings count. Of several prefixes that fit a code the longest decides, so that `--ignore WR06 --select WR0603`
-/// leaves one of the area.
+/// Which findings count. If several prefixes match a code, the longest decides, so that `--ignore WR06 --select WR0603`
+/// keeps one code from that area.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Selection {
     select: Vec<String>,
@@ -11,11 +11,12 @@ pub(crate) struct Selection {
 }
 
 impl Selection {
-    /// Takes codes or beginnings of codes, in either case.
+    /// Takes codes or code prefixes, ignoring case.
     ///
     /// # Errors
     ///
-    /// The first that no rule's code begins with: a misspelt code would otherwise hide nothing, or everything, in silence.
+    /// The first one that doesn't match any rule's code: otherwise a misspelt code would silently hide nothing, or
+    /// everything.
     pub(crate) fn new(
         select: &[String],
         ignore: &[String],
@@ -44,7 +45,7 @@ impl Selection {
         })
     }
 
-    /// Leaves the findings that count.
+    /// Keeps the findings that count.
     pub(crate) fn apply(&self, findings: &mut Vec<Diagnostic>) {
         findings.retain(|finding| self.has(finding.code.as_str()));
     }
@@ -86,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_word_everything_counts() {
+    fn everything_counts_by_default() {
         assert!(selection(&[], &[]).has("WR0101"));
     }
 
@@ -108,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_code_begins_with_is_refused() {
+    fn a_prefix_that_matches_no_code_is_refused() {
         for text in ["WR9", "E501", "", "WR01011"] {
             let refused = Selection::new(&[text.to_owned()], &[], &crate::rules::all());
             assert_eq!(refused, Err(text.to_owned()));

@@ -1,4 +1,4 @@
-//! What a target is, by its name and by what lies there.
+//! Determines what a target is, from its name and from what's there.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -8,34 +8,34 @@ use super::directory::{self, Enter};
 use super::report::{Trouble, shown};
 use super::{Job, installed, project};
 
-/// A target, and what has to be looked at for it.
+/// A target, and what has to be inspected for it.
 pub(crate) struct Target {
-    /// How its reports are laid out.
+    /// The layout of its reports.
     pub(crate) layout: Layout,
-    /// What has to be looked at, in the order of the reports.
+    /// What has to be inspected, in report order.
     pub(crate) jobs: Vec<Job>,
-    /// What could not even be looked at.
+    /// What couldn't be inspected at all.
     pub(crate) troubles: Vec<Trouble>,
 }
 
-/// How reports are laid out.
+/// The layout of reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Layout {
-    /// Each by itself.
+    /// One after another.
     Each,
-    /// One line for each, for many of a kind.
+    /// One line each, for many of the same kind.
     Table,
 }
 
 impl Target {
-    /// What several names mean, in their order.
+    /// Resolves several names, in order.
     pub(crate) fn resolve_all(named: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Vec<Self> {
         let named = named.into_iter();
         named.flat_map(|one| Self::resolve(one.as_ref())).collect()
     }
 
-    /// Tells what a target is. A file wins over a module of the same name: it is what a person sees before them. A directory
-    /// may hold things of several kinds.
+    /// Determines what a target is. A file wins over a module with the same name, because it's what you see in front of
+    /// you. A directory may contain several kinds of things.
     pub(crate) fn resolve(named: &OsStr) -> Vec<Self> {
         let path = PathBuf::from(named);
         let text = named.to_string_lossy().into_owned();
@@ -47,7 +47,7 @@ impl Target {
             Ok(found) if found.is_file() => Self::each(vec![Job::file(text, path)]),
             Ok(found) => Self::trouble(not_a_file(&path, found.file_type())),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                // A link to nothing is there, though nothing is behind it.
+                // A dangling link exists, although its target doesn't.
                 if path.symlink_metadata().is_ok() || !could_be_installed(&text, &path) {
                     Self::trouble(no_such_file(&path))
                 } else {
@@ -81,7 +81,7 @@ impl Target {
             let root = path.to_owned();
             return Ok(vec![Self::each(vec![Job::Project { target, root }])]);
         }
-        // What a project or a workspace built lies below it and is no target of its own.
+        // A project's or workspace's build output is below it and isn't a separate target.
         let files = if project::is_one(path) {
             None
         } else {
@@ -98,20 +98,20 @@ impl Target {
         if found.is_empty() {
             return Err(Trouble::new(
                 target,
-                "the directory holds neither a project nor a wheel nor a library",
+                "the directory contains no project, wheel or library",
             )
             .help("a project has a Cargo.toml or pyproject.toml; wheels end in .whl"));
         }
         Ok(found)
     }
 
-    /// The wheels and libraries below a directory, outside the projects in it.
+    /// The wheels and libraries below a directory, outside any projects.
     fn files(path: &Path, projects: &[PathBuf]) -> Result<Self, Trouble> {
         let wanted = |path: &Path| {
             (directory::is_wheel(path) || directory::is_binary(path))
                 && !projects.iter().any(|project| path.starts_with(project))
         };
-        // Beside projects there are the directories in which tools keep what they made of them.
+        // Next to projects there are directories with files that tools generated from them.
         let enter = if projects.is_empty() {
             Enter::All
         } else {
@@ -133,7 +133,7 @@ impl Target {
     }
 }
 
-/// Whether what is no file may be the name of something that is installed.
+/// Whether a name that isn't a file may be an installed module or distribution.
 fn could_be_installed(text: &str, path: &Path) -> bool {
     installed::is_name(text) && !directory::is_wheel(path) && !directory::is_binary(path)
 }
@@ -141,12 +141,12 @@ fn could_be_installed(text: &str, path: &Path) -> bool {
 fn no_such_file(path: &Path) -> Trouble {
     let target = shown(path);
     if path.symlink_metadata().is_ok() {
-        return Trouble::new(target, "this is a link to a file that is not there");
+        return Trouble::new(target, "this is a link to a file that doesn't exist");
     }
     let here = std::env::current_dir().unwrap_or_default();
     Trouble::new(
         target,
-        format!("there is no such file or directory, seen from {}", here.display()),
+        format!("there is no such file or directory relative to {}", here.display()),
     )
-    .help("name a file, a wheel, a project's directory, a directory of wheels, or an installed module")
+    .help("pass a file, a wheel, a project's directory, a directory of wheels, or an installed module")
 }

@@ -1,4 +1,4 @@
-//! The format of `pylock.toml` (PEP 751).
+//! The `pylock.toml` format (PEP 751).
 
 use serde::Deserialize;
 

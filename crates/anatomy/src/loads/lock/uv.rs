@@ -1,4 +1,4 @@
-//! The format of `uv.lock`.
+//! The `uv.lock` format.
 
 use std::collections::BTreeMap;
 

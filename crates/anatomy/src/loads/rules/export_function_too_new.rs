@@ -1,7 +1,8 @@
-//! Python enters the extension by `PyModExport_` alone, which this Python doesn't look for.
+//! The extension only exports `PyModExport_`, which this Python doesn't look for.
 //!
-//! From Python 3.15 on an extension may export `PyModExport_` and the module's name, a function that returns the module's slots.
-//! Earlier Pythons look for `PyInit_` only. An extension with the new function and without the old one ends there with
+//! Since Python 3.15 an extension may export `PyModExport_` plus the module's name, a function that returns the
+//! module's slots. Earlier Pythons only look for `PyInit_`. If an extension has the new function but not the old one,
+//! importing it there fails with
 //!
 //! ```text
 //! ImportError: dynamic module does not define module export function (PyInit_fast)
@@ -9,8 +10,8 @@
 //!
 //! ## Example
 //!
-//! A wheel for the stable ABI of free-threaded builds (`abi3t`) has only the new function: the structure that the old one returns
-//! has no fixed layout there. Its library was copied into an environment of Python 3.14.
+//! A wheel for the stable ABI of free-threaded builds (`abi3t`) only has the new function, because the structure that
+//! the old one returns has no fixed layout there. Its library was copied into a Python 3.14 environment.
 //!
 //! ## What to do
 //!
@@ -51,7 +52,7 @@ pub(in crate::loads) fn check(
         .filter(|begins| version < *begins)?;
     Some(
         RULE.finding(format!(
-            "{} looks for `PyInit_{module}`, and the extension has only `{first}`, which Python {begins} and later look for",
+            "{} looks for `PyInit_{module}`, but the extension only has `{first}`, which needs Python {begins} or later",
             host.name()
         ))
         .because(Evidence::Symbol {

@@ -1,4 +1,4 @@
-//! The rules that only make sense for a Python that is to load the extension: one a file.
+//! The rules that only make sense for a specific Python that should load the extension, one per file.
 
 pub(crate) mod export_function_too_new;
 pub(crate) mod no_wheel;

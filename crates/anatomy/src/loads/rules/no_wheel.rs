@@ -1,8 +1,8 @@
-//! No wheel of this package is for the Python and platform that you ask about.
+//! This package has no wheel for the Python and platform you ask about.
 //!
-//! A lock file or an index lists the files of each package. Where none of the wheels has a tag that this Python takes, the
-//! installer builds the package from its source, which needs a compiler and often more; where there is no source either, it
-//! gives up:
+//! A lock file or an index lists the files of each package. If none of the wheels has a tag that this Python accepts,
+//! the installer builds the package from source, which needs a compiler and often more. If there's no source
+//! distribution either, it gives up:
 //!
 //! ```text
 //! ERROR: Could not find a version that satisfies the requirement fast==1.0
@@ -11,13 +11,13 @@
 //!
 //! ## Example
 //!
-//! A project moves to free-threaded Python. Its lock file has wheels of `orjson` for Python 3.13 and 3.14 with the GIL, and none
-//! with the tag `cp314t`.
+//! A project moves to free-threaded Python. Its lock file has `orjson` wheels for Python 3.13 and 3.14 with the GIL,
+//! but none with the tag `cp314t`.
 //!
 //! ## What to do
 //!
-//! Look for a later version that has such a wheel, and lock again. Otherwise have what the source needs to be built (for a
-//! Rust extension, a Rust tool chain), or stay with a Python that the package has wheels for.
+//! Look for a later version that has such a wheel, and lock again. Otherwise install what building from source needs
+//! (for a Rust extension, a Rust toolchain), or stay with a Python that the package has wheels for.
 //!
 //! ## Where it is specified
 //!
@@ -25,27 +25,28 @@
 
 use diagnostic::{Diagnostic, Rule, Severity};
 
-/// The rule.
+/// The rule itself, for other crates that find the same cause.
 pub static RULE: Rule = Rule::new("WR0134", "no-wheel", include_str!("no_wheel.rs"));
 
-/// What is said of a requirement for which an index has no wheel.
+/// The finding for a requirement that an index has no wheel for.
 pub(in crate::loads) fn on_index(
     requirement: &str,
     newest: Option<&str>,
     host: &str,
 ) -> Diagnostic {
     let newest = newest.map_or_else(
-        || "; pip finds no version of it for its own Python either: is the name right?".to_owned(),
+        || "; pip finds no version for its own Python either: is the name right?".to_owned(),
         |version| format!("; the newest version for pip's own Python is {version}"),
     );
     RULE.finding(format!(
-        "no version that fits `{requirement}` has a wheel for {host}{newest}"
+        "no version that matches `{requirement}` has a wheel for {host}{newest}"
     ))
-    .hint("wait for such a wheel, build it from source where the index has one, or stay with a Python that has wheels")
+    .hint("wait for such a wheel, build it from source if the index has a source distribution, or stay with a Python that \
+           has wheels")
 }
 
-/// What is said of a package without a fitting wheel. `nearest` is the one that comes nearest, with the reason why it isn't
-/// taken.
+/// The finding for a package without a matching wheel. `nearest` is the closest wheel, with the reason why it doesn't
+/// match.
 pub(in crate::loads) fn finding(
     package: &str,
     host: &str,
@@ -59,12 +60,13 @@ pub(in crate::loads) fn finding(
     let (severity, hint) = if has_source {
         (
             Severity::Warning,
-            "an installer builds it from source, which needs its compiler; or look for a later version with such a wheel",
+            "an installer will build it from source, which needs a compiler; or look for a later version with such a wheel",
         )
     } else {
         (
             Severity::Error,
-            "there is no source either, so no installer can install it: look for a later version with such a wheel",
+            "there's no source distribution either, so no installer can install it: look for a later version with such a \
+             wheel",
         )
     };
     RULE.finding(format!("`{package}` has no wheel for {host}: {wheels}"))

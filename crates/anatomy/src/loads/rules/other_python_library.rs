@@ -1,23 +1,25 @@
-//! The extension is linked with the library of another Python than the one that is to load it.
+//! The extension is linked with the library of a different Python than the one that should load it.
 //!
-//! On Windows every extension names the library that it takes Python's functions from: `python312.dll` for one version,
-//! `python313t.dll` for a free-threaded one, `python3.dll` for the stable ABI. Elsewhere an extension names none, or wrongly
-//! `libpython3.12.so.1.0`. Such a library belongs to one Python. Under another one it isn't found,
+//! On Windows every extension names the library that provides Python's functions: `python312.dll` for one version,
+//! `python313t.dll` for a free-threaded one, `python3.dll` for the stable ABI. On other systems an extension names
+//! none, or, by mistake, `libpython3.12.so.1.0`. Such a library belongs to one Python. With a different Python, either
+//! it isn't found,
 //!
 //! ```text
 //! ImportError: DLL load failed while importing fast: The specified module could not be found.
 //! ImportError: libpython3.12.so.1.0: cannot open shared object file: No such file or directory
 //! ```
 //!
-//! or it is, and a second Python enters the process and crashes it.
+//! or it is, and the process then contains a second Python and crashes.
 //!
 //! ## Example
 //!
-//! `fast.pyd`, built with Python 3.12, was copied beside Python 3.13, which looks at every `.pyd`.
+//! `fast.pyd`, built with Python 3.12, was copied into a Python 3.13 environment, which accepts any `.pyd`.
 //!
 //! ## What to do
 //!
-//! Build it with the Python that is to import it. To have one file for many versions, use one of PyO3's `abi3-py3…` features.
+//! Build it with the Python that should import it. To get one file for many versions, use one of PyO3's `abi3-py3…`
+//! features.
 //!
 //! ## Where it is specified
 //!
@@ -47,7 +49,7 @@ pub(in crate::loads) fn check(facts: &Facts, artifact: &str, host: &Host) -> Opt
     let whose = owner(library);
     Some(
         RULE.finding(format!(
-            "the extension is linked with `{name}`, the library of {whose}, and not of {}",
+            "the extension is linked with `{name}`, the library of {whose}, not of {}",
             host.name()
         ))
         .because(Evidence::Section {
@@ -58,10 +60,10 @@ pub(in crate::loads) fn check(facts: &Facts, artifact: &str, host: &Host) -> Opt
     )
 }
 
-/// Whether a library of Python is that of this one, as far as its name says.
+/// Whether a Python library belongs to this Python, as far as its name says.
 fn is_of(library: &Library, python: Python, system: &System) -> bool {
     let Some(version) = library.python_version() else {
-        // The library of the stable ABI serves builds with the GIL; elsewhere such a name says nothing.
+        // The stable ABI library serves builds with the GIL; on other systems such a name says nothing.
         return !(matches!(system, System::Windows(_))
             && python.is_free_threaded()
             && library.file_name().eq_ignore_ascii_case("python3.dll"));
@@ -69,7 +71,7 @@ fn is_of(library: &Library, python: Python, system: &System) -> bool {
     version == python.version && threading(library) == python.threading
 }
 
-/// Whether the name of a library has the letter of free-threaded builds: `libpython3.13t.so.1.0`, `python313t.dll`,
+/// Whether a library's name has the `t` of free-threaded builds: `libpython3.13t.so.1.0`, `python313t.dll`,
 /// `PythonT.framework`.
 fn threading(library: &Library) -> Threading {
     let file = library.file_name().to_ascii_lowercase();

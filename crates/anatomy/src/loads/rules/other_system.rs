@@ -1,7 +1,7 @@
 //! The extension is for another operating system.
 //!
-//! Linux loads ELF files, macOS Mach-O files and Windows PE files, each its own and no other. A file for another system may have
-//! the right name, and still ends with
+//! Linux only loads ELF files, macOS Mach-O files and Windows PE files. A file for another system may have the right
+//! name, but importing it still fails with
 //!
 //! ```text
 //! ImportError: /…/fast.so: invalid ELF header
@@ -16,11 +16,11 @@
 //!
 //! ## What to do
 //!
-//! Build it on the system that is to load it, or take the wheel for that system.
+//! Build it on the system that should load it, or use a wheel for that system.
 //!
 //! ## Where it is specified
 //!
-//! `man dlopen`; the platform tags of wheels in [PEP 425](https://peps.python.org/pep-0425/).
+//! `man dlopen`; the platform tags in [PEP 425](https://peps.python.org/pep-0425/).
 
 use diagnostic::{Diagnostic, Evidence, Rule};
 
@@ -42,7 +42,7 @@ pub(in crate::loads) fn check(facts: &Facts, artifact: &str, host: &Host) -> Opt
     }
     Some(
         RULE.finding(format!(
-            "the extension is for {first}, and the system is {wanted}"
+            "the extension is for {first}, but the system is {wanted}"
         ))
         .because(Evidence::mismatch(
             "system",
@@ -50,7 +50,7 @@ pub(in crate::loads) fn check(facts: &Facts, artifact: &str, host: &Host) -> Opt
             format!("{first} ({artifact})"),
         ))
         .hint(format!(
-            "build it for {}, or take the wheel for it",
+            "build it for {}, or use a wheel for it",
             host.system()
         )),
     )
@@ -69,7 +69,7 @@ fn family(system: &System) -> Option<&'static str> {
     })
 }
 
-/// The system that a binary is for; nothing where it doesn't say. One that may be for the system that is wanted is.
+/// The system that a binary is for; `None` if it doesn't say. If it could be for the wanted system, it counts as that.
 fn system_of(image: &Image, wanted: &'static str) -> Option<&'static str> {
     Some(match (image.platform, image.format) {
         (Platform::Android, _) => "Android",

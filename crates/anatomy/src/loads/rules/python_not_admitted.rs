@@ -1,6 +1,6 @@
 //! `Requires-Python` excludes the Python that you ask about.
 //!
-//! A package says in its metadata which Pythons it is for. Installers take it for no other, whatever its tags are:
+//! A package's metadata says which Pythons it supports. Installers refuse it for any other, whatever its tags are:
 //!
 //! ```text
 //! ERROR: Package 'fast' requires a different Python: 3.15.0 not in '<3.15,>=3.9'
@@ -8,12 +8,13 @@
 //!
 //! ## Example
 //!
-//! `requires-python = ">=3.9,<3.15"` was written before Python 3.15 came, and the wheel's tag `cp39-abi3` fits every later one.
+//! `requires-python = ">=3.9,<3.15"` was written before Python 3.15 was released, although the wheel's tag `cp39-abi3`
+//! fits every later version.
 //!
 //! ## What to do
 //!
-//! Take a later version of the package that admits this Python. If the package is yours and it works there, drop the upper bound:
-//! the guide for packaging advises against one.
+//! Use a later version of the package that allows this Python. If the package is yours and works there, drop the upper
+//! bound: the packaging guide advises against having one.
 //!
 //! ## Where it is specified
 //!
@@ -35,7 +36,7 @@ pub(crate) static RULE: Rule = Rule::new(
 /// No honest requirement is longer.
 const LONGEST: usize = 500;
 
-/// Later than the last patch of any version.
+/// Later than the last patch release of any version.
 const LAST_PATCH: u64 = 60;
 
 pub(in crate::loads) fn check(required: &str, package: &str, host: &Host) -> Option<Diagnostic> {
@@ -45,15 +46,16 @@ pub(in crate::loads) fn check(required: &str, package: &str, host: &Host) -> Opt
     }
     Some(
         RULE.finding(format!(
-            "`{package}` asks for Python {required}, which excludes {}",
+            "`{package}` requires Python {required}, which excludes {}",
             host.name()
         ))
         .because(Evidence::mismatch("Requires-Python", required, host.name()))
-        .hint("take a version of the package that admits this Python"),
+        .hint("use a version of the package that allows this Python"),
     )
 }
 
-/// Whether a requirement admits a version with some patch number; what can't be read admits all, as installers see it.
+/// Whether a requirement allows a version with any patch number. Like installers, treats an unreadable requirement as
+/// allowing everything.
 pub(in crate::loads) fn admits(required: &str, version: PythonVersion) -> bool {
     if required.len() > LONGEST {
         return true;
@@ -75,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_version_is_admitted_with_some_patch() {
+    fn a_version_is_allowed_with_any_patch() {
         let check = |required: &str, minor: u8, expected: bool| {
             assert_eq!(
                 admits(required, PythonVersion::new(3, minor)),

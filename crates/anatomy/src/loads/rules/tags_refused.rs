@@ -1,7 +1,7 @@
-//! No installer puts this wheel where you ask about: none of its tags is one of that Python on that platform.
+//! No installer accepts this wheel there: none of its tags fits that Python on that platform.
 //!
-//! The tags at the end of a wheel's name say which Python, which ABI and which platform it is for. An installer compares them with
-//! the list of the Python that it installs for, and refuses a wheel that isn't on it:
+//! The tags at the end of a wheel's name say which Python, which ABI and which platform it's for. An installer compares
+//! them with the list for the target Python, and refuses a wheel that isn't on it:
 //!
 //! ```text
 //! ERROR: fast-1.0-cp312-cp312-manylinux_2_17_x86_64.whl is not a supported wheel on this platform.
@@ -9,13 +9,14 @@
 //!
 //! ## Example
 //!
-//! A wheel of one version of Python is offered to another one; a wheel of the stable ABI (`abi3`) to a free-threaded build, which
-//! has one of its own from 3.15 on (`abi3t`); one for glibc 2.34 to a system with 2.28.
+//! You install a wheel for one Python version on another; a wheel for the stable ABI (`abi3`) on a free-threaded build,
+//! which has its own since 3.15 (`abi3t`); or a wheel for glibc 2.34 on a system with 2.28.
 //!
 //! ## What to do
 //!
-//! Take or build the wheel for that Python and platform. To have one wheel for many versions, build with one of PyO3's
-//! `abi3-py3…` features. For older systems, build against an older glibc: `maturin build --zig --compatibility manylinux_2_28`.
+//! Find or build a wheel for that Python and platform. To get one wheel for many versions, build with one of PyO3's
+//! `abi3-py3…` features. For older systems, build against an older glibc:
+//! `maturin build --zig --compatibility manylinux_2_28`.
 //!
 //! ## Where it is specified
 //!
@@ -38,19 +39,19 @@ pub(in crate::loads) fn check(name: &WheelName, host: &Host) -> Option<Diagnosti
         .as_ref()
         .map_or_else(String::new, Tag::to_string);
     let (where_to, hint) = match (&refusal.python, &refusal.platform) {
-        (Some(_), None) => (host.name(), "take or build the wheel for this Python"),
+        (Some(_), None) => (host.name(), "find or build a wheel for this Python"),
         (None, _) => (
             host.system().to_string(),
-            "take or build the wheel for this platform",
+            "find or build a wheel for this platform",
         ),
         (Some(_), Some(_)) => (
             host.to_string(),
-            "take or build the wheel for this Python and platform",
+            "find or build a wheel for this Python and platform",
         ),
     };
     Some(
         RULE.finding(format!(
-            "installers don't take `{} {}` for {where_to}: {}",
+            "installers don't accept `{} {}` for {where_to}: {}",
             name.distribution,
             name.version,
             refusal.reason()

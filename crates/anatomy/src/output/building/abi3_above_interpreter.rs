@@ -1,7 +1,7 @@
-//! The stable ABI that was asked for is newer than the interpreter.
+//! The requested stable ABI is newer than the interpreter.
 //!
-//! PyO3's feature `abi3-py312` says that the extension needs Python 3.12 or later. Built with an older interpreter, it
-//! could not even be imported there, so the build script stops:
+//! PyO3's feature `abi3-py312` says that the extension needs Python 3.12 or later. If it were built with an older
+//! interpreter, even that one couldn't import it, so the build script stops:
 //!
 //! ```text
 //! error: cannot set a minimum Python version 3.12 higher than the interpreter version 3.11 (the minimum Python version is implied by the abi3-py312 feature)
@@ -13,12 +13,12 @@
 //! pyo3 = { version = "0.30", features = ["abi3-py312"] }
 //! ```
 //!
-//! in an environment made with Python 3.11.
+//! in an environment created with Python 3.11.
 //!
 //! ## What to do
 //!
-//! Lower the feature to the oldest Python that the extension is for (`abi3-py311`), or build with an interpreter that
-//! is new enough.
+//! Lower the feature to the oldest Python that the extension should support (`abi3-py311`), or build with an
+//! interpreter that's new enough.
 //!
 //! ## Where it is specified
 //!
@@ -30,7 +30,7 @@ use diagnostic::{Diagnostic, Rule};
 use crate::output::OutputContext;
 use crate::output::text::{Output, between};
 
-/// The rule.
+/// The rule itself, for other crates that find the same cause.
 pub static RULE: Rule = Rule::new(
     "WR0203",
     "abi3-above-interpreter",
@@ -51,7 +51,7 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
                 &RULE,
                 line,
                 format!(
-                    "the feature `{feature}` asks for Python {wanted}, the interpreter is {found}"
+                    "the feature `{feature}` requires Python {wanted}, but the interpreter is {found}"
                 ),
             )
             .hint(format!(

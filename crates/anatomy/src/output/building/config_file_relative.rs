@@ -1,7 +1,7 @@
-//! `PYO3_CONFIG_FILE` is not an absolute path.
+//! `PYO3_CONFIG_FILE` isn't an absolute path.
 //!
-//! Build scripts of different crates run in different directories, so a relative path would name a different file in
-//! each. PyO3 refuses it:
+//! Each crate's build script runs in its own directory, so a relative path would name a different file in each. PyO3
+//! refuses it:
 //!
 //! ```text
 //! error: PYO3_CONFIG_FILE must be an absolute path
@@ -13,8 +13,8 @@
 //!
 //! ## What to do
 //!
-//! Write the whole path: `PYO3_CONFIG_FILE="$PWD/pyo3.cfg" cargo build`. In `.cargo/config.toml` use `PYO3_CONFIG_FILE
-//! = { value = "pyo3.cfg", relative = true }`, which cargo makes absolute.
+//! Use the full path: `PYO3_CONFIG_FILE="$PWD/pyo3.cfg" cargo build`. In `.cargo/config.toml`, use
+//! `PYO3_CONFIG_FILE = { value = "pyo3.cfg", relative = true }`, which cargo makes absolute.
 //!
 //! ## Where it is specified
 //!
@@ -27,7 +27,7 @@ use diagnostic::{Diagnostic, Evidence, Rule};
 use crate::output::OutputContext;
 use crate::output::text::Output;
 
-/// The rule, for whoever knows the same from other evidence than a text.
+/// The rule itself, for callers that know the cause from evidence other than printed output.
 pub static RULE: Rule = Rule::new(
     "WR0207",
     "config-file-relative",
@@ -38,15 +38,11 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
     let line = output.line_with(&["PYO3_CONFIG_FILE must be an absolute path"])?;
     Some(
         output
-            .finding(
-                &RULE,
-                line,
-                "`PYO3_CONFIG_FILE` names a file by a relative path",
-            )
+            .finding(&RULE, line, "`PYO3_CONFIG_FILE` is a relative path")
             .because(Evidence::Variable {
                 name: "PYO3_CONFIG_FILE".to_owned(),
                 value: None,
             })
-            .hint("write the whole path, for example `PYO3_CONFIG_FILE=\"$PWD/pyo3.cfg\"`"),
+            .hint("use the full path, for example `PYO3_CONFIG_FILE=\"$PWD/pyo3.cfg\"`"),
     )
 }

@@ -1,7 +1,7 @@
-//! The crate is only a `cdylib`, so Rust's own tests cannot use it.
+//! The crate is only a `cdylib`, so Rust tests can't use it.
 //!
-//! Tests in `tests/`, examples and benchmarks are crates of their own, and use the library as any other crate would. A
-//! `cdylib` is for C and Python: Rust crates cannot import from it.
+//! Tests in `tests/`, examples and benchmarks are separate crates that use the library like any other crate would. A
+//! `cdylib` is for C and Python; Rust crates can't import from it.
 //!
 //! ```text
 //! error[E0432]: unresolved import `fast`
@@ -54,7 +54,7 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
         let Some(name) = name.map(|path| path.split("::").next().unwrap_or(path)) else {
             continue;
         };
-        // Only a test, example or benchmark sees its own package as another crate.
+        // Only tests, examples and benchmarks see their own package as another crate.
         let place = lines.peek().map_or("", |next| next.trim_start());
         let is_outside = ["--> tests/", "--> examples/", "--> benches/"]
             .iter()
@@ -77,7 +77,7 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
                     .finding(
                         &RULE,
                         line,
-                        format!("`{name}` is only a `cdylib`, which Rust's own tests cannot use"),
+                        format!("`{name}` is only a `cdylib`, which Rust tests can't use"),
                     )
                     .hint(
                         "write `crate-type = [\"cdylib\", \"rlib\"]` under `[lib]` in Cargo.toml",

@@ -1,6 +1,7 @@
-//! The PyO3 in use does not support this free-threaded Python.
+//! The PyO3 version in use doesn't support this free-threaded Python.
 //!
-//! Python's build without the global interpreter lock has an ABI of its own. PyO3 supports it from some version on:
+//! Python's build without the global interpreter lock has its own ABI. PyO3 only supports it from a certain Python
+//! version on:
 //!
 //! ```text
 //! error: PyO3 does not support the free-threaded build of CPython versions below 3.14, the selected Python version is 3.13
@@ -12,7 +13,7 @@
 //!
 //! ## What to do
 //!
-//! Use the ordinary build of the same version (`3.13` in the place of `3.13t`), or a newer free-threaded one.
+//! Use the standard build of the same version (`3.13` instead of `3.13t`), or a newer free-threaded one.
 //!
 //! ## Where it is specified
 //!
@@ -26,7 +27,7 @@ use diagnostic::{Diagnostic, Rule};
 use crate::output::OutputContext;
 use crate::output::text::{Output, between};
 
-/// The rule.
+/// The rule itself, for other crates that find the same cause.
 pub static RULE: Rule = Rule::new(
     "WR0204",
     "free-threaded-unsupported",
@@ -43,13 +44,15 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
             .finding(
                 &RULE,
                 line,
-                "this PyO3 does not support the free-threaded build of this Python",
+                "this PyO3 doesn't support the free-threaded build of this Python",
             )
             .hint(hint(&oldest)),
     )
 }
 
-/// What to do where the free-threaded builds that PyO3 supports begin with `oldest`.
+/// What to do if `oldest` is the first free-threaded build that PyO3 supports.
 pub(crate) fn hint(oldest: &dyn Display) -> String {
-    format!("use the ordinary build of this Python, or the free-threaded one of {oldest} or later")
+    format!(
+        "use the standard build of this Python, or the free-threaded build of {oldest} or later"
+    )
 }

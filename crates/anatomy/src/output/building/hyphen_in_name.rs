@@ -1,7 +1,7 @@
 //! A library or module name contains a hyphen.
 //!
-//! The name of a library is an identifier in Rust, and the name of a module one in Python; neither may contain `-`.
-//! (The name of the *package* may: cargo and pip turn its hyphens into underscores.)
+//! A library name is an identifier in Rust, and a module name is an identifier in Python; neither can contain `-`. (The
+//! *package* name can: cargo and pip turn its hyphens into underscores.)
 //!
 //! ```text
 //! error: failed to parse manifest … library target names cannot contain hyphens: my-mod
@@ -17,8 +17,7 @@
 //!
 //! ## What to do
 //!
-//! Write an underscore in `[lib] name` and in `module-name` under `[tool.maturin]`; the package's own name may stay as
-//! it is.
+//! Use an underscore in `[lib] name` and in `module-name` under `[tool.maturin]`; the package name can stay as it is.
 //!
 //! ## Where it is specified
 //!
@@ -30,7 +29,7 @@ use diagnostic::{Diagnostic, Rule};
 use crate::output::OutputContext;
 use crate::output::text::Output;
 
-/// The rule.
+/// The rule itself, for other crates that find the same cause.
 pub static RULE: Rule = Rule::new(
     "WR0214",
     "hyphen-in-name",
@@ -46,11 +45,11 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
             "write `name = \"{}\"` under `[lib]` in Cargo.toml",
             name.trim().replace('-', "_")
         ),
-        None => "write an underscore in `[lib] name` and in `module-name`".to_owned(),
+        None => "use an underscore in `[lib] name` and in `module-name`".to_owned(),
     };
     Some(
         output
-            .finding(&RULE, line, "the name of a library contains a hyphen")
+            .finding(&RULE, line, "a library name contains a hyphen")
             .hint(hint),
     )
 }

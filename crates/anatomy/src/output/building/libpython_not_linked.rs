@@ -1,9 +1,9 @@
-//! A program or test that uses Python is not linked with it.
+//! A program or test that uses Python isn't linked with libpython.
 //!
 //! An extension takes Python's functions from the interpreter that loads it, and must not be linked with libpython. A
-//! program has no such interpreter: the test that `cargo test` builds from a PyO3 crate must link libpython. PyO3's
-//! feature `extension-module` (and the variable `PYO3_BUILD_EXTENSION_MODULE`) leaves it out for both, and the linker
-//! says
+//! program has no such interpreter, so the test that `cargo test` builds from a PyO3 crate must link libpython. PyO3's
+//! feature `extension-module` (and the variable `PYO3_BUILD_EXTENSION_MODULE`) turns linking off for both, and the
+//! linker says
 //!
 //! ```text
 //! undefined reference to `PyExc_TypeError'
@@ -20,11 +20,11 @@
 //!
 //! ## What to do
 //!
-//! Drop the feature `extension-module`: maturin sets `PYO3_BUILD_EXTENSION_MODULE` by itself when it builds the
-//! extension (maturin 1.9.4 and PyO3 0.26 or later). With older ones, make it a feature of your own crate that is off
-//! in tests. Unset the variable in the shell that runs `cargo test`.
+//! Drop the feature `extension-module`: maturin sets `PYO3_BUILD_EXTENSION_MODULE` itself when it builds the extension
+//! (maturin 1.9.4 and PyO3 0.26 or later). With older versions, make it a feature of your own crate and leave it off in
+//! tests. Unset the variable in the shell that runs `cargo test`.
 //!
-//! On macOS the same is seen in `cargo build` of the extension itself, where the linker must be told that Python's
+//! On macOS, `cargo build` of the extension itself fails the same way, because the linker must be told that Python's
 //! symbols come later: see `WR0210`.
 //!
 //! ## Where it is specified
@@ -52,16 +52,16 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
             .finding(
                 &RULE,
                 line,
-                "the program uses Python's functions and is not linked with libpython",
+                "the program uses Python's functions but isn't linked with libpython",
             )
             .hint(
                 "for `cargo test` and programs, drop PyO3's feature `extension-module` and unset \
-                 `PYO3_BUILD_EXTENSION_MODULE`: maturin sets it for the extension alone",
+                 `PYO3_BUILD_EXTENSION_MODULE`: maturin sets it just for the extension",
             ),
     )
 }
 
-/// GNU ld and lld say it each in their way.
+/// GNU ld and lld word it differently.
 fn is_undefined_python_symbol(line: &str) -> bool {
     [
         "undefined reference to `",
@@ -71,7 +71,8 @@ fn is_undefined_python_symbol(line: &str) -> bool {
     .iter()
     .filter_map(|mark| line.split_once(mark))
     .any(|(before, symbol)| {
-        // The loader's complaint about a finished file is another matter, and begins with the file or an error's name.
+        // The loader's complaint about a finished file is a different problem; it starts with the file or an
+        // exception's name.
         !before.contains("ImportError") && !before.contains(".so: ") && is_python(symbol)
     })
 }

@@ -1,6 +1,6 @@
-//! There is no linker on this machine.
+//! This machine has no linker.
 //!
-//! rustc compiles by itself, but leaves linking to the system's tools, and these are not installed:
+//! rustc compiles code itself but leaves linking to the system's tools, which aren't installed:
 //!
 //! ```text
 //! error: linker `cc` not found
@@ -9,7 +9,7 @@
 //!
 //! ## Example
 //!
-//! A fresh Linux container with rustup and nothing else; Windows without the build tools of Visual Studio.
+//! A fresh Linux container with nothing but rustup, or Windows without the Visual Studio build tools.
 //!
 //! ## What to do
 //!
@@ -29,7 +29,7 @@ use diagnostic::{Diagnostic, Evidence, Rule};
 use crate::output::OutputContext;
 use crate::output::text::Output;
 
-/// The rule, for whoever knows the same from other evidence than a text.
+/// The rule itself, for callers that know the cause from evidence other than printed output.
 pub static RULE: Rule = Rule::new(
     "WR0219",
     "linker-missing",
@@ -40,13 +40,13 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
     let (line, linker) = output.between("error: linker `", "` not found")?;
     let hint = match linker {
         "link.exe" => {
-            "install the build tools of Visual Studio, with the workload \"Desktop development with C++\""
+            "install the Visual Studio build tools with the workload \"Desktop development with C++\""
         }
         "cc" | "gcc" | "clang" => {
             "install a C compiler: `apt install build-essential`, `dnf install gcc`, `apk add build-base` or `xcode-select --install`"
         }
         _ => {
-            "install it, or remove the setting `linker` from `.cargo/config.toml` or `RUSTFLAGS` that names it"
+            "install it, or remove the `linker` setting that names it from `.cargo/config.toml` or `RUSTFLAGS`"
         }
     };
     Some(
@@ -54,7 +54,7 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
             .finding(
                 &RULE,
                 line,
-                format!("the linker `{linker}` is not installed"),
+                format!("the linker `{linker}` isn't installed"),
             )
             .because(Evidence::Program {
                 name: linker.to_owned(),

@@ -1,7 +1,7 @@
-//! On macOS the linker was not told that Python's symbols come later.
+//! On macOS, the linker wasn't told that Python's symbols come later.
 //!
-//! An extension takes Python's functions from the interpreter that loads it. On Linux the linker lets them be
-//! undefined; on macOS it must be told to, and otherwise stops:
+//! An extension takes Python's functions from the interpreter that loads it. On Linux the linker allows undefined
+//! symbols; on macOS you have to tell it to, or it stops:
 //!
 //! ```text
 //! Undefined symbols for architecture arm64:
@@ -11,12 +11,12 @@
 //!
 //! ## Example
 //!
-//! `cargo build` of an extension on macOS. maturin passes the flags by itself, so `maturin develop` works where `cargo
-//! build` does not.
+//! `cargo build` of an extension on macOS. maturin passes the flags itself, so `maturin develop` works even though
+//! `cargo build` doesn't.
 //!
 //! ## What to do
 //!
-//! Build through maturin; or let a build script pass the flags:
+//! Build with maturin, or pass the flags from a build script:
 //!
 //! ```rust,ignore
 //! // build.rs, with `pyo3-build-config` under [build-dependencies]
@@ -58,9 +58,9 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
     output.line_with(&["ld: symbol(s) not found"])?;
     Some(
         output
-            .finding(&RULE, line, "the linker of macOS was not told that Python's symbols come from the interpreter")
+            .finding(&RULE, line, "the macOS linker wasn't told that Python's symbols come from the interpreter")
             .hint(
-                "build with maturin, or call `pyo3_build_config::add_extension_module_link_args()` in build.rs; in \
+                "build with maturin, or call `pyo3_build_config::add_extension_module_link_args()` in build.rs; for \
                  `cargo test`, drop PyO3's feature `extension-module`",
             ),
     )

@@ -1,7 +1,6 @@
-//! The target links everything statically, and so makes no shared libraries.
+//! The target links everything statically, so it can't build shared libraries.
 //!
-//! Rust's musl targets link the C library statically by default. A shared library cannot be made that way, and cargo
-//! says
+//! Rust's musl targets link the C library statically by default. That rules out shared libraries, and cargo says
 //!
 //! ```text
 //! error: cannot produce cdylib for `fast v0.1.0` as the target `x86_64-unknown-linux-musl` does not support these crate types
@@ -21,7 +20,7 @@
 //! rustflags = ["-C", "target-feature=-crt-static"]
 //! ```
 //!
-//! maturin does so by itself.
+//! maturin does this for you.
 //!
 //! ## Where it is specified
 //!
@@ -44,7 +43,7 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
         .or_else(|| output.line_with(&["dropping unsupported crate type `cdylib` for"]))?;
     Some(
         output
-            .finding(&RULE, line, "the target links everything statically, and so makes no shared libraries")
-            .hint("set `RUSTFLAGS=\"-C target-feature=-crt-static\"`, or build with maturin, which does so by itself"),
+            .finding(&RULE, line, "the target links everything statically, so it can't build shared libraries")
+            .hint("set `RUSTFLAGS=\"-C target-feature=-crt-static\"`, or build with maturin, which does this for you"),
     )
 }

@@ -1,9 +1,9 @@
-//! The crate does not build a `cdylib`, so there is nothing to import.
+//! The crate doesn't build a `cdylib`, so there's nothing to import.
 //!
-//! Python loads shared libraries of the C kind. Cargo builds one only when the manifest asks for it; by default a
-//! library becomes an `rlib`, which is for other Rust crates. `cargo build` then succeeds, and there is nothing to
-//! import. maturin asks cargo for a `cdylib` by itself where the crate has a library, so the wheel may be in order; where
-//! it cannot, it says
+//! Python loads C-style shared libraries. Cargo only builds one if the manifest asks for it; by default a library
+//! becomes an `rlib`, which is for other Rust crates. `cargo build` then succeeds, but there's nothing to import. If
+//! the crate has a library, maturin asks cargo for a `cdylib` on its own, so the wheel may be fine; if it can't, it
+//! says
 //!
 //! ```text
 //! 💥 maturin failed
@@ -28,7 +28,7 @@
 //! crate-type = ["cdylib"]
 //! ```
 //!
-//! Write `["cdylib", "rlib"]` when tests in `tests/`, benchmarks or other crates use the crate too.
+//! Write `["cdylib", "rlib"]` if tests in `tests/`, benchmarks or other crates use the crate too.
 //!
 //! ## Where it is specified
 //!
@@ -41,7 +41,7 @@ use diagnostic::{Diagnostic, Rule};
 use crate::output::OutputContext;
 use crate::output::text::Output;
 
-/// The rule, for whoever knows the same from other evidence than a text.
+/// The rule itself, for callers that know the cause from evidence other than printed output.
 pub static RULE: Rule = Rule::new("WR0213", "no-cdylib", include_str!("no_cdylib.rs"));
 
 pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic> {
@@ -51,7 +51,7 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
             .finding(
                 &RULE,
                 line,
-                "the crate builds no `cdylib`: there is nothing for Python to import",
+                "the crate doesn't build a `cdylib`, so there is nothing for Python to import",
             )
             .hint(HINT),
     )

@@ -1,7 +1,7 @@
 //! maturin has no virtual environment to install into.
 //!
-//! `maturin develop` installs the extension into an environment, so that the same Python can import it. It takes the
-//! active one, or a directory `.venv` here or above, and finds neither:
+//! `maturin develop` installs the extension into an environment so that its Python can import it. It uses the active
+//! one, or a `.venv` in the current directory or a parent. Here it finds neither:
 //!
 //! ```text
 //! 💥 maturin failed
@@ -10,8 +10,7 @@
 //!
 //! ## Example
 //!
-//! A fresh checkout, in which the environment was not made yet; or a shell that was opened anew and did not activate
-//! it.
+//! A fresh checkout where you haven't created the environment yet, or a new shell where you haven't activated it.
 //!
 //! ## What to do
 //!
@@ -37,6 +36,6 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
     Some(
         output
             .finding(&RULE, line, "there is no virtual environment to install the extension into")
-            .hint("make one with `uv venv` or `python3 -m venv .venv`, and activate it with `source .venv/bin/activate`"),
+            .hint("create one with `uv venv` or `python3 -m venv .venv`, and activate it with `source .venv/bin/activate`"),
     )
 }

@@ -1,7 +1,7 @@
-//! The build finds no Python.
+//! The build can't find Python.
 //!
-//! PyO3's build script asks an interpreter how to build for it. It looks at `PYO3_PYTHON`, then at the active virtual
-//! or conda environment, then for `python` and `python3` on `PATH`, and finds none:
+//! PyO3's build script asks an interpreter how to build for it. It checks `PYO3_PYTHON`, then the active virtual or
+//! conda environment, then looks for `python` and `python3` on `PATH`. Here it finds none:
 //!
 //! ```text
 //! error: no Python 3.x interpreter found
@@ -10,7 +10,7 @@
 //!
 //! ## Example
 //!
-//! A container with Rust and without Python; or a shell in which `PATH` was replaced instead of extended.
+//! A container that has Rust but no Python, or a shell where `PATH` was replaced instead of extended.
 //!
 //! ## What to do
 //!
@@ -39,7 +39,7 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
         .or_else(|| output.line_with(&["Couldn't find any python interpreters"]))?;
     Some(
         output
-            .finding(&RULE, line, "the build finds no Python to build for")
+            .finding(&RULE, line, "the build can't find a Python to build for")
             .hint("install Python 3, activate a virtual environment, or set `PYO3_PYTHON` to an interpreter"),
     )
 }

@@ -1,6 +1,6 @@
-//! Rust builds for another word size than the interpreter's.
+//! Rust builds for a different word size than the interpreter's.
 //!
-//! A 32-bit Python cannot load a 64-bit extension, nor the other way about. PyO3's build script compares them:
+//! A 32-bit Python can't load a 64-bit extension, or vice versa. PyO3's build script compares them:
 //!
 //! ```text
 //! error: your Rust target architecture (64-bit) does not match your python interpreter (32-bit)
@@ -8,13 +8,13 @@
 //!
 //! ## Example
 //!
-//! On Windows, the installer of 32-bit Python was taken by mistake, while Rust's tool chain is
+//! On Windows, you picked the installer for 32-bit Python by mistake, while Rust's toolchain is
 //! `x86_64-pc-windows-msvc`.
 //!
 //! ## What to do
 //!
-//! Install the Python of the machine's own architecture, or build for the other one: `rustup target add
-//! i686-pc-windows-msvc`, then `--target i686-pc-windows-msvc`.
+//! Install the Python for the machine's own architecture, or build for the other one:
+//! `rustup target add i686-pc-windows-msvc`, then `--target i686-pc-windows-msvc`.
 //!
 //! ## Where it is specified
 //!
@@ -26,7 +26,7 @@ use diagnostic::{Diagnostic, Rule};
 use crate::output::OutputContext;
 use crate::output::text::{Output, between};
 
-/// The rule, for whoever knows the same from other evidence than a text.
+/// The rule itself, for callers that know the cause from evidence other than printed output.
 pub static RULE: Rule = Rule::new("WR0205", "pointer-width", include_str!("pointer_width.rs"));
 
 pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic> {
@@ -41,10 +41,10 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
             .finding(
                 &RULE,
                 line,
-                format!("Rust builds for {rust}, the interpreter is {python}"),
+                format!("Rust builds for {rust}, but the interpreter is {python}"),
             )
             .hint(format!(
-                "use a {rust} Python, or build with a Rust target of {python}"
+                "use a {rust} Python, or build for a Rust target with {python}"
             )),
     )
 }

@@ -1,7 +1,7 @@
-//! The linker looks for Python's library and does not find it.
+//! The linker can't find Python's library.
 //!
-//! Something is linked with libpython, and this interpreter came without the library to link with: distributions put it
-//! into a package of its own, and many interpreters have Python built in and no library at all:
+//! Something is linked with libpython, but this interpreter came without the library: distributions put it into a
+//! separate package, and many interpreters have Python built in and no library at all:
 //!
 //! ```text
 //! /usr/bin/ld: cannot find -lpython3.12: No such file or directory
@@ -14,12 +14,12 @@
 //!
 //! ## What to do
 //!
-//! For an extension, do not link it: build with maturin, or set `PYO3_BUILD_EXTENSION_MODULE=1`. For tests and
-//! programs, install the library (`apt install libpython3-dev`, `dnf install python3-devel`), or use an interpreter
-//! that has it, such as those of uv (`uv python install`) or python.org; and for `pyenv`, install with
+//! Don't link an extension with it: build with maturin, or set `PYO3_BUILD_EXTENSION_MODULE=1`. For tests and programs,
+//! install the library (`apt install libpython3-dev`, `dnf install python3-devel`), or use an interpreter that has it,
+//! such as one from uv (`uv python install`) or python.org. With `pyenv`, install with
 //! `PYTHON_CONFIGURE_OPTS=--enable-shared`.
 //!
-//! On Windows, PyO3's feature `generate-import-lib` makes the `.lib` by itself when cross compiling (before PyO3 0.29).
+//! On Windows, PyO3's feature `generate-import-lib` generates the `.lib` when cross-compiling (before PyO3 0.29).
 //!
 //! ## Where it is specified
 //!
@@ -46,7 +46,7 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
         .filter(|(_, library)| library.starts_with("python") || library.starts_with("pypy"))?;
     Some(
         output
-            .finding(&RULE, line, format!("the linker does not find Python's library `{library}`"))
+            .finding(&RULE, line, format!("the linker can't find Python's library `{library}`"))
             .hint(
                 "an extension must not be linked with it: build with maturin or set `PYO3_BUILD_EXTENSION_MODULE=1`; for \
                  tests and programs, install the interpreter's development package",

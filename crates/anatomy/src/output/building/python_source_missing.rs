@@ -1,7 +1,7 @@
-//! The Python part of a mixed project is not where the manifest says.
+//! The Python part of a mixed project isn't where the manifest says.
 //!
 //! With `python-source`, maturin takes a Python package from that directory and puts the extension into it. The package
-//! must have the module's name:
+//! must have the same name as the module:
 //!
 //! ```text
 //! 💥 maturin failed
@@ -16,11 +16,11 @@
 //! module-name = "fast._fast"
 //! ```
 //!
-//! without a directory `python/fast/` that has an `__init__.py`.
+//! but no directory `python/fast/` with an `__init__.py`.
 //!
 //! ## What to do
 //!
-//! Create the package that the message names, or remove `python-source` when the project is Rust alone.
+//! Create the package that the message names, or remove `python-source` if the project is pure Rust.
 //!
 //! ## Where it is specified
 //!
@@ -34,7 +34,7 @@ use diagnostic::SourceLocation;
 use crate::output::OutputContext;
 use crate::output::text::Output;
 
-/// The rule.
+/// The rule itself, for other crates that find the same cause.
 pub static RULE: Rule = Rule::new(
     "WR0217",
     "python-source-missing",

@@ -1,6 +1,6 @@
-//! Python is newer than the PyO3 in use supports.
+//! The PyO3 version in use doesn't support a Python this new.
 //!
-//! PyO3 knows the layout of each Python version it supports. Its build script stops when it finds a newer one:
+//! PyO3 has to know the internals of each Python version it supports. Its build script stops when it finds a newer one:
 //!
 //! ```text
 //! error: the configured Python version (3.16) is newer than PyO3's maximum supported version (3.15)
@@ -8,20 +8,20 @@
 //!
 //! ## Example
 //!
-//! A project that pins `pyo3 = "0.20"` was made for Python 3.12; the machine has since moved to 3.14.
+//! A project that pins `pyo3 = "0.20"` was written for Python 3.12; the machine has since moved to 3.14.
 //!
 //! ## What to do
 //!
-//! Upgrade PyO3: change its version in `Cargo.toml`, then `cargo update -p pyo3`. Where that must wait, choose an older
-//! interpreter (`PYO3_PYTHON=python3.12`, or a virtual environment made with it). With the feature `abi3-py3…` of an older
-//! Python the extension is built as for that one, and every newer interpreter will do; so does
-//! `PYO3_USE_ABI3_FORWARD_COMPATIBILITY=1` for the newest Python that PyO3 knows. Free-threaded builds before 3.15 have no
-//! stable ABI, and can do neither.
+//! Upgrade PyO3: change its version in `Cargo.toml`, then `cargo update -p pyo3`. If that has to wait, choose an older
+//! interpreter (`PYO3_PYTHON=python3.12`, or a virtual environment created with it). With the feature `abi3-py3…` for
+//! an older Python, the extension is built as if for that version, and any newer interpreter will do;
+//! `PYO3_USE_ABI3_FORWARD_COMPATIBILITY=1` does the same with the newest Python that PyO3 knows. Neither works for
+//! free-threaded builds before 3.15, which have no stable ABI.
 //!
 //! ## Where it is specified
 //!
-//! The supported range stands in the manifest of the crate `pyo3-ffi`, under `package.metadata.cpython`; the variable
-//! in PyO3's guide under [Building and distribution](https://pyo3.rs/latest/building-and-distribution.html).
+//! The manifest of the crate `pyo3-ffi` lists the supported range under `package.metadata.cpython`; the variable is
+//! documented in PyO3's guide under [Building and distribution](https://pyo3.rs/latest/building-and-distribution.html).
 
 use diagnostic::{Diagnostic, Rule};
 
@@ -30,7 +30,7 @@ use crate::output::text::{Output, between};
 use crate::python_api::pyo3_releases;
 use crate::target::PythonVersion;
 
-/// The rule.
+/// The rule itself, for other crates that find the same cause.
 pub static RULE: Rule = Rule::new(
     "WR0201",
     "python-too-new",
@@ -52,19 +52,21 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
         |version| format!("PyO3 {version}"),
     );
     let hint = match oldest_supporting(found) {
-        Some(version) => format!(
-            "upgrade PyO3 to {version} or later, or use an interpreter of Python {newest} or older"
-        ),
-        None => format!(
-            "use an interpreter of Python {newest} or older: no PyO3 known here supports {found}"
-        ),
+        Some(version) => {
+            format!("upgrade PyO3 to {version} or later, or use Python {newest} or older")
+        }
+        None => {
+            format!("use Python {newest} or older: no PyO3 version known to `wr` supports {found}")
+        }
     };
     Some(
         output
             .finding(
                 &RULE,
                 line,
-                format!("Python {found} is newer than {this} supports: it goes up to {newest}"),
+                format!(
+                    "Python {found} is too new for {this}, which supports versions up to {newest}"
+                ),
             )
             .hint(hint),
     )

@@ -1,6 +1,6 @@
-//! Python is older than the PyO3 in use supports.
+//! The PyO3 version in use no longer supports a Python this old.
 //!
-//! PyO3 drops old versions of Python some time after their end of life. Its build script stops when it finds one:
+//! PyO3 drops old Python versions some time after their end of life. Its build script stops when it finds one:
 //!
 //! ```text
 //! error: the configured Python interpreter version (3.8) is lower than PyO3's minimum supported version (3.9)
@@ -8,23 +8,23 @@
 //!
 //! ## Example
 //!
-//! The system's `python3` is 3.8 while the project, made with a newer one, uses PyO3 0.30.
+//! The system's `python3` is 3.8, but the project was written with a newer one and uses PyO3 0.30.
 //!
 //! ## What to do
 //!
-//! Use a newer interpreter: `uv venv --python 3.12`, or `PYO3_PYTHON=python3.12`. When the extension must run under the
+//! Use a newer interpreter: `uv venv --python 3.12`, or `PYO3_PYTHON=python3.12`. If the extension has to run on the
 //! old one, use the last PyO3 that supported it.
 //!
 //! ## Where it is specified
 //!
-//! The supported range stands in the manifest of the crate `pyo3-ffi`, under `package.metadata.cpython`.
+//! The manifest of the crate `pyo3-ffi` lists the supported range under `package.metadata.cpython`.
 
 use diagnostic::{Diagnostic, Rule};
 
 use crate::output::OutputContext;
 use crate::output::text::{Output, between};
 
-/// The rule.
+/// The rule itself, for other crates that find the same cause.
 pub static RULE: Rule = Rule::new(
     "WR0202",
     "python-too-old",
@@ -40,10 +40,10 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
             .finding(
                 &RULE,
                 line,
-                format!("Python {found} is older than this PyO3 supports: it begins with {oldest}"),
+                format!("Python {found} is too old for this PyO3, which needs at least {oldest}"),
             )
             .hint(format!(
-                "use an interpreter of Python {oldest} or later, for example with `uv venv --python {oldest}`"
+                "use Python {oldest} or later, for example with `uv venv --python {oldest}`"
             )),
     )
 }

@@ -1,6 +1,6 @@
-//! The Rust tool chain is older than the code asks for.
+//! The Rust toolchain is older than the code requires.
 //!
-//! A manifest may name an edition or the oldest rustc that it compiles with. This machine's tool chain is older:
+//! A manifest can name an edition or the oldest rustc that the crate compiles with. This machine's toolchain is older:
 //!
 //! ```text
 //! error: rustc 1.75.0 is not supported by the following package: pyo3@0.30.1 requires rustc 1.85
@@ -10,12 +10,12 @@
 //!
 //! ## Example
 //!
-//! Rust from a distribution's packages, which is often one or two years old.
+//! Rust comes from a distribution's packages, which are often one or two years old.
 //!
 //! ## What to do
 //!
-//! `rustup update stable`. When Rust came from the distribution's packages, install [rustup](https://rustup.rs) and use
-//! it in its place. A file `rust-toolchain.toml` in the project may also pin an old version.
+//! `rustup update stable`. If Rust came from the distribution's packages, install [rustup](https://rustup.rs) and use
+//! that instead. A `rust-toolchain.toml` in the project may also pin an old version.
 //!
 //! ## Where it is specified
 //!
@@ -27,7 +27,7 @@ use diagnostic::{Diagnostic, Rule};
 use crate::output::OutputContext;
 use crate::output::text::Output;
 
-/// The rule, for whoever knows the same from other evidence than a text.
+/// The rule itself, for callers that know the cause from evidence other than printed output.
 pub static RULE: Rule = Rule::new("WR0220", "rust-too-old", include_str!("rust_too_old.rs"));
 
 pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic> {
@@ -43,7 +43,7 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
     let finding = output.finding(
         &RULE,
         line,
-        "the Rust tool chain is older than the code asks for",
+        "the Rust toolchain is older than the code requires",
     );
     let finding = match needed {
         Some(needed) => finding.because(output.evidence(needed)),

@@ -1,22 +1,22 @@
-//! A virtual environment and a conda environment are active at once.
+//! A virtual environment and a conda environment are active at the same time.
 //!
-//! Both `VIRTUAL_ENV` and `CONDA_PREFIX` are set. PyO3 does not guess which is meant, ignores both, and builds for
-//! whichever `python` comes first on `PATH`; maturin refuses to go on:
+//! Both `VIRTUAL_ENV` and `CONDA_PREFIX` are set. PyO3 doesn't guess which one you mean: it ignores both and builds for
+//! the first `python` on `PATH`. maturin refuses to continue:
 //!
 //! ```text
 //! warning: Both VIRTUAL_ENV and CONDA_PREFIX are set. PyO3 will ignore both of these for locating the Python interpreter until you unset one of them.
 //! ```
 //!
-//! The extension may then be built for another Python than the one that imports it.
+//! The extension may then be built for a different Python than the one that imports it.
 //!
 //! ## Example
 //!
-//! A shell in which conda's `base` is activated at start, and a `.venv` by hand.
+//! The shell activates conda's `base` when it starts, and you activate a `.venv` by hand.
 //!
 //! ## What to do
 //!
-//! Leave one of them: `conda deactivate` (for good: `conda config --set auto_activate false`, which older ones call
-//! `auto_activate_base`), or `deactivate` for the virtual environment.
+//! Deactivate one of them: `conda deactivate` (permanently: `conda config --set auto_activate false`, which older
+//! versions call `auto_activate_base`), or `deactivate` for the virtual environment.
 //!
 //! ## Where it is specified
 //!
@@ -28,7 +28,7 @@ use diagnostic::{Diagnostic, Evidence, Rule, Severity};
 use crate::output::OutputContext;
 use crate::output::text::Output;
 
-/// The rule, for whoever knows the same from other evidence than a text.
+/// The rule itself, for callers that know the cause from evidence other than printed output.
 pub static RULE: Rule = Rule::new(
     "WR0208",
     "two-environments",
@@ -37,7 +37,7 @@ pub static RULE: Rule = Rule::new(
 
 pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic> {
     let line = output.line_with(&["Both VIRTUAL_ENV and CONDA_PREFIX are set"])?;
-    // PyO3 goes on with another interpreter; maturin stops.
+    // PyO3 continues with another interpreter; maturin stops.
     let severity = if line.contains("Please unset one of them") {
         Severity::Error
     } else {
@@ -45,7 +45,11 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
     };
     Some(
         output
-            .finding(&RULE, line, "a virtual environment and a conda environment are active at once, and neither is used")
+            .finding(
+                &RULE,
+                line,
+                "a virtual environment and a conda environment are both active, so neither is used",
+            )
             .severity(severity)
             .because(Evidence::Variable {
                 name: "VIRTUAL_ENV".to_owned(),
@@ -55,6 +59,6 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
                 name: "CONDA_PREFIX".to_owned(),
                 value: None,
             })
-            .hint("leave one of them: `conda deactivate`, or `deactivate`"),
+            .hint("leave one of them with `conda deactivate` or `deactivate`"),
     )
 }

@@ -1,7 +1,7 @@
-//! Two versions of PyO3 are in one dependency graph.
+//! The dependency graph contains two versions of PyO3.
 //!
-//! `pyo3-ffi` says that it links `python`, and cargo lets only one package say so: two would each have their own idea
-//! of the interpreter, and their types would not fit together. So it stops:
+//! `pyo3-ffi` declares that it links `python`, and cargo only allows one package to do that: two of them would each
+//! have their own idea of the interpreter, and their types wouldn't fit together. So cargo stops:
 //!
 //! ```text
 //! error: failed to select a version for `pyo3-ffi`.
@@ -14,8 +14,9 @@
 //!
 //! ## What to do
 //!
-//! Bring all of them to one version: crates that build upon PyO3 (`numpy`, `pyo3-async-runtimes`, `pythonize`, …) carry
-//! the version of PyO3 that they are for, often as their own. Where both are locked already, `cargo tree -i pyo3` shows who asks for which.
+//! Move all of them to one version: crates that build on PyO3 (`numpy`, `pyo3-async-runtimes`, `pythonize`, …) each
+//! support a certain PyO3 version, often with a matching version number. If both are already locked,
+//! `cargo tree -i pyo3` shows which crate asks for which.
 //!
 //! ## Where it is specified
 //!
@@ -28,7 +29,7 @@ use diagnostic::{Diagnostic, Rule};
 use crate::output::OutputContext;
 use crate::output::text::Output;
 
-/// The rule.
+/// The rule itself, for other crates that find the same cause.
 pub static RULE: Rule = Rule::new("WR0212", "two-pyo3", include_str!("two_pyo3.rs"));
 
 pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic> {
@@ -38,12 +39,12 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
     let asking = asking(output);
     let message = match asking.as_slice() {
         [(one, for_one), (other, for_other)] => format!(
-            "two versions of PyO3 are in one dependency graph: `{one}` asks for {for_one}, `{other}` for {for_other}"
+            "the dependency graph contains two versions of PyO3: `{one}` asks for {for_one}, `{other}` for {for_other}"
         ),
-        _ => "two versions of PyO3 are in one dependency graph".to_owned(),
+        _ => "the dependency graph contains two versions of PyO3".to_owned(),
     };
     let mut finding = output.finding(&RULE, line, message);
-    // Cargo names who asks for each on the lines of its explanation.
+    // Cargo's explanation names the crate that asks for each version.
     for line in output
         .lines()
         .filter(|line| {
@@ -56,12 +57,13 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
         finding = finding.because(output.evidence(line));
     }
     Some(finding.hint(
-        "bring every crate that uses PyO3 to one version: another release of the crate that asks for the older one, or an older `pyo3` of yours",
+        "move every crate that uses PyO3 to one version: use another release of the crate that asks for the older one, or \
+         an older `pyo3` in your own crate",
     ))
 }
 
-/// Which packages ask for which PyO3, each once, as cargo explains the conflict: "… which satisfies dependency
-/// pyo3 = "^0.25.0" of package numpy v0.25.0", with both in backticks.
+/// Which packages ask for which PyO3, without duplicates, from cargo's explanation of the conflict: "… which satisfies
+/// dependency pyo3 = "^0.25.0" of package numpy v0.25.0", with both in backticks.
 fn asking<'said>(output: &'said Output<'_>) -> Vec<(&'said str, &'said str)> {
     let mut found = Vec::new();
     for line in output.lines() {
@@ -71,7 +73,7 @@ fn asking<'said>(output: &'said Output<'_>) -> Vec<(&'said str, &'said str)> {
         else {
             continue;
         };
-        // The path of a package that is not from a registry follows.
+        // For a package that isn't from a registry, the path follows.
         let package = package.split(['`', '(']).next().unwrap_or(package).trim();
         if !found.contains(&(package, wanted)) {
             found.push((package, wanted));

@@ -1,7 +1,7 @@
-//! Loading the extension switched the global interpreter lock back on.
+//! Loading the extension turned the global interpreter lock back on.
 //!
-//! A free-threaded Python runs without the lock until an extension is loaded that does not say that it can do without.
-//! Then the lock comes back, for the whole process:
+//! A free-threaded Python runs without the lock until it loads an extension that doesn't declare that it works without
+//! it. Then the lock comes back for the whole process:
 //!
 //! ```text
 //! RuntimeWarning: The global interpreter lock (GIL) has been enabled to load module 'fast', which has not declared that it can run safely without the GIL.
@@ -9,14 +9,13 @@
 //!
 //! ## Example
 //!
-//! A PyO3 before 0.28, where a module has to declare it: `#[pymodule(gil_used = false)]`. From 0.28 on, a module is
-//! taken to need no lock unless it says `gil_used = true`.
+//! With PyO3 before 0.28, a module has to declare it: `#[pymodule(gil_used = false)]`. Since 0.28, PyO3 assumes that a
+//! module doesn't need the lock unless it says `gil_used = true`.
 //!
 //! ## What to do
 //!
-//! See that the module's data can be used from several threads at once (`#[pyclass]` types must be `Sync`, statics
-//! guarded), then upgrade PyO3 to 0.28 or later, or write
-//! `#[pymodule(gil_used = false)]` (from PyO3 0.23 on).
+//! Make sure that several threads can use the module's data at once (`#[pyclass]` types must be `Sync`, statics
+//! guarded). Then upgrade PyO3 to 0.28 or later, or write `#[pymodule(gil_used = false)]` (since PyO3 0.23).
 //!
 //! ## Where it is specified
 //!
@@ -37,21 +36,20 @@ pub(super) fn check(output: &Output<'_>, context: &OutputContext) -> Option<Diag
         .filter(|(line, _)| line.contains("global interpreter lock (GIL)"))?;
     let hint = match context.pyo3_minor() {
         Some(minor) if minor >= 28 => {
-            "the module says `gil_used = true`: drop it when its data may be used from several threads"
+            "the module says `gil_used = true`: remove that if several threads can safely use its data"
         }
         Some(23..28) => {
-            "upgrade PyO3 to 0.28 or later, or write `#[pymodule(gil_used = false)]`, when its data may be used from several threads"
+            "upgrade PyO3 to 0.28 or later, or write `#[pymodule(gil_used = false)]`, if several threads can safely use \
+             its data"
         }
-        _ => {
-            "upgrade PyO3 to 0.28 or later when the module's data may be used from several threads"
-        }
+        _ => "upgrade PyO3 to 0.28 or later, if several threads can safely use the module's data",
     };
     Some(
         output
             .finding(
                 &RULE,
                 line,
-                format!("the module `{module}` does not declare that it can run without the lock"),
+                format!("the module `{module}` doesn't declare that it can run without the GIL"),
             )
             .severity(Severity::Warning)
             .hint(hint),

@@ -1,7 +1,8 @@
-//! A shared library that the extension needs is not found.
+//! A shared library that the extension needs can't be found.
 //!
-//! An extension may need other shared libraries. The loader looks for each in the places that the extension itself
-//! names (RPATH, RUNPATH), in those of the environment, and in the system's. One is in none of them:
+//! An extension may need other shared libraries. The loader looks for each of them in the places that the extension
+//! itself names (RPATH, RUNPATH), that environment variables name, and that the system defines. One library isn't in
+//! any of them:
 //!
 //! ```text
 //! ImportError: libfoo.so.1: cannot open shared object file: No such file or directory
@@ -11,16 +12,17 @@
 //!
 //! ## Example
 //!
-//! The extension was built against a library in a directory of its own and then moved; or a wheel was built without
-//! bundling it. In a wheel for Linux, `wr inspect` follows RPATH and RUNPATH as the loader does, and names the libraries that
-//! `auditwheel` bundled and that none of them leads to. Of an installed module on Linux it looks for every library where the
-//! loader of the system does, and names those that it doesn't find.
+//! The extension was built against a library in a private directory and then moved, or a wheel was built without
+//! bundling it. In a Linux wheel, `wr inspect` follows RPATH and RUNPATH like the loader does, and names the libraries
+//! that `auditwheel` bundled but that neither of them leads to. For a module installed on Linux, it looks for every
+//! library where the system's loader would, and names those that it doesn't find.
 //!
 //! ## What to do
 //!
-//! For wheels, bundle it: `maturin build` does so on Linux, `auditwheel repair`, `delocate-wheel` and `delvewheel` do
-//! it for others. On one machine, install the library, or build with `-C 'link-arg=-Wl,-rpath,$ORIGIN'` and put it
-//! beside the extension. On Windows, `os.add_dll_directory` names further places.
+//! For wheels, bundle it: `maturin build` does that on Linux, and `auditwheel repair`, `delocate-wheel` and
+//! `delvewheel` do it for other builds. For a single machine, install the library, or build with
+//! `-C 'link-arg=-Wl,-rpath,$ORIGIN'` and put it next to the extension. On Windows, `os.add_dll_directory` adds further
+//! places.
 //!
 //! ## Where it is specified
 //!
@@ -32,7 +34,7 @@ use diagnostic::{Diagnostic, Rule};
 use crate::output::OutputContext;
 use crate::output::text::{Output, between};
 
-/// The rule.
+/// The rule itself, for other crates that find the same cause.
 pub static RULE: Rule = Rule::new(
     "WR0112",
     "library-missing",
@@ -45,8 +47,9 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
         .find_map(|line| Some((line, missing(line)?)))?;
     Some(
         output
-            .finding(&RULE, line, format!("{library} is needed and not found"))
-            .hint("install it, or bundle it with the extension: `wr inspect` shows what it needs and where it is looked for"),
+            .finding(&RULE, line, format!("{library} is needed but can't be found"))
+            .hint("install it, or bundle it with the extension: `wr inspect` shows what it needs and where the loader \
+                   looks"),
     )
 }
 

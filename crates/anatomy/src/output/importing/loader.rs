@@ -1,4 +1,4 @@
-//! What the loader says of a file that inspection also understands: the same rules, known from their messages.
+//! What the loader says about a file that inspection can also judge: the same rules, recognised by their messages.
 
 use diagnostic::Diagnostic;
 
@@ -24,7 +24,7 @@ pub(super) fn libpython(output: &Output<'_>, _: &OutputContext) -> Option<Diagno
             .finding(
                 &rules::links_libpython::RULE,
                 line,
-                "the extension is linked with libpython, and that is not found here",
+                "the extension is linked with libpython, which can't be found here",
             )
             .hint(rules::links_libpython::HINT),
     )
@@ -35,14 +35,14 @@ pub(super) fn glibc(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
     let (line, version) = output
         .between("version `GLIBC_", "'")
         .filter(|(line, _)| line.contains("not found (required by "))?;
-    // A tool's own complaint about itself is not the extension's.
+    // A tool that complains about itself says nothing about the extension.
     between(line, "required by ", ")").filter(|file| file.contains(".so"))?;
     Some(
         output
             .finding(
                 &rules::glibc_too_new::RULE,
                 line,
-                format!("the extension needs glibc {version}, which this system does not have"),
+                format!("the extension needs glibc {version}, which this system doesn't have"),
             )
             .hint(rules::glibc_too_new::HINT),
     )
@@ -64,9 +64,7 @@ pub(super) fn other_libc(output: &Output<'_>, _: &OutputContext) -> Option<Diagn
             .finding(
                 &rules::other_libc::RULE,
                 line,
-                format!(
-                    "the extension was built for {found}, which is not this system's C library"
-                ),
+                format!("the extension was built for {found}, which isn't this system's C library"),
             )
             .hint(rules::other_libc::HINT),
     )
@@ -74,24 +72,25 @@ pub(super) fn other_libc(output: &Output<'_>, _: &OutputContext) -> Option<Diagn
 
 /// `wrong ELF class: ELFCLASS32`, `incompatible architecture (have 'arm64', need 'x86_64')`.
 pub(super) fn wrong_architecture(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic> {
-    let (line, message) =
-        if let Some((line, found)) = output.between("incompatible architecture (have '", "'") {
-            let wanted = between(line, "need '", "'").unwrap_or("another one");
-            (
-                line,
-                format!("the extension was built for {found}, the interpreter is {wanted}"),
-            )
-        } else {
-            let line = output.line_with(&["wrong ELF class: ELFCLASS"])?;
-            (
-                line,
-                "the extension was built for another word size than the interpreter's".to_owned(),
-            )
-        };
+    let (line, message) = if let Some((line, found)) =
+        output.between("incompatible architecture (have '", "'")
+    {
+        let wanted = between(line, "need '", "'").unwrap_or("another one");
+        (
+            line,
+            format!("the extension was built for {found}, but the interpreter is {wanted}"),
+        )
+    } else {
+        let line = output.line_with(&["wrong ELF class: ELFCLASS"])?;
+        (
+            line,
+            "the extension was built for a different word size than the interpreter's".to_owned(),
+        )
+    };
     Some(
         output
             .finding(&rules::wrong_architecture::RULE, line, message)
-            .hint("build for the interpreter's architecture, or use an interpreter of the machine's own"),
+            .hint("build for the interpreter's architecture, or use an interpreter for the machine's own"),
     )
 }
 
@@ -102,7 +101,7 @@ pub(super) fn initial_exec_tls(output: &Output<'_>, _: &OutputContext) -> Option
     let (line, message, hint) = match of_musl {
         Some(line) => (
             line,
-            "the extension uses thread-local storage that musl cannot give to a library loaded later",
+            "the extension uses thread-local storage that musl can't provide for a library loaded later",
             rules::initial_exec_tls::HINT.to_owned(),
         ),
         None => (
@@ -110,9 +109,10 @@ pub(super) fn initial_exec_tls(output: &Output<'_>, _: &OutputContext) -> Option
                 "ImportError: ",
                 "cannot allocate memory in static TLS block",
             ])?,
-            "the extension uses thread-local storage that has to be there before the program starts, and no more is left",
+            "the extension uses thread-local storage that must be reserved before the program starts, and none is left",
             format!(
-                "import it before the others, or with `GLIBC_TUNABLES=glibc.rtld.optional_static_tls=16384`; if it is yours, {}",
+                "import it before the others, or with `GLIBC_TUNABLES=glibc.rtld.optional_static_tls=16384`; if it's \
+                 yours, {}",
                 rules::initial_exec_tls::HINT
             ),
         ),
@@ -136,9 +136,9 @@ pub(super) fn not_loadable(output: &Output<'_>, _: &OutputContext) -> Option<Dia
             .finding(
                 &rules::not_loadable::RULE,
                 line,
-                "the file is no shared library that Python can load",
+                "the file isn't a shared library that Python can load",
             )
-            .hint("write `crate-type = [\"cdylib\"]` under `[lib]` in Cargo.toml, and take the file that ends in `.so`"),
+            .hint("write `crate-type = [\"cdylib\"]` under `[lib]` in Cargo.toml, and use the file that ends in `.so`"),
     )
 }
 
@@ -152,7 +152,7 @@ pub(super) fn undefined_symbol(output: &Output<'_>, _: &OutputContext) -> Option
             .finding(
                 &rules::undefined_python_symbols::RULE,
                 line,
-                format!("the extension needs `{symbol}`, which this interpreter does not offer"),
+                format!("the extension needs `{symbol}`, which this interpreter doesn't provide"),
             )
             .hint(rules::undefined_python_symbols::hint(symbol)),
     )
@@ -198,7 +198,7 @@ pub(super) fn init_function(output: &Output<'_>, _: &OutputContext) -> Option<Di
                 format!("the extension has no init function for the module `{module}`"),
             )
             .hint(format!(
-                "see that the `#[pymodule]` is called `{module}` (or carries `#[pyo3(name = \"{module}\")]`) and is \
+                "make sure that the `#[pymodule]` is called `{module}` (or has `#[pyo3(name = \"{module}\")]`) and is \
                  compiled in; `wr inspect` shows which init functions the file has"
             )),
     )

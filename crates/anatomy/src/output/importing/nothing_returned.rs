@@ -1,7 +1,7 @@
-//! The init function gave Python no module.
+//! The init function didn't return a module.
 //!
-//! Python called the extension's init function, and it returned nothing usable: no module and no exception, or
-//! something that is no module:
+//! Python called the extension's init function, but got nothing usable back: neither a module nor an exception, or
+//! something that isn't a module:
 //!
 //! ```text
 //! SystemError: initialization of fast failed without raising an exception
@@ -9,8 +9,8 @@
 //! SystemError: initialization of fast did not return an extension module
 //! ```
 //!
-//! PyO3 writes this function by itself and does it rightly. One that is written by hand, in C or as `extern "C" fn
-//! PyInit_fast`, has to keep the rule: return the module, or set an exception and return NULL.
+//! PyO3 generates this function correctly. If you write it by hand, in C or as `extern "C" fn PyInit_fast`, you have to
+//! follow the rule: return the module, or set an exception and return NULL.
 //!
 //! ## Example
 //!
@@ -24,8 +24,8 @@
 //!
 //! ## What to do
 //!
-//! Set an exception before NULL is returned (`PyErr_SetString(PyExc_ImportError, "…")`), and return `PyModule_Create`'s
-//! or `PyModuleDef_Init`'s value. In Rust, use `#[pymodule]`.
+//! Set an exception before returning NULL (`PyErr_SetString(PyExc_ImportError, "…")`), and otherwise return the value
+//! from `PyModule_Create` or `PyModuleDef_Init`. In Rust, use `#[pymodule]`.
 //!
 //! ## Where it is specified
 //!
@@ -57,7 +57,7 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
     let module = between(line, "initialization of ", " ").unwrap_or("the module");
     Some(
         output
-            .finding(&RULE, line, format!("the init function of `{module}` gave Python no module"))
-            .hint("return the module, or set an exception before NULL is returned; `#[pymodule]` does both by itself"),
+            .finding(&RULE, line, format!("the init function of `{module}` didn't return a module"))
+            .hint("return the module, or set an exception before returning NULL; `#[pymodule]` does both for you"),
     )
 }

@@ -1,7 +1,7 @@
-//! The extension is loaded into a second interpreter of one process.
+//! The extension was loaded into a second interpreter in the same process.
 //!
-//! One process may have several interpreters (PEP 734's `concurrent.interpreters`, `mod_wsgi`, embedding programs).
-//! State that a module keeps in Rust's statics would be shared between them, so PyO3 refuses:
+//! A process can have several interpreters (PEP 734's `concurrent.interpreters`, `mod_wsgi`, programs that embed
+//! Python). They would share the state that a module keeps in Rust statics, so PyO3 refuses:
 //!
 //! ```text
 //! ImportError: PyO3 modules do not yet support subinterpreters, see https://github.com/PyO3/pyo3/issues/576
@@ -11,13 +11,14 @@
 //!
 //! ## Example
 //!
-//! A second application of `mod_wsgi` (another application group) in one process; a plug-in host that makes an interpreter for each plug-in;
-//! a test that deletes the module from `sys.modules` and imports it anew, with an older PyO3.
+//! A second application of `mod_wsgi` (another application group) in one process; a plug-in host that creates an
+//! interpreter for each plug-in; with an older PyO3, a test that deletes the module from `sys.modules` and imports it
+//! again.
 //!
 //! ## What to do
 //!
-//! Import the extension in one interpreter of each process: with `mod_wsgi` set `WSGIApplicationGroup %{GLOBAL}`; use
-//! `multiprocessing` or threads in the place of sub-interpreters.
+//! Import the extension in only one interpreter per process: with `mod_wsgi`, set `WSGIApplicationGroup %{GLOBAL}`; use
+//! `multiprocessing` or threads instead of subinterpreters.
 //!
 //! ## Where it is specified
 //!
@@ -51,7 +52,8 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
         })?;
     Some(
         output
-            .finding(&RULE, line, "the extension supports one interpreter of a process, and was loaded into a second one")
-            .hint("import it in the main interpreter only, or use processes in the place of sub-interpreters"),
+            .finding(&RULE, line, "the extension supports only one interpreter per process, but was loaded into a second \
+                                   one")
+            .hint("import it only in the main interpreter, or use processes instead of subinterpreters"),
     )
 }

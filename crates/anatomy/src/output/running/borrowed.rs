@@ -1,7 +1,7 @@
-//! An object was borrowed twice at once, one of them to be changed.
+//! An object was borrowed twice at the same time, at least once mutably.
 //!
-//! A `#[pyclass]` keeps Rust's rule at run time: many may read, or one may write. A method with `&mut self` holds the
-//! object while it runs; when it comes upon the same object again, PyO3 raises
+//! A `#[pyclass]` enforces Rust's rule at run time: many readers, or one writer. A method with `&mut self` holds the
+//! object while it runs; if it encounters the same object again, PyO3 raises
 //!
 //! ```text
 //! RuntimeError: Already borrowed
@@ -19,8 +19,8 @@
 //!
 //! ## What to do
 //!
-//! Let go before calling out: take what is needed, end the borrow, then call. Take `&self` where nothing is changed.
-//! For shared state, use `#[pyclass(frozen)]` with a `Mutex` or atomics inside.
+//! Release the object before calling Python: copy what you need, end the borrow, then make the call. Use `&self` if
+//! nothing changes. For shared state, use `#[pyclass(frozen)]` with a `Mutex` or atomics inside.
 //!
 //! ## Where it is specified
 //!
@@ -41,13 +41,16 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
     })?;
     let what = match output.parameter(line) {
         Some(parameter) => {
-            format!("the object given as `{parameter}` is in use by the method that takes it")
+            format!(
+                "the object given as `{parameter}` is already in use by the method that takes it"
+            )
         }
-        None => "an object is used again while it is still borrowed".to_owned(),
+        None => "an object is used again while it's still borrowed".to_owned(),
     };
     Some(
         output
             .finding(&RULE, line, what)
-            .hint("end the first borrow before calling back into Python, take `&self` where nothing is changed, or use `#[pyclass(frozen)]` with a lock inside"),
+            .hint("end the first borrow before calling back into Python, use `&self` if nothing changes, or use \
+                   `#[pyclass(frozen)]` with a lock inside"),
     )
 }

@@ -1,7 +1,7 @@
-//! An argument from Python does not fit the Rust type.
+//! An argument from Python doesn't fit the Rust type.
 //!
-//! PyO3 converts each argument to the type of the parameter. What does not fit becomes a `TypeError`, with the
-//! parameter's name:
+//! PyO3 converts each argument to the parameter's type. If it doesn't fit, you get a `TypeError` with the parameter's
+//! name:
 //!
 //! ```text
 //! TypeError: 'int' object is not an instance of 'str'
@@ -13,7 +13,7 @@
 //! TypeError: argument 'x': 'float' object cannot be interpreted as an integer
 //! ```
 //!
-//! The last two are of PyO3 before 0.29. A `Vec` asks for a `Sequence`.
+//! The last two come from PyO3 before 0.29. A `Vec` requires a `Sequence`.
 //!
 //! ## Example
 //!
@@ -26,8 +26,9 @@
 //!
 //! ## What to do
 //!
-//! Pass what the parameter's type asks for, or take a type that fits what is passed: `f64` for floats, `Option<T>`
-//! where `None` may come, `Bound<'_, PyAny>` for anything. Where the argument is a list, it may be one of its items that does not fit.
+//! Pass what the parameter's type requires, or change the type to fit what's passed: `f64` for floats, `Option<T>` if
+//! it can be `None`, `Bound<'_, PyAny>` for anything. If the argument is a list, one of its items may be what doesn't
+//! fit.
 //!
 //! ## Where it is specified
 //!
@@ -40,7 +41,7 @@ use crate::output::text::{Output, between};
 
 pub(crate) static RULE: Rule = Rule::new("WR0303", "conversion", include_str!("conversion.rs"));
 
-/// What PyO3 asks for where a `Vec` is to be made.
+/// What PyO3 asks for when it converts to a `Vec`.
 const SEQUENCE: &str = "Sequence";
 
 pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic> {
@@ -48,13 +49,14 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
         let (found, wanted) = mismatch(line)?;
         Some((line, found, wanted))
     })?;
-    // Without PyO3's name of the parameter this may be Python's own message about something else.
+    // If PyO3 doesn't name a parameter, this may be Python's own message about something else.
     let parameter = output.parameter(line)?;
     if found == wanted {
         return None;
     }
     let hint = if wanted == SEQUENCE {
-        "pass a sequence, such as a list or a tuple; or take `Bound<'_, PyAny>` and go through it with `try_iter`, as a `for` loop does"
+        "pass a sequence, such as a list or a tuple; or take `Bound<'_, PyAny>` and iterate over it with `try_iter`, like \
+         a `for` loop does"
     } else {
         "pass a value of the expected type, or change the parameter's type in Rust"
     };
@@ -63,9 +65,11 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
             .finding(
                 &RULE,
                 line,
-                format!("the argument `{parameter}` does not fit: `{found}` where `{wanted}` is expected"),
+                format!(
+                    "the argument `{parameter}` doesn't fit: got `{found}`, expected `{wanted}`"
+                ),
             )
-            // It may be what is inside of the argument, such as one of a list.
+            // It may be something inside the argument, such as an item in a list.
             .because(Evidence::mismatch(
                 format!("type in `{parameter}`"),
                 wanted,
@@ -75,10 +79,11 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
     )
 }
 
-/// What was found, and what was wanted.
+/// The type that was found and the type that was wanted.
 pub(super) fn mismatch(line: &str) -> Option<(String, String)> {
     let (_, message) = line.split_once("TypeError: ")?;
-    // PyO3 names no type of `None`; a `Vec` takes any sequence but a string; and of a float it is Python itself that asks.
+    // PyO3 doesn't name the type of `None`; a `Vec` accepts any sequence except a string; and for a float, the message
+    // comes from Python itself.
     if let Some(wanted) = between(message, "'None' is not an instance of '", "'") {
         return Some(("None".to_owned(), wanted.to_owned()));
     }
@@ -89,7 +94,7 @@ pub(super) fn mismatch(line: &str) -> Option<(String, String)> {
         return Some((found.trim().to_owned(), "float".to_owned()));
     }
     let found = between(message, "'", "' object ").map(|found| {
-        // The name of the parameter may stand before it, in quotation marks too.
+        // The parameter's name may come first, also in quotation marks.
         found.rsplit('\'').next().unwrap_or(found)
     })?;
     let (_, rest) = message.split_once("' object ")?;

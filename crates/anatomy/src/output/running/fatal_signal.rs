@@ -1,7 +1,7 @@
-//! The process ended on a signal.
+//! A signal killed the process.
 //!
-//! Memory was used wrongly, the stack overflowed, or the process ended itself. Python cannot catch it; with
-//! `faulthandler` (which pytest switches on) it says where it was:
+//! The process accessed memory it shouldn't have, overflowed its stack, or aborted. Python can't catch that, but with
+//! `faulthandler` (which pytest enables) it reports where it happened:
 //!
 //! ```text
 //! Fatal Python error: Segmentation fault
@@ -12,17 +12,17 @@
 //!
 //! ## Example
 //!
-//! - `unsafe` code that reads past an array or uses a pointer to what was freed.
-//! - A function that calls itself without end: `thread 'main' has overflowed its stack`.
-//! - A library that was overwritten in place by a new build while it was loaded.
-//! - A panic that may not go on, which ends the process with `SIGABRT`: in an `extern "C"` function, in a `drop` while another
-//!   panic is on its way, or anywhere with `panic = "abort"` in the profile.
+//! - `unsafe` code that reads past the end of an array or uses a pointer to freed memory.
+//! - Endless recursion: `thread 'main' has overflowed its stack`.
+//! - A new build overwrote a library in place while it was loaded.
+//! - A panic that can't unwind, which ends the process with `SIGABRT`: in an `extern "C"` function, in a `drop` during
+//!   another panic, or anywhere with `panic = "abort"` in the profile.
 //!
 //! ## What to do
 //!
-//! Where the finding names a panic, return an error in its place. Else look at the function that the last line of Python
-//! calls. Without `unsafe` in your own code, suspect endless recursion. A debugger shows the place in Rust: `gdb --args python -m pytest`, or
-//! `rust-lldb`.
+//! If the finding names a panic, return an error instead. Otherwise look at the function that the last line of Python
+//! calls. If your code has no `unsafe`, suspect endless recursion. A debugger shows the location in Rust:
+//! `gdb --args python -m pytest`, or `rust-lldb`.
 //!
 //! ## Where it is specified
 //!
@@ -36,7 +36,7 @@ use diagnostic::SourceLocation;
 use crate::output::OutputContext;
 use crate::output::text::{Output, between};
 
-/// The rule, for whoever knows the same from other evidence than a text.
+/// The rule itself, for callers that know the cause from evidence other than printed output.
 pub static RULE: Rule = Rule::new("WR0308", "fatal-signal", include_str!("fatal_signal.rs"));
 
 pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic> {
@@ -56,10 +56,11 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
         Some(place) => finding.because(Evidence::at(place)),
         None => finding,
     };
-    Some(finding.hint("look at the Rust function that the last Python line calls: at its `unsafe` code and its recursion"))
+    Some(finding.hint("look at the Rust function that the last Python line calls, especially at `unsafe` code and \
+                       recursion"))
 }
 
-/// The Python line that was running: `faulthandler` tells the most recent call first.
+/// The Python line that was running: `faulthandler` prints the most recent call first.
 fn last_frame(output: &Output<'_>) -> Option<SourceLocation> {
     let line = output
         .lines()

@@ -1,13 +1,13 @@
 //! The class has no constructor.
 //!
-//! Python can make an object of a `#[pyclass]` only when the class says how:
+//! Python can only create an instance of a `#[pyclass]` if the class says how:
 //!
 //! ```text
 //! TypeError: No constructor defined for Point
 //! TypeError: cannot create 'fast.Point' instances
 //! ```
 //!
-//! The second is what newer versions of PyO3 say.
+//! The second message comes from newer PyO3 versions.
 //!
 //! ## Example
 //!
@@ -37,7 +37,7 @@ use diagnostic::{Diagnostic, Rule};
 use crate::output::OutputContext;
 use crate::output::text::Output;
 
-/// The rule, for whoever knows the same from other evidence than a text.
+/// The rule itself, for callers that know the cause from evidence other than printed output.
 pub static RULE: Rule = Rule::new(
     "WR0306",
     "no-constructor",
@@ -57,7 +57,7 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
         })
         .or_else(|| output.between("TypeError: cannot create '", "' instances"))?;
     let class = class.rsplit('.').next().unwrap_or(class);
-    // Python says the same of classes of its own, whose names begin with a small letter.
+    // Python says the same about its own classes, whose names start with a lower-case letter.
     if !class.starts_with(|first: char| first.is_uppercase()) {
         return None;
     }
@@ -69,7 +69,7 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
                 format!("the class `{class}` has no constructor"),
             )
             .hint(format!(
-                "write a function with `#[new]` in the `#[pymethods]` of `{class}`"
+                "add a function with `#[new]` to the `#[pymethods]` of `{class}`"
             )),
     )
 }

@@ -1,7 +1,7 @@
-//! A Python integer does not fit the Rust integer.
+//! A Python integer doesn't fit the Rust integer type.
 //!
-//! Python's integers are as large as they need to be, Rust's have a fixed width. A value that is too large, or negative
-//! for an unsigned type, is refused:
+//! Python's integers grow as large as they need to, but Rust's have a fixed width. PyO3 refuses a value that's too
+//! large, or negative for an unsigned type:
 //!
 //! ```text
 //! OverflowError: out of range integral type conversion attempted
@@ -21,8 +21,8 @@
 //!
 //! ## What to do
 //!
-//! Take a wider type (`i64`, `i128`), or with PyO3's feature `num-bigint` a `BigInt`, which has no bounds. When the
-//! bound is meant, the exception is right: test for it with `pytest.raises(OverflowError)`.
+//! Use a wider type (`i64`, `i128`), or, with PyO3's feature `num-bigint`, a `BigInt`, which has no limit. If the limit
+//! is intended, the exception is right: test for it with `pytest.raises(OverflowError)`.
 //!
 //! ## Where it is specified
 //!
@@ -42,7 +42,7 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
             "out of range integral type conversion attempted",
         ])
         .or_else(|| {
-            // Python's own messages are PyO3's doing only where PyO3 names the parameter.
+            // Python's own messages only concern PyO3 if PyO3 names the parameter.
             output.lines().find(|line| {
                 line.contains("OverflowError: ")
                     && (line.contains("can't convert negative int to unsigned")
@@ -52,13 +52,13 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
             })
         })?;
     let what = match output.parameter(line) {
-        Some(parameter) => format!("the argument `{parameter}` does not fit its Rust integer type"),
-        None => "an integer does not fit the Rust type".to_owned(),
+        Some(parameter) => format!("the argument `{parameter}` doesn't fit its Rust integer type"),
+        None => "an integer doesn't fit the Rust type".to_owned(),
     };
     let hint = if line.contains("negative int to unsigned") {
-        "take a type with a sign, such as `i64` or `isize`, and return a `ValueError` where a negative number means nothing"
+        "use a signed type, such as `i64` or `isize`, and return a `ValueError` if a negative number makes no sense"
     } else {
-        "take a wider type such as `i64` or `i128`, or with the feature `num-bigint` a `BigInt`"
+        "use a wider type such as `i64` or `i128`, or, with the feature `num-bigint`, a `BigInt`"
     };
     Some(output.finding(&RULE, line, what).hint(hint))
 }

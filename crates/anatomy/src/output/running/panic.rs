@@ -1,7 +1,7 @@
 //! A Rust panic crossed into Python.
 //!
-//! Rust code panicked: it met what it holds to be impossible (an index out of bounds, an `unwrap` of nothing). PyO3
-//! catches the panic and raises it in Python as `PanicException`, which no `except Exception` catches:
+//! Rust code panicked: it hit something it considers impossible (an index out of bounds, an `unwrap` on `None`). PyO3
+//! catches the panic and raises it in Python as `PanicException`, which `except Exception` doesn't catch:
 //!
 //! ```text
 //! thread '<unnamed>' panicked at src/lib.rs:17:13:
@@ -20,7 +20,7 @@
 //!
 //! ## What to do
 //!
-//! Let the function return `PyResult` and give an error that Python understands:
+//! Make the function return `PyResult`, with an error that Python understands:
 //!
 //! ```rust,ignore
 //! #[pyfunction]
@@ -43,11 +43,11 @@ use crate::output::text::{Output, rust_location};
 
 use super::unfinished::is_todo;
 
-/// The rule, for whoever knows the same from other evidence than a text.
+/// The rule itself, for callers that know the cause from evidence other than printed output.
 pub static RULE: Rule = Rule::new("WR0302", "panic", include_str!("panic.rs"));
 
 pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic> {
-    // Only a panic that reached Python: one that a Rust test expects is nobody's mistake.
+    // Only panics that reached Python: one that a Rust test expects isn't a mistake.
     output.line_with(&["PanicException: "])?;
     let panics: Vec<_> = panics(output)
         .filter(|(_, message)| !is_todo(message) && !message.contains("is unsendable, but"))
@@ -69,18 +69,17 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
         None => finding.because(output.evidence(line)),
     };
     Some(
-        finding.hint(
-            "return `PyResult` and an error such as `PyValueError` in the place of the panic",
-        ),
+        finding
+            .hint("instead of panicking, return `PyResult` with an error such as `PyValueError`"),
     )
 }
 
-/// The panics in the output, each with its place where that is known, and the line with its message.
+/// The panics in the output, each with its location, if known, and the line with its message.
 pub(super) fn panics<'text>(
     output: &'text Output<'_>,
 ) -> impl Iterator<Item = (Option<SourceLocation>, &'text str)> {
     let lines: Vec<&str> = output.lines().collect();
-    let told: Vec<_> = lines
+    let reported: Vec<_> = lines
         .iter()
         .enumerate()
         .filter_map(|(index, line)| {
@@ -102,7 +101,7 @@ pub(super) fn panics<'text>(
         .filter(|line| line.contains("PanicException: "))
         .map(|line| (None, line.trim()))
         .collect();
-    told.into_iter().chain(raised)
+    reported.into_iter().chain(raised)
 }
 
 fn shorten(message: &str) -> String {

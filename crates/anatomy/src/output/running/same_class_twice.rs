@@ -1,7 +1,7 @@
-//! A class is in two extensions, and each knows only its own.
+//! Two extensions contain the same class, and each only knows its own copy.
 //!
 //! The same Rust crate with a `#[pyclass]` was linked into two extensions. Each has its own copy of the class, and an
-//! object of one is no instance of the other's, though both have one name:
+//! object from one isn't an instance of the other, although they have the same name:
 //!
 //! ```text
 //! TypeError: 'Base' object cannot be converted to 'Base'
@@ -10,18 +10,18 @@
 //!
 //! ## Example
 //!
-//! A workspace with the crates `base` (with `#[pyclass] struct Base`), `reader` and `writer`, of which the latter two
-//! are `cdylib`s that use `base`. `writer.write(reader.read())` fails.
+//! A workspace has the crates `base` (with `#[pyclass] struct Base`), `reader` and `writer`. The latter two are
+//! `cdylib`s that use `base`, and `writer.write(reader.read())` fails.
 //!
 //! ## What to do
 //!
-//! Put everything that shares the class into one extension, with sub-modules; or pass the object through Python: take
+//! Put everything that shares the class into one extension with submodules, or pass the object through Python: take
 //! `Bound<'_, PyAny>` and call its methods.
 //!
 //! ## Where it is specified
 //!
 //! PyO3's issue 1444; the Rust reference under [Linkage](https://doc.rust-lang.org/reference/linkage.html): each
-//! `cdylib` has its own copy of all that it is linked with.
+//! `cdylib` has its own copy of everything it's linked with.
 
 use diagnostic::{Diagnostic, Rule};
 
@@ -43,7 +43,7 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
     })?;
     Some(
         output
-            .finding(&RULE, line, format!("the class `{class}` is in two extensions, and each knows only its own"))
+            .finding(&RULE, line, format!("two extensions contain the class `{class}`, and each only knows its own copy"))
             .hint("put everything that shares the class into one extension, or pass objects as `Bound<'_, PyAny>`"),
     )
 }

@@ -1,7 +1,7 @@
 //! The code reached a `todo!()`.
 //!
-//! `todo!()` and `unimplemented!()` mark code that is still to be written. Reached, they panic, and PyO3 turns the
-//! panic into an exception of Python:
+//! `todo!()` and `unimplemented!()` mark code that still has to be written. When they run, they panic, and PyO3 turns
+//! the panic into a Python exception:
 //!
 //! ```text
 //! thread '<unnamed>' panicked at src/lib.rs:12:5:
@@ -20,7 +20,7 @@
 //!
 //! ## What to do
 //!
-//! Write what stands in its place; the message says in which file and line it is.
+//! Replace it with the missing code; the message gives the file and line.
 //!
 //! ## Where it is specified
 //!
@@ -33,20 +33,20 @@ use crate::output::text::Output;
 
 use super::panic::panics;
 
-/// The rule, for whoever knows the same from other evidence than a text.
+/// The rule itself, for callers that know the cause from evidence other than printed output.
 pub static RULE: Rule = Rule::new("WR0301", "unfinished", include_str!("unfinished.rs"));
 
 pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic> {
     let (place, line) = panics(output).find(|(_, message)| is_todo(message))?;
-    let finding = RULE.finding("the code reached a `todo!()`: this part is still to be written");
+    let finding = RULE.finding("the code reached a `todo!()`: this part still has to be written");
     let finding = match place {
         Some(place) => finding.because(Evidence::at_text(place, line.trim())),
         None => finding.because(output.evidence(line)),
     };
-    Some(finding.hint("write what stands in its place"))
+    Some(finding.hint("replace it with the missing code"))
 }
 
-/// What `todo!` and `unimplemented!` say, with or without a message of their own.
+/// What `todo!` and `unimplemented!` print, with or without a custom message.
 pub(crate) fn is_todo(message: &str) -> bool {
     let message = message
         .trim()

@@ -1,6 +1,6 @@
-//! An object that belongs to one thread was used or dropped by another.
+//! Another thread used or dropped an object that belongs to one thread.
 //!
-//! `#[pyclass(unsendable)]` is for types that must stay in the thread that made them. PyO3 watches over it:
+//! `#[pyclass(unsendable)]` is for types that must stay in the thread that created them. PyO3 enforces this:
 //!
 //! ```text
 //! pyo3_runtime.PanicException: assertion `left == right` failed: fast::Cache is unsendable, but sent to another thread
@@ -9,13 +9,13 @@
 //!
 //! ## Example
 //!
-//! A class with an `Rc` or a raw pointer inside, made in the main thread and used by a `ThreadPoolExecutor`; or
-//! collected by Python's garbage collector, which runs in any thread.
+//! A class with an `Rc` or a raw pointer inside, created in the main thread and used by a `ThreadPoolExecutor`, or
+//! freed by Python's garbage collector, which can run in any thread.
 //!
 //! ## What to do
 //!
-//! The finding names the class's attribute where the sources are at hand. Make the type `Send` and `Sync`: `Arc` in the
-//! place of `Rc`, `Mutex` in the place of `RefCell`, and drop `unsendable`.
+//! If the sources are available, the finding points to the class's attribute. Make the type `Send` and `Sync` (`Arc`
+//! instead of `Rc`, `Mutex` instead of `RefCell`), and drop `unsendable`.
 //!
 //! ## Where it is specified
 //!
@@ -26,7 +26,7 @@ use diagnostic::{Diagnostic, Rule};
 use crate::output::OutputContext;
 use crate::output::text::Output;
 
-/// The rule.
+/// The rule itself, for other crates that find the same cause.
 pub static RULE: Rule = Rule::new("WR0307", "unsendable", include_str!("unsendable.rs"));
 
 pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic> {
@@ -44,7 +44,7 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
             .finding(
                 &RULE,
                 line,
-                format!("`{class}` belongs to one thread, and another one used or dropped it"),
+                format!("`{class}` belongs to one thread, but another one used or dropped it"),
             )
             .hint("make the type `Send` and `Sync` (`Arc`, `Mutex`) and drop `unsendable`"),
     )

@@ -8,8 +8,8 @@ use crate::project::PyprojectManifest;
 use crate::project::paths::{directory, join};
 
 pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
-    // A crate that merely embeds Python, or defines classes for another crate's extension, needs none: only what has a
-    // door for Python or is built by maturin is meant to be imported.
+    // A crate that just embeds Python, or defines classes for another crate's extension, doesn't need one: only a crate
+    // that has an init function or is built by maturin is meant to be imported.
     let facts = project.facts;
     let cargo = facts.cargo.as_ref()?;
     let is_built_by_maturin = facts
@@ -26,9 +26,9 @@ pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
         return None;
     }
     Some(
-        // maturin asks cargo for a `cdylib` by itself; `cargo build` and what is built upon it do not.
+        // maturin asks cargo for a `cdylib` on its own; `cargo build` and tools based on it don't.
         RULE.finding(
-            "the crate is no `cdylib`: `cargo build` makes nothing that Python can import",
+            "the crate isn't a `cdylib`: `cargo build` doesn't produce anything that Python can import",
         )
         .severity(Severity::Warning)
         .because(project.key(&cargo.path, "lib", "crate-type"))

@@ -1,9 +1,9 @@
-//! The sources of the package hide the installed one.
+//! The package's source directory hides the installed package.
 //!
-//! When the Python package lies beside `pyproject.toml`, whatever puts the project's root on `sys.path` finds the sources before
-//! the installed package: `python` started there, `python -m pytest`, a `conftest.py` in the root. After `maturin develop`
-//! that goes well, for it puts the extension among the sources. With an installed wheel, in continuous integration for
-//! example, the sources have no extension:
+//! When the Python package is next to `pyproject.toml`, anything that puts the project's root on `sys.path` finds the
+//! sources before the installed package: running `python` there, `python -m pytest`, a `conftest.py` in the root. After
+//! `maturin develop` that's fine, because it puts the extension into the source directory. With an installed wheel, for
+//! example in CI, the sources have no extension:
 //!
 //! ```text
 //! ModuleNotFoundError: No module named 'fast._core'
@@ -20,7 +20,7 @@
 //!
 //! ## What to do
 //!
-//! Move the package into a directory of its own, such as `python/fast`, and write `python-source = "python"` under
+//! Move the package into its own directory, such as `python/fast`, and write `python-source = "python"` under
 //! `[tool.maturin]` in `pyproject.toml`.
 //!
 //! ## Where it is specified
@@ -33,7 +33,7 @@ use diagnostic::{Diagnostic, Evidence, Rule, Severity, SourceLocation};
 use super::Project;
 use crate::project::layout;
 
-/// The rule.
+/// The rule itself, for other crates that find the same cause.
 pub static RULE: Rule = Rule::new("WR0226", "flat-layout", include_str!("flat_layout.rs"));
 
 pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
@@ -56,12 +56,13 @@ pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
     }
     Some(
         RULE.finding(format!(
-            "the sources in `{package}/` hide the installed package: with a wheel, `python -m pytest` here finds no extension"
+            "the sources in `{package}/` hide the installed package: with a wheel, `python -m pytest` here doesn't find \
+             the extension"
         ))
         .severity(Severity::Advice)
         .because(Evidence::at_text(
             SourceLocation::file(init),
-            "beside pyproject.toml, where Python looks first",
+            "next to pyproject.toml, where Python looks first",
         ))
         .hint(format!(
             "move it to `python/{package}/` and write `python-source = \"python\"` under `[tool.maturin]` in pyproject.toml"

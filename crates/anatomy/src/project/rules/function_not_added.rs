@@ -1,7 +1,7 @@
-//! A `#[pyfunction]` is written and never added to a module.
+//! A `#[pyfunction]` is never added to a module.
 //!
-//! `#[pyfunction]` makes a function callable from Python, but puts it nowhere. Until it is added to a `#[pymodule]`,
-//! Python does not see it:
+//! `#[pyfunction]` makes a function callable from Python, but doesn't put it anywhere. Until you add it to a
+//! `#[pymodule]`, Python can't see it:
 //!
 //! ```text
 //! AttributeError: module 'fast' has no attribute 'double'
@@ -22,7 +22,7 @@
 //!
 //! ## What to do
 //!
-//! Add it: `m.add_function(wrap_pyfunction!(double, m)?)?;`, or in a declarative module
+//! Add it: `m.add_function(wrap_pyfunction!(double, m)?)?;`, or, in a declarative module:
 //!
 //! ```rust,ignore
 //! #[pymodule]
@@ -48,7 +48,7 @@ pub(crate) static RULE: Rule = Rule::new(
 
 pub(super) fn check(project: &Project<'_>) -> Vec<Diagnostic> {
     let facts = project.facts;
-    // Without a module there is a graver finding, and without all sources the place may be elsewhere.
+    // Without a module there's a more serious finding, and without all sources it may be added elsewhere.
     let [module] = facts.pymodules.as_slice() else {
         return Vec::new();
     };

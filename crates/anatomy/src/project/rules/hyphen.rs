@@ -1,4 +1,4 @@
-//! A hyphen in the name of the library or module, seen in the manifests (`WR0214`).
+//! A hyphen in the library or module name, found in the manifests (`WR0214`).
 
 use diagnostic::Diagnostic;
 
@@ -25,7 +25,7 @@ pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
         .find(|(name, ..)| name.contains('-'))?;
     Some(
         RULE.finding(format!(
-            "the name `{name}` contains a hyphen, which no module's name can"
+            "the name `{name}` contains a hyphen, which module names can't have"
         ))
         .because(project.key(file, section, key))
         .hint(format!(

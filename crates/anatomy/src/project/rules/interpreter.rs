@@ -1,4 +1,4 @@
-//! The interpreter does not fit what is locked and asked for (`WR0201` to `WR0204`).
+//! The interpreter doesn't fit the locked PyO3 and the requested features (`WR0201` to `WR0204`).
 
 use diagnostic::Diagnostic;
 
@@ -11,15 +11,16 @@ use crate::project::pyo3::StableAbi;
 use crate::python_api::Pyo3Release;
 use crate::target::{Implementation, PythonVersion, Threading};
 
-/// From this minor version on, PyO3 with `abi3` alone builds for the newest stable ABI it knows when the interpreter is newer.
+/// Since this minor version, PyO3 with plain `abi3` builds for the newest stable ABI it knows when the interpreter is
+/// newer.
 const FIRST_THAT_FALLS_BACK: u32 = 26;
 
-/// What PyO3's build script looks at.
+/// What PyO3's build script checks.
 struct Build<'a> {
     python: PythonVersion,
     threading: Threading,
     pyo3: &'a Pyo3Dependency,
-    /// The version of PyO3 in the lock file, and what is known of it.
+    /// The PyO3 version in the lock file, and what's known about it.
     locked: Option<(&'a str, Pyo3Release)>,
 }
 
@@ -40,7 +41,7 @@ pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
             .locked_pyo3()
             .and_then(|version| Some((version, Pyo3Release::of(version)?))),
     };
-    // In the order in which the build script looks, which stops at the first.
+    // In the order of the build script, which stops at the first problem.
     let finding = build
         .abi3_above()
         .or_else(|| build.too_old())
@@ -54,8 +55,9 @@ impl Build<'_> {
         self.pyo3.stable_abi_under(self.python, self.threading)
     }
 
-    /// The version that is compared with the newest one supported: what is built for the stable ABI of an older Python is
-    /// built as if for that (`fixup_for_abi3_version` in `pyo3-build-config` up to 0.28, `builder_from_stable_abi` since).
+    /// The version that's compared with the newest supported one: a build for the stable ABI of an older Python counts
+    /// as a build for that (`fixup_for_abi3_version` in `pyo3-build-config` up to 0.28, `builder_from_stable_abi`
+    /// since).
     fn target(&self, release: Pyo3Release) -> PythonVersion {
         let lowered = match self.stable_abi() {
             Some(StableAbi::Since(oldest)) => Some(oldest),
@@ -78,7 +80,7 @@ impl Build<'_> {
         Some(
             abi3_above_interpreter::RULE
                 .finding(format!(
-                    "the feature `abi3-py{}{}` asks for Python {wanted}, the interpreter is {python}",
+                    "the feature `abi3-py{}{}` requires Python {wanted}, but the interpreter is {python}",
                     wanted.major, wanted.minor
                 ))
                 .hint(format!(
@@ -97,9 +99,9 @@ impl Build<'_> {
         Some(
             python_too_old::RULE
                 .finding(format!(
-                    "Python {python} is older than PyO3 {locked} supports: it begins with {oldest}"
+                    "Python {python} is too old for PyO3 {locked}, which supports {oldest} and later"
                 ))
-                .hint(format!("use an interpreter of Python {oldest} or later")),
+                .hint(format!("use Python {oldest} or later")),
         )
     }
 
@@ -113,10 +115,10 @@ impl Build<'_> {
         Some(
             python_too_new::RULE
                 .finding(format!(
-                    "Python {python} is newer than PyO3 {locked} supports: it goes up to {newest}"
+                    "Python {python} is too new for PyO3 {locked}, which supports versions up to {newest}"
                 ))
                 .hint(format!(
-                    "upgrade PyO3, or use an interpreter of Python {newest} or older"
+                    "upgrade PyO3, or use Python {newest} or older"
                 )),
         )
     }
@@ -131,7 +133,7 @@ impl Build<'_> {
         Some(
             free_threaded_unsupported::RULE
                 .finding(format!(
-                    "PyO3 {locked} does not support the free-threaded build of Python {python}: it begins with that of {oldest}"
+                    "PyO3 {locked} doesn't support the free-threaded build of Python {python}, only that of {oldest} and later"
                 ))
                 .hint(free_threaded_unsupported::hint(&oldest)),
         )

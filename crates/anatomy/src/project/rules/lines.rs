@@ -1,16 +1,16 @@
-//! Finding the line of a manifest that a finding rests on.
+//! Locates the manifest line that a finding is based on.
 
 use diagnostic::{Evidence, SourceLocation};
 
 use super::Project;
 
 impl Project<'_> {
-    /// The line where a key of a section is written: as evidence with its text, or the whole file where it is not found.
+    /// The line with a key in a section, as evidence with its text; the whole file if the key isn't found.
     pub(super) fn key(&self, file: &str, section: &str, key: &str) -> Evidence {
         self.line(file, |line| line.section == section && line.has_key(key))
     }
 
-    /// Where the crate's manifest asks for PyO3, in whichever table of dependencies it does.
+    /// Where the crate's manifest requests PyO3, in any dependency table.
     pub(super) fn pyo3(&self) -> Evidence {
         self.line(self.manifest(), |line| line.asks_for("pyo3"))
     }
@@ -23,7 +23,7 @@ impl Project<'_> {
         }
     }
 
-    /// The path of the crate's manifest.
+    /// The path to the crate's manifest.
     pub(super) fn manifest(&self) -> &str {
         self.facts
             .cargo
@@ -32,12 +32,12 @@ impl Project<'_> {
     }
 }
 
-/// The number and the text of the line in which a manifest of cargo asks for a dependency.
+/// The number and text of the line where a Cargo manifest requests a dependency.
 pub(in crate::project) fn find_dependency<'t>(text: &'t str, key: &str) -> Option<(u32, &'t str)> {
     find(text, |line| line.asks_for(key))
 }
 
-/// The number and the text of the line in which a key of a section is written.
+/// The number and text of the line with a key in a section.
 pub(in crate::project) fn find_key<'t>(
     text: &'t str,
     section: &str,
@@ -67,13 +67,13 @@ fn find(text: &str, is_it: impl Fn(&Line<'_>) -> bool) -> Option<(u32, &str)> {
 /// A line of a manifest.
 struct Line<'t> {
     text: &'t str,
-    /// The section that it is in, or begins.
+    /// The section that it's in or that it starts.
     section: &'t str,
     is_header: bool,
 }
 
 impl Line<'_> {
-    /// Whether a manifest of cargo asks for a dependency here, in whichever table of dependencies.
+    /// Whether a Cargo manifest requests a dependency here, in any dependency table.
     fn asks_for(&self, key: &str) -> bool {
         let kind = self.section.rsplit('.').next().unwrap_or_default();
         (kind == "dependencies" && self.has_key(key))

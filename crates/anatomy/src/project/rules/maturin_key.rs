@@ -1,8 +1,8 @@
-//! A key of `[tool.maturin]` is misspelt, and maturin ignores it in silence.
+//! A key in `[tool.maturin]` is misspelt, and maturin silently ignores it.
 //!
-//! maturin reads the keys that it knows and passes over the others. A key with an underscore where it should have a
-//! hyphen, or with a letter too many, has no effect, and what it should have set keeps its default: the module gets
-//! another name, the Python sources are left out.
+//! maturin reads the keys it knows and skips the others. A key with an underscore instead of a hyphen, or with one
+//! letter too many, has no effect, and the setting keeps its default: the module gets a different name, or the Python
+//! sources are left out.
 //!
 //! ## Example
 //!
@@ -11,11 +11,11 @@
 //! module_name = "fast._fast"
 //! ```
 //!
-//! does nothing: the key is `module-name`.
+//! has no effect: the key is `module-name`.
 //!
 //! ## What to do
 //!
-//! Write the key as maturin spells it; the finding names it.
+//! Use maturin's spelling of the key, which the finding names.
 //!
 //! ## Where it is specified
 //!
@@ -25,14 +25,14 @@ use diagnostic::{Diagnostic, Rule};
 
 use super::Project;
 
-/// The rule.
+/// The rule itself, for other crates that find the same cause.
 pub static RULE: Rule = Rule::new(
     "WR0218",
     "misspelt-maturin-key",
     include_str!("maturin_key.rs"),
 );
 
-/// The keys of maturin 1.16, from the schema that it publishes, and the older names that it still takes.
+/// The keys of maturin 1.16, from its published schema, and the older names that it still accepts.
 const KEYS: [&str; 34] = [
     "all-features",
     "auditwheel",
@@ -70,10 +70,10 @@ const KEYS: [&str; 34] = [
     "use-cross",
 ];
 
-/// A manifest with more unknown keys than these has no slips of the pen.
+/// In a manifest with more unknown keys than this, they aren't typos.
 const MOST_UNKNOWN: usize = 64;
 
-/// A key is taken for another only when it is this close: a key of a newer maturin is no mistake.
+/// A key only counts as a typo of another if it's this close: a key from a newer maturin isn't a mistake.
 const FURTHEST: usize = 2;
 
 pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
@@ -82,30 +82,30 @@ pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
         .iter()
         .filter(|key| !KEYS.contains(&key.as_str()))
         .take(MOST_UNKNOWN)
-        .find_map(|key| Some((key, meant_by(key, keys)?)))?;
+        .find_map(|key| Some((key, intended_key(key, keys)?)))?;
     Some(
         RULE.finding(format!(
-            "maturin does not know the key `{key}` and ignores it; it is spelt `{meant}`"
+            "maturin doesn't know the key `{key}` and ignores it; the right spelling is `{meant}`"
         ))
         .because(project.key("pyproject.toml", "tool.maturin", key))
-        .hint(format!("write `{meant}` in the place of `{key}`")),
+        .hint(format!("write `{meant}` instead of `{key}`")),
     )
 }
 
-fn meant_by(key: &str, written: &[String]) -> Option<&'static str> {
+fn intended_key(key: &str, written: &[String]) -> Option<&'static str> {
     let plain = |text: &str| text.to_ascii_lowercase().replace(['_', '-'], "");
     KEYS.into_iter()
         .filter(|known| !written.iter().any(|other| other == known))
         .find(|known| plain(known) == plain(key))
         .or_else(|| {
-            // In short keys a few letters make another word.
+            // In short keys a few letters already make a different word.
             KEYS.into_iter()
                 .filter(|known| known.len() >= 7 && !written.iter().any(|other| other == known))
                 .find(|known| distance(key, known) <= FURTHEST)
         })
 }
 
-/// How many letters must be changed, added or taken away to make one word of the other (Levenshtein).
+/// How many letters must be changed, added or removed to turn one word into the other (Levenshtein).
 fn distance(a: &str, b: &str) -> usize {
     if a.len() > 64 {
         return usize::MAX;
@@ -133,10 +133,10 @@ mod tests {
 
     #[test]
     fn only_near_misses_are_taken_for_a_key() {
-        assert_eq!(meant_by("module_name", &[]), Some("module-name"));
-        assert_eq!(meant_by("python-sources", &[]), Some("python-source"));
-        assert_eq!(meant_by("modulename", &[]), Some("module-name"));
-        assert_eq!(meant_by("something-new", &[]), None);
-        assert_eq!(meant_by("date", &[]), None);
+        assert_eq!(intended_key("module_name", &[]), Some("module-name"));
+        assert_eq!(intended_key("python-sources", &[]), Some("python-source"));
+        assert_eq!(intended_key("modulename", &[]), Some("module-name"));
+        assert_eq!(intended_key("something-new", &[]), None);
+        assert_eq!(intended_key("date", &[]), None);
     }
 }

@@ -1,7 +1,8 @@
-//! The project's metadata are such that maturin, pip or uv refuse them.
+//! The project's metadata is invalid, so maturin, pip or uv refuse it.
 //!
-//! `cargo build` looks at none of this, so the library builds and its tests pass. Making a wheel does: a readme or a licence
-//! file that `pyproject.toml` names has to be there, and the file has to be one that each tool can read.
+//! `cargo build` doesn't check any of this, so the library builds and its tests pass. Building a wheel does: a readme
+//! or licence file that `pyproject.toml` names has to exist, and every tool has to be able to read `pyproject.toml`
+//! itself.
 //!
 //! ## Example
 //!
@@ -10,8 +11,8 @@
 //!   Caused by: Failed to read readme specified in pyproject.toml, which should be at /project/README.md
 //! ```
 //!
-//! Others of the kind: a version that isn't a Python version; `license-files` as a list, which maturin understands from 1.8.2
-//! on; a byte order mark at the beginning of `pyproject.toml`, over which pip and pytest stumble though maturin does not:
+//! Other examples: a version that isn't a valid Python version; `license-files` as a list, which maturin supports since
+//! 1.8.2; a byte order mark at the start of `pyproject.toml`, which breaks pip and pytest but not maturin:
 //!
 //! ```text
 //! ERROR: /project/pyproject.toml: Invalid statement (at line 1, column 1)
@@ -19,8 +20,8 @@
 //!
 //! ## What to do
 //!
-//! Create the file that the finding names, or remove the line that asks for it. Save a file with a byte order mark as "UTF-8",
-//! without the mark. `maturin build` shows whether anything is left.
+//! Create the file that the finding names, or remove the line that refers to it. Save a file with a byte order mark as
+//! "UTF-8", without the mark. `maturin build` shows whether there are any problems left.
 //!
 //! ## Where it is specified
 //!
@@ -37,7 +38,7 @@ use toml::{Table, Value};
 use super::Project;
 use crate::project::paths::{directory, join};
 
-/// The rule.
+/// The rule itself, for other crates that find the same cause.
 pub static RULE: Rule = Rule::new("WR0225", "metadata-refused", include_str!("metadata.rs"));
 
 const PYPROJECT: &str = "pyproject.toml";
@@ -67,16 +68,17 @@ pub(super) fn check(project: &Project<'_>, is_file: &dyn Fn(&str) -> bool) -> Ve
 
 fn byte_order_mark(text: &str) -> Option<Diagnostic> {
     text.starts_with('\u{feff}').then(|| {
-        RULE.finding("pyproject.toml begins with a byte order mark, which pip, uv and pytest refuse")
+        RULE.finding("pyproject.toml starts with a byte order mark, which pip, uv and pytest refuse")
             .because(Evidence::at_text(
                 SourceLocation::line(PYPROJECT, 1),
-                "the file begins with the bytes EF BB BF",
+                "the file starts with the bytes EF BB BF",
             ))
-            .hint("save the file as UTF-8 without a byte order mark (editors call the other `UTF-8 with BOM`)")
+            .hint("save the file as UTF-8 without a byte order mark (editors call the variant with a mark `UTF-8 with \
+                   BOM`)")
     })
 }
 
-/// A file that is named by `key`, as text or as `{ file = … }`, and is not there.
+/// A file that `key` names, as a string or as `{ file = … }`, and that doesn't exist.
 fn missing_file(
     project: &Project<'_>,
     metadata: Option<&Value>,
@@ -84,7 +86,7 @@ fn missing_file(
     is_file: &dyn Fn(&str) -> bool,
 ) -> Option<Diagnostic> {
     let value = metadata?.get(key)?;
-    // A licence that is a text is an expression, and no file.
+    // A licence given as a string is an expression, not a file.
     let named = match value {
         Value::String(named) if key == "readme" => named,
         Value::Table(table) => table.get("file")?.as_str()?,
@@ -109,7 +111,7 @@ fn readme_of_crate(project: &Project<'_>, is_file: &dyn Fn(&str) -> bool) -> Opt
 
 fn missing(named: &str, manifest: &str, key: &str) -> Diagnostic {
     RULE.finding(format!(
-        "it builds here and not as a wheel: `{named}`, which {manifest} names as its `{key}`, does not exist"
+        "it builds here, but not as a wheel: `{named}`, which {manifest} names as its `{key}`, doesn't exist"
     ))
     .hint(format!(
         "create `{named}`, or remove `{key}` from {manifest}"
@@ -126,10 +128,10 @@ fn license_files(project: &Project<'_>, pyproject: &Table) -> Option<Diagnostic>
     if let Some(pattern) = outside {
         return Some(
             RULE.finding(format!(
-                "it builds here and not as a wheel: `{pattern}` in `license-files` leads out of the project"
+                "it builds here, but not as a wheel: `{pattern}` in `license-files` points outside the project"
             ))
             .because(evidence())
-            .hint("copy the licence into the project, and name it there"),
+            .hint("copy the licence into the project, and refer to that copy"),
         );
     }
     let requires = pyproject.get("build-system")?.get("requires")?.as_array()?;
@@ -143,15 +145,15 @@ fn license_files(project: &Project<'_>, pyproject: &Table) -> Option<Diagnostic>
     }
     Some(
         RULE.finding(format!(
-            "it builds here and not as a wheel: maturin{specifiers} does not know `license-files` as a list"
+            "it builds here, but not as a wheel: maturin{specifiers} doesn't support `license-files` as a list"
         ))
         .because(evidence())
         .because(project.key(PYPROJECT, "build-system", "requires"))
-        .hint("ask for `maturin>=1.8.2,<2` under `[build-system] requires`"),
+        .hint("require `maturin>=1.8.2,<2` under `[build-system] requires`"),
     )
 }
 
-/// Whether any release of maturin from `oldest` on is admitted. Which there are is not known here, so all that there may be
+/// Whether any maturin release from `oldest` on is allowed. The actual releases aren't known here, so all possible ones
 /// are tried.
 fn admits_any_since(specifiers: &VersionSpecifiers, oldest: [u64; 3]) -> bool {
     let later = (1..=3).flat_map(|major| (0..60).map(move |minor| (major, minor)));
@@ -168,7 +170,7 @@ fn version(project: &Project<'_>, metadata: Option<&Value>) -> Option<Diagnostic
         let error = Version::from_str(version).err()?;
         return Some(
             RULE.finding(format!(
-                "it builds here and not as a wheel: `{version}` is not a version of Python's kind"
+                "it builds here, but not as a wheel: `{version}` isn't a valid Python package version"
             ))
             .because(at())
             .because(Evidence::output("PEP 440", error.to_string()))
@@ -183,8 +185,8 @@ fn version(project: &Project<'_>, metadata: Option<&Value>) -> Option<Diagnostic
         return None;
     }
     Some(
-        RULE.finding("pyproject.toml has no version, which maturin warns of and uv refuses")
+        RULE.finding("pyproject.toml has no version, which maturin warns about and uv refuses")
             .because(project.key(PYPROJECT, "project", "name"))
-            .hint("write `version = \"…\"` under `[project]`, or `dynamic = [\"version\"]` to take the crate's"),
+            .hint("write `version = \"…\"` under `[project]`, or `dynamic = [\"version\"]` to use the crate's"),
     )
 }

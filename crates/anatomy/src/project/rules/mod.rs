@@ -1,5 +1,5 @@
-//! The rules over manifests and sources. Most share their code and page with the rule that knows the same cause from a
-//! binary or from a message: here it is seen before anything is built.
+//! The rules for manifests and sources. Most share their code and page with the rule that finds the same cause in a
+//! binary or in a message: here it's found before anything is built.
 
 mod crate_type;
 pub(crate) mod flat_layout;
@@ -21,20 +21,21 @@ use diagnostic::Diagnostic;
 use super::{ProjectFacts, PyprojectManifest, Texts};
 use crate::expectation::Expectation;
 
-/// What rules look at.
+/// What the rules check.
 struct Project<'a> {
     facts: &'a ProjectFacts,
     texts: &'a Texts,
     expected: &'a Expectation,
 }
 
-/// What the metadata of a project lack for a wheel; `is_file` answers for paths from the project's root.
+/// What's wrong with a project's metadata for building a wheel; `is_file` answers for paths relative to the project's
+/// root.
 pub(super) fn judge_metadata(
     facts: &ProjectFacts,
     texts: &Texts,
     is_file: &dyn Fn(&str) -> bool,
 ) -> Vec<Diagnostic> {
-    // Another tool has rules of its own.
+    // Other tools have their own rules.
     if !facts
         .pyproject
         .as_ref()
@@ -61,7 +62,7 @@ pub(super) fn judge(
         texts,
         expected,
     };
-    // Without a library that Python can load, its names do not matter yet.
+    // Without a library that Python can load, names don't matter yet.
     let shape = hyphen::check(&project)
         .or_else(|| maturin_key::check(&project))
         .or_else(|| crate_type::check(&project))

@@ -1,4 +1,4 @@
-//! The names in manifests and sources disagree (`WR0101`).
+//! The names in the manifests and sources disagree (`WR0101`).
 
 use diagnostic::{Diagnostic, Evidence, SourceLocation};
 
@@ -12,12 +12,13 @@ pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
     if !facts.is_pyo3_extension() || !cargo.crate_types.iter().any(|kind| kind == "cdylib") {
         return None;
     }
-    // Who builds without either tool gives the file its name afterwards, unless the caller is that tool and says it.
+    // Anyone who builds without either tool renames the file afterwards, unless the caller is that tool and knows the
+    // name.
     if !facts.names_decide() && project.expected.expected_module().is_none() {
         return None;
     }
     let (wanted, said_by) = facts.module_leaf()?;
-    // Where a `cfg` chooses among modules, or not every source was seen, the right one may be another.
+    // If a `cfg` selects one of several modules, or not every source was read, another one may be right.
     let is_certain = facts.is_whole && facts.pymodules.iter().all(|module| !module.is_conditional);
     if !is_certain || facts.pymodules.iter().any(|module| module.name == wanted) {
         return None;
@@ -27,7 +28,7 @@ pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
     let (file, section, key) = said_by.place();
     Some(
         RULE.finding(format!(
-            "the module is called `{wanted}` by {said_by}, but the `#[pymodule]` is `{}`",
+            "the module is `{wanted}` according to {said_by}, but the `#[pymodule]` is `{}`",
             module.name
         ))
         .because(Evidence::at_text(place, format!("#[pymodule] {}", module.name)))
@@ -41,7 +42,7 @@ pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
     )
 }
 
-/// How the manifests are told the name. A project or package need not be called otherwise for it.
+/// How to set the name in the manifests. The project or package doesn't have to be renamed for it.
 fn other_way(said_by: NamedBy, name: &str) -> String {
     match said_by {
         NamedBy::Project | NamedBy::Package => {
@@ -51,7 +52,7 @@ fn other_way(said_by: NamedBy, name: &str) -> String {
     }
 }
 
-/// With several modules, which of them is the extension's own is not known: they may be parts of it.
+/// With several modules, it isn't known which one is the extension: the others may be submodules.
 fn the_outermost(modules: &[PyModule]) -> Option<&PyModule> {
     match modules {
         [module] => Some(module),

@@ -1,4 +1,4 @@
-//! No `#[pymodule]` that is compiled in (`WR0102`).
+//! No `#[pymodule]` is compiled in (`WR0102`).
 
 use diagnostic::{Diagnostic, Evidence, SourceLocation};
 
@@ -20,7 +20,7 @@ pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
         let name = name.strip_suffix(".rs").unwrap_or(name);
         return Some(
             RULE.finding(format!(
-                "the `#[pymodule]` `{}` is in a file that no `mod` declares, so it is not compiled in",
+                "the `#[pymodule]` `{}` is in a file that no `mod` declares, so it isn't compiled in",
                 module.name
             ))
             .because(Evidence::at(SourceLocation::line(&module.file, module.line)))
@@ -32,13 +32,15 @@ pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
         .module_leaf()
         .map_or_else(|| "fast".to_owned(), |(leaf, _)| leaf);
     Some(
-        RULE.finding("nothing in the sources is a `#[pymodule]`, so Python has no way in")
-            .because(Evidence::at(SourceLocation::file(root)))
-            .hint(format!("add a `#[pymodule]` called `{leaf}`")),
+        RULE.finding(
+            "the sources have no `#[pymodule]`, so there is no init function for Python to call",
+        )
+        .because(Evidence::at(SourceLocation::file(root)))
+        .hint(format!("add a `#[pymodule]` called `{leaf}`")),
     )
 }
 
-/// Whether a macro or a hand-written function may make the door.
+/// Whether a macro or a hand-written function may define the init function.
 fn is_made_elsewhere(project: &Project<'_>) -> bool {
     let reached_by_name = |text: &String| {
         ["PyInit_", "PyModExport_", "pymodule!", "PyModuleDef"]
@@ -50,11 +52,11 @@ fn is_made_elsewhere(project: &Project<'_>) -> bool {
         .cargo
         .as_ref()
         .map(|cargo| join(directory(&cargo.path), &cargo.lib_path));
-    // Without a file there is nothing to judge.
+    // Without the file there's nothing to judge.
     let Some(root) = root.and_then(|root| project.texts.get(&root)) else {
         return true;
     };
-    // An attribute such as `#[cfg_attr(feature = "python", pymodule)]` is not looked into.
+    // Attributes such as `#[cfg_attr(feature = "python", pymodule)]` aren't analysed.
     root.contains("pymodule")
         || project
             .texts

@@ -1,4 +1,4 @@
-//! The Python part of a mixed project is not where the manifest says (`WR0217`).
+//! The Python part of a mixed project isn't where the manifest says (`WR0217`).
 
 use diagnostic::Diagnostic;
 
@@ -26,7 +26,7 @@ pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
                 .is_some_and(|rest| rest.starts_with('/'))
         })
     };
-    // A caller that gave no Python files at all has not looked for them.
+    // A caller that didn't pass any Python files hasn't looked for them.
     let is_python = |path: &String| {
         path.rsplit_once('.')
             .is_some_and(|(_, ending)| ending == "py")
@@ -38,7 +38,7 @@ pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
         .python_source
         .as_deref()
         .map(|source| source.trim_start_matches("./").trim_matches('/'));
-    // Without the key there need not be one, unless the extension is said to lie in it.
+    // Without the key a package isn't required, unless the extension is configured to go into one.
     if source.is_none() && name.is_none_or(|name| !name.contains('.')) {
         return None;
     }
@@ -55,23 +55,26 @@ pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
         let above = one.strip_suffix(&package)?;
         (above.is_empty() || above.ends_with('/')).then(|| above.trim_end_matches('/'))
     });
-    let beside = packages
+    let neighbour = packages
         .iter()
         .filter_map(|one| one.strip_prefix(source?)?.strip_prefix('/'))
         .find(|one| !one.contains('/'));
-    let hint = match (elsewhere, beside) {
-        (Some(""), _) => "remove `python-source` from `[tool.maturin]` in pyproject.toml: the package lies beside the manifest".to_owned(),
+    let hint = match (elsewhere, neighbour) {
+        (Some(""), _) => "remove `python-source` from `[tool.maturin]` in pyproject.toml: the package is next to the \
+               manifest".to_owned(),
         (Some(above), _) => format!(
             "write `python-source = \"{above}\"` under `[tool.maturin]` in pyproject.toml: the package `{package}` is there"
         ),
-        // A module without a package may have been meant to lie in the one that is there.
+        // A module without a package may have been meant for the existing package.
         (None, Some(other)) if name.is_some_and(|name| !name.contains('.')) => format!(
-            "the package there is `{other}`: write `module-name = \"{other}.{leaf}\"` under `[tool.maturin]` in pyproject.toml"
+            "the package there is `{other}`: write `module-name = \"{other}.{leaf}\"` under `[tool.maturin]` in \
+             pyproject.toml"
         ),
         (None, Some(other)) => format!(
-            "the package there is called `{other}`: give both one name, in `module-name` under `[tool.maturin]` or by renaming the directory"
+            "the package there is called `{other}`: make the names match, with `module-name` under `[tool.maturin]` or by \
+             renaming the directory"
         ),
-        // The key alone asks for a package.
+        // Only the key requires a package.
         (None, None) => {
             source?;
             format!(

@@ -1,8 +1,8 @@
-//! The project promises older Pythons than what is built can serve.
+//! The project promises older Pythons than the built extension supports.
 //!
-//! `requires-python` tells pip for which Pythons a project is. When the extension's stable ABI begins later, or the PyO3
-//! in use no longer supports the oldest of them, pip finds no wheel for these and tries to build from source, which
-//! fails too:
+//! `requires-python` tells pip which Pythons a project supports. If the extension's stable ABI starts with a later
+//! version, or the PyO3 in use no longer supports the oldest ones, pip finds no wheel for them and tries to build from
+//! source, which fails too:
 //!
 //! ```text
 //! error: the configured Python interpreter version (3.8) is lower than PyO3's minimum supported version (3.9)
@@ -19,8 +19,8 @@
 //!
 //! ## What to do
 //!
-//! Let the two say the same. Raise `requires-python` to what the feature `abi3-py3…` or PyO3 begins with; or, where the older
-//! Python matters, lower the feature, or ask for the PyO3 that still supports it.
+//! Make the two agree. Raise `requires-python` to the oldest version that the feature `abi3-py3…` or PyO3 supports; or,
+//! if the older Python matters, lower the feature or use a PyO3 that still supports it.
 //!
 //! ## Where it is specified
 //!
@@ -33,16 +33,16 @@ use super::Project;
 use crate::python_api::{Pyo3Release, pyo3_releases};
 use crate::target::PythonVersion;
 
-/// The rule.
+/// The rule itself, for other crates that find the same cause.
 pub static RULE: Rule = Rule::new(
     "WR0221",
     "requires-python",
     include_str!("requires_python.rs"),
 );
 
-/// Why what is built begins with a later Python than is promised.
+/// Why the built extension needs a later Python than promised.
 enum Cause {
-    /// The stable ABI that was chosen.
+    /// The chosen stable ABI.
     Feature,
     /// PyO3 itself.
     Pyo3(Pyo3Release),
@@ -61,7 +61,7 @@ pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
         .find(|(begins, _)| *begins > promised)?;
     let (why, other_way) = match cause {
         Cause::Feature => {
-            // PyO3 has no feature for a Python that it does not support.
+            // PyO3 has no feature for a Python that it doesn't support.
             let lowest = release.map_or(promised, |release| promised.max(release.oldest_python));
             let other_way =
                 (lowest < begins).then(|| format!("lower the feature to {}", feature(lowest)));
@@ -71,7 +71,7 @@ pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
             format!("PyO3 0.{}", release.minor()),
             newest_for(promised).map(|older| {
                 format!(
-                    "ask for PyO3 0.{}, the newest that supports Python {promised}",
+                    "use PyO3 0.{}, the newest that supports Python {promised}",
                     older.minor()
                 )
             }),
@@ -80,7 +80,7 @@ pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
     let other_way = other_way.map_or_else(String::new, |way| format!(", or {way}"));
     Some(
         RULE.finding(format!(
-            "the project promises Python {promised}, but {why} begins with {begins}"
+            "the project promises Python {promised}, but {why} requires {begins} or later"
         ))
         .severity(Severity::Warning)
         .because(project.key("pyproject.toml", "project", "requires-python"))

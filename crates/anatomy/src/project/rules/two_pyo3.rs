@@ -1,4 +1,4 @@
-//! Two versions of PyO3 in the lock file (`WR0212`).
+//! Two PyO3 versions in the lock file (`WR0212`).
 
 use diagnostic::{Diagnostic, Evidence, SourceLocation};
 
@@ -40,5 +40,6 @@ pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
                 ),
             ))
         });
-    Some(finding.hint("bring every crate that uses PyO3 to one version; `cargo tree -i pyo3` shows who asks for which"))
+    Some(finding.hint("move every crate that uses PyO3 to one version; `cargo tree -i pyo3` shows which crate asks for \
+                       which"))
 }

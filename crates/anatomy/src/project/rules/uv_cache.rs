@@ -1,8 +1,8 @@
-//! uv does not notice that the Rust code has changed.
+//! uv doesn't notice that the Rust code has changed.
 //!
-//! `uv run` and `uv sync` build a project anew only when one of its `cache-keys` has changed. Unless the project says
-//! otherwise that is `pyproject.toml` alone, so after an edit of the Rust code `uv run pytest` tests the extension as it was
-//! before, and no message says so.
+//! `uv run` and `uv sync` only rebuild a project when one of its `cache-keys` has changed. By default that's just
+//! `pyproject.toml`, so after you edit the Rust code, `uv run pytest` still tests the old extension, without any
+//! message.
 //!
 //! ## Example
 //!
@@ -14,14 +14,14 @@
 //!
 //! ## What to do
 //!
-//! Name the Rust sources in `pyproject.toml`:
+//! Add the Rust sources to `cache-keys` in `pyproject.toml`:
 //!
 //! ```toml
 //! [tool.uv]
 //! cache-keys = [{ file = "pyproject.toml" }, { file = "Cargo.toml" }, { file = "src/**/*.rs" }]
 //! ```
 //!
-//! Once only, `uv run --reinstall-package NAME pytest` builds it anew.
+//! For a one-off rebuild, use `uv run --reinstall-package NAME pytest`.
 //!
 //! ## Where it is specified
 //!
@@ -33,12 +33,12 @@ use toml::{Table, Value};
 use super::Project;
 use crate::project::paths::directory;
 
-/// The rule.
+/// The rule itself, for other crates that find the same cause.
 pub static RULE: Rule = Rule::new("WR0227", "uv-cache-keys", include_str!("uv_cache.rs"));
 
 const PYPROJECT: &str = "pyproject.toml";
 
-/// What only a project that uses uv has, or an environment that uv made for it.
+/// Files that only exist in a project that uses uv, or in an environment that uv created for it.
 const SIGNS: [&str; 2] = ["uv.lock", ".venv/pyvenv.cfg"];
 
 pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
@@ -49,7 +49,7 @@ pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
     let uv = pyproject.get("tool").and_then(|tool| tool.get("uv"));
     let is_sign = |path: &&str| {
         project.texts.get(*path).is_some_and(|text| {
-            // Every environment has a `pyvenv.cfg`; uv notes its version there.
+            // Every environment has a `pyvenv.cfg`; uv writes its version there.
             *path != ".venv/pyvenv.cfg" || text.lines().any(|line| line.starts_with("uv ="))
         })
     };
@@ -75,13 +75,13 @@ pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
         "cache-keys = [{{ file = \"pyproject.toml\" }}, {{ file = \"{prefix}Cargo.toml\" }}, {{ file = \"{prefix}src/**/*.rs\" }}]"
     );
     Some(
-        RULE.finding("`uv run` does not notice changes of the Rust code, and tests the extension as it was built before")
+        RULE.finding("`uv run` doesn't notice changes to the Rust code, and tests the old build of the extension")
             .severity(Severity::Warning)
             .because(match (keys, sign) {
                 (Some(_), _) => project.key(PYPROJECT, "tool.uv", "cache-keys"),
                 (None, sign) => Evidence::at_text(
                     SourceLocation::file(sign),
-                    "uv is used here, and no `cache-keys` names the Rust sources",
+                    "uv is used here, but no `cache-keys` entry covers the Rust sources",
                 ),
             })
             .hint(format!(
@@ -90,7 +90,7 @@ pub(super) fn check(project: &Project<'_>) -> Option<Diagnostic> {
     )
 }
 
-/// Whether a key changes with the Rust sources: a pattern that matches them, or the state of the repository.
+/// Whether a key changes with the Rust sources: a pattern that matches them, or the repository's state.
 fn notices_rust(keys: &Value) -> bool {
     let Some(keys) = keys.as_array() else {
         return true;
@@ -99,7 +99,7 @@ fn notices_rust(keys: &Value) -> bool {
         Value::String(file) => matches_rust(file),
         Value::Table(table) => table.iter().any(|(kind, value)| match kind.as_str() {
             "file" => value.as_str().is_some_and(matches_rust),
-            // A commit, or a variable that a script sets: the author has thought about it.
+            // A commit, or a variable set by a script: the author has thought about it.
             kind => kind != "dir",
         }),
         _ => true,

@@ -1,28 +1,28 @@
-//! The wheels of one release have different requirements.
+//! The wheels in a release have different requirements.
 //!
-//! Resolvers read the metadata of one wheel and take it for all of them: uv and Poetry write the requirements of a release into a
-//! lock file once, for every platform. Where another wheel of the release requires something else, an installation from the lock
-//! lacks a package, or has one too many.
+//! Resolvers read one wheel's metadata and assume that it applies to all of them: uv and Poetry write a release's
+//! requirements into a lock file once, for every platform. If another wheel in the release has different requirements,
+//! installing from the lock file leaves out a package or adds one too many.
 //!
 //! ## Example
 //!
 //! ```text
-//! WR0630 the wheels of fast 1.0 differ in their requirements: `numpy>=2` isn't in all of them
+//! WR0630 the wheels of fast 1.0 have different requirements: `numpy>=2` isn't in all of them
 //! ```
 //!
-//! Such wheels come from a `setup.py` that computes its requirements on the machine that builds, or from jobs that built different
+//! This happens when a `setup.py` computes its requirements on the build machine, or when CI jobs built different
 //! commits.
 //!
 //! ## What to do
 //!
-//! Give all wheels the same requirements, and say with an environment marker which platform or Python needs one:
-//! `numpy>=2; sys_platform == "linux"`. Then build all of them from one commit.
+//! Give all wheels the same requirements, and use environment markers to say which platform or Python needs one:
+//! `numpy>=2; sys_platform == "linux"`. Then build all wheels from the same commit.
 //!
 //! ## Where it is specified
 //!
-//! The [specification of core metadata](https://packaging.python.org/en/latest/specifications/core-metadata/#dynamic) lets a wheel
-//! differ from the source distribution in fields that are `Dynamic` alone; the
-//! [documentation of uv](https://docs.astral.sh/uv/concepts/resolution/) says what a resolver takes for granted.
+//! The [specification of core metadata](https://packaging.python.org/en/latest/specifications/core-metadata/#dynamic)
+//! lets a wheel differ from the source distribution only in `Dynamic` fields;
+//! [uv's documentation](https://docs.astral.sh/uv/concepts/resolution/) says what a resolver assumes.
 
 use std::collections::BTreeMap;
 
@@ -37,7 +37,7 @@ pub(crate) static RULE: Rule = Rule::new(
 );
 
 pub(super) fn check(wheels: &[ReleasedWheel<'_>]) -> Option<Diagnostic> {
-    // What isn't there can't differ: a wheel without metadata has a finding of its own.
+    // Missing metadata can't differ: another rule reports a wheel without it.
     let wheels: Vec<&ReleasedWheel<'_>> = wheels
         .iter()
         .filter(|wheel| wheel.facts.has_metadata)
@@ -68,8 +68,8 @@ pub(super) fn check(wheels: &[ReleasedWheel<'_>]) -> Option<Diagnostic> {
     let (((field, value), files), rest) = different.split_first()?;
     let others = match rest.len() {
         0 => String::new(),
-        1 => ", nor is 1 other".to_owned(),
-        count => format!(", nor are {count} others"),
+        1 => ", and neither is 1 other".to_owned(),
+        count => format!(", and neither are {count} others"),
     };
     let name = &first.facts.name;
     let lacking = wheels
@@ -79,7 +79,7 @@ pub(super) fn check(wheels: &[ReleasedWheel<'_>]) -> Option<Diagnostic> {
     let having = files.first().copied().unwrap_or_default();
     Some(
         RULE.finding(format!(
-            "the wheels of {} {} differ in their requirements: `{field}: {value}` isn't in all of them{others}",
+            "the wheels of {} {} have different requirements: `{field}: {value}` isn't in all of them{others}",
             name.distribution, name.version
         ))
         .because(Evidence::mismatch(
@@ -87,11 +87,11 @@ pub(super) fn check(wheels: &[ReleasedWheel<'_>]) -> Option<Diagnostic> {
             format!("{value} in {having}"),
             format!("not in {lacking}"),
         ))
-        .hint("give all wheels the same requirements, with environment markers for what differs"),
+        .hint("give all wheels the same requirements, with environment markers for the differences"),
     )
 }
 
-/// A requirement without spaces that mean nothing, so that two spellings are one.
+/// A requirement without insignificant spaces, so that different spellings compare equal.
 fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut after_space = false;
@@ -115,7 +115,7 @@ mod tests {
     use super::plain;
 
     #[test]
-    fn spaces_and_quotes_make_no_other_requirement() {
+    fn spaces_and_quotes_do_not_change_a_requirement() {
         assert_eq!(
             plain("a >= 1 ; os_name == 'nt'"),
             plain("a>=1; os_name==\"nt\"")

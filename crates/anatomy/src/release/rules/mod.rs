@@ -1,4 +1,4 @@
-//! The rules over releases: do the wheels say the same, and do they serve what the metadata promises?
+//! The rules for releases: do the wheels agree, and do they cover what the metadata promises?
 
 mod metadata_differs;
 mod promise_unserved;

@@ -1,8 +1,9 @@
-//! The metadata of a release promises a Python that none of its wheels serves, on a system where other Pythons have one.
+//! A release's metadata promises a Python that has no wheel on a system where other Pythons have one.
 //!
-//! Classifiers such as `Programming Language :: Python :: 3.15` tell users, and tools that look for Pythons a project is ready for, that
-//! the release works there. For a Python without a wheel an installer falls back on the source distribution, which has to be
-//! compiled by the user, with a Rust tool chain; without a source distribution there is nothing to install.
+//! Classifiers such as `Programming Language :: Python :: 3.15` tell users, and tools that check which Pythons a
+//! project supports, that the release works there. For a Python without a wheel, an installer falls back to the source
+//! distribution, which the user has to compile with a Rust toolchain; without a source distribution there's nothing to
+//! install.
 //!
 //! ## Example
 //!
@@ -10,22 +11,23 @@
 //! WR0631 the classifiers of fast 1.0 promise Python 3.15, for which 4 systems have no wheel
 //! ```
 //!
-//! Here the classifier was added, and the list of Pythons in the job that builds the wheels was not.
+//! Here the classifier was added, but the list of Pythons in the job that builds the wheels wasn't updated.
 //!
 //! ## What to do
 //!
-//! Build the wheels that are missing, or take the classifier out until they are there. `wr inspect --release` shows which wheel serves
-//! which Python, and how few wheels would do: a wheel for the stable ABI, such as `cp311-abi3`, serves all later Pythons too.
+//! Build the missing wheels, or remove the classifier until they exist. `wr inspect --release` shows which wheel serves
+//! which Python, and the smallest number of wheels that would do: a wheel for the stable ABI, such as `cp311-abi3`,
+//! serves all later Pythons too.
 //!
-//! A Python that `Requires-Python` admits without a classifier is not a finding, nor is a system for which no wheel is built at all, or
-//! whose wheels begin with a newer Python. Classifiers without a version, `Free Threading` and `Implementation :: PyPy`, are taken for
-//! kept when some system has a wheel.
+//! There's no finding for a Python that `Requires-Python` allows without a classifier, or for a system that has no
+//! wheels at all or only wheels for newer Pythons. Classifiers without a version, `Free Threading` and
+//! `Implementation :: PyPy`, count as kept if any system has a wheel.
 //!
 //! ## Where it is specified
 //!
 //! The [list of classifiers](https://pypi.org/classifiers/), and
-//! [Core metadata](https://packaging.python.org/en/latest/specifications/core-metadata/#classifier-multiple-use) for what they say;
-//! [PEP 425](https://peps.python.org/pep-0425/) for the tags by which wheels are chosen.
+//! [Core metadata](https://packaging.python.org/en/latest/specifications/core-metadata/#classifier-multiple-use) for
+//! what they say; [PEP 425](https://peps.python.org/pep-0425/) for the tags that installers choose wheels by.
 
 use diagnostic::{Diagnostic, Evidence, Rule, some};
 
@@ -39,7 +41,7 @@ pub(crate) static RULE: Rule = Rule::new(
     include_str!("promise_unserved.rs"),
 );
 
-/// How many systems are named.
+/// How many systems the finding names.
 const NAMED: usize = 6;
 
 /// A Python, and the classifier that promises it.
@@ -64,7 +66,7 @@ pub(super) fn check(facts: &ReleaseFacts) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// The systems that have wheels, and none for this Python.
+/// The systems that have wheels, but none for this Python.
 fn unserved(facts: &ReleaseFacts, python: Python) -> Vec<Family> {
     let Some(column) = facts.pythons.iter().position(|one| *one == python) else {
         return Vec::new();
@@ -98,7 +100,7 @@ fn finding(
         count => format!("{count} systems have no wheel"),
     };
     let falls = if facts.sdist.is_some() {
-        "installers fall back on the source distribution"
+        "installers fall back to the source distribution"
     } else {
         "installers find nothing there"
     };
@@ -116,7 +118,7 @@ fn finding(
             "a wheel on each system that has wheels",
             format!("none on {}: {falls}", some(&names, NAMED)),
         ))
-        .hint("build the wheels that are missing, or take the classifier out until they are there"),
+        .hint("build the missing wheels, or remove the classifier until they exist"),
     )
 }
 
@@ -129,7 +131,8 @@ fn listed(names: &[String]) -> String {
     }
 }
 
-/// Whether a system has wheels for newer Pythons alone: many projects build fewer for rarer systems, and begin with a newer one.
+/// Whether a system only has wheels for newer Pythons: many projects build fewer wheels for rarer systems, and start
+/// with a newer Python.
 fn is_dropped(facts: &ReleaseFacts, row: &Row, column: usize) -> bool {
     let is_older_served = facts
         .pythons
@@ -140,7 +143,7 @@ fn is_dropped(facts: &ReleaseFacts, row: &Row, column: usize) -> bool {
     !is_older_served
 }
 
-/// How a Python is called in messages.
+/// The name of a Python in messages.
 fn name(python: Python) -> String {
     let text = python.to_string();
     match (text.strip_prefix("pypy"), text.strip_suffix('t')) {

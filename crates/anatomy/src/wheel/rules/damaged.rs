@@ -1,6 +1,6 @@
 //! A file in the wheel can't be unpacked.
 //!
-//! Its compressed bytes are damaged or break off, or what comes out of them doesn't have the checksum that the archive gives.
+//! Its compressed data is damaged or truncated, or the unpacked data doesn't match the checksum in the archive.
 //! Installers stop there:
 //!
 //! ```text
@@ -8,19 +8,19 @@
 //! zlib.error: Error -3 while decompressing data: invalid stored block lengths
 //! ```
 //!
-//! Without `--check`, `wr inspect` unpacks the binaries and the metadata; with it, every file.
+//! By default `wr inspect` only unpacks the binaries and the metadata; with `--check` it unpacks every file.
 //!
 //! ## Example
 //!
-//! One bit of the file was changed, on a failing disk or on the way.
+//! One bit of the file flipped, on a failing disk or during the download.
 //!
 //! ## What to do
 //!
-//! Fetch or build the wheel again, and compare its hash with that of the index.
+//! Download or build the wheel again, and compare its hash with the one on the index.
 //!
 //! ## Where it is specified
 //!
-//! The format of zip files, [APPNOTE](https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT) under 4.4.7.
+//! The zip file format, [APPNOTE](https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT) under 4.4.7.
 
 use diagnostic::{Diagnostic, Evidence, Rule};
 
@@ -29,7 +29,7 @@ use crate::wheel::WheelFacts;
 
 pub(crate) static RULE: Rule = Rule::new("WR0613", "wheel-damaged", include_str!("damaged.rs"));
 
-/// More files than these say nothing more.
+/// The finding lists at most this many files.
 const SHOWN: usize = 5;
 
 pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
@@ -46,5 +46,5 @@ pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
                 detail: Some(one.reason.clone()),
             })
         });
-    Some(finding.hint("fetch or build the wheel again"))
+    Some(finding.hint("download or build the wheel again"))
 }

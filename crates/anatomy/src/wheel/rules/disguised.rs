@@ -1,12 +1,12 @@
-//! A file in the wheel is machine code, and its name says that it's something else.
+//! A file in the wheel is machine code, but its name says it's something else.
 //!
-//! What a file is shows in its first bytes. This one begins as a shared library or a program does, and is called like a source
-//! file, a text or a picture. Python can't import it under this name, and whoever looks through the wheel takes it for
-//! something else. A package may still load it, with `ctypes` or by renaming it first. Names that promise nothing, such as
-//! `data.bin`, are a fact in the report and not a finding. `wr inspect` says of it:
+//! A file's first bytes reveal what it is. This one starts like a shared library or a program, but is named like a
+//! source file, a text file or an image. Python can't import it under this name, and anyone looking through the wheel
+//! will take it for something else. A package may still load it, with `ctypes` or by renaming it first. Names that
+//! don't promise anything, such as `data.bin`, are reported as a fact but aren't a finding. `wr inspect` says:
 //!
 //! ```text
-//! `fast/_version.py` is not what its name says: it's machine code, ELF shared library
+//! `fast/_version.py` isn't what its name says: it's machine code, ELF shared library
 //! ```
 //!
 //! ## Example
@@ -15,11 +15,11 @@
 //!
 //! ## What to do
 //!
-//! Find out why it is so before you install the wheel. If it's yours, give the file the name of what it is.
+//! Find out why before you install the wheel. If it's yours, rename the file to match its contents.
 //!
 //! ## Where it is specified
 //!
-//! Nowhere: it's a matter of honesty. The first bytes are those of
+//! Nowhere: it's a matter of honesty. The first bytes are defined by
 //! [ELF](https://refspecs.linuxfoundation.org/elf/gabi4+/ch4.eheader.html),
 //! [PE](https://learn.microsoft.com/windows/win32/debug/pe-format) and Mach-O.
 
@@ -35,10 +35,10 @@ pub(crate) static RULE: Rule = Rule::new(
     include_str!("disguised.rs"),
 );
 
-/// More files than these say nothing more.
+/// The finding lists at most this many files.
 const SHOWN: usize = 5;
 
-/// Endings of files that aren't machine code.
+/// Extensions of files that aren't machine code.
 const OTHER: [&str; 30] = [
     "py", "pyi", "pyc", "pyx", "txt", "md", "rst", "json", "yaml", "yml", "toml", "cfg", "ini",
     "html", "css", "js", "csv", "xml", "png", "jpg", "jpeg", "gif", "svg", "ico", "pdf", "ttf",
@@ -65,7 +65,7 @@ pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
     let what = |one: &WheelExtension| format!("{} {}", one.facts.format, one.facts.kind);
     let finding = RULE
         .finding(format!(
-            "`{}` is not what its name says: it's machine code, {}{others}",
+            "`{}` isn't what its name says: it's machine code, {}{others}",
             first.path,
             what(first)
         ))
@@ -74,13 +74,13 @@ pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
         let ending = one.path.rsplit('.').next().unwrap_or_default();
         finding.because(Evidence::mismatch(
             &one.path,
-            format!("a file of the kind `.{ending}`"),
+            format!("a `.{ending}` file"),
             what(one),
         ))
     });
     Some(
         finding.hint(
-            "find out why before you install it; if it's yours, give it the name of what it is",
+            "find out why before you install it; if it's yours, rename it to match its contents",
         ),
     )
 }

@@ -1,32 +1,32 @@
-//! An extension needs a library that is neither in the wheel nor part of the system.
+//! An extension needs a library that's neither in the wheel nor part of the system.
 //!
-//! Wheels for Windows and macOS bring all the libraries that their extensions need, but for those of the system, of Python and, on
-//! Windows, of the Visual C++ runtime. An extension that needs another one can be imported on the machine that it was built on, and
-//! on few others:
+//! Wheels for Windows and macOS include every library that their extensions need, apart from those of the system, of
+//! Python and, on Windows, of the Visual C++ runtime. An extension that needs another library can be imported on the
+//! machine that built it, and on few others:
 //!
 //! ```text
 //! ImportError: DLL load failed while importing fast: The specified module could not be found.
 //! ImportError: dlopen(…/fast.abi3.so, 0x0002): Library not loaded: /opt/homebrew/opt/libpq/lib/libpq.5.dylib
 //! ```
 //!
-//! Libraries that a bundled library needs count as well. A library may also come from a distribution that this one requires, as
-//! extensions for `torch` get theirs; where there are such requirements, this is only advice. For Linux, the
-//! `manylinux` and `musllinux` policies say which libraries every system has.
+//! Libraries needed by a bundled library count too. A library may also come from another distribution that this wheel
+//! requires, the way extensions for `torch` get theirs; if the wheel has such requirements, this is only advice. For
+//! Linux, the `manylinux` and `musllinux` policies define which libraries every system has.
 //!
 //! ## Example
 //!
-//! The extension was linked with `libpq` from Homebrew, and the wheel was not repaired.
+//! The extension was linked with `libpq` from Homebrew, and the wheel wasn't repaired.
 //!
 //! ## What to do
 //!
-//! Let `delvewheel repair` (Windows) or `delocate-wheel` (macOS) bundle what is missing, or link the library statically.
+//! Let `delvewheel repair` (Windows) or `delocate-wheel` (macOS) bundle the missing library, or link it statically.
 //!
 //! ## Where it is specified
 //!
 //! The documentation of [delvewheel](https://github.com/adang1345/delvewheel) and of
-//! [delocate](https://github.com/matthew-brett/delocate); Microsoft's under
-//! [Dynamic-link library search order](https://learn.microsoft.com/windows/win32/dlls/dynamic-link-library-search-order), and the manual
-//! page `dyld(1)`.
+//! [delocate](https://github.com/matthew-brett/delocate); Microsoft's documentation under
+//! [Dynamic-link library search order](https://learn.microsoft.com/windows/win32/dlls/dynamic-link-library-search-order),
+//! and the manual page `dyld(1)`.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::sync::LazyLock;
@@ -44,7 +44,7 @@ pub(crate) static RULE: Rule = Rule::new(
     include_str!("library_missing.rs"),
 );
 
-/// More libraries than these say nothing more.
+/// The finding lists at most this many libraries.
 const SHOWN: usize = 5;
 
 static OF_WINDOWS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
@@ -54,7 +54,7 @@ static OF_WINDOWS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Beginnings of the names of libraries that are on Windows, or come with Python, the Visual C++ runtime or a driver.
+/// Prefixes of libraries that are part of Windows, or come with Python, the Visual C++ runtime or a driver.
 const ON_WINDOWS: [&str; 18] = [
     "api-ms-win-",
     "ext-ms-",
@@ -77,7 +77,7 @@ const ON_WINDOWS: [&str; 18] = [
     "vulkan-1.dll",
 ];
 
-/// A library that is missing, to the files that need it.
+/// Missing libraries, each with the files that need it.
 type Missing<'facts> = BTreeMap<&'facts str, BTreeSet<&'facts str>>;
 
 pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
@@ -118,13 +118,13 @@ pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
             .hint(format!("let `{tool}` bundle it, or link it statically"))
     } else {
         finding.severity(Severity::Advice).hint(format!(
-            "let `{tool}` bundle it, unless it comes with what the wheel requires: {}",
+            "let `{tool}` bundle it, unless one of the wheel's requirements provides it: {}",
             some(&required, SHOWN)
         ))
     })
 }
 
-/// The libraries that what is loaded needs, and that are nowhere.
+/// The libraries that loaded files need and that nothing provides.
 fn missing(facts: &WheelFacts) -> Missing<'_> {
     let everything = facts.binaries().chain(&facts.other_binaries);
     let mut bundled: HashMap<String, Vec<&WheelExtension>> = HashMap::new();
@@ -166,7 +166,7 @@ fn is_missing(image: &Image, library: &Library, bundled: &[&WheelExtension]) -> 
     match image.format {
         Format::Pe => bundled.is_empty() && !is_on_windows(&file_name(&library.name)),
         Format::MachO => {
-            // By its whole path, which nothing in the wheel has unless a bundled library calls itself so.
+            // An absolute path, which nothing in the wheel matches unless a bundled library has it as its own name.
             let is_absolute = library.name.starts_with('/');
             let is_called_so = || {
                 let images = bundled.iter().flat_map(|one| &one.facts.images);
@@ -184,7 +184,7 @@ fn is_missing(image: &Image, library: &Library, bundled: &[&WheelExtension]) -> 
     }
 }
 
-/// Takes a name in small letters.
+/// Takes a lower-case name.
 fn is_on_windows(name: &str) -> bool {
     OF_WINDOWS.contains(name) || ON_WINDOWS.iter().any(|start| name.starts_with(start))
 }
@@ -192,11 +192,11 @@ fn is_on_windows(name: &str) -> bool {
 fn is_on_macos(name: &str) -> bool {
     name.starts_with("/usr/lib/")
         || name.starts_with("/System/")
-        // Swift's libraries are part of macOS, and found there too where a path says otherwise.
+        // Swift's libraries are part of macOS, and found there even if the path says otherwise.
         || file_name(name).starts_with("libswift")
 }
 
-/// The last part of a name, in small letters: neither system tells them apart by default.
+/// The last part of a name, in lower case: neither system is case-sensitive by default.
 fn file_name(name: &str) -> String {
     name.rsplit(['/', '\\'])
         .next()

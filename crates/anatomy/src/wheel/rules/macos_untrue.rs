@@ -1,24 +1,24 @@
 //! The wheel's `macosx` tag promises an older macOS than its binaries were built for.
 //!
-//! A tag such as `macosx_11_0_arm64` promises that the wheel works from macOS 11 on. Each binary says for which macOS it was
-//! built, by its deployment target. When that is newer, pip installs the wheel on systems where the binary may ask for
-//! what is not there:
+//! A tag such as `macosx_11_0_arm64` promises that the wheel works from macOS 11 on. Each binary records the macOS it
+//! was built for, its deployment target. If that's newer, pip installs the wheel on systems where the binary may use
+//! functions that don't exist:
 //!
 //! ```text
 //! ImportError: dlopen(…/fast.abi3.so, 0x0002): Symbol not found: _…, Expected in: /usr/lib/libSystem.B.dylib
 //! ```
 //!
-//! Apple's own processors begin with macOS 11, so a tag for an older one says 11.0 of them; and from 11 on only the first number
-//! counts, since tags have no other.
+//! Apple silicon starts with macOS 11, so for it a tag with an older version means 11.0. From macOS 11 on only the
+//! major version counts, because tags contain nothing else.
 //!
 //! ## Example
 //!
-//! A library from Homebrew was bundled. Homebrew builds for the macOS that it runs on, whatever `MACOSX_DEPLOYMENT_TARGET` says of
-//! the extension.
+//! The wheel bundles a library from Homebrew. Homebrew builds for the macOS it runs on, no matter which
+//! `MACOSX_DEPLOYMENT_TARGET` the extension uses.
 //!
 //! ## What to do
 //!
-//! Build everything that is bundled with the `MACOSX_DEPLOYMENT_TARGET` of the tag, or give the wheel the tag that is true:
+//! Build everything in the wheel with the tag's `MACOSX_DEPLOYMENT_TARGET`, or give the wheel a truthful tag:
 //! `delocate-wheel` writes it with `--require-target-macos-version`.
 //!
 //! ## Where it is specified
@@ -38,7 +38,7 @@ pub(crate) static RULE: Rule = Rule::new(
     include_str!("macos_untrue.rs"),
 );
 
-/// More binaries than these say nothing more.
+/// The finding lists at most this many binaries.
 const SHOWN: usize = 5;
 
 pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
@@ -73,7 +73,11 @@ pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
             let what = format!("macOS of {path} for {}", image.architecture);
             finding.because(Evidence::mismatch(what, tag, found))
         });
-    Some(finding.hint("build all of it with the `MACOSX_DEPLOYMENT_TARGET` of the tag, or use the tag that is true"))
+    Some(
+        finding.hint(
+            "build everything with the tag's `MACOSX_DEPLOYMENT_TARGET`, or use a truthful tag",
+        ),
+    )
 }
 
 fn needed(image: &Image) -> Option<String> {
@@ -95,7 +99,7 @@ fn is_newer(image: &Image, promised: (u32, u32)) -> bool {
     as_tag(needed.major_minor()) > as_tag(promised)
 }
 
-/// The version as tags have it: macOS 10.16 is another name of 11.0, and from there on the second number is 0.
+/// The version as tags spell it: macOS 10.16 is another name for 11.0, and from there on the minor version is 0.
 fn as_tag((major, minor): (u32, u32)) -> (u32, u32) {
     match (major, minor) {
         (10, 16..) => (11, 0),

@@ -1,23 +1,24 @@
 //! The wheel's tag promises an older Android or iOS than its binaries were built for.
 //!
-//! A tag such as `android_21_arm64_v8a` promises that the wheel works from API level 21 on, and `ios_13_0_arm64_iphoneos` that it
-//! works from iOS 13.0 on. Each binary says for which version it was built. When that is newer, the wheel is put into apps for
-//! systems where the binary may ask for what isn't there, and the app ends when it's imported:
+//! A tag such as `android_21_arm64_v8a` promises that the wheel works from API level 21 on, and
+//! `ios_13_0_arm64_iphoneos` that it works from iOS 13.0 on. Each binary records the version it was built for. If
+//! that's newer, the wheel ends up in apps for systems where the binary may use functions that don't exist, and the
+//! import crashes the app:
 //!
 //! ```text
 //! ImportError: dlopen failed: cannot locate symbol "…" referenced by "…/fast.cpython-313-aarch64-linux-android.so"
 //! ```
 //!
-//! Simulators of Macs with Apple's own processors begin with iOS 14, so a tag for an older one says 14.0 of them.
+//! On Macs with Apple silicon, simulators start with iOS 14, so for them a tag with an older version means 14.0.
 //!
 //! ## Example
 //!
-//! The wheel was built with API level 24, and tagged with the level of another one.
+//! The wheel was built for API level 24 but tagged with the level of another wheel.
 //!
 //! ## What to do
 //!
-//! Build all of it for the version of the tag (`ANDROID_API_LEVEL`, `IPHONEOS_DEPLOYMENT_TARGET`), or use the tag that is true.
-//! `cibuildwheel` keeps the two together.
+//! Build everything for the tag's version (`ANDROID_API_LEVEL`, `IPHONEOS_DEPLOYMENT_TARGET`), or use a truthful tag.
+//! `cibuildwheel` keeps the two in sync.
 //!
 //! ## Where it is specified
 //!
@@ -37,17 +38,17 @@ pub(crate) static RULE: Rule = Rule::new(
     include_str!("mobile_untrue.rs"),
 );
 
-/// The first iOS whose simulator runs code for Apple's own processors: linkers raise older versions to it.
+/// The first iOS whose simulator runs code for Apple silicon: linkers raise older versions to it.
 const FIRST_ARM_SIMULATOR: (u32, u32) = (14, 0);
 
-/// More binaries than these say nothing more.
+/// The finding lists at most this many binaries.
 const SHOWN: usize = 5;
 
 pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
     let (tag, newer) = platforms(facts).find_map(|(tag, platform)| {
         let newer: Vec<(&str, String)> = facts
             .binaries()
-            // What is for another system, or for the simulator, is another rule's finding.
+            // Another rule reports binaries for another system or for the simulator.
             .filter(|binary| platform_untrue::fits(platform, binary))
             .flat_map(|binary| {
                 let images = binary.facts.images.iter();
@@ -71,10 +72,10 @@ pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
         .fold(finding, |finding, (path, needed)| {
             finding.because(Evidence::mismatch(format!("system of {path}"), tag, needed))
         });
-    Some(finding.hint("build all of it for the version of the tag, or use the tag that is true"))
+    Some(finding.hint("build everything for the tag's version, or use a truthful tag"))
 }
 
-/// The version that a binary was built for, where that is newer than what a tag promises.
+/// The version that a binary was built for, if it's newer than what a tag promises.
 fn newer(platform: Platform<'_>, image: &Image) -> Option<String> {
     match platform {
         Platform::Ios(major, minor, architecture, apparatus)

@@ -1,4 +1,4 @@
-//! The rules over wheels: are the tags true, and is the wheel what it says?
+//! The rules for wheels: are the tags truthful, and is the wheel what it says it is?
 
 pub(crate) mod damaged;
 pub(crate) mod disguised;
@@ -64,7 +64,7 @@ pub(super) fn judge(facts: &WheelFacts) -> Vec<Diagnostic> {
             .iter()
             .filter_map(|one| not_loadable::unreadable(&one.path, &one.reason)),
     );
-    // A file that no Python looks at is not also blamed for what it asks of one.
+    // A file that no Python considers isn't also blamed for the symbols it needs.
     let unseen: HashSet<&str> = suffix_against_tag::unseen(facts)
         .into_iter()
         .map(|extension| extension.path.as_str())
@@ -82,10 +82,10 @@ pub(super) fn judge(facts: &WheelFacts) -> Vec<Diagnostic> {
     findings
 }
 
-/// What the tags promise of an extension.
+/// What the tags promise about an extension.
 fn expected(facts: &WheelFacts, extension: &WheelExtension) -> Expectation {
     let expected = Expectation::new().file_name(&extension.path);
-    // A file for one version lies beside the one for all, and promises nothing to the others.
+    // A file for one version sits next to the one for all, and promises nothing to other versions.
     if let Some(AbiTag::Version { implementation, .. }) = FileName::parse(&extension.path).tag() {
         return expected.implementation(implementation);
     }
@@ -106,7 +106,7 @@ fn expected(facts: &WheelFacts, extension: &WheelExtension) -> Expectation {
     }
 }
 
-/// The implementation of Python that all tags are for, where it is one.
+/// The Python implementation that all tags are for, if there's just one.
 fn implementation(facts: &WheelFacts) -> Option<Implementation> {
     let of = |tag: &Tag| {
         if tag.python.starts_with("cp") {
@@ -122,8 +122,8 @@ fn implementation(facts: &WheelFacts) -> Option<Implementation> {
     facts.name.tags.iter().all(is_same).then_some(first)
 }
 
-/// The binaries that are wrong where a wheel is installed: the extensions and the scripts that are. Other programs and libraries
-/// may be helpers for other systems; where a wheel has nothing but them, at least one has to be right.
+/// The binaries that don't work where the wheel is installed: extensions and installed scripts. Other programs and
+/// libraries may be helpers for other systems, but if a wheel has nothing else, at least one of them has to work.
 fn misfits(facts: &WheelFacts, is_right: impl Fn(&WheelExtension) -> bool) -> Vec<&WheelExtension> {
     let (scripts, others): (Vec<_>, Vec<_>) = facts
         .libraries
@@ -140,7 +140,7 @@ fn misfits(facts: &WheelFacts, is_right: impl Fn(&WheelExtension) -> bool) -> Ve
     used.filter(|one| !is_right(one)).collect()
 }
 
-/// How many more there are than the one that a message names, as the message says it.
+/// How many more there are than the one a message names, in the message's words.
 fn others(count: usize) -> String {
     match count {
         0 => String::new(),
@@ -149,7 +149,7 @@ fn others(count: usize) -> String {
     }
 }
 
-/// The platforms of the wheel's tags, each once, as they are written and taken apart.
+/// The platforms of the wheel's tags, without duplicates, both as written and parsed.
 fn platforms(facts: &WheelFacts) -> impl Iterator<Item = (&str, Platform<'_>)> {
     let mut known = HashSet::new();
     facts

@@ -1,8 +1,8 @@
 //! The wheel's file name and its contents disagree.
 //!
-//! Installers choose a wheel by its file's name, and then read its metadata, which lies in one directory called after the
-//! name and version. When they disagree, or there are two such directories, what is installed is not what was chosen, and pip
-//! refuses:
+//! Installers choose a wheel by its file name and then read its metadata, which is in a directory named after the
+//! distribution and version. If they disagree, or there are two such directories, what gets installed isn't what was
+//! chosen, and pip refuses:
 //!
 //! ```text
 //! ERROR: fast has an invalid wheel, .dist-info directory 'slow-1.0.dist-info' does not start with 'fast'
@@ -10,12 +10,12 @@
 //!
 //! ## Example
 //!
-//! A wheel was renamed by hand to make pip take it on another platform. Spellings do not count: `1.0` and `1.0.0` are one
-//! version, `My.Package` and `my_package` one name.
+//! A wheel was renamed by hand to make pip accept it on another platform. Spelling doesn't matter: `1.0` and `1.0.0`
+//! are the same version, `My.Package` and `my_package` the same name.
 //!
 //! ## What to do
 //!
-//! Build it anew for what it should be for. To add platform tags that are true, use `wheel tags`, which changes both.
+//! Rebuild it for the right target. To add truthful platform tags, use `wheel tags`, which changes both places.
 //!
 //! ## Where it is specified
 //!
@@ -36,14 +36,14 @@ pub(crate) static RULE: Rule = Rule::new(
     include_str!("names_differ.rs"),
 );
 
-/// More directories than these say nothing more.
+/// The finding lists at most this many directories.
 const SHOWN: usize = 5;
 
 pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
     names(facts).or_else(|| tags(facts))
 }
 
-/// The name and the version stand in three places.
+/// Three places contain the name and the version.
 fn names(facts: &WheelFacts) -> Option<Diagnostic> {
     let WheelName {
         distribution,
@@ -57,13 +57,13 @@ fn names(facts: &WheelFacts) -> Option<Diagnostic> {
     let mut evidence = Vec::new();
     if let Some(inside) = metadata.name.as_ref().filter(is_other_name) {
         said.push(format!(
-            "the wheel is called `{distribution}` by its file's name and `{inside}` by METADATA"
+            "the wheel is named `{distribution}` in its file name but `{inside}` in METADATA"
         ));
         evidence.push(Evidence::mismatch("name", distribution, inside));
     }
     if let Some(inside) = metadata.version.as_ref().filter(is_other_version) {
         said.push(format!(
-            "the wheel is version {version} by its file's name and {inside} by METADATA"
+            "the wheel has version {version} in its file name but {inside} in METADATA"
         ));
         evidence.push(Evidence::mismatch("version", version, inside));
     }
@@ -73,7 +73,7 @@ fn names(facts: &WheelFacts) -> Option<Diagnostic> {
         [one] if facts.name.owns(one) => {}
         [one] => {
             said.push(format!(
-                "by its file's name the wheel's metadata lies in `{own}`, and it lies in `{one}`"
+                "the wheel's file name says that its metadata is in `{own}`, but it's in `{one}`"
             ));
             evidence.push(Evidence::mismatch("metadata", own, one));
         }
@@ -81,7 +81,7 @@ fn names(facts: &WheelFacts) -> Option<Diagnostic> {
             let several: Vec<String> = several.iter().map(|one| format!("`{one}`")).collect();
             let several = some(&several, SHOWN);
             said.push(format!(
-                "the wheel has several directories of metadata: {several}"
+                "the wheel has several metadata directories: {several}"
             ));
             evidence.push(Evidence::mismatch("metadata", own, several));
         }
@@ -89,9 +89,9 @@ fn names(facts: &WheelFacts) -> Option<Diagnostic> {
     let finding = RULE.finding(said.into_iter().next()?);
     let finding = evidence.into_iter().fold(finding, Diagnostic::because);
     Some(finding.hint(if facts.dist_info.len() > 1 {
-        "build it anew: a wheel has one such directory"
+        "rebuild it: a wheel has exactly one such directory"
     } else {
-        "build it anew: a wheel cannot be renamed"
+        "rebuild it: a wheel can't simply be renamed"
     }))
 }
 
@@ -108,7 +108,7 @@ fn tags(facts: &WheelFacts) -> Option<Diagnostic> {
             .join(", ")
     };
     Some(
-        RULE.finding("the tags in the wheel's file name and in WHEEL differ")
+        RULE.finding("the wheel's file name and WHEEL have different tags")
             .severity(Severity::Warning)
             .because(Evidence::mismatch("tags", list(&inside), list(&outside)))
             .hint("change tags with `wheel tags`, which changes both"),

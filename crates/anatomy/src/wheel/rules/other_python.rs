@@ -1,23 +1,23 @@
-//! An extension is linked with the library of another Python than the wheel's tag is for.
+//! An extension is linked with the library of a different Python than the wheel's tag names.
 //!
 //! On Windows every extension names the DLL of its Python: `python311.dll` for Python 3.11, `python313t.dll` for the
-//! free-threaded build of 3.13, `libpypy3.10-c.dll` for `PyPy`. An extension without a version in its own name, `fast.pyd`, is
-//! found by any Python, and only then does its DLL turn out to be another one's:
+//! free-threaded build of 3.13, `libpypy3.10-c.dll` for `PyPy`. Any Python finds an extension without a version in its
+//! own name, such as `fast.pyd`; only then does it turn out that the DLL belongs to another Python:
 //!
 //! ```text
 //! ImportError: DLL load failed while importing fast: The specified module could not be found.
 //! ```
 //!
-//! Extensions for a stable ABI name `python3.dll` or `python3t.dll`. Builds with the GIL have the second one from Python 3.15 on; in a
-//! free-threaded process the first one would load a second Python.
+//! Extensions for a stable ABI name `python3.dll` or `python3t.dll`. Builds with the GIL include the latter since
+//! Python 3.15; in a free-threaded process the former would load a second Python.
 //!
 //! ## Example
 //!
-//! A wheel that was built for Python 3.11 was renamed to `cp312-cp312`.
+//! A wheel built for Python 3.11 was renamed to `cp312-cp312`.
 //!
 //! ## What to do
 //!
-//! Build the extension for each version that has a tag, or use the stable ABI, for which one wheel is enough.
+//! Build the extension for each version that has a tag, or use the stable ABI, where one wheel is enough.
 //!
 //! ## Where it is specified
 //!
@@ -38,7 +38,7 @@ pub(crate) static RULE: Rule = Rule::new(
     include_str!("other_python.rs"),
 );
 
-/// More files than these say nothing more.
+/// The finding lists at most this many files.
 const SHOWN: usize = 5;
 
 pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
@@ -46,7 +46,7 @@ pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
         let tags = facts.name.tags.iter();
         tags.filter(|tag| matches!(Platform::parse(&tag.platform), Platform::Windows(_)))
     };
-    // The DLL of one version under a tag for several is judged by what the tag promises of the stable ABI.
+    // Another rule judges a DLL for one version under a tag for several, by what the tag promises about the stable ABI.
     let is_for_one = tags().all(Tag::is_for_one_version);
     let tag = tags().next()?;
     let is_wrong = |linked: &Linked| match linked {
@@ -82,15 +82,15 @@ pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
                 library.name.clone(),
             ))
         });
-    Some(finding.hint("build it for the Python of the tag, or tag the wheel with the Python that it was built for"))
+    Some(finding.hint("build it for the Python that the tag names, or tag the wheel with the Python it was built for"))
 }
 
-/// Whether a free-threaded build takes a tag.
+/// Whether a free-threaded build accepts a tag.
 fn is_for_free_threading(tag: &Tag) -> bool {
     tag.abi == "abi3t" || tag.threading() == Threading::FreeThreaded
 }
 
-/// Whether a build with the GIL takes a tag that had no `python3t.dll` yet.
+/// Whether a build with the GIL that didn't have `python3t.dll` yet accepts a tag.
 fn is_for_gil_before_abi3t(tag: &Tag) -> bool {
     let is_for_gil = tag.abi == "abi3" || tag.abi == tag.python;
     is_for_gil && tag.cpython().is_some_and(|version| version < FIRST_ABI3T)
@@ -99,7 +99,7 @@ fn is_for_gil_before_abi3t(tag: &Tag) -> bool {
 /// The Python that a DLL belongs to.
 #[derive(Debug, PartialEq, Eq)]
 enum Linked {
-    /// All versions of one kind of build.
+    /// All versions of one build type.
     Stable(Threading),
     CPython(PythonVersion, Threading),
     PyPy(PythonVersion),

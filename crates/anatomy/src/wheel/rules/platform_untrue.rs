@@ -1,28 +1,29 @@
-//! The wheel's platform tag names another processor or system than its extensions are for.
+//! The wheel's platform tag names a different processor or system than its extensions were built for.
 //!
-//! pip installs a wheel by its tag, without looking inside. When an extension in it was built for another processor or
-//! system, it is installed and cannot be imported:
+//! pip installs a wheel by its tag, without looking inside. If an extension was built for another processor or system,
+//! it's installed but can't be imported:
 //!
 //! ```text
 //! ImportError: dlopen(…): … (mach-o file, but is an incompatible architecture (have 'x86_64', need 'arm64'))
 //! ```
 //!
-//! A program that the wheel installs, as `ruff` and `uv` do, is judged like an extension, and so are the libraries of a wheel that
-//! has nothing else. Windows and macOS run programs of some other processors by emulation; that is only advice here.
+//! Programs that the wheel installs, as `ruff` and `uv` do, are judged like extensions, and so are the libraries in a
+//! wheel that has nothing else. Windows and macOS can run programs for some other processors through emulation; in that
+//! case the finding is only advice.
 //!
-//! Android isn't the Linux of `manylinux`, and iOS isn't macOS, though their files have the same formats; nor does a library for the
-//! simulator load on a phone.
+//! Android isn't the Linux that `manylinux` means, and iOS isn't macOS, although they share file formats. A library for
+//! the simulator doesn't load on a phone either.
 //!
-//! A `universal2` wheel promises both architectures of macOS, in every extension. So does one with a tag for each, such as
-//! `macosx_10_12_x86_64.macosx_11_0_arm64`.
+//! A `universal2` wheel promises both architectures of macOS, in every extension. So does a wheel with one tag per
+//! architecture, such as `macosx_10_12_x86_64.macosx_11_0_arm64`.
 //!
 //! ## Example
 //!
-//! `macosx_11_0_universal2` with an extension for `arm64` alone, since only one slice was built.
+//! A wheel tagged `macosx_11_0_universal2` has an extension for `arm64` only, because only one slice was built.
 //!
 //! ## What to do
 //!
-//! Tag the wheel with what is in it, or build what the tag says: `maturin build --target universal2-apple-darwin`.
+//! Tag the wheel for what's in it, or build what the tag says: `maturin build --target universal2-apple-darwin`.
 //!
 //! ## Where it is specified
 //!
@@ -42,7 +43,7 @@ pub(crate) static RULE: Rule = Rule::new(
 );
 
 pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
-    // Each tag is a promise of its own: pip installs the wheel wherever one of them fits.
+    // Each tag is a separate promise: pip installs the wheel wherever one of them fits.
     for (tag, platform) in platforms(facts) {
         let wrong = misfits(facts, |one| {
             fits(platform, one) || is_emulated(platform, &one.facts)
@@ -60,16 +61,16 @@ pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
                 tag,
                 found,
             ))
-            .hint("build for the platform of the tag, or tag the wheel with what is in it"),
+            .hint("build for the platform that the tag names, or tag the wheel for what's in it"),
         );
     }
     emulated(facts)
 }
 
-/// Programs of another processor that the system runs all the same.
+/// Programs for another processor that the system runs anyway.
 fn emulated(facts: &WheelFacts) -> Option<Diagnostic> {
     platforms(facts).find_map(|(tag, platform)| {
-        // Every Windows for 64 bits runs what is for 32.
+        // Every 64-bit Windows runs 32-bit programs.
         if matches!(platform, Platform::Windows("amd64")) {
             return None;
         }
@@ -79,7 +80,7 @@ fn emulated(facts: &WheelFacts) -> Option<Diagnostic> {
         let others = others(slow.len() - 1);
         Some(
             RULE.finding(format!(
-                "the wheel is tagged `{tag}`, and `{}` is {found}: it runs there by emulation, if at all{others}",
+                "the wheel is tagged `{tag}`, but `{}` is {found}: it only runs there through emulation, if at all{others}",
                 first.path
             ))
             .severity(Severity::Advice)
@@ -88,12 +89,12 @@ fn emulated(facts: &WheelFacts) -> Option<Diagnostic> {
                 tag,
                 found,
             ))
-            .hint("build for the processor of the tag as well"),
+            .hint("build for the tag's processor too"),
         )
     })
 }
 
-/// Whether a system runs a program of another processor.
+/// Whether a system runs programs for another processor.
 fn is_emulated(platform: Platform<'_>, facts: &Facts) -> bool {
     let runs: &[Architecture] = match platform {
         Platform::Windows("amd64") => &[Architecture::X86],
@@ -106,7 +107,7 @@ fn is_emulated(platform: Platform<'_>, facts: &Facts) -> bool {
         && facts.architectures().any(|one| runs.contains(&one))
 }
 
-/// What a file is, as opposed to what the tag says.
+/// What a file really is, in contrast to what the tag says.
 fn found(platform: Platform<'_>, facts: &Facts) -> String {
     let architectures: Vec<String> = facts
         .architectures()
@@ -121,7 +122,7 @@ fn found(platform: Platform<'_>, facts: &Facts) -> String {
     format!("{} for {}{system}", facts.format, architectures.join(", "))
 }
 
-/// What the system of a binary is called.
+/// The name of a binary's system.
 fn system(image: &Image) -> Option<&'static str> {
     if let Some(apple) = image.apple_platform {
         return Some(apple.name());
@@ -138,10 +139,10 @@ fn system(image: &Image) -> Option<&'static str> {
     })
 }
 
-/// Whether a binary is for a platform by its format, its system and its processor.
+/// Whether a binary's format, system and processor fit a platform.
 pub(super) fn fits(platform: Platform<'_>, binary: &WheelExtension) -> bool {
     let facts = &binary.facts;
-    // An architecture without a name here is not judged.
+    // An architecture that isn't known here isn't judged.
     let found: Vec<Architecture> = facts.architectures().collect();
     let is_known = !found.contains(&Architecture::Other);
     is_format(platform, facts.format)
@@ -171,8 +172,8 @@ fn is_format(platform: Platform<'_>, format: Format) -> bool {
     }
 }
 
-/// Whether a binary was linked for the system of a tag, as far as it says. Which C library it is linked with is another rule's
-/// question.
+/// Whether a binary was linked for the tag's system, as far as it says. Another rule checks which C library it's linked
+/// with.
 fn is_system(platform: Platform<'_>, image: &Image) -> bool {
     match platform {
         Platform::Manylinux(..) | Platform::Musllinux(..) | Platform::Linux(_) => {
@@ -192,7 +193,7 @@ fn is_system(platform: Platform<'_>, image: &Image) -> bool {
     }
 }
 
-/// Android's C library is called `libc.so`, which is a name of musl's too.
+/// Android's C library is called `libc.so`, a name that musl uses too.
 fn is_for_linux(image: &Image) -> bool {
     image.libraries.iter().any(|library| {
         let name = library.file_name();

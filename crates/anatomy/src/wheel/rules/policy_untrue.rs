@@ -1,14 +1,14 @@
-//! The wheel's `manylinux` or `musllinux` tag promises more than is true.
+//! The wheel's `manylinux` or `musllinux` tag promises more than the wheel delivers.
 //!
-//! A tag such as `manylinux_2_17_x86_64` promises that the wheel works on every Linux with glibc 2.17 or later, and needs
-//! no libraries but the few that all of them have. pip trusts it. Here a binary in the wheel asks for newer symbols, or
-//! for a library that is neither in the wheel nor on every system:
+//! A tag such as `manylinux_2_17_x86_64` promises that the wheel works on every Linux with glibc 2.17 or later, and
+//! only needs the few libraries that all of them have. pip trusts it. Here a binary in the wheel needs newer symbols,
+//! or a library that's neither in the wheel nor on every system:
 //!
 //! ```text
 //! ImportError: /lib/x86_64-linux-gnu/libc.so.6: version `GLIBC_2.38' not found (required by …)
 //! ```
 //!
-//! An extension that was built for the other C library keeps no promise of the tag: `manylinux` is for the GNU C library,
+//! An extension built for the other C library breaks every promise the tag makes: `manylinux` is for the GNU C library,
 //! `musllinux` for musl. Programs in the wheel are judged like libraries.
 //!
 //! ## Example
@@ -17,14 +17,14 @@
 //!
 //! ## What to do
 //!
-//! Build in the image of the promised policy (`pypa/manylinux2014_x86_64`), or with `maturin build --zig
-//! --compatibility manylinux2014`; then let `auditwheel repair` bundle libraries and write the tag. Or give the wheel the
-//! tag that is true.
+//! Build in the image for the promised policy (`pypa/manylinux2014_x86_64`), or with
+//! `maturin build --zig --compatibility manylinux2014`; then let `auditwheel repair` bundle libraries and write the
+//! tag. Or give the wheel a truthful tag.
 //!
 //! ## Where it is specified
 //!
 //! [PEP 600](https://peps.python.org/pep-0600/), [PEP 656](https://peps.python.org/pep-0656/); the lists of symbols and
-//! libraries are auditwheel's policies.
+//! libraries come from auditwheel's policies.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
@@ -42,7 +42,7 @@ pub(crate) static RULE: Rule = Rule::new(
     include_str!("policy_untrue.rs"),
 );
 
-/// More breaches than these say nothing more.
+/// The finding lists at most this many violations.
 const SHOWN: usize = 5;
 
 pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
@@ -55,8 +55,8 @@ pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
     let claim = claim(tag, platform);
     let others = match breaches.len() - 1 {
         0 => String::new(),
-        1 => ", and there is 1 more such need".to_owned(),
-        rest => format!(", and there are {rest} more such needs"),
+        1 => ", and 1 more requirement like this".to_owned(),
+        rest => format!(", and {rest} more requirements like this"),
     };
     let finding = RULE
         .finding(format!(
@@ -67,10 +67,11 @@ pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
     let finding = breaches.iter().take(SHOWN).fold(finding, |finding, one| {
         finding.because(Evidence::mismatch(&one.path, tag, one.what.to_string()))
     });
-    Some(finding.hint("build in the image of that policy and let `auditwheel repair` write the tag, or use the tag that is true"))
+    Some(finding.hint("build in the image for that policy and let `auditwheel repair` write the tag, or use a truthful \
+                       tag"))
 }
 
-/// The tag as it is written, and where it is one of the older names, what that stands for.
+/// The tag as written and, if it's one of the legacy names, what it stands for.
 fn claim(tag: &str, platform: Platform<'_>) -> String {
     let plain = match platform {
         Platform::Manylinux(major, minor, architecture) => {
@@ -81,11 +82,11 @@ fn claim(tag: &str, platform: Platform<'_>) -> String {
     if plain == tag {
         format!("`{tag}`")
     } else {
-        format!("`{tag}` (an older name of `{plain}`)")
+        format!("`{tag}` (a legacy name for `{plain}`)")
     }
 }
 
-/// The oldest policy of a family that every binary keeps to.
+/// The oldest policy of a family that every binary complies with.
 pub(crate) fn oldest_kept(facts: &WheelFacts, family: &str) -> Option<&'static str> {
     let architecture = platforms(facts).find_map(|(_, platform)| match platform {
         Platform::Manylinux(_, _, name)
@@ -105,7 +106,7 @@ pub(crate) fn oldest_kept(facts: &WheelFacts, family: &str) -> Option<&'static s
         .map(|policy| policy.name)
 }
 
-/// The names under which libraries in the wheel are found.
+/// The names of the libraries in the wheel.
 fn bundled(facts: &WheelFacts) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for binary in facts.binaries() {
@@ -121,17 +122,17 @@ fn bundled(facts: &WheelFacts) -> BTreeSet<String> {
     names
 }
 
-/// A promise that a binary does not keep.
+/// A promise that a binary breaks.
 struct PolicyViolation {
     path: String,
     what: Unkept,
 }
 
-/// What is not as the tag says.
+/// How a binary contradicts the tag.
 enum Unkept {
-    /// More is needed of the system than it is promised to have.
+    /// It needs more from the system than the policy allows.
     Needs(String),
-    /// It is linked for another C library, and all that follows from it.
+    /// It's linked for another C library, with everything that follows.
     OtherLibc(&'static str),
 }
 
@@ -165,7 +166,7 @@ fn breaches(
         policy: policy(family, major, minor),
     };
     let wanted = platform.architectures();
-    // Helpers for other processors are not loaded there, and what is for another system is another rule's finding.
+    // Helpers for other processors aren't loaded there, and another rule reports binaries for another system.
     let is_meant = |binary: &&WheelExtension| {
         binary.facts.format == Format::Elf
             && platform_untrue::fits(platform, binary)
@@ -180,7 +181,7 @@ fn breaches(
         .into_iter()
         .filter_map(|binary| other_libc(platform, binary))
         .collect();
-    // Another C library brings everything else with it.
+    // With another C library, everything else follows.
     if !foreign.is_empty() {
         return foreign;
     }
@@ -199,12 +200,12 @@ fn breaches(
         .collect()
 }
 
-/// Whether a binary is linked for the C library of the other family.
+/// Whether a binary is linked for the other family's C library.
 pub(super) fn is_for_other_libc(platform: Platform<'_>, extension: &WheelExtension) -> bool {
     other_libc(platform, extension).is_some()
 }
 
-/// What shows that it is.
+/// The evidence for that.
 fn other_libc(platform: Platform<'_>, extension: &WheelExtension) -> Option<PolicyViolation> {
     let (system, library, name) = match platform {
         Platform::Musllinux(..) => (System::LinuxGnu, "libc.so.6", "the GNU C library"),
@@ -225,7 +226,7 @@ fn other_libc(platform: Platform<'_>, extension: &WheelExtension) -> Option<Poli
     })
 }
 
-/// The release of musl with times of 64 bits everywhere.
+/// The first musl release with 64-bit times everywhere.
 const WIDE_TIME: (u32, u32) = (1, 2);
 
 /// What a tag promises.
@@ -233,7 +234,7 @@ struct Promise<'tag> {
     family: &'tag str,
     version: (u32, u32),
     architecture: &'tag str,
-    /// The policy of that version, or the next newer one of the table: that promises at least as much.
+    /// The policy for that version, or the next newer one in the table, which promises at least as much.
     policy: Option<&'static Policy>,
 }
 
@@ -246,7 +247,7 @@ impl Promise<'_> {
             .into_iter()
             .flat_map(|versions| newer_versions(image, versions, bundled))
             .collect();
-        // A version that the table does not have is judged by its number.
+        // A version that isn't in the table is judged by its number.
         let newer = self
             .newer_glibc(image)
             .map(|glibc| format!("GLIBC_{glibc}"));
@@ -258,9 +259,9 @@ impl Promise<'_> {
         found
     }
 
-    /// A function of musl 1.2 that an older musl doesn't have: on processors with 32 bits that release made times 64 bits wide,
-    /// and gave the functions that take one names of their own (`__stat_time64`, `__clock_gettime64`). No symbol of musl's
-    /// has a version that would tell.
+    /// A musl 1.2 function that older versions don't have. On 32-bit processors that release made times 64 bits wide,
+    /// and gave the functions that take one new names (`__stat_time64`, `__clock_gettime64`). musl's symbols have no
+    /// versions to go by.
     fn wide_time(&self, image: &Image) -> Option<String> {
         let is_older = self.family == "musllinux" && self.version < WIDE_TIME;
         let name = image
@@ -269,10 +270,10 @@ impl Promise<'_> {
             .filter(|import| is_older && image.pointer_width == 32 && !import.weak)
             .map(|import| import.name.as_str())
             .find(|name| name.starts_with("__") && name.contains("time64"))?;
-        Some(format!("`{name}`, which came with musl 1.2"))
+        Some(format!("`{name}`, which was added in musl 1.2"))
     }
 
-    /// The version of glibc that the image needs, where the table does not have the one that is promised and it is newer.
+    /// The glibc version that the image needs, if the promised version isn't in the table and is older.
     fn newer_glibc(&self, image: &Image) -> Option<Version> {
         let (major, minor) = self.version;
         let is_known = self
@@ -291,7 +292,7 @@ impl Promise<'_> {
         bundled: &BTreeSet<String>,
         found: &mut Vec<String>,
     ) {
-        // A damaged or dishonest file may name one library many thousand times.
+        // A damaged or dishonest file may name one library thousands of times.
         let mut known = HashSet::new();
         let libraries: Vec<&Library> = image
             .libraries
@@ -326,7 +327,7 @@ impl Promise<'_> {
     }
 }
 
-/// The versions of system libraries' symbols that are needed and not promised, each once.
+/// The symbol versions of system libraries that are needed but not promised, without duplicates.
 fn newer_versions(
     image: &Image,
     promised: &BTreeMap<&str, BTreeSet<&str>>,
@@ -336,7 +337,7 @@ fn newer_versions(
     image
         .version_needs
         .iter()
-        // A library in the wheel brings its own versions.
+        // A library in the wheel has its own versions.
         .filter(|need| !is_loader(&need.library) && !bundled.contains(&need.library))
         .filter(|need| {
             need.version.split_once('_').is_some_and(|(name, version)| {
@@ -349,8 +350,8 @@ fn newer_versions(
         .map(|need| need.version.clone())
 }
 
-/// The names for which musl's loader, which is the C library too, takes itself: those of its own
-/// (`load_library` in musl's `ldso/dynlink.c`), with whatever version after them.
+/// The names that musl's loader, which is also the C library, resolves to itself (`load_library` in musl's
+/// `ldso/dynlink.c`), with any version after them.
 fn is_musl(library: &str) -> bool {
     [
         "libc.",
@@ -365,7 +366,7 @@ fn is_musl(library: &str) -> bool {
     .any(|name| library.starts_with(name))
 }
 
-/// The loader itself is everywhere.
+/// Every system has the loader itself.
 fn is_loader(library: &str) -> bool {
     library.contains("ld-linux")
         || matches!(library, "ld64.so.1" | "ld64.so.2")

@@ -1,7 +1,7 @@
-//! The wheel's `Requires-Python` excludes every Python that its tag is for.
+//! The wheel's `Requires-Python` excludes every Python that its tag allows.
 //!
-//! The tag in the file's name says which Python takes the wheel, and `Requires-Python` in its metadata which may. Here no
-//! Python does both, so nobody can install the wheel:
+//! The tag in the file name says which Pythons can use the wheel, and `Requires-Python` in its metadata says which ones
+//! may. Here no Python satisfies both, so nobody can install the wheel:
 //!
 //! ```text
 //! ERROR: Package 'fast' requires a different Python: 3.12.4 not in '>=3.13'
@@ -9,11 +9,11 @@
 //!
 //! ## Example
 //!
-//! `requires-python = ">=3.13"` was written into `pyproject.toml`, and the wheel was still built with Python 3.12.
+//! `requires-python = ">=3.13"` was added to `pyproject.toml`, but the wheel was still built with Python 3.12.
 //!
 //! ## What to do
 //!
-//! Let the two say the same: build with a Python that `requires-python` allows, or allow the one that it is built with.
+//! Make the two agree: build with a Python that `requires-python` allows, or allow the one you build with.
 //!
 //! ## Where it is specified
 //!
@@ -36,11 +36,11 @@ pub(crate) static RULE: Rule = Rule::new(
     include_str!("python_excluded.rs"),
 );
 
-/// A longer requirement, or a name with more tags, is nobody's: trying them all would take its time.
+/// No honest requirement is longer, and no honest name has more tags; trying them all would take too long.
 const LONGEST: usize = 200;
 const MOST_TAGS: usize = 20;
 
-/// Later than any Python to come soon.
+/// Later than any Python in the near future.
 const LAST_MINOR: u8 = 99;
 const LAST_PATCH: u64 = 60;
 
@@ -84,14 +84,14 @@ pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
         .join(", ");
     Some(
         RULE.finding(format!(
-            "no Python can install the wheel: it is tagged `{tag}`, and requires Python `{required}`"
+            "no Python can install the wheel: it's tagged `{tag}`, but requires Python `{required}`"
         ))
         .because(Evidence::mismatch("Requires-Python", tag, required))
-        .hint("build it with a Python that `requires-python` allows, or allow the one that it is built with"),
+        .hint("build it with a Python that `requires-python` allows, or allow the one it was built with"),
     )
 }
 
-/// The versions of Python that take a tag: a major version and a range of minor ones; nothing where that is not known.
+/// The Python versions that accept a tag: a major version and a range of minor ones; `None` if unknown.
 fn pythons(tag: &Tag) -> Option<(u8, RangeInclusive<u8>)> {
     let letters = tag
         .python
@@ -100,7 +100,7 @@ fn pythons(tag: &Tag) -> Option<(u8, RangeInclusive<u8>)> {
     let PythonVersion { major, minor } = PythonVersion::from_digits(digits)?;
     let is_stable = tag.abi.starts_with("abi3");
     let last = match letters {
-        // A tag for all Pythons holds for the later ones too.
+        // A tag for all Pythons includes later ones.
         "py" => LAST_MINOR,
         "cp" if is_stable => LAST_MINOR,
         "cp" | "pp" => minor,

@@ -1,25 +1,25 @@
-//! The wheel's `RECORD` does not list what is in it.
+//! The wheel's `RECORD` doesn't match its contents.
 //!
-//! `RECORD` lists every file of a wheel with its hash and size. pip goes by it when it uninstalls, and other installers refuse
-//! a wheel whose list is wrong:
+//! `RECORD` lists every file of a wheel with its hash and size. pip uses it to uninstall, and other installers refuse a
+//! wheel whose list is wrong:
 //!
 //! ```text
 //! installer: In fast-1.0…whl, fast/extra.so is not mentioned in RECORD
 //! ```
 //!
-//! Every file has a hash there, except `RECORD` itself and its signatures, and the hash is `sha256` or a better one, which
-//! `md5`, `sha1` and `sha224` are not.
+//! Every file has a hash there, except `RECORD` itself and its signatures. The hash must be `sha256` or better; `md5`,
+//! `sha1` and `sha224` aren't good enough.
 //!
-//! `wr inspect` compares the names and sizes of all files. Hashes it compares for the texts that it reads anyway, metadata and
-//! bills of materials; with `--check` for all files, which takes its time.
+//! `wr inspect` compares the names and sizes of all files. It compares hashes for the text files that it reads anyway,
+//! metadata and bills of materials; with `--check` it compares them for all files, which takes a while.
 //!
 //! ## Example
 //!
-//! A file was added to a finished wheel with `zip`, or changed in it.
+//! Someone added a file to a finished wheel with `zip`, or changed one in it.
 //!
 //! ## What to do
 //!
-//! Change wheels with `wheel unpack` and `wheel pack`, which writes `RECORD` anew.
+//! Change wheels with `wheel unpack` and `wheel pack`, which regenerates `RECORD`.
 //!
 //! ## Where it is specified
 //!
@@ -36,11 +36,11 @@ use crate::wheel::WheelFacts;
 
 pub(crate) static RULE: Rule = Rule::new("WR0605", "wheel-record", include_str!("record.rs"));
 
-/// More files than these say nothing more.
+/// The finding lists at most this many files.
 const SHOWN: usize = 5;
 
 pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
-    // Where the whole directory is missing, the RECORD in it is the least of what is missed.
+    // If the whole directory is missing, RECORD is the least of the problems.
     if facts.dist_info.is_empty() {
         return None;
     }
@@ -59,10 +59,10 @@ pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
         .map(|fault| Evidence::mismatch(fault.path, &fault.expected, &fault.found))
         .fold(RULE.finding(message), Diagnostic::because)
         .severity(Severity::Warning);
-    Some(finding.hint("pack it anew with `wheel unpack` and `wheel pack`"))
+    Some(finding.hint("repack it with `wheel unpack` and `wheel pack`"))
 }
 
-/// Something that is wrong with a file or its line.
+/// Something wrong with a file or its line.
 struct Fault<'facts> {
     path: &'facts str,
     message: &'static str,
@@ -70,7 +70,7 @@ struct Fault<'facts> {
     found: String,
 }
 
-/// What is wrong, the worst first, and with each file one thing alone.
+/// What's wrong, worst first, and only one fault per file.
 fn faults(facts: &WheelFacts) -> Vec<Fault<'_>> {
     let fault = |path, message, expected: &str, found: &str| Fault {
         path,
@@ -79,15 +79,15 @@ fn faults(facts: &WheelFacts) -> Vec<Fault<'_>> {
         found: found.to_owned(),
     };
     let unrecorded = facts.unrecorded.iter().map(|path| {
-        let message = "is in the wheel and not in its RECORD";
+        let message = "is in the wheel but not in its RECORD";
         fault(path, message, "a line in RECORD", "none")
     });
     let missing = facts.missing.iter().map(|path| {
-        let message = "is in RECORD and not in the wheel";
+        let message = "is in RECORD but not in the wheel";
         fault(path, message, "a file in the wheel", "none")
     });
     let altered = facts.altered.iter().map(|file| {
-        let message = "is another file than RECORD says";
+        let message = "doesn't match its entry in RECORD";
         fault(&file.path, message, &file.recorded, &file.found)
     });
     let weak = facts.weakly_hashed.iter().map(|file| {

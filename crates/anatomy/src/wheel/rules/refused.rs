@@ -1,7 +1,7 @@
-//! Installers refuse the wheel, since what they read first is missing or is none.
+//! Installers refuse the wheel because what they read first is missing or invalid.
 //!
-//! Before anything is unpacked, an installer reads the file's name and then `WHEEL` and `METADATA` in the directory that ends
-//! in `.dist-info`. Without them it knows neither how to unpack the wheel nor what it is:
+//! Before unpacking anything, an installer reads the file name, and then `WHEEL` and `METADATA` in the directory that
+//! ends in `.dist-info`. Without them it knows neither how to unpack the wheel nor what it is:
 //!
 //! ```text
 //! ERROR: fast has an invalid wheel, .dist-info directory not found
@@ -10,16 +10,15 @@
 //! ERROR: fast-1.0-abc-cp312-cp312-win_amd64.whl is not a valid wheel filename.
 //! ```
 //!
-//! What is needed is a `Wheel-Version` whose first number is 1, a `Name` and a `Version` in `METADATA`, requirements (`Requires-Dist`) that
-//! begin with a distribution's name, a version in the file's
-//! name that PEP 440 knows (older versions of pip take any), and a build number that begins with a digit, where there is one. A newer `Wheel-Version` that
-//! begins with 1 makes installers warn. A `WHEEL` without a `Tag` is taken by pip, though the format asks for
-//! one.
+//! A wheel needs a `Wheel-Version` whose first number is 1; a `Name` and a `Version` in `METADATA`; requirements
+//! (`Requires-Dist`) that start with a distribution name; a version in the file name that's valid under PEP 440 (older
+//! versions of pip accept any); and, if it has a build number, one that starts with a digit. Installers only warn about
+//! a newer `Wheel-Version` that starts with 1. pip accepts a `WHEEL` without a `Tag`, though the format requires one.
 //!
 //! ## Example
 //!
-//! A directory was packed with `zip` in the place of `wheel pack`; or only the package was packed, and not the `.dist-info`
-//! beside it.
+//! A directory was packed with `zip` instead of `wheel pack`, or only the package was packed, without the `.dist-info`
+//! next to it.
 //!
 //! ## What to do
 //!
@@ -39,10 +38,10 @@ use crate::wheel::WheelFacts;
 
 pub(crate) static RULE: Rule = Rule::new("WR0608", "wheel-refused", include_str!("refused.rs"));
 
-/// More requirements than these say nothing more.
+/// The finding lists at most this many requirements.
 const SHOWN: usize = 5;
 
-/// Something that is not as an installer wants it.
+/// Something that an installer doesn't accept.
 struct Fault {
     severity: Severity,
     message: String,
@@ -75,13 +74,13 @@ impl Fault {
     }
 }
 
-/// One finding for all that is wrong: a wheel that was not built by a build tool has several faults of one cause.
+/// One finding for everything that's wrong: a wheel that no build tool made has several faults with one cause.
 pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
     let mut faults = in_name(facts);
     if facts.dist_info.is_empty() {
         faults.push(Fault::error(
-            "the wheel has no `.dist-info` directory, in which its metadata lies",
-            "directory of metadata",
+            "the wheel has no `.dist-info` directory for its metadata",
+            "metadata directory",
             "one that ends in .dist-info",
             "none",
         ));
@@ -89,7 +88,7 @@ pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
         faults.extend(in_wheel(facts));
         faults.extend(in_metadata(facts));
     }
-    // Errors first; the order is kept otherwise.
+    // Errors first; otherwise the order stays the same.
     faults.sort_by_key(|fault| std::cmp::Reverse(fault.severity));
     let first = faults.first()?;
     let finding = RULE.finding(first.message.clone()).severity(first.severity);
@@ -100,7 +99,8 @@ pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
             fault.found.clone(),
         ))
     });
-    Some(finding.hint("let a build tool write it: `maturin build`, or `wheel pack` for what `wheel unpack` unpacked"))
+    Some(finding.hint("let a build tool write it: `maturin build`, or `wheel pack` for a wheel unpacked with `wheel \
+                       unpack`"))
 }
 
 fn in_name(facts: &WheelFacts) -> Vec<Fault> {
@@ -110,14 +110,14 @@ fn in_name(facts: &WheelFacts) -> Vec<Fault> {
         faults.push(
             Fault::error(
                 format!(
-                    "`{}` in the file's name is no version by PEP 440",
+                    "`{}` in the file name isn't a valid version under PEP 440",
                     name.version
                 ),
                 "version",
                 "one such as 1.0 or 2.1rc1",
                 &name.version,
             )
-            // Older versions of pip take any.
+            // Older versions of pip accept any.
             .warning(),
         );
     }
@@ -125,7 +125,9 @@ fn in_name(facts: &WheelFacts) -> Vec<Fault> {
         && !build.starts_with(|first: char| first.is_ascii_digit())
     {
         faults.push(Fault::error(
-            format!("`{build}` in the file's name is no build number, which begins with a digit"),
+            format!(
+                "`{build}` in the file name isn't a build number, which must start with a digit"
+            ),
             "build number",
             "one such as 1 or 2abc",
             build,
@@ -139,20 +141,20 @@ fn in_wheel(facts: &WheelFacts) -> Vec<Fault> {
     const WHAT: &str = "Wheel-Version";
     if !facts.has_wheel {
         return vec![Fault::error(
-            "the wheel has no file WHEEL in its `.dist-info`",
+            "the wheel has no WHEEL file in its `.dist-info`",
             "WHEEL",
             "a file",
             "none",
         )];
     }
     let is_wheel = |path: &str| path.ends_with(".dist-info/WHEEL");
-    // What can't be unpacked is another rule's finding, and nothing is known of what is in it.
+    // Another rule reports what can't be unpacked, and its contents are unknown.
     if facts.damaged.iter().any(|one| is_wheel(&one.path)) {
         return Vec::new();
     }
     if let Some(one) = facts.unreadable.iter().find(|one| is_wheel(&one.path)) {
         return vec![Fault::error(
-            format!("the wheel's file WHEEL is not readable: {}", one.reason),
+            format!("the wheel's WHEEL file can't be read: {}", one.reason),
             "WHEEL",
             "text",
             one.reason.clone(),
@@ -161,7 +163,7 @@ fn in_wheel(facts: &WheelFacts) -> Vec<Fault> {
     let mut faults = Vec::new();
     match facts.metadata.wheel_version.as_deref() {
         None => faults.push(Fault::error(
-            "WHEEL does not say which version of the format the wheel has",
+            "WHEEL doesn't say which format version the wheel has",
             WHAT,
             WANTED,
             "none",
@@ -170,7 +172,7 @@ fn in_wheel(facts: &WheelFacts) -> Vec<Fault> {
             Some((1, 0)) => {}
             Some((1, _)) => faults.push(
                 Fault::error(
-                    format!("the wheel's format is {version}, which installers warn of"),
+                    format!("the wheel's format is {version}, which installers warn about"),
                     WHAT,
                     WANTED,
                     version,
@@ -178,13 +180,13 @@ fn in_wheel(facts: &WheelFacts) -> Vec<Fault> {
                 .warning(),
             ),
             Some(_) => faults.push(Fault::error(
-                format!("the wheel's format is {version}, which installers do not know"),
+                format!("the wheel's format is {version}, which installers don't know"),
                 WHAT,
                 WANTED,
                 version,
             )),
             None => faults.push(Fault::error(
-                format!("`{version}` in WHEEL is no version of the format"),
+                format!("`{version}` in WHEEL isn't a format version"),
                 WHAT,
                 WANTED,
                 version,
@@ -194,9 +196,9 @@ fn in_wheel(facts: &WheelFacts) -> Vec<Fault> {
     if facts.metadata.tags.is_empty() {
         faults.push(
             Fault::error(
-                "WHEEL has no tags, which say for which Pythons and systems the wheel is",
+                "WHEEL has no tags to say which Pythons and systems the wheel is for",
                 "Tag",
-                "the tags of the file's name",
+                "the tags in the file name",
                 "none",
             )
             .warning(),
@@ -208,7 +210,7 @@ fn in_wheel(facts: &WheelFacts) -> Vec<Fault> {
 fn in_metadata(facts: &WheelFacts) -> Vec<Fault> {
     if !facts.has_metadata {
         return vec![Fault::error(
-            "the wheel has no file METADATA in its `.dist-info`",
+            "the wheel has no METADATA file in its `.dist-info`",
             "METADATA",
             "a file",
             "none",
@@ -229,15 +231,15 @@ fn in_metadata(facts: &WheelFacts) -> Vec<Fault> {
             Fault::error(
                 format!("METADATA has no `{field}`"),
                 field,
-                "that of the file's name",
+                "the one in the file name",
                 "none",
             )
         });
     let requirements = facts.metadata.requires_dist.iter();
-    let unreadable = requirements.filter(|one| !names_a_distribution(one));
+    let unreadable = requirements.filter(|one| !starts_with_distribution(one));
     let unreadable = unreadable.take(SHOWN).map(|one| {
         Fault::error(
-            format!("`{one}` in METADATA is not a requirement"),
+            format!("`{one}` in METADATA isn't a valid requirement"),
             "Requires-Dist",
             "one such as `numpy>=2` or `numpy; python_version < \"3.12\"`",
             one,
@@ -246,9 +248,9 @@ fn in_metadata(facts: &WheelFacts) -> Vec<Fault> {
     missing.chain(unreadable).collect()
 }
 
-/// Whether a requirement begins as one: with a name, and after it extras, versions, an address, a condition or nothing. What the
-/// versions and the condition are is not looked at: installers forgive more there than is specified.
-fn names_a_distribution(requirement: &str) -> bool {
+/// Whether a requirement starts like one: with a name, followed by extras, versions, a URL, a marker or nothing. The
+/// versions and the marker aren't checked: installers are more lenient there than the specification.
+fn starts_with_distribution(requirement: &str) -> bool {
     let is_of_name = |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter);
     let end = requirement.find(|letter| !is_of_name(letter));
     let (name, rest) = requirement.split_at(end.unwrap_or(requirement.len()));
@@ -259,7 +261,7 @@ fn names_a_distribution(requirement: &str) -> bool {
         && (rest.is_empty() || rest.starts_with(|letter: char| "[(<>=!~;@".contains(letter)))
 }
 
-/// The two numbers of a version of the format. pip reads any numbers with dots between them.
+/// The two numbers of a format version. pip accepts any numbers separated by dots.
 fn numbers(version: &str) -> Option<(u32, u32)> {
     let mut numbers = version.split('.').map(|part| part.trim().parse().ok());
     let major = numbers.next()??;

@@ -1,14 +1,14 @@
-//! Once the wheel is installed, Python runs code from it whenever it starts.
+//! Once the wheel is installed, Python runs code from it every time it starts.
 //!
-//! When Python starts, it reads every `.pth` file beside the installed packages and runs the lines that begin with `import`; from
-//! Python 3.15 on it calls the functions that `.start` files name; and it imports `sitecustomize` and `usercustomize` where there
-//! are such modules. None of it waits until somebody imports the package: it happens in every program that runs in the
-//! environment, pip among them.
+//! When Python starts, it reads every `.pth` file next to the installed packages and runs the lines that start with
+//! `import`. Since Python 3.15 it also calls the functions that `.start` files name. And it imports `sitecustomize` and
+//! `usercustomize` if they exist. None of this waits until someone imports the package: it happens in every program
+//! that runs in the environment, including pip.
 //!
-//! There are good reasons: measuring the coverage of subprocesses, patches that have to come first. There are bad ones too, and a
-//! reviewer should know which it is. What build backends write there, for packages that are installed in place, for namespaces of
-//! old and for `distutils`, is a fact in the report and not a finding. There can be only one `sitecustomize`, so one
-//! from a wheel replaces that of the system or of another package, and is a warning.
+//! There are good reasons for it, such as measuring the coverage of subprocesses, or patches that have to come first.
+//! There are bad ones too, and a reviewer should know which it is. Code that build backends put there for editable
+//! installs, for legacy namespace packages and for `distutils` is reported as a fact but isn't a finding. There can be
+//! only one `sitecustomize`, so one from a wheel replaces the system's or another package's; that's a warning.
 //!
 //! ## Example
 //!
@@ -20,11 +20,12 @@
 //!
 //! ## What to do
 //!
-//! Read the lines. If it's your wheel and you don't need the code before your package is imported, put it into the package.
+//! Read the code. If it's your wheel and the code isn't needed before your package is imported, move it into the
+//! package.
 //!
 //! ## Where it is specified
 //!
-//! Python's documentation of the module [site](https://docs.python.org/3/library/site.html);
+//! Python's documentation for the module [site](https://docs.python.org/3/library/site.html);
 //! [PEP 829](https://peps.python.org/pep-0829/) for `.start` files.
 
 use diagnostic::{Diagnostic, Evidence, Rule, Severity};
@@ -38,7 +39,7 @@ pub(crate) static RULE: Rule = Rule::new(
     include_str!("startup.rs"),
 );
 
-/// More files than these say nothing more.
+/// The finding lists at most this many files.
 const SHOWN: usize = 5;
 
 pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
@@ -47,18 +48,18 @@ pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
         .iter()
         .filter(|file| file.runs_code() && !is_known(file))
         .collect();
-    // Modules that there can be only one of come first.
+    // Modules that can only exist once come first.
     running.sort_by_key(|file| !is_module(file));
     let first = running.first()?;
     let others = others(running.len() - 1);
     let what = match first.kind {
-        StartupKind::Pth => "runs its lines that begin with `import`",
+        StartupKind::Pth => "runs its lines that start with `import`",
         StartupKind::Start => "calls the functions that it names",
         StartupKind::SiteCustomize | StartupKind::UserCustomize => "imports it",
     };
     let finding = RULE
         .finding(format!(
-            "once `{}` is installed, Python {what} whenever it starts{others}",
+            "once `{}` is installed, Python {what} every time it starts{others}",
             first.path
         ))
         .severity(if is_module(first) {
@@ -72,7 +73,7 @@ pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
             detail: file.code.first().cloned(),
         })
     });
-    Some(finding.hint("read what it runs; code that can wait belongs into the package"))
+    Some(finding.hint("read what it runs; code that can wait belongs in the package"))
 }
 
 fn is_module(file: &StartupFile) -> bool {
@@ -82,7 +83,7 @@ fn is_module(file: &StartupFile) -> bool {
     )
 }
 
-/// Whether all its code is of a kind that build backends write.
+/// Whether it only contains code that build backends generate.
 fn is_known(file: &StartupFile) -> bool {
     let name = file.path.rsplit('/').next().unwrap_or(&file.path);
     let all = |test: &dyn Fn(&str) -> bool| file.code.iter().all(|line| test(line.trim()));
@@ -91,14 +92,14 @@ fn is_known(file: &StartupFile) -> bool {
             // setuptools: its own `distutils`.
             (name == "distutils-precedence.pth"
                 && all(&|line| {
-                    // One statement after the other; which function it calls at last differs between versions.
+                    // One statement after another; the function it finally calls differs between versions.
                     let shim = "import os; var = 'SETUPTOOLS_USE_DISTUTILS'; enabled = os.environ.get(var, 'local') == 'local'; enabled and __import__('_distutils_hack')";
                     matches!(line.strip_prefix(shim), Some("" | ";" | ".add_shim();"))
                 }))
-            // Packages that are installed in place.
+            // Editable installs.
             || (name.starts_with("__editable__") && all(&is_finder))
             || (name.starts_with('_') && name.ends_with("_editable.pth") && all(&|line| line == format!("import {}", name.trim_end_matches(".pth"))))
-            // Namespaces of setuptools.
+            // Namespace packages of setuptools.
             || (name.ends_with("-nspkg.pth") && all(&|line| line.starts_with("import sys, types, os;") && line.contains("sys.modules.setdefault(") && !line.contains("exec(")))
         )
 }

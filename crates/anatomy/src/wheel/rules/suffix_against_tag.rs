@@ -1,30 +1,30 @@
-//! An extension's suffix contradicts the wheel's tag, so the Python that installs it does not see it.
+//! An extension's suffix contradicts the wheel's tag, so the Python that installs it won't find it.
 //!
-//! The tag says for which Python the wheel is; the suffix of each extension says which Python looks at it. A
-//! `cp312-cp312` wheel with `fast.cpython-311-….so` is installed by Python 3.12, which then says
+//! The tag says which Python the wheel is for, and each extension's suffix says which Python considers it. If a
+//! `cp312-cp312` wheel contains `fast.cpython-311-….so`, Python 3.12 installs it but then says
 //!
 //! ```text
 //! ModuleNotFoundError: No module named 'fast'
 //! ```
 //!
-//! The suffixes of the stable ABI are seen by some builds alone: `.abi3.so` by those with the GIL, `.abi3t.so` by both kinds
-//! of build from Python 3.15 on, and the same with a platform in it, such as `.abi3-x86_64-linux-gnu.so`, from 3.15 on too. `PyPy` looks
-//! at its own suffixes, such as `.pypy310-pp73-x86_64-linux-gnu.so`, and so does `GraalPy`, whose suffix also names its own version:
-//! `.graalpy250-312-native-x86_64-linux.so`.
+//! Only some builds consider the stable ABI suffixes: builds with the GIL look for `.abi3.so`, and both kinds of build
+//! look for `.abi3t.so` since Python 3.15, as well as for suffixes with a platform, such as
+//! `.abi3-x86_64-linux-gnu.so`. `PyPy` has its own suffixes, such as `.pypy310-pp73-x86_64-linux-gnu.so`, and so does
+//! `GraalPy`, whose suffix also contains its own version: `.graalpy250-312-native-x86_64-linux.so`.
 //!
-//! A suffix also names a system, and must be that of the tag: Python on `manylinux_2_17_x86_64` doesn't look at
-//! `fast.cpython-312-darwin.so`, nor at one that ends in `x86_64-linux-musl`. And a wheel tagged `py3-none` is installed by every
-//! Python 3, which an extension for one version serves badly.
+//! A suffix also names a system, which must match the tag: Python on `manylinux_2_17_x86_64` ignores
+//! `fast.cpython-312-darwin.so`, and also a file that ends in `x86_64-linux-musl`. And every Python 3 installs a wheel
+//! tagged `py3-none`, but an extension for one version is no use to the others.
 //!
 //! ## Example
 //!
-//! A stale file of an earlier build was left in the source tree and was packed; an `abi3` wheel holds a file with the
-//! suffix of one version; or a wheel tagged `abi3t`, for free-threaded builds, holds `fast.abi3.so`.
+//! A stale file from an earlier build was left in the source tree and packaged; an `abi3` wheel contains a file with
+//! the suffix of one version; or a wheel tagged `abi3t`, for free-threaded builds, contains `fast.abi3.so`.
 //!
 //! ## What to do
 //!
-//! Remove what earlier builds left (`git status --ignored` shows it), and build the wheel from a clean tree. A finished wheel
-//! can't be made fit for another Python by renaming it.
+//! Remove leftovers from earlier builds (`git status --ignored` shows them), and build the wheel from a clean tree.
+//! Renaming a finished wheel doesn't make it work with another Python.
 //!
 //! ## Where it is specified
 //!
@@ -48,35 +48,36 @@ pub(crate) static RULE: Rule = Rule::new(
     include_str!("suffix_against_tag.rs"),
 );
 
-/// More files than these say nothing more.
+/// The finding lists at most this many files.
 const SHOWN: usize = 5;
 
-/// One finding for all the files: a wheel with the wrong tag has them all wrong.
+/// One finding for all files: in a wheel with the wrong tag they're all wrong.
 pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
-    let (tag, unseen) = match unseen_under(facts) {
+    let (tag, unseen) = match first_tag_with_unseen(facts) {
         Some((tag, unseen)) => (format!("{}-{}", tag.python, tag.abi), unseen),
         None => match of_other_system(facts) {
             systems if !systems.is_empty() => (facts.name.tags.first()?.platform.clone(), systems),
-            _ => return for_some_alone(facts),
+            _ => return for_some_only(facts),
         },
     };
     let first = unseen.first()?;
     let others = others(unseen.len() - 1);
     let finding = RULE.finding(format!(
-        "the wheel is tagged `{tag}`, under which Python does not look at `{}`{others}",
+        "the wheel is tagged `{tag}`, but that Python ignores `{}`{others}",
         first.path
     ));
     let finding = unseen.iter().take(SHOWN).fold(finding, |finding, one| {
         finding.because(Evidence::mismatch("suffix", tag.clone(), one.path.clone()))
     });
     Some(finding.hint(
-        "remove what earlier builds left and build the wheel from a clean tree, or tag it with the Python that it was built for",
+        "remove leftovers from earlier builds and build the wheel from a clean tree, or tag it with the Python it was \
+         built for",
     ))
 }
 
-/// A wheel for every Python 3 at whose extensions only some look.
-fn for_some_alone(facts: &WheelFacts) -> Option<Diagnostic> {
-    // A wheel that is for every platform too is judged by another rule.
+/// A wheel for every Python 3 whose extensions only some of them consider.
+fn for_some_only(facts: &WheelFacts) -> Option<Diagnostic> {
+    // Another rule judges wheels that are also for every platform.
     let is_for_all = |tag: &Tag| tag.python == "py3" && tag.abi == "none" && tag.platform != "any";
     let tag = facts.name.tags.iter().find(|tag| is_for_all(tag))?;
     let mut kinds: HashSet<AbiTag> = HashSet::new();
@@ -104,11 +105,11 @@ fn for_some_alone(facts: &WheelFacts) -> Option<Diagnostic> {
             let PythonVersion { major, minor } = version;
             match implementation {
                 Implementation::CPython => (
-                    format!("Python {version} alone looks"),
+                    format!("only Python {version} looks"),
                     format!("cp{major}{minor}-cp{major}{minor}"),
                 ),
                 other => (
-                    format!("{other} {version} alone looks"),
+                    format!("only {other} {version} looks"),
                     format!("that of {other} {version}"),
                 ),
             }
@@ -120,7 +121,7 @@ fn for_some_alone(facts: &WheelFacts) -> Option<Diagnostic> {
     };
     Some(
         RULE.finding(format!(
-            "the wheel is tagged `{}-{}` for every Python 3, and {who} at `{path}`{others}",
+            "the wheel is tagged `{}-{}` for every Python 3, but {who} at `{path}`{others}",
             tag.python, tag.abi
         ))
         .severity(Severity::Warning)
@@ -129,17 +130,19 @@ fn for_some_alone(facts: &WheelFacts) -> Option<Diagnostic> {
             wanted,
             format!("{}-{}", tag.python, tag.abi),
         ))
-        .hint("tag the wheel with the version of Python that it is built for, as maturin and setuptools do"),
+        .hint(
+            "tag the wheel with the Python version it was built for, as maturin and setuptools do",
+        ),
     )
 }
 
 /// The extensions whose suffix names another system than every tag does.
 fn of_other_system(facts: &WheelFacts) -> Vec<&WheelExtension> {
-    without_twin(facts, |extension, file| {
+    extensions_without_twin(facts, |extension, file| {
         let Some(system) = system_of(file) else {
             return false;
         };
-        // What is built for another system, too, is told by other rules.
+        // Other rules report files that were also built for another system.
         platforms(facts).all(|(_, platform)| {
             platform_untrue::fits(platform, extension)
                 && !policy_untrue::is_for_other_libc(platform, extension)
@@ -147,7 +150,7 @@ fn of_other_system(facts: &WheelFacts) -> Vec<&WheelExtension> {
     })
 }
 
-/// The system that a suffix names. Other implementations than these have suffixes of their own making.
+/// The system that a suffix names. Other implementations have suffixes in formats of their own.
 fn system_of(file: &FileName) -> Option<&str> {
     let system = file.platform()?;
     match file.tag()? {
@@ -155,7 +158,7 @@ fn system_of(file: &FileName) -> Option<&str> {
             implementation: Implementation::PyPy,
             ..
         } => {
-            // Before it comes the version of PyPy's own ABI, such as `pp73`.
+            // The version of PyPy's own ABI comes first, such as `pp73`.
             let (_, system) = system.split_once('-')?;
             Some(system)
         }
@@ -167,7 +170,7 @@ fn system_of(file: &FileName) -> Option<&str> {
     }
 }
 
-/// Whether Python on a platform looks at files whose suffix names this system. Where that is not known, it does.
+/// Whether Python on a platform considers files whose suffix names this system. If that's unknown, it does.
 fn sees(platform: Platform<'_>, file: &FileName, system: &str) -> bool {
     let is_pyd = file.as_str().to_ascii_lowercase().ends_with(".pyd");
     let (machine, rest) = system.split_once('-').unwrap_or((system, ""));
@@ -186,12 +189,12 @@ fn sees(platform: Platform<'_>, file: &FileName, system: &str) -> bool {
                             system.strip_prefix("win_") == Some(tag)
                         }
                     }
-                    // Builds by MSYS2 name themselves in their own way.
+                    // MSYS2 builds have their own naming scheme.
                     None => system.starts_with("mingw"),
                 }
         }
         Platform::Manylinux(..) => !is_pyd && rest.starts_with("linux-gnu") && is_of_machine(),
-        // Older Pythons on musl took the suffix of glibc's. From which version on they do not is not the same everywhere, so
+        // Older Pythons on musl accepted glibc's suffix. The version that stopped differs between distributions, so
         // only later ones are judged.
         Platform::Musllinux(..) => {
             let is_old = matches!(file.tag(), Some(AbiTag::Version { implementation, version, .. })
@@ -205,7 +208,7 @@ fn sees(platform: Platform<'_>, file: &FileName, system: &str) -> bool {
         }
         Platform::Android(..) => !is_pyd && rest.starts_with("linux-android") && is_of_machine(),
         Platform::Ios(.., apparatus) => {
-            // Some builds write the processor before it.
+            // Some builds put the processor before it.
             let name = system.rsplit('-').next().unwrap_or(system);
             name == match apparatus {
                 IosTarget::Device => "iphoneos",
@@ -217,13 +220,13 @@ fn sees(platform: Platform<'_>, file: &FileName, system: &str) -> bool {
     }
 }
 
-/// The extensions that a Python which one of the tags names doesn't look at.
+/// The extensions that a Python named by one of the tags doesn't consider.
 pub(super) fn unseen(facts: &WheelFacts) -> Vec<&WheelExtension> {
-    unseen_under(facts).map_or_else(Vec::new, |(_, unseen)| unseen)
+    first_tag_with_unseen(facts).map_or_else(Vec::new, |(_, unseen)| unseen)
 }
 
-/// The first of the tags under which a Python misses extensions, and these.
-fn unseen_under(facts: &WheelFacts) -> Option<(&Tag, Vec<&WheelExtension>)> {
+/// The first tag whose Python misses extensions, and those extensions.
+fn first_tag_with_unseen(facts: &WheelFacts) -> Option<(&Tag, Vec<&WheelExtension>)> {
     let files: Vec<FileName> = facts
         .extensions
         .iter()
@@ -237,7 +240,7 @@ fn unseen_under(facts: &WheelFacts) -> Option<(&Tag, Vec<&WheelExtension>)> {
         .filter(|tag| judged.insert((tag.python.as_str(), tag.abi.as_str())))
         .find_map(|tag| {
             let python = Python::of(tag)?;
-            // Where the same module is there under another suffix, a file is merely left over, or chosen at run time.
+            // If the same module also exists with another suffix, a file is just a leftover, or chosen at run time.
             let found: HashSet<Option<&str>> = files
                 .iter()
                 .filter(|file| python.looks_at(file))
@@ -254,8 +257,8 @@ fn unseen_under(facts: &WheelFacts) -> Option<(&Tag, Vec<&WheelExtension>)> {
         })
 }
 
-/// The extensions of which this is so, and for which no other is there instead.
-fn without_twin(
+/// The extensions for which this holds and that have no twin with another suffix.
+fn extensions_without_twin(
     facts: &WheelFacts,
     is_so: impl Fn(&WheelExtension, &FileName) -> bool,
 ) -> Vec<&WheelExtension> {
@@ -269,7 +272,7 @@ fn without_twin(
         let known = spellings.entry(file.module()).or_default();
         known.insert(file.as_str());
     }
-    // Where the same module is there under another suffix, the file is merely left over, or chosen at run time.
+    // If the same module also exists with another suffix, the file is just a leftover, or chosen at run time.
     let has_twin = |file: &FileName| {
         spellings
             .get(&file.module())
@@ -284,7 +287,7 @@ fn without_twin(
         .collect()
 }
 
-/// The Pythons that take a tag.
+/// The Pythons that accept a tag.
 #[derive(Debug, Clone, Copy)]
 enum Python<'tag> {
     /// One version of `CPython`, of one build or of both.
@@ -298,7 +301,8 @@ enum Python<'tag> {
 }
 
 impl<'tag> Python<'tag> {
-    /// Nothing for tags that name no version, and for those that no Python takes, such as `cp311-cp312` of a compressed name.
+    /// `None` for tags without a version, and for those that no Python accepts, such as `cp311-cp312` from a compressed
+    /// name.
     fn of(tag: &'tag Tag) -> Option<Self> {
         if tag.python.starts_with("graalpy") {
             return Some(Self::GraalPy(&tag.abi));
@@ -311,7 +315,7 @@ impl<'tag> Python<'tag> {
         match tag.abi.as_str() {
             "none" => Some(Self::One(version, None)),
             "abi3" => Some(Self::Since(version, Threading::Gil)),
-            // No free-threaded build takes it before.
+            // No free-threaded build accepts it before that version.
             "abi3t" => Some(Self::Since(
                 version.max(FIRST_ABI3T),
                 Threading::FreeThreaded,
@@ -326,7 +330,7 @@ impl<'tag> Python<'tag> {
         }
     }
 
-    /// Whether all of them look at a file.
+    /// Whether all of them consider a file.
     fn looks_at(self, file: &FileName) -> bool {
         let Some(tag) = file.tag() else { return false };
         let (oldest, threading) = match self {
@@ -343,7 +347,7 @@ impl<'tag> Python<'tag> {
                     } => implementation == Implementation::PyPy && found == version,
                 };
             }
-            // It looks at its own whole suffix, at `.so` and `.pyd`, and at nothing else.
+            // It only considers its own full suffix, `.so` and `.pyd`.
             Self::GraalPy(abi) => {
                 return match tag {
                     AbiTag::Untagged => true,

@@ -1,20 +1,21 @@
-//! A file in the wheel was not compared with its hash in `RECORD`, so nobody knows whether it's the file that was built.
+//! A file in the wheel wasn't compared with its hash in `RECORD`, so it may not be the file that was built.
 //!
-//! With `--check`, `wr inspect` compares every file with its hash. Here it could not: the file is larger than what is read of one
-//! file or of a wheel, it can't be unpacked, or its hash is of a kind that isn't computed here. pip doesn't compare hashes at
-//! all, and installs it.
+//! With `--check`, `wr inspect` compares every file with its hash. Here it couldn't: the file exceeds the limit on what
+//! `wr` reads from one file or one wheel, it can't be unpacked, or `wr` doesn't support its kind of hash. pip doesn't
+//! compare hashes at all, and installs it.
 //!
 //! ```text
-//! `fast/zeros.bin` was not compared with its hash in RECORD
+//! `fast/zeros.bin` wasn't compared with its hash in RECORD
 //! ```
 //!
 //! ## Example
 //!
-//! A file of zeros with 2 GB, which takes 2 MB in the wheel.
+//! A 2 GB file of zeros, which takes up 2 MB in the wheel.
 //!
 //! ## What to do
 //!
-//! Unpack the wheel with `wheel unpack`, which compares every file however large it is. If it's your wheel, use `sha256`.
+//! Unpack the wheel with `wheel unpack`, which compares every file, no matter how large. If it's your wheel, use
+//! `sha256`.
 //!
 //! ## Where it is specified
 //!
@@ -29,7 +30,7 @@ use crate::wheel::WheelFacts;
 pub(crate) static RULE: Rule =
     Rule::new("WR0614", "wheel-uncompared", include_str!("uncompared.rs"));
 
-/// More files than these say nothing more.
+/// The finding lists at most this many files.
 const SHOWN: usize = 5;
 
 pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
@@ -38,7 +39,7 @@ pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
     let others = others(uncompared.len() - 1);
     let finding = RULE
         .finding(format!(
-            "`{}` was not compared with its hash in RECORD{others}",
+            "`{}` wasn't compared with its hash in RECORD{others}",
             first.path
         ))
         .severity(Severity::Warning);

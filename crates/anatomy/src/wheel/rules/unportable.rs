@@ -1,17 +1,18 @@
-//! The wheel is tagged for the Linux that it was built on, and for no other.
+//! The wheel is only tagged for the Linux system it was built on.
 //!
-//! The tag `linux_x86_64` says nothing of the C library or of other libraries. Indexes therefore refuse it:
+//! The tag `linux_x86_64` says nothing about the C library or other libraries, so indexes refuse it:
 //!
 //! ```text
 //! 400 Binary wheel 'fast-1.0-cp312-cp312-linux_x86_64.whl' has an unsupported platform tag 'linux_x86_64'.
 //! ```
 //!
-//! For your own machine or a container the wheel is as good as any. There are no policies for `armv6l`, so the Python Package Index takes
-//! `linux_armv6l`, and `linux_armv7l` from the time when there were none for it; of these nothing is said.
+//! For your own machine or a container the wheel is as good as any. There are no policies for `armv6l`, so the Python
+//! Package Index accepts `linux_armv6l`, and also `linux_armv7l`, from the time before that had policies; this rule
+//! doesn't apply to these two.
 //!
 //! ## Example
 //!
-//! `maturin build` on a system that is newer than every policy, or with `--compatibility linux`.
+//! You ran `maturin build` on a system newer than every policy, or with `--compatibility linux`.
 //!
 //! ## What to do
 //!
@@ -29,7 +30,7 @@ use crate::wheel::{Platform, WheelFacts};
 pub(crate) static RULE: Rule =
     Rule::new("WR0607", "unportable-wheel", include_str!("unportable.rs"));
 
-/// Tags that the index takes all the same.
+/// Tags that the index accepts anyway.
 const TAKEN: [&str; 2] = ["linux_armv6l", "linux_armv7l"];
 
 pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
@@ -42,7 +43,7 @@ pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
     }
     Some(
         RULE.finding(format!(
-            "the wheel is tagged `{tag}`: it promises nothing beyond the system it was built on"
+            "the wheel is tagged `{tag}`, which promises nothing beyond the system it was built on"
         ))
         .severity(Severity::Advice)
         .because(Evidence::mismatch(

@@ -1,13 +1,14 @@
-//! The wheel's archive isn't laid out as tools make it, so one tool may see something else in it than another.
+//! The wheel's archive has an irregular layout, so different tools may see different contents.
 //!
-//! A zip archive says twice what is in it: in a directory at its end, and in a header before each member. Installers that go by
-//! the directory and tools that read from the beginning see the same only as long as both agree and nothing else is in the
-//! file. Here they don't agree, or there's more in the file: data before the first member, between members or after the
-//! end, a member that the directory doesn't list, a header with another size or checksum than the directory, or data that goes
-//! on after the size that the member claims. pip installs such a wheel: it goes by the directory, and unpacks as many bytes as
-//! that says. A scanner may look at other bytes than those that are installed.
+//! A zip archive lists its contents twice: in a directory at its end, and in a header before each member. Installers,
+//! which go by the directory, and tools that read from the beginning only see the same thing if both agree and the file
+//! contains nothing else. Here they don't agree, or there's more in the file: data before the first member, between
+//! members or after the end; a member that the directory doesn't list; a header whose size or checksum differs from the
+//! directory's; or data that continues past the size that the member claims. pip installs such a wheel: it goes by the
+//! directory, and unpacks as many bytes as that says. A scanner may look at different bytes than those that are
+//! installed.
 //!
-//! The Python Package Index refuses most of it:
+//! The Python Package Index refuses most of these:
 //!
 //! ```text
 //! 400 Invalid distribution file. ZIP archive not accepted: Trailing data
@@ -16,18 +17,18 @@
 //!
 //! ## Example
 //!
-//! A script was put before a wheel to make it run by itself; or a wheel was changed with an editor for bytes so that its hash
-//! isn't compared.
+//! A script was prepended to a wheel to make it executable; or someone changed a wheel with a hex editor so that its
+//! hash isn't compared.
 //!
 //! ## What to do
 //!
-//! If it's your wheel, unpack it with `wheel unpack` and pack it with `wheel pack`, which writes the archive anew. If it isn't,
-//! don't install it before you know who made it so, and why.
+//! If it's your wheel, unpack it with `wheel unpack` and pack it with `wheel pack`, which writes a new archive. If it
+//! isn't, don't install it until you know who did this, and why.
 //!
 //! ## Where it is specified
 //!
-//! The format of zip files,
-//! [APPNOTE](https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT) under 4.3; of what the index refuses,
+//! The zip file format, [APPNOTE](https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT) under 4.3; for what the
+//! index refuses,
 //! [Preventing ZIP parser confusion attacks](https://blog.pypi.org/posts/2025-08-07-wheel-archive-confusion-attacks/).
 
 use diagnostic::{Diagnostic, Evidence, Rule, Severity};
@@ -41,7 +42,7 @@ pub(crate) static RULE: Rule = Rule::new(
     include_str!("zip_irregular.rs"),
 );
 
-/// More of them than these say nothing more.
+/// The finding lists at most this many irregularities.
 const SHOWN: usize = 5;
 
 pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
@@ -59,7 +60,7 @@ pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
             finding.because(Evidence::mismatch(what, &one.expected, &one.found))
         });
     Some(finding.hint(
-        "pack it anew with `wheel unpack` and `wheel pack`; if it isn't your wheel, don't install it before you know why it is so",
+        "repack it with `wheel unpack` and `wheel pack`; if it isn't your wheel, don't install it until you know why",
     ))
 }
 
@@ -73,22 +74,25 @@ fn message(one: &Irregularity) -> String {
             format!("there is data after the end of the archive: {found}")
         }
         (IrregularityKind::Gap, _) => format!("there is data between the members: {found}"),
-        (IrregularityKind::Count, _) => format!("the archive has {}, and {found}", one.expected),
+        (IrregularityKind::Count, _) => format!("the archive has {}, but {found}", one.expected),
         (IrregularityKind::Unlisted, Some(path)) => {
-            format!("`{path}` is in the archive, and its directory doesn't list it")
+            format!("`{path}` is in the archive, but its directory doesn't list it")
         }
         (IrregularityKind::Longer, Some(path)) => {
-            format!("`{path}` goes on after the {} that it claims", one.expected)
+            format!(
+                "`{path}` continues past the {} that it claims",
+                one.expected
+            )
         }
         (IrregularityKind::Shorter, Some(path)) => {
-            format!("`{path}` claims {}, and has {found}", one.expected)
+            format!("`{path}` claims {}, but has {found}", one.expected)
         }
         (IrregularityKind::NoEnd, Some(path)) => {
             format!("the compressed data of `{path}` has no proper end")
         }
         (_, path) => {
             let path = path.as_deref().unwrap_or("the archive");
-            format!("`{path}` has {}, and {found}", one.expected)
+            format!("`{path}` has {}, but {found}", one.expected)
         }
     }
 }

@@ -1,4 +1,4 @@
-//! A whole environment: the extensions of everything that is installed in it.
+//! A whole environment: the extensions of everything installed in it.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -20,23 +20,23 @@ use crate::inspect::environment::Surroundings;
 use crate::inspect::report::{Trouble, shown};
 use engine::Cancel;
 
-/// An environment: where its packages are, and what its interpreter says of itself.
+/// An environment: where its packages are, and what its interpreter reports.
 pub(crate) struct Environment {
-    /// How it's called.
+    /// Its name.
     name: String,
-    /// The directories that hold what is installed.
+    /// The directories with installed packages.
     sites: Vec<PathBuf>,
-    /// Those beside them that `.pth` files name: projects that are installed in place.
+    /// Additional ones named by `.pth` files: editable installs.
     beside: Vec<PathBuf>,
-    /// Its own Python, where it has one.
+    /// Its own Python, if it has one.
     own: Option<Asked>,
-    /// Environments nearby whose interpreters are not run.
+    /// Nearby environments whose interpreters aren't run.
     pub(crate) left_aside: Vec<PathBuf>,
 }
 
 impl Environment {
-    /// Finds the environment that is named, or the one in use. A directory that holds packages and no interpreter, such as one that
-    /// `pip install --target` filled, is one too.
+    /// Finds the given environment, or the one in use. A directory with packages but no interpreter, such as one filled
+    /// by `pip install --target`, counts too.
     pub(crate) fn find(
         named: Option<&str>,
         python: Option<&str>,
@@ -52,7 +52,7 @@ impl Environment {
         let around = Surroundings::find(requested.as_deref(), cancel)?;
         let in_use = around.in_use.map_err(|reason| {
             CommandError::new(format!("no environment was found: {reason}"))
-                .help("activate one, or name its directory or interpreter: --environment .venv")
+                .help("activate one, or pass its directory or interpreter: --environment .venv")
         })?;
         let real = &in_use.asked.site_directories;
         let beside = in_use
@@ -74,9 +74,9 @@ impl Environment {
         let sites = vec![dir.to_owned()];
         if distribution::all(&sites).is_empty() {
             return Err(CommandError::new(format!(
-                "`{named}` is no environment: it has neither an interpreter nor the metadata of a package"
+                "`{named}` isn't an environment: it has neither an interpreter nor any package metadata"
             ))
-            .help("name an environment's directory, such as .venv, or a directory of packages"));
+            .help("pass an environment's directory, such as .venv, or a directory of packages"));
         }
         Ok(Self {
             name: named.to_owned(),
@@ -92,7 +92,7 @@ impl Environment {
         self.own.take()
     }
 
-    /// Looks at all extensions in it. `count` is told how far that is.
+    /// Inspects all its extensions, reporting progress to `count`.
     pub(crate) fn answer(
         &self,
         asked: &[Asked],
@@ -115,7 +115,8 @@ impl Environment {
                 let inspected = binary::inspect(&path, file, &Expectation::new());
                 let done = done.fetch_add(1, Ordering::Relaxed) + 1;
                 count(format!("{done} of {} files read: {path}", files.len()));
-                // What is no binary in spite of its name is no module either: Python's own answer is another question.
+                // A file that isn't a binary despite its name isn't a module either; what Python itself would say is a
+                // different question.
                 (
                     *index,
                     path,
@@ -144,7 +145,7 @@ impl Environment {
         (answered, troubles)
     }
 
-    /// Everything that is installed, with the binaries that belong to it.
+    /// Everything that's installed, with its binaries.
     fn packages(&self) -> (Vec<Package>, Vec<Trouble>) {
         let mut owners: HashMap<PathBuf, usize> = HashMap::new();
         let mut packages: Vec<Package> = Vec::new();
@@ -194,11 +195,11 @@ impl Environment {
     }
 }
 
-/// What belongs together.
+/// Files that belong together.
 struct Package {
     distribution: Option<Distribution>,
     required: Option<String>,
-    /// What paths are shown relative to.
+    /// The directory that paths are shown relative to.
     base: PathBuf,
     binaries: Vec<PathBuf>,
 }

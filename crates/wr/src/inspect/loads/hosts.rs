@@ -1,4 +1,5 @@
-//! The Pythons that were asked about: by a version, for which the rules alone answer, or by an interpreter, which is asked.
+//! The Pythons to answer for: given as a version, for which the rules are enough, or as an interpreter, which is
+//! queried.
 
 use std::path::Path;
 
@@ -13,7 +14,7 @@ use crate::error::CommandError;
 use crate::inspect::Surroundings;
 use crate::inspect::environment::InUse;
 
-/// Reads what `--for` names. `platform` is what `--platform` names.
+/// Parses the value of `--for`. `platform` is the value of `--platform`.
 pub(crate) fn resolve(
     named: &[String],
     platform: Option<&str>,
@@ -26,7 +27,8 @@ pub(crate) fn resolve(
             if !is_interpreter(text) {
                 let python = text.parse::<Python>().map_err(|error| {
                     CommandError::new(error.to_string()).help(
-                        "a version such as 3.15 needs no interpreter; an interpreter is named by its path or as python3.12",
+                        "a version such as 3.15 doesn't need an interpreter; to name an interpreter, pass its path or a \
+                         program such as python3.12",
                     )
                 })?;
                 let system = match &system {
@@ -40,9 +42,9 @@ pub(crate) fn resolve(
             }
             if let Some(platform) = platform {
                 return Err(CommandError::new(format!(
-                    "`--platform {platform}` doesn't go with the interpreter `{text}`, whose platform is its own"
+                    "`--platform {platform}` can't be combined with the interpreter `{text}`, which has its own platform"
                 ))
-                .help("name a version, such as --for 3.15, to ask about another platform"));
+                .help("to ask about another platform, pass a version, such as --for 3.15"));
             }
             let found = Surroundings::find(Some(&cli::from_here(text)), cancel)?;
             let in_use = found.in_use.map_err(CommandError::new)?;
@@ -54,20 +56,20 @@ pub(crate) fn resolve(
 fn parse_system(text: &str) -> Result<System, CommandError> {
     text.parse()
         .map_err(|error: anatomy::loads::ParseSystemError| {
-            CommandError::new(error.to_string()).help(
-                "--platform takes a platform tag, as wheels have it at the end of their names",
-            )
+            CommandError::new(error.to_string())
+                .help("--platform takes a platform tag, like the one at the end of a wheel's name")
         })
 }
 
 fn this_machine() -> Result<System, CommandError> {
     machine::this().ok_or_else(|| {
-        CommandError::new("which platform this machine is can't be told")
-            .help("name it, such as --platform manylinux_2_28_x86_64")
+        CommandError::new("this machine's platform can't be determined")
+            .help("pass it, such as --platform manylinux_2_28_x86_64")
     })
 }
 
-/// Whether a text names an interpreter: by a path, by its environment's directory, or as a program such as `python3.12`.
+/// Whether a string names an interpreter: by path, by its environment's directory, or as a program such as
+/// `python3.12`.
 fn is_interpreter(text: &str) -> bool {
     let path = Path::new(text);
     text.contains(std::path::is_separator)
@@ -75,7 +77,7 @@ fn is_interpreter(text: &str) -> bool {
         || text.starts_with("python")
 }
 
-/// What an interpreter says of itself.
+/// What an interpreter reports about itself.
 pub(super) fn of_interpreter(in_use: &InUse) -> Result<Asked, CommandError> {
     let interpreter = &in_use.asked.interpreter;
     let executable = interpreter.executable.display();
@@ -88,17 +90,17 @@ pub(super) fn of_interpreter(in_use: &InUse) -> Result<Asked, CommandError> {
         "PyPy" => Python::pypy(version),
         other => {
             return Err(CommandError::new(format!(
-                "{executable} is {other}, for which this question isn't answered"
+                "{executable} is {other}, which this question doesn't support"
             )));
         }
     };
     let system = system_of(in_use).ok_or_else(|| {
-        CommandError::new(format!("which platform {executable} is for can't be told"))
+        CommandError::new(format!("the platform of {executable} can't be determined"))
     })?;
     let mut host = Host::new(python, system).suffixes(interpreter.suffixes.clone());
     let library = interpreter.library.clone().filter(|_| interpreter.shared);
     if let Some(library) = library {
-        // Extensions ask for the library by the name that it gives itself: `libpython3.12.so.1.0`.
+        // Extensions request the library by its own name: `libpython3.12.so.1.0`.
         let own = if library.strip_suffix(".so").is_some() {
             format!("{library}.1.0")
         } else {

@@ -1,7 +1,7 @@
-//! Requirements: whether the package index has a wheel, as pip finds it for a Python on a system.
+//! Requirements: whether the package index has a wheel that pip would choose for a Python on a system.
 //!
-//! pip is asked what it would install (`pip install --dry-run --report`), with wheels alone allowed, so that nothing of a package is
-//! built or run. It's the pip of the interpreter in use, with the user's own settings for indexes.
+//! pip reports what it would install (`pip install --dry-run --report`), restricted to wheels, so that no package code
+//! is built or run. It's the pip of the interpreter in use, with the user's own index settings.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -21,13 +21,13 @@ use crate::inspect::bytes;
 use crate::inspect::report::{Trouble, shown};
 use crate::session;
 
-/// No longer list is read.
+/// Longer lists aren't read.
 const LARGEST_LIST: u64 = 16 << 20;
 
-/// How long pip may take for one requirement: an index far away answers slowly.
+/// How long pip may take for one requirement: a distant index may be slow.
 const LIMIT: Duration = Duration::from_mins(3);
 
-/// What pip says where nothing fits.
+/// What pip prints if nothing matches.
 const NOTHING_FITS: &str = "No matching distribution found";
 
 /// The package index, as pip knows it.
@@ -44,27 +44,27 @@ struct Requirement {
     marker: Option<String>,
 }
 
-/// Whether a target can only be a requirement: it compares a version.
+/// Whether a target can only be a requirement, because it compares a version.
 pub(crate) fn is_requirement(text: &str) -> bool {
     text.contains(['<', '>', '=', '~', '!'])
         && !text.contains(['/', '\\'])
         && !Path::new(text).exists()
 }
 
-/// Whether a file is a list of requirements by its name.
+/// Whether a file's name is that of a requirements list.
 pub(crate) fn is_list(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     name.contains("requirements") && (name.ends_with(".txt") || name.ends_with(".in"))
 }
 
 impl Index {
-    /// The index that the pip of the interpreter in use, or of the one that is named, asks.
+    /// The index used by the pip of the interpreter in use, or of the given one.
     pub(crate) fn find(python: Option<&str>, cancel: &Cancel) -> Result<Self, CommandError> {
         let in_use = Surroundings::find(python, cancel)?
             .in_use
             .map_err(|reason| {
-                CommandError::new(format!("no pip can be asked: {reason}"))
-                    .help("activate an environment, or name an interpreter with --python")
+                CommandError::new(format!("there's no pip to ask: {reason}"))
+                    .help("activate an environment, or pass an interpreter with --python")
             })?;
         Ok(Self {
             python: in_use.asked.interpreter.executable.clone(),
@@ -72,7 +72,7 @@ impl Index {
         })
     }
 
-    /// Answers for a requirement, or for a list of them.
+    /// Answers for a requirement, or a list of them.
     pub(crate) fn answer(
         &self,
         target: &str,
@@ -82,7 +82,7 @@ impl Index {
         let path = Path::new(target);
         let (requirements, mut troubles) = if path.is_file() {
             let text = bytes::text(path, LARGEST_LIST)
-                .ok_or_else(|| Trouble::new(target, "it isn't text in UTF-8"))?;
+                .ok_or_else(|| Trouble::new(target, "it isn't UTF-8 text"))?;
             listed(path, &text)
         } else {
             (vec![Requirement::new(target)], Vec::new())
@@ -140,7 +140,7 @@ impl Index {
             "--quiet",
             "--only-binary=:all:",
             "--report=-",
-            // pip asks for it where a platform is named, and puts nothing there.
+            // pip requires it when a platform is given, but doesn't put anything there.
             "--target=.",
             "--implementation",
             implementation,
@@ -149,7 +149,7 @@ impl Index {
         .map(str::to_owned)
         .into();
         arguments.push(python.version.to_string());
-        // The ABI of the Python itself comes first; what else it takes follows from that, but for `abi3t`, which older pips don't know.
+        // The Python's own ABI comes first; the others follow from it, except `abi3t`, which older pips don't know.
         let own = host.tags().iter().next().map(|tag| tag.abi);
         let mut abis: Vec<String> = own.into_iter().collect();
         if python.is_free_threaded() {
@@ -200,8 +200,8 @@ impl Index {
 
     fn pip(&self, requirement: &str, arguments: &[String]) -> Result<Finished, Trouble> {
         let unable = |reason: String| {
-            Trouble::new(requirement, format!("pip can't be asked: {reason}")).help(
-                "the interpreter in use needs pip: activate an environment that has it, or name one with --python",
+            Trouble::new(requirement, format!("pip can't be run: {reason}")).help(
+                "the interpreter in use needs pip: activate an environment that has it, or pass one with --python",
             )
         };
         let system = session::system().map_err(|error| unable(error.message))?;
@@ -231,7 +231,7 @@ fn succeeded(finished: &Finished) -> bool {
 fn failed(requirement: &str, finished: &Finished) -> Trouble {
     let message = match finished.ended {
         Ended::TimedOut => format!("pip took longer than {} s", LIMIT.as_secs()),
-        Ended::Cancelled => "pip wasn't waited for".to_owned(),
+        Ended::Cancelled => "`wr` stopped waiting for pip".to_owned(),
         Ended::Exited(_) => {
             let errors: Vec<&str> = finished
                 .stderr
@@ -243,7 +243,7 @@ fn failed(requirement: &str, finished: &Finished) -> Trouble {
         }
     };
     Trouble::new(requirement, message)
-        .help("look at the network and at pip's settings, and try `pip index versions` by hand")
+        .help("check the network and pip's settings, and try `pip index versions` by hand")
 }
 
 /// What pip would install.
@@ -310,7 +310,7 @@ impl Requirement {
         }
     }
 
-    /// pip would settle the marker for its own Python, and not for the one that was asked about.
+    /// pip would evaluate the marker for its own Python, not for the one in question.
     fn is_for(&self, asked: &Asked) -> bool {
         self.marker
             .as_deref()
@@ -318,7 +318,7 @@ impl Requirement {
     }
 }
 
-/// The name at the beginning of a requirement.
+/// The name at the start of a requirement.
 fn name_of(requirement: &str) -> &str {
     let end = requirement
         .find(|letter: char| !(letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.')))
@@ -326,11 +326,11 @@ fn name_of(requirement: &str) -> &str {
     requirement.get(..end).unwrap_or(requirement)
 }
 
-/// The requirements of a list, and the lines that are none. Options are pip's own affair.
+/// The requirements in a list, and the lines that aren't requirements. Options are left to pip.
 fn listed(path: &Path, text: &str) -> (Vec<Requirement>, Vec<Trouble>) {
     let mut requirements = Vec::new();
     let mut troubles = Vec::new();
-    // A line goes on after a backslash.
+    // A backslash continues a line.
     for line in text.replace("\\\r\n", " ").replace("\\\n", " ").lines() {
         let line = line.split(" #").next().unwrap_or_default().trim();
         if line.is_empty() || line.starts_with('#') {
@@ -348,10 +348,10 @@ fn listed(path: &Path, text: &str) -> (Vec<Requirement>, Vec<Trouble>) {
                         other.trim_start_matches('=').trim()
                     ),
                 )
-                .help("name it as a target of its own"),
+                .help("pass it as a separate target"),
             );
         } else if line.starts_with('-') || line.contains("://") || line.starts_with('.') {
-            // Options, and sources that aren't of an index.
+            // Options, and sources other than an index.
         } else {
             let line = line.split(" --").next().unwrap_or_default();
             requirements.push(Requirement::new(line));
@@ -365,7 +365,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lists_are_read_as_pip_writes_them() {
+    fn requirement_lists_are_parsed_like_pip_does() {
         let text = "# made by hand\n--index-url https://index.example\norjson>=3 # fast\nnumpy==2.0 \\\n    --hash=sha256:0\n\
                     pywin32; sys_platform == 'win32'\n-e .\n-r more.txt\nx @ https://files.example/x.whl\n";
         let (requirements, troubles) = listed(Path::new("requirements.txt"), text);
@@ -380,7 +380,7 @@ mod tests {
     }
 
     #[test]
-    fn requirements_are_told_from_files_and_names() {
+    fn requirements_are_distinguished_from_files_and_names() {
         for text in ["orjson>=3", "numpy==2.0", "x~=1.0"] {
             assert!(is_requirement(text), "{text}");
         }

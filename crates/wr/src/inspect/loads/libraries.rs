@@ -1,5 +1,5 @@
-//! Whether the shared libraries that an extension needs are on this machine: the loader's own search, for extensions on disk and an
-//! interpreter of this machine (`man ld.so`).
+//! Whether this machine has the shared libraries that an extension needs: follows the loader's search (`man ld.so`),
+//! for extensions on disk and a local interpreter.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -11,19 +11,19 @@ use anatomy::loads::{ModuleAnswer, System};
 use super::{Asked, machine};
 use crate::inspect::bytes;
 
-/// Lists of directories are short.
+/// Directory lists are short.
 const LARGEST_LIST: u64 = 1 << 20;
 
-/// How far lists of directories include others.
+/// How deeply directory lists may include others.
 const DEEPEST: u8 = 8;
 
-/// Where the loader of this machine looks, besides where an extension tells it to.
+/// Where this machine's loader looks, apart from where an extension tells it to.
 pub(super) struct Loader {
     directories: Vec<PathBuf>,
 }
 
 impl Loader {
-    /// The loader of this machine; nothing where the question is about another one, or where the loader isn't known.
+    /// This machine's loader; `None` if the question is about another machine, or the loader isn't known.
     pub(super) fn of(asked: &Asked) -> Option<Self> {
         asked.interpreter.as_ref()?;
         let mut directories: Vec<PathBuf> = std::env::var_os("LD_LIBRARY_PATH")
@@ -40,7 +40,8 @@ impl Loader {
         Some(Self { directories })
     }
 
-    /// Adds what is missing to an answer. `beside` are the names of the other files of the package, which may load one of them before.
+    /// Adds missing libraries to an answer. `beside` are the names of the package's other files, which the package may
+    /// load first.
     pub(super) fn check(
         &self,
         answer: &mut ModuleAnswer,
@@ -59,14 +60,14 @@ impl Loader {
         }
     }
 
-    /// The libraries that are in none of the places where the loader looks.
+    /// The libraries that aren't in any place where the loader looks.
     fn missing<'image>(&self, image: &'image Image, file: &Path) -> Vec<&'image str> {
         let origin = file
             .canonicalize()
             .ok()
             .and_then(|file| file.parent().map(Path::to_owned))
             .unwrap_or_default();
-        // RUNPATH switches RPATH off.
+        // RUNPATH disables RPATH.
         let own = if image.runpath.is_empty() {
             &image.rpath
         } else {
@@ -83,7 +84,7 @@ impl Loader {
     }
 
     fn is_found(&self, name: &str, own: &[&str], origin: &Path) -> bool {
-        // The loader itself is always there.
+        // The loader itself always exists.
         if name.starts_with("ld-linux") || name.starts_with("ld-musl") || name.starts_with("ld64") {
             return true;
         }
@@ -96,7 +97,7 @@ impl Loader {
             let dir = dir
                 .replace("${ORIGIN}", &origin)
                 .replace("$ORIGIN", &origin);
-            // Other variables stand for what only the loader knows.
+            // Only the loader knows the values of other variables.
             leads_anywhere |= dir.contains('$');
             Path::new(&dir).join(name).exists()
         });
@@ -104,7 +105,7 @@ impl Loader {
     }
 }
 
-/// The directories that `ld.so.conf` lists, with those of the files that it includes.
+/// The directories listed in `ld.so.conf` and the files it includes.
 fn listed(file: &Path, depth: u8, directories: &mut Vec<PathBuf>) {
     let Some(text) = bytes::text(file, LARGEST_LIST) else {
         return;
@@ -141,7 +142,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lists_of_directories_include_others() {
+    fn directory_lists_include_other_lists() {
         let dir = tempfile::tempdir().unwrap();
         let write = |name: &str, text: &str| {
             std::fs::create_dir_all(dir.path().join("d")).unwrap();

@@ -7,10 +7,10 @@ use anatomy::loads::Lock;
 use crate::inspect::bytes;
 use crate::inspect::report::{Trouble, shown};
 
-/// As large as the reader takes.
+/// The most that the parser accepts.
 const LARGEST: u64 = 64 << 20;
 
-/// Whether a file is a lock file by its name: `uv.lock`, `pylock.toml`, `pylock.name.toml` (PEP 751).
+/// Whether a file's name is a lock file's: `uv.lock`, `pylock.toml`, `pylock.name.toml` (PEP 751).
 pub(super) fn is_lock(path: &Path) -> bool {
     is_uv_lock(path) || is_pylock(path)
 }
@@ -29,17 +29,17 @@ fn is_pylock(path: &Path) -> bool {
 }
 
 pub(super) fn read(path: &Path) -> Result<Lock, Trouble> {
-    // What can't be opened says why.
+    // If it can't be opened, the error says why.
     bytes::open(path)?;
     let text = bytes::text(path, LARGEST)
-        .ok_or_else(|| Trouble::new(shown(path), "it isn't text in UTF-8, or it's too long"))?;
+        .ok_or_else(|| Trouble::new(shown(path), "it isn't UTF-8 text, or it's too long"))?;
     let lock = if is_uv_lock(path) {
         Lock::parse_uv(&text)
     } else {
         Lock::parse_pylock(&text)
     };
     lock.map_err(|error| {
-        Trouble::new(shown(path), error.to_string()).help("lock again with the tool that wrote it")
+        Trouble::new(shown(path), error.to_string()).help("recreate it with the tool that wrote it")
     })
 }
 
@@ -48,7 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lock_files_are_known_by_their_names() {
+    fn lock_files_are_recognised_by_name() {
         for name in ["uv.lock", "a/uv.lock", "pylock.toml", "pylock.dev.toml"] {
             assert!(is_lock(Path::new(name)), "{name}");
         }

@@ -1,4 +1,4 @@
-//! The system that this machine is, without asking an interpreter.
+//! Determines this machine's system without asking an interpreter.
 
 use std::path::{Path, PathBuf};
 
@@ -10,14 +10,14 @@ use crate::inspect::bytes;
 const LARGEST_LIBRARY: u64 = 64 << 20;
 const LARGEST_LIST: u64 = 1 << 20;
 
-/// What glibc says of itself, before its version.
+/// How glibc's version text starts.
 const GLIBC_SAYS: &[u8] = b"GNU C Library";
 const BEFORE_VERSION: &[u8] = b"release version ";
 
-/// The version that is taken for musl, which has had no other since 2019.
+/// The version assumed for musl, which hasn't changed since 2019.
 const MUSL: (u32, u32) = (1, 2);
 
-/// The system that this machine is; nothing where it can't be told.
+/// This machine's system; `None` if it can't be determined.
 pub(super) fn this() -> Option<System> {
     let architecture = std::env::consts::ARCH;
     match std::env::consts::OS {
@@ -39,7 +39,7 @@ pub(super) fn this() -> Option<System> {
     }
 }
 
-/// macOS, whose tags call a processor otherwise than Rust does.
+/// macOS, whose tags have different processor names than Rust.
 pub(super) fn macos(version: (u32, u32), architecture: &str) -> System {
     System::MacOs {
         version,
@@ -50,7 +50,7 @@ pub(super) fn macos(version: (u32, u32), architecture: &str) -> System {
     }
 }
 
-/// The version of this macOS.
+/// This macOS's version.
 fn macos_version(list: &str) -> Option<(u32, u32)> {
     let (_, rest) = list.split_once("<key>ProductVersion</key>")?;
     let (_, rest) = rest.split_once("<string>")?;
@@ -61,7 +61,7 @@ fn macos_version(list: &str) -> Option<(u32, u32)> {
 }
 
 fn linux(architecture: &str) -> Option<System> {
-    // Tags call processors otherwise than Rust does.
+    // Tags have different processor names than Rust.
     let name = match architecture {
         "x86" => "i686",
         "arm" => "armv7l",
@@ -80,7 +80,7 @@ fn linux(architecture: &str) -> Option<System> {
     })
 }
 
-/// The version of this system's glibc, as its own file says.
+/// The version of this system's glibc, from its own file.
 fn glibc_version() -> Option<(u32, u32)> {
     library_directories()
         .into_iter()
@@ -102,7 +102,7 @@ fn glibc_version_in(library: &[u8]) -> Option<(u32, u32)> {
     Some((major.parse().ok()?, minor.parse().ok()?))
 }
 
-/// The directories in which a Linux keeps its C library: `/lib64`, `/lib/x86_64-linux-gnu` and their like.
+/// The directories where a Linux system keeps its C library: `/lib64`, `/lib/x86_64-linux-gnu` and the like.
 pub(super) fn library_directories() -> Vec<PathBuf> {
     let architecture = std::env::consts::ARCH;
     let roots = ["/lib64", "/usr/lib64", "/lib", "/usr/lib"].map(PathBuf::from);
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn this_machine_is_one() {
+    fn this_machine_is_a_known_system() {
         let is_known = cfg!(any(target_os = "linux", target_os = "macos", windows));
         assert_eq!(this().is_some(), is_known, "{:?}", this());
     }

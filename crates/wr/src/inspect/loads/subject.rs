@@ -1,4 +1,4 @@
-//! One target: what is looked at, and the answer for each Python.
+//! One target: what's inspected, and the answer for each Python.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -35,11 +35,9 @@ pub(crate) fn answer(
     if let Job::Project { target, .. } = job {
         let trouble = Trouble::new(
             target,
-            "this is a project: whether its extension loads is known once it's built",
+            "this is a project: it has to be built before `wr` can say whether its extension loads",
         )
-        .help(
-            "name the wheel or the library that was built, or the project's uv.lock or pylock.toml",
-        );
+        .help("pass the built wheel or library, or the project's uv.lock or pylock.toml");
         return Err(vec![trouble]);
     }
     let (report, troubles) = job.run(around, Hashes::OfTexts);
@@ -102,7 +100,7 @@ fn installed(found: &Installed, asked: &[Asked], around: &Surroundings) -> Vec<P
                     loads::judge_requirement(required, package, &one.host)
                 })
                 .collect();
-            // A module that is one file is an extension, whatever else it looks like.
+            // A single-file module is an extension, whatever else it looks like.
             let is_one = found.found_as == InstalledAs::Extension;
             let modules = found
                 .binaries
@@ -129,7 +127,7 @@ fn installed(found: &Installed, asked: &[Asked], around: &Surroundings) -> Vec<P
         .collect()
 }
 
-/// The last part of a path, as reports show it.
+/// The last part of a path, as shown in reports.
 fn last_part(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
@@ -147,7 +145,7 @@ fn names_in(dir: &Path) -> HashSet<String> {
         .collect()
 }
 
-/// `Requires-Python` of an installed distribution.
+/// An installed distribution's `Requires-Python`.
 fn required_by(name: &str, in_use: &InUse) -> Option<String> {
     Distribution::find(name, &in_use.sites)?.requires_python()
 }

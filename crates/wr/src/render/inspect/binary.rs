@@ -1,4 +1,4 @@
-//! One binary as text: the door, what it asks of Python and of the system, how it was built, its size.
+//! One binary as text: its init functions, what it needs from Python and the system, how it was built, its size.
 
 use anatomy::facts::{
     Architecture, Format, Image, Kind, Library, Platform, Provenance, Section, VersionNeed,
@@ -24,7 +24,7 @@ pub(super) fn print(target: &str, facts: &Facts, verbose: bool) {
     body(target, facts, Promise::default(), verbose);
 }
 
-/// What is said of a binary below its headline. Its file's name says what it promises, and so may what it is part of.
+/// The lines below a binary's headline. Its file name says what it promises, and what it's part of may do so too.
 pub(super) fn body(name: &str, facts: &Facts, promise: Promise, verbose: bool) {
     let file = FileName::parse(name);
     let promised = Promised {
@@ -52,7 +52,7 @@ pub(super) fn body(name: &str, facts: &Facts, promise: Promise, verbose: bool) {
     }
 }
 
-/// What kind of thing it is, in a few words.
+/// What it is, in a few words.
 pub(super) fn what(facts: &Facts) -> String {
     let architectures: Vec<&str> = facts.architectures().map(Architecture::name).collect();
     let mut words = match facts.format {
@@ -79,7 +79,7 @@ fn platform(image: &Image) -> Option<&'static str> {
         Platform::LinuxMusl => "Linux with musl",
         Platform::Android => "Android",
         Platform::MacOs => "macOS",
-        Platform::AppleMobile => "iOS or its kin",
+        Platform::AppleMobile => "iOS or a related platform",
         Platform::Windows => "Windows",
         Platform::Emscripten => "Emscripten",
         Platform::Wasi => "WASI",
@@ -96,30 +96,30 @@ fn image(image: &Image, promised: Promised, verbose: bool) {
 }
 
 fn init_function(image: &Image, verbose: bool) {
-    let doors: Vec<String> = image
+    let functions: Vec<String> = image
         .init_functions
         .iter()
         .map(|function| {
             let since = function
                 .protocol
                 .first_python()
-                .map_or_else(String::new, |first| format!(", from Python {first} on"));
+                .map_or_else(String::new, |first| format!(", since Python {first}"));
             format!(
                 "{} for the module `{}`{since}",
                 function.symbol, function.module
             )
         })
         .collect();
-    match doors.as_slice() {
+    match functions.as_slice() {
         [] if image.kind == Kind::Executable => {
-            fact("door", format!("{DIM}none: this is a program{DIM:#}"));
+            fact("init", format!("{DIM}none: this is a program{DIM:#}"));
         }
-        [] => fact("door", format!("{DIM}none: Python cannot import it{DIM:#}")),
-        doors => {
-            let shown = if verbose { doors.len() } else { SHOWN };
-            all("door", doors.iter().take(shown));
-            if doors.len() > shown {
-                more(format!("and {} more", doors.len() - shown));
+        [] => fact("init", format!("{DIM}none: Python can't import it{DIM:#}")),
+        functions => {
+            let shown = if verbose { functions.len() } else { SHOWN };
+            all("init", functions.iter().take(shown));
+            if functions.len() > shown {
+                more(format!("and {} more", functions.len() - shown));
             }
         }
     }
@@ -158,7 +158,7 @@ fn system(image: &Image, verbose: bool) {
             "function",
         );
         more(format!(
-            "takes {} of memory, and {entries} in the table",
+            "uses {} of memory and {entries} in the table",
             size(memory)
         ));
     }
@@ -169,7 +169,7 @@ fn system(image: &Image, verbose: bool) {
     }
     if image.static_tls > 0 {
         more(format!(
-            "{} of thread-local variables want their place before the program starts",
+            "{} of thread-local variables must be reserved before the program starts",
             size(image.static_tls)
         ));
     }
@@ -190,7 +190,7 @@ fn system(image: &Image, verbose: bool) {
             versions(image, need);
         }
         if let Some(name) = &image.own_name {
-            more(format!("calls itself {name}"));
+            more(format!("its own name is {name}"));
         }
         let others: Vec<_> = image
             .imports
@@ -212,7 +212,7 @@ fn library(library: &Library) -> String {
     format!("{}{optional}", library.name)
 }
 
-/// A version that is needed, and the symbols that ask for it.
+/// A version that's needed, and the symbols that need it.
 fn versions(image: &Image, need: &VersionNeed) {
     let optional = if need.weak { " (optional)" } else { "" };
     let symbols: Vec<&str> = image
@@ -225,7 +225,7 @@ fn versions(image: &Image, need: &VersionNeed) {
         .map(|import| import.name.as_str())
         .collect();
     let by = match symbols.as_slice() {
-        [] => "no symbol asks for it".to_owned(),
+        [] => "no symbol needs it".to_owned(),
         symbols => some(symbols, SHOWN),
     };
     more(format!(
@@ -234,17 +234,17 @@ fn versions(image: &Image, need: &VersionNeed) {
     ));
 }
 
-/// The oldest system on which it loads, where it says so.
+/// The oldest system it loads on, if it says so.
 fn oldest_system(image: &Image) -> Option<String> {
     if let Some(android) = &image.android {
-        return Some(format!("Android with API level {} or newer", android.api));
+        return Some(format!("Android API level {} or newer", android.api));
     }
     let oldest = image.minimum_system.as_ref()?;
     let name = image.apple_platform?.name();
     Some(format!("{name} {oldest} or newer"))
 }
 
-/// The functions that it asks a DLL for by number: what they are, only that DLL knows.
+/// The functions that it imports from a DLL by number: only that DLL knows what they are.
 fn by_number(image: &Image) -> Option<String> {
     let mut libraries: Vec<(&str, usize)> = Vec::new();
     let asked = image.imports.iter().filter(|one| one.ordinal.is_some());
@@ -258,7 +258,7 @@ fn by_number(image: &Image) -> Option<String> {
         .into_iter()
         .map(|(name, count)| format!("{count} of {name}"))
         .collect();
-    (!each.is_empty()).then(|| format!("asks for functions by number: {}", some(&each, SHOWN)))
+    (!each.is_empty()).then(|| format!("imports functions by number: {}", some(&each, SHOWN)))
 }
 
 /// How it was built, as far as it says.
@@ -268,12 +268,12 @@ pub(super) fn built(provenance: &Provenance, verbose: bool) {
         (Some(version), _) => parts.push(format!("rustc {version}")),
         (None, Some(commit)) => {
             let short = commit.get(..9).unwrap_or(commit);
-            parts.push(format!("rustc of commit {short}"));
+            parts.push(format!("rustc commit {short}"));
         }
         (None, None) => {}
     }
     parts.extend(provenance.pyo3().map(|version| format!("PyO3 {version}")));
-    // The linkers and compilers of C are told where Rust's are not.
+    // C linkers and compilers are listed if Rust's are unknown.
     if !provenance.is_rust() {
         parts.extend(provenance.tools.iter().take(2).cloned());
     }
@@ -293,12 +293,12 @@ pub(super) fn built(provenance: &Provenance, verbose: bool) {
     }
 }
 
-/// How many crates there are, where any is known.
+/// The number of known crates, if any.
 pub(super) fn traces(crates: usize, where_from: &str) -> Option<String> {
     (crates > 0).then(|| format!("{} {where_from}", counted(crates, "crate")))
 }
 
-/// The size, and what is in the file beside code.
+/// The size, and what the file contains apart from code.
 fn whole(image: &Image, bytes: u64, verbose: bool) {
     let mut parts = vec![size(bytes)];
     match image.is_stripped {

@@ -1,5 +1,5 @@
-//! What differs between two binaries, wheels or releases, as text: first what is worse for those who install it, then what is
-//! better, then the rest. What holds for all wheels of a release is said once.
+//! The differences between two binaries, wheels or releases, as text: first what's worse for users, then what's better,
+//! then the rest. A difference that applies to all wheels in a release is listed once.
 
 mod words;
 
@@ -20,10 +20,10 @@ use crate::render::wrap::wrapped;
 /// How many items of an aspect are shown without `--verbose`.
 const SHOWN: usize = 6;
 
-/// Where the text of a line begins.
+/// The column where a line's text starts.
 const COLUMN: usize = 15;
 
-/// What was compared, and what differs.
+/// What was compared, and the differences.
 pub(crate) struct Differing<'d> {
     pub(crate) old: &'d str,
     pub(crate) new: &'d str,
@@ -35,11 +35,11 @@ pub(crate) struct Differing<'d> {
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub(crate) enum Difference {
-    /// Between two binaries.
+    /// Two binaries.
     Binary(BinaryDifference),
-    /// Between two wheels.
+    /// Two wheels.
     Wheel(WheelDifference),
-    /// Between two releases.
+    /// Two releases.
     Release {
         /// The old one.
         #[serde(skip)]
@@ -54,7 +54,7 @@ pub(crate) enum Difference {
 }
 
 impl Difference {
-    /// Whether something is worse for somebody.
+    /// Whether something is worse for some users.
     pub(crate) fn is_worse(&self) -> bool {
         let is_worse = |change: &Change| change.effect == Effect::Worse;
         match self {
@@ -76,7 +76,7 @@ impl Difference {
 /// One of two releases.
 #[derive(Debug)]
 pub(crate) struct Side {
-    /// Projects and versions, as the names of the wheels say.
+    /// Projects and versions, from the wheels' names.
     name: String,
     wheels: usize,
     size: u64,
@@ -100,7 +100,7 @@ impl Side {
     }
 }
 
-/// A line: what differs, and in which of the pairs.
+/// A line: a difference, and the pairs it applies to.
 struct Line {
     effect: Effect,
     aspect: Aspect,
@@ -201,7 +201,7 @@ impl Lines {
         }
     }
 
-    /// What differs in a wheel. Nothing is said of which binary it is where that is the main one.
+    /// The differences in a wheel. The main binary isn't named.
     fn add_wheel(&mut self, wheel: &WheelDifference, main: Option<&str>, pair: usize) {
         self.add_all(&wheel.changes, pair, None);
         for binary in &wheel.binaries {
@@ -213,7 +213,7 @@ impl Lines {
                     self.add(Effect::Other, Aspect::Files, format!("- {old}"), pair);
                 }
                 (_, new) => {
-                    // What the wheel as a whole says already is not said again of its only binary.
+                    // Don't repeat for the only binary what the wheel as a whole already says.
                     let file = new.as_deref().map(stem);
                     for change in &binary.changes {
                         let part = match change.aspect {
@@ -228,7 +228,7 @@ impl Lines {
         }
     }
 
-    /// Which wheels of a release came and went, those of a Python together.
+    /// Added and removed wheels in a release, grouped by Python.
     fn add_wheels(&mut self, difference: &ReleaseDifference) {
         let unserved: BTreeSet<&str> = difference.unserved.iter().map(String::as_str).collect();
         for (sign, files) in [("+", &difference.came), ("-", &difference.went)] {
@@ -289,7 +289,7 @@ impl Lines {
     }
 }
 
-/// Whether a line is shown without `--verbose`: what differs between the wheels of a release in any case is not.
+/// Whether a line is shown without `--verbose`: what always differs between wheels in a release isn't.
 fn is_short(line: &Line, pairs: usize) -> bool {
     pairs == 1
         || !matches!(
@@ -319,7 +319,7 @@ fn aspect(aspect: Aspect, lines: &[&Line], pairs: usize, verbose: bool) {
     }
 }
 
-/// Short items that hold in the same wheels, on one line: what came, what went, and what changed.
+/// Short items that apply to the same wheels, on one line: what was added, removed and changed.
 fn joined<'l>(aspect: Aspect, lines: &[&'l Line], shown: usize) -> Vec<(String, &'l Line)> {
     let is_list = matches!(
         aspect,
@@ -368,7 +368,7 @@ fn joined<'l>(aspect: Aspect, lines: &[&'l Line], shown: usize) -> Vec<(String, 
         .collect()
 }
 
-/// In how many of the pairs a line holds, where it isn't all of them.
+/// How many of the pairs a line applies to, if it isn't all of them.
 fn coverage(line: &Line, pairs: usize) -> String {
     if pairs < 2 || line.pairs.contains(&usize::MAX) {
         return String::new();
@@ -379,7 +379,7 @@ fn coverage(line: &Line, pairs: usize) -> String {
     }
 }
 
-/// The binary that most of the wheels have, of those that differ: in a package with several, none is the main one.
+/// The changed binary that most wheels have; a package with several binaries has no main one.
 fn main_binary(wheels: &[WheelDifference]) -> Option<&str> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for binary in wheels.iter().flat_map(|wheel| &wheel.binaries) {
@@ -395,20 +395,20 @@ fn main_binary(wheels: &[WheelDifference]) -> Option<&str> {
     }
 }
 
-/// The name of a binary without its directories, and without what it says of Pythons and systems.
+/// A binary's name without directories, and without the Python and system it names.
 fn stem(path: &str) -> &str {
     let file = path.rsplit('/').next().unwrap_or(path);
     file.split('.').next().unwrap_or(file)
 }
 
-/// The Python and ABI tags of a wheel's file, and its platform.
+/// The Python and ABI tags in a wheel's file name, and its platform.
 fn tag_of(file: &str) -> (String, String) {
     let stem = file.strip_suffix(".whl").unwrap_or(file);
     let mut parts = stem.rsplitn(4, '-');
     let platform = parts.next().unwrap_or_default();
     let abi = parts.next().unwrap_or_default();
     let python = parts.next().unwrap_or_default();
-    // Of several names for one platform the last is the shortest.
+    // If a platform has several names, the last is the shortest.
     let platform = platform.split('.').next().unwrap_or(platform);
     (format!("{python}-{abi}"), platform.to_owned())
 }

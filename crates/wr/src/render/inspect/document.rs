@@ -1,4 +1,4 @@
-//! What was found, as a JSON document. The book's page "Inspection as JSON" describes it and names its schema.
+//! The result as a JSON document. The book's page "Inspection as JSON" describes it and names its schema.
 
 use anatomy::Facts;
 use anatomy::facts::Image;
@@ -8,11 +8,11 @@ use serde_json::{Value, json};
 use super::Inspected;
 use crate::inspect::{Binary, Installed, InstalledAs, Promise, Report, Trouble, What};
 
-/// The document. Its reports are made one by one while it is written: of a hundred wheels, all of them are many times as large
-/// as what was found.
+/// The document. Its reports are generated one at a time while it's written: for a hundred wheels, all of them together
+/// are many times as large as the data they come from.
 #[derive(Serialize)]
 pub(crate) struct Document<'i> {
-    // In the order of the letters, as in every document.
+    // In alphabetical order, as in every document.
     command: &'static str,
     errors: Vec<Value>,
     findings: usize,
@@ -65,7 +65,7 @@ fn plain(value: &impl serde::Serialize) -> Value {
     serde_json::to_value(value).unwrap_or(Value::Null)
 }
 
-/// A binary with what follows from its facts, so that no reader has to work it out again.
+/// A binary with the conclusions from its facts, so that readers don't have to derive them again.
 fn binary(facts: &Facts) -> Value {
     let mut value = plain(facts);
     let images = value.get_mut("images").and_then(Value::as_array_mut);

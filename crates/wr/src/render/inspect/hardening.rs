@@ -1,10 +1,10 @@
-//! How a binary is protected, as text.
+//! A binary's protections, as text.
 
 use anatomy::facts::{Hardening, Image, Platform, Relro};
 
 use super::fact;
 
-/// How it is protected, in a line.
+/// Its protections, in one line.
 pub(super) fn print(image: &Image, verbose: bool) {
     let Hardening {
         executable_stack,
@@ -26,15 +26,15 @@ pub(super) fn print(image: &Image, verbose: bool) {
         Some(Relro::None) => say("no RELRO"),
         None => {}
     }
-    // All that full RELRO protects is looked up at once.
+    // Full RELRO implies that all symbols are bound at once.
     if bind_now == Some(true) && relro != Some(Relro::Full) {
-        say("symbols bound at once");
+        say("immediate binding");
     }
     let flags = [
         (
             position_independent,
             "position independent",
-            "at a fixed address",
+            "fixed address",
         ),
         (aslr, "ASLR", "no ASLR"),
         (
@@ -62,7 +62,7 @@ pub(super) fn print(image: &Image, verbose: bool) {
     if let Some(alignment) = image.segment_alignment
         && (verbose || image.platform == Platform::Android)
     {
-        parts.push(format!("aligned for pages of {} KiB", alignment / 1024));
+        parts.push(format!("aligned for {} KiB pages", alignment / 1024));
     }
     if !parts.is_empty() {
         fact("guards", parts.join(", "));

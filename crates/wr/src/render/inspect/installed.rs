@@ -1,4 +1,4 @@
-//! What is installed under a name, as text.
+//! An installed module or distribution, as text.
 
 use diagnostic::some;
 
@@ -16,7 +16,7 @@ const ELSEWHERE: usize = 4;
 pub(super) fn print(report: &Report, found: &Installed, verbose: bool) {
     headline(&report.target, &what(found));
     if let Some(path) = &report.path {
-        fact("lies at", path.display());
+        fact("path", path.display());
     }
     fact(
         "for",
@@ -34,7 +34,7 @@ pub(super) fn print(report: &Report, found: &Installed, verbose: bool) {
             binary::body(&one.path, &one.facts, found.promise, verbose);
         }
         many => {
-            fact("holds", counted(many.len(), "binary"));
+            fact("contains", counted(many.len(), "binary"));
             let shown = if verbose { many.len() } else { SHOWN };
             for one in many.iter().take(shown) {
                 if verbose {
@@ -70,7 +70,7 @@ pub(super) fn print(report: &Report, found: &Installed, verbose: bool) {
 fn programs(programs: &[Binary], verbose: bool) {
     let in_full = |one: &Binary| {
         part(&one.path, &binary::what(&one.facts));
-        // No program is promised to suit a Python.
+        // Programs aren't tied to a Python version.
         binary::body(&one.path, &one.facts, Promise::default(), verbose);
     };
     if verbose || programs.len() == 1 {
@@ -91,7 +91,7 @@ fn programs(programs: &[Binary], verbose: bool) {
     }
 }
 
-/// From where it is imported, where that is not the environment itself.
+/// Where it's imported from, if that isn't the environment itself.
 fn source(found: &Installed) {
     let Some(editable) = &found.editable else {
         return;
@@ -105,17 +105,17 @@ fn source(found: &Installed) {
     }
 }
 
-/// That there is no binary, and whether that is all.
+/// Says that there's no binary, and why.
 fn nothing(found: &Installed) {
-    let is_told = !found.unreadable.is_empty()
+    let is_reported = !found.unreadable.is_empty()
         || !found.missing.is_empty()
         || found.found_as == InstalledAs::BuiltIn;
-    if is_told {
+    if is_reported {
         return;
     }
     let what = if let Some(editable) = &found.editable {
         if editable.hook {
-            "no extension, as far as it is found without running the hook"
+            "no extension found without running the hook"
         } else {
             "no extension"
         }
@@ -124,18 +124,18 @@ fn nothing(found: &Installed) {
     } else if !found.elsewhere.is_empty() {
         "no extension of its own"
     } else {
-        "no extension: it is Python alone"
+        "no extension: it's pure Python"
     };
-    fact("holds", format!("{DIM}{what}{DIM:#}"));
+    fact("contains", format!("{DIM}{what}{DIM:#}"));
 }
 
-/// What the module's distribution installs outside of it.
+/// What the module's distribution installs outside the module.
 fn also(found: &Installed, verbose: bool) {
     let shown = if verbose { usize::MAX } else { ELSEWHERE };
     if let ([(name, version)], false) = (found.distributions.as_slice(), found.elsewhere.is_empty())
     {
         fact(
-            "beside",
+            "outside",
             format!(
                 "{name} {version} also installs {}",
                 some(&found.elsewhere, shown)
@@ -149,8 +149,8 @@ fn what(found: &Installed) -> String {
         InstalledAs::Extension => "an installed extension module",
         InstalledAs::Package => "an installed package",
         InstalledAs::Namespace => "an installed namespace package",
-        InstalledAs::Source => "an installed module in Python",
-        InstalledAs::BuiltIn => "a module that is built into the interpreter",
+        InstalledAs::Source => "an installed Python module",
+        InstalledAs::BuiltIn => "a module built into the interpreter",
         InstalledAs::Distribution => "an installed distribution",
     };
     let distributions: Vec<String> = found
@@ -160,7 +160,7 @@ fn what(found: &Installed) -> String {
         .collect();
     match distributions.as_slice() {
         [] => what.to_owned(),
-        [one] => format!("{what}, of {one}"),
+        [one] => format!("{what} ({one})"),
         all => format!("{what}, shared by {}", all.join(", ")),
     }
 }

@@ -1,4 +1,4 @@
-//! Whether extensions load, as text: for each target and each Python an answer in a line, then what stops it.
+//! Whether extensions load, as text: a one-line answer for each target and each Python, then the findings.
 
 mod document;
 mod environment;
@@ -34,7 +34,7 @@ impl Loads<'_> {
     }
 }
 
-/// Prints everything: the answers, then what could not be read, which goes to standard error.
+/// Prints everything: the answers, then, on standard error, what couldn't be read.
 pub(in crate::render) fn print(loads: &Loads<'_>, verbose: bool) {
     for one in loads.answered {
         show(&held(|| target(one, loads.asked, verbose)));
@@ -54,7 +54,7 @@ fn target(one: &loads::Answered, asked: &[Asked], verbose: bool) {
         Kind::Installed => "installed",
         Kind::Environment => "environment",
         Kind::Lock => "lock file",
-        Kind::Requirements => "by the package index",
+        Kind::Requirements => "according to the package index",
     };
     say!(
         "{}",
@@ -92,7 +92,7 @@ fn first_of(answer: &LockAnswer) -> Option<&Diagnostic> {
     answer.findings.iter().chain(of_packages).next()
 }
 
-/// The line of a Python: what it is, and the answer in a few words.
+/// A Python's line: what it is, and the answer in a few words.
 fn headline(asked: &Asked, style: StyleMark, answer: &str) {
     let by = match &asked.interpreter {
         Some(path) => format!(" ({})", path.display()),
@@ -110,9 +110,9 @@ fn package(answer: &PackageAnswer, kind: Kind, asked: &Asked, verbose: bool) {
     let (style, mut words) = in_words(answer.loads, answer.gil);
     let is_refused = kind == Kind::Wheel && answer.modules.is_empty();
     if is_refused && answer.loads == Answered::No {
-        "isn't installed there".clone_into(&mut words);
+        "can't be installed there".clone_into(&mut words);
     } else if answer.modules.is_empty() && answer.loads == Answered::Yes {
-        "nothing to load: there's no extension in it".clone_into(&mut words);
+        "nothing to load: it contains no extension".clone_into(&mut words);
     } else if answer.modules.len() > 1 {
         words = format!("{words} ({})", of_modules(&answer.modules));
     }
@@ -144,7 +144,7 @@ fn all<'f>(findings: impl Iterator<Item = &'f Diagnostic>) {
     findings.for_each(finding);
 }
 
-/// What is known besides findings.
+/// What's known apart from findings.
 fn reasons(module: &ModuleAnswer, verbose: bool) {
     if let Some(open) = &module.answer.open {
         fact("because", open);
@@ -156,7 +156,7 @@ fn reasons(module: &ModuleAnswer, verbose: bool) {
     }
 }
 
-/// Modules with the same answer, each group once, in the order of the first of each.
+/// Groups of modules with the same answer, ordered by the first module in each.
 fn grouped<'m>(
     modules: impl Iterator<Item = &'m ModuleAnswer>,
 ) -> Vec<(String, Vec<&'m ModuleAnswer>)> {
@@ -174,7 +174,7 @@ fn grouped<'m>(
     groups
 }
 
-/// The paths of modules: the first, and how many more.
+/// The paths of modules: the first one, and how many more.
 fn listed(modules: &[&ModuleAnswer]) -> String {
     let first = modules
         .first()
@@ -185,8 +185,8 @@ fn listed(modules: &[&ModuleAnswer]) -> String {
     }
 }
 
-/// Prints the findings of modules: of each code the first, and in how many more modules there is one, since the modules of a
-/// package share their faults.
+/// Prints the findings for modules: the first one for each code, and how many more modules have it, because a package's
+/// modules share their faults.
 fn of_all(modules: &[ModuleAnswer]) {
     let mut by_code: BTreeMap<&str, (&Diagnostic, usize)> = BTreeMap::new();
     for module in modules {
@@ -203,7 +203,7 @@ fn of_all(modules: &[ModuleAnswer]) {
         let mut shown = first.clone();
         if count > 1 {
             shown.message = format!(
-                "{}; so with {}",
+                "{}; the same goes for {}",
                 first.message,
                 counted(count - 1, "other extension")
             );
@@ -224,7 +224,7 @@ fn of_modules(modules: &[ModuleAnswer]) -> String {
     }
 }
 
-/// An answer in a few words, with its colour.
+/// An answer in a few words, with a colour.
 fn in_words(loads: Answered, gil: Option<Gil>) -> (StyleMark, String) {
     let (style, words) = match (loads, gil) {
         (Answered::No, _) => (BAD, "doesn't load"),

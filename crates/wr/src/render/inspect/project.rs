@@ -1,4 +1,4 @@
-//! A source project as text: the names that have to agree, the shape of the crate, the versions.
+//! A source project as text: the names that have to agree, the crate's layout, the versions.
 
 use anatomy::project::{CargoManifest, ProjectFacts, PyModule, PyprojectManifest};
 
@@ -12,11 +12,11 @@ const SHOWN: usize = 6;
 
 pub(super) fn print(target: &str, facts: &ProjectFacts, verbose: bool) {
     headline(target, &what(facts));
-    // Where nobody names the file that cargo makes, its name is not known.
+    // If nothing names the file that cargo builds, its name isn't known.
     if facts.names_decide()
         && let Some((leaf, said_by)) = facts.module_leaf()
     {
-        fact("module", format!("`{leaf}`, by {said_by}"));
+        fact("module", format!("`{leaf}`, from {said_by}"));
     }
     if let Some(pyproject) = &facts.pyproject {
         self::pyproject(pyproject);
@@ -30,10 +30,10 @@ pub(super) fn print(target: &str, facts: &ProjectFacts, verbose: bool) {
 }
 
 fn what(facts: &ProjectFacts) -> String {
-    // What cannot be read is not known to be absent.
+    // What can't be read may still exist.
     if let Some(broken) = facts.broken.first() {
         return format!(
-            "a project of which not all is known: {} cannot be read",
+            "a project that isn't fully known: {} can't be read",
             broken.path
         );
     }
@@ -50,17 +50,17 @@ fn what(facts: &ProjectFacts) -> String {
     let Some(cargo) = &facts.cargo else {
         return match (builder, &facts.pyproject) {
             (Some(builder), _) => {
-                format!("a project that {builder} builds, whose crate was not seen")
+                format!("a project built by {builder}, whose crate wasn't found")
             }
             (None, Some(_)) => "a Python project without a crate".to_owned(),
-            (None, None) => "a Cargo workspace in which no extension was seen".to_owned(),
+            (None, None) => "a Cargo workspace without an extension".to_owned(),
         };
     };
     match (builder, cargo.pyo3.is_some()) {
-        (Some(builder), true) => format!("an extension with PyO3, built by {builder}"),
-        (Some(builder), false) => format!("a project that {builder} builds, without PyO3"),
+        (Some(builder), true) => format!("a PyO3 extension, built by {builder}"),
+        (Some(builder), false) => format!("a project built by {builder}, without PyO3"),
         (None, true) => "a crate that uses PyO3".to_owned(),
-        (None, false) => "a Rust crate that has nothing to do with Python".to_owned(),
+        (None, false) => "a Rust crate that doesn't use Python".to_owned(),
     }
 }
 
@@ -97,11 +97,8 @@ fn cargo(cargo: &CargoManifest) {
         } else {
             format!(", with {}", pyo3.features.join(", "))
         };
-        let wanted = pyo3
-            .requirement
-            .as_deref()
-            .unwrap_or("of no stated version");
-        more(format!("asks for PyO3 {wanted}{features}"));
+        let wanted = pyo3.requirement.as_deref().unwrap_or("(no version)");
+        more(format!("requires PyO3 {wanted}{features}"));
     }
 }
 
@@ -128,7 +125,7 @@ fn locked(facts: &ProjectFacts, verbose: bool) {
 }
 
 fn init_functions(facts: &ProjectFacts) {
-    let door = |module: &PyModule, note: &str| {
+    let describe = |module: &PyModule, note: &str| {
         let conditional = if module.is_conditional {
             ", under a `cfg`"
         } else {
@@ -139,11 +136,11 @@ fn init_functions(facts: &ProjectFacts) {
             module.name, module.file, module.line
         )
     };
-    let reached = facts.pymodules.iter().map(|module| door(module, ""));
+    let reached = facts.pymodules.iter().map(|module| describe(module, ""));
     let unreached = facts
         .unreached_pymodules
         .iter()
-        .map(|module| door(module, ", in a file that no `mod` declares"));
+        .map(|module| describe(module, ", in a file that no `mod` declares"));
     let init_functions: Vec<String> = reached.chain(unreached).collect();
     if init_functions.is_empty() {
         if facts
@@ -151,10 +148,10 @@ fn init_functions(facts: &ProjectFacts) {
             .as_ref()
             .is_some_and(|cargo| cargo.pyo3.is_some())
         {
-            fact("door", format!("{DIM}no #[pymodule] was seen{DIM:#}"));
+            fact("pymodule", format!("{DIM}no #[pymodule] found{DIM:#}"));
         }
     } else {
-        all("door", init_functions);
+        all("pymodule", init_functions);
     }
 }
 
@@ -169,7 +166,7 @@ fn functions(facts: &ProjectFacts, verbose: bool) {
         .collect();
     let shown = if verbose { names.len() } else { SHOWN };
     fact(
-        "offers",
+        "exposes",
         format!(
             "{}: {}",
             counted(names.len(), "function"),

@@ -1,4 +1,4 @@
-//! What a binary has to do with Python, as text: what it asks of the C API, and for which versions it is.
+//! A binary's relation to Python, as text: what it needs from the C API, and which versions it's for.
 
 use anatomy::facts::{Image, Library};
 use anatomy::python_api::{Membership, PythonSymbol};
@@ -13,23 +13,20 @@ use crate::render::style::{DIM, WARN};
 /// How many names of a kind are shown without `--verbose`.
 const SHOWN: usize = 4;
 
-/// For which Pythons a binary is meant.
+/// The Pythons that a binary is meant for.
 #[derive(Clone, Copy)]
 pub(super) struct Promised {
-    /// By the name of its file.
+    /// By its file name.
     pub(super) by_name: Option<AbiTag>,
-    /// By the wheel or the distribution that it is part of.
+    /// By the wheel or distribution that it's part of.
     pub(super) by_distribution: Promise,
 }
 
-/// What a binary asks of Python, and under which it loads.
+/// What a binary needs from Python, and which versions load it.
 pub(super) fn print(image: &Image, promised: Promised, verbose: bool) {
     let symbols = &image.python_api.symbols;
     if symbols.is_empty() {
-        fact(
-            "python",
-            format!("{DIM}asks nothing of Python's C API{DIM:#}"),
-        );
+        fact("python", format!("{DIM}doesn't use Python's C API{DIM:#}"));
     } else {
         fact("python", counts(symbols));
         if let Some(oldest) = image.oldest_python() {
@@ -62,18 +59,18 @@ pub(super) fn print(image: &Image, promised: Promised, verbose: bool) {
     }
 }
 
-/// Under which Pythons a binary loads whose symbols are all stable, the oldest of which has all of them.
+/// The Pythons that load a binary whose symbols are all stable; `oldest` is the first that has all of them.
 fn loads_under(image: &Image, oldest: PythonVersion, promised: Promised, verbose: bool) {
     match promised.by_name {
-        // Code for one version may read its objects' fields, whatever symbols it asks for; and what joined the stable ABI later
-        // than that version was there before.
+        // Code for one version may read object fields, whatever symbols it needs; and symbols that joined the stable
+        // ABI after that version existed before.
         Some(AbiTag::Version { .. }) => {
-            more(format!("all of them are stable since Python {oldest}"));
+            more(format!("stable since Python {oldest}"));
         }
-        // Nothing in the name promises more, and only what asks Windows for `python3.dll` says so otherwise.
+        // Nothing in the name promises more; the only other indication is being linked with `python3.dll` on Windows.
         Some(AbiTag::Untagged) | None if image.libpython().is_none() => {
             more(format!(
-                "all of them are stable since Python {oldest}: a build for abi3 loads there and later"
+                "stable since Python {oldest}: an abi3 build would load there and later"
             ));
         }
         _ => {
@@ -91,13 +88,13 @@ fn loads_under(image: &Image, oldest: PythonVersion, promised: Promised, verbose
                 first.unwrap_or(oldest)
             ));
             if first.is_some() && verbose {
-                more(format!("by its symbols alone under Python {oldest} too"));
+                more(format!("its symbols alone would allow Python {oldest} too"));
             }
         }
     }
 }
 
-/// How many symbols there are, and where they belong.
+/// How many symbols there are, and where they come from.
 fn counts(symbols: &[PythonSymbol]) -> String {
     let count = |wanted: fn(&Membership) -> bool| {
         symbols
@@ -108,14 +105,14 @@ fn counts(symbols: &[PythonSymbol]) -> String {
     let parts = [
         (
             count(|one| matches!(one, Membership::StableAbi { .. })),
-            "of the stable ABI",
+            "in the stable ABI",
         ),
         (
             count(|one| *one == Membership::FullApi),
-            "of the version's own C API",
+            "in the version-specific C API",
         ),
         (count(|one| *one == Membership::Private), "private"),
-        (count(|one| *one == Membership::PyPy), "of PyPy"),
+        (count(|one| *one == Membership::PyPy), "for PyPy"),
     ];
     let total = counted(symbols.len(), "symbol");
     let present: Vec<_> = parts.iter().filter(|(number, _)| *number > 0).collect();
@@ -135,7 +132,11 @@ fn counts(symbols: &[PythonSymbol]) -> String {
 fn symbol(symbol: &PythonSymbol) -> String {
     let belongs = match (symbol.membership, symbol.free_threaded_stable_since()) {
         (Membership::StableAbi { since, abi_only }, Some(free_threaded)) => {
-            let only = if abi_only { ", for the ABI alone" } else { "" };
+            let only = if abi_only {
+                ", only kept for the ABI"
+            } else {
+                ""
+            };
             format!("abi3 since {since}, abi3t since {free_threaded}{only}")
         }
         (Membership::FullApi, _) => "not stable".to_owned(),
@@ -146,7 +147,8 @@ fn symbol(symbol: &PythonSymbol) -> String {
     format!("{:<36} {DIM}{belongs}{weak}{DIM:#}", symbol.name)
 }
 
-/// Which Pythons a binary is for, in a few words: by its file's name, by what its distribution promises, and by its symbols.
+/// The Pythons that a binary is for, in a few words: by its file name, by its distribution's promise, and by its
+/// symbols.
 pub(super) fn in_a_few_words(name: &str, facts: &Facts, promise: Promise) -> String {
     let images = &facts.images;
     let promise = promise.since(FileName::parse(name).first_python());
@@ -154,7 +156,7 @@ pub(super) fn in_a_few_words(name: &str, facts: &Facts, promise: Promise) -> Str
         .iter()
         .all(|image| image.python_api.symbols.is_empty())
     {
-        return "asks nothing of Python".to_owned();
+        return "doesn't use Python".to_owned();
     }
     if let Some(AbiTag::Version {
         implementation,
@@ -166,34 +168,34 @@ pub(super) fn in_a_few_words(name: &str, facts: &Facts, promise: Promise) -> Str
             Threading::Gil => "",
             Threading::FreeThreaded => "t",
         };
-        return format!("{implementation} {version}{threading} alone");
+        return format!("{implementation} {version}{threading} only");
     }
-    // On Windows the library that it is linked with says so, where the name of the file does not.
+    // On Windows the linked library says so if the file name doesn't.
     let linked = images
         .iter()
         .find_map(|image| image.libpython().and_then(Library::python_version));
     if let Some(only) = linked.or(promise.oldest.filter(|_| promise.is_for_one)) {
-        return format!("Python {only} alone");
+        return format!("Python {only} only");
     }
     let by_symbols = images
         .iter()
         .map(Image::oldest_python)
         .collect::<Option<Vec<_>>>();
     match by_symbols.and_then(|all| all.into_iter().max()) {
-        // A build for one version asks for no other symbols than one for the stable ABI: those that joined it later were there
-        // before, and what fields of objects it reads, they don't tell.
+        // A build for one version may need the same symbols as one for the stable ABI: those that joined it later
+        // existed before, and symbols don't show which object fields the code reads.
         Some(oldest) if promise.oldest.is_none() && !is_for_abi3(name, facts) => {
-            format!("Python {oldest} and later, if for abi3")
+            format!("Python {oldest} and later, if built for abi3")
         }
         Some(oldest) => format!(
             "Python {} and later",
             promise.oldest.max(Some(oldest)).unwrap_or(oldest)
         ),
-        None => "one version of Python".to_owned(),
+        None => "one Python version".to_owned(),
     }
 }
 
-/// Whether a file says that it keeps to the stable ABI: by its name, or by the library that it's linked with on Windows.
+/// Whether a file claims to use only the stable ABI: by its name, or, on Windows, by the library it's linked with.
 fn is_for_abi3(name: &str, facts: &Facts) -> bool {
     matches!(
         FileName::parse(name).tag(),

@@ -1,4 +1,4 @@
-//! The answers to the questions that have views of their own, as JSON documents. Each has a page and a schema in the book.
+//! The answers to questions that have their own views, as JSON documents. Each has a page and a schema in the book.
 
 use anatomy::release::ReleaseInspection;
 use serde_json::{Value, json};
@@ -8,7 +8,7 @@ use super::{Answered, Differing};
 use crate::cli::Question;
 use crate::inspect::Trouble;
 
-/// What differs between two targets.
+/// The differences between two targets.
 pub(crate) fn differences(differing: &Differing<'_>) -> Value {
     json!({
         "diff": {
@@ -21,7 +21,7 @@ pub(crate) fn differences(differing: &Differing<'_>) -> Value {
     })
 }
 
-/// Who is served by which wheel.
+/// Which wheel serves which Python.
 pub(crate) fn releases(releases: &[ReleaseInspection], troubles: &[Trouble]) -> Value {
     let all: Vec<Value> = releases
         .iter()
@@ -34,7 +34,7 @@ pub(crate) fn releases(releases: &[ReleaseInspection], troubles: &[Trouble]) -> 
     json!({ "releases": all, "findings": findings, "errors": errors(troubles) })
 }
 
-/// Why binaries ask for so much.
+/// Why binaries need what they need.
 pub(crate) fn answers(question: Question, answered: &[Answered], troubles: &[Trouble]) -> Value {
     let why = match question {
         Question::Glibc => "glibc",
@@ -48,7 +48,7 @@ fn errors(troubles: &[Trouble]) -> Vec<Value> {
     troubles.iter().map(trouble).collect()
 }
 
-/// What could not be read, where nothing is known but that.
+/// What couldn't be read, when nothing else is known.
 pub(crate) fn only_troubles(troubles: &[Trouble]) -> Value {
     json!({ "diff": null, "errors": errors(troubles) })
 }

@@ -1,4 +1,4 @@
-//! A release as text: a table of systems and Pythons, what is promised and isn't there, and how few wheels would do.
+//! A release as text: a table of systems and Pythons, broken promises, and the smallest number of wheels that would do.
 
 use anatomy::Implementation;
 use anatomy::loads::Python;
@@ -9,19 +9,19 @@ use crate::render::plain::{held, name, say, sentence, show};
 use crate::render::style::{BOLD, DIM, GOOD, WARN};
 use crate::render::wrap::wrapped;
 
-/// Wider tables are broken into several, between columns.
+/// Wider tables are split into several, between columns.
 const WIDTH: usize = 80;
 
-/// How wide the last column is: `10.12-11.0`.
+/// The width of the last column: `10.12-11.0`.
 const FROM: usize = 10;
 
-/// How wide a column is.
+/// The width of a column.
 const CELL: usize = 6;
 
 pub(crate) fn print(releases: &[ReleaseInspection]) {
     if releases.len() > 1 {
         say!(
-            "{WARN}{} are in here{WARN:#}, each looked at by itself:\n",
+            "{WARN}{} found{WARN:#}, each checked separately:\n",
             counted(releases.len(), "release")
         );
     }
@@ -72,7 +72,7 @@ fn table(facts: &ReleaseFacts) {
         .map(|label| label.chars().count())
         .max()
         .unwrap_or(0);
-    // The last column says how old the system may be.
+    // The last column shows the oldest supported system.
     let fit = WIDTH.saturating_sub(first + 4 + FROM) / CELL;
     for part in parts(facts, fit.max(1)) {
         let part = part.as_slice();
@@ -86,7 +86,7 @@ fn table(facts: &ReleaseFacts) {
             let from = from(row, part);
             let mut cells = String::new();
             for (place, at) in part.iter().enumerate() {
-                // No line ends in spaces.
+                // Lines don't end in spaces.
                 let is_last = from.is_empty() && place + 1 == part.len();
                 let width = if is_last { 0 } else { CELL };
                 cells.extend(row.cells.get(*at).map(|one| cell(one, width)));
@@ -97,7 +97,7 @@ fn table(facts: &ReleaseFacts) {
     }
 }
 
-/// The columns of each table: one, or where they don't fit the ordinary builds and the others.
+/// The columns of each table: a single table, or, if they don't fit, standard builds and the others separately.
 fn parts(facts: &ReleaseFacts, fit: usize) -> Vec<Vec<usize>> {
     let all: Vec<usize> = (0..facts.pythons.len()).collect();
     if all.len() <= fit {
@@ -116,7 +116,7 @@ fn parts(facts: &ReleaseFacts, fit: usize) -> Vec<Vec<usize>> {
         .collect()
 }
 
-/// From which version of the system on the Pythons of some columns are served: one, or that of the first and of all.
+/// The oldest system version that serves the Pythons in some columns: a single one, or the lowest and the highest.
 fn from(row: &Row, columns: &[usize]) -> String {
     let mut versions: Vec<(u32, u32)> = columns
         .iter()
@@ -160,7 +160,7 @@ fn cell(cell: &Cell, width: usize) -> String {
     }
 }
 
-/// What kind of wheel serves a Python, in a word.
+/// The kind of wheel that serves a Python, in one word.
 fn kind<'t>(abi: &'t str, platform: &str) -> &'t str {
     match abi {
         "none" if platform == "any" => "any",
@@ -170,7 +170,7 @@ fn kind<'t>(abi: &'t str, platform: &str) -> &'t str {
     }
 }
 
-/// What the words in the table mean, of those that are in it.
+/// Explains the words that occur in the table.
 fn legend(facts: &ReleaseFacts) {
     let has =
         |wanted: &dyn Fn(&Cell) -> bool| facts.rows.iter().flat_map(|row| &row.cells).any(wanted);
@@ -181,19 +181,19 @@ fn legend(facts: &ReleaseFacts) {
     };
     let mut words: Vec<&str> = Vec::new();
     if has_kind("own") {
-        words.push("own: a wheel for this version alone");
+        words.push("own: a wheel for just this version");
     }
     if has_kind("abi3") {
-        words.push("abi3: one for the stable ABI");
+        words.push("abi3: a wheel for the stable ABI");
     }
     if has_kind("abi3t") {
-        words.push("abi3t: one for that of free-threaded builds");
+        words.push("abi3t: a wheel for the stable ABI of free-threaded builds");
     }
     if has_kind("py3") {
-        words.push("py3: one for any Python");
+        words.push("py3: a wheel for any Python");
     }
     if has_kind("any") {
-        words.push("any: one for any Python on any system");
+        words.push("any: a wheel for any Python on any system");
     }
     if has(&|cell: &Cell| *cell == Cell::Sdist) {
         words.push("sdist: compiled by the user");
@@ -213,7 +213,7 @@ fn legend(facts: &ReleaseFacts) {
             }
         )
     }) {
-        words.push("from: the oldest glibc, musl or macOS that wheels of the row need");
+        words.push("from: the oldest glibc, musl or macOS that the row's wheels need");
     }
     for word in words {
         say!("  {DIM}{}{DIM:#}", wrapped(word, 2));
@@ -228,7 +228,7 @@ fn smallest(set: &SmallestSet) {
             "  {}",
             wrapped(
                 &format!(
-                    "No smaller set of wheels serves every Python that is promised or served now: {} for each system.",
+                    "No smaller set of wheels serves every Python that's promised or served now: {} for each system.",
                     set.wheels.len()
                 ),
                 2
@@ -240,7 +240,7 @@ fn smallest(set: &SmallestSet) {
         "  {}",
         wrapped(
             &format!(
-                "For each system {} would serve every Python that is promised or served now; now there are up to {}:",
+                "{} for each system would serve every Python that's promised or served now; currently there are up to {}:",
                 counted(set.wheels.len(), "wheel"),
                 set.now
             ),
@@ -273,7 +273,8 @@ fn smallest(set: &SmallestSet) {
             "  {}",
             wrapped(
                 &format!(
-                    "For that the extension would have to do without {} outside of the stable ABI; `wr inspect --why abi3` on a wheel says which, and what to use instead.",
+                    "To get there, the extension would have to avoid {} outside the stable ABI; `wr inspect --why abi3` \
+                     on a wheel lists them, with replacements.",
                     counted(set.outside, "function")
                 ),
                 2
@@ -282,7 +283,7 @@ fn smallest(set: &SmallestSet) {
     }
 }
 
-/// The stable ABI that would serve later Pythons too, of a wheel for one version that isn't there yet.
+/// For a missing wheel for one version: the stable ABI tag that would serve later Pythons too.
 fn later(wheel: &SuggestedWheel) -> Option<String> {
     let [python] = wheel.serves.as_slice() else {
         return None;
@@ -295,7 +296,7 @@ fn later(wheel: &SuggestedWheel) -> Option<String> {
     has_one.then(|| format!("cp{digits}-abi3t"))
 }
 
-/// Pythons in a row as a range: `3.11 to 3.15 and 3.15t`.
+/// Consecutive Pythons as a range: `3.11 to 3.15 and 3.15t`.
 fn range(pythons: &[Python]) -> String {
     let mut parts: Vec<String> = Vec::new();
     let mut at = 0;

@@ -1,4 +1,4 @@
-//! Many files of a directory: a line for each, then what is wrong with which.
+//! Many files in a directory: one line for each, then the findings.
 
 use std::path::{Path, PathBuf};
 
@@ -64,7 +64,7 @@ pub(super) fn print(reports: &[Report]) {
     }
 }
 
-/// The directory that all the files lie below.
+/// The directory that contains all the files.
 fn common_directory(reports: &[Report]) -> PathBuf {
     let mut dirs = reports
         .iter()

@@ -1,4 +1,4 @@
-//! One wheel as text: for whom it is, what it says of itself, what is in it.
+//! One wheel as text: its tags, its metadata, its contents.
 
 use anatomy::Facts;
 use anatomy::wheel::{UnreadableEntry, WheelExtension, WheelFacts};
@@ -26,12 +26,12 @@ pub(super) fn print(target: &str, facts: &WheelFacts, verbose: bool) {
     );
     let tags: Vec<String> = facts.name.tags.iter().map(ToString::to_string).collect();
     let shown = if verbose { tags.len() } else { SHOWN };
-    fact("for", some(&tags, shown));
+    fact("tags", some(&tags, shown));
     if let Some(policy) = policy(facts) {
-        more(format!("the oldest policy that it keeps to is {policy}"));
+        more(format!("complies with {policy} and later"));
     }
-    says(facts);
-    holds(facts, verbose);
+    metadata(facts);
+    contents(facts, verbose);
     built(facts, verbose);
     let promise = Promise::of_wheel(facts);
     match facts.extensions.as_slice() {
@@ -58,7 +58,7 @@ pub(super) fn print(target: &str, facts: &WheelFacts, verbose: bool) {
     }
 }
 
-/// The oldest policy that the wheel keeps to, where its tag does not say that one already.
+/// The oldest policy that the wheel complies with, unless its tag already names it.
 fn policy(facts: &WheelFacts) -> Option<&'static str> {
     let is_tagged = |policy: &str| {
         facts.name.tags.iter().any(|tag| {
@@ -83,21 +83,21 @@ fn policy(facts: &WheelFacts) -> Option<&'static str> {
     oldest.filter(|policy| !is_tagged(policy) && !facts.extensions.is_empty())
 }
 
-fn says(facts: &WheelFacts) {
+fn metadata(facts: &WheelFacts) {
     let metadata = &facts.metadata;
     let mut parts = Vec::new();
     if let Some(required) = &metadata.requires_python {
-        parts.push(format!("wants Python {required}"));
+        parts.push(format!("requires Python {required}"));
     }
     if let Some(generator) = &metadata.generator {
         parts.push(format!("built by {generator}"));
     }
     if !parts.is_empty() {
-        fact("says", parts.join(", "));
+        fact("metadata", parts.join(", "));
     }
 }
 
-fn holds(facts: &WheelFacts, verbose: bool) {
+fn contents(facts: &WheelFacts, verbose: bool) {
     let mut parts = vec![
         counted(facts.files, "file"),
         counted(facts.extensions.len(), "extension"),
@@ -113,7 +113,7 @@ fn holds(facts: &WheelFacts, verbose: bool) {
         ));
     }
     parts.push(record(facts));
-    fact("holds", parts.join(", "));
+    fact("contains", parts.join(", "));
     let libraries: Vec<&str> = facts
         .libraries
         .iter()
@@ -121,14 +121,11 @@ fn holds(facts: &WheelFacts, verbose: bool) {
         .collect();
     let shown = if verbose { usize::MAX } else { SHOWN };
     if !libraries.is_empty() && !verbose {
-        more(format!(
-            "beside the extensions: {}",
-            some(&libraries, shown)
-        ));
+        more(format!("other binaries: {}", some(&libraries, shown)));
     }
     if !facts.archives.is_empty() {
         more(format!(
-            "{WARN}not looked into{WARN:#}: {}",
+            "{WARN}not opened{WARN:#}: {}",
             some(&facts.archives, shown)
         ));
     }
@@ -138,7 +135,7 @@ fn holds(facts: &WheelFacts, verbose: bool) {
         .map(|one| format!("{} ({})", one.path, binary::what(&one.facts)))
         .collect();
     if !disguised.is_empty() {
-        more(format!("under other names: {}", some(&disguised, shown)));
+        more(format!("misleading names: {}", some(&disguised, shown)));
     }
     let components: Vec<String> = facts
         .components
@@ -156,18 +153,18 @@ fn holds(facts: &WheelFacts, verbose: bool) {
         .collect();
     if !startup.is_empty() {
         more(format!(
-            "{WARN}runs whenever Python starts{WARN:#}: {}",
+            "{WARN}runs every time Python starts{WARN:#}: {}",
             some(&startup, shown)
         ));
     }
     let because = |one: &UnreadableEntry| format!("{}: {}", one.path, one.reason);
     all("unread", facts.unreadable.iter().map(because));
     all("damaged", facts.damaged.iter().map(because));
-    // The finding names them too, where they were to be compared.
+    // If they should have been compared, the finding names them too.
     all("unhashed", facts.uncompared.iter().map(because));
 }
 
-/// How what is there compares with `RECORD`: paths and sizes of all files, hashes of those that were read.
+/// How the contents compare with `RECORD`: paths and sizes of all files, hashes of those that were read.
 fn record(facts: &WheelFacts) -> String {
     if !facts.has_record {
         return "no RECORD".to_owned();
@@ -178,8 +175,8 @@ fn record(facts: &WheelFacts) -> String {
     }
     if !facts.missing.is_empty() {
         wrong.push(match facts.missing.len() {
-            1 => "lists 1 that is not there".to_owned(),
-            count => format!("lists {count} that are not there"),
+            1 => "lists 1 missing file".to_owned(),
+            count => format!("lists {count} missing files"),
         });
     }
     if !facts.altered.is_empty() {
@@ -190,7 +187,7 @@ fn record(facts: &WheelFacts) -> String {
         wrong.push(format!("has {} too weak", hashes(weak)));
     }
     if none > 0 {
-        wrong.push(format!("has no hash of {none}"));
+        wrong.push(format!("has no hash for {none}"));
     }
     let compared = match (facts.hashed, facts.hashes) {
         (_, 0) => String::new(),
@@ -219,7 +216,7 @@ fn built(facts: &WheelFacts, verbose: bool) {
         .iter()
         .find(|one| one.name == "pyo3")
         .map(|one| format!("with PyO3 {}", one.version));
-    // A bill of materials is not a trace: it says what is in the wheel.
+    // A bill of materials isn't a trace: it states what's in the wheel.
     let where_from = if facts.sboms.is_empty() {
         "left traces"
     } else {
@@ -244,7 +241,7 @@ fn whole(binary: &WheelExtension, promise: Promise, verbose: bool) {
     binary::body(&binary.path, &binary.facts, promise, verbose);
 }
 
-/// What is most telling of an extension, in a line.
+/// The key facts about an extension, in one line.
 pub(super) fn python_and_size(path: &str, facts: &Facts, promise: Promise) -> String {
     format!(
         "{}, {}",

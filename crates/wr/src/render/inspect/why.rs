@@ -1,4 +1,4 @@
-//! Why a binary asks for so much, as text.
+//! Why a binary needs what it needs, as text.
 
 mod glibc;
 mod python;
@@ -14,10 +14,10 @@ use crate::render::plain::{held, name, say, sentence, show};
 use crate::render::style::{BOLD, DIM, GOOD};
 use crate::render::wrap::wrapped;
 
-/// How many sections of a part are named.
+/// How many of a part's sections are named.
 const SECTIONS: usize = 4;
 
-/// Where the text of a line begins.
+/// The column where a line's text starts.
 const COLUMN: usize = 4;
 
 /// The answers for one target.
@@ -31,16 +31,16 @@ pub(crate) struct Answered {
 /// The answer for one binary.
 #[derive(Debug, Serialize)]
 pub(crate) struct Answer {
-    /// Its path in what it is part of.
+    /// Its path in what it's part of.
     #[serde(rename = "path")]
     pub(crate) part: Option<String>,
-    /// Of a universal file, which architecture.
+    /// The architecture, in a universal file.
     pub(crate) architecture: Option<Architecture>,
     #[serde(flatten)]
     pub(crate) found: Found,
 }
 
-/// What was found.
+/// The result.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Found {
@@ -49,7 +49,7 @@ pub(crate) enum Found {
     #[serde(untagged)]
     Size {
         size: Box<SizeFacts>,
-        /// Crates that left their paths, whatever became of the names of their functions.
+        /// Crates that left their paths, even if their functions' names are gone.
         traces: Vec<CrateVersion>,
     },
 }
@@ -59,7 +59,7 @@ pub(crate) fn print(question: Question, answered: &[Answered], verbose: bool) {
         show(&held(|| {
             say!("{BOLD}{}{BOLD:#}", name(&one.target));
             if one.answers.is_empty() {
-                say!("\n  there's no binary in it that this question is about");
+                say!("\n  it contains no binary that this question applies to");
             }
             let floor = match question {
                 Question::Glibc => floor_of_all(one),
@@ -79,7 +79,7 @@ pub(crate) fn print(question: Question, answered: &[Answered], verbose: bool) {
             if shown.len() < one.answers.len() {
                 let rest = one.answers.len() - shown.len();
                 say!(
-                    "\n  {DIM}{} no newer one; --verbose shows all{DIM:#}",
+                    "\n  {DIM}{} nothing newer; --verbose shows all{DIM:#}",
                     if rest == 1 {
                         "1 other binary needs".to_owned()
                     } else {
@@ -111,7 +111,7 @@ fn floor(answer: &Answer) -> Option<&Version> {
     }
 }
 
-/// Whether a binary is the first of those that set the floor of all.
+/// Whether a binary is the first one that sets the overall minimum.
 fn sets_floor(answered: &Answered, answer: &Answer) -> bool {
     let highest = answered.answers.iter().filter_map(floor).max();
     answered
@@ -121,7 +121,7 @@ fn sets_floor(answered: &Answered, answer: &Answer) -> bool {
         .is_some_and(|first| std::ptr::eq(first, answer))
 }
 
-/// Of several binaries, which one sets the floor.
+/// Which of several binaries sets the minimum.
 fn floor_of_all(answered: &Answered) -> Option<String> {
     if answered.answers.len() < 2 {
         return None;
@@ -139,7 +139,7 @@ fn floor_of_all(answered: &Answered) -> Option<String> {
         })
         .collect();
     Some(format!(
-        "All of it needs glibc {highest} or newer, because of {}.",
+        "As a whole it needs glibc {highest} or newer, because of {}.",
         some(&names, SECTIONS)
     ))
 }
@@ -157,7 +157,7 @@ fn answer(answer: &Answer, verbose: bool) {
         say!();
     }
     match &answer.found {
-        Found::Glibc(None) => say!("  {GOOD}it asks for no version of glibc{GOOD:#}"),
+        Found::Glibc(None) => say!("  {GOOD}it doesn't need any version of glibc{GOOD:#}"),
         Found::Glibc(Some(floor)) => glibc::print(floor, verbose),
         Found::Python(floor) => python::print(floor, verbose),
         Found::Size { size, traces } => size::print(size, traces, verbose),

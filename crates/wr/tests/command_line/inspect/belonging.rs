@@ -35,13 +35,13 @@ fn a_module_is_of_the_distribution_that_lists_its_own_files() {
     at.wr(["inspect", "google.proto"])
         .run()
         .status(0)
-        .says("an installed package, of proto 7.0")
+        .says("an installed package (proto 7.0)")
         .says("no extension of its own")
         .says("proto 7.0 also installs google/_upb/_message.abi3.so");
     at.wr(["inspect", "google.api"])
         .run()
-        .says("of a_api 2.0")
-        .says("it is Python alone");
+        .says("(a_api 2.0)")
+        .says("it's pure Python");
     at.wr(["inspect", "google"])
         .run()
         .says("an installed namespace package, shared by a_api 2.0, proto 7.0")
@@ -80,7 +80,7 @@ fn the_case_of_letters_decides_nothing() {
     at.wr(["inspect", "cfast"])
         .run()
         .says("cfast 2.0 also installs _cfast.abi3.so")
-        .never_says("Python alone");
+        .never_says("pure Python");
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn programs_are_read_as_extensions_are() {
         .says(".venv/bin/tool")
         .says("tool/bin/inner")
         .says("ELF shared library")
-        .never_says("Python alone")
+        .never_says("pure Python")
         .never_says("script")
         .never_says("launcher")
         .never_says("evil")
@@ -124,7 +124,7 @@ fn programs_are_read_as_extensions_are() {
     at.wr(["inspect", "tool"])
         .run()
         .says("tool 1.0 also installs")
-        .never_says("Python alone");
+        .never_says("pure Python");
     let document = at.wr(["inspect", "Tool", "--format", "json"]).run().json();
     let programs = &document["reports"][0]["installed"]["programs"];
     assert_eq!(programs.as_array().unwrap().len(), 2);
@@ -159,7 +159,7 @@ fn what_is_installed_in_place_is_followed_as_far_as_it_can_be() {
         at.wr(["inspect", name])
             .run()
             .status(0)
-            .says("of in_place 1.0")
+            .says("(in_place 1.0)")
             .says(&format!("source   {root}/in place/src"))
             .says("inplace/_core.abi3.so")
             .never_says("libcore")
@@ -189,7 +189,7 @@ fn what_is_installed_in_place_is_followed_as_far_as_it_can_be() {
         at.wr(["inspect", name])
             .run()
             .status(0)
-            .says("of hooked 1.0")
+            .says("(hooked 1.0)")
             .says(&format!("source   {root}/work/hooked\n"))
             .says("found by an import hook, which was not run")
             .says("hooked/lib/real/_core.abi3.so")
@@ -199,8 +199,8 @@ fn what_is_installed_in_place_is_followed_as_far_as_it_can_be() {
     at.wr(["inspect", "hooked"])
         .run()
         .status(0)
-        .says("no extension, as far as it is found without running the hook")
-        .never_says("Python alone");
+        .says("no extension found without running the hook")
+        .never_says("pure Python");
     nothing_ran(&at, &site);
 }
 
@@ -226,11 +226,11 @@ fn a_listed_binary_that_is_gone_is_one_finding_by_either_name() {
             .says("WR0414 `fast/_fast.abi3.so` and 1 more are listed in RECORD and missing")
             .says("pip install --force-reinstall --no-deps Fast_Pkg==1.2")
             .never_says("WR0104")
-            .never_says("holds");
+            .never_says("contains");
     }
     at.wr(["inspect", "fast._gone"]).run().fails(
-        "neither a module",
-        "Fast_Pkg 1.2 lists `fast/_gone.abi3.so` in its RECORD, which is missing",
+        "has no module or distribution",
+        "Fast_Pkg 1.2 lists `fast/_gone.abi3.so` in its RECORD, but the file is missing",
     );
     at.write(format!("{site}/fast/_fast.abi3.so"), "damaged")
         .write(format!("{site}/fast/_gone.abi3.so"), extension().build());
@@ -245,7 +245,7 @@ fn a_listed_binary_that_is_gone_is_one_finding_by_either_name() {
         .run()
         .status(1)
         .says("WR0104")
-        .never_says("holds");
+        .never_says("contains");
 }
 
 #[test]
@@ -278,7 +278,7 @@ fn a_source_that_was_changed_after_its_extension_was_built_is_named() {
     at.wr(["inspect", "single"])
         .run()
         .says("WR0111")
-        .says("which was built before its source was changed");
+        .says("which was built before its source changed");
     // What an installer puts there together, in whatever order, is meant.
     put_record(
         &at,

@@ -67,7 +67,7 @@ fn a_module_is_found_and_not_run() {
     let package = at.wr(["inspect", "fast"]).run();
     package
         .status(0)
-        .says("fast  an installed package, of Fast_Pkg 1.2")
+        .says("fast  an installed package (Fast_Pkg 1.2)")
         .says("fast/_fast.abi3.so")
         .says("PyInit__fast");
     at.wr(["inspect", "fast._fast"])
@@ -77,7 +77,7 @@ fn a_module_is_found_and_not_run() {
     at.wr(["inspect", "fast.helper"])
         .run()
         .status(0)
-        .says("no extension: it is Python alone");
+        .says("no extension: it's pure Python");
     at.wr(["inspect", "developed"])
         .run()
         .status(0)
@@ -97,7 +97,7 @@ fn a_distribution_is_found_by_its_name() {
         at.wr(["inspect", name])
             .run()
             .status(0)
-            .says("an installed distribution, of Fast_Pkg 1.2")
+            .says("an installed distribution (Fast_Pkg 1.2)")
             .says("fast/_fast.abi3.so")
             .never_says("evil");
     }
@@ -130,7 +130,7 @@ fn wr0112_a_library_that_the_loader_does_not_find() {
     at.write(&path, needs().build());
     inspect()
         .status(1)
-        .says("WR0112 `_fast.abi3.so` needs the library `libwr-nowhere.so.1`, which the loader of this system does not find");
+        .says("WR0112 `_fast.abi3.so` needs the library `libwr-nowhere.so.1`, which this system's loader can't find");
     // With a search path that leads to it.
     let library = super::Elf::default().export("f");
     let place = format!("{site}/fast/libs/libwr-nowhere.so.1");
@@ -197,7 +197,7 @@ fn a_stale_build_that_hides_a_newer_one_is_named() {
         at.wr(["inspect", name])
             .run()
             .says("WR0111")
-            .says("for `fast._fast`, though a newer build lies behind it")
+            .says("for `fast._fast`, though there is a newer build further down the search path")
             .says(&format!("delete `{}", at.path(&site).display()));
     }
 }
@@ -224,21 +224,22 @@ fn a_distribution_is_known_by_older_metadata_too() {
     at.wr(["inspect", "old-pkg"])
         .run()
         .status(0)
-        .says("an installed distribution, of Old_Pkg 0.3")
+        .says("an installed distribution (Old_Pkg 0.3)")
         .says("fast/_fast.abi3.so")
         .says("single.cpython");
     at.wr(["inspect", "listed"])
         .run()
         .status(0)
-        .says("of listed 2.0")
+        .says("(listed 2.0)")
         .says("fast/_fast.abi3.so")
         .never_says("evil");
     at.wr(["inspect", "developed"])
         .run()
-        .says("an installed package, of developed 7.1");
-    at.wr(["inspect", "bare"])
-        .run()
-        .fails("which files belong to the distribution", "name the module");
+        .says("an installed package (developed 7.1)");
+    at.wr(["inspect", "bare"]).run().fails(
+        "which files belong to the distribution",
+        "pass the module's name",
+    );
 }
 
 #[test]
@@ -257,7 +258,7 @@ fn what_is_not_installed_is_told_with_the_interpreter() {
     let at = workshop!("inspect-not-installed");
     environment(&at);
     at.wr(["inspect", "no_such_module"]).run().fails(
-        ".venv/bin/python has neither a module nor a distribution called so",
+        ".venv/bin/python has no module or distribution with it either",
         "--python",
     );
     at.wr(["inspect", "fast", "--python", "3.99"])
@@ -273,7 +274,7 @@ fn an_interpreter_is_named_from_where_one_is() {
         at.wr(["inspect", "fast", "--python", python])
             .run()
             .status(0)
-            .says("of Fast_Pkg 1.2");
+            .says("(Fast_Pkg 1.2)");
     }
 }
 
@@ -285,7 +286,7 @@ fn a_program_that_is_no_python_is_told_in_a_line() {
     for (program, said) in [
         (
             "/bin/ls",
-            "/bin/ls is no Python that works: it ended with status 2\n",
+            "/bin/ls isn't a working Python: it ended with status 2\n",
         ),
         (
             "tools/shim",
@@ -293,7 +294,7 @@ fn a_program_that_is_no_python_is_told_in_a_line() {
         ),
     ] {
         let outcome = at.wr(["inspect", "json", "--python", program]).run();
-        outcome.fails(said, "it is what --python asks for");
+        outcome.fails(said, "it's what --python asks for");
         assert!(outcome.stderr.len() < 500, "{}", outcome.stderr);
     }
 }

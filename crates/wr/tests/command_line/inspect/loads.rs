@@ -76,7 +76,7 @@ fn a_lock_file() {
     at.wr(["inspect", "--for", "3.13", "pylock.toml"])
         .run()
         .status(2)
-        .complains("its format has version 9.0");
+        .complains("its format version is 9.0");
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn an_environment() {
     let other = ask(&["--for", "3.15", "--check"]);
     other
         .status(1)
-        .says("`Fast_Pkg 1.2` asks for Python >=3.8,<3.15, which excludes Python 3.15")
+        .says("`Fast_Pkg 1.2` requires Python >=3.8,<3.15, which excludes Python 3.15")
         .says("WR0107");
     // Without it, the stable ABI loads there.
     let rest = ask(&["--for", "3.15", "--format", "json", "--ignore", "WR0133"]).json();
@@ -132,7 +132,7 @@ fn a_directory_of_packages_is_an_environment_too() {
         .fails("no interpreter of its own", "--for 3.15");
     at.wr(["inspect", "--environment", "empty", "--for", "3.12"])
         .run()
-        .fails("is no environment", "such as .venv");
+        .fails("isn't an environment", "such as .venv");
 }
 
 #[test]
@@ -172,7 +172,7 @@ fn an_interpreter_that_is_named_is_asked() {
     let ask = ["inspect", "_fast.abi3.so", "--for", ".venv"];
     at.wr(ask.into_iter().chain(PLATFORM))
         .run()
-        .fails("whose platform is its own", "--for 3.15");
+        .fails("which has its own platform", "--for 3.15");
     nothing_ran(&at, &site);
 }
 
@@ -186,13 +186,13 @@ fn what_cannot_be_asked_is_refused() {
             .run()
     };
     let [_, linux] = PLATFORM;
-    ask("three", linux, "_fast.abi3.so").fails("isn't a Python", "needs no interpreter");
-    ask("3.12t", linux, "_fast.abi3.so").fails("isn't a Python", "needs no interpreter");
+    ask("three", linux, "_fast.abi3.so").fails("isn't a Python", "doesn't need an interpreter");
+    ask("3.12t", linux, "_fast.abi3.so").fails("isn't a Python", "doesn't need an interpreter");
     ask("3.12", "linux_x86_64", "_fast.abi3.so").fails("C library", "platform tag");
     ask("3.12", "any", "_fast.abi3.so").fails("isn't a platform", "platform tag");
     ask("3.12", linux, "project")
         .status(2)
-        .complains("once it's built");
+        .complains("it has to be built before");
     at.wr(["inspect"]).run().status(2);
     at.wr(["inspect", "x.so", "--platform", linux])
         .run()
@@ -230,7 +230,7 @@ fn a_requirement_by_the_index() {
     assert_eq!(answers[1]["packages"][0]["findings"][0]["code"], "WR0134");
     ask(&["--index", "fast>=1", "--check"])
         .status(1)
-        .says("no version that fits `fast>=1` has a wheel for Python 3.14t");
+        .says("no version that matches `fast>=1` has a wheel for Python 3.14t");
     ask(&["--index", "nothing>=1"])
         .status(0)
         .says("is the name right?");

@@ -36,21 +36,21 @@ fn a_workspace_shows_the_extensions_in_it() {
         .run()
         .status(0)
         .says("a crate that uses PyO3")
-        .says("asks for PyO3 0.30, with abi3-py39")
+        .says("requires PyO3 0.30, with abi3-py39")
         .says("pyo3-ffi 0.30.1")
         .never_says("a Python project without a crate")
-        .never_says("has nothing to do with Python")
+        .never_says("doesn't use Python")
         .never_says("liba.so");
     // The member alone has its workspace above it.
     at.wr(["inspect", "a"])
         .run()
-        .says("asks for PyO3 0.30, with abi3-py39")
+        .says("requires PyO3 0.30, with abi3-py39")
         .says("pyo3-ffi 0.30.1");
     at.write("a/Cargo.toml", "[package]\nname = \"a\"\n");
     at.wr(["inspect", "."])
         .run()
         .status(0)
-        .says("a Cargo workspace in which no extension was seen");
+        .says("a Cargo workspace without an extension");
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn what_lies_beside_a_project_is_shown_too() {
     let outcome = at.wr(["inspect", "here"]).run();
     outcome
         .status(0)
-        .says("an extension with PyO3, built by maturin")
+        .says("a PyO3 extension, built by maturin")
         .says("_fast.abi3.so  ELF x86_64")
         .says("fast 1.0       cp39-abi3")
         .says("3 inspected")
@@ -79,8 +79,8 @@ fn of_a_broken_manifest_nothing_is_claimed() {
     at.write("fast/Cargo.toml", "[package\n");
     at.wr(["inspect", "fast"])
         .run()
-        .says("a project of which not all is known: Cargo.toml cannot be read")
+        .says("a project that isn't fully known: Cargo.toml can't be read")
         .never_says("without PyO3")
         .says("nothing wrong was found in what could be read")
-        .fails("fast/Cargo.toml: 1:9", "mend the manifest");
+        .fails("fast/Cargo.toml: 1:9", "fix the manifest");
 }

@@ -237,7 +237,7 @@ fn several_releases_and_none() {
     );
     at.wr(["inspect", "--release", "dist"])
         .run()
-        .says("3 releases are in here")
+        .says("3 releases found")
         .says("fast 1.1")
         .says("slow 1.0");
     at.write("empty/readme", "")

@@ -72,12 +72,12 @@ fn the_newest_python_that_anything_asks_for_is_told() {
         .never_says("3.5");
     at.wr(["inspect", &format!("dist/{name}"), "--verbose"])
         .run()
-        .says("by its symbols alone under Python 3.5 too");
+        .says("its symbols alone would allow Python 3.5 too");
     at.wr(["inspect", "dist"])
         .run()
         .says("Python 3.10 and later")
-        .says("Python 3.12 alone")
-        .never_says("one version of Python");
+        .says("Python 3.12 only")
+        .never_says("one Python version");
     let document = at.wr(["inspect", "dist", "--format", "json"]).run().json();
     let wheel = |at: usize| &document["reports"][at]["wheel"];
     assert_eq!(wheel(0)["promised_python"], "3.10");
@@ -96,7 +96,7 @@ fn archives_in_a_wheel_are_named_and_not_looked_into() {
     let outcome = at.wr(["inspect", WHEEL]).run();
     outcome
         .status(0)
-        .says("not looked into: fast/data.zip")
+        .says("not opened: fast/data.zip")
         .never_says("evil");
 }
 
@@ -135,7 +135,7 @@ fn a_broken_manifest_is_told_with_its_place() {
         "[project]\nname = \"fast\nversion = 1\n",
     );
     let outcome = at.wr(["inspect", "fast"]).run();
-    outcome.fails("fast/pyproject.toml: 2:13", "mend the manifest");
+    outcome.fails("fast/pyproject.toml: 2:13", "fix the manifest");
 }
 
 #[test]
@@ -221,7 +221,7 @@ fn what_a_wheel_promises_is_not_repeated_as_true() {
     at.wr(["inspect", WHEEL])
         .run()
         .says("WR0603")
-        .says("the oldest policy that it keeps to is manylinux_2_31");
+        .says("complies with manylinux_2_31");
 }
 
 #[test]
@@ -238,7 +238,7 @@ fn what_differs_from_the_record_is_counted() {
     at.write(name, pack(&files));
     at.wr(["inspect", name])
         .run()
-        .says("RECORD leaves out 1 and lists 1 that is not there and is wrong about 1");
+        .says("RECORD leaves out 1 and lists 1 missing file and is wrong about 1");
 }
 
 #[test]
@@ -251,13 +251,13 @@ fn what_joined_the_stable_abi_later_does_not_make_a_build_newer() {
         at.write(format!("both/{name}"), elf.build());
         at.wr(["inspect", name])
             .run()
-            .says("all of them are stable since Python 3.12")
+            .says("stable since Python 3.12")
             .never_says("loads under");
     }
     at.wr(["inspect", "both"])
         .run()
-        .says("CPython 3.11 alone")
-        .says("Python 3.12 and later, if for abi3");
+        .says("CPython 3.11 only")
+        .says("Python 3.12 and later, if built for abi3");
 }
 
 #[test]
@@ -272,8 +272,8 @@ fn what_android_and_windows_say_is_shown() {
     at.wr(["inspect", "fast.so"])
         .run()
         .says("for x86_64, Android")
-        .says("needs Android with API level 24 or newer")
-        .says("aligned for pages of 16 KiB");
+        .says("needs Android API level 24 or newer")
+        .says("aligned for 16 KiB pages");
     at.wr(["inspect", "fast.so", "--verbose"])
         .run()
         .says("NDK r27c, build 12479018");
@@ -290,7 +290,7 @@ fn what_android_and_windows_say_is_shown() {
     );
     at.wr(["inspect", "fast.pyd"])
         .run()
-        .says("asks for functions by number: 2 of python3.dll")
+        .says("imports functions by number: 2 of python3.dll")
         .says("no ASLR");
 }
 
@@ -393,10 +393,10 @@ fn what_else_is_in_a_wheel_is_named() {
     at.write(WHEEL, super::wheel(WHEEL, &files));
     at.wr(["inspect", WHEEL])
         .run()
-        .says("under other names: fast/data.bin (ELF shared library for x86_64, Linux with glibc)")
+        .says("misleading names: fast/data.bin (ELF shared library for x86_64, Linux with glibc)")
         .says("from elsewhere: pkg:rpm/almalinux/libgomp@8.5")
-        .says("runs whenever Python starts: fast.pth, sitecustomize.py")
-        .says("WR0619 once `sitecustomize.py` is installed, Python imports it whenever it starts, and 1 other");
+        .says("runs every time Python starts: fast.pth, sitecustomize.py")
+        .says("WR0619 once `sitecustomize.py` is installed, Python imports it every time it starts, and 1 other");
     let document = at.wr(["inspect", WHEEL, "--format", "json"]).run().json();
     let wheel = &document["reports"][0]["wheel"];
     assert_eq!(wheel["startup"][0]["code"][0], "import fast");

@@ -89,16 +89,16 @@ const ASKED: [(&str, &str); 20] = [
     ),
     (
         "m.joined(3)",
-        "the argument `parts` does not fit: `int` where `Sequence` is expected",
+        "the argument `parts` doesn't fit: got `int`, expected `Sequence`",
     ),
     (
         "m.joined(p for p in 'ab')",
-        "`generator` where `Sequence` is expected",
+        "got `generator`, expected `Sequence`",
     ),
-    ("m.joined([True])", "`bool` where `str` is expected"),
+    ("m.joined([True])", "got `bool`, expected `str`"),
     (
         "m.doubled(-1)",
-        "the argument `of` does not fit its Rust integer type",
+        "the argument `of` doesn't fit its Rust integer type",
     ),
     (
         "m.total([2**32 - 1, 1])",

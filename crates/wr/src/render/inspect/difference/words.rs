@@ -1,4 +1,4 @@
-//! How a change is said.
+//! The wording of a change.
 
 use std::collections::BTreeSet;
 
@@ -32,7 +32,7 @@ pub(super) fn label(aspect: Aspect) -> &'static str {
     }
 }
 
-/// The lines that a change is said in.
+/// The lines that describe a change.
 pub(super) fn texts(change: &Change) -> Vec<String> {
     let mut texts = Vec::new();
     if change.old.is_some() || change.new.is_some() {
@@ -49,7 +49,7 @@ pub(super) fn texts(change: &Change) -> Vec<String> {
     texts
 }
 
-/// Tags that differ in their platforms alone, as those: many wheels of a release move from one to the other.
+/// If tags only differ in their platforms, just the platforms: many wheels in a release move from one to another.
 fn moved_platform(lost: &[String], gained: &[String]) -> Option<String> {
     let parts = |tags: &[String]| -> Option<(String, Vec<String>)> {
         let mut pythons = BTreeSet::new();
@@ -82,7 +82,7 @@ fn value(change: &Change) -> String {
         (Aspect::Size, Some(ChangedValue::Bytes(old)), Some(ChangedValue::Bytes(new))) => {
             format!("{both} ({})", growth(*old, *new))
         }
-        (Aspect::OldestPython, ..) => format!("loads from {both} on"),
+        (Aspect::OldestPython, ..) => format!("oldest version {both}"),
         _ => both,
     }
 }
@@ -111,7 +111,7 @@ fn growth(old: u64, new: u64) -> String {
     } else {
         ('-', old - new)
     };
-    // One digit after the point is enough.
+    // One decimal place is enough.
     let permille = difference
         .saturating_mul(1000)
         .checked_div(old)

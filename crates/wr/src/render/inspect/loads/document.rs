@@ -9,7 +9,7 @@ use crate::inspect::loads::{Answer, Asked, EnvironmentAnswer, Kind};
 pub(in crate::render) struct Document;
 
 impl Document {
-    /// The document, without what all documents have.
+    /// The document, without the fields that all documents have.
     pub(in crate::render) fn of(loads: &Loads<'_>) -> Value {
         let reports: Vec<Value> = loads
             .answered

@@ -1,4 +1,4 @@
-//! A whole environment: a line for each distribution, then what stops which.
+//! A whole environment: one line for each distribution, then the findings.
 
 use std::collections::BTreeMap;
 
@@ -11,10 +11,10 @@ use crate::render::inspect::{counted, finding};
 use crate::render::plain::{name, say, sentence};
 use crate::render::style::{BAD, BOLD, DIM, GOOD, WARN};
 
-/// More names than these say nothing more.
+/// At most this many names are listed.
 const MOST_NAMES: usize = 12;
 
-/// With more distributions, those that load are only counted.
+/// With more distributions than this, those that load are only counted.
 const MOST_ROWS: usize = 40;
 
 pub(super) fn print(answer: &EnvironmentAnswer, asked: &Asked, verbose: bool) {
@@ -88,7 +88,7 @@ pub(super) fn print(answer: &EnvironmentAnswer, asked: &Asked, verbose: bool) {
     }
 }
 
-/// The findings, of each code one: what is wrong with many distributions is most often the same.
+/// The findings, one for each code: many distributions usually share the same problem.
 fn by_code(distributions: &[DistributionAnswer]) {
     let mut found: BTreeMap<&str, (&Diagnostic, Vec<String>)> = BTreeMap::new();
     for one in distributions {
@@ -149,7 +149,7 @@ fn table(shown: &[&DistributionAnswer]) {
     }
 }
 
-/// How many of its extensions don't load, where some do.
+/// How many of its extensions don't load, if some do.
 fn partly(one: &DistributionAnswer) -> String {
     let modules = &one.answer.modules;
     let stopped = modules

@@ -1,4 +1,4 @@
-//! A lock file: how many packages have a wheel, and which have none.
+//! A lock file: how many packages have a wheel, and which don't.
 
 use anatomy::loads::{Installs, LockAnswer, LockedPackage, Origin};
 
@@ -39,16 +39,16 @@ pub(super) fn print(answer: &LockAnswer, kind: Kind, asked: &Asked, verbose: boo
         GOOD
     };
     let mut parts = vec![format!(
-        "{wheels} of {} with a wheel",
+        "{wheels} of {} have a wheel",
         counted(total, "package")
     )];
     if sources > 0 {
         parts.push(format!("{sources} would be built from source"));
     }
     if nothing > 0 {
-        // An index may have the source too.
+        // An index may have a source distribution too.
         parts.push(match kind {
-            Kind::Requirements => format!("{nothing} without one"),
+            Kind::Requirements => format!("{nothing} have none"),
             _ => format!("{nothing} can't be installed"),
         });
     }

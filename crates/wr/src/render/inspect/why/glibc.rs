@@ -1,4 +1,4 @@
-//! What sets the oldest glibc, as text.
+//! What determines the oldest glibc, as text.
 
 use anatomy::facts::Version;
 use anatomy::why::{Cause, GlibcFloor, GlibcNeed};
@@ -10,7 +10,7 @@ use crate::render::plain::{say, sentence};
 use crate::render::style::{BOLD, DIM};
 use crate::render::wrap::wrapped;
 
-/// How many symbols are shown of one cause without `--verbose`.
+/// How many symbols are shown for each cause without `--verbose`.
 const SYMBOLS: usize = 8;
 
 pub(super) fn print(floor: &GlibcFloor, verbose: bool) {
@@ -19,7 +19,7 @@ pub(super) fn print(floor: &GlibcFloor, verbose: bool) {
         floor.floor,
         tags(&floor.floor)
     );
-    // What is older than the next step doesn't matter before the steps above are taken.
+    // Anything older than the next step doesn't matter until the steps above are done.
     let shown = if verbose { usize::MAX } else { 4 };
     for need in floor.needs.iter().take(shown) {
         self::need(need, verbose);
@@ -39,27 +39,29 @@ pub(super) fn print(floor: &GlibcFloor, verbose: bool) {
     say!();
     let help = match &floor.relinked {
         _ if floor.floor <= oldest_in_use() => {
-            "every glibc in use is newer than that: nothing has to be done".to_owned()
+            "every glibc in use is newer than that: there's nothing to do".to_owned()
         }
         Some(relinked) => {
             let policy = tags(relinked);
             format!(
-                "linked against an older glibc, the same code would need no newer one than {relinked}: build in a {policy} container, or with `maturin build --zig --compatibility {policy}`"
+                "linked against an older glibc, the same code would only need {relinked}: build in a {policy} container, \
+                 or with `maturin build --zig --compatibility {policy}`"
             )
         }
         None => {
-            "linking against an older glibc changes nothing: what asks for this version is new in it, and the code has to do without".to_owned()
+            "linking against an older glibc changes nothing: these functions were added in this version, so the code has \
+             to stop using them".to_owned()
         }
     };
     say!("  {BOLD}help{BOLD:#}: {}", wrapped(&help, 8));
 }
 
-/// The glibc of manylinux2014, the oldest for which wheels are built today.
+/// The glibc of manylinux2014, the oldest that wheels are built for today.
 fn oldest_in_use() -> Version {
     Version::parse("2.17").unwrap_or_else(|| unreachable!("it's a version"))
 }
 
-/// The tag of a wheel that may need a version.
+/// The tag of a wheel that's allowed to need a version.
 fn tags(version: &Version) -> String {
     let text = version.to_string();
     let minor: u32 = text
@@ -67,7 +69,7 @@ fn tags(version: &Version) -> String {
         .nth(1)
         .and_then(|minor| minor.parse().ok())
         .unwrap_or(0);
-    // Older policies than that of manylinux2014 have no build images any more.
+    // Policies older than manylinux2014 no longer have build images.
     format!("manylinux_2_{}", minor.max(17))
 }
 
@@ -107,15 +109,17 @@ fn need(need: &GlibcNeed, verbose: bool) {
             );
         }
     };
-    line(&new, "new in this version");
+    line(&new, "added in this version");
     for (advice, names) in &tools {
         line(names, advice);
     }
     for (older, names) in &relink {
         line(
             names,
-            &format!("there since {older}; linked against an older glibc, the code asks for that"),
+            &format!(
+                "exists since {older}; linked against an older glibc, the code only needs that"
+            ),
         );
     }
-    line(&first, "there's none older on this architecture");
+    line(&first, "the oldest version on this architecture");
 }

@@ -1,4 +1,4 @@
-//! What keeps a binary from a stable ABI, as text.
+//! What keeps a binary from using a stable ABI, as text.
 
 use diagnostic::some;
 
@@ -11,24 +11,24 @@ use anatomy::PythonVersion;
 use anatomy::python_api::Membership;
 use anatomy::why::{Binding, Goal, Obstacle, PythonFloor};
 
-/// The oldest Python that is maintained: what loads there loads everywhere.
+/// The oldest maintained Python: a wheel that loads there loads everywhere.
 const OLDEST_MAINTAINED: PythonVersion = PythonVersion::new(3, 11);
 
-/// How many of the newest symbols are named.
+/// How many of the newest symbols are listed.
 const NEWEST: usize = 6;
 
 pub(super) fn print(floor: &PythonFloor, verbose: bool) {
     let goal = floor.goal;
     if floor.symbols == 0 {
-        say!("  {GOOD}it asks nothing of Python's C API{GOOD:#}");
+        say!("  {GOOD}it doesn't use Python's C API{GOOD:#}");
         return;
     }
     if floor.is_reached() {
         let since = floor.stable_abi.map_or_else(String::new, |since| {
-            format!(": by its symbols from Python {since} on")
+            format!(", going by its symbols since Python {since}")
         });
         say!(
-            "  {GOOD}nothing that its symbols show keeps it from {goal}{GOOD:#}{since} ({})",
+            "  {GOOD}judging by its symbols, nothing keeps it from {goal}{GOOD:#}{since} ({})",
             counted(floor.symbols, "symbol")
         );
         newest(floor);
@@ -36,7 +36,7 @@ pub(super) fn print(floor: &PythonFloor, verbose: bool) {
     }
     if floor.obstacles.is_empty() {
         say!(
-            "  all {} are in {goal}, and still:",
+            "  all {} are in {goal}, but:",
             counted(floor.symbols, "symbol")
         );
     } else {
@@ -51,7 +51,7 @@ pub(super) fn print(floor: &PythonFloor, verbose: bool) {
             },
         );
         if let Some(rest) = floor.without_obstacles {
-            say!("  {DIM}without them it would load from Python {rest} on{DIM:#}");
+            say!("  {DIM}without them it would load on Python {rest} and later{DIM:#}");
             newest(floor);
         }
     }
@@ -60,7 +60,8 @@ pub(super) fn print(floor: &PythonFloor, verbose: bool) {
             "  {}",
             wrapped(
                 &format!(
-                    "it's linked with `{}`, which is that of one version: leave it out of the link, on Windows link `python3.dll`",
+                    "it's linked with `{}`, which belongs to one version: don't link it, or, on Windows, link \
+                     `python3.dll`",
                     sentence(library)
                 ),
                 2
@@ -70,11 +71,11 @@ pub(super) fn print(floor: &PythonFloor, verbose: bool) {
     for function in &floor.init_functions {
         let what = match goal {
             Goal::Abi3t(_) => format!(
-                "`{}` returns a structure that abi3t doesn't describe: export `PyModExport_…` as well (PEP 793)",
+                "`{}` returns a structure that abi3t doesn't define: export `PyModExport_…` as well (PEP 793)",
                 sentence(function)
             ),
             Goal::Abi3(_) => format!(
-                "`{}` is called from Python 3.15 on: export `PyInit_…` as well",
+                "`{}` is only called since Python 3.15: export `PyInit_…` as well",
                 sentence(function)
             ),
         };
@@ -101,7 +102,7 @@ pub(super) fn print(floor: &PythonFloor, verbose: bool) {
     }
 }
 
-/// Which symbols set the version, where it is a recent one.
+/// Which symbols determine the version, if it's a recent one.
 fn newest(floor: &PythonFloor) {
     if floor.without_obstacles > Some(OLDEST_MAINTAINED) && !floor.newest_symbols.is_empty() {
         let names: Vec<String> = floor
@@ -112,28 +113,28 @@ fn newest(floor: &PythonFloor) {
         say!(
             "  {DIM}{}{DIM:#}",
             wrapped(
-                &format!("newest of the others: {}", some(&names, NEWEST)),
+                &format!("the newest of the others: {}", some(&names, NEWEST)),
                 2
             )
         );
     }
 }
 
-/// What can be said of several binaries at once: what their bindings can be told, and what no symbol shows.
+/// Advice for several binaries at once: settings for their bindings, and what symbols don't show.
 pub(super) fn conclude(floors: &[&PythonFloor]) {
-    let mut told = Vec::new();
+    let mut given = Vec::new();
     for floor in floors.iter().filter(|floor| !floor.is_reached()) {
         let advice = floor
             .binding
             .as_ref()
             .map(|binding| advice(binding, floor.goal));
         if let Some(advice) = advice
-            && !told.contains(&advice)
+            && !given.contains(&advice)
         {
-            told.push(advice);
+            given.push(advice);
         }
     }
-    for advice in &told {
+    for advice in &given {
         say!("  {BOLD}help{BOLD:#}: {}", wrapped(advice, 8));
     }
     if let Some(floor) = floors.iter().find(|floor| floor.symbols > 0) {
@@ -157,7 +158,7 @@ fn obstacle(obstacle: &Obstacle, width: usize) {
     );
 }
 
-/// What a generator of bindings can be told.
+/// Settings for a binding generator.
 fn advice(binding: &Binding, goal: Goal) -> String {
     let version = goal.version();
     let short = |fallback: &str| {
@@ -168,27 +169,30 @@ fn advice(binding: &Binding, goal: Goal) -> String {
     };
     match (binding, goal) {
         (Binding::Pyo3 { version }, Goal::Abi3(_)) => format!(
-            "PyO3 {version} uses the stable functions itself when it's built with the feature `abi3-py{}`; what its code then still misses, the compiler names",
+            "PyO3 {version} uses the stable functions itself when built with the feature `abi3-py{}`; the compiler then \
+             names anything your code still lacks",
             short("311")
         ),
         (Binding::Pyo3 { version }, Goal::Abi3t(_)) => format!(
-            "PyO3 {version} is in it; a PyO3 with a feature for abi3t uses the stable functions itself, and exports `PyModExport_…`"
+            "it contains PyO3 {version}; a PyO3 with a feature for abi3t uses the stable functions itself, and exports \
+             `PyModExport_…`"
         ),
         (Binding::Cython, _) => format!(
-            "Cython 3.1 and later compile for the limited API with the macro `Py_LIMITED_API` set to 0x03{:02X}0000, and setuptools with `py_limited_api=True`",
+            "Cython 3.1 and later compile for the Limited API with the macro `Py_LIMITED_API` set to 0x03{:02X}0000, and \
+             setuptools with `py_limited_api=True`",
             version.map_or(11, |version| version.minor)
         ),
         (Binding::Nanobind, _) => {
-            "nanobind builds for the stable ABI with `STABLE_ABI` in `nanobind_add_module`, from Python 3.12 on".to_owned()
+            "nanobind builds for the stable ABI with `STABLE_ABI` in `nanobind_add_module`, for Python 3.12 and later".to_owned()
         }
         (Binding::Pybind11, _) => {
-            "pybind11 has no mode for the stable ABI: another binding, such as nanobind, has".to_owned()
+            "pybind11 doesn't support the stable ABI; other bindings, such as nanobind, do".to_owned()
         }
         (Binding::Cffi, _) => {
-            "CFFI's modules keep to the stable ABI when `py_limited_api` isn't switched off".to_owned()
+            "CFFI modules use the stable ABI unless `py_limited_api` is turned off".to_owned()
         }
         (Binding::Swig, _) => {
-            "SWIG 4.2 and later generate code for the limited API with the macro `Py_LIMITED_API`".to_owned()
+            "SWIG 4.2 and later generate code for the Limited API with the macro `Py_LIMITED_API`".to_owned()
         }
     }
 }
@@ -197,14 +201,16 @@ fn advice(binding: &Binding, goal: Goal) -> String {
 fn unseen(goal: Goal) {
     let fields = match goal {
         Goal::Abi3(_) => {
-            "macros that read fields, such as `PyList_GET_ITEM`, `PyTuple_GET_ITEM` or `PyBytes_AS_STRING`, leave no symbol; the compiler refuses them with `Py_LIMITED_API`"
+            "macros that read fields, such as `PyList_GET_ITEM`, `PyTuple_GET_ITEM` or `PyBytes_AS_STRING`, leave no \
+             symbol; with `Py_LIMITED_API` the compiler rejects them"
         }
         Goal::Abi3t(_) => {
-            "what reads the fields of objects leaves no symbol, as `Py_TYPE` and `Py_REFCNT` in old headers; the compiler refuses it with `Py_TARGET_ABI3T`"
+            "code that reads object fields leaves no symbol, like `Py_TYPE` and `Py_REFCNT` in old headers; with \
+             `Py_TARGET_ABI3T` the compiler rejects it"
         }
     };
     say!(
         "  {DIM}{}{DIM:#}",
-        wrapped(&format!("not seen here: {fields}"), 2)
+        wrapped(&format!("not visible here: {fields}"), 2)
     );
 }

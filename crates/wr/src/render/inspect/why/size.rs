@@ -1,4 +1,4 @@
-//! What a size is made of, as text.
+//! What makes up a binary's size, as text.
 
 use anatomy::facts::CrateVersion;
 use anatomy::why::{Naming, PartKind, SizeFacts};
@@ -43,7 +43,7 @@ pub(super) fn print(found: &SizeFacts, traces: &[CrateVersion], verbose: bool) {
 
 fn by_crate(found: &SizeFacts, verbose: bool) {
     say!(
-        "  {BOLD}{}{BOLD:#} of code by crate, by the names of its functions",
+        "  {BOLD}{}{BOLD:#} of code by crate, based on function names",
         size(found.named_code)
     );
     let shown = if verbose { usize::MAX } else { CRATES };
@@ -68,18 +68,19 @@ fn by_crate(found: &SizeFacts, verbose: bool) {
     say!();
 }
 
-/// What is known where the names of functions were taken out.
+/// What's known when function names were stripped.
 fn stripped(found: &SizeFacts, traces: &[CrateVersion], verbose: bool) {
     let names = if found.naming == Naming::Exported {
-        "only exported functions have names here"
+        "only exported functions have names"
     } else {
-        "no function has a name here"
+        "no function has a name"
     };
     say!(
         "  {}",
         wrapped(
             &format!(
-                "Which crate the code is from isn't known: {names}. Build without stripping to see it, by `CARGO_PROFILE_RELEASE_STRIP=false`."
+                "The crates that the code comes from are unknown: {names}. To see them, build without stripping: \
+                 `CARGO_PROFILE_RELEASE_STRIP=false`."
             ),
             2
         )
@@ -94,7 +95,7 @@ fn stripped(found: &SizeFacts, traces: &[CrateVersion], verbose: bool) {
             "  {}",
             wrapped(
                 &format!(
-                    "These crates left their paths in it: {}.",
+                    "The binary contains paths from these crates: {}.",
                     some(&crates, shown)
                 ),
                 2
@@ -104,7 +105,7 @@ fn stripped(found: &SizeFacts, traces: &[CrateVersion], verbose: bool) {
     say!();
 }
 
-/// What would make it smaller at once.
+/// An easy way to make it smaller.
 fn advise(found: &SizeFacts) {
     let of = |kind: PartKind| {
         found
@@ -127,7 +128,7 @@ fn advise(found: &SizeFacts) {
             "  {BOLD}help{BOLD:#}: {}",
             wrapped(
                 &format!(
-                    "`strip = true` in `[profile.release]` takes out debug information and names: {} less",
+                    "`strip = true` in `[profile.release]` removes debug information and names, which saves {}",
                     size(saved)
                 ),
                 8

@@ -1,4 +1,4 @@
-//! Messages, in the words of those who print them.
+//! Messages, exactly as tools print them.
 
 /// One line, or a few, and the code of its cause.
 pub(crate) const MESSAGES: &[(&str, &str)] = &[
@@ -269,7 +269,7 @@ pub(crate) const MESSAGES: &[(&str, &str)] = &[
     ),
 ];
 
-/// Messages that resemble those above, and have another cause or none that is known.
+/// Messages that resemble those above, but have a different or unknown cause.
 pub(crate) const UNEXPLAINED: &[&str] = &[
     "",
     "test result: ok. 3 passed",
