@@ -240,7 +240,7 @@ fn explain_refusal(findings: &mut [Diagnostic], mut advice: Vec<Diagnostic>) -> 
 fn under(mut causes: Vec<Diagnostic>, verdict: &mut Verdict, extension: Option<&str>) {
     let package = extension.and_then(|extension| extension.split('.').next());
     let is_consequence = |one: &Diagnostic| {
-        rules::tell_consequences(one)
+        rules::is_consequence(one)
             || package.is_some_and(|package| rules::misses_in(one, package))
     };
     verdict.diagnostics.retain(|one| !is_consequence(one));

@@ -101,13 +101,13 @@ pub(super) fn failure(test: &FailedTest, context: Context<'_>) -> (Status, Diagn
                 }),
             };
             // A missing package of others says nothing about the extension.
-            let is_of_others = extension.is_some_and(|extension| {
+            let is_unrelated = extension.is_some_and(|extension| {
                 // Where the extension alone was imported, it is the extension that fails, whatever it lacks.
                 test.id != import_of(extension)
-                    && rules::import_failed::is_of_others(module.as_deref(), text, extension)
+                    && rules::import_failed::is_unrelated(module.as_deref(), text, extension)
                     && !is_own_package
             });
-            let status = if is_of_others {
+            let status = if is_unrelated {
                 Status::TestsFail
             } else {
                 Status::DoesNotImport

@@ -52,7 +52,7 @@ pub(super) fn judge(suite: &Suite, project: &Project, findings: &mut Vec<Diagnos
     let status = judge_end(suite, context, &mut rest);
     let extension = suite.extension.as_deref().unwrap_or_default();
     findings.push(rules::hidden_module::finding(hidden, extension));
-    rest.retain(|finding| !rules::tell_consequences(finding));
+    rest.retain(|finding| !rules::is_consequence(finding));
     findings.append(&mut rest);
     if weight(status) > weight(Status::DoesNotImport) {
         status

@@ -16,7 +16,7 @@ fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
     let dir = match &site.state_dir {
         Ok(dir) => dir,
         Err(reason) => {
-            return vec![CheckOutcome::found(rules::state_unwritable::told(reason))];
+            return vec![CheckOutcome::found(rules::state_unwritable::from_message(reason))];
         }
     };
     let mut sights = vec![CheckOutcome::fine(format!(
