@@ -224,7 +224,7 @@ impl Environments<'_> {
 
     /// Of the interpreters that environments of ours were made for, the one for these versions: what suits all of the course
     /// before what suits one exercise.
-    pub(crate) fn standing_for(
+    pub(crate) fn existing_for(
         &self,
         required: Option<&VersionSpecifiers>,
         preferred: Option<&VersionSpecifiers>,

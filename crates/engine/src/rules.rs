@@ -52,7 +52,7 @@ pub(crate) fn is_consequence(finding: &Diagnostic) -> bool {
 }
 
 /// Whether a finding only says that a package lacks a name, which it may have only because Python found the wrong package.
-pub(crate) fn misses_in(finding: &Diagnostic, package: &str) -> bool {
+pub(crate) fn is_missing_name_in(finding: &Diagnostic, package: &str) -> bool {
     finding.code == *test_error::RULE.code()
         && finding.message.contains(&format!(
             "AttributeError: module '{package}' has no attribute"

@@ -277,7 +277,7 @@ pub struct Suite {
     /// Those that did not pass, in the order in which they ended.
     pub failed: Vec<FailedTest>,
     /// What was raised where nobody could take it, as in a `drop` or a thread: the test that ran, and Python's account.
-    pub untaken: Vec<(String, String)>,
+    pub unraisable: Vec<(String, String)>,
     /// What of the framework's was replaced by code of the project, and the file that the code is in.
     pub replaced: Vec<(String, String)>,
     /// The test that was running when the suite ended, where it did not finish.
@@ -311,7 +311,7 @@ impl Suite {
         Self {
             tests: Vec::new(),
             failed: Vec::new(),
-            untaken: Vec::new(),
+            unraisable: Vec::new(),
             replaced: Vec::new(),
             running: None,
             end: End::Unusable {

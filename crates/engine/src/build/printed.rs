@@ -41,7 +41,7 @@ pub(crate) fn errors(text: &str, shown: &dyn Fn(&str) -> String) -> Vec<Compiler
 }
 
 /// What cargo says where it could not even begin to compile, with all that follows.
-pub(crate) fn not_begun(text: &str) -> Option<String> {
+pub(crate) fn cargo_error(text: &str) -> Option<String> {
     let lines: Vec<&str> = text
         .lines()
         .skip_while(|line| !NOT_BEGUN.iter().any(|begin| line.starts_with(begin)))

@@ -103,7 +103,7 @@ pub(crate) fn run(
         _ => None,
     };
     let mut suite = Suite {
-        untaken: Vec::new(),
+        unraisable: Vec::new(),
         replaced: Vec::new(),
         failed,
         running,

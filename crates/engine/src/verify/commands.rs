@@ -129,7 +129,7 @@ impl Engine<'_> {
                 rust_sources(self.system, &manifest, work.subject)
             },
             errors,
-            not_begun: build::printed::not_begun(&plain),
+            cargo_error: build::printed::cargo_error(&plain),
             suites: suites.into_iter().flatten().collect(),
             missing: rules::program_missing::in_output(exit, &plain),
         }

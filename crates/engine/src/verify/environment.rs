@@ -83,7 +83,7 @@ impl Engine<'_> {
         let preferred = self.settings.preferred_python.as_ref();
         let cancel = Cancel::new();
         self.environments(&cancel, &|_| {})
-            .standing_for(required, preferred)
+            .existing_for(required, preferred)
     }
 
     /// The interpreter for a subject: one that suits the whole course where there is one, else one that suits it.

@@ -1,4 +1,4 @@
-//! An array of NumPy's that holds another kind of number, or has another number of dimensions, than Rust asks for. The words are
+//! A NumPy array whose type of numbers, or number of dimensions, differs from what Rust asks for. The messages are
 //! those of the crate `numpy`.
 
 use super::super::suite::Context;
@@ -18,13 +18,13 @@ pub(super) fn mismatch(test: &FailedTest, context: Context<'_>) -> Option<String
         .map_or("the parameter".to_owned(), |name| format!("`{name}`"));
     if said.contains("type mismatch") {
         return Some(format!(
-            "the array holds `{from}`, and {parameter} takes only `{to}`: create it with `dtype=\"{to}\"`, or convert it with `.astype(\"{to}\")`; \
+            "the array holds `{from}`, but {parameter} takes only `{to}`: create it with `dtype=\"{to}\"`, or convert it with `.astype(\"{to}\")`; \
              in Rust, `PyArrayLike1<'_, T, AllowTypeChange>` converts it (`PyArrayLike2` for two dimensions)"
         ));
     }
     said.contains("dimensionality mismatch").then(|| {
         format!(
-            "the array has {from} dimensions, and {parameter} takes {to}: `.reshape(…)` it, or take `PyReadonlyArray{from}` in Rust"
+            "the array has {from} dimensions, but {parameter} takes {to}: `.reshape(…)` it, or take `PyReadonlyArray{from}` in Rust"
         )
     })
 }

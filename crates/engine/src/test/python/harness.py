@@ -625,7 +625,7 @@ def make_plugin(report, root, start, reads):
         def pytest_warning_recorded(self, warning_message, when, nodeid, location):
             # Raised where nobody could take it: when an object was dropped, or in a thread.
             if warning_message.category.__name__ in UNTAKEN:
-                report.send("untaken", id=nodeid, text=shorten(str(warning_message.message)))
+                report.send("unraisable", id=nodeid, text=shorten(str(warning_message.message)))
 
         def pytest_internalerror(self, excrepr):
             self.report.send("internal_error", text=shorten(str(excrepr)))

@@ -111,7 +111,7 @@ pub(super) enum Reply {
     /// A test ended.
     TestFinished { id: String },
     /// An exception was raised where nobody could take it.
-    Untaken { id: String, text: String },
+    Unraisable { id: String, text: String },
     /// How much of the time the child computed just before it was ended: its main thread, and all of its threads.
     Load { main: f64, all: f64 },
     /// Where the extension under test came from.

@@ -465,7 +465,7 @@ impl Exchange<'_> {
                 account::imported(&mut self.suite, module, &found, error, &self.shown);
             }
             Reply::Replaced { name, file } => self.suite.replaced.push((name, file)),
-            Reply::Untaken { id, text } => self.suite.untaken.push((id, text)),
+            Reply::Unraisable { id, text } => self.suite.unraisable.push((id, text)),
             Reply::Load { main, all } => self.suite.load = Some(Load { main, all }),
             Reply::InternalError { text } => self.internal_error = Some(text),
             Reply::Collected { count, seconds } => {
