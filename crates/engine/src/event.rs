@@ -1,15 +1,15 @@
-//! What the engine says while it works. Plain output, a screen and JSON are folds over these events.
+//! The events that the engine emits while it works. Plain output, the screen and JSON are all derived from them.
 
 use crate::verdict::{Test, Verdict};
 
-/// A step of the way to a verdict.
+/// A step towards a verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Step {
-    /// Finding or making the Python environment.
+    /// Finding or creating the Python environment.
     Environment,
     /// Compiling.
     Build,
-    /// Looking into the artifact before Python does.
+    /// Inspecting the artifact before Python loads it.
     Inspect,
     /// Putting the artifact where Python finds it.
     Expose,
@@ -17,7 +17,7 @@ pub enum Step {
     RustTests,
     /// Running Python tests.
     PythonTests,
-    /// Running a command that the course names.
+    /// Running a command that the course defines.
     Command,
 }
 
@@ -36,19 +36,19 @@ impl Step {
     }
 }
 
-/// Something happened.
+/// Something that happened.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
-    /// A subject's turn has come.
+    /// Work on a subject has started.
     Started {
         /// Its name.
         subject: String,
     },
-    /// A step has begun.
+    /// A step has started.
     Step {
-        /// Which one.
+        /// The step.
         step: Step,
-        /// What is being done, in words for a person.
+        /// What is being done, in words for the user.
         detail: String,
     },
     /// Cargo compiles a crate.

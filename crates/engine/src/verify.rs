@@ -1,4 +1,4 @@
-//! The way of a verdict: environment, build, inspect, expose, test, judge.
+//! The steps to a verdict: environment, build, inspect, expose, test, judge.
 
 mod all;
 mod build_env;
@@ -42,34 +42,34 @@ use crate::verify::recall::Recall;
 pub use all::verify_all;
 pub use build_env::BuildEnv;
 
-/// How many processes tests may have at a time where nobody sets a limit: more than suites that run in parallel on large machines
-/// start, and far fewer than make a machine unusable.
+/// The default limit on the number of processes that tests may have at a time: more than parallel test suites start on large
+/// machines, and far fewer than would make a machine unusable.
 const DEFAULT_PROCESSES: u32 = 1000;
 
-/// How large a file the tests of an exercise may write where nobody sets a limit, in bytes: a loop that writes fills hundreds
-/// of megabytes in a second.
+/// The default limit on the size of a file that an exercise's tests may write, in bytes: an endless loop writes hundreds of
+/// megabytes in a second.
 const DEFAULT_FILE: u64 = 1 << 30;
 
-/// What holds for all verdicts of an engine.
+/// The settings for all verdicts of an engine.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// Where everything that the engine makes for itself is kept: the target directory, the environments.
+    /// The directory for everything that the engine creates for itself: the target directory, the environments.
     pub state_dir: PathBuf,
     /// The environment variables for the tools and the tests.
     pub env: BTreeMap<OsString, OsString>,
     /// The interpreter that the user asked for: a path, a name, or a version.
     pub python: Option<String>,
-    /// The Pythons that suit the whole course, so that one environment serves all of it.
+    /// The Python versions that suit the whole course, so that one environment is enough.
     pub preferred_python: Option<VersionSpecifiers>,
     /// A time limit that overrides every other.
     pub time_limit: Option<Duration>,
-    /// A time limit of each build that overrides every other.
+    /// A time limit for each build that overrides every other.
     pub build_time_limit: Option<Duration>,
-    /// How much memory tests may hold, in bytes; it overrides every other limit.
+    /// How much memory tests may use, in bytes; it overrides every other limit.
     pub memory_limit: Option<u64>,
-    /// What this runner is: another version may judge otherwise.
+    /// The version of this runner: another one may judge differently.
     pub runner: String,
-    /// Whether a verdict that still holds is given without looking again.
+    /// Whether a remembered verdict that still holds is reused.
     pub memory: Memory,
     /// Whether another verdict is likely to be asked for soon.
     pub run_mode: RunMode,
@@ -78,31 +78,31 @@ pub struct Settings {
 /// Whether another verdict is likely to be asked for soon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RunMode {
-    /// One verdict, then the end.
+    /// A single verdict.
     Once,
     /// A verdict on every save: the next one is prepared as soon as one is given.
     Watch,
 }
 
-/// Whether what was found out earlier counts.
+/// Whether remembered results are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Memory {
-    /// A verdict that nothing has changed for is given again.
+    /// A verdict is reused if nothing has changed.
     Trusted,
-    /// Everything is verified anew.
+    /// Everything is verified from scratch.
     Ignored,
 }
 
-/// What was run for a verdict, and whether it is known what that read.
+/// What the programs that were run for a verdict read, if that is known.
 #[derive(Debug, Default)]
 pub(crate) enum TestReads {
-    /// No program of the subject's.
+    /// None of the subject's programs was run.
     #[default]
     Nothing,
-    /// Python tests, which say what they read.
+    /// Python tests were run, and what they read was recorded.
     Read(Reads),
-    /// Something of which that is not known.
-    Unseen,
+    /// It isn't known what was read.
+    Unknown,
 }
 
 /// The work was cancelled before a verdict was known.
@@ -110,7 +110,7 @@ pub(crate) enum TestReads {
 #[error("interrupted")]
 pub struct Interrupted;
 
-/// Why a step ended the way to a verdict.
+/// Why a step ended the work on a verdict.
 pub(crate) enum Stop {
     /// The evidence is complete.
     Evidence(Box<Evidence>),
@@ -137,23 +137,23 @@ impl From<NotReady> for Stop {
     }
 }
 
-/// From a subject to its verdict. One engine serves many verdicts, and keeps what makes the next one quick.
+/// Produces verdicts. One engine gives many, and keeps what makes the next one fast.
 pub struct Engine<'s> {
     pub(crate) system: &'s dyn System,
     pub(crate) settings: Settings,
     pub(crate) zygote: Option<Zygote>,
-    /// Whether the library of what is verified was built a moment ago, with others.
+    /// Whether the subject's library was built a moment ago, together with others.
     is_just_built: bool,
-    /// What the library that was built last is made of.
+    /// What the most recently built library is made of.
     made_of: Option<MadeOf>,
-    /// The library that was exposed last.
+    /// The most recently exposed library.
     exposed: Option<Exposed>,
-    /// What was run for the verdict in the making.
+    /// What was run for the current verdict.
     ran: TestReads,
     interpreters: Vec<(Option<String>, Interpreter)>,
 }
 
-/// One verdict in the making.
+/// The work on one verdict.
 pub(crate) struct Work<'w> {
     pub(crate) subject: &'w Subject,
     pub(crate) plan: Plan,
@@ -178,12 +178,12 @@ impl<'w> Work<'w> {
         }
     }
 
-    /// Notes how long something besides the steps took.
+    /// Records how long something other than a step took.
     pub(crate) fn note(&mut self, what: &str, took: Duration) {
         self.timings.push(Timing::new(what, took));
     }
 
-    /// Notes how long the parts of a suite took.
+    /// Records how long the parts of a suite took.
     pub(crate) fn note_parts(&mut self, suite: &Suite) {
         self.timings.extend(suite.timings.iter().cloned());
     }
@@ -208,7 +208,7 @@ impl<'s> Engine<'s> {
         }
     }
 
-    /// What the library of a subject is made of, as far as its last build told.
+    /// What a subject's library is made of, as far as its last build said.
     pub(crate) fn made_of(&self, subject: &Subject) -> Option<MadeOf> {
         let name = &subject.name;
         let latest = self.made_of.as_ref().filter(|made_of| made_of.is_of(name));
@@ -218,16 +218,16 @@ impl<'s> Engine<'s> {
         })
     }
 
-    /// From now on, trusts what was found out earlier or ignores it.
+    /// From now on, trusts or ignores remembered results.
     pub fn remembering(&mut self, memory: Memory) {
         self.settings.memory = memory;
     }
 
-    /// Verifies a subject, telling what it does as it does it.
+    /// Verifies a subject, and reports what it does as it does it.
     ///
     /// # Errors
     ///
-    /// [`Interrupted`] when `cancel` was called before the verdict was known; whatever ran has ended by then.
+    /// [`Interrupted`] if the work was cancelled before the verdict was known; everything that ran has ended by then.
     pub fn verify(
         &mut self,
         subject: &Subject,
@@ -258,9 +258,9 @@ impl<'s> Engine<'s> {
         let began = self.system.now();
         let project = evidence
             .wants_advice()
-            .then(|| self.known_of(subject))
+            .then(|| self.project_of(subject))
             .flatten();
-        let terms = CourseRequirements {
+        let requirements = CourseRequirements {
             project: project.as_ref(),
             must_pass: &subject.must_pass,
             tampered: &tampered,
@@ -268,7 +268,7 @@ impl<'s> Engine<'s> {
             without_hints: !subject.has_hints,
             without_python: !subject.knows_python,
         };
-        let mut verdict = judge(&subject.name, evidence, terms, work.timings);
+        let mut verdict = judge(&subject.name, evidence, requirements, work.timings);
         if let Some(Recall::Unknown(ground)) = recall {
             self.remember(subject, *ground, &verdict, &tampered);
         }
@@ -278,7 +278,7 @@ impl<'s> Engine<'s> {
         Ok(verdict)
     }
 
-    /// What was changed although it is not the learner's to change.
+    /// Protected files that were changed.
     pub(crate) fn tampered(&self, subject: &Subject, cancel: &Cancel) -> Vec<Diagnostic> {
         let shipped = Shipped {
             system: self.system,
@@ -293,11 +293,11 @@ impl<'s> Engine<'s> {
         subject.tampered.iter().cloned().chain(settings).collect()
     }
 
-    /// Makes the environment for a subject and verifies nothing; a verdict is given where the machine lacks something.
+    /// Prepares the environment for a subject without verifying it. Returns a verdict if something is missing on the machine.
     ///
     /// # Errors
     ///
-    /// [`Interrupted`] when `cancel` was called before the environment was ready.
+    /// [`Interrupted`] if the work was cancelled before the environment was ready.
     pub fn prepare(
         &mut self,
         subject: &Subject,
@@ -312,13 +312,13 @@ impl<'s> Engine<'s> {
             Ok(_) => Ok(None),
             Err(Stop::Interrupted) => Err(Interrupted),
             Err(Stop::Evidence(evidence)) => {
-                let terms = CourseRequirements::default();
-                Ok(Some(judge(&subject.name, *evidence, terms, work.timings)))
+                let none = CourseRequirements::default();
+                Ok(Some(judge(&subject.name, *evidence, none, work.timings)))
             }
         }
     }
 
-    /// A link on the way to what is kept of a subject would have `wr` write and remove files of somebody else's.
+    /// Refuses a symbolic link on the path to a subject's directory: through it, `wr` would write and remove other files.
     fn require_own_directory(&self, subject: &Subject) -> Result<(), Stop> {
         let own = &self.settings.state_dir;
         let dir = self.dir_of(subject);
@@ -337,7 +337,7 @@ impl<'s> Engine<'s> {
 
     fn gather(&mut self, work: &mut Work<'_>) -> Result<Evidence, Stop> {
         self.require_own_directory(work.subject)?;
-        // A cargo that is not there would otherwise be noticed after minutes of set-up.
+        // Otherwise a missing cargo would be noticed only after minutes of set-up.
         if work.has(Step::Build) {
             self.require_program("cargo", &work.subject.root)?;
         }
@@ -357,12 +357,12 @@ impl<'s> Engine<'s> {
             (Kind::Commands(commands), _) => self.commands(work, commands),
             (Kind::Rust(rust), environment) => self.rust(work, rust, environment.as_ref()),
             (Kind::Extension(_) | Kind::Wheel(_) | Kind::Python(_), None) => {
-                unreachable!("the plan prepares an environment where Python takes part")
+                unreachable!("the plan prepares an environment for everything that needs Python")
             }
         }
     }
 
-    /// Runs a step and notes how long it took.
+    /// Runs a step and records how long it took.
     pub(crate) fn timed<'w, T>(
         &mut self,
         work: &mut Work<'w>,
@@ -379,7 +379,7 @@ impl<'s> Engine<'s> {
         result
     }
 
-    /// Cargo with a configuration of PyO3 for the interpreter.
+    /// Cargo with a PyO3 configuration for the interpreter.
     pub(crate) fn cargo<'c>(
         &'c self,
         work: &'c Work<'_>,
@@ -401,7 +401,7 @@ impl<'s> Engine<'s> {
         }
     }
 
-    /// PyO3's configuration for an interpreter. All builds share it but those of extensions whose PyO3 has to be told more.
+    /// PyO3's configuration for an interpreter. All builds share it, except for extensions whose PyO3 needs more settings.
     pub(crate) fn pyo3_config(
         &self,
         interpreter: &Interpreter,
@@ -410,7 +410,7 @@ impl<'s> Engine<'s> {
         let dir = self.settings.state_dir.join("pyo3");
         let stable_abi = match &subject.kind {
             Kind::Extension(extension) => {
-                self.stable_abi_to_be_told(subject, extension, interpreter)
+                self.stable_abi_for_config(subject, extension, interpreter)
             }
             Kind::Wheel(_) | Kind::Rust(_) | Kind::Python(_) | Kind::Commands(_) => None,
         };
@@ -422,7 +422,7 @@ impl<'s> Engine<'s> {
         self.settings.state_dir.join("target")
     }
 
-    /// A package as it is built in a profile.
+    /// A package in the profile that it's built in.
     pub(crate) fn package<'p>(
         &'p self,
         manifest: &'p Path,
@@ -438,7 +438,7 @@ impl<'s> Engine<'s> {
         }
     }
 
-    /// The evidence that a file of the engine's own could not be written.
+    /// The evidence when one of the engine's own files couldn't be written.
     pub(crate) fn cannot_write(path: &Path, error: &std::io::Error) -> Stop {
         let text = error.to_string();
         let finding = rules::no_space::in_output("wr", &text)
@@ -457,8 +457,8 @@ impl<'s> Engine<'s> {
         }
     }
 
-    /// What the tests of a subject may use. Where nobody says otherwise that is half of the machine's memory, so that a runaway
-    /// test takes down neither the machine nor the editor beside it.
+    /// What a subject's tests may use. The default is half of the machine's memory, so that a runaway test takes down neither
+    /// the machine nor the user's editor.
     pub(crate) fn limits(&self, subject: &Subject) -> Limits {
         let share = || self.system.memory().map(|all| all / 2);
         Limits {
@@ -470,14 +470,14 @@ impl<'s> Engine<'s> {
             processes: Some(subject.process_limit.unwrap_or(DEFAULT_PROCESSES)),
             file: subject.file_limit.or(match subject.environment {
                 EnvironmentPolicy::Kept => Some(DEFAULT_FILE),
-                // Real projects test files of many gigabytes that take no room on the disk.
+                // Real projects test sparse files of many gigabytes that take no disk space.
                 EnvironmentPolicy::OwnFirst => None,
             }),
         }
     }
 
-    /// What a build may use. Compilers are honest about what they need, so nearly all of the memory is theirs; a build script
-    /// may still run away.
+    /// What a build may use. Compilers use only what they need, so they may have nearly all of the memory, but a build script
+    /// may run away.
     fn build_limits(&self) -> Limits {
         Limits {
             memory: self.system.memory().map(|all| all / 10 * 9),

@@ -4,7 +4,7 @@ use anatomy::shared::NO_CDYLIB as RULE;
 use diagnostic::{Diagnostic, Evidence, Severity, SourceLocation};
 
 /// The manifest asks for no such library, but `wr` built one anyway: like maturin, it passes the crate type itself.
-pub(crate) fn built_all_the_same(manifest: &str, crate_types: &[String]) -> Diagnostic {
+pub(crate) fn built_anyway(manifest: &str, crate_types: &[String]) -> Diagnostic {
     let mut finding = finding(manifest, crate_types).severity(Severity::Warning);
     "the manifest doesn't ask for a library that Python can load; `wr` built one anyway"
         .clone_into(&mut finding.message);

@@ -21,7 +21,7 @@ use crate::test::End;
 
 pub(crate) use account::{import_of, missing_attribute};
 pub(crate) use active_frame::read as active_frame;
-pub(crate) use conftest::account_for as account_for_conftest;
+pub(crate) use conftest::account_for as include_conftest;
 pub(crate) use zygote::{Zygote, ZygoteSpec};
 
 /// The harness program.

@@ -1,4 +1,4 @@
-//! The way of a course that names its own commands.
+//! Verifies with a course's own commands.
 
 use super::{Engine, Stop, Work};
 use anatomy::project::Texts;
@@ -107,14 +107,14 @@ impl Engine<'_> {
         })
     }
 
-    /// Reads what a command printed that failed.
+    /// Parses the output of a failed command.
     fn printed(&self, work: &Work<'_>, command: &Command, exit: Exit, output: &str) -> Printed {
         let root = &work.subject.root;
         let manifest = root.join("Cargo.toml");
         let shown = shown_source(self.system, &manifest, root);
         let plain = anstream::adapter::strip_str(output).to_string();
         let mut errors = build::printed::errors(&plain, &shown);
-        // What a lint says is not the compiler's refusal.
+        // A lint isn't a compile error.
         if command.args.iter().any(|arg| arg == "clippy") {
             errors.retain(|error| error.number.is_some());
         }
