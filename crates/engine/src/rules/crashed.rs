@@ -52,7 +52,9 @@ pub(crate) fn finding(
     }
     finding.hint(match signal {
         9 => "something outside killed it, most likely the system because memory ran out",
-        6 => "look in what the test calls for a panic that can't unwind, a double panic, or `abort`",
+        6 => {
+            "look in what the test calls for a panic that can't unwind, a double panic, or `abort`"
+        }
         _ => "look for `unsafe` code and recursion in what the test calls",
     })
 }

@@ -37,5 +37,7 @@ pub(crate) const RULE: Rule = Rule::new(
 pub(crate) fn finding(program: &str, what: &str, said: &str) -> Diagnostic {
     RULE.finding(format!("{program} can't reach its index of {what}"))
         .because(Evidence::output(program, said))
-        .hint("check the network, the proxy (HTTPS_PROXY) and the mirror that it's configured to use")
+        .hint(
+            "check the network, the proxy (HTTPS_PROXY) and the mirror that it's configured to use",
+        )
 }

@@ -59,5 +59,7 @@ const PROBE: usize = 1024 * 1024;
 fn finding(evidence: Evidence) -> Diagnostic {
     RULE.finding("there is no space left on the disk")
         .because(evidence)
-        .hint("free some space and start again; you can delete the directory .wr, `wr` recreates it")
+        .hint(
+            "free some space and start again; you can delete the directory .wr, `wr` recreates it",
+        )
 }

@@ -90,7 +90,8 @@ fn help(text: &str) -> String {
         return "write `?` instead of `unwrap()`, and return a `PyResult`: then Python gets the exception itself".to_owned();
     }
     if is_of_another(text) {
-        return "another panic came first, in a thread or under the same lock: fix that one".to_owned();
+        return "another panic came first, in a thread or under the same lock: fix that one"
+            .to_owned();
     }
     "return a `PyErr` if input can cause this; a panic is for what can't happen".to_owned()
 }

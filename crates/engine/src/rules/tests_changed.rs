@@ -40,10 +40,7 @@ pub(crate) fn finding(changed: &ChangedFile, dir: &Path) -> Diagnostic {
         word(&changed.path)
     );
     let (what, hint) = match &changed.change {
-        Change::Changed => (
-            "differs from the exercise's original".to_owned(),
-            back,
-        ),
+        Change::Changed => ("differs from the exercise's original".to_owned(), back),
         Change::Missing => ("is missing".to_owned(), back),
         Change::Added => (
             "isn't part of the exercise".to_owned(),
@@ -93,9 +90,7 @@ mod tests {
         let found = finding(&changed, Path::new("/my course/exercises/01_a"));
         assert_eq!(
             found.hint.as_deref(),
-            Some(
-                "`git -C '/my course/exercises/01_a' checkout -- tests/test_it.py` restores it"
-            )
+            Some("`git -C '/my course/exercises/01_a' checkout -- tests/test_it.py` restores it")
         );
     }
 }

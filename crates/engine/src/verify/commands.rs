@@ -37,7 +37,7 @@ impl Engine<'_> {
         })?;
         let evidence = self.each_command(work, commands);
         if let Some(dir) = &build_dir {
-            build::went_on(system, dir, manifest)
+            build::record_later_commands(system, dir, manifest)
                 .map_err(|error| Self::cannot_write(dir, &error))?;
         }
         evidence

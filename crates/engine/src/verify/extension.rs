@@ -221,7 +221,9 @@ impl Engine<'_> {
         });
         // A file that was saved while cargo ran may or may not be in the library; in that case nothing is recorded.
         let record = known
-            .filter(|known| known.is_all && known.inputs.stood_at(basis.start, &basis.before))
+            .filter(|known| {
+                known.is_all && known.inputs.are_unchanged_since(basis.start, &basis.before)
+            })
             .and_then(|known| {
                 BuildRecord::new(self.system, basis.key, known.inputs, library, warnings)
             });

@@ -20,7 +20,7 @@ use crate::subject::{
 };
 use crate::system::System;
 use crate::test::python::{
-    Run, Zygote, ZygoteSpec, include_conftest, active_frame, missing_attribute,
+    Run, Zygote, ZygoteSpec, active_frame, include_conftest, missing_attribute,
 };
 use crate::test::{End, Failure, Suite};
 

@@ -118,10 +118,7 @@ fn own(machine: &Machine<'_>) -> Vec<CheckOutcome> {
                     CheckOutcome::found(moved(&dir, &from, hint)).command(recreate(machine, &dir))
                 }
                 None if machine.own_environment().is_some_and(|own| own.dir == dir) => {
-                    CheckOutcome::fine(format!(
-                        "{} is your own, and `wr` uses it",
-                        dir.display()
-                    ))
+                    CheckOutcome::fine(format!("{} is your own, and `wr` uses it", dir.display()))
                 }
                 None => CheckOutcome::fine(format!("{} is your own", dir.display())),
             })

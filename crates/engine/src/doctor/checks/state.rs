@@ -16,13 +16,12 @@ fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
     let dir = match &site.state_dir {
         Ok(dir) => dir,
         Err(reason) => {
-            return vec![CheckOutcome::found(rules::state_unwritable::from_message(reason))];
+            return vec![CheckOutcome::found(rules::state_unwritable::from_message(
+                reason,
+            ))];
         }
     };
-    let mut sights = vec![CheckOutcome::fine(format!(
-        "{} is writable",
-        dir.display()
-    ))];
+    let mut sights = vec![CheckOutcome::fine(format!("{} is writable", dir.display()))];
     for file in unreadable(machine, dir) {
         sights.push(
             CheckOutcome::advice(

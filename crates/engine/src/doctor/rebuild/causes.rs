@@ -145,7 +145,10 @@ fn last_run<'u>(
     };
     let run_of = |depends_on: &[u64]| {
         runs()
-            .find(|run| run.digest.is_some_and(|digest| depends_on.contains(&digest)))
+            .find(|run| {
+                run.digest
+                    .is_some_and(|digest| depends_on.contains(&digest))
+            })
             .or_else(|| runs().max_by_key(|run| run.at))
             .copied()
     };

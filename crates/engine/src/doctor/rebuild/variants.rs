@@ -80,7 +80,10 @@ impl Difference {
             );
         }
         if before.target != after.target {
-            add("it was built for a different --target".to_owned(), SAME_TARGET);
+            add(
+                "it was built for a different --target".to_owned(),
+                SAME_TARGET,
+            );
         }
         all
     }

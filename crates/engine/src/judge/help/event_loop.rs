@@ -25,7 +25,5 @@ pub(super) fn not_running(test: &FailedTest, context: Context<'_>) -> Option<Str
             "{how}, but the argument of `asyncio.run(…)` is evaluated before the loop starts: write `async def main(): return await {leaf}.…` and run `asyncio.run(main())`"
         ));
     }
-    Some(format!(
-        "{how}: call it inside an `async def`"
-    ))
+    Some(format!("{how}: call it inside an `async def`"))
 }

@@ -140,7 +140,10 @@ fn an_aborting_panic_names_the_line_of_the_manifest() {
         "{hint}"
     );
     // Without the setting, the cause is another.
-    let hint = verdict_on(suite.clone()).diagnostics[0].hint.clone().unwrap();
+    let hint = verdict_on(suite.clone()).diagnostics[0]
+        .hint
+        .clone()
+        .unwrap();
     assert!(
         hint.contains("`extern \"C\"`") && !hint.contains("abort"),
         "{hint}"
