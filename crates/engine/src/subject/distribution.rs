@@ -1,4 +1,4 @@
-//! What is known of an installed package besides its modules: its name and version, for whoever asks `importlib.metadata`.
+//! The metadata of an installed package: its name and version, for code that asks `importlib.metadata`.
 
 use std::str::FromStr;
 
@@ -7,7 +7,7 @@ use pep440_rs::Version;
 
 use crate::manifest::{CargoToml, Pyproject};
 
-/// A distribution, as its metadata name it.
+/// A distribution, as its metadata describe it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Distribution {
     name: String,
@@ -15,8 +15,8 @@ pub struct Distribution {
 }
 
 impl Distribution {
-    /// The project's, by the manifests; nothing where they do not tell its version. As maturin does it, the crate's version is
-    /// taken where pyproject.toml has none, in Python's spelling (`0.1.0-alpha.1` is `0.1.0a1`).
+    /// The project's distribution, from the manifests; `None` if they don't give its version. Like maturin, it uses the crate's
+    /// version if pyproject.toml has none, in Python's spelling (`0.1.0-alpha.1` is `0.1.0a1`).
     pub(super) fn of(pyproject: &Pyproject, cargo: &CargoToml) -> Option<Self> {
         let name = pyproject.name().or_else(|| cargo.package_name())?;
         let version = pyproject.version().or_else(|| cargo.version())?;
@@ -31,13 +31,13 @@ impl Distribution {
         normalized_distribution(&self.name)
     }
 
-    /// The directory that installers write beside the modules ("Recording installed projects" of the packaging specifications).
+    /// The directory that installers write next to the modules (packaging specifications, "Recording installed projects").
     pub fn directory(&self) -> String {
         let name = normalized_distribution(&self.name).replace('-', "_");
         format!("{name}-{}.dist-info", self.version)
     }
 
-    /// The file `METADATA` in it ("Core metadata" of the packaging specifications).
+    /// The file `METADATA` in it (packaging specifications, "Core metadata").
     pub fn metadata(&self) -> String {
         format!(
             "Metadata-Version: 2.1\nName: {}\nVersion: {}\n",
@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_crates_version_is_spelt_as_python_does() {
+    fn the_crates_version_gets_pythons_spelling() {
         let of = |pyproject: &str, cargo: &str| {
             let pyproject = toml::from_str(pyproject).unwrap();
             Distribution::of(&pyproject, &toml::from_str(cargo).unwrap())
