@@ -1,4 +1,4 @@
-//! Reads what pytest prints for people, where it was started by a course's own command and not by the harness.
+//! Parses pytest's human-readable output, for when a course's own command started pytest instead of the harness.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use super::protocol::{Crash, Place, Raised, Report};
 use crate::test::{End, FailedTest, Suite};
 use crate::verdict::Test;
 
-/// The suite that a text tells of; `None` where pytest does not say in it that something failed.
+/// The suite in pytest's output; `None` unless pytest reports in it that something failed.
 pub(crate) fn suite(text: &str, root: &Path, panic_file: &dyn Fn(&str) -> String) -> Option<Suite> {
     if !text.lines().any(is_closing) {
         return None;
@@ -19,9 +19,9 @@ pub(crate) fn suite(text: &str, root: &Path, panic_file: &dyn Fn(&str) -> String
         .iter()
         .filter_map(|block| block.report(&mut ids))
         .collect();
-    // With `--tb=line` or `--tb=no` a line is all there is; of a file, a block has said it already.
-    let told: Vec<String> = reports.iter().map(|report| report.id.clone()).collect();
-    ids.retain(|id| id.contains("::") && !told.contains(id));
+    // With `--tb=line` or `--tb=no` there is only a line; for a file, a block has already reported it.
+    let reported: Vec<String> = reports.iter().map(|report| report.id.clone()).collect();
+    ids.retain(|id| id.contains("::") && !reported.contains(id));
     reports.extend(ids.into_iter().map(|id| bare(id, text)));
     if reports.is_empty() {
         return None;
@@ -45,8 +45,8 @@ pub(crate) fn suite(text: &str, root: &Path, panic_file: &dyn Fn(&str) -> String
 
 /// `==== 1 failed, 2 passed in 0.03s ====`, or the same without the bars.
 fn is_closing(line: &str) -> bool {
-    let said = line.trim_matches(['=', ' ']);
-    let Some((counts, time)) = said.rsplit_once(" in ") else {
+    let text = line.trim_matches(['=', ' ']);
+    let Some((counts, time)) = text.rsplit_once(" in ") else {
         return false;
     };
     let counts_failures = counts.split(", ").any(|count| {
@@ -58,7 +58,7 @@ fn is_closing(line: &str) -> bool {
     counts_failures && time.starts_with(|first: char| first.is_ascii_digit())
 }
 
-/// The identifiers of `FAILED t.py::test_a - text`.
+/// The identifiers in `FAILED t.py::test_a - text`.
 fn summary(text: &str) -> Vec<String> {
     text.lines()
         .filter_map(|line| {
@@ -71,7 +71,7 @@ fn summary(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// A failure of which only the line of the summary is known.
+/// A failure with only its line in the summary.
 fn bare(id: String, text: &str) -> Report {
     let said = text
         .lines()
@@ -92,13 +92,13 @@ fn bare(id: String, text: &str) -> Report {
     }
 }
 
-/// The account of one failure.
+/// The report of one failure.
 struct Block<'t> {
     title: &'t str,
     lines: Vec<&'t str>,
 }
 
-/// The accounts below `==== FAILURES ====` and `==== ERRORS ====`.
+/// The reports below `==== FAILURES ====` and `==== ERRORS ====`.
 fn blocks(text: &str) -> Vec<Block<'_>> {
     let mut all: Vec<Block<'_>> = Vec::new();
     let mut inside = false;
@@ -125,13 +125,13 @@ fn between(line: &str, bar: char) -> Option<&str> {
     let title = line.trim_matches(bar);
     let bars = line.len() - title.len();
     let title = title.strip_prefix(' ')?.strip_suffix(' ')?;
-    // pytest separates the frames of one account by `_ _ _`.
+    // pytest separates the frames of one report with `_ _ _`.
     let is_title = bars >= 2 && line.starts_with(bar) && title.chars().any(char::is_alphanumeric);
     is_title.then_some(title)
 }
 
 impl Block<'_> {
-    /// What the harness would have reported.
+    /// The same report as the harness would have sent.
     fn report(&self, ids: &mut Vec<String>) -> Option<Report> {
         let collecting = self.title.strip_prefix("ERROR collecting ");
         let name = self
@@ -193,7 +193,7 @@ impl Block<'_> {
             .map(|line| &line[1..])
             .collect();
         marked.reverse();
-        // They are indented as the code above them is.
+        // They are indented like the code above them.
         let indent = |line: &str| line.len() - line.trim_start().len();
         let written = marked.iter().filter(|line| !line.trim().is_empty());
         let least = written.map(|line| indent(line)).min().unwrap_or_default();
@@ -203,7 +203,7 @@ impl Block<'_> {
         dedented.collect::<Vec<_>>().join("\n")
     }
 
-    /// The exception: its type stands behind its place, `t.py:3: ValueError`, and before its text.
+    /// The exception. Its type comes after its place, `t.py:3: ValueError`, and before its text.
     fn error(&self, said: &str, place: Option<Place>) -> Option<Raised> {
         let behind = self.lines.iter().rev().find_map(|line| {
             let (_, kind) = line.rsplit_once(": ")?;
@@ -254,7 +254,7 @@ impl Block<'_> {
     }
 }
 
-/// The file and the line of `tests/t.py:3: ValueError`, or of `tests/t.py:3: in f`.
+/// The file and line in `tests/t.py:3: ValueError`, or in `tests/t.py:3: in f`.
 fn place(line: &str) -> Option<Place> {
     let (at, _) = line.split_once(": ")?;
     let (file, line) = at.rsplit_once(':')?;
@@ -276,7 +276,7 @@ fn is_type(text: &str) -> bool {
             .all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '.'))
 }
 
-/// The module of `No module named 'numpy'` or of `cannot import name 'f' from 'm'`.
+/// The module in `No module named 'numpy'` or in `cannot import name 'f' from 'm'`.
 fn missing_module(text: &str) -> Option<String> {
     let rest = text.strip_prefix("No module named '").or_else(|| {
         Some(
@@ -333,7 +333,7 @@ FAILED test_it.py::TestX::test_b - ValueError: too full
     }
 
     #[test]
-    fn the_failures_are_read_with_their_places() {
+    fn failures_are_read_with_their_places() {
         let read = read(OUTPUT).unwrap();
         let failed: Vec<_> = read
             .failed
@@ -383,7 +383,7 @@ ERROR test_it.py
     }
 
     #[test]
-    fn short_accounts_are_read_too() {
+    fn short_reports_are_read_too() {
         let text = "\
 =================================== FAILURES ===================================
 ____________________________________ test_a ____________________________________
@@ -410,7 +410,7 @@ ERROR test_it.py::test_fix - RuntimeError: no
 ===================== 1 failed, 1 passed, 1 error in 0.01s =====================
 ";
         let line = read(line).unwrap();
-        let told: Vec<_> = line
+        let shown: Vec<_> = line
             .failed
             .iter()
             .map(|one| (one.id.as_str(), one.failure.place_and_text().1))
@@ -422,11 +422,11 @@ ERROR test_it.py::test_fix - RuntimeError: no
                 "ValueError: too full".to_owned(),
             ),
         ];
-        assert_eq!(told, expect);
+        assert_eq!(shown, expect);
     }
 
     #[test]
-    fn words_that_resemble_it_are_not_a_failure() {
+    fn similar_text_is_not_a_failure() {
         assert!(read("==== 3 passed in 0.02s ====").is_none());
         assert!(read("FAILED to connect\n1 failed in the end").is_none());
         assert!(read("the test says: 1 failed in 3 of 4 cases").is_none());
