@@ -217,7 +217,7 @@ fn an_expected_exception_that_is_not_raised_is_a_failed_test() {
     assert_eq!(verdict.diagnostics.len(), 2, "{:#?}", verdict.diagnostics);
     let first = &verdict.diagnostics[0];
     assert_eq!(first.message, "t.py::a[1] failed");
-    let said = "a `ValueError` was expected, and nothing was raised";
+    let said = "a `ValueError` was expected, but nothing was raised";
     let place = SourceLocation::line("t.py", 3);
     assert_eq!(
         first.evidence,

@@ -1,8 +1,8 @@
 //! A dependency doesn't compile.
 //!
 //! The compiler rejects the code of a package that comes from a registry or a repository. Your own code isn't the
-//! cause, and you don't need to change the file that the compiler names. Usually the package is old and the
-//! compiler is newer: the code relies on something that has changed since, or that the compiler now rejects.
+//! cause, and there is nothing to fix in the file that the compiler names. Usually the package is old and the compiler
+//! is newer: the code relies on something that has changed since, or that the compiler now rejects.
 //!
 //! ## Example
 //!

@@ -216,14 +216,14 @@ fn an_array_of_another_type_names_both_types() {
         &numpy,
         raised(text),
         "",
-        Some("holds `int64`, and `x` takes only `float64`"),
+        Some("holds `int64`, but `x` takes only `float64`"),
     );
     let shape = "TypeError: dimensionality mismatch:\n from=2, to=1\nwhile processing 'x'";
     check(
         &numpy,
         raised(shape),
         "",
-        Some("has 2 dimensions, and `x` takes 1"),
+        Some("has 2 dimensions, but `x` takes 1"),
     );
     check(&project("", ""), raised(text), "", None);
     check(&numpy, raised("TypeError: type mismatch"), "", None);
@@ -327,7 +327,7 @@ fn a_busy_loop_is_named_with_its_line_and_whether_it_is_attached() {
     check_hang(
         &attached,
         &hung("while True: pass", "", "", 1.0),
-        Some("look for a loop that never ends"),
+        Some("look for an endless loop"),
     );
     // It may just as well be the loop in Python that never ends.
     let looped = "def test_c():\n    while xs.count(1):\n        pass";
@@ -340,7 +340,7 @@ fn a_busy_loop_is_named_with_its_line_and_whether_it_is_attached() {
     check_hang(
         &attached,
         &hung(line, line, "", 0.0),
-        Some("it waits and doesn't compute"),
+        Some("it's waiting, not computing"),
     );
     let unknown = Suite {
         load: None,
@@ -361,7 +361,7 @@ fn waiting_while_attached_is_distinguished_from_other_waiting() {
         &suite,
         Some("wrap the work in `py.detach(|| …)`"),
     );
-    let unknown = Some("it waits and doesn't compute");
+    let unknown = Some("it's waiting, not computing");
     check_hang(&project("", apart), &suite, unknown);
     check_hang(&project("", locks), &suite, unknown);
     let logs = "#[pyfunction]\nfn each() { let h = std::thread::spawn(|| log::info!(\"x\")); h.join().unwrap(); }\n";
@@ -383,7 +383,7 @@ fn a_pool_does_not_outlive_a_fork() {
         &suite,
         Some("`multiprocessing.get_context(\"spawn\")`"),
     );
-    check_hang(&project("", source), &suite, Some("it waits"));
+    check_hang(&project("", source), &suite, Some("it's waiting"));
     let spawned = hung(
         "pool.map(work, range(2))",
         &test.replace("fork", "spawn"),
@@ -393,6 +393,6 @@ fn a_pool_does_not_outlive_a_fork() {
     check_hang(
         &project("rayon = \"1\"", source),
         &spawned,
-        Some("it waits"),
+        Some("it's waiting"),
     );
 }

@@ -214,7 +214,7 @@ fn consequences_are_counted_below_their_cause() {
     assert_eq!(verdict.diagnostics.len(), 1, "{:#?}", verdict.diagnostics);
     assert!(
         verdict.diagnostics[0].evidence.iter().any(
-            |one| matches!(one, diagnostic::Evidence::Output { text, .. } if text.starts_with("3 of them fail because of it"))
+            |one| matches!(one, diagnostic::Evidence::Output { text, .. } if text.starts_with("3 tests fail because of it"))
         ),
         "{:#?}",
         verdict.diagnostics

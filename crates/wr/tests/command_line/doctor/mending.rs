@@ -136,8 +136,8 @@ fn mending_leaves_nobody_with_less_than_before() {
     doctor(&at, &["--fix"])
         .run()
         .status(1)
-        .says("is as it was")
-        .says("was made from an interpreter that has been replaced");
+        .says("was left unchanged")
+        .says("was created from an interpreter that has since been replaced");
     works();
     assert_eq!(only_in(&at, ".wr/venv"), environment);
 
@@ -150,7 +150,7 @@ fn mending_leaves_nobody_with_less_than_before() {
     running.complained("waiting for another wr");
     at.rename("stamp", &stamp);
     other.unlock().unwrap();
-    running.wait().says("is in order again");
+    running.wait().says("is already fine");
     works();
 
     // With one, it is made for the interpreter that it was made for, whatever else is asked for.
