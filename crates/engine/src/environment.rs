@@ -95,7 +95,7 @@ pub(crate) struct Environments<'a> {
     /// The environment variables for the tools.
     pub(crate) env: &'a BTreeMap<OsString, OsString>,
     pub(crate) cancel: &'a Cancel,
-    pub(crate) tell: &'a dyn Fn(Event),
+    pub(crate) emit: &'a dyn Fn(Event),
 }
 
 impl Environments<'_> {
@@ -342,7 +342,7 @@ impl Environments<'_> {
             Step::Environment,
             "another wr that is changing the environment",
             self.cancel,
-            self.tell,
+            self.emit,
         );
         match locked {
             Ok(Some(guard)) => Ok(guard),

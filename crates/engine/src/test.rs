@@ -285,7 +285,7 @@ pub struct Suite {
     /// How it ended.
     pub end: End,
     /// The last known place in Python, for a suite that crashed or timed out.
-    pub last_seen: Option<SourceLocation>,
+    pub last_place: Option<SourceLocation>,
     /// The traceback from `faulthandler`, for a suite that crashed or timed out.
     pub trace: String,
     /// How busy it was when its time was up, if the system says so.
@@ -317,7 +317,7 @@ impl Suite {
             end: End::Unusable {
                 reason: reason.into(),
             },
-            last_seen: None,
+            last_place: None,
             trace: String::new(),
             load: None,
             active_frame: Vec::new(),

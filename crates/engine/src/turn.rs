@@ -13,13 +13,13 @@ pub(crate) fn take(
     step: Step,
     waiting_for: &str,
     cancel: &Cancel,
-    tell: &dyn Fn(Event),
+    emit: &dyn Fn(Event),
 ) -> io::Result<Option<Box<dyn Send>>> {
     let mut is_announced = false;
     system.lock(lock, &mut || {
         if !is_announced {
             is_announced = true;
-            tell(Event::Step {
+            emit(Event::Step {
                 step,
                 detail: format!("waiting for {waiting_for}"),
             });

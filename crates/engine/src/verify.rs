@@ -158,7 +158,7 @@ pub(crate) struct Work<'w> {
     pub(crate) subject: &'w Subject,
     pub(crate) plan: Plan,
     pub(crate) cancel: &'w Cancel,
-    pub(crate) tell: &'w dyn Fn(Event),
+    pub(crate) emit: &'w dyn Fn(Event),
     timings: Vec<Timing>,
 }
 
@@ -167,13 +167,13 @@ impl<'w> Work<'w> {
         subject: &'w Subject,
         plan: Plan,
         cancel: &'w Cancel,
-        tell: &'w dyn Fn(Event),
+        emit: &'w dyn Fn(Event),
     ) -> Self {
         Self {
             subject,
             plan,
             cancel,
-            tell,
+            emit,
             timings: Vec::new(),
         }
     }
@@ -232,18 +232,18 @@ impl<'s> Engine<'s> {
         &mut self,
         subject: &Subject,
         cancel: &Cancel,
-        tell: &dyn Fn(Event),
+        emit: &dyn Fn(Event),
     ) -> Result<Verdict, Interrupted> {
-        tell(Event::Started {
+        emit(Event::Started {
             subject: subject.name.clone(),
         });
-        let mut work = Work::new(subject, plan(subject), cancel, tell);
+        let mut work = Work::new(subject, plan(subject), cancel, emit);
         let began = self.system.now();
         let tampered = self.tampered(subject, cancel);
         let recall = self.recall(&mut work, &tampered);
         work.note("recall", self.system.now().saturating_sub(began));
         if let Some(Recall::Known(verdict)) = recall {
-            tell(Event::Judged(verdict.clone()));
+            emit(Event::Judged(verdict.clone()));
             return Ok(*verdict);
         }
         self.ran = TestReads::Nothing;
@@ -274,7 +274,7 @@ impl<'s> Engine<'s> {
         }
         let judged = self.system.now().saturating_sub(began);
         verdict.timings.push(Timing::new("judge", judged));
-        tell(Event::Judged(Box::new(verdict.clone())));
+        emit(Event::Judged(Box::new(verdict.clone())));
         Ok(verdict)
     }
 
@@ -302,9 +302,9 @@ impl<'s> Engine<'s> {
         &mut self,
         subject: &Subject,
         cancel: &Cancel,
-        tell: &dyn Fn(Event),
+        emit: &dyn Fn(Event),
     ) -> Result<Option<Verdict>, Interrupted> {
-        let mut work = Work::new(subject, plan(subject), cancel, tell);
+        let mut work = Work::new(subject, plan(subject), cancel, emit);
         if !work.has(Step::Environment) {
             return Ok(None);
         }
@@ -397,7 +397,7 @@ impl<'s> Engine<'s> {
                 .unwrap_or(work.subject.build_time_limit),
             limits: self.build_limits(),
             cancel: work.cancel,
-            tell: work.tell,
+            emit: work.emit,
         }
     }
 

@@ -7,7 +7,7 @@
 //! nothing: an upper bound on the number of codegen units, higher than any exercise reaches. Dependencies aren't
 //! affected, so PyO3 is still compiled only once (cargo book, "Profiles", overrides; "Package ID Specifications").
 //!
-//! Cargo accepts one override per package in a profile. If the author has written one, cargo would reject ours, so
+//! Cargo accepts one override per package in a profile. If the author has written one, cargo would reject `wr`'s, so
 //! then the workspace gets its own target directory: within a workspace, cargo does keep packages apart. PyO3 is
 //! then compiled once more for that workspace.
 //!
@@ -176,7 +176,7 @@ mod tests {
         assert_eq!(built("configured", "", own, "dev"), (false, 0));
         let test = own.replace("dev", "test");
         assert_eq!(built("test", &test, "", "dev"), (false, 0));
-        // These don't conflict with ours, so PyO3 is still compiled only once.
+        // These don't conflict with `wr`'s, so PyO3 is still compiled only once.
         for (name, near) in [
             ("other", own.replace(".x", ".y")),
             ("all", own.replace(".x", ".\"*\"")),

@@ -130,7 +130,7 @@ pub(crate) struct Cargo<'a> {
     /// What cargo and everything that it starts may use.
     pub(crate) limits: Limits,
     pub(crate) cancel: &'a Cancel,
-    pub(crate) tell: &'a dyn Fn(Event),
+    pub(crate) emit: &'a dyn Fn(Event),
 }
 
 /// The variables that make cargo build the same way in any environment.
@@ -292,10 +292,10 @@ impl Cargo<'_> {
     fn progress(&self, line: &str) {
         let line = line.trim_start();
         match line.strip_prefix("Compiling ") {
-            Some(package) => (self.tell)(Event::Compiling {
+            Some(package) => (self.emit)(Event::Compiling {
                 package: package.split(" (").next().unwrap_or(package).to_owned(),
             }),
-            None => (self.tell)(Event::Line {
+            None => (self.emit)(Event::Line {
                 from: "cargo".to_owned(),
                 text: line.to_owned(),
             }),

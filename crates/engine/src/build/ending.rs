@@ -60,7 +60,7 @@ pub(super) fn judge(finished: &Finished, limit: Duration, collected: Collected) 
         }
         Ended::Exited(_) | Ended::TimedOut => {}
     }
-    let said = anstream::adapter::strip_str(&finished.stderr.text()).to_string();
+    let text = anstream::adapter::strip_str(&finished.stderr.text()).to_string();
     let rendered: String = collected
         .errors
         .iter()
@@ -68,7 +68,7 @@ pub(super) fn judge(finished: &Finished, limit: Duration, collected: Collected) 
         .collect();
     // rustc's output has colours, which don't belong in a quote.
     let rendered = anstream::adapter::strip_str(&rendered);
-    let everything = format!("{said}\n{rendered}");
+    let everything = format!("{text}\n{rendered}");
     let at_work = collected.at_work();
     if let Some(finding) = runaway(
         finished.ended,
@@ -90,7 +90,7 @@ pub(super) fn judge(finished: &Finished, limit: Duration, collected: Collected) 
         return Outcome::Failed {
             finding: Box::new(finding),
             blame: BuildFailureCause::Machine,
-            output: std::iter::once(said + "\n").chain(excerpts).collect(),
+            output: std::iter::once(text + "\n").chain(excerpts).collect(),
         };
     }
     let context = OutputContext::new().speaker("cargo");
@@ -114,28 +114,28 @@ pub(super) fn judge(finished: &Finished, limit: Duration, collected: Collected) 
     if !collected.errors.is_empty() {
         return Outcome::CompileFailed(collected.errors);
     }
-    let is_offline = OFFLINE.iter().any(|mark| said.contains(mark));
+    let is_offline = OFFLINE.iter().any(|mark| text.contains(mark));
     Outcome::Failed {
         finding: Box::new(if is_offline {
-            cargo_failed::offline(&said)
+            cargo_failed::offline(&text)
         } else {
-            cargo_failed::finding(&said)
+            cargo_failed::finding(&text)
         }),
         blame: if is_offline {
             BuildFailureCause::Machine
         } else {
             BuildFailureCause::Code
         },
-        output: said,
+        output: text,
     }
 }
 
 /// The finding for a build that timed out or exceeded a limit.
-fn runaway(ended: Ended, limit: Duration, at_work: Option<&str>, said: &str) -> Option<Diagnostic> {
+fn runaway(ended: Ended, limit: Duration, at_work: Option<&str>, text: &str) -> Option<Diagnostic> {
     if ended == Ended::TimedOut {
         return Some(cargo_failed::timed_out(limit, at_work));
     }
-    match limit_in(said)? {
+    match limit_in(text)? {
         End::Exceeded { what, used, most } => {
             Some(cargo_failed::took_too_much(&what, used, most, at_work))
         }
@@ -144,8 +144,8 @@ fn runaway(ended: Ended, limit: Duration, at_work: Option<&str>, said: &str) -> 
 }
 
 /// The finding for a build that was stopped by something other than its code.
-fn of_the_machine(ended: Ended, said: &str) -> Option<Diagnostic> {
-    if let Some(finding) = rules::no_space::in_output("cargo", said) {
+fn of_the_machine(ended: Ended, text: &str) -> Option<Diagnostic> {
+    if let Some(finding) = rules::no_space::in_output("cargo", text) {
         return Some(finding);
     }
     match ended {
@@ -156,7 +156,7 @@ fn of_the_machine(ended: Ended, said: &str) -> Option<Diagnostic> {
         }
         _ => {}
     }
-    said.lines()
+    text.lines()
         .find(|line| KILLED.iter().any(|mark| line.contains(mark)))
         .map(|line| cargo_failed::killed(line.trim().trim_start_matches("= note: ")))
 }

@@ -126,7 +126,7 @@ impl<'a> Machine<'a> {
             state_dir: self.state_dir()?,
             env: self.env,
             cancel: self.cancel,
-            tell: &|_| {},
+            emit: &|_| {},
         })
     }
 

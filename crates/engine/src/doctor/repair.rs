@@ -43,7 +43,7 @@ pub struct RepairOutcome {
 }
 
 /// Carries out one repair.
-pub fn repair(machine: &Machine<'_>, wanted: &Repair, tell: &dyn Fn(Event)) -> RepairOutcome {
+pub fn repair(machine: &Machine<'_>, wanted: &Repair, emit: &dyn Fn(Event)) -> RepairOutcome {
     let (done, result) = match wanted {
         Repair::Remove { path } => (
             format!("removed {}", path.display()),
@@ -51,11 +51,11 @@ pub fn repair(machine: &Machine<'_>, wanted: &Repair, tell: &dyn Fn(Event)) -> R
         ),
         Repair::RemoveHalfMade { dir } => (
             format!("removed {}", dir.display()),
-            on_environment(machine, dir, tell, |all| all.remove_half_made(dir)),
+            on_environment(machine, dir, emit, |all| all.remove_half_made(dir)),
         ),
         Repair::RecreateEnvironment { dir, .. } => (
             format!("recreated {}", dir.display()),
-            on_environment(machine, dir, tell, |all| {
+            on_environment(machine, dir, emit, |all| {
                 all.recreate(dir, &|| {
                     let found = machine.interpreter().clone();
                     found.map_err(|missed| rules::no_interpreter::finding(&missed).into())
@@ -111,7 +111,7 @@ fn remove(machine: &Machine<'_>, path: &Path) -> Result<(), String> {
 fn on_environment(
     machine: &Machine<'_>,
     dir: &Path,
-    tell: &dyn Fn(Event),
+    emit: &dyn Fn(Event),
     act: impl FnOnce(&Environments<'_>) -> Result<Renewed, NotReady>,
 ) -> Result<Renewed, String> {
     let state_dir = machine
@@ -126,7 +126,7 @@ fn on_environment(
         state_dir,
         env: machine.env,
         cancel: machine.cancel,
-        tell,
+        emit,
     };
     act(&environments).map_err(|reason| match reason {
         NotReady::Cancelled => "interrupted".to_owned(),

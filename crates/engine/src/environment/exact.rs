@@ -150,7 +150,7 @@ mod tests {
             state_dir: state.path(),
             env: &BTreeMap::new(),
             cancel: &Cancel::new(),
-            tell: &|_| {},
+            emit: &|_| {},
         };
         let (one, other) = (
             For::Project(Path::new("/one")),

@@ -17,7 +17,7 @@ const LIMIT: Duration = Duration::from_mins(15);
 impl Environments<'_> {
     /// Creates an empty environment, replacing whatever is there.
     pub(super) fn create(&self, dir: &Path, interpreter: &Interpreter) -> Result<(), NotReady> {
-        (self.tell)(Event::Step {
+        (self.emit)(Event::Step {
             step: Step::Environment,
             detail: format!(
                 "creating a virtual environment for Python {}",
@@ -78,7 +78,7 @@ impl Environments<'_> {
         requirements: &[String],
         constraints: Option<&Path>,
     ) -> Result<(), NotReady> {
-        (self.tell)(Event::Step {
+        (self.emit)(Event::Step {
             step: Step::Environment,
             detail: format!("installing {}", requirements.join(", ")),
         });
@@ -133,7 +133,7 @@ impl Environments<'_> {
         }
         let from = program_of(&command);
         let finished = run_watched(self.system, &command, LIMIT, self.cancel, &mut |_, line| {
-            (self.tell)(Event::Line {
+            (self.emit)(Event::Line {
                 from: from.clone(),
                 text: line.to_owned(),
             });

@@ -7,38 +7,38 @@ use std::ops::Not;
 
 /// The help for an exception whose message leaves only one cause. `extension` is the module under test.
 pub(super) fn of_exception(text: &str, extension: Option<&str>) -> Option<String> {
-    let (kind, said) = text.lines().next()?.split_once(": ")?;
+    let (kind, message) = text.lines().next()?.split_once(": ")?;
     let extension = extension?;
     match kind {
         "TypeError" => {
-            if let Some(class) = between(said, "type '", "' is not an acceptable base type") {
+            if let Some(class) = between(message, "type '", "' is not an acceptable base type") {
                 let class = class_of(class, extension)?;
                 return Some(format!(
                     "write `#[pyclass(subclass)]` above `{class}`, so that Python can subclass it"
                 ));
             }
-            if let Some(class) = between(said, "unhashable type: '", "'") {
+            if let Some(class) = between(message, "unhashable type: '", "'") {
                 let class = class_of(class, extension)?;
                 return Some(format!(
                     "give `{class}` a `__hash__`, or write `#[pyclass(eq, hash, frozen)]` with `#[derive(PartialEq, Eq, Hash)]`"
                 ));
             }
-            if let Some(class) = between(said, "object of type '", "' has no len()") {
+            if let Some(class) = between(message, "object of type '", "' has no len()") {
                 return Some(format!(
                     "give `{}` a `__len__`",
                     class_of(class, extension)?
                 ));
             }
-            if let Some(class) = between(said, "'", "' object is not iterable") {
+            if let Some(class) = between(message, "'", "' object is not iterable") {
                 return Some(format!(
                     "give `{}` an `__iter__`",
                     class_of(class, extension)?
                 ));
             }
-            not_ordered(said, extension).or_else(|| not_bound(said, extension))
+            not_ordered(message, extension).or_else(|| not_bound(message, extension))
         }
         "AttributeError" => {
-            let (name, rest) = said.strip_prefix("attribute '")?.split_once("' of '")?;
+            let (name, rest) = message.strip_prefix("attribute '")?.split_once("' of '")?;
             let class = class_of(rest.strip_suffix("' objects is not writable")?, extension)?;
             Some(format!(
                 "if Python may assign `{name}` of `{class}`, add `set`, as in `#[pyo3(get, set)]`, or a `#[setter]`"
@@ -61,8 +61,8 @@ pub(super) fn of_assertion(text: &str, extension: Option<&str>) -> Option<String
 }
 
 /// `'<' not supported between instances of 'm.X' and 'm.X'`.
-fn not_ordered(said: &str, extension: &str) -> Option<String> {
-    let (operator, rest) = said
+fn not_ordered(message: &str, extension: &str) -> Option<String> {
+    let (operator, rest) = message
         .strip_prefix('\'')?
         .split_once("' not supported between instances of '")?;
     let (left, right) = rest.strip_suffix('\'')?.split_once("' and '")?;
@@ -84,8 +84,10 @@ fn not_ordered(said: &str, extension: &str) -> Option<String> {
 }
 
 /// `descriptor 'f' for 'm.X' objects doesn't apply to a 'str' object`: an instance method was called on the class.
-fn not_bound(said: &str, extension: &str) -> Option<String> {
-    let (name, rest) = said.strip_prefix("descriptor '")?.split_once("' for '")?;
+fn not_bound(message: &str, extension: &str) -> Option<String> {
+    let (name, rest) = message
+        .strip_prefix("descriptor '")?
+        .split_once("' for '")?;
     let (class, _) = rest.split_once("' objects doesn't apply to a")?;
     let class = class_of(class, extension)?;
     let is_special = name.starts_with("__");
@@ -97,8 +99,8 @@ fn not_bound(said: &str, extension: &str) -> Option<String> {
 }
 
 /// The part of the text between two markers, if it has no quote in it.
-fn between<'s>(said: &'s str, before: &str, after: &str) -> Option<&'s str> {
-    let (_, rest) = said.split_once(before)?;
+fn between<'s>(message: &'s str, before: &str, after: &str) -> Option<&'s str> {
+    let (_, rest) = message.split_once(before)?;
     let (found, _) = rest.split_once(after)?;
     found.contains('\'').not().then_some(found)
 }

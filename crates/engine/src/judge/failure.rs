@@ -56,8 +56,8 @@ pub(super) fn failure(test: &FailedTest, context: Context<'_>) -> (Status, Diagn
             values,
             place,
         } => {
-            let said = nothing_raised(expected, values);
-            let finding = rules::test_failed::finding(&test.id, &said, place.clone());
+            let text = nothing_raised(expected, values);
+            let finding = rules::test_failed::finding(&test.id, &text, place.clone());
             (Status::TestsFail, with_help(finding, help()))
         }
         Failure::NoAttribute { text, place, known } => {
@@ -235,10 +235,10 @@ pub(super) fn explained(
             .lines()
             .skip(1)
             .filter(|line| line.starts_with("while processing '"));
-        let said: Vec<&str> = std::iter::once(first).chain(notes).collect();
+        let lines: Vec<&str> = std::iter::once(first).chain(notes).collect();
         finding
             .evidence
-            .insert(0, Evidence::at_text(place.clone(), said.join("\n")));
+            .insert(0, Evidence::at_text(place.clone(), lines.join("\n")));
     }
     Some(finding)
 }

@@ -79,7 +79,7 @@ fn judge_end(suite: &Suite, context: Context<'_>, findings: &mut Vec<Diagnostic>
 /// The status from how a suite ended, and, if it ran to the end, from its failures.
 fn end(suite: &Suite, context: Context<'_>, findings: &mut Vec<Diagnostic>) -> Status {
     let running = suite.running.as_deref();
-    let last = suite.last_seen.clone();
+    let last = suite.last_place.clone();
     match &suite.end {
         End::Died {
             exit: Exit::Signal(signal),
@@ -172,8 +172,8 @@ pub(super) fn unraisable(suite: &Suite, project: &Project, findings: &mut Vec<Di
 }
 
 /// Where a process that crashed panicked first, and the message. Later panics are consequences.
-pub(super) fn first_panic(said: &str) -> Option<(SourceLocation, String)> {
-    panics::find(said).into_iter().find_map(|panic| {
+pub(super) fn first_panic(output: &str) -> Option<(SourceLocation, String)> {
+    panics::find(output).into_iter().find_map(|panic| {
         let file = panic.place.file;
         // A panic in the standard library itself only says that unwinding can't continue.
         let is_of_std = file.starts_with("library/") || file.starts_with("/rustc/");
@@ -314,14 +314,14 @@ mod tests {
 
     #[test]
     fn the_first_panic_is_the_cause_of_later_ones() {
-        let said = "before\nthread '<unnamed>' (30577) panicked at src/lib.rs:43:55:\nnothing to sort\nstack backtrace:\n\
+        let output = "before\nthread '<unnamed>' (30577) panicked at src/lib.rs:43:55:\nnothing to sort\nstack backtrace:\n\
                     thread '<unnamed>' panicked at library/core/src/panicking.rs:225:5:\npanic in a function that cannot unwind\n";
-        let (place, message) = first_panic(said).unwrap();
+        let (place, message) = first_panic(output).unwrap();
         assert_eq!(
             (place.to_string(), message),
             ("src/lib.rs:43".to_owned(), "nothing to sort".to_owned())
         );
-        let later = said.split_once("backtrace:\n").unwrap().1;
+        let later = output.split_once("backtrace:\n").unwrap().1;
         assert_eq!(first_panic(later), None);
     }
 

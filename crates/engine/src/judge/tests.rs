@@ -194,7 +194,7 @@ fn earlier_failures_are_reported_after_the_crash() {
         exit: Exit::Signal(11),
     };
     check(vec![cut_off], Status::Crashed, &["WR0308", "WR0353"]);
-    // A program that died before it said why: there is nothing to report.
+    // A program that crashed before any output: there is nothing to report.
     let silent = suite(&[("a", assertion("it failed"))], End::TimedOut { limit });
     check(vec![silent], Status::TimedOut, &["WR0359"]);
 }
@@ -217,12 +217,12 @@ fn an_expected_exception_that_is_not_raised_is_a_failed_test() {
     assert_eq!(verdict.diagnostics.len(), 2, "{:#?}", verdict.diagnostics);
     let first = &verdict.diagnostics[0];
     assert_eq!(first.message, "t.py::a[1] failed");
-    let said = "a `ValueError` was expected, but nothing was raised";
+    let message = "a `ValueError` was expected, but nothing was raised";
     let place = SourceLocation::line("t.py", 3);
     assert_eq!(
         first.evidence,
         [
-            diagnostic::Evidence::at_text(place, said),
+            diagnostic::Evidence::at_text(place, message),
             diagnostic::Evidence::output("test", "also t.py::a[2]"),
         ]
     );
@@ -420,8 +420,8 @@ fn commands_are_judged_by_their_exit_status() {
         last: Some(Box::new(CommandRun {
             command: "pytest".to_owned(),
             exit,
-            output: "said".to_owned(),
-            last_line: "said".to_owned(),
+            output: "printed".to_owned(),
+            last_line: "printed".to_owned(),
             limit: std::time::Duration::from_secs(1),
             printed: Printed::default(),
         })),

@@ -25,49 +25,49 @@ pub(crate) const RULE: Rule = Rule::new("WR0352", "cargo-failed", include_str!("
 /// How many lines of cargo's output become evidence. All of it is printed below the finding.
 const MOST_LINES: usize = 6;
 
-pub(crate) fn finding(said: &str) -> Diagnostic {
-    if let Some(script) = BuildScript::of(said) {
+pub(crate) fn finding(output: &str) -> Diagnostic {
+    if let Some(script) = BuildScript::of(output) {
         return script.finding();
     }
-    let first = said
+    let first = output
         .lines()
         .map(str::trim)
         .find_map(|line| line.strip_prefix("error: "))
         .unwrap_or("cargo did not say why");
     RULE.finding(format!("cargo could not build the crate: {first}"))
-        .because(Evidence::output("cargo", from_error(said)))
+        .because(Evidence::output("cargo", from_error(output)))
         .hint("cargo's own message below names the manifest, the dependency or the build script to look at")
 }
 
 /// The first lines of the output from the error on.
-fn from_error(said: &str) -> String {
-    let lines: Vec<&str> = said
+fn from_error(output: &str) -> String {
+    let lines: Vec<&str> = output
         .lines()
         .skip_while(|line| !line.trim_start().starts_with("error"))
         .filter(|line| !line.trim().is_empty())
         .take(MOST_LINES)
         .collect();
     if lines.is_empty() {
-        said.trim().to_owned()
+        output.trim().to_owned()
     } else {
         lines.join("\n")
     }
 }
 
 /// A build script that failed: cargo names the script, and what the script printed says why.
-struct BuildScript<'said> {
-    package: &'said str,
+struct BuildScript<'a> {
+    package: &'a str,
     /// Where it panicked and with which message.
-    why: Option<(&'said str, String)>,
+    why: Option<(&'a str, String)>,
     /// The first sentence that it wrote to standard error.
     first: String,
     /// The sentences that say what to install or to set.
     asks_for: Vec<String>,
 }
 
-impl<'said> BuildScript<'said> {
-    fn of(said: &'said str) -> Option<Self> {
-        let (_, rest) = said.split_once("failed to run custom build command for `")?;
+impl<'a> BuildScript<'a> {
+    fn of(output: &'a str) -> Option<Self> {
+        let (_, rest) = output.split_once("failed to run custom build command for `")?;
         let package = rest.split(['`', '(']).next()?.trim();
         let (_, printed) = rest.split_once("--- stderr")?;
         let why = printed.split_once(" panicked at ").and_then(|(_, rest)| {
@@ -197,14 +197,14 @@ pub(crate) fn path_not_text(manifest: &std::path::Path) -> Diagnostic {
         "cargo cannot build {shown}: its path is not valid UTF-8"
     ))
     .because(Evidence::at(SourceLocation::file(&shown)))
-    .hint("rename the directory whose name contains a replacement character")
+    .hint("rename the directory whose name is shown with a replacement character (`�`)")
 }
 
 /// The finding when cargo needs a package but may not download it.
-pub(crate) fn offline(said: &str) -> Diagnostic {
+pub(crate) fn offline(output: &str) -> Diagnostic {
     Diagnostic {
         hint: Some("run this once with network access; cargo keeps what it downloads and then works offline".to_owned()),
-        ..finding(said)
+        ..finding(output)
     }
 }
 
@@ -248,14 +248,14 @@ mod tests {
 
     #[test]
     fn a_build_script_failure_shows_the_scripts_message() {
-        let said = "   Compiling fast v0.3.0 (/p)\nerror: failed to run custom build command for `fast v0.3.0 (/p)`\n\n\
+        let output = "   Compiling fast v0.3.0 (/p)\nerror: failed to run custom build command for `fast v0.3.0 (/p)`\n\n\
                     Caused by:\n  process didn't exit successfully: `/t/build-script-build` (exit status: 101)\n  --- stderr\n\n  \
                     thread 'main' (7) panicked at build.rs:1:48:\n  BLAS_DIR not set: NotPresent\n  stack backtrace:\n";
         assert_eq!(
-            finding(said).message,
+            finding(output).message,
             "the build script of `fast v0.3.0` panicked at build.rs:1:48: BLAS_DIR not set: NotPresent"
         );
-        let (head, _) = said.split_once("\n  thread").unwrap();
+        let (head, _) = output.split_once("\n  thread").unwrap();
         let other = format!("{head}  error: no C compiler\n");
         assert_eq!(
             finding(&other).message,
@@ -287,8 +287,8 @@ mod tests {
 
     #[test]
     fn evidence_starts_with_the_error() {
-        let said = "    Updating index\nerror: failed to select a version for `x`.\n\n  why\n";
-        let found = finding(said);
+        let output = "    Updating index\nerror: failed to select a version for `x`.\n\n  why\n";
+        let found = finding(output);
         assert!(
             matches!(&found.evidence[0], Evidence::Output { text, .. } if text.starts_with("error: ") && text.ends_with("why"))
         );

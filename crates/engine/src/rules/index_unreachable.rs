@@ -34,9 +34,9 @@ pub(crate) const RULE: Rule = Rule::new(
 );
 
 /// The finding: which program asked for what, and what it printed.
-pub(crate) fn finding(program: &str, what: &str, said: &str) -> Diagnostic {
+pub(crate) fn finding(program: &str, what: &str, output: &str) -> Diagnostic {
     RULE.finding(format!("{program} can't reach its index of {what}"))
-        .because(Evidence::output(program, said))
+        .because(Evidence::output(program, output))
         .hint(
             "check the network, the proxy (HTTPS_PROXY) and the mirror that it's configured to use",
         )

@@ -27,8 +27,8 @@ use crate::system::System;
 pub(crate) const RULE: Rule = Rule::new("WR0406", "no-space", include_str!("no_space.rs"));
 
 /// The finding when a tool's output says that the disk is full.
-pub(crate) fn in_output(from: &str, said: &str) -> Option<Diagnostic> {
-    let line = said.lines().find(|line| {
+pub(crate) fn in_output(from: &str, output: &str) -> Option<Diagnostic> {
+    let line = output.lines().find(|line| {
         line.contains("No space left on device")
             || line.contains("os error 28")
             || line.contains("Disk quota exceeded")

@@ -40,8 +40,8 @@ const OFFLINE: [&str; 9] = [
     "error sending request",
 ];
 
-pub(crate) fn finding(requirements: &[String], command: &str, said: &str) -> Diagnostic {
-    let offline = OFFLINE.iter().any(|mark| said.contains(mark));
+pub(crate) fn finding(requirements: &[String], command: &str, output: &str) -> Diagnostic {
+    let offline = OFFLINE.iter().any(|mark| output.contains(mark));
     let what = requirements.join(", ");
     let finding = if offline {
         RULE.finding(format!(
@@ -52,5 +52,5 @@ pub(crate) fn finding(requirements: &[String], command: &str, said: &str) -> Dia
         RULE.finding(format!("these packages could not be installed: {what}"))
             .hint("the installer's own message below names the package and the reason")
     };
-    finding.because(Evidence::output(command, said.trim()))
+    finding.because(Evidence::output(command, output.trim()))
 }

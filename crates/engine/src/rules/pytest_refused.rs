@@ -46,14 +46,14 @@ pub(crate) fn unusable(reason: &str) -> Diagnostic {
         .hint("the message above says why; you can delete the directory .wr, `wr` recreates the environment in it")
 }
 
-pub(crate) fn finding(status: i32, said: &str) -> Diagnostic {
+pub(crate) fn finding(status: i32, output: &str) -> Diagnostic {
     let what = match status {
         2 => "it was interrupted",
         3 => "it had an internal error",
         4 => "it was called with bad arguments, or a conftest.py failed",
         _ => "it exited in an unusual way",
     };
-    let plugins = missing_plugin::of_options(said);
+    let plugins = missing_plugin::of_options(output);
     if !plugins.is_empty() {
         return RULE
             .finding(format!(
@@ -61,13 +61,13 @@ pub(crate) fn finding(status: i32, said: &str) -> Diagnostic {
                 plugins.join(" and "),
                 if plugins.len() == 1 { "is" } else { "are" }
             ))
-            .because(Evidence::output("pytest", said.trim()))
+            .because(Evidence::output("pytest", output.trim()))
             .hint(missing_plugin::hint(&plugins));
     }
     RULE.finding(format!(
         "pytest could not run: {what} (exit status {status})"
     ))
-    .because(Evidence::output("pytest", said.trim()))
+    .because(Evidence::output("pytest", output.trim()))
     .hint("pytest's own message below names the configuration, plugin or conftest.py to look at")
 }
 

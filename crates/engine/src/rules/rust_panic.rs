@@ -120,10 +120,15 @@ mod tests {
 
     /// The message of a panic.
     fn message_of(panics: impl FnOnce() + std::panic::UnwindSafe) -> String {
-        let said = std::panic::catch_unwind(panics).unwrap_err();
-        said.downcast_ref::<String>()
+        let payload = std::panic::catch_unwind(panics).unwrap_err();
+        payload
+            .downcast_ref::<String>()
             .cloned()
-            .or_else(|| said.downcast_ref::<&str>().map(|text| (*text).to_owned()))
+            .or_else(|| {
+                payload
+                    .downcast_ref::<&str>()
+                    .map(|text| (*text).to_owned())
+            })
             .unwrap()
     }
 

@@ -44,8 +44,8 @@ pub(crate) fn without_ensurepip(interpreter: &Interpreter) -> Diagnostic {
     ))
 }
 
-pub(crate) fn failed(command: &str, said: &str) -> Diagnostic {
+pub(crate) fn failed(command: &str, output: &str) -> Diagnostic {
     RULE.finding("the virtual environment for the tests could not be created")
-        .because(Evidence::output(command, said.trim()))
+        .because(Evidence::output(command, output.trim()))
         .hint("the tool's own message below says why; fix that and start again, finished steps are kept")
 }

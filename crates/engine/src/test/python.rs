@@ -1,12 +1,12 @@
 //! Runs Python tests through the harness, a Python process that reports events.
 
-mod account;
 mod active_frame;
 mod conftest;
 mod did_not_raise;
 mod phases;
 pub(crate) mod printed;
 mod protocol;
+mod reports;
 mod request;
 mod trace;
 mod zygote;
@@ -19,9 +19,9 @@ use std::time::Duration;
 use crate::system::LIMIT_MARK;
 use crate::test::End;
 
-pub(crate) use account::{import_of, missing_attribute};
 pub(crate) use active_frame::read as active_frame;
 pub(crate) use conftest::include_conftest;
+pub(crate) use reports::{import_of, missing_attribute};
 pub(crate) use zygote::{Zygote, ZygoteSpec};
 
 /// The harness program.

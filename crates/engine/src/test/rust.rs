@@ -38,7 +38,7 @@ pub(crate) fn run(
     program: &Program,
     shown: &dyn Fn(&str) -> String,
     cancel: &Cancel,
-    tell: &dyn Fn(Event),
+    emit: &dyn Fn(Event),
 ) -> io::Result<Suite> {
     let Some((first, rest)) = program.command.split_first() else {
         return Ok(Suite::unusable("there is no test program"));
@@ -59,7 +59,7 @@ pub(crate) fn run(
             if stream == Stream::Stdout
                 && let Some(test) = reader.line(line, &program.target)
             {
-                tell(Event::Tested(test));
+                emit(Event::Tested(test));
             }
         },
     )?;
@@ -83,7 +83,7 @@ pub(crate) fn run(
     match end {
         End::Finished { status } if !reader.is_libtest() => {
             let test = whole_program(&program.target, status);
-            tell(Event::Tested(test.clone()));
+            emit(Event::Tested(test.clone()));
             reader.tests.push(test);
         }
         _ => {}
@@ -108,7 +108,7 @@ pub(crate) fn run(
         failed,
         running,
         tests: reader.tests,
-        last_seen: None,
+        last_place: None,
         load: None,
         active_frame: Vec::new(),
         trace: String::new(),

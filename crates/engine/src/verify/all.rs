@@ -28,17 +28,17 @@ pub fn verify_all(
     subjects: &[Subject],
     jobs: usize,
     cancel: &Cancel,
-    tell: &(dyn Fn(Event) + Sync),
+    emit: &(dyn Fn(Event) + Sync),
 ) -> Result<Vec<Verdict>, Interrupted> {
     let mut engine = Engine::new(system, settings.clone());
     let mut verdicts: Vec<Option<Verdict>> = subjects
         .iter()
-        .map(|subject| remembered(&engine, subject, cancel, tell))
+        .map(|subject| remembered(&engine, subject, cancel, emit))
         .collect();
     let open: Vec<usize> = (0..subjects.len())
         .filter(|index| verdicts[*index].is_none())
         .collect();
-    prepare(&mut engine, subjects, &open, cancel, tell)?;
+    prepare(&mut engine, subjects, &open, cancel, emit)?;
 
     let (ready, inbox) = mpsc::channel::<Ready>();
     let (done, results) = mpsc::channel();
@@ -54,7 +54,7 @@ pub fn verify_all(
                 }) = next(inbox)
                 {
                     engine.is_just_built = is_just_built;
-                    let result = engine.verify(&subjects[index], cancel, &|event| tell(event));
+                    let result = engine.verify(&subjects[index], cancel, &|event| emit(event));
                     if done.send((index, result)).is_err() {
                         return;
                     }
@@ -62,7 +62,7 @@ pub fn verify_all(
             });
         }
         drop(done);
-        feed(&engine, subjects, &open, &ready, cancel, tell);
+        feed(&engine, subjects, &open, &ready, cancel, emit);
         drop(ready);
         for (index, result) in results {
             verdicts[index] = result.ok();
@@ -103,13 +103,13 @@ fn remembered(
     engine: &Engine<'_>,
     subject: &Subject,
     cancel: &Cancel,
-    tell: &(dyn Fn(Event) + Sync),
+    emit: &(dyn Fn(Event) + Sync),
 ) -> Option<Verdict> {
-    let tell = |event| tell(event);
-    let mut work = Work::new(subject, plan(subject), cancel, &tell);
+    let emit = |event| emit(event);
+    let mut work = Work::new(subject, plan(subject), cancel, &emit);
     match engine.recall(&mut work, &engine.tampered(subject, cancel)) {
         Some(Recall::Known(verdict)) => {
-            tell(Event::Judged(verdict.clone()));
+            emit(Event::Judged(verdict.clone()));
             Some(*verdict)
         }
         _ => None,
@@ -122,7 +122,7 @@ fn prepare(
     subjects: &[Subject],
     open: &[usize],
     cancel: &Cancel,
-    tell: &(dyn Fn(Event) + Sync),
+    emit: &(dyn Fn(Event) + Sync),
 ) -> Result<(), Interrupted> {
     let kept = open
         .iter()
@@ -145,7 +145,7 @@ fn prepare(
     together.requirements.wanted.dedup();
     // If it can't be created, each subject's own verdict says so.
     engine
-        .prepare(&together, cancel, &|event| tell(event))
+        .prepare(&together, cancel, &|event| emit(event))
         .map(drop)
 }
 
@@ -156,7 +156,7 @@ fn feed(
     open: &[usize],
     ready: &Sender<Ready>,
     cancel: &Cancel,
-    tell: &(dyn Fn(Event) + Sync),
+    emit: &(dyn Fn(Event) + Sync),
 ) {
     let mut groups: BTreeMap<(PathBuf, PathBuf), Vec<Member<'_>>> = BTreeMap::new();
     let mut alone = Vec::new();
@@ -190,7 +190,7 @@ fn feed(
             &mut members,
             ready,
             cancel,
-            tell,
+            emit,
         );
     }
     // Cargo locks the target directory, so subjects that need their own call of cargo come last.
@@ -218,7 +218,7 @@ fn build_group(
     members: &mut [Member<'_>],
     ready: &Sender<Ready>,
     cancel: &Cancel,
-    tell: &(dyn Fn(Event) + Sync),
+    emit: &(dyn Fn(Event) + Sync),
 ) {
     let packages = members
         .iter()
@@ -228,11 +228,11 @@ fn build_group(
         })
         .collect();
     let target_dir = engine.target_dir();
-    let tell = |event| tell(event);
+    let emit = |event| emit(event);
     let Some(first) = members.first().map(|member| &subjects[member.index]) else {
         return;
     };
-    let work = Work::new(first, plan(first), cancel, &tell);
+    let work = Work::new(first, plan(first), cancel, &emit);
     // In the order of their names, so that two processes that build the same libraries don't deadlock.
     let by_name: BTreeMap<_, _> = members
         .iter()

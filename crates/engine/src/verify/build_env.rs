@@ -34,9 +34,9 @@ impl Engine<'_> {
         &mut self,
         subject: &Subject,
         cancel: &Cancel,
-        tell: &dyn Fn(Event),
+        emit: &dyn Fn(Event),
     ) -> Result<Result<BuildEnv, Box<Verdict>>, Interrupted> {
-        let mut work = Work::new(subject, plan(subject), cancel, tell);
+        let mut work = Work::new(subject, plan(subject), cancel, emit);
         let environment = self.timed(&mut work, Step::Environment, Self::environment);
         let build_env = environment.and_then(|environment| {
             let config = self.pyo3_config(&environment.interpreter, subject)?;

@@ -29,7 +29,7 @@ impl Engine<'_> {
             build_dir: build_dir.clone(),
         };
         self.timed(work, Step::Build, |engine, work| {
-            (work.tell)(Event::Step {
+            (work.emit)(Event::Step {
                 step: Step::Build,
                 detail: "compiling".to_owned(),
             });
@@ -68,14 +68,14 @@ impl Engine<'_> {
                 .envs(&self.settings.env)
         };
         let shown = command.to_string();
-        (work.tell)(Event::Step {
+        (work.emit)(Event::Step {
             step: Step::Command,
             detail: format!("running `{shown}`"),
         });
         let mut both = crate::process::Output::default();
         let finished = run_watched(self.system, &command, limit, work.cancel, &mut |_, line| {
             both.push(line);
-            (work.tell)(Event::Line {
+            (work.emit)(Event::Line {
                 from: program.to_owned(),
                 text: line.to_owned(),
             });

@@ -20,7 +20,7 @@ impl Engine<'_> {
             };
         }
         let interpreter = self.interpreter(subject, work.cancel)?;
-        Ok(self.environments(work.cancel, work.tell).kept(
+        Ok(self.environments(work.cancel, work.emit).kept(
             &interpreter,
             &subject.requirements,
             purpose(subject),
@@ -47,14 +47,14 @@ impl Engine<'_> {
     pub(super) fn environments<'e>(
         &'e self,
         cancel: &'e Cancel,
-        tell: &'e dyn Fn(Event),
+        emit: &'e dyn Fn(Event),
     ) -> Environments<'e> {
         Environments {
             system: self.system,
             state_dir: &self.settings.state_dir,
             env: &self.settings.env,
             cancel,
-            tell,
+            emit,
         }
     }
 

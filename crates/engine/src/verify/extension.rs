@@ -138,7 +138,7 @@ impl Engine<'_> {
             Step::Build,
             "another wr that is building a library with this name",
             work.cancel,
-            work.tell,
+            work.emit,
         );
         match taken {
             Ok(Some(guard)) => Ok(guard),
@@ -245,7 +245,7 @@ impl Engine<'_> {
         interpreter: &Interpreter,
         config: &Path,
     ) -> Result<(PathBuf, Vec<String>), Stop> {
-        (work.tell)(Event::Step {
+        (work.emit)(Event::Step {
             step: Step::Build,
             detail: format!("building the extension module `{}`", extension.module),
         });
@@ -361,7 +361,7 @@ impl Engine<'_> {
         interpreter: &Interpreter,
         config: &Path,
     ) -> Result<Suite, Stop> {
-        (work.tell)(Event::Step {
+        (work.emit)(Event::Step {
             step: Step::RustTests,
             detail: "building and running the crate's Rust tests".to_owned(),
         });

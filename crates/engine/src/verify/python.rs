@@ -80,7 +80,7 @@ impl Engine<'_> {
         environment: &Environment,
         exposed: Option<(&Extension, &Path)>,
     ) -> Result<Suite, Stop> {
-        (work.tell)(Event::Step {
+        (work.emit)(Event::Step {
             step: Step::PythonTests,
             detail: format!(
                 "running the Python tests, {} s at most",
@@ -99,7 +99,7 @@ impl Engine<'_> {
                 environment.python.display()
             )));
         };
-        let mut suite = zygote.run(self.system, &run, &shown, work.cancel, work.tell);
+        let mut suite = zygote.run(self.system, &run, &shown, work.cancel, work.emit);
         if self.settings.run_mode == RunMode::Watch {
             // The child for the next save is configured while the user reads.
             zygote.prepare(self.system, &run);

@@ -44,7 +44,7 @@ impl Engine<'_> {
     ) -> Result<(Suite, Vec<String>), Stop> {
         let turns = self.programs_locks(work, rust)?;
         let (artifacts, warnings) = self.timed(work, Step::Build, |engine, work| {
-            (work.tell)(Event::Step {
+            (work.emit)(Event::Step {
                 step: Step::Build,
                 detail: "compiling".to_owned(),
             });
@@ -93,7 +93,7 @@ impl Engine<'_> {
                     Step::Build,
                     waiting_for,
                     work.cancel,
-                    work.tell,
+                    work.emit,
                 )
                 .map_err(|error| Self::cannot_write(&dir, &error))?
                 .ok_or(Stop::Interrupted)
@@ -143,7 +143,7 @@ impl Engine<'_> {
             let Some(executable) = &artifact.executable else {
                 continue;
             };
-            (work.tell)(Event::Step {
+            (work.emit)(Event::Step {
                 step: Step::RustTests,
                 detail: format!("running the Rust tests of `{}`", artifact.target),
             });
@@ -197,7 +197,7 @@ impl Engine<'_> {
         program: &Program,
     ) -> Result<Suite, Stop> {
         let shown = shown_source(self.system, manifest, &work.subject.root);
-        let started = run(self.system, program, &shown, work.cancel, work.tell);
+        let started = run(self.system, program, &shown, work.cancel, work.emit);
         // A directory that no program can be run from can't be used.
         let first = program.command.first().map_or(manifest, Path::new);
         let suite = started.map_err(|error| Self::cannot_write(first, &error))?;
@@ -282,6 +282,6 @@ fn merge(all: &mut Suite, one: Suite) {
         all.end = one.end;
         all.running = one.running;
         all.trace = one.trace;
-        all.last_seen = one.last_seen;
+        all.last_place = one.last_place;
     }
 }

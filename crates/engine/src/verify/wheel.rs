@@ -17,7 +17,7 @@ impl Engine<'_> {
     ) -> Result<Evidence, Stop> {
         let dir = self.dir_of(work.subject).join("wheel");
         self.timed(work, Step::Build, |engine, work| {
-            (work.tell)(Event::Step {
+            (work.emit)(Event::Step {
                 step: Step::Build,
                 detail: format!("building {} with maturin", project.bindings),
             });
@@ -25,7 +25,7 @@ impl Engine<'_> {
             let root = work.subject.root.as_os_str().as_encoded_bytes();
             let key = blake3::hash(root).to_hex();
             let target_dir = engine.target_dir().join("maturin").join(&key[..16]);
-            let environments = engine.environments(work.cancel, work.tell);
+            let environments = engine.environments(work.cancel, work.emit);
             let made = environments.wheel(environment, &work.subject.root, &target_dir, &dir);
             match made {
                 Ok(()) => Ok(()),

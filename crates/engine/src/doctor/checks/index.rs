@@ -60,8 +60,8 @@ fn crates(machine: &Machine<'_>) -> Option<CheckOutcome> {
             index_unreachable::finding("cargo", "crates", ran.stderr.trim()),
         )),
         // The machine may just be busy, so a timeout doesn't prove a problem.
-        Err(said) => CheckOutcome::found(
-            index_unreachable::finding("cargo", "crates", &said).severity(Severity::Warning),
+        Err(reason) => CheckOutcome::found(
+            index_unreachable::finding("cargo", "crates", &reason).severity(Severity::Warning),
         ),
     })
 }
@@ -126,8 +126,8 @@ fn packages(machine: &Machine<'_>) -> Option<CheckOutcome> {
             index_unreachable::finding(name, "packages", ran.stderr.trim()),
         )),
         // The machine may just be busy, so a timeout doesn't prove a problem.
-        Err(said) => CheckOutcome::found(
-            index_unreachable::finding(name, "packages", &said).severity(Severity::Warning),
+        Err(reason) => CheckOutcome::found(
+            index_unreachable::finding(name, "packages", &reason).severity(Severity::Warning),
         ),
     })
 }

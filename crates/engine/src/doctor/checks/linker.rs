@@ -47,16 +47,16 @@ fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
             CheckOutcome::fine(format!("{} links shared libraries", program.display()))
         }
         Ok(ran) => install(CheckOutcome::found(cannot_link(&name, &ran.stderr))),
-        Err(said) => install(CheckOutcome::found(cannot_link(&name, &said))),
+        Err(reason) => install(CheckOutcome::found(cannot_link(&name, &reason))),
     }]
 }
 
-fn cannot_link(name: &str, said: &str) -> Diagnostic {
+fn cannot_link(name: &str, reason: &str) -> Diagnostic {
     anatomy::shared::LINKER_MISSING
         .finding(format!(
             "`{name}` is installed but can't link a shared library"
         ))
-        .because(Evidence::output(name, said.trim()))
+        .because(Evidence::output(name, reason.trim()))
         .hint("the compiler is installed, but its linker or C library is missing")
 }
 

@@ -31,7 +31,7 @@ fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
 fn rustc(machine: &Machine<'_>) -> CheckOutcome {
     match machine.rustc() {
         None => missing(machine, "rustc"),
-        Some(Err(said)) => CheckOutcome::found(broken("rustc", said)).command(update(machine)),
+        Some(Err(reason)) => CheckOutcome::found(broken("rustc", reason)).command(update(machine)),
         Some(Ok(rustc)) => {
             let (needed, by) = needed(machine);
             let seen = format!("rustc {} for {}", rustc.release, rustc.host);
@@ -62,7 +62,7 @@ fn cargo(machine: &Machine<'_>) -> CheckOutcome {
     match machine.ask(&program, &["--version"], PATIENCE) {
         Ok(ran) if ran.succeeded => CheckOutcome::fine(ran.stdout.trim().to_owned()),
         Ok(ran) => CheckOutcome::found(broken("cargo", &ran.last_line())).command(update(machine)),
-        Err(said) => CheckOutcome::found(broken("cargo", &said)).command(update(machine)),
+        Err(reason) => CheckOutcome::found(broken("cargo", &reason)).command(update(machine)),
     }
 }
 
@@ -102,10 +102,10 @@ fn installed_in(machine: &Machine<'_>, program: &str) -> Option<PathBuf> {
         .find(|bin| machine.system.is_file(&bin.join(&file)))
 }
 
-fn broken(program: &str, said: &str) -> diagnostic::Diagnostic {
+fn broken(program: &str, reason: &str) -> diagnostic::Diagnostic {
     rules::program_missing::RULE
         .finding(format!("`{program}` is installed but doesn't work"))
-        .because(Evidence::output(program, said))
+        .because(Evidence::output(program, reason))
         .hint("install or repair the toolchain with rustup")
 }
 

@@ -12,10 +12,10 @@ fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
             "not installed, and not needed: `venv` and pip are used instead",
         )];
     };
-    let broken = |said: &str| {
+    let broken = |reason: &str| {
         let finding = rules::program_missing::RULE
             .finding("`uv` is installed but doesn't work")
-            .because(diagnostic::Evidence::output("uv", said))
+            .because(diagnostic::Evidence::output("uv", reason))
             .hint("repair it, or remove it from PATH: `venv` and pip are then used instead");
         vec![CheckOutcome::found(finding)]
     };
@@ -26,6 +26,6 @@ fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
             program.display()
         ))],
         Ok(ran) => broken(&ran.last_line()),
-        Err(said) => broken(&said),
+        Err(reason) => broken(&reason),
     }
 }

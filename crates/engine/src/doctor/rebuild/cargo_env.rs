@@ -17,7 +17,7 @@ pub(super) struct CargoEnv<'m> {
     set: BTreeMap<String, Option<String>>,
     /// `build.rustflags` of the nearest configuration file that sets it.
     configured_flags: Option<Vec<String>>,
-    whose: TargetDirOwner,
+    owner: TargetDirOwner,
     /// Whether flags are configured per target, which only cargo itself can evaluate.
     has_target_flags: bool,
 }
@@ -54,7 +54,7 @@ impl<'m> CargoEnv<'m> {
             machine,
             set,
             configured_flags,
-            whose: TargetDirOwner::Project,
+            owner: TargetDirOwner::Project,
             has_target_flags,
         }
     }
@@ -72,7 +72,7 @@ impl<'m> CargoEnv<'m> {
         let by_hand = Self::of_cargo(machine, &machine.here);
         Self {
             set,
-            whose: TargetDirOwner::Wr,
+            owner: TargetDirOwner::Wr,
             ..by_hand
         }
     }
@@ -101,7 +101,7 @@ impl<'m> CargoEnv<'m> {
     /// The value of a variable in a build that follows one with `was`. `wr` has a PyO3 configuration file for each interpreter
     /// and keeps using the same one, so a file of its own isn't a change.
     pub(super) fn after(&self, was: Option<&str>, name: &str) -> Option<String> {
-        let is_kept = self.whose == TargetDirOwner::Wr && name == "PYO3_CONFIG_FILE";
+        let is_kept = self.owner == TargetDirOwner::Wr && name == "PYO3_CONFIG_FILE";
         match was.filter(|file| is_kept && is_of_wr(file)) {
             Some(file) => Some(file.to_owned()),
             None => self.get(name),

@@ -27,7 +27,7 @@ struct Change {
 pub(super) fn next_build(
     units: &[Unit],
     env: &CargoEnv<'_>,
-    whose: TargetDirOwner,
+    owner: TargetDirOwner,
     clock: i128,
 ) -> Vec<Diagnostic> {
     let flags = env.rustflags();
@@ -38,7 +38,7 @@ pub(super) fn next_build(
                 .iter()
                 .filter(|one| one.profile_dir == profile)
                 .collect();
-            let Some(last) = last_run(&here, flags.as_deref(), whose) else {
+            let Some(last) = last_run(&here, flags.as_deref(), owner) else {
                 return flags
                     .as_ref()
                     .and_then(|flags| other_flags(&here, flags, profile, clock));
@@ -49,7 +49,7 @@ pub(super) fn next_build(
                 return None;
             }
             let by = tool::of(&run.variables);
-            let who = match whose {
+            let who = match owner {
                 TargetDirOwner::Wr => "build of wr".to_owned(),
                 TargetDirOwner::Project if profile == "debug" => "`cargo build` here".to_owned(),
                 TargetDirOwner::Project => format!("build for {profile} by cargo here"),
@@ -136,7 +136,7 @@ pub(super) fn since_last_look(
 fn last_run<'u>(
     units: &[&'u Unit],
     flags: Option<&[String]>,
-    whose: TargetDirOwner,
+    owner: TargetDirOwner,
 ) -> Option<&'u Unit> {
     let runs = || {
         units
@@ -160,7 +160,7 @@ fn last_run<'u>(
         .filter_map(|(unit, one)| Some((unit.at, run_of(&one.depends_on)?)))
         .max_by_key(|(at, run)| {
             let by = run.run().map(|run| tool::of(&run.variables));
-            let is_its_own = by.is_some_and(|by| match whose {
+            let is_its_own = by.is_some_and(|by| match owner {
                 TargetDirOwner::Wr => by == "wr",
                 TargetDirOwner::Project => by.starts_with("cargo"),
             });

@@ -10,8 +10,8 @@ pub(super) fn optional(test: &FailedTest, context: Context<'_>) -> Option<String
     let Failure::Raised { text, .. } = &test.failure else {
         return None;
     };
-    let said = text.lines().next()?.strip_prefix("TypeError: ")?;
-    let (function, rest) = said.split_once("() missing ")?;
+    let message = text.lines().next()?.strip_prefix("TypeError: ")?;
+    let (function, rest) = message.split_once("() missing ")?;
     let (_, names) = rest.split_once("required positional argument")?;
     let missing: Vec<&str> = names.split('\'').skip(1).step_by(2).collect();
     let name = function.rsplit('.').next()?;

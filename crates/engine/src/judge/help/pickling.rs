@@ -10,8 +10,8 @@ pub(super) fn without_module(test: &FailedTest, context: Context<'_>) -> Option<
         return None;
     };
     let extension = context.extension?;
-    let said = text.lines().next()?.strip_prefix("PicklingError: ")?;
-    let class = between(said, "<class 'builtins.", "'>")?;
+    let message = text.lines().next()?.strip_prefix("PicklingError: ")?;
+    let class = between(message, "<class 'builtins.", "'>")?;
     // Python's own classes really are there.
     let is_own = context.project.sources.values().any(|source| {
         source.contains(&format!("struct {class}")) || source.contains(&format!("enum {class}"))
@@ -29,8 +29,8 @@ pub(super) fn without_reduce(test: &FailedTest, context: Context<'_>) -> Option<
         return None;
     };
     let extension = context.extension?;
-    let said = text.lines().next()?.strip_prefix("TypeError: ")?;
-    let name = between(said, "cannot pickle '", "' object")?;
+    let message = text.lines().next()?.strip_prefix("TypeError: ")?;
+    let name = between(message, "cannot pickle '", "' object")?;
     let (module, class) = name.rsplit_once('.')?;
     let leaf = |path: &str| path.rsplit('.').next().map(str::to_owned);
     let is_own = module == "builtins" || leaf(module) == leaf(extension);

@@ -87,10 +87,10 @@ fn a_left_out_option_needs_a_signature() {
 #[test]
 fn bytes_expected_as_a_list_are_explained() {
     let project = project("", "");
-    let said = Some("a `Vec<u8>` to `bytes`");
+    let expected = Some("a `Vec<u8>` to `bytes`");
     let both = r"AssertionError: assert b'\n\x14a' == [10, 20, 97]";
-    check(&project, assertion(both), "", said);
-    check(&project, assertion(r#"assert [39] == b"'""#), "", said);
+    check(&project, assertion(both), "", expected);
+    check(&project, assertion(r#"assert [39] == b"'""#), "", expected);
     check(&project, assertion(r"assert b'\n' == [11]"), "", None);
     check(&project, assertion("assert b'a' == 'a'"), "", None);
     check(&project, assertion("assert [1] == [2]"), "", None);

@@ -249,7 +249,7 @@ fn a_loops_values_are_shown_and_nan_is_explained_once() {
 
 #[test]
 fn pythons_messages_are_explained_for_the_pyo3_in_use() {
-    let said = "RuntimeWarning: The global interpreter lock (GIL) has been enabled to load module 'shop', which has not declared that it can run safely without the GIL.";
+    let warning = "RuntimeWarning: The global interpreter lock (GIL) has been enabled to load module 'shop', which has not declared that it can run safely without the GIL.";
     let hint = |minor: u32| {
         let texts = Texts::from([(
             "Cargo.toml".to_owned(),
@@ -261,7 +261,7 @@ fn pythons_messages_are_explained_for_the_pyo3_in_use() {
             sources: Texts::new(),
         };
         let evidence = Evidence::Tested {
-            suites: vec![of_shop(&[("a", raised(said, "tests/test_it.py", 1))])],
+            suites: vec![of_shop(&[("a", raised(warning, "tests/test_it.py", 1))])],
             warnings: Vec::new(),
             advice: Vec::new(),
             wants_tests: true,

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::account::{self, Shown};
 use super::protocol::{Crash, Place, Raised, Report};
+use super::reports::{self, Shown};
 use crate::test::{End, FailedTest, Suite};
 use crate::verdict::Test;
 
@@ -28,11 +28,11 @@ pub(crate) fn suite(text: &str, root: &Path, panic_file: &dyn Fn(&str) -> String
     }
     let tests: Vec<Test> = reports
         .iter()
-        .map(|report| account::test(report, &shown))
+        .map(|report| reports::test(report, &shown))
         .collect();
     let failed: Vec<FailedTest> = reports
         .iter()
-        .map(|report| account::failure(report, "", &shown))
+        .map(|report| reports::failure(report, "", &shown))
         .collect();
     Some(Suite {
         tests,
@@ -73,16 +73,16 @@ fn summary(text: &str) -> Vec<String> {
 
 /// A failure with only its line in the summary.
 fn bare(id: String, text: &str) -> Report {
-    let said = text
+    let message = text
         .lines()
         .find_map(|line| line.split_once(&format!("{id} - ")))
-        .map_or("it failed", |(_, said)| said);
+        .map_or("it failed", |(_, message)| message);
     Report {
         id,
         outcome: "failed".to_owned(),
         when: "call".to_owned(),
         seconds: 0.0,
-        text: said.to_owned(),
+        text: message.to_owned(),
         printed: Vec::new(),
         xfail: None,
         error: None,
@@ -138,7 +138,7 @@ impl Block<'_> {
             .title
             .split_once(" of ")
             .map_or(self.title, |(_, name)| name);
-        let said = self.said();
+        let message = self.message();
         let places: Vec<Place> = self.lines.iter().filter_map(|line| place(line)).collect();
         let own = |place: &&Place| !place.file.contains("site-packages");
         let own_place = places.iter().rev().find(own).cloned();
@@ -154,11 +154,11 @@ impl Block<'_> {
             let file = places.first().map_or("", |place| place.file.as_str());
             format!("{file}::{}", name.replace('.', "::"))
         };
-        let error = self.error(&said, own_place.clone());
+        let error = self.error(&message, own_place.clone());
         let crash = places.last().map(|place| Crash {
             file: place.file.clone(),
             line: place.line,
-            text: said.clone(),
+            text: message.clone(),
         });
         (error.is_some() || crash.is_some()).then(|| Report {
             id,
@@ -181,7 +181,7 @@ impl Block<'_> {
     }
 
     /// The lines marked with `E`, of the last exception.
-    fn said(&self) -> String {
+    fn message(&self) -> String {
         let is_marked = |line: &&str| line.starts_with("E  ");
         let mut marked: Vec<&str> = self
             .lines
@@ -204,13 +204,13 @@ impl Block<'_> {
     }
 
     /// The exception. Its type comes after its place, `t.py:3: ValueError`, and before its text.
-    fn error(&self, said: &str, place: Option<Place>) -> Option<Raised> {
+    fn error(&self, message: &str, place: Option<Place>) -> Option<Raised> {
         let behind = self.lines.iter().rev().find_map(|line| {
             let (_, kind) = line.rsplit_once(": ")?;
             self::place(line)?;
             is_type(kind).then_some(kind)
         });
-        let first = said.lines().next().unwrap_or_default().trim();
+        let first = message.lines().next().unwrap_or_default().trim();
         let (before, text) = match first.split_once(": ") {
             Some((kind, text)) if is_type(kind) => (Some(kind), text),
             None if is_type(first) && behind.is_none_or(|kind| first.ends_with(kind)) => {
@@ -220,12 +220,12 @@ impl Block<'_> {
         };
         let kind = before.or(behind)?;
         let (module, kind) = kind.rsplit_once('.').unwrap_or(("builtins", kind));
-        let rest = said.lines().skip(1).map(str::to_owned);
+        let rest = message.lines().skip(1).map(str::to_owned);
         let is_assertion = kind == "AssertionError";
         Some(Raised {
             kind: kind.to_owned(),
             module: module.to_owned(),
-            text: if is_assertion { said } else { text }.to_owned(),
+            text: if is_assertion { message } else { text }.to_owned(),
             notes: if is_assertion {
                 Vec::new()
             } else {

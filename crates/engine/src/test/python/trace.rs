@@ -26,7 +26,7 @@ pub(super) fn record(suite: &mut Suite, output: &mut String, dumped: &str, root:
         let rest = &output[at..];
         rest.split(PRINTED).next().unwrap_or(rest).to_owned()
     });
-    suite.last_seen = last_line_in(&whole, root);
+    suite.last_place = last_line_in(&whole, root);
     suite.trace = shorten(&whole, root);
     if fatal.is_none() && !whole.is_empty() {
         output.push('\n');
@@ -150,9 +150,9 @@ mod tests {
     #[test]
     fn frames_of_the_harness_are_left_out() {
         let own = "  File \"/s/harness/harness.py\", line 9 in run\n";
-        let account = format!("Thread 1:\n  File \"/p/a.py\", line 1 in f\n{own}{own}end");
+        let trace = format!("Thread 1:\n  File \"/p/a.py\", line 1 in f\n{own}{own}end");
         assert_eq!(
-            without_own_frames(&account),
+            without_own_frames(&trace),
             "Thread 1:\n  File \"/p/a.py\", line 1 in f\nend"
         );
     }

@@ -7,9 +7,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::account::{self, Shown};
 use super::phases::Phases;
 use super::protocol::{Reply, Request};
+use super::reports::{self, Shown};
 use super::request::request;
 use super::{HARNESS, Run, SITE, WORKER, limit_in, trace};
 use crate::event::Event;
@@ -157,7 +157,7 @@ impl Zygote {
         run: &Run,
         panic_file: &dyn Fn(&str) -> String,
         cancel: &Cancel,
-        tell: &dyn Fn(Event),
+        emit: &dyn Fn(Event),
     ) -> Suite {
         self.prepare(system, run);
         let mut exchange = Exchange {
@@ -169,7 +169,7 @@ impl Zygote {
                 panic_file,
             },
             cancel,
-            tell,
+            emit,
             suite: Suite {
                 end: End::Cancelled,
                 ..Suite::unusable("")
@@ -213,7 +213,7 @@ struct Exchange<'a> {
     run: &'a Run,
     shown: Shown<'a>,
     cancel: &'a Cancel,
-    tell: &'a dyn Fn(Event),
+    emit: &'a dyn Fn(Event),
     suite: Suite,
     printed: Output,
     /// Whether the end of the child's output was marked.
@@ -383,7 +383,7 @@ impl Exchange<'_> {
             None => line,
         };
         if !(self.is_marked && printed.is_empty()) {
-            (self.tell)(Event::Line {
+            (self.emit)(Event::Line {
                 from: "pytest".to_owned(),
                 text: printed.to_owned(),
             });
@@ -435,17 +435,17 @@ impl Exchange<'_> {
                 self.ran += 1;
             }
             Reply::Test(report) => {
-                let test = account::test(&report, &self.shown);
+                let test = reports::test(&report, &self.shown);
                 if report.outcome == "skipped" && report.xfail.is_none() {
-                    self.suite.skipped.push(account::skip(&report));
+                    self.suite.skipped.push(reports::skip(&report));
                 }
                 if report.outcome == "failed" {
                     let printed = self.printed.text();
                     self.suite
                         .failed
-                        .push(account::failure(&report, &printed, &self.shown));
+                        .push(reports::failure(&report, &printed, &self.shown));
                 }
-                (self.tell)(Event::Tested(test.clone()));
+                (self.emit)(Event::Tested(test.clone()));
                 // A test that passes but then fails to clean up has failed, and so has one that passes after one of its subtests
                 // failed. An attempt that a plugin repeats doesn't count as a failure.
                 let has_failed = self.suite.failed.iter().any(|one| one.id == test.id);
@@ -458,12 +458,12 @@ impl Exchange<'_> {
                 let printed = self.printed.text();
                 self.suite
                     .failed
-                    .push(account::failure(&report, &printed, &self.shown));
+                    .push(reports::failure(&report, &printed, &self.shown));
             }
-            Reply::CollectSkipped(report) => self.suite.skipped.push(account::skip(&report)),
+            Reply::CollectSkipped(report) => self.suite.skipped.push(reports::skip(&report)),
             Reply::Imported { found, error } => {
                 let module = self.run.module.as_ref().map(|(module, _)| module.as_str());
-                account::imported(&mut self.suite, module, &found, error, &self.shown);
+                reports::imported(&mut self.suite, module, &found, error, &self.shown);
             }
             Reply::Replaced { name, file } => self.suite.replaced.push((name, file)),
             Reply::Unraisable { id, text } => self.suite.unraisable.push((id, text)),

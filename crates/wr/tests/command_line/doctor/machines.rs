@@ -382,9 +382,7 @@ fn rust_that_path_does_not_lead_to_is_not_installed_again() {
         );
     };
     let outcome = look();
-    outcome
-        .status(1)
-        .says("is installed but not on PATH");
+    outcome.status(1).says("is installed but not on PATH");
     works(&command(&outcome));
     // As rustup leaves it.
     at.write(
