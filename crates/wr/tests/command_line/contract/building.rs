@@ -222,7 +222,7 @@ fn advice_fits_a_course_in_rust_alone_and_without_hints() {
     );
     at.wr(args)
         .run()
-        .says("ask with `.get(..)`")
+        .says("use `.get(..)`")
         .never_says("PyErr")
         .never_says("Python");
     at.wr(["open"])

@@ -74,7 +74,7 @@ fn a_machine_that_lacks_nothing() {
     outcome
         .status(0)
         .says("nothing is wrong")
-        .says("its C headers are not needed")
+        .says("its C headers aren't needed")
         .says("1 in ");
 }
 
@@ -344,7 +344,7 @@ fn the_python_that_is_shown_is_the_one_that_is_taken() {
     let environments = sights(&outcome, "environment");
     assert_eq!(environments.len(), 1, "{environments:?}");
     assert!(
-        seen("environment").contains("the one that is used"),
+        seen("environment").contains("is your own, and `wr` uses it"),
         "{environments:?}"
     );
 }

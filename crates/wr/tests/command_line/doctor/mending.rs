@@ -158,7 +158,7 @@ fn mending_leaves_nobody_with_less_than_before() {
         .wr(["doctor", "--fix", "--python", "/nowhere/python3"])
         .own_state()
         .run();
-    outcome.says("anew").never_says("has been replaced");
+    outcome.says("recreated").never_says("has been replaced");
     works();
     assert_eq!(only_in(&at, ".wr/venv"), environment);
 }

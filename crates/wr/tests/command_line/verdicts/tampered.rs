@@ -81,7 +81,7 @@ fn hooks_that_let_every_test_pass_do_not_count() {
     );
     check(&at, "05_hooked")
         .is("tampered", "tests-changed", "conftest.py:null")
-        .mentions("take it out again");
+        .mentions("remove it: it changes how the tests run");
 }
 
 /// Only a commit makes settings the course's own.
