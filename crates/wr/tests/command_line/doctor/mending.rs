@@ -90,7 +90,7 @@ fn a_moved_course_gets_its_environment_anew() {
     online(&["--fix"])
         .run()
         .status(0)
-        .says("anew")
+        .says("recreated")
         .never_says("was moved");
     let environment = only_in(&at, "after/.wr/venv");
     let script = at.read(format!("{environment}/bin/activate"));
@@ -103,7 +103,7 @@ fn a_moved_course_gets_its_environment_anew() {
         .status(1)
         .says("has lost its interpreter")
         .says("WR0411");
-    online(&["--fix"]).run().status(0).says("anew");
+    online(&["--fix"]).run().status(0).says("recreated");
     at.wr(["check", "01_x", "--recheck"])
         .own_state()
         .at("after")

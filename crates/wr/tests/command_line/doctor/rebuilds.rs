@@ -149,7 +149,7 @@ fn what_changed_is_named_with_both_values() {
         &why(&at, &[("VIRTUAL_ENV", Some(b))]),
         &[
             "the next `cargo build`",
-            &format!("VIRTUAL_ENV was {a}, and is {b} now"),
+            &format!("VIRTUAL_ENV was {a} and is {b} now"),
         ],
     );
     // A look changes nothing: cargo itself finds all as it was.
