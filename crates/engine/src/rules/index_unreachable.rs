@@ -17,8 +17,8 @@
 //!
 //! Read the program's message. For a proxy, set `HTTPS_PROXY`. For a mirror, set `PIP_INDEX_URL`,
 //! `UV_DEFAULT_INDEX`, and `[source]` in cargo's `config.toml`. For your own certificates, set `SSL_CERT_FILE`
-//! (uv), `PIP_CERT` (pip) and `CARGO_HTTP_CAINFO`. If this machine has no network, run the first command where it
-//! has one.
+//! (uv), `PIP_CERT` (pip) and `CARGO_HTTP_CAINFO`. If there is no network, run the first command
+//! once there is one.
 //!
 //! ## Where it is specified
 //!
