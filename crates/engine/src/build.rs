@@ -1,4 +1,4 @@
-//! Compiles with cargo, always in the same way, so that nothing is ever compiled twice without need.
+//! Compiles with cargo, always in the same way, so that nothing is compiled twice without need.
 
 mod apart;
 mod cargo;
@@ -22,31 +22,31 @@ pub(crate) use cargo::{BuildOptions, Cargo, SHIELDED_FROM, Target, environment};
 pub(crate) use claim::claim;
 pub(crate) use config_file::write as write_pyo3_config;
 pub(crate) use ending::explain_failure;
-pub(crate) use ledger::{compiled_from, went_on};
+pub(crate) use ledger::{compiled_from, record_later_commands};
 pub(crate) use ordinary::build_dir as ordinary_build_dir;
 pub(crate) use overrides::tests_may_differ;
 pub(crate) use rendered::excerpt;
 
-/// An error of the compiler.
+/// A compiler error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CompilerError {
     /// The message, without its place.
     pub message: String,
-    /// The package that was compiled, where it is a dependency from elsewhere and not the person's own to change.
+    /// The package that was compiled, if it's a third-party dependency that the user can't change.
     pub dependency: Option<Package>,
     /// Its number, such as `E0308`.
     pub number: Option<String>,
     /// Its first place, with the text of the line.
     pub place: Option<(SourceLocation, String)>,
-    /// What rustc writes beneath that place.
+    /// What rustc writes below that place.
     pub label: Option<String>,
-    /// What rustc adds below: its notes and proposals, in their order.
+    /// rustc's notes and suggestions, in order.
     pub notes: Vec<Note>,
-    /// The whole of it as rustc renders it, with terminal colours; file names are shown as those of the places are.
+    /// The complete error as rustc renders it, with terminal colours; file names are in the same form as in the places.
     pub rendered: String,
 }
 
-/// A package that comes from elsewhere, in the version that is built.
+/// A third-party package, in the version that is built.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Package {
     /// Its name.
@@ -60,9 +60,9 @@ pub struct Package {
 pub struct Note {
     /// The text.
     pub text: String,
-    /// What to write, where it proposes just one piece of text.
+    /// What to write, if it suggests a single piece of text.
     pub proposal: Option<String>,
-    /// The line as it becomes by the proposal, where that only adds to a line of the learner's.
+    /// The line after the suggestion, if that only adds to one of the user's lines.
     pub with_additions: Option<String>,
 }
 
@@ -71,7 +71,7 @@ pub struct Note {
 pub struct Artifact {
     /// The target's name.
     pub target: String,
-    /// What kind of target it is, such as `cdylib`, `lib`, `test`.
+    /// The kind of target, such as `cdylib`, `lib`, `test`.
     pub kinds: Vec<String>,
     /// The files.
     pub files: Vec<PathBuf>,
@@ -79,34 +79,34 @@ pub struct Artifact {
     pub executable: Option<PathBuf>,
     /// Whether it is built as a test.
     pub is_test: bool,
-    /// Whether `cargo test` runs targets of its kind: benches, for one, are only built.
+    /// Whether `cargo test` runs targets of its kind: benches, for example, are only built.
     pub is_tested: bool,
     /// Whether nothing had to be done.
     pub fresh: bool,
 }
 
-/// What is to blame for a build that failed without an error of the compiler's.
+/// What is to blame for a build that failed without a compiler error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BuildFailureCause {
-    /// What is built: its manifest, its build script, what the linker found in it.
+    /// The code: its manifest, its build script, what the linker found in it.
     Code,
     /// The machine.
     Machine,
-    /// A build that went beyond a limit: something in it does not end.
+    /// A build that exceeded a limit: something in it doesn't end.
     Runaway,
 }
 
-/// What a build led to.
+/// The outcome of a build.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
     /// It succeeded.
     Built {
-        /// What was built of the package that was asked for.
+        /// What was built of the requested package.
         artifacts: Vec<Artifact>,
         /// The compiler's warnings, rendered.
         warnings: Vec<String>,
     },
-    /// The compiler refused the code.
+    /// The code doesn't compile.
     CompileFailed(Vec<CompilerError>),
     /// Cargo, a build script or the linker failed; the finding says how, and the output follows.
     Failed {

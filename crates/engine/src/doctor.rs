@@ -1,7 +1,8 @@
-//! Looks at the machine before the learner meets the wall.
+//! Checks the machine before anyone runs into a problem.
 //!
-//! A [`Check`] is data: a name, what it is about, and a function from the [`Machine`] to what it [`CheckOutcome`]ed. Checks run side by
-//! side and each program that one starts has a time limit, so that a hanging interpreter costs seconds and not the answer.
+//! A [`Check`] is data: a name, a title, and a function from the [`Machine`] to [`CheckOutcome`]s. Checks run in
+//! parallel, and each program that one starts has a time limit, so a hanging interpreter costs seconds instead of
+//! the whole answer.
 
 mod check_outcome;
 mod checks;
@@ -20,12 +21,12 @@ pub use platform::{Package, Platform};
 pub use rebuild::{SeenBuild, TargetDirOwner, TargetReport, why_rebuild};
 pub use repair::{Repair, RepairOutcome, repair};
 
-/// One thing that is looked at.
+/// One check of the machine.
 #[derive(Debug)]
 pub struct Check {
     /// Its name in JSON, in kebab case.
     pub name: &'static str,
-    /// What it looks at, in a word or two.
+    /// What it checks, in a word or two.
     pub title: &'static str,
     look: fn(&Machine<'_>) -> Vec<CheckOutcome>,
 }
@@ -39,7 +40,7 @@ impl Check {
         Self { name, title, look }
     }
 
-    /// Looks; what does not concern a place shows nothing there.
+    /// Runs the check. A check that doesn't apply here returns no outcomes.
     pub fn examine(&'static self, machine: &Machine<'_>) -> Examined {
         Examined {
             check: self.name,
@@ -49,18 +50,18 @@ impl Check {
     }
 }
 
-/// What a check saw.
+/// The result of a check.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Examined {
     /// The check's name.
     pub check: &'static str,
-    /// What it is about.
+    /// What it checks.
     pub title: &'static str,
-    /// What it saw.
+    /// Its outcomes.
     pub sights: Vec<CheckOutcome>,
 }
 
-/// Makes all checks side by side, in the order of [`CHECKS`].
+/// Runs all checks in parallel, and returns their results in the order of [`CHECKS`].
 pub fn examine(machine: &Machine<'_>) -> Vec<Examined> {
     let examined = std::thread::scope(|scope| {
         let running: Vec<_> = CHECKS

@@ -1,9 +1,9 @@
 //! The virtual environment that the tests run in.
 //!
-//! A course has one for all its exercises. It is made by the first command, grows by what an exercise names among its
-//! requirements, and is marked as ready only when it is, so that an interrupted set-up goes on where it stopped. A project's holds
-//! what the project asks for and nothing else: a package that it no longer names, or that another project asked for, would change
-//! its tests.
+//! A course has one for all its exercises. The first command creates it, and it grows with the requirements of each
+//! exercise. It's marked as ready only when it is, so an interrupted set-up continues where it stopped. A project's
+//! environment contains exactly what the project asks for: a package that it no longer lists, or that another
+//! project needed, would change its tests.
 
 mod exact;
 mod install;
@@ -31,10 +31,10 @@ use crate::requirements::Requirements;
 use crate::system::{Cancel, FileStamp, System, SystemExt};
 use crate::turn;
 
-/// What every environment needs, with the oldest pytest whose hooks the harness uses.
+/// What every environment needs, with the oldest pytest that has the hooks the harness uses.
 const ALWAYS: [&str; 1] = ["pytest>=8"];
 
-/// The same pytest's first number.
+/// The major version of that pytest.
 const OLDEST_PYTEST: u32 = 8;
 
 /// A virtual environment that is ready.
@@ -46,32 +46,32 @@ pub struct Environment {
     pub dir: PathBuf,
     /// The interpreter behind it.
     pub interpreter: Interpreter,
-    /// What was installed into it, in the order of installation; empty for an environment that is not ours.
+    /// What was installed into it, in the order of installation; empty for an environment that isn't `wr`'s own.
     pub requirements: Vec<String>,
-    /// What its files tell of what is installed.
+    /// What is installed, according to its files.
     pub(crate) installed: Installed,
 }
 
-/// What is written beside an environment of ours once it is ready.
+/// What is written into one of `wr`'s environments once it's ready.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Stamp {
     interpreter: Interpreter,
-    /// The interpreter's program when the environment was made: an upgrade in place makes the environment stale.
+    /// The interpreter's program when the environment was created: an upgrade in place makes the environment stale.
     program: Option<FileStamp>,
     requirements: Vec<String>,
-    /// The constraints that a lock file put on them.
+    /// The constraints from a lock file.
     #[serde(default)]
     locked: Vec<String>,
 }
 
-/// Why there is no environment: the machine lacks something, or the work was cancelled.
+/// Why there is no environment: something is missing on the machine, or the work was cancelled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotReady {
-    /// What is missing, and what the tools said.
+    /// Something is missing.
     Broken {
         /// The finding.
         finding: Box<Diagnostic>,
-        /// The tool's whole output, where a tool failed.
+        /// The tool's complete output, if a tool failed.
         output: Option<(String, String)>,
     },
     /// The work was cancelled.
@@ -87,47 +87,47 @@ impl From<Diagnostic> for NotReady {
     }
 }
 
-/// Makes and finds environments.
+/// Creates and finds environments.
 pub(crate) struct Environments<'a> {
     pub(crate) system: &'a dyn System,
-    /// Where environments of ours are kept.
+    /// Where `wr`'s own environments are kept.
     pub(crate) state_dir: &'a Path,
     /// The environment variables for the tools.
     pub(crate) env: &'a BTreeMap<OsString, OsString>,
     pub(crate) cancel: &'a Cancel,
-    pub(crate) tell: &'a dyn Fn(Event),
+    pub(crate) emit: &'a dyn Fn(Event),
 }
 
 impl Environments<'_> {
-    /// The environment of ours for an interpreter, with these requirements installed: for a course at least these, for a project
-    /// no others.
+    /// `wr`'s own environment for an interpreter, with these requirements installed: at least these for a course, exactly these
+    /// for a project.
     pub(crate) fn kept(
         &self,
         interpreter: &Interpreter,
         requirements: &Requirements,
-        whom: For<'_>,
+        purpose: For<'_>,
     ) -> Result<Environment, NotReady> {
         let wanted = with_always(requirements);
-        let dir = self.dir_for(interpreter, &whom.suffix(&wanted));
-        if self.is_noted(&dir, whom)
+        let dir = self.dir_for(interpreter, &purpose.suffix(&wanted));
+        if self.is_recorded(&dir, purpose)
             && let Some(ready) = self.ready(&dir, interpreter, &wanted)
         {
             return Ok(ready);
         }
         let _lock = self.lock()?;
         let ready = self.complete(&dir, interpreter, &wanted)?;
-        self.note_use(&dir, whom);
+        self.record_use(&dir, purpose);
         Ok(ready)
     }
 
-    /// The same, by the process that holds the lock.
+    /// The same, while holding the lock.
     fn complete(
         &self,
         dir: &Path,
         interpreter: &Interpreter,
         wanted: &Requirements,
     ) -> Result<Environment, NotReady> {
-        // Another `wr` may have made it while this one waited.
+        // Another `wr` may have created it while this one waited.
         if let Some(ready) = self.ready(dir, interpreter, wanted) {
             return Ok(ready);
         }
@@ -140,7 +140,7 @@ impl Environments<'_> {
                 (Vec::new(), Vec::new())
             }
         };
-        // What was installed under another lock need not suit this one.
+        // Packages installed under another lock file may not fit this one.
         let mut all = if were_locked == wanted.locked {
             present.clone()
         } else {
@@ -152,14 +152,14 @@ impl Environments<'_> {
             }
         }
         let environment = self.environment(dir, interpreter, all.clone());
-        // Nobody knows what an installation leaves behind that is torn off, so it begins without a stamp.
+        // An interrupted installation leaves an unknown state, so the stamp is removed first.
         self.system
             .remove(&stamp_file(dir))
             .map_err(|error| unwritable(&error))?;
         match self.install_locked(&environment, &all, &wanted.locked) {
             Ok(()) => self.note(&environment, all.clone(), wanted.locked.clone())?,
             Err(failed) => {
-                // An installer that fails by itself has put everything back: the next attempt goes on from here.
+                // An installer that fails by itself restores everything, so the next attempt continues from here.
                 if failed != NotReady::Cancelled {
                     self.note(&environment, present, were_locked)?;
                 }
@@ -186,7 +186,7 @@ impl Environments<'_> {
         }
     }
 
-    /// Notes what is installed in an environment.
+    /// Records what is installed in an environment.
     fn note(
         &self,
         environment: &Environment,
@@ -205,8 +205,8 @@ impl Environments<'_> {
             .map_err(|error| unwritable(&error).into())
     }
 
-    /// The interpreters that environments of ours were made for and that are still the same. What was chosen once stays
-    /// chosen: looking for interpreters starts programs, and what `PATH` says may differ from one terminal to the next.
+    /// The unchanged interpreters that `wr`'s environments were made for. An interpreter that was chosen once is kept: searching
+    /// for interpreters starts programs, and `PATH` may differ between terminals.
     pub(crate) fn venv_state(&self) -> Vec<Interpreter> {
         let dirs = self
             .system
@@ -222,9 +222,9 @@ impl Environments<'_> {
             .collect()
     }
 
-    /// Of the interpreters that environments of ours were made for, the one for these versions: what suits all of the course
-    /// before what suits one exercise.
-    pub(crate) fn standing_for(
+    /// The interpreter with a suitable version among those that `wr`'s environments were made for: preferably one that suits the
+    /// whole course, otherwise one that suits this exercise.
+    pub(crate) fn existing_for(
         &self,
         required: Option<&VersionSpecifiers>,
         preferred: Option<&VersionSpecifiers>,
@@ -238,23 +238,23 @@ impl Environments<'_> {
             .cloned()
     }
 
-    /// The environment of ours for an interpreter, where nothing has to be done to it first.
+    /// `wr`'s own environment for an interpreter, if it's ready to use.
     pub(crate) fn kept_if_ready(
         &self,
         interpreter: &Interpreter,
         requirements: &Requirements,
-        whom: For<'_>,
+        purpose: For<'_>,
     ) -> Option<Environment> {
         let wanted = with_always(requirements);
-        let dir = self.dir_for(interpreter, &whom.suffix(&wanted));
+        let dir = self.dir_for(interpreter, &purpose.suffix(&wanted));
         self.ready(&dir, interpreter, &wanted)
     }
 
-    /// The project's own environment, where there is one that has pytest: the active one, else `.venv`.
+    /// The project's own environment, if there is one with pytest: the active one, otherwise `.venv`.
     pub(crate) fn own(&self, root: &Path) -> Option<Environment> {
         let active = self.env.get(OsStr::new("VIRTUAL_ENV")).map(PathBuf::from);
-        let beside = root.join(".venv");
-        [active, Some(beside)]
+        let in_project = root.join(".venv");
+        [active, Some(in_project)]
             .into_iter()
             .flatten()
             .find_map(|dir| self.usable(&dir))
@@ -269,7 +269,7 @@ impl Environments<'_> {
         Some(self.environment(dir, &interpreter, Vec::new()))
     }
 
-    /// Asks an interpreter what it is, unless it is the file that was asked before.
+    /// Probes an interpreter, unless the same file has been probed before.
     fn probe_once(&self, python: &Path) -> Option<Interpreter> {
         let stamp = self.system.stamp(python)?;
         let name = blake3::hash(python.as_os_str().as_encoded_bytes()).to_hex();
@@ -309,13 +309,13 @@ impl Environments<'_> {
     }
 
     fn is_made_for(&self, stamp: &Stamp, interpreter: &Interpreter) -> bool {
-        // An environment that is active for one command and not for the next is no reason to make ours anew.
+        // The same interpreter may be reached through an environment that is active only sometimes, so its base is compared.
         stamp.interpreter.base == interpreter.base
             && stamp.interpreter.version == interpreter.version
             && stamp.program == self.system.stamp(&interpreter.base)
     }
 
-    /// Whether the environment's program is still there: its target may have been uninstalled.
+    /// Whether the environment's program still works: its target may have been uninstalled.
     fn works(&self, dir: &Path) -> bool {
         self.system.is_file(&in_environment(dir))
     }
@@ -325,8 +325,8 @@ impl Environments<'_> {
         serde_json::from_slice(&bytes).ok()
     }
 
-    /// One environment for each interpreter, and for each set of requirements of projects; scripts in an environment hold its
-    /// path, so a moved course gets a new one.
+    /// One environment per interpreter and, for projects, per set of requirements. Scripts in an environment contain its path,
+    /// so a moved course gets a new one.
     fn dir_for(&self, interpreter: &Interpreter, suffix: &str) -> PathBuf {
         let (major, minor, _) = interpreter.version;
         let threading = if interpreter.free_threaded { "t" } else { "" };
@@ -340,9 +340,9 @@ impl Environments<'_> {
             self.system,
             &self.state_dir.join("venv").join("lock"),
             Step::Environment,
-            "another wr, which is changing the environment",
+            "another wr that is changing the environment",
             self.cancel,
-            self.tell,
+            self.emit,
         );
         match locked {
             Ok(Some(guard)) => Ok(guard),
@@ -356,7 +356,7 @@ impl Environments<'_> {
     }
 }
 
-/// The requirements with what every environment needs, under constraints that leave room for that.
+/// The requirements plus what every environment needs, without constraints that conflict with that.
 fn with_always(requirements: &Requirements) -> Requirements {
     let always = ALWAYS.iter().map(|&text| text.to_owned());
     let is_too_old = |constraint: &String| {
@@ -378,9 +378,9 @@ fn with_always(requirements: &Requirements) -> Requirements {
 }
 
 fn unwritable(error: &std::io::Error) -> Diagnostic {
-    let said = error.to_string();
-    crate::rules::no_space::in_output("wr", &said)
-        .unwrap_or_else(|| crate::rules::venv_unavailable::failed("wr", &said))
+    let message = error.to_string();
+    crate::rules::no_space::in_output("wr", &message)
+        .unwrap_or_else(|| crate::rules::venv_unavailable::failed("wr", &message))
 }
 
 fn stamp_file(dir: &Path) -> PathBuf {

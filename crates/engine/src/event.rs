@@ -2,14 +2,14 @@
 
 use crate::verdict::{Test, Verdict};
 
-/// A step of the way to a verdict.
+/// A step towards a verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Step {
-    /// Finding or making the Python environment.
+    /// Finding or creating the Python environment.
     Environment,
     /// Compiling.
     Build,
-    /// Looking into the artifact before Python does.
+    /// Inspecting the artifact before Python loads it.
     Inspect,
     /// Putting the artifact where Python finds it.
     Expose,
@@ -17,7 +17,7 @@ pub enum Step {
     RustTests,
     /// Running Python tests.
     PythonTests,
-    /// Running a command that the course names.
+    /// Running a command that the course defines.
     Command,
 }
 
@@ -41,16 +41,16 @@ impl Step {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Event {
-    /// Work on a subject has begun.
+    /// Work on a subject has started.
     Started {
         /// Its name.
         subject: String,
     },
-    /// A step has begun.
+    /// A step has started.
     Step {
-        /// Which one.
+        /// The step.
         step: Step,
-        /// What is being done, in words for a person.
+        /// What is being done, in words for the user.
         detail: String,
     },
     /// Cargo compiles a crate.

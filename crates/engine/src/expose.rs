@@ -1,4 +1,4 @@
-//! Puts a built extension module where Python finds it, without making a wheel.
+//! Puts a built extension module where Python finds it, without building a wheel.
 
 mod scripts;
 
@@ -11,7 +11,7 @@ use crate::system::{FileKind, FileStamp, System, UNFINISHED};
 
 pub(crate) use scripts::scripts_beside;
 
-/// A library that was exposed, with what tells whether it still lies there as it did.
+/// An exposed library, with the stamps that show whether it's unchanged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Exposed {
     library: PathBuf,
@@ -29,9 +29,9 @@ impl Exposed {
     }
 }
 
-/// Copies the library below `dir` under its import name, with what a package may ask of its own metadata, as a new inode: a process that has the old one mapped keeps it.
-/// Whatever else lies there is of an earlier name or interpreter, and would be imported in its place. What is there already by
-/// an `earlier` call, and is the same on both sides, stays: a library of many megabytes takes its time.
+/// Copies the library below `dir` under its import name, with the metadata that a package may ask for. The copy is a new inode, so
+/// a process that has the old one mapped keeps it. Anything else there is from an earlier name or interpreter and would be imported
+/// instead, so it's removed. A copy from an `earlier` call stays if neither side has changed: copying many megabytes takes time.
 pub(crate) fn expose(
     system: &dyn System,
     library: &Path,
@@ -70,7 +70,7 @@ pub(crate) fn expose(
     if let Some(earlier) = earlier.filter(|one| one.holds(system, library, &file)) {
         return Ok(Some(earlier));
     }
-    // Taken before the copy, so that a change during it is noticed the next time.
+    // Taken before the copy, so that a change during it is noticed next time.
     let before = system.stamp(library);
     system.publish(library, &file)?;
     let after = system.stamp(&file);
@@ -84,7 +84,7 @@ pub(crate) fn expose(
         }))
 }
 
-/// Removes the links below `dir`, where `wr` makes none: what they lead to is somebody else's.
+/// Removes the links below `dir`: `wr` creates none there, so they point to other files.
 fn remove_links(system: &dyn System, dir: &Path) -> io::Result<()> {
     for entry in system.list(dir).unwrap_or_default() {
         if system.is_link(&entry.path) {
@@ -96,7 +96,7 @@ fn remove_links(system: &dyn System, dir: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// How long a file that is being written is left alone, in nanoseconds. One that is older is of a process that was killed.
+/// How long a file that is being written is left alone, in nanoseconds. An older one is from a process that was killed.
 const WRITING: i128 = 60 * 1_000_000_000;
 
 fn remove_others(system: &dyn System, dir: &Path, ours: &[PathBuf]) -> io::Result<()> {
@@ -117,7 +117,7 @@ fn remove_others(system: &dyn System, dir: &Path, ours: &[PathBuf]) -> io::Resul
     Ok(())
 }
 
-/// Whether another `wr` is about to put its library, which is ours as well, in place: a check beside a watch.
+/// Whether another `wr` is writing the same library there, for example a check during a watch.
 fn is_being_written(system: &dyn System, path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default();
     name.to_string_lossy().starts_with(UNFINISHED)

@@ -1,4 +1,4 @@
-//! The files that a verdict depends on, and what changed among them.
+//! The files that a verdict depends on, and which of them changed.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -8,18 +8,18 @@ use serde::{Deserialize, Serialize};
 use crate::subject::search;
 use crate::system::{FileStamp, System};
 
-/// Files up to this size are compared by content; larger ones, which are data, by their stamps. In bytes.
+/// Files up to this size, in bytes, are compared by content; larger ones, which are data, by their stamps.
 const MOST_READ: u64 = 1024 * 1024;
 
-/// A file changed less than this before it was read may change again without its time showing it: the times of file
-/// systems move in steps. In nanoseconds.
+/// A file that changed less than this before it was read may change again without a new time stamp, because file system times
+/// have a limited resolution. In nanoseconds.
 pub(crate) const MARGIN: i128 = 50_000_000;
 
 /// The state of a set of files.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inputs {
     files: BTreeMap<PathBuf, Option<Input>>,
-    /// Whether there were more files than were looked at.
+    /// Whether there were too many files to examine them all.
     #[serde(default)]
     is_cut: bool,
 }
@@ -28,11 +28,11 @@ pub struct Inputs {
 struct Input {
     stamp: FileStamp,
     digest: String,
-    /// Whether an equal stamp means an equal file.
+    /// Whether an equal stamp proves an equal file.
     is_settled: bool,
 }
 
-/// What a file says, not when it was written, is what counts.
+/// The content of a file counts, not when it was written.
 impl PartialEq for Input {
     fn eq(&self, other: &Self) -> bool {
         self.digest == other.digest
@@ -42,8 +42,8 @@ impl PartialEq for Input {
 impl Eq for Input {}
 
 impl Inputs {
-    /// The state of these files now; one that is not there is remembered as absent. What has not changed since `earlier`
-    /// is not read again.
+    /// The current state of these files; a missing one is recorded as absent. Files that haven't changed since `earlier` aren't
+    /// read again.
     pub fn of_files(
         system: &dyn System,
         files: impl IntoIterator<Item = PathBuf>,
@@ -63,7 +63,7 @@ impl Inputs {
         }
     }
 
-    /// The state of all files below a directory that people write, and that `wanted` accepts.
+    /// The state of all files below a directory that users write and that `wanted` accepts.
     pub fn of_tree(
         system: &dyn System,
         root: &Path,
@@ -78,7 +78,7 @@ impl Inputs {
         }
     }
 
-    /// The state of every file below a directory that no tool made, hidden ones too: a test may read any of them.
+    /// The state of every file below a directory that no tool created, including hidden ones: a test may read any of them.
     pub(crate) fn of_whole_tree(system: &dyn System, root: &Path, earlier: Option<&Self>) -> Self {
         let tree = search::whole_tree(system, root, &|path| !is_momentary(path));
         Self {
@@ -95,14 +95,14 @@ impl Inputs {
         self
     }
 
-    /// Whether every file was looked at.
+    /// Whether every file was examined.
     pub(crate) fn is_whole(&self) -> bool {
         !self.is_cut
     }
 
-    /// Whether what was read now was so already at `start` (nanoseconds since the Unix epoch), as far as the earlier state
-    /// of the same files and the times of the others tell.
-    pub(crate) fn stood_at(&self, start: i128, earlier: &Self) -> bool {
+    /// Whether the files have been unchanged since `start` (nanoseconds since the Unix epoch), according to their earlier state
+    /// or, for files without one, their times.
+    pub(crate) fn are_unchanged_since(&self, start: i128, earlier: &Self) -> bool {
         self.files.iter().all(|(file, input)| {
             earlier.files.get(file) == Some(input)
                 || input
@@ -111,7 +111,7 @@ impl Inputs {
         })
     }
 
-    /// Those of the files that were not written at `time` (nanoseconds since the Unix epoch) or later.
+    /// The files that were last written before `time` (nanoseconds since the Unix epoch).
     pub(crate) fn written_before(mut self, time: i128) -> Self {
         self.files.retain(|_, input| {
             input
@@ -121,8 +121,8 @@ impl Inputs {
         self
     }
 
-    /// Whether none of these files was written since `earlier`, none is new and none gone. One that says the same again was
-    /// written all the same: who looked in between saw something else.
+    /// Whether none of these files was written since `earlier`, none is new and none is gone. A file that was changed and
+    /// changed back counts as written, because a reader in between saw something else.
     pub(crate) fn is_untouched_since(&self, earlier: &Self) -> bool {
         let pairs = self
             .files
@@ -132,24 +132,24 @@ impl Inputs {
         self == earlier && pairs.into_iter().all(|(now, then)| now.stamp == then.stamp)
     }
 
-    /// A digest of what a file says; `None` where there is none.
+    /// A digest of a file's content; `None` if there is no file.
     pub(crate) fn digest(&self, file: &Path) -> Option<&str> {
         let input = self.files.get(file)?.as_ref()?;
         Some(&input.digest)
     }
 
-    /// The time of a file's last change, in nanoseconds since the Unix epoch; `None` where there is no file.
+    /// The time of a file's last change, in nanoseconds since the Unix epoch; `None` if there is no file.
     pub(crate) fn modified(&self, file: &Path) -> Option<i128> {
         Some(self.files.get(file)?.as_ref()?.stamp.modified)
     }
 
-    /// Whether a file is what it is since before `time` (nanoseconds since the Unix epoch), by a margin for the steps of clocks.
+    /// Whether a file was last touched before `time` (nanoseconds since the Unix epoch), with a margin for the clock's resolution.
     pub(crate) fn is_older(&self, file: &Path, time: i128) -> bool {
         let input = self.files.get(file).and_then(Option::as_ref);
         input.is_none_or(|input| input.stamp.touched() + MARGIN < time)
     }
 
-    /// Whether the same files are in the same state now.
+    /// Whether the files are still in the same state.
     pub fn hold(&self, system: &dyn System) -> bool {
         self.files.iter().all(|(file, known)| {
             let now = look(system, file, known.as_ref());
@@ -172,7 +172,7 @@ impl Inputs {
         touched.chain(gone).collect()
     }
 
-    /// These files of it.
+    /// Only these files.
     pub(crate) fn only(&self, wanted: &std::collections::BTreeSet<PathBuf>) -> Self {
         let files = self.files.iter().filter(|(file, _)| wanted.contains(*file));
         Self {
@@ -183,7 +183,7 @@ impl Inputs {
         }
     }
 
-    /// Takes in the files of another state that are not known yet.
+    /// Adds the files of another state that aren't known yet.
     pub(crate) fn add_unknown(&mut self, other: Self) {
         for (file, input) in other.files {
             self.files.entry(file).or_insert(input);
@@ -195,12 +195,12 @@ impl Inputs {
         self.files.contains_key(path)
     }
 
-    /// Knows nothing of this file any more.
+    /// Removes this file.
     pub(crate) fn forget(&mut self, file: &Path) {
         self.files.remove(file);
     }
 
-    /// The paths, whether there is a file or not.
+    /// The paths, including those of absent files.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
         self.files.keys().map(PathBuf::as_path)
     }
@@ -224,7 +224,7 @@ fn look(system: &dyn System, file: &Path, known: Option<&Input>) -> Option<Input
     })
 }
 
-/// Whether a file is one that editors write for themselves beside the file that is edited.
+/// Whether a file is one that editors write for their own use next to the edited file.
 pub fn is_editors_own(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     is_momentary(path)
@@ -234,8 +234,8 @@ pub fn is_editors_own(path: &Path) -> bool {
             .any(|ending| name.ends_with(ending))
 }
 
-/// Whether a file is one that comes and goes while a file beside it is edited or compiled, and that nothing reads but the
-/// program that wrote it.
+/// Whether a file is a temporary one that exists while a neighbouring file is edited or compiled, and that only the program that
+/// wrote it reads.
 fn is_momentary(path: &Path) -> bool {
     let Some(name) = path.file_name().map(|name| name.to_string_lossy()) else {
         return true;
@@ -250,7 +250,7 @@ fn is_momentary(path: &Path) -> bool {
             .any(|ending| name.ends_with(ending))
 }
 
-/// Whether a file is source: what a person edits, and no test or tool writes by the way.
+/// Whether a file is source: users edit it, and tests and tools don't write it as a side effect.
 pub fn is_source(path: &Path) -> bool {
     path.extension().is_some_and(|ending| {
         ["rs", "py", "pyi", "toml", "cfg", "ini"]
@@ -264,7 +264,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_editors_write_for_themselves_is_known() {
+    fn editors_own_files_are_recognised() {
         for name in [
             "lib.rs~",
             ".lib.rs.swp",

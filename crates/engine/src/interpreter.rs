@@ -1,4 +1,4 @@
-//! Python interpreters: what one is, and where one is found.
+//! Python interpreters: their properties, and where to find them.
 
 mod ask;
 mod expectation;
@@ -24,19 +24,19 @@ pub const OLDEST_SUPPORTED: (u32, u32) = (3, 11);
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "independent facts about a build of Python, as `sysconfig` gives them"
+    reason = "independent facts about a build of Python, from `sysconfig`"
 )]
 pub struct Interpreter {
     /// The program, with links as the interpreter itself reports it (`sys.executable`).
     pub executable: PathBuf,
-    /// The program behind it with all links resolved: for one in a virtual environment, the interpreter that the environment
-    /// was made from. Two programs with the same base are the same interpreter.
+    /// The program behind it with all links resolved: in a virtual environment, the interpreter that the environment was created
+    /// from. Two programs with the same base are the same interpreter.
     pub base: PathBuf,
     /// The implementation, such as `CPython`.
     pub implementation: String,
     /// The version as (major, minor, micro).
     pub version: (u32, u32, u32),
-    /// The file name endings of extension modules, the most specific first (`importlib.machinery.EXTENSION_SUFFIXES`).
+    /// The file suffixes of extension modules, the most specific first (`importlib.machinery.EXTENSION_SUFFIXES`).
     pub suffixes: Vec<String>,
     /// The width of a pointer in bits.
     pub pointer_width: u32,
@@ -48,13 +48,13 @@ pub struct Interpreter {
     pub debug: bool,
     /// Whether its own program uses a shared libpython (`Py_ENABLE_SHARED`).
     pub shared: bool,
-    /// The directory of libpython (`LIBDIR`), where known.
+    /// The directory of libpython (`LIBDIR`), if known.
     pub library_dir: Option<PathBuf>,
-    /// The file name of libpython (`LDLIBRARY`), where known.
+    /// The file name of libpython (`LDLIBRARY`), if known.
     pub library: Option<String>,
-    /// Whether it can make virtual environments with pip in them.
+    /// Whether it can create virtual environments with pip in them.
     pub has_ensurepip: bool,
-    /// What must be linked beside a static libpython (`LIBS` and `SYSLIBS`).
+    /// What has to be linked along with a static libpython (`LIBS` and `SYSLIBS`).
     pub link_with: String,
 }
 
@@ -65,7 +65,7 @@ impl Interpreter {
         Version::new([u64::from(major), u64::from(minor), u64::from(micro)])
     }
 
-    /// The version as people write it.
+    /// The version in its usual form.
     pub fn version_text(&self) -> String {
         let (major, minor, micro) = self.version;
         format!("{major}.{minor}.{micro}")
@@ -81,7 +81,7 @@ impl Interpreter {
         required.is_none_or(|required| required.contains(&self.pep440()))
     }
 
-    /// The ending that an extension module built for this interpreter alone gets.
+    /// The file suffix of an extension module built only for this interpreter.
     pub fn extension_suffix(&self) -> &str {
         self.suffixes.first().map_or(".so", String::as_str)
     }

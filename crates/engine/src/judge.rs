@@ -1,4 +1,4 @@
-//! From evidence to a verdict. Nothing here looks at the world: the same evidence always gives the same verdict.
+//! From evidence to a verdict. Everything here is pure: the same evidence always gives the same verdict.
 
 mod class_help;
 mod command;
@@ -25,46 +25,46 @@ use crate::rules;
 use crate::test::Suite;
 use crate::verdict::{Outcome, RawOutput, Status, Test, Timing, Verdict};
 
-/// How far the pipeline came. What was never built cannot have been tested.
+/// How far the pipeline got. Something that was never built can't have been tested.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Evidence {
-    /// The machine lacks something.
+    /// Something is missing on the machine.
     NotStarted {
-        /// What.
+        /// What is missing.
         finding: Diagnostic,
-        /// The tool and what it printed, where a tool failed.
+        /// The tool and what it printed, if a tool failed.
         output: Option<(String, String)>,
     },
-    /// The compiler refused the code.
+    /// The compiler rejected the code.
     NotCompiled {
         /// Its errors.
         errors: Vec<CompilerError>,
-        /// The Rust sources of the crate, by the names under which they are shown.
+        /// The Rust sources of the crate, by the names that users see.
         sources: Texts,
     },
     /// Cargo failed, or built nothing that Python can load.
     NotBuilt {
-        /// How.
+        /// What went wrong.
         finding: Diagnostic,
-        /// Whether it was ended because it went beyond a limit.
+        /// Whether it was killed because it exceeded a limit.
         ran_away: bool,
         /// What cargo printed.
         output: String,
     },
-    /// It was built, and what was built cannot be imported.
+    /// It was built but can't be imported.
     NotImportable {
         /// Why.
         findings: Vec<Diagnostic>,
     },
-    /// It was built where there is something to build, and tested.
+    /// It was built, if there was anything to build, and tested.
     Tested {
         /// The suites that ran: Rust's, then Python's.
         suites: Vec<Suite>,
         /// The compiler's warnings.
         warnings: Vec<String>,
-        /// What is worth saying besides.
+        /// Further findings that are worth reporting.
         advice: Vec<Diagnostic>,
-        /// Whether it has to have tests. A Rust crate without any has passed `cargo test`, and published courses rely on it.
+        /// Whether it has to have tests. A Rust crate without any passes `cargo test`, and published courses rely on that.
         wants_tests: bool,
     },
     /// The course's own commands were run.
@@ -75,35 +75,35 @@ pub enum Evidence {
 }
 
 impl Evidence {
-    /// Whether something went wrong in the code, so that there may be something to advise.
+    /// Whether something went wrong in the code, so that advice may help.
     pub(crate) fn wants_advice(&self) -> bool {
         match self {
             Self::NotCompiled { .. } | Self::NotBuilt { .. } | Self::NotImportable { .. } => true,
             Self::Tested { suites, .. } => suites.iter().any(|suite| {
                 !suite.failed.is_empty()
-                    || !suite.untaken.is_empty()
+                    || !suite.unraisable.is_empty()
                     || !matches!(suite.end, crate::test::End::Finished { .. })
             }),
-            Self::Commanded { last } => last.as_ref().is_some_and(|run| run.tells()),
+            Self::Commanded { last } => last.as_ref().is_some_and(|run| run.has_known_output()),
             Self::NotStarted { .. } => false,
         }
     }
 }
 
-/// What the course asks beside that nothing fails.
+/// What the course requires in addition to passing tests.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct CourseRequirements<'t> {
     /// The tests that have to pass.
     pub must_pass: &'t [String],
-    /// What was changed although it is not the learner's to change.
+    /// Protected files that were changed.
     pub tampered: &'t [Diagnostic],
     /// Whether it is a project.
     pub in_project: bool,
-    /// Whether nobody wrote hints for it.
+    /// Whether it has no hints.
     pub without_hints: bool,
     /// Whether it has nothing to do with Python.
     pub without_python: bool,
-    /// What is known of the project, where there is something to advise: advice is for the PyO3 in use.
+    /// The project, if advice may help: advice depends on the PyO3 in use.
     pub project: Option<&'t Project>,
 }
 
@@ -138,12 +138,12 @@ pub fn judge(
         }
         Evidence::NotCompiled { errors, sources } => {
             verdict.status = Status::DoesNotCompile;
-            let told = compiler::judge(&errors, &sources, &project.dependencies);
-            verdict.diagnostics.extend(told.findings);
+            let judged = compiler::judge(&errors, &sources, &project.dependencies);
+            verdict.diagnostics.extend(judged.findings);
             verdict.output.push(RawOutput {
                 from: "rustc".to_owned(),
                 text: errors.into_iter().map(|error| error.rendered).collect(),
-                excerpt: Some(told.excerpt),
+                excerpt: Some(judged.excerpt),
                 ends_with_cause: false,
             });
         }
@@ -176,16 +176,16 @@ pub fn judge(
                 .find_map(|suite| suite.replaced.first().cloned());
             tested(&mut verdict, suites, &warnings, wants_tests, project);
             if !requirements.in_project {
-                hold_to_pytest(replaced, &mut verdict);
+                reject_replaced_pytest(replaced, &mut verdict);
             }
-            hold_to(requirements.must_pass, &mut verdict);
+            require_passed(requirements.must_pass, &mut verdict);
             let is_cause = |one: &Diagnostic| {
                 one.severity == Severity::Error && verdict.status == Status::DoesNotImport
             };
             let advice = explain_refusal(&mut verdict.diagnostics, advice);
             let (causes, advice): (Vec<_>, Vec<_>) = advice.into_iter().partition(is_cause);
             if !causes.is_empty() {
-                under(causes, &mut verdict, extension.as_deref());
+                put_first(causes, &mut verdict, extension.as_deref());
             }
             verdict.diagnostics.extend(advice);
         }
@@ -209,14 +209,14 @@ pub fn judge(
         verdict.status = Status::Tampered;
         verdict.diagnostics.splice(0..0, changed);
     } else if !verdict.tests.is_empty() {
-        // What fails comes first; that it was perhaps the change that fails is worth knowing beside it.
-        let beside = changed.map(|one| one.severity(Severity::Warning));
-        verdict.diagnostics.extend(beside);
+        // Failures come first. The changed test may be what fails, so that is reported too.
+        let warnings = changed.map(|one| one.severity(Severity::Warning));
+        verdict.diagnostics.extend(warnings);
     }
     verdict
 }
 
-/// Where pytest could not read `pyproject.toml`, and it is known why, that is the finding.
+/// If pytest couldn't read `pyproject.toml` and the reason is known, the reason becomes the finding.
 fn explain_refusal(findings: &mut [Diagnostic], mut advice: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let refused = findings
         .iter_mut()
@@ -235,13 +235,13 @@ fn explain_refusal(findings: &mut [Diagnostic], mut advice: Vec<Diagnostic>) -> 
     advice
 }
 
-/// Puts causes before what came of them. One cause yields one finding: that Python did not find a name is what came of it, and
-/// is counted beneath the cause.
-fn under(mut causes: Vec<Diagnostic>, verdict: &mut Verdict, extension: Option<&str>) {
+/// Puts causes before their consequences. One cause gives one finding: a name that Python didn't find as a consequence is only
+/// counted below the cause.
+fn put_first(mut causes: Vec<Diagnostic>, verdict: &mut Verdict, extension: Option<&str>) {
     let package = extension.and_then(|extension| extension.split('.').next());
     let is_consequence = |one: &Diagnostic| {
-        rules::tell_consequences(one)
-            || package.is_some_and(|package| rules::misses_in(one, package))
+        rules::is_consequence(one)
+            || package.is_some_and(|package| rules::is_missing_name_in(one, package))
     };
     verdict.diagnostics.retain(|one| !is_consequence(one));
     let failed: Vec<&str> = verdict
@@ -250,20 +250,20 @@ fn under(mut causes: Vec<Diagnostic>, verdict: &mut Verdict, extension: Option<&
         .filter(|test| test.outcome == Outcome::Failed)
         .map(|test| test.id.as_str())
         .collect();
-    // Where nothing else is wrong, all of them fail for it.
+    // If nothing else is wrong, this is why all of them fail.
     let is_all = verdict
         .diagnostics
         .iter()
         .all(|one| one.severity != Severity::Error);
     if let (Some(first), true, [_, _, ..]) = (causes.first_mut(), is_all, failed.as_slice()) {
-        let told = format!(
-            "{} of them fail because of it: {}",
+        let affected = format!(
+            "{} tests fail because of it: {}",
             failed.len(),
             some(&failed, 2)
         );
         first
             .evidence
-            .push(diagnostic::Evidence::output("tests", told));
+            .push(diagnostic::Evidence::output("tests", affected));
     }
     verdict.diagnostics.splice(0..0, causes);
 }
@@ -278,9 +278,9 @@ fn tested(
     let ran = |test: &Test| test.outcome != Outcome::Skipped;
     let any = suites.iter().any(|suite| suite.tests.iter().any(ran));
     let mut statuses = Vec::new();
-    let mut untaken = Vec::new();
+    let mut unraisable = Vec::new();
     for mut suite in suites {
-        suite::untaken(&suite, project, &mut untaken);
+        suite::unraisable(&suite, project, &mut unraisable);
         statuses.push(suite::judge(&suite, project, &mut verdict.diagnostics));
         verdict.tests.append(&mut suite.tests);
         push_excerpt(
@@ -296,7 +296,7 @@ fn tested(
         .unwrap_or(Status::Solved);
     if verdict.is_solved() && !any {
         let finding = match verdict.tests.len() {
-            0 => rules::no_tests::finding("none was collected"),
+            0 => rules::no_tests::finding("none were collected"),
             skipped => rules::no_tests::finding(&format!("all {skipped} were skipped")),
         };
         verdict.diagnostics.push(if wants_tests {
@@ -306,12 +306,12 @@ fn tested(
             finding.severity(Severity::Warning)
         });
     }
-    verdict.diagnostics.extend(untaken);
+    verdict.diagnostics.extend(unraisable);
     push_output(verdict, "rustc", warnings.concat());
 }
 
-/// A project may do with its pytest as it likes; an exercise is solved when its tests pass.
-fn hold_to_pytest(replaced: Option<(String, String)>, verdict: &mut Verdict) {
+/// A project may modify pytest as it likes, but an exercise is solved only if its tests really pass.
+fn reject_replaced_pytest(replaced: Option<(String, String)>, verdict: &mut Verdict) {
     if let Some((name, file)) = replaced.filter(|_| verdict.is_solved()) {
         verdict.status = Status::Tampered;
         let finding = rules::tests_changed::replaced(&name, &file);
@@ -319,8 +319,8 @@ fn hold_to_pytest(replaced: Option<(String, String)>, verdict: &mut Verdict) {
     }
 }
 
-/// A test that the learner's code skips, or keeps from being collected, has not passed.
-fn hold_to(must_pass: &[String], verdict: &mut Verdict) {
+/// A test that was skipped or not collected hasn't passed.
+fn require_passed(must_pass: &[String], verdict: &mut Verdict) {
     if !verdict.is_solved() {
         return;
     }

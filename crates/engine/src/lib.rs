@@ -1,8 +1,8 @@
 //! Plan, build, expose, test, judge: from a change to a [`Verdict`].
 //!
-//! The engine acts on the world through one trait, [`System`], and speaks through one enum, [`Event`]. What is wrong with
-//! the learner's work is data, a verdict with findings; what is wrong with the machine is a verdict too, of the status
-//! [`Status::EnvironmentBroken`]; what is wrong with the files that describe the course is a [`SubjectError`].
+//! The engine acts on the world through one trait, [`System`], and reports through one enum, [`Event`]. A problem
+//! in the user's code is data: a verdict with findings. A problem with the machine is also a verdict, with the
+//! status [`Status::EnvironmentBroken`]. A problem in the files that describe the course is a [`SubjectError`].
 
 mod build;
 mod doctor;

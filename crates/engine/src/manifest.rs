@@ -1,4 +1,4 @@
-//! The manifests of an exercise or project, read for what the engine needs of them.
+//! The manifests of an exercise or project, with the parts that the engine needs.
 
 mod above;
 mod cargo_toml;
@@ -21,18 +21,18 @@ pub use pyproject::{Maturin, Pyproject};
 
 use crate::system::System;
 
-/// Why a manifest could not be read.
+/// Why a manifest couldn't be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ManifestError {
-    /// The file cannot be read at all.
-    #[error("{} cannot be read: {reason}", file.display())]
+    /// The file can't be read at all.
+    #[error("{} can't be read: {reason}", file.display())]
     Unreadable {
         /// The manifest.
         file: PathBuf,
-        /// What the system says.
+        /// The system's message.
         reason: String,
     },
-    /// The file is no TOML, or a value in it has the wrong type.
+    /// The file isn't valid TOML, or a value in it has the wrong type.
     #[error("{}:{line}:{column}: {reason}", file.display())]
     Broken {
         /// The manifest.
@@ -46,7 +46,7 @@ pub enum ManifestError {
     },
 }
 
-/// Reads a manifest; `None` where there is none.
+/// Reads a manifest; `None` if there is none.
 pub(crate) fn read<T: DeserializeOwned>(
     system: &dyn System,
     file: &Path,
@@ -64,8 +64,8 @@ pub(crate) fn read<T: DeserializeOwned>(
     parse(&bytes, file).map(Some)
 }
 
-/// The manifest of the workspace that a crate belongs to: the nearest one upwards with a `[workspace]`, if any. That the
-/// workspace counts the crate among its members is cargo's to say.
+/// The manifest of the workspace that a crate belongs to: the nearest one upwards with a `[workspace]`, if any. Whether the crate
+/// is really a member is left to cargo.
 pub(crate) fn workspace_of(system: &dyn System, manifest: &Path) -> Option<PathBuf> {
     manifest.ancestors().skip(1).find_map(|dir| {
         let file = dir.join("Cargo.toml");
@@ -91,8 +91,12 @@ fn parse<T: DeserializeOwned>(bytes: &[u8], file: &Path) -> Result<T, ManifestEr
             reason,
         }
     };
-    let text = std::str::from_utf8(bytes)
-        .map_err(|error| broken(error.valid_up_to(), "the text is not UTF-8".to_owned()))?;
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        broken(
+            error.valid_up_to(),
+            "the file is not valid UTF-8".to_owned(),
+        )
+    })?;
     toml::from_str(text).map_err(|error| {
         let offset = error.span().map_or(0, |span| span.start);
         broken(offset, error.message().to_owned())

@@ -1,4 +1,4 @@
-//! What was found out before, and holds as long as nothing it rests on has changed.
+//! Remembered results, which hold as long as nothing they depend on has changed.
 
 mod build_record;
 mod key;

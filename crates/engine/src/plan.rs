@@ -1,4 +1,4 @@
-//! Which steps lead to a verdict. Pure: a subject in, steps out.
+//! Which steps a verdict needs. Pure: a subject in, steps out.
 
 use crate::event::Step;
 use crate::subject::{Kind, Subject};

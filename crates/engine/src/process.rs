@@ -1,4 +1,4 @@
-//! Runs a command to its end and keeps what matters of its output.
+//! Runs a command to its end and keeps the relevant part of its output.
 
 mod output;
 
@@ -9,28 +9,28 @@ pub use output::Output;
 
 use crate::system::{Cancel, Command, Exit, ProcessEvent, Stream, System};
 
-/// The longest wait between two looks at the clock and at the cancellation.
+/// The longest wait between two checks of the clock and of cancellation.
 pub(crate) const TICK: Duration = Duration::from_millis(10);
 
-/// How a run came to its end.
+/// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ended {
-    /// The process ended by itself.
+    /// The process exited by itself.
     Exited(Exit),
-    /// The time limit was reached; the process and all it started were ended.
+    /// The time limit was reached; the process and everything it had started were killed.
     TimedOut,
-    /// The work was cancelled; the process and all it started were ended.
+    /// The work was cancelled; the process and everything it had started were killed.
     Cancelled,
 }
 
-/// What is left of a finished run.
+/// The result of a finished run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finished {
-    /// How it came to its end.
+    /// How it ended.
     pub ended: Ended,
-    /// What it printed as its result.
+    /// Its standard output.
     pub stdout: Output,
-    /// What it printed besides.
+    /// Its standard error.
     pub stderr: Output,
 }
 
@@ -38,7 +38,7 @@ pub struct Finished {
 ///
 /// # Errors
 ///
-/// The command could not be started.
+/// The command couldn't be started.
 pub fn run(
     system: &dyn System,
     command: &Command,
@@ -48,13 +48,13 @@ pub fn run(
     run_watched(system, command, limit, cancel, &mut |_, _| {})
 }
 
-/// The same, and shows each line as it comes.
+/// The same, and passes on each line as it arrives.
 pub(crate) fn run_watched(
     system: &dyn System,
     command: &Command,
     limit: Duration,
     cancel: &Cancel,
-    line_seen: &mut dyn FnMut(Stream, &str),
+    on_line: &mut dyn FnMut(Stream, &str),
 ) -> io::Result<Finished> {
     let mut process = system.spawn(command)?;
     let deadline = system.now() + limit;
@@ -64,7 +64,7 @@ pub(crate) fn run_watched(
     loop {
         match process.next(TICK) {
             Some(ProcessEvent::Line(stream, line)) => {
-                line_seen(stream, &line);
+                on_line(stream, &line);
                 match stream {
                     Stream::Stdout => stdout.push(&line),
                     Stream::Stderr => stderr.push(&line),

@@ -1,19 +1,20 @@
-//! The watch queue: one slot, the latest save wins, nothing is lost. Pure, so that its rules are tested by themselves.
+//! The watch queue: one slot, the latest save wins, and no change is lost. Pure, so that its rules can be tested
+//! alone.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-/// The files that changed since the last verdict began.
+/// The files that changed since work on the last verdict started.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ChangeSet {
     /// The files.
     pub files: BTreeSet<PathBuf>,
-    /// Whether a person asked for the run, so that it happens though nothing changed.
+    /// Whether the user asked for the run, so that it happens even if nothing changed.
     pub is_asked: bool,
 }
 
 impl ChangeSet {
-    /// Takes another set of changes in.
+    /// Adds another set of changes.
     pub fn merge(&mut self, other: Self) {
         self.files.extend(other.files);
         self.is_asked |= other.is_asked;
@@ -25,21 +26,21 @@ impl ChangeSet {
 pub enum Action {
     /// Nothing.
     Wait,
-    /// Begin a run of this generation.
+    /// Start a run of this generation.
     Start {
         /// The run's number.
         generation: u64,
-        /// What it is for.
+        /// The changes that it covers.
         changes: ChangeSet,
     },
-    /// Ask the run of this generation to stop; its end starts the next.
+    /// Ask the run of this generation to stop; when it ends, the next starts.
     Cancel {
         /// The run's number.
         generation: u64,
     },
 }
 
-/// One slot for what waits, one place for what runs.
+/// One slot for waiting changes and one for the current run.
 #[derive(Debug, Default)]
 pub struct Queue {
     generation: u64,
@@ -55,12 +56,12 @@ struct Running {
 }
 
 impl Queue {
-    /// A queue in which nothing runs and nothing waits.
+    /// An idle queue.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// A save came in. What runs is stale from now on.
+    /// Handles a save. From now on, the current run is stale.
     pub fn changed(&mut self, changes: ChangeSet) -> Action {
         match &mut self.waiting {
             Some(waiting) => waiting.merge(changes),
@@ -78,8 +79,8 @@ impl Queue {
         }
     }
 
-    /// A run ended, with a verdict or without one. The verdict of a stale run is not shown; what it was for is done
-    /// again by the next run.
+    /// Handles the end of a run, with or without a verdict. A stale run's verdict isn't shown. If a stale run gave no verdict, the next run covers its changes
+    /// again.
     pub fn ended(&mut self, generation: u64, has_verdict: bool) -> Action {
         let Some(running) = self.running.take_if(|one| one.generation == generation) else {
             return Action::Wait;
@@ -157,12 +158,12 @@ mod tests {
         assert_eq!(queue.changed(save("b")), Action::Cancel { generation: 1 });
         assert_eq!(queue.changed(save("c")), Action::Wait);
         assert!(!queue.is_current(1));
-        // The stale run was for `a`, which nobody has given a verdict on.
+        // The stale run was for `a`, which has no verdict yet.
         assert_eq!(files(&queue.ended(1, false)), ["a", "b", "c"]);
     }
 
     #[test]
-    fn a_stale_run_that_ended_all_the_same_is_followed_by_the_next() {
+    fn a_stale_run_that_finished_anyway_is_followed_by_the_next() {
         let mut queue = Queue::new();
         queue.changed(save("a"));
         queue.changed(save("b"));
@@ -171,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn the_end_of_a_run_long_gone_changes_nothing() {
+    fn the_end_of_an_unknown_run_changes_nothing() {
         let mut queue = Queue::new();
         queue.changed(save("a"));
         assert_eq!(queue.ended(7, true), Action::Wait);
@@ -180,7 +181,7 @@ mod tests {
 
     #[test]
     fn any_order_of_events_ends_with_every_save_in_a_run_that_was_not_cancelled() {
-        // A small walk over all sequences of saves and ends.
+        // Tries all sequences of saves and ends.
         for pattern in 0u32..1 << 10 {
             let mut queue = Queue::new();
             let mut unseen: BTreeSet<String> = BTreeSet::new();

@@ -1,7 +1,8 @@
-//! What has to be installed for a project's tests, by what the project itself says of it.
+//! What has to be installed for a project's tests, according to the project's own files.
 //!
-//! Projects say it in many places: dependency groups, extras, the settings of uv, Poetry, Hatch and tox, requirements files that continuous
-//! integration installs, and lock files that say in which versions. All are read; none is run.
+//! Projects declare this in many places: dependency groups, extras, the settings of uv, Poetry, Hatch and tox,
+//! requirements files that continuous integration installs, and lock files with versions. All of them are read;
+//! none is run.
 
 mod ci;
 mod files;
@@ -25,18 +26,18 @@ pub(crate) use named::Named;
 use crate::manifest::{Pyproject, requirement_name};
 use crate::system::System;
 
-/// What is to be installed for tests.
+/// What to install for tests.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Requirements {
-    /// The requirements (PEP 508), in their order, each once.
+    /// The requirements (PEP 508), in order, without duplicates.
     pub wanted: Vec<String>,
-    /// In which versions, as a lock file says: constraints, some with markers.
+    /// Their versions from a lock file: constraints, some with markers.
     pub locked: Vec<String>,
     /// The lock file.
     pub lock_file: Option<PathBuf>,
 }
 
-/// What the tests of a project need, of which `pyproject` is the manifest in `root`. Its own distribution is left out.
+/// What the tests of the project in `root`, with the manifest `pyproject`, need. The project's own distribution is left out.
 pub(crate) fn of_project(system: &dyn System, root: &Path, pyproject: &Pyproject) -> Requirements {
     let ci = ci::read(system, root);
     let workspace = workspace::above(system, root);
@@ -76,7 +77,7 @@ pub(crate) fn of_project(system: &dyn System, root: &Path, pyproject: &Pyproject
     }
 }
 
-/// Whether a group, an extra or an environment is by convention for tests, whatever uses it.
+/// Whether a group, an extra or an environment is for tests by convention.
 fn is_for_tests(name: &str) -> bool {
     matches!(
         normalized_distribution(name).as_str(),
@@ -84,8 +85,8 @@ fn is_for_tests(name: &str) -> bool {
     )
 }
 
-/// Whether the name of a group or a file speaks of tests.
-fn speaks_of_tests(name: &str) -> bool {
+/// Whether the name of a group or a file suggests tests.
+fn suggests_tests(name: &str) -> bool {
     normalized_distribution(name)
         .split(['-', '/'])
         .any(|word| is_for_tests(word) || word == "ci")

@@ -1,4 +1,4 @@
-//! What the engine itself recognises, one rule a file. The anatomy of a binary has rules of its own, in `anatomy`.
+//! The engine's own rules, one file each. Rules about a binary are in `anatomy`.
 
 pub(crate) mod cargo_failed;
 pub(crate) mod command_failed;
@@ -41,8 +41,8 @@ pub(crate) mod venv_unavailable;
 
 use diagnostic::{Diagnostic, Rule};
 
-/// Whether a finding tells that an import failed, and what was missed, where the cause may be known besides.
-pub(crate) fn tell_consequences(finding: &Diagnostic) -> bool {
+/// Whether a finding only reports that an import failed, of which another finding may know the cause.
+pub(crate) fn is_consequence(finding: &Diagnostic) -> bool {
     let rules: [&Rule; 3] = [
         &import_failed::RULE,
         &name_not_in_module::RULE,
@@ -51,8 +51,8 @@ pub(crate) fn tell_consequences(finding: &Diagnostic) -> bool {
     rules.iter().any(|rule| *rule.code() == finding.code)
 }
 
-/// Whether a finding only says that a package lacks a name, which it would have if it were the right one that was found.
-pub(crate) fn misses_in(finding: &Diagnostic, package: &str) -> bool {
+/// Whether a finding only says that a package lacks a name, which it may have only because Python found the wrong package.
+pub(crate) fn is_missing_name_in(finding: &Diagnostic, package: &str) -> bool {
     finding.code == *test_error::RULE.code()
         && finding.message.contains(&format!(
             "AttributeError: module '{package}' has no attribute"

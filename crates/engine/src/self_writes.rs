@@ -1,39 +1,40 @@
-//! Tells what a person saves from what the tests themselves write into the tree. Pure, so that its rules are tested by
-//! themselves.
+//! Distinguishes what the user saves from what the tests themselves write into the source tree. Pure, so that its
+//! rules can be tested alone.
 //!
-//! A save makes the run that goes on stale, and so it is cancelled. A test that writes a file among the sources looks the
-//! same, and would have its own run cancelled for ever. No system says who wrote a file, but the two have different habits: what
-//! a test writes changes in every run and never between runs. So a file that changed in several runs on end no longer cancels
-//! the next one; the run comes to its end, and its verdict counts where everything is again as it was when the run began. Where
-//! something is not, a pause is made before the next run, in which a person would go on typing and no test does. What changes
-//! in run after run although the pauses between them were quiet is the tests' own.
+//! A save makes the current run stale, so the run is cancelled. A test that writes a file among the sources looks
+//! the same, and would cancel its own run forever. No operating system says who wrote a file, but the two have
+//! different habits: a file that a test writes changes in every run and never between runs. So a file that changed
+//! in several consecutive runs no longer cancels the next one. That run finishes, and its verdict counts if
+//! everything is as it was when the run started. If something isn't, there is a pause before the next run, in which
+//! a user would keep typing but no test does anything. A file that changes in run after run, although the pauses
+//! between them were quiet, is the tests' own.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-/// After so many runs on end in which it changed, a file does not cancel the next.
+/// After changing in this many consecutive runs, a file doesn't cancel the next one.
 const HABITUAL: u32 = 3;
 
-/// After so many of them that came after a quiet pause, it is the tests' own.
+/// If this many of those runs followed a quiet pause, the file is the tests' own.
 const CERTAIN: u32 = 2;
 
-/// What is known of the files that change while runs go on.
+/// The history of files that change during runs.
 #[derive(Debug, Default)]
 pub struct SelfWriteDetector {
     files: BTreeMap<PathBuf, WriteHistory>,
-    /// What changed in the run that goes on.
+    /// What changed in the current run.
     in_run: BTreeSet<PathBuf>,
     is_after_pause: bool,
 }
 
 #[derive(Debug, Default)]
 struct WriteHistory {
-    /// The runs on end in which it changed.
+    /// The number of consecutive runs in which it changed.
     runs: u32,
-    /// Those of them that began after a quiet pause.
+    /// How many of them started after a quiet pause.
     after_pauses: u32,
-    /// Whether somebody was told that it is the tests' own.
-    is_told: bool,
+    /// Whether it has been reported as the tests' own.
+    is_reported: bool,
 }
 
 /// What a change during a run means.
@@ -41,38 +42,38 @@ struct WriteHistory {
 pub enum Change {
     /// The run is stale.
     Cancels,
-    /// It may be the run's own doing: the run goes on to its end.
+    /// It may be the run's own doing: the run continues to its end.
     Waits,
 }
 
-/// Whether a verdict is on what is there now that its run has ended.
+/// Whether a verdict fits the files as they are at the end of its run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum VerdictFreshness {
-    /// It is.
+    /// It does.
     Holds,
-    /// It is, but for these files, which have just been found to be the tests' own.
+    /// It does, except for these files, which have just turned out to be the tests' own.
     HoldsBut(Vec<PathBuf>),
-    /// It is not; the next run is due at once.
+    /// It doesn't; the next run is due at once.
     Stale,
-    /// It is not, perhaps by the tests' own doing: the next run is due after a pause.
+    /// It doesn't, perhaps because of the tests themselves: the next run is due after a pause.
     Doubtful,
 }
 
 impl SelfWriteDetector {
-    /// These files changed while nothing ran: a person's doing.
+    /// These files changed while nothing was running, so the user changed them.
     pub fn between_runs(&mut self, files: &[PathBuf]) {
         for file in files {
             self.files.remove(file);
         }
     }
 
-    /// A run begins.
+    /// A run starts.
     pub fn begin(&mut self, is_after_pause: bool) {
         self.in_run.clear();
         self.is_after_pause = is_after_pause;
     }
 
-    /// These files changed while a run goes on.
+    /// These files changed during a run.
     pub fn in_run(&mut self, files: &[PathBuf]) -> Change {
         self.in_run.extend(files.iter().cloned());
         let is_habitual = |file| {
@@ -86,11 +87,11 @@ impl SelfWriteDetector {
         }
     }
 
-    /// The run ended, by itself or cancelled. `different` is what is not now as it was when the run began.
+    /// The run ended, by itself or cancelled. `different` are the files that aren't as they were when the run started.
     pub fn end(&mut self, is_finished: bool, different: &[PathBuf]) -> VerdictFreshness {
         let in_run = std::mem::take(&mut self.in_run);
         if is_finished {
-            // A run to the end in which it did not change: no habit.
+            // It didn't change in a complete run, so it isn't a habit.
             self.files.retain(|file, _| in_run.contains(file));
         }
         for file in in_run {
@@ -114,18 +115,18 @@ impl SelfWriteDetector {
         {
             return VerdictFreshness::Doubtful;
         }
-        let untold: Vec<_> = different
+        let unreported: Vec<_> = different
             .iter()
             .filter(|file| {
                 let habit = self.files.get_mut(*file);
-                habit.is_some_and(|habit| !std::mem::replace(&mut habit.is_told, true))
+                habit.is_some_and(|habit| !std::mem::replace(&mut habit.is_reported, true))
             })
             .cloned()
             .collect();
-        if untold.is_empty() {
+        if unreported.is_empty() {
             VerdictFreshness::Holds
         } else {
-            VerdictFreshness::HoldsBut(untold)
+            VerdictFreshness::HoldsBut(unreported)
         }
     }
 }
@@ -138,7 +139,7 @@ mod tests {
         ["scratch.toml".into()]
     }
 
-    /// A run in which the file changes, to its end unless the change cancels it.
+    /// A run in which the file changes; it finishes unless the change cancels it.
     fn run(
         self_writes: &mut SelfWriteDetector,
         is_after_pause: bool,
@@ -151,12 +152,12 @@ mod tests {
     }
 
     #[test]
-    fn a_test_that_tidies_up_has_its_verdict_after_a_few_runs() {
+    fn a_test_that_cleans_up_gets_its_verdict_after_a_few_runs() {
         let mut self_writes = SelfWriteDetector::default();
         for _ in 0..HABITUAL {
             assert_eq!(run(&mut self_writes, false, &file()).0, Change::Cancels);
         }
-        // And so it stays.
+        // And it stays that way.
         for _ in 0..3 {
             assert_eq!(
                 run(&mut self_writes, false, &[]),
@@ -166,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn a_test_that_leaves_something_else_each_time_comes_to_rest() {
+    fn a_test_that_writes_something_new_each_time_settles() {
         let mut self_writes = SelfWriteDetector::default();
         for _ in 0..HABITUAL {
             run(&mut self_writes, false, &file());
@@ -177,7 +178,7 @@ mod tests {
             let standing = self_writes.end(true, &file());
             if standing != VerdictFreshness::Doubtful {
                 assert_eq!(standing, VerdictFreshness::HoldsBut(file().into()));
-                // It is said once.
+                // It's reported once.
                 assert_eq!(
                     run(&mut self_writes, false, &file()),
                     (Change::Waits, VerdictFreshness::Holds)
@@ -185,11 +186,11 @@ mod tests {
                 return;
             }
         }
-        panic!("it never comes to rest");
+        panic!("it never settles");
     }
 
     #[test]
-    fn who_saves_between_runs_too_is_a_person() {
+    fn a_file_saved_between_runs_is_the_users() {
         let mut self_writes = SelfWriteDetector::default();
         for _ in 0..10 {
             for _ in 0..HABITUAL - 1 {
@@ -203,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn a_run_in_which_nothing_changed_takes_the_suspicion_away() {
+    fn a_run_without_changes_clears_the_suspicion() {
         let mut self_writes = SelfWriteDetector::default();
         for _ in 0..HABITUAL {
             run(&mut self_writes, true, &file());
@@ -214,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_saved_beside_the_tests_own_file_cancels() {
+    fn a_save_alongside_the_tests_own_file_cancels() {
         let mut self_writes = SelfWriteDetector::default();
         for _ in 0..HABITUAL {
             run(&mut self_writes, false, &file());
@@ -225,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn no_save_is_taken_for_the_tests_own_before_two_quiet_pauses() {
+    fn no_file_counts_as_the_tests_own_before_two_quiet_pauses() {
         let mut self_writes = SelfWriteDetector::default();
         for _ in 0..20 {
             let (_, standing) = run(&mut self_writes, false, &file());

@@ -1,11 +1,11 @@
-//! Words of a command that a person copies into a shell.
+//! Words of a command that users copy into a shell.
 
 use std::path::Path;
 
-/// A path as one word, whatever is in it: a command that was torn apart at a space would act on another directory.
+/// A path as a single word, whatever it contains: a command that is split at a space would act on another directory.
 pub fn word(path: &Path) -> String {
     let bytes = path.as_os_str().as_encoded_bytes();
-    // Only a zero byte cannot be quoted, and no path has one.
+    // Only a NUL byte can't be quoted, and no path has one.
     let quoted = shlex::bytes::try_quote(bytes).unwrap_or(bytes.into());
     String::from_utf8_lossy(&quoted).into_owned()
 }
@@ -15,7 +15,7 @@ mod tests {
     use super::word;
 
     #[test]
-    fn what_means_something_to_a_shell_is_quoted() {
+    fn special_characters_are_quoted() {
         for (path, expected) in [
             ("/w/.venv", "/w/.venv"),
             ("/w/own two/.venv", "'/w/own two/.venv'"),

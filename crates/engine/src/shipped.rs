@@ -1,8 +1,8 @@
-//! Whether the settings of a course are those that its author shipped.
+//! Whether a course's settings are those that its author shipped.
 //!
-//! What an exercise is verified by is written in its `.wr.toml`, which a learner may change by accident or to have peace. The
-//! course is a git repository, so git knows what it came with: a file that says something else than the last commit was
-//! changed here. What was found to be as committed is noted with the commit and the stamps of the files, so that git is asked
+//! An exercise's `.wr.toml` says how it is verified, and a learner may change it by accident or to make an error go
+//! away. The course is a git repository, so git knows the original: a file that differs from the last commit was
+//! changed here. Files that were found unchanged are recorded with the commit and their stamps, so git is called
 //! once and not for every verdict.
 
 use std::collections::BTreeMap;
@@ -17,15 +17,15 @@ use crate::system::{Cancel, Command, FileStamp, System, SystemExt};
 /// How long git may take to show a small file.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// What was found to be as committed.
+/// Files that were found to be as committed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Known {
-    /// What the repository's head was.
+    /// The repository's HEAD at that time.
     head: String,
     files: BTreeMap<PathBuf, Option<FileStamp>>,
 }
 
-/// Asks git, and remembers what it said.
+/// Asks git, and remembers the result.
 pub(crate) struct Shipped<'a> {
     pub(crate) system: &'a dyn System,
     pub(crate) env: &'a BTreeMap<std::ffi::OsString, std::ffi::OsString>,
@@ -34,19 +34,19 @@ pub(crate) struct Shipped<'a> {
 }
 
 impl Shipped<'_> {
-    /// Those of the files that say something else than the last commit. Where that cannot be known, because there is no git, no
-    /// commit, or no such file in it, nothing was changed.
+    /// The files that differ from the last commit. If that can't be known, because there is no git, no commit, or no such file in
+    /// it, they count as unchanged.
     pub(crate) fn changed(&self, files: &[PathBuf]) -> Vec<PathBuf> {
         let Some(head) = files.first().and_then(|file| self.head(file)) else {
             return Vec::new();
         };
         let note = self.state_dir.join("shipped.json");
-        let noted: Option<Known> = self
+        let recorded: Option<Known> = self
             .system
             .read(&note)
             .ok()
             .and_then(|bytes| serde_json::from_slice(&bytes).ok());
-        let mut known = noted
+        let mut known = recorded
             .clone()
             .filter(|known| known.head == head)
             .unwrap_or_else(|| Known {
@@ -60,20 +60,20 @@ impl Shipped<'_> {
                 continue;
             }
             match self.committed(file) {
-                Some(committed) if !self.says(file, &committed) => changed.push(file.clone()),
+                Some(committed) if !self.has_lines(file, &committed) => changed.push(file.clone()),
                 _ => drop(known.files.insert(file.clone(), stamp)),
             }
         }
-        if noted.as_ref() != Some(&known)
+        if recorded.as_ref() != Some(&known)
             && let Ok(text) = serde_json::to_vec(&known)
         {
-            // Without it git is asked again.
+            // If this fails, git is called again.
             let _ = self.system.write(&note, &text);
         }
         changed
     }
 
-    /// What tells one commit that is checked out from another, read from git's own files (gitrepository-layout(5)).
+    /// What identifies the checked-out commit, read from git's own files (gitrepository-layout(5)).
     fn head(&self, file: &Path) -> Option<String> {
         let text = |path: &Path| {
             let bytes = self.system.read(path).ok()?;
@@ -102,7 +102,7 @@ impl Shipped<'_> {
         })
     }
 
-    /// What the last commit says of a file.
+    /// The lines of a file in the last commit.
     fn committed(&self, file: &Path) -> Option<Vec<String>> {
         let name = file.file_name()?.to_str()?;
         let dir = file.parent()?;
@@ -115,8 +115,8 @@ impl Shipped<'_> {
         is_there.then(|| finished.stdout.lines().map(str::to_owned).collect())
     }
 
-    /// Whether a file says these lines, however they end: git may have changed their ends.
-    fn says(&self, file: &Path, committed: &[String]) -> bool {
+    /// Whether a file has these lines, ignoring line endings, which git may have changed.
+    fn has_lines(&self, file: &Path, committed: &[String]) -> bool {
         let Ok(bytes) = self.system.read(file) else {
             return false;
         };

@@ -26,13 +26,13 @@ pub(crate) use source::{find_defined, rust_sources, shown_source};
 pub use survey::{Survey, survey};
 pub use wheel::WheelProject;
 
-/// The time limit of a run of tests where nobody sets another.
+/// The default time limit of a test run.
 pub const DEFAULT_TIME_LIMIT: Duration = Duration::from_mins(1);
 
-/// The time limit of a verification command where nobody sets another: such commands often compile first.
+/// The default time limit of a verification command: such commands often compile first.
 pub const DEFAULT_COMMAND_LIMIT: Duration = Duration::from_mins(15);
 
-/// The time limit of each build of an exercise where nobody sets another. The first one compiles PyO3.
+/// The default time limit of each build of an exercise. The first one compiles PyO3.
 pub const DEFAULT_BUILD_LIMIT: Duration = Duration::from_mins(10);
 
 /// The same for a project, which may have hundreds of dependencies to compile.
@@ -41,9 +41,9 @@ pub const PROJECT_BUILD_LIMIT: Duration = Duration::from_hours(1);
 /// What is verified.
 #[derive(Debug, Clone)]
 pub struct Subject {
-    /// The name that verdicts carry: `chapter/exercise`, or the project's name.
+    /// The name in verdicts: `chapter/exercise`, or the project's name.
     pub name: String,
-    /// The directory that holds it.
+    /// Its directory.
     pub root: PathBuf,
     /// What has to be done to verify it.
     pub kind: Kind,
@@ -51,38 +51,38 @@ pub struct Subject {
     pub time_limit: Duration,
     /// How long each build of it may take.
     pub build_time_limit: Duration,
-    /// How much memory its tests may hold, in bytes, where a limit is set.
+    /// How much memory its tests may use, in bytes, if limited.
     pub memory_limit: Option<u64>,
-    /// How many processes its tests may have at a time, where a limit is set.
+    /// How many processes its tests may have at a time, if limited.
     pub process_limit: Option<u32>,
-    /// How large a file its tests may write, in bytes, where a limit is set.
+    /// How large a file its tests may write, in bytes, if limited.
     pub file_limit: Option<u64>,
-    /// Which Pythons it is written for, with the manifest that says so.
+    /// The Python versions that it supports, with the manifest that says so.
     pub requires_python: Option<(PathBuf, VersionSpecifiers)>,
-    /// What its Python tests need installed.
+    /// The packages that its Python tests need.
     pub requirements: Requirements,
-    /// Whether the Python tools are looked at though nothing of the subject needs them.
+    /// Whether to check the Python tools although the subject itself doesn't need them.
     pub check_tools: bool,
-    /// The tests that have to pass, whatever others there are: skipped is not enough.
+    /// The tests that have to pass; a skipped one doesn't count.
     pub must_pass: Vec<String>,
-    /// The course's own settings for it, which are to be as its author shipped them.
+    /// The course's own settings for it, which have to be as its author shipped them.
     pub settings: Vec<PathBuf>,
-    /// What the course says was changed although it is not the learner's to change.
+    /// Protected files that were changed, according to the course.
     pub tampered: Vec<Diagnostic>,
     /// Whether its author wrote hints for it.
     pub has_hints: bool,
-    /// Whether it has anything to do with Python, so that advice may speak of it.
+    /// Whether it has anything to do with Python, so that advice may mention Python.
     pub knows_python: bool,
-    /// Whether its environment is its own affair, as in a project, or `wr`'s, as in a course.
+    /// Whether the project manages its own environment, or `wr` does, as in a course.
     pub environment: EnvironmentPolicy,
 }
 
-/// Whose virtual environment the tests run in.
+/// Which virtual environment the tests run in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EnvironmentPolicy {
-    /// One that `wr` makes and keeps.
+    /// One that `wr` manages.
     Kept,
-    /// The project's own where there is one (`.venv`, or the active one), else one that `wr` makes.
+    /// The project's own if there is one (`.venv`, or the active one), otherwise one that `wr` manages.
     OwnFirst,
 }
 
@@ -91,13 +91,13 @@ pub enum EnvironmentPolicy {
 pub enum Kind {
     /// A Python extension module.
     Extension(Box<Extension>),
-    /// A project whose wheel only maturin can make.
+    /// A project whose wheel only maturin can build.
     Wheel(WheelProject),
     /// A Rust crate.
     Rust(RustCrate),
-    /// Python alone.
+    /// Only Python.
     Python(PythonTests),
-    /// Commands that the course names.
+    /// Commands that the course defines.
     Commands(Commands),
 }
 
@@ -108,7 +108,8 @@ pub struct RustCrate {
     pub manifest: PathBuf,
     /// Whether `cargo test` runs examples in its documentation.
     pub has_doctests: bool,
-    /// Whether every target is built before the tests run, as courses rely on: programs that tests start, benches, examples.
+    /// Whether every target is built before the tests run, because courses rely on it: programs that tests start, benches,
+    /// examples.
     pub builds_all_targets: bool,
 }
 
@@ -121,22 +122,22 @@ pub struct PythonTests {
     pub paths: Vec<PathBuf>,
     /// Further arguments for pytest.
     pub args: Vec<String>,
-    /// Whether there is anything that asks for tests: a file that looks like one, a configuration of pytest, or arguments. Which
-    /// tests there are is pytest's to say; this only tells a project without tests from one whose tests pytest passed over.
+    /// Whether anything suggests tests: a file that looks like one, a pytest configuration, or arguments. pytest decides which
+    /// tests there are; this only distinguishes a project without tests from one whose tests pytest ignored.
     pub are_expected: bool,
 }
 
-/// The commands of a course that brings its own.
+/// The commands of a course that defines its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Commands {
-    /// The manifest to build first, where the course wants that.
+    /// The manifest to build first, if the course asks for that.
     pub build_first: Option<PathBuf>,
-    /// The commands in their order: program and arguments.
+    /// The commands in order: program and arguments.
     pub commands: Vec<(String, Vec<String>)>,
 }
 
 impl Subject {
-    /// Whether Python takes part in verifying it.
+    /// Whether verifying it needs Python.
     pub fn needs_python(&self) -> bool {
         self.check_tools
             || matches!(
@@ -156,7 +157,7 @@ impl Subject {
         tests.map_or(&[], |tests| &tests.paths)
     }
 
-    /// A path as it is shown: relative to the subject's root where it lies inside.
+    /// A path as users see it: relative to the subject's root if it's inside.
     pub fn shown(&self, path: &Path) -> String {
         let shown = path.strip_prefix(&self.root).unwrap_or(path);
         if shown.as_os_str().is_empty() {

@@ -1,4 +1,4 @@
-//! Runs tests, and says what happened in values.
+//! Runs tests, and returns what happened as values.
 
 pub(crate) mod panics;
 pub(crate) mod python;
@@ -13,62 +13,62 @@ use serde::Deserialize;
 use crate::system::Exit;
 use crate::verdict::{Test, Timing};
 
-/// Why a test did not pass.
+/// Why a test didn't pass.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failure {
-    /// A `todo!()`, or its Python twin, was reached.
+    /// A `todo!()`, or its Python equivalent, was reached.
     Todo {
-        /// Where it stands.
+        /// Where it is.
         place: Option<SourceLocation>,
     },
     /// Rust panicked.
     Panicked {
-        /// What the panic says.
+        /// The panic's message.
         text: String,
-        /// Where.
+        /// Where it happened.
         place: Option<SourceLocation>,
-        /// Whose code it is inside of where that is not the learner's, such as the standard library.
+        /// Whose code panicked, if it isn't the user's own: for example the standard library.
         inside: Option<String>,
     },
-    /// An assertion of the test did not hold.
+    /// An assertion of the test failed.
     Assertion {
         /// The assertion, with the values on both sides.
         text: String,
-        /// Where.
+        /// Where it is.
         place: Option<SourceLocation>,
     },
-    /// A test expected an exception, and none was raised.
+    /// A test expected an exception, but none was raised.
     NothingRaised {
         /// What was expected, as part of a sentence.
         expected: String,
-        /// The values with which it was, by their names: of a loop around the expectation, and of what is called in it.
+        /// The values involved, by their names: of a loop around the expectation, and of the call inside it.
         values: Vec<(String, String)>,
-        /// Where.
+        /// Where it was expected.
         place: Option<SourceLocation>,
     },
     /// An exception was raised.
     Raised {
-        /// The exception's type and text, and what was added to it, each note in a line of its own.
+        /// The exception's type and text, and its notes, each on its own line.
         text: String,
-        /// The last place in the project that it went through.
+        /// The last place in the project that it passed through.
         place: Option<SourceLocation>,
     },
-    /// A module was asked for an attribute that it does not have.
+    /// A module doesn't have an attribute that the code uses.
     NoAttribute {
         /// The exception's type and text.
         text: String,
-        /// The line that asks.
+        /// The line that uses it.
         place: Option<SourceLocation>,
-        /// What is known of the name.
+        /// What is known about the name.
         known: Known,
     },
-    /// The process that ran the test ended, one of several that share the tests.
+    /// The process that ran the test exited; it is one of several that share the tests.
     WorkerEnded {
-        /// How.
+        /// How it exited.
         exit: Exit,
-        /// The last place in Python that was seen.
+        /// The last known place in Python.
         place: Option<SourceLocation>,
-        /// `faulthandler`'s account of it.
+        /// The traceback from `faulthandler`.
         trace: String,
     },
     /// An import failed.
@@ -79,35 +79,35 @@ pub enum Failure {
         module: Option<String>,
         /// The line of the import.
         place: Option<SourceLocation>,
-        /// What is known of the name that Python missed.
+        /// What is known about the missing name.
         known: Known,
     },
 }
 
-/// What is known of a name that Python did not find in a module.
+/// What is known about a name that Python didn't find in a module.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Known {
-    /// The names that the module has, private ones left out.
+    /// The public names that the module has.
     pub offered: Vec<String>,
-    /// Where the name is written in Rust, if it is.
+    /// Where the name is defined in Rust, if it is.
     pub defined: Option<Defined>,
 }
 
-/// Where a name is written in Rust.
+/// Where a name is defined in Rust.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Defined {
     /// The place.
     pub place: SourceLocation,
-    /// What stands there.
+    /// The definition.
     pub definition: anatomy::project::Definition,
-    /// Whether the crate has a `#[pymodule] mod`, into which it may be brought.
+    /// Whether the crate has a `#[pymodule] mod` that it can be brought into.
     pub has_declarative_module: bool,
     /// The line that adds it to a module, if one does.
     pub added: Option<SourceLocation>,
 }
 
 impl Failure {
-    /// Puts it at another place.
+    /// Changes its place.
     pub(crate) fn move_to(&mut self, to: SourceLocation) {
         let (Self::Todo { place }
         | Self::Panicked { place, .. }
@@ -141,34 +141,34 @@ impl Failure {
 
 fn exit_text(exit: Exit) -> String {
     match exit {
-        Exit::Signal(signal) => format!("the process was ended by signal {signal}"),
-        Exit::Code(code) => format!("the process ended with exit status {code}"),
+        Exit::Signal(signal) => format!("the process was killed by signal {signal}"),
+        Exit::Code(code) => format!("the process exited with status {code}"),
     }
 }
 
-/// What a test has to say that expected an exception in vain.
+/// The message of a test that expected an exception that wasn't raised.
 pub(crate) fn nothing_raised(expected: &str, values: &[(String, String)]) -> String {
     let named: Vec<String> = values
         .iter()
         .map(|(name, value)| format!("`{name} = {value}`"))
         .collect();
     if named.is_empty() {
-        return format!("{expected} was expected, and nothing was raised");
+        return format!("{expected} was expected, but nothing was raised");
     }
     let named = named.join(", ");
-    format!("{expected} was expected with {named}, and nothing was raised")
+    format!("{expected} was expected with {named}, but nothing was raised")
 }
 
-/// A test that did not pass.
+/// A test that didn't pass.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FailedTest {
-    /// Its identifier, or the file's where the failure came before any test.
+    /// Its identifier, or the file's if the failure came before any test.
     pub id: String,
-    /// Why.
+    /// Why it failed.
     pub failure: Failure,
-    /// The framework's own account.
+    /// The framework's own report.
     pub text: String,
-    /// What the test printed, where the framework tells it apart.
+    /// What the test printed, if the framework captures it separately.
     pub printed: String,
 }
 
@@ -177,7 +177,7 @@ pub struct FailedTest {
 pub struct Skip {
     /// Its identifier, or the file's.
     pub id: String,
-    /// Why, in the framework's words.
+    /// The reason, as the framework states it.
     pub reason: String,
 }
 
@@ -186,13 +186,13 @@ pub struct Skip {
 pub struct Loaded {
     /// The module's import name.
     pub module: String,
-    /// The file, as it is shown; or `built-in` or `frozen`.
+    /// The file, as users see it; or `built-in` or `frozen`.
     pub origin: String,
-    /// Whether that is the one that was built, or belongs to the sources.
+    /// Whether that is the one that was built, or one of the sources.
     pub is_fresh: bool,
 }
 
-/// How a suite came to its end.
+/// How a suite ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum End {
     /// It ran to its end.
@@ -200,26 +200,26 @@ pub enum End {
         /// The exit status: pytest's, or 0 and 101 of a Rust test program.
         status: i32,
     },
-    /// It said that all is well, and not all of its tests had been run: something ended the suite from within.
+    /// It reported success before all of its tests had run: something inside stopped the suite.
     Short {
-        /// How many tests came to their end.
+        /// How many tests finished.
         ran: usize,
         /// How many there are.
         of: usize,
     },
-    /// The process died or ended before the suite did.
+    /// The process crashed or exited before the suite finished.
     Died {
-        /// How.
+        /// How it exited.
         exit: Exit,
     },
-    /// The time was up.
+    /// It reached its time limit.
     TimedOut {
-        /// The time it had.
+        /// The limit.
         limit: std::time::Duration,
     },
     /// A limit was exceeded.
     Exceeded {
-        /// Which: `memory` or `processes`.
+        /// The resource, such as `memory` or `processes`.
         what: String,
         /// How much was used.
         used: u64,
@@ -228,14 +228,14 @@ pub enum End {
     },
     /// The work was cancelled.
     Cancelled,
-    /// The framework could not be started.
+    /// The framework couldn't be started.
     Unusable {
-        /// What it said.
+        /// Its message.
         reason: String,
     },
 }
 
-/// How much of the time a process computed: 1 is all of one processor.
+/// How busy a process was: 1 is all of one processor.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Load {
     /// Its main thread.
@@ -244,27 +244,27 @@ pub struct Load {
     pub all: f64,
 }
 
-/// A line of Python that was on the way when a suite ended.
+/// A Python line that was being executed when a suite ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActiveFrame {
     /// Where it is.
     pub place: SourceLocation,
     /// Its text.
     pub line: String,
-    /// The text of the function from its `def` to the line.
+    /// The function's source from its `def` to the line.
     pub before: String,
 }
 
-/// What a run of tests read, as far as Python noticed.
+/// What a test run read, as far as Python noticed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub struct Reads {
     /// The files that were opened or loaded.
     pub files: BTreeSet<PathBuf>,
     /// The directories whose names were listed.
     pub directories: BTreeSet<PathBuf>,
-    /// Why the outcome may rest on more than files, each in a few words.
+    /// Why the outcome may depend on more than files, each reason in a few words.
     pub unseen: Vec<String>,
-    /// When the first of it may have been read, in nanoseconds since the Unix epoch.
+    /// When the first of them may have been read, in nanoseconds since the Unix epoch.
     #[serde(skip)]
     pub since: i128,
 }
@@ -274,35 +274,35 @@ pub struct Reads {
 pub struct Suite {
     /// The tests that ended.
     pub tests: Vec<Test>,
-    /// Those that did not pass, in the order in which they ended.
+    /// Those that didn't pass, in the order in which they ended.
     pub failed: Vec<FailedTest>,
-    /// What was raised where nobody could take it, as in a `drop` or a thread: the test that ran, and Python's account.
-    pub untaken: Vec<(String, String)>,
-    /// What of the framework's was replaced by code of the project, and the file that the code is in.
+    /// Exceptions that nothing could catch, such as in a `drop` or a thread: the running test, and Python's message.
+    pub unraisable: Vec<(String, String)>,
+    /// Functions of the framework that the project's code replaced, and the file with that code.
     pub replaced: Vec<(String, String)>,
-    /// The test that was running when the suite ended, where it did not finish.
+    /// The test that was running when the suite ended, if it didn't finish.
     pub running: Option<String>,
     /// How it ended.
     pub end: End,
-    /// The last place in Python that was seen, of a suite that died or timed out.
-    pub last_seen: Option<SourceLocation>,
-    /// `faulthandler`'s account, of a suite that died or timed out.
+    /// The last known place in Python, for a suite that crashed or timed out.
+    pub last_place: Option<SourceLocation>,
+    /// The traceback from `faulthandler`, for a suite that crashed or timed out.
     pub trace: String,
-    /// What it did when its time was up, where the system says so.
+    /// How busy it was when its time was up, if the system says so.
     pub load: Option<Load>,
-    /// The lines of the project that the account passes through, innermost first, each with the function up to it.
+    /// The project's lines in the traceback, innermost first, each with the function up to it.
     pub active_frame: Vec<ActiveFrame>,
-    /// The extension module that it tests, where there is one.
+    /// The extension module that it tests, if there is one.
     pub extension: Option<String>,
-    /// Where that module and the package around it came from, where they were imported.
+    /// Where that module and the package around it came from, if they were imported.
     pub loaded: Vec<Loaded>,
-    /// What was skipped.
+    /// The skipped tests.
     pub skipped: Vec<Skip>,
     /// What the tests and the framework printed.
     pub output: String,
-    /// How long its parts took, where they are known.
+    /// How long its parts took, if known.
     pub timings: Vec<Timing>,
-    /// What it read, where that is known.
+    /// What it read, if known.
     pub reads: Option<Reads>,
 }
 
@@ -319,13 +319,13 @@ impl Suite {
         Self {
             tests: Vec::new(),
             failed: Vec::new(),
-            untaken: Vec::new(),
+            unraisable: Vec::new(),
             replaced: Vec::new(),
             running: None,
             end: End::Unusable {
                 reason: reason.into(),
             },
-            last_seen: None,
+            last_place: None,
             trace: String::new(),
             load: None,
             active_frame: Vec::new(),

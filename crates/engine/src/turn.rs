@@ -1,4 +1,4 @@
-//! Waiting for another `wr` that works at the same place.
+//! Waits for another `wr` that works in the same place.
 
 use std::io;
 use std::path::Path;
@@ -6,20 +6,20 @@ use std::path::Path;
 use crate::event::{Event, Step};
 use crate::system::{Cancel, System};
 
-/// Takes a lock, and says what it waits for where another process holds it; `None` when the work was cancelled meanwhile.
+/// Takes a lock, and reports what it's waiting for if another process holds it; `None` if the work is cancelled meanwhile.
 pub(crate) fn take(
     system: &dyn System,
     lock: &Path,
     step: Step,
     waiting_for: &str,
     cancel: &Cancel,
-    tell: &dyn Fn(Event),
+    emit: &dyn Fn(Event),
 ) -> io::Result<Option<Box<dyn Send>>> {
-    let mut is_said = false;
+    let mut is_announced = false;
     system.lock(lock, &mut || {
-        if !is_said {
-            is_said = true;
-            tell(Event::Step {
+        if !is_announced {
+            is_announced = true;
+            emit(Event::Step {
                 step,
                 detail: format!("waiting for {waiting_for}"),
             });

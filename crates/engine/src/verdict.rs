@@ -1,31 +1,31 @@
-//! The verdict on a subject: what a person is told, and what the next step is.
+//! The verdict on a subject: what the user is told, and what to do next.
 
 use std::time::Duration;
 
 use diagnostic::{Diagnostic, SourceLocation};
 use serde::{Deserialize, Serialize};
 
-/// What a verdict says, by what a person does next.
+/// The result of a verdict, classified by what the user does next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
-    /// All is well: go on.
+    /// Everything passes: continue.
     Solved,
     /// A `todo!()` was reached: there is work left.
     Unfinished,
-    /// The compiler refuses the code.
+    /// The code doesn't compile.
     DoesNotCompile,
-    /// It compiles, but Python cannot import it.
+    /// It compiles, but Python can't import it.
     DoesNotImport,
     /// Tests ran, and some failed.
     TestsFail,
-    /// The process that ran the tests died.
+    /// The process that ran the tests crashed.
     Crashed,
-    /// The tests did not come to their end in time, or took more than they may.
+    /// The tests didn't finish in time, or exceeded a limit.
     TimedOut,
-    /// The tests pass, but they are not the course's tests any more.
+    /// The tests pass, but they are no longer the course's tests.
     Tampered,
-    /// Nothing can be said of the code, because the machine lacks something.
+    /// The code can't be judged because something is missing on the machine.
     EnvironmentBroken,
 }
 
@@ -69,7 +69,7 @@ pub enum Outcome {
     Failed,
     /// It was skipped.
     Skipped,
-    /// It failed, and its author expects it to: pytest's `xfail`.
+    /// It failed, as its author expects: pytest's `xfail`.
     #[serde(rename = "xfailed")]
     XFailed,
 }
@@ -81,13 +81,13 @@ pub struct Test {
     pub id: String,
     /// How it ended.
     pub outcome: Outcome,
-    /// How long it took, in milliseconds, where the framework says.
+    /// How long it took, in milliseconds, if the framework says.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub milliseconds: Option<f64>,
-    /// Where it failed, in the learner's or author's code.
+    /// Where it failed, in the code of the user or the author.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub place: Option<SourceLocation>,
-    /// What the failure says, in one or a few lines.
+    /// The failure's message, in one or a few lines.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub message: Option<String>,
 }
@@ -95,14 +95,14 @@ pub struct Test {
 /// How long a step took.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Timing {
-    /// The step, such as `build`; a part of a step is named after it, such as `python_tests/collect`.
+    /// The step, such as `build`, or a part of a step, such as `python_tests/collect`.
     pub step: String,
     /// How long it took, in milliseconds.
     pub milliseconds: f64,
 }
 
 impl Timing {
-    /// A step that took so long.
+    /// A step and its duration.
     pub fn new(step: &str, took: Duration) -> Self {
         Self {
             step: step.to_owned(),
@@ -111,17 +111,17 @@ impl Timing {
     }
 }
 
-/// Raw output that goes with a verdict, shown after the diagnosis.
+/// Raw output that belongs to a verdict, shown after the diagnosis.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RawOutput {
     /// What printed it.
     pub from: String,
     /// What it printed, possibly with terminal colours.
     pub text: String,
-    /// What of it is worth showing beneath the findings, where that is not all: the findings tell the rest.
+    /// The part that is worth showing below the findings, unless that's all of it. The findings show the rest.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub excerpt: Option<String>,
-    /// Whether its end says what went wrong, so that the end is what is shown where there is no room for all.
+    /// Whether its end says what went wrong. Then the end is shown if there is no space for all of it.
     #[serde(skip)]
     pub ends_with_cause: bool,
 }
@@ -137,17 +137,17 @@ pub struct Verdict {
     pub diagnostics: Vec<Diagnostic>,
     /// The tests that ran.
     pub tests: Vec<Test>,
-    /// Where the time went.
+    /// How long each step took.
     pub timings: Vec<Timing>,
     /// What the tools printed.
     pub output: Vec<RawOutput>,
-    /// Whether it was found earlier, and nothing that it rests on has changed.
+    /// Whether it's from an earlier run, and nothing that it depends on has changed.
     #[serde(default)]
     pub remembered: bool,
 }
 
 impl Verdict {
-    /// Whether all that is known is that a command of the course's own failed: not that it ran tests.
+    /// Whether it only says that one of the course's own commands failed, without any test results.
     pub fn is_of_a_command(&self) -> bool {
         let first = self.diagnostics.first();
         self.status == Status::TestsFail
@@ -155,7 +155,7 @@ impl Verdict {
             && first.is_some_and(|one| one.code == *crate::rules::command_failed::RULE.code())
     }
 
-    /// Whether the learner may go on.
+    /// Whether the exercise is solved.
     pub fn is_solved(&self) -> bool {
         self.status == Status::Solved
     }

@@ -1,4 +1,4 @@
-//! The way of a verdict: environment, build, inspect, expose, test, judge.
+//! The steps to a verdict: environment, build, inspect, expose, test, judge.
 
 mod all;
 mod build_env;
@@ -44,16 +44,16 @@ pub use build_env::BuildEnv;
 use settings::{DEFAULT_FILE, DEFAULT_PROCESSES};
 pub use settings::{Memory, RunMode, Settings};
 
-/// What was run for a verdict, and whether it is known what that read.
+/// What the programs that were run for a verdict read, if that is known.
 #[derive(Debug, Default)]
 pub(crate) enum TestReads {
-    /// No program of the subject's.
+    /// None of the subject's programs was run.
     #[default]
     Nothing,
-    /// Python tests, which say what they read.
+    /// Python tests were run, and what they read was recorded.
     Read(Reads),
-    /// Something of which that is not known.
-    Unseen,
+    /// It isn't known what was read.
+    Unknown,
 }
 
 /// The work was cancelled before a verdict was known.
@@ -61,7 +61,7 @@ pub(crate) enum TestReads {
 #[error("interrupted")]
 pub struct Interrupted;
 
-/// Why a step ended the way to a verdict.
+/// Why a step ended the work on a verdict.
 pub(crate) enum Stop {
     /// The evidence is complete.
     Evidence(Box<Evidence>),
@@ -88,28 +88,28 @@ impl From<NotReady> for Stop {
     }
 }
 
-/// From a subject to its verdict. One engine serves many verdicts, and keeps what makes the next one quick.
+/// Produces verdicts. One engine gives many, and keeps what makes the next one fast.
 pub struct Engine<'s> {
     pub(crate) system: &'s dyn System,
     pub(crate) settings: Settings,
     pub(crate) zygote: Option<Zygote>,
-    /// Whether the library of what is verified was built a moment ago, with others.
+    /// Whether the subject's library was built a moment ago, together with others.
     is_just_built: bool,
-    /// What the library that was built last is made of.
+    /// What the most recently built library is made of.
     made_of: Option<MadeOf>,
-    /// The library that was exposed last.
+    /// The most recently exposed library.
     exposed: Option<Exposed>,
-    /// What was run for the verdict in the making.
+    /// What was run for the current verdict.
     ran: TestReads,
     interpreters: Vec<(Option<String>, Interpreter)>,
 }
 
-/// One verdict in the making.
+/// The work on one verdict.
 pub(crate) struct Work<'w> {
     pub(crate) subject: &'w Subject,
     pub(crate) plan: Plan,
     pub(crate) cancel: &'w Cancel,
-    pub(crate) tell: &'w dyn Fn(Event),
+    pub(crate) emit: &'w dyn Fn(Event),
     timings: Vec<Timing>,
 }
 
@@ -118,23 +118,23 @@ impl<'w> Work<'w> {
         subject: &'w Subject,
         plan: Plan,
         cancel: &'w Cancel,
-        tell: &'w dyn Fn(Event),
+        emit: &'w dyn Fn(Event),
     ) -> Self {
         Self {
             subject,
             plan,
             cancel,
-            tell,
+            emit,
             timings: Vec::new(),
         }
     }
 
-    /// Notes how long something besides the steps took.
+    /// Records how long something other than a step took.
     pub(crate) fn note(&mut self, what: &str, took: Duration) {
         self.timings.push(Timing::new(what, took));
     }
 
-    /// Notes how long the parts of a suite took.
+    /// Records how long the parts of a suite took.
     pub(crate) fn note_parts(&mut self, suite: &Suite) {
         self.timings.extend(suite.timings.iter().cloned());
     }
@@ -159,7 +159,7 @@ impl<'s> Engine<'s> {
         }
     }
 
-    /// What the library of a subject is made of, as far as its last build told.
+    /// What a subject's library is made of, as far as its last build said.
     pub(crate) fn made_of(&self, subject: &Subject) -> Option<MadeOf> {
         let name = &subject.name;
         let latest = self.made_of.as_ref().filter(|made_of| made_of.is_of(name));
@@ -169,7 +169,7 @@ impl<'s> Engine<'s> {
         })
     }
 
-    /// From now on, trusts what was found out earlier or ignores it.
+    /// From now on, trusts or ignores remembered results.
     pub fn remembering(&mut self, memory: Memory) {
         self.settings.memory = memory;
     }
@@ -178,18 +178,18 @@ impl<'s> Engine<'s> {
     ///
     /// # Errors
     ///
-    /// [`Interrupted`] when `cancel` was called before the verdict was known; whatever ran has ended by then.
+    /// [`Interrupted`] if the work was cancelled before the verdict was known; everything that ran has ended by then.
     pub fn verify(
         &mut self,
         subject: &Subject,
         cancel: &Cancel,
-        tell: &dyn Fn(Event),
+        emit: &dyn Fn(Event),
     ) -> Result<Verdict, Interrupted> {
-        tell(Event::Started {
+        emit(Event::Started {
             subject: subject.name.clone(),
         });
-        let verdict = self.verdict(subject, cancel, tell);
-        tell(match &verdict {
+        let verdict = self.verdict(subject, cancel, emit);
+        emit(match &verdict {
             Ok(verdict) => Event::Judged(Box::new(verdict.clone())),
             Err(Interrupted) => Event::Cancelled {
                 subject: subject.name.clone(),
@@ -202,9 +202,9 @@ impl<'s> Engine<'s> {
         &mut self,
         subject: &Subject,
         cancel: &Cancel,
-        tell: &dyn Fn(Event),
+        emit: &dyn Fn(Event),
     ) -> Result<Verdict, Interrupted> {
-        let mut work = Work::new(subject, plan(subject), cancel, tell);
+        let mut work = Work::new(subject, plan(subject), cancel, emit);
         let began = self.system.now();
         let tampered = self.tampered(subject, cancel);
         let recall = self.recall(&mut work, &tampered);
@@ -224,9 +224,9 @@ impl<'s> Engine<'s> {
         let began = self.system.now();
         let project = evidence
             .wants_advice()
-            .then(|| self.known_of(subject))
+            .then(|| self.project_of(subject))
             .flatten();
-        let terms = CourseRequirements {
+        let requirements = CourseRequirements {
             project: project.as_ref(),
             must_pass: &subject.must_pass,
             tampered: &tampered,
@@ -234,7 +234,7 @@ impl<'s> Engine<'s> {
             without_hints: !subject.has_hints,
             without_python: !subject.knows_python,
         };
-        let mut verdict = judge(&subject.name, evidence, terms, work.timings);
+        let mut verdict = judge(&subject.name, evidence, requirements, work.timings);
         if let Some(Recall::Unknown(ground)) = recall {
             self.remember(subject, *ground, &verdict, &tampered);
         }
@@ -243,7 +243,7 @@ impl<'s> Engine<'s> {
         Ok(verdict)
     }
 
-    /// What was changed although it is not the learner's to change.
+    /// Protected files that were changed.
     pub(crate) fn tampered(&self, subject: &Subject, cancel: &Cancel) -> Vec<Diagnostic> {
         let shipped = Shipped {
             system: self.system,
@@ -258,18 +258,18 @@ impl<'s> Engine<'s> {
         subject.tampered.iter().cloned().chain(settings).collect()
     }
 
-    /// Makes the environment for a subject and verifies nothing; a verdict is given where the machine lacks something.
+    /// Prepares the environment for a subject without verifying it. Returns a verdict if something is missing on the machine.
     ///
     /// # Errors
     ///
-    /// [`Interrupted`] when `cancel` was called before the environment was ready.
+    /// [`Interrupted`] if the work was cancelled before the environment was ready.
     pub fn prepare(
         &mut self,
         subject: &Subject,
         cancel: &Cancel,
-        tell: &dyn Fn(Event),
+        emit: &dyn Fn(Event),
     ) -> Result<Option<Verdict>, Interrupted> {
-        let mut work = Work::new(subject, plan(subject), cancel, tell);
+        let mut work = Work::new(subject, plan(subject), cancel, emit);
         if !work.has(Step::Environment) {
             return Ok(None);
         }
@@ -277,13 +277,13 @@ impl<'s> Engine<'s> {
             Ok(_) => Ok(None),
             Err(Stop::Interrupted) => Err(Interrupted),
             Err(Stop::Evidence(evidence)) => {
-                let terms = CourseRequirements::default();
-                Ok(Some(judge(&subject.name, *evidence, terms, work.timings)))
+                let none = CourseRequirements::default();
+                Ok(Some(judge(&subject.name, *evidence, none, work.timings)))
             }
         }
     }
 
-    /// A link on the way to what is kept of a subject would have `wr` write and remove files of somebody else's.
+    /// Refuses a symbolic link on the path to a subject's directory: through it, `wr` would write and remove other files.
     fn require_own_directory(&self, subject: &Subject) -> Result<(), Stop> {
         let own = &self.settings.state_dir;
         let dir = self.dir_of(subject);
@@ -302,7 +302,7 @@ impl<'s> Engine<'s> {
 
     fn gather(&mut self, work: &mut Work<'_>) -> Result<Evidence, Stop> {
         self.require_own_directory(work.subject)?;
-        // A cargo that is not there would otherwise be noticed after minutes of set-up.
+        // Otherwise a missing cargo would be noticed only after minutes of set-up.
         if work.has(Step::Build) {
             self.require_program("cargo", &work.subject.root)?;
         }
@@ -322,12 +322,12 @@ impl<'s> Engine<'s> {
             (Kind::Commands(commands), _) => self.commands(work, commands),
             (Kind::Rust(rust), environment) => self.rust(work, rust, environment.as_ref()),
             (Kind::Extension(_) | Kind::Wheel(_) | Kind::Python(_), None) => {
-                unreachable!("the plan prepares an environment where Python takes part")
+                unreachable!("the plan prepares an environment for everything that needs Python")
             }
         }
     }
 
-    /// Runs a step and notes how long it took.
+    /// Runs a step and records how long it took.
     pub(crate) fn timed<'w, T>(
         &mut self,
         work: &mut Work<'w>,
@@ -344,7 +344,7 @@ impl<'s> Engine<'s> {
         result
     }
 
-    /// Cargo with a configuration of PyO3 for the interpreter.
+    /// Cargo with a PyO3 configuration for the interpreter.
     pub(crate) fn cargo<'c>(
         &'c self,
         work: &'c Work<'_>,
@@ -362,11 +362,11 @@ impl<'s> Engine<'s> {
                 .unwrap_or(work.subject.build_time_limit),
             limits: self.build_limits(),
             cancel: work.cancel,
-            tell: work.tell,
+            emit: work.emit,
         }
     }
 
-    /// PyO3's configuration for an interpreter. All builds share it but those of extensions whose PyO3 has to be told more.
+    /// PyO3's configuration for an interpreter. All builds share it, except for extensions whose PyO3 needs more settings.
     pub(crate) fn pyo3_config(
         &self,
         interpreter: &Interpreter,
@@ -375,7 +375,7 @@ impl<'s> Engine<'s> {
         let dir = self.settings.state_dir.join("pyo3");
         let stable_abi = match &subject.kind {
             Kind::Extension(extension) => {
-                self.stable_abi_to_be_told(subject, extension, interpreter)
+                self.stable_abi_for_config(subject, extension, interpreter)
             }
             Kind::Wheel(_) | Kind::Rust(_) | Kind::Python(_) | Kind::Commands(_) => None,
         };
@@ -387,7 +387,7 @@ impl<'s> Engine<'s> {
         self.settings.state_dir.join("target")
     }
 
-    /// A package as it is built in a profile.
+    /// A package in the profile that it's built in.
     pub(crate) fn package<'p>(
         &'p self,
         manifest: &'p Path,
@@ -403,7 +403,7 @@ impl<'s> Engine<'s> {
         }
     }
 
-    /// The evidence that a file of the engine's own could not be written.
+    /// The evidence when one of the engine's own files couldn't be written.
     pub(crate) fn cannot_write(path: &Path, error: &std::io::Error) -> Stop {
         let text = error.to_string();
         let finding = rules::no_space::in_output("wr", &text)
@@ -422,8 +422,8 @@ impl<'s> Engine<'s> {
         }
     }
 
-    /// What the tests of a subject may use. Where nobody says otherwise that is half of the machine's memory, so that a runaway
-    /// test takes down neither the machine nor the editor beside it.
+    /// What a subject's tests may use. The default is half of the machine's memory, so that a runaway test takes down neither
+    /// the machine nor the user's editor.
     pub(crate) fn limits(&self, subject: &Subject) -> Limits {
         let share = || self.system.memory().map(|all| all / 2);
         Limits {
@@ -435,14 +435,14 @@ impl<'s> Engine<'s> {
             processes: Some(subject.process_limit.unwrap_or(DEFAULT_PROCESSES)),
             file: subject.file_limit.or(match subject.environment {
                 EnvironmentPolicy::Kept => Some(DEFAULT_FILE),
-                // Real projects test files of many gigabytes that take no room on the disk.
+                // Real projects test sparse files of many gigabytes that take no disk space.
                 EnvironmentPolicy::OwnFirst => None,
             }),
         }
     }
 
-    /// What a build may use. Compilers are honest about what they need, so nearly all of the memory is theirs; a build script
-    /// may still run away.
+    /// What a build may use. Compilers use only what they need, so they may have nearly all of the memory, but a build script
+    /// may run away.
     fn build_limits(&self) -> Limits {
         Limits {
             memory: self.system.memory().map(|all| all / 10 * 9),

@@ -1,4 +1,5 @@
-//! What a watch looks at: the sources of a subject, and whatever else its library is made of, be it elsewhere or no source.
+//! What the watch loop watches: a subject's sources, and everything else that its library is made of, wherever it
+//! is and whether or not it's source.
 
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
@@ -12,17 +13,17 @@ use crate::verify::Engine;
 #[derive(Debug, Clone, Default)]
 pub struct Watched {
     inputs: Inputs,
-    /// What the search for sources does not find, and the last build says that the library is made of.
+    /// Files that the library is made of according to the last build, but that the search for sources doesn't find.
     further: BTreeSet<PathBuf>,
 }
 
 impl Watched {
-    /// Begins to watch the directory of a subject.
+    /// Starts watching the directory of a subject.
     pub fn begin(system: &dyn System, root: &Path) -> Self {
         Self::default().look_again(system, root)
     }
 
-    /// The state now; what has not changed since is not read again.
+    /// The current state; files that haven't changed aren't read again.
     #[must_use]
     pub fn look_again(&self, system: &dyn System, root: &Path) -> Self {
         let near = Inputs::of_tree(system, root, &is_source, Some(&self.inputs));
@@ -33,8 +34,8 @@ impl Watched {
         }
     }
 
-    /// Takes in the files that the last build of a subject was made of, whatever their ending and wherever they lie. They
-    /// count from now on, and are no change by themselves.
+    /// Adds the files that the last build of a subject was made of, whatever their type and place. They are watched from now on;
+    /// adding them doesn't count as a change.
     pub fn learn(&mut self, engine: &Engine<'_>, subject: &Subject) {
         let Some(made_of) = engine.made_of(subject) else {
             return;
@@ -46,15 +47,15 @@ impl Watched {
             .filter(|path| !is_near(path) && !is_cargos_own(path))
             .filter(|path| engine.system.stamp(path).is_some())
             .collect();
-        // As they were when they were built: what was saved since is seen by the next look.
+        // Their state is that of the build, so that the next look notices what was saved since.
         let as_built = made_of.as_built.only(&self.further);
         self.inputs.add_unknown(as_built);
     }
 
-    /// Takes over what another state knows of files elsewhere.
+    /// Takes over another state's files outside the sources.
     pub fn adopt(&mut self, other: Self) {
         self.inputs.add_unknown(other.inputs.only(&other.further));
-        // What the library is not made of any more is not watched, which does not make it a file that is gone.
+        // A file that the library is no longer made of isn't watched any more, but it must not count as deleted.
         for dropped in self.further.difference(&other.further) {
             self.inputs.forget(dropped);
         }
@@ -66,7 +67,7 @@ impl Watched {
         self.inputs.changed_since(&earlier.inputs)
     }
 
-    /// The directories in which a change shows.
+    /// The directories where a change can appear.
     pub fn directories(&self, system: &dyn System, root: &Path) -> BTreeSet<PathBuf> {
         let far = self.further.iter().filter_map(|file| file.parent());
         search::directories(system, root)
@@ -76,14 +77,13 @@ impl Watched {
     }
 }
 
-/// What cargo writes while it builds is nobody's save.
+/// Whether a file is one that cargo itself writes while it builds.
 fn is_cargos_own(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name == "Cargo.lock")
 }
 
-/// A directory without the `..` that `include_str!("../data")` brings in: one directory under two names would be watched as
-/// two, and the end of one watch is the end of both. A symbolic link on the way up is rare, and a change that is not told
-/// is seen by looking.
+/// A directory without the `..` that `include_str!("../data")` adds: one directory under two names would be watched as two, and
+/// ending one watch would end both. A symbolic link in the parents is rare, and polling finds a change that isn't reported.
 fn plain(dir: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for part in dir.components() {

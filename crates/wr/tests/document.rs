@@ -128,7 +128,7 @@ fn an_older_interpreter_is_named_and_what_to_do() {
         ">=3.13",
         &old.version_text(),
         &machine.python().display().to_string(),
-        "install a version that fits",
+        "install a suitable version",
         "--python",
         "pyproject.toml",
     ] {

@@ -1,18 +1,19 @@
-//! Keeps packages of one name apart in the target directory that all exercises share.
+//! Keeps packages with the same name apart in the target directory that all exercises share.
 //!
-//! Cargo tells packages apart by their paths *within their workspaces*. Two exercises that are workspaces of their own, with
-//! packages of one name and version, are therefore the same to it: in a shared target directory it may take the library or
-//! the tests of one for those of the other, and a verdict would be about the wrong code. A setting of the profile is part
-//! of what cargo recognises a unit by. So each package gets a value of its own for one that changes nothing: an upper bound
-//! on the number of pieces it is compiled in, beyond what any exercise reaches. Dependencies are not touched, so that PyO3 is
-//! still compiled once for all (cargo book, "Profiles", overrides; "Package ID Specifications").
+//! Cargo identifies packages by their paths *within their workspaces*. Two exercises that are separate workspaces,
+//! with packages of the same name and version, are therefore the same to cargo: in a shared target directory it may
+//! use the library or the tests of one for the other, and a verdict would be about the wrong code. Profile settings
+//! are part of what cargo identifies a unit by. So each package gets its own value of a setting that changes
+//! nothing: an upper bound on the number of codegen units, higher than any exercise reaches. Dependencies aren't
+//! affected, so PyO3 is still compiled only once (cargo book, "Profiles", overrides; "Package ID Specifications").
 //!
-//! Cargo takes one override for a package in a profile. Where the author has written one, ours would be refused, so there the
-//! workspace gets a target directory of its own: within a workspace cargo does tell packages apart. PyO3 is then compiled once
-//! more for that workspace.
+//! Cargo accepts one override per package in a profile. If the author has written one, cargo would reject `wr`'s, so
+//! then the workspace gets its own target directory: within a workspace, cargo does keep packages apart. PyO3 is
+//! then compiled once more for that workspace.
 //!
-//! In a profile other than `dev` the number of pieces is the author's to choose, and changes what is built. There a package
-//! gets a target directory of its own; its dependencies would have been compiled anew for that profile in any case.
+//! In a profile other than `dev`, the author chooses the number of codegen units, which changes what is built.
+//! There a package gets its own target directory; its dependencies would have to be compiled again for that profile
+//! anyway.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -22,25 +23,25 @@ use super::overrides;
 use crate::manifest::{self, CargoToml};
 use crate::system::System;
 
-/// Above the bound that rustc sets for incremental builds by itself.
+/// Above rustc's own bound for incremental builds.
 const BASE: u32 = 256;
 
 /// The profile in which all packages share one target directory.
 pub(crate) const SHARED: &str = "dev";
 
-/// A package, and in what profile it is built.
+/// A package and the profile that it's built in.
 #[derive(Clone, Copy)]
 pub(crate) struct Apart<'a> {
     pub(crate) system: &'a dyn System,
     pub(crate) env: &'a BTreeMap<OsString, OsString>,
     pub(crate) manifest: &'a Path,
     pub(crate) profile: &'a str,
-    /// What else cargo is given as its configuration.
+    /// Further configuration passed to cargo.
     pub(crate) config: &'a [String],
 }
 
 impl Apart<'_> {
-    /// Its target directory, where `shared` is that of all.
+    /// Its target directory; `shared` is the one that packages share.
     pub(crate) fn target_dir(&self, shared: &Path) -> PathBuf {
         let apart = |of: &Path| {
             let digest = blake3::hash(of.as_os_str().as_encoded_bytes()).to_hex();
@@ -56,7 +57,7 @@ impl Apart<'_> {
         }
     }
 
-    /// Whether it is built in the target directory of all.
+    /// Whether it's built in the shared target directory.
     pub(crate) fn is_shared(&self) -> bool {
         self.profile == SHARED
             && self.name().is_none_or(|name| {
@@ -64,8 +65,8 @@ impl Apart<'_> {
             })
     }
 
-    /// The arguments of cargo that keep it apart in the target directory of all; none where its manifest cannot be read,
-    /// which cargo itself reports, and where it has a target directory of its own.
+    /// The cargo arguments that keep it apart in the shared target directory. There are none if it has its own target
+    /// directory or if its manifest can't be read, which cargo itself reports.
     pub(crate) fn arguments(&self) -> Vec<String> {
         match (self.name(), self.manifest.parent()) {
             (Some(name), Some(dir)) if self.is_shared() => {
@@ -91,7 +92,7 @@ fn setting(name: &str, dir: &Path) -> String {
     )
 }
 
-/// A path as it stands in a URL of cargo's, which has to match to the letter (WHATWG URL, "path percent-encode set").
+/// A path as cargo writes it in a URL, which has to match exactly (WHATWG URL, "path percent-encode set").
 fn in_url(dir: &Path) -> String {
     let mut url = String::new();
     for byte in dir.as_os_str().as_encoded_bytes() {
@@ -114,7 +115,7 @@ fn in_url(dir: &Path) -> String {
             plain => url.push(char::from(*plain)),
         }
     }
-    // A drive's letter follows the third slash.
+    // A drive letter follows the third slash.
     if url.starts_with('/') {
         url
     } else {
@@ -128,7 +129,7 @@ mod tests {
     use crate::system::NativeSystem;
 
     #[test]
-    fn packages_of_one_name_get_different_values() {
+    fn packages_with_the_same_name_get_different_values() {
         let one = setting("same", Path::new("/c/01_a"));
         let other = setting("same", Path::new("/c/02_b"));
         assert!(one.starts_with("profile.dev.package.\"path+file:///c/01_a#same\".codegen-units="));
@@ -136,8 +137,7 @@ mod tests {
         assert_eq!(one, setting("same", Path::new("/c/01_a")));
     }
 
-    /// How a package of these texts is built in a profile: in the directory of all, or in one of its own, and with how many
-    /// arguments.
+    /// How a package with this manifest is built in a profile: whether in the shared directory, and with how many arguments.
     fn built(name: &str, manifest: &str, settings: &str, profile: &str) -> (bool, usize) {
         let dir = std::env::temp_dir().join(format!("wr-apart-{}-{name}", std::process::id()));
         let system = NativeSystem::new("wr".into());
@@ -164,19 +164,19 @@ mod tests {
     }
 
     #[test]
-    fn a_profile_of_the_author_s_gets_a_directory_of_its_own() {
+    fn an_authors_profile_gets_its_own_directory() {
         assert_eq!(built("dev", "[workspace]\n", "", "dev"), (true, 2));
         assert_eq!(built("release", "[workspace]\n", "", "release"), (false, 0));
     }
 
     #[test]
-    fn an_override_for_the_package_gets_a_directory_of_its_own() {
+    fn a_package_with_an_override_gets_its_own_directory() {
         let own = "[profile.dev.package.x]\nopt-level = 1\n";
         assert_eq!(built("own", own, "", "dev"), (false, 0));
         assert_eq!(built("configured", "", own, "dev"), (false, 0));
         let test = own.replace("dev", "test");
         assert_eq!(built("test", &test, "", "dev"), (false, 0));
-        // These collide with nothing: PyO3 stays compiled once for all.
+        // These don't conflict with `wr`'s, so PyO3 is still compiled only once.
         for (name, near) in [
             ("other", own.replace(".x", ".y")),
             ("all", own.replace(".x", ".\"*\"")),

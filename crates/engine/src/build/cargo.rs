@@ -1,4 +1,4 @@
-//! One way to call cargo.
+//! The only place that calls cargo to build.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -17,7 +17,7 @@ use crate::rules::{self, cargo_failed};
 use crate::subject::shown_source;
 use crate::system::{Cancel, Command, Limits, Stream, System};
 
-/// Variables that would make PyO3's build script look elsewhere, or that an outer cargo left behind.
+/// Variables that would misdirect PyO3's build script, or that an outer cargo left behind.
 pub(crate) const SHIELDED_FROM: [&str; 15] = [
     "PYO3_PYTHON",
     "PYO3_NO_PYTHON",
@@ -36,39 +36,39 @@ pub(crate) const SHIELDED_FROM: [&str; 15] = [
     "CARGO_TERM_QUIET",
 ];
 
-/// What is asked of cargo.
+/// What cargo is asked to build.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Target {
     /// The library of an extension.
     Extension {
         options: BuildOptions,
-        /// Whether the manifest leaves out the crate type that Python needs; maturin adds it, and so do we.
+        /// Whether the manifest lacks the crate type that Python needs; like maturin, `wr` then adds it.
         lacks_cdylib: bool,
-        /// The features that `[tool.maturin]` asks for with this Python.
+        /// The features that `[tool.maturin]` asks for with this Python version.
         features: Vec<String>,
     },
-    /// The unit tests of an extension's library, linked against libpython by these arguments of rustc.
+    /// The unit tests of an extension's library, linked against libpython with these rustc arguments.
     ExtensionTests {
         options: BuildOptions,
         features: Vec<String>,
         link: Vec<String>,
     },
-    /// The libraries of several packages of one workspace; what fails does not keep the others from being built.
+    /// The libraries of several packages in one workspace; if one fails, the others are still built.
     Libraries {
         /// Their names and manifests.
         packages: Vec<(String, PathBuf)>,
     },
     /// All tests of a crate, and what `cargo test` needs for them.
     Tests,
-    /// Every target of a crate, its tests among them.
+    /// Every target of a crate, including its tests.
     Everything,
-    /// Everything that a course's build step asks for, where its author and its learners build: in cargo's ordinary directory,
-    /// which is named where cargo could say it.
+    /// Everything that a course's build step asks for, in the directory where its author and learners build: cargo's ordinary
+    /// one, if cargo could name it.
     AllTargets { build_dir: Option<PathBuf> },
 }
 
 impl Target {
-    /// The profile whose settings hold, that of tests included, which inherits from it.
+    /// The profile whose settings apply. The test profile inherits from it.
     pub(crate) fn profile(&self) -> &str {
         match self {
             Self::Extension { options, .. } => options.profile.as_deref().unwrap_or("dev"),
@@ -80,7 +80,7 @@ impl Target {
         }
     }
 
-    /// What of its configuration the project hands to cargo.
+    /// The configuration that the project passes to cargo.
     pub(crate) fn config(&self) -> &[String] {
         match self {
             Self::Extension { options, .. } | Self::ExtensionTests { options, .. } => {
@@ -93,7 +93,7 @@ impl Target {
     }
 }
 
-/// The part of `[tool.maturin]` that becomes arguments of cargo.
+/// The part of `[tool.maturin]` that becomes cargo arguments.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct BuildOptions {
     all_features: bool,
@@ -121,26 +121,26 @@ impl From<&Maturin> for BuildOptions {
 pub(crate) struct Cargo<'a> {
     pub(crate) system: &'a dyn System,
     pub(crate) env: &'a BTreeMap<OsString, OsString>,
-    /// A target directory of our own: an editor's build neither blocks nor dirties it.
+    /// `wr`'s own target directory: an editor's build neither blocks it nor makes it stale.
     pub(crate) target_dir: &'a Path,
-    /// PyO3's configuration, where Python takes part.
+    /// PyO3's configuration, if Python is involved.
     pub(crate) pyo3_config: Option<&'a Path>,
-    /// A build that hangs may not hang for ever.
+    /// How long a build may take.
     pub(crate) time_limit: Duration,
-    /// What cargo and all that it starts may use.
+    /// What cargo and everything that it starts may use.
     pub(crate) limits: Limits,
     pub(crate) cancel: &'a Cancel,
-    pub(crate) tell: &'a dyn Fn(Event),
+    pub(crate) emit: &'a dyn Fn(Event),
 }
 
-/// The variables with which cargo builds the same whatever the surroundings are.
+/// The variables that make cargo build the same way in any environment.
 pub(crate) fn environment(
     of: &BTreeMap<OsString, OsString>,
     pyo3_config: Option<&Path>,
 ) -> BTreeMap<OsString, OsString> {
     let mut env = of.clone();
-    env.retain(|name, _| !SHIELDED_FROM.iter().any(|taken| name == *taken));
-    // Line tables would be linked into every artifact, and nothing of ours reads them.
+    env.retain(|name, _| !SHIELDED_FROM.iter().any(|removed| name == *removed));
+    // Line tables would be linked into every artifact, and nothing reads them.
     env.insert("CARGO_PROFILE_DEV_DEBUG".into(), "0".into());
     env.insert("CARGO_INCREMENTAL".into(), "1".into());
     if let Some(config) = pyo3_config {
@@ -184,7 +184,7 @@ impl Cargo<'_> {
             &mut |stream, line| match stream {
                 Stream::Stdout => collected.line(line, manifest, &shown),
                 Stream::Stderr => {
-                    collected.said(line);
+                    collected.stderr_line(line);
                     self.progress(line);
                 }
             },
@@ -209,7 +209,7 @@ impl Cargo<'_> {
         }
     }
 
-    /// The target directory cannot be written to.
+    /// The outcome when the target directory can't be written to.
     fn cannot_write(&self, error: &std::io::Error) -> Outcome {
         let text = error.to_string();
         Outcome::Failed {
@@ -222,8 +222,8 @@ impl Cargo<'_> {
         }
     }
 
-    /// Builds the libraries of several packages in one go and tells of each as soon as it is there: its manifest, what was
-    /// built, and the compiler's warnings. What cannot be built is not told of.
+    /// Builds the libraries of several packages in one go, and calls `is_built` for each as soon as it's done with its manifest,
+    /// the artifact, and the compiler's warnings. Packages that can't be built are left out.
     pub(crate) fn build_libraries(
         &self,
         workspace: &Path,
@@ -264,8 +264,8 @@ impl Cargo<'_> {
                         let source = PathBuf::from(&artifact.target.src_path);
                         local.extend(LocalArtifact::of(&artifact));
                         if let Some(built) = messages::built(artifact) {
-                            let said = warnings.remove(&source).unwrap_or_default().warnings;
-                            is_built(&manifest, built, said);
+                            let its = warnings.remove(&source).unwrap_or_default().warnings;
+                            is_built(&manifest, built, its);
                         }
                     }
                     _ => {}
@@ -280,11 +280,11 @@ impl Cargo<'_> {
                 .filter(|one| its.contains(&one.manifest))
                 .cloned()
                 .collect();
-            // Where nothing can be written, each package says so when it is built by itself.
+            // If nothing can be written, each package reports that when it's built by itself.
             let _ = ledger.finish(begun, &local);
         }
         if let Err(error) = finished {
-            // Each package is then built by itself, and says what is wrong.
+            // Each package is then built by itself, and reports what is wrong.
             tracing::warn!(%error, "cargo cannot be started");
         }
     }
@@ -292,10 +292,10 @@ impl Cargo<'_> {
     fn progress(&self, line: &str) {
         let line = line.trim_start();
         match line.strip_prefix("Compiling ") {
-            Some(package) => (self.tell)(Event::Compiling {
+            Some(package) => (self.emit)(Event::Compiling {
                 package: package.split(" (").next().unwrap_or(package).to_owned(),
             }),
-            None => (self.tell)(Event::Line {
+            None => (self.emit)(Event::Line {
                 from: "cargo".to_owned(),
                 text: line.to_owned(),
             }),
@@ -309,7 +309,7 @@ impl Cargo<'_> {
         };
         let is_ordinary = matches!(target, Target::AllTargets { .. });
         command.env = if is_ordinary {
-            // A course with its own commands gets the environment that those commands will have.
+            // The build step of a course with its own commands gets the same environment as those commands.
             self.env.clone()
         } else {
             environment(self.env, self.pyo3_config)
@@ -345,7 +345,7 @@ impl Cargo<'_> {
             package.arguments()
         };
         match target {
-            // The same settings as for each by itself, or cargo would build each twice.
+            // The same settings as when each is built by itself; otherwise cargo would build each twice.
             Target::Libraries { packages } => packages
                 .iter()
                 .flat_map(|(_, manifest)| one(manifest))
@@ -355,7 +355,7 @@ impl Cargo<'_> {
     }
 }
 
-/// The verb with its target, and what comes after the common arguments.
+/// The subcommand with its target, and the arguments after the common ones.
 fn arguments(target: &Target) -> (Vec<String>, Vec<String>) {
     let text = |items: &[&str]| {
         items
@@ -385,7 +385,7 @@ fn arguments(target: &Target) -> (Vec<String>, Vec<String>) {
             }
             let mut rustc = options.rustc_args.clone();
             if cfg!(target_os = "macos") {
-                // An extension's Python symbols are found in the process that loads it (PyO3's guide, "Building").
+                // An extension's Python symbols are resolved in the process that loads it (PyO3's guide, "Building").
                 rustc.extend(text(&[
                     "-C",
                     "link-arg=-undefined",

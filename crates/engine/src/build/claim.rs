@@ -1,8 +1,9 @@
-//! Who built a library last.
+//! Records which crate built a library last.
 //!
-//! Cargo gives a `cdylib` a file name without a digest, so that libraries of one name take turns in one file of the target
-//! directory, and a build that cargo calls fresh may find the other's library there. So it is noted whose library lies
-//! there; where it is another's, it is removed first, and cargo links ours again.
+//! Cargo gives a `cdylib` a file name without a hash, so libraries with the same name overwrite each other in the
+//! target directory, and a build that cargo calls fresh may find another crate's library there. So `wr` records
+//! which crate's library is there. If it's another one's, `wr` removes it first, and cargo links the right one
+//! again.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,7 +11,7 @@ use std::path::{Path, PathBuf};
 use crate::subject::search::file_names;
 use crate::system::System;
 
-/// Where the notes lie in the target directory.
+/// Where the records are in the target directory.
 const NOTES: &str = "wr-built-last";
 
 /// Claims a library's file for the crate with this manifest.
@@ -21,25 +22,25 @@ pub(crate) fn claim(
     manifest: &Path,
 ) -> io::Result<()> {
     let note = target_dir.join(NOTES).join(library);
-    let ours = manifest.as_os_str().as_encoded_bytes();
+    let own = manifest.as_os_str().as_encoded_bytes();
     match system.read(&note) {
-        Ok(last) if last == ours => return Ok(()),
-        Ok(_) => disown(system, target_dir, library)?,
-        // Nobody built one of this name yet.
+        Ok(last) if last == own => return Ok(()),
+        Ok(_) => remove_library(system, target_dir, library)?,
+        // No library with this name was built yet.
         Err(_) => {}
     }
-    system.write(&note, ours)
+    system.write(&note, own)
 }
 
-/// Makes cargo link the library of this name anew.
-fn disown(system: &dyn System, target_dir: &Path, library: &str) -> io::Result<()> {
+/// Makes cargo link the library with this name again.
+fn remove_library(system: &dyn System, target_dir: &Path, library: &str) -> io::Result<()> {
     for file in files_of(system, target_dir, library) {
         system.remove(&file)?;
     }
     Ok(())
 }
 
-/// The files that a library of this name is written to, in the directory of every profile.
+/// The files that a library with this name is written to, in the directory of every profile.
 fn files_of(system: &dyn System, target_dir: &Path, library: &str) -> Vec<PathBuf> {
     let names = file_names(library);
     system

@@ -1,12 +1,14 @@
-//! PyO3's configuration file, by which its build script learns of the interpreter without running it.
+//! PyO3's configuration file, which describes the interpreter to PyO3's build script so that it doesn't have to run
+//! it.
 //!
-//! Left to itself, PyO3's build script runs the interpreter that `PYO3_PYTHON`, `VIRTUAL_ENV` or `PATH` lead to, and is run
-//! again whenever one of those changes, after which PyO3 and everything above it is compiled again. With a file at
-//! a path that does not change, written only when its content does, PyO3 is compiled once.
+//! By default, PyO3's build script runs the interpreter that `PYO3_PYTHON`, `VIRTUAL_ENV` or `PATH` point to. It
+//! runs again whenever one of those changes, and then PyO3 and everything that depends on it is compiled again.
+//! With a file whose path never changes, and which is written only when its content does, PyO3 is compiled once.
 //!
-//! The keys are those that `PYO3_PRINT_CONFIG=1` prints, restricted to the ones that every PyO3 since 0.20 reads. What
-//! a crate's own features decide, such as the stable ABI, is left out: they hold for one crate, the file for all. Only PyO3 before
-//! 0.23 takes the file for the last word and does not look at its features, so that for it the file says what they ask for.
+//! The keys are those that `PYO3_PRINT_CONFIG=1` prints, restricted to the ones that every PyO3 since 0.20 reads.
+//! Settings that depend on a crate's own features, such as the stable ABI, are left out: they apply to one crate,
+//! but the file is for all. Only PyO3 before 0.23 takes the file as final and ignores its features, so for it the
+//! file includes what the features ask for.
 
 use std::fmt::Write;
 use std::io;
@@ -17,8 +19,8 @@ use anatomy::PythonVersion;
 use crate::interpreter::Interpreter;
 use crate::system::System;
 
-/// Writes the file for an interpreter below `dir` and says where it is. `stable_abi` is the Python whose stable ABI is built for,
-/// where the file has to say so.
+/// Writes the file for an interpreter below `dir` and returns its path. `stable_abi` is the Python version whose stable ABI is
+/// targeted, if the file has to say so.
 pub(crate) fn write(
     system: &dyn System,
     dir: &Path,
@@ -27,7 +29,7 @@ pub(crate) fn write(
 ) -> io::Result<PathBuf> {
     let text = text(interpreter, stable_abi);
     let (major, minor, _) = interpreter.version;
-    // The name carries a digest, so that two interpreters of one version do not take turns in one file.
+    // The name contains a digest, so that two interpreters of the same version don't overwrite each other's file.
     let digest = blake3::hash(text.as_bytes()).to_hex();
     let file = dir.join(format!("pyo3-{major}.{minor}-{}.txt", &digest[..12]));
     system.write(&file, text.as_bytes())?;
@@ -70,7 +72,7 @@ fn text(interpreter: &Interpreter, stable_abi: Option<PythonVersion>) -> String 
     if let Some(dir) = &interpreter.library_dir {
         line("lib_dir", &dir.display().to_string());
     }
-    // Not the program that was found: one interpreter by several names would be one configuration for each.
+    // Not the program that was found: an interpreter with several names would get several configurations.
     line("executable", &interpreter.base.display().to_string());
     line("pointer_width", &interpreter.pointer_width.to_string());
     line("build_flags", &flags.join(","));

@@ -1,4 +1,4 @@
-//! What the compiler says a unit is made of (cargo book, "Build Cache", dep-info files).
+//! What a unit is made of, according to the compiler (cargo book, "Build Cache", dep-info files).
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -6,18 +6,18 @@ use std::path::{Path, PathBuf};
 use super::messages::LocalArtifact;
 use crate::system::System;
 
-/// The files that an artifact is made of; `None` where the compiler's account of it is not there.
+/// The files that an artifact is made of; `None` if its dep-info file is missing.
 pub(super) fn files(system: &dyn System, artifact: &LocalArtifact) -> Option<BTreeSet<PathBuf>> {
-    let account = artifact.files.iter().find_map(|file| {
+    let dep_info = artifact.files.iter().find_map(|file| {
         let stem = file.file_stem()?.to_str()?;
         let names = [stem, stem.strip_prefix("lib").unwrap_or(stem)];
-        let mut accounts = names
+        let mut candidates = names
             .map(|name| file.with_file_name(format!("{name}.d")))
             .into_iter();
-        accounts.find_map(|account| system.read(&account).ok())
+        candidates.find_map(|candidate| system.read(&candidate).ok())
     })?;
-    let listed = parse(std::str::from_utf8(&account).ok()?)?;
-    // The compiler runs in the root of the workspace, and names files from there.
+    let listed = parse(std::str::from_utf8(&dep_info).ok()?)?;
+    // The compiler runs in the root of the workspace, and file names are relative to that.
     let dirs: Vec<&Path> = artifact.manifest.ancestors().skip(1).collect();
     let place = |file: PathBuf| {
         let mut places = dirs.iter().rev().map(|dir| dir.join(&file));
@@ -27,7 +27,7 @@ pub(super) fn files(system: &dyn System, artifact: &LocalArtifact) -> Option<BTr
     Some(listed.into_iter().map(place).collect())
 }
 
-/// `target: dependency dependency`, with spaces in names escaped by a backslash.
+/// Parses `target: dependency dependency`, with spaces in names escaped by a backslash.
 pub(crate) fn parse(text: &str) -> Option<Vec<PathBuf>> {
     let line = text.lines().next()?;
     let (_, dependencies) = line.split_once(": ")?;

@@ -1,4 +1,4 @@
-//! What the end of a build means: it succeeded, the compiler refused the code, or something else stopped it.
+//! Judges how a build ended: it succeeded, the code doesn't compile, or something else stopped it.
 
 use std::time::Duration;
 
@@ -13,11 +13,11 @@ use crate::system::Exit;
 use crate::test::End;
 use crate::test::python::limit_in;
 
-/// Causes that lie in the machine and not in the code.
+/// Causes in the machine, not in the code.
 const OF_THE_MACHINE: [&Rule; 1] = [&anatomy::shared::LINKER_MISSING];
 
-/// How cargo, rustc and the compiler that links say that a program was ended from outside. What ends by its own fault gets
-/// another signal.
+/// How cargo, rustc and the linking compiler report that a program was killed from outside. A program that crashes gets a
+/// different signal.
 const KILLED: [&str; 4] = [
     "(signal: 1, SIGHUP",
     "(signal: 9, SIGKILL",
@@ -28,7 +28,7 @@ const KILLED: [&str; 4] = [
 /// `SIGHUP`, `SIGKILL` and `SIGTERM`.
 const FROM_OUTSIDE: [i32; 3] = [1, 9, 15];
 
-/// What cargo says for want of a network.
+/// What cargo prints if it can't reach the network.
 const OFFLINE: [&str; 7] = [
     "failed to download",
     "Could not resolve host",
@@ -39,14 +39,14 @@ const OFFLINE: [&str; 7] = [
     "--offline",
 ];
 
-/// The cause of a failed build of which only what was printed is known, as when maturin called cargo.
-pub(crate) fn explain_failure(said: &str) -> Diagnostic {
-    let said = anstream::adapter::strip_str(said).to_string();
+/// The cause of a failed build if only its output is known, as when maturin called cargo.
+pub(crate) fn explain_failure(output: &str) -> Diagnostic {
+    let plain = anstream::adapter::strip_str(output).to_string();
     let context = OutputContext::new().speaker("maturin");
-    anatomy::explain_output(&said, &context)
+    anatomy::explain_output(&plain, &context)
         .into_iter()
         .next()
-        .unwrap_or_else(|| cargo_failed::finding(&said))
+        .unwrap_or_else(|| cargo_failed::finding(&plain))
 }
 
 pub(super) fn judge(finished: &Finished, limit: Duration, collected: Collected) -> Outcome {
@@ -60,15 +60,15 @@ pub(super) fn judge(finished: &Finished, limit: Duration, collected: Collected) 
         }
         Ended::Exited(_) | Ended::TimedOut => {}
     }
-    let said = anstream::adapter::strip_str(&finished.stderr.text()).to_string();
+    let text = anstream::adapter::strip_str(&finished.stderr.text()).to_string();
     let rendered: String = collected
         .errors
         .iter()
         .map(|error| error.rendered.as_str())
         .collect();
-    // rustc renders with colours, which are nothing to quote from.
+    // rustc's output has colours, which don't belong in a quote.
     let rendered = anstream::adapter::strip_str(&rendered);
-    let everything = format!("{said}\n{rendered}");
+    let everything = format!("{text}\n{rendered}");
     let at_work = collected.at_work();
     if let Some(finding) = runaway(
         finished.ended,
@@ -90,7 +90,7 @@ pub(super) fn judge(finished: &Finished, limit: Duration, collected: Collected) 
         return Outcome::Failed {
             finding: Box::new(finding),
             blame: BuildFailureCause::Machine,
-            output: std::iter::once(said + "\n").chain(excerpts).collect(),
+            output: std::iter::once(text + "\n").chain(excerpts).collect(),
         };
     }
     let context = OutputContext::new().speaker("cargo");
@@ -114,28 +114,28 @@ pub(super) fn judge(finished: &Finished, limit: Duration, collected: Collected) 
     if !collected.errors.is_empty() {
         return Outcome::CompileFailed(collected.errors);
     }
-    let is_offline = OFFLINE.iter().any(|mark| said.contains(mark));
+    let is_offline = OFFLINE.iter().any(|mark| text.contains(mark));
     Outcome::Failed {
         finding: Box::new(if is_offline {
-            cargo_failed::offline(&said)
+            cargo_failed::offline(&text)
         } else {
-            cargo_failed::finding(&said)
+            cargo_failed::finding(&text)
         }),
         blame: if is_offline {
             BuildFailureCause::Machine
         } else {
             BuildFailureCause::Code
         },
-        output: said,
+        output: text,
     }
 }
 
-/// What a build did that never ends, or that took too much.
-fn runaway(ended: Ended, limit: Duration, at_work: Option<&str>, said: &str) -> Option<Diagnostic> {
+/// The finding for a build that timed out or exceeded a limit.
+fn runaway(ended: Ended, limit: Duration, at_work: Option<&str>, text: &str) -> Option<Diagnostic> {
     if ended == Ended::TimedOut {
         return Some(cargo_failed::timed_out(limit, at_work));
     }
-    match limit_in(said)? {
+    match limit_in(text)? {
         End::Exceeded { what, used, most } => {
             Some(cargo_failed::took_too_much(&what, used, most, at_work))
         }
@@ -143,20 +143,20 @@ fn runaway(ended: Ended, limit: Duration, at_work: Option<&str>, said: &str) -> 
     }
 }
 
-/// What ended a build without a word on the code.
-fn of_the_machine(ended: Ended, said: &str) -> Option<Diagnostic> {
-    if let Some(finding) = rules::no_space::in_output("cargo", said) {
+/// The finding for a build that was stopped by something other than its code.
+fn of_the_machine(ended: Ended, text: &str) -> Option<Diagnostic> {
+    if let Some(finding) = rules::no_space::in_output("cargo", text) {
         return Some(finding);
     }
     match ended {
         Ended::Exited(Exit::Signal(signal)) if FROM_OUTSIDE.contains(&signal) => {
             return Some(cargo_failed::killed(&format!(
-                "signal {signal} ended cargo"
+                "signal {signal} killed cargo"
             )));
         }
         _ => {}
     }
-    said.lines()
+    text.lines()
         .find(|line| KILLED.iter().any(|mark| line.contains(mark)))
         .map(|line| cargo_failed::killed(line.trim().trim_start_matches("= note: ")))
 }

@@ -1,10 +1,11 @@
-//! Which versions of its sources cargo may have compiled a package from.
+//! Records which versions of its sources cargo may have compiled a package from.
 //!
-//! Cargo goes by times: a unit counts as fresh while no file that it was made of has a later time than the unit (cargo book,
-//! "Build cache"). A file that was put in the place of another with an older time, as `cp -p`, `tar` and some editors do, is
-//! therefore not noticed, and a test then judges code that is gone. So it is noted, by content, which versions of each file
-//! cargo may have seen, and until when. Where a file is now older than the last moment at which cargo may have seen another
-//! version of it, cargo is made to forget its package, which it then compiles anew. The same goes where nothing is noted.
+//! Cargo compares times: a unit counts as fresh as long as no file that it was made of is newer than the unit
+//! (cargo book, "Build cache"). So cargo doesn't notice a file that was replaced by one with an older time, as
+//! `cp -p`, `tar` and some editors do, and a test would then judge code that no longer exists. So `wr` records, by
+//! content, which versions of each file cargo may have seen, and until when. If a file is now older than the last
+//! moment at which cargo may have seen another version of it, `wr` makes cargo forget the package, and cargo
+//! compiles it again. The same happens if nothing is recorded.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -18,28 +19,28 @@ use crate::manifest::{self, CargoToml, has_build_script, local_packages};
 use crate::subject::search;
 use crate::system::{Cancel, FileKind, System, SystemExt};
 
-/// Where the notes are kept in the target directory.
+/// Where the records are kept in the target directory.
 const NOTES: &str = "wr-compiled";
 
 /// The file in the directory of a profile that cargo locks while it builds there.
 const CARGOS_LOCK: &str = ".cargo-lock";
 
-/// So many versions of a file are told apart; of older ones only the last moment counts.
+/// How many versions of a file are recorded. For older ones, only the last moment counts.
 const MOST_VERSIONS: usize = 4;
 
-/// A build that has begun may still be reading; in nanoseconds since the Unix epoch.
+/// A build that has started may still be reading; in nanoseconds since the Unix epoch.
 const STILL_RUNNING: i128 = i128::MAX;
 
 /// What cargo may have compiled in one target directory for the package with one manifest.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct Notes {
     files: BTreeMap<PathBuf, Versions>,
-    /// The files as they were when they were last looked at, so that those that have not changed are not read again.
+    /// The files as they were at the last look, so that unchanged ones aren't read again.
     state: Inputs,
-    /// Whether every file that the last build used is here.
+    /// Whether every file that the last build used is recorded.
     is_complete: bool,
-    /// Until when the builds in this directory are known. A person's own cargo may have built there since, from anything; in
-    /// nanoseconds since the Unix epoch.
+    /// Until when the builds in this directory are known, in nanoseconds since the Unix epoch. Since then, the user's own cargo
+    /// may have built there from anything.
     #[serde(default)]
     known_until: i128,
 }
@@ -47,26 +48,29 @@ struct Notes {
 /// The versions of one file that may have been compiled.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct Versions {
-    /// What the file said, `None` where there was none, and until when cargo may have read it.
+    /// The digest of the file, `None` if it didn't exist, and until when cargo may have read it.
     known: Vec<(Option<String>, i128)>,
-    /// Until when cargo may have read a version that is not known.
+    /// Until when cargo may have read an unknown version.
     unknown: Option<i128>,
     /// The packages that were compiled from it.
     packages: BTreeSet<String>,
 }
 
 impl Versions {
-    /// Whether cargo may have read something else at or after this time.
+    /// Whether cargo may have read another version at or after this time.
     fn differ(&self, now: Option<&str>, modified: i128) -> bool {
-        let others = self.known.iter().filter(|(said, _)| said.as_deref() != now);
+        let others = self
+            .known
+            .iter()
+            .filter(|(digest, _)| digest.as_deref() != now);
         let last = others.map(|(_, until)| *until).chain(self.unknown).max();
         last.is_some_and(|last| last >= modified)
     }
 
-    /// Cargo may have read this until then.
-    fn note(&mut self, said: Option<&str>, until: i128) {
-        self.known.retain(|(other, _)| other.as_deref() != said);
-        self.known.push((said.map(str::to_owned), until));
+    /// Records that cargo may have read this version until then.
+    fn record(&mut self, digest: Option<&str>, until: i128) {
+        self.known.retain(|(other, _)| other.as_deref() != digest);
+        self.known.push((digest.map(str::to_owned), until));
         if self.known.len() > MOST_VERSIONS {
             let (_, oldest) = self.known.remove(0);
             self.unknown = self.unknown.max(Some(oldest));
@@ -74,15 +78,15 @@ impl Versions {
     }
 }
 
-/// The notes on one package in one target directory.
+/// The records of one package in one target directory.
 pub(super) struct Ledger<'a> {
     system: &'a dyn System,
     target_dir: &'a Path,
     manifest: &'a Path,
 }
 
-/// What all units of the package with this manifest are made of, as far as builds in this target directory tell; `None`
-/// where that is not known for certain, or is not so any more.
+/// What all units of the package with this manifest are made of, according to the builds in this target directory; `None` if
+/// that isn't certain, or no longer true.
 pub(crate) fn compiled_from(
     system: &dyn System,
     target_dir: &Path,
@@ -91,21 +95,21 @@ pub(crate) fn compiled_from(
     Ledger::of(system, target_dir, manifest).inputs()
 }
 
-/// Takes in that commands ran after the last build of this package, which may have compiled it again: from what its sources
-/// say now, or, where those have changed meanwhile, from anything.
+/// Records that commands ran after the last build of this package. They may have compiled it again: from its current sources or,
+/// if those have changed meanwhile, from anything.
 ///
 /// # Errors
 ///
-/// The notes can't be written.
-pub(crate) fn went_on(
+/// The records can't be written.
+pub(crate) fn record_later_commands(
     system: &dyn System,
     build_dir: &Path,
     manifest: &Path,
 ) -> std::io::Result<()> {
-    Ledger::of(system, build_dir, manifest).go_on()
+    Ledger::of(system, build_dir, manifest).record_later_commands()
 }
 
-/// A build that has begun.
+/// A build that has started.
 pub(super) struct Begun {
     notes: Notes,
     at: i128,
@@ -120,7 +124,7 @@ impl<'a> Ledger<'a> {
         }
     }
 
-    /// Looks at the sources before a build, and makes cargo forget what it could take for fresh although it is not.
+    /// Checks the sources before a build, and makes cargo forget whatever it might wrongly consider fresh.
     pub(super) fn begin(&self, cancel: &Cancel) -> std::io::Result<Begun> {
         let at = self.system.clock();
         let mut notes = self.read().unwrap_or_default();
@@ -145,21 +149,21 @@ impl<'a> Ledger<'a> {
         let mut deceiving = BTreeSet::new();
         for (file, versions) in &mut notes.files {
             let modified = now.modified(file).unwrap_or(i128::MAX);
-            let said = now.digest(file);
-            if versions.differ(said, modified) {
+            let digest = now.digest(file);
+            if versions.differ(digest, modified) {
                 deceiving.extend(versions.packages.iter().cloned());
             }
-            versions.note(said, STILL_RUNNING);
+            versions.record(digest, STILL_RUNNING);
         }
         for name in &deceiving {
             self.forget(name, cancel)?;
         }
-        // What is compiled anew in any case may have been compiled from anything before.
+        // If a package is compiled again anyway, its earlier versions no longer matter.
         for (file, versions) in &mut notes.files {
             if versions.packages.is_subset(&deceiving) {
                 versions.known.clear();
                 versions.unknown = None;
-                versions.note(now.digest(file), STILL_RUNNING);
+                versions.record(now.digest(file), STILL_RUNNING);
             }
         }
         notes.state = now;
@@ -167,7 +171,7 @@ impl<'a> Ledger<'a> {
         Ok(Begun { notes, at })
     }
 
-    /// Takes in what a build used, whether or not it came to its end.
+    /// Records what a build used, whether or not it finished.
     pub(super) fn finish(&self, begun: Begun, artifacts: &[LocalArtifact]) -> std::io::Result<()> {
         let Begun { mut notes, at } = begun;
         let mut used: BTreeMap<PathBuf, BTreeSet<String>> = BTreeMap::new();
@@ -195,10 +199,10 @@ impl<'a> Ledger<'a> {
             let is_new = !notes.files.contains_key(file);
             let versions = notes.files.entry(file.to_owned()).or_default();
             if is_new && !now.is_older(file, at) {
-                // It was written while cargo ran, which may have read something else before.
+                // It was written while cargo ran, so cargo may have read an earlier version.
                 versions.unknown = Some(until);
             }
-            versions.note(now.digest(file), until);
+            versions.record(now.digest(file), until);
             versions
                 .packages
                 .extend(used.remove(file).unwrap_or_default());
@@ -208,7 +212,7 @@ impl<'a> Ledger<'a> {
         self.save(&notes)
     }
 
-    fn go_on(&self) -> std::io::Result<()> {
+    fn record_later_commands(&self) -> std::io::Result<()> {
         let Some(mut notes) = self.read() else {
             return Ok(());
         };
@@ -219,14 +223,14 @@ impl<'a> Ledger<'a> {
             if now.digest(file) != notes.state.digest(file) {
                 versions.unknown = Some(until);
             }
-            versions.note(now.digest(file), until);
+            versions.record(now.digest(file), until);
         }
         notes.state = now;
         notes.known_until = until;
         self.save(&notes)
     }
 
-    /// When cargo last wrote its notes on any unit of the packages.
+    /// When cargo last wrote a fingerprint of any of the packages' units.
     fn last_compiled(&self, notes: &Notes) -> Option<i128> {
         let names: BTreeSet<&String> = notes
             .files
@@ -253,7 +257,7 @@ impl<'a> Ledger<'a> {
         is_known.then_some(notes.state)
     }
 
-    /// The files that an artifact is made of, and those that its package's build script asked cargo to look at.
+    /// The files that an artifact is made of, and those that its package's build script asked cargo to watch.
     fn made_of(
         &self,
         artifact: &LocalArtifact,
@@ -262,53 +266,54 @@ impl<'a> Ledger<'a> {
         let dir = artifact.manifest.parent()?;
         let mut files = dep_info::files(self.system, artifact)?;
         if has_build_script(self.system, dir) {
-            // What the script looks at is not all listed.
+            // The script may read files that it doesn't list.
             *is_complete = false;
             files.extend(search::files(self.system, dir, &|_| true));
-            files.extend(self.asked_for(&artifact.manifest));
+            files.extend(self.watched_by_script(&artifact.manifest));
         }
         Some(files)
     }
 
-    /// What the build script of a package asked cargo to look at (cargo book, "Build Scripts", `rerun-if-changed`).
-    fn asked_for(&self, manifest: &Path) -> Vec<PathBuf> {
+    /// The files that a package's build script asked cargo to watch (cargo book, "Build Scripts", `rerun-if-changed`).
+    fn watched_by_script(&self, manifest: &Path) -> Vec<PathBuf> {
         let Some(name) = package_name(self.system, manifest) else {
             return Vec::new();
         };
         let dir = manifest.parent().unwrap_or(manifest);
         let outputs = units(self.system, self.target_dir, "build", &name);
-        let said = outputs
+        let texts = outputs
             .iter()
             .filter_map(|unit| self.system.read(&unit.join("output")).ok())
             .map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-        said.flat_map(|text| {
-            text.lines()
-                .filter_map(|line| {
-                    let line = line.strip_prefix("cargo:")?;
-                    line.trim_start_matches(':')
-                        .strip_prefix("rerun-if-changed=")
-                })
-                .map(|path| dir.join(path))
-                .collect::<Vec<_>>()
-        })
-        .flat_map(|path| match self.system.kind(&path) {
-            Some(FileKind::Directory) => search::files(self.system, &path, &|_| true),
-            _ => vec![path],
-        })
-        .collect()
+        texts
+            .flat_map(|text| {
+                text.lines()
+                    .filter_map(|line| {
+                        let line = line.strip_prefix("cargo:")?;
+                        line.trim_start_matches(':')
+                            .strip_prefix("rerun-if-changed=")
+                    })
+                    .map(|path| dir.join(path))
+                    .collect::<Vec<_>>()
+            })
+            .flat_map(|path| match self.system.kind(&path) {
+                Some(FileKind::Directory) => search::files(self.system, &path, &|_| true),
+                _ => vec![path],
+            })
+            .collect()
     }
 
-    /// Makes cargo forget every unit of a package; PyO3 and whatever else comes from a registry stays.
+    /// Makes cargo forget every unit of a package; PyO3 and other packages from a registry stay.
     ///
-    /// Packages of one name share a directory for their notes, and another cargo may be writing into it: its own lock on the
-    /// directory of a profile is held meanwhile.
+    /// Packages with the same name share a directory for their fingerprints, and another cargo may be writing into it, so cargo's
+    /// own lock on the profile's directory is held meanwhile.
     fn forget(&self, name: &str, cancel: &Cancel) -> std::io::Result<()> {
         for unit in units(self.system, self.target_dir, ".fingerprint", name) {
             tracing::debug!(unit = %unit.display(), "cargo is made to compile this again");
             let profile = unit.ancestors().nth(2).unwrap_or(self.target_dir);
             let lock = profile.join(CARGOS_LOCK);
             let held = self.system.lock(&lock, &mut || !cancel.is_cancelled())?;
-            // Nothing is built any more when the work was cancelled.
+            // Without the lock, the work was cancelled and nothing will be built.
             if held.is_some() {
                 self.system.remove(&unit)?;
             }
@@ -374,14 +379,14 @@ mod tests {
 
     fn versions(known: &[(&str, i128)]) -> Versions {
         let mut versions = Versions::default();
-        for (said, until) in known {
-            versions.note(Some(said), *until);
+        for (digest, until) in known {
+            versions.record(Some(digest), *until);
         }
         versions
     }
 
     #[test]
-    fn a_version_that_cargo_would_notice_by_its_time_is_fine() {
+    fn a_version_that_cargo_notices_by_its_time_is_fine() {
         let versions = versions(&[("a", 10)]);
         assert!(!versions.differ(Some("b"), 11));
         assert!(!versions.differ(Some("a"), 5));
@@ -395,7 +400,7 @@ mod tests {
     }
 
     #[test]
-    fn a_version_that_some_unit_was_made_of_earlier_still_counts() {
+    fn a_version_used_by_an_earlier_unit_still_counts() {
         let versions = versions(&[("a", 10), ("b", 20)]);
         assert!(versions.differ(Some("a"), 5));
         assert!(!versions.differ(Some("b"), 15));
@@ -409,11 +414,11 @@ mod tests {
     }
 
     #[test]
-    fn of_many_versions_the_oldest_become_one() {
+    fn the_oldest_of_many_versions_are_merged() {
         let names: Vec<String> = (0..9).map(|number| number.to_string()).collect();
         let mut versions = Versions::default();
         for (name, until) in names.iter().zip(1..) {
-            versions.note(Some(name), until);
+            versions.record(Some(name), until);
         }
         assert_eq!(versions.known.len(), MOST_VERSIONS);
         assert!(versions.differ(Some("8"), 3));

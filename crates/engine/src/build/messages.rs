@@ -1,4 +1,4 @@
-//! Reads cargo's messages (cargo book, "External tools", JSON messages).
+//! Parses cargo's messages (cargo book, "External tools", JSON messages).
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -12,17 +12,17 @@ use diagnostic::SourceLocation;
 use super::rendered::{is_elsewhere, relocated};
 use super::{Artifact, CompilerError, Note, Package};
 
-/// What was built of a package that people edit: one that no registry gave out.
+/// What was built of a local package, which the user may edit, as opposed to one from a registry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct LocalArtifact {
     /// The package's manifest.
     pub(super) manifest: PathBuf,
-    /// What was built, a program included.
+    /// What was built, including a program.
     pub(super) files: Vec<PathBuf>,
 }
 
 impl LocalArtifact {
-    /// What a message says was built, where that is a local package's and no build script.
+    /// What a message says was built, if it belongs to a local package and isn't a build script.
     pub(super) fn of(artifact: &cargo_metadata::Artifact) -> Option<Self> {
         let is_local =
             artifact.package_id.repr.starts_with("path+") && !artifact.target.is_custom_build();
@@ -38,29 +38,29 @@ impl LocalArtifact {
     }
 }
 
-/// What is collected from the messages of one build.
+/// Everything collected from the messages of one build.
 #[derive(Debug, Default)]
 pub(super) struct Collected {
     pub(super) artifacts: Vec<Artifact>,
-    /// What was built of packages that people edit, the one that was asked for among them.
+    /// What was built of local packages, including the requested one.
     pub(super) local: Vec<LocalArtifact>,
     pub(super) errors: Vec<CompilerError>,
     pub(super) warnings: Vec<String>,
-    /// The packages that were begun and are not done, by name.
+    /// The packages that were started but aren't finished, by name.
     unfinished: BTreeMap<String, Unfinished>,
 }
 
-/// How far a package has come.
+/// The progress of a package.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Unfinished {
     /// It is being compiled.
     Compiling,
-    /// Its build script has been compiled and has not come to its end.
+    /// Its build script has been compiled and hasn't finished.
     RunningScript,
 }
 
 impl Collected {
-    /// Takes in a line. `shown` turns the path in a message into the one that is shown.
+    /// Processes a line of JSON. `shown` converts a path in a message to the form that users see.
     pub(super) fn line(&mut self, line: &str, manifest: &Path, shown: &dyn Fn(&str) -> String) {
         let Ok(message) = serde_json::from_str::<Message>(line) else {
             return;
@@ -86,15 +86,15 @@ impl Collected {
         }
     }
 
-    /// Takes in a line of what cargo says to people.
-    pub(super) fn said(&mut self, line: &str) {
+    /// Processes a line of cargo's progress output.
+    pub(super) fn stderr_line(&mut self, line: &str) {
         if let Some(package) = line.trim_start().strip_prefix("Compiling ") {
             let name = package.split(' ').next().unwrap_or(package).to_owned();
             self.unfinished.insert(name, Unfinished::Compiling);
         }
     }
 
-    /// What the build was at when it was ended, in words.
+    /// What the build was doing when it was stopped, in words.
     pub(super) fn at_work(&self) -> Option<String> {
         let scripts = self
             .unfinished
@@ -110,7 +110,7 @@ impl Collected {
         })
     }
 
-    /// Takes in a warning of a package that is one of many.
+    /// Adds a warning from one of many packages.
     pub(super) fn warning(&mut self, message: &Rendered) {
         self.diagnostic(message, None, &|file| file.to_owned());
     }
@@ -133,7 +133,7 @@ impl Collected {
         let rendered = message.rendered.clone().unwrap_or_default();
         match message.level {
             DiagnosticLevel::Error | DiagnosticLevel::Ice => {
-                // The closing count, "aborting due to 2 previous errors", is no error of its own.
+                // The closing count, "aborting due to 2 previous errors", isn't an error itself.
                 if message.message.starts_with("aborting due to") {
                     return;
                 }
@@ -146,7 +146,7 @@ impl Collected {
                     message: message.message.clone(),
                     dependency,
                     number: message.code.as_ref().map(|code| code.code.clone()),
-                    place: span.map(of_the_learner).map(|span| {
+                    place: span.map(in_own_code).map(|span| {
                         let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
                         let text = span.text.first().map(|text| text.text.trim().to_owned());
                         (
@@ -162,7 +162,7 @@ impl Collected {
                     notes: message.children.iter().map(note).collect(),
                     rendered: relocated(&rendered, shown),
                 };
-                // A library is compiled by itself and once more with its tests, and refused for the same reason.
+                // A library is compiled once by itself and once with its tests, and fails both times for the same reason.
                 if !self.errors.contains(&error) {
                     self.errors.push(error);
                 }
@@ -180,8 +180,8 @@ impl Collected {
     }
 }
 
-/// The package of an identifier, where it comes from a registry or a repository: `registry+https://…#time@0.3.34`, or where the
-/// address ends on the name `git+https://…/time?rev=1#0.3.34` (cargo book, "Package ID Specifications").
+/// The package of an identifier, if it comes from a registry or a repository: `registry+https://…#time@0.3.34`, or, if the
+/// address ends with the name, `git+https://…/time?rev=1#0.3.34` (cargo book, "Package ID Specifications").
 fn foreign(id: &str) -> Option<Package> {
     let is_local = id.starts_with("path+");
     let (source, fragment) = id.split_once('#').filter(|_| !is_local)?;
@@ -223,8 +223,8 @@ fn note(child: &Rendered) -> Note {
     }
 }
 
-/// The place in the learner's code: what a macro of others wrote stands where the macro was called.
-fn of_the_learner(span: &DiagnosticSpan) -> &DiagnosticSpan {
+/// The place in the user's own code: for code from someone else's macro, where the macro was called.
+fn in_own_code(span: &DiagnosticSpan) -> &DiagnosticSpan {
     let mut outer = span;
     while is_elsewhere(&outer.file_name)
         && let Some(expansion) = &outer.expansion
@@ -238,7 +238,7 @@ fn of_the_learner(span: &DiagnosticSpan) -> &DiagnosticSpan {
     }
 }
 
-/// The line with what a note proposes, where it adds to one line, takes nothing away, and is sure.
+/// The line with a note's suggestion applied, if that only adds to one line and is certain.
 fn with_additions(child: &Rendered) -> Option<String> {
     let first = child.spans.first()?;
     let line: Vec<char> = first.text.first()?.text.chars().collect();
@@ -255,7 +255,7 @@ fn with_additions(child: &Rendered) -> Option<String> {
             .as_deref()
             .filter(|text| is_here && is_sure && !text.contains('\n'))?;
         let at = span.column_start.checked_sub(1)?;
-        // Two at one place are alternatives.
+        // Two suggestions at the same place are alternatives.
         if at > line.len() || additions.iter().any(|(other, _)| *other == at) {
             return None;
         }
@@ -273,14 +273,14 @@ fn with_additions(child: &Rendered) -> Option<String> {
     Some(changed.trim().to_owned())
 }
 
-/// rustc is never sure of a lifetime, but one that has a name already, or is used and lacks its declaration, is meant.
+/// rustc never calls a lifetime certain, but one that already has a name, or is used without being declared, is right.
 fn names_a_lifetime(text: &str) -> bool {
-    // `'static` is a guess that is seldom right.
+    // `'static` is a guess that is rarely right.
     (text.starts_with("consider using the `'") && !text.contains("this is uncommon"))
         || text.starts_with("consider introducing lifetime `'")
 }
 
-/// What a message says was built, a build script left aside.
+/// What a message says was built, unless it's a build script.
 pub(super) fn built(artifact: cargo_metadata::Artifact) -> Option<Artifact> {
     if artifact.target.is_custom_build() {
         return None;
@@ -307,7 +307,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_package_from_elsewhere_is_told_from_a_local_one() {
+    fn a_third_party_package_is_distinguished_from_a_local_one() {
         let check = |id: &str, expect: Option<(&str, &str)>| {
             let found = foreign(id);
             let found = found

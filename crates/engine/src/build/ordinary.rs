@@ -1,4 +1,4 @@
-//! The directory in which a person's own cargo keeps its builds.
+//! The directory where the user's own cargo keeps its builds.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -10,11 +10,11 @@ use cargo_metadata::MetadataCommand;
 use crate::process::{Ended, run_watched};
 use crate::system::{Cancel, Command, Stream, System};
 
-/// Reading manifests takes milliseconds; cargo may wait for another one that holds its lock.
+/// Reading manifests takes milliseconds, but cargo may have to wait for another cargo that holds its lock.
 const LIMIT: Duration = Duration::from_mins(1);
 
-/// Where cargo keeps what it builds of this package when nobody says otherwise: variables and configuration files are cargo's
-/// to read (cargo book, "Build cache"). `None` where cargo can't read the manifest, which the build itself then reports.
+/// Where cargo keeps its builds of this package by default. Cargo itself evaluates its variables and configuration files (cargo
+/// book, "Build cache"). `None` if cargo can't read the manifest, which the build itself then reports.
 pub(crate) fn build_dir(
     system: &dyn System,
     env: &BTreeMap<OsString, OsString>,
@@ -30,16 +30,16 @@ pub(crate) fn build_dir(
         ])
         .arg(manifest);
     command.env.clone_from(env);
-    let mut said = String::new();
+    let mut json = String::new();
     let finished = run_watched(system, &command, LIMIT, cancel, &mut |stream, line| {
         if stream == Stream::Stdout && line.starts_with('{') {
-            line.clone_into(&mut said);
+            line.clone_into(&mut json);
         }
     });
     let Ended::Exited(exit) = finished.ok()?.ended else {
         return None;
     };
-    let metadata = MetadataCommand::parse(&said).ok()?;
+    let metadata = MetadataCommand::parse(&json).ok()?;
     let dir = metadata
         .build_directory
         .unwrap_or(metadata.target_directory);

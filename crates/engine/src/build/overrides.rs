@@ -1,8 +1,8 @@
-//! Whether an author has settings of their own for one package of a profile.
+//! Whether an author has profile settings for a single package.
 //!
-//! Cargo accepts one override for a package in a profile, wherever it is written: in the manifest of the workspace, in a
-//! configuration file, in the configuration that `[tool.maturin]` hands over (cargo book, "Profiles", overrides). A second one,
-//! though it says something else, is an error.
+//! Cargo accepts one override per package in a profile, wherever it's written: in the workspace's manifest, in a
+//! configuration file, or in the configuration that `[tool.maturin]` passes on (cargo book, "Profiles", overrides).
+//! A second one is an error, even if it sets something else.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -13,11 +13,11 @@ use toml::{Table, Value};
 use crate::manifest::{self, cargo_files_with_included, cargo_home, settings_of_user};
 use crate::system::System;
 
-/// The profiles that take part in a build for development: that of tests inherits from `dev`.
+/// The profiles of a development build: the test profile inherits from `dev`.
 const DEVELOPMENT: [&str; 2] = ["dev", "test"];
 
-/// Whether a development profile may hold an override for the package `name` with this manifest. What cannot be read may
-/// hold one.
+/// Whether a development profile may contain an override for the package `name` with this manifest. A file that can't be read
+/// may contain one.
 pub(super) fn may_name(
     system: &dyn System,
     env: &BTreeMap<OsString, OsString>,
@@ -34,7 +34,7 @@ pub(super) fn may_name(
     })
 }
 
-/// Whether the profile of tests may differ from that of development.
+/// Whether the test profile may differ from the development profile.
 pub(crate) fn tests_may_differ(
     system: &dyn System,
     env: &BTreeMap<OsString, OsString>,
@@ -48,7 +48,7 @@ pub(crate) fn tests_may_differ(
         })
 }
 
-/// Whether something holds in any file in which profiles may be set, or in a `--config`.
+/// Whether something is true of any file that may set profiles, or of a `--config`.
 fn any_table(
     system: &dyn System,
     env: &BTreeMap<OsString, OsString>,
@@ -70,7 +70,7 @@ fn files(system: &dyn System, env: &BTreeMap<OsString, OsString>, manifest: &Pat
     if let Some(home) = cargo_home(env) {
         files.extend(settings_of_user(system, &home));
     }
-    // Files of other kinds, one of which needs not be TOML, set no profile.
+    // Other files, one of which needn't be TOML, set no profile.
     let others = ["Cargo.lock", "rust-toolchain", "rust-toolchain.toml"];
     files.retain(|file| !others.iter().any(|other| file.ends_with(other)));
     // A member may name a workspace that isn't above it (cargo book, "Workspaces", `package.workspace`).
@@ -89,8 +89,8 @@ fn value_at<'t>(table: &'t Table, keys: &[&str]) -> Option<&'t Value> {
         .try_fold(table.get(*first)?, |value, key| value.get(key))
 }
 
-/// Whether a package ID specification may mean the package `name` (cargo book, "Package ID Specifications"). `*` means all
-/// packages of which no other override speaks, and collides with none.
+/// Whether a package ID specification may refer to the package `name` (cargo book, "Package ID Specifications"). `*` refers to
+/// all packages without another override, and conflicts with none.
 fn may_match(spec: &str, name: &str) -> bool {
     if spec == "*" {
         return false;

@@ -1,14 +1,14 @@
-//! Reads what cargo and rustc print for people, where they were started by a course's own command.
+//! Parses the human-readable output of cargo and rustc, for when a course's own command started them.
 
 use diagnostic::SourceLocation;
 
 use super::{CompilerError, Note, Package};
 
-/// How cargo says that it did not come to run anything because a crate does not compile.
+/// How cargo reports that it ran nothing because a crate doesn't compile.
 const NOT_COMPILED: &str = "error: could not compile `";
 
-/// How cargo says that it could not begin, by the beginning of its line.
-const NOT_BEGUN: [&str; 7] = [
+/// How cargo's line starts if it couldn't start compiling.
+const NOT_STARTED: [&str; 7] = [
     "error: failed to parse manifest at",
     "error: failed to load manifest for",
     "error: failed to select a version for",
@@ -18,7 +18,7 @@ const NOT_BEGUN: [&str; 7] = [
     "error: could not find `Cargo.toml` in",
 ];
 
-/// The errors of the compiler in a text; none where cargo does not say that it could not compile.
+/// The compiler errors in a text; none unless cargo says that it couldn't compile.
 pub(crate) fn errors(text: &str, shown: &dyn Fn(&str) -> String) -> Vec<CompilerError> {
     if !text.lines().any(|line| line.starts_with(NOT_COMPILED)) {
         return Vec::new();
@@ -40,11 +40,11 @@ pub(crate) fn errors(text: &str, shown: &dyn Fn(&str) -> String) -> Vec<Compiler
     found
 }
 
-/// What cargo says where it could not even begin to compile, with all that follows.
-pub(crate) fn not_begun(text: &str) -> Option<String> {
+/// Cargo's message if it couldn't even start compiling, with everything after it.
+pub(crate) fn cargo_error(text: &str) -> Option<String> {
     let lines: Vec<&str> = text
         .lines()
-        .skip_while(|line| !NOT_BEGUN.iter().any(|begin| line.starts_with(begin)))
+        .skip_while(|line| !NOT_STARTED.iter().any(|begin| line.starts_with(begin)))
         .collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
@@ -61,7 +61,7 @@ fn error(line: &str, block: &[&str], shown: &dyn Fn(&str) -> String) -> Option<C
     let arrow = block
         .iter()
         .position(|line| line.trim_start().starts_with("--> "))?;
-    // The message may take several lines, its place comes before any line of source.
+    // The message may have several lines, but its place comes before any source line.
     if block[..arrow]
         .iter()
         .any(|line| line.trim_start().starts_with('|'))
@@ -101,7 +101,7 @@ fn error(line: &str, block: &[&str], shown: &dyn Fn(&str) -> String) -> Option<C
     })
 }
 
-/// The package whose source in the registry this is: `…/registry/src/index/time-0.3.34/src/lib.rs`.
+/// The package that a source file in the registry belongs to: `…/registry/src/index/time-0.3.34/src/lib.rs`.
 fn package(file: &str) -> Option<Package> {
     let (_, rest) = file.split_once("/registry/src/")?;
     let folder = rest.split('/').nth(1)?;
@@ -180,8 +180,8 @@ error: could not compile `a` (lib test) due to 1 previous error
     #[test]
     fn an_error_in_a_dependency_is_the_dependencys() {
         let file = "/home/me/.cargo/registry/src/index-1949/serde-derive-1.0.2/src/lib.rs";
-        let said = OUTPUT.replace("src/lib.rs", file);
-        let all = errors(&said, &|file| file.to_owned());
+        let printed = OUTPUT.replace("src/lib.rs", file);
+        let all = errors(&printed, &|file| file.to_owned());
         let package = all[0].dependency.clone().unwrap();
         assert_eq!(
             (package.name.as_str(), package.version.as_str()),
@@ -190,7 +190,7 @@ error: could not compile `a` (lib test) due to 1 previous error
     }
 
     #[test]
-    fn an_error_that_only_a_test_prints_is_none() {
+    fn an_error_that_only_a_test_prints_is_ignored() {
         let printed = OUTPUT.replace("error: could not compile", "could not compile");
         assert!(errors(&printed, &|file| file.to_owned()).is_empty());
     }

@@ -1,11 +1,11 @@
-//! What rustc prints of an error, with its paths as they are shown, and cut down to what the learner wrote.
+//! rustc's rendered errors, with displayable paths, and cut down to the user's own code.
 
 use anstream::adapter::strip_str;
 
 /// How many lines of one error are shown.
 const MOST_LINES: usize = 12;
 
-/// How the paths begin, or go on, that lead into other people's sources.
+/// Parts of paths that belong to third-party sources.
 const FOREIGN: [&str; 4] = [
     "/registry/src/",
     "/git/checkouts/",
@@ -13,14 +13,14 @@ const FOREIGN: [&str; 4] = [
     "/rustlib/src/",
 ];
 
-/// The same text with the paths in it as `shown` shows them.
+/// The same text, with its paths converted by `shown`.
 pub(super) fn relocated(rendered: &str, shown: &dyn Fn(&str) -> String) -> String {
     rendered
         .split_inclusive('\n')
         .map(|line| {
             let plain = strip_str(line).to_string();
             match place(&plain).and_then(|place| place.rsplitn(3, ':').nth(2)) {
-                // The name stands last in its line, with colours before it only.
+                // The name is the last in its line, with colours only before it.
                 Some(file) => line.replacen(file, &shown(file), 1),
                 None => line.to_owned(),
             }
@@ -35,8 +35,8 @@ fn place(plain: &str) -> Option<&str> {
         .or_else(|| line.strip_prefix("::: "))
 }
 
-/// What of a rendered error is worth a look: not the lists of everything else that would do, nor the sources of PyO3 and
-/// the standard library, nor what only its macros know of.
+/// The useful part of a rendered error: without lists of alternatives, without the sources of PyO3 and the standard library, and
+/// without details internal to its macros.
 pub(crate) fn excerpt(rendered: &str) -> String {
     let lines: Vec<(&str, String)> = rendered
         .lines()
@@ -44,7 +44,7 @@ pub(crate) fn excerpt(rendered: &str) -> String {
         .filter(|(_, plain)| !plain.trim().is_empty())
         .collect();
     let mut kept: Vec<&str> = Vec::new();
-    // How many lines say why something is not there, wherever that is written: they are always shown.
+    // The number of lines that say why an item is missing. They are always shown, wherever they point to.
     let mut gates = 0;
     let mut rest = lines.as_slice();
     while let Some((_, others)) = rest.split_first() {
@@ -62,13 +62,13 @@ pub(crate) fn excerpt(rendered: &str) -> String {
         if says_nothing(part) {
             continue;
         }
-        // A part is shown whole or not at all; the error itself is always shown.
+        // A part is shown completely or not at all; the error itself is always shown.
         if !kept.is_empty() && kept.len() + part.len() > MOST_LINES {
             break;
         }
         kept.extend(part.iter().map(|(line, _)| *line));
     }
-    // What is left of a frame whose text is gone.
+    // The rest of a frame whose text was removed.
     while kept
         .last()
         .is_some_and(|line| strip_str(line).to_string().trim() == "|")
@@ -86,7 +86,7 @@ pub(crate) fn excerpt(rendered: &str) -> String {
     text
 }
 
-/// The note that an item was configured out, and the frame that says by what.
+/// The note that an item was configured out, and the frame that shows the cause.
 fn gate<'l>(part: &[(&'l str, String)]) -> Option<Vec<&'l str>> {
     let (first, rest) = part.split_first()?;
     let is_gate = |(_, plain): &(&str, String)| plain.contains("the item is gated ");
@@ -105,7 +105,7 @@ fn gate<'l>(part: &[(&'l str, String)]) -> Option<Vec<&'l str>> {
     )
 }
 
-/// Whether a line begins a part of its own: the error, or a note, help or list below it.
+/// Whether a line starts a new part: the error, or a note, help or list below it.
 fn begins_part(plain: &str) -> bool {
     let text = plain.trim_start();
     let text = text.strip_prefix("= ").unwrap_or(text);
@@ -116,8 +116,7 @@ fn begins_part(plain: &str) -> bool {
             .any(|word| text.starts_with(word))
 }
 
-/// Whether a part tells a learner nothing: it is about how PyO3 and the compiler came to it, or about other people's
-/// sources.
+/// Whether a part is of no use to the user: it's about the internals of PyO3 and the compiler, or about third-party sources.
 fn says_nothing(part: &[(&str, String)]) -> bool {
     const SAYS_NOTHING: [&str; 10] = [
         "the following other types implement",
@@ -127,7 +126,7 @@ fn says_nothing(part: &[(&str, String)]) -> bool {
         "redundant requirements hidden",
         "pyo3::impl_::",
         "pyo3::internal::",
-        // They are about a file with the rest of a long type.
+        // These are about a file with the rest of a long type.
         "the full name for the type has been written to",
         "consider using `--verbose`",
         "has a name defined in the doc alias attribute",
@@ -138,7 +137,7 @@ fn says_nothing(part: &[(&str, String)]) -> bool {
     if first.starts_with("error") || first.starts_with("warning") {
         return false;
     }
-    // The command line of the linker, which goes on for screens.
+    // The linker's command line, which fills whole screens.
     let is_command = first
         .split_once("note: ")
         .is_some_and(|(_, text)| text.trim_start().starts_with('"'));
@@ -151,7 +150,7 @@ fn says_nothing(part: &[(&str, String)]) -> bool {
             .is_some_and(is_elsewhere)
 }
 
-/// Whether a place is in other people's sources.
+/// Whether a place is in third-party sources.
 pub(super) fn is_elsewhere(place: &str) -> bool {
     let place = place.replace('\\', "/");
     FOREIGN.iter().any(|mark| place.contains(mark))
@@ -161,7 +160,7 @@ pub(super) fn is_elsewhere(place: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// As rustc 1.95 says it of a class that is not frozen, its colours and directories aside.
+    /// As rustc 1.95 prints it for a class that isn't frozen, apart from colours and directories.
     const NOT_FROZEN: &str = "\
 error[E0271]: type mismatch resolving `<Counter as PyClass>::Frozen == True`
    --> 03_x/05_y/src/lib.rs:5:44
@@ -184,7 +183,7 @@ note: required by a bound in `pyo3::Bound::<'py, T>::get`
 ";
 
     #[test]
-    fn other_peoples_sources_and_lists_are_left_out() {
+    fn third_party_sources_and_lists_are_left_out() {
         let text = excerpt(NOT_FROZEN);
         assert!(text.contains("  2 | #[pyclass]"), "{text}");
         assert!(!text.contains("instance.rs"), "{text}");
@@ -204,7 +203,7 @@ error[E0277]: `Point` cannot be converted to a Python object
     }
 
     #[test]
-    fn what_is_long_is_cut() {
+    fn a_long_error_is_cut() {
         let long = format!("error: long\n{}", "  | x\n".repeat(40));
         let text = excerpt(&long);
         assert_eq!(text.lines().count(), MOST_LINES + 1, "{text}");
@@ -212,7 +211,7 @@ error[E0277]: `Point` cannot be converted to a Python object
     }
 
     #[test]
-    fn paths_are_shown_from_the_exercise() {
+    fn paths_are_relative_to_the_exercise() {
         let shown = |file: &str| file.replace("03_x/05_y/", "");
         let text = relocated(NOT_FROZEN, &shown);
         assert!(text.contains("   --> src/lib.rs:5:44\n"), "{text}");

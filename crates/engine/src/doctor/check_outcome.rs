@@ -1,45 +1,45 @@
-//! What a check saw.
+//! An outcome of a check.
 
 use diagnostic::{Diagnostic, Severity};
 use serde::Serialize;
 
 use super::Repair;
 
-/// How something is.
+/// The state of something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Health {
-    /// As it should be.
+    /// Everything is fine.
     Fine,
-    /// It works, and could be better or matters elsewhere.
+    /// It works, but could be better, or matters elsewhere.
     Advice,
-    /// It stops the work.
+    /// It prevents work.
     Wrong,
 }
 
-/// One thing that was seen.
+/// One thing that a check found.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CheckOutcome {
-    /// How it is.
+    /// Its state.
     pub health: Health,
-    /// What was seen, in a line.
+    /// What was found, in one line.
     pub seen: String,
-    /// What is the matter, where something is.
+    /// What is wrong, if anything is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub finding: Option<Diagnostic>,
-    /// What is worth knowing, where there is no fault.
+    /// Advice, if nothing is wrong.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub advice: Option<String>,
-    /// The command that mends it on this system.
+    /// The command that fixes it on this system.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub command: Option<String>,
-    /// What `wr` may do about it itself.
+    /// How `wr` can fix it itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub repair: Option<Repair>,
 }
 
 impl CheckOutcome {
-    /// All is well.
+    /// Everything is fine.
     pub(super) fn fine(seen: impl Into<String>) -> Self {
         Self {
             health: Health::Fine,
@@ -51,7 +51,7 @@ impl CheckOutcome {
         }
     }
 
-    /// It works, and something is worth knowing.
+    /// It works, with advice.
     pub(super) fn advice(seen: impl Into<String>, advice: impl Into<String>) -> Self {
         Self {
             health: Health::Advice,
@@ -60,7 +60,7 @@ impl CheckOutcome {
         }
     }
 
-    /// It stops the work, and its own words say all that there is to say.
+    /// It prevents work, and `seen` says why.
     pub(super) fn wrong(seen: impl Into<String>, help: Option<String>) -> Self {
         Self {
             health: Health::Wrong,
@@ -69,7 +69,7 @@ impl CheckOutcome {
         }
     }
 
-    /// A fault: the severity of the finding says whether it stops the work.
+    /// A problem: the severity of the finding says whether it prevents work.
     pub(super) fn found(finding: Diagnostic) -> Self {
         Self {
             health: match finding.severity {
@@ -82,14 +82,14 @@ impl CheckOutcome {
         }
     }
 
-    /// The command that mends it.
+    /// Adds the command that fixes it.
     #[must_use]
     pub(super) fn command(mut self, command: impl Into<String>) -> Self {
         self.command = Some(command.into());
         self
     }
 
-    /// What `wr` may do about it.
+    /// Adds how `wr` can fix it.
     #[must_use]
     pub(super) fn repair(mut self, repair: Repair) -> Self {
         self.repair = Some(repair);

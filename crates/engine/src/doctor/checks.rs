@@ -20,7 +20,7 @@ mod venv;
 
 use super::Check;
 
-/// Every check, in the order in which it is told.
+/// Every check, in the order in which they are shown.
 pub const CHECKS: &[Check] = &[
     rust::CHECK,
     linker::CHECK,

@@ -1,4 +1,4 @@
-//! What the checks look at.
+//! The machine that the checks examine.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -20,7 +20,7 @@ pub struct Site {
     pub root: PathBuf,
     /// What it is.
     pub kind: SiteKind,
-    /// Where `wr` keeps its own files, or why it cannot.
+    /// Where `wr` keeps its own files, or why it can't.
     pub state_dir: Result<PathBuf, String>,
 }
 
@@ -31,28 +31,28 @@ pub enum SiteKind {
     Course {
         /// Its exercises directory.
         exercises_dir: PathBuf,
-        /// The versions of Python that suit all its exercises.
+        /// The Python versions that suit all its exercises.
         preferred_python: Option<VersionSpecifiers>,
-        /// The programs that its verification names, each with the directory it is started in and who names it.
+        /// The programs that its verification runs, each with the directory it runs in and the file that names it.
         programs: Vec<(String, PathBuf, String)>,
         /// How many exercises it has.
         exercises: usize,
-        /// What looks like an exercise and is passed over, each with the reason.
+        /// Folders that look like exercises but are skipped, each with the reason.
         skipped_folders: Vec<String>,
-        /// The progress database, and what is wrong with it where something is.
+        /// The progress database, and what is wrong with it, if anything.
         progress: (PathBuf, Option<String>),
     },
     /// A project that maturin builds.
     Project,
 }
 
-/// The machine, seen from one directory.
+/// The machine as seen from one directory.
 pub struct Machine<'a> {
     pub(super) system: &'a dyn System,
     pub(super) env: &'a BTreeMap<OsString, OsString>,
     pub(super) here: PathBuf,
     pub(super) site: Option<Site>,
-    /// Why there is no site though there should be one, and what to do about it.
+    /// Why there is no site although there should be one, and what to do about it.
     pub(super) trouble: Option<(String, Option<String>)>,
     requested: Option<&'a str>,
     pub(super) cancel: &'a Cancel,
@@ -62,18 +62,18 @@ pub struct Machine<'a> {
     rustc: OnceLock<Option<Result<Rustc, String>>>,
 }
 
-/// What `rustc -vV` says of itself.
+/// What `rustc -vV` prints.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Rustc {
     pub(super) program: PathBuf,
     /// Such as `1.95.0`.
     pub(super) release: String,
-    /// The triple that it builds for unless told otherwise.
+    /// The triple that it builds for by default.
     pub(super) host: String,
 }
 
 impl<'a> Machine<'a> {
-    /// The machine as seen from `here`, with the environment that `wr` gives its children.
+    /// The machine as seen from `here`, with the environment that `wr` passes to its child processes.
     pub fn new(
         system: &'a dyn System,
         env: &'a BTreeMap<OsString, OsString>,
@@ -97,7 +97,7 @@ impl<'a> Machine<'a> {
         }
     }
 
-    /// The same where a course is around `here` and cannot be read: why, and what to do about it.
+    /// The same if `here` is in a course that can't be read: why, and what to do about it.
     #[must_use]
     pub fn with_trouble(mut self, reason: String, help: Option<String>) -> Self {
         self.trouble = Some((reason, help));
@@ -109,13 +109,13 @@ impl<'a> Machine<'a> {
         self.site.as_ref()?.state_dir.as_deref().ok()
     }
 
-    /// The project's own environment, where that is what its tests run in.
+    /// The project's own environment, if its tests run in it.
     pub(super) fn own_environment(&self) -> Option<&Environment> {
         let asked = self.own_environment.get_or_init(|| {
             let site = self.site.as_ref()?;
-            // As for a verdict: who asks for an interpreter by name gets an environment of `wr`'s own.
-            let is_taken = matches!(site.kind, SiteKind::Project) && self.requested.is_none();
-            is_taken.then(|| self.environments()?.own(&site.root))?
+            // As for a verdict: with an explicitly requested interpreter, `wr` uses an environment of its own.
+            let is_used = matches!(site.kind, SiteKind::Project) && self.requested.is_none();
+            is_used.then(|| self.environments()?.own(&site.root))?
         });
         asked.as_ref()
     }
@@ -126,26 +126,26 @@ impl<'a> Machine<'a> {
             state_dir: self.state_dir()?,
             env: self.env,
             cancel: self.cancel,
-            tell: &|_| {},
+            emit: &|_| {},
         })
     }
 
-    /// The interpreter that `wr` would take, in its own order: that of the project's own environment, one that an environment of
-    /// `wr`'s was made for, else the one that is found. Asked once, for all checks.
+    /// The interpreter that `wr` would use: that of the project's own environment, otherwise one that an environment of `wr`'s
+    /// was made for, otherwise the first that is found. Determined once, for all checks.
     pub(super) fn interpreter(&self) -> &Result<Interpreter, NoInterpreter> {
         self.interpreter.get_or_init(|| {
             if let Some(own) = self.own_environment() {
                 return Ok(own.interpreter.clone());
             }
             let (required, preferred) = self.wanted_python();
-            let standing = || {
+            let existing = || {
                 self.environments()?
-                    .standing_for(required.as_ref(), preferred.as_ref())
+                    .existing_for(required.as_ref(), preferred.as_ref())
             };
             if self.requested.is_none()
-                && let Some(standing) = standing()
+                && let Some(existing) = existing()
             {
-                return Ok(standing);
+                return Ok(existing);
             }
             let search = Interpreters {
                 env: self.env,
@@ -153,7 +153,7 @@ impl<'a> Machine<'a> {
                 patience: PATIENCE,
                 cancel: self.cancel,
             };
-            // As for a verdict: one that suits the whole course, else one that suits the project, or any for an exercise.
+            // As for a verdict: one that suits the whole course, otherwise one that suits the project, or any for an exercise.
             match preferred.map(|preferred| search.find(self.system, Some(&preferred))) {
                 Some(Ok(found)) => Ok(found),
                 _ => search.find(self.system, required.as_ref()),
@@ -161,7 +161,7 @@ impl<'a> Machine<'a> {
         })
     }
 
-    /// The versions of Python that the project requires, and those that suit the whole course.
+    /// The Python versions that the project requires, and those that suit the whole course.
     fn wanted_python(&self) -> (Option<VersionSpecifiers>, Option<VersionSpecifiers>) {
         match self.site.as_ref().map(|site| (&site.kind, &site.root)) {
             Some((
@@ -171,7 +171,7 @@ impl<'a> Machine<'a> {
                 _,
             )) => (None, preferred_python.clone()),
             Some((SiteKind::Project, root)) => {
-                // A manifest that cannot be read is told by whoever needs it.
+                // An unreadable manifest is reported where it's needed.
                 let subject = crate::subject::project(self.system, root, &[]).ok();
                 let required = subject.and_then(|subject| subject.requires_python);
                 (required.map(|(_, versions)| versions), None)
@@ -180,7 +180,7 @@ impl<'a> Machine<'a> {
         }
     }
 
-    /// The compiler; `None` where there is none, in words where it does not work.
+    /// The compiler; `None` if there is none, and an error message if it doesn't work.
     pub(super) fn rustc(&self) -> Option<&Result<Rustc, String>> {
         let asked = self.rustc.get_or_init(|| {
             let program = self.find("rustc")?;
@@ -201,7 +201,7 @@ impl<'a> Machine<'a> {
                 release,
                 host,
             }),
-            _ => Err(tool_output.last_words()),
+            _ => Err(tool_output.last_line()),
         }
     }
 }

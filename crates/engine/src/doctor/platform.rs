@@ -6,11 +6,11 @@ use std::path::Path;
 
 use crate::system::System;
 
-/// The system's way of installing software.
+/// The system's package manager.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Platform {
     manager: Manager,
-    /// Whether installing needs `sudo`: where that is not installed, one is root or knows better.
+    /// Whether to install with `sudo`. Without it, the user is root or has other means.
     sudo: bool,
 }
 
@@ -26,14 +26,14 @@ enum Manager {
     Unknown,
 }
 
-/// Something that a person may have to install.
+/// Something that a user may have to install.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Package {
     /// A linker, with a C compiler around it.
     Linker,
     /// CPython.
     Python,
-    /// What `venv` needs, where it is a package of its own.
+    /// What `venv` needs, if it's a separate package.
     Venv {
         /// The interpreter's version as (major, minor).
         version: (u32, u32),
@@ -43,7 +43,7 @@ pub enum Package {
 }
 
 impl Platform {
-    /// What system this is, by `os-release` (freedesktop.org, "os-release").
+    /// Detects the system from `os-release` (freedesktop.org, "os-release").
     pub fn detect(system: &dyn System, env: &BTreeMap<OsString, OsString>) -> Self {
         let path = env.get(OsStr::new("PATH")).map(OsString::as_os_str);
         let sudo = system
@@ -62,7 +62,7 @@ impl Platform {
         Self { manager, sudo }
     }
 
-    /// The command that installs something; `None` where the system is not known.
+    /// The command that installs something; `None` if the system isn't known.
     pub fn install(&self, package: Package) -> Option<String> {
         let names = self.names(package)?;
         let root = |command: &str| {
@@ -90,7 +90,7 @@ impl Platform {
             (Package::Python, Manager::Apt) => "python3 python3-venv",
             (Package::Python, Manager::Pacman | Manager::Brew) => "python",
             (Package::Python, _) => "python3",
-            // Only Debian and its kin keep `ensurepip` back.
+            // Only Debian and its derivatives package `ensurepip` separately.
             (
                 Package::Venv {
                     version: (major, minor),

@@ -1,9 +1,10 @@
 //! Why PyO3 was, or will be, compiled again.
 //!
-//! The evidence is cargo's own: beside what it builds it notes by what it recognises a build as fresh, the values of
-//! the variables that a build script declared among it. The notes are read and compared, with each other, with the
-//! environment as it is now, and with what they said at the last look; cargo is not called, so nothing is built and nothing dirtied.
-//! The form of the notes is cargo's affair and may change; what cannot be read is passed over.
+//! The evidence comes from cargo: next to what it builds, cargo stores fingerprints that say when a build is fresh,
+//! including the values of the variables that a build script declared. The fingerprints are compared with each
+//! other, with the current environment, and with those of the previous look. Cargo isn't called, so nothing is
+//! built or made stale. The fingerprint format is internal to cargo and may change; fingerprints that can't be read
+//! are skipped.
 
 mod build_history;
 mod cargo_env;
@@ -23,20 +24,20 @@ use self::cargo_env::CargoEnv;
 use self::units::{Unit, units};
 use super::{Machine, SiteKind};
 
-/// A target directory, with what is in it of PyO3.
+/// A target directory, with the builds of PyO3 in it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TargetReport {
     /// The directory.
     pub dir: PathBuf,
-    /// Whose it is: `wr`'s own, or that of cargo in this project.
+    /// Who builds in it: `wr`, or cargo in this project.
     pub whose: TargetDirOwner,
     /// The builds of PyO3 in it, the newest first.
     pub builds: Vec<SeenBuild>,
-    /// Why PyO3 was or will be compiled again; empty when it was compiled once and the next build uses that.
+    /// Why PyO3 was or will be compiled again; empty if it was compiled once and the next build reuses that.
     pub findings: Vec<Diagnostic>,
 }
 
-/// Whose a target directory is.
+/// Who builds in a target directory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TargetDirOwner {
@@ -59,7 +60,7 @@ pub struct SeenBuild {
     pub variables: Vec<(String, String)>,
 }
 
-/// Looks into the target directories of the place, and remembers what they say for the next look.
+/// Examines the target directories here, and remembers their state for the next look.
 pub fn why_rebuild(machine: &Machine<'_>) -> Vec<TargetReport> {
     directories(machine)
         .into_iter()
@@ -83,7 +84,7 @@ fn report(machine: &Machine<'_>, dir: PathBuf, whose: TargetDirOwner) -> TargetR
     ));
     findings.extend(causes::next_build(&units, &env, whose, clock));
     findings.extend(variants::side_by_side(&units, clock));
-    build_history.note(machine, &dir, &units);
+    build_history.record(machine, &dir, &units);
     TargetReport {
         builds: builds(&units, clock),
         dir,
@@ -114,17 +115,17 @@ fn builds(units: &[Unit], clock: i128) -> Vec<SeenBuild> {
         .collect()
 }
 
-/// The directories to look into: that of `wr`, and that of the project, which in a course is that of its exercises.
+/// The directories to examine: `wr`'s, and the project's, which in a course is that of its exercises.
 fn directories(machine: &Machine<'_>) -> Vec<(PathBuf, TargetDirOwner)> {
-    let ours = machine
+    let own = machine
         .state_dir()
         .map(|dir| (dir.join("target"), TargetDirOwner::Wr));
-    let theirs = machine
+    let of_project = machine
         .variable("CARGO_TARGET_DIR")
         .map(|dir| machine.here.join(dir))
         .or_else(|| Some(project_root(machine).join("target")));
-    ours.into_iter()
-        .chain(theirs.map(|dir| (dir, TargetDirOwner::Project)))
+    own.into_iter()
+        .chain(of_project.map(|dir| (dir, TargetDirOwner::Project)))
         .collect()
 }
 

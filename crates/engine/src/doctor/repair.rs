@@ -1,4 +1,4 @@
-//! What `wr` may mend itself: only what it made, never the learner's code or progress.
+//! What `wr` can fix itself: only files that it created, never the user's code or progress.
 
 use std::path::{Path, PathBuf};
 
@@ -9,41 +9,41 @@ use crate::environment::{Environments, NotReady, Renewed};
 use crate::event::Event;
 use crate::rules;
 
-/// Something that `wr` can do about what it saw.
+/// Something that `wr` can do to fix a problem.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "do", rename_all = "snake_case")]
 pub enum Repair {
-    /// Make an environment of `wr`'s own anew, for the interpreter that it was made for and with what was in it.
+    /// Recreate one of `wr`'s environments, for the same interpreter and with the same packages.
     RecreateEnvironment {
         /// Its directory.
         dir: PathBuf,
-        /// What is installed into it again.
+        /// The packages to install again.
         requirements: Vec<String>,
     },
-    /// Remove an environment of `wr`'s own that was never completed.
+    /// Remove one of `wr`'s environments that was never completed.
     RemoveHalfMade {
         /// Its directory.
         dir: PathBuf,
     },
-    /// Remove something that `wr` made and makes again when it is needed.
+    /// Remove something that `wr` created and recreates when needed.
     Remove {
         /// The file or directory.
         path: PathBuf,
     },
 }
 
-/// What came of it.
+/// The outcome of a repair.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RepairOutcome {
     /// What was done, or tried.
     pub what: String,
-    /// Why it did not work, where it did not.
+    /// Why it failed, if it did.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub failed: Option<String>,
 }
 
-/// Mends one thing.
-pub fn repair(machine: &Machine<'_>, wanted: &Repair, tell: &dyn Fn(Event)) -> RepairOutcome {
+/// Carries out one repair.
+pub fn repair(machine: &Machine<'_>, wanted: &Repair, emit: &dyn Fn(Event)) -> RepairOutcome {
     let (done, result) = match wanted {
         Repair::Remove { path } => (
             format!("removed {}", path.display()),
@@ -51,11 +51,11 @@ pub fn repair(machine: &Machine<'_>, wanted: &Repair, tell: &dyn Fn(Event)) -> R
         ),
         Repair::RemoveHalfMade { dir } => (
             format!("removed {}", dir.display()),
-            on_environment(machine, dir, tell, |all| all.remove_half_made(dir)),
+            on_environment(machine, dir, emit, |all| all.remove_half_made(dir)),
         ),
         Repair::RecreateEnvironment { dir, .. } => (
-            format!("made {} anew", dir.display()),
-            on_environment(machine, dir, tell, |all| {
+            format!("recreated {}", dir.display()),
+            on_environment(machine, dir, emit, |all| {
                 all.recreate(dir, &|| {
                     let found = machine.interpreter().clone();
                     found.map_err(|missed| rules::no_interpreter::finding(&missed).into())
@@ -69,18 +69,18 @@ pub fn repair(machine: &Machine<'_>, wanted: &Repair, tell: &dyn Fn(Event)) -> R
             failed: None,
         },
         Ok(Renewed::NotNeeded) => RepairOutcome {
-            what: format!("{} is in order again", wanted.path().display()),
+            what: format!("{} is already fine", wanted.path().display()),
             failed: None,
         },
         Err(reason) => RepairOutcome {
-            what: format!("{} is as it was", wanted.path().display()),
+            what: format!("{} was left unchanged", wanted.path().display()),
             failed: Some(reason),
         },
     }
 }
 
 impl Repair {
-    /// What it is about.
+    /// The file or directory it affects.
     fn path(&self) -> &Path {
         match self {
             Self::Remove { path } => path,
@@ -89,16 +89,16 @@ impl Repair {
     }
 }
 
-/// Removes what lies in `wr`'s own directory, and nothing else whatever a record there says.
+/// Removes a path in `wr`'s own directory, and nothing outside it, whatever the path says.
 fn remove(machine: &Machine<'_>, path: &Path) -> Result<(), String> {
     let state = machine
         .state_dir()
-        .ok_or("there is no directory of wr's own")?;
+        .ok_or("wr has no directory of its own here")?;
     if !path.starts_with(state) || path == state {
-        return Err(format!("it is not in {}", state.display()));
+        return Err(format!("it isn't in {}", state.display()));
     }
-    let mut way = path.ancestors().skip(1).take_while(|dir| *dir != state);
-    if let Some(link) = way.find(|dir| machine.system.is_link(dir)) {
+    let mut parents = path.ancestors().skip(1).take_while(|dir| *dir != state);
+    if let Some(link) = parents.find(|dir| machine.system.is_link(dir)) {
         return Err(format!("{} is a symbolic link", link.display()));
     }
     machine
@@ -107,26 +107,26 @@ fn remove(machine: &Machine<'_>, path: &Path) -> Result<(), String> {
         .map_err(|error| error.to_string())
 }
 
-/// Does something to an environment of `wr`'s own, and to no other.
+/// Applies an action to one of `wr`'s environments, and to no other directory.
 fn on_environment(
     machine: &Machine<'_>,
     dir: &Path,
-    tell: &dyn Fn(Event),
+    emit: &dyn Fn(Event),
     act: impl FnOnce(&Environments<'_>) -> Result<Renewed, NotReady>,
 ) -> Result<Renewed, String> {
     let state_dir = machine
         .state_dir()
-        .ok_or("there is no directory of wr's own")?;
+        .ok_or("wr has no directory of its own here")?;
     let all = state_dir.join("venv");
     if dir.parent() != Some(&all) {
-        return Err(format!("it is not in {}", all.display()));
+        return Err(format!("it isn't in {}", all.display()));
     }
     let environments = Environments {
         system: machine.system,
         state_dir,
         env: machine.env,
         cancel: machine.cancel,
-        tell,
+        emit,
     };
     act(&environments).map_err(|reason| match reason {
         NotReady::Cancelled => "interrupted".to_owned(),

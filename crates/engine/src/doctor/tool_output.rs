@@ -1,4 +1,4 @@
-//! Programs that a check asks something.
+//! Programs that a check runs for information.
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
@@ -8,27 +8,27 @@ use super::Machine;
 use crate::process::{Ended, run};
 use crate::system::Command;
 
-/// Whoever does not tell its version within this time, on a busy machine too, hangs as far as a person is concerned.
+/// A program that doesn't print its version within this time, even on a busy machine, counts as hanging.
 pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
-/// A program that was asked and answered.
+/// The output of a program that ran to its end.
 pub(super) struct ToolOutput {
-    /// Whether it said that all went well.
+    /// Whether its exit status says that it succeeded.
     pub(super) succeeded: bool,
     pub(super) stdout: String,
     pub(super) stderr: String,
 }
 
 impl ToolOutput {
-    /// The last line of what it complained about, else of what it printed.
-    pub(super) fn last_words(&self) -> String {
+    /// The last line on standard error, otherwise on standard output.
+    pub(super) fn last_line(&self) -> String {
         let last = |text: &str| {
             let mut lines = text.lines().rev().map(str::trim);
             lines.find(|line| !line.is_empty()).map(str::to_owned)
         };
         last(&self.stderr)
             .or_else(|| last(&self.stdout))
-            .unwrap_or_else(|| "it said nothing".to_owned())
+            .unwrap_or_else(|| "it printed nothing".to_owned())
     }
 }
 
@@ -39,7 +39,7 @@ impl Machine<'_> {
         self.system.find_program(OsStr::new(name), path, &self.here)
     }
 
-    /// Runs a program to its end; in words why it did not come to one.
+    /// Runs a program to its end; otherwise returns why it didn't finish.
     pub(super) fn ask(
         &self,
         program: &Path,
@@ -52,7 +52,7 @@ impl Machine<'_> {
         self.run(&command, patience)
     }
 
-    /// The same for a command that was prepared otherwise.
+    /// The same for a prepared command.
     pub(super) fn run(&self, command: &Command, patience: Duration) -> Result<ToolOutput, String> {
         let finished =
             run(self.system, command, patience, self.cancel).map_err(|error| error.to_string())?;
@@ -62,12 +62,12 @@ impl Machine<'_> {
                 stdout: finished.stdout.text(),
                 stderr: finished.stderr.text(),
             }),
-            Ended::TimedOut => Err(format!("it did not answer within {} s", patience.as_secs())),
+            Ended::TimedOut => Err(format!("it didn't respond within {} s", patience.as_secs())),
             Ended::Cancelled => Err("interrupted".to_owned()),
         }
     }
 
-    /// A variable that is set to something.
+    /// The value of a variable that is set and not empty.
     pub(super) fn variable(&self, name: &str) -> Option<String> {
         let value = self.env.get(OsStr::new(name))?;
         (!value.is_empty()).then(|| value.to_string_lossy().into_owned())

@@ -1,17 +1,18 @@
-//! Environments that hold what a project asks for and nothing else.
+//! Environments that contain exactly what a project asks for.
 //!
-//! Each set of requirements has a directory of its own, so projects that ask for the same share one. A project that changes what it asks
-//! for gets another, and those that it used last are kept: going back to another branch installs nothing.
+//! Each set of requirements has its own directory, so projects with the same requirements share one. A project
+//! whose requirements change gets another, and the ones that it used most recently are kept: switching back to
+//! another branch installs nothing.
 
 use std::path::{Path, PathBuf};
 
 use super::Environments;
 use crate::requirements::Requirements;
 
-/// So many environments are kept for each project.
+/// How many environments are kept for each project.
 const MOST_KEPT: usize = 3;
 
-/// Whom an environment is for.
+/// What an environment is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum For<'a> {
     /// All exercises of a course.
@@ -21,7 +22,7 @@ pub(crate) enum For<'a> {
 }
 
 impl For<'_> {
-    /// What tells the environment with these requirements from others for the same interpreter.
+    /// What distinguishes the environment with these requirements from others for the same interpreter.
     pub(super) fn suffix(self, wanted: &Requirements) -> String {
         match self {
             Self::Course => String::new(),
@@ -33,7 +34,7 @@ impl For<'_> {
     }
 }
 
-/// The same of an environment that is there.
+/// The same suffix, of an existing environment.
 pub(super) fn suffix_of(dir: &Path) -> &str {
     let name = dir.file_name().and_then(|name| name.to_str());
     name.and_then(|name| Some(&name[name.find('-')?..]))
@@ -50,17 +51,18 @@ fn digest(bytes: &[u8]) -> String {
 }
 
 impl Environments<'_> {
-    /// Whether this environment is noted as the one that was used last, so that nothing has to be written.
-    pub(super) fn is_noted(&self, dir: &Path, whom: For<'_>) -> bool {
-        let For::Project(root) = whom else {
+    /// Whether this environment is already recorded as the most recently used, so that nothing has to be written.
+    pub(super) fn is_recorded(&self, dir: &Path, purpose: For<'_>) -> bool {
+        let For::Project(root) = purpose else {
             return true;
         };
         self.used(&self.note_of(root)).first() == name_of(dir).as_ref()
     }
 
-    /// Notes that a project uses an environment, and removes those that no project has used lately. The lock is held meanwhile.
-    pub(super) fn note_use(&self, dir: &Path, whom: For<'_>) {
-        let For::Project(root) = whom else { return };
+    /// Records that a project uses an environment, and removes those that no project has used recently. The caller holds the
+    /// lock.
+    pub(super) fn record_use(&self, dir: &Path, purpose: For<'_>) {
+        let For::Project(root) = purpose else { return };
         let Some(used) = name_of(dir) else { return };
         let own = self.note_of(root);
         let before = self.used(&own);
@@ -70,7 +72,7 @@ impl Environments<'_> {
         let Ok(text) = serde_json::to_vec(&now) else {
             return;
         };
-        // Where it can't be noted, nothing is removed either.
+        // If it can't be recorded, nothing is removed either.
         if self.system.write(&own, &text).is_err() {
             return;
         }
@@ -94,7 +96,7 @@ impl Environments<'_> {
         self.notes().join(format!("{name}.json"))
     }
 
-    /// The environments that a note names, the last first.
+    /// The environments that a record names, the most recent first.
     fn used(&self, note: &Path) -> Vec<String> {
         let bytes = self.system.read(note).ok();
         let names: Option<Vec<String>> =
@@ -125,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn each_set_of_requirements_has_its_own_in_projects() {
+    fn each_set_of_requirements_has_its_own_environment_in_projects() {
         let project = For::Project(Path::new("/p"));
         let one = project.suffix(&wanting(&["pytest"]));
         assert_eq!(
@@ -140,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn what_any_project_used_lately_is_kept() {
+    fn recently_used_environments_are_kept() {
         let state = tempfile::tempdir().unwrap();
         let system = NativeSystem::new("wr".into());
         let environments = Environments {
@@ -148,7 +150,7 @@ mod tests {
             state_dir: state.path(),
             env: &BTreeMap::new(),
             cancel: &Cancel::new(),
-            tell: &|_| {},
+            emit: &|_| {},
         };
         let (one, other) = (
             For::Project(Path::new("/one")),
@@ -158,17 +160,17 @@ mod tests {
         for name in ["3.12-a", "3.12-b", "3.12-c", "3.12-d", "3.12-e"] {
             system.create_dir(&dir(name)).unwrap();
         }
-        environments.note_use(&dir("3.12-a"), one);
-        // It's ready, and yet not noted for the other project, which has to do so.
-        assert!(environments.is_noted(&dir("3.12-a"), one));
-        assert!(!environments.is_noted(&dir("3.12-a"), other));
-        environments.note_use(&dir("3.12-a"), other);
+        environments.record_use(&dir("3.12-a"), one);
+        // It's ready, but not yet recorded for the other project.
+        assert!(environments.is_recorded(&dir("3.12-a"), one));
+        assert!(!environments.is_recorded(&dir("3.12-a"), other));
+        environments.record_use(&dir("3.12-a"), other);
         for name in ["3.12-b", "3.12-c", "3.12-d", "3.12-b", "3.12-e"] {
-            environments.note_use(&dir(name), one);
+            environments.record_use(&dir(name), one);
         }
         let there = |name| environments.system.is_dir(&dir(name));
         assert!(there("3.12-a"), "the other project uses it");
-        assert!(!there("3.12-c"), "nobody used it lately");
+        assert!(!there("3.12-c"), "no project used it recently");
         assert!(["3.12-b", "3.12-d", "3.12-e"].into_iter().all(there));
     }
 }

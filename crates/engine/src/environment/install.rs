@@ -1,4 +1,4 @@
-//! Makes an environment and fills it, with `uv` where it is on `PATH` and with `venv` and pip otherwise.
+//! Creates an environment and installs into it, with `uv` if that is on `PATH`, otherwise with `venv` and pip.
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
@@ -11,16 +11,16 @@ use crate::process::{Ended, Finished, run_watched};
 use crate::rules;
 use crate::system::Command;
 
-/// A slow network may take its time; a hanging one may not take for ever.
+/// Enough for a slow network, but not endless for a hanging one.
 const LIMIT: Duration = Duration::from_mins(15);
 
 impl Environments<'_> {
-    /// Makes an empty environment in place of whatever is there.
+    /// Creates an empty environment, replacing whatever is there.
     pub(super) fn create(&self, dir: &Path, interpreter: &Interpreter) -> Result<(), NotReady> {
-        (self.tell)(Event::Step {
+        (self.emit)(Event::Step {
             step: Step::Environment,
             detail: format!(
-                "making a virtual environment for Python {}",
+                "creating a virtual environment for Python {}",
                 interpreter.version_text()
             ),
         });
@@ -42,14 +42,14 @@ impl Environments<'_> {
         if succeeded(&finished) {
             return Ok(());
         }
-        let said = said(&finished);
-        let finding = rules::no_space::in_output("venv", &said)
+        let output = output_of(&finished);
+        let finding = rules::no_space::in_output("venv", &output)
             .or_else(|| rules::no_space::in_directory(self.system, parent))
-            .unwrap_or_else(|| rules::venv_unavailable::failed(&command.to_string(), &said));
-        Err(broken(finding, &command, said))
+            .unwrap_or_else(|| rules::venv_unavailable::failed(&command.to_string(), &output));
+        Err(broken(finding, &command, output))
     }
 
-    /// The same in the versions that a lock file chose; where they cannot be had for this Python or do not suit the rest, in others.
+    /// The same with the versions from a lock file or, if they aren't available for this Python or conflict, with others.
     pub(super) fn install_locked(
         &self,
         environment: &Environment,
@@ -66,19 +66,19 @@ impl Environments<'_> {
         match self.install(environment, requirements, Some(&file)) {
             Ok(()) => Ok(()),
             Err(NotReady::Cancelled) => Err(NotReady::Cancelled),
-            // What is installed differs from the lock then, which is looked for after every installation.
+            // The installed versions then differ from the lock file, which is checked after every installation.
             Err(NotReady::Broken { .. }) => self.install(environment, requirements, None),
         }
     }
 
-    /// Installs all requirements together, so that the installer sees whether they fit each other.
+    /// Installs all requirements together, so that the installer notices conflicts.
     pub(super) fn install(
         &self,
         environment: &Environment,
         requirements: &[String],
         constraints: Option<&Path>,
     ) -> Result<(), NotReady> {
-        (self.tell)(Event::Step {
+        (self.emit)(Event::Step {
             step: Step::Environment,
             detail: format!("installing {}", requirements.join(", ")),
         });
@@ -91,14 +91,14 @@ impl Environments<'_> {
         if succeeded(&finished) {
             return Ok(());
         }
-        let said = said(&finished);
-        let finding = rules::no_space::in_output("pip", &said).unwrap_or_else(|| {
-            rules::packages_not_installed::finding(requirements, &program_of(&command), &said)
+        let output = output_of(&finished);
+        let finding = rules::no_space::in_output("pip", &output).unwrap_or_else(|| {
+            rules::packages_not_installed::finding(requirements, &program_of(&command), &output)
         });
-        Err(broken(finding, &command, said))
+        Err(broken(finding, &command, output))
     }
 
-    /// What installs into an environment, without what it is to install.
+    /// The installer's command for an environment, without the packages.
     pub(super) fn installer(&self, environment: &Environment) -> Command {
         let parent = environment.dir.parent().unwrap_or(&environment.dir);
         match self.uv() {
@@ -122,18 +122,18 @@ impl Environments<'_> {
             .find_program(OsStr::new("uv"), path, Path::new("/"))
     }
 
-    /// Runs a tool with the variables for tools, and those that the command has set.
+    /// Runs a tool with the variables for tools and those that the command sets.
     pub(super) fn tool(&self, command: &Command) -> Result<Finished, NotReady> {
         let mut command = command.clone();
         let own = std::mem::replace(&mut command.env, self.env.clone());
         command.env.extend(own);
-        // An active environment, or flags for the interpreter, would lead the installer elsewhere.
+        // An active environment, or settings for the interpreter, would misdirect the installer.
         for name in ["VIRTUAL_ENV", "CONDA_PREFIX", "PYTHONHOME", "PYTHONPATH"] {
             command = command.without_env(name);
         }
         let from = program_of(&command);
         let finished = run_watched(self.system, &command, LIMIT, self.cancel, &mut |_, line| {
-            (self.tell)(Event::Line {
+            (self.emit)(Event::Line {
                 from: from.clone(),
                 text: line.to_owned(),
             });
@@ -150,16 +150,16 @@ pub(super) fn succeeded(finished: &Finished) -> bool {
     matches!(finished.ended, Ended::Exited(exit) if exit.success())
 }
 
-pub(super) fn said(finished: &Finished) -> String {
-    let mut said = finished.stderr.text();
+pub(super) fn output_of(finished: &Finished) -> String {
+    let mut text = finished.stderr.text();
     if finished.ended == Ended::TimedOut {
-        said.push_str("\nit did not end in time");
+        text.push_str("\nit didn't finish in time");
     }
-    let printed = finished.stdout.text();
-    if !printed.is_empty() {
-        said = format!("{printed}\n{said}");
+    let stdout = finished.stdout.text();
+    if !stdout.is_empty() {
+        text = format!("{stdout}\n{text}");
     }
-    said
+    text
 }
 
 fn program_of(command: &Command) -> String {
@@ -172,9 +172,13 @@ fn program_of(command: &Command) -> String {
     }
 }
 
-pub(super) fn broken(finding: diagnostic::Diagnostic, command: &Command, said: String) -> NotReady {
+pub(super) fn broken(
+    finding: diagnostic::Diagnostic,
+    command: &Command,
+    output: String,
+) -> NotReady {
     NotReady::Broken {
         finding: Box::new(finding),
-        output: Some((program_of(command), said)),
+        output: Some((program_of(command), output)),
     }
 }

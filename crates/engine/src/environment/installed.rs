@@ -1,4 +1,4 @@
-//! What is installed in an environment, as far as the names and times of its files tell: no package is read.
+//! What is installed in an environment, according to the names and times of its files: no package is read.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -12,17 +12,17 @@ use crate::system::{FileKind, System, SystemExt};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Installed {
     digest: String,
-    /// Directories elsewhere from which the environment imports, as editable installations have it: their files may change
-    /// without a word to the environment.
+    /// Directories outside the environment that it imports from, as with editable installs: their files may change while the
+    /// environment doesn't.
     elsewhere: BTreeSet<PathBuf>,
     /// Distributions by their normalized names, with their versions.
     versions: BTreeMap<String, String>,
-    /// Whether a hook decides from where a module comes, which only running it tells.
+    /// Whether a hook decides where a module comes from, which only running it can show.
     has_hook: bool,
 }
 
 impl Installed {
-    /// Looks into the environment in `dir`, whose interpreter is `python`.
+    /// Examines the environment in `dir`, whose interpreter is `python`.
     pub(crate) fn look(system: &dyn System, dir: &Path, python: &Path) -> Self {
         let mut look = Look {
             system,
@@ -36,7 +36,7 @@ impl Installed {
         for site in sites.chain([&dir.join("Lib")]) {
             look.site(&site.join("site-packages"));
         }
-        // A directory that holds installed packages, such as that of another environment, tells by its records as well.
+        // A directory of installed packages, such as another environment's, is described by its records too.
         let (installed, elsewhere) = look
             .elsewhere
             .clone()
@@ -54,23 +54,23 @@ impl Installed {
         }
     }
 
-    /// A digest of what is installed, which differs after every installation.
+    /// A digest of what is installed, which changes with every installation.
     pub(crate) fn digest(&self) -> &str {
         &self.digest
     }
 
-    /// The version of a distribution, by its normalized name, where it is installed.
+    /// The version of a distribution, by its normalized name, if it's installed.
     pub(crate) fn version(&self, distribution: &str) -> Option<&str> {
         self.versions.get(distribution).map(String::as_str)
     }
 
-    /// The directories elsewhere from which the environment imports; `None` where that cannot be known.
+    /// The directories outside the environment that it imports from; `None` if that can't be known.
     pub(crate) fn elsewhere(&self) -> Option<&BTreeSet<PathBuf>> {
         (!self.has_hook).then_some(&self.elsewhere)
     }
 }
 
-/// The distribution, by its normalized name, that an installer recorded as the owner of a module or package at the top level of the
+/// The distribution, by its normalized name, that according to an installer's records owns a top-level module or package of the
 /// environment in `dir` (packaging specifications, "Recording installed projects").
 pub(crate) fn owner(system: &dyn System, dir: &Path, package: &str) -> Option<String> {
     let versions = system.list(&dir.join("lib")).unwrap_or_default();
@@ -115,8 +115,8 @@ impl Look<'_> {
             let text = self.system.read(&file).unwrap_or_default();
             for line in String::from_utf8_lossy(&text).lines().map(str::trim_end) {
                 if line.starts_with("import ") || line.starts_with("import\t") {
-                    // What setuptools, scikit-build-core, meson-python and hatchling call their finders (PEP 660 leaves it to
-                    // them); other code in such files sets up tools.
+                    // The word occurs in the names of the finders of setuptools, scikit-build-core, meson-python and hatchling
+                    // (PEP 660 leaves these to them); other code in such files sets up tools.
                     self.has_hook |= line.contains("editable");
                 } else if !line.is_empty() && !line.starts_with('#') {
                     self.elsewhere.insert(dir.join(line));
@@ -125,14 +125,14 @@ impl Look<'_> {
         }
     }
 
-    /// Takes in the packages and modules in a directory, and gives its `.pth` files.
+    /// Adds the packages and modules in a directory, and returns its `.pth` files.
     fn packages(&mut self, dir: &Path) -> Vec<PathBuf> {
         let mut key = std::mem::replace(&mut self.key, Key::new(""));
         let mut paths = Vec::new();
         for entry in self.system.list(dir).unwrap_or_default() {
             let ending = entry.path.extension().unwrap_or_default();
             if entry.kind == FileKind::File {
-                // A module of one file, or a `.pth` file.
+                // A single-file module, or a `.pth` file.
                 key = key.and_stamp(self.system, &entry.path);
                 if ending == "pth" {
                     paths.push(entry.path);
@@ -143,7 +143,7 @@ impl Look<'_> {
                     self.versions
                         .insert(normalized_distribution(name), version.to_owned());
                 }
-                // Every installer writes it last, for the very version that was there, too (PEP 376).
+                // Every installer writes it last, even when it reinstalls the same version (PEP 376).
                 key = key.and_stamp(self.system, &entry.path.join("RECORD"));
             } else if entry
                 .path

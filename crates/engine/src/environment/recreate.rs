@@ -1,5 +1,5 @@
-//! Makes an environment of ours anew, in such a way that there is one at every moment but while it is made: the old one is put
-//! aside, and comes back where the new one does not come about.
+//! Recreates one of `wr`'s environments. The old one is put aside and restored if creating the new one fails, so an
+//! environment exists at all times except during the creation.
 
 use std::path::Path;
 
@@ -8,18 +8,17 @@ use super::{Environments, NotReady, exact, unwritable};
 use crate::interpreter::{Interpreter, probe};
 use crate::system::SystemExt;
 
-/// What came of it.
+/// The outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Renewed {
     /// It was done.
     Done,
-    /// Another `wr` has done it meanwhile.
+    /// Another `wr` has already done it.
     NotNeeded,
 }
 
 impl Environments<'_> {
-    /// Removes an environment that was never completed. One that another `wr` is about to complete is waited for, and left
-    /// alone.
+    /// Removes an environment that was never completed. If another `wr` is completing it, this waits and leaves it alone.
     pub(crate) fn remove_half_made(&self, dir: &Path) -> Result<Renewed, NotReady> {
         let _lock = self.lock()?;
         if venv_state(self.system, dir) != VenvState::HalfMade || !self.system.is_dir(dir) {
@@ -31,8 +30,8 @@ impl Environments<'_> {
         Ok(Renewed::Done)
     }
 
-    /// Makes an environment anew with what was in it, for the interpreter that it was made for; `otherwise` names one where that
-    /// is gone.
+    /// Recreates an environment with the same packages and for the same interpreter; `otherwise` provides one if that no longer
+    /// exists.
     pub(crate) fn recreate(
         &self,
         dir: &Path,
@@ -45,12 +44,12 @@ impl Environments<'_> {
             | VenvState::Moved(kept, _) => kept,
             VenvState::Ready(_) | VenvState::HalfMade => return Ok(Renewed::NotNeeded),
         };
-        // Known before anything is touched.
+        // Determined before anything is changed.
         let interpreter = self.same_interpreter(&kept).map_or_else(otherwise, Ok)?;
         let place = self.dir_for(&interpreter, exact::suffix_of(dir));
         let aside = self.state_dir.join("aside");
         let failed = |error: std::io::Error| NotReady::from(unwritable(&error));
-        // What an earlier attempt left there when it was torn off is in no better order than what is put there now.
+        // The leftover of an earlier, interrupted attempt is no better than what is put there now.
         self.system.remove(&aside).map_err(failed)?;
         let was_there = self.system.is_dir(&place);
         self.system.rename(dir, &aside).map_err(failed)?;
@@ -60,7 +59,7 @@ impl Environments<'_> {
                 Ok(Renewed::Done)
             }
             Err(reason) => {
-                // Where the interpreter is of another version now, the new one has a place of its own.
+                // If the interpreter's version has changed, the new environment has a different place.
                 if place == dir || !was_there {
                     self.system.remove(&place).map_err(failed)?;
                 }

@@ -1,4 +1,4 @@
-//! How an environment stands, as far as its files tell: nothing is started for it.
+//! The state of an environment, according to its files: no program is started.
 
 use std::path::{Path, PathBuf};
 
@@ -7,22 +7,22 @@ use crate::interpreter::{Interpreter, in_environment};
 use crate::requirements::Requirements;
 use crate::system::{System, SystemExt};
 
-/// How an environment of ours stands.
+/// The state of one of `wr`'s environments.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum VenvState {
-    /// It is as it was made.
+    /// It's ready to use.
     Ready(Kept),
-    /// It was never completed, or what was noted of it cannot be read.
+    /// It was never completed, or its record can't be read.
     HalfMade,
-    /// The interpreter that it was made from is not there any more.
+    /// The interpreter that it was created from no longer exists.
     InterpreterGone(Kept),
-    /// The interpreter that it was made from was replaced by another.
+    /// The interpreter that it was created from has been replaced.
     InterpreterReplaced(Kept),
-    /// It was made in another place, which its scripts still name.
+    /// It was created in another place, which its scripts still name.
     Moved(Kept, PathBuf),
 }
 
-/// What was noted of an environment when it was completed.
+/// What was recorded about an environment when it was completed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Kept {
     pub(crate) interpreter: Interpreter,
@@ -31,7 +31,7 @@ pub(crate) struct Kept {
 }
 
 impl Kept {
-    /// What an environment that takes its place needs.
+    /// What its replacement needs.
     pub(super) fn wanted(&self) -> Requirements {
         with_always(&Requirements {
             wanted: self.requirements.clone(),
@@ -41,10 +41,11 @@ impl Kept {
     }
 }
 
-/// How the environment of ours in this directory stands.
+/// The state of `wr`'s environment in this directory.
 pub(crate) fn venv_state(system: &dyn System, dir: &Path) -> VenvState {
-    let noted = system.read(&stamp_file(dir)).ok();
-    let Some(stamp) = noted.and_then(|bytes| serde_json::from_slice::<Stamp>(&bytes).ok()) else {
+    let recorded = system.read(&stamp_file(dir)).ok();
+    let Some(stamp) = recorded.and_then(|bytes| serde_json::from_slice::<Stamp>(&bytes).ok())
+    else {
         return VenvState::HalfMade;
     };
     let base = system.stamp(&stamp.interpreter.base);
@@ -65,21 +66,21 @@ pub(crate) fn venv_state(system: &dyn System, dir: &Path) -> VenvState {
     }
 }
 
-/// Where an environment was made, where that is another place: the script that activates it holds the path (PEP 405
-/// leaves scripts to the tools; both `venv` and `uv` write it so).
+/// Where an environment was created, if that's another place: its activation script contains the path (PEP 405 leaves scripts to
+/// the tools; both `venv` and `uv` do this).
 pub(crate) fn moved_from(system: &dyn System, dir: &Path) -> Option<PathBuf> {
     let script = system.read(&dir.join("bin").join("activate")).ok()?;
     let script = String::from_utf8_lossy(&script);
     let made_in = script.lines().find_map(|line| {
         let value = line.trim_start().strip_prefix("VIRTUAL_ENV=")?;
         let value = value.trim().trim_matches(['"', '\'']);
-        // Newer scripts ask `cygpath` on Windows first; that line names no directory by itself.
+        // Newer scripts first call `cygpath` on Windows; that line doesn't name a directory.
         value.starts_with('/').then(|| PathBuf::from(value))
     })?;
     if made_in == dir {
         return None;
     }
-    // The same directory by another name, through a link, is no other place. A copy is, however much its files agree.
+    // The same directory under another name, through a link, isn't another place. A copy is, even if its files are identical.
     let there = system.canonical(&made_in).ok();
     (there.is_none() || there != system.canonical(dir).ok()).then_some(made_in)
 }

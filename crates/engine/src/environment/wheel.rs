@@ -1,19 +1,19 @@
-//! Has maturin make a wheel, and unpacks it beside the environment.
+//! Builds a wheel with maturin and unpacks it next to the environment.
 
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
-use super::install::{broken, said, succeeded};
+use super::install::{broken, output_of, succeeded};
 use super::{Environment, Environments, NotReady, unwritable};
 use crate::process::Finished;
 use crate::rules;
 use crate::system::Command;
 
-/// Why there is no wheel that could be tested.
+/// Why there is no wheel to test.
 pub(crate) enum NoWheel {
-    /// The environment cannot be had.
+    /// The environment isn't available.
     NotReady(NotReady),
-    /// maturin refused or failed, with what it said.
+    /// maturin refused or failed, with its output.
     NotBuilt(String),
 }
 
@@ -24,8 +24,8 @@ impl From<NotReady> for NoWheel {
 }
 
 impl Environments<'_> {
-    /// Has the environment's maturin make the project's wheel, as `maturin develop` does, and installs it below `dir`, with its
-    /// programs in `dir/bin`. The environment stays as it is.
+    /// Builds the project's wheel with the environment's maturin, as `maturin develop` does, and installs it below `dir`, with its
+    /// programs in `dir/bin`. The environment isn't changed.
     pub(crate) fn wheel(
         &self,
         environment: &Environment,
@@ -43,20 +43,20 @@ impl Environments<'_> {
             .arg("--out")
             .arg(&wheels);
         if cfg!(target_os = "linux") {
-            // The wheel goes no further than this machine.
+            // The wheel never leaves this machine.
             command = command.args(["--compatibility", "linux"]);
         }
         let bin = environment.python.parent().unwrap_or(root);
         let path = OsString::from("PATH");
         let present = self.env.get(&path).cloned().unwrap_or_default();
         let dirs = std::iter::once(bin.to_owned()).chain(std::env::split_paths(&present));
-        // What generates bindings is looked for among the programs of the environment.
+        // maturin looks for the generator of the bindings among the environment's programs.
         if let Ok(joined) = std::env::join_paths(dirs) {
             command = command.env(path, joined);
         }
         let finished = self.tool(&command.env("CARGO_TARGET_DIR", target_dir))?;
         if !succeeded(&finished) {
-            return Err(NoWheel::NotBuilt(said(&finished)));
+            return Err(NoWheel::NotBuilt(output_of(&finished)));
         }
         let wheel = self
             .system
@@ -66,16 +66,16 @@ impl Environments<'_> {
             .map(|entry| entry.path)
             .find(|path| path.extension() == Some(OsStr::new("whl")));
         let Some(wheel) = wheel else {
-            return Err(NoWheel::NotBuilt(said(&finished)));
+            return Err(NoWheel::NotBuilt(output_of(&finished)));
         };
         let (command, finished) = self.unpack(environment, &wheel, dir)?;
         if succeeded(&finished) {
             return Ok(());
         }
-        let said = said(&finished);
+        let output = output_of(&finished);
         let names = [wheel.display().to_string()];
-        let finding = rules::packages_not_installed::finding(&names, "pip", &said);
-        Err(broken(finding, &command, said).into())
+        let finding = rules::packages_not_installed::finding(&names, "pip", &output);
+        Err(broken(finding, &command, output).into())
     }
 
     fn unpack(

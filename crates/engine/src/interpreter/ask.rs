@@ -1,4 +1,4 @@
-//! Runs a script in an interpreter that nothing is known of yet.
+//! Runs a script in an interpreter about which nothing is known yet.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -11,24 +11,24 @@ use crate::system::{Cancel, Command, Exit, System};
 /// No healthy interpreter takes longer than this to start.
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Said of a program that answers something else than what it was asked for.
-pub(super) const STRANGE: &str = "it did not answer as Python 3 does";
+/// The reason given for a program whose output isn't what the script prints.
+pub(super) const NOT_PYTHON: &str = "it didn't respond like Python 3";
 
-/// No more of a line is repeated, in characters.
+/// How much of a line is quoted, in characters.
 const LONGEST_LINE: usize = 160;
 
-/// A question to interpreters.
+/// A script to run in interpreters.
 pub(super) struct Question<'q> {
     pub(super) script: &'q str,
     pub(super) env: &'q BTreeMap<OsString, OsString>,
-    /// How long an answer may take.
+    /// How long it may take.
     pub(super) limit: Duration,
     pub(super) cancel: &'q Cancel,
 }
 
 impl Question<'_> {
-    /// What `program` prints, or in words why it prints nothing. It runs in isolation: without the variables that change
-    /// Python, and without anything that is installed.
+    /// What `program` prints, or why it prints nothing, in words. It runs in isolation: without the variables that affect Python,
+    /// and without any installed packages.
     pub(super) fn ask(&self, system: &dyn System, program: &Path) -> Result<String, String> {
         let cwd = program.parent().unwrap_or(Path::new("/"));
         let command =
@@ -41,35 +41,40 @@ impl Question<'_> {
             Ended::Exited(exit) if exit.success() => Ok(output.stdout.text()),
             Ended::Exited(exit) => Err(self.refusal(exit, &output.stderr)),
             Ended::TimedOut => Err(format!(
-                "it did not answer within {} s",
+                "it didn't respond within {} s",
                 self.limit.as_secs()
             )),
-            Ended::Cancelled => Err("it was not waited for".to_owned()),
+            Ended::Cancelled => Err("it was interrupted".to_owned()),
         }
     }
 
-    /// How a program ended that should have answered, and what it said, as far as that says something.
-    fn refusal(&self, exit: Exit, said: &Output) -> String {
+    /// How a failed program exited, and the useful part of what it printed.
+    fn refusal(&self, exit: Exit, stderr: &Output) -> String {
         let ending = match exit {
-            Exit::Code(status) => format!("it ended with status {status}"),
-            Exit::Signal(number) => format!("it was ended by signal {number}"),
+            Exit::Code(status) => format!("it exited with status {status}"),
+            Exit::Signal(number) => format!("it was killed by signal {number}"),
         };
-        match self.telling_line(said) {
-            Some(line) => format!("{ending} and said: {line}"),
+        match self.cause_line(stderr) {
+            Some(line) => format!("{ending} and printed: {line}"),
             None => ending,
         }
     }
 
-    /// The line that names the cause: that of a Python which tells its errors, else the first.
-    fn telling_line(&self, said: &Output) -> Option<String> {
-        let lines = || said.lines().map(str::trim).filter(|line| !line.is_empty());
+    /// The line that names the cause: Python's error message, otherwise the first line.
+    fn cause_line(&self, stderr: &Output) -> Option<String> {
+        let lines = || {
+            stderr
+                .lines()
+                .map(str::trim)
+                .filter(|line| !line.is_empty())
+        };
         let is_cause = |line: &&str| {
             let kind = line.split(':').next().unwrap_or_default();
             line.starts_with("Fatal Python error")
                 || (kind.ends_with("Error") && !kind.contains(' '))
         };
         let line = lines().rfind(is_cause).or_else(|| lines().next())?;
-        // What is no Python may take the script for the name of a file, and then prints all of it.
+        // A program that isn't Python may take the script for a file name, and then prints all of it.
         let script = self.script.lines().next().unwrap_or_default();
         if line.contains(script) {
             return None;

@@ -1,11 +1,11 @@
-//! What an interpreter expects of the extensions that it is to load.
+//! What an interpreter expects of the extensions that it loads.
 
 use anatomy::{Expectation, Implementation, PythonVersion, Threading};
 
 use super::Interpreter;
 
 impl Interpreter {
-    /// Its version, its build and its implementation, which is what a project and its libraries must suit.
+    /// Its version, build and implementation, which a project and its libraries have to match.
     pub fn expectation(&self) -> Expectation {
         let (major, minor, _) = self.version;
         let number = |value: u32| u8::try_from(value).unwrap_or(u8::MAX);

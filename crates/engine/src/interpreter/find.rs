@@ -11,30 +11,30 @@ use pep440_rs::VersionSpecifiers;
 use super::{Interpreter, probe_within};
 use crate::system::{Cancel, System, SystemExt};
 
-/// The newest minor version of Python 3 that is looked for by name; newer ones are found as `python3`.
+/// The newest minor version of Python 3 that is searched for by name; newer ones are found as `python3`.
 const NEWEST_BY_NAME: u32 = 20;
 
-/// Where interpreters are looked for.
+/// Where to look for interpreters.
 #[derive(Debug, Clone)]
 pub struct Interpreters<'a> {
-    /// The environment: `PATH`, `VIRTUAL_ENV`, `PYENV_ROOT` and `HOME` count.
+    /// The environment: `PATH`, `VIRTUAL_ENV`, `PYENV_ROOT` and `HOME` are used.
     pub env: &'a BTreeMap<OsString, OsString>,
-    /// The one that the user asked for by path, name or version; then no other is taken.
+    /// The path, name or version that the user asked for; if set, no other interpreter is used.
     pub requested: Option<&'a str>,
-    /// How long a candidate may take to say what it is.
+    /// How long a candidate may take to describe itself.
     pub patience: Duration,
-    /// Ends the search: an interpreter that hangs is not worth waiting for once nobody wants to know.
+    /// Ends the search, even while an interpreter hangs.
     pub cancel: &'a Cancel,
 }
 
-/// Why no interpreter fits.
+/// Why no interpreter is suitable.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoInterpreter {
-    /// The interpreters that were found, none of which fits.
+    /// The interpreters that were found, none of them suitable.
     pub unfit: Vec<Interpreter>,
-    /// The programs that look like interpreters and did not answer, with what they said.
+    /// The programs that look like interpreters but didn't respond, with the reasons.
     pub silent: Vec<(PathBuf, String)>,
-    /// What the user asked for, where that is what was not found.
+    /// What the user asked for, if that wasn't found.
     pub requested: Option<String>,
 }
 
@@ -44,7 +44,7 @@ impl fmt::Display for NoInterpreter {
             (Some(requested), None) => write!(f, "no Python interpreter `{requested}` was found"),
             (_, Some(unfit)) => write!(
                 f,
-                "Python {} at {} does not fit",
+                "Python {} at {} isn't suitable",
                 unfit.version_text(),
                 unfit.executable.display()
             ),
@@ -54,8 +54,8 @@ impl fmt::Display for NoInterpreter {
 }
 
 impl Interpreters<'_> {
-    /// The first interpreter that satisfies `required` and is supported: the default `python3` where it fits, else
-    /// the newest of the others.
+    /// The first interpreter that satisfies `required` and is supported: the default `python3` if suitable, otherwise the newest
+    /// of the others.
     pub fn find(
         &self,
         system: &dyn System,
@@ -95,7 +95,7 @@ impl Interpreters<'_> {
         Err(missed)
     }
 
-    /// Groups of candidates: the first group with a fit decides, so that all those behind it are never started.
+    /// Groups of candidates: the first group with a suitable one decides, and later groups are never started.
     fn candidates(&self, system: &dyn System) -> Vec<Vec<PathBuf>> {
         if let Some(requested) = self.requested {
             return self.requested_candidates(system, requested);
@@ -116,7 +116,7 @@ impl Interpreters<'_> {
         groups
     }
 
-    /// The same for a request. The one that it names comes first: a newer one never takes its place.
+    /// The same for a request. The one that it names comes first, so that a newer one never replaces it.
     pub(super) fn requested_candidates(
         &self,
         system: &dyn System,
@@ -130,7 +130,7 @@ impl Interpreters<'_> {
                 path
             }]];
         }
-        // A virtual environment in the current directory is named without a separator too.
+        // A virtual environment in the current directory can be named without a separator too.
         let here = in_environment(&path);
         if system.is_file(&here) {
             return vec![vec![std::path::absolute(&here).unwrap_or(here)]];
@@ -140,7 +140,7 @@ impl Interpreters<'_> {
         } else {
             requested.to_owned()
         };
-        // `python3` is the one on `PATH` and no other, however many versions of Python 3 a version manager keeps.
+        // `python3` means the one on `PATH` and no other, whatever versions a version manager has.
         let version = requested.trim_start_matches("python");
         let names_a_minor_version =
             version.starts_with(|c: char| c.is_ascii_digit()) && version.contains('.');
@@ -154,7 +154,7 @@ impl Interpreters<'_> {
         ]
     }
 
-    /// The interpreters that version managers keep outside `PATH`: pyenv's and uv's.
+    /// The interpreters that version managers keep outside `PATH`: those of pyenv and uv.
     fn managed(&self, system: &dyn System) -> Vec<PathBuf> {
         let home = self.variable("HOME").map(PathBuf::from);
         let below = |base: Option<PathBuf>, rest: &str| base.map(|base| base.join(rest));
@@ -187,8 +187,8 @@ impl Interpreters<'_> {
     }
 }
 
-/// Whether a version manager's installation is of a version, such as `3.1` or `3.13.0`: one of its directories is named after it, as
-/// `3.13.0` and `cpython-3.13.0-linux-x86_64-gnu` are. `3.1` is not `3.13`.
+/// Whether a version manager's installation has a version, such as `3.1` or `3.13.0`: one of its directories is named after it,
+/// such as `3.13.0` or `cpython-3.13.0-linux-x86_64-gnu`. `3.1` doesn't match `3.13`.
 fn is_of_version(program: &Path, version: &str) -> bool {
     program.components().any(|component| {
         let name = component.as_os_str().to_string_lossy();
@@ -198,7 +198,7 @@ fn is_of_version(program: &Path, version: &str) -> bool {
     })
 }
 
-/// The interpreter's place inside a virtual environment or an installation.
+/// The path of the interpreter inside a virtual environment or an installation.
 pub fn in_environment(dir: &Path) -> PathBuf {
     if cfg!(windows) {
         dir.join("Scripts").join("python.exe")
@@ -214,7 +214,7 @@ mod tests {
     use super::is_of_version;
 
     #[test]
-    fn a_version_is_whole_numbers() {
+    fn versions_are_compared_by_whole_numbers() {
         let pyenv = Path::new("/home/me/.pyenv/versions/3.13.0/bin/python");
         let uv =
             Path::new("/home/me/.local/share/uv/python/cpython-3.13.0-linux-x86_64-gnu/bin/python");

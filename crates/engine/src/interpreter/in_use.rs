@@ -4,26 +4,26 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::ask::{PATIENCE, Question, STRANGE};
+use super::ask::{NOT_PYTHON, PATIENCE, Question};
 use super::probe::SCRIPT;
 use super::{Interpreter, Interpreters, NoInterpreter, in_environment};
 use crate::system::{System, SystemExt};
 
-/// Prints a second line of JSON.
+/// A script that prints a second line of JSON.
 const SEARCH_PATH: &str = include_str!("search_path.py");
 
-/// An interpreter, and where it looks for modules. Asked without running anything that is installed.
+/// An interpreter and where it looks for modules, determined without running any installed code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InUse {
     /// The interpreter.
     pub interpreter: Interpreter,
     /// The directories of the standard library.
     pub standard_library: Vec<PathBuf>,
-    /// The directories of what is installed (`site-packages`), in the order in which they are searched.
+    /// The directories of installed packages (`site-packages`), in search order.
     pub site_directories: Vec<PathBuf>,
     /// The modules that are part of the interpreter's own program.
     pub built_in: Vec<String>,
-    /// The C library, such as `glibc 2.36`, where it has a version to tell.
+    /// The C library, such as `glibc 2.36`, if its version is known.
     pub libc: Option<String>,
 }
 
@@ -36,8 +36,8 @@ struct SearchPath {
 }
 
 impl Interpreters<'_> {
-    /// The interpreter in use: the one that is asked for, else that of the active virtual environment, else of the first
-    /// of `environments` that is one, else the default `python3`. Any version is taken that can still say what it is.
+    /// The interpreter in use: the requested one, otherwise that of the active virtual environment, otherwise that of the first
+    /// existing environment in `environments`, otherwise the default `python3`. Any version that can describe itself is accepted.
     pub fn in_use(
         &self,
         system: &dyn System,
@@ -85,10 +85,10 @@ impl Interpreters<'_> {
         let mut lines = text.lines().rev();
         let mut next = || lines.next().unwrap_or_default();
         let (path, interpreter) = (next(), next());
-        let strange = |_| STRANGE.to_owned();
-        let path: SearchPath = serde_json::from_str(path).map_err(strange)?;
+        let not_python = |_| NOT_PYTHON.to_owned();
+        let path: SearchPath = serde_json::from_str(path).map_err(not_python)?;
         Ok(InUse {
-            interpreter: serde_json::from_str(interpreter).map_err(strange)?,
+            interpreter: serde_json::from_str(interpreter).map_err(not_python)?,
             standard_library: path.standard_library,
             site_directories: path.site_directories,
             built_in: path.built_in,

@@ -1,4 +1,4 @@
-//! Asks an interpreter what it is.
+//! Asks an interpreter for its properties.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -6,13 +6,13 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::Interpreter;
-use super::ask::{PATIENCE, Question, STRANGE};
+use super::ask::{NOT_PYTHON, PATIENCE, Question};
 use crate::system::{Cancel, System};
 
-/// Prints one line of JSON. Written for every Python 3, so that one too old can still say what it is.
+/// A script that prints one line of JSON. It works with every Python 3, so that even one that is too old can describe itself.
 pub(super) const SCRIPT: &str = include_str!("probe.py");
 
-/// The interpreter behind `program`, or in words why it is none.
+/// The interpreter behind `program`, or why it isn't one, in words.
 pub(crate) fn probe(
     system: &dyn System,
     env: &BTreeMap<OsString, OsString>,
@@ -22,7 +22,7 @@ pub(crate) fn probe(
     probe_within(system, env, program, PATIENCE, cancel)
 }
 
-/// The same, for whoever does not want to wait that long.
+/// The same with a shorter time limit.
 pub(crate) fn probe_within(
     system: &dyn System,
     env: &BTreeMap<OsString, OsString>,
@@ -37,5 +37,5 @@ pub(crate) fn probe_within(
         cancel,
     };
     let text = question.ask(system, program)?;
-    serde_json::from_str(text.lines().last().unwrap_or_default()).map_err(|_| STRANGE.to_owned())
+    serde_json::from_str(text.lines().last().unwrap_or_default()).map_err(|_| NOT_PYTHON.to_owned())
 }

@@ -1,9 +1,9 @@
-# Runs after probe.py, without site: what a `.pth` file would run is code of packages, and nothing of a package may run.
+# Runs after probe.py, without site: a `.pth` file could run a package's code, and no installed code may run.
 import site
 
 
 def environment():
-    """The virtual environment that the interpreter belongs to (PEP 405), and whether it sees what its base has."""
+    """The virtual environment that the interpreter belongs to (PEP 405), and whether it sees its base's packages."""
     here = os.path.dirname(os.path.abspath(sys.executable))
     for place in (here, os.path.dirname(here)):
         try:

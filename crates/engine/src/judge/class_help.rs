@@ -1,67 +1,68 @@
-//! What Python says of a `#[pyclass]` that lacks something, and what is to be written in Rust.
+//! Help for Python's errors about a `#[pyclass]` that lacks something: what to write in Rust.
 //!
-//! Python's words name the class with its module, so that a class of the extension under test is told from any other.
+//! Python's messages name a class together with its module, so a class of the extension under test can be
+//! distinguished from any other.
 
 use std::ops::Not;
 
-/// The help for an exception, where its words leave one cause alone. `extension` is the module under test.
+/// The help for an exception whose message leaves only one cause. `extension` is the module under test.
 pub(super) fn of_exception(text: &str, extension: Option<&str>) -> Option<String> {
-    let (kind, said) = text.lines().next()?.split_once(": ")?;
+    let (kind, message) = text.lines().next()?.split_once(": ")?;
     let extension = extension?;
     match kind {
         "TypeError" => {
-            if let Some(class) = between(said, "type '", "' is not an acceptable base type") {
+            if let Some(class) = between(message, "type '", "' is not an acceptable base type") {
                 let class = class_of(class, extension)?;
                 return Some(format!(
-                    "write `#[pyclass(subclass)]` above `{class}`, so that Python may derive from it"
+                    "write `#[pyclass(subclass)]` above `{class}`, so that Python can subclass it"
                 ));
             }
-            if let Some(class) = between(said, "unhashable type: '", "'") {
+            if let Some(class) = between(message, "unhashable type: '", "'") {
                 let class = class_of(class, extension)?;
                 return Some(format!(
-                    "give `{class}` a `__hash__`, or `#[pyclass(eq, hash, frozen)]` with `#[derive(PartialEq, Eq, Hash)]`"
+                    "give `{class}` a `__hash__`, or write `#[pyclass(eq, hash, frozen)]` with `#[derive(PartialEq, Eq, Hash)]`"
                 ));
             }
-            if let Some(class) = between(said, "object of type '", "' has no len()") {
+            if let Some(class) = between(message, "object of type '", "' has no len()") {
                 return Some(format!(
                     "give `{}` a `__len__`",
                     class_of(class, extension)?
                 ));
             }
-            if let Some(class) = between(said, "'", "' object is not iterable") {
+            if let Some(class) = between(message, "'", "' object is not iterable") {
                 return Some(format!(
                     "give `{}` an `__iter__`",
                     class_of(class, extension)?
                 ));
             }
-            not_ordered(said, extension).or_else(|| not_bound(said, extension))
+            not_ordered(message, extension).or_else(|| not_bound(message, extension))
         }
         "AttributeError" => {
-            let (name, rest) = said.strip_prefix("attribute '")?.split_once("' of '")?;
+            let (name, rest) = message.strip_prefix("attribute '")?.split_once("' of '")?;
             let class = class_of(rest.strip_suffix("' objects is not writable")?, extension)?;
             Some(format!(
-                "where Python may change `{name}` of `{class}`, it takes `set` as in `#[pyo3(get, set)]`, or a `#[setter]`"
+                "if Python may assign `{name}` of `{class}`, add `set`, as in `#[pyo3(get, set)]`, or a `#[setter]`"
             ))
         }
         _ => None,
     }
 }
 
-/// The help for an assertion that compares a method in the place of what it returns.
+/// The help for an assertion that compares a method instead of what it returns.
 pub(super) fn of_assertion(text: &str, extension: Option<&str>) -> Option<String> {
-    // Below the first line stand the calls that led to its values, where a method is as it should be.
+    // The lines below the first show the calls that its values come from. Methods are fine there.
     let (_, rest) = text.lines().next()?.split_once("<built-in method ")?;
     let (name, rest) = rest.split_once(" of ")?;
     let (class, _) = rest.split_once(" object at 0x")?;
     let class = class_of(class, extension?)?;
     Some(format!(
-        "`{name}` of `{class}` is a method, and here it is not called: is `#[getter]` missing above it?"
+        "`{name}` of `{class}` is a method, and it isn't called here: is `#[getter]` missing above it?"
     ))
 }
 
 /// `'<' not supported between instances of 'm.X' and 'm.X'`.
-fn not_ordered(said: &str, extension: &str) -> Option<String> {
-    let (operator, rest) = said
+fn not_ordered(message: &str, extension: &str) -> Option<String> {
+    let (operator, rest) = message
         .strip_prefix('\'')?
         .split_once("' not supported between instances of '")?;
     let (left, right) = rest.strip_suffix('\'')?.split_once("' and '")?;
@@ -75,16 +76,18 @@ fn not_ordered(said: &str, extension: &str) -> Option<String> {
     let class = class_of(left, extension)?;
     Some(if left == right {
         format!(
-            "give `{class}` an order: `#[pyclass(eq, ord)]` with `#[derive(PartialEq, PartialOrd)]`, or `{method}`"
+            "make `{class}` comparable: write `#[pyclass(eq, ord)]` with `#[derive(PartialEq, PartialOrd)]`, or `{method}`"
         )
     } else {
         format!("give `{class}` a `{method}` that takes the other type")
     })
 }
 
-/// `descriptor 'f' for 'm.X' objects doesn't apply to a 'str' object`: the class was asked for a method of its objects.
-fn not_bound(said: &str, extension: &str) -> Option<String> {
-    let (name, rest) = said.strip_prefix("descriptor '")?.split_once("' for '")?;
+/// `descriptor 'f' for 'm.X' objects doesn't apply to a 'str' object`: an instance method was called on the class.
+fn not_bound(message: &str, extension: &str) -> Option<String> {
+    let (name, rest) = message
+        .strip_prefix("descriptor '")?
+        .split_once("' for '")?;
     let (class, _) = rest.split_once("' objects doesn't apply to a")?;
     let class = class_of(class, extension)?;
     let is_special = name.starts_with("__");
@@ -95,15 +98,15 @@ fn not_bound(said: &str, extension: &str) -> Option<String> {
     })
 }
 
-/// What stands between a beginning and an end that make up the text, or between which the text has it.
-fn between<'s>(said: &'s str, before: &str, after: &str) -> Option<&'s str> {
-    let (_, rest) = said.split_once(before)?;
+/// The part of the text between two markers, if it has no quote in it.
+fn between<'s>(message: &'s str, before: &str, after: &str) -> Option<&'s str> {
+    let (_, rest) = message.split_once(before)?;
     let (found, _) = rest.split_once(after)?;
     found.contains('\'').not().then_some(found)
 }
 
-/// The class without its module, where the module is the extension's. A class that stands outside of a `#[pymodule] mod` is
-/// given to `builtins` by PyO3; Python's own are named there without a module.
+/// The class without its module, if the module is the extension's. PyO3 assigns a class outside a `#[pymodule] mod` to
+/// `builtins`; Python's own built-in classes are named without a module.
 fn class_of<'s>(name: &'s str, extension: &str) -> Option<&'s str> {
     let (module, class) = name.rsplit_once('.')?;
     let last = |module: &str| module.rsplit('.').next().map(str::to_owned);
@@ -129,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn a_class_of_the_extension_is_told_what_it_lacks() {
+    fn the_help_says_what_a_class_of_the_extension_lacks() {
         check(
             "TypeError: type 'shop.Cart' is not an acceptable base type",
             Some("`#[pyclass(subclass)]` above `Cart`"),
@@ -142,7 +145,7 @@ mod tests {
             "TypeError: unhashable type: 'shop.Cart'",
             Some("`#[pyclass(eq, hash, frozen)]`"),
         );
-        // So Python says from 3.14 on.
+        // Python's message since 3.14.
         check(
             "TypeError: cannot use 'shop.Cart' as a set element (unhashable type: 'shop.Cart')",
             Some("give `Cart` a `__hash__`"),
@@ -170,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_the_extension_s_is_left_alone() {
+    fn other_classes_get_no_help() {
         for text in [
             "TypeError: unhashable type: 'list'",
             "TypeError: 'int' object is not iterable",
@@ -184,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn a_class_outside_of_its_module_is_known_too() {
+    fn a_class_outside_its_module_is_recognised_too() {
         let text = "TypeError: unhashable type: 'builtins.Cart'";
         assert!(of_exception(text, Some("shop")).is_some());
         assert!(
@@ -197,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn a_method_that_is_compared_may_lack_its_getter() {
+    fn a_compared_method_may_lack_its_getter() {
         let compared = "assert <built-in method mean of shop.Cart object at 0x7fe4428b5b40> is None\n +  where <built-in method mean of shop.Cart object at 0x7fe4428b5b40> = <shop.Cart object at 0x7fe4428b5b40>.mean";
         let help = of_assertion(compared, Some("shop")).unwrap();
         assert!(

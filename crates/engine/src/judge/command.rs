@@ -1,4 +1,5 @@
-//! Judges a course's own command: what it printed is read, so that a failure gets the finding that it would get without it.
+//! Judges a course's own command: its output is parsed, so that a failure gets the same finding as it would without
+//! the command.
 
 use anatomy::OutputContext;
 use anatomy::project::Texts;
@@ -16,34 +17,34 @@ use crate::verdict::{RawOutput, Status, Verdict};
 pub struct CommandRun {
     /// The command as a person would type it.
     pub command: String,
-    /// How it ended; `None` when its time was up.
+    /// How it exited; `None` if it timed out.
     pub exit: Option<Exit>,
     /// What it printed.
     pub output: String,
     /// Its last line.
     pub last_line: String,
-    /// How long it might have taken.
+    /// Its time limit.
     pub limit: std::time::Duration,
-    /// What its output tells.
+    /// What was recognised in its output.
     pub printed: Printed,
 }
 
 impl CommandRun {
-    /// Whether its output tells of something in the code, so that there may be something to advise.
-    pub(super) fn tells(&self) -> bool {
+    /// Whether its output shows a problem in the code, so that advice may help.
+    pub(super) fn has_known_output(&self) -> bool {
         !self.printed.errors.is_empty() || !self.printed.suites.is_empty()
     }
 }
 
-/// What the output of a command that failed tells, in the words of tools that are known.
+/// What was recognised in the output of a failed command, from the messages of known tools.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Printed {
-    /// The errors of the compiler.
+    /// The compiler's errors.
     pub errors: Vec<CompilerError>,
-    /// The Rust sources of the crate, where there are errors.
+    /// The Rust sources of the crate, if there are errors.
     pub sources: Texts,
-    /// What cargo said where it could not begin to compile.
-    pub not_begun: Option<String>,
+    /// What cargo printed if it couldn't start compiling.
+    pub cargo_error: Option<String>,
     /// The tests that failed, by the framework that ran them.
     pub suites: Vec<Suite>,
     /// The tool that is missing.
@@ -86,13 +87,13 @@ pub(super) fn judge(verdict: &mut Verdict, last: Option<CommandRun>, project: &P
             from: run.command,
             text: run.output,
             excerpt: None,
-            // Whatever the command is, what it says last is why it failed.
+            // Whatever the command is, its last output says why it failed.
             ends_with_cause: true,
         });
     }
 }
 
-/// Adds the findings of what was printed, and gives the status that they lead to.
+/// Adds the findings about the output, and returns their status.
 fn explain(verdict: &mut Verdict, printed: &Printed, project: &Project) -> Option<Status> {
     if !printed.errors.is_empty() {
         let rendered: String = printed
@@ -107,13 +108,15 @@ fn explain(verdict: &mut Verdict, printed: &Printed, project: &Project) -> Optio
         if let Some(finding) = known {
             verdict.diagnostics.push(finding);
         } else {
-            let told = compiler::judge(&printed.errors, &printed.sources, &project.dependencies);
-            verdict.diagnostics.extend(told.findings);
+            let judged = compiler::judge(&printed.errors, &printed.sources, &project.dependencies);
+            verdict.diagnostics.extend(judged.findings);
         }
         return Some(Status::DoesNotCompile);
     }
-    if let Some(said) = &printed.not_begun {
-        verdict.diagnostics.push(rules::cargo_failed::finding(said));
+    if let Some(error) = &printed.cargo_error {
+        verdict
+            .diagnostics
+            .push(rules::cargo_failed::finding(error));
         return Some(Status::DoesNotCompile);
     }
     let status = printed

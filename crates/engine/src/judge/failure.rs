@@ -1,4 +1,4 @@
-//! What one failed test says: its status, and the finding with the cause behind it.
+//! Judges one failed test: its status, and the finding with its cause.
 
 use anatomy::OutputContext;
 use diagnostic::{Diagnostic, Evidence, SourceLocation};
@@ -34,15 +34,15 @@ pub(super) fn failure(test: &FailedTest, context: Context<'_>) -> (Status, Diagn
         ),
         Failure::Assertion { text, .. } if missing_plugin::of_async_tests(text).is_some() => (
             Status::TestsFail,
-            // Where pytest says so is a line of its own code.
-            helped(
+            // pytest reports this from a line of its own code.
+            with_help(
                 rules::test_failed::finding(&test.id, text, None),
                 missing_plugin::of_async_tests(text).map(str::to_owned),
             ),
         ),
         Failure::Assertion { text, place } => (
             Status::TestsFail,
-            helped(
+            with_help(
                 rules::test_failed::finding(
                     &test.id,
                     text,
@@ -56,9 +56,9 @@ pub(super) fn failure(test: &FailedTest, context: Context<'_>) -> (Status, Diagn
             values,
             place,
         } => {
-            let said = nothing_raised(expected, values);
-            let finding = rules::test_failed::finding(&test.id, &said, place.clone());
-            (Status::TestsFail, helped(finding, help()))
+            let text = nothing_raised(expected, values);
+            let finding = rules::test_failed::finding(&test.id, &text, place.clone());
+            (Status::TestsFail, with_help(finding, help()))
         }
         Failure::NoAttribute { text, place, known } => {
             let missed = missing_attribute(text);
@@ -81,7 +81,7 @@ pub(super) fn failure(test: &FailedTest, context: Context<'_>) -> (Status, Diagn
             place,
             known,
         } => {
-            // The package that the project itself is installed as is missed in its own way.
+            // If the missing package is the project's own, the help differs.
             let top = module.as_deref().and_then(|name| name.split('.').next());
             let package = context.project.package.as_deref();
             let is_own_package = top.is_some() && top == package;
@@ -100,14 +100,14 @@ pub(super) fn failure(test: &FailedTest, context: Context<'_>) -> (Status, Diagn
                     )
                 }),
             };
-            // A missing package of others says nothing about the extension.
-            let is_of_others = extension.is_some_and(|extension| {
-                // Where the extension alone was imported, it is the extension that fails, whatever it lacks.
+            // A missing third-party package says nothing about the extension.
+            let is_unrelated = extension.is_some_and(|extension| {
+                // If only the extension was imported, it's the extension that fails, whatever is missing.
                 test.id != import_of(extension)
-                    && rules::import_failed::is_of_others(module.as_deref(), text, extension)
+                    && rules::import_failed::is_unrelated(module.as_deref(), text, extension)
                     && !is_own_package
             });
-            let status = if is_of_others {
+            let status = if is_unrelated {
                 Status::TestsFail
             } else {
                 Status::DoesNotImport
@@ -117,7 +117,7 @@ pub(super) fn failure(test: &FailedTest, context: Context<'_>) -> (Status, Diagn
     }
 }
 
-/// The finding of a process that ran this test and ended in the midst of it.
+/// The finding when the process that ran this test exited in the middle of it.
 fn worker_ended(
     exit: Exit,
     place: Option<&SourceLocation>,
@@ -136,7 +136,7 @@ fn worker_ended(
     }
 }
 
-/// The finding of a panic: what PyO3 says by it, a module that is missing, or the panic before it that it tells of.
+/// The finding of a panic: a message from PyO3, a missing module, or the earlier panic that caused it.
 fn panicked(
     test: &FailedTest,
     text: &str,
@@ -145,7 +145,7 @@ fn panicked(
     context: Context<'_>,
 ) -> Diagnostic {
     let known = match unsendable_class(text) {
-        // A panic by PyO3 that says what it is about.
+        // PyO3 panics with a message that explains the cause.
         Some(_) => explained(text, place, context.project),
         None => rules::import_failed::at_run_time(
             text,
@@ -167,10 +167,10 @@ fn panicked(
     }
     let place = own_place(test, place, context);
     let finding = rules::rust_panic::finding(text, place, inside, &test.id);
-    helped(finding, help::of(test, context))
+    with_help(finding, help::of(test, context))
 }
 
-/// Where a failure happened; if that is in a file of a dependency, where the test is written.
+/// Where a failure happened; if that's in a dependency's file, where the test is defined.
 fn own_place(
     test: &FailedTest,
     place: Option<&SourceLocation>,
@@ -202,18 +202,18 @@ fn raised(
     known.unwrap_or_else(|| {
         let finding = rules::test_error::finding(&test.id, text, place.cloned());
         let help = class_help::of_exception(text, context.extension);
-        helped(finding, help.or_else(|| help::of(test, context)))
+        with_help(finding, help.or_else(|| help::of(test, context)))
     })
 }
 
-fn helped(finding: Diagnostic, help: Option<String>) -> Diagnostic {
+fn with_help(finding: Diagnostic, help: Option<String>) -> Diagnostic {
     match help {
         Some(help) => finding.hint(help),
         None => finding,
     }
 }
 
-/// The cause behind what Python said, where the words are known, with the place it was seen at.
+/// The cause behind Python's message, if the message is a known one, with the place where it occurred.
 pub(super) fn explained(
     text: &str,
     place: Option<&SourceLocation>,
@@ -226,19 +226,19 @@ pub(super) fn explained(
     let mut finding = anatomy::explain_output(text, &context).into_iter().next()?;
     if let Some(place) = place {
         let first = text.lines().next().unwrap_or_default();
-        // The same words need not be told twice.
+        // The message need not be shown twice.
         finding
             .evidence
             .retain(|one| !matches!(one, Evidence::Output { text, .. } if text == first));
-        // PyO3 notes below the message which parameter it was about.
+        // Below the message, PyO3 notes which parameter it's about.
         let notes = text
             .lines()
             .skip(1)
             .filter(|line| line.starts_with("while processing '"));
-        let said: Vec<&str> = std::iter::once(first).chain(notes).collect();
+        let lines: Vec<&str> = std::iter::once(first).chain(notes).collect();
         finding
             .evidence
-            .insert(0, Evidence::at_text(place.clone(), said.join("\n")));
+            .insert(0, Evidence::at_text(place.clone(), lines.join("\n")));
     }
     Some(finding)
 }

@@ -1,7 +1,7 @@
-//! What to do about a failing test, where the failure and the sources together leave one cause alone.
+//! What to do about a failing test, if the failure and the sources together leave only one cause.
 //!
-//! Each file below knows one mistake. It looks at the words of the failure, at the test's own lines in the account of pytest, and at
-//! what is written in Rust, and says nothing unless all of them fit.
+//! Each file below recognises one mistake. It looks at the failure's message, at the test's own lines in pytest's
+//! report, and at the Rust sources, and gives no help unless all of them fit.
 
 mod arguments;
 mod arrays;
@@ -22,32 +22,32 @@ use crate::test::FailedTest;
 /// One mistake.
 type FailureMatcher = fn(&FailedTest, Context<'_>) -> Option<String>;
 
-const READINGS: &[FailureMatcher] = &[
+const MATCHERS: &[FailureMatcher] = &[
     arguments::optional,
     arrays::mismatch,
     bytes::of_a_vector,
-    copies::changed_in_vain,
-    event_loop::none_runs,
+    copies::changed_without_effect,
+    event_loop::not_running,
     interpreter::not_started,
     nan::compared,
-    pickling::by_name,
-    pickling::without_a_way,
-    printing::past_python,
+    pickling::without_module,
+    pickling::without_reduce,
+    printing::bypassing_python,
 ];
 
-/// The help for a failure, where its cause is known.
+/// The help for a failure, if its cause is known.
 pub(super) fn of(test: &FailedTest, context: Context<'_>) -> Option<String> {
-    READINGS.iter().find_map(|reading| reading(test, context))
+    MATCHERS.iter().find_map(|matcher| matcher(test, context))
 }
 
-/// The text between two marks.
+/// The text between two markers.
 fn between<'text>(text: &'text str, before: &str, after: &str) -> Option<&'text str> {
     let (_, rest) = text.split_once(before)?;
     let (found, _) = rest.split_once(after)?;
     (!found.is_empty()).then_some(found)
 }
 
-/// The lines of the test itself in pytest's account: those that say what came of it begin with `E`.
+/// The lines of the test itself in pytest's report. Lines with the result begin with `E` and are left out.
 fn lines_of(test: &FailedTest) -> impl Iterator<Item = &str> {
     test.text
         .lines()

@@ -1,10 +1,10 @@
-//! What is shown of what a suite printed.
+//! Selects which part of a suite's output is shown.
 
 use std::fmt::Write;
 
 use crate::test::{Failure, Suite, panics};
 
-/// What is worth showing of a suite below the findings.
+/// The output of a suite that is worth showing below the findings.
 pub(super) fn output(suite: &Suite) -> String {
     let mut text = String::new();
     for failed in &suite.failed {
@@ -12,46 +12,46 @@ pub(super) fn output(suite: &Suite) -> String {
             let _ = write!(text, "{}\n{}\n\n", failed.id, failed.text.trim_end());
         }
     }
-    // Of a run that came to no end, what it printed after that is not told by any test.
+    // If a run timed out, no test reports the rest of its output.
     if text.is_empty() || !suite.trace.is_empty() {
         text.push_str(&suite.output);
     }
     text
 }
 
-/// What of that is worth showing beneath the findings: what the tests printed, and the account of what no finding tells
-/// in full. `None` where that is all.
+/// The excerpt to show by default: what the tests printed, and the reports of failures that no finding shows in full.
+/// `None` if that is everything.
 pub(super) fn excerpt(suite: &Suite) -> Option<String> {
     if suite.failed.is_empty() {
-        let is_told = !suite.trace.is_empty();
-        return is_told.then(|| without_ceremony(&suite.output));
+        let has_trace = !suite.trace.is_empty();
+        return has_trace.then(|| without_boilerplate(&suite.output));
     }
     let mut text = String::new();
-    let mut told: Vec<&Failure> = Vec::new();
+    let mut shown_failures: Vec<&Failure> = Vec::new();
     for failed in &suite.failed {
         let shown = match &failed.failure {
-            // The way that an exception took is in no finding.
+            // No finding shows an exception's traceback.
             Failure::Raised { .. } | Failure::NoAttribute { .. }
-                if !told.contains(&&failed.failure) =>
+                if !shown_failures.contains(&&failed.failure) =>
             {
                 failed.text.clone()
             }
             _ => panics::without(&failed.printed),
         };
-        told.push(&failed.failure);
+        shown_failures.push(&failed.failure);
         if !shown.trim().is_empty() {
             let _ = write!(text, "{}\n{}\n\n", failed.id, shown.trim_end());
         }
     }
     if !suite.trace.is_empty() {
-        text.push_str(&without_ceremony(&suite.output));
+        text.push_str(&without_boilerplate(&suite.output));
     }
     Some(text)
 }
 
-/// What a run printed that came to no end, without what pytest says of itself and without the account of where it was.
-fn without_ceremony(output: &str) -> String {
-    const CEREMONY: [&str; 9] = [
+/// The output of a run that timed out, without pytest's header and without the dump of its threads.
+fn without_boilerplate(output: &str) -> String {
+    const BOILERPLATE: [&str; 9] = [
         "=====",
         "platform ",
         "cachedir: ",
@@ -66,7 +66,7 @@ fn without_ceremony(output: &str) -> String {
         line.split_once(".py ")
             .is_some_and(|(_, rest)| rest.trim().chars().all(|c| ".FEsxX".contains(c)))
     };
-    // pytest leaves its line of progress open.
+    // pytest's progress line doesn't end with a newline.
     let before = ["Fatal Python error", "\nTimeout ("]
         .iter()
         .filter_map(|mark| output.find(mark))
@@ -77,7 +77,7 @@ fn without_ceremony(output: &str) -> String {
         .filter(|line| {
             !line.trim().is_empty()
                 && !is_progress(line)
-                && !CEREMONY.iter().any(|start| line.starts_with(start))
+                && !BOILERPLATE.iter().any(|start| line.starts_with(start))
         })
         .fold(String::new(), |text, line| text + line + "\n")
 }
@@ -87,10 +87,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_pytest_says_of_itself_is_left_out() {
+    fn pytests_header_is_left_out() {
         let output = "============ test session starts ============\nplatform linux -- Python 3.12\nrootdir: /x\ncollected 3 items\n\na word\ntests/test_it.py ..Fatal Python error: Segmentation fault\n\nCurrent thread 0x1 (most recent call first):\n";
-        assert_eq!(without_ceremony(output), "a word\n");
+        assert_eq!(without_boilerplate(output), "a word\n");
         let hung = "collected 1 item\n\ntests/test_it.py \nTimeout (0:00:01)!\nThread 0x1\n";
-        assert_eq!(without_ceremony(hung), "");
+        assert_eq!(without_boilerplate(hung), "");
     }
 }

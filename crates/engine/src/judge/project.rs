@@ -1,20 +1,20 @@
-//! What is known of the project when it is judged, so that advice is about what is written there and not about what might be.
+//! What the judge knows about the project, so that advice refers to its actual code and not to guesses.
 
 use anatomy::project::{Dependencies, Field, Function, Texts, find_fields, find_functions};
 
-/// What is known of the project apart from what ran.
+/// The project's manifests and sources, independent of any run.
 #[derive(Debug, Clone, Default)]
 pub struct Project {
-    /// The package that it is installed as, where its manifest names one: nobody else provides that.
+    /// The package that it's installed as, if its manifest names one: nothing else provides that package.
     pub package: Option<String>,
-    /// What its manifests ask for.
+    /// The dependencies in its manifests.
     pub dependencies: Dependencies,
-    /// Its Rust sources, by the names under which they are shown.
+    /// Its Rust sources, by the names that users see.
     pub sources: Texts,
 }
 
 impl Project {
-    /// The function that Python knows by this name, with its file, where there is just one.
+    /// The function with this name in Python, with its file, if there is exactly one.
     pub(super) fn function(&self, name: &str) -> Option<(&str, Function)> {
         let mut found = self.functions().filter(|(_, one)| {
             one.python_name() == name && (one.has_attribute("pyfunction") || one.name != "new")
@@ -45,7 +45,7 @@ impl Project {
             .collect()
     }
 
-    /// Whether a text occurs in the sources outside of comments.
+    /// Whether a string occurs in the sources outside comments.
     pub(super) fn mentions(&self, text: &str) -> bool {
         self.sources.values().any(|source| {
             source
@@ -55,7 +55,7 @@ impl Project {
         })
     }
 
-    /// Whether the PyO3 in use is at least of this minor version; also where it is unknown.
+    /// Whether the PyO3 in use has at least this minor version, or an unknown one.
     pub(super) fn has_pyo3(&self, minor: u32) -> bool {
         self.dependencies
             .pyo3_minor()

@@ -1,11 +1,11 @@
-//! Advice in a crate that has nothing to do with Python: without a word about it.
+//! Rewords advice for a crate that has nothing to do with Python.
 
 use anatomy::shared::PANIC;
 use diagnostic::Diagnostic;
 
 use crate::rules::{rust_panic, timed_out};
 
-/// Takes back what only helps where Python calls.
+/// Removes advice that helps only if Python calls the code.
 pub(super) fn fit(finding: &mut Diagnostic) {
     let phrases = if finding.code == *PANIC.code() {
         rust_panic::OF_PYTHON
@@ -28,7 +28,7 @@ mod tests {
     use std::time::Duration;
 
     #[test]
-    fn nothing_is_said_of_python() {
+    fn advice_does_not_mention_python() {
         let panics = [
             "attempt to add with overflow",
             "index out of bounds: the len is 2 but the index is 2",

@@ -15,12 +15,12 @@ use crate::verdict::Status;
 /// pytest's exit status when it collected nothing (pytest's documentation, "Exit codes").
 const NO_TESTS_COLLECTED: i32 = 5;
 
-/// Of two suites with different findings, the heavier status is what the learner hears of first.
+/// If two suites have different statuses, the heavier one is reported first.
 pub(super) fn weight(status: Status) -> u8 {
     match status {
         Status::Solved => 0,
         Status::TestsFail => 1,
-        // Work that is left explains other failures often enough to be what is told.
+        // Unfinished work often explains other failures.
         Status::Unfinished => 2,
         Status::DoesNotImport => 3,
         Status::TimedOut => 4,
@@ -30,10 +30,10 @@ pub(super) fn weight(status: Status) -> u8 {
     }
 }
 
-/// What a failure is judged by.
+/// The context in which a failure is judged.
 #[derive(Clone, Copy)]
 pub(super) struct Context<'c> {
-    /// The module under test, where there is one.
+    /// The module under test, if there is one.
     pub(super) extension: Option<&'c str>,
     pub(super) project: &'c Project,
 }
@@ -47,12 +47,12 @@ pub(super) fn judge(suite: &Suite, project: &Project, findings: &mut Vec<Diagnos
     let Some(hidden) = suite.loaded.iter().find(|loaded| !loaded.is_fresh) else {
         return judge_end(suite, context, findings);
     };
-    // Nothing that was tested is the extension's, so what was missed in it tells only of the other module.
+    // The tests didn't run the extension, so a missing name says something only about the other module.
     let mut rest = Vec::new();
     let status = judge_end(suite, context, &mut rest);
     let extension = suite.extension.as_deref().unwrap_or_default();
     findings.push(rules::hidden_module::finding(hidden, extension));
-    rest.retain(|finding| !rules::tell_consequences(finding));
+    rest.retain(|finding| !rules::is_consequence(finding));
     findings.append(&mut rest);
     if weight(status) > weight(Status::DoesNotImport) {
         status
@@ -61,7 +61,7 @@ pub(super) fn judge(suite: &Suite, project: &Project, findings: &mut Vec<Diagnos
     }
 }
 
-/// The same by how it ended and what failed.
+/// The status of a suite from how it ended and from its failures.
 fn judge_end(suite: &Suite, context: Context<'_>, findings: &mut Vec<Diagnostic>) -> Status {
     let status = end(suite, context, findings);
     let is_cut_off = matches!(
@@ -69,18 +69,17 @@ fn judge_end(suite: &Suite, context: Context<'_>, findings: &mut Vec<Diagnostic>
         End::Died { .. } | End::TimedOut { .. } | End::Exceeded { .. }
     );
     if is_cut_off {
-        // What had failed by then is worth as much as ever, where the framework came to say why; how the suite ended is what is
-        // told first.
-        let accounted = |test: &&FailedTest| !test.text.trim().is_empty();
-        failures(suite.failed.iter().filter(accounted), context, findings);
+        // Failures up to then still count if the framework reported why. How the suite ended comes first.
+        let is_reported = |test: &&FailedTest| !test.text.trim().is_empty();
+        failures(suite.failed.iter().filter(is_reported), context, findings);
     }
     status
 }
 
-/// The same of how it ended alone, and where it came to its end of what failed.
+/// The status from how a suite ended, and, if it ran to the end, from its failures.
 fn end(suite: &Suite, context: Context<'_>, findings: &mut Vec<Diagnostic>) -> Status {
     let running = suite.running.as_deref();
-    let last = suite.last_seen.clone();
+    let last = suite.last_place.clone();
     match &suite.end {
         End::Died {
             exit: Exit::Signal(signal),
@@ -113,7 +112,7 @@ fn end(suite: &Suite, context: Context<'_>, findings: &mut Vec<Diagnostic>) -> S
             findings.push(match help::of_a_hang(suite, context) {
                 Some(Hang { hint, evidence }) => {
                     let mut finding = finding.hint(hint);
-                    // Before the account of all threads, behind the line of Python.
+                    // Before the dump of all threads, after the Python line.
                     let at = finding.evidence.len().min(1);
                     finding.evidence.splice(at..at, evidence);
                     finding
@@ -135,7 +134,7 @@ fn end(suite: &Suite, context: Context<'_>, findings: &mut Vec<Diagnostic>) -> S
         }
         | End::Cancelled => Status::Solved,
         End::Finished { status } => {
-            // What a test reached may have ended pytest itself, as a panic in a `__repr__` does that a report asks for.
+            // The tested code may have killed pytest itself, for example with a panic in a `__repr__` that a report calls.
             let reached = explained(&suite.output, None, context.project);
             let finding =
                 reached.unwrap_or_else(|| rules::pytest_refused::finding(*status, &suite.output));
@@ -150,34 +149,33 @@ fn end(suite: &Suite, context: Context<'_>, findings: &mut Vec<Diagnostic>) -> S
     }
 }
 
-/// What Rust is to blame for among what was raised where nobody could take it, each once. No test fails for it, so it is a
-/// warning.
-pub(super) fn untaken(suite: &Suite, project: &Project, findings: &mut Vec<Diagnostic>) {
-    for (test, text) in &suite.untaken {
+/// Warns, once each, about unraisable exceptions that Rust code caused. They make no test fail.
+pub(super) fn unraisable(suite: &Suite, project: &Project, findings: &mut Vec<Diagnostic>) {
+    for (test, text) in &suite.unraisable {
         let Some(finding) = explained(text, None, project) else {
             continue;
         };
-        let is_rusts = [&PANIC, &UNSENDABLE]
+        let is_from_rust = [&PANIC, &UNSENDABLE]
             .iter()
             .any(|rule| *rule.code() == finding.code);
         let is_known = findings
             .iter()
             .any(|known| (&known.code, &known.message) == (&finding.code, &finding.message));
-        if is_rusts && !is_known {
+        if is_from_rust && !is_known {
             let finding = finding.severity(Severity::Warning);
             findings.push(finding.because(Evidence::output(
                 "test",
-                format!("raised where nobody could take it, by the end of {test}"),
+                format!("raised where nothing could catch it, during or before {test}"),
             )));
         }
     }
 }
 
-/// Where a process that died had panicked first, and what it said: what follows is of the panic that ended it.
-pub(super) fn first_panic(said: &str) -> Option<(SourceLocation, String)> {
-    panics::find(said).into_iter().find_map(|panic| {
+/// Where a process that crashed panicked first, and the message. Later panics are consequences.
+pub(super) fn first_panic(output: &str) -> Option<(SourceLocation, String)> {
+    panics::find(output).into_iter().find_map(|panic| {
         let file = panic.place.file;
-        // The standard library's own panics say that one may not go on.
+        // A panic in the standard library itself only says that unwinding can't continue.
         let is_of_std = file.starts_with("library/") || file.starts_with("/rustc/");
         let line = panic.place.line.filter(|_| !is_of_std)?;
         let message = panic.text.lines().next().unwrap_or_default();
@@ -185,12 +183,12 @@ pub(super) fn first_panic(said: &str) -> Option<(SourceLocation, String)> {
     })
 }
 
-/// What ran when a suite ended: a test, or what comes before and after all of them.
+/// What was running when a suite ended: a test, or the code before or after all of them.
 fn during(suite: &Suite) -> String {
     match &suite.running {
         Some(test) => format!("in {test}"),
         None if suite.tests.is_empty() => "before the first test".to_owned(),
-        None => "after the last test, when the process came to its end".to_owned(),
+        None => "after the last test, while the process was exiting".to_owned(),
     }
 }
 
@@ -200,20 +198,20 @@ fn failures<'s>(
     findings: &mut Vec<Diagnostic>,
 ) -> Status {
     let mut statuses = Vec::new();
-    let mut told: Vec<GroupedFinding<'_>> = Vec::new();
+    let mut groups: Vec<GroupedFinding<'_>> = Vec::new();
     for test in failed {
         let (status, finding) = failure(test, context);
         statuses.push(status);
-        match told.iter_mut().find(|one| one.is_also(test, &finding)) {
+        match groups.iter_mut().find(|one| one.includes(test, &finding)) {
             Some(same) => {
                 same.others.push(&test.id);
                 same.is_in_several_places |= same.finding.location() != finding.location();
-                // One of them may show what the others do not.
+                // One of them may have help that the others lack.
                 if same.finding.hint.is_none() && finding.hint.is_some() {
                     same.finding = finding;
                 }
             }
-            None => told.push(GroupedFinding {
+            None => groups.push(GroupedFinding {
                 first: test,
                 finding,
                 others: Vec::new(),
@@ -221,15 +219,15 @@ fn failures<'s>(
             }),
         }
     }
-    let told = told.into_iter().map(GroupedFinding::into_finding);
-    findings.extend(rules::same_module_name::folded(told.collect()));
+    let grouped = groups.into_iter().map(GroupedFinding::into_finding);
+    findings.extend(rules::same_module_name::folded(grouped.collect()));
     statuses
         .into_iter()
         .max_by_key(|status| weight(*status))
         .unwrap_or(Status::TestsFail)
 }
 
-/// A finding with the tests that lead to it.
+/// A finding with the tests that have it.
 struct GroupedFinding<'s> {
     first: &'s FailedTest,
     finding: Diagnostic,
@@ -239,26 +237,27 @@ struct GroupedFinding<'s> {
 }
 
 impl GroupedFinding<'_> {
-    /// Whether a test only meets the same thing once more: one `todo!()`, panic or exception met by ten tests is one thing
-    /// to do, whichever of their lines they meet it in, and so is one import that fails in ten files. An assertion is each its own.
-    fn is_also(&self, test: &FailedTest, finding: &Diagnostic) -> bool {
+    /// Whether a test fails for the same reason: if ten tests reach one `todo!()`, panic or exception, there is one thing to
+    /// fix, whichever of their lines reach it. The same goes for one import that fails in ten files. Each failed assertion
+    /// counts separately.
+    fn includes(&self, test: &FailedTest, finding: &Diagnostic) -> bool {
         if matches!(test.failure, Failure::Assertion { .. }) {
             return false;
         }
-        let (here, words) = self.first.failure.place_and_text();
-        let (there, other_words) = test.failure.place_and_text();
-        // A panic of the code under test is one thing to do wherever it is met, though an index is in its words.
+        let (here, message) = self.first.failure.place_and_text();
+        let (there, other_message) = test.failure.place_and_text();
+        // A panic in the code under test is one thing to fix, even if its message contains a varying index.
         let is_panic = |failure: &Failure| matches!(failure, Failure::Panicked { inside: None, place: Some(place), .. } if place.line.is_some());
         let is_one_panic =
             is_panic(&self.first.failure) && is_panic(&test.failure) && here == there;
-        let is_in_vain = |failure: &Failure| match failure {
+        let not_raised = |failure: &Failure| match failure {
             Failure::NothingRaised { expected, .. } => Some(expected.clone()),
             _ => None,
         };
-        let is_in_vain_again = here == there
-            && is_in_vain(&self.first.failure).is_some()
-            && is_in_vain(&self.first.failure) == is_in_vain(&test.failure);
-        if is_one_panic || is_in_vain_again {
+        let is_same_not_raised = here == there
+            && not_raised(&self.first.failure).is_some()
+            && not_raised(&self.first.failure) == not_raised(&test.failure);
+        if is_one_panic || is_same_not_raised {
             return true;
         }
         let is_raised = |failure: &Failure| matches!(failure, Failure::Raised { .. });
@@ -266,13 +265,13 @@ impl GroupedFinding<'_> {
             is_own(&self.first.id, here.as_ref()) && is_own(&test.id, there.as_ref());
         let is_same_exception = is_raised(&self.first.failure)
             && is_raised(&test.failure)
-            && words == other_words
-            && (is_one_place || names_what_is_missing(finding) || is_of_fixture(&words));
+            && message == other_message
+            && (is_one_place || names_what_is_missing(finding) || is_of_fixture(&message));
         let is_same =
             |one: &Diagnostic| (&one.code, &one.message) == (&finding.code, &finding.message);
         let is_same_import = self.is_import()
             && matches!(test.failure, Failure::Import { .. })
-            && words == other_words
+            && message == other_message
             && is_same(&self.finding);
         self.first.failure == test.failure
             || is_same_exception
@@ -286,7 +285,7 @@ impl GroupedFinding<'_> {
 
     fn into_finding(self) -> Diagnostic {
         const MOST: usize = 3;
-        // It's no news that others need work that is left, or one line that imports.
+        // That other tests need the same unfinished code, or one line's import, goes without saying.
         let is_todo = matches!(self.first.failure, Failure::Todo { .. });
         let is_news = !is_todo && (!self.is_import() || self.is_in_several_places);
         if self.others.is_empty() || !is_news {
@@ -297,18 +296,18 @@ impl GroupedFinding<'_> {
     }
 }
 
-/// Whether a finding says what a class lacks: then it is one thing to do, wherever it is missed.
+/// Whether a finding says what a class lacks: that is one thing to fix, however many tests need it.
 fn names_what_is_missing(finding: &Diagnostic) -> bool {
     finding.code == *anatomy::shared::NO_CONSTRUCTOR.code()
         || (finding.code == *rules::test_error::RULE.code() && finding.hint.is_some())
 }
 
-/// Whether pytest says that there is no fixture of a name: then it's one thing to do, whichever tests ask for it.
-fn is_of_fixture(words: &str) -> bool {
-    words.starts_with("FixtureLookupError: ")
+/// Whether pytest reports a missing fixture: that's one thing to fix, whichever tests ask for it.
+fn is_of_fixture(message: &str) -> bool {
+    message.starts_with("FixtureLookupError: ")
 }
 
-/// Whether a place is a line of the test's own file: then what was called from there is the cause, and not the line.
+/// Whether a place is a line of the test's own file: then the cause is in what that line calls, not in the line.
 fn is_own(test: &str, place: Option<&SourceLocation>) -> bool {
     let file = test.split("::").next().unwrap_or(test);
     place.is_some_and(|place| place.file == file)
@@ -332,15 +331,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_panic_is_the_cause_of_those_that_follow() {
-        let said = "before\nthread '<unnamed>' (30577) panicked at src/lib.rs:43:55:\nnothing to sort\nstack backtrace:\n\
+    fn the_first_panic_is_the_cause_of_later_ones() {
+        let output = "before\nthread '<unnamed>' (30577) panicked at src/lib.rs:43:55:\nnothing to sort\nstack backtrace:\n\
                     thread '<unnamed>' panicked at library/core/src/panicking.rs:225:5:\npanic in a function that cannot unwind\n";
-        let (place, message) = first_panic(said).unwrap();
+        let (place, message) = first_panic(output).unwrap();
         assert_eq!(
             (place.to_string(), message),
             ("src/lib.rs:43".to_owned(), "nothing to sort".to_owned())
         );
-        let later = said.split_once("backtrace:\n").unwrap().1;
+        let later = output.split_once("backtrace:\n").unwrap().1;
         assert_eq!(first_panic(later), None);
     }
 

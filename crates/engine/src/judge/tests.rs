@@ -74,7 +74,7 @@ fn all_passed_is_solved() {
 }
 
 #[test]
-fn one_todo_reached_twice_is_one_thing_to_do() {
+fn one_todo_reached_twice_is_one_finding() {
     check(
         vec![suite(&[("a", todo()), ("b", todo())], FAILED)],
         Status::Unfinished,
@@ -83,7 +83,7 @@ fn one_todo_reached_twice_is_one_thing_to_do() {
 }
 
 #[test]
-fn work_that_is_left_comes_before_what_fails_beside_it() {
+fn unfinished_work_comes_before_other_failures() {
     check(
         vec![suite(&[("a", todo()), ("b", assertion("1 == 2"))], FAILED)],
         Status::Unfinished,
@@ -92,7 +92,7 @@ fn work_that_is_left_comes_before_what_fails_beside_it() {
 }
 
 #[test]
-fn every_failed_assertion_is_told() {
+fn every_failed_assertion_is_reported() {
     check(
         vec![suite(
             &[("a", assertion("1 == 2")), ("b", assertion("1 == 2"))],
@@ -110,8 +110,8 @@ fn raised(text: &str, file: &str, line: u32) -> Failure {
     }
 }
 
-/// What the verdict on a suite says.
-fn told(suite: Suite) -> Verdict {
+/// The verdict on a suite.
+fn verdict_on(suite: Suite) -> Verdict {
     let evidence = Evidence::Tested {
         suites: vec![suite],
         warnings: Vec::new(),
@@ -129,7 +129,7 @@ fn one_exception_of_many_tests_is_one_finding() {
         "RuntimeError: Already borrowed",
         "ValueError: no",
     ] {
-        let verdict = told(suite(
+        let verdict = verdict_on(suite(
             &[
                 ("t.py::a", raised(text, "t.py", 3)),
                 ("t.py::b", raised(text, "t.py", 9)),
@@ -146,7 +146,7 @@ fn one_exception_of_many_tests_is_one_finding() {
 }
 
 #[test]
-fn the_same_words_from_two_places_of_the_code_are_two_findings() {
+fn the_same_message_from_two_places_is_two_findings() {
     check(
         vec![suite(
             &[
@@ -162,7 +162,7 @@ fn the_same_words_from_two_places_of_the_code_are_two_findings() {
 }
 
 #[test]
-fn what_a_class_lacks_is_one_thing_to_do_wherever_it_is_missed() {
+fn what_a_class_lacks_is_one_finding_for_all_tests() {
     for text in [
         "TypeError: cannot create 'shop.Cart' instances",
         "TypeError: object of type 'shop.Cart' has no len()",
@@ -175,13 +175,13 @@ fn what_a_class_lacks_is_one_thing_to_do_wherever_it_is_missed() {
             FAILED,
         );
         suite.extension = Some("shop".to_owned());
-        let found = told(suite).diagnostics;
+        let found = verdict_on(suite).diagnostics;
         assert_eq!(found.len(), 1, "{found:#?}");
     }
 }
 
 #[test]
-fn what_failed_before_the_end_is_told_after_it() {
+fn earlier_failures_are_reported_after_the_crash() {
     let limit = std::time::Duration::from_secs(1);
     let mut cut_off = suite(&[("a", assertion("1 == 2"))], End::TimedOut { limit });
     cut_off.failed[0].text = "E  assert 1 == 2".to_owned();
@@ -194,19 +194,19 @@ fn what_failed_before_the_end_is_told_after_it() {
         exit: Exit::Signal(11),
     };
     check(vec![cut_off], Status::Crashed, &["WR0308", "WR0353"]);
-    // A program that died before it said why: there is nothing to tell.
+    // A program that crashed before any output: there is nothing to report.
     let silent = suite(&[("a", assertion("it failed"))], End::TimedOut { limit });
     check(vec![silent], Status::TimedOut, &["WR0359"]);
 }
 
 #[test]
-fn an_exception_that_did_not_come_is_a_failed_test() {
+fn an_expected_exception_that_is_not_raised_is_a_failed_test() {
     let nothing = |line| Failure::NothingRaised {
         values: Vec::new(),
         expected: "a `ValueError`".to_owned(),
         place: Some(SourceLocation::line("t.py", line)),
     };
-    let verdict = told(suite(
+    let verdict = verdict_on(suite(
         &[
             ("t.py::a[1]", nothing(3)),
             ("t.py::a[2]", nothing(3)),
@@ -217,19 +217,19 @@ fn an_exception_that_did_not_come_is_a_failed_test() {
     assert_eq!(verdict.diagnostics.len(), 2, "{:#?}", verdict.diagnostics);
     let first = &verdict.diagnostics[0];
     assert_eq!(first.message, "t.py::a[1] failed");
-    let said = "a `ValueError` was expected, and nothing was raised";
+    let message = "a `ValueError` was expected, but nothing was raised";
     let place = SourceLocation::line("t.py", 3);
     assert_eq!(
         first.evidence,
         [
-            diagnostic::Evidence::at_text(place, said),
+            diagnostic::Evidence::at_text(place, message),
             diagnostic::Evidence::output("test", "also t.py::a[2]"),
         ]
     );
 }
 
 #[test]
-fn an_attribute_that_the_extension_lacks_is_a_name_that_it_lacks() {
+fn a_missing_attribute_of_the_extension_is_a_missing_name() {
     let of = |extension: &str| {
         let lacks = Failure::NoAttribute {
             text: "AttributeError: module 'shop' has no attribute 'VAT'".to_owned(),
@@ -245,7 +245,7 @@ fn an_attribute_that_the_extension_lacks_is_a_name_that_it_lacks() {
 }
 
 #[test]
-fn a_parameter_that_python_names_below_is_told() {
+fn a_parameter_named_in_a_note_is_shown() {
     for (text, code) in [
         (
             "TypeError: 'int' object is not an instance of 'Sequence'\nwhile processing 'parts'",
@@ -256,7 +256,7 @@ fn a_parameter_that_python_names_below_is_told() {
             "WR0304",
         ),
     ] {
-        let verdict = told(suite(&[("t.py::a", raised(text, "t.py", 3))], FAILED));
+        let verdict = verdict_on(suite(&[("t.py::a", raised(text, "t.py", 3))], FAILED));
         let found = &verdict.diagnostics[0];
         assert_eq!(found.code.as_str(), code);
         assert!(found.message.contains("`parts`"), "{found:#?}");
@@ -269,17 +269,17 @@ fn a_parameter_that_python_names_below_is_told() {
 }
 
 #[test]
-fn what_a_class_of_the_extension_lacks_is_told() {
+fn the_help_says_what_a_class_of_the_extension_lacks() {
     let text = "TypeError: object of type 'shop.Cart' has no len()";
     let mut suite = suite(&[("t.py::a", raised(text, "t.py", 3))], FAILED);
-    assert_eq!(told(suite.clone()).diagnostics[0].hint, None);
+    assert_eq!(verdict_on(suite.clone()).diagnostics[0].hint, None);
     suite.extension = Some("shop".to_owned());
-    let hint = told(suite).diagnostics[0].hint.clone();
+    let hint = verdict_on(suite).diagnostics[0].hint.clone();
     assert_eq!(hint.as_deref(), Some("give `Cart` a `__len__`"));
 }
 
 #[test]
-fn a_death_is_never_success() {
+fn a_crash_is_never_success() {
     let died = |exit| End::Died { exit };
     check(
         vec![suite(&[], died(Exit::Code(0)))],
@@ -294,19 +294,19 @@ fn a_death_is_never_success() {
 }
 
 #[test]
-fn silence_is_not_success() {
+fn a_run_without_tests_is_not_success() {
     let empty = Suite {
         tests: Vec::new(),
         ..suite(&[], End::Finished { status: 5 })
     };
     check(vec![empty.clone()], Status::TestsFail, &["WR0357"]);
-    // Rust tests that ran make up for a Python suite without tests.
+    // If Rust tests ran, a Python suite without tests is fine.
     check(vec![suite(&[], PASSED), empty], Status::Solved, &[]);
     check(vec![], Status::TestsFail, &["WR0357"]);
 }
 
 #[test]
-fn a_rust_crate_without_tests_has_passed_what_cargo_asks_and_is_told_so() {
+fn a_rust_crate_without_tests_passes_with_a_warning() {
     let evidence = Evidence::Tested {
         suites: vec![Suite {
             tests: Vec::new(),
@@ -322,7 +322,7 @@ fn a_rust_crate_without_tests_has_passed_what_cargo_asks_and_is_told_so() {
 }
 
 #[test]
-fn a_name_that_is_not_in_the_module_is_told_from_a_module_that_is_not_there() {
+fn a_missing_name_differs_from_a_missing_module() {
     let import = |text: &str| Failure::Import {
         text: text.to_owned(),
         module: Some("setup".to_owned()),
@@ -372,19 +372,19 @@ fn changed_tests_do_not_solve_and_do_not_hide_a_failure() {
         Vec::new(),
     );
     assert_eq!(failed.status, Status::Unfinished);
-    let told: Vec<_> = failed
+    let shown: Vec<_> = failed
         .diagnostics
         .iter()
         .map(|one| (one.code.as_str(), one.severity))
         .collect();
     assert_eq!(
-        told,
+        shown,
         [("WR0301", Severity::Error), ("WR0501", Severity::Warning)]
     );
 }
 
 #[test]
-fn a_test_that_has_to_pass_is_not_skipped() {
+fn a_required_test_must_not_be_skipped() {
     let check = |outcome, status| {
         let mut suite = suite(&[], PASSED);
         suite.tests = vec![test("a", Outcome::Passed), test("b", outcome)];
@@ -409,19 +409,19 @@ fn a_test_that_has_to_pass_is_not_skipped() {
 }
 
 #[test]
-fn a_suite_that_ended_from_within_is_never_success() {
+fn a_suite_that_exits_early_is_never_success() {
     let short = End::Short { ran: 1, of: 3 };
     check(vec![suite(&[], short)], Status::Crashed, &["WR0358"]);
 }
 
 #[test]
-fn commands_are_judged_by_their_end() {
+fn commands_are_judged_by_their_exit_status() {
     let run = |exit| Evidence::Commanded {
         last: Some(Box::new(CommandRun {
             command: "pytest".to_owned(),
             exit,
-            output: "said".to_owned(),
-            last_line: "said".to_owned(),
+            output: "printed".to_owned(),
+            last_line: "printed".to_owned(),
             limit: std::time::Duration::from_secs(1),
             printed: Printed::default(),
         })),

@@ -1,11 +1,11 @@
-//! Advice in the words of the PyO3 in use: what it names must be there.
+//! Rewords advice for the PyO3 in use, so that the names in it exist there.
 //!
-//! Everything that advises is written for the newest PyO3. Where a project uses an older one, the names of this table are replaced by
-//! what that one has (PyO3's changelog and migration guide).
+//! All advice is written for the newest PyO3. If a project uses an older one, the names in this table are replaced
+//! with that version's names (PyO3's changelog and migration guide).
 
 use diagnostic::Diagnostic;
 
-/// What advice names, the first minor version of PyO3 that has it, and what does the same before.
+/// A name in advice, the first minor version of PyO3 that has it, and its equivalent before.
 const SINCE: &[(&str, u32, &str)] = &[
     ("`pyo3::sync::PyMutex`", 30, "`std::sync::Mutex`"),
     ("`PyMutex`", 30, "`std::sync::Mutex`"),
@@ -32,12 +32,12 @@ const SINCE: &[(&str, u32, &str)] = &[
     ("`.as_super()", 22, "`.as_ref()"),
 ];
 
-/// Puts the hint of a finding into the words of this minor version of PyO3.
+/// Rewords a finding's hint for this minor version of PyO3.
 pub(super) fn fit(finding: &mut Diagnostic, minor: u32) {
     let Some(hint) = &mut finding.hint else {
         return;
     };
-    // What speaks of both versions, as of a name that changed, is about the difference.
+    // A hint that names both versions, for example about a renamed item, is about the difference.
     if hint.contains("in this PyO3") || hint.contains("came with PyO3") {
         return;
     }
@@ -62,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_older_pyo3_lacks_is_not_advised() {
+    fn advice_names_only_what_an_older_pyo3_has() {
         let hint = "wrap it in `py.detach(|| …)`, or take `PyMutex`";
         check(
             hint,
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_of_a_change_stays() {
+    fn a_hint_about_a_change_is_kept() {
         let hint = "`detach` came with PyO3 0.26; in the PyO3 0.23 that this project uses it is called `allow_threads`";
         check(hint, 23, hint);
     }

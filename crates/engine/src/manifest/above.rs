@@ -1,4 +1,4 @@
-//! The files in a directory and in those above it that decide how tools work there.
+//! The files in a directory and its parents that configure tools there.
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -8,7 +8,7 @@ use course::{CONFTEST, PYTEST_SETTINGS};
 
 use crate::system::System;
 
-/// Where cargo and rustup look for what holds in a directory (cargo book, "Configuration" and "Workspaces"; rustup book,
+/// Where cargo and rustup look for the configuration of a directory (cargo book, "Configuration" and "Workspaces"; rustup book,
 /// "Overrides").
 fn cargo_files(dir: &Path) -> impl Iterator<Item = PathBuf> {
     above(
@@ -29,7 +29,7 @@ pub(crate) fn pytest_files(dir: &Path) -> impl Iterator<Item = PathBuf> {
     above(dir, &PYTEST_SETTINGS).chain(above(dir, &["pyproject.toml"]))
 }
 
-/// The files of code that pytest loads by themselves, from the root of its configuration down to the tests.
+/// The code files that pytest loads automatically, from its root directory down to the tests.
 pub(crate) fn conftests(dir: &Path) -> impl Iterator<Item = PathBuf> {
     above(dir, &[CONFTEST])
 }
@@ -39,7 +39,7 @@ fn above(dir: &Path, names: &'static [&'static str]) -> impl Iterator<Item = Pat
         .flat_map(move |dir| names.iter().map(move |name| dir.join(name)))
 }
 
-/// The same files, with those that cargo's settings include, one through the other (cargo book, "Configuration", `include`).
+/// The same files, plus those that cargo's settings include, directly or indirectly (cargo book, "Configuration", `include`).
 pub(crate) fn cargo_files_with_included(system: &dyn System, dir: &Path) -> Vec<PathBuf> {
     let files: Vec<PathBuf> = cargo_files(dir).collect();
     let settings = files.iter().filter(|file| is_settings(file));
@@ -56,7 +56,7 @@ pub(crate) fn cargo_home(env: &BTreeMap<OsString, OsString>) -> Option<PathBuf> 
     })
 }
 
-/// The settings of cargo in its home directory, with what they include.
+/// Cargo's settings in its home directory, with the files that they include.
 pub(crate) fn settings_of_user(system: &dyn System, cargo_home: &Path) -> Vec<PathBuf> {
     let files = ["config.toml", "config"].map(|name| cargo_home.join(name));
     let included = included(system, files.to_vec());

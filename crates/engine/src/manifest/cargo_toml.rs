@@ -1,8 +1,8 @@
-//! `Cargo.toml`, for the keys that decide what an extension's library is called and whether Python can load it.
+//! The keys of `Cargo.toml` that decide an extension library's name and whether Python can load it.
 
 use serde::Deserialize;
 
-/// The part of `Cargo.toml` that the engine looks at (cargo book, "The Manifest Format").
+/// The part of `Cargo.toml` that the engine reads (cargo book, "The Manifest Format").
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 pub struct CargoToml {
     package: Option<Package>,
@@ -35,7 +35,7 @@ impl CargoToml {
         self.package.as_ref().map(|package| package.name.as_str())
     }
 
-    /// The package's version; `None` where a workspace says it.
+    /// The package's version; `None` if it's inherited from a workspace.
     pub fn version(&self) -> Option<&str> {
         self.package.as_ref()?.version.as_ref()?.as_str()
     }
@@ -46,7 +46,7 @@ impl CargoToml {
         named.or_else(|| self.package_name().map(|name| name.replace('-', "_")))
     }
 
-    /// `lib.name` as it is written, if it is.
+    /// `lib.name`, if it's set.
     pub fn explicit_library_name(&self) -> Option<&str> {
         self.lib.as_ref().and_then(|lib| lib.name.as_deref())
     }
@@ -68,18 +68,18 @@ impl CargoToml {
             .filter_map(|program| program.get("name")?.as_str())
     }
 
-    /// The library's crate types; empty when the manifest leaves them to cargo, which then builds an `rlib`.
+    /// The library's crate types; empty if the manifest leaves them to cargo, which then builds an `rlib`.
     pub fn crate_types(&self) -> &[String] {
         self.lib.as_ref().map_or(&[], |lib| &lib.crate_type)
     }
 
-    /// Whether cargo is asked for the one kind of library that Python can load.
+    /// Whether the manifest asks for the only kind of library that Python can load.
     pub fn makes_cdylib(&self) -> bool {
         self.crate_types().iter().any(|kind| kind == "cdylib")
     }
 
-    /// Whether cargo runs the examples in the library's documentation: where Rust code can use the library, and the manifest
-    /// doesn't say otherwise (cargo book, "Cargo Targets", `doctest`).
+    /// Whether cargo runs the examples in the library's documentation: if Rust code can use the library, unless the manifest
+    /// turns them off (cargo book, "Cargo Targets", `doctest`).
     pub(crate) fn tests_documentation(&self) -> bool {
         let Some(lib) = &self.lib else { return true };
         let is_for_rust = |kind: &String| matches!(kind.as_str(), "lib" | "rlib" | "proc-macro");
@@ -89,7 +89,7 @@ impl CargoToml {
                 || lib.crate_type.iter().any(is_for_rust))
     }
 
-    /// Whether the package depends on a crate directly, under whatever name.
+    /// Whether the package directly depends on a crate, even under another name.
     pub fn depends_on(&self, name: &str) -> bool {
         self.dependencies.iter().any(|(key, value)| {
             let renamed = value.get("package").and_then(toml::Value::as_str);
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn the_library_is_named_after_the_package_unless_told_otherwise() {
+    fn the_library_is_named_after_the_package_by_default() {
         let plain = parse("[package]\nname = \"my-ext\"\n");
         assert_eq!(plain.library_name().as_deref(), Some("my_ext"));
         assert!(!plain.makes_cdylib());

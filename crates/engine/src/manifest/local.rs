@@ -1,4 +1,4 @@
-//! The packages that a build compiles and no registry gave out, as far as manifests say.
+//! The local packages that a build compiles, as opposed to those from a registry, according to the manifests.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -8,8 +8,8 @@ use toml::{Table, Value};
 use super::{read, workspace_of};
 use crate::system::{System, SystemExt};
 
-/// Whether a crate has a build script: the file that its manifest names, else `build.rs` where there is one (cargo book,
-/// "The Manifest Format", `package.build`). A crate whose manifest cannot be read may have one.
+/// Whether a crate has a build script: the file that its manifest names, otherwise `build.rs` if it exists (cargo book, "The
+/// Manifest Format", `package.build`). A crate whose manifest can't be read may have one.
 pub(crate) fn has_build_script(system: &dyn System, dir: &Path) -> bool {
     let Some(manifest) = table(system, &dir.join("Cargo.toml")) else {
         return true;
@@ -24,7 +24,7 @@ pub(crate) fn has_build_script(system: &dyn System, dir: &Path) -> bool {
     }
 }
 
-/// The manifests of a package and of those that it depends on by their paths, one through the other.
+/// The manifests of a package and of its path dependencies, direct and indirect.
 pub(crate) fn local_packages(system: &dyn System, manifest: &Path) -> BTreeSet<PathBuf> {
     let mut seen = BTreeSet::new();
     let mut open = vec![manifest.to_owned()];
@@ -38,7 +38,7 @@ pub(crate) fn local_packages(system: &dyn System, manifest: &Path) -> BTreeSet<P
         let dir = manifest.parent().unwrap_or(&manifest);
         open.extend(paths_in(&own, dir));
         if let Some(workspace) = workspace_of(system, &manifest) {
-            // What a workspace names may be used by any of its members.
+            // Any member may use the dependencies that the workspace names.
             let root = workspace.parent().unwrap_or(dir).to_owned();
             let table = table(system, &workspace).unwrap_or_default();
             open.extend(paths_in(&table, &root));
@@ -47,7 +47,7 @@ pub(crate) fn local_packages(system: &dyn System, manifest: &Path) -> BTreeSet<P
     seen
 }
 
-/// The manifests that any `path = "…"` in a table leads to: those of dependencies, of patches, and of a workspace's own.
+/// The manifests that any `path = "…"` in a table points to: dependencies, patches, and those of a workspace.
 fn paths_in(table: &Table, dir: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for (key, value) in table {

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::CargoToml;
 use crate::system::{FileKind, System, SystemExt};
 
-/// The names of a package's programs, those that cargo finds by itself included (cargo book, "Cargo Targets").
+/// The names of a package's programs, including those that cargo finds by itself (cargo book, "Cargo Targets").
 pub(crate) fn program_names(
     system: &dyn System,
     manifest: &Path,

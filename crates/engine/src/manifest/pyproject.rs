@@ -1,4 +1,4 @@
-//! `pyproject.toml`, for the keys that decide how an extension is built, named and tested.
+//! The keys of `pyproject.toml` that decide how an extension is built, named and tested.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use anatomy::normalized_distribution;
 use pep440_rs::{Version, VersionSpecifiers};
 use serde::Deserialize;
 
-/// The part of `pyproject.toml` that the engine looks at (PEP 517, PEP 621, PEP 735, maturin's guide).
+/// The part of `pyproject.toml` that the engine reads (PEP 517, PEP 621, PEP 735, maturin's guide).
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Pyproject {
@@ -64,33 +64,33 @@ struct Uv {
     default_groups: Option<toml::Value>,
 }
 
-/// `[tool.maturin]`, for the keys that change what is built or where it goes.
+/// The keys of `[tool.maturin]` that affect what is built or where it goes.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Maturin {
-    /// How Python reaches the Rust code, where maturin is not to find out.
+    /// How Python calls the Rust code, unless maturin should find out by itself.
     pub bindings: Option<String>,
     /// The import name of the extension module, possibly dotted.
     pub module_name: Option<String>,
-    /// The directory that holds the Python packages.
+    /// The directory of the Python packages.
     pub python_source: Option<String>,
-    /// Where `Cargo.toml` is, when it is not beside `pyproject.toml`.
+    /// Where `Cargo.toml` is, if it isn't next to `pyproject.toml`.
     pub manifest_path: Option<String>,
-    /// Cargo features; a feature may be bound to Python versions.
+    /// Cargo features; a feature may be limited to certain Python versions.
     #[serde(default)]
     pub features: Vec<Feature>,
-    /// Whether every feature is switched on.
+    /// Whether every feature is turned on.
     #[serde(default)]
     pub all_features: bool,
-    /// Whether the default features are left out.
+    /// Whether the default features are turned off.
     #[serde(default)]
     pub no_default_features: bool,
-    /// The cargo profile of editable builds, which is what a development build is.
+    /// The cargo profile of editable builds, which includes development builds.
     pub editable_profile: Option<String>,
-    /// Additional arguments of rustc for the extension's own crate.
+    /// Additional rustc arguments for the extension's own crate.
     #[serde(default)]
     pub rustc_args: Vec<String>,
-    /// Values of cargo's configuration.
+    /// Cargo configuration values.
     #[serde(default)]
     pub config: Vec<String>,
     /// Whether the lock file must be up to date.
@@ -98,7 +98,7 @@ pub struct Maturin {
     pub locked: bool,
 }
 
-/// A feature, always on or bound to Python versions.
+/// A feature that is always on or limited to certain Python versions.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(untagged)]
 pub enum Feature {
@@ -109,13 +109,13 @@ pub enum Feature {
     For {
         /// The feature's name.
         feature: String,
-        /// The versions of Python that it is for.
+        /// The Python versions that it's for.
         python_version: VersionSpecifiers,
     },
 }
 
 impl Maturin {
-    /// The features to switch on for a version of Python.
+    /// The features to turn on for a Python version.
     pub fn features_for(&self, python: &Version) -> Vec<String> {
         self.features
             .iter()
@@ -131,20 +131,20 @@ impl Maturin {
 }
 
 impl Pyproject {
-    /// Whether the project is built by maturin.
+    /// Whether maturin builds the project.
     pub fn names_maturin(&self) -> bool {
         let Some(build) = &self.build_system else {
             return self.tool.maturin.is_some();
         };
         match build.build_backend.as_deref() {
             Some("maturin") => true,
-            // A tool of its own, which may call maturin for a part.
+            // Another build tool, which may call maturin for a part.
             Some(backend) if other_backend(backend).is_some() => false,
             _ => build.requires("maturin"),
         }
     }
 
-    /// What builds the project where that is not maturin, as a person calls it; nothing where the manifest does not say.
+    /// The usual name of the tool that builds the project, if it isn't maturin; `None` if the manifest doesn't say.
     pub fn built_by(&self) -> Option<String> {
         let build = self.build_system.as_ref()?;
         let backend = build.build_backend.as_deref()?;
@@ -159,7 +159,7 @@ impl Pyproject {
         }
     }
 
-    /// What the build needs installed (PEP 518).
+    /// The packages that the build needs (PEP 518).
     pub fn build_requires(&self) -> &[String] {
         self.build_system
             .as_ref()
@@ -171,7 +171,7 @@ impl Pyproject {
         self.tool.maturin.as_ref()
     }
 
-    /// `project.version`; `None` where the build tool knows it.
+    /// `project.version`; `None` if the build tool determines it.
     pub fn version(&self) -> Option<&str> {
         self.project.as_ref()?.version.as_deref()
     }
@@ -235,7 +235,7 @@ impl Pyproject {
         &self.dependency_groups
     }
 
-    /// Whether uv installs a group though nobody asks for it.
+    /// Whether uv installs a group by default.
     pub(crate) fn is_default_group(&self, name: &str) -> bool {
         let groups = self
             .tool
@@ -258,7 +258,7 @@ impl Pyproject {
         self.tool.uv.as_ref()?.workspace.as_ref()
     }
 
-    /// Whether a distribution, by its normalized name, comes from a directory beside the project or from its workspace.
+    /// Whether a distribution, by its normalized name, comes from a local path or from the project's workspace.
     pub(crate) fn takes_from_workspace(&self, distribution: &str) -> bool {
         let sources = self.tool.uv.iter().flat_map(|uv| &uv.sources);
         sources
@@ -284,7 +284,7 @@ impl BuildSystem {
     }
 }
 
-/// The name of a well-known back end that is not maturin. One that nobody knows may be a wrapper of maturin.
+/// The name of a well-known build backend other than maturin. An unknown one may be a wrapper around maturin.
 fn other_backend(backend: &str) -> Option<&'static str> {
     const KNOWN: [(&str, &str); 8] = [
         ("flit_core", "flit"),
@@ -319,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn maturin_is_known_by_its_backend() {
+    fn maturin_is_recognised_by_its_backend() {
         assert!(
             parse("[build-system]\nrequires = []\nbuild-backend = \"maturin\"").names_maturin()
         );
@@ -329,7 +329,7 @@ mod tests {
     }
 
     #[test]
-    fn another_back_end_may_call_maturin_and_is_no_maturin() {
+    fn another_backend_that_calls_maturin_is_not_maturin() {
         let check = |backend: &str, requires: &str, expect: Option<&str>| {
             let text =
                 format!("[build-system]\nrequires = [{requires}]\nbuild-backend = \"{backend}\"\n");

@@ -1,4 +1,4 @@
-//! A build that need not be repeated: cargo itself would find that nothing is to be done, a tenth of a second later.
+//! A build that needn't be repeated: cargo itself would find nothing to do, but a tenth of a second later.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -21,7 +21,7 @@ pub(crate) struct BuildRecord {
 }
 
 impl BuildRecord {
-    /// Notes a build of these inputs; `None` where the library is gone again.
+    /// Records a build of these inputs; `None` if the library no longer exists.
     pub(crate) fn new(
         system: &dyn System,
         key: String,
@@ -52,27 +52,27 @@ impl BuildRecord {
 
     pub(crate) fn save(&self, system: &dyn System, file: &Path) {
         if let Ok(text) = serde_json::to_vec(self) {
-            // Without it the next build is asked of cargo, which is slower and no less right.
+            // If this fails, the next build calls cargo, which is slower but just as correct.
             let _ = system.write(file, &text);
         }
     }
 
-    /// The files that it rests on.
+    /// The files that it depends on.
     pub(crate) fn inputs(&self) -> &Inputs {
         &self.inputs
     }
 }
 
-/// The files that cargo says a library is made of (cargo book, "Build cache", dep-info files), with the manifests and
+/// The files that a library is made of according to cargo (cargo book, "Build cache", dep-info files), with the manifests and
 /// settings above them.
 pub(crate) struct DepInfo {
     /// The files, as they are now.
     pub(crate) inputs: Inputs,
-    /// Whether that is all it rests on: what a build script looks at is not all in there.
+    /// Whether these are all its inputs: they may lack files that a build script reads.
     pub(crate) is_all: bool,
 }
 
-/// Reads what cargo wrote beside a library; `None` where it wrote nothing that can be read.
+/// Reads the dep-info file that cargo wrote next to a library; `None` if it's missing or unreadable.
 pub(crate) fn read_dep_info(
     system: &dyn System,
     library: &Path,

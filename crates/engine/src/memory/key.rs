@@ -1,4 +1,4 @@
-//! A digest of everything but files that a result rests on.
+//! A digest of everything that a result depends on except files.
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use crate::manifest::{cargo_home, settings_of_user};
 use crate::system::System;
 
-/// Variables that a run does not get as they are: it gets its own directory, and none of the others.
+/// Variables that aren't passed to a run unchanged: it gets its own directory, and none of the others.
 pub(crate) const REPLACED: [&str; 4] = ["_", "PWD", "OLDPWD", "WR_LOG"];
 
-/// Variables that differ from one terminal to the next and mean nothing to a build; tests may go by them.
-const OF_TERMINALS: [&str; 10] = [
+/// Variables that differ between terminals. They don't affect builds, but may affect tests.
+const TERMINAL_VARIABLES: [&str; 10] = [
     "SHLVL",
     "TERM",
     "TERM_PROGRAM",
@@ -33,11 +33,11 @@ pub(crate) enum ForWhat {
     Tests,
 }
 
-/// A digest in the making.
+/// A digest that is being computed.
 pub(crate) struct Key(blake3::Hasher);
 
 impl Key {
-    /// A key that begins with the version of the runner: another version may judge otherwise.
+    /// A key that starts with the version of the runner: another version may judge differently.
     pub(crate) fn new(runner: &str) -> Self {
         Self(blake3::Hasher::new()).and(runner)
     }
@@ -51,15 +51,15 @@ impl Key {
 
     /// Adds the environment variables.
     pub(crate) fn and_env(mut self, env: &BTreeMap<OsString, OsString>, what: ForWhat) -> Self {
-        let of_terminals: &[&str] = match what {
-            ForWhat::Build => &OF_TERMINALS,
+        let left_out: &[&str] = match what {
+            ForWhat::Build => &TERMINAL_VARIABLES,
             ForWhat::Tests => &[],
         };
         for (name, value) in env {
             if !REPLACED
                 .iter()
-                .chain(of_terminals)
-                .any(|left_out| name == left_out)
+                .chain(left_out)
+                .any(|excluded| name == excluded)
             {
                 self = self.and(&format!("{name:?}={value:?}"));
             }
@@ -67,13 +67,13 @@ impl Key {
         self
     }
 
-    /// Adds the size and time of a file, or that there is none.
+    /// Adds the size and time of a file, or its absence.
     pub(crate) fn and_stamp(self, system: &dyn System, file: &Path) -> Self {
         let stamp = system.stamp(file);
         self.and(&format!("{file:?} {stamp:?}"))
     }
 
-    /// Adds the Rust tool chain: what is on `PATH`, and what rustup keeps and has chosen. Asking `rustc` itself would take
+    /// Adds the Rust toolchain: the programs on `PATH`, and rustup's toolchains and settings. Asking `rustc` itself would take
     /// longer than everything else here.
     pub(crate) fn and_toolchain(
         mut self,

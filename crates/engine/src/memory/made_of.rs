@@ -1,7 +1,7 @@
-//! What a library is made of, for whoever watches it.
+//! What a library is made of, for the watch loop.
 //!
-//! More is known than may be relied on: what was saved while cargo ran may or may not be in the library, and what a build
-//! script looks at is not all listed. To be looked at, a file need only be listed.
+//! This includes files that can't be relied on: a file that was saved while cargo ran may or may not be in the
+//! library, and a build script may read files that aren't listed. For watching, it's enough that a file is listed.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -14,13 +14,13 @@ pub(crate) struct MadeOf {
     subject: String,
     /// The files.
     pub(crate) files: BTreeSet<PathBuf>,
-    /// Those of them that are as the build found them, in that state.
+    /// The files that haven't changed since the build started, with their state.
     pub(crate) as_built: Inputs,
 }
 
 impl MadeOf {
-    /// What a build that began at `start` (nanoseconds since the Unix epoch) is known to have read. What builds themselves
-    /// write below `target_dir` is nobody's save.
+    /// The files that a build which started at `start` (nanoseconds since the Unix epoch) is known to have read. Files that builds
+    /// write below `target_dir` aren't the user's and are left out.
     pub(crate) fn new(subject: &str, inputs: &Inputs, start: i128, target_dir: &Path) -> Self {
         let files: BTreeSet<PathBuf> = inputs
             .paths()
@@ -34,7 +34,7 @@ impl MadeOf {
         }
     }
 
-    /// What an earlier build is known to have read, of which nothing has changed since.
+    /// The files of an earlier build, none of which has changed since.
     pub(crate) fn recorded(subject: &str, inputs: &Inputs) -> Self {
         Self {
             subject: subject.to_owned(),

@@ -1,11 +1,11 @@
-//! Whether what was remembered can be read.
+//! Whether a remembered result can be read.
 
 use std::path::Path;
 
 use super::{BuildRecord, VerdictRecord};
 use crate::system::System;
 
-/// Whether a file is there in the place of a record and is none: it was torn off, or written by another version.
+/// Whether a file that should be a record isn't one, because it's incomplete or from another version.
 pub(crate) fn is_unreadable(system: &dyn System, file: &Path) -> bool {
     let Ok(bytes) = system.read(file) else {
         return false;

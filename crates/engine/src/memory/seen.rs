@@ -1,4 +1,4 @@
-//! What a run of tests was seen to read, wherever that is.
+//! The files and directories that a test run was observed to read, wherever they are.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -9,24 +9,24 @@ use crate::inputs::{Inputs, MARGIN};
 use crate::system::{FileStamp, System};
 use crate::test::Reads;
 
-/// Files and directories by their stamps alone. Hundreds belong to Python and its packages, which nobody edits in passing: one
-/// that was only touched may as well be looked at again. The stamp of a directory is that of its list of names.
+/// Files and directories with only their stamps. Hundreds of them belong to Python and its packages, which are rarely edited, so
+/// it's fine to verify again even if one was only touched. A directory's stamp covers its list of names.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Seen(BTreeMap<PathBuf, Option<FileStamp>>);
 
 impl Seen {
-    /// The state of these paths now; one that is not there is remembered as absent.
+    /// The current state of these paths; a missing one is recorded as absent.
     pub(crate) fn now(system: &dyn System, paths: impl IntoIterator<Item = PathBuf>) -> Self {
         let stamped = |path: PathBuf| (look(system, &path), path);
         let all = paths.into_iter().map(stamped);
         Self(all.map(|(stamp, path)| (path, stamp)).collect())
     }
 
-    /// The state of what was read, as it was when it was read; `None` where that is not certain, because something was
-    /// written since, or because the outcome may rest on more than files. What is `known` in another way is left out.
+    /// The state of the paths when they were read; `None` if that's uncertain, because something was written since or because the
+    /// outcome may depend on more than files. Paths that are already `known` are left out.
     pub(crate) fn of(system: &dyn System, reads: Reads, known: &Inputs) -> Option<Self> {
         if let Some(why) = reads.unseen.first() {
-            tracing::debug!(why, "the verdict is not remembered");
+            tracing::debug!(why, "the verdict isn't remembered");
             return None;
         }
         let files = reads.files.into_iter().filter(|file| !known.knows(file));
@@ -37,7 +37,7 @@ impl Seen {
             .iter()
             .find(|(_, stamp)| stamp.as_ref().is_some_and(is_recent));
         if let Some((changed, _)) = changed {
-            tracing::debug!(changed = %changed.display(), "the verdict is not remembered");
+            tracing::debug!(changed = %changed.display(), "the verdict isn't remembered");
             return None;
         }
         Some(seen)
@@ -48,7 +48,7 @@ impl Seen {
         self.0.keys().map(PathBuf::as_path)
     }
 
-    /// Whether all of it is as it was.
+    /// Whether nothing has changed.
     pub(crate) fn hold(&self, system: &dyn System) -> bool {
         let mut all = self.0.iter();
         all.all(|(path, stamp)| look(system, path) == *stamp)

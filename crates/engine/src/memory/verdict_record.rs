@@ -1,4 +1,4 @@
-//! A verdict that still holds.
+//! A remembered verdict.
 
 use std::path::Path;
 
@@ -9,21 +9,21 @@ use crate::inputs::Inputs;
 use crate::system::System;
 use crate::verdict::{Status, Verdict};
 
-/// A verdict with all that it rests on.
+/// A verdict with everything that it depends on.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct VerdictRecord {
     key: String,
-    /// The files that are known without building anything.
+    /// The files that are known without building.
     files: Inputs,
-    /// Those that the code is compiled from.
+    /// The files that the code is compiled from.
     built: Inputs,
-    /// Those that the tests were seen to read.
+    /// The files that the tests were observed to read.
     seen: Seen,
     verdict: Verdict,
 }
 
 impl VerdictRecord {
-    /// Whether a verdict is worth remembering: what went wrong by crash, time or machine may go otherwise next time.
+    /// Whether a verdict is worth remembering: after a crash, a timeout or a problem of the machine, the next run may differ.
     pub(crate) fn is_worth(verdict: &Verdict) -> bool {
         match verdict.status {
             Status::Solved
@@ -31,7 +31,7 @@ impl VerdictRecord {
             | Status::DoesNotImport
             | Status::TestsFail
             | Status::Tampered => true,
-            // Of a build that failed the compiler leaves no account of what it read.
+            // After a failed build, it isn't known what the compiler read.
             Status::DoesNotCompile
             | Status::Crashed
             | Status::TimedOut
@@ -39,7 +39,7 @@ impl VerdictRecord {
         }
     }
 
-    /// A verdict that rests on these files, on those that the code is compiled from, and on those that the tests read.
+    /// A verdict that depends on these files, on those that the code is compiled from, and on those that the tests read.
     pub(crate) fn new(
         key: String,
         files: Inputs,
@@ -61,12 +61,12 @@ impl VerdictRecord {
         serde_json::from_slice(&system.read(file).ok()?).ok()
     }
 
-    /// The state of the files when the verdict was found, by which those that have not changed need not be read again.
+    /// The state of the files at the time of the verdict, so that unchanged ones needn't be read again.
     pub(crate) fn files(&self) -> &Inputs {
         &self.files
     }
 
-    /// The verdict, where it holds under this key with the files in this state.
+    /// The verdict, if it holds for this key and this state of the files.
     pub(crate) fn verdict(self, system: &dyn System, key: &str, files: &Inputs) -> Option<Verdict> {
         if self.key != key
             || self.files != *files
@@ -83,7 +83,7 @@ impl VerdictRecord {
 
     pub(crate) fn save(&self, system: &dyn System, file: &Path) {
         if let Ok(text) = serde_json::to_vec(self) {
-            // Without it the same verdict is found again.
+            // If this fails, the next run reaches the same verdict again.
             let _ = system.write(file, &text);
         }
     }

@@ -2,10 +2,10 @@
 
 use std::collections::VecDeque;
 
-/// How much is kept of the beginning and of the end, each, in bytes.
+/// How much of the beginning and of the end is kept, each, in bytes.
 const KEPT: usize = 256 * 1024;
 
-/// What a process printed: all of it when it is short, its beginning and its end when it is not.
+/// What a process printed: everything if it's short, otherwise the beginning and the end.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Output {
     head: Vec<String>,
@@ -42,7 +42,7 @@ impl Output {
             .chain(self.tail.iter().map(String::as_str))
     }
 
-    /// The last line that is not empty.
+    /// The last non-empty line.
     pub fn last_line(&self) -> String {
         self.lines()
             .rev()
@@ -52,7 +52,7 @@ impl Output {
             .to_owned()
     }
 
-    /// All that was kept, with a note where lines were dropped.
+    /// Everything that was kept, with a note where lines were dropped.
     pub fn text(&self) -> String {
         let mut text = self.head.join("\n");
         if self.dropped_lines > 0 {

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use anatomy::normalized_distribution;
 
-use super::speaks_of_tests;
+use super::suggests_tests;
 use crate::system::{System, SystemExt};
 
-/// Where tests are run from, beside the workflows of GitHub.
+/// Files that run tests, in addition to GitHub's workflows.
 const RUNNERS: [&str; 9] = [
     "tox.ini",
     "noxfile.py",
@@ -20,20 +20,20 @@ const RUNNERS: [&str; 9] = [
     "setup.cfg",
 ];
 
-/// What such files name.
+/// What these files name.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Ci {
     /// Groups and extras, normalized.
     groups: Vec<String>,
-    /// Requirements files that are there.
+    /// Existing requirements files.
     pub(super) files: Vec<PathBuf>,
 }
 
 impl Ci {
-    /// Whether a group or an extra is named whose name speaks of tests. One for documentation or releases is named as well, and
-    /// no test needs it.
+    /// Whether this group or extra is named and its name suggests tests. Groups for documentation or releases are named too, but
+    /// no test needs them.
     pub(super) fn names(&self, group: &str) -> bool {
-        speaks_of_tests(group) && self.groups.contains(&normalized_distribution(group))
+        suggests_tests(group) && self.groups.contains(&normalized_distribution(group))
     }
 }
 
@@ -63,7 +63,7 @@ pub(super) fn read(system: &dyn System, root: &Path) -> Ci {
 
 impl Ci {
     fn add(&mut self, system: &dyn System, root: &Path, text: &str) {
-        // A comment names nothing that is installed.
+        // A comment installs nothing.
         let lines = text
             .lines()
             .filter(|line| !line.trim_start().starts_with('#'));
@@ -95,14 +95,14 @@ impl Ci {
     }
 
     fn add_file(&mut self, system: &dyn System, root: &Path, named: &str) {
-        // tox writes where it starts in a variable.
+        // tox writes its starting directory as a variable.
         let named = named
             .trim_start_matches("{toxinidir}/")
             .trim_start_matches("./");
         let path = root.join(named);
         let is_plain = named == "requirements.txt";
         let stem = named.trim_end_matches(".txt").trim_end_matches(".in");
-        let is_for_tests = is_plain || speaks_of_tests(&stem.replace("requirements", "-"));
+        let is_for_tests = is_plain || suggests_tests(&stem.replace("requirements", "-"));
         if is_requirements(named) && is_for_tests && system.is_file(&path) {
             self.files.push(path);
         }
@@ -120,7 +120,7 @@ fn own_extras(line: &str) -> Vec<String> {
     let Some((before, rest)) = line.split_once(".[") else {
         return Vec::new();
     };
-    // `foo.[` is no path to the project.
+    // `foo.[` isn't a path to the project.
     if before.ends_with(|letter: char| letter.is_ascii_alphanumeric()) {
         return Vec::new();
     }

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use crate::system::System;
 
-/// Files may name further files; the bound makes a circle harmless.
+/// How deeply files may include each other. The bound makes a cycle harmless.
 const DEEPEST: usize = 8;
 
-/// Takes in the requirements of a file, and the constraints that it names.
+/// Adds the requirements of a file, and the constraints that it names.
 pub(super) fn read(
     system: &dyn System,
     file: &Path,
@@ -17,7 +17,7 @@ pub(super) fn read(
     Reader { system }.file(file, wanted, locked, 0);
 }
 
-/// Takes in one line of such a file in `dir`.
+/// Adds one line of such a file in `dir`.
 pub(super) fn read_line(
     system: &dyn System,
     dir: &Path,
@@ -81,13 +81,13 @@ fn without_comment(line: &str) -> &str {
 fn option<'l>(line: &'l str, names: &[&str]) -> Option<&'l str> {
     names.iter().find_map(|name| {
         let rest = line.strip_prefix(name)?;
-        // A long option needs something between, a short one does not.
+        // A long option needs a separator, a short one doesn't.
         let is_apart = !name.starts_with("--") || rest.starts_with([' ', '=', '\t']);
         is_apart.then(|| rest.trim_start_matches([' ', '=', '\t']))
     })
 }
 
-/// The requirement in a line, without pip's options; nothing of a path, which is the project itself or lies beside it.
+/// The requirement in a line, without pip's options. Paths, which point to the project itself or its neighbours, are left out.
 fn requirement(line: &str) -> Option<String> {
     let text = line.split(" --").next().unwrap_or_default().trim();
     let begins = text.chars().next()?;

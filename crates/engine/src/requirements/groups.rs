@@ -1,4 +1,4 @@
-//! Dependency groups (PEP 735), extras, and what uv knew before there were groups.
+//! Dependency groups (PEP 735), extras, and uv's predecessor of groups.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use super::ci::Ci;
 use super::is_for_tests;
 use crate::manifest::{Pyproject, requirement_name};
 
-/// What the project and its groups and extras for tests ask for.
+/// The requirements of the project and of its groups and extras for tests.
 pub(super) fn of(pyproject: &Pyproject, ci: &Ci) -> Vec<String> {
     let mut reading = Reader::new(pyproject);
     reading.add_all(pyproject.dependencies());
@@ -21,7 +21,7 @@ pub(super) fn of(pyproject: &Pyproject, ci: &Ci) -> Vec<String> {
     reading.found
 }
 
-/// What the groups of a workspace's root ask for, which hold for its members.
+/// The requirements of the groups in a workspace's root, which apply to its members.
 pub(super) fn shared(pyproject: &Pyproject, ci: &Ci) -> Vec<String> {
     let mut reading = Reader::new(pyproject);
     reading.groups(ci);
@@ -31,7 +31,7 @@ pub(super) fn shared(pyproject: &Pyproject, ci: &Ci) -> Vec<String> {
 struct Reader<'p> {
     pyproject: &'p Pyproject,
     own: Option<String>,
-    /// What was read; neither groups nor extras may refer to each other in a circle, and a manifest that is broken may.
+    /// The groups and extras that were read. They mustn't refer to each other in a cycle, but in a broken manifest they may.
     seen: BTreeSet<(bool, String)>,
     found: Vec<String>,
 }
@@ -62,7 +62,7 @@ impl<'p> Reader<'p> {
         }
     }
 
-    /// Adds a requirement; of the project itself, what the extras that it asks for need.
+    /// Adds a requirement. For the project itself, adds the requirements of the requested extras.
     fn add(&mut self, requirement: &str) {
         if self.own.as_deref() != Some(&*requirement_name(requirement)) {
             self.found.push(requirement.to_owned());
@@ -86,7 +86,7 @@ impl<'p> Reader<'p> {
         }
     }
 
-    /// A group with what it includes.
+    /// Adds a group with the groups that it includes.
     fn group(&mut self, name: &str) {
         let name = normalized_distribution(name);
         if !self.seen.insert((true, name.clone())) {

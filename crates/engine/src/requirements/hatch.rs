@@ -1,4 +1,5 @@
-//! Hatch's environments (Hatch's documentation, "Environments"), which run tests also of what maturin builds.
+//! Hatch's environments (Hatch's documentation, "Environments"), which can also run tests of projects built with
+//! maturin.
 
 use toml::Value;
 
@@ -6,7 +7,8 @@ use super::ci::Ci;
 use super::is_for_tests;
 use crate::manifest::Pyproject;
 
-/// What the environments that run tests ask for. Hatch's own for tests is `hatch-test`, and without a name it is `default`.
+/// The requirements of the environments that run tests. Hatch's own for tests is `hatch-test`, and the one without a name is
+/// `default`.
 pub(super) fn of(pyproject: &Pyproject, ci: &Ci) -> Vec<String> {
     let envs = pyproject
         .hatch()

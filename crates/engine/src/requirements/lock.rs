@@ -1,4 +1,4 @@
-//! Lock files: uv's own, Poetry's, and that of PEP 751. What they chose becomes constraints, so that only what the tests need is installed.
+//! Lock files: uv's own, Poetry's, and PEP 751's. Their versions become constraints, so that only what the tests need is installed.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ pub(super) const NAMES: [&str; 3] = ["uv.lock", "pylock.toml", "poetry.lock"];
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Lock {
     pub(super) file: PathBuf,
-    /// `name==version`, with a marker where the version is for some environments only.
+    /// `name==version`, with a marker if the version is only for certain environments.
     pub(super) constraints: Vec<String>,
 }
 
@@ -46,7 +46,7 @@ pub(super) fn constraints(lock: &Table) -> Vec<String> {
     }
     by_name
         .into_iter()
-        // Of several versions, each has to say what it is for.
+        // If there are several versions, each needs a marker.
         .filter(|(_, versions)| {
             versions.len() == 1 || versions.iter().all(|(_, marker)| marker.is_some())
         })
@@ -61,7 +61,7 @@ pub(super) fn constraints(lock: &Table) -> Vec<String> {
         .collect()
 }
 
-/// A package that comes from an index, with its version and what it is for. What comes from elsewhere is not told by a version.
+/// A package from an index, with its version and marker. A version doesn't identify a package from anywhere else.
 fn chosen(package: &Value) -> Option<(String, String, Option<String>)> {
     let text = |key: &str| package.get(key).and_then(Value::as_str);
     let is_of_index = match package.get("source") {
@@ -90,7 +90,7 @@ fn chosen(package: &Value) -> Option<(String, String, Option<String>)> {
             .or_else(|| marker_of_poetry(package)),
         all => Some(any_of(all)),
     };
-    // A local version is of the index that served it.
+    // The local part of a version comes from the index that served it.
     let version = text("version")?.split('+').next()?.to_owned();
     Some((normalized_distribution(text("name")?), version, marker))
 }

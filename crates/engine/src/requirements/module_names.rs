@@ -1,8 +1,8 @@
-//! Distributions that are called otherwise than the module they bring.
+//! Distributions whose name differs from that of their module.
 
-/// Modules of widely used distributions, each with the name to install. Where several distributions bring a module, as with
+/// Modules of widely used distributions, each with the name to install. If several distributions provide a module, as with
 /// `cv2`, it's the one that most projects use.
-const CALLED_OTHERWISE: [(&str, &str); 30] = [
+const DIFFERENT_NAMES: [(&str, &str); 30] = [
     ("attr", "attrs"),
     ("bs4", "beautifulsoup4"),
     ("Crypto", "pycryptodome"),
@@ -35,10 +35,10 @@ const CALLED_OTHERWISE: [(&str, &str); 30] = [
     ("yaml", "PyYAML"),
 ];
 
-/// The distribution to install for a module, by its first name; for all others the two have one name.
+/// The distribution to install for a module, by the module's top-level name. By default the names are the same.
 pub(crate) fn distribution_of(module: &str) -> &str {
     let top = module.split('.').next().unwrap_or(module);
-    CALLED_OTHERWISE
+    DIFFERENT_NAMES
         .iter()
         .find(|(name, _)| *name == top)
         .map_or(top, |(_, distribution)| distribution)

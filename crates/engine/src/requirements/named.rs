@@ -1,4 +1,5 @@
-//! Which distributions a project's files name, whatever for: when a test is skipped because one is missing, the project knows it.
+//! The distributions that a project's files name for any purpose. If a test is skipped because one of them is
+//! missing, that matters.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -16,7 +17,7 @@ use crate::system::{FileKind, System};
 pub(crate) struct Named(BTreeMap<String, String>);
 
 impl Named {
-    /// What the files in a project's root name.
+    /// The distributions that the files in a project's root name.
     pub(crate) fn read(system: &dyn System, root: &Path) -> Self {
         let mut named = Self::default();
         if let Ok(Some(pyproject)) =
@@ -55,7 +56,7 @@ impl Named {
         }
     }
 
-    /// All lists of requirements in `pyproject.toml`, whatever they are called.
+    /// Adds all lists of requirements in `pyproject.toml`, whatever their names.
     fn tables(&mut self, pyproject: &toml::Table) {
         let at = |path: &[&str]| -> Option<&Value> {
             let (first, rest) = path.split_first()?;
@@ -96,7 +97,7 @@ impl Named {
         self.add(&names, "pyproject.toml");
     }
 
-    /// The distribution that brings a module, as far as its name tells, with the file that names it.
+    /// The distribution that provides a module, as far as its name shows, with the file that names it.
     pub(crate) fn of_module(&self, module: &str) -> Option<(&str, &str)> {
         let name = normalized_distribution(module.split('.').next()?);
         let known = [

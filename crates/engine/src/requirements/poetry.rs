@@ -1,4 +1,4 @@
-//! Poetry's dependencies (Poetry's documentation, "Dependency specification"), as they stand beside maturin's.
+//! Poetry's dependencies (Poetry's documentation, "Dependency specification"), in projects that maturin builds.
 
 use toml::{Table, Value};
 
@@ -6,7 +6,7 @@ use super::ci::Ci;
 use super::is_for_tests;
 use crate::manifest::Pyproject;
 
-/// What Poetry would install for tests, in the words of PEP 508.
+/// What Poetry would install for tests, as PEP 508 requirements.
 pub(super) fn of(pyproject: &Pyproject, ci: &Ci) -> Vec<String> {
     let Some(poetry) = pyproject.poetry() else {
         return Vec::new();
@@ -26,7 +26,7 @@ pub(super) fn of(pyproject: &Pyproject, ci: &Ci) -> Vec<String> {
         .flat_map(Table::iter)
         .filter(|(name, _)| *name != "python")
         .flat_map(|(name, value)| match value {
-            // One for each Python or platform.
+            // One for each Python version or platform.
             Value::Array(all) => all
                 .iter()
                 .filter_map(|one| requirement(name, one))
@@ -77,8 +77,7 @@ fn requirement(name: &str, value: &Value) -> Option<String> {
     Some(text)
 }
 
-/// A constraint of Poetry's as specifiers of PEP 440; empty where any version will do, or where the alternatives (`||`) have no
-/// such form.
+/// A Poetry constraint as PEP 440 specifiers; empty if any version will do, or if alternatives (`||`) can't be expressed.
 fn specifiers(constraint: &str) -> String {
     if constraint.contains("||") {
         return String::new();
@@ -99,7 +98,7 @@ fn specifier(part: &str) -> String {
             .collect()
     };
     if let Some(version) = part.strip_prefix('^') {
-        // Up to the next change of the first part that is not zero, or of the last that is written.
+        // Up to the next change of the first non-zero part, or of the last part given.
         let version = version.trim();
         let parts = numbers(version);
         let at = parts
@@ -109,7 +108,7 @@ fn specifier(part: &str) -> String {
         return format!(">={version},<{}", raised(&parts, at));
     }
     if let Some(version) = part.strip_prefix('~').filter(|rest| !rest.starts_with('=')) {
-        // The second part may not change, where it is written.
+        // The second part, if given, may not change.
         let version = version.trim();
         let parts = numbers(version);
         return format!(
@@ -133,7 +132,7 @@ fn raised(parts: &[u64], at: usize) -> String {
     parts.join(".")
 }
 
-/// Which Pythons a dependency is for, as a marker.
+/// The Python versions that a dependency is for, as a marker.
 fn python_marker(constraint: &str) -> String {
     let parts: Vec<String> = specifiers(constraint)
         .split(',')
@@ -178,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn tables_say_more() {
+    fn tables_have_further_keys() {
         let check = |value: &str, expect: Option<&str>| {
             let table: Table = format!("x = {value}").parse().unwrap();
             assert_eq!(requirement("x", &table["x"]).as_deref(), expect, "{value}");

@@ -1,4 +1,4 @@
-//! What projects say of their tests, in every form, and what is made of it.
+//! Test requirements in every form that projects use.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ fn system() -> NativeSystem {
     NativeSystem::new("wr".into())
 }
 
-/// A project's files in a directory of their own.
+/// A project's files in a temporary directory.
 struct Files(tempfile::TempDir);
 
 impl Files {
@@ -37,7 +37,7 @@ impl Files {
 }
 
 #[test]
-fn they_come_from_all_conventions() {
+fn requirements_come_from_all_conventions() {
     let text = r#"
 [project]
 name = "My.Ext"
@@ -66,7 +66,7 @@ sample = { workspace = true }
 }
 
 #[test]
-fn extras_may_be_made_of_the_projects_own() {
+fn extras_may_include_the_projects_other_extras() {
     let text = r#"
 [project]
 name = "me"
@@ -82,7 +82,7 @@ test = ["me[docs-theme]"]
 }
 
 #[test]
-fn a_member_of_a_workspace_has_its_groups_and_its_lock() {
+fn a_workspace_member_uses_the_workspaces_groups_and_lock_file() {
     let root = r#"
 [project]
 name = "root"
@@ -126,7 +126,7 @@ me = { workspace = true }
 }
 
 #[test]
-fn what_continuous_integration_installs_for_tests_is_installed() {
+fn test_requirements_of_continuous_integration_are_used() {
     let text = "[project]\nname = \"me\"\n[project.optional-dependencies]\ntest-all = [\"polars\"]\ndocs = [\"sphinx\"]\nqa-tests = [\"tox\"]\n\
                 [dependency-groups]\nunit-tests = [\"respx\"]\n";
     let workflow = "jobs:\n  test:\n    steps:\n      - run: pip install -e \".[test-all,docs]\"\n      # pip install .[qa-tests]\n      \
@@ -152,7 +152,7 @@ fn what_continuous_integration_installs_for_tests_is_installed() {
 }
 
 #[test]
-fn constraints_of_requirements_files_hold() {
+fn constraints_of_requirements_files_are_used() {
     let files = Files::new(&[
         ("pyproject.toml", "[project]\nname = \"me\"\n"),
         (
@@ -168,7 +168,7 @@ fn constraints_of_requirements_files_hold() {
 }
 
 #[test]
-fn tox_says_what_its_environments_for_tests_install() {
+fn requirements_of_toxs_test_environments_are_used() {
     let ini = "[tox]\nenvlist = py\n\n[testenv]\n# what tests need\ndeps =\n    pytest>=5.0\n    hypothesis  # data\n    py27: mock\n    \
                test: respx\n    {env:PINNED:}\n    -r{toxinidir}/more.txt\ncommands = pytest {posargs}\n\n\
                [testenv:lint]\ndeps = ruff\n\n[testenv:py313-lint]\ndeps = mypy\n\n[testenv:py313]\ndeps = trio\n";
@@ -183,7 +183,7 @@ fn tox_says_what_its_environments_for_tests_install() {
     Files::new(&[("pyproject.toml", me), ("tox.toml", native)]).check(&["pytest", "trio"]);
     let in_pyproject = format!("{me}[tool.tox.env_run_base]\ndeps = [\"anyio\"]\n");
     Files::new(&[("pyproject.toml", &in_pyproject)]).check(&["anyio"]);
-    // A file that can't be read says nothing.
+    // An unreadable file adds nothing.
     Files::new(&[
         ("pyproject.toml", me),
         ("tox.ini", "deps = [testenv\n = \n"),
@@ -192,7 +192,7 @@ fn tox_says_what_its_environments_for_tests_install() {
 }
 
 #[test]
-fn poetry_and_hatch_have_tables_of_their_own() {
+fn requirements_of_poetry_and_hatch_are_used() {
     let text = r#"
 [project]
 name = "me"
@@ -339,7 +339,7 @@ source = { git = "https://h/x" }
 }
 
 #[test]
-fn a_module_is_known_by_the_distribution_that_is_named() {
+fn a_module_is_matched_to_its_named_distribution() {
     let files = Files::new(&[
         (
             "pyproject.toml",

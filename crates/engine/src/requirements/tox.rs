@@ -9,7 +9,7 @@ use super::{files, is_for_tests};
 use crate::manifest;
 use crate::system::System;
 
-/// Takes in the requirements of the environments that run tests, from `tox.toml` and `[tool.tox]` as from `tox.ini`.
+/// Adds the requirements of the environments that run tests, from `tox.toml`, `[tool.tox]` and `tox.ini`.
 pub(super) fn read(
     system: &dyn System,
     root: &Path,
@@ -30,15 +30,15 @@ pub(super) fn read(
     }
     for line in lines {
         let line = line.replace("{toxinidir}/", "").replace("{tox_root}/", "");
-        // What tox puts in for other references depends on how it was called.
+        // The values of other references depend on how tox was called.
         if !line.contains('{') {
             files::read_line(system, root, &line, wanted, locked);
         }
     }
 }
 
-/// Whether an environment of this name runs tests: tox's own for versions of Python (`py`, `py313`, `3.13`), and those that are
-/// called so.
+/// Whether an environment with this name runs tests: tox's own for Python versions (`py`, `py313`, `3.13`), and those named after
+/// tests.
 fn runs_tests(name: &str) -> bool {
     let is_version = |factor: &str| {
         let rest = ["pypy", "py"]
@@ -84,7 +84,7 @@ fn of_ini(text: &str) -> Vec<String> {
     found
 }
 
-/// A line of `deps`; what is for some environments alone (`py27: mock`) is left out where they are not for tests.
+/// A line of `deps`. A line for certain environments (`py27: mock`) is left out unless they are for tests.
 fn without_factor(line: &str) -> Option<String> {
     let line = line.trim();
     let conditional = line.split_once(": ").filter(|(before, _)| {

@@ -26,7 +26,7 @@ pub(super) fn above(system: &dyn System, root: &Path) -> Option<(PathBuf, Pyproj
     })
 }
 
-/// Whether a pattern of directories matches a path: `*` stands for any part of one name, `**` for any names.
+/// Whether a directory pattern matches a path: `*` matches any part of one name, `**` any number of names.
 fn matches(pattern: &str, path: &Path) -> bool {
     let pattern: Vec<&str> = pattern
         .split('/')

@@ -1,7 +1,7 @@
-//! Cargo stopped before or beside the compiler.
+//! Cargo failed for a reason other than a compile error.
 //!
-//! Cargo could not build the crate, and not because of an error in the Rust code: a manifest asks for something
-//! that does not exist, a dependency could not be fetched, or a build script failed.
+//! Cargo couldn't build the crate, but not because of an error in the Rust code: a manifest asks for something that
+//! doesn't exist, a dependency couldn't be fetched, or a build script failed.
 //!
 //! ## Example
 //!
@@ -11,8 +11,8 @@
 //!
 //! ## What to do
 //!
-//! Read cargo's own words, which follow the finding: they name the manifest or the dependency. When a build script failed,
-//! its last lines say why. Where something ended the build before it was done, the machine most often had no memory left.
+//! Read cargo's own message below the finding: it names the manifest or the dependency. If a build script failed,
+//! its last lines say why. If something killed the build, the machine most likely ran out of memory.
 //!
 //! ## Where it is specified
 //!
@@ -22,51 +22,52 @@ use diagnostic::{Diagnostic, Evidence, Rule, SourceLocation};
 
 pub(crate) const RULE: Rule = Rule::new("WR0352", "cargo-failed", include_str!("cargo_failed.rs"));
 
-/// No more lines of what cargo said are evidence: all of it is printed below.
+/// How many lines of cargo's output become evidence. All of it is printed below the finding.
 const MOST_LINES: usize = 6;
 
-pub(crate) fn finding(said: &str) -> Diagnostic {
-    if let Some(script) = BuildScript::of(said) {
+pub(crate) fn finding(output: &str) -> Diagnostic {
+    if let Some(script) = BuildScript::of(output) {
         return script.finding();
     }
-    let first = said
+    let first = output
         .lines()
         .map(str::trim)
         .find_map(|line| line.strip_prefix("error: "))
         .unwrap_or("cargo did not say why");
     RULE.finding(format!("cargo could not build the crate: {first}"))
-        .because(Evidence::output("cargo", telling(said)))
-        .hint("cargo's own words below name the manifest, the dependency or the build script to look at")
+        .because(Evidence::output("cargo", from_error(output)))
+        .hint("cargo's own message below names the manifest, the dependency or the build script to look at")
 }
 
-/// What begins with the error, in part.
-fn telling(said: &str) -> String {
-    let lines: Vec<&str> = said
+/// The first lines of the output from the error on.
+fn from_error(output: &str) -> String {
+    let lines: Vec<&str> = output
         .lines()
         .skip_while(|line| !line.trim_start().starts_with("error"))
         .filter(|line| !line.trim().is_empty())
         .take(MOST_LINES)
         .collect();
     if lines.is_empty() {
-        said.trim().to_owned()
+        output.trim().to_owned()
     } else {
         lines.join("\n")
     }
 }
 
-/// A build script that failed: cargo names the script, and below what it printed is why.
-struct BuildScript<'said> {
-    package: &'said str,
-    /// Where it panicked, and what it said; or otherwise the first sentence that it wrote to standard error.
-    why: Option<(&'said str, String)>,
+/// A build script that failed: cargo names the script, and what the script printed says why.
+struct BuildScript<'a> {
+    package: &'a str,
+    /// Where it panicked and with which message.
+    why: Option<(&'a str, String)>,
+    /// The first sentence that it wrote to standard error.
     first: String,
-    /// The sentences by which it says what to install or to set.
+    /// The sentences that say what to install or to set.
     asks_for: Vec<String>,
 }
 
-impl<'said> BuildScript<'said> {
-    fn of(said: &'said str) -> Option<Self> {
-        let (_, rest) = said.split_once("failed to run custom build command for `")?;
+impl<'a> BuildScript<'a> {
+    fn of(output: &'a str) -> Option<Self> {
+        let (_, rest) = output.split_once("failed to run custom build command for `")?;
         let package = rest.split(['`', '(']).next()?.trim();
         let (_, printed) = rest.split_once("--- stderr")?;
         let why = printed.split_once(" panicked at ").and_then(|(_, rest)| {
@@ -74,8 +75,8 @@ impl<'said> BuildScript<'said> {
             let place = place.trim_end().trim_end_matches(':');
             let message = paragraphs(message).into_iter().next()?;
             // A script that has printed everything may panic without a message.
-            let is_telling = !message.starts_with("note: ");
-            is_telling.then(|| (place, sentence(&message)))
+            let has_message = !message.starts_with("note: ");
+            has_message.then(|| (place, sentence(&message)))
         });
         let all = paragraphs(printed);
         let asks_for = all.iter().flat_map(|paragraph| asking(paragraph)).collect();
@@ -101,7 +102,7 @@ impl<'said> BuildScript<'said> {
         if self.asks_for.is_empty() {
             return finding
                 .because(Evidence::output("build script", self.first.clone()))
-                .hint("give it what it asks for, a library or a variable, which its documentation names; if it is yours, correct `build.rs`");
+                .hint("install the library or set the variable that it asks for (see its documentation); if the script is yours, fix `build.rs`");
         }
         finding
             .because(Evidence::output("build script", self.asks_for.join("\n")))
@@ -112,11 +113,11 @@ impl<'said> BuildScript<'said> {
     }
 }
 
-/// What was printed in paragraphs, each in one line.
+/// The paragraphs of a text, each as one line.
 fn paragraphs(text: &str) -> Vec<String> {
     let mut found = vec![String::new()];
     for line in text.lines().map(str::trim) {
-        // What follows only helps to find faults in the script itself.
+        // The rest only helps to debug the script itself.
         if line.starts_with("stack backtrace:") {
             break;
         }
@@ -141,7 +142,7 @@ fn sentence(paragraph: &str) -> String {
     sentences.next().unwrap_or(paragraph).to_owned()
 }
 
-/// A point that ends a sentence has a space and a capital letter after it.
+/// A full stop ends a sentence if a space and a capital letter follow it.
 fn sentences(paragraph: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(paragraph);
     std::iter::from_fn(move || {
@@ -159,7 +160,7 @@ fn sentences(paragraph: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The sentences of a paragraph that say what to install, or which variable to set. Their last is the most precise.
+/// The sentences of a paragraph that say what to install or which variable to set. The last is the most precise.
 fn asking(paragraph: &str) -> Vec<String> {
     const LONGEST: usize = 400;
     let names_a_package = |text: &str| {
@@ -184,37 +185,37 @@ fn asking(paragraph: &str) -> Vec<String> {
         .filter(|text| names_a_package(text) || installs(text) || sets(text))
         .map(str::to_owned)
         .collect();
-    // The name of a package says more than that of a variable.
+    // A package name helps more than a variable's name.
     found.sort_by_key(|text| names_a_package(text) || installs(text));
     found
 }
 
-/// The finding, where the path to a manifest is not text: cargo takes no such argument.
+/// The finding for a manifest whose path isn't valid UTF-8: cargo doesn't accept such an argument.
 pub(crate) fn path_not_text(manifest: &std::path::Path) -> Diagnostic {
     let shown = manifest.display().to_string();
     RULE.finding(format!(
         "cargo cannot build {shown}: its path is not valid UTF-8"
     ))
     .because(Evidence::at(SourceLocation::file(&shown)))
-    .hint("rename the directory whose name is shown with a replacement character")
+    .hint("rename the directory whose name is shown with a replacement character (`�`)")
 }
 
-/// The finding, where cargo wants a package that it may not download.
-pub(crate) fn offline(said: &str) -> Diagnostic {
+/// The finding when cargo needs a package but may not download it.
+pub(crate) fn offline(output: &str) -> Diagnostic {
     Diagnostic {
-        hint: Some("let cargo reach its index once; what it has downloaded it finds again without a network".to_owned()),
-        ..finding(said)
+        hint: Some("run this once with network access; cargo keeps what it downloads and then works offline".to_owned()),
+        ..finding(output)
     }
 }
 
-/// The finding, where something ended cargo or a program that it started. `line` says so.
+/// The finding when something killed cargo or a program that it started. `line` is the output that says so.
 pub(crate) fn killed(line: &str) -> Diagnostic {
-    RULE.finding("something ended the build before it was done")
+    RULE.finding("something killed the build before it finished")
         .because(Evidence::output("cargo", line.trim()))
-        .hint("most often the machine had no memory left: close what takes much of it, or set CARGO_BUILD_JOBS=1")
+        .hint("most likely the machine ran out of memory: close programs that use a lot of it, or set CARGO_BUILD_JOBS=1")
 }
 
-/// The finding, where cargo was ended because it took longer than this; `at_work` says what it was doing.
+/// The finding when `wr` stopped cargo at this time limit; `at_work` says what cargo was doing.
 pub(crate) fn timed_out(limit: std::time::Duration, at_work: Option<&str>) -> Diagnostic {
     let limit = match limit.as_secs() {
         seconds if seconds < 120 => format!("{} s", limit.as_secs_f64()),
@@ -222,23 +223,23 @@ pub(crate) fn timed_out(limit: std::time::Duration, at_work: Option<&str>) -> Di
     };
     let at_work = at_work.unwrap_or("cargo did not say what it was doing");
     RULE.finding(format!(
-        "the build was ended after its limit of {limit}: {at_work}"
+        "the build was stopped at its time limit of {limit}: {at_work}"
     ))
     .because(Evidence::output("wr", at_work))
     .hint(
-        "look there for a loop that never ends, or a wait for a network or a lock; an honest build gets more time by `build_time_limit` in `.wr.toml`, or by `--build-time-limit`",
+        "look there for an endless loop, or for something waiting for the network or a lock; if the build is just slow, raise `build_time_limit` in `.wr.toml` or pass `--build-time-limit`",
     )
 }
 
-/// The finding, where a build used more than it may.
+/// The finding when a build exceeded one of its limits.
 pub(crate) fn took_too_much(what: &str, used: u64, most: u64, at_work: Option<&str>) -> Diagnostic {
     let [used, most] = [used, most].map(|value| super::limit_exceeded::amount(what, value));
     let at_work = at_work.map_or_else(String::new, |at_work| format!(": {at_work}"));
     RULE.finding(format!(
-        "the build was ended because it went beyond its limit of {most} {what}{at_work}"
+        "the build was stopped because it exceeded its limit of {most} {what}{at_work}"
     ))
     .because(Evidence::mismatch(what, most, used))
-    .hint("look for a build script or a macro that allocates or starts processes without end")
+    .hint("look for a build script or a macro that keeps allocating memory or starting processes")
 }
 
 #[cfg(test)]
@@ -246,15 +247,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_build_script_is_told_by_what_it_said() {
-        let said = "   Compiling fast v0.3.0 (/p)\nerror: failed to run custom build command for `fast v0.3.0 (/p)`\n\n\
+    fn a_build_script_failure_shows_the_scripts_message() {
+        let output = "   Compiling fast v0.3.0 (/p)\nerror: failed to run custom build command for `fast v0.3.0 (/p)`\n\n\
                     Caused by:\n  process didn't exit successfully: `/t/build-script-build` (exit status: 101)\n  --- stderr\n\n  \
                     thread 'main' (7) panicked at build.rs:1:48:\n  BLAS_DIR not set: NotPresent\n  stack backtrace:\n";
         assert_eq!(
-            finding(said).message,
+            finding(output).message,
             "the build script of `fast v0.3.0` panicked at build.rs:1:48: BLAS_DIR not set: NotPresent"
         );
-        let (head, _) = said.split_once("\n  thread").unwrap();
+        let (head, _) = output.split_once("\n  thread").unwrap();
         let other = format!("{head}  error: no C compiler\n");
         assert_eq!(
             finding(&other).message,
@@ -271,7 +272,7 @@ mod tests {
         If you're in a situation where you think the directory *should* be found\n  automatically, please open a bug.\n\n  note: run with `RUST_BACKTRACE=1`\n";
 
     #[test]
-    fn a_package_that_a_build_script_names_is_the_help() {
+    fn the_help_names_the_package_that_a_build_script_asks_for() {
         let found = finding(OPENSSL);
         assert_eq!(
             found.message,
@@ -285,9 +286,9 @@ mod tests {
     }
 
     #[test]
-    fn evidence_begins_with_the_error() {
-        let said = "    Updating index\nerror: failed to select a version for `x`.\n\n  why\n";
-        let found = finding(said);
+    fn evidence_starts_with_the_error() {
+        let output = "    Updating index\nerror: failed to select a version for `x`.\n\n  why\n";
+        let found = finding(output);
         assert!(
             matches!(&found.evidence[0], Evidence::Output { text, .. } if text.starts_with("error: ") && text.ends_with("why"))
         );

@@ -1,24 +1,24 @@
 //! A command that the course runs to verify this exercise failed.
 //!
-//! The course names its own commands (`[[verification]]` in `.wr.toml`). One of them ended with a status other than 0, and
-//! the ones after it were not run.
+//! The course defines its own commands (`[[verification]]` in `.wr.toml`). One of them exited with a status other
+//! than 0, so the ones after it weren't run.
 //!
 //! ## Example
 //!
-//! A course verifies by `cargo clippy -- -D warnings`, and a warning is left:
+//! A course runs `cargo clippy -- -D warnings`, and there is still a warning:
 //!
 //! ```text
 //! WR0361 `cargo clippy -- -D warnings` failed: exit status 101
 //!    cargo clippy -- -D warnings: error: could not compile `setup` (lib) due to 1 previous error
 //! ```
 //!
-//! Where the output tells of compile errors, of tests that failed under `cargo test` or pytest, or of a tool that is missing,
-//! findings about those come first.
+//! If the output shows compile errors, tests that failed under `cargo test` or pytest, or a missing tool, findings
+//! about those come first.
 //!
 //! ## What to do
 //!
-//! The end of the command's own output follows the finding; `-v` shows all of it. Run the command by hand in the exercise's
-//! directory to try again without `wr`.
+//! The end of the command's own output follows the finding; `-v` shows all of it. To try again without `wr`, run
+//! the command by hand in the exercise's directory.
 //!
 //! ## Where it is specified
 //!

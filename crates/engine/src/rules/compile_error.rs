@@ -1,8 +1,8 @@
-//! The compiler refuses the code.
+//! The code doesn't compile.
 //!
-//! The Rust compiler found an error, so there is no extension module yet and no test was run. Only the first errors are
-//! listed: a later one is often a consequence of an earlier one, so mend the first and look again. Errors that are one
-//! mistake are one finding, with all its places.
+//! The Rust compiler found an error, so there is no extension module yet and no test was run. Only the first errors
+//! are listed. A later error is often a consequence of an earlier one, so fix the first and run again. Errors with
+//! a single cause are shown as one finding with all their places.
 //!
 //! ## Example
 //!
@@ -13,29 +13,30 @@
 //!
 //! ## What to do
 //!
-//! Open the named line. Where the words of the compiler are about PyO3's own traits, the help says which attribute or type
-//! is meant; else it is the compiler's own proposal. Below stands what the compiler printed, without the sources of PyO3 and
-//! of the standard library; `-v` shows all of it. `rustc --explain E0308` explains an error by its number.
+//! Open the named line. If the compiler's message is about PyO3's own traits, the help says which attribute or type
+//! you need; otherwise it is the compiler's own suggestion. The compiler's output follows, without the parts from
+//! PyO3's and the standard library's sources; `-v` shows all of it. `rustc --explain E0308` explains an error by
+//! its number.
 //!
-//! | the compiler speaks of | what is meant |
+//! | the compiler mentions | what it means |
 //! |---|---|
-//! | `Frozen == True` | `get()` is for `#[pyclass(frozen)]`; else `borrow()` |
-//! | `Frozen == False` | a frozen class lends no `&mut self` |
-//! | `*mut pyo3::Python<'static>` that cannot be shared or sent | a `Bound`, a `PyRef` or `py` in a closure that runs without the interpreter |
-//! | `PyClass` that is not satisfied | `#[pyclass]` is missing |
-//! | what cannot be converted to a Python object | `#[pyclass]` for a class, `#[derive(IntoPyObject)]` for a dict |
-//! | what cannot be used as a Python function argument | `&X` for a class `X`, `#[derive(FromPyObject)]` for a plain struct, `Vec<X>` for a slice |
-//! | `From<&Bound<…>>` that is not satisfied for a parameter | a method without `&self`, or a class method without `cls` |
-//! | `Ungil` that is not satisfied | a lock's guard that leaves the closure of `detach` |
-//! | `_PYO3_DEF`, or a function that is no module | `#[pyclass]` or `#[pyfunction]` is missing |
-//! | `FromPyObject` that is not general enough | in a collection nothing can be borrowed: `Vec<String>` for `Vec<&str>` |
-//! | `?` with incompatible types, where there is none | the default in a signature does not fit its parameter |
-//! | `PyTuple`, `PyList`, `PyModule` … by value or behind a plain `&` | `&Bound<'_, PyTuple>`: Rust only ever points to them |
-//! | an argument of type `Python<'_>` that is missing | pass `py`, which a function gets as its parameter `py: Python<'_>` |
-//! | a method or type that is not found, of another PyO3 | its name in the PyO3 that `Cargo.lock` has |
-//! | an item that is gated | the feature, or the stable ABI, that brings it |
+//! | `Frozen == True` | `get()` is for `#[pyclass(frozen)]`; otherwise use `borrow()` |
+//! | `Frozen == False` | a frozen class can't be borrowed as `&mut self` |
+//! | `*mut pyo3::Python<'static>` can't be shared or sent | the closure runs without the interpreter, but uses a `Bound`, a `PyRef` or `py` |
+//! | `PyClass` is not satisfied | `#[pyclass]` is missing |
+//! | a type that can't be converted to a Python object | add `#[pyclass]` for a class, `#[derive(IntoPyObject)]` for a dict |
+//! | a type that can't be used as a Python function argument | use `&X` for a class `X`, `#[derive(FromPyObject)]` for a plain struct, `Vec<X>` for a slice |
+//! | `From<&Bound<…>>` is not satisfied for a parameter | a method without `&self`, or a class method without `cls` |
+//! | `Ungil` is not satisfied | a lock guard leaves the closure of `detach` |
+//! | `_PYO3_DEF`, or a function that isn't a module | `#[pyclass]` or `#[pyfunction]` is missing |
+//! | `FromPyObject` is not general enough | a collection can't contain borrowed values: use `Vec<String>` instead of `Vec<&str>` |
+//! | `?` has incompatible types, but the code has no `?` | the default in a signature doesn't fit its parameter |
+//! | `PyTuple`, `PyList`, `PyModule` … by value or behind a plain `&` | use `&Bound<'_, PyTuple>`: Rust can only hold a pointer to a Python object |
+//! | an argument of type `Python<'_>` is missing | pass `py`, which a function receives as the parameter `py: Python<'_>` |
+//! | a method or type of another PyO3 version can't be found | use its name in the PyO3 version in `Cargo.lock` |
+//! | an item that is gated | turn on the feature, or choose the stable ABI, that provides it |
 //!
-//! What PyO3 has only with a cargo feature is WR0231, and a dependency that does not compile is WR0232.
+//! WR0231 covers what PyO3 offers only with a cargo feature, and WR0232 a dependency that doesn't compile.
 //!
 //! ## Where it is specified
 //!

@@ -1,4 +1,4 @@
-//! That the process died, seen in how it ended.
+//! A process that crashed during the tests.
 
 use anatomy::shared::FATAL_SIGNAL as RULE;
 use diagnostic::{Diagnostic, Evidence, SourceLocation};
@@ -27,7 +27,7 @@ pub(crate) fn finding(
     if let Some((place, message)) = panic {
         finding = finding.because(Evidence::at_text(
             place,
-            format!("it panicked here: {message}"),
+            format!("the panic happened here: {message}"),
         ));
     }
     if let Some(place) = place {
@@ -43,32 +43,34 @@ pub(crate) fn finding(
                 _ => "the manifest".to_owned(),
             };
             return finding.because(setting.clone()).hint(format!(
-                "`panic = \"abort\"` at {manifest} turns every panic into the end of the process: remove it, so that PyO3 can raise the panic in Python as an exception; better still, return an error {place}"
+                "`panic = \"abort\"` at {manifest} makes every panic kill the process: remove it, so that PyO3 can raise the panic in Python as an exception; better still, return an error {place}"
             ));
         }
         return finding.hint(format!(
-            "a panic may not leave an `extern \"C\"` function, nor a `drop` while another panic is on its way: return an error {place}"
+            "a panic must not leave an `extern \"C\"` function, or a `drop` that runs during another panic: return an error {place}"
         ));
     }
     finding.hint(match signal {
-        9 => "something outside ended it, most often the system for want of memory",
-        6 => "look for a panic that may not unwind, a double panic, or `abort` in what the test calls",
-        _ => "look at the `unsafe` code and the recursion that the test leads to",
+        9 => "something outside killed it, most likely the system because memory ran out",
+        6 => {
+            "look in what the test calls for a panic that can't unwind, a double panic, or `abort`"
+        }
+        _ => "look for `unsafe` code and recursion in what the test calls",
     })
 }
 
 /// A signal's name and meaning.
 pub(crate) fn describe_signal(signal: i32) -> String {
     let meaning = match signal {
-        4 => "SIGILL, an instruction that this processor does not have",
+        4 => "SIGILL, an instruction that this processor doesn't have",
         5 => "SIGTRAP, a trap",
         6 => "SIGABRT, it aborted",
         7 => "SIGBUS, memory that is no longer backed by its file",
         8 => "SIGFPE, an arithmetic fault",
-        9 => "SIGKILL, it was ended from outside",
-        11 => "SIGSEGV, it used memory that is not its own or overflowed its stack",
-        15 => "SIGTERM, it was asked to end",
-        31 => "SIGSYS, a system call that is not allowed",
+        9 => "SIGKILL, it was killed from outside",
+        11 => "SIGSEGV, it accessed memory it doesn't own or overflowed its stack",
+        15 => "SIGTERM, it was asked to stop",
+        31 => "SIGSYS, a system call that isn't allowed",
         other => return format!("signal {other}"),
     };
     meaning.to_owned()

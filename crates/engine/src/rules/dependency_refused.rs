@@ -1,8 +1,8 @@
-//! A dependency does not compile.
+//! A dependency doesn't compile.
 //!
-//! The compiler refuses the code of a package that comes from a registry or a repository. Nothing in your own code is wrong, and
-//! there is nothing to change in the file that the compiler names. The usual reason is that an old version of the package meets a
-//! newer compiler: it uses what has changed since, or what the compiler now rejects.
+//! The compiler rejects the code of a package that comes from a registry or a repository. Your own code isn't the
+//! cause, and there is nothing to fix in the file that the compiler names. Usually the package is old and the compiler
+//! is newer: the code relies on something that has changed since, or that the compiler now rejects.
 //!
 //! ## Example
 //!
@@ -13,9 +13,9 @@
 //!
 //! ## What to do
 //!
-//! Take a newer version: `cargo update -p time`. If `Cargo.toml` asks for exactly the old one (`=0.3.34`), loosen that first. If
-//! another dependency asks for it, `cargo tree -i time` shows which, and that one needs the update. If there is no newer version
-//! that compiles, build with an older compiler (`rustup override set …`).
+//! Take a newer version: `cargo update -p time`. If `Cargo.toml` asks for exactly the old one (`=0.3.34`), loosen
+//! that first. If another dependency asks for it, `cargo tree -i time` shows which: update that one. If no newer
+//! version compiles, build with an older compiler (`rustup override set …`).
 //!
 //! ## Where it is specified
 //!
@@ -33,7 +33,7 @@ pub(crate) const RULE: Rule = Rule::new(
     include_str!("dependency_refused.rs"),
 );
 
-/// `error` is the first of what the compiler says of the package.
+/// `error` is the compiler's first error in the package.
 pub(crate) fn finding(
     package: &Package,
     error: &CompilerError,
@@ -44,7 +44,7 @@ pub(crate) fn finding(
     let number = number.map_or(String::new(), |number| format!("[{number}]"));
     let mut finding = RULE
         .finding(format!(
-            "the dependency `{name}` {version} does not compile; your own code is not the cause"
+            "the dependency `{name}` {version} doesn't compile; your own code isn't the cause"
         ))
         .because(Evidence::output(
             "rustc",

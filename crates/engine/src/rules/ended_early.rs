@@ -1,8 +1,7 @@
-//! The process ended before its tests did.
+//! The test process exited before its tests finished.
 //!
-//! The process that ran the tests ended by itself, with an exit status of its own choosing, before all of them had run.
-//! Something called `os._exit`, `std::process::exit`, `pytest.exit` or the like. That never counts as success, whatever the
-//! status.
+//! The process that ran the tests exited by itself before all of them had run: something called `os._exit`,
+//! `std::process::exit`, `pytest.exit` or the like. That never counts as success, whatever the exit status.
 //!
 //! ## Example
 //!
@@ -15,12 +14,13 @@
 //! }
 //! ```
 //!
-//! takes the interpreter down with it, and pytest ends in the middle of a line, without a summary and with status 0.
+//! This takes the interpreter down with it: pytest stops in the middle of a line, without a summary and with status
+//! 0.
 //!
 //! ## What to do
 //!
-//! Return from the function in place of ending the process; raise an exception to report failure. Library code must leave
-//! the end of the process to the program that uses it.
+//! Return from the function instead of exiting the process, and raise an exception to report failure. A library
+//! must never decide when the program that uses it exits.
 //!
 //! ## Where it is specified
 //!
@@ -32,20 +32,20 @@ pub(crate) const RULE: Rule = Rule::new("WR0358", "ended-early", include_str!("e
 
 pub(crate) fn finding(status: i32, during: &str) -> Diagnostic {
     RULE.finding(format!(
-        "the process ended itself {during}, with exit status {status}"
+        "the process exited {during}, with exit status {status}"
     ))
     .because(Evidence::mismatch(
         "end of the tests",
         "a report of all results",
-        format!("exit status {status} without one"),
+        format!("exit status {status} without a report"),
     ))
     .hint("look for `os._exit`, `std::process::exit` or `abort` in what the test calls")
 }
 
-/// The finding that the tests were reported to be well, and not all of them were run.
+/// The finding when pytest reported success without running all tests.
 pub(crate) fn short(ran: usize, of: usize) -> Diagnostic {
     RULE.finding(format!(
-        "only {ran} of {of} tests were run, and then all was said to be well"
+        "pytest reported success after only {ran} of {of} tests"
     ))
     .because(Evidence::mismatch(
         "tests that were run",

@@ -1,12 +1,13 @@
-//! A virtual environment is there, and is not what it was when it was made.
+//! A virtual environment exists but is broken.
 //!
-//! An environment holds links to the interpreter that it was made from, and scripts that name the directory it was made in.
-//! So it goes stale when that interpreter is upgraded or removed, and its scripts stop working when it is moved or copied.
+//! An environment holds links to the interpreter it was created from, and scripts that contain the path of its
+//! directory. So it goes stale when that interpreter is upgraded or removed, and its scripts stop working when you
+//! move or copy it.
 //!
 //! ## Example
 //!
-//! `brew upgrade` or `pyenv uninstall 3.12.1` took the interpreter away; the course was moved to another directory; making
-//! the environment was interrupted.
+//! `brew upgrade` or `pyenv uninstall 3.12.1` removed the interpreter; the course was moved to another directory;
+//! creating the environment was interrupted.
 //!
 //! ```text
 //! bash: .venv/bin/pip: cannot execute: required file not found
@@ -14,9 +15,9 @@
 //!
 //! ## What to do
 //!
-//! For the environment that `wr` keeps: `wr doctor --fix` makes it anew, with what was installed in it; one that was never
-//! completed it removes, and the next command makes it. For your own, such as `.venv`: remove it and make it again, with
-//! `uv venv` or `python3 -m venv .venv`.
+//! For the environment that `wr` manages: `wr doctor --fix` recreates it with the same packages. If it was never
+//! completed, `wr doctor --fix` removes it and the next command creates it. For your own environment, such as
+//! `.venv`: remove it and create it again with `uv venv` or `python3 -m venv .venv`.
 //!
 //! ## Where it is specified
 //!
@@ -32,9 +33,9 @@ pub(crate) const RULE: Rule = Rule::new(
     include_str!("environment_unusable.rs"),
 );
 
-/// The finding for an environment: what is the matter with it, and what to do.
-pub(crate) fn finding(dir: &Path, matter: &str, because: Evidence, hint: &str) -> Diagnostic {
-    RULE.finding(format!("the environment {} {matter}", dir.display()))
+/// The finding for an environment: what is wrong with it, and what to do.
+pub(crate) fn finding(dir: &Path, problem: &str, because: Evidence, hint: &str) -> Diagnostic {
+    RULE.finding(format!("the environment {} {problem}", dir.display()))
         .because(because)
         .hint(hint)
 }

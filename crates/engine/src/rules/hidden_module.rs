@@ -1,11 +1,11 @@
-//! Python imported another module instead of the extension, seen in the run itself.
+//! A run in which Python imported another module instead of the extension.
 
 use anatomy::shared::SHADOWED as RULE;
 use diagnostic::{Diagnostic, Evidence, SourceLocation};
 
 use crate::test::Loaded;
 
-/// `extension` is the import name of the extension, which lies in `hidden` or is it.
+/// `extension` is the import name of the extension, which is `hidden` or inside it.
 pub(crate) fn finding(hidden: &Loaded, extension: &str) -> Diagnostic {
     let Loaded { module, origin, .. } = hidden;
     let package = match extension.strip_prefix(module.as_str()) {
@@ -15,7 +15,7 @@ pub(crate) fn finding(hidden: &Loaded, extension: &str) -> Diagnostic {
     if origin == "built-in" || origin == "frozen" {
         return RULE
             .finding(format!(
-                "Python has a module of its own called `{module}` and imports that instead of yours{package}"
+                "Python has its own module called `{module}` and imports that instead of yours{package}"
             ))
             .because(Evidence::output("Python", format!("`{module}` is {origin}")))
             .hint(another_name(module));
@@ -32,17 +32,17 @@ pub(crate) fn finding(hidden: &Loaded, extension: &str) -> Diagnostic {
         another_name(module)
     } else if is_installed(origin) {
         format!(
-            "an installed package is called `{module}` as well: uninstall it, or {}",
+            "an installed package is also called `{module}`: uninstall it, or {}",
             another_name(module)
         )
     } else {
-        format!("rename or delete {origin}: a file there comes before what is installed")
+        format!("rename or delete {origin}: Python finds it before any installed package")
     })
 }
 
 fn another_name(module: &str) -> String {
     format!(
-        "give the module another name than `{module}`: under `[project] name` or `module-name` in pyproject.toml, in \
+        "rename your module `{module}`: under `[project] name` or `module-name` in pyproject.toml, in \
          `[lib] name`, in the `#[pymodule]`, and where it is imported"
     )
 }
@@ -53,7 +53,7 @@ fn is_installed(origin: &str) -> bool {
         .any(|dir| origin.contains(dir))
 }
 
-/// Whether a file is where Python's own modules are, `lib/python3.12/` or `Lib/` of an installation.
+/// Whether a file is among Python's own modules, in `lib/python3.12/` or `Lib/` of an installation.
 fn is_of_standard_library(origin: &str) -> bool {
     let is_absolute = std::path::Path::new(origin).is_absolute();
     is_absolute
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn each_place_has_a_help_of_its_own() {
+    fn each_place_has_its_own_help() {
         check(
             "fast",
             "tests/fast.py",
@@ -88,14 +88,14 @@ mod tests {
         check(
             "time",
             "built-in",
-            "a module of its own",
-            "another name than `time`",
+            "its own module called",
+            "rename your module `time`",
         );
         check(
             "statistics",
             "/usr/lib/python3.11/statistics.py",
             "from /usr/lib/python3.11/statistics.py",
-            "give the module another name",
+            "rename your module",
         );
         check(
             "slug",

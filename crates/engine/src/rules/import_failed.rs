@@ -1,7 +1,7 @@
 //! Python could not import a module that the tests need.
 //!
-//! The tests did not begin, because an `import` in them failed. The finding names the module that Python looked for and
-//! the line of the import.
+//! The tests didn't start because an `import` in them failed. The finding names the module that Python looked for
+//! and the line of the import.
 //!
 //! ## Example
 //!
@@ -13,9 +13,9 @@
 //!
 //! ## What to do
 //!
-//! When the module is the extension itself, compare three names: the `#[pymodule]` function (or module), `[lib] name` in
-//! `Cargo.toml`, and the name in the `import` line. When it is another package, it has to be named among the
-//! dependencies in `pyproject.toml`.
+//! If the module is the extension itself, compare three names: the `#[pymodule]` function (or module), `[lib] name`
+//! in `Cargo.toml`, and the name in the `import` line. If it's another package, list it among the dependencies in
+//! `pyproject.toml`.
 //!
 //! ## Where it is specified
 //!
@@ -49,7 +49,7 @@ pub(crate) fn finding(
     finding.hint(hint(module, error, extension, dependencies))
 }
 
-/// What to do, by what Python says besides the name.
+/// What to do, depending on Python's message.
 fn hint(
     module: Option<&str>,
     error: &str,
@@ -59,11 +59,11 @@ fn hint(
     if let Some((_, symbol)) = error.split_once("undefined symbol: ") {
         let symbol = symbol.split_whitespace().next().unwrap_or_default();
         return format!(
-            "`{symbol}` is of a library that is not linked: name it in a build script, `cargo::rustc-link-lib=…`, or with `#[link(name = \"…\")]`"
+            "`{symbol}` belongs to a library that isn't linked: name the library in a build script, `cargo::rustc-link-lib=…`, or with `#[link(name = \"…\")]`"
         );
     }
     if error.contains("partially initialized module") {
-        return "the two modules import each other: move what both need into a third, or import where it is used".to_owned();
+        return "the two modules import each other: move what both need into a third, or import it where it's used".to_owned();
     }
     let Some((module, extension)) = module.zip(extension) else {
         return "compare the name in the import line with `[lib] name`, the `#[pymodule]` and the dependencies".to_owned();
@@ -73,17 +73,17 @@ fn hint(
     if error.contains("is not a package") && is_inside(module, extension) {
         let inner = leaf(module);
         format!(
-            "a module that is made in Rust is an attribute and no file: `from {extension} import {inner}`; to import from it, register it in `sys.modules`"
+            "a submodule created in Rust is an attribute, not a file: write `from {extension} import {inner}`; to import from it, register it in `sys.modules`"
         )
     } else if module == extension {
         "compare the name with `[lib] name`, the `#[pymodule]`, and `module-name` under `[tool.maturin]`".to_owned()
     } else if top(module) == top(extension) || leaf(module) == leaf(extension) {
         format!(
-            "the extension is imported as `{extension}`: mend the import, or `module-name` under `[tool.maturin]` in pyproject.toml"
+            "the extension's import name is `{extension}`: fix the import, or `module-name` under `[tool.maturin]` in pyproject.toml"
         )
     } else if is_near(&top(module), &top(extension)) {
         format!(
-            "the package under test is called `{}`: mend the import",
+            "the package under test is called `{}`: fix the import",
             top(extension)
         )
     } else {
@@ -91,16 +91,16 @@ fn hint(
     }
 }
 
-/// Who needs a distribution.
+/// What needs a distribution.
 #[derive(Clone, Copy)]
 enum Needed {
     /// The tests alone.
     ByTests,
-    /// The extension itself, wherever it runs.
+    /// The extension itself, whenever it runs.
     AtRunTime,
 }
 
-/// What to do about a module whose distribution isn't there; never to write what is written.
+/// What to do about a module whose distribution isn't installed. Never advises adding a line that already exists.
 fn not_installed(module: &str, needed: Needed, dependencies: &Dependencies) -> String {
     let distribution = distribution_of(module);
     if dependencies.names_python(distribution) {
@@ -127,8 +127,8 @@ fn not_installed(module: &str, needed: Needed, dependencies: &Dependencies) -> S
     }
 }
 
-/// Whether a module that is missing is neither the extension, nor of its package, nor a misspelling of either.
-pub(crate) fn is_of_others(module: Option<&str>, error: &str, extension: &str) -> bool {
+/// Whether a missing module is unrelated: neither the extension, nor part of its package, nor a misspelling of either.
+pub(crate) fn is_unrelated(module: Option<&str>, error: &str, extension: &str) -> bool {
     let Some(module) = module else { return false };
     let top = |name: &str| name.split('.').next().unwrap_or_default().to_owned();
     let leaf = |name: &str| name.rsplit('.').next().unwrap_or_default().to_owned();
@@ -138,7 +138,7 @@ pub(crate) fn is_of_others(module: Option<&str>, error: &str, extension: &str) -
         && !is_near(&top(module), &top(extension))
 }
 
-/// A panic for lack of a Python module, such as that of the crate `numpy` without NumPy.
+/// A panic because a Python module is missing, as the crate `numpy` does without NumPy.
 pub(crate) fn at_run_time(
     panic: &str,
     place: Option<SourceLocation>,
@@ -160,7 +160,7 @@ pub(crate) fn at_run_time(
     }
     Some(
         finding
-            .because(Evidence::output("test", format!("seen by {test}")))
+            .because(Evidence::output("test", format!("during {test}")))
             .hint(not_installed(name, Needed::AtRunTime, dependencies)),
     )
 }

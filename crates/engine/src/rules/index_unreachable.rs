@@ -1,12 +1,12 @@
-//! A package index does not answer.
+//! A package index doesn't respond.
 //!
-//! The first command of a course takes packages from two indexes: crates such as PyO3 through cargo, and pytest through `uv`
-//! or pip. Afterwards both are on the machine, and nothing needs the network. `wr doctor` asks with these very programs, so
-//! that mirrors, proxies and certificates are used as they are configured.
+//! The first command of a course downloads packages from two indexes: crates such as PyO3 through cargo, and pytest
+//! through `uv` or pip. Afterwards both are on the machine, and nothing needs the network. `wr doctor` checks with
+//! these same programs, so your configured mirrors, proxies and certificates apply.
 //!
 //! ## Example
 //!
-//! A firewall that lets only a proxy through, and no `HTTPS_PROXY`; a mirror that is configured for pip and not for cargo.
+//! A firewall that lets only a proxy through, but no `HTTPS_PROXY`; a mirror configured for pip but not for cargo.
 //!
 //! ```text
 //! ERROR: Could not find a version that satisfies the requirement pytest (from versions: none)
@@ -15,14 +15,15 @@
 //!
 //! ## What to do
 //!
-//! Read what the program says. For a proxy set `HTTPS_PROXY`; for a mirror `PIP_INDEX_URL`, `UV_DEFAULT_INDEX`, and
-//! `[source]` in cargo's `config.toml`; for certificates of your own `SSL_CERT_FILE` (uv), `PIP_CERT` (pip) and
-//! `CARGO_HTTP_CAINFO`. Without a network, let the first command run where there is one.
+//! Read the program's message. For a proxy, set `HTTPS_PROXY`. For a mirror, set `PIP_INDEX_URL`,
+//! `UV_DEFAULT_INDEX`, and `[source]` in cargo's `config.toml`. For your own certificates, set `SSL_CERT_FILE`
+//! (uv), `PIP_CERT` (pip) and `CARGO_HTTP_CAINFO`. If there is no network, run the first command
+//! once there is one.
 //!
 //! ## Where it is specified
 //!
-//! The cargo book under [Source Replacement](https://doc.rust-lang.org/cargo/reference/source-replacement.html); pip's
-//! documentation under [Configuration](https://pip.pypa.io/en/stable/topics/configuration/).
+//! The cargo book under [Source Replacement](https://doc.rust-lang.org/cargo/reference/source-replacement.html);
+//! pip's documentation under [Configuration](https://pip.pypa.io/en/stable/topics/configuration/).
 
 use diagnostic::{Diagnostic, Evidence, Rule};
 
@@ -32,9 +33,11 @@ pub(crate) const RULE: Rule = Rule::new(
     include_str!("index_unreachable.rs"),
 );
 
-/// The finding: which program asked for what, and what it said.
-pub(crate) fn finding(program: &str, what: &str, said: &str) -> Diagnostic {
-    RULE.finding(format!("{program} does not reach its index of {what}"))
-        .because(Evidence::output(program, said))
-        .hint("see that the network, the proxy (HTTPS_PROXY) and the mirror it is configured for are right")
+/// The finding: which program asked for what, and what it printed.
+pub(crate) fn finding(program: &str, what: &str, output: &str) -> Diagnostic {
+    RULE.finding(format!("{program} can't reach its index of {what}"))
+        .because(Evidence::output(program, output))
+        .hint(
+            "check the network, the proxy (HTTPS_PROXY) and the mirror that it's configured to use",
+        )
 }

@@ -1,12 +1,14 @@
-//! The Python interpreter is of a version that the project does not accept.
+//! The project doesn't support any of the Python versions on this machine.
 //!
-//! `requires-python` in `pyproject.toml` says which versions of Python a project is for, and none of the interpreters on
-//! this machine is one of them. Every tool that builds the project would refuse it for the same reason. `wr` itself wants
-//! CPython 3.11 or newer. In a project that has an environment of its own with pytest in it, only that one is looked at.
+//! `requires-python` in `pyproject.toml` says which Python versions a project supports, and none of the
+//! interpreters on this machine is one of them. Every tool that builds the project would refuse for the same
+//! reason. `wr` itself needs CPython 3.11 or newer. If a project has its own environment with pytest in it, only
+//! that environment is considered.
 //!
 //! ## Example
 //!
-//! `pyproject.toml` says `requires-python = ">=3.13"`, and the newest Python on the machine is 3.11. Other tools say
+//! `pyproject.toml` says `requires-python = ">=3.13"`, and the newest Python on the machine is 3.11. Other tools
+//! say
 //!
 //! ```text
 //! ERROR: Package 'fast' requires a different Python: 3.11.7 not in '>=3.13'
@@ -14,9 +16,9 @@
 //!
 //! ## What to do
 //!
-//! Install a version that fits, such as with `uv python install 3.13` or `pyenv install 3.13`, and start `wr` again: it
-//! finds those by itself. Or name one with `--python PATH`. When the project is yours and would run on the older version,
-//! widen `requires-python`.
+//! Install a suitable version, for example with `uv python install 3.13` or `pyenv install 3.13`, and start `wr`
+//! again: it finds those by itself. Or name one with `--python PATH`. If the project is yours and would run on the
+//! older version, widen `requires-python`.
 //!
 //! ## Where it is specified
 //!
@@ -32,7 +34,7 @@ pub(crate) const RULE: Rule = Rule::new(
     include_str!("interpreter_too_old.rs"),
 );
 
-/// `required` is the specifier with the manifest it stands in, where that is what the interpreters fail.
+/// `required` is the manifest and its specifier, if that's what rules the interpreters out.
 pub(crate) fn finding(unfit: &[Interpreter], required: Option<(&str, &str)>) -> Diagnostic {
     let oldest = format!("CPython {}.{}", OLDEST_SUPPORTED.0, OLDEST_SUPPORTED.1);
     let wanted = match required {
@@ -52,7 +54,7 @@ pub(crate) fn finding(unfit: &[Interpreter], required: Option<(&str, &str)>) -> 
         },
     );
     let mut finding = RULE.finding(format!(
-        "this needs {wanted}, and the newest that was found is {found}"
+        "this needs {wanted}, but the newest Python found is {found}"
     ));
     if let Some((manifest, specifier)) = required {
         finding = finding.because(Evidence::at_text(
@@ -67,6 +69,6 @@ pub(crate) fn finding(unfit: &[Interpreter], required: Option<(&str, &str)>) -> 
         });
     }
     finding.hint(
-        "install a version that fits (`uv python install` or your system's packages) and start again, or name one with --python PATH",
+        "install a suitable version (`uv python install` or your system's packages) and start again, or name one with --python PATH",
     )
 }

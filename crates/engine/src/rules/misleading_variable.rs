@@ -1,9 +1,10 @@
-//! An environment variable leads a build or an interpreter elsewhere.
+//! An environment variable misdirects a build or an interpreter.
 //!
-//! Compilers, cargo, PyO3 and Python all read variables, and one that was set long ago, in a shell's start-up file or by another
-//! tool, changes what they do without a word. `wr` shields its own builds from several: `PYO3_PYTHON` and its kin,
-//! `VIRTUAL_ENV`, `CONDA_PREFIX` and `CARGO_TARGET_DIR` do not reach them, and `PYTHONHOME` reaches neither the tests nor the
-//! installer. Others mean what they say for `wr` too: `RUSTFLAGS`, `CARGO_BUILD_TARGET`, `RUSTC_WRAPPER`, `PYTHONPATH`.
+//! Compilers, cargo, PyO3 and Python all read environment variables. One that was set long ago, in a shell's
+//! start-up file or by another tool, silently changes what they do. `wr` shields its own builds from several:
+//! `PYO3_PYTHON` and its relatives, `VIRTUAL_ENV`, `CONDA_PREFIX` and `CARGO_TARGET_DIR` don't reach them, and
+//! `PYTHONHOME` reaches neither the tests nor the installer. Others do take effect in `wr` too: `RUSTFLAGS`,
+//! `CARGO_BUILD_TARGET`, `RUSTC_WRAPPER`, `PYTHONPATH`.
 //!
 //! ## Example
 //!
@@ -11,18 +12,19 @@
 //! CARGO_BUILD_TARGET=aarch64-unknown-linux-gnu
 //! ```
 //!
-//! on an `x86_64` machine: what is built cannot be loaded by the Python there.
+//! On an `x86_64` machine, Python can't load what this builds.
 //!
 //! ## What to do
 //!
-//! `unset NAME` for this terminal; `wr doctor` says what each variable does. Look for it in `~/.profile`, `~/.bashrc`, `~/.zshrc`
-//! and the settings of your editor.
+//! Run `unset NAME` to clear it in this terminal; `wr doctor` says what each variable does. If it comes back, look
+//! for it in `~/.profile`, `~/.bashrc`, `~/.zshrc` and your editor's settings.
 //!
 //! ## Where it is specified
 //!
-//! The cargo book under [Environment Variables](https://doc.rust-lang.org/cargo/reference/environment-variables.html), PyO3's
-//! guide under [Building and distribution](https://pyo3.rs/latest/building-and-distribution.html), the Python documentation
-//! under [Command line and environment](https://docs.python.org/3/using/cmdline.html#environment-variables).
+//! The cargo book under [Environment
+//! Variables](https://doc.rust-lang.org/cargo/reference/environment-variables.html), PyO3's guide under [Building
+//! and distribution](https://pyo3.rs/latest/building-and-distribution.html), the Python documentation under
+//! [Command line and environment](https://docs.python.org/3/using/cmdline.html#environment-variables).
 
 use diagnostic::{Diagnostic, Evidence, Rule};
 
@@ -40,6 +42,6 @@ pub(crate) fn finding(name: &str, value: &str, effect: &str, for_wr: &str) -> Di
             value: Some(value.to_owned()),
         })
         .hint(format!(
-            "{for_wr}. Where it comes back, a start-up file of the shell sets it"
+            "{for_wr}. If it comes back, one of your shell's start-up files sets it"
         ))
 }

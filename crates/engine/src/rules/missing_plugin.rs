@@ -1,6 +1,6 @@
-//! A plugin of pytest that the tests need and that is not installed, seen in what pytest says.
+//! A missing pytest plugin that the tests need, recognised from pytest's output.
 
-/// Options of pytest's plugins, by how they begin, and the distribution that brings each.
+/// Prefixes of pytest plugins' options, and the distribution that provides each.
 const OPTIONS: [(&str, &str); 22] = [
     ("--asyncio-", "pytest-asyncio"),
     ("--benchmark-", "pytest-benchmark"),
@@ -26,10 +26,10 @@ const OPTIONS: [(&str, &str); 22] = [
     ("--xdist", "pytest-xdist"),
 ];
 
-/// The distributions whose options pytest did not recognise; empty where it refused for another reason, or knows an option that
-/// is not of these.
-pub(crate) fn of_options(said: &str) -> Vec<&'static str> {
-    let Some((_, rest)) = said.split_once("error: unrecognized arguments:") else {
+/// The distributions whose options pytest didn't recognise. Empty if pytest refused for another reason or the options are
+/// of no plugin listed here.
+pub(crate) fn of_options(output: &str) -> Vec<&'static str> {
+    let Some((_, rest)) = output.split_once("error: unrecognized arguments:") else {
         return Vec::new();
     };
     let arguments = rest.lines().next().unwrap_or_default();
@@ -64,9 +64,9 @@ pub(crate) fn hint(plugins: &[&str]) -> String {
     )
 }
 
-/// What to do where pytest skipped over the body of an `async def`, as it says itself.
-pub(crate) fn of_async_tests(said: &str) -> Option<&'static str> {
-    said.starts_with("async def functions are not natively supported").then_some(
+/// What to do when pytest says that it didn't run the body of an `async def`.
+pub(crate) fn of_async_tests(output: &str) -> Option<&'static str> {
+    output.starts_with("async def functions are not natively supported").then_some(
         "pytest needs a plugin to run `async def` tests: name pytest-asyncio (with `asyncio_mode = \"auto\"` under \
          `[tool.pytest.ini_options]`) or anyio among the project's test dependencies",
     )
@@ -77,21 +77,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn plugins_are_known_by_their_options() {
-        let said = |rest: &str| {
+    fn plugins_are_recognised_by_their_options() {
+        let output = |rest: &str| {
             format!(
                 "ERROR: usage: x\npytest.main(): error: unrecognized arguments: {rest}\n  inifile: x\n"
             )
         };
         assert_eq!(
-            of_options(&said("--cov=covd -n")),
+            of_options(&output("--cov=covd -n")),
             ["pytest-cov", "pytest-xdist"]
         );
         assert_eq!(
-            of_options(&said("-n4 --timeout=3")),
+            of_options(&output("-n4 --timeout=3")),
             ["pytest-timeout", "pytest-xdist"]
         );
-        assert!(of_options(&said("--no-such-thing -nice")).is_empty());
+        assert!(of_options(&output("--no-such-thing -nice")).is_empty());
         assert!(of_options("ERROR: file or directory not found: --cov").is_empty());
     }
 }

@@ -1,6 +1,7 @@
-//! The extension imports, but what the test asks of it is not in it.
+//! The extension imports, but it doesn't have the name that the test asks for.
 //!
-//! A `#[pyfunction]` or `#[pyclass]` by itself is only Rust code. Python sees it once it has been added to the module.
+//! A `#[pyfunction]` or `#[pyclass]` is at first just Rust code. Python sees it only once it has been added to the
+//! module.
 //!
 //! ## Example
 //!
@@ -10,7 +11,7 @@
 //!
 //! ## What to do
 //!
-//! In a function-like module add it by hand:
+//! In a function-style module, add it by hand:
 //!
 //! ```rust,ignore
 //! #[pymodule]
@@ -20,15 +21,16 @@
 //! }
 //! ```
 //!
-//! In a declarative module (`#[pymodule] mod setup { … }`) the attributes `#[pyfunction]` and `#[pyclass]` inside the
-//! module suffice, and `#[pymodule_export] use super::it_works;` brings in what stands outside. A function or class in the
-//! module without its attribute is Rust's alone, and so is a constant without `#[pymodule_export]`. An `as` in that `use` renames
-//! for Rust alone, too: Python's name is given above the function itself, with `#[pyo3(name = "…")]`.
+//! In a declarative module (`#[pymodule] mod setup { … }`), the attributes `#[pyfunction]` and `#[pyclass]` inside
+//! the module are enough, and `#[pymodule_export] use super::it_works;` brings in an item from outside. Without its
+//! attribute, a function or class in the module is visible only to Rust, and so is a constant without
+//! `#[pymodule_export]`. An `as` in that `use` also renames for Rust only: to change the name in Python, write
+//! `#[pyo3(name = "…")]` above the function itself.
 //!
-//! `AttributeError: module 'setup' has no attribute 'it_works'` is the same mistake, met after `import setup`.
+//! `AttributeError: module 'setup' has no attribute 'it_works'` is the same mistake, after `import setup`.
 //!
-//! The finding also says what the module does have. A name that is nearly the same comes first: then one of the two is a
-//! slip.
+//! The finding also lists the names that the module does have. If one of them is nearly the same, it comes first:
+//! one of the two is probably a typo.
 //!
 //! ## Where it is specified
 //!
@@ -45,10 +47,10 @@ pub(crate) const RULE: Rule = Rule::new(
     include_str!("name_not_in_module.rs"),
 );
 
-/// How many names are told.
+/// How many names are listed.
 const MOST: usize = 8;
 
-/// `extension` is the module under test, where there is one.
+/// `extension` is the module under test, if there is one.
 pub(crate) fn finding(
     name: &str,
     module: &str,
@@ -61,7 +63,7 @@ pub(crate) fn finding(
     let finding = match &known.defined {
         Some(defined) => finding.because(Evidence::at_text(
             defined.place.clone(),
-            format!("`{name}` is written here, and Python does not see it"),
+            format!("`{name}` is defined here, but Python doesn't see it"),
         )),
         None => finding,
     };
@@ -70,7 +72,7 @@ pub(crate) fn finding(
         None => finding.because(Evidence::output("Python", error)),
     };
     let mut offered = nearest_first(name, &known.offered);
-    // maturin lays the library into a package of its name, which then has itself as a part.
+    // maturin puts the library into a package of the same name, which then contains its own name.
     offered.retain(|one| one != module);
     let finding = match offered.as_slice() {
         [] => finding,
@@ -82,34 +84,34 @@ pub(crate) fn finding(
     let inner = extension.filter(|inner| is_inside(inner, module));
     finding.hint(match (&known.defined, offered.first(), inner) {
         (_, _, Some(_)) if error.contains("(unknown location)") => format!(
-            "Python found `{module}` as a directory without an `__init__.py`: see that the package is there, and that \
-             `python-source` under `[tool.maturin]` says where"
+            "Python found `{module}` as a directory without an `__init__.py`: check that the package exists and that \
+             `python-source` under `[tool.maturin]` points to it"
         ),
         (Some(defined), _, Some(inner)) => format!(
-            "import it from `{inner}` in the `__init__.py` of `{module}`; where that is done, {}",
+            "import it from `{inner}` in the `__init__.py` of `{module}`; if you already do, {}",
             how_to_add(name, defined)
         ),
         (Some(defined), _, None) => how_to_add(name, defined),
         (None, Some(near), _) if is_near(name, near) => {
-            format!("the module has `{near}`: mend the name there, or the one in the import")
+            format!("the module has `{near}`: fix the name there or in the import")
         }
         (None, _, Some(inner)) => format!(
-            "write `{name}` in `{module}`, or in Rust and import it there from `{inner}`; or mend the name in the import"
+            "define `{name}` in `{module}`, or in Rust and import it there from `{inner}`; or fix the name in the import"
         ),
         (None, _, None) => format!(
-            "write `{name}` and add it in the `#[pymodule]`, or mend the name in the import"
+            "define `{name}` and add it in the `#[pymodule]`, or fix the name in the import"
         ),
     })
 }
 
-/// Whether an extension lies in a package, which hands on what it has.
+/// Whether an extension is inside a package, which can re-export its names.
 pub(crate) fn is_inside(extension: &str, package: &str) -> bool {
     extension
         .strip_prefix(package)
         .is_some_and(|rest| rest.starts_with('.'))
 }
 
-/// What is to be written, by where the name is and by what stands above it.
+/// What to write, depending on where the name is defined and on its attributes.
 fn how_to_add(name: &str, defined: &Defined) -> String {
     let definition = &defined.definition;
     let attribute = match &definition.kind {
@@ -120,13 +122,13 @@ fn how_to_add(name: &str, defined: &Defined) -> String {
     };
     if let Some(other) = definition.python_name().filter(|other| *other != name) {
         return format!(
-            "in Python its name is `{other}`, as its attribute says: mend the name there, or in the import"
+            "its attribute gives it the name `{other}` in Python: fix the name there or in the import"
         );
     }
     if let Some(added) = &defined.added {
         return format!(
-            "{added} adds it: see that the line is reached and compiled in (a `#[cfg]`, a `return` before it), and that it adds to \
-             the module that is imported"
+            "{added} adds it: check that the line is compiled and reached (a `#[cfg]`, a `return` before it), and that it adds to \
+             the module you import"
         );
     }
     let keyword = match definition.kind {
@@ -154,7 +156,8 @@ fn how_to_add(name: &str, defined: &Defined) -> String {
     format!("write {}", steps.join(", and "))
 }
 
-/// Of a `use` in the module. An `as` renames for Rust alone: in Python a function has the name that its own attribute says.
+/// What to write for a `use` in the module. An `as` renames only for Rust: in Python, a function has the name from its own
+/// attribute.
 fn how_to_bring_in(name: &str, definition: &Definition, text: &str) -> String {
     let is_exported = definition.attribute("pymodule_export").is_some();
     let original = text
@@ -163,17 +166,17 @@ fn how_to_bring_in(name: &str, definition: &Definition, text: &str) -> String {
         .map(|(path, _)| path.rsplit([':', ' ']).next().unwrap_or(path));
     match (original, is_exported) {
         (Some(original), false) => format!(
-            "`as` renames for Rust alone: write `#[pymodule_export]` above `{text}`, and `#[pyo3(name = \"{name}\")]` above `{original}` itself"
+            "`as` renames only for Rust: write `#[pymodule_export]` above `{text}`, and `#[pyo3(name = \"{name}\")]` above `{original}` itself"
         ),
         (Some(original), true) => format!(
-            "`as` renames for Rust alone: write `#[pyo3(name = \"{name}\")]` above `{original}` itself"
+            "`as` renames only for Rust: write `#[pyo3(name = \"{name}\")]` above `{original}` itself"
         ),
         (None, false) => format!("write `#[pymodule_export]` above `{text}`"),
         (None, true) => renamed(),
     }
 }
 
-/// Of a constant, which a module takes in only where it is written inside.
+/// What to write for a constant, which has to be written inside the module to be exported.
 fn how_to_add_constant(name: &str, defined: &Defined, of_type: &str) -> String {
     let definition = &defined.definition;
     if definition.is_inside_module {
@@ -192,10 +195,10 @@ fn how_to_add_constant(name: &str, defined: &Defined, of_type: &str) -> String {
 }
 
 fn renamed() -> String {
-    "its attribute gives it another name in Python, or a `cfg` leaves it out: mend the name in one of the two".to_owned()
+    "its attribute gives it another name in Python, or a `cfg` leaves it out: fix the name there or in the import, or the `cfg`".to_owned()
 }
 
-/// The names, the most alike first, else in their order.
+/// The names, the most similar first, the rest in their order.
 fn nearest_first(name: &str, offered: &[String]) -> Vec<String> {
     let mut names = offered.to_vec();
     names.sort_by_key(|one| !is_near(name, one));
@@ -210,7 +213,7 @@ fn nearest_first(name: &str, offered: &[String]) -> Vec<String> {
     names
 }
 
-/// Whether one name may be a slip for the other: a third of it may differ.
+/// Whether one name may be a typo for the other: up to a third of it may differ.
 pub(crate) fn is_near(name: &str, other: &str) -> bool {
     strsim::damerau_levenshtein(name, other) <= (name.chars().count() / 3).max(1)
 }
@@ -239,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn a_package_hands_on_what_its_extension_has() {
+    fn a_package_re_exports_from_its_extension() {
         let hint = |error: &str| {
             let known = Known::default();
             let found = finding("gross", "shop", error, None, &known, Some("shop._core"));
@@ -252,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn a_function_in_the_module_wants_its_attribute() {
+    fn a_function_in_the_module_needs_its_attribute() {
         let source = "#[pymodule]\nmod shop {\n    fn it_works() {}\n    struct Cart;\n}\n";
         check(
             source,
@@ -263,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_outside_is_brought_in() {
+    fn an_item_outside_the_module_is_brought_in() {
         let source = "#[pymodule]\nmod shop {\n    use super::gross as with_vat;\n}\n#[pyfunction]\nfn net() {}\nfn tax() {}\n";
         check(
             source,
@@ -278,7 +281,7 @@ mod tests {
         check(
             source,
             "with_vat",
-            "`as` renames for Rust alone: write `#[pymodule_export]` above `use super::gross as with_vat;`, and `#[pyo3(name = \"with_vat\")]` above `gross` itself",
+            "`as` renames only for Rust: write `#[pymodule_export]` above `use super::gross as with_vat;`, and `#[pyo3(name = \"with_vat\")]` above `gross` itself",
         );
     }
 
@@ -287,12 +290,12 @@ mod tests {
         check(
             "#[pymodule]\nmod shop {\n    #[pymodule_export]\n    use super::gross as with_vat;\n}\n#[pyfunction]\nfn gross() {}\n",
             "with_vat",
-            "`as` renames for Rust alone: write `#[pyo3(name = \"with_vat\")]` above `gross` itself",
+            "`as` renames only for Rust: write `#[pyo3(name = \"with_vat\")]` above `gross` itself",
         );
     }
 
     #[test]
-    fn a_constant_is_exported_where_it_stands_in_the_module() {
+    fn a_constant_is_exported_inside_the_module() {
         let source = "const RATE: u64 = 20;\n#[pymodule]\nmod shop {\n    const VAT: u64 = super::RATE;\n}\n";
         check(
             source,
@@ -312,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn a_function_may_have_its_name_in_python_alone() {
+    fn a_function_may_have_another_name_in_python() {
         let source = "#[pymodule]\nmod shop {}\n#[pyfunction]\n#[pyo3(name = \"with_vat\")]\nfn gross() {}\n";
         check(
             source,
@@ -322,12 +325,12 @@ mod tests {
         check(
             source,
             "gross",
-            "in Python its name is `with_vat`, as its attribute says: mend the name there, or in the import",
+            "its attribute gives it the name `with_vat` in Python: fix the name there or in the import",
         );
     }
 
     #[test]
-    fn a_module_that_is_a_function_adds_by_hand() {
+    fn a_function_style_module_adds_by_hand() {
         let source = "#[pymodule]\nfn shop(m: &Bound<'_, PyModule>) -> PyResult<()> { Ok(()) }\n#[pyfunction]\nfn net() {}\n#[pyclass]\nstruct Cart;";
         check(
             source,
@@ -342,18 +345,18 @@ mod tests {
     }
 
     #[test]
-    fn a_slip_is_named_first() {
+    fn a_typo_is_named_first() {
         check(
             "",
             "Version",
-            "the module has `Vresion`: mend the name there, or the one in the import",
+            "the module has `Vresion`: fix the name there or in the import",
         );
         let offered = ["VAT_PERCENT", "Vresion", "gross"].map(str::to_owned);
         assert_eq!(nearest_first("Version", &offered)[0], "Vresion");
         check(
             "",
             "discount",
-            "write `discount` and add it in the `#[pymodule]`, or mend the name in the import",
+            "define `discount` and add it in the `#[pymodule]`, or fix the name in the import",
         );
     }
 }

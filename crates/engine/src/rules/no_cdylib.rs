@@ -1,15 +1,15 @@
-//! That the crate builds no library for Python, seen in its manifest.
+//! A crate whose manifest asks for no library that Python can load.
 
 use anatomy::shared::NO_CDYLIB as RULE;
 use diagnostic::{Diagnostic, Evidence, Severity, SourceLocation};
 
-/// That the manifest names no such library, though one was built: the way of `wr` and maturin asks for it.
-pub(crate) fn built_all_the_same(manifest: &str, crate_types: &[String]) -> Diagnostic {
+/// The manifest asks for no such library, but `wr` built one anyway: like maturin, it passes the crate type itself.
+pub(crate) fn built_anyway(manifest: &str, crate_types: &[String]) -> Diagnostic {
     let mut finding = finding(manifest, crate_types).severity(Severity::Warning);
-    "the manifest asks for no library that Python can load; `wr` built one all the same"
+    "the manifest doesn't ask for a library that Python can load; `wr` built one anyway"
         .clone_into(&mut finding.message);
     finding.hint(format!(
-        "maturin does so too, `cargo build` does not: write `crate-type = [\"cdylib\"]` under `[lib]` in {manifest}"
+        "maturin does the same, but `cargo build` doesn't: write `crate-type = [\"cdylib\"]` under `[lib]` in {manifest}"
     ))
 }
 

@@ -1,12 +1,12 @@
 //! No Python interpreter was found.
 //!
-//! Building an extension module asks the interpreter what it is built for, and the tests run in it. `wr` looks for the one
-//! that you name with `--python`, an active virtual environment, `python3`, `python`, and `python3.11` and later by name on
-//! `PATH`, and the versions that pyenv and uv keep.
+//! An extension module is built for a particular interpreter, and the tests run in it. `wr` looks for the one that
+//! you name with `--python`, then an active virtual environment, then `python3`, `python`, and `python3.11` and
+//! later on `PATH`, and then the versions installed by pyenv and uv.
 //!
 //! ## Example
 //!
-//! In a fresh container there is none, and a build without `wr` says
+//! A fresh container has no Python, and a build without `wr` says
 //!
 //! ```text
 //! error: no Python 3.x interpreter found
@@ -14,8 +14,8 @@
 //!
 //! ## What to do
 //!
-//! Install CPython 3.11 or newer: `sudo apt install python3 python3-venv` on Debian and Ubuntu, `sudo dnf install python3`
-//! on Fedora, `brew install python` on macOS, or `uv python install`.
+//! Install CPython 3.11 or newer: `sudo apt install python3 python3-venv` on Debian and Ubuntu,
+//! `sudo dnf install python3` on Fedora, `brew install python` on macOS, or `uv python install`.
 //!
 //! ## Where it is specified
 //!
@@ -40,7 +40,7 @@ pub(crate) fn finding(missed: &NoInterpreter) -> Diagnostic {
         });
     }
     finding.hint(match missed.requested {
-        Some(_) => "name the interpreter by its path, as in --python /usr/bin/python3.12, or leave --python out",
-        None => "install CPython 3.11 or newer and see that `python3` is on PATH; `wr explain WR0401` says how",
+        Some(_) => "name the interpreter by its path, such as --python /usr/bin/python3.12, or leave --python out",
+        None => "install CPython 3.11 or newer and check that `python3` is on PATH; `wr explain WR0401` says how",
     })
 }

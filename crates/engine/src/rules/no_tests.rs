@@ -1,11 +1,12 @@
-//! No test ran, or one that has to pass did not, so nothing is known of the code.
+//! No test ran, or a required test didn't pass, so the code hasn't been verified.
 //!
-//! Silence is not success, and neither is a test that was skipped: an exercise names those that have to pass. pytest
-//! collects functions named `test_…` in files named `test_….py`; cargo runs functions with the attribute `#[test]`.
+//! A run without tests isn't a success, and neither is a skipped test: an exercise names the tests that have to
+//! pass. pytest collects functions named `test_…` in files named `test_….py`; cargo runs functions with the
+//! attribute `#[test]`.
 //!
 //! ## Example
 //!
-//! A file was renamed from `test_sample.py` to `sample_tests.py`, and pytest passes over it:
+//! A file was renamed from `test_sample.py` to `sample_tests.py`, so pytest ignores it:
 //!
 //! ```text
 //! collected 0 items
@@ -14,8 +15,8 @@
 //!
 //! ## What to do
 //!
-//! Restore the exercise's tests (`git checkout -- PATH`), or look at what deselects them: a `-k` or `-m` in the pytest
-//! configuration, or a `#[cfg]`.
+//! Restore the exercise's tests (`git checkout -- PATH`), or look for what deselects them: a `-k` or `-m` in the
+//! pytest configuration, or a `#[cfg]`.
 //!
 //! ## Where it is specified
 //!
@@ -28,10 +29,10 @@ pub(crate) const RULE: Rule = Rule::new("WR0357", "no-tests", include_str!("no_t
 /// How many tests are named.
 const SHOWN: usize = 3;
 
-/// The finding that tests were skipped, or not collected, which the exercise wants to see passed.
+/// The finding when tests that the exercise requires were skipped or not collected.
 pub(crate) fn not_passed(missing: &[&str]) -> Diagnostic {
     RULE.finding(format!(
-        "not run to their end, though they have to pass: {}",
+        "these tests have to pass, but didn't run to the end: {}",
         some(missing, SHOWN)
     ))
     .hint("look for what skips or deselects them: `pytest.skip` in what they call, or the pytest configuration")

@@ -1,20 +1,21 @@
-//! The tests ran with other versions than the project's lock file chose.
+//! The tests ran with package versions that differ from the project's lock file.
 //!
-//! A lock file (`uv.lock`, `pylock.toml` or `poetry.lock`) says which versions a project was tried with, and tests may fail or pass with others.
-//! `wr` installs the versions of the lock where it can. It cannot where a version does not exist for the Python in use, where
-//! it does not suit what else is needed, or where the project's own environment was filled by something else.
+//! A lock file (`uv.lock`, `pylock.toml` or `poetry.lock`) records the versions that a project was tested with; with other
+//! versions, tests may fail or pass. `wr` installs the locked versions if it can. It can't if a version doesn't
+//! exist for the Python in use, if it conflicts with another requirement, or if the packages in the project's own
+//! environment were installed some other way.
 //!
 //! ## Example
 //!
 //! ```text
-//! uv.lock says numpy 1.26.4, and 2.3.1 is installed
+//! uv.lock says numpy 1.26.4, but 2.3.1 is installed
 //! ```
 //!
 //! ## What to do
 //!
-//! In an environment of your own, bring it up to date: `uv sync`, `poetry sync`, or `pip install -r` with the locked versions. Otherwise
-//! take the Python that the lock was made for, or make the lock anew: `uv lock --upgrade-package NAME` or `poetry update NAME`. `wr`
-//! itself needs pytest 8 or later.
+//! If the environment is your own, bring it up to date: `uv sync`, `poetry sync`, or `pip install -r` with the locked
+//! versions. Otherwise use the Python that the lock file was made for, or update the lock file:
+//! `uv lock --upgrade-package NAME` or `poetry update NAME`. `wr` itself needs pytest 8 or later.
 //!
 //! ## Where it is specified
 //!
@@ -25,7 +26,7 @@ use diagnostic::{Diagnostic, Evidence, Rule, Severity, some};
 pub(crate) const RULE: Rule =
     Rule::new("WR0415", "not-as-locked", include_str!("not_as_locked.rs"));
 
-/// A distribution that is installed in a version that the lock file does not name.
+/// A distribution whose installed version isn't in the lock file.
 pub(crate) struct Deviation {
     pub(crate) name: String,
     /// The versions in the lock file.
@@ -47,7 +48,7 @@ pub(crate) fn finding(lock_file: &str, deviations: &[Deviation]) -> Option<Diagn
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let finding = RULE
         .finding(format!(
-            "the tests ran with other versions than {lock_file} chose: {}",
+            "the tests ran with versions that aren't in {lock_file}: {}",
             some(&names, SHOWN)
         ))
         .severity(Severity::Warning);
@@ -59,6 +60,6 @@ pub(crate) fn finding(lock_file: &str, deviations: &[Deviation]) -> Option<Diagn
         ))
     });
     Some(finding.hint(
-        "bring the environment up to date (`uv sync`), take the Python that the lock was made for, or make the lock anew",
+        "bring the environment up to date (`uv sync`), use the Python that the lock file was made for, or update the lock file",
     ))
 }

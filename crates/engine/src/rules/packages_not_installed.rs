@@ -1,7 +1,7 @@
 //! The packages that the tests need could not be installed.
 //!
-//! The tests need pytest and what the exercise or project names among its dependencies. Installing them needs the network
-//! once; afterwards everything works without it.
+//! The tests need pytest and the dependencies of the exercise or project. Installing them needs the network once;
+//! afterwards everything works offline.
 //!
 //! ## Example
 //!
@@ -12,8 +12,8 @@
 //!
 //! ## What to do
 //!
-//! When the network was away, start again when it is back: what was done is kept, and the set-up goes on from there. When a
-//! package does not exist or has no build for this Python, the installer's own words name it.
+//! If the network was down, start again when it's back: finished steps are kept, and the set-up continues from
+//! there. If a package doesn't exist or has no build for this Python, the installer's own message names it.
 //!
 //! ## Where it is specified
 //!
@@ -27,7 +27,7 @@ pub(crate) const RULE: Rule = Rule::new(
     include_str!("packages_not_installed.rs"),
 );
 
-/// What installers print when they do not reach the index, of pip and of uv.
+/// What pip and uv print when they can't reach the index.
 const OFFLINE: [&str; 9] = [
     "NewConnectionError",
     "NameResolutionError",
@@ -40,17 +40,17 @@ const OFFLINE: [&str; 9] = [
     "error sending request",
 ];
 
-pub(crate) fn finding(requirements: &[String], command: &str, said: &str) -> Diagnostic {
-    let offline = OFFLINE.iter().any(|mark| said.contains(mark));
+pub(crate) fn finding(requirements: &[String], command: &str, output: &str) -> Diagnostic {
+    let offline = OFFLINE.iter().any(|mark| output.contains(mark));
     let what = requirements.join(", ");
     let finding = if offline {
         RULE.finding(format!(
-            "the package index was not reached, and the tests need {what}"
+            "the package index can't be reached, and the tests need {what}"
         ))
-        .hint("start again when the network is back: what was done is kept, and it is needed only this once")
+        .hint("start again when the network is back; finished steps are kept, and the network is needed only this once")
     } else {
         RULE.finding(format!("these packages could not be installed: {what}"))
-            .hint("the installer's own words below name the package and the reason")
+            .hint("the installer's own message below names the package and the reason")
     };
-    finding.because(Evidence::output(command, said.trim()))
+    finding.because(Evidence::output(command, output.trim()))
 }

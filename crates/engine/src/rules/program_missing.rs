@@ -1,7 +1,7 @@
-//! A program that is needed is not installed, or not on `PATH`.
+//! A required program isn't installed or isn't on `PATH`.
 //!
-//! What builds and tests an extension are other programs: cargo and rustc, a linker, Python. The finding names the one that is
-//! missing.
+//! Building and testing an extension takes other programs: cargo and rustc, a linker, Python. The finding names the
+//! one that is missing.
 //!
 //! ## Example
 //!
@@ -19,7 +19,7 @@
 //! | `maturin` | `uv tool install maturin`, or `pip install maturin` |
 //! | `git` | your system's packages |
 //!
-//! After installing, open a new terminal, so that it sees the new `PATH`.
+//! After installing, open a new terminal, so that it picks up the new `PATH`.
 //!
 //! ## Where it is specified
 //!
@@ -44,8 +44,7 @@ pub(crate) fn finding(program: &str) -> Diagnostic {
         .hint(how_to_install(program))
 }
 
-/// The finding, where a tool that a command started says of another that it is not there. Only the words that the tools
-/// themselves use count.
+/// The finding when a tool that a command started reports another tool as missing. Only the tools' own messages count.
 pub(crate) fn in_output(exit: Exit, text: &str) -> Option<Diagnostic> {
     text.lines().map(str::trim).find_map(|line| {
         let (message, hint) = rust_tool(line)
@@ -60,10 +59,10 @@ pub(crate) fn in_output(exit: Exit, text: &str) -> Option<Diagnostic> {
     })
 }
 
-/// The exit status with which a shell, and `env`, say that a program was not found (POSIX, "Command Search and Execution").
+/// The exit status of a shell, and of `env`, if a program wasn't found (POSIX, "Command Search and Execution").
 const NOT_FOUND: i32 = 127;
 
-/// What is missing of Rust's tools, in the words of rustup and of cargo.
+/// The missing Rust tool, from the messages of rustup and cargo.
 fn rust_tool(line: &str) -> Option<(String, String)> {
     let rest = line.strip_prefix("error: ")?;
     if let Some(rest) = rest.strip_prefix("toolchain '") {
@@ -108,7 +107,7 @@ fn rust_tool(line: &str) -> Option<(String, String)> {
     ))
 }
 
-/// `/usr/bin/python3: No module named pytest`, as `python -m pytest` says.
+/// `/usr/bin/python3: No module named pytest`, as `python -m pytest` prints.
 fn python_module(line: &str) -> Option<(String, String)> {
     let (python, module) = line.split_once(": No module named ")?;
     let name = python.rsplit('/').next()?;
@@ -123,7 +122,7 @@ fn python_module(line: &str) -> Option<(String, String)> {
     })
 }
 
-/// ``error: Failed to spawn: `pytest` ``, as `uv run` says.
+/// ``error: Failed to spawn: `pytest` ``, as `uv run` prints.
 fn spawned(line: &str) -> Option<(String, String)> {
     let name = quoted(line, "error: Failed to spawn: `", '`')?;
     Some((
@@ -132,7 +131,7 @@ fn spawned(line: &str) -> Option<(String, String)> {
     ))
 }
 
-/// What shells and `env` say.
+/// The missing program, from the messages of shells and `env`.
 fn of_shell(line: &str) -> Option<(String, String)> {
     let (before, after) = line.rsplit_once(": ")?;
     let name = match after {
@@ -167,10 +166,10 @@ fn how_to_install(program: &str) -> String {
         "pytest" => "install pytest: `pip install pytest`".to_owned(),
         "python" | "python3" => "install CPython 3.11 or newer; `wr explain WR0401` says how".to_owned(),
         "cc" | "gcc" | "clang" | "ld" => {
-            "install a C tool chain: `sudo apt install build-essential`, `sudo dnf install gcc` or `xcode-select --install`"
+            "install a C toolchain: `sudo apt install build-essential`, `sudo dnf install gcc` or `xcode-select --install`"
                 .to_owned()
         }
-        other => format!("install `{other}` and see that it is on PATH"),
+        other => format!("install `{other}` and make sure it's on PATH"),
     }
 }
 
@@ -190,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn tools_say_what_is_missing() {
+    fn the_missing_tool_is_named() {
         check(
             1,
             "error: toolchain 'nightly-x86_64-unknown-linux-gnu' is not installed",
@@ -234,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_program_says_of_its_own_matters_is_not_a_missing_tool() {
+    fn other_messages_are_not_a_missing_tool() {
         check(1, "sh: 1: uv: not found", None);
         check(1, "E   ModuleNotFoundError: No module named 'numpy'", None);
         check(1, "error: the key was not found", None);

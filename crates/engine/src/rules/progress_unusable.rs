@@ -1,7 +1,8 @@
-//! The database with the learner's progress cannot be used as it is.
+//! The progress database can't be used as it is.
 //!
-//! What you have opened and solved is recorded in `progress.db` among the exercises. When the file is damaged, the next command
-//! keeps it under another name, begins a new one, and takes over all that can still be read. Nothing is ever overwritten.
+//! `progress.db`, next to the exercises, records what you have opened and solved. If the file is damaged, the next
+//! command keeps it under another name, starts a new one, and copies everything that is still readable. Nothing is
+//! ever overwritten.
 //!
 //! ## Example
 //!
@@ -13,8 +14,9 @@
 //!
 //! ## What to do
 //!
-//! Damage: run `wr`, and verify what is missing again with `wr check --all`. A backup may be put in its place at any time. A file that
-//! cannot be read or written: give yourself the permission. One from a newer `wr`: update this one.
+//! If the file is damaged, run `wr`, then verify whatever is missing with `wr check --all`. You can also put a
+//! backup in its place at any time. If the file can't be read or written, give yourself permission. If it comes
+//! from a newer `wr`, update this one.
 //!
 //! ## Where it is specified
 //!
@@ -32,10 +34,10 @@ pub(crate) const RULE: Rule = Rule::new(
 
 /// The finding for a database and what is wrong with it.
 pub(crate) fn finding(file: &Path, reason: &str) -> Diagnostic {
-    RULE.finding("the progress database cannot be used as it is")
+    RULE.finding("the progress database can't be used as it is")
         .because(Evidence::at_text(
             SourceLocation::file(file.display().to_string()),
             reason,
         ))
-        .hint("run `wr`: what can be read is kept, and nothing is overwritten; `wr explain WR0502` says more")
+        .hint("run `wr`: it keeps everything that is readable and overwrites nothing; `wr explain WR0502` says more")
 }

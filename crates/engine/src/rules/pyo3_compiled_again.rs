@@ -1,41 +1,44 @@
-//! PyO3 is compiled again though its code has not changed.
+//! PyO3 is recompiled although its code hasn't changed.
 //!
-//! A first build of PyO3 takes seconds to minutes, every later one nothing, unless something that it depends on has changed. Its
-//! build script asks the Python interpreter, and declares every variable by which it found it: `PYO3_PYTHON`,
-//! `VIRTUAL_ENV`, `CONDA_PREFIX`, `PYO3_CONFIG_FILE`, and where none of them is set the whole of `PATH`. When one of them differs from
-//! one build to the next, PyO3 and everything above it is compiled again; when two tools take turns, every time.
-//! Features, `RUSTFLAGS`, the profile and the compiler count too: cargo keeps a build for each, and makes each once.
+//! The first build of PyO3 takes seconds to minutes; later builds reuse it unless something it depends on has
+//! changed. Its build script asks the Python interpreter, and it declares every variable that it uses to find one:
+//! `PYO3_PYTHON`, `VIRTUAL_ENV`, `CONDA_PREFIX`, `PYO3_CONFIG_FILE`, and, if none of them is set, all of `PATH`. If
+//! one of them differs between two builds, PyO3 and everything that depends on it is compiled again; if two tools
+//! take turns, this happens every time. Features, `RUSTFLAGS`, the profile and the compiler count too, but cargo
+//! keeps a separate build for each and compiles each only once.
 //!
 //! ## Example
 //!
 //! ```text
 //! $ source .venv/bin/activate && cargo build     # VIRTUAL_ENV is set
-//! $ deactivate && cargo build                    # it is not: PyO3 is compiled again
+//! $ deactivate && cargo build                    # it isn't: PyO3 is compiled again
 //! ```
 //!
-//! `maturin develop` sets `PYO3_PYTHON` where `cargo build` does not. `uv run` and `pip install .` build in an isolated
-//! environment, whose interpreter has another path each time. An editor's rust-analyzer has the environment that the editor
-//! was started with.
+//! `maturin develop` sets `PYO3_PYTHON`, but `cargo build` doesn't. `uv run` and `pip install .` build in an
+//! isolated environment, whose interpreter has a different path each time. rust-analyzer runs with the environment
+//! that your editor was started with.
 //!
 //! ## What to do
 //!
-//! `wr doctor --why-rebuild` says which variable changed, from what to what. Then say it once for all tools, in
-//! `.cargo/config.toml`:
+//! `wr doctor --why-rebuild` says which variable changed, with the old and the new value. Then set it once for all
+//! tools, in `.cargo/config.toml`:
 //!
 //! ```toml
 //! [env]
 //! PYO3_PYTHON = { value = ".venv/bin/python", relative = true, force = true }
 //! ```
 //!
-//! Or give a tool a target directory of its own: `"rust-analyzer.cargo.targetDir": true` in the editor's settings,
-//! `CARGO_TARGET_DIR` for a script. Builds of `wr` itself are not affected: it has a directory of its own and a `PYO3_CONFIG_FILE`
-//! that does not change.
+//! Or give a tool its own target directory: `"rust-analyzer.cargo.targetDir": true` in the editor's settings,
+//! `CARGO_TARGET_DIR` for a script. `wr`'s own builds aren't affected: it uses its own target directory and a
+//! `PYO3_CONFIG_FILE` that doesn't change.
 //!
 //! ## Where it is specified
 //!
-//! The cargo book under [`rerun-if-env-changed`](https://doc.rust-lang.org/cargo/reference/build-scripts.html#rerun-if-env-changed) and
+//! The cargo book under
+//! [`rerun-if-env-changed`](https://doc.rust-lang.org/cargo/reference/build-scripts.html#rerun-if-env-changed) and
 //! [`[env]`](https://doc.rust-lang.org/cargo/reference/config.html#env); PyO3's guide under [Configuring the Python
-//! version](https://pyo3.rs/latest/building-and-distribution.html#configuring-the-python-version); PyO3's issues 1708 and 6113.
+//! version](https://pyo3.rs/latest/building-and-distribution.html#configuring-the-python-version); PyO3's issues
+//! 1708 and 6113.
 
 use diagnostic::Rule;
 

@@ -1,8 +1,9 @@
-//! PyO3 can do what the code asks of it, but only with a feature that is off.
+//! The code needs a PyO3 feature that isn't turned on.
 //!
-//! PyO3 converts types of other crates (dates of `chrono`, `jiff` and `time`, big numbers, `uuid`, `anyhow`'s errors …) behind a
-//! cargo feature for each of them. Its macros are behind one too, which `default-features = false` turns off. Without the feature
-//! the compiler only says that the type cannot be used, or that the attribute does not exist.
+//! PyO3 converts types from other crates (dates from `chrono`, `jiff` and `time`, big numbers, `uuid`, `anyhow`'s
+//! errors …), but each needs its own cargo feature. The macros have a feature too, which `default-features = false`
+//! turns off. Without the feature, the compiler only says that the type can't be used, or that the attribute
+//! doesn't exist.
 //!
 //! ## Example
 //!
@@ -20,8 +21,8 @@
 //! pyo3 = { version = "0.30", features = ["chrono"] }
 //! ```
 //!
-//! Some features are younger than others: `uuid` and `jiff-02` came with PyO3 0.24, `time`, `bigdecimal` and `ordered-float` with 0.25,
-//! `bytes` with 0.26. With an older PyO3, upgrade it first.
+//! Some features are newer than others: `uuid` and `jiff-02` arrived in PyO3 0.24, `time`, `bigdecimal` and
+//! `ordered-float` in 0.25, `bytes` in 0.26. If your PyO3 is older, upgrade it first.
 //!
 //! ## Where it is specified
 //!
@@ -73,7 +74,7 @@ pub(crate) fn finding(
     }
 }
 
-/// The finding where the PyO3 in use is too old for a feature.
+/// The finding when the PyO3 in use is too old for a feature.
 pub(crate) fn too_old(
     feature: &str,
     since: u32,
@@ -85,7 +86,7 @@ pub(crate) fn too_old(
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     let refs: Vec<&str> = quoted.iter().map(String::as_str).collect();
     let mut finding = RULE.finding(format!(
-        "PyO3 0.{minor} cannot convert {}",
+        "PyO3 0.{minor} can't convert {}",
         some(&refs, MOST_NAMES)
     ));
     finding.evidence = places;

@@ -1,7 +1,7 @@
-//! pytest itself could not run.
+//! pytest itself couldn't run.
 //!
-//! pytest stopped before or beside the tests: its configuration is broken, a plugin is missing, an argument is unknown, or
-//! a `conftest.py` raised an exception.
+//! pytest failed for a reason other than a failing test: its configuration is broken, a plugin is missing, an
+//! argument is unknown, or a `conftest.py` raised an exception.
 //!
 //! ## Example
 //!
@@ -10,12 +10,12 @@
 //! pytest: error: unrecognized arguments: --cov=sample
 //! ```
 //!
-//! The configuration asks for the plugin pytest-cov, which is not installed.
+//! The configuration uses the plugin pytest-cov, which isn't installed.
 //!
 //! ## What to do
 //!
-//! pytest's own words follow the finding. Its configuration stands in `pyproject.toml` under `[tool.pytest.ini_options]`
-//! (from pytest 9 on also `[tool.pytest]`), or in `pytest.ini`.
+//! pytest's own message follows the finding. Its configuration is in `pyproject.toml` under
+//! `[tool.pytest.ini_options]` (since pytest 9 also `[tool.pytest]`), or in `pytest.ini`.
 //!
 //! ## Where it is specified
 //!
@@ -34,41 +34,41 @@ pub(crate) const RULE: Rule = Rule::new(
     include_str!("pytest_refused.rs"),
 );
 
-/// The finding that the program itself, or pytest in it, did not come up.
+/// The finding when the program itself, or pytest in it, didn't start.
 pub(crate) fn not_started(python: &Path, error: &io::Error) -> Diagnostic {
     unusable(&format!("{}: {error}", python.display()))
 }
 
-/// The finding that there was nothing to run tests with.
+/// The finding when pytest couldn't be started.
 pub(crate) fn unusable(reason: &str) -> Diagnostic {
     RULE.finding("pytest could not be started")
         .because(Evidence::output("pytest", reason.trim()))
-        .hint("the words above say why; the directory .wr may be deleted, the environment in it is made anew")
+        .hint("the message above says why; you can delete the directory .wr, `wr` recreates the environment in it")
 }
 
-pub(crate) fn finding(status: i32, said: &str) -> Diagnostic {
+pub(crate) fn finding(status: i32, output: &str) -> Diagnostic {
     let what = match status {
         2 => "it was interrupted",
-        3 => "it met an error of its own",
-        4 => "it was called in a way it does not understand, or a conftest.py failed",
-        _ => "it ended in an unusual way",
+        3 => "it had an internal error",
+        4 => "it was called with bad arguments, or a conftest.py failed",
+        _ => "it exited in an unusual way",
     };
-    let plugins = missing_plugin::of_options(said);
+    let plugins = missing_plugin::of_options(output);
     if !plugins.is_empty() {
         return RULE
             .finding(format!(
-                "pytest could not run: it was given options of {}, which {} not installed",
+                "pytest could not run: it was given options from {}, which {} not installed",
                 plugins.join(" and "),
                 if plugins.len() == 1 { "is" } else { "are" }
             ))
-            .because(Evidence::output("pytest", said.trim()))
+            .because(Evidence::output("pytest", output.trim()))
             .hint(missing_plugin::hint(&plugins));
     }
     RULE.finding(format!(
         "pytest could not run: {what} (exit status {status})"
     ))
-    .because(Evidence::output("pytest", said.trim()))
-    .hint("pytest's own words below name the configuration, plugin or conftest.py to look at")
+    .because(Evidence::output("pytest", output.trim()))
+    .hint("pytest's own message below names the configuration, plugin or conftest.py to look at")
 }
 
 /// Whether a finding says that pytest could not read `pyproject.toml`.

@@ -1,9 +1,9 @@
-//! That Rust panicked, seen in a test.
+//! A panic in Rust code during a test.
 
 use anatomy::shared::PANIC as RULE;
 use diagnostic::{Diagnostic, Evidence, SourceLocation};
 
-/// `inside` is whose code the panic's own place is in, where that is not the learner's.
+/// `inside` says whose code panicked, if it isn't the user's own.
 pub(crate) fn finding(
     text: &str,
     place: Option<SourceLocation>,
@@ -15,7 +15,7 @@ pub(crate) fn finding(
         .map(|owner| format!(" inside {owner}"))
         .unwrap_or_default();
     let mut finding = RULE.finding(match &place {
-        // Where Rust's own place leads into the standard library, the place is the test's.
+        // If Rust reports a place in the standard library, the test's own line is shown instead.
         Some(place) if is_python(place) => {
             format!("the Rust code panicked{inside}, called at {place}: {first}")
         }
@@ -26,11 +26,11 @@ pub(crate) fn finding(
         finding = finding.because(Evidence::at(place));
     }
     finding
-        .because(Evidence::output("test", format!("seen by {test}")))
+        .because(Evidence::output("test", format!("during {test}")))
         .hint(help(first))
 }
 
-/// Whether a panic tells of another one before it: in a thread that was waited for, or under a lock.
+/// Whether a panic results from an earlier one: in a thread that was joined, or while a lock was held.
 pub(crate) fn is_of_another(text: &str) -> bool {
     text.contains("on an `Err` value: Any {") || text.contains("PoisonError")
 }
@@ -41,26 +41,26 @@ fn is_python(place: &SourceLocation) -> bool {
         .is_some_and(|ending| ending == "py")
 }
 
-/// What is said only where Python calls, and what is said elsewhere.
+/// Wording for code that Python calls, and its replacement for other code.
 pub(crate) const OF_PYTHON: &[(&str, &str)] = &[
     ("the Rust code panicked", "the code panicked"),
     (
-        ", and return a `PyErr` where it gives `None`",
-        ", and decide what happens where it gives `None`",
+        ", and return a `PyErr` if it gives `None`",
+        ", and decide what to do if it gives `None`",
     ),
     ("; and return a `PyErr` then", ""),
-    (" or call Python, which may come back:", ":"),
+    (" or call Python, which may call back:", ":"),
     (
-        "return a `PyErr` where input can cause this",
-        "return a `Result` where input can cause this",
+        "return a `PyErr` if input can cause this",
+        "return a `Result` if input can cause this",
     ),
 ];
 
-/// What is to be done, by the words of the standard library.
+/// What to do, depending on the panic's message.
 fn help(text: &str) -> String {
     if let Some(checked) = checked(text) {
         return format!(
-            "take a wider type, or `{checked}`, and return a `PyErr` where it gives `None`"
+            "use a wider type, or `{checked}`, and return a `PyErr` if it gives `None`"
         );
     }
     let is_out_of_bounds = text.starts_with("index out of bounds: ")
@@ -68,31 +68,32 @@ fn help(text: &str) -> String {
         || text.contains(" out of range for slice of length ")
         || text.contains(" is out of bounds of ");
     if is_out_of_bounds {
-        return "ask with `.get(..)`, which gives `None` where there is nothing, or test the bound before; and return a `PyErr` then"
+        return "use `.get(..)`, which gives `None` if nothing is there, or check the bounds first; and return a `PyErr` then"
             .to_owned();
     }
     let is_borrowed = text.starts_with("already borrowed")
         || text.starts_with("already mutably borrowed")
         || text.starts_with("RefCell already");
     if is_borrowed {
-        return "end the first borrow before you borrow again or call Python, which may come back: clone what you need, or let the guard go"
+        return "end the first borrow before you borrow again or call Python, which may call back: clone what you need, or drop the guard"
             .to_owned();
     }
     if text.starts_with("there is no reactor running") {
-        return "tokio needs a runtime here: keep one, as in `static RUNTIME: LazyLock<tokio::runtime::Runtime>`, and write `RUNTIME.spawn(…)` for `tokio::spawn(…)`, or `let _inside = RUNTIME.enter();` before the call"
+        return "tokio needs a runtime here: keep one in a `static RUNTIME: LazyLock<tokio::runtime::Runtime>`, and write `RUNTIME.spawn(…)` instead of `tokio::spawn(…)`, or `let _inside = RUNTIME.enter();` before the call"
             .to_owned();
     }
     if text.starts_with("Cannot start a runtime from within a runtime") {
-        return "this runs on a runtime's own thread already: `.await` the future there instead of `block_on`, or move the blocking call into `spawn_blocking`"
+        return "this already runs on one of the runtime's threads: `.await` the future instead of calling `block_on`, or move the blocking call into `spawn_blocking`"
             .to_owned();
     }
     if text.contains("on an `Err` value: PyErr {") {
-        return "write `?` in the place of `unwrap()`, and return a `PyResult`: then Python gets the exception itself".to_owned();
+        return "write `?` instead of `unwrap()`, and return a `PyResult`: then Python gets the exception itself".to_owned();
     }
     if is_of_another(text) {
-        return "another panic came before this one, in a thread or under the same lock: mend that one".to_owned();
+        return "another panic came first, in a thread or under the same lock: fix that one"
+            .to_owned();
     }
-    "return a `PyErr` where input can cause this; a panic is for what cannot happen".to_owned()
+    "return a `PyErr` if input can cause this; a panic is for what can't happen".to_owned()
 }
 
 /// The method that does the same without a panic.
@@ -117,24 +118,29 @@ fn checked(text: &str) -> Option<&'static str> {
 mod tests {
     use super::*;
 
-    /// The words of a panic.
-    fn words(panics: impl FnOnce() + std::panic::UnwindSafe) -> String {
-        let said = std::panic::catch_unwind(panics).unwrap_err();
-        said.downcast_ref::<String>()
+    /// The message of a panic.
+    fn message_of(panics: impl FnOnce() + std::panic::UnwindSafe) -> String {
+        let payload = std::panic::catch_unwind(panics).unwrap_err();
+        payload
+            .downcast_ref::<String>()
             .cloned()
-            .or_else(|| said.downcast_ref::<&str>().map(|text| (*text).to_owned()))
+            .or_else(|| {
+                payload
+                    .downcast_ref::<&str>()
+                    .map(|text| (*text).to_owned())
+            })
             .unwrap()
     }
 
     #[track_caller]
     fn check(panics: impl FnOnce() + std::panic::UnwindSafe, expect: &str) {
-        let text = words(panics);
+        let text = message_of(panics);
         let help = help(&text);
         assert!(help.contains(expect), "{text}: {help}");
     }
 
     #[test]
-    fn the_help_is_of_the_kind_of_panic() {
+    fn the_help_fits_the_kind_of_panic() {
         use std::hint::black_box;
         check(
             || {
@@ -172,7 +178,7 @@ mod tests {
             },
             "`.get(..)`",
         );
-        // As tokio 1.54 says it.
+        // As tokio 1.54 prints it.
         check(
             || {
                 panic!(
@@ -183,12 +189,12 @@ mod tests {
         );
         check(
             || panic!("out of order"),
-            "a panic is for what cannot happen",
+            "a panic is for what can't happen",
         );
     }
 
     #[test]
-    fn a_place_in_the_standard_library_is_told_from_the_learner_s() {
+    fn a_panic_inside_the_standard_library_says_so() {
         let found = finding(
             "attempt to add with overflow",
             Some(SourceLocation::line("test_it.py", 4)),

@@ -50,8 +50,8 @@ pub(crate) const RULE: Rule = Rule::new(
 
 /// What pytest raises: `ImportPathMismatchError: ('NAME', 'THERE', PosixPath('HERE'))`, for the test file `wanted`.
 pub(crate) fn finding(wanted: &str, text: &str) -> Option<Diagnostic> {
-    let said = text.lines().next()?;
-    let arguments = said.split_once("ImportPathMismatchError: (")?.1;
+    let first = text.lines().next()?;
+    let arguments = first.split_once("ImportPathMismatchError: (")?.1;
     let mut quoted = arguments.split('\'').skip(1).step_by(2);
     let (name, there, here) = (quoted.next()?, quoted.next()?, quoted.next()?);
     let root = here.strip_suffix(wanted);

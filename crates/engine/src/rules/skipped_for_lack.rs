@@ -1,8 +1,8 @@
-//! Tests were skipped because a package is missing that the project itself names.
+//! Tests were skipped because a package that the project lists is missing.
 //!
-//! `pytest.importorskip` and conditions such as `skipif` leave tests out where a package is not installed. For a package that is
-//! optional that is as it should be. But the project names the package in one of its files, so somewhere these tests do run, and
-//! here nobody knows whether they pass.
+//! `pytest.importorskip` and conditions such as `skipif` skip tests if a package isn't installed. For an optional
+//! package that's fine. But the project lists this package in one of its files, so these tests do run somewhere,
+//! and here you can't tell whether they pass.
 //!
 //! ## Example
 //!
@@ -12,8 +12,9 @@
 //!
 //! ## What to do
 //!
-//! Name the package where `wr` looks for what tests need: in a dependency group or an extra called `test` or `dev`, which may
-//! include others (`dev = ["mypackage[pandas]"]`). In an environment of your own, install it there.
+//! List the package where `wr` looks for test requirements: in a dependency group or an extra called `test` or
+//! `dev`, which may include others (`dev = ["mypackage[pandas]"]`). If the environment is your own, install the
+//! package there.
 //!
 //! ## Where it is specified
 //!
@@ -29,15 +30,15 @@ pub(crate) const RULE: Rule = Rule::new(
     include_str!("skipped_for_lack.rs"),
 );
 
-/// How many of the skipped are named.
+/// How many of the skipped tests are named.
 const SHOWN: usize = 3;
 
-/// `distribution` is named in `file` and not installed.
+/// `distribution` is listed in `file` but not installed.
 pub(crate) fn finding(distribution: &str, file: &str, skipped: &[&Skip]) -> Diagnostic {
     let ids: Vec<&str> = skipped.iter().map(|skip| skip.id.as_str()).collect();
     let reason = skipped.first().map_or("", |skip| &skip.reason);
     RULE.finding(format!(
-        "{} because {distribution} is missing, which {file} names",
+        "{} because {distribution}, which {file} lists, is missing",
         match skipped.len() {
             1 => "a test or test file was skipped".to_owned(),
             count => format!("{count} tests or test files were skipped"),
@@ -48,6 +49,6 @@ pub(crate) fn finding(distribution: &str, file: &str, skipped: &[&Skip]) -> Diag
     .because(Evidence::output("skipped", some(&ids, SHOWN)))
     .because(Evidence::at(SourceLocation::file(file)))
     .hint(format!(
-        "name {distribution} in the dependency group or extra `test` in pyproject.toml, or install it in your own environment"
+        "list {distribution} in the dependency group or extra `test` in pyproject.toml, or install it in your own environment"
     ))
 }

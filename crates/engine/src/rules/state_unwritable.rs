@@ -1,7 +1,7 @@
-//! `wr` cannot write into the directory it keeps its own files in.
+//! `wr` can't write to the directory for its own files.
 //!
-//! What `wr` builds and remembers lies in the directory `.wr` of the course or project; where that cannot be written, as in a
-//! read-only checkout, in your user cache directory.
+//! `wr` keeps what it builds and remembers in the directory `.wr` of the course or project. If that can't be
+//! written to, for example in a read-only checkout, it uses your user cache directory.
 //!
 //! ## Example
 //!
@@ -31,12 +31,12 @@ pub(crate) const RULE: Rule = Rule::new(
 
 const HINT: &str = "make the directory writable, or name another with WR_STATE_DIR";
 
-/// What was said already names the directory.
-pub(crate) fn told(said: &str) -> Diagnostic {
-    RULE.finding(said).hint(HINT)
+/// The finding for an error message that already names the directory.
+pub(crate) fn from_message(message: &str) -> Diagnostic {
+    RULE.finding(message).hint(HINT)
 }
 
-/// A link where `wr` has made a directory.
+/// The finding for a link in place of a directory of `wr`'s own.
 pub(crate) fn is_link(path: &Path) -> Diagnostic {
     RULE.finding(format!(
         "{} is a symbolic link: wr writes and removes files there, and doesn't follow links out of its own directory",

@@ -1,7 +1,7 @@
 //! A test ended with an exception that it did not expect.
 //!
-//! Not an assertion failed; something raised. The finding names the exception and the last line of your project that it
-//! passed through.
+//! No assertion failed; the code raised an exception. The finding names the exception and the last line of your
+//! project that it passed through.
 //!
 //! ## Example
 //!
@@ -25,7 +25,7 @@ pub(crate) fn finding(test: &str, error: &str, place: Option<SourceLocation>) ->
     let (first, rest) = error.split_once('\n').unwrap_or((error, ""));
     let rest = rest.trim_end();
     let finding = RULE.finding(format!("{test} raised {first}"));
-    // What the message says already is not told again.
+    // The evidence doesn't repeat the message.
     match (place, rest) {
         (Some(place), "") => finding.because(Evidence::at(place)),
         (Some(place), rest) => finding.because(Evidence::at_text(place, rest)),
@@ -39,7 +39,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_raised_is_told_once() {
+    fn the_exception_is_shown_once() {
         let place = SourceLocation::line("test_it.py", 3);
         let found = finding("a", "KeyError: 'EUR'", Some(place.clone()));
         assert_eq!(found.message, "a raised KeyError: 'EUR'");

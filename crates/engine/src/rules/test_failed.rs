@@ -1,7 +1,7 @@
-//! A test failed: what the code does differs from what the test expects.
+//! A test failed: the result isn't what the test expects.
 //!
-//! The extension was built, imported and called; the test compared the result with what it expects, and they differ.
-//! The finding names the test, the line of the comparison, and the values on both sides as the test saw them.
+//! The extension was built, imported and called, but the result differs from what the test expects. The finding
+//! names the test, the line of the comparison, and the values that were compared.
 //!
 //! ## Example
 //!
@@ -11,13 +11,13 @@
 //! E       assert 3 == 2
 //! ```
 //!
-//! It is as well a failed expectation when a test waits for an exception with `pytest.raises` and none comes: then the finding
-//! names the exception that was expected.
+//! A test also fails if it expects an exception with `pytest.raises` and nothing is raised: then the finding names
+//! the expected exception.
 //!
 //! ## What to do
 //!
-//! Read the test first, it is short: what does it pass in, and what does it expect back? Then follow the call into your
-//! own code with exactly those values.
+//! Read the test first, it's short: what does it pass in, and what does it expect back? Then follow the call into
+//! your own code with exactly those values.
 //!
 //! ## Where it is specified
 //!

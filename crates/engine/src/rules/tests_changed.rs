@@ -1,21 +1,21 @@
-//! The exercise's tests are not the ones it came with.
+//! The exercise's tests have been changed.
 //!
-//! Trying things out in the tests is fine, and a failing test is reported as ever, with this as a warning beside it. But an exercise
-//! counts as solved only when the tests it came with pass.
+//! Trying things out in the tests is fine: a failing test is reported as usual, and this is only an additional
+//! warning. But an exercise counts as solved only if its original tests pass.
 //!
 //! ## Example
 //!
 //! To see what happens, `assert answer() == 42` was changed to `assert answer() == 41`, and all tests pass:
 //!
 //! ```text
-//! WR0501 sample/tests/test_sample.py is not the file that the exercise came with
+//! WR0501 sample/tests/test_sample.py differs from the exercise's original
 //! ```
 //!
 //! ## What to do
 //!
-//! Bring the file back with `git -C EXERCISE checkout -- FILE` and look again. Your own code stays as it is. A `conftest.py` or
-//! a file of pytest's settings that you added has to go again: what it says changes how the tests run. The same holds for the
-//! exercise's `.wr.toml` and the course's: they have to say what the last commit says.
+//! Restore the file with `git -C EXERCISE checkout -- FILE` and check again. Your own code isn't touched. If you
+//! added a `conftest.py` or a pytest configuration file, remove it: it changes how the tests run. The `.wr.toml`
+//! files of the exercise and the course also have to be as they were last committed.
 //!
 //! ## Where it is specified
 //!
@@ -31,23 +31,20 @@ use crate::shell::word;
 pub(crate) const RULE: Rule =
     Rule::new("WR0501", "tests-changed", include_str!("tests_changed.rs"));
 
-/// `dir` is the exercise's directory: the command in the help works wherever it is typed.
+/// `dir` is the exercise's directory, so that the command in the help works from any directory.
 pub(crate) fn finding(changed: &ChangedFile, dir: &Path) -> Diagnostic {
     let file = changed.path.display().to_string();
     let back = format!(
-        "`git -C {} checkout -- {}` brings it back",
+        "`git -C {} checkout -- {}` restores it",
         word(dir),
         word(&changed.path)
     );
     let (what, hint) = match &changed.change {
-        Change::Changed => (
-            "is not the file that the exercise came with".to_owned(),
-            back,
-        ),
+        Change::Changed => ("differs from the exercise's original".to_owned(), back),
         Change::Missing => ("is missing".to_owned(), back),
         Change::Added => (
-            "did not come with the exercise".to_owned(),
-            "take it out again: what it says changes how the tests run".to_owned(),
+            "isn't part of the exercise".to_owned(),
+            "remove it: it changes how the tests run".to_owned(),
         ),
         Change::Unreadable(reason) => (format!("cannot be read: {reason}"), back),
     };
@@ -56,25 +53,25 @@ pub(crate) fn finding(changed: &ChangedFile, dir: &Path) -> Diagnostic {
         .hint(hint)
 }
 
-/// Code of the exercise in the place of what decides whether a test passes.
+/// The exercise's code replaces something that decides whether a test passes.
 pub(crate) fn replaced(name: &str, file: &str) -> Diagnostic {
     RULE.finding(format!(
         "{file} replaces `{name}`, which decides whether a test passes"
     ))
     .because(Evidence::at(SourceLocation::file(file)))
-    .hint("let pytest be pytest: take that code out, and verify again")
+    .hint("don't modify pytest: remove that code, then check again")
 }
 
-/// Settings of the course that say something else than the last commit.
+/// Settings of the course that differ from the last commit.
 pub(crate) fn settings(file: &Path, shown: &str) -> Diagnostic {
     let dir = file.parent().unwrap_or(file);
     let name = Path::new(file.file_name().unwrap_or_default());
     RULE.finding(format!(
-        "{shown} is not as it was committed, and it decides how the exercise is verified"
+        "{shown} differs from the last commit, and it decides how the exercise is verified"
     ))
     .because(Evidence::at(SourceLocation::file(shown)))
     .hint(format!(
-        "`git -C {} checkout HEAD -- {}` brings it back; if you are the course's author, commit the change",
+        "`git -C {} checkout HEAD -- {}` restores it; if you are the course's author, commit the change",
         word(dir),
         word(name)
     ))
@@ -93,9 +90,7 @@ mod tests {
         let found = finding(&changed, Path::new("/my course/exercises/01_a"));
         assert_eq!(
             found.hint.as_deref(),
-            Some(
-                "`git -C '/my course/exercises/01_a' checkout -- tests/test_it.py` brings it back"
-            )
+            Some("`git -C '/my course/exercises/01_a' checkout -- tests/test_it.py` restores it")
         );
     }
 }

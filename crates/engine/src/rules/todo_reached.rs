@@ -1,12 +1,12 @@
-//! That a `todo!()` was reached, seen in a test.
+//! A `todo!()` that a test reached.
 
 use anatomy::shared::UNFINISHED as RULE;
 use diagnostic::{Diagnostic, Evidence, SourceLocation};
 
-/// What a course has beside.
+/// What the help adds in a course.
 const HINTS: &str = "; `wr hint` helps when you are stuck";
 
-/// Takes back what only a course has, where the finding is one of these.
+/// Removes what the help adds in a course, if the finding is one of these.
 pub(crate) fn without_hints(finding: &mut Diagnostic) {
     if let Some(hint) = &mut finding.hint
         && let Some(rest) = hint.strip_suffix(HINTS)
@@ -19,7 +19,7 @@ pub(crate) fn finding(place: Option<SourceLocation>, test: &str) -> Diagnostic {
     let (message, hint) = match &place {
         Some(place) => (
             format!("there is work left at {place}"),
-            format!("replace the marker at {place} by your code{HINTS}"),
+            format!("replace the marker at {place} with your code{HINTS}"),
         ),
         None => (
             "there is work left: a `todo!()` was reached".to_owned(),

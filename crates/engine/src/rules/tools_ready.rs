@@ -1,7 +1,7 @@
-//! The tools that the course needs are in place.
+//! The tools that the course needs are ready.
 //!
-//! The first exercise looks at the machine before anything depends on it: the Rust tool chain, a Python interpreter, a virtual
-//! environment with pytest in it.
+//! The first exercise checks the machine before anything depends on it: the Rust toolchain, a Python interpreter,
+//! and a virtual environment with pytest in it.
 //!
 //! ## Example
 //!
@@ -14,17 +14,17 @@
 //!
 //! ## What to do
 //!
-//! Nothing: begin with the next exercise.
+//! Nothing: start the next exercise.
 //!
 //! ## Where it is specified
 //!
-//! The README, "Start the course", names what is needed.
+//! The README, "Start the course", lists what is needed.
 
 use diagnostic::{Diagnostic, Evidence, Rule, Severity};
 
 pub(crate) const RULE: Rule = Rule::new("WR0410", "tools-ready", include_str!("tools_ready.rs"));
 
-/// `tools` are names with what is known of them.
+/// `tools` are names with their versions and places.
 pub(crate) fn finding(tools: &[(String, String)]) -> Diagnostic {
     let mut finding = RULE
         .finding("your tools are ready")

@@ -1,8 +1,8 @@
-//! The virtual environment for the tests could not be made.
+//! The virtual environment for the tests could not be created.
 //!
-//! The tests run in a virtual environment that `wr` keeps beside the course, so that nothing is installed into your
-//! system. It is made with `uv` where that is on `PATH`, and with Python's own `venv` module otherwise. Debian and Ubuntu ship
-//! that module's `ensurepip` part in a package of its own.
+//! The tests run in a virtual environment that `wr` manages alongside the course, so that nothing is installed into
+//! your system. `wr` creates it with `uv` if that is on `PATH`, and otherwise with Python's own `venv` module.
+//! Debian and Ubuntu ship that module's `ensurepip` part as a separate package.
 //!
 //! ## Example
 //!
@@ -13,8 +13,8 @@
 //!
 //! ## What to do
 //!
-//! On Debian and Ubuntu: `sudo apt install python3-venv` (or `python3.12-venv` for the version in use). Or install `uv`, which
-//! needs neither.
+//! On Debian and Ubuntu, run `sudo apt install python3-venv` (or `python3.12-venv` for the version in use). Or
+//! install `uv`, which needs neither.
 //!
 //! ## Where it is specified
 //!
@@ -33,7 +33,7 @@ pub(crate) const RULE: Rule = Rule::new(
 pub(crate) fn without_ensurepip(interpreter: &Interpreter) -> Diagnostic {
     let (major, minor, _) = interpreter.version;
     RULE.finding(format!(
-        "Python {major}.{minor} cannot make virtual environments: its `ensurepip` is not installed"
+        "Python {major}.{minor} can't create virtual environments: its `ensurepip` isn't installed"
     ))
     .because(Evidence::Program {
         name: interpreter.executable.display().to_string(),
@@ -44,8 +44,8 @@ pub(crate) fn without_ensurepip(interpreter: &Interpreter) -> Diagnostic {
     ))
 }
 
-pub(crate) fn failed(command: &str, said: &str) -> Diagnostic {
-    RULE.finding("the virtual environment for the tests could not be made")
-        .because(Evidence::output(command, said.trim()))
-        .hint("the tool's own words below say why; start again afterwards, what is done is kept")
+pub(crate) fn failed(command: &str, output: &str) -> Diagnostic {
+    RULE.finding("the virtual environment for the tests could not be created")
+        .because(Evidence::output(command, output.trim()))
+        .hint("the tool's own message below says why; fix that and start again, finished steps are kept")
 }

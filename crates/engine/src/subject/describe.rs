@@ -1,4 +1,4 @@
-//! Describes exercises and projects from what lies on disk.
+//! Describes exercises and projects from their files.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -18,11 +18,10 @@ use crate::requirements::{self, Requirements};
 use crate::rules;
 use crate::system::{System, SystemExt};
 
-/// What published exercises name among their requirements, and `wr` does in their place: the tools that build, and the package
-/// that uses the extension.
+/// Requirements of published exercises that `wr` replaces: build tools, and the package that uses the extension.
 const DONE_IN_COURSE: [&str; 3] = ["maturin", "uv", "sample"];
 
-/// In a project any other name is a package like all.
+/// The same for a project, where any other name is an ordinary package.
 const DONE_IN_PROJECT: [&str; 1] = ["maturin"];
 
 /// Why nothing can be verified.
@@ -34,16 +33,16 @@ pub enum SubjectError {
     /// A manifest is broken.
     #[error(transparent)]
     Manifest(#[from] ManifestError),
-    /// The directory is gone, or cannot be read.
-    #[error("{} cannot be read: {reason}", dir.display())]
+    /// The directory is gone or can't be read.
+    #[error("{} can't be read: {reason}", dir.display())]
     Directory {
         /// The directory.
         dir: PathBuf,
-        /// What the system says.
+        /// The system's message.
         reason: String,
     },
-    /// There is nothing in it that could be verified.
-    #[error("{} holds no Cargo.toml and no Python code", dir.display())]
+    /// There is nothing in it to verify.
+    #[error("{} has no Cargo.toml and no Python code", dir.display())]
     Nothing {
         /// The directory.
         dir: PathBuf,
@@ -117,12 +116,12 @@ fn tampered(exercise: &Exercise, config: &ExerciseConfig) -> Vec<diagnostic::Dia
         .collect()
 }
 
-/// Whether a directory holds a project that maturin builds. A manifest that cannot be read counts as none.
+/// Whether a directory contains a project that maturin builds. An unreadable manifest counts as none.
 pub fn is_project(system: &dyn System, root: &Path) -> bool {
     match manifest::read::<Pyproject>(system, &root.join("pyproject.toml")) {
         Ok(Some(pyproject)) => pyproject.names_maturin(),
         Ok(None) => false,
-        // Broken, so what it names is unknown; with a crate beside it, it is meant as one, and the error is told.
+        // A broken manifest next to a crate is probably meant as a project, so the error gets reported.
         Err(_) => system.is_file(&root.join("Cargo.toml")),
     }
 }
@@ -180,8 +179,8 @@ fn readable(system: &dyn System, dir: &Path) -> Result<(), SubjectError> {
         })
 }
 
-/// The Pythons that suit every exercise of a course, as far as their manifests can be read: one that cannot is told of
-/// when its exercise is verified.
+/// The Python versions that suit every exercise of a course whose manifests can be read. An unreadable manifest is reported when
+/// its exercise is verified.
 pub fn python_of_course(system: &dyn System, course: &Course) -> Option<VersionSpecifiers> {
     let all: Vec<VersionSpecifier> = course
         .exercises()
@@ -204,7 +203,7 @@ struct Description<'a> {
     cargo_file: PathBuf,
     cargo: Option<CargoToml>,
     pytest_args: Vec<String>,
-    /// Whether it is an exercise of a course, and not a project of its own.
+    /// Whether it's an exercise of a course, not a project.
     is_course: bool,
 }
 
@@ -255,7 +254,7 @@ impl<'a> Description<'a> {
             return Ok(Kind::Wheel(WheelProject {
                 bindings,
                 tests: PythonTests {
-                    // maturin packs them with the rest.
+                    // maturin packages them with the rest.
                     paths: Vec::new(),
                     ..tests
                 },
@@ -297,19 +296,19 @@ impl<'a> Description<'a> {
         })))
     }
 
-    /// The Python tests: pytest starts in the root and finds them as it always does, with the packages of the tree importable.
+    /// The Python tests: pytest starts in the root and finds them as usual, with the packages in the tree importable.
     fn python_tests(&self, system: &dyn System) -> PythonTests {
         let none = Pyproject::default();
         let pyproject = self.pyproject.as_ref().unwrap_or(&none);
         let mut paths = Vec::new();
         let python_root = extension::python_root(system, self.root, pyproject);
-        // A project's packages are found where maturin installs them from; what lies anywhere else is for pytest to find.
-        let beside: &[&str] = if self.is_course {
+        // A project's packages are where maturin installs them from; anything else is left to pytest.
+        let in_course: &[&str] = if self.is_course {
             &["sample/src", "sample", "src"]
         } else {
             &[]
         };
-        for dir in beside {
+        for dir in in_course {
             let dir = self.root.join(dir);
             if holds_packages(system, &dir) {
                 paths.push(dir);
@@ -326,7 +325,7 @@ impl<'a> Description<'a> {
         if !paths.contains(&python_root) && is_installed {
             paths.push(python_root);
         }
-        // In a course nothing is right that no test has shown to be.
+        // In a course, nothing counts as correct without a test.
         let are_expected = self.is_course
             || !self.pytest_args.is_empty()
             || pyproject.configures_pytest()
@@ -342,7 +341,7 @@ impl<'a> Description<'a> {
         }
     }
 
-    /// Whether it has anything to do with Python: a manifest or a file of Python's, or a crate that depends on PyO3.
+    /// Whether it has anything to do with Python: a Python manifest or file, or a crate that depends on PyO3.
     fn knows_python(&self, system: &dyn System) -> bool {
         let binds = |cargo: &CargoToml| cargo.depends_on("pyo3") || cargo.depends_on("pyo3-ffi");
         self.pyproject.is_some()
@@ -359,8 +358,8 @@ impl<'a> Description<'a> {
         of(&self.pyproject, "pyproject.toml").or_else(|| of(&self.sample, "sample/pyproject.toml"))
     }
 
-    /// What has to be installed for the tests, besides what `wr` does itself.
-    fn requirements(&self, system: &dyn System, done_by_us: &[&str], kind: &Kind) -> Requirements {
+    /// What has to be installed for the tests, except what `wr` does itself.
+    fn requirements(&self, system: &dyn System, done_by_wr: &[&str], kind: &Kind) -> Requirements {
         let own: Vec<String> = [&self.pyproject, &self.sample]
             .into_iter()
             .flatten()
@@ -373,16 +372,16 @@ impl<'a> Description<'a> {
             let Some(manifest) = manifest else { continue };
             let of_one = requirements::of_project(system, dir, manifest);
             all.wanted.extend(of_one.wanted);
-            // The locks of a course's exercises are for those who take them out of it.
+            // The lock files of exercises are only for using them outside the course.
             if !self.is_course {
                 all.locked.extend(of_one.locked);
                 all.lock_file = all.lock_file.or(of_one.lock_file);
             }
         }
-        // The packages of the tree itself are exposed, not installed.
+        // The packages in the tree itself are exposed, not installed.
         all.wanted.retain(|text| {
             let name = manifest::requirement_name(text);
-            !own.contains(&name) && !done_by_us.contains(&name.as_str())
+            !own.contains(&name) && !done_by_wr.contains(&name.as_str())
         });
         if let Kind::Wheel(project) = kind {
             all.wanted.extend(project.tools.iter().cloned());

@@ -1,5 +1,5 @@
-//! What is known of an installed package apart from its modules, for anyone who asks `importlib.metadata`: its name, its version and
-//! its entry points.
+//! The metadata of an installed package apart from its modules: its name, version and entry points, for code that asks
+//! `importlib.metadata`.
 
 use std::str::FromStr;
 
@@ -9,7 +9,7 @@ use pep440_rs::Version;
 use super::entry_points::{EntryPoints, Script};
 use crate::manifest::{CargoToml, Pyproject};
 
-/// A distribution, as its metadata name it.
+/// A distribution, as its metadata describe it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Distribution {
     name: String,
@@ -18,8 +18,9 @@ pub struct Distribution {
 }
 
 impl Distribution {
-    /// The project's, by the manifests; nothing where they don't give its version. As maturin does it, the crate's version, or the
-    /// one it takes from its `workspace`, is used where pyproject.toml has none, in Python's spelling (`0.1.0-alpha.1` is `0.1.0a1`).
+    /// The project's distribution, from the manifests; `None` if they don't give its version. Like maturin, it uses the crate's
+    /// version, or the one that the crate takes from its `workspace`, if pyproject.toml has none, in Python's spelling
+    /// (`0.1.0-alpha.1` is `0.1.0a1`).
     pub(super) fn of(
         pyproject: &Pyproject,
         cargo: &CargoToml,
@@ -40,13 +41,13 @@ impl Distribution {
         normalized_distribution(&self.name)
     }
 
-    /// The directory that installers write beside the modules ("Recording installed projects" of the packaging specifications).
+    /// The directory that installers write next to the modules (packaging specifications, "Recording installed projects").
     pub fn directory(&self) -> String {
         let name = normalized_distribution(&self.name).replace('-', "_");
         format!("{name}-{}.dist-info", self.version)
     }
 
-    /// The file `METADATA` in it ("Core metadata" of the packaging specifications).
+    /// The file `METADATA` in it (packaging specifications, "Core metadata").
     pub fn metadata(&self) -> String {
         format!(
             "Metadata-Version: 2.1\nName: {}\nVersion: {}\n",
@@ -75,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_crates_version_is_spelt_as_python_does() {
+    fn the_crates_version_gets_pythons_spelling() {
         let of = |pyproject: &str, cargo: &str| {
             let pyproject = toml::from_str(pyproject).unwrap();
             let workspace = || Some("4.5.0".to_owned());

@@ -1,4 +1,4 @@
-//! What the manifests say of an extension module.
+//! An extension module, as its manifests describe it.
 
 use std::path::{Path, PathBuf};
 
@@ -11,7 +11,7 @@ use crate::system::{System, SystemExt};
 /// Which Rust tests of an extension's crate are run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RustTests {
-    /// Whether its sources hold unit tests.
+    /// Whether its sources contain unit tests.
     pub units: bool,
     /// Whether `cargo test` runs examples in its documentation.
     pub examples: bool,
@@ -24,26 +24,26 @@ impl RustTests {
     }
 }
 
-/// A Python extension module in Rust, as its manifests describe it.
+/// A Python extension module written in Rust.
 #[derive(Debug, Clone)]
 pub struct Extension {
     /// The `Cargo.toml` of the crate.
     pub manifest: PathBuf,
-    /// The package's name, by which a workspace knows the crate.
+    /// The package's name, which identifies the crate in a workspace.
     pub package: Option<String>,
     /// The name of the library target, which is the stem of the file that cargo builds.
     pub library: String,
     /// The full import name of the module, possibly dotted.
     pub module: String,
-    /// What its metadata say, where the manifests do.
+    /// Its metadata, if the manifests have them.
     pub distribution: Option<Distribution>,
-    /// Whether the module stands alone, without Python sources around it.
+    /// Whether the module is alone, without Python sources around it.
     pub is_alone: bool,
     /// Whether the manifest asks for a `cdylib`.
     pub makes_cdylib: bool,
     /// The crate types that the manifest names.
     pub crate_types: Vec<String>,
-    /// What `[tool.maturin]` asks for.
+    /// The settings in `[tool.maturin]`.
     pub options: Maturin,
     /// The Python tests.
     pub tests: PythonTests,
@@ -52,7 +52,7 @@ pub struct Extension {
 }
 
 impl Extension {
-    /// Whether the crate is built as cargo builds it by default, so that one call of cargo can build it with others.
+    /// Whether the crate is built with cargo's defaults, so that one call of cargo can build it together with others.
     pub fn is_built_plainly(&self) -> bool {
         let options = &self.options;
         self.makes_cdylib
@@ -66,14 +66,14 @@ impl Extension {
             && !cfg!(target_os = "macos")
     }
 
-    /// Whether cargo's ordinary build of the library is the one that is exposed, so that examples find what they need built.
+    /// Whether the library that is exposed comes from cargo's ordinary build, so that what the examples need is built already.
     pub(crate) fn is_built_for_examples(&self) -> bool {
         self.makes_cdylib
             && self.options.editable_profile.is_none()
             && self.options.rustc_args.is_empty()
     }
 
-    /// Whether a program that looks for plugins, as pytest does when it starts, may find one of the project's.
+    /// Whether a program that looks for plugins, as pytest does at startup, may find one from the project.
     pub(crate) fn has_plugins(&self) -> bool {
         let distribution = self.distribution.as_ref();
         distribution.is_some_and(Distribution::has_plugins)
@@ -85,7 +85,7 @@ impl Extension {
         distribution.any(|one| one.scripts().next().is_some())
     }
 
-    /// The last part of the import name, which the init function must carry.
+    /// The last part of the import name, which the init function's name must contain.
     pub fn leaf(&self) -> &str {
         self.module.rsplit('.').next().unwrap_or(&self.module)
     }
@@ -102,8 +102,8 @@ impl Extension {
         path
     }
 
-    /// What maturin installs for a module that stands alone is a package of the same name that passes on what the module
-    /// holds. What a test sees must not depend on which tool put the module there.
+    /// The `__init__.py` for a module that is alone. maturin installs such a module in a package with the same name, which
+    /// re-exports the module's names. A test must see the same, whichever tool installed the module.
     pub fn wrapper(&self) -> Option<String> {
         let name = self.leaf();
         self.is_wrapped().then(|| {
@@ -119,8 +119,8 @@ impl Extension {
     }
 }
 
-/// The import name that maturin gives the module: `tool.maturin.module-name`, else `lib.name`, else the project's
-/// name, else the crate's. In a mixed project an undotted name is inside the package of the same name (maturin's guide,
+/// The import name that maturin gives the module: `tool.maturin.module-name`, otherwise `lib.name`, otherwise the project's name,
+/// otherwise the crate's. In a mixed project, a name without a dot is inside the package of the same name (maturin's guide,
 /// "Project layout").
 pub(super) fn module_name(
     system: &dyn System,
@@ -139,7 +139,7 @@ pub(super) fn module_name(
         return Some(format!("{named}.{named}"));
     }
     match named.split_once('.') {
-        // Without the package there is nothing to put it into, and maturin installs the last part alone.
+        // If the package doesn't exist, maturin installs only the last part.
         Some((package, _)) if !system.is_dir(&python_root.join(package)) => {
             named.rsplit('.').next().map(str::to_owned)
         }
@@ -147,7 +147,7 @@ pub(super) fn module_name(
     }
 }
 
-/// The directory that holds the project's Python packages.
+/// The directory of the project's Python packages.
 pub(super) fn python_root(system: &dyn System, root: &Path, pyproject: &Pyproject) -> PathBuf {
     let source = layout::python_source(
         pyproject

@@ -1,56 +1,60 @@
-//! Looks into a source tree for what its manifests do not say.
+//! Searches a source tree for what its manifests don't say.
 
 use std::path::{Path, PathBuf};
 
 use crate::system::{Entry, FileKind, System};
 
-/// Directories that hold what tools made, by names that nothing else carries.
-const MADE: [&str; 2] = ["__pycache__", "node_modules"];
+/// Directories that tools create, by names that nothing else has.
+const TOOL_DIRECTORIES: [&str; 2] = ["__pycache__", "node_modules"];
 
-/// Files by which a directory tells that tools made it, whatever it is called: that of every cache (the Cache Directory
-/// Tagging Specification), of cargo's target directory, and of a virtual environment (PEP 405).
-const MARKS: [&str; 3] = ["CACHEDIR.TAG", ".rustc_info.json", "pyvenv.cfg"];
+/// Files that mark a directory as created by tools, whatever its name: that of every cache (the Cache Directory Tagging
+/// Specification), of cargo's target directory, and of a virtual environment (PEP 405).
+const TOOL_MARKERS: [&str; 3] = ["CACHEDIR.TAG", ".rustc_info.json", "pyvenv.cfg"];
 
-/// Directories that pytest does not enter by default (`norecursedirs`), besides those that are known as made.
+/// Directories that pytest doesn't enter by default (`norecursedirs`), apart from those above.
 const NOT_COLLECTED: [&str; 5] = ["build", "dist", "venv", "CVS", "_darcs"];
 
-/// How many directories a search enters at most; a bound for whoever starts it in the wrong place.
+/// How many directories a search enters at most, in case it's started in the wrong place.
 const MOST_DIRECTORIES: usize = 4096;
 
-/// What a directory holds that people write.
+/// The part of a directory tree that users write.
 pub(crate) struct Tree {
-    /// It and every directory below it.
+    /// The directory itself and every directory below it.
     pub(crate) directories: Vec<PathBuf>,
-    /// The files that were wanted, in the order of their paths.
+    /// The wanted files, in the order of their paths.
     pub(crate) files: Vec<PathBuf>,
-    /// Whether nothing was left out because there was too much of it.
+    /// Whether everything was searched. It isn't if there are too many directories.
     pub(crate) is_whole: bool,
 }
 
-/// Directories of tools that nothing which is built or tested reads, though they are not marked as caches.
+/// Directories of tools that no build or test reads, although they aren't marked as caches.
 const OF_TOOLS: [&str; 8] = [
     ".git", ".hg", ".svn", ".jj", ".idea", ".vscode", ".vs", ".zed",
 ];
 
-/// Looks through everything below `root` that people write, for the files that `wanted` accepts.
+/// Searches everything below `root` that users write for the files that `wanted` accepts.
 pub(crate) fn tree(system: &dyn System, root: &Path, wanted: &dyn Fn(&Path) -> bool) -> Tree {
-    walk(system, root, wanted, &is_named_as_made)
+    walk(system, root, wanted, &has_tool_name)
 }
 
-/// The same with hidden directories, but for those of tools and of `wr` itself.
+/// The same with hidden directories, except those of tools and of `wr` itself.
 pub(crate) fn whole_tree(system: &dyn System, root: &Path, wanted: &dyn Fn(&Path) -> bool) -> Tree {
-    let is_passed_over = |dir: &Path| {
+    let is_skipped = |dir: &Path| {
         let name = dir.file_name().unwrap_or_default();
-        name == ".wr" || OF_TOOLS.iter().chain(&MADE).any(|known| name == *known)
+        name == ".wr"
+            || OF_TOOLS
+                .iter()
+                .chain(&TOOL_DIRECTORIES)
+                .any(|known| name == *known)
     };
-    walk(system, root, wanted, &is_passed_over)
+    walk(system, root, wanted, &is_skipped)
 }
 
 fn walk(
     system: &dyn System,
     root: &Path,
     wanted: &dyn Fn(&Path) -> bool,
-    is_passed_over: &dyn Fn(&Path) -> bool,
+    is_skipped: &dyn Fn(&Path) -> bool,
 ) -> Tree {
     let mut tree = Tree {
         directories: Vec::new(),
@@ -60,7 +64,7 @@ fn walk(
     let mut open = vec![root.to_owned()];
     while let Some(dir) = open.pop() {
         let entries = system.list(&dir).unwrap_or_default();
-        if dir != root && entries.iter().any(marks_as_made) {
+        if dir != root && entries.iter().any(is_tool_marker) {
             continue;
         }
         if tree.directories.len() == MOST_DIRECTORIES {
@@ -70,7 +74,7 @@ fn walk(
         tree.directories.push(dir);
         for entry in entries {
             match entry.kind {
-                FileKind::Directory if !is_passed_over(&entry.path) => open.push(entry.path),
+                FileKind::Directory if !is_skipped(&entry.path) => open.push(entry.path),
                 FileKind::File if wanted(&entry.path) => tree.files.push(entry.path),
                 _ => {}
             }
@@ -80,17 +84,17 @@ fn walk(
     tree
 }
 
-fn marks_as_made(entry: &Entry) -> bool {
+fn is_tool_marker(entry: &Entry) -> bool {
     let name = entry.path.file_name();
-    name.is_some_and(|name| MARKS.iter().any(|mark| name == *mark))
+    name.is_some_and(|name| TOOL_MARKERS.iter().any(|mark| name == *mark))
 }
 
-fn is_named_as_made(dir: &Path) -> bool {
+fn has_tool_name(dir: &Path) -> bool {
     let name = dir.file_name().unwrap_or_default().to_string_lossy();
-    name.starts_with('.') || MADE.contains(&&*name)
+    name.starts_with('.') || TOOL_DIRECTORIES.contains(&&*name)
 }
 
-/// Every directory below `root` that holds what people write, with `root` itself.
+/// Every directory below `root` with files that users write, including `root` itself.
 pub(crate) fn directories(system: &dyn System, root: &Path) -> Vec<PathBuf> {
     tree(system, root, &|_| false).directories
 }
@@ -104,7 +108,7 @@ pub(crate) fn files(
     tree(system, root, wanted).files
 }
 
-/// Whether there is a file below `root` by a name that pytest collects by default. Which tests there are is pytest's to say.
+/// Whether there is a file below `root` with a name that pytest collects by default. pytest decides which tests there are.
 pub(crate) fn has_files_like_tests(system: &dyn System, root: &Path) -> bool {
     files(system, root, &is_python_test).iter().any(|file| {
         let inside = file.strip_prefix(root).unwrap_or(file);
@@ -120,7 +124,7 @@ fn is_python_test(path: &Path) -> bool {
         .is_some_and(|stem| stem.starts_with("test_") || stem.ends_with("_test"))
 }
 
-/// The names that a shared library may have, on the systems that Python runs on.
+/// The file names that a shared library may have on the systems that Python runs on.
 pub(crate) fn file_names(library: &str) -> [String; 3] {
     [
         format!("lib{library}.so"),
@@ -139,25 +143,25 @@ pub(crate) fn is_rust(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending == "rs")
 }
 
-/// Whether a crate's library holds unit tests.
+/// Whether a crate's library has unit tests.
 pub(crate) fn has_unit_tests(system: &dyn System, crate_dir: &Path) -> bool {
     any_source(system, &crate_dir.join("src"), &|text| {
         text.contains("#[test]") || text.contains("#[cfg(test)]")
     })
 }
 
-/// Whether a crate has tests in files of their own (cargo book, "Cargo Targets").
+/// Whether a crate has integration tests (cargo book, "Cargo Targets").
 pub(crate) fn has_integration_tests(system: &dyn System, crate_dir: &Path) -> bool {
     any_source(system, &crate_dir.join("tests"), &|text| {
         text.contains("#[test]")
     })
 }
 
-/// Whether the text of any Rust source below a directory is so.
-pub(crate) fn any_source(system: &dyn System, dir: &Path, is_so: &dyn Fn(&str) -> bool) -> bool {
+/// Whether a condition holds for the text of any Rust source below a directory.
+pub(crate) fn any_source(system: &dyn System, dir: &Path, holds: &dyn Fn(&str) -> bool) -> bool {
     files(system, dir, &is_rust).iter().any(|file| {
         system
             .read(file)
-            .is_ok_and(|bytes| is_so(&String::from_utf8_lossy(&bytes)))
+            .is_ok_and(|bytes| holds(&String::from_utf8_lossy(&bytes)))
     })
 }

@@ -1,4 +1,4 @@
-//! Places in Rust sources, as they are shown and as they are found.
+//! Places in Rust sources: how to display them, and how to find them.
 
 use std::path::{Path, PathBuf};
 
@@ -9,8 +9,8 @@ use super::{Subject, search};
 use crate::system::System;
 use crate::test::Defined;
 
-/// Shows the file names that rustc writes into messages and panics. They are relative to where cargo ran rustc, which is
-/// the root of a workspace, and not to the exercise.
+/// Converts the file names in rustc's messages and panics for display. They are relative to the directory where cargo ran rustc,
+/// which is the root of a workspace, not the exercise.
 pub(crate) fn shown_source<'a>(
     system: &'a dyn System,
     manifest: &'a Path,
@@ -30,7 +30,7 @@ pub(crate) fn shown_source<'a>(
     }
 }
 
-/// The Rust sources of a crate, by the names under which they are shown.
+/// The Rust sources of a crate, by the names that users see.
 pub(crate) fn rust_sources(system: &dyn System, manifest: &Path, subject: &Subject) -> Texts {
     let root = manifest.parent().unwrap_or(&subject.root);
     search::files(system, root, &search::is_rust)
@@ -42,7 +42,7 @@ pub(crate) fn rust_sources(system: &dyn System, manifest: &Path, subject: &Subje
         .collect()
 }
 
-/// Where a name is written in the crate, if it is.
+/// Where a name is defined in the crate, if it is.
 pub(crate) fn find_defined(
     system: &dyn System,
     manifest: &Path,
@@ -78,8 +78,8 @@ pub(crate) fn find_defined(
     })
 }
 
-/// The line in which a module takes in a function or class, counted from 1: by `wrap_pyfunction!`, by `add_class`, or by a `use` with
-/// `#[pymodule_export]`.
+/// The line that adds a function or class to a module, counted from 1: with `wrap_pyfunction!`, with `add_class`, or with a `use`
+/// under `#[pymodule_export]`.
 fn line_that_adds(text: &str, name: &str) -> Option<u32> {
     let is_named = |part: &str| {
         part.split(|letter: char| !(letter.is_alphanumeric() || letter == '_'))

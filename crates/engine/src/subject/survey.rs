@@ -1,4 +1,4 @@
-//! What there is in a directory that is not a project of maturin's: projects below it, or one that another tool builds.
+//! What is in a directory that isn't a maturin project: projects below it, or a project that another tool builds.
 
 use std::path::{Path, PathBuf};
 
@@ -6,7 +6,7 @@ use super::{is_project, search};
 use crate::manifest::{self, Pyproject};
 use crate::system::System;
 
-/// What was found around a directory and below it.
+/// What was found above and below a directory.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Survey {
     /// The nearest `pyproject.toml`, in the directory or above it, and what builds that project.
@@ -15,7 +15,7 @@ pub struct Survey {
     pub below: Vec<PathBuf>,
 }
 
-/// Looks around in a directory that holds no project of maturin's.
+/// Surveys a directory that isn't a maturin project.
 pub fn survey(system: &dyn System, here: &Path) -> Survey {
     let other = here.ancestors().find_map(|dir| {
         let file = dir.join("pyproject.toml");

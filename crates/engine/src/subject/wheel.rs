@@ -1,4 +1,4 @@
-//! Projects that maturin packs without PyO3: programs, and libraries that Python calls through cffi or uniffi.
+//! Projects that maturin packages without PyO3: programs, and libraries that Python calls through cffi or uniffi.
 
 use std::fmt;
 use std::path::Path;
@@ -7,29 +7,29 @@ use super::{PythonTests, RustCrate, search};
 use crate::manifest::{CargoToml, Pyproject, workspace_of};
 use crate::system::{System, SystemExt};
 
-/// A project whose wheel only maturin can make: beside what cargo builds, it has code that maturin generates.
+/// A project whose wheel only maturin can build: in addition to what cargo builds, it contains code that maturin generates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WheelProject {
-    /// How Python reaches the Rust code.
+    /// How Python calls the Rust code.
     pub bindings: Bindings,
     /// The Python tests.
     pub tests: PythonTests,
-    /// The crate, as cargo alone builds it.
+    /// The crate, as cargo builds it without maturin.
     pub rust: RustCrate,
-    /// Whether the crate has tests in Rust.
+    /// Whether the crate has Rust tests.
     pub has_rust_tests: bool,
-    /// What `build-system.requires` asks for, maturin among it.
+    /// The packages in `build-system.requires`, including maturin.
     pub tools: Vec<String>,
 }
 
-/// How Python reaches the Rust code of a project (maturin's guide, "Bindings").
+/// How Python calls the Rust code of a project (maturin's guide, "Bindings").
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bindings {
-    /// By functions of C, through cffi.
+    /// As C functions, through cffi.
     Cffi,
-    /// Through the code that uniffi generates.
+    /// Through code that uniffi generates.
     Uniffi,
-    /// As a program of its own.
+    /// As a separate program.
     Bin,
 }
 
@@ -43,18 +43,18 @@ impl fmt::Display for Bindings {
     }
 }
 
-/// The bindings of a crate that maturin builds; nothing where they are PyO3's. maturin takes what `tool.maturin.bindings` says, else
-/// PyO3 where it is among the dependencies, else uniffi, else cffi for a `cdylib`, else the programs.
+/// The bindings of a crate that maturin builds; `None` if they are PyO3's. maturin uses `tool.maturin.bindings`, otherwise PyO3 if
+/// it's a dependency, otherwise uniffi, otherwise cffi for a `cdylib`, otherwise the programs.
 pub(super) fn bindings(
     system: &dyn System,
     manifest: &Path,
     cargo: &CargoToml,
     pyproject: &Pyproject,
 ) -> Option<Bindings> {
-    let said = pyproject
+    let configured = pyproject
         .maturin()
         .and_then(|options| options.bindings.as_deref());
-    match said {
+    match configured {
         Some("cffi") => return Some(Bindings::Cffi),
         Some("uniffi") => return Some(Bindings::Uniffi),
         Some("bin") => return Some(Bindings::Bin),
@@ -79,16 +79,16 @@ pub(super) fn bindings(
     cargo.makes_cdylib().then_some(Bindings::Cffi)
 }
 
-/// Whether the crate is made with PyO3, or with Python's C API: maturin looks at dependencies of dependencies as well, and a
-/// source that names PyO3 without depending on it is meant to.
+/// Whether the crate uses PyO3 or Python's C API. maturin considers indirect dependencies too, and a source that names PyO3
+/// without depending on it is meant to depend on it.
 fn uses_pyo3(system: &dyn System, manifest: &Path, cargo: &CargoToml) -> bool {
     let dir = manifest.parent().unwrap_or(manifest);
-    // The lock file of a workspace also names what other members need.
+    // The lock file of a workspace also lists the dependencies of other members.
     let lock = match workspace_of(system, manifest) {
         Some(workspace) if workspace != manifest => None,
         _ => system.read(&manifest.with_file_name("Cargo.lock")).ok(),
     };
-    let says = |text: &str| {
+    let names_pyo3 = |text: &str| {
         ["pyo3", "PyInit_", "PyModExport_"]
             .iter()
             .any(|word| text.contains(word))
@@ -96,6 +96,6 @@ fn uses_pyo3(system: &dyn System, manifest: &Path, cargo: &CargoToml) -> bool {
     ["pyo3", "pyo3-ffi"]
         .iter()
         .any(|name| cargo.depends_on(name))
-        || search::any_source(system, &dir.join("src"), &says)
+        || search::any_source(system, &dir.join("src"), &names_pyo3)
         || lock.is_some_and(|bytes| String::from_utf8_lossy(&bytes).contains("name = \"pyo3-ffi\""))
 }

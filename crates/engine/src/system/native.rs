@@ -1,7 +1,7 @@
-//! The real world.
+//! The real [`System`]: this machine's files, processes and clock.
 #![allow(
     clippy::disallowed_methods,
-    reason = "this is the one implementation of `System`, the place that the ban leads to"
+    reason = "this is the implementation of `System` that the ban refers to"
 )]
 
 mod files;
@@ -26,9 +26,9 @@ pub struct NativeSystem {
 }
 
 impl NativeSystem {
-    /// A system whose processes are watched over by `supervisor`, which is `wr` itself.
+    /// A system whose processes are supervised by `supervisor`, which is `wr` itself.
     pub fn new(supervisor: PathBuf) -> Self {
-        strays::take_in();
+        strays::adopt_orphans();
         Self {
             supervisor,
             started: Instant::now(),

@@ -1,4 +1,4 @@
-//! Processes as the engine sees them: a command, its events, its end.
+//! Processes as the engine sees them: a command, its events, its exit.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -14,7 +14,7 @@ use std::time::Duration;
 pub struct Cancel(Arc<AtomicBool>);
 
 impl Cancel {
-    /// A token that nobody has cancelled yet.
+    /// A token that isn't cancelled.
     pub fn new() -> Self {
         Self::default()
     }
@@ -42,12 +42,12 @@ pub enum Input {
 /// Bounds on everything that a process starts, together with itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Limits {
-    /// The memory in bytes that the whole tree may hold at a time.
+    /// The memory in bytes that the whole tree may use at a time.
     pub memory: Option<u64>,
     /// The number of processes that may exist in the tree at a time.
     pub processes: Option<u32>,
-    /// The size in bytes to which each file may grow that is written. Linux tells a program that goes beyond it by a signal,
-    /// and where the program ignores that, as Python does, by an error.
+    /// The size in bytes that each written file may reach. A program that exceeds it gets a signal from Linux or, if it ignores
+    /// that, as Python does, an error.
     pub file: Option<u64>,
 }
 
@@ -60,7 +60,7 @@ pub struct Command {
     pub args: Vec<OsString>,
     /// The directory it starts in.
     pub cwd: PathBuf,
-    /// Its whole environment; nothing is inherited besides.
+    /// Its complete environment; nothing else is inherited.
     pub env: BTreeMap<OsString, OsString>,
     /// What it reads.
     pub input: Input,
@@ -109,7 +109,7 @@ impl Command {
         self
     }
 
-    /// Takes one variable out.
+    /// Removes one variable.
     #[must_use]
     pub fn without_env(mut self, name: &str) -> Self {
         self.env.remove(std::ffi::OsStr::new(name));
@@ -118,7 +118,7 @@ impl Command {
 }
 
 impl fmt::Display for Command {
-    /// The command as a person would type it, for messages only.
+    /// The command as you would type it, for messages only.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.program.to_string_lossy())?;
         for arg in &self.args {
@@ -152,7 +152,7 @@ pub enum Exit {
 }
 
 impl Exit {
-    /// Whether the process says that all went well.
+    /// Whether the process reports success.
     pub fn success(self) -> bool {
         self == Self::Code(0)
     }
@@ -161,24 +161,24 @@ impl Exit {
 /// What happens to a process.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProcessEvent {
-    /// It printed a line, given without its line end. Bytes that are no UTF-8 are replaced.
+    /// It printed a line, given without its line ending. Invalid UTF-8 is replaced.
     Line(Stream, String),
-    /// It ended, all it started is gone, and its output has been delivered.
+    /// It exited, everything that it started is gone, and its output has been delivered.
     Exited(Exit),
 }
 
-/// A running process. Dropping it ends it and everything it started.
+/// A running process. Dropping it kills it and everything that it started.
 pub trait Process: Send {
-    /// The next event, `None` when nothing happened within `wait`. After [`ProcessEvent::Exited`] always `None`.
+    /// The next event, `None` if nothing happens within `wait`. After [`ProcessEvent::Exited`] always `None`.
     fn next(&mut self, wait: Duration) -> Option<ProcessEvent>;
 
     /// Writes a line to its standard input.
     fn send(&mut self, line: &str) -> io::Result<()>;
 
-    /// Ends what it started and has lost: processes whose parents are gone, also those in sessions of their own. It and what
-    /// is below it goes on.
+    /// Kills the orphans that it has left: processes whose parents are gone, including those in their own sessions. The process
+    /// itself and its descendants keep running.
     fn end_orphans(&mut self) {}
 
-    /// Ends it and everything it started; the events up to its end may still be taken.
+    /// Kills it and everything that it started; the events up to its exit can still be read.
     fn kill(&mut self);
 }

@@ -1,9 +1,10 @@
-//! The supervisor: a small process between `wr` and each program it runs, which leaves nothing behind.
+//! The supervisor: a small process between `wr` and each program that it runs, which makes sure that nothing is
+//! left behind.
 //!
-//! `wr` starts itself as the supervisor with the program to run as its arguments. The supervisor's standard input is a
-//! leash: when it ends, because `wr` lets go or was itself killed, the supervisor ends the program and everything the
-//! program started, also what moved to a session of its own. When the program ends by itself, what it left behind is
-//! ended too, and the supervisor ends the way the program did.
+//! `wr` starts itself as the supervisor with the program to run as its arguments. The supervisor's standard input
+//! is a leash: when it ends, because `wr` lets go or was itself killed, the supervisor kills the program and
+//! everything that the program started, even processes in their own sessions. When the program exits by itself,
+//! anything that it left behind is killed too, and the supervisor exits the way the program did.
 
 #[cfg(unix)]
 mod poll_schedule;
@@ -16,19 +17,19 @@ use std::ffi::{OsStr, OsString};
 
 use super::{Exit, Input, Limits};
 
-/// The first argument by which a program that hosts the supervisor knows that it is to be one.
+/// The first argument that tells `wr` to act as the supervisor.
 pub const SUPERVISE_VERB: &str = "__supervise";
 
-/// The line, alone on standard error, by which the supervisor says that it ended the program at a limit.
+/// The start of the line on standard error with which the supervisor reports that it killed the program at a limit.
 pub(crate) const LIMIT_MARK: &str = "\u{1e}wr-limit ";
 
-/// The line on its standard input by which the supervisor is told to end the orphans of the program; it is not passed on.
+/// The line on its standard input that tells the supervisor to kill the program's orphans; it isn't passed on.
 pub(super) const END_ORPHANS: &str = "\u{1e}wr-end-orphans";
 
 /// What to run, passed over the command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Supervised {
-    /// The program, already looked up.
+    /// The full path of the program.
     pub program: OsString,
     /// Its arguments.
     pub args: Vec<OsString>,
@@ -39,7 +40,7 @@ pub struct Supervised {
 }
 
 impl Supervised {
-    /// The arguments with which the supervisor is started.
+    /// The arguments for starting the supervisor.
     pub fn to_args(&self) -> Vec<OsString> {
         let number = |value: Option<u64>| OsString::from(value.unwrap_or(0).to_string());
         let input = match self.input {
@@ -58,7 +59,7 @@ impl Supervised {
         args
     }
 
-    /// Reads the arguments back; `None` when this is no call of the supervisor.
+    /// Parses the arguments; `None` if this isn't a call of the supervisor.
     pub fn from_args(args: impl IntoIterator<Item = OsString>) -> Option<Self> {
         let mut args = args.into_iter();
         if args.next()? != SUPERVISE_VERB {
@@ -92,29 +93,29 @@ impl Supervised {
 #[cfg(unix)]
 pub(in crate::system) use tree::end_strays;
 
-/// Without process groups nothing is known of strays.
+/// Without process groups, strays aren't known.
 #[cfg(not(unix))]
 pub(in crate::system) fn end_strays(_: &std::collections::BTreeSet<u32>) {}
 
-/// Runs the program to its end, or to the end of the leash, and says how it ended.
+/// Runs the program until it exits or the leash ends, and returns how it exited.
 #[cfg(unix)]
 pub fn supervise(supervised: &Supervised) -> Exit {
     unix::supervise(supervised)
 }
 
-/// Ends this process by a signal, as the supervised program ended; gives the shell's status for it where that fails.
+/// Ends this process with the signal that ended the supervised program; returns the shell's status for it if that fails.
 #[cfg(unix)]
 pub fn end_by(signal: i32) -> std::process::ExitCode {
     unix::end_by(signal)
 }
 
-/// The status of a program that was ended from outside.
+/// The status of a program that was killed from outside.
 #[cfg(not(unix))]
 pub fn end_by(_: i32) -> std::process::ExitCode {
     std::process::ExitCode::FAILURE
 }
 
-/// Runs the program to its end. Without process groups what it started is not known.
+/// Runs the program until it exits. Without process groups, the processes that it started aren't known.
 #[cfg(not(unix))]
 #[allow(
     clippy::disallowed_methods,
@@ -137,7 +138,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn arguments_travel_unchanged() {
+    fn arguments_are_passed_on_unchanged() {
         let supervised = Supervised {
             program: "/usr/bin/a program".into(),
             args: vec!["--flag".into(), String::new().into(), "né".into()],
@@ -155,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn other_arguments_are_no_call_of_it() {
+    fn other_arguments_do_not_start_the_supervisor() {
         assert_eq!(Supervised::from_args(["check".into()]), None);
         assert_eq!(Supervised::from_args([]), None);
     }

@@ -1,18 +1,18 @@
-//! Finds Rust panics in what a process printed.
+//! Finds Rust panics in the output of a process.
 
 use diagnostic::SourceLocation;
 
 /// A panic, as the standard library's hook prints it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Panic {
-    /// The file as rustc was given it.
+    /// The place, with the file path that rustc was given.
     pub(crate) place: SourceLocation,
-    /// What the panic says.
+    /// The panic's message.
     pub(crate) text: String,
 }
 
 impl Panic {
-    /// Whether it comes of a marker for work that is left.
+    /// Whether it comes from a marker for unfinished work.
     pub(crate) fn is_todo(&self) -> bool {
         is_todo(&self.text)
     }
@@ -23,8 +23,8 @@ pub(crate) fn is_todo(text: &str) -> bool {
     text.starts_with("not yet implemented") || text.starts_with("not implemented")
 }
 
-/// Every panic in the text: `thread 'x' (12) panicked at src/lib.rs:5:9:`, then the message up to the line that
-/// speaks of backtraces. Before Rust 1.73 message and place stood on one line; such a tool chain is too old for PyO3.
+/// Every panic in the text: `thread 'x' (12) panicked at src/lib.rs:5:9:`, then the message up to the line about backtraces.
+/// Before Rust 1.73, message and place were on one line; such a toolchain is too old for PyO3.
 pub(crate) fn find(text: &str) -> Vec<Panic> {
     let mut found = Vec::new();
     let mut lines = text.lines().peekable();
@@ -46,7 +46,7 @@ pub(crate) fn find(text: &str) -> Vec<Panic> {
             }
             message.push(*next);
             lines.next();
-            // A message seldom has more than a few lines, and what follows it is not marked.
+            // A message rarely has more than a few lines, and its end isn't marked.
             if message.len() >= 12 {
                 break;
             }
@@ -59,7 +59,7 @@ pub(crate) fn find(text: &str) -> Vec<Panic> {
     found
 }
 
-/// Whose a source is where it is not the learner's: the standard library's, or a dependency's.
+/// The owner of a source file that isn't the user's own: the standard library, or a dependency.
 pub(crate) fn owner(file: &str) -> Option<String> {
     let file = file.replace('\\', "/");
     if file.contains("/rustc/") || file.contains("/rustlib/src/") {
@@ -74,7 +74,7 @@ pub(crate) fn owner(file: &str) -> Option<String> {
         .then(|| "a dependency".to_owned())
 }
 
-/// The text without the panics in it: what a test printed of its own.
+/// The text without the panics in it: the test's own output.
 pub(crate) fn without(text: &str) -> String {
     let mut kept = Vec::new();
     let mut in_panic = false;
@@ -90,7 +90,7 @@ pub(crate) fn without(text: &str) -> String {
     kept.join("\n").trim().to_owned()
 }
 
-/// `src/lib.rs:5:9`; the path may itself hold colons.
+/// Parses `src/lib.rs:5:9`; the path itself may contain colons.
 fn parse_place(text: &str) -> Option<SourceLocation> {
     let (rest, column) = text.rsplit_once(':')?;
     let (file, line) = rest.rsplit_once(':')?;
@@ -146,14 +146,14 @@ mod tests {
     }
 
     #[test]
-    fn what_else_was_printed_is_kept() {
+    fn other_output_is_kept() {
         let text = "before\n\nthread '<unnamed>' (4) panicked at src/lib.rs:5:5:\nout of\nbounds\nnote: run with\nafter\n";
         assert_eq!(without(text), "before\n\nafter");
         assert_eq!(without("he panicked at it\n"), "he panicked at it");
     }
 
     #[test]
-    fn talk_of_panics_is_no_panic() {
+    fn text_about_panics_is_not_a_panic() {
         check("he panicked at the sight of it:\nnothing", &[]);
         check("thread 'x' panicked at nowhere\n", &[]);
     }

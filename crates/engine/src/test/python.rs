@@ -1,6 +1,5 @@
-//! Runs Python tests through the harness, a Python process that reports in events.
+//! Runs Python tests through the harness, a Python process that reports events.
 
-mod account;
 mod active_frame;
 mod conftest;
 mod did_not_raise;
@@ -8,6 +7,7 @@ mod fixture;
 mod phases;
 pub(crate) mod printed;
 mod protocol;
+mod reports;
 mod request;
 mod trace;
 mod zygote;
@@ -20,15 +20,15 @@ use std::time::Duration;
 use crate::system::LIMIT_MARK;
 use crate::test::End;
 
-pub(crate) use account::{import_of, missing_attribute};
 pub(crate) use active_frame::read as active_frame;
-pub(crate) use conftest::account_for as account_for_conftest;
+pub(crate) use conftest::include_conftest;
+pub(crate) use reports::{import_of, missing_attribute};
 pub(crate) use zygote::{Zygote, ZygoteSpec};
 
 /// The harness program.
 const HARNESS: &str = include_str!("python/harness.py");
 
-/// What puts the extension and its package where Python finds them.
+/// The file that puts the extension and its package where Python finds them.
 const SITE: &str = include_str!("python/site.py");
 
 /// The plugin for workers of pytest-xdist.
@@ -41,19 +41,19 @@ pub(crate) struct Run {
     pub(crate) cwd: PathBuf,
     /// Its arguments.
     pub(crate) args: Vec<OsString>,
-    /// What is on `sys.path` where packages are installed.
+    /// Directories to put on `sys.path` where installed packages are.
     pub(crate) path: Vec<PathBuf>,
-    /// What is on `sys.path` after all installed packages, as what a `.pth` file names.
+    /// Directories to put on `sys.path` after all installed packages, as a `.pth` file does.
     pub(crate) late_path: Vec<PathBuf>,
-    /// What is set in the environment besides what the harness has.
+    /// Environment variables in addition to the harness's own.
     pub(crate) env: BTreeMap<OsString, OsString>,
-    /// The extension under test by its import name, and the directory in which it was put.
+    /// The extension under test by its import name, and the directory where it was put.
     pub(crate) module: Option<(String, PathBuf)>,
-    /// Directories whose files are ours, or pytest's from run to run: what a run reads there is no input of its verdict.
+    /// Directories with files of `wr` itself or of pytest between runs: reading them isn't an input of the verdict.
     pub(crate) own: Vec<PathBuf>,
-    /// Where the harness notes what runs when the time is up; two runs at once need two files.
+    /// Where the harness records what is running when the time is up; two simultaneous runs need two files.
     pub(crate) trace: PathBuf,
-    /// Whether pytest may be configured before what it tests is in place: nothing of the project is imported by that.
+    /// Whether pytest may be configured before the extension is in place, because that imports nothing from the project.
     pub(crate) early: bool,
     /// A digest of the files that configure pytest, so that a child prepared for others is not used.
     pub(crate) configuration: String,
@@ -61,7 +61,7 @@ pub(crate) struct Run {
     pub(crate) limit: Duration,
 }
 
-/// What the supervisor said of a limit, if it did.
+/// The limit that the supervisor reports as exceeded, if any.
 pub(crate) fn limit_in(stderr: &str) -> Option<End> {
     let rest = stderr
         .lines()
@@ -75,15 +75,15 @@ pub(crate) fn limit_in(stderr: &str) -> Option<End> {
     })
 }
 
-/// The last Python line in `faulthandler`'s account that belongs to the project below `root`.
+/// The last Python line in `faulthandler`'s traceback that belongs to the project below `root`.
 pub(crate) fn last_line_in(trace: &str, root: &Path) -> Option<diagnostic::SourceLocation> {
-    // The main thread's stack is what the learner's test is on; other threads come before it.
+    // The test runs on the main thread; other threads come before it.
     trace.lines().find_map(|line| {
         let rest = line.trim_start().strip_prefix("File \"")?;
         let (file, rest) = rest.split_once("\", line ")?;
         let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
         let shown = Path::new(file).strip_prefix(root).ok()?;
-        trace::is_ours(shown).then_some(())?;
+        trace::is_own(shown).then_some(())?;
         Some(diagnostic::SourceLocation::line(
             shown.display().to_string(),
             digits.parse().ok()?,
@@ -96,10 +96,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_supervisor_is_heard() {
-        let said = format!("noise\n{LIMIT_MARK}memory 2048 1024\n");
+    fn an_exceeded_limit_is_found() {
+        let printed = format!("noise\n{LIMIT_MARK}memory 2048 1024\n");
         assert_eq!(
-            limit_in(&said),
+            limit_in(&printed),
             Some(End::Exceeded {
                 what: "memory".to_owned(),
                 used: 2048,

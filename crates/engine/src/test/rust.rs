@@ -1,4 +1,4 @@
-//! Runs the test programs that cargo built, and reads what libtest prints.
+//! Runs the test programs that cargo built, and parses libtest's output.
 
 mod libtest;
 mod link;
@@ -23,7 +23,7 @@ use crate::verdict::{Outcome, Test};
 pub(crate) struct Program {
     /// Its target's name, the first part of its tests' identifiers.
     pub(crate) target: String,
-    /// The program with its arguments; a path, or `cargo` for documentation tests.
+    /// The program with its arguments; a path, or `cargo` for doctests.
     pub(crate) command: Vec<OsString>,
     /// Where it runs: the package's directory, as under `cargo test`.
     pub(crate) cwd: PathBuf,
@@ -32,13 +32,13 @@ pub(crate) struct Program {
     pub(crate) limits: Limits,
 }
 
-/// Runs a program to its end. Where it cannot be started there is nothing to say of the tests.
+/// Runs a program to its end. If it can't be started, nothing is known about its tests.
 pub(crate) fn run(
     system: &dyn System,
     program: &Program,
     shown: &dyn Fn(&str) -> String,
     cancel: &Cancel,
-    tell: &dyn Fn(Event),
+    emit: &dyn Fn(Event),
 ) -> io::Result<Suite> {
     let Some((first, rest)) = program.command.split_first() else {
         return Ok(Suite::unusable("there is no test program"));
@@ -59,7 +59,7 @@ pub(crate) fn run(
             if stream == Stream::Stdout
                 && let Some(event) = reader.line(line, &program.target)
             {
-                tell(event);
+                emit(event);
             }
         },
     )?;
@@ -83,12 +83,12 @@ pub(crate) fn run(
     match end {
         End::Finished { status } if !reader.is_libtest() => {
             let test = whole_program(&program.target, status);
-            tell(Event::Tested(test.clone()));
+            emit(Event::Tested(test.clone()));
             reader.tests.push(test);
         }
         _ => {}
     }
-    // Its own harness, or what libtest could not say: the program failed, whichever of its tests did.
+    // With its own harness, or if libtest couldn't report it, the program as a whole failed.
     if failed.is_empty()
         && let End::Finished { status } = end
         && status != 0
@@ -96,19 +96,19 @@ pub(crate) fn run(
         failed.push(failed_program(&program.target, status, &stdout, &stderr));
     }
     let running = match end {
-        // A program with a `main` of its own would do all of its work again.
+        // A program with its own `main` would do all of its work again.
         End::TimedOut { .. } if reader.is_libtest() => {
             first_unfinished(system, program, &reader.tests, cancel)
         }
         _ => None,
     };
     let mut suite = Suite {
-        untaken: Vec::new(),
+        unraisable: Vec::new(),
         replaced: Vec::new(),
         failed,
         running,
         tests: reader.tests,
-        last_seen: None,
+        last_place: None,
         load: None,
         active_frame: Vec::new(),
         trace: String::new(),
@@ -133,8 +133,8 @@ pub(crate) fn run(
 /// How long a test program may take to list its tests.
 const LISTING: Duration = Duration::from_secs(5);
 
-/// The first test, in the order in which libtest starts them, that did not end: it was running when the time was up. Others
-/// may have been running beside it.
+/// The first test, in the order in which libtest starts them, that didn't end: it was running when the time was up. Others may
+/// have been running in parallel.
 fn first_unfinished(
     system: &dyn System,
     program: &Program,
@@ -142,7 +142,7 @@ fn first_unfinished(
     cancel: &Cancel,
 ) -> Option<String> {
     let first = program.command.first()?;
-    // Examples of the documentation are compiled one by one, and are not listed by a program of their own.
+    // Doctests are compiled one by one, and no program lists them.
     if !std::path::Path::new(first).is_absolute() {
         return None;
     }
@@ -191,11 +191,11 @@ fn failed_program(target: &str, status: i32, stdout: &str, stderr: &str) -> Fail
         failure: Failure::Raised {
             text: last(stderr)
                 .or_else(|| last(stdout))
-                .unwrap_or_else(|| format!("it ended with exit status {status}")),
+                .unwrap_or_else(|| format!("it exited with status {status}")),
             place: None,
         },
         text: format!("{stdout}\n{stderr}").trim().to_owned(),
-        // What it printed is its account.
+        // Its output is the report.
         printed: String::new(),
     }
 }

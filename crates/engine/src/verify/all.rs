@@ -1,4 +1,5 @@
-//! Many verdicts at once: one call of cargo for the crates that share a workspace, and the tests of what is ready beside it.
+//! Many verdicts at once: one call of cargo for all crates of a workspace, while whatever is already built is
+//! tested in parallel.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -15,29 +16,29 @@ use crate::subject::{EnvironmentPolicy, Extension, Kind, Subject};
 use crate::system::{Cancel, System};
 use crate::verdict::Verdict;
 
-/// Verifies many subjects, on as many processors as `jobs` says, and gives their verdicts in the order of the subjects.
-/// Each verdict is the one that [`Engine::verify`] gives.
+/// Verifies many subjects with `jobs` parallel workers, and returns their verdicts in the order of the subjects.
+/// Each verdict is the same as that of [`Engine::verify`].
 ///
 /// # Errors
 ///
-/// [`Interrupted`] when `cancel` was called before all verdicts were known; whatever ran has ended by then.
+/// [`Interrupted`] if the work was cancelled before all verdicts were known; everything that ran has ended by then.
 pub fn verify_all(
     system: &dyn System,
     settings: &Settings,
     subjects: &[Subject],
     jobs: usize,
     cancel: &Cancel,
-    tell: &(dyn Fn(Event) + Sync),
+    emit: &(dyn Fn(Event) + Sync),
 ) -> Result<Vec<Verdict>, Interrupted> {
     let mut engine = Engine::new(system, settings.clone());
     let mut verdicts: Vec<Option<Verdict>> = subjects
         .iter()
-        .map(|subject| remembered(&engine, subject, cancel, tell))
+        .map(|subject| remembered(&engine, subject, cancel, emit))
         .collect();
     let open: Vec<usize> = (0..subjects.len())
         .filter(|index| verdicts[*index].is_none())
         .collect();
-    prepare(&mut engine, subjects, &open, cancel, tell)?;
+    prepare(&mut engine, subjects, &open, cancel, emit)?;
 
     let (ready, inbox) = mpsc::channel::<Ready>();
     let (done, results) = mpsc::channel();
@@ -53,7 +54,7 @@ pub fn verify_all(
                 }) = next(inbox)
                 {
                     engine.is_just_built = is_just_built;
-                    let result = engine.verify(&subjects[index], cancel, &|event| tell(event));
+                    let result = engine.verify(&subjects[index], cancel, &|event| emit(event));
                     if done.send((index, result)).is_err() {
                         return;
                     }
@@ -61,7 +62,7 @@ pub fn verify_all(
             });
         }
         drop(done);
-        feed(&engine, subjects, &open, &ready, cancel, tell);
+        feed(&engine, subjects, &open, &ready, cancel, emit);
         drop(ready);
         for (index, result) in results {
             verdicts[index] = result.ok();
@@ -73,16 +74,16 @@ pub fn verify_all(
         .collect()
 }
 
-/// A subject whose turn it is.
+/// A subject that is ready to be verified.
 struct Ready {
     index: usize,
-    /// Whether its library was built with others a moment ago.
+    /// Whether its library was built a moment ago, together with others.
     is_just_built: bool,
 }
 
 impl Ready {
-    /// One that asks memory or cargo for its library.
-    fn asking(index: usize) -> Self {
+    /// A subject that still has to get its library from memory or cargo.
+    fn not_built(index: usize) -> Self {
         Self {
             index,
             is_just_built: false,
@@ -91,7 +92,7 @@ impl Ready {
 }
 
 fn next(inbox: &Mutex<Receiver<Ready>>) -> Option<Ready> {
-    // A worker that panicked while it held the lock has left the queue as it was.
+    // A worker that panics while holding the lock leaves the queue intact.
     let inbox = inbox
         .lock()
         .unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -102,29 +103,29 @@ fn remembered(
     engine: &Engine<'_>,
     subject: &Subject,
     cancel: &Cancel,
-    tell: &(dyn Fn(Event) + Sync),
+    emit: &(dyn Fn(Event) + Sync),
 ) -> Option<Verdict> {
-    let tell = |event| tell(event);
-    let mut work = Work::new(subject, plan(subject), cancel, &tell);
+    let emit = |event| emit(event);
+    let mut work = Work::new(subject, plan(subject), cancel, &emit);
     match engine.recall(&mut work, &engine.tampered(subject, cancel)) {
         Some(Recall::Known(verdict)) => {
-            tell(Event::Started {
+            emit(Event::Started {
                 subject: subject.name.clone(),
             });
-            tell(Event::Judged(verdict.clone()));
+            emit(Event::Judged(verdict.clone()));
             Some(*verdict)
         }
         _ => None,
     }
 }
 
-/// One environment with what all of them need, so that the installer runs once.
+/// Prepares one environment with everything that the subjects need, so that the installer runs only once.
 fn prepare(
     engine: &mut Engine<'_>,
     subjects: &[Subject],
     open: &[usize],
     cancel: &Cancel,
-    tell: &(dyn Fn(Event) + Sync),
+    emit: &(dyn Fn(Event) + Sync),
 ) -> Result<(), Interrupted> {
     let kept = open
         .iter()
@@ -145,20 +146,20 @@ fn prepare(
     };
     together.requirements.wanted.sort();
     together.requirements.wanted.dedup();
-    // Where it cannot be made, each subject's own verdict says so.
+    // If it can't be created, each subject's own verdict says so.
     engine
-        .prepare(&together, cancel, &|event| tell(event))
+        .prepare(&together, cancel, &|event| emit(event))
         .map(drop)
 }
 
-/// Hands subjects to the workers, each as soon as it can be tested.
+/// Passes subjects to the workers, each as soon as it can be tested.
 fn feed(
     engine: &Engine<'_>,
     subjects: &[Subject],
     open: &[usize],
     ready: &Sender<Ready>,
     cancel: &Cancel,
-    tell: &(dyn Fn(Event) + Sync),
+    emit: &(dyn Fn(Event) + Sync),
 ) {
     let mut groups: BTreeMap<(PathBuf, PathBuf), Vec<Member<'_>>> = BTreeMap::new();
     let mut alone = Vec::new();
@@ -168,7 +169,7 @@ fn feed(
                 let subject = &subjects[index];
                 let basis = engine.build_basis(subject, extension, &key.1);
                 if engine.still_built(&basis).is_some() {
-                    let _ = ready.send(Ready::asking(index));
+                    let _ = ready.send(Ready::not_built(index));
                 } else {
                     groups.entry(key).or_default().push(Member {
                         index,
@@ -178,7 +179,7 @@ fn feed(
                 }
             }
             None if matches!(subjects[index].kind, Kind::Python(_)) => {
-                let _ = ready.send(Ready::asking(index));
+                let _ = ready.send(Ready::not_built(index));
             }
             None => alone.push(index),
         }
@@ -192,25 +193,25 @@ fn feed(
             &mut members,
             ready,
             cancel,
-            tell,
+            emit,
         );
     }
-    // Cargo holds a lock on the target directory, so what needs a call of its own comes last.
+    // Cargo locks the target directory, so subjects that need their own call of cargo come last.
     for index in alone {
-        let _ = ready.send(Ready::asking(index));
+        let _ = ready.send(Ready::not_built(index));
     }
 }
 
 struct Member<'m> {
     index: usize,
     extension: &'m Extension,
-    /// Taken when the build is noted.
+    /// Taken when the build is recorded.
     basis: Option<BuildBasis>,
 }
 
 #[expect(
     clippy::too_many_arguments,
-    reason = "a step of `feed`, cut out to be read by itself"
+    reason = "a step of `feed`, extracted for readability"
 )]
 fn build_group(
     engine: &Engine<'_>,
@@ -220,7 +221,7 @@ fn build_group(
     members: &mut [Member<'_>],
     ready: &Sender<Ready>,
     cancel: &Cancel,
-    tell: &(dyn Fn(Event) + Sync),
+    emit: &(dyn Fn(Event) + Sync),
 ) {
     let packages = members
         .iter()
@@ -230,12 +231,12 @@ fn build_group(
         })
         .collect();
     let target_dir = engine.target_dir();
-    let tell = |event| tell(event);
+    let emit = |event| emit(event);
     let Some(first) = members.first().map(|member| &subjects[member.index]) else {
         return;
     };
-    let work = Work::new(first, plan(first), cancel, &tell);
-    // In the order of their names, so that two processes that build the same libraries do not wait for each other.
+    let work = Work::new(first, plan(first), cancel, &emit);
+    // In the order of their names, so that two processes that build the same libraries don't deadlock.
     let by_name: BTreeMap<_, _> = members
         .iter()
         .map(|member| (&member.extension.library, member.extension))
@@ -248,7 +249,7 @@ fn build_group(
         })
         .collect();
     for member in members.iter() {
-        // A library that cannot be claimed is refused when its turn to be built by itself comes.
+        // If a library can't be claimed, it's refused later, when it is built by itself.
         let _ = build::claim(
             engine.system,
             &target_dir,
@@ -261,14 +262,14 @@ fn build_group(
         let Some(library) = loadable(&artifact) else {
             return;
         };
-        let ours = members
+        let member = members
             .iter_mut()
             .find(|member| member.extension.manifest == manifest);
-        if let Some(member) = ours
+        if let Some(member) = member
             && let Some(basis) = member.basis.take()
         {
             let subject = &subjects[member.index];
-            // Nobody watches many at a time.
+            // Only the watch loop of a single subject uses the result.
             let _ = engine.note_build(subject, member.extension, basis, library, &warnings);
             locks.remove(manifest);
             let _ = ready.send(Ready {
@@ -278,13 +279,13 @@ fn build_group(
         }
     });
     drop(locks);
-    // What was not built says why when it is built by itself.
+    // A subject that wasn't built reports why when it's built by itself.
     for member in members.iter().filter(|member| member.basis.is_some()) {
-        let _ = ready.send(Ready::asking(member.index));
+        let _ = ready.send(Ready::not_built(member.index));
     }
 }
 
-/// The workspace whose one build can include a subject, with PyO3's configuration for it.
+/// The workspace whose build can include a subject, with PyO3's configuration for it.
 fn group_of<'s>(
     engine: &Engine<'_>,
     subject: &'s Subject,
@@ -295,7 +296,7 @@ fn group_of<'s>(
     if !extension.is_built_plainly() || extension.package.is_none() {
         return None;
     }
-    // What has a target directory of its own needs a call of its own.
+    // A package with its own target directory needs its own call of cargo.
     let package = engine.package(&extension.manifest, build::PROFILE, &[]);
     if !package.is_shared() {
         return None;

@@ -1,4 +1,4 @@
-//! What whoever builds and tests in a way of their own needs: the environment that the tests run in, and cargo's variables.
+//! For callers that build and test in their own way: the environment that the tests run in, and cargo's variables.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -20,25 +20,25 @@ pub struct BuildEnv {
     pub dir: PathBuf,
     /// Its interpreter.
     pub python: PathBuf,
-    /// The variables with which cargo builds for the interpreter without asking the surroundings.
+    /// The variables that make cargo build for the interpreter, whatever else is set.
     pub cargo: BTreeMap<OsString, OsString>,
 }
 
 impl Engine<'_> {
-    /// Makes the environment for a subject and says where it is; a verdict is given where the machine lacks something.
+    /// Prepares the environment for a subject and returns where it is, or a verdict if something is missing on the machine.
     ///
     /// # Errors
     ///
-    /// [`Interrupted`] when `cancel` was called before the environment was ready.
+    /// [`Interrupted`] if the work was cancelled before the environment was ready.
     pub fn prepare_build_env(
         &mut self,
         subject: &Subject,
         cancel: &Cancel,
-        tell: &dyn Fn(Event),
+        emit: &dyn Fn(Event),
     ) -> Result<Result<BuildEnv, Box<Verdict>>, Interrupted> {
-        let mut work = Work::new(subject, plan(subject), cancel, tell);
+        let mut work = Work::new(subject, plan(subject), cancel, emit);
         let environment = self.timed(&mut work, Step::Environment, Self::environment);
-        let equipped = environment.and_then(|environment| {
+        let build_env = environment.and_then(|environment| {
             let config = self.pyo3_config(&environment.interpreter, subject)?;
             Ok(BuildEnv {
                 cargo: build::environment(&self.settings.env, Some(&config)),
@@ -46,7 +46,7 @@ impl Engine<'_> {
                 python: environment.python,
             })
         });
-        match equipped {
+        match build_env {
             Ok(build_env) => Ok(Ok(build_env)),
             Err(Stop::Interrupted) => Err(Interrupted),
             Err(Stop::Evidence(evidence)) => Ok(Err(Box::new(judge(

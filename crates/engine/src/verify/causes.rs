@@ -1,8 +1,8 @@
-//! What the manifests and sources say of a failure: the cause, where the tools only tell its consequence.
+//! Causes from the manifests and sources, for failures where the tools report only the consequence.
 //!
-//! The manifests are read before anything is built, which costs nothing. The Rust sources are read after a failure alone.
-//! Nothing here ends a build that might succeed: what is found explains a failure that happened, and of one cause only one
-//! finding is left.
+//! The manifests are read before anything is built, which costs nothing. The Rust sources are read only after a
+//! failure. Nothing here stops a build that might succeed: a finding explains a failure that has happened, and each
+//! cause gives only one finding.
 
 use std::path::Path;
 
@@ -25,7 +25,7 @@ use crate::subject::{EnvironmentPolicy, Extension, Kind, Subject, rust_sources, 
 use crate::system::SystemExt;
 use crate::test::{Failure, Suite};
 
-/// What stops a build for certain, though cargo may say so in words that nobody knows.
+/// Causes that always stop a build, even if cargo's message isn't recognised.
 const STOPS_A_BUILD: [&Rule; 6] = [
     &HYPHEN_IN_NAME,
     &TWO_PYO3,
@@ -35,8 +35,8 @@ const STOPS_A_BUILD: [&Rule; 6] = [
     &FREE_THREADED_UNSUPPORTED,
 ];
 
-/// What is worth saying though everything works: it fails elsewhere.
-const WORTH_SAYING: [&Rule; 6] = [
+/// Findings that are worth reporting even if everything works, because they cause failures elsewhere.
+const WORTH_REPORTING: [&Rule; 6] = [
     &MISSPELT_MATURIN_KEY,
     &REQUIRES_PYTHON,
     &PYTHON_SOURCE_MISSING,
@@ -45,26 +45,26 @@ const WORTH_SAYING: [&Rule; 6] = [
     &UV_CACHE_KEYS,
 ];
 
-/// The keys of `[tool.maturin]` that decide under which name the extension is imported.
+/// The keys of `[tool.maturin]` that decide the extension's import name.
 const KEYS_OF_NAMES: [&str; 3] = ["`module-name`", "`python-source`", "`manifest-path`"];
 
 impl Engine<'_> {
-    /// What the manifests say, and where they contradict each other.
-    pub(super) fn said_by_manifests(
+    /// Inspects the manifests, including contradictions between them.
+    pub(super) fn inspect_manifests(
         &self,
         work: &Work<'_>,
         extension: &Extension,
         interpreter: &Interpreter,
     ) -> ProjectInspection {
         let mut texts = self.manifests(work.subject, &extension.manifest);
-        // Only that they are there matters.
+        // Only the existence of these files matters.
         for file in search::files(self.system, &work.subject.root, &search::is_python) {
             texts.insert(key(work.subject, &file), String::new());
         }
-        for sign in [".venv/pyvenv.cfg", "uv.lock"] {
-            if let Ok(bytes) = self.system.read(&work.subject.root.join(sign)) {
+        for file in [".venv/pyvenv.cfg", "uv.lock"] {
+            if let Ok(bytes) = self.system.read(&work.subject.root.join(file)) {
                 texts.insert(
-                    sign.to_owned(),
+                    file.to_owned(),
                     String::from_utf8_lossy(&bytes).into_owned(),
                 );
             }
@@ -72,7 +72,7 @@ impl Engine<'_> {
         let mut inspection = inspect_project(&texts, &expected(extension, interpreter));
         let root = &work.subject.root;
         let is_file = |path: &str| self.system.is_file(&root.join(path));
-        // Nobody makes a wheel of an exercise.
+        // Exercises aren't packaged as wheels.
         if work.subject.environment == EnvironmentPolicy::OwnFirst {
             inspection
                 .diagnostics
@@ -85,13 +85,13 @@ impl Engine<'_> {
         inspection
     }
 
-    /// The same evidence, in which a consequence has made room for its cause.
+    /// The same evidence, with consequences replaced by their causes.
     pub(super) fn with_causes(
         &self,
         work: &Work<'_>,
         extension: &Extension,
         interpreter: &Interpreter,
-        said: Vec<Diagnostic>,
+        from_manifests: Vec<Diagnostic>,
         evidence: Evidence,
     ) -> Evidence {
         match evidence {
@@ -100,18 +100,19 @@ impl Engine<'_> {
                 ran_away: false,
                 output,
             } => Evidence::NotBuilt {
-                finding: cause_of_build(finding, &said),
+                finding: cause_of_build(finding, &from_manifests),
                 ran_away: false,
                 output,
             },
             Evidence::NotImportable { findings } => {
                 let mut texts = self.manifests(work.subject, &extension.manifest);
                 self.add_sources(work.subject, extension, &mut texts);
-                let said = inspect_project(&texts, &expected(extension, interpreter)).diagnostics;
+                let inspected =
+                    inspect_project(&texts, &expected(extension, interpreter)).diagnostics;
                 Evidence::NotImportable {
                     findings: findings
                         .into_iter()
-                        .map(|finding| cause_of_missing_init_function(finding, &said))
+                        .map(|finding| cause_of_missing_init_function(finding, &inspected))
                         .collect(),
                 }
             }
@@ -121,12 +122,12 @@ impl Engine<'_> {
                 advice,
                 wants_tests,
             } => {
-                let said = said
+                let reported = from_manifests
                     .into_iter()
-                    .filter(|finding| is_one_of(finding, &WORTH_SAYING));
+                    .filter(|finding| is_one_of(finding, &WORTH_REPORTING));
                 let advice = advice
                     .into_iter()
-                    .chain(said)
+                    .chain(reported)
                     .map(|finding| cause_of_import(finding, extension, &suites))
                     .collect();
                 Evidence::Tested {
@@ -140,8 +141,8 @@ impl Engine<'_> {
         }
     }
 
-    /// The Python whose stable ABI an extension is for, where its PyO3 does not learn that from its features.
-    pub(super) fn stable_abi_to_be_told(
+    /// The Python version whose stable ABI an extension targets, if PyO3 doesn't learn it from its features.
+    pub(super) fn stable_abi_for_config(
         &self,
         subject: &Subject,
         extension: &Extension,
@@ -153,8 +154,8 @@ impl Engine<'_> {
         facts.stable_abi_beside_config_file(&expected)
     }
 
-    /// What is known of a subject that has a crate.
-    pub(super) fn known_of(&self, subject: &Subject) -> Option<Project> {
+    /// The project of a subject that has a crate.
+    pub(super) fn project_of(&self, subject: &Subject) -> Option<Project> {
         let of_commands = subject.root.join("Cargo.toml");
         let manifest = match &subject.kind {
             Kind::Commands(_) => &of_commands,
@@ -208,7 +209,7 @@ impl Engine<'_> {
     }
 }
 
-/// What the library is to suit: the interpreter, and the name by which it is imported here.
+/// What the library has to fit: the interpreter, and its import name.
 fn expected(extension: &Extension, interpreter: &Interpreter) -> Expectation {
     let expected = interpreter.expectation();
     match extension.module.parse() {
@@ -217,7 +218,7 @@ fn expected(extension: &Extension, interpreter: &Interpreter) -> Expectation {
     }
 }
 
-/// A path as the inspector of projects knows it: from the root, with `/` between the parts, and `..` to what lies above.
+/// A path in the form that the project inspector uses: relative to the root, with `/` as separator and `..` for parents.
 fn key(subject: &Subject, file: &Path) -> String {
     let mut above = subject.root.ancestors().enumerate();
     let (up, below) = above
@@ -231,39 +232,40 @@ fn is_one_of(finding: &Diagnostic, rules: &[&Rule]) -> bool {
     rules.iter().any(|rule| *rule.code() == finding.code)
 }
 
-/// What cargo said and what the manifests say is one thing: the words of the tool with the line of the manifest.
-fn cause_of_build(finding: Diagnostic, said: &[Diagnostic]) -> Diagnostic {
-    if let Some(same) = said.iter().find(|one| one.code == finding.code) {
+/// Merges cargo's error and the manifest's finding if they have one cause: the tool's message with the manifest's line.
+fn cause_of_build(finding: Diagnostic, inspected: &[Diagnostic]) -> Diagnostic {
+    if let Some(same) = inspected.iter().find(|one| one.code == finding.code) {
         return with_evidence_first(finding, same);
     }
     let is_unexplained = finding.code == *rules::cargo_failed::RULE.code();
-    match said.iter().find(|one| is_one_of(one, &STOPS_A_BUILD)) {
+    let stops = |one: &&Diagnostic| is_one_of(one, &STOPS_A_BUILD);
+    match inspected.iter().find(stops) {
         Some(cause) if is_unexplained => with_consequence(cause.clone(), &finding),
         _ => finding,
     }
 }
 
-/// The library's door is wrong, and the sources say in which line.
-fn cause_of_missing_init_function(finding: Diagnostic, said: &[Diagnostic]) -> Diagnostic {
-    let doors: [&Rule; 2] = [&INIT_FUNCTION_NAME, &INIT_FUNCTION_MISSING];
-    if !is_one_of(&finding, &doors) {
+/// If the library's init function is wrong or missing, the sources say in which line.
+fn cause_of_missing_init_function(finding: Diagnostic, inspected: &[Diagnostic]) -> Diagnostic {
+    let init_function: [&Rule; 2] = [&INIT_FUNCTION_NAME, &INIT_FUNCTION_MISSING];
+    if !is_one_of(&finding, &init_function) {
         return finding;
     }
     let is_cause = |one: &&Diagnostic| {
-        is_one_of(one, &doors)
+        is_one_of(one, &init_function)
             || is_one_of(one, &[&HYPHEN_IN_NAME])
             || (is_one_of(one, &[&MISSPELT_MATURIN_KEY]) && is_about_names(one))
     };
-    match said.iter().find(is_cause) {
+    match inspected.iter().find(is_cause) {
         Some(cause) => with_consequence(cause.clone(), &finding),
         None => finding,
     }
 }
 
-/// What is wrong without keeping the extension from being built is an error where Python then could not import it for that
-/// reason, and else a warning.
+/// A mistake that doesn't stop the build is an error if Python couldn't import the extension because of it, otherwise a
+/// warning.
 fn cause_of_import(finding: Diagnostic, extension: &Extension, suites: &[Suite]) -> Diagnostic {
-    // What the manifest says, though a package that is not there is not what the extension goes into.
+    // The manifest's name, even if there is no such package for the extension to go into.
     let named = extension.options.module_name.as_ref();
     let module = named.unwrap_or(&extension.module);
     let package = module.split('.').next().unwrap_or_default();
@@ -280,7 +282,7 @@ fn cause_of_import(finding: Diagnostic, extension: &Extension, suites: &[Suite])
     match missed {
         Some(text)
             if is_misnamed
-                || (is_misplaced && is_not_where_it_was_looked_for(text))
+                || (is_misplaced && is_not_found(text))
                 || (is_outside && lacks_a_symbol_of(&finding, text)) =>
         {
             let first = text.lines().next().unwrap_or_default();
@@ -295,19 +297,20 @@ fn cause_of_import(finding: Diagnostic, extension: &Extension, suites: &[Suite])
     }
 }
 
-/// Whether Python found no package, or a directory that is none.
-fn is_not_where_it_was_looked_for(said: &str) -> bool {
-    said.contains("(unknown location)") || said.contains("No module named")
+/// Whether Python found no package, or a directory that isn't one.
+fn is_not_found(message: &str) -> bool {
+    message.contains("(unknown location)") || message.contains("No module named")
 }
 
-/// Whether the loader missed one of the symbols that a finding names.
-fn lacks_a_symbol_of(finding: &Diagnostic, said: &str) -> bool {
-    let is_missed = said.contains("undefined symbol") || said.contains("symbol not found");
-    is_missed
+/// Whether the loader didn't find one of the symbols that a finding names.
+fn lacks_a_symbol_of(finding: &Diagnostic, message: &str) -> bool {
+    let is_missing = message.contains("undefined symbol") || message.contains("symbol not found");
+    is_missing
         && finding.evidence.iter().any(|proof| match proof {
             Proof::Symbol { name, .. } => {
                 let name = name.split(' ').next().unwrap_or_default();
-                said.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_')
+                message
+                    .split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_')
                     .any(|word| word == name || word.strip_prefix('_') == Some(name))
             }
             _ => false,
@@ -343,52 +346,53 @@ mod tests {
     }
 
     #[test]
-    fn one_cause_is_told_once_with_both_proofs() {
-        let told = PYTHON_TOO_NEW
-            .finding("cargo's words")
+    fn one_cause_is_reported_once_with_both_proofs() {
+        let finding = PYTHON_TOO_NEW
+            .finding("cargo's message")
             .because(Proof::output("cargo", "error: …"));
-        let merged = cause_of_build(told, &[at_line(&PYTHON_TOO_NEW, "the manifest's words")]);
-        assert_eq!(merged.message, "cargo's words");
+        let inspected = [at_line(&PYTHON_TOO_NEW, "the manifest's message")];
+        let merged = cause_of_build(finding, &inspected);
+        assert_eq!(merged.message, "cargo's message");
         assert_eq!(merged.evidence.len(), 2);
         assert_eq!(merged.location().and_then(|place| place.line), Some(3));
     }
 
     #[test]
-    fn what_cargo_cannot_explain_is_explained_by_what_stops_a_build() {
-        let told = || rules::cargo_failed::finding("error: something");
-        let cause = cause_of_build(told(), &[at_line(&TWO_PYO3, "two")]);
+    fn an_unexplained_cargo_error_is_explained_by_what_stops_a_build() {
+        let unexplained = || rules::cargo_failed::finding("error: something");
+        let cause = cause_of_build(unexplained(), &[at_line(&TWO_PYO3, "two")]);
         assert_eq!(cause.code, *TWO_PYO3.code());
-        // What does not stop builds is not blamed for one that failed.
-        let other = cause_of_build(told(), &[at_line(&MISSPELT_MATURIN_KEY, "a key")]);
-        assert_eq!(other, told());
+        // A mistake that doesn't stop builds isn't blamed for a failed one.
+        let other = cause_of_build(unexplained(), &[at_line(&MISSPELT_MATURIN_KEY, "a key")]);
+        assert_eq!(other, unexplained());
     }
 
     #[test]
     fn a_known_cause_is_not_overridden_by_another() {
-        let told = anatomy::shared::LINKER_MISSING.finding("no cc");
+        let known = anatomy::shared::LINKER_MISSING.finding("no cc");
         assert_eq!(
-            cause_of_build(told.clone(), &[at_line(&TWO_PYO3, "two")]),
-            told
+            cause_of_build(known.clone(), &[at_line(&TWO_PYO3, "two")]),
+            known
         );
     }
 
     #[test]
     fn the_missing_init_function_is_shown_in_the_sources() {
-        let told = INIT_FUNCTION_NAME.finding("the library's words");
+        let found = INIT_FUNCTION_NAME.finding("the library's message");
         let cause = cause_of_missing_init_function(
-            told.clone(),
+            found.clone(),
             &[at_line(&INIT_FUNCTION_NAME, "in line 3")],
         );
         assert_eq!(cause.message, "in line 3");
         let key = at_line(&MISSPELT_MATURIN_KEY, "it is spelt `module-name`");
         assert_eq!(
-            cause_of_missing_init_function(told.clone(), &[key]).code,
+            cause_of_missing_init_function(found.clone(), &[key]).code,
             *MISSPELT_MATURIN_KEY.code()
         );
         let harmless = at_line(&MISSPELT_MATURIN_KEY, "it is spelt `sdist-include`");
         assert_eq!(
-            cause_of_missing_init_function(told.clone(), &[harmless]),
-            told
+            cause_of_missing_init_function(found.clone(), &[harmless]),
+            found
         );
     }
 }

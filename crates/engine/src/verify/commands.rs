@@ -1,4 +1,4 @@
-//! The way of a course that names its own commands.
+//! Verifies with a course's own commands.
 
 use super::{Engine, Stop, Work};
 use anatomy::project::Texts;
@@ -29,7 +29,7 @@ impl Engine<'_> {
             build_dir: build_dir.clone(),
         };
         self.timed(work, Step::Build, |engine, work| {
-            (work.tell)(Event::Step {
+            (work.emit)(Event::Step {
                 step: Step::Build,
                 detail: "compiling".to_owned(),
             });
@@ -37,7 +37,7 @@ impl Engine<'_> {
         })?;
         let evidence = self.each_command(work, commands);
         if let Some(dir) = &build_dir {
-            build::went_on(system, dir, manifest)
+            build::record_later_commands(system, dir, manifest)
                 .map_err(|error| Self::cannot_write(dir, &error))?;
         }
         evidence
@@ -68,14 +68,14 @@ impl Engine<'_> {
                 .envs(&self.settings.env)
         };
         let shown = command.to_string();
-        (work.tell)(Event::Step {
+        (work.emit)(Event::Step {
             step: Step::Command,
             detail: format!("running `{shown}`"),
         });
         let mut both = crate::process::Output::default();
         let finished = run_watched(self.system, &command, limit, work.cancel, &mut |_, line| {
             both.push(line);
-            (work.tell)(Event::Line {
+            (work.emit)(Event::Line {
                 from: program.to_owned(),
                 text: line.to_owned(),
             });
@@ -107,14 +107,14 @@ impl Engine<'_> {
         })
     }
 
-    /// Reads what a command printed that failed.
+    /// Parses the output of a failed command.
     fn printed(&self, work: &Work<'_>, command: &Command, exit: Exit, output: &str) -> Printed {
         let root = &work.subject.root;
         let manifest = root.join("Cargo.toml");
         let shown = shown_source(self.system, &manifest, root);
         let plain = anstream::adapter::strip_str(output).to_string();
         let mut errors = build::printed::errors(&plain, &shown);
-        // What a lint says is not the compiler's refusal.
+        // A lint isn't a compile error.
         if command.args.iter().any(|arg| arg == "clippy") {
             errors.retain(|error| error.number.is_some());
         }
@@ -129,7 +129,7 @@ impl Engine<'_> {
                 rust_sources(self.system, &manifest, work.subject)
             },
             errors,
-            not_begun: build::printed::not_begun(&plain),
+            cargo_error: build::printed::cargo_error(&plain),
             suites: suites.into_iter().flatten().collect(),
             missing: rules::program_missing::in_output(exit, &plain),
         }

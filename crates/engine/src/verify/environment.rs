@@ -1,4 +1,4 @@
-//! Which interpreter and which environment a subject gets.
+//! Chooses the interpreter and the environment for a subject.
 
 use diagnostic::Diagnostic;
 
@@ -20,14 +20,14 @@ impl Engine<'_> {
             };
         }
         let interpreter = self.interpreter(subject, work.cancel)?;
-        Ok(self.environments(work.cancel, work.tell).kept(
+        Ok(self.environments(work.cancel, work.emit).kept(
             &interpreter,
             &subject.requirements,
-            whom(subject),
+            purpose(subject),
         )?)
     }
 
-    /// The environment of a subject, where it is there and nothing has to be done to it first.
+    /// The environment of a subject, if it exists and is ready to use.
     pub(super) fn environment_if_ready(&self, subject: &Subject) -> Option<Environment> {
         let own = self.own_environment(subject);
         if let Some(own) = own {
@@ -35,31 +35,31 @@ impl Engine<'_> {
                 .is_none()
                 .then_some(own);
         }
-        let interpreter = self.standing_interpreter(subject)?;
+        let interpreter = self.existing_interpreter(subject)?;
         let cancel = Cancel::new();
         self.environments(&cancel, &|_| {}).kept_if_ready(
             &interpreter,
             &subject.requirements,
-            whom(subject),
+            purpose(subject),
         )
     }
 
     pub(super) fn environments<'e>(
         &'e self,
         cancel: &'e Cancel,
-        tell: &'e dyn Fn(Event),
+        emit: &'e dyn Fn(Event),
     ) -> Environments<'e> {
         Environments {
             system: self.system,
             state_dir: &self.settings.state_dir,
             env: &self.settings.env,
             cancel,
-            tell,
+            emit,
         }
     }
 
     fn own_environment(&self, subject: &Subject) -> Option<Environment> {
-        // The project's own need not have maturin.
+        // The project's own environment may lack maturin.
         let needs_tools = matches!(subject.kind, Kind::Wheel(_));
         if subject.environment != EnvironmentPolicy::OwnFirst
             || self.settings.python.is_some()
@@ -71,8 +71,8 @@ impl Engine<'_> {
         self.environments(&cancel, &|_| {}).own(&subject.root)
     }
 
-    /// An interpreter that an environment was made for, where the user asks for no other and it suits.
-    fn standing_interpreter(&self, subject: &Subject) -> Option<Interpreter> {
+    /// A suitable interpreter that an environment was already made for, unless the user asks for one explicitly.
+    fn existing_interpreter(&self, subject: &Subject) -> Option<Interpreter> {
         if self.settings.python.is_some() {
             return None;
         }
@@ -83,10 +83,10 @@ impl Engine<'_> {
         let preferred = self.settings.preferred_python.as_ref();
         let cancel = Cancel::new();
         self.environments(&cancel, &|_| {})
-            .standing_for(required, preferred)
+            .existing_for(required, preferred)
     }
 
-    /// The interpreter for a subject: one that suits the whole course where there is one, else one that suits it.
+    /// The interpreter for a subject: one that suits the whole course if possible, otherwise one that suits the subject.
     fn interpreter(&mut self, subject: &Subject, cancel: &Cancel) -> Result<Interpreter, Stop> {
         let required = subject
             .requires_python
@@ -96,8 +96,8 @@ impl Engine<'_> {
         if let Some((_, known)) = self.interpreters.iter().find(|(of, _)| *of == key) {
             return Ok(known.clone());
         }
-        if let Some(standing) = self.standing_interpreter(subject) {
-            return Ok(standing);
+        if let Some(existing) = self.existing_interpreter(subject) {
+            return Ok(existing);
         }
         let search = Interpreters {
             env: &self.settings.env,
@@ -115,15 +115,15 @@ impl Engine<'_> {
                 self.interpreters.push((key, found.clone()));
                 Ok(found)
             }
-            // What was not found by then says nothing.
+            // A cancelled search proves nothing.
             Err(_) if cancel.is_cancelled() => Err(Stop::Interrupted),
             Err(missed) => Err(NotReady::from(no_interpreter(subject, &missed)).into()),
         }
     }
 }
 
-/// Whom the environment of a subject is for.
-fn whom(subject: &Subject) -> For<'_> {
+/// What a subject's environment is for.
+fn purpose(subject: &Subject) -> For<'_> {
     match subject.environment {
         EnvironmentPolicy::OwnFirst => For::Project(&subject.root),
         EnvironmentPolicy::Kept => For::Course,
@@ -134,7 +134,7 @@ fn no_interpreter(subject: &Subject, missed: &NoInterpreter) -> Diagnostic {
     unfit(subject, &missed.unfit).unwrap_or_else(|| rules::no_interpreter::finding(missed))
 }
 
-/// The finding that these interpreters do not fit, where none of them does.
+/// The finding that none of these interpreters is suitable, if that's so.
 fn unfit(subject: &Subject, found: &[Interpreter]) -> Option<Diagnostic> {
     let required = subject.requires_python.as_ref();
     let fits = |one: &Interpreter| {
@@ -143,9 +143,9 @@ fn unfit(subject: &Subject, found: &[Interpreter]) -> Option<Diagnostic> {
     if found.is_empty() || found.iter().any(fits) {
         return None;
     }
-    let blame = required.map(|(file, required)| (subject.shown(file), required.to_string()));
-    let names = blame
+    let reason = required.map(|(file, required)| (subject.shown(file), required.to_string()));
+    let reason = reason
         .as_ref()
         .map(|(file, text)| (file.as_str(), text.as_str()));
-    Some(rules::interpreter_too_old::finding(found, names))
+    Some(rules::interpreter_too_old::finding(found, reason))
 }

@@ -62,7 +62,7 @@ impl Engine<'_> {
         config: &[String],
         arguments: Vec<String>,
     ) -> Result<Suite, Stop> {
-        (work.tell)(Event::Step {
+        (work.emit)(Event::Step {
             step: Step::RustTests,
             detail: "running the examples in the documentation".to_owned(),
         });

@@ -1,4 +1,4 @@
-//! The way of an extension module.
+//! Verifies an extension module.
 
 use std::path::{Path, PathBuf};
 
@@ -21,7 +21,7 @@ use crate::subject::{Extension, Subject, rust_sources};
 use crate::test::{End, Suite};
 use crate::turn;
 
-/// What a build rests on, taken before it began.
+/// What a build depends on, recorded before it started.
 pub(super) struct BuildBasis {
     pub(super) key: String,
     start: i128,
@@ -29,8 +29,8 @@ pub(super) struct BuildBasis {
     pub(super) earlier: Option<BuildRecord>,
 }
 
-/// The endings of shared libraries on the systems that Python runs on.
-const LIBRARY_ENDINGS: [&str; 3] = ["so", "dylib", "dll"];
+/// The file extensions of shared libraries on the systems that Python runs on.
+const LIBRARY_EXTENSIONS: [&str; 3] = ["so", "dylib", "dll"];
 
 impl Engine<'_> {
     pub(super) fn extension(
@@ -40,21 +40,21 @@ impl Engine<'_> {
         environment: &Environment,
     ) -> Result<Evidence, Stop> {
         let interpreter = &environment.interpreter;
-        let said = self.said_by_manifests(work, extension, interpreter);
-        let promised = said.facts.stable_abi(&interpreter.expectation());
-        let has_lock = !said.facts.locked.is_empty();
-        let mut said = said.diagnostics;
+        let inspection = self.inspect_manifests(work, extension, interpreter);
+        let promised = inspection.facts.stable_abi(&interpreter.expectation());
+        let has_lock = !inspection.facts.locked.is_empty();
+        let mut inspected = inspection.diagnostics;
         let found = self.built_and_tested(work, extension, environment, promised);
         if !has_lock {
-            // Cargo has written the lock file by now, and what it says may not depend on which run wrote it.
-            said = self
-                .said_by_manifests(work, extension, interpreter)
+            // Cargo has written the lock file by now. The findings must be the same as those of later runs, which read it.
+            inspected = self
+                .inspect_manifests(work, extension, interpreter)
                 .diagnostics;
         }
         match found {
-            Ok(evidence) => Ok(self.with_causes(work, extension, interpreter, said, evidence)),
+            Ok(evidence) => Ok(self.with_causes(work, extension, interpreter, inspected, evidence)),
             Err(Stop::Evidence(evidence)) => Err(self
-                .with_causes(work, extension, interpreter, said, *evidence)
+                .with_causes(work, extension, interpreter, inspected, *evidence)
                 .into()),
             Err(Stop::Interrupted) => Err(Stop::Interrupted),
         }
@@ -67,14 +67,14 @@ impl Engine<'_> {
         environment: &Environment,
         promised: Option<PythonVersion>,
     ) -> Result<Evidence, Stop> {
-        // The interpreter loads pytest while cargo compiles. Where it cannot, the run says so: the compiler's word comes first.
+        // The interpreter loads pytest while cargo compiles. If it can't, the test run reports that: compile errors come first.
         let exposed = self.expose_dir(work, &environment.interpreter);
         let tests = &extension.tests;
         let _ = self.warm_up(work, tests, environment, Some((extension, &exposed)));
         let interpreter = &environment.interpreter;
         let config = self.pyo3_config(interpreter, work.subject)?;
-        // Libraries of one name take turns in one file of the target directory, for other interpreters and of other
-        // crates, so it is ours until there is a copy.
+        // Libraries with the same name, of other crates or for other interpreters, share one file in the target directory, so
+        // it stays locked until there is a copy.
         let lock = self.library_lock(work, extension)?;
         let (library, warnings) = self.timed(work, Step::Build, |engine, work| {
             engine.library(work, extension, interpreter, &config)
@@ -109,10 +109,10 @@ impl Engine<'_> {
         work.note_parts(&suite);
         suites.push(suite);
         advice.extend(self.surroundings(work, environment, &suites));
-        // maturin builds it all the same, so it is no reason to refuse; `cargo build` alone would build nothing of use.
+        // maturin builds it anyway, so that's no reason to refuse it, although `cargo build` alone would build nothing useful.
         advice.extend(self.shadowing(work.subject, extension, interpreter, promised));
         advice.extend((!extension.makes_cdylib).then(|| {
-            rules::no_cdylib::built_all_the_same(
+            rules::no_cdylib::built_anyway(
                 &work.subject.shown(&extension.manifest),
                 &extension.crate_types,
             )
@@ -125,7 +125,7 @@ impl Engine<'_> {
         })
     }
 
-    /// Waits until no other `wr` builds a library of this name in the same target directory.
+    /// Waits until no other `wr` builds a library with this name in the same target directory.
     pub(super) fn library_lock(
         &self,
         work: &Work<'_>,
@@ -137,9 +137,9 @@ impl Engine<'_> {
             self.system,
             &file,
             Step::Build,
-            "another wr, which is building a library of this name",
+            "another wr that is building a library with this name",
             work.cancel,
-            work.tell,
+            work.emit,
         );
         match taken {
             Ok(Some(guard)) => Ok(guard),
@@ -148,7 +148,7 @@ impl Engine<'_> {
         }
     }
 
-    /// The library: the one of the last build where nothing of it has changed, else a new one.
+    /// The library: the one from the last build if nothing has changed, otherwise a new one.
     fn library(
         &mut self,
         work: &Work<'_>,
@@ -165,14 +165,14 @@ impl Engine<'_> {
         Ok((library, warnings))
     }
 
-    /// The last build, where another would give the same library.
+    /// The last build, if another would give the same library.
     pub(super) fn still_built<'b>(&self, basis: &'b BuildBasis) -> Option<&'b BuildRecord> {
         let is_trusted = self.settings.memory == Memory::Trusted || self.is_just_built;
         let record = basis.earlier.as_ref().filter(|_| is_trusted)?;
         record.holds(self.system, &basis.key).then_some(record)
     }
 
-    /// What a build of the subject rests on, taken before it begins.
+    /// What a build of the subject depends on, recorded before it starts.
     pub(super) fn build_basis(
         &self,
         subject: &Subject,
@@ -188,7 +188,7 @@ impl Engine<'_> {
         let known = earlier.as_ref().map(BuildRecord::inputs);
         let sources = extension.manifest.parent().unwrap_or(&subject.root);
         let near = Inputs::of_tree(self.system, sources, &is_source, known);
-        // What else the last build was made of, wherever that lies, is looked at as well.
+        // The other inputs of the last build, wherever they are, are checked too.
         let rest = known.into_iter().flat_map(Inputs::paths);
         let rest = Inputs::of_files(self.system, rest.map(Path::to_owned), known);
         BuildBasis {
@@ -199,8 +199,8 @@ impl Engine<'_> {
         }
     }
 
-    /// Notes a build, so that it need not be asked of cargo again before something of it changes.
-    /// Gives what the library is made of, whether or not that may be relied on.
+    /// Records a build, so that cargo isn't called again until one of its inputs changes.
+    /// Returns what the library is made of, whether or not that is reliable.
     pub(super) fn note_build(
         &self,
         subject: &Subject,
@@ -220,9 +220,11 @@ impl Engine<'_> {
             let target_dir = self.target_dir_of(extension);
             MadeOf::new(&subject.name, &known.inputs, basis.start, &target_dir)
         });
-        // A file that was saved while cargo ran may or may not be in the library; then nothing is noted.
+        // A file that was saved while cargo ran may or may not be in the library; in that case nothing is recorded.
         let record = known
-            .filter(|known| known.is_all && known.inputs.stood_at(basis.start, &basis.before))
+            .filter(|known| {
+                known.is_all && known.inputs.are_unchanged_since(basis.start, &basis.before)
+            })
             .and_then(|known| {
                 BuildRecord::new(self.system, basis.key, known.inputs, library, warnings)
             });
@@ -244,7 +246,7 @@ impl Engine<'_> {
         interpreter: &Interpreter,
         config: &Path,
     ) -> Result<(PathBuf, Vec<String>), Stop> {
-        (work.tell)(Event::Step {
+        (work.emit)(Event::Step {
             step: Step::Build,
             detail: format!("building the extension module `{}`", extension.module),
         });
@@ -273,7 +275,7 @@ impl Engine<'_> {
         }
     }
 
-    /// Builds a target, or stops with the evidence why it cannot be built.
+    /// Builds a target, or stops with the evidence of why it can't be built.
     pub(super) fn built(
         &self,
         work: &Work<'_>,
@@ -317,8 +319,8 @@ impl Engine<'_> {
         }
     }
 
-    /// Looks into the library before Python does: what Python would say of these is no help to anybody. What keeps it from
-    /// being imported ends the run; what does so elsewhere, by the stable ABI that is promised, is returned.
+    /// Inspects the library before Python loads it, because Python's own messages would be of no help. Anything that prevents
+    /// the import stops the run. Anything that prevents it elsewhere, because of the promised stable ABI, is returned.
     fn inspect(
         &self,
         library: &Path,
@@ -336,7 +338,7 @@ impl Engine<'_> {
         }
         let findings = match anatomy::inspect(&bytes, &expected) {
             Ok(inspection) => inspection.diagnostics,
-            // Cargo said that it built it, so Python shall have the last word on what the inspector cannot read.
+            // Cargo says that it built the library, so if the inspector can't read it, Python decides.
             Err(error) => {
                 tracing::warn!(%error, library = %library.display(), "the library cannot be read");
                 return Ok(Vec::new());
@@ -380,7 +382,7 @@ impl Engine<'_> {
         interpreter: &Interpreter,
         config: &Path,
     ) -> Result<Suite, Stop> {
-        (work.tell)(Event::Step {
+        (work.emit)(Event::Step {
             step: Step::RustTests,
             detail: "building and running the crate's Rust tests".to_owned(),
         });
@@ -401,8 +403,8 @@ impl Engine<'_> {
             .target_dir(&self.target_dir())
     }
 
-    /// The directory that goes on `sys.path`; each subject has one of its own for each kind of interpreter, so that two of
-    /// them may be tested at once.
+    /// The directory that goes on `sys.path`. Each subject has its own for each kind of interpreter, so that two can be tested
+    /// at the same time.
     fn expose_dir(&self, work: &Work<'_>, interpreter: &Interpreter) -> PathBuf {
         let suffix = interpreter.extension_suffix().trim_start_matches('.');
         let kind = suffix.split('.').next().unwrap_or(suffix);
@@ -410,11 +412,11 @@ impl Engine<'_> {
     }
 }
 
-/// The library among what was built that Python can load.
+/// The library in an artifact that Python can load.
 pub(super) fn loadable(artifact: &Artifact) -> Option<&Path> {
     let is_library = |file: &&PathBuf| {
         file.extension()
-            .is_some_and(|ending| LIBRARY_ENDINGS.iter().any(|known| ending == *known))
+            .is_some_and(|found| LIBRARY_EXTENSIONS.iter().any(|known| found == *known))
     };
     let file = artifact.files.iter().find(is_library)?;
     (!artifact.is_test).then_some(file)

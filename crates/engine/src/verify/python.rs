@@ -1,4 +1,4 @@
-//! The way of Python tests, alone or after a build.
+//! Runs Python tests, alone or after a build.
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -21,7 +21,7 @@ use crate::subject::{
 };
 use crate::system::System;
 use crate::test::python::{
-    Run, Zygote, ZygoteSpec, account_for_conftest, active_frame, missing_attribute,
+    Run, Zygote, ZygoteSpec, active_frame, include_conftest, missing_attribute,
 };
 use crate::test::{End, Failure, Suite};
 
@@ -45,8 +45,8 @@ impl Engine<'_> {
         })
     }
 
-    /// Starts the harness where the one that runs does not serve, has a child prepared, and gives the run that it is prepared
-    /// for. A failure counts when a run is asked for.
+    /// Starts the harness unless a suitable one is running, has it prepare a child, and returns the run that the child is for.
+    /// A failure to prepare counts only when the tests are run.
     pub(super) fn warm_up(
         &mut self,
         work: &Work<'_>,
@@ -57,7 +57,7 @@ impl Engine<'_> {
         let spec = self.zygote_spec(work, environment);
         let serves = |zygote: &mut Zygote| zygote.serves(self.system, &spec);
         if !self.zygote.as_mut().is_some_and(serves) {
-            // The old one is ended before the new one begins, so that there is never more than one.
+            // The old one is stopped before the new one starts, so that there is never more than one.
             self.zygote = None;
             let dir = spec.dir.clone();
             Zygote::write(self.system, &spec).map_err(|error| Self::cannot_write(&dir, &error))?;
@@ -81,7 +81,7 @@ impl Engine<'_> {
         environment: &Environment,
         exposed: Option<(&Extension, &Path)>,
     ) -> Result<Suite, Stop> {
-        (work.tell)(Event::Step {
+        (work.emit)(Event::Step {
             step: Step::PythonTests,
             detail: format!(
                 "running the Python tests, {} s at most",
@@ -100,9 +100,9 @@ impl Engine<'_> {
                 environment.python.display()
             )));
         };
-        let mut suite = zygote.run(self.system, &run, &shown, work.cancel, work.tell);
+        let mut suite = zygote.run(self.system, &run, &shown, work.cancel, work.emit);
         if self.settings.run_mode == RunMode::Watch {
-            // The child for the next save is configured while the learner reads.
+            // The child for the next save is configured while the user reads.
             zygote.prepare(self.system, &run);
         }
         if matches!(suite.end, End::TimedOut { .. }) {
@@ -114,16 +114,16 @@ impl Engine<'_> {
         self.ran = suite
             .reads
             .take()
-            .map_or(TestReads::Unseen, TestReads::Read);
+            .map_or(TestReads::Unknown, TestReads::Read);
         if let Some((extension, _)) = exposed {
             suite.extension = Some(extension.module.clone());
-            account_for_conftest(&mut suite);
+            include_conftest(&mut suite);
             self.find_definitions(work, extension, &mut suite);
         }
         Ok(suite)
     }
 
-    /// Runs the tests of a project whose wheel was unpacked in a directory.
+    /// Runs the tests of a project whose wheel was unpacked into a directory.
     pub(super) fn tests_of_wheel(
         &mut self,
         work: &mut Work<'_>,
@@ -141,7 +141,7 @@ impl Engine<'_> {
     fn zygote_spec(&self, work: &Work<'_>, environment: &Environment) -> ZygoteSpec {
         let mut env = self.settings.env.clone();
         let bin = environment.python.parent().map(Path::to_owned);
-        // As after activating the environment: what tests start by name is the environment's.
+        // As in an activated environment: programs that tests start by name are the environment's.
         let path = OsString::from("PATH");
         if let (Some(bin), Some(present)) = (bin, env.get(&path).cloned()) {
             let dirs = std::iter::once(bin).chain(std::env::split_paths(&present));
@@ -158,7 +158,7 @@ impl Engine<'_> {
         }
         if work.subject.environment == EnvironmentPolicy::Kept {
             env.remove(std::ffi::OsStr::new("PYTEST_ADDOPTS"));
-            // A backtrace through the interpreter's own frames buries the one line that names the panic's place.
+            // A backtrace through the interpreter's frames would bury the one line that says where the panic happened.
             env.insert("RUST_BACKTRACE".into(), "0".into());
         }
         ZygoteSpec {
@@ -186,11 +186,11 @@ impl Engine<'_> {
         let mut path = Vec::new();
         let mut own = vec![cache, self.settings.state_dir.join("harness")];
         let mut env = std::collections::BTreeMap::new();
-        // As for somebody who has gone there and typed `pytest`.
+        // As if the user had changed into the directory and typed `pytest`.
         env.insert(OsString::from("PWD"), tests.root.clone().into());
         if let Some((extension, dir)) = exposed {
             path.push(dir.to_owned());
-            // The library is known by what it is made of.
+            // The library's inputs are tracked instead.
             own.push(dir.to_owned());
             if extension.has_scripts() {
                 env.extend(self.path_with(work, environment, &scripts_beside(dir)));
@@ -239,9 +239,9 @@ impl Engine<'_> {
         Some((name, std::env::join_paths(dirs).ok()?))
     }
 
-    /// Whether configuring pytest most likely imports nothing of the project: it does where there is a `conftest.py` or where
-    /// plugins are named, and where the project announces a plugin itself, which pytest finds only once the project is in place. Where
-    /// it does all the same, the harness notices and begins anew.
+    /// Whether configuring pytest most likely imports nothing from the project. It does if there is a `conftest.py`, if
+    /// plugins are named, and if the project provides a plugin itself, which pytest finds only once the project is in place. If it
+    /// unexpectedly does, the harness notices and starts again.
     fn is_configured_early(&self, tests: &PythonTests, extension: Option<&Extension>) -> bool {
         let is_conftest = |path: &Path| path.file_name().is_some_and(|name| name == CONFTEST);
         let mut above = conftests(&tests.root);
@@ -255,8 +255,8 @@ impl Engine<'_> {
             && !self.configuration_text(tests).contains("-p ")
     }
 
-    /// What the files that configure pytest say, and when they were written: a child that was prepared while one of them
-    /// said something else for a moment has read that, though they say the same again.
+    /// A digest of the files that configure pytest and of when they were written: a child prepared while one of them was briefly
+    /// different has read that content, even if the file is the same again now.
     fn configuration(&self, tests: &PythonTests) -> String {
         let stamps: Vec<_> = pytest_files(&tests.root)
             .map(|file| self.system.stamp(&file))
@@ -267,7 +267,7 @@ impl Engine<'_> {
             .to_string()
     }
 
-    /// The files in which pytest looks for its configuration, one after the other.
+    /// The content of the files where pytest looks for its configuration, in order.
     fn configuration_text(&self, tests: &PythonTests) -> String {
         pytest_files(&tests.root)
             .filter_map(|file| self.system.read(&file).ok())
@@ -276,8 +276,8 @@ impl Engine<'_> {
             .join("\n")
     }
 
-    /// Where in Rust the causes are of what Python saw: a name that it missed may be written and not added, and a class
-    /// that may not leave its thread says so in its attribute.
+    /// Finds the places in Rust that cause Python's errors: a missing name may be defined but not added to the module, and a
+    /// class that may not leave its thread says so in its attribute.
     fn find_definitions(&self, work: &Work<'_>, extension: &Extension, suite: &mut Suite) {
         let find = |name| find_defined(self.system, &extension.manifest, work.subject, name);
         for failed in &mut suite.failed {
@@ -313,8 +313,8 @@ impl Engine<'_> {
     }
 }
 
-/// Whether another distribution has installed a package of the name of the extension's. maturin makes the sources importable by a
-/// `.pth` file, which comes after what is installed. What an earlier build of the project itself has installed is replaced.
+/// Whether another distribution has installed a package with the extension's name. maturin makes the sources importable through
+/// a `.pth` file, which comes after installed packages. A package from an earlier build of the project itself is replaced.
 fn is_taken(system: &dyn System, environment: &Environment, extension: &Extension) -> bool {
     let own = extension
         .distribution

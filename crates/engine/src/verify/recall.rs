@@ -1,9 +1,10 @@
-//! Gives a verdict again where nothing has changed, and remembers one that was found.
+//! Reuses a verdict if nothing has changed, and remembers a new one.
 //!
-//! A verdict rests on a ground: what is known without building anything, namely the tools, the environment, and every file
-//! of the subject with the configuration above it. Beyond that it rests on what its code is compiled from, which the compiler
-//! says, and on what its tests read, which Python says. A verdict is remembered only where all of it is known, and where
-//! nothing of it was written while the verdict was found. When in doubt, everything is looked at again.
+//! A verdict depends first on what is known without building: the tools, the environment, and every file of the
+//! subject along with the configuration files above it. It also depends on what its code is compiled from, which
+//! the compiler reports, and on what its tests read, which Python reports. A verdict is remembered only if all of
+//! that is known and none of it was written while the verdict was being determined. When in doubt, everything is
+//! verified again.
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -20,22 +21,22 @@ use crate::memory::{ForWhat, Key, Seen, VerdictRecord};
 use crate::subject::{Kind, Subject};
 use crate::verdict::Verdict;
 
-/// What memory says of a subject.
+/// What is remembered of a subject.
 pub(super) enum Recall {
     /// The verdict still holds.
     Known(Box<Verdict>),
-    /// Nothing that holds; a verdict found now would rest on this.
+    /// No verdict holds; a new one would depend on these inputs.
     Unknown(Box<VerdictInputs>),
 }
 
-/// What a verdict rests on, as far as it is known without building anything.
+/// What a verdict depends on, as far as that is known without building.
 pub(super) struct VerdictInputs {
     key: String,
     files: Inputs,
 }
 
 impl Engine<'_> {
-    /// What is remembered of a subject; `None` where its verdict may rest on what cannot be known.
+    /// What is remembered of a subject; `None` if its verdict may depend on something unknown.
     pub(super) fn recall(&self, work: &mut Work<'_>, tampered: &[Diagnostic]) -> Option<Recall> {
         let subject = work.subject;
         let record = VerdictRecord::read(self.system, &self.verdict_file(subject));
@@ -52,7 +53,7 @@ impl Engine<'_> {
         })
     }
 
-    /// Remembers a verdict that was found on this ground, where it will say the same next time.
+    /// Remembers a verdict with its inputs, if it would be the same next time.
     pub(super) fn remember(
         &mut self,
         subject: &Subject,
@@ -70,12 +71,12 @@ impl Engine<'_> {
                 Some(seen) => seen,
                 None => return,
             },
-            TestReads::Unseen => return,
+            TestReads::Unknown => return,
         };
         let Some(built) = self.compiled_from(subject) else {
             return;
         };
-        // What was saved meanwhile may or may not have been read; then the verdict is about neither state for certain.
+        // A file that was saved meanwhile may or may not have been read, so the verdict may fit neither state.
         let Some(now) = self.ground(subject, tampered, Some(&before.files)) else {
             return;
         };
@@ -88,7 +89,7 @@ impl Engine<'_> {
         }
     }
 
-    /// What a subject's code is compiled from; `None` where that is not known.
+    /// What a subject's code is compiled from; `None` if that isn't known.
     fn compiled_from(&self, subject: &Subject) -> Option<Inputs> {
         let of = |manifest: &Path, profile: &str, config: &[String]| {
             let package = self.package(manifest, profile, config);
@@ -104,7 +105,7 @@ impl Engine<'_> {
                     profile.unwrap_or(build::PROFILE),
                     config,
                 )?;
-                // Tests are compiled in the profile of tests, whatever that of the library is.
+                // Tests are compiled in the test profile, whatever the library's profile is.
                 if extension.rust_tests.any() && profile.is_some() {
                     Some(library.and(of(&extension.manifest, build::PROFILE, config)?))
                 } else {
@@ -123,7 +124,7 @@ impl Engine<'_> {
         tampered: &[Diagnostic],
         earlier: Option<&Inputs>,
     ) -> Option<VerdictInputs> {
-        // What a course's own commands look at is theirs to know, and what maturin packs is maturin's.
+        // It isn't known what a course's own commands read or what maturin packs.
         if matches!(subject.kind, Kind::Commands(_) | Kind::Wheel(_)) {
             return None;
         }
@@ -143,8 +144,8 @@ impl Engine<'_> {
         })
     }
 
-    /// A digest of everything but files that a verdict rests on. Each setting is either in it or left out with a reason, so
-    /// that a new one does not compile until it has its place.
+    /// A digest of everything that a verdict depends on except files. Each setting is either in it or left out with a reason,
+    /// so that a new setting doesn't compile until someone decides.
     fn verdict_key(
         &self,
         subject: &Subject,
@@ -152,18 +153,18 @@ impl Engine<'_> {
         environment: Option<&Environment>,
     ) -> String {
         let Settings {
-            // Where things are kept; the paths in a verdict are those of the subject.
+            // Only says where files are kept; the paths in a verdict are those of the subject.
             state_dir: _,
             env,
-            // Both have done their work when the environment is known, which is in the key.
+            // Both only choose the environment, which is in the key.
             python: _,
             preferred_python: _,
             time_limit,
-            // A build that was ended by it is not remembered.
+            // A build that it stopped isn't remembered.
             build_time_limit: _,
             memory_limit,
             runner,
-            // How a verdict is asked for, and not what it is about.
+            // These affect how a verdict is requested, not the verdict.
             memory: _,
             run_mode: _,
         } = &self.settings;
@@ -181,8 +182,8 @@ impl Engine<'_> {
         key.finish()
     }
 
-    /// The directories outside of a subject from which its tests may import what no installer looks after; `None` where that
-    /// cannot be known.
+    /// The directories outside a subject from which its tests may import modules that no installer manages; `None` if that
+    /// can't be known.
     fn imported_from(
         &self,
         subject: &Subject,
@@ -199,7 +200,7 @@ impl Engine<'_> {
         Some(dirs)
     }
 
-    /// Every file from here up that decides how cargo builds and how pytest runs, those that are not there included.
+    /// Every file from here upwards that decides how cargo builds and how pytest runs, including those that don't exist.
     fn settings_above(&self, subject: &Subject, earlier: Option<&Inputs>) -> Inputs {
         let root = &subject.root;
         let files = cargo_files_with_included(self.system, root)
@@ -213,12 +214,12 @@ impl Engine<'_> {
         self.dir_of(subject).join("verdict.json")
     }
 
-    /// The directory for what is kept of one subject. Two projects of one name may share a state directory, so the name is
-    /// for people, and the digest of the root tells them apart.
+    /// The directory for one subject's files. Two projects with the same name may share a state directory, so the name is only
+    /// for people, and the digest of the root makes it unique.
     pub(crate) fn dir_of(&self, subject: &Subject) -> PathBuf {
         let root = blake3::hash(subject.root.as_os_str().as_encoded_bytes()).to_hex();
         let mut dir = self.settings.state_dir.join("run");
-        // A project is called what its manifest says, which may not lead out of the directory.
+        // The name comes from the project's manifest, so it must not lead out of the directory.
         let parts = Path::new(&subject.name).components();
         dir.extend(parts.filter(|part| matches!(part, std::path::Component::Normal(_))));
         let mut name = dir.file_name().unwrap_or_default().to_owned();

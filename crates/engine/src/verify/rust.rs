@@ -1,4 +1,4 @@
-//! The way of a Rust crate, and the running of Rust test programs.
+//! Verifies a Rust crate, and runs Rust test programs.
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -36,7 +36,7 @@ impl Engine<'_> {
         })
     }
 
-    /// Builds a crate's tests and runs them; what the compiler warned of comes with them.
+    /// Builds and runs a crate's tests; returns the compiler's warnings too.
     pub(super) fn rust_suite(
         &mut self,
         work: &mut Work<'_>,
@@ -44,19 +44,19 @@ impl Engine<'_> {
     ) -> Result<(Suite, Vec<String>), Stop> {
         let turns = self.programs_locks(work, rust)?;
         let (artifacts, warnings) = self.timed(work, Step::Build, |engine, work| {
-            (work.tell)(Event::Step {
+            (work.emit)(Event::Step {
                 step: Step::Build,
                 detail: "compiling".to_owned(),
             });
             engine.build_tests(work, rust)
         })?;
-        let programs_of_its_own = programs_by_variable(&artifacts);
+        let own_programs = programs_by_variable(&artifacts);
         let suite = self.timed(work, Step::RustTests, |engine, work| {
             let programs = artifacts.iter().filter(|artifact| {
                 artifact.is_test && artifact.is_tested && artifact.executable.is_some()
             });
             let mut suite =
-                engine.run_programs(work, &rust.manifest, programs, &programs_of_its_own, None)?;
+                engine.run_programs(work, &rust.manifest, programs, &own_programs, None)?;
             if rust.has_doctests && matches!(suite.end, End::Finished { status: 0 }) {
                 merge(&mut suite, engine.doctests(work, rust)?);
             }
@@ -66,8 +66,8 @@ impl Engine<'_> {
         Ok((suite, warnings))
     }
 
-    /// Cargo puts programs of one name, whatever package they are of, at one place in the target directory, and tests start
-    /// them there. So they are ours from the build to the end of the tests.
+    /// Cargo puts programs with the same name, of any package, at the same place in the target directory, and tests start them
+    /// there. So they stay locked from the build to the end of the tests.
     fn programs_locks(
         &self,
         work: &Work<'_>,
@@ -80,20 +80,20 @@ impl Engine<'_> {
         let dir = self
             .package(&rust.manifest, build::PROFILE, &[])
             .target_dir(&self.target_dir());
-        // In the order of the names, as everybody takes them: no two can wait for each other.
+        // Always in the order of the names, so that no two processes can deadlock.
         names
             .iter()
             .map(|name| {
                 let digest = blake3::hash(name.as_bytes()).to_hex();
                 let file = dir.join(format!("wr-program-{}.lock", &digest[..16]));
-                let waiting_for = "another wr, which is testing a program of this name";
+                let waiting_for = "another wr that is testing a program with this name";
                 turn::take(
                     self.system,
                     &file,
                     Step::Build,
                     waiting_for,
                     work.cancel,
-                    work.tell,
+                    work.emit,
                 )
                 .map_err(|error| Self::cannot_write(&dir, &error))?
                 .ok_or(Stop::Interrupted)
@@ -101,7 +101,7 @@ impl Engine<'_> {
             .collect()
     }
 
-    /// Builds the tests, and in a course every target first: its tests may start any program of the crate's.
+    /// Builds the tests. In a course, every target is built first, because its tests may start any of the crate's programs.
     fn build_tests(
         &self,
         work: &Work<'_>,
@@ -112,7 +112,7 @@ impl Engine<'_> {
         }
         let (mut artifacts, mut warnings) =
             self.built(work, &rust.manifest, None, &Target::Everything)?;
-        // Where both profiles are one, the tests are among what was just built.
+        // If both profiles are the same, the tests have just been built too.
         if build::tests_may_differ(self.system, &self.settings.env, &rust.manifest) {
             let (tests, more) = self.built(work, &rust.manifest, None, &Target::Tests)?;
             artifacts.retain(|artifact| !artifact.is_test);
@@ -126,7 +126,7 @@ impl Engine<'_> {
         Ok((artifacts, warnings))
     }
 
-    /// Runs test programs one after the other; the first that dies or hangs ends it.
+    /// Runs test programs one after the other, up to the first that crashes or hangs.
     pub(super) fn run_programs<'a>(
         &self,
         work: &Work<'_>,
@@ -140,7 +140,7 @@ impl Engine<'_> {
             let Some(executable) = &artifact.executable else {
                 continue;
             };
-            (work.tell)(Event::Step {
+            (work.emit)(Event::Step {
                 step: Step::RustTests,
                 detail: format!("running the Rust tests of `{}`", artifact.target),
             });
@@ -154,9 +154,9 @@ impl Engine<'_> {
                 .env
                 .extend(variables_of_package(self.system, manifest));
             let ended = self.run_program(work, manifest, &program)?;
-            let goes_on = matches!(ended.end, End::Finished { .. });
+            let is_finished = matches!(ended.end, End::Finished { .. });
             merge(&mut all, ended);
-            if !goes_on {
+            if !is_finished {
                 break;
             }
         }
@@ -170,8 +170,8 @@ impl Engine<'_> {
         program: &Program,
     ) -> Result<Suite, Stop> {
         let shown = shown_source(self.system, manifest, &work.subject.root);
-        let started = run(self.system, program, &shown, work.cancel, work.tell);
-        // A directory from which nothing may be run is a directory that cannot be used.
+        let started = run(self.system, program, &shown, work.cancel, work.emit);
+        // A directory that no program can be run from can't be used.
         let first = program.command.first().map_or(manifest, Path::new);
         let suite = started.map_err(|error| Self::cannot_write(first, &error))?;
         match suite.end {
@@ -225,7 +225,7 @@ fn programs_by_variable(artifacts: &[Artifact]) -> Vec<(OsString, OsString)> {
         .collect()
 }
 
-/// What `cargo test` says of the package to a test that runs (cargo book, "Environment Variables").
+/// The variables about the package that `cargo test` sets for a running test (cargo book, "Environment Variables").
 fn variables_of_package(system: &dyn System, manifest: &Path) -> Vec<(OsString, OsString)> {
     let mut variables: Vec<(OsString, OsString)> = vec![
         ("CARGO".into(), "cargo".into()),
@@ -255,6 +255,6 @@ pub(super) fn merge(all: &mut Suite, one: Suite) {
         all.end = one.end;
         all.running = one.running;
         all.trace = one.trace;
-        all.last_seen = one.last_seen;
+        all.last_place = one.last_place;
     }
 }

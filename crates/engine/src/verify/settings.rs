@@ -1,4 +1,4 @@
-//! What holds for all verdicts of an engine.
+//! The settings for all verdicts of an engine.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -7,34 +7,34 @@ use std::time::Duration;
 
 use pep440_rs::VersionSpecifiers;
 
-/// How many processes tests may have at a time where nobody sets a limit: more than suites that run in parallel on large machines
-/// start, and far fewer than make a machine unusable.
+/// The default limit on the number of processes that tests may have at a time: more than parallel test suites start on large
+/// machines, and far fewer than would make a machine unusable.
 pub(super) const DEFAULT_PROCESSES: u32 = 1000;
 
-/// How large a file the tests of an exercise may write where nobody sets a limit, in bytes: a loop that writes fills hundreds
-/// of megabytes in a second.
+/// The default limit on the size of a file that an exercise's tests may write, in bytes: an endless loop writes hundreds of
+/// megabytes in a second.
 pub(super) const DEFAULT_FILE: u64 = 1 << 30;
 
-/// What holds for all verdicts of an engine.
+/// The settings for all verdicts of an engine.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// Where everything that the engine makes for itself is kept: the target directory, the environments.
+    /// The directory for everything that the engine creates for itself: the target directory, the environments.
     pub state_dir: PathBuf,
     /// The environment variables for the tools and the tests.
     pub env: BTreeMap<OsString, OsString>,
     /// The interpreter that the user asked for: a path, a name, or a version.
     pub python: Option<String>,
-    /// The Pythons that suit the whole course, so that one environment serves all of it.
+    /// The Python versions that suit the whole course, so that one environment is enough.
     pub preferred_python: Option<VersionSpecifiers>,
     /// A time limit that overrides every other.
     pub time_limit: Option<Duration>,
-    /// A time limit of each build that overrides every other.
+    /// A time limit for each build that overrides every other.
     pub build_time_limit: Option<Duration>,
-    /// How much memory tests may hold, in bytes; it overrides every other limit.
+    /// How much memory tests may use, in bytes; it overrides every other limit.
     pub memory_limit: Option<u64>,
-    /// What this runner is: another version may judge otherwise.
+    /// The version of this runner: another one may judge differently.
     pub runner: String,
-    /// Whether a verdict that still holds is given without looking again.
+    /// Whether a remembered verdict that still holds is reused.
     pub memory: Memory,
     /// Whether another verdict is likely to be asked for soon.
     pub run_mode: RunMode,
@@ -43,17 +43,17 @@ pub struct Settings {
 /// Whether another verdict is likely to be asked for soon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RunMode {
-    /// One verdict, then the end.
+    /// A single verdict.
     Once,
     /// A verdict on every save: the next one is prepared as soon as one is given.
     Watch,
 }
 
-/// Whether what was found out earlier counts.
+/// Whether remembered results are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Memory {
-    /// A verdict that nothing has changed for is given again.
+    /// A verdict is reused if nothing has changed.
     Trusted,
-    /// Everything is verified anew.
+    /// Everything is verified from scratch.
     Ignored,
 }

@@ -1,5 +1,6 @@
-//! What lies in the sources in the place of the extension: an earlier build, which `maturin develop` puts there, or a package
-//! of its name. `wr` exposes the extension elsewhere, and whoever installs the project gets what lies there.
+//! Files in the sources that shadow the extension: an earlier build, which `maturin develop` puts there, or a
+//! package with the same name. `wr` exposes the extension elsewhere, but anyone who installs the project gets the
+//! other file.
 
 use std::path::Path;
 
@@ -11,15 +12,15 @@ use crate::interpreter::Interpreter;
 use crate::subject::{Extension, Subject};
 use crate::system::SystemExt;
 
-/// The suffix of what is built for the stable ABI, on systems other than Windows.
+/// The file suffix of stable ABI builds, on systems other than Windows.
 const STABLE: &str = ".abi3.so";
 
-/// What the time stamps of files are divided by to be seconds.
+/// The number of nanoseconds per second, for converting time stamps.
 const NANOSECONDS: i128 = 1_000_000_000;
 
 impl Engine<'_> {
-    /// The finding that Python would take something else than the extension that was just built, once it is installed among the
-    /// sources. `promised` is the Python whose stable ABI it is built for.
+    /// The finding that Python would import something other than the newly built extension once that is installed among the
+    /// sources. `promised` is the Python version whose stable ABI it's built for.
     pub(super) fn shadowing(
         &self,
         subject: &Subject,
@@ -35,7 +36,7 @@ impl Engine<'_> {
         let paths = &extension.tests.paths;
         paths.iter().find_map(|root| {
             let place = root.join(extension.module.replace('.', "/"));
-            // Without a package around it, it is not installed among the sources.
+            // Without a package around it, it isn't installed among the sources.
             if !extension.module.contains('.') || !self.system.is_dir(place.parent()?) {
                 return None;
             }
@@ -55,7 +56,7 @@ impl Engine<'_> {
                 })
                 .collect();
             let finding = judge_candidates(&module, &candidates)?.severity(Severity::Warning);
-            // The extension does not lie there yet, so it is not what is left over.
+            // The extension isn't there yet, so the leftover is the package.
             Some(if self.system.is_file(&package) {
                 finding.hint(format!(
                     "remove the directory `{}`, or give the extension another name in `module-name` under `[tool.maturin]`",

@@ -1,4 +1,4 @@
-//! Whether the environment was the one that the project asks for: what it lacked, and what it had in other versions.
+//! Whether the environment was the one that the project asks for: missing packages, and packages in other versions.
 
 use std::collections::BTreeMap;
 use std::str::FromStr;
@@ -16,14 +16,14 @@ use crate::subject::EnvironmentPolicy;
 use crate::test::{Skip, Suite};
 
 impl Engine<'_> {
-    /// What is worth saying of the environment in which a project's tests ran.
+    /// Findings about the environment that a project's tests ran in.
     pub(super) fn surroundings(
         &self,
         work: &Work<'_>,
         environment: &Environment,
         suites: &[Suite],
     ) -> Vec<Diagnostic> {
-        // A course's own requirements are its author's to prove.
+        // A course's author proves its requirements.
         if work.subject.environment != EnvironmentPolicy::OwnFirst {
             return Vec::new();
         }
@@ -65,20 +65,20 @@ impl Engine<'_> {
     }
 }
 
-/// The distribution for lack of which something was skipped, and the file that names it.
+/// The distribution whose absence made a test be skipped, and the file that lists it.
 fn lacking<'n>(
     reason: &str,
     named: &'n Named,
     is_missing: &dyn Fn(&str) -> bool,
 ) -> Option<(&'n str, &'n str)> {
-    // What `importorskip` says, and what Python does.
+    // The messages of `importorskip` and of Python.
     let imported = ["could not import '", "No module named '"]
         .iter()
         .find_map(|words| reason.split_once(words)?.1.split('\'').next());
     if let Some(module) = imported {
         return named.of_module(module).filter(|(name, _)| is_missing(name));
     }
-    // In words of the author's own: `requires pandas`, `numpy not installed`.
+    // In the author's own words: `requires pandas`, `numpy not installed`.
     let says_missing = [
         "install",
         "requires",
@@ -99,7 +99,7 @@ fn lacking<'n>(
         .find_map(|word| named.of_module(word).filter(|(name, _)| is_missing(name)))
 }
 
-/// What the tests need by name and have in a version that the lock file does not have.
+/// The test requirements whose installed version isn't in the lock file.
 fn deviations(work: &Work<'_>, environment: &Environment) -> Vec<Deviation> {
     let requirements = &work.subject.requirements;
     let mut locked: BTreeMap<String, Vec<&str>> = BTreeMap::new();
@@ -135,7 +135,7 @@ fn deviations(work: &Work<'_>, environment: &Environment) -> Vec<Deviation> {
         .collect()
 }
 
-/// Whether two versions are one, whatever index added to them.
+/// Whether two versions are the same, apart from a local part added by an index.
 fn is_same(locked: &str, installed: &str) -> bool {
     let public = |text: &str| Version::from_str(text.split('+').next().unwrap_or_default()).ok();
     match (public(locked), public(installed)) {

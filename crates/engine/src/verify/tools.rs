@@ -1,4 +1,4 @@
-//! What the first exercise says of the tools.
+//! The first exercise's report on the tools.
 
 use std::path::Path;
 use std::time::Duration;
@@ -11,11 +11,11 @@ use crate::process::run;
 use crate::rules;
 use crate::system::Command;
 
-/// A tool that does not tell its version within this time tells nothing.
+/// How long a tool may take to print its version.
 const LIMIT: Duration = Duration::from_secs(20);
 
 impl Engine<'_> {
-    /// The finding that all is in place: cargo has just compiled, and the environment is ready.
+    /// The finding that everything is ready: cargo has just compiled, and the environment exists.
     pub(super) fn tools_ready(&self, work: &Work<'_>, environment: &Environment) -> Diagnostic {
         let mut tools = Vec::new();
         for program in ["rustc", "cargo"] {
@@ -38,7 +38,7 @@ impl Engine<'_> {
         tools.push((
             "uv".to_owned(),
             self.version_of(work, Path::new("uv"))
-                .unwrap_or_else(|| "not installed; `venv` and pip do its work here".to_owned()),
+                .unwrap_or_else(|| "not installed; `venv` and pip are used instead".to_owned()),
         ));
         rules::tools_ready::finding(&tools)
     }

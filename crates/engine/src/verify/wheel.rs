@@ -1,4 +1,4 @@
-//! The way of a project that only maturin can pack: its wheel is made, unpacked and tested.
+//! Verifies a project that only maturin can package: its wheel is built, unpacked and tested.
 
 use super::{Engine, Stop, Work};
 use crate::build::Target;
@@ -17,21 +17,21 @@ impl Engine<'_> {
     ) -> Result<Evidence, Stop> {
         let dir = self.dir_of(work.subject).join("wheel");
         self.timed(work, Step::Build, |engine, work| {
-            (work.tell)(Event::Step {
+            (work.emit)(Event::Step {
                 step: Step::Build,
-                detail: format!("having maturin build {}", project.bindings),
+                detail: format!("building {} with maturin", project.bindings),
             });
-            // Cargo does not tell packages of one name apart, wherever they are, so each project has a directory of its own.
+            // Cargo doesn't distinguish packages with the same name in different places, so each project has its own directory.
             let root = work.subject.root.as_os_str().as_encoded_bytes();
             let key = blake3::hash(root).to_hex();
             let target_dir = engine.target_dir().join("maturin").join(&key[..16]);
-            let environments = engine.environments(work.cancel, work.tell);
+            let environments = engine.environments(work.cancel, work.emit);
             let made = environments.wheel(environment, &work.subject.root, &target_dir, &dir);
             match made {
                 Ok(()) => Ok(()),
                 Err(NoWheel::NotReady(reason)) => Err(Stop::from(reason)),
                 Err(NoWheel::NotBuilt(output)) => {
-                    // maturin passes on what the compiler says as a text; cargo itself says it so that it can be explained.
+                    // maturin passes the compiler's output on as plain text; cargo gives it in a form that can be explained.
                     engine.built(work, &project.rust.manifest, None, &Target::Everything)?;
                     Err(Evidence::NotBuilt {
                         finding: explain_failure(&output),
@@ -45,9 +45,9 @@ impl Engine<'_> {
         let mut suites = Vec::new();
         let mut warnings = Vec::new();
         if work.has(Step::RustTests) {
-            let (suite, said) = self.rust_suite(work, &project.rust)?;
+            let (suite, printed) = self.rust_suite(work, &project.rust)?;
             suites.push(suite);
-            warnings = said;
+            warnings = printed;
         }
         let suite = self.timed(work, Step::PythonTests, |engine, work| {
             engine.tests_of_wheel(work, &project.tests, environment, &dir)

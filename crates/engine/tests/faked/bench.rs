@@ -1,4 +1,4 @@
-//! A subject in a world where everything works, as the ground that a test changes one thing of.
+//! A subject in a world where everything works; each test changes one thing.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -13,10 +13,10 @@ use crate::cargo;
 use crate::python::Python;
 use crate::world::{Behaviour, World};
 
-/// Where the subject lies.
+/// The subject's directory.
 pub(crate) const ROOT: &str = "/w/fast";
 
-/// The environment of a project that asks for nothing, in which there is pytest alone.
+/// The environment of a project without requirements, which has only pytest.
 pub(crate) const ENVIRONMENT: &str = "/w/.wr/venv/3.12-4f3202c4";
 
 /// How long its tests may run.
@@ -78,7 +78,7 @@ impl Bench {
         bench
     }
 
-    /// A Python test alone.
+    /// Only a Python test.
     pub(crate) fn python() -> Self {
         let bench = Self::new();
         bench
@@ -87,7 +87,7 @@ impl Bench {
         bench
     }
 
-    /// A Rust crate with an example in its documentation.
+    /// A Rust crate with a doctest.
     pub(crate) fn rust() -> Self {
         let bench = Self::new();
         let world = &bench.world;
@@ -113,7 +113,7 @@ impl Bench {
         Subject {
             time_limit: LIMIT,
             memory_limit: self.memory_limit,
-            ..described.expect("there is something to verify")
+            ..described.expect("there should be something to verify")
         }
     }
 
@@ -125,14 +125,14 @@ impl Bench {
         Engine::new(&self.world, self.settings.clone())
     }
 
-    /// The verdict of an engine that has done nothing yet, as that of a program just started.
+    /// The verdict of a new engine, as in a program that has just started.
     pub(crate) fn verify(&self) -> Verdict {
         self.verify_with(&mut self.engine())
     }
 
     pub(crate) fn verify_with(&self, engine: &mut Engine<'_>) -> Verdict {
         self.try_with(engine, &Cancel::new())
-            .expect("nobody cancels")
+            .expect("nothing cancels")
     }
 
     pub(crate) fn try_with(
@@ -143,21 +143,21 @@ impl Bench {
         engine.verify(&self.subject(), cancel, &|_: Event| {})
     }
 
-    /// Verifies until nothing is left to make: the environment is there, and the verdict remembered.
+    /// Verifies until the environment exists and the verdict is remembered.
     pub(crate) fn settle(&self) {
         for _ in 0..2 {
             let verdict = self.verify();
             assert!(verdict.is_solved(), "{verdict:#?}");
             self.world.pass(Duration::from_secs(5));
         }
-        self.world.take_deeds();
+        self.world.take_calls();
     }
 }
 
-/// Requires that the verdict is found anew after a change.
+/// Requires that the subject is verified again after a change.
 #[track_caller]
-pub(crate) fn is_looked_at_again(bench: &Bench, what: &str) {
-    bench.world.take_deeds();
+pub(crate) fn is_verified_again(bench: &Bench, what: &str) {
+    bench.world.take_calls();
     let verdict = bench.verify();
     assert!(!verdict.remembered, "{what}");
     assert!(!bench.world.take_starts().is_empty(), "{what}");
@@ -171,7 +171,7 @@ pub(crate) fn passing_tests() -> Behaviour {
         .exit(0)
 }
 
-/// The status, and the name of the rule behind the first finding.
+/// The status, and the name of the first finding's rule.
 pub(crate) fn gist(verdict: &Verdict) -> [&str; 2] {
     let first = verdict.diagnostics.first();
     let rule = first.and_then(|finding| RULES.iter().find(|rule| *rule.code() == finding.code));
@@ -179,10 +179,10 @@ pub(crate) fn gist(verdict: &Verdict) -> [&str; 2] {
     [verdict.status.name(), name]
 }
 
-/// The steps of a verdict, in their order.
+/// The steps of a verdict, in order.
 pub(crate) fn steps(verdict: &Verdict) -> Vec<&str> {
     let timings = verdict.timings.iter();
-    // What goes before the steps and after them is no step.
+    // What comes before and after the steps isn't a step.
     timings
         .map(|timing| timing.step.as_str())
         .filter(|step| !matches!(*step, "recall" | "judge"))

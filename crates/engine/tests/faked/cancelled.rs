@@ -1,4 +1,4 @@
-//! Work that is cancelled ends soon, gives no verdict, and leaves nothing running.
+//! Cancelled work ends soon, gives no verdict, and leaves nothing running.
 
 use std::path::Path;
 use std::time::Duration;
@@ -8,12 +8,12 @@ use engine::{Cancel, Interrupted, RunMode, System, verify_all};
 use crate::bench::{Bench, ENVIRONMENT};
 use crate::cargo;
 use crate::python::{End, Pytest, Start, test_started};
-use crate::world::{Behaviour, Deed};
+use crate::world::{Behaviour, Call};
 
-/// How long whatever is cancelled may take to end.
+/// How long cancelled work may take to end.
 const SOON: Duration = Duration::from_millis(2500);
 
-/// Cancels after a while, and requires that there is no verdict and that nothing is left.
+/// Cancels after a while, and requires that there is no verdict and nothing is left running.
 #[track_caller]
 fn cancel_after(bench: &Bench, wait: Duration) {
     let cancel = Cancel::new();
@@ -23,7 +23,7 @@ fn cancel_after(bench: &Bench, wait: Duration) {
     let mut engine = bench.engine();
     let verdict = bench.try_with(&mut engine, &cancel);
     assert_eq!(verdict.err(), Some(Interrupted));
-    assert!(cancel.is_cancelled(), "it did not come so far");
+    assert!(cancel.is_cancelled(), "it didn't get that far");
     let took = bench.world.since(began);
     assert!(took < wait + SOON, "it took {took:?} after {wait:?}");
     let is_harness = |command: &String| command.contains("harness.py");
@@ -45,10 +45,10 @@ fn before_anything() {
 }
 
 #[test]
-fn while_the_environment_is_made() {
+fn while_the_environment_is_created() {
     let bench = Bench::python();
     cancel_after(&bench, Duration::from_secs(1));
-    // What was torn off is made anew, and does not pass as ready.
+    // The incomplete environment is recreated and doesn't count as ready.
     assert!(bench.verify().is_solved());
     let starts = bench.world.take_starts();
     let made = starts.iter().filter(|one| one.contains("-m venv")).count();
@@ -69,7 +69,7 @@ fn while_packages_are_installed() {
 }
 
 #[test]
-fn while_an_interpreter_does_not_say_what_it_is() {
+fn while_an_interpreter_does_not_respond() {
     let bench = Bench::python();
     bench.world.program("python3", |_, _| Behaviour::new());
     cancel_after(&bench, Duration::from_secs(1));
@@ -106,9 +106,9 @@ fn while_python_tests_run() {
         .python
         .next_run(Pytest::of([test_started()], End::Hangs));
     cancel_after(&bench, Duration::from_secs(1));
-    let deeds = bench.world.take_deeds();
-    let stopped = |deed: &Deed| matches!(deed, Deed::Sent(_, line) if line.contains("\"stop\""));
-    assert!(deeds.iter().any(stopped), "{deeds:#?}");
+    let calls = bench.world.take_calls();
+    let stopped = |call: &Call| matches!(call, Call::Sent(_, line) if line.contains("\"stop\""));
+    assert!(calls.iter().any(stopped), "{calls:#?}");
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn while_a_rust_test_program_runs() {
 }
 
 #[test]
-fn what_was_cancelled_is_not_remembered() {
+fn cancelled_work_is_not_remembered() {
     let bench = Bench::python();
     bench.settle();
     bench
@@ -180,7 +180,7 @@ fn the_same_engine_gives_the_next_verdict() {
         bench.try_with(&mut engine, &cancel).err(),
         Some(Interrupted)
     );
-    bench.world.take_deeds();
+    bench.world.take_calls();
     assert!(bench.verify_with(&mut engine).is_solved());
     assert_eq!(
         bench.world.take_starts(),

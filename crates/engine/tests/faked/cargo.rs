@@ -1,4 +1,4 @@
-//! A cargo that builds at once what it is asked for.
+//! A fake cargo that builds everything at once.
 
 use std::path::{Path, PathBuf};
 
@@ -7,17 +7,17 @@ use serde_json::{Value, json};
 
 use crate::world::{Behaviour, World};
 
-/// What a build without errors leaves; it is no binary, so Python has the last word on it.
+/// What a successful build leaves; it isn't a real binary, so Python decides.
 const LIBRARY: &str = "a library";
 
-/// What libtest prints of one test that passes.
+/// What libtest prints for one passing test.
 pub(crate) const PASSES: [&str; 3] = [
     "running 1 test",
     "test tests::adds ... ok",
     "test result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s",
 ];
 
-/// Builds whatever is asked for.
+/// Builds everything that is requested.
 pub(crate) fn builds(world: &World, command: &Command) -> Behaviour {
     builds_as(LIBRARY)(world, command)
 }
@@ -45,17 +45,17 @@ pub(crate) fn builds_as(
         if is_test {
             let program = Path::new(target_dir).join("debug/deps/unit-1");
             let message = artifact(&manifest, &program, true);
-            let built = accounted(build, world, &manifest, &program);
+            let built = with_dep_info(build, world, &manifest, &program);
             return built.out(message.to_string()).exit(0);
         }
         packages(&args, &manifest)
             .into_iter()
             .fold(build, |build, manifest| {
-                let dir = manifest.parent().expect("a manifest lies somewhere");
+                let dir = manifest.parent().expect("a manifest has a directory");
                 let name = dir.file_name().unwrap_or_default().to_string_lossy();
                 let file = Path::new(target_dir).join(format!("debug/lib{name}.so"));
                 let message = artifact(&manifest, &file, false);
-                accounted(build, world, &manifest, &file)
+                with_dep_info(build, world, &manifest, &file)
                     .effect(move |world| world.save(&file.display().to_string(), library))
                     .out(message.to_string())
             })
@@ -63,9 +63,9 @@ pub(crate) fn builds_as(
     }
 }
 
-/// Writes down what a file is made of, as the compiler does.
-fn accounted(build: Behaviour, world: &World, manifest: &Path, file: &Path) -> Behaviour {
-    let dir = manifest.parent().expect("a manifest lies somewhere");
+/// Writes a dep-info file, as the compiler does.
+fn with_dep_info(build: Behaviour, world: &World, manifest: &Path, file: &Path) -> Behaviour {
+    let dir = manifest.parent().expect("a manifest has a directory");
     let text = format!("{}: {}\n", file.display(), sources(world, dir).join(" "));
     let account = file.with_extension("d");
     build.effect(move |world| world.save(&account.display().to_string(), &text))
@@ -89,7 +89,7 @@ pub(crate) fn builds_tests(
     }
 }
 
-/// Refuses the code.
+/// Fails with a compile error.
 pub(crate) fn refuses(_: &World, _: &Command) -> Behaviour {
     let message = json!({
         "reason": "compiler-message", "package_id": "p", "manifest_path": "/p", "target": target("cdylib"),
@@ -105,18 +105,19 @@ pub(crate) fn refuses(_: &World, _: &Command) -> Behaviour {
         .exit(101)
 }
 
-/// Fails with these words of its own, and none of the compiler's.
+/// Fails with this message of cargo's own, without compiler errors.
 pub(crate) fn fails(
-    said: &'static [&'static str],
+    lines: &'static [&'static str],
 ) -> impl Fn(&World, &Command) -> Behaviour + Send + Sync {
     move |_, _| {
-        said.iter()
+        lines
+            .iter()
             .fold(Behaviour::new().wait(200), |all, line| all.err(*line))
             .exit(101)
     }
 }
 
-/// Fails in the linker, of which rustc tells without a place in the code.
+/// Fails in the linker, which rustc reports without a place in the code.
 pub(crate) fn does_not_link(_: &World, _: &Command) -> Behaviour {
     let text = "linking with `cc` failed: exit status: 1";
     let message = json!({
@@ -132,7 +133,7 @@ pub(crate) fn does_not_link(_: &World, _: &Command) -> Behaviour {
         .exit(101)
 }
 
-/// Compiles for ever.
+/// Compiles forever.
 pub(crate) fn hangs(_: &World, _: &Command) -> Behaviour {
     Behaviour::new().wait(100).err("   Compiling pyo3 v0.30.1")
 }
@@ -147,9 +148,9 @@ fn after<'a>(args: &'a [String], name: &str) -> Option<&'a str> {
     args.get(at + 1).map(String::as_str)
 }
 
-/// The manifests of the packages that are asked for by name, else the one that is named itself.
+/// The manifests of the packages requested by name, otherwise the one given as the manifest.
 fn packages(args: &[String], manifest: &Path) -> Vec<PathBuf> {
-    let dir = manifest.parent().expect("a manifest lies somewhere");
+    let dir = manifest.parent().expect("a manifest has a directory");
     let named: Vec<PathBuf> = args
         .windows(2)
         .filter(|pair| pair[0] == "--package")
@@ -162,7 +163,7 @@ fn packages(args: &[String], manifest: &Path) -> Vec<PathBuf> {
     }
 }
 
-/// The sources of a crate, and of those beside it that its manifest names by `path = "../…"`.
+/// The sources of a crate and of its path dependencies (`path = "../…"`).
 fn sources(world: &World, dir: &Path) -> Vec<String> {
     let manifest = world.text(&dir.join("Cargo.toml")).unwrap_or_default();
     let named = manifest.split("path = \"../").skip(1);

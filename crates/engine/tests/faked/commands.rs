@@ -1,11 +1,11 @@
-//! A course that names its own commands.
+//! A course with its own commands.
 
 use std::time::Duration;
 
 use engine::{Commands, Kind, Subject};
 
 use crate::bench::{Bench, LIMIT, gist};
-use crate::world::{Behaviour, Deed};
+use crate::world::{Behaviour, Call};
 
 fn subject(bench: &Bench, programs: &[&str]) -> Subject {
     let commands = programs.iter();
@@ -24,11 +24,11 @@ fn verify(bench: &Bench, programs: &[&str]) -> engine::Verdict {
     let verdict = bench
         .engine()
         .verify(&subject(bench, programs), &cancel, &|_| {});
-    verdict.expect("nobody cancels")
+    verdict.expect("nothing cancels")
 }
 
 #[test]
-fn commands_run_in_their_order_until_one_fails() {
+fn commands_run_in_order_until_one_fails() {
     let bench = Bench::rust();
     for (name, status) in [("first", 0), ("second", 3), ("third", 0)] {
         bench
@@ -47,7 +47,7 @@ fn commands_run_in_their_order_until_one_fails() {
 }
 
 #[test]
-fn a_command_that_hangs_is_ended_and_the_next_not_begun() {
+fn a_command_that_hangs_is_killed_and_the_next_is_not_started() {
     let bench = Bench::rust();
     bench.world.program("first", |_, _| Behaviour::new());
     bench
@@ -57,14 +57,14 @@ fn a_command_that_hangs_is_ended_and_the_next_not_begun() {
         gist(&verify(&bench, &["first", "second"])),
         ["timed_out", "timed-out"]
     );
-    let deeds = bench.world.take_deeds();
-    assert!(deeds.contains(&Deed::Killed(2)), "{deeds:#?}");
-    assert!(!deeds.contains(&Deed::Spawned(3, "second".to_owned())));
+    let calls = bench.world.take_calls();
+    assert!(calls.contains(&Call::Killed(2)), "{calls:#?}");
+    assert!(!calls.contains(&Call::Spawned(3, "second".to_owned())));
     assert!(engine::System::now(&bench.world) < LIMIT + Duration::from_secs(5));
 }
 
 #[test]
-fn a_command_that_is_not_there_is_the_machine_s_fault() {
+fn a_missing_command_is_a_problem_of_the_machine() {
     let bench = Bench::rust();
     let verdict = verify(&bench, &["nowhere"]);
     assert_eq!(gist(&verdict), ["environment_broken", "program-missing"]);

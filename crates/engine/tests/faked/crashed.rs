@@ -1,4 +1,4 @@
-//! A process that dies, or says what does not fit, never counts as success.
+//! A process that crashes, or whose reports contradict its exit, never counts as success.
 
 use serde_json::json;
 
@@ -14,7 +14,7 @@ fn run(run: Pytest) -> engine::Verdict {
 }
 
 #[test]
-fn a_child_that_dies_is_a_crash() {
+fn a_child_that_crashes_is_a_crash() {
     let verdict = run(Pytest::of([test_started()], End::Signal(11)));
     assert_eq!(gist(&verdict)[0], "crashed");
     assert!(
@@ -24,7 +24,7 @@ fn a_child_that_dies_is_a_crash() {
 }
 
 #[test]
-fn an_exit_without_a_report_is_no_success_whatever_the_status() {
+fn an_exit_without_a_report_is_not_success_whatever_the_status() {
     for status in [0, 1, 2, 5, -1] {
         let verdict = run(Pytest::of([test("passed")], End::Status(status)));
         assert_eq!(gist(&verdict), ["crashed", "ended-early"], "{status}");
@@ -32,16 +32,16 @@ fn an_exit_without_a_report_is_no_success_whatever_the_status() {
 }
 
 #[test]
-fn a_report_that_the_exit_belies_is_no_success() {
-    for (said, status) in [(0, 1), (0, 3), (1, 0), (5, 0)] {
+fn a_report_that_contradicts_the_exit_is_not_success() {
+    for (reported, status) in [(0, 1), (0, 3), (1, 0), (5, 0)] {
         let verdict = run(Pytest::of(
-            [test("passed"), finished(said)],
+            [test("passed"), finished(reported)],
             End::Status(status),
         ));
         assert_eq!(
             gist(&verdict),
             ["crashed", "ended-early"],
-            "{said} {status}"
+            "{reported} {status}"
         );
     }
     let verdict = run(Pytest::of([test("passed"), finished(0)], End::Signal(6)));
@@ -49,7 +49,7 @@ fn a_report_that_the_exit_belies_is_no_success() {
 }
 
 #[test]
-fn a_failed_test_counts_even_where_pytest_says_that_all_is_well() {
+fn a_failed_test_counts_even_if_pytest_reports_success() {
     let verdict = run(Pytest::of([test("failed"), finished(0)], End::Status(0)));
     assert_eq!(gist(&verdict)[0], "tests_fail");
 }
@@ -66,7 +66,7 @@ fn a_test_that_fails_after_it_passed_has_failed() {
 }
 
 #[test]
-fn no_test_is_no_success() {
+fn a_run_without_tests_is_not_success() {
     let verdict = run(Pytest::of([finished(5)], End::Status(5)));
     assert_eq!(gist(&verdict), ["tests_fail", "no-tests"]);
     let verdict = run(Pytest::of([test("skipped"), finished(0)], End::Status(0)));
@@ -74,7 +74,7 @@ fn no_test_is_no_success() {
 }
 
 #[test]
-fn the_end_of_the_harness_during_a_run_is_no_success() {
+fn an_exit_of_the_harness_during_a_run_is_not_success() {
     let both = [test("passed"), finished(0)];
     let verdict = run(Pytest::of(both.clone(), End::HarnessExits(0)));
     assert_eq!(gist(&verdict), ["crashed", "ended-early"]);
@@ -83,7 +83,7 @@ fn the_end_of_the_harness_during_a_run_is_no_success() {
 }
 
 #[test]
-fn the_end_of_a_child_before_this_one_ends_nothing() {
+fn the_exit_of_an_earlier_child_ends_nothing() {
     let stale = [
         exited(0, "status", 0),
         exited(77, "signal", 9),
@@ -95,7 +95,7 @@ fn the_end_of_a_child_before_this_one_ends_nothing() {
 }
 
 #[test]
-fn words_that_are_no_events_change_nothing() {
+fn lines_that_are_not_events_change_nothing() {
     let noise = [
         json!("noise"),
         json!({"event": "unknown"}),
@@ -117,13 +117,13 @@ fn a_harness_that_ends_before_it_is_ready_says_why() {
         bench.python.harness(start);
         let verdict = bench.verify();
         assert_eq!(gist(&verdict), ["environment_broken", "pytest-refused"]);
-        let told = format!("{:?}", verdict.diagnostics);
-        assert!(told.contains(words), "{told}");
+        let shown = format!("{:?}", verdict.diagnostics);
+        assert!(shown.contains(words), "{shown}");
     }
 }
 
 #[test]
-fn a_rust_test_program_that_does_not_conclude_is_no_success() {
+fn a_rust_test_program_without_a_summary_is_not_success() {
     let ends: [fn(Behaviour) -> Behaviour; 3] = [|b| b.exit(0), |b| b.exit(101), |b| b.die(6)];
     for end in ends {
         let bench = Bench::rust();
@@ -137,21 +137,21 @@ fn a_rust_test_program_that_does_not_conclude_is_no_success() {
 }
 
 #[test]
-fn a_rust_test_program_that_concludes_and_fails_all_the_same_is_no_success() {
+fn a_rust_test_program_that_reports_success_but_fails_is_not_success() {
     let bench = Bench::rust();
     bench.world.program("unit-1", |_, _| {
-        let said = Behaviour::new().out("test tests::adds ... ok");
-        said.out("test result: ok. 1 passed").exit(1)
+        let program = Behaviour::new().out("test tests::adds ... ok");
+        program.out("test result: ok. 1 passed").exit(1)
     });
     assert!(!bench.verify().is_solved());
 }
 
 #[test]
-fn a_limit_that_the_supervisor_tells_of_is_told() {
+fn a_limit_that_the_supervisor_reports_is_shown() {
     let bench = Bench::rust();
     bench.world.program("unit-1", |_, _| {
-        let said = Behaviour::new().out("running 1 test");
-        said.err("\u{1e}wr-limit memory 2048 1024").die(9)
+        let program = Behaviour::new().out("running 1 test");
+        program.err("\u{1e}wr-limit memory 2048 1024").die(9)
     });
     assert_eq!(gist(&bench.verify()), ["timed_out", "limit-exceeded"]);
 }

@@ -13,14 +13,14 @@ use engine::{
 use crate::bench::{Bench, ENVIRONMENT};
 use crate::world::{Behaviour, World};
 
-/// A world with a course, seen with these variables beside `PATH`.
-struct Practice {
+/// A world with a course, with these variables in addition to `PATH`.
+struct Fixture {
     bench: Bench,
     env: BTreeMap<OsString, OsString>,
     cancel: Cancel,
 }
 
-impl Practice {
+impl Fixture {
     fn new(variables: &[(&str, &str)]) -> Self {
         let bench = Bench::python();
         let mut env = bench.settings.env.clone();
@@ -79,7 +79,7 @@ impl Practice {
         check.examine(&self.machine()).sights
     }
 
-    /// The health and the code of the first thing that a check saw.
+    /// The health and the code of a check's first outcome.
     #[track_caller]
     fn gist(&self, name: &str) -> (Health, String) {
         let first = self.sights(name).into_iter().next();
@@ -106,22 +106,22 @@ fn names_of_checks_are_unique() {
 }
 
 #[test]
-fn a_program_that_hangs_is_ended() {
-    let practice = Practice::new(&[]);
-    practice.world().program("cc", |_, _| Behaviour::new());
-    let before = engine::System::now(practice.world());
-    assert_eq!(practice.gist("linker"), wrong("WR0219"));
-    assert!(practice.world().since(before) < Duration::from_secs(30));
-    assert_eq!(practice.world().running(), [""; 0]);
+fn a_program_that_hangs_is_killed() {
+    let fixture = Fixture::new(&[]);
+    fixture.world().program("cc", |_, _| Behaviour::new());
+    let before = engine::System::now(fixture.world());
+    assert_eq!(fixture.gist("linker"), wrong("WR0219"));
+    assert!(fixture.world().since(before) < Duration::from_secs(30));
+    assert_eq!(fixture.world().running(), [""; 0]);
 }
 
 #[test]
-fn the_command_that_mends_is_this_system_s() {
-    let practice = Practice::new(&[]);
-    practice.world().delete("/bin/cc");
+fn the_suggested_command_fits_the_system() {
+    let fixture = Fixture::new(&[]);
+    fixture.world().delete("/bin/cc");
     let on = |os: &str| {
-        practice.world().save("/etc/os-release", os);
-        practice.sights("linker")[0].command.clone()
+        fixture.world().save("/etc/os-release", os);
+        fixture.sights("linker")[0].command.clone()
     };
     assert_eq!(
         on("ID=debian\n").as_deref(),
@@ -129,7 +129,7 @@ fn the_command_that_mends_is_this_system_s() {
     );
     assert_eq!(on("ID=fedora\n").as_deref(), Some("dnf install gcc"));
     assert_eq!(on("ID=plan9\n"), None);
-    practice.world().save("/bin/sudo", "sudo");
+    fixture.world().save("/bin/sudo", "sudo");
     assert_eq!(
         on("ID=arch\n").as_deref(),
         Some("sudo pacman -S base-devel")
@@ -137,80 +137,80 @@ fn the_command_that_mends_is_this_system_s() {
 }
 
 #[test]
-fn a_missing_interpreter_leaves_the_checks_that_rest_on_it_without_words() {
-    let practice = Practice::new(&[]);
-    practice.world().delete("/bin/python3");
-    assert_eq!(practice.gist("python"), wrong("WR0401"));
+fn checks_that_need_an_interpreter_are_silent_without_one() {
+    let fixture = Fixture::new(&[]);
+    fixture.world().delete("/bin/python3");
+    assert_eq!(fixture.gist("python"), wrong("WR0401"));
     for rests_on_it in ["venv", "architecture"] {
-        assert_eq!(practice.sights(rests_on_it), []);
+        assert_eq!(fixture.sights(rests_on_it), []);
     }
 }
 
 #[test]
 fn an_environment_is_judged_by_its_files() {
-    let practice = Practice::new(&[]);
-    practice.bench.settle();
+    let fixture = Fixture::new(&[]);
+    fixture.bench.settle();
     let dir = ENVIRONMENT;
-    let ready = practice.sights("environment");
+    let ready = fixture.sights("environment");
     assert_eq!(ready[0].health, Health::Fine, "{ready:?}");
-    let found = practice
+    let found = fixture
         .world()
         .text(Path::new(dir).join("wr-ready.json").as_path());
     assert!(
         found.is_some(),
-        "the world makes its environment elsewhere: {ready:?}"
+        "the world creates its environment elsewhere: {ready:?}"
     );
 
-    // Made in another place.
+    // Created in another place.
     let activate = format!("{dir}/bin/activate");
-    practice.world().save(
+    fixture.world().save(
         &activate,
         "VIRTUAL_ENV='/elsewhere/.wr/venv/3.12-4f3202c4'\n",
     );
     assert_eq!(
-        practice.gist("environment"),
+        fixture.gist("environment"),
         (Health::Advice, "WR0411".to_owned())
     );
-    practice
+    fixture
         .world()
         .save(&activate, &format!("VIRTUAL_ENV='{dir}'\n"));
-    assert_eq!(practice.gist("environment").0, Health::Fine);
+    assert_eq!(fixture.gist("environment").0, Health::Fine);
 
     // Never completed.
-    practice.world().save(&format!("{dir}/wr-ready.json"), "{");
-    let half = practice.sights("environment");
+    fixture.world().save(&format!("{dir}/wr-ready.json"), "{");
+    let half = fixture.sights("environment");
     assert_eq!(
         half[0].repair,
         Some(Repair::RemoveHalfMade { dir: dir.into() })
     );
     let repaired = repair(
-        &practice.machine(),
+        &fixture.machine(),
         half[0].repair.as_ref().unwrap(),
         &|_| {},
     );
     assert_eq!(repaired.failed, None);
-    assert_eq!(practice.world().text(Path::new(&activate)), None);
+    assert_eq!(fixture.world().text(Path::new(&activate)), None);
 }
 
 #[test]
-fn nothing_outside_of_wr_s_own_directory_is_removed() {
-    let practice = Practice::new(&[]);
-    practice.world().save("/w/src/lib.rs", "mine");
+fn nothing_outside_wrs_own_directory_is_removed() {
+    let fixture = Fixture::new(&[]);
+    fixture.world().save("/w/src/lib.rs", "mine");
     for path in ["/w/src", "/w/.wr", "/"] {
         let repaired = repair(
-            &practice.machine(),
+            &fixture.machine(),
             &Repair::Remove { path: path.into() },
             &|_| {},
         );
         assert!(repaired.failed.is_some(), "{path}");
     }
-    assert!(practice.world().text(Path::new("/w/src/lib.rs")).is_some());
+    assert!(fixture.world().text(Path::new("/w/src/lib.rs")).is_some());
 }
 
 #[test]
-fn a_manifest_that_is_being_worked_on_is_no_fault_of_the_network() {
-    let practice = Practice::new(&[("PIP_NO_INDEX", "1")]);
-    practice.world().program("cargo", |_, command| {
+fn a_broken_manifest_is_not_a_network_problem() {
+    let fixture = Fixture::new(&[("PIP_NO_INDEX", "1")]);
+    fixture.world().program("cargo", |_, command| {
         if command.cwd == Path::new("/") {
             return answers("pyo3");
         }
@@ -218,27 +218,27 @@ fn a_manifest_that_is_being_worked_on_is_no_fault_of_the_network() {
             .err("error: failed to parse manifest at `/w/Cargo.toml`")
             .exit(101)
     });
-    assert_eq!(practice.gist("index").0, Health::Fine);
-    practice.world().program("cargo", |_, _| {
+    assert_eq!(fixture.gist("index").0, Health::Fine);
+    fixture.world().program("cargo", |_, _| {
         Behaviour::new()
             .err("error: failed to download from the registry")
             .exit(101)
     });
-    assert_eq!(practice.gist("index"), wrong("WR0412"));
+    assert_eq!(fixture.gist("index"), wrong("WR0412"));
 }
 
 #[test]
-fn room_on_the_disk() {
-    let practice = Practice::new(&[]);
-    assert_eq!(practice.gist("disk").0, Health::Fine);
-    practice.world().leave_free(1 << 30);
-    assert_eq!(practice.gist("disk").0, Health::Advice);
-    practice.world().leave_free(1 << 20);
-    assert_eq!(practice.gist("disk"), wrong("WR0406"));
+fn free_disk_space() {
+    let fixture = Fixture::new(&[]);
+    assert_eq!(fixture.gist("disk").0, Health::Fine);
+    fixture.world().leave_free(1 << 30);
+    assert_eq!(fixture.gist("disk").0, Health::Advice);
+    fixture.world().leave_free(1 << 20);
+    assert_eq!(fixture.gist("disk"), wrong("WR0406"));
 }
 
 #[test]
-fn both_environments_at_once_are_wrong_and_one_is_not() {
+fn two_active_environments_are_wrong_and_one_is_fine() {
     for (variables, expected) in [
         (&[("VIRTUAL_ENV", "/w")][..], Health::Fine),
         (&[("VIRTUAL_ENV", "/gone")], Health::Advice),
@@ -260,26 +260,26 @@ fn both_environments_at_once_are_wrong_and_one_is_not() {
         ),
         (&[("RUSTC_WRAPPER", "no-such-cache")], Health::Wrong),
         (&[("RUSTC_WRAPPER", "")], Health::Fine),
-        // What is wrong with it is said in the place of what it does.
+        // The problem is reported instead of its effect.
         (&[("PYO3_CONFIG_FILE", "pyo3.txt")], Health::Advice),
     ] {
-        let practice = Practice::new(variables);
-        assert_eq!(practice.gist("variables").0, expected, "{variables:?}");
+        let fixture = Fixture::new(variables);
+        assert_eq!(fixture.gist("variables").0, expected, "{variables:?}");
     }
 }
 
 #[test]
-fn all_checks_come_to_an_end_together() {
-    let practice = Practice::new(&[("CARGO_NET_OFFLINE", "true"), ("PIP_NO_INDEX", "1")]);
-    let examined = examine(&practice.machine());
+fn all_checks_run_in_parallel() {
+    let fixture = Fixture::new(&[("CARGO_NET_OFFLINE", "true"), ("PIP_NO_INDEX", "1")]);
+    let examined = examine(&fixture.machine());
     assert!(examined.iter().any(|one| one.check == "rust"));
-    assert_eq!(practice.world().running(), [""; 0]);
+    assert_eq!(fixture.world().running(), [""; 0]);
 }
 
 #[test]
-fn why_pyo3_is_compiled_again_is_read_and_nothing_is_started() {
-    let practice = Practice::new(&[("VIRTUAL_ENV", "/b")]);
-    let world = practice.world();
+fn why_pyo3_is_compiled_again_is_found_without_starting_anything() {
+    let fixture = Fixture::new(&[("VIRTUAL_ENV", "/b")]);
+    let world = fixture.world();
     let run = "/w/target/debug/.fingerprint/pyo3-ffi-52224c4563b22a96/run-build-script-build-script-build";
     let lib = "/w/target/debug/.fingerprint/pyo3-ffi-14b1738931e132a0/lib-pyo3_ffi";
     world.save(run, "37972359e3bdecee");
@@ -292,21 +292,19 @@ fn why_pyo3_is_compiled_again_is_read_and_nothing_is_started() {
         r#"{"features":"[]","deps":[[1,"build_script_build",false,17216344259681294135]]}"#,
     );
     world.pass(Duration::from_mins(12));
-    world.take_deeds();
-    let reports = why_rebuild(&practice.machine());
+    world.take_calls();
+    let reports = why_rebuild(&fixture.machine());
     let findings: Vec<_> = reports.iter().flat_map(|one| &one.findings).collect();
     let [finding] = findings[..] else {
         panic!("{reports:#?}");
     };
     assert!(
-        finding
-            .message
-            .contains("VIRTUAL_ENV was /a, and is /b now"),
+        finding.message.contains("VIRTUAL_ENV was /a and is /b now"),
         "{finding:?}"
     );
     assert!(
         format!("{finding:?}").contains("12 minutes ago"),
         "{finding:?}"
     );
-    assert_eq!(world.take_deeds(), []);
+    assert_eq!(world.take_calls(), []);
 }

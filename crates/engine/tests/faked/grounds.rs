@@ -1,24 +1,24 @@
-//! What a verdict rests on besides the files of its own directory, and what of it may change while it is found.
+//! What a verdict depends on besides the files in its own directory, and what may change during the run.
 
 use std::time::Duration;
 
 use engine::{Memory, Status, Verdict};
 use serde_json::json;
 
-use crate::bench::{Bench, gist, is_looked_at_again, steps};
+use crate::bench::{Bench, gist, is_verified_again, steps};
 use crate::cargo;
 use crate::python::{End, Pytest, finished, test};
 
 const CORE: &str = "/w/core/src/lib.rs";
 
 /// The status and the code of the first finding.
-fn told(verdict: &Verdict) -> (Status, String) {
+fn outcome(verdict: &Verdict) -> (Status, String) {
     let first = verdict.diagnostics.first();
     let code = first.map(|finding| finding.code.to_string());
     (verdict.status, code.unwrap_or_default())
 }
 
-/// An extension that depends on a crate beside it.
+/// An extension with a path dependency.
 fn with_a_path_dependency() -> Bench {
     let bench = Bench::extension();
     let world = &bench.world;
@@ -33,7 +33,7 @@ fn with_a_path_dependency() -> Bench {
 }
 
 #[test]
-fn a_path_dependency_that_was_saved_just_now_counts() {
+fn a_path_dependency_that_was_just_saved_counts() {
     let bench = with_a_path_dependency();
     bench.settle();
     assert!(bench.verify().remembered);
@@ -41,13 +41,13 @@ fn a_path_dependency_that_was_saved_just_now_counts() {
     bench.python.next_run(Pytest::fails());
     assert_eq!(gist(&bench.verify())[0], "tests_fail");
     bench.world.save(CORE, "fn seven() {}\n");
-    is_looked_at_again(&bench, "the dependency, mended");
+    is_verified_again(&bench, "the dependency, fixed");
     bench.world.save(CORE, "fn five() {}\n");
-    is_looked_at_again(&bench, "the dependency, changed again");
+    is_verified_again(&bench, "the dependency, changed again");
 }
 
 #[test]
-fn a_path_dependency_that_does_not_compile_counts_when_it_is_mended() {
+fn a_broken_path_dependency_counts_when_it_is_fixed() {
     let bench = with_a_path_dependency();
     bench.settle();
     bench.world.settle(CORE, "fn\n");
@@ -55,7 +55,7 @@ fn a_path_dependency_that_does_not_compile_counts_when_it_is_mended() {
     assert_eq!(gist(&bench.verify())[0], "does_not_compile");
     bench.world.program("cargo", cargo::builds);
     bench.world.settle(CORE, "fn eight() {}\n");
-    is_looked_at_again(&bench, "the dependency, mended");
+    is_verified_again(&bench, "the dependency, fixed");
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn a_workspace_may_name_the_path_of_a_dependency() {
     assert_eq!(gist(&bench.verify())[0], "does_not_compile");
     bench.world.program("cargo", cargo::builds);
     bench.world.settle(CORE, "fn eight() {}\n");
-    is_looked_at_again(&bench, "a dependency of the workspace");
+    is_verified_again(&bench, "a dependency of the workspace");
 }
 
 #[test]
@@ -86,11 +86,11 @@ fn what_a_build_script_reads_is_not_known() {
     bench.world.settle("/w/fast/build.rs", "fn main() {}\n");
     bench.settle();
     bench.world.settle(CORE, "fn nine() {}\n");
-    is_looked_at_again(&bench, "the dependency of a crate with a build script");
+    is_verified_again(&bench, "the dependency of a crate with a build script");
 }
 
 #[test]
-fn what_a_source_includes_from_elsewhere_may_be_missing() {
+fn a_file_included_from_elsewhere_may_be_missing() {
     let bench = Bench::extension();
     bench.settle();
     bench
@@ -100,7 +100,7 @@ fn what_a_source_includes_from_elsewhere_may_be_missing() {
     assert_eq!(gist(&bench.verify())[0], "does_not_compile");
     bench.world.program("cargo", cargo::builds);
     bench.world.settle("/w/made.rs", "fn f() {}\n");
-    is_looked_at_again(&bench, "the file that was missing");
+    is_verified_again(&bench, "the file that was missing");
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn a_file_that_was_changed_while_tests_ran_and_changed_back_counts() {
         });
         assert!(!bench.verify().remembered);
         bench.world.settle("/w/fast/data.csv", "1,3\n");
-        is_looked_at_again(&bench, "what was changed while the tests ran");
+        is_verified_again(&bench, "a file changed while the tests ran");
     }
 }
 
@@ -134,10 +134,10 @@ fn a_file_that_was_changed_and_changed_back_while_tests_ran_counts() {
     }
     bench.verify();
     bench.world.pass(Duration::from_secs(5));
-    is_looked_at_again(&bench, "what was another for a while");
+    is_verified_again(&bench, "a file that was temporarily different");
 }
 
-/// The files above a subject in which cargo, pytest and the tools look for their settings.
+/// The files above a subject where cargo, pytest and the tools look for their settings.
 const ABOVE: [&str; 15] = [
     "/w/Cargo.toml",
     "/w/Cargo.lock",
@@ -157,17 +157,17 @@ const ABOVE: [&str; 15] = [
 ];
 
 #[test]
-fn every_configuration_above_counts() {
+fn every_configuration_in_parents_counts() {
     for file in ABOVE {
         for bench in [Bench::python(), Bench::extension()] {
             bench.settle();
             let before = bench.world.text(file.as_ref()).unwrap_or_default();
             let changed = format!("{before}\n# changed\n");
             bench.world.settle(file, &changed);
-            is_looked_at_again(&bench, file);
+            is_verified_again(&bench, file);
             bench.settle();
             bench.world.delete(file);
-            is_looked_at_again(&bench, file);
+            is_verified_again(&bench, file);
         }
     }
 }
@@ -192,8 +192,8 @@ const OFFLINE: &[&str] = &[
 const SCRIPT: &[&str] = &["error: failed to run custom build command for `fast v0.1.0`"];
 
 #[test]
-fn what_stops_a_build_besides_the_compiler_may_go_otherwise_next_time() {
-    for (said, status) in [
+fn a_build_stopped_by_something_else_is_tried_again() {
+    for (printed, status) in [
         (KILLED, "environment_broken"),
         (CRASHED, "does_not_compile"),
         (OFFLINE, "environment_broken"),
@@ -202,9 +202,13 @@ fn what_stops_a_build_besides_the_compiler_may_go_otherwise_next_time() {
         for bench in [Bench::extension(), Bench::rust()] {
             bench.settle();
             bench.world.settle("/w/fast/src/lib.rs", "fn g() {}\n");
-            bench.world.program("cargo", cargo::fails(said));
-            assert_eq!(gist(&bench.verify()), [status, "cargo-failed"], "{said:?}");
-            is_looked_at_again(&bench, said[0]);
+            bench.world.program("cargo", cargo::fails(printed));
+            assert_eq!(
+                gist(&bench.verify()),
+                [status, "cargo-failed"],
+                "{printed:?}"
+            );
+            is_verified_again(&bench, printed[0]);
         }
     }
     let bench = Bench::extension();
@@ -212,23 +216,23 @@ fn what_stops_a_build_besides_the_compiler_may_go_otherwise_next_time() {
     bench.world.settle("/w/fast/src/lib.rs", "fn g() {}\n");
     bench.world.program("cargo", cargo::does_not_link);
     assert_eq!(gist(&bench.verify())[0], "does_not_compile");
-    is_looked_at_again(&bench, "the linker");
+    is_verified_again(&bench, "the linker");
 }
 
 #[test]
-fn a_build_that_never_ends_has_no_end_in_sight() {
+fn an_endless_build_times_out() {
     let bench = Bench::extension();
     bench.settle();
     bench.world.settle("/w/fast/src/lib.rs", "fn g() {}\n");
     bench.world.program("cargo", cargo::hangs);
     let verdict = bench.verify();
     assert_eq!(gist(&verdict), ["timed_out", "cargo-failed"]);
-    let told = format!("{:?}", verdict.diagnostics);
-    assert!(told.contains("after its limit of 60 minutes"), "{told}");
+    let shown = format!("{:?}", verdict.diagnostics);
+    assert!(shown.contains("at its time limit of 60 minutes"), "{shown}");
 }
 
 #[test]
-fn a_build_script_may_carry_any_name() {
+fn a_build_script_may_have_any_name() {
     for (key, is_script) in [("\"make.rs\"", true), ("false", false)] {
         let bench = Bench::extension();
         let world = &bench.world;
@@ -241,7 +245,7 @@ fn a_build_script_may_carry_any_name() {
         world.settle("/w/fast/build.rs", "fn main() {}\n");
         bench.settle();
         assert_eq!(!bench.verify().remembered, is_script, "{key}");
-        bench.world.take_deeds();
+        bench.world.take_calls();
         bench
             .world
             .settle("/w/fast/test_it.py", "def test_b(): ...\n");
@@ -253,7 +257,7 @@ fn a_build_script_may_carry_any_name() {
 }
 
 #[test]
-fn without_memory_cargo_is_asked_as_well() {
+fn without_memory_cargo_is_called_too() {
     let mut bench = Bench::extension();
     bench.settle();
     bench.settings.memory = Memory::Ignored;
@@ -264,14 +268,14 @@ fn without_memory_cargo_is_asked_as_well() {
 }
 
 #[test]
-fn directories_count_by_what_they_hold_and_not_by_what_they_are_called() {
+fn directories_count_by_their_content_not_their_name() {
     for name in ["build", "dist", "venv", "target", "wrong", "site-packages"] {
         let bench = Bench::python();
         let file = format!("/w/fast/{name}/expected.txt");
         bench.world.settle(&file, "7\n");
         bench.settle();
         bench.world.settle(&file, "8\n");
-        is_looked_at_again(&bench, name);
+        is_verified_again(&bench, name);
     }
     for mark in ["CACHEDIR.TAG", ".rustc_info.json", "pyvenv.cfg"] {
         let bench = Bench::python();
@@ -294,45 +298,48 @@ fn rust_tests_are_found_in_a_module_called_build() {
 }
 
 #[test]
-fn which_tests_there_are_is_for_pytest_to_say() {
+fn pytest_decides_which_tests_there_are() {
     let bench = Bench::rust();
     bench
         .world
         .settle("/w/fast/build/lib/test_it.py", "def test_a(): ...\n");
     assert!(!bench.subject().needs_python());
-    // No file has a name that pytest collects by default, yet pytest finds a test.
+    // No file has a name that pytest collects by default, but pytest finds a test.
     let bench = Bench::extension();
     bench.world.delete("/w/fast/test_it.py");
     let verdict = bench.verify();
-    assert_eq!(told(&verdict), (Status::Solved, String::new()));
+    assert_eq!(outcome(&verdict), (Status::Solved, String::new()));
     assert_eq!(verdict.tests.len(), 1);
 }
 
 #[test]
-fn that_no_test_was_collected_is_an_error_only_where_tests_are_expected() {
+fn a_run_without_tests_is_an_error_only_if_tests_are_expected() {
     let none = || Pytest::of([finished(5)], End::Status(5));
     let bench = Bench::extension();
     bench.python.next_run(none());
     assert_eq!(
-        told(&bench.verify()),
+        outcome(&bench.verify()),
         (Status::TestsFail, "WR0357".to_owned())
     );
-    // Without anything that looks like tests it is a project that has none.
+    // Without anything that looks like tests, it's a project that has none.
     let bench = Bench::extension();
     bench.world.delete("/w/fast/test_it.py");
     bench.python.next_run(none());
-    assert_eq!(told(&bench.verify()), (Status::Solved, "WR0357".to_owned()));
-    // A configuration of pytest says that there should be some.
+    assert_eq!(
+        outcome(&bench.verify()),
+        (Status::Solved, "WR0357".to_owned())
+    );
+    // A pytest configuration shows that there should be some.
     bench.world.settle("/w/fast/pytest.ini", "[pytest]\n");
     bench.python.next_run(none());
     assert_eq!(
-        told(&bench.verify()),
+        outcome(&bench.verify()),
         (Status::TestsFail, "WR0357".to_owned())
     );
 }
 
 #[test]
-fn another_module_of_the_extensions_name_is_named_as_the_cause() {
+fn another_module_with_the_extensions_name_is_named_as_the_cause() {
     let bench = Bench::extension();
     let imported = |is_fresh: bool| {
         json!({"event": "imported", "error": null, "found": [
@@ -346,10 +353,13 @@ fn another_module_of_the_extensions_name_is_named_as_the_cause() {
     };
     bench.python.next_run(passing(false));
     let verdict = bench.verify();
-    assert_eq!(told(&verdict), (Status::DoesNotImport, "WR0111".to_owned()));
+    assert_eq!(
+        outcome(&verdict),
+        (Status::DoesNotImport, "WR0111".to_owned())
+    );
     assert!(verdict.diagnostics[0].message.contains("tests/fast.py"));
     bench.python.next_run(passing(true));
-    assert_eq!(told(&bench.verify()), (Status::Solved, String::new()));
+    assert_eq!(outcome(&bench.verify()), (Status::Solved, String::new()));
 }
 
 #[test]
@@ -360,13 +370,13 @@ fn an_extension_that_no_test_imports_has_to_be_importable() {
     let run = Pytest::of([test("passed"), imported, finished(0)], End::Status(0));
     bench.python.next_run(run);
     assert_eq!(
-        told(&bench.verify()),
+        outcome(&bench.verify()),
         (Status::DoesNotImport, "WR0355".to_owned())
     );
 }
 
 #[test]
-fn a_worker_that_dies_is_a_crash_in_the_test_that_it_ran() {
+fn a_worker_that_crashes_is_a_crash_of_its_test() {
     let bench = Bench::extension();
     let mut crashed = test("failed");
     crashed["when"] = json!("???");
@@ -378,7 +388,7 @@ fn a_worker_that_dies_is_a_crash_in_the_test_that_it_ran() {
     };
     bench.python.next_run(run("signal", 11));
     let verdict = bench.verify();
-    assert_eq!(told(&verdict), (Status::Crashed, "WR0308".to_owned()));
+    assert_eq!(outcome(&verdict), (Status::Crashed, "WR0308".to_owned()));
     assert!(
         verdict.diagnostics[0]
             .message
@@ -386,13 +396,13 @@ fn a_worker_that_dies_is_a_crash_in_the_test_that_it_ran() {
     );
     bench.python.next_run(run("status", 3));
     assert_eq!(
-        told(&bench.verify()),
+        outcome(&bench.verify()),
         (Status::Crashed, "WR0358".to_owned())
     );
 }
 
 #[test]
-fn a_tree_too_large_to_look_through_is_not_remembered() {
+fn a_tree_too_large_to_search_is_not_remembered() {
     let bench = Bench::python();
     for number in 0..4100 {
         bench
@@ -401,5 +411,5 @@ fn a_tree_too_large_to_look_through_is_not_remembered() {
     }
     bench.world.pass(Duration::from_secs(5));
     bench.settle();
-    is_looked_at_again(&bench, "a tree that was not looked through");
+    is_verified_again(&bench, "a tree that was not searched completely");
 }

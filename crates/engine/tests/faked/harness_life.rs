@@ -1,10 +1,10 @@
-//! How long a harness serves, and what another one is started for.
+//! How long a harness is used, and when another one is started.
 
 use engine::{Engine, RunMode, System};
 
 use crate::bench::{Bench, gist};
 use crate::python::{End, Pytest, Start, finished, test};
-use crate::world::{Behaviour, Deed};
+use crate::world::{Behaviour, Call};
 
 fn bench() -> Bench {
     let mut bench = Bench::python();
@@ -12,10 +12,10 @@ fn bench() -> Bench {
     bench
 }
 
-/// Verifies a change, and says how many harnesses were started for it.
+/// Verifies a change, and returns how many harnesses were started for it.
 fn harnesses_for(bench: &Bench, engine: &mut Engine<'_>, text: &str) -> usize {
     bench.world.settle("/w/fast/test_it.py", text);
-    bench.world.take_deeds();
+    bench.world.take_calls();
     let verdict = bench.verify_with(engine);
     assert!(verdict.is_solved(), "{verdict:#?}");
     started(bench)
@@ -40,7 +40,7 @@ fn one_serves_many_verdicts() {
 }
 
 #[test]
-fn a_failed_test_and_a_crashed_child_cost_no_harness() {
+fn a_failed_test_and_a_crashed_child_keep_the_harness() {
     let bench = bench();
     let mut engine = bench.engine();
     bench.verify_with(&mut engine);
@@ -72,7 +72,7 @@ fn one_that_died_during_a_run_is_followed_by_another() {
 }
 
 #[test]
-fn one_that_did_not_come_up_is_followed_by_another() {
+fn one_that_did_not_start_is_followed_by_another() {
     for start in [Start::Exits, Start::WithoutPytest, Start::Silent] {
         let bench = bench();
         let mut engine = bench.engine();
@@ -95,7 +95,7 @@ fn one_that_died_between_two_runs_costs_no_verdict() {
     let bench = bench();
     let mut engine = bench.engine();
     bench.verify_with(&mut engine);
-    // The next child waits already when the harness is ended from outside.
+    // The next child is already waiting when the harness is killed from outside.
     bench.world.end_all();
     assert_eq!(harnesses_for(&bench, &mut engine, "e = 1\n"), 1);
 }
@@ -109,16 +109,16 @@ fn another_limit_needs_another_harness_and_the_old_one_ends_first() {
     bench.verify_with(&mut engine);
     bench.memory_limit = Some(1 << 30);
     bench.world.settle("/w/fast/test_it.py", "f = 1\n");
-    bench.world.take_deeds();
+    bench.world.take_calls();
     assert!(bench.verify_with(&mut engine).is_solved());
-    let deeds = bench.world.take_deeds();
-    let ended = deeds
+    let calls = bench.world.take_calls();
+    let ended = calls
         .iter()
-        .position(|deed| matches!(deed, Deed::Dropped(_)));
-    let began = deeds
+        .position(|call| matches!(call, Call::Dropped(_)));
+    let began = calls
         .iter()
-        .position(|deed| matches!(deed, Deed::Spawned(..)));
-    assert!(ended.is_some() && ended < began, "{deeds:#?}");
+        .position(|call| matches!(call, Call::Spawned(..)));
+    assert!(ended.is_some() && ended < began, "{calls:#?}");
     let limits = world.last_command("python").expect("it was started").limits;
     assert_eq!(limits.memory, Some(1 << 30));
 }
@@ -142,14 +142,14 @@ fn a_child_prepared_for_another_configuration_is_not_used() {
     bench
         .world
         .settle("/w/fast/pytest.ini", "[pytest]\naddopts = -x\n");
-    bench.world.take_deeds();
+    bench.world.take_calls();
     assert!(bench.verify_with(&mut engine).is_solved());
     let sent: Vec<_> = bench
         .world
-        .take_deeds()
+        .take_calls()
         .into_iter()
-        .filter_map(|deed| match deed {
-            Deed::Sent(_, line) => Some(line),
+        .filter_map(|call| match call {
+            Call::Sent(_, line) => Some(line),
             _ => None,
         })
         .collect();
@@ -160,7 +160,7 @@ fn a_child_prepared_for_another_configuration_is_not_used() {
 }
 
 #[test]
-fn a_program_that_cannot_be_written_to_is_no_success() {
+fn a_program_that_cannot_be_written_to_is_not_success() {
     let bench = Bench::python();
     bench.settle();
     bench.world.settle("/w/fast/test_it.py", "i = 1\n");
@@ -171,7 +171,7 @@ fn a_program_that_cannot_be_written_to_is_no_success() {
 }
 
 #[test]
-fn without_a_limit_half_of_the_memory_and_a_thousand_processes_are_enough() {
+fn the_default_limits_are_half_of_the_memory_and_a_thousand_processes() {
     let mut bench = Bench::python();
     bench.verify();
     let limits = |bench: &Bench| {
@@ -181,7 +181,7 @@ fn without_a_limit_half_of_the_memory_and_a_thousand_processes_are_enough() {
     let found = limits(&bench);
     assert_eq!(found.memory, bench.world.memory().map(|all| all / 2));
     assert_eq!(found.processes, Some(1000));
-    // What the user asks for counts for more than what the course says.
+    // The user's setting overrides the course's.
     bench.memory_limit = Some(1 << 30);
     bench.settings.memory_limit = Some(2 << 30);
     bench.verify();

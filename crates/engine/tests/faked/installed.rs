@@ -2,7 +2,7 @@
 
 use engine::RunMode;
 
-use crate::bench::{Bench, is_looked_at_again};
+use crate::bench::{Bench, is_verified_again};
 
 const PACKAGES: &str = "/w/.wr/venv/3.12-4f3202c4/lib/python3.12/site-packages";
 
@@ -12,20 +12,20 @@ fn installed(name: &str) -> String {
 }
 
 #[test]
-fn an_installation_over_what_was_there_counts() {
+fn a_reinstallation_counts() {
     for name in ["pytest-8.4.0.dist-info/RECORD", "one_file.py"] {
         for bench in [Bench::python(), Bench::extension()] {
             bench.settle();
             bench.world.settle(&installed(name), "a\n");
             bench.settle();
             bench.world.settle(&installed(name), "a\nb\n");
-            is_looked_at_again(&bench, name);
+            is_verified_again(&bench, name);
         }
     }
 }
 
 #[test]
-fn what_an_editable_installation_points_to_counts() {
+fn the_target_of_an_editable_install_counts() {
     let bench = Bench::python();
     bench.settle();
     bench
@@ -39,19 +39,19 @@ fn what_an_editable_installation_points_to_counts() {
     bench
         .world
         .settle("/elsewhere/lib/module.py", "VALUE = 8\n");
-    is_looked_at_again(&bench, "a module elsewhere");
+    is_verified_again(&bench, "a module elsewhere");
     bench.settle();
     bench.world.settle("/elsewhere/lib/deep/new.py", "");
-    is_looked_at_again(&bench, "a new module elsewhere");
+    is_verified_again(&bench, "a new module elsewhere");
     bench.settle();
     bench
         .world
         .settle(&installed("lib.pth"), "/elsewhere/other\n");
-    is_looked_at_again(&bench, "another place");
+    is_verified_again(&bench, "another place");
 }
 
 #[test]
-fn installed_packages_elsewhere_tell_by_their_records() {
+fn installed_packages_elsewhere_are_known_by_their_records() {
     let bench = Bench::python();
     bench.settle();
     let world = &bench.world;
@@ -63,11 +63,11 @@ fn installed_packages_elsewhere_tell_by_their_records() {
     world.settle("/more/numpy/core.py", "a = 2\n");
     assert!(bench.verify().remembered);
     world.settle("/more/numpy-2.0.dist-info/RECORD", "a\nb\n");
-    is_looked_at_again(&bench, "an installation elsewhere");
+    is_verified_again(&bench, "an installation elsewhere");
 }
 
 #[test]
-fn where_a_hook_finds_modules_is_not_known() {
+fn it_is_not_known_where_a_hook_finds_modules() {
     let finder = "import __editable___lib_0_1_finder; __editable___lib_0_1_finder.install()\n";
     for (text, is_known) in [(finder, false), ("import _virtualenv\n", true)] {
         let bench = Bench::python();
@@ -92,11 +92,11 @@ fn directories_of_pythonpath_count() {
     bench
         .world
         .settle("/elsewhere/lib/module.py", "VALUE = 8\n");
-    is_looked_at_again(&bench, "a module on PYTHONPATH");
+    is_verified_again(&bench, "a module on PYTHONPATH");
 }
 
 #[test]
-fn an_upgrade_in_the_environment_renews_the_harness() {
+fn an_upgrade_in_the_environment_restarts_the_harness() {
     let mut bench = Bench::python();
     bench.settings.run_mode = RunMode::Watch;
     bench.settle();
@@ -108,7 +108,7 @@ fn an_upgrade_in_the_environment_renews_the_harness() {
         }
         let test = format!("def test_{round}(): ...\n");
         bench.world.settle("/w/fast/test_it.py", &test);
-        bench.world.take_deeds();
+        bench.world.take_calls();
         assert!(bench.verify_with(&mut engine).is_solved());
         let started = bench.world.take_starts();
         assert_eq!(started.len(), starts, "{round}: {started:#?}");
@@ -116,7 +116,7 @@ fn an_upgrade_in_the_environment_renews_the_harness() {
 }
 
 #[test]
-fn a_project_may_depend_on_packages_that_a_course_has_itself() {
+fn a_project_may_depend_on_packages_that_a_course_replaces() {
     let bench = Bench::extension();
     let manifest =
         "[project]\nname = \"fast\"\ndependencies = [\"uv\", \"sample>=2\", \"maturin\"]\n";

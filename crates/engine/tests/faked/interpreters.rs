@@ -1,4 +1,4 @@
-//! Which Python a request names.
+//! Which Python a request refers to.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::bench::Bench;
 use crate::world::{Behaviour, World};
 
-/// A machine with 3.11 as `python3` on `PATH`, and with these versions kept by pyenv.
+/// A machine with 3.11 as `python3` on `PATH`, and with these versions in pyenv.
 fn machine(kept: &[&str]) -> Bench {
     let bench = Bench::python();
     let world = &bench.world;
@@ -29,7 +29,7 @@ fn answers(program: &str) -> Behaviour {
         .find(|part| part.starts_with("3."))
         .unwrap_or("3.11.7")
         .split('.')
-        .map(|number| number.parse().expect("a version is made of numbers"))
+        .map(|number| number.parse().expect("a version consists of numbers"))
         .collect();
     let answer = json!({
         "executable": program, "base": program, "implementation": "CPython", "version": version,
@@ -51,7 +51,7 @@ fn found(bench: &Bench, requested: &str) -> Option<(u32, u32, u32)> {
 }
 
 #[test]
-fn a_name_means_the_program_on_path_though_a_version_manager_keeps_newer_ones() {
+fn a_name_means_the_program_on_path_even_if_a_version_manager_has_newer_ones() {
     let bench = machine(&["3.11.9", "3.13.0"]);
     assert_eq!(found(&bench, "python3"), Some((3, 11, 7)));
     assert_eq!(found(&bench, "3"), Some((3, 11, 7)));
@@ -66,7 +66,7 @@ fn a_version_that_is_not_on_path_is_found_with_a_version_manager() {
 }
 
 #[test]
-fn a_version_is_whole_numbers() {
+fn versions_are_compared_by_whole_numbers() {
     let bench = machine(&["3.12.1", "3.13.0"]);
     assert_eq!(found(&bench, "3.1"), None);
 }

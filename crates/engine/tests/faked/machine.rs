@@ -1,4 +1,4 @@
-//! What the machine lacks is told as such, and never as a fault of the code.
+//! A problem of the machine is reported as such, and never as a problem of the code.
 
 use crate::bench::{Bench, gist, steps};
 
@@ -53,7 +53,7 @@ fn an_interpreter_that_cannot_be_started() {
 }
 
 #[test]
-fn no_cargo_is_told_before_the_environment_is_made() {
+fn a_missing_cargo_is_reported_before_the_environment_is_created() {
     for bench in [Bench::extension(), Bench::rust()] {
         bench.world.delete("/bin/cargo");
         let verdict = bench.verify();
@@ -80,12 +80,12 @@ fn a_harness_that_cannot_be_started_says_why() {
     bench.world.refuse("python", DENIED);
     let verdict = bench.verify();
     assert_eq!(verdict.status.name(), "environment_broken");
-    let told = format!("{:?}", verdict.diagnostics);
-    assert!(told.contains("Permission denied"), "{told}");
+    let shown = format!("{:?}", verdict.diagnostics);
+    assert!(shown.contains("Permission denied"), "{shown}");
 }
 
 #[test]
-fn the_compiler_s_word_comes_before_that_of_a_harness_that_cannot_be_started() {
+fn compile_errors_come_before_a_harness_that_cannot_be_started() {
     let bench = Bench::extension();
     bench.settle();
     bench.world.settle("/w/fast/src/lib.rs", "fn\n");
@@ -95,20 +95,20 @@ fn the_compiler_s_word_comes_before_that_of_a_harness_that_cannot_be_started() {
 }
 
 #[test]
-fn a_rust_test_program_that_cannot_be_started_is_not_pytest_s_fault() {
+fn a_rust_test_program_that_cannot_be_started_is_not_blamed_on_pytest() {
     let bench = Bench::rust();
     bench.world.refuse("unit-1", DENIED);
     let verdict = bench.verify();
     assert_eq!(verdict.status.name(), "environment_broken");
-    let told = format!("{:?}", verdict.diagnostics);
+    let shown = format!("{:?}", verdict.diagnostics);
     assert!(
-        told.contains("Permission denied") && !told.contains("pytest"),
-        "{told}"
+        shown.contains("Permission denied") && !shown.contains("pytest"),
+        "{shown}"
     );
 }
 
 #[test]
-fn a_full_disk_while_the_environment_is_made() {
+fn a_full_disk_while_the_environment_is_created() {
     let bench = Bench::python();
     bench.world.fill("/w/.wr/venv");
     let verdict = bench.verify();
@@ -120,7 +120,7 @@ fn a_full_disk_while_the_environment_is_made() {
 }
 
 #[test]
-fn a_full_disk_while_files_of_ours_are_written() {
+fn a_full_disk_while_wrs_own_files_are_written() {
     for dir in [
         "/w/.wr/harness",
         "/w/.wr/pyo3",
@@ -137,8 +137,9 @@ fn a_full_disk_while_files_of_ours_are_written() {
 fn a_full_disk_while_cargo_writes() {
     let bench = Bench::rust();
     bench.world.program("cargo", |_, _| {
-        let said = crate::world::Behaviour::new();
-        said.err("error: failed to write: No space left on device (os error 28)")
+        let program = crate::world::Behaviour::new();
+        program
+            .err("error: failed to write: No space left on device (os error 28)")
             .exit(101)
     });
     let verdict = bench.verify();
@@ -146,22 +147,23 @@ fn a_full_disk_while_cargo_writes() {
 }
 
 #[test]
-fn a_full_disk_while_a_verdict_is_remembered_costs_only_the_memory() {
+fn a_full_disk_while_a_verdict_is_remembered_loses_only_the_record() {
     let bench = Bench::python();
     bench.settle();
     bench.world.settle("/w/fast/test_it.py", "a = 1\n");
     bench.world.fill("/w/.wr");
     assert!(bench.verify().is_solved());
-    bench.world.take_deeds();
+    bench.world.take_calls();
     assert!(!bench.verify().remembered);
 }
 
 #[test]
-fn an_installation_that_fails_is_told_with_its_words_and_tried_again() {
+fn a_failed_installation_is_reported_with_its_output_and_tried_again() {
     let bench = Bench::python();
     let pip = |_: &crate::world::World, _: &engine::Command| {
-        let said = crate::world::Behaviour::new().wait(100);
-        said.err("ERROR: No matching distribution found for pytest")
+        let program = crate::world::Behaviour::new().wait(100);
+        program
+            .err("ERROR: No matching distribution found for pytest")
             .exit(1)
     };
     bench.world.program("python", pip);

@@ -1,4 +1,4 @@
-//! The engine's rules of order, cancellation, crash, time and memory, in a world without cargo and without Python.
+//! The engine's rules for order, cancellation, crashes, time limits and memory, in a world without cargo and Python.
 
 mod bench;
 mod cancelled;

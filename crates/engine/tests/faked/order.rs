@@ -1,4 +1,4 @@
-//! What is done for each kind of subject, in which order, and what is left out after a failure.
+//! The steps for each kind of subject, their order, and what is left out after a failure.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use engine::System;
 use crate::bench::{Bench, gist, steps};
 use crate::cargo;
 use crate::python::Pytest;
-use crate::world::Deed;
+use crate::world::Call;
 
 /// The programs that were started, without their arguments.
 fn programs(bench: &Bench) -> Vec<String> {
@@ -40,26 +40,26 @@ fn an_extension_is_built_inspected_exposed_and_tested() {
 fn the_harness_starts_before_cargo_and_runs_only_when_the_library_is_in_place() {
     let bench = Bench::extension();
     bench.verify();
-    let deeds = bench.world.take_deeds();
+    let calls = bench.world.take_calls();
     let at = |text: &str| {
-        let is_it = |deed: &Deed| match deed {
-            Deed::Spawned(_, said) | Deed::Sent(_, said) => said.contains(text),
+        let is_it = |call: &Call| match call {
+            Call::Spawned(_, line) | Call::Sent(_, line) => line.contains(text),
             _ => false,
         };
-        deeds.iter().position(is_it).expect(text)
+        calls.iter().position(is_it).expect(text)
     };
-    let cargo_ended = deeds
+    let cargo_ended = calls
         .iter()
-        .rposition(|deed| matches!(deed, Deed::Exited(_)));
-    assert!(at("harness.py") < at("cargo build"), "{deeds:#?}");
-    assert!(at("\"prepare\"") < at("cargo build"), "{deeds:#?}");
-    assert!(cargo_ended < Some(at("\"go\"")), "{deeds:#?}");
+        .rposition(|call| matches!(call, Call::Exited(_)));
+    assert!(at("harness.py") < at("cargo build"), "{calls:#?}");
+    assert!(at("\"prepare\"") < at("cargo build"), "{calls:#?}");
+    assert!(cargo_ended < Some(at("\"go\"")), "{calls:#?}");
     let exposed = "/w/.wr/run/fast-123a338b95f0/cpython-312-x86_64-linux-gnu/modules/fast/fast.cpython-312-x86_64-linux-gnu.so";
     let library = bench.world.text(exposed.as_ref());
     assert_eq!(library.as_deref(), Some("a library"));
 }
 
-/// A library of many megabytes is not copied again for an edit of a test, and is when either side is another than it was.
+/// A library of many megabytes isn't copied again after an edit of a test, but it is if either side has changed.
 #[test]
 fn a_library_is_copied_again_only_when_it_or_its_copy_has_changed() {
     let exposed = "/w/.wr/run/fast-123a338b95f0/cpython-312-x86_64-linux-gnu/modules/fast/fast.cpython-312-x86_64-linux-gnu.so";
@@ -76,16 +76,16 @@ fn a_library_is_copied_again_only_when_it_or_its_copy_has_changed() {
     };
     let first = stamp_after("/w/fast/test_it.py", "a = 1\n");
     assert_eq!(stamp_after("/w/fast/test_it.py", "a = 2\n"), first);
-    // A test that writes over the module does not live on it.
+    // A test that overwrites the module doesn't keep its version.
     bench.world.settle(exposed, "another");
     let second = stamp_after("/w/fast/test_it.py", "a = 3\n");
     assert_ne!(second, first);
     assert_ne!(stamp_after("/w/fast/src/lib.rs", "fn g() {}\n"), second);
 }
 
-/// A `wr check` beside a `wr watch` puts the same library into the same place.
+/// A `wr check` during a `wr watch` puts the same library in the same place.
 #[test]
-fn what_another_wr_is_writing_is_left_alone_and_what_a_killed_one_left_is_not() {
+fn a_file_another_wr_is_writing_is_left_alone_but_a_leftover_is_removed() {
     let unfinished =
         "/w/.wr/run/fast-123a338b95f0/cpython-312-x86_64-linux-gnu/modules/fast/.wr-1a2b3c";
     let bench = Bench::extension();
@@ -99,7 +99,7 @@ fn what_another_wr_is_writing_is_left_alone_and_what_a_killed_one_left_is_not() 
 }
 
 #[test]
-fn a_crate_runs_its_tests_and_then_its_examples_without_python() {
+fn a_crate_runs_its_tests_and_then_its_doctests_without_python() {
     let bench = Bench::rust();
     let verdict = bench.verify();
     assert_eq!(gist(&verdict), ["solved", ""], "{verdict:#?}");
@@ -108,7 +108,7 @@ fn a_crate_runs_its_tests_and_then_its_examples_without_python() {
 }
 
 #[test]
-fn examples_do_not_run_after_tests_that_failed() {
+fn doctests_do_not_run_after_failed_tests() {
     let bench = Bench::rust();
     bench.world.program("unit-1", |_, _| {
         crate::world::Behaviour::new()
@@ -131,19 +131,19 @@ fn python_alone_starts_no_cargo() {
 }
 
 #[test]
-fn nothing_is_exposed_or_tested_of_what_does_not_compile() {
+fn code_that_does_not_compile_is_neither_exposed_nor_tested() {
     let bench = Bench::extension_with_rust_tests();
     bench.world.program("cargo", cargo::refuses);
     let verdict = bench.verify();
     assert_eq!(gist(&verdict), ["does_not_compile", "compile-error"]);
     assert_eq!(steps(&verdict), ["environment", "build"]);
-    let deeds = bench.world.take_deeds();
-    let ran = |deed: &Deed| match deed {
-        Deed::Sent(_, line) => line.contains("\"go\""),
-        Deed::Spawned(_, command) => command.contains("unit-1"),
+    let calls = bench.world.take_calls();
+    let ran = |call: &Call| match call {
+        Call::Sent(_, line) => line.contains("\"go\""),
+        Call::Spawned(_, command) => command.contains("unit-1"),
         _ => false,
     };
-    assert!(!deeds.iter().any(ran), "{deeds:#?}");
+    assert!(!calls.iter().any(ran), "{calls:#?}");
     assert!(
         bench
             .world
@@ -153,7 +153,7 @@ fn nothing_is_exposed_or_tested_of_what_does_not_compile() {
 }
 
 #[test]
-fn what_the_inspector_refuses_is_neither_exposed_nor_tested() {
+fn a_library_that_the_inspector_rejects_is_neither_exposed_nor_tested() {
     let bench = Bench::extension();
     bench.world.program("cargo", cargo::builds_as("!<arch>\n"));
     let verdict = bench.verify();
@@ -165,12 +165,12 @@ fn what_the_inspector_refuses_is_neither_exposed_nor_tested() {
             .text("/w/.wr/run/fast-123a338b95f0/cpython-312-x86_64-linux-gnu/modules/fast/__init__.py".as_ref())
             .is_none()
     );
-    let went = |deed: &Deed| matches!(deed, Deed::Sent(_, line) if line.contains("\"go\""));
-    assert!(!bench.world.take_deeds().iter().any(went));
+    let went = |call: &Call| matches!(call, Call::Sent(_, line) if line.contains("\"go\""));
+    assert!(!bench.world.take_calls().iter().any(went));
 }
 
 #[test]
-fn python_tests_run_after_rust_tests_that_failed_and_both_are_told() {
+fn python_tests_run_after_failed_rust_tests_and_both_are_reported() {
     let bench = Bench::extension_with_rust_tests();
     bench.world.program("unit-1", |_, _| {
         crate::world::Behaviour::new()
@@ -186,8 +186,8 @@ fn python_tests_run_after_rust_tests_that_failed_and_both_are_told() {
 }
 
 #[test]
-fn pyo3_s_configuration_names_the_stable_abi_where_pyo3_takes_it_from_nowhere_else() {
-    let told = |pyo3: &str| {
+fn pyo3s_configuration_names_the_stable_abi_if_pyo3_needs_it() {
+    let shown = |pyo3: &str| {
         let bench = Bench::extension();
         let manifest = "[package]\nname = \"fast\"\n[lib]\ncrate-type = [\"cdylib\"]\n[dependencies]\n\
                         pyo3 = { version = \"0\", features = [\"abi3-py39\"] }\n";
@@ -199,11 +199,11 @@ fn pyo3_s_configuration_names_the_stable_abi_where_pyo3_takes_it_from_nowhere_el
         let file = &build.env[std::ffi::OsStr::new("PYO3_CONFIG_FILE")];
         bench.world.text(file.as_ref()).unwrap()
     };
-    let new = told("0.23.5");
+    let new = shown("0.23.5");
     assert!(
         new.contains("version=3.12") && !new.contains("abi3"),
         "{new}"
     );
-    let old = told("0.22.6");
+    let old = shown("0.22.6");
     assert!(old.contains("version=3.9\nabi3=true\n"), "{old}");
 }

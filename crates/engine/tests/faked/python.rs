@@ -1,4 +1,4 @@
-//! A Python that is asked what it is, makes environments, installs, and runs the harness.
+//! A fake Python that describes itself, creates environments, installs packages, and runs the harness.
 
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::world::{Act, Behaviour, World};
 
-/// How a harness comes up.
+/// How a harness starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Start {
     Ready,
@@ -17,21 +17,21 @@ pub(crate) enum Start {
     WithoutPytest,
 }
 
-/// How a child of the harness ends.
+/// How a child of the harness exits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum End {
     Status(i32),
     Signal(i32),
     /// It runs until the harness is told to stop it.
     Hangs,
-    /// It runs, and the harness does not answer any more.
+    /// It runs, and the harness no longer responds.
     HangsDeaf,
-    /// The harness itself ends.
+    /// The harness itself exits.
     HarnessExits(i32),
     HarnessDies(i32),
 }
 
-/// What one run of pytest reports, and how it ends.
+/// What one run of pytest reports, and how it exits.
 #[derive(Debug, Clone)]
 pub(crate) struct Pytest {
     pub(crate) events: Vec<Value>,
@@ -73,7 +73,7 @@ pub(crate) fn test_started() -> Value {
     json!({"event": "test_started", "id": TEST, "file": "test_it.py", "line": 1})
 }
 
-/// What a run read, beyond what is known of its subject.
+/// What a run read, in addition to its subject's known files.
 pub(crate) fn read(files: &[&str]) -> Value {
     json!({"event": "read", "files": files, "directories": [], "unseen": []})
 }
@@ -93,7 +93,7 @@ struct State {
     version: [u32; 3],
     start: Start,
     ahead: VecDeque<Pytest>,
-    /// Children of harnesses that run and were not ended.
+    /// Children of harnesses that are running.
     children: u32,
 }
 
@@ -131,12 +131,12 @@ impl Python {
         self.state().start = start;
     }
 
-    /// What the next run of pytest does; without a word a run passes.
+    /// What the next run of pytest does; by default a run passes.
     pub(crate) fn next_run(&self, run: Pytest) {
         self.state().ahead.push_back(run);
     }
 
-    /// How many runs of pytest were begun and have not come to an end.
+    /// How many runs of pytest have started but not ended.
     pub(crate) fn children(&self) -> u32 {
         self.state().children
     }
@@ -212,7 +212,7 @@ impl Python {
             End::Status(status) => acts.extend(self.end(id, true, "status", status)),
             End::Signal(signal) => acts.extend(self.end(id, true, "signal", signal)),
             End::Hangs => *child = Some((id, true)),
-            // No child has this number, so none is found to be stopped.
+            // No child has this number, so there is none to stop.
             End::HangsDeaf => *child = Some((0, true)),
             End::HarnessExits(status) => acts.extend(Behaviour::new().wait(5).exit(status).acts()),
             End::HarnessDies(signal) => acts.extend(Behaviour::new().wait(5).die(signal).acts()),
@@ -223,7 +223,7 @@ impl Python {
         acts
     }
 
-    /// The end of a child, as the harness tells it.
+    /// The exit of a child, as the harness reports it.
     fn end(&self, id: u64, runs: bool, how: &str, value: i32) -> Vec<Act> {
         if runs {
             self.state().children -= 1;

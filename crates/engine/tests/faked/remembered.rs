@@ -1,10 +1,10 @@
-//! A verdict is given again only where nothing that it rests on has changed.
+//! A verdict is reused only if nothing that it depends on has changed.
 
 use std::time::Duration;
 
 use engine::Memory;
 
-use crate::bench::{Bench, gist, is_looked_at_again, passing_tests};
+use crate::bench::{Bench, gist, is_verified_again, passing_tests};
 use crate::cargo;
 use crate::python::{End, Pytest, finished, read, test};
 use crate::world::Behaviour;
@@ -33,13 +33,13 @@ fn a_file_that_was_only_touched_changes_nothing() {
 }
 
 #[test]
-fn failures_are_remembered_with_all_they_say() {
+fn failures_are_remembered_with_all_details() {
     let bench = Bench::python();
     bench.settle();
     bench.world.settle("/w/fast/test_it.py", "a = 1\n");
     bench.python.next_run(Pytest::fails());
     let found = bench.verify();
-    bench.world.take_deeds();
+    bench.world.take_calls();
     let again = bench.verify();
     assert!(again.remembered);
     assert_eq!(
@@ -50,7 +50,7 @@ fn failures_are_remembered_with_all_they_say() {
 }
 
 #[test]
-fn every_file_that_an_extension_rests_on_counts() {
+fn every_file_that_an_extension_depends_on_counts() {
     let files = [
         "/w/fast/src/lib.rs",
         "/w/fast/src/new.rs",
@@ -75,12 +75,12 @@ fn every_file_that_an_extension_rests_on_counts() {
         bench.settle();
         let before = bench.world.text(file.as_ref()).unwrap_or_default();
         bench.world.settle(file, &format!("{before}\n# changed\n"));
-        is_looked_at_again(&bench, file);
+        is_verified_again(&bench, file);
     }
 }
 
 #[test]
-fn every_file_that_python_tests_rest_on_counts() {
+fn every_file_that_python_tests_depend_on_counts() {
     for file in [
         "/w/fast/test_it.py",
         "/w/fast/sample.json",
@@ -90,7 +90,7 @@ fn every_file_that_python_tests_rest_on_counts() {
         let bench = Bench::python();
         bench.settle();
         bench.world.settle(file, "# changed\n");
-        is_looked_at_again(&bench, file);
+        is_verified_again(&bench, file);
     }
 }
 
@@ -100,7 +100,7 @@ fn a_deleted_file_counts() {
     bench.world.settle("/w/fast/data.csv", "1,2\n");
     bench.settle();
     bench.world.delete("/w/fast/data.csv");
-    is_looked_at_again(&bench, "a deleted file");
+    is_verified_again(&bench, "a deleted file");
 }
 
 #[test]
@@ -108,11 +108,11 @@ fn an_interpreter_upgraded_in_place_counts() {
     let bench = Bench::extension();
     bench.settle();
     bench.world.settle("/bin/python3", "a newer Python");
-    is_looked_at_again(&bench, "the interpreter");
+    is_verified_again(&bench, "the interpreter");
 }
 
 #[test]
-fn every_variable_counts_that_a_run_gets() {
+fn every_variable_of_a_run_counts() {
     let mut bench = Bench::extension();
     bench.settle();
     for name in ["_", "OLDPWD", "PWD", "WR_LOG"] {
@@ -121,23 +121,23 @@ fn every_variable_counts_that_a_run_gets() {
     }
     for name in ["TERM", "COLUMNS", "NO_COLOR", "SHLVL", "RUSTFLAGS"] {
         bench.settings.env.insert(name.into(), "7".into());
-        is_looked_at_again(&bench, name);
+        is_verified_again(&bench, name);
     }
 }
 
 #[test]
-fn every_setting_that_decides_counts() {
+fn every_relevant_setting_counts() {
     let mut bench = Bench::extension();
     bench.settle();
     bench.settings.memory_limit = Some(1 << 30);
-    is_looked_at_again(&bench, "the memory limit");
+    is_verified_again(&bench, "the memory limit");
     bench.settings.time_limit = Some(Duration::from_secs(5));
-    is_looked_at_again(&bench, "the time limit");
+    is_verified_again(&bench, "the time limit");
 }
 
-/// Only Python knows what its tests read, wherever that is.
+/// Only Python knows which files its tests read.
 #[test]
-fn what_the_tests_were_seen_to_read_counts() {
+fn files_that_the_tests_read_count() {
     let far = "/elsewhere/words.txt";
     let of =
         |files: &[&str]| Pytest::of([test("passed"), read(files), finished(0)], End::Status(0));
@@ -151,15 +151,15 @@ fn what_the_tests_were_seen_to_read_counts() {
     for (file, text) in [(far, "two\n"), ("/elsewhere/absent.txt", "")] {
         bench.world.settle(file, text);
         bench.python.next_run(of(&[far, "/elsewhere/absent.txt"]));
-        is_looked_at_again(&bench, file);
+        is_verified_again(&bench, file);
         assert!(bench.verify().remembered, "{file}");
     }
     bench.world.delete(far);
-    is_looked_at_again(&bench, "a file that is gone");
+    is_verified_again(&bench, "a file that is gone");
 }
 
 #[test]
-fn a_run_that_is_not_seen_whole_is_not_remembered() {
+fn a_run_with_unknown_inputs_is_not_remembered() {
     let unseen = serde_json::json!({"event": "read", "files": [], "directories": [], "unseen": ["it starts programs"]});
     for events in [
         vec![test("passed"), unseen, finished(0)],
@@ -171,7 +171,7 @@ fn a_run_that_is_not_seen_whole_is_not_remembered() {
             bench.python.next_run(run);
         }
         bench.settle();
-        is_looked_at_again(&bench, "what is not seen");
+        is_verified_again(&bench, "an unknown input");
     }
 }
 
@@ -180,27 +180,27 @@ fn another_runner_and_another_limit_count() {
     let mut bench = Bench::extension();
     bench.settle();
     bench.settings.runner = "wr 2".to_owned();
-    is_looked_at_again(&bench, "the runner");
+    is_verified_again(&bench, "the runner");
     let mut bench = Bench::python();
     bench.settle();
     bench.settings.time_limit = Some(Duration::from_secs(1));
-    is_looked_at_again(&bench, "the time limit");
+    is_verified_again(&bench, "the time limit");
     let mut bench = Bench::python();
     bench.settle();
     bench.memory_limit = Some(1);
-    is_looked_at_again(&bench, "the memory limit");
+    is_verified_again(&bench, "the memory limit");
 }
 
 #[test]
-fn memory_can_be_left_aside() {
+fn memory_can_be_ignored() {
     let mut bench = Bench::python();
     bench.settle();
     bench.settings.memory = Memory::Ignored;
-    is_looked_at_again(&bench, "without memory");
+    is_verified_again(&bench, "without memory");
 }
 
 #[test]
-fn a_change_of_python_alone_does_not_start_cargo() {
+fn a_change_of_only_python_code_does_not_start_cargo() {
     let bench = Bench::extension();
     bench.settle();
     bench
@@ -221,14 +221,14 @@ fn a_file_saved_while_cargo_ran_is_built_again() {
     let bench = Bench::extension();
     bench.settle();
     bench.world.settle("/w/fast/src/lib.rs", "fn one() {}\n");
-    // Saved in the middle of the build, which has read it already or has not.
+    // Saved in the middle of the build, which may or may not have read it already.
     bench.world.after(Duration::from_millis(100), |world| {
         world.save("/w/fast/src/lib.rs", "fn two() {}\n");
     });
     assert!(bench.verify().is_solved());
     assert!(!bench.world.keeps("build.json"));
     bench.world.pass(Duration::from_secs(5));
-    bench.world.take_deeds();
+    bench.world.take_calls();
     assert!(!bench.verify().remembered);
     let starts = bench.world.take_starts();
     assert!(
@@ -245,15 +245,15 @@ fn a_second_save_within_one_step_of_the_clock_counts() {
         .world
         .save("/w/fast/test_it.py", "def test_x(): ...\n");
     bench.verify();
-    // Neither the size nor the time tells.
+    // Neither the size nor the time shows it.
     bench
         .world
         .slip("/w/fast/test_it.py", "def test_y(): ...\n");
-    is_looked_at_again(&bench, "a second save of the same size");
+    is_verified_again(&bench, "a second save of the same size");
 }
 
 #[test]
-fn a_file_above_that_was_saved_while_tests_ran_counts() {
+fn a_file_in_a_parent_saved_while_tests_ran_counts() {
     let bench = Bench::python();
     bench.world.settle("/w/conftest.py", "a = 1\n");
     bench.settle();
@@ -265,11 +265,11 @@ fn a_file_above_that_was_saved_while_tests_ran_counts() {
     });
     bench.verify();
     bench.world.pass(Duration::from_secs(5));
-    is_looked_at_again(&bench, "a conftest.py above");
+    is_verified_again(&bench, "a conftest.py above");
 }
 
 #[test]
-fn crashes_and_what_the_machine_lacks_are_not_remembered() {
+fn crashes_and_problems_of_the_machine_are_not_remembered() {
     let bench = Bench::rust();
     bench
         .world
@@ -282,28 +282,28 @@ fn crashes_and_what_the_machine_lacks_are_not_remembered() {
     bench.world.settle("/w/fast/src/lib.rs", "fn g() {}\n");
     bench.world.refuse("cargo", 13);
     assert_eq!(gist(&bench.verify())[0], "environment_broken");
-    is_looked_at_again(&bench, "a broken machine");
+    is_verified_again(&bench, "a broken machine");
 }
 
 #[test]
-fn a_compile_error_is_asked_of_the_compiler_again() {
+fn a_compile_error_is_compiled_again() {
     let bench = Bench::extension();
     bench.settle();
     bench.world.settle("/w/fast/src/lib.rs", "fn\n");
     bench.world.program("cargo", cargo::refuses);
     assert_eq!(gist(&bench.verify())[0], "does_not_compile");
-    // The compiler leaves no account of what it read, which may be mended anywhere.
+    // After an error it isn't known what the compiler read, so the fix may be anywhere.
     bench.world.program("cargo", cargo::builds);
     assert!(bench.verify().is_solved());
 }
 
 #[test]
-fn a_damaged_record_is_no_record() {
+fn a_damaged_record_is_ignored() {
     let bench = Bench::extension();
     bench.settle();
     for file in ["verdict.json", "build.json"] {
         let file = bench.world.kept(file).display().to_string();
         bench.world.settle(&file, "{\"key\":");
     }
-    is_looked_at_again(&bench, "damage");
+    is_verified_again(&bench, "damage");
 }

@@ -1,4 +1,4 @@
-//! What does not end is ended, in bounded time, and the verdict says so.
+//! Endless work is killed in bounded time, and the verdict says so.
 
 use std::time::Duration;
 
@@ -7,12 +7,12 @@ use engine::System;
 use crate::bench::{Bench, LIMIT, gist, passing_tests};
 use crate::cargo;
 use crate::python::{End, Pytest, Start, TEST, test_started};
-use crate::world::{Behaviour, Deed};
+use crate::world::{Behaviour, Call};
 
-/// What a limit may be exceeded by: the harness writes down where the run is, and is then given time to end it.
+/// How much a limit may be exceeded: the harness records where the run is, and then gets time to stop it.
 const LEEWAY: Duration = Duration::from_secs(4);
 
-/// The time that a test fell short of or went beyond its limit.
+/// The verdict, and the time that it took.
 fn verify_timed(bench: &Bench) -> (engine::Verdict, Duration) {
     bench.settle();
     bench
@@ -39,15 +39,15 @@ fn a_run_that_hangs_is_stopped_and_names_its_test() {
         (verdict, bench.world.since(began))
     };
     assert_eq!(gist(&verdict), ["timed_out", "timed-out"]);
-    let told = format!("{:?}", verdict.diagnostics);
-    assert!(told.contains(TEST), "{told}");
+    let shown = format!("{:?}", verdict.diagnostics);
+    assert!(shown.contains(TEST), "{shown}");
     assert!(took >= LIMIT && took < LIMIT + LEEWAY, "{took:?}");
     assert_eq!(bench.python.children(), 0);
     assert_eq!(bench.world.running(), [""; 0]);
 }
 
 #[test]
-fn the_place_that_the_harness_noted_is_told() {
+fn the_place_that_the_harness_recorded_is_shown() {
     let bench = Bench::python();
     bench.settle();
     bench
@@ -79,15 +79,15 @@ fn a_harness_that_ignores_the_stop_is_killed() {
     let verdict = bench.verify();
     assert_eq!(gist(&verdict), ["timed_out", "timed-out"]);
     assert!(bench.world.since(began) < LIMIT + LEEWAY);
-    let deeds = bench.world.take_deeds();
+    let calls = bench.world.take_calls();
     assert!(
-        deeds.iter().any(|deed| matches!(deed, Deed::Killed(_))),
-        "{deeds:#?}"
+        calls.iter().any(|call| matches!(call, Call::Killed(_))),
+        "{calls:#?}"
     );
 }
 
 #[test]
-fn a_harness_that_never_answers_is_given_up() {
+fn a_harness_that_never_responds_is_abandoned() {
     let bench = Bench::python();
     bench.python.harness(Start::Ready);
     bench.settle();
@@ -130,7 +130,7 @@ fn a_rust_test_program_that_hangs_is_killed() {
 }
 
 #[test]
-fn no_test_program_runs_after_one_that_hung_or_died() {
+fn no_test_program_runs_after_one_that_hung_or_crashed() {
     for (status, first) in [
         ("timed_out", Behaviour::new as fn() -> Behaviour),
         ("crashed", || Behaviour::new().die(11)),
@@ -151,7 +151,7 @@ fn no_test_program_runs_after_one_that_hung_or_died() {
 }
 
 #[test]
-fn output_without_end_does_not_hide_the_time() {
+fn endless_output_does_not_prevent_the_timeout() {
     let bench = Bench::rust();
     bench.world.program("unit-1", |_, _| {
         (0..20_000).fold(Behaviour::new(), |all, _| all.wait(1).out("noise"))
@@ -162,7 +162,7 @@ fn output_without_end_does_not_hide_the_time() {
 }
 
 #[test]
-fn a_limit_of_the_command_line_overrides_the_subject_s() {
+fn a_limit_on_the_command_line_overrides_the_subjects() {
     let mut bench = Bench::python();
     bench.settings.time_limit = Some(Duration::from_secs(2));
     bench.python.next_run(Pytest::passes());
@@ -174,7 +174,7 @@ fn a_limit_of_the_command_line_overrides_the_subject_s() {
 }
 
 #[test]
-fn a_time_out_is_not_remembered() {
+fn a_timeout_is_not_remembered() {
     let bench = Bench::python();
     bench.settle();
     bench

@@ -33,7 +33,7 @@ fn verify(bench: &Bench) -> Vec<engine::Verdict> {
         &cancel,
         &|_| {},
     );
-    all.expect("nobody cancels")
+    all.expect("nothing cancels")
 }
 
 #[test]
@@ -59,18 +59,18 @@ fn a_second_look_starts_nothing() {
     verify(&bench);
     bench.world.pass(Duration::from_secs(5));
     verify(&bench);
-    bench.world.take_deeds();
+    bench.world.take_calls();
     assert!(verify(&bench).iter().all(|verdict| verdict.remembered));
     assert_eq!(bench.world.take_starts(), [""; 0]);
 }
 
 #[test]
-fn one_that_does_not_compile_keeps_no_other_from_its_verdict() {
+fn one_that_does_not_compile_does_not_stop_the_others() {
     let bench = bench();
     bench.world.program("cargo", |world, command| {
         let shown = command.to_string();
         if shown.contains("--package") {
-            // What cargo builds of the others before it gives up is told of as ever.
+            // Cargo reports what it builds of the others as usual.
             let mut others = command.clone();
             others.args.retain(|arg| arg != "two");
             others.args.dedup();
@@ -93,7 +93,7 @@ fn without_memory_one_call_of_cargo_still_builds_all() {
     let mut bench = bench();
     verify(&bench);
     bench.world.pass(Duration::from_secs(5));
-    bench.world.take_deeds();
+    bench.world.take_calls();
     bench.settings.memory = Memory::Ignored;
     let verdicts = verify(&bench);
     assert!(verdicts.iter().all(engine::Verdict::is_solved));

@@ -9,12 +9,12 @@ pub(super) const CHECK: Check = Check::new("architecture", "architecture", look)
 
 fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
     let (Some(Ok(rustc)), Ok(python)) = (machine.rustc(), machine.interpreter()) else {
-        // Each of them is told by its own check.
+        // Each of them has its own check.
         return Vec::new();
     };
     let triple = rustc.host.split('-').next().unwrap_or_default();
     let rust = Architecture::parse(triple);
-    // A 32-bit Python on a 64-bit system gives the system's machine; its own width tells it.
+    // A 32-bit Python on a 64-bit system reports the system's architecture; only its pointer width gives it away.
     let is_narrow = python.pointer_width == 32;
     let of_python = Architecture::parse(&python.machine);
     let rust_width = rust.and_then(width);
@@ -23,7 +23,7 @@ fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
     {
         let finding = anatomy::shared::POINTER_WIDTH
             .finding(format!(
-                "Rust builds for {rust_width}-bit, the interpreter is {}-bit",
+                "Rust builds for {rust_width}-bit, but the interpreter is {}-bit",
                 python.pointer_width
             ))
             .because(Evidence::mismatch(
@@ -32,7 +32,7 @@ fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
                 rustc.host.clone(),
             ))
             .hint(format!(
-                "use a {rust_width}-bit Python, or build with a Rust target of {}-bit",
+                "use a {rust_width}-bit Python, or build for a {}-bit Rust target",
                 python.pointer_width
             ));
         return vec![CheckOutcome::found(finding)];
@@ -43,7 +43,7 @@ fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
     {
         let finding = anatomy::shared::OTHER_ARCHITECTURE
             .finding(format!(
-                "Rust builds for {}, the interpreter runs on {}",
+                "Rust builds for {}, but the interpreter runs on {}",
                 rust.name(),
                 of_python.name()
             ))
@@ -52,7 +52,7 @@ fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
                 python.machine.clone(),
                 rustc.host.clone(),
             ))
-            .hint("install the Rust tool chain of the interpreter's architecture, or an interpreter of Rust's");
+            .hint("install the Rust toolchain for the interpreter's architecture, or an interpreter for Rust's");
         return vec![CheckOutcome::found(finding)];
     }
     vec![CheckOutcome::fine(format!(

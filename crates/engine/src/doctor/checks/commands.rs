@@ -1,4 +1,4 @@
-//! The programs that the course's own verification starts.
+//! The programs that the course's own verification runs.
 
 use std::ffi::{OsStr, OsString};
 

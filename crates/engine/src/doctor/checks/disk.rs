@@ -1,4 +1,4 @@
-//! The room on the disk.
+//! The free disk space.
 
 use diagnostic::Evidence;
 
@@ -8,10 +8,10 @@ use crate::rules;
 
 pub(super) const CHECK: Check = Check::new("disk", "disk space", look);
 
-/// A first build of PyO3 with an environment takes about half of this, in bytes.
+/// A first build of PyO3 plus an environment takes about half of this, in bytes.
 const TOO_LITTLE: u64 = 1024 * 1024 * 1024 / 4;
 
-/// With less than this a few exercises more fill the disk, in bytes.
+/// With less than this, a few more exercises fill the disk, in bytes.
 const SCARCE: u64 = 2 * 1024 * 1024 * 1024;
 
 fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
@@ -20,19 +20,19 @@ fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
         return Vec::new();
     };
     let seen = format!(
-        "{} free of {} where {} lies",
+        "{} free of {} on the disk of {}",
         shown_bytes(volume.free),
         shown_bytes(volume.size),
         dir.display()
     );
     vec![if volume.free < TOO_LITTLE {
         let finding = rules::no_space::RULE
-            .finding(format!("there is little room left: {seen}"))
+            .finding(format!("there is little disk space left: {seen}"))
             .because(Evidence::output("statvfs", seen.clone()))
-            .hint("make room, or name a directory on another disk with WR_STATE_DIR");
+            .hint("free some space, or name a directory on another disk with WR_STATE_DIR");
         CheckOutcome::found(finding)
     } else if volume.free < SCARCE {
-        CheckOutcome::advice(seen, "builds take room: make some before it runs out")
+        CheckOutcome::advice(seen, "builds need space: free some before it runs out")
     } else {
         CheckOutcome::fine(seen)
     }]

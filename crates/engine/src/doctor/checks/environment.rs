@@ -1,4 +1,4 @@
-//! The environments that tests run in: `wr`'s own, and the one that a person works in.
+//! The environments that tests run in: `wr`'s own, and the user's.
 
 use std::path::{Path, PathBuf};
 
@@ -19,7 +19,7 @@ fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
     sights
 }
 
-/// The environments that `wr` keeps.
+/// The environments that `wr` manages.
 fn kept(machine: &Machine<'_>) -> Vec<CheckOutcome> {
     let Some(state) = machine.state_dir() else {
         return Vec::new();
@@ -30,19 +30,19 @@ fn kept(machine: &Machine<'_>) -> Vec<CheckOutcome> {
         .filter(|entry| entry.kind == FileKind::Directory)
         .map(|entry| judge(machine, &entry.path))
         .collect();
-    // A project's own environment, where it has pytest, is the one that is used.
+    // A project's own environment is used if it has pytest.
     if sights.is_empty() && machine.own_environment().is_none() {
-        sights.push(CheckOutcome::fine("none yet; the first command makes it"));
+        sights.push(CheckOutcome::fine("none yet; the first command creates it"));
     }
     sights
 }
 
 fn judge(machine: &Machine<'_>, dir: &Path) -> CheckOutcome {
-    let anew = |kept: &Kept| Repair::RecreateEnvironment {
+    let recreate = |kept: &Kept| Repair::RecreateEnvironment {
         dir: dir.to_owned(),
         requirements: kept.requirements.clone(),
     };
-    let hint = "`wr doctor --fix` makes it anew";
+    let hint = "`wr doctor --fix` recreates it";
     match venv_state(machine.system, dir) {
         VenvState::Ready(kept) => CheckOutcome::fine(format!(
             "{} with Python {} and {}",
@@ -56,9 +56,9 @@ fn judge(machine: &Machine<'_>, dir: &Path) -> CheckOutcome {
                 "was never completed",
                 Evidence::Program {
                     name: dir.join("wr-ready.json").display().to_string(),
-                    detail: Some("not there, or not readable".to_owned()),
+                    detail: Some("missing or unreadable".to_owned()),
                 },
-                "the next command makes it anew, or `wr doctor --fix` removes it now",
+                "the next command recreates it, or `wr doctor --fix` removes it now",
             )
             .severity(Severity::Warning),
         )
@@ -66,16 +66,16 @@ fn judge(machine: &Machine<'_>, dir: &Path) -> CheckOutcome {
             dir: dir.to_owned(),
         }),
         VenvState::InterpreterGone(kept) => {
-            CheckOutcome::found(gone(dir, &kept.interpreter.base, hint)).repair(anew(&kept))
+            CheckOutcome::found(gone(dir, &kept.interpreter.base, hint)).repair(recreate(&kept))
         }
         VenvState::InterpreterReplaced(kept) => CheckOutcome::found(
             finding(
                 dir,
-                "was made from an interpreter that has been replaced since",
+                "was created from an interpreter that has since been replaced",
                 Evidence::Program {
                     name: kept.interpreter.base.display().to_string(),
                     detail: Some(format!(
-                        "was Python {} when the environment was made",
+                        "was Python {} when the environment was created",
                         kept.interpreter.version_text()
                     )),
                 },
@@ -83,45 +83,42 @@ fn judge(machine: &Machine<'_>, dir: &Path) -> CheckOutcome {
             )
             .severity(Severity::Warning),
         )
-        .repair(anew(&kept)),
+        .repair(recreate(&kept)),
         VenvState::Moved(kept, from) => {
-            CheckOutcome::found(moved(dir, &from, hint)).repair(anew(&kept))
+            CheckOutcome::found(moved(dir, &from, hint)).repair(recreate(&kept))
         }
     }
 }
 
-/// The environments that a person works in; they are theirs, so only a command is named.
+/// The user's own environments. `wr` doesn't change them, so only a command is suggested.
 fn own(machine: &Machine<'_>) -> Vec<CheckOutcome> {
     let active = machine.variable("VIRTUAL_ENV").map(PathBuf::from);
-    let beside = machine
+    let in_project = machine
         .site
         .as_ref()
         .filter(|site| matches!(site.kind, SiteKind::Project))
         .map(|site| site.root.join(".venv"));
-    let mut dirs: Vec<PathBuf> = active.into_iter().chain(beside).collect();
+    let mut dirs: Vec<PathBuf> = active.into_iter().chain(in_project).collect();
     dirs.dedup();
     dirs.into_iter()
         .filter_map(|dir| {
-            // An active one that is gone altogether is told among the variables.
+            // An active one that no longer exists is reported among the variables.
             machine.system.is_dir(&dir).then_some(())?;
             let python = in_environment(&dir);
             if !machine.system.is_file(&python) {
-                let hint = "make it anew; what was installed in it has to be installed again";
+                let hint = "recreate it, then install its packages again";
                 return Some(
-                    CheckOutcome::found(gone(&dir, &python, hint)).command(anew(machine, &dir)),
+                    CheckOutcome::found(gone(&dir, &python, hint)).command(recreate(machine, &dir)),
                 );
             }
             let from = moved_from(machine.system, &dir);
             Some(match from {
                 Some(from) => {
-                    let hint = "make it anew: scripts in it, such as `pytest`, do not start";
-                    CheckOutcome::found(moved(&dir, &from, hint)).command(anew(machine, &dir))
+                    let hint = "recreate it: its scripts, such as `pytest`, no longer start";
+                    CheckOutcome::found(moved(&dir, &from, hint)).command(recreate(machine, &dir))
                 }
                 None if machine.own_environment().is_some_and(|own| own.dir == dir) => {
-                    CheckOutcome::fine(format!(
-                        "{} is your own, and the one that is used",
-                        dir.display()
-                    ))
+                    CheckOutcome::fine(format!("{} is your own, and `wr` uses it", dir.display()))
                 }
                 None => CheckOutcome::fine(format!("{} is your own", dir.display())),
             })
@@ -135,7 +132,7 @@ fn gone(dir: &Path, interpreter: &Path, hint: &str) -> Diagnostic {
         "has lost its interpreter",
         Evidence::Program {
             name: interpreter.display().to_string(),
-            detail: Some("not there any more".to_owned()),
+            detail: Some("no longer exists".to_owned()),
         },
         hint,
     )
@@ -144,7 +141,7 @@ fn gone(dir: &Path, interpreter: &Path, hint: &str) -> Diagnostic {
 fn moved(dir: &Path, from: &Path, hint: &str) -> Diagnostic {
     finding(
         dir,
-        "was moved, and its scripts name the place where it was made",
+        "was moved, and its scripts still name its old place",
         Evidence::mismatch(
             "place",
             dir.display().to_string(),
@@ -155,7 +152,7 @@ fn moved(dir: &Path, from: &Path, hint: &str) -> Diagnostic {
     .severity(Severity::Warning)
 }
 
-fn anew(machine: &Machine<'_>, dir: &Path) -> String {
+fn recreate(machine: &Machine<'_>, dir: &Path) -> String {
     let dir = word(dir);
     if machine.find("uv").is_some() {
         format!("uv venv --clear {dir}")

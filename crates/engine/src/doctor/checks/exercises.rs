@@ -29,6 +29,6 @@ fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
     };
     let others = skipped_folders
         .iter()
-        .map(|passed| CheckOutcome::advice(passed.clone(), "it is not taken for an exercise"));
+        .map(|skipped| CheckOutcome::advice(skipped.clone(), "it doesn't count as an exercise"));
     std::iter::once(first).chain(others).collect()
 }

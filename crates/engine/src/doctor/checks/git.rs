@@ -1,4 +1,4 @@
-//! Git, which brings a course and its corrections.
+//! Git, which delivers a course and its updates.
 
 use diagnostic::Severity;
 
@@ -15,7 +15,7 @@ fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
     {
         return vec![CheckOutcome::fine(ran.stdout.trim().to_owned())];
     }
-    // `wr` itself does without: it knows a work tree by its files.
+    // `wr` itself doesn't need it: it recognises a work tree by its files.
     let finding = rules::program_missing::finding("git").severity(Severity::Warning);
     let check_outcome = CheckOutcome::found(finding);
     vec![match machine.platform.install(Package::Git) {

@@ -1,7 +1,7 @@
-//! The indexes that crates and packages come from, asked by the programs that are going to ask them.
+//! The indexes that crates and packages come from, checked with the programs that will use them.
 //!
-//! No host is named here: mirrors, proxies, certificates and offline settings are those that cargo, uv and pip are
-//! configured with.
+//! No host is named here: mirrors, proxies, certificates and offline settings are those configured for cargo, uv
+//! and pip.
 
 use std::path::Path;
 use std::time::Duration;
@@ -15,7 +15,7 @@ use crate::system::{Command, FileKind};
 
 pub(super) const CHECK: Check = Check::new("index", "package index", look);
 
-/// An index that takes longer than this to answer is as good as none.
+/// An index that takes longer than this to respond counts as unreachable.
 const PATIENCE: Duration = Duration::from_secs(15);
 
 fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
@@ -32,7 +32,7 @@ fn crates(machine: &Machine<'_>) -> Option<CheckOutcome> {
     let cargo = machine.find("cargo")?;
     if is_on(machine, "CARGO_NET_OFFLINE") {
         return Some(CheckOutcome::fine(
-            "cargo is to work offline (CARGO_NET_OFFLINE)",
+            "cargo is set to work offline (CARGO_NET_OFFLINE)",
         ));
     }
     let ask = |dir: &Path| {
@@ -45,7 +45,7 @@ fn crates(machine: &Machine<'_>) -> Option<CheckOutcome> {
         machine.run(&command, PATIENCE)
     };
     let asked = match ask(&machine.here) {
-        // A manifest that is being worked on is no fault of the network. Elsewhere the user's own configuration still counts.
+        // A broken manifest isn't a network problem. In another directory, the user's own configuration still applies.
         Ok(ran) if !ran.succeeded && ran.stderr.contains("manifest") => ask(Path::new("/")),
         other => other,
     };
@@ -59,9 +59,9 @@ fn crates(machine: &Machine<'_>) -> Option<CheckOutcome> {
             machine,
             index_unreachable::finding("cargo", "crates", ran.stderr.trim()),
         )),
-        // A program that takes its time may be on a busy machine: that is no evidence of a fault.
-        Err(said) => CheckOutcome::found(
-            index_unreachable::finding("cargo", "crates", &said).severity(Severity::Warning),
+        // The machine may just be busy, so a timeout doesn't prove a problem.
+        Err(reason) => CheckOutcome::found(
+            index_unreachable::finding("cargo", "crates", &reason).severity(Severity::Warning),
         ),
     })
 }
@@ -76,7 +76,7 @@ fn packages(machine: &Machine<'_>) -> Option<CheckOutcome> {
     };
     if is_on(machine, offline) {
         return Some(CheckOutcome::fine(format!(
-            "{name} is to work offline ({offline})"
+            "{name} is set to work offline ({offline})"
         )));
     }
     let command = match uv {
@@ -119,20 +119,20 @@ fn packages(machine: &Machine<'_>) -> Option<CheckOutcome> {
         .without_env("PYTHONPATH");
     Some(match machine.run(&command, PATIENCE) {
         Ok(ran) if ran.succeeded => CheckOutcome::fine(format!("{name} reaches its index")),
-        // Debian's Python comes without pip; the one in an environment is asked by the first installation.
+        // Debian's Python comes without pip; the first installation uses the one in the environment.
         Ok(ran) if ran.stderr.contains("No module named pip") => return None,
         Ok(ran) => CheckOutcome::found(severe(
             machine,
             index_unreachable::finding(name, "packages", ran.stderr.trim()),
         )),
-        // A program that takes its time may be on a busy machine: that is no evidence of a fault.
-        Err(said) => CheckOutcome::found(
-            index_unreachable::finding(name, "packages", &said).severity(Severity::Warning),
+        // The machine may just be busy, so a timeout doesn't prove a problem.
+        Err(reason) => CheckOutcome::found(
+            index_unreachable::finding(name, "packages", &reason).severity(Severity::Warning),
         ),
     })
 }
 
-/// Without an index the first command fails; once the environment is there, nothing is fetched any more.
+/// Without an index the first command fails; once the environment exists, nothing is downloaded any more.
 fn severe(machine: &Machine<'_>, finding: Diagnostic) -> Diagnostic {
     if is_set_up(machine) {
         finding.severity(Severity::Warning)

@@ -1,4 +1,4 @@
-//! The linker, by linking something: a compiler without its libraries is found on `PATH` and still cannot link.
+//! The linker, checked by linking something: a compiler without its libraries is on `PATH` but can't link.
 
 use std::path::PathBuf;
 
@@ -18,12 +18,12 @@ fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
     };
     let Some(program) = machine.find(&name) else {
         let finding = anatomy::shared::LINKER_MISSING
-            .finding(format!("the linker `{name}` is not installed"))
+            .finding(format!("the linker `{name}` isn't installed"))
             .because(Evidence::Program {
                 name: name.clone(),
                 detail: Some("not on PATH".to_owned()),
             })
-            .hint("rustc compiles by itself, and leaves linking to a C compiler");
+            .hint("rustc compiles by itself, but needs a C compiler to link");
         return vec![install(CheckOutcome::found(finding))];
     };
     if cfg!(windows) {
@@ -40,27 +40,27 @@ fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
         .arg(&product)
         .envs(machine.env);
     let linked = machine.run(&command, PATIENCE);
-    // What was not made need not be removed.
+    // There may be nothing to remove.
     let _ = machine.system.remove(&product);
     vec![match linked {
         Ok(ran) if ran.succeeded => {
             CheckOutcome::fine(format!("{} links shared libraries", program.display()))
         }
         Ok(ran) => install(CheckOutcome::found(cannot_link(&name, &ran.stderr))),
-        Err(said) => install(CheckOutcome::found(cannot_link(&name, &said))),
+        Err(reason) => install(CheckOutcome::found(cannot_link(&name, &reason))),
     }]
 }
 
-fn cannot_link(name: &str, said: &str) -> Diagnostic {
+fn cannot_link(name: &str, reason: &str) -> Diagnostic {
     anatomy::shared::LINKER_MISSING
         .finding(format!(
-            "`{name}` is there and cannot link a shared library"
+            "`{name}` is installed but can't link a shared library"
         ))
-        .because(Evidence::output(name, said.trim()))
-        .hint("the compiler is there without its linker or its C library")
+        .because(Evidence::output(name, reason.trim()))
+        .hint("the compiler is installed, but its linker or C library is missing")
 }
 
-/// The program that rustc calls here (rustc book, "linker"); one that a `config.toml` names is not looked for.
+/// The program that rustc calls here (rustc book, "linker"). A linker named in a `config.toml` isn't considered.
 fn linker(machine: &Machine<'_>) -> String {
     let host = machine
         .rustc()
@@ -70,7 +70,7 @@ fn linker(machine: &Machine<'_>) -> String {
         .unwrap_or_else(|| "cc".to_owned())
 }
 
-/// A file that nobody else can have put there in advance: the directory is everybody's, and the compiler writes through links.
+/// An unpredictable file name: the directory is shared, and the compiler would write through a link placed there in advance.
 fn probe_file(machine: &Machine<'_>) -> PathBuf {
     let dir = machine.variable("TMPDIR").unwrap_or("/tmp".to_owned());
     let moment = format!("{} {}", machine.system.clock(), std::process::id());

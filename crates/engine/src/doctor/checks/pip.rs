@@ -1,4 +1,4 @@
-//! pip, where it is what installs packages.
+//! pip, if it's what installs packages.
 
 use pep440_rs::Version;
 
@@ -14,7 +14,7 @@ pub(super) const CHECK: Check = Check::new("pip", "pip", look);
 const OLDEST: [u64; 2] = [21, 3];
 
 fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
-    // Only the environment that a person works in: `wr`'s own gets the interpreter's pip when it is made.
+    // Only the user's own environment: `wr`'s gets the interpreter's pip when it's created.
     let Some(active) = machine.variable("VIRTUAL_ENV") else {
         return Vec::new();
     };
@@ -36,20 +36,20 @@ fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
             vec![if is_old {
                 CheckOutcome::advice(
                     seen,
-                    "it is too old for `pip install -e .` of a project that maturin builds",
+                    "it's too old for `pip install -e .` in a project built with maturin",
                 )
                 .command(format!("{} -m pip install --upgrade pip", word(&python)))
             } else {
                 CheckOutcome::fine(seen)
             }]
         }
-        // uv makes environments without pip.
+        // uv creates environments without pip.
         Ok(_) => vec![CheckOutcome::fine(format!(
-            "no pip in {active}; uv does its work"
+            "no pip in {active}; uv is used instead"
         ))],
-        Err(said) => vec![CheckOutcome::advice(
-            format!("the Python of {active} was asked for its pip: {said}"),
-            "make the environment anew",
+        Err(reason) => vec![CheckOutcome::advice(
+            format!("pip in {active} can't be run: {reason}"),
+            "recreate the environment",
         )],
     }
 }

@@ -1,4 +1,4 @@
-//! The Python interpreter that would be taken.
+//! The Python interpreter that `wr` would use.
 
 use crate::doctor::{Check, CheckOutcome, Machine, Package};
 use crate::rules;
@@ -14,7 +14,7 @@ fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
                 ""
             };
             CheckOutcome::fine(format!(
-                "{} {}{kind} at {}; its C headers are not needed",
+                "{} {}{kind} at {}; its C headers aren't needed",
                 found.implementation,
                 found.version_text(),
                 found.executable.display()

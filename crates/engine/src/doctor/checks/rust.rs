@@ -14,10 +14,10 @@ use crate::system::SystemExt;
 
 pub(super) const CHECK: Check = Check::new("rust", "Rust", look);
 
-/// The oldest rustc that knows the edition of the exercises and that PyO3 0.30 compiles with.
+/// The oldest rustc that supports the exercises' edition and compiles PyO3 0.30.
 const OLDEST: &str = "1.85";
 
-/// How rustup's own page has it installed.
+/// How rustup's own page says to install it.
 const RUSTUP: &str = if cfg!(windows) {
     "winget install Rustlang.Rustup"
 } else {
@@ -31,7 +31,7 @@ fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
 fn rustc(machine: &Machine<'_>) -> CheckOutcome {
     match machine.rustc() {
         None => missing(machine, "rustc"),
-        Some(Err(said)) => CheckOutcome::found(broken("rustc", said)).command(update(machine)),
+        Some(Err(reason)) => CheckOutcome::found(broken("rustc", reason)).command(update(machine)),
         Some(Ok(rustc)) => {
             let (needed, by) = needed(machine);
             let seen = format!("rustc {} for {}", rustc.release, rustc.host);
@@ -47,7 +47,7 @@ fn rustc(machine: &Machine<'_>) -> CheckOutcome {
                         format!("{needed} or newer, for {by}"),
                         rustc.release.clone(),
                     ))
-                    .hint("a file rust-toolchain.toml above the code may pin an old version");
+                    .hint("a rust-toolchain.toml in a parent directory may pin an old version");
                 return CheckOutcome::found(finding).command(update(machine));
             }
             CheckOutcome::fine(format!("{seen} ({})", rustc.program.display()))
@@ -61,19 +61,18 @@ fn cargo(machine: &Machine<'_>) -> CheckOutcome {
     };
     match machine.ask(&program, &["--version"], PATIENCE) {
         Ok(ran) if ran.succeeded => CheckOutcome::fine(ran.stdout.trim().to_owned()),
-        Ok(ran) => CheckOutcome::found(broken("cargo", &ran.last_words())).command(update(machine)),
-        Err(said) => CheckOutcome::found(broken("cargo", &said)).command(update(machine)),
+        Ok(ran) => CheckOutcome::found(broken("cargo", &ran.last_line())).command(update(machine)),
+        Err(reason) => CheckOutcome::found(broken("cargo", &reason)).command(update(machine)),
     }
 }
 
-/// A program that `PATH` does not lead to. Rust may be installed all the same, in a terminal that was open before, or for a shell
-/// that reads other files.
+/// A program that isn't on `PATH`. Rust may still be installed: the terminal may be older, or the shell may read other files.
 fn missing(machine: &Machine<'_>, program: &str) -> CheckOutcome {
     let Some(bin) = installed_in(machine, program) else {
         return CheckOutcome::found(rules::program_missing::finding(program)).command(RUSTUP);
     };
     let finding = rules::program_missing::RULE.finding(format!(
-        "the program `{program}` is not on PATH, though it is installed"
+        "the program `{program}` is installed but not on PATH"
     ));
     let script = bin.with_file_name("env");
     let command = if machine.system.is_file(&script) {
@@ -84,13 +83,13 @@ fn missing(machine: &Machine<'_>, program: &str) -> CheckOutcome {
     let finding = finding
         .because(Evidence::Program {
             name: bin.join(program).display().to_string(),
-            detail: Some("is there".to_owned()),
+            detail: Some("installed".to_owned()),
         })
-        .hint("put it on PATH in this terminal, and start the editor from one that has it");
+        .hint("add it to PATH in this terminal, and start your editor from a terminal where it's on PATH");
     CheckOutcome::found(finding).command(command)
 }
 
-/// The directory of rustup's programs, where this one is among them (rustup book, "Environment variables", `CARGO_HOME`).
+/// The directory of rustup's programs, if it has this one (rustup book, "Environment variables", `CARGO_HOME`).
 fn installed_in(machine: &Machine<'_>, program: &str) -> Option<PathBuf> {
     let home = machine.variable("CARGO_HOME").map(PathBuf::from);
     let default = machine
@@ -103,11 +102,11 @@ fn installed_in(machine: &Machine<'_>, program: &str) -> Option<PathBuf> {
         .find(|bin| machine.system.is_file(&bin.join(&file)))
 }
 
-fn broken(program: &str, said: &str) -> diagnostic::Diagnostic {
+fn broken(program: &str, reason: &str) -> diagnostic::Diagnostic {
     rules::program_missing::RULE
-        .finding(format!("`{program}` is there and does not work"))
-        .because(Evidence::output(program, said))
-        .hint("install or repair the tool chain with rustup")
+        .finding(format!("`{program}` is installed but doesn't work"))
+        .because(Evidence::output(program, reason))
+        .hint("install or repair the toolchain with rustup")
 }
 
 fn update(machine: &Machine<'_>) -> &'static str {
@@ -118,7 +117,7 @@ fn update(machine: &Machine<'_>) -> &'static str {
     }
 }
 
-/// The oldest rustc that will do here, and who asks for it.
+/// The oldest rustc that works here, and what requires it.
 fn needed(machine: &Machine<'_>) -> (String, String) {
     let mut needed = (OLDEST.to_owned(), "PyO3 and edition 2024".to_owned());
     let Some(site) = &machine.site else {

@@ -1,4 +1,4 @@
-//! The directory of `wr`'s own files.
+//! The directory for `wr`'s own files.
 
 use std::path::Path;
 
@@ -16,18 +16,17 @@ fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
     let dir = match &site.state_dir {
         Ok(dir) => dir,
         Err(reason) => {
-            return vec![CheckOutcome::found(rules::state_unwritable::told(reason))];
+            return vec![CheckOutcome::found(rules::state_unwritable::from_message(
+                reason,
+            ))];
         }
     };
-    let mut sights = vec![CheckOutcome::fine(format!(
-        "{} can be written",
-        dir.display()
-    ))];
+    let mut sights = vec![CheckOutcome::fine(format!("{} is writable", dir.display()))];
     for file in unreadable(machine, dir) {
         sights.push(
             CheckOutcome::advice(
-                format!("{} cannot be read", file.display()),
-                "what it remembers is found again, or `wr doctor --fix` removes it",
+                format!("{} can't be read", file.display()),
+                "`wr` works without it and replaces it; `wr doctor --fix` removes it now",
             )
             .repair(Repair::Remove { path: file }),
         );
@@ -35,14 +34,14 @@ fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
     sights
 }
 
-/// Remembered verdicts and builds that are no such thing: the machine went down while they were written.
+/// Records of verdicts and builds that are corrupt because the machine went down while they were being written.
 fn unreadable(machine: &Machine<'_>, dir: &Path) -> Vec<std::path::PathBuf> {
     let mut found = Vec::new();
     let mut ahead = vec![(dir.join("run"), 0)];
     while let Some((dir, depth)) = ahead.pop() {
         for entry in machine.system.list(&dir).unwrap_or_default() {
             match entry.kind {
-                // A subject's name is up to three levels deep; what lies below it is not remembered but used.
+                // A subject's name is up to three levels deep; files below that aren't records.
                 FileKind::Directory if depth < 3 => ahead.push((entry.path, depth + 1)),
                 FileKind::File if is_unreadable(machine.system, &entry.path) => {
                     found.push(entry.path);

@@ -9,23 +9,23 @@ use crate::system::{FileKind, SystemExt};
 
 pub(super) const CHECK: Check = Check::new("target", "build directory", look);
 
-/// A directory that takes longer to add up than this is large, and how large does not matter.
+/// A directory whose size takes longer than this to add up is large; its exact size doesn't matter.
 const PATIENCE: Duration = Duration::from_millis(1500);
 
-/// From here on it is worth saying that room can be made, in bytes.
+/// From this size on, in bytes, the report says that deleting it frees space.
 const LARGE: u64 = 10 * 1024 * 1024 * 1024;
 
-/// File systems on which the many small files of a build are slow, and times of files may be coarse.
+/// File systems that handle a build's many small files slowly, and whose time stamps may be coarse.
 const SLOW: [&str; 7] = ["nfs", "cifs", "smb2", "9p", "fuse", "afs", "ceph"];
 
 fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
     let Some(site) = &machine.site else {
         return Vec::new();
     };
-    let ours = machine.state_dir().map(|dir| dir.join("target"));
-    let own = matches!(site.kind, SiteKind::Project).then(|| site.root.join("target"));
-    ours.into_iter()
-        .chain(own)
+    let own = machine.state_dir().map(|dir| dir.join("target"));
+    let of_project = matches!(site.kind, SiteKind::Project).then(|| site.root.join("target"));
+    own.into_iter()
+        .chain(of_project)
         .filter_map(|dir| examine(machine, &dir))
         .collect()
 }
@@ -48,7 +48,7 @@ fn examine(machine: &Machine<'_>, dir: &Path) -> Option<CheckOutcome> {
     } else if bytes >= LARGE {
         CheckOutcome::advice(
             seen,
-            "it may be deleted when room is short; the next build then compiles everything once",
+            "you can delete it if you need space; the next build then compiles everything once",
         )
         .command(format!("rm -r {}", word(dir)))
     } else {

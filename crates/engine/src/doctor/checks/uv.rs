@@ -1,4 +1,4 @@
-//! uv, which is quicker where it is there.
+//! uv, which is faster if it's installed.
 
 use crate::doctor::tool_output::PATIENCE;
 use crate::doctor::{Check, CheckOutcome, Machine};
@@ -9,14 +9,14 @@ pub(super) const CHECK: Check = Check::new("uv", "uv", look);
 fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
     let Some(program) = machine.find("uv") else {
         return vec![CheckOutcome::fine(
-            "not installed, and not needed: `venv` and pip do its work",
+            "not installed, and not needed: `venv` and pip are used instead",
         )];
     };
-    let broken = |said: &str| {
+    let broken = |reason: &str| {
         let finding = rules::program_missing::RULE
-            .finding("`uv` is there and does not work")
-            .because(diagnostic::Evidence::output("uv", said))
-            .hint("repair it, or take it off PATH: `venv` and pip then do its work");
+            .finding("`uv` is installed but doesn't work")
+            .because(diagnostic::Evidence::output("uv", reason))
+            .hint("repair it, or remove it from PATH: `venv` and pip are then used instead");
         vec![CheckOutcome::found(finding)]
     };
     match machine.ask(&program, &["--version"], PATIENCE) {
@@ -25,7 +25,7 @@ fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
             ran.stdout.trim(),
             program.display()
         ))],
-        Ok(ran) => broken(&ran.last_words()),
-        Err(said) => broken(&said),
+        Ok(ran) => broken(&ran.last_line()),
+        Err(reason) => broken(&reason),
     }
 }

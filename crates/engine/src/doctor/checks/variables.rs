@@ -1,4 +1,4 @@
-//! Variables that lead builds and interpreters elsewhere, each with what it does to `wr`'s own builds.
+//! Variables that misdirect builds and interpreters, each with its effect on `wr`'s own builds.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ use crate::system::SystemExt;
 
 pub(super) const CHECK: Check = Check::new("variables", "variables", look);
 
-/// What a variable does, where nothing else has to be asked to know that it does.
+/// Variables whose effect is known without further checks.
 const KNOWN: [(&str, Severity, &str); 17] = [
     (
         "PYO3_PYTHON",
@@ -41,7 +41,7 @@ const KNOWN: [(&str, Severity, &str); 17] = [
     (
         "PYO3_CONFIG_FILE",
         Severity::Advice,
-        "PyO3 is built for what the file says, and asks no interpreter",
+        "PyO3 is built for what the file says, without asking an interpreter",
     ),
     (
         "CARGO_TARGET_DIR",
@@ -61,17 +61,17 @@ const KNOWN: [(&str, Severity, &str); 17] = [
     (
         "RUSTFLAGS",
         Severity::Warning,
-        "every crate is compiled with these flags, and PyO3 once more for each change of them",
+        "every crate is compiled with these flags, and PyO3 again whenever they change",
     ),
     (
         "CARGO_ENCODED_RUSTFLAGS",
         Severity::Warning,
-        "every crate is compiled with these flags, and PyO3 once more for each change of them",
+        "every crate is compiled with these flags, and PyO3 again whenever they change",
     ),
     (
         "CARGO_BUILD_RUSTFLAGS",
         Severity::Warning,
-        "every crate is compiled with these flags, and PyO3 once more for each change of them",
+        "every crate is compiled with these flags, and PyO3 again whenever they change",
     ),
     (
         "RUSTC",
@@ -86,12 +86,12 @@ const KNOWN: [(&str, Severity, &str); 17] = [
     (
         "PYTHONHOME",
         Severity::Warning,
-        "every interpreter looks for its standard library there, and one of another version does not start",
+        "every interpreter looks for its standard library there, and a different version won't start",
     ),
     (
         "PYTHONPATH",
         Severity::Warning,
-        "modules found there come before those that are installed",
+        "modules found there take precedence over installed ones",
     ),
     (
         "LD_PRELOAD",
@@ -108,17 +108,17 @@ fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
         if let Some(value) = machine.variable(name) {
             let check_outcome = relative_config_file(name, &value)
                 .or_else(|| missing_compiler(machine, name, &value))
-                .unwrap_or_else(|| tell(name, &value, severity, effect));
+                .unwrap_or_else(|| outcome(name, &value, severity, effect));
             sights.push(check_outcome);
         }
     }
     if sights.is_empty() {
-        sights.push(CheckOutcome::fine("none that leads a build elsewhere"));
+        sights.push(CheckOutcome::fine("none that misdirects a build"));
     }
     sights
 }
 
-fn tell(name: &str, value: &str, severity: Severity, effect: &str) -> CheckOutcome {
+fn outcome(name: &str, value: &str, severity: Severity, effect: &str) -> CheckOutcome {
     if severity == Severity::Advice {
         return CheckOutcome::fine(format!("{name}={value}: {effect}; {}", for_wr(name)));
     }
@@ -127,20 +127,20 @@ fn tell(name: &str, value: &str, severity: Severity, effect: &str) -> CheckOutco
     CheckOutcome::found(finding).command(format!("unset {name}"))
 }
 
-/// What a variable does to what `wr` itself starts.
+/// What a variable does to the programs that `wr` starts.
 fn for_wr(name: &str) -> &'static str {
     if SHIELDED_FROM.contains(&name) {
-        return "wr's own builds do not see it";
+        return "wr's own builds don't see it";
     }
     match name {
-        "PYO3_CONFIG_FILE" => "wr's own builds have one of their own in its place",
-        "PYTHONHOME" => "wr keeps it from the tests and from the installer",
-        "PYTHONPATH" => "wr keeps it from the installer, and the tests see it",
-        _ => "it holds for wr's builds too",
+        "PYO3_CONFIG_FILE" => "wr's own builds use their own file instead",
+        "PYTHONHOME" => "wr hides it from the tests and from the installer",
+        "PYTHONPATH" => "wr hides it from the installer, but the tests see it",
+        _ => "it affects wr's builds too",
     }
 }
 
-/// `VIRTUAL_ENV` and `CONDA_PREFIX`: one is how it should be, both are a riddle, and one that leads nowhere is a leftover.
+/// `VIRTUAL_ENV` and `CONDA_PREFIX`: one is fine, both are ambiguous, and one that names a missing directory is a leftover.
 fn environments(machine: &Machine<'_>) -> Vec<CheckOutcome> {
     let active = machine.variable("VIRTUAL_ENV");
     let conda = machine.variable("CONDA_PREFIX");
@@ -154,12 +154,12 @@ fn environments(machine: &Machine<'_>) -> Vec<CheckOutcome> {
             .finding("a virtual environment and a conda environment are active at once")
             .because(set("VIRTUAL_ENV", active))
             .because(set("CONDA_PREFIX", conda))
-            .hint("cargo ignores both, and maturin refuses to go on; wr's own builds see neither");
-        // Maturin takes two names of one directory for one environment; PyO3 does not.
+            .hint("cargo ignores both, and maturin refuses to build; wr's own builds see neither");
+        // Maturin treats two variables with the same directory as one environment; PyO3 doesn't.
         let finding = if active == conda {
             finding
                 .severity(Severity::Warning)
-                .hint("both name one directory: maturin takes it, cargo ignores it; wr's own builds see neither")
+                .hint("both name the same directory: maturin uses it, cargo ignores it; wr's own builds see neither")
         } else {
             finding
         };
@@ -171,7 +171,7 @@ fn environments(machine: &Machine<'_>) -> Vec<CheckOutcome> {
             let finding = misleading_variable::finding(
                 name,
                 &value,
-                "it names a directory that is not there",
+                "it names a directory that doesn't exist",
                 for_wr(name),
             )
             .severity(Severity::Warning);
@@ -181,7 +181,7 @@ fn environments(machine: &Machine<'_>) -> Vec<CheckOutcome> {
     sights
 }
 
-/// A target that is not this machine's makes libraries that the interpreter here cannot load.
+/// A target that isn't this machine's gives libraries that the interpreter here can't load.
 fn build_target(machine: &Machine<'_>) -> Option<CheckOutcome> {
     let name = "CARGO_BUILD_TARGET";
     let value = machine.variable(name)?;
@@ -194,20 +194,20 @@ fn build_target(machine: &Machine<'_>) -> Option<CheckOutcome> {
     let finding = misleading_variable::finding(
         name,
         &value,
-        &format!("what is built cannot be loaded here, where Rust's host is {host}"),
+        &format!("what it builds can't be loaded on this machine, whose Rust host is {host}"),
         for_wr(name),
     );
     Some(CheckOutcome::found(finding).command(format!("unset {name}")))
 }
 
-/// A program that cargo is to compile with, and that is not there: then every call of cargo fails.
+/// A missing program that cargo is told to compile with: then every call of cargo fails.
 fn missing_compiler(machine: &Machine<'_>, name: &str, value: &str) -> Option<CheckOutcome> {
     let is_compiler = matches!(name, "RUSTC" | "RUSTC_WRAPPER");
-    // An empty one is none.
+    // An empty variable counts as unset.
     if !is_compiler || value.is_empty() || machine.find(value).is_some() {
         return None;
     }
-    let effect = "no program of this name is there, and every build stops at once";
+    let effect = "no such program exists, so every build fails at once";
     let finding = misleading_variable::finding(name, value, effect, for_wr(name));
     Some(CheckOutcome::found(finding.severity(Severity::Error)).command(format!("unset {name}")))
 }
@@ -217,12 +217,12 @@ fn relative_config_file(name: &str, value: &str) -> Option<CheckOutcome> {
         return None;
     }
     let finding = anatomy::shared::CONFIG_FILE_RELATIVE
-        .finding("PYO3_CONFIG_FILE is not an absolute path, and PyO3 refuses it")
+        .finding("PYO3_CONFIG_FILE isn't an absolute path, so PyO3 rejects it")
         .because(Evidence::Variable {
             name: name.to_owned(),
             value: Some(value.to_owned()),
         })
         .severity(Severity::Warning)
-        .hint("name the file by its whole path; wr's own builds have one of their own");
+        .hint("set it to the file's absolute path; wr's own builds use their own file");
     Some(CheckOutcome::found(finding).command(format!("unset {name}")))
 }

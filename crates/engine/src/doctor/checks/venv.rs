@@ -1,4 +1,4 @@
-//! Whether virtual environments can be made.
+//! Whether virtual environments can be created.
 
 use crate::doctor::{Check, CheckOutcome, Machine, Package};
 use crate::rules;
@@ -13,7 +13,7 @@ fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
     vec![match (python.has_ensurepip, has_uv) {
         (true, _) => CheckOutcome::fine("the interpreter has `venv` and `ensurepip`"),
         (false, true) => {
-            CheckOutcome::fine("the interpreter lacks `ensurepip`; uv does without it")
+            CheckOutcome::fine("the interpreter lacks `ensurepip`, but uv doesn't need it")
         }
         (false, false) => {
             let (major, minor, _) = python.version;

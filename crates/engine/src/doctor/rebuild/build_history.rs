@@ -1,5 +1,5 @@
-//! What the target directories said at the last look: cargo overwrites its notes, so that what was there before is known only to
-//! whoever has looked before.
+//! The state of the target directories at the last look. Cargo overwrites its fingerprints, so earlier ones are
+//! known only if they were saved here.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -18,24 +18,24 @@ pub(super) struct BuildHistory(BTreeMap<String, BuildSnapshot>);
 pub(super) struct BuildSnapshot {
     /// When it was, in nanoseconds since the Unix epoch.
     pub(super) at: i128,
-    pub(super) runs: BTreeMap<String, Noted>,
+    pub(super) runs: BTreeMap<String, RecordedRun>,
 }
 
-/// A build script's run.
+/// A run of a build script.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Noted {
+pub(super) struct RecordedRun {
     /// When it was, in nanoseconds since the Unix epoch.
     pub(super) at: i128,
     pub(super) variables: BTreeMap<String, Option<String>>,
 }
 
 impl BuildHistory {
-    /// What was noted; nothing where nobody looked yet.
+    /// Loads what was recorded; empty before the first look.
     pub(super) fn load(machine: &Machine<'_>) -> Self {
-        let noted = machine
+        let recorded = machine
             .state_dir()
             .and_then(|dir| machine.system.read(&dir.join(FILE)).ok());
-        noted
+        recorded
             .and_then(|bytes| serde_json::from_slice(&bytes).ok())
             .unwrap_or_default()
     }
@@ -46,12 +46,12 @@ impl BuildHistory {
         known.cloned().unwrap_or_default()
     }
 
-    /// Notes what is there now.
-    pub(super) fn note(mut self, machine: &Machine<'_>, dir: &Path, units: &[Unit]) {
+    /// Records the current state.
+    pub(super) fn record(mut self, machine: &Machine<'_>, dir: &Path, units: &[Unit]) {
         let runs = units.iter().filter_map(|unit| {
             let variables = unit.run()?.variables.clone();
             let at = unit.at;
-            Some((key(unit), Noted { at, variables }))
+            Some((key(unit), RecordedRun { at, variables }))
         });
         let look = BuildSnapshot {
             at: machine.system.clock(),
@@ -59,16 +59,16 @@ impl BuildHistory {
         };
         self.0.insert(dir.display().to_string(), look);
         if let (Some(state), Ok(text)) = (machine.state_dir(), serde_json::to_vec(&self)) {
-            // Without it, the next look has less to compare with.
+            // If this fails, the next look has less to compare with.
             let _ = machine.system.write(&state.join(FILE), &text);
         }
     }
 }
 
-/// What tells a run from the others in its directory.
+/// What distinguishes a run from the others in its directory.
 pub(super) fn key(unit: &Unit) -> String {
     format!("{}/{}-{}", unit.profile_dir, unit.package, unit.id)
 }
 
-/// Where the looks are noted, below the directory of `wr`'s own files.
+/// Where the looks are recorded, in the directory of `wr`'s own files.
 const FILE: &str = "doctor/pyo3-builds.json";

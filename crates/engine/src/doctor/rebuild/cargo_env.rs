@@ -1,4 +1,4 @@
-//! The environment that a build script would have, were cargo called now.
+//! The environment that a build script would have if cargo were called now.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -13,18 +13,18 @@ use crate::manifest;
 /// The values of variables as a build script would see them.
 pub(super) struct CargoEnv<'m> {
     machine: &'m Machine<'m>,
-    /// What is set in place of the surroundings; `None` for what is taken out.
+    /// Variables that differ from the process's environment; `None` for those removed.
     set: BTreeMap<String, Option<String>>,
-    /// `build.rustflags` of the nearest configuration file that says so.
+    /// `build.rustflags` of the nearest configuration file that sets it.
     configured_flags: Option<Vec<String>>,
-    whose: TargetDirOwner,
-    /// Whether flags are configured for some targets, which only cargo itself can evaluate.
+    owner: TargetDirOwner,
+    /// Whether flags are configured per target, which only cargo itself can evaluate.
     has_target_flags: bool,
 }
 
 impl<'m> CargoEnv<'m> {
-    /// For cargo called by hand in `root`: the surroundings, and `[env]` of cargo's configuration files (cargo book,
-    /// "Configuration": those of every directory upwards, the nearest first, and that of `CARGO_HOME`).
+    /// For cargo called by hand in `root`: the process's environment, and `[env]` of cargo's configuration files (cargo book,
+    /// "Configuration": those of every parent directory, the nearest first, and that of `CARGO_HOME`).
     pub(super) fn of_cargo(machine: &'m Machine<'m>, root: &Path) -> Self {
         let mut set = BTreeMap::new();
         let home = machine
@@ -54,12 +54,12 @@ impl<'m> CargoEnv<'m> {
             machine,
             set,
             configured_flags,
-            whose: TargetDirOwner::Project,
+            owner: TargetDirOwner::Project,
             has_target_flags,
         }
     }
 
-    /// For `wr` itself: several variables do not reach its builds, and PyO3's configuration is a file of its own.
+    /// For `wr` itself: several variables don't reach its builds, and PyO3 reads its own configuration file.
     pub(super) fn of_wr(machine: &'m Machine<'m>) -> Self {
         let mut set: BTreeMap<String, Option<String>> = SHIELDED_FROM
             .iter()
@@ -72,13 +72,13 @@ impl<'m> CargoEnv<'m> {
         let by_hand = Self::of_cargo(machine, &machine.here);
         Self {
             set,
-            whose: TargetDirOwner::Wr,
+            owner: TargetDirOwner::Wr,
             ..by_hand
         }
     }
 
-    /// The flags for rustc, where they are known without cargo (cargo book, "Configuration", `build.rustflags`: the first of
-    /// four sources that is there counts).
+    /// The flags for rustc, if they are known without cargo (cargo book, "Configuration", `build.rustflags`: the first of four
+    /// sources that is set counts).
     pub(super) fn rustflags(&self) -> Option<Vec<String>> {
         if let Some(encoded) = self.get("CARGO_ENCODED_RUSTFLAGS") {
             let parts = encoded.split('\u{1f}').filter(|part| !part.is_empty());
@@ -98,17 +98,17 @@ impl<'m> CargoEnv<'m> {
         )
     }
 
-    /// The value of a variable at a build after one that had `was`. `wr` has a configuration file of PyO3's for each
-    /// interpreter, and builds with the one that it built with: a file of its own is no change.
+    /// The value of a variable in a build that follows one with `was`. `wr` has a PyO3 configuration file for each interpreter
+    /// and keeps using the same one, so a file of its own isn't a change.
     pub(super) fn after(&self, was: Option<&str>, name: &str) -> Option<String> {
-        let is_kept = self.whose == TargetDirOwner::Wr && name == "PYO3_CONFIG_FILE";
+        let is_kept = self.owner == TargetDirOwner::Wr && name == "PYO3_CONFIG_FILE";
         match was.filter(|file| is_kept && is_of_wr(file)) {
             Some(file) => Some(file.to_owned()),
             None => self.get(name),
         }
     }
 
-    /// The value of a variable, `None` where it is not set. Unlike elsewhere, one that is set to nothing is set.
+    /// The value of a variable, `None` if it isn't set. Unlike elsewhere, an empty variable counts as set.
     fn get(&self, name: &str) -> Option<String> {
         if let Some(value) = self.set.get(name) {
             return value.clone();
@@ -122,7 +122,7 @@ fn words(text: &str) -> Vec<String> {
     text.split_ascii_whitespace().map(str::to_owned).collect()
 }
 
-/// A setting that is a list or a text.
+/// A setting that is a list or a string.
 fn flags(setting: &toml::Value) -> Vec<String> {
     let list = setting.as_array().map(|all| {
         let texts = all.iter().filter_map(toml::Value::as_str);
@@ -131,7 +131,7 @@ fn flags(setting: &toml::Value) -> Vec<String> {
     list.unwrap_or_else(|| words(setting.as_str().unwrap_or_default()))
 }
 
-/// A configuration file of cargo's, under either of its names.
+/// A cargo configuration file, under either of its names.
 fn read(machine: &Machine<'_>, dir: &Path) -> Option<toml::Table> {
     ["config.toml", "config"].iter().find_map(|name| {
         let read = manifest::read::<toml::Table>(machine.system, &dir.join(name));
@@ -139,7 +139,7 @@ fn read(machine: &Machine<'_>, dir: &Path) -> Option<toml::Table> {
     })
 }
 
-/// What `[env]` of a configuration file sets that is not set already, or is to be set in any case.
+/// The variables that `[env]` of a configuration file sets, unless they are already set and not forced.
 fn variables(machine: &Machine<'_>, table: &toml::Table, dir: &Path) -> Vec<(String, String)> {
     let env = table.get("env").and_then(toml::Value::as_table);
     env.into_iter()

@@ -1,4 +1,4 @@
-//! From what was noted to why PyO3 is compiled again. Pure: notes in, findings out.
+//! Why PyO3 is compiled again, from cargo's fingerprints. Pure: fingerprints in, findings out.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use crate::rules::pyo3_compiled_again::RULE;
 /// The package whose build script looks for the interpreter.
 pub(super) const FFI: &str = "pyo3-ffi";
 
-/// A variable with what it was and what it is.
+/// A variable with its old and new value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Change {
     name: String,
@@ -23,11 +23,11 @@ struct Change {
     is: Option<String>,
 }
 
-/// Why the next build compiles PyO3 again: by profile, what differs between the last build and the environment as it is.
+/// Why the next build compiles PyO3 again: for each profile, what differs between the last build and the current environment.
 pub(super) fn next_build(
     units: &[Unit],
     env: &CargoEnv<'_>,
-    whose: TargetDirOwner,
+    owner: TargetDirOwner,
     clock: i128,
 ) -> Vec<Diagnostic> {
     let flags = env.rustflags();
@@ -38,7 +38,7 @@ pub(super) fn next_build(
                 .iter()
                 .filter(|one| one.profile_dir == profile)
                 .collect();
-            let Some(last) = last_run(&here, flags.as_deref(), whose) else {
+            let Some(last) = last_run(&here, flags.as_deref(), owner) else {
                 return flags
                     .as_ref()
                     .and_then(|flags| other_flags(&here, flags, profile, clock));
@@ -49,7 +49,7 @@ pub(super) fn next_build(
                 return None;
             }
             let by = tool::of(&run.variables);
-            let who = match whose {
+            let who = match owner {
                 TargetDirOwner::Wr => "build of wr".to_owned(),
                 TargetDirOwner::Project if profile == "debug" => "`cargo build` here".to_owned(),
                 TargetDirOwner::Project => format!("build for {profile} by cargo here"),
@@ -57,7 +57,7 @@ pub(super) fn next_build(
             let mut finding = RULE
                 .finding(format!(
                     "the next {who} compiles PyO3 again: {}",
-                    told(&changes, "is", " now")
+                    describe(&changes, "is", " now")
                 ))
                 .severity(Severity::Warning);
             for change in &changes {
@@ -88,23 +88,23 @@ pub(super) fn since_last_look(
         .filter(|unit| unit.package == FFI)
         .filter_map(|unit| {
             let run = unit.run()?;
-            let noted = last.runs.get(&build_history::key(unit))?;
-            if noted.at == unit.at {
+            let recorded = last.runs.get(&build_history::key(unit))?;
+            if recorded.at == unit.at {
                 return None;
             }
-            let changes = changes(&noted.variables, |name, _| {
+            let changes = changes(&recorded.variables, |name, _| {
                 run.variables.get(name).cloned().flatten()
             });
             if changes.is_empty() {
                 return None;
             }
-            let (before, by) = (tool::of(&noted.variables), tool::of(&run.variables));
+            let (before, by) = (tool::of(&recorded.variables), tool::of(&run.variables));
             let mut finding = RULE
                 .finding(format!(
                     "PyO3 was compiled again {} for {}: {}",
                     ago(unit.seconds_ago(clock)),
                     unit.profile_dir,
-                    told(&changes, "became", "")
+                    describe(&changes, "became", "")
                 ))
                 .severity(Severity::Warning);
             for change in &changes {
@@ -121,31 +121,34 @@ pub(super) fn since_last_look(
                 ));
             }
             finding = finding.because(source(unit));
-            let blamed = if tool::is_isolated(before) {
+            let cause = if tool::is_isolated(before) {
                 before
             } else {
                 by
             };
-            Some(finding.hint(remedy(&changes, blamed)))
+            Some(finding.hint(remedy(&changes, cause)))
         })
         .collect()
 }
 
-/// The run of the build script that the next build with these flags would use: that below the newest library that has them.
-/// Where several have, as with other features each, a tool goes on with its own.
+/// The build script run that the next build with these flags would use: that of the newest library built with them. If there
+/// are several, for example with different features, a tool keeps using its own.
 fn last_run<'u>(
     units: &[&'u Unit],
     flags: Option<&[String]>,
-    whose: TargetDirOwner,
+    owner: TargetDirOwner,
 ) -> Option<&'u Unit> {
     let runs = || {
         units
             .iter()
             .filter(|unit| unit.package == FFI && unit.run().is_some())
     };
-    let run_of = |rests_on: &[u64]| {
+    let run_of = |depends_on: &[u64]| {
         runs()
-            .find(|run| run.digest.is_some_and(|digest| rests_on.contains(&digest)))
+            .find(|run| {
+                run.digest
+                    .is_some_and(|digest| depends_on.contains(&digest))
+            })
             .or_else(|| runs().max_by_key(|run| run.at))
             .copied()
     };
@@ -154,10 +157,10 @@ fn last_run<'u>(
         .filter(|unit| unit.package == FFI)
         .filter_map(|unit| Some((unit, unit.compiled()?)))
         .filter(|(_, one)| flags.is_none_or(|flags| one.rustflags == flags))
-        .filter_map(|(unit, one)| Some((unit.at, run_of(&one.rests_on)?)))
+        .filter_map(|(unit, one)| Some((unit.at, run_of(&one.depends_on)?)))
         .max_by_key(|(at, run)| {
             let by = run.run().map(|run| tool::of(&run.variables));
-            let is_its_own = by.is_some_and(|by| match whose {
+            let is_its_own = by.is_some_and(|by| match owner {
                 TargetDirOwner::Wr => by == "wr",
                 TargetDirOwner::Project => by.starts_with("cargo"),
             });
@@ -166,7 +169,7 @@ fn last_run<'u>(
         .map(|(_, run)| run)
 }
 
-/// No library was compiled with the flags that hold now.
+/// The finding when no library was compiled with the current flags.
 fn other_flags(units: &[&Unit], now: &[String], profile: &str, clock: i128) -> Option<Diagnostic> {
     let last = units
         .iter()
@@ -177,7 +180,7 @@ fn other_flags(units: &[&Unit], now: &[String], profile: &str, clock: i128) -> O
     let (was, is) = (flags(&compiled.rustflags), flags(now));
     Some(
         RULE.finding(format!(
-            "the next build for {profile} compiles PyO3 once more: the flags for rustc (RUSTFLAGS) were {was}, and are {is} now"
+            "the next build for {profile} compiles PyO3 once more: the flags for rustc (RUSTFLAGS) were {was} and are now {is}"
         ))
         .severity(Severity::Warning)
         .because(Evidence::mismatch(
@@ -212,11 +215,11 @@ pub(super) fn profiles(units: &[Unit]) -> Vec<&str> {
     all
 }
 
-/// One change with its values, of several the names alone: the evidence has the values.
-fn told(changes: &[Change], verb: &str, when: &str) -> String {
+/// A single change with its values; for several, only the names, since the evidence has the values.
+fn describe(changes: &[Change], verb: &str, when: &str) -> String {
     match changes {
         [one] if one.name != "PATH" => format!(
-            "{} was {}, and {verb} {}{when}",
+            "{} was {} and {verb} {}{when}",
             one.name,
             value(one.was.as_deref(), &one.name, None),
             value(one.is.as_deref(), &one.name, None)
@@ -229,7 +232,7 @@ fn told(changes: &[Change], verb: &str, when: &str) -> String {
     }
 }
 
-/// A value for a person; of a long list of directories only what the other has not.
+/// A value for display; for a long list of directories, only those that the other value lacks.
 fn value(value: Option<&str>, name: &str, other: Option<&str>) -> String {
     match (value, other) {
         (None, _) => "not set".to_owned(),
@@ -240,7 +243,7 @@ fn value(value: Option<&str>, name: &str, other: Option<&str>) -> String {
                 .filter(|dir| !others.contains(dir))
                 .collect();
             if own.is_empty() {
-                "without those, or in another order".to_owned()
+                "without those, or in a different order".to_owned()
             } else {
                 format!("with {}", own.join(":"))
             }
@@ -249,19 +252,19 @@ fn value(value: Option<&str>, name: &str, other: Option<&str>) -> String {
     }
 }
 
-/// What to do, by what changed and who had it so.
+/// What to do, depending on what changed and which tool set it.
 fn remedy(changes: &[Change], by: &str) -> String {
     let has = |name: &str| changes.iter().any(|change| change.name == name);
     if tool::is_isolated(by) {
-        return "an isolated build has another interpreter path each time: build with `maturin develop` or `wr check` while you work, or pin PYO3_CONFIG_FILE under `[env]` in `.cargo/config.toml`".to_owned();
+        return "an isolated build has a different interpreter path each time: build with `maturin develop` or `wr check` while you work, or pin PYO3_CONFIG_FILE under `[env]` in `.cargo/config.toml`".to_owned();
     }
     if has("PYO3_ENVIRONMENT_SIGNATURE") || has("PYO3_BUILD_EXTENSION_MODULE") {
-        return "maturin and cargo take turns: give one of them a target directory of its own (CARGO_TARGET_DIR), or pin PYO3_CONFIG_FILE and PYO3_BUILD_EXTENSION_MODULE under `[env]` in `.cargo/config.toml`".to_owned();
+        return "maturin and cargo take turns: give one of them its own target directory (CARGO_TARGET_DIR), or pin PYO3_CONFIG_FILE and PYO3_BUILD_EXTENSION_MODULE under `[env]` in `.cargo/config.toml`".to_owned();
     }
-    "pin the interpreter for all tools with PYO3_PYTHON under `[env]` in `.cargo/config.toml` (`wr explain WR0224` shows how), or give the editor a target directory of its own".to_owned()
+    "pin the interpreter for all tools with PYO3_PYTHON under `[env]` in `.cargo/config.toml` (`wr explain WR0224` shows how), or give your editor its own target directory".to_owned()
 }
 
-/// Where cargo noted it.
+/// The fingerprint that shows it.
 pub(super) fn source(unit: &Unit) -> Evidence {
     Evidence::at(SourceLocation::file(format!(
         "{}/.fingerprint/{}-{}",
@@ -269,7 +272,7 @@ pub(super) fn source(unit: &Unit) -> Evidence {
     )))
 }
 
-/// A time as people say it.
+/// A time in words.
 pub(super) fn ago(seconds: u64) -> String {
     let (count, unit) = match seconds {
         0..60 => (seconds, "second"),

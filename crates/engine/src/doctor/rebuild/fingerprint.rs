@@ -1,39 +1,39 @@
-//! What cargo notes beside what it builds (`.fingerprint/PACKAGE-HASH/*.json`), as far as it is needed here.
+//! Reads cargo's fingerprints (`.fingerprint/PACKAGE-HASH/*.json`), as far as they are needed here.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-/// A note of cargo's.
+/// A fingerprint.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Note {
-    /// Of a library that was compiled.
+    /// Of a compiled library.
     Compiled(Compiled),
-    /// Of a build script that was run.
+    /// Of a build script run.
     BuildScriptRun(BuildScriptRun),
 }
 
-/// By what a compiled library is recognised.
+/// What identifies a compiled library.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Compiled {
     /// The features that it was compiled with.
     pub(super) features: Vec<String>,
-    /// The flags of `RUSTFLAGS` and of the configuration.
+    /// The flags from `RUSTFLAGS` and the configuration.
     pub(super) rustflags: Vec<String>,
     /// A digest of the compiler's version.
     pub(super) rustc: u64,
     /// A digest of the profile's settings.
     pub(super) profile: u64,
-    /// A digest of the target that was asked for with `--target`; 0 without.
+    /// A digest of the target given with `--target`; 0 without one.
     pub(super) target: u64,
-    /// The digests of the units that it rests on, the run of its build script among them.
-    pub(super) rests_on: Vec<u64>,
+    /// The digests of the units that it depends on, including the run of its build script.
+    pub(super) depends_on: Vec<u64>,
 }
 
-/// By what a build script's run is recognised.
+/// What identifies a build script run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct BuildScriptRun {
-    /// The variables that it declared, with their values; `None` for one that was not set.
+    /// The variables that it declared, with their values; `None` for one that wasn't set.
     pub(super) variables: BTreeMap<String, Option<String>>,
 }
 
@@ -61,7 +61,7 @@ struct Variable {
     val: Option<String>,
 }
 
-/// Reads a note by its file name and its text; `None` for one of another kind, or in a form that is not known.
+/// Reads a fingerprint from its file name and content; `None` for one of another kind or in an unknown format.
 pub(super) fn read(name: &str, text: &[u8]) -> Option<Note> {
     let is_run = name.starts_with("run-build-script");
     if !is_run && !name.starts_with("lib-") {
@@ -70,13 +70,13 @@ pub(super) fn read(name: &str, text: &[u8]) -> Option<Note> {
     let raw: Raw = serde_json::from_slice(text).ok()?;
     if !is_run {
         return Some(Note::Compiled(Compiled {
-            // The list stands there as the text of a list.
+            // The list is stored as a string.
             features: serde_json::from_str(&raw.features).ok()?,
             rustflags: raw.rustflags,
             rustc: raw.rustc,
             profile: raw.profile,
             target: raw.compile_kind,
-            rests_on: raw.deps.into_iter().map(|(.., digest)| digest).collect(),
+            depends_on: raw.deps.into_iter().map(|(.., digest)| digest).collect(),
         }));
     }
     let variables = raw
@@ -91,7 +91,7 @@ pub(super) fn read(name: &str, text: &[u8]) -> Option<Note> {
     Some(Note::BuildScriptRun(BuildScriptRun { variables }))
 }
 
-/// The digest of a unit, as it stands in the file beside its note: the bytes of a little-endian number in hexadecimal.
+/// The digest of a unit, from the file next to its fingerprint: the bytes of a little-endian number in hexadecimal.
 pub(super) fn digest(text: &[u8]) -> Option<u64> {
     let text = std::str::from_utf8(text).ok()?.trim();
     let number = u64::from_str_radix(text, 16).ok()?;
@@ -103,7 +103,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_build_script_s_variables_are_read() {
+    fn a_build_scripts_variables_are_read() {
         let text = br#"{"rustc":1,"features":"","profile":0,"local":[
             {"RerunIfChanged":{"output":"o","paths":["/v/pyvenv.cfg"]}},
             {"RerunIfEnvChanged":{"var":"PYO3_PYTHON","val":null}},
@@ -111,7 +111,7 @@ mod tests {
         let Some(Note::BuildScriptRun(ran)) =
             read("run-build-script-build-script-build.json", text)
         else {
-            panic!("it is the note of a run");
+            panic!("it is the fingerprint of a run");
         };
         assert_eq!(ran.variables.get("PYO3_PYTHON"), Some(&None));
         assert_eq!(
@@ -121,18 +121,18 @@ mod tests {
     }
 
     #[test]
-    fn a_library_s_features_are_read() {
+    fn a_librarys_features_are_read() {
         let text = br#"{"rustc":7,"features":"[\"abi3\", \"default\"]","profile":3,"rustflags":["-g"],"deps":[[1,"build_script_build",false,9]]}"#;
         let Some(Note::Compiled(compiled)) = read("lib-pyo3_ffi.json", text) else {
-            panic!("it is the note of a library");
+            panic!("it is the fingerprint of a library");
         };
         assert_eq!(compiled.features, ["abi3", "default"]);
         assert_eq!(compiled.rustflags, ["-g"]);
-        assert_eq!(compiled.rests_on, [9]);
+        assert_eq!(compiled.depends_on, [9]);
     }
 
     #[test]
-    fn a_digest_is_the_number_that_others_name() {
+    fn a_digest_is_the_number_that_other_units_refer_to() {
         assert_eq!(
             digest(b"37972359e3bdecee"),
             Some(17_216_344_259_681_294_135)
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_in_another_form_is_passed_over() {
+    fn unknown_formats_are_skipped() {
         assert_eq!(read("lib-pyo3.json", b"{\"features\":3}"), None);
         assert_eq!(read("lib-pyo3.json", b"\xff"), None);
         assert_eq!(read("build-script-build.json", b"{}"), None);

@@ -1,9 +1,9 @@
-//! Which tool a build's variables point to.
+//! Recognises the tool that made a build from the build's variables.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// The tool that built, by what it leaves in the environment of build scripts.
+/// The tool that built, from the variables that it sets for build scripts.
 pub(super) fn of(variables: &BTreeMap<String, Option<String>>) -> &'static str {
     let value = |name: &str| variables.get(name).and_then(Option::as_deref);
     let python = value("PYO3_PYTHON").unwrap_or_default();
@@ -15,14 +15,14 @@ pub(super) fn of(variables: &BTreeMap<String, Option<String>>) -> &'static str {
     } else if python.contains("pip-build-env-") {
         "pip (in an isolated build environment)"
     } else if value("PYO3_ENVIRONMENT_SIGNATURE").is_some() {
-        // Nobody else sets it; maturin does so that PyO3 need not depend on PATH.
+        // Only maturin sets it, so that PyO3 doesn't depend on PATH.
         "maturin"
     } else {
         "cargo (by hand or from an editor)"
     }
 }
 
-/// Whether it builds for another path of the interpreter each time.
+/// Whether it uses a different interpreter path each time.
 pub(super) fn is_isolated(tool: &str) -> bool {
     tool.ends_with("isolated build environment)")
 }
@@ -30,11 +30,11 @@ pub(super) fn is_isolated(tool: &str) -> bool {
 /// Whether a configuration file is one that `wr` writes.
 pub(super) fn is_of_wr(file: &str) -> bool {
     let file = Path::new(file);
-    let is_named_so = file
+    let has_name = file
         .file_stem()
         .is_some_and(|stem| stem.to_string_lossy().starts_with("pyo3-"));
     let dir = file.parent().and_then(Path::file_name);
-    is_named_so
+    has_name
         && dir.is_some_and(|dir| dir == "pyo3")
         && file.extension().is_some_and(|end| end == "txt")
 }
@@ -49,7 +49,7 @@ mod tests {
     }
 
     #[test]
-    fn tools_are_known_by_what_they_set() {
+    fn tools_are_recognised_by_their_variables() {
         let python = ("PYO3_PYTHON", "/v/bin/python");
         let signature = ("PYO3_ENVIRONMENT_SIGNATURE", "cpython-3.11-64bit");
         let isolated = (

@@ -5,20 +5,20 @@ use std::path::Path;
 use super::fingerprint::{self, BuildScriptRun, Compiled, Note};
 use crate::system::{FileKind, System, SystemExt};
 
-/// The packages that depend on which Python is built for.
+/// The packages that depend on the target Python.
 const PACKAGES: [&str; 3] = ["pyo3-ffi", "pyo3", "pyo3-build-config"];
 
-/// A unit of work that cargo did, by its note.
+/// A unit of cargo's work, with its fingerprint.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Unit {
     pub(super) package: String,
-    /// The digest by which cargo tells this unit from the others of the package.
+    /// The digest that distinguishes this unit from the package's others.
     pub(super) id: String,
     /// The directory of the profile below the target directory, such as `debug`.
     pub(super) profile_dir: String,
     /// When it was done, in nanoseconds since the Unix epoch.
     pub(super) at: i128,
-    /// The digest by which other units name this one in this state.
+    /// The digest that other units use to refer to this one in this state.
     pub(super) digest: Option<u64>,
     pub(super) note: Note,
 }
@@ -50,7 +50,7 @@ pub(super) fn units(system: &dyn System, target_dir: &Path) -> Vec<Unit> {
     for entry in directories(system, target_dir) {
         let name = shown(&entry, target_dir);
         collect(system, &entry, &name, &mut found);
-        // With `--target` the profiles lie one level deeper.
+        // With `--target`, the profiles are one level deeper.
         for inner in directories(system, &entry) {
             let name = shown(&inner, target_dir);
             collect(system, &inner, &name, &mut found);

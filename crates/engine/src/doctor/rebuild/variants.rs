@@ -1,4 +1,4 @@
-//! The variants of PyO3 that lie side by side. Pure: notes in, findings out.
+//! The variants of PyO3 in one target directory. Pure: fingerprints in, findings out.
 
 use diagnostic::{Diagnostic, Severity};
 
@@ -7,7 +7,7 @@ use super::fingerprint::Compiled;
 use super::units::Unit;
 use crate::rules::pyo3_compiled_again::RULE;
 
-/// The variants that cargo keeps side by side: each was compiled once, and is not again when its turn comes.
+/// The variants that cargo keeps side by side: each was compiled once and is reused after that.
 pub(super) fn side_by_side(units: &[Unit], clock: i128) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for profile in profiles(units) {
@@ -18,13 +18,13 @@ pub(super) fn side_by_side(units: &[Unit], clock: i128) -> Vec<Diagnostic> {
             .collect();
         compiled.sort_by_key(|(unit, _)| unit.at);
         for (index, (unit, after)) in compiled.iter().enumerate().skip(1) {
-            // Of those before it, the one that it is most like: what differs from that is why it was compiled.
+            // Compared with the most similar earlier one: the difference is why this one was compiled.
             let differences = compiled[..index]
                 .iter()
                 .map(|(_, before)| Difference::between(before, after))
                 .min_by_key(Vec::len)
                 .unwrap_or_default();
-            // A check beside a build is how cargo and editors work, and happens once.
+            // Cargo and editors compile once for a build and once for a check. That's normal.
             let Some(first) = differences.first() else {
                 continue;
             };
@@ -44,13 +44,13 @@ pub(super) fn side_by_side(units: &[Unit], clock: i128) -> Vec<Diagnostic> {
     findings
 }
 
-const SAME_FEATURES: &str = "cargo keeps a build for each set of features; name the same features for all tools, in Cargo.toml or under `features` in `[tool.maturin]`";
-pub(super) const SAME_FLAGS: &str = "cargo keeps a build for each set of flags; write them into `.cargo/config.toml` under `[build] rustflags`, so that all tools have the same";
+const SAME_FEATURES: &str = "cargo keeps a separate build for each set of features; use the same features for all tools, in Cargo.toml or under `features` in `[tool.maturin]`";
+pub(super) const SAME_FLAGS: &str = "cargo keeps a separate build for each set of flags; write them into `.cargo/config.toml` under `[build] rustflags`, so that all tools use the same";
 const SAME_COMPILER: &str =
-    "cargo keeps a build for each; a file rust-toolchain.toml pins the compiler for all tools";
-const SAME_TARGET: &str = "cargo keeps a build for each target, with and without --target";
+    "cargo keeps a separate build for each; a rust-toolchain.toml pins the compiler for all tools";
+const SAME_TARGET: &str = "cargo keeps a separate build for each target, with and without --target";
 
-/// In what two variants differ.
+/// A difference between two variants.
 struct Difference {
     text: String,
     remedy: &'static str,
@@ -62,31 +62,34 @@ impl Difference {
         let mut add = |text: String, remedy| all.push(Self { text, remedy });
         if before.features != after.features {
             add(
-                told_features(&before.features, &after.features),
+                describe_features(&before.features, &after.features),
                 SAME_FEATURES,
             );
         }
         if before.rustflags != after.rustflags {
             let (was, is) = (flags(&before.rustflags), flags(&after.rustflags));
             add(
-                format!("the flags for rustc (RUSTFLAGS) were {was}, and became {is}"),
+                format!("the flags for rustc (RUSTFLAGS) changed from {was} to {is}"),
                 SAME_FLAGS,
             );
         }
         if before.rustc != after.rustc {
             add(
-                "another version of rustc compiled it".to_owned(),
+                "a different version of rustc compiled it".to_owned(),
                 SAME_COMPILER,
             );
         }
         if before.target != after.target {
-            add("it was built for another --target".to_owned(), SAME_TARGET);
+            add(
+                "it was built for a different --target".to_owned(),
+                SAME_TARGET,
+            );
         }
         all
     }
 }
 
-/// Flags as a person writes them.
+/// Flags as they are written on a command line.
 pub(super) fn flags(flags: &[String]) -> String {
     match flags {
         [] => "none".to_owned(),
@@ -94,7 +97,7 @@ pub(super) fn flags(flags: &[String]) -> String {
     }
 }
 
-/// Features without those that others bring along: `abi3-py39` has every later one with it, and `abi3`.
+/// Features without those that others imply: `abi3-py39` implies every later one, and `abi3`.
 fn asked_for<'f>(features: &[&'f str]) -> Vec<&'f str> {
     let minor = |feature: &str| -> Option<u32> { feature.strip_prefix("abi3-py3")?.parse().ok() };
     let oldest = features.iter().filter_map(|one| minor(one)).min();
@@ -109,7 +112,7 @@ fn asked_for<'f>(features: &[&'f str]) -> Vec<&'f str> {
         .collect()
 }
 
-fn told_features(before: &[String], after: &[String]) -> String {
+fn describe_features(before: &[String], after: &[String]) -> String {
     let only = |of: &[String], not: &[String]| {
         let rest: Vec<&str> = of
             .iter()
@@ -121,7 +124,7 @@ fn told_features(before: &[String], after: &[String]) -> String {
     let gained = only(after, before).map(|names| format!("with {names}"));
     let lost = only(before, after).map(|names| format!("without {names}"));
     let parts: Vec<_> = gained.into_iter().chain(lost).collect();
-    format!("other features, {}", parts.join(" and "))
+    format!("different features, {}", parts.join(" and "))
 }
 
 #[cfg(test)]
@@ -129,7 +132,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_feature_stands_for_those_that_it_brings_along() {
+    fn implied_features_are_left_out() {
         let list = |names: &[&str]| {
             names
                 .iter()
@@ -145,12 +148,12 @@ mod tests {
             "num-bigint",
         ]);
         assert_eq!(
-            told_features(&list(&["default"]), &all),
-            "other features, with abi3-py39, num-bigint"
+            describe_features(&list(&["default"]), &all),
+            "different features, with abi3-py39, num-bigint"
         );
         assert_eq!(
-            told_features(&all, &list(&["abi3", "default", "macros"])),
-            "other features, with macros and without abi3-py39, num-bigint"
+            describe_features(&all, &list(&["abi3", "default", "macros"])),
+            "different features, with macros and without abi3-py39, num-bigint"
         );
     }
 }

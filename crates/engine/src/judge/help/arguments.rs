@@ -1,17 +1,17 @@
-//! An `Option` at the end of the parameters that is left out in Python: it has no default before the signature gives it one.
+//! A trailing `Option` parameter that Python leaves out: it has no default unless the signature gives it one.
 
 use super::super::suite::Context;
 use crate::test::{FailedTest, Failure};
 
-/// What PyO3 fills in by itself, or the class.
+/// Parameters that PyO3 fills in by itself, or the class.
 const NOT_FROM_PYTHON: [&str; 3] = ["Python<", "&Bound<'_,PyType>", "PyRef<"];
 
 pub(super) fn optional(test: &FailedTest, context: Context<'_>) -> Option<String> {
     let Failure::Raised { text, .. } = &test.failure else {
         return None;
     };
-    let said = text.lines().next()?.strip_prefix("TypeError: ")?;
-    let (function, rest) = said.split_once("() missing ")?;
+    let message = text.lines().next()?.strip_prefix("TypeError: ")?;
+    let (function, rest) = message.split_once("() missing ")?;
     let (_, names) = rest.split_once("required positional argument")?;
     let missing: Vec<&str> = names.split('\'').skip(1).step_by(2).collect();
     let name = function.rsplit('.').next()?;

@@ -1,4 +1,4 @@
-//! An array of NumPy's that holds another kind of number, or has another number of dimensions, than Rust asks for. The words are
+//! A NumPy array whose type of numbers, or number of dimensions, differs from what Rust asks for. The messages are
 //! those of the crate `numpy`.
 
 use super::super::suite::Context;
@@ -10,21 +10,21 @@ pub(super) fn mismatch(test: &FailedTest, context: Context<'_>) -> Option<String
         return None;
     };
     context.project.dependencies.on("numpy")?;
-    let said = text.strip_prefix("TypeError: ")?;
-    let from = between(said, "from=", ",")?;
-    let to = said.split_once(", to=")?.1.lines().next()?.trim();
-    let parameter = between(said, "while processing '", "'")
-        .or_else(|| between(said, "argument '", "'"))
+    let message = text.strip_prefix("TypeError: ")?;
+    let from = between(message, "from=", ",")?;
+    let to = message.split_once(", to=")?.1.lines().next()?.trim();
+    let parameter = between(message, "while processing '", "'")
+        .or_else(|| between(message, "argument '", "'"))
         .map_or("the parameter".to_owned(), |name| format!("`{name}`"));
-    if said.contains("type mismatch") {
+    if message.contains("type mismatch") {
         return Some(format!(
-            "the array holds `{from}`, and {parameter} takes only `{to}`: create it with `dtype=\"{to}\"`, or convert it with `.astype(\"{to}\")`; \
+            "the array holds `{from}`, but {parameter} takes only `{to}`: create it with `dtype=\"{to}\"`, or convert it with `.astype(\"{to}\")`; \
              in Rust, `PyArrayLike1<'_, T, AllowTypeChange>` converts it (`PyArrayLike2` for two dimensions)"
         ));
     }
-    said.contains("dimensionality mismatch").then(|| {
+    message.contains("dimensionality mismatch").then(|| {
         format!(
-            "the array has {from} dimensions, and {parameter} takes {to}: `.reshape(…)` it, or take `PyReadonlyArray{from}` in Rust"
+            "the array has {from} dimensions, but {parameter} takes {to}: `.reshape(…)` it, or take `PyReadonlyArray{from}` in Rust"
         )
     })
 }

@@ -1,4 +1,4 @@
-//! A `Vec<u8>` that a test expects as a list of numbers: since PyO3 0.23 it becomes `bytes`.
+//! A `Vec<u8>` that a test expects to be a list of numbers: since PyO3 0.23 it becomes `bytes`.
 
 use super::super::suite::Context;
 use crate::test::{FailedTest, Failure};
@@ -16,7 +16,7 @@ pub(super) fn of_a_vector(test: &FailedTest, context: Context<'_>) -> Option<Str
         (right, left)
     };
     (numbers_of_bytes(bytes.trim())? == numbers_of_list(list.trim())?).then(|| {
-        "PyO3 gives a `Vec<u8>` to Python as `bytes`: compare with `bytes([…])`, or return a `Vec<u16>`, which becomes a list, or \
+        "PyO3 converts a `Vec<u8>` to `bytes`: compare with `bytes([…])`, or return a `Vec<u16>`, which becomes a list, or \
          `PyList::new(py, values)`"
             .to_owned()
     })

@@ -1,10 +1,10 @@
-//! A field that is changed in Python without effect: `#[pyo3(get)]` gives a copy of what Rust holds.
+//! Changing a field in Python has no effect because `#[pyo3(get)]` returns a copy of the Rust value.
 
 use super::super::suite::Context;
 use super::lines_of;
 use crate::test::{FailedTest, Failure};
 
-/// Methods of Python's collections that change them.
+/// Methods that change Python's collections.
 const CHANGES: [&str; 12] = [
     "append",
     "extend",
@@ -20,18 +20,18 @@ const CHANGES: [&str; 12] = [
     "setdefault",
 ];
 
-pub(super) fn changed_in_vain(test: &FailedTest, context: Context<'_>) -> Option<String> {
+pub(super) fn changed_without_effect(test: &FailedTest, context: Context<'_>) -> Option<String> {
     let Failure::Assertion { text, .. } = &test.failure else {
         return None;
     };
     let (object, field, change) = lines_of(test).find_map(changes)?;
     // The assertion is about that field, or shows it.
-    let is_looked_at = lines_of(test)
+    let is_asserted = lines_of(test)
         .filter(|line| line.contains("assert"))
         .any(|line| line.contains(&format!(".{field}")))
         || text.contains(&format!(".{field}"));
     let fields = context.project.fields(field);
-    let (_, rust) = fields.first().filter(|_| is_looked_at)?;
+    let (_, rust) = fields.first().filter(|_| is_asserted)?;
     let is_shown = rust.attributes.iter().any(|(_, text)| {
         text.starts_with("pyo3(")
             && text
@@ -50,7 +50,7 @@ pub(super) fn changed_in_vain(test: &FailedTest, context: Context<'_>) -> Option
     .any(|start| rust.kind.starts_with(start));
     (is_shown && is_copied).then(|| {
         format!(
-            "`{object}.{field}` is a new copy of the `{}` each time, and `{change}` changes the copy: assign it back (`items = {object}.{field}; …; {object}.{field} = items`), \
+            "`{object}.{field}` is a new copy of the `{}` each time, and `{change}` changes only the copy: assign it back (`items = {object}.{field}; …; {object}.{field} = items`), \
              give `{}` a method that changes it, or keep a `Py<PyList>` or `Py<PyDict>` in the field",
             rust.kind.replace(',', ", "),
             rust.of

@@ -1,10 +1,10 @@
-//! An awaitable of Rust's that is made where no event loop runs.
+//! A Rust awaitable that is created while no event loop is running.
 
 use super::super::suite::Context;
 use super::lines_of;
 use crate::test::{FailedTest, Failure};
 
-pub(super) fn none_runs(test: &FailedTest, context: Context<'_>) -> Option<String> {
+pub(super) fn not_running(test: &FailedTest, context: Context<'_>) -> Option<String> {
     let Failure::Raised { text, .. } = &test.failure else {
         return None;
     };
@@ -12,20 +12,18 @@ pub(super) fn none_runs(test: &FailedTest, context: Context<'_>) -> Option<Strin
     let is_it = text.lines().next()? == "RuntimeError: no running event loop";
     let leaf = extension.rsplit('.').next()?;
     let call = lines_of(test).find(|line| line.starts_with('>'))?;
-    // What asks for the loop is the extension's own function, and not Python's.
+    // The extension's own function asks for the loop, not Python's.
     let makes_futures = ["future_into_py", "local_future_into_py", "into_future"]
         .iter()
         .any(|word| context.project.mentions(word));
     if !(is_it && makes_futures) {
         return None;
     }
-    let how = "`future_into_py` needs the loop that runs when it is called";
+    let how = "`future_into_py` needs a running event loop when it is called";
     if call.contains("asyncio.run(") || call.contains("run_until_complete(") {
         return Some(format!(
-            "{how}, and the argument of `asyncio.run(…)` is evaluated before there is one: write `async def main(): return await {leaf}.…` and run `asyncio.run(main())`"
+            "{how}, but the argument of `asyncio.run(…)` is evaluated before the loop starts: write `async def main(): return await {leaf}.…` and run `asyncio.run(main())`"
         ));
     }
-    Some(format!(
-        "{how}: call it inside an `async def` that the loop runs"
-    ))
+    Some(format!("{how}: call it inside an `async def`"))
 }

@@ -1,5 +1,5 @@
-//! Why a run came to no end, by what it did when its time was up: whether it computed or waited, in which function of Rust, and
-//! what is written there.
+//! Why a run timed out, judged by what it was doing when its time was up: whether it computed or waited, in which
+//! Rust function, and what that function's source says.
 
 use anatomy::project::Function;
 use diagnostic::{Evidence, SourceLocation};
@@ -8,28 +8,28 @@ use super::super::suite::Context;
 use crate::rules;
 use crate::test::{ActiveFrame, Load, Suite};
 
-/// From this part of one processor on, a run computes.
+/// A run that uses at least this share of one processor is computing.
 const COMPUTES: f64 = 0.5;
 
-/// Below this part it waits.
+/// A run that uses less than this share is waiting.
 const WAITS: f64 = 0.1;
 
 /// The cause, as far as it is known.
 pub(in crate::judge) struct Hang {
     /// What to do.
     pub(in crate::judge) hint: String,
-    /// Where in Rust.
+    /// The place in Rust.
     pub(in crate::judge) evidence: Option<Evidence>,
 }
 
-/// A function of Rust's that a line of Python calls.
+/// A Rust function that a line of Python calls.
 struct Called<'c> {
     from: &'c ActiveFrame,
     file: &'c str,
     function: Function,
 }
 
-/// The cause of a run without an end.
+/// The cause of a run that timed out.
 pub(in crate::judge) fn of(suite: &Suite, context: Context<'_>) -> Option<Hang> {
     let load = suite.load?;
     let called: Vec<Called<'_>> = suite
@@ -56,15 +56,15 @@ fn computing(load: Load, called: &[Called<'_>], context: Context<'_>) -> Hang {
     } else {
         "allow_threads"
     };
-    // A loop of Python's may be the one that never ends, whatever it calls.
+    // A loop in Python may be the endless one, whatever it calls.
     if called.iter().any(|one| loops_in_python(one.from)) {
         return Hang {
-            hint: "it computes and does not wait for anything: look at the `while` loop around that line, and at what it calls"
+            hint: "it's computing, not waiting: look at the `while` loop around that line, and at what it calls"
                 .to_owned(),
             evidence: None,
         };
     }
-    // Where the main thread waits, another one computes; it may be any that is on the way.
+    // If the main thread is waiting, another one is computing; it may be in any of the called functions.
     let is_only = load.main >= COMPUTES || called.len() == 1;
     let one = called.iter().find(|one| !one.function.loops.is_empty());
     let one = one
@@ -72,7 +72,8 @@ fn computing(load: Load, called: &[Called<'_>], context: Context<'_>) -> Hang {
         .filter(|_| is_only || called.len() == 1);
     let Some(one) = one else {
         return Hang {
-            hint: "it computes and does not wait for anything: look for a loop that never ends in what that line calls".to_owned(),
+            hint: "it's computing, not waiting: look for an endless loop in what that line calls"
+                .to_owned(),
             evidence: None,
         };
     };
@@ -80,7 +81,7 @@ fn computing(load: Load, called: &[Called<'_>], context: Context<'_>) -> Hang {
     let line = one.function.loops.first().copied();
     let at = SourceLocation::line(one.file, line.unwrap_or(one.function.line));
     let is_detached = is_detached(&one.function);
-    let asks_for_signals = one.function.mentions("check_signals");
+    let checks_signals = one.function.mentions("check_signals");
     let waits_for_signal = [
         "SIGINT",
         "raise_signal",
@@ -89,7 +90,7 @@ fn computing(load: Load, called: &[Called<'_>], context: Context<'_>) -> Hang {
     ]
     .iter()
     .any(|word| one.from.before.contains(word));
-    let (said, hint) = if waits_for_signal && !asks_for_signals {
+    let (activity, hint) = if waits_for_signal && !checks_signals {
         let token = if is_detached {
             format!(
                 "`Python::{}(|py| py.check_signals())?`",
@@ -103,30 +104,30 @@ fn computing(load: Load, called: &[Called<'_>], context: Context<'_>) -> Hang {
             "`py.check_signals()?`".to_owned()
         };
         (
-            "computes and never asks for signals",
+            "computes and never checks for signals",
             format!(
-                "Python only records a signal such as Ctrl-C and handles it when asked: call {token} in the loop at {at} every so often, and let `{name}` return a `PyResult`"
+                "Python only records a signal such as Ctrl-C and handles it when asked: call {token} in the loop at {at} every so often, and have `{name}` return a `PyResult`"
             ),
         )
     } else if is_detached {
         (
             "computes, detached from the interpreter",
             format!(
-                "`{name}` computes and does not wait for anything: look at the condition that should end the loop at {at}"
+                "`{name}` is computing, not waiting: look at the condition that should end the loop at {at}"
             ),
         )
     } else {
         (
             "computes while it is attached to the interpreter",
             format!(
-                "{} computes while attached, so no other Python thread gets a turn: wrap the work in `py.{detach}(|| …)`; if nothing else has to run, the loop at {at} never ends",
+                "{} computes while attached, so no other Python thread gets a turn: wrap the work in `py.{detach}(|| …)`; if no other thread has to run, the loop at {at} is endless",
                 one.from.place
             ),
         )
     };
     Hang {
         hint,
-        evidence: Some(Evidence::at_text(at, format!("`{name}` {said}"))),
+        evidence: Some(Evidence::at_text(at, format!("`{name}` {activity}"))),
     }
 }
 
@@ -150,7 +151,7 @@ fn waiting(suite: &Suite, called: &[Called<'_>], context: Context<'_>) -> Option
     if let Some(threads) = threads.filter(|_| forks) {
         return Some(Hang {
             hint: format!(
-                "a forked process has none of its parent's threads, so work that is given to the pool of `{threads}` there never finishes: start processes by `multiprocessing.get_context(\"spawn\")` (or \"forkserver\"), or use `{threads}` only in the children"
+                "a forked process has none of its parent's threads, so work that it gives to the thread pool of `{threads}` never finishes: start processes with `multiprocessing.get_context(\"spawn\")` (or \"forkserver\"), or use `{threads}` only in the children"
             ),
             evidence: dependencies.on(threads).map(|one| one.place().clone()),
         });
@@ -172,9 +173,9 @@ fn waiting(suite: &Suite, called: &[Called<'_>], context: Context<'_>) -> Option
             .iter()
             .any(|word| one.function.mentions(word) && one.function.mentions("log"));
     let why = if logs {
-        "each message that `pyo3-log` hands to Python needs the interpreter"
+        "each message that `pyo3-log` passes to Python needs the interpreter"
     } else {
-        "they need the interpreter to go on"
+        "they need the interpreter to continue"
     };
     Some(Hang {
         hint: format!(
@@ -196,7 +197,7 @@ fn is_detached(function: &Function) -> bool {
     function.mentions("detach") || function.mentions("allow_threads")
 }
 
-/// Whether a function waits for what other threads do.
+/// Whether a function waits for other threads.
 fn waits(function: &Function) -> bool {
     const WAITING: [&str; 8] = [
         "join",
@@ -211,7 +212,7 @@ fn waits(function: &Function) -> bool {
     WAITING.iter().any(|word| function.mentions(word))
 }
 
-/// The functions of the crate that are called in a line of Python.
+/// The functions of the crate that a line of Python calls.
 fn called_from<'c>(from: &'c ActiveFrame, context: Context<'c>) -> Vec<Called<'c>> {
     from.line
         .match_indices('(')

@@ -1,4 +1,5 @@
-//! A Rust test that asks for the interpreter, which nobody started: in such a test Rust is the program, and Python is not.
+//! A Rust test that needs the interpreter although nothing has started it: in such a test the program is Rust, not
+//! Python.
 
 use super::super::suite::Context;
 use crate::test::{FailedTest, Failure};
@@ -16,6 +17,6 @@ pub(super) fn not_started(test: &FailedTest, context: Context<'_>) -> Option<Str
         "pyo3::prepare_freethreaded_python();"
     };
     Some(format!(
-        "in a Rust test nobody has started Python: begin the test with `{call}`"
+        "a Rust test doesn't start Python by itself: begin the test with `{call}`"
     ))
 }

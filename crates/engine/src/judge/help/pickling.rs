@@ -1,18 +1,18 @@
-//! Objects of a class that `pickle` cannot write, or not find again.
+//! Objects of a class that `pickle` can't save, or whose class it can't find.
 
 use super::super::suite::Context;
 use super::between;
 use crate::test::{FailedTest, Failure};
 
-/// A class without a module of its own: PyO3 then says `builtins`, where pickle does not find it.
-pub(super) fn by_name(test: &FailedTest, context: Context<'_>) -> Option<String> {
+/// A class without a module: PyO3 then says `builtins`, where pickle doesn't find it.
+pub(super) fn without_module(test: &FailedTest, context: Context<'_>) -> Option<String> {
     let Failure::Raised { text, .. } = &test.failure else {
         return None;
     };
     let extension = context.extension?;
-    let said = text.lines().next()?.strip_prefix("PicklingError: ")?;
-    let class = between(said, "<class 'builtins.", "'>")?;
-    // Python's own classes are found there.
+    let message = text.lines().next()?.strip_prefix("PicklingError: ")?;
+    let class = between(message, "<class 'builtins.", "'>")?;
+    // Python's own classes really are there.
     let is_own = context.project.sources.values().any(|source| {
         source.contains(&format!("struct {class}")) || source.contains(&format!("enum {class}"))
     }) || class.starts_with(char::is_uppercase);
@@ -23,18 +23,18 @@ pub(super) fn by_name(test: &FailedTest, context: Context<'_>) -> Option<String>
     })
 }
 
-/// A class that says nothing of how its objects are made again.
-pub(super) fn without_a_way(test: &FailedTest, context: Context<'_>) -> Option<String> {
+/// A class that doesn't say how to recreate its objects.
+pub(super) fn without_reduce(test: &FailedTest, context: Context<'_>) -> Option<String> {
     let Failure::Raised { text, .. } = &test.failure else {
         return None;
     };
     let extension = context.extension?;
-    let said = text.lines().next()?.strip_prefix("TypeError: ")?;
-    let name = between(said, "cannot pickle '", "' object")?;
+    let message = text.lines().next()?.strip_prefix("TypeError: ")?;
+    let name = between(message, "cannot pickle '", "' object")?;
     let (module, class) = name.rsplit_once('.')?;
     let leaf = |path: &str| path.rsplit('.').next().map(str::to_owned);
-    let is_ours = module == "builtins" || leaf(module) == leaf(extension);
-    is_ours.then(|| {
+    let is_own = module == "builtins" || leaf(module) == leaf(extension);
+    is_own.then(|| {
         format!(
             "give `{class}` a `__reduce__` that returns the class and the arguments of its constructor, or `__getnewargs__` with `__getstate__` and `__setstate__`"
         )

@@ -1,4 +1,4 @@
-//! Each mistake, and a near one that is another. The accounts are pytest's and PyO3's own, of real runs.
+//! Each mistake, and a similar failure that isn't it. The reports are pytest's and PyO3's own, from real runs.
 
 use anatomy::project::{Dependencies, Texts};
 use diagnostic::SourceLocation;
@@ -61,7 +61,7 @@ fn check(project: &Project, failure: Failure, account: &str, expect: Option<&str
 }
 
 #[test]
-fn an_option_that_is_left_out_asks_for_a_signature() {
+fn a_left_out_option_needs_a_signature() {
     let source = "#[pyfunction]\nfn hello(py: Python<'_>, name: &str, greeting: Option<&str>) {}\n\
                   #[pyfunction]\nfn plain(name: &str, n: u32) {}\n\
                   #[pyfunction]\n#[pyo3(signature = (name, n))]\nfn signed(name: &str, n: Option<u32>) {}\n";
@@ -77,7 +77,7 @@ fn an_option_that_is_left_out_asks_for_a_signature() {
         "",
         Some("`#[pyo3(signature = (name, greeting=None))]` above `fn hello`"),
     );
-    // One that is really required, one whose author decided so, and one that is not of the crate.
+    // One that is really required, one that its author made required, and one from outside the crate.
     check(&project, missing("hello", "'name'"), "", None);
     check(&project, missing("plain", "'n'"), "", None);
     check(&project, missing("signed", "'n'"), "", None);
@@ -85,19 +85,19 @@ fn an_option_that_is_left_out_asks_for_a_signature() {
 }
 
 #[test]
-fn bytes_that_were_expected_as_a_list_are_explained() {
+fn bytes_expected_as_a_list_are_explained() {
     let project = project("", "");
-    let said = Some("a `Vec<u8>` to Python as `bytes`");
+    let expected = Some("a `Vec<u8>` to `bytes`");
     let both = r"AssertionError: assert b'\n\x14a' == [10, 20, 97]";
-    check(&project, assertion(both), "", said);
-    check(&project, assertion(r#"assert [39] == b"'""#), "", said);
+    check(&project, assertion(both), "", expected);
+    check(&project, assertion(r#"assert [39] == b"'""#), "", expected);
     check(&project, assertion(r"assert b'\n' == [11]"), "", None);
     check(&project, assertion("assert b'a' == 'a'"), "", None);
     check(&project, assertion("assert [1] == [2]"), "", None);
 }
 
 #[test]
-fn a_field_that_is_copied_is_changed_in_vain() {
+fn changing_a_copied_field_has_no_effect() {
     let source = "#[pyclass]\nstruct Basket {\n    #[pyo3(get, set)]\n    fruits: Vec<String>,\n    #[pyo3(get)]\n    list: Py<PyList>,\n    hidden: Vec<u8>,\n}\n";
     let project = project("", source);
     let account = |field: &str| {
@@ -112,7 +112,7 @@ fn a_field_that_is_copied_is_changed_in_vain() {
         &account("fruits"),
         Some("`b.fruits` is a new copy of the `Vec<String>`"),
     );
-    // An object of Python's is the same one each time, and what is not shown is not Rust's to explain.
+    // A Python object is the same each time, and a field without `get` isn't a copy from Rust.
     check(&project, failure(), &account("list"), None);
     check(&project, failure(), &account("hidden"), None);
     let unrelated = "    b.fruits.append(\"pear\")\n>   assert total == 1\n";
@@ -120,7 +120,7 @@ fn a_field_that_is_copied_is_changed_in_vain() {
 }
 
 #[test]
-fn what_rust_prints_is_not_in_sys_stdout() {
+fn rust_output_bypasses_sys_stdout() {
     let printing = project(
         "",
         "#[pyfunction]\nfn say(word: &str) { println!(\"{word}\"); }\n",
@@ -135,7 +135,7 @@ fn what_rust_prints_is_not_in_sys_stdout() {
         Some("`capfd`"),
     );
     check(&silent, failure("assert '' == 'hi\\n'"), account, None);
-    // Something came, and it is something else.
+    // There is output, but it's different.
     check(
         &printing,
         failure("assert 'ho\\n' == 'hi\\n'"),
@@ -166,7 +166,7 @@ fn pickle_finds_a_class_by_its_module() {
         "",
         Some("give `Point` a `__reduce__`"),
     );
-    // Classes of others.
+    // Unrelated classes.
     check(
         &project,
         raised("TypeError: cannot pickle '_thread.lock' object"),
@@ -184,7 +184,7 @@ fn pickle_finds_a_class_by_its_module() {
 }
 
 #[test]
-fn an_awaitable_is_made_where_a_loop_runs() {
+fn an_awaitable_needs_a_running_loop() {
     let runtime = project(
         "",
         "fn nap(py: Python<'_>) { pyo3_async_runtimes::tokio::future_into_py(py, async {}) }",
@@ -209,21 +209,21 @@ fn an_awaitable_is_made_where_a_loop_runs() {
 }
 
 #[test]
-fn an_array_of_another_kind_names_both() {
+fn an_array_of_another_type_names_both_types() {
     let numpy = project("numpy = \"0.30\"", "");
     let text = "TypeError: type mismatch:\n from=int64, to=float64\nwhile processing 'x'";
     check(
         &numpy,
         raised(text),
         "",
-        Some("holds `int64`, and `x` takes only `float64`"),
+        Some("holds `int64`, but `x` takes only `float64`"),
     );
     let shape = "TypeError: dimensionality mismatch:\n from=2, to=1\nwhile processing 'x'";
     check(
         &numpy,
         raised(shape),
         "",
-        Some("has 2 dimensions, and `x` takes 1"),
+        Some("has 2 dimensions, but `x` takes 1"),
     );
     check(&project("", ""), raised(text), "", None);
     check(&numpy, raised("TypeError: type mismatch"), "", None);
@@ -258,7 +258,7 @@ fn nan_passes_every_comparison() {
     check(&project("", ""), in_vain("'nan'"), "", None);
 }
 
-/// A suite whose time was up in a line of Python.
+/// A suite that timed out in a line of Python.
 fn hung(line: &str, before: &str, trace: &str, main: f64) -> Suite {
     Suite {
         load: Some(Load { main, all: main }),
@@ -289,7 +289,7 @@ fn check_hang(project: &Project, suite: &Suite, expect: Option<&str>) {
 }
 
 #[test]
-fn a_busy_loop_is_told_by_its_line_and_by_whether_it_is_attached() {
+fn a_busy_loop_is_named_with_its_line_and_whether_it_is_attached() {
     let attached = project(
         "",
         "#[pyfunction]\nfn count() -> u64 {\n    loop { n += 1; }\n}\n",
@@ -311,7 +311,7 @@ fn a_busy_loop_is_told_by_its_line_and_by_whether_it_is_attached() {
         &hung(line, line, "", 1.0),
         Some("the loop at src/lib.rs:3"),
     );
-    // A loop that waits for Ctrl-C and never asks.
+    // A loop that waits for Ctrl-C but never checks for signals.
     let test = "def test_c():\n    Timer(1, os.kill, (os.getpid(), signal.SIGINT)).start()\n    shop.count()";
     check_hang(
         &attached,
@@ -323,24 +323,24 @@ fn a_busy_loop_is_told_by_its_line_and_by_whether_it_is_attached() {
         &hung(line, test, "", 1.0),
         Some("`Python::attach(|py| py.check_signals())?`"),
     );
-    // Nothing of the crate's is called.
+    // No function of the crate is called.
     check_hang(
         &attached,
         &hung("while True: pass", "", "", 1.0),
-        Some("look for a loop that never ends"),
+        Some("look for an endless loop"),
     );
-    // It may as well be Python's loop that never ends.
+    // It may just as well be the loop in Python that never ends.
     let looped = "def test_c():\n    while xs.count(1):\n        pass";
     check_hang(
         &attached,
         &hung("while xs.count(1):", looped, "", 1.0),
         Some("look at the `while` loop around that line"),
     );
-    // It waits, and nobody knows for what.
+    // It waits, but it isn't known for what.
     check_hang(
         &attached,
         &hung(line, line, "", 0.0),
-        Some("it waits and doesn't compute"),
+        Some("it's waiting, not computing"),
     );
     let unknown = Suite {
         load: None,
@@ -350,7 +350,7 @@ fn a_busy_loop_is_told_by_its_line_and_by_whether_it_is_attached() {
 }
 
 #[test]
-fn waiting_while_attached_is_told_from_other_waiting() {
+fn waiting_while_attached_is_distinguished_from_other_waiting() {
     let waits =
         "#[pyfunction]\nfn each() { let h = std::thread::spawn(work); h.join().unwrap(); }\n";
     let apart = "#[pyfunction]\nfn each(py: Python<'_>) { py.detach(|| { let h = std::thread::spawn(work); h.join().unwrap(); }) }\n";
@@ -361,7 +361,7 @@ fn waiting_while_attached_is_told_from_other_waiting() {
         &suite,
         Some("wrap the work in `py.detach(|| …)`"),
     );
-    let unknown = Some("it waits and doesn't compute");
+    let unknown = Some("it's waiting, not computing");
     check_hang(&project("", apart), &suite, unknown);
     check_hang(&project("", locks), &suite, unknown);
     let logs = "#[pyfunction]\nfn each() { let h = std::thread::spawn(|| log::info!(\"x\")); h.join().unwrap(); }\n";
@@ -383,7 +383,7 @@ fn a_pool_does_not_outlive_a_fork() {
         &suite,
         Some("`multiprocessing.get_context(\"spawn\")`"),
     );
-    check_hang(&project("", source), &suite, Some("it waits"));
+    check_hang(&project("", source), &suite, Some("it's waiting"));
     let spawned = hung(
         "pool.map(work, range(2))",
         &test.replace("fork", "spawn"),
@@ -393,6 +393,6 @@ fn a_pool_does_not_outlive_a_fork() {
     check_hang(
         &project("rayon = \"1\"", source),
         &spawned,
-        Some("it waits"),
+        Some("it's waiting"),
     );
 }

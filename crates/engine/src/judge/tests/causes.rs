@@ -1,4 +1,4 @@
-//! One cause is one finding, and what is known of the project decides what is advised.
+//! One cause gives one finding, and the advice depends on what is known about the project.
 
 use super::*;
 
@@ -13,7 +13,7 @@ fn panicked(line: u32, text: &str) -> Failure {
 #[test]
 fn one_panicking_line_is_one_finding_whatever_index_it_names() {
     let text = |index: usize| format!("index out of bounds: the len is 1 but the index is {index}");
-    let verdict = told(suite(
+    let verdict = verdict_on(suite(
         &[
             ("a", panicked(3, &text(5))),
             ("b", panicked(3, &text(6))),
@@ -54,7 +54,7 @@ fn lacks(module: &str) -> Failure {
     }
 }
 
-/// The verdict where `pyproject.toml` has this in it.
+/// The verdict with this content in `pyproject.toml`.
 fn with_pyproject(pyproject: &str, suite: Suite) -> Verdict {
     let texts = Texts::from([
         (
@@ -85,12 +85,12 @@ fn with_pyproject(pyproject: &str, suite: Suite) -> Verdict {
 }
 
 #[test]
-fn what_tests_lack_is_not_the_extension_s_fault() {
+fn a_package_that_only_tests_need_is_not_the_extensions_fault() {
     let verdict = with_pyproject("", of_shop(&[("tests/test_it.py", lacks("numpy"))]));
     assert_eq!(verdict.status, Status::TestsFail);
     let hint = verdict.diagnostics[0].hint.as_deref().unwrap();
     assert!(hint.contains("`test = [\"numpy\"]`"), "{hint}");
-    // What is written already is not advised.
+    // A line that exists already is not advised.
     let named = "[dependency-groups]\ntest = [\"NumPy>=2\"]\n";
     let verdict = with_pyproject(named, of_shop(&[("tests/test_it.py", lacks("numpy"))]));
     let hint = verdict.diagnostics[0].hint.as_deref().unwrap();
@@ -104,7 +104,7 @@ fn what_tests_lack_is_not_the_extension_s_fault() {
 
 #[test]
 fn a_module_that_the_extension_needs_is_a_dependency_of_the_project() {
-    // As the crate numpy 0.30 says it.
+    // As the crate numpy 0.30 prints it.
     let text = "Failed to access NumPy array API capsule: PyErr { type: <class 'ModuleNotFoundError'>, value: ModuleNotFoundError(\"No module named 'numpy'\"), traceback: None }";
     let failure = Failure::Panicked {
         text: text.to_owned(),
@@ -127,7 +127,7 @@ fn a_module_that_the_extension_needs_is_a_dependency_of_the_project() {
 }
 
 #[test]
-fn a_panic_that_may_not_unwind_names_the_line_of_the_manifest() {
+fn an_aborting_panic_names_the_line_of_the_manifest() {
     let mut suite = of_shop(&[]);
     suite.end = End::Died {
         exit: Exit::Signal(6),
@@ -139,23 +139,26 @@ fn a_panic_that_may_not_unwind_names_the_line_of_the_manifest() {
         hint.starts_with("`panic = \"abort\"` at Cargo.toml:4"),
         "{hint}"
     );
-    // Without the setting it is something else.
-    let hint = told(suite.clone()).diagnostics[0].hint.clone().unwrap();
+    // Without the setting, the cause is another.
+    let hint = verdict_on(suite.clone()).diagnostics[0]
+        .hint
+        .clone()
+        .unwrap();
     assert!(
         hint.contains("`extern \"C\"`") && !hint.contains("abort"),
         "{hint}"
     );
-    // Nobody changes a file of the registry.
+    // Nobody should edit a file of the registry.
     suite.output = suite.output.replace(
         "src/lib.rs",
         "/home/me/.cargo/registry/src/index.crates.io-1949/rayon-1.0.0/src/lib.rs",
     );
-    let hint = told(suite).diagnostics[0].hint.clone().unwrap();
+    let hint = verdict_on(suite).diagnostics[0].hint.clone().unwrap();
     assert!(!hint.contains("registry"), "{hint}");
 }
 
 #[test]
-fn a_failure_in_somebody_elses_file_is_shown_where_the_test_is() {
+fn a_failure_in_a_dependencys_file_is_shown_at_the_test() {
     let text = "assertion `left != right` failed: The Python interpreter is not initialized and the `auto-initialize` feature is not enabled.";
     let failure = Failure::Assertion {
         text: text.to_owned(),
@@ -181,7 +184,7 @@ fn a_failure_in_somebody_elses_file_is_shown_where_the_test_is() {
 }
 
 #[test]
-fn consequences_of_a_cause_are_counted_beneath_it() {
+fn consequences_are_counted_below_their_cause() {
     let missing = |line| Failure::Import {
         text: "ImportError: cannot import name 'at' from 'shop' (unknown location)".to_owned(),
         module: Some("shop".to_owned()),
@@ -211,12 +214,12 @@ fn consequences_of_a_cause_are_counted_beneath_it() {
     assert_eq!(verdict.diagnostics.len(), 1, "{:#?}", verdict.diagnostics);
     assert!(
         verdict.diagnostics[0].evidence.iter().any(
-            |one| matches!(one, diagnostic::Evidence::Output { text, .. } if text.starts_with("3 of them fail because of it"))
+            |one| matches!(one, diagnostic::Evidence::Output { text, .. } if text.starts_with("3 tests fail because of it"))
         ),
         "{:#?}",
         verdict.diagnostics
     );
-    // What has another cause stays.
+    // A failure with another cause stays.
     let mixed = [("a", missing(1)), ("b", asked), ("c", assertion("1 == 2"))];
     let verdict = judge(
         "shop",
@@ -237,12 +240,12 @@ fn an_import_that_fails_in_many_files_is_one_finding() {
     };
     let files = ["tests/test_a.py", "tests/test_b.py", "tests/test_c.py"];
     let failures = files.map(|file| (file, missing(file)));
-    let verdict = told(of_shop(&failures));
+    let verdict = verdict_on(of_shop(&failures));
     assert_eq!(verdict.diagnostics.len(), 1, "{:#?}", verdict.diagnostics);
-    let told_of = format!("{:?}", verdict.diagnostics[0]);
+    let shown = format!("{:?}", verdict.diagnostics[0]);
     assert!(
-        told_of.contains("also tests/test_b.py, tests/test_c.py"),
-        "{told_of}"
+        shown.contains("also tests/test_b.py, tests/test_c.py"),
+        "{shown}"
     );
 }
 
@@ -252,14 +255,14 @@ fn a_fixture_that_many_tests_miss_is_one_finding() {
         text: format!("FixtureLookupError: fixture '{name}' not found"),
         place: None,
     };
-    let verdict = told(of_shop(&[
+    let verdict = verdict_on(of_shop(&[
         ("tests/test_a.py::a", missing("four")),
         ("tests/test_b.py::b", missing("four")),
         ("tests/test_b.py::c", missing("five")),
     ]));
     assert_eq!(verdict.diagnostics.len(), 2, "{:#?}", verdict.diagnostics);
-    let told_of = format!("{:?}", verdict.diagnostics[0]);
-    assert!(told_of.contains("also tests/test_b.py::b"), "{told_of}");
+    let shown = format!("{:?}", verdict.diagnostics[0]);
+    assert!(shown.contains("also tests/test_b.py::b"), "{shown}");
 }
 
 #[test]
@@ -268,7 +271,7 @@ fn files_of_one_module_name_are_one_finding_however_many() {
         text: format!("ImportPathMismatchError: ('test_it', '/p/{there}', PosixPath('/p/{here}'))"),
         place: None,
     };
-    let verdict = told(of_shop(&[
+    let verdict = verdict_on(of_shop(&[
         (
             "tests/b/test_it.py",
             clash("tests/a/test_it.py", "tests/b/test_it.py"),
@@ -300,13 +303,13 @@ fn files_of_one_module_name_are_one_finding_however_many() {
 }
 
 #[test]
-fn values_of_a_loop_are_told_and_nan_is_explained_once() {
+fn a_loops_values_are_shown_and_nan_is_explained_once() {
     let in_vain = |value: &str| Failure::NothingRaised {
         expected: "a `ValueError`".to_owned(),
         values: vec![("bad".to_owned(), value.to_owned())],
         place: Some(SourceLocation::line("tests/test_it.py", 5)),
     };
-    let verdict = told(suite(
+    let verdict = verdict_on(suite(
         &[("a[0]", in_vain("-1.0")), ("a[1]", in_vain("nan"))],
         FAILED,
     ));
@@ -317,8 +320,8 @@ fn values_of_a_loop_are_told_and_nan_is_explained_once() {
 }
 
 #[test]
-fn what_python_says_is_explained_for_the_pyo3_in_use() {
-    let said = "RuntimeWarning: The global interpreter lock (GIL) has been enabled to load module 'shop', which has not declared that it can run safely without the GIL.";
+fn pythons_messages_are_explained_for_the_pyo3_in_use() {
+    let warning = "RuntimeWarning: The global interpreter lock (GIL) has been enabled to load module 'shop', which has not declared that it can run safely without the GIL.";
     let hint = |minor: u32| {
         let texts = Texts::from([(
             "Cargo.toml".to_owned(),
@@ -330,7 +333,7 @@ fn what_python_says_is_explained_for_the_pyo3_in_use() {
             sources: Texts::new(),
         };
         let evidence = Evidence::Tested {
-            suites: vec![of_shop(&[("a", raised(said, "tests/test_it.py", 1))])],
+            suites: vec![of_shop(&[("a", raised(warning, "tests/test_it.py", 1))])],
             warnings: Vec::new(),
             advice: Vec::new(),
             wants_tests: true,

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::system::{Entry, FileKind, FileStamp, UNFINISHED};
 
-/// How long to wait for a lock between two tries.
+/// How long to wait between two attempts to take a lock.
 const BETWEEN_TRIES: Duration = Duration::from_millis(20);
 
 pub(super) fn kind(found: &Metadata) -> FileKind {
@@ -49,9 +49,9 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if fs::read(path).is_ok_and(|present| present == bytes) {
         return Ok(());
     }
-    let mut beside = beside(path)?;
-    beside.write_all(bytes)?;
-    beside.persist(path).map_err(|failed| failed.error)?;
+    let mut temporary = temporary_for(path)?;
+    temporary.write_all(bytes)?;
+    temporary.persist(path).map_err(|failed| failed.error)?;
     Ok(())
 }
 
@@ -59,31 +59,31 @@ pub(super) fn write_program(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if fs::read(path).is_ok_and(|present| present == bytes) {
         return Ok(());
     }
-    let mut beside = beside(path)?;
-    beside.write_all(bytes)?;
+    let mut temporary = temporary_for(path)?;
+    temporary.write_all(bytes)?;
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         let permissions = fs::Permissions::from_mode(0o755);
-        beside.as_file().set_permissions(permissions)?;
+        temporary.as_file().set_permissions(permissions)?;
     }
-    beside.persist(path).map_err(|failed| failed.error)?;
+    temporary.persist(path).map_err(|failed| failed.error)?;
     Ok(())
 }
 
 pub(super) fn publish(from: &Path, to: &Path) -> io::Result<()> {
     let mut source = File::open(from)?;
-    let mut beside = beside(to)?;
-    io::copy(&mut source, beside.as_file_mut())?;
-    beside
+    let mut temporary = temporary_for(to)?;
+    io::copy(&mut source, temporary.as_file_mut())?;
+    temporary
         .as_file()
         .set_permissions(source.metadata()?.permissions())?;
-    beside.persist(to).map_err(|failed| failed.error)?;
+    temporary.persist(to).map_err(|failed| failed.error)?;
     Ok(())
 }
 
-/// A nameless file in the directory of `path`, so that the rename stays within one file system.
-fn beside(path: &Path) -> io::Result<tempfile::NamedTempFile> {
+/// A temporary file in the directory of `path`, so that the rename stays within one file system.
+fn temporary_for(path: &Path) -> io::Result<tempfile::NamedTempFile> {
     let dir = path.parent().ok_or_else(|| {
         io::Error::new(
             io::ErrorKind::InvalidInput,
@@ -110,7 +110,7 @@ pub(super) fn list(dir: &Path) -> io::Result<Vec<Entry>> {
     let mut entries = Vec::new();
     for entry in fs::read_dir(dir)? {
         let path = entry?.path();
-        // What vanished between the listing and the look is not there.
+        // An entry that vanished after the listing counts as absent.
         if let Ok(found) = fs::metadata(&path) {
             entries.push(Entry {
                 kind: kind(&found),

@@ -1,19 +1,19 @@
-//! How much memory there is for `wr` and all that it starts.
+//! How much memory there is for `wr` and everything that it starts.
 
-/// What the machine has, or less where a control group allows less (the kernel's `cgroup-v2` document, `memory.max`), in bytes.
+/// The machine's memory, or less if a control group allows less (the kernel's `cgroup-v2` document, `memory.max`), in bytes.
 #[cfg(target_os = "linux")]
 pub(super) fn available() -> Option<u64> {
-    let told = rustix::system::sysinfo();
-    let unit = u64::from(told.mem_unit);
+    let info = rustix::system::sysinfo();
+    let unit = u64::from(info.mem_unit);
     #[allow(
         clippy::useless_conversion,
         reason = "an `unsigned long` has 32 bits on some platforms"
     )]
-    let machine = u64::from(told.totalram).checked_mul(unit)?;
+    let machine = u64::from(info.totalram).checked_mul(unit)?;
     Some(of_control_groups().map_or(machine, |group| group.min(machine)))
 }
 
-/// The least that the control groups around this process allow, where they allow less than everything.
+/// The lowest limit among the control groups of this process, if they have any.
 #[cfg(target_os = "linux")]
 fn of_control_groups() -> Option<u64> {
     let all = std::fs::read_to_string("/proc/self/cgroup").ok()?;

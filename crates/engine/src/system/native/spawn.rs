@@ -1,4 +1,4 @@
-//! Real processes, each under a supervisor that leaves nothing behind.
+//! Real processes, each under a supervisor that makes sure nothing is left behind.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
@@ -10,16 +10,16 @@ use super::strays;
 use crate::system::supervise::{END_ORPHANS, Supervised};
 use crate::system::{Command, Exit, Process, ProcessEvent, Stream};
 
-/// The longest line that is delivered, in bytes; what is longer comes in pieces. Cargo's messages with long rendered
-/// errors stay well below it.
+/// The longest line that is delivered, in bytes; a longer one arrives in pieces. Even cargo's messages with long rendered errors
+/// stay well below that.
 const LONGEST_LINE: u64 = 4 * 1024 * 1024;
 
-/// How long the supervisor may take to end the tree before it is ended itself.
+/// How long the supervisor may take to kill the tree before it is killed itself.
 const GRACE: Duration = Duration::from_secs(12);
 
 pub(super) fn spawn(supervisor: &Path, command: &Command) -> io::Result<Box<dyn Process>> {
     let path = command.env.get(std::ffi::OsStr::new("PATH"));
-    // Looked up before the start, so that a missing program is told apart from all that may go wrong later.
+    // Looked up before the start, so that a missing program can be distinguished from later errors.
     let program = which::which_in(&command.program, path, &command.cwd).map_err(|_| {
         let name = command.program.to_string_lossy();
         io::Error::new(io::ErrorKind::NotFound, format!("`{name}` was not found"))
@@ -39,7 +39,7 @@ pub(super) fn spawn(supervisor: &Path, command: &Command) -> io::Result<Box<dyn 
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
-    // A group of its own: Ctrl-C in the terminal reaches `wr` alone, which then ends the work in order.
+    // In its own process group: Ctrl-C in the terminal reaches only `wr`, which then ends the work properly.
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(&mut child, 0);
     let mut child = strays::started(|| {
@@ -47,7 +47,7 @@ pub(super) fn spawn(supervisor: &Path, command: &Command) -> io::Result<Box<dyn 
         Ok((child.id(), child))
     })?;
 
-    // A bounded queue: a process that prints without end waits for us instead of filling our memory.
+    // A bounded queue: a process that prints endlessly has to wait instead of filling the memory.
     let (sender, events) = mpsc::sync_channel(1024);
     if let Some(stdout) = child.stdout.take() {
         read_lines(stdout, Stream::Stdout, sender.clone());
@@ -61,7 +61,7 @@ pub(super) fn spawn(supervisor: &Path, command: &Command) -> io::Result<Box<dyn 
         events,
         killed: None,
         exited: false,
-        is_noted: false,
+        is_recorded: false,
     }))
 }
 
@@ -91,27 +91,27 @@ fn read_lines(from: impl Read + Send + 'static, stream: Stream, to: SyncSender<P
     });
 }
 
-/// A child of ours, its output, and the leash whose end tells the supervisor to end everything.
+/// A child process, its output, and the leash whose end tells the supervisor to kill everything.
 struct NativeProcess {
     child: Child,
     leash: Option<ChildStdin>,
     events: Receiver<ProcessEvent>,
     killed: Option<Instant>,
     exited: bool,
-    /// Whether its end was noted.
-    is_noted: bool,
+    /// Whether its exit was recorded.
+    is_recorded: bool,
 }
 
 impl NativeProcess {
-    /// The supervisor is gone. It ends by a signal when its program did, too; then there is nothing left to find.
-    fn note_end(&mut self, exit: Exit) {
-        if !std::mem::replace(&mut self.is_noted, true) {
+    /// Records that the supervisor is gone. It also exits by a signal if its program did; then nothing is left behind.
+    fn record_exit(&mut self, exit: Exit) {
+        if !std::mem::replace(&mut self.is_recorded, true) {
             strays::ended(self.child.id(), matches!(exit, Exit::Signal(_)));
         }
     }
 
-    /// Ends the supervisor itself where it does not end in time; what it watched is then ours to lose.
-    fn lose_patience(&mut self) {
+    /// Kills the supervisor itself if it doesn't exit in time; `wr` then has to kill what it supervised.
+    fn kill_if_overdue(&mut self) {
         if self.killed.is_some_and(|since| since.elapsed() > GRACE) {
             let _ = self.child.kill();
         }
@@ -126,19 +126,19 @@ impl Process for NativeProcess {
         match self.events.recv_timeout(wait) {
             Ok(event) => return Some(event),
             Err(RecvTimeoutError::Timeout) => {
-                self.lose_patience();
-                // A supervisor that was killed leaves its program behind, which holds on to the streams.
+                self.kill_if_overdue();
+                // A supervisor that was killed leaves its program behind, which keeps the streams open.
                 if let Ok(Some(status)) = self.child.try_wait() {
-                    self.note_end(exit_of(status));
+                    self.record_exit(exit_of(status));
                 }
                 return None;
             }
-            // Both streams have ended, which the supervisor brings about once everything it started is gone.
+            // Both streams end once everything that the supervisor started is gone.
             Err(RecvTimeoutError::Disconnected) => {}
         }
         self.exited = true;
         let exit = self.child.wait().map_or(Exit::Code(-1), exit_of);
-        self.note_end(exit);
+        self.record_exit(exit);
         Some(ProcessEvent::Exited(exit))
     }
 
@@ -152,7 +152,7 @@ impl Process for NativeProcess {
     }
 
     fn end_orphans(&mut self) {
-        // A supervisor that is gone has ended them already.
+        // A supervisor that has exited has already killed them.
         let _ = self.send(END_ORPHANS);
     }
 

@@ -1,27 +1,28 @@
-//! What is left when a supervisor was killed itself.
+//! Cleans up after a supervisor that was itself killed.
 //!
-//! A supervisor takes in what its program loses. Where it is killed, its program and everything below falls to the next process
-//! above that takes in orphans (prctl(2), `PR_SET_CHILD_SUBREAPER`), which is `wr`; and `wr` ends it.
+//! A supervisor adopts the orphans of its program. If the supervisor is killed, its program and everything below it
+//! are adopted by the next process above that takes orphans (prctl(2), `PR_SET_CHILD_SUBREAPER`). That is `wr`,
+//! which kills them.
 
 use std::collections::BTreeSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::system::supervise::end_strays;
 
-/// The supervisors that run.
+/// The running supervisors.
 static SUPERVISORS: Mutex<BTreeSet<u32>> = Mutex::new(BTreeSet::new());
 
 fn supervisors() -> MutexGuard<'static, BTreeSet<u32>> {
     SUPERVISORS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// From now on, orphans fall to this process.
-pub(super) fn take_in() {
+/// From now on, this process adopts orphans.
+pub(super) fn adopt_orphans() {
     #[cfg(target_os = "linux")]
     let _ = rustix::process::set_child_subreaper(Some(rustix::process::getpid()));
 }
 
-/// Starts a supervisor, so that nobody takes it for a stray before it is known.
+/// Starts a supervisor while holding the lock, so that it can't be mistaken for a stray before it's registered.
 pub(super) fn started<T>(start: impl FnOnce() -> std::io::Result<(u32, T)>) -> std::io::Result<T> {
     let mut known = supervisors();
     let (pid, started) = start()?;
@@ -29,7 +30,7 @@ pub(super) fn started<T>(start: impl FnOnce() -> std::io::Result<(u32, T)>) -> s
     Ok(started)
 }
 
-/// A supervisor has ended; `was_killed` says whether it may have left something.
+/// A supervisor has exited; `was_killed` says whether it may have left something behind.
 pub(super) fn ended(pid: u32, was_killed: bool) {
     let mut known = supervisors();
     known.remove(&pid);

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::system::Volume;
 
-/// The numbers by which Linux tells file systems apart (`statfs(2)`), for those whose kind matters to a build.
+/// Linux's numbers for file systems (`statfs(2)`), for those whose kind matters to a build.
 #[cfg(target_os = "linux")]
 const KINDS: [(u64, &str); 13] = [
     (0xEF53, "ext4"),
@@ -23,7 +23,7 @@ const KINDS: [(u64, &str); 13] = [
     (0x00C3_6400, "ceph"),
 ];
 
-/// The file system that a path, or the nearest directory above it that is there, lies on.
+/// The file system of a path, or of its nearest existing parent directory.
 #[cfg(unix)]
 pub(super) fn of(path: &Path) -> io::Result<Volume> {
     let there = path.ancestors().find(|dir| dir.exists()).unwrap_or(path);

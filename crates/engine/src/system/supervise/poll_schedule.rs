@@ -1,24 +1,24 @@
-//! When to look again at what a tree uses: soon while it works, seldom while it rests, and in time before it could go beyond
-//! its limit. Pure, so that the rules are tested by themselves.
+//! When to check again what a process tree uses: soon while it works, rarely while it rests, and always before it
+//! could exceed its limit. Pure, so that the rules can be tested alone.
 
 use std::time::Duration;
 
 use super::tree::Used;
 use crate::system::Limits;
 
-/// The shortest time between two looks: processes are counted this often while they multiply.
+/// The shortest time between two checks: processes are counted this often while they multiply.
 const SHORTEST: Duration = Duration::from_millis(10);
 
-/// The longest time between two looks at a tree that works.
+/// The longest time between two checks of a tree that works.
 const WORKING: Duration = Duration::from_millis(200);
 
-/// The longest time between two looks at a tree that does nothing. What begins to work after a rest is seen this late.
+/// The longest time between two checks of a tree that does nothing. If it starts working again, that may be noticed this late.
 const RESTING: Duration = Duration::from_secs(1);
 
-/// How fast a tree can take memory, in bytes per second: a few cores that touch new pages as fast as they can.
+/// How fast a tree can allocate memory, in bytes per second: a few cores that touch new pages as fast as they can.
 const FASTEST: u64 = 8 << 30;
 
-/// The schedule of looks.
+/// The schedule of checks.
 #[derive(Debug)]
 pub(super) struct PollSchedule {
     interval: Duration,
@@ -33,18 +33,18 @@ impl PollSchedule {
         }
     }
 
-    /// How long to wait for the next look.
+    /// How long to wait before the next check.
     pub(super) fn interval(&self) -> Duration {
         self.interval
     }
 
     /// The tree was given something to do.
-    pub(super) fn stirred(&mut self) {
+    pub(super) fn given_work(&mut self) {
         self.interval = SHORTEST;
         self.last = None;
     }
 
-    /// Takes in what a look has found.
+    /// Records the result of a check.
     pub(super) fn found(&mut self, used: Used, limits: &Limits) {
         let rests = self
             .last
@@ -53,14 +53,14 @@ impl PollSchedule {
         self.interval = if rests {
             doubled.min(RESTING)
         } else {
-            doubled.min(WORKING).min(room(&used, limits))
+            doubled.min(WORKING).min(time_to_limit(&used, limits))
         };
         self.last = Some(used);
     }
 }
 
-/// How long it takes a tree at least to fill the room that its limit leaves.
-fn room(used: &Used, limits: &Limits) -> Duration {
+/// The shortest time in which a tree can reach its memory limit.
+fn time_to_limit(used: &Used, limits: &Limits) -> Duration {
     let Some(most) = limits.memory else {
         return WORKING;
     };
@@ -86,7 +86,7 @@ mod tests {
         }
     }
 
-    /// The interval after these looks.
+    /// The interval after these checks.
     fn after(poll_schedule: &[Used]) -> Duration {
         let mut schedule = PollSchedule::new();
         for one in poll_schedule {
@@ -96,14 +96,14 @@ mod tests {
     }
 
     #[test]
-    fn what_works_is_looked_at_often_and_what_rests_seldom() {
+    fn a_working_tree_is_checked_often_and_a_resting_one_rarely() {
         let busy: Vec<Used> = (0..20).map(|cpu| used(cpu, 1 << 20)).collect();
         assert_eq!(after(&busy), WORKING);
         assert_eq!(after(&[used(7, 1 << 20); 20]), RESTING);
     }
 
     #[test]
-    fn what_is_near_its_limit_is_looked_at_before_it_can_go_far_beyond() {
+    fn a_tree_near_its_limit_is_checked_before_it_can_go_far_beyond() {
         let near: Vec<Used> = (0..20)
             .map(|cpu| used(cpu, (4 << 30) - (8 << 20)))
             .collect();
@@ -111,12 +111,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_given_something_to_do_is_looked_at_at_once() {
+    fn a_tree_that_is_given_work_is_checked_at_once() {
         let mut schedule = PollSchedule::new();
         for _ in 0..20 {
             schedule.found(used(1, 1 << 20), &LIMITS);
         }
-        schedule.stirred();
+        schedule.given_work();
         assert_eq!(schedule.interval(), SHORTEST);
     }
 }

@@ -1,4 +1,4 @@
-//! A process and everything that descends from it.
+//! A process and all its descendants.
 #![allow(
     clippy::disallowed_methods,
     reason = "the supervisor is part of the native `System`"
@@ -10,10 +10,10 @@ use rustix::process::{Pid, Signal, WaitOptions, kill_process, kill_process_group
 
 use crate::system::Limits;
 
-/// How long to go on looking for what will not die; a process in an uninterruptible wait is the kernel's to end.
+/// How long to keep trying to kill processes; only the kernel can end one in an uninterruptible wait.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// The same for orphans, while the program goes on and has limits to be kept.
+/// The same for orphans, while the program keeps running and its limits have to be enforced.
 const PATIENCE_WITH_ORPHANS: Duration = Duration::from_millis(200);
 
 /// The tree below one process that leads a process group.
@@ -26,7 +26,7 @@ impl Tree {
         Self { root }
     }
 
-    /// Ends every process of the tree and waits until they are gone.
+    /// Kills every process of the tree and waits until they are gone.
     pub(super) fn end(&self) {
         // One signal to the whole group stops even a fork bomb: the kernel lets no member escape by forking.
         let _ = kill_process_group(self.root, Signal::KILL);
@@ -34,7 +34,7 @@ impl Tree {
         while started.elapsed() < PATIENCE {
             match rustix::process::wait(WaitOptions::NOHANG) {
                 Ok(Some(_)) => {}
-                // Children remain: of the group, dying, or escaped to groups of their own.
+                // Children remain: in the group, exiting, or escaped to their own groups.
                 Ok(None) => {
                     for pid in descendants(rustix::process::getpid()) {
                         let _ = kill_process_group(pid, Signal::KILL);
@@ -47,11 +47,11 @@ impl Tree {
         }
     }
 
-    /// Ends the processes that fell to the supervisor because their parents are gone, with all below them.
+    /// Kills the processes that the supervisor adopted because their parents are gone, with everything below them.
     pub(super) fn end_orphans(&self) {
         let started = Instant::now();
         loop {
-            // The supervisor itself has started one process only; every other child of it is an orphan.
+            // The supervisor itself started only one process; all its other children are orphans.
             let orphans: Vec<Pid> = children(rustix::process::getpid())
                 .into_iter()
                 .filter(|pid| *pid != self.root)
@@ -63,7 +63,7 @@ impl Tree {
                 for pid in descendants(orphan).into_iter().chain([orphan]) {
                     let _ = kill_process(pid, Signal::KILL);
                 }
-                // Taken by its number, because the end of the program itself is waited for elsewhere.
+                // Only this process, because the program itself is waited for elsewhere.
                 let _ = rustix::process::waitpid(Some(orphan), WaitOptions::NOHANG);
             }
             std::thread::sleep(Duration::from_millis(1));
@@ -72,7 +72,7 @@ impl Tree {
 
     /// What the tree uses now.
     pub(super) fn used() -> Used {
-        // From the supervisor itself, to whom orphans of the tree fall.
+        // From the supervisor itself, which adopts the tree's orphans.
         let all = descendants(rustix::process::getpid());
         let mut used = Used {
             processes: all.len(),
@@ -86,8 +86,8 @@ impl Tree {
     }
 }
 
-/// Ends the children of this process that are none of `known`, with all below them: what a supervisor watched over that was
-/// itself killed.
+/// Kills the children of this process that aren't in `known`, with everything below them: they belonged to a supervisor that was
+/// killed.
 pub(in crate::system) fn end_strays(known: &std::collections::BTreeSet<u32>) {
     let started = Instant::now();
     while started.elapsed() < PATIENCE {
@@ -108,18 +108,18 @@ pub(in crate::system) fn end_strays(known: &std::collections::BTreeSet<u32>) {
     }
 }
 
-/// What a tree uses at a moment.
+/// What a tree uses at one moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Used {
     pub(super) processes: usize,
     /// In bytes; a page that several processes share counts for each.
     pub(super) memory: u64,
-    /// The processor time of those that still live, in the system's ticks.
+    /// The processor time of the processes that are still alive, in the system's ticks.
     pub(super) cpu: u64,
 }
 
 impl Used {
-    /// Which limit is exceeded, in words for a machine.
+    /// The exceeded limit, in machine-readable form.
     pub(super) fn exceeds(&self, limits: &Limits) -> Option<String> {
         if let Some(most) = limits.processes
             && self.processes > most as usize
@@ -131,7 +131,7 @@ impl Used {
     }
 }
 
-/// Every process below `root`, as far as the system tells.
+/// Every process below `root`, as far as the system shows.
 fn descendants(root: Pid) -> Vec<Pid> {
     let mut found = Vec::new();
     let mut open = vec![root];
@@ -146,7 +146,7 @@ fn descendants(root: Pid) -> Vec<Pid> {
 
 #[cfg(target_os = "linux")]
 fn children(pid: Pid) -> Vec<Pid> {
-    // Children belong to the thread that started them, hence the walk over the threads (proc(5), `children`).
+    // Children belong to the thread that started them, so all threads are searched (proc(5), `children`).
     let Ok(threads) = std::fs::read_dir(format!("/proc/{}/task", pid.as_raw_nonzero())) else {
         return Vec::new();
     };
@@ -163,7 +163,7 @@ fn children(pid: Pid) -> Vec<Pid> {
 
 #[cfg(not(target_os = "linux"))]
 fn children(_: Pid) -> Vec<Pid> {
-    // Without `/proc` the process group is what is known of the tree.
+    // Without `/proc`, only the process group is known.
     Vec::new()
 }
 
@@ -171,7 +171,7 @@ fn children(_: Pid) -> Vec<Pid> {
 #[cfg(target_os = "linux")]
 fn memory_and_cpu(pid: Pid) -> Option<(u64, u64)> {
     let stat = std::fs::read_to_string(format!("/proc/{}/stat", pid.as_raw_nonzero())).ok()?;
-    // A program's name may hold spaces and brackets; what follows the last bracket are numbers, the third of all first.
+    // A program's name may contain spaces and brackets; the fields after the last bracket start with the third.
     let (_, rest) = stat.rsplit_once(')')?;
     let fields: Vec<&str> = rest.split_ascii_whitespace().collect();
     let field = |number: usize| fields.get(number - 3)?.parse::<u64>().ok();

@@ -1,4 +1,4 @@
-//! The supervisor where there are process groups and signals.
+//! The supervisor on systems with process groups and signals.
 #![allow(
     clippy::disallowed_methods,
     reason = "the supervisor is part of the native `System`"
@@ -20,17 +20,17 @@ use crate::system::{Exit, Input};
 enum SupervisorEvent {
     Ended(Exit),
     /// The program was given something to read.
-    Stirred,
-    /// What the program lost is not wanted any more.
-    OrphansUnwanted,
+    InputGiven,
+    /// The program's orphans have to be killed.
+    EndOrphans,
     LeashDropped,
 }
 
 pub(super) fn supervise(supervised: &Supervised) -> Exit {
-    // What the program leaves behind becomes ours instead of the system's, so that it can be found and ended.
+    // The supervisor adopts what the program leaves behind, so that it can be found and killed.
     #[cfg(target_os = "linux")]
     let _ = rustix::process::set_child_subreaper(Some(rustix::process::getpid()));
-    // A crash is a verdict here; a core file in the learner's directory would be litter.
+    // A crash is just a verdict here, so a core file in the user's directory would only be clutter.
     let none = Rlimit {
         current: Some(0),
         maximum: Some(0),
@@ -72,8 +72,8 @@ pub(super) fn supervise(supervised: &Supervised) -> Exit {
             Duration::from_hours(1)
         };
         match happened.recv_timeout(tick) {
-            Ok(SupervisorEvent::Stirred) => poll_schedule.stirred(),
-            Ok(SupervisorEvent::OrphansUnwanted) => tree.end_orphans(),
+            Ok(SupervisorEvent::InputGiven) => poll_schedule.given_work(),
+            Ok(SupervisorEvent::EndOrphans) => tree.end_orphans(),
             Ok(SupervisorEvent::Ended(exit)) => {
                 let too_large = exit == Exit::Signal(Signal::XFSZ.as_raw());
                 if let Some(most) = supervised.limits.file.filter(|_| too_large) {
@@ -100,7 +100,7 @@ pub(super) fn supervise(supervised: &Supervised) -> Exit {
 
 pub(super) fn end_by(signal: i32) -> std::process::ExitCode {
     if let Some(named) = Signal::from_named_raw(signal) {
-        // The runtime's handler for faults gives a signal that was sent back to the system's default first.
+        // The Rust runtime's fault handler first only restores the default action, so the signal is sent twice.
         for _ in 0..2 {
             let _ = rustix::process::kill_process(rustix::process::getpid(), named);
             std::thread::sleep(Duration::from_millis(1));
@@ -122,7 +122,7 @@ fn start(supervised: &Supervised) -> std::io::Result<Child> {
 }
 
 /// Passes on what `wr` writes, line by line, and notices when `wr` lets go.
-fn relay_leash(mut to: Option<ChildStdin>, tell: Sender<SupervisorEvent>) {
+fn relay_leash(mut to: Option<ChildStdin>, events: Sender<SupervisorEvent>) {
     std::thread::spawn(move || {
         let mut from = std::io::stdin().lock();
         let mut line = Vec::new();
@@ -131,36 +131,36 @@ fn relay_leash(mut to: Option<ChildStdin>, tell: Sender<SupervisorEvent>) {
             match from.read_until(b'\n', &mut line) {
                 Ok(0) => break,
                 Ok(_) if line.strip_suffix(b"\n") == Some(END_ORPHANS.as_bytes()) => {
-                    let _ = tell.send(SupervisorEvent::OrphansUnwanted);
+                    let _ = events.send(SupervisorEvent::EndOrphans);
                 }
                 Ok(_) => {
                     let passed = to.as_mut().map(|to| to.write_all(&line));
                     if matches!(passed, Some(Err(_))) {
                         to = None;
                     }
-                    let _ = tell.send(SupervisorEvent::Stirred);
+                    let _ = events.send(SupervisorEvent::InputGiven);
                 }
                 Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
                 Err(_) => break,
             }
         }
-        let _ = tell.send(SupervisorEvent::LeashDropped);
+        let _ = events.send(SupervisorEvent::LeashDropped);
     });
 }
 
-/// Ends the tree in order when somebody asks the supervisor itself to stop.
-fn end_on_signals(tell: Sender<SupervisorEvent>) {
+/// Kills the tree properly when the supervisor itself is asked to stop.
+fn end_on_signals(events: Sender<SupervisorEvent>) {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     if let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM]) {
         std::thread::spawn(move || {
             if signals.forever().next().is_some() {
-                let _ = tell.send(SupervisorEvent::LeashDropped);
+                let _ = events.send(SupervisorEvent::LeashDropped);
             }
         });
     }
 }
 
-fn wait_for(mut child: Child, tell: Sender<SupervisorEvent>) {
+fn wait_for(mut child: Child, events: Sender<SupervisorEvent>) {
     std::thread::spawn(move || {
         let exit = match child.wait() {
             Ok(status) => match (status.code(), status.signal()) {
@@ -170,6 +170,6 @@ fn wait_for(mut child: Child, tell: Sender<SupervisorEvent>) {
             },
             Err(_) => Exit::Code(-1),
         };
-        let _ = tell.send(SupervisorEvent::Ended(exit));
+        let _ = events.send(SupervisorEvent::Ended(exit));
     });
 }

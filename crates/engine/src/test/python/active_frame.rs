@@ -1,4 +1,4 @@
-//! The lines of Python that a run which came to no end was in, read where they are written.
+//! The Python lines that were being executed when a run timed out, read from the source files.
 
 use std::path::Path;
 
@@ -7,10 +7,10 @@ use diagnostic::SourceLocation;
 use crate::system::System;
 use crate::test::ActiveFrame;
 
-/// More lines of a function are not read.
+/// How many lines of a function are read at most.
 const MOST_LINES: usize = 60;
 
-/// Reads the lines of the project's own files that an account names, which are shown relative to `root`.
+/// Reads the lines of the project's own files that a traceback names; file names are relative to `root`.
 pub(crate) fn read(system: &dyn System, trace: &str, root: &Path) -> Vec<ActiveFrame> {
     let mut found: Vec<ActiveFrame> = Vec::new();
     for (file, number) in trace.lines().filter_map(frame) {
@@ -43,7 +43,7 @@ pub(crate) fn read(system: &dyn System, trace: &str, root: &Path) -> Vec<ActiveF
     found
 }
 
-/// The file and the line of `  File "tests/test_it.py", line 7 in test_it`.
+/// The file and line in `  File "tests/test_it.py", line 7 in test_it`.
 fn frame(line: &str) -> Option<(&str, u32)> {
     let rest = line.trim_start().strip_prefix("File \"")?;
     let (file, rest) = rest.split_once("\", line ")?;

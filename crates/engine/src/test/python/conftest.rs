@@ -1,17 +1,18 @@
-//! A `conftest.py` that cannot be imported. pytest then ends before it has a test to blame, and says it in words alone.
+//! A `conftest.py` that can't be imported. pytest then exits before any test could fail, and reports it only as
+//! text.
 
 use diagnostic::SourceLocation;
 
 use crate::test::{End, FailedTest, Failure, Known, Suite};
 
-/// pytest's exit status for wrong usage, which is what it takes this for.
+/// pytest's exit status for wrong usage, which it also uses here.
 const USAGE_ERROR: i32 = 4;
 
-/// How its account begins.
+/// How its report starts.
 const BEGINS: &str = "ImportError while loading conftest '";
 
-/// Makes a failure of it, as of a test file that cannot be imported; and of nothing else.
-pub(crate) fn account_for(suite: &mut Suite) {
+/// Adds a failure for it, as for a test file that can't be imported. Other errors are left alone.
+pub(crate) fn include_conftest(suite: &mut Suite) {
     let is_refused = suite.end
         == End::Finished {
             status: USAGE_ERROR,
@@ -21,22 +22,22 @@ pub(crate) fn account_for(suite: &mut Suite) {
     }
 }
 
-fn failed(said: &str) -> Option<FailedTest> {
-    let (_, account) = said.split_once(BEGINS)?;
-    let text = account
+fn failed(output: &str) -> Option<FailedTest> {
+    let (_, report) = output.split_once(BEGINS)?;
+    let text = report
         .lines()
         .find_map(|line| line.strip_prefix("E   "))
         .filter(|text| {
             text.starts_with("ImportError: ") || text.starts_with("ModuleNotFoundError: ")
         })?;
     // The last place before it is where it was raised.
-    let place = account
+    let place = report
         .lines()
         .take_while(|line| !line.starts_with("E   "))
         .filter_map(place)
         .last();
-    let missed = text.split_once("No module named '");
-    let module = missed.and_then(|(_, rest)| Some(rest.split('\'').next()?.to_owned()));
+    let missing = text.split_once("No module named '");
+    let module = missing.and_then(|(_, rest)| Some(rest.split('\'').next()?.to_owned()));
     Some(FailedTest {
         id: place
             .as_ref()
@@ -47,12 +48,12 @@ fn failed(said: &str) -> Option<FailedTest> {
             place,
             known: Known::default(),
         },
-        text: said.trim().to_owned(),
+        text: output.trim().to_owned(),
         printed: String::new(),
     })
 }
 
-/// `tests/conftest.py:1: in <module>`.
+/// Parses `tests/conftest.py:1: in <module>`.
 fn place(line: &str) -> Option<SourceLocation> {
     let (place, _) = line.split_once(": in ")?;
     let (file, line) = place.rsplit_once(':')?;
@@ -63,11 +64,11 @@ fn place(line: &str) -> Option<SourceLocation> {
 mod tests {
     use super::*;
 
-    const SAID: &str = "ImportError while loading conftest '/p/tests/conftest.py'.\ntests/conftest.py:1: in <module>\n    import fast\npython/fast/__init__.py:2: in <module>\n    from ._core import apply\nE   ImportError: cannot import name 'apply' from 'fast._core' (/p/_core.so)\n";
+    const OUTPUT: &str = "ImportError while loading conftest '/p/tests/conftest.py'.\ntests/conftest.py:1: in <module>\n    import fast\npython/fast/__init__.py:2: in <module>\n    from ._core import apply\nE   ImportError: cannot import name 'apply' from 'fast._core' (/p/_core.so)\n";
 
     #[test]
-    fn the_import_that_failed_is_told_with_its_place() {
-        let failed = failed(SAID).unwrap();
+    fn the_failed_import_is_reported_with_its_place() {
+        let failed = failed(OUTPUT).unwrap();
         assert_eq!(failed.id, "python/fast/__init__.py");
         let Failure::Import { text, place, .. } = failed.failure else {
             panic!("{:?}", failed.failure);
@@ -77,9 +78,9 @@ mod tests {
     }
 
     #[test]
-    fn another_refusal_is_left_to_pytest_s_own_words() {
+    fn other_errors_are_left_to_pytest() {
         assert!(failed("ERROR: usage: pytest [options]").is_none());
-        let other = SAID.replace("ImportError: cannot", "ZeroDivisionError: cannot");
+        let other = OUTPUT.replace("ImportError: cannot", "ZeroDivisionError: cannot");
         assert!(failed(&other).is_none());
     }
 }

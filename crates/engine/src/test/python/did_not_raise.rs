@@ -1,7 +1,7 @@
-//! What `pytest.raises` says when nothing was raised.
+//! Parses the message of `pytest.raises` if nothing was raised.
 
-/// What `pytest.raises` waited for in vain, as part of a sentence: pytest says `DID NOT RAISE ValueError`, and before its
-/// version 9 it said `DID NOT RAISE <class 'ValueError'>`, or several of them in parentheses.
+/// What `pytest.raises` expected, as part of a sentence: pytest says `DID NOT RAISE ValueError`; before version 9 it said
+/// `DID NOT RAISE <class 'ValueError'>`, or several classes in parentheses.
 pub(super) fn expected(text: &str) -> Option<String> {
     let rest = text.strip_prefix("DID NOT RAISE ")?.trim();
     if rest.starts_with("any exception") {
@@ -38,7 +38,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_expected_is_named() {
+    fn the_expected_exception_is_named() {
         let check = |words: &str, expect: Option<&str>| {
             assert_eq!(expected(words).as_deref(), expect, "{words}");
         };

@@ -1,11 +1,11 @@
-"""The test harness: a Python process that has pytest loaded and waits for runs.
+"""The test harness: a Python process that has loaded pytest and waits for runs.
 
-It reads one JSON request a line from its standard input and writes one JSON event a line to its standard output. Where
-a process may be forked safely, every run is a child with an address space of its own, so that a crash costs one run and
-not the harness; elsewhere the harness runs once and ends. It is single-threaded, and it never imports the extension
-under test: only the child does.
+It reads JSON requests from its standard input, one per line, and writes JSON events to its standard output, one per line. If
+processes can be forked safely, every run is a child with its own address space, so a crash costs one run and not the harness;
+otherwise the harness runs once and exits. It is single-threaded, and it never imports the extension under test: only the child
+does.
 
-A child may be forked before there is anything to test: it configures pytest while cargo compiles, and waits.
+A child may be forked before the extension is built: it configures pytest while cargo compiles, then waits.
 """
 
 import gc
@@ -20,13 +20,13 @@ import time
 
 LONGEST_TEXT = 64 * 1024
 
-# Where Python's own modules are, and the directories into which installers put packages.
+# Where Python's own modules are, and where installers put packages.
 LIBRARY = os.path.dirname(os.__file__) + os.sep
 INSTALLED = (f"{os.sep}site-packages{os.sep}", f"{os.sep}dist-packages{os.sep}")
 
 
 def shorten(text):
-    """Keeps the beginning and the end of a text that is too long to be read anyway."""
+    """Keeps the beginning and the end of a text that is too long to read anyway."""
     if len(text) <= LONGEST_TEXT:
         return text
     half = LONGEST_TEXT // 2
@@ -34,31 +34,31 @@ def shorten(text):
 
 
 def native(value):
-    """A path or another value of the system's: text as it is, and what is no text as Python represents its bytes."""
+    """A path or another value of the system: strings unchanged, and bytes that aren't text decoded as Python does."""
     return os.fsdecode(bytes(value)) if isinstance(value, list) else value
 
 
 def mark_end(run_id):
-    """Says on standard error, after everything that a run printed there, that nothing more of it will come."""
+    """Marks on standard error the end of everything that a run printed there."""
     os.write(2, b"\x1ewr-end %d\n" % run_id)
 
 
 class Report:
-    """Events for `wr`, one JSON object a line, on a descriptor that no test inherits."""
+    """Events for `wr`, one JSON object per line, on a descriptor that no test inherits."""
 
     def __init__(self, descriptor):
         self.descriptor = descriptor
         self.begin()
 
     def begin(self):
-        """From now on this process is the one that reports."""
+        """From now on, this process reports."""
         self.process = os.getpid()
 
     def send(self, event, **values):
-        # A test may fork, and the copy goes through the rest of pytest as well. Like its exit status, it counts for nothing.
+        # A test may fork, and the copy then runs the rest of pytest too. Its events, like its exit status, don't count.
         if os.getpid() != self.process:
             return
-        # What is no text in Unicode, such as half of a surrogate pair, no reader of JSON would accept.
+        # No JSON reader accepts invalid Unicode, such as half of a surrogate pair.
         line = json.dumps({"event": event, **values}, default=str, ensure_ascii=False) + "\n"
         data = line.encode("utf-8", "replace")
         while data:
@@ -66,7 +66,7 @@ class Report:
 
 
 class Start:
-    """The moment at which a run begins: when `wr` says that what it tests is in place."""
+    """The moment at which a run starts: when `wr` says that the extension is in place."""
 
     def __init__(self, request, gate, report):
         self.request = request
@@ -82,46 +82,46 @@ class Start:
             return
         self.is_over = True
         if self.gate is not None and self.gate.is_early:
-            # What is tested is perhaps not in place yet, so whoever has loaded it knows an older state or none.
+            # The extension may not be in place yet, so code that has loaded it has an older state or none.
             if is_refused or own_modules(self.before):
                 self.gate.decline()
-        # What is here already is here to stay: neither the collector nor a fault of a shared page need look at it.
+        # Existing objects stay, so the collector needn't visit them, which would also copy shared pages.
         gc.freeze()
         if self.gate is not None:
             self.gate.wait()
         self.began = time.perf_counter()
-        # Directories may have been listed before the fresh module came into them.
+        # Directories may have been listed before the new module was put into them.
         importlib.invalidate_caches()
         self.trace = open(native(self.request["trace"]), "w")
-        self.note_after(self.request["limit"])
+        self.dump_after(self.request["limit"])
 
-    def note_after(self, seconds):
-        """Has `faulthandler` write down where the run is when its time is up. A fork of the run does no such thing."""
+    def dump_after(self, seconds):
+        """Has `faulthandler` record where the run is when its time is up. A fork of the run doesn't do that."""
         if self.trace is None or os.getpid() != self.report.process:
             return
         import faulthandler
 
         faulthandler.dump_traceback_later(max(seconds, 0.001), file=self.trace)
 
-    def note_again(self):
-        """The same for the rest of the time, when something has cancelled it."""
+    def dump_again(self):
+        """The same for the remaining time, after something has cancelled it."""
         if self.began is not None:
-            self.note_after(self.request["limit"] - self.seconds())
+            self.dump_after(self.request["limit"] - self.seconds())
 
     def seconds(self):
         return time.perf_counter() - self.began
 
 
 def is_installed(file):
-    """Whether a file belongs to Python or was put where it is by an installer: nobody edits it to see what happens."""
+    """Whether a file belongs to Python or was installed: such files aren't edited to see what happens."""
     return file.startswith(LIBRARY) or any(part in file for part in INSTALLED)
 
 
 def ignore_bytecode():
-    """Has source that people edit compiled at every import, and no compiled file written beside it.
+    """Compiles editable source at every import, without writing a compiled file next to it.
 
-    Python trusts a compiled file by the size and the second of its source, and a file saved twice within a second may keep
-    its size. What is installed keeps its compiled files, as it does without `wr`.
+    Python trusts a compiled file if its source has the same size and time in seconds, and a file saved twice within a second may
+    keep its size. Installed packages keep their compiled files, as they do without `wr`.
     """
     import importlib._bootstrap_external as external
 
@@ -131,11 +131,11 @@ def ignore_bytecode():
 
     def cache_from_source(path, *args, **options):
         if not is_installed(os.fspath(path)):
-            raise NotImplementedError  # Python's own word for a source that has no place for its compiled file.
+            raise NotImplementedError  # Python's convention for source that has no compiled file.
         return of_python(path, *args, **options)
 
     def get_cache_dir(path):
-        # Below a file there is no directory: pytest finds nothing there and writes nothing.
+        # There is no directory below a file, so pytest finds nothing there and writes nothing.
         return of_pytest(path) if is_installed(str(path)) else type(path)(os.devnull, "none")
 
     external.cache_from_source = cache_from_source
@@ -143,13 +143,13 @@ def ignore_bytecode():
 
 
 class Reads:
-    """What a run reads, as far as Python notices (PEP 578), so that its verdict can be remembered until something of that changes.
+    """What a run reads, as far as Python notices (PEP 578), so that its verdict can be remembered until one of these changes.
 
-    Files that the run itself created are not among them. Where the outcome may rest on something that no file shows, such
-    as another program or the network, the reason is noted.
+    Files that the run itself created don't count. If the outcome may depend on something other than files, such as another
+    program or the network, the reason is recorded.
     """
 
-    # More than this is not worth remembering.
+    # More files than this aren't worth remembering.
     MOST = 20000
 
     UNSEEN = {
@@ -168,11 +168,11 @@ class Reads:
         "socket.sendto": "it uses the network",
     }
 
-    # Options by which an earlier run decides what this one does.
-    GOES_BY_EARLIER_RUNS = ("lf", "failedfirst", "newfirst", "stepwise")
+    # Options that make a run depend on an earlier one.
+    USES_EARLIER_RUNS = ("lf", "failedfirst", "newfirst", "stepwise")
 
     def __init__(self, own):
-        # What is ours, or pytest's own from run to run, is no input.
+        # Files of `wr`, or of pytest between runs, aren't inputs.
         self.own = own
         self.files = set()
         self.directories = set()
@@ -202,7 +202,7 @@ class Reads:
         if "w" in mode or "x" in mode or flags & (os.O_TRUNC | os.O_EXCL):
             self.add(self.written, path)
         elif ("a" in mode or "+" in mode or flags & (os.O_WRONLY | os.O_RDWR)) and self.add(self.files, path):
-            self.unseen.add("it changes a file that was there before")
+            self.unseen.add("it changes an existing file")
         else:
             self.add(self.files, path)
 
@@ -211,14 +211,14 @@ class Reads:
             self.add(self.files, args[0])
 
     def add(self, paths, path):
-        """Notes a path; gives whether it is one that the outcome may rest on."""
+        """Records a path; returns whether the outcome may depend on it."""
         try:
             path = os.path.abspath("." if path is None else os.fsdecode(path))
             path.encode()
         except TypeError:
-            return False  # An open file by its number: it was seen when it was opened.
+            return False  # An open file by its number: it was recorded when it was opened.
         except (ValueError, OSError):
-            self.unseen.add("it reads a file whose name is not text")
+            self.unseen.add("it reads a file whose name isn't valid text")
             return False
         if path in self.written or path.startswith(self.own):
             return False
@@ -226,9 +226,9 @@ class Reads:
         return True
 
     def ask(self, config):
-        """Looks at how pytest was called."""
-        if any(getattr(config.option, name, False) for name in self.GOES_BY_EARLIER_RUNS):
-            self.unseen.add("it goes by an earlier run")
+        """Checks how pytest was called."""
+        if any(getattr(config.option, name, False) for name in self.USES_EARLIER_RUNS):
+            self.unseen.add("it depends on an earlier run")
 
     def report(self, report):
         files = {path for file in self.files for path in origins(file)}
@@ -239,13 +239,13 @@ class Reads:
 
 
 def scratch():
-    """Where pytest keeps temporary directories from run to run."""
+    """Where pytest keeps temporary directories between runs."""
     root = os.environ.get("PYTEST_DEBUG_TEMPROOT") or tempfile.gettempdir()
     return os.path.join(os.path.abspath(root), "pytest-of-")
 
 
 def origins(file):
-    """The file itself, or the source of a compiled one, which Python looks at without opening it."""
+    """The file itself, or the source of a compiled one, which Python checks without opening it."""
     directory, name = os.path.split(file)
     if name.endswith(".pyc") and os.path.basename(directory) == "__pycache__":
         yield os.path.join(os.path.dirname(directory), name.split(".")[0] + ".py")
@@ -254,7 +254,7 @@ def origins(file):
 
 
 class Gate:
-    """Where a child waits until it is wanted, its end of it."""
+    """The child's end of the gate at which it waits until it's needed."""
 
     def __init__(self, gate, refusal, is_early):
         self.gate = gate
@@ -262,28 +262,28 @@ class Gate:
         self.is_early = is_early
 
     def decline(self):
-        """Ends the child, and says that another is to take its place that begins when it is wanted."""
+        """Exits the child, and asks for another that starts only when it's needed."""
         os.write(self.refusal, b"!")
         os._exit(0)
 
     def wait(self):
-        # Nothing of the run may speak for the child.
+        # The run must not be able to decline for the child.
         os.close(self.refusal)
         if os.read(self.gate, 1) == b"":
-            os._exit(0)  # Never wanted: there is no run to report.
+            os._exit(0)  # Never needed: there is no run to report.
         os.close(self.gate)
 
 
 def own_modules(before):
-    """Modules that were loaded since and that no installer put where they are: the project's, and what is worked on beside it."""
-    # Our own plugin is there before any project.
+    """Modules that were loaded since and weren't installed: the project's, and others that the user is working on."""
+    # `wr`'s own plugin is loaded before any project.
     loaded = set(sys.modules) - before - {"wr_worker"}
     files = (getattr(sys.modules[name], "__file__", None) or LIBRARY for name in loaded)
     return [file for file in files if not is_installed(file)]
 
 
 def module_of(error):
-    """The name of the module that lacks something, where the error is about one."""
+    """The name of the module that lacks something, if the error is about a module."""
     if isinstance(error, ImportError):
         return error.name
     module = error.obj if isinstance(error, AttributeError) else None
@@ -291,25 +291,25 @@ def module_of(error):
 
 
 def offered(name):
-    """The names in a module that is loaded."""
+    """The names in a loaded module."""
     module = sys.modules.get(name or "")
     return sorted(name for name in getattr(module, "__dict__", {}) if not name.startswith("_"))
 
 
 def notes(error):
-    """What was added to an exception by `add_note`, as PyO3 adds the name of a parameter."""
+    """The notes that `add_note` added to an exception, as PyO3 does with a parameter's name."""
     added = getattr(error, "__notes__", None)
     return [shorten(note) for note in added if isinstance(note, str)] if isinstance(added, list) else []
 
 
-# Of these, a value's text is short and says all of it.
+# Types whose values have a short and complete text.
 PLAIN = (bool, bytes, float, int, str, type(None))
 MOST_VALUES = 4
 LONGEST_VALUE = 60
 
 
 def values_at(frame, line):
-    """What is called at a line was called with: the variables of the loops around it, and those named in its statement."""
+    """The values at a line: the variables of the loops around it, and those named in its statement."""
     import ast
     import linecache
 
@@ -344,16 +344,16 @@ def values_at(frame, line):
 
 
 def where_from(name):
-    """Where a module was loaded from; nothing of one that was made by hand or is not loaded."""
+    """Where a module was loaded from; None if it was created by hand or isn't loaded."""
     spec = getattr(sys.modules.get(name), "__spec__", None)
     origin = getattr(spec, "origin", None)
     return origin if isinstance(origin, str) else None
 
 
 def imported(wanted):
-    """Where the extension under test, and the package around it, were loaded from, and whether that is where `wr` expects them.
+    """Where the extension under test and the package around it were loaded from, and whether `wr` expects them there.
 
-    What the tests did not import is left out.
+    Modules that the tests didn't import are left out.
     """
     found = []
 
@@ -373,7 +373,7 @@ def imported(wanted):
 
 
 def import_now(wanted):
-    """Imports the extension where no test has, for a module that nobody imports may not be importable; returns why not."""
+    """Imports the extension if no test has, since it may not be importable; returns the reason if it isn't."""
     name = wanted["module"]
     if name in sys.modules:
         return None
@@ -386,7 +386,7 @@ def import_now(wanted):
 
 
 class Plugin:
-    """Tells `wr` what pytest does, as it does it."""
+    """Reports to `wr` what pytest does, as it does it."""
 
     def __init__(self, report, root, start):
         self.report = report
@@ -394,9 +394,9 @@ class Plugin:
         self.start = start
 
     def describe(self, excinfo):
-        """An exception as values: its type, its text, and the last place in the project that it went through."""
+        """An exception as values: its type, its text, and the last place in the project that it passed through."""
         value = excinfo.value
-        # pytest wraps an import error of a test module into one of its own; the one below says what was missing.
+        # pytest wraps an import error of a test module in its own error; the cause says what is missing.
         if type(value).__name__ == "CollectError" and value.__cause__ is not None:
             value = value.__cause__
         kind = type(value)
@@ -414,7 +414,7 @@ class Plugin:
         try:
             text = str(value)
         except Exception as error:
-            text = "(its text cannot be shown: %r)" % (error,)
+            text = "(its text can't be shown: %r)" % (error,)
         return {
             "type": kind.__name__,
             "module": kind.__module__,
@@ -427,7 +427,7 @@ class Plugin:
         }
 
     def shown(self, name):
-        """A file relative to where pytest starts, which is also how a path that is no text can be shown."""
+        """A file relative to where pytest starts, so that even a path whose parent isn't valid text can be shown."""
         inside = name.startswith(self.root + os.sep)
         return name[len(self.root) + 1 :] if inside else name
 
@@ -438,7 +438,7 @@ class Plugin:
         )
 
     def note(self, report, excinfo):
-        """Keeps what is known of an exception with the report. It is text, for the report may travel between processes."""
+        """Attaches the description of an exception to the report, as text, because reports may pass between processes."""
         if excinfo is not None and report.outcome == "failed":
             report._wr_error = json.dumps(self.describe(excinfo), default=str)
 
@@ -465,8 +465,8 @@ class Plugin:
 
 
 def where_it_crashed(longrepr):
-    """What pytest calls the crash. For a subtest of `unittest` pytest does not leave out the frames of `unittest` itself, as it does for
-    a test; the place is then the last line outside of it."""
+    """What pytest calls the crash. For a `unittest` subtest, pytest doesn't leave out the frames of `unittest` itself, as it does for
+    a test; the place is then the last line outside `unittest`."""
     crash = getattr(longrepr, "reprcrash", None)
     unittest = sys.modules.get("unittest")
     if crash is None or unittest is None:
@@ -482,11 +482,11 @@ def where_it_crashed(longrepr):
     return crash
 
 
-# What pytest warns of in the name of `sys.unraisablehook` and `threading.excepthook`.
-UNTAKEN = ("PytestUnraisableExceptionWarning", "PytestUnhandledThreadExceptionWarning")
+# pytest's warnings for `sys.unraisablehook` and `threading.excepthook`.
+UNRAISABLE = ("PytestUnraisableExceptionWarning", "PytestUnhandledThreadExceptionWarning")
 
 
-# What decides whether a test passes, by module.
+# Functions that decide whether a test passes, by module.
 DECIDING = {
     "_pytest.python": ("pytest_pyfunc_call", "Function.runtest", "Function.setup"),
     "_pytest.runner": (
@@ -503,7 +503,7 @@ DECIDING = {
 
 
 def replaced(is_ours):
-    """What of pytest was replaced by code of the project: its name, and the file that the code is in."""
+    """The functions of pytest that the project's code replaced: the name, and the file with that code."""
     for module, names in DECIDING.items():
         for name in names:
             found = sys.modules.get(module)
@@ -516,7 +516,7 @@ def replaced(is_ours):
 
 
 def make_describing():
-    """The part of the plugin that belongs where the tests run, which may be a worker; pytest is imported by now."""
+    """The part of the plugin for the process that runs the tests, which may be a worker; pytest is imported by now."""
     import pytest
 
     class Describing(Plugin):
@@ -537,11 +537,11 @@ def make_describing():
 
 
 def make_workers(report, start, wanted):
-    """What the workers of pytest-xdist say, where the tests run in such."""
+    """Collects what pytest-xdist's workers report, if the tests run in workers."""
     import pytest
 
     class Workers:
-        """The process that collects and the one that runs a test are others than this one."""
+        """With workers, other processes collect and run the tests."""
 
         def __init__(self):
             self.exits = {}
@@ -566,7 +566,7 @@ def make_workers(report, start, wanted):
                 self.exits[node.gateway.id] = self.exit_of(node)
 
         def exit_of(self, node):
-            """How a worker that is gone ended; nothing where that is not known."""
+            """How a worker exited; empty if that isn't known."""
             process = getattr(getattr(node.gateway, "_io", None), "popen", None)
             try:
                 code = process.wait(timeout=5)
@@ -588,7 +588,7 @@ def make_plugin(report, root, start, reads):
     class Hooks(make_describing()):
         @pytest.hookimpl(tryfirst=True)
         def pytest_cmdline_main(self, config):
-            # A plugin that was installed may import what is tested as soon as the session starts; pytest's own do not.
+            # An installed plugin may import the tested code as soon as the session starts; pytest's own plugins don't.
             if config.pluginmanager.list_plugin_distinfo():
                 self.start.wait()
 
@@ -619,13 +619,13 @@ def make_plugin(report, root, start, reads):
 
         @pytest.hookimpl(trylast=True)
         def pytest_exception_interact(self):
-            # pytest's own plugin for `faulthandler` has just cancelled what was set up, in case somebody debugs the failure.
-            self.start.note_again()
+            # pytest's own `faulthandler` plugin has just cancelled the dump, in case the user debugs the failure.
+            self.start.dump_again()
 
         def pytest_warning_recorded(self, warning_message, when, nodeid, location):
-            # Raised where nobody could take it: when an object was dropped, or in a thread.
-            if warning_message.category.__name__ in UNTAKEN:
-                report.send("untaken", id=nodeid, text=shorten(str(warning_message.message)))
+            # Nothing could catch it: it was raised when an object was dropped, or in a thread.
+            if warning_message.category.__name__ in UNRAISABLE:
+                report.send("unraisable", id=nodeid, text=shorten(str(warning_message.message)))
 
         def pytest_internalerror(self, excrepr):
             self.report.send("internal_error", text=shorten(str(excrepr)))
@@ -638,9 +638,9 @@ def make_plugin(report, root, start, reads):
     return Hooks(report, root, start)
 
 
-def tell_imported(wanted, status, by_workers, report):
-    """Says where the extension under test came from."""
-    # Where tests failed, the import would come too late to explain anything.
+def report_imported(wanted, status, by_workers, report):
+    """Reports where the extension under test came from."""
+    # If tests failed, importing it now would explain nothing.
     error = import_now(wanted) if status in (0, 5) and not by_workers else None
     report.send("imported", found=imported(wanted) + by_workers, error=error)
 
@@ -655,13 +655,13 @@ def run(request, report, gate=None):
     ignore_bytecode()
     reads = Reads((scratch(), *(native(dir) for dir in request["own"])))
     sys.addaudithook(reads.note)
-    # What is under test is found as if it were installed, here and in every Python below.
+    # The code under test is found as if it were installed, here and in every Python process started from here.
     site = native(request["site"])
     placing = {"__name__": "wr_site", "__file__": site}
     exec(compile(open(site).read(), site, "exec"), placing)
     placing["place"]([native(part) for part in request["path"]])
     sys.path.extend(native(part) for part in request["late_path"])
-    # Most often pytest imports nothing of the project while it is configured. Where it does, the child declines.
+    # pytest usually imports nothing from the project while it's configured. If it does, the child declines.
     if gate is None or not gate.is_early:
         start.wait()
     import faulthandler
@@ -670,12 +670,12 @@ def run(request, report, gate=None):
 
     sys.argv[:] = ["pytest", *args]
     workers = make_workers(report, start, request.get("module"))
-    # Workers of pytest-xdist get the same arguments, and with them the plugin that speaks for them.
+    # pytest-xdist's workers get the same arguments, including the plugin that reports for them.
     status = pytest.main(["-p", "wr_worker", *args], plugins=[make_plugin(report, root, start, reads), workers])
-    # Refused before it began, for a broken configuration: that is the answer when there is a question.
+    # pytest refused before it started, because of a broken configuration: that's the result once the run is requested.
     start.wait(is_refused=True)
     if request.get("module"):
-        tell_imported(request["module"], int(status), workers.imported, report)
+        report_imported(request["module"], int(status), workers.imported, report)
     reads.report(report)
     report.send("finished", status=int(status), seconds=start.seconds())
     faulthandler.cancel_dump_traceback_later()
@@ -683,20 +683,20 @@ def run(request, report, gate=None):
 
 
 class Captured:
-    """What a child's tests print. pytest keeps it in files that vanish with the process; these outlive a child that dies."""
+    """What a child's tests print. pytest keeps it in files that vanish with the process; these survive a crash of the child."""
 
     MOST = 65536
-    # So much may be printed, in bytes; a loop that prints fills a disk in minutes.
+    # How much may be printed, in bytes; an endless loop that prints fills a disk in minutes.
     MOST_PRINTED = 256 * 1024 * 1024
-    # Between what the process said of its end and what it had printed; `wr` knows it.
-    HEADING = b"\n--- printed before the end ---\n"
+    # Separates the report of a crash from what was printed before it; `wr` recognises it.
+    HEADING = b"\n--- printed before the crash ---\n"
 
     def __init__(self):
         # Standard output's, then standard error's.
         self.files = [tempfile.TemporaryFile(buffering=0) for _ in range(2)]
 
     def lend(self):
-        """Has pytest take these files. One that asks for them in another way has its own, and nothing is lost but words."""
+        """Makes pytest use these files. A version that creates its files differently uses its own, and only output is lost."""
         import _pytest.capture as capture
 
         own = getattr(capture, "TemporaryFile", None)
@@ -705,11 +705,11 @@ class Captured:
             capture.TemporaryFile = lambda *args, **options: lent.pop(0) if lent else own(*args, **options)
 
     def printed(self):
-        """How much was printed and not reported yet, in bytes."""
+        """How much was printed but not reported yet, in bytes."""
         return sum(os.fstat(file.fileno()).st_size for file in self.files)
 
-    def tell(self):
-        """Prints the end of what was not reported yet."""
+    def print_rest(self):
+        """Prints the end of what wasn't reported yet."""
         texts = []
         for file in self.files:
             size = os.fstat(file.fileno()).st_size
@@ -722,10 +722,10 @@ class Captured:
 
 
 def busy_seconds(process):
-    """How long each thread of a process had something to do, in seconds; nothing where the system does not say.
+    """How long each thread of a process had something to do, in seconds; empty if the system doesn't say.
 
-    That is the time on a processor and, where the kernel counts it, the time in which it waited for one (the kernel's
-    documentation, "Scheduler Statistics", `schedstat`): on a busy machine a loop gets only a part of a processor.
+    That's the time on a processor and, if the kernel counts it, the time spent waiting for one (the kernel's documentation,
+    "Scheduler Statistics", `schedstat`): on a busy machine a loop gets only part of a processor.
     """
     found = {}
     try:
@@ -737,7 +737,7 @@ def busy_seconds(process):
                 found[int(thread)] = (int(ran) + int(waited)) / 1e9
             except FileNotFoundError:
                 with open(place + "/stat") as file:
-                    # The name before may hold spaces and parentheses; the two times are the twelfth and thirteenth after it.
+                    # The name may contain spaces and parentheses; the two times are the twelfth and thirteenth fields after it.
                     fields = file.read().rsplit(")", 1)[1].split()
                 found[int(thread)] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
     except (OSError, TypeError, ValueError, IndexError):
@@ -746,7 +746,7 @@ def busy_seconds(process):
 
 
 class Harness:
-    """Takes requests and forks a child for each."""
+    """Receives requests and forks a child for each."""
 
     def __init__(self, control, report):
         self.control = control
@@ -756,7 +756,7 @@ class Harness:
         self.gate = None
         self.refusal = None
         self.pending = b""
-        # Where pytest imports what is tested while it is configured.
+        # Directories where pytest imports the tested code while it's configured.
         self.late = set()
 
     def serve(self):
@@ -783,7 +783,7 @@ class Harness:
             self.bound_output()
 
     def patience(self):
-        """How long to wait before looking again at what a run prints, in seconds; for ever while none runs."""
+        """How long to wait before checking a run's output again, in seconds; indefinitely if there is no run."""
         return 0.2 if self.child is not None and self.gate is None else None
 
     def bound_output(self):
@@ -830,7 +830,7 @@ class Harness:
             try:
                 os.setpgid(pid, pid)
             except OSError:
-                pass  # The child was quicker.
+                pass  # The child has already done it.
             self.child, self.request = pid, request
             return
         self.report.begin()
@@ -851,15 +851,15 @@ class Harness:
             try:
                 os.write(self.gate, b"!")
             except OSError:
-                pass  # The child died while it waited; its end is reported.
+                pass  # The child died while waiting; its exit is reported.
             os.close(self.gate)
             self.gate = None
 
-    # How long the child is looked at, in seconds.
+    # How long the child is observed, in seconds.
     LOOK = 0.2
 
     def look(self):
-        """Tells whether the child computes or waits. Only Linux says so."""
+        """Reports whether the child is computing or waiting. Only Linux says so."""
         before = busy_seconds(self.child)
         time.sleep(self.LOOK)
         after = busy_seconds(self.child)
@@ -882,7 +882,7 @@ class Harness:
                     pass
 
     def reap(self):
-        """Takes note of the child's end, and ends what it left behind."""
+        """Handles the child's exit, and kills what it left behind."""
         while True:
             try:
                 pid, status = os.waitpid(-1, os.WNOHANG)
@@ -897,29 +897,29 @@ class Harness:
                     pass
                 self.child = None
                 if self.has_declined():
-                    self.begin_anew()
+                    self.restart()
                     continue
                 code = os.waitstatus_to_exitcode(status)
                 end = {"signal": -code} if code < 0 else {"status": code}
                 if code < 0:
-                    self.captured.tell()
+                    self.captured.print_rest()
                 mark_end(self.request["id"])
                 self.report.send("exited", id=self.request["id"], **end)
 
     def has_declined(self):
-        """Whether the child, which has ended, was configured too early. One that was told to stop is not asked."""
+        """Whether the child, which has exited, was configured too early. This isn't checked for one that was told to stop."""
         if self.refusal is None:
             return False
         try:
-            said = os.read(self.refusal, 1)
+            refused = os.read(self.refusal, 1)
         except BlockingIOError:
-            said = b""  # A process that it left behind still could.
+            refused = b""  # A process that it left behind still has the pipe open.
         os.close(self.refusal)
         self.refusal = None
-        return said == b"!"
+        return refused == b"!"
 
-    def begin_anew(self):
-        # What it printed is no part of the run.
+    def restart(self):
+        # What it printed isn't part of the run.
         mark_end(0)
         self.late.add(native(self.request["cwd"]))
         is_wanted = self.gate is None
@@ -929,7 +929,7 @@ class Harness:
 
 
 def loaded_files():
-    """The files of what is loaded in advance: when one of them changes, this process is of an earlier state."""
+    """The files of the modules loaded in advance: if one of them changes, this process is out of date."""
     files = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
     return sorted({os.path.abspath(file) for file in files if isinstance(file, str)})
 
@@ -937,8 +937,7 @@ def loaded_files():
 def main():
     report = Report(os.dup(1))
     control = os.dup(0)
-    # What a test reads is nothing; what it prints goes where the errors go, so that nothing it prints is taken for
-    # an event.
+    # A test reads nothing from standard input, and what it prints goes to standard error, so that it isn't mistaken for an event.
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.close(nothing)
@@ -949,8 +948,8 @@ def main():
     except ImportError as error:
         report.send("unusable", text=str(error))
         return 1
-    # Loads pytest's own plugins, in pytest's order. Nothing more is loaded in advance: a module that comes before the one that
-    # would have imported it may behave differently, as `_asyncio` does before `asyncio`.
+    # Loads pytest's own plugins, in pytest's order. Nothing else is loaded in advance: a module that is imported before the one
+    # that would normally import it may behave differently, as `_asyncio` does before `asyncio`.
     _pytest.config.get_config()
     gc.collect()
     gc.freeze()
@@ -975,5 +974,5 @@ def main():
 
 
 if __name__ == "__main__":
-    # A module that is run as `__main__` stays there; tests expect to find nothing of ours under that name.
+    # A module that is run as `__main__` stays there; tests mustn't find anything of `wr`'s under that name.
     sys.exit(main())

@@ -1,20 +1,20 @@
-//! How long the parts of a run took: by the harness's clock inside the run, by ours around it.
+//! How long the parts of a run took: measured by the harness inside the run, and by the engine around it.
 
 use std::time::Duration;
 
 use crate::verdict::Timing;
 
-/// The parts, as far as the run came.
+/// The parts, as far as the run got.
 pub(super) struct Phases {
     begun: Duration,
     /// From the start of the run to the end of collection, in seconds.
     collected: Option<f64>,
-    /// From the start of the run to its end, in seconds, and when we heard of it.
+    /// From the start of the run to its end, in seconds, and when the engine was told.
     finished: Option<(f64, Duration)>,
 }
 
 impl Phases {
-    /// The run is asked for.
+    /// The run is requested.
     pub(super) fn begin(now: Duration) -> Self {
         Self {
             begun: now,
@@ -23,27 +23,27 @@ impl Phases {
         }
     }
 
-    /// The harness said that collection has ended.
+    /// The harness reported that collection has ended.
     pub(super) fn collected(&mut self, seconds: Option<f64>) {
         self.collected = seconds;
     }
 
-    /// The harness said that the run has ended.
+    /// The harness reported that the run has ended.
     pub(super) fn finished(&mut self, seconds: Option<f64>, now: Duration) {
         self.finished = seconds.map(|seconds| (seconds, now));
     }
 
-    /// The parts of a run that came to its end: starting, collecting, running, and ending the child.
+    /// The parts of a finished run: starting, collecting, running, and ending the child.
     pub(super) fn timings(&self, now: Duration) -> Vec<Timing> {
-        let (Some(collected), Some((finished, heard))) = (self.collected, self.finished) else {
+        let (Some(collected), Some((finished, reported))) = (self.collected, self.finished) else {
             return Vec::new();
         };
-        let around = heard.saturating_sub(self.begun).as_secs_f64() - finished;
+        let around = reported.saturating_sub(self.begun).as_secs_f64() - finished;
         [
             ("start", around),
             ("collect", collected),
             ("run", finished - collected),
-            ("end", now.saturating_sub(heard).as_secs_f64()),
+            ("end", now.saturating_sub(reported).as_secs_f64()),
         ]
         .into_iter()
         .map(|(part, seconds)| {
@@ -59,19 +59,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_parts_make_up_the_whole() {
+    fn the_parts_add_up_to_the_whole() {
         let ms = Duration::from_millis;
         let mut phases = Phases::begin(ms(100));
         phases.collected(Some(0.010));
         phases.finished(Some(0.030), ms(150));
-        let told: Vec<_> = phases
+        let timings: Vec<_> = phases
             .timings(ms(152))
             .into_iter()
             .map(|timing| (timing.step, timing.milliseconds.round()))
             .collect();
         let part = |name: &str, milliseconds| (format!("python_tests/{name}"), milliseconds);
         assert_eq!(
-            told,
+            timings,
             [
                 part("start", 20.0),
                 part("collect", 10.0),

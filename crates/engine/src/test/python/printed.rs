@@ -1,13 +1,13 @@
-//! Reads what pytest prints for people, where it was started by a course's own command and not by the harness.
+//! Parses pytest's human-readable output, for when a course's own command started pytest instead of the harness.
 
 use std::path::Path;
 
-use super::account::{self, Shown};
 use super::protocol::{Crash, Place, Raised, Report};
+use super::reports::{self, Shown};
 use crate::test::{End, FailedTest, Suite};
 use crate::verdict::Test;
 
-/// The suite that a text tells of; `None` where pytest does not say in it that something failed.
+/// The suite in pytest's output; `None` unless pytest reports in it that something failed.
 pub(crate) fn suite(text: &str, root: &Path, panic_file: &dyn Fn(&str) -> String) -> Option<Suite> {
     if !text.lines().any(is_closing) {
         return None;
@@ -19,20 +19,20 @@ pub(crate) fn suite(text: &str, root: &Path, panic_file: &dyn Fn(&str) -> String
         .iter()
         .filter_map(|block| block.report(&mut ids))
         .collect();
-    // With `--tb=line` or `--tb=no` a line is all there is; of a file, a block has said it already.
-    let told: Vec<String> = reports.iter().map(|report| report.id.clone()).collect();
-    ids.retain(|id| id.contains("::") && !told.contains(id));
+    // With `--tb=line` or `--tb=no` there is only a line; for a file, a block has already reported it.
+    let reported: Vec<String> = reports.iter().map(|report| report.id.clone()).collect();
+    ids.retain(|id| id.contains("::") && !reported.contains(id));
     reports.extend(ids.into_iter().map(|id| bare(id, text)));
     if reports.is_empty() {
         return None;
     }
     let tests: Vec<Test> = reports
         .iter()
-        .map(|report| account::test(report, &shown))
+        .map(|report| reports::test(report, &shown))
         .collect();
     let failed: Vec<FailedTest> = reports
         .iter()
-        .map(|report| account::failure(report, "", &shown))
+        .map(|report| reports::failure(report, "", &shown))
         .collect();
     Some(Suite {
         tests,
@@ -45,8 +45,8 @@ pub(crate) fn suite(text: &str, root: &Path, panic_file: &dyn Fn(&str) -> String
 
 /// `==== 1 failed, 2 passed in 0.03s ====`, or the same without the bars.
 fn is_closing(line: &str) -> bool {
-    let said = line.trim_matches(['=', ' ']);
-    let Some((counts, time)) = said.rsplit_once(" in ") else {
+    let text = line.trim_matches(['=', ' ']);
+    let Some((counts, time)) = text.rsplit_once(" in ") else {
         return false;
     };
     let counts_failures = counts.split(", ").any(|count| {
@@ -58,7 +58,7 @@ fn is_closing(line: &str) -> bool {
     counts_failures && time.starts_with(|first: char| first.is_ascii_digit())
 }
 
-/// The identifiers of `FAILED t.py::test_a - text`.
+/// The identifiers in `FAILED t.py::test_a - text`.
 fn summary(text: &str) -> Vec<String> {
     text.lines()
         .filter_map(|line| {
@@ -71,18 +71,18 @@ fn summary(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// A failure of which only the line of the summary is known.
+/// A failure with only its line in the summary.
 fn bare(id: String, text: &str) -> Report {
-    let said = text
+    let message = text
         .lines()
         .find_map(|line| line.split_once(&format!("{id} - ")))
-        .map_or("it failed", |(_, said)| said);
+        .map_or("it failed", |(_, message)| message);
     Report {
         id,
         outcome: "failed".to_owned(),
         when: "call".to_owned(),
         seconds: 0.0,
-        text: said.to_owned(),
+        text: message.to_owned(),
         printed: Vec::new(),
         xfail: None,
         error: None,
@@ -92,13 +92,13 @@ fn bare(id: String, text: &str) -> Report {
     }
 }
 
-/// The account of one failure.
+/// The report of one failure.
 struct Block<'t> {
     title: &'t str,
     lines: Vec<&'t str>,
 }
 
-/// The accounts below `==== FAILURES ====` and `==== ERRORS ====`.
+/// The reports below `==== FAILURES ====` and `==== ERRORS ====`.
 fn blocks(text: &str) -> Vec<Block<'_>> {
     let mut all: Vec<Block<'_>> = Vec::new();
     let mut inside = false;
@@ -125,20 +125,20 @@ fn between(line: &str, bar: char) -> Option<&str> {
     let title = line.trim_matches(bar);
     let bars = line.len() - title.len();
     let title = title.strip_prefix(' ')?.strip_suffix(' ')?;
-    // pytest separates the frames of one account by `_ _ _`.
+    // pytest separates the frames of one report with `_ _ _`.
     let is_title = bars >= 2 && line.starts_with(bar) && title.chars().any(char::is_alphanumeric);
     is_title.then_some(title)
 }
 
 impl Block<'_> {
-    /// What the harness would have reported.
+    /// The same report as the harness would have sent.
     fn report(&self, ids: &mut Vec<String>) -> Option<Report> {
         let collecting = self.title.strip_prefix("ERROR collecting ");
         let name = self
             .title
             .split_once(" of ")
             .map_or(self.title, |(_, name)| name);
-        let said = self.said();
+        let message = self.message();
         let places: Vec<Place> = self.lines.iter().filter_map(|line| place(line)).collect();
         let own = |place: &&Place| !place.file.contains("site-packages");
         let own_place = places.iter().rev().find(own).cloned();
@@ -154,11 +154,11 @@ impl Block<'_> {
             let file = places.first().map_or("", |place| place.file.as_str());
             format!("{file}::{}", name.replace('.', "::"))
         };
-        let error = self.error(&said, own_place.clone());
+        let error = self.error(&message, own_place.clone());
         let crash = places.last().map(|place| Crash {
             file: place.file.clone(),
             line: place.line,
-            text: said.clone(),
+            text: message.clone(),
         });
         (error.is_some() || crash.is_some()).then(|| Report {
             id,
@@ -181,7 +181,7 @@ impl Block<'_> {
     }
 
     /// The lines marked with `E`, of the last exception.
-    fn said(&self) -> String {
+    fn message(&self) -> String {
         let is_marked = |line: &&str| line.starts_with("E  ");
         let mut marked: Vec<&str> = self
             .lines
@@ -193,7 +193,7 @@ impl Block<'_> {
             .map(|line| &line[1..])
             .collect();
         marked.reverse();
-        // They are indented as the code above them is.
+        // They are indented like the code above them.
         let indent = |line: &str| line.len() - line.trim_start().len();
         let written = marked.iter().filter(|line| !line.trim().is_empty());
         let least = written.map(|line| indent(line)).min().unwrap_or_default();
@@ -203,14 +203,14 @@ impl Block<'_> {
         dedented.collect::<Vec<_>>().join("\n")
     }
 
-    /// The exception: its type stands behind its place, `t.py:3: ValueError`, and before its text.
-    fn error(&self, said: &str, place: Option<Place>) -> Option<Raised> {
+    /// The exception. Its type comes after its place, `t.py:3: ValueError`, and before its text.
+    fn error(&self, message: &str, place: Option<Place>) -> Option<Raised> {
         let behind = self.lines.iter().rev().find_map(|line| {
             let (_, kind) = line.rsplit_once(": ")?;
             self::place(line)?;
             is_type(kind).then_some(kind)
         });
-        let first = said.lines().next().unwrap_or_default().trim();
+        let first = message.lines().next().unwrap_or_default().trim();
         let (before, text) = match first.split_once(": ") {
             Some((kind, text)) if is_type(kind) => (Some(kind), text),
             None if is_type(first) && behind.is_none_or(|kind| first.ends_with(kind)) => {
@@ -220,12 +220,12 @@ impl Block<'_> {
         };
         let kind = before.or(behind)?;
         let (module, kind) = kind.rsplit_once('.').unwrap_or(("builtins", kind));
-        let rest = said.lines().skip(1).map(str::to_owned);
+        let rest = message.lines().skip(1).map(str::to_owned);
         let is_assertion = kind == "AssertionError";
         Some(Raised {
             kind: kind.to_owned(),
             module: module.to_owned(),
-            text: if is_assertion { said } else { text }.to_owned(),
+            text: if is_assertion { message } else { text }.to_owned(),
             notes: if is_assertion {
                 Vec::new()
             } else {
@@ -254,7 +254,7 @@ impl Block<'_> {
     }
 }
 
-/// The file and the line of `tests/t.py:3: ValueError`, or of `tests/t.py:3: in f`.
+/// The file and line in `tests/t.py:3: ValueError`, or in `tests/t.py:3: in f`.
 fn place(line: &str) -> Option<Place> {
     let (at, _) = line.split_once(": ")?;
     let (file, line) = at.rsplit_once(':')?;
@@ -276,7 +276,7 @@ fn is_type(text: &str) -> bool {
             .all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '.'))
 }
 
-/// The module of `No module named 'numpy'` or of `cannot import name 'f' from 'm'`.
+/// The module in `No module named 'numpy'` or in `cannot import name 'f' from 'm'`.
 fn missing_module(text: &str) -> Option<String> {
     let rest = text.strip_prefix("No module named '").or_else(|| {
         Some(
@@ -333,7 +333,7 @@ FAILED test_it.py::TestX::test_b - ValueError: too full
     }
 
     #[test]
-    fn the_failures_are_read_with_their_places() {
+    fn failures_are_read_with_their_places() {
         let read = read(OUTPUT).unwrap();
         let failed: Vec<_> = read
             .failed
@@ -383,7 +383,7 @@ ERROR test_it.py
     }
 
     #[test]
-    fn short_accounts_are_read_too() {
+    fn short_reports_are_read_too() {
         let text = "\
 =================================== FAILURES ===================================
 ____________________________________ test_a ____________________________________
@@ -410,7 +410,7 @@ ERROR test_it.py::test_fix - RuntimeError: no
 ===================== 1 failed, 1 passed, 1 error in 0.01s =====================
 ";
         let line = read(line).unwrap();
-        let told: Vec<_> = line
+        let shown: Vec<_> = line
             .failed
             .iter()
             .map(|one| (one.id.as_str(), one.failure.place_and_text().1))
@@ -422,11 +422,11 @@ ERROR test_it.py::test_fix - RuntimeError: no
                 "ValueError: too full".to_owned(),
             ),
         ];
-        assert_eq!(told, expect);
+        assert_eq!(shown, expect);
     }
 
     #[test]
-    fn words_that_resemble_it_are_not_a_failure() {
+    fn similar_text_is_not_a_failure() {
         assert!(read("==== 3 passed in 0.02s ====").is_none());
         assert!(read("FAILED to connect\n1 failed in the end").is_none());
         assert!(read("the test says: 1 failed in 3 of 4 cases").is_none());

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use crate::test::Reads;
 
-/// A path or another value of the system's, which need not be text: text goes as a string, anything else as its bytes.
+/// A path or another value of the system, which needn't be text: text is sent as a string, anything else as its bytes.
 #[derive(Debug, Clone)]
 pub(super) struct Native(OsString);
 
@@ -39,9 +39,9 @@ impl Serialize for Native {
 pub(super) enum Request {
     /// Fork a child that configures pytest and waits.
     Prepare(Box<Child>),
-    /// What is tested is in place: the child that waits shall run.
+    /// The extension is in place: the waiting child should run.
     Go,
-    /// End the child; where its time is up, look first whether it computes or waits.
+    /// Kill the child. If its time is up, first check whether it's computing or waiting.
     Stop { look: bool },
 }
 
@@ -55,24 +55,24 @@ pub(super) struct Child {
     pub(super) late_path: Vec<Native>,
     pub(super) env: BTreeMap<String, Native>,
     pub(super) site: Native,
-    /// The extension under test, where there is one.
+    /// The extension under test, if there is one.
     pub(super) module: Option<Wanted>,
-    /// Directories whose files are ours, or pytest's from run to run, and count for no verdict.
+    /// Directories with files of `wr`, or of pytest between runs, which no verdict depends on.
     pub(super) own: Vec<Native>,
     pub(super) trace: Native,
-    /// Whether pytest may be configured before what it tests is in place.
+    /// Whether pytest may be configured before the extension is in place.
     pub(super) early: bool,
-    /// In seconds; the harness notes where the run is when it is over.
+    /// In seconds; the harness records where the run is when the limit is reached.
     pub(super) limit: f64,
 }
 
-/// An extension module, and where it and the package around it are to come from.
+/// An extension module, and where it and the package around it should come from.
 #[derive(Debug, Serialize)]
 pub(super) struct Wanted {
     pub(super) module: String,
     /// Where the engine put the extension.
     pub(super) home: Native,
-    /// The directories in which the package around it may be.
+    /// The directories where the package around it may be.
     pub(super) packages: Vec<Native>,
 }
 
@@ -80,18 +80,18 @@ pub(super) struct Wanted {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub(super) enum Reply {
-    /// pytest is loaded; runs may be asked for.
+    /// pytest is loaded; runs may be requested.
     Ready {
         pytest: String,
         reusable: bool,
         /// The files of all modules that were loaded for it.
         #[serde(default)]
         loaded: Vec<PathBuf>,
-        /// The directories in which they were looked for.
+        /// The directories that were searched for them.
         #[serde(default)]
         searched: BTreeSet<PathBuf>,
     },
-    /// pytest cannot be loaded.
+    /// pytest can't be loaded.
     Unusable { text: String },
     /// Collection has ended.
     Collected {
@@ -104,15 +104,15 @@ pub(super) enum Reply {
     CollectFailed(Report),
     /// A file or a class was skipped as a whole.
     CollectSkipped(Report),
-    /// A test begins.
+    /// A test starts.
     TestStarted { id: String },
-    /// A phase of a test ended that says something about it.
+    /// A relevant phase of a test ended.
     Test(Report),
     /// A test ended.
     TestFinished { id: String },
-    /// An exception was raised where nobody could take it.
-    Untaken { id: String, text: String },
-    /// How much of the time the child computed just before it was ended: its main thread, and all of its threads.
+    /// An exception was raised where nothing could catch it.
+    Unraisable { id: String, text: String },
+    /// How busy the child was just before it was killed: its main thread, and all of its threads.
     Load { main: f64, all: f64 },
     /// Where the extension under test came from.
     Imported {
@@ -120,11 +120,11 @@ pub(super) enum Reply {
         found: Vec<Origin>,
         error: Option<NotImported>,
     },
-    /// Code of the project has taken the place of something of pytest's that decides whether a test passes.
+    /// The project's code replaced a pytest function that decides whether a test passes.
     Replaced { name: String, file: String },
-    /// pytest met an error of its own.
+    /// pytest had an internal error.
     InternalError { text: String },
-    /// pytest came to its end.
+    /// pytest finished.
     Finished {
         status: i32,
         /// Since the run began.
@@ -133,9 +133,9 @@ pub(super) enum Reply {
     },
     /// What the run read.
     Read(Reads),
-    /// The child went beyond a limit and is ended.
+    /// The child exceeded a limit and is being killed.
     Exceeded { what: String, used: u64, most: u64 },
-    /// The child ended.
+    /// The child exited.
     Exited {
         id: u64,
         status: Option<i32>,
@@ -154,7 +154,7 @@ pub(super) struct Origin {
     pub(super) is_fresh: bool,
 }
 
-/// Why the extension could not be imported when no test had done so.
+/// Why the extension couldn't be imported after no test had imported it.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub(super) struct NotImported {
     /// The exception's type and text.
@@ -166,7 +166,7 @@ pub(super) struct NotImported {
     pub(super) offered: Vec<String>,
 }
 
-/// What pytest reports of a test or a file.
+/// pytest's report on a test or a file.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub(super) struct Report {
     pub(super) id: String,
@@ -178,14 +178,14 @@ pub(super) struct Report {
     /// Captured output: title and text.
     #[serde(default)]
     pub(super) printed: Vec<(String, String)>,
-    /// Why it was expected to fail, where it was.
+    /// Why it was expected to fail, if it was.
     #[serde(default)]
     pub(super) xfail: Option<String>,
     pub(super) error: Option<Raised>,
     pub(super) crash: Option<Crash>,
-    /// The signal that ended the worker of pytest-xdist in which the test ran.
+    /// The signal that killed the pytest-xdist worker that ran the test.
     pub(super) signal: Option<i32>,
-    /// The exit status with which it ended by itself.
+    /// The status with which it exited by itself.
     pub(super) status: Option<i32>,
 }
 
@@ -196,21 +196,21 @@ pub(super) struct Raised {
     pub(super) kind: String,
     pub(super) module: String,
     pub(super) text: String,
-    /// What was added to it.
+    /// Its notes.
     #[serde(default)]
     pub(super) notes: Vec<String>,
-    /// The module that lacks something, of an import error or an attribute that a module does not have.
+    /// The module that lacks something, for an import error or a missing attribute of a module.
     pub(super) name: Option<String>,
     /// The names that this module has.
     #[serde(default)]
     pub(super) offered: Vec<String>,
     pub(super) place: Option<Place>,
-    /// The values that an expectation in vain was about, by their names.
+    /// The values involved if an expected exception wasn't raised, by their names.
     #[serde(default)]
     pub(super) values: Vec<(String, String)>,
 }
 
-/// Where pytest saw a failure, and its short text.
+/// Where pytest located a failure, and its short text.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub(super) struct Crash {
     pub(super) file: String,

@@ -1,4 +1,4 @@
-//! Asks the harness for a child.
+//! Builds the request for a child of the harness.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::protocol::{Child, Native, Request, Wanted};
 use super::{Run, ZygoteSpec};
 
-/// The request for a child, as a line.
+/// The request for a child, as a line of JSON.
 pub(super) fn request(id: u64, run: &Run, spec: &ZygoteSpec) -> String {
     let mut env: BTreeMap<String, Native> = run
         .env
@@ -14,8 +14,8 @@ pub(super) fn request(id: u64, run: &Run, spec: &ZygoteSpec) -> String {
         .map(|(name, value)| (name.to_string_lossy().into_owned(), value.clone().into()))
         .collect();
     let site = spec.dir.join("site");
-    // What a test starts as a program of its own has to find the same modules. A directory with a colon in its name cannot be
-    // passed on; the run's own `sys.path` has it all the same.
+    // Python processes that a test starts have to find the same modules. A directory with a colon in its name can't be passed on,
+    // but the run's own `sys.path` still has it.
     for (name, dirs) in [("WR_PATH", &run.path), ("WR_LATE_PATH", &run.late_path)] {
         if let Ok(joined) = std::env::join_paths(dirs) {
             env.insert(name.to_owned(), joined.into());

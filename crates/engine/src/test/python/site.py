@@ -1,13 +1,13 @@
-# Makes what is under test importable as if it were installed. Python reads this file as `sitecustomize` in every
+# Makes the code under test importable as if it were installed. Python reads this file as `sitecustomize` in every
 # interpreter that a test starts; the harness reads it for itself.
 #
 # `WR_PATH` names the directories that belong where packages are installed: after the standard library, before other
-# packages. `WR_LATE_PATH` names those that come after all of them, as what a `.pth` file names does. `WR_EXPOSE` names the directory of an extension module that belongs inside a package of the source tree: its
-# built file is kept apart from the package's other modules.
+# packages. `WR_LATE_PATH` names those that come after all of them, as with a `.pth` file. `WR_EXPOSE` names the directory of an
+# extension module that belongs inside a package of the source tree: its built file is kept apart from the package's other modules.
 import os
 import sys
 
-# Here and not in the finder, which would be asked where `importlib.machinery` is, over and over.
+# Imported here, because an import in the finder would call the finder again and again.
 from importlib.machinery import PathFinder
 
 
@@ -33,13 +33,13 @@ class _WrExposed:
         if not os.path.isdir(directory):
             return None
         spec = PathFinder.find_spec(name, [directory], target)
-        # The directories that lead to the module are no packages: those are in the source tree.
+        # The directories on the way to the module aren't packages: the packages are in the source tree.
         return spec if spec is not None and spec.has_location else None
 
 
 sys.meta_path.insert(0, _WrExposed)
 
-# The directory that holds this file hides any other `sitecustomize`; that one is read too.
+# This file hides any other `sitecustomize`, so that one is read too.
 if __name__ == "sitecustomize":
     place([directory for directory in os.environ.get("WR_PATH", "").split(os.pathsep) if directory])
     sys.path.extend(directory for directory in os.environ.get("WR_LATE_PATH", "").split(os.pathsep) if directory)

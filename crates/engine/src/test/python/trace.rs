@@ -1,31 +1,32 @@
-//! Shortens `faulthandler`'s account to what leads to the learner's files: pytest alone adds some forty frames.
+//! Shortens `faulthandler`'s traceback to the frames around the user's files: pytest alone adds some forty frames.
 
 use std::path::{Component, Path};
 
 use super::last_line_in;
 use crate::test::Suite;
 
-/// What the harness writes above what a test had printed when its process died.
-const PRINTED: &str = "\n--- printed before the end ---\n";
+/// The heading that the harness writes above a test's output if its process crashed.
+const PRINTED: &str = "\n--- printed before the crash ---\n";
 
-/// What a frame of the harness names.
+/// What identifies a frame of the harness.
 const OWN_FRAME: &str = "harness.py\", line ";
 
-/// How many frames are kept of a thread that never was in the project's files.
+/// How many frames are kept of a thread that isn't in any of the project's files.
 const MOST_ELSEWHERE: usize = 3;
 
-/// Tells where a suite was when it died or its time was up: as Python itself printed it, or else as the harness noted it.
+/// Records where a suite was when it crashed or its time was up: as Python itself printed it, or otherwise as the harness
+/// recorded it.
 ///
-/// All of it stands in the output, and what leads to the project's files in the suite.
-pub(super) fn tell(suite: &mut Suite, output: &mut String, noted: &str, root: &Path) {
+/// The output has the complete traceback, and the suite the part that leads to the project's files.
+pub(super) fn record(suite: &mut Suite, output: &mut String, dumped: &str, root: &Path) {
     *output = without_own_frames(output);
-    let noted = without_own_frames(noted);
+    let dumped = without_own_frames(dumped);
     let fatal = output.find("Fatal Python error");
-    let whole = fatal.map_or(noted, |at| {
-        let said = &output[at..];
-        said.split(PRINTED).next().unwrap_or(said).to_owned()
+    let whole = fatal.map_or(dumped, |at| {
+        let rest = &output[at..];
+        rest.split(PRINTED).next().unwrap_or(rest).to_owned()
     });
-    suite.last_seen = last_line_in(&whole, root);
+    suite.last_place = last_line_in(&whole, root);
     suite.trace = shorten(&whole, root);
     if fatal.is_none() && !whole.is_empty() {
         output.push('\n');
@@ -33,14 +34,14 @@ pub(super) fn tell(suite: &mut Suite, output: &mut String, noted: &str, root: &P
     }
 }
 
-/// An account without the frames of the harness, which say nothing to anybody and differ from one way into a run to the next.
-fn without_own_frames(account: &str) -> String {
+/// A traceback without the frames of the harness, which are of no use and vary between runs.
+fn without_own_frames(trace: &str) -> String {
     let is_own = |line: &&str| line.starts_with("  File \"") && line.contains(OWN_FRAME);
-    let lines: Vec<&str> = account.split('\n').filter(|line| !is_own(line)).collect();
+    let lines: Vec<&str> = trace.split('\n').filter(|line| !is_own(line)).collect();
     lines.join("\n")
 }
 
-/// The same account without what came before the project's files, with paths relative to `root`.
+/// The traceback without the frames that led to the project's files, with paths relative to `root`.
 fn shorten(trace: &str, root: &Path) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut frames: Vec<Frame<'_>> = Vec::new();
@@ -51,8 +52,8 @@ fn shorten(trace: &str, root: &Path) -> String {
             continue;
         }
         close(&mut frames, &mut lines);
-        // From Python 3.14 on the C stack follows, which names the interpreter's own functions for the most part, and
-        // before that a list of every extension that is loaded.
+        // Since Python 3.14, the C stack follows, which mostly names the interpreter's own functions. Before 3.14 it is a list of
+        // all loaded extensions.
         is_native |= line.contains("C stack trace (");
         is_native &= !line.contains("(most recent call first)") || line.contains("C stack trace (");
         if !is_native && !line.starts_with("Extension modules: ") {
@@ -66,9 +67,9 @@ fn shorten(trace: &str, root: &Path) -> String {
 
 struct Frame<'trace> {
     shown: String,
-    /// What follows the file's name: the line and the function.
+    /// The part after the file name: the line and the function.
     rest: &'trace str,
-    is_ours: bool,
+    is_own: bool,
 }
 
 impl<'trace> Frame<'trace> {
@@ -76,18 +77,18 @@ impl<'trace> Frame<'trace> {
         let rest = line.strip_prefix("  File \"")?;
         let (file, rest) = rest.split_once("\", line ")?;
         let path = Path::new(file);
-        let inside = path.strip_prefix(root).ok().filter(|path| is_ours(path));
+        let inside = path.strip_prefix(root).ok().filter(|path| is_own(path));
         Some(Self {
             shown: inside.map_or_else(|| of_a_library(path), |path| path.display().to_string()),
             rest,
-            is_ours: inside.is_some(),
+            is_own: inside.is_some(),
         })
     }
 }
 
-/// Ends a thread: what called the first of the project's files is only counted.
+/// Ends a thread: the callers of the project's outermost frame are only counted.
 fn close(frames: &mut Vec<Frame<'_>>, lines: &mut Vec<String>) {
-    let outermost = frames.iter().rposition(|frame| frame.is_ours);
+    let outermost = frames.iter().rposition(|frame| frame.is_own);
     let kept = outermost.map_or(MOST_ELSEWHERE, |at| at + 1);
     for frame in frames.iter().take(kept) {
         lines.push(format!("  File \"{}\", line {}", frame.shown, frame.rest));
@@ -100,8 +101,8 @@ fn close(frames: &mut Vec<Frame<'_>>, lines: &mut Vec<String>) {
     frames.clear();
 }
 
-/// Whether a path below the root is the project's own, and not what was installed for it.
-pub(super) fn is_ours(below: &Path) -> bool {
+/// Whether a path below the root is the project's own, not an installed one.
+pub(super) fn is_own(below: &Path) -> bool {
     !below.components().any(|part| {
         matches!(
             part.as_os_str().to_str(),
@@ -110,7 +111,7 @@ pub(super) fn is_ours(below: &Path) -> bool {
     })
 }
 
-/// A library's file as it is known: below `site-packages`, or below the directory of the standard library.
+/// The short name of a library's file: relative to `site-packages` or to the directory of the standard library.
 fn of_a_library(path: &Path) -> String {
     let parts: Vec<_> = path.components().collect();
     let is_start = |part: &Component<'_>| {
@@ -131,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn what_called_the_test_is_counted() {
+    fn callers_of_the_test_are_counted() {
         check(
             "Fatal Python error: Segmentation fault\n\nCurrent thread 0x1 (most recent call first):\n  \
              File \"/c/exercises/x/sample/src/sample/__init__.py\", line 3 in read\n  \
@@ -147,17 +148,17 @@ mod tests {
     }
 
     #[test]
-    fn frames_of_the_harness_are_nobody_s_business() {
+    fn frames_of_the_harness_are_left_out() {
         let own = "  File \"/s/harness/harness.py\", line 9 in run\n";
-        let account = format!("Thread 1:\n  File \"/p/a.py\", line 1 in f\n{own}{own}end");
+        let trace = format!("Thread 1:\n  File \"/p/a.py\", line 1 in f\n{own}{own}end");
         assert_eq!(
-            without_own_frames(&account),
+            without_own_frames(&trace),
             "Thread 1:\n  File \"/p/a.py\", line 1 in f\nend"
         );
     }
 
     #[test]
-    fn every_thread_is_told() {
+    fn every_thread_is_shown() {
         check(
             "Timeout (0:00:05)!\nThread 0x2 (most recent call first):\n  \
              File \"/usr/lib/python3.12/threading.py\", line 359 in wait\n  \

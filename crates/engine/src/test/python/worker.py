@@ -1,5 +1,5 @@
-"""What a worker of pytest-xdist adds to its reports, so that the harness, which runs in the controller, knows as much of
-a failure as it would without workers.
+"""What a pytest-xdist worker adds to its reports, so that the harness, which runs in the controller, knows as much about a failure
+as it would without workers.
 
 pytest loads this file as the plugin `wr_worker` in the controller and in every worker. In the controller it does nothing.
 PYTEST_DONT_REWRITE

@@ -1,4 +1,4 @@
-//! The harness process: started early, asked for runs, ended with everything below it.
+//! The harness process: started early, used for runs, killed with everything below it.
 // tidy: long because a run is one exchange with one process, and every part of it works on the same state.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -7,9 +7,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::account::{self, Shown};
 use super::phases::Phases;
 use super::protocol::{Reply, Request};
+use super::reports::{self, Shown};
 use super::request::request;
 use super::{HARNESS, Run, SITE, WORKER, limit_in, trace};
 use crate::event::Event;
@@ -22,27 +22,27 @@ use crate::verdict::Outcome;
 /// How long the harness may take to load pytest before it counts as stuck.
 const START_LIMIT: Duration = Duration::from_mins(1);
 
-/// How long the harness may take to end a run when told to.
+/// How long the harness may take to stop a run when told to.
 const STOP_LIMIT: Duration = Duration::from_secs(2);
 
-/// The harness notes where a run is when its time is up; it is given this long to write it down,
+/// The harness records where a run is when its time is up; it gets this long to write it down,
 const AFTER_NOTE: Duration = Duration::from_millis(150);
 
-/// and this long to begin: on a busy machine its clock started later than ours.
+/// and this long to start: on a busy machine, its clock started later than the engine's.
 const BEFORE_NOTE: Duration = Duration::from_secs(1);
 
-/// So much may be said while nobody listens; what is beyond it is heard during the run. In events.
-const MOST_UNHEARD: usize = 1000;
+/// How many events are read between runs; further ones are read during the run.
+const MOST_QUEUED: usize = 1000;
 
-/// What the harness prints after all that a run printed.
+/// What the harness prints after a run's output.
 const END_MARK: &str = "\u{1e}wr-end";
 
-/// What a harness process is started with; another spec needs another process.
+/// What a harness process is started with; a different spec needs a different process.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ZygoteSpec {
     /// The interpreter of the virtual environment.
     pub(crate) python: PathBuf,
-    /// What is installed there, so that a change renews the process.
+    /// A digest of what is installed there, so that a change restarts the process.
     pub(crate) installed: String,
     /// The environment variables.
     pub(crate) env: BTreeMap<OsString, OsString>,
@@ -57,17 +57,17 @@ pub(crate) struct Zygote {
     spec: ZygoteSpec,
     process: Box<dyn Process>,
     state: State,
-    /// What it said before anybody listened.
-    unheard: VecDeque<ProcessEvent>,
-    /// The number of the last child that was asked for.
+    /// Events that arrived between runs.
+    queued: VecDeque<ProcessEvent>,
+    /// The number of the last child that was requested.
     runs: u64,
-    /// What the child that waits was prepared for.
+    /// What the waiting child was prepared for.
     prepared: Option<Run>,
     /// When it was started, in nanoseconds since the Unix epoch.
     started: i128,
-    /// The files of the modules that it has loaded, as they were when it said so.
+    /// The files of the modules that it has loaded, in their state at that time.
     loaded: Seen,
-    /// The directories in which it looked for them.
+    /// The directories that it searched for them.
     searched: BTreeSet<PathBuf>,
 }
 
@@ -87,7 +87,7 @@ impl Zygote {
         system.write(&site.join("wr_worker.py"), WORKER.as_bytes())
     }
 
-    /// Starts the process and does not wait for it: it loads pytest while cargo compiles.
+    /// Starts the process without waiting for it: it loads pytest while cargo compiles.
     pub(crate) fn start(system: &dyn System, spec: ZygoteSpec) -> io::Result<Self> {
         let command = Command {
             input: Input::Lines,
@@ -103,7 +103,7 @@ impl Zygote {
             spec,
             process,
             state: State::Starting,
-            unheard: VecDeque::new(),
+            queued: VecDeque::new(),
             runs: 0,
             prepared: None,
             started,
@@ -112,41 +112,41 @@ impl Zygote {
         })
     }
 
-    /// Whether the process is there, can take a run that asks for this, and has loaded what is on disk now.
+    /// Whether the process is running, fits this spec, and has loaded what is on disk now.
     pub(crate) fn serves(&mut self, system: &dyn System, spec: &ZygoteSpec) -> bool {
         self.look();
         self.state != State::Spent && self.spec == *spec && self.loaded.hold(system)
     }
 
-    /// Takes note of an end between two runs, of which nobody was told. What else was said is kept for the run.
+    /// Notices if the process has exited between two runs. Other events are queued for the run.
     fn look(&mut self) {
-        while self.unheard.len() < MOST_UNHEARD {
+        while self.queued.len() < MOST_QUEUED {
             match self.process.next(Duration::ZERO) {
                 Some(ProcessEvent::Exited(_)) => {
                     self.state = State::Spent;
                     return;
                 }
-                Some(event) => self.unheard.push_back(event),
+                Some(event) => self.queued.push_back(event),
                 None => return,
             }
         }
     }
 
     fn next(&mut self) -> Option<ProcessEvent> {
-        let unheard = self.unheard.pop_front();
-        unheard.or_else(|| self.process.next(TICK))
+        let queued = self.queued.pop_front();
+        queued.or_else(|| self.process.next(TICK))
     }
 
-    /// Has a child forked and configured for a run, which then waits until it is wanted.
+    /// Has a child forked and configured for a run; the child then waits until it's needed.
     pub(crate) fn prepare(&mut self, system: &dyn System, run: &Run) {
         if self.prepared.as_ref() == Some(run) || self.state == State::Spent {
             return;
         }
-        // The harness needs the directory; where it cannot be made, the harness says so.
+        // The harness needs the directory; if it can't be created, the harness reports that.
         let _ = system.write(&run.trace, b"");
         self.runs += 1;
         let line = request(self.runs, run, &self.spec);
-        // A harness that cannot be written to is gone, which the run itself will tell.
+        // A harness that can't be written to has exited, which the run itself will report.
         self.prepared = self.process.send(&line).is_ok().then(|| run.clone());
     }
 
@@ -157,10 +157,10 @@ impl Zygote {
         run: &Run,
         panic_file: &dyn Fn(&str) -> String,
         cancel: &Cancel,
-        tell: &dyn Fn(Event),
+        emit: &dyn Fn(Event),
     ) -> Suite {
         self.prepare(system, run);
-        let mut talk = Exchange {
+        let mut exchange = Exchange {
             zygote: self,
             system,
             run,
@@ -169,7 +169,7 @@ impl Zygote {
                 panic_file,
             },
             cancel,
-            tell,
+            emit,
             suite: Suite {
                 end: End::Cancelled,
                 ..Suite::unusable("")
@@ -183,17 +183,17 @@ impl Zygote {
             ran: 0,
             phases: Phases::begin(system.now()),
         };
-        if let Err(end) = talk.wait_until_ready() {
-            talk.suite.end = end;
-        } else if let Err(error) = talk.go() {
-            talk.zygote.state = State::Spent;
-            talk.suite.end = End::Unusable {
+        if let Err(end) = exchange.wait_until_ready() {
+            exchange.suite.end = end;
+        } else if let Err(error) = exchange.go() {
+            exchange.zygote.state = State::Spent;
+            exchange.suite.end = End::Unusable {
                 reason: error.to_string(),
             };
         } else {
-            talk.suite.end = talk.listen();
+            exchange.suite.end = exchange.listen();
         }
-        talk.conclude()
+        exchange.conclude()
     }
 
     fn send(&mut self, request: &Request) -> io::Result<()> {
@@ -213,16 +213,16 @@ struct Exchange<'a> {
     run: &'a Run,
     shown: Shown<'a>,
     cancel: &'a Cancel,
-    tell: &'a dyn Fn(Event),
+    emit: &'a dyn Fn(Event),
     suite: Suite,
     printed: Output,
-    /// Whether the end of what the child printed was seen.
+    /// Whether the end of the child's output was marked.
     is_marked: bool,
     internal_error: Option<String>,
     finished: Option<i32>,
-    /// The limit that it went beyond.
+    /// The limit that it exceeded.
     exceeded: Option<End>,
-    /// How many tests pytest found, and how many of them came to their end.
+    /// How many tests pytest found, and how many of them finished.
     collected: usize,
     ran: usize,
     phases: Phases,
@@ -241,9 +241,9 @@ impl Exchange<'_> {
                 return Err(End::Cancelled);
             }
             if self.system.now() > deadline {
-                self.lose();
+                self.abandon();
                 return Err(End::Unusable {
-                    reason: "Python did not load pytest in time".to_owned(),
+                    reason: "Python didn't load pytest in time".to_owned(),
                 });
             }
             match self.next() {
@@ -275,7 +275,7 @@ impl Exchange<'_> {
         Ok(())
     }
 
-    /// Takes events until the child has ended.
+    /// Handles events until the child has exited.
     fn listen(&mut self) -> End {
         let deadline = self.system.now() + self.run.limit + AFTER_NOTE;
         let mut stopped: Option<(End, Duration)> = None;
@@ -300,7 +300,7 @@ impl Exchange<'_> {
                         .or(exceeded)
                         .unwrap_or_else(|| self.end(exit));
                 }
-                Received::Reply(reply) => self.note(*reply),
+                Received::Reply(reply) => self.handle(*reply),
                 Received::Gone(exit) => {
                     return stopped.map_or_else(
                         || limit_in(&self.printed.text()).unwrap_or(End::Died { exit }),
@@ -314,7 +314,8 @@ impl Exchange<'_> {
                 None => {
                     let end = if self.cancel.is_cancelled() {
                         End::Cancelled
-                    } else if now >= deadline && (now >= deadline + BEFORE_NOTE || self.has_noted())
+                    } else if now >= deadline
+                        && (now >= deadline + BEFORE_NOTE || self.has_dumped())
                     {
                         End::TimedOut {
                             limit: self.run.limit,
@@ -324,34 +325,34 @@ impl Exchange<'_> {
                     };
                     let look = matches!(end, End::TimedOut { .. });
                     if self.ask_to_stop(look).is_err() {
-                        self.lose();
+                        self.abandon();
                     }
                     stopped = Some((end, now + STOP_LIMIT));
                 }
-                Some((_, patience)) if now > *patience => self.lose(),
+                Some((_, patience)) if now > *patience => self.abandon(),
                 Some(_) => {}
             }
         }
     }
 
-    /// Whether the harness has noted where the run is.
-    fn has_noted(&self) -> bool {
-        let noted = self.system.read(&self.run.trace);
-        noted.is_ok_and(|noted| !noted.is_empty())
+    /// Whether the harness has recorded where the run is.
+    fn has_dumped(&self) -> bool {
+        let dumped = self.system.read(&self.run.trace);
+        dumped.is_ok_and(|dumped| !dumped.is_empty())
     }
 
     fn ask_to_stop(&mut self, look: bool) -> io::Result<()> {
         self.zygote.send(&Request::Stop { look })
     }
 
-    /// Gives the whole process up.
-    fn lose(&mut self) {
+    /// Gives up on the whole process.
+    fn abandon(&mut self) {
         self.zygote.process.kill();
         self.zygote.state = State::Spent;
     }
 
-    /// What standard error still holds when the child is gone: the two streams are read side by side, and the harness
-    /// marks the end of what the child printed.
+    /// Reads the rest of standard error after the child has exited: the two streams are read in parallel, and the harness marks
+    /// the end of the child's output.
     fn drain(&mut self) {
         let deadline = self.system.now() + STOP_LIMIT;
         while !self.is_marked && self.system.now() < deadline {
@@ -366,13 +367,13 @@ impl Exchange<'_> {
         }
     }
 
-    /// Takes in a line that was printed.
+    /// Handles a line of output.
     fn print(&mut self, line: &str) {
         let printed = match line.split_once(END_MARK) {
-            // A child that was prepared and never wanted marks its end, too.
+            // A child that was prepared but never needed also marks its end.
             Some((before, id)) => {
                 if id.trim().parse() != Ok(self.zygote.runs) {
-                    // Another was there before the child that runs, and what it printed is no part of the run.
+                    // It's from a child before the current one, whose output isn't part of the run.
                     self.printed = Output::default();
                     return;
                 }
@@ -382,7 +383,7 @@ impl Exchange<'_> {
             None => line,
         };
         if !(self.is_marked && printed.is_empty()) {
-            (self.tell)(Event::Line {
+            (self.emit)(Event::Line {
                 from: "pytest".to_owned(),
                 text: printed.to_owned(),
             });
@@ -392,8 +393,8 @@ impl Exchange<'_> {
 
     fn end(&self, exit: Exit) -> End {
         match (self.finished, exit) {
-            // pytest's own report of its end is what makes an exit status believable.
-            // pytest calls a session that was ended by `pytest.exit(returncode=0)` a success.
+            // An exit status only counts if pytest itself reported that it finished.
+            // pytest counts a session that was stopped with `pytest.exit(returncode=0)` as a success.
             (Some(0), Exit::Code(0)) if self.ran < self.collected => End::Short {
                 ran: self.ran,
                 of: self.collected,
@@ -409,7 +410,7 @@ impl Exchange<'_> {
                 match serde_json::from_str::<Reply>(&line) {
                     Ok(reply) => Received::Reply(Box::new(reply)),
                     Err(error) => {
-                        tracing::warn!(%error, line, "the harness said what is no event");
+                        tracing::warn!(%error, line, "the harness printed a line that isn't an event");
                         Received::Nothing
                     }
                 }
@@ -426,10 +427,10 @@ impl Exchange<'_> {
         }
     }
 
-    fn note(&mut self, reply: Reply) {
+    fn handle(&mut self, reply: Reply) {
         match reply {
             Reply::TestStarted { id } => {
-                (self.tell)(Event::TestStarted { id: id.clone() });
+                (self.emit)(Event::TestStarted { id: id.clone() });
                 self.suite.running = Some(id);
             }
             Reply::TestFinished { .. } => {
@@ -437,19 +438,19 @@ impl Exchange<'_> {
                 self.ran += 1;
             }
             Reply::Test(report) => {
-                let test = account::test(&report, &self.shown);
+                let test = reports::test(&report, &self.shown);
                 if report.outcome == "skipped" && report.xfail.is_none() {
-                    self.suite.skipped.push(account::skip(&report));
+                    self.suite.skipped.push(reports::skip(&report));
                 }
                 if report.outcome == "failed" {
                     let printed = self.printed.text();
                     self.suite
                         .failed
-                        .push(account::failure(&report, &printed, &self.shown));
+                        .push(reports::failure(&report, &printed, &self.shown));
                 }
-                (self.tell)(Event::Tested(test.clone()));
-                // A test that passes and then fails to clean up has failed, and so has one whose subtest failed before the test itself
-                // ended well. An attempt that a plugin repeats is not among the failures.
+                (self.emit)(Event::Tested(test.clone()));
+                // A test that passes but then fails to clean up has failed, and so has one that passes after one of its subtests
+                // failed. An attempt that a plugin repeats doesn't count as a failure.
                 let has_failed = self.suite.failed.iter().any(|one| one.id == test.id);
                 if !has_failed || test.outcome == Outcome::Failed {
                     self.suite.tests.retain(|earlier| earlier.id != test.id);
@@ -460,20 +461,20 @@ impl Exchange<'_> {
                 let printed = self.printed.text();
                 self.suite
                     .failed
-                    .push(account::failure(&report, &printed, &self.shown));
+                    .push(reports::failure(&report, &printed, &self.shown));
             }
-            Reply::CollectSkipped(report) => self.suite.skipped.push(account::skip(&report)),
+            Reply::CollectSkipped(report) => self.suite.skipped.push(reports::skip(&report)),
             Reply::Imported { found, error } => {
                 let module = self.run.module.as_ref().map(|(module, _)| module.as_str());
-                account::imported(&mut self.suite, module, &found, error, &self.shown);
+                reports::imported(&mut self.suite, module, &found, error, &self.shown);
             }
             Reply::Replaced { name, file } => self.suite.replaced.push((name, file)),
-            Reply::Untaken { id, text } => self.suite.untaken.push((id, text)),
+            Reply::Unraisable { id, text } => self.suite.unraisable.push((id, text)),
             Reply::Load { main, all } => self.suite.load = Some(Load { main, all }),
             Reply::InternalError { text } => self.internal_error = Some(text),
             Reply::Collected { count, seconds } => {
                 self.collected = count;
-                (self.tell)(Event::Collected { count });
+                (self.emit)(Event::Collected { count });
                 self.phases.collected(seconds);
             }
             Reply::Read(mut reads) => {
@@ -499,7 +500,7 @@ impl Exchange<'_> {
 
     fn conclude(mut self) -> Suite {
         self.suite.timings = self.phases.timings(self.system.now());
-        // What a test moved to a session of its own would otherwise stay until the harness ends, which in a watch is hours.
+        // Processes that a test moved to their own sessions would otherwise stay until the harness exits, in watch mode for hours.
         self.zygote.process.end_orphans();
         let mut output = self.printed.text();
         if let Some(error) = self.internal_error.take() {
@@ -511,12 +512,12 @@ impl Exchange<'_> {
             End::Died { .. } | End::TimedOut { .. } | End::Exceeded { .. }
         );
         if died {
-            let noted = self
+            let dumped = self
                 .system
                 .read(&self.run.trace)
                 .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
                 .unwrap_or_default();
-            trace::tell(&mut self.suite, &mut output, &noted, &self.run.cwd);
+            trace::record(&mut self.suite, &mut output, &dumped, &self.run.cwd);
         }
         self.suite.output = output;
         self.suite

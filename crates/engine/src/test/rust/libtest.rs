@@ -1,4 +1,4 @@
-//! What libtest prints, line by line, and the failures at its end.
+//! Parses libtest's output, line by line, and the failures at its end.
 
 use diagnostic::SourceLocation;
 
@@ -7,31 +7,30 @@ use crate::test::panics;
 use crate::test::{FailedTest, Failure};
 use crate::verdict::{Outcome, Test};
 
-/// What libtest printed so far.
+/// What libtest has printed so far.
 #[derive(Debug, Default)]
 pub(super) struct Reader {
     pub(super) tests: Vec<Test>,
-    /// How many opening lines were seen, and how many tests they announced together. Examples of the documentation come in
-    /// several groups.
+    /// How many opening lines there were, and how many tests they announced in total. Doctests come in several groups.
     opened: usize,
     pub(super) announced: usize,
-    /// How many closing lines were seen: a program that ends without one ended itself.
+    /// How many closing lines there were: a program without one exited by itself.
     closed: usize,
 }
 
 impl Reader {
-    /// Whether it is libtest at all that prints. A target with `harness = false` is a program with a `main` of its own,
-    /// which passes when it ends well (cargo book, "Cargo Targets").
+    /// Whether the output is libtest's at all. A target with `harness = false` is a program with its own `main`, which passes if it
+    /// exits successfully (cargo book, "Cargo Targets").
     pub(super) fn is_libtest(&self) -> bool {
         self.opened > 0 || self.closed > 0
     }
 
-    /// Whether the program came to the end that it announced.
+    /// Whether the program reached the end that it announced.
     pub(super) fn is_whole(&self) -> bool {
         self.opened == self.closed
     }
 
-    /// Whether a program that ended well did so before it had run what it announced.
+    /// Whether a program exited successfully before it had run everything that it announced.
     pub(super) fn is_short(&self) -> bool {
         self.is_libtest() && self.is_whole() && self.tests.len() < self.announced
     }
@@ -48,7 +47,7 @@ impl Reader {
             return Some(Event::Collected { count });
         }
         let (name, outcome) = result(line).or_else(|| {
-            // What the code printed without ending its line stands before it.
+            // Output of the code without a newline may come before it.
             let at = line.rfind("test ")?;
             result(line.get(at..)?).filter(|(name, _)| is_path(name))
         })?;
@@ -130,8 +129,8 @@ pub(super) fn failures(
         .collect()
 }
 
-/// Where an example of the documentation stands, by its name `src/lib.rs - item (line 3)`. What its panic names is a file
-/// that rustdoc made and that is gone by now.
+/// The place of a doctest, from its name `src/lib.rs - item (line 3)`. Its panic names a file that rustdoc created and that no
+/// longer exists.
 fn example_place(name: &str, shown: &dyn Fn(&str) -> String) -> Option<SourceLocation> {
     let (file, rest) = name.split_once(" - ")?;
     let (_, line) = rest.rsplit_once("(line ")?;
@@ -139,7 +138,7 @@ fn example_place(name: &str, shown: &dyn Fn(&str) -> String) -> Option<SourceLoc
     Some(SourceLocation::line(shown(file), line))
 }
 
-/// An assertion's panic is the test's own word; any other is the code's.
+/// A panic from an assertion comes from the test, any other from the code.
 fn of_panic(panic: &panics::Panic, shown: &dyn Fn(&str) -> String) -> Failure {
     let place = Some(SourceLocation {
         file: shown(&panic.place.file),
@@ -210,7 +209,7 @@ test result: FAILED. 1 passed; 1 failed; 1 ignored; 0 measured; 0 filtered out; 
     }
 
     #[test]
-    fn a_forged_end_is_short_of_tests() {
+    fn a_forged_end_lacks_tests() {
         let lines = ["running 2 tests", "", "test result: ok. 2 passed"];
         assert!(read(&lines).is_short());
         let whole = ["running 1 test", "test a ... ok", "test result: ok."];
@@ -219,7 +218,7 @@ test result: FAILED. 1 passed; 1 failed; 1 ignored; 0 measured; 0 filtered out; 
     }
 
     #[test]
-    fn what_was_printed_before_a_result_does_not_hide_it() {
+    fn output_before_a_result_does_not_hide_it() {
         let reader = read(&["hello test tests::t ... FAILED", "a test of words ... ok"]);
         let [test] = reader.tests.as_slice() else {
             panic!("{:?}", reader.tests);
@@ -231,12 +230,12 @@ test result: FAILED. 1 passed; 1 failed; 1 ignored; 0 measured; 0 filtered out; 
     }
 
     #[test]
-    fn another_harness_is_no_libtest() {
+    fn another_harness_is_not_libtest() {
         assert!(!read(&["all 3 scenarios hold"]).is_libtest());
     }
 
     #[test]
-    fn the_outcomes_and_the_failure_are_read() {
+    fn outcomes_and_failures_are_read() {
         let mut reader = Reader::default();
         for line in OUTPUT.lines() {
             reader.line(line, "x");

@@ -1,12 +1,12 @@
-//! How test programs of extensions are linked.
+//! How an extension's test programs are linked.
 
 use std::path::Path;
 
 use crate::interpreter::Interpreter;
 use crate::system::{System, SystemExt};
 
-/// How to link a test program of an extension against the interpreter's library: extension modules leave Python's
-/// symbols to the process that loads them, and a test program has no such process around it.
+/// The arguments that link an extension's test program against the interpreter's library: an extension module gets Python's
+/// symbols from the process that loads it, but a test program has no such process.
 pub(crate) fn link_arguments(system: &dyn System, interpreter: &Interpreter) -> Vec<String> {
     let mut args = Vec::new();
     let mut link = |arg: String| {
@@ -21,7 +21,7 @@ pub(crate) fn link_arguments(system: &dyn System, interpreter: &Interpreter) -> 
                 .extension()
                 .is_some_and(|ending| ending == "a")
             {
-                // A static libpython leaves its own needs to the program (`python3-config --ldflags --embed`).
+                // With a static libpython, the program has to link its dependencies too (`python3-config --ldflags --embed`).
                 for needed in interpreter.link_with.split_ascii_whitespace() {
                     link(needed.to_owned());
                 }
@@ -34,7 +34,7 @@ pub(crate) fn link_arguments(system: &dyn System, interpreter: &Interpreter) -> 
             return args;
         }
     }
-    // Without a libpython the tests that do not touch Python still run.
+    // Without a libpython, tests that don't touch Python still run.
     if cfg!(target_os = "linux") {
         link("-Wl,--unresolved-symbols=ignore-all".to_owned());
     } else if cfg!(target_os = "macos") {

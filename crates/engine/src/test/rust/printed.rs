@@ -1,9 +1,9 @@
-//! Reads what test programs print, where `cargo test` was started by a course's own command.
+//! Parses the output of test programs, for when a course's own command started `cargo test`.
 
 use super::libtest::{Reader, failures};
 use crate::test::{End, Suite};
 
-/// The suite that a text tells of; `None` where no test program says in it that a test failed.
+/// The suite in the output; `None` unless a test program reports in it that a test failed.
 pub(crate) fn suite(text: &str, shown: &dyn Fn(&str) -> String) -> Option<Suite> {
     if !text
         .lines()
@@ -35,7 +35,7 @@ pub(crate) fn suite(text: &str, shown: &dyn Fn(&str) -> String) -> Option<Suite>
     (!all.failed.is_empty()).then_some(all)
 }
 
-/// What each program printed, after the name of its target.
+/// The name of each program's target, with what the program printed.
 fn parts(text: &str) -> Vec<(String, String)> {
     let mut parts = vec![("tests".to_owned(), String::new())];
     for line in text.lines() {
@@ -93,7 +93,7 @@ error: test failed, to rerun pass `--lib`
 ";
 
     #[test]
-    fn the_tests_are_read_with_their_target() {
+    fn tests_are_read_with_their_target() {
         let read = suite(OUTPUT, &|file| file.to_owned()).unwrap();
         let ids: Vec<_> = read.tests.iter().map(|test| test.id.as_str()).collect();
         assert_eq!(ids, ["calc::tests::adds", "calc::tests::ok"]);
@@ -103,7 +103,7 @@ error: test failed, to rerun pass `--lib`
     }
 
     #[test]
-    fn what_passed_is_not_read_as_a_failure() {
+    fn passing_tests_are_not_read_as_a_failure() {
         let passed = OUTPUT.replace("result: FAILED.", "result: ok.");
         assert!(suite(&passed, &|file| file.to_owned()).is_none());
     }

@@ -1,4 +1,4 @@
-//! Files in memory, with the times at which they were written.
+//! Files in memory, with the times when they were written.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -8,7 +8,7 @@ use engine::{Entry, FileKind, FileStamp};
 
 use super::World;
 
-/// The files and the directories that are made by themselves.
+/// The files, and the directories that were created separately.
 #[derive(Default)]
 pub(super) struct Files {
     files: BTreeMap<PathBuf, (Vec<u8>, i128)>,
@@ -80,7 +80,7 @@ impl Files {
         if !self.dirs.contains(dir) {
             return Err(io::ErrorKind::NotFound.into());
         }
-        // Paths are ordered by their parts, so that all below a directory follows it.
+        // Paths are ordered by their parts, so everything below a directory follows it.
         let from = dir.to_owned();
         let files = self.files.range(from.clone()..).map(|(path, _)| path);
         let files = files.take_while(|path| path.starts_with(dir));
@@ -99,20 +99,20 @@ impl Files {
 }
 
 impl World {
-    /// Saves a file as an editor does: its time is now, whatever it says.
+    /// Saves a file as an editor does: its time is now, whatever its content.
     pub(crate) fn save(&self, path: &str, text: &str) {
         let mut state = self.state();
         let at = state.time_of_day();
         state.files.put(Path::new(path), text.as_bytes(), at);
     }
 
-    /// Saves a file, after which it is left alone for a while.
+    /// Saves a file, then leaves it alone for a while.
     pub(crate) fn settle(&self, path: &str, text: &str) {
         self.save(path, text);
         self.pass(std::time::Duration::from_secs(2));
     }
 
-    /// Changes a file without its time telling, as a second save within one step of a file system's clock does.
+    /// Changes a file without a new time, like a second save within one tick of a file system's clock.
     pub(crate) fn slip(&self, path: &str, text: &str) {
         let mut state = self.state();
         let at = state
@@ -123,19 +123,19 @@ impl World {
         state.files.put(Path::new(path), text.as_bytes(), at);
     }
 
-    /// What a file says, if there is one.
+    /// The content of a file, if it exists.
     pub(crate) fn text(&self, path: &Path) -> Option<String> {
         let bytes = self.state().files.read(path).ok()?;
         Some(String::from_utf8_lossy(&bytes).into_owned())
     }
 
-    /// Whether there is such a file.
+    /// Whether a file exists.
     pub(crate) fn keeps(&self, name: &str) -> bool {
         let state = self.state();
         !state.files.below(Path::new("/w/.wr/run"), name).is_empty()
     }
 
-    /// The one file below the engine's own directory that has this name.
+    /// The only file with this name below the engine's own directory.
     pub(crate) fn kept(&self, name: &str) -> PathBuf {
         let state = self.state();
         let found = state.files.below(Path::new("/w/.wr/run"), name);

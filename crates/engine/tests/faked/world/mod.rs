@@ -1,6 +1,6 @@
-//! A world in memory: files, programs that follow a script, and a clock that moves only when somebody waits.
+//! A world in memory: files, programs that follow a script, and a clock that moves only during waits.
 //!
-//! Whatever the engine starts, sends and ends is noted, so that a test can ask for it.
+//! Everything that the engine starts, sends and kills is recorded, so that a test can check it.
 
 mod files;
 mod process;
@@ -19,11 +19,11 @@ use files::Files;
 use script::Script;
 
 /// Fake time beyond which a test counts as stuck.
-const FOR_EVER: Duration = Duration::from_hours(3);
+const FOREVER: Duration = Duration::from_hours(3);
 
-/// Something that the engine did to a process, numbered in the order of their starts.
+/// Something that the engine did to a process; processes are numbered in the order of their starts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Deed {
+pub(crate) enum Call {
     Spawned(usize, String),
     Sent(usize, String),
     Killed(usize),
@@ -38,7 +38,7 @@ impl Default for State {
             files: Files::default(),
             scripts: BTreeMap::new(),
             spawn_errors: BTreeMap::new(),
-            deeds: Vec::new(),
+            calls: Vec::new(),
             commands: Vec::new(),
             appointments: Vec::new(),
             ended_below: 0,
@@ -63,23 +63,23 @@ struct State {
     files: Files,
     scripts: BTreeMap<String, Script>,
     spawn_errors: BTreeMap<String, i32>,
-    deeds: Vec<Deed>,
+    calls: Vec<Call>,
     commands: Vec<Command>,
     appointments: Vec<(Duration, Happening)>,
-    /// Processes with a number below this were ended from outside.
+    /// Processes with a number below this were killed from outside.
     ended_below: usize,
-    /// Below this everything that is written fails as on a full disk.
+    /// Below this directory, every write fails as on a full disk.
     full: Option<PathBuf>,
     volume: Volume,
 }
 
 impl World {
     fn state(&self) -> MutexGuard<'_, State> {
-        // A test that failed while it held the lock says so itself.
+        // A test that failed while holding the lock reports that itself.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Has a program, known by its file name, follow a script.
+    /// Makes a program, identified by its file name, follow a script.
     pub(crate) fn program(
         &self,
         name: &str,
@@ -89,29 +89,29 @@ impl World {
         state.scripts.insert(name.to_owned(), Arc::new(script));
     }
 
-    /// Has the start of a program fail with this `errno`.
+    /// Makes the start of a program fail with this `errno`.
     pub(crate) fn refuse(&self, program: &str, errno: i32) {
         let mut state = self.state();
         state.spawn_errors.insert(program.to_owned(), errno);
     }
 
-    /// Has no room left below a directory.
+    /// Makes the disk full below a directory.
     pub(crate) fn fill(&self, dir: &str) {
         self.state().full = Some(dir.into());
     }
 
-    /// Has this many bytes left on every disk.
+    /// Sets how many bytes are free on every disk.
     pub(crate) fn leave_free(&self, bytes: u64) {
         self.state().volume.free = bytes;
     }
 
-    /// Ends every process that runs now, from outside.
+    /// Kills every running process from outside.
     pub(crate) fn end_all(&self) {
         let mut state = self.state();
         state.ended_below = state.commands.len();
     }
 
-    /// Has something happen when the clock comes to a moment from now.
+    /// Makes something happen after a while.
     pub(crate) fn after(&self, wait: Duration, happening: impl FnOnce(&World) + Send + 'static) {
         let mut state = self.state();
         let at = state.now + wait;
@@ -141,7 +141,7 @@ impl World {
                 .map(|(index, _)| index);
             let Some(index) = due else {
                 state.now = state.now.max(to);
-                assert!(state.now < FOR_EVER, "stuck: {:#?}", state.deeds);
+                assert!(state.now < FOREVER, "stuck: {:#?}", state.calls);
                 return;
             };
             let (at, happening) = state.appointments.remove(index);
@@ -151,32 +151,32 @@ impl World {
         }
     }
 
-    /// What was done to processes since the last look.
-    pub(crate) fn take_deeds(&self) -> Vec<Deed> {
-        std::mem::take(&mut self.state().deeds)
+    /// What was done to processes since the last call.
+    pub(crate) fn take_calls(&self) -> Vec<Call> {
+        std::mem::take(&mut self.state().calls)
     }
 
-    /// The programs that were started since the last look, each with its arguments.
+    /// The programs that were started since the last call, each with its arguments.
     pub(crate) fn take_starts(&self) -> Vec<String> {
-        let started = self.take_deeds().into_iter().filter_map(|deed| match deed {
-            Deed::Spawned(_, command) => Some(command),
+        let started = self.take_calls().into_iter().filter_map(|call| match call {
+            Call::Spawned(_, command) => Some(command),
             _ => None,
         });
         started.collect()
     }
 
-    /// The processes that were started and have neither exited nor been ended.
+    /// The processes that were started and have neither exited nor been killed.
     pub(crate) fn running(&self) -> Vec<String> {
         let state = self.state();
         let is_over = |id: usize| {
-            let mut deeds = state.deeds.iter();
-            deeds.any(|deed| {
-                matches!(deed, Deed::Killed(one) | Deed::Dropped(one) | Deed::Exited(one) if *one == id)
+            let mut calls = state.calls.iter();
+            calls.any(|call| {
+                matches!(call, Call::Killed(one) | Call::Dropped(one) | Call::Exited(one) if *one == id)
             })
         };
         let mut left = Vec::new();
-        for deed in &state.deeds {
-            if let Deed::Spawned(id, command) = deed
+        for call in &state.calls {
+            if let Call::Spawned(id, command) = call
                 && !is_over(*id)
             {
                 left.push(command.clone());

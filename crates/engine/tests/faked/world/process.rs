@@ -7,7 +7,7 @@ use std::time::Duration;
 use engine::{Exit, Process, ProcessEvent};
 
 use super::script::{Act, Behaviour, What};
-use super::{Deed, World};
+use super::{Call, World};
 
 const SIGKILL: i32 = 9;
 
@@ -15,7 +15,7 @@ pub(super) struct Running {
     world: World,
     id: usize,
     behaviour: Behaviour,
-    /// What it will do, each with its moment.
+    /// What it will do, and when.
     ahead: VecDeque<(Duration, What)>,
     is_over: bool,
 }
@@ -47,8 +47,8 @@ impl Running {
         self.id < self.world.state().ended_below
     }
 
-    fn note(&self, deed: Deed) {
-        self.world.state().deeds.push(deed);
+    fn note(&self, call: Call) {
+        self.world.state().calls.push(call);
     }
 }
 
@@ -56,7 +56,7 @@ impl Process for Running {
     fn next(&mut self, wait: Duration) -> Option<ProcessEvent> {
         if self.is_ended_from_outside() && !self.is_over {
             self.is_over = true;
-            self.note(Deed::Exited(self.id));
+            self.note(Call::Exited(self.id));
             return Some(ProcessEvent::Exited(Exit::Signal(SIGKILL)));
         }
         let until = self.world.state().now + wait;
@@ -70,7 +70,7 @@ impl Process for Running {
                 Some(What::Event(event)) => {
                     if let ProcessEvent::Exited(_) = event {
                         self.is_over = true;
-                        self.note(Deed::Exited(self.id));
+                        self.note(Call::Exited(self.id));
                     }
                     return Some(event);
                 }
@@ -85,7 +85,7 @@ impl Process for Running {
         if self.is_over || self.is_ended_from_outside() {
             return Err(io::ErrorKind::BrokenPipe.into());
         }
-        self.note(Deed::Sent(self.id, line.to_owned()));
+        self.note(Call::Sent(self.id, line.to_owned()));
         if let Some(mut reaction) = self.behaviour.reaction.take() {
             let acts = reaction(&self.world, line);
             self.behaviour.reaction = Some(reaction);
@@ -98,7 +98,7 @@ impl Process for Running {
         if self.is_over {
             return;
         }
-        self.note(Deed::Killed(self.id));
+        self.note(Call::Killed(self.id));
         self.ahead.clear();
         let end = ProcessEvent::Exited(Exit::Signal(SIGKILL));
         let now = self.world.state().now;
@@ -109,7 +109,7 @@ impl Process for Running {
 impl Drop for Running {
     fn drop(&mut self) {
         if !self.is_over {
-            self.note(Deed::Dropped(self.id));
+            self.note(Call::Dropped(self.id));
         }
     }
 }

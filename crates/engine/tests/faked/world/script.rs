@@ -16,7 +16,7 @@ type Reaction = Box<dyn FnMut(&World, &str) -> Vec<Act> + Send>;
 
 /// Something that a process does after a while.
 pub(crate) struct Act {
-    /// How long after the act before it, or after what it reacts to.
+    /// How long after the previous act, or after what it reacts to.
     pub(super) wait: Duration,
     pub(super) what: What,
 }
@@ -26,8 +26,8 @@ pub(super) enum What {
     Effect(Happening),
 }
 
-/// What a process does: some of it by itself, some as an answer to what it is sent. One that never exits runs until it is
-/// ended.
+/// What a process does: by itself, and in response to what it's sent. One that never exits runs until it is
+/// killed.
 #[derive(Default)]
 pub(crate) struct Behaviour {
     pub(super) acts: Vec<Act>,
@@ -67,7 +67,7 @@ impl Behaviour {
         self.then(What::Event(ProcessEvent::Exited(Exit::Signal(signal))))
     }
 
-    /// Answers each line that it is sent.
+    /// Responds to each line that it's sent.
     pub(crate) fn reacting(
         mut self,
         reaction: impl FnMut(&World, &str) -> Vec<Act> + Send + 'static,
@@ -76,7 +76,7 @@ impl Behaviour {
         self
     }
 
-    /// What it does by itself, as an answer of another behaviour.
+    /// What it does by itself, as a response of another behaviour.
     pub(crate) fn acts(self) -> Vec<Act> {
         self.acts
     }
@@ -88,7 +88,7 @@ impl Behaviour {
     }
 }
 
-/// The name by which a program's script is known.
+/// The name that identifies a program's script.
 pub(super) fn file_name(program: &OsStr) -> String {
     let name = Path::new(program).file_name().unwrap_or(program);
     name.to_string_lossy().into_owned()

@@ -9,9 +9,9 @@ use engine::{Command, Entry, FileKind, FileStamp, Process, System, Volume};
 
 use super::process::Running;
 use super::script::file_name;
-use super::{Deed, State, World};
+use super::{Call, State, World};
 
-/// The time of day at which every test begins, in nanoseconds since the Unix epoch.
+/// The time at which every test starts, in nanoseconds since the Unix epoch.
 const MORNING: i128 = 1_700_000_000_000_000_000;
 
 /// `ENOSPC`.
@@ -37,7 +37,7 @@ impl System for World {
 
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         let mut state = self.state();
-        if state.files.read(path).is_ok_and(|said| said == bytes) {
+        if state.files.read(path).is_ok_and(|present| present == bytes) {
             return Ok(());
         }
         state.has_room(path)?;
@@ -106,7 +106,7 @@ impl System for World {
     fn stamp_of_directory(&self, path: &Path) -> Option<FileStamp> {
         let state = self.state();
         let is_there = state.files.kind(path) == Some(FileKind::Directory);
-        // The times of this world are those of files alone.
+        // In this world, only files have times.
         is_there.then(|| FileStamp::new(0, 0))
     }
 
@@ -135,7 +135,7 @@ impl System for World {
         };
         let id = state.commands.len();
         state.commands.push(command.clone());
-        state.deeds.push(Deed::Spawned(id, command.to_string()));
+        state.calls.push(Call::Spawned(id, command.to_string()));
         drop(state);
         let behaviour = script(self, command);
         Ok(Box::new(Running::new(self.clone(), id, behaviour)))

@@ -66,7 +66,7 @@ fn a_python_that_is_too_old_for_wr() {
         .says("CPython 3.11 or newer")
         .says("CPython 3.8")
         .says(&real.display().to_string())
-        .says("help: install a version that fits");
+        .says("help: install a suitable version");
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn a_python_without_ensurepip() {
     let outcome = check(&at, "01_x", &bin).run();
     outcome
         .status(1)
-        .says("its `ensurepip` is not installed")
+        .says("its `ensurepip` isn't installed")
         .says("sudo apt install python3.")
         .says("-venv");
 }

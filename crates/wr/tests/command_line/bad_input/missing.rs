@@ -88,7 +88,7 @@ fn an_exercise_that_holds_nothing() {
     let at = workshop!("missing-content");
     at.course().folder("exercises/01_a/01_x");
     let outcome = at.wr(["check", "01_x"]).run();
-    outcome.fails("holds no Cargo.toml and no Python code", "git status");
+    outcome.fails("has no Cargo.toml and no Python code", "git status");
 }
 
 #[test]

@@ -32,7 +32,7 @@ fn the_package_index_is_not_reached_and_later_it_is() {
         .run();
     outcome
         .status(1)
-        .says("the package index was not reached")
+        .says("the package index can't be reached")
         .says("pytest")
         .says("start again when the network is back");
     // What was made is used again: a file in it survives.

@@ -61,7 +61,7 @@ fn failed(full: &Full, at: &Workshop, outcome: &Outcome) {
     if matches!(full, Full::Mounted(_)) {
         outcome
             .says("there is no space left on the disk")
-            .says("make room and start again");
+            .says("free some space and start again");
     }
     assert_eq!(rows(at), [("01_a/01_x".to_owned(), 1)]);
 }

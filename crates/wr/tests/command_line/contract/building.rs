@@ -202,7 +202,7 @@ fn the_test_that_does_not_end_is_named() {
     at.wr(["check", "01_x", "--time-limit", "2"])
         .run()
         .status(1)
-        .says("no end after 2 s, in x01_x::tests::b_hangs")
+        .says("timed out after 2 s in x01_x::tests::b_hangs")
         .never_says("Python")
         .never_says("MutexGuard");
 }
@@ -222,7 +222,7 @@ fn advice_fits_a_course_in_rust_alone_and_without_hints() {
     );
     at.wr(args)
         .run()
-        .says("ask with `.get(..)`")
+        .says("use `.get(..)`")
         .never_says("PyErr")
         .never_says("Python");
     at.wr(["open"])

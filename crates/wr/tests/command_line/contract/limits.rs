@@ -29,7 +29,7 @@ fn the_limit_of_an_exercise_ends_all_that_it_started() {
     let outcome = at.wr(["check", "01_x"]).run();
     outcome
         .status(1)
-        .says("no end after 2 s")
+        .says("timed out after 2 s")
         .says("here I stay");
     assert!(
         at.path("exercises/01_a/01_x/runs").exists(),
@@ -51,10 +51,10 @@ fn the_limit_of_the_course_and_the_command_lines_own() {
     at.wr(["check", "01_x"])
         .run()
         .status(1)
-        .says("no end after 0.5 s");
+        .says("timed out after 0.5 s");
     at.write(".wr.toml", "");
     let outcome = at.wr(["check", "01_x", "--time-limit", "0.25"]).run();
-    outcome.status(1).says("no end after 0.25 s");
+    outcome.status(1).says("timed out after 0.25 s");
 }
 
 #[test]

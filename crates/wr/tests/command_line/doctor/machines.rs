@@ -74,7 +74,7 @@ fn a_machine_that_lacks_nothing() {
     outcome
         .status(0)
         .says("nothing is wrong")
-        .says("its C headers are not needed")
+        .says("its C headers aren't needed")
         .says("1 in ");
 }
 
@@ -211,7 +211,7 @@ fn variables_are_told_with_what_they_do_to_wr() {
     assert_eq!(health_of("CARGO_BUILD_TARGET").as_deref(), Some("wrong"));
     assert_eq!(health_of("RUSTFLAGS is set").as_deref(), Some("advice"));
     assert_eq!(
-        health_of("wr's own builds do not see it").as_deref(),
+        health_of("wr's own builds don't see it").as_deref(),
         Some("fine")
     );
 }
@@ -260,7 +260,7 @@ fn an_index_that_does_not_answer_matters_until_the_environment_is_there() {
         .run();
     outcome.status(1);
     assert_eq!(gist(&outcome, "index"), wrong("WR0412"));
-    outcome.says("cargo does not reach its index of crates");
+    outcome.says("cargo can't reach its index of crates");
 }
 
 #[test]
@@ -344,7 +344,7 @@ fn the_python_that_is_shown_is_the_one_that_is_taken() {
     let environments = sights(&outcome, "environment");
     assert_eq!(environments.len(), 1, "{environments:?}");
     assert!(
-        seen("environment").contains("the one that is used"),
+        seen("environment").contains("is your own, and `wr` uses it"),
         "{environments:?}"
     );
 }
@@ -382,9 +382,7 @@ fn rust_that_path_does_not_lead_to_is_not_installed_again() {
         );
     };
     let outcome = look();
-    outcome
-        .status(1)
-        .says("is not on PATH, though it is installed");
+    outcome.status(1).says("is installed but not on PATH");
     works(&command(&outcome));
     // As rustup leaves it.
     at.write(

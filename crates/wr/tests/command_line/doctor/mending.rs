@@ -90,7 +90,7 @@ fn a_moved_course_gets_its_environment_anew() {
     online(&["--fix"])
         .run()
         .status(0)
-        .says("anew")
+        .says("recreated")
         .never_says("was moved");
     let environment = only_in(&at, "after/.wr/venv");
     let script = at.read(format!("{environment}/bin/activate"));
@@ -103,7 +103,7 @@ fn a_moved_course_gets_its_environment_anew() {
         .status(1)
         .says("has lost its interpreter")
         .says("WR0411");
-    online(&["--fix"]).run().status(0).says("anew");
+    online(&["--fix"]).run().status(0).says("recreated");
     at.wr(["check", "01_x", "--recheck"])
         .own_state()
         .at("after")
@@ -136,8 +136,8 @@ fn mending_leaves_nobody_with_less_than_before() {
     doctor(&at, &["--fix"])
         .run()
         .status(1)
-        .says("is as it was")
-        .says("was made from an interpreter that has been replaced");
+        .says("was left unchanged")
+        .says("was created from an interpreter that has since been replaced");
     works();
     assert_eq!(only_in(&at, ".wr/venv"), environment);
 
@@ -150,7 +150,7 @@ fn mending_leaves_nobody_with_less_than_before() {
     running.complained("waiting for another wr");
     at.rename("stamp", &stamp);
     other.unlock().unwrap();
-    running.wait().says("is in order again");
+    running.wait().says("is already fine");
     works();
 
     // With one, it is made for the interpreter that it was made for, whatever else is asked for.
@@ -158,7 +158,7 @@ fn mending_leaves_nobody_with_less_than_before() {
         .wr(["doctor", "--fix", "--python", "/nowhere/python3"])
         .own_state()
         .run();
-    outcome.says("anew").never_says("has been replaced");
+    outcome.says("recreated").never_says("has been replaced");
     works();
     assert_eq!(only_in(&at, ".wr/venv"), environment);
 }

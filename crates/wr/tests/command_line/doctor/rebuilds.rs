@@ -149,7 +149,7 @@ fn what_changed_is_named_with_both_values() {
         &why(&at, &[("VIRTUAL_ENV", Some(b))]),
         &[
             "the next `cargo build`",
-            &format!("VIRTUAL_ENV was {a}, and is {b} now"),
+            &format!("VIRTUAL_ENV was {a} and is {b} now"),
         ],
     );
     // A look changes nothing: cargo itself finds all as it was.
@@ -164,7 +164,7 @@ fn what_changed_is_named_with_both_values() {
         &told,
         &[
             "was compiled again",
-            &format!("VIRTUAL_ENV was {a}, and became {b}"),
+            &format!("VIRTUAL_ENV was {a} and became {b}"),
         ],
     );
     assert_eq!(told.len(), 1, "{told:#?}");
@@ -175,7 +175,7 @@ fn what_changed_is_named_with_both_values() {
             &at,
             &[("VIRTUAL_ENV", Some(b)), ("PYO3_PYTHON", Some(other))],
         ),
-        &[&format!("PYO3_PYTHON was not set, and is {other} now")],
+        &[&format!("PYO3_PYTHON was not set and is {other} now")],
     );
     // Written down for all tools, it is what it would be if it were set.
     at.write(
@@ -200,17 +200,17 @@ fn what_changed_is_named_with_both_values() {
     // Flags and features have builds of their own, side by side.
     says(
         &why(&at, &[("RUSTFLAGS", Some("-Cdebuginfo=0"))]),
-        &["RUSTFLAGS", "were none, and are -Cdebuginfo=0 now"],
+        &["RUSTFLAGS", "were none and are now -Cdebuginfo=0"],
     );
     build(&at, &[], &[("RUSTFLAGS", Some("-Cdebuginfo=0"))]);
     says(
         &why(&at, &[]),
-        &["compiled once more", "were none, and became -Cdebuginfo=0"],
+        &["compiled once more", "changed from none to -Cdebuginfo=0"],
     );
     build(&at, &["--features", "stable"], &[]);
     says(
         &why(&at, &[]),
-        &["compiled once more", "other features, with abi3"],
+        &["compiled once more", "different features, with abi3"],
     );
 }
 

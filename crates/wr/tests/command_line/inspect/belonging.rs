@@ -223,7 +223,7 @@ fn a_listed_binary_that_is_gone_is_one_finding_by_either_name() {
         at.wr(["inspect", name, "--check"])
             .run()
             .status(1)
-            .says("WR0414 `fast/_fast.abi3.so` and 1 more are listed in RECORD and missing")
+            .says("WR0414 `fast/_fast.abi3.so` and 1 more are listed in RECORD but missing")
             .says("pip install --force-reinstall --no-deps Fast_Pkg==1.2")
             .never_says("WR0104")
             .never_says("contains");

@@ -286,11 +286,11 @@ fn a_program_that_is_no_python_is_told_in_a_line() {
     for (program, said) in [
         (
             "/bin/ls",
-            "/bin/ls isn't a working Python: it ended with status 2\n",
+            "/bin/ls isn't a working Python: it exited with status 2\n",
         ),
         (
             "tools/shim",
-            "it ended with status 127 and said: pyenv: python2.7: command not found",
+            "it exited with status 127 and printed: pyenv: python2.7: command not found",
         ),
     ] {
         let outcome = at.wr(["inspect", "json", "--python", program]).run();

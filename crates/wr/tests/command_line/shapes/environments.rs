@@ -36,7 +36,7 @@ fn a_lock_is_kept_to_and_a_skipped_test_is_noticed() {
     assert_eq!(codes(&verdict), ["WR0363", "WR0227"]);
     says(
         &finding(&verdict, "WR0363")["message"],
-        "attrs is missing, which pyproject.toml names",
+        "attrs, which pyproject.toml lists, is missing",
     );
     // A version that is not there cannot be kept to.
     at.write(
@@ -48,7 +48,7 @@ fn a_lock_is_kept_to_and_a_skipped_test_is_noticed() {
     assert_eq!(codes(&verdict), ["WR0415", "WR0363", "WR0227"]);
     says(
         &finding(&verdict, "WR0415")["message"],
-        "uv.lock chose: six ",
+        "aren't in uv.lock: six ",
     );
 }
 

@@ -20,7 +20,7 @@ fn a_module_of_the_standard_library_wins() {
     says(&finding(&verdict, "WR0111")["message"], "lib/python3");
     says(
         &finding(&verdict, "WR0111")["hint"],
-        "another name than `colorsys`",
+        "rename your module `colorsys`",
     );
     // Where nothing fails, nothing of the extension was tested either.
     at.write(
@@ -225,6 +225,6 @@ fn a_package_that_another_distribution_has_installed_wins_over_the_sources() {
     assert_eq!(codes(&verdict), ["WR0111"]);
     says(
         &finding(&verdict, "WR0111")["hint"],
-        "an installed package is called `six`",
+        "an installed package is also called `six`",
     );
 }

@@ -34,7 +34,7 @@ fn a_panic_that_may_not_go_on_is_told_with_its_place_and_words() {
     // pytest had taken the words, and went down with the process.
     check_extension(&at, &extension)
         .is("crashed", "fatal-signal", "src/lib.rs:6")
-        .mentions("it panicked here: nothing to compare")
+        .mentions("the panic happened here: nothing to compare")
         .mentions("SIGABRT");
 }
 

@@ -105,11 +105,11 @@ const ASKED: [(&str, &str); 20] = [
         "panicked inside the standard library, called at sample/tests/test_sample.py",
     ),
     ("m.doubled(2**31)", "`checked_mul`"),
-    ("m.item([], 0)", "ask with `.get(..)`"),
+    ("m.item([], 0)", "use `.get(..)`"),
     ("m.VAT", "write `#[pymodule_export]` above `const VAT`"),
     (
         "m.with_vat(1)",
-        "`as` renames for Rust alone: write `#[pymodule_export]` above `use super::gross as with_vat;`",
+        "`as` renames only for Rust: write `#[pymodule_export]` above `use super::gross as with_vat;`",
     ),
     ("m.Closed()", "the class `Closed` has no constructor"),
     ("m.Closed(1)", "also sample/tests/test_sample.py::test_19"),

@@ -41,7 +41,7 @@ fn an_exception_that_did_not_come_is_a_failed_test() {
     at.course().python_exercise("01_py/13_silent", tests);
     check(&at, "13_silent")
         .is("tests_fail", "test-failed", "test_it.py:5")
-        .mentions("a `ValueError` was expected, and nothing was raised");
+        .mentions("a `ValueError` was expected, but nothing was raised");
 }
 
 #[test]
@@ -52,7 +52,7 @@ fn a_loop_of_expectations_names_the_value_that_passed() {
     at.course().python_exercise("01_py/14_nan", tests);
     check(&at, "14_nan")
         .is("tests_fail", "test-failed", "test_it.py:11")
-        .mentions("a `ValueError` was expected with `bad = nan`, and nothing was raised")
+        .mentions("a `ValueError` was expected with `bad = nan`, but nothing was raised")
         .mentions("`bad` is NaN");
 }
 

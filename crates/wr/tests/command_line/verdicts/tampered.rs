@@ -41,7 +41,7 @@ fn changed_tests_that_pass_do_not_count() {
     );
     check(&at, "02_changed")
         .is("tampered", "tests-changed", "test_it.py:null")
-        .mentions("checkout -- test_it.py` brings it back");
+        .mentions("checkout -- test_it.py` restores it");
 }
 
 #[test]
@@ -54,7 +54,7 @@ fn changed_tests_that_fail_are_told_as_failed() {
     );
     check(&at, "03_failing")
         .is("tests_fail", "test-failed", "test_it.py:2")
-        .mentions("test_it.py is not the file that the exercise came with");
+        .mentions("test_it.py differs from the exercise's original");
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn hooks_that_let_every_test_pass_do_not_count() {
     );
     check(&at, "05_hooked")
         .is("tampered", "tests-changed", "conftest.py:null")
-        .mentions("take it out again");
+        .mentions("remove it: it changes how the tests run");
 }
 
 /// Only a commit makes settings the course's own.

@@ -1,4 +1,4 @@
-//! Turns pytest's reports into tests and failures.
+//! Converts pytest's reports to tests and failures.
 
 use std::path::Path;
 
@@ -13,11 +13,11 @@ use crate::test::panics::{self, Panic};
 use crate::test::{FailedTest, Failure, Known, Loaded, Skip, Suite};
 use crate::verdict::{Outcome, Test};
 
-/// How places are shown.
+/// Converts places for display.
 pub(super) struct Shown<'a> {
-    /// The subject's root, to which Python's absolute paths are made relative.
+    /// The subject's root: Python's absolute paths are shown relative to it.
     pub(super) root: &'a Path,
-    /// Shows a path in a panic, which is relative to wherever cargo ran rustc.
+    /// Converts a path in a panic, which is relative to the directory where cargo ran rustc.
     pub(super) panic_file: &'a dyn Fn(&str) -> String,
 }
 
@@ -36,7 +36,7 @@ impl Shown<'_> {
     }
 }
 
-/// The test of a report.
+/// The test in a report.
 pub(super) fn test(report: &Report, shown: &Shown<'_>) -> Test {
     let outcome = match report.outcome.as_str() {
         "passed" => Outcome::Passed,
@@ -57,18 +57,18 @@ pub(super) fn test(report: &Report, shown: &Shown<'_>) -> Test {
 /// Why a test or a file was skipped.
 pub(super) fn skip(report: &Report) -> Skip {
     // pytest gives the place and the reason as the text of a tuple: `('/p/test_a.py', 3, 'Skipped: no numpy')`.
-    let said = report
+    let text = report
         .crash
         .as_ref()
         .map_or(&*report.text, |crash| &crash.text);
-    let reason = said.split_once("Skipped: ").map_or(said, |(_, rest)| rest);
+    let reason = text.split_once("Skipped: ").map_or(text, |(_, rest)| rest);
     Skip {
         id: report.id.clone(),
         reason: reason.trim_end_matches(['\'', '"', ')']).to_owned(),
     }
 }
 
-/// Takes in where the extension came from, and that it cannot be imported, if so.
+/// Records where the extension came from, or that it can't be imported.
 pub(super) fn imported(
     suite: &mut Suite,
     module: Option<&str>,
@@ -98,12 +98,12 @@ fn loaded(origin: &Origin, shown: &Shown<'_>) -> Loaded {
     }
 }
 
-/// What stands for a test where the extension alone is imported.
+/// The id used in place of a test if only the extension is imported.
 pub(crate) fn import_of(module: &str) -> String {
     format!("import {module}")
 }
 
-/// That the extension cannot be imported, which no test had tried.
+/// The failure if the extension can't be imported and no test had tried to.
 fn not_imported(module: &str, error: NotImported) -> FailedTest {
     FailedTest {
         id: import_of(module),
@@ -121,20 +121,20 @@ fn not_imported(module: &str, error: NotImported) -> FailedTest {
     }
 }
 
-/// The signal in what pytest-forked reports of a test whose process died.
+/// The signal in pytest-forked's report of a test whose process crashed.
 fn signal_of_fork(text: &str) -> Option<i32> {
     let (_, rest) = text.split_once(": running the test CRASHED with signal ")?;
     rest.lines().next()?.trim().parse().ok()
 }
 
-/// How the process ended in which a test ran, where it was one of several and ended with the test.
+/// How a test's process exited, if it was one of several and exited during the test.
 fn of_worker(report: &Report, printed: &str, shown: &Shown<'_>) -> Option<Failure> {
     let exit = match (report.signal, report.status) {
         (Some(signal), _) => Exit::Signal(signal),
         (None, Some(status)) => Exit::Code(status),
         (None, None) => Exit::Signal(signal_of_fork(&report.text)?),
     };
-    // Of several workers that ended so, the last is the one that is reported now.
+    // If several workers crashed, this report is about the last one.
     let trace = printed
         .rfind("Fatal Python error")
         .map_or("", |at| &printed[at..]);
@@ -195,12 +195,12 @@ fn of_exception(
     let text = whole_text(raised);
     match raised.kind.as_str() {
         "PanicException" => {
-            // The exception carries the panic's text, and the panic's own line on standard error its place.
+            // The exception has the panic's message, and the panic's own line on standard error has its place.
             let rust = panic
                 .filter(|panic| panic.text == raised.text || raised.text.is_empty())
                 .or(panic)
                 .map(|panic| shown.panic(panic));
-            // A panic in the standard library, such as in `sum`, is looked for from where the test calls.
+            // For a panic in the standard library, such as in `sum`, the place is where the test calls.
             let inside = rust.as_ref().and_then(|rust| panics::owner(&rust.file));
             let place = match rust {
                 Some(_) if inside.is_some() && place.is_some() => place,
@@ -245,7 +245,7 @@ fn of_exception(
                 },
             }
         }
-        // pytest's own failures, which it has live among the built-in exceptions, where there is none of this name.
+        // pytest's own failures, which claim to be in `builtins`, where there is no exception with this name.
         "Failed" if raised.module == "builtins" || raised.module.starts_with("_pytest") => {
             match did_not_raise::expected(&raised.text) {
                 Some(expected) => Failure::NothingRaised {
@@ -266,7 +266,7 @@ fn of_exception(
     }
 }
 
-/// An exception as Python prints it: its type, its text where it has one, and what was added to it.
+/// An exception as Python prints it: its type, its text if it has one, and its notes.
 fn whole_text(raised: &Raised) -> String {
     let mut text = raised.kind.clone();
     let said = fixture::missing(&raised.kind, &raised.text).unwrap_or_else(|| raised.text.clone());
@@ -288,7 +288,7 @@ pub(crate) fn missing_attribute(text: &str) -> Option<(&str, &str)> {
     Some((rest.split('\'').next()?, module))
 }
 
-/// What pytest says, without flags that are pytest's and not `wr`'s.
+/// pytest's text without advice about flags that pytest has and `wr` doesn't.
 fn without_flags(text: &str) -> String {
     text.lines()
         .filter(|line| line.trim_start_matches('E').trim() != "Use -v to get more diff")
@@ -303,7 +303,7 @@ fn without_flags(text: &str) -> String {
         .to_owned()
 }
 
-/// Whether an import error in a running test is about an import statement of the project and not a value of a library.
+/// Whether an import error in a running test comes from an import statement of the project, not from a library.
 fn is_import(raised: &Raised) -> bool {
     raised.name.is_some()
 }
@@ -325,7 +325,7 @@ mod tests {
     }
 
     #[test]
-    fn a_todo_is_told_from_a_panic_with_its_place() {
+    fn a_todo_and_a_panic_have_their_places() {
         let json = |text: &str| {
             format!(
                 r#"{{"id":"t.py::a","outcome":"failed","when":"call","seconds":0.1,"text":"long",
@@ -354,7 +354,7 @@ mod tests {
     }
 
     #[test]
-    fn a_panic_in_the_standard_library_is_shown_where_the_test_calls() {
+    fn a_panic_in_the_standard_library_is_shown_at_the_tests_call() {
         check(
             r#"{"id":"t.py::a","outcome":"failed","when":"call","seconds":0.1,"text":"long",
             "printed":[["Captured stderr call","thread '<unnamed>' (1) panicked at /rustc/5980/library/core/src/iter/traits/accum.rs:204:1:\nattempt to add with overflow\nnote: x\n"]],
@@ -369,7 +369,7 @@ mod tests {
         );
     }
 
-    /// A failure in the sixth line, of an exception as JSON.
+    /// A failure in line 6, with an exception as JSON.
     fn raised(error: &str) -> String {
         format!(
             r#"{{"id":"t.py::a","outcome":"failed","when":"call","seconds":0.1,"text":"long","printed":[],
@@ -378,7 +378,7 @@ mod tests {
     }
 
     #[test]
-    fn an_exception_that_was_expected_in_vain_is_a_failed_expectation() {
+    fn an_expected_exception_that_is_not_raised_is_a_failure() {
         let check_words = |words: &str, expect: &str| {
             let error = format!(
                 r#"{{"type":"Failed","module":"builtins","text":"{words}","name":null,"place":{{"file":"/ex/t.py","line":5}}}}"#
@@ -406,7 +406,7 @@ mod tests {
     }
 
     #[test]
-    fn an_exception_is_told_as_python_prints_it() {
+    fn an_exception_is_shown_as_python_prints_it() {
         let check_text = |text: &str, notes: &str, expect: &str| {
             let error = format!(
                 r#"{{"type":"TypeError","module":"builtins","text":"{text}","notes":{notes},"name":null,"place":null}}"#
@@ -429,7 +429,7 @@ mod tests {
     }
 
     #[test]
-    fn an_attribute_that_a_module_lacks_is_told_from_one_of_an_object() {
+    fn only_a_modules_missing_attribute_is_recognised() {
         assert_eq!(
             missing_attribute("AttributeError: module 'shop' has no attribute 'VAT'"),
             Some(("VAT", "shop"))
@@ -441,7 +441,7 @@ mod tests {
     }
 
     #[test]
-    fn a_test_that_died_in_a_fork_is_a_crash() {
+    fn a_test_that_crashed_in_a_fork_is_a_crash() {
         check(
             r#"{"id":"t.py::a","outcome":"failed","when":"call","seconds":0.1,
             "text":"/ex/t.py:4: running the test CRASHED with signal 11","printed":[],"error":null,"crash":null}"#,
@@ -455,7 +455,7 @@ mod tests {
     }
 
     #[test]
-    fn flags_of_pytest_are_not_offered() {
+    fn pytests_flags_are_not_suggested() {
         assert_eq!(
             without_flags(
                 "E       assert [1] == [2]\nE         \nE         At index 0 diff: 1 != 2\nE         Use -v to get more diff\n\nt.py:3: AssertionError"
@@ -473,7 +473,7 @@ mod tests {
     }
 
     #[test]
-    fn an_assertion_carries_the_values() {
+    fn an_assertion_has_its_values() {
         check(
             r#"{"id":"t.py::a","outcome":"failed","when":"call","seconds":0.1,"text":"long","printed":[],
             "error":{"type":"AssertionError","module":"builtins","text":"assert 1 == 2","name":null,"place":{"file":"/ex/t.py","line":4}},
