@@ -1,4 +1,4 @@
-//! A copy of the course in which exercises are put into one state after the other and judged.
+//! A copy of the course in which exercises are put into various states and judged.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -17,48 +17,48 @@ use crate::{AuthorError, Places};
 /// The files of an exercise in some state.
 pub(crate) type Files = BTreeMap<PathBuf, Vec<u8>>;
 
-/// What lies beside a solution's files and is no part of it.
-const BESIDE: [&str; 3] = ["WHY.md", "wrong", "mutants.toml"];
+/// Files in a solution's folder that aren't part of the solution.
+const EXTRA_FILES: [&str; 3] = ["WHY.md", "wrong", "mutants.toml"];
 
-/// What is to be judged.
+/// A job for the engine.
 #[derive(Debug, Clone)]
 pub(crate) struct Job {
     pub(crate) exercise: ExerciseId,
-    /// In what state, as a part of a path: verdicts on different states are remembered apart.
+    /// The state, as part of a path: verdicts on different states are remembered separately.
     pub(crate) state: String,
     pub(crate) files: Files,
-    /// Whether the tests are the author's, whatever their digests say: those have a proof of their own, and a verdict that
-    /// they were changed says nothing about a solution.
+    /// Whether to trust the tests whatever their digests say: digests have their own proof, and a "tests were changed"
+    /// verdict says nothing about a solution.
     pub(crate) takes_tests_as_they_are: bool,
-    /// A time limit below the exercise's own.
+    /// A time limit shorter than the exercise's own.
     pub(crate) limit: Option<Duration>,
 }
 
 /// The copy.
 pub(crate) struct Bench<'b> {
-    means: &'b ProofConfig<'b>,
+    config: &'b ProofConfig<'b>,
     places: &'b Places,
     copy: Course,
-    /// Two proofs at once would take the exercises from under each other.
+    /// Two proofs at once would overwrite each other's exercises.
     _lock: Box<dyn Send>,
 }
 
 impl<'b> Bench<'b> {
-    /// Makes the copy, or brings the one that is there up to date.
+    /// Creates the copy, or updates an existing one.
     pub(crate) fn set_up(
-        means: &'b ProofConfig<'b>,
+        config: &'b ProofConfig<'b>,
         course: &Course,
         places: &'b Places,
     ) -> Result<Self, AuthorError> {
-        let lock = means.workshop.join("lock");
-        let lock = means
+        let lock = config.workshop.join("lock");
+        let lock = config
             .system
-            .lock(&lock, &mut || !means.cancel.is_cancelled())
+            .lock(&lock, &mut || !config.cancel.is_cancelled())
             .map_err(AuthorError::file(&lock))?
             .ok_or(Interrupted)?;
-        let copy = copy(course, &means.workshop.join("course"), &|_| Ok(None))?;
+        let copy = copy(course, &config.workshop.join("course"), &|_| Ok(None))?;
         Ok(Self {
-            means,
+            config,
             places,
             copy,
             _lock: lock,
@@ -70,23 +70,23 @@ impl<'b> Bench<'b> {
         &self.copy
     }
 
-    /// The exercise as its learner gets it.
+    /// The exercise as a learner gets it.
     pub(crate) fn starter(&self, id: &ExerciseId) -> Result<Files, AuthorError> {
         starter(self.places, id)
     }
 
-    /// The exercise with the solution laid over it.
+    /// The exercise with the solution applied.
     pub(crate) fn solved(&self, id: &ExerciseId) -> Result<Files, AuthorError> {
         let mut files = self.starter(id)?;
         if self.places.has_whole_solutions() {
-            // The solution has what it needs, and the settings are the course's as it is now.
+            // The solution brings what it needs; the settings are the course's current ones.
             files.retain(|place, _| place == Path::new(".wr.toml"));
         }
         files.extend(solution(self.places, id)?);
         Ok(files)
     }
 
-    /// The exercise with a wrong answer laid over it. What the answer's `.wr.toml` says is for the author alone.
+    /// The exercise with a wrong answer applied. The answer's `.wr.toml` is only for the author.
     pub(crate) fn answered(&self, id: &ExerciseId, answer: &Path) -> Result<Files, AuthorError> {
         let mut files = self.starter(id)?;
         let mut over = read(answer)?;
@@ -101,10 +101,10 @@ impl<'b> Bench<'b> {
         files::make(&dir, files).map_err(AuthorError::file(&dir))
     }
 
-    /// Judges all jobs, in the order given. An exercise is in one state at a time, so jobs on one exercise come one after
-    /// the other, and those on different exercises together.
+    /// Judges all jobs, in the given order. An exercise can be in only one state at a time, so jobs on the same
+    /// exercise run one after another, and jobs on different exercises in parallel.
     ///
-    /// `seen` is told each verdict with the index of its job.
+    /// `seen` is called with each verdict and the index of its job.
     pub(crate) fn judge(
         &self,
         jobs: &[Job],
@@ -121,22 +121,22 @@ impl<'b> Bench<'b> {
             left = later;
             let subjects = self.subjects(jobs, &round)?;
             let verdicts = match subjects.as_slice() {
-                // An engine that is kept has the next process ready when the build is.
+                // Keeping the engine means that the next process is ready when the build is.
                 [one] => {
                     let engine = alone.get_or_insert_with(|| {
-                        Engine::new(self.means.system, self.settings(memory, RunMode::Watch))
+                        Engine::new(self.config.system, self.settings(memory, RunMode::Watch))
                     });
-                    vec![engine.verify(one, self.means.cancel, &|event| {
-                        (self.means.tell)(ProofEvent::Engine(event));
+                    vec![engine.verify(one, self.config.cancel, &|event| {
+                        (self.config.tell)(ProofEvent::Engine(event));
                     })?]
                 }
                 _ => verify_all(
-                    self.means.system,
+                    self.config.system,
                     &self.settings(memory, RunMode::Once),
                     &subjects,
-                    self.means.jobs,
-                    self.means.cancel,
-                    &|event| (self.means.tell)(ProofEvent::Engine(event)),
+                    self.config.jobs,
+                    self.config.cancel,
+                    &|event| (self.config.tell)(ProofEvent::Engine(event)),
                 )?,
             };
             for (index, verdict) in round.into_iter().zip(verdicts) {
@@ -151,7 +151,7 @@ impl<'b> Bench<'b> {
         Settings {
             memory,
             run_mode,
-            ..self.means.settings.clone()
+            ..self.config.settings.clone()
         }
     }
 
@@ -162,13 +162,13 @@ impl<'b> Bench<'b> {
                 let job = &jobs[*index];
                 self.lay(&job.exercise, &job.files)?;
                 let exercise = self.copy.exercise(&job.exercise).ok_or_else(|| {
-                    let message = format!("{} is not there any more", job.exercise);
+                    let message = format!("{} no longer exists", job.exercise);
                     AuthorError::Refused {
                         message,
-                        help: "was it moved meanwhile? start again".to_owned(),
+                        help: "was it moved in the meantime? Try again".to_owned(),
                     }
                 })?;
-                let mut subject = engine::exercise(self.means.system, &self.copy, exercise)?;
+                let mut subject = engine::exercise(self.config.system, &self.copy, exercise)?;
                 subject.name = format!("author/{}/{}", job.state, job.exercise);
                 if job.takes_tests_as_they_are {
                     subject.tampered.clear();
@@ -182,7 +182,7 @@ impl<'b> Bench<'b> {
     }
 }
 
-/// Where the machine lacks something, nothing is proved and nothing refuted.
+/// If the machine lacks something, nothing is proved or disproved.
 fn require_machine(verdict: &Verdict) -> Result<(), AuthorError> {
     if verdict.status == Status::EnvironmentBroken {
         return Err(lacking(verdict));
@@ -190,7 +190,7 @@ fn require_machine(verdict: &Verdict) -> Result<(), AuthorError> {
     Ok(())
 }
 
-/// The error that the machine lacks what a verdict says.
+/// The error for what the machine lacks, according to a verdict.
 pub(crate) fn lacking(verdict: &Verdict) -> AuthorError {
     let (message, help) = verdict.diagnostics.first().map_or_else(
         || ("nothing can be verified on this machine".to_owned(), None),
@@ -198,7 +198,7 @@ pub(crate) fn lacking(verdict: &Verdict) -> AuthorError {
     );
     AuthorError::Tool {
         message: format!("{}: {message}", verdict.exercise),
-        help: help.unwrap_or_else(|| "`wr check` of the exercise says more".to_owned()),
+        help: help.unwrap_or_else(|| "run `wr check` on the exercise to see more".to_owned()),
     }
 }
 
@@ -208,12 +208,12 @@ fn read(dir: &Path) -> Result<Files, AuthorError> {
         .map_err(AuthorError::file(dir))
 }
 
-/// The files of an exercise as its learner gets it.
+/// The files of an exercise as a learner gets it.
 pub(crate) fn starter(places: &Places, id: &ExerciseId) -> Result<Files, AuthorError> {
     read(&places.exercise(id))
 }
 
-/// The files in which a solution differs from its starter; none where there is no solution.
+/// The files in which a solution differs from its starter; empty if there is no solution.
 pub(crate) fn solution(places: &Places, id: &ExerciseId) -> Result<Files, AuthorError> {
     let dir = places.solution(id);
     if !dir.is_dir() {
@@ -223,18 +223,18 @@ pub(crate) fn solution(places: &Places, id: &ExerciseId) -> Result<Files, Author
     if places.has_whole_solutions() {
         files.remove(Path::new(".wr.toml"));
     } else {
-        files.retain(|place, _| !BESIDE.iter().any(|name| place.starts_with(name)));
+        files.retain(|place, _| !EXTRA_FILES.iter().any(|name| place.starts_with(name)));
     }
     Ok(files)
 }
 
-/// Whether there is a solution for an exercise.
+/// Whether an exercise has a solution.
 pub fn has_solution(course: &Course, id: &ExerciseId) -> bool {
     Places::of(course).solution(id).is_dir()
 }
 
-/// Writes the course with every exercise solved below `into`, and opens it. Only what differs is written, so that a build of
-/// it stays fresh; what the course does not hold any more is removed.
+/// Writes the course with every exercise solved to `into`, and opens it. Only files that differ are written, so that
+/// the build stays fresh; files that the course no longer has are removed.
 pub fn lay_solutions(course: &Course, into: &Path) -> Result<Course, AuthorError> {
     let places = Places::of(course);
     copy(course, into, &|id| Ok(Some(solution(&places, id)?)))

@@ -1,8 +1,8 @@
-//! What a course's author does and proves.
+//! Tools for the author of a course.
 //!
-//! [`check_files`] and [`prove`] say of every exercise whether it is what it claims to be, one [`Proof`] a file.
-//! [`Mutant`]s and give-aways are found in texts alone, without files or processes. [`scaffold`] writes a new exercise,
-//! [`Renumbering`] moves those that are there.
+//! [`check_files`] and [`prove`] check whether every exercise works as its author claims, with one file per [`Proof`].
+//! [`Mutant`]s and giveaways are found in source text alone, without files or processes. [`scaffold`] writes a new
+//! exercise, and [`Renumbering`] moves existing ones.
 
 mod bench;
 mod conventions;

@@ -1,4 +1,4 @@
-//! Programs that a proof starts besides the engine: formatters, and the ordinary tools.
+//! Programs that a proof starts in addition to the engine: formatters and the ordinary tools.
 
 use std::ffi::OsString;
 use std::io;
@@ -10,20 +10,20 @@ use engine::{Command, Ended, Finished, Interrupted, run_program};
 use crate::AuthorError;
 use crate::prove::ProofConfig;
 
-/// How long such a program may take: the first compiles what is depended on.
+/// The time limit for such a program: the first one compiles the dependencies.
 const LIMIT: Duration = Duration::from_mins(15);
 
-/// Runs a program to its end. `help` says how to install it.
+/// Runs a program to completion. `help` says how to install it.
 pub(crate) fn run(
-    means: &ProofConfig<'_>,
+    config: &ProofConfig<'_>,
     command: &Command,
     help: &str,
 ) -> Result<Finished, AuthorError> {
-    let finished = run_program(means.system, command, LIMIT, means.cancel).map_err(|error| {
+    let finished = run_program(config.system, command, LIMIT, config.cancel).map_err(|error| {
         let name = command.program.to_string_lossy();
         AuthorError::Tool {
             message: match error.kind() {
-                io::ErrorKind::NotFound => format!("`{name}` is not there"),
+                io::ErrorKind::NotFound => format!("`{name}` is not installed"),
                 _ => format!("`{name}` cannot be started: {error}"),
             },
             help: help.to_owned(),
@@ -35,24 +35,24 @@ pub(crate) fn run(
     Ok(finished)
 }
 
-/// A program in `cwd`, in the environment that the engine's programs have.
+/// A program in `cwd`, with the environment of the engine's programs.
 pub(crate) fn command(
-    means: &ProofConfig<'_>,
+    config: &ProofConfig<'_>,
     program: impl Into<OsString>,
     cwd: &Path,
 ) -> Command {
     Command::new(program, cwd)
-        .envs(&means.settings.env)
+        .envs(&config.settings.env)
         .env("NO_COLOR", "1")
         .env("CARGO_TERM_COLOR", "never")
 }
 
-/// Whether a program ended well.
+/// Whether a program succeeded.
 pub(crate) fn succeeded(finished: &Finished) -> bool {
     matches!(finished.ended, Ended::Exited(exit) if exit.success())
 }
 
-/// The last lines of what a program said.
+/// The last lines of a program's output.
 pub(crate) fn tail(finished: &Finished, most: usize) -> String {
     let text = format!("{}\n{}", finished.stdout.text(), finished.stderr.text());
     let lines: Vec<&str> = text

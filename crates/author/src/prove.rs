@@ -1,4 +1,4 @@
-//! Carries out the proofs, the quick ones first.
+//! Runs the proofs, quick ones first.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -18,55 +18,55 @@ use crate::{AuthorError, Outcome, Places, Proof, Report};
 pub struct ProofConfig<'m> {
     /// The machine.
     pub system: &'m dyn System,
-    /// What holds for all verdicts.
+    /// The settings for all verdicts.
     pub settings: Settings,
-    /// Where copies of this course are kept, and what is built of them.
+    /// Where copies of this course and their builds are kept.
     pub workshop: PathBuf,
-    /// A directory of this course's own outside of any repository; it is removed in the end.
+    /// A directory outside any repository, for this course only; it is removed at the end.
     pub outside: PathBuf,
-    /// Where the solutions are, when they are whole exercises of another revision.
+    /// Where the solutions are, if they are whole exercises from another revision.
     pub revision: Option<PathBuf>,
-    /// How many exercises are judged at a time, and how many threads make the load.
+    /// How many exercises to judge at a time, and how many threads make up the load.
     pub jobs: usize,
-    /// Asks the work to stop.
+    /// Cancels the work.
     pub cancel: &'m Cancel,
-    /// Is told what goes on.
+    /// Receives progress events.
     pub tell: &'m (dyn Fn(ProofEvent) + Sync),
 }
 
-/// What goes on.
+/// A progress event.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ProofEvent {
-    /// A proof begins.
+    /// A proof starts.
     Begun {
         /// Which one.
         proof: Proof,
-        /// How many verdicts it takes.
+        /// How many steps it has.
         count: usize,
     },
-    /// One more of the proof's steps is done.
+    /// One more step of the proof is done.
     Step {
-        /// What it was about.
+        /// What the step was about.
         about: String,
     },
     /// Something happened on the way to a verdict.
     Engine(Event),
 }
 
-/// What is to be proved.
+/// What to prove.
 #[derive(Debug, Clone)]
 pub struct Selection {
-    /// Of which exercises.
+    /// The exercises.
     pub exercises: Vec<ExerciseId>,
-    /// Which proofs.
+    /// The proofs.
     pub proofs: BTreeSet<Proof>,
-    /// How many times a solution has to pass under load.
+    /// How many times a solution must pass under load.
     pub times: usize,
-    /// How many mutants of a solution are tried at most.
+    /// The most mutants to try for one solution.
     pub mutants: usize,
 }
 
-/// What the proofs that only read files look at.
+/// What the file proofs look at.
 pub(crate) struct Subject<'s> {
     pub(crate) course: &'s Course,
     pub(crate) places: &'s Places,
@@ -89,7 +89,7 @@ const OF_FILES: [(Proof, FileProof); 5] = [
     (Proof::Giveaway, giveaway::check),
 ];
 
-/// Carries out the proofs that only read files, over the whole course.
+/// Runs the proofs that only read files, over the whole course.
 ///
 /// # Errors
 ///
@@ -130,17 +130,17 @@ fn of_files(
     Ok(())
 }
 
-/// Carries out the selected proofs.
+/// Runs the selected proofs.
 ///
 /// # Errors
 ///
-/// [`AuthorError`] where a proof could not be carried out; what is wrong with the course is in the report.
+/// [`AuthorError`] if a proof could not be run; defects in the course are in the report.
 pub fn prove(
-    means: &ProofConfig<'_>,
+    config: &ProofConfig<'_>,
     course: &Course,
     selection: &Selection,
 ) -> Result<Report, AuthorError> {
-    let places = Places::of(course).with_revision(means.revision.clone());
+    let places = Places::of(course).with_revision(config.revision.clone());
     let conventions = Conventions::of(course, &places);
     let mut report = Report::on(selection.exercises.iter().cloned());
     of_files(course, &places, &selection.proofs, &mut report)?;
@@ -153,9 +153,9 @@ pub fn prove(
     if !Proof::ALL[5..].iter().any(|proof| is_wanted(*proof)) {
         return Ok(report);
     }
-    let bench = Bench::set_up(means, course, &places)?;
+    let bench = Bench::set_up(config, course, &places)?;
     let context = ProofContext {
-        means,
+        config,
         course,
         places: &places,
         conventions,
@@ -179,9 +179,9 @@ pub fn prove(
     Ok(report)
 }
 
-/// Where the long proofs are carried out.
+/// What the long proofs work with.
 pub(crate) struct ProofContext<'h> {
-    pub(crate) means: &'h ProofConfig<'h>,
+    pub(crate) config: &'h ProofConfig<'h>,
     pub(crate) course: &'h Course,
     pub(crate) places: &'h Places,
     pub(crate) conventions: Conventions,
@@ -190,19 +190,19 @@ pub(crate) struct ProofContext<'h> {
 }
 
 impl ProofContext<'_> {
-    /// Tells that a proof begins.
+    /// Reports that a proof starts.
     pub(crate) fn begin(&self, proof: Proof, count: usize) {
-        (self.means.tell)(ProofEvent::Begun { proof, count });
+        (self.config.tell)(ProofEvent::Begun { proof, count });
     }
 
-    /// Tells that a step is done.
+    /// Reports that a step is done.
     pub(crate) fn step(&self, about: impl Into<String>) {
-        (self.means.tell)(ProofEvent::Step {
+        (self.config.tell)(ProofEvent::Step {
             about: about.into(),
         });
     }
 
-    /// The selected exercises that have a solution; for the others it is recorded that there is nothing to prove.
+    /// The selected exercises that have a solution; for the others, the report notes that there is nothing to prove.
     pub(crate) fn solved_exercises(&self, proof: Proof, report: &mut Report) -> Vec<ExerciseId> {
         let (there, missing): (Vec<_>, Vec<_>) = self
             .selection

@@ -1,5 +1,5 @@
-//! Solutions that a course keeps in another revision of its repository, as published courses do: a branch on which the exercises
-//! are solved.
+//! Solutions that a course keeps in another revision of its repository, as published courses do: a branch on which the
+//! exercises are solved.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,19 +11,19 @@ use crate::AuthorError;
 use crate::program;
 use crate::prove::ProofConfig;
 
-/// Writes the exercises as a revision has them, and says where.
+/// Writes out the exercises of a revision and returns where they are.
 ///
 /// # Errors
 ///
-/// Git doesn't know the revision, it holds no exercises, or they cannot be written.
+/// Git doesn't know the revision, it contains no exercises, or they cannot be written.
 pub fn lay_revision(
-    means: &ProofConfig<'_>,
+    config: &ProofConfig<'_>,
     course: &Course,
     revision: &str,
 ) -> Result<PathBuf, AuthorError> {
-    let commit = commit(means, course, revision)?;
-    let into = means.workshop.join("revision");
-    let index = means.workshop.join("revision-index");
+    let commit = commit(config, course, revision)?;
+    let into = config.workshop.join("revision");
+    let index = config.workshop.join("revision-index");
     for old in [&into, &index] {
         remove(old).map_err(AuthorError::file(old))?;
     }
@@ -33,10 +33,10 @@ pub fn lay_revision(
         .strip_prefix(course.root())
         .unwrap_or(course.exercises_dir());
     let tree = format!("{commit}:{}", exercises.display());
-    // An index of its own: that of the author's work tree stays as it is.
+    // With a separate index, so that the author's index stays unchanged.
     let git = |args: &[&str]| {
-        let command = git(means, course.root(), args).env("GIT_INDEX_FILE", index.as_os_str());
-        run(means, &command)
+        let command = git(config, course.root(), args).env("GIT_INDEX_FILE", index.as_os_str());
+        run(config, &command)
     };
     let read = git(&["read-tree", &tree])?;
     if !program::succeeded(&read) {
@@ -50,18 +50,22 @@ pub fn lay_revision(
     if !program::succeeded(&written) {
         return Err(AuthorError::Tool {
             message: format!(
-                "the exercises of {revision} cannot be written: {}",
+                "cannot write the exercises of {revision}: {}",
                 program::tail(&written, 3)
             ),
-            help: "see what git says, and try again".to_owned(),
+            help: "see git's message and try again".to_owned(),
         });
     }
     remove(&index).map_err(AuthorError::file(&index))?;
     Ok(into)
 }
 
-/// The commit that a revision names, or that the branch of this name in the place where the course came from does.
-fn commit(means: &ProofConfig<'_>, course: &Course, revision: &str) -> Result<String, AuthorError> {
+/// The commit that a revision names, or that the remote branch of this name points to.
+fn commit(
+    config: &ProofConfig<'_>,
+    course: &Course,
+    revision: &str,
+) -> Result<String, AuthorError> {
     for name in [revision.to_owned(), format!("origin/{revision}")] {
         let name = format!("{name}^{{commit}}");
         let args = [
@@ -71,24 +75,23 @@ fn commit(means: &ProofConfig<'_>, course: &Course, revision: &str) -> Result<St
             "--end-of-options",
             &name,
         ];
-        let found = run(means, &git(means, course.root(), &args))?;
+        let found = run(config, &git(config, course.root(), &args))?;
         if program::succeeded(&found) {
             return Ok(found.stdout.text().trim().to_owned());
         }
     }
     Err(AuthorError::Tool {
-        message: format!("git knows no revision `{revision}`"),
-        help: "`git branch --all` lists the branches; `git fetch` brings those that are new"
-            .to_owned(),
+        message: format!("git doesn't know the revision `{revision}`"),
+        help: "`git branch --all` lists the branches; `git fetch` gets new ones".to_owned(),
     })
 }
 
-fn git(means: &ProofConfig<'_>, root: &Path, args: &[&str]) -> Command {
-    program::command(means, "git", root).args(args.iter().copied())
+fn git(config: &ProofConfig<'_>, root: &Path, args: &[&str]) -> Command {
+    program::command(config, "git", root).args(args.iter().copied())
 }
 
-fn run(means: &ProofConfig<'_>, command: &Command) -> Result<Finished, AuthorError> {
-    program::run(means, command, "install git; `wr doctor` says how")
+fn run(config: &ProofConfig<'_>, command: &Command) -> Result<Finished, AuthorError> {
+    program::run(config, command, "install git; `wr doctor` tells you how")
 }
 
 fn remove(path: &Path) -> std::io::Result<()> {

@@ -229,7 +229,7 @@ fn as_expected(case: &Case, checked: &Checked) -> Result<(), String> {
         && status != found
     {
         return Err(format!(
-            "{status} is expected, and wr says {found}\n{}",
+            "expected {status}, but wr says {found}\n{}",
             checked.ended
         ));
     }
@@ -237,7 +237,7 @@ fn as_expected(case: &Case, checked: &Checked) -> Result<(), String> {
     if let Some(code) = &expected.code
         && !codes.contains(&code.to_string())
     {
-        return Err(format!("{code} is expected, and wr finds {codes:?}"));
+        return Err(format!("expected {code}, but wr finds {codes:?}"));
     }
     let failing: BTreeSet<String> = expected.failing.iter().cloned().collect();
     let failed = failed(verdict);

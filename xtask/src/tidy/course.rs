@@ -17,7 +17,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
         Err(error) => {
             let next = error.help();
             let next = next.unwrap_or_else(|| {
-                "mend the file; `book/src/authoring/exercise.md` describes it".to_owned()
+                "fix the file; `book/src/authoring/exercise.md` describes it".to_owned()
             });
             vec![Finding::in_file(".wr.toml", error.to_string(), next)]
         }

@@ -163,7 +163,7 @@ fn in_parts(pages: &[Page]) -> Vec<(usize, &Page)> {
 fn index(pages: &[Page]) -> String {
     let mut text = "# When things go wrong\n\n\
         When an extension does not build, import or behave, `wr` says why, with a code, the evidence, and what to do. The pages here\n\
-        say more of each: what it means, an example, how to mend it, and where it is specified. `wr explain WR0101` shows the\n\
+        say more of each: what it config, an example, how to mend it, and where it is specified. `wr explain WR0101` shows the\n\
         same page in the terminal.\n\n\
         A code is never used for anything else. `wr check` and `wr watch` tell what they find while they work; `wr inspect` looks into\n\
         a file, a wheel, a project or an installed module; `wr doctor` looks at the machine.\n"

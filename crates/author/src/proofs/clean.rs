@@ -1,4 +1,4 @@
-//! The solution is formatted as `cargo fmt` formats, and neither the compiler nor clippy warns.
+//! The solution is formatted the way `cargo fmt` does it, and neither the compiler nor clippy warns.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ use crate::{AuthorError, Defect, Outcome, Places, Proof, Report, program};
 
 const INSTALL: &str = "install them: `rustup component add clippy rustfmt`";
 
-/// How many warnings of one exercise are shown.
+/// How many warnings to show per exercise.
 const MOST: usize = 5;
 
 pub(crate) fn prove(context: &ProofContext<'_>, report: &mut Report) -> Result<(), AuthorError> {
@@ -26,7 +26,7 @@ pub(crate) fn prove(context: &ProofContext<'_>, report: &mut Report) -> Result<(
         context.bench.lay(&job.exercise, &job.files)?;
         let manifest = copy.exercise(&job.exercise).join("Cargo.toml");
         if !manifest.is_file() {
-            let none = Outcome::not_applicable("there is no Rust in it");
+            let none = Outcome::not_applicable("it contains no Rust");
             report.record(&job.exercise, Proof::Clean, none);
             continue;
         }
@@ -46,18 +46,18 @@ pub(crate) fn prove(context: &ProofContext<'_>, report: &mut Report) -> Result<(
     Ok(())
 }
 
-/// What cargo needs for extension modules; nothing where the exercise needs no Python.
+/// What cargo needs for extension modules; nothing if the exercise doesn't need Python.
 fn build_env(context: &ProofContext<'_>, id: &ExerciseId) -> Result<Option<BuildEnv>, AuthorError> {
     let Some(exercise) = context.bench.course().exercise(id) else {
         return Ok(None);
     };
-    let subject = engine::exercise(context.means.system, context.bench.course(), exercise)?;
+    let subject = engine::exercise(context.config.system, context.bench.course(), exercise)?;
     if !subject.needs_python() {
         return Ok(None);
     }
-    let mut engine = Engine::new(context.means.system, context.means.settings.clone());
-    let equipped = engine.prepare_build_env(&subject, context.means.cancel, &|event| {
-        (context.means.tell)(crate::ProofEvent::Engine(event));
+    let mut engine = Engine::new(context.config.system, context.config.settings.clone());
+    let equipped = engine.prepare_build_env(&subject, context.config.cancel, &|event| {
+        (context.config.tell)(crate::ProofEvent::Engine(event));
     })?;
     equipped
         .map(Some)
@@ -70,10 +70,10 @@ fn unformatted(
     manifest: &Path,
 ) -> Result<Option<Defect>, AuthorError> {
     let dir = manifest.parent().unwrap_or(manifest);
-    let command = program::command(context.means, "cargo", dir)
+    let command = program::command(context.config, "cargo", dir)
         .args(["fmt", "--check", "--manifest-path"])
         .arg(manifest);
-    let finished = program::run(context.means, &command, INSTALL)?;
+    let finished = program::run(context.config, &command, INSTALL)?;
     if program::succeeded(&finished) {
         return Ok(None);
     }
@@ -99,7 +99,7 @@ fn failed(what: &str, said: &str) -> AuthorError {
     }
 }
 
-/// What the compiler and clippy say of the solutions, with one call for the crates of a workspace.
+/// What the compiler and clippy say about the solutions, with one call for all crates of a workspace.
 fn warnings(
     context: &ProofContext<'_>,
     copy: &Places,
@@ -114,7 +114,7 @@ fn warnings(
     let mut found: BTreeMap<ExerciseId, Vec<Defect>> = BTreeMap::new();
     for (workspace, members) in groups {
         let dir = workspace.parent().unwrap_or(&workspace);
-        let mut command = program::command(context.means, "cargo", dir)
+        let mut command = program::command(context.config, "cargo", dir)
             .args([
                 "clippy",
                 "--all-targets",
@@ -124,7 +124,7 @@ fn warnings(
             .arg("--manifest-path")
             .arg(&workspace)
             .arg("--target-dir")
-            .arg(context.means.workshop.join("clippy"));
+            .arg(context.config.workshop.join("clippy"));
         if let Some(tools) = tools {
             command.env.clone_from(&tools.cargo);
         }
@@ -135,7 +135,7 @@ fn warnings(
                 command = command.args(["--package", &name]);
             }
         }
-        let finished = program::run(context.means, &command, INSTALL)?;
+        let finished = program::run(context.config, &command, INSTALL)?;
         let mut has_spoken = false;
         for line in finished.stdout.lines() {
             let Ok(message) = serde_json::from_str::<Message>(line) else {
@@ -163,7 +163,7 @@ fn warnings(
         }
     }
     for defects in found.values_mut() {
-        // A library is looked at by itself and once more with its tests.
+        // A library is checked once on its own and once with its tests.
         let mut seen = BTreeSet::new();
         defects.retain(|one| seen.insert((one.at.to_string(), one.cause.clone())));
         defects.sort_by_key(|one| (one.at.line, one.at.column));
@@ -182,7 +182,7 @@ fn defect(
         message.level,
         DiagnosticLevel::Warning | DiagnosticLevel::Error | DiagnosticLevel::Ice
     );
-    // A message without a place is a count of those before it.
+    // A message without a location is just a count of those before it.
     let span = message.spans.iter().find(|span| span.is_primary)?;
     if !is_told {
         return None;
@@ -215,11 +215,11 @@ fn defect(
         message
             .children
             .first()
-            .map_or_else(|| "mend it".to_owned(), |child| child.message.clone()),
+            .map_or_else(|| "fix it".to_owned(), |child| child.message.clone()),
     ))
 }
 
-/// The manifest of the workspace that a crate belongs to: its own, or that of the exercises.
+/// The manifest of the workspace that a crate belongs to: its own, or the exercises'.
 fn workspace_of(manifest: &Path, exercises: &Path) -> PathBuf {
     let is_root = |file: &Path| {
         std::fs::read_to_string(file)

@@ -10,7 +10,7 @@ use crate::{AuthorError, Defect, Outcome, Proof, Report};
 pub(crate) fn prove(context: &ProofContext<'_>, report: &mut Report) -> Result<(), AuthorError> {
     let jobs = jobs(context, Proof::Solution, report)?;
     context.begin(Proof::Solution, jobs.len());
-    let memory: Memory = context.means.settings.memory;
+    let memory: Memory = context.config.settings.memory;
     context.bench.judge(&jobs, memory, &mut |index, verdict| {
         let id = &jobs[index].exercise;
         context.step(id.to_string());
@@ -32,10 +32,10 @@ pub(crate) fn prove(context: &ProofContext<'_>, report: &mut Report) -> Result<(
                     reasons(&verdict)
                 ),
                 if context.places.has_whole_solutions() {
-                    "fix it in that revision, or the tests here".to_owned()
+                    "fix it in that revision, or fix the tests here".to_owned()
                 } else {
                     format!(
-                        "fix the solution or the tests; `wr check --solutions {id}` shows all of it"
+                        "fix the solution or the tests; `wr check --solutions {id}` shows everything"
                     )
                 },
             )]
@@ -45,7 +45,7 @@ pub(crate) fn prove(context: &ProofContext<'_>, report: &mut Report) -> Result<(
     })
 }
 
-/// The selected exercises, solved.
+/// The selected exercises, with their solutions.
 pub(super) fn jobs(
     context: &ProofContext<'_>,
     proof: Proof,

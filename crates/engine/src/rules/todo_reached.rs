@@ -4,7 +4,7 @@ use anatomy::shared::UNFINISHED as RULE;
 use diagnostic::{Diagnostic, Evidence, SourceLocation};
 
 /// What a course has beside.
-const HINTS: &str = "; `wr hint` helps when you are stuck";
+const HINTS: &str = "; `wr hint` helps if you get stuck";
 
 /// Takes back what only a course has, where the finding is one of these.
 pub(crate) fn without_hints(finding: &mut Diagnostic) {

@@ -29,7 +29,7 @@ pub(crate) fn run(open_args: &Open, global: &Global) -> Result<ExitCode, Command
     Ok(ExitCode::SUCCESS)
 }
 
-/// Opens an exercise, makes it the current one, and says where it is.
+/// Opens an exercise, makes it the current one, and prints where it is.
 pub(crate) fn open(
     learner: &mut Learner<'_>,
     exercise: &Exercise,

@@ -36,7 +36,7 @@ pub(super) fn read(
                 shown(&root.join(&broken.path)),
                 format!("{}:{}: {}", broken.line, broken.column, broken.reason),
             )
-            .help("mend the manifest at that place"),
+            .help("fix the manifest at that place"),
         );
     }
     let report = Report {

@@ -1,4 +1,4 @@
-//! What is watched: an exercise, with the course around it, or a project.
+//! What is watched: an exercise and the course around it, or a project.
 
 use std::path::{Path, PathBuf};
 
@@ -13,12 +13,12 @@ use crate::{hints, render, voice};
 
 /// What is watched.
 pub(crate) enum Goal<'c> {
-    /// An exercise; solving it is recorded, and leads on.
+    /// An exercise; solving it is recorded and opens the way to the next.
     Exercise {
         learner: Box<Learner<'c>>,
         id: ExerciseId,
     },
-    /// A project that maturin builds.
+    /// A maturin project.
     Project {
         root: PathBuf,
         pytest_args: Vec<String>,
@@ -26,7 +26,7 @@ pub(crate) enum Goal<'c> {
 }
 
 impl Goal<'_> {
-    /// The directory that is watched.
+    /// The watched directory.
     pub(super) fn root(&self) -> &Path {
         match self {
             Self::Exercise { learner, id } => learner
@@ -52,7 +52,7 @@ impl Goal<'_> {
         }
     }
 
-    /// Describes it anew: a manifest may be what was saved.
+    /// Describes it again, since the saved file may be a manifest.
     pub(super) fn describe(&self, system: &NativeSystem) -> Result<Subject, CommandError> {
         match self {
             Self::Exercise { learner, id } => {
@@ -71,7 +71,7 @@ impl Goal<'_> {
         Ok(())
     }
 
-    /// Says where the solution is, once the learner has one.
+    /// Shows where the solution is, once the learner has solved the exercise.
     pub(super) fn after_solved(&self, global: &Global) {
         if let Self::Exercise { learner, id } = self
             && let Some(exercise) = learner.course.exercise(id)
@@ -80,7 +80,7 @@ impl Goal<'_> {
         }
     }
 
-    /// Goes to the exercise after this one that is not solved; `false` when there is none.
+    /// Moves on to the next unsolved exercise; `false` if there is none.
     pub(super) fn next(&mut self, global: &Global) -> Result<bool, CommandError> {
         let Self::Exercise { learner, id } = self else {
             return Ok(true);
@@ -95,14 +95,14 @@ impl Goal<'_> {
         Ok(true)
     }
 
-    /// Goes to the exercise that was opened elsewhere since; says whether one was.
+    /// Switches to the exercise that was opened elsewhere in the meantime, and returns whether there was one.
     ///
-    /// What is watched is always the current exercise: `wr open` in another terminal changes that.
+    /// A watch always follows the current exercise, and `wr open` in another terminal changes that.
     pub(super) fn follow(&mut self, global: &Global) -> bool {
         let Self::Exercise { learner, id } = self else {
             return false;
         };
-        // Progress that cannot be read at this moment can be at the next look.
+        // Progress that can't be read now may be readable at the next look.
         let Ok(Some(now)) = learner.progress.current(learner.course) else {
             return false;
         };
@@ -110,7 +110,7 @@ impl Goal<'_> {
             return false;
         }
         render::say(
-            &format!("{now} was opened elsewhere: it is watched from now on."),
+            &format!("{now} was opened elsewhere; watching it from now on."),
             global,
         );
         *id = now;

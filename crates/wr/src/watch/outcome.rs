@@ -1,4 +1,4 @@
-//! What follows from the end of a run: its verdict is shown and recorded, and what changed meanwhile may be due.
+//! The end of a run: its verdict is shown and recorded, and changes made meanwhile may require another run.
 
 use std::path::PathBuf;
 use std::sync::mpsc::Sender;
@@ -12,13 +12,13 @@ use super::worker::Order;
 use crate::error::CommandError;
 use crate::render;
 
-/// The shortest and the longest pause before a run that is made only because its own tests may have written something; in
-/// between, as long as the run itself, so that who types has as much time to be seen typing.
+/// The shortest and longest pause before a run that happens only because the tests may have written something. In
+/// between, the pause is as long as the run itself, so that a person typing has as much time to be noticed.
 const PAUSE: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(10));
 
 impl Watcher<'_> {
     pub(super) fn learn(&mut self, learnt: Watched, files: &mut Files) {
-        // Only what the build told of further files is new; the state of the files is this loop's own.
+        // Only the list of further files from the build is new; this loop tracks the state of the files itself.
         self.at_start.adopt(learnt.clone());
         self.watched.adopt(learnt);
         files.look_at(&self.watched.directories(self.system, self.goal.root()));
@@ -30,7 +30,7 @@ impl Watcher<'_> {
         result: Result<Result<Verdict, Interrupted>, CommandError>,
         orders: &Sender<Order>,
     ) {
-        // Before anybody sees the verdict and saves again: what changed up to now changed in the run.
+        // Before anybody sees the verdict and saves again: whatever has changed by now changed during the run.
         let now = self.watched.look_again(self.system, self.goal.root());
         self.self_writes.in_run(&now.changed_since(&self.watched));
         self.watched = now;
@@ -49,7 +49,7 @@ impl Watcher<'_> {
                 self.go_on_after(recorded);
                 self.keys_line();
             }
-            // A broken manifest is an error of the tool's for `wr check`; here it is mended by the next save.
+            // For `wr check` a broken manifest is an error; here, the next save fixes it.
             Err(error) if is_current => {
                 self.go_on_after(Err(error));
                 self.keys_line();
@@ -65,7 +65,7 @@ impl Watcher<'_> {
         self.act(&action, orders);
     }
 
-    /// What follows from how far the verdict holds that was just given.
+    /// Decides what to do, depending on whether the verdict still holds.
     fn stand(&mut self, standing: VerdictFreshness, different: Vec<PathBuf>) -> Action {
         match standing {
             VerdictFreshness::Holds => Action::Wait,
@@ -86,7 +86,7 @@ impl Watcher<'_> {
         }
     }
 
-    /// Shows what went wrong beside the verdicts, and goes on: a watch ends when the person ends it.
+    /// Shows an error that isn't part of a verdict, and continues: a watch ends only when the person ends it.
     pub(super) fn go_on_after(&self, result: Result<(), CommandError>) {
         if let Err(error) = result {
             render::error(&error, self.global.format);

@@ -22,7 +22,7 @@ impl Watcher<'_> {
             'q' => return Ok(Some(command::status(self.is_solved))),
             'n' => {
                 if !self.is_solved {
-                    render::say("Not yet: this one is not solved.", self.global);
+                    render::say("Not yet: this exercise isn't solved.", self.global);
                 } else if self.goal.next(self.global)? {
                     self.begin_anew(files, orders);
                 } else {
@@ -39,7 +39,7 @@ impl Watcher<'_> {
         Ok(None)
     }
 
-    /// Begins to watch what the goal is now.
+    /// Starts watching the new goal.
     pub(super) fn begin_anew(&mut self, files: &mut Files, orders: &Sender<Order>) {
         self.is_solved = false;
         self.self_writes = SelfWriteDetector::default();

@@ -1,4 +1,4 @@
-//! The thread in which the engine works.
+//! The thread the engine works in.
 
 use std::sync::mpsc::{Receiver, Sender};
 
@@ -9,7 +9,7 @@ use crate::cli::Global;
 use crate::error::CommandError;
 use crate::progress::Display;
 
-/// A run to make.
+/// A run to carry out.
 pub(super) struct Order {
     pub(super) generation: u64,
     pub(super) cancel: Cancel,
@@ -19,7 +19,7 @@ pub(super) struct Order {
     pub(super) global: Global,
 }
 
-/// Carries orders out until there are none any more.
+/// Carries out orders until there are no more.
 pub(super) fn work(mut engine: Engine<'_>, orders: Receiver<Order>, tell: &Sender<Message>) {
     for order in orders {
         let Order {

@@ -195,8 +195,8 @@ fn paths_of_this_machine_are_shortened() {
         "✗ a/b  tests fail  2 passed"
     );
     assert_eq!(
-        shortened("✗ a/b  no end in sight  10.57 s", dir),
-        "✗ a/b  no end in sight"
+        shortened("✗ a/b  timed out  10.57 s", dir),
+        "✗ a/b  timed out"
     );
 }
 

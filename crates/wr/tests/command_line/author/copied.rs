@@ -16,7 +16,9 @@ fn what_lies_outside_of_the_exercise_is_missed() {
     assert_eq!(defects(&check(&at, "solution", &[])), [""; 0]);
     assert_eq!(
         defects(&check(&at, "copied", &[])),
-        ["copied exercises/01_shop/01_total: copied out, the solution fails: `cargo test`"]
+        [
+            "copied exercises/01_shop/01_total: copied out of the repository, the solution fails: `cargo test`"
+        ]
     );
 }
 
@@ -30,6 +32,6 @@ fn a_starter_that_passes_when_it_is_copied_out() {
     std::fs::remove_dir_all(at.path(format!("{EXERCISE}/tests"))).unwrap();
     assert_eq!(
         defects(&check(&at, "copied", &[])),
-        ["copied exercises/01_shop/01_total: copied out, the starter passes"]
+        ["copied exercises/01_shop/01_total: copied out of the repository, the starter passes"]
     );
 }

@@ -32,7 +32,7 @@ fn survivors_are_listed_and_may_be_accepted() {
     assert_eq!(
         defects(&check(&at, "mutants", &[])),
         [
-            "mutants solutions/01_shop/01_total/mutants.toml: nothing says why \"total returns 0\" need not be noticed"
+            "mutants solutions/01_shop/01_total/mutants.toml: the reason for \"total returns 0\" is empty"
         ]
     );
 }
@@ -48,7 +48,7 @@ fn what_is_accepted_and_does_not_survive_is_a_defect() {
     assert_eq!(
         defects(&check(&at, "mutants", &[])),
         [
-            "mutants solutions/01_shop/01_total/mutants.toml: no mutant survives that is called \"total returns 0\""
+            "mutants solutions/01_shop/01_total/mutants.toml: there is no surviving mutant named \"total returns 0\""
         ]
     );
     // With a bound nothing is known of the rest, and its number is said.

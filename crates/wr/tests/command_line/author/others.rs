@@ -50,7 +50,7 @@ fn a_starter_that_its_commands_call_solved() {
         .command_exercise("01_a/01_otherssolved", &[&["true"]]);
     assert_eq!(
         defects(&check(&at, "starter", &[])),
-        ["starter exercises/01_a/01_otherssolved/.wr.toml: the starter is solved already"]
+        ["starter exercises/01_a/01_otherssolved/.wr.toml: the starter is already solved"]
     );
 }
 
@@ -143,5 +143,8 @@ fn solutions_on_a_branch() {
     git(&at, &["diff", "--cached", "--quiet"]);
     at.wr(["author", "check", "--solutions", "no-such-branch"])
         .run()
-        .fails("git knows no revision `no-such-branch`", "git branch");
+        .fails(
+            "git doesn't know the revision `no-such-branch`",
+            "git branch",
+        );
 }

@@ -103,7 +103,7 @@ fn what_git_does_not_know_is_not_put_at_risk() {
     at.write("exercises/01_a/01_first/first.py", "# Not committed.\n");
     let args = ["author", "renumber", "01_a/01_first", "--to", "5"];
     at.wr(args).run().fails(
-        "there are changes that git does not know yet: M exercises/01_a/01_first/first.py",
+        "there are uncommitted changes: M exercises/01_a/01_first/first.py",
         "--force",
     );
     assert!(at.path("exercises/01_a/01_first").exists());
@@ -135,5 +135,5 @@ fn room_is_made_and_gaps_are_closed() {
     );
     at.wr(["author", "renumber", "1", "--close"])
         .run()
-        .fails("nothing has to be moved", "wr list");
+        .fails("there is nothing to move", "wr list");
 }

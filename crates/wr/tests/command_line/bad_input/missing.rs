@@ -79,7 +79,7 @@ fn a_course_without_exercises() {
     at.course();
     at.wr::<&str>([])
         .run()
-        .fails("holds no exercise", "01_intro/00_welcome");
+        .fails("contains no exercises", "01_intro/00_welcome");
     at.wr(["list"]).run().status(0).says("0 of 0 solved");
 }
 
@@ -106,12 +106,12 @@ fn an_exercise_deleted_while_open() {
     let outcome = at.wr::<&str>([]).run();
     outcome
         .status(0)
-        .complains("01_a/02_y is not there any more")
+        .complains("01_a/02_y no longer exists")
         .complains("formerly");
     at.wr(["list"])
         .run()
         .status(0)
-        .complains("01_a/02_y is not there any more");
+        .complains("01_a/02_y no longer exists");
     assert_eq!(rows(&at), before, "nothing of it is forgotten");
     at.wr(["check", "02_y"])
         .run()
@@ -127,7 +127,7 @@ fn an_exercise_renamed_while_open_keeps_its_row() {
     let outcome = at.wr::<&str>([]).run();
     outcome
         .status(0)
-        .complains("01_a/01_x is not there any more")
+        .complains("01_a/01_x no longer exists")
         .says("Next: 01_a/01_new");
     assert_eq!(rows(&at), [("01_a/01_x".to_owned(), 1)]);
 }

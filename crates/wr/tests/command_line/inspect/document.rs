@@ -147,6 +147,6 @@ fn who_reads_no_further_and_who_cannot_be_written_to_end_without_a_panic() {
     run("| head -1").never_says("panicked");
     let full = run("> /dev/full");
     full.status(2)
-        .complains("standard output cannot be written")
+        .complains("cannot write to standard output")
         .never_says("panicked");
 }

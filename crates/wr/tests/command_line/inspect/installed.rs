@@ -334,7 +334,7 @@ fn an_interpreter_of_the_checkout_is_never_run() {
         ] {
             let said = at.wr(command).at(".").run();
             if command[0] == "inspect" {
-                said.complains(".venv is left aside");
+                said.complains(".venv is skipped");
             }
             assert!(!at.path("it-ran").exists(), "{what}: {command:?}");
         }

@@ -112,7 +112,9 @@ fn h_shows_one_hint_after_the_other() {
     let mut terminal = at.wr(["watch", "1/1"]).on_terminal();
     terminal.expect("h hint").press("h");
     terminal.expect("hint 1 of 2").expect("Look.");
-    terminal.expect("Press h for the next.").expect("q quit");
+    terminal
+        .expect("Press h for the next one.")
+        .expect("q quit");
     terminal.press("h").expect("hint 2 of 2").expect("q quit");
     terminal.press("h").expect("There is no further hint");
     terminal.expect("hint 1 of 2").expect("q quit");

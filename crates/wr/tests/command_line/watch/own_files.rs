@@ -37,7 +37,7 @@ fn a_file_that_is_different_after_every_run_comes_to_rest() {
     let lines = "file.write_text(f'a = {time.time()}')";
     at.course().python_exercise(id, &writing(lines, "zero"));
     let (mut watch, _) = Watch::start(&at, id);
-    let told = watch.running.complained("taken for the tests' own");
+    let told = watch.running.complained("for the tests' own");
     assert!(
         told.contains("`scratch.toml` changes in every run"),
         "{told}"
