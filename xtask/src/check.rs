@@ -1,4 +1,4 @@
-//! `cargo xtask check`: everything that is checked besides the tests, in the order of what fails soonest.
+//! `cargo xtask check`: every check except the tests, starting with those that fail fastest.
 
 use std::process::Command;
 use std::time::Instant;
@@ -9,18 +9,18 @@ use crate::tidy;
 
 /// One of the checks.
 struct Step {
-    /// The command by which a person repeats it.
+    /// The command that repeats it.
     repeat: &'static str,
     work: Work,
 }
 
 enum Work {
-    /// Cargo with these arguments, and with these environment variables set.
+    /// Cargo with these arguments and environment variables.
     Cargo {
         args: &'static [&'static str],
         env: &'static [(&'static str, &'static str)],
     },
-    /// The checks of this program itself.
+    /// This program's own checks.
     Tidy,
 }
 
@@ -59,7 +59,7 @@ const STEPS: [Step; 4] = [
     },
 ];
 
-/// Runs the steps up to the first failure; `false` when there was one.
+/// Runs the steps up to the first failure; `false` if there was one.
 pub(crate) fn run() -> anyhow::Result<bool> {
     for (number, step) in STEPS.iter().enumerate() {
         println!("[{}/{}] {}", number + 1, STEPS.len(), step.repeat);
@@ -70,7 +70,7 @@ pub(crate) fn run() -> anyhow::Result<bool> {
         }
         println!("      done in {:.1} s", started.elapsed().as_secs_f64());
     }
-    println!("all checks pass; `cargo test` runs the tests");
+    println!("all checks passed; next, run the tests with `cargo test`");
     Ok(true)
 }
 

@@ -1,6 +1,6 @@
-//! `cargo xtask tidy`: what the compiler and clippy do not check.
+//! `cargo xtask tidy`: checks that go beyond the compiler and clippy.
 //!
-//! A check is a function from the [`Tree`] to [`Finding`]s, and has a file of its own below `tidy/`.
+//! A check is a function from the [`Tree`] to [`Finding`]s, in its own file in `tidy/`.
 
 mod bans;
 mod course;
@@ -25,14 +25,14 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use cargo_metadata::Metadata;
-pub(crate) use diagnosis::{chapter, superfluous};
+pub(crate) use diagnosis::{chapter, orphaned};
 use finding::{Finding, Weight};
 use tree::Tree;
 
 /// A check.
 type Check = fn(&Tree) -> Vec<Finding>;
 
-/// Every check, under the name that its findings are shown with.
+/// Every check, with the name shown next to its findings.
 const CHECKS: [(&str, Check); 14] = [
     ("dependencies", dependencies::check),
     ("io-in-anatomy", io_in_anatomy::check),
@@ -50,7 +50,7 @@ const CHECKS: [(&str, Check); 14] = [
     ("diagnosis", diagnosis::check),
 ];
 
-/// Runs every check on the repository around the current directory; `false` when there was something to mend.
+/// Runs every check on the repository around the current directory; `false` if there is something to fix.
 pub(crate) fn run() -> anyhow::Result<bool> {
     let tree = Tree::load(&cargo())?;
     let mut errors = 0;
@@ -63,14 +63,14 @@ pub(crate) fn run() -> anyhow::Result<bool> {
         }
     }
     match errors {
-        0 => println!("tidy: {} checks found nothing to mend", CHECKS.len()),
+        0 => println!("tidy: {} checks found nothing to fix", CHECKS.len()),
         1 => println!("tidy: 1 error"),
         _ => println!("tidy: {errors} errors"),
     }
     Ok(errors == 0)
 }
 
-/// What cargo says of the workspace around the current directory.
+/// The metadata that cargo reports for the workspace around the current directory.
 pub(crate) fn workspace() -> anyhow::Result<Metadata> {
     tree::metadata(&cargo())
 }
@@ -80,7 +80,7 @@ pub(crate) fn workspace_root() -> anyhow::Result<PathBuf> {
     Ok(workspace()?.workspace_root.into_std_path_buf())
 }
 
-/// The cargo that started this program, else the one on the path.
+/// The cargo that started this program, or the one on PATH.
 pub(crate) fn cargo() -> OsString {
     std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }

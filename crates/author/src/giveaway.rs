@@ -261,7 +261,7 @@ mod tests {
             "src/lib.rs",
             starter,
             solution,
-            &[(1, "`HashMap` is imported, and only the solution uses it")],
+            &[(1, "`HashMap` is imported, but only the solution uses it")],
         );
     }
 

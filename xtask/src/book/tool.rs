@@ -1,7 +1,7 @@
 //! mdBook, as the program that cargo installs.
 //!
-//! As a library it would be compiled into `xtask`, and so by everyone who runs `cargo test`; as a program it is compiled once
-//! on a machine, and only there where the book is built.
+//! As a library, mdBook would be compiled into `xtask`, and therefore by everyone who runs `cargo test`. As a program
+//! it's compiled once per machine, and only where the book is built.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -11,10 +11,10 @@ use anyhow::{Context, bail};
 
 use crate::tidy;
 
-/// The version that the book's theme and the checks of the site were written for.
+/// The version that the book's theme and the site's checks were written for.
 const VERSION: &str = "0.5.4";
 
-/// mdBook of [`VERSION`]: that in the target directory, else that on the path, else a freshly installed one.
+/// mdBook in [`VERSION`]: the one in the target directory, the one on PATH, or a freshly installed one.
 pub(super) fn mdbook(target: &Path) -> anyhow::Result<PathBuf> {
     let tools = target.join("tools");
     let own = tools.join("bin").join("mdbook");
@@ -24,14 +24,14 @@ pub(super) fn mdbook(target: &Path) -> anyhow::Result<PathBuf> {
         }
     }
     println!(
-        "book: installing mdBook {VERSION} into {}; this is done once and takes some minutes",
+        "book: installing mdBook {VERSION} into {}; this happens once and takes a few minutes",
         tools.display()
     );
-    // A directory of its own, so that an interrupted installation goes on where it was.
+    // A separate directory, so that an interrupted installation continues where it stopped.
     let compiled = tools.join("build");
     let status = Command::new(tidy::cargo())
         .args(["install", "mdbook", "--locked", "--version", VERSION])
-        // It needs neither to watch nor to serve.
+        // It doesn't have to watch or serve.
         .args(["--no-default-features", "--features", "search"])
         .arg("--root")
         .arg(&tools)
@@ -41,11 +41,11 @@ pub(super) fn mdbook(target: &Path) -> anyhow::Result<PathBuf> {
         .context("cannot start cargo")?;
     if !status.success() {
         bail!(
-            "mdBook {VERSION} cannot be installed; the first build of the book needs the network. \
-             An mdBook {VERSION} on PATH is used as well"
+            "cannot install mdBook {VERSION}; the first build of the book needs the network. \
+             If mdBook {VERSION} is on PATH, it is used instead"
         );
     }
-    // What is left over is large, and of no use.
+    // The build directory is large and no longer needed.
     let _ = std::fs::remove_dir_all(compiled);
     Ok(own)
 }
@@ -57,7 +57,7 @@ fn version(program: &OsStr) -> Option<String> {
     parse_version(&said).map(str::to_owned)
 }
 
-/// `0.5.4` of `mdbook v0.5.4`.
+/// `0.5.4` in `mdbook v0.5.4`.
 fn parse_version(said: &str) -> Option<&str> {
     said.trim().strip_prefix("mdbook v")
 }

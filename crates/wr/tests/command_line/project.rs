@@ -397,7 +397,7 @@ fn outside_of_course_and_project() {
         .write("pyproject.toml", "[project]\nname = \"x\"\n");
     at.wr(["check"])
         .run()
-        .fails("so this repository is no course", "names maturin");
+        .fails("so this repository is not a course", "names maturin");
 }
 
 #[test]

@@ -94,8 +94,8 @@ fn locked_by_another_program() {
         at.wr(command)
             .run()
             .status(0)
-            .complains("another program holds")
-            .complains("end the other program");
+            .complains("another program is using")
+            .complains("close the other program");
     }
     connection.execute_batch("ROLLBACK").unwrap();
     assert_eq!(rows(&at), [("01_a/01_x".to_owned(), 0)]);

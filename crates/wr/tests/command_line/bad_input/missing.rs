@@ -55,7 +55,7 @@ fn a_repository_of_its_own_inside_the_course() {
     at.folder("exercises/01_a/01_x/.git");
     let outcome = at.wr(["check"]).at("exercises/01_a/01_x").run();
     outcome.fails(
-        "so this repository is no course",
+        "so this repository is not a course",
         &format!("inside the course at {}", at.root().display()),
     );
 }
@@ -147,7 +147,7 @@ fn the_directory_one_stands_in_was_deleted() {
     let said = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(2), "{said}");
     assert!(
-        said.contains("the current directory cannot be read") && said.contains("help: "),
+        said.contains("cannot read the current directory") && said.contains("help: "),
         "{said}"
     );
 }

@@ -145,8 +145,8 @@ fn for_the_progress() {
     let within = [*way, &["sh", "-c", &script, "sh"]].concat();
     let outcome = at.wr(["check", "01_x"]).within(&within).run();
     outcome
-        .complains("there is no space left")
-        .complains("make room on the disk")
+        .complains("there is no disk space left")
+        .complains("free some disk space")
         .says("status 0")
         .never_says("status 2");
 }

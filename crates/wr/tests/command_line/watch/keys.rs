@@ -173,7 +173,7 @@ fn a_database_that_another_program_holds_does_not_end_it() {
     // The verdict is there before anybody waits for the database.
     terminal
         .expect("shown")
-        .expect("another program holds")
+        .expect("another program is using")
         .expect("q quit");
     holder.execute_batch("COMMIT").unwrap();
     at.write("exercises/01_wkeyslocked/01_x/test_it.py", PASSING);
