@@ -1,4 +1,4 @@
-//! One defect of each kind is found by the proof whose it is, and by no other.
+//! One defect of each kind is found by its own proof, and by no other.
 
 use testkit::{Workshop, workshop};
 
@@ -6,7 +6,7 @@ use super::course::{EXERCISE, SOLUTION, TOTAL, check, course, defects, outcome_o
 
 const OF_FILES: &str = "names,files,manifests,protected,giveaway";
 
-/// A course in Rust whose only defects, by the proofs that read files, are these.
+/// A Rust course whose only defects, according to the file proofs, are these.
 fn check_files(at: &Workshop, expect: &[&str]) {
     assert_eq!(defects(&check(at, OF_FILES, &[])), expect);
 }
@@ -137,7 +137,7 @@ fn starter() {
         defects(&outcome),
         ["starter exercises/01_shop/01_total/.wr.toml: expected `tests_fail`, got `unfinished`"]
     );
-    // What would be right is said, to be taken over.
+    // The correct text is shown, ready to be copied.
     outcome.says("[expect]\\nstatus = \\\"unfinished\\\"\\nfailing = [\\n");
     at.replace(&config, "\"tests_fail\"", "\"unfinished\"");
     at.replace(&config, "    \"total::prices_are_added\",\n", "");

@@ -1,4 +1,4 @@
-//! `wr author new`: what it writes holds from the first moment, but for what is marked as still to be written.
+//! `wr author new`: everything it writes works from the start, except what is marked as still to be written.
 
 use testkit::{Workshop, workshop};
 
@@ -45,7 +45,7 @@ fn python() {
 }
 
 #[test]
-fn names_are_unique_and_versions_are_those_of_the_siblings() {
+fn names_are_unique_and_versions_match_the_siblings() {
     let at = workshop!("author-new-siblings");
     course(&at, "rust");
     at.replace(
@@ -67,14 +67,14 @@ fn names_are_unique_and_versions_are_those_of_the_siblings() {
 }
 
 #[test]
-fn what_is_there_is_never_overwritten() {
+fn existing_files_are_never_overwritten() {
     let at = workshop!("author-new-twice");
     course(&at, "rust");
     let before = at.read("exercises/01_shop/01_total/src/lib.rs");
     let again = [
         "author", "new", "01_shop", "total", "--kind", "python", "--at", "1", "--force",
     ];
-    // Number 1 is made free first, so that both are there.
+    // Number 1 is freed first, so that both exist.
     at.wr(again)
         .run()
         .status(0)
@@ -89,9 +89,9 @@ fn what_is_there_is_never_overwritten() {
 }
 
 #[test]
-fn a_course_of_ones_own_begins_with_its_first_exercise() {
+fn a_new_course_starts_with_its_first_exercise() {
     let at = workshop!("author-new-course");
-    // The tests' own directory is within a course, and there nothing is begun by itself.
+    // The tests' own directory is inside a course, and nothing is started there automatically.
     let new = ["author", "new", "01_a", "newcoursefirst", "--kind", "rust"];
     at.folder(".git");
     at.wr(new).run().fails(".wr.toml is missing", "");
@@ -103,7 +103,7 @@ fn a_course_of_ones_own_begins_with_its_first_exercise() {
     );
     std::fs::create_dir(elsewhere.path().join(".git")).unwrap();
     at.wr(new).at(elsewhere.path()).run().status(0);
-    assert!(read(".wr.toml").starts_with("# The root of the course"));
+    assert!(read(".wr.toml").starts_with("# This file marks the root of the course"));
     assert!(read("exercises/Cargo.toml").contains("[workspace]"));
     // There is no book, so there is no page.
     assert!(!elsewhere.path().join("book").exists());

@@ -1,4 +1,4 @@
-//! Mutants that tests let pass, and those that an author accepts.
+//! Mutants that the tests let pass, and those that an author accepts.
 
 use testkit::workshop;
 
@@ -38,7 +38,7 @@ fn survivors_are_listed_and_may_be_accepted() {
 }
 
 #[test]
-fn what_is_accepted_and_does_not_survive_is_a_defect() {
+fn an_accepted_mutant_that_does_not_survive_is_a_defect() {
     let at = workshop!("author-mutants-stale");
     course(&at, "rust");
     at.write(
@@ -51,14 +51,14 @@ fn what_is_accepted_and_does_not_survive_is_a_defect() {
             "mutants solutions/01_shop/01_total/mutants.toml: there is no surviving mutant named \"total returns 0\""
         ]
     );
-    // With a bound nothing is known of the rest, and its number is said.
+    // With a limit, nothing is known about the rest, and their number is reported.
     let outcome = check(&at, "mutants", &["--mutants", "1"]);
     assert_eq!(defects(&outcome), [""; 0]);
     outcome.says("1 killed, 1 left out");
 }
 
 #[test]
-fn what_the_compiler_refuses_is_not_killed() {
+fn a_mutant_that_does_not_compile_is_not_killed() {
     let at = workshop!("author-mutants-refused");
     course(&at, "rust");
     let source = "//! What is due.\n\n/// The sum.\npub fn total(prices: &[u64]) -> u64 {\n    sum(prices)\n}\n\nfn sum(prices: &[u64]) -> u64 {\n    prices.iter().sum()\n}\n";
@@ -66,6 +66,6 @@ fn what_the_compiler_refuses_is_not_killed() {
     let outcome = check(&at, "mutants", &[]);
     assert_eq!(defects(&outcome), [""; 0]);
     assert_eq!(outcome_of(&outcome, TOTAL, "mutants"), "holds");
-    // `sum` cannot be left out, since `total` calls it.
+    // `sum` can't be left out, since `total` calls it.
     outcome.says("4 killed, 1 not viable");
 }
