@@ -73,12 +73,12 @@ fn build(mdbook: &Path, root: &Path, out: &Path) -> anyhow::Result<Vec<String>> 
     if out.join("index.html").is_file() && out.join("toc.html").is_file() {
         std::fs::remove_dir_all(out).with_context(|| format!("cannot empty {}", out.display()))?;
     }
-    let said = run_mdbook(mdbook, root, out, &[])?;
+    let output = run_mdbook(mdbook, root, out, &[])?;
     let is_remark = |line: &&str| {
         let mut words = line.split_whitespace();
         words.any(|word| word == "WARN" || word == "ERROR")
     };
-    Ok(said
+    Ok(output
         .lines()
         .filter(is_remark)
         .map(|line| format!("mdbook: {}", line.trim()))
@@ -97,11 +97,11 @@ fn run_mdbook(mdbook: &Path, root: &Path, out: &Path, more: &[&str]) -> anyhow::
         .env_remove("RUST_LOG")
         .output()
         .with_context(|| format!("cannot start {}", mdbook.display()))?;
-    let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+    let output = String::from_utf8_lossy(&ended.stderr).into_owned();
     if !ended.status.success() {
-        bail!("mdBook cannot build the book:\n{}", said.trim_end());
+        bail!("mdBook cannot build the book:\n{}", output.trim_end());
     }
-    Ok(said)
+    Ok(output)
 }
 
 /// The exercises without a page on the site.

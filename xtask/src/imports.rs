@@ -127,7 +127,7 @@ pub(crate) fn run(arguments: &Imports) -> anyhow::Result<bool> {
     let count = |wanted: Loads| {
         results
             .iter()
-            .filter(|result| result.said == wanted)
+            .filter(|result| result.predicted == wanted)
             .count()
     };
     let differing = results.iter().filter(|result| !result.agrees()).count();
@@ -135,11 +135,11 @@ pub(crate) fn run(arguments: &Imports) -> anyhow::Result<bool> {
         if arguments.all || !result.agrees() {
             let mark = if result.agrees() { "agrees" } else { "DIFFERS" };
             println!(
-                "{mark}  {}/{} under {}: said {:?} ({}), and {}",
+                "{mark}  {}/{} under {}: predicted {:?} ({}), and {}",
                 one.directory.file_name().unwrap_or_default().display(),
                 one.file,
                 interpreter.host,
-                result.said,
+                result.predicted,
                 result.why,
                 result.happened
             );
@@ -159,7 +159,7 @@ pub(crate) fn run(arguments: &Imports) -> anyhow::Result<bool> {
 }
 
 struct Compared {
-    said: Loads,
+    predicted: Loads,
     why: String,
     happened: String,
 }
@@ -167,7 +167,7 @@ struct Compared {
 impl Compared {
     /// "May load" is right either way.
     fn agrees(&self) -> bool {
-        match self.said {
+        match self.predicted {
             Loads::Yes => self.happened == "loaded",
             Loads::No => self.happened != "loaded",
             Loads::Unknown => true,
@@ -182,8 +182,8 @@ fn compare(one: &Offered, interpreter: &Interpreter, root: &Path) -> anyhow::Res
         .arg(&one.directory)
         .args([&one.file, &one.module])
         .output()?;
-    let said = String::from_utf8_lossy(&output.stdout);
-    let happened = match said.lines().last() {
+    let output_text = String::from_utf8_lossy(&output.stdout);
+    let happened = match output_text.lines().last() {
         Some(line) => line.to_owned(),
         None => format!("crashed ({})", output.status),
     };
@@ -194,7 +194,7 @@ fn compare(one: &Offered, interpreter: &Interpreter, root: &Path) -> anyhow::Res
         .or(answer.open)
         .unwrap_or_default();
     Ok(Compared {
-        said: answer.loads,
+        predicted: answer.loads,
         why,
         happened,
     })

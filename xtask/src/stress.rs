@@ -245,10 +245,10 @@ impl StressCourse {
 
     fn take(&mut self, child: Child, exercise: usize, is_right: bool) -> anyhow::Result<()> {
         let output = child.wait_with_output()?;
-        let said = String::from_utf8_lossy(&output.stdout);
-        let Ok(document) = serde_json::from_str::<serde_json::Value>(&said) else {
+        let printed = String::from_utf8_lossy(&output.stdout);
+        let Ok(document) = serde_json::from_str::<serde_json::Value>(&printed) else {
             bail!(
-                "no verdict: {said}\n{}",
+                "no verdict: {printed}\n{}",
                 String::from_utf8_lossy(&output.stderr)
             );
         };
@@ -258,7 +258,7 @@ impl StressCourse {
         if found != Some(expected) {
             self.wrong += 1;
             eprintln!(
-                "{}: {found:?} where {expected} is right\n{said}",
+                "{}: {found:?} where {expected} is right\n{printed}",
                 self.exercises[exercise].id
             );
         }

@@ -96,7 +96,7 @@ impl<'b> Bench<'b> {
     }
 
     /// Puts an exercise into a state.
-    pub(crate) fn lay(&self, id: &ExerciseId, files: &Files) -> Result<(), AuthorError> {
+    pub(crate) fn put_into_state(&self, id: &ExerciseId, files: &Files) -> Result<(), AuthorError> {
         let dir = Places::of(&self.copy).exercise(id);
         files::make(&dir, files).map_err(AuthorError::file(&dir))
     }
@@ -104,12 +104,12 @@ impl<'b> Bench<'b> {
     /// Judges all jobs, in the given order. An exercise can be in only one state at a time, so jobs on the same
     /// exercise run one after another, and jobs on different exercises in parallel.
     ///
-    /// `seen` is called with each verdict and the index of its job.
+    /// `on_verdict` is called with each verdict and the index of its job.
     pub(crate) fn judge(
         &self,
         jobs: &[Job],
         memory: Memory,
-        seen: &mut dyn FnMut(usize, Verdict),
+        on_verdict: &mut dyn FnMut(usize, Verdict),
     ) -> Result<(), AuthorError> {
         let mut left: Vec<usize> = (0..jobs.len()).collect();
         let mut alone: Option<Engine<'_>> = None;
@@ -141,7 +141,7 @@ impl<'b> Bench<'b> {
             };
             for (index, verdict) in round.into_iter().zip(verdicts) {
                 require_machine(&verdict)?;
-                seen(index, verdict);
+                on_verdict(index, verdict);
             }
         }
         Ok(())
@@ -160,7 +160,7 @@ impl<'b> Bench<'b> {
             .iter()
             .map(|index| {
                 let job = &jobs[*index];
-                self.lay(&job.exercise, &job.files)?;
+                self.put_into_state(&job.exercise, &job.files)?;
                 let exercise = self.copy.exercise(&job.exercise).ok_or_else(|| {
                     let message = format!("{} no longer exists", job.exercise);
                     AuthorError::Refused {
@@ -235,7 +235,7 @@ pub fn has_solution(course: &Course, id: &ExerciseId) -> bool {
 
 /// Writes the course with every exercise solved to `into`, and opens it. Only files that differ are written, so that
 /// the build stays fresh; files that the course no longer has are removed.
-pub fn lay_solutions(course: &Course, into: &Path) -> Result<Course, AuthorError> {
+pub fn write_solved_course(course: &Course, into: &Path) -> Result<Course, AuthorError> {
     let places = Places::of(course);
     copy(course, into, &|id| Ok(Some(solution(&places, id)?)))
 }

@@ -40,14 +40,14 @@ pub(crate) fn difference(expected: &Expectation, verdict: &Verdict) -> Option<St
     let fewer: Vec<&str> = failing.difference(&failed).copied().collect();
     // Which tests had failed when time ran out depends on the machine's speed; the others must match.
     let is_cut_short = verdict.status == Status::TimedOut;
-    let mut said = Vec::new();
+    let mut differences = Vec::new();
     if !more.is_empty() {
-        said.push(format!("fail but should not: {}", more.join(", ")));
+        differences.push(format!("fail but should not: {}", more.join(", ")));
     }
     if !fewer.is_empty() && !is_cut_short {
-        said.push(format!("should fail but do not: {}", fewer.join(", ")));
+        differences.push(format!("should fail but do not: {}", fewer.join(", ")));
     }
-    (!said.is_empty()).then(|| said.join("\n"))
+    (!differences.is_empty()).then(|| differences.join("\n"))
 }
 
 /// The tests that failed.

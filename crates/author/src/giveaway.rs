@@ -40,8 +40,11 @@ pub fn giveaways(
     for (file, text) in starter {
         let is_python = file.extension().is_some_and(|end| end == "py");
         for comment in comments(text, is_python) {
-            let said = words(&comment.text);
-            if let Some(run) = answers.iter().find_map(|answer| common(&said, answer)) {
+            let comment_words = words(&comment.text);
+            if let Some(run) = answers
+                .iter()
+                .find_map(|answer| common(&comment_words, answer))
+            {
                 found.push(Giveaway {
                     file: file.clone(),
                     line: comment.line,
@@ -116,17 +119,17 @@ fn without_comments(text: &str, is_python: bool) -> String {
 }
 
 /// The first run of words that both have and that is too long for coincidence.
-fn common(said: &[Word], answer: &[Word]) -> Option<String> {
-    for start in 0..said.len() {
+fn common(comment_words: &[Word], answer: &[Word]) -> Option<String> {
+    for start in 0..comment_words.len() {
         for from in 0..answer.len() {
-            let length = said[start..]
+            let length = comment_words[start..]
                 .iter()
                 .zip(&answer[from..])
                 .take_while(|(one, other)| one == other)
                 .count();
-            let run = &said[start..start + length];
+            let run = &comment_words[start..start + length];
             let names: BTreeSet<&Word> = run.iter().filter(|word| word.is_name()).collect();
-            if length >= RUN && names.len() >= NAMES && run.iter().any(Word::is_of_code) {
+            if length >= RUN && names.len() >= NAMES && run.iter().any(Word::is_code) {
                 return Some(run.iter().map(Word::text).collect::<Vec<_>>().join(" "));
             }
         }

@@ -23,7 +23,7 @@ mod revision;
 mod rust_source;
 mod scaffold;
 
-pub use bench::{has_solution, lay_solutions};
+pub use bench::{has_solution, write_solved_course};
 pub use conventions::follows_house_rules;
 pub use defect::Defect;
 pub use error::AuthorError;
@@ -36,5 +36,5 @@ pub use prove::{ProofConfig, ProofEvent, Selection, check_files, prove};
 
 pub use renumber::{Moved, RenumberError, Renumbering, Request};
 pub use report::{Outcome, Report, Row};
-pub use revision::lay_revision;
+pub use revision::write_revision;
 pub use scaffold::{Kind, NewExercise, Scaffolded, scaffold};

@@ -52,7 +52,7 @@ impl Proof {
     ];
 
     /// Whether it applies to every course; the others are this project's own rules.
-    pub fn is_of_every_course(self) -> bool {
+    pub fn applies_to_every_course(self) -> bool {
         matches!(
             self,
             Self::Names | Self::Protected | Self::Starter | Self::Wrong | Self::Solution

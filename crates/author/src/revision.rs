@@ -16,7 +16,7 @@ use crate::prove::ProofConfig;
 /// # Errors
 ///
 /// Git doesn't know the revision, it contains no exercises, or they cannot be written.
-pub fn lay_revision(
+pub fn write_revision(
     config: &ProofConfig<'_>,
     course: &Course,
     revision: &str,

@@ -65,7 +65,7 @@ fn of_items<'f>(items: &'f [Item], found: &mut Vec<Function<'f>>) {
                 }
             }
             Item::Impl(item) if !is_test(&item.attrs) => {
-                let owner = name_of_type(&item.self_ty);
+                let owner = type_name(&item.self_ty);
                 let is_class = item.attrs.iter().any(|one| {
                     let last = one.path().segments.last();
                     last.is_some_and(|last| last.ident == "pymethods")
@@ -114,7 +114,7 @@ pub(crate) fn is_test(attributes: &[Attribute]) -> bool {
 }
 
 /// The last part of a type's path: `Version` in `crate::Version<'_>`.
-pub(crate) fn name_of_type(kind: &syn::Type) -> String {
+pub(crate) fn type_name(kind: &syn::Type) -> String {
     match kind {
         syn::Type::Path(path) => path
             .path

@@ -150,10 +150,10 @@ pub fn scaffold(course: &Course, new: &NewExercise) -> Result<Scaffolded, Author
 /// The `[protected]` table for the tests among these files.
 fn protected(files: &BTreeMap<PathBuf, String>, dir: &Path) -> String {
     let mut text = "\n[protected]\n".to_owned();
-    for (file, said) in files {
+    for (file, contents) in files {
         let place = file.strip_prefix(dir).unwrap_or(file);
         if crate::files::is_test(place) {
-            let digest = Digest::of_bytes(said.as_bytes());
+            let digest = Digest::of_bytes(contents.as_bytes());
             text.push_str(&format!("\"{}\" = \"{digest}\"\n", place.display()));
         }
     }

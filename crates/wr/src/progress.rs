@@ -53,7 +53,7 @@ impl Display {
             if std::io::stderr().is_terminal() {
                 draw(latest, &messages);
             } else {
-                tell(&latest, &messages);
+                print_lines(&latest, &messages);
             }
         });
         Self {
@@ -66,7 +66,7 @@ impl Display {
     }
 
     /// For many verdicts: shows how many are known.
-    pub(crate) fn of_many(global: &Global, count: usize) -> Self {
+    pub(crate) fn for_many(global: &Global, count: usize) -> Self {
         let mut display = Self::new(global);
         display.many = Some((count, AtomicUsize::new(0)));
         "verified".clone_into(&mut display.counted_as);
@@ -74,8 +74,8 @@ impl Display {
     }
 
     /// For a proof with many steps: shows how many are done.
-    pub(crate) fn of_proof(global: &Global, proof: &str, count: usize) -> Self {
-        let mut display = Self::of_many(global, count);
+    pub(crate) fn for_proof(global: &Global, proof: &str, count: usize) -> Self {
+        let mut display = Self::for_many(global, count);
         proof.clone_into(&mut display.counted_as);
         display
     }
@@ -171,7 +171,7 @@ fn draw(latest: String, messages: &mpsc::Receiver<String>) {
 }
 
 /// Without a terminal: one line per step, so that a log shows where the time went.
-fn tell(latest: &str, messages: &mpsc::Receiver<String>) {
+fn print_lines(latest: &str, messages: &mpsc::Receiver<String>) {
     eprintln!("{latest} ...");
     while let Ok(message) = messages.recv() {
         eprintln!("{message} ...");

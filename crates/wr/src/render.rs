@@ -159,7 +159,7 @@ pub(crate) fn keys(is_exercise: bool, is_solved: bool, has_hints: bool, global: 
 }
 
 /// Files that change with every run of a watch.
-pub(crate) fn tests_own(files: &[PathBuf], root: &Path, global: &Global) {
+pub(crate) fn self_written_files(files: &[PathBuf], root: &Path, global: &Global) {
     let names: Vec<_> = files
         .iter()
         .map(|file| format!("`{}`", file.strip_prefix(root).unwrap_or(file).display()))

@@ -20,8 +20,8 @@ pub(crate) fn find(root: &Path) -> Result<PathBuf, CommandError> {
                     .help(format!("{VARIABLE} names this directory"))
             });
     }
-    let beside = root.join(".wr");
-    if let Some(link) = link_in(&beside) {
+    let local = root.join(".wr");
+    if let Some(link) = link_in(&local) {
         return Err(CommandError::new(format!(
             "{} is a symbolic link: wr writes and removes files there, and doesn't follow links out of its own directory",
             link.display()
@@ -30,17 +30,17 @@ pub(crate) fn find(root: &Path) -> Result<PathBuf, CommandError> {
             "remove the link, or set {VARIABLE} to another directory"
         )));
     }
-    let Err(first) = prepare(&beside) else {
-        return Ok(beside);
+    let Err(first) = prepare(&local) else {
+        return Ok(local);
     };
     if first.kind() == std::io::ErrorKind::StorageFull {
         return Err(
-            CommandError::new(format!("cannot write to {}: {first}", beside.display()))
+            CommandError::new(format!("cannot write to {}: {first}", local.display()))
                 .help("free some disk space and try again; none of your work was lost"),
         );
     }
-    let cached = in_cache(root).ok_or_else(|| unusable(&beside, &first))?;
-    prepare(&cached).map_err(|_| unusable(&beside, &first))?;
+    let cached = in_cache(root).ok_or_else(|| unusable(&local, &first))?;
+    prepare(&cached).map_err(|_| unusable(&local, &first))?;
     Ok(cached)
 }
 
@@ -63,8 +63,8 @@ fn link_in(dir: &Path) -> Option<PathBuf> {
     entries.map(|entry| entry.path()).find(|path| is_link(path))
 }
 
-fn unusable(beside: &Path, error: &std::io::Error) -> CommandError {
-    CommandError::new(format!("cannot write to {}: {error}", beside.display())).help(format!(
+fn unusable(local: &Path, error: &std::io::Error) -> CommandError {
+    CommandError::new(format!("cannot write to {}: {error}", local.display())).help(format!(
         "make it writable, or set {VARIABLE} to another directory"
     ))
 }

@@ -81,16 +81,16 @@ fn is_rust_alone(verdict: &Verdict) -> bool {
 
 /// Shown after the last exercise.
 pub(crate) fn finished(course: &Course) -> String {
-    let mut said = "That was the last exercise: you've finished the course!".to_owned();
+    let mut text = "That was the last exercise: you've finished the course!".to_owned();
     // Only a course about extension modules prepares people for projects of their own that `wr check` can verify.
     let builds_extensions = course
         .exercises()
         .iter()
         .any(|exercise| exercise.dir().join("pyproject.toml").is_file());
     if builds_extensions {
-        said.push_str(" Now build something of your own and run `wr check` in it.");
+        text.push_str(" Now build something of your own and run `wr check` in it.");
     }
-    said
+    text
 }
 
 /// Shown the first time a course is used.
@@ -112,12 +112,12 @@ mod tests {
             remembered: false,
         };
         assert!(remark(&verdict).is_some());
-        let beside = anatomy::shared::PANIC.finding("it panicked");
+        let other = anatomy::shared::PANIC.finding("it panicked");
         verdict
             .diagnostics
-            .push(beside.clone().severity(Severity::Warning));
+            .push(other.clone().severity(Severity::Warning));
         assert!(remark(&verdict).is_some());
-        verdict.diagnostics.push(beside);
+        verdict.diagnostics.push(other);
         assert_eq!(remark(&verdict), None);
     }
 

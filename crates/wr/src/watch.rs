@@ -141,12 +141,12 @@ impl<'w> Watcher<'w> {
                 // From time to time, look at the files unprompted: not every file system reports changes.
                 Err(RecvTimeoutError::Timeout) => {
                     if self.goal.follow(self.global) {
-                        self.begin_anew(files, orders);
+                        self.restart(files, orders);
                     }
                     if self.look(files, orders) {
                         // The report of a save at this very moment is still on its way.
                         let settled = settle(messages, SETTLE_AT_MOST);
-                        if !settled.is_told {
+                        if !settled.has_file_changes {
                             files.missed_a_change();
                         }
                         if let Some(exit) = self.take_all(settled, files, orders) {
@@ -162,7 +162,7 @@ impl<'w> Watcher<'w> {
                 Message::Touched => {
                     self.noticed.get_or_insert_with(Instant::now);
                     let mut settled = settle(messages, SETTLE);
-                    settled.is_told = true;
+                    settled.has_file_changes = true;
                     if let Some(exit) = self.take_all(settled, files, orders) {
                         return exit;
                     }
@@ -200,7 +200,7 @@ impl<'w> Watcher<'w> {
         files: &mut Files,
         orders: &Sender<Order>,
     ) -> Option<ExitCode> {
-        if settled.is_told {
+        if settled.has_file_changes {
             self.look(files, orders);
         }
         for other in settled.others {
@@ -222,7 +222,7 @@ impl<'w> Watcher<'w> {
             Message::Interrupted => return Some(ExitCode::from(interrupt::STATUS)),
             Message::Key(key) => match self.key(key, files, orders) {
                 Ok(exit) => return exit,
-                Err(error) => self.go_on_after(Err(error)),
+                Err(error) => self.report_error(Err(error)),
             },
             Message::Ended {
                 generation,
@@ -230,7 +230,7 @@ impl<'w> Watcher<'w> {
                 watched,
             } => {
                 if let Some(learnt) = watched {
-                    self.learn(*learnt, files);
+                    self.adopt_inputs(*learnt, files);
                 }
                 self.ended(generation, result, orders);
             }

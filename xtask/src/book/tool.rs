@@ -53,13 +53,13 @@ pub(super) fn mdbook(target: &Path) -> anyhow::Result<PathBuf> {
 /// The version of the mdBook at this path, if there is one.
 fn version(program: &OsStr) -> Option<String> {
     let ended = Command::new(program).arg("--version").output().ok()?;
-    let said = String::from_utf8(ended.stdout).ok()?;
-    parse_version(&said).map(str::to_owned)
+    let version_line = String::from_utf8(ended.stdout).ok()?;
+    parse_version(&version_line).map(str::to_owned)
 }
 
 /// `0.5.4` in `mdbook v0.5.4`.
-fn parse_version(said: &str) -> Option<&str> {
-    said.trim().strip_prefix("mdbook v")
+fn parse_version(version_line: &str) -> Option<&str> {
+    version_line.trim().strip_prefix("mdbook v")
 }
 
 #[cfg(test)]

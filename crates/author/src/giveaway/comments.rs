@@ -136,7 +136,7 @@ fn quoted(rest: &str, quote: &str) -> usize {
 }
 
 fn push(found: &mut Vec<Comment>, text: &str, range: Range<usize>) {
-    let said = text[range.clone()]
+    let content = text[range.clone()]
         .trim_start_matches(['/', '*', '#', '!'])
         .trim_end_matches("*/")
         .trim();
@@ -145,7 +145,7 @@ fn push(found: &mut Vec<Comment>, text: &str, range: Range<usize>) {
         let follows = between.trim().is_empty() && between.matches('\n').count() == 1;
         if follows {
             last.text.push('\n');
-            last.text.push_str(said);
+            last.text.push_str(content);
             last.range.end = range.end;
             return;
         }
@@ -153,7 +153,7 @@ fn push(found: &mut Vec<Comment>, text: &str, range: Range<usize>) {
     let line = text[..range.start].matches('\n').count() + 1;
     found.push(Comment {
         line: u32::try_from(line).unwrap_or(u32::MAX),
-        text: said.to_owned(),
+        text: content.to_owned(),
         range,
     });
 }
@@ -169,7 +169,7 @@ mod tests {
             .collect();
         let expect: Vec<(u32, String)> = expect
             .iter()
-            .map(|(line, said)| (*line, (*said).to_owned()))
+            .map(|(line, content)| (*line, (*content).to_owned()))
             .collect();
         assert_eq!(found, expect);
     }

@@ -16,7 +16,7 @@ impl Word {
     }
 
     /// Whether it's a symbol that doesn't occur in prose.
-    pub(super) fn is_of_code(&self) -> bool {
+    pub(super) fn is_code(&self) -> bool {
         matches!(self, Self::Sign(sign) if ".=:&|+*<>{}[];?!".contains(*sign))
     }
 

@@ -130,7 +130,7 @@ impl<'ast> Visit<'ast> for Options {
     }
 
     fn visit_item_impl(&mut self, node: &'ast syn::ItemImpl) {
-        let name = crate::rust_source::name_of_type(&node.self_ty);
+        let name = crate::rust_source::type_name(&node.self_ty);
         self.within(name, &[], node, |this, node| {
             visit::visit_item_impl(this, node);
         });

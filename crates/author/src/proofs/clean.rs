@@ -23,7 +23,7 @@ pub(crate) fn prove(context: &ProofContext<'_>, report: &mut Report) -> Result<(
     let mut crates = Vec::new();
     let mut tools: Option<BuildEnv> = None;
     for job in jobs(context, Proof::Clean, report)? {
-        context.bench.lay(&job.exercise, &job.files)?;
+        context.bench.put_into_state(&job.exercise, &job.files)?;
         let manifest = copy.exercise(&job.exercise).join("Cargo.toml");
         if !manifest.is_file() {
             let none = Outcome::not_applicable("it contains no Rust");
@@ -77,11 +77,11 @@ fn unformatted(
     if program::succeeded(&finished) {
         return Ok(None);
     }
-    let said = finished.stdout.text();
-    if !said.contains("Diff in") {
+    let diff = finished.stdout.text();
+    if !diff.contains("Diff in") {
         return Err(failed("cargo fmt", &program::tail(&finished, 5)));
     }
-    let shown: Vec<&str> = said.lines().take(8).collect();
+    let shown: Vec<&str> = diff.lines().take(8).collect();
     // The copy's paths mean nothing to the author.
     let text = shown.join("\n").replace(&format!("{}/", dir.display()), "");
     Ok(Some(Defect::new(
@@ -92,9 +92,9 @@ fn unformatted(
     )))
 }
 
-fn failed(what: &str, said: &str) -> AuthorError {
+fn failed(what: &str, output: &str) -> AuthorError {
     AuthorError::Tool {
-        message: format!("`{what}` failed: {said}"),
+        message: format!("`{what}` failed: {output}"),
         help: INSTALL.to_owned(),
     }
 }

@@ -43,19 +43,19 @@ pub(crate) fn prove(context: &ProofContext<'_>, report: &mut Report) -> Result<(
             let way = Way::new(context, &subject)?;
             let ended = way.go(&files)?;
             context.step(format!("{id} {state}"));
-            let said = match (&ended, is_to_pass) {
+            let failure = match (&ended, is_to_pass) {
                 (Ok(()), false) => Some((
                     format!("copied out of the repository, the {state} passes"),
                     "the ordinary tools don't find the tests: check `testpaths` and `pythonpath` in pyproject.toml"
                         .to_owned(),
                 )),
-                (Err((command, said)), true) => Some((
-                    format!("copied out of the repository, the {state} fails: `{command}`\n{said}"),
+                (Err((command, output)), true) => Some((
+                    format!("copied out of the repository, the {state} fails: `{command}`\n{output}"),
                     "the manifest must list everything it needs; copy the folder elsewhere and try it by hand".to_owned(),
                 )),
                 _ => None,
             };
-            if let Some((cause, next)) = said {
+            if let Some((cause, next)) = failure {
                 let at = context.places.shown(exercise.dir());
                 defects.push(Defect::new(Proof::Copied, at, cause, next));
             }

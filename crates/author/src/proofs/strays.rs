@@ -11,13 +11,13 @@ pub(crate) fn check(course: &Course, places: &Places) -> Vec<Defect> {
     let mut defects = Vec::new();
     for folder in course.skipped_folders() {
         let prefix = format!("{}: ", folder.path.display());
-        let said = folder.to_string();
+        let description = folder.to_string();
         defects.push(Defect::new(
             Proof::Names,
             places.shown(&folder.path),
             format!(
                 "the course skips this folder: {}",
-                said.trim_start_matches(&prefix)
+                description.trim_start_matches(&prefix)
             ),
             "name it with two or more digits, an underscore and a name, or move it elsewhere",
         ));

@@ -250,9 +250,9 @@ fn rename_all(renames: &[(PathBuf, PathBuf)]) -> Result<(), AuthorError> {
             .position(|(_, to)| to.symlink_metadata().is_err());
         let Some(index) = free else {
             let (from, to) = left.remove(0);
-            let aside = aside(&to);
-            fs::rename(&from, &aside).map_err(AuthorError::file(&from))?;
-            left.push((aside, to));
+            let free_path = free_path(&to);
+            fs::rename(&from, &free_path).map_err(AuthorError::file(&from))?;
+            left.push((free_path, to));
             continue;
         };
         let (from, to) = left.remove(index);
@@ -264,7 +264,7 @@ fn rename_all(renames: &[(PathBuf, PathBuf)]) -> Result<(), AuthorError> {
 }
 
 /// A free path next to another.
-fn aside(to: &Path) -> PathBuf {
+fn free_path(to: &Path) -> PathBuf {
     let name = to
         .file_name()
         .unwrap_or_default()
@@ -278,7 +278,7 @@ fn aside(to: &Path) -> PathBuf {
 
 /// Writes a file atomically.
 fn replace(file: &Path, text: &str) -> Result<(), AuthorError> {
-    let beside = aside(file);
-    fs::write(&beside, text).map_err(AuthorError::file(&beside))?;
-    fs::rename(&beside, file).map_err(AuthorError::file(file))
+    let temporary = free_path(file);
+    fs::write(&temporary, text).map_err(AuthorError::file(&temporary))?;
+    fs::rename(&temporary, file).map_err(AuthorError::file(file))
 }

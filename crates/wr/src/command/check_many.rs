@@ -46,7 +46,7 @@ pub(crate) fn run(
             .iter()
             .map(|(_, subject)| subject.clone())
             .collect();
-        let display = Display::of_many(global, subjects.len());
+        let display = Display::for_many(global, subjects.len());
         let found = engine::verify_all(system, &settings, &subjects, jobs, &cancel, &|event| {
             display.show(&event);
         });
@@ -166,7 +166,7 @@ fn of_course(
             );
         }
     }
-    let solved = author::lay_solutions(&course, &state_dir::find(&root)?.join("solutions"))?;
+    let solved = author::write_solved_course(&course, &state_dir::find(&root)?.join("solutions"))?;
     Ok(Batch {
         subjects: subjects(system, &solved, ids, "solutions/")?,
         root,

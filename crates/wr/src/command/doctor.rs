@@ -42,7 +42,7 @@ pub(crate) fn run(doctor: &Doctor, global: &Global) -> Result<ExitCode, CommandE
     if doctor.fix && !cancel.is_cancelled() {
         let wanted = repairs(&examined);
         if !wanted.is_empty() {
-            repaired = mend_all(&machine(&found), &wanted, global);
+            repaired = repair_all(&machine(&found), &wanted, global);
             // Report what holds now.
             examined = look(&machine(&found), global);
         }
@@ -73,7 +73,7 @@ fn repairs(examined: &[Examined]) -> Vec<Repair> {
     sights.filter_map(|sight| sight.repair.clone()).collect()
 }
 
-fn mend_all(machine: &Machine<'_>, wanted: &[Repair], global: &Global) -> Vec<RepairOutcome> {
+fn repair_all(machine: &Machine<'_>, wanted: &[Repair], global: &Global) -> Vec<RepairOutcome> {
     let display = Display::new(global);
     let repaired = wanted
         .iter()

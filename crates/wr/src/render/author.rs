@@ -134,16 +134,16 @@ fn print(defect: &Defect) {
 
 /// Why something could not be proved, once per reason.
 fn legend(report: &Report) {
-    let mut said = BTreeSet::new();
+    let mut reasons = BTreeSet::new();
     for (proof, outcome) in report.rows.iter().flat_map(|row| &row.outcomes) {
         if let Outcome::NotApplicable { reason } = outcome {
-            said.insert((*proof, reason.as_str()));
+            reasons.insert((*proof, reason.as_str()));
         }
     }
-    if !said.is_empty() {
+    if !reasons.is_empty() {
         say!();
     }
-    for (proof, reason) in said {
+    for (proof, reason) in reasons {
         say!("{DIM}– {proof}: {reason}{DIM:#}");
     }
 }

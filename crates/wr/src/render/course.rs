@@ -89,7 +89,7 @@ pub(super) fn opened(course: &Course, exercise: &Exercise, asked: AskedBy) {
 
 /// Prints where the solution is.
 pub(super) fn after_solved(course: &Course, exercise: &Exercise, asked: AskedBy) {
-    let solution = beside(course, "solutions", exercise);
+    let solution = counterpart(course, "solutions", exercise);
     if solution.is_dir() {
         let sentence = format!(
             "Compare your code with {}, which also explains why.",
@@ -129,15 +129,15 @@ pub(super) fn hint(exercise: &Exercise, hint: &Hint, asked: AskedBy) {
 /// The section's page: the one made by mdBook if it's up to date, since an example in the source may be just the name
 /// of a file.
 fn book_page(course: &Course, exercise: &Exercise) -> Option<PathBuf> {
-    let made = beside(course, "book/book", exercise).with_extension("html");
-    let written = beside(course, "book/src", exercise).with_extension("md");
+    let made = counterpart(course, "book/book", exercise).with_extension("html");
+    let written = counterpart(course, "book/src", exercise).with_extension("md");
     let changed = |page: &Path| page.metadata().and_then(|page| page.modified()).ok();
     let of_text = changed(&written)?;
     let is_fresh = changed(&made).is_some_and(|of_page| of_page >= of_text);
     Some(if is_fresh { made } else { written })
 }
 
-fn beside(course: &Course, dir: &str, exercise: &Exercise) -> PathBuf {
+fn counterpart(course: &Course, dir: &str, exercise: &Exercise) -> PathBuf {
     let id = exercise.id();
     course
         .root()
@@ -181,21 +181,21 @@ mod tests {
 
     #[test]
     fn paths_are_shown_as_you_would_type_them() {
-        let told = |path: &str, from: &str| {
+        let shown = |path: &str, from: &str| {
             relative(Path::new(path), Path::new(from)).map(|path| path.display().to_string())
         };
         assert_eq!(
-            told("/c/exercises/a/b", "/c").as_deref(),
+            shown("/c/exercises/a/b", "/c").as_deref(),
             Some("exercises/a/b")
         );
         assert_eq!(
-            told("/c/exercises/a/b", "/c/exercises/a/b").as_deref(),
+            shown("/c/exercises/a/b", "/c/exercises/a/b").as_deref(),
             Some(".")
         );
         assert_eq!(
-            told("/c/book/p.md", "/c/exercises/a/b").as_deref(),
+            shown("/c/book/p.md", "/c/exercises/a/b").as_deref(),
             Some("../../../book/p.md")
         );
-        assert_eq!(told("/d/x", "/c/exercises/a/b/src"), None);
+        assert_eq!(shown("/d/x", "/c/exercises/a/b/src"), None);
     }
 }

@@ -90,11 +90,11 @@ fn conclude(examined: &[Examined], repaired: &[RepairOutcome]) {
         1 => say!("\n{BAD}one thing is wrong{BAD:#}{remarks}"),
         many => say!("\n{BAD}{many} things are wrong{BAD:#}{remarks}"),
     }
-    let can_mend = examined
+    let can_repair = examined
         .iter()
         .flat_map(|one| &one.sights)
         .any(|sight| sight.repair.is_some());
-    if can_mend && repaired.is_empty() {
+    if can_repair && repaired.is_empty() {
         say!("{DIM}`wr doctor --fix` repairs what wr itself created.{DIM:#}");
     }
     let first = examined

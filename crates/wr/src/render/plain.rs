@@ -238,11 +238,11 @@ mod tests {
         let cut = name(&long);
         assert_eq!(cut.chars().count(), LONGEST_NAME);
         assert!(cut.starts_with("aé") && cut.ends_with("éz") && cut.contains('…'));
-        let told = format!("`{long}` is in the wheel");
-        let told = sentence(&told);
+        let shown_sentence = format!("`{long}` is in the wheel");
+        let shown_sentence = sentence(&shown_sentence);
         assert!(
-            told.ends_with("is in the wheel") && told.chars().count() < 250,
-            "{told}"
+            shown_sentence.ends_with("is in the wheel") && shown_sentence.chars().count() < 250,
+            "{shown_sentence}"
         );
         let many = vec!["name"; 200].join(", ");
         assert_eq!(sentence(&many), many);

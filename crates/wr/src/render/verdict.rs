@@ -131,10 +131,10 @@ fn by_kind(codes: &[&str]) -> String {
             None => kinds.push((code, 1)),
         }
     }
-    let told = kinds
+    let counts = kinds
         .iter()
         .map(|(code, count)| format!("{count} of {code}"));
-    told.collect::<Vec<_>>().join(", ")
+    counts.collect::<Vec<_>>().join(", ")
 }
 
 fn foot(verdict: &Verdict, root: &Path, verbose: bool) {

@@ -17,7 +17,7 @@ use crate::render;
 const PAUSE: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(10));
 
 impl Watcher<'_> {
-    pub(super) fn learn(&mut self, learnt: Watched, files: &mut Files) {
+    pub(super) fn adopt_inputs(&mut self, learnt: Watched, files: &mut Files) {
         // Only the list of further files from the build is new; this loop tracks the state of the files itself.
         self.at_start.adopt(learnt.clone());
         self.watched.adopt(learnt);
@@ -46,31 +46,31 @@ impl Watcher<'_> {
                     self.goal.after_solved(self.global);
                 }
                 let recorded = self.goal.record(&verdict);
-                self.go_on_after(recorded);
+                self.report_error(recorded);
                 self.keys_line();
             }
             // For `wr check` a broken manifest is an error; here, the next save fixes it.
             Err(error) if is_current => {
-                self.go_on_after(Err(error));
+                self.report_error(Err(error));
                 self.keys_line();
             }
             _ => {}
         }
         let different = self.watched.changed_since(&self.at_start);
-        let standing = self.self_writes.end(is_current, &different);
+        let freshness = self.self_writes.end(is_current, &different);
         let action = match self.queue.ended(generation, has_verdict) {
-            Action::Wait => self.stand(standing, different),
+            Action::Wait => self.act_on_freshness(freshness, different),
             other => other,
         };
         self.act(&action, orders);
     }
 
     /// Decides what to do, depending on whether the verdict still holds.
-    fn stand(&mut self, standing: VerdictFreshness, different: Vec<PathBuf>) -> Action {
-        match standing {
+    fn act_on_freshness(&mut self, freshness: VerdictFreshness, different: Vec<PathBuf>) -> Action {
+        match freshness {
             VerdictFreshness::Holds => Action::Wait,
             VerdictFreshness::HoldsBut(own) => {
-                render::tests_own(&own, self.goal.root(), self.global);
+                render::self_written_files(&own, self.goal.root(), self.global);
                 Action::Wait
             }
             VerdictFreshness::Stale => self.queue.changed(ChangeSet {
@@ -87,7 +87,7 @@ impl Watcher<'_> {
     }
 
     /// Shows an error that isn't part of a verdict, and continues: a watch ends only when the person ends it.
-    pub(super) fn go_on_after(&self, result: Result<(), CommandError>) {
+    pub(super) fn report_error(&self, result: Result<(), CommandError>) {
         if let Err(error) = result {
             render::error(&error, self.global.format);
         }

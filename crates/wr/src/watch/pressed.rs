@@ -24,7 +24,7 @@ impl Watcher<'_> {
                 if !self.is_solved {
                     render::say("Not yet: this exercise isn't solved.", self.global);
                 } else if self.goal.next(self.global)? {
-                    self.begin_anew(files, orders);
+                    self.restart(files, orders);
                 } else {
                     return Ok(Some(ExitCode::SUCCESS));
                 }
@@ -33,14 +33,14 @@ impl Watcher<'_> {
                 self.goal.hint(self.global)?;
                 self.keys_line();
             }
-            '\n' | '\r' | 'r' => self.again(orders),
+            '\n' | '\r' | 'r' => self.rerun(orders),
             _ => {}
         }
         Ok(None)
     }
 
     /// Starts watching the new goal.
-    pub(super) fn begin_anew(&mut self, files: &mut Files, orders: &Sender<Order>) {
+    pub(super) fn restart(&mut self, files: &mut Files, orders: &Sender<Order>) {
         self.is_solved = false;
         self.self_writes = SelfWriteDetector::default();
         self.watched = Watched::begin(self.system, self.goal.root());
@@ -49,7 +49,7 @@ impl Watcher<'_> {
         self.act(&action, orders);
     }
 
-    fn again(&mut self, orders: &Sender<Order>) {
+    fn rerun(&mut self, orders: &Sender<Order>) {
         let action = self.queue.changed(ChangeSet {
             is_asked: true,
             ..ChangeSet::default()

@@ -14,20 +14,20 @@ pub(super) const SETTLE_AT_MOST: Duration = Duration::from_millis(40);
 /// What arrived while the files settled.
 pub(super) struct Settled {
     /// Whether a file change was among it.
-    pub(super) is_told: bool,
+    pub(super) has_file_changes: bool,
     pub(super) others: Vec<Message>,
 }
 
 /// Waits until the editor has finished its steps, up to `each` for the next one.
 pub(super) fn settle(messages: &Receiver<Message>, each: Duration) -> Settled {
     let mut settled = Settled {
-        is_told: false,
+        has_file_changes: false,
         others: Vec::new(),
     };
     let began = Instant::now();
     while began.elapsed() < SETTLE_AT_MOST {
         match messages.recv_timeout(each) {
-            Ok(Message::Touched) => settled.is_told = true,
+            Ok(Message::Touched) => settled.has_file_changes = true,
             Ok(other) => settled.others.push(other),
             Err(_) => break,
         }

@@ -46,7 +46,7 @@ pub(crate) fn run(check: &AuthorCheck, global: &Global) -> Result<ExitCode, Comm
         tell: &tell,
     };
     let revision = match &check.solutions {
-        Some(revision) => Some(author::lay_revision(&config, &course, revision)?),
+        Some(revision) => Some(author::write_revision(&config, &course, revision)?),
         None => None,
     };
     let config = ProofConfig { revision, ..config };
@@ -93,7 +93,8 @@ fn proofs(check: &AuthorCheck, is_of_house: bool) -> BTreeSet<Proof> {
     let mut proofs: BTreeSet<Proof> = if check.only.is_empty() {
         // It takes by far the longest, and needs the network the first time.
         let usual = Proof::ALL.into_iter().filter(|one| *one != Proof::Copied);
-        let is_asked = |one: &Proof| is_of_house || check.house_rules || one.is_of_every_course();
+        let is_asked =
+            |one: &Proof| is_of_house || check.house_rules || one.applies_to_every_course();
         usual
             .filter(is_asked)
             .filter(|one| !check.skip.contains(one))
@@ -113,7 +114,7 @@ fn show(display: &Mutex<Option<Display>>, news: ProofEvent, global: &Global) {
         ProofEvent::Begun { proof, count } => {
             // Remove the previous display first.
             drop(display.take());
-            *display = Some(Display::of_proof(global, proof.name(), count));
+            *display = Some(Display::for_proof(global, proof.name(), count));
         }
         ProofEvent::Step { about } => {
             if let Some(display) = display.as_ref() {
