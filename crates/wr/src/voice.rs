@@ -94,7 +94,7 @@ pub(crate) fn finished(course: &Course) -> String {
 }
 
 /// Shown the first time a course is used.
-pub(crate) const WELCOME: &str = "Welcome! wr verifies what you write, tells you why when something is wrong, and guides you onward.";
+pub(crate) const WELCOME: &str = "Welcome! wr verifies what you write, tells you why when something is wrong, and takes you from exercise to exercise.";
 
 #[cfg(test)]
 mod tests {

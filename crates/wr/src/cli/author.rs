@@ -116,7 +116,7 @@ pub(crate) struct New {
     /// The title of its page; by default derived from the name
     #[arg(long)]
     pub(crate) title: Option<String>,
-    /// Make room even if git doesn't have all changes yet
+    /// Make room even if there are uncommitted changes
     #[arg(long, requires = "at")]
     pub(crate) force: bool,
 }
@@ -142,7 +142,7 @@ pub(crate) struct Renumber {
     /// Only show what would be done
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// Go ahead even if git doesn't have all changes yet
+    /// Go ahead even if there are uncommitted changes
     #[arg(long)]
     pub(crate) force: bool,
 }

@@ -55,7 +55,9 @@ impl Shown for Inspect {
                 flag.help("List every symbol, section, crate and file")
             })
             .mut_arg("format", |flag| {
-                flag.help("How to write the result; the JSON is described in the book, \"Inspection as JSON\"")
+                flag.help(
+                    "Output format; the book's page \"Inspection as JSON\" describes the JSON",
+                )
             })
     }
 }

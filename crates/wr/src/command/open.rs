@@ -20,7 +20,7 @@ pub(crate) fn run(open_args: &Open, global: &Global) -> Result<ExitCode, Command
                 None => String::new(),
             };
             return Err(CommandError::new("which exercise?")
-                .help(format!("name it{example}; `wr list` shows them all")));
+                .help(format!("name one{example}; `wr list` shows them all")));
         }
     };
     let mut learner = Learner::open(&course, global)?;

@@ -46,7 +46,7 @@ impl<'w> Watch<'w> {
     /// The next verdict, which may take a while.
     #[track_caller]
     fn verdict(&mut self) -> String {
-        self.running.printed("Ctrl-C ends it\n")
+        self.running.printed("Ctrl-C to quit\n")
     }
 
     /// Requires that the next verdict is on the contents with this mark.

@@ -92,7 +92,7 @@ fn an_ambiguous_number_is_refused_with_the_candidates() {
     at.command_exercise("01_a/01_x-again", &[&["true"]]);
     at.wr(["open", "1/1"])
         .run()
-        .fails("01_x, 01_x-again", "whole name");
+        .fails("01_x, 01_x-again", "full name");
     at.wr(["open", "1/01_x-again"]).run().status(0);
 }
 
