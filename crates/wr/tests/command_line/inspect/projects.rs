@@ -82,5 +82,5 @@ fn nothing_is_claimed_about_a_broken_manifest() {
         .says("a project of which not all is known: Cargo.toml cannot be read")
         .never_says("without PyO3")
         .says("nothing wrong was found in what could be read")
-        .fails("fast/Cargo.toml: 1:9", "mend the manifest");
+        .fails("fast/Cargo.toml: 1:9", "fix the manifest");
 }

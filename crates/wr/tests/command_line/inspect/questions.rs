@@ -296,7 +296,7 @@ fn why_not_the_stable_abi() {
     at.wr(["inspect", "--why", "nothing", WHEEL])
         .run()
         .status(2)
-        .complains("ask about");
+        .complains("expected glibc, abi3");
     at.wr(["inspect", "--why", "abi3", "project"])
         .run()
         .status(2)

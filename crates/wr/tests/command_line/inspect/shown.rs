@@ -135,7 +135,7 @@ fn a_broken_manifest_is_reported_with_its_location() {
         "[project]\nname = \"fast\nversion = 1\n",
     );
     let outcome = at.wr(["inspect", "fast"]).run();
-    outcome.fails("fast/pyproject.toml: 2:13", "mend the manifest");
+    outcome.fails("fast/pyproject.toml: 2:13", "fix the manifest");
 }
 
 #[test]
