@@ -1,10 +1,11 @@
-//! `cargo xtask agreement`: the verdict of `wr` beside that of the ordinary tools.
+//! `cargo xtask agreement`: compares the verdicts of `wr` with the ordinary tools.
 //!
-//! There are three parts. Real projects come from the package index as source distributions. Each is built by `maturin develop` and
-//! tested by pytest, as its own documentation says, and then verified by `wr` several times in a row. With `--packages`, small
-//! tests that use popular packages run under plain pytest, under `wr check` several times in a row, and under `wr watch`. Either way the
-//! outcomes are compared test by test, and a difference makes the command fail unless the list names it with its cause.
-//! With `--matrix`, a small extension is put into states that call for known verdicts, on several versions of Python and PyO3.
+//! There are three parts. Real projects come from the package index as source distributions. Each is built with
+//! `maturin develop` and tested with pytest, as its own documentation says, and then verified by `wr` several times in
+//! a row. With `--packages`, small tests that use popular packages run under plain pytest, under `wr check` several
+//! times in a row, and under `wr watch`. Either way, outcomes are compared test by test, and a difference makes the
+//! command fail unless the list names it with its cause. With `--matrix`, a small extension is put into states with
+//! known verdicts, on several versions of Python and PyO3.
 
 mod compare;
 mod fetch;
@@ -29,31 +30,31 @@ use clap::Args;
 
 use tools::Tools;
 
-/// What `cargo xtask agreement` understands.
+/// The arguments of `cargo xtask agreement`.
 #[derive(Debug, Args)]
 pub(crate) struct Agreement {
-    /// Compare tests that use popular packages, instead of published projects
+    /// Compare tests that use popular packages instead of published projects
     #[arg(long)]
     packages: bool,
-    /// Verify a small extension in several states, with several versions of PyO3 on several versions of Python, instead
+    /// Instead, verify a small extension in several states, with several versions of PyO3 on several versions of Python
     #[arg(long, conflicts_with = "packages")]
     matrix: bool,
-    /// Only projects, or packages, whose name contains this; for the matrix, a text such as `PyO3 0.30`
+    /// Only projects or packages whose name contains this; for the matrix, a string such as `PyO3 0.30`
     #[arg(long, value_name = "TEXT")]
     only: Option<String>,
     /// The Python to use: a path or a name
     #[arg(long, value_name = "PYTHON", default_value = "python3")]
     python: String,
-    /// Write the results to the book as well
+    /// Also write the results to the book
     #[arg(long)]
     write: bool,
 }
 
-/// Compares, prints, and says whether everything agreed or was known.
+/// Compares, prints, and returns whether everything agreed or was a known difference.
 pub(crate) fn run(arguments: &Agreement) -> anyhow::Result<bool> {
     ensure!(
         !arguments.write || arguments.only.is_none(),
-        "`--write` needs the whole list: leave `--only` out"
+        "`--write` needs the whole list: leave out `--only`"
     );
     let place = crate::tidy::workspace_root()?.join("target/agreement");
     let tools = Tools::prepare(&place, &arguments.python)?;
@@ -83,7 +84,7 @@ pub(crate) fn run(arguments: &Agreement) -> anyhow::Result<bool> {
     Ok(report.is_good())
 }
 
-/// Removes what is there, and makes the directory anew.
+/// Empties the directory, or creates it.
 fn emptied(dir: &Path) -> anyhow::Result<PathBuf> {
     if dir.exists() {
         fs::remove_dir_all(dir).with_context(|| dir.display().to_string())?;

@@ -1,12 +1,13 @@
-//! `cargo xtask authorities`: what `anatomy` says of published wheels, compared with what the tools say that the field trusts.
+//! `cargo xtask authorities`: compares what `anatomy` says about published wheels with the tools that people trust.
 //!
-//! Each of them knows one aspect: `abi3audit` and `abi3t-doctor` the stable ABIs, `auditwheel`, `delvewheel` and `delocate` which
-//! libraries a system has, `readelf`, LLVM and `wasm-objdump` the formats, `packaging` names and metadata, pip and uv what can be
-//! installed. Where we differ, one of us is wrong: either our reader is fixed, or the difference is written down in
-//! `xtask/data/authorities/known.toml` with the evidence. In the same way each rule that fires on a published wheel is in
-//! `findings.toml`, with the reason why it's right. Copies of some wheels under other tags show that wrong tags are found and
-//! right ones pass, and broken copies that what installers refuse is found. The command succeeds only when every difference and every finding is known, when nothing that was known has
-//! vanished, and when every copy is judged as the list says.
+//! Each of them knows one aspect: `abi3audit` and `abi3t-doctor` the stable ABIs; `auditwheel`, `delvewheel` and
+//! `delocate` which libraries a system has; `readelf`, LLVM and `wasm-objdump` the formats; `packaging` names and
+//! metadata; pip and uv what can be installed. If we differ, one of us is wrong: either we fix our reader, or we record
+//! the difference in `xtask/data/authorities/known.toml` with the evidence. Likewise, every rule that fires on a
+//! published wheel is recorded in `findings.toml`, with the reason why it's right. Copies of some wheels under other
+//! tags show that wrong tags are found and right ones pass; broken copies show that we find what installers refuse. The
+//! command succeeds only if every difference and every finding is known, no known one has vanished, and every copy is
+//! judged as the list says.
 
 mod abi3audit;
 mod abi3t_doctor;
@@ -45,41 +46,41 @@ use report::Report;
 use tools::Tools;
 use wheel::Inspected;
 
-/// What `cargo xtask authorities` understands.
+/// The arguments of `cargo xtask authorities`.
 #[derive(Debug, Args)]
 pub(crate) struct Authorities {
     /// Only wheels whose file name contains this
     #[arg(long, value_name = "TEXT")]
     only: Option<String>,
-    /// Only the authority of this name
+    /// Only this authority
     #[arg(long, value_name = "NAME", conflicts_with = "write")]
     authority: Option<String>,
-    /// Only the copies: those under other tags, and those that are broken
+    /// Only the copies: those under other tags, and the broken ones
     #[arg(long, conflicts_with = "write")]
     copies: bool,
-    /// Write the table to the book as well
+    /// Also write the table to the book
     #[arg(long)]
     write: bool,
 }
 
-/// Where everything is kept that is fetched or made; it may be deleted at any time.
+/// Where everything that is fetched or made is kept; you can delete it at any time.
 pub(crate) fn place() -> anyhow::Result<PathBuf> {
     Ok(crate::tidy::workspace_root()?.join("target/authorities"))
 }
 
-/// Fetches the wheels of the list that are not there yet.
+/// Fetches the wheels on the list that are missing.
 pub(crate) fn fetch() -> anyhow::Result<Vec<PathBuf>> {
     let place = place()?;
     let tools = Tools::prepare(&place)?;
     list::fetch(&list::read()?, &tools, &place.join("wheels"))
 }
 
-/// The Python in which the Python tools are installed.
+/// The Python that has the Python tools installed.
 pub(crate) fn python() -> anyhow::Result<PathBuf> {
     Ok(Tools::prepare(&place()?)?.python().to_owned())
 }
 
-/// Unpacks the first extension of a wheel below `target`, and returns where it is.
+/// Unpacks the first extension of a wheel to `target`, and returns its path.
 pub(crate) fn first_extension(wheel: &Path) -> anyhow::Result<PathBuf> {
     let tools = Tools::prepare(&place()?)?;
     let inspected = Inspected::read(wheel)?;
@@ -88,7 +89,7 @@ pub(crate) fn first_extension(wheel: &Path) -> anyhow::Result<PathBuf> {
     members::unpacked(&inspected, &extension.path, &tools)
 }
 
-/// Compares, prints, and says whether everything was known.
+/// Compares, prints, and returns whether everything was known.
 pub(crate) fn run(arguments: &Authorities) -> anyhow::Result<bool> {
     let place = place()?;
     let tools = Tools::prepare(&place)?;
@@ -97,7 +98,7 @@ pub(crate) fn run(arguments: &Authorities) -> anyhow::Result<bool> {
     if let Some(only) = &arguments.only {
         listed.retain(|one| one.file.contains(only.as_str()));
     }
-    anyhow::ensure!(!listed.is_empty(), "no wheel of the list fits");
+    anyhow::ensure!(!listed.is_empty(), "no wheel on the list matches");
     let paths = list::fetch(&listed, &tools, &place.join("wheels"))?;
     println!("inspecting {} wheels", paths.len());
     let inspected: Vec<Inspected> = paths
@@ -136,14 +137,14 @@ pub(crate) fn run(arguments: &Authorities) -> anyhow::Result<bool> {
     if arguments.write {
         anyhow::ensure!(
             is_whole,
-            "`--write` needs the whole list: leave `--only` out"
+            "`--write` needs the whole list: leave out `--only`"
         );
         report.write()?;
     }
     Ok(report.is_good())
 }
 
-/// What one authority says of one wheel: how much was compared, and where we differ.
+/// What one authority says about one wheel: how much was compared, and where we differ.
 #[derive(Debug, Default)]
 struct Answer {
     compared: usize,
@@ -170,7 +171,7 @@ const AUTHORITIES: &[(&str, Ask)] = &[
     ("uv", uv::ask),
 ];
 
-/// Asks about each wheel. A tool that fails on one is reported like a difference, and asked about the others all the same.
+/// Asks about each wheel. If a tool fails on one, that is reported like a difference, and the others still follow.
 fn ask_all(name: &'static str, ask: Ask, inspected: &[Inspected], tools: &Tools) -> Vec<Answer> {
     let failed = |wheel: &Inspected, error: anyhow::Error| Answer {
         compared: 0,

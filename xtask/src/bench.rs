@@ -1,7 +1,8 @@
-//! `cargo xtask bench`: how long it takes from a save to the answer, by each way that there is.
+//! `cargo xtask bench`: measures how long it takes from a save to the answer, with `wr` and with each alternative.
 //!
-//! All ways see the same edits of the same generated projects, one after the other and edit by edit, so that what the machine
-//! does besides slows them all alike. What is compared are medians of one run; a figure by itself says little.
+//! All of them get the same edits of the same generated projects, one after the other and edit by edit, so that
+//! anything else the machine does slows them all down equally. The medians of one run are compared; a single figure
+//! says little.
 
 mod bench_dir;
 mod breakdown;
@@ -25,22 +26,22 @@ use page::Page;
 use projects::Size;
 use report::Report;
 
-/// What `cargo xtask bench` understands.
+/// The arguments of `cargo xtask bench`.
 #[derive(Debug, Args)]
 pub(crate) struct Bench {
-    /// How often each edit is made, for each way
+    /// How often to make each edit, with each tool
     #[arg(long, default_value_t = 7, value_parser = clap::value_parser!(u32).range(1..))]
     rounds: u32,
-    /// What is measured; everything when nothing is named
+    /// What to measure; by default everything
     #[arg(long = "only", value_enum)]
     only: Vec<Part>,
-    /// Only these ways, besides the plain `cargo build` that all are compared with
+    /// Only these tools, in addition to plain `cargo build`, which all are compared with
     #[arg(long = "way", value_name = "NAME")]
     ways: Vec<String>,
-    /// How `wr` is built: as `cargo install` does it, or as `cargo run` does
+    /// How to build `wr`: as `cargo install` does it, or as `cargo run` does
     #[arg(long, value_enum, default_value_t = Profile::Release)]
     profile: Profile,
-    /// Write the tables to the book as well, each in the place of the one before it
+    /// Also write the tables to the book, each replacing its previous version
     #[arg(long)]
     write: bool,
 }
@@ -54,11 +55,11 @@ enum Part {
     Medium,
     /// One module with heavy dependencies.
     Large,
-    /// What a watch costs while nobody types.
+    /// The cost of a watch while nobody types.
     Idle,
     /// A hundred exercises at once.
     Many,
-    /// Looking into wheels and extensions.
+    /// Inspecting wheels and extensions.
     Inspect,
 }
 
@@ -76,14 +77,14 @@ impl Bench {
 }
 
 impl Part {
-    /// What the part is called, on the command line and in the page.
+    /// The part's name on the command line and on the page.
     fn name(self) -> String {
         let value = self.to_possible_value();
         value.map_or_else(String::new, |value| value.get_name().to_owned())
     }
 }
 
-/// Measures, prints the tables, and writes them to the book where that is asked for.
+/// Measures, prints the tables, and on request writes them to the book.
 pub(crate) fn run(bench: &Bench) -> anyhow::Result<bool> {
     let root = crate::tidy::workspace_root()?;
     ways::known(&bench.ways)?;

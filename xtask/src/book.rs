@@ -1,4 +1,4 @@
-//! `cargo xtask book`: the course's pages as a web site that works without a network, with every link followed.
+//! `cargo xtask book`: builds the course's pages as a website that works without a network, and follows every link.
 
 mod links;
 mod site;
@@ -15,21 +15,21 @@ use crate::tidy;
 use crate::tools::MDBOOK;
 use site::Site;
 
-/// What to build and what to do with it.
+/// What to build, and what to do with it.
 #[derive(Debug, Args)]
 pub(crate) struct Book {
-    /// Where to put the site; `book/book` by default
+    /// Where to put the site; by default `book/book`
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Show the site in the web browser
+    /// Open the site in the web browser
     #[arg(long)]
     open: bool,
-    /// First run everything that the pages show the output of, and write that output anew
+    /// First run everything whose output the pages show, and write that output again
     #[arg(long)]
     capture: bool,
 }
 
-/// Builds the site and checks it; `false` when there was something to mend.
+/// Builds the site and checks it; `false` if there is something to fix.
 pub(crate) fn run(wanted: &Book) -> anyhow::Result<bool> {
     let workspace = tidy::workspace()?;
     let root = workspace.workspace_root.as_std_path();
@@ -50,7 +50,7 @@ pub(crate) fn run(wanted: &Book) -> anyhow::Result<bool> {
         println!("book: {complaint}");
     }
     println!(
-        "book: {} pages, {} links followed, {} to mend; {}",
+        "book: {} pages, {} links followed, {} to fix; {}",
         site.pages.len(),
         site.pages
             .values()
@@ -61,31 +61,31 @@ pub(crate) fn run(wanted: &Book) -> anyhow::Result<bool> {
     );
     let is_good = complaints.is_empty();
     if is_good && wanted.open {
-        // The one thing that mdBook does for us with a browser; the second build takes a second.
+        // The only thing mdBook does with a browser for us; the second build takes a second.
         run_mdbook(&mdbook, root, &out, &["--open"])?;
     }
     Ok(is_good)
 }
 
-/// Builds the site; what mdBook remarks on the way, such as an included file that is not there, is returned.
+/// Builds the site and returns mdBook's complaints, such as a missing included file.
 fn build(mdbook: &Path, root: &Path, out: &Path) -> anyhow::Result<Vec<String>> {
-    // What an earlier build left there would be taken for pages of this one.
+    // Files from an earlier build would be mistaken for pages of this one.
     if out.join("index.html").is_file() && out.join("toc.html").is_file() {
         std::fs::remove_dir_all(out).with_context(|| format!("cannot empty {}", out.display()))?;
     }
-    let said = run_mdbook(mdbook, root, out, &[])?;
+    let output = run_mdbook(mdbook, root, out, &[])?;
     let is_remark = |line: &&str| {
         let mut words = line.split_whitespace();
         words.any(|word| word == "WARN" || word == "ERROR")
     };
-    Ok(said
+    Ok(output
         .lines()
         .filter(is_remark)
         .map(|line| format!("mdbook: {}", line.trim()))
         .collect())
 }
 
-/// Runs `mdbook build` and returns what it said.
+/// Runs `mdbook build` and returns its output.
 fn run_mdbook(mdbook: &Path, root: &Path, out: &Path, more: &[&str]) -> anyhow::Result<String> {
     let ended = Command::new(mdbook)
         .arg("build")
@@ -97,14 +97,14 @@ fn run_mdbook(mdbook: &Path, root: &Path, out: &Path, more: &[&str]) -> anyhow::
         .env_remove("RUST_LOG")
         .output()
         .with_context(|| format!("cannot start {}", mdbook.display()))?;
-    let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+    let output = String::from_utf8_lossy(&ended.stderr).into_owned();
     if !ended.status.success() {
-        bail!("mdBook cannot build the book:\n{}", said.trim_end());
+        bail!("mdBook cannot build the book:\n{}", output.trim_end());
     }
-    Ok(said)
+    Ok(output)
 }
 
-/// The exercises of which the site has no page.
+/// The exercises without a page on the site.
 fn unwritten(site: &Site, root: &Path) -> anyhow::Result<Vec<String>> {
     let course = Course::find(root).context("cannot read the course")?;
     let missing = course
@@ -121,7 +121,7 @@ fn unwritten(site: &Site, root: &Path) -> anyhow::Result<Vec<String>> {
         .collect())
 }
 
-/// Has the test that compares the pages' outputs with those of today write them instead.
+/// Makes the test that compares the pages' outputs write the current ones instead.
 fn capture(root: &Path) -> anyhow::Result<bool> {
     let status = Command::new(tidy::cargo())
         .args(["test", "--package", "wr", "--test", "book"])

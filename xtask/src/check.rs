@@ -1,4 +1,4 @@
-//! `cargo xtask check`: everything that is checked besides the tests, starting with what fails soonest.
+//! `cargo xtask check`: every check except the tests, starting with those that fail fastest.
 
 use std::path::Path;
 use std::process::Command;
@@ -20,13 +20,13 @@ pub(crate) struct Check {
 
 /// One of the checks.
 struct Step {
-    /// The command by which a person repeats it.
+    /// The command that repeats it.
     repeat: &'static str,
     work: Work,
 }
 
 enum Work {
-    /// Cargo with these arguments, and with these environment variables set.
+    /// Cargo with these arguments and environment variables.
     Cargo {
         args: &'static [&'static str],
         env: &'static [(&'static str, &'static str)],
@@ -38,7 +38,7 @@ enum Work {
     },
     /// `cargo-deny`.
     Deny { args: &'static [&'static str] },
-    /// The checks of this program itself.
+    /// This program's own checks.
     Tidy,
 }
 
@@ -124,7 +124,7 @@ const ADVISORIES: [Step; 1] = [Step {
     },
 }];
 
-/// Runs the steps up to the first failure; `false` when there was one.
+/// Runs the steps up to the first failure; `false` if there was one.
 pub(crate) fn run(check: &Check) -> anyhow::Result<bool> {
     let root = tidy::workspace_root()?;
     let steps: &[Step] = if check.advisories {
@@ -141,7 +141,7 @@ pub(crate) fn run(check: &Check) -> anyhow::Result<bool> {
         }
         println!("      done in {:.1} s", started.elapsed().as_secs_f64());
     }
-    println!("all checks pass; `cargo test` runs the tests");
+    println!("all checks passed; next, run the tests with `cargo test`");
     Ok(true)
 }
 

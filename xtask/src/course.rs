@@ -1,4 +1,4 @@
-//! `cargo xtask course`: `wr author check` over the whole course, as continuous integration does it.
+//! `cargo xtask course`: runs `wr author check` on the whole course, the way continuous integration does.
 
 use std::process::Command;
 
@@ -7,21 +7,21 @@ use clap::Args;
 
 use crate::tidy;
 
-/// How thorough the proof is.
+/// How thorough the proof should be.
 #[derive(Debug, Args)]
 pub(crate) struct Course {
-    /// How many times a solution has to pass under load; twenty before a release
+    /// How many times a solution has to pass under load; use 20 before a release
     #[arg(long, value_name = "N", default_value_t = 3)]
     times: u16,
-    /// Without the copies outside the repository, which the test `agreement` compares with `wr` anyway
+    /// Leave out the copies outside the repository, which the test `agreement` compares with `wr` anyway
     #[arg(long)]
     without_copies: bool,
-    /// What is passed on to `wr author check`
+    /// Arguments for `wr author check`
     #[arg(last = true)]
     rest: Vec<String>,
 }
 
-/// Proves the course; `false` when there was something to mend.
+/// Proves the course; `false` if there is something to fix.
 pub(crate) fn run(course: &Course) -> anyhow::Result<bool> {
     let root = tidy::workspace_root()?;
     let mut command = Command::new(tidy::cargo());
@@ -39,6 +39,6 @@ pub(crate) fn run(course: &Course) -> anyhow::Result<bool> {
     match status.code() {
         Some(0) => Ok(true),
         Some(1) => Ok(false),
-        _ => anyhow::bail!("`wr author check` did not come to a result: {status}"),
+        _ => anyhow::bail!("`wr author check` gave no result: {status}"),
     }
 }

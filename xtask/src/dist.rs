@@ -1,4 +1,4 @@
-//! Builds the program that is handed out: one file, for machines that have no Rust, or a system other than this one.
+//! Builds the program for release: a single file, for machines without Rust or with another system.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use anyhow::{Context, bail};
 
 use crate::tidy::{cargo, workspace_root};
 
-/// Builds it, and says where it is and what it asks of a machine.
+/// Builds it, and prints where it is and what it requires of a machine.
 pub(crate) fn run() -> anyhow::Result<bool> {
     let program = build(&workspace_root()?)?;
     let bytes = fs::read(&program)?;
@@ -31,11 +31,12 @@ pub(crate) fn run() -> anyhow::Result<bool> {
     Ok(true)
 }
 
-/// Builds it: the path of the program.
+/// Builds it and returns the program's path.
 pub(crate) fn build(root: &Path) -> anyhow::Result<PathBuf> {
     let host = host()?;
     let mut build = Command::new(cargo());
-    // A target that is named keeps this build apart from others, and the flags away from what runs while it is compiled.
+    // Naming a target keeps this build separate from others, and the flags away from programs that run during the
+    // build.
     build
         .current_dir(root)
         .args(["build", "--quiet", "--release", "--package", "wr"])
@@ -46,10 +47,10 @@ pub(crate) fn build(root: &Path) -> anyhow::Result<PathBuf> {
             &format!(r#"target.{host}.rustflags = ["-C", "target-feature=+crt-static"]"#),
         ]);
     }
-    // Flags in the environment would win over those.
+    // Flags in the environment would take precedence.
     let status = build.env_remove("RUSTFLAGS").status();
     if !status.context("cannot start cargo")?.success() {
-        bail!("`wr` was not built");
+        bail!("cannot build `wr`");
     }
     let metadata = cargo_metadata::MetadataCommand::new()
         .manifest_path(root.join("Cargo.toml"))
@@ -59,7 +60,7 @@ pub(crate) fn build(root: &Path) -> anyhow::Result<PathBuf> {
     let name = Path::new("wr").with_extension(std::env::consts::EXE_EXTENSION);
     let dir = target.join("dist");
     fs::create_dir_all(&dir)?;
-    // What runs while it is replaced goes on with the old one.
+    // Running copies keep using the old file.
     let (fresh, program) = (dir.join("wr.new"), dir.join(&name));
     fs::copy(target.join(&host).join("release").join(&name), &fresh)
         .and_then(|_| fs::rename(&fresh, &program))
@@ -67,7 +68,7 @@ pub(crate) fn build(root: &Path) -> anyhow::Result<PathBuf> {
     Ok(program)
 }
 
-/// The target triple of this machine, as rustc calls it.
+/// This machine's target triple, in rustc's terms.
 fn host() -> anyhow::Result<String> {
     let output = Command::new("rustc")
         .arg("-vV")
@@ -76,11 +77,11 @@ fn host() -> anyhow::Result<String> {
     String::from_utf8_lossy(&output.stdout)
         .lines()
         .find_map(|line| line.strip_prefix("host: ").map(str::to_owned))
-        .context("rustc does not say what machine this is")
+        .context("rustc doesn't report the host")
 }
 
-/// Whether the GNU C library is here as an archive, and so can become a part of the program. Debian has it with every C
-/// compiler, Fedora in the package `glibc-static`. musl is linked in by default.
+/// Whether the GNU C library is available as an archive and can be linked statically. On Debian it comes with every C
+/// compiler, on Fedora in the package `glibc-static`. musl is linked statically by default.
 fn can_link_libc(host: &str) -> bool {
     let archive = || {
         let output = Command::new("cc")
@@ -91,7 +92,7 @@ fn can_link_libc(host: &str) -> bool {
             String::from_utf8_lossy(&output.stdout).trim().to_owned(),
         ))
     };
-    // Without a directory before it, the compiler has not found it.
+    // Without a directory in front, the compiler hasn't found it.
     host.ends_with("-linux-gnu")
         && archive().is_some_and(|path| path.is_absolute() && path.is_file())
 }

@@ -1,11 +1,11 @@
-//! The documents that a running `wr --format json` writes, each as soon as it's there.
+//! The documents that a running `wr --format json` writes, each as soon as it's complete.
 
 use std::io::Read;
 use std::sync::mpsc::{self, Receiver};
 
 use serde_json::Value;
 
-/// Reads documents beside whatever else is done; the receiver is disconnected when the output ends or is no JSON.
+/// Reads documents in the background; the receiver is disconnected when the output ends or isn't JSON.
 pub(crate) fn read(output: impl Read + Send + 'static) -> Receiver<Value> {
     let (tell, documents) = mpsc::channel();
     std::thread::spawn(move || {

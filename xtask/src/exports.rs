@@ -1,6 +1,7 @@
-//! Writes the table of the symbols that each version of `CPython` exports, from the interpreters' own files.
+//! Writes the table of symbols that each version of `CPython` exports, from the interpreters' own files.
 //!
-//! No package carries these: the symbols outside the stable ABI are known from the programs alone. Files are read, none is run.
+//! No package has this information: only the programs reveal the symbols outside the stable ABI. Files are read, and
+//! none is run.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -19,8 +20,8 @@ const FEWEST: usize = 1000;
 
 #[derive(Debug, Args)]
 pub(crate) struct Exports {
-    /// For each version the file that has its C API: the program, or its libpython where it's linked with one; of ordinary builds
-    /// for Linux, without a gap between the versions
+    /// For each version, the file with its C API: the program, or its libpython if it's linked with one; ordinary Linux
+    /// builds, with no version missing in between
     #[arg(required = true, value_name = "VERSION=FILE")]
     interpreters: Vec<Interpreter>,
 }
@@ -51,7 +52,7 @@ pub(crate) fn run(exports: &Exports) -> anyhow::Result<bool> {
     let mut versions = BTreeSet::new();
     for Interpreter { version, file } in &exports.interpreters {
         let bytes =
-            std::fs::read(file).with_context(|| format!("{} can't be read", file.display()))?;
+            std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
         let inspection = anatomy::inspect(&bytes, &Expectation::new())
             .with_context(|| format!("{} isn't an interpreter", file.display()))?;
         let symbols: Vec<String> = inspection
@@ -62,7 +63,7 @@ pub(crate) fn run(exports: &Exports) -> anyhow::Result<bool> {
             .collect();
         ensure!(
             symbols.len() >= FEWEST,
-            "{} exports {} symbols of Python: name the libpython that it's linked with",
+            "{} exports {} symbols of Python: name the libpython it's linked with",
             file.display(),
             symbols.len()
         );
@@ -73,7 +74,7 @@ pub(crate) fn run(exports: &Exports) -> anyhow::Result<bool> {
     }
     let all = ranges(&versions);
     if all.contains(' ') {
-        bail!("there is a gap between the versions {all}");
+        bail!("there is a gap in the versions {all}");
     }
     let rows: String = by_symbol
         .iter()

@@ -1,8 +1,8 @@
-//! `cargo xtask imports`: whether an extension loads, as `wr inspect --for` says, against what `import` really does.
+//! `cargo xtask imports`: compares what `wr inspect --for` says about loading an extension with what `import` does.
 //!
-//! Every extension of the wheels is offered to every interpreter: under its own name, and under the names of a file for every
-//! Python (`fast.so`) and of the stable ABI (`fast.abi3.so`), by which the symbols decide. The answers rest on the rules alone,
-//! for the version and the system that the interpreter has. It's imported in a process of its own, which may crash.
+//! Every extension in the wheels is tried with every interpreter: under its own name, and under the names of a file for
+//! any Python (`fast.so`) and for the stable ABI (`fast.abi3.so`), where the symbols decide. The answers rest only on
+//! the rules, for the interpreter's version and system. Each import runs in a separate process, which may crash.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,13 +18,13 @@ use serde::Deserialize;
 
 use crate::authorities;
 
-/// What `cargo xtask imports` understands.
+/// The arguments of `cargo xtask imports`.
 #[derive(Debug, Args)]
 pub(crate) struct Imports {
     /// An interpreter: a path, or a command that starts one, such as `.ci/newer-python python3`
     #[arg(long = "interpreter", required = true, value_name = "COMMAND")]
     interpreters: Vec<String>,
-    /// A directory of wheels, instead of those that `cargo xtask authorities` fetches
+    /// A directory of wheels to use instead of those that `cargo xtask authorities` fetches
     #[arg(long, value_name = "DIR")]
     wheels: Option<PathBuf>,
     /// List every pair
@@ -32,10 +32,10 @@ pub(crate) struct Imports {
     all: bool,
 }
 
-/// So many extensions of a wheel are tried; the others are like them.
+/// How many extensions of one wheel to try; the others are similar.
 const MOST_OF_A_WHEEL: usize = 3;
 
-/// Says what the interpreter is, and which tags its pip takes, where it has one.
+/// Prints what the interpreter is, and which tags its pip accepts, if it has one.
 const PROBE: &str = r#"
 import json, os, sys, sysconfig
 try:
@@ -51,7 +51,7 @@ print(json.dumps({
 }))
 "#;
 
-/// Imports one file as Python would find it in its directory, and says how far that came.
+/// Imports one file the way Python would find it in its directory, and prints how far that got.
 const IMPORT: &str = r#"
 import sys
 from importlib.machinery import EXTENSION_SUFFIXES, ExtensionFileLoader, FileFinder
@@ -84,7 +84,7 @@ struct Probed {
     tags: Vec<String>,
 }
 
-/// A file that is offered.
+/// A file to try.
 struct Offered {
     directory: PathBuf,
     file: String,
@@ -92,7 +92,7 @@ struct Offered {
     facts: Facts,
 }
 
-/// Compares, prints, and says whether all agreed.
+/// Compares, prints, and returns whether everything agreed.
 pub(crate) fn run(arguments: &Imports) -> anyhow::Result<bool> {
     let root = crate::tidy::workspace_root()?;
     let place = root.join("target/imports");
@@ -127,7 +127,7 @@ pub(crate) fn run(arguments: &Imports) -> anyhow::Result<bool> {
     let count = |wanted: Loads| {
         results
             .iter()
-            .filter(|result| result.said == wanted)
+            .filter(|result| result.predicted == wanted)
             .count()
     };
     let differing = results.iter().filter(|result| !result.agrees()).count();
@@ -135,11 +135,11 @@ pub(crate) fn run(arguments: &Imports) -> anyhow::Result<bool> {
         if arguments.all || !result.agrees() {
             let mark = if result.agrees() { "agrees" } else { "DIFFERS" };
             println!(
-                "{mark}  {}/{} under {}: said {:?} ({}), and {}",
+                "{mark}  {}/{} under {}: predicted {:?} ({}), and {}",
                 one.directory.file_name().unwrap_or_default().display(),
                 one.file,
                 interpreter.host,
-                result.said,
+                result.predicted,
                 result.why,
                 result.happened
             );
@@ -159,15 +159,15 @@ pub(crate) fn run(arguments: &Imports) -> anyhow::Result<bool> {
 }
 
 struct Compared {
-    said: Loads,
+    predicted: Loads,
     why: String,
     happened: String,
 }
 
 impl Compared {
-    /// What may load is right either way.
+    /// "May load" is right either way.
     fn agrees(&self) -> bool {
-        match self.said {
+        match self.predicted {
             Loads::Yes => self.happened == "loaded",
             Loads::No => self.happened != "loaded",
             Loads::Unknown => true,
@@ -182,8 +182,8 @@ fn compare(one: &Offered, interpreter: &Interpreter, root: &Path) -> anyhow::Res
         .arg(&one.directory)
         .args([&one.file, &one.module])
         .output()?;
-    let said = String::from_utf8_lossy(&output.stdout);
-    let happened = match said.lines().last() {
+    let output_text = String::from_utf8_lossy(&output.stdout);
+    let happened = match output_text.lines().last() {
         Some(line) => line.to_owned(),
         None => format!("crashed ({})", output.status),
     };
@@ -194,7 +194,7 @@ fn compare(one: &Offered, interpreter: &Interpreter, root: &Path) -> anyhow::Res
         .or(answer.open)
         .unwrap_or_default();
     Ok(Compared {
-        said: answer.loads,
+        predicted: answer.loads,
         why,
         happened,
     })
@@ -223,12 +223,12 @@ impl Interpreter {
             .tags()
             .iter()
             .map(|tag| tag.to_string())
-            // Before pip 24 this one was forgotten.
+            // Before pip 24 this one was missing.
             .filter(|tag| !is_of_one_for_all(tag) || probed.tags.contains(tag))
             .collect();
         ensure!(
             probed.tags.is_empty() || probed.tags == own,
-            "the pip of `{command}` takes other tags than `anatomy` says"
+            "the pip of `{command}` accepts different tags than `anatomy` says"
         );
         println!(
             "{}: {} tags, {}",
@@ -267,7 +267,7 @@ fn wheels_in(directory: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// Unpacks a wheel, and puts copies of its extensions under other names beside it.
+/// Unpacks a wheel, and puts copies of its extensions under other names next to them.
 fn unpack(wheel: &Path, place: &Path) -> anyhow::Result<Vec<Offered>> {
     let name = wheel.file_name().unwrap_or_default().to_string_lossy();
     let bytes = fs::read(wheel)?;
@@ -288,7 +288,7 @@ fn unpack(wheel: &Path, place: &Path) -> anyhow::Result<Vec<Offered>> {
         let Some(module) = parsed.module().map(str::to_owned) else {
             continue;
         };
-        // A copy elsewhere wouldn't find the libraries beside it.
+        // A copy elsewhere wouldn't find the libraries next to it.
         let stands_alone = extension
             .facts
             .images

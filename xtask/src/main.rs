@@ -1,11 +1,11 @@
-//! The contributor's commands, each in a module of its own.
+//! Commands for contributors, each in its own module.
 #![allow(
     clippy::print_stdout,
-    reason = "a contributor's command speaks on standard output"
+    reason = "contributors' commands print to standard output"
 )]
 #![allow(
     clippy::print_stderr,
-    reason = "a contributor's command reports its failure on standard error"
+    reason = "contributors' commands report failures on standard error"
 )]
 
 mod agreement;
@@ -29,7 +29,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// The contributor's commands.
+/// Commands for contributors.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
 struct Arguments {
@@ -39,38 +39,45 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
-    /// Check what the compiler does not: invariants, names, documents and the course's files.
+    /// Check what the compiler doesn't: invariants, names, documents and the course's files
     Tidy,
-    /// Run every check besides the tests, up to the first failure: formatting, tidy, spelling, workflows, clippy, documentation, dependencies.
+    /// Run every check except the tests, up to the first failure
+    ///
+    /// Formatting, tidy, spelling, workflows, clippy, documentation and dependencies.
     Check(check::Check),
-    /// Build the book as a web site, and check that its links lead somewhere and that it works without a network.
+    /// Build the book as a website, and check that its links work and that it needs no network
     Book(book::Book),
-    /// Prove the course, as `wr author check` does, with the settings of continuous integration.
+    /// Prove the course with `wr author check`, the way continuous integration does
     Course(course::Course),
-    /// Kill `wr` at random moments, run pairs of checks at once, and ask for verdicts under load: every verdict has to be right,
-    /// and no process may be left; needs the network the first time.
+    /// Kill `wr` at random moments, run pairs of checks at once, and ask for verdicts under load
+    ///
+    /// Every verdict has to be right, and no process may be left behind. Needs the network the first time.
     Stress(stress::Stress),
-    /// Write down the digests of the exercises' tests, by which the runner tells that they were changed.
+    /// Write the digests of the exercises' tests, which `wr` uses to notice changes to them
     Protect,
-    /// Write the book's chapter of diagnosis pages anew from the rules' own pages.
+    /// Write the book's diagnosis pages from the rules' documentation
     Diagnosis,
-    /// Write the tables that `anatomy` reads anew from the packages they are taken from; needs the network.
+    /// Write the tables that `anatomy` reads from the packages they come from; needs the network
     Tables,
-    /// Write the table of the symbols that each version of `CPython` exports, from the files of interpreters on this machine.
+    /// Write the table of symbols that each version of `CPython` exports, from interpreters on this machine
     Exports(exports::Exports),
-    /// Compare what `wr inspect --for` says with what `import` does, for many extensions and the interpreters that are named; needs the
-    /// network unless a directory of wheels is named.
+    /// Compare what `wr inspect --for` says about many extensions with what `import` does
+    ///
+    /// Uses the interpreters that you name. Needs the network unless you name a directory of wheels.
     Imports(imports::Imports),
-    /// Build the program that is handed out, `target/dist/wr`: one file, which needs nothing of the machine that it runs on where
-    /// the C library can be linked in.
+    /// Build the program for release, `target/dist/wr`
+    ///
+    /// It's a single file. If the C library can be linked statically, it needs nothing from the machine it runs on.
     Dist,
-    /// Measure the time from a save to the answer, by `wr` and by every other way, on the same edits; needs the network.
+    /// Measure the time from a save to the answer for `wr` and the alternatives, on the same edits; needs the network
     Bench(bench::Bench),
-    /// Compare what `anatomy` says of published wheels with what `abi3audit`, `auditwheel`, `readelf` and LLVM say; needs the
-    /// network, about 200 MB below `target`, and the Debian packages `binutils` and `llvm`.
+    /// Compare what `anatomy` says about published wheels with `abi3audit`, `auditwheel`, `readelf` and LLVM
+    ///
+    /// Needs the network, about 200 MB in `target`, and the Debian packages `binutils` and `llvm`.
     Authorities(authorities::Authorities),
-    /// Compare the verdicts of `wr` on published projects, test by test, with those of `maturin develop` and pytest; needs the
-    /// network and a few GB below `target`.
+    /// Compare the verdicts of `wr` on published projects with `maturin develop` and pytest, test by test
+    ///
+    /// Needs the network and a few GB in `target`.
     Agreement(agreement::Agreement),
 }
 
@@ -107,7 +114,7 @@ fn write_tables() -> anyhow::Result<bool> {
         println!("{} has changed", file.display());
     }
     if changed.is_empty() {
-        println!("the tables were fresh");
+        println!("the tables were up to date");
     }
     Ok(true)
 }

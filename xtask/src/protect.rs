@@ -1,4 +1,5 @@
-//! `cargo xtask protect`: writes down what the exercises' tests are, so that the runner can tell when they were changed.
+//! `cargo xtask protect`: records the digests of the exercises' tests, so that the runner can tell when they were
+//! changed.
 
 use std::path::Path;
 
@@ -9,7 +10,7 @@ use toml_edit::{DocumentMut, Item, Table, value};
 
 use crate::tidy::workspace_root;
 
-/// Renews the table `[protected]` of every exercise; says which files changed.
+/// Updates the `[protected]` table of every exercise, and prints which files changed.
 pub(crate) fn run() -> anyhow::Result<bool> {
     let root = workspace_root()?;
     let course = Course::find(&root).map_err(|error| anyhow::anyhow!("{error}"))?;
@@ -17,12 +18,12 @@ pub(crate) fn run() -> anyhow::Result<bool> {
     for exercise in course.exercises() {
         let file = config_file(exercise.dir());
         let before = std::fs::read_to_string(&file)
-            .with_context(|| format!("{} cannot be read", file.display()))?;
+            .with_context(|| format!("cannot read {}", file.display()))?;
         let after = renewed(&before, exercise)
-            .with_context(|| format!("{} cannot be renewed", file.display()))?;
+            .with_context(|| format!("cannot update {}", file.display()))?;
         if after != before {
             std::fs::write(&file, after)
-                .with_context(|| format!("{} cannot be written", file.display()))?;
+                .with_context(|| format!("cannot write {}", file.display()))?;
             println!("{}", shown(&file, &root));
             changed += 1;
         }

@@ -1,8 +1,8 @@
-//! `cargo xtask stress`: kills, pairs and load. Whatever happens to `wr` at whatever moment, the next verdict is right and no
-//! process is left.
+//! `cargo xtask stress`: kills, pairs and load. Whatever happens to `wr`, and whenever, the next verdict must be right
+//! and no process may be left.
 //!
-//! A small course in `target/stress` has an exercise in Python, one in Rust and an extension. Each has a right and a wrong
-//! answer, which are put in each other's place with their old times, so that a verdict that comes from the wrong state shows.
+//! A small course in `target/stress` has one Python exercise, one Rust exercise and an extension. Each has a right and
+//! a wrong answer. The answers are swapped with their old time stamps, so that a verdict on an outdated state shows up.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,33 +14,33 @@ use clap::Args;
 
 use crate::tidy;
 
-/// The variable by which processes that `wr` started are known.
+/// The variable that marks processes started by `wr`.
 const MARK: &str = "WR_STRESS_MARK";
 
-/// How long what was killed may take to be gone.
+/// How long a killed process may take to disappear.
 const PATIENCE: Duration = Duration::from_secs(15);
 
-/// How often each is done.
+/// How often to do what.
 #[derive(Debug, Args)]
 pub(crate) struct Stress {
-    /// How many times `wr check` is killed at a random moment
+    /// How many times to kill `wr check` at a random moment
     #[arg(long, value_name = "N", default_value_t = 200)]
     kills: u32,
-    /// How many pairs of checks of one exercise run at once
+    /// How many pairs of checks to run on one exercise at once
     #[arg(long, value_name = "N", default_value_t = 100)]
     pairs: u32,
-    /// How many verdicts are asked for while all processors are busy
+    /// How many verdicts to ask for while all processors are busy
     #[arg(long, value_name = "N", default_value_t = 500)]
     verdicts: u32,
-    /// A second Python; every other pair then runs with two
+    /// A second Python; every other pair then uses both
     #[arg(long, value_name = "PYTHON")]
     other_python: Option<String>,
-    /// Where the random moments begin; the same number gives the same moments
+    /// The seed for the random moments; the same number gives the same moments
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
 }
 
-/// Runs it; `false` when a verdict was wrong or a process was left.
+/// Runs it; `false` if a verdict was wrong or a process was left.
 pub(crate) fn run(stress: &Stress) -> anyhow::Result<bool> {
     let mut bed = StressCourse::set_up(stress.seed)?;
     bed.phase("kills", stress.kills, StressCourse::kill)?;
@@ -65,7 +65,7 @@ pub(crate) fn run(stress: &Stress) -> anyhow::Result<bool> {
     Ok(bed.wrong == 0 && bed.left == 0)
 }
 
-/// An exercise with the two states of one of its files.
+/// An exercise with two states of one of its files.
 struct Exercise {
     id: &'static str,
     file: PathBuf,
@@ -73,7 +73,7 @@ struct Exercise {
     wrong: PathBuf,
 }
 
-/// The course, and what was seen so far.
+/// The course, and the results so far.
 struct StressCourse {
     root: PathBuf,
     wr: PathBuf,
@@ -92,7 +92,7 @@ impl StressCourse {
             .current_dir(&workspace)
             .status()
             .context("cannot start cargo")?;
-        ensure!(status.success(), "`wr` cannot be built");
+        ensure!(status.success(), "cannot build `wr`");
         let root = workspace.join("target/stress");
         let _ = fs::remove_dir_all(root.join("exercises"));
         fs::create_dir_all(root.join(".git"))?;
@@ -132,7 +132,7 @@ impl StressCourse {
                 ("tests/test_it.py", EXTENSION_TEST),
             ],
         )?;
-        // The environment and PyO3 are made once, before anything is killed.
+        // Create the environment and build PyO3 once, before anything is killed.
         for exercise in 0..bed.exercises.len() {
             bed.put(exercise, true)?;
             bed.judge(exercise, true)?;
@@ -166,7 +166,7 @@ impl StressCourse {
         Ok(())
     }
 
-    /// Does something many times, and says how far it is.
+    /// Does something many times, reporting progress.
     fn phase(
         &mut self,
         name: &str,
@@ -193,7 +193,7 @@ impl StressCourse {
         child.kill().context("cannot kill wr")?;
         child.wait()?;
         self.require_none_left();
-        // Every other time something was changed meanwhile.
+        // Every other time, something changes in between.
         let is_right = if self.number(2) == 0 {
             is_right
         } else {
@@ -245,10 +245,10 @@ impl StressCourse {
 
     fn take(&mut self, child: Child, exercise: usize, is_right: bool) -> anyhow::Result<()> {
         let output = child.wait_with_output()?;
-        let said = String::from_utf8_lossy(&output.stdout);
-        let Ok(document) = serde_json::from_str::<serde_json::Value>(&said) else {
+        let printed = String::from_utf8_lossy(&output.stdout);
+        let Ok(document) = serde_json::from_str::<serde_json::Value>(&printed) else {
             bail!(
-                "no verdict: {said}\n{}",
+                "no verdict: {printed}\n{}",
                 String::from_utf8_lossy(&output.stderr)
             );
         };
@@ -258,14 +258,14 @@ impl StressCourse {
         if found != Some(expected) {
             self.wrong += 1;
             eprintln!(
-                "{}: {found:?} where {expected} is right\n{said}",
+                "{}: {found:?} where {expected} is right\n{printed}",
                 self.exercises[exercise].id
             );
         }
         Ok(())
     }
 
-    /// Puts an answer in its place as `cp -p` does, with the time that it has had all along, or as a fresh save.
+    /// Copies an answer into place, either like `cp -p`, with its original time, or as a fresh save.
     fn put(&mut self, exercise: usize, is_right: bool) -> anyhow::Result<()> {
         let keeps_time = self.number(2) == 0;
         let Exercise {
@@ -310,7 +310,7 @@ impl StressCourse {
     }
 }
 
-/// One process for each processor that does nothing but run.
+/// One busy process per processor.
 struct Busy(Vec<Child>);
 
 impl Busy {
@@ -345,7 +345,7 @@ fn write(file: &Path, text: &str) -> anyhow::Result<()> {
     fs::write(file, text).with_context(|| file.display().to_string())
 }
 
-/// The command lines of the processes that `wr` has started.
+/// The command lines of processes started by `wr`.
 #[cfg(target_os = "linux")]
 fn marked() -> Vec<String> {
     let Ok(all) = procfs::process::all_processes() else {
@@ -368,7 +368,7 @@ fn marked() -> Vec<String> {
 
 #[cfg(not(target_os = "linux"))]
 fn marked() -> Vec<String> {
-    // Without `/proc` nobody can tell.
+    // Without `/proc` there is no way to tell.
     Vec::new()
 }
 

@@ -1,7 +1,8 @@
-//! Writes the tables that `anatomy` reads: facts of others, each file naming its source and the source's version.
+//! Writes the tables that `anatomy` reads: facts from other projects, with the source and its version in each file.
 //!
-//! The sources are packages of the public indexes, fetched by their ordinary clients: `pip` for the stable ABI, the
-//! manylinux policies and the symbols of glibc, `cargo` for what each PyO3 supports. Facts are taken (a symbol, a version), not code.
+//! The sources are packages from the public indexes, fetched with their ordinary clients: `pip` for the stable ABI, the
+//! manylinux policies and the symbols of glibc, `cargo` for what each PyO3 supports. Only facts are taken (a symbol, a
+//! version), not code.
 
 mod glibc_symbols;
 mod packages;
@@ -14,15 +15,15 @@ mod wheel_policies;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Where the tables of the program and those of its tests are, from the workspace's root.
+/// Where the tables of the program and of its tests are, relative to the workspace's root.
 const DATA: &str = "crates/anatomy/data";
 const TEST_DATA: &str = "crates/anatomy/tests/data";
 
-/// Writes every table below the workspace's root, and returns the files whose text changed: none when all were fresh.
+/// Writes every table, and returns the files whose contents changed; empty if everything was up to date.
 ///
 /// # Errors
 ///
-/// When `pip`, `python3` or `cargo` fail, with what they said; most often because the index cannot be reached.
+/// If `pip`, `python3` or `cargo` fail, with their message; usually because the index can't be reached.
 pub(crate) fn tables(root: &Path) -> io::Result<Vec<PathBuf>> {
     let scratch = packages::Scratch::new()?;
     let tables = [

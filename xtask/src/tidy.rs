@@ -27,7 +27,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use cargo_metadata::Metadata;
-pub(crate) use diagnosis::{chapter, superfluous};
+pub(crate) use diagnosis::{chapter, orphaned};
 use finding::{Finding, Weight};
 use tree::Tree;
 

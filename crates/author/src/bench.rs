@@ -1,4 +1,4 @@
-//! A copy of the course in which exercises are put into one state after the other and judged.
+//! A copy of the course in which exercises are put into various states and judged.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -17,20 +17,20 @@ use crate::{AuthorError, Places};
 /// The files of an exercise in some state.
 pub(crate) type Files = BTreeMap<PathBuf, Vec<u8>>;
 
-/// What lies beside a solution's files and is no part of it.
-const BESIDE: [&str; 3] = ["WHY.md", "wrong", "mutants.toml"];
+/// Files in a solution's folder that aren't part of the solution.
+const EXTRA_FILES: [&str; 3] = ["WHY.md", "wrong", "mutants.toml"];
 
-/// What is to be judged.
+/// A job for the engine.
 #[derive(Debug, Clone)]
 pub(crate) struct Job {
     pub(crate) exercise: ExerciseId,
-    /// In what state, as a part of a path: verdicts on different states are remembered apart.
+    /// The state, as part of a path: verdicts on different states are remembered separately.
     pub(crate) state: String,
     pub(crate) files: Files,
-    /// Whether the tests are the author's, whatever their digests say: those have a proof of their own, and a verdict that
-    /// they were changed says nothing about a solution.
+    /// Whether to trust the tests whatever their digests say: digests have their own proof, and a "tests were changed"
+    /// verdict says nothing about a solution.
     pub(crate) takes_tests_as_they_are: bool,
-    /// A time limit below the exercise's own.
+    /// A time limit shorter than the exercise's own.
     pub(crate) limit: Option<Duration>,
 }
 
@@ -39,12 +39,12 @@ pub(crate) struct Bench<'b> {
     config: &'b ProofConfig<'b>,
     places: &'b Places,
     copy: Course,
-    /// Two proofs at once would take the exercises from under each other.
+    /// Two proofs at once would overwrite each other's exercises.
     _lock: Box<dyn Send>,
 }
 
 impl<'b> Bench<'b> {
-    /// Makes the copy, or brings the one that is there up to date.
+    /// Creates the copy, or updates an existing one.
     pub(crate) fn set_up(
         config: &'b ProofConfig<'b>,
         course: &Course,
@@ -70,23 +70,23 @@ impl<'b> Bench<'b> {
         &self.copy
     }
 
-    /// The exercise as its learner gets it.
+    /// The exercise as a learner gets it.
     pub(crate) fn starter(&self, id: &ExerciseId) -> Result<Files, AuthorError> {
         starter(self.places, id)
     }
 
-    /// The exercise with the solution laid over it.
+    /// The exercise with the solution applied.
     pub(crate) fn solved(&self, id: &ExerciseId) -> Result<Files, AuthorError> {
         let mut files = self.starter(id)?;
         if self.places.has_whole_solutions() {
-            // The solution has what it needs, and the settings are the course's as it is now.
+            // The solution brings what it needs; the settings are the course's current ones.
             files.retain(|place, _| place == Path::new(".wr.toml"));
         }
         files.extend(solution(self.places, id)?);
         Ok(files)
     }
 
-    /// The exercise with a wrong answer laid over it. What the answer's `.wr.toml` says is for the author alone.
+    /// The exercise with a wrong answer applied. The answer's `.wr.toml` is only for the author.
     pub(crate) fn answered(&self, id: &ExerciseId, answer: &Path) -> Result<Files, AuthorError> {
         let mut files = self.starter(id)?;
         let mut over = read(answer)?;
@@ -96,20 +96,20 @@ impl<'b> Bench<'b> {
     }
 
     /// Puts an exercise into a state.
-    pub(crate) fn lay(&self, id: &ExerciseId, files: &Files) -> Result<(), AuthorError> {
+    pub(crate) fn put_into_state(&self, id: &ExerciseId, files: &Files) -> Result<(), AuthorError> {
         let dir = Places::of(&self.copy).exercise(id);
         files::make(&dir, files).map_err(AuthorError::file(&dir))
     }
 
-    /// Judges all jobs, in the order given. An exercise is in one state at a time, so jobs on one exercise come one after
-    /// the other, and those on different exercises together.
+    /// Judges all jobs, in the given order. An exercise can be in only one state at a time, so jobs on the same
+    /// exercise run one after another, and jobs on different exercises in parallel.
     ///
-    /// `seen` is told each verdict with the index of its job.
+    /// `on_verdict` is called with each verdict and the index of its job.
     pub(crate) fn judge(
         &self,
         jobs: &[Job],
         memory: Memory,
-        seen: &mut dyn FnMut(usize, Verdict),
+        on_verdict: &mut dyn FnMut(usize, Verdict),
     ) -> Result<(), AuthorError> {
         let mut left: Vec<usize> = (0..jobs.len()).collect();
         let mut alone: Option<Engine<'_>> = None;
@@ -121,7 +121,7 @@ impl<'b> Bench<'b> {
             left = later;
             let subjects = self.subjects(jobs, &round)?;
             let verdicts = match subjects.as_slice() {
-                // An engine that is kept has the next process ready when the build is.
+                // Keeping the engine means that the next process is ready when the build is.
                 [one] => {
                     let engine = alone.get_or_insert_with(|| {
                         Engine::new(self.config.system, self.settings(memory, RunMode::Watch))
@@ -141,7 +141,7 @@ impl<'b> Bench<'b> {
             };
             for (index, verdict) in round.into_iter().zip(verdicts) {
                 require_machine(&verdict)?;
-                seen(index, verdict);
+                on_verdict(index, verdict);
             }
         }
         Ok(())
@@ -160,12 +160,12 @@ impl<'b> Bench<'b> {
             .iter()
             .map(|index| {
                 let job = &jobs[*index];
-                self.lay(&job.exercise, &job.files)?;
+                self.put_into_state(&job.exercise, &job.files)?;
                 let exercise = self.copy.exercise(&job.exercise).ok_or_else(|| {
-                    let message = format!("{} is not there any more", job.exercise);
+                    let message = format!("{} no longer exists", job.exercise);
                     AuthorError::Refused {
                         message,
-                        help: "was it moved meanwhile? start again".to_owned(),
+                        help: "was it moved in the meantime? Try again".to_owned(),
                     }
                 })?;
                 let mut subject = engine::exercise(self.config.system, &self.copy, exercise)?;
@@ -182,7 +182,7 @@ impl<'b> Bench<'b> {
     }
 }
 
-/// Where the machine lacks something, nothing is proved and nothing refuted.
+/// If the machine lacks something, nothing is proved or disproved.
 fn require_machine(verdict: &Verdict) -> Result<(), AuthorError> {
     if verdict.status == Status::EnvironmentBroken {
         return Err(lacking(verdict));
@@ -190,7 +190,7 @@ fn require_machine(verdict: &Verdict) -> Result<(), AuthorError> {
     Ok(())
 }
 
-/// The error that the machine lacks what a verdict says.
+/// The error for what the machine lacks, according to a verdict.
 pub(crate) fn lacking(verdict: &Verdict) -> AuthorError {
     let (message, help) = verdict.diagnostics.first().map_or_else(
         || ("nothing can be verified on this machine".to_owned(), None),
@@ -198,7 +198,7 @@ pub(crate) fn lacking(verdict: &Verdict) -> AuthorError {
     );
     AuthorError::Tool {
         message: format!("{}: {message}", verdict.exercise),
-        help: help.unwrap_or_else(|| "`wr check` of the exercise says more".to_owned()),
+        help: help.unwrap_or_else(|| "run `wr check` on the exercise to see more".to_owned()),
     }
 }
 
@@ -208,12 +208,12 @@ fn read(dir: &Path) -> Result<Files, AuthorError> {
         .map_err(AuthorError::file(dir))
 }
 
-/// The files of an exercise as its learner gets it.
+/// The files of an exercise as a learner gets it.
 pub(crate) fn starter(places: &Places, id: &ExerciseId) -> Result<Files, AuthorError> {
     read(&places.exercise(id))
 }
 
-/// The files in which a solution differs from its starter; none where there is no solution.
+/// The files in which a solution differs from its starter; empty if there is no solution.
 pub(crate) fn solution(places: &Places, id: &ExerciseId) -> Result<Files, AuthorError> {
     let dir = places.solution(id);
     if !dir.is_dir() {
@@ -223,19 +223,19 @@ pub(crate) fn solution(places: &Places, id: &ExerciseId) -> Result<Files, Author
     if places.has_whole_solutions() {
         files.remove(Path::new(".wr.toml"));
     } else {
-        files.retain(|place, _| !BESIDE.iter().any(|name| place.starts_with(name)));
+        files.retain(|place, _| !EXTRA_FILES.iter().any(|name| place.starts_with(name)));
     }
     Ok(files)
 }
 
-/// Whether there is a solution for an exercise.
+/// Whether an exercise has a solution.
 pub fn has_solution(course: &Course, id: &ExerciseId) -> bool {
     Places::of(course).solution(id).is_dir()
 }
 
-/// Writes the course with every exercise solved below `into`, and opens it. Only what differs is written, so that a build of
-/// it stays fresh; what the course does not hold any more is removed.
-pub fn lay_solutions(course: &Course, into: &Path) -> Result<Course, AuthorError> {
+/// Writes the course with every exercise solved to `into`, and opens it. Only files that differ are written, so that
+/// the build stays fresh; files that the course no longer has are removed.
+pub fn write_solved_course(course: &Course, into: &Path) -> Result<Course, AuthorError> {
     let places = Places::of(course);
     copy(course, into, &|id| Ok(Some(solution(&places, id)?)))
 }

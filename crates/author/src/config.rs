@@ -12,50 +12,50 @@ use crate::Proof;
 pub struct ProofConfig<'m> {
     /// The machine.
     pub system: &'m dyn System,
-    /// What holds for all verdicts.
+    /// The settings for all verdicts.
     pub settings: Settings,
-    /// Where copies of this course are kept, and what is built of them.
+    /// Where copies of this course and their builds are kept.
     pub workshop: PathBuf,
-    /// A directory of this course's own outside of any repository; it is removed in the end.
+    /// A directory outside any repository, for this course only; it is removed at the end.
     pub outside: PathBuf,
-    /// Where the solutions are, when they are whole exercises of another revision.
+    /// Where the solutions are, if they are whole exercises from another revision.
     pub revision: Option<PathBuf>,
-    /// How many exercises are judged at a time, and how many threads make the load.
+    /// How many exercises to judge at a time, and how many threads make up the load.
     pub jobs: usize,
-    /// Asks the work to stop.
+    /// Cancels the work.
     pub cancel: &'m Cancel,
-    /// Is told what goes on.
+    /// Receives progress events.
     pub tell: &'m (dyn Fn(ProofEvent) + Sync),
 }
 
-/// What goes on.
+/// A progress event.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ProofEvent {
-    /// A proof begins.
+    /// A proof starts.
     Begun {
         /// Which one.
         proof: Proof,
-        /// How many verdicts it takes.
+        /// How many steps it has.
         count: usize,
     },
-    /// One more of the proof's steps is done.
+    /// One more step of the proof is done.
     Step {
-        /// What it was about.
+        /// What the step was about.
         about: String,
     },
     /// Something happened on the way to a verdict.
     Engine(Event),
 }
 
-/// What is to be proved.
+/// What to prove.
 #[derive(Debug, Clone)]
 pub struct Selection {
-    /// Of which exercises.
+    /// The exercises.
     pub exercises: Vec<ExerciseId>,
-    /// Which proofs.
+    /// The proofs.
     pub proofs: BTreeSet<Proof>,
-    /// How many times a solution has to pass under load.
+    /// How many times a solution must pass under load.
     pub times: usize,
-    /// How many mutants of a solution are tried at most.
+    /// The most mutants to try for one solution.
     pub mutants: usize,
 }

@@ -1,4 +1,4 @@
-//! Where the long proofs are carried out.
+//! What the long proofs work with.
 
 use course::{Course, ExerciseId};
 
@@ -7,7 +7,7 @@ use crate::config::{ProofConfig, ProofEvent, Selection};
 use crate::conventions::Conventions;
 use crate::{Outcome, Places, Proof, Report};
 
-/// Where the long proofs are carried out.
+/// What the long proofs work with.
 pub(crate) struct ProofContext<'h> {
     pub(crate) config: &'h ProofConfig<'h>,
     pub(crate) course: &'h Course,
@@ -18,19 +18,19 @@ pub(crate) struct ProofContext<'h> {
 }
 
 impl ProofContext<'_> {
-    /// Tells that a proof begins.
+    /// Reports that a proof starts.
     pub(crate) fn begin(&self, proof: Proof, count: usize) {
         (self.config.tell)(ProofEvent::Begun { proof, count });
     }
 
-    /// Tells that a step is done.
+    /// Reports that a step is done.
     pub(crate) fn step(&self, about: impl Into<String>) {
         (self.config.tell)(ProofEvent::Step {
             about: about.into(),
         });
     }
 
-    /// The selected exercises that have a solution; for the others it is recorded that there is nothing to prove.
+    /// The selected exercises that have a solution; for the others, the report notes that there is nothing to prove.
     pub(crate) fn solved_exercises(&self, proof: Proof, report: &mut Report) -> Vec<ExerciseId> {
         let (there, missing): (Vec<_>, Vec<_>) = self
             .selection

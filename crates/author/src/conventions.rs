@@ -1,13 +1,13 @@
-//! What a course has at all: nobody is asked for a page where there is no book.
+//! What a course uses at all: nobody is asked for a page if there is no book.
 //!
-//! A course written for another runner has exercises and their commands, and nothing else. What one exercise of a course has
-//! is expected of all.
+//! A course written for another runner has exercises with commands and nothing else. What one exercise of a course has
+//! is expected of all of them.
 
 use course::{Course, ExerciseConfig};
 
 use crate::Places;
 
-/// What is expected of every exercise of a course.
+/// What is expected of every exercise in a course.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(
     clippy::struct_excessive_bools,
@@ -20,14 +20,14 @@ pub(crate) struct Conventions {
     pub(crate) hints: bool,
     /// There are solutions, so each exercise has one.
     pub(crate) solutions: bool,
-    /// Starters are described, so each is.
+    /// Starters have an expected result, so each has one.
     pub(crate) expectations: bool,
     /// Tests are protected, so all are.
     pub(crate) protection: bool,
 }
 
-/// Whether a course follows the rules of this project's own: its solutions are beside the exercises, or its starters are
-/// described. Of any other only those proofs are asked that hold for every course.
+/// Whether a course follows this project's own rules: its solutions are next to the exercises, or its starters have an
+/// expected result. Any other course gets only the proofs that apply to every course.
 pub fn follows_house_rules(course: &Course) -> bool {
     let conventions = Conventions::of(course, &Places::of(course));
     conventions.solutions || conventions.expectations

@@ -1,16 +1,16 @@
-//! What is wrong with an exercise, and what its author does about it.
+//! What is wrong with an exercise, and what its author can do about it.
 
 use diagnostic::SourceLocation;
 use serde::Serialize;
 
 use crate::Proof;
 
-/// A defect of a course.
+/// A defect in a course.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Defect {
     /// Which proof failed.
     pub proof: Proof,
-    /// Where: a file relative to the course's root.
+    /// The file, relative to the course's root.
     pub at: SourceLocation,
     /// What is wrong there; further lines are evidence.
     pub cause: String,
@@ -29,7 +29,7 @@ impl Defect {
         Self::at(proof, SourceLocation::file(file), cause, next)
     }
 
-    /// A defect at a place.
+    /// A defect at a specific place.
     pub fn at(
         proof: Proof,
         at: SourceLocation,

@@ -1,4 +1,4 @@
-//! What keeps a proof from being carried out, which is no defect of the course.
+//! Reasons why a proof can't be carried out, as opposed to defects in the course.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use course::CourseError;
 use engine::{Interrupted, SubjectError};
 
-/// Why the author's work could not be done.
+/// Why the author's command failed.
 #[derive(Debug, thiserror::Error)]
 pub enum AuthorError {
     /// A file could not be read or written.
@@ -34,7 +34,7 @@ pub enum AuthorError {
         /// What to do.
         help: String,
     },
-    /// What was asked for cannot be done.
+    /// The request can't be carried out.
     #[error("{message}")]
     Refused {
         /// Why not.
@@ -50,14 +50,12 @@ impl AuthorError {
         match self {
             Self::Course(error) => error.help(),
             Self::Tool { help, .. } | Self::Refused { help, .. } => Some(help.clone()),
-            Self::File { .. } => {
-                Some("look at the permissions, and at the room on the disk".to_owned())
-            }
+            Self::File { .. } => Some("check the permissions and the free disk space".to_owned()),
             Self::Subject(_) | Self::Interrupted(_) => None,
         }
     }
 
-    /// For `map_err` on what touches a file.
+    /// For `map_err` on file operations.
     pub(crate) fn file(path: &Path) -> impl Fn(io::Error) -> Self + '_ {
         move |source| Self::File {
             path: path.to_owned(),

@@ -1,18 +1,18 @@
-//! Compares a verdict with what an author wrote down.
+//! Compares a verdict with what the author expects.
 
 use std::collections::BTreeSet;
 
 use course::Expectation;
 use engine::{Outcome, Status, Verdict};
 
-/// How a verdict differs from what is expected, in words; `None` where it does not.
+/// How a verdict differs from the expected one, in words; `None` if it doesn't.
 pub(crate) fn difference(expected: &Expectation, verdict: &Verdict) -> Option<String> {
     let found = verdict.status.name();
     if let Some(status) = &expected.status
         && status != found
     {
         return Some(format!(
-            "`{status}` is expected, and it is `{found}`{}",
+            "expected `{status}`, got `{found}`{}",
             reasons(verdict)
         ));
     }
@@ -28,9 +28,7 @@ pub(crate) fn difference(expected: &Expectation, verdict: &Verdict) -> Option<St
             } else {
                 codes.join(", ")
             };
-            return Some(format!(
-                "the finding {code} is expected, and {found} is found"
-            ));
+            return Some(format!("expected the finding {code}, got {found}"));
         }
     }
     let failing: BTreeSet<&str> = expected.failing.iter().map(String::as_str).collect();
@@ -40,16 +38,16 @@ pub(crate) fn difference(expected: &Expectation, verdict: &Verdict) -> Option<St
     let failed = failed(verdict);
     let more: Vec<&str> = failed.difference(&failing).copied().collect();
     let fewer: Vec<&str> = failing.difference(&failed).copied().collect();
-    // Which tests had failed when the time was up is a matter of the machine's speed; others may not have.
+    // Which tests had failed when time ran out depends on the machine's speed; the others must match.
     let is_cut_short = verdict.status == Status::TimedOut;
-    let mut said = Vec::new();
+    let mut differences = Vec::new();
     if !more.is_empty() {
-        said.push(format!("fails and should not: {}", more.join(", ")));
+        differences.push(format!("fail but should not: {}", more.join(", ")));
     }
     if !fewer.is_empty() && !is_cut_short {
-        said.push(format!("should fail and does not: {}", fewer.join(", ")));
+        differences.push(format!("should fail but do not: {}", fewer.join(", ")));
     }
-    (!said.is_empty()).then(|| said.join("\n"))
+    (!differences.is_empty()).then(|| differences.join("\n"))
 }
 
 /// The tests that failed.
@@ -62,7 +60,7 @@ pub(crate) fn failed(verdict: &Verdict) -> BTreeSet<&str> {
         .collect()
 }
 
-/// What the verdict's findings say, for evidence.
+/// The messages of the verdict's findings, as evidence.
 pub(crate) fn reasons(verdict: &Verdict) -> String {
     let mut text = String::new();
     for finding in verdict.diagnostics.iter().take(3) {
@@ -71,7 +69,7 @@ pub(crate) fn reasons(verdict: &Verdict) -> String {
     text
 }
 
-/// What an author would write down for a verdict.
+/// What an author would write down for this verdict.
 pub(crate) fn as_toml(verdict: &Verdict) -> String {
     let mut text = format!("[expect]\nstatus = \"{}\"\n", verdict.status.name());
     let failed: Vec<String> = verdict

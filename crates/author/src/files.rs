@@ -1,4 +1,4 @@
-//! Reads and writes the files of an exercise, without what tools made of it.
+//! Reads and writes the files of an exercise, ignoring what tools create.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
@@ -6,8 +6,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What tools made of an exercise is no part of it.
-const MADE: [&str; 11] = [
+/// What tools create in an exercise isn't part of it.
+const TOOL_MADE: [&str; 11] = [
     "target",
     "__pycache__",
     ".venv",
@@ -21,12 +21,12 @@ const MADE: [&str; 11] = [
     "node_modules",
 ];
 
-/// Whether a name is that of something which tools made.
-pub(crate) fn is_made(name: &OsStr) -> bool {
-    MADE.iter().any(|made| name == *made)
+/// Whether a name belongs to something that tools create.
+pub(crate) fn is_tool_made(name: &OsStr) -> bool {
+    TOOL_MADE.iter().any(|made| name == *made)
 }
 
-/// The files below a folder, by their paths relative to it. Links are followed.
+/// The files in a folder, by relative path. Links are followed.
 pub(crate) fn below(dir: &Path) -> io::Result<BTreeMap<PathBuf, PathBuf>> {
     let mut found = BTreeMap::new();
     collect(dir, Path::new(""), &mut found)?;
@@ -37,7 +37,7 @@ fn collect(dir: &Path, at: &Path, found: &mut BTreeMap<PathBuf, PathBuf>) -> io:
     for entry in fs::read_dir(dir)? {
         let entry = entry?;
         let name = entry.file_name();
-        if is_made(&name) {
+        if is_tool_made(&name) {
             continue;
         }
         let (path, place) = (entry.path(), at.join(&name));
@@ -50,8 +50,8 @@ fn collect(dir: &Path, at: &Path, found: &mut BTreeMap<PathBuf, PathBuf>) -> io:
     Ok(())
 }
 
-/// Makes `dir` hold these files and no others, what tools made left aside. A file that is so already is not touched, so
-/// that a build of it stays fresh.
+/// Makes `dir` hold exactly these files, apart from what tools create. A file that already matches isn't touched, so
+/// that its build stays fresh.
 pub(crate) fn make(dir: &Path, files: &BTreeMap<PathBuf, Vec<u8>>) -> io::Result<()> {
     if dir.is_dir() {
         remove_links(dir)?;
@@ -71,14 +71,14 @@ pub(crate) fn make(dir: &Path, files: &BTreeMap<PathBuf, Vec<u8>>) -> io::Result
     remove_others(dir, &wanted)
 }
 
-/// Removes the links in a copy, which never has any of its own: what they lead to is somebody else's.
+/// Removes links from a copy, which should have none: what they point to belongs to someone else.
 fn remove_links(dir: &Path) -> io::Result<()> {
     for entry in fs::read_dir(dir)? {
         let entry = entry?;
         let kind = entry.file_type()?;
         if kind.is_symlink() {
             fs::remove_file(entry.path())?;
-        } else if kind.is_dir() && !is_made(&entry.file_name()) {
+        } else if kind.is_dir() && !is_tool_made(&entry.file_name()) {
             remove_links(&entry.path())?;
         }
     }
@@ -88,12 +88,12 @@ fn remove_links(dir: &Path) -> io::Result<()> {
 fn remove_others(dir: &Path, wanted: &BTreeSet<PathBuf>) -> io::Result<()> {
     for entry in fs::read_dir(dir)? {
         let path = entry?.path();
-        if path.file_name().is_some_and(is_made) {
+        if path.file_name().is_some_and(is_tool_made) {
             continue;
         }
         if path.is_dir() {
             remove_others(&path, wanted)?;
-            // A folder that still holds something stays.
+            // A folder that isn't empty stays.
             let _ = fs::remove_dir(&path);
         } else if !wanted.contains(&path) {
             fs::remove_file(&path)?;
@@ -102,7 +102,7 @@ fn remove_others(dir: &Path, wanted: &BTreeSet<PathBuf>) -> io::Result<()> {
     Ok(())
 }
 
-/// The bytes of files.
+/// The contents of files.
 pub(crate) fn read(files: &BTreeMap<PathBuf, PathBuf>) -> io::Result<BTreeMap<PathBuf, Vec<u8>>> {
     files
         .iter()
@@ -110,7 +110,7 @@ pub(crate) fn read(files: &BTreeMap<PathBuf, PathBuf>) -> io::Result<BTreeMap<Pa
         .collect()
 }
 
-/// Whether a path leads to tests: they are not the learner's to write.
+/// Whether a path leads to tests, which the learner doesn't write.
 pub(crate) fn is_test(place: &Path) -> bool {
     let in_tests = place
         .parent()

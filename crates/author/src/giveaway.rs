@@ -1,5 +1,5 @@
-//! What in a starter gives the solution away: the answer in a comment, an import that only the answer needs, and the answer
-//! under another name.
+//! Finds what in a starter gives the solution away: the answer in a comment, an import that only the answer needs, or
+//! the answer under another name.
 
 mod comments;
 mod words;
@@ -13,10 +13,10 @@ use crate::rust_source::{functions, identifiers};
 use comments::{comments, without_strings};
 use words::{Word, words};
 
-/// How many words in a row are no coincidence.
+/// How many matching words in a row are too many for coincidence.
 const RUN: usize = 6;
 
-/// How many names there have to be among them.
+/// How many of them have to be names.
 const NAMES: usize = 2;
 
 /// A place that gives something away.
@@ -30,7 +30,7 @@ pub struct Giveaway {
     pub what: String,
 }
 
-/// What the starter's texts give away of the solution's, which are only those that differ.
+/// What the starter's files give away of the solution's. Only files that differ are compared.
 pub fn giveaways(
     starter: &BTreeMap<PathBuf, String>,
     solution: &BTreeMap<PathBuf, String>,
@@ -40,12 +40,15 @@ pub fn giveaways(
     for (file, text) in starter {
         let is_python = file.extension().is_some_and(|end| end == "py");
         for comment in comments(text, is_python) {
-            let said = words(&comment.text);
-            if let Some(run) = answers.iter().find_map(|answer| common(&said, answer)) {
+            let comment_words = words(&comment.text);
+            if let Some(run) = answers
+                .iter()
+                .find_map(|answer| common(&comment_words, answer))
+            {
                 found.push(Giveaway {
                     file: file.clone(),
                     line: comment.line,
-                    what: format!("a comment holds the answer: `{run}`"),
+                    what: format!("a comment contains the answer: `{run}`"),
                 });
             }
         }
@@ -64,7 +67,7 @@ pub fn giveaways(
     found
 }
 
-/// The words of what the learner writes: of each function in Rust, of each line in Python.
+/// The words that the learner writes: of each function in Rust, of each line in Python.
 fn answers(
     starter: &BTreeMap<PathBuf, String>,
     solution: &BTreeMap<PathBuf, String>,
@@ -87,7 +90,7 @@ fn answers(
             for function in functions(&parsed) {
                 if !known.contains(&function.meaning()) {
                     let body = without_comments(&solved[function.body()], false);
-                    // What is said to a person may be said twice.
+                    // Messages for people may occur twice.
                     answers.push(words(&without_strings(&body, false)));
                 }
             }
@@ -115,18 +118,18 @@ fn without_comments(text: &str, is_python: bool) -> String {
     kept
 }
 
-/// The first run of words that both have and that is long enough to be no coincidence.
-fn common(said: &[Word], answer: &[Word]) -> Option<String> {
-    for start in 0..said.len() {
+/// The first run of words that both have and that is too long for coincidence.
+fn common(comment_words: &[Word], answer: &[Word]) -> Option<String> {
+    for start in 0..comment_words.len() {
         for from in 0..answer.len() {
-            let length = said[start..]
+            let length = comment_words[start..]
                 .iter()
                 .zip(&answer[from..])
                 .take_while(|(one, other)| one == other)
                 .count();
-            let run = &said[start..start + length];
+            let run = &comment_words[start..start + length];
             let names: BTreeSet<&Word> = run.iter().filter(|word| word.is_name()).collect();
-            if length >= RUN && names.len() >= NAMES && run.iter().any(Word::is_of_code) {
+            if length >= RUN && names.len() >= NAMES && run.iter().any(Word::is_code) {
                 return Some(run.iter().map(Word::text).collect::<Vec<_>>().join(" "));
             }
         }
@@ -148,7 +151,7 @@ fn of_rust(starter: &str, solution: &str) -> Vec<(u32, String)> {
         if !in_starter.contains_key(&name) && in_solution.contains_key(&name) {
             found.push((
                 line,
-                format!("`{name}` is imported, and only the solution uses it"),
+                format!("`{name}` is imported, but only the solution uses it"),
             ));
         }
     }
@@ -230,7 +233,7 @@ mod tests {
             "src/lib.rs",
             "fn a(s: &str) -> usize {\n    // s.trim().split(' ').count()\n    todo!()\n}\n",
             "fn a(s: &str) -> usize {\n    s.trim().split(' ').count()\n}\n",
-            &[(2, "a comment holds the answer: `s . trim ( ) . split (`")],
+            &[(2, "a comment contains the answer: `s . trim ( ) . split (`")],
         );
         check(
             "sample/a.py",
@@ -238,13 +241,13 @@ mod tests {
             "def a(s):\n    return len(s.split())\n",
             &[(
                 2,
-                "a comment holds the answer: `return len ( s . split ( ) )`",
+                "a comment contains the answer: `return len ( s . split ( ) )`",
             )],
         );
     }
 
     #[test]
-    fn words_that_name_a_tool_are_no_answer() {
+    fn naming_a_tool_is_not_an_answer() {
         check(
             "src/lib.rs",
             "/// Counts the words; see `str::split`, and `trim()`.\nfn a(s: &str) -> usize { todo!() }\n",
@@ -261,7 +264,7 @@ mod tests {
             "src/lib.rs",
             starter,
             solution,
-            &[(1, "`HashMap` is imported, and only the solution uses it")],
+            &[(1, "`HashMap` is imported, but only the solution uses it")],
         );
     }
 

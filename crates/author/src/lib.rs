@@ -1,8 +1,8 @@
-//! What a course's author does and proves.
+//! Tools for the author of a course.
 //!
-//! [`check_files`] and [`prove`] say of every exercise whether it is what it claims to be, one [`Proof`] a file.
-//! [`Mutant`]s and give-aways are found in texts alone, without files or processes. [`scaffold`] writes a new exercise,
-//! [`Renumbering`] moves those that are there.
+//! [`check_files`] and [`prove`] check whether every exercise works as its author claims, with one file per [`Proof`].
+//! [`Mutant`]s and giveaways are found in source text alone, without files or processes. [`scaffold`] writes a new
+//! exercise, and [`Renumbering`] moves existing ones.
 
 mod bench;
 mod config;
@@ -26,7 +26,7 @@ mod rust_source;
 mod scaffold;
 mod subject;
 
-pub use bench::{has_solution, lay_solutions};
+pub use bench::{has_solution, write_solved_course};
 pub use config::{ProofConfig, ProofEvent, Selection};
 pub use conventions::follows_house_rules;
 pub use defect::Defect;
@@ -40,5 +40,5 @@ pub use prove::{check_files, prove};
 
 pub use renumber::{Moved, RenumberError, Renumbering, Request};
 pub use report::{Outcome, Report, Row};
-pub use revision::lay_revision;
+pub use revision::write_revision;
 pub use scaffold::{Kind, NewExercise, Scaffolded, scaffold};

@@ -1,7 +1,7 @@
-//! Mutants: the solution with one thing changed that matters. Tests that let one pass do not ask for what it changed.
+//! Mutants: the solution with one meaningful change. If the tests let a mutant pass, they don't check what it changed.
 //!
-//! Only what the learner writes is changed, which is what differs between starter and solution. A mutant is an edit of the
-//! text, so that everything else stays as it was.
+//! Only code that the learner writes is changed, which is where starter and solution differ. A mutant is a text edit,
+//! so that everything else stays the same.
 
 mod constant;
 mod operator;
@@ -12,30 +12,30 @@ use std::ops::Range;
 
 use crate::rust_source::{Function, functions};
 
-/// A replacement of a piece of a text.
+/// A replacement of part of a string.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
-    /// The bytes that are replaced.
+    /// The range of bytes to replace.
     pub range: Range<usize>,
-    /// What stands there instead.
+    /// The replacement.
     pub text: String,
 }
 
-/// A changed solution.
+/// A solution with one change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mutant {
     /// What is changed, in words that stay the same when other lines change: `Version::__str__ returns String::new()`.
     pub name: String,
     /// The line of the solution, counted from 1.
     pub line: u32,
-    /// How soon it is tried: what is coarse comes first, for tests that let it pass say the least.
+    /// How early to try it: coarse changes come first, because tests that miss those check the least.
     pub(crate) rank: u8,
-    /// The changes, in the order of the text.
+    /// The edits, in text order.
     pub edits: Vec<Edit>,
 }
 
 impl Mutant {
-    /// The changed text.
+    /// The source with the edits applied.
     pub fn apply(&self, solution: &str) -> String {
         let mut text = solution.to_owned();
         for edit in self.edits.iter().rev() {
@@ -45,12 +45,12 @@ impl Mutant {
     }
 }
 
-/// The mutants of a solution in the order in which they are tried. A text that is no Rust has none.
+/// The mutants of a solution, in the order in which to try them. Text that isn't Rust has none.
 pub fn mutants(starter: &str, solution: &str) -> Vec<Mutant> {
     let Ok(solved) = syn::parse_file(solution) else {
         return Vec::new();
     };
-    // A starter that does not parse may be the lesson; then all of the solution is the learner's work.
+    // A starter that doesn't parse may be the lesson; then the whole solution is the learner's work.
     let given = syn::parse_file(starter).ok();
     let given_functions = given.as_ref().map(functions).unwrap_or_default();
     let meanings: BTreeSet<(String, String)> = given_functions
@@ -78,7 +78,7 @@ pub fn mutants(starter: &str, solution: &str) -> Vec<Mutant> {
     found.extend(emptied(&learners, &names, solution));
     found.extend(options::of(given.as_ref(), &solved, solution));
     found.sort_by_key(|mutant| mutant.rank);
-    tell_apart(&mut found);
+    number_duplicates(&mut found);
     found
 }
 
@@ -87,7 +87,7 @@ fn line_of(text: &str, at: usize) -> u32 {
     u32::try_from(lines).unwrap_or(u32::MAX)
 }
 
-/// Without a function that the learner adds.
+/// Leaves out a function that the learner adds.
 fn dropped(function: &Function<'_>, solution: &str) -> Mutant {
     Mutant {
         name: format!("{} is left out", function.path),
@@ -100,7 +100,7 @@ fn dropped(function: &Function<'_>, solution: &str) -> Mutant {
     }
 }
 
-/// A class without any of the methods that the learner adds to it.
+/// Empties a class of all the methods that the learner adds to it.
 fn emptied(learners: &[&Function<'_>], given: &BTreeSet<&str>, solution: &str) -> Vec<Mutant> {
     let added = |class: &str| -> Vec<&Function<'_>> {
         let of_class = learners.iter().copied().filter(|one| {
@@ -115,7 +115,7 @@ fn emptied(learners: &[&Function<'_>], given: &BTreeSet<&str>, solution: &str) -
     let mut found = Vec::new();
     for class in classes {
         let added = added(class);
-        // One alone is left out by itself.
+        // A single method is already left out on its own.
         if added.len() < 2 {
             continue;
         }
@@ -137,8 +137,8 @@ fn emptied(learners: &[&Function<'_>], given: &BTreeSet<&str>, solution: &str) -
     found
 }
 
-/// Numbers those that would have one name.
-fn tell_apart(mutants: &mut [Mutant]) {
+/// Numbers mutants that would otherwise share a name.
+fn number_duplicates(mutants: &mut [Mutant]) {
     let mut seen: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
     for mutant in mutants {
         let count = seen.entry(mutant.name.clone()).or_default();
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_learner_did_not_write_is_left_alone() {
+    fn code_from_the_starter_is_not_mutated() {
         check(
             "fn a() -> u8 { 3 }",
             "/// Documented.\nfn a() -> u8 { 3 }",
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_added_is_left_out() {
+    fn added_items_are_left_out() {
         check(
             "#[pymethods] impl A {}",
             "#[pymethods] impl A { fn b(&self) {} fn c(&self) { self.d(); } }",
@@ -191,12 +191,12 @@ mod tests {
     }
 
     #[test]
-    fn tests_are_no_ones_answer() {
+    fn tests_are_not_mutated() {
         check("", "#[cfg(test)] mod tests { fn a() -> u8 { 1 } }", &[]);
     }
 
     #[test]
-    fn the_rest_of_the_text_stays() {
+    fn the_rest_of_the_source_is_unchanged() {
         let solution = "// One.\nfn a(x: u8) -> u8 {\n    x + 1 // more\n}\n";
         let found = mutants("fn a(x: u8) -> u8 { todo!() }", solution);
         let texts: Vec<String> = found.iter().map(|one| one.apply(solution)).collect();
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_rust_has_none() {
+    fn text_that_is_not_rust_has_no_mutants() {
         check("", "fn {", &[]);
     }
 }

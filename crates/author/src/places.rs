@@ -1,20 +1,20 @@
-//! Where the parts of a course lie: beside the exercises, under the same paths.
+//! Where the parts of a course are: next to the exercises, under the same paths.
 
 use std::path::{Path, PathBuf};
 
 use course::{Course, ExerciseId};
 
-/// The places of a course.
+/// The directories of a course.
 #[derive(Debug, Clone)]
 pub struct Places {
     root: PathBuf,
     exercises: PathBuf,
-    /// Where the solutions are, when they are whole exercises of another revision.
+    /// Where the solutions are, if they are whole exercises from another revision.
     revision: Option<PathBuf>,
 }
 
 impl Places {
-    /// Those of this course.
+    /// The directories of this course.
     pub fn of(course: &Course) -> Self {
         Self {
             root: course.root().to_owned(),
@@ -23,14 +23,14 @@ impl Places {
         }
     }
 
-    /// The same, where the solutions are whole exercises in this folder.
+    /// The same, with whole exercises in this folder as the solutions.
     #[must_use]
     pub fn with_revision(mut self, revision: Option<PathBuf>) -> Self {
         self.revision = revision;
         self
     }
 
-    /// Whether a solution is a whole exercise, and not only what differs from the starter.
+    /// Whether a solution is a whole exercise, not just the files that differ from the starter.
     pub fn has_whole_solutions(&self) -> bool {
         self.revision.is_some()
     }
@@ -80,12 +80,12 @@ impl Places {
         below(&self.exercises, id)
     }
 
-    /// Why the solution is so.
+    /// The file that explains the solution.
     pub fn why(&self, id: &ExerciseId) -> PathBuf {
         self.solution(id).join("WHY.md")
     }
 
-    /// The mutants that the tests need not notice.
+    /// The file that lists the mutants that the tests needn't notice.
     pub fn survivors(&self, id: &ExerciseId) -> PathBuf {
         self.solution(id).join("mutants.toml")
     }
@@ -95,7 +95,7 @@ impl Places {
         folders(&self.solution(id).join("wrong"))
     }
 
-    /// A path as it is shown: relative to the root, with `/` between its parts.
+    /// A path as shown to people: relative to the root, with `/` as the separator.
     pub fn shown(&self, path: &Path) -> String {
         let path = path.strip_prefix(&self.root).unwrap_or(path);
         let parts: Vec<_> = path
@@ -110,7 +110,7 @@ fn below(dir: &Path, id: &ExerciseId) -> PathBuf {
     dir.join(id.chapter().as_str()).join(id.name().as_str())
 }
 
-/// The folders in `dir` that are not hidden, by name; none where `dir` is not there.
+/// The visible folders in `dir`, by name; none if `dir` doesn't exist.
 pub(crate) fn folders(dir: &Path) -> Vec<(String, PathBuf)> {
     let mut found: Vec<_> = std::fs::read_dir(dir)
         .into_iter()

@@ -1,4 +1,4 @@
-//! Programs that a proof starts besides the engine: formatters, and the ordinary tools.
+//! Programs that a proof starts in addition to the engine: formatters and the ordinary tools.
 
 use std::ffi::OsString;
 use std::io;
@@ -10,10 +10,10 @@ use engine::{Command, Ended, Finished, Interrupted, run_program};
 use crate::AuthorError;
 use crate::config::ProofConfig;
 
-/// How long such a program may take: the first compiles what is depended on.
+/// The time limit for such a program: the first one compiles the dependencies.
 const LIMIT: Duration = Duration::from_mins(15);
 
-/// Runs a program to its end. `help` says how to install it.
+/// Runs a program to completion. `help` says how to install it.
 pub(crate) fn run(
     config: &ProofConfig<'_>,
     command: &Command,
@@ -23,7 +23,7 @@ pub(crate) fn run(
         let name = command.program.to_string_lossy();
         AuthorError::Tool {
             message: match error.kind() {
-                io::ErrorKind::NotFound => format!("`{name}` is not there"),
+                io::ErrorKind::NotFound => format!("`{name}` is not installed"),
                 _ => format!("`{name}` cannot be started: {error}"),
             },
             help: help.to_owned(),
@@ -35,7 +35,7 @@ pub(crate) fn run(
     Ok(finished)
 }
 
-/// A program in `cwd`, in the environment that the engine's programs have.
+/// A program in `cwd`, with the environment of the engine's programs.
 pub(crate) fn command(
     config: &ProofConfig<'_>,
     program: impl Into<OsString>,
@@ -47,12 +47,12 @@ pub(crate) fn command(
         .env("CARGO_TERM_COLOR", "never")
 }
 
-/// Whether a program ended well.
+/// Whether a program succeeded.
 pub(crate) fn succeeded(finished: &Finished) -> bool {
     matches!(finished.ended, Ended::Exited(exit) if exit.success())
 }
 
-/// The last lines of what a program said.
+/// The last lines of a program's output.
 pub(crate) fn tail(finished: &Finished, most: usize) -> String {
     let text = format!("{}\n{}", finished.stdout.text(), finished.stderr.text());
     let lines: Vec<&str> = text

@@ -1,26 +1,26 @@
-//! What is proved of an exercise.
+//! The proofs that an exercise can be put through.
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
 
-/// A proof. The order is the one in which they are carried out: what is quick comes first.
+/// A proof. They run in this order: quick ones come first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Proof {
-    /// Folders are named and numbered as a course's folders are.
+    /// Folders are named and numbered by the rules of a course.
     Names,
-    /// Page, hints, solution and wrong answers are there, and hold no placeholder.
+    /// Page, hints, solution and wrong answers exist, without placeholders.
     Files,
     /// The manifests agree with each other, with the exercise's name, and with those of the other exercises.
     Manifests,
-    /// The digests of the tests are those of the tests as they are.
+    /// The recorded digests match the tests.
     Protected,
     /// Nothing in the starter gives the solution away.
     Giveaway,
-    /// The starter fails as its configuration says.
+    /// The starter fails the way its configuration says.
     Starter,
-    /// Each wrong answer is rejected as its configuration says.
+    /// Each wrong answer is rejected the way its configuration says.
     Wrong,
     /// The solution passes.
     Solution,
@@ -28,7 +28,7 @@ pub enum Proof {
     Clean,
     /// The solution passes again and again while every processor is busy.
     Load,
-    /// The tests notice when the solution does something else.
+    /// The tests notice when the solution does something different.
     Mutants,
     /// Copied out of the repository, the exercise works with the ordinary tools.
     Copied,
@@ -51,8 +51,8 @@ impl Proof {
         Self::Copied,
     ];
 
-    /// Whether it holds for every course; the others are rules of this project's own.
-    pub fn is_of_every_course(self) -> bool {
+    /// Whether it applies to every course; the others are this project's own rules.
+    pub fn applies_to_every_course(self) -> bool {
         matches!(
             self,
             Self::Names | Self::Protected | Self::Starter | Self::Wrong | Self::Solution
@@ -77,21 +77,21 @@ impl Proof {
         }
     }
 
-    /// What it says, in a line.
+    /// What it proves, in one line.
     pub fn summary(self) -> &'static str {
         match self {
-            Self::Names => "folders are named and numbered as a course's are",
-            Self::Files => "page, hints, solution and wrong answers are there",
-            Self::Manifests => "manifests agree in names and versions",
-            Self::Protected => "the digests of the tests are fresh",
-            Self::Giveaway => "the starter does not give the solution away",
-            Self::Starter => "the starter fails as its .wr.toml says",
-            Self::Wrong => "each wrong answer is rejected as its .wr.toml says",
+            Self::Names => "folders are named and numbered by the rules",
+            Self::Files => "page, hints, solution and wrong answers exist",
+            Self::Manifests => "manifests agree on names and versions",
+            Self::Protected => "the digests of the tests are up to date",
+            Self::Giveaway => "the starter doesn't give the solution away",
+            Self::Starter => "the starter fails the way its .wr.toml says",
+            Self::Wrong => "each wrong answer is rejected the way its .wr.toml says",
             Self::Solution => "the solution passes",
             Self::Clean => "the solution is formatted and without warnings",
             Self::Load => "the solution passes again and again under load",
             Self::Mutants => "the tests notice when the solution is changed",
-            Self::Copied => "copied out, it works with the ordinary tools",
+            Self::Copied => "copied out of the repository, it works with the ordinary tools",
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The proofs, one a file.
+//! The proofs, one file each.
 
 pub(crate) mod clean;
 pub(crate) mod copied;

@@ -1,4 +1,4 @@
-//! Carries out the proofs, the quick ones first.
+//! Runs the proofs, quick ones first.
 
 use std::collections::BTreeSet;
 
@@ -22,7 +22,7 @@ type FileProof = fn(&Subject<'_>) -> Result<Outcome, AuthorError>;
 type LongProof = fn(&ProofContext<'_>, &mut Report) -> Result<(), AuthorError>;
 
 /// The proofs that only read files.
-const OF_FILES: [(Proof, FileProof); 5] = [
+const FILE_PROOFS: [(Proof, FileProof); 5] = [
     (Proof::Names, names::check),
     (Proof::Files, files::check),
     (Proof::Manifests, manifests::check),
@@ -30,22 +30,22 @@ const OF_FILES: [(Proof, FileProof); 5] = [
     (Proof::Giveaway, giveaway::check),
 ];
 
-/// Carries out the proofs that only read files, over the whole course.
+/// Runs the proofs that only read files, over the whole course.
 ///
 /// # Errors
 ///
 /// A file could not be read.
 pub fn check_files(course: &Course) -> Result<Report, AuthorError> {
-    let proofs: BTreeSet<Proof> = OF_FILES.iter().map(|(proof, _)| *proof).collect();
+    let proofs: BTreeSet<Proof> = FILE_PROOFS.iter().map(|(proof, _)| *proof).collect();
     let ids = course.exercises().iter().map(|one| one.id().clone());
     let mut report = Report::on(ids);
     let places = Places::of(course);
-    of_files(course, &places, &proofs, &mut report)?;
+    run_file_proofs(course, &places, &proofs, &mut report)?;
     report.general = strays::check(course, &places);
     Ok(report)
 }
 
-fn of_files(
+fn run_file_proofs(
     course: &Course,
     places: &Places,
     proofs: &BTreeSet<Proof>,
@@ -62,7 +62,7 @@ fn of_files(
             conventions,
             exercise,
         };
-        for (proof, check) in OF_FILES {
+        for (proof, check) in FILE_PROOFS {
             if proofs.contains(&proof) {
                 row.outcomes.insert(proof, check(&subject)?);
             }
@@ -71,11 +71,11 @@ fn of_files(
     Ok(())
 }
 
-/// Carries out the selected proofs.
+/// Runs the selected proofs.
 ///
 /// # Errors
 ///
-/// [`AuthorError`] where a proof could not be carried out; what is wrong with the course is in the report.
+/// [`AuthorError`] if a proof could not be run; defects in the course are in the report.
 pub fn prove(
     config: &ProofConfig<'_>,
     course: &Course,
@@ -84,7 +84,7 @@ pub fn prove(
     let places = Places::of(course).with_revision(config.revision.clone());
     let conventions = Conventions::of(course, &places);
     let mut report = Report::on(selection.exercises.iter().cloned());
-    of_files(course, &places, &selection.proofs, &mut report)?;
+    run_file_proofs(course, &places, &selection.proofs, &mut report)?;
     if selection.proofs.contains(&Proof::Names)
         && selection.exercises.len() == course.exercises().len()
     {

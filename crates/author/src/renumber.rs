@@ -1,5 +1,5 @@
-//! Moves exercises to other numbers, with everything that goes by their names: solutions, pages, images and outputs, links,
-//! the workspace's members, and the learners' progress.
+//! Moves exercises to other numbers, along with everything that uses their names: solutions, pages, images and outputs,
+//! links, the workspace's members, and the learners' progress.
 
 mod apply;
 mod former_names;
@@ -14,23 +14,23 @@ use course::{Course, ExerciseId};
 
 use crate::AuthorError;
 
-/// What is to be done, and nothing of it done yet.
+/// A planned move, not carried out yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Renumbering {
-    /// The exercises that get another name.
+    /// The exercises that get a new name.
     pub moved: Vec<Moved>,
-    /// Files and folders that are renamed: from, to.
+    /// Files and folders to rename: from, to.
     pub renames: Vec<(PathBuf, PathBuf)>,
-    /// Files whose text names what is moved.
+    /// Files whose text names something that moves.
     pub rewrites: Vec<PathBuf>,
 }
 
 impl Renumbering {
-    /// What a request comes to in a course.
+    /// Works out what a request means for a course.
     ///
     /// # Errors
     ///
-    /// [`RenumberError`] within [`AuthorError::Refused`] where the request cannot be met; or a file cannot be read.
+    /// [`RenumberError`] within [`AuthorError::Refused`] if the request can't be carried out; or a file cannot be read.
     pub fn plan(course: &Course, request: &Request) -> Result<Self, AuthorError> {
         let ids: Vec<ExerciseId> = course
             .exercises()
@@ -44,11 +44,11 @@ impl Renumbering {
         apply::prepare(course, moved)
     }
 
-    /// Does it. Nothing is overwritten on the way, so that an interrupted run loses no file.
+    /// Carries out the move. Nothing is overwritten on the way, so an interrupted run loses no files.
     ///
     /// # Errors
     ///
-    /// A file could not be renamed or written; what was done until then stands.
+    /// A file could not be renamed or written; whatever was done before that stays done.
     pub fn carry_out(&self, course: &Course) -> Result<(), AuthorError> {
         apply::carry_out(self, course)
     }

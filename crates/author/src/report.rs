@@ -1,4 +1,4 @@
-//! What the proofs came to: for each exercise and proof an outcome.
+//! The results of the proofs: one outcome for each exercise and proof.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::{Defect, Proof};
 
-/// What a proof came to.
+/// The outcome of a proof.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum Outcome {
@@ -16,20 +16,20 @@ pub enum Outcome {
         /// What was counted or found, in a few words; may be empty.
         detail: String,
     },
-    /// It does not.
+    /// It doesn't hold.
     Fails {
         /// Why; never empty.
         defects: Vec<Defect>,
     },
     /// There is nothing to prove.
     NotApplicable {
-        /// Why not.
+        /// The reason.
         reason: String,
     },
 }
 
 impl Outcome {
-    /// It holds, if there are no defects.
+    /// Holds if there are no defects.
     pub fn of(defects: Vec<Defect>, detail: impl Into<String>) -> Self {
         if defects.is_empty() {
             Self::Holds {
@@ -56,26 +56,26 @@ impl Outcome {
     }
 }
 
-/// What was proved of an exercise.
+/// The outcomes for one exercise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
     /// The exercise.
     pub exercise: ExerciseId,
-    /// The outcomes of the proofs that were carried out.
+    /// The outcomes of the proofs that were run.
     pub outcomes: BTreeMap<Proof, Outcome>,
 }
 
-/// What was proved.
+/// The results for a course.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Report {
-    /// The exercises in the order of the course.
+    /// The exercises in course order.
     pub rows: Vec<Row>,
-    /// Defects of no exercise in particular.
+    /// Defects that belong to no particular exercise.
     pub general: Vec<Defect>,
 }
 
 impl Report {
-    /// A report on these exercises, with nothing proved yet.
+    /// An empty report for these exercises.
     pub(crate) fn on(exercises: impl IntoIterator<Item = ExerciseId>) -> Self {
         Self {
             rows: exercises
@@ -95,7 +95,7 @@ impl Report {
         }
     }
 
-    /// Every defect, those of no exercise first.
+    /// Every defect, starting with those that belong to no exercise.
     pub fn defects(&self) -> impl Iterator<Item = &Defect> {
         self.general.iter().chain(
             self.rows
@@ -105,7 +105,7 @@ impl Report {
         )
     }
 
-    /// Whether everything that was looked at holds.
+    /// Whether everything that was checked holds.
     pub fn holds(&self) -> bool {
         self.defects().next().is_none()
     }

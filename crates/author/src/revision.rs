@@ -1,5 +1,5 @@
-//! Solutions that a course keeps in another revision of its repository, as published courses do: a branch on which the exercises
-//! are solved.
+//! Solutions that a course keeps in another revision of its repository, as published courses do: a branch on which the
+//! exercises are solved.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,12 +11,12 @@ use crate::AuthorError;
 use crate::config::ProofConfig;
 use crate::program;
 
-/// Writes the exercises as a revision has them, and says where.
+/// Writes out the exercises of a revision and returns where they are.
 ///
 /// # Errors
 ///
-/// Git doesn't know the revision, it holds no exercises, or they cannot be written.
-pub fn lay_revision(
+/// Git doesn't know the revision, it contains no exercises, or they cannot be written.
+pub fn write_revision(
     config: &ProofConfig<'_>,
     course: &Course,
     revision: &str,
@@ -33,7 +33,7 @@ pub fn lay_revision(
         .strip_prefix(course.root())
         .unwrap_or(course.exercises_dir());
     let tree = format!("{commit}:{}", exercises.display());
-    // An index of its own: that of the author's work tree stays as it is.
+    // With a separate index, so that the author's index stays unchanged.
     let git = |args: &[&str]| {
         let command = git(config, course.root(), args).env("GIT_INDEX_FILE", index.as_os_str());
         run(config, &command)
@@ -50,17 +50,17 @@ pub fn lay_revision(
     if !program::succeeded(&written) {
         return Err(AuthorError::Tool {
             message: format!(
-                "the exercises of {revision} cannot be written: {}",
+                "cannot write the exercises of {revision}: {}",
                 program::tail(&written, 3)
             ),
-            help: "see what git says, and try again".to_owned(),
+            help: "see git's message and try again".to_owned(),
         });
     }
     remove(&index).map_err(AuthorError::file(&index))?;
     Ok(into)
 }
 
-/// The commit that a revision names, or that the branch of this name in the place where the course came from does.
+/// The commit that a revision names, or that the remote branch of this name points to.
 fn commit(
     config: &ProofConfig<'_>,
     course: &Course,
@@ -81,9 +81,8 @@ fn commit(
         }
     }
     Err(AuthorError::Tool {
-        message: format!("git knows no revision `{revision}`"),
-        help: "`git branch --all` lists the branches; `git fetch` brings those that are new"
-            .to_owned(),
+        message: format!("git doesn't know the revision `{revision}`"),
+        help: "`git branch --all` lists the branches; `git fetch` gets new ones".to_owned(),
     })
 }
 
@@ -92,7 +91,7 @@ fn git(config: &ProofConfig<'_>, root: &Path, args: &[&str]) -> Command {
 }
 
 fn run(config: &ProofConfig<'_>, command: &Command) -> Result<Finished, AuthorError> {
-    program::run(config, command, "install git; `wr doctor` says how")
+    program::run(config, command, "install git; `wr doctor` tells you how")
 }
 
 fn remove(path: &Path) -> std::io::Result<()> {

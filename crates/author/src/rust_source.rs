@@ -1,4 +1,4 @@
-//! A Rust file as the author's proofs see it: functions by their path, and where each stands in the text.
+//! A Rust file as the author's proofs see it: functions by path, with their position in the text.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Attribute, Block, ImplItem, Item, Signature, TraitItem};
 
-/// A function with its path: `Version::__str__`, `salutation`. Modules are no part of it: a file has few of them.
+/// A function and its path: `Version::__str__`, `salutation`. The path has no modules: a file has few of them.
 pub(crate) struct Function<'f> {
     pub(crate) path: String,
     pub(crate) attributes: &'f [Attribute],
@@ -14,12 +14,12 @@ pub(crate) struct Function<'f> {
     pub(crate) block: &'f Block,
     /// The whole item, attributes included.
     pub(crate) whole: std::ops::Range<usize>,
-    /// The type whose `#[pymethods]` it is one of.
+    /// The type, if it's a method in its `#[pymethods]`.
     pub(crate) class: Option<String>,
 }
 
 impl Function<'_> {
-    /// What it says, without its documentation: two functions that say the same are the same.
+    /// Its contents without documentation: two functions with the same contents are the same.
     pub(crate) fn meaning(&self) -> String {
         let attributes: String = self
             .attributes
@@ -41,7 +41,7 @@ impl Function<'_> {
     }
 }
 
-/// The functions of a file that are no tests.
+/// The functions of a file, without tests.
 pub(crate) fn functions(file: &syn::File) -> Vec<Function<'_>> {
     let mut found = Vec::new();
     of_items(&file.items, &mut found);
@@ -65,7 +65,7 @@ fn of_items<'f>(items: &'f [Item], found: &mut Vec<Function<'f>>) {
                 }
             }
             Item::Impl(item) if !is_test(&item.attrs) => {
-                let owner = name_of_type(&item.self_ty);
+                let owner = type_name(&item.self_ty);
                 let is_class = item.attrs.iter().any(|one| {
                     let last = one.path().segments.last();
                     last.is_some_and(|last| last.ident == "pymethods")
@@ -105,7 +105,7 @@ fn of_items<'f>(items: &'f [Item], found: &mut Vec<Function<'f>>) {
     }
 }
 
-/// Whether an item is there for tests alone.
+/// Whether an item exists only for tests.
 pub(crate) fn is_test(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|one| {
         one.path().is_ident("test")
@@ -113,8 +113,8 @@ pub(crate) fn is_test(attributes: &[Attribute]) -> bool {
     })
 }
 
-/// The last name of a type: `Version` of `crate::Version<'_>`.
-pub(crate) fn name_of_type(kind: &syn::Type) -> String {
+/// The last part of a type's path: `Version` in `crate::Version<'_>`.
+pub(crate) fn type_name(kind: &syn::Type) -> String {
     match kind {
         syn::Type::Path(path) => path
             .path
@@ -126,12 +126,12 @@ pub(crate) fn name_of_type(kind: &syn::Type) -> String {
     }
 }
 
-/// The bytes that something covers.
+/// The range of bytes that a syntax node spans.
 pub(crate) fn range(tokens: &impl ToTokens) -> std::ops::Range<usize> {
     let mut bounds: Option<(usize, usize)> = None;
     for token in tokens.to_token_stream() {
         let range = token.span().byte_range();
-        // What syn adds by itself has no place.
+        // Nodes that syn inserts have no position.
         if range.end > range.start {
             let (start, end) = bounds.unwrap_or((range.start, range.end));
             bounds = Some((start.min(range.start), end.max(range.end)));
@@ -140,7 +140,7 @@ pub(crate) fn range(tokens: &impl ToTokens) -> std::ops::Range<usize> {
     bounds.map_or(0..0, |(start, end)| start..end)
 }
 
-/// How often each identifier stands in a file, imports left aside.
+/// How often each identifier occurs in a file, not counting imports.
 pub(crate) fn identifiers(file: &syn::File) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
     of_items_but_imports(&file.items, &mut counts);
@@ -166,7 +166,7 @@ fn count(tokens: TokenStream, counts: &mut BTreeMap<String, usize>) {
             TokenTree::Ident(name) => *counts.entry(name.to_string()).or_default() += 1,
             TokenTree::Group(group) => count(group.stream(), counts),
             TokenTree::Punct(_) => {}
-            // A name may stand in a format string: `"{name}"`.
+            // A name may occur in a format string: `"{name}"`.
             TokenTree::Literal(literal) => {
                 let text = literal.to_string();
                 for part in text.split('{').skip(1) {

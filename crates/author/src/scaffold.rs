@@ -1,5 +1,5 @@
-//! Writes a new exercise: starter, tests, solution, wrong answers, hints and a page, with a small task in place of the one that
-//! its author has in mind. What is to be written is marked, and everything else holds from the first moment.
+//! Writes a new exercise: starter, tests, solution, wrong answers, hints and a page, with a small placeholder task.
+//! Markers show what the author still has to write; everything else works from the start.
 
 mod kind;
 mod manifest;
@@ -21,14 +21,14 @@ const PAGE: &str = include_str!("../templates/page.md.txt");
 const WHY: &str = include_str!("../templates/why.md.txt");
 const CONFIG: &str = include_str!("../templates/wr.toml.txt");
 
-/// An exercise to be written.
+/// An exercise to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewExercise {
     /// Its chapter and name.
     pub id: ExerciseId,
     /// What kind it is.
     pub kind: Kind,
-    /// The title of its page; made of its name where none is given.
+    /// The title of its page; if none is given, it's derived from the name.
     pub title: Option<String>,
 }
 
@@ -43,19 +43,18 @@ pub struct Scaffolded {
     pub files: Vec<String>,
 }
 
-/// Writes a new exercise into a course.
+/// Writes a new exercise into a course. Existing files are never overwritten.
 ///
 /// # Errors
 ///
-/// The exercise is there already, its name makes no package, or a file could not be written. Nothing that is there is
-/// overwritten.
+/// The exercise already exists, its name can't be turned into a package name, or a file could not be written.
 pub fn scaffold(course: &Course, new: &NewExercise) -> Result<Scaffolded, AuthorError> {
     let places = Places::of(course);
     let id = &new.id;
     for path in [places.exercise(id), places.solution(id)] {
         if path.exists() {
             return Err(AuthorError::Refused {
-                message: format!("{} is there already", places.shown(&path)),
+                message: format!("{} already exists", places.shown(&path)),
                 help: "choose another name or number".to_owned(),
             });
         }
@@ -148,13 +147,13 @@ pub fn scaffold(course: &Course, new: &NewExercise) -> Result<Scaffolded, Author
     })
 }
 
-/// The table `[protected]` for the tests among these files.
+/// The `[protected]` table for the tests among these files.
 fn protected(files: &BTreeMap<PathBuf, String>, dir: &Path) -> String {
     let mut text = "\n[protected]\n".to_owned();
-    for (file, said) in files {
+    for (file, contents) in files {
         let place = file.strip_prefix(dir).unwrap_or(file);
         if crate::files::is_test(place) {
-            let digest = Digest::of_bytes(said.as_bytes());
+            let digest = Digest::of_bytes(contents.as_bytes());
             text.push_str(&format!("\"{}\" = \"{digest}\"\n", place.display()));
         }
     }
@@ -168,7 +167,7 @@ fn write_new(file: &Path, text: &str) -> Result<(), AuthorError> {
     std::io::Write::write_all(&mut opened, text.as_bytes()).map_err(AuthorError::file(file))
 }
 
-/// A name as a title: `moving_averages` is "Moving averages".
+/// A name turned into a title: `moving_averages` becomes "Moving averages".
 fn title_of(name: &str) -> String {
     let words = name.replace(['_', '-'], " ");
     let mut chars = words.chars();

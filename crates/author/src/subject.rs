@@ -1,11 +1,11 @@
-//! What the proofs that only read files look at.
+//! What the file proofs look at.
 
 use course::{Course, Exercise};
 
 use crate::Places;
 use crate::conventions::Conventions;
 
-/// What the proofs that only read files look at.
+/// What the file proofs look at.
 pub(crate) struct Subject<'s> {
     pub(crate) course: &'s Course,
     pub(crate) places: &'s Places,

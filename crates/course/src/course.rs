@@ -9,7 +9,7 @@ use crate::{
     CourseError, Exercise, ExerciseId, SelectError, SkippedFolder, location, repository, select,
 };
 
-/// A course as it is on disk at the moment it was found.
+/// A course as it was on disk when it was found.
 #[derive(Debug)]
 pub struct Course {
     root: PathBuf,
@@ -20,7 +20,7 @@ pub struct Course {
 }
 
 impl Course {
-    /// Finds the course that `from` lies in: the innermost git work tree, which must have a `.wr.toml` at its root.
+    /// Finds the course that contains `from`: the innermost git work tree, which must have a `.wr.toml` at its root.
     pub fn find(from: &Path) -> Result<Self, CourseError> {
         let root = repository::root(from)?;
         let file = config::config_file(&root);
@@ -52,7 +52,7 @@ impl Course {
         &self.root
     }
 
-    /// The folder that holds the chapters.
+    /// The folder that contains the chapters.
     pub fn exercises_dir(&self) -> &Path {
         &self.exercises_dir
     }
@@ -62,12 +62,12 @@ impl Course {
         self.exercises_dir.join("progress.db")
     }
 
-    /// The exercises, in the order of the course.
+    /// The exercises, in course order.
     pub fn exercises(&self) -> &[Exercise] {
         &self.exercises
     }
 
-    /// The exercise called `id`.
+    /// The exercise with this ID.
     pub fn exercise(&self, id: &ExerciseId) -> Option<&Exercise> {
         let at = self
             .exercises
@@ -75,34 +75,34 @@ impl Course {
         at.ok().map(|at| &self.exercises[at])
     }
 
-    /// The exercise whose folder `path` is, or lies in. The path need not exist.
+    /// The exercise whose folder is `path` or contains it. The path needn't exist.
     pub fn exercise_at(&self, path: &Path) -> Option<&Exercise> {
         location::exercise_at(&self.exercises, path)
     }
 
-    /// The exercise that a person means by a chapter and an exercise, each a number or a folder name.
+    /// Finds an exercise by chapter and exercise, each a number or a folder name.
     pub fn select(&self, chapter: &str, exercise: &str) -> Result<&Exercise, SelectError> {
         select::select(&self.exercises, chapter, exercise)
     }
 
-    /// The exercise that a person means by one word: `01_intro/01_setup`, `1/1`, the name of an exercise's folder, or
-    /// a path on disk.
+    /// Finds an exercise by a single word: `01_intro/01_setup`, `1/1`, the name of an exercise's folder, or a path on
+    /// disk.
     pub fn select_path(&self, text: &str) -> Result<&Exercise, SelectError> {
         select::select_path(&self.exercises, text)
     }
 
-    /// Folders that look like chapters or exercises and were not taken for such.
+    /// Folders that look like chapters or exercises but were skipped.
     pub fn skipped_folders(&self) -> &[SkippedFolder] {
         &self.skipped_folders
     }
 
-    /// What the root says of all exercises.
+    /// The root's settings for all exercises.
     pub(crate) fn config(&self) -> &RootConfig {
         &self.config
     }
 }
 
-/// Requires that a checkout decides about nothing outside of itself, whatever a key or a link says.
+/// Makes sure that a checkout doesn't decide about anything outside itself, whatever a key or a link says.
 fn require_inside(dir: &Path, root: &Path, config: PathBuf) -> Result<(), CourseError> {
     let path = repository::resolved(dir);
     let root = repository::resolved(root);

@@ -1,4 +1,4 @@
-//! Digests of files that a learner is not meant to change.
+//! Digests of files that learners shouldn't change.
 
 use std::fmt;
 use std::io;
@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 /// The BLAKE3 digest of a file's bytes, written `blake3:` and 64 hexadecimal digits.
 ///
-/// `CR LF` counts as `LF`, so that a checkout on Windows has the digest its author wrote down.
+/// `CR LF` counts as `LF`, so that a checkout on Windows has the same digest as the author's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Digest(blake3::Hash);
 
@@ -18,7 +18,7 @@ impl Digest {
         let mut rest = bytes;
         while let Some(at) = rest.windows(2).position(|pair| pair == b"\r\n") {
             hasher.update(&rest[..at]);
-            // Only the carriage return is left out.
+            // Only the carriage return is dropped.
             rest = &rest[at + 1..];
         }
         hasher.update(rest);
@@ -37,7 +37,7 @@ impl fmt::Display for Digest {
     }
 }
 
-/// What was given is not a digest.
+/// The input isn't a digest.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("a digest is `blake3:` and 64 hexadecimal digits")]
 pub struct ParseDigestError;
@@ -62,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn line_ends_do_not_matter_and_the_rest_does() {
+    fn only_line_ends_do_not_matter() {
         check_same(b"a\r\nb\r\n", b"a\nb\n", true);
         check_same(b"\r\r\n", b"\r\n", false);
         check_same(b"\r\r\n", b"\r\x0a", false);

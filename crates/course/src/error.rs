@@ -8,18 +8,18 @@ use crate::TomlError;
 /// Why a course, or an exercise's configuration, cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum CourseError {
-    /// No folder upwards holds a `.git`.
+    /// No parent folder contains a `.git`.
     #[error("{} is not in a git repository", from.display())]
     NotInRepository {
-        /// Where the search began.
+        /// Where the search started.
         from: PathBuf,
     },
     /// The repository's root has no `.wr.toml`.
-    #[error("{} is missing, so this repository is no course", file.display())]
+    #[error("{} is missing, so this repository is not a course", file.display())]
     NoConfig {
-        /// The file that is missing.
+        /// The missing file.
         file: PathBuf,
-        /// A repository further up that is a course, where this one lies inside it.
+        /// If the repository is inside another one that is a course, the root of that one.
         outer: Option<PathBuf>,
     },
     /// A file or folder could not be read.
@@ -41,20 +41,20 @@ pub enum CourseError {
         /// The configuration file that could say otherwise.
         config: PathBuf,
     },
-    /// The exercises directory is outside of the repository.
-    #[error("the exercises directory {} is not inside of the repository {}", path.display(), root.display())]
+    /// The exercises directory is outside the repository.
+    #[error("the exercises directory {} is not inside the repository {}", path.display(), root.display())]
     ExercisesOutside {
-        /// Where it leads, links followed.
+        /// Its path with links resolved.
         path: PathBuf,
         /// The repository's root.
         root: PathBuf,
-        /// The configuration file that says so.
+        /// The configuration file that sets it.
         config: PathBuf,
     },
-    /// The exercises directory is a file or something else.
+    /// The exercises directory isn't a directory.
     #[error("the exercises directory {} is not a directory", path.display())]
     ExercisesNotADirectory {
-        /// What is in its place.
+        /// What is there instead.
         path: PathBuf,
         /// The configuration file that could say otherwise.
         config: PathBuf,
@@ -73,14 +73,14 @@ impl CourseError {
         match self {
             Self::NotInRepository { .. } => Some(
                 "change to the folder of the course, which is a git repository; \
-                 a course that was downloaded without git becomes one by `git init` in its folder"
+                 if the course was downloaded without git, run `git init` in its folder"
                     .to_owned(),
             ),
             Self::NoConfig {
                 outer: Some(outer), ..
             } => Some(format!(
-                "this folder is a git repository of its own inside the course at {}; \
-                 change to that folder, or move the inner `.git` away",
+                "this folder is a separate git repository inside the course at {}; \
+                 change to that folder, or move the inner `.git` elsewhere",
                 outer.display()
             )),
             Self::NoConfig { file, outer: None } => Some(format!(
@@ -92,13 +92,13 @@ impl CourseError {
                 .then(|| format!("give yourself permission to read {}", path.display())),
             Self::Toml(error) => error.help.clone(),
             Self::ExercisesOutside { config, .. } => Some(format!(
-                "wr records progress and verifies exercises there: let `exercises_dir` in {} lead to a folder \
-                 of this repository",
+                "wr records progress and verifies exercises there: make `exercises_dir` in {} point to a folder \
+                 in this repository",
                 config.display()
             )),
             Self::ExercisesMissing { config, .. } | Self::ExercisesNotADirectory { config, .. } => {
                 Some(format!(
-                    "name the folder that holds the chapters as `exercises_dir` in {}, \
+                    "set `exercises_dir` in {} to the folder that contains the chapters, \
                  or restore it with `git checkout`",
                     config.display()
                 ))

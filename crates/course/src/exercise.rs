@@ -9,7 +9,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::config::{ExerciseConfig, config_file};
 use crate::{Course, CourseError, Digest, ExerciseId};
 
-/// An exercise: its name and its folder. It need not have a manifest, for not every lesson is in Rust.
+/// An exercise: its name and its folder. It needn't have a manifest, since not every lesson is in Rust.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exercise {
     id: ExerciseId,
@@ -17,7 +17,7 @@ pub struct Exercise {
 }
 
 impl Exercise {
-    /// The exercise called `id` in the folder `dir`.
+    /// The exercise `id` in the folder `dir`.
     pub fn new(id: ExerciseId, dir: PathBuf) -> Self {
         Self { id, dir }
     }
@@ -27,18 +27,18 @@ impl Exercise {
         &self.id
     }
 
-    /// The exercise's folder, absolute.
+    /// The exercise's folder, as an absolute path.
     pub fn dir(&self) -> &Path {
         &self.dir
     }
 
-    /// What the course says of the exercise, read anew from disk.
+    /// The exercise's configuration, read from disk each time.
     pub fn config(&self, course: &Course) -> Result<ExerciseConfig, CourseError> {
         let name = self.id.to_string();
         ExerciseConfig::load(&config_file(&self.dir), &name, course.config())
     }
 
-    /// The protected files that are not as the author left them.
+    /// The protected files that differ from the author's version.
     pub fn changed_protected_files(&self, config: &ExerciseConfig) -> Vec<ChangedFile> {
         let changed = config.protected.iter().filter_map(|(path, expected)| {
             let change = match Digest::of_file(&self.dir.join(path)) {
@@ -55,8 +55,8 @@ impl Exercise {
         changed.chain(self.added_test_settings(config)).collect()
     }
 
-    /// Files that change how the protected tests run, and that the author did not write: a `conftest.py` can let every test
-    /// pass. Where nothing is protected, the learner's files are as good as the author's.
+    /// Files that change how the protected tests run and that the author didn't write: a `conftest.py` can make every
+    /// test pass. If nothing is protected, the learner's files are as good as the author's.
     fn added_test_settings(&self, config: &ExerciseConfig) -> Vec<ChangedFile> {
         if config.protected.is_empty() {
             return Vec::new();
@@ -83,11 +83,11 @@ impl Exercise {
     }
 }
 
-/// The file of code that pytest loads by itself.
+/// The code file that pytest loads on its own.
 pub const CONFTEST: &str = "conftest.py";
 
-/// The files that pytest takes its settings from (pytest's documentation, "Configuration"), but for `pyproject.toml`, which every
-/// exercise has of its own.
+/// The files that pytest reads its settings from (pytest's documentation, "Configuration"), except `pyproject.toml`,
+/// which every exercise has.
 pub const PYTEST_SETTINGS: [&str; 6] = [
     "pytest.toml",
     ".pytest.toml",
@@ -97,7 +97,7 @@ pub const PYTEST_SETTINGS: [&str; 6] = [
     "setup.cfg",
 ];
 
-/// How deep below an exercise tests lie at most.
+/// How deep below an exercise to look for tests.
 const DEEPEST: usize = 8;
 
 fn is_made_by_tools(entry: &DirEntry) -> bool {
@@ -107,23 +107,23 @@ fn is_made_by_tools(entry: &DirEntry) -> bool {
         && (name == "target" || name == "node_modules" || name.starts_with('.'))
 }
 
-/// A protected file that is not as the author left it.
+/// A protected file that differs from the author's version.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChangedFile {
     /// The file, relative to the exercise's folder.
     pub path: PathBuf,
-    /// What became of it.
+    /// What happened to it.
     pub change: Change,
 }
 
-/// What became of a protected file.
+/// What happened to a protected file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
-    /// It says something else.
+    /// Its contents changed.
     Changed,
     /// It is gone.
     Missing,
-    /// It was not there, and changes how the tests run.
+    /// It's new, and changes how the tests run.
     Added,
     /// It could not be read, for this reason.
     Unreadable(String),

@@ -1,4 +1,4 @@
-//! Which exercise: the chapter's folder and the exercise's folder.
+//! Identifies an exercise by its chapter's folder and its own folder.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,9 +7,9 @@ use serde::{Serialize, Serializer};
 
 use crate::{FolderName, ParseNameError};
 
-/// An exercise's name within its course, shown as `01_intro/01_setup`.
+/// An exercise's name within its course, displayed as `01_intro/01_setup`.
 ///
-/// The order of identifiers is the order of the course.
+/// Identifiers sort in course order.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ExerciseId {
     chapter: FolderName,
@@ -17,7 +17,7 @@ pub struct ExerciseId {
 }
 
 impl ExerciseId {
-    /// The exercise called `name` in `chapter`.
+    /// The exercise `name` in `chapter`.
     pub fn new(chapter: FolderName, name: FolderName) -> Self {
         Self { chapter, name }
     }
@@ -45,13 +45,13 @@ impl Serialize for ExerciseId {
     }
 }
 
-/// What was given does not name an exercise.
+/// The input doesn't name an exercise.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ParseIdError {
-    /// There is no slash between a chapter and an exercise.
+    /// There is no slash between chapter and exercise.
     #[error("`{0}` is not a chapter and an exercise, such as 01_intro/01_setup")]
     NoSlash(String),
-    /// One of the two is no folder name of a course.
+    /// One of the two isn't a valid folder name.
     #[error(transparent)]
     Name(#[from] ParseNameError),
 }
@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_what_it_shows() {
+    fn a_displayed_id_can_be_parsed() {
         let id: ExerciseId = "01_intro/02_my-module".parse().unwrap();
         assert_eq!(id.to_string(), "01_intro/02_my-module");
         assert_eq!(
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_names_no_exercise() {
+    fn other_input_is_refused() {
         for text in ["", "01_intro", "01_intro/", "/01_a", "01_a/01_b/01_c"] {
             assert!(text.parse::<ExerciseId>().is_err(), "{text:?}");
         }

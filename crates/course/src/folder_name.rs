@@ -1,4 +1,4 @@
-//! The name of a chapter's or an exercise's folder: a number, an underscore, and whatever the author chose.
+//! The name of a chapter's or exercise's folder: a number, an underscore, and whatever the author chose.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -6,14 +6,14 @@ use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
 
-/// A number as it stands before the underscore: `7`, `07` and `007` are the same one.
+/// The number before the underscore: `7`, `07` and `007` are equal.
 ///
-/// The significant digits are kept as text, so that no folder name is too long a number.
+/// The significant digits are kept as a string, so that no folder name has too large a number.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Number(String);
 
 impl Number {
-    /// Reads decimal digits, and nothing else.
+    /// Parses decimal digits and nothing else.
     pub fn parse(digits: &str) -> Option<Self> {
         if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
             return None;
@@ -24,7 +24,7 @@ impl Number {
 
 impl Ord for Number {
     fn cmp(&self, other: &Self) -> Ordering {
-        // Without leading zeros the longer number is the greater one.
+        // Without leading zeros, the longer number is the larger one.
         (self.0.len(), &self.0).cmp(&(other.0.len(), &other.0))
     }
 }
@@ -43,7 +43,7 @@ impl fmt::Display for Number {
 
 /// A folder name such as `01_intro`: two or more digits, an underscore, and a name.
 ///
-/// Names are ordered by number, then by text, which is the order of the course.
+/// Names are ordered by number, then alphabetically, which is the order of the course.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FolderName {
     number: Number,
@@ -56,12 +56,12 @@ impl FolderName {
         &self.number
     }
 
-    /// The whole name, as the folder is called.
+    /// The whole folder name.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// The name without its number: `intro` of `01_intro`.
+    /// The name without its number: `intro` in `01_intro`.
     pub fn title(&self) -> &str {
         self.text
             .split_once('_')
@@ -81,7 +81,7 @@ impl Serialize for FolderName {
     }
 }
 
-/// What was given is not the name of a chapter's or an exercise's folder.
+/// The input isn't the name of a chapter's or exercise's folder.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not two or more digits, an underscore and a name, such as 01_intro")]
 pub struct ParseNameError(String);
@@ -93,7 +93,7 @@ impl FromStr for FolderName {
         let refused = || ParseNameError(text.to_owned());
         let (digits, title) = text.split_once('_').ok_or_else(refused)?;
         let number = Number::parse(digits).ok_or_else(refused)?;
-        // What could not be a single folder's name must not become one by being typed.
+        // Input that couldn't be the name of a single folder must not become one just because someone typed it.
         if digits.len() < 2 || title.is_empty() || text.contains(['/', '\0']) {
             return Err(refused());
         }
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_exercise() {
+    fn other_names_are_refused() {
         for text in [
             "", "_", "1_intro", "01", "01_", "01-intro", "x01_a", ".01_a", "+1_a", "٠١_a", "01_a/b",
         ] {
@@ -177,12 +177,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_panics(text in any::<String>()) {
+        fn no_input_panics(text in any::<String>()) {
             let _ = text.parse::<FolderName>();
         }
 
         #[test]
-        fn what_is_read_is_what_was_written(digits in "[0-9]{2,40}", title in "[^/\0]{1,20}") {
+        fn a_name_round_trips(digits in "[0-9]{2,40}", title in "[^/\0]{1,20}") {
             let text = format!("{digits}_{title}");
             let name: FolderName = text.parse().unwrap();
             prop_assert_eq!(name.as_str(), text);

@@ -1,8 +1,8 @@
 //! Exercises on disk, their order, their configuration, and the learner's progress.
 //!
-//! [`Course`] reads a repository, [`Exercise`] is one of its folders, [`ExerciseConfig`] is what its author said of it,
-//! and [`Progress`] is what the learner has opened and solved. The layout, the keys and the database are those that
-//! published courses rely on already, so a learner may change tools in the middle of a course.
+//! [`Course`] reads a repository, [`Exercise`] is one of its folders, [`ExerciseConfig`] is its configuration, and
+//! [`Progress`] is what the learner has opened and solved. The layout, the keys and the database are those that
+//! published courses already rely on, so a learner can switch tools in the middle of a course.
 
 mod config;
 mod course;

@@ -1,10 +1,10 @@
-//! What to offer a learner who has finished what was opened.
+//! What to offer a learner who has finished everything that is open.
 
 use std::collections::HashSet;
 
 use crate::{Exercise, ExerciseId, Opened};
 
-/// The first exercise, in course order, that is not opened yet; `None` when all are.
+/// The first exercise, in course order, that isn't opened yet; `None` if all are.
 pub fn next_to_offer<'a>(exercises: &'a [Exercise], opened: &[Opened]) -> Option<&'a Exercise> {
     let opened: HashSet<_> = opened.iter().map(|opened| &opened.id).collect();
     exercises
@@ -12,10 +12,11 @@ pub fn next_to_offer<'a>(exercises: &'a [Exercise], opened: &[Opened]) -> Option
         .find(|exercise| !opened.contains(exercise.id()))
 }
 
-/// The exercise that a learner goes on with from `current`: the first one after it, in course order, that is not solved,
-/// be it opened or not; behind the last exercise the search goes on at the first. `None` when all others are solved.
+/// The exercise that follows `current` for a learner: the first one after it, in course order, that isn't solved,
+/// whether it's opened or not. After the last exercise, the search continues from the first. `None` if all others are
+/// solved.
 ///
-/// Who skipped a chapter is not led back to it while there is something ahead.
+/// A learner who skipped a chapter isn't taken back to it as long as anything lies ahead.
 pub fn next_after<'a>(
     exercises: &'a [Exercise],
     opened: &[Opened],
@@ -26,7 +27,7 @@ pub fn next_after<'a>(
         .filter(|opened| opened.solved)
         .map(|opened| &opened.id)
         .collect();
-    // One that is not there any more has everything ahead.
+    // For an exercise that no longer exists, everything lies ahead.
     let here = exercises
         .iter()
         .position(|exercise| exercise.id() == current);
@@ -60,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_that_is_not_opened() {
+    fn the_first_unopened_exercise_is_offered() {
         check(&[], Some("01_a/01_x"));
         check(&["01_a/01_x"], Some("01_a/02_y"));
         check(&["02_b/01_z"], Some("01_a/01_x"));
@@ -87,23 +88,23 @@ mod tests {
     }
 
     #[test]
-    fn the_way_leads_on_from_the_current_one() {
+    fn the_next_one_comes_after_the_current_one() {
         // Nothing before the third chapter was ever opened.
         check_after("03_c/00_y", &[("03_c/00_y", true)], Some("03_c/01_z"));
-        // That the following one is open already changes nothing, nor does it that an earlier one is.
+        // It makes no difference whether the next one is already open, or an earlier one is.
         let both = [
             ("01_a/01_x", false),
             ("03_c/00_y", true),
             ("03_c/01_z", false),
         ];
         check_after("03_c/00_y", &both, Some("03_c/01_z"));
-        // What is solved is passed over.
+        // Solved exercises are skipped.
         let solved = [("03_c/00_y", true), ("01_a/01_x", true)];
         check_after("01_a/00_w", &solved, Some("03_c/01_z"));
     }
 
     #[test]
-    fn at_the_end_it_leads_back_to_what_was_left_out() {
+    fn after_the_end_the_search_starts_over() {
         check_after("03_c/01_z", &[("03_c/01_z", true)], Some("01_a/00_w"));
         let all = ["01_a/00_w", "01_a/01_x", "03_c/00_y", "03_c/01_z"].map(|id| (id, true));
         check_after("03_c/01_z", &all, None);

@@ -1,4 +1,4 @@
-//! A name as it was recorded, which may name nothing any more.
+//! A recorded name, which may no longer name anything.
 
 use std::fmt;
 
@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use crate::ExerciseId;
 
-/// A chapter and an exercise as they stand in the database or in a list of former names.
+/// A chapter and an exercise as written in the database or in a list of former names.
 ///
-/// Unlike an [`ExerciseId`] it need not follow today's naming: other tools and older courses wrote it.
+/// Unlike an [`ExerciseId`], it needn't follow today's naming rules: other tools and older courses wrote it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct RecordedName {
     /// The chapter's folder name.
@@ -18,7 +18,7 @@ pub struct RecordedName {
 }
 
 impl RecordedName {
-    /// Reads `chapter/exercise`.
+    /// Parses `chapter/exercise`.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let (chapter, exercise) = text.split_once('/')?;
         let is_folder = |name: &str| !matches!(name, "" | "." | "..") && !name.contains('/');
@@ -28,7 +28,7 @@ impl RecordedName {
         })
     }
 
-    /// The identifier, where the names follow the course's naming.
+    /// The exercise ID, if the names follow the naming rules.
     pub fn to_id(&self) -> Option<ExerciseId> {
         let chapter = self.chapter.parse().ok()?;
         let name = self.exercise.parse().ok()?;

@@ -1,4 +1,4 @@
-//! Which git work tree a path lies in.
+//! Finds the git work tree that contains a path.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -12,7 +12,7 @@ pub(crate) fn root(from: &Path) -> Result<PathBuf, CourseError> {
     if let Some(root) = start.ancestors().find(|folder| is_root(folder)) {
         return Ok(root.to_owned());
     }
-    // A link into the course from elsewhere is worth following only when the way as written leads nowhere.
+    // A link into the course from elsewhere is only worth following if the path as written leads nowhere.
     if let Ok(resolved) = start.canonicalize()
         && let Some(root) = resolved.ancestors().find(|folder| is_root(folder))
     {
@@ -21,25 +21,25 @@ pub(crate) fn root(from: &Path) -> Result<PathBuf, CourseError> {
     Err(CourseError::NotInRepository { from: start })
 }
 
-/// The next work tree's root above `root`.
+/// The root of the next work tree above `root`.
 pub(crate) fn outer_roots(root: &Path) -> impl Iterator<Item = &Path> {
     root.ancestors().skip(1).filter(|folder| is_root(folder))
 }
 
-/// `path` made absolute, with links resolved only where `..` makes it necessary.
+/// `path` made absolute. Links are resolved only if `..` makes that necessary.
 pub(crate) fn absolute(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     if absolute
         .components()
         .any(|part| part == Component::ParentDir)
     {
-        // What `..` means after a link only the file system knows.
+        // Only the file system knows what `..` means after a link.
         return resolved(&absolute);
     }
     absolute
 }
 
-/// `path` with its links resolved as far as it exists; what does not exist is kept as written.
+/// `path` with its links resolved as far as it exists; the rest is kept as written.
 pub(crate) fn resolved(path: &Path) -> PathBuf {
     for ancestor in path.ancestors() {
         if let Ok(existing) = ancestor.canonicalize() {

@@ -1,16 +1,16 @@
-//! Which folders of the exercises directory are exercises.
+//! Finds the exercises in the exercises directory.
 
 use std::fs::DirEntry;
 use std::path::{Path, PathBuf};
 
 use crate::{CourseError, Exercise, ExerciseId, FolderName, Reason, SkippedFolder};
 
-/// What the exercises directory holds.
+/// The contents of the exercises directory.
 #[derive(Debug, Default)]
 pub(crate) struct Scan {
-    /// The exercises, in the order of the course.
+    /// The exercises, in course order.
     pub(crate) exercises: Vec<Exercise>,
-    /// Folders that look like chapters or exercises and are none, in the order of their paths.
+    /// Folders that look like chapters or exercises but aren't, ordered by path.
     pub(crate) skipped_folders: Vec<SkippedFolder>,
 }
 
@@ -55,7 +55,7 @@ fn folders(
 enum Judgement {
     Numbered(FolderName),
     SkippedFolder(Reason),
-    /// A file, a hidden folder, or one whose name claims no place in the course.
+    /// A file, a hidden folder, or one whose name doesn't claim to be part of the course.
     Other,
 }
 

@@ -1,18 +1,18 @@
-//! Which exercise a person means by what was typed.
+//! Finds the exercise that a person means by what they typed.
 
 use std::path::Path;
 
 use crate::{Exercise, FolderName, Number, location};
 
-/// Why what was typed names no exercise, or more than one.
+/// Why the input matches no exercise, or more than one.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SelectError {
     /// The course has no such chapter.
     #[error("there is no chapter `{asked}`")]
     NoSuchChapter {
-        /// What was typed.
+        /// The input.
         asked: String,
-        /// The chapters there are.
+        /// The existing chapters.
         there: Vec<String>,
     },
     /// The chapter has no such exercise.
@@ -20,25 +20,25 @@ pub enum SelectError {
     NoSuchExercise {
         /// The chapter.
         chapter: String,
-        /// What was typed.
+        /// The input.
         asked: String,
-        /// The exercises there are.
+        /// The existing exercises.
         there: Vec<String>,
     },
-    /// No chapter has an exercise of that name.
+    /// No chapter has an exercise with that name.
     #[error("there is no exercise `{asked}`")]
     NotFound {
-        /// What was typed.
+        /// The input.
         asked: String,
-        /// The chapters there are.
+        /// The existing chapters.
         there: Vec<String>,
     },
-    /// More than one chapter or exercise answers to it.
-    #[error("`{asked}` may be any of {}", candidates.join(", "))]
+    /// More than one chapter or exercise matches.
+    #[error("`{asked}` could be any of {}", candidates.join(", "))]
     Ambiguous {
-        /// What was typed.
+        /// The input.
         asked: String,
-        /// What it may be.
+        /// The matches.
         candidates: Vec<String>,
     },
 }
@@ -61,12 +61,12 @@ impl SelectError {
                 "name a chapter and an exercise, such as 1/1; the chapters are {}",
                 list(there)
             ),
-            Self::Ambiguous { .. } => "write the folder's whole name".to_owned(),
+            Self::Ambiguous { .. } => "write the folder's full name".to_owned(),
         })
     }
 }
 
-/// The exercise meant by a chapter and an exercise, each a number or a folder name.
+/// Finds the exercise from a chapter and an exercise, each a number or a folder name.
 pub(crate) fn select<'a>(
     exercises: &'a [Exercise],
     chapter: &str,
@@ -102,7 +102,7 @@ pub(crate) fn select<'a>(
     }
 }
 
-/// The exercise meant by one word.
+/// Finds the exercise from a single word.
 pub(crate) fn select_path<'a>(
     exercises: &'a [Exercise],
     text: &str,
@@ -117,7 +117,7 @@ pub(crate) fn select_path<'a>(
         [chapter, exercise] => select(exercises, chapter, exercise),
         _ => Err(not_found(exercises, text)),
     };
-    // What is no name may be a path, as a shell completes it.
+    // Anything else may be a path, as shells complete it.
     answer.or_else(|error| {
         let looks_like_path = text.contains(is_separator) || text.starts_with('.');
         let here = looks_like_path.then(|| location::exercise_at(exercises, Path::new(text)));
@@ -140,7 +140,7 @@ fn by_name<'a>(exercises: &'a [Exercise], name: &str) -> Result<&'a Exercise, Se
     }
 }
 
-/// The names that `asked` may stand for. A folder name that is met exactly wins over numbers.
+/// The names that `asked` may stand for. An exact folder name takes precedence over numbers.
 fn matching<'a>(names: &[&'a FolderName], asked: &str) -> Vec<&'a FolderName> {
     if let Some(name) = names.iter().find(|name| name.as_str() == asked) {
         return vec![*name];
@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_there() {
+    fn missing_chapters_and_exercises() {
         check(
             "3",
             "1",
@@ -245,7 +245,7 @@ mod tests {
         check(
             "1",
             "1",
-            "`1` may be any of 01_setup, 01_setup-again; write the folder's whole name",
+            "`1` could be any of 01_setup, 01_setup-again; write the folder's full name",
         );
         check("1", "01_setup-again", "01_intro/01_setup-again");
     }
@@ -261,7 +261,7 @@ mod tests {
         );
         check_path(
             "00_welcome",
-            "`00_welcome` may be any of 01_intro/00_welcome, 02_classes/00_welcome; write the folder's whole name",
+            "`00_welcome` could be any of 01_intro/00_welcome, 02_classes/00_welcome; write the folder's full name",
         );
         check_path(
             "5",

@@ -1,9 +1,9 @@
-//! What looks like part of the course and is not taken for it.
+//! Folders that look like part of the course but aren't.
 
 use std::fmt;
 use std::path::PathBuf;
 
-/// A folder of the exercises directory that was passed over, and why.
+/// A skipped folder in the exercises directory, and the reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SkippedFolder {
     /// The folder.
@@ -12,14 +12,14 @@ pub struct SkippedFolder {
     pub reason: Reason,
 }
 
-/// Why a folder was passed over.
+/// Why a folder was skipped.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
     /// The name is not UTF-8, so the progress database could not hold it.
     NotUtf8,
-    /// The name begins with a digit but is not two digits, an underscore and a name.
+    /// The name starts with a digit but isn't two digits, an underscore and a name.
     NotNumbered,
-    /// It could not be looked at, for instance because it is a link to nothing.
+    /// It couldn't be examined, for instance because it's a broken link.
     Unreadable(String),
 }
 

@@ -1,4 +1,4 @@
-//! The environment that a `wr` under test is started with.
+//! The environment of a `wr` under test.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::sync::OnceLock;
 
-/// What is passed on: where the tools are, and how they reach the network. Everything else, such as `NO_COLOR` or an active
-/// virtual environment, would make a test's result depend on who runs it.
+/// The variables that are passed on: where the tools are, and how they reach the network. Anything else, such as
+/// `NO_COLOR` or an active virtual environment, would make a test's result depend on who runs it.
 const PASSED_ON: [&str; 14] = [
     "PATH",
     "HOME",
@@ -25,7 +25,7 @@ const PASSED_ON: [&str; 14] = [
     "XDG_CACHE_HOME",
 ];
 
-/// The same, for families of variables.
+/// The same, for groups of variables with a common prefix.
 const FAMILIES: [&str; 6] = [
     "PIP_",
     "UV_",
@@ -45,7 +45,7 @@ pub(crate) fn clean() -> BTreeMap<OsString, OsString> {
                 || FAMILIES.iter().any(|family| name.starts_with(family))
         })
         .collect();
-    // Said outright, so that a test may move HOME and still have its tools.
+    // Set explicitly, so that a test can move HOME and still have its tools.
     for (name, below_home) in [("CARGO_HOME", ".cargo"), ("RUSTUP_HOME", ".rustup")] {
         let home = || std::env::home_dir().map(|home| home.join(below_home).into());
         if let Some(dir) = std::env::var_os(name).or_else(home) {
@@ -67,7 +67,7 @@ pub(crate) fn clean() -> BTreeMap<OsString, OsString> {
     env
 }
 
-/// The Python that tests use: the default `python3` itself, not a shim that leads to it.
+/// The Python that tests use: the default `python3` itself, not a shim for it.
 pub(crate) fn python() -> PathBuf {
     static FOUND: OnceLock<PathBuf> = OnceLock::new();
     FOUND

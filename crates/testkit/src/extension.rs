@@ -1,11 +1,11 @@
-//! Extension modules as fixtures.
+//! Extension module fixtures.
 
 use crate::{Workshop, lock_file};
 
-/// An exercise that is an extension module with a Python package beside it, as the course has them.
+/// An exercise with an extension module and a Python package next to it, like those of the course.
 #[derive(Debug, Clone)]
 pub struct Extension {
-    /// The exercise, such as `01_a/01_x`. All tests share one state, so no two tests may use one name.
+    /// The exercise, such as `01_a/01_x`. All tests share one state directory, so no two tests may use the same name.
     pub id: String,
     /// The name of the crate, its library and its module; unique among all tests for the same reason.
     pub module: String,
@@ -16,7 +16,7 @@ pub struct Extension {
 }
 
 impl Extension {
-    /// An extension whose names are made of the workshop's, with one function `answer` that the tests call.
+    /// An extension with names derived from the workshop's, and one function, `answer`, that the tests call.
     pub fn named_after(workshop: &Workshop) -> Self {
         let name = workshop.name().replace('-', "_");
         Self {
@@ -28,21 +28,21 @@ impl Extension {
         }
     }
 
-    /// With this source in place of it.
+    /// Replaces the source.
     #[must_use]
     pub fn source(mut self, source: &str) -> Self {
         source.clone_into(&mut self.source);
         self
     }
 
-    /// With this expression as the answer.
+    /// Makes this expression the answer.
     #[must_use]
     pub fn answering(mut self, expression: &str) -> Self {
         self.source = ANSWER.replace("42\n", &format!("{expression}\n"));
         self
     }
 
-    /// With these tests.
+    /// Replaces the tests.
     #[must_use]
     pub fn tests(mut self, tests: &str) -> Self {
         tests.clone_into(&mut self.tests);
@@ -54,7 +54,7 @@ impl Extension {
         format!("exercises/{}", self.id)
     }
 
-    /// Writes it into the workshop's course.
+    /// Writes it to the workshop's course.
     pub fn put_into(&self, workshop: &Workshop) {
         let dir = self.dir();
         let module = &self.module;
@@ -87,7 +87,7 @@ pub(crate) fn manifest(package: &str, crate_type: &str) -> String {
     )
 }
 
-/// The manifest of a project that maturin builds.
+/// The manifest of a maturin project.
 pub(crate) fn pyproject(name: &str, maturin: &str) -> String {
     format!(
         "[build-system]\nrequires = [\"maturin>=1.9,<2\"]\nbuild-backend = \"maturin\"\n\n\

@@ -11,10 +11,10 @@ use crate::stream::Stream;
 use crate::survivors::{self, MARK};
 use crate::{Workshop, environment};
 
-/// Longer than any run of a test should take, with both processors busy and an environment to make first.
+/// Longer than any test run should take, with both processors busy and an environment to create first.
 const LIMIT: Duration = Duration::from_secs(170);
 
-/// `wr`, to be started.
+/// A `wr` that is ready to start.
 #[derive(Debug, Clone)]
 pub struct Invocation {
     pub(crate) program: PathBuf,
@@ -31,7 +31,7 @@ impl Invocation {
         workshop: &Workshop,
         args: impl IntoIterator<Item = I>,
     ) -> Self {
-        // The same for all runs of a test: a variable that changes would keep `wr` from remembering anything.
+        // The same for all runs of a test: a changing variable would keep `wr` from remembering anything.
         let mark = format!("{}-{}", workshop.name(), std::process::id());
         let mut env = environment::clean();
         env.insert(MARK.into(), mark.clone().into());
@@ -47,14 +47,14 @@ impl Invocation {
         }
     }
 
-    /// Starts it in this directory; a relative one is below the workshop's.
+    /// Runs it in this directory; a relative path is below the workshop's.
     #[must_use]
     pub fn at(mut self, dir: impl AsRef<Path>) -> Self {
         self.cwd = self.cwd.join(dir);
         self
     }
 
-    /// Starts this copy of `wr`.
+    /// Runs this copy of `wr`.
     #[must_use]
     pub fn program(mut self, program: &Path) -> Self {
         program.clone_into(&mut self.program);
@@ -68,27 +68,27 @@ impl Invocation {
         self
     }
 
-    /// Takes a variable out.
+    /// Removes a variable.
     #[must_use]
     pub fn without(mut self, name: &str) -> Self {
         self.env.remove(OsStr::new(name));
         self
     }
 
-    /// Keeps `wr`'s own files in the place where a person finds them, instead of with those of all tests.
+    /// Makes `wr` keep its files where users find them, instead of in the shared state directory.
     #[must_use]
     pub fn own_state(self) -> Self {
         self.without("WR_STATE_DIR")
     }
 
-    /// Searches programs in these directories alone.
+    /// Looks for programs only in these directories.
     #[must_use]
     pub fn path<P: AsRef<OsStr>>(self, dirs: impl IntoIterator<Item = P>) -> Self {
         let joined = std::env::join_paths(dirs).expect("no directory has a colon in its name");
         self.env("PATH", joined)
     }
 
-    /// Searches programs in this directory first.
+    /// Looks for programs in this directory first.
     #[must_use]
     pub fn path_first(self, dir: &Path) -> Self {
         let present = self.env[OsStr::new("PATH")].clone();
@@ -96,20 +96,20 @@ impl Invocation {
         self.path(std::iter::once(dir.to_owned()).chain(rest))
     }
 
-    /// Lets no interpreter be found but those on `PATH`.
+    /// Hides all interpreters except those on `PATH`.
     #[must_use]
     pub fn without_version_managers(self, home: &Path) -> Self {
         self.without("PYENV_ROOT").env("HOME", home)
     }
 
-    /// Ends it, and fails the test, when it takes longer.
+    /// Kills it and fails the test if it takes longer.
     #[must_use]
     pub fn limit(mut self, limit: Duration) -> Self {
         self.limit = limit;
         self
     }
 
-    /// Runs it as another user; the files of this one are then read-only to it.
+    /// Runs it as another user, who can only read this user's files.
     #[cfg(unix)]
     #[must_use]
     pub fn user(mut self, user: u32) -> Self {
@@ -117,7 +117,7 @@ impl Invocation {
         self
     }
 
-    /// Starts it from within another program, given with its arguments, that runs what follows them.
+    /// Starts it from another program, given with its arguments, that runs whatever follows them.
     #[must_use]
     pub fn within(mut self, outer: &[&str]) -> Self {
         let (program, args) = outer.split_first().expect("there is another program");
@@ -130,12 +130,12 @@ impl Invocation {
         self
     }
 
-    /// Runs it to its end, with no terminal and nothing to read, and sees that nothing outlives it.
+    /// Runs it to completion without a terminal or input, and checks that nothing outlives it.
     pub fn run(self) -> Outcome {
         self.start().wait()
     }
 
-    /// Starts it with no terminal and nothing to read.
+    /// Starts it without a terminal or input.
     pub fn start(self) -> Running {
         let mut command = Command::new(&self.program);
         command
@@ -167,7 +167,7 @@ impl Invocation {
     }
 }
 
-/// `wr`, started.
+/// A running `wr`.
 #[derive(Debug)]
 pub struct Running {
     invocation: Invocation,
@@ -191,13 +191,13 @@ impl Running {
         rustix::process::kill_process(pid, signal).expect("it runs and is ours");
     }
 
-    /// Presses Ctrl-C, as far as `wr` can tell.
+    /// Sends what Ctrl-C would send to `wr`.
     #[cfg(unix)]
     pub fn interrupt(&self) {
         self.signal(rustix::process::Signal::INT);
     }
 
-    /// Waits until the file is there: a program below `wr` says so that it runs.
+    /// Waits until the file exists: a program started by `wr` creates it to signal that it's running.
     pub fn wait_for(&mut self, file: &Path) {
         while !file.exists() {
             if let Some(status) = self.child.try_wait().expect("it can be waited for") {
@@ -213,7 +213,8 @@ impl Running {
         }
     }
 
-    /// Waits for this text on standard output, and gives what was printed up to its end since the last such wait.
+    /// Waits for this string on standard output, and returns the output since the last such wait, up to and including
+    /// the string.
     #[track_caller]
     pub fn printed(&mut self, text: &str) -> String {
         self.awaited(text, |running| &mut running.stdout)
@@ -228,7 +229,7 @@ impl Running {
     #[track_caller]
     fn awaited(&mut self, text: &str, stream: fn(&mut Self) -> &mut Stream) -> String {
         loop {
-            // Asked first: what it printed before it ended is there, or comes.
+            // Checked first: then all output it wrote before ending is there or on its way.
             let ended = self.child.try_wait().expect("it can be waited for");
             if ended.is_some() {
                 stream(self).all();
@@ -248,7 +249,7 @@ impl Running {
         }
     }
 
-    /// Waits for its end, and sees that nothing outlives it.
+    /// Waits for it to end, and checks that nothing outlives it.
     pub fn wait(mut self) -> Outcome {
         let status = loop {
             if let Some(status) = self.child.try_wait().expect("it can be waited for") {
@@ -289,7 +290,7 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // Of a test that failed; what has ended is not there to be killed.
+        // For a failed test. If it has already ended, there's nothing to kill.
         let _ = self.child.kill();
     }
 }

@@ -1,7 +1,7 @@
-//! Fixtures shared by tests: courses and projects on disk, and `wr` run on them from outside, as a person runs it.
+//! Test fixtures: courses and projects on disk, with `wr` run on them from the outside, the way a person runs it.
 //!
-//! A test begins with [`workshop!`], a directory of its own with everything it needs. Nothing here knows `wr`'s code: what is
-//! tested through this crate is the program.
+//! A test starts with [`workshop!`], which gives it a directory with everything it needs. Nothing here knows `wr`'s
+//! code: tests that use this crate test the program.
 #![allow(
     clippy::missing_panics_doc,
     reason = "a fixture that cannot be made is a failed test"
@@ -31,7 +31,7 @@ pub use project::Project;
 pub use terminal::Terminal;
 pub use workshop::Workshop;
 
-/// A workshop of this name, for integration tests of the crate that builds `wr`. Names are unique among all tests.
+/// A workshop with this name, for integration tests of the crate that builds `wr`. Names are unique among all tests.
 #[macro_export]
 macro_rules! workshop {
     ($name:expr) => {

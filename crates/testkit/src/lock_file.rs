@@ -1,10 +1,10 @@
-//! The lock file of a fixture that uses PyO3: the versions of the course itself, which are downloaded already and compiled
-//! once for all fixtures.
+//! The lock file of a fixture that uses PyO3. It has the course's own versions, which are already downloaded and
+//! compiled once for all fixtures.
 
 const OF_THE_COURSE: &str = include_str!("../../../exercises/Cargo.lock");
 
-/// The lock file of a package that depends on PyO3 alone, as cargo itself would write it: one that cargo has to rewrite is a
-/// file that changes by being built.
+/// The lock file of a package that only depends on PyO3, exactly as cargo would write it: if cargo had to rewrite it,
+/// building would change a file.
 pub(crate) fn with_pyo3(package: &str) -> String {
     let (heading, blocks) = OF_THE_COURSE
         .split_once("\n[[package]]\n")
@@ -32,8 +32,8 @@ fn is_of(block: &str, name: &str) -> bool {
     block.starts_with(&format!("name = \"{name}\"\n"))
 }
 
-/// The names of what a package depends on; a version behind a name tells two packages of one name apart, which what PyO3
-/// needs does not have.
+/// The names of a package's dependencies. A version after a name would distinguish two packages of the same name;
+/// PyO3's dependencies have none.
 fn dependencies(block: &str) -> impl Iterator<Item = &str> {
     block.lines().filter_map(|line| {
         line.strip_prefix(" \"")?

@@ -1,18 +1,18 @@
-//! What a run of `wr` led to.
+//! The outcome of running `wr`.
 
 use std::process::ExitStatus;
 use std::time::Duration;
 
 use serde_json::Value;
 
-/// A run of `wr` that has ended.
+/// A completed run of `wr`.
 #[derive(Debug, Clone)]
 pub struct Outcome {
     /// How long it took.
     pub elapsed: Duration,
-    /// What it printed for its reader.
+    /// Standard output.
     pub stdout: String,
-    /// What it printed beside it.
+    /// Standard error.
     pub stderr: String,
     pub(crate) shown: String,
     pub(crate) status: ExitStatus,
@@ -26,7 +26,7 @@ impl Outcome {
         self
     }
 
-    /// How it ended, in words that are the same everywhere.
+    /// How it ended, in words that are the same on every platform.
     pub fn ending(&self) -> String {
         match self.status.code() {
             Some(code) => format!("exit status {code}"),
@@ -34,7 +34,7 @@ impl Outcome {
         }
     }
 
-    /// Requires a text on standard output.
+    /// Requires a string in standard output.
     #[track_caller]
     pub fn says(&self, text: &str) -> &Self {
         assert!(
@@ -45,7 +45,7 @@ impl Outcome {
         self
     }
 
-    /// Requires a text on standard error.
+    /// Requires a string in standard error.
     #[track_caller]
     pub fn complains(&self, text: &str) -> &Self {
         assert!(
@@ -56,7 +56,7 @@ impl Outcome {
         self
     }
 
-    /// Requires that a text is nowhere.
+    /// Requires that a string is in neither.
     #[track_caller]
     pub fn never_says(&self, text: &str) -> &Self {
         let everything = format!("{}{}", self.stdout, self.stderr);
@@ -64,7 +64,7 @@ impl Outcome {
         self
     }
 
-    /// Requires an error in the sense of issue and contract: status 2, what is wrong, what to do.
+    /// Requires an error as described in the contract: status 2, what is wrong, and what to do.
     #[track_caller]
     pub fn fails(&self, what: &str, help: &str) -> &Self {
         self.status(2).complains("error: ").complains(what);
@@ -80,7 +80,7 @@ impl Outcome {
             .unwrap_or_else(|error| panic!("{error}: {}", self.account()))
     }
 
-    /// The only verdict of the JSON document.
+    /// The only verdict in the JSON document.
     #[track_caller]
     pub fn verdict(&self) -> Value {
         let document = self.json();
@@ -91,7 +91,7 @@ impl Outcome {
         }
     }
 
-    /// Everything there is to know, for the message of a failed test.
+    /// Everything we know about the run, for the message of a failed test.
     pub fn account(&self) -> String {
         format!(
             "wr {} ended with {} after {:.2?}\n--- stdout ---\n{}\n--- stderr ---\n{}",

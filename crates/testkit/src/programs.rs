@@ -1,4 +1,4 @@
-//! Programs that a test puts in the place of real ones, and directories that hold only some.
+//! Programs that stand in for real ones, and directories with only some programs.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ impl Workshop {
         self.path(dir)
     }
 
-    /// A directory with links to these programs and nothing else.
+    /// A directory with links to exactly these programs.
     #[cfg(unix)]
     pub fn only(&self, dir: &str, programs: &[&str]) -> PathBuf {
         self.folder(dir);
@@ -29,7 +29,7 @@ impl Workshop {
     }
 }
 
-/// Where a program is, as a test's `wr` finds it.
+/// Finds a program the way a test's `wr` does.
 fn find(program: &str) -> PathBuf {
     let path = environment::clean()
         .remove(std::ffi::OsStr::new("PATH"))
@@ -40,7 +40,7 @@ fn find(program: &str) -> PathBuf {
         .unwrap_or_else(|| panic!("these tests need `{program}` on PATH"))
 }
 
-/// The Python that tests use, itself and not a shim that leads to it.
+/// The Python that tests use: the interpreter itself, not a shim for it.
 pub fn python() -> PathBuf {
     environment::python()
 }

@@ -1,25 +1,25 @@
-//! Projects that maturin builds, outside any course.
+//! Maturin projects outside any course.
 
 use crate::extension::{manifest, pyproject};
 use crate::{Workshop, lock_file};
 
-/// A project that maturin builds.
+/// A maturin project.
 #[derive(Debug, Clone)]
 pub struct Project {
-    /// The name of project, crate and library; unique among all tests, which share one state.
+    /// The name of the project, crate and library; unique among all tests, which share one state directory.
     pub name: String,
     /// `src/lib.rs`.
     pub source: String,
-    /// The table `[tool.maturin]` with its heading, or nothing.
+    /// The `[tool.maturin]` table with its heading, or nothing.
     pub maturin: String,
-    /// What follows in `Cargo.toml`, such as `[features]`.
+    /// The rest of `Cargo.toml`, such as `[features]`.
     pub cargo: String,
-    /// The crate's directory below the project, with a slash at the end, or nothing.
+    /// The crate's directory below the project, with a trailing slash, or nothing.
     pub crate_dir: String,
 }
 
 impl Project {
-    /// A project named after the workshop, with this source, in which `MODULE` stands for that name.
+    /// A project named after the workshop, with this source, in which `MODULE` stands for its name.
     pub fn named_after(workshop: &Workshop, source: &str) -> Self {
         let name = format!("prj_{}", workshop.name().replace('-', "_"));
         Self {
@@ -31,28 +31,28 @@ impl Project {
         }
     }
 
-    /// With these keys of `[tool.maturin]`.
+    /// Sets these keys of `[tool.maturin]`.
     #[must_use]
     pub fn maturin(mut self, keys: &str) -> Self {
         self.maturin = format!("[tool.maturin]\n{keys}\n");
         self
     }
 
-    /// With this at the end of `Cargo.toml`.
+    /// Appends this to `Cargo.toml`.
     #[must_use]
     pub fn cargo(mut self, text: &str) -> Self {
         text.clone_into(&mut self.cargo);
         self
     }
 
-    /// With the crate in this directory.
+    /// Puts the crate in this directory.
     #[must_use]
     pub fn crate_dir(mut self, dir: &str) -> Self {
         self.crate_dir = format!("{dir}/");
         self
     }
 
-    /// Writes it into the workshop's directory.
+    /// Writes it to the workshop's directory.
     pub fn put_into(&self, workshop: &Workshop) {
         let Self {
             name, crate_dir, ..

@@ -1,28 +1,28 @@
-//! What a program prints, read while it runs.
+//! Reads a program's output while it runs.
 
 use std::io::Read;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-/// One of the two streams that a program prints to.
+/// One of a program's two output streams.
 #[derive(Debug)]
 pub(crate) struct Stream {
     bytes: Arc<Mutex<Vec<u8>>>,
     end: Receiver<()>,
-    /// How much of it was taken already.
+    /// How much of it was already returned.
     taken: usize,
 }
 
 impl Stream {
-    /// Reads from now on.
+    /// Starts reading.
     pub(crate) fn read(mut from: impl Read + Send + 'static) -> Self {
         let bytes = Arc::new(Mutex::new(Vec::new()));
         let shared = Arc::clone(&bytes);
         let (ended, end) = mpsc::channel();
         std::thread::spawn(move || {
             let mut buffer = [0; 4096];
-            // What cannot be read any more is missing from the text that the test looks at.
+            // Whatever can't be read is missing from the output that the test sees.
             while let Ok(read @ 1..) = from.read(&mut buffer) {
                 let mut bytes = shared.lock().expect("nobody fails with the lock");
                 bytes.extend_from_slice(&buffer[..read]);
@@ -36,7 +36,7 @@ impl Stream {
         }
     }
 
-    /// What came since the last time, up to the end of this text; nothing while the text is not there.
+    /// The output since the last time, up to and including this string; nothing if the string hasn't appeared.
     pub(crate) fn take_until(&mut self, text: &str) -> Option<String> {
         let bytes = self.bytes.lock().expect("nobody fails with the lock");
         let rest = &bytes[self.taken..];
@@ -54,7 +54,7 @@ impl Stream {
         String::from_utf8_lossy(&bytes).into_owned()
     }
 
-    /// All of it, once its writer has ended; who still holds it has outlived `wr`.
+    /// All of it, once the writer has ended; anything that still holds it open has outlived `wr`.
     pub(crate) fn all(&self) -> String {
         let ended = self.end.recv_timeout(Duration::from_secs(10));
         assert!(

@@ -1,11 +1,11 @@
-//! Processes that outlive the `wr` that started them.
+//! Detects processes that outlive the `wr` that started them.
 
 use std::time::{Duration, Instant};
 
 /// The variable that every process below a `wr` under test inherits.
 pub(crate) const MARK: &str = "WR_TEST_MARK";
 
-/// How long a process that was ended may take to be gone.
+/// How long a killed process may take to disappear.
 const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Requires that every process with this mark is gone, or goes soon.
@@ -22,7 +22,7 @@ pub(crate) fn none_of(mark: &str) {
     }
 }
 
-/// The command lines of the running processes that carry this mark in their environment.
+/// The command lines of running processes that have this mark in their environment.
 #[cfg(target_os = "linux")]
 fn survivors(mark: &str) -> Vec<String> {
     let wanted = format!("{MARK}={mark}");
@@ -35,7 +35,7 @@ fn survivors(mark: &str) -> Vec<String> {
         if !name.as_encoded_bytes().iter().all(u8::is_ascii_digit) {
             continue;
         }
-        // A process may be gone before it is looked at, or be somebody else's.
+        // A process may be gone before we look at it, or belong to someone else.
         let Ok(environ) = std::fs::read(entry.path().join("environ")) else {
             continue;
         };
@@ -51,7 +51,7 @@ fn survivors(mark: &str) -> Vec<String> {
     found
 }
 
-/// Without `/proc`, what outlives `wr` shows by its output that stays open.
+/// Without `/proc`, a process that outlives `wr` shows up by keeping its output open.
 #[cfg(not(target_os = "linux"))]
 fn survivors(_: &str) -> Vec<String> {
     Vec::new()

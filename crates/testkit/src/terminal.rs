@@ -1,4 +1,4 @@
-//! `wr` on a terminal, with a person in front of it.
+//! Runs `wr` on a terminal, as if a person sat in front of it.
 
 use std::io::{Read, Write};
 use std::sync::{Arc, Mutex};
@@ -9,30 +9,30 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 
 use crate::{Invocation, survivors};
 
-/// How long a person waits for a word.
+/// How long to wait for output.
 const PATIENCE: Duration = Duration::from_mins(2);
 
-/// A terminal on which `wr` runs.
+/// A terminal that `wr` runs on.
 pub struct Terminal {
     master: Box<dyn MasterPty + Send>,
-    /// How the terminal was before the program changed it, where the system tells.
+    /// The terminal's modes before the program changed them, if the system reports them.
     modes: Option<String>,
     child: Box<dyn Child + Send + Sync>,
     keyboard: Box<dyn Write + Send>,
     screen: Arc<Mutex<String>>,
     reader: JoinHandle<()>,
-    /// How much of the screen was read already.
+    /// How much of the screen was already read.
     read: usize,
     mark: String,
 }
 
 impl Invocation {
-    /// Starts it on a terminal of its own.
+    /// Starts it on a terminal.
     pub fn on_terminal(self) -> Terminal {
         self.on_terminal_of_width(120)
     }
 
-    /// The same, so many characters wide.
+    /// The same, with this width in characters.
     pub fn on_terminal_of_width(self, cols: u16) -> Terminal {
         let size = PtySize {
             rows: 40,
@@ -73,7 +73,7 @@ impl Invocation {
                     .push_str(&text);
             }
         });
-        // The reader comes to an end once the last process on the terminal has let go of it, and we are none.
+        // The reader ends once every process on the terminal has closed it, and we must not hold it open ourselves.
         drop(pair.slave);
         Terminal {
             modes,
@@ -88,20 +88,20 @@ impl Invocation {
     }
 }
 
-/// Whether a terminal shows what is typed, passes it on by lines, and the like.
+/// The terminal's settings: whether it echoes input, passes it on line by line, and so on.
 #[cfg(unix)]
 fn modes(master: &(dyn MasterPty + Send)) -> Option<String> {
     Some(format!("{:?}", master.get_termios()?.local_flags))
 }
 
-/// Not known here.
+/// Unknown on this platform.
 #[cfg(not(unix))]
 fn modes(_: &(dyn MasterPty + Send)) -> Option<String> {
     None
 }
 
 impl Terminal {
-    /// Waits until this text appears after what was waited for before.
+    /// Waits until this string appears after what was last waited for.
     #[track_caller]
     pub fn expect(&mut self, text: &str) -> &mut Self {
         let started = Instant::now();
@@ -127,7 +127,7 @@ impl Terminal {
         }
     }
 
-    /// Types.
+    /// Types keys.
     pub fn press(&mut self, keys: &str) -> &mut Self {
         self.keyboard
             .write_all(keys.as_bytes())
@@ -136,7 +136,7 @@ impl Terminal {
         self
     }
 
-    /// Everything that was printed so far.
+    /// Everything printed so far.
     pub fn screen(&self) -> String {
         self.screen
             .lock()
@@ -144,7 +144,8 @@ impl Terminal {
             .clone()
     }
 
-    /// Waits for the end, sees that nothing outlives it and that the terminal is as it was, and gives the exit status with what was printed.
+    /// Waits for it to end, checks that nothing outlives it and that the terminal is restored, and returns the exit
+    /// status with the output.
     #[track_caller]
     pub fn end(mut self) -> (u32, String) {
         let started = Instant::now();
@@ -160,10 +161,7 @@ impl Terminal {
         };
         survivors::none_of(&self.mark);
         let left = modes(&*self.master);
-        assert_eq!(
-            left, self.modes,
-            "the terminal was not given back as it was"
-        );
+        assert_eq!(left, self.modes, "the terminal was not restored");
         let screen = Arc::clone(&self.screen);
         self.reader.join().expect("reading does not fail");
         let screen = screen.lock().expect("nobody fails with the lock").clone();

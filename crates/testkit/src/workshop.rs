@@ -1,4 +1,4 @@
-//! A directory of its own for one test.
+//! A directory for a single test.
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
@@ -8,13 +8,13 @@ use std::sync::Mutex;
 
 use crate::Invocation;
 
-/// The names that are taken in this process.
+/// The names already used in this process.
 static TAKEN: Mutex<Option<HashSet<String>>> = Mutex::new(None);
 
-/// A directory for one test, with the `wr` under test.
+/// A directory for a single test, with the `wr` under test.
 ///
-/// Its path is the same in every run, so that cargo recognises what it built the last time, and what is left of a failed
-/// test can be looked at. A lock keeps two runs of the tests from using it at once.
+/// Its path is the same in every run, so that cargo recognises earlier builds and you can examine what a failed test
+/// left behind. A lock keeps two test runs from using it at once.
 #[derive(Debug)]
 pub struct Workshop {
     name: String,
@@ -25,7 +25,7 @@ pub struct Workshop {
 }
 
 impl Workshop {
-    /// An empty directory called `name`, below `scratch`. See [`crate::workshop!`].
+    /// An empty directory called `name`, in `scratch`. See [`crate::workshop!`].
     pub fn new(name: &str, wr: &Path, scratch: &Path) -> Self {
         let is_new = TAKEN
             .lock()
@@ -71,7 +71,7 @@ impl Workshop {
         self.root.join(relative)
     }
 
-    /// Writes a file, with the directories above it.
+    /// Writes a file, creating parent directories.
     pub fn write(&self, relative: impl AsRef<Path>, text: impl AsRef<[u8]>) -> &Self {
         let path = self.path(relative);
         create(path.parent().expect("a file is in a directory"));
@@ -79,13 +79,13 @@ impl Workshop {
         self
     }
 
-    /// What a file says.
+    /// The contents of a file.
     pub fn read(&self, relative: impl AsRef<Path>) -> String {
         let path = self.path(relative);
         fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
     }
 
-    /// Replaces a text that a file holds exactly once.
+    /// Replaces a string that occurs exactly once in a file.
     pub fn replace(&self, relative: impl AsRef<Path>, from: &str, to: &str) -> &Self {
         let before = self.read(&relative);
         assert_eq!(before.matches(from).count(), 1, "{from:?} in {before}");
@@ -98,7 +98,7 @@ impl Workshop {
         self
     }
 
-    /// Removes a file or a directory, which must be there.
+    /// Removes a file or directory, which must exist.
     pub fn remove(&self, relative: impl AsRef<Path>) -> &Self {
         let path = self.path(relative);
         let removed = if path.is_dir() {
@@ -110,18 +110,18 @@ impl Workshop {
         self
     }
 
-    /// Moves a file or a directory.
+    /// Moves a file or directory.
     pub fn rename(&self, from: impl AsRef<Path>, to: impl AsRef<Path>) -> &Self {
         fs::rename(self.path(from), self.path(to)).expect("it can be renamed");
         self
     }
 
-    /// The state that all tests share, so that the virtual environment is made once and PyO3 compiled once.
+    /// The state directory shared by all tests, so that the virtual environment is created once and PyO3 compiled once.
     pub fn shared_state(&self) -> &Path {
         &self.shared
     }
 
-    /// `wr` with these arguments, to be started in the workshop's directory with the shared state.
+    /// `wr` with these arguments, to be run in the workshop's directory with the shared state.
     pub fn wr<I: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = I>) -> Invocation {
         Invocation::new(self, args)
     }
@@ -135,7 +135,7 @@ fn remove(dir: &Path) {
     match fs::remove_dir_all(dir) {
         Ok(()) => {}
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-        // A failed test may have left directories behind that nobody may enter.
+        // A failed test may have left directories that nobody may enter.
         Err(_) => {
             allow_all(dir);
             fs::remove_dir_all(dir).unwrap_or_else(|error| panic!("{}: {error}", dir.display()));
@@ -146,7 +146,7 @@ fn remove(dir: &Path) {
 #[cfg(unix)]
 fn allow_all(dir: &Path) {
     use std::os::unix::fs::PermissionsExt;
-    // What cannot be changed shows when the directory is removed.
+    // If permissions can't be changed, removing the directory will fail and show it.
     let _ = fs::set_permissions(dir, fs::Permissions::from_mode(0o755));
     for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod author;
+mod examples;
 mod lazy_args;
 mod shown;
 
@@ -17,12 +18,12 @@ use self::lazy_args::LazyArgs;
 
 /// A workshop runner for Python extension modules written in Rust.
 ///
-/// Without a command, wr verifies the exercises that you have opened, in order. It stops at the first that is not
-/// solved and tells you what to do about it; when all are solved it offers the next one.
+/// Run without a command, wr verifies the exercises you have opened, in order. It stops at the first one that isn't
+/// solved and tells you what to do about it. When all of them are solved, it offers you the next one.
 ///
-/// In a project that maturin builds, wr builds the extension and runs the project's tests.
+/// In a maturin project, wr builds the extension and runs the project's tests.
 #[derive(Debug, Parser)]
-#[command(name = "wr", version, max_term_width = 100, after_help = AFTER_HELP)]
+#[command(name = "wr", version, max_term_width = 100, after_help = examples::WR)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Option<Verb>,
@@ -30,49 +31,36 @@ pub(crate) struct Cli {
     pub(crate) global: Global,
 }
 
-const AFTER_HELP: &str = "\
-Examples:
-  wr                      go on with the course
-  wr watch                verify on every save
-  wr check                verify the exercise or project you are in
-  wr open 1/2             go to an exercise by its numbers, or by its name
-  wr list                 all exercises, and how far you are
-  wr hint                 a first hint; `wr hint 2` for more
-  wr explain WR0101       what a finding means
-  wr inspect numpy        what is in an extension module, and what is wrong with it
-  wr doctor               what the machine lacks, and how to mend it
-
-Exit status: 0 solved, 1 not solved, 2 wrong usage or wr itself failed, 130 interrupted.";
-
 /// Flags that work before and after the command.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Global {
-    /// Verify again what is solved already, and what has not changed since its last verdict
+    /// Verify again even what is already solved, or unchanged since its last verdict
     #[arg(long, global = true)]
     pub(crate) recheck: bool,
-    /// Open the next exercise and verify it, and so on, until one is not solved
+    /// When an exercise is solved, open and verify the next one, until one isn't solved
     #[arg(long, global = true)]
     pub(crate) keep_going: bool,
-    /// Show all that the tools print, as they print it
+    /// Show everything the tools print, as they print it
     #[arg(long, short, global = true)]
     pub(crate) verbose: bool,
     /// When to use colours; `auto` respects `NO_COLOR`, `CLICOLOR_FORCE` and pipes
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Color,
-    /// How to write the result; the JSON is described in the book, "JSON output"
+    /// Output format; the book's page "JSON output" describes the JSON
     #[arg(long, global = true, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: Format,
     /// The Python to use: a path, a name such as python3.12, or a version such as 3.12
     #[arg(long, global = true, value_name = "PYTHON")]
     pub(crate) python: Option<String>,
-    /// How long tests may run, in seconds, whatever the course says; by default 60 in an exercise, 600 in a project, and 900
-    /// for each command of a course
+    /// Time limit for tests, in seconds, instead of the course's; by default 60 in an exercise, 600 in a project, and
+    /// 900 for each command of a course
     #[arg(long, global = true, value_name = "SECONDS", value_parser = seconds)]
     pub(crate) time_limit: Option<Duration>,
-    /// How long each build may take, in seconds, whatever the course says; by default 600 in an exercise and 3600 in a project
+    /// Time limit for each build, in seconds, instead of the course's; by default 600 in an exercise and 3600 in a
+    /// project
     #[arg(long, global = true, value_name = "SECONDS", value_parser = seconds)]
     pub(crate) build_time_limit: Option<Duration>,
-    /// How much memory tests may hold, such as 4GiB, whatever the course says; half of the machine's by default
+    /// How much memory tests may use, such as 4GiB, instead of the course's limit; by default half of the machine's
     #[arg(long, global = true, value_name = "SIZE", value_parser = bytes)]
     pub(crate) memory_limit: Option<u64>,
 }
@@ -102,62 +90,64 @@ pub(crate) enum Format {
 pub(crate) enum Verb {
     /// Verify the exercise or project you are in
     ///
-    /// Without a target this is the exercise of the current directory, also from below it; elsewhere in the course it
-    /// is the current exercise; outside a course's exercises it is the maturin project around the current directory. Several targets,
-    /// or `--all`, are verified side by side, with one call of cargo for what shares a workspace.
+    /// Without a target, wr verifies the exercise you are in, even from a directory below it. Elsewhere in a course it
+    /// verifies the current exercise, and outside a course's exercises the maturin project around the current directory.
+    /// Several targets, or `--all`, are verified in parallel; crates that share a workspace are built with one call of
+    /// cargo.
     Check(LazyArgs<Check>),
-    /// Verify on every save, at once
+    /// Verify on every save
     ///
-    /// Watches the exercise or project that `wr check` would verify. Every save is judged within a moment; a save made
-    /// meanwhile ends the run that it makes stale. Keys: n next exercise, h hint, Enter again, q quit.
+    /// Watches what `wr check` would verify, and gives you a verdict moments after every save. If you save again while
+    /// a run is going on, wr stops that run and starts over. Keys: n next exercise, h hint, Enter run again, q quit.
     Watch(LazyArgs<Target>),
     /// Go to an exercise
     ///
-    /// Marks it as opened and makes it the current one, which `wr` verifies first.
+    /// Opens it and makes it the current exercise, the one that `wr` verifies first.
     Open(LazyArgs<Open>),
-    /// Show the chapters, the exercises, and how far you are
+    /// Show the chapters, the exercises, and your progress
     List(LazyArgs<List>),
     /// Show the next hint for the current exercise
     ///
-    /// Each time it shows the one after the last; when all were shown, it begins again.
+    /// Each call shows the next hint. After the last one it starts over.
     Hint(LazyArgs<Hint>),
     /// Explain a finding by its code, such as WR0101
     Explain(LazyArgs<Explain>),
-    /// Not a verb of ours, but one that is looked for
+    /// Hidden: not a verb of wr, but one that people look for
     #[command(hide = true, alias = "restore")]
     Reset {
-        /// What was to be brought back
+        /// What to restore
         target: Option<String>,
     },
-    /// For authors of a course: prove it, add an exercise, move exercises
+    /// For course authors: prove a course, add exercises, move exercises
     Author(LazyArgs<AuthorVerbs>),
-    /// See into an extension, a wheel, an installed module or a project
+    /// Look inside an extension, a wheel, an installed module or a project
     ///
-    /// Shows what kind of thing it is, which init function Python calls, what it asks of Python and of the system, how it was
-    /// built, and what is wrong with it. Nothing is loaded, imported or run, whatever the target is.
+    /// Shows what kind of thing it is, which init function Python calls, what it requires of Python and of the system,
+    /// how it was built, and what's wrong with it. Whatever the target is, nothing is loaded, imported or run.
     ///
-    /// A target is a file, a wheel, a directory of wheels or of libraries, a project's directory, or the name of a module or
-    /// distribution that is installed in the environment in use: the active one, `.venv`, the course's own, or that of
-    /// --python or `python3`. A name that is both a file and a module means the file. A file is judged for any Python, or for
-    /// the one that --python names.
+    /// A target is a file, a wheel, a directory of wheels or libraries, a project's directory, or the name of a module
+    /// or distribution installed in the environment in use: the active one, `.venv`, the course's own, or that of
+    /// --python or `python3`. If a name is both a file and a module, wr takes the file. A file is judged for Python in
+    /// general, or for the one that --python names.
     ///
-    /// With --for the question is another one: does the target load under the Pythons that you name, and if not, what stops it? With
-    /// --environment it's asked for everything that is installed.
+    /// With --for, wr answers a different question: does the target load under the Pythons you name, and if not, what
+    /// stops it? With --environment it answers that for everything installed.
     ///
-    /// Three questions have views of their own: --diff (what differs from the last release?), --release (who gets which
-    /// wheel?) and --why (what makes it ask for so much?).
+    /// Three more questions have views of their own: --diff (what has changed since the last release?), --release (who
+    /// gets which wheel?) and --why (why does it require so much?).
     ///
     /// Exit status: 0 everything could be read, 1 with --check and a finding, 2 something could not be read.
     Inspect(LazyArgs<Inspect>),
-    /// Look at the machine: tool chain, Python, environments, variables, disk
+    /// Check this machine: toolchain, Python, environments, variables, disk
     ///
-    /// Says of each thing that a build needs what was seen, and the command that mends it on this system. Works in a
-    /// course, in a project, and elsewhere. The exit status is 0 when nothing is wrong, advice or not, and 1 when something is;
-    /// with --why-rebuild 1 when there is something to explain.
+    /// For everything a build needs, shows what was found and, if something is wrong, the command that fixes it on this
+    /// system. Works in a course, in a project, and anywhere else. Exit status: 0 nothing is wrong, even if there is
+    /// advice; 1 something is wrong, or, with --why-rebuild, there is something to explain.
     Doctor(LazyArgs<Doctor>),
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = examples::WATCH)]
 pub(crate) struct Target {
     /// An exercise (`01_intro/01_setup`, `1/1`, `01_setup`) or a directory
     pub(crate) target: Option<OsString>,
@@ -167,16 +157,17 @@ pub(crate) struct Target {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = examples::CHECK)]
 pub(crate) struct Check {
     /// Exercises (`01_intro/01_setup`, `1/1`, `01_setup`) or directories
     pub(crate) targets: Vec<OsString>,
-    /// Every exercise of the course, opened or not
+    /// Verify every exercise of the course, opened or not
     #[arg(long, conflicts_with = "targets")]
     pub(crate) all: bool,
-    /// The course's solutions in place of the learner's work, for authors; alone, all of them
+    /// Verify the course's solutions instead of your own work (for authors); without a target, all of them
     #[arg(long)]
     pub(crate) solutions: bool,
-    /// How many are tested at a time; as many as there are processors by default
+    /// How many to test at a time; by default as many as there are processors
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) jobs: Option<u16>,
     /// Arguments for pytest, in a project: `wr check -- -k name`
@@ -185,6 +176,7 @@ pub(crate) struct Check {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = examples::OPEN)]
 pub(crate) struct Open {
     /// The exercise: `01_intro/01_setup`, `1/1`, or its folder's name
     #[arg(conflicts_with_all = ["chapter", "exercise"])]
@@ -198,6 +190,7 @@ pub(crate) struct Open {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = examples::LIST)]
 pub(crate) struct List {}
 
 #[derive(Debug, Args)]
@@ -207,60 +200,64 @@ pub(crate) struct AuthorVerbs {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = examples::HINT)]
 pub(crate) struct Hint {
-    /// Which hint, if not the next; the later ones say more
+    /// Which hint to show; by default the next one. Later hints say more
     pub(crate) number: Option<NonZeroU8>,
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = examples::EXPLAIN)]
 pub(crate) struct Explain {
-    /// The code, such as WR0101; without it, all codes are listed
+    /// The code, such as WR0101; without it, wr lists all codes
     pub(crate) code: Option<String>,
 }
 
 #[derive(Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
-#[command(after_help = INSPECT_EXAMPLES)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a separate flag")]
+#[command(after_help = examples::INSPECT)]
 pub(crate) struct Inspect {
     /// Files, wheels, directories, or names of installed modules and distributions; with --for also lock files
     #[arg(required_unless_present = "environment", value_name = "TARGET")]
     pub(crate) targets: Vec<OsString>,
-    /// Say whether it loads under these Pythons: `3.15`, `3.15t` (free-threaded), `pypy3.11`, or an interpreter's path
+    /// Say whether it loads under these Pythons: `3.15`, `3.15t` (free-threaded), `pypy3.11`, or the path of an
+    /// interpreter
     ///
-    /// No interpreter has to be there for a version: what it takes is known. May be repeated, or take a list with commas.
+    /// A version needn't be installed: wr knows what it requires. Repeat the flag, or separate values with commas.
     #[arg(long = "for", value_name = "PYTHON", value_delimiter = ',')]
     pub(crate) wanted: Vec<String>,
-    /// The platform to go with --for, as wheels name it, such as `manylinux_2_28_x86_64`; this machine's by default
+    /// The platform to use with --for, as wheels name it, such as `manylinux_2_28_x86_64`; by default this machine's
     #[arg(long, value_name = "PLATFORM", requires = "wanted")]
     pub(crate) platform: Option<String>,
-    /// With --for: targets may be requirements, such as `orjson>=3`, or requirements.txt; pip asks the package index for wheels
+    /// With --for: also accept requirements, such as `orjson>=3` or requirements.txt; pip asks the package index for
+    /// wheels
     #[arg(long, requires = "wanted")]
     pub(crate) index: bool,
-    /// Say for everything that's installed in an environment whether it loads: under its own Python, or under those of --for
-    // Without a value it's the environment in use, which an empty text stands for.
+    /// Say whether everything installed in an environment loads: under its own Python, or under those given by --for
+    // Without a value it's the environment in use, which the empty string stands for.
     #[arg(long, value_name = "DIR|PYTHON", num_args = 0..=1, default_missing_value = "")]
     pub(crate) environment: Option<String>,
-    /// End with status 1 when there is a finding, for scripts and CI; compares all files in wheels with their hashes as well
+    /// Exit with status 1 if there is a finding, for scripts and CI; also compares every file in a wheel with its hash
     #[arg(long)]
     pub(crate) check: bool,
     /// Compare an old binary, wheel or directory of wheels with a new one: `--diff OLD NEW`
     ///
-    /// Shows what differs, what's worse for those who install it first: findings that came, floors that rose, wheels that
-    /// went. With --check the status is 1 when something is worse.
+    /// Shows what differs, starting with what's worse for people who install it: new findings, higher minimum versions,
+    /// missing wheels. With --check, the status is 1 if something is worse.
     #[arg(long, conflicts_with_all = ["release", "why"])]
     pub(crate) diff: bool,
-    /// Show which Python on which system is served by which wheel of a directory, and what its metadata promises
+    /// Show which wheel in a directory serves which Python on which system, and what the metadata promises
     ///
-    /// Also says how few wheels would do. With --check the status is 1 when a promise isn't kept.
+    /// Also says how few wheels would be enough. With --check, the status is 1 if a promise isn't kept.
     #[arg(long, conflicts_with = "why")]
     pub(crate) release: bool,
-    /// Say why a binary asks for so much: `glibc`, `abi3`, `abi3t`, `3.11` (what keeps it from that version) or `size`
+    /// Say why a binary requires so much: `glibc`, `abi3`, `abi3t`, `3.11` (what keeps it from that version) or `size`
     #[arg(long, value_name = "WHAT", value_parser = question)]
     pub(crate) why: Option<Question>,
-    /// Only findings of these codes, or beginning so: `--select WR01,WR0603`
+    /// Show only findings whose codes start with one of these: `--select WR01,WR0603`
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub(crate) select: Vec<String>,
-    /// No findings of these codes, or beginning so; of two that fit, the longer decides
+    /// Leave out findings whose codes start with one of these; if --select matches too, the longer one decides
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub(crate) ignore: Vec<String>,
 }
@@ -268,11 +265,11 @@ pub(crate) struct Inspect {
 /// What `--why` asks about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Question {
-    /// What sets the oldest glibc.
+    /// Which functions need the newest glibc.
     Glibc,
     /// What keeps it from a stable ABI.
     Python(Goal),
-    /// What the size is made of.
+    /// What makes it so large.
     Size,
 }
 
@@ -281,42 +278,18 @@ fn question(text: &str) -> Result<Question, String> {
         "glibc" => Ok(Question::Glibc),
         "size" => Ok(Question::Size),
         other => Goal::parse(other).map(Question::Python).ok_or_else(|| {
-            "ask about glibc, abi3, abi3t, size, or a version of Python such as 3.11".to_owned()
+            "expected glibc, abi3, abi3t, size, or a Python version such as 3.11".to_owned()
         }),
     }
 }
 
-const INSPECT_EXAMPLES: &str = "\
-Examples:
-  wr inspect numpy        an installed module, without importing it
-  wr inspect fast.abi3.so a file; --verbose lists every symbol and section
-  wr inspect dist         every wheel in a directory, one line each
-  wr inspect .            the project here: do its names and versions agree?
-  wr inspect dist --check --ignore WR0607
-                          in CI, before wheels are published
-  wr inspect --for 3.15t,3.14 fast.abi3.so
-                          does it load there, and if not, what stops it?
-  wr inspect --environment --for 3.15
-                          which of all that's installed would not load under Python 3.15?
-  wr inspect --for 3.15t uv.lock
-                          which locked packages have no wheel for it?
-  wr inspect --for 3.15t --index 'orjson>=3'
-                          has the package index a wheel for it?
-  wr inspect --diff old/fast.abi3.so new/fast.abi3.so
-                          what changed, and whom it hurts; also two wheels or releases
-  wr inspect --release dist
-                          which Python on which system gets which wheel
-  wr inspect --why glibc fast.abi3.so
-                          which functions ask for a new glibc, and what would help
-  wr inspect --why 3.11 fast.whl
-                          what keeps it from the stable ABI of Python 3.11";
-
 #[derive(Debug, Args)]
+#[command(after_help = examples::DOCTOR)]
 pub(crate) struct Doctor {
-    /// Mend what wr may mend itself: its own environments and files, never your code or progress
+    /// Fix what wr can fix itself: its own environments and files, never your code or progress
     #[arg(long)]
     pub(crate) fix: bool,
-    /// Say why PyO3 was, or will be, compiled again: which variable or feature changed, from what to what
+    /// Say why PyO3 was, or will be, recompiled: which variable or feature changed, from what to what
     #[arg(long, conflicts_with = "fix")]
     pub(crate) why_rebuild: bool,
 }
@@ -324,20 +297,20 @@ pub(crate) struct Doctor {
 fn bytes(text: &str) -> Result<u64, String> {
     course::size(text)
         .filter(|bytes| *bytes > 0)
-        .ok_or_else(|| "not a size such as 512MiB or 4GiB".to_owned())
+        .ok_or_else(|| "expected a size such as 512MiB or 4GiB".to_owned())
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {
     let value: f64 = text
         .parse()
-        .map_err(|_| "not a number of seconds".to_owned())?;
+        .map_err(|_| "expected a number of seconds".to_owned())?;
     if value <= 0.0 {
-        return Err("a limit must be more than nothing".to_owned());
+        return Err("a limit must be greater than zero".to_owned());
     }
     Duration::try_from_secs_f64(value).map_err(|error| error.to_string())
 }
 
-/// Reads the command line and settles the colours; clap answers `--help` and wrong usage by itself, with status 2.
+/// Parses the command line and sets up colours. clap handles `--help` and wrong usage itself, with status 2.
 pub(crate) fn parse() -> Cli {
     let mut cli = Cli::parse();
     cli.global.python = cli.global.python.map(|named| from_here(&named));
@@ -350,8 +323,8 @@ pub(crate) fn parse() -> Cli {
     cli
 }
 
-/// The Python that `--python` names by a path, as seen from the directory that the command was typed in: the command may go to
-/// another one, and asks every interpreter in that of its own. Names and versions stay as they are.
+/// Resolves the path in `--python` against the directory the command was typed in, because the command may change
+/// directory and then starts interpreters from there. Names and versions stay as they are.
 pub(crate) fn from_here(named: &str) -> String {
     let path = Path::new(named);
     let is_path = named.contains(std::path::is_separator) || path.join("pyvenv.cfg").is_file();
@@ -375,7 +348,7 @@ mod tests {
     }
 
     #[test]
-    fn a_python_is_named_from_here_and_a_version_from_everywhere() {
+    fn a_python_path_is_made_absolute_and_a_version_is_kept() {
         for path in ["e/bin/python", "./e/bin/python", "/e/bin/python"] {
             let absolute = from_here(path);
             assert!(
@@ -416,7 +389,7 @@ mod tests {
     }
 
     #[test]
-    fn the_help_of_a_verb_lists_what_means_something_there() {
+    fn the_help_of_a_verb_lists_only_flags_that_apply() {
         let mut whole = Cli::command();
         whole.build();
         let mut help_of = |verb: &str| {
@@ -428,12 +401,12 @@ mod tests {
             assert!(!inspect.contains(flag), "{flag}\n{inspect}");
             assert!(help_of("check").contains(flag), "{flag}");
         }
-        // Which exercise is next is a matter of `wr` alone.
+        // Only `wr` without a verb moves on to the next exercise.
         for verb in ["check", "watch", "author", "inspect"] {
             assert!(!help_of(verb).contains("--keep-going"), "{verb}");
         }
         assert!(inspect.contains("--python") && inspect.contains("--select"));
         assert!(inspect.contains("List every symbol") && inspect.contains("Inspection as JSON"));
-        assert!(help_of("check").contains("Show all that the tools print"));
+        assert!(help_of("check").contains("Show everything the tools print"));
     }
 }

@@ -1,4 +1,4 @@
-//! The verbs, one file each, and the way to them.
+//! The verbs, one file each, and the dispatch to them.
 
 mod author;
 mod check;
@@ -39,7 +39,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode, CommandError> {
     }
 }
 
-/// A log for whoever looks for a defect of `wr` itself: `WR_LOG=debug`.
+/// Logging for anyone hunting a bug in `wr` itself: `WR_LOG=debug`.
 fn log() {
     if let Ok(filter) = tracing_subscriber::EnvFilter::try_from_env("WR_LOG") {
         tracing_subscriber::fmt()

@@ -1,10 +1,11 @@
-//! The environment variables that tools and tests get.
+//! The environment variables passed to tools and tests.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 
-/// This process's environment, without what an outer cargo added to it: under `cargo run` the same work would otherwise be
-/// done in another environment than under an installed `wr`, and crates that look at those variables be compiled twice.
+/// This process's environment, without what an outer cargo added to it. Otherwise the same work would run in a
+/// different environment under `cargo run` than under an installed `wr`, and crates that look at those variables would
+/// be compiled twice.
 pub(crate) fn for_children() -> BTreeMap<OsString, OsString> {
     clean(std::env::vars_os().collect())
 }
@@ -25,7 +26,7 @@ fn clean(mut env: BTreeMap<OsString, OsString>) -> BTreeMap<OsString, OsString> 
             );
         !is_cargos
     });
-    // Cargo puts its own build directories in front of the library path of what it runs.
+    // Cargo prepends its own build directories to the library path of what it runs.
     for name in ["LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH"] {
         let name = OsString::from(name);
         let Some(value) = env.get(&name).cloned() else {
@@ -63,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cargo_run_adds_is_taken_out() {
+    fn what_cargo_run_adds_is_removed() {
         let inside = env(&[
             ("CARGO_MANIFEST_DIR", "/c"),
             ("CARGO_PKG_NAME", "wr"),

@@ -1,10 +1,11 @@
-//! What ends a command: not the learner's work, which is a verdict, but the tool, its files, or its use.
+//! Errors that end a command: not a fault in the learner's work, which is a verdict, but in the tool, its files, or its
+//! use.
 
 use author::AuthorError;
 use course::{CourseError, ProgressError, SelectError};
 use engine::{Interrupted, ManifestError, SubjectError};
 
-/// Why a command could not do its work.
+/// Why a command failed.
 #[derive(Debug)]
 pub(crate) struct CommandError {
     pub(crate) kind: Kind,
@@ -93,9 +94,9 @@ impl From<ManifestError> for CommandError {
     fn from(error: ManifestError) -> Self {
         Self::new(error.to_string()).help(match error {
             ManifestError::Broken { .. } => {
-                "mend the manifest at that place; `git diff` shows what changed last"
+                "fix the manifest at that place; `git diff` shows what changed last"
             }
-            ManifestError::Unreadable { .. } => "look at the file's permissions",
+            ManifestError::Unreadable { .. } => "check the file's permissions",
         })
     }
 }
@@ -106,11 +107,11 @@ impl From<SubjectError> for CommandError {
             SubjectError::Course(error) => error.into(),
             SubjectError::Manifest(error) => error.into(),
             SubjectError::Directory { .. } => {
-                Self::new(error.to_string()).help("was it renamed or deleted? `wr list` shows what there is")
+                Self::new(error.to_string()).help("was it renamed or deleted? `wr list` shows the exercises")
             }
             SubjectError::Nothing { .. } => Self::new(error.to_string()).help(
-                "an exercise holds a crate, Python tests, or names its own commands under [[verification]] in .wr.toml; \
-                 `git status` shows what is missing",
+                "an exercise needs a crate, Python tests, or commands of its own under [[verification]] in .wr.toml; \
+                 `git status` shows what's missing",
             ),
         }
     }

@@ -1,4 +1,4 @@
-//! Which hint comes next: they say more from one to the next, and are asked for one at a time.
+//! Which hint comes next. Each hint says more than the one before, and is shown only on request.
 
 use std::num::NonZeroUsize;
 
@@ -10,25 +10,25 @@ use crate::session::Learner;
 /// A hint that is about to be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Hint {
-    /// What it says, in Markdown.
+    /// The text, in Markdown.
     pub(crate) text: String,
-    /// Which one it is.
+    /// Its position among the exercise's hints.
     pub(crate) place: HintNumber,
 }
 
-/// The place of a hint among those of its exercise.
+/// The position of a hint among those of its exercise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct HintNumber {
     /// Counted from 1.
     pub(crate) number: usize,
-    /// How many there are.
+    /// The total.
     pub(crate) of: usize,
-    /// Whether all had been shown, so that they begin again.
+    /// Whether all had been shown, so that this one starts over.
     pub(crate) begins_again: bool,
 }
 
 impl HintNumber {
-    /// The place after the one that was shown last.
+    /// The position after the hint shown last.
     fn after(shown: Option<usize>, of: usize) -> Self {
         let shown = shown.unwrap_or(0);
         let begins_again = shown >= of;
@@ -40,14 +40,14 @@ impl HintNumber {
     }
 }
 
-/// Whether an exercise has any. One whose settings cannot be read has none to show.
+/// Whether an exercise has hints. If its settings cannot be read, it has none to show.
 pub(crate) fn exist(course: &Course, exercise: &Exercise) -> bool {
     exercise
         .config(course)
         .is_ok_and(|config| !config.hints.is_empty())
 }
 
-/// The hint with this number, or else the next one, which is noted as shown. `None` where the exercise has none.
+/// The hint with this number, or the next one, which is then recorded as shown. `None` if the exercise has no hints.
 pub(crate) fn take(
     learner: &mut Learner<'_>,
     exercise: &Exercise,
@@ -96,14 +96,14 @@ mod tests {
     }
 
     #[test]
-    fn one_after_the_other_and_then_from_the_beginning() {
+    fn hints_come_in_order_and_then_start_over() {
         check(None, 3, 1, false);
         check(Some(1), 3, 2, false);
         check(Some(2), 3, 3, false);
         check(Some(3), 3, 1, true);
         check(None, 1, 1, false);
         check(Some(1), 1, 1, true);
-        // The author took hints away.
+        // The author removed hints.
         check(Some(7), 2, 1, true);
     }
 }

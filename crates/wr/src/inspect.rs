@@ -1,8 +1,8 @@
-//! From targets to reports: what `wr inspect` looks at, and what it finds there. How that is shown is `render`'s affair.
+//! From targets to reports: what `wr inspect` looks at, and what it finds there. `render` shows the result.
 //!
-//! Every target is hostile until read. Nothing is loaded or run; files that are no files (pipes, devices) are refused
-//! before they are opened; links are not followed while a directory is searched; and what a file claims of its size is
-//! never believed.
+//! Every target is treated as hostile. Nothing is loaded or run; anything that isn't a regular file (a pipe, a device)
+//! is refused before it's opened; searching a directory doesn't follow links; and the size that a file claims is never
+//! trusted.
 
 mod binary;
 mod bytes;

@@ -1,4 +1,4 @@
-//! Ctrl-C and its kin.
+//! Ctrl-C and similar signals.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -10,22 +10,22 @@ use crate::terminal_mode;
 /// The exit status of an interrupted program (128 + SIGINT).
 pub(crate) const STATUS: u8 = 130;
 
-/// Whether `wr` waits for an answer or only looks at files, with nothing running that would have to be ended in order.
+/// Whether `wr` is waiting for an answer or only looking at files, with nothing running that needs an orderly end.
 static WAITING: AtomicBool = AtomicBool::new(false);
 
-/// Makes Ctrl-C, and the system's requests to end, cancel the work instead of tearing it apart.
+/// Makes Ctrl-C, and the system's termination signals, cancel the work instead of killing it midway.
 pub(crate) fn install() -> Result<Cancel, CommandError> {
     install_with(|| {})
 }
 
-/// The same, and tells `also` when it happens.
+/// The same, and also calls `also` when that happens.
 pub(crate) fn install_with(also: impl Fn() + Send + 'static) -> Result<Cancel, CommandError> {
     let cancel = Cancel::new();
     let asked = cancel.clone();
     ctrlc::set_handler(move || {
-        // Asked twice, or with nothing to put in order: what runs is on a leash that ends with this process.
+        // Asked twice, or nothing to clean up: whatever is running is on a leash that ends with this process.
         if asked.is_cancelled() || WAITING.load(Ordering::SeqCst) {
-            // Nothing is dropped on this way out.
+            // Exiting this way drops nothing.
             terminal_mode::give_back();
             eprintln!();
             std::process::exit(i32::from(STATUS));
@@ -33,11 +33,11 @@ pub(crate) fn install_with(also: impl Fn() + Send + 'static) -> Result<Cancel, C
         asked.cancel();
         also();
     })
-    .map_err(|error| CommandError::new(format!("signals cannot be handled: {error}")))?;
+    .map_err(|error| CommandError::new(format!("cannot handle signals: {error}")))?;
     Ok(cancel)
 }
 
-/// Runs `ask`, which waits for an answer or only looks at files, in such a way that Ctrl-C ends the program at once.
+/// Runs `ask`, which waits for an answer or only looks at files. Meanwhile, Ctrl-C ends the program at once.
 pub(crate) fn while_waiting<T>(ask: impl FnOnce() -> T) -> T {
     WAITING.store(true, Ordering::SeqCst);
     let answer = ask();

@@ -3,7 +3,7 @@
     clippy::print_stdout,
     clippy::print_stderr,
     clippy::exit,
-    reason = "this is the crate that speaks to people"
+    reason = "this crate is the user interface"
 )]
 
 mod cli;

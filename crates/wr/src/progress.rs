@@ -1,4 +1,4 @@
-//! Shows what goes on while it goes on, once it takes long enough to wonder.
+//! Shows progress once the work takes long enough for people to wonder.
 
 use std::io::IsTerminal;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -12,17 +12,17 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use crate::cli::{Format, Global};
 use crate::render;
 
-/// Work that ends sooner than this is shown by its result alone.
+/// Work that ends sooner than this shows only its result.
 const PATIENCE: Duration = Duration::from_millis(400);
 
-/// Where a run stands, on standard error.
+/// The progress display of a run, on standard error.
 pub(crate) struct Display {
     verbose: bool,
     to: Option<Sender<String>>,
     drawer: Option<JoinHandle<()>>,
-    /// Of many verdicts: how many there will be, and how many are known.
+    /// For many verdicts: how many there will be, and how many are known so far.
     many: Option<(usize, AtomicUsize)>,
-    /// What the many are counted by.
+    /// What the count is of.
     counted_as: String,
 }
 
@@ -40,7 +40,7 @@ impl Display {
         let (to, messages) = mpsc::channel::<String>();
         let drawer = std::thread::spawn(move || {
             let mut latest = String::new();
-            // Nothing is drawn before the work has taken long enough.
+            // Draw nothing until the work has taken long enough.
             let deadline = std::time::Instant::now() + PATIENCE;
             loop {
                 let left = deadline.saturating_duration_since(std::time::Instant::now());
@@ -53,7 +53,7 @@ impl Display {
             if std::io::stderr().is_terminal() {
                 draw(latest, &messages);
             } else {
-                tell(&latest, &messages);
+                print_lines(&latest, &messages);
             }
         });
         Self {
@@ -65,22 +65,22 @@ impl Display {
         }
     }
 
-    /// For many verdicts: what is shown is how many are known.
-    pub(crate) fn of_many(global: &Global, count: usize) -> Self {
+    /// For many verdicts: shows how many are known.
+    pub(crate) fn for_many(global: &Global, count: usize) -> Self {
         let mut display = Self::new(global);
         display.many = Some((count, AtomicUsize::new(0)));
         "verified".clone_into(&mut display.counted_as);
         display
     }
 
-    /// For a proof of many steps: what is shown is how many are done.
-    pub(crate) fn of_proof(global: &Global, proof: &str, count: usize) -> Self {
-        let mut display = Self::of_many(global, count);
+    /// For a proof with many steps: shows how many are done.
+    pub(crate) fn for_proof(global: &Global, proof: &str, count: usize) -> Self {
+        let mut display = Self::for_many(global, count);
         proof.clone_into(&mut display.counted_as);
         display
     }
 
-    /// One more of the steps is done.
+    /// Records that one more step is done.
     pub(crate) fn step(&self, about: &str) {
         let (Some((count, known)), Some(to)) = (&self.many, &self.to) else {
             return;
@@ -89,22 +89,22 @@ impl Display {
         let _ = to.send(format!("{known} of {count} {}: {about}", self.counted_as));
     }
 
-    /// Says what goes on where no engine does.
+    /// Shows a message for work outside the engine.
     pub(crate) fn say(&self, message: impl Into<String>) {
         if let Some(to) = &self.to {
-            // As below.
+            // Ignored for the same reason as below.
             let _ = to.send(render::on_a_line(&message.into()));
         }
     }
 
-    /// Says how far it is, which changes so often that it would only fill a log.
+    /// Shows a count that changes so often that it would only fill a log.
     pub(crate) fn count(&self, message: impl Into<String>) {
         if std::io::stderr().is_terminal() {
             self.say(message);
         }
     }
 
-    /// Takes an event in. What tools and tests print is shown without being obeyed.
+    /// Takes in an event. What tools and tests print is escaped, so that the terminal doesn't obey it.
     pub(crate) fn show(&self, event: &Event) {
         if self.verbose {
             match event {
@@ -133,12 +133,12 @@ impl Display {
             }
         };
         if let Some(to) = &self.to {
-            // The drawer may have ended already; there is nothing left to tell then.
+            // The drawer may have ended already; then there is nobody left to tell.
             let _ = to.send(message);
         }
     }
 
-    /// Takes the display away, before the result is printed.
+    /// Removes the display before the result is printed.
     pub(crate) fn finish(mut self) {
         self.stop();
     }
@@ -157,7 +157,7 @@ impl Drop for Display {
     }
 }
 
-/// A spinner with the step and the time it has taken.
+/// A spinner with the step and its elapsed time.
 fn draw(latest: String, messages: &mpsc::Receiver<String>) {
     let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
     if let Ok(style) = ProgressStyle::with_template("{spinner} {wide_msg} {elapsed}") {
@@ -171,8 +171,8 @@ fn draw(latest: String, messages: &mpsc::Receiver<String>) {
     bar.finish_and_clear();
 }
 
-/// Without a terminal: one line a step, so that a log shows where the time went.
-fn tell(latest: &str, messages: &mpsc::Receiver<String>) {
+/// Without a terminal: one line per step, so that a log shows where the time went.
+fn print_lines(latest: &str, messages: &mpsc::Receiver<String>) {
     eprintln!("{latest} ...");
     while let Ok(message) = messages.recv() {
         eprintln!("{message} ...");

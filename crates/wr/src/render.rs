@@ -1,4 +1,4 @@
-//! Turns values into what is printed: text for people, JSON for programs. Findings, verdicts and lists each have a file.
+//! Turns values into output: text for people, JSON for programs. Findings, verdicts and lists have a file each.
 
 mod author;
 mod course;
@@ -39,12 +39,12 @@ use crate::interrupt;
 /// wr itself, or its use, failed.
 const FAILED: u8 = 2;
 
-/// How a person asks for something, and so for the next of its kind.
+/// How a person asks for something, and therefore for the next one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum AskedBy {
     /// By a command.
     Command,
-    /// By a key of a watch, or a save.
+    /// By a key in a watch, or by saving.
     Watch,
 }
 
@@ -56,51 +56,51 @@ pub(crate) fn error(error: &CommandError, format: Format) -> ExitCode {
     };
     match format {
         Format::Json => json::error(error, status),
-        // Who ends it is told that it has ended, not that something is wrong.
+        // A person who ends it is told that it has ended, not that something is wrong.
         Format::Text if error.kind == Kind::Interrupted => eprintln!("{}", error.message),
         Format::Text => style::error(&error.message, error.help.as_deref()),
     }
     ExitCode::from(status)
 }
 
-/// A text with names in it that others chose, as it may be shown on a line of something else.
+/// A string containing names that others chose, made safe to show within a line.
 pub(crate) fn on_a_line(text: &str) -> String {
     plain::plain(&plain::sentence(text)).into_owned()
 }
 
-/// A line of a tool's, whose colours are taken out and whose other control characters are written out.
+/// A line from a tool, with colours removed and other control characters escaped.
 pub(crate) fn tools_line(text: &str) -> String {
     plain::plain(&anstream::adapter::strip_str(text).to_string()).into_owned()
 }
 
-/// Something worth knowing that is no error.
+/// Something worth knowing that isn't an error.
 pub(crate) fn notice(message: &str, help: Option<&str>, _format: Format) {
-    // On standard error in every format: standard output is the result's.
+    // Always on standard error: standard output is for the result.
     style::note(message, help);
 }
 
-/// A sentence of wr's own.
+/// A sentence in wr's own words.
 pub(crate) fn say(sentence: &str, global: &Global) {
     if global.format == Format::Text {
         say!("{}\n", wrapped(sentence, 0));
     }
 }
 
-/// A verdict, for people; in JSON it is part of the conclusion.
+/// A verdict, for people; JSON has it in the conclusion.
 pub(crate) fn verdict(verdict: &Verdict, root: &Path, global: &Global) {
     if global.format == Format::Text {
         verdict::print(verdict, root, global.verbose);
     }
 }
 
-/// A verdict of a watch, for people: what matters most stays on the screen.
+/// A verdict in a watch, for people: what matters most stays on the screen.
 pub(crate) fn verdict_on_screen(verdict: &Verdict, root: &Path, global: &Global) {
     if global.format == Format::Text {
         verdict::print_on_screen(verdict, root, global.verbose);
     }
 }
 
-/// One verdict of many: a line where it is solved, all of it where it is not.
+/// One verdict of many: one line if it's solved, everything if it isn't.
 pub(crate) fn verdict_of_many(verdict: &Verdict, root: &Path, global: &Global) {
     if global.format == Format::Text {
         verdict::print_short(verdict, root, global.verbose);
@@ -114,26 +114,26 @@ pub(crate) fn summary(verdicts: &[Verdict], global: &Global) {
     }
 }
 
-/// What comes after an exercise is solved.
+/// What comes after a solved exercise.
 pub(crate) fn after_solved(course: &Course, exercise: &Exercise, asked: AskedBy, global: &Global) {
     if global.format == Format::Text {
         course::after_solved(course, exercise, asked);
     }
 }
 
-/// Where an exercise is that was just opened.
+/// Where a newly opened exercise is.
 pub(crate) fn opened(course: &Course, exercise: &Exercise, asked: AskedBy, global: &Global) {
     if global.format == Format::Text {
         course::opened(course, exercise, asked);
     }
 }
 
-/// A verdict of a watch, for programs: a document on a line of its own.
+/// A verdict in a watch, for programs: one document per line.
 pub(crate) fn watched(verdict: &Verdict) {
     json::watched(verdict);
 }
 
-/// The exercise that would be next, where nobody can be asked.
+/// Names the next exercise when there is nobody to ask.
 pub(crate) fn next(exercise: &Exercise, global: &Global) {
     if global.format == Format::Text {
         say!(
@@ -144,7 +144,7 @@ pub(crate) fn next(exercise: &Exercise, global: &Global) {
     }
 }
 
-/// The keys that a watch understands where somebody can press them, and how it ends where nobody can.
+/// The keys of a watch if somebody can press them; otherwise how to end it.
 pub(crate) fn keys(is_exercise: bool, is_solved: bool, has_hints: bool, global: &Global) {
     if global.format != Format::Text {
         return;
@@ -159,32 +159,32 @@ pub(crate) fn keys(is_exercise: bool, is_solved: bool, has_hints: bool, global: 
 /// The system doesn't report changes of files.
 pub(crate) fn polling(reason: &str) {
     style::note(
-        &format!("the system does not report changes of files here ({reason})"),
-        Some("wr looks at them several times a second instead"),
+        &format!("the system does not report file changes here ({reason})"),
+        Some("wr checks the files several times a second instead"),
     );
 }
 
 /// Files that change with every run of a watch.
-pub(crate) fn tests_own(files: &[PathBuf], root: &Path, global: &Global) {
+pub(crate) fn self_written_files(files: &[PathBuf], root: &Path, global: &Global) {
     let names: Vec<_> = files
         .iter()
         .map(|file| format!("`{}`", file.strip_prefix(root).unwrap_or(file).display()))
         .collect();
-    let (change, are) = match names.len() {
-        1 => ("changes", "is"),
-        _ => ("change", "are"),
+    let (change, them) = match names.len() {
+        1 => ("changes", "it"),
+        _ => ("change", "them"),
     };
     notice(
         &format!(
-            "{} {change} in every run, and {are} taken for the tests' own",
+            "{} {change} in every run, so wr takes {them} for the tests' own",
             names.join(", ")
         ),
-        Some("a save while nothing runs is verified as ever, and so is everything at Enter"),
+        Some("a save between two runs is still verified, and Enter verifies everything"),
         global.format,
     );
 }
 
-/// The end of a command: in JSON, the whole of its result.
+/// The end of a command; in JSON, its whole result.
 pub(crate) fn conclude(
     command: &str,
     verdicts: &[Verdict],
@@ -204,7 +204,7 @@ pub(crate) fn list(rows: &[ListRow<'_>], global: &Global) {
     }
 }
 
-/// What was proved of a course.
+/// The proofs of a course.
 pub(crate) fn proofs(report: &Report, global: &Global) {
     match global.format {
         Format::Json => json::proofs(report),
@@ -212,7 +212,7 @@ pub(crate) fn proofs(report: &Report, global: &Global) {
     }
 }
 
-/// What was written for a new exercise.
+/// The files written for a new exercise.
 pub(crate) fn scaffolded(written: &Scaffolded, moved: &[Moved], global: &Global) {
     match global.format {
         Format::Json => json::scaffolded(written, moved),
@@ -220,7 +220,7 @@ pub(crate) fn scaffolded(written: &Scaffolded, moved: &[Moved], global: &Global)
     }
 }
 
-/// What is moved.
+/// What was moved.
 pub(crate) fn renumbered(
     renumbering: &Renumbering,
     places: &Places,
@@ -241,11 +241,12 @@ pub(crate) fn hint(exercise: &Exercise, hint: &Hint, asked: AskedBy, global: &Gl
     }
 }
 
-/// What was found in targets.
+/// The findings about targets.
 ///
 /// # Errors
 ///
-/// A document that could not be written whole, which is told on standard error: standard output takes no more.
+/// If a document could not be written completely; this is reported on standard error, since standard output accepts no
+/// more.
 pub(crate) fn inspection(inspected: &Inspected<'_>, global: &Global) -> io::Result<()> {
     match global.format {
         Format::Json => written(json::inspection(inspected)),
@@ -256,21 +257,21 @@ pub(crate) fn inspection(inspected: &Inspected<'_>, global: &Global) -> io::Resu
     }
 }
 
-/// The environments nearby whose interpreters were not asked.
+/// Nearby environments whose interpreters were not started.
 pub(crate) fn left_aside(dirs: &[PathBuf], global: &Global) {
     for dir in dirs {
         notice(
             &format!(
-                "{} is left aside: its interpreter is part of this checkout, and inspecting runs nothing from there",
+                "{} is skipped: its interpreter is part of this checkout, and inspecting never runs anything from a checkout",
                 dir.display()
             ),
-            Some("name it with `--python` where you trust it"),
+            Some("name it with `--python` if you trust it"),
             global.format,
         );
     }
 }
 
-/// Whether what was asked about loads.
+/// Whether the targets load.
 ///
 /// # Errors
 ///
@@ -300,7 +301,7 @@ pub(crate) fn difference(differing: &Differing<'_>, global: &Global) -> io::Resu
     }
 }
 
-/// Which Python on which system is served by which wheel of releases.
+/// Which wheel of a release serves which Python on which system.
 ///
 /// # Errors
 ///
@@ -319,7 +320,7 @@ pub(crate) fn releases(
     }
 }
 
-/// Why binaries ask for so much.
+/// Why binaries require so much.
 ///
 /// # Errors
 ///
@@ -341,7 +342,7 @@ pub(crate) fn answers(
     }
 }
 
-/// What could not be read, where nothing is known besides.
+/// What could not be read, when nothing else is known.
 pub(crate) fn troubles(troubles: &[Trouble], global: &Global) {
     match global.format {
         Format::Json => {
@@ -351,10 +352,10 @@ pub(crate) fn troubles(troubles: &[Trouble], global: &Global) {
     }
 }
 
-/// Says on standard error that a document could not be written whole: standard output takes no more.
+/// Reports on standard error that a document could not be written completely, since standard output accepts no more.
 fn written(result: io::Result<()>) -> io::Result<()> {
     result.inspect_err(|error| {
-        style::error(&format!("standard output cannot be written: {error}"), None);
+        style::error(&format!("cannot write to standard output: {error}"), None);
     })
 }
 
@@ -374,7 +375,7 @@ pub(crate) fn codes(rules: &[&Rule], global: &Global) {
     }
 }
 
-/// What the doctor saw, and what was mended before.
+/// What the doctor found, and what it repaired before.
 pub(crate) fn examined(
     examined: &[Examined],
     repaired: &[RepairOutcome],
@@ -387,7 +388,7 @@ pub(crate) fn examined(
     }
 }
 
-/// Why PyO3 was or will be compiled again.
+/// Why PyO3 was or will be recompiled.
 pub(crate) fn rebuilds(reports: &[TargetReport], place: &str, global: &Global) {
     match global.format {
         Format::Json => json::rebuilds(reports, place),

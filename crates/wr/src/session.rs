@@ -1,4 +1,4 @@
-//! What a command works with: where it is, the engine, the learner's progress.
+//! What a command works with: its directory, the engine, the learner's progress.
 
 use std::path::{Path, PathBuf};
 
@@ -16,15 +16,15 @@ use crate::{environment, interrupt, render, state_dir};
 pub(crate) enum StartDir {
     /// In a course.
     Course(Box<Course>),
-    /// In a project that maturin builds, outside any course's exercises.
+    /// In a maturin project, outside any course's exercises.
     Project(PathBuf),
 }
 
 impl StartDir {
     /// The course around the current directory, or the maturin project around it.
     ///
-    /// A project inside a course's repository, such as an exercise that was copied, is a project of its own unless it
-    /// is one of the course's exercises.
+    /// A project inside a course's repository, such as a copied exercise, counts as a separate project unless it's one
+    /// of the course's exercises.
     pub(crate) fn find(system: &NativeSystem) -> Result<Self, CommandError> {
         let here = here()?;
         Self::look(system, &here).map_err(|error| match error {
@@ -35,7 +35,7 @@ impl StartDir {
         })
     }
 
-    /// The same, from any directory, with the reason why it is neither.
+    /// The same, from any directory, with the reason why it's neither.
     pub(crate) fn look(system: &NativeSystem, here: &Path) -> Result<Self, CourseError> {
         let course = Course::find(here);
         let course = match course {
@@ -56,7 +56,7 @@ impl StartDir {
     }
 }
 
-/// How many directories are named.
+/// The most directories to name.
 const MOST: usize = 6;
 
 fn not_a_place(error: CourseError, survey: &Survey, here: &Path) -> CommandError {
@@ -68,19 +68,17 @@ fn not_a_place(error: CourseError, survey: &Survey, here: &Path) -> CommandError
     if let Some(first) = below.first() {
         let names: Vec<&str> = below.iter().map(String::as_str).collect();
         let message = match &by_other {
-            Some(other) => format!("{other}; below are projects that maturin builds"),
-            None => "maturin builds nothing in this directory itself, but there are projects below"
-                .to_owned(),
+            Some(other) => format!("{other}; these projects below it are"),
+            None => "this directory isn't a maturin project, but these below it are".to_owned(),
         };
         return CommandError::new(format!("{message}: {}", diagnostic::some(&names, MOST)))
             .help(format!("name one, as in `wr check {first}`, or go there"));
     }
     if let Some(other) = by_other {
-        return CommandError::new(format!("{other}, and `wr` tests only what maturin builds"))
-            .help(
-                "build it as its documentation says, often `pip install -e .`, and run `pytest`; \
-             `wr inspect` looks into its sources, and into its library or wheel, all the same",
-            );
+        return CommandError::new(format!("{other}, and `wr` only tests maturin projects")).help(
+            "build it the way its documentation says, often `pip install -e .`, and run `pytest`; \
+             `wr inspect` still works on its sources, its library and its wheels",
+        );
     }
     let error = CommandError::from(error);
     let help = error.help.clone().unwrap_or_default();
@@ -99,26 +97,27 @@ fn shown(path: &Path, here: &Path) -> String {
 /// The current directory.
 pub(crate) fn here() -> Result<PathBuf, CommandError> {
     std::env::current_dir().map_err(|error| {
-        CommandError::new(format!("the current directory cannot be read: {error}"))
-            .help("was it deleted? change to another directory and come back")
+        CommandError::new(format!("cannot read the current directory: {error}"))
+            .help("was it deleted? Change to another directory and back")
     })
 }
 
-/// The real system; the supervisor of what it runs is this program.
+/// The real system. This program also supervises what it runs.
 pub(crate) fn system() -> Result<NativeSystem, CommandError> {
-    let own = std::env::current_exe()
-        .map_err(|error| CommandError::new(format!("wr cannot find its own program: {error}")))?;
+    let own = std::env::current_exe().map_err(|error| {
+        CommandError::new(format!("wr cannot find its own executable: {error}"))
+    })?;
     Ok(NativeSystem::new(own))
 }
 
-/// What this program is: its version, and its file, for whoever builds it anew without raising the version.
+/// This program's version and file; the file is for people who rebuild it without raising the version.
 fn runner() -> String {
     let file = std::env::current_exe().and_then(std::fs::metadata);
     let built = file.and_then(|found| found.modified()).ok();
     format!("wr {} {built:?}", env!("CARGO_PKG_VERSION"))
 }
 
-/// An engine and what steers it.
+/// An engine and its settings.
 pub(crate) struct Session<'s> {
     pub(crate) engine: Engine<'s>,
     pub(crate) cancel: Cancel,
@@ -140,7 +139,7 @@ impl<'s> Session<'s> {
         })
     }
 
-    /// Makes the environment for a subject, showing what goes on; a verdict where the machine lacks something.
+    /// Sets up the environment for a subject, showing progress. Returns a verdict if the machine lacks something.
     pub(crate) fn prepare(&mut self, subject: &Subject) -> Result<Option<Verdict>, CommandError> {
         let display = Display::new(&self.global);
         let verdict = self
@@ -150,7 +149,7 @@ impl<'s> Session<'s> {
         Ok(verdict?)
     }
 
-    /// Verifies a subject, showing what goes on.
+    /// Verifies a subject, showing progress.
     pub(crate) fn verify(&mut self, subject: &Subject) -> Result<Verdict, CommandError> {
         let display = Display::new(&self.global);
         let verdict = self
@@ -175,7 +174,7 @@ pub(crate) fn engine<'s>(
     ))
 }
 
-/// What holds for all verdicts below `root`.
+/// The settings for all verdicts below `root`.
 pub(crate) fn settings(
     system: &NativeSystem,
     root: &Path,
@@ -201,25 +200,25 @@ pub(crate) fn settings(
     })
 }
 
-/// An exercise that is there; it may have been deleted since it was chosen.
+/// An exercise, if it still exists; it may have been deleted since it was chosen.
 pub(crate) fn present<'c>(
     course: &'c Course,
     id: &course::ExerciseId,
 ) -> Result<&'c Exercise, CommandError> {
     course.exercise(id).ok_or_else(|| {
-        CommandError::new(format!("the exercise {id} is not there any more"))
-            .help("`wr list` shows what there is")
+        CommandError::new(format!("the exercise {id} no longer exists"))
+            .help("`wr list` shows the exercises")
     })
 }
 
-/// A course with the learner's progress in it.
+/// A course and the learner's progress in it.
 pub(crate) struct Learner<'c> {
     pub(crate) course: &'c Course,
     pub(crate) progress: Progress,
 }
 
 impl<'c> Learner<'c> {
-    /// Opens the progress and shows what is worth knowing about it.
+    /// Opens the progress and reports what's worth knowing about it.
     pub(crate) fn open(course: &'c Course, global: &Global) -> Result<Self, CommandError> {
         let progress = Progress::open(course)?;
         for notice in progress.notices() {
@@ -231,16 +230,13 @@ impl<'c> Learner<'c> {
         let gone = progress.vanished(course)?;
         if let Some(first) = gone.first() {
             let others = match gone.len() {
-                1 => "is".to_owned(),
-                count => format!("and {} more are", count - 1),
+                1 => "no longer exists".to_owned(),
+                count => format!("and {} more no longer exist", count - 1),
             };
             render::notice(
-                &format!(
-                    "the opened exercise {} {others} not there any more",
-                    first.name
-                ),
+                &format!("the opened exercise {} {others}", first.name),
                 Some(
-                    "if it was renamed, its author can name the old one under `formerly`; your progress is kept",
+                    "if it was renamed, its author can list the old name under `formerly`; your progress is kept",
                 ),
                 global.format,
             );
@@ -255,8 +251,8 @@ impl<'c> Learner<'c> {
         Ok(())
     }
 
-    /// Records what a verdict says of an exercise. One about the machine says nothing of the work, so what is solved stays
-    /// solved.
+    /// Records a verdict on an exercise. A verdict about the machine says nothing about the work, so a solved exercise
+    /// stays solved.
     pub(crate) fn record(
         &mut self,
         id: &ExerciseId,
@@ -268,7 +264,7 @@ impl<'c> Learner<'c> {
             self.progress.set_solved(id, verdict.is_solved())
         };
         match recorded {
-            // The verdict is found, and is not lost for want of a place to write it down.
+            // The verdict stands even if there's no place to record it.
             Err(error @ (ProgressError::NoSpace { .. } | ProgressError::Locked { .. })) => {
                 render::notice(&error.to_string(), error.help().as_deref(), Format::Text);
                 Ok(())
@@ -277,7 +273,8 @@ impl<'c> Learner<'c> {
         }
     }
 
-    /// The current exercise: the one last gone to, else the first opened one that is not solved, else the last opened.
+    /// The current exercise: the one opened last, otherwise the first opened one that isn't solved, otherwise the last
+    /// opened one.
     pub(crate) fn current(&self) -> Result<Option<&'c Exercise>, CommandError> {
         let opened = self.progress.opened(self.course)?;
         let chosen = self.progress.current(self.course)?;

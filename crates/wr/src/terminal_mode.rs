@@ -1,7 +1,7 @@
-//! How the terminal passes keys on: one by one while a watch listens, else as it was found.
+//! The terminal's key mode: key by key while a watch listens, otherwise the way it was found.
 //!
-//! How it was is kept for the whole process, because a process may end in more ways than one: whoever ends it gives the terminal
-//! back first.
+//! The original mode is stored for the whole process, because a process can end in several ways: whatever ends it
+//! restores the terminal first.
 
 #[cfg(unix)]
 use std::sync::{Mutex, PoisonError};
@@ -9,12 +9,12 @@ use std::sync::{Mutex, PoisonError};
 #[cfg(unix)]
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 
-/// How the terminal was before keys came one by one.
+/// The terminal's mode before the switch to single keys.
 #[cfg(unix)]
 static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
 
-/// Lets the terminal pass keys on as they are pressed and show none of them. Ctrl-C stays a signal, and lines end as they
-/// always do.
+/// Makes the terminal pass keys on as they are pressed, without echoing them. Ctrl-C stays a signal, and lines end as
+/// usual.
 #[cfg(unix)]
 pub(crate) fn one_by_one() {
     let mut before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner);
@@ -23,13 +23,13 @@ pub(crate) fn one_by_one() {
     let mut keys = found.clone();
     keys.local_modes
         .remove(LocalModes::ICANON | LocalModes::ECHO);
-    // Noted first: from the moment it is changed, somebody may have to change it back.
+    // Stored first: from the moment the mode changes, someone may have to change it back.
     *before = Some(found);
-    // A terminal that cannot be changed passes keys on after Enter.
+    // If the mode can't be changed, keys arrive after Enter.
     let _ = tcsetattr(&stdin, OptionalActions::Now, &keys);
 }
 
-/// Makes the terminal what it was; nothing where it was not changed.
+/// Restores the terminal; does nothing if it wasn't changed.
 #[cfg(unix)]
 pub(crate) fn give_back() {
     let mut before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner);
@@ -38,10 +38,10 @@ pub(crate) fn give_back() {
     }
 }
 
-/// The terminal passes keys on after Enter.
+/// Here the terminal passes keys on after Enter.
 #[cfg(not(unix))]
 pub(crate) fn one_by_one() {}
 
-/// There is nothing to give back.
+/// Nothing to restore.
 #[cfg(not(unix))]
 pub(crate) fn give_back() {}

@@ -13,14 +13,14 @@ pub(crate) fn status(status: Status) -> &'static str {
         Status::DoesNotImport => "does not import",
         Status::TestsFail => "tests fail",
         Status::Crashed => "crashed",
-        Status::TimedOut => "no end in sight",
+        Status::TimedOut => "timed out",
         Status::Tampered => "tests were changed",
         Status::EnvironmentBroken => "could not be verified",
     }
 }
 
-/// A verdict in a few words. A command of the course's own, of whose output nobody knows that it is about tests, has failed,
-/// and no more is known.
+/// A verdict in a few words. If a command of the course's own failed, that is all we know: its output needn't be about
+/// tests.
 pub(crate) fn heading(verdict: &Verdict) -> &'static str {
     if verdict.is_of_a_command() {
         return "a command failed";
@@ -28,30 +28,32 @@ pub(crate) fn heading(verdict: &Verdict) -> &'static str {
     status(verdict.status)
 }
 
-/// A sentence that goes with a status, where it helps more than it fills.
+/// A sentence to go with a status, if it's more than filler.
 pub(crate) fn remark(verdict: &Verdict) -> Option<&'static str> {
     match verdict.status {
-        // Something else is amiss, too, and then it is not so good.
+        // Something else is wrong as well, so "so far so good" would be wrong too.
         Status::Unfinished if !waits_for_code(verdict) => None,
         Status::Unfinished if is_rust_alone(verdict) => {
-            Some("So far so good: it builds, and waits for your code.")
+            Some("So far so good: it builds and is waiting for your code.")
         }
         Status::Unfinished => {
-            Some("So far so good: it builds and imports, and waits for your code.")
+            Some("So far so good: it builds and imports, and is waiting for your code.")
         }
         Status::DoesNotCompile if is_in_the_code(verdict) => Some(
             "Nothing has run yet. Fix the first error and save: later ones often go away with it.",
         ),
         Status::DoesNotCompile => Some("Nothing has run yet."),
-        Status::DoesNotImport => Some("It was built, but Python cannot use it as it is."),
-        Status::Crashed => Some("The process died, not a test: that is worth a careful look."),
-        Status::Tampered => Some("Your code passes. Bring the tests back and it counts."),
-        Status::EnvironmentBroken => Some("This is about the machine, not about your code."),
+        Status::DoesNotImport => Some("It builds, but Python can't use it as it is."),
+        Status::Crashed => {
+            Some("The whole process died, not just a test: that's worth a careful look.")
+        }
+        Status::Tampered => Some("Your code passes. Restore the tests and it counts."),
+        Status::EnvironmentBroken => Some("This is about the machine, not your code."),
         Status::Solved | Status::TestsFail | Status::TimedOut => None,
     }
 }
 
-/// Whether the first thing to do is in the code: a dependency, a linker or a manifest is not helped by saving a source.
+/// Whether the first fix is in the code: saving a source file doesn't help a dependency, a linker or a manifest.
 fn is_in_the_code(verdict: &Verdict) -> bool {
     let first = verdict.diagnostics.first();
     first
@@ -63,7 +65,7 @@ fn is_in_the_code(verdict: &Verdict) -> bool {
         })
 }
 
-/// Whether work that is left is all that is wrong.
+/// Whether unfinished work is all that's wrong.
 fn waits_for_code(verdict: &Verdict) -> bool {
     verdict
         .diagnostics
@@ -72,35 +74,34 @@ fn waits_for_code(verdict: &Verdict) -> bool {
         .all(|one| one.code == *anatomy::shared::UNFINISHED.code())
 }
 
-/// Whether no Python took part: then nothing was imported.
+/// Whether no Python took part, so that nothing was imported.
 fn is_rust_alone(verdict: &Verdict) -> bool {
     !verdict.tests.is_empty() && !verdict.tests.iter().any(|test| test.id.contains(".py"))
 }
 
-/// Said when the last exercise is solved.
+/// Shown after the last exercise.
 pub(crate) fn finished(course: &Course) -> String {
-    let mut said = "That was the last exercise: the course is yours.".to_owned();
-    // Only a course about extension modules leads to projects that `wr check` is for.
+    let mut text = "That was the last exercise: you've finished the course!".to_owned();
+    // Only a course about extension modules prepares people for projects of their own that `wr check` can verify.
     let builds_extensions = course
         .exercises()
         .iter()
         .any(|exercise| exercise.dir().join("pyproject.toml").is_file());
     if builds_extensions {
-        said.push_str(" Now build something, and run `wr check` in it.");
+        text.push_str(" Now build something of your own and run `wr check` in it.");
     }
-    said
+    text
 }
 
-/// Said when a course is seen for the first time.
-pub(crate) const WELCOME: &str =
-    "Welcome! wr verifies what you write, says why when something is wrong, and leads you on.";
+/// Shown the first time a course is used.
+pub(crate) const WELCOME: &str = "Welcome! wr verifies what you write, tells you why when something is wrong, and takes you from exercise to exercise.";
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn only_work_that_is_left_is_so_far_so_good() {
+    fn so_far_so_good_is_only_for_unfinished_work() {
         let mut verdict = Verdict {
             exercise: "01_a/01_x".to_owned(),
             status: Status::Unfinished,
@@ -111,17 +112,17 @@ mod tests {
             remembered: false,
         };
         assert!(remark(&verdict).is_some());
-        let beside = anatomy::shared::PANIC.finding("it panicked");
+        let other = anatomy::shared::PANIC.finding("it panicked");
         verdict
             .diagnostics
-            .push(beside.clone().severity(Severity::Warning));
+            .push(other.clone().severity(Severity::Warning));
         assert!(remark(&verdict).is_some());
-        verdict.diagnostics.push(beside);
+        verdict.diagnostics.push(other);
         assert_eq!(remark(&verdict), None);
     }
 
     #[test]
-    fn nobody_is_asked_to_fix_what_is_not_in_the_code() {
+    fn nobody_is_asked_to_fix_code_for_a_fault_elsewhere() {
         use diagnostic::{Evidence, SourceLocation};
         let at = |file: &str| {
             let place = Evidence::at(SourceLocation::line(file, 3));

@@ -1,7 +1,7 @@
 //! The watch loop: files and keys in, verdicts out.
 //!
-//! One thread runs the loop below and owns all state. The engine works in a second one, and each source of messages
-//! (files, keys, signals) has a thread that does nothing but wait. The rules of what runs when are in [`engine::Queue`].
+//! One thread runs the loop below and owns all state. The engine works in a second one. Each source of messages (files,
+//! keys, signals) has a thread that only waits. The rules for what runs when are in [`engine::Queue`].
 
 mod event;
 mod files;
@@ -34,7 +34,7 @@ use crate::cli::Global;
 use crate::error::CommandError;
 use crate::interrupt;
 
-/// What reaches the loop.
+/// What the loop receives.
 pub(crate) enum Message {
     /// Something happened to a file.
     Touched,
@@ -53,7 +53,7 @@ pub(crate) enum Message {
         result: Result<Result<Verdict, Interrupted>, CommandError>,
         watched: Option<Box<Watched>>,
     },
-    /// The user, or the system, asks to end.
+    /// The user or the system wants it to end.
     Interrupted,
 }
 
@@ -65,19 +65,19 @@ pub(crate) struct Watcher<'w> {
     queue: Queue,
     self_writes: SelfWriteDetector,
     watched: Watched,
-    /// What was there when the last run began.
+    /// The state of the files when the last run started.
     at_start: Watched,
-    /// When it began.
+    /// When it started.
     began: Instant,
-    /// When a run is due that a pause comes before.
+    /// When a delayed run is due.
     due: Option<Instant>,
     cancel: Cancel,
-    /// What the events so far have led to.
+    /// The state that the events so far have led to.
     state: State,
     view: Box<dyn View + 'w>,
-    /// When word of the change came that is not yet in a run.
+    /// When the first change that isn't in a run yet was reported.
     noticed: Option<Instant>,
-    /// What went before the run that goes on.
+    /// Timings from before the current run.
     before: Vec<Timing>,
 }
 
@@ -122,7 +122,7 @@ impl<'w> Watcher<'w> {
             self.act(&first, &orders);
             let exit = self.take_messages(&messages, &mut files, &orders);
             self.cancel.cancel();
-            // Without orders the worker ends, and with it the engine and all that it has started.
+            // Without orders the worker ends, and with it the engine and everything it has started.
             drop(orders);
             exit
         });
@@ -148,7 +148,7 @@ impl<'w> Watcher<'w> {
             let message = match messages.recv_timeout(wait) {
                 Ok(message) => message,
                 Err(RecvTimeoutError::Timeout) if self.is_due() => {
-                    // What was saved in the pause is looked for before the pause counts as quiet.
+                    // Look for saves made during the pause before the pause counts as quiet.
                     self.look(files, orders);
                     if self.is_due() {
                         let action = self.queue.changed(ChangeSet::default());
@@ -156,15 +156,15 @@ impl<'w> Watcher<'w> {
                     }
                     continue;
                 }
-                // Every so often the files are looked at without being told to: not every file system tells.
+                // From time to time, look at the files unprompted: not every file system reports changes.
                 Err(RecvTimeoutError::Timeout) => {
                     if self.goal.follow() {
-                        self.begin_anew(Moved::OpenedElsewhere, files, orders);
+                        self.restart(Moved::OpenedElsewhere, files, orders);
                     }
                     if self.look(files, orders) {
-                        // Of a save at this very moment, word is still on its way.
+                        // The report of a save at this very moment is still on its way.
                         let settled = settle(messages, SETTLE_AT_MOST);
-                        if !settled.is_told {
+                        if !settled.has_file_changes {
                             files.missed_a_change();
                         }
                         if let Some(exit) = self.take_all(settled, files, orders) {
@@ -180,13 +180,13 @@ impl<'w> Watcher<'w> {
                 Message::Touched => {
                     self.noticed.get_or_insert_with(Instant::now);
                     let mut settled = settle(messages, SETTLE);
-                    settled.is_told = true;
+                    settled.has_file_changes = true;
                     if let Some(exit) = self.take_all(settled, files, orders) {
                         return exit;
                     }
                 }
                 Message::Ended { .. } if self.is_touched() => {
-                    // What changed at the end of the run may be half a save.
+                    // A change at the end of the run may be half of a save.
                     self.noticed.get_or_insert_with(Instant::now);
                     let settled = settle(messages, SETTLE);
                     if let Some(exit) = self
@@ -205,20 +205,20 @@ impl<'w> Watcher<'w> {
         }
     }
 
-    /// Whether a file is not as it was at the last look.
+    /// Whether a file differs from the last look.
     fn is_touched(&self) -> bool {
         let now = self.watched.look_again(self.system, self.goal.root());
         !now.changed_since(&self.watched).is_empty()
     }
 
-    /// Takes in what came while the files settled.
+    /// Takes in the messages that came while the files settled.
     fn take_all(
         &mut self,
         settled: Settled,
         files: &mut Files,
         orders: &Sender<Order>,
     ) -> Option<ExitCode> {
-        if settled.is_told {
+        if settled.has_file_changes {
             self.look(files, orders);
         }
         for other in settled.others {
@@ -229,7 +229,7 @@ impl<'w> Watcher<'w> {
         None
     }
 
-    /// Takes in what is not about files.
+    /// Takes in a message that isn't about files.
     fn take(
         &mut self,
         message: Message,
@@ -240,7 +240,7 @@ impl<'w> Watcher<'w> {
             Message::Interrupted => return Some(ExitCode::from(interrupt::STATUS)),
             Message::Key(key) => match self.key(key, files, orders) {
                 Ok(exit) => return exit,
-                Err(error) => self.go_on_after(Err(error)),
+                Err(error) => self.report_error(Err(error)),
             },
             Message::Ended {
                 generation,
@@ -248,7 +248,7 @@ impl<'w> Watcher<'w> {
                 watched,
             } => {
                 if let Some(learnt) = watched {
-                    self.learn(*learnt, files);
+                    self.adopt_inputs(*learnt, files);
                 }
                 self.ended(generation, result, orders);
             }
@@ -263,7 +263,7 @@ impl<'w> Watcher<'w> {
         None
     }
 
-    /// Looks at the files; says whether something changed.
+    /// Looks at the files and returns whether something changed.
     fn look(&mut self, files: &mut Files, orders: &Sender<Order>) -> bool {
         let now = self.watched.look_again(self.system, self.goal.root());
         let changed = now.changed_since(&self.watched);
@@ -322,7 +322,7 @@ impl<'w> Watcher<'w> {
                 let order = Order {
                     generation: *generation,
                     cancel: self.cancel.clone(),
-                    // Who asks again doubts what was found out.
+                    // People who ask again doubt the last result.
                     memory: if changes.is_asked || self.global.recheck {
                         Memory::Ignored
                     } else {
@@ -331,7 +331,7 @@ impl<'w> Watcher<'w> {
                     subject,
                     watched: self.watched.clone(),
                 };
-                // The worker ends after the loop only.
+                // The worker ends only after the loop.
                 let _ = orders.send(order);
             }
         }

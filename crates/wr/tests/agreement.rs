@@ -1,11 +1,10 @@
 //! Speed may never change a verdict: the ordinary, slow ways to build and test an extension module agree with `wr` on
-//! every exercise, in every state that its authors have written down.
+//! every exercise, in every state that its authors have written.
 //!
-//! That `wr` rejects every wrong answer as its author expects is proved by `cargo xtask course`; that the ordinary tools
-//! reject it too, by the test here that takes long.
+//! `cargo xtask course` proves that `wr` rejects every wrong answer as its author expects. The long test in this file
+//! proves that the ordinary tools reject it too.
 //!
-//! The tools of the ordinary ways, maturin and uv, are installed from the package index by the first run, which therefore
-//! needs the network.
+//! The first run installs the ordinary tools, maturin and uv, from the package index, so it needs the network.
 #![cfg(unix)]
 
 mod support;
@@ -82,7 +81,7 @@ fn maturin_and_pytest_agree_on_every_starter_and_solution() {
     );
 }
 
-/// The whole table, for whoever changes the engine or the course: `cargo test -p wr --test agreement -- --ignored`.
+/// The whole table, for anyone who changes the engine or the course: `cargo test -p wr --test agreement -- --ignored`.
 #[test]
 #[ignore = "takes a quarter of an hour; every wrong answer is built and tested by the ordinary tools too"]
 fn maturin_and_pytest_agree_on_every_wrong_answer() {
@@ -95,7 +94,7 @@ fn maturin_and_pytest_agree_on_every_wrong_answer() {
     );
 }
 
-/// Lets `wr` and the ordinary tools judge the same cases, beside each other and in directories of their own.
+/// Has `wr` and the ordinary tools judge the same cases in parallel, in separate directories.
 fn compare(cases: Vec<Case>) {
     let python = python::any();
     let tools = Tools::install(&python);
@@ -124,8 +123,8 @@ fn compare(cases: Vec<Case>) {
     report("maturin develop, pytest", &rows);
 }
 
-/// Every case in a copy of its own outside the repository; cases whose tests need the same packages share a fresh virtual
-/// environment, in which the extension of one is uninstalled before the next is installed.
+/// Every case in a separate copy outside the repository; cases whose tests need the same packages share a fresh virtual
+/// environment, in which each extension is uninstalled before the next is installed.
 fn the_maturin_way(tools: &Tools, cases: &[Case]) -> Vec<(Outcome, Duration)> {
     let mut outcomes: Vec<Option<(Outcome, Duration)>> = cases.iter().map(|_| None).collect();
     let mut by_needs: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -147,7 +146,7 @@ fn the_maturin_way(tools: &Tools, cases: &[Case]) -> Vec<(Outcome, Duration)> {
     outcomes.into_iter().flatten().collect()
 }
 
-/// What an exercise's tests need, as its manifest says it.
+/// What an exercise's tests need, according to its manifest.
 fn needs(case: &Case) -> String {
     let file = support::repository()
         .join("exercises")
@@ -175,7 +174,7 @@ fn project_name(dir: &std::path::Path) -> String {
         .to_owned()
 }
 
-/// A case, what `wr` says of it and what came of the ordinary way.
+/// A case, the verdict of `wr`, and the result of the ordinary tools.
 struct Row {
     case: Case,
     checked: Checked,
@@ -183,7 +182,7 @@ struct Row {
     slow: Duration,
 }
 
-/// Prints the table, and fails the test where a row disagrees with itself or with what the authors expect.
+/// Prints the table, and fails the test if a row disagrees with itself or with the authors' expectation.
 fn report(way: &str, rows: &[Row]) {
     let mut table = format!("\n{:>8} {:>8}  wr beside {way}\n", "wr", "ordinary");
     let mut wrong = String::new();
@@ -208,7 +207,7 @@ fn report(way: &str, rows: &[Row]) {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
-/// Whether `wr` says what the authors wrote down.
+/// Whether `wr` says what the authors expect.
 fn as_expected(case: &Case, checked: &Checked) -> Result<(), String> {
     let verdict = &checked.verdict;
     let found = verdict.status.name();
@@ -229,7 +228,7 @@ fn as_expected(case: &Case, checked: &Checked) -> Result<(), String> {
         && status != found
     {
         return Err(format!(
-            "{status} is expected, and wr says {found}\n{}",
+            "expected {status}, but wr says {found}\n{}",
             checked.ended
         ));
     }
@@ -237,11 +236,11 @@ fn as_expected(case: &Case, checked: &Checked) -> Result<(), String> {
     if let Some(code) = &expected.code
         && !codes.contains(&code.to_string())
     {
-        return Err(format!("{code} is expected, and wr finds {codes:?}"));
+        return Err(format!("expected {code}, but wr finds {codes:?}"));
     }
     let failing: BTreeSet<String> = expected.failing.iter().cloned().collect();
     let failed = failed(verdict);
-    // Which tests had failed when the time was up is a matter of the machine's speed; others may not have.
+    // Which tests had failed when time ran out depends on the machine's speed; the others must match.
     let fits = if verdict.status == Status::TimedOut {
         failed.is_subset(&failing)
     } else {
@@ -264,7 +263,7 @@ fn failed(verdict: &Verdict) -> BTreeSet<String> {
         .collect()
 }
 
-/// Whether the ordinary way comes to the verdict, as far as it can be told by it.
+/// Whether the ordinary tools agree with the verdict, as far as they can tell.
 fn agree(verdict: &Verdict, ordinary: &Outcome) -> Result<(), String> {
     let differs = |why: &str| {
         Err(format!(
@@ -306,7 +305,7 @@ fn agree(verdict: &Verdict, ordinary: &Outcome) -> Result<(), String> {
     same_tests(verdict, tested).or_else(|why| differs(&why))
 }
 
-/// Whether the same Python tests failed. Where `wr` did not come to run any, or a process died, there is nothing to compare.
+/// Whether the same Python tests failed. If `wr` didn't get to run any, or a process died, there is nothing to compare.
 fn same_tests(verdict: &Verdict, tested: &Tested) -> Result<(), String> {
     let of_python: BTreeSet<String> = failed(verdict)
         .into_iter()

@@ -1,7 +1,8 @@
-//! A course made of exactly the files that a published document prints, completed only with what the document leaves out.
+//! A course made of exactly the files that a published document prints, completed only with what the document leaves
+//! out.
 //!
-//! It asks for Python 3.13 and PyO3 0.23. With such an interpreter it goes red and then green; with older ones alone, `wr`
-//! says so.
+//! It requires Python 3.13 and PyO3 0.23. With such an interpreter it goes red and then green; if there are only older
+//! ones, `wr` says so.
 #![cfg(unix)]
 
 mod support;
@@ -20,7 +21,7 @@ use support::{kept, lock, tree, wr};
 
 const EXERCISE: &str = "01_intro/01_setup";
 
-/// What the document's `requires-python` asks for.
+/// The document's `requires-python`.
 const NEW_ENOUGH: (u32, u32) = (3, 13);
 
 /// A learner's clone of the document's course.
@@ -72,7 +73,7 @@ fn goes_red_and_then_green() {
         );
         return;
     };
-    // PyO3 0.23 is compiled by the first run and kept.
+    // The first run compiles PyO3 0.23, which is then kept.
     let _lock = lock("state-document");
     let state = kept("state-document");
     let clone = Clone::new();
@@ -93,7 +94,7 @@ fn goes_red_and_then_green() {
     assert_eq!(green.status, Status::Solved, "{said}");
     assert_eq!(green.tests.len(), 1, "{said}");
 
-    // Every clone is another package to cargo, so what was compiled incrementally is of no use to the next run.
+    // To cargo, every clone is a different package, so the next run can't use incremental compilation results.
     tree::remove(&state.join("target/debug/incremental"));
     support::tell(&format!(
         "the document's course went red and green with Python {} ({})",
@@ -103,12 +104,12 @@ fn goes_red_and_then_green() {
 }
 
 #[test]
-fn an_older_interpreter_is_named_and_what_to_do() {
+fn an_older_interpreter_is_reported_with_what_to_do() {
     let outside = tempfile::tempdir().expect("a temporary directory can be made");
     let old = &older(outside.path());
     let machine = Machine::with(old);
 
-    // Asked for by path, although the machine may have newer ones.
+    // Requested by path, although the machine may have newer ones.
     let clone = Clone::new();
     let ended = wr::run(clone.check().arg("--python").arg(&old.program));
     says_too_old(&wr::verdict(&ended), old, &old.program);
@@ -118,7 +119,7 @@ fn an_older_interpreter_is_named_and_what_to_do() {
     let ended = wr::run(&mut machine.only(clone.check()));
     says_too_old(&wr::verdict(&ended), old, &machine.python());
 
-    // For people: the version, the place and the way out are on the screen.
+    // For people: the version, the path and the fix are on the screen.
     let mut command = wr::command(clone.root());
     command.args(["check", EXERCISE]);
     let ended = wr::run(&mut machine.only(command));
@@ -136,8 +137,8 @@ fn an_older_interpreter_is_named_and_what_to_do() {
     }
 }
 
-/// An interpreter that is too old for the document and not for `wr`: one of this machine's, else a newer one that is made
-/// to say that it is 3.12.
+/// An interpreter that is too old for the document but not for `wr`: one from this machine, or else a newer one made to
+/// report 3.12.
 fn older(dir: &Path) -> Python {
     let found = python::all();
     let is_older = |one: &&Python| (3, 11) <= one.minor() && one.minor() < NEW_ENOUGH;
@@ -184,7 +185,7 @@ fn says_too_old(verdict: &Verdict, old: &Python, place: &Path) {
     assert!(verdict.tests.is_empty(), "{verdict:#?}");
 }
 
-/// A machine on which one interpreter alone is to be found, and cargo.
+/// A machine with only one interpreter, and cargo.
 struct Machine {
     dir: TempDir,
 }

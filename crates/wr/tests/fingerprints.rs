@@ -1,5 +1,5 @@
-//! PyO3 is compiled once: whatever changes in the environment between the commands of a session, however `wr` is started,
-//! and whatever the learner edits.
+//! PyO3 is compiled once, whatever changes in the environment between the commands of a session, however `wr` is
+//! started, and whatever the learner edits.
 #![cfg(unix)]
 
 mod support;
@@ -55,7 +55,7 @@ fn pyo3_is_compiled_once_in_a_session() {
         first_on_path(command, &venv.join("bin"));
         under_cargo(command);
     }));
-    // The same interpreter by another name.
+    // The same interpreter under another name.
     counted.add(&session.check(ONE, 0, |command| first_on_path(command, &linked)));
     session.solve(ONE, "\n        1\n", "\n        2 - 1\n");
     counted.add(&session.check(ONE, 0, |command| {
@@ -82,7 +82,7 @@ fn pyo3_is_compiled_once_in_a_session() {
 }
 
 #[test]
-fn rust_tests_of_an_extension_run_with_an_interpreter_inside() {
+fn rust_tests_of_an_extension_run_with_an_embedded_interpreter() {
     let session = Session::with_kept_state();
     let red = session.verdict(TWO);
     assert_eq!(red.status, Status::Unfinished, "{red:#?}");
@@ -107,7 +107,7 @@ fn rust_tests_of_an_extension_run_with_an_interpreter_inside() {
     );
     assert_eq!(session.compiled(), compiled, "PyO3 was compiled again");
 
-    // A failure inside the interpreter is the Rust test's, with its place.
+    // A failure inside the interpreter belongs to the Rust test, with its location.
     session.solve(TWO, "2 * number", "3 * number");
     let wrong = session.verdict(TWO);
     assert_eq!(wrong.status, Status::TestsFail, "{wrong:#?}");
@@ -121,16 +121,16 @@ fn rust_tests_of_an_extension_run_with_an_interpreter_inside() {
     assert_eq!(place.as_deref(), Some("src/lib.rs:30:13"), "{failed:#?}");
 }
 
-/// A course of two extension modules that nobody has worked on yet.
+/// A course with two extension modules that nobody has worked on yet.
 struct Session {
     dir: TempDir,
-    /// Where `wr` keeps what it makes.
+    /// Where `wr` keeps its files.
     state: PathBuf,
     python: Python,
 }
 
 impl Session {
-    /// A session in which nothing is compiled yet.
+    /// A session with nothing compiled yet.
     fn fresh() -> Self {
         let dir = course();
         let state = dir.path().join(".wr");
@@ -141,7 +141,7 @@ impl Session {
         }
     }
 
-    /// A session with what the tests before it have compiled.
+    /// A session that reuses what earlier tests have compiled.
     fn with_kept_state() -> Self {
         Self {
             dir: course(),
@@ -150,7 +150,7 @@ impl Session {
         }
     }
 
-    /// `wr`, with the interpreter of the tests as the first on `PATH`.
+    /// `wr`, with the tests' interpreter first on `PATH`.
     fn command(&self, exercise: &str) -> Command {
         let mut command = wr::check(self.dir.path(), exercise);
         command.env("WR_STATE_DIR", &self.state);
@@ -163,7 +163,7 @@ impl Session {
         command
     }
 
-    /// A check in text with all that the tools say, which must end with `code`.
+    /// A check with text output and everything the tools print, which must exit with `code`.
     #[track_caller]
     fn check(&self, exercise: &str, code: i32, change: impl FnOnce(&mut Command)) -> Ended {
         let mut command = self.command(exercise);
@@ -189,7 +189,7 @@ impl Session {
         tree::write(&file, &text.replacen(from, to, 1));
     }
 
-    /// PyO3's compiled files, with the times at which they were written.
+    /// PyO3's compiled files, with their modification times.
     fn compiled(&self) -> BTreeMap<PathBuf, SystemTime> {
         let deps = self.state.join("target/debug/deps");
         let entries = fs::read_dir(&deps).into_iter().flatten().flatten();
@@ -240,7 +240,7 @@ fn first_on_path(command: &mut Command, dir: &Path) {
     command.env("PATH", path);
 }
 
-/// What `cargo run` adds to the environment of what it runs (cargo book, "Environment Variables").
+/// The variables that `cargo run` sets for its program (cargo book, "Environment Variables").
 fn under_cargo(command: &mut Command) {
     let root = repository();
     let crate_dir = root.join("crates/wr");
@@ -264,11 +264,11 @@ fn under_cargo(command: &mut Command) {
         .env("LD_LIBRARY_PATH", library_path);
 }
 
-/// What `--verbose` tells of compilations.
+/// The compilations reported by `--verbose`.
 #[derive(Debug, Default)]
 struct Compilations {
     commands: u32,
-    /// By which commands a package was compiled, counted from 1.
+    /// The commands that compiled a package, counted from 1.
     by: BTreeMap<String, Vec<u32>>,
 }
 

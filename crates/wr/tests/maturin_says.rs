@@ -1,4 +1,5 @@
-//! Projects on which maturin itself really fails, with its own words and what is made of them. Each has a healthy twin.
+//! Projects on which maturin really fails, with its actual messages and what `wr` makes of them. Each has a healthy
+//! twin.
 #![cfg(unix)]
 
 mod support;
@@ -17,7 +18,7 @@ use support::{kept, program, python, tree};
 /// Only the first build compiles anything.
 const LIMIT: Duration = Duration::from_mins(5);
 
-/// A project without dependencies: what is asked here does not need PyO3.
+/// A project without dependencies: these tests don't need PyO3.
 fn project(maturin: &str) -> TempDir {
     let dir = TempDir::new().expect("a temporary directory can be made");
     tree::write(
@@ -43,7 +44,7 @@ fn maturin(verb: &str, dir: &Path) -> Command {
     command
 }
 
-/// The causes found in what a run said.
+/// The causes found in a run's output.
 fn codes(said: &str) -> Vec<String> {
     explain_output(said, &OutputContext::new().speaker("maturin"))
         .iter()
@@ -58,7 +59,7 @@ fn fails(code: &str, command: &mut Command) {
     assert_eq!(codes(&ended.said()), [code], "{ended}");
 }
 
-/// Requires that nothing of this cause is said; another lack may still end the run.
+/// Requires that this cause isn't reported; something else that is missing may still end the run.
 #[track_caller]
 fn is_silent(code: &str, command: &mut Command) {
     let ended = program::run(command, LIMIT);
@@ -86,7 +87,7 @@ fn wr0208_two_environments_at_once() {
 }
 
 #[test]
-fn wr0217_a_python_source_that_is_not_there() {
+fn wr0217_a_missing_python_source() {
     let dir = project("python-source = \"python\"");
     fails("WR0217", &mut maturin("build", dir.path()));
     tree::write(&dir.path().join("python/plain/__init__.py"), "");

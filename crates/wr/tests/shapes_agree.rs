@@ -1,6 +1,7 @@
-//! Projects of many shapes, each judged by `wr` and by `maturin develop` and pytest: the same tests fail, and the verdict is the same.
+//! Projects of many shapes, each judged by `wr` and by `maturin develop` and pytest: the same tests fail, and the
+//! verdicts agree.
 //!
-//! The ordinary tools are installed from the package index by the first run, which therefore needs the network.
+//! The first run installs the ordinary tools from the package index, so it needs the network.
 #![cfg(unix)]
 
 mod support;
@@ -29,13 +30,13 @@ fn shape(m: &Bound<'_, PyModule>) -> PyResult<()> {
 }
 ";
 
-/// A shape: a name, what is under `[tool.maturin]` and after it, the extension's own name, and Python files.
+/// A shape: a name, the contents of `[tool.maturin]` and what follows it, the extension's own name, and Python files.
 struct Shape {
     name: &'static str,
     lines: &'static str,
     leaf: &'static str,
     files: &'static [(&'static str, &'static str)],
-    /// What comes of it, by both ways.
+    /// The result, with either tool.
     passes: bool,
 }
 
@@ -68,7 +69,7 @@ const SHAPES: [Shape; 11] = [
         ],
         passes: false,
     },
-    // maturin takes `src` only beside a crate in `rust`.
+    // maturin uses `src` only next to a crate in `rust`.
     Shape {
         name: "agree_src",
         lines: "module-name = \"agree_src._core\"",
@@ -79,7 +80,7 @@ const SHAPES: [Shape; 11] = [
         ],
         passes: false,
     },
-    // A module of the standard library, and a file among the tests, are found first.
+    // A standard library module and a file among the tests take precedence.
     Shape {
         name: "colorsys",
         lines: "",
@@ -150,7 +151,7 @@ const SHAPES: [Shape; 11] = [
         ],
         passes: true,
     },
-    // What lies beside the manifest is not installed by being there.
+    // Files next to the manifest aren't installed just by being there.
     Shape {
         name: "agree_helper",
         lines: "",
@@ -235,7 +236,7 @@ fn the_verdict_is_that_of_maturin_and_pytest() {
     }
 }
 
-/// The tests that failed. Files that could not be collected are no tests, and a verdict names them in its findings.
+/// The failed tests. Files that could not be collected aren't tests, and a verdict mentions them in its findings.
 fn failed(verdict: &Verdict, ordinary: &BTreeSet<String>) -> BTreeSet<String> {
     let is_said = |file: &&String| {
         let told = serde_json::to_string(verdict).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The outcomes of both sides, test by test.
+//! Compares the outcomes of both sides, test by test.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use super::ways::Said;
 pub(super) struct Comparison {
     pub(super) ordinary: Ordinary,
     pub(super) runs: Vec<(&'static str, Said)>,
-    /// Differences with a cause in the list: the cause, and how many tests of how many runs it explains.
+    /// Differences with a cause on the list: the cause, and how many tests in how many runs it explains.
     pub(super) explained: Vec<(String, usize)>,
     /// The others, each in words.
     pub(super) unexplained: Vec<String>,
@@ -68,7 +68,7 @@ impl Comparison {
                 ));
             }
         }
-        // Where a test is known to end differently, so may the verdict.
+        // If a test is known to differ, so may the verdict.
         let is_solved = said.status == "solved";
         if is_solved != self.ordinary.is_good && !is_explained {
             self.unexplained.push(format!(
@@ -94,7 +94,7 @@ fn shown(outcome: Option<Outcome>) -> &'static str {
     outcome.map_or("not there", Outcome::name)
 }
 
-/// The tests that do not end the same way on both sides.
+/// The tests that don't have the same outcome on both sides.
 fn differences(
     ordinary: &Outcomes,
     ours: &Outcomes,

@@ -1,4 +1,4 @@
-//! Fetching source distributions with pip, and unpacking them.
+//! Downloads source distributions with pip, and unpacks them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ use super::{emptied, program};
 
 const LIMIT: Duration = Duration::from_mins(10);
 
-/// The source distribution; what is not there is fetched.
+/// The source distribution, downloaded if it's missing.
 pub(super) fn archive(project: &Project, tools: &Tools) -> anyhow::Result<PathBuf> {
     let kept = tools
         .dir("archives")?
@@ -28,7 +28,7 @@ pub(super) fn archive(project: &Project, tools: &Tools) -> anyhow::Result<PathBu
     Ok(kept)
 }
 
-/// Lets pip fetch it: the very file, as the hash says.
+/// Downloads it with pip: exactly this file, according to the hash.
 fn download(project: &Project, tools: &Tools, kept: &Path) -> anyhow::Result<()> {
     let dir = emptied(&tools.dir("fetching")?)?;
     let requirement = dir.join("requirement.txt");
@@ -53,10 +53,10 @@ fn download(project: &Project, tools: &Tools, kept: &Path) -> anyhow::Result<()>
             return Ok(());
         }
     }
-    bail!("pip fetched something other than a source distribution")
+    bail!("pip downloaded something other than a source distribution")
 }
 
-/// Unpacks it into a directory that holds nothing else, and returns the project's root.
+/// Unpacks it into an otherwise empty directory, and returns the project's root.
 pub(super) fn fresh(
     project: &Project,
     archive: &Path,
@@ -68,7 +68,7 @@ pub(super) fn fresh(
     tar.args(["--extract", "--gzip", "--strip-components=1", "--file"])
         .arg(archive);
     program::must(&mut tar, LIMIT, &tools.logs("unpack"))?;
-    // A checkout has a root; without one, pytest and cargo would look further up, and find this repository.
+    // A checkout has a root; without one, pytest and cargo would search further up and find this repository.
     fs::create_dir_all(dir.join(".git"))?;
     fs::write(dir.join(".git/HEAD"), "ref: refs/heads/main\n")?;
     Ok(dir)

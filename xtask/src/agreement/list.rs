@@ -7,59 +7,59 @@ use serde::Deserialize;
 
 const LIST: &str = "xtask/data/agreement/projects.toml";
 
-/// A project of the list.
+/// A project on the list.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct Project {
-    /// Its name in the package index.
+    /// Its name on the package index.
     pub(super) name: String,
     pub(super) version: String,
     /// The digest of its source distribution.
     pub(super) sha256: String,
-    /// What sets it apart from the others.
+    /// What makes it different from the others.
     pub(super) shape: String,
-    /// The arguments of `pip install` by which its own documentation has the requirements of the tests installed.
+    /// The arguments of `pip install` that its documentation uses to install the test requirements.
     #[serde(default)]
     pub(super) install: Vec<String>,
-    /// The arguments of `uv export` that name the groups of the tests, where the project has a `uv.lock`: its versions are then
-    /// installed.
+    /// The arguments of `uv export` that select the test groups, if the project has a `uv.lock`: the locked versions
+    /// are then installed.
     #[serde(default)]
     pub(super) locked: Option<Vec<String>>,
-    /// The directory in which the tools are started, relative to the root of the source distribution.
+    /// The directory that the tools run in, relative to the root of the source distribution.
     #[serde(default)]
     pub(super) directory: String,
-    /// The further arguments of `maturin develop`.
+    /// Extra arguments for `maturin develop`.
     #[serde(default)]
     pub(super) develop: Vec<String>,
-    /// The arguments of `cargo test`, where the project has Rust tests that its own documentation has run.
+    /// The arguments of `cargo test`, if the project has Rust tests that its documentation tells people to run.
     #[serde(default)]
     pub(super) cargo: Option<Vec<String>>,
-    /// What both ways give pytest.
+    /// Arguments for pytest on both sides.
     #[serde(default)]
     pub(super) arguments: Vec<String>,
     /// Where `wr` runs the tests.
     #[serde(default)]
     pub(super) environment: Where,
-    /// Why the ordinary environment is given to `wr`.
+    /// Why `wr` gets the ordinary environment.
     #[cfg_attr(
         not(test),
         expect(dead_code, reason = "it is for the readers of the list")
     )]
     #[serde(default)]
     pub(super) because: Option<String>,
-    /// The differences that were looked at.
+    /// The reviewed differences.
     #[serde(default)]
     pub(super) known: Vec<Known>,
 }
 
-/// Which environment `wr` runs the tests in.
+/// The environment that `wr` runs the tests in.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Where {
-    /// The one that it makes itself, from what the project says of its tests.
+    /// The one that it creates itself, from the project's test requirements.
     #[default]
     Own,
-    /// The one that the ordinary way has made, activated.
+    /// The one created by the ordinary tools, activated.
     Activated,
 }
 
@@ -67,7 +67,7 @@ pub(super) enum Where {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Known {
-    /// How the identifiers of the tests begin.
+    /// The prefix of the test IDs.
     pub(super) tests: String,
     /// Why the outcomes differ.
     pub(super) cause: String,

@@ -1,6 +1,7 @@
 //! The matrix: a small extension with several versions of PyO3, on several versions of Python, in several states.
 //!
-//! What a state is, is known here, because it was made here. On each pair the verdict and the main finding have to be the same.
+//! We know what each state is, because we create it. For each pair of versions, the verdict and the main finding have
+//! to be the same.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,13 +26,13 @@ fn newest_python(pyo3: &str) -> u32 {
     }
 }
 
-/// From here on Python is in the folder of `.ci/newer-python`, unless it is on `PATH`.
+/// From this version on, Python comes from the directory of `.ci/newer-python`, unless it's on `PATH`.
 const FIRST_NEWER: u32 = 14;
 
-/// A state of the sources, and what has to be said of it.
+/// A state of the sources, and the expected result.
 struct State {
     name: &'static str,
-    /// What is replaced in the library, and by what.
+    /// What to replace in the library, and with what.
     change: (&'static str, &'static str),
     status: &'static str,
     /// The code of the main finding.
@@ -122,14 +123,14 @@ fn manifest(pyo3: &str) -> String {
     )
 }
 
-/// What came of the whole matrix.
+/// The results of the whole matrix.
 #[derive(Debug, Default)]
 pub(super) struct Matrix {
     rows: Vec<(String, [Option<String>; PYO3.len()])>,
     wrong: Vec<String>,
 }
 
-/// Goes through the matrix.
+/// Runs the whole matrix.
 pub(super) fn compare(only: Option<&str>, tools: &Tools) -> Matrix {
     let mut matrix = Matrix::default();
     for python in PYTHONS {
@@ -172,7 +173,7 @@ fn minor(python: &str) -> u32 {
     minor.and_then(|minor| minor.parse().ok()).unwrap_or(0)
 }
 
-/// What is wrong on one pair.
+/// What is wrong for one pair.
 fn judged(python: &str, pyo3: &str, tools: &Tools) -> anyhow::Result<Vec<String>> {
     let name = format!("python-{python}-pyo3-{pyo3}");
     let root = emptied(&tools.dir("matrix")?.join(&name))?;
@@ -197,7 +198,7 @@ fn judged(python: &str, pyo3: &str, tools: &Tools) -> anyhow::Result<Vec<String>
     Ok(wrong)
 }
 
-/// `wr check` by a version of Python: this machine's own, or that of the folder with newer ones.
+/// `wr check` with a version of Python: one on this machine, or one from the directory of newer ones.
 fn check(python: &str, root: &Path, tools: &Tools) -> anyhow::Result<Command> {
     let arguments = ["check", "--format", "json", "--python"];
     if minor(python) < FIRST_NEWER || is_on_path(&format!("python{python}")) {
@@ -222,7 +223,7 @@ fn is_on_path(program: &str) -> bool {
         .is_ok_and(|output| output.status.success())
 }
 
-/// What is wrong with a verdict, if anything is.
+/// What is wrong with a verdict, if anything.
 fn mistake(state: &State, said: &Said) -> Option<String> {
     let main = said
         .findings
@@ -251,7 +252,7 @@ impl Matrix {
         self.wrong.is_empty()
     }
 
-    /// What does not hold, or that everything does.
+    /// What doesn't hold, or a message that everything does.
     pub(super) fn verdict(&self) -> String {
         if self.is_good() {
             "every state has the right verdict and the right main finding".to_owned()

@@ -1,4 +1,5 @@
-//! The ordinary way: a fresh virtual environment, `maturin develop` and pytest, and `cargo test` where there are Rust tests.
+//! The ordinary tools: a fresh virtual environment, `maturin develop` and pytest, and `cargo test` if there are Rust
+//! tests.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,7 +18,7 @@ const INSTALL_LIMIT: Duration = Duration::from_mins(10);
 const BUILD_LIMIT: Duration = Duration::from_mins(15);
 const TEST_LIMIT: Duration = Duration::from_mins(15);
 
-/// What came of the ordinary way.
+/// The result with the ordinary tools.
 #[derive(Debug)]
 pub(super) struct Ordinary {
     pub(super) python: Outcomes,
@@ -26,12 +27,12 @@ pub(super) struct Ordinary {
     pub(super) uncollected: Vec<String>,
     /// Whether every tool reported success.
     pub(super) is_good: bool,
-    /// The ends of what the tools printed that failed.
+    /// The ends of the output of the tools that failed.
     pub(super) said: String,
 }
 
-/// The environment that a project's tests run in; there is one at a time, always at the same place, because PyO3 is compiled again
-/// for every other path of an interpreter.
+/// The environment that a project's tests run in. There is one at a time, always at the same path, because PyO3 is
+/// recompiled for every new interpreter path.
 pub(super) fn environment(tools: &Tools) -> anyhow::Result<PathBuf> {
     Ok(tools.dir("environment")?.join("venv"))
 }
@@ -47,8 +48,8 @@ pub(super) fn run(project: &Project, root: &Path, tools: &Tools) -> anyhow::Resu
         .args(["develop", "--uv"])
         .args(&project.develop)
         .env("CARGO_TARGET_DIR", &target)
-        // Neither changes what the tests see. Each copy is built once, so nothing incremental would be used again, and debug
-        // information is a large part of what is compiled and copied.
+        // Neither changes what the tests see. Each copy is built only once, so incremental results would never be used,
+        // and debug information is a large part of what is compiled and copied.
         .env("CARGO_INCREMENTAL", "0")
         .env("CARGO_PROFILE_DEV_DEBUG", "0");
     let logs = |step: &str| tools.logs(&format!("{}/{step}", project.name));
@@ -75,7 +76,7 @@ pub(super) fn run(project: &Project, root: &Path, tools: &Tools) -> anyhow::Resu
     Ok(ordinary)
 }
 
-/// Runs pytest, and reads its report.
+/// Runs pytest and reads its report.
 pub(super) fn tested(pytest: &mut Command, logs: &Path, tools: &Tools) -> anyhow::Result<Ordinary> {
     let report = logs.join("report.xml");
     pytest.arg(format!("--junitxml={}", report.display()));
@@ -131,7 +132,7 @@ struct Case {
     messages: Vec<String>,
 }
 
-/// Python reads the report, so that nothing here depends on how XML is written.
+/// Python parses the report, so that we don't depend on the details of XML.
 const READER: &str = "
 import json, sys, xml.etree.ElementTree as tree
 cases = [
@@ -164,7 +165,7 @@ fn read(report: &Path, tools: &Tools, ended: &Ended) -> anyhow::Result<(Outcomes
     let mut outcomes = Outcomes::default();
     let mut uncollected = Vec::new();
     for case in cases {
-        // A file that cannot be collected has a case of its own, which is no test.
+        // A file that can't be collected has its own entry, which isn't a test.
         if case.messages.iter().any(|one| one == "collection failure") {
             uncollected.push(case.name.replace('.', "/"));
             continue;
@@ -187,7 +188,7 @@ fn read(report: &Path, tools: &Tools, ended: &Ended) -> anyhow::Result<(Outcomes
     Ok((outcomes, uncollected))
 }
 
-/// The lines of libtest that say how a test ended.
+/// The lines of libtest that report a test's outcome.
 fn of_libtest(stdout: &str) -> Outcomes {
     let mut outcomes = Outcomes::default();
     for line in stdout.lines() {
@@ -197,7 +198,7 @@ fn of_libtest(stdout: &str) -> Outcomes {
         else {
             continue;
         };
-        // `#[should_panic]` and documentation tests that only compile are named with it.
+        // `#[should_panic]` and compile-only documentation tests are marked in the name.
         let name = name.split(" - should panic").next().unwrap_or(name);
         let outcome = match end.split(',').next() {
             Some("ok") => Outcome::Passed,

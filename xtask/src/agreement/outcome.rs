@@ -1,8 +1,8 @@
-//! What came of tests, under names that both sides have.
+//! The outcomes of tests, under names that both sides share.
 
 use std::collections::BTreeMap;
 
-/// What came of a test.
+/// The outcome of a test.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Outcome {
     Skipped,
@@ -20,7 +20,7 @@ impl Outcome {
     }
 }
 
-/// The tests of a run, by name. Where two tests have one name, the worst outcome counts.
+/// The tests of a run, by name. If two tests share a name, the worst outcome counts.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct Outcomes(pub(super) BTreeMap<String, Outcome>);
 
@@ -49,8 +49,8 @@ impl Outcomes {
     }
 }
 
-/// The name that a test of pytest has in a `JUnit` report, which is what pytest itself writes down: the file's path with dots, the
-/// classes, and the function with its parameters (`mangle_test_address` in `_pytest/junitxml.py`).
+/// The name of a pytest test in a `JUnit` report, which pytest itself writes: the file's path with dots, the classes,
+/// and the function with its parameters (`mangle_test_address` in `_pytest/junitxml.py`).
 pub(super) fn junit_name(id: &str) -> String {
     let (address, parameters) = match id.find('[') {
         Some(at) => id.split_at(at),
@@ -66,7 +66,7 @@ pub(super) fn junit_name(id: &str) -> String {
     name + &escaped(parameters)
 }
 
-/// What XML cannot hold, as pytest writes it (`bin_xml_escape`).
+/// Escapes what XML can't contain, as pytest does (`bin_xml_escape`).
 fn escaped(text: &str) -> String {
     let mut escaped = String::new();
     for character in text.chars() {
@@ -81,7 +81,7 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
-/// Whether an identifier of `wr` is that of a Rust test: its first part names a target of cargo, not a file.
+/// Whether a test ID from `wr` belongs to a Rust test: its first part names a cargo target rather than a file.
 pub(super) fn is_of_rust(id: &str, file: Option<&str>) -> bool {
     let has_extension = |path: &str, extension: &str| {
         std::path::Path::new(path)
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn rust_tests_are_told_from_those_of_pytest() {
+    fn rust_tests_are_distinguished_from_pytest_tests() {
         assert!(is_of_rust("my_crate::tests::it_works", None));
         assert!(!is_of_rust("tests/test_a.py::test_b", None));
         assert!(!is_of_rust("README.md::README.md", None));

@@ -19,26 +19,26 @@ use super::{emptied, ordinary, program, ways};
 
 const LIST: &str = "xtask/data/agreement/packages.toml";
 
-/// Where the exercise is in its course, and the file with its tests.
+/// The path of the exercise in its course, and of the file with its tests.
 const EXERCISE: &str = "exercises/01_packages/01_package";
 const TESTS: &str = "test_it.py";
 
-/// A package of the list.
+/// A package on the list.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Package {
     name: String,
-    /// What is installed besides pytest.
+    /// What to install in addition to pytest.
     #[serde(default)]
     requirements: Vec<String>,
     test: String,
     /// pytest's settings.
     #[serde(default)]
     ini: String,
-    /// Further files of the exercise.
+    /// Other files of the exercise.
     #[serde(default)]
     files: BTreeMap<String, String>,
-    /// The differences that were looked at.
+    /// The reviewed differences.
     #[serde(default)]
     known: Vec<Known>,
 }
@@ -56,11 +56,11 @@ fn list() -> anyhow::Result<Vec<Package>> {
     Ok(list.package)
 }
 
-/// Compares those whose name contains a text.
+/// Compares packages whose name contains a string.
 pub(super) fn compare(only: Option<&str>, tools: &Tools) -> anyhow::Result<Report> {
     let mut packages = list()?;
     packages.retain(|package| only.is_none_or(|only| package.name.contains(only)));
-    ensure!(!packages.is_empty(), "no package of the list fits");
+    ensure!(!packages.is_empty(), "no package on the list matches");
     let done = AtomicUsize::new(0);
     let rows: Vec<anyhow::Result<Row>> = packages
         .par_iter()
@@ -91,7 +91,7 @@ fn compared(package: &Package, tools: &Tools) -> anyhow::Result<Row> {
     let exercise = root.join(EXERCISE);
     let state = root.join("state");
     let wr = |verb: &str| {
-        // uv, which the tools have, makes the environment in a moment.
+        // uv, which is among the tools, creates the environment in a moment.
         let mut command = tools.with_path(program::command(&tools.wr, &exercise));
         command
             .args([verb, "--format", "json", "--python"])
@@ -120,7 +120,7 @@ fn compared(package: &Package, tools: &Tools) -> anyhow::Result<Row> {
     ))
 }
 
-/// Writes a course of one exercise, and beside it the same for plain pytest.
+/// Writes a course with one exercise, and next to it the same for plain pytest.
 fn lay_out(package: &Package, root: &Path) -> anyhow::Result<()> {
     let mut requirements = vec![format!("{:?}", "pytest>=8")];
     requirements.extend(package.requirements.iter().map(|one| format!("{one:?}")));
@@ -147,7 +147,7 @@ fn lay_out(package: &Package, root: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// `python -m pytest`, by the interpreter of the environment that `wr` has made.
+/// `python -m pytest`, with the interpreter of the environment that `wr` has created.
 fn plain(root: &Path, state: &Path) -> anyhow::Result<Command> {
     let mut pythons: Vec<PathBuf> = Vec::new();
     for entry in fs::read_dir(state.join("venv"))? {
@@ -172,7 +172,7 @@ mod tests {
         let names: BTreeSet<&str> = packages.iter().map(|one| one.name.as_str()).collect();
         assert_eq!(names.len(), packages.len());
         assert!(names.len() >= 60, "{}", names.len());
-        // Those of pytest-bdd are made from a file beside them.
+        // The tests of pytest-bdd are generated from a file next to them.
         let has_tests = |text: &str| text.contains("def test_") || text.contains("scenarios(");
         for package in &packages {
             assert!(has_tests(&package.test), "{}", package.name);

@@ -1,4 +1,4 @@
-//! The page of the book with the results, each part between lines of its own.
+//! The book's page with the results, each part between its own marker lines.
 
 use std::fs;
 
@@ -6,7 +6,7 @@ use anyhow::Context;
 
 const PAGE: &str = "book/src/reference/ordinary.md";
 
-/// Puts a part's results into the page, in the place of those that are there.
+/// Replaces a part's results on the page.
 pub(super) fn write(part: &str, results: &str) -> anyhow::Result<()> {
     let path = crate::tidy::workspace_root()?.join(PAGE);
     let page = fs::read_to_string(&path).with_context(|| PAGE.to_owned())?;

@@ -1,4 +1,4 @@
-//! Starting programs, within a time limit and without what the caller's environment would change.
+//! Runs programs with a time limit, in an environment independent of the caller's.
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail, ensure};
 
-/// How often is looked whether a program has ended.
+/// How often to check whether a program has ended.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// What came of a program.
+/// The result of a program.
 #[derive(Debug)]
 pub(super) struct Ended {
     pub(super) status: ExitStatus,
@@ -28,7 +28,7 @@ impl Ended {
     }
 }
 
-/// A command without what the caller's environment would change.
+/// A command without influences from the caller's environment.
 pub(super) fn command(program: impl AsRef<OsStr>, dir: &Path) -> Command {
     let mut command = Command::new(program);
     command.current_dir(dir).stdin(Stdio::null());
@@ -53,9 +53,9 @@ pub(super) fn command(program: impl AsRef<OsStr>, dir: &Path) -> Command {
     command
 }
 
-/// Runs a command to its end; one that takes longer than the limit is killed, and that is an error.
+/// Runs a command to completion; exceeding the limit kills it and is an error.
 ///
-/// What it prints goes through files in a directory, so that a child that it leaves behind cannot keep a pipe open.
+/// Its output goes to files in a directory, so that a leftover child process can't keep a pipe open.
 pub(super) fn run(command: &mut Command, limit: Duration, logs: &Path) -> anyhow::Result<Ended> {
     let shown = command.get_program().display().to_string();
     fs::create_dir_all(logs)?;
@@ -81,7 +81,7 @@ pub(super) fn run(command: &mut Command, limit: Duration, logs: &Path) -> anyhow
         }
         std::thread::sleep(PAUSE);
     };
-    // Tests may print bytes that are not UTF-8.
+    // Tests may print bytes that aren't valid UTF-8.
     let read = |path: &Path| anyhow::Ok(String::from_utf8_lossy(&fs::read(path)?).into_owned());
     Ok(Ended {
         status,

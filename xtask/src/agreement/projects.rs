@@ -1,4 +1,4 @@
-//! Published projects: the ordinary way, and then the runs of `wr`.
+//! Published projects: first with the ordinary tools, then with `wr`.
 
 use anyhow::ensure;
 
@@ -8,15 +8,15 @@ use super::report::{Report, Row};
 use super::tools::Tools;
 use super::{fetch, ordinary, ways};
 
-/// Compares those whose name contains a text.
+/// Compares projects whose name contains a string.
 pub(super) fn compare(only: Option<&str>, tools: &Tools) -> anyhow::Result<Report> {
     let mut projects = list::read()?;
     projects.retain(|project| only.is_none_or(|only| project.name.contains(only)));
-    ensure!(!projects.is_empty(), "no project of the list fits");
+    ensure!(!projects.is_empty(), "no project on the list matches");
     let mut report = Report::default();
     for (number, project) in projects.iter().enumerate() {
         let place = format!("{}/{} {}", number + 1, projects.len(), project.name);
-        // One that cannot be compared does not keep the others from it.
+        // If one can't be compared, the others still are.
         match compared(project, tools, &place) {
             Ok(row) => {
                 println!("[{place}] {}", row.summary());
@@ -31,7 +31,7 @@ pub(super) fn compare(only: Option<&str>, tools: &Tools) -> anyhow::Result<Repor
     Ok(report)
 }
 
-/// The ordinary way, and then the runs of `wr`.
+/// Runs the ordinary tools, and then `wr`.
 fn compared(project: &Project, tools: &Tools, place: &str) -> anyhow::Result<Row> {
     let say = |what: &str| println!("[{place}] {what}");
     say("unpacking");
@@ -39,7 +39,7 @@ fn compared(project: &Project, tools: &Tools, place: &str) -> anyhow::Result<Row
     let tree = fetch::fresh(project, &archive, "ordinary", tools)?;
     say("maturin develop, pytest");
     let ordinary = ordinary::run(project, &tree, tools)?;
-    // Another copy: neither may find what the other has left behind.
+    // A separate copy: neither side may find what the other has left behind.
     let tree = fetch::fresh(project, &archive, "wr", tools)?;
     let mut runs = Vec::new();
     for way in ways::ALL {

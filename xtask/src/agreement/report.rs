@@ -1,4 +1,4 @@
-//! What is printed at the end, and the table in the book.
+//! The final output, and the table in the book.
 
 use anyhow::ensure;
 
@@ -6,7 +6,7 @@ use super::compare::Comparison;
 use super::list::Project;
 use super::outcome::Outcome;
 
-/// How many differences of one project are printed.
+/// How many differences to print per project.
 const MOST_SHOWN: usize = 20;
 
 /// A project's row.
@@ -18,7 +18,7 @@ pub(super) struct Row {
 }
 
 impl Row {
-    /// That of a package, which has no shape.
+    /// The row of a package, which has no shape.
     pub(super) fn of_package(name: &str, comparison: Comparison) -> Self {
         Self {
             title: name.to_owned(),
@@ -121,7 +121,7 @@ impl Report {
         self.failed.is_empty() && self.rows.iter().all(|row| row.comparison.is_good())
     }
 
-    /// What does not hold, or that everything does.
+    /// What doesn't hold, or a message that everything does.
     pub(super) fn verdict(&self) -> String {
         let mut text = String::new();
         for failed in &self.failed {
@@ -139,7 +139,7 @@ impl Report {
         }
     }
 
-    /// Fails where something could not be compared.
+    /// Fails if something could not be compared.
     pub(super) fn ensure_whole(&self) -> anyhow::Result<()> {
         ensure!(
             self.failed.is_empty(),
@@ -157,7 +157,7 @@ impl Report {
         counts.sum()
     }
 
-    /// A row for each project, and the causes of the differences.
+    /// One row per project, and the causes of the differences.
     pub(super) fn table(&self, versions: &[String]) -> String {
         let mut text = format!(
             "{} projects with {} tests; {}.\n\n\
@@ -172,7 +172,7 @@ impl Report {
         text + &self.causes()
     }
 
-    /// One paragraph for all, and the causes of the differences.
+    /// One paragraph for all of them, and the causes of the differences.
     pub(super) fn in_short(&self, versions: &[String]) -> String {
         let names: Vec<&str> = self.rows.iter().map(|row| row.title.as_str()).collect();
         let differing = self

@@ -1,4 +1,4 @@
-//! The ordinary tools, installed below `target`, and `wr`, built from this checkout.
+//! The ordinary tools, installed in `target`, and `wr`, built from this checkout.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use anyhow::Context;
 
 use super::program;
 
-/// What is installed: maturin and uv, and the build backends of the projects, by which pip learns what it has fetched.
+/// The packages to install: maturin and uv, and the projects' build backends, which pip needs to identify a download.
 const INSTALLED: [&str; 5] = [
     "maturin>=1.9.4,<2",
     "uv>=0.9,<1",
@@ -25,13 +25,13 @@ const INSTALL_LIMIT: Duration = Duration::from_mins(15);
 pub(super) struct Tools {
     place: PathBuf,
     bin: PathBuf,
-    /// The interpreter that the environments are made for.
+    /// The interpreter that the environments are created for.
     pub(super) python: PathBuf,
     pub(super) wr: PathBuf,
 }
 
 impl Tools {
-    /// Builds `wr`, and installs what is not there yet.
+    /// Builds `wr`, and installs whatever is missing.
     pub(super) fn prepare(place: &Path, python: &str) -> anyhow::Result<Self> {
         println!("building wr");
         let workspace = crate::tidy::workspace_root()?;
@@ -39,9 +39,9 @@ impl Tools {
         build
             .args(["build", "--quiet", "--package", "wr"])
             .current_dir(&workspace);
-        anyhow::ensure!(build.status()?.success(), "`wr` cannot be built");
+        anyhow::ensure!(build.status()?.success(), "cannot build `wr`");
         let version = version_of(python)?;
-        // A name means what it means here, whatever is on `PATH` later.
+        // Resolve the name now, whatever is on `PATH` later.
         let python = asked(Path::new(python), "sys.executable")?;
         let place = place.join(&version);
         let venv = place.join("tools");
@@ -64,36 +64,36 @@ impl Tools {
             pip.args(["install", "--quiet", "--disable-pip-version-check"])
                 .args(INSTALLED);
             program::must(&mut pip, INSTALL_LIMIT, &tools.logs("tools"))
-                .context("the tools cannot be installed; is the package index reachable?")?;
+                .context("cannot install the tools; is the package index reachable?")?;
             fs::write(&note, &wanted)?;
         }
         Ok(tools)
     }
 
-    /// A directory below `target` for this version of Python, made if need be.
+    /// A directory in `target` for this version of Python, created if necessary.
     pub(super) fn dir(&self, name: &str) -> anyhow::Result<PathBuf> {
         let dir = self.place.join(name);
         fs::create_dir_all(&dir)?;
         Ok(dir)
     }
 
-    /// Where what a step printed is kept.
+    /// Where a step's output is kept.
     pub(super) fn logs(&self, step: &str) -> PathBuf {
         self.place.join("logs").join(step)
     }
 
-    /// One of the tools, which finds the others first.
+    /// One of the tools, with the tools first on its search path.
     pub(super) fn command(&self, name: &str, dir: &Path) -> Command {
         self.with_path(program::command(self.bin.join(name), dir))
     }
 
-    /// A command that finds the tools first.
+    /// A command with the tools first on its search path.
     pub(super) fn with_path(&self, mut command: Command) -> Command {
         command.env("PATH", self.path_before(&[]));
         command
     }
 
-    /// A program of a virtual environment, as after activating it.
+    /// A program of a virtual environment, as if activated.
     pub(super) fn activated(&self, program: &Path, venv: &Path, dir: &Path) -> Command {
         let mut command = program::command(program, dir);
         command
@@ -112,12 +112,12 @@ impl Tools {
         std::env::join_paths(dirs).unwrap_or(present.clone())
     }
 
-    /// The tool of this name, where it is.
+    /// The path of the tool with this name.
     pub(super) fn program(&self, name: &str) -> PathBuf {
         self.bin.join(name)
     }
 
-    /// The versions of what the results rest on.
+    /// The versions of everything that the results depend on.
     pub(super) fn versions(&self) -> anyhow::Result<Vec<String>> {
         let mut versions = vec![format!("CPython {}", full_version_of(&self.python)?)];
         for name in ["maturin", "uv"] {

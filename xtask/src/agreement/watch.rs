@@ -1,4 +1,4 @@
-//! `wr watch`, asked for a verdict by a save.
+//! `wr watch`, asked for a verdict by saving a file.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ use super::ways::{Said, said};
 /// How long a verdict may take.
 const PATIENCE: Duration = Duration::from_mins(5);
 
-/// A running watch, which ends when this is dropped.
+/// A running watch, which ends on drop.
 #[derive(Debug)]
 pub(super) struct Watch {
     child: Child,
@@ -26,14 +26,14 @@ pub(super) struct Watch {
 }
 
 impl Watch {
-    /// Starts it; each save changes a file by a comment.
+    /// Starts it; each save changes a comment in a file.
     pub(super) fn start(command: &mut Command, file: &Path) -> anyhow::Result<Self> {
         let mut child = command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .context("wr watch cannot be started")?;
+            .context("cannot start wr watch")?;
         let stdout = child.stdout.take().context("wr watch has no output")?;
         let documents = documents::read(stdout);
         Ok(Self {

@@ -1,4 +1,4 @@
-//! The runs of `wr check`, each a process of its own.
+//! The runs of `wr check`, each in a separate process.
 
 use std::path::Path;
 use std::process::Command;
@@ -12,17 +12,17 @@ use super::outcome::{Outcome, Outcomes, is_of_rust, junit_name};
 use super::tools::Tools;
 use super::{ordinary, program};
 
-/// Longer than the limits of `wr` itself, which are what is to end a run.
+/// Longer than the limits of `wr` itself, which should end a run first.
 const LIMIT: Duration = Duration::from_mins(30);
 
-/// A run, by its place in the row of runs.
+/// A run, by its position in the series.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Way {
     name: &'static str,
     arguments: &'static [&'static str],
 }
 
-/// All runs, in their order. What the first learns must not change what the others say, remembered or not.
+/// All runs, in order. Whatever the first one learns must not change what the others report, remembered or not.
 pub(super) const ALL: [Way; 4] = [
     Way {
         name: "run 1",
@@ -42,7 +42,7 @@ pub(super) const ALL: [Way; 4] = [
     },
 ];
 
-/// What `wr` said.
+/// The report of `wr`.
 #[derive(Debug)]
 pub(super) struct Said {
     pub(super) status: String,
@@ -62,7 +62,7 @@ impl Way {
     pub(super) fn run(self, project: &Project, root: &Path, tools: &Tools) -> anyhow::Result<Said> {
         let dir = root.join(&project.directory);
         let mut check = match project.environment {
-            // With uv, environments are made in a moment.
+            // With uv, environments are created in a moment.
             Where::Own => tools.with_path(program::command(&tools.wr, &dir)),
             Where::Activated => tools.activated(&tools.wr, &ordinary::environment(tools)?, &dir),
         };
@@ -83,7 +83,7 @@ impl Way {
     }
 }
 
-/// Runs `wr check`, and reads its verdict.
+/// Runs `wr check` and reads its verdict.
 pub(super) fn asked(check: &mut Command, logs: &Path) -> anyhow::Result<Said> {
     let started = Instant::now();
     let ended = program::run(check, LIMIT, logs)?;
@@ -111,12 +111,12 @@ pub(super) fn said(verdict: &Value, elapsed: Duration) -> anyhow::Result<Said> {
         let outcome = match test["outcome"].as_str() {
             Some("passed") => Outcome::Passed,
             Some("failed") => Outcome::Failed,
-            // pytest reports both alike in its report.
+            // pytest reports both the same way in its report.
             Some("skipped" | "xfailed") => Outcome::Skipped,
-            other => bail!("an outcome that is not known: {other:?}"),
+            other => bail!("unknown outcome: {other:?}"),
         };
         if is_of_rust(&id, test["place"]["file"].as_str()) {
-            // Cargo does not say in its tests' names which target they are of.
+            // Cargo's test names don't include the target.
             let name = id.split_once("::").map_or(id.as_str(), |(_, name)| name);
             said.rust.add(name.to_owned(), outcome);
         } else {

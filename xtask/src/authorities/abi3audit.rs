@@ -1,4 +1,4 @@
-//! The stable ABI, against `abi3audit`.
+//! The stable ABI, compared with `abi3audit`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
@@ -47,7 +47,7 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
     let report = tools
         .directory("reports")?
         .join(format!("{}.json", wheel.file));
-    // It ends with 1 when it finds something, and that is no failure here: a report is there then, too.
+    // It exits with 1 if it finds something, which isn't a failure here: there is still a report.
     let _ = std::fs::remove_file(&report);
     let told = tools::run(command(tools).arg(&wheel.path).arg("--output").arg(&report));
     let text = std::fs::read_to_string(&report)
@@ -61,7 +61,7 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
     for one in &audited {
         let same_name =
             |binary: &&WheelExtension| binary.path.rsplit('/').next() == Some(one.name.as_str());
-        // Two members of one name are told apart by nothing in its report: one of them must be as it says.
+        // Nothing in its report distinguishes two members with the same name: one of them must match.
         let candidates: Vec<Vec<_>> = wheel
             .inspection
             .facts
@@ -93,7 +93,7 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
     Ok(answer)
 }
 
-/// `abi3audit` on files, with a report in JSON.
+/// Runs `abi3audit` on files, with a JSON report.
 pub(super) fn command(tools: &Tools) -> Command {
     let mut command = Command::new(tools.python());
     command.args(["-m", "abi3audit", "--report"]);
@@ -158,8 +158,8 @@ fn compare(
     .collect()
 }
 
-/// The newest version that a symbol of the stable ABI came with; of what lies outside, nothing is said here. Like
-/// `abi3audit`, nothing older than the promise is named.
+/// The newest version that introduced a symbol of the stable ABI; symbols outside it don't count here. Like
+/// `abi3audit`, this reports nothing older than the promise.
 fn needed(facts: &Facts, promised: Option<PythonVersion>) -> String {
     facts
         .images

@@ -1,8 +1,9 @@
-//! The stable ABIs of Python, `abi3` and `abi3t`, against `abi3t-doctor`.
+//! Python's stable ABIs, `abi3` and `abi3t`, compared with `abi3t-doctor`.
 //!
-//! It goes by names: a file is an extension by its suffix, and it gives a code for what is wrong. Of its codes these are
-//! about the binary and not about what could be published as well: F301 (a suffix that no free-threaded Python looks at), S203
-//! (no init function that `abi3t` can use), S205 (symbols outside the stable ABI) and S206 (symbols newer than the tag).
+//! It goes by names: it recognises an extension by its suffix, and reports problems as codes. These of its codes are
+//! about the binary, rather than about what else could be published: F301 (a suffix that no free-threaded Python looks
+//! for), S203 (no init function that `abi3t` can use), S205 (symbols outside the stable ABI) and S206 (symbols newer
+//! than the tag).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
@@ -44,7 +45,7 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
     if !(wheel.has_abi("abi3") || wheel.has_abi("abi3t")) {
         return Ok(answer);
     }
-    // It ends with 1 when it finds something.
+    // It exits with 1 if it finds something.
     let said = tools.said(
         Command::new(tools.python())
             .args(["-m", "abi3t_doctor", "wheel", "--all", "--format", "json"])
@@ -58,7 +59,7 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
         let ours = wheel.inspection.facts.binaries();
         let ours = ours.into_iter().find(|one| one.path == extension.path);
         let Some(ours) = ours else { continue };
-        // A format that it can't read symbols of has none.
+        // In a format whose symbols it can't read, it reports none.
         if extension.imported_count == 0 {
             continue;
         }
@@ -125,7 +126,7 @@ fn meaning(code: &str) -> Option<&'static str> {
     meanings.get(code).copied()
 }
 
-/// The same of what we know, by facts and not by findings: those take into account more than the tags.
+/// The same from our facts rather than our findings, which take more than the tags into account.
 fn wrong(
     wheel: &Inspected,
     ours: &WheelExtension,

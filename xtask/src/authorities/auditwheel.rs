@@ -1,4 +1,4 @@
-//! The Linux policies and symbol versions, against `auditwheel show`.
+//! The Linux policies and symbol versions, compared with `auditwheel show`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
@@ -22,8 +22,8 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
     if !wheel.is_for_linux() {
         return Ok(Answer::default());
     }
-    // Libraries are looked for in an empty directory: on a system with another C library it takes that one's files for
-    // the wheel's and fails on them.
+    // Libraries are looked up in an empty directory: on a system with another C library, auditwheel would take that
+    // system's files for the wheel's, and fail on them.
     let nowhere = tools.directory("nowhere")?;
     let text = tools::run(
         Command::new(tools.python())
@@ -45,7 +45,7 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
         member: "",
     };
     let facts = &wheel.inspection.facts;
-    // A program that is linked with no C library keeps to the policies of both.
+    // A program that isn't linked with any C library satisfies both kinds of policies.
     let is_musl = wheel.file.contains("musllinux")
         && !(wheel.file.contains("manylinux") && shown.overall_tag.starts_with("manylinux"));
     let family = if is_musl {
@@ -85,13 +85,13 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
     })
 }
 
-/// The family of a policy, without its version. Off a musl system auditwheel measures against the newest musllinux policy alone
-/// (it warns so); in its table all of them have the same libraries and no symbol versions.
+/// The family of a policy, without its version. Except on a musl system, auditwheel only checks against the newest
+/// musllinux policy (and warns about it); in its table all of them have the same libraries and no symbol versions.
 fn family_of(policy: &str) -> &str {
     policy.split('_').next().unwrap_or(policy)
 }
 
-/// The versions that a wheel's binaries need. Those of the loader itself are left out, as `auditwheel` does.
+/// The versions that a wheel's binaries need. The loader's own are left out, as `auditwheel` does.
 fn versions(wheel: &Inspected) -> BTreeSet<String> {
     wheel
         .binaries(&[Format::Elf])

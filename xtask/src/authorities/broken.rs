@@ -1,7 +1,7 @@
-//! Copies of a published wheel that are broken in one way each: what installers refuse has a finding.
+//! Copies of a published wheel, each broken in one way: whatever installers refuse has a finding.
 //!
-//! Published wheels can be installed, so they say nothing of when a wheel can't. `broken.py` makes the copies, and
-//! `xtask/data/authorities/broken.toml` says of each what we find and who refuses it, with the reason where the two differ.
+//! Published wheels can be installed, so they don't show when a wheel can't be. `broken.py` makes the copies. For each,
+//! `xtask/data/authorities/broken.toml` says what we find and who refuses it, with the reason if the two differ.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -22,24 +22,24 @@ const SCRIPT: &str = include_str!("broken.py");
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct List {
-    /// The wheel of which the copies are.
+    /// The wheel that is copied.
     wheel: String,
     copy: Vec<Broken>,
 }
 
-/// A way in which a copy is broken.
+/// One way of breaking a copy.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Broken {
-    /// What `broken.py` calls it.
+    /// Its name in `broken.py`.
     way: String,
-    /// The rules that fire on it beyond those that fire on the wheel itself.
+    /// The rules that fire on it in addition to those that fire on the wheel itself.
     #[serde(default)]
     findings: BTreeSet<String>,
-    /// Who doesn't take it.
+    /// Who refuses it.
     #[serde(default)]
     refused_by: BTreeSet<String>,
-    /// Why what we find isn't refused, or not by all.
+    /// Why our finding isn't refused, or not by everyone.
     #[serde(default)]
     reason: String,
 }
@@ -50,17 +50,17 @@ fn read() -> anyhow::Result<List> {
     toml::from_str(&text).context(LIST)
 }
 
-/// What came of the copies.
+/// The results for the copies.
 #[derive(Debug, Default)]
 pub(super) struct Outcome {
     copies: usize,
     refused: usize,
-    /// Where something was found or refused that the list doesn't say, or the other way round.
+    /// Findings or refusals that the list doesn't expect, or expected ones that are missing.
     pub(super) surprises: Vec<String>,
 }
 
 impl Outcome {
-    /// How it's reported.
+    /// The text of the report.
     pub(super) fn text(&self) -> String {
         format!(
             "Broken copies: {}. Pip, uv or check-wheel-contents refuse {} of them, and each of these has a finding.",
@@ -69,7 +69,7 @@ impl Outcome {
     }
 }
 
-/// Makes the copies, inspects them, and lets the installers try. Nothing, where their wheel isn't among those that are given.
+/// Makes the copies, inspects them, and runs the installers. Does nothing if the wheel isn't among the given ones.
 pub(super) fn inspect(wheels: &[Inspected], tools: &Tools) -> anyhow::Result<Option<Outcome>> {
     let list = read()?;
     let Some(wheel) = wheels.iter().find(|wheel| wheel.file == list.wheel) else {

@@ -1,7 +1,7 @@
-//! Whether the wheel's `WHEEL` and `RECORD` are those of a wheel, against `check-wheel-contents`.
+//! Whether the wheel's `WHEEL` and `RECORD` are valid, compared with `check-wheel-contents`.
 //!
-//! What it says about the layout of packages (W001 to W202) is advice to authors and has no counterpart here; whether it can
-//! read the wheel at all has.
+//! Its messages about the layout of packages (W001 to W202) are advice to authors and have no counterpart here; whether
+//! it can read the wheel at all has.
 
 use std::process::Command;
 
@@ -27,14 +27,15 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
     })
 }
 
-/// What it says when it can't read the wheel.
+/// Its message if it can't read the wheel.
 pub(super) fn refusal(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Option<String>> {
     let said = tools.said(
         Command::new(tools.python())
             .args(["-m", "check_wheel_contents", "--no-config"])
             .arg(&wheel.path),
     )?;
-    // It ends with 1 both when it has advice, which it prints, and when it can't read the wheel, which it says on its error stream.
+    // It exits with 1 both if it has advice, which goes to standard output, and if it can't read the wheel, which goes
+    // to standard error.
     let is_read = said.code == Some(0) || !said.printed.trim().is_empty();
     Ok((!is_read).then(|| said.last_error()))
 }

@@ -1,6 +1,6 @@
-//! Which libraries a wheel for macOS brings and which it takes from the system, against `delocate-listdeps`.
+//! Which libraries a macOS wheel contains and which it takes from the system, compared with `delocate-listdeps`.
 //!
-//! delocate reads libraries with Apple's `otool`; off macOS it is given LLVM's.
+//! delocate reads libraries with Apple's `otool`; on other systems it gets LLVM's.
 
 use std::collections::BTreeSet;
 use std::process::Command;
@@ -53,7 +53,8 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
     })
 }
 
-/// The libraries that something in the wheel is linked with: a path in the wheel, where it's there, or the name itself.
+/// The libraries that something in the wheel is linked with: a path in the wheel if the library is there, otherwise the
+/// name.
 fn libraries(wheel: &Inspected) -> BTreeSet<String> {
     let formats = [Format::MachO, Format::UniversalMachO];
     let paths: BTreeSet<&str> = wheel
@@ -69,7 +70,7 @@ fn libraries(wheel: &Inspected) -> BTreeSet<String> {
         for image in &binary.facts.images {
             for library in &image.libraries {
                 let name = &library.name;
-                // What is linked with itself says nothing.
+                // A library that is linked with itself tells us nothing.
                 if image.own_name.as_ref() == Some(name) {
                     continue;
                 }
@@ -91,7 +92,7 @@ fn libraries(wheel: &Inspected) -> BTreeSet<String> {
     libraries
 }
 
-/// A path from a directory on, without `.` and `..`.
+/// A path relative to a directory, without `.` and `..`.
 fn joined(directory: &str, path: &str) -> String {
     let mut parts: Vec<&str> = directory
         .split('/')

@@ -1,6 +1,7 @@
-//! Which DLLs a wheel for Windows brings, takes from the system, or lacks, against `delvewheel show`.
+//! Which DLLs a Windows wheel contains, takes from the system, or lacks, compared with `delvewheel show`.
 //!
-//! It looks no further at a wheel that it repaired itself, so it's asked about a copy without the file in which it noted that.
+//! delvewheel doesn't examine a wheel that it has repaired itself, so it gets a copy without the file that records
+//! that.
 
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -47,7 +48,7 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
     })
 }
 
-/// A copy of the wheel without what delvewheel noted in it.
+/// A copy of the wheel without delvewheel's record.
 fn unrepaired(wheel: &Inspected, directory: &Path) -> anyhow::Result<PathBuf> {
     let path = directory.join(&wheel.file);
     if path.is_file() {
@@ -67,7 +68,7 @@ fn unrepaired(wheel: &Inspected, directory: &Path) -> anyhow::Result<PathBuf> {
     Ok(path)
 }
 
-/// What the extensions and libraries of the wheel are linked with: those that are in the wheel, and the others.
+/// What the wheel's extensions and libraries are linked with: libraries in the wheel, and others.
 fn libraries(wheel: &Inspected) -> (BTreeSet<String>, BTreeSet<String>) {
     let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_lowercase();
     let is_asked_of = |path: &str| {
@@ -119,7 +120,7 @@ impl Shown {
             }
             match list {
                 Some(List::Missing) => {
-                    // What is missing is from outside as well.
+                    // Missing libraries are external as well.
                     shown.from_outside.insert(name.clone());
                     shown.missing.insert(name);
                 }

@@ -1,21 +1,21 @@
-//! One thing that we and an authority say differently.
+//! A difference between us and an authority.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A difference. What is the same on both sides is left out of the two texts.
+/// A difference. What both sides agree on is left out of the two strings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Difference {
     pub(super) authority: &'static str,
     pub(super) wheel: String,
-    /// The member of the wheel; empty where the wheel as a whole is spoken of.
+    /// The member of the wheel; empty if it's about the wheel as a whole.
     pub(super) member: String,
-    /// What is spoken of, such as `needed libraries`.
+    /// The subject, such as `needed libraries`.
     pub(super) subject: String,
     pub(super) ours: String,
     pub(super) theirs: String,
 }
 
-/// What is compared: in which wheel and member, by whom.
+/// What is compared: which wheel and member, and with which authority.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ComparisonSite<'a> {
     pub(super) authority: &'static str,
@@ -50,7 +50,8 @@ impl ComparisonSite<'_> {
         self.values(subject, &only(ours, theirs), &only(theirs, ours))
     }
 
-    /// Compares whether both sides take a wheel: our findings by which it isn't, and the words with which it's refused.
+    /// Compares whether both sides accept a wheel: the findings for which we don't, and the message with which it's
+    /// refused.
     pub(super) fn verdicts(
         &self,
         subject: &str,
@@ -72,7 +73,7 @@ impl ComparisonSite<'_> {
         self.values(subject, &taken(&ours), &taken(&refusal.unwrap_or_default()))
     }
 
-    /// Compares what both sides say of several subjects, each a set.
+    /// Compares the facts of both sides on several subjects, each as a set.
     pub(super) fn subjects(
         &self,
         ours: &BTreeMap<&'static str, BTreeSet<String>>,
@@ -95,7 +96,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sets_are_told_by_what_one_side_lacks() {
+    fn sets_differ_by_what_one_side_lacks() {
         let place = ComparisonSite {
             authority: "readelf",
             wheel: "a.whl",

@@ -10,8 +10,8 @@ pub(super) struct Fired {
     pub(super) message: String,
 }
 
-/// All of them, and what could not be read, which is no rule but as much of an alarm. The same message for several members
-/// of a wheel is one.
+/// All of them, and whatever could not be read, which isn't a rule but just as alarming. The same message for several
+/// members of a wheel counts once.
 pub(super) fn fired(wheels: &[Inspected]) -> Vec<Fired> {
     let mut all: Vec<Fired> = wheels.iter().flat_map(of_wheel).collect();
     all.sort();

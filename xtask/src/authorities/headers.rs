@@ -1,4 +1,5 @@
-//! What the headers of Mach-O and PE files say of the system and of protections, against `llvm-objdump` and `llvm-readobj`.
+//! What the headers of Mach-O and PE files say about the system and protections, compared with `llvm-objdump` and
+//! `llvm-readobj`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -49,7 +50,7 @@ fn load_commands(path: &Path) -> anyhow::Result<String> {
     )
 }
 
-/// By subject, with the architecture before each thing that is said.
+/// By subject, with the architecture in front of each fact.
 type Said = BTreeMap<&'static str, BTreeSet<String>>;
 
 const PLATFORM: &str = "platform and oldest system";
@@ -92,7 +93,7 @@ fn say(image: &Image, said: &mut Said) {
     }
 }
 
-/// LLVM's word for a platform.
+/// LLVM's name for a platform.
 fn word(platform: ApplePlatform) -> &'static str {
     match platform {
         ApplePlatform::MacOs => "macos",
@@ -151,7 +152,7 @@ fn macho(text: &str) -> Said {
                     add(SIGNED, "yes");
                 }
             }
-            // The first word after the table's head is the processor, also where the file isn't universal.
+            // The first word after the table's head is the processor, even if the file isn't universal.
             [magic, cpu, ..] if magic.starts_with("MH_MAGIC") => {
                 arch = llvm::architecture(&cpu.to_ascii_lowercase());
                 command = "";
@@ -171,7 +172,7 @@ fn macho(text: &str) -> Said {
     said
 }
 
-/// A name may have spaces in it; `(offset 12)` comes after it.
+/// A name may contain spaces; `(offset 12)` comes after it.
 fn name_of(line: &str, key: &str) -> String {
     let line = line.trim_start();
     let name = line.strip_prefix(key).unwrap_or(line);

@@ -1,4 +1,4 @@
-//! The differences and findings that were looked at: what each of them is, and why it is so.
+//! Reviewed differences and findings: what each of them is, and why.
 
 use std::fs;
 
@@ -8,19 +8,19 @@ use serde::Deserialize;
 use super::difference::Difference;
 use super::findings::Fired;
 
-/// What was looked at.
+/// The reviewed entries.
 #[derive(Debug, Default)]
 pub(super) struct Known {
     pub(super) differences: Vec<KnownDifference>,
     pub(super) findings: Vec<KnownFinding>,
 }
 
-/// A difference that is the authority's mistake, or another question than ours.
+/// A difference that is the authority's mistake, or that answers another question than ours.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct KnownDifference {
     authority: String,
-    /// The wheel; where the file names several, there's one of these for each.
+    /// The wheel; if the file lists several, there is one entry for each.
     #[serde(default)]
     wheel: String,
     #[serde(default)]
@@ -102,7 +102,7 @@ impl KnownDifference {
             && self.theirs == found.theirs
     }
 
-    /// How it is called where it has vanished.
+    /// Its description if it has vanished.
     pub(super) fn title(&self) -> String {
         format!(
             "{}: {} of {} {}",
@@ -116,13 +116,13 @@ impl KnownFinding {
         self.wheel == found.wheel && self.code == found.code && self.message == found.message
     }
 
-    /// How it is called where it has vanished.
+    /// Its description if it has vanished.
     pub(super) fn title(&self) -> String {
         format!("{} on {}: {}", self.code, self.wheel, self.message)
     }
 }
 
-/// A difference as it would stand in the file, to be looked at.
+/// A difference in the file's format, ready to be reviewed.
 pub(super) fn difference_entry(found: &Difference) -> String {
     entry(
         "difference",
@@ -138,7 +138,7 @@ pub(super) fn difference_entry(found: &Difference) -> String {
     )
 }
 
-/// A finding as it would stand in the file, to be looked at.
+/// A finding in the file's format, ready to be reviewed.
 pub(super) fn finding_entry(found: &Fired) -> String {
     entry(
         "finding",

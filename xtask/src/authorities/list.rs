@@ -1,4 +1,4 @@
-//! The list of wheels, and fetching them with pip.
+//! The list of wheels, and downloading them with pip.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::tools::{self, Tools};
 
-/// A wheel of the list.
+/// A wheel on the list.
 #[derive(Debug)]
 pub(super) struct Listed {
     pub(super) sha256: String,
@@ -39,7 +39,7 @@ pub(super) fn read() -> anyhow::Result<Vec<Listed>> {
         .collect()
 }
 
-/// The paths of the wheels, in the order of the list; what is not there is fetched.
+/// The paths of the wheels, in list order; missing ones are downloaded.
 pub(super) fn fetch(
     listed: &[Listed],
     tools: &Tools,
@@ -62,7 +62,7 @@ pub(super) fn fetch(
     Ok(listed.iter().map(|one| directory.join(&one.file)).collect())
 }
 
-/// Lets pip fetch a wheel: the very file, as the hash says.
+/// Downloads a wheel with pip: exactly this file, according to the hash.
 fn download(one: &Listed, tools: &Tools, directory: &Path) -> anyhow::Result<()> {
     let requirement = directory.join(format!("{}.txt", one.file));
     fs::write(
@@ -87,18 +87,18 @@ fn download(one: &Listed, tools: &Tools, directory: &Path) -> anyhow::Result<()>
     fs::remove_file(&requirement)?;
     result?;
     if !directory.join(&one.file).is_file() {
-        bail!("pip took another wheel than the one that was meant");
+        bail!("pip chose a different wheel");
     }
     Ok(())
 }
 
-/// The options by which pip takes a wheel for another system than this one.
+/// The options that make pip accept a wheel for another system.
 fn target(name: &WheelName) -> anyhow::Result<Vec<String>> {
     let tag = name.tags.first().context("the wheel has no tag")?;
     Ok(options(tag, &name.tags))
 }
 
-/// The options for the Python of one tag, on all the systems of the others.
+/// The options for the Python of one tag, on the systems of all tags.
 pub(super) fn options(tag: &Tag, tags: &[Tag]) -> Vec<String> {
     let (implementation, version) = python(tag);
     let mut options = vec![
@@ -116,7 +116,7 @@ pub(super) fn options(tag: &Tag, tags: &[Tag]) -> Vec<String> {
     options
 }
 
-/// `cp39` and `pp310` name an implementation and a version; a wheel for every Python is asked for with any.
+/// `cp39` and `pp310` name an implementation and a version; a wheel for every Python is requested with any.
 fn python(tag: &Tag) -> (&str, String) {
     let digits = tag.python.find(|letter: char| letter.is_ascii_digit());
     let (implementation, digits) = digits.map_or(("cp", "312"), |at| tag.python.split_at(at));

@@ -1,4 +1,4 @@
-//! What Mach-O and PE files need and offer, against LLVM's `llvm-readobj` and `llvm-nm`.
+//! The imports and exports of Mach-O and PE files, compared with LLVM's `llvm-readobj` and `llvm-nm`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -70,7 +70,7 @@ fn say(image: &Image, said: &mut Said) {
     for library in &image.libraries {
         add(NEEDED, library.name.clone());
     }
-    // LLVM counts the name of a Mach-O library itself among those that it needs.
+    // LLVM counts a Mach-O library's own name among those it needs.
     if let Some(name) = image.own_name.as_ref().filter(|_| !is_dll) {
         add(NEEDED, name.clone());
     }
@@ -89,7 +89,7 @@ fn say(image: &Image, said: &mut Said) {
     }
 }
 
-/// LLVM's names of architectures, in ours.
+/// Translates LLVM's names of architectures to ours.
 pub(super) fn architecture(name: &str) -> String {
     match name {
         "i386" => "x86".to_owned(),
@@ -120,7 +120,7 @@ fn dll(path: &Path) -> anyhow::Result<Said> {
         } else if let Some(symbol) = line.strip_prefix("Symbol: ")
             && let Some((name, number)) = symbol.rsplit_once(" (")
         {
-            // What is asked for by its number has no name.
+            // Imports by ordinal have no name.
             let name = if name.is_empty() {
                 format!("#{}", number.trim_end_matches(')'))
             } else {
@@ -169,7 +169,7 @@ fn macho(path: &Path) -> anyhow::Result<Said> {
     Ok(said)
 }
 
-/// The list of needed libraries, for each architecture of the file.
+/// The list of needed libraries for each architecture in the file.
 fn needed(text: &str) -> Said {
     let mut said = Said::new();
     let (mut arch, mut is_inside) = (String::new(), false);

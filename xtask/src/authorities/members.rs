@@ -1,4 +1,4 @@
-//! The binaries of a wheel as files, for tools that read only those.
+//! The binaries of a wheel as files, for tools that only read files.
 
 use std::fs;
 use std::io;
@@ -9,10 +9,10 @@ use anyhow::Context;
 use super::tools::Tools;
 use super::wheel::Inspected;
 
-/// Unpacks a member below `target`, unless it is there from an earlier run, and returns where it is.
+/// Unpacks a member to `target`, unless it exists from an earlier run, and returns its path.
 pub(super) fn unpacked(wheel: &Inspected, member: &str, tools: &Tools) -> anyhow::Result<PathBuf> {
     let directory = tools.directory("members")?.join(&wheel.file);
-    // The name is ours, since a member's own may lead anywhere.
+    // We choose the name, since a member's own name may point anywhere.
     let path = directory.join(member.replace(['/', '\\'], "__"));
     if !path.is_file() {
         fs::create_dir_all(&directory)?;

@@ -1,4 +1,4 @@
-//! What WebAssembly modules need and offer, against LLVM's `obj2yaml`.
+//! The imports and exports of WebAssembly modules, compared with LLVM's `obj2yaml`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
@@ -71,7 +71,7 @@ fn ours(image: &Image) -> Said {
     said
 }
 
-/// Reads the lines of the document that matter; its keys are always written in the same way.
+/// Reads the relevant lines of the document; its keys are always written the same way.
 fn parse(text: &str) -> Said {
     let mut said = Said::new();
     let mut imports: Vec<(String, String)> = Vec::new();
@@ -102,7 +102,7 @@ fn parse(text: &str) -> Said {
             }
             "Module" => module = value,
             "Field" => field = value,
-            // Memory, the table and the places of the module are the loader's business.
+            // Memory, the table and the module's base addresses are the loader's business.
             "Kind" if part == "Imports" => {
                 let is_plumbing =
                     matches!(value, "MEMORY" | "TABLE") || (value == "GLOBAL" && module == "env");

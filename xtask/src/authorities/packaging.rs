@@ -1,4 +1,4 @@
-//! A wheel's name, tags and metadata, against the library `packaging`, which pip and twine use.
+//! A wheel's name, tags and metadata, compared with the library `packaging`, which pip and twine use.
 
 use std::collections::BTreeSet;
 use std::process::Command;

@@ -1,7 +1,7 @@
-//! Whether pip takes the wheel, on a system for which it's tagged.
+//! Whether pip accepts the wheel, on a system that it's tagged for.
 //!
-//! It is asked with `--dry-run`, which reads the file's name, `WHEEL` and `METADATA`; what it requires of Python counts, and so
-//! do the tags, but not the other distributions that it needs.
+//! It runs with `--dry-run`, which reads the file's name, `WHEEL` and `METADATA`. The required Python and the tags
+//! count, but not the other distributions that it depends on.
 
 use std::collections::BTreeSet;
 use std::process::Command;
@@ -32,12 +32,13 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
     })
 }
 
-/// What pip says when it refuses the wheel.
+/// pip's message if it refuses the wheel.
 pub(super) fn refusal(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Option<String>> {
     let tags = &wheel.inspection.facts.name.tags;
     let versions: BTreeSet<&str> = tags.iter().map(|tag| tag.python.as_str()).collect();
     let target = tools.directory("pip-target")?;
-    // The wheel is for several Pythons, and one that takes it is enough: an old `abi3` wheel may require a later Python.
+    // The wheel is for several Pythons, and it's enough if one accepts it: an old `abi3` wheel may require a later
+    // Python.
     let mut refusals = Vec::new();
     let mut is_taken = false;
     for version in versions {
@@ -75,7 +76,7 @@ pub(super) fn refusal(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Option
     Ok(refusals.pop().filter(|_| !is_taken))
 }
 
-/// The options for a Python that the tag names, and for the newest one where it's for all later ones too.
+/// The options for a Python that the tag names, and for the newest one if it's for all later ones too.
 fn attempts(tag: &Tag, tags: &[Tag]) -> Vec<Vec<String>> {
     let own = list::options(tag, tags);
     let is_open = tag.abi.starts_with("abi3") || tag.python.starts_with("py");

@@ -1,4 +1,4 @@
-//! What ELF files need and offer, against `readelf` of the GNU binutils.
+//! The imports and exports of ELF files, compared with `readelf` from the GNU binutils.
 
 mod segments;
 
@@ -122,7 +122,7 @@ fn parse(text: &str) -> Said {
     said
 }
 
-/// On some processors more is said of a symbol in brackets before its section, such as `[<localentry>: 8]`.
+/// On some processors, a symbol has more information in brackets before its section, such as `[<localentry>: 8]`.
 fn without_brackets(line: &str) -> String {
     match line
         .split_once("[<")

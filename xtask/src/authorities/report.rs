@@ -1,4 +1,4 @@
-//! What is printed at the end, and the table in the book.
+//! The final output, and the table in the book.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -14,7 +14,7 @@ use super::{broken, retagged};
 
 const PAGE: &str = "book/src/reference/agreement.md";
 
-/// Between these lines of the page is what the last run found.
+/// The results of the last run are between these lines of the page.
 const BEGIN: &str = "<!-- The last run: written by `cargo xtask authorities --write`. -->";
 const END: &str = "<!-- End of the last run. -->";
 
@@ -35,7 +35,7 @@ pub(super) struct Report {
     is_good: bool,
 }
 
-/// What one authority was asked, and how often it differed.
+/// How much one authority was asked, and how often it differed.
 #[derive(Debug)]
 struct Row {
     name: &'static str,
@@ -69,7 +69,7 @@ impl Report {
         }
     }
 
-    /// Takes in what an authority said of all wheels.
+    /// Adds an authority's answers on all wheels.
     pub(super) fn asked(&mut self, name: &'static str, answers: &[Answer]) {
         self.rows.push(Row {
             name,
@@ -81,17 +81,17 @@ impl Report {
         self.differences.extend(differences.cloned());
     }
 
-    /// Takes in what was found on the copies under other tags.
+    /// Adds the results for copies under other tags.
     pub(super) fn retagged(&mut self, outcome: retagged::Outcome) {
         self.retagged = Some(outcome);
     }
 
-    /// Takes in what was found on broken copies, where there were some.
+    /// Adds the results for broken copies, if there were any.
     pub(super) fn broken(&mut self, outcome: Option<broken::Outcome>) {
         self.broken = outcome;
     }
 
-    /// Parts what is known from what is not. Only of the whole list can be said that something has vanished.
+    /// Separates known from unknown entries. Only a run of the whole list can tell whether something has vanished.
     pub(super) fn judge(&mut self, known: &Known, is_whole: bool) {
         let mut seen = (BTreeSet::new(), BTreeSet::new());
         for found in &self.differences {
@@ -177,7 +177,7 @@ impl Report {
         text
     }
 
-    /// Puts the table and what was looked at into the book.
+    /// Writes the table and the reviewed entries to the book.
     pub(super) fn write(&self) -> anyhow::Result<()> {
         anyhow::ensure!(
             self.is_good,
@@ -202,7 +202,7 @@ impl Report {
     }
 }
 
-/// What was looked at, as two tables: those with one reason stand together.
+/// The reviewed entries as two tables, grouped by reason.
 fn explained(known: &Known) -> String {
     let mut text = String::from("### Differences, and why\n\n| where | evidence |\n|---|---|\n");
     let differences = known
@@ -230,7 +230,7 @@ fn rows<'known>(all: impl Iterator<Item = (String, &'known String)>) -> String {
     text
 }
 
-/// Text in a cell of a table: no bar and no line break may end it.
+/// Text for a table cell: no bar or line break may end the cell.
 fn cell(text: &str) -> String {
     text.trim().replace('|', "\\|").replace('\n', " ")
 }

@@ -1,7 +1,8 @@
 //! Copies of published wheels under other tags: each wrong tag is found, and each right one passes.
 //!
-//! `xtask/data/authorities/retagged.toml` says which wheel gets which tags, and what has to be said of it. The copies are made by
-//! `wheel tags`, as people make them: it gives the file another name and changes `WHEEL` and `RECORD`, and nothing else.
+//! `xtask/data/authorities/retagged.toml` says which wheel gets which tags, and what the result should be. The copies
+//! are made with `wheel tags`, the way people make them: it renames the file and changes `WHEEL` and `RECORD`, and
+//! nothing else.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -17,7 +18,7 @@ use super::wheel::Inspected;
 
 const LIST: &str = "xtask/data/authorities/retagged.toml";
 
-/// A copy of a wheel of the list.
+/// A copy of a wheel on the list.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Retagged {
@@ -26,7 +27,8 @@ struct Retagged {
     python: Option<String>,
     abi: Option<String>,
     platform: Option<String>,
-    /// The rules that must fire on it beyond those that fire on the wheel itself; none where the new tags are true as well.
+    /// The rules that must fire on it in addition to those that fire on the wheel itself; none if the new tags are also
+    /// true.
     #[serde(default)]
     findings: BTreeSet<String>,
     /// Why the new tags are wrong, or why they're true.
@@ -45,19 +47,19 @@ fn read() -> anyhow::Result<Vec<Retagged>> {
     Ok(list.copy)
 }
 
-/// What came of the copies.
+/// The results for the copies.
 #[derive(Debug, Default)]
 pub(super) struct Outcome {
     /// How many have wrong tags.
     pub(super) wrong: usize,
-    /// How many have tags that are true.
+    /// How many have true tags.
     pub(super) right: usize,
-    /// Where something was found that the list doesn't say, or the other way round.
+    /// Findings that the list doesn't expect, or expected ones that are missing.
     pub(super) surprises: Vec<String>,
 }
 
 impl Outcome {
-    /// How it's reported.
+    /// The text of the report.
     pub(super) fn text(&self) -> String {
         let mut text = format!(
             "Copies under other tags: {}. Each of the {} with a wrong tag has the listed finding, and the {} with a correct tag have none",
@@ -78,7 +80,7 @@ impl Outcome {
     }
 }
 
-/// Makes the copies of the wheels that are given, inspects them and compares.
+/// Makes copies of the given wheels, inspects them and compares.
 pub(super) fn inspect(wheels: &[Inspected], tools: &Tools) -> anyhow::Result<Outcome> {
     let list = read()?;
     let pairs: Vec<(&Retagged, &Inspected)> = list
@@ -133,7 +135,7 @@ fn surprise(copy: &Retagged, wheel: &Inspected, tools: &Tools) -> anyhow::Result
     )))
 }
 
-/// Makes the copy, unless it's there from an earlier run.
+/// Makes the copy, unless it exists from an earlier run.
 fn make(copy: &Retagged, wheel: &Path, directory: &Path, tools: &Tools) -> anyhow::Result<PathBuf> {
     let directory = directory.join(copy.title());
     let note = directory.join("name");

@@ -1,4 +1,4 @@
-//! The authorities themselves: those in Python are installed below `target`, those of the system are looked for.
+//! The authorities themselves: Python tools are installed in `target`, system tools are looked up.
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -7,7 +7,7 @@ use std::process::Command;
 
 use anyhow::{Context, bail};
 
-/// The Python tools, in the versions that `known.toml` speaks of.
+/// The Python tools, in the versions that `known.toml` refers to.
 const PYTHON_TOOLS: [&str; 10] = [
     "abi3audit==0.0.26",
     "abi3t-doctor==0.1.0",
@@ -18,11 +18,11 @@ const PYTHON_TOOLS: [&str; 10] = [
     "packaging==26.4",
     "pip==26.3",
     "uv==0.13.9",
-    // It makes the copies with other tags.
+    // Makes the copies with other tags.
     "wheel==0.48.0",
 ];
 
-/// The programs of the system, and the package of Debian that has each.
+/// The system programs, and the Debian package of each.
 const PROGRAMS: [(&str, &str); 6] = [
     ("readelf", "binutils"),
     ("llvm-nm", "llvm"),
@@ -40,7 +40,7 @@ pub(super) struct Tools {
 }
 
 impl Tools {
-    /// Makes the virtual environment with the Python tools, if it is not there or has other versions.
+    /// Creates the virtual environment with the Python tools, unless it exists with the same versions.
     pub(super) fn prepare(place: &Path) -> anyhow::Result<Self> {
         let environment = place.join("venv");
         let scripts = if cfg!(windows) { "Scripts" } else { "bin" };
@@ -68,7 +68,7 @@ impl Tools {
         Ok(tools)
     }
 
-    /// Sees that the programs of the system are there.
+    /// Checks that the system programs are installed.
     pub(super) fn check_system() -> anyhow::Result<()> {
         let missing: Vec<&(&str, &str)> = PROGRAMS
             .iter()
@@ -93,13 +93,13 @@ impl Tools {
         &self.python
     }
 
-    /// A program that one of the Python tools brings.
+    /// A program from one of the Python tools.
     pub(super) fn script(&self, name: &str) -> PathBuf {
         self.python.with_file_name(name)
     }
 
-    /// A search path on which there's an `otool`: LLVM's, where the system has none. It doesn't know Apple's option `-m`, which
-    /// makes a difference only for archives, and so is called without.
+    /// A search path with an `otool`: LLVM's, if the system has none. LLVM's doesn't know Apple's option `-m`, which
+    /// only matters for archives, so it's called without.
     pub(super) fn path_with_otool(&self) -> anyhow::Result<OsString> {
         let path = std::env::var_os("PATH").unwrap_or_default();
         let mut directories: Vec<PathBuf> = std::env::split_paths(&path).collect();
@@ -110,7 +110,8 @@ impl Tools {
                 .find(|path| path.is_file())
         };
         if has("otool").is_none() {
-            // Distributions put only some of LLVM's programs on the search path, as links to where all of them are.
+            // Distributions only put some of LLVM's programs on the search path, as links to the directory that has all
+            // of them.
             let objdump = has("llvm-objdump").context("there is no `llvm-objdump`")?;
             let otool = fs::canonicalize(objdump)?.with_file_name("llvm-otool");
             anyhow::ensure!(otool.is_file(), "there is no {}", otool.display());
@@ -121,12 +122,12 @@ impl Tools {
         Ok(std::env::join_paths(directories)?)
     }
 
-    /// A text in which paths of ours begin below `target/authorities`.
+    /// Shortens our own paths in a string so that they start below `target/authorities`.
     pub(super) fn without_place(&self, text: &str) -> String {
         text.replace(&format!("{}/", self.place.display()), "")
     }
 
-    /// Runs a command to its end, whatever its exit status, and returns what it printed, with no path of this machine in it.
+    /// Runs a command to completion, whatever its exit status, and returns its output without any path of this machine.
     pub(super) fn said(&self, command: &mut Command) -> anyhow::Result<Said> {
         let output = command
             .output()
@@ -139,7 +140,7 @@ impl Tools {
         })
     }
 
-    /// A directory of our own below `target`, made if need be.
+    /// A directory in `target`, created if necessary.
     pub(super) fn directory(&self, name: &str) -> anyhow::Result<PathBuf> {
         let directory = self.place.join(name);
         fs::create_dir_all(&directory)?;
@@ -170,27 +171,27 @@ impl Tools {
 /// What a command printed.
 #[derive(Debug)]
 pub(super) struct Said {
-    /// Nothing where a signal ended it.
+    /// Nothing if it was killed by a signal.
     pub(super) code: Option<i32>,
     pub(super) printed: String,
     errors: String,
 }
 
 impl Said {
-    /// The last line of what it complained about.
+    /// The last line of its standard error.
     pub(super) fn last_error(&self) -> String {
         let line = self.lines().last();
         line.unwrap_or("without a word").to_owned()
     }
 
-    /// All that it complained about, in one line.
+    /// All of its standard error, on one line.
     pub(super) fn all_errors(&self) -> String {
         self.lines().collect::<Vec<_>>().join(" ")
     }
 
     fn lines(&self) -> impl Iterator<Item = &str> {
         let lines = self.errors.lines().map(str::trim);
-        // pip says on the same stream when there's a newer pip.
+        // pip uses the same stream to announce a newer pip.
         lines.filter(|line| !line.is_empty() && !line.starts_with("[notice]"))
     }
 }
@@ -205,7 +206,7 @@ fn make_otool(path: &Path, llvm: &Path) -> anyhow::Result<()> {
         llvm.display()
     );
     if fs::read_to_string(path).ok().as_deref() != Some(&text) {
-        // Several threads may do this at once, and none may find half of it.
+        // Several threads may do this at once, and none may find an incomplete file.
         let half = path.with_extension(format!("{:?}", std::thread::current().id()));
         fs::write(&half, text)?;
         fs::set_permissions(&half, fs::Permissions::from_mode(0o755))?;
@@ -219,7 +220,7 @@ fn make_otool(_: &Path, _: &Path) -> anyhow::Result<()> {
     bail!("delocate needs `otool`")
 }
 
-/// Runs a command to its end, and returns what it printed; what it said on its error stream becomes the error.
+/// Runs a command to completion and returns its output; its standard error becomes the error.
 pub(super) fn run(command: &mut Command) -> anyhow::Result<String> {
     let output = command
         .output()
@@ -232,6 +233,6 @@ pub(super) fn run(command: &mut Command) -> anyhow::Result<String> {
             String::from_utf8_lossy(&output.stderr).trim()
         );
     }
-    // Names in binaries need not be UTF-8.
+    // Names in binaries needn't be valid UTF-8.
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }

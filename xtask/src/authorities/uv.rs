@@ -1,8 +1,8 @@
-//! Whether uv installs the wheel, on a system for which it's tagged.
+//! Whether uv installs the wheel, on a system that it's tagged for.
 //!
-//! It is really installed, into a directory that is removed again: uv reads archives in its own strict way. uv knows some
-//! systems by name and runs as the Python that it's started for, so it's asked about wheels for those systems and for builds
-//! of CPython with the GIL.
+//! The wheel is really installed, to a directory that is then removed: uv is strict about archives in its own way. uv
+//! knows some systems by name and runs as the Python it's started for, so it's only asked about wheels for those
+//! systems and for CPython builds with the GIL.
 
 use std::fs;
 use std::process::Command;
@@ -37,15 +37,15 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
 
 /// What uv does with a wheel.
 pub(super) enum Verdict {
-    /// It can't be asked about wheels for such a system.
+    /// It can't be asked about wheels for this system.
     Unasked,
     /// It installs it.
     Taken,
-    /// It doesn't, and says this.
+    /// It doesn't, and prints this.
     Refused(String),
 }
 
-/// Lets uv install the wheel.
+/// Makes uv install the wheel.
 pub(super) fn verdict(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Verdict> {
     let tags = &wheel.inspection.facts.name.tags;
     let Some((version, platform)) = tags.iter().find_map(system) else {
@@ -75,12 +75,12 @@ pub(super) fn verdict(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Verdic
     })
 }
 
-/// The Python and the system that uv is asked to install for.
+/// The Python and system that uv should install for.
 fn system(tag: &Tag) -> Option<(String, &'static str)> {
     let is_stable = tag.abi == "abi3" || tag.abi == "none";
     let version = match tag.version() {
         _ if !(tag.python.starts_with("cp") || tag.python.starts_with("py3")) => return None,
-        // A Python that nothing forbids: what the wheel requires may be newer than its tag.
+        // A Python that nothing rules out: the wheel may require a newer one than its tag.
         Some(version) if !is_stable && tag.abi == tag.python => version.to_string(),
         _ if is_stable => "3.15".to_owned(),
         _ => return None,

@@ -1,4 +1,4 @@
-//! What WebAssembly modules need and offer, against `wasm-objdump` of the WebAssembly Binary Toolkit.
+//! The imports and exports of WebAssembly modules, compared with `wasm-objdump` from the WebAssembly Binary Toolkit.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
@@ -71,7 +71,7 @@ fn ours<'image>(images: impl Iterator<Item = &'image Image>) -> Said {
     said
 }
 
-/// Where a line of the output is.
+/// The section that a line of the output belongs to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
     Imports,
@@ -119,7 +119,7 @@ fn parse(text: &str) -> Said {
     }
     for (module, name) in imports {
         let text = match module.as_str() {
-            // The address of what the module has itself is only looked up again.
+            // This only looks up the address of something that the module defines itself.
             "GOT.func" | "GOT.mem" if exports.contains(&name) => continue,
             "GOT.func" | "GOT.mem" | "env" => name,
             module => format!("{module}:{name}"),
@@ -132,9 +132,9 @@ fn parse(text: &str) -> Said {
     said
 }
 
-/// The module and name of an import, if it's a symbol. Memory, table, and where the loader puts a module aren't.
+/// The module and name of an import, if it's a symbol. Memory, table, and the base addresses of a module aren't.
 fn import(kind: &str, name: &str) -> Option<(String, String)> {
-    // Names are printed with dots between them, and both parts may have dots in them.
+    // Names are printed with a dot between them, and both parts may contain dots.
     let (module, name) = ["GOT.func", "GOT.mem"]
         .iter()
         .find_map(|module| Some((*module, name.strip_prefix(module)?.strip_prefix('.')?)))

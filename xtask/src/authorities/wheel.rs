@@ -11,7 +11,7 @@ use anatomy::wheel::{Hashes, Tag, WheelExtension, WheelInspection, inspect_wheel
 use anyhow::Context;
 use diagnostic::Evidence;
 
-/// A wheel and what was found in it.
+/// A wheel and its findings.
 #[derive(Debug)]
 pub(super) struct Inspected {
     pub(super) path: PathBuf,
@@ -36,7 +36,7 @@ impl Inspected {
         })
     }
 
-    /// Whether one of its tags says so.
+    /// Whether one of its tags has this ABI.
     pub(super) fn has_abi(&self, abi: &str) -> bool {
         self.inspection
             .facts
@@ -57,7 +57,7 @@ impl Inspected {
         self.file.contains("linux")
     }
 
-    /// A name for what belongs to this file alone: copies of a wheel have one name.
+    /// A unique name for this file: copies of a wheel share a name.
     pub(super) fn key(&self) -> String {
         let directory = self.path.parent().and_then(Path::file_name);
         let directory = directory.unwrap_or_default().to_string_lossy();
@@ -69,7 +69,7 @@ impl Inspected {
         self.inspection.facts.extensions.len()
     }
 
-    /// Those of these rules that fire on it.
+    /// The rules among these that fire on it.
     pub(super) fn fired(&self, codes: &[&str]) -> Vec<String> {
         let fired: BTreeSet<&str> = self
             .inspection
@@ -81,7 +81,7 @@ impl Inspected {
         fired.into_iter().map(str::to_owned).collect()
     }
 
-    /// The libraries that it lacks, as WR0617 says: it names the first few.
+    /// The libraries that it lacks according to WR0617, which lists the first few.
     pub(super) fn missing_libraries(&self) -> BTreeSet<String> {
         self.inspection
             .diagnostics
@@ -104,7 +104,7 @@ impl Inspected {
     }
 }
 
-/// How an image's architecture is called in comparisons.
+/// The name of an image's architecture in comparisons.
 pub(super) fn architecture(image: &Image) -> String {
     image.architecture.to_string()
 }

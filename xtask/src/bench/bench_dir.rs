@@ -1,4 +1,4 @@
-//! What all ways stand on: the tools, built and installed once and kept between runs.
+//! What all ways rely on: the tools, built and installed once and kept between runs.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 
 use super::Profile;
 
-/// The tools that are compared, from the package index. The bounds of maturin are those of the exercises.
+/// The tools to compare, from the package index. The bounds of maturin are those of the exercises.
 const TOOLS: [&str; 4] = [
     "maturin>=1.9.4,<2",
     "maturin-import-hook>=0.3,<1",
@@ -16,16 +16,16 @@ const TOOLS: [&str; 4] = [
     "pytest>=8.4,<10",
 ];
 
-/// Where everything lies that the benchmark makes.
+/// The directory of all files that the benchmark creates.
 pub(super) struct BenchDir {
     pub(super) dir: PathBuf,
-    /// The program that is measured.
+    /// The program to measure.
     pub(super) wr: PathBuf,
     pub(super) profile: Profile,
 }
 
 impl BenchDir {
-    /// Builds `wr` and installs the tools where they are not there yet.
+    /// Builds `wr` and installs missing tools.
     pub(super) fn prepare(root: &Path, profile: Profile) -> anyhow::Result<Self> {
         eprintln!("building wr");
         let mut cargo = Command::new("cargo");
@@ -51,7 +51,7 @@ impl BenchDir {
         Ok(Self { dir, wr, profile })
     }
 
-    /// A virtual environment with the tools, one for each way: they install into it.
+    /// A virtual environment with the tools, one for each way, since they install packages into it.
     pub(super) fn venv(&self, name: &str) -> anyhow::Result<PathBuf> {
         let venv = self.dir.join("venvs").join(name);
         let ready = venv.join("ready");
@@ -66,18 +66,18 @@ impl BenchDir {
                 .args(["install", "--quiet", "--disable-pip-version-check"])
                 .args(TOOLS),
         )
-        .context("the tools cannot be installed from the package index")?;
+        .context("cannot install the tools from the package index")?;
         fs::write(&ready, wanted)?;
         Ok(venv)
     }
 
-    /// A copy of a project for one way, so that no way builds on what another has built.
+    /// A copy of a project for one way, so that no way reuses another's builds.
     pub(super) fn plot(&self, project: &str, way: &str) -> PathBuf {
         self.dir.join("projects").join(way).join(project)
     }
 }
 
-/// A command without what the caller's environment would change.
+/// A command without influences from the caller's environment.
 pub(super) fn command(program: impl AsRef<std::ffi::OsStr>, dir: &Path) -> Command {
     let mut command = Command::new(program);
     command.current_dir(dir);
@@ -91,7 +91,7 @@ pub(super) fn command(program: impl AsRef<std::ffi::OsStr>, dir: &Path) -> Comma
         "CARGO_TARGET_DIR",
         "WR_STATE_DIR",
         "PYO3_PYTHON",
-        // What this program inherits from `cargo xtask`.
+        // Variables that this program inherits from `cargo xtask`.
         "CARGO",
         "CARGO_MANIFEST_DIR",
         "RUSTUP_TOOLCHAIN",
@@ -105,7 +105,7 @@ pub(super) fn command(program: impl AsRef<std::ffi::OsStr>, dir: &Path) -> Comma
 pub(super) fn must(command: &mut Command) -> anyhow::Result<()> {
     let output = command
         .output()
-        .with_context(|| format!("{command:?} cannot be started"))?;
+        .with_context(|| format!("cannot start {command:?}"))?;
     if !output.status.success() {
         bail!(
             "{command:?} failed:\n{}{}",

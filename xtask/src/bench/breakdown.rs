@@ -1,4 +1,4 @@
-//! Where the time of `wr`'s answers goes, step by step.
+//! Where `wr` spends its time, step by step.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::samples::Samples;
 
-/// The steps in the order in which they happen. What a verdict does not name took no time.
+/// The steps in the order in which they happen. A step that the verdict doesn't mention took no time.
 const STEPS: [(&str, &str); 13] = [
     ("notice", "notice"),
     ("describe", "plan: read the manifests"),
@@ -23,7 +23,7 @@ const STEPS: [(&str, &str); 13] = [
     ("judge", "judge and remember"),
 ];
 
-/// What no step accounts for: starting the program, the way of a change to it, rendering, and the way of its output here.
+/// What no step accounts for: starting the program, noticing the change, rendering, and delivering the output.
 const REST: &str = "start, render, deliver";
 
 /// The times of each step over several answers.
@@ -33,7 +33,7 @@ pub(super) struct Breakdown {
 }
 
 impl Breakdown {
-    /// Takes in a verdict that came `elapsed` after the save.
+    /// Adds a verdict that came `elapsed` after the save.
     pub(super) fn add(&mut self, document: &Value, elapsed: Duration) {
         let timings = document["verdicts"][0]["timings"].as_array();
         let took = |wanted: &str| -> f64 {
@@ -42,7 +42,7 @@ impl Breakdown {
                 .flatten()
                 .filter(|timing| timing["step"] == wanted)
                 .filter_map(|timing| timing["milliseconds"].as_f64())
-                // The sum of nothing is a negative zero.
+                // The sum of an empty list is negative zero.
                 .fold(0.0, |sum, one| sum + one)
         };
         let mut rest = elapsed.as_secs_f64() * 1e3;
@@ -78,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_no_step_accounts_for_is_the_rest() {
+    fn time_outside_all_steps_is_the_rest() {
         let mut breakdown = Breakdown::default();
         let document = serde_json::json!({"verdicts": [{"timings": [
             {"step": "build", "milliseconds": 200.0},

@@ -1,4 +1,4 @@
-//! The edits: what a person saves in the course of an hour.
+//! The edits: what a person might save within an hour.
 
 use std::fs;
 use std::path::Path;
@@ -8,22 +8,22 @@ use super::projects::Project;
 /// A kind of edit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Edit {
-    /// Another number in a function's body.
+    /// Another number in a function body.
     Body,
-    /// Nothing at all: the answer is asked for once more.
+    /// No change: the answer is requested again.
     Nothing,
-    /// One more function in the module.
+    /// A new function in the module.
     NewFunction,
-    /// Another parameter of a function that is there.
+    /// Another parameter of an existing function.
     Signature,
-    /// A line of a test; nothing of Rust.
+    /// A line of a test, and no Rust.
     PythonOnly,
-    /// Code that does not compile.
+    /// Code that doesn't compile.
     SyntaxError,
 }
 
 impl Edit {
-    /// In the order in which they are made. The last leaves the sources broken, and the next round mends them.
+    /// In the order in which they are made. The last one leaves the sources broken, and the next round fixes them.
     pub(super) const ALL: [Self; 6] = [
         Self::Body,
         Self::Nothing,
@@ -44,19 +44,20 @@ impl Edit {
         }
     }
 
-    /// Whether the sources compile after it.
+    /// Whether the sources compile afterwards.
     pub(super) fn compiles(self) -> bool {
         self != Self::SyntaxError
     }
 }
 
-/// Saves an edit; `count` is different for each save and has to be what the extension then answers.
+/// Saves an edit; `count` is different for each save, and is what the extension then has to return.
 pub(super) fn save(project: Project, dir: &Path, edit: Edit, count: u32) -> anyhow::Result<()> {
     match edit {
         Edit::Nothing => {}
         Edit::PythonOnly => fs::write(dir.join(project.test_file()), project.tests(count))?,
         _ => {
-            // No tool looks at this file; the tests compare it with what the extension says, so that nobody tests an old one.
+            // No tool looks at this file. The tests compare it with what the extension returns, so that nobody tests an
+            // old build.
             if edit.compiles() {
                 fs::write(dir.join("expected.txt"), count.to_string())?;
             }

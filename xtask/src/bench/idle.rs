@@ -1,4 +1,4 @@
-//! What a watch costs while nobody types.
+//! The cost of a watch while nobody types.
 
 use std::time::Duration;
 
@@ -8,19 +8,19 @@ use super::bench_dir::BenchDir;
 use super::projects::{Project, Size};
 use super::ways::{Way, WrWatch};
 
-/// After the last verdict; what is still being prepared for the next save has ended by then.
+/// The wait after the last verdict; by then, preparations for the next save have finished.
 const CALM: Duration = Duration::from_secs(5);
 
-/// How long it is observed.
+/// How long to observe it.
 const OBSERVED: Duration = Duration::from_secs(30);
 
-/// What was observed.
+/// The measurements.
 pub(super) struct Idle {
-    /// Processor time of all processes together over the time of observation, in milliseconds.
+    /// Processor time of all processes during the observation, in milliseconds.
     pub(super) cpu_ms: f64,
-    /// The time of observation.
+    /// The observation time.
     pub(super) observed: Duration,
-    /// The memory that all processes hold, pages that several share counted once, in MiB.
+    /// The memory of all processes in MiB, counting shared pages once.
     pub(super) memory_mib: f64,
     /// How many processes there are.
     pub(super) processes: usize,
@@ -52,7 +52,7 @@ mod tree {
     use anyhow::Context;
     use procfs::process::{Process, all_processes};
 
-    /// What a process and all that descend from it have used so far, and hold now.
+    /// The resources that a process and all its descendants have used so far, and hold now.
     pub(super) struct Load {
         pub(super) cpu_ms: f64,
         pub(super) memory_mib: f64,

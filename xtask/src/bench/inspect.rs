@@ -1,5 +1,5 @@
-//! How fast the inspector is: against `abi3audit` on wheels, against inflating what must be read, and against `readelf`
-//! on one file. All are measured in one run on one machine, and each figure is a median.
+//! How fast the inspector is: compared with `abi3audit` on wheels, with inflating the necessary data, and with
+//! `readelf` on one file. Everything is measured in one run on one machine, and each figure is a median.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -10,9 +10,9 @@ use anyhow::{Context, bail};
 use super::targets::Target;
 use crate::authorities;
 
-/// The extensions on which whole processes are compared, by a part of their wheel's name: a small one in C, one in Rust that
-/// kept its symbols, as what one builds oneself does, and two that were stripped. `readelf -Ws` has next to nothing to do on
-/// those, whatever their size.
+/// The extensions for comparing whole processes, by a part of their wheel's name: a small one in C, one in Rust with
+/// its symbols, like one you build yourself, and two stripped ones. `readelf -Ws` has next to nothing to do on those,
+/// whatever their size.
 const EXTENSIONS: [&str; 4] = [
     "markupsafe-3.0.4-cp312",
     "bcrypt-5.0.0-cp39-abi3-manylinux",
@@ -20,25 +20,25 @@ const EXTENSIONS: [&str; 4] = [
     "polars-0.16.1",
 ];
 
-/// How many times in each round a process is started that takes a millisecond.
+/// How often to start a process that takes a millisecond, per round.
 const RUNS: u32 = 50;
 
-/// How many times as fast as `abi3audit` an inspection is to be, per wheel.
+/// The goal: how many times faster than `abi3audit` an inspection should be, per wheel.
 const TIMES_FASTER: f64 = 50.0;
 
-/// How many times as long as inflating alone an inspection may take.
+/// The goal: how many times longer than just inflating an inspection may take.
 const TIMES_LONGER: f64 = 2.0;
 
-/// What was measured, and what was to be reached.
+/// The measurements and the goals.
 pub(super) struct Table {
     /// As Markdown.
     pub(super) text: String,
     pub(super) targets: Vec<Target>,
 }
 
-/// Measures. `wr` is the program that is measured elsewhere; the one that is handed out is built.
+/// Measures. `wr` is the program that the other parts measure; this part builds the released one.
 pub(super) fn table(wr: &Path, rounds: u32) -> anyhow::Result<Table> {
-    eprintln!("building wr as it is handed out");
+    eprintln!("building wr as it is released");
     let handed_out = crate::dist::build(&crate::tidy::workspace_root()?)?;
     let mut table = Table {
         text: String::from("| what | median | |\n|---|---:|---|\n"),
@@ -65,12 +65,12 @@ fn wheels_against_others(wheels: &[PathBuf], rounds: u32, table: &mut Table) -> 
     let python = authorities::python()?;
     let report = authorities::place()?.join("bench.json");
     for _ in 0..rounds {
-        // One after the other in each round, so that what the machine does besides slows all alike.
+        // Taking turns in each round, so that anything else the machine does slows them all down equally.
         inflating.push(told(&example, "inflate", [directory])?);
         inspecting.push(told(&example, "inspect", [directory])?);
         hashing.push(told(&example, "hash", [directory])?);
         same.push(told(&example, "inspect", &abi3)?);
-        // It takes wheels one by one, and all in one call spares it the start of Python.
+        // It processes wheels one by one, and a single call means that Python starts only once.
         auditing.push(milliseconds(
             Command::new(&python)
                 .args(["-m", "abi3audit", "--report", "--output"])
@@ -129,7 +129,7 @@ fn wheels_against_others(wheels: &[PathBuf], rounds: u32, table: &mut Table) -> 
     Ok(())
 }
 
-/// Builds the program that reads a directory, as a release.
+/// Builds the program that reads a directory, in release mode.
 fn example() -> anyhow::Result<PathBuf> {
     const NAME: &str = "directory_of_wheels";
     let status = Command::new(crate::tidy::cargo())
@@ -153,7 +153,7 @@ fn example() -> anyhow::Result<PathBuf> {
         .with_extension(std::env::consts::EXE_EXTENSION))
 }
 
-/// The time that the example measured itself: reading, without the start of the process.
+/// The time that the example measured itself: only reading, without process startup.
 fn told(
     example: &Path,
     mode: &str,
@@ -172,8 +172,9 @@ fn told(
         })
 }
 
-/// `wr inspect` against `readelf -Ws`, as whole processes whose output goes to a file that nobody reads: by the program that
-/// is handed out, and as cargo builds it, whose C library the loader has to fetch and bind at every start.
+/// `wr inspect` compared with `readelf -Ws`, as whole processes whose output goes to a file that nobody reads: with the
+/// released program, and with the one that cargo builds, whose C library the loader has to load and bind at every
+/// start.
 fn one_file(
     handed_out: &Path,
     wr: &Path,
@@ -223,7 +224,7 @@ fn one_file(
     Ok(())
 }
 
-/// How long a command takes. That it finds something is no failure; that it cannot work is.
+/// How long a command takes. Exiting because of findings isn't a failure; being unable to work is.
 fn milliseconds(command: &mut Command) -> anyhow::Result<f64> {
     let started = Instant::now();
     let status = command

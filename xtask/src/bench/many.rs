@@ -1,4 +1,4 @@
-//! A hundred exercises at once: all solutions verified, against one plain `cargo build` of them all.
+//! A hundred exercises at once: verifying all solutions, compared with one plain `cargo build` of all of them.
 
 use std::fs;
 use std::path::Path;
@@ -13,14 +13,14 @@ use super::samples::Samples;
 const CHAPTERS: u32 = 10;
 const EXERCISES: u32 = 10;
 
-/// What was measured, in milliseconds.
+/// The measurements, in milliseconds.
 #[derive(Default)]
 pub(super) struct Many {
-    /// `cargo build` of the whole workspace, its dependencies built before.
+    /// `cargo build` of the whole workspace, with dependencies already built.
     pub(super) cargo: Samples,
     /// `wr check --all --solutions`.
     pub(super) wr: Samples,
-    /// What the tests themselves take, one after the other: their collection and their runs.
+    /// The tests' own time, one after another: collecting and running.
     pub(super) tests: Samples,
     /// `wr check --all --solutions` once more, with nothing changed.
     pub(super) again: Samples,
@@ -34,7 +34,7 @@ pub(super) fn measure(bench_dir: &BenchDir, rounds: u32) -> anyhow::Result<Many>
     let mut many = Many::default();
     let ours = bench_dir.dir.join("courses/wr");
     let plain = bench_dir.dir.join("courses/cargo");
-    // The first round builds the dependencies and counts for nothing.
+    // The first round builds the dependencies and doesn't count.
     for round in 0..=rounds {
         eprintln!("{} exercises: round {round} of {rounds}", exercises());
         for dir in [&ours, &plain] {
@@ -76,7 +76,7 @@ fn check(bench_dir: &BenchDir, dir: &Path) -> anyhow::Result<(std::time::Duratio
     Ok((elapsed, document))
 }
 
-/// What collecting and running the tests took in all, in milliseconds.
+/// The total time for collecting and running the tests, in milliseconds.
 fn tests_alone(document: &Value) -> f64 {
     let timings = document["verdicts"]
         .as_array()
@@ -92,8 +92,8 @@ fn tests_alone(document: &Value) -> f64 {
         .sum()
 }
 
-/// Writes the course. Each round has other package names, so that all exercises are new to cargo while what they depend on is
-/// built.
+/// Writes the course. Each round uses new package names, so that all exercises are new to cargo while their
+/// dependencies are already built.
 fn write(dir: &Path, round: u32) -> anyhow::Result<()> {
     for part in ["exercises", "solutions"] {
         for chapter in 1..=CHAPTERS {
@@ -105,7 +105,7 @@ fn write(dir: &Path, round: u32) -> anyhow::Result<()> {
     }
     fs::create_dir_all(dir)?;
     if !dir.join(".git").exists() {
-        // Without a repository of its own the course would be looked for further up.
+        // Without its own repository, the search for the course would continue further up.
         must(command("git", dir).args(["init", "--quiet"]))?;
     }
     fs::write(dir.join(".wr.toml"), "")?;

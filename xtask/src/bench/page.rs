@@ -1,19 +1,20 @@
-//! The page of the book with the figures: a section for each part of the benchmark, replaced when that part is measured again.
+//! The book's page with the figures: one section for each part of the benchmark, replaced whenever that part is
+//! measured again.
 
 use std::fs;
 use std::path::PathBuf;
 
 use anyhow::Context;
 
-/// Between these lines of the page stands what was measured.
+/// The measurements are between these lines of the page.
 const BEGIN: &str = "<!-- What was measured: written by `cargo xtask bench --write`. -->";
 const END: &str = "<!-- End of what was measured. -->";
 
-/// A section begins behind a line with the name of its part.
+/// A section starts after a line with the name of its part.
 const SECTION: &str = "<!-- part: ";
 const SECTION_END: &str = " -->\n";
 
-/// The page, and on which machine, with which tools, its figures are measured.
+/// The page, and the machine and tools that its figures come from.
 pub(super) struct Page {
     file: PathBuf,
     machine: String,
@@ -27,8 +28,8 @@ impl Page {
         }
     }
 
-    /// Replaces the section of a part. Sections that were measured elsewhere, or with other tools, are dropped: figures of one
-    /// page can be compared.
+    /// Replaces the section of a part. Sections measured on another machine or with other tools are dropped: the
+    /// figures on one page are comparable.
     pub(super) fn write(&self, part: &str, order: &[&str], text: &str) -> anyhow::Result<()> {
         let place = || format!("{} cannot be written", self.file.display());
         let page = fs::read_to_string(&self.file).with_context(place)?;
@@ -86,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_takes_its_own_place_and_leaves_the_others() {
+    fn a_part_replaces_only_its_own_section() {
         let empty = format!("before\n{BEGIN}\n{END}\nafter\n");
         let page = written("here", &empty, "idle", "nothing");
         let page = written("here", &page, "small", "old");

@@ -1,4 +1,4 @@
-//! The generated projects: the same text on every machine.
+//! The generated projects: the same sources on every machine.
 
 use std::fs;
 use std::path::Path;
@@ -13,9 +13,9 @@ pub(super) enum Size {
     Large,
 }
 
-/// How many classes the medium project has, a file each.
+/// How many classes the medium project has, one per file.
 const CLASSES: u32 = 30;
-/// How many methods each has: with these the project has about 3,000 lines.
+/// How many methods each class has; this makes about 3,000 lines in total.
 const METHODS: u32 = 14;
 
 /// A project.
@@ -49,7 +49,7 @@ impl Project {
         format!("tests/test_{}.py", self.name())
     }
 
-    /// Writes the whole project, as it is before the first edit. What is there already and says the same stays untouched.
+    /// Writes the whole project in its state before the first edit. Files that already match stay untouched.
     pub(super) fn write(self, dir: &Path) -> anyhow::Result<()> {
         let mut files = vec![
             ("Cargo.toml".to_owned(), self.cargo_toml()),
@@ -101,7 +101,7 @@ impl Project {
         )
     }
 
-    /// The library's root after an edit.
+    /// The library's root module after an edit.
     pub(super) fn library(self, edit: Edit, count: u32) -> String {
         let modules = match self.size {
             Size::Medium => (0..CLASSES)
@@ -150,7 +150,7 @@ impl Project {
         )
     }
 
-    /// The tests; `count` makes each edit of them another text.
+    /// The tests; `count` makes every edit of them different.
     pub(super) fn tests(self, count: u32) -> String {
         let name = self.name();
         let more = match self.size {
@@ -179,7 +179,7 @@ impl Project {
     }
 }
 
-/// A module of the medium project: a class of about a hundred lines.
+/// A module of the medium project: a class with about a hundred lines.
 fn class(n: u32) -> String {
     let mut text = format!(
         "use pyo3::prelude::*;\n\n/// A shelf.\n#[pyclass]\npub struct Shelf{n:02} {{\n    label: String,\n    items: Vec<i64>,\n}}\n\n\

@@ -1,4 +1,4 @@
-//! The tables: what is printed, and what goes into the book.
+//! The tables that are printed and written to the book.
 
 use super::edits::Edit;
 use super::idle::Idle;
@@ -8,16 +8,16 @@ use super::page::Page;
 use super::run::Measured;
 use super::targets::{self, Target};
 
-/// What was measured, as Markdown, told as it comes.
+/// The measurements as Markdown, printed as they come in.
 pub(super) struct Report {
-    /// The part that is being told.
+    /// The part being printed.
     text: String,
     targets: Vec<Target>,
     page: Option<Page>,
 }
 
 impl Report {
-    /// A report on this machine, which goes into the page as well where there is one.
+    /// A report for this machine, also written to the page if there is one.
     pub(super) fn new(machine: &str, page: Option<Page>) -> Self {
         println!("{machine}\n");
         Self {
@@ -27,7 +27,7 @@ impl Report {
         }
     }
 
-    /// A project's tables: all ways, and where the time of ours goes.
+    /// A project's tables: all ways, and where `wr` spends its time.
     pub(super) fn project(&mut self, measured: &Measured) {
         self.say(&format!("### {}", capitalised(measured.project.describe())));
         let mut rows = vec![heading(
@@ -95,7 +95,7 @@ impl Report {
         self.say(&rows.join("\n"));
     }
 
-    /// What an idle watch costs.
+    /// The cost of an idle watch.
     pub(super) fn idle(&mut self, idle: &Idle) {
         self.say("### Idle");
         self.say(&format!(
@@ -109,7 +109,7 @@ impl Report {
         self.targets.extend(targets::of_idle(idle));
     }
 
-    /// Everything at once.
+    /// All exercises at once.
     pub(super) fn many(&mut self, measured: &Many) {
         self.say(&format!("### {} exercises", many::exercises()));
         let rows = [
@@ -126,14 +126,14 @@ impl Report {
         self.targets.extend(targets::of_many(measured));
     }
 
-    /// The inspector, against those who know one aspect of what it says.
+    /// The inspector, compared with tools that each know one aspect of it.
     pub(super) fn inspect(&mut self, table: Table) {
         self.say("### Inspecting wheels and extensions");
         self.say(table.text.trim_end());
         self.targets.extend(table.targets);
     }
 
-    /// Ends a part with what was to be reached, and writes it down, so that what fails later takes nothing away.
+    /// Ends a part with its goals, and saves it, so that a later failure loses nothing.
     pub(super) fn conclude(&mut self, part: &str, order: &[&str]) -> anyhow::Result<()> {
         let targets = std::mem::take(&mut self.targets);
         if !targets.is_empty() {

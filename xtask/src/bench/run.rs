@@ -1,4 +1,4 @@
-//! Measures one project: each edit by each way in turn.
+//! Measures one project: each edit, with each way in turn.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -10,16 +10,16 @@ use super::projects::{Project, Size};
 use super::samples::Samples;
 use super::ways;
 
-/// Between two saves, so that what follows an answer does not count for the next.
+/// The pause between two saves, so that work after an answer doesn't count towards the next one.
 const REST: Duration = Duration::from_millis(400);
 
-/// What was measured of one project.
+/// The measurements of one project.
 pub(super) struct Measured {
     pub(super) project: Project,
-    /// The ways in their order: name, and what a person types.
+    /// The ways in order: name, and what a person types.
     pub(super) ways: Vec<(&'static str, &'static str)>,
     pub(super) samples: BTreeMap<(Edit, &'static str), Samples>,
-    /// Where the time goes, of `wr watch` and of `wr check`.
+    /// Where `wr watch` and `wr check` spend their time.
     pub(super) breakdowns: BTreeMap<(&'static str, Edit), Breakdown>,
 }
 

@@ -1,8 +1,8 @@
-//! Times that were measured, and what is said of them.
+//! Measured times, and statistics on them.
 
 use std::time::Duration;
 
-/// Several measurements of one thing.
+/// Several measurements of the same thing.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Samples(Vec<f64>);
 

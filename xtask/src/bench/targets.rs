@@ -1,4 +1,4 @@
-//! The speed that is to be reached, as ratios of what the same run measured.
+//! The speed goals, as ratios of measurements from the same run.
 
 use super::edits::Edit;
 use super::idle::Idle;
@@ -6,10 +6,10 @@ use super::many::Many;
 use super::run::Measured;
 use super::samples::Samples;
 
-/// What the steps around cargo may take in a watch, in milliseconds.
+/// How long the steps around cargo may take in a watch, in milliseconds.
 const AROUND_CARGO: f64 = 25.0;
 
-/// A figure that is to be reached.
+/// A goal.
 pub(super) struct Target {
     pub(super) what: String,
     pub(super) measured: String,
@@ -36,7 +36,7 @@ pub(super) fn of_project(measured: &Measured) -> Vec<Target> {
             });
         }
     };
-    // One median over all of them, as over a series of edits in an hour's work.
+    // One median over all of them, like a series of edits in an hour's work.
     let over_all = |way: &'static str| -> Option<f64> {
         let mut all = Samples::default();
         for edit in RUST_EDITS {

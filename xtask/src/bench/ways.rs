@@ -1,4 +1,4 @@
-//! The ways from a save to the answer.
+//! The ways to get from a save to the answer.
 
 mod cargo_build;
 mod import_hook;
@@ -20,43 +20,43 @@ use super::bench_dir::BenchDir;
 use super::edits::Edit;
 use super::projects::Project;
 
-/// A way from a save to the answer.
+/// A way to get from a save to the answer.
 pub(super) trait Way {
-    /// What it is called on the command line.
+    /// Its name on the command line.
     fn name(&self) -> &'static str;
 
     /// What a person would type.
     fn typed(&self) -> &'static str;
 
-    /// Whether it answers this kind of edit.
+    /// Whether it handles this kind of edit.
     fn answers(&self, edit: Edit) -> bool {
         let _ = edit;
         true
     }
 
-    /// Builds and installs what has to be there before the first edit.
+    /// Builds and installs what is needed before the first edit.
     fn set_up(&mut self, bench_dir: &BenchDir, project: Project, dir: &Path) -> anyhow::Result<()>;
 
-    /// Waits for the answer to what was saved a moment ago.
+    /// Waits for the answer to the save that was just made.
     fn answer(&mut self, dir: &Path) -> anyhow::Result<Answer>;
 
-    /// Ends what was started.
+    /// Stops whatever was started.
     fn end(&mut self) -> anyhow::Result<()> {
         Ok(())
     }
 }
 
-/// What a way said.
+/// The answer of a way.
 pub(super) struct Answer {
-    /// Whether all is well.
+    /// Whether everything passed.
     pub(super) is_good: bool,
-    /// All that was printed.
+    /// All output.
     pub(super) printed: String,
-    /// The verdict, where `wr` gave one.
+    /// The verdict, if it came from `wr`.
     pub(super) verdict: Option<Value>,
 }
 
-/// The floor, which all are compared with, and then the others.
+/// The floor, which all others are compared with, and then the others.
 pub(super) fn all() -> Vec<Box<dyn Way>> {
     vec![
         Box::new(cargo_build::CargoBuild),
@@ -70,7 +70,7 @@ pub(super) fn all() -> Vec<Box<dyn Way>> {
     ]
 }
 
-/// Refuses names that no way has.
+/// Refuses unknown names.
 pub(super) fn known(names: &[String]) -> anyhow::Result<()> {
     let all: Vec<_> = all().iter().map(|way| way.name()).collect();
     for name in names {
@@ -81,11 +81,11 @@ pub(super) fn known(names: &[String]) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Runs a command to its end.
+/// Runs a command to completion.
 fn finish(command: &mut Command) -> anyhow::Result<Answer> {
     let output = command
         .output()
-        .with_context(|| format!("{command:?} cannot be started"))?;
+        .with_context(|| format!("cannot start {command:?}"))?;
     Ok(Answer {
         is_good: output.status.success(),
         printed: format!(
@@ -97,7 +97,7 @@ fn finish(command: &mut Command) -> anyhow::Result<Answer> {
     })
 }
 
-/// A command with a virtual environment as after activating it.
+/// A command in an activated virtual environment.
 fn activated(program: &str, venv: &Path, dir: &Path) -> anyhow::Result<Command> {
     let bin = venv.join("bin");
     let present = std::env::var_os("PATH").unwrap_or_default();

@@ -1,12 +1,13 @@
-//! What is wrong with the links of a site: what they lead to is not there, or would be loaded from the network.
+//! Checks the links of a site: whether their targets exist, and whether anything would be loaded from the network.
 
 use super::site::{Page, Site};
 
-/// What is to be mended, a line each.
+/// The problems, one line each.
 pub(super) fn check(site: &Site) -> Vec<String> {
     let mut found = Vec::new();
     for (path, page) in &site.pages {
-        // The navigation is on every page and complains there; this file is a copy of it for browsers without scripts.
+        // The navigation is on every page, so its problems are reported there; this file is a copy for browsers without
+        // scripts.
         if path != "toc.html" {
             found.extend(check_page(site, path, page));
         }
@@ -26,7 +27,7 @@ fn check_page(site: &Site, path: &str, page: &Page) -> Vec<String> {
     let mut found = Vec::new();
     for id in &page.doubled {
         found.push(format!(
-            "{path}: two elements have the id `{id}`; a link finds the first alone"
+            "{path}: two elements have the id `{id}`; a link only finds the first"
         ));
     }
     for link in &page.loads {
@@ -46,14 +47,14 @@ fn check_page(site: &Site, path: &str, page: &Page) -> Vec<String> {
     found
 }
 
-/// Where a link leads.
+/// What a link points to.
 #[derive(Debug, PartialEq, Eq)]
 enum LinkTarget {
-    /// Into this site.
+    /// A place in this site.
     Site,
-    /// Out into the world.
+    /// Another site.
     Network,
-    /// To a mail program, or into the link itself.
+    /// A mail program, or the link itself.
     Elsewhere,
 }
 
@@ -75,13 +76,13 @@ fn place(link: &str) -> LinkTarget {
     }
 }
 
-/// Why a link into the site leads nowhere.
+/// Why a link into the site is dead.
 fn dead(site: &Site, from: &str, link: &str) -> Option<String> {
     let (address, anchor) = link.split_once('#').unwrap_or((link, ""));
     let address = address.split('?').next().unwrap_or(address);
     let (address, anchor) = (decode(address), decode(anchor));
     let Some(target) = resolve(from, &address) else {
-        return Some(format!("{from}: `{link}` leads out of the book"));
+        return Some(format!("{from}: `{link}` points outside the book"));
     };
     if !site.files.contains(&target) {
         return Some(format!("{from}: `{link}` is dead: there is no {target}"));
@@ -98,7 +99,7 @@ fn dead(site: &Site, from: &str, link: &str) -> Option<String> {
     ))
 }
 
-/// The path below the site that an address on the page `from` means; nothing when it leads out of the site.
+/// The path in the site that an address on the page `from` refers to; nothing if it points outside the site.
 fn resolve(from: &str, address: &str) -> Option<String> {
     if address.is_empty() {
         return Some(from.to_owned());
@@ -129,7 +130,7 @@ fn resolve(from: &str, address: &str) -> Option<String> {
     Some(path)
 }
 
-/// The text behind `%20` and the like.
+/// Decodes `%20` and the like.
 fn decode(text: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = text.as_bytes();
@@ -175,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_there_is_fine() {
+    fn existing_targets_are_fine() {
         let site = site(
             &[
                 (
@@ -206,7 +207,7 @@ mod tests {
             [
                 "a/b.html: `i.svg` is dead: there is no a/i.svg",
                 "a/b.html: `#x` is dead: a/b.html has nothing with the id `x`",
-                "a/b.html: `../../d.html` leads out of the book",
+                "a/b.html: `../../d.html` points outside the book",
                 "a/b.html: `c.html` is dead: there is no a/c.html",
             ]
         );
@@ -239,7 +240,7 @@ mod tests {
         let site = site(&[("a.html", "<p id=x><p id=x>")], &[]);
         assert_eq!(
             check(&site),
-            ["a.html: two elements have the id `x`; a link finds the first alone"]
+            ["a.html: two elements have the id `x`; a link only finds the first"]
         );
     }
 }

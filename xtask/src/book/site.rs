@@ -1,4 +1,4 @@
-//! A built site: its pages with what can be linked to and what is linked, and its other files.
+//! A built site: its pages, with their anchors and links, and its other files.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -13,7 +13,7 @@ use html5gum::{StartTag, Token, Tokenizer};
 pub(super) struct Site {
     /// The HTML pages by path below the site, with `/` between parts.
     pub(super) pages: BTreeMap<String, Page>,
-    /// The style sheets by path, with their text.
+    /// The style sheets by path, with their contents.
     pub(super) styles: BTreeMap<String, String>,
     /// Every file, by path.
     pub(super) files: BTreeSet<String>,
@@ -22,13 +22,13 @@ pub(super) struct Site {
 /// A page.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Page {
-    /// What a link may point at behind `#`.
+    /// The anchors that a link can point to after `#`.
     pub(super) anchors: BTreeSet<String>,
-    /// What a reader may follow, as it is written.
+    /// The links that a reader can follow, as written.
     pub(super) links: BTreeSet<String>,
-    /// What the browser loads by itself, as it is written.
+    /// What the browser loads on its own, as written.
     pub(super) loads: BTreeSet<String>,
-    /// Values of `id` that are there twice, so that a link to them is a gamble.
+    /// Duplicate values of `id`, which make a link to them ambiguous.
     pub(super) doubled: BTreeSet<String>,
 }
 
@@ -67,11 +67,11 @@ impl Site {
 }
 
 impl Page {
-    /// What is in a page's HTML.
+    /// Extracts what we need from a page's HTML.
     pub(super) fn of(html: &str) -> Self {
         let mut page = Self::default();
         let mut emitter = DefaultEmitter::default();
-        // So that what a script holds is not taken for elements.
+        // So that the contents of scripts aren't mistaken for elements.
         emitter.naively_switch_states(true);
         for Ok(token) in Tokenizer::new_with_emitter(html, emitter) {
             if let Token::StartTag(tag) = token {
@@ -97,13 +97,13 @@ impl Page {
                 self.links.extend(value("href"));
             }
             b"area" => self.links.extend(value("href")),
-            // Inside a picture, where it also refers to other elements of the page.
+            // Inside a picture, where it can also refer to other elements of the page.
             b"use" => self
                 .links
                 .extend(value("href").or_else(|| value("xlink:href"))),
             b"link" => {
                 let kind = value("rel").unwrap_or_default();
-                // The others are only said of the page.
+                // Other kinds only describe the page.
                 if ["stylesheet", "icon", "shortcut icon", "preload"].contains(&kind.as_str()) {
                     self.loads.extend(value("href"));
                 }

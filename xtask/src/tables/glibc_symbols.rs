@@ -1,7 +1,7 @@
 //! The functions of the GNU C library that exist in several versions, each with its oldest one on x86-64.
 //!
-//! Zig carries a list of all symbols of all versions, and publishes it in the package `ziglang`. On other architectures nothing is
-//! older than the library's port to them, which `anatomy` takes into account.
+//! Zig has a list of all symbols in all versions, and publishes it in the package `ziglang`. On other architectures
+//! nothing is older than the library's port to them, which `anatomy` takes into account.
 
 use std::io;
 

@@ -1,10 +1,10 @@
-//! Fetching packages with the indexes' own clients, into a directory that is removed afterwards.
+//! Fetches packages with the indexes' own clients, into a directory that is removed afterwards.
 
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// A directory that vanishes with this value.
+/// A directory that is removed when this value is dropped.
 pub(super) struct Scratch(PathBuf);
 
 impl Scratch {
@@ -42,7 +42,7 @@ impl Scratch {
                             && name.strip_suffix(".whl").is_some()
                     })
             })
-            .ok_or_else(|| io::Error::other(format!("pip left no wheel of {package}")))
+            .ok_or_else(|| io::Error::other(format!("pip downloaded no wheel of {package}")))
     }
 
     /// Runs a Python program that can import from a wheel, and returns what it prints.
@@ -61,7 +61,7 @@ impl Scratch {
 
 impl Drop for Scratch {
     fn drop(&mut self) {
-        // What cannot be removed lies in the system's temporary directory, where it is nobody's loss.
+        // Anything that can't be removed stays in the system's temporary directory, where it does no harm.
         let _ = std::fs::remove_dir_all(&self.0);
     }
 }
@@ -76,7 +76,7 @@ pub(super) fn version_of(wheel: &Path) -> String {
         .to_owned()
 }
 
-/// Runs a command to its end; what it said on its error stream becomes the error.
+/// Runs a command to completion; its standard error becomes the error.
 pub(super) fn run(command: &mut Command) -> io::Result<String> {
     let output = command.output()?;
     if !output.status.success() {

@@ -1,5 +1,5 @@
-//! Which Pythons each PyO3 supports, as the crate `pyo3-ffi` says of itself: in its manifest's metadata, and before
-//! that existed in the constants of its build script.
+//! Which Pythons each PyO3 supports, according to the crate `pyo3-ffi`: in its manifest's metadata, or, before that
+//! existed, in constants in its build script.
 
 use std::io;
 use std::path::Path;
@@ -7,7 +7,7 @@ use std::process::Command;
 
 use super::packages::{Scratch, run};
 
-/// The minor versions of PyO3 that are looked at; cargo takes the newest patch of each. `pyo3-ffi` exists since 0.16.
+/// The minor versions of PyO3 to look at; cargo takes the newest patch of each. `pyo3-ffi` exists since 0.16.
 const OLDEST: u32 = 16;
 
 pub(super) fn table(scratch: &Scratch) -> io::Result<String> {
@@ -28,7 +28,7 @@ pub(super) fn table(scratch: &Scratch) -> io::Result<String> {
     ))
 }
 
-/// The row of one minor version; nothing where it has not been published.
+/// The row of one minor version; nothing if it has not been published.
 fn row(scratch: &Scratch, minor: u32) -> io::Result<Option<String>> {
     let project = scratch.path().join(format!("pyo3-{minor}"));
     std::fs::create_dir_all(project.join("src"))?;
@@ -92,7 +92,7 @@ fn range(ffi: &Path) -> io::Result<(String, String)> {
         let (oldest, newest) = (minors.next(), minors.next());
         return Ok((oldest.ok_or_else(unknown)?, newest.ok_or_else(unknown)?));
     }
-    // The oldest script knew no newest Python.
+    // The oldest script had no upper limit.
     let (_, version) = script
         .split_once("const MINIMUM_SUPPORTED_VERSION")
         .ok_or_else(unknown)?;
@@ -110,7 +110,7 @@ fn oldest_free_threaded(ffi: &Path) -> io::Result<Option<String>> {
     Ok(free_threaded(&script))
 }
 
-/// `const MIN_FREE_THREADED_VERSION: PythonVersion = PY_3_14;`, or a structure with `minor: 14` in the place of that name.
+/// `const MIN_FREE_THREADED_VERSION: PythonVersion = PY_3_14;`, or a structure with `minor: 14` instead of that name.
 fn free_threaded(script: &str) -> Option<String> {
     let (_, rest) = script.split_once("const MIN_FREE_THREADED_VERSION: PythonVersion =")?;
     let (value, _) = rest.split_once(';')?;

@@ -1,6 +1,7 @@
-//! Which wheel of some releases installers take for each Python on each system, for the test that compares `anatomy`'s own choice.
+//! Which wheel of a release installers pick for each Python on each system, for the test that checks `anatomy`'s own
+//! choice.
 //!
-//! pip sorts wheels by the place of their best tag in `packaging.tags`, and among those of one place by build number.
+//! pip ranks wheels by the position of their best tag in `packaging.tags`, and breaks ties by build number.
 
 use std::io;
 
@@ -9,7 +10,7 @@ use super::packages::{Scratch, version_of};
 /// The names of the wheels.
 const NAMES: &str = include_str!("../../../crates/anatomy/tests/data/released_wheels.txt");
 
-/// Prints `PROJECT SYSTEM PYTHON WHEEL`, where a minus means that no wheel is taken.
+/// Prints `PROJECT SYSTEM PYTHON WHEEL`; a minus means that no wheel is picked.
 const PROGRAM: &str = r#"
 from packaging import _manylinux, _musllinux, tags
 from packaging.utils import parse_wheel_filename

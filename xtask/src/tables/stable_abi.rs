@@ -1,13 +1,13 @@
 //! The symbols of CPython's stable ABI, each with the version that added it.
 //!
-//! The package `abi3info` carries them; its own source is CPython's `Misc/stable_abi.toml`.
+//! They come from the package `abi3info`, whose own source is CPython's `Misc/stable_abi.toml`.
 
 use std::io;
 
 use super::packages::{Scratch, version_of};
 
-/// Prints `symbol version kind [condition] [abi-only]`, sorted by symbol, and the structures whose layout `abi3` fixes and
-/// `abi3t`, the stable ABI of free-threaded Pythons, does not (PEP 803). The symbols of the two are the same.
+/// Prints `symbol version kind [condition] [abi-only]`, sorted by symbol, and the structures whose layout is fixed by
+/// `abi3` but not by `abi3t`, the stable ABI of free-threaded Pythons (PEP 803). Both have the same symbols.
 const PROGRAM: &str = r#"
 import abi3info
 rows = []

@@ -1,6 +1,6 @@
-//! Which tags a Python on a system takes, for the test that compares `anatomy`'s own list.
+//! Which tags a Python accepts on a system, for the test that checks `anatomy`'s own list.
 //!
-//! The package `packaging` is what pip goes by.
+//! pip relies on the package `packaging`.
 
 use std::io;
 

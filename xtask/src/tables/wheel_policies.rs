@@ -1,6 +1,6 @@
-//! The manylinux and musllinux policies: what a Linux wheel may ask of the system (PEP 513, PEP 600, PEP 656).
+//! The manylinux and musllinux policies: what a Linux wheel may require of the system (PEP 513, PEP 600, PEP 656).
 //!
-//! The package `auditwheel` carries them.
+//! They come from the package `auditwheel`.
 
 use std::io;
 

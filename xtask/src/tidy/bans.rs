@@ -1,10 +1,10 @@
-//! The crates below `wr` have a `clippy.toml` that bans what is not theirs to do. Such a file replaces the root's, so it
-//! repeats what the root says.
+//! The crates below `wr` have a `clippy.toml` that bans what they must not do. Such a file replaces the root's, so it
+//! has to repeat the root's keys.
 
 use super::finding::Finding;
 use super::tree::Tree;
 
-/// The crates with bans of their own.
+/// The crates with their own bans.
 const CRATES: [&str; 5] = ["anatomy", "author", "course", "diagnostic", "engine"];
 
 /// What none of them may call.
@@ -26,8 +26,8 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
         let Some(own) = parse(tree, &path) else {
             findings.push(Finding::in_file(
                 &path,
-                "missing, or not TOML: this crate's bans are what checks its invariant",
-                "write it in the manner of the other crates' files",
+                "missing, or not TOML: this crate's bans check its invariant",
+                "write it like the other crates' files",
             ));
             continue;
         };
@@ -35,7 +35,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
             findings.push(Finding::in_file(
                 &path,
                 format!(
-                    "`{key}` of the root's clippy.toml is not repeated, so it does not hold here"
+                    "`{key}` from the root's clippy.toml is not repeated, so it doesn't apply here"
                 ),
                 "copy the key from the root's clippy.toml",
             ));
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_are_repeated_and_bans_complete() {
+    fn keys_are_repeated_and_bans_are_complete() {
         let tree = Tree::of(&[
             ("clippy.toml", "allow-unwrap-in-tests = true"),
             (

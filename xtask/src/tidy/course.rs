@@ -1,4 +1,4 @@
-//! The course's files are what `wr author check` says they have to be, as far as that is told by reading them.
+//! The course's files satisfy `wr author check`, as far as reading them can tell.
 
 use course::Course;
 
@@ -17,7 +17,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
         Err(error) => {
             let next = error.help();
             let next = next.unwrap_or_else(|| {
-                "mend the file; `book/src/authoring/exercise.md` describes it".to_owned()
+                "fix the file; `book/src/authoring/exercise.md` describes it".to_owned()
             });
             vec![Finding::in_file(".wr.toml", error.to_string(), next)]
         }
@@ -53,7 +53,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_a_finding() {
+    fn defects_become_findings() {
         let files = [
             ("exercises/01_a/01_b/.wr.toml", "hints = [\"a\"]\n"),
             ("book/src/SUMMARY.md", ""),
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn a_course_that_cannot_be_read_is_a_finding() {
+    fn an_unreadable_course_is_a_finding() {
         assert_eq!(found(&[(".wr.toml", "exercises_dir = 3")]).len(), 1);
     }
 }

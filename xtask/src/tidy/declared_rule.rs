@@ -1,8 +1,8 @@
-//! The rules as the sources declare them, and the pages that explain them.
+//! The rules as declared in the source, and the documentation that explains them.
 
 use super::tokens::{Kind, RustFile, Token};
 
-/// A rule as its constructor is called.
+/// A rule, as passed to its constructor.
 pub(super) struct DeclaredRule {
     /// The line of the call.
     pub(super) line: usize,
@@ -10,11 +10,11 @@ pub(super) struct DeclaredRule {
     pub(super) code: String,
     /// Its short name.
     pub(super) name: String,
-    /// The file whose documentation is the page.
+    /// The file whose documentation becomes the page.
     pub(super) page: Option<String>,
 }
 
-/// The calls of `Rule::new` in a file, tests left out.
+/// The calls of `Rule::new` in a file, outside tests.
 pub(super) fn in_file(file: &RustFile<'_>) -> Vec<DeclaredRule> {
     let tokens = file.tokens();
     let mut rules = Vec::new();
@@ -44,7 +44,7 @@ pub(super) fn in_file(file: &RustFile<'_>) -> Vec<DeclaredRule> {
     rules
 }
 
-/// The text of a string literal without escapes.
+/// The contents of a string literal without escapes.
 fn string(token: &Token) -> Option<String> {
     match &token.kind {
         Kind::Literal(text) => Some(text.strip_prefix('"')?.strip_suffix('"')?.to_owned()),
@@ -52,7 +52,7 @@ fn string(token: &Token) -> Option<String> {
     }
 }
 
-/// The page in a file: its module documentation, as `diagnostic::Rule::page` reads it.
+/// The page in a file: its module documentation, the way `diagnostic::Rule::page` reads it.
 pub(super) fn page(file: &RustFile<'_>) -> String {
     let lines = file.text.lines().map_while(|line| line.strip_prefix("//!"));
     lines

@@ -1,11 +1,11 @@
-//! Dependencies point one way, and what has no I/O stays without it.
+//! Dependencies point one way, and crates without I/O stay that way.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::finding::Finding;
 use super::tree::{Kind, Package, Tree};
 
-/// Which crates of the workspace each may depend on, tests aside.
+/// Which workspace crates each crate may depend on, tests aside.
 const ALLOWED: [(&str, &[&str]); 8] = [
     ("diagnostic", &[]),
     ("anatomy", &["diagnostic"]),
@@ -23,14 +23,14 @@ const ALLOWED: [(&str, &[&str]); 8] = [
     ),
 ];
 
-/// The crates that see bytes and values only.
+/// The crates that only see bytes and values.
 const WITHOUT_IO: [&str; 2] = ["anatomy", "diagnostic"];
 
-/// Crates whose own dependencies are not followed: they read bytes where we use them, and what else they can do comes with
-/// the lock file's union over all systems and features.
+/// Crates whose own dependencies aren't followed: we only use them to read bytes, and their other abilities come from
+/// the lock file, which combines all systems and features.
 const NOT_FOLLOWED: [&str; 1] = ["zip"];
 
-/// Crates that act on the world: files, processes, the network, the terminal, or a Python interpreter.
+/// Crates that act on the outside world: files, processes, the network, the terminal, or a Python interpreter.
 const ACTING: [&str; 38] = [
     "async-std",
     "cap-std",
@@ -82,10 +82,10 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
             findings.push(Finding::in_file(
                 &package.manifest,
                 format!(
-                    "the crate `{}` has no place in the order of dependencies",
+                    "the crate `{}` is missing from the order of dependencies",
                     package.name
                 ),
-                format!("give it a line in `ALLOWED` in {HERE}, and one in ARCHITECTURE.md"),
+                format!("add a line to `ALLOWED` in {HERE}, and one to ARCHITECTURE.md"),
             ));
             continue;
         };
@@ -108,13 +108,13 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
     findings
 }
 
-/// What is wrong with depending on a crate of the workspace, and what to do.
+/// What is wrong with depending on a workspace crate, and what to do about it.
 fn fault(package: &Package, name: &str, kind: Kind, allowed: &[&str]) -> Option<(String, String)> {
     let from = &package.name;
     if name == "wr" {
         return Some((
-            format!("`{from}` depends on `wr`, which nobody may"),
-            "move what is shared into the crate whose concept it is".to_owned(),
+            format!("`{from}` depends on `wr`, which nothing may"),
+            "move shared code to the crate that owns the concept".to_owned(),
         ));
     }
     match kind {
@@ -127,13 +127,13 @@ fn fault(package: &Package, name: &str, kind: Kind, allowed: &[&str]) -> Option<
         Kind::Normal => Some((
             format!("`{from}` depends on `{name}`, against the direction of dependencies"),
             format!(
-                "move what is needed to where both may see it; the order is in ARCHITECTURE.md and {HERE}"
+                "move the shared code to a crate that both can use; the order is in ARCHITECTURE.md and {HERE}"
             ),
         )),
     }
 }
 
-/// The crates that a crate reaches and that act on the world, with the way to them.
+/// The crates that a crate can reach that act on the outside world, and the path to each.
 fn acting(tree: &Tree, package: &Package, locked: &BTreeMap<String, Vec<String>>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut seen = BTreeSet::new();
@@ -159,11 +159,12 @@ fn acting(tree: &Tree, package: &Package, locked: &BTreeMap<String, Vec<String>>
                     package.name,
                     way.join(" -> ")
                 ),
-                "leave that crate, or its feature, out; what acts on the world belongs to `engine`",
+                "remove that crate or feature; anything that acts on the outside world belongs in `engine`",
             ));
             continue;
         }
-        // The lock file does not tell a member's tests from the rest; each member is looked at by its manifest.
+        // The lock file doesn't separate a member's test dependencies from the rest, so each member is checked by its
+        // manifest.
         if tree.packages.iter().any(|member| member.name == last) || NOT_FOLLOWED.contains(&last) {
             continue;
         }
@@ -176,7 +177,7 @@ fn acting(tree: &Tree, package: &Package, locked: &BTreeMap<String, Vec<String>>
     findings
 }
 
-/// What each package in the lock file depends on, by name. Versions of one name count as one.
+/// What each package in the lock file depends on, by name. All versions of a package count as one.
 fn locked(tree: &Tree) -> BTreeMap<String, Vec<String>> {
     let mut locked: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let lock = tree.text("Cargo.lock").unwrap_or_default();
@@ -198,7 +199,7 @@ fn locked(tree: &Tree) -> BTreeMap<String, Vec<String>> {
     locked
 }
 
-/// The line that names a dependency.
+/// The line that declares a dependency.
 fn line_of_dependency(tree: &Tree, package: &Package, name: &str) -> usize {
     let mut lines = tree.text(&package.manifest).unwrap_or_default().lines();
     let begins = |line: &str| {
@@ -229,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn downwards_is_fine() {
+    fn downward_dependencies_are_fine() {
         let packages = vec![
             package("diagnostic", &[]),
             package("testkit", &[]),
@@ -242,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn upwards_is_not() {
+    fn upward_dependencies_are_found() {
         let packages = vec![
             package("engine", &[("testkit", Kind::Normal)]),
             package("testkit", &[]),
@@ -255,7 +256,7 @@ mod tests {
             [
                 "`engine` depends on `testkit` outside its tests",
                 "`course` depends on `engine`, against the direction of dependencies",
-                "`xtask` depends on `wr`, which nobody may",
+                "`xtask` depends on `wr`, which nothing may",
             ]
         );
     }
@@ -266,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn a_crate_that_acts_is_found_behind_another() {
+    fn an_acting_crate_is_found_behind_another() {
         let lock = r#"
             [[package]]
             name = "object"

@@ -1,4 +1,4 @@
-//! The book's chapter of diagnosis pages, which is made of the rules' own pages: what it should be, and whether it is so.
+//! The book's diagnosis chapter, generated from the rules' documentation: what it should contain, and whether it does.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -14,30 +14,30 @@ const INDEX: &str = "book/src/diagnosis/index.md";
 
 const SUMMARY: &str = "book/src/SUMMARY.md";
 
-/// What brings the chapter up to date.
+/// What updates the chapter.
 const RENEW: &str = "run `cargo xtask diagnosis`";
 
-/// The parts of the chapter: the beginning of the codes, and what they are about.
+/// The parts of the chapter: a code prefix, and what those codes are about.
 const PARTS: [(&str, &str, &str); 7] = [
     (
         "WR01",
         "On import",
-        "What was built cannot be imported, or works here and not elsewhere.",
+        "The build result can't be imported, or works here but not elsewhere.",
     ),
     (
         "WR02",
         "On build",
-        "The extension does not build, or the manifests contradict each other.",
+        "The extension doesn't build, or the manifests contradict each other.",
     ),
     (
         "WR03",
         "On running",
-        "It was built and imported, and does not do what it should.",
+        "It builds and imports, but doesn't do what it should.",
     ),
     (
         "WR06",
         "In a wheel",
-        "The wheel is not what its name and its metadata say.",
+        "The wheel isn't what its name and metadata say.",
     ),
     (
         "WR04",
@@ -52,7 +52,7 @@ const PARTS: [(&str, &str, &str); 7] = [
     ("WR", "Further", "Everything else."),
 ];
 
-/// Codes that the engine gave to what it sees on the way of a verdict, which is about another part than their area says.
+/// Codes of engine rules that belong to a different part than their prefix suggests.
 const ELSEWHERE: [(&str, &str); 4] = [
     ("WR0351", "WR02"),
     ("WR0352", "WR02"),
@@ -80,7 +80,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
         .filter(|(path, text)| tree.text(path) != Some(text.as_str()))
         .map(|(path, _)| {
             let cause = if tree.text(path).is_some() {
-                "it is not what the rules' pages say"
+                "it differs from the rules' documentation"
             } else {
                 "it is missing"
             };
@@ -88,22 +88,22 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
         })
         .collect();
     findings.extend(
-        superfluous(tree, &wanted)
+        orphaned(tree, &wanted)
             .iter()
             .map(|path| Finding::in_file(path, "no rule has this page", RENEW)),
     );
     findings
 }
 
-/// The files of the chapter that no rule stands behind any more.
-pub(crate) fn superfluous(tree: &Tree, wanted: &BTreeMap<String, String>) -> Vec<String> {
+/// Files in the chapter that no longer have a rule.
+pub(crate) fn orphaned(tree: &Tree, wanted: &BTreeMap<String, String>) -> Vec<String> {
     tree.paths_below(FOLDER)
         .map(|path| format!("{FOLDER}/{path}"))
         .filter(|path| !wanted.contains_key(path))
         .collect()
 }
 
-/// Every file of the chapter, and the book's table of contents with it, as they should be.
+/// Every file of the chapter, along with the book's table of contents, as they should be.
 pub(crate) fn chapter(tree: &Tree) -> BTreeMap<String, String> {
     let pages = pages(tree);
     if pages.is_empty() {
@@ -145,7 +145,7 @@ fn pages(tree: &Tree) -> Vec<Page> {
     pages
 }
 
-/// The pages in the order of the chapter, with the part that each belongs to.
+/// The pages in chapter order, with the part that each belongs to.
 fn in_parts(pages: &[Page]) -> Vec<(usize, &Page)> {
     let part = |page: &Page| {
         let elsewhere = ELSEWHERE.iter().find(|(code, _)| *code == page.code);
@@ -162,18 +162,18 @@ fn in_parts(pages: &[Page]) -> Vec<(usize, &Page)> {
 
 fn index(pages: &[Page]) -> String {
     let mut text = "# When things go wrong\n\n\
-        When an extension does not build, import or behave, `wr` says why, with a code, the evidence, and what to do. The pages here\n\
-        say more of each: what it means, an example, how to mend it, and where it is specified. `wr explain WR0101` shows the\n\
-        same page in the terminal.\n\n\
-        A code is never used for anything else. `wr check` and `wr watch` tell what they find while they work; `wr inspect` looks into\n\
-        a file, a wheel, a project or an installed module; `wr doctor` looks at the machine.\n"
+             When an extension doesn't build, import or behave, `wr` tells you why, with a code, the evidence, and what to do. The pages here\n\
+             explain each code: what it means, an example, how to fix it, and where it is specified. `wr explain WR0101` shows the\n\
+             same page in the terminal.\n\n\
+             A code is never reused for anything else. `wr check` and `wr watch` report findings while they work; `wr inspect` looks inside\n\
+             a file, a wheel, a project or an installed module; `wr doctor` checks the machine.\n"
         .to_owned();
     let mut current = None;
     for (part, page) in in_parts(pages) {
         if current != Some(part) {
             current = Some(part);
             if let Some((_, title, about)) = PARTS.get(part) {
-                // Writing to a string cannot fail.
+                // Writing to a string can't fail.
                 let _ = write!(
                     text,
                     "\n## {title}\n\n{about}\n\n| code | what it says |\n|---|---|\n"
@@ -192,7 +192,7 @@ fn index(pages: &[Page]) -> String {
     text
 }
 
-/// The table of contents with the chapter's lines in the place of those that are there, else before the first rule.
+/// The table of contents with the chapter's lines replaced, or inserted before the first rule.
 fn with_chapter(summary: &str, pages: &[Page]) -> String {
     let is_ours = |line: &str| line.contains("](diagnosis/");
     let mut ours = "- [When things go wrong](diagnosis/index.md)\n".to_owned();
@@ -257,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_just_written_is_fresh() {
+    fn a_chapter_just_written_is_up_to_date() {
         let files = fresh(&[
             (FILE, RULE),
             (SUMMARY, "# Summary\n\n- [A](a.md)\n\n---\n\n[Z](z.md)\n"),
@@ -277,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn a_changed_page_is_stale_and_a_dropped_rule_leaves_one_over() {
+    fn changed_pages_and_pages_of_removed_rules_are_found() {
         let mut files = fresh(&[(FILE, RULE), (SUMMARY, "# Summary\n")]);
         files[0].1 = RULE.replace("More", "Less");
         assert_eq!(found(&files), ["book/src/diagnosis/WR0101.md"]);

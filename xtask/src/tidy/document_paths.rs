@@ -1,4 +1,4 @@
-//! The documents at the root speak of files that exist, and ARCHITECTURE.md of every crate.
+//! The documents in the root only mention files that exist, and ARCHITECTURE.md mentions every crate.
 
 use super::finding::Finding;
 use super::tree::Tree;
@@ -6,7 +6,7 @@ use super::tree::Tree;
 const MAP: &str = "ARCHITECTURE.md";
 const DOCUMENTS: [&str; 3] = [MAP, "CONTRIBUTING.md", "README.md"];
 
-/// How a path of the repository begins.
+/// How a repository path starts.
 const ROOTS: [&str; 7] = [
     ".ci/",
     "book/",
@@ -34,7 +34,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
                     document,
                     line,
                     format!("`{path}` does not exist"),
-                    "name the file where it is now, or leave it out",
+                    "update the path, or remove it",
                 ));
             }
         }
@@ -43,7 +43,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
     findings
 }
 
-/// Crates that the map does not name.
+/// Crates that the map doesn't mention.
 fn unnamed_crates(tree: &Tree) -> Vec<Finding> {
     let Some(map) = tree.text(MAP) else {
         return Vec::new();
@@ -58,16 +58,16 @@ fn unnamed_crates(tree: &Tree) -> Vec<Finding> {
         if !named.contains(&path.as_str()) {
             findings.push(Finding::in_file(
                 MAP,
-                format!("the crate `{path}` is not named"),
-                format!("say in a line with `{path}` what it is for"),
+                format!("the crate `{path}` is not mentioned"),
+                format!("add a line with `{path}` that says what it's for"),
             ));
         }
     }
     findings
 }
 
-/// The paths of the repository that stand in backticks, with their lines. Patterns such as `book/src/NN_chapter` and code
-/// blocks are none.
+/// The repository paths in backticks, with their lines. Patterns such as `book/src/NN_chapter` and code blocks don't
+/// count.
 fn paths(text: &str) -> Vec<(&str, usize)> {
     let mut paths = Vec::new();
     let mut in_block = false;
@@ -97,13 +97,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn paths_in_backticks_and_nothing_else() {
+    fn only_paths_in_backticks_count() {
         let text = "See `crates/a/src/x.rs:3` and `cargo test`, crates/b.\n```\n`crates/c`\n```\n`crates/*/src` `exercises/NN_c/NN_n` `xtask/`";
         assert_eq!(paths(text), [("crates/a/src/x.rs", 1), ("xtask/", 5)]);
     }
 
     #[test]
-    fn what_is_named_exists_and_what_exists_is_named() {
+    fn mentioned_paths_exist_and_crates_are_mentioned() {
         let tree = Tree::of(&[
             (MAP, "`crates/a` and\n`crates/gone/`"),
             ("CONTRIBUTING.md", "`.ci/run`"),
@@ -120,7 +120,7 @@ mod tests {
             found,
             [
                 "ARCHITECTURE.md:2: `crates/gone/` does not exist",
-                "ARCHITECTURE.md: the crate `crates/new` is not named",
+                "ARCHITECTURE.md: the crate `crates/new` is not mentioned",
             ]
         );
     }

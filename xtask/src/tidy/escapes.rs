@@ -1,15 +1,15 @@
-//! A lint that guards an invariant is switched off only where the invariant has its door.
+//! A lint that guards an invariant may only be switched off in designated places.
 
 use super::finding::Finding;
 use super::tokens::{Kind, Token};
 use super::tree::Tree;
 
-/// A lint, and where it may be switched off.
+/// A lint, and the places where it may be switched off.
 struct Guard {
     lint: &'static str,
-    /// Folders and files, as beginnings of paths.
+    /// Folders and files, as path prefixes.
     doors: &'static [&'static str],
-    /// Whether tests may switch it off wherever they are.
+    /// Whether tests may switch it off anywhere.
     in_tests: bool,
     reason: &'static str,
 }
@@ -25,13 +25,13 @@ const GUARDS: [Guard; 5] = [
         lint: "print_stdout",
         doors: &["crates/wr/", "xtask/"],
         in_tests: true,
-        reason: "only `wr` and `xtask` print; return a value, or tell it as an event",
+        reason: "only `wr` and `xtask` print; return a value, or report it as an event",
     },
     Guard {
         lint: "print_stderr",
         doors: &["crates/wr/", "xtask/"],
         in_tests: true,
-        reason: "only `wr` and `xtask` print; return a value, or tell it as an event",
+        reason: "only `wr` and `xtask` print; return a value, or report it as an event",
     },
     Guard {
         lint: "exit",
@@ -43,14 +43,14 @@ const GUARDS: [Guard; 5] = [
         lint: "disallowed_methods",
         doors: &["crates/engine/src/system", "crates/wr/", "crates/testkit/"],
         in_tests: true,
-        reason: "the crate's clippy.toml says who does it instead; the engine's door is its `System`",
+        reason: "the crate's clippy.toml says what to use instead; the engine goes through its `System`",
     },
 ];
 
 pub(super) fn check(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
     for file in tree.rust_files() {
-        // Like a test, an example is a program beside the crate, and no part of it.
+        // Like a test, an example is a separate program, not part of the crate.
         let is_test_file = matches!(file.path.split('/').nth(2), Some("tests" | "examples"));
         for (lint, token) in switched_off(&file.tokens()) {
             let Some(guard) = GUARDS.iter().find(|guard| guard.lint == lint) else {
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn unsafe_has_no_door() {
+    fn unsafe_is_allowed_nowhere() {
         for path in ["crates/wr/src/a.rs", "crates/wr/tests/a.rs"] {
             assert_eq!(found(path, "#![allow(dead_code, unsafe_code)]"), 1);
         }
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn the_engine_acts_behind_its_door() {
+    fn the_engine_acts_through_its_system() {
         let text = "#[expect(clippy::disallowed_methods)] fn f() {}";
         assert_eq!(found("crates/engine/src/system/native.rs", text), 0);
         assert_eq!(found("crates/engine/src/build.rs", text), 1);

@@ -1,4 +1,4 @@
-//! Three hundred lines are worth a look, five hundred need a reason.
+//! A file of three hundred lines deserves a look, and one of five hundred needs a reason.
 
 use super::finding::Finding;
 use super::tree::Tree;
@@ -6,7 +6,7 @@ use super::tree::Tree;
 const WORTH_A_LOOK: usize = 300;
 const NEEDS_A_REASON: usize = 500;
 
-/// How a file says why it is long, in one of its first lines.
+/// How a file explains its length, in one of its first lines.
 const REASON: &str = "tidy: long because ";
 const FIRST_LINES: usize = 10;
 
@@ -25,7 +25,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
                 ));
             }
         } else if lines > WORTH_A_LOOK {
-            let next = "see whether it holds two concepts";
+            let next = "check whether it contains two concepts";
             findings.push(Finding::in_file(file.path, cause, next).advice());
         }
     }
@@ -44,7 +44,7 @@ mod tests {
     }
 
     #[test]
-    fn length_is_weighed() {
+    fn length_is_graded() {
         assert_eq!(weight("", 300), None);
         assert_eq!(weight("", 301), Some(Weight::Advice));
         assert_eq!(weight("", 500), Some(Weight::Advice));

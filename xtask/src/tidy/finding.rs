@@ -1,22 +1,22 @@
-//! What a check found: where, why it is wrong, and what to do.
+//! A finding of a check: where it is, what is wrong, and what to do.
 
 use std::fmt;
 
 use diagnostic::SourceLocation;
 
-/// How much a finding matters.
+/// How important a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Weight {
     /// Worth knowing.
     Advice,
-    /// Has to be mended.
+    /// Has to be fixed.
     Error,
 }
 
 /// A finding of a check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Finding {
-    /// How much it matters.
+    /// How important it is.
     pub(crate) weight: Weight,
     /// Where it is.
     pub(crate) at: SourceLocation,
@@ -27,7 +27,7 @@ pub(crate) struct Finding {
 }
 
 impl Finding {
-    /// Something to mend at a line, counted from 1.
+    /// Something to fix on a line, counted from 1.
     pub(crate) fn at_line(
         file: &str,
         line: usize,
@@ -38,12 +38,12 @@ impl Finding {
         Self::at(SourceLocation::line(file, line), cause, next)
     }
 
-    /// Something to mend that concerns a whole file or folder.
+    /// Something to fix in a whole file or folder.
     pub(crate) fn in_file(file: &str, cause: impl Into<String>, next: impl Into<String>) -> Self {
         Self::at(SourceLocation::file(file), cause, next)
     }
 
-    /// Something to mend.
+    /// Something to fix.
     pub(crate) fn at(
         at: SourceLocation,
         cause: impl Into<String>,
@@ -57,7 +57,7 @@ impl Finding {
         }
     }
 
-    /// The same as something worth knowing.
+    /// Turns it into something merely worth knowing.
     pub(crate) fn advice(mut self) -> Self {
         self.weight = Weight::Advice;
         self
@@ -81,10 +81,10 @@ mod tests {
 
     #[test]
     fn says_where_what_and_what_next() {
-        let finding = Finding::at_line("a.rs", 3, "it is broken", "mend it");
+        let finding = Finding::at_line("a.rs", 3, "it is broken", "fix it");
         assert_eq!(
             finding.to_string(),
-            "a.rs:3: it is broken\n    next: mend it"
+            "a.rs:3: it is broken\n    next: fix it"
         );
         let advice = Finding::in_file("a.rs", "it is long", "split it").advice();
         assert_eq!(

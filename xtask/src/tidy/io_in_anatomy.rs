@@ -1,12 +1,12 @@
-//! `anatomy` and `diagnostic` take values and return values: their sources name nothing of the standard library that
-//! reaches further. Tests may.
+//! `anatomy` and `diagnostic` take values and return values: their sources use nothing from the standard library that
+//! goes beyond that. Tests may.
 
 use super::finding::Finding;
 use super::tree::Tree;
 
 const SOURCES: [&str; 2] = ["crates/anatomy/src/", "crates/diagnostic/src/"];
 
-/// The parts of the standard library that act on the world or depend on it.
+/// The parts of the standard library that act on the outside world or depend on it.
 const REACHING: [&str; 9] = [
     "std::env",
     "std::fs",
@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_reaches_out_is_found_with_its_line() {
+    fn outside_access_is_found_with_its_line() {
         let tree = Tree::of(&[
             (
                 "crates/anatomy/src/a.rs",

@@ -1,12 +1,12 @@
-//! Nothing is left that was meant to go: no macro that stands for missing code, no note to oneself.
+//! Nothing temporary is left behind: no macro that stands for missing code, no note to self.
 
 use super::finding::Finding;
 use super::tree::Tree;
 
-/// Macros that stand for missing code, or print for their author's eyes.
+/// Macros that stand for missing code or print debugging output.
 const MACROS: [&str; 3] = ["dbg", "todo", "unimplemented"];
 
-/// Words by which an author notes what is still to be done.
+/// Words that authors use to mark unfinished work.
 const NOTES: [&str; 2] = ["FIXME", "XXX"];
 
 pub(super) fn check(tree: &Tree) -> Vec<Finding> {
@@ -19,7 +19,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
                     file.path,
                     pair[0].line,
                     format!("`{name}!` is left over"),
-                    "write what is missing, or take it out",
+                    "write what is missing, or remove it",
                 ));
             }
         }
@@ -30,7 +30,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
                     file.path,
                     index + 1,
                     format!("a note is left over: {note}"),
-                    "do what it says, or say as a sentence why it is so",
+                    "do what it says, or explain in a sentence why things are this way",
                 ));
             }
         }
@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn to_speak_of_them_is_no_leftover() {
+    fn mentioning_them_is_not_a_leftover() {
         assert!(
             lines("/// A `todo!()` was reached.\nconst X: &str = \"todo!() FIXME\";\n").is_empty()
         );

@@ -1,4 +1,4 @@
-//! Every Rust file opens with `//!`, which says what it is for.
+//! Every Rust file starts with `//!` and says what it's for.
 
 use super::finding::Finding;
 use super::tree::Tree;
@@ -13,8 +13,8 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
             Finding::at_line(
                 file.path,
                 1,
-                "the file does not open with `//!`",
-                "say in one sentence what the file is for, in its first line",
+                "the file doesn't start with `//!`",
+                "say what the file is for in one sentence, on its first line",
             )
         })
         .collect()

@@ -1,4 +1,4 @@
-//! A file is named for its one concept. A name that fits everything names nothing.
+//! A file is named after its one concept. A name that fits everything means nothing.
 
 use super::finding::Finding;
 use super::tree::Tree;
@@ -25,8 +25,8 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
         if let Some(name) = named {
             findings.push(Finding::in_file(
                 file.path,
-                format!("`{name}` is no concept"),
-                "name the file for the one thing it holds, or move its parts to where they belong",
+                format!("`{name}` isn't a concept"),
+                "name the file after the one thing it contains, or move its parts to where they belong",
             ));
         }
     }

@@ -1,5 +1,5 @@
-//! What a page of the book shows as code is included from a file that the tests build or run, and what it shows as output from one
-//! that was captured. Typed are only command lines, layouts of folders, and fragments of TOML, which are read here.
+//! Code on a page of the book is included from a file that the tests build or run, and output from a captured file.
+//! Only command lines, folder layouts and TOML fragments may be typed; those are parsed here.
 
 use std::path::Path;
 
@@ -8,8 +8,8 @@ use super::tree::Tree;
 
 const PAGES: &str = "book/src";
 
-/// Pages that are judged otherwise: those written from the rules, whose documentation stands in their source; and what the doctor
-/// says of a machine, which no other machine can repeat.
+/// Pages that are exempt: those generated from the rules, whose documentation is in the source; and the doctor's report
+/// on a machine, which no other machine can reproduce.
 const PASSED_OVER: [&str; 2] = ["diagnosis/", "reference/doctor.md"];
 
 /// Where the files are that the tests build or run.
@@ -32,10 +32,10 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
     findings
 }
 
-/// A fenced block of a page.
+/// A fenced code block on a page.
 #[derive(Debug, PartialEq, Eq)]
 struct Block<'a> {
-    /// Where it begins, counted from 1.
+    /// The line it starts on, counted from 1.
     line: usize,
     language: &'a str,
     lines: Vec<&'a str>,
@@ -62,7 +62,7 @@ fn blocks(text: &str) -> Vec<Block<'_>> {
     blocks
 }
 
-/// Why a block may not stand there, and what to do about it.
+/// Why a block isn't allowed, and what to do about it.
 type Objection = (String, &'static str);
 
 fn judge(tree: &Tree, page: &str, block: &Block) -> Result<(), Objection> {
@@ -73,7 +73,7 @@ fn judge(tree: &Tree, page: &str, block: &Block) -> Result<(), Objection> {
     if included.len() < block.lines.len() {
         return Err((
             "a block is partly included and partly typed".to_owned(),
-            "put all of it into the file that is included",
+            "move all of it to the included file",
         ));
     }
     for address in included {
@@ -81,8 +81,8 @@ fn judge(tree: &Tree, page: &str, block: &Block) -> Result<(), Objection> {
         let exists = file.as_deref().is_some_and(|file| tree.has(file));
         let Some(file) = file.filter(|_| exists) else {
             return Err((
-                format!("`{address}` is included, and is not there"),
-                "name the file where it is now",
+                format!("`{address}` is included but doesn't exist"),
+                "update the path",
             ));
         };
         let is_built = BUILT.iter().any(|root| file.starts_with(root));
@@ -99,7 +99,7 @@ fn judge(tree: &Tree, page: &str, block: &Block) -> Result<(), Objection> {
                     block.language
                 ),
                 "include code from exercises, solutions or book/examples, and output from a captured file; \
-                 `book/src/authoring/exercise.md` says more",
+                 see `book/src/authoring/exercise.md`",
             ));
         }
     }
@@ -122,7 +122,7 @@ fn judge_typed(block: &Block) -> Result<(), Objection> {
             Ok(_) => Ok(()),
             Err(error) => Err((
                 format!("this is not TOML: {}", error.message()),
-                "mend the fragment",
+                "fix the fragment",
             )),
         },
         "text" if lines().all(|line| is_layout(line)) => Ok(()),
@@ -133,7 +133,7 @@ fn judge_typed(block: &Block) -> Result<(), Objection> {
     }
 }
 
-/// Whether a line shows where a file or folder is: one word with a path in it, and perhaps what it is for, behind a gap.
+/// Whether a line shows a file or folder: one word that contains a path, perhaps followed by a gap and a description.
 fn is_layout(line: &str) -> bool {
     let entry = line.trim_start_matches(['│', '├', '└', '─', ' ']);
     let (name, gap) = entry.split_once(' ').unwrap_or((entry, " "));
@@ -145,11 +145,11 @@ fn is_layout(line: &str) -> bool {
 fn target(line: &str) -> Option<&str> {
     let inside = line.trim().strip_prefix("{{#include ")?;
     let inside = inside.strip_suffix("}}")?.trim();
-    // Behind a colon stand the lines, or the name of an anchor.
+    // The colon is followed by lines or the name of an anchor.
     Some(inside.split(':').next().unwrap_or(inside))
 }
 
-/// The path below the root that an address in a page means.
+/// The path below the root that an address on a page refers to.
 fn resolve(page: &str, address: &str) -> Option<String> {
     let mut parts: Vec<&str> = page.split('/').collect();
     parts.pop();
@@ -212,12 +212,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_included_has_to_be_there_and_be_built_or_captured() {
+    fn included_files_must_exist_and_be_built_or_captured() {
         let page = "```rust\n{{#include gone.rs}}\n```\n```text\n{{#include x.txt}}\n```\n\
                     ```text\n{{#include output/x.txt}}\nand more\n```\n";
         let found = found(page);
         assert_eq!(found.len(), 3, "{found:?}");
-        assert!(found[0].contains("is not there"), "{}", found[0]);
+        assert!(found[0].contains("doesn't exist"), "{}", found[0]);
         assert!(found[1].contains("nothing builds"), "{}", found[1]);
         assert!(found[2].contains("partly"), "{}", found[2]);
     }

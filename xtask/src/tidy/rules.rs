@@ -1,5 +1,5 @@
-//! Every rule has a code of its own, and a page that says what it means, shows an example, says what to do, and names where
-//! it is specified.
+//! Every rule has a unique code, and a page that says what it means, shows an example, says what to do, and names the
+//! specification.
 
 use std::collections::BTreeMap;
 
@@ -22,8 +22,8 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
                 findings.push(Finding::at_line(
                     file.path,
                     rule.line,
-                    format!("{} is the code of the rule at {first} already", rule.code),
-                    "take the next free code of the area; codes are never used again",
+                    format!("{} is already the code of the rule at {first}", rule.code),
+                    "take the next free code of the area; codes are never reused",
                 ));
             } else {
                 taken.insert(rule.code.clone(), place);
@@ -35,8 +35,8 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
             [_, second, ..] => findings.push(Finding::at_line(
                 file.path,
                 second.line,
-                "a second rule in one file, which has one page",
-                "give the rule a file of its own",
+                "a second rule in a file, which only has one page",
+                "move the rule to its own file",
             )),
         }
     }
@@ -62,15 +62,15 @@ fn check_page(file: &RustFile<'_>, rule: &DeclaredRule) -> Vec<Finding> {
         findings.push(Finding::at_line(
             file.path,
             1,
-            format!("the page of {} does not begin with a summary", rule.code),
-            "write what it is about as one sentence in the first line, with an empty line after it",
+            format!("the page of {} doesn't start with a summary", rule.code),
+            "summarise it in one sentence on the first line, followed by an empty line",
         ));
     }
     findings.extend(check_sections(file, rule, &page));
     findings
 }
 
-/// The headings that every page has, in this order.
+/// The headings of every page, in this order.
 const SECTIONS: [&str; 3] = ["## Example", "## What to do", "## Where it is specified"];
 
 fn check_sections(file: &RustFile<'_>, rule: &DeclaredRule, page: &str) -> Vec<Finding> {
@@ -100,14 +100,14 @@ fn check_sections(file: &RustFile<'_>, rule: &DeclaredRule, page: &str) -> Vec<F
             .map_or(1, |((line, _), _)| *line);
         findings.push(finding(
             line,
-            format!("the page of {} has not the sections that every page has", rule.code),
-            "write `## Example`, `## What to do` and `## Where it is specified`, in this order and no others",
+            format!("the page of {} doesn't have the sections of every page", rule.code),
+            "write `## Example`, `## What to do` and `## Where it is specified`, in this order and nothing else",
         ));
     }
     if !has_meaning {
         findings.push(finding(
             1,
-            format!("the page of {} does not say what it means", rule.code),
+            format!("the page of {} doesn't say what it means", rule.code),
             "write a paragraph between the summary and the first heading",
         ));
     }
@@ -115,7 +115,7 @@ fn check_sections(file: &RustFile<'_>, rule: &DeclaredRule, page: &str) -> Vec<F
         findings.push(finding(
             1,
             format!("the page of {} shows no message", rule.code),
-            "show in a block of code what a person sees, as the tool prints it, or what leads to it",
+            "show in a code block what the tool prints, or the code that triggers it",
         ));
     }
     findings
@@ -155,7 +155,7 @@ mod tests {
                 ("crates/b/src/rules/b.rs", second)
             ]),
             [
-                "crates/b/src/rules/b.rs:19: WR0101 is the code of the rule at crates/a/src/rules/a.rs:19 already"
+                "crates/b/src/rules/b.rs:19: WR0101 is already the code of the rule at crates/a/src/rules/a.rs:19"
             ]
         );
     }
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_is_the_rules_own() {
+    fn a_page_comes_from_the_rules_own_file() {
         let text = rule("//! A sentence.", "WR0101", "b.rs");
         assert_eq!(found(&[("crates/a/src/rules/a.rs", text)]).len(), 1);
     }

@@ -1,4 +1,4 @@
-//! A Rust file as tokens, so that neither a string nor a comment nor a line break deceives a check.
+//! A Rust file as tokens, so that strings, comments and line breaks can't fool a check.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
@@ -7,20 +7,20 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 pub(crate) struct RustFile<'a> {
     /// Its path relative to the root of the repository.
     pub(crate) path: &'a str,
-    /// Its text.
+    /// Its contents.
     pub(crate) text: &'a str,
 }
 
-/// A token of a file, delimiters included.
+/// A token, delimiters included.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Token {
     /// What it is.
     pub(crate) kind: Kind,
-    /// The line it begins in, counted from 1.
+    /// The line it starts on, counted from 1.
     pub(crate) line: usize,
-    /// Whether it lies in a module that only tests have.
+    /// Whether it's in a test-only module.
     pub(crate) in_test: bool,
-    /// The bytes of the file that it covers.
+    /// The bytes it spans.
     span: std::ops::Range<usize>,
 }
 
@@ -29,9 +29,9 @@ pub(crate) struct Token {
 pub(crate) enum Kind {
     /// A name or keyword.
     Name(String),
-    /// A sign such as `:`.
+    /// A symbol such as `:`.
     Sign(char),
-    /// A literal, as it is written.
+    /// A literal, as written.
     Literal(String),
     /// An opening `(`, `[` or `{`.
     Open(char),
@@ -40,7 +40,7 @@ pub(crate) enum Kind {
 }
 
 impl Token {
-    /// The name, where it is one.
+    /// The name, if it's a name.
     pub(crate) fn name(&self) -> Option<&str> {
         match &self.kind {
             Kind::Name(name) => Some(name),
@@ -48,7 +48,7 @@ impl Token {
         }
     }
 
-    /// Whether it is this sign.
+    /// Whether it's this symbol.
     pub(crate) fn is(&self, sign: char) -> bool {
         self.kind == Kind::Sign(sign)
     }
@@ -60,7 +60,7 @@ impl<'a> RustFile<'a> {
         Self { path, text }
     }
 
-    /// Its tokens. A file that is no Rust has none: the compiler says so better.
+    /// Its tokens. A file that isn't Rust has none: the compiler reports that better.
     pub(crate) fn tokens(&self) -> Vec<Token> {
         let mut tokens = Vec::new();
         if let Ok(stream) = self.text.parse::<TokenStream>() {
@@ -69,11 +69,11 @@ impl<'a> RustFile<'a> {
         tokens
     }
 
-    /// The text with the insides of all literals replaced by spaces: code and comments.
+    /// The contents with the insides of all literals blanked out, leaving code and comments.
     pub(crate) fn without_literals(&self) -> String {
         let mut bytes = self.text.as_bytes().to_vec();
         for token in self.tokens() {
-            // A doc comment is an attribute with a literal, and a comment all the same.
+            // A doc comment is an attribute with a literal, but still a comment.
             let is_comment = self.text[token.span.clone()].starts_with('/');
             if matches!(token.kind, Kind::Literal(_)) && !is_comment {
                 for byte in &mut bytes[token.span] {
@@ -86,7 +86,7 @@ impl<'a> RustFile<'a> {
         String::from_utf8_lossy(&bytes).into_owned()
     }
 
-    /// Every path that begins with `root`, with its line; `use root::{a, b::c}` is two. Tests are left out.
+    /// Every path that starts with `root`, with its line; `use root::{a, b::c}` counts as two. Tests are left out.
     pub(crate) fn paths_from(&self, root: &str) -> Vec<(String, usize)> {
         let tokens = self.tokens();
         let mut paths = Vec::new();
@@ -132,7 +132,7 @@ fn follow(tokens: &[Token], at: usize, path: String, paths: &mut Vec<(String, us
 }
 
 fn flatten(stream: TokenStream, in_test: bool, tokens: &mut Vec<Token>) {
-    // Whether `#[cfg(test)]` stands before the item that is being read.
+    // Whether the item being read is preceded by `#[cfg(test)]`.
     let mut only_for_tests = false;
     for tree in stream {
         let span = tree.span();
@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn strings_comments_and_tests_hold_no_paths() {
+    fn paths_in_strings_comments_and_tests_are_ignored() {
         assert!(paths("// std::fs\nconst X: &str = \"std::fs\"; /* std::fs */").is_empty());
         assert!(paths("#[cfg(test)]\nmod tests { use std::fs; }").is_empty());
         assert_eq!(

@@ -1,4 +1,4 @@
-//! The repository as the checks see it: its files, the packages of its workspace, and the lock file.
+//! The repository as the checks see it: its files, its workspace's packages, and the lock file.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -13,11 +13,11 @@ use super::tokens::RustFile;
 /// The repository.
 #[derive(Debug, Default)]
 pub(crate) struct Tree {
-    /// The root, absolute; only what reads the disk anew needs it.
+    /// The absolute path of the root, for code that has to read the disk again.
     pub(crate) root: PathBuf,
     /// The packages of the workspace.
     pub(crate) packages: Vec<Package>,
-    /// The files by path relative to the root, with `/` between parts. What is no text is kept as empty.
+    /// The files by path relative to the root, with `/` as the separator. Binary files are stored as empty.
     files: BTreeMap<String, String>,
 }
 
@@ -28,21 +28,21 @@ pub(crate) struct Package {
     pub(crate) name: String,
     /// Its manifest, relative to the root.
     pub(crate) manifest: String,
-    /// What it depends on, by name.
+    /// Its dependencies, by name.
     pub(crate) dependencies: Vec<(String, Kind)>,
 }
 
-/// When a dependency takes part.
+/// Where a dependency is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// In the package itself, or in its build script.
+    /// In the package itself or its build script.
     Normal,
-    /// In its tests and examples alone.
+    /// Only in its tests and examples.
     Development,
 }
 
 impl Tree {
-    /// Reads the repository of the workspace around the current directory: what git tracks, and what it would.
+    /// Reads the repository of the workspace around the current directory: the files that git tracks, or would track.
     pub(crate) fn load(cargo: &OsStr) -> anyhow::Result<Self> {
         let metadata = metadata(cargo)?;
         let root = metadata.workspace_root.clone().into_std_path_buf();
@@ -71,18 +71,18 @@ impl Tree {
         })
     }
 
-    /// A file's text.
+    /// The contents of a file.
     pub(crate) fn text(&self, path: &str) -> Option<&str> {
         self.files.get(path).map(String::as_str)
     }
 
-    /// Whether there is a file or a folder.
+    /// Whether a file or folder exists.
     pub(crate) fn has(&self, path: &str) -> bool {
         let path = path.trim_end_matches('/');
         self.files.contains_key(path) || self.paths_below(path).next().is_some()
     }
 
-    /// The paths below a folder, relative to it.
+    /// The paths in a folder, relative to it.
     pub(crate) fn paths_below<'a>(&'a self, folder: &str) -> impl Iterator<Item = &'a str> {
         let prefix = format!("{}/", folder.trim_end_matches('/'));
         self.files
@@ -90,7 +90,7 @@ impl Tree {
             .map_while(move |(path, _)| path.strip_prefix(prefix.as_str()))
     }
 
-    /// The names of the folders directly below a folder, in order.
+    /// The names of a folder's direct subfolders, in order.
     pub(crate) fn folders_in(&self, folder: &str) -> Vec<&str> {
         let mut names: Vec<&str> = self
             .paths_below(folder)
@@ -101,8 +101,8 @@ impl Tree {
         names
     }
 
-    /// The project's own Rust sources: those of the crates and of this program. Files that tests only feed on, which lie
-    /// in a folder called `fixtures`, are no sources of ours.
+    /// The project's own Rust sources: those of the crates and of this program. Files in a folder called `fixtures` are
+    /// only test data, so they don't count.
     pub(crate) fn rust_files(&self) -> impl Iterator<Item = RustFile<'_>> {
         self.files
             .iter()
@@ -110,7 +110,7 @@ impl Tree {
             .map(|(path, text)| RustFile::new(path, text))
     }
 
-    /// The line of a file in which a text first stands, counted from 1; the first line where it does not.
+    /// The first line of a file that contains a string, counted from 1; the first line of the file if none does.
     pub(crate) fn line_of(&self, path: &str, wanted: &str) -> usize {
         let mut lines = self.text(path).unwrap_or_default().lines();
         lines
@@ -143,7 +143,7 @@ impl Tree {
         self
     }
 
-    /// Writes files below a folder, and reads them as a tree.
+    /// Writes files to a folder and reads them back as a tree.
     #[cfg(test)]
     pub(crate) fn on_disk(root: &Path, files: &[(&str, &str)]) -> Self {
         for (path, text) in files {
@@ -158,7 +158,7 @@ impl Tree {
     }
 }
 
-/// What cargo says of the workspace around the current directory.
+/// The metadata that cargo reports for the workspace around the current directory.
 pub(crate) fn metadata(cargo: &OsStr) -> anyhow::Result<Metadata> {
     MetadataCommand::new()
         .cargo_path(cargo)
@@ -174,7 +174,7 @@ fn is_own_source(path: &str) -> bool {
 }
 
 fn files(root: &Path) -> anyhow::Result<BTreeMap<String, String>> {
-    // In a container the checkout often belongs to another user than the one who checks.
+    // In a container, the checkout often belongs to a different user than the one running the check.
     let trusted = format!("safe.directory={}", root.display());
     let listed = Command::new("git")
         .args(["-c", trusted.as_str()])
@@ -187,17 +187,17 @@ fn files(root: &Path) -> anyhow::Result<BTreeMap<String, String>> {
         ])
         .current_dir(root)
         .output()
-        .context("cannot start git, which knows the files of the repository")?;
+        .context("cannot start git, which lists the repository's files")?;
     if !listed.status.success() {
         bail!(
-            "git does not list the files of {}: {}",
+            "git can't list the files of {}: {}",
             root.display(),
             String::from_utf8_lossy(&listed.stderr).trim()
         );
     }
     let mut files = BTreeMap::new();
     for path in String::from_utf8_lossy(&listed.stdout).split_terminator('\0') {
-        // What git still lists may have been removed.
+        // Git may still list files that have been removed.
         if let Ok(bytes) = std::fs::read(root.join(path)) {
             let text = String::from_utf8(bytes).unwrap_or_default();
             files.insert(path.to_owned(), text);
@@ -206,7 +206,7 @@ fn files(root: &Path) -> anyhow::Result<BTreeMap<String, String>> {
     Ok(files)
 }
 
-/// A path with `/` between its parts on every system.
+/// A path with `/` as the separator on every system.
 fn relative(path: &Path) -> String {
     let parts: Vec<_> = path.iter().map(OsStr::to_string_lossy).collect();
     parts.join("/")

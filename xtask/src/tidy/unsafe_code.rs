@@ -1,4 +1,4 @@
-//! `unsafe` is forbidden: by the workspace's lint, which every member takes over.
+//! `unsafe` is forbidden by the workspace's lint, which every member inherits.
 
 use super::finding::Finding;
 use super::tree::Tree;
@@ -12,7 +12,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
         findings.push(Finding::at_line(
             "Cargo.toml",
             tree.line_of("Cargo.toml", "unsafe_code"),
-            "the workspace does not forbid `unsafe`",
+            "the workspace doesn't forbid `unsafe`",
             "write `unsafe_code = \"forbid\"` under [workspace.lints.rust]",
         ));
     }
@@ -23,10 +23,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
             findings.push(Finding::at_line(
                 &package.manifest,
                 tree.line_of(&package.manifest, "[lints"),
-                format!(
-                    "`{}` does not take over the workspace's lints",
-                    package.name
-                ),
+                format!("`{}` doesn't inherit the workspace's lints", package.name),
                 "add `[lints]` with `workspace = true`",
             ));
         }
@@ -66,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn forbidden_and_taken_over() {
+    fn unsafe_is_forbidden_and_the_lint_inherited() {
         let root = "[workspace.lints.rust]\nunsafe_code = \"forbid\"\n";
         assert_eq!(causes(root, "[lints]\nworkspace = true\n"), 0);
         assert_eq!(causes(root, "[package]\nname = \"a\"\n"), 1);

@@ -1,20 +1,20 @@
-//! The comments of a text, found without being deceived by strings.
+//! Finds the comments in source code without being fooled by strings.
 
 use std::ops::Range;
 
 /// A comment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Comment {
-    /// The line it begins in, counted from 1.
+    /// The line it starts on, counted from 1.
     pub(super) line: u32,
-    /// What it says, without its signs.
+    /// Its text, without the comment markers.
     pub(super) text: String,
-    /// The bytes that it covers, its line end left aside.
+    /// The bytes it spans, without the line end.
     pub(super) range: Range<usize>,
 }
 
-/// The comments of a text in Rust or Python. Line comments that follow each other directly are one, for an answer may be
-/// spread over them.
+/// The comments in Rust or Python source. Consecutive line comments are merged, since an answer may be spread over
+/// them.
 pub(super) fn comments(text: &str, is_python: bool) -> Vec<Comment> {
     let bytes = text.as_bytes();
     let mut found: Vec<Comment> = Vec::new();
@@ -33,7 +33,7 @@ pub(super) fn comments(text: &str, is_python: bool) -> Vec<Comment> {
     found
 }
 
-/// A text with its strings and characters emptied.
+/// The source with the contents of strings and characters removed.
 pub(super) fn without_strings(text: &str, is_python: bool) -> String {
     let mut kept = String::new();
     let mut at = 0;
@@ -51,7 +51,7 @@ pub(super) fn without_strings(text: &str, is_python: bool) -> String {
     kept
 }
 
-/// How long the comment is that begins here.
+/// The length of the comment that starts here.
 fn comment_at(rest: &str, is_python: bool) -> Option<usize> {
     let line = rest.find('\n').unwrap_or(rest.len());
     if is_python {
@@ -63,7 +63,7 @@ fn comment_at(rest: &str, is_python: bool) -> Option<usize> {
     if !rest.starts_with("/*") {
         return None;
     }
-    // Comments of Rust are nested.
+    // Rust comments nest.
     let mut depth = 0_usize;
     let mut at = 0;
     while at < rest.len() {
@@ -83,7 +83,7 @@ fn comment_at(rest: &str, is_python: bool) -> Option<usize> {
     Some(rest.len())
 }
 
-/// How long the string or character is that begins here.
+/// The length of the string or character literal that starts here.
 fn string_at(rest: &str, is_python: bool) -> Option<usize> {
     if is_python {
         for quote in ["\"\"\"", "'''", "\"", "'"] {
@@ -108,7 +108,7 @@ fn string_at(rest: &str, is_python: bool) -> Option<usize> {
     if rest.starts_with('"') {
         return Some(quoted(rest, "\""));
     }
-    // A character, and no lifetime: `'a'`, `'\''`.
+    // A character, not a lifetime: `'a'`, `'\''`.
     let inner = rest.strip_prefix('\'')?;
     if inner.starts_with('\\') {
         return Some(quoted(rest, "'"));
@@ -119,7 +119,7 @@ fn string_at(rest: &str, is_python: bool) -> Option<usize> {
         .then(|| first.len_utf8() + 2)
 }
 
-/// How long a string is that begins and ends with `quote`.
+/// The length of a string that starts and ends with `quote`.
 fn quoted(rest: &str, quote: &str) -> usize {
     let mut at = quote.len();
     while at < rest.len() {
@@ -136,7 +136,7 @@ fn quoted(rest: &str, quote: &str) -> usize {
 }
 
 fn push(found: &mut Vec<Comment>, text: &str, range: Range<usize>) {
-    let said = text[range.clone()]
+    let content = text[range.clone()]
         .trim_start_matches(['/', '*', '#', '!'])
         .trim_end_matches("*/")
         .trim();
@@ -145,7 +145,7 @@ fn push(found: &mut Vec<Comment>, text: &str, range: Range<usize>) {
         let follows = between.trim().is_empty() && between.matches('\n').count() == 1;
         if follows {
             last.text.push('\n');
-            last.text.push_str(said);
+            last.text.push_str(content);
             last.range.end = range.end;
             return;
         }
@@ -153,7 +153,7 @@ fn push(found: &mut Vec<Comment>, text: &str, range: Range<usize>) {
     let line = text[..range.start].matches('\n').count() + 1;
     found.push(Comment {
         line: u32::try_from(line).unwrap_or(u32::MAX),
-        text: said.to_owned(),
+        text: content.to_owned(),
         range,
     });
 }
@@ -169,7 +169,7 @@ mod tests {
             .collect();
         let expect: Vec<(u32, String)> = expect
             .iter()
-            .map(|(line, said)| (*line, (*said).to_owned()))
+            .map(|(line, content)| (*line, (*content).to_owned()))
             .collect();
         assert_eq!(found, expect);
     }

@@ -1,11 +1,11 @@
-//! A text as words: names and numbers, and signs each by itself. Spaces and line ends do not matter.
+//! Splits text into words: names, numbers, and individual symbols. Spaces and line ends don't matter.
 
 /// A word.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Word {
-    /// A name, or a number.
+    /// A name or a number.
     Name(String),
-    /// A sign.
+    /// A symbol.
     Sign(char),
 }
 
@@ -15,12 +15,12 @@ impl Word {
         matches!(self, Self::Name(text) if !text.starts_with(|c: char| c.is_ascii_digit()))
     }
 
-    /// Whether it is a sign that prose has no use for.
-    pub(super) fn is_of_code(&self) -> bool {
+    /// Whether it's a symbol that doesn't occur in prose.
+    pub(super) fn is_code(&self) -> bool {
         matches!(self, Self::Sign(sign) if ".=:&|+*<>{}[];?!".contains(*sign))
     }
 
-    /// As it is written.
+    /// The word as written.
     pub(super) fn text(&self) -> String {
         match self {
             Self::Name(text) => text.clone(),
@@ -29,7 +29,7 @@ impl Word {
     }
 }
 
-/// The words of a text.
+/// The words of a string.
 pub(super) fn words(text: &str) -> Vec<Word> {
     let mut found = Vec::new();
     let mut name = String::new();

@@ -1,11 +1,11 @@
-//! A function that always returns the same: a constant of its type in place of its body.
+//! Replaces a function's body with a constant of its return type.
 
 use syn::{GenericArgument, PathArguments, ReturnType, Type};
 
 use super::{Edit, Mutant, line_of};
 use crate::rust_source::Function;
 
-/// How many constants are tried for one function.
+/// How many constants to try per function.
 const MOST: usize = 3;
 
 pub(super) fn of(function: &Function<'_>, solution: &str) -> Vec<Mutant> {
@@ -27,7 +27,7 @@ pub(super) fn of(function: &Function<'_>, solution: &str) -> Vec<Mutant> {
                 format!("{} returns {constant}", function.path)
             },
             line: line_of(solution, body.start),
-            // The second constant says less when the first was noticed.
+            // The second constant tells us less if the first was noticed.
             rank: if index == 0 { 1 } else { 3 },
             edits: vec![Edit {
                 range: body.clone(),
@@ -41,12 +41,12 @@ pub(super) fn of(function: &Function<'_>, solution: &str) -> Vec<Mutant> {
         .collect()
 }
 
-/// A text without its spaces, for comparing.
+/// A string without spaces, for comparison.
 fn plain(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// Constants of a type, as expressions; none where none can be thought of.
+/// Constants of a type, as expressions; empty if there are none we can think of.
 fn constants(kind: &Type) -> Vec<String> {
     let some = |items: &[&str]| items.iter().map(|&item| item.to_owned()).collect();
     match kind {
@@ -116,7 +116,7 @@ fn named(name: &str, arguments: &[Type]) -> Vec<String> {
         | "Default" => some(&["Default::default()"]),
         "Box" | "Arc" | "Rc" => wrapped(&format!("{name}::new"), inner()),
         "Cow" => some(&["\"\".into()"]),
-        // Objects of Python, and types of the course's own, cannot be made out of nothing.
+        // Python objects and the course's own types can't be constructed out of nothing.
         _ => Vec::new(),
     }
 }

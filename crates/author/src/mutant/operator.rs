@@ -1,4 +1,4 @@
-//! One operator in place of another, and a statement left out, on the lines that the learner writes.
+//! Replaces an operator, or leaves out a statement, on the lines that the learner writes.
 
 use std::collections::BTreeSet;
 
@@ -23,7 +23,7 @@ pub(super) fn of(function: &Function<'_>, solution: &str, given: &BTreeSet<&str>
 struct Operators<'o> {
     function: &'o Function<'o>,
     solution: &'o str,
-    /// The lines that the starter has already, without the spaces around them.
+    /// The lines already in the starter, without surrounding spaces.
     given: &'o BTreeSet<&'o str>,
     found: Vec<Mutant>,
 }
@@ -68,11 +68,11 @@ impl<'ast> Visit<'ast> for Operators<'_> {
 
     fn visit_expr_if(&mut self, node: &'ast ExprIf) {
         visit::visit_expr_if(self, node);
-        // What is matched in the condition is needed by the branch.
+        // The branch needs what the condition matches.
         if matches!(*node.cond, syn::Expr::Let(_)) || has_let(&node.cond) {
             return;
         }
-        // A comparison has mutants of its own.
+        // Comparisons have their own mutants.
         if !matches!(*node.cond, syn::Expr::Binary(_)) {
             let at = range(&node.cond);
             self.add(at.clone(), "true", "`if true`");
@@ -82,7 +82,7 @@ impl<'ast> Visit<'ast> for Operators<'_> {
 
     fn visit_stmt(&mut self, node: &'ast Stmt) {
         visit::visit_stmt(self, node);
-        // What is done for its effect alone: it has no value, so the rest compiles as it did.
+        // A statement executed only for its effect: it has no value, so the rest still compiles.
         let Stmt::Expr(expression, end) = node else {
             return;
         };
@@ -100,7 +100,7 @@ impl<'ast> Visit<'ast> for Operators<'_> {
     }
 
     fn visit_expr_macro(&mut self, _: &'ast ExprMacro) {
-        // Its tokens are whatever the macro makes of them.
+        // Its tokens mean whatever the macro makes of them.
     }
 }
 
@@ -119,7 +119,7 @@ fn is_assignment(operator: &BinOp) -> bool {
     )
 }
 
-/// What an operator may be mistaken for.
+/// What an operator might be mistaken for.
 fn others(operator: &BinOp) -> &'static [&'static str] {
     match operator {
         BinOp::Add(_) => &["-"],
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_done_is_left_out() {
+    fn a_statement_is_left_out() {
         check(
             "a.b();\na.c += 1;\nlet d = a.e();\nd",
             &[
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn one_for_another() {
+    fn one_operator_replaces_another() {
         check(
             "a < b && c",
             &[

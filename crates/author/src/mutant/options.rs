@@ -1,5 +1,5 @@
-//! A class or function without one of the options that the learner gives it: `eq` of `#[pyclass(eq, frozen)]`, or all of
-//! `#[staticmethod]`.
+//! Leaves out one option that the learner adds to a class or function: `eq` in `#[pyclass(eq, frozen)]`, or the whole
+//! of `#[staticmethod]`.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -12,10 +12,10 @@ use syn::{Attribute, Meta};
 use super::{Edit, Mutant, line_of};
 use crate::rust_source::range;
 
-/// The attributes of PyO3 whose options are left out one by one.
+/// The PyO3 attributes whose options are left out one by one.
 const WITH_OPTIONS: [&str; 4] = ["pyclass", "pyfunction", "pymodule", "pyo3"];
 
-/// The attributes of PyO3 that are left out whole.
+/// The PyO3 attributes that are left out as a whole.
 const WHOLE: [&str; 6] = [
     "classattr",
     "classmethod",
@@ -25,14 +25,14 @@ const WHOLE: [&str; 6] = [
     "deleter",
 ];
 
-/// An option, with the item that has it.
+/// An option, and the item that has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Found {
     /// The item: `Version`, `Version.major`, `total`.
     owner: String,
-    /// The option as it is written, without spaces.
+    /// The option as written, without spaces.
     text: String,
-    /// What is to be taken out.
+    /// The range to remove.
     range: Range<usize>,
 }
 
@@ -130,7 +130,7 @@ impl<'ast> Visit<'ast> for Options {
     }
 
     fn visit_item_impl(&mut self, node: &'ast syn::ItemImpl) {
-        let name = crate::rust_source::name_of_type(&node.self_ty);
+        let name = crate::rust_source::type_name(&node.self_ty);
         self.within(name, &[], node, |this, node| {
             visit::visit_item_impl(this, node);
         });
@@ -176,7 +176,7 @@ impl<'ast> Visit<'ast> for Options {
     }
 
     fn visit_item_mod(&mut self, node: &'ast syn::ItemMod) {
-        // A module has few options, and its name is in all its items.
+        // A module has few options, and its name is part of all its items.
         for attribute in &node.attrs {
             self.owner.push(node.ident.to_string());
             self.attribute(attribute);
@@ -186,7 +186,7 @@ impl<'ast> Visit<'ast> for Options {
     }
 }
 
-/// The options of a list with the bytes that each covers, its comma included.
+/// The options in a list, each with the bytes it spans, including its comma.
 fn options(tokens: &TokenStream) -> Vec<(String, Range<usize>)> {
     let mut found: Vec<(String, Range<usize>)> = Vec::new();
     let mut current = TokenStream::new();

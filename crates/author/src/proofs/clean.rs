@@ -1,4 +1,4 @@
-//! The solution is formatted as `cargo fmt` formats, and neither the compiler nor clippy warns.
+//! The solution is formatted the way `cargo fmt` does it, and neither the compiler nor clippy warns.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ use crate::{AuthorError, Defect, Outcome, Places, Proof, Report, program};
 
 const INSTALL: &str = "install them: `rustup component add clippy rustfmt`";
 
-/// How many warnings of one exercise are shown.
+/// How many warnings to show per exercise.
 const MOST: usize = 5;
 
 pub(crate) fn prove(context: &ProofContext<'_>, report: &mut Report) -> Result<(), AuthorError> {
@@ -23,10 +23,10 @@ pub(crate) fn prove(context: &ProofContext<'_>, report: &mut Report) -> Result<(
     let mut crates = Vec::new();
     let mut tools: Option<BuildEnv> = None;
     for job in jobs(context, Proof::Clean, report)? {
-        context.bench.lay(&job.exercise, &job.files)?;
+        context.bench.put_into_state(&job.exercise, &job.files)?;
         let manifest = copy.exercise(&job.exercise).join("Cargo.toml");
         if !manifest.is_file() {
-            let none = Outcome::not_applicable("there is no Rust in it");
+            let none = Outcome::not_applicable("it contains no Rust");
             report.record(&job.exercise, Proof::Clean, none);
             continue;
         }
@@ -46,7 +46,7 @@ pub(crate) fn prove(context: &ProofContext<'_>, report: &mut Report) -> Result<(
     Ok(())
 }
 
-/// What cargo needs for extension modules; nothing where the exercise needs no Python.
+/// What cargo needs for extension modules; nothing if the exercise doesn't need Python.
 fn build_env(context: &ProofContext<'_>, id: &ExerciseId) -> Result<Option<BuildEnv>, AuthorError> {
     let Some(exercise) = context.bench.course().exercise(id) else {
         return Ok(None);
@@ -77,11 +77,11 @@ fn unformatted(
     if program::succeeded(&finished) {
         return Ok(None);
     }
-    let said = finished.stdout.text();
-    if !said.contains("Diff in") {
+    let diff = finished.stdout.text();
+    if !diff.contains("Diff in") {
         return Err(failed("cargo fmt", &program::tail(&finished, 5)));
     }
-    let shown: Vec<&str> = said.lines().take(8).collect();
+    let shown: Vec<&str> = diff.lines().take(8).collect();
     // The copy's paths mean nothing to the author.
     let text = shown.join("\n").replace(&format!("{}/", dir.display()), "");
     Ok(Some(Defect::new(
@@ -92,14 +92,14 @@ fn unformatted(
     )))
 }
 
-fn failed(what: &str, said: &str) -> AuthorError {
+fn failed(what: &str, output: &str) -> AuthorError {
     AuthorError::Tool {
-        message: format!("`{what}` failed: {said}"),
+        message: format!("`{what}` failed: {output}"),
         help: INSTALL.to_owned(),
     }
 }
 
-/// What the compiler and clippy say of the solutions, with one call for the crates of a workspace.
+/// What the compiler and clippy say about the solutions, with one call for all crates of a workspace.
 fn warnings(
     context: &ProofContext<'_>,
     copy: &Places,
@@ -163,7 +163,7 @@ fn warnings(
         }
     }
     for defects in found.values_mut() {
-        // A library is looked at by itself and once more with its tests.
+        // A library is checked once on its own and once with its tests.
         let mut seen = BTreeSet::new();
         defects.retain(|one| seen.insert((one.at.to_string(), one.cause.clone())));
         defects.sort_by_key(|one| (one.at.line, one.at.column));
@@ -182,7 +182,7 @@ fn defect(
         message.level,
         DiagnosticLevel::Warning | DiagnosticLevel::Error | DiagnosticLevel::Ice
     );
-    // A message without a place is a count of those before it.
+    // A message without a location is just a count of those before it.
     let span = message.spans.iter().find(|span| span.is_primary)?;
     if !is_told {
         return None;
@@ -215,11 +215,11 @@ fn defect(
         message
             .children
             .first()
-            .map_or_else(|| "mend it".to_owned(), |child| child.message.clone()),
+            .map_or_else(|| "fix it".to_owned(), |child| child.message.clone()),
     ))
 }
 
-/// The manifest of the workspace that a crate belongs to: its own, or that of the exercises.
+/// The manifest of the workspace that a crate belongs to: its own, or the exercises'.
 fn workspace_of(manifest: &Path, exercises: &Path) -> PathBuf {
     let is_root = |file: &Path| {
         std::fs::read_to_string(file)

@@ -1,8 +1,9 @@
-//! Copied out of the repository, the exercise works with the ordinary tools: the solution passes, the starter does not.
+//! Copied out of the repository, the exercise works with the ordinary tools: the solution passes and the starter
+//! doesn't.
 //!
-//! Extension modules are built by `maturin develop` and tested by pytest, in a virtual environment that holds what the
-//! exercise's manifest names and nothing else. Crates are tested by cargo, Python alone by pytest, and an exercise with
-//! commands of its own by those.
+//! Extension modules are built by `maturin develop` and tested by pytest, in a virtual environment with exactly what
+//! the exercise's manifest names. Crates are tested by cargo, pure Python by pytest, and an exercise with commands of
+//! its own by those.
 
 use std::ffi::OsString;
 use std::fs;
@@ -14,11 +15,11 @@ use crate::bench::Files;
 use crate::context::ProofContext;
 use crate::{AuthorError, Defect, Outcome, Proof, Report, files, program};
 
-/// What builds an extension module where the manifest does not say which version does.
+/// What builds an extension module if the manifest doesn't name a version.
 const MATURIN: &str = "maturin>=1.9.4,<2";
 
 const HELP: &str =
-    "the tools are installed from the package index; without a network, leave `--copied` out";
+    "the tools come from the package index; without network access, leave out `--copied`";
 
 pub(crate) fn prove(context: &ProofContext<'_>, report: &mut Report) -> Result<(), AuthorError> {
     let ids = context.solved_exercises(Proof::Copied, report);
@@ -42,19 +43,19 @@ pub(crate) fn prove(context: &ProofContext<'_>, report: &mut Report) -> Result<(
             let way = Way::new(context, &subject)?;
             let ended = way.go(&files)?;
             context.step(format!("{id} {state}"));
-            let said = match (&ended, is_to_pass) {
+            let failure = match (&ended, is_to_pass) {
                 (Ok(()), false) => Some((
-                    format!("copied out, the {state} passes"),
-                    "the tests are not reached by the ordinary tools: look at `testpaths` and `pythonpath` in pyproject.toml"
+                    format!("copied out of the repository, the {state} passes"),
+                    "the ordinary tools don't find the tests: check `testpaths` and `pythonpath` in pyproject.toml"
                         .to_owned(),
                 )),
-                (Err((command, said)), true) => Some((
-                    format!("copied out, the {state} fails: `{command}`\n{said}"),
-                    "the manifest has to name all that is needed; copy the folder elsewhere and try by hand".to_owned(),
+                (Err((command, output)), true) => Some((
+                    format!("copied out of the repository, the {state} fails: `{command}`\n{output}"),
+                    "the manifest must list everything it needs; copy the folder elsewhere and try it by hand".to_owned(),
                 )),
                 _ => None,
             };
-            if let Some((cause, next)) = said {
+            if let Some((cause, next)) = failure {
                 let at = context.places.shown(exercise.dir());
                 defects.push(Defect::new(Proof::Copied, at, cause, next));
             }
@@ -68,10 +69,10 @@ pub(crate) fn prove(context: &ProofContext<'_>, report: &mut Report) -> Result<(
     Ok(())
 }
 
-/// A command that failed, and the end of what it said.
+/// A command that failed, and the end of its output.
 type Failed = (String, String);
 
-/// The ordinary way for one exercise.
+/// How one exercise is built and tested with the ordinary tools.
 struct Way<'w> {
     context: &'w ProofContext<'w>,
     subject: &'w Subject,
@@ -85,7 +86,7 @@ impl<'w> Way<'w> {
         let mut way = Self {
             context,
             subject,
-            // Outside of the repository, where cargo finds no workspace and pytest no configuration above it.
+            // Outside the repository, where cargo finds no workspace above it and pytest no configuration.
             dir: context
                 .config
                 .outside
@@ -98,7 +99,7 @@ impl<'w> Way<'w> {
         Ok(way)
     }
 
-    /// An environment for what this exercise needs, and for others that need the same.
+    /// An environment for this exercise, shared with others that need the same packages.
     fn prepare_build_env(&self, dir: &Path) -> Result<BuildEnv, AuthorError> {
         let mut subject = self.subject.clone();
         if matches!(subject.kind, Kind::Extension(_)) {
@@ -148,8 +149,8 @@ impl<'w> Way<'w> {
         Ok(Ok(()))
     }
 
-    /// What the copy needs that it would not find elsewhere: the versions that the course has tried, and an end to cargo's
-    /// search for a workspace above it.
+    /// Adds what the copy can't get elsewhere: the versions that the course has tried, and an end to cargo's search for
+    /// a workspace above it.
     fn stand_alone(&self) -> std::io::Result<()> {
         let lock = self.context.places.exercises().join("Cargo.lock");
         let own = self.dir.join("Cargo.lock");
@@ -166,7 +167,7 @@ impl<'w> Way<'w> {
                     self.tool("python").args(["-I", "-m", "maturin", "develop"]),
                     self.tool("python").args(["-I", "-m", "pytest"]),
                 ];
-                // Without `-I` the current directory would be importable, and an artifact left there be tested.
+                // Without `-I` the current directory would be importable, and an artifact left there would be tested.
                 all[0] = all[0]
                     .clone()
                     .env("CARGO_INCREMENTAL", "0")
@@ -183,7 +184,7 @@ impl<'w> Way<'w> {
         }
     }
 
-    /// A program as it runs in the activated environment.
+    /// A program, to be run in the activated environment.
     fn tool(&self, name: &str) -> Command {
         let target = self.context.config.workshop.join("copied").join("target");
         let mut command = program::command(self.context.config, name, &self.dir)
@@ -210,7 +211,7 @@ impl<'w> Way<'w> {
     }
 }
 
-/// What builds the extension, as its manifest names it.
+/// The build tool, as the manifest names it.
 fn maturin(root: &Path) -> String {
     let named = || -> Option<String> {
         let text = fs::read_to_string(root.join("pyproject.toml")).ok()?;

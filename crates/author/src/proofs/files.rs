@@ -1,4 +1,4 @@
-//! Page, hints, solution and wrong answers are there, and hold no placeholder.
+//! Page, hints, solution and wrong answers exist, without placeholders.
 
 use std::path::Path;
 
@@ -9,16 +9,16 @@ use engine::Status;
 use crate::subject::Subject;
 use crate::{AuthorError, Defect, Outcome, Proof, files};
 
-/// What an author writes where something is still to be written.
+/// What an author writes to mark unfinished text.
 pub(crate) const PLACEHOLDER: &str = "TODO(author)";
 
-/// How many hints an exercise has.
+/// How many hints an exercise should have.
 const HINTS: std::ops::RangeInclusive<usize> = 2..=4;
 
-/// How many wrong answers an exercise has at least.
+/// The minimum number of wrong answers per exercise.
 const WRONG_ANSWERS: usize = 2;
 
-const GUIDE: &str = "the book's page \"Writing exercises\" says what belongs there";
+const GUIDE: &str = "the book's page \"Writing exercises\" describes what belongs there";
 
 pub(crate) fn check(subject: &Subject<'_>) -> Result<Outcome, AuthorError> {
     let mut defects = Vec::new();
@@ -72,7 +72,7 @@ fn configuration(subject: &Subject<'_>, defects: &mut Vec<Defect>) {
             Proof::Files,
             line_of(&file, &shown, "hints"),
             format!("the number of hints is {}", config.hints.len()),
-            "write two to four, in rising order of help",
+            "write two to four, each more helpful than the last",
         ));
     }
     if conventions.expectations {
@@ -83,7 +83,7 @@ fn configuration(subject: &Subject<'_>, defects: &mut Vec<Defect>) {
 fn unreadable(subject: &Subject<'_>, shown: &str, error: &course::CourseError) -> Defect {
     let next = error
         .help()
-        .unwrap_or_else(|| format!("mend the file; {GUIDE}"));
+        .unwrap_or_else(|| format!("fix the file; {GUIDE}"));
     match error {
         course::CourseError::Toml(error) => Defect::at(
             Proof::Files,
@@ -95,7 +95,7 @@ fn unreadable(subject: &Subject<'_>, shown: &str, error: &course::CourseError) -
     }
 }
 
-/// Whether a configuration says what is expected, by a status that there is.
+/// Checks that a configuration states what is expected, with a status that exists.
 fn expectation(file: &Path, shown: &str, config: &ExerciseConfig) -> Option<Defect> {
     let names: Vec<&str> = Status::ALL.iter().map(|status| status.name()).collect();
     let status = config
@@ -106,11 +106,11 @@ fn expectation(file: &Path, shown: &str, config: &ExerciseConfig) -> Option<Defe
         Some(status) if names.contains(&status) => return None,
         Some(status) => (
             format!("there is no status `{status}`"),
-            format!("it is one of {}", names.join(", ")),
+            format!("use one of {}", names.join(", ")),
         ),
         None => (
-            "nothing says how this is meant to fail".to_owned(),
-            "write [expect] with the `status`; `wr author check --only starter,wrong` says what it is now"
+            "no [expect] says how this is meant to fail".to_owned(),
+            "write [expect] with the `status`; `wr author check --only starter,wrong` shows the current one"
                 .to_owned(),
         ),
     };
@@ -128,7 +128,7 @@ fn solution(subject: &Subject<'_>, defects: &mut Vec<Defect>) {
         defects.push(defect(
             places.shown(&folder),
             format!("the exercise {id} has no solution"),
-            "put the files in which it differs from the starter there, with WHY.md and wrong answers",
+            "put the files that differ from the starter there, with WHY.md and wrong answers",
         ));
         return;
     }
@@ -136,7 +136,7 @@ fn solution(subject: &Subject<'_>, defects: &mut Vec<Defect>) {
     if std::fs::read_to_string(&why).map_or(true, |text| text.trim().is_empty()) {
         defects.push(defect(
             places.shown(&why),
-            "the solution does not say why it is so",
+            "WHY.md doesn't explain the solution",
             "write one to three paragraphs",
         ));
     }
@@ -146,7 +146,7 @@ fn solution(subject: &Subject<'_>, defects: &mut Vec<Defect>) {
             places.shown(&folder.join("wrong")),
             format!("the number of wrong answers is {}", answers.len()),
             format!(
-                "add plausible ones, at least {WRONG_ANSWERS}, each in a folder with a telling name"
+                "add plausible ones, at least {WRONG_ANSWERS}, each in a folder with a descriptive name"
             ),
         ));
     }
@@ -156,7 +156,7 @@ fn solution(subject: &Subject<'_>, defects: &mut Vec<Defect>) {
         if !file.is_file() {
             defects.push(defect(
                 shown,
-                "nothing says how this wrong answer is rejected",
+                "no [expect] says how this wrong answer is rejected",
                 "write [expect] with the `status`, as in an exercise's configuration",
             ));
             continue;
@@ -168,7 +168,7 @@ fn solution(subject: &Subject<'_>, defects: &mut Vec<Defect>) {
     }
 }
 
-/// Places where something is still to be written.
+/// Places that still have to be written.
 fn placeholders(subject: &Subject<'_>, defects: &mut Vec<Defect>) -> Result<(), AuthorError> {
     let (places, id) = (subject.places, subject.exercise.id());
     let mut texts = vec![places.page(id)];
@@ -186,7 +186,7 @@ fn placeholders(subject: &Subject<'_>, defects: &mut Vec<Defect>) -> Result<(), 
                 defects.push(Defect::at(
                     Proof::Files,
                     SourceLocation::line(places.shown(&file), line),
-                    "something is still to be written here",
+                    "this still has to be written",
                     what.trim_start_matches(':')
                         .trim()
                         .trim_end_matches("-->")
@@ -198,7 +198,7 @@ fn placeholders(subject: &Subject<'_>, defects: &mut Vec<Defect>) -> Result<(), 
     Ok(())
 }
 
-/// The line in which a text first stands; the whole file where it does not.
+/// The first line that contains a string; the whole file if none does.
 fn line_of(file: &Path, shown: &str, wanted: &str) -> SourceLocation {
     let text = std::fs::read_to_string(file).unwrap_or_default();
     match text.lines().position(|line| line.contains(wanted)) {

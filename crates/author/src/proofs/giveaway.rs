@@ -24,14 +24,14 @@ pub(crate) fn check(subject: &Subject<'_>) -> Result<Outcome, AuthorError> {
                 Proof::Giveaway,
                 SourceLocation::line(places.shown(&file), found.line),
                 found.what,
-                "take it out of the starter; what is to be known can be said in a hint",
+                "remove it from the starter; anything the learner has to know can go in a hint",
             )
         })
         .collect();
     Ok(Outcome::of(defects, ""))
 }
 
-/// What a learner reads as code: no tests, no configuration.
+/// What a learner reads as code: not tests, not configuration.
 fn texts(files: Files) -> BTreeMap<PathBuf, String> {
     files
         .into_iter()

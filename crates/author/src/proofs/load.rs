@@ -1,5 +1,4 @@
-//! The solution passes again and again while every processor is busy with something else: what depends on who is quicker
-//! shows itself here.
+//! The solution passes repeatedly while every processor is busy with other work, which reveals race conditions.
 
 use std::collections::BTreeMap;
 use std::hint::black_box;
@@ -22,7 +21,7 @@ pub(crate) fn prove(context: &ProofContext<'_>, report: &mut Report) -> Result<(
     let mut failures: BTreeMap<ExerciseId, Vec<String>> = BTreeMap::new();
     let load = Load::on(context.config.jobs);
     for run in 1..=times {
-        // Nothing is remembered here: a run that is not made proves nothing.
+        // Don't remember verdicts here: a skipped run proves nothing.
         context
             .bench
             .judge(&jobs, Memory::Ignored, &mut |index, verdict| {
@@ -50,22 +49,22 @@ pub(crate) fn prove(context: &ProofContext<'_>, report: &mut Report) -> Result<(
                     .places
                     .shown(&context.places.solution(&job.exercise)),
                 format!(
-                    "the solution did not pass in {} of {times} runs under load\n{first}",
+                    "the solution failed in {} of {times} runs under load\n{first}",
                     failures.len()
                 ),
-                "find what depends on time or order: no sleep, no clock, no thread that is taken to be quicker",
+                "find what depends on time or order: a sleep, a clock, or one thread assumed to be faster than another",
             )],
         };
         report.record(
             &job.exercise,
             Proof::Load,
-            Outcome::of(defects, format!("{times} times")),
+            Outcome::of(defects, format!("{times} runs")),
         );
     }
     Ok(())
 }
 
-/// Threads that keep processors busy until this is dropped.
+/// Threads that keep the processors busy until this is dropped.
 struct Load {
     stop: Arc<AtomicBool>,
     threads: Vec<JoinHandle<()>>,
@@ -95,7 +94,7 @@ impl Drop for Load {
     fn drop(&mut self) {
         self.stop.store(true, Ordering::Relaxed);
         for thread in self.threads.drain(..) {
-            // A thread that counts cannot fail.
+            // A counting thread can't fail.
             let _ = thread.join();
         }
     }

@@ -8,7 +8,7 @@ use toml::{Table, Value};
 use crate::subject::Subject;
 use crate::{AuthorError, Defect, Outcome, Proof};
 
-/// The manifests of an exercise, as far as they can be read.
+/// The manifests of an exercise, if they can be read.
 struct Manifests {
     cargo: Option<Table>,
     pyproject: Option<Table>,
@@ -17,7 +17,7 @@ struct Manifests {
 
 #[expect(
     clippy::unnecessary_wraps,
-    reason = "one of the proofs that read files, of which others may fail to"
+    reason = "has the signature of the file proofs, others of which can fail"
 )]
 pub(crate) fn check(subject: &Subject<'_>) -> Result<Outcome, AuthorError> {
     let dir = subject.exercise.dir();
@@ -27,8 +27,8 @@ pub(crate) fn check(subject: &Subject<'_>) -> Result<Outcome, AuthorError> {
             defects.push(Defect::new(
                 Proof::Manifests,
                 subject.places.shown(&dir.join(name)),
-                format!("it cannot be read: {cause}"),
-                "mend the file",
+                format!("cannot read it: {cause}"),
+                "fix the file",
             ));
         }
     }
@@ -60,7 +60,7 @@ impl Manifests {
         text(self.pyproject.as_ref()?, &["project", "name"])
     }
 
-    /// The manifests of one exercise say the same.
+    /// The manifests of one exercise agree with each other.
     fn agree(&self, subject: &Subject<'_>, defects: &mut Vec<Defect>) {
         let dir = subject.exercise.dir();
         let mut say = |file: &str, cause: String, next: String| {
@@ -71,8 +71,8 @@ impl Manifests {
             if plain(package) != plain(project) {
                 say(
                     "pyproject.toml",
-                    format!("the project is called `{project}`, and the crate `{package}`"),
-                    "give both one name".to_owned(),
+                    format!("the project is named `{project}`, but the crate is named `{package}`"),
+                    "give both the same name".to_owned(),
                 );
             }
             let cargo = self
@@ -88,8 +88,8 @@ impl Manifests {
             {
                 say(
                     "pyproject.toml",
-                    format!("the project has the version {python}, and the crate {cargo}"),
-                    "give both one version".to_owned(),
+                    format!("the project has version {python}, but the crate has version {cargo}"),
+                    "give both the same version".to_owned(),
                 );
             }
             let sample = self
@@ -103,8 +103,8 @@ impl Manifests {
             {
                 say(
                     "sample/pyproject.toml",
-                    format!("it does not depend on `{project}`, which it uses"),
-                    format!("name `{project}` in `dependencies`"),
+                    format!("it uses `{project}` but doesn't depend on it"),
+                    format!("add `{project}` to `dependencies`"),
                 );
             }
         }
@@ -120,16 +120,16 @@ impl Manifests {
                 say(
                     "Cargo.toml",
                     format!(
-                        "the crate is called `{package}`, as is the exercise {}",
+                        "the crate is named `{package}`, but so is the one of {}",
                         other.id()
                     ),
-                    format!("call it `{}`, or something more telling", plain(title)),
+                    format!("name it `{}`, or something more descriptive", plain(title)),
                 );
             }
         }
     }
 
-    /// Nothing is taken from a place that is not there when the exercise is copied out.
+    /// A copied exercise takes nothing from places that don't exist outside the repository.
     fn stand_alone(&self, subject: &Subject<'_>, defects: &mut Vec<Defect>) {
         let Some(cargo) = &self.cargo else { return };
         let at = subject
@@ -139,14 +139,14 @@ impl Manifests {
             defects.push(Defect::new(
                 Proof::Manifests,
                 at.clone(),
-                format!("`{key}` is {value}, so the exercise does not build when it is copied out"),
+                format!("`{key}` is {value}, so the exercise doesn't build when copied out of the repository"),
                 "write the literal value or version",
             ));
         }
     }
 }
 
-/// The keys that are taken from a workspace, or lead out of the exercise's folder.
+/// The keys that are inherited from a workspace, or point outside the exercise's folder.
 fn inherited(prefix: &str, table: &Table) -> Vec<(String, &'static str)> {
     let mut found = Vec::new();
     for (key, value) in table {
@@ -164,14 +164,14 @@ fn inherited(prefix: &str, table: &Table) -> Vec<(String, &'static str)> {
             .and_then(Value::as_str)
             .is_some_and(|path| path.starts_with(".."));
         if leads_out && prefix.ends_with("dependencies") {
-            found.push((path.clone(), "a path that leads out of the exercise"));
+            found.push((path.clone(), "a path that points outside the exercise"));
         }
         found.extend(inherited(&path, inner));
     }
     found
 }
 
-/// The exercises agree on the versions of what they share, and no two crates have one name.
+/// The exercises use the same versions of shared dependencies, and no two crates share a name.
 fn against_others(subject: &Subject<'_>, own: &Manifests, defects: &mut Vec<Defect>) {
     let others: Vec<(String, Manifests)> = subject
         .course
@@ -185,9 +185,11 @@ fn against_others(subject: &Subject<'_>, own: &Manifests, defects: &mut Vec<Defe
             if *other != id && manifests.package() == Some(package) {
                 defects.push(Defect::new(
                     Proof::Manifests,
-                    subject.places.shown(&subject.exercise.dir().join("Cargo.toml")),
-                    format!("the crate `{package}` has the name of the one in {other}"),
-                    "give each crate a name of its own: cargo refuses two of one name in a workspace",
+                    subject
+                        .places
+                        .shown(&subject.exercise.dir().join("Cargo.toml")),
+                    format!("the crate `{package}` has the same name as the one in {other}"),
+                    "give each crate a unique name: cargo refuses duplicate names in a workspace",
                 ));
             }
         }
@@ -214,7 +216,7 @@ fn against_others(subject: &Subject<'_>, own: &Manifests, defects: &mut Vec<Defe
                 defects.push(Defect::new(
                     Proof::Manifests,
                     subject.places.shown(&subject.exercise.dir().join(file)),
-                    format!("`{what}` is {version}, and {usual} in {count} other exercises"),
+                    format!("`{what}` is {version}, but {usual} in {count} other exercises"),
                     "use one version throughout the course",
                 ));
             }
@@ -222,7 +224,7 @@ fn against_others(subject: &Subject<'_>, own: &Manifests, defects: &mut Vec<Defe
     }
 }
 
-/// What a `Cargo.toml` shares with others: the edition, and the versions of its dependencies.
+/// What a `Cargo.toml` has in common with others: the edition and the versions of its dependencies.
 fn shared_of_cargo(manifests: &Manifests) -> BTreeMap<String, String> {
     let mut shared = BTreeMap::new();
     let Some(cargo) = &manifests.cargo else {
@@ -249,7 +251,7 @@ fn shared_of_cargo(manifests: &Manifests) -> BTreeMap<String, String> {
     shared
 }
 
-/// What a `pyproject.toml` shares with others: the Pythons, and the versions of what is installed.
+/// What a `pyproject.toml` has in common with others: the Python versions, and the versions of installed packages.
 fn shared_of_pyproject(manifests: &Manifests) -> BTreeMap<String, String> {
     let mut shared = BTreeMap::new();
     let Some(pyproject) = &manifests.pyproject else {
@@ -274,7 +276,7 @@ fn shared_of_pyproject(manifests: &Manifests) -> BTreeMap<String, String> {
     shared
 }
 
-/// A manifest, `None` where there is none.
+/// A manifest, or `None` if there is none.
 fn read(file: &Path) -> Result<Option<Table>, String> {
     match std::fs::read_to_string(file) {
         Ok(text) => match text.parse() {
@@ -309,14 +311,14 @@ fn array(table: &Table, path: &[&str]) -> Option<Vec<String>> {
     )
 }
 
-/// The name in a requirement (PEP 508): `pytest` of `pytest>=8`.
+/// The name in a requirement (PEP 508): `pytest` in `pytest>=8`.
 fn requirement(text: &str) -> String {
     text.chars()
         .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
         .collect()
 }
 
-/// A name as it compares: `my-lib`, `my_lib` and `My.Lib` are one (PEP 503).
+/// A name in normalised form: `my-lib`, `my_lib` and `My.Lib` are the same (PEP 503).
 fn plain(name: &str) -> String {
     name.to_lowercase().replace(['-', '.'], "_")
 }
@@ -326,7 +328,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_manifest_takes_from_elsewhere_is_found() {
+    fn inherited_keys_and_outside_paths_are_found() {
         let table: Table =
             "[package]\nversion.workspace = true\n[dependencies]\npyo3 = { workspace = true }\n\
                             near = { path = 'inside' }\nfar = { path = '../other' }\n"

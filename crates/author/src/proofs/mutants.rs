@@ -1,4 +1,5 @@
-//! The tests notice when the solution does something else: mutants of it are killed, or an author says why one need not be.
+//! The tests notice when the solution does something different: its mutants are killed, or the author says why one
+//! needn't be.
 
 mod accepted;
 
@@ -15,17 +16,17 @@ use crate::context::ProofContext;
 use crate::{AuthorError, Defect, Mutant, Outcome, Proof, Report, files, mutants};
 use accepted::Accepted;
 
-/// A mutant that is not at its end by now does not come to one: the solutions take a moment.
+/// A mutant still running by now will never finish: the solutions take only a moment.
 const LIMIT: Duration = Duration::from_secs(10);
 
-/// A mutant with the file that it changes.
+/// A mutant and the file that it changes.
 struct Candidate {
     exercise: ExerciseId,
     file: PathBuf,
     mutant: Mutant,
 }
 
-/// What became of an exercise's mutants.
+/// The results for an exercise's mutants.
 #[derive(Default)]
 struct Tally {
     killed: usize,
@@ -42,7 +43,8 @@ pub(crate) fn prove(context: &ProofContext<'_>, report: &mut Report) -> Result<(
         let solved = context.bench.solved(&id)?;
         let all = of_exercise(context, &id)?;
         if all.is_empty() {
-            let none = Outcome::not_applicable("the learner writes no Rust that can be changed");
+            let none =
+                Outcome::not_applicable("the learner writes no Rust code that can be mutated");
             report.record(&id, Proof::Mutants, none);
             continue;
         }
@@ -77,7 +79,7 @@ pub(crate) fn prove(context: &ProofContext<'_>, report: &mut Report) -> Result<(
                 Status::Solved => tally
                     .survivors
                     .push((candidate.file.clone(), candidate.mutant.clone())),
-                // What the compiler refuses says nothing about the tests.
+                // Code that doesn't compile says nothing about the tests.
                 Status::DoesNotCompile => tally.not_viable += 1,
                 _ => tally.killed += 1,
             }
@@ -89,7 +91,7 @@ pub(crate) fn prove(context: &ProofContext<'_>, report: &mut Report) -> Result<(
     Ok(())
 }
 
-/// The mutants of a solution, in the order in which they are tried.
+/// The mutants of a solution, in the order in which to try them.
 fn of_exercise(
     context: &ProofContext<'_>,
     id: &ExerciseId,
@@ -129,7 +131,7 @@ fn outcome(
                     Proof::Mutants,
                     shown,
                     cause,
-                    "it holds [[survivor]] tables, each with `mutant` and `reason`",
+                    "it must hold [[survivor]] tables, each with `mutant` and `reason`",
                 )],
                 "",
             ));
@@ -150,13 +152,13 @@ fn outcome(
             SourceLocation::line(at, mutant.line),
             format!("no test notices that {}", mutant.name),
             format!(
-                "add a test, or an input to one, that notices; if it makes no difference to a learner, say so in {shown}:\n\
+                "add a test or a test input that notices; if it makes no difference to a learner, say so in {shown}:\n\
                  [[survivor]]\nmutant = {}\nreason = \"…\"",
                 quoted(&mutant.name)
             ),
         ));
     }
-    // Of those that were left out nothing is known.
+    // Nothing is known about the mutants that were left out.
     if tally.left_out == 0 {
         for name in accepted.names() {
             let survives = tally.survivors.iter().any(|(_, one)| one.name == name);
@@ -164,8 +166,8 @@ fn outcome(
                 defects.push(Defect::new(
                     Proof::Mutants,
                     shown.clone(),
-                    format!("no mutant survives that is called {}", quoted(name)),
-                    "take the table out",
+                    format!("there is no surviving mutant named {}", quoted(name)),
+                    "remove the table",
                 ));
             }
         }
@@ -183,7 +185,7 @@ fn outcome(
     Ok(Outcome::of(defects, detail))
 }
 
-/// A text as a string of TOML.
+/// A string as a TOML string.
 fn quoted(text: &str) -> String {
     toml::Value::from(text).to_string()
 }

@@ -1,11 +1,11 @@
-//! Folders are named and numbered as a course's folders are: one number, one exercise.
+//! Folders are named and numbered by the rules of a course: one number, one exercise.
 
 use crate::subject::Subject;
 use crate::{AuthorError, Defect, Outcome, Proof};
 
 #[expect(
     clippy::unnecessary_wraps,
-    reason = "one of the proofs that read files, of which others may fail to"
+    reason = "has the signature of the file proofs, others of which can fail"
 )]
 pub(crate) fn check(subject: &Subject<'_>) -> Result<Outcome, AuthorError> {
     let id = subject.exercise.id();
@@ -21,7 +21,7 @@ pub(crate) fn check(subject: &Subject<'_>) -> Result<Outcome, AuthorError> {
             subject.places.shown(subject.exercise.dir()),
             format!("{} has the same number", twin.id().name()),
             format!(
-                "give one of them another: `wr author renumber {id} --to {}`",
+                "give one of them another number: `wr author renumber {id} --to {}`",
                 next_free(subject)
             ),
         ));
@@ -39,13 +39,13 @@ pub(crate) fn check(subject: &Subject<'_>) -> Result<Outcome, AuthorError> {
                 id.chapter(),
                 other.id().chapter()
             ),
-            "rename one of the folders, here and below solutions and book/src",
+            "rename one of the folders, here and in solutions and book/src",
         ));
     }
     Ok(Outcome::of(defects, ""))
 }
 
-/// A number that no exercise of the chapter has.
+/// A number that no exercise in the chapter has.
 fn next_free(subject: &Subject<'_>) -> usize {
     let chapter = subject.exercise.id().chapter();
     let numbers = subject

@@ -1,4 +1,4 @@
-//! The digests by which the runner knows that an exercise's tests were changed are those of the tests as they are.
+//! The digests that reveal changes to an exercise's tests match the tests.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -11,13 +11,13 @@ use crate::{AuthorError, Defect, Outcome, Proof};
 pub(crate) fn check(subject: &Subject<'_>) -> Result<Outcome, AuthorError> {
     if !subject.conventions.protection {
         return Ok(Outcome::not_applicable(
-            "no exercise of this course protects its tests",
+            "no exercise in this course protects its tests",
         ));
     }
     let wanted =
         protected_files(subject.exercise).map_err(AuthorError::file(subject.exercise.dir()))?;
     let Ok(config) = subject.exercise.config(subject.course) else {
-        return Ok(Outcome::not_applicable("the configuration cannot be read"));
+        return Ok(Outcome::not_applicable("cannot read the configuration"));
     };
     let written: BTreeMap<String, Digest> = config
         .protected
@@ -31,32 +31,29 @@ pub(crate) fn check(subject: &Subject<'_>) -> Result<Outcome, AuthorError> {
         defects.push(Defect::new(Proof::Protected, shown.clone(), cause, next));
     };
     for (path, digest) in &wanted {
-        let next = format!("write `\"{path}\" = \"{digest}\"` below [protected]");
+        let next = format!("add `\"{path}\" = \"{digest}\"` below [protected]");
         match written.get(path) {
             Some(found) if found == digest => {}
-            Some(_) => say(
-                format!("the digest of {path} is not that of the file"),
-                next,
-            ),
+            Some(_) => say(format!("the digest of {path} doesn't match the file"), next),
             None => say(format!("{path} is not protected"), next),
         }
     }
     for path in written.keys().filter(|path| !wanted.contains_key(*path)) {
-        // A file of another kind may be protected too, as long as it is what it was.
+        // Other kinds of files may be protected too, as long as they haven't changed.
         let path = Path::new(path);
         let is_fresh = Digest::of_file(&subject.exercise.dir().join(path))
             .is_ok_and(|found| Some(&found) == written.get(&path.display().to_string()));
         if !is_fresh {
             say(
-                format!("the digest of {} is not that of the file", path.display()),
-                "renew it, or take the line out".to_owned(),
+                format!("the digest of {} doesn't match the file", path.display()),
+                "update it, or remove the line".to_owned(),
             );
         }
     }
     Ok(Outcome::of(defects, ""))
 }
 
-/// The tests that an exercise came with, with their digests: a learner's work is beside them, not in them.
+/// The tests that an exercise comes with, and their digests. A learner's own work is in other files.
 ///
 /// # Errors
 ///

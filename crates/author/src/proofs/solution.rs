@@ -32,10 +32,10 @@ pub(crate) fn prove(context: &ProofContext<'_>, report: &mut Report) -> Result<(
                     reasons(&verdict)
                 ),
                 if context.places.has_whole_solutions() {
-                    "fix it in that revision, or the tests here".to_owned()
+                    "fix it in that revision, or fix the tests here".to_owned()
                 } else {
                     format!(
-                        "fix the solution or the tests; `wr check --solutions {id}` shows all of it"
+                        "fix the solution or the tests; `wr check --solutions {id}` shows everything"
                     )
                 },
             )]
@@ -45,7 +45,7 @@ pub(crate) fn prove(context: &ProofContext<'_>, report: &mut Report) -> Result<(
     })
 }
 
-/// The selected exercises, solved.
+/// The selected exercises, with their solutions.
 pub(super) fn jobs(
     context: &ProofContext<'_>,
     proof: Proof,

@@ -1,4 +1,4 @@
-//! The starter fails as its configuration says: verdict, failing tests, finding.
+//! The starter fails the way its configuration says: status, failing tests, finding.
 
 use course::ExerciseId;
 use engine::Memory;
@@ -48,7 +48,7 @@ fn judge(
             .and_then(|config| config.expect);
         let now = || {
             format!(
-                "mend the starter, or write what it is now:\n{}",
+                "fix the starter, or write down the current result:\n{}",
                 as_toml(&verdict)
             )
         };
@@ -57,16 +57,16 @@ fn judge(
             .is_some_and(|expected| expected.status.as_deref() == Some("solved"));
         let defect = if verdict.is_solved() && !is_to_be_solved {
             Some((
-                "the starter is solved already".to_owned(),
-                "leave out what the learner is to write, and mark the place with `todo!()`"
+                "the starter is already solved".to_owned(),
+                "remove what the learner should write, and mark the place with `todo!()`"
                     .to_owned(),
             ))
         } else {
             match &expected {
                 Some(expected) => difference(expected, &verdict).map(|cause| (cause, now())),
-                // The files are what is incomplete then, and their proof says so.
+                // In that case the files are incomplete, and their own proof reports it.
                 None if context.conventions.expectations => Some((
-                    "nothing says how the starter is meant to fail".to_owned(),
+                    "no [expect] says how the starter is meant to fail".to_owned(),
                     now(),
                 )),
                 None => None,

@@ -1,4 +1,4 @@
-//! What looks like part of a course and is not: folders that are passed over, solutions and pages of no exercise.
+//! Anything that looks like part of a course but isn't: skipped folders, and solutions or pages without an exercise.
 
 use std::collections::BTreeSet;
 
@@ -11,15 +11,15 @@ pub(crate) fn check(course: &Course, places: &Places) -> Vec<Defect> {
     let mut defects = Vec::new();
     for folder in course.skipped_folders() {
         let prefix = format!("{}: ", folder.path.display());
-        let said = folder.to_string();
+        let description = folder.to_string();
         defects.push(Defect::new(
             Proof::Names,
             places.shown(&folder.path),
             format!(
-                "the course passes this over: {}",
-                said.trim_start_matches(&prefix)
+                "the course skips this folder: {}",
+                description.trim_start_matches(&prefix)
             ),
-            "name it by two or more digits, an underscore and a name, or move it away",
+            "name it with two or more digits, an underscore and a name, or move it elsewhere",
         ));
     }
     let known: BTreeSet<(String, String)> = course
@@ -34,7 +34,7 @@ pub(crate) fn check(course: &Course, places: &Places) -> Vec<Defect> {
                     Proof::Names,
                     places.shown(&dir),
                     "there is no such exercise",
-                    "name the folder as the exercise is named, or remove it",
+                    "give the folder the name of its exercise, or remove it",
                 ));
             }
         }
@@ -63,7 +63,7 @@ pub(crate) fn check(course: &Course, places: &Places) -> Vec<Defect> {
                     Proof::Names,
                     places.shown(&page),
                     "the page belongs to no exercise",
-                    "name it as the exercise is named, or remove it with its line in SUMMARY.md",
+                    "give it the name of its exercise, or remove it and its line in SUMMARY.md",
                 ));
             }
         }

@@ -1,4 +1,4 @@
-//! Each wrong answer is rejected as its configuration says, by the test that should reject it.
+//! Each wrong answer is rejected the way its configuration says, by the test that should reject it.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -10,10 +10,10 @@ use crate::context::ProofContext;
 use crate::expected::{as_toml, difference};
 use crate::{AuthorError, Defect, Outcome, Proof, Report};
 
-/// What is to hang need not hang for long.
+/// An answer that should hang needn't hang for long.
 const HANGING: Duration = Duration::from_secs(4);
 
-/// A wrong answer with what is expected of it.
+/// A wrong answer and its expected verdict.
 struct Answer {
     job: Job,
     file: String,
@@ -25,7 +25,7 @@ pub(crate) fn prove(context: &ProofContext<'_>, report: &mut Report) -> Result<(
     for id in context.solved_exercises(Proof::Wrong, report) {
         let of_exercise = answers_of(context, &id)?;
         if of_exercise.is_empty() {
-            let none = Outcome::not_applicable("there is no wrong answer");
+            let none = Outcome::not_applicable("there are no wrong answers");
             report.record(&id, Proof::Wrong, none);
         }
         answers.extend(of_exercise);
@@ -45,17 +45,17 @@ pub(crate) fn prove(context: &ProofContext<'_>, report: &mut Report) -> Result<(
         if verdict.is_solved() {
             defects.push(defect(
                 "the wrong answer passes all tests".to_owned(),
-                "add a test, or an input to one, that tells it from the solution; take it out if it is right"
+                "add a test or a test input that distinguishes it from the solution; if it's right, remove it"
                     .to_owned(),
             ));
             return;
         }
         let cause = match &answer.expected {
             Some(expected) => difference(expected, &verdict),
-            None => Some("nothing says how this wrong answer is rejected".to_owned()),
+            None => Some("no [expect] says how this wrong answer is rejected".to_owned()),
         };
         if let Some(cause) = cause {
-            let now = format!("mend the answer, or write what it is now:\n{}", as_toml(&verdict));
+            let now = format!("fix the answer, or write down the current result:\n{}", as_toml(&verdict));
             defects.push(defect(cause, now));
         }
     })?;

@@ -1,4 +1,4 @@
-//! Finds the files that a move is about, and moves them.
+//! Finds the files that a move affects, and moves them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -10,7 +10,7 @@ use super::rewrite::{Location, Names};
 use super::{Moved, Renumbering, former_names};
 use crate::{AuthorError, Places, files};
 
-/// Files whose text may name an exercise.
+/// File types whose text may name an exercise.
 const TEXTS: [&str; 6] = ["md", "toml", "txt", "rs", "py", "html"];
 
 pub(super) fn prepare(course: &Course, moved: Vec<Moved>) -> Result<Renumbering, AuthorError> {
@@ -25,7 +25,7 @@ pub(super) fn prepare(course: &Course, moved: Vec<Moved>) -> Result<Renumbering,
         if to.exists() && !renames.iter().any(|(from, _)| from == to) {
             return Err(AuthorError::Refused {
                 message: format!("{} is in the way", places.shown(to)),
-                help: "move it away, or remove it, and start again".to_owned(),
+                help: "move or remove it, then try again".to_owned(),
             });
         }
     }
@@ -54,7 +54,7 @@ fn ids(course: &Course) -> Vec<ExerciseId> {
         .collect()
 }
 
-/// Everything that is called as a moved exercise is: its folders, its page, and what lies beside the page.
+/// Everything named after a moved exercise: its folders, its page, and files next to the page.
 fn renames(places: &Places, names: &Names<'_>) -> Result<Vec<(PathBuf, PathBuf)>, AuthorError> {
     let mut found = Vec::new();
     for one in names.moved {
@@ -72,14 +72,14 @@ fn renames(places: &Places, names: &Names<'_>) -> Result<Vec<(PathBuf, PathBuf)>
     let book = places.root().join("book");
     for trunk in [places.pages(), book.join("examples")] {
         for chapter in &chapters {
-            called_so(&trunk, Path::new(chapter), chapter, names, &mut found)?;
+            named_after_moved(&trunk, Path::new(chapter), chapter, names, &mut found)?;
         }
     }
     Ok(found)
 }
 
-/// The entries below a chapter's folder that are called after moved exercises.
-fn called_so(
+/// The entries in a chapter's folder that are named after moved exercises.
+fn named_after_moved(
     trunk: &Path,
     at: &Path,
     chapter: &str,
@@ -93,7 +93,7 @@ fn called_so(
     for entry in entries {
         let entry = entry.map_err(AuthorError::file(&dir))?;
         let name = entry.file_name();
-        let Some(text) = name.to_str().filter(|_| !files::is_made(&name)) else {
+        let Some(text) = name.to_str().filter(|_| !files::is_tool_made(&name)) else {
             continue;
         };
         let (word, ending) = text.split_at(text.find('.').unwrap_or(text.len()));
@@ -108,13 +108,13 @@ fn called_so(
                 found.push((entry.path(), target));
             }
         } else if entry.path().is_dir() {
-            called_so(trunk, &at.join(text), chapter, names, found)?;
+            named_after_moved(trunk, &at.join(text), chapter, names, found)?;
         }
     }
     Ok(())
 }
 
-/// The texts in which an exercise may be named.
+/// The files that may name an exercise.
 fn texts(places: &Places) -> Result<Vec<PathBuf>, AuthorError> {
     let mut found = Vec::new();
     let is_text = |file: &Path| {
@@ -141,7 +141,7 @@ fn texts(places: &Places) -> Result<Vec<PathBuf>, AuthorError> {
     Ok(found)
 }
 
-/// Where a file stands, before and after.
+/// Where a file is, before and after the move.
 struct FileMove {
     before: Option<String>,
     after: Option<String>,
@@ -196,7 +196,7 @@ pub(super) fn carry_out(renumbering: &Renumbering, course: &Course) -> Result<()
         all: &all,
         moved: &renumbering.moved,
     };
-    // What is written is worked out before anything moves: a text that cannot be read stops it here.
+    // Prepare all new contents before moving anything: an unreadable file stops the move here.
     let mut written: BTreeMap<PathBuf, String> = BTreeMap::new();
     for file in &renumbering.rewrites {
         let text = fs::read_to_string(file).map_err(AuthorError::file(file))?;
@@ -241,7 +241,7 @@ fn renamed(renames: &[(PathBuf, PathBuf)], file: &Path) -> PathBuf {
         .unwrap_or_else(|| file.to_owned())
 }
 
-/// Renames, each as soon as its place is free; where they wait for each other, one steps aside.
+/// Renames each entry as soon as its new path is free; if they block each other, one is moved aside.
 fn rename_all(renames: &[(PathBuf, PathBuf)]) -> Result<(), AuthorError> {
     let mut left: Vec<(PathBuf, PathBuf)> = renames.to_vec();
     while !left.is_empty() {
@@ -250,9 +250,9 @@ fn rename_all(renames: &[(PathBuf, PathBuf)]) -> Result<(), AuthorError> {
             .position(|(_, to)| to.symlink_metadata().is_err());
         let Some(index) = free else {
             let (from, to) = left.remove(0);
-            let aside = aside(&to);
-            fs::rename(&from, &aside).map_err(AuthorError::file(&from))?;
-            left.push((aside, to));
+            let free_path = free_path(&to);
+            fs::rename(&from, &free_path).map_err(AuthorError::file(&from))?;
+            left.push((free_path, to));
             continue;
         };
         let (from, to) = left.remove(index);
@@ -263,8 +263,8 @@ fn rename_all(renames: &[(PathBuf, PathBuf)]) -> Result<(), AuthorError> {
     Ok(())
 }
 
-/// A place beside another that is free.
-fn aside(to: &Path) -> PathBuf {
+/// A free path next to another.
+fn free_path(to: &Path) -> PathBuf {
     let name = to
         .file_name()
         .unwrap_or_default()
@@ -276,9 +276,9 @@ fn aside(to: &Path) -> PathBuf {
         .unwrap_or_else(|| to.to_owned())
 }
 
-/// Writes a file whole or not at all.
+/// Writes a file atomically.
 fn replace(file: &Path, text: &str) -> Result<(), AuthorError> {
-    let beside = aside(file);
-    fs::write(&beside, text).map_err(AuthorError::file(&beside))?;
-    fs::rename(&beside, file).map_err(AuthorError::file(file))
+    let temporary = free_path(file);
+    fs::write(&temporary, text).map_err(AuthorError::file(&temporary))?;
+    fs::rename(&temporary, file).map_err(AuthorError::file(file))
 }

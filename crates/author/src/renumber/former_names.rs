@@ -1,11 +1,11 @@
-//! What an exercise was called before, in its `.wr.toml`: by it the learners' progress follows.
+//! Records an exercise's former name in its `.wr.toml`, so that learners keep their progress.
 
 use toml_edit::{Array, DocumentMut, Item, value};
 
 use crate::AuthorError;
 
-/// The configuration of an exercise that goes from one name to another. `root` is the root's configuration, whose commands
-/// hold for an exercise without a file of its own, and no more as soon as it has one.
+/// The configuration of an exercise that gets a new name. `root` is the root configuration: its commands apply to an
+/// exercise without a file of its own, and stop applying as soon as it has one.
 pub(super) fn recorded(
     own: Option<&str>,
     root: &str,
@@ -14,10 +14,10 @@ pub(super) fn recorded(
 ) -> Result<String, AuthorError> {
     let broken = |error: toml_edit::TomlError| AuthorError::Refused {
         message: format!(
-            "the configuration of {from} cannot be read: {}",
+            "cannot read the configuration of {from}: {}",
             error.message()
         ),
-        help: "mend its .wr.toml first".to_owned(),
+        help: "fix its .wr.toml first".to_owned(),
     };
     let mut document: DocumentMut = own.unwrap_or_default().parse().map_err(broken)?;
     if own.is_none() {
@@ -41,7 +41,7 @@ pub(super) fn recorded(
         document["formerly"] = value(kept);
         return Ok(document.to_string());
     }
-    // Keys come before tables, and one at the end of a document would belong to its last table.
+    // Keys come before tables: a key at the end of a document would belong to its last table.
     let text = document.to_string();
     Ok(format!(
         "formerly ={kept}\n{}{text}",

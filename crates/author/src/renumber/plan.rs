@@ -1,56 +1,56 @@
-//! Which exercises get which number. Pure: names in, names out.
+//! Decides which exercises get which numbers. Pure: names in, names out.
 
 use course::{ExerciseId, FolderName};
 
-/// What is asked for.
+/// What the author asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Request {
-    /// An exercise goes to a number, perhaps in another chapter; those that are in its way make room.
+    /// Moves an exercise to a number, perhaps in another chapter; exercises in its way make room.
     Move {
         /// Which exercise.
         exercise: ExerciseId,
-        /// The chapter that it goes to.
+        /// The chapter to move it to.
         chapter: FolderName,
-        /// The number that it gets.
+        /// Its new number.
         to: u32,
     },
-    /// A number is made free.
+    /// Frees a number.
     InsertAt {
         /// In which chapter.
         chapter: FolderName,
         /// Which number.
         at: u32,
     },
-    /// The exercises of a chapter are numbered without gaps.
+    /// Numbers the exercises of a chapter without gaps.
     Close {
         /// Which chapter.
         chapter: FolderName,
     },
 }
 
-/// An exercise that gets another name.
+/// An exercise that gets a new name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moved {
-    /// What it is called.
+    /// The old name.
     pub from: ExerciseId,
-    /// What it will be called.
+    /// The new name.
     pub to: ExerciseId,
 }
 
-/// Why a request cannot be met.
+/// Why a request can't be carried out.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RenumberError {
-    /// Everything is so already.
-    #[error("nothing has to be moved")]
+    /// Everything is already as requested.
+    #[error("there is nothing to move")]
     Nothing,
     /// The chapter has no such exercise.
-    #[error("{0} is no exercise of this course")]
+    #[error("{0} is not an exercise of this course")]
     NoSuchExercise(String),
-    /// Two exercises would have one name.
-    #[error("two exercises would be called {0}")]
+    /// Two exercises would have the same name.
+    #[error("two exercises would be named {0}")]
     Collision(String),
-    /// A number that is too large to count with.
-    #[error("the number of {0} is too large to be moved")]
+    /// The number is too large to compute with.
+    #[error("the number of {0} is too large to change")]
     TooLarge(String),
 }
 
@@ -58,23 +58,23 @@ impl RenumberError {
     /// What to do next.
     pub(crate) fn help(&self) -> String {
         match self {
-            Self::Nothing => "`wr list` shows the numbers as they are",
-            Self::NoSuchExercise(_) => "`wr list` shows what there is",
+            Self::Nothing => "`wr list` shows the current numbers",
+            Self::NoSuchExercise(_) => "`wr list` shows the exercises",
             Self::Collision(_) => "rename one of them first",
-            Self::TooLarge(_) => "give it a smaller number by hand",
+            Self::TooLarge(_) => "rename its folder by hand with a smaller number",
         }
         .to_owned()
     }
 }
 
-/// An exercise with its number.
+/// An exercise and its number.
 #[derive(Debug, Clone)]
 struct Numbered {
     id: ExerciseId,
     number: u32,
 }
 
-/// The exercises that get another name, in the order of the course.
+/// The exercises that get a new name, in course order.
 pub(super) fn plan(ids: &[ExerciseId], request: &Request) -> Result<Vec<Moved>, RenumberError> {
     let moved = match request {
         Request::Move {
@@ -141,7 +141,7 @@ fn movement(
     Ok(moved)
 }
 
-/// The exercises of a chapter in order, one of them left aside.
+/// The exercises of a chapter in order, except one.
 fn chapter_of(
     ids: &[ExerciseId],
     chapter: &FolderName,
@@ -167,7 +167,7 @@ fn number_of(id: &ExerciseId) -> Result<u32, RenumberError> {
         .ok_or_else(|| RenumberError::TooLarge(id.to_string()))
 }
 
-/// Those that go up by one so that a number is free: the ones that have it, and further on up to the first gap.
+/// The exercises that move up by one to free a number: the one that has it and those after it, up to the first gap.
 fn upwards(all: &[Numbered], free: u32) -> Vec<(ExerciseId, u32)> {
     let mut moved = Vec::new();
     let mut number = free;
@@ -181,7 +181,7 @@ fn upwards(all: &[Numbered], free: u32) -> Vec<(ExerciseId, u32)> {
     }
 }
 
-/// Those that go down by one so that a number is free.
+/// The exercises that move down by one to free a number.
 fn downwards(all: &[Numbered], free: u32) -> Vec<(ExerciseId, u32)> {
     let mut moved = Vec::new();
     let mut number = free;
@@ -195,7 +195,7 @@ fn downwards(all: &[Numbered], free: u32) -> Vec<(ExerciseId, u32)> {
     }
 }
 
-/// A folder's name with another number, written with as many digits as before.
+/// A folder name with a new number, written with as many digits as before.
 fn renumbered(name: &FolderName, number: u32) -> Result<FolderName, RenumberError> {
     let digits = name.as_str().len() - name.title().len() - 1;
     let text = format!("{number:0digits$}_{}", name.title());
@@ -245,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn those_between_make_room() {
+    fn exercises_in_between_make_room() {
         check(
             &to("01_a/03_z", "01_a", 1),
             Ok(&[
@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn a_gap_is_room_enough() {
+    fn a_gap_is_enough_room() {
         check(
             &to("01_a/01_x", "01_a", 4),
             Ok(&[("01_a/01_x", "01_a/04_x")]),
@@ -280,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn into_another_chapter() {
+    fn an_exercise_moves_to_another_chapter() {
         check(
             &to("01_a/02_y", "02_b", 2),
             Ok(&[("01_a/02_y", "02_b/02_y"), ("02_b/02_u", "02_b/03_u")]),
@@ -297,15 +297,15 @@ mod tests {
             chapter: chapter.parse().unwrap(),
         };
         check(&close("01_a"), Ok(&[("01_a/05_v", "01_a/04_v")]));
-        check(&close("02_b"), Err("nothing has to be moved"));
+        check(&close("02_b"), Err("there is nothing to move"));
     }
 
     #[test]
-    fn what_cannot_be_met() {
-        check(&to("01_a/01_x", "01_a", 1), Err("nothing has to be moved"));
+    fn impossible_requests_are_refused() {
+        check(&to("01_a/01_x", "01_a", 1), Err("there is nothing to move"));
         check(
             &to("01_a/07_q", "01_a", 1),
-            Err("01_a/07_q is no exercise of this course"),
+            Err("01_a/07_q is not an exercise of this course"),
         );
     }
 }

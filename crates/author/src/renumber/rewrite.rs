@@ -1,30 +1,30 @@
-//! Renames exercises within a text: in links, paths, commands. Pure: text in, text out.
+//! Renames exercises within text: in links, paths, commands. Pure: string in, string out.
 //!
-//! All names are replaced in one pass, so that two exercises may change places.
+//! All names are replaced in one pass, so that two exercises can swap places.
 
 use course::ExerciseId;
 
 use super::Moved;
 
-/// The names before and after.
+/// The names before and after the move.
 pub(super) struct Names<'n> {
-    /// Every exercise, by its name before.
+    /// Every exercise, by its name before the move.
     pub(super) all: &'n [ExerciseId],
-    /// Those that get another.
+    /// The exercises that get a new name.
     pub(super) moved: &'n [Moved],
 }
 
-/// Where a text stands.
+/// Where a text is located.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Location<'p> {
-    /// The chapter whose folder holds it, before the move.
+    /// The chapter folder that contains it, before the move.
     pub(super) before: Option<&'p str>,
-    /// The same after the move.
+    /// The same, after the move.
     pub(super) after: Option<&'p str>,
 }
 
 impl Names<'_> {
-    /// The exercise whose name a word is, or begins with, and what follows the name: `01_setup` in `01_setup_wheel`.
+    /// The exercise that a word names or starts with, and the rest of the word: `01_setup` in `01_setup_wheel`.
     pub(super) fn named<'w>(&self, chapter: &str, word: &'w str) -> Option<(&ExerciseId, &'w str)> {
         self.all
             .iter()
@@ -36,7 +36,7 @@ impl Names<'_> {
             .max_by_key(|(id, _)| id.name().as_str().len())
     }
 
-    /// What an exercise is called after the move.
+    /// The exercise's name after the move.
     pub(super) fn after<'i>(&'i self, id: &'i ExerciseId) -> &'i ExerciseId {
         self.moved
             .iter()
@@ -44,7 +44,7 @@ impl Names<'_> {
             .map_or(id, |one| &one.to)
     }
 
-    /// The chapter of the only exercise of this name.
+    /// The chapter of the only exercise with this name.
     fn only_chapter(&self, name: &str) -> Option<&str> {
         let mut all = self.all.iter().filter(|id| id.name().as_str() == name);
         let one = all.next()?;
@@ -71,7 +71,7 @@ impl Names<'_> {
         written
     }
 
-    /// A path: words with slashes between them.
+    /// A path: words separated by slashes.
     fn path(&self, path: &str, place: Location<'_>) -> String {
         let mut parts: Vec<String> = path.split('/').map(str::to_owned).collect();
         let mut chapter_at = None;
@@ -81,7 +81,7 @@ impl Names<'_> {
                 chapter_at = Some(index);
                 continue;
             }
-            // A sentence may end with a name, and a file's name goes on after it.
+            // A sentence may end with a name, and a file name continues after it.
             let (word, ending) = part.split_at(part.find('.').unwrap_or(part.len()));
             let chapter = match chapter_at {
                 Some(at) => Some(parts[at].clone()),
@@ -99,7 +99,7 @@ impl Names<'_> {
             parts[index] = format!("{}{tail}{ending}", to.name());
             match chapter_at {
                 Some(at) => parts[at] = to.chapter().to_string(),
-                // A link to a neighbour that is in another chapter now, or from a page that is.
+                // A link to a neighbour that is now in another chapter, or from a page that is.
                 None if index == 0
                     && path != word
                     && place.after.is_some_and(|own| own != to.chapter().as_str()) =>
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn names_change_places() {
+    fn names_can_swap() {
         check(
             None,
             "- [X](01_a/01_x.md)\n- [Y](./01_a/02_y.md#part)",
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn other_names_stay() {
+    fn other_names_are_unchanged() {
         check(
             Some("01_a"),
             "01_x_more 01_xy 101_x",
@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn what_goes_to_another_chapter() {
+    fn links_follow_an_exercise_to_another_chapter() {
         check(
             None,
             "{{#include ../../exercises/02_b/07_only/src/lib.rs}}",
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn the_end_of_a_sentence() {
+    fn a_name_may_end_a_sentence() {
         check(None, "See 01_a/02_y.", "See 01_a/01_y.");
         check(None, "Open `01_a/02_y`...", "Open `01_a/01_y`...");
     }

@@ -1,29 +1,29 @@
-//! The files of a new exercise, by its kind.
+//! The files of a new exercise, by kind.
 
 /// What kind of exercise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// A Python extension module written in Rust.
     Extension,
-    /// Rust alone.
+    /// Rust only.
     Rust,
-    /// Python alone.
+    /// Python only.
     Python,
 }
 
-/// The parts of an exercise, with places to be filled.
+/// The parts of an exercise, with placeholders to fill in.
 pub(super) struct Parts {
-    /// The exercise's files, by place.
+    /// The exercise's files, by path.
     pub(super) starter: Vec<(String, &'static str)>,
-    /// The file that the learner writes.
+    /// The file that the learner edits.
     pub(super) answer: String,
-    /// What it says when the exercise is solved.
+    /// Its contents when solved.
     pub(super) solution: &'static str,
-    /// Wrong answers: name, text, and the tests that fail.
+    /// Wrong answers: name, contents, and the tests that fail.
     pub(super) wrong: Vec<(&'static str, &'static str, Vec<String>)>,
     /// How the starter fails.
     pub(super) status: &'static str,
-    /// The tests that fail then.
+    /// The tests that fail in the starter.
     pub(super) failing: Vec<String>,
 }
 
@@ -133,7 +133,7 @@ fn rust(package: &str) -> Parts {
 fn python(package: &str) -> Parts {
     let test = |name: &str| format!("tests/test_{package}.py::{name}");
     let place = |place: &str, text| (place.to_owned(), text);
-    // Not below `src`: a folder that has one is taken for a crate by the exercises' workspace.
+    // Not in `src`: the exercises' workspace takes a folder with `src` for a crate.
     let answer = format!("{package}.py");
     Parts {
         starter: vec![

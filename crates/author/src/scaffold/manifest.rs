@@ -1,4 +1,4 @@
-//! The name of a new crate, and its place in the exercises' workspace.
+//! The name of a new crate, and its entry in the exercises' workspace.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,13 +10,13 @@ use toml_edit::{DocumentMut, Value};
 
 use crate::{AuthorError, Places};
 
-/// Names that a Python module or a crate cannot have, or that hide what everybody uses.
+/// Names that a Python module or a crate can't have, or that would shadow something everybody uses.
 const TAKEN: [&str; 12] = [
     "core", "std", "alloc", "test", "tests", "sample", "pytest", "pyo3", "crate", "self", "super",
     "sys",
 ];
 
-/// A name for the crate or module that no other of the course has.
+/// A crate or module name that nothing else in the course has.
 pub(super) fn package_name(course: &Course, id: &ExerciseId) -> Result<String, AuthorError> {
     let title = id.name().title();
     let is_plain = title.starts_with(|c: char| c.is_ascii_lowercase())
@@ -25,8 +25,8 @@ pub(super) fn package_name(course: &Course, id: &ExerciseId) -> Result<String, A
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
     if !is_plain {
         return Err(AuthorError::Refused {
-            message: format!("`{title}` makes no name for a module"),
-            help: "take small letters, digits and `_`, and begin with a letter".to_owned(),
+            message: format!("`{title}` can't be a module name"),
+            help: "use lowercase letters, digits and `_`, starting with a letter".to_owned(),
         });
     }
     let mut taken: BTreeSet<String> = TAKEN.iter().map(|&name| name.to_owned()).collect();
@@ -63,14 +63,14 @@ pub(super) fn package_name(course: &Course, id: &ExerciseId) -> Result<String, A
         })
 }
 
-/// How the exercises' crates belong together.
+/// How the exercises' crates are organised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Workspace {
-    /// One workspace, by its manifest beside the chapters.
+    /// One workspace, with its manifest next to the chapters.
     There,
-    /// There is no crate yet, so it can be made.
+    /// There are no crates yet, so a workspace can be created.
     ToBeMade,
-    /// Each crate is a workspace of its own.
+    /// Each crate is a separate workspace.
     None,
 }
 
@@ -87,7 +87,7 @@ impl Workspace {
         }
     }
 
-    /// Makes an exercise a member where the members are listed one by one; the manifest, if it was changed.
+    /// Adds an exercise to an explicit list of members; returns the manifest if it changed.
     pub(super) fn add(
         self,
         places: &Places,

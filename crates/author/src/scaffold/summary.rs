@@ -2,7 +2,7 @@
 
 use course::ExerciseId;
 
-/// The table of contents with a line for an exercise, in the order of the course.
+/// Adds a line for an exercise to the table of contents, in course order.
 pub(super) fn with(text: &str, id: &ExerciseId, title: &str) -> String {
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     let mut after = None;
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_has_its_place() {
+    fn a_line_is_inserted_in_order() {
         let text = "# Summary\n\n- [A]()\n    - [One](01_a/01_one.md)\n    - [Three](01_a/03_three.md)\n\n[End](end.md)\n";
         check(
             text,

@@ -1,11 +1,11 @@
-//! The versions that a new exercise's manifests name: those of its siblings, so that nothing is compiled twice.
+//! The versions in a new exercise's manifests: the same as its siblings', so that nothing is compiled twice.
 
 use std::collections::BTreeMap;
 
 use course::Course;
 use toml::{Table, Value};
 
-/// Placeholders with what stands there where no sibling says otherwise.
+/// Placeholders, and the defaults if no sibling sets a version.
 const DEFAULTS: [(&str, &str); 6] = [
     ("@PYO3@", "0.30.1"),
     ("@EDITION@", "2024"),
@@ -15,7 +15,7 @@ const DEFAULTS: [(&str, &str); 6] = [
     ("@HATCHLING@", "hatchling>=1.27,<2"),
 ];
 
-/// What stands in place of each placeholder.
+/// The value of each placeholder.
 pub(super) struct Versions(BTreeMap<&'static str, String>);
 
 impl Versions {
@@ -24,7 +24,7 @@ impl Versions {
             .iter()
             .map(|(key, value)| (*key, (*value).to_owned()))
             .collect();
-        // Later exercises are the newer ones.
+        // Later exercises have the newer versions.
         for exercise in course.exercises() {
             let read = |name: &str| -> Option<Table> {
                 std::fs::read_to_string(exercise.dir().join(name))
@@ -58,7 +58,7 @@ impl Versions {
         Self(all)
     }
 
-    /// A text with its placeholders filled.
+    /// A template with its placeholders filled in.
     pub(super) fn fill(&self, text: &str) -> String {
         let mut text = text.to_owned();
         for (key, value) in &self.0 {
@@ -74,7 +74,7 @@ fn set(all: &mut BTreeMap<&'static str, String>, key: &'static str, value: Optio
     }
 }
 
-/// The requirement of this name in a list.
+/// The requirement with this name in a list.
 fn named<'v>(list: Option<&'v Value>, name: &str) -> Option<&'v str> {
     let mut items = list?.as_array()?.iter().filter_map(Value::as_str);
     items.rfind(|item| {

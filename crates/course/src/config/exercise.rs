@@ -1,4 +1,4 @@
-//! The configuration of one exercise, what the root says included.
+//! The configuration of one exercise, including what the root adds.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -14,37 +14,37 @@ use super::value::{self, Table};
 use super::verification::{self, Verification, VerificationCommand};
 use crate::{CourseError, Digest, RecordedName};
 
-/// Everything the course says of an exercise.
+/// The full configuration of an exercise.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ExerciseConfig {
     /// How it is verified.
     pub verification: Verification,
-    /// Hints in Markdown, in rising order of help.
+    /// Hints in Markdown, each more helpful than the last.
     pub hints: Vec<String>,
-    /// How long it may run, where anybody set a limit.
+    /// The time limit, if one is set.
     pub time_limit: Option<Duration>,
-    /// How long each build may take, where anybody set a limit.
+    /// The time limit for each build, if one is set.
     pub build_time_limit: Option<Duration>,
-    /// How much memory it may take, in bytes, where anybody set a limit.
+    /// The memory limit in bytes, if one is set.
     pub memory_limit: Option<u64>,
-    /// How many processes the tests may have at a time.
+    /// How many processes the tests may have at once.
     pub process_limit: Option<u32>,
     /// How large a file the tests may write, in bytes.
     pub file_limit: Option<u64>,
-    /// Whether the root leaves out the build that comes before the tests.
+    /// Whether the root skips the build before the tests.
     pub skips_build: bool,
-    /// What the exercise was called before, so that progress follows it.
+    /// The exercise's former names, so that its progress follows it.
     pub formerly: Vec<RecordedName>,
-    /// Whether the Python tools are to be checked too, though the exercise needs none.
+    /// Whether to check the Python tools even though the exercise needs none.
     pub check_tools: bool,
-    /// How the starter is meant to fail.
+    /// How the starter should fail.
     pub expect: Option<Expectation>,
-    /// The files that must stay as they are, by path relative to the exercise's folder.
+    /// The files that must not change, by path relative to the exercise's folder.
     pub protected: BTreeMap<PathBuf, Digest>,
 }
 
 impl ExerciseConfig {
-    /// Reads `file`, which may be absent, against what the root says.
+    /// Reads `file`, which may be absent, and combines it with the root's settings.
     pub(crate) fn load(file: &Path, name: &str, root: &RootConfig) -> Result<Self, CourseError> {
         match read(file)? {
             Some(bytes) => Ok(Self::parse(file, &bytes, name, root)?),
@@ -52,7 +52,7 @@ impl ExerciseConfig {
         }
     }
 
-    /// What holds for an exercise without a file of its own.
+    /// The settings of an exercise without a file of its own.
     fn of_root(name: &str, root: &RootConfig) -> Self {
         let extras = root.exercises.get(name).cloned().unwrap_or_default();
         Self {
@@ -70,7 +70,7 @@ impl ExerciseConfig {
         }
     }
 
-    /// Reads the text of `file`. Keys that belong to the root are ignored, like unknown ones.
+    /// Parses the contents of `file`. Keys that belong in the root are ignored, like unknown ones.
     fn parse(file: &Path, bytes: &[u8], name: &str, root: &RootConfig) -> Result<Self, TomlError> {
         let source = Source::new(file, bytes)?;
         let document = value::parse(source)?;
@@ -82,7 +82,7 @@ impl ExerciseConfig {
             None => extras,
         };
         Ok(Self {
-            // Published courses rely on this: a file without the key asks for the default, not for the root's list.
+            // Published courses rely on this: a file without the key means the default, not the root's list.
             verification: chosen(verification::read(&table)?, root),
             skips_build: root.skip_build,
             hints: extras.hints.unwrap_or_default(),

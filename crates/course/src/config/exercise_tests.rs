@@ -1,4 +1,4 @@
-//! What configuration files say, and what is said of broken ones.
+//! What configuration files mean, and the errors for broken ones.
 
 use proptest::prelude::*;
 
@@ -14,7 +14,7 @@ fn load(root: &str, exercise: Option<&str>) -> Result<ExerciseConfig, TomlError>
     }
 }
 
-/// The programs that verify, and whether the build comes first; `None` is the native way.
+/// The programs that verify, and whether the build runs first; `None` is wr's own way.
 fn check(root: &str, exercise: Option<&str>, expect: Option<(&[&str], bool)>) {
     let config = load(root, exercise).unwrap();
     let found = match &config.verification {
@@ -43,7 +43,7 @@ const CARGO: &str = "[[verification]]\ncommand = \"cargo\"\nargs = [\"test\"]\n"
 const PYTEST: &str = "[[verification]]\ncommand = \"pytest\"\n";
 
 #[test]
-fn the_nearest_list_of_commands_counts() {
+fn the_nearest_list_of_commands_applies() {
     check("", None, None);
     check("", Some(""), None);
     check(CARGO, None, Some((&["cargo"], true)));
@@ -98,7 +98,7 @@ fn keys_of_the_root_and_unknown_keys_are_ignored_in_an_exercise() {
 }
 
 #[test]
-fn a_byte_order_mark_and_windows_line_ends_are_no_matter() {
+fn a_byte_order_mark_and_windows_line_ends_are_accepted() {
     check(
         "\u{feff}skip_build = true\r\n\r\n[[verification]]\r\ncommand = \"a\"\r\n",
         None,
@@ -107,7 +107,7 @@ fn a_byte_order_mark_and_windows_line_ends_are_no_matter() {
 }
 
 #[test]
-fn our_own_keys() {
+fn keys_of_this_tool() {
     let digest = Digest::of_bytes(b"x");
     let text = format!(
         "hints = ['one', 'two']\ntime_limit = 2.5\nmemory_limit = '2GiB'\nformerly = ['01_a/02_old']\n\
@@ -131,7 +131,7 @@ fn our_own_keys() {
 }
 
 #[test]
-fn the_root_sets_limits_for_all() {
+fn the_root_sets_limits_for_every_exercise() {
     let root = "time_limit = 60\nbuild_time_limit = 90\nmemory_limit = 1024";
     for exercise in [None, Some("")] {
         let config = load(root, exercise).unwrap();
@@ -143,7 +143,7 @@ fn the_root_sets_limits_for_all() {
 }
 
 #[test]
-fn broken_files_are_pointed_into() {
+fn errors_point_into_broken_files() {
     check_error(
         "skip_build = \"yes\"",
         None,
@@ -238,13 +238,13 @@ fn broken_files_are_pointed_into() {
 }
 
 #[test]
-fn what_is_not_utf8_is_pointed_at() {
+fn errors_point_at_invalid_utf8() {
     let error = RootConfig::parse(Path::new("r"), b"# caf\xc3\xa9\n# \xff").unwrap_err();
     assert_eq!((error.line, error.column), (2, 3));
 }
 
 #[test]
-fn unfinished_text_is_pointed_at() {
+fn errors_point_at_unfinished_toml() {
     for text in [
         "exercises_dir = ",
         "exercises_dir = \"",

@@ -1,22 +1,22 @@
-//! How an exercise's starter is meant to fail, as its author wrote it down.
+//! How an exercise's starter should fail, according to its author.
 
 use diagnostic::Code;
 
 use super::source::TomlError;
 use super::value::Table;
 
-/// What the starter's verdict should be. Only the author's check compares it.
+/// The expected verdict on the starter. Only the author's check looks at it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Expectation {
     /// The verdict's status, such as `unfinished`, `tests_fail` or `does_not_compile`.
     pub status: Option<String>,
-    /// The tests that should fail, by identifier.
+    /// The IDs of the tests that should fail.
     pub failing: Vec<String>,
-    /// The finding that should be made.
+    /// The expected finding.
     pub code: Option<Code>,
 }
 
-/// The table `[expect]`, or `None` when the key is absent.
+/// The table `[expect]`; `None` if the key is absent.
 pub(super) fn read(table: &Table<'_>) -> Result<Option<Expectation>, TomlError> {
     let Some(expect) = table.get("expect") else {
         return Ok(None);

@@ -1,5 +1,5 @@
-//! What the root's configuration adds to an exercise, so that an exercise that is verified by the root's list can have hints
-//! and protection: with a file of its own it would be verified in the default way.
+//! What the root's configuration adds to an exercise. That way an exercise verified by the root's list can have hints
+//! and protection: with a file of its own it would be verified the default way.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -12,7 +12,7 @@ use super::source::TomlError;
 use super::value::Table;
 use crate::Digest;
 
-/// What is said of one exercise: in its own file, or for it at the root.
+/// The settings for one exercise, from its own file or from the root's.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Extras {
     pub(super) hints: Option<Vec<String>>,
@@ -21,7 +21,7 @@ pub(super) struct Extras {
 }
 
 impl Extras {
-    /// Reads the keys of one exercise.
+    /// Reads the keys for one exercise.
     pub(super) fn read(table: &Table<'_>) -> Result<Self, TomlError> {
         Ok(Self {
             hints: match table.get("hints") {
@@ -36,7 +36,7 @@ impl Extras {
         })
     }
 
-    /// The same, with what is said elsewhere where this says nothing.
+    /// These settings, completed by the others where these say nothing.
     pub(super) fn or(self, other: &Self) -> Self {
         Self {
             hints: self.hints.or_else(|| other.hints.clone()),
@@ -46,7 +46,7 @@ impl Extras {
     }
 }
 
-/// The table `exercises` of the root, by `chapter/exercise`. A key of this name that is no table is somebody else's.
+/// The root's `exercises` table, by `chapter/exercise`. A key of that name that isn't a table belongs to another tool.
 pub(super) fn of_root(table: &Table<'_>) -> Result<BTreeMap<String, Extras>, TomlError> {
     const WANTED: &str = "a table, written [exercises.\"01_chapter/01_exercise\"]";
     let mut all = BTreeMap::new();

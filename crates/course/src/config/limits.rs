@@ -1,4 +1,4 @@
-//! How long an exercise may run, and how much memory and how many processes it may take.
+//! Limits on an exercise: how long it may run, and how much memory and how many processes it may use.
 
 use std::time::Duration;
 
@@ -11,16 +11,16 @@ const TIME: &str = "a positive number of seconds";
 const SIZE: &str = "a number of bytes or a string such as \"2GiB\"";
 const PROCESSES: &str = "a positive number of processes";
 
-/// The limits that a configuration file sets.
+/// The limits set by a configuration file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Limits {
-    /// How long it may run.
+    /// The time limit.
     pub(crate) time: Option<Duration>,
-    /// How long each build may take.
+    /// The time limit for each build.
     pub(crate) build_time: Option<Duration>,
-    /// How much memory it may take, in bytes.
+    /// The memory limit in bytes.
     pub(crate) memory: Option<u64>,
-    /// How many processes it may have at a time.
+    /// How many processes it may have at once.
     pub(crate) processes: Option<u32>,
     /// How large a file it may write, in bytes.
     pub(crate) file: Option<u64>,
@@ -50,7 +50,7 @@ impl Limits {
         })
     }
 
-    /// These limits, and those of the whole course where these say nothing.
+    /// These limits, completed by the course's where they are unset.
     pub(super) fn or(self, course: Self) -> Self {
         Self {
             time: self.time.or(course.time),
@@ -100,7 +100,8 @@ fn processes(value: &Value<'_>) -> Result<u32, TomlError> {
         .ok_or_else(|| value.error(format!("`process_limit` must be {PROCESSES}")))
 }
 
-/// Reads a size such as `512 MiB`, in bytes: whole numbers; units of 1000 (`kB`, `MB`) and of 1024 (`KiB`, `MiB`), in any case.
+/// Parses a size such as `512 MiB` into bytes: whole numbers, with units of 1000 (`kB`, `MB`) or 1024 (`KiB`, `MiB`),
+/// in any case.
 pub fn size(text: &str) -> Option<u64> {
     let text = text.trim();
     let unit_at = text
@@ -147,7 +148,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_panics(text in any::<String>()) {
+        fn no_input_panics(text in any::<String>()) {
             let _ = size(&text);
         }
     }

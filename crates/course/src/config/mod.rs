@@ -1,4 +1,4 @@
-//! What `.wr.toml` says, at the root of the course and in an exercise.
+//! The contents of `.wr.toml`, at the root of the course and in an exercise.
 
 mod exercise;
 mod expectation;
@@ -27,7 +27,7 @@ pub fn config_file(folder: &Path) -> PathBuf {
     folder.join(".wr.toml")
 }
 
-/// The bytes of a configuration file, or `None` when there is none.
+/// The bytes of a configuration file; `None` if there is none.
 pub(crate) fn read(file: &Path) -> Result<Option<Vec<u8>>, CourseError> {
     match std::fs::read(file) {
         Ok(bytes) => Ok(Some(bytes)),

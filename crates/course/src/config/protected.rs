@@ -1,4 +1,4 @@
-//! Files that a learner is not meant to change, with the digests they should have.
+//! Files that learners shouldn't change, with their digests.
 
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
@@ -24,14 +24,14 @@ pub(super) fn read(table: &Table<'_>) -> Result<BTreeMap<PathBuf, Digest>, TomlE
         let digest = value.string()?.parse().map_err(|error| {
             value
                 .error(format!("{error}"))
-                .help(format!("write the digest of {key} as it is now"))
+                .help(format!("write the current digest of {key}"))
         })?;
         files.insert(PathBuf::from(key), digest);
     }
     Ok(files)
 }
 
-/// Whether a relative path cannot lead out of the folder it starts in.
+/// Whether a relative path stays inside the folder it starts in.
 fn is_inside(path: &Path) -> bool {
     let mut components = path.components().peekable();
     components.peek().is_some() && components.all(|part| matches!(part, Component::Normal(_)))

@@ -9,23 +9,23 @@ use super::source::{Source, TomlError};
 use super::value::{self, Table};
 use super::verification::{self, VerificationCommand};
 
-/// What the `.wr.toml` at the root says.
+/// The contents of the `.wr.toml` at the root.
 #[derive(Debug, Clone)]
 pub(crate) struct RootConfig {
     /// Where the exercises are, relative to the root.
     pub(crate) exercises_dir: PathBuf,
-    /// Whether commands run without a build before them.
+    /// Whether commands run without a build first.
     pub(super) skip_build: bool,
-    /// The commands for every exercise that has no configuration of its own.
+    /// The commands for every exercise without a configuration of its own.
     pub(super) verification: Option<Vec<VerificationCommand>>,
-    /// The limits where an exercise sets none.
+    /// The limits for exercises that set none.
     pub(super) limits: Limits,
-    /// What is added to exercises, by `chapter/exercise`.
+    /// Additions to exercises, by `chapter/exercise`.
     pub(super) exercises: BTreeMap<String, Extras>,
 }
 
 impl RootConfig {
-    /// Reads the text of `file`.
+    /// Parses the contents of `file`.
     pub(crate) fn parse(file: &Path, bytes: &[u8]) -> Result<Self, TomlError> {
         let source = Source::new(file, bytes)?;
         let document = value::parse(source)?;

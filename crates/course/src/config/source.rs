@@ -1,11 +1,11 @@
-//! A configuration file's text, and errors that point into it.
+//! The contents of a configuration file, and errors that point into them.
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use diagnostic::SourceLocation;
 
-/// A configuration file that cannot be used as it stands.
+/// A configuration file that can't be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}:{line}:{column}: {reason}", file.display())]
 pub struct TomlError {
@@ -17,14 +17,14 @@ pub struct TomlError {
     pub column: u32,
     /// What is wrong there.
     pub reason: String,
-    /// The text of the line, for showing it.
+    /// The line itself, for display.
     pub text: String,
-    /// What would be right, where it is known.
+    /// What would be right, if known.
     pub help: Option<String>,
 }
 
 impl TomlError {
-    /// The place, in the words of findings.
+    /// The location, in the form that findings use.
     pub fn location(&self) -> SourceLocation {
         SourceLocation::column(self.file.display().to_string(), self.line, self.column)
     }
@@ -36,7 +36,7 @@ impl TomlError {
     }
 }
 
-/// A configuration file's name and text.
+/// The name and contents of a configuration file.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Source<'a> {
     file: &'a Path,
@@ -44,7 +44,7 @@ pub(super) struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    /// Takes `bytes` for the text of `file`.
+    /// Uses `bytes` as the contents of `file`.
     pub(super) fn new(file: &'a Path, bytes: &'a [u8]) -> Result<Self, TomlError> {
         match std::str::from_utf8(bytes) {
             Ok(text) => Ok(Self { file, text }),
@@ -59,12 +59,12 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// The text.
+    /// The contents.
     pub(super) fn text(self) -> &'a str {
         self.text
     }
 
-    /// An error at `span`, which is in bytes of the text.
+    /// An error at `span`, which counts bytes of the contents.
     pub(super) fn error(self, span: Range<usize>, reason: impl Into<String>) -> TomlError {
         let mut at = span.start.min(self.text.len());
         while !self.text.is_char_boundary(at) {

@@ -1,4 +1,4 @@
-//! Values of a configuration file, read by type, with errors that name the key and the place.
+//! Typed access to the values of a configuration file, with errors that name the key and the location.
 
 use std::ops::Range;
 
@@ -7,11 +7,11 @@ use toml::de::{DeTable, DeValue};
 
 use super::source::{Source, TomlError};
 
-/// Parses the text of a configuration file.
+/// Parses a configuration file.
 pub(super) fn parse(source: Source<'_>) -> Result<Spanned<DeTable<'_>>, TomlError> {
     let (table, errors) = DeTable::parse_recoverable(source.text());
-    // One mistake often makes the parser complain of what follows it, too, and not always in order. Without a span it
-    // ran out of text.
+    // After one mistake, the parser often complains about what follows it as well, and not always in order. An error
+    // without a span means that the input ended too early.
     let end = source.text().len();
     let place = |error: &toml::de::Error| error.span().unwrap_or(end..end);
     match errors.iter().min_by_key(|error| place(error).start) {
@@ -36,7 +36,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// The value of `key`, where the key is present.
+    /// The value of `key`, if present.
     pub(super) fn get(&self, key: &str) -> Option<Value<'a>> {
         let value = self.table.get(key)?;
         Some(Value {
@@ -46,7 +46,7 @@ impl<'a> Table<'a> {
         })
     }
 
-    /// All keys with their values and the keys' own places.
+    /// All keys with their values and the locations of the keys.
     pub(super) fn entries(&self) -> impl Iterator<Item = (&'a str, Range<usize>, Value<'a>)> {
         let source = self.source;
         self.table.iter().map(move |(key, value)| {
@@ -66,7 +66,7 @@ impl<'a> Table<'a> {
     }
 }
 
-/// A value of a configuration file, with the name by which errors call it.
+/// A value in a configuration file, and its name in error messages.
 #[derive(Debug, Clone)]
 pub(super) struct Value<'a> {
     source: Source<'a>,
@@ -75,12 +75,12 @@ pub(super) struct Value<'a> {
 }
 
 impl<'a> Value<'a> {
-    /// The name by which errors call it.
+    /// The name used in error messages.
     pub(super) fn name(&self) -> &str {
         &self.name
     }
 
-    /// The value itself, for keys that take more than one type.
+    /// The raw value, for keys that accept more than one type.
     pub(super) fn raw(&self) -> &'a DeValue<'a> {
         self.spanned.get_ref()
     }
@@ -90,7 +90,7 @@ impl<'a> Value<'a> {
         self.source.error(self.spanned.span(), reason)
     }
 
-    /// An error that says which type was wanted.
+    /// An error that says which type was expected.
     pub(super) fn wrong_type(&self, wanted: &str) -> TomlError {
         let found = match self.raw() {
             DeValue::String(_) => "a string",
@@ -118,7 +118,7 @@ impl<'a> Value<'a> {
             .ok_or_else(|| self.wrong_type("true or false"))
     }
 
-    /// The items of an array; `wanted` is what the array should hold, such as "an array of strings".
+    /// The items of an array; `wanted` describes what the array should contain, such as "an array of strings".
     pub(super) fn items(&self, wanted: &str) -> Result<Vec<Value<'a>>, TomlError> {
         let DeValue::Array(array) = self.raw() else {
             return Err(self.wrong_type(wanted));
@@ -139,7 +139,7 @@ impl<'a> Value<'a> {
             .collect()
     }
 
-    /// A table; `wanted` is how it is written.
+    /// A table; `wanted` describes how to write it.
     pub(super) fn table(&self, wanted: &str) -> Result<Table<'a>, TomlError> {
         let DeValue::Table(table) = self.raw() else {
             return Err(self.wrong_type(wanted));

@@ -1,4 +1,4 @@
-//! Which commands verify an exercise.
+//! The commands that verify an exercise.
 
 use super::source::TomlError;
 use super::value::Table;
@@ -6,28 +6,28 @@ use super::value::Table;
 /// How an exercise is verified.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Verification {
-    /// Nobody named commands: the tool's own way.
+    /// No commands are given: wr verifies it its own way.
     #[default]
     Native,
-    /// The author named the commands, to be run in order in the exercise's directory, without a shell.
+    /// The author's commands, run in order in the exercise's directory, without a shell.
     Commands {
-        /// The commands; an empty list leaves only the build.
+        /// The commands; if the list is empty, only the build remains.
         commands: Vec<VerificationCommand>,
-        /// Whether the exercise is built before the first of them.
+        /// Whether the exercise is built before the first command.
         build_first: bool,
     },
 }
 
-/// A command that the author named.
+/// A command from the author.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VerificationCommand {
     /// The program.
     pub command: String,
-    /// Its arguments, passed on as they are.
+    /// Its arguments, passed on unchanged.
     pub args: Vec<String>,
 }
 
-/// The list under `verification`, or `None` when the key is absent.
+/// Reads the list under `verification`; `None` if the key is absent.
 pub(super) fn read(table: &Table<'_>) -> Result<Option<Vec<VerificationCommand>>, TomlError> {
     const WANTED: &str = "a list of tables, written [[verification]]";
     let Some(list) = table.get("verification") else {

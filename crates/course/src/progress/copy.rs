@@ -1,4 +1,4 @@
-//! Reading what can be read from a database that cannot be used as it is.
+//! Reads whatever is readable from a database that can't be used as it is.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -8,15 +8,15 @@ use rusqlite::{Connection, OpenFlags, Row, params};
 
 use crate::RecordedName;
 
-/// How far a database's contents are believed.
+/// How far to trust a database's contents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Trust {
-    /// It is in order: everything counts.
+    /// It's intact: everything counts.
     Sound,
-    /// It is damaged: only what is named like an exercise counts.
+    /// It's damaged: only rows named like an exercise count.
     Damaged,
-    /// Another program holds it and may be about to write: it is read past the lock, and only what is named like an exercise
-    /// counts.
+    /// Another program holds it and may be about to write: it's read past the lock, and only rows named like an
+    /// exercise count.
     Held,
 }
 
@@ -28,10 +28,10 @@ pub(super) struct Copy {
 }
 
 impl Copy {
-    /// Reads as much of `file` as there is to read, without changing it.
+    /// Reads as much of `file` as possible, without changing it.
     pub(super) fn of(file: &Path, trust: Trust) -> Self {
         let mut copy = Self::default();
-        // What cannot be read is missing from the copy; that the database is unusable is reported elsewhere.
+        // Whatever can't be read is missing from the copy; other code reports that the database is unusable.
         let _ = copy.read(file, trust);
         copy
     }
@@ -62,16 +62,17 @@ impl Copy {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = match trust {
             Trust::Sound | Trust::Damaged => Connection::open_with_flags(file, flags)?,
-            // The SQLite documentation, "Uniform Resource Identifiers", `immutable`: no lock is taken or looked at.
+            // See the SQLite documentation, "Uniform Resource Identifiers", `immutable`: SQLite neither takes nor
+            // checks locks.
             Trust::Held => Connection::open_with_flags(
                 format!("file:{}?immutable=1", escaped(file)),
                 flags | OpenFlags::SQLITE_OPEN_URI,
             )?,
         };
-        // With this setting SQLite reads a file that has fewer pages than it should have.
+        // With this setting SQLite reads a file that has fewer pages than it should.
         connection.execute_batch("PRAGMA writable_schema = ON")?;
         let believed = |name: &RecordedName| trust == Trust::Sound || name.to_id().is_some();
-        // A walk ends at the first page that cannot be read, so the second one comes from the other end.
+        // A scan ends at the first unreadable page, so the second scan starts from the other end.
         for order in ["ASC", "DESC"] {
             let query = format!(
                 "SELECT chapter, exercise, solved FROM open_exercises NOT INDEXED ORDER BY rowid {order}"
@@ -94,7 +95,7 @@ impl Copy {
     }
 }
 
-/// The name in the first two columns, where both are text.
+/// The name in the first two columns, if both are text.
 pub(super) fn name(row: &Row<'_>) -> Option<RecordedName> {
     match (row.get(0), row.get(1)) {
         (Ok(Value::Text(chapter)), Ok(Value::Text(exercise))) => {
@@ -111,7 +112,7 @@ fn is_solved(value: i64, trust: Trust) -> bool {
     }
 }
 
-/// A path as a URI holds it.
+/// A path, escaped for a URI.
 fn escaped(file: &Path) -> String {
     let mut text = String::new();
     for byte in file.as_os_str().as_encoded_bytes() {

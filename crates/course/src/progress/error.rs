@@ -4,59 +4,59 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
-/// Why progress cannot be read or recorded. The file is as it was before.
+/// Why progress cannot be read or recorded. The file is unchanged.
 #[derive(Debug, thiserror::Error)]
 pub enum ProgressError {
-    /// Something that is no file stands in the database's place.
+    /// There is something other than a file in the database's place.
     #[error("{} should be the progress database but is not a file", file.display())]
     NotAFile {
-        /// The database's place.
+        /// Where the database should be.
         file: PathBuf,
     },
-    /// The database was written by a version of this tool that does not exist yet.
+    /// The database was written by a newer version of this tool.
     #[error(
-        "{} was written by a newer wr: its version is {found}, and this wr knows up to {known}",
+        "{} was written by a newer wr: its version is {found}, but this wr only knows versions up to {known}",
         file.display()
     )]
     Newer {
         /// The database.
         file: PathBuf,
-        /// The version it states.
+        /// Its version.
         found: i64,
-        /// The last version that is understood.
+        /// The latest version this tool understands.
         known: i64,
     },
-    /// A table has not the columns it should have.
+    /// A table lacks columns that it should have.
     #[error("the table {table} of {} has no column {}", file.display(), missing.join(", "))]
     Incompatible {
         /// The database.
         file: PathBuf,
         /// The table.
         table: &'static str,
-        /// The columns that are missing.
+        /// The missing columns.
         missing: Vec<&'static str>,
     },
     /// Another program holds the database.
-    #[error("another program holds {}", file.display())]
+    #[error("another program is using {}", file.display())]
     Locked {
         /// The database.
         file: PathBuf,
     },
     /// The disk is full.
-    #[error("there is no space left to record progress in {}", file.display())]
+    #[error("there is no disk space left to record progress in {}", file.display())]
     NoSpace {
         /// The database.
         file: PathBuf,
     },
-    /// The database can no longer be written to.
-    #[error("{} cannot be written to: {source}", file.display())]
+    /// The database is no longer writable.
+    #[error("{} is not writable: {source}", file.display())]
     Unwritable {
         /// The database.
         file: PathBuf,
         /// What SQLite said.
         source: rusqlite::Error,
     },
-    /// The database is not in order.
+    /// The database is damaged.
     #[error("{} is damaged: {reason}", file.display())]
     Damaged {
         /// The database.
@@ -75,7 +75,7 @@ pub enum ProgressError {
 }
 
 impl ProgressError {
-    /// What became of an operation on `file`, in the words of this crate.
+    /// Turns an SQLite error on `file` into an error of this crate.
     pub(super) fn new(file: &Path, source: rusqlite::Error) -> Self {
         let file = file.to_owned();
         match source.sqlite_error_code() {
@@ -96,29 +96,28 @@ impl ProgressError {
     pub fn help(&self) -> Option<String> {
         Some(match self {
             Self::NotAFile { file } => format!(
-                "move {} elsewhere; a new database is then begun",
+                "move {} elsewhere; wr then starts a new database",
                 file.display()
             ),
-            Self::Newer { .. } => "update wr; the file was left as it is".to_owned(),
+            Self::Newer { .. } => "update wr; the file is unchanged".to_owned(),
             Self::Incompatible { file, .. } => format!(
-                "it was written by another program and was left as it is; \
-                 move {} elsewhere to begin a new one",
+                "it was written by another program and is unchanged; \
+                 move {} elsewhere to start a new one",
                 file.display()
             ),
             Self::Locked { .. } => {
-                "end the other program, which may be another wr or a database browser, \
+                "close the other program, perhaps another wr or a database browser, \
                  and try again"
                     .to_owned()
             }
             Self::NoSpace { .. } => {
-                "make room on the disk and try again; what was recorded before is kept".to_owned()
+                "free some disk space and try again; everything recorded before is kept".to_owned()
             }
-            Self::Unwritable { file, .. } => format!(
-                "see whether {} and its folder may be written to",
-                file.display()
-            ),
+            Self::Unwritable { file, .. } => {
+                format!("check that {} and its folder are writable", file.display())
+            }
             Self::Damaged { .. } => {
-                "start wr again: it keeps the damaged file under another name and begins a new one"
+                "start wr again: it keeps the damaged file under another name and starts a new one"
                     .to_owned()
             }
             Self::Sqlite { .. } => return None,

@@ -1,4 +1,4 @@
-//! Whether a database is in order, found out without touching it.
+//! Checks the health of a database without touching it.
 
 use std::path::Path;
 
@@ -7,8 +7,8 @@ use rusqlite::{Connection, OpenFlags};
 use super::{ProgressError, damage, schema};
 use crate::Course;
 
-/// Looks through the course's progress database and changes nothing: what is wrong is left as it is. A database that is not
-/// there yet is in order.
+/// Checks the course's progress database and changes nothing, even if something is wrong. A database that doesn't exist
+/// yet is fine.
 pub fn examine_progress(course: &Course) -> Result<(), ProgressError> {
     let file = course.progress_file();
     if file.symlink_metadata().is_err() {
@@ -19,7 +19,7 @@ pub fn examine_progress(course: &Course) -> Result<(), ProgressError> {
 
 fn examine(file: &Path) -> Result<(), ProgressError> {
     let failed = |error| ProgressError::new(file, error);
-    // Opening a pipe would wait for ever.
+    // Opening a pipe would block forever.
     if file.metadata().is_ok_and(|found| !found.is_file()) {
         return Err(ProgressError::NotAFile {
             file: file.to_owned(),

@@ -1,18 +1,18 @@
-//! Files beside the database: where a damaged one is kept, and where its successor is made.
+//! Files next to the database: where a damaged one is kept, and where its replacement is built.
 
 use std::ffi::OsString;
 use std::fs::{self, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The files that SQLite keeps beside a database. A journal left behind would be played back into the next one.
+/// The files that SQLite keeps next to a database. A leftover journal would be replayed into the next database.
 const COMPANIONS: [&str; 3] = ["-journal", "-wal", "-shm"];
 
-/// Renames a damaged database and its companions to a free name, and returns that name. When that fails, everything is
+/// Moves a damaged database and its companions to a free name, and returns that name. If that fails, everything is back
 /// where it was.
 pub(super) fn set_aside(file: &Path) -> io::Result<PathBuf> {
     let kept = reserve(file, "damaged")?;
-    // The companions go first: a new database must never meet the old one's journal.
+    // Companions first: a new database must never meet the old one's journal.
     let mut moved = Vec::new();
     let mut outcome = Ok(());
     for suffix in COMPANIONS.into_iter().chain([""]) {
@@ -39,8 +39,8 @@ pub(super) fn set_aside(file: &Path) -> io::Result<PathBuf> {
     }
 }
 
-/// Takes possession of a free name such as `progress.db.damaged-1` by an empty file, which is then replaced, so that
-/// nothing that is there already, or that another program puts there at the same moment, is overwritten.
+/// Reserves a free name such as `progress.db.damaged-1` with an empty file, to be replaced later. That way nothing is
+/// overwritten, whether it existed before or another program creates it at the same moment.
 pub(super) fn reserve(file: &Path, label: &str) -> io::Result<PathBuf> {
     let mut number: u32 = 1;
     loop {
@@ -61,10 +61,10 @@ pub(super) fn reserve(file: &Path, label: &str) -> io::Result<PathBuf> {
     }
 }
 
-/// Removes a file that was reserved and not used.
+/// Removes a reserved file that wasn't used.
 pub(super) fn release(reserved: &Path) {
     for suffix in COMPANIONS.into_iter().chain([""]) {
-        // It holds nothing, so that it stays is no harm.
+        // It's empty, so leaving it does no harm.
         let _ = fs::remove_file(with_suffix(reserved, suffix));
     }
 }

@@ -1,7 +1,7 @@
-//! The learner's progress: which exercises were opened, which are solved, which is the current one.
+//! The learner's progress: which exercises are opened, which are solved, and which is the current one.
 //!
-//! It is kept in an SQLite database that another tool reads and writes too. The other tool's table is never changed in
-//! shape; what only this tool knows stands in a table of its own.
+//! It's stored in an SQLite database that another tool reads and writes too. The shape of the other tool's table never
+//! changes; anything that only this tool knows goes into tables of its own.
 
 mod copy;
 mod damage;

@@ -1,12 +1,12 @@
-//! What a learner should be told about the database, though work can go on.
+//! What a learner should know about the database, even though work can continue.
 
 use std::fmt;
 use std::path::PathBuf;
 
-/// Something that happened to the progress database when it was opened.
+/// Something that happened when the progress database was opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Notice {
-    /// The file was damaged. It was kept under another name and a new one begun.
+    /// The file was damaged. It's kept under another name, and there is a new one.
     DamagedKept {
         /// Where the damaged file is now.
         kept: PathBuf,
@@ -15,21 +15,21 @@ pub enum Notice {
         /// How many exercises' progress could be read from it and is in the new file.
         salvaged: usize,
     },
-    /// The disk is full, so what happens now is forgotten when the program ends.
+    /// The disk is full, so progress is lost when the program ends.
     NoSpace {
         /// The file.
         file: PathBuf,
     },
-    /// Another program holds the file, so what happens now is forgotten when the program ends.
+    /// Another program holds the file, so progress is lost when the program ends.
     Held {
         /// The file.
         file: PathBuf,
     },
-    /// The file cannot be written to, so what happens now is forgotten when the program ends.
+    /// The file isn't writable, so progress is lost when the program ends.
     NotRecorded {
         /// The file.
         file: PathBuf,
-        /// Why it cannot be written to.
+        /// Why it isn't writable.
         reason: String,
     },
 }
@@ -44,10 +44,10 @@ impl Notice {
                     .to_owned()
             }
             Self::NoSpace { .. } => {
-                "make room on the disk and verify again; what was recorded before is kept".to_owned()
+                "free some disk space and verify again; everything recorded before is kept".to_owned()
             }
             Self::Held { .. } => {
-                "end the other program, which may be another wr or a database browser, and verify again"
+                "close the other program, perhaps another wr or a database browser, and verify again"
                     .to_owned()
             }
             Self::NotRecorded { file, .. } => format!(
@@ -67,24 +67,24 @@ impl fmt::Display for Notice {
                 salvaged,
             } => write!(
                 f,
-                "the progress database was damaged ({reason}); it is kept as {}, and a new one was begun \
+                "the progress database was damaged ({reason}); it is kept as {}, and a new one was started \
                  with the progress of {salvaged} exercise{} read from it",
                 kept.display(),
                 if *salvaged == 1 { "" } else { "s" },
             ),
             Self::NoSpace { file } => write!(
                 f,
-                "progress is not recorded, because there is no space left for {}",
+                "progress is not recorded, because there is no disk space left for {}",
                 file.display()
             ),
             Self::Held { file } => write!(
                 f,
-                "progress is not recorded, because another program holds {}",
+                "progress is not recorded, because another program is using {}",
                 file.display()
             ),
             Self::NotRecorded { file, reason } => write!(
                 f,
-                "progress is not recorded, because {} cannot be written to: {reason}",
+                "progress is not recorded, because {} is not writable: {reason}",
                 file.display()
             ),
         }

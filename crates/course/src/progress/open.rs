@@ -1,4 +1,4 @@
-//! Opening the database in whatever state it is found.
+//! Opens the database in whatever state it's in.
 
 use std::fmt::Display;
 use std::fs;
@@ -10,7 +10,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::copy::{Copy, Trust};
 use super::{Notice, ProgressError, damage, keep, schema};
 
-/// How long another program may hold the database before we give up.
+/// How long to wait for another program that holds the database.
 pub(super) const PATIENCE: Duration = Duration::from_secs(2);
 
 /// An open database.
@@ -18,16 +18,16 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(2);
 pub(super) struct Database {
     /// The connection, to the file or to memory.
     pub(super) connection: Connection,
-    /// Whether what is written stays.
+    /// Whether what is written persists.
     pub(super) can_record: bool,
-    /// What the learner should be told.
+    /// What the learner should know.
     pub(super) notices: Vec<Notice>,
 }
 
 /// Opens the database `file`, or whatever can stand in for it.
 pub(super) fn open(file: &Path) -> Result<Database, ProgressError> {
     let first = match sound(file) {
-        // Another program may have dealt with the damage in the meantime; a good file must not be set aside.
+        // Another program may have repaired the damage in the meantime; never set aside a good file.
         Err(ProgressError::Damaged { .. }) => sound(file),
         other => other,
     };
@@ -47,7 +47,7 @@ pub(super) fn open(file: &Path) -> Result<Database, ProgressError> {
             }],
             ..in_memory(file, String::new(), &Copy::of(file, Trust::Sound))?
         }),
-        // Somebody who looks into the database with another program still gets verdicts and lists.
+        // Someone who looks into the database with another program still gets verdicts and lists.
         Err(ProgressError::Locked { .. }) => Ok(Database {
             notices: vec![Notice::Held {
                 file: file.to_owned(),
@@ -58,10 +58,10 @@ pub(super) fn open(file: &Path) -> Result<Database, ProgressError> {
     }
 }
 
-/// Opens a database that is in order and can be written to.
+/// Opens a database that is intact and writable.
 fn sound(file: &Path) -> Result<Connection, ProgressError> {
     let failed = |error| ProgressError::new(file, error);
-    // Opening a pipe would wait for ever.
+    // Opening a pipe would block forever.
     if file.metadata().is_ok_and(|found| !found.is_file()) {
         return Err(ProgressError::NotAFile {
             file: file.to_owned(),
@@ -74,14 +74,14 @@ fn sound(file: &Path) -> Result<Connection, ProgressError> {
     Ok(connection)
 }
 
-/// How a database is opened for writing: by its path alone, for a folder's name may look like a URI.
+/// Opens a database for writing, by path only, since a folder's name may look like a URI.
 fn writing() -> OpenFlags {
     OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_CREATE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
 }
 
-/// Looks through the database within one transaction, so that nobody writes to it meanwhile.
+/// Checks the database within one transaction, so that nobody writes to it meanwhile.
 fn examine(connection: &mut Connection, file: &Path) -> Result<(), ProgressError> {
     let failed = |error| ProgressError::new(file, error);
     let transaction = connection.transaction().map_err(failed)?;
@@ -95,9 +95,10 @@ fn examine(connection: &mut Connection, file: &Path) -> Result<(), ProgressError
     schema::require_columns(&transaction, file)
 }
 
-/// Keeps a damaged database under another name and begins a new one with what can be read from it.
+/// Keeps a damaged database under another name and starts a new one with whatever can be read from it.
 ///
-/// The new one is complete before the damaged one is touched: on a full disk the next attempt finds all there was.
+/// The new one is complete before the damaged one is touched: if the disk is full, the next attempt still finds
+/// everything.
 fn replace(file: &Path, reason: String) -> Result<Database, ProgressError> {
     let copy = Copy::of(file, Trust::Damaged);
     let stuck = |error: &dyn Display| {
@@ -138,7 +139,7 @@ fn replace(file: &Path, reason: String) -> Result<Database, ProgressError> {
     })
 }
 
-/// Makes a new database of what was read from another.
+/// Creates a new database from what was read from another.
 fn fill(new: &Path, copy: &Copy) -> rusqlite::Result<()> {
     let mut connection = Connection::open_with_flags(new, writing())?;
     let transaction = connection.transaction()?;
@@ -147,7 +148,7 @@ fn fill(new: &Path, copy: &Copy) -> rusqlite::Result<()> {
     transaction.commit()
 }
 
-/// A database in memory with what could be read from the file, so that the learner can go on for now.
+/// An in-memory database with whatever could be read from the file, so that the learner can continue for now.
 fn in_memory(file: &Path, reason: String, copy: &Copy) -> Result<Database, ProgressError> {
     let opened = (|| {
         let connection = Connection::open_in_memory()?;

@@ -1,4 +1,4 @@
-//! Reading and recording progress.
+//! Reads and records progress.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -10,16 +10,16 @@ use super::open::{Database, open};
 use super::{Notice, ProgressError, rename, without_manifest};
 use crate::{Course, ExerciseId, RecordedName};
 
-/// An exercise that was opened.
+/// An opened exercise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Opened {
-    /// Which one.
+    /// Its ID.
     pub id: ExerciseId,
     /// Whether it is solved.
     pub solved: bool,
 }
 
-/// A row of the database that names no exercise of the course.
+/// A database row that doesn't match any exercise of the course.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Vanished {
     /// The names in the row.
@@ -33,7 +33,7 @@ pub struct Vanished {
 pub struct Progress {
     file: PathBuf,
     database: Database,
-    /// The exercises that only this tool counts as such.
+    /// The exercises that only this tool recognises.
     pub(super) without_manifest: BTreeSet<RecordedName>,
 }
 
@@ -41,10 +41,10 @@ pub struct Progress {
 const MOST_ROWS: u32 = 10_000;
 
 impl Progress {
-    /// Opens the course's progress, begins it where there is none, and lets it follow renamed exercises.
+    /// Opens the course's progress, creates it if there is none, and carries it over to renamed exercises.
     ///
-    /// A damaged database is kept under another name and a new one begun; where nothing can be written, progress is
-    /// held in memory. [`Progress::notices`] tells of both.
+    /// A damaged database is kept under another name and replaced by a new one; if nothing can be written, progress is
+    /// kept in memory. [`Progress::notices`] reports both.
     pub fn open(course: &Course) -> Result<Self, ProgressError> {
         let file = course.progress_file();
         let database = open(&file)?;
@@ -58,22 +58,22 @@ impl Progress {
         Ok(progress)
     }
 
-    /// What the learner should be told about the database.
+    /// What the learner should know about the database.
     pub fn notices(&self) -> &[Notice] {
         &self.database.notices
     }
 
-    /// Whether what is recorded is still there when the program has ended.
+    /// Whether recorded progress outlasts the program.
     pub fn can_record(&self) -> bool {
         self.database.can_record
     }
 
-    /// The opened exercises, in the order of the course.
+    /// The opened exercises, in course order.
     pub fn opened(&self, course: &Course) -> Result<Vec<Opened>, ProgressError> {
         let mut opened = Vec::new();
         for exercise in course.exercises() {
             let name = RecordedName::from(exercise.id());
-            // Asked one by one: however much the database holds, the course is small.
+            // One query each: however large the database is, the course is small.
             if let Some(solved) = self.read(|connection| solved(connection, &name))? {
                 let id = exercise.id().clone();
                 opened.push(Opened { id, solved });
@@ -82,7 +82,7 @@ impl Progress {
         Ok(opened)
     }
 
-    /// The rows that name no exercise of the course, as far as there are not too many. They are left where they are.
+    /// The rows that match no exercise of the course, up to a limit. They are left untouched.
     pub fn vanished(&self, course: &Course) -> Result<Vec<Vanished>, ProgressError> {
         let rows = self.rows()?.into_iter();
         let vanished = rows.filter_map(|(name, solved)| {
@@ -94,10 +94,10 @@ impl Progress {
         Ok(vanished.collect())
     }
 
-    /// Records that an exercise was opened. One that was opened before stays as it is.
+    /// Records that an exercise was opened. If it was already open, nothing changes.
     pub fn open_exercise(&mut self, id: &ExerciseId) -> Result<(), ProgressError> {
         let name = RecordedName::from(id);
-        // What is recorded already need not be written, nor the disk waited for.
+        // Skip the write, and the wait for the disk, if it's already recorded.
         if self.read(|connection| solved(connection, &name))?.is_some() {
             return Ok(());
         }
@@ -108,7 +108,7 @@ impl Progress {
         self.keep(&name, false)
     }
 
-    /// Keeps a copy of what was just recorded, where the other tool would remove it.
+    /// Keeps a copy of what was just recorded, in case the other tool removes it.
     fn keep(&mut self, name: &RecordedName, is_solved: bool) -> Result<(), ProgressError> {
         if !self.without_manifest.contains(name) {
             return Ok(());
@@ -116,7 +116,7 @@ impl Progress {
         self.write(|transaction| without_manifest::keep(transaction, name, is_solved))
     }
 
-    /// Records whether an exercise is solved, be it opened before or not.
+    /// Records whether an exercise is solved, whether or not it was opened before.
     pub fn set_solved(&mut self, id: &ExerciseId, is_solved: bool) -> Result<(), ProgressError> {
         let name = RecordedName::from(id);
         if self.read(|connection| solved(connection, &name))? == Some(is_solved) {
@@ -126,13 +126,13 @@ impl Progress {
         self.keep(&name, is_solved)
     }
 
-    /// The exercise that the learner is at, unless it is no longer part of the course.
+    /// The learner's current exercise, unless it's no longer part of the course.
     pub fn current(&self, course: &Course) -> Result<Option<ExerciseId>, ProgressError> {
         let id = self.read(current)?.and_then(|name| name.to_id());
         Ok(id.filter(|id| course.exercise(id).is_some()))
     }
 
-    /// Makes an exercise the one that the learner is at.
+    /// Sets the learner's current exercise.
     pub fn set_current(&mut self, id: &ExerciseId) -> Result<(), ProgressError> {
         let name = RecordedName::from(id);
         if self.read(current)?.as_ref() == Some(&name) {
@@ -141,7 +141,7 @@ impl Progress {
         self.write(|transaction| put_current(transaction, &name))
     }
 
-    /// The number of the hint that was shown last, counted from 1; `None` when none was.
+    /// The number of the last hint shown, counted from 1; `None` if there was none.
     pub fn hint_shown(&self, id: &ExerciseId) -> Result<Option<usize>, ProgressError> {
         let name = RecordedName::from(id);
         let shown: Option<i64> = self.read(|connection| {
@@ -154,7 +154,7 @@ impl Progress {
         Ok(shown.and_then(|shown| usize::try_from(shown).ok()))
     }
 
-    /// Records the number of the hint that was shown last.
+    /// Records the number of the last hint shown.
     pub fn set_hint_shown(&mut self, id: &ExerciseId, number: usize) -> Result<(), ProgressError> {
         let name = RecordedName::from(id);
         let number = i64::try_from(number).unwrap_or(i64::MAX);
@@ -167,7 +167,7 @@ impl Progress {
         })
     }
 
-    /// The rows that can be understood, by name; of a database that holds more than any course, the first ones.
+    /// The valid rows, by name. If the database has more rows than any course, only the first ones.
     pub(super) fn rows(&self) -> Result<BTreeMap<RecordedName, bool>, ProgressError> {
         self.read(|connection| {
             let mut statement = connection
@@ -183,7 +183,7 @@ impl Progress {
         })
     }
 
-    /// Does `work`, and all of it or nothing is recorded.
+    /// Runs `work` and records either all of it or nothing.
     pub(super) fn write<T>(
         &mut self,
         work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
@@ -207,7 +207,7 @@ impl Progress {
     }
 }
 
-/// Whether an exercise is solved; `None` when it has no row.
+/// Whether an exercise is solved; `None` if it has no row.
 pub(super) fn solved(
     connection: &Connection,
     name: &RecordedName,
@@ -221,7 +221,7 @@ pub(super) fn solved(
         .optional()
 }
 
-/// Writes an exercise's row. It asks for no uniqueness of the table, which another program may have created without.
+/// Writes an exercise's row. It doesn't rely on a unique key, which another program may have left out of the table.
 pub(super) fn put(
     connection: &Connection,
     name: &RecordedName,

@@ -1,4 +1,4 @@
-//! What becomes of progress when the disk is full, which only the inside of a [`Progress`] can bring about.
+//! What happens to progress if the disk is full, which only code inside [`Progress`] can simulate.
 
 use std::fs;
 use std::path::Path;
@@ -13,13 +13,13 @@ fn course(root: &Path) -> Course {
 }
 
 #[test]
-fn a_full_disk_is_said_and_loses_nothing() {
+fn a_full_disk_is_reported_and_loses_nothing() {
     let dir = tempfile::TempDir::new().unwrap();
     let course = course(dir.path());
     let mut progress = Progress::open(&course).unwrap();
     let known: ExerciseId = "01_a/01_x".parse().unwrap();
     progress.set_solved(&known, true).unwrap();
-    // A database that may not grow fails as one on a full disk does.
+    // A database that isn't allowed to grow fails the way it does on a full disk.
     let connection = &progress.database.connection;
     let pages: i64 = connection
         .pragma_query_value(None, "page_count", |row| row.get(0))

@@ -1,4 +1,4 @@
-//! Progress that follows an exercise to its new name.
+//! Progress follows a renamed exercise.
 
 use rusqlite::params;
 
@@ -6,16 +6,16 @@ use super::record::{current, put, put_current, solved};
 use super::{Progress, ProgressError};
 use crate::{Course, RecordedName};
 
-/// An exercise that has progress under a name it had before.
+/// An exercise that has progress under a former name.
 #[derive(Debug)]
 struct Renamed {
     from: RecordedName,
     to: RecordedName,
-    /// Whether the old folder is gone, so that the old row means nothing any more.
+    /// Whether the old folder is gone, so that the old row no longer means anything.
     old_is_gone: bool,
 }
 
-/// Copies the rows of renamed exercises to the new names, and removes those whose folders are gone.
+/// Copies the rows of renamed exercises to the new names, and removes rows whose folders are gone.
 pub(super) fn follow(progress: &mut Progress, course: &Course) -> Result<(), ProgressError> {
     let renamed = renamed(progress, course)?;
     if renamed.is_empty() {
@@ -30,7 +30,7 @@ pub(super) fn follow(progress: &mut Progress, course: &Course) -> Result<(), Pro
         {
             let old = solved(transaction, from)?.unwrap_or(false);
             match solved(transaction, to)? {
-                // A row that stays is looked at again and again, and must not undo what came after.
+                // A row that stays is read again every time, and must not undo later changes.
                 Some(new) if *old_is_gone => put(transaction, to, new || old)?,
                 Some(_) => {}
                 None => put(transaction, to, old)?,
@@ -39,7 +39,7 @@ pub(super) fn follow(progress: &mut Progress, course: &Course) -> Result<(), Pro
                 put_current(transaction, to)?;
             }
         }
-        // Only now, for two exercises may have come out of one.
+        // Only now, since two exercises may have the same former name.
         for Renamed { from, .. } in renamed.iter().filter(|one| one.old_is_gone) {
             transaction.execute(
                 "DELETE FROM open_exercises WHERE chapter = ?1 AND exercise = ?2",
@@ -57,7 +57,7 @@ fn renamed(progress: &Progress, course: &Course) -> Result<Vec<Renamed>, Progres
         return Ok(found);
     }
     for exercise in course.exercises() {
-        // A broken configuration is reported when the exercise is verified; it must not keep progress from opening.
+        // A broken configuration is reported when the exercise is verified; it must not prevent opening the progress.
         let Ok(config) = exercise.config(course) else {
             continue;
         };

@@ -1,4 +1,4 @@
-//! The tables, and whether a database has them in the right shape.
+//! The tables, and checks that a database has them in the right shape.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::ProgressError;
 
-/// The last `user_version` that is understood. The other tool leaves it 0, and so do we as long as we can.
+/// The last `user_version` we understand. The other tool leaves it at 0, and so do we for as long as we can.
 const KNOWN_VERSION: i64 = 0;
 
 const TABLES: [(&str, &[&str]); 4] = [
@@ -16,8 +16,8 @@ const TABLES: [(&str, &[&str]); 4] = [
     ("wr_without_manifest", &["chapter", "exercise", "solved"]),
 ];
 
-/// The first table is the one that courses rely on; the others are ours: the second of a single row, the third with the
-/// number of the hint that was shown last, the fourth with a copy of the rows that the other tool removes.
+/// The first table is the one that courses rely on. The others are ours: the second has a single row, the third the
+/// number of the last hint shown, and the fourth a copy of the rows that the other tool removes.
 const CREATE: &str = "
     CREATE TABLE IF NOT EXISTS open_exercises (
         chapter TEXT, exercise TEXT, solved INTEGER, PRIMARY KEY (chapter, exercise)
@@ -33,7 +33,7 @@ const CREATE: &str = "
     );
 ";
 
-/// Refuses a database of a newer version.
+/// Refuses a database from a newer version.
 pub(super) fn require_known_version(
     connection: &Connection,
     file: &Path,
@@ -51,7 +51,7 @@ pub(super) fn require_known_version(
     })
 }
 
-/// Refuses a database whose tables lack columns. Tables that are absent altogether are no fault.
+/// Refuses a database whose tables lack columns. Missing tables are fine.
 pub(super) fn require_columns(connection: &Connection, file: &Path) -> Result<(), ProgressError> {
     for (table, wanted) in TABLES {
         let found = columns(connection, table).map_err(|error| ProgressError::new(file, error))?;
@@ -71,7 +71,7 @@ pub(super) fn require_columns(connection: &Connection, file: &Path) -> Result<()
     Ok(())
 }
 
-/// Creates what is absent, or else tries whether anything can be written at all.
+/// Creates missing tables, or otherwise tests whether anything can be written at all.
 pub(super) fn create_or_try(connection: &mut Connection) -> rusqlite::Result<()> {
     let mut complete = true;
     for (table, _) in TABLES {
@@ -79,8 +79,8 @@ pub(super) fn create_or_try(connection: &mut Connection) -> rusqlite::Result<()>
     }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     if complete {
-        // SQLite opens its journal at the first change only, so a folder without permission to write shows itself
-        // here and not when the learner's work is to be recorded. The change is never committed.
+        // SQLite opens its journal only at the first change. So a folder without write permission shows up here, and
+        // not when the learner's work should be recorded. The change is never committed.
         transaction.execute_batch("CREATE TABLE wr_trial (x INTEGER)")?;
         return transaction.rollback();
     }

@@ -1,7 +1,7 @@
-//! Keeps the progress in exercises that the other tool doesn't count as such: those without a `Cargo.toml`.
+//! Keeps the progress in exercises that the other tool doesn't recognise: those without a `Cargo.toml`.
 //!
-//! It removes their rows from the table that both tools share, as those of exercises that are gone. So a copy of them is kept
-//! in a table of ours, and what is missing from the shared table is put back.
+//! The other tool removes their rows from the shared table, as if the exercises were gone. So we keep a copy in our own
+//! table, and restore whatever is missing from the shared one.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use super::record::{put, solved};
 use super::{Progress, ProgressError};
 use crate::{Course, RecordedName};
 
-/// The exercises of a course that the other tool doesn't know.
+/// The exercises of a course that the other tool doesn't recognise.
 pub(super) fn find(course: &Course) -> BTreeSet<RecordedName> {
     course
         .exercises()
@@ -21,7 +21,7 @@ pub(super) fn find(course: &Course) -> BTreeSet<RecordedName> {
         .collect()
 }
 
-/// Puts back what the other tool removed, and keeps what is new.
+/// Restores what the other tool removed, and saves what is new.
 pub(super) fn restore(progress: &mut Progress) -> Result<(), ProgressError> {
     let names: Vec<RecordedName> = progress.without_manifest.iter().cloned().collect();
     for name in names {

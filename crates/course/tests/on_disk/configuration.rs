@@ -19,7 +19,7 @@ fn programs(fixture: &Fixture) -> Option<Vec<String>> {
 }
 
 #[test]
-fn the_exercise_replaces_what_the_root_says() {
+fn an_exercise_overrides_the_root() {
     let fixture = Fixture::new(&["01_a/01_x"]);
     assert_eq!(programs(&fixture), None);
     fixture.write(".wr.toml", "[[verification]]\ncommand = 'root'");
@@ -48,7 +48,7 @@ fn a_broken_file_of_an_exercise_does_not_break_the_course() {
     assert_eq!(error, expect);
     let course = fixture.course();
     assert!(course.exercises()[1].config(&course).is_ok());
-    // Nor does it keep progress from opening.
+    // It doesn't prevent opening the progress, either.
     let mut progress = fixture.progress();
     progress.set_solved(&id("01_a/01_x"), true).unwrap();
     assert_eq!(fixture.opened(&fixture.progress()), ["01_a/01_x"]);

@@ -1,4 +1,4 @@
-//! Databases that are damaged, and things that are no database.
+//! Damaged databases, and files that aren't databases.
 
 use std::fs;
 
@@ -57,7 +57,7 @@ fn check(bytes: &[u8], expect_damaged: bool) -> (Vec<String>, Vec<Notice>) {
 
 #[test]
 fn an_empty_file_is_an_empty_database() {
-    // SQLite itself takes a single byte for an empty file, since it once wrote one to work around a file system.
+    // SQLite itself treats a single byte as an empty file, because it once wrote one to work around a file system.
     for bytes in [&b""[..], b"x"] {
         let (opened, _) = check(bytes, false);
         assert!(opened.is_empty());
@@ -65,13 +65,13 @@ fn an_empty_file_is_an_empty_database() {
 }
 
 #[test]
-fn the_whole_file_is_in_order() {
+fn the_complete_file_is_intact() {
     let (opened, _) = check(&whole(), false);
     assert_eq!(opened, EXERCISES);
 }
 
 #[test]
-fn a_file_cut_short_is_kept_whatever_its_length() {
+fn a_truncated_file_is_kept_whatever_its_length() {
     let whole = whole();
     let page = 4096;
     let edges = [
@@ -104,7 +104,7 @@ fn a_file_cut_short_is_kept_whatever_its_length() {
 }
 
 #[test]
-fn what_can_be_read_of_a_damaged_file_is_in_the_new_one() {
+fn readable_progress_of_a_damaged_file_is_carried_over() {
     let whole = whole();
     let (opened, notices) = check(&whole[..whole.len() - 1], true);
     assert_eq!(opened, EXERCISES);
@@ -112,13 +112,13 @@ fn what_can_be_read_of_a_damaged_file_is_in_the_new_one() {
         matches!(&notices[..], [Notice::DamagedKept { salvaged: 3, .. }]),
         "{notices:?}"
     );
-    // The page after the rows is gone altogether.
+    // The page after the rows is missing entirely.
     let (opened, _) = check(&whole[..2 * 4096], true);
     assert_eq!(opened, EXERCISES);
 }
 
 #[test]
-fn what_never_was_a_database_is_kept() {
+fn a_file_that_never_was_a_database_is_kept() {
     check(b"hello", true);
     check(&[0; 4096], true);
     check(&[0xa5; 10_000], true);
@@ -128,7 +128,7 @@ fn what_never_was_a_database_is_kept() {
 }
 
 #[test]
-fn nothing_that_was_kept_before_is_overwritten() {
+fn earlier_kept_files_are_not_overwritten() {
     let fixture = Fixture::new(&EXERCISES);
     fixture.write("exercises/progress.db.damaged-1", "first");
     fixture.write("exercises/progress.db.damaged-2-wal", "second");
@@ -144,7 +144,7 @@ fn nothing_that_was_kept_before_is_overwritten() {
 }
 
 #[test]
-fn a_journal_goes_with_its_database() {
+fn a_journal_moves_with_its_database() {
     let fixture = Fixture::new(&EXERCISES);
     fs::write(fixture.db(), [0xa5; 4096]).unwrap();
     fixture.write("exercises/progress.db-journal", [0x5a; 2000]);

@@ -1,4 +1,4 @@
-//! Where a course is, and what is said where there is none.
+//! Where a course is found, and the errors if there is none.
 
 use std::fs;
 
@@ -51,7 +51,7 @@ fn outside_a_repository() {
 }
 
 #[test]
-fn a_repository_that_is_no_course() {
+fn a_repository_that_is_not_a_course() {
     let fixture = Fixture::new(&[]);
     fs::remove_file(fixture.path(".wr.toml")).unwrap();
     let error = fixture.find("").unwrap_err();
@@ -63,7 +63,7 @@ fn a_repository_that_is_no_course() {
 }
 
 #[test]
-fn a_repository_inside_the_course_is_named_as_the_cause() {
+fn a_repository_inside_the_course_is_reported_as_the_cause() {
     let fixture = Fixture::new(&["01_a/01_x"]);
     fs::create_dir(fixture.path("exercises/01_a/01_x/.git")).unwrap();
     let error = fixture.find("exercises/01_a/01_x").unwrap_err();
@@ -71,7 +71,7 @@ fn a_repository_inside_the_course_is_named_as_the_cause() {
         matches!(&error, CourseError::NoConfig { outer: Some(_), .. }),
         "{error}"
     );
-    assert!(error.help().unwrap().contains("repository of its own"));
+    assert!(error.help().unwrap().contains("separate git repository"));
 }
 
 #[test]
@@ -157,7 +157,7 @@ fn a_link_into_the_course_leads_to_it() {
 }
 
 #[test]
-fn an_exercises_directory_outside_of_the_repository() {
+fn an_exercises_directory_outside_the_repository() {
     let outside = tempfile::TempDir::new().unwrap();
     let fixture = Fixture::new(&[]);
     #[cfg(unix)]

@@ -7,7 +7,7 @@ use course::{Course, CourseError, ExerciseId, Progress};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-/// A course in a temporary directory, which goes when this is dropped.
+/// A course in a temporary directory, which is removed on drop.
 pub(crate) struct Fixture {
     dir: TempDir,
 }
@@ -44,12 +44,12 @@ impl Fixture {
         fs::create_dir_all(self.path("exercises").join(id)).unwrap();
     }
 
-    /// The course as it is now.
+    /// The course in its current state.
     pub(crate) fn course(&self) -> Course {
         self.find("").unwrap()
     }
 
-    /// Looks for the course from a folder of the repository.
+    /// Looks for the course from a folder in the repository.
     pub(crate) fn find(&self, relative: &str) -> Result<Course, CourseError> {
         Course::find(&self.path(relative))
     }
@@ -59,12 +59,12 @@ impl Fixture {
         self.path("exercises/progress.db")
     }
 
-    /// The progress as it is now, which must open.
+    /// The current progress, which must open.
     pub(crate) fn progress(&self) -> Progress {
         Progress::open(&self.course()).unwrap()
     }
 
-    /// Opens the database as the other tool does, and creates its table as the other tool does.
+    /// Opens the database and creates its table the way the other tool does.
     pub(crate) fn other_tool(&self) -> Connection {
         let connection = Connection::open(self.db()).unwrap();
         connection
@@ -88,7 +88,7 @@ impl Fixture {
         rows.map(Result::unwrap).collect()
     }
 
-    /// What is opened, as text: `01_a/01_x` when solved, `(01_a/01_x)` when not.
+    /// The opened exercises as strings: `01_a/01_x` if solved, `(01_a/01_x)` if not.
     pub(crate) fn opened(&self, progress: &Progress) -> Vec<String> {
         let opened = progress.opened(&self.course()).unwrap();
         let shown = |one: &course::Opened| {
@@ -102,7 +102,7 @@ impl Fixture {
     }
 }
 
-/// Inserts a row as the other tool does.
+/// Inserts a row the way the other tool does.
 pub(crate) fn insert(connection: &Connection, chapter: &str, exercise: &str, solved: bool) {
     connection
         .execute(
@@ -117,7 +117,7 @@ pub(crate) fn id(text: &str) -> ExerciseId {
     text.parse().unwrap()
 }
 
-/// The identifiers of a course's exercises, as text.
+/// The IDs of a course's exercises, as strings.
 pub(crate) fn ids(course: &Course) -> Vec<String> {
     course
         .exercises()

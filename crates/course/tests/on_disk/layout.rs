@@ -1,4 +1,4 @@
-//! Which folders are exercises, and in which order.
+//! Which folders are exercises, and in what order.
 
 use course::Reason;
 
@@ -54,7 +54,7 @@ fn an_exercise_needs_no_manifest_and_siblings_may_share_a_number() {
 }
 
 #[test]
-fn what_is_no_exercise_is_passed_over() {
+fn anything_else_is_skipped() {
     let fixture = Fixture::new(&[
         "01_a/01_x",
         ".hidden/01_x",
@@ -70,7 +70,7 @@ fn what_is_no_exercise_is_passed_over() {
 }
 
 #[test]
-fn a_name_that_misses_the_pattern_by_little_is_reported() {
+fn a_name_that_almost_fits_the_pattern_is_reported() {
     let fixture = Fixture::new(&["01_a/1_x", "01_a/02-y", "3_b/01_x"]);
     let course = fixture.course();
     assert!(course.exercises().is_empty());

@@ -1,4 +1,4 @@
-//! Two programs at one database.
+//! Two programs using the same database.
 
 use std::thread;
 use std::time::{Duration, Instant};
@@ -8,7 +8,7 @@ use course::{Notice, Progress, ProgressError};
 use crate::fixture::{Fixture, id};
 
 #[test]
-fn a_database_that_is_held_is_waited_for_and_then_only_read() {
+fn a_locked_database_is_waited_for_and_then_only_read() {
     let fixture = Fixture::new(&["01_a/01_x"]);
     let mut progress = fixture.progress();
     progress.set_solved(&id("01_a/01_x"), false).unwrap();
@@ -16,7 +16,7 @@ fn a_database_that_is_held_is_waited_for_and_then_only_read() {
     other.execute_batch("BEGIN EXCLUSIVE").unwrap();
 
     let start = Instant::now();
-    // What is in it can be read, and what happens now is not recorded.
+    // Its contents are readable, and new progress isn't recorded.
     let held = Progress::open(&fixture.course()).unwrap();
     assert!(
         matches!(held.notices(), [Notice::Held { .. }]),
@@ -38,7 +38,7 @@ fn a_database_that_is_held_is_waited_for_and_then_only_read() {
 }
 
 #[test]
-fn a_database_that_is_held_for_a_moment_is_no_matter() {
+fn a_briefly_locked_database_does_not_matter() {
     let fixture = Fixture::new(&["01_a/01_x"]);
     let mut progress = fixture.progress();
     let other = fixture.other_tool();
@@ -53,7 +53,7 @@ fn a_database_that_is_held_for_a_moment_is_no_matter() {
 }
 
 #[test]
-fn many_at_once_lose_nothing() {
+fn many_writers_at_once_lose_nothing() {
     let names: Vec<_> = (0..4).map(|number| format!("01_a/{number:02}_x")).collect();
     let fixture = Fixture::new(&names.iter().map(String::as_str).collect::<Vec<_>>());
     thread::scope(|scope| {

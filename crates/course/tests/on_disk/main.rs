@@ -1,10 +1,10 @@
 //! Courses on a real disk, with a real database.
 
-// The configured exception for tests does not reach functions outside of test modules.
+// The configured exception for tests doesn't cover functions outside test modules.
 #![allow(clippy::unwrap_used)]
 #![allow(
     clippy::disallowed_methods,
-    reason = "the tests do to a course what learners and other programs do to it"
+    reason = "the tests treat a course the way learners and other programs do"
 )]
 
 mod configuration;

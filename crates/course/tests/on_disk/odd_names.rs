@@ -1,4 +1,4 @@
-//! Names with spaces, names in other scripts, names that are no text at all.
+//! Names with spaces, names in other scripts, and names that aren't valid UTF-8.
 
 use std::fs;
 
@@ -25,7 +25,7 @@ fn check_root(name: impl AsRef<std::path::Path>) {
     progress.set_solved(&id("01_a/01_x"), true).unwrap();
     drop(progress);
     assert!(root.join("exercises/progress.db").is_file());
-    // Damage is dealt with under any name, too.
+    // Damage is handled under any name, too.
     fs::write(root.join("exercises/progress.db"), "damaged").unwrap();
     assert_eq!(Progress::open(&course).unwrap().notices().len(), 1);
 }
@@ -42,14 +42,14 @@ fn a_clone_may_be_called_anything() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_clone_may_have_a_name_that_is_no_text() {
+fn a_clone_may_have_a_name_that_is_not_utf8() {
     use std::os::unix::ffi::OsStrExt;
     check_root(std::ffi::OsStr::from_bytes(b"caf\xe9"));
 }
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_folder_whose_name_is_no_text_is_passed_over_and_named() {
+fn a_folder_whose_name_is_not_utf8_is_skipped_and_reported() {
     use std::os::unix::ffi::OsStrExt;
     let fixture = Fixture::new(&["01_a/01_x"]);
     for name in [&b"01_a/02_caf\xe9"[..], b"02_caf\xe9", b"caf\xe9"] {

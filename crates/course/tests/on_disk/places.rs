@@ -31,18 +31,18 @@ fn any_path_in_an_exercise_belongs_to_it() {
 
 #[cfg(unix)]
 #[test]
-fn a_clone_that_is_reached_through_a_link() {
+fn a_clone_may_be_reached_through_a_link() {
     let fixture = Fixture::new(&["01_a/01_x"]);
     let elsewhere = tempfile::TempDir::new().unwrap();
     let link = elsewhere.path().join("clone");
     std::os::unix::fs::symlink(fixture.path(""), &link).unwrap();
-    // The course found directly, the path through the link.
+    // The course is found directly, the path through the link.
     check(
         &fixture,
         &link.join("exercises/01_a/01_x/src/new.rs"),
         Some("01_a/01_x"),
     );
-    // The course found through the link, which is kept as written, and the path resolved.
+    // The course is found through the link, which is kept as written, and the path is resolved.
     let course = course::Course::find(&link).unwrap();
     assert_eq!(course.root(), link);
     let path = fixture.path("exercises/01_a/01_x/src");

@@ -1,11 +1,11 @@
-//! Files that a learner is not meant to change.
+//! Files that learners shouldn't change.
 
 use course::{Change, Digest};
 
 use crate::fixture::Fixture;
 
 #[test]
-fn changes_are_seen_and_line_ends_are_not() {
+fn changes_are_noticed_and_line_ends_are_not() {
     let fixture = Fixture::new(&[]);
     let inside = |name: &str| format!("exercises/01_a/01_x/{name}");
     fixture.write(&inside("tests/t.py"), "assert True\n");
@@ -43,13 +43,13 @@ fn changes_are_seen_and_line_ends_are_not() {
 }
 
 #[test]
-fn what_lets_every_test_pass_is_seen_though_it_is_new() {
+fn a_new_file_that_makes_every_test_pass_is_noticed() {
     let fixture = Fixture::new(&[]);
     let inside = |name: &str| format!("exercises/01_a/01_x/{name}");
     for file in ["tests/t.py", "tests/conftest.py", "src/conftest.py"] {
         fixture.write(&inside(file), "");
     }
-    // What tools made is nobody's answer.
+    // Files created by tools aren't part of anyone's answer.
     fixture.write(&inside("target/conftest.py"), "");
     let added = |protected: &[&str]| {
         let digest = Digest::of_file(&fixture.path(&inside("tests/t.py"))).unwrap();

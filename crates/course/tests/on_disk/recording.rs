@@ -1,4 +1,4 @@
-//! Progress in good order, shared with the other tool.
+//! Progress in good condition, shared with the other tool.
 
 use std::fs;
 
@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use crate::fixture::{Fixture, id, insert, names};
 
 #[test]
-fn what_is_recorded_is_there_the_next_time() {
+fn recorded_progress_is_there_the_next_time() {
     let fixture = Fixture::new(&["01_a/01_x", "01_a/02_y", "02_b/01_z"]);
     let mut progress = fixture.progress();
     assert!(progress.can_record() && progress.notices().is_empty());
@@ -30,7 +30,7 @@ fn what_is_recorded_is_there_the_next_time() {
     progress.set_current(&id("01_a/01_x")).unwrap();
     assert_eq!(fixture.opened(&progress), ["(01_a/01_x)", "(02_b/01_z)"]);
     assert_eq!(progress.current(&course).unwrap(), Some(id("01_a/01_x")));
-    // A journal beside the file is gone, so the one file is all there is to copy.
+    // There is no journal left next to the file, so copying this one file copies everything.
     assert_eq!(
         names(&fixture.path("exercises")),
         ["01_a", "02_b", "progress.db"]
@@ -45,7 +45,7 @@ fn a_learner_moves_between_the_tools() {
     let mut progress = fixture.progress();
     assert_eq!(fixture.opened(&progress), ["01_a/01_x"]);
     progress.open_exercise(&id("01_a/02_y")).unwrap();
-    // Neither has to end before the other works.
+    // Neither has to exit before the other can work.
     let other = fixture.other_tool();
     insert(&other, "01_a", "02_y", true);
     assert_eq!(fixture.opened(&progress), ["01_a/01_x", "01_a/02_y"]);
@@ -86,7 +86,7 @@ fn the_table_is_the_one_that_courses_rely_on() {
 }
 
 #[test]
-fn looking_does_not_write() {
+fn reading_does_not_write() {
     let fixture = Fixture::new(&["01_a/01_x"]);
     fixture
         .progress()
@@ -100,7 +100,7 @@ fn looking_does_not_write() {
 }
 
 #[test]
-fn rows_of_exercises_that_are_gone_are_kept_and_named() {
+fn rows_of_removed_exercises_are_kept_and_reported() {
     let fixture = Fixture::new(&["01_a/01_x"]);
     let other = fixture.other_tool();
     insert(&other, "01_a", "09_gone", true);
@@ -124,7 +124,7 @@ fn rows_of_exercises_that_are_gone_are_kept_and_named() {
 }
 
 #[test]
-fn a_current_exercise_that_is_gone_is_none() {
+fn a_removed_current_exercise_is_none() {
     let fixture = Fixture::new(&["01_a/01_x"]);
     let mut progress = fixture.progress();
     progress.set_current(&id("01_a/01_x")).unwrap();
@@ -133,7 +133,7 @@ fn a_current_exercise_that_is_gone_is_none() {
 }
 
 #[test]
-fn a_row_that_makes_no_sense_is_left_alone() {
+fn an_invalid_row_is_left_alone() {
     let fixture = Fixture::new(&["01_a/01_x"]);
     let connection = Connection::open(fixture.db()).unwrap();
     connection
@@ -190,7 +190,7 @@ fn a_table_of_another_shape_is_left_alone() {
 }
 
 #[test]
-fn a_table_without_a_key_serves_too() {
+fn a_table_without_a_key_works_too() {
     let fixture = Fixture::new(&["01_a/01_x"]);
     let connection = Connection::open(fixture.db()).unwrap();
     connection

@@ -1,4 +1,4 @@
-//! Progress that follows an exercise to its new name.
+//! Progress follows a renamed exercise.
 
 use std::fs;
 
@@ -40,13 +40,13 @@ fn the_current_exercise_follows_too() {
 }
 
 #[test]
-fn while_the_old_folder_is_there_both_rows_are() {
+fn both_rows_stay_while_the_old_folder_exists() {
     let fixture = Fixture::new(&["01_a/01_old", "01_a/02_new"]);
     formerly(&fixture, "01_a/02_new", "'01_a/01_old'");
     insert(&fixture.other_tool(), "01_a", "01_old", true);
     let mut progress = fixture.progress();
     assert_eq!(fixture.opened(&progress), ["01_a/01_old", "01_a/02_new"]);
-    // What is recorded under the new name is not undone by the old one.
+    // The old row doesn't undo what is recorded under the new name.
     progress.set_solved(&id("01_a/02_new"), false).unwrap();
     assert_eq!(
         fixture.opened(&fixture.progress()),

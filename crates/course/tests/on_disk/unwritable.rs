@@ -1,4 +1,4 @@
-//! Databases and folders without permission to write.
+//! Databases and folders without write permission.
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{PermissionsExt, chown};
@@ -11,8 +11,8 @@ use tempfile::TempDir;
 
 use crate::fixture::{Fixture, id};
 
-/// Runs `body` where permissions bind. They do not bind the administrator, as whom a container runs its tests; the
-/// test called `name` is then run again by a process of an ordinary user.
+/// Runs `body` where permissions apply. They don't apply to root, which is who runs tests in a container; in that case,
+/// an unprivileged process runs the test called `name` again.
 fn as_ordinary_user(name: &str, body: impl FnOnce()) {
     let probe = TempDir::new().unwrap();
     allow(probe.path(), 0o555);
@@ -21,7 +21,7 @@ fn as_ordinary_user(name: &str, body: impl FnOnce()) {
         return body();
     }
     allow(probe.path(), 0o755);
-    // The build's folder may be closed to others, so the program is copied to where it is not.
+    // Other users may not have access to the build's folder, so copy the program to where they do.
     let program = probe.path().join("tests");
     fs::copy(std::env::current_exe().unwrap(), &program).unwrap();
     allow(&program, 0o755);
@@ -46,7 +46,7 @@ fn allow(path: &Path, mode: u32) {
     fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
 }
 
-/// Work goes on in memory, what was there is seen, and the learner is told.
+/// Work continues in memory, earlier progress is visible, and the learner is told.
 fn check(fixture: &Fixture, expect: &[&str]) {
     let before = fs::read(fixture.db()).ok();
     let mut progress = fixture.progress();
@@ -82,8 +82,8 @@ fn with_progress() -> Fixture {
 }
 
 #[test]
-fn a_folder_that_cannot_be_written_to() {
-    as_ordinary_user("unwritable::a_folder_that_cannot_be_written_to", || {
+fn a_folder_that_is_not_writable() {
+    as_ordinary_user("unwritable::a_folder_that_is_not_writable", || {
         let fixture = with_progress();
         allow(&fixture.path("exercises"), 0o555);
         check(&fixture, &["01_a/01_x"]);
@@ -99,8 +99,8 @@ fn a_folder_that_cannot_be_written_to() {
 }
 
 #[test]
-fn a_file_that_cannot_be_written_to() {
-    as_ordinary_user("unwritable::a_file_that_cannot_be_written_to", || {
+fn a_file_that_is_not_writable() {
+    as_ordinary_user("unwritable::a_file_that_is_not_writable", || {
         let fixture = with_progress();
         allow(&fixture.db(), 0o444);
         check(&fixture, &["01_a/01_x"]);
@@ -108,8 +108,8 @@ fn a_file_that_cannot_be_written_to() {
 }
 
 #[test]
-fn a_file_that_cannot_be_read() {
-    as_ordinary_user("unwritable::a_file_that_cannot_be_read", || {
+fn a_file_that_is_not_readable() {
+    as_ordinary_user("unwritable::a_file_that_is_not_readable", || {
         let fixture = with_progress();
         allow(&fixture.db(), 0o000);
         let progress = fixture.progress();
@@ -119,9 +119,9 @@ fn a_file_that_cannot_be_read() {
 }
 
 #[test]
-fn a_damaged_file_in_a_folder_that_cannot_be_written_to() {
+fn a_damaged_file_in_a_folder_that_is_not_writable() {
     as_ordinary_user(
-        "unwritable::a_damaged_file_in_a_folder_that_cannot_be_written_to",
+        "unwritable::a_damaged_file_in_a_folder_that_is_not_writable",
         || {
             let fixture = with_progress();
             let whole = fs::read(fixture.db()).unwrap();
@@ -136,9 +136,9 @@ fn a_damaged_file_in_a_folder_that_cannot_be_written_to() {
 }
 
 #[test]
-fn folders_and_files_of_the_course_that_cannot_be_read() {
+fn course_folders_and_files_that_are_not_readable() {
     as_ordinary_user(
-        "unwritable::folders_and_files_of_the_course_that_cannot_be_read",
+        "unwritable::course_folders_and_files_that_are_not_readable",
         || {
             let fixture = Fixture::new(&["01_a/01_x"]);
             for path in [".wr.toml", "exercises", "exercises/01_a"] {
@@ -157,7 +157,7 @@ fn folders_and_files_of_the_course_that_cannot_be_read() {
 
 #[test]
 fn a_folder_in_the_place_of_the_journal() {
-    // Not even the administrator can write without one.
+    // Not even root can write without a journal.
     let fixture = Fixture::new(&["01_a/01_x"]);
     fixture.write("exercises/progress.db-journal/file", "");
     let course = fixture.course();

@@ -4,7 +4,7 @@ use anatomy::shared::UNFINISHED as RULE;
 use diagnostic::{Diagnostic, Evidence, SourceLocation};
 
 /// What the help adds in a course.
-const HINTS: &str = "; `wr hint` helps when you are stuck";
+const HINTS: &str = "; `wr hint` helps if you get stuck";
 
 /// Removes what the help adds in a course, if the finding is one of these.
 pub(crate) fn without_hints(finding: &mut Diagnostic) {

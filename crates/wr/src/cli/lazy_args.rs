@@ -1,7 +1,7 @@
-//! Verbs whose arguments are described when they are wanted.
+//! Verbs that describe their arguments only when needed.
 //!
-//! `wr` is started to look at one small file, or to say that nothing has changed, and is to be done sooner than one
-//! notices. What its other verbs take has to be known for their own help alone.
+//! `wr` often starts just to look at one small file, or to report that nothing has changed, and should finish before
+//! anyone notices. What its other verbs accept matters only for their own help.
 
 use std::ops::Deref;
 
@@ -10,7 +10,7 @@ use clap::{ArgMatches, Args, Command, Error, FromArgMatches};
 
 use super::shown::Shown;
 
-/// The arguments of a verb, which its [`Command`] learns of when that verb is read, or helped with.
+/// The arguments of a verb. clap's [`Command`] learns about them only when it parses that verb or shows its help.
 #[derive(Debug)]
 pub(crate) struct LazyArgs<A>(A);
 
@@ -32,8 +32,8 @@ impl<A: Args + Shown> Args for LazyArgs<A> {
     }
 }
 
-/// Adds a verb's arguments, and settles what is shown of the flags for all verbs, which are among its own by then. What is
-/// said of the verb was said where the verbs stand.
+/// Adds a verb's arguments and chooses which global flags its help shows; by now they count as its own. The verb's
+/// description is kept: it's written where the verb is declared.
 fn described(
     verb: Command,
     augment: fn(Command) -> Command,

@@ -1,15 +1,15 @@
-//! What the help of a verb lists of the flags that work everywhere: those that mean something there, in its own words. All
-//! of them are taken on either side of every verb.
+//! Which global flags the help of a verb lists: those that apply to it, in its own words. Every verb accepts all of
+//! them, before and after its name.
 
 use clap::Command;
 
 use super::{AuthorVerbs, Check, Doctor, Explain, Hint, Inspect, List, Open, Target};
 
-/// What governs the going on from exercise to exercise, which is `wr` without a verb.
-const OF_GOING_ON: [&str; 1] = ["keep_going"];
+/// Flags for moving from exercise to exercise, which only `wr` without a verb does.
+const NEXT_EXERCISE_FLAGS: [&str; 1] = ["keep_going"];
 
-/// What governs the running of exercises and tests.
-const OF_RUNS: [&str; 5] = [
+/// Flags for running exercises and tests.
+const RUN_FLAGS: [&str; 5] = [
     "recheck",
     "keep_going",
     "time_limit",
@@ -17,9 +17,9 @@ const OF_RUNS: [&str; 5] = [
     "memory_limit",
 ];
 
-/// A verb that has the flags for all among its own.
+/// A verb whose own flags include the global ones.
 pub(super) trait Shown {
-    /// Settles which of them its help lists, and how.
+    /// Chooses which of them its help lists, and how.
     fn shown(verb: Command) -> Command;
 }
 
@@ -28,18 +28,18 @@ macro_rules! with_runs {
     ($($arguments:ty),*) => {$(
         impl Shown for $arguments {
             fn shown(verb: Command) -> Command {
-                without(&OF_GOING_ON, verb)
+                without(&NEXT_EXERCISE_FLAGS, verb)
             }
         }
     )*};
 }
 
-/// A verb that runs none.
+/// A verb that runs no exercises.
 macro_rules! without_runs {
     ($($arguments:ty),*) => {$(
         impl Shown for $arguments {
             fn shown(verb: Command) -> Command {
-                without(&OF_RUNS, verb)
+                without(&RUN_FLAGS, verb)
             }
         }
     )*};
@@ -50,12 +50,14 @@ without_runs!(Open, List, Hint, Explain, Doctor);
 
 impl Shown for Inspect {
     fn shown(verb: Command) -> Command {
-        without(&OF_RUNS, verb)
+        without(&RUN_FLAGS, verb)
             .mut_arg("verbose", |flag| {
                 flag.help("List every symbol, section, crate and file")
             })
             .mut_arg("format", |flag| {
-                flag.help("How to write the result; the JSON is described in the book, \"Inspection as JSON\"")
+                flag.help(
+                    "Output format; the book's page \"Inspection as JSON\" describes the JSON",
+                )
             })
     }
 }

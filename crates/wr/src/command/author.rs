@@ -1,4 +1,4 @@
-//! `wr author`: what the author of a course does.
+//! `wr author`: commands for the author of a course.
 
 mod check;
 mod new;
@@ -19,7 +19,7 @@ pub(crate) fn run(verb: &Author, global: &Global) -> Result<ExitCode, CommandErr
     }
 }
 
-/// The chapter that a person means by its folder's name or its number.
+/// Finds a chapter by its folder's name or number.
 fn chapter(course: &Course, asked: &str) -> Option<FolderName> {
     let plain = asked.trim_end_matches('/');
     let chapters = || course.exercises().iter().map(|one| one.id().chapter());

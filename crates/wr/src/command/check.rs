@@ -50,7 +50,7 @@ fn exercise(
     Ok(crate::exit::status(verdict.is_solved()))
 }
 
-/// Verifies a project; what `wr` without a verb does there, too.
+/// Verifies a project. `wr` without a verb uses this too.
 pub(crate) fn project(
     system: &NativeSystem,
     root: &Path,

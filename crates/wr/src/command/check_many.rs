@@ -1,4 +1,4 @@
-//! `wr check` of many: the whole course, its solutions, or several exercises and projects.
+//! `wr check` for several targets: the whole course, its solutions, or several exercises and projects.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -13,11 +13,11 @@ use crate::progress::Display;
 use crate::session::{self, Learner};
 use crate::{interrupt, render, state_dir};
 
-/// What is verified together: subjects below one root, with the course that they belong to.
+/// What is verified together: subjects below one root, and the course they belong to.
 struct Batch {
     root: PathBuf,
     course: Option<Course>,
-    /// Whether the verdicts are on the learner's own work.
+    /// Whether the verdicts are about the learner's own work.
     is_learners: bool,
     subjects: Vec<(Option<ExerciseId>, Subject)>,
 }
@@ -46,7 +46,7 @@ pub(crate) fn run(
             .iter()
             .map(|(_, subject)| subject.clone())
             .collect();
-        let display = Display::of_many(global, subjects.len());
+        let display = Display::for_many(global, subjects.len());
         let found = engine::verify_all(system, &settings, &subjects, jobs, &cancel, &|event| {
             display.show(&event);
         });
@@ -65,7 +65,7 @@ pub(crate) fn run(
     Ok(crate::exit::status(verdicts.iter().all(Verdict::is_solved)))
 }
 
-/// A learner's verdicts are recorded, also those on exercises that were not opened yet.
+/// Records a learner's verdicts, including those on exercises that weren't opened yet.
 fn record(batch: &Batch, verdicts: &[Verdict], global: &Global) -> Result<(), CommandError> {
     let Some(course) = &batch.course else {
         return Ok(());
@@ -74,7 +74,7 @@ fn record(batch: &Batch, verdicts: &[Verdict], global: &Global) -> Result<(), Co
     let opened = learner.progress.opened(course)?;
     for ((id, _), verdict) in batch.subjects.iter().zip(verdicts) {
         let Some(id) = id else { continue };
-        // To look at everything is not to open everything; what is solved is solved.
+        // Checking everything doesn't open everything, but a solved exercise is solved.
         let is_opened = opened.iter().any(|one| one.id == *id);
         if is_opened || verdict.is_solved() {
             learner.record(id, verdict)?;
@@ -119,7 +119,7 @@ fn batches(
             pytest_args: check.pytest_args.clone(),
         };
         let resolved = resolve(system, &named, global);
-        // A directory that is named is entered; the next one is named from where all began.
+        // Resolving a directory enters it; the next target is relative to where we started.
         std::env::set_current_dir(&start)
             .map_err(|error| CommandError::new(format!("{}: {error}", start.display())))?;
         match resolved? {
@@ -166,7 +166,7 @@ fn of_course(
             );
         }
     }
-    let solved = author::lay_solutions(&course, &state_dir::find(&root)?.join("solutions"))?;
+    let solved = author::write_solved_course(&course, &state_dir::find(&root)?.join("solutions"))?;
     Ok(Batch {
         subjects: subjects(system, &solved, ids, "solutions/")?,
         root,
@@ -175,7 +175,7 @@ fn of_course(
     })
 }
 
-/// `prefix` keeps what is remembered of solutions apart from what is remembered of the learner's work.
+/// `prefix` keeps remembered verdicts on solutions apart from those on the learner's work.
 fn subjects(
     system: &NativeSystem,
     course: &Course,

@@ -1,4 +1,4 @@
-//! `wr doctor`: look at the machine before the learner meets the wall.
+//! `wr doctor`: check the machine before it gets in the learner's way.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -42,8 +42,8 @@ pub(crate) fn run(doctor: &Doctor, global: &Global) -> Result<ExitCode, CommandE
     if doctor.fix && !cancel.is_cancelled() {
         let wanted = repairs(&examined);
         if !wanted.is_empty() {
-            repaired = mend_all(&machine(&found), &wanted, global);
-            // What is said of the machine is what holds now.
+            repaired = repair_all(&machine(&found), &wanted, global);
+            // Report what holds now.
             examined = look(&machine(&found), global);
         }
     }
@@ -58,12 +58,12 @@ pub(crate) fn run(doctor: &Doctor, global: &Global) -> Result<ExitCode, CommandE
     ))
 }
 
-/// Makes all checks.
+/// Runs all checks.
 fn look(machine: &Machine<'_>, global: &Global) -> Vec<Examined> {
     let display = Display::new(global);
     display.show(&Event::Step {
         step: Step::Environment,
-        detail: "looking at the machine".to_owned(),
+        detail: "checking the machine".to_owned(),
     });
     let examined = examine(machine);
     display.finish();
@@ -75,7 +75,7 @@ fn repairs(examined: &[Examined]) -> Vec<Repair> {
     sights.filter_map(|sight| sight.repair.clone()).collect()
 }
 
-fn mend_all(machine: &Machine<'_>, wanted: &[Repair], global: &Global) -> Vec<RepairOutcome> {
+fn repair_all(machine: &Machine<'_>, wanted: &[Repair], global: &Global) -> Vec<RepairOutcome> {
     let display = Display::new(global);
     let repaired = wanted
         .iter()
@@ -85,35 +85,38 @@ fn mend_all(machine: &Machine<'_>, wanted: &[Repair], global: &Global) -> Vec<Re
     repaired
 }
 
-/// Where the doctor was called.
+/// Where the doctor was started.
 struct Found {
     site: Option<Site>,
     trouble: Option<(String, Option<String>)>,
-    /// The place in words.
+    /// The place, in words.
     place: String,
 }
 
 fn find(system: &NativeSystem, here: &Path) -> Found {
     match StartDir::look(system, here) {
         Ok(StartDir::Course(course)) => Found {
-            place: format!("The machine, and the course in {}", course.root().display()),
+            place: format!(
+                "This machine, and the course in {}",
+                course.root().display()
+            ),
             site: Some(site(course.root(), in_course(system, &course))),
             trouble: None,
         },
         Ok(StartDir::Project(root)) => Found {
-            place: format!("The machine, and the project in {}", root.display()),
+            place: format!("This machine, and the project in {}", root.display()),
             site: Some(site(&root, SiteKind::Project)),
             trouble: None,
         },
         Err(CourseError::NotInRepository { .. } | CourseError::NoConfig { .. }) => Found {
-            place: "The machine, outside of courses and projects".to_owned(),
+            place: "This machine, outside any course or project".to_owned(),
             site: None,
             trouble: None,
         },
         Err(error) => {
             let error = CommandError::from(error);
             Found {
-                place: "The machine, in a course that cannot be read".to_owned(),
+                place: "This machine, in a course that cannot be read".to_owned(),
                 site: None,
                 trouble: Some((error.message, error.help)),
             }
@@ -129,11 +132,11 @@ fn site(root: &Path, kind: SiteKind) -> Site {
     }
 }
 
-/// The programs that the course's verification names, each once, with the first exercise that it verifies.
+/// The programs named in the course's verification, each once, with the first exercise that uses it.
 fn programs(course: &Course) -> Vec<(String, PathBuf, String)> {
     let mut programs: Vec<(String, PathBuf, String)> = Vec::new();
     for exercise in course.exercises() {
-        // Settings that cannot be read are reported where the exercise is verified.
+        // Unreadable settings are reported when the exercise is verified.
         let Ok(config) = exercise.config(course) else {
             continue;
         };
@@ -141,7 +144,7 @@ fn programs(course: &Course) -> Vec<(String, PathBuf, String)> {
             continue;
         };
         for command in commands {
-            // A path is one in the exercise's own directory; a name is looked for on PATH, once.
+            // A path is relative to the exercise's own directory; a name is looked up on PATH, once.
             let is_path = command.command.contains('/');
             let is_known = programs.iter().any(|(program, dir, _)| {
                 *program == command.command && (!is_path || dir == exercise.dir())

@@ -1,4 +1,4 @@
-//! `wr hint`: a hint for the exercise one stands in, or the current one.
+//! `wr hint`: a hint for the exercise you are in, or for the current one.
 
 use std::process::ExitCode;
 
@@ -17,12 +17,12 @@ pub(crate) fn run(hint: &Hint, global: &Global) -> Result<ExitCode, CommandError
     let exercise = match course.exercise_at(&here) {
         Some(exercise) => exercise,
         None => learner.current()?.ok_or_else(|| {
-            CommandError::new("no exercise is open").help("`wr` opens the first one")
+            CommandError::new("no exercise is open").help("run `wr` to open the first one")
         })?,
     };
     let Some(taken) = hints::take(&mut learner, exercise, hint.number.map(Into::into))? else {
         return Err(CommandError::new(format!("{} has no hints", exercise.id()))
-            .help("its page in the book, and the tests, say what is wanted"));
+            .help("its page in the book and its tests tell you what to do"));
     };
     render::hint(exercise, &taken, AskedBy::Command, global);
     Ok(ExitCode::SUCCESS)

@@ -1,4 +1,4 @@
-//! `wr inspect`: see into extensions, wheels, projects and what is installed.
+//! `wr inspect`: look inside extensions, wheels, projects and installed packages.
 
 mod diff;
 mod release;
@@ -17,17 +17,17 @@ use crate::inspect::{Job, Report, Selection, Surroundings, Target, Trouble};
 use crate::progress::Display;
 use crate::{interrupt, render, rules};
 
-/// A finding, with `--check`.
+/// The exit status for a finding with `--check`.
 const FOUND: u8 = crate::exit::NOT_SOLVED;
 
-/// A target that could not be read, or a result that could not be written.
+/// The exit status for a target that could not be read, or a result that could not be written.
 const UNREADABLE: u8 = 2;
 
 pub(crate) fn run(inspect: &cli::Inspect, global: &Global) -> Result<ExitCode, CommandError> {
     let selection =
         Selection::new(&inspect.select, &inspect.ignore, &rules::all()).map_err(|text| {
             CommandError::new(format!("no finding has a code that begins with `{text}`"))
-                .help("`wr explain` lists all codes; WR06 means all that begin so")
+                .help("`wr explain` lists all codes; WR06 means all codes that start with WR06")
         })?;
     if !inspect.wanted.is_empty() || inspect.environment.is_some() {
         return super::inspect_loads::run(inspect, &selection, global);
@@ -43,7 +43,7 @@ pub(crate) fn run(inspect: &cli::Inspect, global: &Global) -> Result<ExitCode, C
     }
     let targets = Target::resolve_all(&inspect.targets);
     let jobs: Vec<&Job> = targets.iter().flat_map(|target| &target.jobs).collect();
-    // Who checks wheels before they are published wants to know all; who looks at them does not want to wait.
+    // People who check wheels before publishing want to know everything; people who just look don't want to wait.
     let hashes = if inspect.check {
         Hashes::OfAll
     } else {
@@ -84,9 +84,9 @@ pub(crate) fn run(inspect: &cli::Inspect, global: &Global) -> Result<ExitCode, C
 
 type LookedAt = (Option<Report>, Vec<Trouble>);
 
-/// Looks at everything, on all processors; the results are in the order of the jobs.
+/// Inspects everything, on all processors; the results are in the order of the jobs.
 fn look_at(jobs: &[&Job], hashes: Hashes, global: &Global) -> Result<Vec<LookedAt>, CommandError> {
-    // One binary is looked at faster than threads are started.
+    // Inspecting one binary is faster than starting threads.
     if let [job @ Job::Binary { .. }] = jobs
         && global.python.is_none()
     {
@@ -96,7 +96,7 @@ fn look_at(jobs: &[&Job], hashes: Hashes, global: &Global) -> Result<Vec<LookedA
         return Ok(Vec::new());
     }
     let cancel = interrupt::install()?;
-    // Looking changes nothing that would have to be left in order, so nobody waits for the end of a large wheel.
+    // Inspecting leaves nothing behind to clean up, so Ctrl-C needn't wait for the end of a large wheel.
     interrupt::while_waiting(|| look_at_many(jobs, hashes, &cancel, global))
 }
 

@@ -13,10 +13,10 @@ use crate::inspect::{Job, Selection, Surroundings, Target, Trouble};
 use crate::progress::Display;
 use crate::{interrupt, render};
 
-/// A finding, with `--check`.
+/// The exit status for a finding with `--check`.
 const FOUND: u8 = crate::exit::NOT_SOLVED;
 
-/// A target that could not be read, or a result that could not be written.
+/// The exit status for a target that could not be read, or a result that could not be written.
 const UNREADABLE: u8 = 2;
 
 pub(crate) fn run(
@@ -71,10 +71,10 @@ fn answer(
             asked.extend(environment.own());
         }
         if asked.is_empty() {
-            return Err(CommandError::new(
-                "this directory has no interpreter of its own to ask about",
-            )
-            .help("name a Python, such as --for 3.15"));
+            return Err(
+                CommandError::new("this directory has no interpreter of its own")
+                    .help("name a Python, such as --for 3.15"),
+            );
         }
         display.say("inspecting what is installed");
         let (answers, met) = environment.answer(&asked, |message| display.count(message));
@@ -108,7 +108,7 @@ fn answer(
     troubles.extend(requirements.into_iter().map(|target| {
         Trouble::new(
             target.to_string_lossy(),
-            "which wheels there are for a requirement is known to the package index alone",
+            "only the package index knows which wheels exist for a requirement",
         )
         .help("add --index to ask it, or name a lock file: uv.lock or pylock.toml")
     }));
@@ -137,7 +137,7 @@ fn answer(
     Ok((asked, answered, troubles))
 }
 
-/// With `--index`, a target is what it is on disk, and otherwise a requirement.
+/// With `--index`, a target that doesn't exist on disk is a requirement.
 fn is_of_index(target: &OsStr) -> bool {
     let path = Path::new(target);
     loads::is_list(path) || !path.exists()

@@ -1,4 +1,4 @@
-//! `wr list`: chapters, exercises, and how far the learner is.
+//! `wr list`: chapters, exercises, and the learner's progress.
 
 use std::process::ExitCode;
 

@@ -20,7 +20,7 @@ pub(crate) fn run(open_args: &Open, global: &Global) -> Result<ExitCode, Command
                 None => String::new(),
             };
             return Err(CommandError::new("which exercise?")
-                .help(format!("name it{example}; `wr list` shows them all")));
+                .help(format!("name one{example}; `wr list` shows them all")));
         }
     };
     let mut learner = Learner::open(&course, global)?;
@@ -29,7 +29,7 @@ pub(crate) fn run(open_args: &Open, global: &Global) -> Result<ExitCode, Command
     Ok(ExitCode::SUCCESS)
 }
 
-/// Opens an exercise, makes it the current one, and says where it is.
+/// Opens an exercise, makes it the current one, and prints where it is.
 pub(super) fn open(
     learner: &mut Learner<'_>,
     exercise: &Exercise,

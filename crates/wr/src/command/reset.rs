@@ -1,4 +1,4 @@
-//! `wr reset`, which there is not: git has what the exercise came with, and `wr` throws no work away.
+//! `wr reset`, which doesn't exist: git has the original files, and `wr` never throws work away.
 
 use std::process::ExitCode;
 
@@ -19,9 +19,9 @@ pub(crate) fn run(target: Option<&str>) -> Result<ExitCode, CommandError> {
         |exercise| engine::shell_word(exercise.dir()),
     );
     Err(
-        CommandError::new("wr throws no work away, so there is no `wr reset`").help(format!(
-            "`git -C {dir} checkout -- .` brings back what the exercise came with, and your changes there are gone; \
-             `git -C {dir} stash` keeps them"
+        CommandError::new("wr never throws work away, so there is no `wr reset`").help(format!(
+            "`git -C {dir} checkout -- .` restores the original files and discards your changes there; \
+             `git -C {dir} stash` keeps your changes"
         )),
     )
 }

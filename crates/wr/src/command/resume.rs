@@ -29,10 +29,10 @@ fn in_course(
 ) -> Result<ExitCode, CommandError> {
     if course.exercises().is_empty() {
         return Err(CommandError::new(format!(
-            "{} holds no exercise",
+            "{} contains no exercises",
             course.exercises_dir().display()
         ))
-        .help("exercises are folders such as 01_intro/00_welcome, with numbers in front"));
+        .help("exercises are numbered folders, such as 01_intro/00_welcome"));
     }
     let mut learner = Learner::open(course, global)?;
     let mut session = Session::start(system, course.root(), Some(course), global)?;
@@ -55,7 +55,7 @@ fn in_course(
     offer_next(system, &mut session, &mut learner, &verdicts, global)
 }
 
-/// Opens the next exercise and verifies it, and so on, until one isn't solved or none is left.
+/// Opens the next exercise and verifies it, again and again, until one isn't solved or none is left.
 fn open_and_verify(
     system: &NativeSystem,
     session: &mut Session<'_>,
@@ -80,7 +80,7 @@ fn open_and_verify(
     }
 }
 
-/// The opened exercises to verify, in the course's order.
+/// The opened exercises to verify, in course order.
 fn to_verify<'c>(
     learner: &Learner<'c>,
     global: &Global,
@@ -123,7 +123,7 @@ fn offer_next(
     };
     if opened.is_empty() {
         render::say(voice::WELCOME, global);
-        // The first command does the set-up, so that the first verdict comes quickly.
+        // The first command does the setup, so that the first verdict comes quickly.
         prepare(system, session, next, course, global)?;
     }
     let can_ask = global.format == Format::Text
@@ -149,15 +149,15 @@ fn prepare(
 ) -> Result<(), CommandError> {
     let subject = engine::exercise(system, course, next)?;
     if let Some(verdict) = session.prepare(&subject)? {
-        // The machine lacks something: better said now than at the first exercise.
+        // The machine lacks something: better to say so now than at the first exercise.
         render::verdict(&verdict, &subject.root, global);
     }
     Ok(())
 }
 
-/// Asks a question that is answered yes by Enter; the end of input is a no.
+/// Asks a yes-or-no question. Enter means yes; end of input means no.
 fn ask(question: &str) -> Result<bool, CommandError> {
-    let failed = |error| CommandError::new(format!("the answer cannot be read: {error}"));
+    let failed = |error| CommandError::new(format!("cannot read the answer: {error}"));
     for _ in 0..3 {
         anstream::print!("{question}");
         std::io::stdout().flush().map_err(failed)?;

@@ -18,7 +18,8 @@ pub(crate) enum Target {
     Project(PathBuf),
 }
 
-/// The target that the command line names, else the one around the current directory, else the current exercise.
+/// The target named on the command line; otherwise the one around the current directory; otherwise the current
+/// exercise.
 pub(crate) fn resolve(
     system: &NativeSystem,
     named: &cli::Target,
@@ -30,7 +31,7 @@ pub(crate) fn resolve(
             return by_name(&target.to_string_lossy(), named);
         }
         std::env::set_current_dir(path).map_err(|error| {
-            CommandError::new(format!("{} cannot be entered: {error}", path.display()))
+            CommandError::new(format!("cannot enter {}: {error}", path.display()))
         })?;
     }
     match StartDir::find(system)? {
@@ -43,8 +44,10 @@ pub(crate) fn resolve(
                     .current()?
                     .map(|exercise| exercise.id().clone())
                     .ok_or_else(|| {
-                        CommandError::new("no exercise is open yet, and this directory is not one")
-                            .help("`wr` alone opens the first; or name one, as `wr open` and `wr watch` take it")
+                        CommandError::new(
+                            "no exercise is open yet, and this directory isn't an exercise",
+                        )
+                        .help("run `wr` to open the first one, or name one, as in `wr watch 1/1`")
                     })?,
             };
             Ok(Target::Exercise(course, id))
@@ -52,7 +55,7 @@ pub(crate) fn resolve(
     }
 }
 
-/// The exercises of the chapter whose folder this is, by default the current directory; `None` where it is no chapter's.
+/// The exercises of the chapter whose folder this is, by default the current directory's. `None` if it isn't a chapter.
 pub(crate) fn chapter(
     target: Option<&OsStr>,
 ) -> Result<Option<(Course, Vec<ExerciseId>)>, CommandError> {
@@ -61,7 +64,7 @@ pub(crate) fn chapter(
     let Ok(dir) = dir.canonicalize() else {
         return Ok(None);
     };
-    // Where there is no course, or a broken one, what is said of a single target is said.
+    // If there is no course, or a broken one, the code for single targets reports that.
     let Ok(course) = Course::find(&dir) else {
         return Ok(None);
     };
@@ -85,10 +88,8 @@ fn by_name(target: &str, named: &cli::Target) -> Result<Target, CommandError> {
         CourseError::NotInRepository { .. } | CourseError::NoConfig { .. } => CommandError::new(
             format!("there is no directory `{target}`"),
         )
-        .help(
-            "name a directory that holds a maturin project, or go to a course to name an exercise",
-        ),
-        // There is a course, and its own trouble comes first.
+        .help("name the directory of a maturin project; exercise names work inside a course"),
+        // There is a course, and its own problem comes first.
         other => other.into(),
     })?;
     let id = course.select_path(target)?.id().clone();
@@ -101,7 +102,7 @@ pub(crate) fn refuse_pytest_args(args: &[String]) -> Result<(), CommandError> {
         return Ok(());
     }
     Err(
-        CommandError::new("an exercise is verified by all of its tests")
-            .help("leave out what follows `--`; arguments for pytest are for projects"),
+        CommandError::new("an exercise is always verified with all of its tests")
+            .help("leave out everything after `--`: arguments for pytest only work in a project"),
     )
 }

@@ -1,4 +1,4 @@
-//! What was proved of a course, as a table, and what to do about each defect.
+//! The proofs of a course as a table, and what to do about each defect.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use author::{Defect, Moved, Outcome, Places, Proof, Renumbering, Report, Row, Sc
 use super::plain::say;
 use super::style::{BAD, BOLD, DIM, GOOD, PLACE, WARN};
 
-/// The width of a column. The names stand in two lines, so that each may be as wide as two.
+/// The width of a column. The names take two lines, so each may be as wide as two columns.
 const COLUMN: usize = 5;
 
 /// Prints the table and the defects.
@@ -38,7 +38,7 @@ pub(super) fn report(report: &Report, verbose: bool) {
         plural(proofs.len(), "proof"),
     );
     if defects.is_empty() {
-        say!("{GOOD}{exercises}, {proofs}: all holds{GOOD:#}");
+        say!("{GOOD}{exercises}, {proofs}: everything holds{GOOD:#}");
     } else {
         let exercises_with: usize = report
             .rows
@@ -99,7 +99,7 @@ fn cell(row: &Row, proof: Proof) -> String {
     format!("{style}{text}{style:#}{}", " ".repeat(rest))
 }
 
-/// What was counted, for whoever asks for it.
+/// The counts, for people who ask for them.
 fn details(report: &Report) {
     say!();
     for row in &report.rows {
@@ -132,27 +132,27 @@ fn print(defect: &Defect) {
     say!();
 }
 
-/// Why something could not be proved, once for each reason.
+/// Why something could not be proved, once per reason.
 fn legend(report: &Report) {
-    let mut said = BTreeSet::new();
+    let mut reasons = BTreeSet::new();
     for (proof, outcome) in report.rows.iter().flat_map(|row| &row.outcomes) {
         if let Outcome::NotApplicable { reason } = outcome {
-            said.insert((*proof, reason.as_str()));
+            reasons.insert((*proof, reason.as_str()));
         }
     }
-    if !said.is_empty() {
+    if !reasons.is_empty() {
         say!();
     }
-    for (proof, reason) in said {
+    for (proof, reason) in reasons {
         say!("{DIM}– {proof}: {reason}{DIM:#}");
     }
 }
 
-/// Prints what was written for a new exercise, and how it goes on.
+/// Prints what was written for a new exercise, and what to do next.
 pub(super) fn scaffolded(written: &Scaffolded, moved: &[Moved]) {
     moves(moved);
     say!(
-        "{BOLD}{}{BOLD:#} is there, as `{}`.\n",
+        "Created {BOLD}{}{BOLD:#}, package `{}`.\n",
         written.id,
         written.package
     );
@@ -160,12 +160,12 @@ pub(super) fn scaffolded(written: &Scaffolded, moved: &[Moved]) {
         say!("  {file}");
     }
     say!(
-        "\nIt holds a small task in place of yours. `TODO(author)` marks what is still to be written:"
+        "\nIt contains a small task as a placeholder. `TODO(author)` marks everything you still have to write:"
     );
     say!("  {DIM}wr author check {}{DIM:#}", written.id);
 }
 
-/// Prints what is moved.
+/// Prints what was moved.
 pub(super) fn renumbered(renumbering: &Renumbering, places: &Places, is_dry: bool) {
     moves(&renumbering.moved);
     let (renamed, rewritten) = if is_dry {
@@ -185,7 +185,7 @@ pub(super) fn renumbered(renumbering: &Renumbering, places: &Places, is_dry: boo
     }
     if !is_dry {
         say!(
-            "\nThe old names are in `formerly`, so learners' progress follows. `wr author check` proves the rest."
+            "\nThe old names are now under `formerly`, so learners keep their progress. Next, run `wr author check`."
         );
     }
 }

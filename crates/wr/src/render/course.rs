@@ -1,4 +1,4 @@
-//! What is said of a course: its list, where an exercise is, hints.
+//! What is shown of a course: its list, where an exercise is, hints.
 
 use std::path::{Path, PathBuf};
 
@@ -13,10 +13,10 @@ use crate::hints::{Hint, HintNumber};
 /// The width of the progress bar in characters.
 const BAR: usize = 30;
 
-/// An exercise with the learner's state.
+/// An exercise and the learner's state.
 pub(crate) struct ListRow<'c> {
     pub(crate) exercise: &'c Exercise,
-    /// `None` when it is not opened, else whether it is solved.
+    /// `None` if it isn't opened, otherwise whether it's solved.
     pub(crate) state: Option<bool>,
     pub(crate) is_current: bool,
 }
@@ -66,7 +66,7 @@ pub(super) fn list(rows: &[ListRow<'_>]) {
     );
 }
 
-/// Prints where a newly opened exercise is, and how it goes on.
+/// Prints where a newly opened exercise is, and what to do next.
 pub(super) fn opened(course: &Course, exercise: &Exercise, asked: AskedBy) {
     say!("{BOLD}{}{BOLD:#} is open.", exercise.id());
     let page = book_page(course, exercise);
@@ -77,11 +77,11 @@ pub(super) fn opened(course: &Course, exercise: &Exercise, asked: AskedBy) {
     say!("  edit   {}", from_here(exercise.dir()));
     match asked {
         AskedBy::Command if has_hints => {
-            say!("  then   wr       (or `wr hint` when you are stuck)");
+            say!("  then   wr       (or `wr hint` if you get stuck)");
         }
         AskedBy::Command => say!("  then   wr"),
         AskedBy::Watch if has_hints => {
-            say!("  then   save it  (or press h when you are stuck)\n");
+            say!("  then   save it  (or press h if you get stuck)\n");
         }
         AskedBy::Watch => say!("  then   save it\n"),
     }
@@ -89,16 +89,16 @@ pub(super) fn opened(course: &Course, exercise: &Exercise, asked: AskedBy) {
 
 /// Prints where the solution is.
 pub(super) fn after_solved(course: &Course, exercise: &Exercise, asked: AskedBy) {
-    let solution = beside(course, "solutions", exercise);
+    let solution = counterpart(course, "solutions", exercise);
     if solution.is_dir() {
         let sentence = format!(
-            "Compare with {}, which says why it is so.",
+            "Compare your code with {}, which also explains why.",
             from_here(&solution)
         );
         say!("  {DIM}{}{DIM:#}", wrapped(&sentence, 2));
     }
     if asked == AskedBy::Command {
-        say!("  {DIM}`wr` goes on.{DIM:#}");
+        say!("  {DIM}Run `wr` to continue.{DIM:#}");
     }
 }
 
@@ -110,14 +110,14 @@ pub(super) fn hint(exercise: &Exercise, hint: &Hint, asked: AskedBy) {
         begins_again,
     } = hint.place;
     if begins_again {
-        say!("{DIM}There is no further hint; they begin again.{DIM:#}\n");
+        say!("{DIM}That was the last hint; starting over.{DIM:#}\n");
     }
     say!("{BOLD}{}, hint {number} of {of}{BOLD:#}\n", exercise.id());
     say!("{}", reflowed(hint.text.trim()));
     if number < of {
         let next = match asked {
-            AskedBy::Command => "`wr hint`, once more, shows the next.",
-            AskedBy::Watch => "Press h for the next.",
+            AskedBy::Command => "Run `wr hint` again for the next one.",
+            AskedBy::Watch => "Press h for the next one.",
         };
         say!("\n{DIM}{next}{DIM:#}");
     }
@@ -126,18 +126,18 @@ pub(super) fn hint(exercise: &Exercise, hint: &Hint, asked: AskedBy) {
     }
 }
 
-/// The section's page: as mdBook has made it, where it has since the last change, as an example in the text may be no more
-/// than the name of a file.
+/// The section's page: the one made by mdBook if it's up to date, since an example in the source may be just the name
+/// of a file.
 fn book_page(course: &Course, exercise: &Exercise) -> Option<PathBuf> {
-    let made = beside(course, "book/book", exercise).with_extension("html");
-    let written = beside(course, "book/src", exercise).with_extension("md");
+    let made = counterpart(course, "book/book", exercise).with_extension("html");
+    let written = counterpart(course, "book/src", exercise).with_extension("md");
     let changed = |page: &Path| page.metadata().and_then(|page| page.modified()).ok();
     let of_text = changed(&written)?;
     let is_fresh = changed(&made).is_some_and(|of_page| of_page >= of_text);
     Some(if is_fresh { made } else { written })
 }
 
-fn beside(course: &Course, dir: &str, exercise: &Exercise) -> PathBuf {
+fn counterpart(course: &Course, dir: &str, exercise: &Exercise) -> PathBuf {
     let id = exercise.id();
     course
         .root()
@@ -146,7 +146,7 @@ fn beside(course: &Course, dir: &str, exercise: &Exercise) -> PathBuf {
         .join(id.name().as_str())
 }
 
-/// A path as one would type it from the current directory, where that is below the same root.
+/// A path as you would type it in the current directory, if it's below the same root.
 fn from_here(path: &Path) -> String {
     let shown = std::env::current_dir()
         .ok()
@@ -155,7 +155,7 @@ fn from_here(path: &Path) -> String {
     shown.display().to_string()
 }
 
-/// More steps up than these are harder to read than the whole path.
+/// More steps up than this are harder to read than the full path.
 const STEPS_UP: usize = 3;
 
 fn relative(path: &Path, from: &Path) -> Option<PathBuf> {
@@ -180,22 +180,22 @@ mod tests {
     use super::relative;
 
     #[test]
-    fn paths_are_told_as_one_would_type_them() {
-        let told = |path: &str, from: &str| {
+    fn paths_are_shown_as_you_would_type_them() {
+        let shown = |path: &str, from: &str| {
             relative(Path::new(path), Path::new(from)).map(|path| path.display().to_string())
         };
         assert_eq!(
-            told("/c/exercises/a/b", "/c").as_deref(),
+            shown("/c/exercises/a/b", "/c").as_deref(),
             Some("exercises/a/b")
         );
         assert_eq!(
-            told("/c/exercises/a/b", "/c/exercises/a/b").as_deref(),
+            shown("/c/exercises/a/b", "/c/exercises/a/b").as_deref(),
             Some(".")
         );
         assert_eq!(
-            told("/c/book/p.md", "/c/exercises/a/b").as_deref(),
+            shown("/c/book/p.md", "/c/exercises/a/b").as_deref(),
             Some("../../../book/p.md")
         );
-        assert_eq!(told("/d/x", "/c/exercises/a/b/src"), None);
+        assert_eq!(shown("/d/x", "/c/exercises/a/b/src"), None);
     }
 }

@@ -6,10 +6,10 @@ use super::style::{BAD, BOLD, DIM, GOOD, PLACE, WARN};
 use crate::render::plain::say;
 use crate::render::wrap::wrapped;
 
-/// How many lines of a program's output are shown as evidence; the whole follows the findings.
+/// How many lines of a program's output are shown as evidence; the full output follows the findings.
 const MOST_LINES: usize = 12;
 
-/// How far a finding's evidence stands from the left, in characters.
+/// How far a finding's evidence is indented, in characters.
 const INDENT: usize = 5;
 
 /// Prints a finding: code and message, the evidence, what to do.
@@ -22,7 +22,7 @@ pub(super) fn print(finding: &Diagnostic) {
     say!(
         "  {style}{}{style:#} {BOLD}{}{BOLD:#}",
         finding.code,
-        // Behind the code and the spaces around it.
+        // After the code and the spaces around it.
         wrapped(&finding.message, finding.code.to_string().len() + 3)
     );
     for evidence in &finding.evidence {
@@ -34,7 +34,7 @@ pub(super) fn print(finding: &Diagnostic) {
     say!();
 }
 
-/// Prints a piece of evidence, so many characters from the left.
+/// Prints a piece of evidence, indented by this many characters.
 pub(super) fn evidence_lines(evidence: &Evidence, indent: usize) {
     let pad = " ".repeat(indent);
     match evidence {

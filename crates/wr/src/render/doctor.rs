@@ -1,4 +1,4 @@
-//! What the doctor saw, as text: a line for what is fine, and all there is to know of what is not.
+//! What the doctor found, as text: one line for what is fine, every detail for what isn't.
 
 use engine::{CheckOutcome, Examined, Health, RepairOutcome};
 
@@ -7,10 +7,10 @@ use super::plain::say;
 use super::style::{BAD, BOLD, DIM, GOOD, WARN};
 use super::wrap::wrapped;
 
-/// The width of the column with what is looked at, in characters.
+/// The width of the column that names what is checked, in characters.
 const COLUMN: usize = 16;
 
-/// Prints the checks in their order, then what they add up to.
+/// Prints the checks in order, then the summary.
 pub(super) fn print(examined: &[Examined], repaired: &[RepairOutcome], place: &str) {
     say!("{BOLD}{place}{BOLD:#}\n");
     for one in repaired {
@@ -61,14 +61,14 @@ fn line(title: &str, sight: &CheckOutcome) {
     }
     if let Some(command) = &sight.command {
         say!(
-            "{:indent$}{BOLD}mend{BOLD:#}: {command}",
+            "{:indent$}{BOLD}fix{BOLD:#}: {command}",
             "",
             indent = COLUMN + 3
         );
     }
 }
 
-/// The health of the whole.
+/// The overall health.
 pub(super) fn worst(examined: &[Examined]) -> Health {
     let all = examined.iter().flat_map(|one| &one.sights);
     all.map(|sight| sight.health).max().unwrap_or(Health::Fine)
@@ -90,12 +90,12 @@ fn conclude(examined: &[Examined], repaired: &[RepairOutcome]) {
         1 => say!("\n{BAD}one thing is wrong{BAD:#}{remarks}"),
         many => say!("\n{BAD}{many} things are wrong{BAD:#}{remarks}"),
     }
-    let can_mend = examined
+    let can_repair = examined
         .iter()
         .flat_map(|one| &one.sights)
         .any(|sight| sight.repair.is_some());
-    if can_mend && repaired.is_empty() {
-        say!("{DIM}`wr doctor --fix` mends what wr made itself.{DIM:#}");
+    if can_repair && repaired.is_empty() {
+        say!("{DIM}`wr doctor --fix` repairs what wr itself created.{DIM:#}");
     }
     let first = examined
         .iter()

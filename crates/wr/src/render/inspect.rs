@@ -1,4 +1,4 @@
-//! What `wr inspect` found, as text. Each kind of thing has a file; what they share is here.
+//! What `wr inspect` found, as text. Each kind of target has a file; shared code is here.
 
 mod binary;
 mod difference;
@@ -31,7 +31,7 @@ use crate::cli::Question;
 use crate::inspect::{Layout, Report, Trouble, What};
 use crate::render::plain::{held, name, say, sentence, show};
 
-/// All that was found and all that could not be read, in the order of the targets.
+/// Everything that was found or could not be read, in the order of the targets.
 pub(crate) struct Inspected<'i> {
     pub(crate) groups: &'i [Group],
     pub(crate) troubles: &'i [Trouble],
@@ -54,8 +54,8 @@ impl Inspected<'_> {
     }
 }
 
-/// Prints everything: the reports, then what could not be read, which goes to standard error. A report of many lines is one
-/// write.
+/// Prints everything: the reports, then what could not be read, which goes to standard error. A report of many lines is
+/// written at once.
 pub(super) fn print(inspected: &Inspected<'_>, verbose: bool) {
     for group in inspected.groups {
         match group.layout {
@@ -89,13 +89,13 @@ pub(super) fn print_difference(differing: &Differing<'_>, verbose: bool) {
     troubles(differing.troubles);
 }
 
-/// Who is served by which wheel of releases.
+/// Which wheel of a release serves which Python on which system.
 pub(super) fn print_releases(releases: &[ReleaseInspection], met: &[Trouble]) {
     release::print(releases);
     troubles(met);
 }
 
-/// Why binaries ask for so much.
+/// Why binaries require so much.
 pub(super) fn print_answers(
     question: Question,
     answered: &[Answered],
@@ -133,14 +133,14 @@ fn findings(report: &Report) {
     }
 }
 
-/// A finding of whose words many are names that others chose.
+/// A finding, many of whose words are names that others chose.
 fn finding(finding: &Diagnostic) {
-    diagnostic::print(&on_lines_of_its_own(finding));
+    diagnostic::print(&with_escaped_line_breaks(finding));
 }
 
-/// The finding with the ends of lines written out, in the names and sentences that stand in a line. Texts with lines of their
-/// own are quoted, each behind a bar, so they cannot pass for something else.
-fn on_lines_of_its_own(finding: &Diagnostic) -> Diagnostic {
+/// The finding with line breaks escaped in the names and sentences that are part of a line. Strings with several lines
+/// are quoted, each line after a bar, so that they can't pass for something else.
+fn with_escaped_line_breaks(finding: &Diagnostic) -> Diagnostic {
     let name = |text: &str| name(text).into_owned();
     let sentence = |text: &str| sentence(text).into_owned();
     let quoted = |text: &str| {
@@ -212,7 +212,7 @@ fn summary(inspected: &Inspected<'_>) {
     );
 }
 
-/// The first line of a report: what it is called, and what it is.
+/// The first line of a report: the target's name, and what it is.
 fn headline(target: &str, what: &str) {
     say!("{BOLD}{}{BOLD:#}  {}", name(target), sentence(what));
 }
@@ -222,7 +222,7 @@ fn part(path: &str, what: &str) {
     say!("\n  {BOLD}{}{BOLD:#}  {}", name(path), sentence(what));
 }
 
-/// A part of a report in a line.
+/// A part of a report on one line.
 fn in_a_line(path: &str, what: &str) {
     say!(
         "  {BOLD}{}{BOLD:#}  {DIM}{}{DIM:#}",
@@ -231,24 +231,24 @@ fn in_a_line(path: &str, what: &str) {
     );
 }
 
-/// A line of a report: a label and what is known.
+/// A line of a report: a label and a fact.
 fn fact(label: &str, text: impl Display) {
     say!("  {DIM}{label:<8}{DIM:#} {}", sentence(&text.to_string()));
 }
 
-/// A further line under the same label.
+/// Another line under the same label.
 fn more(text: impl Display) {
     fact("", text);
 }
 
-/// A list under a label, one item a line.
+/// A list under a label, one item per line.
 fn all<T: Display>(label: &str, items: impl IntoIterator<Item = T>) {
     for (at, item) in items.into_iter().enumerate() {
         fact(if at == 0 { label } else { "" }, item);
     }
 }
 
-/// A number with its noun.
+/// A number and its noun.
 fn counted(number: usize, noun: &str) -> String {
     match (number, noun.strip_suffix('y')) {
         (1, _) => format!("1 {noun}"),

@@ -1,5 +1,5 @@
-//! JSON for programs. The book's page "JSON output" describes it; `schema` rises with every change that could break a
-//! reader.
+//! JSON for programs. The book's page "JSON output" describes it. Every change that could break a reader raises
+//! `schema`.
 
 use std::io::{self, BufWriter, Write};
 
@@ -22,7 +22,7 @@ fn print(command: &str, document: Value) {
     output::write(&format!("{:#}\n", headed(command, document)));
 }
 
-/// A document with what all have in common.
+/// A document with the keys that all documents share.
 fn headed(command: &str, mut document: Value) -> Value {
     if let Value::Object(map) = &mut document {
         map.insert("schema".to_owned(), json!(SCHEMA));
@@ -31,7 +31,7 @@ fn headed(command: &str, mut document: Value) -> Value {
     document
 }
 
-/// An error, on one line, since it may be the last of a watch's stream.
+/// An error on one line, since it may be the last of a watch's stream.
 pub(super) fn error(error: &CommandError, status: u8) {
     let error = json!({ "message": error.message, "help": error.help, "status": status });
     output::write(&format!("{}\n", headed("error", json!({ "error": error }))));
@@ -49,7 +49,7 @@ pub(super) fn verdicts(command: &str, verdicts: &[Verdict], next: Option<&Exerci
     );
 }
 
-/// A verdict of a watch: one of a stream of documents, each on a line.
+/// A verdict in a watch: one document in a stream, on its own line.
 pub(super) fn watched(verdict: &Verdict) {
     let document = json!({
         "verdicts": [plain_verdict(verdict)],
@@ -59,11 +59,11 @@ pub(super) fn watched(verdict: &Verdict) {
     output::write(&format!("{}\n", headed("watch", document)));
 }
 
-/// A verdict without terminal colours in what the tools printed.
+/// A verdict without terminal colours in the tools' output.
 fn plain_verdict(verdict: &Verdict) -> Value {
     let mut plain = verdict.clone();
     for output in &mut plain.output {
-        // What is shown of it to people is no matter for programs: they have the whole.
+        // Excerpts are for people; programs get the full output.
         output.excerpt = None;
         output.text = anstream::adapter::strip_str(&output.text).to_string();
     }
@@ -113,7 +113,7 @@ pub(super) fn hint(exercise: &Exercise, text: &str, number: usize, of: usize) {
     );
 }
 
-/// What was found.
+/// The findings.
 pub(super) fn inspection(inspected: &Inspected<'_>) -> io::Result<()> {
     written(&super::inspect::Document::new(inspected, SCHEMA))
 }
@@ -123,7 +123,7 @@ pub(super) fn of_inspect(document: Value) -> io::Result<()> {
     written(&headed("inspect", document))
 }
 
-/// A document, written as it is made. A reader that stops early, as `head` does, has what it wants.
+/// Writes a document while it's being serialised. A reader that stops early, such as `head`, has what it wants.
 fn written(document: &impl Serialize) -> io::Result<()> {
     let mut to = BufWriter::new(io::stdout().lock());
     let written = serde_json::to_writer_pretty(&mut to, document)

@@ -1,8 +1,8 @@
-//! What others wrote, on its way to the terminal.
+//! Makes text from other sources safe for the terminal.
 //!
-//! Names of files, libraries, symbols and crates come from binaries, wheels and manifests that nobody vouches for. A terminal
-//! obeys the control characters in them: it clears itself, changes its title, or moves to where something else is. So
-//! all text is shown by [`say!`](crate::render::plain::say), which writes them out instead of sending them.
+//! Names of files, libraries, symbols and crates come from untrusted binaries, wheels and manifests. A terminal obeys
+//! the control characters in them: it clears the screen, changes the title, or moves the cursor over other text. So all
+//! output goes through [`say!`](crate::render::plain::say), which escapes them.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -10,14 +10,14 @@ use std::cell::RefCell;
 use super::output;
 use super::style::{MARK, mark};
 
-/// No longer name is shown whole, in characters.
+/// Longer names are shortened, in characters.
 const LONGEST_NAME: usize = 200;
 
-/// The same for a sentence, or a list of names.
+/// The same for a sentence or a list of names.
 const LONGEST_SENTENCE: usize = 4000;
 
-/// The text with every control character written out, such as `\u{7}`; also those that turn the direction of writing. Of the
-/// sequences that a terminal obeys only those are made that stand for a style of ours.
+/// Escapes every control character, such as `\u{7}`, including those that change the direction of writing. The only
+/// terminal sequences that come out are those for our own styles.
 pub(super) fn plain(text: &str) -> Cow<'_, str> {
     let Some(first) = text.find(is_control) else {
         return Cow::Borrowed(text);
@@ -55,7 +55,7 @@ fn is_control(letter: char) -> bool {
         || (letter.is_control() && !matches!(letter, '\n' | '\t'))
 }
 
-/// Whether a character takes no place, so that two names with it and without look the same.
+/// Whether a character has no width, so that names with it and without it look the same.
 fn is_invisible(letter: char) -> bool {
     matches!(
         letter,
@@ -77,13 +77,13 @@ fn is_invisible(letter: char) -> bool {
     )
 }
 
-/// A name that others chose, as part of a line: with what would end the line written out, or it could forge one of ours.
-/// A name that nobody would read to its end is cut in the middle.
+/// A name that others chose, as part of a line. Line breaks are escaped, or the name could forge a line of ours. A name
+/// too long to read is cut in the middle.
 pub(super) fn name(text: &str) -> Cow<'_, str> {
     on_one_line(text, LONGEST_NAME)
 }
 
-/// A sentence of ours with names in it, as part of a line, in the same way.
+/// A sentence of ours that contains such names, as part of a line, treated the same way.
 pub(super) fn sentence(text: &str) -> Cow<'_, str> {
     on_one_line(text, LONGEST_SENTENCE)
 }
@@ -104,10 +104,10 @@ fn on_one_line(text: &str, most: usize) -> Cow<'_, str> {
     Cow::Owned(shortened(&written, most).into_owned())
 }
 
-/// A text of at most so many characters, without its middle where it is longer, and without the middle of words that are
-/// longer than a name may be.
+/// A string of at most this many characters: the middle is cut if it's longer, and so is the middle of each word longer
+/// than a name may be.
 fn shortened(text: &str, most: usize) -> Cow<'_, str> {
-    // Bytes are counted sooner than characters, and there are no fewer of them.
+    // Counting bytes is faster, and there are never fewer bytes than characters.
     if text.len() <= most.min(LONGEST_NAME) {
         return Cow::Borrowed(text);
     }
@@ -130,11 +130,11 @@ fn without_middle(text: &str, most: usize) -> Cow<'_, str> {
 }
 
 thread_local! {
-    /// What was to be shown and is held back.
+    /// Output that is held back.
     static HELD: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// What something would show, held back to be counted first.
+/// Captures what something would show, so that it can be measured first.
 pub(super) fn held(shown: impl FnOnce()) -> String {
     let outer = HELD.replace(Some(String::new()));
     shown();
@@ -177,7 +177,7 @@ mod tests {
     use crate::render::style::{BAD, BOLD, DIM, GOOD, PLACE, WARN};
 
     #[test]
-    fn what_a_terminal_would_obey_is_written_out() {
+    fn what_a_terminal_would_obey_is_escaped() {
         assert_eq!(plain("\x1b]0;pwn\x07"), r"\u{1b}]0;pwn\u{7}");
         assert_eq!(plain("a\x1b[2Jb\rc"), r"a\u{1b}[2Jb\u{d}c");
         assert_eq!(plain("\u{9b}2J \u{202e}gnp"), r"\u{9b}2J \u{202e}gnp");
@@ -200,19 +200,19 @@ mod tests {
     }
 
     #[test]
-    fn what_others_wrote_is_never_a_colour_of_ours() {
+    fn foreign_text_never_becomes_one_of_our_colours() {
         for code in ["[0m", "[1m", "[2m", "[31m", "[32m"] {
             assert_eq!(
                 plain(&format!("a\x1b{code}b")),
                 format!(r"a\u{{1b}}{code}b")
             );
         }
-        // Nor is what looks like a mark.
+        // Nor is anything that looks like a mark.
         assert_eq!(plain("\u{10ffff}b"), r"\u{10ffff}b");
     }
 
     #[test]
-    fn what_cannot_be_seen_in_a_name_is_written_out() {
+    fn invisible_characters_in_a_name_are_escaped() {
         assert_eq!(
             name("a\u{200b}b\u{feff}\u{ad}"),
             r"a\u{200b}b\u{feff}\u{ad}"
@@ -238,11 +238,11 @@ mod tests {
         let cut = name(&long);
         assert_eq!(cut.chars().count(), LONGEST_NAME);
         assert!(cut.starts_with("aé") && cut.ends_with("éz") && cut.contains('…'));
-        let told = format!("`{long}` is in the wheel");
-        let told = sentence(&told);
+        let shown_sentence = format!("`{long}` is in the wheel");
+        let shown_sentence = sentence(&shown_sentence);
         assert!(
-            told.ends_with("is in the wheel") && told.chars().count() < 250,
-            "{told}"
+            shown_sentence.ends_with("is in the wheel") && shown_sentence.chars().count() < 250,
+            "{shown_sentence}"
         );
         let many = vec!["name"; 200].join(", ");
         assert_eq!(sentence(&many), many);

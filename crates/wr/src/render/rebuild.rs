@@ -1,4 +1,4 @@
-//! Why PyO3 was or will be compiled again, as text.
+//! Why PyO3 was or will be recompiled, as text.
 
 use engine::{SeenBuild, TargetDirOwner, TargetReport};
 
@@ -6,7 +6,7 @@ use super::diagnostic;
 use super::plain::say;
 use super::style::{BOLD, DIM, GOOD};
 
-/// Prints what each target directory says.
+/// Prints the findings for each target directory.
 pub(super) fn print(reports: &[TargetReport], place: &str) {
     say!("{BOLD}{place}{BOLD:#}");
     for report in reports {
@@ -16,7 +16,7 @@ pub(super) fn print(reports: &[TargetReport], place: &str) {
         };
         say!("\n{whose} {}", report.dir.display());
         if report.builds.is_empty() {
-            say!("  {DIM}no PyO3 was built there{DIM:#}");
+            say!("  {DIM}PyO3 has not been built there{DIM:#}");
             continue;
         }
         for build in &report.builds {
@@ -24,7 +24,7 @@ pub(super) fn print(reports: &[TargetReport], place: &str) {
         }
         say!();
         if report.findings.is_empty() {
-            say!("  {GOOD}✓{GOOD:#} nothing to explain: the next build uses what was compiled");
+            say!("  {GOOD}✓{GOOD:#} nothing to explain: the next build reuses what is compiled");
         }
         for finding in &report.findings {
             diagnostic::print(finding);

@@ -1,11 +1,11 @@
-//! The screen on which a verdict of a watch is to fit. Nobody scrolls back there, and what scrolls away first is what matters
-//! most: the verdict and its first finding.
+//! The screen that a watch's verdict has to fit on. Nobody scrolls back there, and the first thing to scroll away is
+//! what matters most: the verdict and its first finding.
 
 use terminal_size::{Height, Width, terminal_size_of};
 
 use super::plain::{held, show};
 
-/// What is left of a screen; of one without an end there is always enough.
+/// The rows left on a screen; an endless screen always has enough.
 #[derive(Debug)]
 pub(super) struct Screen {
     left: Option<usize>,
@@ -13,7 +13,7 @@ pub(super) struct Screen {
 }
 
 impl Screen {
-    /// Where one scrolls, or reads a file.
+    /// For output that can be scrolled or is read from a file.
     pub(super) fn endless() -> Self {
         Self {
             left: None,
@@ -21,8 +21,7 @@ impl Screen {
         }
     }
 
-    /// The terminal that standard output is, less the rows that are needed for something else; without an end where it is
-    /// none.
+    /// The terminal behind standard output, minus the rows needed for other things; endless if it isn't a terminal.
     pub(super) fn of_terminal(needed: usize) -> Self {
         match terminal_size_of(std::io::stdout()) {
             Some((Width(width), Height(height))) => Self {
@@ -37,24 +36,24 @@ impl Screen {
         self.left.is_none()
     }
 
-    /// Whether a text can be seen whole.
+    /// Whether a string fits on the screen.
     pub(super) fn holds(&self, text: &str) -> bool {
         self.left.is_none_or(|left| self.rows(text) <= left)
     }
 
-    /// Keeps rows for what is shown later.
+    /// Reserves rows for what is shown later.
     pub(super) fn keep(&mut self, rows: usize) {
         self.left = self.left.map(|left| left.saturating_sub(rows));
     }
 
-    /// Shows something whether or not there is room for it.
+    /// Shows something even if there's no room for it.
     pub(super) fn always(&mut self, shown: impl FnOnce()) {
         let text = held(shown);
         self.keep(self.rows(&text));
         show(&text);
     }
 
-    /// Shows something where there is room for it; says whether there was.
+    /// Shows something if there's room for it, and returns whether there was.
     pub(super) fn where_it_fits(&mut self, shown: impl FnOnce()) -> bool {
         let text = held(shown);
         let rows = self.rows(&text);
@@ -66,7 +65,7 @@ impl Screen {
         fits
     }
 
-    /// How many of these lines fit besides so many rows of something else, but not more than `most`.
+    /// How many of these lines fit next to this many other rows, up to `most`.
     pub(super) fn fitting(&self, lines: &[&str], besides: usize, most: usize) -> usize {
         let Some(left) = self.left else {
             return lines.len().min(most);
@@ -82,7 +81,7 @@ impl Screen {
             .count()
     }
 
-    /// The rows that a text takes, colours and all.
+    /// The rows that a string takes up, colours included.
     fn rows(&self, text: &str) -> usize {
         let plain = anstream::adapter::strip_str(text).to_string();
         plain
@@ -117,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_is_held_or_scrolls_away() {
+    fn a_string_fits_or_scrolls_away() {
         assert!(screen(2).holds("one\ntwo"));
         assert!(!screen(2).holds("one\ntwo\nthree"));
         assert!(!screen(2).holds("a line that takes three"));
@@ -125,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_are_counted_as_the_terminal_breaks_them() {
+    fn lines_are_counted_the_way_the_terminal_wraps_them() {
         let lines = ["short", "eleven long", "short", "short"];
         assert_eq!(screen(5).fitting(&lines, 1, 40), 3);
         assert_eq!(screen(5).fitting(&lines, 1, 2), 2);

@@ -19,17 +19,17 @@ pub(super) const PLACE: StyleMark = StyleMark('c');
 /// The end of a style.
 const PLAIN: char = '0';
 
-/// One of the styles: `{BOLD}` begins it, and `{BOLD:#}` ends it.
+/// One of the styles: `{BOLD}` starts it and `{BOLD:#}` ends it.
 ///
-/// It isn't written as the terminal's own sequence but as a mark that no name of a file can contain, since nobody knows it before
-/// the program runs. So what others wrote never passes for a colour of ours, and all of it is shown.
+/// It isn't written as the terminal's own sequence but as a mark that no file name can contain, since nobody can know
+/// it before the program runs. So text from others never passes for one of our colours, and all of it is shown.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct StyleMark(char);
 
-/// What a mark begins with: a character that no text has.
+/// The start of every mark: a character that no string contains.
 pub(super) const MARK: char = '\u{10ffff}';
 
-/// How all marks of this run of the program begin.
+/// The prefix of all marks in this run of the program.
 static SECRET: LazyLock<String> = LazyLock::new(|| {
     let chance = RandomState::new().hash_one(MARK);
     let parts = chance.to_le_bytes();
@@ -37,7 +37,7 @@ static SECRET: LazyLock<String> = LazyLock::new(|| {
         let value = pair
             .iter()
             .fold(0, |value, byte| value << 8 | u32::from(*byte));
-        // Of a plane for private use.
+        // From a private-use plane.
         char::from_u32(0xf_0000 + value).unwrap_or(MARK)
     });
     std::iter::once(MARK).chain(letters).collect()
@@ -50,7 +50,7 @@ impl fmt::Display for StyleMark {
     }
 }
 
-/// Takes a mark off the beginning of a text: the terminal's sequence for it, and the rest.
+/// Splits a mark off the start of a string: the terminal's sequence for it, and the rest.
 pub(super) fn mark(text: &str) -> Option<(String, &str)> {
     let mut rest = text.strip_prefix(SECRET.as_str())?.chars();
     let style = match rest.next()? {

@@ -1,4 +1,4 @@
-//! A verdict as text: the status, the findings, then what the tools printed.
+//! A verdict as text: the status, the findings, then the tools' output.
 
 use std::path::Path;
 
@@ -12,26 +12,26 @@ use super::style::{BAD, BOLD, DIM, GOOD, PLACE, WARN};
 use super::wrap::wrapped;
 use crate::voice;
 
-/// How much of one tool's raw output is shown without `--verbose`.
+/// How many lines of one tool's raw output are shown without `--verbose`.
 const MOST_LINES: usize = 40;
 
-/// Fewer lines of a tool's output say nothing, where there are more.
+/// If there are more, fewer lines than this are no help.
 const LEAST_LINES: usize = 4;
 
-/// The rows of what stands below a verdict in a watch: how many findings were left out, the keys, and the cursor's own.
+/// The rows below a verdict in a watch: the count of findings left out, the keys, and the cursor's row.
 const BELOW: usize = 5;
 
-/// From this many findings on, only some of each kind are shown.
+/// From this many findings on, only a few of each kind are shown.
 const MANY: usize = 10;
 
-/// How many of one kind are shown then.
+/// How many of each kind are shown then.
 const MOST_OF_A_KIND: usize = 3;
 
-/// Prints a verdict on the subject whose files lie below `root`.
+/// Prints a verdict on the subject whose files are below `root`.
 pub(super) fn print(verdict: &Verdict, root: &Path, verbose: bool) {
     let text = held(|| print_on(Screen::endless(), verdict, root, verbose));
     show(&text);
-    // What was said first has left the screen by now, and it is what to do first.
+    // The first finding has scrolled away by now, and it's the first thing to fix.
     if !Screen::of_terminal(1).holds(&text)
         && let Some(first) = verdict.diagnostics.first().filter(|_| !verdict.is_solved())
     {
@@ -39,7 +39,7 @@ pub(super) fn print(verdict: &Verdict, root: &Path, verbose: bool) {
     }
 }
 
-/// Says the first thing to do once more, in a few lines.
+/// Repeats the first thing to fix, in a few lines.
 fn reminder(verdict: &Verdict, first: &Diagnostic) {
     headline(verdict);
     say!(
@@ -76,14 +76,14 @@ fn print_on(mut screen: Screen, verdict: &Verdict, root: &Path, verbose: bool) {
         }
     });
     let foot = held(|| foot(verdict, root, verbose));
-    // A line for each output, so that all is at least named.
+    // One line per output, so that everything is at least mentioned.
     screen.keep(foot.lines().count() + verdict.output.len());
     findings(&mut screen, verdict, verbose);
     raw_output(&mut screen, verdict, verbose);
     show(&foot);
 }
 
-/// The findings, of which the first is the root cause and always shown.
+/// The findings. The first is the root cause and is always shown.
 fn findings(screen: &mut Screen, verdict: &Verdict, verbose: bool) {
     let is_summarised = verdict.diagnostics.len() > MANY && !verbose;
     let mut shown: Vec<&str> = Vec::new();
@@ -122,7 +122,7 @@ fn findings(screen: &mut Screen, verdict: &Verdict, verbose: bool) {
     }
 }
 
-/// How many there are of each code, such as `27 of WR0353, 2 of WR0354`.
+/// How many findings each code has, such as `27 of WR0353, 2 of WR0354`.
 fn by_kind(codes: &[&str]) -> String {
     let mut kinds: Vec<(&str, usize)> = Vec::new();
     for code in codes {
@@ -131,10 +131,10 @@ fn by_kind(codes: &[&str]) -> String {
             None => kinds.push((code, 1)),
         }
     }
-    let told = kinds
+    let counts = kinds
         .iter()
         .map(|(code, count)| format!("{count} of {code}"));
-    told.collect::<Vec<_>>().join(", ")
+    counts.collect::<Vec<_>>().join(", ")
 }
 
 fn foot(verdict: &Verdict, root: &Path, verbose: bool) {
@@ -188,7 +188,7 @@ fn headline(verdict: &Verdict) {
     let seconds: f64 = verdict
         .timings
         .iter()
-        // The parts of a step, such as `python_tests/run`, are in the time of the step.
+        // The time of a step includes its parts, such as `python_tests/run`.
         .filter(|one| !one.step.contains('/'))
         .map(|one| one.milliseconds)
         .sum::<f64>()
@@ -207,7 +207,7 @@ fn headline(verdict: &Verdict) {
 }
 
 fn raw_output(screen: &mut Screen, verdict: &Verdict, verbose: bool) {
-    // The lines of a todo say nothing that the finding does not, nor do those of a success.
+    // The output of a todo says nothing that the finding doesn't, and neither does that of a success.
     let is_told = matches!(
         verdict.status,
         Status::Solved | Status::Unfinished | Status::Tampered
@@ -224,9 +224,9 @@ fn raw_output(screen: &mut Screen, verdict: &Verdict, verbose: bool) {
         let most = if verbose { all } else { MOST_LINES };
         let text = anstream::adapter::strip_str(text).to_string();
         let lines: Vec<&str> = text.trim_end().lines().collect();
-        // Besides the lines there are the one above, the one that counts the rest, and an empty one.
+        // Apart from these lines there are a heading, a line that counts the rest, and an empty one.
         let fitting = if output.ends_with_cause {
-            // Lines that are broken take more room, so the last ones are measured.
+            // Wrapped lines take more room, so measure the last ones.
             let last: Vec<&str> = lines.iter().rev().copied().collect();
             screen.fitting(&last, 3, most)
         } else {
@@ -239,7 +239,7 @@ fn raw_output(screen: &mut Screen, verdict: &Verdict, verbose: bool) {
         };
         if fitting < lines.len().min(LEAST_LINES) || lines.is_empty() {
             say!(
-                "  {DIM}`{command}` shows what {} printed, {all} lines.{DIM:#}",
+                "  {DIM}`{command}` shows all {all} lines that {} printed.{DIM:#}",
                 output.from
             );
             continue;
@@ -277,7 +277,7 @@ fn raw_output(screen: &mut Screen, verdict: &Verdict, verbose: bool) {
     }
 }
 
-/// Prints the keys that a watch understands.
+/// Prints the keys of a watch.
 pub(super) fn keys(is_exercise: bool, is_solved: bool, has_hints: bool) {
     let mut keys = Vec::new();
     if is_exercise && is_solved {
@@ -286,16 +286,16 @@ pub(super) fn keys(is_exercise: bool, is_solved: bool, has_hints: bool) {
     if is_exercise && !is_solved && has_hints {
         keys.push("h hint");
     }
-    keys.extend(["Enter again", "q quit"]);
+    keys.extend(["Enter run again", "q quit"]);
     say!("  {DIM}{}{DIM:#}\n", keys.join(" · "));
 }
 
-/// Prints what there is in the place of keys.
+/// Prints what a watch without keys shows instead.
 pub(super) fn no_keys() {
-    say!("  {DIM}each save is verified; Ctrl-C ends it{DIM:#}\n");
+    say!("  {DIM}verifying every save; Ctrl-C to quit{DIM:#}\n");
 }
 
-/// Prints one verdict of many. What waits for the learner is a line; what is wrong is told in full.
+/// Prints one verdict of many. Solved or unfinished work takes one line; anything wrong is shown in full.
 pub(super) fn print_short(verdict: &Verdict, root: &Path, verbose: bool) {
     let is_short = matches!(verdict.status, Status::Solved | Status::Unfinished) && !verbose;
     if !is_short {
@@ -306,7 +306,7 @@ pub(super) fn print_short(verdict: &Verdict, root: &Path, verbose: bool) {
     headline(verdict);
 }
 
-/// Prints how many are solved, and how the others stand.
+/// Prints how many are solved, and the status of the others.
 pub(super) fn summary(verdicts: &[Verdict]) {
     let solved = verdicts.iter().filter(|one| one.is_solved()).count();
     let mut others = Vec::new();
@@ -365,7 +365,7 @@ mod tests {
             text.contains("test 2 failed") && !text.contains("test 3 failed"),
             "{text}"
         );
-        // What is rare is not buried.
+        // Rare kinds aren't buried.
         assert!(text.contains("it panicked"), "{text}");
         assert!(
             text.contains("… and 27 more findings: 27 of WR0353 (`-v` shows all)"),
@@ -381,7 +381,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_thing_to_do_is_said_again_in_a_few_lines() {
+    fn the_first_thing_to_fix_is_repeated_in_a_few_lines() {
         let first = ONE
             .finding("test 1 failed")
             .because(Evidence::at(SourceLocation::line("tests/test_a.py", 7)))

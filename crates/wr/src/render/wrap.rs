@@ -1,15 +1,16 @@
-//! Long sentences on a terminal: broken between words, and indented below the column that they begin in.
+//! Wraps long sentences for the terminal: between words, and indented to the column where they start.
 //!
-//! A terminal by itself breaks lines in the midst of words, and at the left edge. Text that goes elsewhere, into a file or another
-//! program, stays one line, which is how it is searched.
+//! On its own, a terminal breaks lines within words and starts the next one at the left edge. Output to a file or
+//! another program keeps each sentence on one line, so that it can be searched.
 
 use terminal_size::{Height, Width, terminal_size_of};
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
-/// On a narrower terminal there is no room for columns.
+/// A narrower terminal has no room for columns.
 const NARROWEST: u16 = 40;
 
-/// The text for standard output, the first line of which begins after `indent` characters, as all others shall.
+/// Wraps text for standard output. The first line starts after `indent` characters, and the others are indented by as
+/// many.
 pub(super) fn wrapped(text: &str, indent: usize) -> String {
     for_size(text, indent, terminal_size_of(std::io::stdout()))
 }
@@ -19,8 +20,8 @@ pub(super) fn wrapped_complaint(text: &str, indent: usize) -> String {
     for_size(text, indent, terminal_size_of(std::io::stderr()))
 }
 
-/// Markdown for standard output: its paragraphs and list items, which its author broke at some column, are broken at that of
-/// the terminal. Code, tables and headings stay as they are.
+/// Wraps Markdown for standard output: paragraphs and list items are reflowed to the terminal's width, whatever width
+/// they were written in. Code, tables and headings stay as they are.
 pub(super) fn reflowed(markdown: &str) -> String {
     match terminal_size_of(std::io::stdout()) {
         Some((Width(width), _)) if width >= NARROWEST => filled(markdown, width.into()),
@@ -30,7 +31,7 @@ pub(super) fn reflowed(markdown: &str) -> String {
 
 fn filled(markdown: &str, width: usize) -> String {
     let mut lines: Vec<String> = Vec::new();
-    // The text that goes on, and how far its lines are indented.
+    // The paragraph being collected, and the indent of its lines.
     let mut open: Option<(String, usize)> = None;
     let mut in_code = false;
     let close = |open: &mut Option<(String, usize)>, lines: &mut Vec<String>| {
@@ -65,7 +66,7 @@ fn filled(markdown: &str, width: usize) -> String {
     lines.join("\n")
 }
 
-/// Where the text of a list item begins, in characters; nothing where the line is none.
+/// Where the text of a list item starts, in characters; nothing if the line isn't a list item.
 fn item(line: &str) -> Option<usize> {
     let text = line.trim_start();
     let number = text.trim_start_matches(|letter: char| letter.is_ascii_digit());
@@ -79,7 +80,7 @@ fn item(line: &str) -> Option<usize> {
     Some(line.len() - text.len() + mark)
 }
 
-/// The text for a stream that is a terminal of this size, or none.
+/// Wraps text for a stream that is a terminal of this size, or not a terminal.
 fn for_size(text: &str, indent: usize, size: Option<(Width, Height)>) -> String {
     match size {
         Some((Width(width), _)) if width >= NARROWEST => broken(text, indent, width.into()),
@@ -94,7 +95,7 @@ fn broken(text: &str, indent: usize, width: usize) -> String {
         .subsequent_indent(&pad)
         .word_separator(WordSeparator::AsciiSpace)
         .wrap_algorithm(WrapAlgorithm::FirstFit)
-        // A path that is longer than a line is still to be copied.
+        // People may want to copy a path even if it's longer than a line.
         .break_words(false)
         .word_splitter(WordSplitter::NoHyphenation);
     let filled = textwrap::fill(text, options);
@@ -108,7 +109,7 @@ mod tests {
     use super::{broken, filled};
 
     #[test]
-    fn lines_are_broken_between_words_and_stand_below_each_other() {
+    fn lines_are_broken_between_words_and_aligned() {
         assert_eq!(
             broken("one two three four", 4, 14),
             "one two\n    three four"
@@ -118,14 +119,14 @@ mod tests {
     }
 
     #[test]
-    fn paragraphs_and_items_are_broken_anew() {
+    fn paragraphs_and_items_are_reflowed() {
         let markdown = "one two three\nfour five\n\n- six seven eight\n  nine\n10. ten eleven\n\n```rust\nlet a = 1; // twelve\n```\n";
         let expected = "one two three four\nfive\n\n- six seven eight\n  nine\n10. ten eleven\n\n```rust\nlet a = 1; // twelve\n```";
         assert_eq!(filled(markdown, 18), expected);
     }
 
     #[test]
-    fn what_is_longer_than_a_line_is_left_whole() {
+    fn words_longer_than_a_line_are_left_whole() {
         assert_eq!(
             broken("in /a/long/path/to-a/file here", 2, 12),
             "in\n  /a/long/path/to-a/file\n  here"

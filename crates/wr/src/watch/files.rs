@@ -1,4 +1,4 @@
-//! Notices changes of files: told by the system where it tells, by looking where it does not.
+//! Notices changed files: the system reports changes, or, if it doesn't, we look.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -9,13 +9,13 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::Message;
 
-/// How often the files are looked at although the system tells of changes.
+/// How often to look at the files even though the system reports changes.
 const SELDOM: Duration = Duration::from_secs(2);
 
-/// How often they are looked at where it does not.
+/// How often to look if it doesn't.
 const OFTEN: Duration = Duration::from_millis(300);
 
-/// The directories that are watched.
+/// The watched directories.
 pub(super) struct Files {
     native: Option<RecommendedWatcher>,
     watched: BTreeSet<PathBuf>,
@@ -24,7 +24,7 @@ pub(super) struct Files {
 }
 
 impl Files {
-    /// Watches nothing yet; changes will be told to `tell`.
+    /// Watches nothing yet; changes are sent to `tell`.
     pub(super) fn watch(tell: Sender<Message>) -> Self {
         let on_change = tell.clone();
         let native = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
@@ -33,7 +33,7 @@ impl Files {
                     !matches!(event.kind, EventKind::Access(_))
                         && !event.paths.iter().all(|path| is_noise(path))
                 }
-                // An overflow, or a watch that was lost: look.
+                // An overflow, or a lost watch: look at the files.
                 Err(_) => true,
             };
             if is_telling {
@@ -53,7 +53,7 @@ impl Files {
         files
     }
 
-    /// Watches these directories, and no others.
+    /// Watches exactly these directories.
     pub(super) fn look_at(&mut self, directories: &BTreeSet<PathBuf>) {
         let Some(native) = &mut self.native else {
             return;
@@ -63,7 +63,7 @@ impl Files {
         }
         let mut failure = None;
         for new in directories.difference(&self.watched) {
-            // A directory that was deleted a moment ago is seen to be gone at the next look.
+            // The next look will notice a directory deleted just now.
             if let Err(error) = native.watch(new, RecursiveMode::NonRecursive)
                 && new.is_dir()
             {
@@ -77,13 +77,13 @@ impl Files {
         }
     }
 
-    /// How long to wait for word before looking.
+    /// How long to wait for a report before looking.
     pub(super) fn interval(&self) -> Duration {
         self.interval
     }
 
-    /// A change was seen that nobody told of: on this file system the system does not tell, as on some network and
-    /// shared folders.
+    /// Called when a change was seen but not reported: this file system doesn't report changes, as is the case on some
+    /// network and shared folders.
     pub(super) fn missed_a_change(&mut self) {
         if self.interval != OFTEN {
             self.poll("a change was not reported");
@@ -98,7 +98,7 @@ impl Files {
     }
 }
 
-/// Whether a path is an editor's own.
+/// Whether a path belongs to an editor.
 fn is_noise(path: &Path) -> bool {
     engine::is_editors_own(path)
 }

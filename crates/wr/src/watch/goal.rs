@@ -1,4 +1,4 @@
-//! What is watched: an exercise, with the course around it, or a project.
+//! What is watched: an exercise and the course around it, or a project.
 
 use std::path::{Path, PathBuf};
 
@@ -12,12 +12,12 @@ use crate::session::{self, Learner};
 
 /// What is watched.
 pub(crate) enum Goal<'c> {
-    /// An exercise; solving it is recorded, and leads on.
+    /// An exercise; solving it is recorded and opens the way to the next.
     Exercise {
         learner: Box<Learner<'c>>,
         id: ExerciseId,
     },
-    /// A project that maturin builds.
+    /// A maturin project.
     Project {
         root: PathBuf,
         pytest_args: Vec<String>,
@@ -25,7 +25,7 @@ pub(crate) enum Goal<'c> {
 }
 
 impl<'c> Goal<'c> {
-    /// The directory that is watched.
+    /// The watched directory.
     pub(super) fn root(&self) -> &Path {
         match self {
             Self::Exercise { learner, id } => learner
@@ -58,7 +58,7 @@ impl<'c> Goal<'c> {
         }
     }
 
-    /// Describes it anew: a manifest may be what was saved.
+    /// Describes it again, since the saved file may be a manifest.
     pub(super) fn describe(&self, system: &NativeSystem) -> Result<Subject, CommandError> {
         match self {
             Self::Exercise { learner, id } => {
@@ -77,7 +77,7 @@ impl<'c> Goal<'c> {
         Ok(())
     }
 
-    /// Goes to the exercise after this one that is not solved; `false` when there is none.
+    /// Moves on to the next unsolved exercise; `false` if there is none.
     pub(super) fn next(&mut self) -> Result<bool, CommandError> {
         let Self::Exercise { learner, id } = self else {
             return Ok(true);
@@ -91,14 +91,14 @@ impl<'c> Goal<'c> {
         Ok(true)
     }
 
-    /// Goes to the exercise that was opened elsewhere since; says whether one was.
+    /// Switches to the exercise that was opened elsewhere in the meantime, and returns whether there was one.
     ///
-    /// What is watched is always the current exercise: `wr open` in another terminal changes that.
+    /// A watch always follows the current exercise, and `wr open` in another terminal changes that.
     pub(super) fn follow(&mut self) -> bool {
         let Self::Exercise { learner, id } = self else {
             return false;
         };
-        // Progress that cannot be read at this moment can be at the next look.
+        // Progress that can't be read now may be readable at the next look.
         let Ok(Some(now)) = learner.progress.current(learner.course) else {
             return false;
         };

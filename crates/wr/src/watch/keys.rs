@@ -6,15 +6,15 @@ use std::sync::mpsc::Sender;
 use super::Message;
 use crate::terminal_mode;
 
-/// Keys are listened to until this is dropped; then the terminal is as it was.
+/// Listens for keys until dropped, which restores the terminal.
 pub(super) struct Keys;
 
 impl Keys {
-    /// Listens for keys where standard input is a terminal; elsewhere there are none.
+    /// Listens for keys if standard input is a terminal; otherwise there are none.
     pub(super) fn listen(tell: Sender<Message>) -> Self {
         if std::io::stdin().is_terminal() {
             terminal_mode::one_by_one();
-            // The thread waits in a read that nothing can end but a key; it ends with the process.
+            // The thread waits in a read that only a key can end; it ends with the process.
             std::thread::spawn(move || {
                 for byte in std::io::stdin().lock().bytes() {
                     let Ok(byte) = byte else { return };

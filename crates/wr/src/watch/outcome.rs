@@ -1,4 +1,4 @@
-//! What follows from the end of a run: its verdict is shown and recorded, and what changed meanwhile may be due.
+//! The end of a run: its verdict is shown and recorded, and changes made meanwhile may require another run.
 
 use std::path::PathBuf;
 use std::sync::mpsc::Sender;
@@ -12,13 +12,13 @@ use super::files::Files;
 use super::worker::Order;
 use crate::error::CommandError;
 
-/// The shortest and the longest pause before a run that is made only because its own tests may have written something; in
-/// between, as long as the run itself, so that who types has as much time to be seen typing.
+/// The shortest and longest pause before a run that happens only because the tests may have written something. In
+/// between, the pause is as long as the run itself, so that a person typing has as much time to be noticed.
 const PAUSE: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(10));
 
 impl Watcher<'_> {
-    pub(super) fn learn(&mut self, learnt: Watched, files: &mut Files) {
-        // Only what the build told of further files is new; the state of the files is this loop's own.
+    pub(super) fn adopt_inputs(&mut self, learnt: Watched, files: &mut Files) {
+        // Only the list of further files from the build is new; this loop tracks the state of the files itself.
         self.at_start.adopt(learnt.clone());
         self.watched.adopt(learnt);
         files.look_at(&self.watched.directories(self.system, self.goal.root()));
@@ -30,7 +30,7 @@ impl Watcher<'_> {
         result: Result<Result<Verdict, Interrupted>, CommandError>,
         orders: &Sender<Order>,
     ) {
-        // Before anybody sees the verdict and saves again: what changed up to now changed in the run.
+        // Before anybody sees the verdict and saves again: whatever has changed by now changed during the run.
         let now = self.watched.look_again(self.system, self.goal.root());
         self.self_writes.in_run(&now.changed_since(&self.watched));
         self.watched = now;
@@ -41,7 +41,7 @@ impl Watcher<'_> {
                 verdict.timings.splice(0..0, self.before.drain(..));
                 Ended::Judged(Box::new(verdict))
             }
-            // For `wr check`, a broken manifest is an error of the tool's. Here, the next save repairs it.
+            // For `wr check`, a broken manifest is an error. Here, the next save fixes it.
             Err(error) if is_current => Ended::Failed(error),
             _ => Ended::OutOfDate,
         };
@@ -51,21 +51,21 @@ impl Watcher<'_> {
                 Some(verdict) => self.goal.record(verdict),
                 None => Ok(()),
             };
-            self.go_on_after(recorded);
+            self.report_error(recorded);
             self.emit(&Event::Waiting);
         }
         let different = self.watched.changed_since(&self.at_start);
-        let standing = self.self_writes.end(is_current, &different);
+        let freshness = self.self_writes.end(is_current, &different);
         let action = match self.queue.ended(generation, has_verdict) {
-            Action::Wait => self.stand(standing, different),
+            Action::Wait => self.act_on_freshness(freshness, different),
             other => other,
         };
         self.act(&action, orders);
     }
 
-    /// What follows from how far the verdict holds that was just given.
-    fn stand(&mut self, standing: VerdictFreshness, different: Vec<PathBuf>) -> Action {
-        match standing {
+    /// Decides what to do, depending on whether the verdict still holds.
+    fn act_on_freshness(&mut self, freshness: VerdictFreshness, different: Vec<PathBuf>) -> Action {
+        match freshness {
             VerdictFreshness::Holds => Action::Wait,
             VerdictFreshness::HoldsBut(own) => {
                 self.emit(&Event::SelfWritten { files: own });
@@ -85,8 +85,8 @@ impl Watcher<'_> {
         }
     }
 
-    /// Shows what went wrong beside the verdicts, and goes on: a watch ends when the person ends it.
-    pub(super) fn go_on_after(&mut self, result: Result<(), CommandError>) {
+    /// Shows an error that isn't part of a verdict, and continues: a watch ends only when the person ends it.
+    pub(super) fn report_error(&mut self, result: Result<(), CommandError>) {
         if let Err(error) = result {
             self.emit(&Event::Failed(error));
         }

@@ -24,7 +24,7 @@ impl Watcher<'_> {
                 if !self.state.is_solved() {
                     self.emit(&Event::NotSolvedYet);
                 } else if self.goal.next()? {
-                    self.begin_anew(Moved::Next, files, orders);
+                    self.restart(Moved::Next, files, orders);
                 } else {
                     self.emit(&Event::CourseFinished);
                     return Ok(Some(ExitCode::SUCCESS));
@@ -35,14 +35,14 @@ impl Watcher<'_> {
                 self.emit(&hint.map_or(Event::NoHints, Event::Hint));
                 self.emit(&Event::Waiting);
             }
-            '\n' | '\r' | 'r' => self.again(orders),
+            '\n' | '\r' | 'r' => self.rerun(orders),
             _ => {}
         }
         Ok(None)
     }
 
-    /// Begins to watch what the goal is now.
-    pub(super) fn begin_anew(&mut self, reason: Moved, files: &mut Files, orders: &Sender<Order>) {
+    /// Starts watching the new goal.
+    pub(super) fn restart(&mut self, reason: Moved, files: &mut Files, orders: &Sender<Order>) {
         self.emit(&Event::Moved {
             root: self.goal.root().to_owned(),
             subject: self.goal.subject(),
@@ -55,7 +55,7 @@ impl Watcher<'_> {
         self.act(&action, orders);
     }
 
-    fn again(&mut self, orders: &Sender<Order>) {
+    fn rerun(&mut self, orders: &Sender<Order>) {
         let action = self.queue.changed(ChangeSet {
             is_asked: true,
             ..ChangeSet::default()

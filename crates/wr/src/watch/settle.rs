@@ -1,27 +1,27 @@
-//! Waits until what belongs to one save is there.
+//! Waits until all of a save has arrived.
 
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
 use super::Message;
 
-/// Editors write a file in several steps; the last one is waited for, this long after each.
+/// Editors write a file in several steps; after each one, wait this long for the next.
 pub(super) const SETTLE: Duration = Duration::from_millis(3);
 
-/// How long the steps of one save may take together.
+/// The longest that the steps of one save may take in total.
 pub(super) const SETTLE_AT_MOST: Duration = Duration::from_millis(40);
 
-/// What came while the files settled.
+/// What arrived while the files settled.
 pub(super) struct Settled {
-    /// Whether word of a file was among it.
-    pub(super) is_told: bool,
+    /// Whether a file change was among it.
+    pub(super) has_file_changes: bool,
     pub(super) others: Vec<Message>,
 }
 
-/// Waits until the editor is done with its steps, `each` time this long for the next.
+/// Waits until the editor has finished its steps, up to `each` for the next one.
 pub(super) fn settle(messages: &Receiver<Message>, each: Duration) -> Settled {
     let mut settled = Settled {
-        is_told: false,
+        has_file_changes: false,
         others: Vec::new(),
     };
     let began = Instant::now();
@@ -31,7 +31,7 @@ pub(super) fn settle(messages: &Receiver<Message>, each: Duration) -> Settled {
         let until = (step + each).min(began + SETTLE_AT_MOST);
         match messages.recv_timeout(until.saturating_duration_since(Instant::now())) {
             Ok(Message::Touched) => {
-                settled.is_told = true;
+                settled.has_file_changes = true;
                 step = Instant::now();
             }
             Ok(other) => settled.others.push(other),

@@ -1,4 +1,4 @@
-//! The thread in which the engine works.
+//! The thread the engine works in.
 
 use std::sync::mpsc::{Receiver, Sender};
 
@@ -7,7 +7,7 @@ use engine::{Cancel, Engine, Memory, Subject, Watched};
 use super::Message;
 use crate::error::CommandError;
 
-/// A run to make.
+/// A run to carry out.
 pub(super) struct Order {
     pub(super) generation: u64,
     pub(super) cancel: Cancel,
@@ -16,7 +16,7 @@ pub(super) struct Order {
     pub(super) watched: Watched,
 }
 
-/// Carries orders out until there are none any more.
+/// Carries out orders until there are no more.
 pub(super) fn work(mut engine: Engine<'_>, orders: Receiver<Order>, tell: &Sender<Message>) {
     for order in orders {
         let Order {

@@ -1,4 +1,4 @@
-//! The examples of the pages, built all at once, and the Python sessions beside them.
+//! The examples on the pages, all built at once, and the Python sessions next to them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ use crate::support::{kept, repository, tree};
 /// PyO3 and thirty small crates, on a slow machine.
 const BUILD_LIMIT: Duration = Duration::from_mins(10);
 
-/// No session takes a second; the threads in some wait for each other.
+/// No session takes a second; the threads in some of them wait for each other.
 const SESSION_LIMIT: Duration = Duration::from_mins(2);
 
 /// The built examples.
@@ -23,7 +23,7 @@ pub struct Examples {
 }
 
 impl Examples {
-    /// Builds them; a warning is an error here, as a reader will take over what stands there.
+    /// Builds them. A warning counts as an error here, since readers will copy this code.
     pub fn build(python: &Python) -> Self {
         let target = kept("target-book");
         let mut cargo = cargo(python, &target);
@@ -52,7 +52,7 @@ impl Examples {
         }
     }
 
-    /// Runs every session and returns which of them went otherwise; or writes down how they went.
+    /// Runs every session and returns those whose output differs; or writes the new output.
     pub fn sessions(&self, is_capture: bool) -> String {
         let mut python = self.capture();
         if !is_capture {
@@ -77,7 +77,7 @@ impl Examples {
         }
     }
 
-    /// Runs one session, whose output is of no interest, for what its process complains of first.
+    /// Runs one session, whose standard output doesn't matter, for the first thing it prints to standard error.
     pub fn complaint(&self, session: &str) -> String {
         let file = examples().join(session);
         let mut python = self.capture();
@@ -89,14 +89,14 @@ impl Examples {
             .fold(String::new(), |text, line| text + line + "\n")
     }
 
-    /// Runs the Rust tests of the examples that have some, and returns how many examples these are.
+    /// Runs the Rust tests of the examples that have any, and returns how many examples that is.
     pub fn unit_tests(&self) -> usize {
         let tested: Vec<PathBuf> = packages()
             .into_iter()
             .filter(|package| has_tests(&package.join("src")))
             .collect();
         for package in &tested {
-            // A test program is linked with Python's library, so PyO3 is compiled for it in its own way.
+            // A test program is linked with Python's library, so PyO3 is compiled for it separately.
             let mut cargo = cargo(&self.python, &kept("target-book-tests"));
             cargo
                 .args(["test", "--lib", "--locked", "--manifest-path"])
@@ -116,7 +116,7 @@ impl Examples {
     }
 }
 
-/// An example's directory as a project of its own with edits in its source, and what `wr` says of it.
+/// A copy of an example as a separate project, with edits in its source, and the output of `wr` for it.
 pub fn edited(example: &str, edits: &[[String; 2]], run: impl FnOnce(&Path) -> Ended) -> Ended {
     let root = kept("book-mistakes");
     let dir = root.join(example);

@@ -1,20 +1,20 @@
-//! The part of what `wr check` prints that a page shows, with paths as every reader has them.
+//! The part of `wr check`'s output that a page shows, with paths that are the same for every reader.
 
 use std::path::Path;
 
-/// What is printed about a verdict, taken apart.
+/// The printed report on a verdict, split into parts.
 #[derive(Debug, Default)]
 pub struct Report {
-    /// The line that begins with a mark, and what is said below it before the findings.
+    /// The line that starts with a mark, and the lines between it and the findings.
     pub headline: Vec<String>,
     /// The findings, as blocks of lines.
     pub findings: Vec<Vec<String>>,
-    /// What rustc printed, without the indent.
+    /// rustc's output, without the indent.
     pub rustc: Vec<String>,
 }
 
 impl Report {
-    /// Takes apart the report on what lies in `dir`.
+    /// Splits the report on the exercise in `dir`.
     pub fn of(printed: &str, dir: &Path) -> Self {
         let mut report = Self::default();
         let mut section = String::new();
@@ -52,7 +52,7 @@ impl Report {
         report
     }
 
-    /// Says once that lines are missing where the inside of pytest is, or where `wr` itself has left some out.
+    /// Replaces pytest's internals, and lines that `wr` itself left out, with one ellipsis.
     fn leave_out(&mut self) {
         let sign = "     | …";
         if let Some(finding) = self.findings.last_mut()
@@ -62,7 +62,7 @@ impl Report {
         }
     }
 
-    /// The headline and the wanted findings, with a sign where something was left out.
+    /// The headline and the selected findings, with an ellipsis where something was left out.
     pub fn with_headline(&self, about: &[String]) -> String {
         let shown = self.chosen(about);
         let mut text = self.headline.join("\n");
@@ -85,7 +85,7 @@ impl Report {
         })
     }
 
-    /// The first lines of the first error that rustc printed.
+    /// The first lines of rustc's first error.
     pub fn error(&self, lines: usize) -> String {
         let is_error = |line: &&String| line.starts_with("error");
         let error = self.rustc.iter().skip_while(|line| !is_error(line));
@@ -112,7 +112,7 @@ fn is_rest(line: &str) -> bool {
     line.starts_with("     | … ") && line.ends_with(" more lines")
 }
 
-/// A line without what is true on one machine alone: where the project, Python and the crates lie, and how long it took.
+/// A line without machine-specific details: the paths of the project, Python and the crates, and the time taken.
 fn shortened(line: &str, dir: &Path) -> String {
     let mut line = line.trim_end().replace(&format!("{}/", dir.display()), "");
     if line.starts_with(['✗', '•']) {
@@ -122,7 +122,7 @@ fn shortened(line: &str, dir: &Path) -> String {
             line.truncate(line.trim_end_matches([' ', ',']).len());
         }
     }
-    // Each text stands for the end of a path of which the part before it is left out.
+    // Each string marks the end of a path whose beginning is left out.
     for (mark, kept) in [
         ("/lib/python3.", "/python3."),
         ("/registry/src/", ""),
@@ -135,7 +135,7 @@ fn shortened(line: &str, dir: &Path) -> String {
             }
             let mut end = at + mark.len();
             if kept.is_empty() {
-                // The registry's own folder has a name that differs from machine to machine.
+                // The name of the registry's folder differs between machines.
                 end += line[end..].find('/').unwrap_or_default();
             }
             line.replace_range(start..end, &format!("…{kept}"));
@@ -145,7 +145,7 @@ fn shortened(line: &str, dir: &Path) -> String {
 }
 
 #[test]
-fn a_report_is_taken_apart() {
+fn a_report_is_split_into_parts() {
     let printed = "\
 ✗ a/b  tests fail  1 passed, 2 failed, 0.1 s
   So far so good.
@@ -195,8 +195,8 @@ fn paths_of_this_machine_are_shortened() {
         "✗ a/b  tests fail  2 passed"
     );
     assert_eq!(
-        shortened("✗ a/b  no end in sight  10.57 s", dir),
-        "✗ a/b  no end in sight"
+        shortened("✗ a/b  timed out  10.57 s", dir),
+        "✗ a/b  timed out"
     );
 }
 

@@ -1,12 +1,12 @@
-//! What the book's pages show is what happens today: its examples compile without a warning, the Python sessions go as they are
-//! printed, and every output is that of a run.
+//! What the book's pages show is what happens today: its examples compile without warnings, the Python sessions run as
+//! printed, and every output comes from a real run.
 //!
-//! With `WR_CAPTURE=1` in the environment, as `cargo xtask book --capture` sets it, what has changed is written into the book.
+//! With `WR_CAPTURE=1` in the environment, which `cargo xtask book --capture` sets, changes are written to the book.
 #![cfg(unix)]
 
+mod comparison;
 mod examples;
 mod excerpt;
-mod likeness;
 mod outputs;
 mod recipes;
 #[path = "../support/mod.rs"]
@@ -20,18 +20,18 @@ use examples::Examples;
 use recipes::Recipes;
 use support::python;
 
-/// The pages' sources, in which outputs are named.
+/// The source directory of the pages, which outputs are relative to.
 fn pages() -> PathBuf {
     support::repository().join("book").join("src")
 }
 
-/// Whether what has changed is to be written down.
+/// Whether changes should be written to the book.
 fn is_capture() -> bool {
     std::env::var_os("WR_CAPTURE").is_some_and(|value| !value.is_empty())
 }
 
 #[test]
-fn every_session_goes_as_its_page_shows_it() {
+fn every_session_runs_as_its_page_shows() {
     let _lock = support::lock("book-examples");
     let examples = Examples::build(&python::any());
     let changed = examples.sessions(is_capture());
@@ -46,7 +46,7 @@ fn the_unit_tests_of_the_examples_pass() {
 }
 
 #[test]
-fn every_output_is_that_of_a_run() {
+fn every_output_comes_from_a_run() {
     let _lock = support::lock("book-examples");
     let python = python::any();
     let recipes = Recipes::read();
@@ -54,7 +54,7 @@ fn every_output_is_that_of_a_run() {
     for (output, fresh) in outputs::all(&recipes, &python) {
         let file = pages().join(&output);
         let present = fs::read_to_string(&file).unwrap_or_default();
-        if likeness::alike(&present, &fresh) {
+        if comparison::alike(&present, &fresh) {
             continue;
         }
         if is_capture() {
@@ -73,7 +73,7 @@ fn every_output_is_that_of_a_run() {
 }
 
 #[test]
-fn every_output_says_what_it_was_captured_from() {
+fn every_output_names_what_it_was_captured_from() {
     let recipes = Recipes::read();
     let captured: BTreeSet<String> = recipes.outputs().map(str::to_owned).collect();
     assert_eq!(

@@ -1,4 +1,4 @@
-//! What the recipes come to today.
+//! What the recipes produce today.
 
 use std::fs;
 use std::path::PathBuf;
@@ -14,10 +14,10 @@ use crate::support::{kept, repository, tree, wr};
 
 const LIMIT: Duration = Duration::from_mins(10);
 
-/// How many answers are checked beside each other. Those that hang do nothing but wait.
+/// How many answers to check in parallel. Those that hang just wait.
 const AT_ONCE: usize = 4;
 
-/// Every output with the text that it has today.
+/// Every output, with its current contents.
 pub fn all(recipes: &Recipes, python: &Python) -> Vec<(String, String)> {
     let mut all = answers(&recipes.answers, python);
     for mistake in &recipes.mistakes {
@@ -34,7 +34,7 @@ pub fn all(recipes: &Recipes, python: &Python) -> Vec<(String, String)> {
     all
 }
 
-/// `wr check` of each answer, in a copy of the course where every exercise is in one state at a time.
+/// `wr check` of each answer, in a copy of the course in which every exercise is in one state at a time.
 fn answers(wanted: &[Answer], python: &Python) -> Vec<(String, String)> {
     let root = kept("book-course");
     tree::remove(&root);
@@ -81,7 +81,7 @@ fn judged(answer: &Answer, root: &std::path::Path, python: &Python) -> String {
             .join(&answer.exercise)
             .join("wrong")
             .join(wrong);
-        // The exercise's own configuration stays: a learner who writes this has it.
+        // The exercise keeps its own configuration: a learner who writes this answer has it too.
         tree::copy_without(&files, &dir, &[".wr.toml"]);
     }
     let ended = wr::run(
@@ -115,7 +115,7 @@ fn refused(mistake: &Mistake, python: &Python) -> String {
         Some(lines) => report.error(lines),
         None => report.finding(),
     };
-    // Cargo names files from the workspace's root.
+    // Cargo names files relative to the workspace's root.
     let text = text.replace(&format!("{}/", mistake.example), "");
     assert!(
         report.headline.concat().contains("does not build") && !text.is_empty(),
@@ -126,7 +126,7 @@ fn refused(mistake: &Mistake, python: &Python) -> String {
 }
 
 fn typed(console: &Console, tools: &Tools) -> String {
-    // Outside the repository, whose workspace would lay claim to it.
+    // Outside the repository, whose workspace would claim it.
     let outside = tempfile::tempdir().expect("a temporary directory can be made");
     let dir = outside.path().join("exercise");
     tree::copy(
@@ -135,7 +135,7 @@ fn typed(console: &Console, tools: &Tools) -> String {
     );
     let lock_file = repository().join("exercises").join("Cargo.lock");
     fs::copy(&lock_file, dir.join("Cargo.lock")).unwrap_or_else(|error| panic!("{error}"));
-    // What is compiled is kept, under the name that the commands have for it.
+    // Build results are kept, under the name that the commands use for them.
     let target = kept("target-book-console");
     tree::remove(&target.join("wheels"));
     fs::create_dir_all(&target)

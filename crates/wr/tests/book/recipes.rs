@@ -20,42 +20,42 @@ pub struct Recipes {
     pub errors: Vec<StandardError>,
 }
 
-/// An answer to an exercise, as `wr check` speaks of it.
+/// An answer to an exercise, as reported by `wr check`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Answer {
     pub output: String,
     pub exercise: String,
-    /// A wrong answer; else it is the starter.
+    /// A wrong answer; if absent, the starter.
     pub wrong: Option<String>,
-    /// Texts that the shown findings hold, one each; else the first finding is shown.
+    /// Strings in the findings to show, one per finding; if empty, the first finding is shown.
     #[serde(default)]
     pub about: Vec<String>,
 }
 
-/// An example with a mistake put in, that the compiler refuses.
+/// An example with an inserted mistake that the compiler refuses.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mistake {
     pub output: String,
     pub example: String,
-    /// Replacements in its `src/lib.rs`, each of a text that is there once.
+    /// Replacements in its `src/lib.rs`, each of a string that occurs once.
     pub edits: Vec<[String; 2]>,
-    /// So many lines of what rustc printed are shown, in place of the finding of `wr`.
+    /// How many lines of rustc's output to show, instead of the finding of `wr`.
     pub rustc_lines: Option<usize>,
 }
 
-/// Commands in a copy of an exercise's starter.
+/// Commands run in a copy of an exercise's starter.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Console {
     pub output: String,
     pub exercise: String,
-    /// What is run before, and not shown.
+    /// Commands run first, without showing them.
     pub first: Option<String>,
-    /// What is run and shown.
+    /// Commands to run and show.
     pub commands: Vec<String>,
-    /// Whether their output alone is shown, without the commands.
+    /// Whether to show only their output, without the commands.
     #[serde(default)]
     pub only_output: bool,
 }

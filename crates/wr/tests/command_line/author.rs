@@ -1,4 +1,4 @@
-//! `wr author`: what a course's author does.
+//! `wr author`: commands for a course's author.
 
 mod copied;
 mod course;

@@ -1,4 +1,4 @@
-//! What bad input gets: an error that names file, cause and next step, a status that is not 0, and nothing lost.
+//! What bad input leads to: an error that names file, cause and next step, a status other than 0, and nothing lost.
 #![cfg(unix)]
 
 mod database;

@@ -1,13 +1,13 @@
-//! What courses written for the existing runner rely on, and what their learners asked to have better.
+//! What courses written for the existing runner rely on, and what their learners asked to improve.
 
 mod building;
 mod colours;
 mod finding;
-mod going_on;
 mod layouts;
 mod limits;
 mod opening;
 mod printed;
 mod progress;
+mod resume;
 mod terminal;
 mod verification;

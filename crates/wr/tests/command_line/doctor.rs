@@ -1,6 +1,6 @@
 //! `wr doctor` on machines that lack something, and on one that lacks nothing.
 
+mod fixing;
 mod machines;
-mod mending;
 #[cfg(unix)]
 mod rebuilds;

@@ -1,9 +1,9 @@
-//! `wr inspect`: what it shows of each kind of target, what it refuses, and that nothing is ever run.
+//! `wr inspect`: what it shows for each kind of target, what it refuses, and that it never runs anything.
 
-mod belonging;
 mod document;
 mod installed;
 mod loads;
+mod ownership;
 mod projects;
 mod questions;
 mod refused;
@@ -17,10 +17,10 @@ mod binaries;
 use binaries::{Elf, wheel};
 use testkit::Workshop;
 
-/// The name of a wheel that is as it should be.
+/// The file name of a valid wheel.
 const WHEEL: &str = "fast-1.0-cp39-abi3-manylinux_2_17_x86_64.whl";
 
-/// An extension as PyO3 builds them for the stable ABI.
+/// An extension like those that PyO3 builds for the stable ABI.
 fn extension() -> Elf {
     Elf::default()
         .export("PyInit__fast")
@@ -35,7 +35,7 @@ fn extension() -> Elf {
         .section(".comment", b"rustc version 1.95.0 (abc 2026-04-01)\0")
 }
 
-/// The same, with a symbol that the stable ABI has not and a private one.
+/// The same, with a symbol outside the stable ABI and a private one.
 fn beyond_the_stable_abi() -> Elf {
     extension()
         .import("PyUnicode_AsUTF8")
@@ -51,7 +51,7 @@ fn put_wheel(at: &Workshop, file: &str, elf: &Elf) {
     at.write(file, wheel(name, &files));
 }
 
-/// A project whose `#[pymodule]` has another name than its library.
+/// A project whose `#[pymodule]` and library have different names.
 fn put_project(at: &Workshop, dir: &str) {
     at.write(
         format!("{dir}/Cargo.toml"),

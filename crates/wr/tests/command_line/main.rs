@@ -1,9 +1,9 @@
-//! `wr` as a person meets it: the program, real courses and projects on disk, real cargo and real Python.
+//! `wr` as a person uses it: the program, real courses and projects on disk, real cargo and real Python.
 //!
-//! The first test that needs Python makes the virtual environment, and the first that needs PyO3 compiles it; both take
-//! packages from the network unless they are cached. The other tests then share them.
+//! The first test that needs Python creates the virtual environment, and the first that needs PyO3 compiles it. Both
+//! download packages unless they are cached. The other tests then share them.
 
-// The configured exception for tests does not reach functions outside of test modules.
+// The configured exception for tests doesn't cover functions outside test modules.
 #![allow(clippy::unwrap_used)]
 
 mod author;

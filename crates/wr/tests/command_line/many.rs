@@ -1,4 +1,4 @@
-//! `wr check` of many at once: the whole course, its solutions, several exercises or projects.
+//! `wr check` of several targets at once: the whole course, its solutions, several exercises or projects.
 
 use testkit::{Outcome, Project, Workshop, workshop};
 
@@ -7,7 +7,7 @@ use crate::states::{existing_tool, rows, verdicts};
 const PASSING: &str = "def test_it():\n    pass\n";
 const FAILING: &str = "def test_it():\n    assert False\n";
 
-/// Four exercises, of which two are solved; the names hold `key`, since all tests share one state.
+/// Four exercises, two of them solved; the names contain `key`, since all tests share one state directory.
 fn mixed(at: &Workshop, key: &str) {
     at.course()
         .rust_exercise(&format!("01_{key}/01_a"))
@@ -65,10 +65,10 @@ fn all_are_solved() {
 }
 
 #[test]
-fn progress_is_recorded_of_what_is_opened_or_solved() {
+fn progress_is_recorded_for_opened_or_solved_exercises() {
     let at = workshop!("many-progress");
     mixed(&at, "manyprogress");
-    // One is solved no more, and one is not even opened.
+    // One is no longer solved, and one isn't even opened.
     drop(existing_tool(&at, &[("01_manyprogress", "02_b", true)]));
     check(&at, &["--all"]).status(1);
     let expect = [
@@ -119,9 +119,9 @@ fn solutions_and_work_are_kept_apart() {
             .collect();
         assert_eq!(found, all("solved"));
     }
-    // They are nobody's progress.
+    // They aren't anyone's progress.
     assert_eq!(rows(&at), [(rust.to_owned(), 0)]);
-    // One alone, and one that is wrong.
+    // A single one, and one that is wrong.
     at.write(
         format!("solutions/{python}/it.py"),
         "def two():\n    return 4\n",

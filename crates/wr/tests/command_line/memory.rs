@@ -1,4 +1,4 @@
-//! What `wr` remembers may spare work and never change a verdict.
+//! What `wr` remembers may save work, but never change a verdict.
 
 use testkit::{Extension, Workshop, workshop};
 
@@ -12,13 +12,13 @@ fn found(status: &str) -> (String, bool) {
     (status.to_owned(), false)
 }
 
-/// Files that were written a moment ago may change again without their times showing it, and are not trusted yet.
+/// Files written a moment ago may change again without their times showing it, so they aren't trusted yet.
 fn settle() {
     std::thread::sleep(std::time::Duration::from_millis(100));
 }
 
 #[test]
-fn every_file_that_matters_is_looked_at() {
+fn every_relevant_file_is_checked() {
     let at = workshop!("memory-extension");
     let extension = Extension::named_after(&at).tests(
         "from sample import greeting\n\nfrom MODULE import answer\n\n\ndef test_answer():\n    assert (greeting, answer()) == ('hello', 42)\n",
@@ -57,7 +57,7 @@ fn every_file_that_matters_is_looked_at() {
 }
 
 #[test]
-fn a_change_of_the_same_size_at_the_same_moment_is_seen() {
+fn a_change_with_the_same_size_and_time_is_noticed() {
     let at = workshop!("memory-quick-edits");
     at.course().rust_exercise("01_a/01_x");
     let file = "exercises/01_a/01_x/src/lib.rs";
@@ -70,7 +70,7 @@ fn a_change_of_the_same_size_at_the_same_moment_is_seen() {
 }
 
 #[test]
-fn an_older_file_in_the_place_of_a_newer_one_is_built() {
+fn an_older_file_in_place_of_a_newer_one_is_built() {
     let at = workshop!("memory-older");
     let extension = Extension::named_after(&at);
     at.course();
@@ -80,7 +80,7 @@ fn an_older_file_in_the_place_of_a_newer_one_is_built() {
     settle();
     assert_eq!(check(&at, &extension.id), found("tests_fail"));
     at.replace(&source, "43\n", "42\n");
-    // As `cp -p` and some synchronising programs leave it: cargo goes by the time and would build nothing.
+    // As `cp -p` and some sync tools leave it: cargo relies on the time and would build nothing.
     let long_ago = std::time::SystemTime::now() - std::time::Duration::from_hours(2);
     std::fs::File::options()
         .write(true)
@@ -91,7 +91,7 @@ fn an_older_file_in_the_place_of_a_newer_one_is_built() {
 }
 
 #[test]
-fn what_the_crate_includes_from_elsewhere_is_looked_at() {
+fn files_included_from_elsewhere_are_checked() {
     let at = workshop!("memory-include");
     let extension = Extension::named_after(&at)
         .answering("include_str!(\"../number.txt\").trim().parse().unwrap()");
@@ -129,7 +129,7 @@ fn commands_of_a_course_are_run_every_time() {
 }
 
 #[test]
-fn recheck_trusts_no_memory() {
+fn recheck_ignores_remembered_verdicts() {
     let at = workshop!("memory-recheck");
     at.course().rust_exercise("01_a/01_x");
     settle();

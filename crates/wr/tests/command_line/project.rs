@@ -1,8 +1,8 @@
-//! Project mode: a directory that maturin builds, outside of any course.
+//! Project mode: a maturin project outside any course.
 
 use testkit::{Invocation, Project, Workshop, workshop};
 
-/// A module with one function, whose value a feature may change.
+/// A module with one function, whose value depends on a feature.
 const SOURCE: &str = "\
 use pyo3::prelude::*;
 
@@ -20,7 +20,7 @@ mod module {
 
 const LOUD: &str = "[features]\nloud = []\n";
 
-/// A project whose module carries this name, in a repository of its own that is no course.
+/// A project whose module has this name, in a separate repository that isn't a course.
 fn project(at: &Workshop, leaf: Option<&str>) -> Project {
     at.folder(".git");
     let mut project = Project::named_after(at, SOURCE).cargo(LOUD);
@@ -54,7 +54,7 @@ fn a_module_alone_is_built_and_tested() {
         project.name.replace('_', "-").as_str().replace('-', "_")
     );
     assert_eq!(verdict["tests"].as_array().map(Vec::len), Some(2));
-    // `wr` alone does the same, and so it does from below.
+    // `wr` without a verb does the same, and it also works from a subdirectory.
     at.wr::<&str>([])
         .at("tests")
         .run()
@@ -94,7 +94,7 @@ fn features_may_depend_on_the_python() {
 }
 
 #[test]
-fn what_reaches_past_the_stable_abi_that_is_promised() {
+fn a_symbol_outside_the_promised_stable_abi() {
     let at = workshop!("project-stable-abi");
     let mut project = project(&at, None);
     let features = "[features]\ndefault = [\"stable\"]\nstable = [\"pyo3/abi3-py311\"]\n";
@@ -110,7 +110,7 @@ fn what_reaches_past_the_stable_abi_that_is_promised() {
         "tests/test_it.py",
         test_answer(&format!("from {} import answer", project.name), 42),
     );
-    // It works with this Python, and need not with another.
+    // It works with this Python, but needn't with others.
     let verdict = check(&at).run().status(0).verdict();
     let codes = |verdict: &serde_json::Value| -> Vec<String> {
         let found = verdict["diagnostics"].as_array().unwrap();
@@ -121,20 +121,20 @@ fn what_reaches_past_the_stable_abi_that_is_promised() {
     };
     assert_eq!(codes(&verdict), ["WR0108"], "{verdict:#}");
     assert_eq!(verdict["diagnostics"][0]["severity"], "warning");
-    // With this one it does not: what the loader missed is what came of it.
+    // With this one it doesn't: the loader's complaint is the consequence.
     let source = at.read("src/lib.rs").replace("AsUTF8", "AsUTF99");
     at.write("src/lib.rs", source);
     let verdict = check(&at).run().status(1).verdict();
     assert_eq!(verdict["status"], "does_not_import", "{verdict:#}");
     assert_eq!(codes(&verdict), ["WR0108"], "{verdict:#}");
     assert_eq!(verdict["diagnostics"][0]["severity"], "error");
-    // Without the promise it is no more than a symbol that this Python lacks.
+    // Without the promise, it's just a symbol that this Python lacks.
     at.replace("Cargo.toml", "default = [\"stable\"]\n", "");
     let verdict = check(&at).run().status(1).verdict();
     assert_eq!(codes(&verdict), ["WR0106"], "{verdict:#}");
 }
 
-/// Cargo takes `--profile` once, and tests have a profile of their own.
+/// Cargo accepts `--profile` only once, and tests have their own profile.
 #[test]
 fn the_profile_of_the_library_is_not_that_of_its_unit_tests() {
     let at = workshop!("project-profile");
@@ -151,7 +151,7 @@ fn the_profile_of_the_library_is_not_that_of_its_unit_tests() {
     assert_eq!(verdict["tests"].as_array().map(Vec::len), Some(3));
 }
 
-/// A project of Python and Rust: the package in `python/`, the extension inside it as `_native`.
+/// A mixed Python and Rust project: the package in `python/`, with the extension inside it as `_native`.
 fn mixed(at: &Workshop) -> Project {
     let mut mixed = project(at, Some("_native"));
     let name = mixed.name.clone();
@@ -179,10 +179,10 @@ fn a_dotted_name_below_its_python_source() {
         test_answer(&format!("from {name} import answer"), 42),
     );
     check(&at).run().status(0);
-    // Nothing was written beside the sources.
+    // Nothing was written next to the sources.
     let entries = std::fs::read_dir(at.path(format!("python/{name}/deep"))).unwrap();
     assert_eq!(entries.count(), 1);
-    // What an earlier build left there comes first where the project is installed.
+    // If the project is installed, what an earlier build left there takes precedence.
     let codes = || -> Vec<String> {
         let verdict = check(&at).run().status(0).verdict();
         let found = verdict["diagnostics"].as_array().unwrap();
@@ -196,13 +196,13 @@ fn a_dotted_name_below_its_python_source() {
     assert_eq!(codes(), ["WR0111"]);
     std::fs::remove_dir_all(at.path(format!("python/{name}/deep/_native"))).unwrap();
     assert_eq!(codes(), [""; 0]);
-    // A package may ask for its own version, as many do when they are imported.
+    // A package may look up its own version, as many do on import.
     let init = format!("python/{name}/__init__.py");
     let asks =
         format!("from importlib.metadata import version\n\n__version__ = version(\"{name}\")\n");
     at.write(&init, format!("{}{asks}", at.read(&init)));
     check(&at).run().status(0);
-    // Where the package is not in the place that is named, that is the cause, and it is told once.
+    // If the package isn't in the configured place, that is the cause, and it's reported once.
     at.replace(
         "pyproject.toml",
         "python-source = \"python\"",
@@ -221,7 +221,7 @@ fn a_dotted_name_below_its_python_source() {
 }
 
 #[test]
-fn a_program_that_a_test_starts_finds_the_extension_too() {
+fn a_program_started_by_a_test_finds_the_extension_too() {
     let at = workshop!("project-subprocess");
     let name = mixed(&at).name;
     let tests = format!(
@@ -235,7 +235,7 @@ fn a_program_that_a_test_starts_finds_the_extension_too() {
 }
 
 #[test]
-fn the_crate_may_lie_elsewhere() {
+fn the_crate_may_be_in_another_directory() {
     let at = workshop!("project-manifest-path");
     let project = project(&at, None)
         .crate_dir("native/core")
@@ -277,7 +277,7 @@ fn arguments_go_to_pytest() {
 }
 
 #[test]
-fn pytests_configuration_is_the_projects() {
+fn the_projects_pytest_configuration_is_used() {
     let at = workshop!("project-pytest-config");
     let project = project(&at, None);
     project.put_into(&at);
@@ -299,7 +299,7 @@ fn pytests_configuration_is_the_projects() {
 
 #[cfg(unix)]
 #[test]
-fn an_environment_of_its_own_is_used() {
+fn the_projects_own_environment_is_used() {
     let at = workshop!("project-own-venv");
     let project = project(&at, None);
     project.put_into(&at);
@@ -310,7 +310,7 @@ fn an_environment_of_its_own_is_used() {
         .unwrap();
     assert!(made.status.success(), "{made:?}");
     let packages = glob(&at, ".venv/lib", "site-packages");
-    // With pytest in it by a link to the environment of all tests, and with a package that no other has.
+    // It gets pytest through a link to the shared environment, and a package that no other environment has.
     at.write("warm/tests/test_a.py", "def test_a():\n    pass\n");
     let shared = shared_packages(&at);
     std::fs::write(packages.join("shared.pth"), shared.display().to_string()).unwrap();
@@ -327,7 +327,7 @@ fn an_environment_of_its_own_is_used() {
     check(&at).run().status(0);
 }
 
-/// Where the packages of the environment are that all tests share; it is made when it is not there yet.
+/// The packages directory of the shared environment, which is created if it doesn't exist yet.
 #[cfg(unix)]
 fn shared_packages(at: &Workshop) -> std::path::PathBuf {
     let other = workshop!("project-own-venv-warm");
@@ -348,7 +348,7 @@ fn glob(at: &Workshop, dir: &str, name: &str) -> std::path::PathBuf {
     glob_in(&at.path(dir), name)
 }
 
-/// The directory `name` below the only directory in `dir`.
+/// The directory `name` in the only directory in `dir`.
 #[cfg(unix)]
 fn glob_in(dir: &std::path::Path, name: &str) -> std::path::PathBuf {
     let mut found = std::fs::read_dir(dir)
@@ -361,7 +361,7 @@ fn glob_in(dir: &std::path::Path, name: &str) -> std::path::PathBuf {
 }
 
 #[test]
-fn a_broken_manifest_names_the_place() {
+fn a_broken_manifest_is_reported_with_its_location() {
     let at = workshop!("project-broken");
     project(&at, None).put_into(&at);
     at.write("Cargo.toml", "[package\n");
@@ -373,7 +373,7 @@ fn a_broken_manifest_names_the_place() {
 }
 
 #[test]
-fn a_directory_may_be_named() {
+fn a_directory_may_be_given() {
     let at = workshop!("project-named");
     let project = project(&at, None);
     project.put_into(&at);
@@ -397,11 +397,11 @@ fn outside_of_course_and_project() {
         .write("pyproject.toml", "[project]\nname = \"x\"\n");
     at.wr(["check"])
         .run()
-        .fails("so this repository is no course", "names maturin");
+        .fails("so this repository is not a course", "names maturin");
 }
 
 #[test]
-fn a_project_inside_a_course_is_one_of_its_own() {
+fn a_project_inside_a_course_is_separate() {
     let at = workshop!("project-in-course");
     at.course().command_exercise("01_a/01_x", &[&["true"]]);
     let inner = Project::named_after(&at, &SOURCE.replace("NAME", "MODULE")).crate_dir("mine");

@@ -1,5 +1,5 @@
-//! A model of an exercise, and random steps through it: whatever is edited, restored, linked or set back in time, a verdict
-//! that is remembered never differs from the one that a fresh look would give.
+//! A model of an exercise, with random walks: whatever is edited, restored, linked or set back in time, a remembered
+//! verdict never differs from a fresh one.
 
 use std::fs::{self, File};
 use std::path::PathBuf;
@@ -13,24 +13,24 @@ use testkit::{Workshop, workshop};
 const WALKS: u32 = 3;
 const MOST_STEPS: usize = 16;
 
-/// What is done to one of the files.
+/// A change to one of the files.
 #[derive(Debug, Clone)]
 enum Step {
-    /// It is written in place.
+    /// Write it in place.
     Write(usize, u8),
-    /// It is replaced by another file, as editors do.
+    /// Replace it with another file, as editors do.
     Replace(usize, u8),
-    /// It is written in place, keeps its size, and gets its time back.
+    /// Write it in place, keeping its size and time.
     Slip(usize, u8),
-    /// An old file is copied over it with its time.
+    /// Copy an old file over it, along with its time.
     CopyOld(usize, u8),
-    /// A link to a file elsewhere takes its place.
+    /// Replace it with a link to a file elsewhere.
     Link(usize, u8),
-    /// It is touched.
+    /// Touch it.
     Touch(usize),
-    /// A variable that the tests go by is set.
+    /// Set a variable that the tests read.
     Variable(u8),
-    /// Nothing is done.
+    /// Do nothing.
     Rest,
 }
 
@@ -49,19 +49,20 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(step, 1..MOST_STEPS)
 }
 
-/// The files of which the tests read a digit each, below the workshop: beside the tests, hidden, and outside of the exercise.
+/// The files from which the tests read a digit each, below the workshop: next to the tests, hidden, and outside the
+/// exercise.
 const FILES: [&str; 3] = [
     "exercises/01_model/01_x/data.txt",
     "exercises/01_model/01_x/.hidden/data.txt",
     "far/data.txt",
 ];
 
-/// The state of the exercise, as the model knows it.
+/// The state of the exercise, according to the model.
 struct Model<'w> {
     at: &'w Workshop,
     digits: [u8; FILES.len()],
     variable: u8,
-    /// How many files were made aside.
+    /// How many extra files were created.
     made: usize,
 }
 
@@ -106,7 +107,7 @@ impl Model<'_> {
         }
     }
 
-    /// A file with this digit that is none of the exercise's.
+    /// A file with this digit that isn't part of the exercise.
     fn aside(&mut self, digit: u8) -> PathBuf {
         self.made += 1;
         let aside = self.at.path(format!("aside-{}", self.made));
@@ -136,7 +137,7 @@ fn set_time(path: &std::path::Path, time: SystemTime) {
 }
 
 #[test]
-fn no_walk_ends_with_a_verdict_that_is_out_of_date() {
+fn no_walk_ends_with_an_outdated_verdict() {
     let at = workshop!("remembered-model");
     at.course().python_exercise(
         "01_model/01_x",
@@ -147,7 +148,7 @@ fn no_walk_ends_with_a_verdict_that_is_out_of_date() {
             at.path(FILES[2])
         ),
     );
-    // The same walks in every run, so that a failure can be seen again.
+    // The same walks in every run, so that failures are reproducible.
     let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     let config = Config {
         cases: WALKS,

@@ -1,5 +1,5 @@
-//! Projects of every shape: what is imported, what pytest collects, who builds it, and what is installed for it. Each verdict is the one
-//! of `maturin develop` and `pytest`.
+//! Projects of every shape: what is imported, what pytest collects, who builds it, and what is installed for it. Each
+//! verdict is the same as that of `maturin develop` and `pytest`.
 
 mod entry_points;
 mod environments;
@@ -11,7 +11,7 @@ mod workers;
 use serde_json::Value;
 use testkit::{Invocation, Project, Workshop};
 
-/// A module with two functions, one of which is not added.
+/// A module with two functions, one of which isn't added.
 const SOURCE: &str = "\
 use pyo3::prelude::*;
 
@@ -44,7 +44,7 @@ fn shape(m: &Bound<'_, PyModule>) -> PyResult<()> {
 }
 ";
 
-/// A project in a repository of its own that is no course; its module is called `leaf`, or like the project.
+/// A project in a separate repository that isn't a course; its module is called `leaf`, or like the project.
 fn project(at: &Workshop, leaf: Option<&str>) -> Project {
     at.folder(".git");
     let mut project = Project::named_after(at, SOURCE);
@@ -58,7 +58,7 @@ fn check(at: &Workshop) -> Invocation {
     at.wr(["check", "--format", "json"])
 }
 
-/// The codes of a verdict's findings, errors and others, in their order.
+/// The codes of a verdict's findings, errors and others, in order.
 fn codes(verdict: &Value) -> Vec<&str> {
     let found = verdict["diagnostics"].as_array().unwrap();
     found

@@ -1,15 +1,15 @@
-//! What `wr` prints, command by command and outcome by outcome, to the letter.
+//! The exact output of `wr`, command by command and outcome by outcome.
 //!
-//! After a change that is meant: `INSTA_UPDATE=always cargo test -p wr --test command_line snapshots`, and look at the
-//! difference. What differs from one machine and one run to the next stands in brackets.
+//! After an intended change, run `INSTA_UPDATE=always cargo test -p wr --test command_line snapshots` and look at the
+//! diff. Anything that differs between machines and runs is in brackets.
 
 use testkit::{Invocation, Workshop, workshop};
 
-/// Compares a run with what was recorded under this name.
+/// Compares a run with the snapshot of this name.
 #[track_caller]
 pub(crate) fn compare(at: &Workshop, name: &str, invocation: Invocation) {
     let outcome = invocation.run();
-    // Progress is told only of what takes long.
+    // Only slow work shows progress.
     let is_progress = |line: &&str| line.ends_with(" ...");
     let told: Vec<_> = outcome
         .stderr
@@ -29,7 +29,7 @@ pub(crate) fn compare(at: &Workshop, name: &str, invocation: Invocation) {
     settings.add_filter(&root, "[ROOT]");
     settings.add_filter(r"\d+\.\d\d s\b", "[TIME]");
     settings.add_filter(r#""milliseconds": [\d.e-]+"#, r#""milliseconds": "[TIME]""#);
-    // The compiler's own words are the compiler's to change.
+    // The compiler may change its messages.
     settings.add_filter(
         r"(?s)── what rustc printed ──\n.*?\n\n  (Paths|`wr)",
         "── what rustc printed ──\n  [RUSTC]\n\n  $1",
@@ -40,7 +40,7 @@ pub(crate) fn compare(at: &Workshop, name: &str, invocation: Invocation) {
     settings.bind(|| insta::assert_snapshot!(name, text));
 }
 
-/// A regular expression for a text.
+/// A regular expression that matches a string.
 fn regex_of(text: &str) -> String {
     let mut regex = String::new();
     for c in text.chars() {
@@ -118,7 +118,7 @@ fn wrong_usage() {
 }
 
 #[test]
-fn the_list() {
+fn listing() {
     let at = workshop!("snapshot-list");
     course(&at);
     compare(&at, "list", at.wr(["list"]));
@@ -132,7 +132,7 @@ fn opening() {
     course(&at);
     at.write("book/src/02_more/01_deep.md", "# Deep\n");
     compare(&at, "open", at.wr(["open", "2/1"]));
-    // Once the book is made, its page is what one reads; until the text changes.
+    // Once the book is built, its HTML page is shown, until the source changes.
     at.write("book/book/02_more/01_deep.html", "<h1>Deep</h1>\n");
     let opened = |page: &str| {
         at.wr(["open", "2/1"]).run().status(0).says(page);

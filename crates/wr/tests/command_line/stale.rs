@@ -1,5 +1,5 @@
-//! Attempts to have a verdict remembered that does not hold any more. Each changes something that the verdict rests on, in a
-//! place or in a way that is easily missed.
+//! Attempts to get an outdated verdict from memory. Each changes something that the verdict depends on, in a place or
+//! in a way that is easily missed.
 
 use std::fs::{self, File};
 use std::path::Path;
@@ -10,7 +10,7 @@ use testkit::{Extension, Workshop, workshop};
 const PASSES: &str = "solved";
 const FAILS: &str = "tests_fail";
 
-/// Longer than the steps in which clocks of file systems move.
+/// Longer than the resolution of file system clocks.
 const STEP: Duration = Duration::from_millis(100);
 
 fn status(at: &Workshop, id: &str) -> String {
@@ -18,7 +18,7 @@ fn status(at: &Workshop, id: &str) -> String {
     verdict["status"].as_str().unwrap().to_owned()
 }
 
-/// A test that passes while a file says `good`, and that `reads` finds the file.
+/// A test that passes while a file says `good`, and for which `reads` finds the file.
 fn says_good(reads: &str) -> String {
     format!(
         "import os\nimport sys\n\nHERE = os.path.dirname(__file__)\n\n\ndef test_it():\n    assert {reads} == 'good'\n"
@@ -29,7 +29,7 @@ fn read_of(path: &str) -> String {
     format!("open(os.path.join(HERE, {path:?})).read()")
 }
 
-/// Writes a text over a file in place, keeping its size, and gives it back the time that it had.
+/// Overwrites a file in place, keeping its size and restoring its time.
 fn slip(path: &Path, text: &str) {
     let time = fs::metadata(path)
         .and_then(|found| found.modified())
@@ -44,7 +44,7 @@ fn set_time(path: &Path, time: SystemTime) {
     file.set_modified(time).unwrap();
 }
 
-/// As `cp -p` does: the content and the time of one file in the place of another.
+/// Like `cp -p`: the contents and time of one file in place of another.
 fn copy_with_time(from: &Path, to: &Path) {
     let time = fs::metadata(from)
         .and_then(|found| found.modified())
@@ -54,7 +54,7 @@ fn copy_with_time(from: &Path, to: &Path) {
 }
 
 #[test]
-fn what_a_python_test_reads_is_looked_at_wherever_it_is() {
+fn files_read_by_a_python_test_are_checked_wherever_they_are() {
     let at = workshop!("stale-python");
     let far = at.path("far");
     let files: [(&str, String, String); 7] = [
@@ -121,7 +121,7 @@ fn what_a_python_test_reads_is_looked_at_wherever_it_is() {
 }
 
 #[test]
-fn a_directory_that_was_listed_and_a_link_that_was_followed_are_looked_at() {
+fn listed_directories_and_followed_links_are_checked() {
     let at = workshop!("stale-places");
     at.course();
     let far = at.path("far");
@@ -151,7 +151,7 @@ fn a_directory_that_was_listed_and_a_link_that_was_followed_are_looked_at() {
 }
 
 #[test]
-fn variables_of_the_terminal_are_looked_at() {
+fn terminal_variables_are_checked() {
     let at = workshop!("stale-variables");
     at.course().python_exercise(
         "01_v/01_wide",
@@ -167,7 +167,7 @@ fn variables_of_the_terminal_are_looked_at() {
 }
 
 #[test]
-fn what_another_program_looks_at_is_never_taken_for_known() {
+fn what_another_program_reads_is_never_assumed_known() {
     let at = workshop!("stale-programs");
     let far = at.path("far");
     at.course().python_exercise(
@@ -181,9 +181,9 @@ fn what_another_program_looks_at_is_never_taken_for_known() {
     assert_eq!(status(&at, "01_program"), FAILS);
 }
 
-/// What is installed belongs to the environment of `wr`, which other tests do not share here.
+/// What is installed belongs to wr's environment, which other tests don't share here.
 #[test]
-fn an_edit_inside_an_installed_package_is_looked_at() {
+fn an_edit_inside_an_installed_package_is_noticed() {
     let at = workshop!("stale-installed");
     at.course().python_exercise(
         "01_i/01_lib",
@@ -236,7 +236,7 @@ fn an_edit_inside_an_installed_package_is_looked_at() {
 }
 
 #[test]
-fn what_rust_includes_counts_however_it_is_written() {
+fn files_included_in_rust_count_however_the_path_is_written() {
     let at = workshop!("stale-include");
     let extension = Extension::named_after(&at)
         .answering("include_str ! ( concat ! (\"..\", \"/..\", \"/../../far\") ).trim().parse::<u32>().unwrap() + other::VALUE");
@@ -262,7 +262,7 @@ fn what_rust_includes_counts_however_it_is_written() {
     assert_eq!(status(&at, &extension.id), FAILS);
 }
 
-/// `cp -p` of the starter over the solution: cargo goes by times and builds nothing.
+/// `cp -p` of the starter over the solution: cargo relies on times and builds nothing.
 #[test]
 fn an_older_file_copied_back_is_compiled() {
     let at = workshop!("stale-older");
@@ -302,7 +302,7 @@ fn an_older_file_copied_back_is_compiled() {
     }
 }
 
-/// What is kept of one exercise, removed by hand.
+/// Removes by hand what is kept of one exercise.
 fn remove_runs(at: &Workshop, id: &str) {
     let (chapter, name) = id.split_once('/').unwrap();
     let runs = at.shared_state().join("run").join(chapter);
@@ -314,7 +314,7 @@ fn remove_runs(at: &Workshop, id: &str) {
 }
 
 #[test]
-fn two_courses_with_one_state_keep_what_they_know_apart() {
+fn two_courses_with_a_shared_state_directory_stay_separate() {
     let at = workshop!("stale-same-name");
     for (root, answer) in [("one", 1), ("two", 2)] {
         at.write(format!("{root}/.git/HEAD"), "ref: refs/heads/main\n")

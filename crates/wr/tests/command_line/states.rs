@@ -1,4 +1,4 @@
-//! What the tests ask of a course again and again.
+//! What the tests repeatedly ask about a course.
 
 use std::collections::BTreeMap;
 use std::process::Command;
@@ -8,10 +8,10 @@ use rusqlite::Connection;
 use serde_json::Value;
 use testkit::Workshop;
 
-/// Where the learner's progress is.
+/// The path of the learner's progress.
 pub(crate) const PROGRESS: &str = "exercises/progress.db";
 
-/// The exercises in the course's order, each with its state; the current one is starred.
+/// The exercises in course order, each with its state; the current one has a star.
 pub(crate) fn list(workshop: &Workshop) -> Vec<String> {
     let document = workshop.wr(["list", "--format", "json"]).run().json();
     let exercises = document["exercises"].as_array().unwrap();
@@ -30,7 +30,7 @@ pub(crate) fn list(workshop: &Workshop) -> Vec<String> {
         .collect()
 }
 
-/// The rows of the table that both tools share, read as plain SQLite.
+/// The rows of the table that both tools share, read with plain SQLite.
 pub(crate) fn rows(workshop: &Workshop) -> Vec<(String, i64)> {
     let connection = Connection::open(workshop.path(PROGRESS)).unwrap();
     let mut statement = connection
@@ -42,7 +42,7 @@ pub(crate) fn rows(workshop: &Workshop) -> Vec<(String, i64)> {
     rows.map(Result::unwrap).collect()
 }
 
-/// The database as the existing tool makes and fills it.
+/// The database as the existing tool creates and fills it.
 pub(crate) fn existing_tool(workshop: &Workshop, rows: &[(&str, &str, bool)]) -> Connection {
     let connection = Connection::open(workshop.path(PROGRESS)).unwrap();
     connection
@@ -62,7 +62,7 @@ pub(crate) fn existing_tool(workshop: &Workshop, rows: &[(&str, &str, bool)]) ->
     connection
 }
 
-/// The exercises of the verdicts of a run, each with its status.
+/// The exercises in a run's verdicts, each with its status.
 pub(crate) fn verdicts(document: &Value) -> Vec<String> {
     let verdicts = document["verdicts"].as_array().unwrap();
     verdicts
@@ -78,7 +78,7 @@ pub(crate) fn verdicts(document: &Value) -> Vec<String> {
         .collect()
 }
 
-/// The name of the rule that made a finding, by the list that `wr explain` gives; nothing where there is no finding.
+/// The name of a finding's rule, according to the list in `wr explain`; nothing if there is no finding.
 pub(crate) fn rule(finding: &Value) -> String {
     static NAMES: OnceLock<BTreeMap<String, String>> = OnceLock::new();
     let names = NAMES.get_or_init(|| {

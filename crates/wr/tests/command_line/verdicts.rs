@@ -1,4 +1,4 @@
-//! One small exercise for every status: what is found, and the place in the learner's code that is named.
+//! One small exercise for every status: the finding, and the location in the learner's code.
 
 mod compiling;
 mod crashed;
@@ -15,7 +15,7 @@ use testkit::{Extension, Workshop};
 
 use crate::states::rule;
 
-/// What a verdict comes to: the status, the rule behind the first finding, and the place that it names.
+/// The essentials of a verdict: the status, the rule of the first finding, and its location.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Gist {
     pub(crate) status: String,
@@ -50,7 +50,7 @@ impl Gist {
         self
     }
 
-    /// Requires a text somewhere in the verdict.
+    /// Requires a string somewhere in the verdict.
     #[track_caller]
     pub(crate) fn mentions(&self, text: &str) -> &Self {
         assert!(self.whole.contains(text), "no {text:?}: {}", self.whole);
@@ -58,7 +58,7 @@ impl Gist {
     }
 }
 
-/// The gist of `wr check` on an exercise; the exit status must agree with it.
+/// The essentials of `wr check` on an exercise; the exit status must agree.
 #[track_caller]
 pub(crate) fn check(at: &Workshop, exercise: &str) -> Gist {
     let outcome = at.wr(["check", exercise, "--format", "json"]).run();
@@ -67,7 +67,7 @@ pub(crate) fn check(at: &Workshop, exercise: &str) -> Gist {
     gist
 }
 
-/// The same for an extension that is written into a new course.
+/// The same for an extension written to a new course.
 #[track_caller]
 pub(crate) fn check_extension(at: &Workshop, extension: &Extension) -> Gist {
     at.course();

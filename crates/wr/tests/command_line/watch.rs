@@ -1,11 +1,11 @@
 //! `wr watch`: every save leads to one verdict, on what was saved last.
 //!
-//! That there is no further verdict shows by the next save: its verdict is the next one that is printed.
+//! The next save shows that there was no extra verdict: its verdict is the next one printed.
 
 mod ending;
+mod inputs;
 mod keys;
 mod left_behind;
-mod made_of;
 mod own_files;
 mod plugins;
 mod saves;
@@ -32,7 +32,7 @@ impl<'w> Watch<'w> {
         (watch, first)
     }
 
-    /// Starts it and no more.
+    /// Only starts it.
     fn begin(at: &'w Workshop, id: &str) -> Self {
         let mut running = at.wr(["watch", id]).start();
         running.printed("Save a file to verify it.");
@@ -43,31 +43,31 @@ impl<'w> Watch<'w> {
         }
     }
 
-    /// The next verdict, which may take a while to come.
+    /// The next verdict, which may take a while.
     #[track_caller]
     fn verdict(&mut self) -> String {
-        self.running.printed("Ctrl-C ends it\n")
+        self.running.printed("Ctrl-C to quit\n")
     }
 
-    /// Requires that the next verdict is on the content with this mark.
+    /// Requires that the next verdict is on the contents with this mark.
     #[track_caller]
     fn shows(&mut self, mark: &str) {
         let verdict = self.verdict();
         assert!(verdict.contains(mark), "no {mark:?}: {verdict}");
     }
 
-    /// Takes verdicts until one is on the content with this mark.
+    /// Takes verdicts until there is one on the contents with this mark.
     #[track_caller]
     fn until(&mut self, mark: &str) {
         while !self.verdict().contains(mark) {}
     }
 
-    /// Where a file of the exercise is, below the workshop.
+    /// The path of a file in the exercise, relative to the workshop.
     fn file(&self, name: &str) -> PathBuf {
         self.dir.join(name)
     }
 
-    /// The file itself.
+    /// The absolute path.
     fn path(&self, name: &str) -> PathBuf {
         self.at.path(self.file(name))
     }
@@ -77,21 +77,21 @@ impl<'w> Watch<'w> {
         self.at.write(self.file(name), text);
     }
 
-    /// Ends it from outside, and sees that nothing is left.
+    /// Ends it from outside, and checks that nothing is left.
     fn end(self) {
         self.running.interrupt();
         self.running.wait().status(130);
     }
 }
 
-/// A Python test that fails and says this.
+/// A Python test that fails with this message.
 fn failing(mark: &str) -> String {
     format!("def test_it():\n    assert False, {mark:?}\n")
 }
 
 const PASSING: &str = "def test_it():\n    pass\n";
 
-/// A Python test that says by which process it runs, and then stays; `MARK` is for the test to tell it apart.
+/// A Python test that reports its process ID and then keeps running; `MARK` identifies it.
 const STAYING: &str = "\
 import os, pathlib, time
 

@@ -1,10 +1,10 @@
-//! Builds that do not end, or take more than they may.
+//! Builds that never end, or that exceed their limits.
 
 use testkit::{Workshop, workshop};
 
 use crate::id;
 
-/// A crate in Rust alone with this build script, and its verdict.
+/// A pure Rust crate with this build script, and its verdict.
 fn built(at: &Workshop, config: &str, script: &str) -> serde_json::Value {
     let id = id(at);
     at.course().rust_exercise(&id);
@@ -21,7 +21,7 @@ fn said(verdict: &serde_json::Value) -> (&str, &str) {
 }
 
 #[test]
-fn a_build_script_without_end_is_ended_and_named() {
+fn an_endless_build_script_is_killed_and_named() {
     let at = workshop!("away-build-script");
     let script = "fn main() {\n    loop {\n        std::thread::sleep(std::time::Duration::from_secs(1));\n    }\n}\n";
     let verdict = built(&at, "build_time_limit = 4\n", script);
@@ -34,7 +34,7 @@ fn a_build_script_without_end_is_ended_and_named() {
 }
 
 #[test]
-fn a_build_script_that_starts_processes_without_end_is_contained() {
+fn a_build_script_that_keeps_starting_processes_is_contained() {
     let at = workshop!("away-build-processes");
     let script = "fn main() {\n    let all: Vec<_> = (0..1500)\n        .map(|_| std::process::Command::new(\"sleep\").arg(\"50\").spawn())\n        \
                   .collect();\n    std::thread::sleep(std::time::Duration::from_secs(50));\n    drop(all);\n}\n";

@@ -1,4 +1,4 @@
-//! Ways to end the process before its time; none of them is a success.
+//! Ways to end the process early, none of which is a success.
 
 use testkit::workshop;
 
@@ -14,13 +14,13 @@ fn sys_exit_in_a_test_is_a_failed_test() {
 }
 
 #[test]
-fn sys_exit_at_import_is_no_success() {
+fn sys_exit_at_import_is_not_a_success() {
     let at = workshop!("away-sys-exit-import");
     check(&at, "", "import sys\n\nsys.exit(0)\n").is("tests_fail", "pytest-refused");
 }
 
 #[test]
-fn a_session_that_is_ended_from_within_is_no_success() {
+fn a_session_that_ends_itself_is_not_a_success() {
     let at = workshop!("away-pytest-exit");
     let tests = "import pytest\n\n\ndef test_a():\n    pass\n\n\ndef test_b():\n    pytest.exit('enough', returncode=0)\n\n\n\
                  def test_c():\n    assert False\n";
@@ -28,7 +28,7 @@ fn a_session_that_is_ended_from_within_is_no_success() {
 }
 
 #[test]
-fn a_test_that_is_skipped_has_not_passed_where_it_has_to() {
+fn a_skipped_test_that_has_to_pass_has_not_passed() {
     let at = workshop!("away-skip");
     let tests =
         "import pytest\n\n\ndef test_a():\n    pytest.skip('done')\n\n\ndef test_b():\n    pass\n";
@@ -38,7 +38,7 @@ fn a_test_that_is_skipped_has_not_passed_where_it_has_to() {
 }
 
 #[test]
-fn a_thread_that_ends_the_process_is_no_success() {
+fn a_thread_that_ends_the_process_is_not_a_success() {
     let at = workshop!("away-exit-thread");
     let tests = "import os\nimport threading\n\n\ndef test_a():\n    thread = threading.Thread(target=os._exit, args=(0,))\n    \
                  thread.start()\n    thread.join()\n";
@@ -46,16 +46,16 @@ fn a_thread_that_ends_the_process_is_no_success() {
 }
 
 #[test]
-fn an_exec_of_something_that_succeeds_is_no_success() {
+fn an_exec_of_a_successful_program_is_not_a_success() {
     let at = workshop!("away-exec");
     let tests = "import os\n\n\ndef test_a():\n    os.execv('/bin/true', ['true'])\n";
     check(&at, "", tests).is("crashed", "ended-early");
 }
 
 #[test]
-fn what_a_fork_of_the_run_reports_does_not_count() {
+fn passing_in_a_fork_of_the_run_does_not_count() {
     let at = workshop!("away-fork-reports");
-    // The fork goes through the rest of pytest and passes, where the run itself fails.
+    // The fork runs the rest of pytest and passes, while the run itself fails.
     let tests = "import os\nimport time\n\nFIRST = os.getpid()\n\n\ndef test_a():\n    os.fork()\n\n\n\
                  def test_b():\n    if os.getpid() == FIRST:\n        time.sleep(1)\n    assert os.getpid() != FIRST\n";
     check(&at, "time_limit = 20\n", tests)
@@ -64,20 +64,20 @@ fn what_a_fork_of_the_run_reports_does_not_count() {
 }
 
 #[test]
-fn what_a_fork_of_the_run_fails_in_does_not_count_either() {
+fn failing_in_a_fork_of_the_run_does_not_count_either() {
     let at = workshop!("away-fork-fails");
-    // Plain pytest ends with the status of the process that was started.
+    // Plain pytest exits with the status of the process that was started.
     let tests = "import os\nimport time\n\nFIRST = os.getpid()\n\n\ndef test_a():\n    os.fork()\n\n\n\
                  def test_b():\n    if os.getpid() == FIRST:\n        time.sleep(1)\n    assert os.getpid() == FIRST\n";
     check(&at, "time_limit = 20\n", tests).is("solved", "");
 }
 
-/// The supervisor takes in what its program loses; where it is killed itself, `wr` does.
+/// The supervisor adopts the processes that its program orphans; if the supervisor is killed, `wr` does.
 #[test]
 #[cfg(target_os = "linux")]
 fn nothing_is_left_when_the_supervisor_is_killed() {
     let at = workshop!("away-supervisor");
-    // The grandchild leaves its session and its group, and then the test kills what watches over all of them.
+    // The grandchild leaves its session and group, and then the test kills the process that watches over all of them.
     let tests = "import os\nimport subprocess\nimport time\n\n\ndef parent(pid):\n    \
                  return int(open(f'/proc/{pid}/stat').read().rpartition(')')[2].split()[1])\n\n\n\
                  def test_a():\n    subprocess.Popen(['setsid', 'sleep', '300'])\n    time.sleep(0.3)\n    \

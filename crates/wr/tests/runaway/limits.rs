@@ -1,17 +1,17 @@
-//! More time, output, memory or processes than there should be.
+//! Too much time, output, memory or too many processes.
 
 use testkit::{Workshop, workshop};
 
 use crate::{check, id};
 
-/// Has what tests print go where pytest's own words go.
+/// Sends what tests print to the same place as pytest's own output.
 fn uncaptured(at: &Workshop) {
     let file = format!("exercises/{}/pytest.ini", id(at));
     at.write(file, "[pytest]\naddopts = -s\n");
 }
 
 #[test]
-fn output_without_end_is_cut_and_ended() {
+fn endless_output_is_truncated_and_stopped() {
     let at = workshop!("away-output");
     uncaptured(&at);
     let tests = "def test_a():\n    while True:\n        print('x' * 500)\n";
@@ -22,7 +22,7 @@ fn output_without_end_is_cut_and_ended() {
 }
 
 #[test]
-fn a_line_without_end_is_no_line_to_keep() {
+fn an_endless_line_is_not_kept() {
     let at = workshop!("away-line");
     uncaptured(&at);
     let tests =
@@ -43,7 +43,7 @@ fn the_memory_of_a_child_counts() {
 }
 
 #[test]
-fn processes_without_end_are_ended_though_nobody_set_a_limit() {
+fn endless_processes_are_killed_even_without_a_configured_limit() {
     let at = workshop!("away-processes-default");
     let tests = "import os\nimport time\n\n\ndef test_a():\n    for _ in range(3000):\n        \
                  if os.fork() == 0:\n            time.sleep(100)\n            os._exit(0)\n        \
@@ -52,7 +52,7 @@ fn processes_without_end_are_ended_though_nobody_set_a_limit() {
 }
 
 #[test]
-fn a_limit_of_processes_is_the_authors_to_set() {
+fn the_author_can_set_a_process_limit() {
     let at = workshop!("away-processes");
     let tests = "import subprocess\n\n\ndef test_a():\n    \
                  started = [subprocess.Popen(['sleep', '1']) for _ in range(20)]\n    \
@@ -63,7 +63,7 @@ fn a_limit_of_processes_is_the_authors_to_set() {
 }
 
 #[test]
-fn processes_that_start_processes_are_all_ended() {
+fn processes_that_start_processes_are_all_killed() {
     let at = workshop!("away-bomb");
     let tests = "import os\nimport time\n\n\ndef split(depth):\n    for _ in range(2 if depth else 0):\n        \
                  if os.fork() == 0:\n            os.setsid()\n            split(depth - 1)\n            \
@@ -72,7 +72,7 @@ fn processes_that_start_processes_are_all_ended() {
     let found = check(&at, "time_limit = 3\n", tests);
     found.is("timed_out", "timed-out");
     let at = workshop!("away-bomb-passes");
-    // The same, and the test itself goes on and passes.
+    // The same, but the test itself continues and passes.
     let passes = tests.replace(
         "    split(6)",
         "    if os.fork() == 0:\n        split(6)\n    time.sleep(0.5)",
@@ -81,7 +81,7 @@ fn processes_that_start_processes_are_all_ended() {
 }
 
 #[test]
-fn recursion_without_end_in_native_code_is_a_crash() {
+fn endless_recursion_in_native_code_is_a_crash() {
     let at = workshop!("away-stack");
     let tests = "import ctypes\nimport sys\n\n\n@ctypes.CFUNCTYPE(None)\ndef again():\n    again()\n\n\n\
                  def test_a():\n    sys.setrecursionlimit(10**8)\n    again()\n";
@@ -91,7 +91,7 @@ fn recursion_without_end_in_native_code_is_a_crash() {
 }
 
 #[test]
-fn a_lock_that_nobody_opens_is_found() {
+fn a_lock_that_is_never_released_is_found() {
     let at = workshop!("away-deadlock");
     let tests = "import threading\n\n\ndef test_a():\n    lock = threading.Lock()\n    lock.acquire()\n    lock.acquire()\n";
     check(&at, "time_limit = 1\n", tests)
@@ -100,7 +100,7 @@ fn a_lock_that_nobody_opens_is_found() {
 }
 
 #[test]
-fn captured_output_without_end_is_ended() {
+fn endless_captured_output_is_stopped() {
     let at = workshop!("away-captured");
     let tests =
         "import os\n\n\ndef test_a():\n    while True:\n        os.write(1, b'x' * 1000000)\n";
@@ -111,7 +111,7 @@ fn captured_output_without_end_is_ended() {
 }
 
 #[test]
-fn a_file_that_grows_without_end_is_bounded() {
+fn an_endlessly_growing_file_is_bounded() {
     let at = workshop!("away-file");
     let tests = "import pytest\n\n\ndef test_a(tmp_path):\n    with open(tmp_path / 'x', 'wb', buffering=0) as file:\n        \
                  for _ in range(100):\n            file.write(b'x' * 1000000)\n";

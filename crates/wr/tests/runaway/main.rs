@@ -1,4 +1,4 @@
-//! Tests that run away: whatever they do, the verdict is right, comes in time, and nothing of them is left.
+//! Runaway tests: whatever they do, the verdict is right and in time, and nothing is left of them.
 
 #![cfg(unix)]
 
@@ -12,7 +12,7 @@ mod signals;
 use serde_json::Value;
 use testkit::Workshop;
 
-/// What a verdict comes to.
+/// The essentials of a verdict.
 #[derive(Debug)]
 struct Found {
     status: String,
@@ -21,7 +21,7 @@ struct Found {
 }
 
 impl Found {
-    /// The file and line that the first finding names, if it names one.
+    /// The file and line in the first finding, if any.
     fn place(&self) -> Option<String> {
         let evidence = self.whole["diagnostics"][0]["evidence"].as_array()?;
         let location = evidence.iter().find_map(|one| one.get("location"))?;
@@ -39,7 +39,7 @@ impl Found {
         self
     }
 
-    /// Requires a place among these lines of the test file.
+    /// Requires a location within these lines of the test file.
     #[track_caller]
     fn within(&self, lines: std::ops::RangeInclusive<u32>) -> &Self {
         let place = self.place().unwrap_or_default();
@@ -51,14 +51,14 @@ impl Found {
     }
 }
 
-/// The exercise of a workshop; what is kept of it is kept under its name, in a place that all tests share.
+/// The exercise of a workshop. Its data is stored under its name, in a directory that all tests share.
 fn id(at: &Workshop) -> String {
     format!("01_away/01_{}", at.name())
 }
 
-/// Checks an exercise of Python alone, with these settings and this test file, in which `HERE` stands for the workshop's
-/// directory. That no process carries the workshop's mark afterwards is required of every run; here the command lines are
-/// looked through, too, because a process can clear its environment.
+/// Checks a pure Python exercise with these settings and this test file, in which `HERE` stands for the workshop's
+/// directory. Every run is checked for leftover processes with the workshop's mark; this also looks at command lines,
+/// because a process can clear its environment.
 #[track_caller]
 fn check(at: &Workshop, settings: &str, tests: &str) -> Found {
     let here = at.root().display().to_string();
@@ -80,7 +80,7 @@ fn check(at: &Workshop, settings: &str, tests: &str) -> Found {
     found
 }
 
-/// The name of the rule with this code; of no code, none.
+/// The name of the rule with this code; empty if there is no code.
 fn name_of(at: &Workshop, code: &str) -> String {
     let listed = at.wr(["explain", "--format", "json"]).run().json();
     let mut rules = listed["rules"].as_array().into_iter().flatten();
@@ -89,7 +89,7 @@ fn name_of(at: &Workshop, code: &str) -> String {
     name.unwrap_or_default().to_owned()
 }
 
-/// The running processes whose command line carries this text.
+/// The running processes whose command line contains this string.
 fn named_after(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir("/proc").into_iter().flatten().flatten() {

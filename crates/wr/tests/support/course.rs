@@ -1,4 +1,4 @@
-//! A copy of this repository's course, whose exercises are put into one state after the other and checked by `wr`.
+//! A copy of this repository's course, in which exercises are put into various states and checked by `wr`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use super::program::Ended;
 use super::python::Python;
 use super::{kept, lock, repository, tree, wr};
 
-/// An exercise in one of the states that its authors have written down.
+/// An exercise in one of the states that its authors have written.
 #[derive(Debug, Clone)]
 pub struct Case {
     /// `chapter/exercise`.
@@ -24,7 +24,7 @@ pub struct Case {
 pub enum Variant {
     /// As the learner gets it.
     Starter,
-    /// As it is solved.
+    /// Solved.
     Solution,
     /// A plausible wrong answer, by its folder's name.
     Wrong(String),
@@ -39,7 +39,7 @@ impl Case {
         }
     }
 
-    /// Writes the exercise in this state to `dir`, which need not be there yet.
+    /// Writes the exercise in this state to `dir`, which needn't exist yet.
     pub fn write(&self, dir: &Path) {
         tree::copy(&repository().join("exercises").join(&self.exercise), dir);
         let solution = repository().join("solutions").join(&self.exercise);
@@ -71,7 +71,7 @@ pub fn extension_cases() -> Vec<Case> {
         .collect()
 }
 
-/// The exercises that maturin builds, by what their files say.
+/// The exercises that maturin builds, according to their files.
 fn extensions() -> Vec<String> {
     let exercises = repository().join("exercises");
     let mut found = Vec::new();
@@ -87,7 +87,7 @@ fn extensions() -> Vec<String> {
     found
 }
 
-/// The folders in `dir`, sorted; none where `dir` is not there.
+/// The folders in `dir`, sorted; none if `dir` doesn't exist.
 fn names(dir: &Path) -> Vec<String> {
     let entries = fs::read_dir(dir).into_iter().flatten().flatten();
     let mut names: Vec<String> = entries
@@ -99,18 +99,18 @@ fn names(dir: &Path) -> Vec<String> {
     names
 }
 
-/// What `wr check` says of a case.
+/// What `wr check` says about a case.
 #[derive(Debug)]
 pub struct Checked {
     pub verdict: Verdict,
-    /// What the authors expect; nothing for a solution, which is to be solved.
+    /// The authors' expectation; nothing for a solution, which should be solved.
     pub expected: Option<Expectation>,
     pub ended: Ended,
 }
 
 /// Checks a case in the copy of the course.
 pub fn check(case: &Case, python: &Python) -> Checked {
-    // Every check has the course for itself: an exercise is one directory, in one state at a time.
+    // Every check has the course to itself: an exercise is one directory, in one state at a time.
     let _lock = lock("course");
     let root = copy_of_course();
     let dir = root.join("exercises").join(&case.exercise);
@@ -125,7 +125,7 @@ pub fn check(case: &Case, python: &Python) -> Checked {
         Variant::Solution => None,
         Variant::Starter | Variant::Wrong(_) => expectation(&root, case),
     };
-    // What is to hang need not hang for long.
+    // An answer that should hang needn't hang for long.
     let is_to_hang = expected
         .as_ref()
         .is_some_and(|expected| expected.status.as_deref() == Some("timed_out"));
@@ -151,10 +151,10 @@ fn expectation(root: &Path, case: &Case) -> Option<Expectation> {
     config.expect
 }
 
-/// The copy, made anew by the first that asks for it.
+/// The copy, created by the first caller.
 fn copy_of_course() -> PathBuf {
     static MADE: Once = Once::new();
-    // At one place for ever, so that what cargo compiled for it is still of use the next time.
+    // Always at the same path, so that cargo can reuse its builds the next time.
     let root = kept("course");
     MADE.call_once(|| {
         tree::remove(&root);

@@ -1,5 +1,5 @@
-//! What the tests share that run `wr` beside the ordinary tools: copies of trees, programs with their output, interpreters,
-//! and a place that survives from one run of the tests to the next.
+//! Helpers for tests that run `wr` and the ordinary tools: copies of trees, programs and their output, interpreters,
+//! and a directory that survives from one test run to the next.
 #![allow(
     dead_code,
     reason = "every test program includes all of this and uses a part of it"
@@ -17,8 +17,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// How long a run of tests may take, under `wr` and beside it: no test of the course takes a second, and a wrong answer that
-/// hangs is waited for on both sides.
+/// How long a test run may take, with `wr` and with the ordinary tools: no test of the course takes a second, and both
+/// have to wait for a wrong answer that hangs.
 pub const TEST_LIMIT: Duration = Duration::from_secs(30);
 
 /// The repository that the tests belong to.
@@ -30,8 +30,8 @@ pub fn repository() -> PathBuf {
         .to_owned()
 }
 
-/// A directory that runs of the tests share: what is expensive to make, such as installed tools and compiled
-/// dependencies, is made once.
+/// A directory that test runs share: what is expensive to create, such as installed tools and compiled dependencies, is
+/// created once.
 pub fn kept(name: &str) -> PathBuf {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR"))
         .parent()
@@ -39,7 +39,7 @@ pub fn kept(name: &str) -> PathBuf {
     target.join("wr-tests").join(name)
 }
 
-/// Keeps everybody else away from a kept directory, in this process and in others, as long as it lives.
+/// Locks a kept directory against other threads and processes until dropped.
 #[must_use]
 pub fn lock(name: &str) -> File {
     let file = kept("locks").join(name);
@@ -50,8 +50,8 @@ pub fn lock(name: &str) -> File {
     locked.unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }
 
-/// Tells something that is to be read even though the test passes, where the test harness hides what is printed.
+/// Prints something worth reading even if the test passes, although the test harness hides output.
 pub fn tell(text: &str) {
-    // Standard error may be closed; the test is not about that.
+    // Standard error may be closed; that isn't what the test is about.
     let _ = writeln!(std::io::stderr(), "{text}");
 }

@@ -1,6 +1,7 @@
-//! The ordinary, slow ways to build and test an extension module: `maturin develop` and pytest, and `uv sync` and pytest.
+//! The ordinary, slow ways to build and test an extension module: `maturin develop` and pytest, or `uv sync` and
+//! pytest.
 //!
-//! The tools are installed from the package index by the first test that needs them, and kept.
+//! The first test that needs the tools installs them from the package index, and they are kept.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,13 +13,13 @@ use super::program::{self, Ended};
 use super::python::Python;
 use super::{TEST_LIMIT, kept, lock, repository, tree};
 
-/// What is installed. The bounds of maturin are those of the exercises.
+/// The packages to install. The bounds of maturin are those of the exercises.
 const TOOLS: [&str; 2] = ["maturin>=1.9.4,<2", "uv>=0.9,<1"];
 
 const INSTALL_LIMIT: Duration = Duration::from_mins(10);
 const BUILD_LIMIT: Duration = Duration::from_mins(10);
 
-/// What came of an ordinary way.
+/// The result of an ordinary build and test.
 #[derive(Debug)]
 pub enum Outcome {
     /// The extension could not be built or installed.
@@ -27,10 +28,10 @@ pub enum Outcome {
     Ran(Tested),
 }
 
-/// What came of pytest.
+/// The result of running pytest.
 #[derive(Debug)]
 pub struct Tested {
-    /// The tests that failed, and the files that could not be collected.
+    /// The failed tests, and the files that could not be collected.
     pub failed: BTreeSet<String>,
     pub ended: Ended,
 }
@@ -58,7 +59,7 @@ impl Outcome {
     }
 }
 
-/// The identifiers in pytest's "short test summary info".
+/// The test IDs in pytest's "short test summary info".
 fn failed(stdout: &str) -> BTreeSet<String> {
     stdout
         .lines()
@@ -79,7 +80,7 @@ pub struct Tools {
 }
 
 impl Tools {
-    /// The tools for an interpreter, installed now if they are not yet.
+    /// The tools for an interpreter, installed if they aren't yet.
     pub fn install(python: &Python) -> Self {
         let _lock = lock("tools");
         let dir = kept(&format!("tools-{}", python.version_text()));
@@ -100,7 +101,7 @@ impl Tools {
             program::run(&mut venv, INSTALL_LIMIT)
                 .or_fail("no virtual environment can be made for maturin and uv");
         }
-        // What an interrupted run has installed already is not downloaded again.
+        // Packages that an interrupted run has installed already aren't downloaded again.
         let mut pip = program::command(tools.bin.join("python"), &parent);
         pip.args(["-I", "-m", "pip", "install", "--no-input", "--quiet"])
             .args(TOOLS);
@@ -112,7 +113,7 @@ impl Tools {
         tools
     }
 
-    /// One of the tools, to be started in a directory.
+    /// One of the tools, to be run in a directory.
     pub fn command(&self, name: &str, dir: &Path) -> std::process::Command {
         let mut command = program::command(self.bin.join(name), dir);
         command
@@ -121,7 +122,7 @@ impl Tools {
         command
     }
 
-    /// A line for the shell, which finds the tools, and the Python that they are installed for, before any others.
+    /// A shell command line that finds the tools, and the Python they are installed for, before any others.
     pub fn shell(&self, line: &str, dir: &Path) -> std::process::Command {
         let mut command = self.command("/bin/sh", dir);
         let present = std::env::var_os("PATH").unwrap_or_default();
@@ -140,8 +141,8 @@ impl Tools {
             command
                 .args(args)
                 .env("UV_PYTHON", &self.python.program)
-                // Which directory cargo builds in does not change what it builds; with one for all, what does not
-                // depend on the interpreter is compiled once.
+                // The directory that cargo builds in doesn't change what it builds; with one directory for all,
+                // anything that doesn't depend on the interpreter is compiled once.
                 .env("CARGO_TARGET_DIR", kept("target-uv"));
             program::run(&mut command, limit)
         };
@@ -152,10 +153,10 @@ impl Tools {
         Outcome::Ran(Tested::new(uv(&["run", "pytest"], BUILD_LIMIT)))
     }
 
-    /// A fresh virtual environment with what an exercise's tests need, at a place that no other test uses meanwhile.
+    /// A fresh virtual environment with what an exercise's tests need, in a place that no other test uses meanwhile.
     pub fn environment(&self, exercise: &Path) -> Environment<'_> {
         let lock = lock("environment");
-        // Always at the same place: PyO3 is compiled anew for every other path of an interpreter.
+        // Always at the same path: PyO3 is recompiled for every new interpreter path.
         let dir = kept("environment");
         tree::remove(&dir);
         let parent = kept("");
@@ -183,7 +184,7 @@ impl Tools {
     }
 }
 
-/// A virtual environment, as after activating it.
+/// A virtual environment, as if activated.
 pub struct Environment<'t> {
     tools: &'t Tools,
     dir: PathBuf,
@@ -193,8 +194,8 @@ pub struct Environment<'t> {
 impl Environment<'_> {
     /// `maturin develop` and `pytest` in a copied exercise.
     pub fn maturin(&self, exercise: &Path) -> Outcome {
-        // The versions that the course has tried. Without the file cargo would take the newest that the manifest allows,
-        // and ask the index for them every time.
+        // The versions that the course has tried. Without the file, cargo would take the newest that the manifest
+        // allows, and ask the index for them every time.
         let lock_file = repository().join("exercises").join("Cargo.lock");
         if lock_file.is_file() {
             fs::copy(&lock_file, exercise.join("Cargo.lock"))
@@ -202,11 +203,11 @@ impl Environment<'_> {
         }
         let mut develop = self.command(&self.tools.bin.join("maturin"), exercise);
         develop
-            // uv only takes pip's place in the installing of the wheel, in which pip spends a second.
+            // uv only replaces pip for installing the wheel, which takes pip a second.
             .args(["develop", "--uv"])
             .env("CARGO_TARGET_DIR", kept("target-maturin"))
-            // Every copy is another package to cargo, so nothing incremental would ever be used again. Debug information
-            // is a large part of the file that goes into the wheel and out of it again.
+            // To cargo, every copy is a different package, so incremental results would never be reused. Debug
+            // information makes up a large part of the file that goes into the wheel and out again.
             .env("CARGO_INCREMENTAL", "0")
             .env("CARGO_PROFILE_DEV_DEBUG", "0");
         let developed = program::run(&mut develop, BUILD_LIMIT);
@@ -217,7 +218,7 @@ impl Environment<'_> {
         Outcome::Ran(Tested::new(program::run(&mut pytest, TEST_LIMIT)))
     }
 
-    /// Takes the extension out again, so that the next one cannot live on it.
+    /// Uninstalls the extension, so that the next one can't rely on it.
     pub fn uninstall(&self, package: &str) {
         let mut uninstall = self.tools.command("uv", &self.dir);
         uninstall

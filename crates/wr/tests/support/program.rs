@@ -1,4 +1,4 @@
-//! Programs that are run to their end, in an environment without traces of the cargo that runs the tests.
+//! Runs programs to completion, in an environment without traces of the cargo that runs the tests.
 
 use std::ffi::OsStr;
 use std::fmt;
@@ -8,9 +8,9 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Variables that lead tools to another interpreter, environment or target directory than the test means, or that
-/// have tools tell more than they tell a person: pytest knows continuous integration by `CI` and `BUILD_NUMBER`, and rustc
-/// with `RUSTC_BOOTSTRAP` marks places as a nightly one does.
+/// Variables that point tools to a different interpreter, environment or target directory than the test intends, or
+/// that make tools print more than usual: pytest recognises continuous integration by `CI` and `BUILD_NUMBER`, and with
+/// `RUSTC_BOOTSTRAP` rustc marks locations the way a nightly does.
 const MISLEADING: [&str; 28] = [
     "BUILD_NUMBER",
     "CARGO",
@@ -42,7 +42,7 @@ const MISLEADING: [&str; 28] = [
     "WR_STATE_DIR",
 ];
 
-/// A program as a person would start it in `dir`.
+/// A program, as a person would run it in `dir`.
 pub fn command(program: impl AsRef<OsStr>, dir: &Path) -> Command {
     let mut command = Command::new(program);
     command.current_dir(dir).stdin(Stdio::null());
@@ -61,12 +61,12 @@ pub fn command(program: impl AsRef<OsStr>, dir: &Path) -> Command {
     command
 }
 
-/// How a program ended, and what it said.
+/// How a program ended, and its output.
 #[derive(Debug, Clone)]
 pub struct Ended {
-    /// The command as a person would read it.
+    /// The command line, for display.
     pub command: String,
-    /// Its status; none when it did not end in time.
+    /// Its status; nothing if it didn't end in time.
     pub status: Option<ExitStatus>,
     pub stdout: String,
     pub stderr: String,
@@ -82,7 +82,7 @@ impl Ended {
         self.status?.code()
     }
 
-    /// All that was printed.
+    /// All output.
     pub fn said(&self) -> String {
         format!("{}\n{}", self.stdout, self.stderr)
     }
@@ -105,7 +105,7 @@ impl fmt::Display for Ended {
     }
 }
 
-/// Runs a program to its end, or until `limit`.
+/// Runs a program to completion, or until `limit`.
 pub fn run(command: &mut Command, limit: Duration) -> Ended {
     let shown = shown(command);
     let started = Instant::now();
@@ -133,7 +133,7 @@ fn read(pipe: Option<impl Read + Send + 'static>) -> thread::JoinHandle<String> 
     thread::spawn(move || {
         let mut bytes = Vec::new();
         if let Some(mut pipe) = pipe {
-            // What was read until the pipe broke is what there is to tell.
+            // Whatever was read before the pipe broke is all there is.
             let _ = pipe.read_to_end(&mut bytes);
         }
         String::from_utf8_lossy(&bytes).into_owned()

@@ -11,7 +11,7 @@ use super::program;
 pub struct Python {
     pub program: PathBuf,
     pub version: (u32, u32, u32),
-    /// Whether it can make virtual environments with pip in them.
+    /// Whether it can create virtual environments with pip.
     pub has_ensurepip: bool,
 }
 
@@ -33,7 +33,7 @@ pip = find_spec('ensurepip') is not None and find_spec('venv') is not None
 print(platform.python_implementation(), *sys.version_info[:3], int(pip), sys.executable)
 ";
 
-/// Every CPython 3 on `PATH` and among the versions that pyenv and uv keep, those on `PATH` first.
+/// Every CPython 3 on `PATH` and among the versions of pyenv and uv, those on `PATH` first.
 pub fn all() -> Vec<Python> {
     let mut found: Vec<Python> = Vec::new();
     for candidate in candidates() {
@@ -46,7 +46,7 @@ pub fn all() -> Vec<Python> {
     found
 }
 
-/// The interpreter for tests that take any: the first that `wr` supports and that can make environments.
+/// The interpreter for tests that accept any: the first one that `wr` supports and that can create environments.
 pub fn any() -> Python {
     all()
         .into_iter()

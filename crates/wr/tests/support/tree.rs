@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-/// What tools leave behind, and nobody wrote.
+/// Files that tools create.
 const MADE: [&str; 9] = [
     "target",
     "__pycache__",
@@ -16,12 +16,12 @@ const MADE: [&str; 9] = [
     "progress.db-shm",
 ];
 
-/// Copies what people wrote below `from` over what is below `to`. Every file is new, so cargo sees that it changed.
+/// Copies the files that people wrote in `from` over those in `to`. Every file is new, so cargo notices the change.
 pub fn copy(from: &Path, to: &Path) {
     copy_without(from, to, &[]);
 }
 
-/// Copies without the entries of these names.
+/// Copies everything except entries with these names.
 pub fn copy_without(from: &Path, to: &Path, left_out: &[&str]) {
     let failed =
         |path: &Path, error: std::io::Error| -> ! { panic!("{}: {error}", path.display()) };
@@ -37,14 +37,14 @@ pub fn copy_without(from: &Path, to: &Path, left_out: &[&str]) {
         if path.is_dir() {
             copy_without(&path, &target, left_out);
         } else {
-            // A file that is replaced, not written into: whoever has the old one open keeps it.
+            // The file is replaced rather than overwritten, so that open copies stay unchanged.
             let _ = fs::remove_file(&target);
             fs::copy(&path, &target).unwrap_or_else(|error| failed(&path, error));
         }
     }
 }
 
-/// Removes a directory with all that is in it, if it is there.
+/// Removes a directory and its contents, if it exists.
 pub fn remove(dir: &Path) {
     match fs::remove_dir_all(dir) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
@@ -54,7 +54,7 @@ pub fn remove(dir: &Path) {
     }
 }
 
-/// Writes a file and the directories above it.
+/// Writes a file, creating parent directories.
 pub fn write(file: &Path, text: &str) {
     let dir = file.parent().expect("a file lies in a directory");
     fs::create_dir_all(dir)

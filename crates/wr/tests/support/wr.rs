@@ -9,22 +9,22 @@ use serde::Deserialize;
 
 use super::program::{self, Ended};
 
-/// The first command of a course compiles PyO3, on a slow machine and beside other tests.
+/// The first command of a course compiles PyO3, on a slow machine and alongside other tests.
 const LIMIT: Duration = Duration::from_mins(10);
 
-/// `wr`, as installed, started in `dir`.
+/// `wr`, as if installed, run in `dir`.
 pub fn command(dir: &Path) -> Command {
     program::command(env!("CARGO_BIN_EXE_wr"), dir)
 }
 
-/// `wr check` of an exercise, verified anew: what `wr` remembers of it is not what these tests ask for.
+/// `wr check` of an exercise with a fresh verdict: these tests aren't about what `wr` remembers.
 pub fn check(root: &Path, exercise: &str) -> Command {
     let mut command = command(root);
     command.args(["check", exercise, "--recheck"]);
     command
 }
 
-/// Runs a `wr` command to its end.
+/// Runs a `wr` command to completion.
 pub fn run(command: &mut Command) -> Ended {
     program::run(command, LIMIT)
 }
@@ -34,7 +34,7 @@ struct Document {
     verdicts: Vec<Verdict>,
 }
 
-/// The only verdict of a command with `--format json`, whose exit status must fit it.
+/// The only verdict of a command with `--format json`; its exit status must match.
 #[track_caller]
 pub fn verdict(ended: &Ended) -> Verdict {
     let document: Document = serde_json::from_str(&ended.stdout)
@@ -54,7 +54,7 @@ pub fn verdict(ended: &Ended) -> Verdict {
     verdict
 }
 
-/// The names of the rules that a verdict's findings come from.
+/// The names of the rules behind a verdict's findings.
 pub fn rules(verdict: &Verdict) -> Vec<&'static str> {
     let all = || anatomy::RULES.iter().chain(engine::RULES);
     let name = |code: &str| {

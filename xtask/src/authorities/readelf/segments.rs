@@ -1,4 +1,4 @@
-//! What ELF program headers, the dynamic table's flags and Android's note say.
+//! The contents of ELF program headers, the dynamic table's flags and Android's note.
 
 use std::collections::BTreeSet;
 
@@ -57,7 +57,7 @@ fn note(api: u32, [ndk, build]: [&str; 2]) -> String {
     format!("{api} {ndk} {build}").trim_end().to_owned()
 }
 
-/// A thing that is there or isn't.
+/// Something that is either present or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Flag {
     Relro,
@@ -68,7 +68,7 @@ enum Flag {
     Program,
 }
 
-/// What the program headers say, and the dynamic table.
+/// The contents of the program headers and the dynamic table.
 #[derive(Default)]
 struct Seen {
     is_stack_executable: Option<bool>,
@@ -163,7 +163,7 @@ fn hexadecimal(text: &str) -> Option<u64> {
     u64::from_str_radix(text.strip_prefix("0x")?, 16).ok()
 }
 
-/// The bytes of a note, as they are printed.
+/// The bytes of a note, as printed.
 fn bytes_of(line: &str) -> Vec<u8> {
     let (_, bytes) = line.split_once("description data:").unwrap_or_default();
     bytes
@@ -172,7 +172,7 @@ fn bytes_of(line: &str) -> Vec<u8> {
         .collect()
 }
 
-/// The API level, and two texts of 64 bytes each: the NDK's release and build.
+/// The API level, and two strings of 64 bytes each: the NDK's release and build.
 fn android(bytes: &[u8]) -> Option<String> {
     let (api, rest) = bytes.split_first_chunk::<4>()?;
     let text = |at: usize| -> String {

@@ -1,4 +1,4 @@
-//! Plain `cargo build`: the floor. It tests nothing and nothing can be imported after it.
+//! Plain `cargo build`: the floor. It tests nothing, and nothing can be imported afterwards.
 
 use std::path::Path;
 
@@ -29,7 +29,7 @@ impl Way for CargoBuild {
     }
 
     fn answer(&mut self, dir: &Path) -> anyhow::Result<Answer> {
-        // Not every Python brings a library to link with, and an extension needs none.
+        // Not every Python has a library to link with, and an extension doesn't need one.
         finish(
             command("cargo", dir)
                 .arg("build")

@@ -1,4 +1,4 @@
-//! maturin's import hook: `pytest` alone, and the extension is built when a test imports it.
+//! maturin's import hook: just `pytest`, and the extension is built when a test imports it.
 
 use std::path::{Path, PathBuf};
 
@@ -27,7 +27,7 @@ impl Way for ImportHook {
         dir: &Path,
     ) -> anyhow::Result<()> {
         self.venv = bench_dir.venv("import-hook")?;
-        // Not when the hook builds for the first time: it takes over what is installed as editable.
+        // Not when the hook builds for the first time: it takes over editable installs.
         must(activated("maturin", &self.venv, dir)?.arg("develop"))?;
         must(activated("python", &self.venv, dir)?.args([
             "-m",

@@ -1,4 +1,5 @@
-//! `maturin develop && pytest`, as maturin's guide teaches it; and the same with `--uv`, which installs by uv and not by pip.
+//! `maturin develop && pytest`, as maturin's guide teaches it, and the same with `--uv`, which installs with uv instead
+//! of pip.
 
 use std::path::{Path, PathBuf};
 

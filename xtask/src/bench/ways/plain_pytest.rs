@@ -1,4 +1,4 @@
-//! Plain `pytest` on an extension that is installed already: the peer where nothing of Rust has changed.
+//! Plain `pytest` on an installed extension: the alternative if no Rust code has changed.
 
 use std::path::{Path, PathBuf};
 

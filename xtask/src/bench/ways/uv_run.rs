@@ -1,4 +1,4 @@
-//! `uv run pytest`: uv builds the extension anew through maturin's build backend when a source has changed.
+//! `uv run pytest`: if a source file has changed, uv rebuilds the extension through maturin's build backend.
 
 use std::path::{Path, PathBuf};
 

@@ -1,4 +1,4 @@
-//! `wr watch`: it runs all the time and answers each save.
+//! `wr watch`: keeps running and answers every save.
 
 use std::path::Path;
 use std::process::{Child, Stdio};
@@ -14,7 +14,7 @@ use crate::bench::edits::Edit;
 use crate::bench::projects::Project;
 use crate::documents;
 
-/// An answer that has not come by then does not come.
+/// If there is no answer by then, there won't be one.
 const PATIENCE: Duration = Duration::from_mins(5);
 
 #[derive(Default)]
@@ -23,7 +23,7 @@ pub(in crate::bench) struct WrWatch {
 }
 
 impl WrWatch {
-    /// Starts to watch and waits for the first verdict.
+    /// Starts watching and waits for the first verdict.
     pub(in crate::bench) fn start(
         &mut self,
         bench_dir: &BenchDir,
@@ -35,7 +35,7 @@ impl WrWatch {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .context("wr watch cannot be started")?;
+            .context("cannot start wr watch")?;
         let stdout = child.stdout.take().context("wr watch has no output")?;
         let verdicts = documents::read(stdout);
         self.running = Some((child, verdicts));
@@ -77,7 +77,7 @@ impl Way for WrWatch {
             let document = verdicts
                 .recv_timeout(PATIENCE)
                 .context("wr watch gives no verdict")?;
-            // The greeting is no verdict.
+            // The greeting isn't a verdict.
             if document.get("verdicts").is_some() || document.get("error").is_some() {
                 return Ok(Answer {
                     is_good: document["solved"].as_bool() == Some(true),
@@ -100,7 +100,7 @@ impl Way for WrWatch {
 
 impl Drop for WrWatch {
     fn drop(&mut self) {
-        // Where a measurement failed half-way, nothing may stay behind.
+        // If a measurement failed halfway, nothing may stay behind.
         let _ = self.end();
     }
 }

@@ -1,4 +1,4 @@
-//! The mutants that an author accepts, each with the reason: `mutants.toml` beside the solution.
+//! The mutants that an author accepts, each with a reason: `mutants.toml` next to the solution.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -26,7 +26,7 @@ struct Survivor {
 }
 
 impl Accepted {
-    /// What the file says; nothing is accepted where there is none. The inner error is what is wrong with the file.
+    /// Reads the file; if there is none, nothing is accepted. The inner error says what is wrong with the file.
     pub(super) fn load(file: &Path) -> Result<Result<Self, String>, AuthorError> {
         match std::fs::read_to_string(file) {
             Ok(text) => Ok(Self::parse(&text)),
@@ -41,17 +41,14 @@ impl Accepted {
         let mut all = BTreeMap::new();
         for survivor in document.survivor {
             if survivor.reason.trim().is_empty() {
-                return Err(format!(
-                    "nothing says why {:?} need not be noticed",
-                    survivor.mutant
-                ));
+                return Err(format!("the reason for {:?} is empty", survivor.mutant));
             }
             all.insert(survivor.mutant, survivor.reason);
         }
         Ok(Self(all))
     }
 
-    /// Why a mutant need not be noticed.
+    /// Why a mutant needn't be noticed.
     pub(super) fn reason(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(String::as_str)
     }

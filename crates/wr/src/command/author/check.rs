@@ -1,4 +1,4 @@
-//! `wr author check`: prove that exercises are what they claim to be.
+//! `wr author check`: prove that exercises work as their author claims.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -28,12 +28,14 @@ pub(crate) fn run(check: &AuthorCheck, global: &Global) -> Result<ExitCode, Comm
     let display: Mutex<Option<Display>> = Mutex::new(None);
     let tell = |news: ProofEvent| show(&display, news, global);
     let workshop = workshop(&course)?;
-    // Nobody else can have put anything there in advance, and it is gone when this ends.
+    // Nobody can have planted anything in it beforehand, and it's removed at the end.
     let outside = tempfile::Builder::new()
         .prefix("wr-author-")
         .tempdir()
-        .map_err(|error| CommandError::new(format!("no temporary directory: {error}")))?;
-    let means = ProofConfig {
+        .map_err(|error| {
+            CommandError::new(format!("cannot create a temporary directory: {error}"))
+        })?;
+    let config = ProofConfig {
         workshop,
         outside: outside.path().to_owned(),
         revision: None,
@@ -44,18 +46,18 @@ pub(crate) fn run(check: &AuthorCheck, global: &Global) -> Result<ExitCode, Comm
         tell: &tell,
     };
     let revision = match &check.solutions {
-        Some(revision) => Some(author::lay_revision(&means, &course, revision)?),
+        Some(revision) => Some(author::write_revision(&config, &course, revision)?),
         None => None,
     };
-    let means = ProofConfig { revision, ..means };
-    let report = author::prove(&means, &course, &selection);
+    let config = ProofConfig { revision, ..config };
+    let report = author::prove(&config, &course, &selection);
     drop(display.into_inner().unwrap_or_else(PoisonError::into_inner));
     let report = report?;
     render::proofs(&report, global);
     Ok(crate::exit::status(report.holds()))
 }
 
-/// Where copies of the course are kept.
+/// Where copies of the course go.
 fn workshop(course: &Course) -> Result<PathBuf, CommandError> {
     // One state directory may serve several courses.
     let digest = blake3::hash(course.root().as_os_str().as_encoded_bytes()).to_hex();
@@ -63,7 +65,7 @@ fn workshop(course: &Course) -> Result<PathBuf, CommandError> {
     Ok(state_dir::find(course.root())?.join("author").join(name))
 }
 
-/// The exercises that are named, in the order of the course; all of them where none is.
+/// The named exercises in course order; all of them if none is named.
 fn exercises(course: &Course, named: &[String]) -> Result<Vec<ExerciseId>, CommandError> {
     let all = course.exercises().iter().map(|one| one.id().clone());
     if named.is_empty() {
@@ -89,9 +91,10 @@ fn exercises(course: &Course, named: &[String]) -> Result<Vec<ExerciseId>, Comma
 
 fn proofs(check: &AuthorCheck, is_of_house: bool) -> BTreeSet<Proof> {
     let mut proofs: BTreeSet<Proof> = if check.only.is_empty() {
-        // It takes the longest by far, and needs the network the first time.
+        // It takes by far the longest, and needs the network the first time.
         let usual = Proof::ALL.into_iter().filter(|one| *one != Proof::Copied);
-        let is_asked = |one: &Proof| is_of_house || check.house_rules || one.is_of_every_course();
+        let is_asked =
+            |one: &Proof| is_of_house || check.house_rules || one.applies_to_every_course();
         usual
             .filter(is_asked)
             .filter(|one| !check.skip.contains(one))
@@ -109,16 +112,16 @@ fn show(display: &Mutex<Option<Display>>, news: ProofEvent, global: &Global) {
     let mut display = display.lock().unwrap_or_else(PoisonError::into_inner);
     match news {
         ProofEvent::Begun { proof, count } => {
-            // The one before is taken away first.
+            // Remove the previous display first.
             drop(display.take());
-            *display = Some(Display::of_proof(global, proof.name(), count));
+            *display = Some(Display::for_proof(global, proof.name(), count));
         }
         ProofEvent::Step { about } => {
             if let Some(display) = display.as_ref() {
                 display.step(&about);
             }
         }
-        // What is counted are the proof's own steps.
+        // The display counts the proof's own steps.
         ProofEvent::Engine(Event::Judged(_)) => {}
         ProofEvent::Engine(event) => {
             if let Some(display) = display.as_ref() {

@@ -10,9 +10,9 @@ use crate::cli::{Global, New};
 use crate::error::CommandError;
 use crate::{render, session};
 
-/// What a course's root says when nothing has to be said.
+/// The root configuration of a course that needs no settings.
 const ROOT_CONFIG: &str = "\
-# The root of the course: `wr` looks for this file upwards from where it is started.
+# This file marks the root of the course: `wr` looks for it in the current directory and above.
 # Every key has a default. `exercises_dir = \"exercises\"` is the folder that holds the chapters.
 ";
 
@@ -22,7 +22,7 @@ pub(crate) fn run(new: &New, global: &Global) -> Result<ExitCode, CommandError> 
         Some(chapter) => chapter,
         None => new.chapter.parse::<FolderName>().map_err(|_| {
             CommandError::new(format!("there is no chapter `{}`", new.chapter)).help(
-                "a new chapter is named by two or more digits, an underscore and a name, such as 04_data",
+                "name a new chapter with two or more digits, an underscore and a name, such as 04_data",
             )
         })?,
     };
@@ -56,16 +56,16 @@ pub(crate) fn run(new: &New, global: &Global) -> Result<ExitCode, CommandError> 
     Ok(ExitCode::SUCCESS)
 }
 
-/// The course around the current directory; in a repository that is none yet, one is begun.
+/// The course around the current directory. If the repository has no course yet, this starts one.
 fn course() -> Result<Course, CommandError> {
     let here = session::here()?;
     let failed = |path: &std::path::Path, error: &std::io::Error| {
-        CommandError::new(format!("{} cannot be made: {error}", path.display()))
-            .help("look at the directory's permissions")
+        CommandError::new(format!("cannot create {}: {error}", path.display()))
+            .help("check the directory's permissions")
     };
     loop {
         match Course::find(&here) {
-            // Not inside another course, where a forgotten file is more likely than a new course.
+            // Not inside another course: there, a forgotten file is more likely than a new course.
             Err(CourseError::NoConfig { file, outer: None }) => {
                 fs::write(&file, ROOT_CONFIG).map_err(|error| failed(&file, &error))?;
             }
@@ -74,17 +74,17 @@ fn course() -> Result<Course, CommandError> {
             }
             Err(CourseError::NotInRepository { from }) => {
                 return Err(CommandError::new(format!(
-                    "{} is not in a git repository, and a course is one",
+                    "{} is not in a git repository, and a course must be in one",
                     from.display()
                 ))
-                .help("make it one with `git init`, and start again"));
+                .help("run `git init` and try again"));
             }
             other => return Ok(other?),
         }
     }
 }
 
-/// The number after the chapter's last one; a new chapter begins with 1.
+/// The number after the chapter's last one; a new chapter starts with 1.
 fn next(course: &Course, chapter: &FolderName) -> u32 {
     course
         .exercises()

@@ -39,7 +39,7 @@ fn request(course: &Course, renumber: &Renumber) -> Result<Request, CommandError
     let exercise = course.select_path(&renumber.what)?.id().clone();
     let chapter = match &renumber.chapter {
         None => exercise.chapter().clone(),
-        // A chapter may be begun by what is moved there.
+        // The move may create this chapter.
         Some(asked) => super::chapter(course, asked)
             .or_else(|| asked.parse::<FolderName>().ok())
             .ok_or_else(|| no_chapter(asked))?,
@@ -54,11 +54,10 @@ fn request(course: &Course, renumber: &Renumber) -> Result<Request, CommandError
     })
 }
 
-/// What to do about changes that git does not know yet.
-const HELP: &str =
-    "commit or stash first, so that git can bring everything back; or go on with --force";
+/// What to do about changes that git doesn't have yet.
+const HELP: &str = "commit or stash first, so that git can restore everything, or use --force";
 
-/// Refuses where git could not bring back what is changed.
+/// Refuses if git couldn't restore what is changed.
 pub(super) fn require_clean(
     course: &Course,
     renumbering: &Renumbering,
@@ -86,7 +85,7 @@ pub(super) fn require_clean(
         }
         _ => {
             return Err(CommandError::new(
-                "git does not say whether there are changes that it does not know yet",
+                "cannot find out whether there are uncommitted changes: `git status` failed",
             )
             .help(HELP));
         }
@@ -96,7 +95,7 @@ pub(super) fn require_clean(
         return Ok(());
     }
     Err(CommandError::new(format!(
-        "there are changes that git does not know yet: {}",
+        "there are uncommitted changes: {}",
         first.join(", ")
     ))
     .help(HELP))

@@ -19,10 +19,10 @@ pub(super) fn run(
     let [old, new] = inspect.targets.as_slice() else {
         return Err(
             CommandError::new(format!(
-                "--diff compares two targets, an old one and a new one, and {} were named",
+                "--diff compares two targets, an old one and a new one, but {} were named",
                 inspect.targets.len()
             ))
-            .help("`wr inspect --diff OLD NEW`, where both are binaries, wheels, or directories of wheels"),
+            .help("use `wr inspect --diff OLD NEW`, where both are binaries, wheels, or directories of wheels"),
         );
     };
     let hashes = if inspect.check {
@@ -61,7 +61,7 @@ pub(super) fn run(
     let difference = compare(&old_reports, &new_reports);
     let difference = match difference {
         Some(difference) => difference,
-        // Nothing is known of what couldn't be read.
+        // Nothing is known about what couldn't be read.
         None if !troubles.is_empty() => {
             render::troubles(&troubles, global);
             return Ok(ExitCode::from(UNREADABLE));
@@ -95,7 +95,7 @@ pub(super) fn run(
     })
 }
 
-/// Compares what was found; nothing where the two are not of a kind.
+/// Compares two lists of reports; nothing if they aren't of the same kind.
 fn compare(old: &[Report], new: &[Report]) -> Option<render::Difference> {
     if let ([old], [new]) = (old, new) {
         match (&old.what, &new.what) {
@@ -147,7 +147,7 @@ pub(super) fn file_name(target: &str) -> &str {
     target.rsplit(['/', '\\']).next().unwrap_or(target)
 }
 
-/// What keeps two lists of reports from being compared.
+/// Why two lists of reports can't be compared.
 fn unlike(old: &[Report], new: &[Report]) -> String {
     let kind = |reports: &[Report]| match reports {
         [] => "nothing that can be compared".to_owned(),
@@ -155,12 +155,12 @@ fn unlike(old: &[Report], new: &[Report]) -> String {
             What::Binary(_) => "a binary".to_owned(),
             What::Wheel(_) => "a wheel".to_owned(),
             What::Project(_) => "a project".to_owned(),
-            What::Installed(_) => "something that is installed".to_owned(),
+            What::Installed(_) => "something installed".to_owned(),
         },
         many if many.iter().any(|one| matches!(one.what, What::Wheel(_))) => {
             "several wheels".to_owned()
         }
-        many => format!("{} files without a wheel among them", many.len()),
+        many => format!("{} files, none of them a wheel", many.len()),
     };
     format!("one is {}, the other {}", kind(old), kind(new))
 }

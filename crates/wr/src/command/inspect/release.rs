@@ -1,4 +1,4 @@
-//! `wr inspect --release DIR`: which Python on which system is served by which wheel.
+//! `wr inspect --release DIR`: which wheel serves which Python on which system.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -31,7 +31,7 @@ pub(super) fn run(
         reports.extend(report);
         troubles.extend(met);
     }
-    // A directory with nothing but a source distribution holds no target of its own, and is a release all the same.
+    // A directory with only a source distribution has no targets, but is still a release.
     if sdists.is_empty() {
         troubles.extend(targets.into_iter().flat_map(|target| target.troubles));
     }
@@ -46,8 +46,8 @@ pub(super) fn run(
         })
         .collect();
     if wheels.is_empty() && sdists.is_empty() && troubles.is_empty() {
-        return Err(CommandError::new("there is no wheel and no source distribution")
-            .help("`wr inspect --release dist` looks at a directory of wheels, as `maturin build` leaves it in target/wheels"));
+        return Err(CommandError::new("there is neither a wheel nor a source distribution")
+            .help("`wr inspect --release dist` needs a directory of wheels, such as the target/wheels of `maturin build`"));
     }
     let mut releases = inspect_releases(&wheels, &sdists);
     for release in &mut releases {
@@ -67,7 +67,7 @@ pub(super) fn run(
     })
 }
 
-/// The source distributions among the targets and in the directories that were named; they are known by their names.
+/// The source distributions among the targets and in the named directories, recognised by their names.
 fn sdists(targets: &[std::ffi::OsString]) -> Vec<SourceDistribution> {
     let mut found = Vec::new();
     for target in targets {

@@ -1,4 +1,4 @@
-//! `wr inspect --why WHAT TARGET`: what makes a binary ask for so much.
+//! `wr inspect --why WHAT TARGET`: why a binary requires so much.
 
 use std::fs::File;
 use std::io::{BufReader, Read};
@@ -15,7 +15,7 @@ use crate::error::CommandError;
 use crate::inspect::{Job, Report, Target, Trouble, What};
 use crate::render::{self, Answer, Answered};
 
-/// No larger binary is read whole.
+/// Larger binaries aren't read whole.
 const LARGEST_READ: u64 = 1 << 30;
 
 pub(super) fn run(
@@ -48,9 +48,9 @@ pub(super) fn run(
     })
 }
 
-/// A binary that is asked about.
+/// A binary that the question is about.
 struct Asked<'r> {
-    /// Its path in what it's part of; nothing when it is the target itself.
+    /// Its path in the target it belongs to; nothing if it is the target itself.
     path: Option<&'r str>,
     facts: &'r Facts,
     /// Whether Python imports it.
@@ -108,7 +108,7 @@ fn answers(report: &Report, question: Question) -> Result<Vec<Answer>, Trouble> 
     Ok(answers)
 }
 
-/// Where a binary of an installed package is: its path is below the directory that the package is in.
+/// Finds a binary of an installed package: its path is relative to the package's directory or to one above it.
 fn place(directory: &Path, path: &str) -> std::path::PathBuf {
     let found = directory
         .ancestors()
@@ -160,9 +160,9 @@ fn asked(report: &Report) -> Result<Vec<Asked<'_>>, Trouble> {
         What::Project(_) => {
             return Err(Trouble::new(
                 &report.target,
-                "this is a project's source, and --why asks about a binary",
+                "this is a project's source, but --why is about binaries",
             )
-            .help("build it, and name the library or the wheel"));
+            .help("build it, then name the library or wheel"));
         }
     })
 }
@@ -179,7 +179,7 @@ fn answer(
     let found = match question {
         Question::Glibc => render::Found::Glibc(glibc_floor(image)),
         Question::Python(goal) => {
-            // Libraries that Python doesn't import have no ABI of Python's to keep to.
+            // Libraries that Python doesn't import needn't stick to any Python ABI.
             if !asked.is_extension && image.python_api.symbols.is_empty() {
                 return None;
             }

@@ -46,7 +46,7 @@ impl<'v> Plain<'v> {
         match reason {
             Moved::Next => render::opened(course, exercise, AskedBy::Watch, self.global),
             Moved::OpenedElsewhere => self.say(&format!(
-                "{} was opened elsewhere: it is watched from now on.",
+                "{} was opened elsewhere; watching it from now on.",
                 exercise.id()
             )),
         }
@@ -93,14 +93,16 @@ impl View for Plain<'_> {
             }
             Event::Ended { result, .. } => self.ended(result, state),
             Event::Polling { reason } => render::polling(reason),
-            Event::SelfWritten { files } => render::tests_own(files, &state.root, self.global),
+            Event::SelfWritten { files } => {
+                render::self_written_files(files, &state.root, self.global)
+            }
             Event::Hint(hint) => {
                 if let Some((_, exercise)) = self.exercise(state) {
                     render::hint(exercise, hint, AskedBy::Watch, self.global);
                 }
             }
             Event::NoHints => self.say("This exercise has no hints."),
-            Event::NotSolvedYet => self.say("Not yet: this one is not solved."),
+            Event::NotSolvedYet => self.say("Not yet: this exercise isn't solved."),
             Event::CourseFinished => {
                 if let Some(course) = self.course {
                     self.say(&voice::finished(course));

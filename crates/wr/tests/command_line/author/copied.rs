@@ -1,11 +1,11 @@
-//! Copied out of the repository, an exercise has to work by itself. Needs no network: these are exercises in Rust alone.
+//! An exercise copied out of the repository has to work on its own. Needs no network: these are pure Rust exercises.
 
 use testkit::workshop;
 
 use super::course::{EXERCISE, check, course, defects};
 
 #[test]
-fn what_lies_outside_of_the_exercise_is_missed() {
+fn files_outside_the_exercise_are_missing_in_a_copy() {
     let at = workshop!("author-copied");
     course(&at, "rust");
     assert_eq!(defects(&check(&at, "copied", &[])), [""; 0]);
@@ -16,20 +16,22 @@ fn what_lies_outside_of_the_exercise_is_missed() {
     assert_eq!(defects(&check(&at, "solution", &[])), [""; 0]);
     assert_eq!(
         defects(&check(&at, "copied", &[])),
-        ["copied exercises/01_shop/01_total: copied out, the solution fails: `cargo test`"]
+        [
+            "copied exercises/01_shop/01_total: copied out of the repository, the solution fails: `cargo test`"
+        ]
     );
 }
 
 #[test]
-fn a_starter_that_passes_when_it_is_copied_out() {
+fn a_starter_that_passes_when_copied_out() {
     let at = workshop!("author-copied-starter");
     course(&at, "rust");
-    // The test is not reached: cargo looks for tests in `tests`.
+    // The test isn't found: cargo looks for tests in `tests`.
     let tests = at.read(format!("{EXERCISE}/tests/total.rs"));
     at.write(format!("{EXERCISE}/checks/total.rs"), tests);
     std::fs::remove_dir_all(at.path(format!("{EXERCISE}/tests"))).unwrap();
     assert_eq!(
         defects(&check(&at, "copied", &[])),
-        ["copied exercises/01_shop/01_total: copied out, the starter passes"]
+        ["copied exercises/01_shop/01_total: copied out of the repository, the starter passes"]
     );
 }

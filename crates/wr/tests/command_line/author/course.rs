@@ -1,18 +1,18 @@
-//! A small course, complete and without a defect, which tests then damage in one place.
+//! A small, complete course without defects, which tests then damage in one place.
 
 use std::time::Duration;
 
 use serde_json::Value;
 use testkit::{Outcome, Workshop};
 
-/// The exercise that is there.
+/// The existing exercise.
 pub(super) const TOTAL: &str = "01_shop/01_total";
 
-/// Its folder, and that of its solution.
+/// Its folder, and its solution's.
 pub(super) const EXERCISE: &str = "exercises/01_shop/01_total";
 pub(super) const SOLUTION: &str = "solutions/01_shop/01_total";
 
-/// A course with a book and one exercise of this kind, as `wr author new` writes it, with everything filled that is to be.
+/// A course with a book and one exercise of this kind, as `wr author new` writes it, with every placeholder filled in.
 pub(super) fn course(at: &Workshop, kind: &str) {
     at.folder(".git").write(".wr.toml", "");
     at.write("book/src/SUMMARY.md", "# Summary\n");
@@ -22,7 +22,7 @@ pub(super) fn course(at: &Workshop, kind: &str) {
     fill(at, TOTAL);
 }
 
-/// Writes what is marked as still to be written.
+/// Replaces the placeholders.
 pub(super) fn fill(at: &Workshop, id: &str) {
     for file in [
         format!("exercises/{id}/.wr.toml"),
@@ -34,18 +34,18 @@ pub(super) fn fill(at: &Workshop, id: &str) {
     }
 }
 
-/// `wr author check` of one proof, or of several with commas between.
+/// `wr author check` of one proof, or of several separated by commas.
 pub(super) fn check(at: &Workshop, proofs: &str, more: &[&str]) -> Outcome {
     let args = [
         &["author", "check", "--only", proofs, "--format", "json"],
         more,
     ]
     .concat();
-    // The first that needs PyO3 compiles it, beside other tests.
+    // The first one that needs PyO3 compiles it, alongside other tests.
     at.wr(args).limit(Duration::from_mins(10)).run()
 }
 
-/// The defects that a check found, as `proof file: cause`, with the cause's first line.
+/// The defects that a check found, as `proof file: cause`, with the first line of the cause.
 pub(super) fn defects(outcome: &Outcome) -> Vec<String> {
     let document = outcome.json();
     let mut all: Vec<Value> = document["defects"].as_array().unwrap().clone();
@@ -70,7 +70,7 @@ pub(super) fn defects(outcome: &Outcome) -> Vec<String> {
         .collect()
 }
 
-/// What became of a proof of an exercise, such as `holds`.
+/// The outcome of a proof of an exercise, such as `holds`.
 pub(super) fn outcome_of(outcome: &Outcome, exercise: &str, proof: &str) -> String {
     let document = outcome.json();
     let rows = document["exercises"].as_array().unwrap().clone();

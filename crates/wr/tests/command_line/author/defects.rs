@@ -1,4 +1,4 @@
-//! One defect of each kind is found by the proof whose it is, and by no other.
+//! One defect of each kind is found by its own proof, and by no other.
 
 use testkit::{Workshop, workshop};
 
@@ -6,7 +6,7 @@ use super::course::{EXERCISE, SOLUTION, TOTAL, check, course, defects, outcome_o
 
 const OF_FILES: &str = "names,files,manifests,protected,giveaway";
 
-/// A course in Rust whose only defects, by the proofs that read files, are these.
+/// A Rust course whose only defects, according to the file proofs, are these.
 fn check_files(at: &Workshop, expect: &[&str]) {
     assert_eq!(defects(&check(at, OF_FILES, &[])), expect);
 }
@@ -27,7 +27,7 @@ fn nothing_is_wrong() {
     outcome
         .status(0)
         .says("01_shop\n  01_total  ✓    ✓    ✓\n")
-        .says("1 exercise, 3 proofs: all holds\n");
+        .says("1 exercise, 3 proofs: everything holds\n");
 }
 
 #[test]
@@ -42,7 +42,7 @@ fn names() {
     assert_eq!(
         found,
         [
-            "names exercises/02_more/1_x: the course passes this over: the folder's name is not two or more digits, an underscore and a name",
+            "names exercises/02_more/1_x: the course skips this folder: the folder's name is not two or more digits, an underscore and a name",
             "names solutions/01_shop/09_gone: there is no such exercise",
             "names book/src/01_shop/08_gone.md: the page belongs to no exercise",
             "names exercises/01_shop/01_total: 01_twin has the same number",
@@ -63,9 +63,9 @@ fn files() {
         &at,
         &[
             "files book/src/SUMMARY.md: the page of the exercise 01_shop/01_total is not in the summary",
-            "files solutions/01_shop/01_total/WHY.md: the solution does not say why it is so",
-            "files solutions/01_shop/01_total/wrong/first-only/.wr.toml: nothing says how this is meant to fail",
-            "files book/src/01_shop/01_total.md: something is still to be written here",
+            "files solutions/01_shop/01_total/WHY.md: WHY.md doesn't explain the solution",
+            "files solutions/01_shop/01_total/wrong/first-only/.wr.toml: no [expect] says how this is meant to fail",
+            "files book/src/01_shop/01_total.md: this still has to be written",
         ],
     );
 }
@@ -89,9 +89,9 @@ fn manifests() {
     check_files(
         &at,
         &[
-            "manifests exercises/01_shop/01_total/pyproject.toml: the project has the version 0.2.0, and the crate 0.1.0",
-            "manifests exercises/01_shop/01_total/sample/pyproject.toml: it does not depend on `total`, which it uses",
-            "manifests exercises/01_shop/01_total/Cargo.toml: `package.edition` is inherited from a workspace, so the exercise does not build when it is copied out",
+            "manifests exercises/01_shop/01_total/pyproject.toml: the project has version 0.2.0, but the crate has version 0.1.0",
+            "manifests exercises/01_shop/01_total/sample/pyproject.toml: it uses `total` but doesn't depend on it",
+            "manifests exercises/01_shop/01_total/Cargo.toml: `package.edition` is inherited from a workspace, so the exercise doesn't build when copied out of the repository",
         ],
     );
 }
@@ -104,7 +104,7 @@ fn protected() {
     check_files(
         &at,
         &[
-            "protected exercises/01_shop/01_total/.wr.toml: the digest of tests/total.rs is not that of the file",
+            "protected exercises/01_shop/01_total/.wr.toml: the digest of tests/total.rs doesn't match the file",
         ],
     );
 }
@@ -121,7 +121,7 @@ fn giveaway() {
     check_files(
         &at,
         &[
-            "giveaway exercises/01_shop/01_total/src/lib.rs: a comment holds the answer: `prices . iter ( ) . sum ( )`",
+            "giveaway exercises/01_shop/01_total/src/lib.rs: a comment contains the answer: `prices . iter ( ) . sum ( )`",
         ],
     );
 }
@@ -135,18 +135,16 @@ fn starter() {
     let outcome = check(&at, "starter", &[]);
     assert_eq!(
         defects(&outcome),
-        [
-            "starter exercises/01_shop/01_total/.wr.toml: `tests_fail` is expected, and it is `unfinished`"
-        ]
+        ["starter exercises/01_shop/01_total/.wr.toml: expected `tests_fail`, got `unfinished`"]
     );
-    // What would be right is said, to be taken over.
+    // The correct text is shown, ready to be copied.
     outcome.says("[expect]\\nstatus = \\\"unfinished\\\"\\nfailing = [\\n");
     at.replace(&config, "\"tests_fail\"", "\"unfinished\"");
     at.replace(&config, "    \"total::prices_are_added\",\n", "");
     assert_eq!(
         defects(&check(&at, "starter", &[])),
         [
-            "starter exercises/01_shop/01_total/.wr.toml: fails and should not: total::prices_are_added"
+            "starter exercises/01_shop/01_total/.wr.toml: fail but should not: total::prices_are_added"
         ]
     );
     at.write(
@@ -155,7 +153,7 @@ fn starter() {
     );
     assert_eq!(
         defects(&check(&at, "starter", &[])),
-        ["starter exercises/01_shop/01_total/.wr.toml: the starter is solved already"]
+        ["starter exercises/01_shop/01_total/.wr.toml: the starter is already solved"]
     );
 }
 
@@ -177,10 +175,10 @@ fn wrong() {
         defects(&outcome),
         [
             "wrong solutions/01_shop/01_total/wrong/first-only/.wr.toml: the wrong answer passes all tests",
-            "wrong solutions/01_shop/01_total/wrong/largest-only/.wr.toml: fails and should not: total::prices_are_added",
+            "wrong solutions/01_shop/01_total/wrong/largest-only/.wr.toml: fail but should not: total::prices_are_added",
         ]
     );
-    outcome.says("should fail and does not: total::nothing_costs_nothing");
+    outcome.says("should fail but do not: total::nothing_costs_nothing");
 }
 
 #[test]
@@ -228,7 +226,7 @@ fn load() {
     let outcome = check(&at, "load", &["--times", "4"]);
     assert_eq!(
         defects(&outcome),
-        ["load solutions/01_shop/01_total: the solution did not pass in 2 of 4 runs under load"]
+        ["load solutions/01_shop/01_total: the solution failed in 2 of 4 runs under load"]
     );
     // None of them was answered from memory.
     assert_eq!(at.read("runs"), "xxxx");

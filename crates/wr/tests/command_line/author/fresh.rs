@@ -1,4 +1,4 @@
-//! `wr author new`: what it writes holds from the first moment, but for what is marked as still to be written.
+//! `wr author new`: everything it writes works from the start, except what is marked as still to be written.
 
 use testkit::{Workshop, workshop};
 
@@ -12,11 +12,11 @@ fn check_new(at: &Workshop, kind: &str, proofs: &str) {
     at.wr(["author", "new", "01_shop", "total", "--kind", kind])
         .run()
         .status(0)
-        .says("01_shop/01_total is there, as `total`.");
+        .says("Created 01_shop/01_total, package `total`.");
     let found = defects(&check(at, "files", &[]));
     let placeholders = found
         .iter()
-        .filter(|one| one.ends_with("something is still to be written here"));
+        .filter(|one| one.ends_with("this still has to be written"));
     assert_eq!(placeholders.count(), found.len());
     assert!(found.len() > 3, "{found:?}");
     fill(at, TOTAL);
@@ -45,7 +45,7 @@ fn python() {
 }
 
 #[test]
-fn names_are_unique_and_versions_are_those_of_the_siblings() {
+fn names_are_unique_and_versions_match_the_siblings() {
     let at = workshop!("author-new-siblings");
     course(&at, "rust");
     at.replace(
@@ -56,7 +56,7 @@ fn names_are_unique_and_versions_are_those_of_the_siblings() {
     at.wr(["author", "new", "02_more", "total", "--kind", "rust"])
         .run()
         .status(0)
-        .says("02_more/01_total is there, as `more_total`.");
+        .says("Created 02_more/01_total, package `more_total`.");
     let manifest = at.read("exercises/02_more/01_total/Cargo.toml");
     assert!(manifest.contains("name = \"more_total\""), "{manifest}");
     assert!(manifest.contains("edition = \"2021\""), "{manifest}");
@@ -67,14 +67,14 @@ fn names_are_unique_and_versions_are_those_of_the_siblings() {
 }
 
 #[test]
-fn what_is_there_is_never_overwritten() {
+fn existing_files_are_never_overwritten() {
     let at = workshop!("author-new-twice");
     course(&at, "rust");
     let before = at.read("exercises/01_shop/01_total/src/lib.rs");
     let again = [
         "author", "new", "01_shop", "total", "--kind", "python", "--at", "1", "--force",
     ];
-    // Number 1 is made free first, so that both are there.
+    // Number 1 is freed first, so that both exist.
     at.wr(again)
         .run()
         .status(0)
@@ -82,28 +82,28 @@ fn what_is_there_is_never_overwritten() {
     assert_eq!(at.read("exercises/01_shop/02_total/src/lib.rs"), before);
     at.wr(["author", "new", "01_shop", "Not-a-name", "--kind", "rust"])
         .run()
-        .fails("`Not-a-name` makes no name for a module", "small letters");
+        .fails("`Not-a-name` can't be a module name", "lowercase letters");
     at.wr(["author", "new", "shop", "x", "--kind", "rust"])
         .run()
         .fails("there is no chapter `shop`", "such as 04_data");
 }
 
 #[test]
-fn a_course_of_ones_own_begins_with_its_first_exercise() {
+fn a_new_course_starts_with_its_first_exercise() {
     let at = workshop!("author-new-course");
-    // The tests' own directory is within a course, and there nothing is begun by itself.
+    // The tests' own directory is inside a course, and nothing is started there automatically.
     let new = ["author", "new", "01_a", "newcoursefirst", "--kind", "rust"];
     at.folder(".git");
     at.wr(new).run().fails(".wr.toml is missing", "");
     let elsewhere = tempfile::tempdir().unwrap();
     let read = |place: &str| std::fs::read_to_string(elsewhere.path().join(place)).unwrap();
     at.wr(new).at(elsewhere.path()).run().fails(
-        "is not in a git repository, and a course is one",
+        "is not in a git repository, and a course must be in one",
         "git init",
     );
     std::fs::create_dir(elsewhere.path().join(".git")).unwrap();
     at.wr(new).at(elsewhere.path()).run().status(0);
-    assert!(read(".wr.toml").starts_with("# The root of the course"));
+    assert!(read(".wr.toml").starts_with("# This file marks the root of the course"));
     assert!(read("exercises/Cargo.toml").contains("[workspace]"));
     // There is no book, so there is no page.
     assert!(!elsewhere.path().join("book").exists());

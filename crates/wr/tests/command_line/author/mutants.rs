@@ -1,4 +1,4 @@
-//! Mutants that tests let pass, and those that an author accepts.
+//! Mutants that the tests let pass, and those that an author accepts.
 
 use testkit::workshop;
 
@@ -32,13 +32,13 @@ fn survivors_are_listed_and_may_be_accepted() {
     assert_eq!(
         defects(&check(&at, "mutants", &[])),
         [
-            "mutants solutions/01_shop/01_total/mutants.toml: nothing says why \"total returns 0\" need not be noticed"
+            "mutants solutions/01_shop/01_total/mutants.toml: the reason for \"total returns 0\" is empty"
         ]
     );
 }
 
 #[test]
-fn what_is_accepted_and_does_not_survive_is_a_defect() {
+fn an_accepted_mutant_that_does_not_survive_is_a_defect() {
     let at = workshop!("author-mutants-stale");
     course(&at, "rust");
     at.write(
@@ -48,17 +48,17 @@ fn what_is_accepted_and_does_not_survive_is_a_defect() {
     assert_eq!(
         defects(&check(&at, "mutants", &[])),
         [
-            "mutants solutions/01_shop/01_total/mutants.toml: no mutant survives that is called \"total returns 0\""
+            "mutants solutions/01_shop/01_total/mutants.toml: there is no surviving mutant named \"total returns 0\""
         ]
     );
-    // With a bound nothing is known of the rest, and its number is said.
+    // With a limit, nothing is known about the rest, and their number is reported.
     let outcome = check(&at, "mutants", &["--mutants", "1"]);
     assert_eq!(defects(&outcome), [""; 0]);
     outcome.says("1 killed, 1 left out");
 }
 
 #[test]
-fn what_the_compiler_refuses_is_not_killed() {
+fn a_mutant_that_does_not_compile_is_not_killed() {
     let at = workshop!("author-mutants-refused");
     course(&at, "rust");
     let source = "//! What is due.\n\n/// The sum.\npub fn total(prices: &[u64]) -> u64 {\n    sum(prices)\n}\n\nfn sum(prices: &[u64]) -> u64 {\n    prices.iter().sum()\n}\n";
@@ -66,6 +66,6 @@ fn what_the_compiler_refuses_is_not_killed() {
     let outcome = check(&at, "mutants", &[]);
     assert_eq!(defects(&outcome), [""; 0]);
     assert_eq!(outcome_of(&outcome, TOTAL, "mutants"), "holds");
-    // `sum` cannot be left out, since `total` calls it.
+    // `sum` can't be left out, since `total` calls it.
     outcome.says("4 killed, 1 not viable");
 }

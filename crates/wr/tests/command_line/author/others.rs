@@ -1,12 +1,12 @@
-//! Courses that were written for another runner, and what interrupts or keeps a proof from being carried out.
+//! Courses written for another runner, and what interrupts or prevents a proof.
 
 use testkit::{Workshop, verification, workshop};
 
 use super::course::{check, defects, outcome_of};
 
-/// No hints, no solutions, no book, commands of its own, and a folder of another name.
+/// No hints, no solutions, no book, its own commands, and a folder with another name.
 #[test]
-fn a_course_of_another_runner() {
+fn a_course_for_another_runner() {
     let at = workshop!("author-others");
     at.folder(".git")
         .write(
@@ -44,13 +44,13 @@ fn a_course_of_another_runner() {
 }
 
 #[test]
-fn a_starter_that_its_commands_call_solved() {
+fn a_starter_that_passes_its_commands() {
     let at = workshop!("author-others-solved");
     at.course()
         .command_exercise("01_a/01_otherssolved", &[&["true"]]);
     assert_eq!(
         defects(&check(&at, "starter", &[])),
-        ["starter exercises/01_a/01_otherssolved/.wr.toml: the starter is solved already"]
+        ["starter exercises/01_a/01_otherssolved/.wr.toml: the starter is already solved"]
     );
 }
 
@@ -71,7 +71,7 @@ fn an_interrupted_proof_leaves_the_course_as_it_was() {
 }
 
 #[test]
-fn wrong_usage_is_told() {
+fn wrong_usage_is_reported() {
     let at = workshop!("author-usage");
     at.course().command_exercise("01_a/01_x", &[&["false"]]);
     at.wr(["author", "check", "--only", "everything"])
@@ -83,7 +83,7 @@ fn wrong_usage_is_told() {
         .fails("there is no exercise `07_gone`", "01_x");
 }
 
-/// Runs git in a workshop, as somebody with a name.
+/// Runs git in a workshop, with a user name set.
 fn git(at: &Workshop, args: &[&str]) {
     let done = std::process::Command::new("git")
         .current_dir(at.root())
@@ -107,7 +107,7 @@ fn solutions_on_a_branch() {
     git(&at, &["add", "."]);
     git(&at, &["commit", "--quiet", "-m", "starters"]);
     git(&at, &["checkout", "--quiet", "-b", "solutions"]);
-    // What the solution has no use for is gone there, and what its `.wr.toml` says does not count.
+    // Files that the solution doesn't need are gone there, and its `.wr.toml` doesn't count.
     at.rename(
         "exercises/01_a/01_branchx/todo",
         "exercises/01_a/01_branchx/done",
@@ -120,7 +120,7 @@ fn solutions_on_a_branch() {
     git(&at, &["add", "."]);
     git(&at, &["commit", "--quiet", "-m", "solutions"]);
     git(&at, &["checkout", "--quiet", "main"]);
-    // The default asks for what holds for every course.
+    // By default, only the proofs for every course are run.
     let args = [
         "author",
         "check",
@@ -138,10 +138,13 @@ fn solutions_on_a_branch() {
     assert_eq!(found("01_a/03_branchz", "solution"), "not_applicable");
     let rows = outcome.json()["exercises"].clone();
     assert!(rows[0]["proofs"].get("mutants").is_none(), "{rows}");
-    // The work tree and its index are as they were.
+    // The work tree and its index are unchanged.
     git(&at, &["diff", "--quiet"]);
     git(&at, &["diff", "--cached", "--quiet"]);
     at.wr(["author", "check", "--solutions", "no-such-branch"])
         .run()
-        .fails("git knows no revision `no-such-branch`", "git branch");
+        .fails(
+            "git doesn't know the revision `no-such-branch`",
+            "git branch",
+        );
 }

@@ -1,4 +1,4 @@
-//! `wr author renumber`: exercises move with all that goes by their names, and learners' progress follows.
+//! `wr author renumber`: exercises move along with everything that uses their names, and learners' progress follows.
 
 use std::process::Command;
 
@@ -16,7 +16,7 @@ fn git(at: &Workshop, args: &[&str]) {
     assert!(ended.status.success(), "{args:?}: {ended:?}");
 }
 
-/// Three exercises in Python, with solutions and pages that link to each other, committed.
+/// Three Python exercises, with solutions and pages that link to each other, committed.
 fn course(at: &Workshop) {
     git(at, &["init", "--quiet"]);
     at.write(".wr.toml", "");
@@ -97,13 +97,13 @@ fn everything_moves_and_progress_follows() {
 }
 
 #[test]
-fn what_git_does_not_know_is_not_put_at_risk() {
+fn uncommitted_changes_are_not_put_at_risk() {
     let at = workshop!("author-renumber-dirty");
     course(&at);
     at.write("exercises/01_a/01_first/first.py", "# Not committed.\n");
     let args = ["author", "renumber", "01_a/01_first", "--to", "5"];
     at.wr(args).run().fails(
-        "there are changes that git does not know yet: M exercises/01_a/01_first/first.py",
+        "there are uncommitted changes: M exercises/01_a/01_first/first.py",
         "--force",
     );
     assert!(at.path("exercises/01_a/01_first").exists());
@@ -127,7 +127,7 @@ fn room_is_made_and_gaps_are_closed() {
         .run()
         .status(0)
         .says("01_a/03_second → 01_a/02_second");
-    // Back where it was, so it was never called otherwise.
+    // Back where it was, so it has no former name.
     let config = at.read("exercises/01_a/02_second/.wr.toml");
     assert!(
         config.starts_with("formerly = [\"01_a/03_second\"]\n"),
@@ -135,5 +135,5 @@ fn room_is_made_and_gaps_are_closed() {
     );
     at.wr(["author", "renumber", "1", "--close"])
         .run()
-        .fails("nothing has to be moved", "wr list");
+        .fails("there is nothing to move", "wr list");
 }

@@ -1,4 +1,4 @@
-//! A progress database in trouble: it is kept aside or left alone, never overwritten.
+//! A progress database with problems: it's set aside or left alone, never overwritten.
 
 use std::fs;
 
@@ -13,7 +13,7 @@ fn course(at: &Workshop) {
         .command_exercise("01_a/02_y", &[&["true"]]);
 }
 
-/// The files beside the exercises that are named after the database, with what they hold.
+/// The files next to the exercises that are named after the database, with their contents.
 fn kept(at: &Workshop) -> Vec<(String, Vec<u8>)> {
     let mut kept: Vec<_> = fs::read_dir(at.path("exercises"))
         .unwrap()
@@ -89,13 +89,13 @@ fn locked_by_another_program() {
     course(&at);
     let connection = existing_tool(&at, &[("01_a", "01_x", false)]);
     connection.execute_batch("BEGIN EXCLUSIVE").unwrap();
-    // The verdict is given all the same, and the list; what cannot be recorded is said.
+    // The verdict and the list are shown anyway, and so is the fact that nothing can be recorded.
     for command in [&["check", "01_x"][..], &["list"]] {
         at.wr(command)
             .run()
             .status(0)
-            .complains("another program holds")
-            .complains("end the other program");
+            .complains("another program is using")
+            .complains("close the other program");
     }
     connection.execute_batch("ROLLBACK").unwrap();
     assert_eq!(rows(&at), [("01_a/01_x".to_owned(), 0)]);

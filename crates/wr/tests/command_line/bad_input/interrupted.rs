@@ -1,4 +1,4 @@
-//! Ctrl-C and its kin, at any moment: status 130, progress as it was, and nothing left behind.
+//! Ctrl-C and similar signals, at any moment: status 130, progress unchanged, and nothing left behind.
 
 use std::path::Path;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use testkit::{Extension, Workshop, workshop};
 
 use crate::states::{existing_tool, rows};
 
-/// Starts `wr check` on the exercise, waits until it is in the midst of it, and interrupts it.
+/// Starts `wr check` on the exercise, waits until it's in the middle of it, and interrupts it.
 #[track_caller]
 fn interrupt(at: &Workshop, id: &str, busy: &Path) {
     let (chapter, name) = id.split_once('/').unwrap();
@@ -26,7 +26,7 @@ fn interrupt(at: &Workshop, id: &str, busy: &Path) {
     assert_eq!(rows(at), [(id.to_owned(), 1)]);
 }
 
-/// Says where it is and stays, deaf to requests to end.
+/// Signals that it's running, and stays, ignoring termination signals.
 const STAYS: &str = "\
 import pathlib, signal, time
 for each in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
@@ -45,7 +45,7 @@ fn during_a_build() {
         "fn main() {\n    std::fs::write(\"busy\", \"\").unwrap();\n    std::thread::sleep(std::time::Duration::from_secs(600));\n}\n",
     );
     interrupt(&at, "01_a/01_x", &at.path(dir).join("busy"));
-    // Cargo's lock and its files are in order.
+    // Cargo's lock and files are intact.
     at.remove(format!("{dir}/build.rs"));
     at.wr(["check", "01_x"]).run().status(0);
 }
@@ -96,7 +96,7 @@ fn during_a_command() {
 }
 
 #[test]
-fn during_the_set_up() {
+fn during_the_setup() {
     let at = workshop!("interrupt-set-up");
     at.course()
         .python_exercise("01_a/01_x", "def test_a():\n    pass\n");
@@ -118,7 +118,7 @@ fn during_the_set_up() {
 }
 
 #[test]
-fn between_exercises_nothing_more_is_begun() {
+fn between_exercises_nothing_more_is_started() {
     let at = workshop!("interrupt-many");
     at.course()
         .command_exercise("01_a/01_x", &[&["true"]])
@@ -135,7 +135,7 @@ fn between_exercises_nothing_more_is_begun() {
     running.interrupt();
     running.wait().status(130);
     assert!(!at.path("exercises/01_a/03_z/was-run").exists());
-    // What was verified before stays verified.
+    // Exercises verified before stay verified.
     let expect = [("01_a/01_x", 1), ("01_a/02_y", 0), ("01_a/03_z", 0)];
     assert_eq!(
         rows(&at),
@@ -143,7 +143,7 @@ fn between_exercises_nothing_more_is_begun() {
     );
 }
 
-/// A command that stays, started and in the midst of it.
+/// A command that keeps running, started and in the middle of its work.
 fn staying(at: &Workshop) -> testkit::Running {
     at.course()
         .command_exercise("01_a/01_x", &[&["python3", "-c", STAYS]]);
@@ -153,7 +153,7 @@ fn staying(at: &Workshop) -> testkit::Running {
 }
 
 #[test]
-fn a_request_to_end_is_as_good() {
+fn sigterm_works_like_ctrl_c() {
     let at = workshop!("interrupt-term");
     let running = staying(&at);
     running.signal(Signal::TERM);
@@ -161,7 +161,7 @@ fn a_request_to_end_is_as_good() {
 }
 
 #[test]
-fn impatience_is_heard() {
+fn a_second_ctrl_c_ends_at_once() {
     let at = workshop!("interrupt-twice");
     let running = staying(&at);
     running.interrupt();
@@ -170,11 +170,11 @@ fn impatience_is_heard() {
 }
 
 #[test]
-fn what_runs_ends_even_with_a_wr_that_was_killed() {
+fn a_run_ends_even_if_wr_is_killed() {
     let at = workshop!("interrupt-kill");
     let running = staying(&at);
     running.signal(Signal::KILL);
-    // That nothing outlives it is looked at by this.
+    // This checks that nothing outlives it.
     running.wait();
 }
 

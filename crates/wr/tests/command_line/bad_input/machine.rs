@@ -4,7 +4,7 @@ use testkit::{Extension, Invocation, Workshop, python, workshop};
 
 const TOOLS: [&str; 3] = ["cargo", "rustc", "cc"];
 
-/// `wr check` where nothing was set up yet and only the programs in this directory are found.
+/// `wr check` before any setup, with only the programs in this directory.
 fn check(at: &Workshop, exercise: &str, programs: &std::path::Path) -> Invocation {
     at.folder("home");
     at.wr(["check", exercise])
@@ -51,7 +51,7 @@ fn a_python_that_is_too_old_for_wr() {
     let at = workshop!("old-python");
     pure_python(&at);
     let real = python();
-    // The interpreter itself, as it would describe itself were it of that age.
+    // The real interpreter, describing itself as if it were that old.
     let bin = at.script(
         "bin",
         "python3",
@@ -91,7 +91,7 @@ fn a_python_without_ensurepip() {
 }
 
 #[test]
-fn no_cargo_is_noticed_before_the_set_up() {
+fn missing_cargo_is_noticed_before_the_setup() {
     let at = workshop!("no-cargo");
     let extension = Extension::named_after(&at);
     at.course();

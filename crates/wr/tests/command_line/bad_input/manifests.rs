@@ -1,8 +1,8 @@
-//! Broken TOML, in every file that holds some: the file, the line and the column are named.
+//! Broken TOML in every kind of file: the error names the file, line and column.
 
 use testkit::{Extension, Workshop, workshop};
 
-/// Requires that the only exercise is refused for this place in this file, and that its progress stays.
+/// Requires that the only exercise is refused because of this location in this file, and keeps its progress.
 #[track_caller]
 fn refused(at: &Workshop, file: &str, place: &str) {
     let name = format!("{}:{place}: ", at.path(file).display());
@@ -19,7 +19,7 @@ fn refused(at: &Workshop, file: &str, place: &str) {
         .says(&format!("{file}:{place}"));
 }
 
-/// A course with one exercise of every kind of manifest, solved and open by its commands.
+/// A course with one exercise for every kind of manifest, solved and open through its commands.
 fn course(at: &Workshop) {
     at.course().command_exercise("01_a/01_x", &[&["true"]]);
     at.wr(["check", "01_x"]).run().status(0);
@@ -48,7 +48,7 @@ fn an_exercises_configuration() {
         .run()
         .status(2)
         .complains(":4:11: ");
-    // What does not need it still works.
+    // Commands that don't need it still work.
     at.wr(["list"]).run().status(0);
 }
 

@@ -1,10 +1,10 @@
-//! What is not there: a repository, a configuration, folders, exercises.
+//! Missing things: a repository, a configuration, folders, exercises.
 
 use testkit::{Workshop, workshop};
 
 use crate::states::{existing_tool, rows};
 
-/// A directory outside of every repository, for this repository's own would be found from a workshop.
+/// A directory outside any repository; from a workshop, this repository would be found.
 fn outside(at: &Workshop) -> std::path::PathBuf {
     let dir = std::env::temp_dir().join(format!("wr-{}-{}", at.name(), std::process::id()));
     std::fs::create_dir_all(&dir).unwrap();
@@ -49,13 +49,13 @@ fn no_configuration_at_the_root() {
 }
 
 #[test]
-fn a_repository_of_its_own_inside_the_course() {
+fn a_separate_repository_inside_the_course() {
     let at = workshop!("missing-inner-repository");
     at.course().rust_exercise("01_a/01_x");
     at.folder("exercises/01_a/01_x/.git");
     let outcome = at.wr(["check"]).at("exercises/01_a/01_x").run();
     outcome.fails(
-        "so this repository is no course",
+        "so this repository is not a course",
         &format!("inside the course at {}", at.root().display()),
     );
 }
@@ -79,12 +79,12 @@ fn a_course_without_exercises() {
     at.course();
     at.wr::<&str>([])
         .run()
-        .fails("holds no exercise", "01_intro/00_welcome");
+        .fails("contains no exercises", "01_intro/00_welcome");
     at.wr(["list"]).run().status(0).says("0 of 0 solved");
 }
 
 #[test]
-fn an_exercise_that_holds_nothing() {
+fn an_empty_exercise() {
     let at = workshop!("missing-content");
     at.course().folder("exercises/01_a/01_x");
     let outcome = at.wr(["check", "01_x"]).run();
@@ -106,12 +106,12 @@ fn an_exercise_deleted_while_open() {
     let outcome = at.wr::<&str>([]).run();
     outcome
         .status(0)
-        .complains("01_a/02_y is not there any more")
+        .complains("01_a/02_y no longer exists")
         .complains("formerly");
     at.wr(["list"])
         .run()
         .status(0)
-        .complains("01_a/02_y is not there any more");
+        .complains("01_a/02_y no longer exists");
     assert_eq!(rows(&at), before, "nothing of it is forgotten");
     at.wr(["check", "02_y"])
         .run()
@@ -127,16 +127,16 @@ fn an_exercise_renamed_while_open_keeps_its_row() {
     let outcome = at.wr::<&str>([]).run();
     outcome
         .status(0)
-        .complains("01_a/01_x is not there any more")
+        .complains("01_a/01_x no longer exists")
         .says("Next: 01_a/01_new");
     assert_eq!(rows(&at), [("01_a/01_x".to_owned(), 1)]);
 }
 
 #[test]
-fn the_directory_one_stands_in_was_deleted() {
+fn the_current_directory_was_deleted() {
     let at = workshop!("missing-here");
     at.course().command_exercise("01_a/01_x", &[&["true"]]);
-    // A shell stands in the directory while it is removed, as a person's does.
+    // A shell is in the directory while it's removed, as a person's would be.
     let script = "mkdir gone && cd gone && rmdir ../gone && exec \"$0\" list";
     let output = std::process::Command::new("sh")
         .args(["-c", script])
@@ -147,7 +147,7 @@ fn the_directory_one_stands_in_was_deleted() {
     let said = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(2), "{said}");
     assert!(
-        said.contains("the current directory cannot be read") && said.contains("help: "),
+        said.contains("cannot read the current directory") && said.contains("help: "),
         "{said}"
     );
 }
@@ -163,11 +163,11 @@ fn a_target_that_is_neither_exercise_nor_directory() {
         .run()
         .fails("nothing/at/all", "01_a");
     let outcome = at.wr(["check"]).run();
-    outcome.fails("no exercise is open yet", "`wr` alone opens the first");
+    outcome.fails("no exercise is open yet", "run `wr` to open the first one");
 }
 
 #[test]
-fn errors_are_json_where_json_was_asked_for() {
+fn errors_are_json_if_json_was_requested() {
     let at = workshop!("missing-as-json");
     at.folder(".git");
     let outcome = at.wr(["list", "--format", "json"]).run();

@@ -1,8 +1,8 @@
-//! No network at the first set-up, and then there is one.
+//! No network during the first setup, and later there is one.
 
 use testkit::{Invocation, Workshop, workshop};
 
-/// A port of this machine on which nobody listens: it was given out by the system and closed again.
+/// A local port that nothing listens on: the system assigned it, and it was closed again.
 fn closed_port() -> u16 {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     listener.local_addr().unwrap().port()
@@ -13,7 +13,7 @@ fn check(at: &Workshop) -> Invocation {
 }
 
 #[test]
-fn the_package_index_is_not_reached_and_later_it_is() {
+fn the_package_index_is_unreachable_and_later_reachable() {
     let at = workshop!("no-package-index");
     at.course()
         .python_exercise("01_a/01_x", "def test_a():\n    pass\n");
@@ -35,7 +35,7 @@ fn the_package_index_is_not_reached_and_later_it_is() {
         .says("the package index can't be reached")
         .says("pytest")
         .says("start again when the network is back");
-    // What was made is used again: a file in it survives.
+    // The environment is reused: a file in it survives.
     let environment = std::fs::read_dir(at.path(".wr/venv"))
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -55,7 +55,7 @@ fn the_package_index_is_not_reached_and_later_it_is() {
 }
 
 #[test]
-fn the_registry_of_crates_is_not_reached() {
+fn the_crate_registry_is_unreachable() {
     let at = workshop!("no-crate-registry");
     at.course().rust_exercise("01_a/01_x");
     let manifest = "exercises/01_a/01_x/Cargo.toml";

@@ -1,7 +1,7 @@
-//! Disks that are full.
+//! Full disks.
 //!
-//! A small file system is mounted where the system lets us, in a name space of its own; elsewhere the size of files is
-//! limited, which tools report in other words but which ends their work in the same way.
+//! If the system lets us, a small file system is mounted in a separate namespace. Otherwise the size of files is
+//! limited, which tools report in other words but which stops them in the same way.
 
 use std::process::Command;
 
@@ -9,11 +9,11 @@ use testkit::{Invocation, Outcome, Workshop, workshop};
 
 use crate::states::{existing_tool, rows};
 
-/// What stands in for a full disk on this machine.
+/// What simulates a full disk on this machine.
 enum Full {
-    /// A file system of so many kilobytes, mounted by these words.
+    /// A file system with this many kilobytes, mounted with this command.
     Mounted(&'static [&'static str]),
-    /// Files of at most so many kilobytes.
+    /// Files of at most this many kilobytes.
     Limited,
 }
 
@@ -35,7 +35,7 @@ impl Full {
             .map_or(Self::Limited, Self::Mounted)
     }
 
-    /// Runs it where this directory is all but full.
+    /// Runs it with this directory almost full.
     fn run(&self, at: &Workshop, dir: &str, kilobytes: u32, invocation: Invocation) -> Outcome {
         at.folder(dir);
         let dir = at.path(dir);
@@ -54,7 +54,7 @@ impl Full {
     }
 }
 
-/// Requires that it failed for want of space, and took nothing away from what was solved.
+/// Requires that it failed for lack of space, and that solved exercises are still solved.
 #[track_caller]
 fn failed(full: &Full, at: &Workshop, outcome: &Outcome) {
     outcome.status(1).never_says("panicked at");
@@ -94,7 +94,7 @@ fn for_what_cargo_builds() {
 }
 
 #[test]
-fn for_anything_of_wrs_own() {
+fn for_wrs_own_files() {
     let at = workshop!("full-state");
     at.course().command_exercise("01_a/01_x", &[&["true"]]);
     drop(existing_tool(&at, &[("01_a", "01_x", true)]));
@@ -102,7 +102,7 @@ fn for_anything_of_wrs_own() {
     let check = at
         .wr(["check", "01_x"])
         .env("WR_STATE_DIR", at.path("state"));
-    // The directory of a mounted file system takes the whole of it.
+    // The mounted file system replaces the whole directory.
     let outcome = full.run(&at, "state", 4, check);
     outcome.never_says("panicked at");
     assert_eq!(
@@ -118,7 +118,7 @@ fn for_the_progress() {
     let at = workshop!("full-progress");
     at.course().command_exercise("01_a/01_x", &[&["true"]]);
     let connection = existing_tool(&at, &[("01_a", "01_x", false)]);
-    // The database itself may not grow: SQLite reports that as it reports a full disk.
+    // The database itself may not grow: SQLite reports that the way it reports a full disk.
     connection
         .execute_batch("PRAGMA max_page_count = 1")
         .unwrap();
@@ -145,8 +145,8 @@ fn for_the_progress() {
     let within = [*way, &["sh", "-c", &script, "sh"]].concat();
     let outcome = at.wr(["check", "01_x"]).within(&within).run();
     outcome
-        .complains("there is no space left")
-        .complains("make room on the disk")
+        .complains("there is no disk space left")
+        .complains("free some disk space")
         .says("status 0")
         .never_says("status 2");
 }

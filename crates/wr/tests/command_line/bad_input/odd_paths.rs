@@ -1,11 +1,11 @@
-//! Names that few people think of: spaces, letters beyond ASCII, bytes that are no text.
+//! Names that few people think of: spaces, letters beyond ASCII, bytes that aren't valid UTF-8.
 
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 
 use testkit::{Extension, Workshop, workshop};
 
-/// Moves the whole course into a directory of this name, and gives the way to it.
+/// Moves the whole course into a directory with this name, and returns its path.
 fn moved(at: &Workshop, name: &OsStr) -> std::path::PathBuf {
     let dir = at.path(name);
     std::fs::create_dir(&dir).unwrap();
@@ -39,7 +39,7 @@ fn an_extension_below_spaces_and_letters_of_all_kinds() {
 }
 
 #[test]
-fn everything_that_wr_makes_for_itself_below_such_a_path() {
+fn all_of_wrs_own_files_below_such_a_path() {
     let at = workshop!("odd-path-state");
     at.course()
         .python_exercise("01_odd/01_state", "def test_a():\n    pass\n");
@@ -61,7 +61,7 @@ fn rust_below_a_path_that_is_not_utf8() {
     let dir = moved(&at, OsStr::from_bytes(b"caf\xe9"));
     at.wr(["check", "01_x"]).at(&dir).run().status(0);
     at.wr(["list"]).at(&dir).run().status(0).says("01_x");
-    // Cargo itself refuses such a path; what counts is that it is told and nothing panics.
+    // Cargo itself refuses such a path; what counts is that this is reported and nothing panics.
     let outcome = at.wr(["check", "02_y"]).at(&dir).run();
     outcome.status(1).never_says("panicked at");
 }
@@ -77,7 +77,7 @@ fn python_below_a_path_that_is_not_utf8() {
 }
 
 #[test]
-fn a_folder_whose_name_is_not_utf8_is_passed_over_and_told() {
+fn a_folder_whose_name_is_not_utf8_is_skipped_and_reported() {
     let at = workshop!("odd-path-folder");
     at.course().command_exercise("01_a/01_x", &[&["true"]]);
     at.folder(std::path::Path::new("exercises/01_a").join(OsStr::from_bytes(b"02_\xff")));

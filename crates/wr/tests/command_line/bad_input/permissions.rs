@@ -1,4 +1,4 @@
-//! Directories that may not be read, checkouts that may not be written.
+//! Unreadable directories and unwritable checkouts.
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use testkit::{Invocation, Workshop, workshop};
 
-/// The user that may do nothing in particular.
+/// A user without any special permissions.
 const NOBODY: u32 = 65534;
 
-/// A course that the user who runs `wr` may read and not write, in a place that everybody may enter.
+/// A course that the user running `wr` may read but not write, in a place that everyone may enter.
 struct ReadOnly {
     at: Workshop,
     dir: PathBuf,
@@ -19,7 +19,7 @@ impl ReadOnly {
     fn new(at: Workshop) -> Self {
         let dir = std::env::temp_dir().join(format!("wr-{}-{}", at.name(), std::process::id()));
         fs::create_dir_all(&dir).unwrap();
-        // The program too: it may lie where only its owner may enter.
+        // The program too: it may be where only its owner may enter.
         fs::copy(at.program(), dir.join("wr")).unwrap();
         at.course().command_exercise("01_a/01_x", &[&["true"]]);
         copy(at.root(), &dir.join("course"));
@@ -31,7 +31,7 @@ impl ReadOnly {
         self.dir.join("course").join(relative)
     }
 
-    /// `wr`, as somebody to whom the course's permissions mean something: they mean nothing to the superuser.
+    /// `wr`, run by a user to whom the course's permissions apply: they don't apply to root.
     fn wr(&self, args: &[&str]) -> Invocation {
         let home = self.dir.join("home");
         let invocation = self
@@ -98,7 +98,7 @@ fn a_read_only_checkout_is_verified_and_its_progress_not_recorded() {
 }
 
 #[test]
-fn a_database_that_may_only_be_read_is_read() {
+fn a_read_only_database_is_read() {
     let course = ReadOnly::new(workshop!("read-only-database"));
     let connection = rusqlite::Connection::open(course.path("exercises/progress.db")).unwrap();
     connection
@@ -118,7 +118,7 @@ fn a_database_that_may_only_be_read_is_read() {
 }
 
 #[test]
-fn an_exercises_directory_that_may_not_be_read() {
+fn an_unreadable_exercises_directory() {
     let course = ReadOnly::new(workshop!("unreadable-exercises"));
     course.allow("exercises", 0o000);
     let named = course.path("exercises").display().to_string();
@@ -128,7 +128,7 @@ fn an_exercises_directory_that_may_not_be_read() {
 }
 
 #[test]
-fn a_chapter_that_may_not_be_read() {
+fn an_unreadable_chapter() {
     let course = ReadOnly::new(workshop!("unreadable-chapter"));
     course.allow("exercises/01_a", 0o000);
     let named = course.path("exercises/01_a").display().to_string();
@@ -136,7 +136,7 @@ fn a_chapter_that_may_not_be_read() {
 }
 
 #[test]
-fn an_exercise_that_may_not_be_read() {
+fn an_unreadable_exercise() {
     let course = ReadOnly::new(workshop!("unreadable-exercise"));
     course.allow("exercises/01_a/01_x", 0o000);
     course.wr(&["list"]).run().status(0).says("01_x");
@@ -148,7 +148,7 @@ fn an_exercise_that_may_not_be_read() {
 }
 
 #[test]
-fn a_configuration_that_may_not_be_read() {
+fn an_unreadable_configuration() {
     let course = ReadOnly::new(workshop!("unreadable-config"));
     course.allow(".wr.toml", 0o000);
     let named = course.path(".wr.toml").display().to_string();
@@ -156,7 +156,7 @@ fn a_configuration_that_may_not_be_read() {
 }
 
 #[test]
-fn a_state_directory_that_may_not_be_written_is_named_with_its_variable() {
+fn an_unwritable_state_directory_is_reported_with_its_variable() {
     let course = ReadOnly::new(workshop!("read-only-state"));
     course.allow("", 0o555);
     let state = course.path("kept-here");

@@ -1,4 +1,4 @@
-//! What is built before the tests run, and how packages are kept apart meanwhile.
+//! What is built before the tests run, and how packages are kept apart.
 
 use std::fs::{self, File};
 use std::path::Path;
@@ -9,7 +9,7 @@ use testkit::{Workshop, workshop};
 
 use crate::states::rule;
 
-/// The status of an exercise's verdict, with the rule behind its first finding where there is one.
+/// The status of an exercise's verdict, with the rule of its first finding, if any.
 fn status(at: &Workshop, exercise: &str) -> String {
     let args = ["check", exercise, "--recheck", "--format", "json"];
     let verdict = at.wr(args).run().verdict();
@@ -19,7 +19,7 @@ fn status(at: &Workshop, exercise: &str) -> String {
         .to_owned()
 }
 
-/// A crate whose program and unit tests are one file; the test starts the program as `assert_cmd` does.
+/// A crate whose program and unit tests are in one file; the test starts the program the way `assert_cmd` does.
 fn starts_itself(at: &Workshop, exercise: &str) {
     at.rust_exercise(exercise);
     at.remove(format!("exercises/{exercise}/src/lib.rs"));
@@ -57,7 +57,7 @@ fn tests_find_the_program_of_their_own_crate() {
     let at = workshop!("tests-start-their-program");
     starts_itself(at.course(), "01_a/01_x");
     assert_eq!(status(&at, "01_x"), "solved");
-    // And it is the program of what is written now.
+    // And it's the program built from the current source.
     at.replace(
         "exercises/01_a/01_x/src/main.rs",
         "println!(\"here I am\")",
@@ -66,9 +66,9 @@ fn tests_find_the_program_of_their_own_crate() {
     assert_eq!(status(&at, "01_x"), "tests_fail test-failed");
 }
 
-/// Programs of one name share a place in the target directory, whatever package they belong to.
+/// Programs with the same name share a path in the target directory, whatever package they belong to.
 #[test]
-fn exercises_with_programs_of_one_name_are_tested_at_once() {
+fn exercises_with_programs_of_the_same_name_are_tested_at_once() {
     let at = workshop!("programs-of-one-name");
     at.course();
     let exercises: Vec<String> = (1..=6).map(|number| format!("01_a/0{number}_x")).collect();
@@ -138,9 +138,10 @@ fn tests_are_built_in_their_own_profile() {
     assert_eq!(status(&at, "01_x"), "solved");
 }
 
-/// Two exercises whose packages have one name, in two workspaces, of which one has settings of its own for its package.
+/// Two exercises whose packages have the same name, in two workspaces, one of which has its own settings for its
+/// package.
 #[test]
-fn packages_of_one_name_never_exchange_what_is_built() {
+fn packages_with_the_same_name_never_exchange_builds() {
     let at = workshop!("packages-of-one-name");
     at.course();
     let exercises = [
@@ -168,7 +169,7 @@ fn packages_of_one_name_never_exchange_what_is_built() {
             assert_eq!(status(&at, exercise), "solved", "{exercise}");
         }
     }
-    // The wrong answer of one is nobody else's.
+    // The wrong answer of one doesn't affect the other.
     at.replace("exercises/03_c/01_same/src/lib.rs", "    2\n", "    7\n");
     assert_eq!(status(&at, exercises[2]), "tests_fail test-failed");
     assert_eq!(status(&at, exercises[3]), "solved");
@@ -190,7 +191,7 @@ fn starts(at: &Workshop, exercise: &str, number: usize) {
 }
 
 #[test]
-fn the_test_that_does_not_end_is_named() {
+fn an_endless_test_is_named() {
     let at = workshop!("hanging-rust-test");
     at.course().rust_exercise("01_a/01_x");
     let source = at.read("exercises/01_a/01_x/src/lib.rs");
@@ -208,7 +209,7 @@ fn the_test_that_does_not_end_is_named() {
 }
 
 #[test]
-fn advice_fits_a_course_in_rust_alone_and_without_hints() {
+fn advice_fits_a_pure_rust_course_without_hints() {
     let at = workshop!("advice-fits-rust");
     at.course()
         .rust_exercise_with("01_a/01_x", "assert_eq!(crate::two(), 2);", "todo!()");
@@ -229,7 +230,7 @@ fn advice_fits_a_course_in_rust_alone_and_without_hints() {
         .run()
         .status(2)
         .complains("`wr open 01_a/01_x`");
-    // With hints, they are offered.
+    // If there are hints, they are offered.
     at.write("exercises/01_a/01_x/.wr.toml", "hints = [\"look\"]\n");
     at.wr(["open", "01_x"]).run().says("wr hint");
     at.replace(
@@ -241,7 +242,7 @@ fn advice_fits_a_course_in_rust_alone_and_without_hints() {
 }
 
 #[test]
-fn a_course_in_rust_alone_does_not_end_with_python_projects() {
+fn a_pure_rust_course_does_not_end_with_python_projects() {
     let at = workshop!("end-of-rust-course");
     at.course().rust_exercise("01_a/01_x");
     at.wr(["check", "01_x"]).run().status(0);
@@ -252,7 +253,7 @@ fn a_course_in_rust_alone_does_not_end_with_python_projects() {
 }
 
 #[test]
-fn a_test_that_is_expected_to_fail_is_not_a_skipped_one() {
+fn a_test_expected_to_fail_is_not_a_skipped_one() {
     let at = workshop!("xfail-is-xfail");
     let tests =
         "import pytest\n\n\n@pytest.mark.xfail(reason='later')\ndef test_a():\n    assert False\n";
@@ -285,8 +286,8 @@ fn the_doctor_looks_for_the_programs_of_the_verification() {
         .says("`true`");
 }
 
-/// A course with its own commands builds in the ordinary target directory, where cargo goes by time stamps and a person's own
-/// cargo builds as well.
+/// A course with its own commands builds in the ordinary target directory, where cargo relies on time stamps and a
+/// person's own cargo builds as well.
 #[test]
 fn an_older_file_copied_back_is_compiled_for_a_courses_own_commands() {
     let at = workshop!("commands-older");
@@ -313,7 +314,7 @@ fn an_older_file_copied_back_is_compiled_for_a_courses_own_commands() {
     assert_eq!(status(&at, "01_x"), "tests_fail test-failed");
     put(&solution, hours);
     assert_eq!(status(&at, "01_x"), "solved");
-    // And after a build of the learner's own.
+    // And after a build by the learner.
     put(&starter, soon);
     let by_hand = || {
         let mut cargo = Command::new("cargo");

@@ -1,4 +1,4 @@
-//! Colours: on a terminal, unless somebody says otherwise.
+//! Colours: on a terminal, unless the user says otherwise.
 
 use testkit::{Invocation, Workshop, workshop};
 
@@ -10,7 +10,7 @@ fn course(at: &Workshop) -> Invocation {
 }
 
 #[test]
-fn a_pipe_gets_none_unless_they_are_asked_for() {
+fn a_pipe_gets_none_unless_requested() {
     let at = workshop!("colours-pipe");
     let list = course(&at);
     let is_coloured = |outcome: testkit::Outcome| outcome.stdout.contains(ESCAPE);
@@ -43,7 +43,7 @@ fn errors_follow_the_same_rule() {
 
 #[cfg(unix)]
 #[test]
-fn a_terminal_gets_them_unless_they_are_refused() {
+fn a_terminal_gets_them_unless_disabled() {
     let at = workshop!("colours-terminal");
     let list = course(&at);
     let is_coloured = |invocation: Invocation| {
@@ -53,7 +53,7 @@ fn a_terminal_gets_them_unless_they_are_refused() {
     };
     assert!(is_coloured(list.clone()));
     assert!(!is_coloured(list.clone().env("NO_COLOR", "1")));
-    // An empty value means nothing (no-color.org).
+    // An empty value has no effect (no-color.org).
     assert!(is_coloured(list.clone().env("NO_COLOR", "")));
     assert!(!is_coloured(at.wr(["list", "--color=never"])));
     assert!(is_coloured(

@@ -1,4 +1,4 @@
-//! The course is found from wherever in it one stands.
+//! The course is found from any directory in it.
 
 use testkit::workshop;
 
@@ -48,7 +48,7 @@ fn the_exercises_may_be_in_another_folder_and_unknown_keys_are_ignored() {
 }
 
 #[test]
-fn check_means_the_exercise_one_stands_in_from_any_folder_of_it() {
+fn check_verifies_the_exercise_around_the_current_folder() {
     let at = workshop!("check-where-one-stands");
     at.course()
         .command_exercise("01_a/01_x", &[&["true"]])
@@ -62,7 +62,7 @@ fn check_means_the_exercise_one_stands_in_from_any_folder_of_it() {
 }
 
 #[test]
-fn in_a_chapters_folder_check_is_about_the_chapter() {
+fn check_in_a_chapters_folder_verifies_the_chapter() {
     let at = workshop!("check-in-a-chapter");
     at.course()
         .command_exercise("01_a/01_x", &[&["true"]])
@@ -79,6 +79,6 @@ fn in_a_chapters_folder_check_is_about_the_chapter() {
     at.wr(["check", "exercises/01_a"])
         .run()
         .says("1 of 2 solved");
-    // Above the chapters, it is about the current exercise.
+    // Above the chapters, it verifies the current exercise.
     at.wr(["check"]).run().says("02_b/01_z").never_says("01_a");
 }

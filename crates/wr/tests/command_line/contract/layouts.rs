@@ -1,11 +1,11 @@
-//! Which folders are exercises, and in which order.
+//! Which folders are exercises, and in what order.
 
 use testkit::workshop;
 
 use crate::states::list;
 
 #[test]
-fn numbers_decide_the_order_and_names_after_them() {
+fn order_is_by_number_then_by_name() {
     let at = workshop!("layout-order");
     at.course();
     for id in [
@@ -35,7 +35,7 @@ fn numbers_decide_the_order_and_names_after_them() {
 }
 
 #[test]
-fn siblings_with_one_number_are_two_exercises() {
+fn siblings_with_the_same_number_are_two_exercises() {
     let at = workshop!("layout-siblings");
     at.course()
         .command_exercise("01_a/01_x", &[&["touch", "x"]])
@@ -75,7 +75,7 @@ fn hyphens_spaces_letters_and_long_numbers_are_part_of_a_name() {
 }
 
 #[test]
-fn files_and_hidden_folders_are_passed_over() {
+fn files_and_hidden_folders_are_skipped() {
     let at = workshop!("layout-passed-over");
     at.course()
         .command_exercise("01_a/01_x", &[&["true"]])
@@ -89,7 +89,7 @@ fn files_and_hidden_folders_are_passed_over() {
 }
 
 #[test]
-fn an_exercise_in_python_alone_is_an_exercise() {
+fn a_pure_python_exercise_is_an_exercise() {
     let at = workshop!("layout-pure-python");
     at.course()
         .rust_exercise("01_a/01_rust")

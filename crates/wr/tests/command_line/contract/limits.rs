@@ -1,10 +1,10 @@
-//! Time limits, and the end of everything that a run started.
+//! Time limits, and the end of everything that a run has started.
 
 use std::time::Duration;
 
 use testkit::workshop;
 
-/// A program that starts a child in a session of its own, ignores requests to end, and never ends.
+/// A program that starts a child in a separate session, ignores termination signals, and never ends.
 const STUBBORN: &str = "\
 import signal, subprocess, sys, time
 for each in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
@@ -18,14 +18,14 @@ time.sleep(600)
 ";
 
 #[test]
-fn the_limit_of_an_exercise_ends_all_that_it_started() {
+fn the_limit_of_an_exercise_ends_everything_it_started() {
     let at = workshop!("limit-of-exercise");
     at.course()
         .command_exercise("01_a/01_x", &[&["python3", "stubborn.py"]]);
     at.write("exercises/01_a/01_x/stubborn.py", STUBBORN);
     let file = "exercises/01_a/01_x/.wr.toml";
     at.write(file, format!("time_limit = 2\n{}", at.read(file)));
-    // That nothing is left is looked at after every run.
+    // Every run checks that nothing is left.
     let outcome = at.wr(["check", "01_x"]).run();
     outcome
         .status(1)
@@ -43,7 +43,7 @@ fn the_limit_of_an_exercise_ends_all_that_it_started() {
 }
 
 #[test]
-fn the_limit_of_the_course_and_the_command_lines_own() {
+fn limits_of_the_course_and_the_command_line() {
     let at = workshop!("limit-of-course");
     at.course()
         .command_exercise("01_a/01_x", &[&["sleep", "600"]]);
@@ -58,7 +58,7 @@ fn the_limit_of_the_course_and_the_command_lines_own() {
 }
 
 #[test]
-fn what_a_successful_command_leaves_behind_is_ended_too() {
+fn processes_left_by_a_successful_command_are_killed_too() {
     let at = workshop!("limit-left-behind");
     let leave = "import subprocess; subprocess.Popen(['sleep', '600'], start_new_session=True)";
     at.course()

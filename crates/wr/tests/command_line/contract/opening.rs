@@ -41,7 +41,7 @@ fn chapter_and_exercise_by_number_or_folder_name() {
 }
 
 #[test]
-fn it_becomes_the_current_one_although_earlier_ones_are_open() {
+fn it_becomes_the_current_one_even_if_earlier_ones_are_open() {
     let at = workshop!("open-moves");
     course(&at);
     for id in ["2/1", "1/0"] {
@@ -60,7 +60,7 @@ fn it_becomes_the_current_one_although_earlier_ones_are_open() {
 }
 
 #[test]
-fn opening_again_keeps_what_is_solved() {
+fn reopening_keeps_a_solved_exercise_solved() {
     let at = workshop!("open-again");
     course(&at);
     at.wr(["check", "1/0"]).run().status(0);
@@ -69,7 +69,7 @@ fn opening_again_keeps_what_is_solved() {
 }
 
 #[test]
-fn what_is_not_there_is_refused_with_what_there_is() {
+fn a_missing_exercise_is_refused_with_the_existing_ones() {
     let at = workshop!("open-missing");
     course(&at);
     let open = |args: &[&str]| at.wr(args).run();
@@ -78,7 +78,7 @@ fn what_is_not_there_is_refused_with_what_there_is() {
     open(&["open", "--chapter", "1", "--exercise", "9"])
         .fails("there is no exercise `9` in 01_a", "00_w, 01_x");
     open(&["open"]).fails("which exercise?", "wr list");
-    // One of the two is no exercise.
+    // One of the two isn't an exercise.
     open(&["open", "--chapter", "1"])
         .status(2)
         .complains("--exercise");
@@ -92,12 +92,12 @@ fn an_ambiguous_number_is_refused_with_the_candidates() {
     at.command_exercise("01_a/01_x-again", &[&["true"]]);
     at.wr(["open", "1/1"])
         .run()
-        .fails("01_x, 01_x-again", "whole name");
+        .fails("01_x, 01_x-again", "full name");
     at.wr(["open", "1/01_x-again"]).run().status(0);
 }
 
 #[test]
-fn who_looks_for_reset_is_told_of_git() {
+fn reset_points_to_git() {
     let at = workshop!("no-reset");
     at.course().command_exercise("01_a/01_x", &[&["true"]]);
     at.wr(["reset", "1/1"])

@@ -1,4 +1,4 @@
-//! What a command of the course's own printed is read: its failures are diagnosed, and its end is shown.
+//! Reads what the course's own commands print: failures are diagnosed, and the end of the output is shown.
 
 use testkit::{Outcome, Workshop, workshop};
 
@@ -27,7 +27,7 @@ fn check(at: &Workshop, status: &str, rules: &[&str]) -> Outcome {
 }
 
 #[test]
-fn a_compile_error_under_a_command_is_the_compilers() {
+fn a_compile_error_in_a_command_is_reported_as_the_compilers() {
     let at = workshop!("command-compile-error");
     at.course().rust_exercise_with("01_a/01_x", "", "\"x\"");
     at.command_exercise("01_a/01_x", &[&["cargo", "test", "--quiet"]]);
@@ -81,7 +81,7 @@ FAILED test_it.py::test_a - assert 1 == 2
 }
 
 #[test]
-fn a_missing_tool_under_a_command_is_about_the_machine() {
+fn a_tool_missing_in_a_command_is_about_the_machine() {
     let at = workshop!("command-missing-tool");
     at.course();
     at.command_exercise("01_a/01_x", &[&["sh", "-c", "no-such-tool --now"]]);
@@ -105,7 +105,7 @@ fn a_missing_tool_under_a_command_is_about_the_machine() {
 }
 
 #[test]
-fn a_broken_manifest_under_a_command_is_named() {
+fn a_broken_manifest_in_a_command_is_reported() {
     let at = workshop!("command-broken-manifest");
     at.course().write(
         "exercises/01_a/01_x/Cargo.toml",
@@ -117,7 +117,7 @@ fn a_broken_manifest_under_a_command_is_named() {
 }
 
 #[test]
-fn a_command_that_is_no_test_has_failed_and_no_tests_have() {
+fn a_failed_command_that_is_not_a_test_fails_no_tests() {
     let at = workshop!("command-no-test");
     at.course().command_exercise("01_a/01_x", &[&["false"]]);
     check(&at, "tests_fail", &["command-failed"])
@@ -126,7 +126,7 @@ fn a_command_that_is_no_test_has_failed_and_no_tests_have() {
 }
 
 #[test]
-fn of_a_long_output_the_end_is_shown() {
+fn the_end_of_a_long_output_is_shown() {
     let at = workshop!("command-long-output");
     at.course();
     let script = "for n in $(seq 1 90); do echo line-$n.; done; exit 3";

@@ -21,7 +21,7 @@ fn opened(name: &str) -> (String, i64) {
 }
 
 #[test]
-fn its_table_is_exactly_the_one_that_is_expected() {
+fn its_table_has_exactly_the_expected_shape() {
     let at = workshop!("progress-table");
     three(&at);
     at.wr(["open", "1/1"]).run().status(0);
@@ -50,7 +50,7 @@ fn its_table_is_exactly_the_one_that_is_expected() {
 }
 
 #[test]
-fn a_learner_changes_tools_in_the_middle_and_back() {
+fn a_learner_switches_tools_midway_and_back() {
     let at = workshop!("progress-shared");
     three(&at);
     drop(existing_tool(
@@ -90,7 +90,7 @@ fn both_tools_may_hold_the_database_open() {
 }
 
 #[test]
-fn check_records_the_result_of_an_exercise_that_was_never_opened() {
+fn check_records_the_result_of_an_unopened_exercise() {
     let at = workshop!("progress-unopened");
     three(&at);
     at.wr(["check"]).at("exercises/02_b/01_z").run().status(0);
@@ -99,7 +99,7 @@ fn check_records_the_result_of_an_exercise_that_was_never_opened() {
 }
 
 #[test]
-fn the_other_tools_clean_up_takes_no_progress_away() {
+fn the_other_tools_cleanup_loses_no_progress() {
     let at = workshop!("progress-cleaned-up");
     at.course()
         .python_exercise("01_a/01_x", "def test_a():\n    pass\n")
@@ -108,7 +108,7 @@ fn the_other_tools_clean_up_takes_no_progress_away() {
     at.wr(["check", "01_x"]).run().status(0);
     at.wr(["check", "02_y"]).run().status(0);
     at.wr(["open", "03_z"]).run().status(0);
-    // The other tool closes what has no Cargo.toml when it goes through what was opened.
+    // The other tool closes exercises without a Cargo.toml when it goes through the opened ones.
     let other = existing_tool(&at, &[]);
     other
         .execute("DELETE FROM open_exercises WHERE exercise <> '02_y'", [])
@@ -116,7 +116,7 @@ fn the_other_tools_clean_up_takes_no_progress_away() {
     drop(other);
     let expect = ["01_a/01_x solved", "01_a/02_y solved", "01_a/03_z opened*"];
     assert_eq!(list(&at), expect);
-    // And what it does itself still counts: a row that it has no reason to remove is the learner's to remove.
+    // Its own changes still count: if it has no reason to remove a row, the learner did.
     let other = existing_tool(&at, &[]);
     other
         .execute("DELETE FROM open_exercises WHERE exercise = '02_y'", [])
@@ -132,7 +132,7 @@ fn the_other_tools_clean_up_takes_no_progress_away() {
 }
 
 #[test]
-fn what_fails_again_is_no_longer_solved() {
+fn an_exercise_that_fails_again_is_no_longer_solved() {
     let at = workshop!("progress-fails-again");
     three(&at);
     drop(existing_tool(&at, &[("01_a", "02_y", true)]));
@@ -166,7 +166,7 @@ fn progress_follows_an_exercise_to_its_new_name() {
 }
 
 #[test]
-fn a_machine_that_lacks_something_takes_nothing_away() {
+fn a_broken_machine_loses_no_progress() {
     let at = workshop!("progress-broken-machine");
     at.course()
         .python_exercise("01_a/01_x", "def test_a():\n    pass\n");

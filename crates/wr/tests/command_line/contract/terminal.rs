@@ -1,4 +1,4 @@
-//! The offer of the next exercise, which only a person at a terminal gets.
+//! The offer to open the next exercise, which only a person at a terminal gets.
 #![cfg(unix)]
 
 use testkit::{Terminal, Workshop, workshop};
@@ -31,7 +31,7 @@ fn a_yes_opens_it() {
         .expect("edit");
     assert_eq!(terminal.end().0, 0);
     assert_eq!(list(&at), ["01_a/01_x solved", "01_a/02_y opened*"]);
-    // It is not led on before this one is solved.
+    // Nothing further is offered until this one is solved.
     let (status, screen) = at.wr::<&str>([]).on_terminal().end();
     assert_eq!(status, 1, "{screen}");
     assert!(!screen.contains("[Y/n]"), "{screen}");
@@ -46,7 +46,7 @@ fn enter_means_yes() {
 }
 
 #[test]
-fn a_no_is_no_failure() {
+fn a_no_is_not_a_failure() {
     let at = workshop!("offer-declined");
     let mut terminal = offered(&at);
     terminal.press("n\n");
@@ -64,7 +64,7 @@ fn the_end_of_input_is_a_no() {
 }
 
 #[test]
-fn it_does_not_ask_for_ever() {
+fn it_does_not_ask_forever() {
     let at = workshop!("offer-not-understood");
     let mut terminal = offered(&at);
     for _ in 0..3 {
@@ -75,7 +75,7 @@ fn it_does_not_ask_for_ever() {
 }
 
 #[test]
-fn ctrl_c_at_the_question_ends_at_once() {
+fn ctrl_c_at_the_prompt_ends_at_once() {
     let at = workshop!("offer-ctrl-c");
     let mut terminal = offered(&at);
     terminal.press("\u{3}");
@@ -84,7 +84,7 @@ fn ctrl_c_at_the_question_ends_at_once() {
 }
 
 #[test]
-fn nobody_is_asked_where_only_the_input_is_a_terminal() {
+fn there_is_no_prompt_if_only_the_input_is_a_terminal() {
     let at = workshop!("offer-json");
     at.course().command_exercise("01_a/01_x", &[&["true"]]);
     let (status, screen) = at.wr(["--format", "json"]).on_terminal().end();

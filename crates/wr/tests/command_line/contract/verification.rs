@@ -1,4 +1,4 @@
-//! How an exercise is verified: the build, then the commands, or what the exercise holds.
+//! How an exercise is verified: the build, then the commands, or what the exercise contains.
 
 use testkit::{Workshop, verification, workshop};
 
@@ -6,7 +6,7 @@ use crate::states::rule;
 
 const X: &str = "exercises/01_a/01_x";
 
-/// The status of the only exercise's verdict, with the rule behind its first finding where there is one.
+/// The status of the only exercise's verdict, with the rule of its first finding, if any.
 fn status(at: &Workshop) -> String {
     let verdict = at.wr(["check", "01_x", "--format", "json"]).run().verdict();
     let rule = rule(&verdict["diagnostics"][0]);
@@ -16,7 +16,7 @@ fn status(at: &Workshop) -> String {
 }
 
 #[test]
-fn commands_run_in_their_order_in_the_exercises_folder_until_one_fails() {
+fn commands_run_in_order_in_the_exercises_folder_until_one_fails() {
     let at = workshop!("commands-in-order");
     at.course().command_exercise(
         "01_a/01_x",
@@ -34,7 +34,7 @@ fn commands_run_in_their_order_in_the_exercises_folder_until_one_fails() {
 }
 
 #[test]
-fn no_shell_stands_between() {
+fn commands_run_without_a_shell() {
     let at = workshop!("commands-without-shell");
     let name = "a b; touch c $HOME *";
     at.course()
@@ -45,7 +45,7 @@ fn no_shell_stands_between() {
 }
 
 #[test]
-fn what_a_command_prints_is_shown_when_it_fails() {
+fn the_output_of_a_failed_command_is_shown() {
     let at = workshop!("commands-output");
     at.course()
         .command_exercise("01_a/01_x", &[&["ls", "no-such-file"]]);
@@ -73,14 +73,14 @@ fn all_targets_are_built_before_the_commands() {
     at.command_exercise("01_a/01_x", &[&["touch", "was-run"]]);
     assert_eq!(status(&at), "solved");
     at.remove(format!("{X}/was-run"));
-    // A test target alone is broken: `cargo build` would not notice, `cargo build --all-targets` does.
+    // Only a test target is broken: `cargo build` wouldn't notice, `cargo build --all-targets` does.
     at.write(format!("{X}/tests/more.rs"), "fn broken(");
     assert_eq!(status(&at), "does_not_compile compile-error");
     assert!(!at.path(X).join("was-run").exists());
 }
 
 #[test]
-fn the_build_may_be_left_out() {
+fn the_build_can_be_skipped() {
     let at = workshop!("build-left-out");
     at.course().rust_exercise_with("01_a/01_x", "", "no rust");
     at.command_exercise("01_a/01_x", &[&["true"]]);
@@ -90,7 +90,7 @@ fn the_build_may_be_left_out() {
 }
 
 #[test]
-fn the_roots_commands_hold_for_exercises_without_a_file() {
+fn the_roots_commands_apply_to_exercises_without_a_file() {
     let at = workshop!("commands-of-the-root");
     at.course().folder(X);
     at.write(".wr.toml", verification(&[&["false"]]));
@@ -122,7 +122,7 @@ fn a_file_without_a_list_means_the_default_and_not_the_roots_list() {
 }
 
 #[test]
-fn keys_of_the_root_say_nothing_in_an_exercise() {
+fn root_keys_have_no_effect_in_an_exercise() {
     let at = workshop!("commands-root-keys");
     at.course().rust_exercise_with("01_a/01_x", "", "no rust");
     let list = verification(&[&["true"]]);
@@ -134,7 +134,7 @@ fn keys_of_the_root_say_nothing_in_an_exercise() {
 }
 
 #[test]
-fn an_empty_list_leaves_the_build() {
+fn an_empty_list_leaves_only_the_build() {
     let at = workshop!("commands-none");
     at.course()
         .rust_exercise_with("01_a/01_x", "panic!(\"never run\");", "2");
@@ -166,7 +166,7 @@ fn the_default_is_what_cargo_test_does() {
 }
 
 #[test]
-fn a_missing_program_is_named_with_the_way_to_get_it() {
+fn a_missing_program_is_reported_with_how_to_get_it() {
     let at = workshop!("program-missing");
     at.course()
         .command_exercise("01_a/01_x", &[&["no-such-tool", "--now"]]);
@@ -202,7 +202,7 @@ fn the_root_adds_hints_and_protection_to_exercises_that_its_list_verifies() {
     assert_eq!(status(&at), "solved");
     at.write(format!("{X}/check"), "another test\n");
     assert_eq!(status(&at), "tampered tests-changed");
-    // What the exercise says itself comes first.
+    // The exercise's own settings take precedence.
     at.write(
         format!("{X}/.wr.toml"),
         format!("hints = [\"its own\"]\n{list}"),

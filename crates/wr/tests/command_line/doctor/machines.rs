@@ -1,12 +1,12 @@
-//! What it says of a machine.
+//! What the doctor says about various machines.
 
 use serde_json::Value;
 use testkit::{Invocation, Outcome, Workshop, python, workshop};
 
-/// All that a machine needs, and no uv.
+/// Everything a machine needs, except uv.
 const TOOLS: [&str; 6] = ["cargo", "rustc", "cc", "ld", "as", "git"];
 
-/// The doctor, where only the programs in `programs` are found, and no index is asked.
+/// The doctor, with only the programs in `programs`, and without asking an index.
 fn doctor(at: &Workshop, programs: &std::path::Path) -> Invocation {
     at.folder("home");
     at.wr(["doctor", "--format", "json"])
@@ -24,7 +24,7 @@ fn machine(at: &Workshop) -> std::path::PathBuf {
     bin
 }
 
-/// What a check saw.
+/// What a check found.
 #[track_caller]
 fn sights(outcome: &Outcome, check: &str) -> Vec<Value> {
     let document = outcome.json();
@@ -34,7 +34,7 @@ fn sights(outcome: &Outcome, check: &str) -> Vec<Value> {
     found["sights"].as_array().cloned().unwrap_or_default()
 }
 
-/// The health and the code of the first thing that a check saw.
+/// The health and code of the first thing that a check found.
 #[track_caller]
 fn gist(outcome: &Outcome, check: &str) -> (String, String) {
     let first = sights(outcome, check)
@@ -122,7 +122,7 @@ fn no_python_at_all() {
 }
 
 #[test]
-fn a_python_without_venv_is_told_with_this_system_s_command() {
+fn a_python_without_venv_is_reported_with_this_systems_command() {
     let at = workshop!("doctor-no-venv");
     at.course();
     let bin = at.only("bin", &TOOLS);
@@ -137,7 +137,7 @@ fn a_python_without_venv_is_told_with_this_system_s_command() {
     let outcome = doctor(&at, &bin).run();
     outcome.status(1);
     assert_eq!(gist(&outcome, "venv"), wrong("WR0404"));
-    // uv does without.
+    // uv does without it.
     at.script("bin", "uv", "echo uv 0.9.9");
     let outcome = doctor(&at, &bin).env("UV_OFFLINE", "1").run();
     outcome.status(0);
@@ -172,7 +172,7 @@ fn an_old_compiler() {
 }
 
 #[test]
-fn an_interpreter_of_another_width() {
+fn an_interpreter_of_another_word_size() {
     let at = workshop!("doctor-width");
     at.course();
     let bin = at.only("bin", &TOOLS);
@@ -190,7 +190,7 @@ fn an_interpreter_of_another_width() {
 }
 
 #[test]
-fn variables_are_told_with_what_they_do_to_wr() {
+fn variables_are_reported_with_their_effect_on_wr() {
     let at = workshop!("doctor-variables");
     at.course().folder("venv").folder("conda");
     let bin = machine(&at);
@@ -217,7 +217,7 @@ fn variables_are_told_with_what_they_do_to_wr() {
 }
 
 #[test]
-fn a_progress_file_that_is_damaged_is_told_and_left_alone() {
+fn a_damaged_progress_file_is_reported_and_left_alone() {
     let at = workshop!("doctor-progress");
     at.course().write(
         "exercises/progress.db",
@@ -233,7 +233,7 @@ fn a_progress_file_that_is_damaged_is_told_and_left_alone() {
 }
 
 #[test]
-fn a_course_that_cannot_be_read_is_no_reason_not_to_look_at_the_machine() {
+fn an_unreadable_course_does_not_prevent_checking_the_machine() {
     let at = workshop!("doctor-broken-course");
     at.course().write(".wr.toml", "exercises_dir = 3\n");
     let outcome = doctor(&at, &machine(&at)).run();
@@ -243,12 +243,12 @@ fn a_course_that_cannot_be_read_is_no_reason_not_to_look_at_the_machine() {
 }
 
 #[test]
-fn an_index_that_does_not_answer_matters_until_the_environment_is_there() {
+fn an_unreachable_index_only_matters_without_an_environment() {
     let at = workshop!("doctor-no-index");
     at.course();
     let bin = machine(&at);
     at.folder("cargo-home");
-    // Nobody listens there, so the connection is refused at once.
+    // Nothing listens there, so the connection is refused at once.
     let outcome = doctor(&at, &bin)
         .without("CARGO_NET_OFFLINE")
         .without("PIP_NO_INDEX")
@@ -264,7 +264,7 @@ fn an_index_that_does_not_answer_matters_until_the_environment_is_there() {
 }
 
 #[test]
-fn a_command_names_the_directory_it_is_about_whatever_it_is_called() {
+fn a_command_works_for_any_directory_name() {
     let at = workshop!("doctor-quoted");
     let root = "my proj $HOME 'a'";
     at.folder(".git")
@@ -284,7 +284,7 @@ fn a_command_names_the_directory_it_is_about_whatever_it_is_called() {
         .iter()
         .find_map(|one| one["command"].as_str().map(str::to_owned))
         .unwrap_or_else(|| panic!("no command: {}", outcome.account()));
-    // A shell takes it apart into the words that were meant.
+    // A shell splits it into the intended words.
     let words = at.script("shell", "python3", "printf '%s\\n' \"$@\"");
     let ran = std::process::Command::new("/bin/sh")
         .args(["-c", &command])
@@ -298,7 +298,7 @@ fn a_command_names_the_directory_it_is_about_whatever_it_is_called() {
     assert_eq!(String::from_utf8_lossy(&ran.stdout), expected, "{command}");
 }
 
-/// A project with an environment of its own, in which pytest seems to be.
+/// A project with its own environment, which seems to contain pytest.
 fn project_with_environment(at: &Workshop) {
     at.folder(".git")
         .write(
@@ -322,10 +322,10 @@ fn project_with_environment(at: &Workshop) {
 }
 
 #[test]
-fn the_python_that_is_shown_is_the_one_that_is_taken() {
+fn the_python_shown_is_the_one_used() {
     let at = workshop!("doctor-own-python");
     project_with_environment(&at);
-    // What PATH leads to is another one, and does not even work.
+    // The one on PATH is another one, and doesn't even work.
     let bin = at.only("bin", &TOOLS);
     at.script("bin", "python3", "exit 1");
     let outcome = doctor(&at, &bin).run();
@@ -350,7 +350,7 @@ fn the_python_that_is_shown_is_the_one_that_is_taken() {
 }
 
 #[test]
-fn rust_that_path_does_not_lead_to_is_not_installed_again() {
+fn rust_installed_but_not_on_path_is_not_reinstalled() {
     let at = workshop!("doctor-rust-off-path");
     at.course();
     let bin = at.only("bin", &["cc", "ld", "as", "git"]);
@@ -367,7 +367,7 @@ fn rust_that_path_does_not_lead_to_is_not_installed_again() {
         assert_eq!(rust.len(), 2, "{rust:?}");
         rust[0]["command"].as_str().unwrap().to_owned()
     };
-    // What it names makes a shell find them.
+    // The suggested command makes a shell find them.
     let works = |command: &str| {
         let line = format!("{command}; cargo; rustc");
         let ran = std::process::Command::new("/bin/sh")
@@ -384,7 +384,7 @@ fn rust_that_path_does_not_lead_to_is_not_installed_again() {
     let outcome = look();
     outcome.status(1).says("is installed but not on PATH");
     works(&command(&outcome));
-    // As rustup leaves it.
+    // The way rustup sets it up.
     at.write(
         "my cargo/env",
         format!(
@@ -395,7 +395,7 @@ fn rust_that_path_does_not_lead_to_is_not_installed_again() {
     let with_script = command(&look());
     assert!(with_script.starts_with(". "), "{with_script}");
     works(&with_script);
-    // Where there is none, the command is one.
+    // If there is no such file, the command sets PATH itself.
     at.remove("my cargo");
     let outcome = doctor(&at, &bin).env("CARGO_HOME", at.path("none")).run();
     assert!(
@@ -406,7 +406,7 @@ fn rust_that_path_does_not_lead_to_is_not_installed_again() {
 }
 
 #[test]
-fn sentences_are_broken_between_words_and_stand_in_their_column() {
+fn sentences_are_wrapped_between_words_within_their_column() {
     let at = workshop!("doctor-narrow");
     at.course();
     let bin = at.only("bin", &TOOLS);
@@ -427,7 +427,7 @@ fn sentences_are_broken_between_words_and_stand_in_their_column() {
         let is_word = !line.trim().contains(' ');
         assert!(line.chars().count() <= 80 || is_word, "{line:?} in {shown}");
     }
-    // What belongs to the check stands below it, be it one line or more.
+    // Everything that belongs to the check is below it, whether it's one line or more.
     assert!(
         told[1..]
             .iter()

@@ -1,11 +1,11 @@
-//! `wr doctor --why-rebuild`, on what real builds by cargo leave behind.
+//! `wr doctor --why-rebuild`, on what real cargo builds leave behind.
 
 use std::process::Command;
 
 use serde_json::Value;
 use testkit::{Extension, Workshop, python, workshop};
 
-/// The crate of PyO3 whose build script asks for the interpreter; the others, which take much longer, rest on it.
+/// The PyO3 crate whose build script asks for the interpreter; the others, which take much longer, depend on it.
 const MANIFEST: &str = "\
 [package]
 name = \"again\"
@@ -53,10 +53,10 @@ fn project(at: &Workshop) {
     }
 }
 
-/// The environment of a build: a variable with its value, or without one.
+/// One variable of a build's environment, with its value or unset.
 type Setting<'s> = (&'s str, Option<&'s str>);
 
-/// `cargo build` as a person calls it, with these settings.
+/// `cargo build`, as a person runs it, with these settings.
 fn build(at: &Workshop, args: &[&str], settings: &[Setting<'_>]) -> String {
     let mut command = Command::new("cargo");
     command.arg("build").args(args).current_dir(at.root());
@@ -85,13 +85,13 @@ fn build(at: &Workshop, args: &[&str], settings: &[Setting<'_>]) -> String {
     said
 }
 
-/// What both sides of a comparison have as `PATH`.
+/// The `PATH` on both sides of a comparison.
 fn path() -> String {
     let bin = python().parent().unwrap().display().to_string();
     format!("{bin}:{}", std::env::var("PATH").unwrap())
 }
 
-/// The messages on the project's own target directory.
+/// The messages about the project's own target directory.
 #[track_caller]
 fn why(at: &Workshop, settings: &[Setting<'_>]) -> Vec<String> {
     let mut doctor = at
@@ -132,7 +132,7 @@ fn says(messages: &[String], parts: &[&str]) {
 }
 
 #[test]
-fn what_changed_is_named_with_both_values() {
+fn a_change_is_reported_with_both_values() {
     let at = workshop!("why-rebuild");
     project(&at);
     let (a, b) = (at.path("a"), at.path("b"));
@@ -144,7 +144,7 @@ fn what_changed_is_named_with_both_values() {
     build(&at, &[], &[("VIRTUAL_ENV", Some(a))]);
     assert_eq!(why(&at, &[("VIRTUAL_ENV", Some(a))]), [""; 0]);
 
-    // To come: the variable has changed since.
+    // Still to come: the variable has changed since the build.
     says(
         &why(&at, &[("VIRTUAL_ENV", Some(b))]),
         &[
@@ -152,11 +152,11 @@ fn what_changed_is_named_with_both_values() {
             &format!("VIRTUAL_ENV was {a} and is {b} now"),
         ],
     );
-    // A look changes nothing: cargo itself finds all as it was.
+    // Looking changes nothing: cargo itself finds everything as it was.
     let said = build(&at, &[], &[("VIRTUAL_ENV", Some(a))]);
     assert!(!said.contains("Compiling"), "{said}");
 
-    // Done: it was compiled since the last look.
+    // Already done: it was compiled since the last look.
     let said = build(&at, &[], &[("VIRTUAL_ENV", Some(b))]);
     assert!(said.contains("Compiling pyo3"), "{said}");
     let told = why(&at, &[("VIRTUAL_ENV", Some(b))]);
@@ -169,7 +169,7 @@ fn what_changed_is_named_with_both_values() {
     );
     assert_eq!(told.len(), 1, "{told:#?}");
 
-    // PYO3_PYTHON, by which VIRTUAL_ENV does not count any more.
+    // PYO3_PYTHON, which makes VIRTUAL_ENV irrelevant.
     says(
         &why(
             &at,
@@ -177,7 +177,7 @@ fn what_changed_is_named_with_both_values() {
         ),
         &[&format!("PYO3_PYTHON was not set and is {other} now")],
     );
-    // Written down for all tools, it is what it would be if it were set.
+    // A configuration file for all tools has the same effect as setting it.
     at.write(
         ".cargo/config.toml",
         format!("[env]\nPYO3_PYTHON = {other:?}\n"),
@@ -197,7 +197,7 @@ fn what_changed_is_named_with_both_values() {
     let said = build(&at, &[], &[("VIRTUAL_ENV", Some(a))]);
     assert!(!said.contains("Compiling"), "cargo agrees: {said}");
 
-    // Flags and features have builds of their own, side by side.
+    // Flags and features have separate builds, side by side.
     says(
         &why(&at, &[("RUSTFLAGS", Some("-Cdebuginfo=0"))]),
         &["RUSTFLAGS", "were none and are now -Cdebuginfo=0"],
@@ -215,7 +215,7 @@ fn what_changed_is_named_with_both_values() {
 }
 
 #[test]
-fn where_wr_builds_it_will_not_compile_again_what_it_compiled() {
+fn wr_does_not_recompile_in_its_own_target_directory() {
     let at = workshop!("why-rebuild-of-wr");
     let extension = Extension::named_after(&at);
     extension.put_into(at.course());
@@ -225,7 +225,7 @@ fn where_wr_builds_it_will_not_compile_again_what_it_compiled() {
     let reports = document["rebuilds"].as_array().unwrap();
     let report = reports.iter().find(|one| one["whose"] == "wr").unwrap();
     assert_ne!(report["builds"].as_array().unwrap().len(), 0, "{report}");
-    // Other tests build in the same directory; what they had compiled again is their affair.
+    // Other tests build in the same directory; whatever they have recompiled is their own business.
     let to_come: Vec<_> = report["findings"]
         .as_array()
         .unwrap()

@@ -1,4 +1,4 @@
-//! The JSON document is what its schema in the book says, key by key.
+//! The JSON document matches its schema in the book, key by key.
 
 use object::Architecture;
 use serde_json::json;
@@ -66,7 +66,7 @@ fn every_kind_of_report_fits_the_schema() {
 }
 
 #[test]
-fn the_schema_refuses_what_is_not_so() {
+fn the_schema_rejects_wrong_documents() {
     let at = workshop!("inspect-schema-strict");
     at.write("_fast.abi3.so", extension().build());
     let document = at
@@ -90,7 +90,7 @@ fn the_schema_refuses_what_is_not_so() {
 }
 
 #[test]
-fn the_document_to_the_letter() {
+fn the_exact_document() {
     let at = workshop!("inspect-json");
     at.write("_fast.abi3.so", extension().build());
     compare(
@@ -101,7 +101,7 @@ fn the_document_to_the_letter() {
 }
 
 #[test]
-fn what_lies_in_a_wheel_is_all_there() {
+fn everything_in_a_wheel_is_there() {
     let at = workshop!("inspect-json-wheel");
     let sbom = br#"{"bomFormat":"CycloneDX","components":[{"name":"pyo3","version":"0.30.1","purl":"pkg:cargo/pyo3@0.30.1"}]}"#;
     let inner = pack(&[("x".to_owned(), b"y".to_vec())]);
@@ -133,7 +133,7 @@ fn what_lies_in_a_wheel_is_all_there() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn who_reads_no_further_and_who_cannot_be_written_to_end_without_a_panic() {
+fn a_closed_or_full_output_does_not_cause_a_panic() {
     let at = workshop!("inspect-json-torn");
     let mut large = extension();
     for number in 0..20_000 {
@@ -147,6 +147,6 @@ fn who_reads_no_further_and_who_cannot_be_written_to_end_without_a_panic() {
     run("| head -1").never_says("panicked");
     let full = run("> /dev/full");
     full.status(2)
-        .complains("standard output cannot be written")
+        .complains("cannot write to standard output")
         .never_says("panicked");
 }

@@ -1,4 +1,4 @@
-//! What is installed is found as Python would find it, and none of it runs.
+//! Installed packages are found the way Python would find them, and none of them runs.
 
 use testkit::{Workshop, workshop};
 
@@ -7,7 +7,7 @@ use super::{extension, put_wheel};
 /// Code that leaves a trace when it runs.
 const TRACE: &str = "import pathlib; pathlib.Path(__file__).with_name('it-ran').touch()\n";
 
-/// An environment with a package and its extension in it; everything of it that could run leaves a trace.
+/// An environment with a package and its extension; anything in it that could run leaves a trace.
 pub(super) fn environment(at: &Workshop) -> String {
     let python = testkit::python();
     let script = "import sys, sysconfig; print('%d.%d' % sys.version_info[:2]); print(sysconfig.get_config_var('EXT_SUFFIX'))";
@@ -105,10 +105,10 @@ fn a_distribution_is_found_by_its_name() {
 }
 
 #[test]
-fn what_is_wrong_under_this_interpreter_is_told() {
+fn problems_under_this_interpreter_are_reported() {
     let at = workshop!("inspect-installed-wrong");
     let site = environment(&at);
-    // The file is called otherwise than what it serves, and asks for what no interpreter offers.
+    // The file's name doesn't match what it serves, and it requires what no interpreter offers.
     let wrong = extension().import("PyUnheard_Of").build();
     at.write(format!("{site}/fast/_slow.abi3.so"), wrong);
     let outcome = at.wr(["inspect", "fast._slow", "--check"]).run();
@@ -121,7 +121,7 @@ fn what_is_wrong_under_this_interpreter_is_told() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn wr0112_a_library_that_the_loader_does_not_find() {
+fn wr0112_a_library_the_loader_cannot_find() {
     let at = workshop!("inspect-installed-needs");
     let site = environment(&at);
     let path = format!("{site}/fast/_fast.abi3.so");
@@ -139,7 +139,7 @@ fn wr0112_a_library_that_the_loader_does_not_find() {
     inspect().status(0).never_says("WR0112");
     at.write(&path, needs().runpath("${ORIGIN}/libs").build());
     inspect().status(0).never_says("WR0112");
-    // What that needs in turn is looked for too, by the RPATH of the first, and not by its RUNPATH.
+    // Its own dependencies are looked for too, using the RPATH of the first, but not its RUNPATH.
     at.write(&place, library.needs("libwr-other.so").build())
         .write(
             format!("{site}/fast/libs/libwr-other.so"),
@@ -150,7 +150,7 @@ fn wr0112_a_library_that_the_loader_does_not_find() {
         .says("needs the library `libwr-other.so`");
     at.write(&path, needs().rpath("$ORIGIN/libs").build());
     inspect().status(0).never_says("WR0112");
-    // What another package has may be loaded by that before.
+    // Another package may load its own libraries before.
     at.write(&path, needs().build()).write(
         format!("{site}/other-1.0.dist-info/RECORD"),
         "other/libwr-nowhere.so.1,,\nother/libwr-other.so,,\n",
@@ -158,14 +158,14 @@ fn wr0112_a_library_that_the_loader_does_not_find() {
     inspect().status(0).never_says("WR0112");
 }
 
-/// Makes a file older than everything that a test writes.
+/// Makes a file older than anything a test writes.
 pub(super) fn age(at: &Workshop, file: &str) {
     let old = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000);
     let file = std::fs::File::options().write(true).open(at.path(file));
     file.unwrap().set_modified(old).unwrap();
 }
 
-/// The suffix of an extension for this version alone.
+/// The suffix of an extension for this version only.
 pub(super) fn own_suffix(at: &Workshop, site: &str) -> String {
     let files = at.path(site).read_dir().unwrap().flatten();
     let mut names = files.map(|entry| entry.file_name().to_string_lossy().into_owned());
@@ -175,7 +175,7 @@ pub(super) fn own_suffix(at: &Workshop, site: &str) -> String {
 }
 
 #[test]
-fn a_stale_build_that_hides_a_newer_one_is_named() {
+fn a_stale_build_that_hides_a_newer_one_is_reported() {
     let at = workshop!("inspect-installed-stale");
     let site = environment(&at);
     let suffix = own_suffix(&at, &site);
@@ -185,7 +185,7 @@ fn a_stale_build_that_hides_a_newer_one_is_named() {
         .run()
         .says("WR0111")
         .says("single.abi3.so");
-    // In a package too, by whichever name it is looked at.
+    // In a package too, under either name.
     at.write(format!("{site}/fast/_fast{suffix}"), extension().build());
     at.wr(["inspect", "fast"]).run().never_says("WR0111");
     age(&at, &format!("{site}/fast/_fast{suffix}"));
@@ -203,7 +203,7 @@ fn a_stale_build_that_hides_a_newer_one_is_named() {
 }
 
 #[test]
-fn a_distribution_is_known_by_older_metadata_too() {
+fn a_distribution_with_older_metadata_is_found_too() {
     let at = workshop!("inspect-egg-info");
     let site = environment(&at);
     let info = |name: &str, file: &str| format!("{site}/{name}.egg-info/{file}");
@@ -254,7 +254,7 @@ fn a_file_wins_over_a_module_of_its_name() {
 }
 
 #[test]
-fn what_is_not_installed_is_told_with_the_interpreter() {
+fn a_missing_package_is_reported_with_the_interpreter() {
     let at = workshop!("inspect-not-installed");
     environment(&at);
     at.wr(["inspect", "no_such_module"]).run().fails(
@@ -267,7 +267,7 @@ fn what_is_not_installed_is_told_with_the_interpreter() {
 }
 
 #[test]
-fn an_interpreter_is_named_from_where_one_is() {
+fn an_interpreter_path_is_relative_to_the_current_directory() {
     let at = workshop!("inspect-relative-python");
     environment(&at);
     for python in [".venv/bin/python", "./.venv/bin/python", "./.venv", ".venv"] {
@@ -279,7 +279,7 @@ fn an_interpreter_is_named_from_where_one_is() {
 }
 
 #[test]
-fn a_program_that_is_no_python_is_told_in_a_line() {
+fn a_program_that_is_not_python_is_reported_in_one_line() {
     let at = workshop!("inspect-no-python");
     let said = "echo 'pyenv: python2.7: command not found' >&2\necho 'Note: see pyenv help' >&2\nexit 127\n";
     at.script("tools", "shim", said);
@@ -299,7 +299,7 @@ fn a_program_that_is_no_python_is_told_in_a_line() {
     }
 }
 
-/// A stranger's checkout may bring an environment along; looking at it runs nothing of it.
+/// An untrusted checkout may contain an environment; inspecting never runs anything in it.
 #[test]
 fn an_interpreter_of_the_checkout_is_never_run() {
     let at = workshop!("inspect-trust");
@@ -335,7 +335,7 @@ fn an_interpreter_of_the_checkout_is_never_run() {
         ] {
             let said = at.wr(command).at(".").run();
             if command[0] == "inspect" {
-                said.complains(".venv is left aside");
+                said.complains(".venv is skipped");
             }
             assert!(!at.path("it-ran").exists(), "{what}: {command:?}");
         }
@@ -368,7 +368,7 @@ fn a_file_is_judged_for_the_python_that_is_named() {
         .run()
         .says("WR0106")
         .says("WR0107");
-    // Without a name it's for whichever Python, also beside what is looked up in one.
+    // Without a name it's for any Python, even next to something looked up in one.
     for targets in [&all[..], &["fast", all[0], all[1]]] {
         at.wr([&["inspect"], targets].concat())
             .run()

@@ -1,4 +1,4 @@
-//! `wr inspect --for` and `--environment`: what they answer, in which words and in which document, and that nothing is run.
+//! `wr inspect --for` and `--environment`: the answers as text and as JSON, and that nothing is run.
 
 use testkit::{Workshop, workshop};
 
@@ -136,7 +136,7 @@ fn a_directory_of_packages_is_an_environment_too() {
 }
 
 #[test]
-fn what_is_installed_by_its_name() {
+fn an_installed_name() {
     let at = workshop!("loads-installed");
     let site = environment(&at);
     let ask = |python: &str| at.wr(["inspect", "fast", "--for", python, "--check"]).run();
@@ -146,7 +146,7 @@ fn what_is_installed_by_its_name() {
 }
 
 #[test]
-fn an_interpreter_that_is_named_is_asked() {
+fn a_named_interpreter_is_asked() {
     let at = workshop!("loads-interpreter");
     let site = environment(&at);
     at.write("_fast.abi3.so", extension().build());
@@ -177,7 +177,7 @@ fn an_interpreter_that_is_named_is_asked() {
 }
 
 #[test]
-fn what_cannot_be_asked_is_refused() {
+fn impossible_questions_are_refused() {
     let at = workshop!("loads-refused");
     at.write("_fast.abi3.so", extension().build());
     put_project(&at, "project");
@@ -199,9 +199,9 @@ fn what_cannot_be_asked_is_refused() {
         .status(2);
 }
 
-/// pip is asked without a network: it takes a directory of wheels for the index.
+/// pip runs without a network and uses a directory of wheels as the index.
 #[test]
-fn a_requirement_by_the_index() {
+fn a_requirement_from_the_index() {
     let at = workshop!("loads-index");
     let wheel = "fast-1.0-cp313-cp313-manylinux_2_17_x86_64.whl";
     put_wheel(&at, &format!("index/{wheel}"), &extension());
@@ -234,16 +234,16 @@ fn a_requirement_by_the_index() {
     ask(&["--index", "nothing>=1"])
         .status(0)
         .says("is the name right?");
-    // Nothing is asked that isn't to be asked.
+    // Nothing is asked unnecessarily.
     ask(&["fast>=1", "requirements.txt"])
         .status(2)
         .complains("add --index");
 }
 
-/// As the loader of Linux looks for libraries.
+/// The way the Linux loader looks for libraries.
 #[test]
 #[cfg(target_os = "linux")]
-fn a_library_that_is_missing() {
+fn a_missing_library() {
     let at = workshop!("loads-library-missing");
     let site = environment(&at);
     let needs = extension().needs("libnowhere-1.so");
@@ -314,7 +314,7 @@ fn every_kind_of_answer_fits_the_schema() {
         .iter()
         .map(|report| report["kind"].as_str().unwrap())
         .collect();
-    // `fast` is installed, and no file of that name is here.
+    // `fast` is installed, and there is no file of that name here.
     assert_eq!(
         kinds,
         [

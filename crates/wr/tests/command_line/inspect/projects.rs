@@ -1,4 +1,4 @@
-//! Projects are found where people keep them, in workspaces and beside other things.
+//! Projects are found where people keep them, in workspaces and next to other things.
 
 use testkit::{Workshop, workshop};
 
@@ -8,7 +8,7 @@ const WORKSPACE: &str = "[workspace]\nmembers = [\"a\", \"b\"]\n\n[workspace.dep
                          pyo3 = { version = \"0.30\", features = [\"abi3-py39\"] }\n";
 const LOCK: &str = "version = 4\n\n[[package]]\nname = \"pyo3-ffi\"\nversion = \"0.30.1\"\n";
 
-/// A workspace whose member `a` is an extension without `pyproject.toml`, and whose `b` is none.
+/// A workspace whose member `a` is an extension without `pyproject.toml`, and whose member `b` isn't an extension.
 fn put_workspace(at: &Workshop) {
     let crate_named = |name: &str, rest: &str| {
         format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\n\n{rest}")
@@ -41,7 +41,7 @@ fn a_workspace_shows_the_extensions_in_it() {
         .never_says("a Python project without a crate")
         .never_says("doesn't use Python")
         .never_says("liba.so");
-    // The member alone has its workspace above it.
+    // The member on its own has its workspace above it.
     at.wr(["inspect", "a"])
         .run()
         .says("requires PyO3 0.30, with abi3-py39")
@@ -54,7 +54,7 @@ fn a_workspace_shows_the_extensions_in_it() {
 }
 
 #[test]
-fn what_lies_beside_a_project_is_shown_too() {
+fn things_next_to_a_project_are_shown_too() {
     let at = workshop!("inspect-mixed");
     put_project(&at, "here/fast");
     put_wheel(&at, &format!("here/dist/{WHEEL}"), &extension());
@@ -73,7 +73,7 @@ fn what_lies_beside_a_project_is_shown_too() {
 }
 
 #[test]
-fn of_a_broken_manifest_nothing_is_claimed() {
+fn nothing_is_claimed_about_a_broken_manifest() {
     let at = workshop!("inspect-broken-crate");
     put_project(&at, "fast");
     at.write("fast/Cargo.toml", "[package\n");

@@ -1,4 +1,4 @@
-//! The inspector's questions: what differs, who is served by which wheel, and why a binary asks for so much.
+//! The inspector's questions: what differs, who gets which wheel, and why a binary requires so much.
 
 use serde_json::{Value, json};
 use testkit::{Outcome, Workshop, workshop};
@@ -7,7 +7,7 @@ use super::binaries::{Elf, wheel_with};
 use super::{WHEEL, beyond_the_stable_abi, extension, put_project, put_wheel, schema};
 use crate::snapshots::compare;
 
-/// Checks a document against a schema of the book, in a form that refuses what it doesn't speak of.
+/// Checks a document against a schema from the book, made strict.
 #[track_caller]
 fn validate(outcome: &Outcome, schema: &str) -> Value {
     let document = outcome.json();
@@ -15,7 +15,7 @@ fn validate(outcome: &Outcome, schema: &str) -> Value {
     document
 }
 
-/// The next release of the extension: of a newer glibc and Python, with another crate.
+/// The extension's next release: with a newer glibc and Python, and another crate.
 fn next_extension() -> Elf {
     extension()
         .versioned("libc.so.6", "pthread_create", "GLIBC_2.34")
@@ -59,7 +59,7 @@ fn two_binaries() {
         "new/_fast.abi3.so",
     ];
     compare(&at, "inspect_diff_binaries", at.wr(args));
-    // Worse things are an error for CI alone, and only in this direction.
+    // Only for CI are worse things an error, and only in this direction.
     at.wr(args).run().status(0);
     at.wr(args.into_iter().chain(["--check"])).run().status(1);
     at.wr([
@@ -78,7 +78,7 @@ fn two_binaries() {
 }
 
 #[test]
-fn what_is_the_same_has_no_difference() {
+fn identical_targets_have_no_differences() {
     let at = workshop!("inspect-diff-same");
     at.write("_fast.abi3.so", extension().build());
     put_wheel(&at, WHEEL, &extension());
@@ -130,7 +130,7 @@ fn two_wheels_and_two_releases() {
 }
 
 #[test]
-fn what_is_not_of_a_kind_is_not_compared() {
+fn targets_of_different_kinds_are_not_compared() {
     let at = workshop!("inspect-diff-unlike");
     at.write("_fast.abi3.so", extension().build());
     put_wheel(&at, WHEEL, &extension());
@@ -163,7 +163,7 @@ fn what_is_not_of_a_kind_is_not_compared() {
 }
 
 #[test]
-fn a_finding_that_was_ignored_is_no_difference() {
+fn an_ignored_finding_is_not_a_difference() {
     let at = workshop!("inspect-diff-ignored");
     at.write("old/_fast.abi3.so", extension().build()).write(
         "new/_fast.abi3.so",
@@ -202,7 +202,7 @@ fn a_release() {
     let outcome = at.wr(args.into_iter().chain(["--format", "json"])).run();
     let document = validate(&outcome, "inspect-release.schema.json");
     assert_eq!(document["findings"], 1);
-    // No line is wider than a terminal of 80 columns, but for findings, which are broken there.
+    // No line is wider than a terminal of 80 columns, except findings, which are wrapped there.
     let text = at.wr(args).run().stdout;
     let table: Vec<&str> = text
         .lines()
@@ -249,7 +249,7 @@ fn several_releases_and_none() {
 }
 
 #[test]
-fn why_so_new_a_glibc() {
+fn why_such_a_new_glibc() {
     let at = workshop!("inspect-why-glibc");
     at.write("_fast.abi3.so", next_extension().build());
     let args = ["inspect", "--why", "glibc", "_fast.abi3.so"];
@@ -296,7 +296,7 @@ fn why_not_the_stable_abi() {
     at.wr(["inspect", "--why", "nothing", WHEEL])
         .run()
         .status(2)
-        .complains("ask about");
+        .complains("expected glibc, abi3");
     at.wr(["inspect", "--why", "abi3", "project"])
         .run()
         .status(2)
@@ -304,7 +304,7 @@ fn why_not_the_stable_abi() {
 }
 
 #[test]
-fn what_the_size_is_made_of() {
+fn what_makes_up_the_size() {
     let at = workshop!("inspect-why-size");
     at.write("_fast.abi3.so", extension().build());
     put_wheel(&at, WHEEL, &extension());

@@ -1,4 +1,4 @@
-//! Targets that are not what they seem, or should not be touched: each is refused by name, and none hangs.
+//! Targets that aren't what they seem, or that shouldn't be touched: each is refused by name, and none hangs.
 
 use testkit::workshop;
 
@@ -7,7 +7,7 @@ use super::{WHEEL, extension};
 use crate::snapshots::compare;
 
 #[test]
-fn what_is_no_binary() {
+fn files_that_are_not_binaries() {
     let at = workshop!("inspect-no-binary");
     at.write("empty.so", "")
         .write("page.so", "<!DOCTYPE html><title>404</title>")
@@ -53,7 +53,7 @@ fn names_do_not_command_the_terminal() {
     }
 }
 
-/// The colours are wr's own sequences, and a name that holds one is shown like any other.
+/// The colours are wr's own sequences, and a name that contains one is shown like any other.
 #[test]
 fn no_part_of_a_name_is_dropped() {
     let at = workshop!("inspect-hidden-characters");
@@ -144,7 +144,7 @@ fn names_do_not_forge_lines() {
 }
 
 #[test]
-fn very_long_names_are_cut_for_people_alone() {
+fn very_long_names_are_shortened_only_for_people() {
     let at = workshop!("inspect-long-names");
     let long = format!("fast/{}.abi3.so", "n".repeat(60_000));
     let files = [
@@ -161,7 +161,7 @@ fn very_long_names_are_cut_for_people_alone() {
 }
 
 #[test]
-fn one_unreadable_target_keeps_no_other_from_being_shown() {
+fn one_unreadable_target_does_not_hide_the_others() {
     let at = workshop!("inspect-some");
     at.write("_fast.abi3.so", extension().build())
         .write("empty.so", "");
@@ -222,7 +222,7 @@ fn dishonest_wheels_are_refused_by_the_entry() {
 
 #[cfg(unix)]
 #[test]
-fn what_has_no_end_is_not_read() {
+fn endless_files_are_not_read() {
     use rustix::fs::{CWD, FileType, Mode, mknodat};
     use std::os::unix::fs::symlink;
 
@@ -241,7 +241,7 @@ fn what_has_no_end_is_not_read() {
     refused("/dev/zero", "this is a device");
     refused("loop.so", "it can't be read");
     refused("dangling.so", "a link to a file that doesn't exist");
-    // In a directory they are passed over, and links that lead in circles are not followed.
+    // In a directory they are skipped, and circular links aren't followed.
     at.folder("dir/below")
         .write("dir/_fast.abi3.so", extension().build());
     mknodat(CWD, at.path("dir/pipe.so"), FileType::Fifo, Mode::RUSR, 0).unwrap();
@@ -254,11 +254,11 @@ fn what_has_no_end_is_not_read() {
 
 #[cfg(unix)]
 #[test]
-fn what_may_not_be_entered_is_told() {
+fn directories_without_access_are_reported() {
     use std::fs::{Permissions, set_permissions};
     use std::os::unix::fs::PermissionsExt;
 
-    /// The user that may do nothing in particular.
+    /// A user without any special permissions.
     const NOBODY: u32 = 65534;
 
     let at = workshop!("inspect-locked");
@@ -268,7 +268,7 @@ fn what_may_not_be_entered_is_told() {
     let is_superuser = rustix::process::geteuid().is_root();
     let mut invocation = at.wr(["inspect", "locked"]);
     if is_superuser {
-        // To the superuser permissions mean nothing.
+        // Permissions don't apply to root.
         invocation = invocation.user(NOBODY);
     }
     let reaches_it = at.root().ancestors().all(|dir| {
@@ -287,9 +287,9 @@ fn what_may_not_be_entered_is_told() {
 
 #[cfg(unix)]
 #[test]
-fn one_interrupt_ends_it_in_the_midst_of_a_wheel() {
+fn one_interrupt_ends_it_in_the_middle_of_a_wheel() {
     let at = workshop!("inspect-interrupted");
-    // One file is slow enough to read that the wheel takes many times as long as the interrupt.
+    // One file takes so long to read that the wheel takes many times as long as the interrupt.
     let mut slow = extension();
     for number in 0..50_000 {
         slow = slow.import(&format!("symbol{number}"));

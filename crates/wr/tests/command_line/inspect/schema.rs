@@ -1,10 +1,10 @@
-//! Documents against the schemas in the book.
+//! Checks documents against the schemas in the book.
 
 use std::path::Path;
 
 use serde_json::{Value, json};
 
-/// A schema of the book, in a form that also refuses what it doesn't speak of: every key is to be documented.
+/// A schema from the book, made strict: every key has to be documented.
 pub(super) fn closed(file: &str) -> Value {
     let reference = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../book/src/reference");
     let text = std::fs::read_to_string(reference.join(file)).unwrap();

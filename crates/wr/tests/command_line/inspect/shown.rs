@@ -1,4 +1,4 @@
-//! What is shown of each kind of target, to the letter, and how the command ends.
+//! The exact output for each kind of target, and how the command ends.
 
 use testkit::workshop;
 
@@ -57,7 +57,7 @@ fn a_wheel() {
 }
 
 #[test]
-fn the_newest_python_that_anything_asks_for_is_told() {
+fn the_newest_required_python_is_reported() {
     let at = workshop!("inspect-promised");
     let name = "fast-1.0-cp310-abi3-manylinux_2_17_x86_64.whl";
     put_wheel(&at, &format!("dist/{name}"), &extension());
@@ -85,7 +85,7 @@ fn the_newest_python_that_anything_asks_for_is_told() {
 }
 
 #[test]
-fn archives_in_a_wheel_are_named_and_not_looked_into() {
+fn archives_in_a_wheel_are_listed_but_not_opened() {
     let at = workshop!("inspect-nested");
     let inner = pack(&[("../evil.so".to_owned(), extension().build())]);
     let files: [(&str, &[u8]); 2] = [
@@ -122,12 +122,12 @@ fn a_project_with_a_defect() {
     let at = workshop!("inspect-project");
     put_project(&at, "fast");
     compare(&at, "inspect_project", at.wr(["inspect", "fast"]));
-    // A directory that only holds projects shows each.
+    // A directory that only contains projects shows each of them.
     at.wr(["inspect", "."]).run().status(0).says("WR0101");
 }
 
 #[test]
-fn a_broken_manifest_is_told_with_its_place() {
+fn a_broken_manifest_is_reported_with_its_location() {
     let at = workshop!("inspect-broken");
     put_project(&at, "fast");
     at.write(
@@ -139,7 +139,7 @@ fn a_broken_manifest_is_told_with_its_place() {
 }
 
 #[test]
-fn check_ends_with_one_when_there_is_a_finding() {
+fn check_exits_with_1_if_there_is_a_finding() {
     let at = workshop!("inspect-check");
     at.write(
         "_good.abi3.so",
@@ -172,7 +172,7 @@ fn check_ends_with_one_when_there_is_a_finding() {
         .wr(["inspect", "_fast.abi3.so", "--ignore", "WR0108"])
         .run();
     hidden.never_says("WR0108").says("nothing wrong was found");
-    // What could not be read weighs more than what was found.
+    // An unreadable target takes precedence over findings.
     status(&["_fast.abi3.so", "nothing.so", "--check"], 2);
 }
 
@@ -214,7 +214,7 @@ fn many_targets_keep_their_order() {
 }
 
 #[test]
-fn what_a_wheel_promises_is_not_repeated_as_true() {
+fn a_wheels_promises_are_not_repeated_as_facts() {
     let at = workshop!("inspect-promise");
     let newer = extension().versioned("libm.so.6", "log2", "GLIBC_2.29");
     put_wheel(&at, WHEEL, &newer);
@@ -225,7 +225,7 @@ fn what_a_wheel_promises_is_not_repeated_as_true() {
 }
 
 #[test]
-fn what_differs_from_the_record_is_counted() {
+fn differences_from_record_are_counted() {
     let at = workshop!("inspect-record");
     let record = "fast.py,,5\ngone.py,,\n";
     let files = [
@@ -242,7 +242,7 @@ fn what_differs_from_the_record_is_counted() {
 }
 
 #[test]
-fn what_joined_the_stable_abi_later_does_not_make_a_build_newer() {
+fn later_additions_to_the_stable_abi_do_not_make_a_build_newer() {
     let at = workshop!("inspect-joined-later");
     // `PyObject_Vectorcall` is in every Python since 3.9, and in the stable ABI since 3.12.
     let elf = extension().import("PyObject_Vectorcall");
@@ -261,7 +261,7 @@ fn what_joined_the_stable_abi_later_does_not_make_a_build_newer() {
 }
 
 #[test]
-fn what_android_and_windows_say_is_shown() {
+fn android_and_windows_headers_are_shown() {
     let at = workshop!("inspect-systems");
     let note: Vec<u8> = [&[24, 0, 0, 0][..], b"r27c", &[0; 60], b"12479018", &[0; 56]].concat();
     let android = Elf::default()
@@ -321,7 +321,7 @@ fn a_webassembly_module_is_shown() {
 }
 
 #[test]
-fn that_all_hashes_were_compared_is_said_when_it_is_so() {
+fn comparing_all_hashes_is_reported_only_if_true() {
     let at = workshop!("inspect-compared");
     put_wheel(&at, WHEEL, &extension());
     at.wr(["inspect", WHEEL])
@@ -332,7 +332,7 @@ fn that_all_hashes_were_compared_is_said_when_it_is_so() {
         .status(0)
         .says("RECORD lists all (all 4 hashes compared)");
 
-    // A hash of a kind that is not computed.
+    // A kind of hash that isn't computed.
     let record = "fast.py,blake2b=AAAA,6\nfast-1.0.dist-info/RECORD,,\n";
     let files = [
         ("fast.py", "x = 1\n"),
@@ -357,11 +357,11 @@ fn that_all_hashes_were_compared_is_said_when_it_is_so() {
 }
 
 #[test]
-fn what_is_damaged_is_said_and_the_rest_is_shown() {
+fn damage_is_reported_and_the_rest_is_shown() {
     let at = workshop!("inspect-damaged");
     put_wheel(&at, WHEEL, &extension());
     let mut bytes = std::fs::read(at.path(WHEEL)).unwrap();
-    // The checksum of the last file but one in the directory, which is `WHEEL`.
+    // The checksum of the second-to-last file in the directory, which is `WHEEL`.
     let last: Vec<usize> = (0..bytes.len() - 4)
         .filter(|&at| &bytes[at..at + 4] == b"PK\x01\x02")
         .collect();
@@ -379,7 +379,7 @@ fn what_is_damaged_is_said_and_the_rest_is_shown() {
 }
 
 #[test]
-fn what_else_is_in_a_wheel_is_named() {
+fn other_contents_of_a_wheel_are_listed() {
     let at = workshop!("inspect-contents");
     let elf = extension().build();
     let sbom = br#"{"components": [{"name": "libgomp", "purl": "pkg:rpm/almalinux/libgomp@8.5"}]}"#;
@@ -407,7 +407,7 @@ fn what_else_is_in_a_wheel_is_named() {
 }
 
 #[test]
-fn a_file_that_only_newer_pythons_look_at_is_for_no_older_one() {
+fn a_suffix_that_only_newer_pythons_know_is_not_for_older_ones() {
     let at = workshop!("inspect-abi3t");
     let name = "fast-1.0-cp315-abi3t-manylinux_2_17_x86_64.whl";
     let file = "fast/_fast.abi3t-x86_64-linux-gnu.so";

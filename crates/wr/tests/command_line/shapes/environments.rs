@@ -1,11 +1,11 @@
-//! What is installed for a project's tests, and what is said where that is not what the project asks for.
+//! What is installed for a project's tests, and what is reported if that isn't what the project asks for.
 
 use testkit::workshop;
 
 use super::{check, codes, finding, project, says};
 
 #[test]
-fn a_lock_is_kept_to_and_a_skipped_test_is_noticed() {
+fn a_lock_file_is_respected_and_a_skipped_test_is_noticed() {
     let at = workshop!("shape-lock");
     let project = project(&at, None);
     project.put_into(&at);
@@ -31,14 +31,14 @@ fn a_lock_is_kept_to_and_a_skipped_test_is_noticed() {
         "tests/test_frames.py",
         "import pytest\n\nattr = pytest.importorskip(\"attr\")\n\n\ndef test_it():\n    pass\n",
     );
-    // Its own state: no other test may find these versions.
+    // Its own state: no other test may get these versions.
     let verdict = check(&at).own_state().run().status(0).verdict();
     assert_eq!(codes(&verdict), ["WR0363", "WR0227"]);
     says(
         &finding(&verdict, "WR0363")["message"],
         "attrs, which pyproject.toml lists, is missing",
     );
-    // A version that is not there cannot be kept to.
+    // A version that doesn't exist can't be used.
     at.write(
         "uv.lock",
         format!("version = 1\n\n{}", package("six", "0.0.1")),
@@ -70,7 +70,7 @@ fn plugins_that_are_missing_are_named() {
     );
 }
 
-/// What another project asked for in the same state directory, or this one asked for before, isn't there for its tests.
+/// A project's tests don't see what another project in the same state directory requested, or what this one used to.
 #[test]
 fn a_project_finds_what_it_asks_for_and_nothing_else() {
     let group = |wanted: &str| format!("\n[dependency-groups]\ntest = [{wanted}]\n");
@@ -88,14 +88,14 @@ fn a_project_finds_what_it_asks_for_and_nothing_else() {
     );
     first.write("tests/test_it.py", &test);
     check(&first).run().status(0);
-    // No longer asked for.
+    // No longer requested.
     first.write("pyproject.toml", &plain);
     let verdict = check(&first).run().status(1).verdict();
     assert_eq!(codes(&verdict)[0], "WR0355", "{verdict:#}");
-    // Asked for again, which needs no installation.
+    // Requested again, which needs no installation.
     first.write("pyproject.toml", plain.clone() + &group("\"six\""));
     check(&first).run().status(0);
-    // Never asked for, and in the same state directory.
+    // Never requested, though in the same state directory.
     let (second, other, plain) = of("shape-exact-second");
     second.write("pyproject.toml", &plain);
     second.write("tests/test_it.py", test.replace(&name, &other));

@@ -22,7 +22,7 @@ fn a_module_of_the_standard_library_wins() {
         &finding(&verdict, "WR0111")["hint"],
         "rename your module `colorsys`",
     );
-    // Where nothing fails, nothing of the extension was tested either.
+    // If nothing fails, nothing of the extension was tested either.
     at.write(
         "tests/test_it.py",
         "import colorsys\n\n\ndef test_it():\n    assert colorsys.rgb_to_hsv\n",
@@ -48,13 +48,13 @@ fn a_file_among_the_tests_wins() {
         &finding(&verdict, "WR0111")["message"],
         &format!("tests/{name}.py"),
     );
-    // A file of another name hides nothing.
+    // A file with another name hides nothing.
     at.rename(format!("tests/{name}.py"), "tests/helpers.py");
     check(&at).run().status(0);
 }
 
 #[test]
-fn a_file_that_hides_the_package_is_named_though_the_extension_has_another_name() {
+fn a_file_that_hides_the_package_is_reported_even_if_the_extension_has_another_name() {
     let at = workshop!("shape-package-name");
     let mut project = project(&at, Some("_core"));
     let name = project.name.clone();
@@ -111,7 +111,7 @@ fn sources_that_maturin_does_not_install_are_not_importable() {
 }
 
 #[test]
-fn programs_that_a_test_starts_find_the_extension_where_it_would_be_installed() {
+fn programs_started_by_a_test_find_the_extension() {
     let at = workshop!("shape-subprocess");
     let project = project(&at, None);
     project.put_into(&at);
@@ -128,7 +128,7 @@ fn programs_that_a_test_starts_find_the_extension_where_it_would_be_installed() 
 }
 
 #[test]
-fn an_extension_that_no_test_imports_is_imported_all_the_same() {
+fn an_extension_that_no_test_imports_is_imported_anyway() {
     let at = workshop!("shape-unimported");
     let mut project = project(&at, None);
     project.put_into(&at);
@@ -176,16 +176,16 @@ fn test_files_of_one_module_name_are_both_named() {
 }
 
 #[test]
-fn what_pytest_collects_is_what_there_is() {
+fn pytest_decides_what_the_tests_are() {
     let at = workshop!("shape-collected");
     let project = project(&at, None);
     project.put_into(&at);
     let name = &project.name;
-    // Without any test it is built and imported.
+    // Without any tests, it's built and imported.
     let verdict = check(&at).run().status(0).verdict();
     assert_eq!(codes(&verdict), ["WR0357"]);
     assert_eq!(finding(&verdict, "WR0357")["severity"], "warning");
-    // By names that only the configuration knows.
+    // With file names that only the configuration knows.
     at.write("pytest.ini", "[pytest]\npython_files = check_*.py\n");
     at.write(
         "checks/check_it.py",
@@ -193,7 +193,7 @@ fn what_pytest_collects_is_what_there_is() {
     );
     let verdict = check(&at).run().status(1).verdict();
     assert_eq!(codes(&verdict), ["WR0353"]);
-    // By doctests.
+    // With doctests.
     at.write("pytest.ini", "[pytest]\naddopts = --doctest-glob=*.md\n");
     at.write(
         "notes.md",
@@ -201,14 +201,14 @@ fn what_pytest_collects_is_what_there_is() {
     );
     let verdict = check(&at).run().status(0).verdict();
     assert_eq!(verdict["tests"].as_array().map(Vec::len), Some(1));
-    // A configuration that leaves nothing is no success.
+    // A configuration that leaves no tests is not a success.
     at.write("pytest.ini", "[pytest]\naddopts = -k nothing\n");
     let verdict = check(&at).run().status(1).verdict();
     assert_eq!(codes(&verdict), ["WR0357"]);
 }
 
 #[test]
-fn a_package_that_another_distribution_has_installed_wins_over_the_sources() {
+fn a_package_installed_by_another_distribution_wins_over_the_sources() {
     let at = workshop!("shape-taken");
     let keys = "module-name = \"six._core\"\npython-source = \"python\"";
     let project = project(&at, Some("_core")).maturin(keys);

@@ -1,4 +1,4 @@
-//! Projects that maturin packs otherwise, that other tools build, or whose metadata no tool accepts.
+//! Projects that maturin packages differently, that other tools build, or whose metadata no tool accepts.
 
 use testkit::{Workshop, workshop};
 
@@ -25,10 +25,10 @@ fn a_program_is_built_and_found_by_its_name() {
     at.write("src/main.rs", "fn main() { println!(\"hello\"); }\n");
     at.write("pyproject.toml", format!("{BUILD_SYSTEM}\n[project]\nname = \"shape-bin\"\nversion = \"0.1.0\"\n\n[tool.maturin]\nbindings = \"bin\"\n"));
     at.write("tests/test_it.py", "import subprocess\n\n\ndef test_it():\n    assert subprocess.check_output(['shape-bin'], text=True) == 'hello\\n'\n");
-    // maturin would be in the environment of every other test.
+    // Otherwise maturin would end up in the environment of every other test.
     let verdict = check(&at).own_state().run().status(0).verdict();
     assert_eq!(codes(&verdict), [""; 0]);
-    // maturin finds out by itself what it is.
+    // maturin finds out on its own what it is.
     at.replace("pyproject.toml", "[tool.maturin]\nbindings = \"bin\"\n", "");
     at.replace("src/main.rs", "hello", "bye");
     let verdict = check(&at).own_state().run().status(1).verdict();
@@ -36,11 +36,11 @@ fn a_program_is_built_and_found_by_its_name() {
     at.write("src/main.rs", "fn main() { let x: i32 = \"hello\"; }\n");
     let verdict = check(&at).own_state().run().status(1).verdict();
     assert_eq!(verdict["status"], "does_not_compile");
-    // The error is explained as that of any crate.
+    // The error is explained like any crate's.
     assert_eq!(codes(&verdict), ["WR0351"]);
     let shown = finding(&verdict, "WR0351").to_string();
     assert!(shown.contains("src/main.rs"), "{shown}");
-    // Its tests in Rust count as well.
+    // Its Rust tests count as well.
     at.write(
         "src/main.rs",
         "fn main() { println!(\"hello\"); }\n\n#[test]\nfn it_holds() { assert_eq!(1 + 1, 3); }\n",
@@ -108,7 +108,7 @@ fn a_library_for_uniffi_is_built_and_imported() {
 }
 
 #[test]
-fn what_no_tool_would_pack_is_said_though_it_builds() {
+fn a_project_that_no_tool_would_package_is_reported_even_if_it_builds() {
     let at = workshop!("shape-metadata");
     let project = project(&at, None);
     project.put_into(&at);
@@ -136,7 +136,7 @@ fn what_no_tool_would_pack_is_said_though_it_builds() {
 }
 
 #[test]
-fn what_python_is_promised_is_judged_whether_or_not_cargo_had_locked() {
+fn the_promised_python_is_checked_with_and_without_a_lock_file() {
     let at = workshop!("shape-promise");
     let project = project(&at, None);
     project.put_into(&at);
@@ -163,7 +163,7 @@ fn what_python_is_promised_is_judged_whether_or_not_cargo_had_locked() {
 }
 
 #[test]
-fn what_is_there_instead_is_named() {
+fn the_module_found_instead_is_reported() {
     let at = workshop!("shape-elsewhere");
     at.folder(".git");
     at.write("Cargo.toml", "[workspace]\nmembers = [\"crates/*\"]\n");

@@ -1,4 +1,4 @@
-//! Tests that pytest-xdist spreads over processes are diagnosed as those that run in one.
+//! Tests that pytest-xdist spreads over processes are diagnosed like those that run in one.
 
 use testkit::workshop;
 
@@ -27,7 +27,7 @@ fn failures_in_workers_have_their_causes() {
         "tests/test_it.py",
         format!("import {name}\n{}", tests.concat()),
     );
-    // The plugin would be in the environment of every other test.
+    // Otherwise the plugin would end up in the environment of every other test.
     let verdict = check(&at).own_state().run().status(1).verdict();
     assert_eq!(verdict["status"], "crashed");
     let mut found = codes(&verdict);
@@ -46,7 +46,7 @@ fn failures_in_workers_have_their_causes() {
         "wrap_pyfunction!(forgotten, m)",
     );
     assert_eq!(verdict["tests"].as_array().map(Vec::len), Some(5));
-    // A module that hides the extension does so in the workers, where the tests are.
+    // A module that hides the extension does so in the workers, where the tests run.
     at.write(format!("tests/{name}.py"), "");
     at.write(
         "tests/test_it.py",

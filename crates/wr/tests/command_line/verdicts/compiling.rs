@@ -1,4 +1,4 @@
-//! What rustc says of mistakes with PyO3: one finding each, with help in words that a learner knows.
+//! rustc's errors about mistakes with PyO3: one finding each, with help that a learner understands.
 
 mod classes;
 mod conversions;
@@ -11,16 +11,16 @@ mod threads;
 
 use testkit::{Extension, workshop};
 
-/// A mistake as learners make it.
+/// A mistake that learners make.
 struct Mistake {
     source: &'static str,
-    /// The line and column of the finding; the source follows one line.
+    /// The line and column of the finding; the source starts one line below.
     place: &'static str,
-    /// What its help says, or nothing where there is none.
+    /// What its help says; nothing if there is no help.
     help: &'static str,
 }
 
-/// The ones that every learner makes.
+/// The mistakes that every learner makes.
 const MISTAKES: [Mistake; 12] = [
     Mistake {
         source: "#[pyclass]
@@ -159,7 +159,7 @@ fn people_see_the_learners_lines_and_not_pyo3s() {
         .says("marker.rs");
 }
 
-/// rustc writes the whole of a long type into a file that nobody looks for.
+/// rustc writes the full name of a long type to a file that nobody looks for.
 const LONG_TYPE: &str = "use std::collections::HashMap;
 fn table() -> HashMap<String, HashMap<String, HashMap<String, HashMap<String, HashMap<String, Vec<(String, String, String, String)>>>>>> { HashMap::new() }
 #[pyfunction]
@@ -167,7 +167,7 @@ fn f() -> usize { table().length() }
 ";
 
 #[test]
-fn a_file_with_the_rest_of_a_type_is_not_spoken_of() {
+fn the_file_with_the_full_type_is_not_mentioned() {
     let at = workshop!("compile-error-of-a-long-type");
     at.course();
     let extension = Extension::named_after(&at);
@@ -187,7 +187,7 @@ fn a_file_with_the_rest_of_a_type_is_not_spoken_of() {
         .says("the full name for the type");
 }
 
-/// Lets `wr check` see each mistake in an exercise of its own course.
+/// Runs `wr check` on each mistake, in an exercise of its own course.
 fn each_is_one_finding(name: &str, mistakes: &[Mistake]) {
     let at = workshop!(name);
     at.course();

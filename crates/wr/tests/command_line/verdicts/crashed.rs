@@ -1,4 +1,4 @@
-//! Processes that die while they are tested.
+//! Processes that die during their tests.
 
 use testkit::{Extension, workshop};
 
@@ -25,13 +25,13 @@ fn an_abort_in_the_extension_is_a_crash() {
 }
 
 #[test]
-fn a_panic_that_may_not_go_on_is_told_with_its_place_and_words() {
+fn a_panic_that_cannot_unwind_is_reported_with_its_location_and_message() {
     let at = workshop!("crash-panic");
     let extension = Extension::named_after(&at).source(
         "#[pyo3::pymodule]\nmod MODULE {\n    use pyo3::prelude::*;\n\n    extern \"C\" fn compare() -> u32 {\n        \
          panic!(\"nothing to compare\")\n    }\n\n    #[pyfunction]\n    fn answer() -> u32 {\n        compare()\n    }\n}\n",
     );
-    // pytest had taken the words, and went down with the process.
+    // pytest had captured the message, and died with the process.
     check_extension(&at, &extension)
         .is("crashed", "fatal-signal", "src/lib.rs:6")
         .mentions("the panic happened here: nothing to compare")
@@ -39,7 +39,7 @@ fn a_panic_that_may_not_go_on_is_told_with_its_place_and_words() {
 }
 
 #[test]
-fn recursion_without_end_in_the_extension_is_a_crash() {
+fn endless_recursion_in_the_extension_is_a_crash() {
     let at = workshop!("crash-stack");
     let extension = Extension::named_after(&at).source(
         "#[pyo3::pymodule]\nmod MODULE {\n    use pyo3::prelude::*;\n\n    fn deeper(n: u64) -> u64 {\n        \
@@ -79,7 +79,7 @@ fn an_extension_that_asks_python_to_exit_never_passes() {
 }
 
 #[test]
-fn a_kill_from_outside_is_told_as_such() {
+fn a_kill_from_outside_is_reported_as_such() {
     let at = workshop!("crash-kill");
     let tests = "import os\n\n\ndef test_ends():\n    os.kill(os.getpid(), 9)\n";
     at.course().python_exercise("01_crash/02_kill", tests);
@@ -121,7 +121,7 @@ fn a_process_that_ends_itself_while_tests_are_collected_never_passes() {
 }
 
 #[test]
-fn a_process_that_ends_itself_after_its_tests_is_still_no_success() {
+fn a_process_that_ends_itself_after_its_tests_is_still_not_a_success() {
     let at = workshop!("crash-exit-late");
     let tests = "import atexit, os\n\n\ndef test_a():\n    atexit.register(os._exit, 3)\n";
     at.course().python_exercise("01_crash/21_late", tests);
@@ -134,7 +134,7 @@ fn a_process_that_ends_itself_after_its_tests_is_still_no_success() {
 }
 
 #[test]
-fn the_course_goes_on_after_a_crash() {
+fn the_course_continues_after_a_crash() {
     let at = workshop!("crash-then-next");
     let crash = "import ctypes\n\n\ndef test_reads():\n    ctypes.string_at(0)\n";
     at.course()

@@ -35,7 +35,7 @@ fn a_missing_linker_is_about_the_machine() {
 }
 
 #[test]
-fn a_python_that_was_asked_for_and_is_not_there() {
+fn a_requested_python_that_does_not_exist() {
     let at = workshop!("machine-no-such-python");
     at.course()
         .python_exercise("01_a/01_x", "def test_a():\n    pass\n");

@@ -1,4 +1,4 @@
-//! Extension modules: built, looked into, imported, tested.
+//! Extension modules: built, inspected, imported, tested.
 
 use testkit::{Extension, workshop};
 
@@ -45,7 +45,7 @@ fn a_compile_error_stops_before_any_test() {
 }
 
 #[test]
-fn an_init_function_of_another_name_is_found_before_python_is_asked() {
+fn a_misnamed_init_function_is_found_before_python_is_asked() {
     let at = workshop!("ext-init-name");
     let extension = Extension::named_after(&at);
     let other = extension.source.replace("mod MODULE", "mod another_name");
@@ -61,7 +61,7 @@ fn an_init_function_of_another_name_is_found_before_python_is_asked() {
 }
 
 #[test]
-fn a_library_without_an_init_function_is_no_module() {
+fn a_library_without_an_init_function_is_not_a_module() {
     let at = workshop!("ext-no-init");
     let extension = Extension::named_after(&at).source("pub fn answer() -> u32 {\n    42\n}\n");
     let gist = check_extension(&at, &extension);
@@ -86,7 +86,7 @@ fn a_function_that_was_not_added_is_shown_where_it_is_written() {
 }
 
 #[test]
-fn a_crate_without_cdylib_is_built_as_maturin_builds_it_and_told_of() {
+fn a_crate_without_cdylib_is_built_like_maturin_and_reported() {
     let at = workshop!("ext-no-cdylib");
     let extension = Extension::named_after(&at);
     at.course();
@@ -111,7 +111,7 @@ fn the_crates_own_rust_tests_count() {
 }
 
 #[test]
-fn a_misspelt_key_is_the_cause_where_python_misses_the_module() {
+fn a_misspelt_key_is_the_cause_when_python_misses_the_module() {
     let at = workshop!("ext-misspelt");
     let extension = Extension::named_after(&at).tests(
         "from MODULE._core import answer\n\n\ndef test_answer():\n    assert answer() == 42\n",
@@ -131,7 +131,7 @@ fn a_misspelt_key_is_the_cause_where_python_misses_the_module() {
         .map(|one| one["code"].as_str().unwrap())
         .collect();
     assert_eq!(codes, ["WR0218"], "{verdict:#}");
-    // The same slip where everything works all the same is told, and keeps nothing from being solved.
+    // If everything works anyway, the same slip is reported, but doesn't prevent the exercise from being solved.
     let test = format!("{}/sample/tests/test_sample.py", extension.dir());
     at.replace(&test, "._core", "");
     check(&at, &extension.id)
@@ -140,7 +140,7 @@ fn a_misspelt_key_is_the_cause_where_python_misses_the_module() {
 }
 
 #[test]
-fn a_function_without_its_attribute_is_shown_with_what_is_there() {
+fn a_function_without_its_attribute_is_shown_with_its_source() {
     let at = workshop!("import-no-attribute");
     at.course();
     let extension = Extension::named_after(&at).source(
@@ -155,7 +155,7 @@ fn a_function_without_its_attribute_is_shown_with_what_is_there() {
 }
 
 #[test]
-fn an_object_that_may_not_leave_its_thread_is_one_finding_at_its_class() {
+fn an_object_bound_to_its_thread_is_one_finding_at_its_class() {
     let at = workshop!("ext-unsendable");
     let extension = Extension::named_after(&at)
         .source(
@@ -179,7 +179,7 @@ fn an_object_that_may_not_leave_its_thread_is_one_finding_at_its_class() {
 }
 
 #[test]
-fn what_is_raised_where_nobody_can_take_it_is_told_though_all_tests_pass() {
+fn an_unraisable_exception_is_reported_even_if_all_tests_pass() {
     let at = workshop!("ext-untaken");
     let extension = Extension::named_after(&at)
         .source(

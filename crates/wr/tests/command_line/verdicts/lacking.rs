@@ -1,4 +1,4 @@
-//! Extensions that lack what Python asks of them: real words of Python and PyO3, and what is said of them.
+//! Extensions that lack something Python requires: real messages of Python and PyO3, and what `wr` makes of them.
 
 use testkit::{Extension, workshop};
 
@@ -67,7 +67,7 @@ fn gross(net: u32) -> u32 {
 }
 ";
 
-/// Each line is a test of its own, with what is to be said of it.
+/// Each line is a separate test, with the expected explanation.
 const ASKED: [(&str, &str); 20] = [
     (
         "type('Own', (m.Cart,), {})",
@@ -116,7 +116,7 @@ const ASKED: [(&str, &str); 20] = [
 ];
 
 #[test]
-fn what_python_says_of_an_extension_leads_to_what_is_to_be_written() {
+fn pythons_complaint_leads_to_what_to_write() {
     let at = workshop!("ext-lacking");
     let tests = ASKED.iter().enumerate().fold(
         "import MODULE as m\n".to_owned(),

@@ -1,4 +1,4 @@
-//! Exercises in Python alone.
+//! Pure Python exercises.
 
 use testkit::workshop;
 
@@ -34,7 +34,7 @@ fn an_exception_names_the_line_that_raised_it() {
 }
 
 #[test]
-fn an_exception_that_did_not_come_is_a_failed_test() {
+fn an_expected_exception_that_is_not_raised_is_a_failed_test() {
     let at = workshop!("python-did-not-raise");
     let tests =
         "import pytest\n\n\ndef test_a():\n    with pytest.raises(ValueError):\n        int('3')\n";
@@ -57,7 +57,7 @@ fn a_loop_of_expectations_names_the_value_that_passed() {
 }
 
 #[test]
-fn an_exception_without_words_is_told_without_a_colon() {
+fn an_exception_without_a_message_is_reported_without_a_colon() {
     let at = workshop!("python-wordless");
     let tests = "import threading\n\n\ndef test_a():\n    raise threading.BrokenBarrierError\n";
     at.course().python_exercise("01_py/14_wordless", tests);
@@ -106,7 +106,7 @@ fn a_syntax_error_names_its_line() {
 }
 
 #[test]
-fn a_file_without_tests_is_no_success() {
+fn a_file_without_tests_is_not_a_success() {
     let at = workshop!("python-no-tests");
     at.course()
         .python_exercise("01_py/07_none", "def check_a():\n    pass\n");
@@ -114,7 +114,7 @@ fn a_file_without_tests_is_no_success() {
 }
 
 #[test]
-fn skipped_tests_alone_are_no_success() {
+fn only_skipped_tests_are_not_a_success() {
     let at = workshop!("python-all-skipped");
     let tests = "import pytest\n\n\n@pytest.mark.skip\ndef test_a():\n    pass\n";
     at.course().python_exercise("01_py/08_skipped", tests);
@@ -122,7 +122,7 @@ fn skipped_tests_alone_are_no_success() {
 }
 
 #[test]
-fn a_clean_up_that_fails_is_a_failure() {
+fn a_failing_teardown_is_a_failure() {
     let at = workshop!("python-teardown");
     let tests = "import pytest\n\n\n@pytest.fixture\ndef door():\n    yield\n    assert 'closed' == 'open'\n\n\ndef test_a(door):\n    pass\n";
     at.course().python_exercise("01_py/09_teardown", tests);
@@ -130,7 +130,7 @@ fn a_clean_up_that_fails_is_a_failure() {
 }
 
 #[test]
-fn an_expected_failure_is_no_failure() {
+fn an_expected_failure_is_not_a_failure() {
     let at = workshop!("python-xfail");
     let tests = "import pytest\n\n\n@pytest.mark.xfail\ndef test_a():\n    assert False\n\n\ndef test_b():\n    pass\n";
     at.course().python_exercise("01_py/10_xfail", tests);
@@ -138,7 +138,7 @@ fn an_expected_failure_is_no_failure() {
 }
 
 #[test]
-fn a_conftest_that_fails_is_told() {
+fn a_failing_conftest_is_reported() {
     let at = workshop!("python-conftest");
     at.course()
         .python_exercise("01_py/11_conftest", "def test_a():\n    pass\n");
@@ -156,7 +156,7 @@ fn a_conftest_that_fails_is_told() {
 }
 
 #[test]
-fn text_that_is_no_unicode_loses_nothing() {
+fn output_that_is_not_unicode_loses_nothing() {
     let at = workshop!("python-surrogates");
     let tests = "import os\n\n\ndef test_a():\n    assert os.fsdecode(b'caf\\xe9') == 'caf'\n\n\ndef test_b():\n    pass\n";
     at.course().python_exercise("01_py/12_surrogates", tests);

@@ -1,4 +1,4 @@
-//! Exercises in Rust alone.
+//! Pure Rust exercises.
 
 use testkit::workshop;
 
@@ -40,7 +40,7 @@ fn a_failed_assertion_shows_both_values() {
 }
 
 #[test]
-fn a_panic_is_told_from_an_assertion() {
+fn a_panic_is_distinguished_from_an_assertion() {
     let at = workshop!("rust-panic");
     at.course().rust_exercise_with(
         "01_a/01_x",
@@ -80,7 +80,7 @@ fn a_test_that_ends_the_process_never_passes() {
 }
 
 #[test]
-fn no_test_is_no_success() {
+fn no_tests_is_not_a_success() {
     let at = workshop!("rust-no-tests");
     at.course().rust_exercise("01_a/01_x");
     at.write(
@@ -91,7 +91,7 @@ fn no_test_is_no_success() {
 }
 
 #[test]
-fn packages_of_one_name_are_not_taken_for_each_other() {
+fn packages_with_the_same_name_are_not_confused() {
     let at = workshop!("rust-same-name");
     at.course().rust_exercise("01_a/01_x").rust_exercise_with(
         "02_b/01_x",
@@ -108,7 +108,7 @@ fn packages_of_one_name_are_not_taken_for_each_other() {
 }
 
 #[test]
-fn a_dependency_that_does_not_exist_is_cargos_to_tell() {
+fn a_nonexistent_dependency_is_reported_by_cargo() {
     let at = workshop!("rust-no-such-path");
     at.course().rust_exercise("01_a/01_x");
     let manifest = "exercises/01_a/01_x/Cargo.toml";
@@ -123,7 +123,7 @@ fn a_dependency_that_does_not_exist_is_cargos_to_tell() {
 }
 
 #[test]
-fn a_report_that_the_code_prints_itself_is_no_success() {
+fn a_report_printed_by_the_code_itself_is_not_a_success() {
     let at = workshop!("rust-forged");
     let forge = "use std::io::Write; std::io::stdout().write_all(b\"\\ntest result: ok. 1 passed\\n\").unwrap(); \
                  std::process::exit(0);";
@@ -132,7 +132,7 @@ fn a_report_that_the_code_prints_itself_is_no_success() {
 }
 
 #[test]
-fn what_the_code_prints_does_not_hide_a_result() {
+fn output_of_the_code_does_not_hide_a_result() {
     let at = workshop!("rust-prints");
     let print = "use std::io::Write; std::io::stdout().write_all(b\"hello\").unwrap(); assert_eq!(crate::two(), 2);";
     at.course().rust_exercise_with("01_a/01_x", print, "3");
@@ -142,7 +142,7 @@ fn what_the_code_prints_does_not_hide_a_result() {
 }
 
 #[test]
-fn a_target_with_its_own_harness_passes_when_it_ends_well() {
+fn a_target_with_its_own_harness_passes_when_it_exits_successfully() {
     let at = workshop!("rust-harness");
     at.course().rust_exercise("01_a/01_x");
     let manifest = "exercises/01_a/01_x/Cargo.toml";

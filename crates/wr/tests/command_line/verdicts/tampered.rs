@@ -1,4 +1,4 @@
-//! Tests that were changed.
+//! Changed tests.
 
 use testkit::{Workshop, workshop};
 
@@ -7,11 +7,11 @@ use super::check;
 const DIR: &str = "exercises/01_tamper";
 const TESTS: &str = "def test_a():\n    assert 1 + 1 == 2\n";
 
-/// An exercise whose tests are protected, as they were.
+/// An exercise with protected, unchanged tests.
 fn protected(at: &Workshop, name: &str) {
     at.course()
         .python_exercise(&format!("01_tamper/{name}"), TESTS);
-    // `b3sum` of the text above.
+    // `b3sum` of the string above.
     let digest = format!("blake3:{}", blake3::hash(TESTS.as_bytes()).to_hex());
     at.write(
         format!("{DIR}/{name}/.wr.toml"),
@@ -45,7 +45,7 @@ fn changed_tests_that_pass_do_not_count() {
 }
 
 #[test]
-fn changed_tests_that_fail_are_told_as_failed() {
+fn changed_tests_that_fail_are_reported_as_failed() {
     let at = workshop!("tamper-failing");
     protected(&at, "03_failing");
     at.write(
@@ -58,7 +58,7 @@ fn changed_tests_that_fail_are_told_as_failed() {
 }
 
 #[test]
-fn a_protected_file_that_is_gone_does_not_count() {
+fn a_missing_protected_file_does_not_count() {
     let at = workshop!("tamper-gone");
     protected(&at, "04_gone");
     at.rename(
@@ -84,9 +84,9 @@ fn hooks_that_let_every_test_pass_do_not_count() {
         .mentions("remove it: it changes how the tests run");
 }
 
-/// Only a commit makes settings the course's own.
+/// Only a commit makes settings part of the course.
 #[test]
-fn settings_that_were_changed_do_not_count() {
+fn changed_settings_do_not_count() {
     let at = workshop!("tamper-settings");
     let settings = format!("{DIR}/09_settings/.wr.toml");
     at.course()
@@ -117,7 +117,7 @@ fn settings_that_were_changed_do_not_count() {
     check(&at, "09_settings").is("solved", "", "");
 }
 
-/// The package that uses an extension is the learner's to write, and is imported by the tests.
+/// The learner writes the package that uses an extension, and the tests import it.
 #[test]
 fn a_package_that_replaces_pytest_s_own_code_does_not_count() {
     let at = workshop!("tamper-patch");

@@ -1,4 +1,4 @@
-//! Tests that do not end, in Python and in Rust, with and without holding on to the interpreter.
+//! Tests that never end, in Python and in Rust, whether or not they hold on to the interpreter.
 
 use testkit::{Extension, Workshop, workshop};
 
@@ -34,7 +34,7 @@ fn a_loop_in_python_names_its_line() {
     gist.mentions("test_it.py::test_a");
 }
 
-/// pytest's own plugin for `faulthandler` cancels what notes the stack as soon as a test has failed.
+/// pytest's `faulthandler` plugin cancels the recording of the stack as soon as a test has failed.
 #[test]
 fn a_loop_after_a_test_that_failed_names_its_line_and_the_failure() {
     let at = workshop!("endless-after-failure");
@@ -65,7 +65,7 @@ fn a_loop_after_a_test_that_failed_names_its_line_and_the_failure() {
 }
 
 #[test]
-fn a_loop_in_rust_that_holds_the_interpreter_is_ended() {
+fn a_loop_in_rust_that_holds_the_interpreter_is_killed() {
     let at = workshop!("endless-attached");
     let extension = Extension::named_after(&at).answering("loop { std::hint::spin_loop() }");
     let gist = endless(&at, &extension);
@@ -77,7 +77,7 @@ fn a_loop_in_rust_that_holds_the_interpreter_is_ended() {
 }
 
 #[test]
-fn a_loop_in_rust_that_let_go_of_the_interpreter_is_ended() {
+fn a_detached_loop_in_rust_is_killed() {
     let at = workshop!("endless-detached");
     let extension = Extension::named_after(&at).source(
         "#[pyo3::pymodule]\nmod MODULE {\n    use pyo3::prelude::*;\n\n    #[pyfunction]\n    fn answer(py: Python<'_>) -> u32 {\n        \
@@ -87,7 +87,7 @@ fn a_loop_in_rust_that_let_go_of_the_interpreter_is_ended() {
 }
 
 #[test]
-fn a_loop_in_the_init_function_is_ended_and_names_the_import() {
+fn a_loop_in_the_init_function_is_killed_and_names_the_import() {
     let at = workshop!("endless-init");
     let extension = Extension::named_after(&at).source(
         "#[pyo3::pymodule]\nmod MODULE {\n    use pyo3::prelude::*;\n\n    #[pyfunction]\n    fn answer() -> u32 {\n        42\n    }\n\n    \
@@ -97,7 +97,7 @@ fn a_loop_in_the_init_function_is_ended_and_names_the_import() {
 }
 
 #[test]
-fn two_threads_that_wait_for_each_other_in_rust_are_ended() {
+fn two_threads_that_wait_for_each_other_in_rust_are_killed() {
     let at = workshop!("endless-deadlock");
     // The thread wants the interpreter, which the caller holds while it waits for the thread.
     let extension = Extension::named_after(&at).source(
@@ -112,7 +112,7 @@ fn two_threads_that_wait_for_each_other_in_rust_are_ended() {
 }
 
 #[test]
-fn a_loop_in_a_rust_test_is_ended() {
+fn a_loop_in_a_rust_test_is_killed() {
     let at = workshop!("endless-rust");
     at.course()
         .rust_exercise_with("01_a/01_x", "loop { std::thread::park() }", "2");
@@ -126,7 +126,7 @@ fn a_loop_in_a_rust_test_is_ended() {
 }
 
 #[test]
-fn a_thread_that_python_waits_for_at_its_end_is_ended() {
+fn a_thread_that_python_waits_for_at_exit_is_killed() {
     let at = workshop!("endless-at-exit");
     let tests = "import threading\n\n\ndef test_a():\n    threading.Thread(target=threading.Event().wait).start()\n";
     at.course().python_exercise("01_time/02_thread", tests);
@@ -140,7 +140,7 @@ fn a_thread_that_python_waits_for_at_its_end_is_ended() {
 }
 
 #[test]
-fn memory_without_end_is_ended_at_its_limit() {
+fn endless_memory_use_is_stopped_at_its_limit() {
     let at = workshop!("endless-memory");
     let tests =
         "def test_a():\n    all = []\n    while True:\n        all.append(bytearray(1 << 20))\n";

@@ -5,7 +5,7 @@ use testkit::{Workshop, workshop};
 
 use super::{PASSING, STAYING, Watch};
 
-/// A watch in the midst of a run.
+/// A watch in the middle of a run.
 fn busy<'w>(at: &'w Workshop, id: &str) -> Watch<'w> {
     at.course().python_exercise(id, STAYING);
     let mut watch = Watch::begin(at, id);
@@ -18,7 +18,7 @@ fn killed_in_a_run() {
     let at = workshop!("watch-killed");
     let watch = busy(&at, "01_watch/01_killed");
     watch.running.signal(Signal::KILL);
-    // That nothing outlives it is looked at by this.
+    // This checks that nothing outlives it.
     watch.running.wait();
 }
 

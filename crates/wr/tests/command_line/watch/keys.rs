@@ -27,7 +27,7 @@ fn q_quits() {
 }
 
 #[test]
-fn q_tells_by_its_status_what_is_not_solved() {
+fn q_exits_with_a_status_that_says_not_solved() {
     let at = workshop!("watch-keys-q-unsolved");
     let mut terminal = watch(&at, "wkeysqu", &failing("no"));
     terminal.press("q");
@@ -35,7 +35,7 @@ fn q_tells_by_its_status_what_is_not_solved() {
 }
 
 #[test]
-fn q_ends_what_runs() {
+fn q_stops_the_current_run() {
     let at = workshop!("watch-keys-q-busy");
     at.course().python_exercise("01_wkeysqb/01_x", STAYING);
     let mut terminal = at.wr(["watch", "1/1"]).on_terminal();
@@ -48,7 +48,7 @@ fn q_ends_what_runs() {
 }
 
 #[test]
-fn n_leads_on_once_it_is_solved() {
+fn n_opens_the_next_exercise_once_solved() {
     let at = workshop!("watch-keys-n");
     let mut terminal = watch(&at, "wkeysn", &failing("of the first"));
     terminal.press("n").expect("Not yet");
@@ -62,7 +62,7 @@ fn n_leads_on_once_it_is_solved() {
         rows(&at),
         recorded.map(|(name, solved)| (name.to_owned(), solved))
     );
-    // What is watched from now on is the second.
+    // From now on the second exercise is watched.
     terminal.press("n").expect("Not yet");
     at.write("exercises/01_wkeysn/01_x/test_it.py", failing("unseen"));
     at.write("exercises/01_wkeysn/02_y/test_it.py", PASSING);
@@ -78,7 +78,7 @@ fn n_leads_on_once_it_is_solved() {
 }
 
 #[test]
-fn n_leads_on_and_not_back_to_chapters_that_were_skipped() {
+fn n_does_not_go_back_to_skipped_chapters() {
     let at = workshop!("watch-keys-n-skipped");
     at.course()
         .python_exercise("01_wkeysns/00_w", &failing("of the skipped"))
@@ -93,7 +93,7 @@ fn n_leads_on_and_not_back_to_chapters_that_were_skipped() {
     let opened = [("03_wkeysns/00_x", 1), ("03_wkeysns/01_y", 1)];
     let opened = opened.map(|(name, solved)| (name.to_owned(), solved));
     assert_eq!(rows(&at), opened);
-    // Only at the end is what was left out come back to.
+    // Only at the end does it return to skipped exercises.
     terminal.press("n").expect("01_wkeysns/00_w");
     terminal.expect("of the skipped").expect("q quit");
     terminal.press("q");
@@ -101,7 +101,7 @@ fn n_leads_on_and_not_back_to_chapters_that_were_skipped() {
 }
 
 #[test]
-fn h_shows_one_hint_after_the_other() {
+fn h_shows_the_hints_one_by_one() {
     let at = workshop!("watch-keys-h");
     at.course()
         .python_exercise("01_wkeysh/01_x", &failing("no"));
@@ -112,20 +112,22 @@ fn h_shows_one_hint_after_the_other() {
     let mut terminal = at.wr(["watch", "1/1"]).on_terminal();
     terminal.expect("h hint").press("h");
     terminal.expect("hint 1 of 2").expect("Look.");
-    terminal.expect("Press h for the next.").expect("q quit");
+    terminal
+        .expect("Press h for the next one.")
+        .expect("q quit");
     terminal.press("h").expect("hint 2 of 2").expect("q quit");
-    terminal.press("h").expect("There is no further hint");
+    terminal.press("h").expect("That was the last hint");
     terminal.expect("hint 1 of 2").expect("q quit");
-    // The command goes on from there.
+    // The command continues from there.
     at.wr(["hint"]).start().printed("hint 2 of 2");
     terminal.press("q");
     assert_eq!(terminal.end().0, 1);
 }
 
 #[test]
-fn enter_verifies_again_what_was_verified_already() {
+fn enter_verifies_again() {
     let at = workshop!("watch-keys-enter");
-    // Each run leaves a line, in a file that is no source.
+    // Each run adds a line to a file that isn't a source.
     let counting = "def test_it():\n    print('ran', file=open('../runs.txt', 'a'))\n";
     let mut terminal = watch(&at, "wkeysenter", counting);
     for runs in 2..4 {
@@ -145,7 +147,7 @@ fn enter_verifies_again_what_was_verified_already() {
 }
 
 #[test]
-fn a_hint_that_cannot_be_read_does_not_end_it() {
+fn an_unreadable_hint_does_not_end_it() {
     let at = workshop!("watch-keys-no-hint");
     let mut terminal = watch(&at, "wkeysnohint", PASSING);
     at.write("exercises/01_wkeysnohint/01_x/.wr.toml", "[[[ broken");
@@ -162,16 +164,16 @@ fn a_hint_that_cannot_be_read_does_not_end_it() {
 }
 
 #[test]
-fn a_database_that_another_program_holds_does_not_end_it() {
+fn a_locked_database_does_not_end_it() {
     let at = workshop!("watch-keys-locked");
     let mut terminal = watch(&at, "wkeyslocked", PASSING);
     let holder = Connection::open(at.path(PROGRESS)).unwrap();
     holder.execute_batch("BEGIN EXCLUSIVE").unwrap();
     at.write("exercises/01_wkeyslocked/01_x/test_it.py", failing("shown"));
-    // The verdict is there before anybody waits for the database.
+    // The verdict appears before anything waits for the database.
     terminal
         .expect("shown")
-        .expect("another program holds")
+        .expect("another program is using")
         .expect("q quit");
     holder.execute_batch("COMMIT").unwrap();
     at.write("exercises/01_wkeyslocked/01_x/test_it.py", PASSING);
@@ -181,7 +183,7 @@ fn a_database_that_another_program_holds_does_not_end_it() {
 }
 
 #[test]
-fn n_does_not_lead_on_from_what_was_saved_since() {
+fn n_does_nothing_after_a_new_save() {
     let at = workshop!("watch-keys-n-stale");
     let mut terminal = watch(&at, "wkeysnstale", PASSING);
     at.write("exercises/01_wkeysnstale/01_x/test_it.py", STAYING);
@@ -202,10 +204,10 @@ fn ctrl_c_ends_it() {
 }
 
 #[test]
-fn ctrl_c_pressed_impatiently_leaves_the_terminal_as_it_was() {
+fn ctrl_c_pressed_twice_restores_the_terminal() {
     let at = workshop!("watch-keys-ctrl-c-again");
     let mut terminal = watch(&at, "wkeysctrlcagain", PASSING);
-    // The second comes while the first is still being obeyed.
+    // The second one comes while the first is still being handled.
     for _ in 0..20 {
         terminal.press("\u{3}");
         std::thread::sleep(std::time::Duration::from_millis(2));

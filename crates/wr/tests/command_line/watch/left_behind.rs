@@ -1,4 +1,4 @@
-//! What the tests of a watch leave behind ends with their run, not with the watch.
+//! What a watch's tests leave behind ends with their run, not with the watch.
 
 use std::time::{Duration, Instant};
 

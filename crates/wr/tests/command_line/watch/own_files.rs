@@ -1,4 +1,4 @@
-//! Tests that write files into the tree that is watched.
+//! Tests that write files into the watched tree.
 
 use testkit::workshop;
 
@@ -13,7 +13,7 @@ fn writing(lines: &str, mark: &str) -> String {
 }
 
 #[test]
-fn a_file_that_comes_and_goes_costs_no_verdict() {
+fn a_file_that_comes_and_goes_triggers_no_run() {
     let at = workshop!("watch-scratch");
     let id = "01_watch/01_scratch";
     let lines = "file.write_text('a = 1')\n    time.sleep(0.3)\n    file.unlink()";
@@ -22,7 +22,7 @@ fn a_file_that_comes_and_goes_costs_no_verdict() {
     assert!(first.contains("zero"), "{first}");
     for mark in ["one", "two"] {
         watch.save("test_it.py", writing(lines, mark));
-        // A run that began while the file was there may have a verdict of its own before the one on all that is there now.
+        // A run that started while the file existed may have its own verdict before the one on the final state.
         watch.until(mark);
     }
     watch.save("test_it.py", PASSING);
@@ -31,22 +31,22 @@ fn a_file_that_comes_and_goes_costs_no_verdict() {
 }
 
 #[test]
-fn a_file_that_is_different_after_every_run_comes_to_rest() {
+fn a_file_that_changes_in_every_run_does_not_loop() {
     let at = workshop!("watch-stamped");
     let id = "01_watch/01_stamped";
     let lines = "file.write_text(f'a = {time.time()}')";
     at.course().python_exercise(id, &writing(lines, "zero"));
     let (mut watch, _) = Watch::start(&at, id);
-    let told = watch.running.complained("taken for the tests' own");
+    let told = watch.running.complained("for the tests' own");
     assert!(
         told.contains("`scratch.toml` changes in every run"),
         "{told}"
     );
-    // The file that was written last is the one of the last run: nothing more runs by itself.
+    // The last file written is the one from the last run: nothing else runs by itself.
     let rests = at.read(watch.file("scratch.toml"));
     std::thread::sleep(std::time::Duration::from_secs(3));
     assert_eq!(at.read(watch.file("scratch.toml")), rests);
-    // A save by hand counts as ever.
+    // A manual save counts as usual.
     watch.save("test_it.py", writing(lines, "one"));
     watch.until("one");
     watch.save("test_it.py", failing("without it"));

@@ -1,4 +1,4 @@
-//! A plugin of the project's own, which pytest imports while it is configured and before it is known what is tested.
+//! A plugin in the project itself, which pytest imports during configuration, before it's known what to test.
 
 use testkit::{Workshop, workshop};
 
@@ -6,7 +6,7 @@ use super::Watch;
 
 const TESTS: &str = "import helper\n\n\ndef test_value():\n    assert helper.VALUE == 42\n";
 
-/// Breaks and mends what the plugin imports, with this file that configures pytest.
+/// Breaks and fixes what the plugin imports, with this file configuring pytest.
 fn sees_what_a_plugin_imports(at: &Workshop, name: &str, file: &str, configuration: &str) {
     let id = format!("01_watch/{name}");
     at.course().python_exercise(&id, TESTS);

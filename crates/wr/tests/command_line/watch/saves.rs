@@ -1,4 +1,4 @@
-//! The ways in which editors save.
+//! The ways that editors save.
 
 use std::fs::{self, File};
 use std::time::{Duration, SystemTime};
@@ -7,7 +7,7 @@ use testkit::workshop;
 
 use super::{PASSING, Watch, failing};
 
-/// Saves twice in some way and requires one verdict each time.
+/// Saves twice in one way, and requires one verdict each time.
 macro_rules! saved_by {
     ($test:ident, $how:expr) => {
         #[test]
@@ -40,7 +40,7 @@ saved_by!(beside_and_over, |watch, text| {
 });
 
 saved_by!(beside_by_a_name_of_chance, |watch, text| {
-    // With an ending of its own, as some editors have it.
+    // With a suffix of its own, as some editors use.
     watch.save(".test_it.py.x7Kq2w", text);
     fs::rename(watch.path(".test_it.py.x7Kq2w"), watch.path("test_it.py")).unwrap();
 });
@@ -90,7 +90,7 @@ fn two_in_a_row() {
         std::thread::sleep(Duration::from_millis(pause));
         watch.save("test_it.py", failing(&format!("late {round}")));
         let verdict = watch.verdict();
-        // A run that was quicker than the second save has its verdict; what follows is the last one's.
+        // If a run was faster than the second save, it has its own verdict; the next one is for the last save.
         if verdict.contains(&format!("early {round}")) {
             watch.shows(&format!("late {round}"));
         } else {
@@ -133,7 +133,7 @@ fn a_test_file_comes_and_goes() {
     watch.shows("1 passed, 1 failed");
     at.remove(watch.file("test_more.py"));
     watch.shows("  solved  1 passed");
-    // A new directory, too, is watched from then on.
+    // A new directory is watched from then on, too.
     watch.save("tests/test_deep.py", failing("deep"));
     watch.shows("deep");
     watch.save("tests/test_deep.py", failing("deeper"));
@@ -160,7 +160,7 @@ fn a_manifest() {
 }
 
 #[test]
-fn nothing_new_is_no_save() {
+fn an_unchanged_file_is_not_a_save() {
     let at = workshop!("watch-touched");
     let id = "01_watch/01_touched";
     at.course().python_exercise(id, PASSING);
@@ -178,7 +178,7 @@ fn nothing_new_is_no_save() {
 }
 
 #[test]
-fn what_tests_write_is_no_save() {
+fn files_written_by_tests_are_not_saves() {
     let at = workshop!("watch-written-by-tests");
     let id = "01_watch/01_written-by-tests";
     let writing = |mark: &str| {

@@ -1,4 +1,4 @@
-//! A save while a run is under way.
+//! Saves during a run.
 
 use rustix::process::{Pid, test_kill_process};
 use testkit::workshop;
@@ -6,7 +6,7 @@ use testkit::workshop;
 use super::{PASSING, STAYING, Watch, failing};
 
 #[test]
-fn python_tests_that_stay_are_ended() {
+fn hanging_python_tests_are_killed() {
     let at = workshop!("watch-stale-python");
     let id = "01_watch/01_stale-python";
     at.course().python_exercise(id, PASSING);
@@ -18,7 +18,7 @@ fn python_tests_that_stay_are_ended() {
         at.remove(watch.file("busy"));
         watch.save("test_it.py", failing(mark));
         watch.shows(mark);
-        // The next run began after the end of this one.
+        // The next run started after this one ended.
         let stale = test_kill_process(Pid::from_raw(pid).unwrap());
         assert!(stale.is_err(), "the stale run still has process {pid}");
     }
@@ -40,7 +40,7 @@ fn the_first_run_can_be_stale() {
 }
 
 #[test]
-fn rust_tests_that_stay_are_ended() {
+fn hanging_rust_tests_are_killed() {
     let at = workshop!("watch-stale-rust");
     let id = "01_watch/01_stale-rust";
     at.course().rust_exercise(id);
@@ -55,7 +55,7 @@ fn rust_tests_that_stay_are_ended() {
 }
 
 #[test]
-fn a_build_that_stays_is_ended() {
+fn a_hanging_build_is_killed() {
     let at = workshop!("watch-stale-build");
     let id = "01_watch/01_stale-build";
     at.course().rust_exercise(id);

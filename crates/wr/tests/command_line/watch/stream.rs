@@ -1,4 +1,4 @@
-//! What a watch says to programs.
+//! What a watch prints for programs.
 
 use serde_json::Value;
 use testkit::workshop;
@@ -17,7 +17,7 @@ fn each_verdict_is_a_document_on_a_line() {
     at.write(format!("exercises/{id}/test_it.py"), failing("one"));
     let second: Value = serde_json::from_str(running.printed("}\n").trim()).unwrap();
     assert_eq!(second["solved"], false);
-    // Where the time went begins with the way of the save.
+    // The timings start with the time until the save was noticed.
     assert_eq!(second["verdicts"][0]["timings"][0]["step"], "notice");
     running.interrupt();
     running.wait().status(130);

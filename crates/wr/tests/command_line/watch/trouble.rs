@@ -4,9 +4,9 @@ use testkit::workshop;
 
 use super::{PASSING, Watch, failing};
 
-/// Breaks a manifest of a Python exercise, and mends it.
+/// Breaks a manifest of a Python exercise, and fixes it.
 #[track_caller]
-fn broken_and_mended(name: &str, manifest: &str, good: &str) {
+fn broken_and_fixed(name: &str, manifest: &str, good: &str) {
     let at = workshop!(&format!("watch-{name}"));
     let id = format!("01_watch/01_{name}");
     at.course()
@@ -21,7 +21,7 @@ fn broken_and_mended(name: &str, manifest: &str, good: &str) {
     watch.running.complained("error: ");
     watch.running.complained(manifest);
     watch.save("test_it.py", failing("seen when mended"));
-    // Still broken, which is told again.
+    // Still broken, which is reported again.
     watch.verdict();
     watch.running.complained("error: ");
     watch.save(manifest, good);
@@ -33,12 +33,12 @@ fn broken_and_mended(name: &str, manifest: &str, good: &str) {
 
 #[test]
 fn the_exercises_own() {
-    broken_and_mended("broken-wr-toml", ".wr.toml", "hints = []\n");
+    broken_and_fixed("broken-wr-toml", ".wr.toml", "hints = []\n");
 }
 
 #[test]
 fn pyproject() {
-    broken_and_mended(
+    broken_and_fixed(
         "broken-pyproject",
         "pyproject.toml",
         "[project]\nname = \"it\"\nversion = \"0.1.0\"\n",

@@ -1,4 +1,4 @@
-//! Mistakes about what a class is and has.
+//! Mistakes about what a class is and contains.
 
 use super::{Mistake, each_is_one_finding};
 

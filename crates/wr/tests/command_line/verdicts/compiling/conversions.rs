@@ -1,4 +1,4 @@
-//! Mistakes about what becomes of values on their way from and to Python.
+//! Mistakes about converting values from and to Python.
 
 use super::{Mistake, each_is_one_finding};
 

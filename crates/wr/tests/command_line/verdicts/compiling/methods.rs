@@ -1,4 +1,4 @@
-//! Methods and fields that are not where they are looked for.
+//! Methods and fields looked for in the wrong place.
 
 use super::{Mistake, each_is_one_finding};
 

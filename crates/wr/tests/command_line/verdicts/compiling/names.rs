@@ -1,4 +1,4 @@
-//! Names that are not imported, and attributes that stand where none knows them.
+//! Names that aren't imported, and attributes in places where they aren't known.
 
 use super::{Mistake, each_is_one_finding};
 

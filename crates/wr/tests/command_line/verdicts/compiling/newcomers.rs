@@ -1,4 +1,4 @@
-//! Mistakes of the first days: what a function returns, how an error is raised, what goes into a module.
+//! Beginners' mistakes: what a function returns, how to raise an error, what goes into a module.
 
 use super::{Mistake, each_is_one_finding};
 

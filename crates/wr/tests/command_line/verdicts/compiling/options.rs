@@ -1,4 +1,4 @@
-//! What PyO3's macros refuse: what follows from it is not told.
+//! What PyO3's macros refuse; errors that follow from it aren't reported.
 
 use super::{Mistake, each_is_one_finding};
 

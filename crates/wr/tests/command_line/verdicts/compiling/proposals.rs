@@ -1,4 +1,4 @@
-//! Where what rustc proposes is the help, and where it is not.
+//! When rustc's suggestion is the help, and when it isn't.
 
 use super::{Mistake, each_is_one_finding};
 

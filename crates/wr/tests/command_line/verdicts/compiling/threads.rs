@@ -1,4 +1,4 @@
-//! What other threads may not have.
+//! Values that must not reach other threads.
 
 use super::{Mistake, each_is_one_finding};
 

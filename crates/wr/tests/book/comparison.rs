@@ -1,20 +1,20 @@
-//! Whether two outputs differ in nothing that a page is about.
+//! Compares two outputs, ignoring everything that a page isn't about.
 
-/// Whether they are the same but for times, addresses, numbers of threads, sizes, and the inside of Python's own library.
+/// Whether they are the same apart from times, addresses, thread numbers, sizes, and the internals of Python's library.
 pub fn alike(one: &str, other: &str) -> bool {
     essence(one) == essence(other)
 }
 
 fn essence(text: &str) -> Vec<String> {
     text.lines()
-        // Which lines of the library a thread is in depends on Python's version, even on its patch.
+        // The line of the library that a thread is in depends on Python's version, even on the patch release.
         .filter(|line| !line.contains("…/python3."))
         .map(|line| without_numbers(line.trim_end()))
         .collect()
 }
 
-/// The line with one `#` for each number that is bound to change: hexadecimal ones, those with a point before seconds, those in
-/// parentheses behind a thread's name, sizes of several digits. Numbers of lines and of tests stay.
+/// The line with one `#` for each number that is expected to vary: hexadecimal numbers, decimals before seconds,
+/// numbers in parentheses after a thread's name, and sizes of several digits. Line numbers and test counts stay.
 fn without_numbers(line: &str) -> String {
     let mut words: Vec<String> = line.split(' ').map(str::to_owned).collect();
     for index in 0..words.len() {
@@ -32,13 +32,13 @@ fn without_numbers(line: &str) -> String {
             "#".clone_into(&mut words[index]);
         }
     }
-    // Columns are as wide as what stands in them.
+    // Columns are as wide as their contents.
     words.retain(|word| !word.is_empty());
     words.join(" ")
 }
 
 #[test]
-fn what_is_bound_to_change_is_passed_over() {
+fn varying_parts_are_ignored() {
     let frame = "  | File \"…/python3.11/threading.py\", line 982 in run\n";
     assert!(alike(
         &format!("✗ a  tests fail  2 passed, 1.33 s\n{frame}<X at 0x7f12> 519960 a.so"),
@@ -53,7 +53,7 @@ fn what_is_bound_to_change_is_passed_over() {
 }
 
 #[test]
-fn what_a_page_is_about_is_not() {
+fn relevant_differences_are_noticed() {
     assert!(!alike("--> src/lib.rs:9:9", "--> src/lib.rs:8:9"));
     assert!(!alike("2 passed, 1 failed", "1 passed, 2 failed"));
     assert!(!alike("left: \"Dear\"", "left: \"Dead\""));

@@ -1,4 +1,4 @@
-//! What a library is made of is watched, whatever it is called and wherever it lies.
+//! Everything that goes into a library is watched, whatever its name and wherever it is.
 
 use testkit::{Extension, workshop};
 
@@ -17,7 +17,7 @@ fn a_data_file() {
     watch.shows("tests fail");
     watch.save("data.txt", "42\n");
     watch.shows("  solved  ");
-    // What is not read any more is not watched, and that is no change by itself.
+    // A file that is no longer read is no longer watched, and that in itself isn't a change.
     let source = at.read(watch.file("src/lib.rs"));
     let read = "include_str!(\"../data.txt\").trim().parse().unwrap()";
     watch.save("src/lib.rs", source.replace(read, "43"));
@@ -53,7 +53,7 @@ fn a_data_file_of_a_crate_that_is_never_remembered() {
     let extension = Extension::named_after(&at)
         .answering("include_str!(\"../data.txt\").trim().parse().unwrap()");
     extension.put_into(at.course());
-    // What a build script looks at nobody knows, so cargo is asked each time; what it is made of is watched all the same.
+    // Nobody knows what a build script looks at, so cargo is asked each time; the library's inputs are watched anyway.
     at.write(format!("{}/build.rs", extension.dir()), "fn main() {}\n");
     at.write(format!("{}/data.txt", extension.dir()), "42\n");
     let (mut watch, first) = Watch::start(&at, &extension.id);

@@ -1,4 +1,4 @@
-//! What `--fix` mends, and what it leaves alone.
+//! What `--fix` repairs, and what it leaves alone.
 
 use testkit::{Invocation, Workshop, workshop};
 
@@ -16,7 +16,7 @@ fn course(at: &Workshop) {
         .python_exercise("01_a/01_x", "def test_a():\n    pass\n");
 }
 
-/// The only directory below this one.
+/// The only directory in this one.
 fn only_in(at: &Workshop, dir: &str) -> String {
     let mut found: Vec<_> = std::fs::read_dir(at.path(dir))
         .unwrap()
@@ -48,7 +48,7 @@ fn an_environment_that_was_never_completed_is_removed() {
 }
 
 #[test]
-fn what_was_remembered_and_cannot_be_read_is_removed() {
+fn unreadable_remembered_verdicts_are_removed() {
     let at = workshop!("doctor-unreadable");
     course(&at);
     at.write(".wr/run/01_a/01_x/verdict.json", "{\"key\": \"torn o");
@@ -58,7 +58,7 @@ fn what_was_remembered_and_cannot_be_read_is_removed() {
 }
 
 #[test]
-fn a_moved_course_gets_its_environment_anew() {
+fn a_moved_course_gets_a_new_environment() {
     let at = workshop!("doctor-moved");
     at.folder("before");
     for (file, text) in [
@@ -96,7 +96,7 @@ fn a_moved_course_gets_its_environment_anew() {
     let script = at.read(format!("{environment}/bin/activate"));
     assert!(script.contains("doctor-moved/after/.wr/venv"), "{script}");
 
-    // The interpreter is taken away, as an uninstallation does.
+    // The interpreter is removed, as an uninstallation does.
     at.remove(format!("{environment}/bin/python"));
     look()
         .run()
@@ -111,7 +111,7 @@ fn a_moved_course_gets_its_environment_anew() {
         .status(0);
 }
 
-/// Has the environment look as if its interpreter had been replaced since.
+/// Makes the environment look as if its interpreter had been replaced.
 fn replace_interpreter(at: &Workshop, environment: &str) {
     let stamp = format!("{environment}/wr-ready.json");
     let mut noted: serde_json::Value = serde_json::from_str(&at.read(&stamp)).unwrap();
@@ -120,7 +120,7 @@ fn replace_interpreter(at: &Workshop, environment: &str) {
 }
 
 #[test]
-fn mending_leaves_nobody_with_less_than_before() {
+fn a_failed_repair_keeps_what_was_there() {
     let at = workshop!("doctor-kept");
     course(&at);
     at.wr(["check", "01_x"]).own_state().run().status(0);
@@ -131,7 +131,7 @@ fn mending_leaves_nobody_with_less_than_before() {
         assert!(ran.unwrap().status.success());
     };
 
-    // Without an index there is no other, so the one that is there stays.
+    // Without an index, no other can be created, so the existing one stays.
     replace_interpreter(&at, &environment);
     doctor(&at, &["--fix"])
         .run()
@@ -141,7 +141,7 @@ fn mending_leaves_nobody_with_less_than_before() {
     works();
     assert_eq!(only_in(&at, ".wr/venv"), environment);
 
-    // One that another wr is about to complete is waited for. This test is the other.
+    // If another wr is about to complete one, the doctor waits for it. This test plays the other wr.
     let stamp = format!("{environment}/wr-ready.json");
     at.rename(&stamp, "stamp");
     let other = std::fs::File::open(at.path(".wr/venv/lock")).unwrap();
@@ -153,7 +153,7 @@ fn mending_leaves_nobody_with_less_than_before() {
     running.wait().says("is already fine");
     works();
 
-    // With one, it is made for the interpreter that it was made for, whatever else is asked for.
+    // With an index, it's recreated for its original interpreter, whatever else was requested.
     let outcome = at
         .wr(["doctor", "--fix", "--python", "/nowhere/python3"])
         .own_state()
@@ -164,7 +164,7 @@ fn mending_leaves_nobody_with_less_than_before() {
 }
 
 #[test]
-fn a_copied_environment_is_one_that_was_moved() {
+fn a_copied_environment_counts_as_moved() {
     let at = workshop!("doctor-copied");
     at.folder("one/.git").write("one/.wr.toml", "").write(
         "one/exercises/01_a/01_x/test_it.py",
@@ -175,7 +175,7 @@ fn a_copied_environment_is_one_that_was_moved() {
         .at("one")
         .run()
         .status(0);
-    // With all times, as backups have it.
+    // With all its times, as backups do.
     let copied = std::process::Command::new("cp")
         .args(["-a", "one", "two"])
         .current_dir(at.root())
@@ -187,7 +187,7 @@ fn a_copied_environment_is_one_that_was_moved() {
         .says("was moved")
         .says("one/.wr/venv");
     doctor(&at, &[]).at("one").run().never_says("was moved");
-    // Through a link it is the same directory by another name.
+    // Through a link, it's the same directory under another name.
     std::os::unix::fs::symlink(at.path("one"), at.path("link")).unwrap();
     let through = at.path("link/.wr");
     doctor(&at, &[])

@@ -1,4 +1,4 @@
-//! What belongs to an installed name: which distribution it is of, where its files lie, which of them are gone, and which no
+//! What belongs to an installed name: its distribution, where its files are, which of them are missing, and which no
 //! import reaches.
 
 use testkit::{Workshop, workshop};
@@ -7,14 +7,14 @@ use super::binaries::pe;
 use super::extension;
 use super::installed::{age, environment, nothing_ran, own_suffix};
 
-/// Writes a distribution's list of files.
+/// Writes a distribution's file list.
 fn put_record(at: &Workshop, site: &str, name: &str, files: &[&str]) {
     let lines: Vec<String> = files.iter().map(|file| format!("{file},,\n")).collect();
     at.write(format!("{site}/{name}.dist-info/RECORD"), lines.concat());
 }
 
 #[test]
-fn a_module_is_of_the_distribution_that_lists_its_own_files() {
+fn a_module_belongs_to_the_distribution_that_lists_its_files() {
     let at = workshop!("inspect-owner");
     let site = environment(&at);
     at.write(format!("{site}/google/proto/__init__.py"), "")
@@ -30,7 +30,7 @@ fn a_module_is_of_the_distribution_that_lists_its_own_files() {
         "proto-7.0",
         &["google/proto/__init__.py", "google/_upb/_message.abi3.so"],
     );
-    // The name alone makes nobody the owner.
+    // The name alone doesn't make a distribution the owner.
     put_record(&at, &site, "google-9.9", &["elsewhere.py"]);
     at.wr(["inspect", "google.proto"])
         .run()
@@ -65,7 +65,7 @@ fn a_module_is_of_the_distribution_that_lists_its_own_files() {
 }
 
 #[test]
-fn the_case_of_letters_decides_nothing() {
+fn case_does_not_matter() {
     let at = workshop!("inspect-case");
     let site = environment(&at);
     at.write(format!("{site}/cfast/__init__.py"), "")
@@ -131,7 +131,7 @@ fn programs_are_read_as_extensions_are() {
 }
 
 #[test]
-fn what_is_installed_in_place_is_followed_as_far_as_it_can_be() {
+fn editable_installs_are_followed_as_far_as_possible() {
     let at = workshop!("inspect-editable");
     let site = environment(&at);
     let root = at.root().display().to_string();
@@ -165,7 +165,7 @@ fn what_is_installed_in_place_is_followed_as_far_as_it_can_be() {
             .never_says("libcore")
             .never_says("hook");
     }
-    // A hook finds the modules, under other names than those of their directories.
+    // A hook finds the modules, under names that differ from their directories'.
     at.write("work/hooked/lib/real/__init__.py", "")
         .write("work/hooked/lib/real/_core.abi3.so", extension().build())
         .write(
@@ -205,7 +205,7 @@ fn what_is_installed_in_place_is_followed_as_far_as_it_can_be() {
 }
 
 #[test]
-fn a_listed_binary_that_is_gone_is_one_finding_by_either_name() {
+fn a_missing_listed_binary_is_one_finding_under_either_name() {
     let at = workshop!("inspect-gone");
     let site = environment(&at);
     put_record(
@@ -249,7 +249,7 @@ fn a_listed_binary_that_is_gone_is_one_finding_by_either_name() {
 }
 
 #[test]
-fn an_extension_beside_a_package_of_its_name_is_never_imported() {
+fn an_extension_next_to_a_package_of_its_name_is_never_imported() {
     let at = workshop!("inspect-hidden");
     let site = environment(&at);
     at.write(format!("{site}/pk/__init__.py"), "")
@@ -262,14 +262,14 @@ fn an_extension_beside_a_package_of_its_name_is_never_imported() {
             .says("WR0111")
             .says("pk/__init__.py` for `pk`, and never the extension");
     }
-    // One that is older is a leftover of no consequence.
+    // An older one is a harmless leftover.
     age(&at, &format!("{site}/pk.abi3.so"));
     at.write(format!("{site}/pk/__init__.py"), "");
     at.wr(["inspect", "pk"]).run().never_says("WR0111");
 }
 
 #[test]
-fn a_source_that_was_changed_after_its_extension_was_built_is_named() {
+fn a_source_changed_after_the_build_is_reported() {
     let at = workshop!("inspect-compiled");
     let site = environment(&at);
     let suffix = own_suffix(&at, &site);
@@ -279,7 +279,7 @@ fn a_source_that_was_changed_after_its_extension_was_built_is_named() {
         .run()
         .says("WR0111")
         .says("which was built before its source changed");
-    // What an installer puts there together, in whatever order, is meant.
+    // Files that an installer puts there together, in any order, are intended.
     put_record(
         &at,
         &site,

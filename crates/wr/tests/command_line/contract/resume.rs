@@ -1,10 +1,10 @@
-//! `wr` without a verb: verify what is open, then name what is next.
+//! `wr` without a verb: verify what is open, then name the next exercise.
 
 use testkit::{Workshop, workshop};
 
 use crate::states::{existing_tool, list, rows, verdicts};
 
-/// Four exercises, of which the second fails; the first three are open, the first solved.
+/// Four exercises, of which the second fails; the first three are open, the first is solved.
 fn course(at: &Workshop) {
     at.course()
         .command_exercise("01_a/01_w", &[&["touch", "was-run"]])
@@ -43,10 +43,10 @@ fn it_stops_at_the_first_that_fails_and_offers_nothing() {
 }
 
 #[test]
-fn keep_going_and_recheck_widen_what_is_verified() {
+fn keep_going_and_recheck_verify_more() {
     let at = workshop!("goes-on-with-flags");
     course(&at);
-    // As without it, it stops at the first that fails, and opens nothing.
+    // As without the flag, it stops at the first one that fails, and opens nothing.
     assert_eq!(run(&at, &["--keep-going"]).0, ["01_a/02_x tests_fail"]);
     assert_eq!(rows(&at).len(), 3);
     assert!(!at.path("exercises/01_a/01_w/was-run").exists());
@@ -61,7 +61,7 @@ fn keep_going_and_recheck_widen_what_is_verified() {
 }
 
 #[test]
-fn keep_going_opens_and_verifies_what_comes_next_until_one_fails() {
+fn keep_going_opens_and_verifies_until_one_fails() {
     let at = workshop!("keeps-going");
     course(&at);
     at.command_exercise("01_a/02_x", &[&["true"]])
@@ -78,7 +78,7 @@ fn keep_going_opens_and_verifies_what_comes_next_until_one_fails() {
         ]
     );
     assert!(next.is_null(), "{next}");
-    // What was verified is open, and what comes after the failure is not.
+    // The verified ones are open, and those after the failure aren't.
     assert_eq!(rows(&at).len(), 5);
     at.command_exercise("02_b/02_v", &[&["true"]]);
     let (found, _) = run(&at, &["--keep-going"]);
@@ -90,14 +90,14 @@ fn keep_going_opens_and_verifies_what_comes_next_until_one_fails() {
 }
 
 #[test]
-fn the_next_is_named_when_all_that_is_open_is_solved() {
+fn the_next_exercise_is_named_when_all_open_ones_are_solved() {
     let at = workshop!("goes-on-to-next");
     course(&at);
     at.command_exercise("01_a/02_x", &[&["true"]]);
     let (verdicts, next) = run(&at, &[]);
     assert_eq!(verdicts, ["01_a/02_x solved", "01_a/03_y solved"]);
     assert_eq!(next["exercise"], "01_z");
-    // It is only named: nobody was there to say yes.
+    // It's only named: nobody was there to say yes.
     assert_eq!(rows(&at).len(), 3);
     let outcome = at.wr::<&str>([]).run();
     outcome
@@ -106,7 +106,7 @@ fn the_next_is_named_when_all_that_is_open_is_solved() {
 }
 
 #[test]
-fn the_first_run_names_the_first_exercise_and_waits_for_nobody() {
+fn the_first_run_names_the_first_exercise_and_does_not_wait() {
     let at = workshop!("goes-on-first-run");
     at.course().command_exercise("01_a/01_x", &[&["true"]]);
     let outcome = at.wr::<&str>([]).run();
@@ -128,7 +128,7 @@ fn the_end_of_the_course_is_a_success() {
 }
 
 #[test]
-fn exercises_are_verified_in_their_order() {
+fn exercises_are_verified_in_order() {
     let at = workshop!("goes-on-in-order");
     course(&at);
     at.wr(["open", "03_y"]).run().status(0);
@@ -170,9 +170,10 @@ fn verbose_shows_what_the_tools_print_as_they_print_it() {
         .says("a word from the tool");
 }
 
-/// A title, a cleared screen and a cursor that moves are a terminal's to obey; a test that prints them is shown, not obeyed.
+/// A terminal obeys sequences that set a title, clear the screen or move the cursor; if a test prints them, they are
+/// shown instead.
 #[test]
-fn verbose_passes_no_control_sequence_on() {
+fn verbose_escapes_control_sequences() {
     let at = workshop!("verbose-controls");
     let print = r"\033]0;title\007\033[2J\033[31mred\033[0m";
     at.course()
@@ -184,7 +185,7 @@ fn verbose_passes_no_control_sequence_on() {
 }
 
 #[test]
-fn statuses_tell_success_failure_and_misuse_apart() {
+fn statuses_distinguish_success_failure_and_misuse() {
     let at = workshop!("exit-statuses");
     course(&at);
     let check = |args: &[&str], expect: i32| {
@@ -206,7 +207,7 @@ fn statuses_tell_success_failure_and_misuse_apart() {
 }
 
 #[test]
-fn an_exercise_that_was_begun_is_the_current_one() {
+fn a_started_exercise_is_the_current_one() {
     let at = workshop!("current-of-old-progress");
     course(&at);
     assert_eq!(
