@@ -13,7 +13,7 @@
 //! ## What to do
 //!
 //! In an environment of your own, bring it up to date: `uv sync`, or `pip install -r` with the locked versions. Otherwise take
-//! the Python that the lock was made for, or make the lock anew: `uv lock --upgrade-package NAME`. `wr` itself needs pytest 8 or
+//! the Python that the lock was made for, or make the lock anew: `uv lock --upgrade-package NAME`. `wr` itself needs pytest 7 or
 //! later.
 //!
 //! ## Where it is specified
