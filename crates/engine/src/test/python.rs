@@ -4,6 +4,7 @@ mod account;
 mod active_frame;
 mod conftest;
 mod did_not_raise;
+mod files;
 mod phases;
 pub(crate) mod printed;
 mod protocol;
@@ -23,15 +24,6 @@ pub(crate) use account::{import_of, missing_attribute};
 pub(crate) use active_frame::read as active_frame;
 pub(crate) use conftest::account_for as account_for_conftest;
 pub(crate) use zygote::{Zygote, ZygoteSpec};
-
-/// The harness program.
-const HARNESS: &str = include_str!("python/harness.py");
-
-/// What puts the extension and its package where Python finds them.
-const SITE: &str = include_str!("python/site.py");
-
-/// The plugin for workers of pytest-xdist.
-const WORKER: &str = include_str!("python/worker.py");
 
 /// A run of pytest.
 #[derive(Debug, Clone, PartialEq, Eq)]

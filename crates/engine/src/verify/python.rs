@@ -165,7 +165,7 @@ impl Engine<'_> {
             installed: environment.installed.digest().to_owned(),
             env,
             limits: self.limits(work.subject),
-            dir: self.settings.state_dir.join("harness"),
+            dir: ZygoteSpec::dir_below(&self.settings.state_dir.join("harness")),
         }
     }
 

@@ -51,7 +51,7 @@ fn the_harness_starts_before_cargo_and_runs_only_when_the_library_is_in_place() 
     let cargo_ended = deeds
         .iter()
         .rposition(|deed| matches!(deed, Deed::Exited(_)));
-    assert!(at("harness.py") < at("cargo build"), "{deeds:#?}");
+    assert!(at("wr_harness") < at("cargo build"), "{deeds:#?}");
     assert!(at("\"prepare\"") < at("cargo build"), "{deeds:#?}");
     assert!(cargo_ended < Some(at("\"go\"")), "{deeds:#?}");
     let exposed = "/w/.wr/run/fast-123a338b95f0/cpython-312-x86_64-linux-gnu/modules/fast/fast.cpython-312-x86_64-linux-gnu.so";

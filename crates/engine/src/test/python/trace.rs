@@ -8,8 +8,8 @@ use crate::test::Suite;
 /// What the harness writes above what a test had printed when its process died.
 const PRINTED: &str = "\n--- printed before the end ---\n";
 
-/// What a frame of the harness names.
-const OWN_FRAME: &str = "harness.py\", line ";
+/// The directory in which all frames of the harness are.
+const OWN_PACKAGE: &str = "wr_harness";
 
 /// How many frames are kept of a thread that never was in the project's files.
 const MOST_ELSEWHERE: usize = 3;
@@ -35,7 +35,11 @@ pub(super) fn tell(suite: &mut Suite, output: &mut String, noted: &str, root: &P
 
 /// An account without the frames of the harness, which say nothing to anybody and differ from one way into a run to the next.
 fn without_own_frames(account: &str) -> String {
-    let is_own = |line: &&str| line.starts_with("  File \"") && line.contains(OWN_FRAME);
+    let is_own = |line: &&str| {
+        let rest = line.strip_prefix("  File \"");
+        let file = rest.and_then(|rest| rest.split_once("\", line "));
+        file.is_some_and(|(file, _)| file.split(['/', '\\']).rev().nth(1) == Some(OWN_PACKAGE))
+    };
     let lines: Vec<&str> = account.split('\n').filter(|line| !is_own(line)).collect();
     lines.join("\n")
 }
@@ -138,7 +142,7 @@ mod tests {
              File \"/c/exercises/x/sample/tests/test_it.py\", line 7 in test_it\n  \
              File \"/c/.wr/venv/lib/python3.12/site-packages/_pytest/python.py\", line 166 in pytest_pyfunc_call\n  \
              File \"/c/.wr/venv/lib/python3.12/site-packages/pluggy/_callers.py\", line 121 in _multicall\n  \
-             File \"/c/.wr/harness/harness.py\", line 300 in run\n\n\
+             File \"/c/.wr/harness/0a/wr_harness/run.py\", line 30 in run\n\n\
              Extension modules: a.b, c.d (total: 2)\n",
             "Fatal Python error: Segmentation fault\n\nCurrent thread 0x1 (most recent call first):\n  \
              File \"sample/src/sample/__init__.py\", line 3 in read\n  \
@@ -148,7 +152,7 @@ mod tests {
 
     #[test]
     fn frames_of_the_harness_are_nobody_s_business() {
-        let own = "  File \"/s/harness/harness.py\", line 9 in run\n";
+        let own = "  File \"/s/harness/0a/wr_harness/run.py\", line 9 in run\n";
         let account = format!("Thread 1:\n  File \"/p/a.py\", line 1 in f\n{own}{own}end");
         assert_eq!(
             without_own_frames(&account),
