@@ -6,6 +6,7 @@ mod causes;
 mod commands;
 mod environment;
 mod extension;
+mod framework;
 mod python;
 mod recall;
 mod rust;
@@ -41,6 +42,7 @@ use crate::verify::recall::Recall;
 
 pub use all::verify_all;
 pub use build_env::BuildEnv;
+pub(crate) use framework::FRAMEWORKS;
 
 /// How many processes tests may have at a time where nobody sets a limit: more than suites that run in parallel on large machines
 /// start, and far fewer than make a machine unusable.

@@ -6,6 +6,7 @@ use anatomy::shared::OUTSIDE_STABLE_ABI;
 use anatomy::{Expectation, ModuleName, PythonVersion};
 use diagnostic::{Diagnostic, Severity};
 
+use super::framework::Built;
 use super::{Engine, Memory, Stop, Work};
 use crate::build::{self, Artifact, BuildFailureCause, Outcome, Target};
 use crate::environment::Environment;
@@ -95,18 +96,14 @@ impl Engine<'_> {
             Ok(())
         })?;
         drop(lock);
-        let mut suites = Vec::new();
-        if work.has(Step::RustTests) {
-            let suite = self.timed(work, Step::RustTests, |engine, work| {
-                engine.extension_unit_tests(work, extension, interpreter, &config)
-            })?;
-            suites.push(suite);
-        }
-        let suite = self.timed(work, Step::PythonTests, |engine, work| {
-            engine.python_tests(work, tests, environment, Some((extension, &exposed)))
-        })?;
-        work.note_parts(&suite);
-        suites.push(suite);
+        let built = Built::Extension {
+            extension,
+            environment,
+            exposed: &exposed,
+            config: &config,
+        };
+        // What the compiler says of the library it says of its unit tests again.
+        let (suites, _) = self.test(work, built)?;
         advice.extend(self.surroundings(work, environment, &suites));
         // maturin builds it all the same, so it is no reason to refuse; `cargo build` alone would build nothing of use.
         advice.extend(self.shadowing(work.subject, extension, interpreter, promised));
@@ -352,7 +349,7 @@ impl Engine<'_> {
         }
     }
 
-    fn extension_unit_tests(
+    pub(super) fn extension_unit_tests(
         &mut self,
         work: &Work<'_>,
         extension: &Extension,
