@@ -4,6 +4,8 @@
 mod environments;
 mod imported;
 mod packed;
+#[cfg(unix)]
+mod pytest_versions;
 mod workers;
 
 use serde_json::Value;
