@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use anyhow::Context;
 
-use crate::tidy;
+use crate::{harness, tidy};
 
 /// One of the checks.
 struct Step {
@@ -22,9 +22,11 @@ enum Work {
     },
     /// The checks of this program itself.
     Tidy,
+    /// The checks of the Python package that runs pytest.
+    Harness,
 }
 
-const STEPS: [Step; 4] = [
+const STEPS: [Step; 5] = [
     Step {
         repeat: "cargo fmt --all --check",
         work: Work::Cargo {
@@ -35,6 +37,10 @@ const STEPS: [Step; 4] = [
     Step {
         repeat: "cargo xtask tidy",
         work: Work::Tidy,
+    },
+    Step {
+        repeat: "cargo xtask harness",
+        work: Work::Harness,
     },
     Step {
         repeat: "cargo clippy --workspace --all-targets -- -D warnings",
@@ -77,6 +83,7 @@ pub(crate) fn run() -> anyhow::Result<bool> {
 fn succeeds(work: &Work) -> anyhow::Result<bool> {
     match work {
         Work::Tidy => tidy::run(),
+        Work::Harness => harness::run(),
         Work::Cargo { args, env } => {
             let status = Command::new(tidy::cargo())
                 .args(*args)

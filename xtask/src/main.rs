@@ -18,6 +18,7 @@ mod diagnosis;
 mod dist;
 mod documents;
 mod exports;
+mod harness;
 mod imports;
 mod protect;
 mod stress;
@@ -40,8 +41,10 @@ struct Arguments {
 enum Verb {
     /// Check what the compiler does not: invariants, names, documents and the course's files.
     Tidy,
-    /// Run what is checked besides the tests: formatting, clippy, tidy and the documentation, up to the first failure.
+    /// Run what is checked besides the tests: formatting, tidy, the test harness, clippy and the documentation, up to the first failure.
     Check,
+    /// Lint, type-check and test the Python package that runs pytest; needs the network the first time.
+    Harness,
     /// Build the book as a web site, and check that its links lead somewhere and that it works without a network.
     Book(book::Book),
     /// Prove the course, as `wr author check` does, with the settings of continuous integration.
@@ -77,6 +80,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().verb {
         Verb::Tidy => tidy::run(),
         Verb::Check => check::run(),
+        Verb::Harness => harness::run(),
         Verb::Book(wanted) => book::run(&wanted),
         Verb::Course(course) => course::run(&course),
         Verb::Protect => protect::run(),
