@@ -90,17 +90,20 @@ mod tests {
 
     use super::*;
     use crate::environment::OLDEST_PYTEST;
+    use crate::system::NativeSystem;
 
     #[test]
     fn every_module_is_embedded() {
+        let system = NativeSystem::new("wr".into());
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("harness");
         let present: BTreeSet<String> = ["site", "wr_harness"]
             .iter()
-            .flat_map(|dir| {
-                let entries = std::fs::read_dir(root.join(dir)).unwrap();
-                entries.map(move |entry| format!("{dir}/{}", entry.unwrap().file_name().display()))
+            .flat_map(|dir| system.list(&root.join(dir)).unwrap())
+            .filter(|entry| entry.path.extension().is_some_and(|ending| ending == "py"))
+            .map(|entry| {
+                let name = entry.path.strip_prefix(&root).unwrap();
+                name.display().to_string().replace('\\', "/")
             })
-            .filter(|name| name.ends_with(".py"))
             .collect();
         let embedded: BTreeSet<String> = FILES.iter().map(|(name, _)| (*name).to_owned()).collect();
         assert_eq!(embedded, present);
