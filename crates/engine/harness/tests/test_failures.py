@@ -43,7 +43,7 @@ def test_an_exception_without_text_is_described() -> None:
         def __str__(self) -> str:
             raise RuntimeError("never")
 
-    assert describe(raised(Silent()), HERE)["text"] == "(its text cannot be shown: RuntimeError('never'))"
+    assert describe(raised(Silent()), HERE)["text"] == "(its text can't be shown: RuntimeError('never'))"
 
 
 def test_a_syntax_error_is_placed_where_the_syntax_is_wrong() -> None:

@@ -21,7 +21,7 @@ def test_a_file_that_is_changed_makes_the_outcome_uncertain() -> None:
     reads.note("open", ("/p/log", "a", 0))
     reads.note("open", ("/p/data", None, os.O_RDWR))
     assert reads.files == {"/p/log", "/p/data"}
-    assert reads.unseen == {"it changes a file that was there before"}
+    assert reads.unseen == {"it changes a file that already existed"}
 
 
 def test_programs_and_the_network_are_noted() -> None:
@@ -46,7 +46,7 @@ def test_a_name_that_is_not_text_makes_the_outcome_uncertain() -> None:
     reads = Reads(())
     reads.note("open", (b"/p/\xff", "r", 0))
     assert reads.files == set()
-    assert reads.unseen == {"it reads a file whose name is not text"}
+    assert reads.unseen == {"it reads a file whose name isn't Unicode"}
 
 
 def test_a_compiled_file_stands_for_its_source() -> None:

@@ -62,7 +62,7 @@ def text_of(error: BaseException) -> str:
     try:
         return str(error)
     except Exception as failed:
-        return f"(its text cannot be shown: {failed!r})"
+        return f"(its text can't be shown: {failed!r})"
 
 
 def notes(error: BaseException) -> list[str]:

@@ -81,7 +81,7 @@ class Reads:
         if "w" in mode or "x" in mode or flags & (os.O_TRUNC | os.O_EXCL):
             self.add(self.written, path)
         elif ("a" in mode or "+" in mode or flags & (os.O_WRONLY | os.O_RDWR)) and self.add(self.files, path):
-            self.unseen.add("it changes a file that was there before")
+            self.unseen.add("it changes a file that already existed")
         else:
             self.add(self.files, path)
 
@@ -98,7 +98,7 @@ class Reads:
         except TypeError:
             return False  # An open file by its number: it was noted when it was opened.
         except (ValueError, OSError):
-            self.unseen.add("it reads a file whose name is not text")
+            self.unseen.add("it reads a file whose name isn't Unicode")
             return False
         if absolute in self.written or absolute.startswith(self.own):
             return False
@@ -108,14 +108,14 @@ class Reads:
     def look_at(self, config: pytest.Config) -> None:
         """Looks at how pytest was called."""
         if any(config.getoption(name, False) for name in ABOUT_EARLIER_RUNS):
-            self.unseen.add("it goes by an earlier run")
+            self.unseen.add("it depends on an earlier run")
 
     def report(self, reporter: Reporter) -> None:
         """Sends what was noted."""
         files = {path for file in self.files for path in sources(file)}
         unseen = sorted(self.unseen)
         if len(files) + len(self.directories) > MOST:
-            files, unseen = set(), ["it reads more files than are worth remembering"]
+            files, unseen = set(), ["it reads too many files"]
         reporter.send("read", files=sorted(files), directories=sorted(self.directories), unseen=unseen)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from wr_harness.start import Start
 
 # What pytest makes of exceptions that reach `sys.unraisablehook` and `threading.excepthook`.
-UNTAKEN = (pytest.PytestUnraisableExceptionWarning, pytest.PytestUnhandledThreadExceptionWarning)
+UNHANDLED = (pytest.PytestUnraisableExceptionWarning, pytest.PytestUnhandledThreadExceptionWarning)
 
 
 class Reporting:
@@ -68,7 +68,7 @@ class Reporting:
 
     def pytest_warning_recorded(self, warning_message: warnings.WarningMessage, nodeid: str) -> None:
         # Raised where no code can catch it: when an object was dropped, or in a thread.
-        if issubclass(warning_message.category, UNTAKEN):
+        if issubclass(warning_message.category, UNHANDLED):
             self.reporter.send("untaken", id=nodeid, text=shorten(str(warning_message.message)))
 
     def pytest_internalerror(self, excrepr: object) -> None:
