@@ -11,11 +11,17 @@ use testkit::{Workshop, workshop};
 
 use super::{check, codes, project};
 
-/// The oldest version that works, then the last minor version of 7 and the newest of each later major version.
-const SUPPORTED: [&str; 4] = ["==7.0.*", "==7.4.*", "==8.*", "==9.*"];
+/// The oldest version that works, with a pluggy of its time, then the last minor version of 7 and the newest of each later major
+/// version.
+const SUPPORTED: [&str; 4] = [
+    "pytest==7.0.* pluggy==1.0.0",
+    "pytest==7.4.*",
+    "pytest==8.*",
+    "pytest==9.*",
+];
 
 /// The last one that is too old.
-const TOO_OLD: &str = "==6.2.*";
+const TOO_OLD: &str = "pytest==6.2.*";
 
 /// One test for each way in which a test can end.
 const TESTS: &str = r#"
@@ -143,23 +149,16 @@ fn all_versions_lead_to_the_same_verdicts() {
             check.run().status(status).verdict()
         };
         let ended = verdict(&mixed, "addopts = --doctest-modules -k 'not deselected'", 1);
-        assert_eq!(outcomes(&ended), OUTCOMES, "pytest{version}");
+        assert_eq!(outcomes(&ended), OUTCOMES, "{version}");
         let crashed = verdict(&crash, "", 1);
-        assert_eq!(crashed["status"], "crashed", "pytest{version}");
+        assert_eq!(crashed["status"], "crashed", "{version}");
         let printed = crashed["output"].to_string();
-        assert!(
-            printed.contains("printed before"),
-            "pytest{version}: {printed}"
-        );
+        assert!(printed.contains("printed before"), "{version}: {printed}");
         let uncollected = verdict("import wr_nowhere\n", "", 1);
-        assert_eq!(
-            uncollected["tests"],
-            Value::Array(Vec::new()),
-            "pytest{version}"
-        );
+        assert_eq!(uncollected["tests"], Value::Array(Vec::new()), "{version}");
         let all = [ended, crashed, uncollected].map(essence);
         match &first {
-            Some(first) => assert_eq!(&all, first, "pytest{version} against the first"),
+            Some(first) => assert_eq!(&all, first, "{version} against the first"),
             None => first = Some(all),
         }
     }
@@ -224,7 +223,7 @@ fn environment(at: &Workshop, version: &str) -> PathBuf {
     let mut pip = Command::new(dir.join("bin").join("python"));
     pip.args(["-I", "-m", "pip", "install", "--no-input", "--quiet"]);
     // Without the network this fails: pytest comes from the package index.
-    run(pip.arg(format!("pytest{version}")));
+    run(pip.args(version.split(' ')));
     std::fs::write(stamp, "").unwrap();
     dir
 }
