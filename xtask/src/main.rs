@@ -18,6 +18,7 @@ mod diagnosis;
 mod dist;
 mod documents;
 mod exports;
+mod harness;
 mod imports;
 mod protect;
 mod stress;
@@ -43,8 +44,10 @@ enum Verb {
     Tidy,
     /// Run every check except the tests, up to the first failure
     ///
-    /// Formatting, tidy, spelling, workflows, clippy, documentation and dependencies.
+    /// Formatting, tidy, spelling, workflows, the harness, clippy, documentation and dependencies.
     Check(check::Check),
+    /// Lint, type-check and test the Python package that runs pytest; needs the network the first time
+    Harness,
     /// Build the book as a website, and check that its links work and that it needs no network
     Book(book::Book),
     /// Prove the course with `wr author check`, the way continuous integration does
@@ -85,6 +88,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().verb {
         Verb::Tidy => tidy::run(),
         Verb::Check(check) => check::run(&check),
+        Verb::Harness => harness::run(),
         Verb::Book(wanted) => book::run(&wanted),
         Verb::Course(course) => course::run(&course),
         Verb::Protect => protect::run(),

@@ -31,11 +31,11 @@ use crate::requirements::Requirements;
 use crate::system::{Cancel, FileStamp, System, SystemExt};
 use crate::turn;
 
-/// What every environment needs, with the oldest pytest that has the hooks the harness uses.
-const ALWAYS: [&str; 1] = ["pytest>=8"];
+/// What every environment needs, in a version that the harness works with.
+const ALWAYS: [&str; 1] = ["pytest>=7.0"];
 
-/// The major version of that pytest.
-const OLDEST_PYTEST: u32 = 8;
+/// The oldest pytest that the harness works with: the one in [`ALWAYS`].
+pub(crate) const OLDEST_PYTEST: (u32, u32) = (7, 0);
 
 /// A virtual environment that is ready.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,6 +84,14 @@ impl From<Diagnostic> for NotReady {
             finding: Box::new(finding),
             output: None,
         }
+    }
+}
+
+impl Environment {
+    /// The version of pytest that is installed, if the harness can't work with it.
+    pub(crate) fn too_old_pytest(&self) -> Option<&str> {
+        let version = self.installed.version("pytest");
+        version.filter(|version| is_pytest_too_old(version))
     }
 }
 
@@ -356,18 +364,21 @@ impl Environments<'_> {
     }
 }
 
+/// Whether the harness can't work with a version of pytest.
+fn is_pytest_too_old(version: &str) -> bool {
+    let mut numbers = version.split('.').map(|number| number.parse::<u32>().ok());
+    let major = numbers.next().flatten();
+    // A pre-release has letters after its number, as in `7.0rc1`.
+    let minor = numbers.next().flatten().unwrap_or_default();
+    major.is_some_and(|major| (major, minor) < OLDEST_PYTEST)
+}
+
 /// The requirements plus what every environment needs, without constraints that conflict with that.
 fn with_always(requirements: &Requirements) -> Requirements {
     let always = ALWAYS.iter().map(|&text| text.to_owned());
     let is_too_old = |constraint: &String| {
         let version = constraint.strip_prefix("pytest==");
-        version.is_some_and(|version| {
-            let major = version
-                .split('.')
-                .next()
-                .and_then(|major| major.parse::<u32>().ok());
-            major.is_some_and(|major| major < OLDEST_PYTEST)
-        })
+        version.is_some_and(is_pytest_too_old)
     };
     let locked = requirements.locked.iter();
     Requirements {

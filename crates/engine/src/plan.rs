@@ -2,6 +2,7 @@
 
 use crate::event::Step;
 use crate::subject::{Kind, Subject};
+use crate::verify::FRAMEWORKS;
 
 /// The steps to a verdict, for one state of the sources.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,22 +18,9 @@ pub fn plan(subject: &Subject) -> Plan {
         steps.push(Step::Environment);
     }
     match &subject.kind {
-        Kind::Extension(extension) => {
-            steps.extend([Step::Build, Step::Inspect, Step::Expose]);
-            if extension.rust_tests.any() {
-                steps.push(Step::RustTests);
-            }
-            steps.push(Step::PythonTests);
-        }
-        Kind::Wheel(project) => {
-            steps.push(Step::Build);
-            if project.has_rust_tests {
-                steps.push(Step::RustTests);
-            }
-            steps.push(Step::PythonTests);
-        }
-        Kind::Rust(_) => steps.extend([Step::Build, Step::RustTests]),
-        Kind::Python(_) => steps.push(Step::PythonTests),
+        Kind::Extension(_) => steps.extend([Step::Build, Step::Inspect, Step::Expose]),
+        Kind::Wheel(_) | Kind::Rust(_) => steps.push(Step::Build),
+        Kind::Python(_) => {}
         Kind::Commands(commands) => {
             if commands.build_first.is_some() {
                 steps.push(Step::Build);
@@ -40,5 +28,7 @@ pub fn plan(subject: &Subject) -> Plan {
             steps.push(Step::Command);
         }
     }
+    let frameworks = FRAMEWORKS.iter().filter(|one| one.applies(&subject.kind));
+    steps.extend(frameworks.map(|one| one.step()));
     Plan { steps }
 }

@@ -27,6 +27,7 @@ pub(crate) mod progress_unusable;
 pub(crate) mod pyo3_compiled_again;
 pub(crate) mod pyo3_feature_missing;
 pub(crate) mod pytest_refused;
+pub(crate) mod pytest_too_old;
 pub(crate) mod rust_panic;
 pub(crate) mod same_module_name;
 pub(crate) mod skipped_for_lack;
@@ -91,6 +92,7 @@ pub const RULES: &[&Rule] = &[
     &misleading_variable::RULE,
     &installed_file_missing::RULE,
     &not_as_locked::RULE,
+    &pytest_too_old::RULE,
     &tests_changed::RULE,
     &progress_unusable::RULE,
 ];

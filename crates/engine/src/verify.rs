@@ -7,6 +7,7 @@ mod commands;
 mod environment;
 mod examples;
 mod extension;
+mod framework;
 mod python;
 mod recall;
 mod rust;
@@ -41,6 +42,7 @@ use crate::verify::recall::Recall;
 
 pub use all::verify_all;
 pub use build_env::BuildEnv;
+pub(crate) use framework::FRAMEWORKS;
 use settings::{DEFAULT_FILE, DEFAULT_PROCESSES};
 pub use settings::{Memory, RunMode, Settings};
 

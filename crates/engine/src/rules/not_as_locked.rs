@@ -15,7 +15,7 @@
 //!
 //! If the environment is your own, bring it up to date: `uv sync`, `poetry sync`, or `pip install -r` with the locked
 //! versions. Otherwise use the Python that the lock file was made for, or update the lock file:
-//! `uv lock --upgrade-package NAME` or `poetry update NAME`. `wr` itself needs pytest 8 or later.
+//! `uv lock --upgrade-package NAME` or `poetry update NAME`. `wr` itself needs pytest 7 or later.
 //!
 //! ## Where it is specified
 //!

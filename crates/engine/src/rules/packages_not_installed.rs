@@ -6,8 +6,8 @@
 //! ## Example
 //!
 //! ```text
-//! ERROR: Could not find a version that satisfies the requirement pytest>=8 (from versions: none)
-//! ERROR: No matching distribution found for pytest>=8
+//! ERROR: Could not find a version that satisfies the requirement pytest>=7.0 (from versions: none)
+//! ERROR: No matching distribution found for pytest>=7.0
 //! ```
 //!
 //! ## What to do

@@ -3,6 +3,7 @@
 mod active_frame;
 mod conftest;
 mod did_not_raise;
+mod files;
 mod fixture;
 mod phases;
 pub(crate) mod printed;
@@ -24,15 +25,6 @@ pub(crate) use active_frame::read as active_frame;
 pub(crate) use conftest::include_conftest;
 pub(crate) use reports::{import_of, missing_attribute};
 pub(crate) use zygote::{Zygote, ZygoteSpec};
-
-/// The harness program.
-const HARNESS: &str = include_str!("python/harness.py");
-
-/// The file that puts the extension and its package where Python finds them.
-const SITE: &str = include_str!("python/site.py");
-
-/// The plugin for workers of pytest-xdist.
-const WORKER: &str = include_str!("python/worker.py");
 
 /// A run of pytest.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Verifies with a course's own commands.
 
-use super::{Engine, Stop, Work};
+use super::{Engine, FRAMEWORKS, Stop, Work};
 use anatomy::project::Texts;
 
 use crate::build::{self, Target};
@@ -11,7 +11,6 @@ use crate::process::{Ended, run_watched};
 use crate::rules;
 use crate::subject::{Commands, rust_sources, shown_source};
 use crate::system::{Command, Exit};
-use crate::test;
 
 impl Engine<'_> {
     pub(super) fn commands(
@@ -118,10 +117,9 @@ impl Engine<'_> {
         if command.args.iter().any(|arg| arg == "clippy") {
             errors.retain(|error| error.number.is_some());
         }
-        let suites = [
-            test::rust::printed::suite(&plain, &shown),
-            test::python::printed::suite(&plain, root, &shown),
-        ];
+        let suites = FRAMEWORKS
+            .iter()
+            .filter_map(|framework| framework.read_printed(&plain, root, &shown));
         Printed {
             sources: if errors.is_empty() {
                 Texts::default()
@@ -130,7 +128,7 @@ impl Engine<'_> {
             },
             errors,
             cargo_error: build::printed::cargo_error(&plain),
-            suites: suites.into_iter().flatten().collect(),
+            suites: suites.collect(),
             missing: rules::program_missing::in_output(exit, &plain),
         }
     }

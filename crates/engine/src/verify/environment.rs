@@ -14,7 +14,7 @@ impl Engine<'_> {
     pub(super) fn environment(&mut self, work: &mut Work<'_>) -> Result<Environment, Stop> {
         let subject = work.subject;
         if let Some(own) = self.own_environment(subject) {
-            return match unfit(subject, std::slice::from_ref(&own.interpreter)) {
+            return match unfit_environment(subject, &own) {
                 Some(finding) => Err(NotReady::from(finding).into()),
                 None => Ok(own),
             };
@@ -31,9 +31,7 @@ impl Engine<'_> {
     pub(super) fn environment_if_ready(&self, subject: &Subject) -> Option<Environment> {
         let own = self.own_environment(subject);
         if let Some(own) = own {
-            return unfit(subject, std::slice::from_ref(&own.interpreter))
-                .is_none()
-                .then_some(own);
+            return unfit_environment(subject, &own).is_none().then_some(own);
         }
         let interpreter = self.existing_interpreter(subject)?;
         let cancel = Cancel::new();
@@ -128,6 +126,18 @@ fn purpose(subject: &Subject) -> For<'_> {
         EnvironmentPolicy::OwnFirst => For::Project(&subject.root),
         EnvironmentPolicy::Kept => For::Course,
     }
+}
+
+/// The finding that a project's own environment does not fit.
+fn unfit_environment(subject: &Subject, own: &Environment) -> Option<Diagnostic> {
+    unfit(subject, std::slice::from_ref(&own.interpreter)).or_else(|| {
+        let version = own.too_old_pytest()?;
+        Some(rules::pytest_too_old::finding(
+            &own.dir,
+            &own.python,
+            version,
+        ))
+    })
 }
 
 fn no_interpreter(subject: &Subject, missed: &NoInterpreter) -> Diagnostic {

@@ -6,6 +6,7 @@ use anatomy::shared::OUTSIDE_STABLE_ABI;
 use anatomy::{Expectation, ModuleName, PythonVersion};
 use diagnostic::{Diagnostic, Severity};
 
+use super::framework::Built;
 use super::rust::merge;
 use super::{Engine, Memory, Stop, Work};
 use crate::build::{self, Artifact, BuildFailureCause, Outcome, Target};
@@ -96,18 +97,14 @@ impl Engine<'_> {
             Ok(())
         })?;
         drop(lock);
-        let mut suites = Vec::new();
-        if work.has(Step::RustTests) {
-            let suite = self.timed(work, Step::RustTests, |engine, work| {
-                engine.rust_tests(work, extension, interpreter, &config)
-            })?;
-            suites.push(suite);
-        }
-        let suite = self.timed(work, Step::PythonTests, |engine, work| {
-            engine.python_tests(work, tests, environment, Some((extension, &exposed)))
-        })?;
-        work.note_parts(&suite);
-        suites.push(suite);
+        let built = Built::Extension {
+            extension,
+            environment,
+            exposed: &exposed,
+            config: &config,
+        };
+        // What the compiler says of the library it says of its unit tests again.
+        let (suites, _) = self.test(work, built)?;
         advice.extend(self.surroundings(work, environment, &suites));
         // maturin builds it anyway, so that's no reason to refuse it, although `cargo build` alone would build nothing useful.
         advice.extend(self.shadowing(work.subject, extension, interpreter, promised));
@@ -355,8 +352,8 @@ impl Engine<'_> {
         }
     }
 
-    /// The crate's tests in Rust, as `cargo test` runs them: what fails keeps the examples from being run.
-    fn rust_tests(
+    /// The crate's tests in Rust, as `cargo test` runs them: the examples run only if the unit tests pass.
+    pub(super) fn rust_tests(
         &mut self,
         work: &mut Work<'_>,
         extension: &Extension,

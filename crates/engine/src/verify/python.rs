@@ -6,6 +6,7 @@ use std::path::Path;
 use course::CONFTEST;
 use diagnostic::SourceLocation;
 
+use super::framework::{Built, TestFramework};
 use super::{Engine, RunMode, Stop, TestReads, Work};
 use crate::environment::{Environment, NotReady, owner};
 use crate::event::{Event, Step};
@@ -21,9 +22,68 @@ use crate::subject::{
 };
 use crate::system::System;
 use crate::test::python::{
-    Run, Zygote, ZygoteSpec, active_frame, include_conftest, missing_attribute,
+    Run, Zygote, ZygoteSpec, active_frame, include_conftest, missing_attribute, printed,
 };
 use crate::test::{End, Failure, Suite};
+
+/// pytest, through the harness.
+pub(super) struct Pytest;
+
+impl TestFramework for Pytest {
+    fn step(&self) -> Step {
+        Step::PythonTests
+    }
+
+    fn applies(&self, kind: &Kind) -> bool {
+        match kind {
+            Kind::Extension(_) | Kind::Wheel(_) | Kind::Python(_) => true,
+            Kind::Rust(_) | Kind::Commands(_) => false,
+        }
+    }
+
+    fn run(
+        &self,
+        engine: &mut Engine<'_>,
+        work: &mut Work<'_>,
+        built: &Built<'_>,
+    ) -> Result<Option<(Suite, Vec<String>)>, Stop> {
+        let unpacked;
+        let (tests, environment, exposed) = match *built {
+            Built::Extension {
+                extension,
+                environment,
+                exposed,
+                ..
+            } => (&extension.tests, environment, Some((extension, exposed))),
+            Built::Wheel {
+                project,
+                environment,
+                dir,
+            } => {
+                unpacked = PythonTests {
+                    paths: vec![dir.to_owned()],
+                    ..project.tests.clone()
+                };
+                (&unpacked, environment, None)
+            }
+            Built::Python { tests, environment } => (tests, environment, None),
+            Built::Rust(_) => return Ok(None),
+        };
+        let suite = engine.timed(work, self.step(), |engine, work| {
+            engine.python_tests(work, tests, environment, exposed)
+        })?;
+        Ok(Some((suite, Vec::new())))
+    }
+
+    fn read_printed(
+        &self,
+        text: &str,
+        root: &Path,
+        shown: &dyn Fn(&str) -> String,
+    ) -> Option<Suite> {
+        printed::suite(text, root, shown)
+    }
+}
 
 impl Engine<'_> {
     pub(super) fn python_alone(
@@ -33,13 +93,10 @@ impl Engine<'_> {
         environment: &Environment,
     ) -> Result<Evidence, Stop> {
         self.warm_up(work, tests, environment, None)?;
-        let suite = self.timed(work, Step::PythonTests, |engine, work| {
-            engine.python_tests(work, tests, environment, None)
-        })?;
-        work.note_parts(&suite);
+        let (suites, warnings) = self.test(work, Built::Python { tests, environment })?;
         Ok(Evidence::Tested {
-            suites: vec![suite],
-            warnings: Vec::new(),
+            suites,
+            warnings,
             advice: Vec::new(),
             wants_tests: true,
         })
@@ -74,7 +131,7 @@ impl Engine<'_> {
         Ok(run)
     }
 
-    pub(super) fn python_tests(
+    fn python_tests(
         &mut self,
         work: &mut Work<'_>,
         tests: &PythonTests,
@@ -123,21 +180,6 @@ impl Engine<'_> {
         Ok(suite)
     }
 
-    /// Runs the tests of a project whose wheel was unpacked into a directory.
-    pub(super) fn tests_of_wheel(
-        &mut self,
-        work: &mut Work<'_>,
-        tests: &PythonTests,
-        environment: &Environment,
-        dir: &Path,
-    ) -> Result<Suite, Stop> {
-        let tests = PythonTests {
-            paths: vec![dir.to_owned()],
-            ..tests.clone()
-        };
-        self.python_tests(work, &tests, environment, None)
-    }
-
     fn zygote_spec(&self, work: &Work<'_>, environment: &Environment) -> ZygoteSpec {
         let mut env = self.settings.env.clone();
         let bin = environment.python.parent().map(Path::to_owned);
@@ -166,7 +208,7 @@ impl Engine<'_> {
             installed: environment.installed.digest().to_owned(),
             env,
             limits: self.limits(work.subject),
-            dir: self.settings.state_dir.join("harness"),
+            dir: ZygoteSpec::dir_below(&self.settings.state_dir.join("harness")),
         }
     }
 

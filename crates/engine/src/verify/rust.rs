@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::Path;
 
+use super::framework::{Built, TestFramework};
 use super::{Engine, Stop, Work};
 use crate::build::{self, Artifact, Target};
 use crate::environment::Environment;
@@ -10,11 +11,65 @@ use crate::event::{Event, Step};
 use crate::interpreter::Interpreter;
 use crate::judge::Evidence;
 use crate::manifest::{self, CargoToml};
-use crate::subject::{RustCrate, shown_source};
+use crate::subject::{Kind, RustCrate, shown_source};
 use crate::system::System;
-use crate::test::rust::{Program, run};
+use crate::test::rust::{Program, printed, run};
 use crate::test::{End, Suite};
 use crate::turn;
+
+/// Rust's own test framework, and whatever test programs print alike.
+pub(super) struct Libtest;
+
+impl TestFramework for Libtest {
+    fn step(&self) -> Step {
+        Step::RustTests
+    }
+
+    fn applies(&self, kind: &Kind) -> bool {
+        match kind {
+            Kind::Extension(extension) => extension.rust_tests.any(),
+            Kind::Wheel(project) => project.has_rust_tests,
+            Kind::Rust(_) => true,
+            Kind::Python(_) | Kind::Commands(_) => false,
+        }
+    }
+
+    fn run(
+        &self,
+        engine: &mut Engine<'_>,
+        work: &mut Work<'_>,
+        built: &Built<'_>,
+    ) -> Result<Option<(Suite, Vec<String>)>, Stop> {
+        if !self.applies(&work.subject.kind) {
+            return Ok(None);
+        }
+        match *built {
+            Built::Extension {
+                extension,
+                environment,
+                config,
+                ..
+            } => {
+                let suite = engine.timed(work, self.step(), |engine, work| {
+                    engine.rust_tests(work, extension, &environment.interpreter, config)
+                })?;
+                Ok(Some((suite, Vec::new())))
+            }
+            Built::Wheel { project, .. } => engine.rust_suite(work, &project.rust).map(Some),
+            Built::Rust(rust) => engine.rust_suite(work, rust).map(Some),
+            Built::Python { .. } => Ok(None),
+        }
+    }
+
+    fn read_printed(
+        &self,
+        text: &str,
+        _root: &Path,
+        shown: &dyn Fn(&str) -> String,
+    ) -> Option<Suite> {
+        printed::suite(text, shown)
+    }
+}
 
 impl Engine<'_> {
     pub(super) fn rust(
@@ -23,13 +78,13 @@ impl Engine<'_> {
         rust: &RustCrate,
         environment: Option<&Environment>,
     ) -> Result<Evidence, Stop> {
-        let (suite, warnings) = self.rust_suite(work, rust)?;
+        let (suites, warnings) = self.test(work, Built::Rust(rust))?;
         let mut advice = Vec::new();
         if let Some(environment) = environment {
             advice.push(self.tools_ready(work, environment));
         }
         Ok(Evidence::Tested {
-            suites: vec![suite],
+            suites,
             warnings,
             advice,
             wants_tests: false,

@@ -1,5 +1,6 @@
 //! Verifies a project that only maturin can package: its wheel is built, unpacked and tested.
 
+use super::framework::Built;
 use super::{Engine, Stop, Work};
 use crate::build::Target;
 use crate::build::explain_failure;
@@ -42,18 +43,12 @@ impl Engine<'_> {
                 }
             }
         })?;
-        let mut suites = Vec::new();
-        let mut warnings = Vec::new();
-        if work.has(Step::RustTests) {
-            let (suite, printed) = self.rust_suite(work, &project.rust)?;
-            suites.push(suite);
-            warnings = printed;
-        }
-        let suite = self.timed(work, Step::PythonTests, |engine, work| {
-            engine.tests_of_wheel(work, &project.tests, environment, &dir)
-        })?;
-        work.note_parts(&suite);
-        suites.push(suite);
+        let built = Built::Wheel {
+            project,
+            environment,
+            dir: &dir,
+        };
+        let (suites, warnings) = self.test(work, built)?;
         Ok(Evidence::Tested {
             advice: self.surroundings(work, environment, &suites),
             suites,

@@ -17,7 +17,7 @@ use crate::world::{Behaviour, World};
 pub(crate) const ROOT: &str = "/w/fast";
 
 /// The environment of a project without requirements, which has only pytest.
-pub(crate) const ENVIRONMENT: &str = "/w/.wr/venv/3.12-4f3202c4";
+pub(crate) const ENVIRONMENT: &str = "/w/.wr/venv/3.12-ab2d0930";
 
 /// How long its tests may run.
 pub(crate) const LIMIT: Duration = Duration::from_secs(10);

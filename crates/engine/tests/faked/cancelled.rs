@@ -26,7 +26,7 @@ fn cancel_after(bench: &Bench, wait: Duration) {
     assert!(cancel.is_cancelled(), "it didn't get that far");
     let took = bench.world.since(began);
     assert!(took < wait + SOON, "it took {took:?} after {wait:?}");
-    let is_harness = |command: &String| command.contains("harness.py");
+    let is_harness = |command: &String| command.contains("wr_harness");
     let left = bench.world.running();
     assert!(left.iter().all(is_harness), "{left:#?}");
     assert_eq!(bench.python.children(), 0);

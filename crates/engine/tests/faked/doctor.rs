@@ -165,7 +165,7 @@ fn an_environment_is_judged_by_its_files() {
     let activate = format!("{dir}/bin/activate");
     fixture.world().save(
         &activate,
-        "VIRTUAL_ENV='/elsewhere/.wr/venv/3.12-4f3202c4'\n",
+        "VIRTUAL_ENV='/elsewhere/.wr/venv/3.12-ab2d0930'\n",
     );
     assert_eq!(
         fixture.gist("environment"),

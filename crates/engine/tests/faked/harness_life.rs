@@ -25,7 +25,7 @@ fn started(bench: &Bench) -> usize {
     let starts = bench.world.take_starts();
     starts
         .iter()
-        .filter(|start| start.contains("harness.py"))
+        .filter(|start| start.contains("wr_harness"))
         .count()
 }
 

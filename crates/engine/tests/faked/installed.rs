@@ -2,9 +2,9 @@
 
 use engine::RunMode;
 
-use crate::bench::{Bench, is_verified_again};
+use crate::bench::{Bench, gist, is_verified_again, steps};
 
-const PACKAGES: &str = "/w/.wr/venv/3.12-4f3202c4/lib/python3.12/site-packages";
+const PACKAGES: &str = "/w/.wr/venv/3.12-ab2d0930/lib/python3.12/site-packages";
 
 /// A file among the installed packages.
 fn installed(name: &str) -> String {
@@ -122,4 +122,36 @@ fn a_project_may_depend_on_packages_that_a_course_replaces() {
         "[project]\nname = \"fast\"\ndependencies = [\"uv\", \"sample>=2\", \"maturin\"]\n";
     bench.world.settle("/w/fast/pyproject.toml", manifest);
     assert_eq!(bench.subject().requirements.wanted, ["sample>=2", "uv"]);
+}
+
+/// Before a compiler or a test starts, and only if it is older than the oldest that works.
+#[test]
+fn a_pytest_that_is_too_old_is_reported_before_anything_runs() {
+    let check = |version: &str, expect: [&str; 2]| {
+        let bench = Bench::extension();
+        let packages = "/w/fast/.venv/lib/python3.12/site-packages";
+        bench.world.save("/w/fast/.venv/bin/python", "Python");
+        for file in [
+            "pytest/__init__.py",
+            &format!("pytest-{version}.dist-info/RECORD"),
+        ] {
+            bench.world.settle(&format!("{packages}/{file}"), "");
+        }
+        let verdict = bench.verify();
+        assert_eq!(gist(&verdict), expect, "{verdict:#?}");
+        verdict
+    };
+    let verdict = check("6.2.5", ["environment_broken", "pytest-too-old"]);
+    assert_eq!(steps(&verdict), ["environment"]);
+    let finding = &verdict.diagnostics[0];
+    assert_eq!(
+        finding.message,
+        "pytest 6.2.5 is too old: wr needs pytest 7.0 or newer"
+    );
+    assert_eq!(
+        finding.hint.as_deref(),
+        Some("update it: /w/fast/.venv/bin/python -m pip install --upgrade \"pytest>=7.0\"")
+    );
+    check("7.0.0", ["solved", ""]);
+    check("10.1", ["solved", ""]);
 }

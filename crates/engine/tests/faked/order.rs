@@ -51,7 +51,7 @@ fn the_harness_starts_before_cargo_and_runs_only_when_the_library_is_in_place() 
     let cargo_ended = calls
         .iter()
         .rposition(|call| matches!(call, Call::Exited(_)));
-    assert!(at("harness.py") < at("cargo build"), "{calls:#?}");
+    assert!(at("wr_harness") < at("cargo build"), "{calls:#?}");
     assert!(at("\"prepare\"") < at("cargo build"), "{calls:#?}");
     assert!(cargo_ended < Some(at("\"go\"")), "{calls:#?}");
     let exposed = "/w/.wr/run/fast-123a338b95f0/cpython-312-x86_64-linux-gnu/modules/fast/fast.cpython-312-x86_64-linux-gnu.so";

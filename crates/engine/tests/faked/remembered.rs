@@ -67,8 +67,8 @@ fn every_file_that_an_extension_depends_on_counts() {
         "/bin/cc",
         "/home/.cargo/config.toml",
         "/home/.rustup/settings.toml",
-        "/w/.wr/venv/3.12-4f3202c4/bin/python",
-        "/w/.wr/venv/3.12-4f3202c4/lib/python3.12/site-packages/by_hand/__init__.py",
+        "/w/.wr/venv/3.12-ab2d0930/bin/python",
+        "/w/.wr/venv/3.12-ab2d0930/lib/python3.12/site-packages/by_hand/__init__.py",
     ];
     for file in files {
         let bench = Bench::extension();

@@ -6,6 +6,8 @@ mod environments;
 mod examples;
 mod imported;
 mod packed;
+#[cfg(unix)]
+mod pytest_versions;
 mod workers;
 
 use serde_json::Value;

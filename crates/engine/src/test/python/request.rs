@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::protocol::{Child, Native, Request, Wanted};
-use super::{Run, ZygoteSpec};
+use super::{Run, ZygoteSpec, files};
 
 /// The request for a child, as a line of JSON.
 pub(super) fn request(id: u64, run: &Run, spec: &ZygoteSpec) -> String {
@@ -13,7 +13,7 @@ pub(super) fn request(id: u64, run: &Run, spec: &ZygoteSpec) -> String {
         .iter()
         .map(|(name, value)| (name.to_string_lossy().into_owned(), value.clone().into()))
         .collect();
-    let site = spec.dir.join("site");
+    let site = files::site(&spec.dir);
     // Python processes that a test starts have to find the same modules. A directory with a colon in its name can't be passed on,
     // but the run's own `sys.path` still has it.
     for (name, dirs) in [("WR_PATH", &run.path), ("WR_LATE_PATH", &run.late_path)] {
@@ -37,7 +37,7 @@ pub(super) fn request(id: u64, run: &Run, spec: &ZygoteSpec) -> String {
         path: natives(&run.path),
         late_path: natives(&run.late_path),
         env,
-        site: Native::from(&*site.join("sitecustomize.py")),
+        site: Native::from(&*files::sitecustomize(&spec.dir)),
         module: run.module.as_ref().map(|(module, home)| Wanted {
             module: module.clone(),
             home: Native::from(&**home),

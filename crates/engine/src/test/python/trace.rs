@@ -8,8 +8,8 @@ use crate::test::Suite;
 /// The heading that the harness writes above a test's output if its process crashed.
 const PRINTED: &str = "\n--- printed before the crash ---\n";
 
-/// What identifies a frame of the harness.
-const OWN_FRAME: &str = "harness.py\", line ";
+/// The directory in which all frames of the harness are.
+const OWN_PACKAGE: &str = "wr_harness";
 
 /// How many frames are kept of a thread that isn't in any of the project's files.
 const MOST_ELSEWHERE: usize = 3;
@@ -36,7 +36,11 @@ pub(super) fn record(suite: &mut Suite, output: &mut String, dumped: &str, root:
 
 /// A traceback without the frames of the harness, which are of no use and vary between runs.
 fn without_own_frames(trace: &str) -> String {
-    let is_own = |line: &&str| line.starts_with("  File \"") && line.contains(OWN_FRAME);
+    let is_own = |line: &&str| {
+        let rest = line.strip_prefix("  File \"");
+        let file = rest.and_then(|rest| rest.split_once("\", line "));
+        file.is_some_and(|(file, _)| file.split(['/', '\\']).rev().nth(1) == Some(OWN_PACKAGE))
+    };
     let lines: Vec<&str> = trace.split('\n').filter(|line| !is_own(line)).collect();
     lines.join("\n")
 }
@@ -139,7 +143,7 @@ mod tests {
              File \"/c/exercises/x/sample/tests/test_it.py\", line 7 in test_it\n  \
              File \"/c/.wr/venv/lib/python3.12/site-packages/_pytest/python.py\", line 166 in pytest_pyfunc_call\n  \
              File \"/c/.wr/venv/lib/python3.12/site-packages/pluggy/_callers.py\", line 121 in _multicall\n  \
-             File \"/c/.wr/harness/harness.py\", line 300 in run\n\n\
+             File \"/c/.wr/harness/0a/wr_harness/run.py\", line 30 in run\n\n\
              Extension modules: a.b, c.d (total: 2)\n",
             "Fatal Python error: Segmentation fault\n\nCurrent thread 0x1 (most recent call first):\n  \
              File \"sample/src/sample/__init__.py\", line 3 in read\n  \
@@ -149,7 +153,7 @@ mod tests {
 
     #[test]
     fn frames_of_the_harness_are_left_out() {
-        let own = "  File \"/s/harness/harness.py\", line 9 in run\n";
+        let own = "  File \"/s/harness/0a/wr_harness/run.py\", line 9 in run\n";
         let trace = format!("Thread 1:\n  File \"/p/a.py\", line 1 in f\n{own}{own}end");
         assert_eq!(
             without_own_frames(&trace),

@@ -11,7 +11,7 @@ use super::phases::Phases;
 use super::protocol::{Reply, Request};
 use super::reports::{self, Shown};
 use super::request::request;
-use super::{HARNESS, Run, SITE, WORKER, limit_in, trace};
+use super::{Run, files, limit_in, trace};
 use crate::event::Event;
 use crate::memory::Seen;
 use crate::process::{Output, TICK};
@@ -52,6 +52,13 @@ pub(crate) struct ZygoteSpec {
     pub(crate) dir: PathBuf,
 }
 
+impl ZygoteSpec {
+    /// Where the files of this version's harness are kept, below the directory for those of all versions.
+    pub(crate) fn dir_below(all: &Path) -> PathBuf {
+        files::dir_below(all)
+    }
+}
+
 /// A harness process.
 pub(crate) struct Zygote {
     spec: ZygoteSpec,
@@ -81,10 +88,7 @@ enum State {
 impl Zygote {
     /// Writes the harness's own files.
     pub(crate) fn write(system: &dyn System, spec: &ZygoteSpec) -> io::Result<()> {
-        system.write(&harness_file(spec), HARNESS.as_bytes())?;
-        let site = spec.dir.join("site");
-        system.write(&site.join("sitecustomize.py"), SITE.as_bytes())?;
-        system.write(&site.join("wr_worker.py"), WORKER.as_bytes())
+        files::write(system, &spec.dir)
     }
 
     /// Starts the process without waiting for it: it loads pytest while cargo compiles.
@@ -94,7 +98,7 @@ impl Zygote {
             limits: spec.limits,
             ..Command::new(&spec.python, &spec.dir)
                 .arg("-P")
-                .arg(harness_file(&spec))
+                .arg(files::program(&spec.dir))
                 .envs(&spec.env)
         };
         let started = system.clock();
@@ -200,10 +204,6 @@ impl Zygote {
         let line = serde_json::to_string(request).map_err(io::Error::other)?;
         self.process.send(&line)
     }
-}
-
-fn harness_file(spec: &ZygoteSpec) -> PathBuf {
-    spec.dir.join("harness.py")
 }
 
 /// One exchange with the harness.
