@@ -11,6 +11,7 @@ mod plain;
 mod rebuild;
 mod screen;
 mod style;
+mod text;
 mod verdict;
 mod wrap;
 
@@ -28,8 +29,7 @@ pub(crate) use self::course::ListRow;
 pub(crate) use self::inspect::{
     Answer, Answered, Difference, Differing, Found, Group, Inspected, Loads, Side,
 };
-use self::plain::say;
-use self::wrap::wrapped;
+use self::text::{Text, say};
 use crate::cli::{Format, Global, Question};
 use crate::error::{CommandError, Kind};
 use crate::hints::Hint;
@@ -48,7 +48,7 @@ pub(crate) enum AskedBy {
     Watch,
 }
 
-/// Prints an error and gives its exit status.
+/// Prints an error and returns its exit status.
 pub(crate) fn error(error: &CommandError, format: Format) -> ExitCode {
     let status = match error.kind {
         Kind::Failed => FAILED,
@@ -82,49 +82,56 @@ pub(crate) fn notice(message: &str, help: Option<&str>, _format: Format) {
 /// A sentence in wr's own words.
 pub(crate) fn say(sentence: &str, global: &Global) {
     if global.format == Format::Text {
-        say!("{}\n", wrapped(sentence, 0));
+        printed(|out| say!(out, "{}\n", out.wrapped(sentence, 0)));
     }
+}
+
+/// Shows what is written into a text, all at once.
+fn printed(write: impl FnOnce(&mut Text)) {
+    let mut out = Text::for_stdout();
+    write(&mut out);
+    out.print();
 }
 
 /// A verdict, for people; JSON has it in the conclusion.
 pub(crate) fn verdict(verdict: &Verdict, root: &Path, global: &Global) {
     if global.format == Format::Text {
-        verdict::print(verdict, root, global.verbose);
+        printed(|out| verdict::write(out, verdict, root, global.verbose));
     }
 }
 
 /// A verdict in a watch, for people: what matters most stays on the screen.
 pub(crate) fn verdict_on_screen(verdict: &Verdict, root: &Path, global: &Global) {
     if global.format == Format::Text {
-        verdict::print_on_screen(verdict, root, global.verbose);
+        printed(|out| verdict::write_on_screen(out, verdict, root, global.verbose));
     }
 }
 
 /// One verdict of many: one line if it's solved, everything if it isn't.
 pub(crate) fn verdict_of_many(verdict: &Verdict, root: &Path, global: &Global) {
     if global.format == Format::Text {
-        verdict::print_short(verdict, root, global.verbose);
+        printed(|out| verdict::write_short(out, verdict, root, global.verbose));
     }
 }
 
 /// How many are solved.
 pub(crate) fn summary(verdicts: &[Verdict], global: &Global) {
     if global.format == Format::Text {
-        verdict::summary(verdicts);
+        printed(|out| verdict::summary(out, verdicts));
     }
 }
 
 /// What comes after a solved exercise.
 pub(crate) fn after_solved(course: &Course, exercise: &Exercise, asked: AskedBy, global: &Global) {
     if global.format == Format::Text {
-        course::after_solved(course, exercise, asked);
+        printed(|out| course::after_solved(out, course, exercise, asked));
     }
 }
 
 /// Where a newly opened exercise is.
 pub(crate) fn opened(course: &Course, exercise: &Exercise, asked: AskedBy, global: &Global) {
     if global.format == Format::Text {
-        course::opened(course, exercise, asked);
+        printed(|out| course::opened(out, course, exercise, asked));
     }
 }
 
@@ -136,11 +143,14 @@ pub(crate) fn watched(verdict: &Verdict) {
 /// Names the next exercise when there is nobody to ask.
 pub(crate) fn next(exercise: &Exercise, global: &Global) {
     if global.format == Format::Text {
-        say!(
-            "Next: {}. Open it with `wr open {}`.",
-            exercise.id(),
-            exercise.id()
-        );
+        printed(|out| {
+            say!(
+                out,
+                "Next: {}. Open it with `wr open {}`.",
+                exercise.id(),
+                exercise.id()
+            );
+        });
     }
 }
 
@@ -150,9 +160,9 @@ pub(crate) fn keys(is_exercise: bool, is_solved: bool, has_hints: bool, global: 
         return;
     }
     if std::io::stdin().is_terminal() {
-        verdict::keys(is_exercise, is_solved, has_hints);
+        printed(|out| verdict::keys(out, is_exercise, is_solved, has_hints));
     } else {
-        verdict::no_keys();
+        printed(verdict::no_keys);
     }
 }
 
@@ -200,7 +210,7 @@ pub(crate) fn conclude(
 pub(crate) fn list(rows: &[ListRow<'_>], global: &Global) {
     match global.format {
         Format::Json => json::list(rows),
-        Format::Text => course::list(rows),
+        Format::Text => printed(|out| course::list(out, rows)),
     }
 }
 
@@ -208,7 +218,7 @@ pub(crate) fn list(rows: &[ListRow<'_>], global: &Global) {
 pub(crate) fn proofs(report: &Report, global: &Global) {
     match global.format {
         Format::Json => json::proofs(report),
-        Format::Text => author::report(report, global.verbose),
+        Format::Text => printed(|out| author::report(out, report, global.verbose)),
     }
 }
 
@@ -216,7 +226,7 @@ pub(crate) fn proofs(report: &Report, global: &Global) {
 pub(crate) fn scaffolded(written: &Scaffolded, moved: &[Moved], global: &Global) {
     match global.format {
         Format::Json => json::scaffolded(written, moved),
-        Format::Text => author::scaffolded(written, moved),
+        Format::Text => printed(|out| author::scaffolded(out, written, moved)),
     }
 }
 
@@ -229,7 +239,7 @@ pub(crate) fn renumbered(
 ) {
     match global.format {
         Format::Json => json::renumbered(renumbering, places, is_dry),
-        Format::Text => author::renumbered(renumbering, places, is_dry),
+        Format::Text => printed(|out| author::renumbered(out, renumbering, places, is_dry)),
     }
 }
 
@@ -237,7 +247,7 @@ pub(crate) fn renumbered(
 pub(crate) fn hint(exercise: &Exercise, hint: &Hint, asked: AskedBy, global: &Global) {
     match global.format {
         Format::Json => json::hint(exercise, &hint.text, hint.place.number, hint.place.of),
-        Format::Text => course::hint(exercise, hint, asked),
+        Format::Text => printed(|out| course::hint(out, exercise, hint, asked)),
     }
 }
 
@@ -251,7 +261,8 @@ pub(crate) fn inspection(inspected: &Inspected<'_>, global: &Global) -> io::Resu
     match global.format {
         Format::Json => written(json::inspection(inspected)),
         Format::Text => {
-            inspect::print(inspected, global.verbose);
+            printed(|out| inspect::write(out, inspected, global.verbose));
+            inspect::troubles(inspected.troubles);
             Ok(())
         }
     }
@@ -280,7 +291,8 @@ pub(crate) fn loads(loads: &Loads<'_>, global: &Global) -> io::Result<()> {
     match global.format {
         Format::Json => written(json::of_inspect(inspect::loads::Document::of(loads))),
         Format::Text => {
-            inspect::loads::print(loads, global.verbose);
+            printed(|out| inspect::loads::write(out, loads, global.verbose));
+            inspect::troubles(loads.troubles);
             Ok(())
         }
     }
@@ -295,7 +307,8 @@ pub(crate) fn difference(differing: &Differing<'_>, global: &Global) -> io::Resu
     match global.format {
         Format::Json => written(json::of_inspect(inspect::differences(differing))),
         Format::Text => {
-            inspect::print_difference(differing, global.verbose);
+            printed(|out| inspect::write_difference(out, differing, global.verbose));
+            inspect::troubles(differing.troubles);
             Ok(())
         }
     }
@@ -314,7 +327,8 @@ pub(crate) fn releases(
     match global.format {
         Format::Json => written(json::of_inspect(inspect::releases(releases, troubles))),
         Format::Text => {
-            inspect::print_releases(releases, troubles);
+            printed(|out| inspect::write_releases(out, releases));
+            inspect::troubles(troubles);
             Ok(())
         }
     }
@@ -336,7 +350,8 @@ pub(crate) fn answers(
             question, answered, troubles,
         ))),
         Format::Text => {
-            inspect::print_answers(question, answered, troubles, global.verbose);
+            printed(|out| inspect::write_answers(out, question, answered, global.verbose));
+            inspect::troubles(troubles);
             Ok(())
         }
     }
@@ -363,7 +378,7 @@ fn written(result: io::Result<()>) -> io::Result<()> {
 pub(crate) fn page(page: &Page, global: &Global) {
     match global.format {
         Format::Json => json::page(page),
-        Format::Text => diagnostic::page(page),
+        Format::Text => printed(|out| diagnostic::page(out, page)),
     }
 }
 
@@ -371,7 +386,7 @@ pub(crate) fn page(page: &Page, global: &Global) {
 pub(crate) fn codes(rules: &[&Rule], global: &Global) {
     match global.format {
         Format::Json => json::codes(rules),
-        Format::Text => diagnostic::codes(rules),
+        Format::Text => printed(|out| diagnostic::codes(out, rules)),
     }
 }
 
@@ -384,7 +399,7 @@ pub(crate) fn examined(
 ) {
     match global.format {
         Format::Json => json::examined(examined, repaired, place),
-        Format::Text => doctor::print(examined, repaired, place),
+        Format::Text => printed(|out| doctor::write(out, examined, repaired, place)),
     }
 }
 
@@ -392,6 +407,6 @@ pub(crate) fn examined(
 pub(crate) fn rebuilds(reports: &[TargetReport], place: &str, global: &Global) {
     match global.format {
         Format::Json => json::rebuilds(reports, place),
-        Format::Text => rebuild::print(reports, place),
+        Format::Text => printed(|out| rebuild::write(out, reports, place)),
     }
 }

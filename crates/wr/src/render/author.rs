@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use author::{Defect, Moved, Outcome, Places, Proof, Renumbering, Report, Row, Scaffolded};
 
-use super::plain::say;
 use super::style::{BAD, BOLD, DIM, GOOD, PLACE, WARN};
+use crate::render::text::{Text, say};
 
 /// The width of a column. The names take two lines, so each may be as wide as two columns.
 const COLUMN: usize = 5;
 
-/// Prints the table and the defects.
-pub(super) fn report(report: &Report, verbose: bool) {
+/// Writes the table and the defects.
+pub(super) fn report(out: &mut Text, report: &Report, verbose: bool) {
     let proofs: Vec<Proof> = Proof::ALL
         .into_iter()
         .filter(|proof| {
@@ -21,24 +21,24 @@ pub(super) fn report(report: &Report, verbose: bool) {
                 .any(|row| row.outcomes.contains_key(proof))
         })
         .collect();
-    table(report, &proofs);
+    table(out, report, &proofs);
     if verbose {
-        details(report);
+        details(out, report);
     }
     let defects: Vec<&Defect> = report.defects().collect();
     if !defects.is_empty() {
-        say!();
+        say!(out);
     }
     for defect in &defects {
-        print(defect);
+        write(out, defect);
     }
-    legend(report);
+    legend(out, report);
     let (exercises, proofs) = (
         plural(report.rows.len(), "exercise"),
         plural(proofs.len(), "proof"),
     );
     if defects.is_empty() {
-        say!("{GOOD}{exercises}, {proofs}: everything holds{GOOD:#}");
+        say!(out, "{GOOD}{exercises}, {proofs}: everything holds{GOOD:#}");
     } else {
         let exercises_with: usize = report
             .rows
@@ -46,6 +46,7 @@ pub(super) fn report(report: &Report, verbose: bool) {
             .filter(|row| row.outcomes.values().any(|one| !one.defects().is_empty()))
             .count();
         say!(
+            out,
             "{BAD}{}{BAD:#} in {exercises_with} of {exercises}, {proofs}",
             plural(defects.len(), "defect")
         );
@@ -59,7 +60,7 @@ fn plural(count: usize, what: &str) -> String {
     }
 }
 
-fn table(report: &Report, proofs: &[Proof]) {
+fn table(out: &mut Text, report: &Report, proofs: &[Proof]) {
     let names = report
         .rows
         .iter()
@@ -70,16 +71,17 @@ fn table(report: &Report, proofs: &[Proof]) {
         for proof in proofs.iter().skip(shift).step_by(2) {
             line.push_str(&format!("{:<1$}", proof.name(), 2 * COLUMN));
         }
-        say!("{DIM}{}{DIM:#}", line.trim_end());
+        say!(out, "{DIM}{}{DIM:#}", line.trim_end());
     }
     let mut chapter = None;
     for row in &report.rows {
         if chapter != Some(row.exercise.chapter()) {
             chapter = Some(row.exercise.chapter());
-            say!("{BOLD}{}{BOLD:#}", row.exercise.chapter());
+            say!(out, "{BOLD}{}{BOLD:#}", row.exercise.chapter());
         }
         let cells: String = proofs.iter().map(|proof| cell(row, *proof)).collect();
         say!(
+            out,
             "  {:<2$}{}",
             row.exercise.name().as_str(),
             cells.trim_end(),
@@ -100,13 +102,13 @@ fn cell(row: &Row, proof: Proof) -> String {
 }
 
 /// The counts, for people who ask for them.
-fn details(report: &Report) {
-    say!();
+fn details(out: &mut Text, report: &Report) {
+    say!(out);
     for row in &report.rows {
         for (proof, outcome) in &row.outcomes {
             match outcome {
                 Outcome::Holds { detail } if !detail.is_empty() => {
-                    say!("  {DIM}{} {proof}: {detail}{DIM:#}", row.exercise);
+                    say!(out, "  {DIM}{} {proof}: {detail}{DIM:#}", row.exercise);
                 }
                 _ => {}
             }
@@ -114,26 +116,26 @@ fn details(report: &Report) {
     }
 }
 
-fn print(defect: &Defect) {
+fn write(out: &mut Text, defect: &Defect) {
     let mut lines = defect.cause.lines();
     let first = lines.next().unwrap_or_default();
-    say!("{WARN}{}{WARN:#} {BOLD}{first}{BOLD:#}", defect.proof);
-    say!("  {PLACE}--> {}{PLACE:#}", defect.at);
+    say!(out, "{WARN}{}{WARN:#} {BOLD}{first}{BOLD:#}", defect.proof);
+    say!(out, "  {PLACE}--> {}{PLACE:#}", defect.at);
     for line in lines {
-        say!("  {DIM}|{DIM:#} {line}");
+        say!(out, "  {DIM}|{DIM:#} {line}");
     }
     for (index, line) in defect.next.lines().enumerate() {
         if index == 0 {
-            say!("  {BOLD}help{BOLD:#}: {line}");
+            say!(out, "  {BOLD}help{BOLD:#}: {line}");
         } else {
-            say!("        {line}");
+            say!(out, "        {line}");
         }
     }
-    say!();
+    say!(out);
 }
 
 /// Why something could not be proved, once per reason.
-fn legend(report: &Report) {
+fn legend(out: &mut Text, report: &Report) {
     let mut reasons = BTreeSet::new();
     for (proof, outcome) in report.rows.iter().flat_map(|row| &row.outcomes) {
         if let Outcome::NotApplicable { reason } = outcome {
@@ -141,33 +143,35 @@ fn legend(report: &Report) {
         }
     }
     if !reasons.is_empty() {
-        say!();
+        say!(out);
     }
     for (proof, reason) in reasons {
-        say!("{DIM}– {proof}: {reason}{DIM:#}");
+        say!(out, "{DIM}– {proof}: {reason}{DIM:#}");
     }
 }
 
-/// Prints what was written for a new exercise, and what to do next.
-pub(super) fn scaffolded(written: &Scaffolded, moved: &[Moved]) {
-    moves(moved);
+/// Writes what was written for a new exercise, and what to do next.
+pub(super) fn scaffolded(out: &mut Text, written: &Scaffolded, moved: &[Moved]) {
+    moves(out, moved);
     say!(
+        out,
         "Created {BOLD}{}{BOLD:#}, package `{}`.\n",
         written.id,
         written.package
     );
     for file in &written.files {
-        say!("  {file}");
+        say!(out, "  {file}");
     }
     say!(
+        out,
         "\nIt contains a small task as a placeholder. `TODO(author)` marks everything you still have to write:"
     );
-    say!("  {DIM}wr author check {}{DIM:#}", written.id);
+    say!(out, "  {DIM}wr author check {}{DIM:#}", written.id);
 }
 
-/// Prints what was moved.
-pub(super) fn renumbered(renumbering: &Renumbering, places: &Places, is_dry: bool) {
-    moves(&renumbering.moved);
+/// Writes what was moved.
+pub(super) fn renumbered(out: &mut Text, renumbering: &Renumbering, places: &Places, is_dry: bool) {
+    moves(out, &renumbering.moved);
     let (renamed, rewritten) = if is_dry {
         ("would be renamed", "would be rewritten")
     } else {
@@ -175,26 +179,28 @@ pub(super) fn renumbered(renumbering: &Renumbering, places: &Places, is_dry: boo
     };
     for (from, to) in &renumbering.renames {
         say!(
+            out,
             "  {DIM}{renamed}:{DIM:#} {} → {}",
             places.shown(from),
             places.shown(to)
         );
     }
     for file in &renumbering.rewrites {
-        say!("  {DIM}{rewritten}:{DIM:#} {}", places.shown(file));
+        say!(out, "  {DIM}{rewritten}:{DIM:#} {}", places.shown(file));
     }
     if !is_dry {
         say!(
+            out,
             "\nThe old names are now under `formerly`, so learners keep their progress. Next, run `wr author check`."
         );
     }
 }
 
-fn moves(moved: &[Moved]) {
+fn moves(out: &mut Text, moved: &[Moved]) {
     for one in moved {
-        say!("{BOLD}{}{BOLD:#} → {GOOD}{}{GOOD:#}", one.from, one.to);
+        say!(out, "{BOLD}{}{BOLD:#} → {GOOD}{}{GOOD:#}", one.from, one.to);
     }
     if !moved.is_empty() {
-        say!();
+        say!(out);
     }
 }

@@ -5,10 +5,9 @@ use std::path::{Path, PathBuf};
 use course::{Course, Exercise};
 
 use super::AskedBy;
-use super::plain::say;
 use super::style::{BOLD, DIM, GOOD, WARN};
-use super::wrap::{reflowed, wrapped};
 use crate::hints::{Hint, HintNumber};
+use crate::render::text::{Text, say};
 
 /// The width of the progress bar in characters.
 const BAR: usize = 30;
@@ -32,16 +31,16 @@ impl ListRow<'_> {
     }
 }
 
-/// Prints the chapters with their exercises and a bar.
-pub(super) fn list(rows: &[ListRow<'_>]) {
+/// Writes the chapters with their exercises and a bar.
+pub(super) fn list(out: &mut Text, rows: &[ListRow<'_>]) {
     let mut chapter = None;
     for row in rows {
         let id = row.exercise.id();
         if chapter != Some(id.chapter()) {
             if chapter.is_some() {
-                say!();
+                say!(out);
             }
-            say!("{BOLD}{}{BOLD:#}", id.chapter().as_str());
+            say!(out, "{BOLD}{}{BOLD:#}", id.chapter().as_str());
             chapter = Some(id.chapter());
         }
         let (mark, style) = match row.state {
@@ -54,11 +53,12 @@ pub(super) fn list(rows: &[ListRow<'_>]) {
         } else {
             ""
         };
-        say!("  {style}{mark} {}{style:#}{here}", id.name().as_str());
+        say!(out, "  {style}{mark} {}{style:#}{here}", id.name().as_str());
     }
     let solved = rows.iter().filter(|row| row.state == Some(true)).count();
     let filled = (solved * BAR).checked_div(rows.len()).unwrap_or(0);
     say!(
+        out,
         "\n{GOOD}{}{GOOD:#}{DIM}{}{DIM:#} {solved} of {} solved",
         "█".repeat(filled),
         "░".repeat(BAR - filled),
@@ -66,63 +66,67 @@ pub(super) fn list(rows: &[ListRow<'_>]) {
     );
 }
 
-/// Prints where a newly opened exercise is, and what to do next.
-pub(super) fn opened(course: &Course, exercise: &Exercise, asked: AskedBy) {
-    say!("{BOLD}{}{BOLD:#} is open.", exercise.id());
+/// Writes where a newly opened exercise is, and what to do next.
+pub(super) fn opened(out: &mut Text, course: &Course, exercise: &Exercise, asked: AskedBy) {
+    say!(out, "{BOLD}{}{BOLD:#} is open.", exercise.id());
     let page = book_page(course, exercise);
     let has_hints = crate::hints::exist(course, exercise);
     if let Some(page) = page {
-        say!("  read   {}", from_here(&page));
+        say!(out, "  read   {}", from_here(&page));
     }
-    say!("  edit   {}", from_here(exercise.dir()));
+    say!(out, "  edit   {}", from_here(exercise.dir()));
     match asked {
         AskedBy::Command if has_hints => {
-            say!("  then   wr       (or `wr hint` if you get stuck)");
+            say!(out, "  then   wr       (or `wr hint` if you get stuck)");
         }
-        AskedBy::Command => say!("  then   wr"),
+        AskedBy::Command => say!(out, "  then   wr"),
         AskedBy::Watch if has_hints => {
-            say!("  then   save it  (or press h if you get stuck)\n");
+            say!(out, "  then   save it  (or press h if you get stuck)\n");
         }
-        AskedBy::Watch => say!("  then   save it\n"),
+        AskedBy::Watch => say!(out, "  then   save it\n"),
     }
 }
 
-/// Prints where the solution is.
-pub(super) fn after_solved(course: &Course, exercise: &Exercise, asked: AskedBy) {
+/// Writes where the solution is.
+pub(super) fn after_solved(out: &mut Text, course: &Course, exercise: &Exercise, asked: AskedBy) {
     let solution = counterpart(course, "solutions", exercise);
     if solution.is_dir() {
         let sentence = format!(
             "Compare your code with {}, which also explains why.",
             from_here(&solution)
         );
-        say!("  {DIM}{}{DIM:#}", wrapped(&sentence, 2));
+        say!(out, "  {DIM}{}{DIM:#}", out.wrapped(&sentence, 2));
     }
     if asked == AskedBy::Command {
-        say!("  {DIM}Run `wr` to continue.{DIM:#}");
+        say!(out, "  {DIM}Run `wr` to continue.{DIM:#}");
     }
 }
 
-/// Prints a hint.
-pub(super) fn hint(exercise: &Exercise, hint: &Hint, asked: AskedBy) {
+/// Writes a hint.
+pub(super) fn hint(out: &mut Text, exercise: &Exercise, hint: &Hint, asked: AskedBy) {
     let HintNumber {
         number,
         of,
         begins_again,
     } = hint.place;
     if begins_again {
-        say!("{DIM}That was the last hint; starting over.{DIM:#}\n");
+        say!(out, "{DIM}That was the last hint; starting over.{DIM:#}\n");
     }
-    say!("{BOLD}{}, hint {number} of {of}{BOLD:#}\n", exercise.id());
-    say!("{}", reflowed(hint.text.trim()));
+    say!(
+        out,
+        "{BOLD}{}, hint {number} of {of}{BOLD:#}\n",
+        exercise.id()
+    );
+    say!(out, "{}", out.reflowed(hint.text.trim()));
     if number < of {
         let next = match asked {
             AskedBy::Command => "Run `wr hint` again for the next one.",
             AskedBy::Watch => "Press h for the next one.",
         };
-        say!("\n{DIM}{next}{DIM:#}");
+        say!(out, "\n{DIM}{next}{DIM:#}");
     }
     if asked == AskedBy::Watch {
-        say!();
+        say!(out);
     }
 }
 

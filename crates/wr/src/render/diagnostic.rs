@@ -3,8 +3,7 @@
 use diagnostic::{Diagnostic, Evidence, Page, Rule, Severity};
 
 use super::style::{BAD, BOLD, DIM, GOOD, PLACE, WARN};
-use crate::render::plain::say;
-use crate::render::wrap::wrapped;
+use crate::render::text::{Text, say};
 
 /// How many lines of a program's output are shown as evidence; the full output follows the findings.
 const MOST_LINES: usize = 12;
@@ -12,43 +11,48 @@ const MOST_LINES: usize = 12;
 /// How far a finding's evidence is indented, in characters.
 const INDENT: usize = 5;
 
-/// Prints a finding: code and message, the evidence, what to do.
-pub(super) fn print(finding: &Diagnostic) {
+/// Writes a finding: code and message, the evidence, what to do.
+pub(super) fn write(out: &mut Text, finding: &Diagnostic) {
     let style = match finding.severity {
         Severity::Error => BAD,
         Severity::Warning => WARN,
         Severity::Advice => GOOD,
     };
     say!(
+        out,
         "  {style}{}{style:#} {BOLD}{}{BOLD:#}",
         finding.code,
         // After the code and the spaces around it.
-        wrapped(&finding.message, finding.code.to_string().len() + 3)
+        out.wrapped(&finding.message, finding.code.to_string().len() + 3)
     );
     for evidence in &finding.evidence {
-        evidence_lines(evidence, INDENT);
+        evidence_lines(out, evidence, INDENT);
     }
     if let Some(hint) = &finding.hint {
-        say!("     {BOLD}help{BOLD:#}: {}", wrapped(hint, INDENT + 6));
+        say!(
+            out,
+            "     {BOLD}help{BOLD:#}: {}",
+            out.wrapped(hint, INDENT + 6)
+        );
     }
-    say!();
+    say!(out);
 }
 
-/// Prints a piece of evidence, indented by this many characters.
-pub(super) fn evidence_lines(evidence: &Evidence, indent: usize) {
+/// Writes a piece of evidence, indented by this many characters.
+pub(super) fn evidence_lines(out: &mut Text, evidence: &Evidence, indent: usize) {
     let pad = " ".repeat(indent);
     match evidence {
         Evidence::Source { location, text } => {
-            say!("{pad}{PLACE}--> {location}{PLACE:#}");
+            say!(out, "{pad}{PLACE}--> {location}{PLACE:#}");
             if let Some(text) = text {
-                quote(text, indent);
+                quote(out, text, indent);
             }
         }
         Evidence::Symbol { name, binary } => {
-            say!("{pad}symbol `{name}` in {binary}");
+            say!(out, "{pad}symbol `{name}` in {binary}");
         }
         Evidence::Section { name, binary } => {
-            say!("{pad}section `{name}` in {binary}");
+            say!(out, "{pad}section `{name}` in {binary}");
         }
         Evidence::Mismatch {
             what,
@@ -56,56 +60,67 @@ pub(super) fn evidence_lines(evidence: &Evidence, indent: usize) {
             found,
         } => {
             let column = indent + what.chars().count() + 11;
-            say!("{pad}{what}: expected {}", wrapped(expected, column));
+            say!(
+                out,
+                "{pad}{what}: expected {}",
+                out.wrapped(expected, column)
+            );
             let below = " ".repeat(what.chars().count());
-            say!("{pad}{below}     found {}", wrapped(found, column));
+            say!(out, "{pad}{below}     found {}", out.wrapped(found, column));
         }
-        Evidence::Program { name, detail } => match detail {
-            Some(detail) => say!("{pad}{}", wrapped(&format!("{name}: {detail}"), indent)),
-            None => say!("{pad}{name}"),
-        },
-        Evidence::Variable { name, value } => match value {
-            Some(value) => say!("{pad}{name}={value}"),
-            None => say!("{pad}{name} is not set"),
-        },
+        Evidence::Program { name, detail } => {
+            let program = match detail {
+                Some(detail) => format!("{name}: {detail}"),
+                None => name.clone(),
+            };
+            say!(out, "{pad}{}", out.wrapped(&program, indent));
+        }
+        Evidence::Variable { name, value } => {
+            let value = value
+                .as_ref()
+                .map_or_else(|| " is not set".to_owned(), |value| format!("={value}"));
+            say!(out, "{pad}{name}{value}");
+        }
         Evidence::Output { from, text } => match text.lines().count() {
             0 => {}
             1 => say!(
+                out,
                 "{pad}{DIM}{}{DIM:#}",
-                wrapped(&format!("{from}: {text}"), indent)
+                out.wrapped(&format!("{from}: {text}"), indent)
             ),
             _ => {
-                say!("{pad}{DIM}{from}:{DIM:#}");
-                quote(text, indent);
+                say!(out, "{pad}{DIM}{from}:{DIM:#}");
+                quote(out, text, indent);
             }
         },
     }
 }
 
-fn quote(text: &str, indent: usize) {
+fn quote(out: &mut Text, text: &str, indent: usize) {
     let pad = " ".repeat(indent);
     let lines: Vec<&str> = text.lines().collect();
     for line in lines.iter().take(MOST_LINES) {
-        say!("{pad}{DIM}|{DIM:#} {}", wrapped(line, indent + 2));
+        say!(out, "{pad}{DIM}|{DIM:#} {}", out.wrapped(line, indent + 2));
     }
     if lines.len() > MOST_LINES {
         say!(
+            out,
             "{pad}{DIM}| … {} more lines{DIM:#}",
             lines.len() - MOST_LINES
         );
     }
 }
 
-/// Prints a page.
-pub(super) fn page(page: &Page) {
-    say!("{BOLD}{} {}{BOLD:#}\n", page.code, page.name);
-    say!("{}", page.markdown.trim_end());
+/// Writes a page.
+pub(super) fn page(out: &mut Text, page: &Page) {
+    say!(out, "{BOLD}{} {}{BOLD:#}\n", page.code, page.name);
+    say!(out, "{}", page.markdown.trim_end());
 }
 
-/// Prints every code with its summary.
-pub(super) fn codes(rules: &[&Rule]) {
+/// Writes every code with its summary.
+pub(super) fn codes(out: &mut Text, rules: &[&Rule]) {
     for rule in rules {
         let page = rule.page();
-        say!("{BOLD}{}{BOLD:#}  {}", rule.code(), page.summary());
+        say!(out, "{BOLD}{}{BOLD:#}  {}", rule.code(), page.summary());
     }
 }

@@ -3,64 +3,76 @@
 use engine::{CheckOutcome, Examined, Health, RepairOutcome};
 
 use super::diagnostic;
-use super::plain::say;
 use super::style::{BAD, BOLD, DIM, GOOD, WARN};
-use super::wrap::wrapped;
+use crate::render::text::{Text, say};
 
 /// The width of the column that names what is checked, in characters.
 const COLUMN: usize = 16;
 
-/// Prints the checks in order, then the summary.
-pub(super) fn print(examined: &[Examined], repaired: &[RepairOutcome], place: &str) {
-    say!("{BOLD}{place}{BOLD:#}\n");
+/// Writes the checks in order, then the summary.
+pub(super) fn write(
+    out: &mut Text,
+    examined: &[Examined],
+    repaired: &[RepairOutcome],
+    place: &str,
+) {
+    say!(out, "{BOLD}{place}{BOLD:#}\n");
     for one in repaired {
         match &one.failed {
-            None => say!("{GOOD}✓{GOOD:#} {}", one.what),
+            None => say!(out, "{GOOD}✓{GOOD:#} {}", one.what),
             Some(reason) => {
                 say!(
+                    out,
                     "{BAD}✗{BAD:#} {}",
-                    wrapped(&format!("{}: {reason}", one.what), 2)
+                    out.wrapped(&format!("{}: {reason}", one.what), 2)
                 );
             }
         }
     }
     if !repaired.is_empty() {
-        say!();
+        say!(out);
     }
     for one in examined {
         for (row, sight) in one.sights.iter().enumerate() {
-            line(if row == 0 { one.title } else { "" }, sight);
+            line(out, if row == 0 { one.title } else { "" }, sight);
         }
     }
-    conclude(examined, repaired);
+    conclude(out, examined, repaired);
 }
 
-fn line(title: &str, sight: &CheckOutcome) {
+fn line(out: &mut Text, title: &str, sight: &CheckOutcome) {
     let (mark, style) = match sight.health {
         Health::Fine => ("✓", GOOD),
         Health::Advice => ("•", WARN),
         Health::Wrong => ("✗", BAD),
     };
     say!(
+        out,
         "{style}{mark}{style:#} {title:COLUMN$} {}",
-        wrapped(&sight.seen, COLUMN + 3)
+        out.wrapped(&sight.seen, COLUMN + 3)
     );
     if let Some(finding) = &sight.finding {
         let indent = COLUMN + 3;
         for evidence in &finding.evidence {
-            diagnostic::evidence_lines(evidence, indent);
+            diagnostic::evidence_lines(out, evidence, indent);
         }
         if let Some(hint) = &finding.hint {
-            let hint = wrapped(&format!("{hint} ({})", finding.code), indent);
-            say!("{:indent$}{DIM}{hint}{DIM:#}", "");
+            let hint = out.wrapped(&format!("{hint} ({})", finding.code), indent);
+            say!(out, "{:indent$}{DIM}{hint}{DIM:#}", "");
         }
     }
     if let Some(advice) = &sight.advice {
         let indent = COLUMN + 3;
-        say!("{:indent$}{DIM}{}{DIM:#}", "", wrapped(advice, indent));
+        say!(
+            out,
+            "{:indent$}{DIM}{}{DIM:#}",
+            "",
+            out.wrapped(advice, indent)
+        );
     }
     if let Some(command) = &sight.command {
         say!(
+            out,
             "{:indent$}{BOLD}fix{BOLD:#}: {command}",
             "",
             indent = COLUMN + 3
@@ -74,7 +86,7 @@ pub(super) fn worst(examined: &[Examined]) -> Health {
     all.map(|sight| sight.health).max().unwrap_or(Health::Fine)
 }
 
-fn conclude(examined: &[Examined], repaired: &[RepairOutcome]) {
+fn conclude(out: &mut Text, examined: &[Examined], repaired: &[RepairOutcome]) {
     let count = |wanted| {
         let all = examined.iter().flat_map(|one| &one.sights);
         all.filter(|sight| sight.health == wanted).count()
@@ -86,16 +98,19 @@ fn conclude(examined: &[Examined], repaired: &[RepairOutcome]) {
         many => format!(", {many} remarks"),
     };
     match wrong {
-        0 => say!("\n{GOOD}nothing is wrong{GOOD:#}{remarks}"),
-        1 => say!("\n{BAD}one thing is wrong{BAD:#}{remarks}"),
-        many => say!("\n{BAD}{many} things are wrong{BAD:#}{remarks}"),
+        0 => say!(out, "\n{GOOD}nothing is wrong{GOOD:#}{remarks}"),
+        1 => say!(out, "\n{BAD}one thing is wrong{BAD:#}{remarks}"),
+        many => say!(out, "\n{BAD}{many} things are wrong{BAD:#}{remarks}"),
     }
     let can_repair = examined
         .iter()
         .flat_map(|one| &one.sights)
         .any(|sight| sight.repair.is_some());
     if can_repair && repaired.is_empty() {
-        say!("{DIM}`wr doctor --fix` repairs what wr itself created.{DIM:#}");
+        say!(
+            out,
+            "{DIM}`wr doctor --fix` repairs what wr itself created.{DIM:#}"
+        );
     }
     let first = examined
         .iter()
@@ -103,6 +118,6 @@ fn conclude(examined: &[Examined], repaired: &[RepairOutcome]) {
         .filter(|sight| sight.health == Health::Wrong)
         .find_map(|sight| sight.finding.as_ref());
     if let Some(first) = first {
-        say!("{DIM}`wr explain {}` says more.{DIM:#}", first.code);
+        say!(out, "{DIM}`wr explain {}` says more.{DIM:#}", first.code);
     }
 }

@@ -16,20 +16,22 @@ mod why;
 
 use std::fmt::Display;
 
-use ::anatomy::release::ReleaseInspection;
 use ::diagnostic::{Diagnostic, Evidence, SourceLocation};
 use indicatif::DecimalBytes;
 
+pub(super) use self::difference::write as write_difference;
 pub(crate) use self::difference::{Difference, Differing, Side};
 pub(super) use self::document::Document;
 pub(crate) use self::loads::Loads;
 pub(super) use self::questions::{answers, differences, only_troubles, releases};
+pub(super) use self::release::write as write_releases;
+pub(super) use self::why::write as write_answers;
 pub(crate) use self::why::{Answer, Answered, Found};
 use super::diagnostic;
 use super::style::{self, BAD, BOLD, DIM, GOOD, WARN};
-use crate::cli::Question;
 use crate::inspect::{Layout, Report, Trouble, What};
-use crate::render::plain::{held, name, say, sentence, show};
+use crate::render::plain::{name, sentence};
+use crate::render::text::{Text, say};
 
 /// Everything that was found or could not be read, in the order of the targets.
 pub(crate) struct Inspected<'i> {
@@ -54,23 +56,22 @@ impl Inspected<'_> {
     }
 }
 
-/// Prints everything: the reports, then what could not be read, which goes to standard error. A report of many lines is
-/// written at once.
-pub(super) fn print(inspected: &Inspected<'_>, verbose: bool) {
+/// Everything: the reports, then the summary.
+pub(super) fn write(out: &mut Text, inspected: &Inspected<'_>, verbose: bool) {
     for group in inspected.groups {
         match group.layout {
-            Layout::Table if !verbose => show(&held(|| table::print(&group.reports))),
-            _ => group
-                .reports
-                .iter()
-                .for_each(|report| show(&held(|| one(report, verbose)))),
+            Layout::Table if !verbose => table::write(out, &group.reports),
+            _ => {
+                for report in &group.reports {
+                    one(out, report, verbose);
+                }
+            }
         }
     }
     let shown = inspected.reports().count();
     if shown > 0 && shown + inspected.troubles.len() > 1 {
-        summary(inspected);
+        summary(out, inspected);
     }
-    troubles(inspected.troubles);
 }
 
 /// What could not be read, on standard error.
@@ -83,59 +84,40 @@ pub(super) fn troubles(troubles: &[Trouble]) {
     }
 }
 
-/// What differs between two targets.
-pub(super) fn print_difference(differing: &Differing<'_>, verbose: bool) {
-    difference::print(differing, verbose);
-    troubles(differing.troubles);
-}
-
-/// Which wheel of a release serves which Python on which system.
-pub(super) fn print_releases(releases: &[ReleaseInspection], met: &[Trouble]) {
-    release::print(releases);
-    troubles(met);
-}
-
-/// Why binaries require so much.
-pub(super) fn print_answers(
-    question: Question,
-    answered: &[Answered],
-    met: &[Trouble],
-    verbose: bool,
-) {
-    why::print(question, answered, verbose);
-    troubles(met);
-}
-
-fn one(report: &Report, verbose: bool) {
+fn one(out: &mut Text, report: &Report, verbose: bool) {
     match &report.what {
-        What::Binary(facts) => binary::print(&report.target, facts, verbose),
-        What::Wheel(facts) => wheel::print(&report.target, facts, verbose),
-        What::Project(facts) => project::print(&report.target, facts, verbose),
-        What::Installed(found) => installed::print(report, found, verbose),
+        What::Binary(facts) => binary::write(out, &report.target, facts, verbose),
+        What::Wheel(facts) => wheel::write(out, &report.target, facts, verbose),
+        What::Project(facts) => project::write(out, &report.target, facts, verbose),
+        What::Installed(found) => installed::write(out, report, found, verbose),
     }
-    say!();
+    say!(out);
     if report.diagnostics.is_empty() {
         if report.is_read_whole() {
-            say!("  {GOOD}nothing wrong was found{GOOD:#}\n");
+            say!(out, "  {GOOD}nothing wrong was found{GOOD:#}\n");
         } else {
-            say!("  nothing wrong was found in what could be read\n");
+            say!(out, "  nothing wrong was found in what could be read\n");
         }
     }
-    findings(report);
+    findings(out, report);
     if let Some(first) = report.diagnostics.first() {
-        say!("  {DIM}`wr explain {}` says more.{DIM:#}\n", first.code);
+        say!(
+            out,
+            "  {DIM}`wr explain {}` says more.{DIM:#}\n",
+            first.code
+        );
     }
 }
 
-fn findings(report: &Report) {
+fn findings(out: &mut Text, report: &Report) {
     for finding in &report.diagnostics {
-        self::finding(finding);
+        self::finding(out, finding);
     }
 }
 
 /// A finding, many of whose words are names that others chose.
-fn finding(finding: &Diagnostic) {
-    diagnostic::print(&with_escaped_line_breaks(finding));
+fn finding(out: &mut Text, finding: &Diagnostic) {
+    diagnostic::write(out, &with_escaped_line_breaks(finding));
 }
 
 /// The finding with line breaks escaped in the names and sentences that are part of a line. Strings with several lines
@@ -199,7 +181,7 @@ fn with_escaped_line_breaks(finding: &Diagnostic) -> Diagnostic {
     }
 }
 
-fn summary(inspected: &Inspected<'_>) {
+fn summary(out: &mut Text, inspected: &Inspected<'_>) {
     let (inspected_count, findings) = (inspected.reports().count(), inspected.findings());
     let style = if findings == 0 { GOOD } else { WARN };
     let unread = match inspected.troubles.len() {
@@ -207,24 +189,26 @@ fn summary(inspected: &Inspected<'_>) {
         count => format!("; {BAD}{count} could not be read{BAD:#}"),
     };
     say!(
+        out,
         "{inspected_count} inspected, {style}{}{style:#}{unread}",
         counted(findings, "finding")
     );
 }
 
 /// The first line of a report: the target's name, and what it is.
-fn headline(target: &str, what: &str) {
-    say!("{BOLD}{}{BOLD:#}  {}", name(target), sentence(what));
+fn headline(out: &mut Text, target: &str, what: &str) {
+    say!(out, "{BOLD}{}{BOLD:#}  {}", name(target), sentence(what));
 }
 
 /// The first line of a part of a report, such as one binary of a package.
-fn part(path: &str, what: &str) {
-    say!("\n  {BOLD}{}{BOLD:#}  {}", name(path), sentence(what));
+fn part(out: &mut Text, path: &str, what: &str) {
+    say!(out, "\n  {BOLD}{}{BOLD:#}  {}", name(path), sentence(what));
 }
 
 /// A part of a report on one line.
-fn in_a_line(path: &str, what: &str) {
+fn in_a_line(out: &mut Text, path: &str, what: &str) {
     say!(
+        out,
         "  {BOLD}{}{BOLD:#}  {DIM}{}{DIM:#}",
         name(path),
         sentence(what)
@@ -232,19 +216,23 @@ fn in_a_line(path: &str, what: &str) {
 }
 
 /// A line of a report: a label and a fact.
-fn fact(label: &str, text: impl Display) {
-    say!("  {DIM}{label:<8}{DIM:#} {}", sentence(&text.to_string()));
+fn fact(out: &mut Text, label: &str, text: impl Display) {
+    say!(
+        out,
+        "  {DIM}{label:<8}{DIM:#} {}",
+        sentence(&text.to_string())
+    );
 }
 
 /// Another line under the same label.
-fn more(text: impl Display) {
-    fact("", text);
+fn more(out: &mut Text, text: impl Display) {
+    fact(out, "", text);
 }
 
 /// A list under a label, one item per line.
-fn all<T: Display>(label: &str, items: impl IntoIterator<Item = T>) {
+fn all<T: Display>(out: &mut Text, label: &str, items: impl IntoIterator<Item = T>) {
     for (at, item) in items.into_iter().enumerate() {
-        fact(if at == 0 { label } else { "" }, item);
+        fact(out, if at == 0 { label } else { "" }, item);
     }
 }
 

@@ -2,12 +2,10 @@
 //!
 //! Names of files, libraries, symbols and crates come from untrusted binaries, wheels and manifests. A terminal obeys
 //! the control characters in them: it clears the screen, changes the title, or moves the cursor over other text. So all
-//! output goes through [`say!`](crate::render::plain::say), which escapes them.
+//! output goes through [`say!`](crate::render::text::say), which escapes them.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
 
-use super::output;
 use super::style::{MARK, mark};
 
 /// Longer names are shortened, in characters.
@@ -129,39 +127,6 @@ fn without_middle(text: &str, most: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{head}…{tail}"))
 }
 
-thread_local! {
-    /// Output that is held back.
-    static HELD: RefCell<Option<String>> = const { RefCell::new(None) };
-}
-
-/// Captures what something would show, so that it can be measured first.
-pub(super) fn held(shown: impl FnOnce()) -> String {
-    let outer = HELD.replace(Some(String::new()));
-    shown();
-    HELD.replace(outer).unwrap_or_default()
-}
-
-/// Shows what was held back.
-pub(super) fn show(text: &str) {
-    HELD.with_borrow_mut(|held| match held {
-        Some(held) => held.push_str(text),
-        None => output::write(text),
-    });
-}
-
-/// Shows a line.
-pub(super) fn line(text: &str) {
-    let mut text = plain(text).into_owned();
-    text.push('\n');
-    show(&text);
-}
-
-/// Prints a line to standard output.
-macro_rules! say {
-    () => { $crate::render::plain::line("") };
-    ($($words:tt)*) => { $crate::render::plain::line(&format!($($words)*)) };
-}
-
 /// Prints a line to standard error.
 macro_rules! complain {
     ($($words:tt)*) => {
@@ -169,7 +134,7 @@ macro_rules! complain {
     };
 }
 
-pub(super) use {complain, say};
+pub(super) use complain;
 
 #[cfg(test)]
 mod tests {

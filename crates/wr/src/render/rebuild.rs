@@ -3,49 +3,57 @@
 use engine::{SeenBuild, TargetDirOwner, TargetReport};
 
 use super::diagnostic;
-use super::plain::say;
 use super::style::{BOLD, DIM, GOOD};
+use crate::render::text::{Text, say};
 
-/// Prints the findings for each target directory.
-pub(super) fn print(reports: &[TargetReport], place: &str) {
-    say!("{BOLD}{place}{BOLD:#}");
+/// Writes the findings for each target directory.
+pub(super) fn write(out: &mut Text, reports: &[TargetReport], place: &str) {
+    say!(out, "{BOLD}{place}{BOLD:#}");
     for report in reports {
         let whose = match report.whose {
             TargetDirOwner::Wr => "wr builds in",
             TargetDirOwner::Project => "cargo, maturin and editors build in",
         };
-        say!("\n{whose} {}", report.dir.display());
+        say!(out, "\n{whose} {}", report.dir.display());
         if report.builds.is_empty() {
-            say!("  {DIM}PyO3 has not been built there{DIM:#}");
+            say!(out, "  {DIM}PyO3 has not been built there{DIM:#}");
             continue;
         }
         for build in &report.builds {
-            built(build);
+            built(out, build);
         }
-        say!();
+        say!(out);
         if report.findings.is_empty() {
-            say!("  {GOOD}✓{GOOD:#} nothing to explain: the next build reuses what is compiled");
+            say!(
+                out,
+                "  {GOOD}✓{GOOD:#} nothing to explain: the next build reuses what is compiled"
+            );
         }
         for finding in &report.findings {
-            diagnostic::print(finding);
+            diagnostic::write(out, finding);
         }
     }
 }
 
-fn built(build: &SeenBuild) {
+fn built(out: &mut Text, build: &SeenBuild) {
     let minutes = build.seconds_ago / 60;
     let when = match minutes {
         0 => "just now".to_owned(),
         1..120 => format!("{minutes} min ago"),
         _ => format!("{} h ago", minutes / 60),
     };
-    say!("  {DIM}{}, {when}, by {}{DIM:#}", build.profile, build.by);
+    say!(
+        out,
+        "  {DIM}{}, {when}, by {}{DIM:#}",
+        build.profile,
+        build.by
+    );
     for (name, value) in &build.variables {
         let shown = if name == "PATH" {
             "…"
         } else {
             value.as_str()
         };
-        say!("    {DIM}{name}={shown}{DIM:#}");
+        say!(out, "    {DIM}{name}={shown}{DIM:#}");
     }
 }

@@ -3,7 +3,7 @@
 
 use terminal_size::{Height, Width, terminal_size_of};
 
-use super::plain::{held, show};
+use super::text::Text;
 
 /// The rows left on a screen; an endless screen always has enough.
 #[derive(Debug)]
@@ -47,20 +47,22 @@ impl Screen {
     }
 
     /// Shows something even if there's no room for it.
-    pub(super) fn always(&mut self, shown: impl FnOnce()) {
-        let text = held(shown);
-        self.keep(self.rows(&text));
-        show(&text);
+    pub(super) fn always(&mut self, out: &mut Text, shown: impl FnOnce(&mut Text)) {
+        let mut part = out.part();
+        shown(&mut part);
+        self.keep(self.rows(part.as_str()));
+        out.add(&part);
     }
 
     /// Shows something if there's room for it, and returns whether there was.
-    pub(super) fn where_it_fits(&mut self, shown: impl FnOnce()) -> bool {
-        let text = held(shown);
-        let rows = self.rows(&text);
+    pub(super) fn where_it_fits(&mut self, out: &mut Text, shown: impl FnOnce(&mut Text)) -> bool {
+        let mut part = out.part();
+        shown(&mut part);
+        let rows = self.rows(part.as_str());
         let fits = self.left.is_none_or(|left| rows <= left);
         if fits {
             self.keep(rows);
-            show(&text);
+            out.add(&part);
         }
         fits
     }
@@ -94,7 +96,7 @@ impl Screen {
 #[cfg(test)]
 mod tests {
     use super::Screen;
-    use crate::render::plain::{held, say};
+    use crate::render::text::{Text, say};
 
     fn screen(left: usize) -> Screen {
         Screen {
@@ -106,13 +108,12 @@ mod tests {
     #[test]
     fn what_does_not_fit_is_left_out() {
         let mut screen = screen(5);
-        let shown = held(|| {
-            screen.always(|| say!("one"));
-            assert!(screen.where_it_fits(|| say!("a line that takes three")));
-            assert!(!screen.where_it_fits(|| say!("two\nlines")));
-            assert!(screen.where_it_fits(|| say!("last")));
-        });
-        assert_eq!(shown, "one\na line that takes three\nlast\n");
+        let mut out = Text::with_width(None);
+        screen.always(&mut out, |out| say!(out, "one"));
+        assert!(screen.where_it_fits(&mut out, |out| say!(out, "a line that takes three")));
+        assert!(!screen.where_it_fits(&mut out, |out| say!(out, "two\nlines")));
+        assert!(screen.where_it_fits(&mut out, |out| say!(out, "last")));
+        assert_eq!(out.as_str(), "one\na line that takes three\nlast\n");
     }
 
     #[test]

@@ -6,10 +6,9 @@ use ::diagnostic::Diagnostic;
 use engine::{Outcome, Status, Verdict};
 
 use super::diagnostic;
-use super::plain::{held, say, show};
 use super::screen::Screen;
 use super::style::{BAD, BOLD, DIM, GOOD, PLACE, WARN};
-use super::wrap::wrapped;
+use crate::render::text::{Text, say};
 use crate::voice;
 
 /// How many lines of one tool's raw output are shown without `--verbose`.
@@ -27,64 +26,67 @@ const MANY: usize = 10;
 /// How many of each kind are shown then.
 const MOST_OF_A_KIND: usize = 3;
 
-/// Prints a verdict on the subject whose files are below `root`.
-pub(super) fn print(verdict: &Verdict, root: &Path, verbose: bool) {
-    let text = held(|| print_on(Screen::endless(), verdict, root, verbose));
-    show(&text);
+/// Writes a verdict on the subject whose files are below `root`.
+pub(super) fn write(out: &mut Text, verdict: &Verdict, root: &Path, verbose: bool) {
+    let mut text = out.part();
+    write_on(&mut text, Screen::endless(), verdict, root, verbose);
+    out.add(&text);
     // The first finding has scrolled away by now, and it's the first thing to fix.
-    if !Screen::of_terminal(1).holds(&text)
+    if !Screen::of_terminal(1).holds(text.as_str())
         && let Some(first) = verdict.diagnostics.first().filter(|_| !verdict.is_solved())
     {
-        reminder(verdict, first);
+        reminder(out, verdict, first);
     }
 }
 
 /// Repeats the first thing to fix, in a few lines.
-fn reminder(verdict: &Verdict, first: &Diagnostic) {
-    headline(verdict);
+fn reminder(out: &mut Text, verdict: &Verdict, first: &Diagnostic) {
+    headline(out, verdict);
     say!(
+        out,
         "  {BOLD}First{BOLD:#}: {}",
-        wrapped(first.message.lines().next().unwrap_or_default(), 9)
+        out.wrapped(first.message.lines().next().unwrap_or_default(), 9)
     );
     if let Some(place) = first.location() {
-        say!("     {PLACE}--> {place}{PLACE:#}");
+        say!(out, "     {PLACE}--> {place}{PLACE:#}");
     }
     if let Some(hint) = &first.hint {
-        say!("     {BOLD}help{BOLD:#}: {}", wrapped(hint, 11));
+        say!(out, "     {BOLD}help{BOLD:#}: {}", out.wrapped(hint, 11));
     }
-    say!();
+    say!(out);
 }
 
-/// Prints a verdict so that it fits on the terminal, with the keys below it.
-pub(super) fn print_on_screen(verdict: &Verdict, root: &Path, verbose: bool) {
+/// Writes a verdict so that it fits on the terminal, with the keys below it.
+pub(super) fn write_on_screen(out: &mut Text, verdict: &Verdict, root: &Path, verbose: bool) {
     let screen = if verbose {
         Screen::endless()
     } else {
         Screen::of_terminal(BELOW)
     };
-    print_on(screen, verdict, root, verbose);
+    write_on(out, screen, verdict, root, verbose);
 }
 
-fn print_on(mut screen: Screen, verdict: &Verdict, root: &Path, verbose: bool) {
-    screen.always(|| {
-        headline(verdict);
+fn write_on(out: &mut Text, mut screen: Screen, verdict: &Verdict, root: &Path, verbose: bool) {
+    screen.always(out, |out| {
+        headline(out, verdict);
         if let Some(remark) = voice::remark(verdict) {
-            say!("  {remark}");
+            say!(out, "  {remark}");
         }
         if !verdict.diagnostics.is_empty() {
-            say!();
+            say!(out);
         }
     });
-    let foot = held(|| foot(verdict, root, verbose));
+    let mut last = out.part();
+    foot(&mut last, verdict, root, verbose);
     // One line per output, so that everything is at least mentioned.
-    screen.keep(foot.lines().count() + verdict.output.len());
-    findings(&mut screen, verdict, verbose);
-    raw_output(&mut screen, verdict, verbose);
-    show(&foot);
+    screen.keep(last.as_str().lines().count() + verdict.output.len());
+    findings(out, &mut screen, verdict, verbose);
+    raw_output(out, &mut screen, verdict, verbose);
+    out.add(&last);
 }
 
 /// The findings. The first is the root cause and is always shown.
-fn findings(screen: &mut Screen, verdict: &Verdict, verbose: bool) {
+fn findings(out: &mut Text, screen: &mut Screen, verdict: &Verdict, verbose: bool) {
     let is_summarised = verdict.diagnostics.len() > MANY && !verbose;
     let mut shown: Vec<&str> = Vec::new();
     let mut left_out: Vec<&str> = Vec::new();
@@ -92,11 +94,11 @@ fn findings(screen: &mut Screen, verdict: &Verdict, verbose: bool) {
         let code = finding.code.as_str();
         let of_its_kind = shown.iter().filter(|one| **one == code).count();
         let is_shown = if shown.is_empty() {
-            screen.always(|| diagnostic::print(finding));
+            screen.always(out, |out| diagnostic::write(out, finding));
             true
         } else {
             !(is_summarised && of_its_kind >= MOST_OF_A_KIND)
-                && screen.where_it_fits(|| diagnostic::print(finding))
+                && screen.where_it_fits(out, |out| diagnostic::write(out, finding))
         };
         if is_shown {
             shown.push(code);
@@ -111,14 +113,18 @@ fn findings(screen: &mut Screen, verdict: &Verdict, verbose: bool) {
     };
     match left_out.len() {
         0 => {}
-        1 => say!("  {DIM}… and one more finding ({command} shows all){DIM:#}"),
+        1 => say!(
+            out,
+            "  {DIM}… and one more finding ({command} shows all){DIM:#}"
+        ),
         many => say!(
+            out,
             "  {DIM}… and {many} more findings: {} ({command} shows all){DIM:#}",
             by_kind(&left_out)
         ),
     }
     if is_summarised && !left_out.is_empty() {
-        say!();
+        say!(out);
     }
 }
 
@@ -137,31 +143,36 @@ fn by_kind(codes: &[&str]) -> String {
     counts.collect::<Vec<_>>().join(", ")
 }
 
-fn foot(verdict: &Verdict, root: &Path, verbose: bool) {
+fn foot(out: &mut Text, verdict: &Verdict, root: &Path, verbose: bool) {
     if !verdict.is_solved()
         && verdict
             .diagnostics
             .iter()
             .any(|one| one.location().is_some())
     {
-        say!("  {DIM}Paths are relative to {}{DIM:#}", root.display());
+        say!(
+            out,
+            "  {DIM}Paths are relative to {}{DIM:#}",
+            root.display()
+        );
     }
     if let Some(first) = verdict.diagnostics.first().filter(|_| !verdict.is_solved()) {
-        say!("  {DIM}`wr explain {}` says more.{DIM:#}", first.code);
+        say!(out, "  {DIM}`wr explain {}` says more.{DIM:#}", first.code);
     }
     if verbose {
         for timing in &verdict.timings {
             say!(
+                out,
                 "  {DIM}{:>12} {:8.1} ms{DIM:#}",
                 timing.step,
                 timing.milliseconds
             );
         }
     }
-    say!();
+    say!(out);
 }
 
-fn headline(verdict: &Verdict) {
+fn headline(out: &mut Text, verdict: &Verdict) {
     let (mark, style) = match verdict.status {
         Status::Solved => ("✓", GOOD),
         Status::Unfinished | Status::Tampered | Status::EnvironmentBroken => ("•", WARN),
@@ -199,6 +210,7 @@ fn headline(verdict: &Verdict) {
         format!("{seconds:.2} s")
     });
     say!(
+        out,
         "{style}{mark}{style:#} {BOLD}{}{BOLD:#}  {style}{}{style:#}  {DIM}{}{DIM:#}",
         verdict.exercise,
         voice::heading(verdict),
@@ -206,7 +218,7 @@ fn headline(verdict: &Verdict) {
     );
 }
 
-fn raw_output(screen: &mut Screen, verdict: &Verdict, verbose: bool) {
+fn raw_output(out: &mut Text, screen: &mut Screen, verdict: &Verdict, verbose: bool) {
     // The output of a todo says nothing that the finding doesn't, and neither does that of a success.
     let is_told = matches!(
         verdict.status,
@@ -239,13 +251,14 @@ fn raw_output(screen: &mut Screen, verdict: &Verdict, verbose: bool) {
         };
         if fitting < lines.len().min(LEAST_LINES) || lines.is_empty() {
             say!(
+                out,
                 "  {DIM}`{command}` shows all {all} lines that {} printed.{DIM:#}",
                 output.from
             );
             continue;
         }
-        screen.always(|| {
-            say!("  {DIM}── what {} printed ──{DIM:#}", output.from);
+        screen.always(out, |out| {
+            say!(out, "  {DIM}── what {} printed ──{DIM:#}", output.from);
             let rest = all - fitting;
             let from_end = output.ends_with_cause;
             let (shown, place) = if from_end {
@@ -258,27 +271,27 @@ fn raw_output(screen: &mut Screen, verdict: &Verdict, verbose: bool) {
                 1 => Some(format!("one {place} line")),
                 rest => Some(format!("{rest} {place} lines")),
             };
-            let left_out = || {
+            let left_out = |out: &mut Text| {
                 if let Some(count) = &count {
-                    say!("  {DIM}… {count} (`{command}` shows all){DIM:#}");
+                    say!(out, "  {DIM}… {count} (`{command}` shows all){DIM:#}");
                 }
             };
             if from_end {
-                left_out();
+                left_out(out);
             }
             for line in shown {
-                say!("  {}", wrapped(line, 2));
+                say!(out, "  {}", out.wrapped(line, 2));
             }
             if !from_end {
-                left_out();
+                left_out(out);
             }
-            say!();
+            say!(out);
         });
     }
 }
 
-/// Prints the keys of a watch.
-pub(super) fn keys(is_exercise: bool, is_solved: bool, has_hints: bool) {
+/// Writes the keys of a watch.
+pub(super) fn keys(out: &mut Text, is_exercise: bool, is_solved: bool, has_hints: bool) {
     let mut keys = Vec::new();
     if is_exercise && is_solved {
         keys.push("n next exercise");
@@ -287,27 +300,27 @@ pub(super) fn keys(is_exercise: bool, is_solved: bool, has_hints: bool) {
         keys.push("h hint");
     }
     keys.extend(["Enter run again", "q quit"]);
-    say!("  {DIM}{}{DIM:#}\n", keys.join(" · "));
+    say!(out, "  {DIM}{}{DIM:#}\n", keys.join(" · "));
 }
 
-/// Prints what a watch without keys shows instead.
-pub(super) fn no_keys() {
-    say!("  {DIM}verifying every save; Ctrl-C to quit{DIM:#}\n");
+/// Writes what a watch without keys shows instead.
+pub(super) fn no_keys(out: &mut Text) {
+    say!(out, "  {DIM}verifying every save; Ctrl-C to quit{DIM:#}\n");
 }
 
-/// Prints one verdict of many. Solved or unfinished work takes one line; anything wrong is shown in full.
-pub(super) fn print_short(verdict: &Verdict, root: &Path, verbose: bool) {
+/// Writes one verdict of many. Solved or unfinished work takes one line; anything wrong is shown in full.
+pub(super) fn write_short(out: &mut Text, verdict: &Verdict, root: &Path, verbose: bool) {
     let is_short = matches!(verdict.status, Status::Solved | Status::Unfinished) && !verbose;
     if !is_short {
-        say!();
-        print(verdict, root, verbose);
+        say!(out);
+        write(out, verdict, root, verbose);
         return;
     }
-    headline(verdict);
+    headline(out, verdict);
 }
 
-/// Prints how many are solved, and the status of the others.
-pub(super) fn summary(verdicts: &[Verdict]) {
+/// Writes how many are solved, and the status of the others.
+pub(super) fn summary(out: &mut Text, verdicts: &[Verdict]) {
     let solved = verdicts.iter().filter(|one| one.is_solved()).count();
     let mut others = Vec::new();
     for status in Status::ALL.into_iter().filter(|one| *one != Status::Solved) {
@@ -323,6 +336,7 @@ pub(super) fn summary(verdicts: &[Verdict]) {
         format!("; {}", others.join(", "))
     };
     say!(
+        out,
         "\n{style}{solved} of {} solved{style:#}{rest}",
         verdicts.len()
     );
@@ -349,8 +363,15 @@ mod tests {
     }
 
     fn shown(verdict: &Verdict, verbose: bool) -> String {
-        let text = held(|| print_on(Screen::endless(), verdict, Path::new("/x"), verbose));
-        anstream::adapter::strip_str(&text).to_string()
+        let mut out = Text::with_width(None);
+        write_on(
+            &mut out,
+            Screen::endless(),
+            verdict,
+            Path::new("/x"),
+            verbose,
+        );
+        anstream::adapter::strip_str(out.as_str()).to_string()
     }
 
     #[test]
@@ -386,8 +407,9 @@ mod tests {
             .finding("test 1 failed")
             .because(Evidence::at(SourceLocation::line("tests/test_a.py", 7)))
             .hint("write it down");
-        let text = held(|| reminder(&verdict(vec![first.clone()]), &first));
-        let text = anstream::adapter::strip_str(&text).to_string();
+        let mut out = Text::with_width(None);
+        reminder(&mut out, &verdict(vec![first.clone()]), &first);
+        let text = anstream::adapter::strip_str(out.as_str()).to_string();
         assert!(text.contains("First: test 1 failed"), "{text}");
         assert!(
             text.contains("--> tests/test_a.py:7") && text.contains("help: write it down"),

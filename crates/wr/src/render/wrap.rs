@@ -3,28 +3,32 @@
 //! On its own, a terminal breaks lines within words and starts the next one at the left edge. Output to a file or
 //! another program keeps each sentence on one line, so that it can be searched.
 
-use terminal_size::{Height, Width, terminal_size_of};
+use terminal_size::{Width, terminal_size_of};
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
 /// A narrower terminal has no room for columns.
-const NARROWEST: u16 = 40;
+const NARROWEST: usize = 40;
 
-/// Wraps text for standard output. The first line starts after `indent` characters, and the others are indented by as
-/// many.
-pub(super) fn wrapped(text: &str, indent: usize) -> String {
-    for_size(text, indent, terminal_size_of(std::io::stdout()))
+/// Wraps text for something of this width, if it has one. The first line starts after `indent` characters, and the
+/// others are indented by as many.
+pub(super) fn wrapped(text: &str, indent: usize, width: Option<usize>) -> String {
+    match width {
+        Some(width) if width >= NARROWEST => broken(text, indent, width),
+        _ => text.to_owned(),
+    }
 }
 
-/// The same for standard error.
+/// The same for standard error as it is now.
 pub(super) fn wrapped_complaint(text: &str, indent: usize) -> String {
-    for_size(text, indent, terminal_size_of(std::io::stderr()))
+    let size = terminal_size_of(std::io::stderr());
+    wrapped(text, indent, size.map(|(Width(width), _)| width.into()))
 }
 
-/// Wraps Markdown for standard output: paragraphs and list items are reflowed to the terminal's width, whatever width
-/// they were written in. Code, tables and headings stay as they are.
-pub(super) fn reflowed(markdown: &str) -> String {
-    match terminal_size_of(std::io::stdout()) {
-        Some((Width(width), _)) if width >= NARROWEST => filled(markdown, width.into()),
+/// Reflows the paragraphs and list items of Markdown to this width, whatever width they were written in. Code, tables and
+/// headings stay as they are.
+pub(super) fn reflowed(markdown: &str, width: Option<usize>) -> String {
+    match width {
+        Some(width) if width >= NARROWEST => filled(markdown, width),
         _ => markdown.to_owned(),
     }
 }
@@ -78,14 +82,6 @@ fn item(line: &str) -> Option<usize> {
         return None;
     };
     Some(line.len() - text.len() + mark)
-}
-
-/// Wraps text for a stream that is a terminal of this size, or not a terminal.
-fn for_size(text: &str, indent: usize, size: Option<(Width, Height)>) -> String {
-    match size {
-        Some((Width(width), _)) if width >= NARROWEST => broken(text, indent, width.into()),
-        _ => text.to_owned(),
-    }
 }
 
 fn broken(text: &str, indent: usize, width: usize) -> String {

@@ -10,8 +10,8 @@ use diagnostic::some;
 use super::python::Promised;
 use super::{all, counted, fact, hardening, headline, more, python, size};
 use crate::inspect::Promise;
-use crate::render::plain::say;
 use crate::render::style::{BOLD, DIM};
+use crate::render::text::{Text, say};
 
 /// How many names of a kind are shown without `--verbose`.
 const SHOWN: usize = 4;
@@ -19,35 +19,36 @@ const SHOWN: usize = 4;
 /// How many sections are shown without `--verbose`, the largest first.
 const SECTIONS: usize = 4;
 
-pub(super) fn print(target: &str, facts: &Facts, verbose: bool) {
-    headline(target, &what(facts));
-    body(target, facts, Promise::default(), verbose);
+pub(super) fn write(out: &mut Text, target: &str, facts: &Facts, verbose: bool) {
+    headline(out, target, &what(facts));
+    body(out, target, facts, Promise::default(), verbose);
 }
 
 /// The lines below a binary's headline. Its file name says what it promises, and what it's part of may do so too.
-pub(super) fn body(name: &str, facts: &Facts, promise: Promise, verbose: bool) {
+pub(super) fn body(out: &mut Text, name: &str, facts: &Facts, promise: Promise, verbose: bool) {
     let file = FileName::parse(name);
     let promised = Promised {
         by_name: file.tag(),
         by_distribution: promise.since(file.first_python()),
     };
     match facts.images.as_slice() {
-        [] => fact("size", size(facts.size)),
+        [] => fact(out, "size", size(facts.size)),
         [image] => {
-            self::image(image, promised, verbose);
-            whole(image, facts.size, verbose);
+            self::image(out, image, promised, verbose);
+            whole(out, image, facts.size, verbose);
         }
         images => {
             for image in images {
-                say!("  {BOLD}{}{BOLD:#}", image.architecture);
-                self::image(image, promised, verbose);
+                say!(out, "  {BOLD}{}{BOLD:#}", image.architecture);
+                self::image(out, image, promised, verbose);
                 whole(
+                    out,
                     image,
                     image.sections.iter().map(|one| one.size).sum(),
                     verbose,
                 );
             }
-            fact("size", format!("{} in all", size(facts.size)));
+            fact(out, "size", format!("{} in all", size(facts.size)));
         }
     }
 }
@@ -87,15 +88,15 @@ fn platform(image: &Image) -> Option<&'static str> {
     })
 }
 
-fn image(image: &Image, promised: Promised, verbose: bool) {
-    init_function(image, verbose);
-    python::print(image, promised, verbose);
-    system(image, verbose);
-    hardening::print(image, verbose);
-    built(&image.provenance, verbose);
+fn image(out: &mut Text, image: &Image, promised: Promised, verbose: bool) {
+    init_function(out, image, verbose);
+    python::write(out, image, promised, verbose);
+    system(out, image, verbose);
+    hardening::write(out, image, verbose);
+    built(out, &image.provenance, verbose);
 }
 
-fn init_function(image: &Image, verbose: bool) {
+fn init_function(out: &mut Text, image: &Image, verbose: bool) {
     let functions: Vec<String> = image
         .init_functions
         .iter()
@@ -112,20 +113,24 @@ fn init_function(image: &Image, verbose: bool) {
         .collect();
     match functions.as_slice() {
         [] if image.kind == Kind::Executable => {
-            fact("init", format!("{DIM}none: this is a program{DIM:#}"));
+            fact(out, "init", format!("{DIM}none: this is a program{DIM:#}"));
         }
-        [] => fact("init", format!("{DIM}none: Python can't import it{DIM:#}")),
+        [] => fact(
+            out,
+            "init",
+            format!("{DIM}none: Python can't import it{DIM:#}"),
+        ),
         functions => {
             let shown = if verbose { functions.len() } else { SHOWN };
-            all("init", functions.iter().take(shown));
+            all(out, "init", functions.iter().take(shown));
             if functions.len() > shown {
-                more(format!("and {} more", functions.len() - shown));
+                more(out, format!("and {} more", functions.len() - shown));
             }
         }
     }
 }
 
-fn system(image: &Image, verbose: bool) {
+fn system(out: &mut Text, image: &Image, verbose: bool) {
     let libraries: Vec<String> = image.libraries.iter().map(library).collect();
     let shown = if verbose { libraries.len() } else { SHOWN };
     let mut needs: Vec<String> = oldest_system(image).into_iter().collect();
@@ -136,19 +141,22 @@ fn system(image: &Image, verbose: bool) {
         needs.push(some(&libraries, shown));
     }
     if needs.is_empty() {
-        fact("system", format!("{DIM}needs no library{DIM:#}"));
+        fact(out, "system", format!("{DIM}needs no library{DIM:#}"));
     } else {
-        fact("system", format!("needs {}", needs.join("; ")));
+        fact(out, "system", format!("needs {}", needs.join("; ")));
     }
     let newest = image.newest_glibc_symbols();
     if let (Some(glibc), false, false) = (image.newest_glibc(), newest.is_empty(), verbose) {
-        more(format!(
-            "{DIM}glibc {glibc} is needed for{DIM:#} {}",
-            some(&newest, SHOWN)
-        ));
+        more(
+            out,
+            format!(
+                "{DIM}glibc {glibc} is needed for{DIM:#} {}",
+                some(&newest, SHOWN)
+            ),
+        );
     }
     if let Some(numbers) = by_number(image) {
-        more(numbers);
+        more(out, numbers);
     }
     if let Some(wasm) = &image.wasm
         && let Some(memory) = wasm.memory_size
@@ -157,21 +165,24 @@ fn system(image: &Image, verbose: bool) {
             usize::try_from(wasm.table_size.unwrap_or_default()).unwrap_or(usize::MAX),
             "function",
         );
-        more(format!(
-            "uses {} of memory and {entries} in the table",
-            size(memory)
-        ));
+        more(
+            out,
+            format!("uses {} of memory and {entries} in the table", size(memory)),
+        );
     }
     for (what, places) in [("RPATH", &image.rpath), ("RUNPATH", &image.runpath)] {
         if !places.is_empty() {
-            more(format!("{what} {}", places.join(":")));
+            more(out, format!("{what} {}", places.join(":")));
         }
     }
     if image.static_tls > 0 {
-        more(format!(
-            "{} of thread-local variables must be reserved before the program starts",
-            size(image.static_tls)
-        ));
+        more(
+            out,
+            format!(
+                "{} of thread-local variables must be reserved before the program starts",
+                size(image.static_tls)
+            ),
+        );
     }
     if verbose {
         if let Some(android) = &image.android
@@ -179,18 +190,21 @@ fn system(image: &Image, verbose: bool) {
         {
             let build = android.ndk_build.as_ref();
             let build = build.map_or_else(String::new, |build| format!(", build {build}"));
-            more(format!("built with NDK {ndk}{build}"));
+            more(out, format!("built with NDK {ndk}{build}"));
         }
         if let Some(wasm) = &image.wasm
             && !wasm.features.is_empty()
         {
-            more(format!("uses the features {}", wasm.features.join(", ")));
+            more(
+                out,
+                format!("uses the features {}", wasm.features.join(", ")),
+            );
         }
         for need in &image.version_needs {
-            versions(image, need);
+            versions(out, image, need);
         }
         if let Some(name) = &image.own_name {
-            more(format!("its own name is {name}"));
+            more(out, format!("its own name is {name}"));
         }
         let others: Vec<_> = image
             .imports
@@ -202,7 +216,7 @@ fn system(image: &Image, verbose: bool) {
                 Some(version) => format!("{}@{version}", import.name),
                 None => import.name.clone(),
             });
-            all("imports", names);
+            all(out, "imports", names);
         }
     }
 }
@@ -213,7 +227,7 @@ fn library(library: &Library) -> String {
 }
 
 /// A version that's needed, and the symbols that need it.
-fn versions(image: &Image, need: &VersionNeed) {
+fn versions(out: &mut Text, image: &Image, need: &VersionNeed) {
     let optional = if need.weak { " (optional)" } else { "" };
     let symbols: Vec<&str> = image
         .imports
@@ -228,10 +242,13 @@ fn versions(image: &Image, need: &VersionNeed) {
         [] => "no symbol needs it".to_owned(),
         symbols => some(symbols, SHOWN),
     };
-    more(format!(
-        "{} of {}{optional}: {DIM}{by}{DIM:#}",
-        need.version, need.library
-    ));
+    more(
+        out,
+        format!(
+            "{} of {}{optional}: {DIM}{by}{DIM:#}",
+            need.version, need.library
+        ),
+    );
 }
 
 /// The oldest system it loads on, if it says so.
@@ -262,7 +279,7 @@ fn by_number(image: &Image) -> Option<String> {
 }
 
 /// How it was built, as far as it says.
-pub(super) fn built(provenance: &Provenance, verbose: bool) {
+pub(super) fn built(out: &mut Text, provenance: &Provenance, verbose: bool) {
     let mut parts = Vec::new();
     match (&provenance.rustc, &provenance.rustc_commit) {
         (Some(version), _) => parts.push(format!("rustc {version}")),
@@ -281,15 +298,15 @@ pub(super) fn built(provenance: &Provenance, verbose: bool) {
     let with = (!parts.is_empty()).then(|| format!("with {}", parts.join(", ")));
     let said: Vec<String> = with.into_iter().chain(crates).collect();
     if !said.is_empty() {
-        fact("built", said.join("; "));
+        fact(out, "built", said.join("; "));
     }
     if verbose {
-        all("", provenance.tools.iter());
+        all(out, "", provenance.tools.iter());
         let crates = provenance
             .crates
             .iter()
             .map(|one| format!("{} {}", one.name, one.version));
-        all("crates", crates);
+        all(out, "crates", crates);
     }
 }
 
@@ -299,7 +316,7 @@ pub(super) fn traces(crates: usize, where_from: &str) -> Option<String> {
 }
 
 /// The size, and what the file contains apart from code.
-fn whole(image: &Image, bytes: u64, verbose: bool) {
+fn whole(out: &mut Text, image: &Image, bytes: u64, verbose: bool) {
     let mut parts = vec![size(bytes)];
     match image.is_stripped {
         Some(true) => parts.push("stripped".to_owned()),
@@ -317,10 +334,11 @@ fn whole(image: &Image, bytes: u64, verbose: bool) {
     } else {
         "no debug information".to_owned()
     });
-    fact("size", parts.join(", "));
+    fact(out, "size", parts.join(", "));
     let mut sections: Vec<&Section> = image.sections.iter().filter(|one| one.size > 0).collect();
     if verbose {
         all(
+            out,
             "",
             sections
                 .iter()
@@ -335,6 +353,6 @@ fn whole(image: &Image, bytes: u64, verbose: bool) {
         .map(|one| format!("{} {}", one.name, size(one.size)))
         .collect();
     if !largest.is_empty() {
-        more(format!("{DIM}largest: {}{DIM:#}", largest.join(", ")));
+        more(out, format!("{DIM}largest: {}{DIM:#}", largest.join(", ")));
     }
 }

@@ -13,9 +13,9 @@ use serde::Serialize;
 use self::words::{label, texts};
 use super::{counted, size};
 use crate::inspect::Trouble;
-use crate::render::plain::{held, name, say, sentence, show};
+use crate::render::plain::{name, sentence};
 use crate::render::style::{BAD, BOLD, DIM, GOOD};
-use crate::render::wrap::wrapped;
+use crate::render::text::{Text, say};
 
 /// How many items of an aspect are shown without `--verbose`.
 const SHOWN: usize = 6;
@@ -108,17 +108,17 @@ struct Line {
     pairs: BTreeSet<usize>,
 }
 
-pub(crate) fn print(differing: &Differing<'_>, verbose: bool) {
-    show(&held(|| {
+pub(crate) fn write(out: &mut Text, differing: &Differing<'_>, verbose: bool) {
+    {
         let mut lines = Lines::default();
         let mut pairs = 1;
         match differing.difference {
             Difference::Binary(found) => {
-                headline(differing.old, differing.new);
+                headline(out, differing.old, differing.new);
                 lines.add_all(&found.changes, 0, None);
             }
             Difference::Wheel(found) => {
-                headline(&found.old, &found.new);
+                headline(out, &found.old, &found.new);
                 lines.add_wheel(found, main_binary(std::slice::from_ref(found)), 0);
             }
             Difference::Release {
@@ -127,6 +127,7 @@ pub(crate) fn print(differing: &Differing<'_>, verbose: bool) {
                 difference,
             } => {
                 say!(
+                    out,
                     "{BOLD}{} → {}{BOLD:#}  {} ({}) → {} ({})",
                     name(&old.name),
                     name(&new.name),
@@ -143,21 +144,22 @@ pub(crate) fn print(differing: &Differing<'_>, verbose: bool) {
                 }
             }
         }
-        say!();
+        say!(out);
         if differing.difference.is_empty() {
-            say!("  {GOOD}no difference{GOOD:#}");
+            say!(out, "  {GOOD}no difference{GOOD:#}");
         }
-        lines.print(pairs, verbose);
-        say!();
-    }));
+        lines.write(out, pairs, verbose);
+        say!(out);
+    }
 }
 
-fn headline(old: &str, new: &str) {
+fn headline(out: &mut Text, old: &str, new: &str) {
     let same = old == new;
     if same {
-        say!("{BOLD}{}{BOLD:#}", name(old));
+        say!(out, "{BOLD}{}{BOLD:#}", name(old));
     } else {
         say!(
+            out,
             "{BOLD}{}{BOLD:#}\n  → {BOLD}{}{BOLD:#}",
             name(old),
             name(new)
@@ -258,7 +260,7 @@ impl Lines {
         }
     }
 
-    fn print(&self, pairs: usize, verbose: bool) {
+    fn write(&self, out: &mut Text, pairs: usize, verbose: bool) {
         for (effect, title) in [
             (Effect::Worse, format!("{BAD}worse for some users{BAD:#}")),
             (Effect::Better, format!("{GOOD}better{GOOD:#}")),
@@ -273,7 +275,7 @@ impl Lines {
                 continue;
             }
             lines.sort_by_key(|line| (line.aspect, std::cmp::Reverse(line.pairs.len())));
-            say!("  {title}");
+            say!(out, "  {title}");
             let mut at = 0;
             while let Some(first) = lines.get(at) {
                 let of_aspect: Vec<&Line> = lines
@@ -283,7 +285,7 @@ impl Lines {
                     .copied()
                     .collect();
                 at += of_aspect.len();
-                aspect(first.aspect, &of_aspect, pairs, verbose);
+                aspect(out, first.aspect, &of_aspect, pairs, verbose);
             }
         }
     }
@@ -299,19 +301,21 @@ fn is_short(line: &Line, pairs: usize) -> bool {
         || line.effect != Effect::Other
 }
 
-fn aspect(aspect: Aspect, lines: &[&Line], pairs: usize, verbose: bool) {
+fn aspect(out: &mut Text, aspect: Aspect, lines: &[&Line], pairs: usize, verbose: bool) {
     let shown = if verbose { usize::MAX } else { SHOWN };
     let joined = joined(aspect, lines, shown);
     for (at, (text, line)) in joined.iter().take(shown).enumerate() {
         let label = if at == 0 { label(aspect) } else { "" };
         let coverage = coverage(line, pairs);
         say!(
+            out,
             "    {DIM}{label:<10}{DIM:#} {}{DIM}{coverage}{DIM:#}",
-            wrapped(&sentence(text), COLUMN)
+            out.wrapped(&sentence(text), COLUMN)
         );
     }
     if joined.len() > shown {
         say!(
+            out,
             "    {:<10} {DIM}and {} more{DIM:#}",
             "",
             joined.len() - shown

@@ -3,9 +3,10 @@
 use anatomy::facts::{Hardening, Image, Platform, Relro};
 
 use super::fact;
+use crate::render::text::Text;
 
 /// Its protections, in one line.
-pub(super) fn print(image: &Image, verbose: bool) {
+pub(super) fn write(out: &mut Text, image: &Image, verbose: bool) {
     let Hardening {
         executable_stack,
         relro,
@@ -65,6 +66,6 @@ pub(super) fn print(image: &Image, verbose: bool) {
         parts.push(format!("aligned for {} KiB pages", alignment / 1024));
     }
     if !parts.is_empty() {
-        fact("guards", parts.join(", "));
+        fact(out, "guards", parts.join(", "));
     }
 }

@@ -4,8 +4,8 @@ use diagnostic::some;
 
 use super::{all, binary, counted, fact, headline, in_a_line, more, part, size, wheel};
 use crate::inspect::{Binary, Installed, InstalledAs, Promise, Report};
-use crate::render::plain::say;
 use crate::render::style::DIM;
+use crate::render::text::{Text, say};
 
 /// How many binaries are listed without `--verbose`.
 const SHOWN: usize = 12;
@@ -13,12 +13,13 @@ const SHOWN: usize = 12;
 /// How many files outside of a module are listed without `--verbose`.
 const ELSEWHERE: usize = 4;
 
-pub(super) fn print(report: &Report, found: &Installed, verbose: bool) {
-    headline(&report.target, &what(found));
+pub(super) fn write(out: &mut Text, report: &Report, found: &Installed, verbose: bool) {
+    headline(out, &report.target, &what(found));
     if let Some(path) = &report.path {
-        fact("path", path.display());
+        fact(out, "path", path.display());
     }
     fact(
+        out,
         "for",
         format!(
             "Python {}, {}",
@@ -26,22 +27,23 @@ pub(super) fn print(report: &Report, found: &Installed, verbose: bool) {
             found.python.display()
         ),
     );
-    source(found);
+    source(out, found);
     match found.binaries.as_slice() {
-        [] => nothing(found),
+        [] => nothing(out, found),
         [one] => {
-            part(&one.path, &binary::what(&one.facts));
-            binary::body(&one.path, &one.facts, found.promise, verbose);
+            part(out, &one.path, &binary::what(&one.facts));
+            binary::body(out, &one.path, &one.facts, found.promise, verbose);
         }
         many => {
-            fact("contains", counted(many.len(), "binary"));
+            fact(out, "contains", counted(many.len(), "binary"));
             let shown = if verbose { many.len() } else { SHOWN };
             for one in many.iter().take(shown) {
                 if verbose {
-                    part(&one.path, &binary::what(&one.facts));
-                    binary::body(&one.path, &one.facts, found.promise, verbose);
+                    part(out, &one.path, &binary::what(&one.facts));
+                    binary::body(out, &one.path, &one.facts, found.promise, verbose);
                 } else {
                     in_a_line(
+                        out,
                         &one.path,
                         &wheel::python_and_size(&one.path, &one.facts, found.promise),
                     );
@@ -49,6 +51,7 @@ pub(super) fn print(report: &Report, found: &Installed, verbose: bool) {
             }
             if many.len() > shown {
                 say!(
+                    out,
                     "  {DIM}and {} more, shown with --verbose{DIM:#}",
                     many.len() - shown
                 );
@@ -56,22 +59,23 @@ pub(super) fn print(report: &Report, found: &Installed, verbose: bool) {
         }
     }
     all(
+        out,
         "unread",
         found
             .unreadable
             .iter()
             .map(|(path, reason)| format!("{path}: {reason}")),
     );
-    all("missing", found.missing.iter());
-    also(found, verbose);
-    programs(&found.programs, verbose);
+    all(out, "missing", found.missing.iter());
+    also(out, found, verbose);
+    programs(out, &found.programs, verbose);
 }
 
-fn programs(programs: &[Binary], verbose: bool) {
+fn programs(out: &mut Text, programs: &[Binary], verbose: bool) {
     let in_full = |one: &Binary| {
-        part(&one.path, &binary::what(&one.facts));
+        part(out, &one.path, &binary::what(&one.facts));
         // Programs aren't tied to a Python version.
-        binary::body(&one.path, &one.facts, Promise::default(), verbose);
+        binary::body(out, &one.path, &one.facts, Promise::default(), verbose);
     };
     if verbose || programs.len() == 1 {
         programs.iter().for_each(in_full);
@@ -79,12 +83,14 @@ fn programs(programs: &[Binary], verbose: bool) {
     }
     for one in programs.iter().take(SHOWN) {
         in_a_line(
+            out,
             &one.path,
             &format!("{}, {}", binary::what(&one.facts), size(one.facts.size)),
         );
     }
     if programs.len() > SHOWN {
         say!(
+            out,
             "  {DIM}and {}, shown with --verbose{DIM:#}",
             counted(programs.len() - SHOWN, "further program")
         );
@@ -92,21 +98,22 @@ fn programs(programs: &[Binary], verbose: bool) {
 }
 
 /// Where it's imported from, if that isn't the environment itself.
-fn source(found: &Installed) {
+fn source(out: &mut Text, found: &Installed) {
     let Some(editable) = &found.editable else {
         return;
     };
     all(
+        out,
         "source",
         editable.directories.iter().map(|dir| dir.display()),
     );
     if editable.hook {
-        more("found by an import hook, which was not run");
+        more(out, "found by an import hook, which was not run");
     }
 }
 
 /// Says that there's no binary, and why.
-fn nothing(found: &Installed) {
+fn nothing(out: &mut Text, found: &Installed) {
     let is_reported = !found.unreadable.is_empty()
         || !found.missing.is_empty()
         || found.found_as == InstalledAs::BuiltIn;
@@ -126,15 +133,16 @@ fn nothing(found: &Installed) {
     } else {
         "no extension: it's pure Python"
     };
-    fact("contains", format!("{DIM}{what}{DIM:#}"));
+    fact(out, "contains", format!("{DIM}{what}{DIM:#}"));
 }
 
 /// What the module's distribution installs outside the module.
-fn also(found: &Installed, verbose: bool) {
+fn also(out: &mut Text, found: &Installed, verbose: bool) {
     let shown = if verbose { usize::MAX } else { ELSEWHERE };
     if let ([(name, version)], false) = (found.distributions.as_slice(), found.elsewhere.is_empty())
     {
         fact(
+            out,
             "outside",
             format!(
                 "{name} {version} also installs {}",

@@ -10,11 +10,12 @@ use ::diagnostic::Diagnostic;
 use anatomy::loads::{Gil, Loads as Answered, LockAnswer, ModuleAnswer, PackageAnswer};
 
 pub(in crate::render) use self::document::Document;
-use super::{counted, fact, finding, style};
+use super::{counted, fact, finding};
 use crate::inspect::Trouble;
 use crate::inspect::loads::{self, Answer, Asked, Kind};
-use crate::render::plain::{held, name, say, sentence, show};
+use crate::render::plain::{name, sentence};
 use crate::render::style::{BAD, BOLD, DIM, GOOD, StyleMark, WARN};
+use crate::render::text::{Text, say};
 
 /// The answers for all targets.
 pub(crate) struct Loads<'l> {
@@ -34,20 +35,14 @@ impl Loads<'_> {
     }
 }
 
-/// Prints everything: the answers, then, on standard error, what couldn't be read.
-pub(in crate::render) fn print(loads: &Loads<'_>, verbose: bool) {
+/// The answers.
+pub(in crate::render) fn write(out: &mut Text, loads: &Loads<'_>, verbose: bool) {
     for one in loads.answered {
-        show(&held(|| target(one, loads.asked, verbose)));
-    }
-    for trouble in loads.troubles {
-        style::error(
-            &format!("{}: {}", name(&trouble.target), sentence(&trouble.message)),
-            trouble.help.as_deref().map(sentence).as_deref(),
-        );
+        target(out, one, loads.asked, verbose);
     }
 }
 
-fn target(one: &loads::Answered, asked: &[Asked], verbose: bool) {
+fn target(out: &mut Text, one: &loads::Answered, asked: &[Asked], verbose: bool) {
     let what = match one.kind {
         Kind::Binary => "",
         Kind::Wheel => "wheel",
@@ -57,21 +52,22 @@ fn target(one: &loads::Answered, asked: &[Asked], verbose: bool) {
         Kind::Requirements => "according to the package index",
     };
     say!(
+        out,
         "{}",
         format!("{BOLD}{}{BOLD:#}  {what}", name(&one.target)).trim_end()
     );
     let mut first = None;
     for (answer, python) in one.answers.iter().zip(asked) {
         match answer {
-            Answer::Package(answer) => package(answer, one.kind, python, verbose),
-            Answer::Environment(answer) => environment::print(answer, python, verbose),
-            Answer::Lock(answer) => lock::print(answer, one.kind, python, verbose),
+            Answer::Package(answer) => package(out, answer, one.kind, python, verbose),
+            Answer::Environment(answer) => environment::write(out, answer, python, verbose),
+            Answer::Lock(answer) => lock::write(out, answer, one.kind, python, verbose),
         }
         first = first.or_else(|| first_code(answer));
     }
     match first {
-        Some(code) => say!("  {DIM}`wr explain {code}` says more.{DIM:#}\n"),
-        None => say!(),
+        Some(code) => say!(out, "  {DIM}`wr explain {code}` says more.{DIM:#}\n"),
+        None => say!(out),
     }
 }
 
@@ -93,12 +89,13 @@ fn first_of(answer: &LockAnswer) -> Option<&Diagnostic> {
 }
 
 /// A Python's line: what it is, and the answer in a few words.
-fn headline(asked: &Asked, style: StyleMark, answer: &str) {
+fn headline(out: &mut Text, asked: &Asked, style: StyleMark, answer: &str) {
     let by = match &asked.interpreter {
         Some(path) => format!(" ({})", path.display()),
         None => String::new(),
     };
     say!(
+        out,
         "  {BOLD}{}{BOLD:#}{DIM}{}{DIM:#}: {style}{}{style:#}",
         sentence(&asked.host.to_string()),
         sentence(&by),
@@ -106,7 +103,7 @@ fn headline(asked: &Asked, style: StyleMark, answer: &str) {
     );
 }
 
-fn package(answer: &PackageAnswer, kind: Kind, asked: &Asked, verbose: bool) {
+fn package(out: &mut Text, answer: &PackageAnswer, kind: Kind, asked: &Asked, verbose: bool) {
     let (style, mut words) = in_words(answer.loads, answer.gil);
     let is_refused = kind == Kind::Wheel && answer.modules.is_empty();
     if is_refused && answer.loads == Answered::No {
@@ -116,10 +113,10 @@ fn package(answer: &PackageAnswer, kind: Kind, asked: &Asked, verbose: bool) {
     } else if answer.modules.len() > 1 {
         words = format!("{words} ({})", of_modules(&answer.modules));
     }
-    headline(asked, style, &words);
+    headline(out, asked, style, &words);
     if answer.modules.len() < 2 {
         for module in &answer.modules {
-            reasons(module, verbose);
+            reasons(out, module, verbose);
         }
     } else {
         let shown = |module: &&ModuleAnswer| {
@@ -129,30 +126,32 @@ fn package(answer: &PackageAnswer, kind: Kind, asked: &Asked, verbose: bool) {
             let Some(first) = modules.first() else {
                 continue;
             };
-            say!("\n    {}  {words}", listed(&modules));
-            reasons(first, verbose);
+            say!(out, "\n    {}  {words}", listed(&modules));
+            reasons(out, first, verbose);
         }
     }
     if answer.all_findings().next().is_some() {
-        say!();
+        say!(out);
     }
-    all(answer.findings.iter());
-    of_all(&answer.modules);
+    all(out, answer.findings.iter());
+    of_all(out, &answer.modules);
 }
 
-fn all<'f>(findings: impl Iterator<Item = &'f Diagnostic>) {
-    findings.for_each(finding);
+fn all<'f>(out: &mut Text, findings: impl Iterator<Item = &'f Diagnostic>) {
+    for one in findings {
+        finding(out, one);
+    }
 }
 
 /// What's known apart from findings.
-fn reasons(module: &ModuleAnswer, verbose: bool) {
+fn reasons(out: &mut Text, module: &ModuleAnswer, verbose: bool) {
     if let Some(open) = &module.answer.open {
-        fact("because", open);
+        fact(out, "because", open);
     }
     if let Some(gil) = &module.answer.gil
         && (verbose || gil.gil != Gil::TurnsOn)
     {
-        fact("GIL", &gil.because);
+        fact(out, "GIL", &gil.because);
     }
 }
 
@@ -185,9 +184,9 @@ fn listed(modules: &[&ModuleAnswer]) -> String {
     }
 }
 
-/// Prints the findings for modules: the first one for each code, and how many more modules have it, because a package's
+/// Writes the findings for modules: the first one for each code, and how many more modules have it, because a package's
 /// modules share their faults.
-fn of_all(modules: &[ModuleAnswer]) {
+fn of_all(out: &mut Text, modules: &[ModuleAnswer]) {
     let mut by_code: BTreeMap<&str, (&Diagnostic, usize)> = BTreeMap::new();
     for module in modules {
         let mut own: Vec<&Diagnostic> = module.answer.findings.iter().collect();
@@ -208,7 +207,7 @@ fn of_all(modules: &[ModuleAnswer]) {
                 counted(count - 1, "other extension")
             );
         }
-        finding(&shown);
+        finding(out, &shown);
     }
 }
 

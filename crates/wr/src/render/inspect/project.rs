@@ -6,27 +6,28 @@ use diagnostic::some;
 
 use super::{all, counted, fact, headline, more};
 use crate::render::style::DIM;
+use crate::render::text::Text;
 
 /// How many names of a kind are shown without `--verbose`.
 const SHOWN: usize = 6;
 
-pub(super) fn print(target: &str, facts: &ProjectFacts, verbose: bool) {
-    headline(target, &what(facts));
+pub(super) fn write(out: &mut Text, target: &str, facts: &ProjectFacts, verbose: bool) {
+    headline(out, target, &what(facts));
     // If nothing names the file that cargo builds, its name isn't known.
     if facts.names_decide()
         && let Some((leaf, said_by)) = facts.module_leaf()
     {
-        fact("module", format!("`{leaf}`, from {said_by}"));
+        fact(out, "module", format!("`{leaf}`, from {said_by}"));
     }
     if let Some(pyproject) = &facts.pyproject {
-        self::pyproject(pyproject);
+        self::pyproject(out, pyproject);
     }
     if let Some(cargo) = &facts.cargo {
-        self::cargo(cargo);
+        self::cargo(out, cargo);
     }
-    locked(facts, verbose);
-    init_functions(facts);
-    functions(facts, verbose);
+    locked(out, facts, verbose);
+    init_functions(out, facts);
+    functions(out, facts, verbose);
 }
 
 fn what(facts: &ProjectFacts) -> String {
@@ -64,7 +65,7 @@ fn what(facts: &ProjectFacts) -> String {
     }
 }
 
-fn pyproject(pyproject: &PyprojectManifest) {
+fn pyproject(out: &mut Text, pyproject: &PyprojectManifest) {
     let mut parts = Vec::new();
     let mut add = |what: &str, value: &Option<String>| {
         parts.extend(value.as_ref().map(|value| format!("{what} {value}")));
@@ -74,17 +75,18 @@ fn pyproject(pyproject: &PyprojectManifest) {
     add("built by", &pyproject.build_backend);
     add("sources in", &pyproject.python_source);
     if !parts.is_empty() {
-        fact("python", parts.join(", ").trim_start());
+        fact(out, "python", parts.join(", ").trim_start());
     }
 }
 
-fn cargo(cargo: &CargoManifest) {
+fn cargo(out: &mut Text, cargo: &CargoManifest) {
     let kinds = match cargo.crate_types.as_slice() {
         [] => "no crate-type".to_owned(),
         kinds => kinds.join(" and "),
     };
     let library = cargo.lib_name.as_deref().unwrap_or(&cargo.package);
     fact(
+        out,
         "crate",
         format!(
             "{} in {}: library `{library}`, {kinds}",
@@ -98,11 +100,11 @@ fn cargo(cargo: &CargoManifest) {
             format!(", with {}", pyo3.features.join(", "))
         };
         let wanted = pyo3.requirement.as_deref().unwrap_or("(no version)");
-        more(format!("requires PyO3 {wanted}{features}"));
+        more(out, format!("requires PyO3 {wanted}{features}"));
     }
 }
 
-fn locked(facts: &ProjectFacts, verbose: bool) {
+fn locked(out: &mut Text, facts: &ProjectFacts, verbose: bool) {
     let mut versions: Vec<String> = facts
         .locked
         .iter()
@@ -110,7 +112,7 @@ fn locked(facts: &ProjectFacts, verbose: bool) {
         .collect();
     versions.sort();
     if !versions.is_empty() {
-        fact("locked", versions.join(", "));
+        fact(out, "locked", versions.join(", "));
     }
     if verbose {
         let needed = facts.locked.iter().flat_map(|package| {
@@ -120,11 +122,11 @@ fn locked(facts: &ProjectFacts, verbose: bool) {
                 .iter()
                 .map(move |by| format!("{name} is needed by {by}"))
         });
-        all("", needed);
+        all(out, "", needed);
     }
 }
 
-fn init_functions(facts: &ProjectFacts) {
+fn init_functions(out: &mut Text, facts: &ProjectFacts) {
     let describe = |module: &PyModule, note: &str| {
         let conditional = if module.is_conditional {
             ", under a `cfg`"
@@ -148,14 +150,14 @@ fn init_functions(facts: &ProjectFacts) {
             .as_ref()
             .is_some_and(|cargo| cargo.pyo3.is_some())
         {
-            fact("pymodule", format!("{DIM}no #[pymodule] found{DIM:#}"));
+            fact(out, "pymodule", format!("{DIM}no #[pymodule] found{DIM:#}"));
         }
     } else {
-        all("pymodule", init_functions);
+        all(out, "pymodule", init_functions);
     }
 }
 
-fn functions(facts: &ProjectFacts, verbose: bool) {
+fn functions(out: &mut Text, facts: &ProjectFacts, verbose: bool) {
     if facts.pyfunctions.is_empty() {
         return;
     }
@@ -166,6 +168,7 @@ fn functions(facts: &ProjectFacts, verbose: bool) {
         .collect();
     let shown = if verbose { names.len() } else { SHOWN };
     fact(
+        out,
         "exposes",
         format!(
             "{}: {}",

@@ -9,6 +9,7 @@ use diagnostic::some;
 use super::{all, counted, fact, more};
 use crate::inspect::Promise;
 use crate::render::style::{DIM, WARN};
+use crate::render::text::Text;
 
 /// How many names of a kind are shown without `--verbose`.
 const SHOWN: usize = 4;
@@ -23,14 +24,18 @@ pub(super) struct Promised {
 }
 
 /// What a binary needs from Python, and which versions load it.
-pub(super) fn print(image: &Image, promised: Promised, verbose: bool) {
+pub(super) fn write(out: &mut Text, image: &Image, promised: Promised, verbose: bool) {
     let symbols = &image.python_api.symbols;
     if symbols.is_empty() {
-        fact("python", format!("{DIM}doesn't use Python's C API{DIM:#}"));
+        fact(
+            out,
+            "python",
+            format!("{DIM}doesn't use Python's C API{DIM:#}"),
+        );
     } else {
-        fact("python", counts(symbols));
+        fact(out, "python", counts(symbols));
         if let Some(oldest) = image.oldest_python() {
-            loads_under(image, oldest, promised, verbose);
+            loads_under(out, image, oldest, promised, verbose);
         } else {
             let outside: Vec<&str> = image
                 .python_api
@@ -39,7 +44,7 @@ pub(super) fn print(image: &Image, promised: Promised, verbose: bool) {
                 .map(|symbol| symbol.name.as_str())
                 .collect();
             if !outside.is_empty() && !verbose {
-                more(format!("not stable: {}", some(&outside, SHOWN)));
+                more(out, format!("not stable: {}", some(&outside, SHOWN)));
             }
         }
         let private: Vec<&str> = image
@@ -48,30 +53,40 @@ pub(super) fn print(image: &Image, promised: Promised, verbose: bool) {
             .map(|one| one.name.as_str())
             .collect();
         if !private.is_empty() && !verbose {
-            more(format!("{WARN}private{WARN:#}: {}", some(&private, SHOWN)));
+            more(
+                out,
+                format!("{WARN}private{WARN:#}: {}", some(&private, SHOWN)),
+            );
         }
     }
     if let Some(library) = image.libpython() {
-        more(format!("linked with {}", library.name));
+        more(out, format!("linked with {}", library.name));
     }
     if verbose {
-        all("", symbols.iter().map(symbol));
+        all(out, "", symbols.iter().map(symbol));
     }
 }
 
 /// The Pythons that load a binary whose symbols are all stable; `oldest` is the first that has all of them.
-fn loads_under(image: &Image, oldest: PythonVersion, promised: Promised, verbose: bool) {
+fn loads_under(
+    out: &mut Text,
+    image: &Image,
+    oldest: PythonVersion,
+    promised: Promised,
+    verbose: bool,
+) {
     match promised.by_name {
         // Code for one version may read object fields, whatever symbols it needs; and symbols that joined the stable
         // ABI after that version existed before.
         Some(AbiTag::Version { .. }) => {
-            more(format!("stable since Python {oldest}"));
+            more(out, format!("stable since Python {oldest}"));
         }
         // Nothing in the name promises more; the only other indication is being linked with `python3.dll` on Windows.
         Some(AbiTag::Untagged) | None if image.libpython().is_none() => {
-            more(format!(
-                "stable since Python {oldest}: an abi3 build would load there and later"
-            ));
+            more(
+                out,
+                format!("stable since Python {oldest}: an abi3 build would load there and later"),
+            );
         }
         _ => {
             let abi = if image.may_be_abi3t() {
@@ -83,12 +98,18 @@ fn loads_under(image: &Image, oldest: PythonVersion, promised: Promised, verbose
                 .by_distribution
                 .oldest
                 .filter(|first| *first > oldest);
-            more(format!(
-                "loads under Python {} and later ({abi})",
-                first.unwrap_or(oldest)
-            ));
+            more(
+                out,
+                format!(
+                    "loads under Python {} and later ({abi})",
+                    first.unwrap_or(oldest)
+                ),
+            );
             if first.is_some() && verbose {
-                more(format!("its symbols alone would allow Python {oldest} too"));
+                more(
+                    out,
+                    format!("its symbols alone would allow Python {oldest} too"),
+                );
             }
         }
     }

@@ -5,9 +5,9 @@ use anatomy::loads::Python;
 use anatomy::release::{Cell, ReleaseFacts, ReleaseInspection, Row, SmallestSet, SuggestedWheel};
 
 use super::{counted, finding};
-use crate::render::plain::{held, name, say, sentence, show};
+use crate::render::plain::{name, sentence};
 use crate::render::style::{BOLD, DIM, GOOD, WARN};
-use crate::render::wrap::wrapped;
+use crate::render::text::{Text, say};
 
 /// Wider tables are split into several, between columns.
 const WIDTH: usize = 80;
@@ -18,19 +18,20 @@ const FROM: usize = 10;
 /// The width of a column.
 const CELL: usize = 6;
 
-pub(crate) fn print(releases: &[ReleaseInspection]) {
+pub(crate) fn write(out: &mut Text, releases: &[ReleaseInspection]) {
     if releases.len() > 1 {
         say!(
+            out,
             "{WARN}{} found{WARN:#}, each checked separately:\n",
             counted(releases.len(), "release")
         );
     }
     for release in releases {
-        show(&held(|| one(release)));
+        one(out, release);
     }
 }
 
-fn one(release: &ReleaseInspection) {
+fn one(out: &mut Text, release: &ReleaseInspection) {
     let facts = &release.facts;
     let sdist = if facts.sdist.is_some() {
         " and a source distribution"
@@ -38,30 +39,31 @@ fn one(release: &ReleaseInspection) {
         ", no source distribution"
     };
     say!(
+        out,
         "{BOLD}{} {}{BOLD:#}  {}{sdist}",
         name(&facts.distribution),
         name(&facts.version),
         counted(facts.wheels.len(), "wheel")
     );
     if let Some(required) = &facts.requires_python {
-        say!("  {DIM}requires{DIM:#} Python {}", sentence(required));
+        say!(out, "  {DIM}requires{DIM:#} Python {}", sentence(required));
     }
-    say!();
-    table(facts);
-    legend(facts);
+    say!(out);
+    table(out, facts);
+    legend(out, facts);
     if let Some(set) = &facts.smallest {
-        smallest(set);
+        smallest(out, set);
     }
-    say!();
+    say!(out);
     for one in &release.diagnostics {
-        finding(one);
+        finding(out, one);
     }
     if release.diagnostics.is_empty() {
-        say!("  {GOOD}nothing wrong was found{GOOD:#}\n");
+        say!(out, "  {GOOD}nothing wrong was found{GOOD:#}\n");
     }
 }
 
-fn table(facts: &ReleaseFacts) {
+fn table(out: &mut Text, facts: &ReleaseFacts) {
     let labels: Vec<String> = facts
         .rows
         .iter()
@@ -81,7 +83,7 @@ fn table(facts: &ReleaseFacts) {
             .filter_map(|at| facts.pythons.get(*at))
             .map(|python| format!("{:<CELL$}", short(*python)))
             .collect();
-        say!("  {DIM}{:<first$}  {headings}from{DIM:#}", "");
+        say!(out, "  {DIM}{:<first$}  {headings}from{DIM:#}", "");
         for (row, label) in facts.rows.iter().zip(&labels) {
             let from = from(row, part);
             let mut cells = String::new();
@@ -91,9 +93,9 @@ fn table(facts: &ReleaseFacts) {
                 let width = if is_last { 0 } else { CELL };
                 cells.extend(row.cells.get(*at).map(|one| cell(one, width)));
             }
-            say!("  {:<first$}  {cells}{DIM}{from}{DIM:#}", name(label));
+            say!(out, "  {:<first$}  {cells}{DIM}{from}{DIM:#}", name(label));
         }
-        say!();
+        say!(out);
     }
 }
 
@@ -171,7 +173,7 @@ fn kind<'t>(abi: &'t str, platform: &str) -> &'t str {
 }
 
 /// Explains the words that occur in the table.
-fn legend(facts: &ReleaseFacts) {
+fn legend(out: &mut Text, facts: &ReleaseFacts) {
     let has =
         |wanted: &dyn Fn(&Cell) -> bool| facts.rows.iter().flat_map(|row| &row.cells).any(wanted);
     let has_kind = |word: &str| {
@@ -216,17 +218,17 @@ fn legend(facts: &ReleaseFacts) {
         words.push("from: the oldest glibc, musl or macOS that the row's wheels need");
     }
     for word in words {
-        say!("  {DIM}{}{DIM:#}", wrapped(word, 2));
+        say!(out, "  {DIM}{}{DIM:#}", out.wrapped(word, 2));
     }
 }
 
-fn smallest(set: &SmallestSet) {
+fn smallest(out: &mut Text, set: &SmallestSet) {
     let is_there = set.wheels.iter().all(|wheel| wheel.is_there);
-    say!();
+    say!(out);
     if is_there && set.now <= set.wheels.len() {
         say!(
-            "  {}",
-            wrapped(
+out, "  {}",
+            out.wrapped(
                 &format!(
                     "No smaller set of wheels serves every Python that's promised or served now: {} for each system.",
                     set.wheels.len()
@@ -237,8 +239,8 @@ fn smallest(set: &SmallestSet) {
         return;
     }
     say!(
-        "  {}",
-        wrapped(
+out, "  {}",
+        out.wrapped(
             &format!(
                 "{} for each system would serve every Python that's promised or served now; currently there are up to {}:",
                 counted(set.wheels.len(), "wheel"),
@@ -260,6 +262,7 @@ fn smallest(set: &SmallestSet) {
             format!("; {tags} would serve later ones too")
         });
         say!(
+            out,
             "    {BOLD}{:<width$}{BOLD:#}  serves {serves}{later}{DIM}{state}{DIM:#}",
             wheel.tags
         );
@@ -270,8 +273,8 @@ fn smallest(set: &SmallestSet) {
         .any(|wheel| wheel.tags.contains("abi3") && !wheel.is_there);
     if asks_for_stable && set.outside > 0 {
         say!(
-            "  {}",
-            wrapped(
+out, "  {}",
+            out.wrapped(
                 &format!(
                     "To get there, the extension would have to avoid {} outside the stable ABI; `wr inspect --why abi3` \
                      on a wheel lists them, with replacements.",

@@ -8,12 +8,13 @@ use anatomy::wheel::WheelFacts;
 
 use super::{counted, finding, python, size};
 use crate::inspect::{Promise, Report, What};
-use crate::render::plain::{name, say};
+use crate::render::plain::name;
 use crate::render::style::{BOLD, DIM, GOOD, WARN};
+use crate::render::text::{Text, say};
 
 const HEADINGS: [&str; 6] = ["FILE", "FOR", "PYTHON", "BUILT WITH", "SIZE", "FINDINGS"];
 
-pub(super) fn print(reports: &[Report]) {
+pub(super) fn write(out: &mut Text, reports: &[Report]) {
     let base = common_directory(reports);
     let rows: Vec<[String; 6]> = reports
         .iter()
@@ -36,7 +37,7 @@ pub(super) fn print(reports: &[Report]) {
             .collect();
         padded.join("  ").trim_end().to_owned()
     };
-    say!("{DIM}{}{DIM:#}", line(&HEADINGS));
+    say!(out, "{DIM}{}{DIM:#}", line(&HEADINGS));
     for (report, row) in reports.iter().zip(&rows) {
         let style = if report.diagnostics.is_empty() {
             GOOD
@@ -52,15 +53,17 @@ pub(super) fn print(reports: &[Report]) {
             .zip(&widths)
             .map(|(cell, width)| format!("{cell:<width$}"))
             .collect();
-        say!("{}  {style}{last}{style:#}", rest.join("  "));
+        say!(out, "{}  {style}{last}{style:#}", rest.join("  "));
     }
-    say!();
+    say!(out);
     for report in reports
         .iter()
         .filter(|report| !report.diagnostics.is_empty())
     {
-        say!("{BOLD}{}{BOLD:#}", name(&report.target));
-        report.diagnostics.iter().for_each(finding);
+        say!(out, "{BOLD}{}{BOLD:#}", name(&report.target));
+        for one in &report.diagnostics {
+            finding(out, one);
+        }
     }
 }
 

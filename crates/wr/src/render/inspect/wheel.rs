@@ -7,8 +7,8 @@ use diagnostic::some;
 
 use super::{all, binary, counted, fact, headline, in_a_line, more, part, python, size};
 use crate::inspect::Promise;
-use crate::render::plain::say;
 use crate::render::style::{DIM, WARN};
+use crate::render::text::{Text, say};
 
 /// How many names of a kind are shown without `--verbose`.
 const SHOWN: usize = 4;
@@ -16,8 +16,9 @@ const SHOWN: usize = 4;
 /// How many extensions are listed without `--verbose`.
 const EXTENSIONS: usize = 12;
 
-pub(super) fn print(target: &str, facts: &WheelFacts, verbose: bool) {
+pub(super) fn write(out: &mut Text, target: &str, facts: &WheelFacts, verbose: bool) {
     headline(
+        out,
         target,
         &format!(
             "wheel of {} {}",
@@ -26,24 +27,31 @@ pub(super) fn print(target: &str, facts: &WheelFacts, verbose: bool) {
     );
     let tags: Vec<String> = facts.name.tags.iter().map(ToString::to_string).collect();
     let shown = if verbose { tags.len() } else { SHOWN };
-    fact("tags", some(&tags, shown));
+    fact(out, "tags", some(&tags, shown));
     if let Some(policy) = policy(facts) {
-        more(format!("complies with {policy} and later"));
+        more(out, format!("complies with {policy} and later"));
     }
-    metadata(facts);
-    contents(facts, verbose);
-    built(facts, verbose);
+    metadata(out, facts);
+    contents(out, facts, verbose);
+    built(out, facts, verbose);
     let promise = Promise::of_wheel(facts);
     match facts.extensions.as_slice() {
         [] => {}
-        [one] => whole(one, promise, verbose),
-        many if verbose => many.iter().for_each(|one| whole(one, promise, verbose)),
+        [one] => whole(out, one, promise, verbose),
+        many if verbose => many
+            .iter()
+            .for_each(|one| whole(out, one, promise, verbose)),
         many => {
             for one in many.iter().take(EXTENSIONS) {
-                in_a_line(&one.path, &python_and_size(&one.path, &one.facts, promise));
+                in_a_line(
+                    out,
+                    &one.path,
+                    &python_and_size(&one.path, &one.facts, promise),
+                );
             }
             if many.len() > EXTENSIONS {
                 say!(
+                    out,
                     "  {DIM}and {}, shown with --verbose{DIM:#}",
                     counted(many.len() - EXTENSIONS, "further extension")
                 );
@@ -54,7 +62,7 @@ pub(super) fn print(target: &str, facts: &WheelFacts, verbose: bool) {
         facts
             .libraries
             .iter()
-            .for_each(|one| whole(one, promise, verbose));
+            .for_each(|one| whole(out, one, promise, verbose));
     }
 }
 
@@ -83,7 +91,7 @@ fn policy(facts: &WheelFacts) -> Option<&'static str> {
     oldest.filter(|policy| !is_tagged(policy) && !facts.extensions.is_empty())
 }
 
-fn metadata(facts: &WheelFacts) {
+fn metadata(out: &mut Text, facts: &WheelFacts) {
     let metadata = &facts.metadata;
     let mut parts = Vec::new();
     if let Some(required) = &metadata.requires_python {
@@ -93,11 +101,11 @@ fn metadata(facts: &WheelFacts) {
         parts.push(format!("built by {generator}"));
     }
     if !parts.is_empty() {
-        fact("metadata", parts.join(", "));
+        fact(out, "metadata", parts.join(", "));
     }
 }
 
-fn contents(facts: &WheelFacts, verbose: bool) {
+fn contents(out: &mut Text, facts: &WheelFacts, verbose: bool) {
     let mut parts = vec![
         counted(facts.files, "file"),
         counted(facts.extensions.len(), "extension"),
@@ -113,7 +121,7 @@ fn contents(facts: &WheelFacts, verbose: bool) {
         ));
     }
     parts.push(record(facts));
-    fact("contains", parts.join(", "));
+    fact(out, "contains", parts.join(", "));
     let libraries: Vec<&str> = facts
         .libraries
         .iter()
@@ -121,13 +129,13 @@ fn contents(facts: &WheelFacts, verbose: bool) {
         .collect();
     let shown = if verbose { usize::MAX } else { SHOWN };
     if !libraries.is_empty() && !verbose {
-        more(format!("other binaries: {}", some(&libraries, shown)));
+        more(out, format!("other binaries: {}", some(&libraries, shown)));
     }
     if !facts.archives.is_empty() {
-        more(format!(
-            "{WARN}not opened{WARN:#}: {}",
-            some(&facts.archives, shown)
-        ));
+        more(
+            out,
+            format!("{WARN}not opened{WARN:#}: {}", some(&facts.archives, shown)),
+        );
     }
     let disguised: Vec<String> = facts
         .other_binaries
@@ -135,7 +143,10 @@ fn contents(facts: &WheelFacts, verbose: bool) {
         .map(|one| format!("{} ({})", one.path, binary::what(&one.facts)))
         .collect();
     if !disguised.is_empty() {
-        more(format!("misleading names: {}", some(&disguised, shown)));
+        more(
+            out,
+            format!("misleading names: {}", some(&disguised, shown)),
+        );
     }
     let components: Vec<String> = facts
         .components
@@ -143,7 +154,7 @@ fn contents(facts: &WheelFacts, verbose: bool) {
         .map(|one| one.purl.clone())
         .collect();
     if !components.is_empty() {
-        more(format!("from elsewhere: {}", some(&components, shown)));
+        more(out, format!("from elsewhere: {}", some(&components, shown)));
     }
     let startup: Vec<&str> = facts
         .startup
@@ -152,16 +163,19 @@ fn contents(facts: &WheelFacts, verbose: bool) {
         .map(|file| file.path.as_str())
         .collect();
     if !startup.is_empty() {
-        more(format!(
-            "{WARN}runs every time Python starts{WARN:#}: {}",
-            some(&startup, shown)
-        ));
+        more(
+            out,
+            format!(
+                "{WARN}runs every time Python starts{WARN:#}: {}",
+                some(&startup, shown)
+            ),
+        );
     }
     let because = |one: &UnreadableEntry| format!("{}: {}", one.path, one.reason);
-    all("unread", facts.unreadable.iter().map(because));
-    all("damaged", facts.damaged.iter().map(because));
+    all(out, "unread", facts.unreadable.iter().map(because));
+    all(out, "damaged", facts.damaged.iter().map(because));
     // If they should have been compared, the finding names them too.
-    all("unhashed", facts.uncompared.iter().map(because));
+    all(out, "unhashed", facts.uncompared.iter().map(because));
 }
 
 /// How the contents compare with `RECORD`: paths and sizes of all files, hashes of those that were read.
@@ -210,7 +224,7 @@ fn hashes(count: usize) -> String {
     }
 }
 
-fn built(facts: &WheelFacts, verbose: bool) {
+fn built(out: &mut Text, facts: &WheelFacts, verbose: bool) {
     let pyo3 = facts
         .crates
         .iter()
@@ -225,20 +239,20 @@ fn built(facts: &WheelFacts, verbose: bool) {
     let crates = binary::traces(facts.crates.len(), where_from);
     let said: Vec<String> = pyo3.into_iter().chain(crates).collect();
     if !said.is_empty() {
-        fact("built", said.join("; "));
+        fact(out, "built", said.join("; "));
     }
     if verbose {
         let crates = facts
             .crates
             .iter()
             .map(|one| format!("{} {}", one.name, one.version));
-        all("crates", crates);
+        all(out, "crates", crates);
     }
 }
 
-fn whole(binary: &WheelExtension, promise: Promise, verbose: bool) {
-    part(&binary.path, &binary::what(&binary.facts));
-    binary::body(&binary.path, &binary.facts, promise, verbose);
+fn whole(out: &mut Text, binary: &WheelExtension, promise: Promise, verbose: bool) {
+    part(out, &binary.path, &binary::what(&binary.facts));
+    binary::body(out, &binary.path, &binary.facts, promise, verbose);
 }
 
 /// The key facts about an extension, in one line.

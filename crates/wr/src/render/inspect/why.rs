@@ -10,9 +10,9 @@ use diagnostic::some;
 use serde::Serialize;
 
 use crate::cli::Question;
-use crate::render::plain::{held, name, say, sentence, show};
+use crate::render::plain::{name, sentence};
 use crate::render::style::{BOLD, DIM, GOOD};
-use crate::render::wrap::wrapped;
+use crate::render::text::{Text, say};
 
 /// How many of a part's sections are named.
 const SECTIONS: usize = 4;
@@ -54,19 +54,22 @@ pub(crate) enum Found {
     },
 }
 
-pub(crate) fn print(question: Question, answered: &[Answered], verbose: bool) {
+pub(crate) fn write(out: &mut Text, question: Question, answered: &[Answered], verbose: bool) {
     for one in answered {
-        show(&held(|| {
-            say!("{BOLD}{}{BOLD:#}", name(&one.target));
+        {
+            say!(out, "{BOLD}{}{BOLD:#}", name(&one.target));
             if one.answers.is_empty() {
-                say!("\n  it contains no binary that this question applies to");
+                say!(
+                    out,
+                    "\n  it contains no binary that this question applies to"
+                );
             }
             let floor = match question {
                 Question::Glibc => floor_of_all(one),
                 _ => None,
             };
             if let Some(floor) = floor {
-                say!("\n  {}", wrapped(&floor, 2));
+                say!(out, "\n  {}", out.wrapped(&floor, 2));
             }
             let shown: Vec<&Answer> = one
                 .answers
@@ -74,11 +77,12 @@ pub(crate) fn print(question: Question, answered: &[Answered], verbose: bool) {
                 .filter(|answer| verbose || question != Question::Glibc || sets_floor(one, answer))
                 .collect();
             for answer in &shown {
-                self::answer(answer, verbose);
+                self::answer(out, answer, verbose);
             }
             if shown.len() < one.answers.len() {
                 let rest = one.answers.len() - shown.len();
                 say!(
+                    out,
                     "\n  {DIM}{} nothing newer; --verbose shows all{DIM:#}",
                     if rest == 1 {
                         "1 other binary needs".to_owned()
@@ -96,11 +100,11 @@ pub(crate) fn print(question: Question, answered: &[Answered], verbose: bool) {
                 })
                 .collect();
             if !floors.is_empty() {
-                say!();
-                python::conclude(&floors);
+                say!(out);
+                python::conclude(out, &floors);
             }
-            say!();
-        }));
+            say!(out);
+        }
     }
 }
 
@@ -144,22 +148,23 @@ fn floor_of_all(answered: &Answered) -> Option<String> {
     ))
 }
 
-fn answer(answer: &Answer, verbose: bool) {
+fn answer(out: &mut Text, answer: &Answer, verbose: bool) {
     let architecture = answer
         .architecture
         .map_or_else(String::new, |one| format!(" for {one}"));
     if answer.part.is_some() || answer.architecture.is_some() {
         say!(
+            out,
             "\n  {BOLD}{}{BOLD:#}{architecture}",
             name(answer.part.as_deref().unwrap_or("the slice"))
         );
     } else {
-        say!();
+        say!(out);
     }
     match &answer.found {
-        Found::Glibc(None) => say!("  {GOOD}it doesn't need any version of glibc{GOOD:#}"),
-        Found::Glibc(Some(floor)) => glibc::print(floor, verbose),
-        Found::Python(floor) => python::print(floor, verbose),
-        Found::Size { size, traces } => size::print(size, traces, verbose),
+        Found::Glibc(None) => say!(out, "  {GOOD}it doesn't need any version of glibc{GOOD:#}"),
+        Found::Glibc(Some(floor)) => glibc::write(out, floor, verbose),
+        Found::Python(floor) => python::write(out, floor, verbose),
+        Found::Size { size, traces } => size::write(out, size, traces, verbose),
     }
 }

@@ -8,8 +8,9 @@ use anatomy::loads::Loads as Answered;
 use super::{all, headline, in_words, of_all};
 use crate::inspect::loads::{Asked, DistributionAnswer, EnvironmentAnswer};
 use crate::render::inspect::{counted, finding};
-use crate::render::plain::{name, say, sentence};
+use crate::render::plain::{name, sentence};
 use crate::render::style::{BAD, BOLD, DIM, GOOD, WARN};
+use crate::render::text::{Text, say};
 
 /// At most this many names are listed.
 const MOST_NAMES: usize = 12;
@@ -17,7 +18,7 @@ const MOST_NAMES: usize = 12;
 /// With more distributions than this, those that load are only counted.
 const MOST_ROWS: usize = 40;
 
-pub(super) fn print(answer: &EnvironmentAnswer, asked: &Asked, verbose: bool) {
+pub(super) fn write(out: &mut Text, answer: &EnvironmentAnswer, asked: &Asked, verbose: bool) {
     let total = answer.distributions.len();
     let count = |wanted: Answered| {
         answer
@@ -58,8 +59,8 @@ pub(super) fn print(answer: &EnvironmentAnswer, asked: &Asked, verbose: bool) {
         0 => String::new(),
         count => format!("; {} without extensions", counted(count, "distribution")),
     };
-    headline(asked, style, &format!("{words}{pure}"));
-    say!();
+    headline(out, asked, style, &format!("{words}{pure}"));
+    say!(out);
     let is_quiet = |one: &DistributionAnswer| {
         one.answer.loads == Answered::Yes && one.answer.all_findings().next().is_none()
     };
@@ -68,28 +69,29 @@ pub(super) fn print(answer: &EnvironmentAnswer, asked: &Asked, verbose: bool) {
         .iter()
         .filter(|one| verbose || total <= MOST_ROWS || !is_quiet(one))
         .collect();
-    table(&shown);
+    table(out, &shown);
     let left_out = total - shown.len();
     if left_out > 0 {
         say!(
+            out,
             "  {DIM}{} more load; --verbose lists them{DIM:#}",
             counted(left_out, "distribution")
         );
     }
-    say!();
+    say!(out);
     if verbose {
         for one in answer.distributions.iter().filter(|one| !is_quiet(one)) {
-            say!("  {BOLD}{}{BOLD:#}", name(&called(one)));
-            all(one.answer.findings.iter());
-            of_all(&one.answer.modules);
+            say!(out, "  {BOLD}{}{BOLD:#}", name(&called(one)));
+            all(out, one.answer.findings.iter());
+            of_all(out, &one.answer.modules);
         }
     } else {
-        by_code(&answer.distributions);
+        by_code(out, &answer.distributions);
     }
 }
 
 /// The findings, one for each code: many distributions usually share the same problem.
-fn by_code(distributions: &[DistributionAnswer]) {
+fn by_code(out: &mut Text, distributions: &[DistributionAnswer]) {
     let mut found: BTreeMap<&str, (&Diagnostic, Vec<String>)> = BTreeMap::new();
     for one in distributions {
         for finding in one.answer.all_findings() {
@@ -109,14 +111,15 @@ fn by_code(distributions: &[DistributionAnswer]) {
             ":"
         };
         say!(
+            out,
             "  {BOLD}{}{BOLD:#}{example}",
             sentence(&some(&names, MOST_NAMES))
         );
-        finding(first);
+        finding(out, first);
     }
 }
 
-fn table(shown: &[&DistributionAnswer]) {
+fn table(out: &mut Text, shown: &[&DistributionAnswer]) {
     let widest = |cell: &dyn Fn(&DistributionAnswer) -> String, heading: &str| {
         shown
             .iter()
@@ -133,6 +136,7 @@ fn table(shown: &[&DistributionAnswer]) {
     );
     if !shown.is_empty() {
         say!(
+            out,
             "  {DIM}{:<first$}  {:<second$}  ANSWER{DIM:#}",
             "DISTRIBUTION",
             "EXTENSIONS"
@@ -141,6 +145,7 @@ fn table(shown: &[&DistributionAnswer]) {
     for one in shown {
         let (style, words) = in_words(one.answer.loads, one.answer.gil);
         say!(
+            out,
             "  {:<first$}  {:<second$}  {style}{words}{style:#}{}",
             named(one),
             modules(one),

@@ -5,10 +5,11 @@ use anatomy::loads::{Installs, LockAnswer, LockedPackage, Origin};
 use super::{all, headline};
 use crate::inspect::loads::{Asked, Kind};
 use crate::render::inspect::counted;
-use crate::render::plain::{name, say};
+use crate::render::plain::name;
 use crate::render::style::{BAD, DIM, GOOD, WARN};
+use crate::render::text::{Text, say};
 
-pub(super) fn print(answer: &LockAnswer, kind: Kind, asked: &Asked, verbose: bool) {
+pub(super) fn write(out: &mut Text, answer: &LockAnswer, kind: Kind, asked: &Asked, verbose: bool) {
     let count = |wanted: &dyn Fn(&Installs) -> bool| {
         answer
             .packages
@@ -58,18 +59,23 @@ pub(super) fn print(answer: &LockAnswer, kind: Kind, asked: &Asked, verbose: boo
     if answer.left_out > 0 {
         parts.push(format!("{} not needed there", answer.left_out));
     }
-    headline(asked, style, &parts.join(", "));
+    headline(out, asked, style, &parts.join(", "));
     if verbose {
-        answer.packages.iter().for_each(row);
+        for package in &answer.packages {
+            row(out, package);
+        }
     }
     if super::first_of(answer).is_some() {
-        say!();
+        say!(out);
     }
-    all(answer.findings.iter());
-    all(answer.packages.iter().flat_map(|package| &package.findings));
+    all(out, answer.findings.iter());
+    all(
+        out,
+        answer.packages.iter().flat_map(|package| &package.findings),
+    );
 }
 
-fn row(package: &LockedPackage) {
+fn row(out: &mut Text, package: &LockedPackage) {
     let what = match &package.installs {
         Installs::Wheel { file, .. } => file.clone(),
         Installs::Source {
@@ -84,6 +90,7 @@ fn row(package: &LockedPackage) {
     };
     let version = package.version.as_deref().unwrap_or_default();
     say!(
+        out,
         "    {} {}  {DIM}{}{DIM:#}",
         name(&package.name),
         name(version),

@@ -6,15 +6,16 @@ use diagnostic::some;
 
 use super::super::counted;
 use super::COLUMN;
-use crate::render::plain::{say, sentence};
+use crate::render::plain::sentence;
 use crate::render::style::{BOLD, DIM};
-use crate::render::wrap::wrapped;
+use crate::render::text::{Text, say};
 
 /// How many symbols are shown for each cause without `--verbose`.
 const SYMBOLS: usize = 8;
 
-pub(super) fn print(floor: &GlibcFloor, verbose: bool) {
+pub(super) fn write(out: &mut Text, floor: &GlibcFloor, verbose: bool) {
     say!(
+        out,
         "  needs {BOLD}glibc {}{BOLD:#} or newer: {}",
         floor.floor,
         tags(&floor.floor)
@@ -22,7 +23,7 @@ pub(super) fn print(floor: &GlibcFloor, verbose: bool) {
     // Anything older than the next step doesn't matter until the steps above are done.
     let shown = if verbose { usize::MAX } else { 4 };
     for need in floor.needs.iter().take(shown) {
-        self::need(need, verbose);
+        self::need(out, need, verbose);
     }
     if floor.needs.len() > shown {
         let (oldest, newest) = (
@@ -31,12 +32,13 @@ pub(super) fn print(floor: &GlibcFloor, verbose: bool) {
         );
         if let (Some(oldest), Some(newest)) = (oldest, newest) {
             say!(
+                out,
                 "  {DIM}and {}, {oldest} to {newest}; --verbose lists all{DIM:#}",
                 counted(floor.needs.len() - shown, "older version")
             );
         }
     }
-    say!();
+    say!(out);
     let help = match &floor.relinked {
         _ if floor.floor <= oldest_in_use() => {
             "every glibc in use is newer than that: there's nothing to do".to_owned()
@@ -53,7 +55,7 @@ pub(super) fn print(floor: &GlibcFloor, verbose: bool) {
              to stop using them".to_owned()
         }
     };
-    say!("  {BOLD}help{BOLD:#}: {}", wrapped(&help, 8));
+    say!(out, "  {BOLD}help{BOLD:#}: {}", out.wrapped(&help, 8));
 }
 
 /// The glibc of manylinux2014, the oldest that wheels are built for today.
@@ -73,8 +75,8 @@ fn tags(version: &Version) -> String {
     format!("manylinux_2_{}", minor.max(17))
 }
 
-fn need(need: &GlibcNeed, verbose: bool) {
-    say!("\n  {BOLD}{}{BOLD:#}", need.version);
+fn need(out: &mut Text, need: &GlibcNeed, verbose: bool) {
+    say!(out, "\n  {BOLD}{}{BOLD:#}", need.version);
     let mut relink: Vec<(String, Vec<String>)> = Vec::new();
     let mut new = Vec::new();
     let mut first = Vec::new();
@@ -101,25 +103,27 @@ fn need(need: &GlibcNeed, verbose: bool) {
         }
     }
     let shown = if verbose { usize::MAX } else { SYMBOLS };
-    let line = |names: &[String], what: &str| {
+    let line = |out: &mut Text, names: &[String], what: &str| {
         if !names.is_empty() {
             say!(
+                out,
                 "    {}",
-                wrapped(&format!("{}: {what}", some(names, shown)), COLUMN)
+                out.wrapped(&format!("{}: {what}", some(names, shown)), COLUMN)
             );
         }
     };
-    line(&new, "added in this version");
+    line(out, &new, "added in this version");
     for (advice, names) in &tools {
-        line(names, advice);
+        line(out, names, advice);
     }
     for (older, names) in &relink {
         line(
+            out,
             names,
             &format!(
                 "exists since {older}; linked against an older glibc, the code only needs that"
             ),
         );
     }
-    line(&first, "the oldest version on this architecture");
+    line(out, &first, "the oldest version on this architecture");
 }

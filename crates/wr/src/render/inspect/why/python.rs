@@ -4,9 +4,9 @@ use diagnostic::some;
 
 use super::super::counted;
 use super::COLUMN;
-use crate::render::plain::{name, say, sentence};
+use crate::render::plain::{name, sentence};
 use crate::render::style::{BOLD, DIM, GOOD, WARN};
-use crate::render::wrap::wrapped;
+use crate::render::text::{Text, say};
 use anatomy::PythonVersion;
 use anatomy::python_api::Membership;
 use anatomy::why::{Binding, Goal, Obstacle, PythonFloor};
@@ -17,10 +17,10 @@ const OLDEST_MAINTAINED: PythonVersion = PythonVersion::new(3, 11);
 /// How many of the newest symbols are listed.
 const NEWEST: usize = 6;
 
-pub(super) fn print(floor: &PythonFloor, verbose: bool) {
+pub(super) fn write(out: &mut Text, floor: &PythonFloor, verbose: bool) {
     let goal = floor.goal;
     if floor.symbols == 0 {
-        say!("  {GOOD}it doesn't use Python's C API{GOOD:#}");
+        say!(out, "  {GOOD}it doesn't use Python's C API{GOOD:#}");
         return;
     }
     if floor.is_reached() {
@@ -28,19 +28,22 @@ pub(super) fn print(floor: &PythonFloor, verbose: bool) {
             format!(", going by its symbols since Python {since}")
         });
         say!(
+            out,
             "  {GOOD}judging by its symbols, nothing keeps it from {goal}{GOOD:#}{since} ({})",
             counted(floor.symbols, "symbol")
         );
-        newest(floor);
+        newest(out, floor);
         return;
     }
     if floor.obstacles.is_empty() {
         say!(
+            out,
             "  all {} are in {goal}, but:",
             counted(floor.symbols, "symbol")
         );
     } else {
         say!(
+            out,
             "  {WARN}{} of {}{WARN:#} of Python's C API {} not in {goal}",
             floor.obstacles.len(),
             counted(floor.symbols, "symbol"),
@@ -51,14 +54,17 @@ pub(super) fn print(floor: &PythonFloor, verbose: bool) {
             },
         );
         if let Some(rest) = floor.without_obstacles {
-            say!("  {DIM}without them it would load on Python {rest} and later{DIM:#}");
-            newest(floor);
+            say!(
+                out,
+                "  {DIM}without them it would load on Python {rest} and later{DIM:#}"
+            );
+            newest(out, floor);
         }
     }
     if let Some(library) = &floor.library_of_one_version {
         say!(
-            "  {}",
-            wrapped(
+out, "  {}",
+            out.wrapped(
                 &format!(
                     "it's linked with `{}`, which belongs to one version: don't link it, or, on Windows, link \
                      `python3.dll`",
@@ -79,9 +85,9 @@ pub(super) fn print(floor: &PythonFloor, verbose: bool) {
                 sentence(function)
             ),
         };
-        say!("  {}", wrapped(&what, 2));
+        say!(out, "  {}", out.wrapped(&what, 2));
     }
-    say!();
+    say!(out);
     let shown = if verbose { usize::MAX } else { 24 };
     let width = floor
         .obstacles
@@ -92,10 +98,11 @@ pub(super) fn print(floor: &PythonFloor, verbose: bool) {
         .unwrap_or(0)
         .min(34);
     for one in floor.obstacles.iter().take(shown) {
-        obstacle(one, width);
+        obstacle(out, one, width);
     }
     if floor.obstacles.len() > shown {
         say!(
+            out,
             "    {DIM}and {} more; --verbose lists all{DIM:#}",
             floor.obstacles.len() - shown
         );
@@ -103,7 +110,7 @@ pub(super) fn print(floor: &PythonFloor, verbose: bool) {
 }
 
 /// Which symbols determine the version, if it's a recent one.
-fn newest(floor: &PythonFloor) {
+fn newest(out: &mut Text, floor: &PythonFloor) {
     if floor.without_obstacles > Some(OLDEST_MAINTAINED) && !floor.newest_symbols.is_empty() {
         let names: Vec<String> = floor
             .newest_symbols
@@ -111,8 +118,9 @@ fn newest(floor: &PythonFloor) {
             .map(|symbol| name(symbol).into_owned())
             .collect();
         say!(
+            out,
             "  {DIM}{}{DIM:#}",
-            wrapped(
+            out.wrapped(
                 &format!("the newest of the others: {}", some(&names, NEWEST)),
                 2
             )
@@ -121,7 +129,7 @@ fn newest(floor: &PythonFloor) {
 }
 
 /// Advice for several binaries at once: settings for their bindings, and what symbols don't show.
-pub(super) fn conclude(floors: &[&PythonFloor]) {
+pub(super) fn conclude(out: &mut Text, floors: &[&PythonFloor]) {
     let mut given = Vec::new();
     for floor in floors.iter().filter(|floor| !floor.is_reached()) {
         let advice = floor
@@ -135,14 +143,14 @@ pub(super) fn conclude(floors: &[&PythonFloor]) {
         }
     }
     for advice in &given {
-        say!("  {BOLD}help{BOLD:#}: {}", wrapped(advice, 8));
+        say!(out, "  {BOLD}help{BOLD:#}: {}", out.wrapped(advice, 8));
     }
     if let Some(floor) = floors.iter().find(|floor| floor.symbols > 0) {
-        unseen(floor.goal);
+        unseen(out, floor.goal);
     }
 }
 
-fn obstacle(obstacle: &Obstacle, width: usize) {
+fn obstacle(out: &mut Text, obstacle: &Obstacle, width: usize) {
     let belongs = match obstacle.membership {
         Membership::StableAbi { since, .. } => format!("since {since}"),
         Membership::FullApi => "not stable".to_owned(),
@@ -153,8 +161,9 @@ fn obstacle(obstacle: &Obstacle, width: usize) {
     let column = COLUMN + width + 2 + 12;
     let symbol = name(&obstacle.symbol);
     say!(
+        out,
         "    {symbol:<width$}  {DIM}{belongs:<10}{DIM:#}  {}",
-        wrapped(&instead.replace('`', ""), column)
+        out.wrapped(&instead.replace('`', ""), column)
     );
 }
 
@@ -198,7 +207,7 @@ fn advice(binding: &Binding, goal: Goal) -> String {
 }
 
 /// What symbols don't show.
-fn unseen(goal: Goal) {
+fn unseen(out: &mut Text, goal: Goal) {
     let fields = match goal {
         Goal::Abi3(_) => {
             "macros that read fields, such as `PyList_GET_ITEM`, `PyTuple_GET_ITEM` or `PyBytes_AS_STRING`, leave no \
@@ -210,7 +219,8 @@ fn unseen(goal: Goal) {
         }
     };
     say!(
+        out,
         "  {DIM}{}{DIM:#}",
-        wrapped(&format!("not visible here: {fields}"), 2)
+        out.wrapped(&format!("not visible here: {fields}"), 2)
     );
 }

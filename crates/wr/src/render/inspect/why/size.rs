@@ -6,15 +6,15 @@ use diagnostic::some;
 
 use super::super::{counted, size};
 use super::SECTIONS;
-use crate::render::plain::{name, say, sentence};
+use crate::render::plain::{name, sentence};
 use crate::render::style::{BOLD, DIM};
-use crate::render::wrap::wrapped;
+use crate::render::text::{Text, say};
 
 /// How many crates are shown without `--verbose`.
 const CRATES: usize = 20;
 
-pub(super) fn print(found: &SizeFacts, traces: &[CrateVersion], verbose: bool) {
-    say!("  {BOLD}{}{BOLD:#} in the file", size(found.size));
+pub(super) fn write(out: &mut Text, found: &SizeFacts, traces: &[CrateVersion], verbose: bool) {
+    say!(out, "  {BOLD}{}{BOLD:#} in the file", size(found.size));
     for part in &found.parts {
         let sections: Vec<String> = part
             .sections
@@ -26,29 +26,32 @@ pub(super) fn print(found: &SizeFacts, traces: &[CrateVersion], verbose: bool) {
             .collect();
         let shown = if verbose { sections.len() } else { SECTIONS };
         say!(
+            out,
             "    {:>9} {:>5}  {:<12} {DIM}{}{DIM:#}",
             size(part.size),
             percent(part.size, found.size),
             part_name(part.kind),
-            wrapped(&some(&sections, shown), 32)
+            out.wrapped(&some(&sections, shown), 32)
         );
     }
-    say!();
+    say!(out);
     match found.naming {
-        Naming::None | Naming::Exported => stripped(found, traces, verbose),
-        Naming::All => by_crate(found, verbose),
+        Naming::None | Naming::Exported => stripped(out, found, traces, verbose),
+        Naming::All => by_crate(out, found, verbose),
     }
-    advise(found);
+    advise(out, found);
 }
 
-fn by_crate(found: &SizeFacts, verbose: bool) {
+fn by_crate(out: &mut Text, found: &SizeFacts, verbose: bool) {
     say!(
+        out,
         "  {BOLD}{}{BOLD:#} of code by crate, based on function names",
         size(found.named_code)
     );
     let shown = if verbose { usize::MAX } else { CRATES };
     for one in found.crates.iter().take(shown) {
         say!(
+            out,
             "    {:>9} {:>5}  {:<28} {DIM}{}{DIM:#}",
             size(one.size),
             percent(one.size, found.named_code),
@@ -59,25 +62,26 @@ fn by_crate(found: &SizeFacts, verbose: bool) {
     if found.crates.len() > shown {
         let rest: u64 = found.crates.iter().skip(shown).map(|one| one.size).sum();
         say!(
+            out,
             "    {:>9} {:>5}  {DIM}{} more; --verbose lists all{DIM:#}",
             size(rest),
             percent(rest, found.named_code),
             counted(found.crates.len() - shown, "crate")
         );
     }
-    say!();
+    say!(out);
 }
 
 /// What's known when function names were stripped.
-fn stripped(found: &SizeFacts, traces: &[CrateVersion], verbose: bool) {
+fn stripped(out: &mut Text, found: &SizeFacts, traces: &[CrateVersion], verbose: bool) {
     let names = if found.naming == Naming::Exported {
         "only exported functions have names"
     } else {
         "no function has a name"
     };
     say!(
-        "  {}",
-        wrapped(
+out, "  {}",
+        out.wrapped(
             &format!(
                 "The crates that the code comes from are unknown: {names}. To see them, build without stripping: \
                  `CARGO_PROFILE_RELEASE_STRIP=false`."
@@ -92,8 +96,9 @@ fn stripped(found: &SizeFacts, traces: &[CrateVersion], verbose: bool) {
             .collect();
         let shown = if verbose { usize::MAX } else { CRATES };
         say!(
+            out,
             "  {}",
-            wrapped(
+            out.wrapped(
                 &format!(
                     "The binary contains paths from these crates: {}.",
                     some(&crates, shown)
@@ -102,11 +107,11 @@ fn stripped(found: &SizeFacts, traces: &[CrateVersion], verbose: bool) {
             )
         );
     }
-    say!();
+    say!(out);
 }
 
 /// An easy way to make it smaller.
-fn advise(found: &SizeFacts) {
+fn advise(out: &mut Text, found: &SizeFacts) {
     let of = |kind: PartKind| {
         found
             .parts
@@ -125,8 +130,8 @@ fn advise(found: &SizeFacts) {
     let saved = debug.saturating_add(named);
     if saved > 0 {
         say!(
-            "  {BOLD}help{BOLD:#}: {}",
-            wrapped(
+out, "  {BOLD}help{BOLD:#}: {}",
+            out.wrapped(
                 &format!(
                     "`strip = true` in `[profile.release]` removes debug information and names, which saves {}",
                     size(saved)
