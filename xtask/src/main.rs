@@ -20,6 +20,7 @@ mod documents;
 mod exports;
 mod imports;
 mod protect;
+mod record;
 mod stress;
 mod tables;
 mod tidy;
@@ -60,6 +61,9 @@ enum Verb {
     /// Compare what `wr inspect --for` says with what `import` does, for many extensions and the interpreters that are named; needs the
     /// network unless a directory of wheels is named.
     Imports(imports::Imports),
+    /// Record what rustc prints about each mistake of the corpus, with several versions of PyO3, or check that the corrected code builds
+    /// with each of them; needs the network and about 2 GB below `target`.
+    Record(record::Record),
     /// Build the program that is handed out, `target/dist/wr`: one file, which needs nothing of the machine that it runs on where
     /// the C library can be linked in.
     Dist,
@@ -85,6 +89,7 @@ fn main() -> ExitCode {
         Verb::Tables => write_tables(),
         Verb::Exports(wanted) => exports::run(&wanted),
         Verb::Imports(wanted) => imports::run(&wanted),
+        Verb::Record(wanted) => record::run(&wanted),
         Verb::Dist => dist::run(),
         Verb::Bench(bench) => bench::run(&bench),
         Verb::Authorities(arguments) => authorities::run(&arguments),

@@ -12,6 +12,7 @@ mod suite;
 mod vocabulary;
 
 pub use command::{CommandRun, Printed};
+pub(crate) use compiler::rules::RULES as COMPILER_RULES;
 pub use project::Project;
 pub(crate) use suite::{missing_name, unsendable_class};
 
@@ -41,6 +42,8 @@ pub enum Evidence {
         errors: Vec<CompilerError>,
         /// The Rust sources of the crate, by the names under which they are shown.
         sources: Texts,
+        /// The compiler's version, if it said so.
+        rustc: Option<String>,
     },
     /// Cargo failed, or built nothing that Python can load.
     NotBuilt {
@@ -136,9 +139,13 @@ pub fn judge(
                 ends_with_cause: false,
             }));
         }
-        Evidence::NotCompiled { errors, sources } => {
+        Evidence::NotCompiled {
+            errors,
+            sources,
+            rustc,
+        } => {
             verdict.status = Status::DoesNotCompile;
-            let told = compiler::judge(&errors, &sources, &project.dependencies);
+            let told = compiler::judge(&errors, &sources, &project.dependencies, rustc.as_deref());
             verdict.diagnostics.extend(told.findings);
             verdict.output.push(RawOutput {
                 from: "rustc".to_owned(),

@@ -12,6 +12,17 @@ use diagnostic::SourceLocation;
 use super::rendered::{is_elsewhere, relocated};
 use super::{Artifact, CompilerError, Note, Package};
 
+/// The errors among rustc's own messages, as it prints them in JSON; of a crate that people edit.
+pub fn compiler_errors<'m>(messages: impl IntoIterator<Item = &'m str>) -> Vec<CompilerError> {
+    let mut collected = Collected::default();
+    for message in messages {
+        if let Ok(message) = serde_json::from_str::<Rendered>(message) {
+            collected.diagnostic(&message, None, &|file| file.to_owned());
+        }
+    }
+    collected.errors
+}
+
 /// What was built of a package that people edit: one that no registry gave out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct LocalArtifact {

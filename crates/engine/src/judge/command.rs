@@ -42,6 +42,8 @@ pub struct Printed {
     pub errors: Vec<CompilerError>,
     /// The Rust sources of the crate, where there are errors.
     pub sources: Texts,
+    /// The compiler's version, if there are errors and it said so.
+    pub rustc: Option<String>,
     /// What cargo said where it could not begin to compile.
     pub not_begun: Option<String>,
     /// The tests that failed, by the framework that ran them.
@@ -107,7 +109,12 @@ fn explain(verdict: &mut Verdict, printed: &Printed, project: &Project) -> Optio
         if let Some(finding) = known {
             verdict.diagnostics.push(finding);
         } else {
-            let told = compiler::judge(&printed.errors, &printed.sources, &project.dependencies);
+            let told = compiler::judge(
+                &printed.errors,
+                &printed.sources,
+                &project.dependencies,
+                printed.rustc.as_deref(),
+            );
             verdict.diagnostics.extend(told.findings);
         }
         return Some(Status::DoesNotCompile);

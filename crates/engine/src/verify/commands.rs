@@ -128,6 +128,11 @@ impl Engine<'_> {
             } else {
                 rust_sources(self.system, &manifest, work.subject)
             },
+            rustc: if errors.is_empty() {
+                None
+            } else {
+                self.rustc_version(work)
+            },
             errors,
             not_begun: build::printed::not_begun(&plain),
             suites: suites.into_iter().flatten().collect(),

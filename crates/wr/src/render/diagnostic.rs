@@ -68,6 +68,8 @@ pub(super) fn evidence_lines(evidence: &Evidence, indent: usize) {
             Some(value) => say!("{pad}{name}={value}"),
             None => say!("{pad}{name} is not set"),
         },
+        // They are the same for every finding of a build, so they are in the JSON alone.
+        Evidence::Versions { .. } => {}
         Evidence::Output { from, text } => match text.lines().count() {
             0 => {}
             1 => say!(
