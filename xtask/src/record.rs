@@ -91,11 +91,11 @@ impl Bench {
 }
 
 /// The cases that cover a version, grouped by what is asked of PyO3: cargo unites the features within one workspace.
-fn groups<'c>(
-    cases: &'c [Case],
+fn groups(
+    cases: &[Case],
     minor: u32,
     source: impl Fn(&Case) -> &corpus::Source,
-) -> BTreeMap<String, Vec<&'c Case>> {
+) -> BTreeMap<String, Vec<&Case>> {
     let mut groups: BTreeMap<String, Vec<&Case>> = BTreeMap::new();
     for case in cases.iter().filter(|case| case.covers(minor)) {
         let manifest = &source(case).manifest;

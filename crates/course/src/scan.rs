@@ -44,7 +44,7 @@ fn folders(
         match judge(&entry) {
             Judgement::Numbered(name) => found.push((name, path)),
             Judgement::SkippedFolder(reason) => {
-                skipped_folders.push(SkippedFolder { path, reason })
+                skipped_folders.push(SkippedFolder { path, reason });
             }
             Judgement::Other => {}
         }

@@ -143,17 +143,7 @@ pub fn judge(
             errors,
             sources,
             rustc,
-        } => {
-            verdict.status = Status::DoesNotCompile;
-            let told = compiler::judge(&errors, &sources, &project.dependencies, rustc.as_deref());
-            verdict.diagnostics.extend(told.findings);
-            verdict.output.push(RawOutput {
-                from: "rustc".to_owned(),
-                text: errors.into_iter().map(|error| error.rendered).collect(),
-                excerpt: Some(told.excerpt),
-                ends_with_cause: false,
-            });
-        }
+        } => not_compiled(&mut verdict, errors, &sources, rustc.as_deref(), project),
         Evidence::NotBuilt {
             finding,
             ran_away,
@@ -221,6 +211,24 @@ pub fn judge(
         verdict.diagnostics.extend(beside);
     }
     verdict
+}
+
+fn not_compiled(
+    verdict: &mut Verdict,
+    errors: Vec<CompilerError>,
+    sources: &Texts,
+    rustc: Option<&str>,
+    project: &Project,
+) {
+    verdict.status = Status::DoesNotCompile;
+    let report = compiler::judge(&errors, sources, &project.dependencies, rustc);
+    verdict.diagnostics.extend(report.findings);
+    verdict.output.push(RawOutput {
+        from: "rustc".to_owned(),
+        text: errors.into_iter().map(|error| error.rendered).collect(),
+        excerpt: Some(report.excerpt),
+        ends_with_cause: false,
+    });
 }
 
 /// Where pytest could not read `pyproject.toml`, and it is known why, that is the finding.

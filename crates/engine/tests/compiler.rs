@@ -109,7 +109,7 @@ fn every_rule_has_a_case_and_every_case_a_rule() {
         .collect();
     let rules: BTreeSet<&str> = engine::rules()
         .filter(|rule| rule.code().as_str().starts_with("WR07"))
-        .map(|rule| rule.name())
+        .map(diagnostic::Rule::name)
         .collect();
     assert_eq!(named, rules);
 }

@@ -189,6 +189,10 @@ fn on_lines_of_its_own(finding: &Diagnostic) -> Diagnostic {
             name: name(variable),
             value: value.as_deref().map(sentence),
         },
+        Evidence::Versions { rustc, pyo3 } => Evidence::Versions {
+            rustc: rustc.as_deref().map(name),
+            pyo3: pyo3.as_deref().map(name),
+        },
         Evidence::Output { from, text } => Evidence::output(name(from), quoted(text)),
     });
     Diagnostic {
