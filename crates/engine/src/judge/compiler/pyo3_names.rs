@@ -8,7 +8,7 @@ pub(super) enum Import {
     Other(&'static str),
 }
 
-/// What is in `pyo3::types`, in every version that rules are written for.
+/// What is in `pyo3::types`.
 const TYPES: [&str; 36] = [
     "PyBool",
     "PyByteArray",
@@ -48,6 +48,9 @@ const TYPES: [&str; 36] = [
     "IntoPyDict",
 ];
 
+/// What came into `pyo3::types` after PyO3 0.23, with the first minor version that has it.
+const YOUNG_TYPES: [(&str, u32); 1] = [("PyRange", 25)];
+
 /// What is in `pyo3::prelude`.
 const PRELUDE: [&str; 18] = [
     "Py",
@@ -86,6 +89,10 @@ pub(super) fn import_of(name: &str, minor: u32) -> Option<Import> {
         return Some(Import::Line(format!("use pyo3::exceptions::{name};")));
     }
     if is_python_type(name) {
+        let is_missing = |(young, since): &(&str, u32)| *young == name && *since > minor;
+        if YOUNG_TYPES.iter().any(is_missing) {
+            return None;
+        }
         return Some(Import::Line(format!("use pyo3::types::{name};")));
     }
     if PRELUDE.contains(&name) {

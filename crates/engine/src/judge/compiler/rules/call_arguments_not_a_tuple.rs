@@ -7,7 +7,7 @@
 //! ## Example
 //!
 //! ```text
-//! error[E0277]: `i32` cannot used as a Python `call` argument
+//! error[E0277]: `{integer}` cannot used as a Python `call` argument
 //!  --> src/lib.rs:3:60
 //!   | call.call1(1)?
 //! ```

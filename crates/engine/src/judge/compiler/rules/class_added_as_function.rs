@@ -7,7 +7,7 @@
 //! ## Example
 //!
 //! ```text
-//! error[E0277]: the trait bound `…: WrapPyFunctionArg<…>` is not satisfied
+//! error[E0308]: mismatched types
 //!  --> src/lib.rs:5:69
 //!   | m.add_function(wrap_pyfunction!(Dot, m)?)
 //! ```

@@ -7,7 +7,7 @@
 //! ## Example
 //!
 //! ```text
-//! error: expected `&PyType` or `Py<PyType>` as the first argument to `#[classmethod]`
+//! error: Expected `&Bound<PyType>` or `Py<PyType>` as the first argument to `#[classmethod]`
 //!  --> src/lib.rs:7:10
 //!   | fn of() -> Self { Self { n: 1 } }
 //! ```

@@ -7,7 +7,7 @@
 //! ## Example
 //!
 //! ```text
-//! error[E0573]: cannot find type `LIMIT` in this scope
+//! error[E0433]: cannot find type `LIMIT` in this scope
 //!  --> src/lib.rs:6:16
 //!   | use super::LIMIT;
 //! ```

@@ -8,8 +8,8 @@
 //! ## Example
 //!
 //! ```text
-//! error[E0423]: cannot initialize a tuple struct which contains private fields
-//! error[E0599]: no associated function or constant named `new` found for struct `PyValueError` in the current scope
+//! error[E0603]: tuple struct constructor `PyValueError` is private
+//! error[E0599]: no function or associated item named `new` found for struct `PyValueError` in the current scope
 //!  --> src/lib.rs:3:67
 //!   | Err(pyo3::exceptions::PyValueError::new("x"))
 //! ```

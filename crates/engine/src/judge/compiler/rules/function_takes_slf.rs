@@ -7,7 +7,7 @@
 //! ## Example
 //!
 //! ```text
-//! error[E0599]: no method named `pay` found for struct `PyRef<'_, Manager>` in the current scope
+//! error[E0599]: no method named `pay` found for struct `pyo3::PyRef<'_, Manager>` in the current scope
 //!  --> src/lib.rs:7:48
 //!   | fn slip(slf: PyRef<'_, Self>) -> u32 { slf.pay(3) }
 //! ```

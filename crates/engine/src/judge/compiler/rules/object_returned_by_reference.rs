@@ -30,7 +30,7 @@
 //!
 //! ## Where it is specified
 //!
-//! PyO3's guide under [Receiver types](https://pyo3.rs/latest/class/protocols.html) and [Iterable objects](https://pyo3.rs/latest/class/protocols.html#iterable-objects).
+//! PyO3's guide under [Iterable objects](https://pyo3.rs/latest/class/protocols.html#iterable-objects).
 
 use diagnostic::Rule;
 

@@ -8,7 +8,7 @@
 //! ## Example
 //!
 //! ```text
-//! error[E0277]: the trait bound `for<'a> Trade: FromPyObject<'a, '_>` is not satisfied
+//! error[E0277]: the trait bound `Trade: FromPyObjectOwned<'_>` is not satisfied
 //!  --> src/lib.rs:5:62
 //!   | Ok(all.extract::<Vec<Trade>>()?.len())
 //! ```

@@ -8,7 +8,7 @@
 //! ## Example
 //!
 //! ```text
-//! error[E0599]: no method named `clone` found for struct `pyo3::Py<PyAny>` in the current scope
+//! error[E0599]: no method named `clone` found for struct `pyo3::Py<T>` in the current scope
 //!  --> src/lib.rs:6:51
 //!   | fn handler(&self) -> Py<PyAny> { self.handler.clone() }
 //! ```

@@ -7,7 +7,7 @@
 //! ## Example
 //!
 //! ```text
-//! error[E0119]: conflicting implementations of trait `PyMethods<C>` for type `PyClassImplCollector<C>`
+//! error[E0119]: conflicting implementations of trait `pyo3::impl_::pyclass::PyMethods<C>`
 //!  --> src/lib.rs:6:1
 //!   | #[pymethods]
 //! ```
