@@ -115,6 +115,27 @@ fn every_rule_has_a_case_and_every_case_a_rule() {
 }
 
 #[test]
+fn every_rule_has_a_case_for_each_version_on_its_page() {
+    let cases = cases();
+    for rule in engine::rules().filter(|rule| rule.code().as_str().starts_with("WR07")) {
+        let page = rule.page().markdown;
+        let (_, range) = page.split_once("Holds for: PyO3 0.").unwrap();
+        let (range, _) = range.split_once(',').unwrap();
+        let (first, last) = range.split_once(" to 0.").unwrap();
+        for minor in first.parse::<u32>().unwrap()..=last.parse().unwrap() {
+            let is_about = |case: &Case| {
+                case.expected.rule.as_deref() == Some(rule.name()) && case.covers(minor)
+            };
+            assert!(
+                cases.iter().any(is_about),
+                "{} with PyO3 0.{minor}",
+                rule.name()
+            );
+        }
+    }
+}
+
+#[test]
 fn no_rule_speaks_about_versions_that_it_was_not_recorded_with() {
     let is_of_a_rule = |found: &[Diagnostic]| {
         found

@@ -1,9 +1,9 @@
 //! `into_py` and `to_object` are gone from PyO3.
 //!
-//! Since PyO3 0.23 values become Python objects through `IntoPyObject`, which can fail. The older `IntoPy` and `ToPyObject` are deprecated since then and
-//! were removed later.
+//! Since PyO3 0.23 values become Python objects through `IntoPyObject`, which can fail. The older `IntoPy` and `ToPyObject` were deprecated then and
+//! removed in 0.25.
 //!
-//! Holds for: PyO3 0.23 to 0.30, rustc 1.95 and later.
+//! Holds for: PyO3 0.25 to 0.30, rustc 1.95 and later.
 //!
 //! ## Example
 //!
@@ -40,7 +40,8 @@ use crate::build::CompilerError;
 pub(crate) static RULE: CompilerRule = CompilerRule::new(
     Rule::new("WR0710", "into-py-gone", include_str!("into_py_gone.rs")),
     explain,
-);
+)
+.since(25);
 
 fn explain(error: &CompilerError, _: &Sources<'_>) -> Option<Advice> {
     let name = missed(error).filter(|name| ["into_py", "to_object"].contains(name))?;
