@@ -1,4 +1,4 @@
-//! Judges what the compiler said: what is one mistake is told once, and in words that a learner of PyO3 knows.
+//! Judges the compiler's errors: each mistake is one finding, explained in words that a learner of PyO3 knows.
 
 mod consequence;
 mod feature;

@@ -81,7 +81,7 @@ fn explain(error: &CompilerError, _: &Sources<'_>) -> Option<Advice> {
     is_own(class).then(|| {
         Advice::new(
             class,
-            format!("in a collection the object has to be held: `PyRef<'_, {class}>` instead of `&{class}`"),
+            format!("the items of a collection have to be held: take `PyRef<'_, {class}>` instead of `&{class}`"),
         )
     })
 }

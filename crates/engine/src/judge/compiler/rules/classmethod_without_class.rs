@@ -55,7 +55,7 @@ fn explain(error: &CompilerError, _: &Sources<'_>) -> Option<Advice> {
     (of_macro || of_trait).then(|| {
         Advice::new(
             "",
-            "a class method begins with the class: `cls: &Bound<'_, PyType>` as the first parameter, and `use pyo3::types::PyType;`",
+            "a class method takes its class first: write `cls: &Bound<'_, PyType>` as the first parameter, and `use pyo3::types::PyType;`",
         )
     })
 }

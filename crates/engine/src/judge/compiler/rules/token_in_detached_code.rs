@@ -69,7 +69,7 @@ fn explain(error: &CompilerError, _: &Sources<'_>) -> Option<Advice> {
     Some(Advice::new(
         &holder,
         format!(
-            "{holder} is used in code that runs without the interpreter, or in another thread: take what is needed out of it before, or pass a `Py`"
+            "{holder} is used in code that runs without the interpreter, or in another thread: take what you need out of it first, or pass a `Py`"
         ),
     ))
 }
