@@ -21,6 +21,7 @@ mod exports;
 mod harness;
 mod imports;
 mod protect;
+mod record;
 mod stress;
 mod tables;
 mod tidy;
@@ -68,6 +69,10 @@ enum Verb {
     ///
     /// Uses the interpreters that you name. Needs the network unless you name a directory of wheels.
     Imports(imports::Imports),
+    /// Record what rustc prints about the mistakes in the corpus, with several versions of PyO3
+    ///
+    /// With `--check`, build the corrected code with each of them instead. Needs the network and about 2 GB in `target`.
+    Record(record::Record),
     /// Build the program for release, `target/dist/wr`
     ///
     /// It's a single file. If the C library can be linked statically, it needs nothing from the machine it runs on.
@@ -97,6 +102,7 @@ fn main() -> ExitCode {
         Verb::Tables => write_tables(),
         Verb::Exports(wanted) => exports::run(&wanted),
         Verb::Imports(wanted) => imports::run(&wanted),
+        Verb::Record(wanted) => record::run(&wanted),
         Verb::Dist => dist::run(),
         Verb::Bench(bench) => bench::run(&bench),
         Verb::Authorities(arguments) => authorities::run(&arguments),

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 /// A stable code such as `WR0101`: the letters `WR` and four digits.
 ///
 /// The first two digits name the area: `01` the artifact and its import, `02` the build, `03` running, `04` the
-/// machine and its environment, `05` the course and its files, `06` the wheel.
+/// machine and its environment, `05` the course and its files, `06` the wheel, `07` what the compiler says about code that uses PyO3.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Code(Cow<'static, str>);

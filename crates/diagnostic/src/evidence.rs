@@ -110,6 +110,15 @@ pub enum Evidence {
         #[serde(skip_serializing_if = "Option::is_none", default)]
         value: Option<String>,
     },
+    /// The versions that a finding about the compiler's words holds for.
+    Versions {
+        /// That of rustc, where it is known.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        rustc: Option<String>,
+        /// That of PyO3, where it is known.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        pyo3: Option<String>,
+    },
     /// What a program printed.
     Output {
         /// The program or stream that printed it.

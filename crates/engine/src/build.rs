@@ -23,6 +23,7 @@ pub(crate) use claim::claim;
 pub(crate) use config_file::write as write_pyo3_config;
 pub(crate) use ending::explain_failure;
 pub(crate) use ledger::{compiled_from, record_later_commands};
+pub use messages::compiler_errors;
 pub(crate) use ordinary::build_dir as ordinary_build_dir;
 pub(crate) use overrides::tests_may_differ;
 pub(crate) use rendered::excerpt;

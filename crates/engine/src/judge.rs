@@ -12,6 +12,7 @@ mod suite;
 mod vocabulary;
 
 pub use command::{CommandRun, Printed};
+pub(crate) use compiler::rules::RULES as COMPILER_RULES;
 pub use project::Project;
 pub(crate) use suite::{missing_name, unsendable_class};
 
@@ -41,6 +42,8 @@ pub enum Evidence {
         errors: Vec<CompilerError>,
         /// The Rust sources of the crate, by the names that users see.
         sources: Texts,
+        /// The compiler's version, if it said so.
+        rustc: Option<String>,
     },
     /// Cargo failed, or built nothing that Python can load.
     NotBuilt {
@@ -136,17 +139,11 @@ pub fn judge(
                 ends_with_cause: false,
             }));
         }
-        Evidence::NotCompiled { errors, sources } => {
-            verdict.status = Status::DoesNotCompile;
-            let judged = compiler::judge(&errors, &sources, &project.dependencies);
-            verdict.diagnostics.extend(judged.findings);
-            verdict.output.push(RawOutput {
-                from: "rustc".to_owned(),
-                text: errors.into_iter().map(|error| error.rendered).collect(),
-                excerpt: Some(judged.excerpt),
-                ends_with_cause: false,
-            });
-        }
+        Evidence::NotCompiled {
+            errors,
+            sources,
+            rustc,
+        } => not_compiled(&mut verdict, errors, &sources, rustc.as_deref(), project),
         Evidence::NotBuilt {
             finding,
             ran_away,
@@ -214,6 +211,24 @@ pub fn judge(
         verdict.diagnostics.extend(warnings);
     }
     verdict
+}
+
+fn not_compiled(
+    verdict: &mut Verdict,
+    errors: Vec<CompilerError>,
+    sources: &Texts,
+    rustc: Option<&str>,
+    project: &Project,
+) {
+    verdict.status = Status::DoesNotCompile;
+    let report = compiler::judge(&errors, sources, &project.dependencies, rustc);
+    verdict.diagnostics.extend(report.findings);
+    verdict.output.push(RawOutput {
+        from: "rustc".to_owned(),
+        text: errors.into_iter().map(|error| error.rendered).collect(),
+        excerpt: Some(report.excerpt),
+        ends_with_cause: false,
+    });
 }
 
 /// If pytest couldn't read `pyproject.toml` and the reason is known, the reason becomes the finding.

@@ -30,6 +30,7 @@ mod verdict;
 mod verify;
 mod watched;
 
+pub use build::compiler_errors;
 pub use doctor::{
     CHECKS, Check, CheckOutcome, Examined, Health, Machine, Repair, RepairOutcome, SeenBuild, Site,
     SiteKind, TargetDirOwner, TargetReport, examine, repair, why_rebuild,
@@ -40,13 +41,13 @@ pub use interpreter::{
     InUse, Interpreter, Interpreters, NoInterpreter, OLDEST_SUPPORTED, PATIENCE,
     in_environment as interpreter_in,
 };
-pub use judge::{CommandRun, CourseRequirements, Evidence, judge};
+pub use judge::{CommandRun, CourseRequirements, Evidence, Project, judge};
 pub use manifest::{ManifestError, Pyproject};
 pub use plan::{Plan, plan};
 pub use process::{Ended, Finished, Output, run as run_program};
 pub use queue::{Action, ChangeSet, Queue};
 pub use requirements::Requirements;
-pub use rules::RULES;
+pub use rules::all as rules;
 pub use rules::installed_file_missing::missing_binaries;
 pub use self_writes::{Change, SelfWriteDetector, VerdictFreshness};
 pub use shell::word as shell_word;

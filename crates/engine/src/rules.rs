@@ -60,8 +60,14 @@ pub(crate) fn is_missing_name_in(finding: &Diagnostic, package: &str) -> bool {
         ))
 }
 
-/// Every rule of the engine, in the order of their codes.
-pub const RULES: &[&Rule] = &[
+/// Every rule of the engine.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    let of_compiler = crate::judge::COMPILER_RULES.iter().map(|one| &one.rule);
+    RULES.iter().copied().chain(of_compiler)
+}
+
+/// Every rule that isn't about the compiler's words, in the order of their codes.
+const RULES: &[&Rule] = &[
     &pyo3_compiled_again::RULE,
     &pyo3_feature_missing::RULE,
     &dependency_refused::RULE,

@@ -7,6 +7,7 @@
     reason = "a fixture that cannot be made is a failed test"
 )]
 
+pub mod corpus;
 mod environment;
 mod exercise;
 mod extension;

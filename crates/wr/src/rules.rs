@@ -6,8 +6,8 @@ use diagnostic::Rule;
 pub(crate) fn all() -> Vec<&'static Rule> {
     let mut all: Vec<&Rule> = anatomy::RULES
         .iter()
-        .chain(engine::RULES)
         .copied()
+        .chain(engine::rules())
         .collect();
     all.sort_by(|a, b| a.code().cmp(b.code()));
     all

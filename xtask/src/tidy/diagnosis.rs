@@ -18,7 +18,7 @@ const SUMMARY: &str = "book/src/SUMMARY.md";
 const RENEW: &str = "run `cargo xtask diagnosis`";
 
 /// The parts of the chapter: a code prefix, and what those codes are about.
-const PARTS: [(&str, &str, &str); 7] = [
+const PARTS: [(&str, &str, &str); 8] = [
     (
         "WR01",
         "On import",
@@ -28,6 +28,11 @@ const PARTS: [(&str, &str, &str); 7] = [
         "WR02",
         "On build",
         "The extension doesn't build, or the manifests contradict each other.",
+    ),
+    (
+        "WR07",
+        "What the compiler says",
+        "The compiler refused code that uses PyO3, and its words are about PyO3's own traits and macros.",
     ),
     (
         "WR03",

@@ -167,10 +167,13 @@ pub(crate) fn metadata(cargo: &OsStr) -> anyhow::Result<Metadata> {
         .context("cannot read the workspace")
 }
 
+/// Directories whose Rust files are data of tests: the corpus holds mistakes, and code in which they are corrected.
+const NOT_CODE: [&str; 2] = ["fixtures", "corpus"];
+
 fn is_own_source(path: &str) -> bool {
     let is_rust = Path::new(path).extension().is_some_and(|end| end == "rs");
     let ours = path.starts_with("crates/") || path.starts_with("xtask/");
-    is_rust && ours && !path.split('/').any(|part| part == "fixtures")
+    is_rust && ours && !path.split('/').any(|part| NOT_CODE.contains(&part))
 }
 
 fn files(root: &Path) -> anyhow::Result<BTreeMap<String, String>> {
@@ -235,6 +238,7 @@ mod tests {
             ("crates/a/src/lib.rs", ""),
             ("crates/a/tests/fixtures/broken.rs", ""),
             ("exercises/01_a/01_b/src/lib.rs", ""),
+            ("crates/a/tests/corpus/a-mistake/wrong.rs", ""),
             ("xtask/src/main.rs", ""),
         ]);
         let paths: Vec<_> = tree.rust_files().map(|file| file.path).collect();

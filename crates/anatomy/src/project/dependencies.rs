@@ -20,6 +20,8 @@ pub struct Dependencies {
     all: Vec<Dependency>,
     /// The locked PyO3 version, or the required one if there's no lock file.
     pyo3_minor: Option<u32>,
+    /// The same version in full.
+    pyo3_version: Option<String>,
     manifest: String,
     /// The Python distributions that `pyproject.toml` names, for running or testing.
     python: BTreeSet<String>,
@@ -96,6 +98,7 @@ impl Dependencies {
         let asked = asked.map(|text| text.trim_start_matches(['^', '=', '~', '>', ' ']));
         Self {
             pyo3_minor: facts.locked_pyo3().or(asked).and_then(minor_of),
+            pyo3_version: facts.locked_pyo3().or(asked).map(str::to_owned),
             all,
             python: texts
                 .get("pyproject.toml")
@@ -113,6 +116,11 @@ impl Dependencies {
     /// The minor version of PyO3, the `x` in `0.x`, if known.
     pub fn pyo3_minor(&self) -> Option<u32> {
         self.pyo3_minor
+    }
+
+    /// The version of PyO3 that was chosen, or that is asked for where no lock file says more.
+    pub fn pyo3_version(&self) -> Option<&str> {
+        self.pyo3_version.as_deref()
     }
 
     /// The dependency on PyO3.

@@ -12,6 +12,17 @@ use diagnostic::SourceLocation;
 use super::rendered::{is_elsewhere, relocated};
 use super::{Artifact, CompilerError, Note, Package};
 
+/// The errors among rustc's own messages, as it prints them in JSON, for a crate that people edit.
+pub fn compiler_errors<'m>(messages: impl IntoIterator<Item = &'m str>) -> Vec<CompilerError> {
+    let mut collected = Collected::default();
+    for message in messages {
+        if let Ok(message) = serde_json::from_str::<Rendered>(message) {
+            collected.diagnostic(&message, None, &|file| file.to_owned());
+        }
+    }
+    collected.errors
+}
+
 /// What was built of a local package, which the user may edit, as opposed to one from a registry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct LocalArtifact {

@@ -43,6 +43,8 @@ pub struct Printed {
     pub errors: Vec<CompilerError>,
     /// The Rust sources of the crate, if there are errors.
     pub sources: Texts,
+    /// The compiler's version, if there are errors and it said so.
+    pub rustc: Option<String>,
     /// What cargo printed if it couldn't start compiling.
     pub cargo_error: Option<String>,
     /// The tests that failed, by the framework that ran them.
@@ -108,8 +110,13 @@ fn explain(verdict: &mut Verdict, printed: &Printed, project: &Project) -> Optio
         if let Some(finding) = known {
             verdict.diagnostics.push(finding);
         } else {
-            let judged = compiler::judge(&printed.errors, &printed.sources, &project.dependencies);
-            verdict.diagnostics.extend(judged.findings);
+            let report = compiler::judge(
+                &printed.errors,
+                &printed.sources,
+                &project.dependencies,
+                printed.rustc.as_deref(),
+            );
+            verdict.diagnostics.extend(report.findings);
         }
         return Some(Status::DoesNotCompile);
     }

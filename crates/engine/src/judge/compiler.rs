@@ -1,19 +1,24 @@
-//! Judges what the compiler said: what is one mistake is told once, and in words that a learner of PyO3 knows.
+//! Judges the compiler's errors: each mistake is one finding, explained in words that a learner of PyO3 knows.
 
 mod consequence;
 mod feature;
 mod linking;
-mod meaning;
 mod own_advice;
+mod pyo3_names;
+mod rule;
+pub(crate) mod rules;
 mod sources;
+mod versions;
+mod words;
 
 use anatomy::project::{Dependencies, Texts};
 use diagnostic::{Diagnostic, Evidence};
 
-use self::meaning::Meaning;
+use self::rule::Explanation;
 use self::sources::Sources;
 use crate::build::{CompilerError, excerpt};
-use crate::rules;
+use crate::rules::compile_error;
+use crate::rules::dependency_refused;
 use crate::test::panics;
 
 /// How many errors are listed: later ones are often consequences of earlier ones.
@@ -34,19 +39,22 @@ pub(super) struct CompileReport {
 
 /// A mistake, with all errors that it led to.
 struct Mistake<'e> {
-    meaning: Option<Meaning>,
+    explanation: Option<Explanation>,
     errors: Vec<&'e CompilerError>,
 }
 
-/// `texts` are the Rust sources of the crate, by the names under which they are shown; they may be missing.
+/// `texts` are the Rust sources of the crate, by the names under which they are shown; they may be missing. `rustc` is the version of
+/// the compiler.
 pub(super) fn judge(
     errors: &[CompilerError],
     texts: &Texts,
     dependencies: &Dependencies,
+    rustc: Option<&str>,
 ) -> CompileReport {
     let sources = Sources {
         texts,
         dependencies,
+        rustc,
     };
     let (foreign, own): (Vec<_>, Vec<_>) = errors.iter().partition(|error| is_foreign(error));
     let mut findings = of_dependencies(&foreign, dependencies);
@@ -59,14 +67,14 @@ pub(super) fn judge(
     let explained = findings.len();
     let mut mistakes: Vec<Mistake<'_>> = Vec::new();
     for error in own {
-        let meaning = meaning::of(error, &sources);
+        let explanation = rules::explain(error, &sources);
         match mistakes
             .iter_mut()
-            .find(|one| one.is_also(error, meaning.as_ref()))
+            .find(|one| one.is_also(error, explanation.as_ref()))
         {
             Some(same) => same.errors.push(error),
             None => mistakes.push(Mistake {
-                meaning,
+                explanation,
                 errors: vec![error],
             }),
         }
@@ -77,7 +85,10 @@ pub(super) fn judge(
         .iter()
         .filter(|one| one.is_of_an_older_pyo3())
         .count();
-    let mut of_own: Vec<Diagnostic> = mistakes.iter().filter_map(Mistake::finding).collect();
+    let mut of_own: Vec<Diagnostic> = mistakes
+        .iter()
+        .filter_map(|one| one.finding(&sources))
+        .collect();
     if old > 1
         && let Some(first) = mistakes.iter().position(Mistake::is_of_an_older_pyo3)
         && let Some(hint) = of_own.get_mut(first).and_then(|one| one.hint.as_mut())
@@ -125,11 +136,7 @@ fn of_dependencies(errors: &[&CompilerError], dependencies: &Dependencies) -> Ve
         };
         if !known.contains(&package) {
             known.push(package);
-            findings.push(rules::dependency_refused::finding(
-                package,
-                error,
-                dependencies,
-            ));
+            findings.push(dependency_refused::finding(package, error, dependencies));
         }
     }
     findings
@@ -142,9 +149,9 @@ fn leave_out_consequences(
     sources: &Sources<'_>,
     is_explained: bool,
 ) {
-    let meanings: Vec<Meaning> = mistakes
+    let explanations: Vec<Explanation> = mistakes
         .iter()
-        .filter_map(|one| one.meaning.clone())
+        .filter_map(|one| one.explanation.clone())
         .collect();
     let has_gap = is_explained
         || mistakes
@@ -153,7 +160,7 @@ fn leave_out_consequences(
             .any(|error| consequence::leaves_a_gap(error));
     let is_cause = |one: &Mistake<'_>| {
         !one.errors.first().is_some_and(|error| {
-            meanings.iter().any(|cause| cause.leads_to(error))
+            explanations.iter().any(|cause| cause.leads_to(error))
                 || consequence::says_nothing_itself(error)
                 || (has_gap
                     && !consequence::leaves_a_gap(error)
@@ -168,13 +175,13 @@ fn leave_out_consequences(
 impl Mistake<'_> {
     /// Whether a name is used that PyO3 had in an earlier version.
     fn is_of_an_older_pyo3(&self) -> bool {
-        self.meaning
+        self.explanation
             .as_ref()
-            .is_some_and(Meaning::is_of_an_older_pyo3)
+            .is_some_and(Explanation::is_migration)
     }
 
     /// Whether an error is this mistake once more: the same words, or another consequence of the same cause.
-    fn is_also(&self, error: &CompilerError, meaning: Option<&Meaning>) -> bool {
+    fn is_also(&self, error: &CompilerError, explanation: Option<&Explanation>) -> bool {
         let same_words = self.errors.iter().any(|known| {
             (&known.message, &known.number, &known.label)
                 == (&error.message, &error.number, &error.label)
@@ -183,10 +190,10 @@ impl Mistake<'_> {
                 // The parser says several things of one place, and the first is what it stumbled over.
                 || (is_of_parser(known) && is_of_parser(error) && known.place == error.place)
         });
-        same_words || (meaning.is_some() && self.meaning.as_ref() == meaning)
+        same_words || (explanation.is_some() && self.explanation.as_ref() == explanation)
     }
 
-    fn finding(&self) -> Option<Diagnostic> {
+    fn finding(&self, sources: &Sources<'_>) -> Option<Diagnostic> {
         let first = self.errors.first()?;
         // A file of a dependency isn't something to open and change.
         let own_place = |error: &CompilerError| {
@@ -194,7 +201,8 @@ impl Mistake<'_> {
             panics::owner(&place.0.file).is_none().then_some(place)
         };
         if let Some(complaint) = linking::of(first) {
-            return Some(rules::compile_error::finding(
+            return Some(compile_error::finding(
+                &compile_error::RULE,
                 &complaint.message,
                 None,
                 first.place.clone(),
@@ -224,12 +232,17 @@ impl Mistake<'_> {
             _ => head.to_owned(),
         };
         let advice = self
-            .meaning
+            .explanation
             .as_ref()
-            .map(|meaning| meaning.advice().to_owned())
+            .map(|explanation| explanation.advice().to_owned())
             .or_else(|| (!in_message.is_empty()).then_some(in_message))
             .or_else(|| own_advice::of(first));
-        let mut finding = rules::compile_error::finding(
+        let rule = self
+            .explanation
+            .as_ref()
+            .map_or(&compile_error::RULE, Explanation::rule);
+        let mut finding = compile_error::finding(
+            rule,
             &message,
             first.number.as_deref(),
             own_place(first),
@@ -242,6 +255,12 @@ impl Mistake<'_> {
                 lines.push(Some(place.line));
                 finding = finding.because(Evidence::at_text(place, text));
             }
+        }
+        if self.explanation.is_some() {
+            finding = finding.because(Evidence::Versions {
+                rustc: sources.rustc.map(str::to_owned),
+                pyo3: sources.dependencies.pyo3_version().map(str::to_owned),
+            });
         }
         Some(finding)
     }

@@ -126,6 +126,11 @@ impl Engine<'_> {
             } else {
                 rust_sources(self.system, &manifest, work.subject)
             },
+            rustc: if errors.is_empty() {
+                None
+            } else {
+                self.rustc_version(work)
+            },
             errors,
             cargo_error: build::printed::cargo_error(&plain),
             suites: suites.collect(),

@@ -291,6 +291,7 @@ impl Engine<'_> {
             Outcome::CompileFailed(errors) => Err(Evidence::NotCompiled {
                 errors,
                 sources: rust_sources(self.system, manifest, work.subject),
+                rustc: self.rustc_version(work),
             }
             .into()),
             Outcome::Failed {

@@ -43,6 +43,12 @@ impl Engine<'_> {
         rules::tools_ready::finding(&tools)
     }
 
+    /// The number of rustc's version, such as `1.95.0`: what it says about an error depends on it.
+    pub(super) fn rustc_version(&self, work: &Work<'_>) -> Option<String> {
+        let version = self.version_of(work, Path::new("rustc"))?;
+        version.split_whitespace().next().map(str::to_owned)
+    }
+
     fn version_of(&self, work: &Work<'_>, program: &Path) -> Option<String> {
         let command = Command::new(program, &work.subject.root)
             .arg("--version")

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use engine::{
-    Cancel, Engine, Event, Interrupted, Memory, RULES, RunMode, Settings, Subject, Verdict, project,
+    Cancel, Engine, Event, Interrupted, Memory, RunMode, Settings, Subject, Verdict, project,
 };
 
 use crate::cargo;
@@ -174,7 +174,7 @@ pub(crate) fn passing_tests() -> Behaviour {
 /// The status, and the name of the first finding's rule.
 pub(crate) fn gist(verdict: &Verdict) -> [&str; 2] {
     let first = verdict.diagnostics.first();
-    let rule = first.and_then(|finding| RULES.iter().find(|rule| *rule.code() == finding.code));
+    let rule = first.and_then(|finding| engine::rules().find(|rule| *rule.code() == finding.code));
     let name = rule.map_or("", |rule| rule.name());
     [verdict.status.name(), name]
 }

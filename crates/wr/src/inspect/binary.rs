@@ -144,8 +144,8 @@ mod tests {
                 .message
         };
         file.as_file().set_len(LARGEST).unwrap();
-        assert!(message().contains("no binary"), "{}", message());
+        assert!(message().contains("isn't a binary"), "{}", message());
         file.as_file().set_len(LARGEST + 1).unwrap();
-        assert!(message().contains("none with more"), "{}", message());
+        assert!(message().contains("but the limit is"), "{}", message());
     }
 }

@@ -81,6 +81,8 @@ pub(super) fn evidence_lines(out: &mut Text, evidence: &Evidence, indent: usize)
                 .map_or_else(|| " is not set".to_owned(), |value| format!("={value}"));
             say!(out, "{pad}{name}{value}");
         }
+        // They are the same for every finding of a build, so only the JSON has them.
+        Evidence::Versions { .. } => {}
         Evidence::Output { from, text } => match text.lines().count() {
             0 => {}
             1 => say!(

@@ -171,6 +171,10 @@ fn with_escaped_line_breaks(finding: &Diagnostic) -> Diagnostic {
             name: name(variable),
             value: value.as_deref().map(sentence),
         },
+        Evidence::Versions { rustc, pyo3 } => Evidence::Versions {
+            rustc: rustc.as_deref().map(name),
+            pyo3: pyo3.as_deref().map(name),
+        },
         Evidence::Output { from, text } => Evidence::output(name(from), quoted(text)),
     });
     Diagnostic {

@@ -56,7 +56,7 @@ pub fn verdict(ended: &Ended) -> Verdict {
 
 /// The names of the rules behind a verdict's findings.
 pub fn rules(verdict: &Verdict) -> Vec<&'static str> {
-    let all = || anatomy::RULES.iter().chain(engine::RULES);
+    let all = || anatomy::RULES.iter().copied().chain(engine::rules());
     let name = |code: &str| {
         let rule = all().find(|rule| rule.code().as_str() == code);
         rule.map_or("no rule", |rule| rule.name())

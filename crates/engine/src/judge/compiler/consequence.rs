@@ -14,14 +14,20 @@ pub(super) fn says_nothing_itself(error: &CompilerError) -> bool {
     let is_choice = error.number.as_deref() == Some("E0034");
     let label = error.label.as_deref().unwrap_or_default();
     is_choice
-        && (error.rendered.contains("EmptyTupleConverter")
+        && (["EmptyTupleConverter", "IntoPyObjectConverter"]
+            .iter()
+            .any(|words| error.rendered.contains(words))
             || label.starts_with("multiple `__pymethod_"))
 }
 
 /// Whether an error looks for what a macro that failed would have written.
 pub(super) fn fills_a_gap(error: &CompilerError, sources: &Sources<'_>) -> bool {
-    const ABOUT_A_CLASS: [&str; 4] = [
+    const ABOUT_A_CLASS: [&str; 7] = [
         "PyClass",
+        "PyTypeInfo",
+        "PyFunctionArgument<",
+        // PyO3 before 0.28 makes an object of what `#[new]` returns by a method of this name.
+        "no method named `convert` found for ",
         "` cannot be used as ",
         "` cannot be converted to a Python object",
         "Frozen == ",

@@ -4,6 +4,7 @@ use anatomy::python_api::{CONVERSIONS, Conversion};
 use diagnostic::{Diagnostic, Evidence};
 
 use super::sources::{Sources, TypeOrigin, words};
+use super::words::between;
 use crate::build::CompilerError;
 use crate::rules::pyo3_feature_missing;
 
@@ -337,10 +338,4 @@ fn distinct<'t>(names: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
         }
     }
     kept
-}
-
-fn between<'text>(text: &'text str, before: &str, after: &str) -> Option<&'text str> {
-    let (_, rest) = text.split_once(before)?;
-    let (found, _) = rest.split_once(after)?;
-    (!found.is_empty()).then_some(found)
 }

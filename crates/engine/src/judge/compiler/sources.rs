@@ -3,12 +3,16 @@
 use anatomy::project::{Definition, DefinitionKind, Dependencies, Texts, find_definitions};
 use diagnostic::SourceLocation;
 
+use super::versions::NEWEST_PYO3;
+
 /// What is known of the crate that the compiler refused.
 pub(super) struct Sources<'texts> {
     /// The texts of its Rust sources, by the names under which they are shown.
     pub(super) texts: &'texts Texts,
     /// What it depends on.
     pub(super) dependencies: &'texts Dependencies,
+    /// The version of the compiler, if it is known.
+    pub(super) rustc: Option<&'texts str>,
 }
 
 /// Whose type a name is.
@@ -55,14 +59,22 @@ impl Sources<'_> {
 
     /// Whether the type has `Clone`, derived or written.
     pub(super) fn is_clone(&self, name: &str, definition: &Definition) -> bool {
-        definition.has_argument("Clone") || self.has("Clone for ", name)
+        definition.has_argument("Clone") || self.contains_name("Clone for ", name)
     }
 
-    /// Whether the PyO3 in use has the option `from_py_object` of a class, which came with 0.27. Before, `Clone` was enough.
+    /// The minor version of the PyO3 in use. An unknown one is taken for the newest that rules are written for.
+    pub(super) fn pyo3_minor(&self) -> u32 {
+        self.dependencies.pyo3_minor().unwrap_or(NEWEST_PYO3)
+    }
+
+    /// Whether the PyO3 in use is at least of this minor version.
+    pub(super) fn has(&self, minor: u32) -> bool {
+        self.pyo3_minor() >= minor
+    }
+
+    /// Whether a class only has to ask for copies with the option `from_py_object`. PyO3 0.27 introduced it; before, `Clone` is enough.
     pub(super) fn has_from_py_object(&self) -> bool {
-        self.dependencies
-            .pyo3_minor()
-            .is_none_or(|minor| minor >= 27)
+        self.has(27)
     }
 
     /// Whether there is a function of this name that is not for Python.
@@ -239,7 +251,7 @@ impl Sources<'_> {
     }
 
     /// Whether a name stands behind this beginning.
-    fn has(&self, beginning: &str, name: &str) -> bool {
+    fn contains_name(&self, beginning: &str, name: &str) -> bool {
         let start = format!("{beginning}{name}");
         let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
         self.texts
@@ -297,6 +309,7 @@ mod shapes {
         Sources {
             texts,
             dependencies: &NONE,
+            rustc: None,
         }
     }
 

@@ -62,7 +62,7 @@ fn without_an_edition_nothing_that_was_imported_is_there() {
 
 /// The findings as the message with the lines that it names, and the help.
 fn told(errors: &[CompilerError]) -> Vec<(String, Vec<u32>, String)> {
-    judge(errors, &Texts::new(), &Dependencies::default())
+    judge(errors, &Texts::new(), &Dependencies::default(), None)
         .findings
         .into_iter()
         .map(|finding| {
@@ -193,7 +193,7 @@ fn a_crate(minor: u32, dependencies: &str, source: &str) -> Crate {
 
 /// The findings as code and help.
 fn advised(of: &Crate, errors: &[CompilerError]) -> Vec<(String, String)> {
-    judge(errors, &of.sources, &of.dependencies)
+    judge(errors, &of.sources, &of.dependencies, None)
         .findings
         .into_iter()
         .map(|one| (one.code.to_string(), one.hint.unwrap_or_default()))

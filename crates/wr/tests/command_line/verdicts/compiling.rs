@@ -1,140 +1,140 @@
-//! rustc's errors about mistakes with PyO3: one finding each, with help that a learner understands.
+//! What rustc says about mistakes with PyO3: one finding each, with help that a learner understands. The mistakes are the corpus's;
+//! `crates/engine/tests/compiler.rs` judges what was recorded about them with other versions of PyO3.
 
-mod classes;
-mod conversions;
-mod methods;
-mod names;
-mod newcomers;
-mod options;
-mod proposals;
-mod threads;
+use std::fmt::Write;
 
+use testkit::corpus::{Case, Manifest, cases};
 use testkit::{Extension, workshop};
 
-/// A mistake that learners make.
-struct Mistake {
-    source: &'static str,
-    /// The line and column of the finding; the source starts one line below.
-    place: &'static str,
-    /// What its help says; nothing if there is no help.
-    help: &'static str,
+/// The minor version of PyO3 that courses of the tests use.
+const PYO3: u32 = 30;
+
+/// How many tests share the mistakes, so that they run side by side.
+const PARTS: usize = 6;
+
+/// The mistakes that the manifest of an exercise allows.
+fn mistakes() -> impl Iterator<Item = Case> {
+    let is_plain = |case: &Case| {
+        case.wrong.manifest == Manifest::default() && case.fixed.manifest == Manifest::default()
+    };
+    cases()
+        .into_iter()
+        .filter(move |case| case.covers(PYO3) && is_plain(case))
 }
 
-/// The mistakes that every learner makes.
-const MISTAKES: [Mistake; 12] = [
-    Mistake {
-        source: "#[pyclass]
-struct Counter { n: u32 }
-#[pyfunction]
-fn read(c: &Bound<'_, Counter>) -> u32 { c.get().n }
-",
-        place: "5:44",
-        help: "`#[pyclass(frozen)]` above `Counter`",
-    },
-    Mistake {
-        source: "#[pyclass(frozen)]
-struct Counter { n: u32 }
-#[pymethods]
-impl Counter { fn up(&mut self) { self.n += 1; } }
-",
-        place: "4:1",
-        help: "a frozen class lends no `&mut self`",
-    },
-    Mistake {
-        source: "#[pyfunction]
-fn size(py: Python<'_>, all: &Bound<'_, PyAny>) -> PyResult<usize> { py.detach(|| all.len()) }
-",
-        place: "3:80",
-        help: "a `Bound<'_, PyAny>` is used in code that runs without the interpreter",
-    },
-    Mistake {
-        source: "struct Point { x: f64 }
-#[pymethods]
-impl Point {
-    #[new]
-    fn new(x: f64) -> Self { Self { x } }
-    fn x(&self) -> f64 { self.x }
+/// Runs `wr check` on each mistake of a part, in an exercise of its own course.
+fn each_is_one_finding(part: usize) {
+    let name = format!("compile-errors-{part}");
+    let at = workshop!(&name);
+    at.course();
+    let extension = Extension::named_after(&at);
+    extension.put_into(&at);
+    let mut wrong = String::new();
+    for case in mistakes().skip(part).step_by(PARTS) {
+        at.write(format!("{}/src/lib.rs", extension.dir()), &case.wrong.text);
+        let outcome = at.wr(["check", &extension.id, "--format", "json"]).run();
+        let verdict = &outcome.json()["verdicts"][0];
+        let found = verdict["diagnostics"].as_array().unwrap();
+        let hint = found[0]["hint"].as_str().unwrap_or_default();
+        let place = &found[0]["evidence"][0]["location"];
+        let place = format!("{}:{}", place["line"], place["column"]);
+        let expected = &case.expected;
+        let is_helped = if expected.help.is_empty() {
+            hint.is_empty()
+        } else {
+            hint.contains(&expected.help)
+        };
+        let code = match &expected.rule {
+            Some(name) => engine::rules()
+                .find(|rule| rule.name() == name)
+                .map(|rule| rule.code().to_string()),
+            None => Some("WR0351".to_owned()),
+        };
+        let is_right = found.len() == 1
+            && found[0]["code"].as_str() == code.as_deref()
+            && expected.place.contains(&place);
+        if !(is_right && is_helped) {
+            let shown = serde_json::to_string_pretty(&verdict["diagnostics"]).unwrap();
+            writeln!(wrong, "{}: wanted {expected:?}\n{shown}", case.name).unwrap();
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
 }
-",
-        place: "4:6",
-        help: "write `#[pyclass]` above the definition of `Point`",
-    },
-    Mistake {
-        source: "struct Point { x: f64 }
-#[pyfunction]
-fn origin() -> Point { Point { x: 0.0 } }
-",
-        place: "4:16",
-        help: "`#[derive(IntoPyObject)]` a dict",
-    },
-    Mistake {
-        source: r#"#[pyfunction]
-fn join(words: Vec<&str>) -> String { words.join(" ") }
-"#,
-        place: "3:16",
-        help: "`Vec<String>`",
-    },
-    Mistake {
-        source: "#[pyfunction]
-#[pyo3(signature = (n = None))]
-fn twice(n: u32) -> u32 { n * 2 }
-",
-        place: "4:13",
-        help: "for `None` the parameter is an `Option`",
-    },
-    Mistake {
-        source: "#[pyclass]
-struct Sensor {}
-#[pyclass(extends = Sensor)]
-struct Thermometer {}
-#[pymethods]
-impl Thermometer {
-    #[new]
-    fn new() -> (Self, Sensor) { (Self {}, Sensor {}) }
-}
-",
-        place: "4:1",
-        help: "`#[pyclass(subclass)]`",
-    },
-    Mistake {
-        source: "#[pyclass]
-struct Parcel { w: u32 }
-#[pyfunction]
-fn total(all: Vec<&Parcel>) -> u32 { all.iter().map(|p| p.w).sum() }
-",
-        place: "5:15",
-        help: "`PyRef<'_, Parcel>`",
-    },
-    Mistake {
-        source: "#[pyclass]
-struct Trade { w: u32 }
-#[pyfunction]
-fn total(all: &Bound<'_, PyAny>) -> PyResult<usize> { Ok(all.extract::<Vec<Trade>>()?.len()) }
-",
-        place: "5:62",
-        help: "`Py<Trade>`",
-    },
-    Mistake {
-        source: r#"#[pyfunction]
-fn f() -> PyResult<u32> { Err(PyValueError::new_err("x")) }
-"#,
-        place: "3:31",
-        help: "`use pyo3::exceptions::PyValueError;`",
-    },
-    Mistake {
-        source: "#[pyfunction]
-#[pyo3(signature = (n, loud = False))]
-fn f(n: u32, loud: bool) -> u32 { if loud { n } else { 0 } }
-",
-        place: "3:31",
-        help: "`false`",
-    },
-];
 
 #[test]
-fn each_mistake_is_one_finding_with_help() {
-    each_is_one_finding("compile-errors-of-pyo3", &MISTAKES);
+fn each_mistake_of_the_first_part_is_one_finding_with_help() {
+    each_is_one_finding(0);
 }
+
+#[test]
+fn each_mistake_of_the_second_part_is_one_finding_with_help() {
+    each_is_one_finding(1);
+}
+
+#[test]
+fn each_mistake_of_the_third_part_is_one_finding_with_help() {
+    each_is_one_finding(2);
+}
+
+#[test]
+fn each_mistake_of_the_fourth_part_is_one_finding_with_help() {
+    each_is_one_finding(3);
+}
+
+#[test]
+fn each_mistake_of_the_fifth_part_is_one_finding_with_help() {
+    each_is_one_finding(4);
+}
+
+#[test]
+fn each_mistake_of_the_last_part_is_one_finding_with_help() {
+    each_is_one_finding(5);
+}
+
+/// The code with another name for the module that it exports: one library has one init function of a name.
+fn with_module_name(text: &str, name: &str) -> String {
+    let mut renamed = String::new();
+    let mut is_next = false;
+    for line in text.lines() {
+        let kind = ["mod ", "fn "]
+            .into_iter()
+            .find(|kind| is_next && line.starts_with(kind));
+        match kind {
+            Some(kind) => {
+                let rest = line[kind.len()..]
+                    .trim_start_matches(|c: char| c.is_alphanumeric() || c == '_');
+                writeln!(renamed, "{kind}{name}{rest}").unwrap();
+            }
+            None => writeln!(renamed, "{line}").unwrap(),
+        }
+        is_next = line == "#[pymodule]";
+    }
+    renamed
+}
+
+#[test]
+fn code_that_follows_the_advice_compiles() {
+    let at = workshop!("compile-errors-fixed");
+    at.course();
+    let extension = Extension::named_after(&at);
+    extension.put_into(&at);
+    let mut library = extension.source.replace("MODULE", &extension.module);
+    // One crate for all of them, so that there's one build.
+    for case in mistakes().filter(|case| case.expected.python.is_none()) {
+        let module = case.name.replace('-', "_");
+        let text = with_module_name(&case.fixed.text, &format!("{module}_of_python"));
+        writeln!(library, "#[allow(warnings)]\nmod {module};").unwrap();
+        at.write(format!("{}/src/{module}.rs", extension.dir()), text);
+    }
+    at.write(format!("{}/src/lib.rs", extension.dir()), library);
+    at.wr(["check", &extension.id]).run().status(0);
+}
+
+/// A mistake whose explanation by rustc is long.
+const LONG: &str = "use pyo3::prelude::*;
+#[pyfunction]
+fn size(py: Python<'_>, all: &Bound<'_, PyAny>) -> PyResult<usize> { py.detach(|| all.len()) }
+";
 
 #[test]
 fn people_see_the_learners_lines_and_not_pyo3s() {
@@ -142,11 +142,7 @@ fn people_see_the_learners_lines_and_not_pyo3s() {
     at.course();
     let extension = Extension::named_after(&at);
     extension.put_into(&at);
-    let source = MISTAKES[2].source;
-    at.write(
-        format!("{}/src/lib.rs", extension.dir()),
-        format!("use pyo3::prelude::*;\n{source}\n"),
-    );
+    at.write(format!("{}/src/lib.rs", extension.dir()), LONG);
     at.wr(["check", &extension.id])
         .run()
         .status(1)
@@ -185,37 +181,4 @@ fn the_file_with_the_full_type_is_not_mentioned() {
     at.wr(["check", &extension.id, "-v"])
         .run()
         .says("the full name for the type");
-}
-
-/// Runs `wr check` on each mistake, in an exercise of its own course.
-fn each_is_one_finding(name: &str, mistakes: &[Mistake]) {
-    let at = workshop!(name);
-    at.course();
-    let extension = Extension::named_after(&at);
-    extension.put_into(&at);
-    let mut wrong = String::new();
-    for mistake in mistakes {
-        let source = format!("use pyo3::prelude::*;\n{}", mistake.source);
-        at.write(format!("{}/src/lib.rs", extension.dir()), &source);
-        let outcome = at.wr(["check", &extension.id, "--format", "json"]).run();
-        let verdict = &outcome.json()["verdicts"][0];
-        let found = verdict["diagnostics"].as_array().unwrap();
-        let hint = found[0]["hint"].as_str().unwrap_or_default();
-        let seen = &found[0]["evidence"][0]["location"];
-        let seen = format!("{}:{}", seen["line"], seen["column"]);
-        let is_helped = if mistake.help.is_empty() {
-            hint.is_empty()
-        } else {
-            hint.contains(mistake.help)
-        };
-        let is_right = found.len() == 1 && found[0]["code"] == "WR0351" && seen == mistake.place;
-        if !(is_right && is_helped) {
-            let told = serde_json::to_string_pretty(&verdict["diagnostics"]).unwrap();
-            wrong += &format!(
-                "{source}\nwanted {} {}\n{told}\n",
-                mistake.place, mistake.help
-            );
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong}");
 }

@@ -112,23 +112,29 @@ fn a_feature_that_is_on_or_too_young_is_not_advised() {
     let (code, hint) = only(&young, &[argument("Uuid")]);
     assert_eq!(code, "WR0231");
     assert!(hint.starts_with("PyO3 0.24 and later can"), "{hint}");
-    for (dependencies, source) in [
+    for (dependencies, source, expected) in [
         // It is on: something else is wrong, such as two versions of the crate.
         (
             "pyo3 = { version = \"0.30\", features = [\"uuid\"] }\nuuid = \"1\"",
             "",
+            "WR0351",
         ),
         (
             "pyo3 = { version = \"0.30\", features = [\"full\"] }\nuuid = \"1\"",
             "",
+            "WR0351",
         ),
         // Another type of the same name.
-        ("pyo3 = \"0.30\"\nuuid = \"1\"", "struct Uuid(u128);"),
-        ("pyo3 = \"0.30\"", ""),
+        (
+            "pyo3 = \"0.30\"\nuuid = \"1\"",
+            "struct Uuid(u128);",
+            "WR0727",
+        ),
+        ("pyo3 = \"0.30\"", "", "WR0351"),
     ] {
         let of = a_crate(30, dependencies, source);
         let (code, _) = only(&of, &[argument("Uuid")]);
-        assert_eq!(code, "WR0351", "{dependencies} {source}");
+        assert_eq!(code, expected, "{dependencies} {source}");
     }
     // `std` has types of these names too, and PyO3 knows them.
     let of = a_crate(
@@ -162,5 +168,5 @@ fn macros_that_are_off_are_one_cause() {
     // With the macros on, the import is missing.
     let on = a_crate(30, "pyo3 = \"0.30\"", "");
     let found = advised(&on, &errors);
-    assert!(found.iter().all(|(code, _)| code == "WR0351"), "{found:?}");
+    assert!(found.iter().all(|(code, _)| code == "WR0744"), "{found:?}");
 }

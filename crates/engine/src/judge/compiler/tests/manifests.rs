@@ -15,6 +15,7 @@ fn a_dependency_that_does_not_compile_is_named_and_its_file_is_not() {
             std::slice::from_ref(&foreign),
             &of.sources,
             &of.dependencies,
+            None,
         )
         .findings;
         assert_eq!(found.len(), 1, "{found:?}");
@@ -306,7 +307,12 @@ fn what_the_stable_abi_lacks_names_the_python_that_has_it() {
         "{hint}"
     );
     // rustc's own note on it is shown, though it is in a file of PyO3's.
-    let told = judge(std::slice::from_ref(&gated), &of.sources, &of.dependencies);
+    let told = judge(
+        std::slice::from_ref(&gated),
+        &of.sources,
+        &of.dependencies,
+        None,
+    );
     assert!(
         told.excerpt.contains("the item is gated here"),
         "{}",

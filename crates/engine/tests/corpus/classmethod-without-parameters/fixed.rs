@@ -1,0 +1,9 @@
+use pyo3::prelude::*;
+use pyo3::types::PyType;
+#[pyclass]
+struct C { n: u32 }
+#[pymethods]
+impl C {
+    #[classmethod]
+    fn of(_cls: &Bound<'_, PyType>) -> Self { Self { n: 1 } }
+}

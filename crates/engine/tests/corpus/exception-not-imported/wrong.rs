@@ -1,0 +1,3 @@
+use pyo3::prelude::*;
+#[pyfunction]
+fn f() -> PyResult<u32> { Err(PyValueError::new_err("x")) }

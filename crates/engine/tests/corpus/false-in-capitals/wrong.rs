@@ -1,0 +1,4 @@
+use pyo3::prelude::*;
+#[pyfunction]
+#[pyo3(signature = (n, loud = False))]
+fn f(n: u32, loud: bool) -> u32 { if loud { n } else { 0 } }

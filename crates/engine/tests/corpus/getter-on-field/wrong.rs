@@ -1,0 +1,6 @@
+use pyo3::prelude::*;
+#[pyclass]
+struct Point {
+    #[getter]
+    x: f64,
+}

@@ -1,0 +1,8 @@
+use pyo3::prelude::*;
+#[pyclass]
+struct Point { x: f64 }
+#[pymethods]
+impl Point {
+    #[getter]
+    fn x(&self) -> f64 { self.x }
+}

@@ -1,0 +1,3 @@
+use pyo3::prelude::*;
+#[pyfunction]
+fn at(a: Vec<u32>, i: usize) -> u32 { a[i] }

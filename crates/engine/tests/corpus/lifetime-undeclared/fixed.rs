@@ -1,0 +1,4 @@
+use pyo3::prelude::*;
+use pyo3::types::PyList;
+#[pyfunction]
+fn f<'py>(py: Python<'py>, _a: u32) -> Bound<'py, PyList> { PyList::empty(py) }

@@ -1,0 +1,3 @@
+use pyo3::prelude::*;
+#[pyfunction]
+fn join(words: Vec<String>) -> String { words.join(" ") }

@@ -1,0 +1,4 @@
+use pyo3::prelude::*;
+use std::collections::HashMap;
+#[pyfunction]
+fn f(m: Option<HashMap<String, u32>>) -> usize { m.map_or(0, |m| m.len()) }

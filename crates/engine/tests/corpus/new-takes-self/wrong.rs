@@ -1,0 +1,5 @@
+use pyo3::prelude::*;
+#[pyclass]
+struct Dot { x: u32 }
+#[pymethods]
+impl Dot { #[new] fn new(&self, x: u32) -> Self { Self { x } } }

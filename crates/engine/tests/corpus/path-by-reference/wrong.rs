@@ -1,0 +1,4 @@
+use pyo3::prelude::*;
+use std::path::Path;
+#[pyfunction]
+fn f(p: &Path) -> bool { p.exists() }

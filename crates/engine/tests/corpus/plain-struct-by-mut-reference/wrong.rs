@@ -1,0 +1,4 @@
+use pyo3::prelude::*;
+struct Parcel { w: u32 }
+#[pyfunction]
+fn heavier(parcel: &mut Parcel) { parcel.w += 1; }

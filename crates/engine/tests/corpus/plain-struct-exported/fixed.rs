@@ -1,0 +1,8 @@
+use pyo3::prelude::*;
+#[pyclass]
+struct Double { n: u32 }
+#[pymodule]
+mod doubles {
+    #[pymodule_export]
+    use super::Double;
+}

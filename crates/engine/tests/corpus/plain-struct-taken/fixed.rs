@@ -1,0 +1,5 @@
+use pyo3::prelude::*;
+#[derive(FromPyObject)]
+struct Point { x: i64 }
+#[pyfunction]
+fn f(a: Point) -> i64 { a.x }

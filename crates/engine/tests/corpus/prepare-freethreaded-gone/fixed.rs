@@ -1,0 +1,2 @@
+use pyo3::prelude::*;
+fn f() { Python::initialize(); }

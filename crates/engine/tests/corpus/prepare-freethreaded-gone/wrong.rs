@@ -1,0 +1,2 @@
+use pyo3::prelude::*;
+fn f() { pyo3::prepare_freethreaded_python(); }

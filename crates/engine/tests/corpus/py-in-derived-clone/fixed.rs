@@ -1,0 +1,3 @@
+use pyo3::prelude::*;
+#[pyclass]
+struct C { handler: Py<PyAny> }

@@ -1,0 +1,4 @@
+use pyo3::prelude::*;
+#[pyclass]
+#[derive(Clone)]
+struct C { handler: Py<PyAny> }

@@ -1,0 +1,3 @@
+use pyo3::prelude::*;
+use pyo3::types::PyMutex;
+static X: PyMutex<u32> = PyMutex::new(1);

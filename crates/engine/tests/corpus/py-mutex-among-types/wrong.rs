@@ -1,0 +1,2 @@
+use pyo3::prelude::*;
+static X: PyMutex<u32> = PyMutex::new(1);

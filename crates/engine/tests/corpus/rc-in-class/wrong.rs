@@ -1,0 +1,4 @@
+use pyo3::prelude::*;
+use std::rc::Rc;
+#[pyclass]
+struct C { n: Rc<u64> }

@@ -1,0 +1,4 @@
+use pyo3::prelude::*;
+use std::cell::RefCell;
+#[pyclass]
+struct C { n: RefCell<u64> }

@@ -1,0 +1,7 @@
+use pyo3::prelude::*;
+#[pyclass]
+struct J { n: u32 }
+#[pyclass]
+struct Step { of: Py<J> }
+#[pymethods]
+impl J { fn step(&self) -> Step { Step { of: self } } }

@@ -1,0 +1,4 @@
+use pyo3::prelude::*;
+#[pyfunction]
+#[pyo3(signature = (n = 2))]
+fn twice(n: u32) -> u32 { n * 2 }

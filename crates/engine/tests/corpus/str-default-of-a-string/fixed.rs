@@ -1,0 +1,4 @@
+use pyo3::prelude::*;
+#[pyfunction]
+#[pyo3(signature = (a, separator = "-"))]
+fn join(a: String, separator: &str) -> String { a + separator }

@@ -1,0 +1,5 @@
+use pyo3::prelude::*;
+#[pyclass]
+struct Dot { x: u32 }
+#[pymethods]
+impl Dot { fn __repr__(&self) -> String { format!("Dot({})", self.x) } }

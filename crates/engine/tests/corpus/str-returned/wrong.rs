@@ -1,0 +1,3 @@
+use pyo3::prelude::*;
+#[pyfunction]
+fn name(a: String) -> &str { &a }

@@ -1,0 +1,5 @@
+use pyo3::prelude::*;
+#[derive(IntoPyObject)]
+struct Point { x: f64 }
+#[pyfunction]
+fn origin() -> Point { Point { x: 0.0 } }

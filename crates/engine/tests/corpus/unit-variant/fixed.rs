@@ -1,0 +1,3 @@
+use pyo3::prelude::*;
+#[pyclass]
+enum Shape { Round(u32), Empty() }
