@@ -5,6 +5,7 @@
 //! status [`Status::EnvironmentBroken`]. A problem in the files that describe the course is a [`SubjectError`].
 
 mod build;
+mod catalogue;
 mod doctor;
 mod environment;
 mod event;
@@ -14,7 +15,6 @@ mod interpreter;
 mod judge;
 mod manifest;
 mod memory;
-mod plan;
 mod process;
 mod queue;
 mod requirements;
@@ -31,6 +31,7 @@ mod verify;
 mod watched;
 
 pub use build::compiler_errors;
+pub use catalogue::rules;
 pub use doctor::{
     CHECKS, Check, CheckOutcome, Examined, Health, Machine, Repair, RepairOutcome, SeenBuild, Site,
     SiteKind, TargetDirOwner, TargetReport, examine, repair, why_rebuild,
@@ -43,11 +44,9 @@ pub use interpreter::{
 };
 pub use judge::{CommandRun, CourseRequirements, Evidence, Project, judge};
 pub use manifest::{ManifestError, Pyproject};
-pub use plan::{Plan, plan};
 pub use process::{Ended, Finished, Output, run as run_program};
 pub use queue::{Action, ChangeSet, Queue};
 pub use requirements::Requirements;
-pub use rules::all as rules;
 pub use rules::installed_file_missing::missing_binaries;
 pub use self_writes::{Change, SelfWriteDetector, VerdictFreshness};
 pub use shell::word as shell_word;
@@ -61,5 +60,7 @@ pub use system::{
 };
 pub use test::{End, FailedTest, Failure, Suite};
 pub use verdict::{Outcome, RawOutput, Status, Test, Timing, Verdict};
-pub use verify::{BuildEnv, Engine, Interrupted, Memory, RunMode, Settings, verify_all};
+pub use verify::{
+    BuildEnv, Engine, Interrupted, Memory, Plan, RunMode, Settings, plan, verify_all,
+};
 pub use watched::Watched;

@@ -11,5 +11,6 @@ pub(crate) use build_record::{BuildRecord, read_dep_info};
 pub(crate) use key::{ForWhat, Key, REPLACED};
 pub(crate) use made_of::MadeOf;
 pub(crate) use readable::is_unreadable;
+pub use seen::Reads;
 pub(crate) use seen::Seen;
 pub(crate) use verdict_record::VerdictRecord;

@@ -4,12 +4,9 @@ pub(crate) mod panics;
 pub(crate) mod python;
 pub(crate) mod rust;
 
-use std::collections::BTreeSet;
-use std::path::PathBuf;
-
 use diagnostic::SourceLocation;
-use serde::Deserialize;
 
+use crate::memory::Reads;
 use crate::system::Exit;
 use crate::verdict::{Test, Timing};
 
@@ -253,20 +250,6 @@ pub struct ActiveFrame {
     pub line: String,
     /// The function's source from its `def` to the line.
     pub before: String,
-}
-
-/// What a test run read, as far as Python noticed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-pub struct Reads {
-    /// The files that were opened or loaded.
-    pub files: BTreeSet<PathBuf>,
-    /// The directories whose names were listed.
-    pub directories: BTreeSet<PathBuf>,
-    /// Why the outcome may depend on more than files, each reason in a few words.
-    pub unseen: Vec<String>,
-    /// When the first of them may have been read, in nanoseconds since the Unix epoch.
-    #[serde(skip)]
-    pub since: i128,
 }
 
 /// A suite that ran.

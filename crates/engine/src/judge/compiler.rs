@@ -136,7 +136,13 @@ fn of_dependencies(errors: &[&CompilerError], dependencies: &Dependencies) -> Ve
         };
         if !known.contains(&package) {
             known.push(package);
-            findings.push(dependency_refused::finding(package, error, dependencies));
+            findings.push(dependency_refused::finding(
+                &package.name,
+                &package.version,
+                error.number.as_deref(),
+                &error.message,
+                dependencies,
+            ));
         }
     }
     findings

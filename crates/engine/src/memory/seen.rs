@@ -1,13 +1,26 @@
 //! The files and directories that a test run was observed to read, wherever they are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use crate::inputs::{Inputs, MARGIN};
 use crate::system::{FileStamp, System};
-use crate::test::Reads;
+
+/// What a test run read, as far as Python noticed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+pub struct Reads {
+    /// The files that were opened or loaded.
+    pub files: BTreeSet<PathBuf>,
+    /// The directories whose names were listed.
+    pub directories: BTreeSet<PathBuf>,
+    /// Why the outcome may depend on more than files, each reason in a few words.
+    pub unseen: Vec<String>,
+    /// When the first of them may have been read, in nanoseconds since the Unix epoch.
+    #[serde(skip)]
+    pub since: i128,
+}
 
 /// Files and directories with only their stamps. Hundreds of them belong to Python and its packages, which are rarely edited, so
 /// it's fine to verify again even if one was only touched. A directory's stamp covers its list of names.

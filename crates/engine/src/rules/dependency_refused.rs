@@ -25,22 +25,20 @@
 use anatomy::project::Dependencies;
 use diagnostic::{Diagnostic, Evidence, Rule};
 
-use crate::build::{CompilerError, Package};
-
 pub(crate) const RULE: Rule = Rule::new(
     "WR0232",
     "dependency-refused",
     include_str!("dependency_refused.rs"),
 );
 
-/// `error` is the compiler's first error in the package.
+/// `number` and `message` are those of the compiler's first error in the package.
 pub(crate) fn finding(
-    package: &Package,
-    error: &CompilerError,
+    name: &str,
+    version: &str,
+    number: Option<&str>,
+    message: &str,
     dependencies: &Dependencies,
 ) -> Diagnostic {
-    let Package { name, version } = package;
-    let number = error.number.as_deref();
     let number = number.map_or(String::new(), |number| format!("[{number}]"));
     let mut finding = RULE
         .finding(format!(
@@ -48,7 +46,7 @@ pub(crate) fn finding(
         ))
         .because(Evidence::output(
             "rustc",
-            format!("error{number}: {}", error.message),
+            format!("error{number}: {message}"),
         ));
     let direct = dependencies.on(name);
     if let Some(direct) = direct {

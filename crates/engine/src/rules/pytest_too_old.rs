@@ -26,17 +26,19 @@ use std::path::Path;
 
 use diagnostic::{Diagnostic, Evidence, Rule};
 
-use crate::environment::OLDEST_PYTEST;
-
 pub(crate) const RULE: Rule = Rule::new(
     "WR0416",
     "pytest-too-old",
     include_str!("pytest_too_old.rs"),
 );
 
-/// The finding for an environment, by its interpreter and the version of pytest in it.
-pub(crate) fn finding(dir: &Path, python: &Path, version: &str) -> Diagnostic {
-    let (major, minor) = OLDEST_PYTEST;
+/// The finding for an environment, by its interpreter, the version of pytest in it, and the oldest that would do.
+pub(crate) fn finding(
+    dir: &Path,
+    python: &Path,
+    version: &str,
+    (major, minor): (u32, u32),
+) -> Diagnostic {
     RULE.finding(format!(
         "pytest {version} is too old: wr needs pytest {major}.{minor} or newer"
     ))

@@ -7,11 +7,11 @@ use std::sync::Mutex;
 use std::sync::mpsc::{self, Receiver, Sender};
 
 use super::extension::{BuildBasis, loadable};
+use super::plan::plan;
 use super::recall::Recall;
 use super::{Engine, Interrupted, Settings, Work};
 use crate::build;
 use crate::event::Event;
-use crate::plan::plan;
 use crate::subject::{EnvironmentPolicy, Extension, Kind, Subject};
 use crate::system::{Cancel, System};
 use crate::verdict::Verdict;

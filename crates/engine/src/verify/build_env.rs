@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use super::plan::plan;
 use super::{Engine, Interrupted, Stop, Work};
 use crate::build;
 use crate::event::{Event, Step};
 use crate::judge::{CourseRequirements, judge};
-use crate::plan::plan;
 use crate::subject::Subject;
 use crate::system::Cancel;
 use crate::verdict::Verdict;

@@ -3,7 +3,7 @@
 use diagnostic::Diagnostic;
 
 use super::{Engine, Stop, Work};
-use crate::environment::{Environment, Environments, For, NotReady};
+use crate::environment::{Environment, Environments, For, NotReady, OLDEST_PYTEST};
 use crate::event::Event;
 use crate::interpreter::{Interpreter, Interpreters, NoInterpreter, PATIENCE};
 use crate::rules;
@@ -136,6 +136,7 @@ fn unfit_environment(subject: &Subject, own: &Environment) -> Option<Diagnostic>
             &own.dir,
             &own.python,
             version,
+            OLDEST_PYTEST,
         ))
     })
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::test::Reads;
+use crate::memory::Reads;
 
 /// A path or another value of the system, which needn't be text: text is sent as a string, anything else as its bytes.
 #[derive(Debug, Clone)]
