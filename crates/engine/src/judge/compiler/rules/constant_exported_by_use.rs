@@ -40,7 +40,7 @@
 //!
 //! ## Where it is specified
 //!
-//! PyO3's guide under [Declarative modules](https://pyo3.rs/latest/module.html#declarative-modules).
+//! PyO3's guide under [Declarative modules](https://pyo3.rs/latest/module.html).
 
 use diagnostic::Rule;
 

@@ -22,7 +22,7 @@
 //!
 //! ## Where it is specified
 //!
-//! PyO3's guide under [`Py_LIMITED_API`/`abi3`](https://pyo3.rs/latest/building-and-distribution.html#py_limited_apiabi3).
+//! PyO3's guide under [`Py_LIMITED_API`/`abi3`](https://pyo3.rs/latest/building-and-distribution.html#py_limited_apiabi3abi3t).
 
 use diagnostic::Rule;
 
