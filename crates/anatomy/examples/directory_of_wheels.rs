@@ -15,8 +15,8 @@ use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use anatomy::wheel::{Hashes, inspect_wheel_from};
 use rayon::prelude::*;
+use wr_anatomy::wheel::{Hashes, inspect_wheel_from};
 
 type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 

@@ -14,10 +14,10 @@ use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anatomy::project::inspect_project;
-use anatomy::wheel::inspect_wheel;
-use anatomy::{Expectation, inspect};
 use binaries::{Elf, pack, wheel};
+use wr_anatomy::project::inspect_project;
+use wr_anatomy::wheel::inspect_wheel;
+use wr_anatomy::{Expectation, inspect};
 
 /// One small wheel for each system, pinned so that every run sees the same bytes.
 const WHEELS: [(&str, &str, &str); 4] = [

@@ -3,14 +3,14 @@
 
 mod binaries;
 
-use anatomy::compare::{
+use binaries::{Elf, for_macos, macho, wheel, wheel_with};
+use object::Architecture;
+use wr_anatomy::compare::{
     Aspect, Change, ChangedValue, Compared, Effect, ReleaseDifference, WheelDifference,
     compare_binaries, compare_releases, compare_wheels,
 };
-use anatomy::wheel::{WheelInspection, inspect_wheel};
-use anatomy::{Expectation, Inspection, inspect};
-use binaries::{Elf, for_macos, macho, wheel, wheel_with};
-use object::Architecture;
+use wr_anatomy::wheel::{WheelInspection, inspect_wheel};
+use wr_anatomy::{Expectation, Inspection, inspect};
 
 fn library() -> Elf {
     Elf::default()

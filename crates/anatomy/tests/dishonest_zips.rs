@@ -3,9 +3,9 @@
 
 mod binaries;
 
-use anatomy::wheel::{WheelError, inspect_wheel};
 use binaries::{Elf, pack, wheel};
 use proptest::prelude::*;
+use wr_anatomy::wheel::{WheelError, inspect_wheel};
 
 const NAME: &str = "fast-1.0-cp312-cp312-manylinux_2_17_x86_64.whl";
 const SUFFIX: &str = "fast.cpython-312-x86_64-linux-gnu.so";

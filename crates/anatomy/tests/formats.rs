@@ -3,9 +3,9 @@
 
 mod binaries;
 
-use anatomy::facts::{Architecture, Format, Kind};
-use anatomy::{Expectation, inspect};
 use binaries::{Elf, macho, pe, universal};
+use wr_anatomy::facts::{Architecture, Format, Kind};
+use wr_anatomy::{Expectation, inspect};
 
 fn codes(bytes: &[u8], expected: &Expectation) -> Vec<String> {
     inspect(bytes, expected)

@@ -3,12 +3,12 @@
 
 mod binaries;
 
-use anatomy::facts::{Hardening, Image, Relro, Version};
-use anatomy::wheel::inspect_wheel;
-use anatomy::{Expectation, Libc, inspect};
 use binaries::{Elf, for_apple, for_macos, macho, pe, universal, wheel, with_command};
 use diagnostic::Severity;
 use object::Architecture;
+use wr_anatomy::facts::{Hardening, Image, Relro, Version};
+use wr_anatomy::wheel::inspect_wheel;
+use wr_anatomy::{Expectation, Libc, inspect};
 
 const LOAD: u32 = 1;
 const STACK: u32 = 0x6474_e551;

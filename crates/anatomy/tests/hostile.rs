@@ -3,10 +3,10 @@
 
 mod binaries;
 
-use anatomy::{Expectation, LooksLike, ReadError, inspect};
 use binaries::{Elf, Wasm, archive_of, coff_object, for_macos, macho, pe, universal};
 use object::Architecture;
 use proptest::prelude::*;
+use wr_anatomy::{Expectation, LooksLike, ReadError, inspect};
 
 /// One healthy file of each kind.
 fn healthy() -> Vec<Vec<u8>> {
@@ -42,7 +42,7 @@ fn healthy() -> Vec<Vec<u8>> {
     ]
 }
 
-fn look(bytes: &[u8]) -> Result<anatomy::Inspection, ReadError> {
+fn look(bytes: &[u8]) -> Result<wr_anatomy::Inspection, ReadError> {
     inspect(bytes, &Expectation::new().file_name("fast.abi3.so"))
 }
 

@@ -3,9 +3,9 @@
 
 mod sources;
 
-use anatomy::Expectation;
-use anatomy::project::{ProjectInspection, inspect_project};
 use sources::{CARGO, PYPROJECT, SOURCE, project};
+use wr_anatomy::Expectation;
+use wr_anatomy::project::{ProjectInspection, inspect_project};
 
 fn look(files: &[(&str, &str)]) -> ProjectInspection {
     inspect_project(&project(files), &Expectation::new())

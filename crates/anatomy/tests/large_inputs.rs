@@ -4,9 +4,9 @@
 
 mod binaries;
 
-use anatomy::wheel::inspect_wheel;
-use anatomy::{Expectation, inspect};
 use binaries::{Elf, pack, wheel};
+use wr_anatomy::wheel::inspect_wheel;
+use wr_anatomy::{Expectation, inspect};
 
 const NAME: &str = "fast-1.0-cp312-cp312-manylinux_2_17_x86_64.whl";
 const SUFFIX: &str = "fast.cpython-312-x86_64-linux-gnu.so";

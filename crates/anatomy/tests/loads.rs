@@ -3,12 +3,12 @@
 
 mod binaries;
 
-use anatomy::loads::{self, Answer, Gil, Host, Loads, PackageAnswer};
-use anatomy::python_api::OfferedSymbols;
-use anatomy::wheel::inspect_wheel;
-use anatomy::{Expectation, inspect};
 use binaries::{Elf, macho, pe, wheel, wheel_with};
 use object::Architecture;
+use wr_anatomy::loads::{self, Answer, Gil, Host, Loads, PackageAnswer};
+use wr_anatomy::python_api::OfferedSymbols;
+use wr_anatomy::wheel::inspect_wheel;
+use wr_anatomy::{Expectation, inspect};
 
 const LINUX: &str = "manylinux_2_28_x86_64";
 const MUSL: &str = "musllinux_1_2_x86_64";

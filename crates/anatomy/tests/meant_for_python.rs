@@ -4,10 +4,10 @@
 
 mod binaries;
 
-use anatomy::facts::{Kind, Platform};
-use anatomy::wheel::inspect_wheel;
-use anatomy::{Expectation, inspect};
 use binaries::{Elf, archive_of, coff_object, pe, wheel};
+use wr_anatomy::facts::{Kind, Platform};
+use wr_anatomy::wheel::inspect_wheel;
+use wr_anatomy::{Expectation, inspect};
 
 const LINUX: &str = "fast-1.0-cp39-abi3-manylinux_2_17_x86_64.whl";
 

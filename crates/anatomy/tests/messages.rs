@@ -3,8 +3,8 @@
 
 mod tool_messages;
 
-use anatomy::{OutputContext, explain_output};
 use tool_messages::{MESSAGES, UNEXPLAINED};
+use wr_anatomy::{OutputContext, explain_output};
 
 fn codes(text: &str) -> Vec<String> {
     explain_output(text, &OutputContext::new())

@@ -3,9 +3,9 @@
 
 mod binaries;
 
-use anatomy::{Expectation, Inspection, ReadError, inspect, inspect_parts};
 use binaries::Elf;
 use proptest::prelude::*;
+use wr_anatomy::{Expectation, Inspection, ReadError, inspect, inspect_parts};
 
 /// Reads in parts: returns the result, and how many bytes were requested.
 fn by_parts(bytes: &[u8]) -> (Option<Result<Inspection, ReadError>>, usize) {

@@ -3,10 +3,10 @@
 
 mod sources;
 
-use anatomy::project::inspect_project;
-use anatomy::{Expectation, PythonVersion, Threading};
 use diagnostic::Diagnostic;
 use sources::{CARGO, PYPROJECT, project};
+use wr_anatomy::project::inspect_project;
+use wr_anatomy::{Expectation, PythonVersion, Threading};
 
 fn lock(version: &str) -> String {
     format!("version = 4\n\n[[package]]\nname = \"pyo3-ffi\"\nversion = \"{version}\"\n")

@@ -3,9 +3,9 @@
 
 mod sources;
 
-use anatomy::project::{CargoManifest, ProjectFacts, Texts, inspect_project};
-use anatomy::{Expectation, PythonVersion};
 use sources::{CARGO, PYPROJECT, SOURCE};
+use wr_anatomy::project::{CargoManifest, ProjectFacts, Texts, inspect_project};
+use wr_anatomy::{Expectation, PythonVersion};
 
 fn facts(files: &[(&str, &str)]) -> ProjectFacts {
     let texts: Texts = files

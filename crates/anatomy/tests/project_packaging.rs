@@ -3,10 +3,10 @@
 
 mod sources;
 
-use anatomy::Expectation;
-use anatomy::project::{inspect_metadata, inspect_project};
 use diagnostic::{Diagnostic, Severity};
 use sources::{CARGO, PYPROJECT, project};
+use wr_anatomy::Expectation;
+use wr_anatomy::project::{inspect_metadata, inspect_project};
 
 /// The findings about the metadata of a project with these lines under `[project]`, and these files.
 fn metadata(lines: &str, files: &[&str]) -> Vec<Diagnostic> {

@@ -3,9 +3,9 @@
 
 mod sources;
 
-use anatomy::project::{ProjectInspection, inspect_project};
-use anatomy::{Expectation, PythonVersion};
 use sources::{CARGO, PYPROJECT, SOURCE, project};
+use wr_anatomy::project::{ProjectInspection, inspect_project};
+use wr_anatomy::{Expectation, PythonVersion};
 
 const DECLARATIVE: &str = "use pyo3::prelude::*;\n\n#[pymodule]\nmod fast {\n    use super::*;\n\n    #[pyfunction]\n    \
                            fn double(x: i64) -> i64 {\n        x * 2\n    }\n}\n";

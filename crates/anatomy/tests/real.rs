@@ -8,9 +8,9 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anatomy::facts::Kind;
-use anatomy::python_api::OfferedSymbols;
-use anatomy::{Expectation, PythonVersion, inspect};
+use wr_anatomy::facts::Kind;
+use wr_anatomy::python_api::OfferedSymbols;
+use wr_anatomy::{Expectation, PythonVersion, inspect};
 
 fn run(program: &str, arguments: &[&str]) -> String {
     let output = Command::new(program)
@@ -99,7 +99,7 @@ fn offered_by_python() -> (OfferedSymbols, PythonVersion) {
 #[test]
 fn the_interpreter_offers_the_stable_abi_of_its_version() {
     let (offered, version) = offered_by_python();
-    let missing: Vec<&str> = anatomy::python_api::stable_symbols()
+    let missing: Vec<&str> = wr_anatomy::python_api::stable_symbols()
         .filter(|symbol| symbol.since <= version && symbol.condition.is_none())
         .map(|symbol| symbol.name)
         // Python 3.9 forgot to export this one.

@@ -10,7 +10,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anatomy::{
+use wr_anatomy::{
     Candidate, Expectation, OutputContext, explain_output, inspect, inspect_parts, judge_candidates,
 };
 
@@ -315,10 +315,10 @@ fn a_c_library_of_the_future() {
     let file = place.compile("fast.so", &calls("later"), &arguments);
     assert_eq!(from_output(&place.import("fast")), ["WR0109"]);
     let host = place.python("import platform; print(platform.libc_ver()[1])");
-    let host = anatomy::facts::Version::parse(host.trim()).unwrap();
+    let host = wr_anatomy::facts::Version::parse(host.trim()).unwrap();
     let expected = Expectation::new()
         .file_name("fast.so")
-        .libc(anatomy::Libc::Gnu(host));
+        .libc(wr_anatomy::Libc::Gnu(host));
     let codes = |file: &Path| {
         let found = inspect(&std::fs::read(file).unwrap(), &expected).unwrap();
         let codes = found.diagnostics.iter().map(|one| one.code.to_string());
@@ -388,7 +388,7 @@ fn a_suffix_that_this_python_ignores() {
     );
     let expected = Expectation::new()
         .file_name("fast.cpython-31-nowhere.so")
-        .python(anatomy::PythonVersion::new(3, 12));
+        .python(wr_anatomy::PythonVersion::new(3, 12));
     let bytes = std::fs::read(place.0.join("fast.cpython-31-nowhere.so")).unwrap();
     assert_eq!(
         inspect(&bytes, &expected).unwrap().diagnostics[0]

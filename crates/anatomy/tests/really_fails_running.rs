@@ -15,8 +15,8 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::sync::OnceLock;
 
-use anatomy::{OutputContext, explain_output};
 use builds::{Project, target_dir};
+use wr_anatomy::{OutputContext, explain_output};
 
 const SHARED: &str = "\
 use pyo3::prelude::*;

@@ -6,11 +6,11 @@ mod binaries;
 
 use std::collections::BTreeMap;
 
-use anatomy::release::{
+use binaries::{Elf, wheel_with};
+use wr_anatomy::release::{
     Cell, ReleaseInspection, ReleasedWheel, SourceDistribution, inspect_releases,
 };
-use anatomy::wheel::{WheelFacts, inspect_wheel};
-use binaries::{Elf, wheel_with};
+use wr_anatomy::wheel::{WheelFacts, inspect_wheel};
 
 /// What `packaging` chooses; `cargo xtask tables` writes it.
 const CHOICES: &str = include_str!("data/release_choices.txt");

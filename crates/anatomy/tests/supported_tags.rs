@@ -2,8 +2,8 @@
 //!
 //! `tests/data/supported_tags.txt` contains the output of `packaging`; `cargo xtask tables` writes it.
 
-use anatomy::loads::{Python, System};
-use anatomy::wheel::{SupportedTags, WheelName};
+use wr_anatomy::loads::{Python, System};
+use wr_anatomy::wheel::{SupportedTags, WheelName};
 
 const TABLE: &str = include_str!("data/supported_tags.txt");
 

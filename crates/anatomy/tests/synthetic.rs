@@ -3,9 +3,9 @@
 
 mod binaries;
 
-use anatomy::facts::{Architecture, Format, Kind};
-use anatomy::{Expectation, inspect};
 use binaries::{Elf, archive_of, coff_object, pe};
+use wr_anatomy::facts::{Architecture, Format, Kind};
+use wr_anatomy::{Expectation, inspect};
 
 fn codes(bytes: &[u8], expected: &Expectation) -> Vec<String> {
     inspect(bytes, expected)
@@ -133,7 +133,7 @@ fn wr0105_another_processor() {
 
 #[test]
 fn wr0107_the_suffix_is_for_another_python() {
-    use anatomy::{PythonVersion, Threading};
+    use wr_anatomy::{PythonVersion, Threading};
     let bytes = Elf::default().export("PyInit_fast").build();
     let check = |file: &str, minor: u8, threading: Threading, expected: &[&str]| {
         let python = Expectation::new()
@@ -168,7 +168,7 @@ fn wr0107_the_suffix_is_for_another_python() {
 
 #[test]
 fn wr0106_the_interpreter_lacks_a_symbol() {
-    use anatomy::python_api::OfferedSymbols;
+    use wr_anatomy::python_api::OfferedSymbols;
     let python: OfferedSymbols = ["PyList_New", "PyErr_Occurred"].into_iter().collect();
     let expected = module("fast").offered(python);
     let elf = Elf::default().export("PyInit_fast").import("PyList_New");
@@ -184,7 +184,7 @@ fn wr0106_the_interpreter_lacks_a_symbol() {
 
 #[test]
 fn wr0106_another_implementation() {
-    use anatomy::Implementation;
+    use wr_anatomy::Implementation;
     let pypy = Elf::default()
         .export("PyInit_fast")
         .import("PyPyList_New")
@@ -205,7 +205,7 @@ fn wr0108_more_than_the_stable_abi() {
     let abi3 = Expectation::new().file_name("fast.abi3.so");
     let promised = |minor| {
         abi3.clone()
-            .stable_abi(anatomy::PythonVersion::new(3, minor))
+            .stable_abi(wr_anatomy::PythonVersion::new(3, minor))
     };
     let elf = Elf::default().export("PyInit_fast").import("PyList_New");
     assert_eq!(codes(&elf.build(), &promised(9)), [""; 0]);
@@ -225,7 +225,7 @@ fn wr0108_more_than_the_stable_abi() {
 fn wr0108_the_dll_of_one_version() {
     let abi3 = Expectation::new()
         .file_name("fast.pyd")
-        .stable_abi(anatomy::PythonVersion::new(3, 9));
+        .stable_abi(wr_anatomy::PythonVersion::new(3, 9));
     let stable = pe(true, &["PyInit_fast"], "python3.dll", &["PyList_New"]);
     let versioned = pe(true, &["PyInit_fast"], "python312.dll", &["PyList_New"]);
     assert_eq!(codes(&stable, &abi3), [""; 0]);
@@ -234,8 +234,8 @@ fn wr0108_the_dll_of_one_version() {
 
 #[test]
 fn wr0109_and_wr0110_the_c_library() {
-    use anatomy::Libc;
-    use anatomy::facts::Version;
+    use wr_anatomy::Libc;
+    use wr_anatomy::facts::Version;
     let gnu = |text: &str| module("fast").libc(Libc::Gnu(Version::parse(text).unwrap()));
     let elf = Elf::default().export("PyInit_fast");
     let bytes = elf

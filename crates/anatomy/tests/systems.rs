@@ -3,10 +3,10 @@
 
 mod binaries;
 
-use anatomy::facts::{ApplePlatform, Image, Platform, Version};
-use anatomy::{Expectation, inspect};
 use binaries::{Elf, for_apple, macho, pe_by_number, with_command};
 use object::Architecture;
+use wr_anatomy::facts::{ApplePlatform, Image, Platform, Version};
+use wr_anatomy::{Expectation, inspect};
 
 fn image(bytes: &[u8]) -> Image {
     let facts = inspect(bytes, &Expectation::new()).unwrap().facts;

@@ -3,10 +3,10 @@
 
 mod binaries;
 
-use anatomy::facts::{Architecture, Format, Image, Kind, Platform};
-use anatomy::python_api::OfferedSymbols;
-use anatomy::{Expectation, LooksLike, PythonVersion, ReadError, inspect};
 use binaries::Wasm;
+use wr_anatomy::facts::{Architecture, Format, Image, Kind, Platform};
+use wr_anatomy::python_api::OfferedSymbols;
+use wr_anatomy::{Expectation, LooksLike, PythonVersion, ReadError, inspect};
 
 fn image(module: &Wasm) -> Image {
     let facts = inspect(&module.build(), &Expectation::new()).unwrap().facts;

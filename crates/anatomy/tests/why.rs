@@ -3,21 +3,21 @@
 
 mod binaries;
 
-use anatomy::facts::Image;
-use anatomy::why::{
-    Binding, Cause, Goal, Naming, PartKind, binding, glibc_floor, python_floor, sizes,
-};
-use anatomy::{Expectation, inspect};
 use binaries::{Elf, macho, pe, universal};
 use object::write::{Object, StandardSection, Symbol, SymbolSection};
 use object::{Architecture, BinaryFormat, Endianness, SymbolFlags, SymbolKind, SymbolScope};
+use wr_anatomy::facts::Image;
+use wr_anatomy::why::{
+    Binding, Cause, Goal, Naming, PartKind, binding, glibc_floor, python_floor, sizes,
+};
+use wr_anatomy::{Expectation, inspect};
 
 fn image(bytes: &[u8]) -> Image {
     let facts = inspect(bytes, &Expectation::new()).unwrap().facts;
     facts.images.into_iter().next().unwrap()
 }
 
-fn names(need: &anatomy::why::GlibcNeed) -> Vec<&str> {
+fn names(need: &wr_anatomy::why::GlibcNeed) -> Vec<&str> {
     need.symbols.iter().map(|one| one.name.as_str()).collect()
 }
 
@@ -66,7 +66,7 @@ fn new_functions_remain_after_relinking() {
     assert_eq!(glibc_floor(&image(&none)), None);
 }
 
-fn floor(bytes: &[u8], goal: &str) -> anatomy::why::PythonFloor {
+fn floor(bytes: &[u8], goal: &str) -> wr_anatomy::why::PythonFloor {
     let image = image(bytes);
     python_floor(&image, Goal::parse(goal).unwrap(), binding(bytes, &image))
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use anatomy::project::{Dependencies, Texts};
 use diagnostic::{Diagnostic, Evidence as Basis};
-use engine::{CourseRequirements, Evidence, Project, compiler_errors, judge};
 use testkit::corpus::{Case, Recording, cases};
+use wr_engine::{CourseRequirements, Evidence, Project, compiler_errors, judge};
 
 /// Where a compile error that no rule explains is reported.
 const UNEXPLAINED: &str = "compile-error";
@@ -47,7 +47,7 @@ fn mistake(case: &Case, found: &[Diagnostic]) -> Option<String> {
         return Some(format!("{} findings{}", found.len(), lines.concat()));
     };
     let expected = &case.expected;
-    let rule = engine::rules().find(|rule| *rule.code() == finding.code);
+    let rule = wr_engine::rules().find(|rule| *rule.code() == finding.code);
     let rule = rule.map_or("no rule", |rule| rule.name());
     let place = finding.location().map(|place| {
         let number =
@@ -107,7 +107,7 @@ fn every_rule_has_a_case_and_every_case_a_rule() {
         .iter()
         .filter_map(|case| case.expected.rule.as_deref())
         .collect();
-    let rules: BTreeSet<&str> = engine::rules()
+    let rules: BTreeSet<&str> = wr_engine::rules()
         .filter(|rule| rule.code().as_str().starts_with("WR07"))
         .map(diagnostic::Rule::name)
         .collect();
@@ -117,7 +117,7 @@ fn every_rule_has_a_case_and_every_case_a_rule() {
 #[test]
 fn every_rule_has_a_case_for_each_version_on_its_page() {
     let cases = cases();
-    for rule in engine::rules().filter(|rule| rule.code().as_str().starts_with("WR07")) {
+    for rule in wr_engine::rules().filter(|rule| rule.code().as_str().starts_with("WR07")) {
         let page = rule.page().markdown;
         let (_, range) = page.split_once("Holds for: PyO3 0.").unwrap();
         let (range, _) = range.split_once(',').unwrap();

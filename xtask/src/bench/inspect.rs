@@ -138,14 +138,14 @@ fn example() -> anyhow::Result<PathBuf> {
             "--quiet",
             "--release",
             "--package",
-            "anatomy",
+            "wr-anatomy",
             "--example",
             NAME,
         ])
         .status()
         .context("cannot start cargo")?;
     if !status.success() {
-        bail!("the example {NAME} of anatomy does not compile");
+        bail!("the example {NAME} of wr-anatomy does not compile");
     }
     let target = crate::tidy::workspace_root()?.join("target/release/examples");
     Ok(target

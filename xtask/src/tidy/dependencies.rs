@@ -7,32 +7,41 @@ use super::tree::{Kind, Package, Tree};
 
 /// Which workspace crates each crate may depend on, tests aside.
 const ALLOWED: [(&str, &[&str]); 8] = [
-    ("diagnostic", &[]),
-    ("anatomy", &["diagnostic"]),
-    ("course", &["diagnostic"]),
-    ("engine", &["anatomy", "course", "diagnostic"]),
-    ("author", &["course", "diagnostic", "engine"]),
-    ("testkit", &["anatomy", "course", "diagnostic", "engine"]),
+    ("wr-diagnostic", &[]),
+    ("wr-anatomy", &["wr-diagnostic"]),
+    ("wr-course", &["wr-diagnostic"]),
+    ("wr-engine", &["wr-anatomy", "wr-course", "wr-diagnostic"]),
+    ("wr-author", &["wr-course", "wr-diagnostic", "wr-engine"]),
+    (
+        "testkit",
+        &["wr-anatomy", "wr-course", "wr-diagnostic", "wr-engine"],
+    ),
     (
         "wr",
-        &["anatomy", "author", "course", "diagnostic", "engine"],
+        &[
+            "wr-anatomy",
+            "wr-author",
+            "wr-course",
+            "wr-diagnostic",
+            "wr-engine",
+        ],
     ),
     (
         "xtask",
         // It records what compilers say about the tests' own cases.
         &[
-            "anatomy",
-            "author",
-            "course",
-            "diagnostic",
-            "engine",
+            "wr-anatomy",
+            "wr-author",
+            "wr-course",
+            "wr-diagnostic",
+            "wr-engine",
             "testkit",
         ],
     ),
 ];
 
 /// The crates that only see bytes and values.
-const WITHOUT_IO: [&str; 2] = ["anatomy", "diagnostic"];
+const WITHOUT_IO: [&str; 2] = ["wr-anatomy", "wr-diagnostic"];
 
 /// Crates whose own dependencies aren't followed: we only use them to read bytes, and their other abilities come from
 /// the lock file, which combines all systems and features.
@@ -240,11 +249,14 @@ mod tests {
     #[test]
     fn downward_dependencies_are_fine() {
         let packages = vec![
-            package("diagnostic", &[]),
+            package("wr-diagnostic", &[]),
             package("testkit", &[]),
             package(
-                "anatomy",
-                &[("diagnostic", Kind::Normal), ("testkit", Kind::Development)],
+                "wr-anatomy",
+                &[
+                    ("wr-diagnostic", Kind::Normal),
+                    ("testkit", Kind::Development),
+                ],
             ),
         ];
         assert!(causes(packages, "").is_empty());
@@ -253,17 +265,17 @@ mod tests {
     #[test]
     fn upward_dependencies_are_found() {
         let packages = vec![
-            package("engine", &[("testkit", Kind::Normal)]),
+            package("wr-engine", &[("testkit", Kind::Normal)]),
             package("testkit", &[]),
-            package("course", &[("engine", Kind::Normal)]),
+            package("wr-course", &[("wr-engine", Kind::Normal)]),
             package("wr", &[]),
             package("xtask", &[("wr", Kind::Development)]),
         ];
         assert_eq!(
             causes(packages, ""),
             [
-                "`engine` depends on `testkit` outside its tests",
-                "`course` depends on `engine`, against the direction of dependencies",
+                "`wr-engine` depends on `testkit` outside its tests",
+                "`wr-course` depends on `wr-engine`, against the direction of dependencies",
                 "`xtask` depends on `wr`, which nothing may",
             ]
         );
@@ -282,7 +294,7 @@ mod tests {
             dependencies = ["memmap2 0.9.0"]
         "#;
         let packages = vec![package(
-            "anatomy",
+            "wr-anatomy",
             &[("object", Kind::Normal), ("tempfile", Kind::Development)],
         )];
         let causes = causes(packages, lock);

@@ -7,7 +7,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anatomy::{OutputContext, explain_output};
+use wr_anatomy::{OutputContext, explain_output};
 
 /// Variables that would make a build look in the wrong place.
 const MISLEADING: [&str; 10] = [

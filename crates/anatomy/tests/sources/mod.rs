@@ -4,7 +4,7 @@
     reason = "every test program includes all of this and uses a part of it"
 )]
 
-use anatomy::project::Texts;
+use wr_anatomy::project::Texts;
 
 pub(crate) const CARGO: &str = "[package]\nname = \"fast\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[lib]\nname = \"fast\"\n\
                      crate-type = [\"cdylib\"]\n\n[dependencies]\npyo3 = \"0.30\"\n";

@@ -2,9 +2,9 @@
 //! starts, and missing libraries.
 
 use super::*;
-use anatomy::wheel::StartupKind;
 use binaries::archive_of;
 use diagnostic::Severity::{Advice, Warning};
+use wr_anatomy::wheel::StartupKind;
 
 #[test]
 fn machine_code_is_known_by_its_first_bytes() {

@@ -14,9 +14,9 @@ mod zips;
 
 use std::io::Cursor;
 
-use anatomy::wheel::{Hashes, inspect_wheel, inspect_wheel_from};
 use binaries::{Elf, for_apple, for_macos, macho, pack, pe, record, universal, wheel, wheel_with};
 use object::Architecture;
+use wr_anatomy::wheel::{Hashes, inspect_wheel, inspect_wheel_from};
 
 /// A pure Python wheel's `WHEEL` file.
 const HEAD: &[u8] = b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n";

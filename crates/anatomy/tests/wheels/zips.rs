@@ -1,8 +1,8 @@
 //! Archives with irregular layouts: what pip would install is compared, and the rest is reported.
 
 use super::*;
-use anatomy::wheel::{IrregularityKind, WheelInspection};
 use libdeflater::{CompressionLvl, Compressor, crc32};
+use wr_anatomy::wheel::{IrregularityKind, WheelInspection};
 
 /// A member with arbitrary contents in its directory entry and header.
 #[derive(Clone)]
@@ -452,7 +452,9 @@ fn encrypted_members_are_refused() {
         let refused = inspect_wheel(&zip(b"", &members(module), b""), PURE);
         assert_eq!(
             refused,
-            Err(anatomy::wheel::WheelError::EncryptedEntry(PATH.to_owned()))
+            Err(wr_anatomy::wheel::WheelError::EncryptedEntry(
+                PATH.to_owned()
+            ))
         );
     }
 }

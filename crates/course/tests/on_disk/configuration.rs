@@ -1,6 +1,6 @@
 //! The configuration of an exercise, read from its folder and from the root.
 
-use course::{CourseError, ExerciseConfig, Verification};
+use wr_course::{CourseError, ExerciseConfig, Verification};
 
 use crate::fixture::{Fixture, id};
 

@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use course::{Notice, Progress, ProgressError};
 use proptest::prelude::*;
+use wr_course::{Notice, Progress, ProgressError};
 
 use crate::fixture::{Fixture, id, names};
 

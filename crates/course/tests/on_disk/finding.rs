@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use course::{Course, CourseError};
+use wr_course::{Course, CourseError};
 
 use crate::fixture::{Fixture, ids};
 

@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use course::{Course, CourseError, ExerciseId, Progress};
 use rusqlite::Connection;
 use tempfile::TempDir;
+use wr_course::{Course, CourseError, ExerciseId, Progress};
 
 /// A course in a temporary directory, which is removed on drop.
 pub(crate) struct Fixture {
@@ -91,7 +91,7 @@ impl Fixture {
     /// The opened exercises as strings: `01_a/01_x` if solved, `(01_a/01_x)` if not.
     pub(crate) fn opened(&self, progress: &Progress) -> Vec<String> {
         let opened = progress.opened(&self.course()).unwrap();
-        let shown = |one: &course::Opened| {
+        let shown = |one: &wr_course::Opened| {
             if one.solved {
                 one.id.to_string()
             } else {

@@ -1,6 +1,6 @@
 //! Which folders are exercises, and in what order.
 
-use course::Reason;
+use wr_course::Reason;
 
 use crate::fixture::{Fixture, ids};
 

@@ -3,7 +3,7 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
-use course::{Notice, Progress, ProgressError};
+use wr_course::{Notice, Progress, ProgressError};
 
 use crate::fixture::{Fixture, id};
 

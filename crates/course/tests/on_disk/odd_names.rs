@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use course::{Course, Progress};
 use tempfile::TempDir;
+use wr_course::{Course, Progress};
 
 use crate::fixture::{Fixture, id};
 
@@ -62,7 +62,7 @@ fn a_folder_whose_name_is_not_utf8_is_skipped_and_reported() {
     assert_eq!(course.exercises().len(), 1);
     assert_eq!(course.skipped_folders().len(), 3);
     for passed in course.skipped_folders() {
-        assert_eq!(passed.reason, course::Reason::NotUtf8);
+        assert_eq!(passed.reason, wr_course::Reason::NotUtf8);
         assert!(passed.to_string().contains("not valid UTF-8"));
     }
 }

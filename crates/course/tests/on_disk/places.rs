@@ -43,7 +43,7 @@ fn a_clone_may_be_reached_through_a_link() {
         Some("01_a/01_x"),
     );
     // The course is found through the link, which is kept as written, and the path is resolved.
-    let course = course::Course::find(&link).unwrap();
+    let course = wr_course::Course::find(&link).unwrap();
     assert_eq!(course.root(), link);
     let path = fixture.path("exercises/01_a/01_x/src");
     assert!(course.exercise_at(&path).is_some());

@@ -1,6 +1,6 @@
 //! Files that learners shouldn't change.
 
-use course::{Change, Digest};
+use wr_course::{Change, Digest};
 
 use crate::fixture::Fixture;
 

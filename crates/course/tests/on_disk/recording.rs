@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use course::{ProgressError, next_to_offer};
 use rusqlite::Connection;
+use wr_course::{ProgressError, next_to_offer};
 
 use crate::fixture::{Fixture, id, insert, names};
 
@@ -160,7 +160,7 @@ fn a_newer_database_is_left_alone() {
         .pragma_update(None, "user_version", 7)
         .unwrap();
     let before = fs::read(fixture.db()).unwrap();
-    let error = course::Progress::open(&fixture.course()).unwrap_err();
+    let error = wr_course::Progress::open(&fixture.course()).unwrap_err();
     assert!(
         matches!(&error, ProgressError::Newer { found: 7, .. }),
         "{error}"
@@ -179,7 +179,7 @@ fn a_table_of_another_shape_is_left_alone() {
         .unwrap();
     drop(connection);
     let before = fs::read(fixture.db()).unwrap();
-    let error = course::Progress::open(&fixture.course()).unwrap_err();
+    let error = wr_course::Progress::open(&fixture.course()).unwrap_err();
     assert!(
         error
             .to_string()

@@ -6,8 +6,8 @@ use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::Command;
 
-use course::{CourseError, Notice};
 use tempfile::TempDir;
+use wr_course::{CourseError, Notice};
 
 use crate::fixture::{Fixture, id};
 
@@ -161,7 +161,7 @@ fn a_folder_in_the_place_of_the_journal() {
     let fixture = Fixture::new(&["01_a/01_x"]);
     fixture.write("exercises/progress.db-journal/file", "");
     let course = fixture.course();
-    let mut progress = course::Progress::open(&course).unwrap();
+    let mut progress = wr_course::Progress::open(&course).unwrap();
     assert!(!progress.can_record());
     progress.set_solved(&id("01_a/01_x"), true).unwrap();
 }

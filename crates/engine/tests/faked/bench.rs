@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::time::Duration;
 
-use engine::{
+use wr_engine::{
     Cancel, Engine, Event, Interrupted, Memory, RunMode, Settings, Subject, Verdict, project,
 };
 
@@ -174,7 +174,8 @@ pub(crate) fn passing_tests() -> Behaviour {
 /// The status, and the name of the first finding's rule.
 pub(crate) fn gist(verdict: &Verdict) -> [&str; 2] {
     let first = verdict.diagnostics.first();
-    let rule = first.and_then(|finding| engine::rules().find(|rule| *rule.code() == finding.code));
+    let rule =
+        first.and_then(|finding| wr_engine::rules().find(|rule| *rule.code() == finding.code));
     let name = rule.map_or("", |rule| rule.name());
     [verdict.status.name(), name]
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use engine::{Cancel, Interrupted, RunMode, System, verify_all};
+use wr_engine::{Cancel, Interrupted, RunMode, System, verify_all};
 
 use crate::bench::{Bench, ENVIRONMENT};
 use crate::cargo;

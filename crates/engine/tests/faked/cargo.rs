@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use engine::Command;
 use serde_json::{Value, json};
+use wr_engine::Command;
 
 use crate::world::{Behaviour, World};
 

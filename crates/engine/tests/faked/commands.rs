@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use engine::{Commands, Kind, Subject};
+use wr_engine::{Commands, Kind, Subject};
 
 use crate::bench::{Bench, LIMIT, gist};
 use crate::world::{Behaviour, Call};
@@ -19,8 +19,8 @@ fn subject(bench: &Bench, programs: &[&str]) -> Subject {
     }
 }
 
-fn verify(bench: &Bench, programs: &[&str]) -> engine::Verdict {
-    let cancel = engine::Cancel::new();
+fn verify(bench: &Bench, programs: &[&str]) -> wr_engine::Verdict {
+    let cancel = wr_engine::Cancel::new();
     let verdict = bench
         .engine()
         .verify(&subject(bench, programs), &cancel, &|_| {});
@@ -60,7 +60,7 @@ fn a_command_that_hangs_is_killed_and_the_next_is_not_started() {
     let calls = bench.world.take_calls();
     assert!(calls.contains(&Call::Killed(2)), "{calls:#?}");
     assert!(!calls.contains(&Call::Spawned(3, "second".to_owned())));
-    assert!(engine::System::now(&bench.world) < LIMIT + Duration::from_secs(5));
+    assert!(wr_engine::System::now(&bench.world) < LIMIT + Duration::from_secs(5));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::python::{End, Pytest, Start, exited, finished, test, test_started};
 use crate::world::Behaviour;
 
 #[track_caller]
-fn run(run: Pytest) -> engine::Verdict {
+fn run(run: Pytest) -> wr_engine::Verdict {
     let bench = Bench::python();
     bench.python.next_run(run);
     bench.verify()

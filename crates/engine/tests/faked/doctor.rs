@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::path::Path;
 use std::time::Duration;
 
-use engine::{
+use wr_engine::{
     CHECKS, Cancel, CheckOutcome, Health, Machine, Repair, Site, SiteKind, examine, repair,
     why_rebuild,
 };
@@ -109,7 +109,7 @@ fn names_of_checks_are_unique() {
 fn a_program_that_hangs_is_killed() {
     let fixture = Fixture::new(&[]);
     fixture.world().program("cc", |_, _| Behaviour::new());
-    let before = engine::System::now(fixture.world());
+    let before = wr_engine::System::now(fixture.world());
     assert_eq!(fixture.gist("linker"), wrong("WR0219"));
     assert!(fixture.world().since(before) < Duration::from_secs(30));
     assert_eq!(fixture.world().running(), [""; 0]);

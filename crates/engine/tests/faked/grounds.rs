@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use engine::{Memory, Status, Verdict};
 use serde_json::json;
+use wr_engine::{Memory, Status, Verdict};
 
 use crate::bench::{Bench, gist, is_verified_again, steps};
 use crate::cargo;

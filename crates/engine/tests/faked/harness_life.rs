@@ -1,6 +1,6 @@
 //! How long a harness is used, and when another one is started.
 
-use engine::{Engine, RunMode, System};
+use wr_engine::{Engine, RunMode, System};
 
 use crate::bench::{Bench, gist};
 use crate::python::{End, Pytest, Start, finished, test};

@@ -1,6 +1,6 @@
 //! What is installed in an environment counts, and what it imports from elsewhere.
 
-use engine::RunMode;
+use wr_engine::RunMode;
 
 use crate::bench::{Bench, gist, is_verified_again, steps};
 

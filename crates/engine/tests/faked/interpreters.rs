@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use engine::{Cancel, Interpreters};
 use serde_json::json;
+use wr_engine::{Cancel, Interpreters};
 
 use crate::bench::Bench;
 use crate::world::{Behaviour, World};

@@ -160,7 +160,7 @@ fn a_full_disk_while_a_verdict_is_remembered_loses_only_the_record() {
 #[test]
 fn a_failed_installation_is_reported_with_its_output_and_tried_again() {
     let bench = Bench::python();
-    let pip = |_: &crate::world::World, _: &engine::Command| {
+    let pip = |_: &crate::world::World, _: &wr_engine::Command| {
         let program = crate::world::Behaviour::new().wait(100);
         program
             .err("ERROR: No matching distribution found for pytest")

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use engine::System;
+use wr_engine::System;
 
 use crate::bench::{Bench, gist, steps};
 use crate::cargo;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use engine::Memory;
+use wr_engine::Memory;
 
 use crate::bench::{Bench, gist, is_verified_again, passing_tests};
 use crate::cargo;

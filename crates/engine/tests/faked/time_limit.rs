@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use engine::System;
+use wr_engine::System;
 
 use crate::bench::{Bench, LIMIT, gist, passing_tests};
 use crate::cargo;
@@ -13,7 +13,7 @@ use crate::world::{Behaviour, Call};
 const LEEWAY: Duration = Duration::from_secs(4);
 
 /// The verdict, and the time that it took.
-fn verify_timed(bench: &Bench) -> (engine::Verdict, Duration) {
+fn verify_timed(bench: &Bench) -> (wr_engine::Verdict, Duration) {
     bench.settle();
     bench
         .world

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use engine::{Cancel, EnvironmentPolicy, Memory, Subject, verify_all};
+use wr_engine::{Cancel, EnvironmentPolicy, Memory, Subject, verify_all};
 
 use crate::bench::{Bench, gist};
 use crate::cargo;
@@ -19,7 +19,7 @@ fn bench() -> Bench {
     bench
 }
 
-fn verify(bench: &Bench) -> Vec<engine::Verdict> {
+fn verify(bench: &Bench) -> Vec<wr_engine::Verdict> {
     let subjects = ROOTS.map(|root| Subject {
         environment: EnvironmentPolicy::Kept,
         ..bench.subject_at(root)
@@ -43,7 +43,7 @@ fn one_call_of_cargo_builds_all_and_verdicts_come_in_order() {
     let names: Vec<_> = verdicts.iter().map(|one| &*one.exercise).collect();
     assert_eq!(names, ["one", "two", "three"]);
     assert!(
-        verdicts.iter().all(engine::Verdict::is_solved),
+        verdicts.iter().all(wr_engine::Verdict::is_solved),
         "{verdicts:#?}"
     );
     let starts = bench.world.take_starts();
@@ -96,7 +96,7 @@ fn without_memory_one_call_of_cargo_still_builds_all() {
     bench.world.take_calls();
     bench.settings.memory = Memory::Ignored;
     let verdicts = verify(&bench);
-    assert!(verdicts.iter().all(engine::Verdict::is_solved));
+    assert!(verdicts.iter().all(wr_engine::Verdict::is_solved));
     let starts = bench.world.take_starts();
     let count = starts
         .iter()

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use engine::{Entry, FileKind, FileStamp};
+use wr_engine::{Entry, FileKind, FileStamp};
 
 use super::World;
 

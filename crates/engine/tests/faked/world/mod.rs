@@ -14,9 +14,9 @@ use std::time::Duration;
 
 pub(crate) use script::{Act, Behaviour};
 
-use engine::{Command, Volume};
 use files::Files;
 use script::Script;
+use wr_engine::{Command, Volume};
 
 /// Fake time beyond which a test counts as stuck.
 const FOREVER: Duration = Duration::from_hours(3);

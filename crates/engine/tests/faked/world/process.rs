@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::io;
 use std::time::Duration;
 
-use engine::{Exit, Process, ProcessEvent};
+use wr_engine::{Exit, Process, ProcessEvent};
 
 use super::script::{Act, Behaviour, What};
 use super::{Call, World};

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use engine::{Command, Exit, ProcessEvent, Stream};
+use wr_engine::{Command, Exit, ProcessEvent, Stream};
 
 use super::{Happening, World};
 

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use engine::{Command, Entry, FileKind, FileStamp, Process, System, Volume};
+use wr_engine::{Command, Entry, FileKind, FileStamp, Process, System, Volume};
 
 use super::process::Running;
 use super::script::file_name;
