@@ -6,20 +6,38 @@ use super::finding::Finding;
 use super::tree::{Kind, Package, Tree};
 
 /// Which workspace crates each crate may depend on, tests aside.
-const ALLOWED: [(&str, &[&str]); 8] = [
+const ALLOWED: [(&str, &[&str]); 9] = [
     ("diagnostic", &[]),
     ("anatomy", &["diagnostic"]),
     ("course", &["diagnostic"]),
-    ("engine", &["anatomy", "course", "diagnostic"]),
+    ("environments", &["anatomy", "diagnostic"]),
+    (
+        "engine",
+        &["anatomy", "course", "diagnostic", "environments"],
+    ),
     ("author", &["course", "diagnostic", "engine"]),
     ("testkit", &["anatomy", "course", "diagnostic", "engine"]),
     (
         "wr",
-        &["anatomy", "author", "course", "diagnostic", "engine"],
+        &[
+            "anatomy",
+            "author",
+            "course",
+            "diagnostic",
+            "engine",
+            "environments",
+        ],
     ),
     (
         "xtask",
-        &["anatomy", "author", "course", "diagnostic", "engine"],
+        &[
+            "anatomy",
+            "author",
+            "course",
+            "diagnostic",
+            "engine",
+            "environments",
+        ],
     ),
 ];
 

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use anatomy::normalized_distribution;
+use environments::{Distribution, Found, PthFile, SearchPath, module_search, site_directories};
 
 use crate::memory::Key;
-use crate::system::{FileKind, System, SystemExt};
+use crate::system::{FileKind, System, SystemFiles};
 
 /// What is installed in an environment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,10 +31,8 @@ impl Installed {
             versions: BTreeMap::new(),
             has_hook: false,
         };
-        let versions = system.list(&dir.join("lib")).unwrap_or_default();
-        let sites = versions.iter().map(|version| &version.path);
-        for site in sites.chain([&dir.join("Lib")]) {
-            look.site(&site.join("site-packages"));
+        for site in site_directories(dir, &SystemFiles(system)) {
+            look.site(&site);
         }
         // A directory of installed packages, such as another environment's, is described by its records too.
         let (installed, elsewhere) = look
@@ -70,34 +68,30 @@ impl Installed {
     }
 }
 
-/// The distribution, by its normalized name, that according to an installer's records owns a top-level module or package of the
-/// environment in `dir` (packaging specifications, "Recording installed projects").
-pub(crate) fn owner(system: &dyn System, dir: &Path, package: &str) -> Option<String> {
-    let versions = system.list(&dir.join("lib")).unwrap_or_default();
-    let mut sites = versions
+/// The distributions, by their normalized names, that according to an installer's records own a top-level module or package of
+/// the environment in `dir` (packaging specifications, "Recording installed projects"). A package without an `__init__` is
+/// nobody's own: Python adds other directories of that name to it (PEP 420).
+pub(crate) fn owners(
+    system: &dyn System,
+    dir: &Path,
+    package: &str,
+    suffixes: &[String],
+) -> Vec<String> {
+    let files = SystemFiles(system);
+    let sites = site_directories(dir, &files);
+    let found = module_search::find(package, &sites, suffixes, &files);
+    let Some(found) = found.filter(|found| !matches!(found, Found::Namespace(_))) else {
+        return Vec::new();
+    };
+    let path = SearchPath {
+        entries: sites.clone(),
+        site_directories: sites.clone(),
+        sites,
+    };
+    environments::owners(package, &found, &path, &files)
         .iter()
-        .map(|version| version.path.join("site-packages"))
-        .chain([dir.join("Lib").join("site-packages")])
-        .filter(|site| {
-            system.is_dir(&site.join(package))
-                || system.is_file(&site.join(format!("{package}.py")))
-        });
-    sites.find_map(|site| {
-        let entries = system.list(&site).unwrap_or_default();
-        entries.iter().find_map(|entry| {
-            let stem = entry.path.file_stem()?.to_string_lossy().into_owned();
-            let (name, _) = stem.split_once('-')?;
-            let record = system.read(&entry.path.join("RECORD")).ok()?;
-            let record = String::from_utf8_lossy(&record).into_owned();
-            let mut lines = record.lines();
-            lines
-                .any(|line| {
-                    line.strip_prefix(package)
-                        .is_some_and(|rest| rest.starts_with('/') || rest.starts_with(".py,"))
-                })
-                .then(|| normalized_distribution(name))
-        })
-    })
+        .map(Distribution::normalized_name)
+        .collect()
 }
 
 struct Look<'s> {
@@ -112,24 +106,27 @@ impl Look<'_> {
     /// A directory whose `.pth` files Python reads (Python's documentation, "site").
     fn site(&mut self, dir: &Path) {
         for file in self.packages(dir) {
-            let text = self.system.read(&file).unwrap_or_default();
-            for line in String::from_utf8_lossy(&text).lines().map(str::trim_end) {
-                if line.starts_with("import ") || line.starts_with("import\t") {
-                    // The word occurs in the names of the finders of setuptools, scikit-build-core, meson-python and hatchling
-                    // (PEP 660 leaves these to them); other code in such files sets up tools.
-                    self.has_hook |= line.contains("editable");
-                } else if !line.is_empty() && !line.starts_with('#') {
-                    self.elsewhere.insert(dir.join(line));
-                }
-            }
+            let file = PthFile::read(&file, &SystemFiles(self.system));
+            self.has_hook |= file.has_editable_hook();
+            // Directories that don't exist count as well, because they may appear.
+            self.elsewhere.extend(file.paths().iter().cloned());
         }
     }
 
-    /// Adds the packages and modules in a directory, and returns its `.pth` files.
+    /// Adds the packages and modules in a directory, and returns its `.pth` files. Hidden ones are among them, because
+    /// older Pythons read those too.
     fn packages(&mut self, dir: &Path) -> Vec<PathBuf> {
         let mut key = std::mem::replace(&mut self.key, Key::new(""));
         let mut paths = Vec::new();
-        for entry in self.system.list(dir).unwrap_or_default() {
+        let entries = self.system.list(dir).unwrap_or_default();
+        let infos = entries.iter().map(|entry| entry.path.clone());
+        for one in Distribution::among(infos, &SystemFiles(self.system)) {
+            // If there are several, Python uses the first.
+            self.versions
+                .entry(one.normalized_name())
+                .or_insert(one.version);
+        }
+        for entry in entries {
             let ending = entry.path.extension().unwrap_or_default();
             if entry.kind == FileKind::File {
                 // A single-file module, or a `.pth` file.
@@ -138,13 +135,10 @@ impl Look<'_> {
                     paths.push(entry.path);
                 }
             } else if ending == "dist-info" {
-                let stem = entry.path.file_stem().unwrap_or_default().to_string_lossy();
-                if let Some((name, version)) = stem.split_once('-') {
-                    self.versions
-                        .insert(normalized_distribution(name), version.to_owned());
-                }
                 // Every installer writes it last, even when it reinstalls the same version (PEP 376).
                 key = key.and_stamp(self.system, &entry.path.join("RECORD"));
+            } else if ending == "egg-info" {
+                key = key.and_stamp(self.system, &entry.path.join("PKG-INFO"));
             } else if entry
                 .path
                 .file_name()

@@ -3,8 +3,10 @@
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
+use environments::Distribution;
+
 use super::bytes;
-use super::distribution::Distribution;
+use super::disk::Disk;
 
 /// How program files start: ELF, PE, and Mach-O in both byte orders and for several architectures.
 const BEGINNINGS: [&[u8]; 5] = [
@@ -19,7 +21,7 @@ const BEGINNINGS: [&[u8]; 5] = [
 pub(super) fn of(one: &Distribution) -> Vec<PathBuf> {
     let site = one.site();
     let mut found: Vec<PathBuf> = one
-        .listed()
+        .listed(&Disk)
         .unwrap_or_default()
         .iter()
         .map(Path::new)

@@ -1,0 +1,63 @@
+//! `pyvenv.cfg`, which makes a directory a virtual environment (PEP 405).
+
+use std::path::{Path, PathBuf};
+
+use crate::files::Files;
+
+/// It has a handful of lines.
+const LARGEST: u64 = 1 << 16;
+
+/// The settings of a virtual environment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// The directories of the interpreter that it was created from. An honest file has one.
+    pub homes: Vec<PathBuf>,
+    /// Whether it also sees that interpreter's packages. `site` assumes so if the file doesn't say.
+    pub sees_base: bool,
+}
+
+impl Settings {
+    /// The settings of the environment in a directory; `None` if it isn't one.
+    pub fn read(dir: &Path, files: &dyn Files) -> Option<Self> {
+        let text = files.text(&dir.join("pyvenv.cfg"), LARGEST)?;
+        let mut settings = Self {
+            homes: Vec::new(),
+            sees_base: true,
+        };
+        for (key, value) in text.lines().filter_map(|line| line.split_once('=')) {
+            let value = value.trim();
+            match key.trim().to_ascii_lowercase().as_str() {
+                "home" => settings.homes.push(value.into()),
+                "include-system-site-packages" => {
+                    settings.sees_base = value.eq_ignore_ascii_case("true");
+                }
+                _ => {}
+            }
+        }
+        Some(settings)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fake::Fake;
+
+    #[test]
+    fn keys_are_read_in_any_case() {
+        let files = Fake::of(&[
+            (
+                "/v/pyvenv.cfg",
+                "Home = /usr/bin\ninclude-System-site-packages=FALSE\n",
+            ),
+            ("/w/pyvenv.cfg", "home=/a\nno pair\nhome=/b\n"),
+        ]);
+        let read = |dir: &str| Settings::read(Path::new(dir), &files);
+        let one = read("/v").unwrap();
+        assert_eq!((one.homes, one.sees_base), (vec!["/usr/bin".into()], false));
+        let other = read("/w").unwrap();
+        assert_eq!(other.homes, [Path::new("/a"), Path::new("/b")]);
+        assert!(other.sees_base);
+        assert_eq!(read("/x"), None);
+    }
+}
