@@ -27,5 +27,5 @@ pub use module_search::Found;
 pub use owners::{of as owners, outermost_package};
 pub use pth::PthFile;
 pub use search_path::SearchPath;
-pub use site::site_directories;
+pub use site::{SiteLayout, site_directories};
 pub use venv::Settings as VenvSettings;

@@ -38,6 +38,17 @@ impl Settings {
     }
 }
 
+/// The virtual environment that the interpreter started as `executable` belongs to, and its settings. Python looks next to the
+/// program and one level above; either way, the environment is the directory above.
+pub(crate) fn of_interpreter(executable: &Path, files: &dyn Files) -> Option<(PathBuf, Settings)> {
+    let program_dir = executable.parent()?;
+    let prefix = program_dir.parent()?;
+    let settings = [program_dir, prefix]
+        .iter()
+        .find_map(|dir| Settings::read(dir, files))?;
+    Some((prefix.to_owned(), settings))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
