@@ -157,3 +157,98 @@ fn holds_records(system: &dyn System, dir: &Path) -> bool {
     let mut endings = entries.iter().filter_map(|entry| entry.path.extension());
     endings.any(|ending| ending == "dist-info")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::system::NativeSystem;
+
+    const SITE: &str = "lib/python3.12/site-packages";
+
+    struct Place {
+        dir: tempfile::TempDir,
+        system: NativeSystem,
+    }
+
+    impl Place {
+        fn of(files: &[(&str, &str)]) -> Self {
+            let place = Self {
+                dir: tempfile::tempdir().unwrap(),
+                system: NativeSystem::new("wr".into()),
+            };
+            for (file, text) in files {
+                let path = place.site().join(file);
+                place.system.write(&path, text.as_bytes()).unwrap();
+            }
+            place
+        }
+
+        fn site(&self) -> PathBuf {
+            self.dir.path().join(SITE)
+        }
+
+        fn look(&self) -> Installed {
+            let python = self.dir.path().join("bin/python");
+            Installed::look(&self.system, self.dir.path(), &python)
+        }
+
+        fn owners(&self, package: &str) -> Vec<String> {
+            let suffixes = [".abi3.so", ".so"].map(str::to_owned);
+            owners(&self.system, self.dir.path(), package, &suffixes)
+        }
+    }
+
+    #[test]
+    fn every_kind_of_metadata_counts() {
+        let at = Place::of(&[
+            ("Fast_Pkg-1.0.dist-info/RECORD", ""),
+            ("fast_pkg-0.9.egg-info/PKG-INFO", ""),
+            ("old-2.0-py3.12.egg-info", ""),
+            (
+                "with-dash-3.0.dist-info/METADATA",
+                "Name: with-dash\nVersion: 3.0\n\n",
+            ),
+        ]);
+        let installed = at.look();
+        for (name, version) in [("fast-pkg", "1.0"), ("old", "2.0"), ("with-dash", "3.0")] {
+            assert_eq!(installed.version(name), Some(version), "{name}");
+        }
+        at.system
+            .write(&at.site().join("fast_pkg-0.9.egg-info/PKG-INFO"), b"x")
+            .unwrap();
+        assert_ne!(at.look().digest(), installed.digest());
+    }
+
+    #[test]
+    fn paths_elsewhere_are_absolute_even_if_they_do_not_exist() {
+        let at = Place::of(&[("x.pth", "\u{feff}../../../../p/./src\r/q\n")]);
+        let above = at.dir.path().parent().unwrap().join("p/src");
+        let installed = at.look();
+        let elsewhere = installed.elsewhere().unwrap();
+        assert_eq!(elsewhere, &BTreeSet::from([above, "/q".into()]));
+    }
+
+    #[test]
+    fn a_hook_counts_even_in_a_hidden_file() {
+        let at = Place::of(&[(".x.pth", "import __editable___x_finder\n")]);
+        assert_eq!(at.look().elsewhere(), None);
+    }
+
+    #[test]
+    fn a_package_has_the_owner_that_its_record_says() {
+        let at = Place::of(&[
+            ("fast/__init__.py", ""),
+            ("single.abi3.so", ""),
+            ("shared/a.py", ""),
+            (
+                "Fast.Pkg-1.0.dist-info/RECORD",
+                "\"fast/__init__.py\",,\nsingle.abi3.so,,\nshared/a.py,,\n",
+            ),
+        ]);
+        assert_eq!(at.owners("fast"), ["fast-pkg"]);
+        assert_eq!(at.owners("single"), ["fast-pkg"]);
+        // Python adds other directories to a package without an `__init__`.
+        assert!(at.owners("shared").is_empty());
+        assert!(at.owners("missing").is_empty());
+    }
+}
