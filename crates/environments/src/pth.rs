@@ -1,10 +1,11 @@
 //! `.pth` files in a site directory (Python's documentation of `site`), which editable installs use. Lines that name
 //! directories are followed; lines that run code are reported, but not run.
 //!
-//! Python's versions differ in details. This follows CPython 3.13, which accepts a byte order mark and skips hidden files;
-//! older ones take the mark for part of the first line.
+//! This follows CPython 3.13 where versions differ: it skips hidden files, which some older ones read.
 
 use std::path::{Path, PathBuf};
+
+use anatomy::{PthLine, pth_lines};
 
 use crate::files::Files;
 use crate::lexical::joined;
@@ -51,18 +52,16 @@ impl PthFile {
         // Python decodes other encodings by the locale, which isn't known here, or fails. Such a line may still be seen to be
         // code, but the directory that it names can't be told.
         let text = String::from_utf8_lossy(bytes);
-        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let mut parsed = Self::default();
-        for line in text.split(['\n', '\r']) {
-            if line.starts_with('#') || line.trim().is_empty() {
-                continue;
-            }
-            if line.starts_with("import ") || line.starts_with("import\t") {
-                parsed.code.push(line.to_owned());
-            } else if !line.contains(['\0', char::REPLACEMENT_CHARACTER]) {
-                let path = joined(site, line.trim_end());
-                if !parsed.paths.contains(&path) {
-                    parsed.paths.push(path);
+        for line in pth_lines(&text) {
+            match line {
+                PthLine::Code(code) => parsed.code.push(code.to_owned()),
+                PthLine::Path(path) if path.contains(['\0', char::REPLACEMENT_CHARACTER]) => {}
+                PthLine::Path(path) => {
+                    let path = joined(site, path);
+                    if !parsed.paths.contains(&path) {
+                        parsed.paths.push(path);
+                    }
                 }
             }
         }
@@ -97,33 +96,15 @@ mod tests {
     use super::*;
     use crate::fake::Fake;
 
-    fn parsed(text: &str) -> (Vec<String>, Vec<String>) {
+    #[test]
+    fn paths_are_absolute_and_kept_once() {
+        let text = "../src\nx\nimport y\n/a\n/a/\n/b/../a\n";
         let file = PthFile::parse(Path::new("/v/site"), text.as_bytes());
-        let paths = file.paths().iter().map(|path| path.display().to_string());
-        (paths.collect(), file.code().to_vec())
-    }
-
-    #[test]
-    fn lines_name_paths_or_run_code() {
-        let (paths, code) = parsed(
-            "# /comment\n\n  \n../src \nimport x\nimport\ty\nimporter\n import z\n/abs\t\r\n",
-        );
         assert_eq!(
-            paths,
-            ["/v/src", "/v/site/importer", "/v/site/ import z", "/abs"]
+            file.paths(),
+            ["/v/src", "/v/site/x", "/a"].map(PathBuf::from)
         );
-        assert_eq!(code, ["import x", "import\ty"]);
-    }
-
-    #[test]
-    fn every_kind_of_line_end_and_a_byte_order_mark_are_accepted() {
-        assert_eq!(parsed("\u{feff}/a\r/b\r\n/c").0, ["/a", "/b", "/c"]);
-        assert_eq!(parsed("\u{feff}import x").1, ["import x"]);
-    }
-
-    #[test]
-    fn the_same_path_is_kept_once() {
-        assert_eq!(parsed("/a\n/a/\n/b/../a\n").0, ["/a"]);
+        assert_eq!(file.code(), ["import y"]);
     }
 
     #[test]

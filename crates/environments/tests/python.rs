@@ -35,6 +35,7 @@ def spec(name):
             return None
     return list(path) if spec.origin is None else spec.origin
 print(json.dumps({
+    "version": sys.version_info[:2],
     "suffixes": machinery.EXTENSION_SUFFIXES,
     "added": added,
     "distributions": found,
@@ -140,6 +141,23 @@ fn pth_files_add_the_same_directories() {
         ("t/x", ""),
     ]);
     assert_eq!(at.path().entries, paths(&at.asked(&[])["added"]));
+}
+
+#[test]
+fn newer_pythons_accept_a_byte_order_mark_and_more_line_ends() {
+    let at = Environment::of(&[
+        ("site/a.pth", "\u{feff}{root}/p\n"),
+        ("site/b.pth", "# a comment\u{c}{root}/q\u{2028}{root}/r"),
+        ("site/.c.pth", "{root}/s\n"),
+        ("p/x", ""),
+        ("q/x", ""),
+        ("r/x", ""),
+        ("s/x", ""),
+    ]);
+    let asked = at.asked(&[]);
+    if asked["version"].as_array().unwrap()[1].as_u64() >= Some(13) {
+        assert_eq!(at.path().entries, paths(&asked["added"]));
+    }
 }
 
 #[test]
