@@ -52,4 +52,15 @@ impl Files for Fake {
         let is_above = self.0.keys().any(|file| file.starts_with(path));
         is_above.then_some(FileKind::Directory)
     }
+
+    /// There are no links here, apart from files whose text starts with `->`.
+    fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
+        let kind = self.kind(path).ok_or(io::ErrorKind::NotFound)?;
+        let text = self.0.get(path).filter(|_| kind == FileKind::File);
+        let link = text.and_then(|text| text.strip_prefix(b"->"));
+        Ok(link.map_or_else(
+            || path.to_owned(),
+            |to| String::from_utf8_lossy(to).into_owned().into(),
+        ))
+    }
 }

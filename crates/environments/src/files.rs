@@ -34,6 +34,9 @@ pub trait Files: Sync {
 
     /// What a path points to, `None` if there is nothing.
     fn kind(&self, path: &Path) -> Option<FileKind>;
+
+    /// The path with all symbolic links resolved.
+    fn canonical(&self, path: &Path) -> io::Result<PathBuf>;
 }
 
 impl dyn Files + '_ {

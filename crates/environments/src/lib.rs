@@ -12,6 +12,7 @@ mod files;
 mod lexical;
 pub mod module_search;
 mod owners;
+mod programs;
 mod pth;
 mod search_path;
 mod site;
@@ -24,8 +25,10 @@ pub use distribution::Distribution;
 pub use editable::Editable;
 pub use files::{Entry, FileKind, Files};
 pub use module_search::Found;
-pub use owners::{of as owners, outermost_package};
+pub use owners::{behind_a_hook, lists_extension, of as owners, outermost_package};
 pub use pth::PthFile;
 pub use search_path::SearchPath;
 pub use site::{SiteLayout, site_directories};
-pub use venv::Settings as VenvSettings;
+pub use venv::{
+    Settings as VenvSettings, comes_from_outside, interpreter_in, is_virtual_environment,
+};

@@ -132,7 +132,9 @@ fn sources_in(
     suffixes: &[String],
     files: &dyn Files,
 ) -> impl Iterator<Item = PathBuf> {
-    let is_windows = suffixes.iter().any(|suffix| suffix.ends_with(".pyd"));
+    let is_windows = suffixes
+        .iter()
+        .any(|suffix| suffix.strip_suffix(".pyd").is_some());
     [".py", ".pyw", ".pyc"]
         .into_iter()
         .filter(move |suffix| is_windows || *suffix != ".pyw")

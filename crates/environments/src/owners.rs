@@ -74,6 +74,39 @@ fn without_list<'d>(
         .or_else(|| silent.find(brings))
 }
 
+/// The distribution that provides a module found only by an import hook.
+pub fn behind_a_hook(module: &str, path: &SearchPath, files: &dyn Files) -> Option<Distribution> {
+    let top = module.split('.').next().unwrap_or_default();
+    Distribution::all(&path.sites, files)
+        .into_iter()
+        .find(|one| {
+            let brings_it = one
+                .modules(files)
+                .is_some_and(|modules| modules.iter().any(|name| name == top));
+            let source = || Editable::of(one, &path.site_directories, files);
+            brings_it && source().is_some_and(|source| source.hook)
+        })
+}
+
+/// The distribution that lists an extension for a module, whether the file exists or not, and that file.
+pub fn lists_extension(
+    module: &str,
+    sites: &[PathBuf],
+    suffixes: &[String],
+    files: &dyn Files,
+) -> Option<(Distribution, PathBuf)> {
+    let below: PathBuf = module.split('.').collect();
+    let is_it = |file: &Path, site: &Path| {
+        let named = |suffix: &String| site.join(format!("{}{suffix}", below.display()));
+        suffixes.iter().any(|suffix| named(suffix) == file)
+    };
+    Distribution::all(sites, files).into_iter().find_map(|one| {
+        let listed = one.files(files)?;
+        let file = listed.into_iter().find(|file| is_it(file, one.site()))?;
+        Some((one, file))
+    })
+}
+
 fn is_init_of(dir: &Path, listed: &Path) -> bool {
     listed.parent() == Some(dir)
         && listed
@@ -138,5 +171,36 @@ mod tests {
         ];
         assert_eq!(owners("fast", &files), ["other"]);
         assert_eq!(owners("slow", &files), ["slow"]);
+    }
+
+    #[test]
+    fn a_hook_provides_the_modules_that_its_distribution_names() {
+        let files = Fake::of(&[
+            ("/v/site/__editable__.hooked-1.pth", "import hook"),
+            (
+                "/v/site/hooked-1.dist-info/RECORD",
+                "__editable__.hooked-1.pth,,\n",
+            ),
+            ("/v/site/hooked-1.dist-info/top_level.txt", "fast\n"),
+            ("/v/site/other-1.dist-info/top_level.txt", "slow\n"),
+        ]);
+        let path = SearchPath::new([], &[], &["/v/site".into()], &files);
+        let name = |module: &str| behind_a_hook(module, &path, &files).map(|one| one.name);
+        assert_eq!(name("fast.core").as_deref(), Some("hooked"));
+        assert_eq!(name("slow"), None);
+    }
+
+    #[test]
+    fn a_listed_extension_may_be_missing() {
+        let files = Fake::of(&[(
+            "/v/site/fast-1.dist-info/RECORD",
+            "fast/core.abi3.so,,\nfast/other.py,,\n",
+        )]);
+        let find = |module: &str| {
+            let suffixes = [".abi3.so".to_owned()];
+            lists_extension(module, &["/v/site".into()], &suffixes, &files).map(|(_, file)| file)
+        };
+        assert_eq!(find("fast.core"), Some("/v/site/fast/core.abi3.so".into()));
+        assert_eq!(find("fast.other"), None);
     }
 }

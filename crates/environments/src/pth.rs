@@ -126,7 +126,7 @@ mod tests {
             ("/b", "not a directory"),
         ]);
         let all = PthFile::all_in(Path::new("/v"), &files);
-        let paths: Vec<&PathBuf> = all.iter().flat_map(|file| file.paths()).collect();
+        let paths: Vec<&PathBuf> = all.iter().flat_map(PthFile::paths).collect();
         assert_eq!(paths, [Path::new("/a"), Path::new("/z"), Path::new("/b")]);
         let existing: Vec<&PathBuf> = all
             .iter()

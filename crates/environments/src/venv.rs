@@ -1,4 +1,4 @@
-//! `pyvenv.cfg`, which makes a directory a virtual environment (PEP 405).
+//! Virtual environments (PEP 405): a directory with a `pyvenv.cfg` and an interpreter.
 
 use std::path::{Path, PathBuf};
 
@@ -49,6 +49,41 @@ pub(crate) fn of_interpreter(executable: &Path, files: &dyn Files) -> Option<(Pa
     Some((prefix.to_owned(), settings))
 }
 
+/// The path of the interpreter inside a virtual environment or an installation.
+pub fn interpreter_in(dir: &Path) -> PathBuf {
+    if cfg!(windows) {
+        dir.join("Scripts").join("python.exe")
+    } else {
+        dir.join("bin").join("python")
+    }
+}
+
+/// Whether a directory is a virtual environment.
+pub fn is_virtual_environment(dir: &Path, files: &dyn Files) -> bool {
+    files.is_file(&dir.join("pyvenv.cfg")) && files.is_file(&interpreter_in(dir))
+}
+
+/// Whether a virtual environment's interpreter, and the installation that its settings name, are outside a checkout. Anything
+/// outside was put there by the user or the system; anything inside may come from a stranger and must not be run.
+pub fn comes_from_outside(environment: &Path, checkout: &Path, files: &dyn Files) -> bool {
+    let checkout = files
+        .canonical(checkout)
+        .unwrap_or_else(|_| checkout.to_owned());
+    let is_outside = |path: &Path| {
+        files
+            .canonical(path)
+            .is_ok_and(|real| !real.starts_with(&checkout))
+    };
+    let homes = Settings::read(environment, files)
+        .map(|settings| settings.homes)
+        .unwrap_or_default();
+    is_outside(&interpreter_in(environment))
+        && !homes.is_empty()
+        && homes
+            .iter()
+            .all(|home| home.is_absolute() && is_outside(home))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,5 +105,33 @@ mod tests {
         assert_eq!(other.homes, [Path::new("/a"), Path::new("/b")]);
         assert!(other.sees_base);
         assert_eq!(read("/x"), None);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn an_interpreter_inside_the_checkout_is_recognised() {
+        let outside = |settings: &str, program: &str| {
+            let files = Fake::of(&[
+                ("/c/.venv/pyvenv.cfg", settings),
+                ("/c/.venv/bin/python", program),
+                ("/c/own/python", ""),
+                ("/usr/bin/python3", ""),
+            ]);
+            assert!(is_virtual_environment(Path::new("/c/.venv"), &files));
+            comes_from_outside(Path::new("/c/.venv"), Path::new("/c"), &files)
+        };
+        let link = "->/usr/bin/python3";
+        assert!(outside("home = /usr/bin", link));
+        assert!(!outside("home = /usr/bin", "a program"));
+        assert!(!outside("home = /usr/bin", "->/c/own/python"));
+        for settings in [
+            "",
+            "home = /c/own",
+            "home = own",
+            "home = /usr/bin\nhome = /c/own",
+            "home = /none",
+        ] {
+            assert!(!outside(settings, link), "{settings}");
+        }
     }
 }

@@ -1,8 +1,12 @@
 //! Compares what this crate finds with what a real interpreter does: `site`, `importlib.metadata` and
-//! `importlib.machinery`.
+//! `importlib.machinery`. `ENVIRONMENTS_PYTHON` names another one than `python3`.
 #![expect(
     clippy::disallowed_methods,
     reason = "a real interpreter needs real files, and has to be started"
+)]
+#![expect(
+    clippy::unwrap_used,
+    reason = "anything that goes wrong fails the test"
 )]
 
 use std::fs;
@@ -67,6 +71,10 @@ impl Files for Disk {
         } else {
             FileKind::File
         })
+    }
+
+    fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
+        fs::canonicalize(path)
     }
 }
 

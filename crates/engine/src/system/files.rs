@@ -1,7 +1,7 @@
 //! A [`System`] as the crate `environments` reads it.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use environments::Files;
 
@@ -26,5 +26,9 @@ impl Files for SystemFiles<'_> {
 
     fn kind(&self, path: &Path) -> Option<FileKind> {
         self.0.kind(path)
+    }
+
+    fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
+        self.0.canonical(path)
     }
 }

@@ -38,4 +38,8 @@ impl Files for Disk {
             FileKind::Other
         })
     }
+
+    fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
+        path.canonicalize()
+    }
 }

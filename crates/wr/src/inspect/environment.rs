@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use anatomy::Expectation;
 use anatomy::python_api::OfferedSymbols;
 use engine::{Cancel, Interpreters, NoInterpreter};
-use environments::{SearchPath, VenvSettings};
+use environments::{SearchPath, comes_from_outside, is_virtual_environment};
 
 use super::binary;
 use super::disk::Disk;
@@ -98,32 +98,12 @@ fn nearby(here: &Path, env: &BTreeMap<OsString, OsString>) -> Vec<(PathBuf, bool
     found.extend(named.iter().flat_map(|dir| kept_in(dir)));
     found
         .into_iter()
-        .filter(|dir| dir.join("pyvenv.cfg").is_file() && engine::interpreter_in(dir).is_file())
+        .filter(|dir| is_virtual_environment(dir, &Disk))
         .map(|dir| {
-            let is_run = comes_from_outside(&dir, checkout);
+            let is_run = comes_from_outside(&dir, checkout, &Disk);
             (dir, is_run)
         })
         .collect()
-}
-
-/// Whether an environment's interpreter, and the installation that its settings name (PEP 405, `home`), are outside a
-/// checkout. Anything outside was put there by the user or the system.
-fn comes_from_outside(environment: &Path, checkout: &Path) -> bool {
-    let is_outside = |path: &Path| {
-        let checkout = checkout
-            .canonicalize()
-            .unwrap_or_else(|_| checkout.to_owned());
-        path.canonicalize()
-            .is_ok_and(|real| !real.starts_with(checkout))
-    };
-    let homes = VenvSettings::read(environment, &Disk)
-        .map(|settings| settings.homes)
-        .unwrap_or_default();
-    is_outside(&engine::interpreter_in(environment))
-        && !homes.is_empty()
-        && homes
-            .iter()
-            .all(|home| home.is_absolute() && is_outside(home))
 }
 
 /// The environments managed by `wr`, newest Python first.

@@ -184,7 +184,8 @@ fn not_there(name: &str, in_use: &InUse) -> Trouble {
             "there's no file with this name, and {python} has no module or distribution with it either"
         ),
     );
-    match place::listed_for(name, in_use) {
+    let suffixes = &in_use.asked.interpreter.suffixes;
+    match environments::lists_extension(name, &in_use.path.sites, suffixes, &Disk) {
         Some((one, file)) => trouble.help(format!(
             "{} {} lists `{}` in its RECORD, but the file is missing: reinstall it",
             one.name,

@@ -68,26 +68,13 @@ pub(super) fn of(name: &str, in_use: &InUse) -> Result<Option<Place>, Trouble> {
         return of_module(&module, found, in_use).map(Some);
     }
     Distribution::find(name, &in_use.path.sites, &Disk)
-        .or_else(|| behind_a_hook(name, in_use))
+        .or_else(|| environments::behind_a_hook(name, &in_use.path, &Disk))
         .map(|one| of_distribution(one, in_use))
         .transpose()
 }
 
 fn editable(one: &Distribution, in_use: &InUse) -> Option<Editable> {
     Editable::of(one, &in_use.path.site_directories, &Disk)
-}
-
-/// The distribution that provides a module found only by an import hook.
-fn behind_a_hook(module: &str, in_use: &InUse) -> Option<Distribution> {
-    let top = module.split('.').next().unwrap_or_default();
-    Distribution::all(&in_use.path.sites, &Disk)
-        .into_iter()
-        .find(|one| {
-            let brings_it = one
-                .modules(&Disk)
-                .is_some_and(|modules| modules.iter().any(|name| name == top));
-            brings_it && editable(one, in_use).is_some_and(|source| source.hook)
-        })
 }
 
 fn of_module(module: &ModuleName, found: Found, in_use: &InUse) -> Result<Place, Trouble> {
@@ -148,23 +135,6 @@ fn missing_below(dir: &Path, distributions: &[Distribution]) -> Vec<PathBuf> {
 fn is_missing(file: &Path) -> bool {
     file.symlink_metadata()
         .is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound)
-}
-
-/// The extension that a distribution lists for a module.
-pub(super) fn listed_for(module: &str, in_use: &InUse) -> Option<(Distribution, PathBuf)> {
-    let below: PathBuf = module.split('.').collect();
-    let suffixes = &in_use.asked.interpreter.suffixes;
-    let is_it = |file: &Path, site: &Path| {
-        let named = |suffix: &String| site.join(format!("{}{suffix}", below.display()));
-        suffixes.iter().any(|suffix| named(suffix) == file)
-    };
-    Distribution::all(&in_use.path.sites, &Disk)
-        .into_iter()
-        .find_map(|one| {
-            let files = one.files(&Disk)?;
-            let file = files.into_iter().find(|file| is_it(file, one.site()))?;
-            Some((one, file))
-        })
 }
 
 /// What a module's distribution installs outside its package: extensions and programs. For a single extension, its

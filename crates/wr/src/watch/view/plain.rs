@@ -94,7 +94,7 @@ impl View for Plain<'_> {
             Event::Ended { result, .. } => self.ended(result, state),
             Event::Polling { reason } => render::polling(reason),
             Event::SelfWritten { files } => {
-                render::self_written_files(files, &state.root, self.global)
+                render::self_written_files(files, &state.root, self.global);
             }
             Event::Hint(hint) => {
                 if let Some((_, exercise)) = self.exercise(state) {
