@@ -30,14 +30,7 @@ const ALLOWED: [(&str, &[&str]); 9] = [
     ),
     (
         "xtask",
-        &[
-            "anatomy",
-            "author",
-            "course",
-            "diagnostic",
-            "engine",
-            "environments",
-        ],
+        &["anatomy", "author", "course", "diagnostic", "engine"],
     ),
 ];
 
