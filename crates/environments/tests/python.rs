@@ -14,7 +14,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use environments::{Distribution, Entry, FileKind, Files, Found, SearchPath, module_search};
+use environments::{
+    Distribution, Entry, FileKind, Files, Found, SearchPath, SiteLayout, module_search,
+};
 
 /// What Python reports about a site directory: the paths that it adds, the distributions, and where modules are.
 const SCRIPT: &str = r#"
@@ -103,21 +105,28 @@ impl Environment {
 
     /// What Python reports, with the same isolation as when `wr` asks it.
     fn asked(&self, modules: &[&str]) -> serde_json::Value {
-        let python = std::env::var_os("ENVIRONMENTS_PYTHON").unwrap_or_else(|| "python3".into());
-        let output = Command::new(python)
-            .args(["-I", "-S", "-B", "-X", "utf8", "-c", SCRIPT])
-            .arg(self.site())
-            .args(modules)
-            .output()
-            .unwrap();
-        let errors = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(output.status.success(), "{errors}");
-        serde_json::from_slice(&output.stdout).unwrap()
+        let mut command = Command::new(python());
+        command.args(["-I", "-S", "-B", "-X", "utf8", "-c", SCRIPT]);
+        answer(command.arg(self.site()).args(modules))
     }
 
     fn path(&self) -> SearchPath {
         SearchPath::new([], &[], &[self.site()], &Disk)
     }
+}
+
+fn python() -> PathBuf {
+    let named = std::env::var_os("ENVIRONMENTS_PYTHON");
+    named.unwrap_or_else(|| "python3".into()).into()
+}
+
+/// The JSON in the last line that a command prints.
+fn answer(command: &mut Command) -> serde_json::Value {
+    let output = command.output().unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{errors}");
+    let said = String::from_utf8(output.stdout).unwrap();
+    serde_json::from_str(said.lines().last().unwrap()).unwrap()
 }
 
 fn strings(value: &serde_json::Value) -> Vec<String> {
@@ -165,6 +174,49 @@ fn newer_pythons_accept_a_byte_order_mark_and_more_line_ends() {
     let asked = at.asked(&[]);
     if asked["version"].as_array().unwrap()[1].as_u64() >= Some(13) {
         assert_eq!(at.path().entries, paths(&asked["added"]));
+    }
+}
+
+/// What `wr` asks an interpreter.
+const LAYOUT: &str = include_str!("../../engine/src/interpreter/search_path.py");
+
+#[cfg(unix)]
+#[test]
+fn an_environment_has_the_same_site_directories() {
+    let script = "import sys; print('\"' + sys.executable + '\"')";
+    let base = answer(Command::new(python()).args(["-I", "-S", "-c", script]));
+    let base = Path::new(base.as_str().unwrap());
+    let home = format!("home = {}\n", base.parent().unwrap().display());
+    for setting in [
+        "include-system-site-packages = false\n",
+        "Include-System-Site-Packages=TRUE\n",
+        "include-system-site-packages = yes\n",
+        "",
+    ] {
+        let at = Environment::of(&[("pyvenv.cfg", &format!("{home}{setting}")), ("bin/x", "")]);
+        let program = at.root.join("bin/python");
+        std::os::unix::fs::symlink(base, &program).unwrap();
+        let script = "import json, sys; print(json.dumps(sys.version_info[:2]))";
+        let version = answer(Command::new(&program).args(["-I", "-S", "-c", script]));
+        let own = format!("lib/python{}.{}/site-packages", version[0], version[1]);
+        fs::create_dir_all(at.root.join(own)).unwrap();
+
+        let script = format!("import json, os, sys\n{LAYOUT}");
+        let ask = |script: &str, flags: &[&str]| {
+            let mut command = Command::new(&program);
+            answer(
+                command
+                    .args(flags)
+                    .args(["-c", script])
+                    .env("HOME", &at.root),
+            )
+        };
+        let layout: SiteLayout = serde_json::from_value(ask(&script, &["-I", "-S"])).unwrap();
+        let ours = layout.site_directories(&program, &Disk);
+        let script = "import json, site; print(json.dumps(site.getsitepackages()))";
+        let mut theirs = paths(&ask(script, &["-I"]));
+        theirs.retain(|dir| dir.is_dir());
+        assert_eq!(ours, theirs, "{setting}");
     }
 }
 

@@ -69,8 +69,8 @@ impl Installed {
 }
 
 /// The distributions, by their normalized names, that according to an installer's records own a top-level module or package of
-/// the environment in `dir` (packaging specifications, "Recording installed projects"). A package without an `__init__` is
-/// nobody's own: Python adds other directories of that name to it (PEP 420).
+/// the environment in `dir` (packaging specifications, "Recording installed projects"). No distribution owns a package without
+/// an `__init__`, because Python adds other directories of that name to it (PEP 420).
 pub(crate) fn owners(
     system: &dyn System,
     dir: &Path,

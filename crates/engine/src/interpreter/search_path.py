@@ -1,6 +1,6 @@
 # What only the interpreter itself knows about its search path: where its build has the standard library, how it lays out
-# site directories (distributors patch `site`), where the user's own packages are, and what is built in. Everything else is read
-# from files by the crate `environments`: `pyvenv.cfg`, `.pth` files, and what is installed.
+# site directories (distributors patch `site`), where the user's own packages are, and what is built in. The crate
+# `environments` reads everything else from files: `pyvenv.cfg`, `.pth` files, and what is installed.
 #
 # Runs after probe.py, without site: a `.pth` file could run a package's code, and no installed code may run.
 import site
