@@ -15,6 +15,7 @@ pub mod loads;
 mod names;
 mod output;
 pub mod project;
+mod pth;
 pub mod python_api;
 mod read;
 pub mod release;
@@ -31,6 +32,7 @@ pub use names::{
     AbiTag, FileName, ModuleName, ParseModuleNameError, is_binary_name, normalized_distribution,
 };
 pub use output::{OutputContext, explain_output};
+pub use pth::{PthLine, pth_lines};
 pub use read::{LooksLike, ReadError};
 pub use rules::not_loadable::unreadable as unreadable_extension;
 pub use rules::{Candidate, judge_candidates};

@@ -17,18 +17,19 @@ use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use diagnostic::Diagnostic;
+use environments::site_directories;
 use pep440_rs::VersionSpecifiers;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use self::exact::For;
-pub(crate) use self::installed::{Installed, owner};
+pub(crate) use self::installed::{Installed, owners};
 pub(crate) use self::recreate::Renewed;
 pub(crate) use self::venv_state::{Kept, VenvState, moved_from, venv_state};
 pub(crate) use self::wheel::NoWheel;
 use crate::event::{Event, Step};
 use crate::interpreter::{Interpreter, in_environment, probe};
 use crate::requirements::Requirements;
-use crate::system::{Cancel, FileStamp, System, SystemExt};
+use crate::system::{Cancel, FileStamp, System, SystemExt, SystemFiles};
 use crate::turn;
 
 /// What every environment needs, in a version that the harness works with.
@@ -399,11 +400,7 @@ fn stamp_file(dir: &Path) -> PathBuf {
 }
 
 fn has_pytest(system: &dyn System, dir: &Path) -> bool {
-    let windows = dir.join("Lib").join("site-packages");
-    let versions = system.list(&dir.join("lib")).unwrap_or_default();
-    versions
+    site_directories(dir, &SystemFiles(system))
         .iter()
-        .map(|entry| entry.path.join("site-packages"))
-        .chain([windows])
         .any(|packages| system.is_dir(&packages.join("pytest")))
 }

@@ -12,7 +12,7 @@ use pep440_rs::{Version, VersionSpecifiers};
 use serde::{Deserialize, Serialize};
 
 pub use ask::PATIENCE;
-pub use find::in_environment;
+pub use environments::interpreter_in as in_environment;
 pub use find::{Interpreters, NoInterpreter};
 pub use in_use::InUse;
 pub(crate) use probe::{probe, probe_within};

@@ -3,6 +3,7 @@
 //! Everything that touches files, processes or the clock goes through [`System`], so ordering, cancellation,
 //! crashes and timeouts can be tested without cargo or Python.
 
+mod files;
 mod native;
 mod process;
 mod supervise;
@@ -12,21 +13,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+pub use environments::{Entry, FileKind};
+pub use files::SystemFiles;
 pub use native::NativeSystem;
 pub use process::{Cancel, Command, Exit, Input, Limits, Process, ProcessEvent, Stream};
 pub(crate) use supervise::LIMIT_MARK;
 pub use supervise::{SUPERVISE_VERB, Supervised, end_by, supervise};
-
-/// What a path points to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FileKind {
-    /// A regular file.
-    File,
-    /// A directory.
-    Directory,
-    /// Anything else.
-    Other,
-}
 
 /// The prefix of the name of a file that is being written and isn't in its place yet.
 pub(crate) const UNFINISHED: &str = ".wr-";
@@ -63,15 +55,6 @@ impl FileStamp {
     pub(crate) fn touched(&self) -> i128 {
         self.modified.max(self.changed)
     }
-}
-
-/// An entry of a directory.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// The full path.
-    pub path: PathBuf,
-    /// What it is, following symbolic links.
-    pub kind: FileKind,
 }
 
 /// A file system, as seen from a directory on it.

@@ -4,25 +4,22 @@
 //! is refused before it's opened; searching a directory doesn't follow links; and the size that a file claims is never
 //! trusted.
 
+mod binaries;
 mod binary;
 mod bytes;
 mod candidates;
 mod directory;
-mod distribution;
-mod editable;
+mod disk;
 mod environment;
 mod expected;
 mod installed;
 mod job;
 pub(crate) mod loads;
-mod module_search;
 mod needed;
-mod owners;
 mod place;
 mod program;
 mod project;
 mod promise;
-mod pth;
 mod report;
 mod select;
 mod target;

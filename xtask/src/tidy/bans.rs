@@ -5,7 +5,14 @@ use super::finding::Finding;
 use super::tree::Tree;
 
 /// The crates with their own bans.
-const CRATES: [&str; 5] = ["anatomy", "author", "course", "diagnostic", "engine"];
+const CRATES: [&str; 6] = [
+    "anatomy",
+    "author",
+    "course",
+    "diagnostic",
+    "engine",
+    "environments",
+];
 
 /// What none of them may call.
 const BANNED: [&str; 4] = [

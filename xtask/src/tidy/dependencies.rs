@@ -6,11 +6,20 @@ use super::finding::Finding;
 use super::tree::{Kind, Package, Tree};
 
 /// Which workspace crates each crate may depend on, tests aside.
-const ALLOWED: [(&str, &[&str]); 8] = [
+const ALLOWED: [(&str, &[&str]); 9] = [
     ("wr-diagnostic", &[]),
     ("wr-anatomy", &["wr-diagnostic"]),
     ("wr-course", &["wr-diagnostic"]),
-    ("wr-engine", &["wr-anatomy", "wr-course", "wr-diagnostic"]),
+    ("wr-environments", &["wr-anatomy", "wr-diagnostic"]),
+    (
+        "wr-engine",
+        &[
+            "wr-anatomy",
+            "wr-course",
+            "wr-diagnostic",
+            "wr-environments",
+        ],
+    ),
     ("wr-author", &["wr-course", "wr-diagnostic", "wr-engine"]),
     (
         "testkit",
@@ -24,6 +33,7 @@ const ALLOWED: [(&str, &[&str]); 8] = [
             "wr-course",
             "wr-diagnostic",
             "wr-engine",
+            "wr-environments",
         ],
     ),
     (

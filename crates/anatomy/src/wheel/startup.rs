@@ -3,6 +3,8 @@
 
 use serde::Serialize;
 
+use crate::pth::{self, PthLine, pth_lines};
+
 /// The most lines kept from a file, and the most characters from a line.
 const MOST_LINES: usize = 20;
 const LONGEST_LINE: usize = 400;
@@ -67,18 +69,20 @@ impl StartupKind {
 impl StartupFile {
     pub(super) fn read(path: &str, kind: StartupKind, bytes: &[u8]) -> Self {
         let text = String::from_utf8_lossy(bytes);
-        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-        let runs = |line: &&str| match kind {
-            StartupKind::Pth => line.starts_with("import ") || line.starts_with("import\t"),
-            StartupKind::Start => !line.trim().is_empty() && !line.starts_with('#'),
-            StartupKind::SiteCustomize | StartupKind::UserCustomize => false,
+        let code: Box<dyn Iterator<Item = &str>> = match kind {
+            StartupKind::Pth => Box::new(pth_lines(&text).filter_map(|line| match line {
+                PthLine::Code(line) => Some(line),
+                PthLine::Path(_) => None,
+            })),
+            StartupKind::Start => Box::new(
+                pth::lines(&text).filter(|line| !line.trim().is_empty() && !line.starts_with('#')),
+            ),
+            StartupKind::SiteCustomize | StartupKind::UserCustomize => Box::new(std::iter::empty()),
         };
         Self {
             path: path.to_owned(),
             kind,
-            code: text
-                .lines()
-                .filter(runs)
+            code: code
                 .take(MOST_LINES)
                 .map(|line| line.chars().take(LONGEST_LINE).collect())
                 .collect(),
@@ -156,6 +160,7 @@ mod tests {
     fn only_lines_starting_with_import_are_code() {
         let code = |text: &str| StartupFile::read("a.pth", StartupKind::Pth, text.as_bytes()).code;
         assert_eq!(code("../src\n# import x\n import y\nimporter\n"), [""; 0]);
+        assert_eq!(code("# harmless\rimport x\r"), ["import x"]);
         assert_eq!(
             code("\u{feff}import x\nimport\ty\n"),
             ["import x", "import\ty"]

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use anatomy::normalized_distribution;
+use environments::{Distribution, Found, PthFile, SearchPath, module_search, site_directories};
 
 use crate::memory::Key;
-use crate::system::{FileKind, System, SystemExt};
+use crate::system::{FileKind, System, SystemFiles};
 
 /// What is installed in an environment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,10 +31,8 @@ impl Installed {
             versions: BTreeMap::new(),
             has_hook: false,
         };
-        let versions = system.list(&dir.join("lib")).unwrap_or_default();
-        let sites = versions.iter().map(|version| &version.path);
-        for site in sites.chain([&dir.join("Lib")]) {
-            look.site(&site.join("site-packages"));
+        for site in site_directories(dir, &SystemFiles(system)) {
+            look.site(&site);
         }
         // A directory of installed packages, such as another environment's, is described by its records too.
         let (installed, elsewhere) = look
@@ -70,34 +68,30 @@ impl Installed {
     }
 }
 
-/// The distribution, by its normalized name, that according to an installer's records owns a top-level module or package of the
-/// environment in `dir` (packaging specifications, "Recording installed projects").
-pub(crate) fn owner(system: &dyn System, dir: &Path, package: &str) -> Option<String> {
-    let versions = system.list(&dir.join("lib")).unwrap_or_default();
-    let mut sites = versions
+/// The distributions, by their normalized names, that according to an installer's records own a top-level module or package of
+/// the environment in `dir` (packaging specifications, "Recording installed projects"). No distribution owns a package without
+/// an `__init__`, because Python adds other directories of that name to it (PEP 420).
+pub(crate) fn owners(
+    system: &dyn System,
+    dir: &Path,
+    package: &str,
+    suffixes: &[String],
+) -> Vec<String> {
+    let files = SystemFiles(system);
+    let sites = site_directories(dir, &files);
+    let found = module_search::find(package, &sites, suffixes, &files);
+    let Some(found) = found.filter(|found| !matches!(found, Found::Namespace(_))) else {
+        return Vec::new();
+    };
+    let path = SearchPath {
+        entries: sites.clone(),
+        site_directories: sites.clone(),
+        sites,
+    };
+    environments::owners(package, &found, &path, &files)
         .iter()
-        .map(|version| version.path.join("site-packages"))
-        .chain([dir.join("Lib").join("site-packages")])
-        .filter(|site| {
-            system.is_dir(&site.join(package))
-                || system.is_file(&site.join(format!("{package}.py")))
-        });
-    sites.find_map(|site| {
-        let entries = system.list(&site).unwrap_or_default();
-        entries.iter().find_map(|entry| {
-            let stem = entry.path.file_stem()?.to_string_lossy().into_owned();
-            let (name, _) = stem.split_once('-')?;
-            let record = system.read(&entry.path.join("RECORD")).ok()?;
-            let record = String::from_utf8_lossy(&record).into_owned();
-            let mut lines = record.lines();
-            lines
-                .any(|line| {
-                    line.strip_prefix(package)
-                        .is_some_and(|rest| rest.starts_with('/') || rest.starts_with(".py,"))
-                })
-                .then(|| normalized_distribution(name))
-        })
-    })
+        .map(Distribution::normalized_name)
+        .collect()
 }
 
 struct Look<'s> {
@@ -112,24 +106,27 @@ impl Look<'_> {
     /// A directory whose `.pth` files Python reads (Python's documentation, "site").
     fn site(&mut self, dir: &Path) {
         for file in self.packages(dir) {
-            let text = self.system.read(&file).unwrap_or_default();
-            for line in String::from_utf8_lossy(&text).lines().map(str::trim_end) {
-                if line.starts_with("import ") || line.starts_with("import\t") {
-                    // The word occurs in the names of the finders of setuptools, scikit-build-core, meson-python and hatchling
-                    // (PEP 660 leaves these to them); other code in such files sets up tools.
-                    self.has_hook |= line.contains("editable");
-                } else if !line.is_empty() && !line.starts_with('#') {
-                    self.elsewhere.insert(dir.join(line));
-                }
-            }
+            let file = PthFile::read(&file, &SystemFiles(self.system));
+            self.has_hook |= file.has_editable_hook();
+            // Directories that don't exist count as well, because they may appear.
+            self.elsewhere.extend(file.paths().iter().cloned());
         }
     }
 
-    /// Adds the packages and modules in a directory, and returns its `.pth` files.
+    /// Adds the packages and modules in a directory, and returns its `.pth` files. Hidden ones are among them, because
+    /// older Pythons read those too.
     fn packages(&mut self, dir: &Path) -> Vec<PathBuf> {
         let mut key = std::mem::replace(&mut self.key, Key::new(""));
         let mut paths = Vec::new();
-        for entry in self.system.list(dir).unwrap_or_default() {
+        let entries = self.system.list(dir).unwrap_or_default();
+        let infos = entries.iter().map(|entry| entry.path.clone());
+        for one in Distribution::among(infos, &SystemFiles(self.system)) {
+            // If there are several, Python uses the first.
+            self.versions
+                .entry(one.normalized_name())
+                .or_insert(one.version);
+        }
+        for entry in entries {
             let ending = entry.path.extension().unwrap_or_default();
             if entry.kind == FileKind::File {
                 // A single-file module, or a `.pth` file.
@@ -138,13 +135,10 @@ impl Look<'_> {
                     paths.push(entry.path);
                 }
             } else if ending == "dist-info" {
-                let stem = entry.path.file_stem().unwrap_or_default().to_string_lossy();
-                if let Some((name, version)) = stem.split_once('-') {
-                    self.versions
-                        .insert(normalized_distribution(name), version.to_owned());
-                }
                 // Every installer writes it last, even when it reinstalls the same version (PEP 376).
                 key = key.and_stamp(self.system, &entry.path.join("RECORD"));
+            } else if ending == "egg-info" {
+                key = key.and_stamp(self.system, &entry.path.join("PKG-INFO"));
             } else if entry
                 .path
                 .file_name()
@@ -162,4 +156,99 @@ fn holds_records(system: &dyn System, dir: &Path) -> bool {
     let entries = system.list(dir).unwrap_or_default();
     let mut endings = entries.iter().filter_map(|entry| entry.path.extension());
     endings.any(|ending| ending == "dist-info")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::system::NativeSystem;
+
+    const SITE: &str = "lib/python3.12/site-packages";
+
+    struct Place {
+        dir: tempfile::TempDir,
+        system: NativeSystem,
+    }
+
+    impl Place {
+        fn of(files: &[(&str, &str)]) -> Self {
+            let place = Self {
+                dir: tempfile::tempdir().unwrap(),
+                system: NativeSystem::new("wr".into()),
+            };
+            for (file, text) in files {
+                let path = place.site().join(file);
+                place.system.write(&path, text.as_bytes()).unwrap();
+            }
+            place
+        }
+
+        fn site(&self) -> PathBuf {
+            self.dir.path().join(SITE)
+        }
+
+        fn look(&self) -> Installed {
+            let python = self.dir.path().join("bin/python");
+            Installed::look(&self.system, self.dir.path(), &python)
+        }
+
+        fn owners(&self, package: &str) -> Vec<String> {
+            let suffixes = [".abi3.so", ".so"].map(str::to_owned);
+            owners(&self.system, self.dir.path(), package, &suffixes)
+        }
+    }
+
+    #[test]
+    fn every_kind_of_metadata_counts() {
+        let at = Place::of(&[
+            ("Fast_Pkg-1.0.dist-info/RECORD", ""),
+            ("fast_pkg-0.9.egg-info/PKG-INFO", ""),
+            ("old-2.0-py3.12.egg-info", ""),
+            (
+                "with-dash-3.0.dist-info/METADATA",
+                "Name: with-dash\nVersion: 3.0\n\n",
+            ),
+        ]);
+        let installed = at.look();
+        for (name, version) in [("fast-pkg", "1.0"), ("old", "2.0"), ("with-dash", "3.0")] {
+            assert_eq!(installed.version(name), Some(version), "{name}");
+        }
+        at.system
+            .write(&at.site().join("fast_pkg-0.9.egg-info/PKG-INFO"), b"x")
+            .unwrap();
+        assert_ne!(at.look().digest(), installed.digest());
+    }
+
+    #[test]
+    fn paths_elsewhere_are_absolute_even_if_they_do_not_exist() {
+        let at = Place::of(&[("x.pth", "\u{feff}../../../../p/./src\r/q\n")]);
+        let above = at.dir.path().parent().unwrap().join("p/src");
+        let installed = at.look();
+        let elsewhere = installed.elsewhere().unwrap();
+        assert_eq!(elsewhere, &BTreeSet::from([above, "/q".into()]));
+    }
+
+    #[test]
+    fn a_hook_counts_even_in_a_hidden_file() {
+        let at = Place::of(&[(".x.pth", "import __editable___x_finder\n")]);
+        assert_eq!(at.look().elsewhere(), None);
+    }
+
+    #[test]
+    fn a_package_has_the_owner_that_its_record_says() {
+        let at = Place::of(&[
+            ("fast/__init__.py", ""),
+            ("single.abi3.so", ""),
+            ("shared/a.py", ""),
+            (
+                "Fast.Pkg-1.0.dist-info/RECORD",
+                "\"fast/__init__.py\",,\nsingle.abi3.so,,\nshared/a.py,,\n",
+            ),
+        ]);
+        assert_eq!(at.owners("fast"), ["fast-pkg"]);
+        assert_eq!(at.owners("single"), ["fast-pkg"]);
+        // Python adds other directories to a package without an `__init__`.
+        assert!(at.owners("shared").is_empty());
+        assert!(at.owners("missing").is_empty());
+    }
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use pep440_rs::VersionSpecifiers;
 
-use super::{Interpreter, probe_within};
+use super::{Interpreter, in_environment, probe_within};
 use crate::system::{Cancel, System, SystemExt};
 
 /// The newest minor version of Python 3 that is searched for by name; newer ones are found as `python3`.
@@ -196,15 +196,6 @@ fn is_of_version(program: &Path, version: &str) -> bool {
         name.strip_prefix(version)
             .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
     })
-}
-
-/// The path of the interpreter inside a virtual environment or an installation.
-pub fn in_environment(dir: &Path) -> PathBuf {
-    if cfg!(windows) {
-        dir.join("Scripts").join("python.exe")
-    } else {
-        dir.join("bin").join("python")
-    }
 }
 
 #[cfg(test)]

@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use environments::SiteLayout;
 use serde::Deserialize;
 
 use super::ask::{NOT_PYTHON, PATIENCE, Question};
 use super::probe::SCRIPT;
 use super::{Interpreter, Interpreters, NoInterpreter, in_environment};
-use crate::system::{System, SystemExt};
+use crate::system::{System, SystemExt, SystemFiles};
 
 /// A script that prints a second line of JSON.
 const SEARCH_PATH: &str = include_str!("search_path.py");
@@ -30,7 +31,8 @@ pub struct InUse {
 #[derive(Deserialize)]
 struct SearchPath {
     standard_library: Vec<PathBuf>,
-    site_directories: Vec<PathBuf>,
+    #[serde(flatten)]
+    sites: SiteLayout,
     built_in: Vec<String>,
     libc: Option<String>,
 }
@@ -87,10 +89,12 @@ impl Interpreters<'_> {
         let (path, interpreter) = (next(), next());
         let not_python = |_| NOT_PYTHON.to_owned();
         let path: SearchPath = serde_json::from_str(path).map_err(not_python)?;
+        let interpreter: Interpreter = serde_json::from_str(interpreter).map_err(not_python)?;
+        let files = SystemFiles(system);
         Ok(InUse {
-            interpreter: serde_json::from_str(interpreter).map_err(not_python)?,
+            site_directories: path.sites.site_directories(&interpreter.executable, &files),
+            interpreter,
             standard_library: path.standard_library,
-            site_directories: path.site_directories,
             built_in: path.built_in,
             libc: path.libc,
         })

@@ -1,34 +1,21 @@
+# What only the interpreter itself knows about its search path: where its build has the standard library, how it lays out
+# site directories (distributors patch `site`), where the user's own packages are, and what is built in. The crate
+# `environments` reads everything else from files: `pyvenv.cfg`, `.pth` files, and what is installed.
+#
 # Runs after probe.py, without site: a `.pth` file could run a package's code, and no installed code may run.
 import site
 
 
-def environment():
-    """The virtual environment that the interpreter belongs to (PEP 405), and whether it sees its base's packages."""
-    here = os.path.dirname(os.path.abspath(sys.executable))
-    for place in (here, os.path.dirname(here)):
-        try:
-            with open(os.path.join(place, "pyvenv.cfg"), encoding="utf-8") as lines:
-                pairs = [line.partition("=") for line in lines]
-        except (OSError, UnicodeDecodeError):
-            continue
-        values = {key.strip().lower(): value.strip() for key, _, value in pairs}
-        sees_base = values.get("include-system-site-packages", "").lower() == "true"
-        return place, sees_base
-    return None, True
+def site_directories(prefixes, current):
+    """The site directories below prefixes for an interpreter whose own prefix is `current`, which Debian's `site` looks at."""
+    sys.prefix = sys.exec_prefix = current
+    return list(dict.fromkeys(site.getsitepackages(prefixes)))
 
 
-def site_directories():
-    venv, sees_base = environment()
-    bases = [sys.base_prefix, sys.base_exec_prefix]
-    found = []
-    if venv is not None:
-        sys.prefix = sys.exec_prefix = venv
-        found += site.getsitepackages([venv])
-        sys.prefix, sys.exec_prefix = bases
-    if sees_base:
-        found.append(site.getusersitepackages())
-        found += site.getsitepackages(list(dict.fromkeys(bases)))
-    return [place for place in dict.fromkeys(found) if os.path.isdir(place)]
+def layout():
+    """The same of any virtual environment, relative to it."""
+    root = os.path.join(os.sep, "prefix")
+    return [os.path.relpath(place, root) for place in site_directories([root], root)]
 
 
 def libc():
@@ -38,11 +25,14 @@ def libc():
         return None
 
 
+bases = [sys.base_prefix, sys.base_exec_prefix]
 print(
     json.dumps(
         {
             "standard_library": [place for place in sys.path if os.path.isdir(place)],
-            "site_directories": site_directories(),
+            "of_environment": layout(),
+            "of_base": [site.getusersitepackages()]
+            + site_directories(bases, sys.base_prefix),
             "built_in": sorted(sys.builtin_module_names),
             "libc": libc(),
         }

@@ -8,7 +8,7 @@ use diagnostic::SourceLocation;
 
 use super::framework::{Built, TestFramework};
 use super::{Engine, RunMode, Stop, TestReads, Work};
-use crate::environment::{Environment, NotReady, owner};
+use crate::environment::{Environment, NotReady, owners};
 use crate::event::{Event, Step};
 use crate::expose::scripts_beside;
 use crate::judge::{Evidence, missing_name, unsendable_class};
@@ -358,12 +358,17 @@ impl Engine<'_> {
 /// Whether another distribution has installed a package with the extension's name. maturin makes the sources importable through
 /// a `.pth` file, which comes after installed packages. A package from an earlier build of the project itself is replaced.
 fn is_taken(system: &dyn System, environment: &Environment, extension: &Extension) -> bool {
-    let own = extension
+    let Some(own) = extension
         .distribution
         .as_ref()
-        .map(Distribution::normalized_name);
-    let package = extension.module.split('.').next().unwrap_or_default();
-    extension.module.contains('.')
-        && own.is_some()
-        && owner(system, &environment.dir, package).is_some_and(|owner| Some(owner) != own)
+        .map(Distribution::normalized_name)
+    else {
+        return false;
+    };
+    let Some((package, _)) = extension.module.split_once('.') else {
+        return false;
+    };
+    let suffixes = &environment.interpreter.suffixes;
+    let owners = owners(system, &environment.dir, package, suffixes);
+    !owners.is_empty() && !owners.contains(&own)
 }

@@ -6,9 +6,9 @@ use std::time::UNIX_EPOCH;
 
 use anatomy::{Candidate, ModuleName, judge_candidates};
 use diagnostic::Diagnostic;
+use environments::{Distribution, module_search};
 
-use super::distribution::Distribution;
-use super::module_search;
+use super::disk::Disk;
 use super::report::shown;
 
 /// A module and the files that Python would accept for it, in the order it tries them.
@@ -49,7 +49,7 @@ impl Group {
     fn is_meant(&self, source: &PathBuf, owners: &[Distribution]) -> bool {
         self.files.len() > 1
             && owners.iter().any(|one| {
-                let files = one.files().unwrap_or_default();
+                let files = one.files(&Disk).unwrap_or_default();
                 files.contains(source)
                     && self
                         .files
@@ -90,7 +90,7 @@ pub(super) fn groups(
     modules
         .into_iter()
         .filter_map(|(dir, module)| {
-            let files = module_search::in_directory(&dir, &module, suffixes);
+            let files = module_search::in_directory(&dir, &module, suffixes, &Disk);
             let below = dir.strip_prefix(base).unwrap_or(&dir);
             let mut parts: Vec<String> = below
                 .iter()

@@ -1,7 +1,7 @@
 //! The Python environment in use: its interpreter, and where that finds modules.
 //!
 //! The interpreter reports its paths and is started without `site`, so that no installed package's file runs. What
-//! `site` would have added from `.pth` files is read here: the lines that name directories, not those that run code.
+//! `site` would have added from `.pth` files, `environments` reads.
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -10,9 +10,11 @@ use std::path::{Path, PathBuf};
 use anatomy::Expectation;
 use anatomy::python_api::OfferedSymbols;
 use engine::{Cancel, Interpreters, NoInterpreter};
+use environments::{SearchPath, comes_from_outside, is_virtual_environment};
 
+use super::binary;
+use super::disk::Disk;
 use super::report::shown;
-use super::{binary, pth};
 use crate::error::CommandError;
 use crate::{environment, session};
 
@@ -96,36 +98,12 @@ fn nearby(here: &Path, env: &BTreeMap<OsString, OsString>) -> Vec<(PathBuf, bool
     found.extend(named.iter().flat_map(|dir| kept_in(dir)));
     found
         .into_iter()
-        .filter(|dir| dir.join("pyvenv.cfg").is_file() && engine::interpreter_in(dir).is_file())
+        .filter(|dir| is_virtual_environment(dir, &Disk))
         .map(|dir| {
-            let is_run = comes_from_outside(&dir, checkout);
+            let is_run = comes_from_outside(&dir, checkout, &Disk);
             (dir, is_run)
         })
         .collect()
-}
-
-/// Whether an environment's interpreter, and the installation that its settings name (PEP 405, `home`), are outside a
-/// checkout. Anything outside was put there by the user or the system.
-fn comes_from_outside(environment: &Path, checkout: &Path) -> bool {
-    let is_outside = |path: &Path| {
-        let checkout = checkout
-            .canonicalize()
-            .unwrap_or_else(|_| checkout.to_owned());
-        path.canonicalize()
-            .is_ok_and(|real| !real.starts_with(checkout))
-    };
-    let settings = std::fs::read_to_string(environment.join("pyvenv.cfg")).unwrap_or_default();
-    let homes: Vec<PathBuf> = settings
-        .lines()
-        .filter_map(|line| line.split_once('='))
-        .filter(|(key, _)| key.trim().eq_ignore_ascii_case("home"))
-        .map(|(_, home)| PathBuf::from(home.trim()))
-        .collect();
-    is_outside(&engine::interpreter_in(environment))
-        && !homes.is_empty()
-        && homes
-            .iter()
-            .all(|home| home.is_absolute() && is_outside(home))
 }
 
 /// The environments managed by `wr`, newest Python first.
@@ -151,41 +129,25 @@ pub(crate) struct InUse {
     pub(super) asked: engine::InUse,
     /// The symbols that its interpreter exports, if they can be read.
     pub(super) offered: Option<OfferedSymbols>,
-    /// The directories where modules are searched for, in order.
-    pub(super) search_path: Vec<PathBuf>,
-    /// Those of them that contain installed packages.
-    pub(super) sites: Vec<PathBuf>,
+    /// Where it looks for modules.
+    pub(super) path: SearchPath,
 }
 
 impl InUse {
     fn new(asked: engine::InUse, env: &BTreeMap<OsString, OsString>) -> Self {
-        let mut sites: Vec<PathBuf> = Vec::new();
-        for dir in &asked.site_directories {
-            add(&mut sites, dir.clone());
-            for named in pth::directories_of_all(dir) {
-                add(&mut sites, named);
-            }
-        }
-        let mut search_path: Vec<PathBuf> = env
+        let python_path = env
             .get(OsStr::new("PYTHONPATH"))
-            .map(|value| std::env::split_paths(value).collect())
-            .unwrap_or_default();
-        search_path.retain(|dir| dir.is_absolute());
-        for dir in asked.standard_library.iter().chain(&sites) {
-            add(&mut search_path, dir.clone());
-        }
+            .map(|value| std::env::split_paths(value).collect::<Vec<_>>());
         Self {
             offered: offered(&asked),
+            path: SearchPath::new(
+                python_path.unwrap_or_default(),
+                &asked.standard_library,
+                &asked.site_directories,
+                &Disk,
+            ),
             asked,
-            search_path,
-            sites,
         }
-    }
-}
-
-fn add(list: &mut Vec<PathBuf>, dir: PathBuf) {
-    if !list.contains(&dir) {
-        list.push(dir);
     }
 }
 

@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use anatomy::{AbiTag, Expectation, FileName, Inspection};
 use diagnostic::{Diagnostic, Severity};
+use environments::Distribution;
 use rayon::prelude::*;
 
 use super::binary;
-use super::distribution::Distribution;
+use super::disk::Disk;
 use super::environment::InUse;
 use super::expected;
 use super::needed::Loader;
@@ -58,7 +59,7 @@ pub(super) fn look_up(name: &str, in_use: &InUse) -> Result<Report, Trouble> {
         .filter_map(|group| group.judge(&place.distributions, suffixes))
         .collect();
     for owner in &place.distributions {
-        let lists = |path: &&PathBuf| owner.files().is_some_and(|files| files.contains(path));
+        let lists = |path: &&PathBuf| owner.files(&Disk).is_some_and(|files| files.contains(path));
         let missing: Vec<String> = place
             .missing
             .iter()
@@ -68,7 +69,7 @@ pub(super) fn look_up(name: &str, in_use: &InUse) -> Result<Report, Trouble> {
         diagnostics.extend(engine::missing_binaries(
             &owner.name,
             &owner.version,
-            &shown(&owner.list()),
+            &shown(&owner.list(&Disk)),
             &missing,
         ));
     }
@@ -98,8 +99,8 @@ pub(super) fn look_up(name: &str, in_use: &InUse) -> Result<Report, Trouble> {
     });
     let promise = match place.distributions.as_slice() {
         [one] => Promise::of_metadata(
-            one.text("WHEEL").as_deref(),
-            one.text("METADATA").as_deref(),
+            one.text("WHEEL", &Disk).as_deref(),
+            one.text("METADATA", &Disk).as_deref(),
         ),
         _ => Promise::default(),
     };
@@ -183,7 +184,8 @@ fn not_there(name: &str, in_use: &InUse) -> Trouble {
             "there's no file with this name, and {python} has no module or distribution with it either"
         ),
     );
-    match place::listed_for(name, in_use) {
+    let suffixes = &in_use.asked.interpreter.suffixes;
+    match environments::lists_extension(name, &in_use.path.sites, suffixes, &Disk) {
         Some((one, file)) => trouble.help(format!(
             "{} {} lists `{}` in its RECORD, but the file is missing: reinstall it",
             one.name,

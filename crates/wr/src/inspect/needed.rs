@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use anatomy::facts::{Format, Image};
 use anatomy::{Expectation, Facts};
 use diagnostic::{Diagnostic, Evidence, some};
+use environments::Distribution;
 
-use super::distribution;
+use super::disk::Disk;
 use super::environment::InUse;
 use super::report::shown;
 use super::{binary, bytes};
@@ -92,7 +93,7 @@ impl Loader {
         }
         // Only now, because it takes a while.
         let of_interpreter = of_interpreter(&in_use.asked.interpreter.executable);
-        let elsewhere = files_of_all(&in_use.sites);
+        let elsewhere = files_of_all(&in_use.path.sites);
         let cache = bytes::open(Path::new("/etc/ld.so.cache"))
             .ok()
             .filter(|(_, length)| *length <= LARGEST_CACHE)
@@ -242,9 +243,9 @@ fn of_interpreter(executable: &Path) -> Vec<PathBuf> {
 
 /// The names of all files listed by an environment's distributions.
 fn files_of_all(sites: &[PathBuf]) -> HashSet<String> {
-    distribution::all(sites)
+    Distribution::all(sites, &Disk)
         .iter()
-        .filter_map(distribution::Distribution::listed)
+        .filter_map(|one| one.listed(&Disk))
         .flatten()
         .filter_map(|path| Some(path.rsplit('/').next()?.to_owned()))
         .collect()

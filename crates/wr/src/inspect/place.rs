@@ -4,14 +4,14 @@
 use std::path::{Path, PathBuf};
 
 use anatomy::ModuleName;
+use environments::{Distribution, Editable, Found, module_search, outermost_package};
 
 use super::candidates::{Group, groups};
 use super::directory::{self, Enter};
-use super::distribution::{self, Distribution};
+use super::disk::Disk;
 use super::environment::InUse;
-use super::module_search::{self, Found};
-use super::report::{Editable, InstalledAs, Trouble};
-use super::{editable, owners, program};
+use super::report::{InstalledAs, Trouble};
+use super::{binaries, program};
 
 /// What a name refers to in an environment.
 pub(super) struct Place {
@@ -62,25 +62,19 @@ pub(super) fn of(name: &str, in_use: &InUse) -> Result<Option<Place>, Trouble> {
         return Ok(Some(Place::new(InstalledAs::BuiltIn, PathBuf::new())));
     }
     if let Ok(module) = name.parse::<ModuleName>()
-        && let Some(found) = module_search::find(name, &in_use.search_path, &interpreter.suffixes)
+        && let Some(found) =
+            module_search::find(name, &in_use.path.entries, &interpreter.suffixes, &Disk)
     {
         return of_module(&module, found, in_use).map(Some);
     }
-    Distribution::find(name, &in_use.sites)
-        .or_else(|| behind_a_hook(name, in_use))
+    Distribution::find(name, &in_use.path.sites, &Disk)
+        .or_else(|| environments::behind_a_hook(name, &in_use.path, &Disk))
         .map(|one| of_distribution(one, in_use))
         .transpose()
 }
 
-/// The distribution that provides a module found only by an import hook.
-fn behind_a_hook(module: &str, in_use: &InUse) -> Option<Distribution> {
-    let top = module.split('.').next().unwrap_or_default();
-    distribution::all(&in_use.sites).into_iter().find(|one| {
-        let brings_it = one
-            .modules()
-            .is_some_and(|modules| modules.iter().any(|name| name == top));
-        brings_it && editable::of(one, in_use).is_some_and(|source| source.hook)
-    })
+fn editable(one: &Distribution, in_use: &InUse) -> Option<Editable> {
+    Editable::of(one, &in_use.path.site_directories, &Disk)
 }
 
 fn of_module(module: &ModuleName, found: Found, in_use: &InUse) -> Result<Place, Trouble> {
@@ -88,7 +82,7 @@ fn of_module(module: &ModuleName, found: Found, in_use: &InUse) -> Result<Place,
     let (above, _) = name.rsplit_once('.').unwrap_or_default();
     let parent = |path: &Path| path.parent().unwrap_or(path).to_owned();
     let suffixes = &in_use.asked.interpreter.suffixes;
-    let distributions = owners::of(name, &found, in_use);
+    let distributions = environments::owners(name, &found, &in_use.path, &Disk);
     let in_dirs = |found_as: InstalledAs, dirs: Vec<PathBuf>| -> Result<Place, Trouble> {
         let mut place = Place::new(found_as, PathBuf::new());
         for dir in &dirs {
@@ -119,10 +113,10 @@ fn of_module(module: &ModuleName, found: Found, in_use: &InUse) -> Result<Place,
     };
     place.groups.push(Group {
         module: module.clone(),
-        files: module_search::candidates(name, &in_use.search_path, suffixes),
+        files: module_search::candidates(name, &in_use.path.entries, suffixes, &Disk),
     });
     if let [one] = distributions.as_slice() {
-        place.editable = editable::of(one, in_use);
+        place.editable = editable(one, in_use);
         place.elsewhere = elsewhere(&place, one, suffixes);
     }
     place.distributions = distributions;
@@ -133,7 +127,7 @@ fn of_module(module: &ModuleName, found: Found, in_use: &InUse) -> Result<Place,
 fn missing_below(dir: &Path, distributions: &[Distribution]) -> Vec<PathBuf> {
     distributions
         .iter()
-        .flat_map(|one| one.files().unwrap_or_default())
+        .flat_map(|one| one.files(&Disk).unwrap_or_default())
         .filter(|file| file.starts_with(dir) && directory::is_binary(file) && is_missing(file))
         .collect()
 }
@@ -141,23 +135,6 @@ fn missing_below(dir: &Path, distributions: &[Distribution]) -> Vec<PathBuf> {
 fn is_missing(file: &Path) -> bool {
     file.symlink_metadata()
         .is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound)
-}
-
-/// The extension that a distribution lists for a module.
-pub(super) fn listed_for(module: &str, in_use: &InUse) -> Option<(Distribution, PathBuf)> {
-    let below: PathBuf = module.split('.').collect();
-    let suffixes = &in_use.asked.interpreter.suffixes;
-    let is_it = |file: &Path, site: &Path| {
-        let named = |suffix: &String| site.join(format!("{}{suffix}", below.display()));
-        suffixes.iter().any(|suffix| named(suffix) == file)
-    };
-    distribution::all(&in_use.sites)
-        .into_iter()
-        .find_map(|one| {
-            let files = one.files()?;
-            let file = files.into_iter().find(|file| is_it(file, one.site()))?;
-            Some((one, file))
-        })
 }
 
 /// What a module's distribution installs outside its package: extensions and programs. For a single extension, its
@@ -169,7 +146,7 @@ fn elsewhere(place: &Place, one: &Distribution, suffixes: &[String]) -> Vec<Path
     let package = place
         .path
         .as_deref()
-        .and_then(|path| owners::outermost_package(path, suffixes));
+        .and_then(|path| outermost_package(path, suffixes, &Disk));
     let is_extension = |file: &PathBuf| {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         suffixes
@@ -177,7 +154,7 @@ fn elsewhere(place: &Place, one: &Distribution, suffixes: &[String]) -> Vec<Path
             .any(|suffix| name.ends_with(suffix.as_str()))
             && !name.starts_with("lib")
     };
-    one.files()
+    one.files(&Disk)
         .unwrap_or_default()
         .into_iter()
         .filter(is_extension)
@@ -190,16 +167,16 @@ fn elsewhere(place: &Place, one: &Distribution, suffixes: &[String]) -> Vec<Path
 fn of_distribution(one: Distribution, in_use: &InUse) -> Result<Place, Trouble> {
     let suffixes = &in_use.asked.interpreter.suffixes;
     let site = one.site().to_owned();
-    let source = editable::of(&one, in_use);
+    let source = editable(&one, in_use);
     let listed = match &source {
         // It may list nothing, because none of its files are in the environment.
-        Some(_) => one.binaries(suffixes).unwrap_or_default(),
-        None => one.binaries(suffixes)?,
+        Some(_) => binaries::of_distribution(&one, suffixes).unwrap_or_default(),
+        None => binaries::of_distribution(&one, suffixes)?,
     };
     let (missing, mut binaries): (Vec<_>, Vec<_>) =
         listed.into_iter().partition(|file| is_missing(file));
     if let Some(source) = &source {
-        binaries.extend(editable::binaries(&one, source, suffixes)?);
+        binaries.extend(binaries::of_editable(&one, source, suffixes)?);
         binaries.dedup();
     }
     Ok(Place {

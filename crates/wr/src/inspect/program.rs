@@ -1,10 +1,12 @@
 //! Programs that a distribution installs: machine code like its extensions, but not imported by Python.
 
 use std::io::Read;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
+
+use environments::Distribution;
 
 use super::bytes;
-use super::distribution::Distribution;
+use super::disk::Disk;
 
 /// How program files start: ELF, PE, and Mach-O in both byte orders and for several architectures.
 const BEGINNINGS: [&[u8]; 5] = [
@@ -17,53 +19,10 @@ const BEGINNINGS: [&[u8]; 5] = [
 
 /// The machine code programs that a distribution lists, sorted, without scripts.
 pub(super) fn of(one: &Distribution) -> Vec<PathBuf> {
-    let site = one.site();
-    let mut found: Vec<PathBuf> = one
-        .listed()
-        .unwrap_or_default()
-        .iter()
-        .map(Path::new)
-        .filter(|path| could_be_one(path))
-        .filter_map(|path| within(site, path))
-        .filter(|path| path.starts_with(site) || is_of_environment(site, path))
-        .filter(|path| !path.starts_with(&one.info) && is_machine_code(path))
-        .collect();
+    let mut found = one.possible_programs(&Disk);
+    found.retain(|path| is_machine_code(path));
     found.sort();
     found
-}
-
-/// Windows programs that a distribution installs on every system, such as setuptools' launchers, are just data
-/// elsewhere.
-fn could_be_one(path: &Path) -> bool {
-    path.extension()
-        .is_none_or(|ending| cfg!(windows) && ending.eq_ignore_ascii_case("exe"))
-}
-
-/// A listed path, with `..` resolved by name.
-fn within(site: &Path, listed: &Path) -> Option<PathBuf> {
-    let mut path = site.to_owned();
-    for part in listed.components() {
-        match part {
-            Component::Normal(name) => path.push(name),
-            Component::ParentDir if path.pop() => {}
-            Component::CurDir => {}
-            _ => return None,
-        }
-    }
-    Some(path)
-}
-
-/// Whether it's where an installer puts an environment's programs: in `bin` next to the `lib` that contains the site
-/// directory. A list may name anything else, but that isn't one of the environment's programs.
-fn is_of_environment(site: &Path, path: &Path) -> bool {
-    let Some(dir) = path.parent() else {
-        return false;
-    };
-    let prefix = dir.parent().unwrap_or(dir);
-    (dir.ends_with("bin") || dir.ends_with("Scripts"))
-        && ["lib", "lib64", "Lib"]
-            .iter()
-            .any(|lib| site.starts_with(prefix.join(lib)))
 }
 
 fn is_machine_code(path: &Path) -> bool {
@@ -73,26 +32,4 @@ fn is_machine_code(path: &Path) -> bool {
     let mut beginning = [0; 4];
     file.read_exact(&mut beginning).is_ok()
         && BEGINNINGS.iter().any(|known| beginning.starts_with(known))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn programs_are_in_their_environment() {
-        let site = Path::new("/e/lib/python3.12/site-packages");
-        let is = |listed: &str| {
-            within(site, Path::new(listed)).is_some_and(|path| is_of_environment(site, &path))
-        };
-        assert!(is("../../../bin/ruff"));
-        for listed in [
-            "../../../../bin/ls",
-            "/bin/ls",
-            "../../../etc/x",
-            "../../../../../../../bin/ls",
-        ] {
-            assert!(!is(listed), "{listed}");
-        }
-    }
 }

@@ -6,6 +6,7 @@ use anatomy::Facts;
 use anatomy::project::ProjectFacts;
 use anatomy::wheel::WheelFacts;
 use diagnostic::Diagnostic;
+use environments::Editable;
 
 use super::promise::Promise;
 
@@ -74,15 +75,6 @@ pub(crate) struct Installed {
     pub(crate) missing: Vec<String>,
     /// For a module: extensions and programs that its distribution installs outside its package.
     pub(crate) elsewhere: Vec<String>,
-}
-
-/// Where an editable install is imported from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Editable {
-    /// The project directories with its modules, otherwise the project's own directory, if known.
-    pub(crate) directories: Vec<PathBuf>,
-    /// Whether an import hook finds its modules, which is code that isn't run.
-    pub(crate) hook: bool,
 }
 
 /// As what a name was found.

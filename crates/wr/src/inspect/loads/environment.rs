@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anatomy::loads::{self, PackageAnswer};
 use anatomy::{Expectation, Facts};
+use environments::Distribution;
 use rayon::prelude::*;
 
 use super::hosts::of_interpreter;
@@ -15,7 +16,7 @@ use crate::cli;
 use crate::error::CommandError;
 use crate::inspect::binary;
 use crate::inspect::directory::{self, Enter};
-use crate::inspect::distribution::{self, Distribution};
+use crate::inspect::disk::Disk;
 use crate::inspect::environment::Surroundings;
 use crate::inspect::report::{Trouble, shown};
 use engine::Cancel;
@@ -56,6 +57,7 @@ impl Environment {
         })?;
         let real = &in_use.asked.site_directories;
         let beside = in_use
+            .path
             .sites
             .iter()
             .filter(|site| !real.contains(site))
@@ -72,7 +74,7 @@ impl Environment {
 
     fn without_interpreter(named: &str, dir: &Path) -> Result<Self, CommandError> {
         let sites = vec![dir.to_owned()];
-        if distribution::all(&sites).is_empty() {
+        if Distribution::all(&sites, &Disk).is_empty() {
             return Err(CommandError::new(format!(
                 "`{named}` isn't an environment: it has neither an interpreter nor any package metadata"
             ))
@@ -149,15 +151,15 @@ impl Environment {
     fn packages(&self) -> (Vec<Package>, Vec<Trouble>) {
         let mut owners: HashMap<PathBuf, usize> = HashMap::new();
         let mut packages: Vec<Package> = Vec::new();
-        for one in distribution::all(&self.sites) {
-            for file in one.files().unwrap_or_default() {
+        for one in Distribution::all(&self.sites, &Disk) {
+            for file in one.files(&Disk).unwrap_or_default() {
                 if directory::is_binary(&file) {
                     owners.entry(file).or_insert(packages.len());
                 }
             }
             packages.push(Package {
                 base: one.site().to_owned(),
-                required: one.requires_python(),
+                required: one.requires_python(&Disk),
                 distribution: Some(one),
                 binaries: Vec::new(),
             });

@@ -5,10 +5,11 @@ use std::path::Path;
 
 use anatomy::loads::{self, PackageAnswer};
 use anatomy::wheel::Hashes;
+use environments::Distribution;
 
 use super::libraries::Loader;
 use super::{Answer, Answered, Asked, Kind, locked};
-use crate::inspect::distribution::Distribution;
+use crate::inspect::disk::Disk;
 use crate::inspect::environment::InUse;
 use crate::inspect::report::{Installed, InstalledAs, Trouble, What};
 use crate::inspect::{Job, Surroundings};
@@ -147,5 +148,5 @@ fn names_in(dir: &Path) -> HashSet<String> {
 
 /// An installed distribution's `Requires-Python`.
 fn required_by(name: &str, in_use: &InUse) -> Option<String> {
-    Distribution::find(name, &in_use.sites)?.requires_python()
+    Distribution::find(name, &in_use.path.sites, &Disk)?.requires_python(&Disk)
 }

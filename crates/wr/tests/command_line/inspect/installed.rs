@@ -104,6 +104,27 @@ fn a_distribution_is_found_by_its_name() {
     nothing_ran(&at, &site);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn an_environment_sees_other_packages_unless_its_settings_say_no() {
+    let at = workshop!("inspect-sees-base");
+    let site = environment(&at);
+    let version = site.split('/').find(|part| part.starts_with("python"));
+    let users = format!("home/.local/lib/{}/site-packages", version.unwrap());
+    at.write(format!("{users}/mine.py"), "");
+    let home = testkit::python().parent().unwrap().display().to_string();
+    for (setting, status) in [
+        ("include-system-site-packages = false\n", 2),
+        ("include-system-site-packages = True\n", 0),
+        // Without the line, `site` assumes true.
+        ("", 0),
+    ] {
+        at.write(".venv/pyvenv.cfg", format!("home = {home}\n{setting}"));
+        let inspect = at.wr(["inspect", "mine"]);
+        inspect.env("HOME", at.path("home")).run().status(status);
+    }
+}
+
 #[test]
 fn problems_under_this_interpreter_are_reported() {
     let at = workshop!("inspect-installed-wrong");

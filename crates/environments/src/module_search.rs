@@ -1,11 +1,13 @@
 //! Where Python would find a module: the search of `importlib.machinery.PathFinder`, done purely on the file system, so
-//! that no package code runs.
+//! that no package code runs. Zip archives on the search path aren't searched.
 
 use std::path::{Path, PathBuf};
 
+use crate::files::Files;
+
 /// What a module's name resolves to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Found {
+pub enum Found {
     /// A package with an `__init__`.
     Package(PathBuf),
     /// Directories without one that together form a package (PEP 420).
@@ -17,11 +19,11 @@ pub(super) enum Found {
 }
 
 /// Finds a module by its dotted name. `suffixes` are those of extensions, the most specific first.
-pub(super) fn find(name: &str, path: &[PathBuf], suffixes: &[String]) -> Option<Found> {
+pub fn find(name: &str, path: &[PathBuf], suffixes: &[String], files: &dyn Files) -> Option<Found> {
     let mut dirs = path.to_vec();
     let mut parts = name.split('.').peekable();
     while let Some(part) = parts.next() {
-        let found = find_part(part, &dirs, suffixes)?;
+        let found = find_part(part, &dirs, suffixes, files)?;
         if parts.peek().is_none() {
             return Some(found);
         }
@@ -36,11 +38,16 @@ pub(super) fn find(name: &str, path: &[PathBuf], suffixes: &[String]) -> Option<
 
 /// The files that Python would accept for a module, in the order it tries them: the first is what [`find`] finds.
 /// Directories after that one only contribute extensions.
-pub(super) fn candidates(name: &str, path: &[PathBuf], suffixes: &[String]) -> Vec<PathBuf> {
+pub fn candidates(
+    name: &str,
+    path: &[PathBuf],
+    suffixes: &[String],
+    files: &dyn Files,
+) -> Vec<PathBuf> {
     let (above, part) = name.rsplit_once('.').unwrap_or(("", name));
     let dirs = match above {
         "" => path.to_vec(),
-        above => match find(above, path, suffixes) {
+        above => match find(above, path, suffixes, files) {
             Some(Found::Package(dir)) => vec![dir],
             Some(Found::Namespace(portions)) => portions,
             _ => Vec::new(),
@@ -49,9 +56,9 @@ pub(super) fn candidates(name: &str, path: &[PathBuf], suffixes: &[String]) -> V
     let mut found: Vec<PathBuf> = Vec::new();
     for dir in &dirs {
         if found.is_empty() {
-            found = in_directory(dir, part, suffixes);
+            found = in_directory(dir, part, suffixes, files);
         } else {
-            found.extend(extensions_in(dir, part, suffixes));
+            found.extend(extensions_in(dir, part, suffixes, files));
         }
     }
     found
@@ -59,30 +66,40 @@ pub(super) fn candidates(name: &str, path: &[PathBuf], suffixes: &[String]) -> V
 
 /// The files that Python would accept for a module in one directory, in the order it tries them: a package comes before
 /// a module, and an extension before a source file (`importlib.machinery.FileFinder`).
-pub(super) fn in_directory(dir: &Path, part: &str, suffixes: &[String]) -> Vec<PathBuf> {
-    let package = init_of(&dir.join(part), suffixes);
-    let source = sources_in(dir, part).next();
+pub fn in_directory(
+    dir: &Path,
+    part: &str,
+    suffixes: &[String],
+    files: &dyn Files,
+) -> Vec<PathBuf> {
+    let package = init_of(&dir.join(part), suffixes, files);
+    let source = sources_in(dir, part, suffixes, files).next();
     package
         .into_iter()
-        .chain(extensions_in(dir, part, suffixes))
+        .chain(extensions_in(dir, part, suffixes, files))
         .chain(source)
         .collect()
 }
 
-fn find_part(part: &str, dirs: &[PathBuf], suffixes: &[String]) -> Option<Found> {
+fn find_part(
+    part: &str,
+    dirs: &[PathBuf],
+    suffixes: &[String],
+    files: &dyn Files,
+) -> Option<Found> {
     let mut portions = Vec::new();
     for dir in dirs {
         let package = dir.join(part);
-        if init_of(&package, suffixes).is_some() {
+        if init_of(&package, suffixes, files).is_some() {
             return Some(Found::Package(package));
         }
-        if let Some(file) = extensions_in(dir, part, suffixes).into_iter().next() {
+        if let Some(file) = extensions_in(dir, part, suffixes, files).into_iter().next() {
             return Some(Found::Extension(file));
         }
-        if let Some(file) = sources_in(dir, part).next() {
+        if let Some(file) = sources_in(dir, part, suffixes, files).next() {
             return Some(Found::Source(file));
         }
-        if package.is_dir() {
+        if files.is_dir(&package) {
             portions.push(package);
         }
     }
@@ -90,37 +107,47 @@ fn find_part(part: &str, dirs: &[PathBuf], suffixes: &[String]) -> Option<Found>
 }
 
 /// The file that makes a directory a package.
-pub(super) fn init_of(package: &Path, suffixes: &[String]) -> Option<PathBuf> {
-    if !package.is_dir() {
+pub(crate) fn init_of(package: &Path, suffixes: &[String], files: &dyn Files) -> Option<PathBuf> {
+    if !files.is_dir(package) {
         return None;
     }
-    extensions_in(package, "__init__", suffixes)
+    extensions_in(package, "__init__", suffixes, files)
         .into_iter()
-        .chain(sources_in(package, "__init__"))
+        .chain(sources_in(package, "__init__", suffixes, files))
         .next()
 }
 
-fn extensions_in(dir: &Path, part: &str, suffixes: &[String]) -> Vec<PathBuf> {
+fn extensions_in(dir: &Path, part: &str, suffixes: &[String], files: &dyn Files) -> Vec<PathBuf> {
     suffixes
         .iter()
         .map(|suffix| dir.join(format!("{part}{suffix}")))
-        .filter(|file| file.is_file())
+        .filter(|file| files.is_file(file))
         .collect()
 }
 
-fn sources_in(dir: &Path, part: &str) -> impl Iterator<Item = PathBuf> {
-    [".py", ".pyc"]
-        .map(|suffix| dir.join(format!("{part}{suffix}")))
+/// The source and its bytecode, in the order of `importlib.machinery`; on Windows a source may also be a `.pyw`.
+fn sources_in(
+    dir: &Path,
+    part: &str,
+    suffixes: &[String],
+    files: &dyn Files,
+) -> impl Iterator<Item = PathBuf> {
+    let is_windows = suffixes
+        .iter()
+        .any(|suffix| suffix.strip_suffix(".pyd").is_some());
+    [".py", ".pyw", ".pyc"]
         .into_iter()
-        .filter(|file| file.is_file())
+        .filter(move |suffix| is_windows || *suffix != ".pyw")
+        .map(move |suffix| dir.join(format!("{part}{suffix}")))
+        .filter(|file| files.is_file(file))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::fs;
+    use crate::fake::Fake;
 
-    struct Place(tempfile::TempDir);
+    struct Place(Fake);
 
     fn suffixes() -> [String; 3] {
         [".cpython-312-x.so", ".abi3.so", ".so"].map(str::to_owned)
@@ -128,29 +155,26 @@ mod tests {
 
     impl Place {
         fn of(files: &[&str]) -> Self {
-            let place = tempfile::tempdir().unwrap();
-            for file in files {
-                let path = place.path().join(file);
-                fs::create_dir_all(path.parent().unwrap()).unwrap();
-                fs::write(path, "").unwrap();
-            }
-            Self(place)
+            let files: Vec<String> = files.iter().map(|file| format!("/{file}")).collect();
+            let files: Vec<(&str, &str)> = files.iter().map(|file| (file.as_str(), "")).collect();
+            Self(Fake::of(&files))
         }
 
         fn find(&self, name: &str, dirs: &[&str]) -> Option<Found> {
-            find(name, &self.dirs(dirs), &suffixes())
+            find(name, &self.dirs(dirs), &suffixes(), &self.0)
         }
 
         fn candidates(&self, name: &str, dirs: &[&str]) -> Vec<PathBuf> {
-            candidates(name, &self.dirs(dirs), &suffixes())
+            candidates(name, &self.dirs(dirs), &suffixes(), &self.0)
         }
 
         fn dirs(&self, dirs: &[&str]) -> Vec<PathBuf> {
             dirs.iter().map(|dir| self.path(dir)).collect()
         }
 
+        #[expect(clippy::unused_self, reason = "reads like the other methods")]
         fn path(&self, below: &str) -> PathBuf {
-            self.0.path().join(below)
+            Path::new("/").join(below)
         }
     }
 
@@ -199,5 +223,13 @@ mod tests {
             at.find("n", &["b", "c"]),
             Some(Found::Namespace(vec![at.path("b/n"), at.path("c/n")]))
         );
+    }
+
+    #[test]
+    fn windows_also_knows_sources_without_a_console() {
+        let files = Fake::of(&[("/a/x.pyw", ""), ("/a/x.pyc", "")]);
+        let find = |suffix: &str| find("x", &["/a".into()], &[suffix.to_owned()], &files);
+        assert_eq!(find(".pyd"), Some(Found::Source("/a/x.pyw".into())));
+        assert_eq!(find(".so"), Some(Found::Source("/a/x.pyc".into())));
     }
 }
