@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::subject::{Distribution, Extension, Script};
 use crate::system::System;
 
-/// The directory of a project's commands, beside that of its modules.
+/// The directory of a project's commands, next to that of its modules.
 pub(crate) fn scripts_beside(modules: &Path) -> PathBuf {
     modules.with_file_name("bin")
 }

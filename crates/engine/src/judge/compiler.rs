@@ -27,13 +27,13 @@ const MOST_ERRORS: usize = 5;
 /// How many places of one mistake are listed.
 const MOST_PLACES: usize = 5;
 
-/// Said once, where several errors come of code for an older PyO3.
+/// Added once, if several errors come from code for an older PyO3.
 const MIGRATION: &str = "; this code was written for an older PyO3, and its migration guide lists everything that changed: https://pyo3.rs/latest/migration.html";
 
-/// What is told of a build that the compiler refused.
+/// The report on a build that the compiler refused.
 pub(super) struct CompileReport {
     pub(super) findings: Vec<Diagnostic>,
-    /// What rustc printed of them, in part.
+    /// A part of what rustc printed about them.
     pub(super) excerpt: String,
 }
 
@@ -142,7 +142,7 @@ fn of_dependencies(errors: &[&CompilerError], dependencies: &Dependencies) -> Ve
     findings
 }
 
-/// Leaves out what is there only because of another mistake, as long as one is left.
+/// Leaves out mistakes that exist only because of another one, as long as one is left.
 /// `is_explained` says that a macro was refused for a reason that was already explained.
 fn leave_out_consequences(
     mistakes: &mut Vec<Mistake<'_>>,
@@ -185,9 +185,9 @@ impl Mistake<'_> {
         let same_words = self.errors.iter().any(|known| {
             (&known.message, &known.number, &known.label)
                 == (&error.message, &error.number, &error.label)
-                // What says no more than its number, as "mismatched types" may, is each its own.
+                // Errors that say no more than their number, as "mismatched types" may, stay separate.
                 || (known.message == error.message && known.place == error.place)
-                // The parser says several things of one place, and the first is what it stumbled over.
+                // The parser reports several errors at one place, and the first is the one it stumbled over.
                 || (is_of_parser(known) && is_of_parser(error) && known.place == error.place)
         });
         same_words || (explanation.is_some() && self.explanation.as_ref() == explanation)
@@ -225,7 +225,7 @@ impl Mistake<'_> {
             .collect::<Vec<_>>()
             .join("; ");
         let message = match &first.label {
-            // The message of a kind; what is said beneath the place is what was found.
+            // This message only names the kind of error; the label says what rustc found.
             Some(label) if first.message == "mismatched types" => {
                 format!("{}: {label}", first.message)
             }

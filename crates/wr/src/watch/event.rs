@@ -99,10 +99,10 @@ pub(crate) enum Moved {
     OpenedElsewhere,
 }
 
-/// What came of a run.
+/// How a run ended.
 #[derive(Debug)]
 pub(crate) enum Ended {
-    /// A verdict on what is there now.
+    /// A verdict on the current files.
     Judged(Box<Verdict>),
     /// Nothing that counts: the run was cancelled, or its verdict is out of date.
     OutOfDate,

@@ -1,17 +1,17 @@
-//! What the linker says. rustc hands it on beneath the whole command line, which says nothing to anybody.
+//! The linker's messages. rustc prints them below the whole command line, which helps no reader.
 
 use crate::build::CompilerError;
 
 /// How rustc begins.
 const BEGINS: &str = "linking with `";
 
-/// What the linker complains of, and what to do about it where that is known.
+/// What the linker complains about, and what to do about it, if that is known.
 pub(super) struct Complaint {
     pub(super) message: String,
     pub(super) advice: Option<String>,
 }
 
-/// The linker's first complaint, where an error is one of the linker.
+/// The linker's first complaint, if the error comes from the linker.
 pub(super) fn of(error: &CompilerError) -> Option<Complaint> {
     if !error.message.starts_with(BEGINS) {
         return None;
@@ -25,8 +25,8 @@ pub(super) fn of(error: &CompilerError) -> Option<Complaint> {
     };
     let advice = if let Some(library) = missing_library(line) {
         Some(format!(
-            "install the library `{library}` with its development files, or say in a build script where it lies: \
-             `cargo::rustc-link-search=native=…`; if nothing of yours asks for it, look at `#[link]` and RUSTFLAGS"
+            "install the library `{library}` with its development files, or name its directory in a build script: \
+             `cargo::rustc-link-search=native=…`; if nothing in your code asks for it, look at `#[link]` and RUSTFLAGS"
         ))
     } else {
         missing_symbol(line).map(|symbol| {
@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_cause_is_told_and_the_command_is_not() {
+    fn the_message_is_the_cause_and_not_the_command() {
         let lld = "rust-lld: error: unable to find library -lopenblas_x";
         let said = complaint(lld).unwrap();
         assert_eq!(said, "unable to find library -lopenblas_x");
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn a_linker_that_dies_is_told_from_one_that_complains() {
+    fn a_crash_is_not_a_complaint() {
         let gcc = "collect2: fatal error: ld terminated with signal 11 [Segmentation fault]";
         let told = crash(gcc).unwrap();
         assert_eq!(

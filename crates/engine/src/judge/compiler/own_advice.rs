@@ -73,7 +73,7 @@ fn is_telling(text: &str) -> bool {
     ];
     // A sentence for a person, and not the command line of a tool.
     let is_command = text.trim_start().starts_with('"');
-    // Among what is to be considered, an attribute is worth a line of its own.
+    // Of all that rustc asks you to consider, only an attribute is worth a line of its own.
     let is_attribute = text.starts_with("consider annotating ");
     (is_attribute || !BEGINS.iter().any(|words| text.starts_with(words)))
         && !is_command
@@ -81,7 +81,7 @@ fn is_telling(text: &str) -> bool {
         && !text.ends_with(" hidden")
 }
 
-/// Whether following a note would not help: rustc knows nothing of PyO3's receivers.
+/// Whether following a note wouldn't help: rustc knows nothing about PyO3's receivers.
 fn misleads(error: &CompilerError, note: &Note) -> bool {
     const HOLDERS: [&str; 5] = ["PyRef<", "PyRefMut<", "Bound<", "Borrowed<", "Py<"];
     let is_held = HOLDERS.iter().any(|holder| error.message.contains(holder));

@@ -1,4 +1,4 @@
-//! What is one mistake is told once. The words are rustc's and PyO3's own, taken from real builds.
+//! One mistake gets one finding. The words are rustc's and PyO3's own, taken from real builds.
 
 mod features;
 mod manifests;
@@ -98,7 +98,7 @@ fn a_missing_attribute_is_one_mistake() {
 }
 
 #[test]
-fn the_same_words_are_told_once_with_their_places() {
+fn the_same_words_get_one_finding_with_all_places() {
     let missing = "cannot find value `x` in this scope";
     let found = told(&[error("E0425", missing, 3), error("E0425", missing, 9)]);
     assert_eq!(found.len(), 1, "{found:?}");
@@ -159,7 +159,7 @@ fn what_rustc_proposes_is_the_help() {
 }
 
 #[test]
-fn a_question_mark_that_somebody_wrote_is_no_default() {
+fn a_question_mark_in_the_source_is_not_a_default() {
     let mut written = error("E0308", "`?` operator has incompatible types", 4);
     written.place = Some((
         SourceLocation::line("src/lib.rs", 4),

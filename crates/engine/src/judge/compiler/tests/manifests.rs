@@ -1,4 +1,4 @@
-//! What manifests and sources say of an error. The words are rustc 1.95's, of real builds with PyO3 0.23 and 0.30.
+//! What manifests and sources say about an error. The words are rustc 1.95's, from real builds with PyO3 0.23 and 0.30.
 
 use super::*;
 
@@ -95,7 +95,7 @@ fn a_name_of_another_version_is_advised_in_the_one_in_use() {
 }
 
 #[test]
-fn what_was_renamed_is_not_told_of_other_types() {
+fn renamed_methods_of_other_types_get_no_advice() {
     let of = a_crate(30, "pyo3 = \"0.30\"", "struct Pool;");
     let own = error(
         "E0599",
@@ -112,7 +112,7 @@ fn what_was_renamed_is_not_told_of_other_types() {
 }
 
 #[test]
-fn old_code_is_told_once_where_all_changes_are_listed() {
+fn old_code_gets_one_link_to_the_list_of_changes() {
     let of = a_crate(30, "pyo3 = \"0.30\"", "");
     let found = advised(
         &of,
