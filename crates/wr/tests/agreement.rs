@@ -184,7 +184,7 @@ struct Row {
 
 /// Prints the table, and fails the test if a row disagrees with itself or with the authors' expectation.
 fn report(way: &str, rows: &[Row]) {
-    let mut table = format!("\n{:>8} {:>8}  wr beside {way}\n", "wr", "ordinary");
+    let mut table = format!("\n{:>8} {:>8}  wr next to {way}\n", "wr", "ordinary");
     let mut wrong = String::new();
     for row in rows {
         let _ = writeln!(

@@ -1,4 +1,4 @@
-"""Turns pytest's reports into values for `wr`, and keeps with a report what is known of its failure."""
+"""Turns pytest's reports into values for `wr`, and stores the details of a failure with its report."""
 
 from __future__ import annotations
 

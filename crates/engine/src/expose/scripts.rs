@@ -11,8 +11,8 @@ pub(crate) fn scripts_beside(modules: &Path) -> PathBuf {
     modules.with_file_name("bin")
 }
 
-/// Writes the project's commands beside its modules, and nothing else there. On Windows commands are programs, of which `wr` makes
-/// none.
+/// Writes the project's commands next to its modules, and removes everything else there. On Windows, commands are programs, which
+/// `wr` doesn't create.
 pub(super) fn write(
     system: &dyn System,
     extension: &Extension,

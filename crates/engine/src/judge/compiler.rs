@@ -37,7 +37,7 @@ pub(super) struct CompileReport {
     pub(super) excerpt: String,
 }
 
-/// A mistake, with all errors that it led to.
+/// A mistake, with all errors that it caused.
 struct Mistake<'e> {
     explanation: Option<Explanation>,
     errors: Vec<&'e CompilerError>,
@@ -100,7 +100,7 @@ pub(super) fn judge(
     let of_mistakes = mistakes
         .iter()
         .filter_map(|one| one.errors.first().copied());
-    // What a finding explains in full need not be read in the compiler's words; of a dependency one error is enough.
+    // If a finding explains an error in full, the compiler's words aren't needed. For a dependency, one error is enough.
     let first: Vec<&CompilerError> = if explained == 0 {
         of_mistakes.collect()
     } else {
@@ -116,17 +116,17 @@ pub(super) fn judge(
     }
 }
 
-/// Whether an error is in the code of a dependency. The linker's are of the machine, whatever it links.
+/// Whether an error is in the code of a dependency. The linker's errors concern the machine, whatever it links.
 fn is_foreign(error: &CompilerError) -> bool {
     error.dependency.is_some() && linking::of(error).is_none()
 }
 
-/// Whether the parser did not understand something.
+/// Whether the error comes from the parser.
 fn is_of_parser(error: &CompilerError) -> bool {
     error.number.is_none() && error.message.starts_with("expected ")
 }
 
-/// A finding for each dependency that does not compile.
+/// A finding for each dependency that doesn't compile.
 fn of_dependencies(errors: &[&CompilerError], dependencies: &Dependencies) -> Vec<Diagnostic> {
     let mut known = Vec::new();
     let mut findings = Vec::new();
@@ -173,14 +173,14 @@ fn leave_out_consequences(
 }
 
 impl Mistake<'_> {
-    /// Whether a name is used that PyO3 had in an earlier version.
+    /// Whether the code uses a name from an older version of PyO3.
     fn is_of_an_older_pyo3(&self) -> bool {
         self.explanation
             .as_ref()
             .is_some_and(Explanation::is_migration)
     }
 
-    /// Whether an error is this mistake once more: the same words, or another consequence of the same cause.
+    /// Whether an error is another instance of this mistake: the same words, or another consequence of the same cause.
     fn is_also(&self, error: &CompilerError, explanation: Option<&Explanation>) -> bool {
         let same_words = self.errors.iter().any(|known| {
             (&known.message, &known.number, &known.label)

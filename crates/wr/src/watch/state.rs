@@ -13,13 +13,13 @@ pub(crate) struct State {
     pub(crate) root: PathBuf,
     /// What is watched, once the watch has begun.
     pub(crate) subject: Option<Watched>,
-    /// The run that goes on.
+    /// The current run.
     pub(crate) run: Option<Run>,
     /// The last verdict, unless something was saved since.
     pub(crate) verdict: Option<Verdict>,
 }
 
-/// A run that goes on.
+/// A run that hasn't ended.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(crate) struct Run {
     pub(crate) generation: u64,

@@ -26,7 +26,7 @@ pub fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .ancestors()
         .nth(2)
-        .expect("the crate lies two directories below the root")
+        .expect("the crate is two directories below the root")
         .to_owned()
 }
 

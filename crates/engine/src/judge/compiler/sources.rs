@@ -62,7 +62,7 @@ impl Sources<'_> {
         definition.has_argument("Clone") || self.contains_name("Clone for ", name)
     }
 
-    /// The minor version of the PyO3 in use. An unknown one is taken for the newest that rules are written for.
+    /// The minor version of the PyO3 in use. An unknown one is treated as the newest that rules are written for.
     pub(super) fn pyo3_minor(&self) -> u32 {
         self.dependencies.pyo3_minor().unwrap_or(NEWEST_PYO3)
     }

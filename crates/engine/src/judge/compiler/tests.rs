@@ -38,7 +38,7 @@ fn noted(mut error: CompilerError, text: &str, proposal: Option<&str>) -> Compil
 }
 
 #[test]
-fn without_an_edition_nothing_that_was_imported_is_there() {
+fn without_an_edition_all_imports_are_missing() {
     let add = "if you wanted to use a crate named `pyo3`, use `cargo add pyo3` to add it to your `Cargo.toml` and import it in your code";
     let missing = |line| {
         let missing = error(
@@ -143,7 +143,7 @@ fn what_rustc_proposes_is_the_help() {
     );
     assert_eq!(
         told(&[no_trait])[0].2,
-        "write `use pyo3::types::PyListMethods;` beside the other `use` lines"
+        "write `use pyo3::types::PyListMethods;` with the other `use` lines"
     );
     let capital = noted(
         error("E0425", "cannot find value `False` in this scope", 3),
@@ -172,7 +172,7 @@ fn a_question_mark_in_the_source_is_not_a_default() {
 
 const LOCK: &str = "[[package]]\nname = \"pyo3\"\nversion = \"0.";
 
-/// A crate with these dependencies and this source, and the PyO3 that was chosen.
+/// A crate with these dependencies, this source and this version of PyO3.
 struct Crate {
     dependencies: Dependencies,
     sources: Texts,
