@@ -11,7 +11,16 @@ use super::tree::Tree;
 const DATA: &str = "xtask/data/style.toml";
 
 /// Files that hold prose, by how their names end. The scripts in `.ci` have no ending.
-const ENDINGS: [&str; 5] = [".md", ".py", ".rs", ".sh", ".toml"];
+const ENDINGS: [&str; 8] = [
+    ".md",
+    ".py",
+    ".rs",
+    ".schema.json",
+    ".sh",
+    ".svg",
+    ".toml",
+    ".yml",
+];
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
