@@ -1,4 +1,4 @@
-//! Any text as the output of a build, an import or a run. A first line `PyO3 0.30` sets the version in use.
+//! Any string as the output of a build, an import or a run. A first line `PyO3 0.30` sets the version in use.
 #![no_main]
 
 use anatomy::{OutputContext, explain_output};

@@ -1,4 +1,4 @@
-//! Any texts as a project: `Cargo.toml`, `pyproject.toml`, `Cargo.lock` and Rust sources.
+//! Any strings as a project's files: `Cargo.toml`, `pyproject.toml`, `Cargo.lock` and Rust sources.
 #![no_main]
 
 use anatomy::project::{Texts, inspect_project};

@@ -127,7 +127,7 @@ fn files_not_named_like_extensions_are_fine() {
         assert_eq!(alone(own_name, bytes), [""; 0], "{own_name}");
         assert_eq!(alone("fast.so", bytes), ["WR0104"], "{own_name}");
     }
-    // The output of a crate without a `crate-type` is taken for an extension.
+    // The output of a crate without a `crate-type` counts as an extension.
     let rlib = archive_of(&[("lib.rmeta", b"rust")]);
     assert_eq!(alone("libfast.rlib", &rlib), ["WR0104"]);
     // A library that others link with, and one that a program loads by path.

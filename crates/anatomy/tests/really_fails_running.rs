@@ -157,7 +157,7 @@ fn modules() -> &'static PathBuf {
     })
 }
 
-/// An extension's Python symbols come from the process that loads it; on macOS the linker has to be told.
+/// An extension's Python symbols come from the process that loads it; on macOS the linker has to know that.
 fn flags() -> &'static str {
     if cfg!(target_os = "macos") {
         "-Clink-arg=-undefined -Clink-arg=dynamic_lookup"

@@ -1,4 +1,4 @@
-//! What the proofs work with, what they report, and which of them are wanted.
+//! What the proofs work with, what they report, and which of them to run.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

@@ -1,7 +1,7 @@
-//! What a course uses at all: nobody is asked for a page if there is no book.
+//! The parts that a course uses. If it has no book, its exercises don't need pages.
 //!
-//! A course written for another runner has exercises with commands and nothing else. What one exercise of a course has
-//! is expected of all of them.
+//! A course written for another runner has exercises with commands and nothing else. If one exercise of a course has a
+//! part, all of them should have it.
 
 use course::{Course, ExerciseConfig};
 

@@ -90,8 +90,8 @@ pub fn prove(
     {
         report.general = strays::check(course, &Places::of(course));
     }
-    let is_wanted = |proof| selection.proofs.contains(&proof);
-    if !Proof::ALL[5..].iter().any(|proof| is_wanted(*proof)) {
+    let is_selected = |proof| selection.proofs.contains(&proof);
+    if !Proof::ALL[5..].iter().any(|proof| is_selected(*proof)) {
         return Ok(report);
     }
     let bench = Bench::set_up(config, course, &places)?;
@@ -113,7 +113,7 @@ pub fn prove(
         (Proof::Copied, copied::prove),
     ];
     for (proof, prove) in long {
-        if is_wanted(proof) {
+        if is_selected(proof) {
             prove(&context, &mut report)?;
         }
     }

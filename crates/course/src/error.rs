@@ -54,7 +54,7 @@ pub enum CourseError {
     /// The exercises directory isn't a directory.
     #[error("the exercises directory {} is not a directory", path.display())]
     ExercisesNotADirectory {
-        /// What is there instead.
+        /// The path that isn't a directory.
         path: PathBuf,
         /// The configuration file that could say otherwise.
         config: PathBuf,

@@ -16,7 +16,7 @@ pub fn next_to_offer<'a>(exercises: &'a [Exercise], opened: &[Opened]) -> Option
 /// whether it's opened or not. After the last exercise, the search continues from the first. `None` if all others are
 /// solved.
 ///
-/// A learner who skipped a chapter isn't taken back to it as long as anything lies ahead.
+/// A learner who skipped a chapter isn't taken back to it as long as later exercises are left.
 pub fn next_after<'a>(
     exercises: &'a [Exercise],
     opened: &[Opened],
@@ -27,7 +27,7 @@ pub fn next_after<'a>(
         .filter(|opened| opened.solved)
         .map(|opened| &opened.id)
         .collect();
-    // For an exercise that no longer exists, everything lies ahead.
+    // For an exercise that no longer exists, every exercise counts as later.
     let here = exercises
         .iter()
         .position(|exercise| exercise.id() == current);

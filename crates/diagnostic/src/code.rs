@@ -108,7 +108,10 @@ mod tests {
     #[test]
     fn refuses_invalid_codes() {
         for text in ["", "WR", "WR01011", "XX0101", "WR01O1", "WRé12"] {
-            assert!(text.parse::<Code>().is_err(), "{text} was taken for a code");
+            assert!(
+                text.parse::<Code>().is_err(),
+                "{text} was accepted as a code"
+            );
         }
     }
 

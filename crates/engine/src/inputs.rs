@@ -70,8 +70,8 @@ impl Inputs {
         wanted: &dyn Fn(&Path) -> bool,
         earlier: Option<&Self>,
     ) -> Self {
-        let is_wanted = |path: &Path| !is_editors_own(path) && wanted(path);
-        let tree = search::tree(system, root, &is_wanted);
+        let is_input = |path: &Path| !is_editors_own(path) && wanted(path);
+        let tree = search::tree(system, root, &is_input);
         Self {
             is_cut: !tree.is_whole,
             ..Self::of_files(system, tree.files, earlier)

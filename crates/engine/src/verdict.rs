@@ -1,4 +1,4 @@
-//! The verdict on a subject: what the user is told, and what to do next.
+//! The verdict on a subject: what the user learns, and what to do next.
 
 use std::time::Duration;
 

@@ -10,7 +10,7 @@ use wr_engine::{CourseRequirements, Evidence, Project, compiler_errors, judge};
 /// Where a compile error that no rule explains is reported.
 const UNEXPLAINED: &str = "compile-error";
 
-/// What is said about a case, as it was recorded with a version of PyO3.
+/// The findings for a case, as recorded with a version of PyO3.
 fn findings(case: &Case, recording: &Recording, pyo3: &str, rustc: &str) -> Vec<Diagnostic> {
     let manifest = case.wrong.manifest.text(&case.name, pyo3);
     let lock = format!("[[package]]\nname = \"pyo3\"\nversion = \"{pyo3}\"\n");

@@ -13,7 +13,7 @@ impl Workshop {
         let file = Path::new(dir).join(name);
         self.write(&file, format!("#!/bin/sh\n{lines}\n"));
         fs::set_permissions(self.path(&file), fs::Permissions::from_mode(0o755))
-            .expect("a file of ours can be made executable");
+            .expect("a file that a test wrote can be made executable");
         self.path(dir)
     }
 

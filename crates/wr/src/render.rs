@@ -56,7 +56,7 @@ pub(crate) fn error(error: &CommandError, format: Format) -> ExitCode {
     };
     match format {
         Format::Json => json::error(error, status),
-        // A person who ends it is told that it has ended, not that something is wrong.
+        // Ctrl-C isn't an error, so the message has no `error:` prefix.
         Format::Text if error.kind == Kind::Interrupted => eprintln!("{}", error.message),
         Format::Text => style::error(&error.message, error.help.as_deref()),
     }

@@ -77,7 +77,7 @@ fn in_cache(root: &Path) -> Option<PathBuf> {
     Some(cache.join("wr").join(&digest[..16]))
 }
 
-/// Creates the directory and makes git ignore it, so that nobody has to edit a `.gitignore`.
+/// Creates the directory and makes git ignore it, so that you don't have to edit a `.gitignore`.
 fn prepare(dir: &Path) -> std::io::Result<()> {
     fs::create_dir_all(dir)?;
     let ignore = dir.join(".gitignore");

@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_asked_to_fix_code_for_a_fault_elsewhere() {
+    fn a_fault_elsewhere_does_not_ask_you_to_fix_code() {
         use diagnostic::{Evidence, SourceLocation};
         let at = |file: &str| {
             let place = Evidence::at(SourceLocation::line(file, 3));

@@ -72,7 +72,7 @@ pub(crate) struct Watcher<'w> {
     /// When a delayed run is due.
     due: Option<Instant>,
     cancel: Cancel,
-    /// The state that the events so far have led to.
+    /// The state after the events so far.
     state: State,
     view: Box<dyn View + 'w>,
     /// When the first change that isn't in a run yet was reported.

@@ -70,13 +70,13 @@ fn maturin_and_pytest_agree_on_the_setup_exercise_in_every_state() {
 
 #[test]
 fn maturin_and_pytest_agree_on_every_starter_and_solution() {
-    let is_wanted = |case: &Case| {
+    let is_compared = |case: &Case| {
         case.exercise != "01_intro/01_setup" && !matches!(case.variant, Variant::Wrong(_))
     };
     compare(
         course::extension_cases()
             .into_iter()
-            .filter(is_wanted)
+            .filter(is_compared)
             .collect(),
     );
 }
@@ -184,7 +184,7 @@ struct Row {
 
 /// Prints the table, and fails the test if a row disagrees with itself or with the authors' expectation.
 fn report(way: &str, rows: &[Row]) {
-    let mut table = format!("\n{:>8} {:>8}  wr beside {way}\n", "wr", "ordinary");
+    let mut table = format!("\n{:>8} {:>8}  wr next to {way}\n", "wr", "ordinary");
     let mut wrong = String::new();
     for row in rows {
         let _ = writeln!(

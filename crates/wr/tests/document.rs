@@ -137,7 +137,7 @@ fn an_older_interpreter_is_reported_with_what_to_do() {
     }
 }
 
-/// An interpreter that is too old for the document but not for `wr`: one from this machine, or else a newer one made to
+/// An interpreter that is too old for the document but not for `wr`: one from this machine, or a newer one made to
 /// report 3.12.
 fn older(dir: &Path) -> Python {
     let found = python::all();

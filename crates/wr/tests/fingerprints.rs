@@ -121,7 +121,7 @@ fn rust_tests_of_an_extension_run_with_an_embedded_interpreter() {
     assert_eq!(place.as_deref(), Some("src/lib.rs:30:13"), "{failed:#?}");
 }
 
-/// A course with two extension modules that nobody has worked on yet.
+/// A course with two untouched extension modules.
 struct Session {
     dir: TempDir,
     /// Where `wr` keeps its files.
@@ -158,7 +158,7 @@ impl Session {
             .python
             .program
             .parent()
-            .expect("a program lies in a directory");
+            .expect("a program is in a directory");
         first_on_path(&mut command, bin);
         command
     }
@@ -247,7 +247,7 @@ fn under_cargo(command: &mut Command) {
     let toolchain = Path::new(env!("CARGO"))
         .ancestors()
         .nth(2)
-        .expect("cargo lies in its toolchain's bin");
+        .expect("cargo is in its toolchain's bin");
     let libraries = [
         root.join("target/debug/deps"),
         root.join("target/debug"),

@@ -238,7 +238,7 @@ fn the_verdict_is_that_of_maturin_and_pytest() {
 
 /// The failed tests. Files that could not be collected aren't tests, and a verdict mentions them in its findings.
 fn failed(verdict: &Verdict, ordinary: &BTreeSet<String>) -> BTreeSet<String> {
-    let is_said = |file: &&String| {
+    let is_mentioned = |file: &&String| {
         let told = serde_json::to_string(verdict).unwrap_or_default();
         !file.contains("::") && told.contains(file.as_str())
     };
@@ -247,6 +247,6 @@ fn failed(verdict: &Verdict, ordinary: &BTreeSet<String>) -> BTreeSet<String> {
         .iter()
         .filter(|test| test.outcome == TestOutcome::Failed)
         .map(|test| test.id.clone())
-        .chain(ordinary.iter().filter(is_said).cloned())
+        .chain(ordinary.iter().filter(is_mentioned).cloned())
         .collect()
 }

@@ -150,7 +150,7 @@ pub(super) fn compare(only: Option<&str>, tools: &Tools) -> Matrix {
             println!(
                 "[{place}] {}",
                 if wrong.is_empty() {
-                    "all states are told right".to_owned()
+                    "wr reports every state correctly".to_owned()
                 } else {
                     wrong.join("\n  ")
                 }

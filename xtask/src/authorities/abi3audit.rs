@@ -74,7 +74,7 @@ pub(super) fn ask(wheel: &Inspected, tools: &Tools) -> anyhow::Result<Answer> {
             .into_iter()
             .min_by_key(Vec::len)
             .with_context(|| {
-                format!("abi3audit speaks of `{}`, which we did not find", one.name)
+                format!("abi3audit lists `{}`, which anatomy did not find", one.name)
             })?;
         answer.differences.extend(best);
     }

@@ -83,10 +83,10 @@ fn compare(
         member: &ours.path,
     };
     let functions = ours.facts.init_functions();
-    let of = |is_wanted: fn(InitProtocol) -> bool| -> BTreeSet<String> {
+    let of = |is_asked_for: fn(InitProtocol) -> bool| -> BTreeSet<String> {
         let functions = functions.iter();
         functions
-            .filter(|function| is_wanted(function.protocol))
+            .filter(|function| is_asked_for(function.protocol))
             .map(|function| function.symbol.clone())
             .collect()
     };

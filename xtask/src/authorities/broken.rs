@@ -125,7 +125,7 @@ fn surprise(copy: &Broken, directory: &Path, tools: &Tools) -> anyhow::Result<Op
         .map(|(who, said)| format!("    {who}: {said}"))
         .collect();
     Ok(Some(format!(
-        "a copy with {}: [{}] was to be found and [{}] is, [{}] were to refuse it and [{}] do ({})\n{}",
+        "a copy with {}: expected the findings [{}], got [{}]; expected a refusal by [{}], got one by [{}] ({})\n{}",
         copy.way,
         words(&copy.findings),
         words(&found),

@@ -126,7 +126,7 @@ fn surprise(copy: &Retagged, wheel: &Inspected, tools: &Tools) -> anyhow::Result
         _ => codes.iter().cloned().collect::<Vec<_>>().join(" "),
     };
     Ok(Some(format!(
-        "{}: {} was to be found ({}), and {} is\n{}",
+        "{}: expected {} ({}), got {}\n{}",
         copy.title(),
         or_none(&copy.findings),
         copy.reason,

@@ -11,7 +11,7 @@ use testkit::corpus::{Case, Source};
 
 use super::normalize;
 
-/// What a build led to.
+/// The result of a build.
 pub(super) struct Built {
     /// The version of PyO3.
     pub(super) pyo3: String,

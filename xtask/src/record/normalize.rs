@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-/// Directories of other people's sources, and what stands for them in the corpus.
+/// Directories of other people's sources, and what the corpus has instead.
 const REGISTRY: (&str, &str) = ("/registry/src/", "/registry/src/index/");
 const LIBRARY: &str = "/lib/rustlib/src/";
 

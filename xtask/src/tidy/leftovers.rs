@@ -18,7 +18,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
                 findings.push(Finding::at_line(
                     file.path,
                     pair[0].line,
-                    format!("`{name}!` is left over"),
+                    format!("`{name}!` was left behind"),
                     "write what is missing, or remove it",
                 ));
             }
@@ -29,7 +29,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
                 findings.push(Finding::at_line(
                     file.path,
                     index + 1,
-                    format!("a note is left over: {note}"),
+                    format!("a note was left behind: {note}"),
                     "do what it says, or explain in a sentence why things are this way",
                 ));
             }

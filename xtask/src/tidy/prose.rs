@@ -124,22 +124,19 @@ mod tests {
     #[test]
     fn lines_of_a_comment_are_joined() {
         assert_eq!(
-            text("a.rs", "/// In place\n/// of this.\n///\n/// Next.\n"),
-            "In place of this.\nNext."
+            text("a.rs", "/// Instead\n/// of this.\n///\n/// Next.\n"),
+            "Instead of this.\nNext."
         );
+        assert_eq!(text("a.py", "# Instead\n# of this.\n"), "Instead of this.");
         assert_eq!(
-            text("a.py", "# In place\n# of this.\n"),
-            "In place of this."
-        );
-        assert_eq!(
-            text("a.rs", "\"In place \\\n    of this\""),
-            "\"In place of this\""
+            text("a.rs", "\"Instead \\\n    of this\""),
+            "\"Instead of this\""
         );
     }
 
     #[test]
     fn the_words_of_a_name_are_found() {
-        assert_eq!(text("a.rs", "fn to_mend() {}"), "fn to mend() {}");
+        assert_eq!(text("a.rs", "fn to_fix() {}"), "fn to fix() {}");
     }
 
     #[test]
@@ -147,7 +144,7 @@ mod tests {
         assert_eq!(
             text(
                 "a.md",
-                "A `mend` [b](mend.md).\n\n```console\nmend\n```\n\nC.\n"
+                "A `fix` [b](fix.md).\n\n```console\nfix\n```\n\nC.\n"
             ),
             "A CODE [b].\nC."
         );

@@ -64,7 +64,7 @@ impl CargoTool {
                  If {name} {version} is on PATH, that one is used"
             );
         }
-        // What is left over is large and never used again.
+        // The compiled files are large and never used again.
         let _ = std::fs::remove_dir_all(compiled);
         Ok(own)
     }

@@ -16,7 +16,7 @@ pub struct BrokenManifest {
     pub reason: String,
 }
 
-/// Where a text breaks, if it isn't valid TOML.
+/// The place of the syntax error, if a string isn't valid TOML.
 pub(super) fn look(path: &str, text: &str) -> Option<BrokenManifest> {
     let error = text.parse::<Table>().err()?;
     let offset = error.span().map_or(0, |span| span.start);

@@ -24,7 +24,7 @@ pub(super) fn read<'data>(
     searched: Option<Constants>,
     budget: &mut Budget,
 ) -> Result<Origin, ReadError> {
-    let is_to_be_searched = searched.is_none();
+    let needs_search = searched.is_none();
     let mut constants = searched.unwrap_or_default();
     let mut sections = Vec::new();
     let mut provenance = Provenance::default();
@@ -40,7 +40,7 @@ pub(super) fn read<'data>(
         });
         let is_comment = name == COMMENT;
         let is_searched =
-            is_to_be_searched && is_constant(section.kind()) && !is_never_constant_in_elf(name);
+            needs_search && is_constant(section.kind()) && !is_never_constant_in_elf(name);
         if !is_comment && !is_searched {
             continue;
         }

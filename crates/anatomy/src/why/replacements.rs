@@ -54,7 +54,7 @@ mod tests {
         "Py_XINCREF",
     ];
 
-    /// The Python C API names in a text.
+    /// The Python C API names in a string.
     fn names(text: &str) -> impl Iterator<Item = &str> {
         text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_')
             .filter(|word| {

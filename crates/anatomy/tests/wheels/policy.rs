@@ -275,7 +275,7 @@ fn programs_in_packages_comply_with_the_policy() {
     assert_eq!(check("fast/bin/run.bin", 0o755, &program), (1, true));
     assert_eq!(check("fast/data.bin", 0o644, &program), (0, false));
     // Text that happens to start like PE, and a Java class file, which starts like a universal file.
-    let text = ["MZ is no program: ", &"it is text ".repeat(9)].concat();
+    let text = ["MZ isn't a program: ", &"it is text ".repeat(9)].concat();
     assert_eq!(check("fast/text", 0o755, text.as_bytes()), (0, false));
     let class = b"\xca\xfe\xba\xbe\0\0\0\x34";
     assert_eq!(check("fast/Fast.class", 0o755, class), (0, false));

@@ -178,13 +178,13 @@ fn defect(
     dir: &Path,
     message: &cargo_metadata::diagnostic::Diagnostic,
 ) -> Option<Defect> {
-    let is_told = matches!(
+    let is_problem = matches!(
         message.level,
         DiagnosticLevel::Warning | DiagnosticLevel::Error | DiagnosticLevel::Ice
     );
     // A message without a location is just a count of those before it.
     let span = message.spans.iter().find(|span| span.is_primary)?;
-    if !is_told {
+    if !is_problem {
         return None;
     }
     let file = Path::new(&span.file_name);

@@ -52,10 +52,10 @@ fn judge(
                 as_toml(&verdict)
             )
         };
-        let is_to_be_solved = expected
+        let expects_solved = expected
             .as_ref()
             .is_some_and(|expected| expected.status.as_deref() == Some("solved"));
-        let defect = if verdict.is_solved() && !is_to_be_solved {
+        let defect = if verdict.is_solved() && !expects_solved {
             Some((
                 "the starter is already solved".to_owned(),
                 "remove what the learner should write, and mark the place with `todo!()`"

@@ -124,7 +124,7 @@ fn rows_of_removed_exercises_are_kept_and_reported() {
 }
 
 #[test]
-fn a_removed_current_exercise_is_none() {
+fn a_removed_exercise_is_not_current() {
     let fixture = Fixture::new(&["01_a/01_x"]);
     let mut progress = fixture.progress();
     progress.set_current(&id("01_a/01_x")).unwrap();

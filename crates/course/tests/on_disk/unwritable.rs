@@ -46,7 +46,7 @@ fn allow(path: &Path, mode: u32) {
     fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
 }
 
-/// Work continues in memory, earlier progress is visible, and the learner is told.
+/// Work continues in memory, earlier progress is visible, and the learner is warned.
 fn check(fixture: &Fixture, expect: &[&str]) {
     let before = fs::read(fixture.db()).ok();
     let mut progress = fixture.progress();

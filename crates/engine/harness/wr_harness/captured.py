@@ -9,7 +9,7 @@ from wr_harness.private import lend_capture_files
 MOST_SHOWN = 65536
 # How many bytes a run may print; a loop that prints fills a disk in minutes.
 MOST_PRINTED = 256 * 1024 * 1024
-# Separates what the process said of its end from what it had printed; `wr` knows it.
+# Separates how the process says it ended from what it had printed; `wr` knows this line.
 HEADING = b"\n--- printed before the end ---\n"
 
 

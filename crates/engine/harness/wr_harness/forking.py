@@ -171,7 +171,7 @@ class Harness:
         if pid:
             os.close(gate)
             os.close(declining)
-            # The child does the same; whoever is second fails.
+            # The child does the same; the second call fails.
             with contextlib.suppress(OSError):
                 os.setpgid(pid, pid)
             self.child = Child(pid, wanted, captured, opener, refusal)
@@ -218,8 +218,8 @@ class Harness:
         # What the first child printed isn't part of the run.
         mark_end(0)
         self.late.add(declined.run.cwd)
-        is_wanted = not declined.is_waiting()
+        is_requested = not declined.is_waiting()
         declined.end()
         self.fork(declined.run)
-        if is_wanted and self.child is not None:
+        if is_requested and self.child is not None:
             self.child.go()

@@ -1,4 +1,4 @@
-"""A child's end of the pipes on which it waits until its run is wanted."""
+"""A child's end of the pipes on which it waits until its run is requested."""
 
 import os
 
@@ -12,14 +12,14 @@ class Gate:
         self.is_early = is_early
 
     def decline(self) -> None:
-        """Ends the child, and asks for a new one that begins only when it is wanted."""
+        """Ends the child, and asks for a new one that begins only when it is requested."""
         os.write(self.refusal, b"!")
         os._exit(0)
 
     def wait(self) -> None:
-        """Waits until the run is wanted."""
+        """Waits until the run is requested."""
         # Nothing in the run may answer for the child.
         os.close(self.refusal)
         if os.read(self.gate, 1) == b"":
-            os._exit(0)  # Never wanted, so there is no run to report.
+            os._exit(0)  # Never requested, so there is no run to report.
         os.close(self.gate)

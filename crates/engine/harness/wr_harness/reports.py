@@ -1,4 +1,4 @@
-"""Turns pytest's reports into values for `wr`, and keeps with a report what is known of its failure."""
+"""Turns pytest's reports into values for `wr`, and stores the details of a failure with its report."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def keep_error(report: Report, error: BaseException | None, project: Project) ->
 
 
 def values_of(report: Report, project: Project) -> dict[str, object]:
-    """What `wr` is told of a report."""
+    """What the harness sends to `wr` about a report."""
     values: dict[str, object] = {
         "id": report.nodeid,
         "outcome": report.outcome,

@@ -32,7 +32,7 @@ def run(request: Run, reporter: Reporter, gate: Gate | None = None) -> int:
     reads = Reads((scratch(), *request.own))
     sys.addaudithook(reads.note)
     expose(request)
-    # Most often pytest imports nothing of the project while it is configured. If it does, the child declines.
+    # Pytest rarely imports the project's code while it is configured. If it does, the child declines.
     if gate is None or not gate.is_early:
         start.wait()
 

@@ -18,7 +18,7 @@ const NOT_STARTED: [&str; 7] = [
     "error: could not find `Cargo.toml` in",
 ];
 
-/// The compiler errors in a text; none unless cargo says that it couldn't compile.
+/// The compiler errors in cargo's output; none unless cargo says that it couldn't compile.
 pub(crate) fn errors(text: &str, shown: &dyn Fn(&str) -> String) -> Vec<CompilerError> {
     if !text.lines().any(|line| line.starts_with(NOT_COMPILED)) {
         return Vec::new();

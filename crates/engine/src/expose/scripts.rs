@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use crate::subject::{Distribution, Extension, Script};
 use crate::system::System;
 
-/// The directory of a project's commands, beside that of its modules.
+/// The directory of a project's commands, next to that of its modules.
 pub(crate) fn scripts_beside(modules: &Path) -> PathBuf {
     modules.with_file_name("bin")
 }
 
-/// Writes the project's commands beside its modules, and nothing else there. On Windows commands are programs, of which `wr` makes
-/// none.
+/// Writes the project's commands next to its modules, and removes everything else there. On Windows, commands are programs, which
+/// `wr` doesn't create.
 pub(super) fn write(
     system: &dyn System,
     extension: &Extension,

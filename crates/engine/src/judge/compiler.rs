@@ -27,17 +27,17 @@ const MOST_ERRORS: usize = 5;
 /// How many places of one mistake are listed.
 const MOST_PLACES: usize = 5;
 
-/// Said once, where several errors come of code for an older PyO3.
+/// Added once, if several errors come from code for an older PyO3.
 const MIGRATION: &str = "; this code was written for an older PyO3, and its migration guide lists everything that changed: https://pyo3.rs/latest/migration.html";
 
-/// What is told of a build that the compiler refused.
+/// The report on a build that the compiler refused.
 pub(super) struct CompileReport {
     pub(super) findings: Vec<Diagnostic>,
-    /// What rustc printed of them, in part.
+    /// A part of what rustc printed about them.
     pub(super) excerpt: String,
 }
 
-/// A mistake, with all errors that it led to.
+/// A mistake, with all errors that it caused.
 struct Mistake<'e> {
     explanation: Option<Explanation>,
     errors: Vec<&'e CompilerError>,
@@ -100,7 +100,7 @@ pub(super) fn judge(
     let of_mistakes = mistakes
         .iter()
         .filter_map(|one| one.errors.first().copied());
-    // What a finding explains in full need not be read in the compiler's words; of a dependency one error is enough.
+    // If a finding explains an error in full, the compiler's words aren't needed. For a dependency, one error is enough.
     let first: Vec<&CompilerError> = if explained == 0 {
         of_mistakes.collect()
     } else {
@@ -116,17 +116,17 @@ pub(super) fn judge(
     }
 }
 
-/// Whether an error is in the code of a dependency. The linker's are of the machine, whatever it links.
+/// Whether an error is in the code of a dependency. The linker's errors concern the machine, whatever it links.
 fn is_foreign(error: &CompilerError) -> bool {
     error.dependency.is_some() && linking::of(error).is_none()
 }
 
-/// Whether the parser did not understand something.
+/// Whether the error comes from the parser.
 fn is_of_parser(error: &CompilerError) -> bool {
     error.number.is_none() && error.message.starts_with("expected ")
 }
 
-/// A finding for each dependency that does not compile.
+/// A finding for each dependency that doesn't compile.
 fn of_dependencies(errors: &[&CompilerError], dependencies: &Dependencies) -> Vec<Diagnostic> {
     let mut known = Vec::new();
     let mut findings = Vec::new();
@@ -148,7 +148,7 @@ fn of_dependencies(errors: &[&CompilerError], dependencies: &Dependencies) -> Ve
     findings
 }
 
-/// Leaves out what is there only because of another mistake, as long as one is left.
+/// Leaves out mistakes that exist only because of another one, as long as one is left.
 /// `is_explained` says that a macro was refused for a reason that was already explained.
 fn leave_out_consequences(
     mistakes: &mut Vec<Mistake<'_>>,
@@ -179,21 +179,21 @@ fn leave_out_consequences(
 }
 
 impl Mistake<'_> {
-    /// Whether a name is used that PyO3 had in an earlier version.
+    /// Whether the code uses a name from an older version of PyO3.
     fn is_of_an_older_pyo3(&self) -> bool {
         self.explanation
             .as_ref()
             .is_some_and(Explanation::is_migration)
     }
 
-    /// Whether an error is this mistake once more: the same words, or another consequence of the same cause.
+    /// Whether an error is another instance of this mistake: the same words, or another consequence of the same cause.
     fn is_also(&self, error: &CompilerError, explanation: Option<&Explanation>) -> bool {
         let same_words = self.errors.iter().any(|known| {
             (&known.message, &known.number, &known.label)
                 == (&error.message, &error.number, &error.label)
-                // What says no more than its number, as "mismatched types" may, is each its own.
+                // Errors that say no more than their number, as "mismatched types" may, stay separate.
                 || (known.message == error.message && known.place == error.place)
-                // The parser says several things of one place, and the first is what it stumbled over.
+                // The parser reports several errors at one place, and the first is the one it stumbled over.
                 || (is_of_parser(known) && is_of_parser(error) && known.place == error.place)
         });
         same_words || (explanation.is_some() && self.explanation.as_ref() == explanation)
@@ -231,7 +231,7 @@ impl Mistake<'_> {
             .collect::<Vec<_>>()
             .join("; ");
         let message = match &first.label {
-            // The message of a kind; what is said beneath the place is what was found.
+            // This message only names the kind of error; the label says what rustc found.
             Some(label) if first.message == "mismatched types" => {
                 format!("{}: {label}", first.message)
             }

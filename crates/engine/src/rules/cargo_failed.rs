@@ -113,7 +113,7 @@ impl<'a> BuildScript<'a> {
     }
 }
 
-/// The paragraphs of a text, each as one line.
+/// The paragraphs of a string, each as one line.
 fn paragraphs(text: &str) -> Vec<String> {
     let mut found = vec![String::new()];
     for line in text.lines().map(str::trim) {

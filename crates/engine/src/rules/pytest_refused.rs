@@ -73,6 +73,6 @@ pub(crate) fn finding(status: i32, output: &str) -> Diagnostic {
 
 /// Whether a finding says that pytest could not read `pyproject.toml`.
 pub(crate) fn is_about_pyproject(finding: &Diagnostic) -> bool {
-    let is_said = |evidence: &Evidence| matches!(evidence, Evidence::Output { text, .. } if text.contains("pyproject.toml: "));
-    finding.code == *RULE.code() && finding.evidence.iter().any(is_said)
+    let names_it = |evidence: &Evidence| matches!(evidence, Evidence::Output { text, .. } if text.contains("pyproject.toml: "));
+    finding.code == *RULE.code() && finding.evidence.iter().any(names_it)
 }

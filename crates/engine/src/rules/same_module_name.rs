@@ -77,7 +77,7 @@ pub(crate) fn finding(wanted: &str, text: &str) -> Option<Diagnostic> {
     Some(finding.because(Evidence::at(SourceLocation::file(wanted))))
 }
 
-/// The findings, with one in place of all that are about two test files.
+/// The findings, with all that are about two test files merged into one.
 pub(crate) fn folded(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let (pairs, mut rest): (Vec<_>, Vec<_>) = findings
         .iter()

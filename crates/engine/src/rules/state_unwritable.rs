@@ -36,7 +36,7 @@ pub(crate) fn from_message(message: &str) -> Diagnostic {
     RULE.finding(message).hint(HINT)
 }
 
-/// The finding for a link in place of a directory of `wr`'s own.
+/// The finding for a symbolic link instead of one of `wr`'s own directories.
 pub(crate) fn is_link(path: &Path) -> Diagnostic {
     RULE.finding(format!(
         "{} is a symbolic link: wr writes and removes files there, and doesn't follow links out of its own directory",

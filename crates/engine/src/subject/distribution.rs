@@ -55,7 +55,7 @@ impl Distribution {
         )
     }
 
-    /// The file `entry_points.txt` in it, where there is one.
+    /// The contents of its `entry_points.txt`, if it has one.
     pub fn entry_points(&self) -> Option<String> {
         self.entry_points.text()
     }

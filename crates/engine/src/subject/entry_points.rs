@@ -44,7 +44,7 @@ impl EntryPoints {
         }
     }
 
-    /// The file `entry_points.txt`; nothing where there are none.
+    /// The contents of `entry_points.txt`, or `None` without entry points.
     pub(super) fn text(&self) -> Option<String> {
         let lines = self.groups.iter().flat_map(|(group, entries)| {
             let entries = entries

@@ -26,7 +26,7 @@ pub(crate) const LIMIT_MARK: &str = "\u{1e}wr-limit ";
 /// The line on its standard input that tells the supervisor to kill the program's orphans; it isn't passed on.
 pub(super) const END_ORPHANS: &str = "\u{1e}wr-end-orphans";
 
-/// What to run, passed over the command line.
+/// The program to run, as passed on the command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Supervised {
     /// The full path of the program.

@@ -89,7 +89,7 @@ impl Engine<'_> {
     }
 }
 
-/// Adds arguments of rustdoc to those in the environment, where there are any: cargo then looks nowhere else.
+/// Adds rustdoc arguments to those in the environment, if it has any, because cargo then looks nowhere else.
 fn add_to(env: &mut BTreeMap<OsString, OsString>, link: &[String]) -> bool {
     for (name, between) in [(ENCODED, "\x1f"), (SPACED, " ")] {
         if let Some(present) = env.get_mut(OsStr::new(name)) {

@@ -103,7 +103,7 @@ impl Engine<'_> {
             exposed: &exposed,
             config: &config,
         };
-        // What the compiler says of the library it says of its unit tests again.
+        // The compiler repeats its messages about the library for the unit tests.
         let (suites, _) = self.test(work, built)?;
         advice.extend(self.surroundings(work, environment, &suites));
         // maturin builds it anyway, so that's no reason to refuse it, although `cargo build` alone would build nothing useful.

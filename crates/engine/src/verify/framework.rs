@@ -39,7 +39,7 @@ pub(crate) trait TestFramework: Sync {
     ) -> Option<Suite>;
 }
 
-/// What there is to test.
+/// What to test.
 #[derive(Clone, Copy)]
 pub(crate) enum Built<'b> {
     /// An extension module.

@@ -1,4 +1,4 @@
-//! What a verdict depends on besides the files in its own directory, and what may change during the run.
+//! What a verdict depends on apart from the files in the subject's directory, and what may change during the run.
 
 use std::time::Duration;
 

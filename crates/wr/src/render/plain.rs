@@ -75,13 +75,13 @@ fn is_invisible(letter: char) -> bool {
     )
 }
 
-/// A name that others chose, as part of a line. Line breaks are escaped, or the name could forge a line of ours. A name
+/// A name that others chose, as part of a line. Line breaks are escaped, or the name could forge a line of `wr`'s output. A name
 /// too long to read is cut in the middle.
 pub(super) fn name(text: &str) -> Cow<'_, str> {
     on_one_line(text, LONGEST_NAME)
 }
 
-/// A sentence of ours that contains such names, as part of a line, treated the same way.
+/// One of `wr`'s own sentences with such names in it, as part of a line, treated the same way.
 pub(super) fn sentence(text: &str) -> Cow<'_, str> {
     on_one_line(text, LONGEST_SENTENCE)
 }

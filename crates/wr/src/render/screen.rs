@@ -68,11 +68,11 @@ impl Screen {
     }
 
     /// How many of these lines fit next to this many other rows, up to `most`.
-    pub(super) fn fitting(&self, lines: &[&str], besides: usize, most: usize) -> usize {
+    pub(super) fn fitting(&self, lines: &[&str], others: usize, most: usize) -> usize {
         let Some(left) = self.left else {
             return lines.len().min(most);
         };
-        let mut rows = besides;
+        let mut rows = others;
         lines
             .iter()
             .take(most)

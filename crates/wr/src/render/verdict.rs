@@ -220,11 +220,11 @@ fn headline(out: &mut Text, verdict: &Verdict) {
 
 fn raw_output(out: &mut Text, screen: &mut Screen, verdict: &Verdict, verbose: bool) {
     // The output of a todo says nothing that the finding doesn't, and neither does that of a success.
-    let is_told = matches!(
+    let is_explained = matches!(
         verdict.status,
         Status::Solved | Status::Unfinished | Status::Tampered
     );
-    if is_told && !verbose {
+    if is_explained && !verbose {
         return;
     }
     for output in &verdict.output {

@@ -48,10 +48,10 @@ pub(crate) enum Event {
     Ended {
         /// The run's number.
         generation: u64,
-        /// What came of it.
+        /// How it ended.
         result: Ended,
     },
-    /// The system doesn't report changes of files here, so they are looked at several times a second.
+    /// The system doesn't report file changes here, so `wr` checks the files several times a second.
     Polling {
         /// Why.
         reason: String,
@@ -71,7 +71,7 @@ pub(crate) enum Event {
     NotSolvedYet,
     /// The next exercise was asked for, and all are solved.
     CourseFinished,
-    /// Something beside the verdict failed. The watch goes on.
+    /// Something other than the verdict failed. The watch continues.
     Failed(CommandError),
     /// The watch waits for a save or a key.
     Waiting,
@@ -99,10 +99,10 @@ pub(crate) enum Moved {
     OpenedElsewhere,
 }
 
-/// What came of a run.
+/// How a run ended.
 #[derive(Debug)]
 pub(crate) enum Ended {
-    /// A verdict on what is there now.
+    /// A verdict on the current files.
     Judged(Box<Verdict>),
     /// Nothing that counts: the run was cancelled, or its verdict is out of date.
     OutOfDate,

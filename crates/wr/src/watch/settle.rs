@@ -25,7 +25,7 @@ pub(super) fn settle(messages: &Receiver<Message>, each: Duration) -> Settled {
         others: Vec::new(),
     };
     let began = Instant::now();
-    // Only a file's step begins the wait again: a run that goes on reports a lot, and none of it belongs to the save.
+    // Only a file's step begins the wait again: an unfinished run reports a lot, and none of it belongs to the save.
     let mut step = began;
     loop {
         let until = (step + each).min(began + SETTLE_AT_MOST);

@@ -13,13 +13,13 @@ pub(crate) struct State {
     pub(crate) root: PathBuf,
     /// What is watched, once the watch has begun.
     pub(crate) subject: Option<Watched>,
-    /// The run that goes on.
+    /// The current run.
     pub(crate) run: Option<Run>,
     /// The last verdict, unless something was saved since.
     pub(crate) verdict: Option<Verdict>,
 }
 
-/// A run that goes on.
+/// A run that hasn't ended.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(crate) struct Run {
     pub(crate) generation: u64,
@@ -47,7 +47,7 @@ impl State {
                 };
             }
             Event::Started { generation } => {
-                // Nothing is known about what is there now until the run has ended.
+                // Nothing is known about the current files until the run has ended.
                 self.verdict = None;
                 self.run = Some(Run {
                     generation: *generation,
@@ -84,7 +84,7 @@ impl State {
         }
     }
 
-    /// Whether what is there now is known to be solved.
+    /// Whether the current files are known to be solved.
     pub(crate) fn is_solved(&self) -> bool {
         self.verdict.as_ref().is_some_and(Verdict::is_solved)
     }

@@ -9,7 +9,7 @@ use super::event::Event;
 use super::state::State;
 use crate::cli::{Format, Global};
 
-/// One way to show a watch. It is told each event, with the state that the event has led to, and knows nothing else.
+/// One way to show a watch. It sees each event with the resulting state, and knows nothing else.
 pub(crate) trait View {
     fn show(&mut self, event: &Event, state: &State);
 }

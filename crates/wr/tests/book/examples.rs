@@ -132,7 +132,7 @@ pub fn edited(example: &str, edits: &[[String; 2]], run: impl FnOnce(&Path) -> E
         assert_eq!(
             source.matches(from.as_str()).count(),
             1,
-            "{example}: `{from}` is to be there once"
+            "{example}: `{from}` has to occur once"
         );
         source = source.replacen(from.as_str(), to, 1);
     }

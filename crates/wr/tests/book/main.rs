@@ -59,7 +59,7 @@ fn every_output_comes_from_a_run() {
         }
         if is_capture() {
             support::tree::write(&file, &fresh);
-            support::tell(&format!("captured anew: book/src/{output}"));
+            support::tell(&format!("captured again: book/src/{output}"));
         } else {
             wrong.push_str(&format!(
                 "\nbook/src/{output} shows\n\n{present}\nand today it is\n\n{fresh}\n"
@@ -88,7 +88,7 @@ fn every_output_names_what_it_was_captured_from() {
     }
     assert_eq!(
         captured, present,
-        "on the left what book/captures.toml names, on the right what lies in book/src/*/output"
+        "left: the outputs that book/captures.toml names; right: the files in book/src/*/output"
     );
 }
 

@@ -119,7 +119,7 @@ fn refused(mistake: &Mistake, python: &Python) -> String {
     let text = text.replace(&format!("{}/", mistake.example), "");
     assert!(
         report.headline.concat().contains("does not build") && !text.is_empty(),
-        "{}: it is to be refused by the compiler\n{ended}",
+        "{}: the compiler should refuse it\n{ended}",
         mistake.output
     );
     text

@@ -70,7 +70,7 @@ fn a_change_with_the_same_size_and_time_is_noticed() {
 }
 
 #[test]
-fn an_older_file_in_place_of_a_newer_one_is_built() {
+fn an_older_file_that_replaces_a_newer_one_is_built() {
     let at = workshop!("memory-older");
     let extension = Extension::named_after(&at);
     at.course();

@@ -44,7 +44,7 @@ fn set_time(path: &Path, time: SystemTime) {
     file.set_modified(time).unwrap();
 }
 
-/// Like `cp -p`: the contents and time of one file in place of another.
+/// Like `cp -p`: replaces one file with the contents and time of another.
 fn copy_with_time(from: &Path, to: &Path) {
     let time = fs::metadata(from)
         .and_then(|found| found.modified())
@@ -222,7 +222,7 @@ fn an_edit_inside_an_installed_package_is_noticed() {
         std::thread::sleep(STEP);
         assert_eq!(check(), PASSES);
     }
-    // A hook that Python runs before anything of ours.
+    // A hook that Python runs before any of `wr`'s code.
     let hook = site.join("stale_hook.pth");
     fs::write(
         site.join("stale_hook.py"),

@@ -26,7 +26,7 @@ pub fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .ancestors()
         .nth(2)
-        .expect("the crate lies two directories below the root")
+        .expect("the crate is two directories below the root")
         .to_owned()
 }
 
@@ -35,7 +35,7 @@ pub fn repository() -> PathBuf {
 pub fn kept(name: &str) -> PathBuf {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR"))
         .parent()
-        .expect("cargo's directory for tests lies in its target directory");
+        .expect("cargo's directory for tests is in its target directory");
     target.join("wr-tests").join(name)
 }
 
@@ -43,7 +43,7 @@ pub fn kept(name: &str) -> PathBuf {
 #[must_use]
 pub fn lock(name: &str) -> File {
     let file = kept("locks").join(name);
-    let dir = file.parent().expect("the file lies in a directory");
+    let dir = file.parent().expect("the file is in a directory");
     let locked = fs::create_dir_all(dir)
         .and_then(|()| File::create(&file))
         .and_then(|opened| opened.lock().map(|()| opened));

@@ -56,7 +56,7 @@ pub fn remove(dir: &Path) {
 
 /// Writes a file, creating parent directories.
 pub fn write(file: &Path, text: &str) {
-    let dir = file.parent().expect("a file lies in a directory");
+    let dir = file.parent().expect("a file is in a directory");
     fs::create_dir_all(dir)
         .and_then(|()| fs::write(file, text))
         .unwrap_or_else(|error| panic!("{}: {error}", file.display()));

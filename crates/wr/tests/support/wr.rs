@@ -38,7 +38,7 @@ struct Document {
 #[track_caller]
 pub fn verdict(ended: &Ended) -> Verdict {
     let document: Document = serde_json::from_str(&ended.stdout)
-        .unwrap_or_else(|error| panic!("this is no verdict in JSON: {error}\n{ended}"));
+        .unwrap_or_else(|error| panic!("this isn't a verdict in JSON: {error}\n{ended}"));
     let [verdict] = <[Verdict; 1]>::try_from(document.verdicts)
         .unwrap_or_else(|all| panic!("one verdict was expected, not {}\n{ended}", all.len()));
     assert!(

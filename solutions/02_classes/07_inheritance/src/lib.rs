@@ -68,7 +68,7 @@ mod inheritance {
     fn set_unit(thermometer: &mut Thermometer, unit: char) -> PyResult<()> {
         if !matches!(unit, 'C' | 'F' | 'K') {
             return Err(PyValueError::new_err(format!(
-                "{unit:?} is no unit of temperature"
+                "{unit:?} isn't a unit of temperature"
             )));
         }
         thermometer.unit = unit;

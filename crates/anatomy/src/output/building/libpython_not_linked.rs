@@ -24,7 +24,7 @@
 //! (maturin 1.9.4 and PyO3 0.26 or later). With older versions, make it a feature of your own crate and leave it off in
 //! tests. Unset the variable in the shell that runs `cargo test`.
 //!
-//! On macOS, `cargo build` of the extension itself fails the same way, because the linker must be told that Python's
+//! On macOS, `cargo build` of the extension itself fails the same way, because the linker has to know that Python's
 //! symbols come later: see `WR0210`.
 //!
 //! ## Where it is specified

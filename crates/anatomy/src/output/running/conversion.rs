@@ -79,7 +79,7 @@ pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic
     )
 }
 
-/// The type that was found and the type that was wanted.
+/// The type that PyO3 found and the type that it expected.
 pub(super) fn mismatch(line: &str) -> Option<(String, String)> {
     let (_, message) = line.split_once("TypeError: ")?;
     // PyO3 doesn't name the type of `None`; a `Vec` accepts any sequence except a string; and for a float, the message

@@ -132,7 +132,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_near_misses_are_taken_for_a_key() {
+    fn only_near_misses_count_as_a_key() {
         assert_eq!(intended_key("module_name", &[]), Some("module-name"));
         assert_eq!(intended_key("python-sources", &[]), Some("python-source"));
         assert_eq!(intended_key("modulename", &[]), Some("module-name"));

@@ -1,14 +1,14 @@
-//! Errors that are there only because of another one, and go with it.
+//! Errors that exist only because of another one, and disappear with it.
 
 use super::sources::{Sources, TypeOrigin, words};
 use crate::build::CompilerError;
 
-/// Whether a macro of PyO3's, or the parser, refused what it was given, so that something is missing which others look for.
+/// Whether one of PyO3's macros or the parser refused its input, so that other code misses the definitions in it.
 pub(super) fn leaves_a_gap(error: &CompilerError) -> bool {
     error.number.is_none() && !error.message.starts_with("cannot find ")
 }
 
-/// Whether an error says no more than that something else is wrong.
+/// Whether an error says only that something else is wrong.
 pub(super) fn says_nothing_itself(error: &CompilerError) -> bool {
     // PyO3 tries one way after the other to turn a result into an object, and rustc lists them all.
     let is_choice = error.number.as_deref() == Some("E0034");
@@ -20,13 +20,13 @@ pub(super) fn says_nothing_itself(error: &CompilerError) -> bool {
             || label.starts_with("multiple `__pymethod_"))
 }
 
-/// Whether an error looks for what a macro that failed would have written.
+/// Whether an error misses code that a failed macro would have written.
 pub(super) fn fills_a_gap(error: &CompilerError, sources: &Sources<'_>) -> bool {
     const ABOUT_A_CLASS: [&str; 7] = [
         "PyClass",
         "PyTypeInfo",
         "PyFunctionArgument<",
-        // PyO3 before 0.28 makes an object of what `#[new]` returns by a method of this name.
+        // PyO3 before 0.28 calls a method of this name to make an object of the value that `#[new]` returns.
         "no method named `convert` found for ",
         "` cannot be used as ",
         "` cannot be converted to a Python object",
@@ -36,7 +36,7 @@ pub(super) fn fills_a_gap(error: &CompilerError, sources: &Sources<'_>) -> bool 
     if message.contains("_PYO3_DEF") || message.contains("__pymethod") {
         return true;
     }
-    // A function or class that is exported is a module too, by its macro.
+    // The macro of an exported function or class writes a module of the same name.
     if let Some(name) = message
         .strip_prefix("cannot find module or crate `")
         .and_then(|rest| rest.split('`').next())

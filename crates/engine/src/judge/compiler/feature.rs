@@ -1,4 +1,4 @@
-//! What PyO3 only has with a feature that is off: conversions of other crates' types, and its macros.
+//! The parts of PyO3 behind a feature that is off: its macros, and conversions of other crates' types.
 
 use anatomy::python_api::{CONVERSIONS, Conversion};
 use diagnostic::{Diagnostic, Evidence};
@@ -20,7 +20,7 @@ const MACROS: [&str; 8] = [
     "wrap_pyfunction",
 ];
 
-/// The derives that come with it.
+/// The derives that the same feature adds.
 const DERIVES: [&str; 3] = ["FromPyObject", "IntoPyObject", "IntoPyObjectRef"];
 
 /// How many places of one cause are listed.
@@ -32,20 +32,20 @@ struct MissingFeature {
     feature: &'static str,
     /// What needs it.
     name: String,
-    /// The version of PyO3 that has it first, where the one in use is older.
+    /// The first version of PyO3 that has it, if the one in use is older.
     upgrade_to: Option<u32>,
 }
 
-/// What missing features explain.
+/// The errors, divided by whether a missing feature explains them.
 pub(super) struct Explained<'e> {
     pub(super) findings: Vec<Diagnostic>,
     /// The errors that remain.
     pub(super) rest: Vec<&'e CompilerError>,
-    /// Whether a macro did not write what others look for.
+    /// Whether a macro didn't write code that other code needs.
     pub(super) leaves_a_gap: bool,
 }
 
-/// Explains the errors that a missing feature leads to.
+/// Explains the errors that a missing feature causes.
 pub(super) fn explain<'e>(errors: Vec<&'e CompilerError>, sources: &Sources<'_>) -> Explained<'e> {
     let mut lacks: Vec<(MissingFeature, Option<Evidence>)> = Vec::new();
     let mut rest = Vec::new();
@@ -58,7 +58,7 @@ pub(super) fn explain<'e>(errors: Vec<&'e CompilerError>, sources: &Sources<'_>)
     let leaves_a_gap = lacks
         .iter()
         .any(|(lack, _)| ["macros", "experimental-async"].contains(&lack.feature));
-    // Of a type that does not convert, PyO3's macro goes on to say that the result has no `map_err`.
+    // About a type that doesn't convert, PyO3's macro also says that the result has no `map_err`.
     rest.retain(|error| {
         let names = || lacks.iter().map(|(lack, _)| lack.name.as_str());
         let is_about = |text: &str| words(text).any(|word| names().any(|name| name == word));
@@ -106,7 +106,7 @@ pub(super) fn explain<'e>(errors: Vec<&'e CompilerError>, sources: &Sources<'_>)
     }
 }
 
-/// Whether an error only misses what the macros would have written, or imported.
+/// Whether an error only misses code that the macros would have written or imported.
 fn lost(error: &CompilerError) -> bool {
     let message = &error.message;
     message.starts_with("unresolved import `pyo3::py") || message.starts_with("cannot find ")
@@ -158,7 +158,7 @@ fn lack(error: &CompilerError, sources: &Sources<'_>) -> Option<MissingFeature> 
     })
 }
 
-/// A macro of PyO3's that is not found.
+/// One of PyO3's macros that isn't found.
 fn missing_macro(error: &CompilerError) -> Option<String> {
     let message = &error.message;
     let rest = message
@@ -177,7 +177,7 @@ fn missing_macro(error: &CompilerError) -> Option<String> {
     DERIVES.contains(&name).then(|| name.to_owned())
 }
 
-/// What PyO3 adds to the locks of other crates.
+/// The methods that PyO3 adds to other crates' locks.
 fn extension_trait(error: &CompilerError) -> Option<MissingFeature> {
     let label = error.label.as_deref().unwrap_or_default();
     let of = |method: &str| {
@@ -207,7 +207,7 @@ fn extension_trait(error: &CompilerError) -> Option<MissingFeature> {
     })
 }
 
-/// `Py<T>` in a type that serde is to read or write.
+/// `Py<T>` in a type that serde should read or write.
 fn serializer(error: &CompilerError) -> Option<MissingFeature> {
     let bound = between(&error.message, "the trait bound `", "` is not satisfied")?;
     let (of, wanted) = bound.split_once(": ")?;
@@ -225,13 +225,13 @@ fn serializer(error: &CompilerError) -> Option<MissingFeature> {
     })
 }
 
-/// The type that PyO3 was asked to convert and cannot.
+/// The type that PyO3 can't convert.
 fn unconvertible(error: &CompilerError) -> Option<&str> {
     const SAYS: [(&str, &str); 5] = [
         ("`", "` cannot be used as a Python function argument"),
         ("`", "` cannot be converted to a Python object"),
         ("the trait bound `PyErr: From<", ">` is not satisfied"),
-        // Of PyO3 before 0.28.
+        // From PyO3 before 0.28.
         ("the trait bound `", ": pyo3::impl_::extract_argument::"),
         ("the trait bound `", ": FromPyObject"),
     ];
@@ -260,7 +260,7 @@ fn unconvertible(error: &CompilerError) -> Option<&str> {
     None
 }
 
-/// The conversion that a type of the message needs, and its name: one that the crate depends on, and does not define itself.
+/// The conversion that a type of the message needs, and its name: a type from a dependency, not from the crate itself.
 fn conversion_of(written: &str, sources: &Sources<'_>) -> Option<(&'static Conversion, String)> {
     let minor = sources.dependencies.pyo3_minor();
     let is_there = |one: &Conversion| minor.is_none_or(|minor| one.since <= minor);
@@ -272,7 +272,7 @@ fn conversion_of(written: &str, sources: &Sources<'_>) -> Option<(&'static Conve
                 && sources.dependencies.on(one.package).is_some()
                 && match of_crate {
                     Some(of_crate) => of_crate == one.crate_name(),
-                    // What the crate itself defines, and what is in Rust's prelude or its collections, is another type.
+                    // A type that the crate itself defines, or that is in Rust's prelude or collections, is a different one.
                     None => {
                         !matches!(
                             sources.whose(name),
@@ -286,7 +286,7 @@ fn conversion_of(written: &str, sources: &Sources<'_>) -> Option<(&'static Conve
         let conversion = known()
             .find(|one| is_there(one))
             .or_else(|| known().next_back())?;
-        // A chrono type of a local time needs the feature of local times, whatever else is in it.
+        // A chrono type of a local time needs the feature for local times, whatever else it contains.
         let local = (name == "DateTime" && written.contains("Local"))
             .then(|| CONVERSIONS.iter().find(|one| one.types.contains(&"Local")))
             .flatten()

@@ -1,17 +1,17 @@
-//! What the linker says. rustc hands it on beneath the whole command line, which says nothing to anybody.
+//! The linker's messages. rustc prints them below the whole command line, which helps no reader.
 
 use crate::build::CompilerError;
 
-/// How rustc begins.
+/// The beginning of rustc's message.
 const BEGINS: &str = "linking with `";
 
-/// What the linker complains of, and what to do about it where that is known.
+/// What the linker complains about, and what to do about it, if that is known.
 pub(super) struct Complaint {
     pub(super) message: String,
     pub(super) advice: Option<String>,
 }
 
-/// The linker's first complaint, where an error is one of the linker.
+/// The linker's first complaint, if the error comes from the linker.
 pub(super) fn of(error: &CompilerError) -> Option<Complaint> {
     if !error.message.starts_with(BEGINS) {
         return None;
@@ -25,8 +25,8 @@ pub(super) fn of(error: &CompilerError) -> Option<Complaint> {
     };
     let advice = if let Some(library) = missing_library(line) {
         Some(format!(
-            "install the library `{library}` with its development files, or say in a build script where it lies: \
-             `cargo::rustc-link-search=native=…`; if nothing of yours asks for it, look at `#[link]` and RUSTFLAGS"
+            "install the library `{library}` with its development files, or name its directory in a build script: \
+             `cargo::rustc-link-search=native=…`; if nothing in your code asks for it, look at `#[link]` and RUSTFLAGS"
         ))
     } else {
         missing_symbol(line).map(|symbol| {
@@ -41,7 +41,7 @@ pub(super) fn of(error: &CompilerError) -> Option<Complaint> {
     })
 }
 
-/// That the linker itself came to a bad end, in the words of the C compiler that called it: `collect2: fatal error: ld terminated
+/// A crash of the linker itself, in the words of the C compiler that called it: `collect2: fatal error: ld terminated
 /// with signal 11 [Segmentation fault]`, or clang's `linker command failed due to signal`.
 fn crash(line: &str) -> Option<Complaint> {
     let how = match line.split_once(" terminated with signal ") {
@@ -63,14 +63,14 @@ fn crash(line: &str) -> Option<Complaint> {
     Some(Complaint {
         message: format!("the linker crashed ({how}); your code is not the cause"),
         advice: Some(
-            "build once more: if it crashes again, look for a lack of memory or disk space, update the linker, or try another one, \
+            "build again: if it still crashes, look for a lack of memory or disk space, update the linker, or try another one, \
              as with `RUSTFLAGS=\"-C link-arg=-fuse-ld=bfd\"`; if `.cargo/config.toml` names a `linker`, try without it"
                 .to_owned(),
         ),
     })
 }
 
-/// That linking failed for a reason that nobody gave. rustc's notes are the command line, which is of no help.
+/// A failure whose reason no tool gave. rustc's notes contain only the command line, which doesn't help.
 fn unexplained(error: &CompilerError) -> Complaint {
     let ending = error.message.rsplit(" failed: ").next().unwrap_or_default();
     Complaint {
@@ -79,7 +79,7 @@ fn unexplained(error: &CompilerError) -> Complaint {
     }
 }
 
-/// A line without the name of the program that says it.
+/// The complaint in a line, without the name of the program that printed it.
 fn complaint(line: &str) -> Option<&str> {
     let line = line.trim();
     if line.starts_with("collect2:") {
@@ -88,7 +88,7 @@ fn complaint(line: &str) -> Option<&str> {
     if let Some((_, said)) = line.split_once("error: ") {
         return Some(said);
     }
-    // GNU's linker says nothing of errors.
+    // GNU's linker doesn't write "error".
     let is_of_ld = line.contains("cannot find -l") || line.contains("undefined reference to");
     is_of_ld.then(|| said_by_ld(line))
 }
@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_cause_is_told_and_the_command_is_not() {
+    fn the_message_is_the_cause_and_not_the_command() {
         let lld = "rust-lld: error: unable to find library -lopenblas_x";
         let said = complaint(lld).unwrap();
         assert_eq!(said, "unable to find library -lopenblas_x");
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn a_linker_that_dies_is_told_from_one_that_complains() {
+    fn a_crash_is_not_a_complaint() {
         let gcc = "collect2: fatal error: ld terminated with signal 11 [Segmentation fault]";
         let told = crash(gcc).unwrap();
         assert_eq!(

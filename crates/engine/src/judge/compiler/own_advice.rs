@@ -1,38 +1,39 @@
-//! What rustc itself, or the author of a trait, advises.
+//! The advice of rustc itself, or of the author of a trait.
 
 use crate::build::{CompilerError, Note};
 
-/// Lines that are longer are not shown with what is added to them.
+/// A longer line is not shown with its additions.
 const LONGEST_LINE: usize = 110;
 
-/// The first note with something to write or to know in it.
+/// The first note that proposes code or says something useful.
 pub(super) fn of(error: &CompilerError) -> Option<String> {
     let notes = || error.notes.iter().filter(|note| !misleads(error, note));
     notes().find_map(proposed).or_else(|| {
-        let mut told = notes().map(|note| &note.text);
-        told.find(|text| is_telling(text) && !text.contains('\n'))
+        let mut texts = notes().map(|note| &note.text);
+        texts
+            .find(|text| is_useful(text) && !text.contains('\n'))
             .cloned()
     })
 }
 
-/// What a note proposes to write.
+/// The code that a note proposes.
 fn proposed(note: &Note) -> Option<String> {
     if let Some(proposal) = note
         .proposal
         .as_deref()
         .filter(|text| text.starts_with("use "))
     {
-        return Some(format!("write `{proposal}` beside the other `use` lines"));
+        return Some(format!("write `{proposal}` with the other `use` lines"));
     }
     if let Some(line) = note
         .with_additions
         .as_deref()
         .filter(|line| line.chars().count() <= LONGEST_LINE)
     {
-        return Some(format!("{}: `{line}`", told(&note.text)));
+        return Some(format!("{}: `{line}`", without_colon(&note.text)));
     }
     let proposal = note.proposal.as_deref()?;
-    let is_short = !proposal.contains('\n') && is_telling(&note.text);
+    let is_short = !proposal.contains('\n') && is_useful(&note.text);
     is_short.then(|| {
         if note.text.contains(proposal) {
             note.text.clone()
@@ -42,14 +43,14 @@ fn proposed(note: &Note) -> Option<String> {
     })
 }
 
-/// The text of a note without the colon that it ends on, where a proposal follows.
-fn told(text: &str) -> &str {
+/// The text of a note without the colon at its end, if a proposal follows.
+fn without_colon(text: &str) -> &str {
     text.trim_end_matches(':')
 }
 
-fn is_telling(text: &str) -> bool {
+fn is_useful(text: &str) -> bool {
     const BEGINS: [&str; 18] = [
-        // It ends on dots, and what to write is in two pieces.
+        // It ends with an ellipsis, and its proposal is in two pieces.
         "instead, you are more likely to want",
         "required ",
         "the trait ",
@@ -65,7 +66,7 @@ fn is_telling(text: &str) -> bool {
         "the method ",
         "there is a method",
         "candidate #",
-        // What is missing is a definition, or a `use` line.
+        // The actual mistake is a missing definition or `use` line.
         "you might be missing a type parameter",
         "one of the expressions' fields",
         // It names a file with the rest of a long type.
@@ -73,7 +74,7 @@ fn is_telling(text: &str) -> bool {
     ];
     // A sentence for a person, and not the command line of a tool.
     let is_command = text.trim_start().starts_with('"');
-    // Among what is to be considered, an attribute is worth a line of its own.
+    // Of all that rustc asks you to consider, only an attribute is worth a line of its own.
     let is_attribute = text.starts_with("consider annotating ");
     (is_attribute || !BEGINS.iter().any(|words| text.starts_with(words)))
         && !is_command
@@ -81,11 +82,11 @@ fn is_telling(text: &str) -> bool {
         && !text.ends_with(" hidden")
 }
 
-/// Whether following a note would not help: rustc knows nothing of PyO3's receivers.
+/// Whether following a note wouldn't help: rustc knows nothing about PyO3's receivers.
 fn misleads(error: &CompilerError, note: &Note) -> bool {
     const HOLDERS: [&str; 5] = ["PyRef<", "PyRefMut<", "Bound<", "Borrowed<", "Py<"];
     let is_held = HOLDERS.iter().any(|holder| error.message.contains(holder));
-    // It would be called without the object that the method is called on.
+    // Such a call would lack the object that the method is called on.
     (is_held && note.text.starts_with("use associated function syntax"))
         || note
             .text

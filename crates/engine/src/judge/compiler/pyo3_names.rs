@@ -8,7 +8,7 @@ pub(super) enum Import {
     Other(&'static str),
 }
 
-/// What is in `pyo3::types`.
+/// The contents of `pyo3::types`.
 const TYPES: [&str; 36] = [
     "PyBool",
     "PyByteArray",
@@ -48,10 +48,10 @@ const TYPES: [&str; 36] = [
     "IntoPyDict",
 ];
 
-/// What came into `pyo3::types` after PyO3 0.23, with the first minor version that has it.
+/// The types added to `pyo3::types` after PyO3 0.23, with the first minor version that has it.
 const YOUNG_TYPES: [(&str, u32); 1] = [("PyRange", 25)];
 
-/// What is in `pyo3::prelude`.
+/// The contents of `pyo3::prelude`.
 const PRELUDE: [&str; 18] = [
     "Py",
     "PyAny",
@@ -73,7 +73,7 @@ const PRELUDE: [&str; 18] = [
     "pymodule",
 ];
 
-/// What is in `pyo3::sync`, with the first minor version that has it.
+/// The contents of `pyo3::sync`, with the first minor version that has it.
 const SYNC: [(&str, u32); 6] = [
     ("PyMutex", 30),
     ("PyOnceLock", 26),
@@ -117,7 +117,7 @@ pub(super) fn import_of(name: &str, minor: u32) -> Option<Import> {
     }
 }
 
-/// Whether a name is a Python type's, and not in the prelude.
+/// Whether a name is that of a Python type that isn't in the prelude.
 pub(super) fn is_python_type(name: &str) -> bool {
     TYPES.contains(&name)
 }

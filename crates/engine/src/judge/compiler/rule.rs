@@ -6,7 +6,7 @@ use super::sources::Sources;
 use super::versions::{Pyo3Range, RustcRange};
 use crate::build::CompilerError;
 
-/// A rule that recognizes one mistake in what rustc and PyO3's macros say about it.
+/// A rule that recognises one mistake in what rustc and PyO3's macros say about it.
 #[derive(Debug)]
 pub(crate) struct CompilerRule {
     /// Its code, name and page.
@@ -76,7 +76,7 @@ impl CompilerRule {
         self
     }
 
-    /// The same rule with a function that recognizes errors which are there only because of the mistake. It takes the subject of the
+    /// The same rule with a function that recognises errors that exist only because of the mistake. It takes the subject of the
     /// advice and the error.
     pub(super) const fn with_consequences(
         mut self,
@@ -86,7 +86,7 @@ impl CompilerRule {
         self
     }
 
-    /// The line on its page that names the versions that it holds for.
+    /// The line of its page that names the versions it holds for.
     #[cfg(test)]
     pub(super) fn holds_for(&self) -> String {
         super::versions::holds_for(self.pyo3, self.rustc)
@@ -120,7 +120,7 @@ impl Explanation {
         self.advice.is_migration
     }
 
-    /// Whether an error is there only because of this mistake.
+    /// Whether an error exists only because of this mistake.
     pub(super) fn leads_to(&self, error: &CompilerError) -> bool {
         (self.rule.is_consequence)(&self.advice.subject, error)
     }

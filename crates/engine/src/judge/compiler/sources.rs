@@ -1,13 +1,13 @@
-//! What the sources say of the names that the compiler speaks of. An attribute is advised only where none stands.
+//! What the sources say about the names in the compiler's messages. Advice to add an attribute is given only if it's missing.
 
 use anatomy::project::{Definition, DefinitionKind, Dependencies, Texts, find_definitions};
 use diagnostic::SourceLocation;
 
 use super::versions::NEWEST_PYO3;
 
-/// What is known of the crate that the compiler refused.
+/// What is known about the crate that the compiler refused.
 pub(super) struct Sources<'texts> {
-    /// The texts of its Rust sources, by the names under which they are shown.
+    /// The contents of its Rust sources, by the names under which they are shown.
     pub(super) texts: &'texts Texts,
     /// What it depends on.
     pub(super) dependencies: &'texts Dependencies,
@@ -15,15 +15,15 @@ pub(super) struct Sources<'texts> {
     pub(super) rustc: Option<&'texts str>,
 }
 
-/// Whose type a name is.
+/// Where a type comes from.
 pub(super) enum TypeOrigin {
-    /// A class for Python, of this crate.
+    /// A Python class of this crate.
     Class(Definition),
-    /// A type of this crate that is no class.
+    /// A type of this crate that isn't a class.
     Plain(Definition),
-    /// A type that is defined in no source of this crate.
+    /// A type that no source of this crate defines.
     Elsewhere,
-    /// The sources do not tell.
+    /// The sources don't say.
     Unknown,
 }
 
@@ -36,7 +36,7 @@ pub(super) enum Item {
 }
 
 impl Sources<'_> {
-    /// Whose a type of this name is.
+    /// Where the type of this name comes from.
     pub(super) fn whose(&self, name: &str) -> TypeOrigin {
         let mut found = self.definitions(name, &DefinitionKind::Type);
         match (found.pop(), found.pop()) {
@@ -49,7 +49,7 @@ impl Sources<'_> {
         }
     }
 
-    /// The class of this name, where it is one of this crate.
+    /// The class of this name, if this crate defines it.
     pub(super) fn class(&self, name: &str) -> Option<Definition> {
         match self.whose(name) {
             TypeOrigin::Class(definition) => Some(definition),
@@ -62,7 +62,7 @@ impl Sources<'_> {
         definition.has_argument("Clone") || self.contains_name("Clone for ", name)
     }
 
-    /// The minor version of the PyO3 in use. An unknown one is taken for the newest that rules are written for.
+    /// The minor version of the PyO3 in use. An unknown one is treated as the newest that rules are written for.
     pub(super) fn pyo3_minor(&self) -> u32 {
         self.dependencies.pyo3_minor().unwrap_or(NEWEST_PYO3)
     }
@@ -77,7 +77,7 @@ impl Sources<'_> {
         self.has(27)
     }
 
-    /// Whether there is a function of this name that is not for Python.
+    /// Whether there is a function of this name that isn't exported to Python.
     pub(super) fn is_plain_function(&self, name: &str) -> bool {
         let mut found = self.definitions(name, &DefinitionKind::Function);
         matches!(
@@ -87,7 +87,7 @@ impl Sources<'_> {
         )
     }
 
-    /// Whether there is a function of this name that one of PyO3's attributes is above.
+    /// Whether there is a function of this name with one of PyO3's attributes.
     pub(super) fn is_for_python(&self, name: &str) -> bool {
         const ABOVE: [&str; 2] = ["pyfunction", "pymodule"];
         let found = self.definitions(name, &DefinitionKind::Function);
@@ -107,14 +107,14 @@ impl Sources<'_> {
         found.any(|one| matches!(one.kind, DefinitionKind::Constant(_)))
     }
 
-    /// Whether there is a function of this name whose first parameter is written so.
+    /// Whether there is a function of this name whose first parameter begins with one of these receivers.
     pub(super) fn has_method(&self, name: &str, receivers: &[&str]) -> bool {
         let start = format!("fn {name}");
         self.texts.values().any(|text| {
             let calls = text.split(&start).skip(1);
             calls
                 .filter_map(|rest| rest.split_once('('))
-                // Nothing but generics stands between the name and its parameters.
+                // Only generics come between the name and its parameters.
                 .filter(|(generics, _)| generics.is_empty() || generics.starts_with('<'))
                 .any(|(_, parameters)| {
                     let first = parameters.trim_start();
@@ -135,7 +135,7 @@ impl Sources<'_> {
         })
     }
 
-    /// Whether a `use` line at the file's own level has this in it. A line that is indented stands in a module.
+    /// Whether a `use` line at the file's top level names this path. An indented line belongs to a module.
     pub(super) fn imports(&self, file: &str, path: &str) -> bool {
         self.texts.get(file).is_some_and(|text| {
             text.lines().any(|line| {
@@ -154,7 +154,7 @@ impl Sources<'_> {
         Some(head.trim().to_owned())
     }
 
-    /// What stands below the attributes at a place.
+    /// The item below the attributes at a place.
     pub(super) fn item_after(&self, place: &SourceLocation) -> Option<Item> {
         let from = usize::try_from(place.line?).ok()?.checked_sub(1)?;
         let line = self
@@ -202,7 +202,7 @@ impl Sources<'_> {
             })
     }
 
-    /// The type of the `impl` around a place, and whether `#[pymethods]` stands above it.
+    /// The type of the `impl` around a place, and whether it has `#[pymethods]`.
     pub(super) fn impl_around(&self, place: &SourceLocation) -> Option<(String, bool)> {
         let until = usize::try_from(place.line?).ok()?;
         let lines: Vec<&str> = self.texts.get(&place.file)?.lines().take(until).collect();
@@ -242,7 +242,7 @@ impl Sources<'_> {
             .collect()
     }
 
-    /// Whether what the crate defines may stand elsewhere than in plain sight.
+    /// Whether the crate may define types that a search of its sources misses.
     fn may_hide_types(&self) -> bool {
         const HIDES: [&str; 3] = ["macro_rules!", "include!", "#[path"];
         self.texts
@@ -250,7 +250,7 @@ impl Sources<'_> {
             .any(|text| HIDES.iter().any(|word| text.contains(word)))
     }
 
-    /// Whether a name stands behind this beginning.
+    /// Whether this name follows this beginning.
     fn contains_name(&self, beginning: &str, name: &str) -> bool {
         let start = format!("{beginning}{name}");
         let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
@@ -260,12 +260,12 @@ impl Sources<'_> {
     }
 }
 
-/// Whether a word stands in a line.
+/// Whether a line contains a word.
 fn has_word(line: &str, word: &str) -> bool {
     words(line).any(|one| one == word)
 }
 
-/// The words of a text: what names may be made of.
+/// The words of a string: runs of the characters that names consist of.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !(c.is_alphanumeric() || c == '_'))
         .filter(|word| !word.is_empty())
@@ -318,10 +318,10 @@ mod shapes {
     }
 
     #[test]
-    fn a_class_is_told_from_a_plain_type_and_a_foreign_one() {
+    fn a_class_a_plain_type_and_a_foreign_type_differ() {
         let texts = texts();
         let sources = sources_of(&texts);
-        // What a module exports is a `use` of it, and no second definition.
+        // A module's export is a `use` of the class, not a second definition.
         assert!(
             matches!(sources.whose("Point"), TypeOrigin::Class(class) if class.has_argument("frozen"))
         );
@@ -335,7 +335,7 @@ mod shapes {
     }
 
     #[test]
-    fn a_place_is_in_the_block_around_it_and_in_none_that_ended() {
+    fn a_place_is_in_the_block_around_it_not_in_an_earlier_one() {
         let texts = texts();
         let sources = sources_of(&texts);
         let around = |line| sources.impl_around(&SourceLocation::line("src/lib.rs", line));
@@ -345,7 +345,7 @@ mod shapes {
     }
 
     #[test]
-    fn what_stands_below_an_attribute_is_seen() {
+    fn the_item_below_an_attribute_is_found() {
         let texts = texts();
         let sources = sources_of(&texts);
         let below = |line| sources.item_after(&SourceLocation::line("src/lib.rs", line));

@@ -1,4 +1,4 @@
-//! What is one mistake is told once. The words are rustc's and PyO3's own, taken from real builds.
+//! One mistake gets one finding. The words are rustc's and PyO3's own, taken from real builds.
 
 mod features;
 mod manifests;
@@ -38,7 +38,7 @@ fn noted(mut error: CompilerError, text: &str, proposal: Option<&str>) -> Compil
 }
 
 #[test]
-fn without_an_edition_nothing_that_was_imported_is_there() {
+fn without_an_edition_all_imports_are_missing() {
     let add = "if you wanted to use a crate named `pyo3`, use `cargo add pyo3` to add it to your `Cargo.toml` and import it in your code";
     let missing = |line| {
         let missing = error(
@@ -98,7 +98,7 @@ fn a_missing_attribute_is_one_mistake() {
 }
 
 #[test]
-fn the_same_words_are_told_once_with_their_places() {
+fn the_same_words_get_one_finding_with_all_places() {
     let missing = "cannot find value `x` in this scope";
     let found = told(&[error("E0425", missing, 3), error("E0425", missing, 9)]);
     assert_eq!(found.len(), 1, "{found:?}");
@@ -143,7 +143,7 @@ fn what_rustc_proposes_is_the_help() {
     );
     assert_eq!(
         told(&[no_trait])[0].2,
-        "write `use pyo3::types::PyListMethods;` beside the other `use` lines"
+        "write `use pyo3::types::PyListMethods;` with the other `use` lines"
     );
     let capital = noted(
         error("E0425", "cannot find value `False` in this scope", 3),
@@ -159,7 +159,7 @@ fn what_rustc_proposes_is_the_help() {
 }
 
 #[test]
-fn a_question_mark_that_somebody_wrote_is_no_default() {
+fn a_question_mark_in_the_source_is_not_a_default() {
     let mut written = error("E0308", "`?` operator has incompatible types", 4);
     written.place = Some((
         SourceLocation::line("src/lib.rs", 4),
@@ -172,7 +172,7 @@ fn a_question_mark_that_somebody_wrote_is_no_default() {
 
 const LOCK: &str = "[[package]]\nname = \"pyo3\"\nversion = \"0.";
 
-/// A crate with these dependencies and this source, and the PyO3 that was chosen.
+/// A crate with these dependencies, this source and this version of PyO3.
 struct Crate {
     dependencies: Dependencies,
     sources: Texts,

@@ -1,6 +1,6 @@
-//! The versions of PyO3 and rustc that a rule's words were seen with.
+//! The versions of PyO3 and rustc with which a rule's words were recorded.
 
-/// The newest minor version of PyO3 that the corpus has recordings of. An unknown version is taken for this one.
+/// The newest minor version of PyO3 that the corpus has recordings of. An unknown version is treated as this one.
 pub(super) const NEWEST_PYO3: u32 = 30;
 
 /// The oldest one.

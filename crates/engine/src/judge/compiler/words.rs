@@ -1,8 +1,8 @@
-//! Reads what rustc and PyO3's macros say.
+//! Reads the messages of rustc and PyO3's macros.
 
 use crate::build::CompilerError;
 
-/// The text between two others, unless it is empty.
+/// The part of a string between two others, unless it's empty.
 pub(super) fn between<'text>(text: &'text str, before: &str, after: &str) -> Option<&'text str> {
     let (_, rest) = text.split_once(before)?;
     let (found, _) = rest.split_once(after)?;
@@ -18,7 +18,7 @@ pub(super) fn is_own(name: &str) -> bool {
         && name.len() > 1
 }
 
-/// The names of types in a text that the crate may define.
+/// The names in a string of types that the crate may define.
 pub(super) fn own_names(text: &str) -> impl Iterator<Item = &str> {
     super::sources::words(text).filter(|word| is_own(word))
 }
@@ -74,14 +74,14 @@ pub(super) fn pointer_and_class(name: &str) -> Option<(&str, &str)> {
         .then_some((pointer, class))
 }
 
-/// What to write above a type so that Python can be given its values.
+/// What to write above a type so that you can pass its values to Python.
 pub(super) fn class_or_dict(name: &str) -> String {
     format!(
         "write `#[pyclass]` above `{name}` to make it a class, or `#[derive(IntoPyObject)]` to give Python a dict"
     )
 }
 
-/// A type without the paths that lead to it.
+/// A type without its module paths.
 pub(super) fn without_paths(name: &str) -> String {
     const PATHS: [&str; 5] = [
         "std::sync::",
@@ -101,7 +101,7 @@ pub(super) fn is_in_a_static(error: &CompilerError) -> bool {
     error.notes.iter().any(|note| is_static(&note.text))
 }
 
-/// The type that a Python object can't be converted to, be it an argument or something else.
+/// The type that a Python object can't be converted to, whether it's an argument or not.
 pub(super) fn wanted_from_python(error: &CompilerError) -> Option<String> {
     let name = between(
         &error.message,
@@ -125,7 +125,7 @@ pub(super) fn wanted_from_python(error: &CompilerError) -> Option<String> {
     Some(name.replace("pyo3::", ""))
 }
 
-/// Whether an error only says that a value which has no conversion isn't a `Result` either. PyO3's macro before 0.28 goes on as if it were one.
+/// Whether an error only says that a value without a conversion isn't a `Result` either. PyO3's macro before 0.28 treats it as one.
 pub(super) fn misses_map_err(name: &str, error: &CompilerError) -> bool {
     let message = &error.message;
     message.contains("no method named `map_err`") && message.contains(name)

@@ -1,4 +1,4 @@
-//! What pytest says of a fixture that isn't there, out of what its exception holds.
+//! Pytest's message about a missing fixture, from its exception.
 
 /// `fixture 'four' not found`, from `FixtureLookupError: ('four', <FixtureRequest for <Function test_it>>)`.
 pub(super) fn missing(kind: &str, text: &str) -> Option<String> {

@@ -9,7 +9,7 @@ pub(super) struct Phases {
     begun: Duration,
     /// From the start of the run to the end of collection, in seconds.
     collected: Option<f64>,
-    /// From the start of the run to its end, in seconds, and when the engine was told.
+    /// From the start of the run to its end, in seconds, and when the engine heard about it.
     finished: Option<(f64, Duration)>,
 }
 

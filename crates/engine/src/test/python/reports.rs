@@ -98,7 +98,7 @@ fn loaded(origin: &Origin, shown: &Shown<'_>) -> Loaded {
     }
 }
 
-/// The id used in place of a test if only the extension is imported.
+/// The id used instead of a test's if only the extension is imported.
 pub(crate) fn import_of(module: &str) -> String {
     format!("import {module}")
 }

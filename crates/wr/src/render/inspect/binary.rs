@@ -24,7 +24,7 @@ pub(super) fn write(out: &mut Text, target: &str, facts: &Facts, verbose: bool) 
     body(out, target, facts, Promise::default(), verbose);
 }
 
-/// The lines below a binary's headline. Its file name says what it promises, and what it's part of may do so too.
+/// The lines below a binary's headline. Its file name makes promises, and so may the wheel it's part of.
 pub(super) fn body(out: &mut Text, name: &str, facts: &Facts, promise: Promise, verbose: bool) {
     let file = FileName::parse(name);
     let promised = Promised {

@@ -1,4 +1,4 @@
-//! Lines for people: each verdict, and what was asked for. What goes on in between is shown while it takes long.
+//! Lines for people: each verdict, and the answer to each key. Progress is shown if a step takes long.
 
 use course::{Course, Exercise};
 
@@ -13,7 +13,7 @@ use crate::watch::state::State;
 pub(super) struct Plain<'v> {
     course: Option<&'v Course>,
     global: &'v Global,
-    /// Shows what the engine does while a run goes on.
+    /// Shows what the engine does during a run.
     display: Option<Display>,
 }
 

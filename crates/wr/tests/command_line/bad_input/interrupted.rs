@@ -195,7 +195,7 @@ fn on_a_terminal() {
 }
 
 #[test]
-fn json_says_so_too() {
+fn json_reports_the_interrupt() {
     let at = workshop!("interrupt-json");
     at.course()
         .command_exercise("01_a/01_x", &[&["python3", "-c", STAYS]]);

@@ -112,7 +112,7 @@ fn an_exercise_deleted_while_open() {
         .run()
         .status(0)
         .complains("01_a/02_y no longer exists");
-    assert_eq!(rows(&at), before, "nothing of it is forgotten");
+    assert_eq!(rows(&at), before, "wr keeps its progress");
     at.wr(["check", "02_y"])
         .run()
         .fails("there is no exercise `02_y`", "01_a");

@@ -50,7 +50,7 @@ fn the_package_index_is_unreachable_and_later_reachable() {
     );
     assert!(
         environment.join("witness").exists(),
-        "the environment was made anew"
+        "wr created the environment again"
     );
 }
 

@@ -221,7 +221,7 @@ fn a_damaged_progress_file_is_reported_and_left_alone() {
     let at = workshop!("doctor-progress");
     at.course().write(
         "exercises/progress.db",
-        "this is no database, and long enough to be looked at",
+        "this isn't a database, and it's long enough to be read",
     );
     let before = at.read("exercises/progress.db");
     let bin = machine(&at);

@@ -22,7 +22,7 @@ fn a_module_of_the_standard_library_wins() {
         &finding(&verdict, "WR0111")["hint"],
         "rename your module `colorsys`",
     );
-    // If nothing fails, nothing of the extension was tested either.
+    // If nothing fails, the extension wasn't tested either.
     at.write(
         "tests/test_it.py",
         "import colorsys\n\n\ndef test_it():\n    assert colorsys.rgb_to_hsv\n",

@@ -46,7 +46,7 @@ fn failures_in_workers_have_their_causes() {
         "wrap_pyfunction!(forgotten, m)",
     );
     assert_eq!(verdict["tests"].as_array().map(Vec::len), Some(5));
-    // A module that hides the extension does so in the workers, where the tests run.
+    // A module hides the extension in the workers too, where the tests run.
     at.write(format!("tests/{name}.py"), "");
     at.write(
         "tests/test_it.py",

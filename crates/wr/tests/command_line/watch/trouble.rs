@@ -20,12 +20,12 @@ fn broken_and_fixed(name: &str, manifest: &str, good: &str) {
     assert!(!told.contains("next exercise"), "{told}");
     watch.running.complained("error: ");
     watch.running.complained(manifest);
-    watch.save("test_it.py", failing("seen when mended"));
+    watch.save("test_it.py", failing("seen when fixed"));
     // Still broken, which is reported again.
     watch.verdict();
     watch.running.complained("error: ");
     watch.save(manifest, good);
-    watch.shows("seen when mended");
+    watch.shows("seen when fixed");
     watch.save("test_it.py", PASSING);
     watch.shows("  solved  ");
     watch.end();

@@ -8,7 +8,7 @@ from sample import Stock, sell
 
 
 @pytest.fixture(autouse=True)
-def nobody_is_subscribed():
+def no_subscribers():
     clear()
     yield
     clear()

@@ -20,12 +20,12 @@ def test_a_line_becomes_a_dict():
     }
 
 
-def test_a_missing_message_is_none():
+def test_a_missing_message_becomes_none():
     assert parse("23:59:59 INFO") == {"time": "23:59:59", "level": "INFO", "message": None}
     assert parse("00:00:00 WARN") == {"time": "00:00:00", "level": "WARN", "message": None}
 
 
-def test_an_unreadable_line_is_none():
+def test_an_unreadable_line_becomes_none():
     assert parse("-- rotated --") is None
     assert parse("") is None
     assert parse("06:00:00 INFO started") is not None

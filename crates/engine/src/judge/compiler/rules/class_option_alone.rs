@@ -1,4 +1,4 @@
-//! An option of `#[pyclass]` needs another one beside it.
+//! An option of `#[pyclass]` needs another one as well.
 //!
 //! `hash` needs `eq` and `frozen`, since equal objects must have equal hashes that never change. `ord` needs `eq`.
 //!
@@ -53,7 +53,7 @@ fn explain(error: &CompilerError, _: &Sources<'_>) -> Option<Advice> {
     Some(Advice::new(
         option,
         format!(
-            "write `{other}` beside `{option}`{}",
+            "write `{other}` next to `{option}`{}",
             whole.unwrap_or_default()
         ),
     ))

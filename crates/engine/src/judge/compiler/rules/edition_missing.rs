@@ -58,12 +58,12 @@ fn explain(error: &CompilerError, _: &Sources<'_>) -> Option<Advice> {
     (is_import && proposes).then(|| {
         Advice::new(
             "",
-            "write `edition = \"2024\"` under `[package]` in Cargo.toml: without it, this is the Rust of 2015, in which `use` lines don't find the crates that you depend on",
+            "write `edition = \"2024\"` under `[package]` in Cargo.toml: without it, this is Rust 2015, whose `use` lines don't find the crates that you depend on",
         )
     })
 }
 
-/// Everything that a `use` line was to bring in is missing.
+/// Whether an error misses a name that a `use` line should have imported.
 fn is_consequence(_: &str, error: &CompilerError) -> bool {
     let says = |text: &str| error.message.contains(text);
     (says("cannot find ") && !says("module or crate")) || says("unresolved import")

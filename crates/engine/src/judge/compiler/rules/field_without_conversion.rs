@@ -84,7 +84,7 @@ fn explain(error: &CompilerError, sources: &Sources<'_>) -> Option<Advice> {
             Advice::new(
                 name,
                 format!(
-                    "a `{}` can't be converted to a Python object: take `get` or `get_all` away, and write a method with `#[getter]` that returns a value",
+                    "a `{}` can't be converted to a Python object: remove `get` or `get_all`, and write a method with `#[getter]` that returns a value",
                     without_paths(name)
                 ),
             )

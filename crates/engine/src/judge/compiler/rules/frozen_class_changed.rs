@@ -66,7 +66,7 @@ fn keep_in_a_cell(class: &str) -> Advice {
     Advice::new(
         class,
         format!(
-            "a frozen class lends no `&mut self`: take `&self` and keep what changes in an atomic or a `Mutex`, or take `frozen` away from `{class}`"
+            "a frozen class lends no `&mut self`: take `&self` and keep the values that change in an atomic or a `Mutex`, or remove `frozen` from `{class}`"
         ),
     )
 }

@@ -74,7 +74,7 @@ fn explain(error: &CompilerError, sources: &Sources<'_>) -> Option<Advice> {
             pyo3.with_feature_instead(&chosen, &format!("abi3-py3{minor}"))
         ),
         None => format!(
-            "the stable ABI doesn't have it: take `{named}` away from the features of `pyo3`, or do without it"
+            "the stable ABI doesn't have it: remove `{named}` from the features of `pyo3`, or don't use the item"
         ),
     };
     Some(Advice::new("abi3", advice))

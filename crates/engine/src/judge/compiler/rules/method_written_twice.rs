@@ -14,7 +14,7 @@
 //!
 //! ## What to do
 //!
-//! Decide for one of them: take the option away, or the method.
+//! Keep one of them: remove the option or the method.
 //!
 //! ## Where it is specified
 //!
@@ -56,7 +56,7 @@ fn explain(error: &CompilerError, _: &Sources<'_>) -> Option<Advice> {
     is_option.then(|| {
         Advice::new(
             name,
-            format!("the option {options} of `#[pyclass]` writes {methods}: take the option away, or what is written by hand"),
+            format!("the option {options} of `#[pyclass]` writes {methods}: remove the option or the handwritten methods"),
         )
     })
 }

@@ -15,7 +15,7 @@
 //!
 //! ## What to do
 //!
-//! Write the line in the help beside the other `use` lines, or inside the `mod`:
+//! Write the line in the help with the other `use` lines, or inside the `mod`:
 //!
 //! ```rust,ignore
 //! use pyo3::types::PyDict;
@@ -58,7 +58,7 @@ fn explain(error: &CompilerError, sources: &Sources<'_>) -> Option<Advice> {
     let advice = if is_outside {
         format!("a `mod` doesn't see the `use` lines outside it: write `{line}` inside it")
     } else {
-        format!("write `{line}` beside the other `use` lines")
+        format!("write `{line}` with the other `use` lines")
     };
     Some(Advice::new(name, advice))
 }

@@ -65,7 +65,7 @@ fn explain(error: &CompilerError, _: &Sources<'_>) -> Option<Advice> {
     is_bound.then(|| {
         Advice::new(
             "",
-            "a `Py` has no `Clone`, since the interpreter counts the references: take `Clone` away and use `clone_ref(py)` where you need another one, or keep the `Py` in an `Arc`",
+            "a `Py` has no `Clone`, since the interpreter counts the references: remove `Clone` and use `clone_ref(py)` where you need another one, or keep the `Py` in an `Arc`",
         )
     })
 }

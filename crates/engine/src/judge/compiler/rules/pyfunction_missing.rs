@@ -1,6 +1,6 @@
 //! A Rust function is added to a module without `#[pyfunction]`.
 //!
-//! `#[pyfunction]` writes a module with the function's name beside the function. `wrap_pyfunction!` and `#[pymodule_export]` look for that module.
+//! `#[pyfunction]` writes a module with the function's name next to the function. `wrap_pyfunction!` and `#[pymodule_export]` look for that module.
 //!
 //! Holds for: PyO3 0.23 to 0.30, rustc 1.95 and later.
 //!

@@ -46,7 +46,7 @@ fn explain(error: &CompilerError, _: &Sources<'_>) -> Option<Advice> {
     is_parallel.then(|| {
         Advice::new(
             "rayon",
-            format!("`{name}` is a method of rayon's traits: write `use rayon::prelude::*;` beside the other `use` lines"),
+            format!("`{name}` is a method of rayon's traits: write `use rayon::prelude::*;` with the other `use` lines"),
         )
     })
 }

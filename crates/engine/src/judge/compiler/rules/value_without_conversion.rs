@@ -63,7 +63,7 @@ fn explain(error: &CompilerError, sources: &Sources<'_>) -> Option<Advice> {
             .then(|| Advice::new(name, class_or_dict(name)));
     }
     let name = unconvertible(error)?;
-    // PyO3 before 0.30 speaks of the whole result.
+    // PyO3 before 0.30 names the whole result.
     let name = name
         .strip_prefix("Result<")
         .and_then(|rest| rest.strip_suffix(", PyErr>"))

@@ -46,7 +46,7 @@ fn explain(error: &CompilerError, _: &Sources<'_>) -> Option<Advice> {
     (is_it && line_of(error).contains("wrap_pyfunction!")).then(|| {
         Advice::new(
             "?",
-            "`wrap_pyfunction!(…)` may fail: write `?` behind it, and let the function of the module return `PyResult<()>`",
+            "`wrap_pyfunction!(…)` may fail: write `?` after it, and let the function of the module return `PyResult<()>`",
         )
     })
 }

@@ -1,4 +1,4 @@
-//! Features of PyO3 that are off. The words are rustc 1.95's, of real builds with PyO3 0.24 and 0.30.
+//! Features of PyO3 that are off. The words are rustc 1.95's, from real builds with PyO3 0.24 and 0.30.
 
 use super::*;
 
@@ -147,7 +147,7 @@ fn a_feature_that_is_on_or_too_young_is_not_advised() {
 }
 
 #[test]
-fn macros_that_are_off_are_one_cause() {
+fn missing_macros_have_one_cause() {
     let errors = [
         error("", "cannot find attribute `pymodule` in this scope", 6),
         error("", "cannot find macro `wrap_pyfunction` in this scope", 8),

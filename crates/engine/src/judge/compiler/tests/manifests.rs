@@ -1,4 +1,4 @@
-//! What manifests and sources say of an error. The words are rustc 1.95's, of real builds with PyO3 0.23 and 0.30.
+//! What manifests and sources say about an error. The words are rustc 1.95's, from real builds with PyO3 0.23 and 0.30.
 
 use super::*;
 
@@ -22,7 +22,7 @@ fn a_dependency_that_does_not_compile_is_named_and_its_file_is_not() {
         assert_eq!(found[0].code.as_str(), "WR0232");
         let hint = found[0].hint.as_deref().unwrap();
         assert!(hint.contains(expect), "{hint}");
-        // No place in somebody else's sources.
+        // The finding names no place in the dependency's sources.
         let place = found[0].location().map(|place| place.file.as_str());
         assert!(place.is_none_or(|file| file == "Cargo.toml"), "{place:?}");
     };
@@ -95,7 +95,7 @@ fn a_name_of_another_version_is_advised_in_the_one_in_use() {
 }
 
 #[test]
-fn what_was_renamed_is_not_told_of_other_types() {
+fn renamed_methods_of_other_types_get_no_advice() {
     let of = a_crate(30, "pyo3 = \"0.30\"", "struct Pool;");
     let own = error(
         "E0599",
@@ -112,7 +112,7 @@ fn what_was_renamed_is_not_told_of_other_types() {
 }
 
 #[test]
-fn old_code_is_told_once_where_all_changes_are_listed() {
+fn old_code_gets_one_link_to_the_list_of_changes() {
     let of = a_crate(30, "pyo3 = \"0.30\"", "");
     let found = advised(
         &of,
@@ -148,7 +148,7 @@ fn old_code_is_told_once_where_all_changes_are_listed() {
 }
 
 #[test]
-fn types_of_python_are_held_by_a_pointer() {
+fn python_types_need_a_pointer() {
     let of = a_crate(30, "pyo3 = \"0.30\"", "");
     let found = advised(
         &of,
@@ -258,7 +258,7 @@ fn a_class_that_is_clone_only_has_to_ask_for_the_copy() {
     let clone = "#[derive(Clone)]\n";
     assert!(help(30, &point(clone, "")).contains("write `#[pyclass(from_py_object)]`"));
     assert!(!help(30, &point("", "")).contains("from_py_object"));
-    // Already written, and not there yet.
+    // The option is already written, or this PyO3 has none.
     assert!(
         !help(30, &point(clone, "(from_py_object)")).contains("write `#[pyclass(from_py_object)]`")
     );
@@ -306,7 +306,7 @@ fn what_the_stable_abi_lacks_names_the_python_that_has_it() {
         hint.contains(r#"write `pyo3 = { version = "0.30", features = ["abi3-py311"] }`"#),
         "{hint}"
     );
-    // rustc's own note on it is shown, though it is in a file of PyO3's.
+    // rustc's own note on it is shown, although it's about one of PyO3's files.
     let told = judge(
         std::slice::from_ref(&gated),
         &of.sources,
@@ -319,7 +319,7 @@ fn what_the_stable_abi_lacks_names_the_python_that_has_it() {
         told.excerpt
     );
     assert!(!told.excerpt.contains("pub mod buffer"), "{}", told.excerpt);
-    // Without the stable ABI the gate is another.
+    // Without the stable ABI, a different setting gates the item.
     let plain = a_crate(30, "pyo3 = \"0.30\"", "");
     assert_eq!(only(&plain, &[gated]).1, "");
 }

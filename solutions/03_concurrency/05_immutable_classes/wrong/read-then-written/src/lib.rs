@@ -6,7 +6,7 @@ mod immutable_classes {
 
     use pyo3::prelude::*;
 
-    // Many threads share one meter, and measured code may itself be measured. Nobody has it exclusively.
+    // Many threads share one meter, and measured code may itself be measured. So nothing may borrow it exclusively.
     #[pyclass(frozen)]
     struct Meter {
         calls: AtomicU64,
