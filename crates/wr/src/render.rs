@@ -6,6 +6,7 @@ mod diagnostic;
 mod doctor;
 mod inspect;
 mod json;
+mod markdown;
 mod output;
 mod plain;
 mod rebuild;

@@ -2,6 +2,7 @@
 
 use diagnostic::{Diagnostic, Evidence, Page, Rule, Severity};
 
+use super::markdown;
 use super::style::{BAD, BOLD, DIM, GOOD, PLACE, WARN};
 use crate::render::text::{Text, say};
 
@@ -116,7 +117,7 @@ fn quote(out: &mut Text, text: &str, indent: usize) {
 /// Writes a page.
 pub(super) fn page(out: &mut Text, page: &Page) {
     say!(out, "{BOLD}{} {}{BOLD:#}\n", page.code, page.name);
-    say!(out, "{}", page.markdown.trim_end());
+    markdown::write(out, &page.markdown);
 }
 
 /// Writes every code with its summary.
