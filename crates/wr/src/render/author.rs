@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use author::{Defect, Moved, Outcome, Places, Proof, Renumbering, Report, Row, Scaffolded};
 
-use super::style::{BAD, BOLD, DIM, GOOD, PLACE, WARN};
+use super::style::{BAD, BOLD, DIM, GOOD, HELP, PLACE, WARN};
 use crate::render::text::{Text, say};
 
 /// The width of a column. The names take two lines, so each may be as wide as two columns.
@@ -126,7 +126,7 @@ fn write(out: &mut Text, defect: &Defect) {
     }
     for (index, line) in defect.next.lines().enumerate() {
         if index == 0 {
-            say!(out, "  {BOLD}help{BOLD:#}: {line}");
+            say!(out, "  {HELP}help{HELP:#}: {line}");
         } else {
             say!(out, "        {line}");
         }

@@ -3,7 +3,7 @@
 use diagnostic::{Diagnostic, Evidence, Page, Rule, Severity};
 
 use super::markdown;
-use super::style::{BAD, BOLD, DIM, GOOD, PLACE, WARN};
+use super::style::{BAD, BOLD, DIM, GOOD, HELP, PLACE, WARN};
 use crate::render::text::{Text, say};
 
 /// How many lines of a program's output are shown as evidence; the full output follows the findings.
@@ -32,7 +32,7 @@ pub(super) fn write(out: &mut Text, finding: &Diagnostic) {
     if let Some(hint) = &finding.hint {
         say!(
             out,
-            "     {BOLD}help{BOLD:#}: {}",
+            "     {HELP}help{HELP:#}: {}",
             out.wrapped(hint, INDENT + 6)
         );
     }

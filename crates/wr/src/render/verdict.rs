@@ -7,7 +7,7 @@ use engine::{Outcome, Status, Verdict};
 
 use super::diagnostic;
 use super::screen::Screen;
-use super::style::{BAD, BOLD, DIM, GOOD, PLACE, WARN};
+use super::style::{BAD, BOLD, DIM, GOOD, HELP, PLACE, WARN};
 use crate::render::text::{Text, say};
 use crate::voice;
 
@@ -51,7 +51,7 @@ fn reminder(out: &mut Text, verdict: &Verdict, first: &Diagnostic) {
         say!(out, "     {PLACE}--> {place}{PLACE:#}");
     }
     if let Some(hint) = &first.hint {
-        say!(out, "     {BOLD}help{BOLD:#}: {}", out.wrapped(hint, 11));
+        say!(out, "     {HELP}help{HELP:#}: {}", out.wrapped(hint, 11));
     }
     say!(out);
 }
