@@ -162,10 +162,8 @@ pub(super) fn scaffolded(out: &mut Text, written: &Scaffolded, moved: &[Moved]) 
     for file in &written.files {
         say!(out, "  {file}");
     }
-    say!(
-        out,
-        "\nIt contains a small task as a placeholder. `TODO(author)` marks everything you still have to write:"
-    );
+    let sentence = "It contains a small task as a placeholder. `TODO(author)` marks everything you still have to write:";
+    say!(out, "\n{}", out.wrapped(sentence, 0));
     say!(out, "  {DIM}wr author check {}{DIM:#}", written.id);
 }
 
@@ -189,10 +187,8 @@ pub(super) fn renumbered(out: &mut Text, renumbering: &Renumbering, places: &Pla
         say!(out, "  {DIM}{rewritten}:{DIM:#} {}", places.shown(file));
     }
     if !is_dry {
-        say!(
-            out,
-            "\nThe old names are now under `formerly`, so learners keep their progress. Next, run `wr author check`."
-        );
+        let sentence = "The old names are now under `formerly`, so learners keep their progress. Next, run `wr author check`.";
+        say!(out, "\n{}", out.wrapped(sentence, 0));
     }
 }
 
