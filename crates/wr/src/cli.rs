@@ -83,6 +83,8 @@ pub(crate) enum Format {
     Text,
     /// For programs
     Json,
+    /// JUnit XML for CI, only with `wr check`
+    Junit,
 }
 
 /// The verbs, one file each in `command/`.
@@ -315,7 +317,9 @@ pub(crate) fn parse() -> Cli {
     let mut cli = Cli::parse();
     cli.global.python = cli.global.python.map(|named| from_here(&named));
     let choice = match (cli.global.format, cli.global.color) {
-        (Format::Json, Color::Auto) | (_, Color::Never) => anstream::ColorChoice::Never,
+        (Format::Json | Format::Junit, Color::Auto) | (_, Color::Never) => {
+            anstream::ColorChoice::Never
+        }
         (_, Color::Always) => anstream::ColorChoice::Always,
         (Format::Text, Color::Auto) => anstream::ColorChoice::Auto,
     };

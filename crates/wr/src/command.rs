@@ -17,13 +17,17 @@ mod watch;
 
 use std::process::ExitCode;
 
-use crate::cli::{Cli, Verb};
+use crate::cli::{Cli, Format, Verb};
 use crate::error::CommandError;
 
 /// Runs the command that the command line asks for.
 pub(crate) fn run(cli: Cli) -> Result<ExitCode, CommandError> {
     log();
     let global = cli.global;
+    if global.format == Format::Junit && !matches!(cli.command, Some(Verb::Check(_))) {
+        return Err(CommandError::new("only `wr check` writes JUnit XML")
+            .help("run `wr check --format junit`, or choose `--format json`"));
+    }
     match cli.command {
         None => resume::run(&global),
         Some(Verb::Check(check)) => check::run(&check, &global),

@@ -30,7 +30,7 @@ impl Display {
     pub(crate) fn new(global: &Global) -> Self {
         if global.verbose || global.format == Format::Json {
             return Self {
-                verbose: global.verbose && global.format == Format::Text,
+                verbose: global.verbose && global.format != Format::Json,
                 to: None,
                 drawer: None,
                 many: None,

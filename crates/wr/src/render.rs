@@ -6,6 +6,8 @@ mod diagnostic;
 mod doctor;
 mod inspect;
 mod json;
+mod junit;
+mod markdown;
 mod output;
 mod plain;
 mod rebuild;
@@ -57,8 +59,10 @@ pub(crate) fn error(error: &CommandError, format: Format) -> ExitCode {
     match format {
         Format::Json => json::error(error, status),
         // Ctrl-C isn't an error, so the message has no `error:` prefix.
-        Format::Text if error.kind == Kind::Interrupted => eprintln!("{}", error.message),
-        Format::Text => style::error(&error.message, error.help.as_deref()),
+        Format::Text | Format::Junit if error.kind == Kind::Interrupted => {
+            eprintln!("{}", error.message);
+        }
+        Format::Text | Format::Junit => style::error(&error.message, error.help.as_deref()),
     }
     ExitCode::from(status)
 }
@@ -194,15 +198,17 @@ pub(crate) fn self_written_files(files: &[PathBuf], root: &Path, global: &Global
     );
 }
 
-/// The end of a command; in JSON, its whole result.
+/// The end of a command; in JSON and JUnit XML, its whole result.
 pub(crate) fn conclude(
     command: &str,
     verdicts: &[Verdict],
     next: Option<&Exercise>,
     global: &Global,
 ) {
-    if global.format == Format::Json {
-        json::verdicts(command, verdicts, next);
+    match global.format {
+        Format::Json => json::verdicts(command, verdicts, next),
+        Format::Junit => junit::verdicts(verdicts),
+        Format::Text => {}
     }
 }
 
@@ -210,7 +216,7 @@ pub(crate) fn conclude(
 pub(crate) fn list(rows: &[ListRow<'_>], global: &Global) {
     match global.format {
         Format::Json => json::list(rows),
-        Format::Text => printed(|out| course::list(out, rows)),
+        Format::Text | Format::Junit => printed(|out| course::list(out, rows)),
     }
 }
 
@@ -218,7 +224,7 @@ pub(crate) fn list(rows: &[ListRow<'_>], global: &Global) {
 pub(crate) fn proofs(report: &Report, global: &Global) {
     match global.format {
         Format::Json => json::proofs(report),
-        Format::Text => printed(|out| author::report(out, report, global.verbose)),
+        Format::Text | Format::Junit => printed(|out| author::report(out, report, global.verbose)),
     }
 }
 
@@ -226,7 +232,7 @@ pub(crate) fn proofs(report: &Report, global: &Global) {
 pub(crate) fn scaffolded(written: &Scaffolded, moved: &[Moved], global: &Global) {
     match global.format {
         Format::Json => json::scaffolded(written, moved),
-        Format::Text => printed(|out| author::scaffolded(out, written, moved)),
+        Format::Text | Format::Junit => printed(|out| author::scaffolded(out, written, moved)),
     }
 }
 
@@ -239,7 +245,9 @@ pub(crate) fn renumbered(
 ) {
     match global.format {
         Format::Json => json::renumbered(renumbering, places, is_dry),
-        Format::Text => printed(|out| author::renumbered(out, renumbering, places, is_dry)),
+        Format::Text | Format::Junit => {
+            printed(|out| author::renumbered(out, renumbering, places, is_dry));
+        }
     }
 }
 
@@ -247,7 +255,7 @@ pub(crate) fn renumbered(
 pub(crate) fn hint(exercise: &Exercise, hint: &Hint, asked: AskedBy, global: &Global) {
     match global.format {
         Format::Json => json::hint(exercise, &hint.text, hint.place.number, hint.place.of),
-        Format::Text => printed(|out| course::hint(out, exercise, hint, asked)),
+        Format::Text | Format::Junit => printed(|out| course::hint(out, exercise, hint, asked)),
     }
 }
 
@@ -260,7 +268,7 @@ pub(crate) fn hint(exercise: &Exercise, hint: &Hint, asked: AskedBy, global: &Gl
 pub(crate) fn inspection(inspected: &Inspected<'_>, global: &Global) -> io::Result<()> {
     match global.format {
         Format::Json => written(json::inspection(inspected)),
-        Format::Text => {
+        Format::Text | Format::Junit => {
             printed(|out| inspect::write(out, inspected, global.verbose));
             inspect::troubles(inspected.troubles);
             Ok(())
@@ -290,7 +298,7 @@ pub(crate) fn left_aside(dirs: &[PathBuf], global: &Global) {
 pub(crate) fn loads(loads: &Loads<'_>, global: &Global) -> io::Result<()> {
     match global.format {
         Format::Json => written(json::of_inspect(inspect::loads::Document::of(loads))),
-        Format::Text => {
+        Format::Text | Format::Junit => {
             printed(|out| inspect::loads::write(out, loads, global.verbose));
             inspect::troubles(loads.troubles);
             Ok(())
@@ -306,7 +314,7 @@ pub(crate) fn loads(loads: &Loads<'_>, global: &Global) -> io::Result<()> {
 pub(crate) fn difference(differing: &Differing<'_>, global: &Global) -> io::Result<()> {
     match global.format {
         Format::Json => written(json::of_inspect(inspect::differences(differing))),
-        Format::Text => {
+        Format::Text | Format::Junit => {
             printed(|out| inspect::write_difference(out, differing, global.verbose));
             inspect::troubles(differing.troubles);
             Ok(())
@@ -326,7 +334,7 @@ pub(crate) fn releases(
 ) -> io::Result<()> {
     match global.format {
         Format::Json => written(json::of_inspect(inspect::releases(releases, troubles))),
-        Format::Text => {
+        Format::Text | Format::Junit => {
             printed(|out| inspect::write_releases(out, releases));
             inspect::troubles(troubles);
             Ok(())
@@ -349,7 +357,7 @@ pub(crate) fn answers(
         Format::Json => written(json::of_inspect(inspect::answers(
             question, answered, troubles,
         ))),
-        Format::Text => {
+        Format::Text | Format::Junit => {
             printed(|out| inspect::write_answers(out, question, answered, global.verbose));
             inspect::troubles(troubles);
             Ok(())
@@ -363,7 +371,7 @@ pub(crate) fn troubles(troubles: &[Trouble], global: &Global) {
         Format::Json => {
             let _ = written(json::of_inspect(inspect::only_troubles(troubles)));
         }
-        Format::Text => inspect::troubles(troubles),
+        Format::Text | Format::Junit => inspect::troubles(troubles),
     }
 }
 
@@ -378,7 +386,7 @@ fn written(result: io::Result<()>) -> io::Result<()> {
 pub(crate) fn page(page: &Page, global: &Global) {
     match global.format {
         Format::Json => json::page(page),
-        Format::Text => printed(|out| diagnostic::page(out, page)),
+        Format::Text | Format::Junit => printed(|out| diagnostic::page(out, page)),
     }
 }
 
@@ -386,7 +394,7 @@ pub(crate) fn page(page: &Page, global: &Global) {
 pub(crate) fn codes(rules: &[&Rule], global: &Global) {
     match global.format {
         Format::Json => json::codes(rules),
-        Format::Text => printed(|out| diagnostic::codes(out, rules)),
+        Format::Text | Format::Junit => printed(|out| diagnostic::codes(out, rules)),
     }
 }
 
@@ -399,7 +407,9 @@ pub(crate) fn examined(
 ) {
     match global.format {
         Format::Json => json::examined(examined, repaired, place),
-        Format::Text => printed(|out| doctor::write(out, examined, repaired, place)),
+        Format::Text | Format::Junit => {
+            printed(|out| doctor::write(out, examined, repaired, place));
+        }
     }
 }
 
@@ -407,6 +417,6 @@ pub(crate) fn examined(
 pub(crate) fn rebuilds(reports: &[TargetReport], place: &str, global: &Global) {
     match global.format {
         Format::Json => json::rebuilds(reports, place),
-        Format::Text => printed(|out| rebuild::write(out, reports, place)),
+        Format::Text | Format::Junit => printed(|out| rebuild::write(out, reports, place)),
     }
 }

@@ -22,6 +22,8 @@ Examples:
   wr check --all          the whole course
   wr check ../fast        the project in that directory
   wr check -- -k parse    in a project: only the tests whose names contain `parse`
+  wr check --format junit > report.xml
+                          a report for CI
 
 If the verdict names a code such as WR0353, `wr explain WR0353` tells you what it means.";
 

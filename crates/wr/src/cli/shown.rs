@@ -45,8 +45,18 @@ macro_rules! without_runs {
     )*};
 }
 
-with_runs!(Check, Target, AuthorVerbs);
+with_runs!(Target, AuthorVerbs);
 without_runs!(Open, List, Hint, Explain, Doctor);
+
+impl Shown for Check {
+    fn shown(verb: Command) -> Command {
+        without(&NEXT_EXERCISE_FLAGS, verb).mut_arg("format", |flag| {
+            flag.help(
+                "Output format; the book's pages \"JSON output\" and \"JUnit reports\" describe them",
+            )
+        })
+    }
+}
 
 impl Shown for Inspect {
     fn shown(verb: Command) -> Command {

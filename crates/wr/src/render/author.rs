@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use author::{Defect, Moved, Outcome, Places, Proof, Renumbering, Report, Row, Scaffolded};
 
-use super::style::{BAD, BOLD, DIM, GOOD, PLACE, WARN};
+use super::style::{BAD, BOLD, DIM, GOOD, HELP, PLACE, WARN};
 use crate::render::text::{Text, say};
 
 /// The width of a column. The names take two lines, so each may be as wide as two columns.
@@ -126,7 +126,7 @@ fn write(out: &mut Text, defect: &Defect) {
     }
     for (index, line) in defect.next.lines().enumerate() {
         if index == 0 {
-            say!(out, "  {BOLD}help{BOLD:#}: {line}");
+            say!(out, "  {HELP}help{HELP:#}: {line}");
         } else {
             say!(out, "        {line}");
         }
@@ -162,10 +162,8 @@ pub(super) fn scaffolded(out: &mut Text, written: &Scaffolded, moved: &[Moved]) 
     for file in &written.files {
         say!(out, "  {file}");
     }
-    say!(
-        out,
-        "\nIt contains a small task as a placeholder. `TODO(author)` marks everything you still have to write:"
-    );
+    let sentence = "It contains a small task as a placeholder. `TODO(author)` marks everything you still have to write:";
+    say!(out, "\n{}", out.wrapped(sentence, 0));
     say!(out, "  {DIM}wr author check {}{DIM:#}", written.id);
 }
 
@@ -189,10 +187,8 @@ pub(super) fn renumbered(out: &mut Text, renumbering: &Renumbering, places: &Pla
         say!(out, "  {DIM}{rewritten}:{DIM:#} {}", places.shown(file));
     }
     if !is_dry {
-        say!(
-            out,
-            "\nThe old names are now under `formerly`, so learners keep their progress. Next, run `wr author check`."
-        );
+        let sentence = "The old names are now under `formerly`, so learners keep their progress. Next, run `wr author check`.";
+        say!(out, "\n{}", out.wrapped(sentence, 0));
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use course::{Course, Exercise};
 
 use super::AskedBy;
+use super::markdown;
 use super::style::{BOLD, DIM, GOOD, WARN};
 use crate::hints::{Hint, HintNumber};
 use crate::render::text::{Text, say};
@@ -117,7 +118,7 @@ pub(super) fn hint(out: &mut Text, exercise: &Exercise, hint: &Hint, asked: Aske
         "{BOLD}{}, hint {number} of {of}{BOLD:#}\n",
         exercise.id()
     );
-    say!(out, "{}", out.reflowed(hint.text.trim()));
+    markdown::write(out, &hint.text);
     if number < of {
         let next = match asked {
             AskedBy::Command => "Run `wr hint` again for the next one.",

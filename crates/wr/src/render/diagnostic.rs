@@ -2,7 +2,8 @@
 
 use diagnostic::{Diagnostic, Evidence, Page, Rule, Severity};
 
-use super::style::{BAD, BOLD, DIM, GOOD, PLACE, WARN};
+use super::markdown;
+use super::style::{BAD, BOLD, DIM, GOOD, HELP, PLACE, WARN};
 use crate::render::text::{Text, say};
 
 /// How many lines of a program's output are shown as evidence; the full output follows the findings.
@@ -31,7 +32,7 @@ pub(super) fn write(out: &mut Text, finding: &Diagnostic) {
     if let Some(hint) = &finding.hint {
         say!(
             out,
-            "     {BOLD}help{BOLD:#}: {}",
+            "     {HELP}help{HELP:#}: {}",
             out.wrapped(hint, INDENT + 6)
         );
     }
@@ -116,7 +117,7 @@ fn quote(out: &mut Text, text: &str, indent: usize) {
 /// Writes a page.
 pub(super) fn page(out: &mut Text, page: &Page) {
     say!(out, "{BOLD}{} {}{BOLD:#}\n", page.code, page.name);
-    say!(out, "{}", page.markdown.trim_end());
+    markdown::write(out, &page.markdown);
 }
 
 /// Writes every code with its summary.

@@ -16,7 +16,8 @@ pub(super) fn write(text: &str) {
     }
 }
 
-fn end(error: &io::Error) -> ! {
+/// Ends the program because its output can't be written.
+pub(super) fn end(error: &io::Error) -> ! {
     if error.kind() == ErrorKind::BrokenPipe {
         std::process::exit(NOBODY_READS);
     }

@@ -139,7 +139,7 @@ pub(super) use complain;
 #[cfg(test)]
 mod tests {
     use super::{LONGEST_NAME, name, plain, sentence};
-    use crate::render::style::{BAD, BOLD, DIM, GOOD, PLACE, WARN};
+    use crate::render::style::{BAD, BOLD, DIM, GOOD, HELP, PLACE, WARN};
 
     #[test]
     fn what_a_terminal_would_obey_is_escaped() {
@@ -152,6 +152,7 @@ mod tests {
     fn words_and_colours_pass() {
         let styles = [
             (BOLD, "\x1b[1m"),
+            (HELP, "\x1b[1m\x1b[36m"),
             (DIM, "\x1b[2m"),
             (GOOD, "\x1b[1m\x1b[32m"),
             (BAD, "\x1b[1m\x1b[31m"),

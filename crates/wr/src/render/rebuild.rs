@@ -24,10 +24,8 @@ pub(super) fn write(out: &mut Text, reports: &[TargetReport], place: &str) {
         }
         say!(out);
         if report.findings.is_empty() {
-            say!(
-                out,
-                "  {GOOD}✓{GOOD:#} nothing to explain: the next build reuses what is compiled"
-            );
+            let sentence = "nothing to explain: the next build reuses what is compiled";
+            say!(out, "  {GOOD}✓{GOOD:#} {}", out.wrapped(sentence, 4));
         }
         for finding in &report.findings {
             diagnostic::write(out, finding);

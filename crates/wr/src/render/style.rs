@@ -10,6 +10,8 @@ use crate::render::plain::complain;
 use crate::render::wrap::wrapped_complaint;
 
 pub(super) const BOLD: StyleMark = StyleMark('b');
+/// For the label of what to do next, which the eye should find first.
+pub(super) const HELP: StyleMark = StyleMark('h');
 pub(super) const DIM: StyleMark = StyleMark('d');
 pub(super) const GOOD: StyleMark = StyleMark('g');
 pub(super) const BAD: StyleMark = StyleMark('r');
@@ -61,6 +63,7 @@ pub(super) fn mark(text: &str) -> Option<(String, &str)> {
             ));
         }
         'b' => Style::new().bold(),
+        'h' => AnsiColor::Cyan.on_default().bold(),
         'd' => Style::new().dimmed(),
         'g' => AnsiColor::Green.on_default().bold(),
         'r' => AnsiColor::Red.on_default().bold(),
@@ -83,6 +86,6 @@ pub(super) fn note(message: &str, help: Option<&str>) {
 
 fn help_line(help: Option<&str>) {
     if let Some(help) = help {
-        complain!("  {BOLD}help{BOLD:#}: {}", wrapped_complaint(help, 8));
+        complain!("  {HELP}help{HELP:#}: {}", wrapped_complaint(help, 8));
     }
 }

@@ -49,9 +49,9 @@ impl Text {
         wrap::wrapped(text, indent, self.width)
     }
 
-    /// Markdown whose paragraphs and list items are broken at this width.
-    pub(super) fn reflowed(&self, markdown: &str) -> String {
-        wrap::reflowed(markdown, self.width)
+    /// How many characters fit on a line; `None` if lines stay whole.
+    pub(super) fn columns(&self) -> Option<usize> {
+        wrap::columns(self.width)
     }
 
     /// Everything so far, colours included.

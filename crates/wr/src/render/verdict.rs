@@ -7,7 +7,7 @@ use engine::{Outcome, Status, Verdict};
 
 use super::diagnostic;
 use super::screen::Screen;
-use super::style::{BAD, BOLD, DIM, GOOD, PLACE, WARN};
+use super::style::{BAD, BOLD, DIM, GOOD, HELP, PLACE, WARN};
 use crate::render::text::{Text, say};
 use crate::voice;
 
@@ -51,7 +51,7 @@ fn reminder(out: &mut Text, verdict: &Verdict, first: &Diagnostic) {
         say!(out, "     {PLACE}--> {place}{PLACE:#}");
     }
     if let Some(hint) = &first.hint {
-        say!(out, "     {BOLD}help{BOLD:#}: {}", out.wrapped(hint, 11));
+        say!(out, "     {HELP}help{HELP:#}: {}", out.wrapped(hint, 11));
     }
     say!(out);
 }
@@ -70,7 +70,7 @@ fn write_on(out: &mut Text, mut screen: Screen, verdict: &Verdict, root: &Path, 
     screen.always(out, |out| {
         headline(out, verdict);
         if let Some(remark) = voice::remark(verdict) {
-            say!(out, "  {remark}");
+            say!(out, "  {}", out.wrapped(remark, 2));
         }
         if !verdict.diagnostics.is_empty() {
             say!(out);
@@ -117,11 +117,11 @@ fn findings(out: &mut Text, screen: &mut Screen, verdict: &Verdict, verbose: boo
             out,
             "  {DIM}… and one more finding ({command} shows all){DIM:#}"
         ),
-        many => say!(
-            out,
-            "  {DIM}… and {many} more findings: {} ({command} shows all){DIM:#}",
-            by_kind(&left_out)
-        ),
+        many => {
+            let kinds = by_kind(&left_out);
+            let sentence = format!("… and {many} more findings: {kinds} ({command} shows all)");
+            say!(out, "  {DIM}{}{DIM:#}", out.wrapped(&sentence, 2));
+        }
     }
     if is_summarised && !left_out.is_empty() {
         say!(out);
@@ -399,6 +399,32 @@ mod tests {
             few.contains("test 9 failed") && !few.contains("more findings"),
             "{few}"
         );
+    }
+
+    #[test]
+    fn no_line_is_wider_than_the_terminal() {
+        let findings: Vec<Diagnostic> = (0..400)
+            .map(|number| [&ONE, &OTHER][number % 2].finding("a word after another ".repeat(9)))
+            .collect();
+        for (status, width) in Status::ALL
+            .into_iter()
+            .flat_map(|one| [(one, 60), (one, 80)])
+        {
+            let mut verdict = verdict(findings.clone());
+            verdict.status = status;
+            let mut out = Text::with_width(Some(width));
+            write_on(
+                &mut out,
+                Screen::endless(),
+                &verdict,
+                Path::new("/x"),
+                false,
+            );
+            let text = anstream::adapter::strip_str(out.as_str()).to_string();
+            for line in text.lines() {
+                assert!(line.chars().count() <= width, "{status:?}: {line}");
+            }
+        }
     }
 
     #[test]

@@ -17,7 +17,7 @@ pub(crate) trait View {
 /// The view that the command line asks for. `course` is where exercises are looked up.
 pub(crate) fn for_format<'v>(course: Option<&'v Course>, global: &'v Global) -> Box<dyn View + 'v> {
     match global.format {
-        Format::Text => Box::new(plain::Plain::new(course, global)),
+        Format::Text | Format::Junit => Box::new(plain::Plain::new(course, global)),
         Format::Json => Box::new(json::Json),
     }
 }

@@ -11,6 +11,7 @@ mod bad_input;
 mod contract;
 mod doctor;
 mod inspect;
+mod junit;
 mod many;
 mod memory;
 mod project;

@@ -7,7 +7,7 @@ use diagnostic::some;
 use super::super::counted;
 use super::COLUMN;
 use crate::render::plain::sentence;
-use crate::render::style::{BOLD, DIM};
+use crate::render::style::{BOLD, DIM, HELP};
 use crate::render::text::{Text, say};
 
 /// How many symbols are shown for each cause without `--verbose`.
@@ -55,7 +55,7 @@ pub(super) fn write(out: &mut Text, floor: &GlibcFloor, verbose: bool) {
              to stop using them".to_owned()
         }
     };
-    say!(out, "  {BOLD}help{BOLD:#}: {}", out.wrapped(&help, 8));
+    say!(out, "  {HELP}help{HELP:#}: {}", out.wrapped(&help, 8));
 }
 
 /// The glibc of manylinux2014, the oldest that wheels are built for today.

@@ -5,7 +5,7 @@ use diagnostic::some;
 use super::super::counted;
 use super::COLUMN;
 use crate::render::plain::{name, sentence};
-use crate::render::style::{BOLD, DIM, GOOD, WARN};
+use crate::render::style::{DIM, GOOD, HELP, WARN};
 use crate::render::text::{Text, say};
 use anatomy::PythonVersion;
 use anatomy::python_api::Membership;
@@ -143,7 +143,7 @@ pub(super) fn conclude(out: &mut Text, floors: &[&PythonFloor]) {
         }
     }
     for advice in &given {
-        say!(out, "  {BOLD}help{BOLD:#}: {}", out.wrapped(advice, 8));
+        say!(out, "  {HELP}help{HELP:#}: {}", out.wrapped(advice, 8));
     }
     if let Some(floor) = floors.iter().find(|floor| floor.symbols > 0) {
         unseen(out, floor.goal);

@@ -7,7 +7,7 @@ use diagnostic::some;
 use super::super::{counted, size};
 use super::SECTIONS;
 use crate::render::plain::{name, sentence};
-use crate::render::style::{BOLD, DIM};
+use crate::render::style::{BOLD, DIM, HELP};
 use crate::render::text::{Text, say};
 
 /// How many crates are shown without `--verbose`.
@@ -130,7 +130,7 @@ fn advise(out: &mut Text, found: &SizeFacts) {
     let saved = debug.saturating_add(named);
     if saved > 0 {
         say!(
-out, "  {BOLD}help{BOLD:#}: {}",
+out, "  {HELP}help{HELP:#}: {}",
             out.wrapped(
                 &format!(
                     "`strip = true` in `[profile.release]` removes debug information and names, which saves {}",
