@@ -16,7 +16,7 @@ const LARGEST_LIST: u64 = 64 << 20;
 /// A distribution.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Distribution {
-    /// Its name, as written by whoever built it.
+    /// Its name, as its build back end wrote it.
     pub name: String,
     /// Its version, likewise.
     pub version: String,

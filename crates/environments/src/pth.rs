@@ -49,8 +49,8 @@ impl PthFile {
 
     /// Parses a file in a site directory.
     fn parse(site: &Path, bytes: &[u8]) -> Self {
-        // Python decodes other encodings by the locale, which isn't known here, or fails. Such a line may still be seen to be
-        // code, but the directory that it names can't be told.
+        // Python decodes other encodings by the locale, which isn't known here, or fails. Such a line may still be
+        // recognised as code, but the directory that it names is unknown.
         let text = String::from_utf8_lossy(bytes);
         let mut parsed = Self::default();
         for line in pth_lines(&text) {
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn editable_hooks_are_told_from_other_code() {
+    fn editable_hooks_differ_from_other_code() {
         let is_hook =
             |text: &str| PthFile::parse(Path::new("/v"), text.as_bytes()).has_editable_hook();
         assert!(is_hook("import __editable___fast_1_0_finder; x()\n"));
