@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn a_librarys_features_are_read() {
+    fn the_features_of_a_library_are_read() {
         let text = br#"{"rustc":7,"features":"[\"abi3\", \"default\"]","profile":3,"rustflags":["-g"],"deps":[[1,"build_script_build",false,9]]}"#;
         let Some(Note::Compiled(compiled)) = read("lib-pyo3_ffi.json", text) else {
             panic!("it is the fingerprint of a library");
