@@ -62,7 +62,8 @@ impl Comparison {
             ));
         }
         for file in &self.ordinary.uncollected {
-            if !said.findings.iter().any(|finding| finding.contains(file)) {
+            let mut named = said.findings.iter().chain(&said.evidence);
+            if !named.any(|text| text.contains(file)) {
                 self.unexplained.push(format!(
                     "{run}: pytest cannot collect {file}, and no finding of wr names it"
                 ));

@@ -52,6 +52,8 @@ pub(super) struct Said {
     pub(super) seconds: f64,
     /// The findings, each with its code.
     pub(super) findings: Vec<String>,
+    /// The evidence of each, as JSON: a finding about several files names them there.
+    pub(super) evidence: Vec<String>,
 }
 
 impl Way {
@@ -105,6 +107,7 @@ pub(super) fn said(verdict: &Value, elapsed: Duration) -> anyhow::Result<Said> {
         is_remembered: verdict["remembered"].as_bool().unwrap_or_default(),
         seconds: elapsed.as_secs_f64(),
         findings: Vec::new(),
+        evidence: Vec::new(),
     };
     for test in verdict["tests"].as_array().into_iter().flatten() {
         let id = text(&test["id"]);
@@ -130,6 +133,7 @@ pub(super) fn said(verdict: &Value, elapsed: Duration) -> anyhow::Result<Said> {
             text(&finding["code"]),
             text(&finding["message"])
         ));
+        said.evidence.push(finding["evidence"].to_string());
     }
     Ok(said)
 }
