@@ -18,6 +18,8 @@ mod surroundings;
 mod tools;
 mod wheel;
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -106,6 +108,8 @@ pub struct Engine<'s> {
     /// What was run for the current verdict.
     ran: TestReads,
     interpreters: Vec<(Option<String>, Interpreter)>,
+    /// The compiler's version in each directory that was asked about: a directory may choose a toolchain of its own.
+    rustc_versions: RefCell<BTreeMap<PathBuf, String>>,
 }
 
 /// The work on one verdict.
@@ -160,6 +164,7 @@ impl<'s> Engine<'s> {
             exposed: None,
             ran: TestReads::Nothing,
             interpreters: Vec::new(),
+            rustc_versions: RefCell::default(),
         }
     }
 

@@ -44,9 +44,17 @@ impl Engine<'_> {
     }
 
     /// The number of rustc's version, such as `1.95.0`: what it says about an error depends on it.
+    /// Asked once, because starting it takes as long as many a failed build.
     pub(super) fn rustc_version(&self, work: &Work<'_>) -> Option<String> {
+        let root = &work.subject.root;
+        if let Some(known) = self.rustc_versions.borrow().get(root) {
+            return Some(known.clone());
+        }
         let version = self.version_of(work, Path::new("rustc"))?;
-        version.split_whitespace().next().map(str::to_owned)
+        let version = version.split_whitespace().next()?.to_owned();
+        let mut known = self.rustc_versions.borrow_mut();
+        known.insert(root.clone(), version.clone());
+        Some(version)
     }
 
     fn version_of(&self, work: &Work<'_>, program: &Path) -> Option<String> {
