@@ -6,6 +6,7 @@
 mod event;
 mod files;
 mod goal;
+mod inbox;
 mod keys;
 mod outcome;
 mod pressed;
@@ -26,6 +27,7 @@ use engine::{
 use self::event::{Event, Moved};
 use self::files::Files;
 pub(crate) use self::goal::Goal;
+use self::inbox::Inbox;
 use self::settle::{SETTLE, SETTLE_AT_MOST, Settled, settle};
 use self::state::State;
 use self::view::View;
@@ -140,12 +142,12 @@ impl<'w> Watcher<'w> {
         files: &mut Files,
         orders: &Sender<Order>,
     ) -> ExitCode {
+        let mut inbox = Inbox::new(messages);
         loop {
             let left = self
                 .due
                 .map(|due| due.saturating_duration_since(Instant::now()));
-            let wait = left.map_or(files.interval(), |left| left.min(files.interval()));
-            let message = match messages.recv_timeout(wait) {
+            let message = match inbox.next(files.interval(), left) {
                 Ok(message) => message,
                 Err(RecvTimeoutError::Timeout) if self.is_due() => {
                     // Look for saves made during the pause before the pause counts as quiet.

@@ -1,6 +1,7 @@
 //! What happens in a watch. Whatever shows a watch is made from these events and the [`State`](super::state::State) that they lead to.
 
 use std::path::PathBuf;
+use std::rc::Rc;
 
 use course::ExerciseId;
 use engine::Verdict;
@@ -103,7 +104,7 @@ pub(crate) enum Moved {
 #[derive(Debug)]
 pub(crate) enum Ended {
     /// A verdict on the current files.
-    Judged(Box<Verdict>),
+    Judged(Rc<Verdict>),
     /// Nothing that counts: the run was cancelled, or its verdict is out of date.
     OutOfDate,
     /// The run could not be made, as when a manifest is broken.

@@ -1,6 +1,7 @@
 //! The end of a run: its verdict is shown and recorded, and changes made meanwhile may require another run.
 
 use std::path::PathBuf;
+use std::rc::Rc;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
@@ -39,7 +40,7 @@ impl Watcher<'_> {
         let result = match result {
             Ok(Ok(mut verdict)) if is_current => {
                 verdict.timings.splice(0..0, self.before.drain(..));
-                Ended::Judged(Box::new(verdict))
+                Ended::Judged(Rc::new(verdict))
             }
             // For `wr check`, a broken manifest is an error. Here, the next save fixes it.
             Err(error) if is_current => Ended::Failed(error),

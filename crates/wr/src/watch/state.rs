@@ -1,6 +1,7 @@
 //! The state of a watch, as its events lead to it. A view needs nothing else to show where the watch is.
 
 use std::path::PathBuf;
+use std::rc::Rc;
 
 use engine::{Outcome, Step, Verdict};
 
@@ -16,7 +17,7 @@ pub(crate) struct State {
     /// The current run.
     pub(crate) run: Option<Run>,
     /// The last verdict, unless something was saved since.
-    pub(crate) verdict: Option<Verdict>,
+    pub(crate) verdict: Option<Rc<Verdict>>,
 }
 
 /// A run that hasn't ended.
@@ -69,7 +70,7 @@ impl State {
                     self.run = None;
                 }
                 if let Ended::Judged(verdict) = result {
-                    self.verdict = Some((**verdict).clone());
+                    self.verdict = Some(Rc::clone(verdict));
                 }
             }
             Event::Polling { .. }
@@ -86,7 +87,9 @@ impl State {
 
     /// Whether the current files are known to be solved.
     pub(crate) fn is_solved(&self) -> bool {
-        self.verdict.as_ref().is_some_and(Verdict::is_solved)
+        self.verdict
+            .as_ref()
+            .is_some_and(|verdict| verdict.is_solved())
     }
 
     /// Whether an exercise is watched.
@@ -147,7 +150,7 @@ mod tests {
     fn solved(generation: u64) -> Event {
         Event::Ended {
             generation,
-            result: Ended::Judged(Box::new(verdict(Status::Solved))),
+            result: Ended::Judged(Rc::new(verdict(Status::Solved))),
         }
     }
 
