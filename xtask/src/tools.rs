@@ -7,4 +7,4 @@ mod cargo;
 mod python;
 
 pub(crate) use cargo::{CARGO_DENY, MDBOOK};
-pub(crate) use python::python_tool;
+pub(crate) use python::{with_packages, with_requirements};

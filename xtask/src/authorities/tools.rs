@@ -7,6 +7,8 @@ use std::process::Command;
 
 use anyhow::{Context, bail};
 
+use crate::tools::with_packages;
+
 /// The Python tools, in the versions that `known.toml` refers to.
 const PYTHON_TOOLS: [&str; 10] = [
     "abi3audit==0.0.26",
@@ -42,30 +44,10 @@ pub(super) struct Tools {
 impl Tools {
     /// Creates the virtual environment with the Python tools, unless it exists with the same versions.
     pub(super) fn prepare(place: &Path) -> anyhow::Result<Self> {
-        let environment = place.join("venv");
-        let scripts = if cfg!(windows) { "Scripts" } else { "bin" };
-        let tools = Self {
+        Ok(Self {
             place: place.to_owned(),
-            python: environment.join(scripts).join("python"),
-        };
-        let note = environment.join("installed");
-        let wanted = PYTHON_TOOLS.join(" ");
-        if fs::read_to_string(&note).ok().as_deref() != Some(&wanted) {
-            println!("installing {wanted} into {}", environment.display());
-            fs::create_dir_all(place)?;
-            run(Command::new("python3")
-                .args(["-m", "venv"])
-                .arg(&environment))
-            .context(
-                "cannot make a virtual environment (on Debian: apt-get install python3-venv)",
-            )?;
-            run(Command::new(&tools.python)
-                .args(["-m", "pip", "install", "--quiet"])
-                .args(PYTHON_TOOLS))
-            .context("cannot install the Python tools; is the package index reachable?")?;
-            fs::write(&note, &wanted)?;
-        }
-        Ok(tools)
+            python: with_packages(&place.join("venv"), &PYTHON_TOOLS)?,
+        })
     }
 
     /// Checks that the system programs are installed.

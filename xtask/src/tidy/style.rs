@@ -134,7 +134,10 @@ fn search(tree: &Tree, style: &Style) -> Result<Vec<Match>, regex::Error> {
         .map(|one| whole_words(&one.find))
         .collect();
     // One pass over a file finds out which phrases are worth looking for.
-    let any = RegexSetBuilder::new(&patterns).unicode(false).build()?;
+    let any = RegexSetBuilder::new(&patterns)
+        .case_insensitive(true)
+        .unicode(false)
+        .build()?;
     let mut phrases = Vec::new();
     for (pattern, phrase) in patterns.iter().zip(&style.phrase) {
         let unless = phrase.unless.as_deref().map(compile).transpose()?;
@@ -181,7 +184,7 @@ fn in_file(
 }
 
 fn whole_words(pattern: &str) -> String {
-    format!(r"(?i)\b(?:{pattern})\b")
+    format!(r"\b(?:{pattern})\b")
 }
 
 fn compile(pattern: &str) -> Result<Regex, regex::Error> {
