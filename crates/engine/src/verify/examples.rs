@@ -19,8 +19,8 @@ const SPACED: &str = "RUSTDOCFLAGS";
 impl Engine<'_> {
     /// Those of a Rust crate.
     pub(super) fn doctests(&self, work: &Work<'_>, rust: &RustCrate) -> Result<Suite, Stop> {
-        let env = self.program(work, &rust.manifest, None).env;
-        self.examples(work, &rust.manifest, env, &[], Vec::new())
+        let program = self.program(work, &rust.manifest, None);
+        self.examples(work, &rust.manifest, program, &[], Vec::new())
     }
 
     /// Those of an extension: linked against libpython, like its unit tests.
@@ -42,23 +42,24 @@ impl Engine<'_> {
             };
             self.built(work, &extension.manifest, Some(config), &target)?;
         }
-        let env = self.program(work, &extension.manifest, None).env;
-        let mut env = build::environment(&env, Some(config));
+        let mut program = self.program(work, &extension.manifest, None);
+        program.env = build::environment(&program.env, Some(config));
         let mut arguments = options.to_args(&features);
         let link = link_arguments(self.system, interpreter);
-        if !add_to(&mut env, &link) {
+        if !add_to(&mut program.env, &link) {
             arguments.push("--config".to_owned());
             arguments.push(format!("build.rustdocflags={}", toml_list(&link)));
         }
         let config = &extension.options.config;
-        self.examples(work, &extension.manifest, env, config, arguments)
+        self.examples(work, &extension.manifest, program, config, arguments)
     }
 
+    /// `program` has everything but the name and the command line.
     fn examples(
         &self,
         work: &Work<'_>,
         manifest: &Path,
-        mut env: BTreeMap<OsString, OsString>,
+        mut program: Program,
         config: &[String],
         arguments: Vec<String>,
     ) -> Result<Suite, Stop> {
@@ -78,13 +79,11 @@ impl Engine<'_> {
         command.extend(arguments.map(OsString::from));
         // Without cargo's `--quiet`, which libtest would be given too: its lines, one a test, are what is read.
         command.extend(["--", "--color=never"].map(OsString::from));
-        env.insert("CARGO_PROFILE_DEV_DEBUG".into(), "0".into());
-        let program = Program {
-            target: "doc".to_owned(),
-            command,
-            env,
-            ..self.program(work, manifest, None)
-        };
+        "doc".clone_into(&mut program.target);
+        program.command = command;
+        program
+            .env
+            .insert("CARGO_PROFILE_DEV_DEBUG".into(), "0".into());
         self.run_program(work, manifest, &program)
     }
 }

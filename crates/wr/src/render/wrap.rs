@@ -18,15 +18,15 @@ pub(super) fn wrapped(text: &str, indent: usize, width: Option<usize>) -> String
     }
 }
 
-/// The width that lines are broken at; `None` if they stay whole.
-pub(super) fn columns(width: Option<usize>) -> Option<usize> {
-    width.filter(|width| *width >= NARROWEST)
-}
-
 /// The same for standard error as it is now.
 pub(super) fn wrapped_complaint(text: &str, indent: usize) -> String {
     let size = terminal_size_of(std::io::stderr());
     wrapped(text, indent, size.map(|(Width(width), _)| width.into()))
+}
+
+/// The width that lines are broken at; `None` if they stay whole.
+pub(super) fn columns(width: Option<usize>) -> Option<usize> {
+    width.filter(|width| *width >= NARROWEST)
 }
 
 fn broken(text: &str, indent: usize, width: usize) -> String {

@@ -100,7 +100,10 @@ impl CompilerRule {
     ) -> Option<Explanation> {
         let is_known =
             self.pyo3.contains(sources.pyo3_minor()) && self.rustc.contains(sources.rustc);
-        let advice = (self.explain)(error, sources).filter(|_| is_known)?;
+        if !is_known {
+            return None;
+        }
+        let advice = (self.explain)(error, sources)?;
         Some(Explanation { rule: self, advice })
     }
 }
