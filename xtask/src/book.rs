@@ -27,13 +27,16 @@ pub(crate) struct Book {
     /// First run everything whose output the pages show, and write that output again
     #[arg(long)]
     capture: bool,
+    /// Capture only what belongs to pages whose path begins so, such as `04_data/02`
+    #[arg(long, value_name = "PREFIX", requires = "capture")]
+    only: Option<String>,
 }
 
 /// Builds the site and checks it; `false` if there is something to fix.
 pub(crate) fn run(wanted: &Book) -> anyhow::Result<bool> {
     let workspace = tidy::workspace()?;
     let root = workspace.workspace_root.as_std_path();
-    if wanted.capture && !capture(root)? {
+    if wanted.capture && !capture(root, wanted.only.as_deref())? {
         return Ok(false);
     }
     let mdbook = MDBOOK.program(workspace.target_directory.as_std_path())?;
@@ -122,10 +125,11 @@ fn unwritten(site: &Site, root: &Path) -> anyhow::Result<Vec<String>> {
 }
 
 /// Makes the test that compares the pages' outputs write the current ones instead.
-fn capture(root: &Path) -> anyhow::Result<bool> {
+fn capture(root: &Path, only: Option<&str>) -> anyhow::Result<bool> {
     let status = Command::new(tidy::cargo())
         .args(["test", "--package", "wr", "--test", "book"])
         .env("WR_CAPTURE", "1")
+        .env("WR_CAPTURE_ONLY", only.unwrap_or_default())
         .current_dir(root)
         .status()
         .context("cannot start cargo")?;

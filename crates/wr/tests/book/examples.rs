@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
+use crate::selection::Selection;
 use crate::support::program::{self, Ended};
 use crate::support::python::Python;
-use crate::support::{kept, repository, tree};
+use crate::support::{kept, lock, repository, tree};
 
 /// PyO3 and thirty small crates, on a slow machine.
 const BUILD_LIMIT: Duration = Duration::from_mins(10);
@@ -18,6 +19,8 @@ const SESSION_LIMIT: Duration = Duration::from_mins(2);
 /// The built examples.
 pub struct Examples {
     python: Python,
+    /// The interpreter of an environment with what the sessions import.
+    program: PathBuf,
     /// Where their modules can be imported from.
     modules: PathBuf,
 }
@@ -48,12 +51,13 @@ impl Examples {
         }
         Self {
             python: python.clone(),
+            program: environment(python),
             modules,
         }
     }
 
-    /// Runs every session and returns those whose output differs; or writes the new output.
-    pub fn sessions(&self, is_capture: bool) -> String {
+    /// Runs the selected sessions and returns those whose output differs; or writes the new output.
+    pub fn sessions(&self, selection: &Selection, is_capture: bool) -> String {
         let mut python = self.capture();
         if !is_capture {
             python.arg("--check");
@@ -62,13 +66,24 @@ impl Examples {
         for package in packages() {
             let entries = fs::read_dir(&package).expect("an example can be read");
             for path in entries.flatten().map(|entry| entry.path()) {
-                if path.extension().is_some_and(|end| end == "txt") {
+                let is_session = path
+                    .file_name()
+                    .and_then(|name| name.to_str())
+                    .is_some_and(|name| name.starts_with("session") && name.ends_with(".txt"));
+                let below = path.strip_prefix(examples()).unwrap_or(&path);
+                if is_session && selection.contains(&below.to_string_lossy()) {
                     python.arg(path);
                     count += 1;
                 }
             }
         }
-        assert!(count > 20, "where are the sessions? {count} were found");
+        assert!(
+            count > 20 || !selection.is_everything(),
+            "where are the sessions? {count} were found"
+        );
+        if count == 0 {
+            return String::new();
+        }
         let ended = program::run(&mut python, SESSION_LIMIT);
         if ended.succeeded() {
             String::new()
@@ -107,7 +122,7 @@ impl Examples {
     }
 
     fn capture(&self) -> Command {
-        let mut python = program::command(&self.python.program, &examples());
+        let mut python = program::command(&self.program, &examples());
         python
             .arg(examples().join("capture.py"))
             .env("PYTHONPATH", &self.modules)
@@ -140,7 +155,33 @@ pub fn edited(example: &str, edits: &[[String; 2]], run: impl FnOnce(&Path) -> E
     run(&dir)
 }
 
-fn examples() -> PathBuf {
+/// The interpreter of an environment with the packages that sessions import and commands of pages run: those in
+/// `book/examples/requirements.txt`.
+pub fn environment(python: &Python) -> PathBuf {
+    let _lock = lock("book-environment");
+    let dir = kept(&format!("book-environment-{}", python.version_text()));
+    let program = dir.join("bin").join("python");
+    let file = examples().join("requirements.txt");
+    let wanted =
+        fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let stamp = dir.join("complete");
+    if fs::read_to_string(&stamp).is_ok_and(|present| present == wanted) {
+        return program;
+    }
+    tree::remove(&dir);
+    let mut venv = program::command(&python.program, &examples());
+    venv.args(["-I", "-m", "venv"]).arg(&dir);
+    program::run(&mut venv, BUILD_LIMIT).or_fail("no virtual environment can be made");
+    let mut pip = program::command(&program, &examples());
+    pip.args(["-I", "-m", "pip", "install", "--no-input", "--quiet", "-r"])
+        .arg(&file);
+    program::run(&mut pip, BUILD_LIMIT)
+        .or_fail("what the pages' sessions import can't be installed from the package index");
+    tree::write(&stamp, &wanted);
+    program
+}
+
+pub fn examples() -> PathBuf {
     repository().join("book").join("examples")
 }
 

@@ -1,7 +1,8 @@
 //! What the book's pages show is what happens today: its examples compile without warnings, the Python sessions run as
 //! printed, and every output comes from a real run.
 //!
-//! With `WR_CAPTURE=1` in the environment, which `cargo xtask book --capture` sets, changes are written to the book.
+//! With `WR_CAPTURE=1` in the environment, which `cargo xtask book --capture` sets, changes are written to the book. With
+//! `WR_CAPTURE_ONLY=04_data/02`, which `--only` sets, only sessions and outputs of such pages are run.
 #![cfg(unix)]
 
 mod comparison;
@@ -9,6 +10,7 @@ mod examples;
 mod excerpt;
 mod outputs;
 mod recipes;
+mod selection;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -18,6 +20,7 @@ use std::path::{Path, PathBuf};
 
 use examples::Examples;
 use recipes::Recipes;
+use selection::Selection;
 use support::python;
 
 /// The source directory of the pages, which outputs are relative to.
@@ -34,7 +37,7 @@ fn is_capture() -> bool {
 fn every_session_runs_as_its_page_shows() {
     let _lock = support::lock("book-examples");
     let examples = Examples::build(&python::any());
-    let changed = examples.sessions(is_capture());
+    let changed = examples.sessions(&Selection::read(), is_capture());
     assert!(changed.is_empty(), "{changed}");
 }
 
@@ -49,7 +52,7 @@ fn the_unit_tests_of_the_examples_pass() {
 fn every_output_comes_from_a_run() {
     let _lock = support::lock("book-examples");
     let python = python::any();
-    let recipes = Recipes::read();
+    let recipes = Recipes::read().only(&Selection::read());
     let mut wrong = String::new();
     for (output, fresh) in outputs::all(&recipes, &python) {
         let file = pages().join(&output);

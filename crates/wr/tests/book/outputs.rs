@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::examples::{self, Examples};
 use crate::excerpt::Report;
-use crate::recipes::{Answer, Console, Mistake, Recipes};
+use crate::recipes::{Answer, Console, Mistake, Place, Recipes};
 use crate::support::ordinary::Tools;
 use crate::support::program::{self, Ended};
 use crate::support::python::Python;
@@ -23,13 +23,17 @@ pub fn all(recipes: &Recipes, python: &Python) -> Vec<(String, String)> {
     for mistake in &recipes.mistakes {
         all.push((mistake.output.clone(), refused(mistake, python)));
     }
-    let tools = Tools::install(python);
-    for console in &recipes.consoles {
-        all.push((console.output.clone(), typed(console, &tools)));
+    if !recipes.consoles.is_empty() {
+        let tools = Tools::install(python);
+        for console in &recipes.consoles {
+            all.push((console.output.clone(), typed(console, &tools)));
+        }
     }
-    let examples = Examples::build(python);
-    for error in &recipes.errors {
-        all.push((error.output.clone(), examples.complaint(&error.session)));
+    if !recipes.errors.is_empty() {
+        let examples = Examples::build(python);
+        for error in &recipes.errors {
+            all.push((error.output.clone(), examples.complaint(&error.session)));
+        }
     }
     all
 }
@@ -128,12 +132,13 @@ fn refused(mistake: &Mistake, python: &Python) -> String {
 fn typed(console: &Console, tools: &Tools) -> String {
     // Outside the repository, whose workspace would claim it.
     let outside = tempfile::tempdir().expect("a temporary directory can be made");
-    let dir = outside.path().join("exercise");
-    tree::copy(
-        &repository().join("exercises").join(&console.exercise),
-        &dir,
-    );
-    let lock_file = repository().join("exercises").join("Cargo.lock");
+    let (workspace, path, name) = match &console.place {
+        Place::Exercise(path) => (repository().join("exercises"), path, "exercise"),
+        Place::Example(path) => (examples::examples(), path, "example"),
+    };
+    let dir = outside.path().join(name);
+    tree::copy(&workspace.join(path), &dir);
+    let lock_file = workspace.join("Cargo.lock");
     fs::copy(&lock_file, dir.join("Cargo.lock")).unwrap_or_else(|error| panic!("{error}"));
     // Build results are kept, under the name that the commands use for them.
     let target = kept("target-book-console");
@@ -141,8 +146,10 @@ fn typed(console: &Console, tools: &Tools) -> String {
     fs::create_dir_all(&target)
         .and_then(|()| std::os::unix::fs::symlink(&target, dir.join("target")))
         .unwrap_or_else(|error| panic!("{}: {error}", target.display()));
+    let python = examples::environment(&tools.python);
+    let programs = python.with_file_name("");
     let run = |line: &str| -> Ended {
-        let mut shell = tools.shell(line, &dir);
+        let mut shell = tools.shell(line, &dir, &programs);
         shell.env("PYO3_BUILD_EXTENSION_MODULE", "1");
         program::run(&mut shell, LIMIT).or_fail("a command of a page does not succeed")
     };

@@ -4,6 +4,7 @@ use std::fs;
 
 use serde::Deserialize;
 
+use crate::selection::Selection;
 use crate::support::repository;
 
 /// The whole file.
@@ -45,12 +46,12 @@ pub struct Mistake {
     pub rustc_lines: Option<usize>,
 }
 
-/// Commands run in a copy of an exercise's starter.
+/// Commands run in a copy of an exercise's starter, or of an example.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Console {
     pub output: String,
-    pub exercise: String,
+    #[serde(flatten)]
+    pub place: Place,
     /// Commands run first, without showing them.
     pub first: Option<String>,
     /// Commands to run and show.
@@ -58,6 +59,14 @@ pub struct Console {
     /// Whether to show only their output, without the commands.
     #[serde(default)]
     pub only_output: bool,
+}
+
+/// What a console's commands run in a copy of.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    Exercise(String),
+    Example(String),
 }
 
 /// The standard error output of a Python session.
@@ -73,6 +82,15 @@ impl Recipes {
         let file = repository().join("book").join("captures.toml");
         let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{error}"));
         toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+    }
+
+    /// The recipes for selected pages.
+    pub fn only(mut self, selection: &Selection) -> Self {
+        self.answers.retain(|one| selection.contains(&one.output));
+        self.mistakes.retain(|one| selection.contains(&one.output));
+        self.consoles.retain(|one| selection.contains(&one.output));
+        self.errors.retain(|one| selection.contains(&one.output));
+        self
     }
 
     /// The outputs of all recipes.

@@ -76,7 +76,7 @@ fn failed(stdout: &str) -> BTreeSet<String> {
 #[derive(Debug, Clone)]
 pub struct Tools {
     bin: PathBuf,
-    python: Python,
+    pub python: Python,
 }
 
 impl Tools {
@@ -122,11 +122,13 @@ impl Tools {
         command
     }
 
-    /// A shell command line that finds the tools, and the Python they are installed for, before any others.
-    pub fn shell(&self, line: &str, dir: &Path) -> std::process::Command {
+    /// A shell command line that finds the tools, and the Python they are installed for, before the programs in `more`, and
+    /// those before any others.
+    pub fn shell(&self, line: &str, dir: &Path, more: &Path) -> std::process::Command {
         let mut command = self.command("/bin/sh", dir);
         let present = std::env::var_os("PATH").unwrap_or_default();
-        let dirs = std::iter::once(self.bin.clone()).chain(std::env::split_paths(&present));
+        let first = [self.bin.clone(), more.to_owned()];
+        let dirs = first.into_iter().chain(std::env::split_paths(&present));
         command.args(["-c", line]).env(
             "PATH",
             std::env::join_paths(dirs).expect("what was joined before can be joined again"),
