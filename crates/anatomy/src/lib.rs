@@ -48,6 +48,7 @@ pub mod shared {
     pub use crate::output::building::linker_missing::RULE as LINKER_MISSING;
     pub use crate::output::building::no_cdylib::RULE as NO_CDYLIB;
     pub use crate::output::building::pointer_width::RULE as POINTER_WIDTH;
+    pub use crate::output::building::python_library_missing::RULE as PYTHON_LIBRARY_MISSING;
     pub use crate::output::building::python_source_missing::RULE as PYTHON_SOURCE_MISSING;
     pub use crate::output::building::python_too_new::RULE as PYTHON_TOO_NEW;
     pub use crate::output::building::python_too_old::RULE as PYTHON_TOO_OLD;

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::config::{self, RootConfig};
 use crate::scan::{Scan, scan};
 use crate::{
-    CourseError, Exercise, ExerciseId, SelectError, SkippedFolder, location, repository, select,
+    CourseError, Exercise, ExerciseId, FolderName, SelectError, SkippedFolder, location,
+    repository, select,
 };
 
 /// A course as it was on disk when it was found.
@@ -78,6 +79,15 @@ impl Course {
     /// The exercise whose folder is `path` or contains it. The path needn't exist.
     pub fn exercise_at(&self, path: &Path) -> Option<&Exercise> {
         location::exercise_at(&self.exercises, path)
+    }
+
+    /// The chapter that a number or a folder name stands for.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such chapter, or more than one.
+    pub fn chapter(&self, asked: &str) -> Result<&FolderName, SelectError> {
+        select::select_chapter(&self.exercises, asked)
     }
 
     /// Finds an exercise by chapter and exercise, each a number or a folder name.

@@ -66,23 +66,29 @@ impl SelectError {
     }
 }
 
+/// Finds the chapter from a number or a folder name.
+pub(crate) fn select_chapter<'a>(
+    exercises: &'a [Exercise],
+    asked: &str,
+) -> Result<&'a FolderName, SelectError> {
+    let chapters = chapters(exercises);
+    match matching(&chapters, asked).as_slice() {
+        [one] => Ok(one),
+        [] => Err(SelectError::NoSuchChapter {
+            asked: asked.to_owned(),
+            there: shown(&chapters),
+        }),
+        several => Err(ambiguous(asked, shown(several))),
+    }
+}
+
 /// Finds the exercise from a chapter and an exercise, each a number or a folder name.
 pub(crate) fn select<'a>(
     exercises: &'a [Exercise],
     chapter: &str,
     exercise: &str,
 ) -> Result<&'a Exercise, SelectError> {
-    let chapters = chapters(exercises);
-    let chapter = match matching(&chapters, chapter).as_slice() {
-        [one] => *one,
-        [] => {
-            return Err(SelectError::NoSuchChapter {
-                asked: chapter.to_owned(),
-                there: shown(&chapters),
-            });
-        }
-        several => return Err(ambiguous(chapter, shown(several))),
-    };
+    let chapter = select_chapter(exercises, chapter)?;
     let siblings: Vec<_> = exercises
         .iter()
         .filter(|one| one.id().chapter() == chapter)

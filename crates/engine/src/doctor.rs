@@ -7,7 +7,6 @@
 mod check_outcome;
 mod checks;
 mod machine;
-mod platform;
 mod rebuild;
 mod repair;
 mod tool_output;
@@ -17,7 +16,6 @@ use serde::Serialize;
 pub use check_outcome::{CheckOutcome, Health};
 pub use checks::CHECKS;
 pub use machine::{Machine, Site, SiteKind};
-pub use platform::{Package, Platform};
 pub use rebuild::{SeenBuild, TargetDirOwner, TargetReport, why_rebuild};
 pub use repair::{Repair, RepairOutcome, repair};
 

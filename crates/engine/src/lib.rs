@@ -15,6 +15,7 @@ mod interpreter;
 mod judge;
 mod manifest;
 mod memory;
+mod platform;
 mod process;
 mod queue;
 mod requirements;

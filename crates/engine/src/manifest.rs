@@ -16,6 +16,7 @@ pub(crate) use above::{
 pub use cargo_toml::CargoToml;
 pub(crate) use local::{has_build_script, local_packages};
 pub(crate) use programs::program_names;
+pub(crate) use pyproject::Feature;
 pub(crate) use pyproject::requirement_name;
 pub use pyproject::{Maturin, Pyproject};
 

@@ -28,6 +28,7 @@ pub(crate) mod pyo3_compiled_again;
 pub(crate) mod pyo3_feature_missing;
 pub(crate) mod pytest_refused;
 pub(crate) mod pytest_too_old;
+pub(crate) mod python_library_missing;
 pub(crate) mod rust_panic;
 pub(crate) mod same_module_name;
 pub(crate) mod skipped_for_lack;

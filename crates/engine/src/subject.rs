@@ -5,6 +5,7 @@ mod distribution;
 mod entry_points;
 mod examples;
 mod extension;
+mod integration;
 pub(crate) mod search;
 mod source;
 mod survey;

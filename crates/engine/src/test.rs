@@ -4,7 +4,7 @@ pub(crate) mod panics;
 pub(crate) mod python;
 pub(crate) mod rust;
 
-use diagnostic::SourceLocation;
+use diagnostic::{Diagnostic, SourceLocation};
 
 use crate::memory::Reads;
 use crate::system::Exit;
@@ -225,6 +225,11 @@ pub enum End {
     },
     /// The work was cancelled.
     Cancelled,
+    /// The machine lacks something that the tests need before any of them can start.
+    Unstartable {
+        /// What it lacks.
+        finding: Box<Diagnostic>,
+    },
     /// The framework couldn't be started.
     Unusable {
         /// Its message.

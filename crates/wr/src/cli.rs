@@ -193,7 +193,13 @@ pub(crate) struct Open {
 
 #[derive(Debug, Args)]
 #[command(after_help = examples::LIST)]
-pub(crate) struct List {}
+pub(crate) struct List {
+    /// Chapters to list with all their exercises: numbers or folder names
+    pub(crate) chapters: Vec<String>,
+    /// List the exercises of every chapter
+    #[arg(long, conflicts_with = "chapters")]
+    pub(crate) all: bool,
+}
 
 #[derive(Debug, Args)]
 pub(crate) struct AuthorVerbs {

@@ -33,7 +33,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode, CommandError> {
         Some(Verb::Check(check)) => check::run(&check, &global),
         Some(Verb::Watch(watch)) => watch::run(&watch, &global),
         Some(Verb::Open(open)) => open::run(&open, &global),
-        Some(Verb::List(_)) => list::run(&global),
+        Some(Verb::List(list)) => list::run(&list, &global),
         Some(Verb::Hint(hint)) => hint::run(&hint, &global),
         Some(Verb::Explain(explain)) => explain::run(&explain, &global),
         Some(Verb::Reset { target }) => reset::run(target.as_deref()),

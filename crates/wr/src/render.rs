@@ -27,7 +27,7 @@ use ::course::{Course, Exercise};
 use ::diagnostic::{Page, Rule};
 use engine::{Examined, RepairOutcome, TargetReport, Verdict};
 
-pub(crate) use self::course::ListRow;
+pub(crate) use self::course::{ListRow, Unfolded};
 pub(crate) use self::inspect::{
     Answer, Answered, Difference, Differing, Found, Group, Inspected, Loads, Side,
 };
@@ -213,10 +213,10 @@ pub(crate) fn conclude(
 }
 
 /// The course's chapters and exercises.
-pub(crate) fn list(rows: &[ListRow<'_>], global: &Global) {
+pub(crate) fn list(rows: &[ListRow<'_>], unfolded: Unfolded<'_>, global: &Global) {
     match global.format {
         Format::Json => json::list(rows),
-        Format::Text | Format::Junit => printed(|out| course::list(out, rows)),
+        Format::Text | Format::Junit => printed(|out| course::list(out, rows, unfolded)),
     }
 }
 

@@ -49,6 +49,7 @@ pub(crate) enum Target {
     },
     /// The unit tests of an extension's library, linked against libpython with these rustc arguments.
     ExtensionTests {
+        of: TestsOf,
         options: BuildOptions,
         features: Vec<String>,
         link: Vec<String>,
@@ -65,6 +66,15 @@ pub(crate) enum Target {
     /// Everything that a course's build step asks for, in the directory where its author and learners build: cargo's ordinary
     /// one, if cargo could name it.
     AllTargets { build_dir: Option<PathBuf> },
+}
+
+/// Which Rust tests of an extension to build: cargo passes arguments to rustc for one target at a time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum TestsOf {
+    /// The library's unit tests.
+    Library,
+    /// The integration tests with this name.
+    Integration(String),
 }
 
 impl Target {
@@ -403,6 +413,7 @@ fn arguments(target: &Target) -> (Vec<String>, Vec<String>) {
             (text(&["rustc", "--lib"]), after)
         }
         Target::ExtensionTests {
+            of,
             options,
             features,
             link,
@@ -411,7 +422,12 @@ fn arguments(target: &Target) -> (Vec<String>, Vec<String>) {
             after.push("--".to_owned());
             after.extend(options.rustc_args.iter().cloned());
             after.extend(link.iter().cloned());
-            (text(&["rustc", "--lib", "--profile", "test"]), after)
+            let which = match of {
+                TestsOf::Library => vec!["--lib".to_owned()],
+                TestsOf::Integration(name) => vec!["--test".to_owned(), name.clone()],
+            };
+            let verb = [text(&["rustc", "--profile", "test"]), which].concat();
+            (verb, after)
         }
     }
 }

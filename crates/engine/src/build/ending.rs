@@ -14,7 +14,10 @@ use crate::test::End;
 use crate::test::python::limit_in;
 
 /// Causes in the machine, not in the code.
-const OF_THE_MACHINE: [&Rule; 1] = [&anatomy::shared::LINKER_MISSING];
+const OF_THE_MACHINE: [&Rule; 2] = [
+    &anatomy::shared::LINKER_MISSING,
+    &anatomy::shared::PYTHON_LIBRARY_MISSING,
+];
 
 /// How cargo, rustc and the linking compiler report that a program was killed from outside. A program that crashes gets a
 /// different signal.

@@ -7,6 +7,7 @@ mod environment;
 mod exercises;
 mod git;
 mod index;
+mod libpython;
 mod linker;
 mod pip;
 mod progress;
@@ -25,6 +26,7 @@ pub const CHECKS: &[Check] = &[
     rust::CHECK,
     linker::CHECK,
     python::CHECK,
+    libpython::CHECK,
     architecture::CHECK,
     venv::CHECK,
     uv::CHECK,

@@ -7,10 +7,10 @@ use std::sync::OnceLock;
 
 use pep440_rs::VersionSpecifiers;
 
-use super::Platform;
 use super::tool_output::PATIENCE;
 use crate::environment::{Environment, Environments};
 use crate::interpreter::{Interpreter, Interpreters, NoInterpreter};
+use crate::platform::Platform;
 use crate::system::{Cancel, System};
 
 /// The course or project that the doctor was called in.

@@ -125,6 +125,10 @@ fn end(suite: &Suite, context: Context<'_>, findings: &mut Vec<Diagnostic>) -> S
             findings.push(rules::limit_exceeded::finding(what, *used, *most, running));
             Status::TimedOut
         }
+        End::Unstartable { finding } => {
+            findings.push((**finding).clone());
+            Status::EnvironmentBroken
+        }
         End::Unusable { reason } => {
             findings.push(rules::pytest_refused::unusable(reason));
             Status::EnvironmentBroken

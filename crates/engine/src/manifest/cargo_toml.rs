@@ -1,5 +1,7 @@
 //! The keys of `Cargo.toml` that decide an extension library's name and whether Python can load it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Deserialize;
 
 /// The part of `Cargo.toml` that the engine reads (cargo book, "The Manifest Format").
@@ -10,6 +12,10 @@ pub struct CargoToml {
     #[serde(default)]
     bin: Vec<toml::Value>,
     #[serde(default)]
+    test: Vec<TestTarget>,
+    #[serde(default)]
+    features: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
     dependencies: toml::Table,
 }
 
@@ -17,6 +23,21 @@ pub struct CargoToml {
 struct Package {
     name: String,
     version: Option<toml::Value>,
+    autotests: Option<bool>,
+}
+
+/// An integration test that the manifest describes (cargo book, "Cargo Targets").
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+pub(crate) struct TestTarget {
+    /// Its name.
+    pub(crate) name: Option<String>,
+    /// Its file, if it isn't the one that follows from the name.
+    pub(crate) path: Option<String>,
+    /// Whether `cargo test` runs it; it does by default.
+    pub(crate) test: Option<bool>,
+    /// The features without which cargo leaves it out.
+    #[serde(default, rename = "required-features")]
+    pub(crate) required_features: Vec<String>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -87,6 +108,31 @@ impl CargoToml {
             && (lib.proc_macro
                 || lib.crate_type.is_empty()
                 || lib.crate_type.iter().any(is_for_rust))
+    }
+
+    /// The integration tests that the manifest describes.
+    pub(crate) fn test_targets(&self) -> &[TestTarget] {
+        &self.test
+    }
+
+    /// Whether cargo looks for more of them in `tests`.
+    pub(crate) fn finds_tests(&self) -> bool {
+        let package = self.package.as_ref();
+        package.and_then(|package| package.autotests) != Some(false)
+    }
+
+    /// The features that are turned on with these, these included.
+    pub(crate) fn features_with(&self, on: &[String]) -> BTreeSet<String> {
+        let mut all = BTreeSet::new();
+        let mut rest = on.to_vec();
+        while let Some(feature) = rest.pop() {
+            rest.extend(self.features.get(&feature).cloned().unwrap_or_default());
+            if !all.insert(feature) {
+                // It turns on others that lead back to it.
+                rest.retain(|one| !all.contains(one));
+            }
+        }
+        all
     }
 
     /// Whether the package directly depends on a crate, even under another name.

@@ -114,6 +114,16 @@ pub enum Feature {
     },
 }
 
+impl Feature {
+    /// Its name.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Always(name) => name,
+            Self::For { feature, .. } => feature,
+        }
+    }
+}
+
 impl Maturin {
     /// The features to turn on for a Python version.
     pub fn features_for(&self, python: &Version) -> Vec<String> {

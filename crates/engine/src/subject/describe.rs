@@ -8,6 +8,7 @@ use course::{
 };
 use pep440_rs::{VersionSpecifier, VersionSpecifiers};
 
+use super::integration;
 use super::{
     Commands, DEFAULT_BUILD_LIMIT, DEFAULT_COMMAND_LIMIT, DEFAULT_TIME_LIMIT, Distribution,
     EnvironmentPolicy, Extension, Kind, PROJECT_BUILD_LIMIT, PythonTests, RustCrate, RustTests,
@@ -272,6 +273,8 @@ impl<'a> Description<'a> {
         let module =
             extension::module_name(system, cargo, &pyproject, &python_root).ok_or_else(nothing)?;
         let package = module.split('.').next().unwrap_or_default();
+        // On macOS cargo alone can't link the library that Python loads, and would have to for integration tests and examples.
+        let is_linked_by_cargo = !(cfg!(target_os = "macos") && cargo.makes_cdylib());
         Ok(Kind::Extension(Box::new(Extension {
             manifest: self.cargo_file.clone(),
             package: cargo.package_name().map(str::to_owned),
@@ -289,8 +292,12 @@ impl<'a> Description<'a> {
                 .unwrap_or_else(Maturin::default),
             rust_tests: RustTests {
                 units: search::has_unit_tests(system, crate_dir),
-                // On macOS cargo alone can't link the library that Python loads, and would have to for the examples.
-                examples: rust.has_doctests && !(cfg!(target_os = "macos") && cargo.makes_cdylib()),
+                integration: if is_linked_by_cargo {
+                    integration::tests(system, crate_dir, cargo, &pyproject)
+                } else {
+                    Vec::new()
+                },
+                examples: rust.has_doctests && is_linked_by_cargo,
             },
             tests,
         })))

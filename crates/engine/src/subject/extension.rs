@@ -9,18 +9,20 @@ use crate::subject::{Distribution, PythonTests};
 use crate::system::{System, SystemExt};
 
 /// Which Rust tests of an extension's crate are run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RustTests {
     /// Whether its sources contain unit tests.
     pub units: bool,
+    /// Its integration tests, by the names of their targets.
+    pub integration: Vec<String>,
     /// Whether `cargo test` runs examples in its documentation.
     pub examples: bool,
 }
 
 impl RustTests {
     /// Whether there are any.
-    pub fn any(self) -> bool {
-        self.units || self.examples
+    pub fn any(&self) -> bool {
+        self.units || self.examples || !self.integration.is_empty()
     }
 }
 

@@ -2,14 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use anatomy::shared::OUTSIDE_STABLE_ABI;
+use anatomy::shared::{OUTSIDE_STABLE_ABI, PYTHON_LIBRARY_MISSING};
 use anatomy::{Expectation, ModuleName, PythonVersion};
 use diagnostic::{Diagnostic, Severity};
 
 use super::framework::Built;
 use super::rust::merge;
 use super::{Engine, Memory, Stop, Work};
-use crate::build::{self, Artifact, BuildFailureCause, Outcome, Target};
+use crate::build::{self, Artifact, BuildFailureCause, Outcome, Target, TestsOf};
 use crate::environment::Environment;
 use crate::event::{Event, Step};
 use crate::expose::expose;
@@ -17,6 +17,7 @@ use crate::inputs::{Inputs, is_source};
 use crate::interpreter::Interpreter;
 use crate::judge::Evidence;
 use crate::memory::{BuildRecord, ForWhat, Key, MadeOf, read_dep_info};
+use crate::platform::Platform;
 use crate::rules;
 use crate::subject::{Extension, Subject, rust_sources};
 use crate::test::{End, Suite};
@@ -299,7 +300,7 @@ impl Engine<'_> {
                 blame: BuildFailureCause::Machine,
                 output,
             } => Err(Evidence::NotStarted {
-                finding: *finding,
+                finding: self.with_package(*finding),
                 output: Some(("cargo".to_owned(), output)),
             }
             .into()),
@@ -314,6 +315,21 @@ impl Engine<'_> {
             }
             .into()),
             Outcome::Cancelled => Err(Stop::Interrupted),
+        }
+    }
+
+    /// Adds to a finding about Python's library which package of this system brings it.
+    fn with_package(&self, finding: Diagnostic) -> Diagnostic {
+        let is_about = finding.code == *PYTHON_LIBRARY_MISSING.code();
+        let version = is_about.then(|| rules::python_library_missing::version_in(&finding));
+        match version.flatten() {
+            Some(version) => {
+                let platform = Platform::detect(self.system, &self.settings.env);
+                finding.hint(rules::python_library_missing::advice(
+                    version, None, &platform,
+                ))
+            }
+            None => finding,
         }
     }
 
@@ -353,7 +369,7 @@ impl Engine<'_> {
         }
     }
 
-    /// The crate's tests in Rust, as `cargo test` runs them: the examples run only if the unit tests pass.
+    /// The crate's tests in Rust, as `cargo test` runs them: the examples run only if the other tests pass.
     pub(super) fn rust_tests(
         &mut self,
         work: &mut Work<'_>,
@@ -361,11 +377,20 @@ impl Engine<'_> {
         interpreter: &Interpreter,
         config: &Path,
     ) -> Result<Suite, Stop> {
-        let mut suite = if extension.rust_tests.units {
-            self.extension_unit_tests(work, extension, interpreter, config)?
-        } else {
-            Suite::empty()
-        };
+        let units = extension.rust_tests.units.then_some(TestsOf::Library);
+        let integration = extension.rust_tests.integration.iter().cloned();
+        let mut suite = Suite::empty();
+        for of in units
+            .into_iter()
+            .chain(integration.map(TestsOf::Integration))
+        {
+            let one = self.extension_tests(work, extension, interpreter, config, of)?;
+            let is_finished = matches!(one.end, End::Finished { .. });
+            merge(&mut suite, one);
+            if !is_finished {
+                break;
+            }
+        }
         if extension.rust_tests.examples && matches!(suite.end, End::Finished { status: 0 }) {
             let examples = self.extension_doctests(work, extension, interpreter, config)?;
             merge(&mut suite, examples);
@@ -373,25 +398,40 @@ impl Engine<'_> {
         Ok(suite)
     }
 
-    fn extension_unit_tests(
+    fn extension_tests(
         &mut self,
         work: &Work<'_>,
         extension: &Extension,
         interpreter: &Interpreter,
         config: &Path,
+        of: TestsOf,
     ) -> Result<Suite, Stop> {
         (work.emit)(Event::Step {
             step: Step::RustTests,
             detail: "building and running the crate's Rust tests".to_owned(),
         });
         let target = Target::ExtensionTests {
+            of,
             options: (&extension.options).into(),
             features: extension.options.features_for(&interpreter.pep440()),
             link: crate::test::rust::link_arguments(self.system, interpreter),
         };
         let (artifacts, _) = self.built(work, &extension.manifest, Some(config), &target)?;
         let programs = artifacts.iter().filter(|artifact| artifact.is_test);
-        self.run_programs(work, &extension.manifest, programs, &[], Some(interpreter))
+        let mut suite =
+            self.run_programs(work, &extension.manifest, programs, &[], Some(interpreter))?;
+        if let Some(line) = unlinked(&suite) {
+            let platform = Platform::detect(self.system, &self.settings.env);
+            let finding = rules::python_library_missing::finding(line, interpreter, &platform);
+            suite = Suite {
+                end: End::Unstartable {
+                    finding: Box::new(finding),
+                },
+                output: suite.output,
+                ..Suite::empty()
+            };
+        }
+        Ok(suite)
     }
 
     fn target_dir_of(&self, extension: &Extension) -> PathBuf {
@@ -408,6 +448,30 @@ impl Engine<'_> {
         let kind = suffix.split('.').next().unwrap_or(suffix);
         self.dir_of(work.subject).join(kind).join("modules")
     }
+}
+
+/// The dynamic linker's line about a test program that needs a libpython and was linked without one, so that it never
+/// started.
+fn unlinked(suite: &Suite) -> Option<&str> {
+    // glibc: "symbol lookup error: …: undefined symbol: _Py_Dealloc"; musl: "Error relocating …: Py_IncRef: symbol not found";
+    // macOS: "dyld: Symbol not found: _PyExc_ValueError", "symbol not found in flat namespace '_Py_Dealloc'".
+    let is_about = |line: &&str| {
+        let lower = line.to_lowercase();
+        let is_missing = ["undefined symbol", "symbol not found"]
+            .iter()
+            .any(|words| lower.contains(words));
+        is_missing
+            && line
+                .split(|c: char| !c.is_alphanumeric() && c != '_')
+                .any(|word| word.trim_start_matches('_').starts_with("Py"))
+    };
+    let has_failed = matches!(suite.end, End::Died { .. } | End::Finished { status: 1.. });
+    // A program that reports nothing counts as one test, which has the program's name.
+    let has_started = suite.tests.iter().any(|test| test.id.contains("::"));
+    let mut lines = suite.output.lines();
+    (has_failed && !has_started)
+        .then(|| lines.find(is_about))
+        .flatten()
 }
 
 /// The library in an artifact that Python can load.

@@ -137,6 +137,17 @@ fn the_suggested_command_fits_the_system() {
 }
 
 #[test]
+fn an_interpreter_without_its_library_gets_advice_with_the_package() {
+    let fixture = Fixture::new(&[]);
+    let check_outcome = &fixture.sights("libpython")[0];
+    assert_eq!(check_outcome.health, Health::Advice);
+    assert_eq!(
+        check_outcome.command.as_deref(),
+        Some("apt install libpython3.12-dev")
+    );
+}
+
+#[test]
 fn checks_that_need_an_interpreter_are_silent_without_one() {
     let fixture = Fixture::new(&[]);
     fixture.world().delete("/bin/python3");

@@ -14,6 +14,7 @@ mod machine;
 mod order;
 mod python;
 mod remembered;
+mod rust_tests;
 mod time_limit;
 mod together;
 mod world;

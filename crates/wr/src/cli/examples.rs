@@ -44,6 +44,11 @@ Examples:
 Next, read the page and edit the files that it shows you, then run `wr` or `wr watch`.";
 
 pub(super) const LIST: &str = "\
+Examples:
+  wr list                 the exercises of the current chapter, and how far you are in the others
+  wr list 4               the exercises of chapter 04
+  wr list --all           everything
+
 ✓ is solved, • is opened, · is not opened yet. Go to any exercise with `wr open`.";
 
 pub(super) const HINT: &str = "\

@@ -4,13 +4,18 @@ use std::process::ExitCode;
 
 use course::Course;
 
-use crate::cli::Global;
+use crate::cli::{Global, List};
 use crate::error::CommandError;
-use crate::render;
+use crate::render::{self, Unfolded};
 use crate::session::{self, Learner};
 
-pub(crate) fn run(global: &Global) -> Result<ExitCode, CommandError> {
+pub(crate) fn run(wanted: &List, global: &Global) -> Result<ExitCode, CommandError> {
     let course = Course::find(&session::here()?)?;
+    let chapters = wanted
+        .chapters
+        .iter()
+        .map(|asked| course.chapter(asked))
+        .collect::<Result<Vec<_>, _>>()?;
     let learner = Learner::open(&course, global)?;
     let opened = learner.progress.opened(&course)?;
     let current = learner.current()?.map(|exercise| exercise.id().clone());
@@ -26,6 +31,11 @@ pub(crate) fn run(global: &Global) -> Result<ExitCode, CommandError> {
             is_current: current.as_ref() == Some(exercise.id()),
         })
         .collect();
-    render::list(&rows, global);
+    let unfolded = match chapters.as_slice() {
+        _ if wanted.all => Unfolded::All,
+        [] => Unfolded::Current,
+        some => Unfolded::Only(some),
+    };
+    render::list(&rows, unfolded, global);
     Ok(ExitCode::SUCCESS)
 }

@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use course::{Course, Exercise};
+use course::{Course, Exercise, FolderName};
 
 use super::AskedBy;
 use super::markdown;
-use super::style::{BOLD, DIM, GOOD, WARN};
+use super::style::{BOLD, DIM, GOOD, StyleMark, WARN};
 use crate::hints::{Hint, HintNumber};
 use crate::render::text::{Text, say};
 
@@ -32,31 +32,67 @@ impl ListRow<'_> {
     }
 }
 
+/// Which chapters are listed with their exercises; each of the others is one line.
+#[derive(Clone, Copy)]
+pub(crate) enum Unfolded<'c> {
+    /// The learner's, or all of them in a course that fits a screen anyway.
+    Current,
+    /// These, and the others aren't listed at all.
+    Only(&'c [&'c FolderName]),
+    /// All of them.
+    All,
+}
+
+/// A course with no more exercises than this is listed without folding.
+const FITS_A_SCREEN: usize = 20;
+
 /// Writes the chapters with their exercises and a bar.
-pub(super) fn list(out: &mut Text, rows: &[ListRow<'_>]) {
-    let mut chapter = None;
-    for row in rows {
-        let id = row.exercise.id();
-        if chapter != Some(id.chapter()) {
-            if chapter.is_some() {
-                say!(out);
+pub(super) fn list(out: &mut Text, rows: &[ListRow<'_>], unfolded: Unfolded<'_>) {
+    let chapter_of = |row: &ListRow<'_>| row.exercise.id().chapter().clone();
+    let is_short = rows.len() <= FITS_A_SCREEN;
+    let mut was_unfolded = None;
+    for chapter in rows.chunk_by(|one, next| chapter_of(one) == chapter_of(next)) {
+        let name = chapter_of(&chapter[0]);
+        let is_unfolded = match unfolded {
+            Unfolded::Current => is_short || chapter.iter().any(|row| row.is_current),
+            Unfolded::Only(some) => {
+                if !some.contains(&&name) {
+                    continue;
+                }
+                true
             }
-            say!(out, "{BOLD}{}{BOLD:#}", id.chapter().as_str());
-            chapter = Some(id.chapter());
+            Unfolded::All => true,
+        };
+        // Folded chapters form a block.
+        if was_unfolded.is_some_and(|before| before || is_unfolded) {
+            say!(out);
         }
-        let (mark, style) = match row.state {
-            Some(true) => ("✓", GOOD),
-            Some(false) => ("•", WARN),
-            None => ("·", DIM),
-        };
-        let here = if row.is_current {
-            "  ← you are here"
+        was_unfolded = Some(is_unfolded);
+        let solved = solved(chapter);
+        let total = chapter.len();
+        if is_unfolded {
+            say!(
+                out,
+                "{BOLD}{}{BOLD:#}{DIM}  {solved} of {total} solved{DIM:#}",
+                name.as_str()
+            );
+            for row in chapter {
+                self::row(out, row);
+            }
         } else {
-            ""
-        };
-        say!(out, "  {style}{mark} {}{style:#}{here}", id.name().as_str());
+            let (mark, style) = mark(match solved {
+                all if all == total => Some(true),
+                0 if chapter.iter().all(|row| row.state.is_none()) => None,
+                _ => Some(false),
+            });
+            say!(
+                out,
+                "{style}{mark}{style:#} {BOLD}{}{BOLD:#}{DIM}  {solved} of {total} solved{DIM:#}",
+                name.as_str()
+            );
+        }
     }
-    let solved = rows.iter().filter(|row| row.state == Some(true)).count();
+    let solved = solved(rows);
     let filled = (solved * BAR).checked_div(rows.len()).unwrap_or(0);
     say!(
         out,
@@ -65,6 +101,30 @@ pub(super) fn list(out: &mut Text, rows: &[ListRow<'_>]) {
         "░".repeat(BAR - filled),
         rows.len()
     );
+}
+
+fn row(out: &mut Text, row: &ListRow<'_>) {
+    let (mark, style) = mark(row.state);
+    let here = if row.is_current {
+        "  ← you are here"
+    } else {
+        ""
+    };
+    let name = row.exercise.id().name().as_str();
+    say!(out, "  {style}{mark} {name}{style:#}{here}");
+}
+
+/// The mark and the colour of a state.
+fn mark(state: Option<bool>) -> (&'static str, StyleMark) {
+    match state {
+        Some(true) => ("✓", GOOD),
+        Some(false) => ("•", WARN),
+        None => ("·", DIM),
+    }
+}
+
+fn solved(rows: &[ListRow<'_>]) -> usize {
+    rows.iter().filter(|row| row.state == Some(true)).count()
 }
 
 /// Writes where a newly opened exercise is, and what to do next.

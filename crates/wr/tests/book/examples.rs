@@ -66,10 +66,9 @@ impl Examples {
         for package in packages() {
             let entries = fs::read_dir(&package).expect("an example can be read");
             for path in entries.flatten().map(|entry| entry.path()) {
-                let is_session = path
-                    .file_name()
-                    .and_then(|name| name.to_str())
-                    .is_some_and(|name| name.starts_with("session") && name.ends_with(".txt"));
+                let stem = path.file_stem().and_then(|stem| stem.to_str());
+                let is_session = path.extension().is_some_and(|end| end == "txt")
+                    && stem.is_some_and(|stem| stem.starts_with("session"));
                 let below = path.strip_prefix(examples()).unwrap_or(&path);
                 if is_session && selection.contains(&below.to_string_lossy()) {
                     python.arg(path);

@@ -151,6 +151,46 @@ fn the_profile_of_the_library_is_not_that_of_its_unit_tests() {
     assert_eq!(verdict["tests"].as_array().map(Vec::len), Some(3));
 }
 
+/// `cargo test` runs the files in `tests` too; they use the crate as other Rust code does.
+#[test]
+fn integration_tests_are_run_like_unit_tests() {
+    let at = workshop!("project-integration");
+    let mut project = project(&at, None);
+    project
+        .source
+        .push_str("\npub fn twice(number: u32) -> u32 {\n    2 * number\n}\n");
+    project.put_into(&at);
+    at.replace("Cargo.toml", "[\"cdylib\"]", "[\"cdylib\", \"rlib\"]");
+    let name = &project.name;
+    at.write(
+        "tests/from_rust.rs",
+        format!(
+            "use pyo3::prelude::*;\n\n#[test]\nfn doubles() {{\n    assert_eq!({name}::twice(2), 4);\n}}\n\n\
+             #[test]\nfn starts_python() {{\n    Python::initialize();\n    \
+             Python::attach(|py| assert!(py.version_info().major == 3));\n}}\n"
+        ),
+    )
+    .write(
+        "tests/test_it.py",
+        test_answer(&format!("from {name} import answer"), 42),
+    );
+    let verdict = check(&at).run().status(0).verdict();
+    assert_eq!(
+        verdict["tests"].as_array().map(Vec::len),
+        Some(4),
+        "{verdict:#}"
+    );
+    at.replace("src/lib.rs", "2 * number", "3 * number");
+    let verdict = check(&at).run().status(1).verdict();
+    assert_eq!(verdict["status"], "tests_fail");
+    let failed = verdict["tests"].as_array().unwrap().iter();
+    let failed: Vec<_> = failed
+        .filter(|test| test["outcome"] == "failed")
+        .map(|test| test["id"].as_str().unwrap())
+        .collect();
+    assert_eq!(failed, ["from_rust::doubles"], "{verdict:#}");
+}
+
 /// A mixed Python and Rust project: the package in `python/`, with the extension inside it as `_native`.
 fn mixed(at: &Workshop) -> Project {
     let mut mixed = project(at, Some("_native"));

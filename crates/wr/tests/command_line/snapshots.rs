@@ -126,6 +126,26 @@ fn listing() {
     compare(&at, "list_colour", at.wr(["list", "--color", "always"]));
 }
 
+/// A course that doesn't fit a screen shows the current chapter; the others are a line each.
+#[test]
+fn listing_a_long_course() {
+    let at = workshop!("snapshot-list-long");
+    course(&at);
+    for chapter in ["03_long", "04_longer"] {
+        for number in 0..10 {
+            let exercise = format!("exercises/{chapter}/{number:02}_part");
+            at.write(
+                format!("{exercise}/tests/test_it.py"),
+                "def test_it(): ...\n",
+            );
+        }
+    }
+    compare(&at, "list_long", at.wr(["list"]));
+    compare(&at, "list_long_all", at.wr(["list", "--all"]));
+    compare(&at, "list_long_chapters", at.wr(["list", "2", "04_longer"]));
+    compare(&at, "list_no_such_chapter", at.wr(["list", "9"]));
+}
+
 #[test]
 fn opening() {
     let at = workshop!("snapshot-open");

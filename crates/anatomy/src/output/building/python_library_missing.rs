@@ -8,6 +8,13 @@
 //! LINK : fatal error LNK1181: cannot open input file 'python312.lib'
 //! ```
 //!
+//! `wr` links the Rust tests of an extension with the library of the interpreter that runs its Python tests. If that has
+//! none, the tests can't start:
+//!
+//! ```text
+//! symbol lookup error: fast-80be6e9c8d30c99e: undefined symbol: _Py_Dealloc
+//! ```
+//!
 //! ## Example
 //!
 //! `cargo test` of a PyO3 crate on Debian without `libpython3.12-dev`.
@@ -15,7 +22,7 @@
 //! ## What to do
 //!
 //! Don't link an extension with it: build with maturin, or set `PYO3_BUILD_EXTENSION_MODULE=1`. For tests and programs,
-//! install the library (`apt install libpython3-dev`, `dnf install python3-devel`), or use an interpreter that has it,
+//! install the library for the interpreter's version (`apt install libpython3.12-dev`, `dnf install python3.12-devel`), or use an interpreter that has it,
 //! such as one from uv (`uv python install`) or python.org. With `pyenv`, install with
 //! `PYTHON_CONFIGURE_OPTS=--enable-shared`.
 //!
@@ -30,7 +37,8 @@ use diagnostic::{Diagnostic, Rule};
 use crate::output::OutputContext;
 use crate::output::text::Output;
 
-pub(crate) static RULE: Rule = Rule::new(
+/// The rule itself, for other crates that find the same cause.
+pub static RULE: Rule = Rule::new(
     "WR0211",
     "python-library-missing",
     include_str!("python_library_missing.rs"),

@@ -3,7 +3,8 @@
 use diagnostic::Severity;
 
 use crate::doctor::tool_output::PATIENCE;
-use crate::doctor::{Check, CheckOutcome, Machine, Package};
+use crate::doctor::{Check, CheckOutcome, Machine};
+use crate::platform::Package;
 use crate::rules;
 
 pub(super) const CHECK: Check = Check::new("git", "git", look);

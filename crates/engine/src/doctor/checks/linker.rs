@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use diagnostic::{Diagnostic, Evidence};
 
 use crate::doctor::tool_output::PATIENCE;
-use crate::doctor::{Check, CheckOutcome, Machine, Package};
+use crate::doctor::{Check, CheckOutcome, Machine};
+use crate::platform::Package;
 use crate::system::Command;
 
 pub(super) const CHECK: Check = Check::new("linker", "linker", look);

@@ -1,6 +1,7 @@
 //! The Python interpreter that `wr` would use.
 
-use crate::doctor::{Check, CheckOutcome, Machine, Package};
+use crate::doctor::{Check, CheckOutcome, Machine};
+use crate::platform::Package;
 use crate::rules;
 
 pub(super) const CHECK: Check = Check::new("python", "Python", look);

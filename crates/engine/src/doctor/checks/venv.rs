@@ -1,6 +1,7 @@
 //! Whether virtual environments can be created.
 
-use crate::doctor::{Check, CheckOutcome, Machine, Package};
+use crate::doctor::{Check, CheckOutcome, Machine};
+use crate::platform::Package;
 use crate::rules;
 
 pub(super) const CHECK: Check = Check::new("venv", "venv", look);

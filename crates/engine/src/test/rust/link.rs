@@ -34,7 +34,7 @@ pub(crate) fn link_arguments(system: &dyn System, interpreter: &Interpreter) -> 
             return args;
         }
     }
-    // Without a libpython, tests that don't touch Python still run.
+    // Without a libpython, the tests of a crate that uses nothing of Python still run. Others are reported when they start.
     if cfg!(target_os = "linux") {
         link("-Wl,--unresolved-symbols=ignore-all".to_owned());
     } else if cfg!(target_os = "macos") {

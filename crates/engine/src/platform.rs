@@ -38,6 +38,11 @@ pub enum Package {
         /// The interpreter's version as (major, minor).
         version: (u32, u32),
     },
+    /// The library of CPython, for programs that are linked with it.
+    PythonLibrary {
+        /// The interpreter's version as (major, minor).
+        version: (u32, u32),
+    },
     /// Git.
     Git,
 }
@@ -100,6 +105,22 @@ impl Platform {
                 return Some(format!("python{major}.{minor}-venv"));
             }
             (Package::Venv { .. }, _) => return None,
+            (
+                Package::PythonLibrary {
+                    version: (major, minor),
+                },
+                manager,
+            ) => {
+                return Some(match manager {
+                    Manager::Apt => format!("libpython{major}.{minor}-dev"),
+                    Manager::Dnf => format!("python{major}.{minor}-devel"),
+                    Manager::Zypper => format!("python{major}{minor}-devel"),
+                    Manager::Apk => "python3-dev".to_owned(),
+                    Manager::Pacman => "python".to_owned(),
+                    Manager::Brew => format!("python@{major}.{minor}"),
+                    Manager::Unknown => return None,
+                });
+            }
             (Package::Git, _) => "git",
         };
         Some(name.to_owned())
@@ -170,6 +191,16 @@ mod tests {
             Some("sudo apt install python3.12-venv")
         );
         assert_eq!(install(&on(Manager::Dnf, true), venv), None);
+        let library = Package::PythonLibrary { version: (3, 13) };
+        assert_eq!(
+            install(&on(Manager::Apt, true), library).as_deref(),
+            Some("sudo apt install libpython3.13-dev")
+        );
+        assert_eq!(
+            install(&on(Manager::Zypper, false), library).as_deref(),
+            Some("zypper install python313-devel")
+        );
+        assert_eq!(install(&on(Manager::Unknown, false), library), None);
         assert_eq!(
             install(&on(Manager::Apk, false), Package::Linker).as_deref(),
             Some("apk add build-base")
