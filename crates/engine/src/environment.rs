@@ -165,6 +165,7 @@ impl Environments<'_> {
         self.system
             .remove(&stamp_file(dir))
             .map_err(|error| unwritable(&error))?;
+        self.announce(&all, &present);
         match self.install_locked(&environment, &all, &wanted.locked) {
             Ok(()) => self.note(&environment, all.clone(), wanted.locked.clone())?,
             Err(failed) => {
@@ -176,6 +177,18 @@ impl Environments<'_> {
             }
         }
         Ok(self.environment(dir, interpreter, all))
+    }
+
+    /// Says what is installed now; the rest was installed earlier.
+    fn announce(&self, all: &[String], present: &[String]) {
+        let mut new: Vec<&str> = all.iter().map(String::as_str).collect();
+        if all.iter().any(|one| !present.contains(one)) {
+            new.retain(|one| !present.iter().any(|present| present == one));
+        }
+        (self.emit)(Event::Step {
+            step: Step::Environment,
+            detail: format!("installing {}", new.join(", ")),
+        });
     }
 
     /// The environment in a directory, as it is now.

@@ -12,6 +12,7 @@ mod output;
 mod plain;
 mod rebuild;
 mod screen;
+mod snippet;
 mod style;
 mod text;
 mod verdict;

@@ -78,10 +78,6 @@ impl Environments<'_> {
         requirements: &[String],
         constraints: Option<&Path>,
     ) -> Result<(), NotReady> {
-        (self.emit)(Event::Step {
-            step: Step::Environment,
-            detail: format!("installing {}", requirements.join(", ")),
-        });
         let mut command = self.installer(environment);
         if let Some(file) = constraints {
             command = command.arg("-c").arg(file);

@@ -3,7 +3,8 @@
 use diagnostic::{Diagnostic, Evidence, Page, Rule, Severity};
 
 use super::markdown;
-use super::style::{BAD, BOLD, DIM, GOOD, HELP, PLACE, WARN};
+use super::snippet::{self, Sources};
+use super::style::{BAD, BOLD, DIM, GOOD, HELP, WARN};
 use crate::render::text::{Text, say};
 
 /// How many lines of a program's output are shown as evidence; the full output follows the findings.
@@ -12,8 +13,8 @@ const MOST_LINES: usize = 12;
 /// How far a finding's evidence is indented, in characters.
 const INDENT: usize = 5;
 
-/// Writes a finding: code and message, the evidence, what to do.
-pub(super) fn write(out: &mut Text, finding: &Diagnostic) {
+/// Writes a finding: code and message, the evidence with lines from the sources, what to do.
+pub(super) fn write(out: &mut Text, finding: &Diagnostic, sources: &Sources) {
     let style = match finding.severity {
         Severity::Error => BAD,
         Severity::Warning => WARN,
@@ -27,7 +28,7 @@ pub(super) fn write(out: &mut Text, finding: &Diagnostic) {
         out.wrapped(&finding.message, finding.code.to_string().len() + 3)
     );
     for evidence in &finding.evidence {
-        evidence_lines(out, evidence, INDENT);
+        evidence_lines(out, evidence, sources, INDENT);
     }
     if let Some(hint) = &finding.hint {
         say!(
@@ -40,12 +41,16 @@ pub(super) fn write(out: &mut Text, finding: &Diagnostic) {
 }
 
 /// Writes a piece of evidence, indented by this many characters.
-pub(super) fn evidence_lines(out: &mut Text, evidence: &Evidence, indent: usize) {
+pub(super) fn evidence_lines(
+    out: &mut Text,
+    evidence: &Evidence,
+    sources: &Sources,
+    indent: usize,
+) {
     let pad = " ".repeat(indent);
     match evidence {
         Evidence::Source { location, text } => {
-            say!(out, "{pad}{PLACE}--> {location}{PLACE:#}");
-            if let Some(text) = text {
+            if let Some(text) = snippet::write(out, sources, location, text.as_deref(), indent) {
                 quote(out, text, indent);
             }
         }

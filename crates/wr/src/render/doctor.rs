@@ -3,6 +3,7 @@
 use engine::{CheckOutcome, Examined, Health, RepairOutcome};
 
 use super::diagnostic;
+use super::snippet::Sources;
 use super::style::{BAD, BOLD, DIM, GOOD, WARN};
 use crate::render::text::{Text, say};
 
@@ -54,7 +55,7 @@ fn line(out: &mut Text, title: &str, sight: &CheckOutcome) {
     if let Some(finding) = &sight.finding {
         let indent = COLUMN + 3;
         for evidence in &finding.evidence {
-            diagnostic::evidence_lines(out, evidence, indent);
+            diagnostic::evidence_lines(out, evidence, &Sources::default(), indent);
         }
         if let Some(hint) = &finding.hint {
             let hint = out.wrapped(&format!("{hint} ({})", finding.code), indent);

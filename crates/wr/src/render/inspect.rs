@@ -28,6 +28,7 @@ pub(super) use self::release::write as write_releases;
 pub(super) use self::why::write as write_answers;
 pub(crate) use self::why::{Answer, Answered, Found};
 use super::diagnostic;
+use super::snippet::Sources;
 use super::style::{self, BAD, BOLD, DIM, GOOD, WARN};
 use crate::inspect::{Layout, Report, Trouble, What};
 use crate::render::plain::{name, sentence};
@@ -117,7 +118,7 @@ fn findings(out: &mut Text, report: &Report) {
 
 /// A finding, many of whose words are names that others chose.
 fn finding(out: &mut Text, finding: &Diagnostic) {
-    diagnostic::write(out, &with_escaped_line_breaks(finding));
+    diagnostic::write(out, &with_escaped_line_breaks(finding), &Sources::default());
 }
 
 /// The finding with line breaks escaped in the names and sentences that are part of a line. Strings with several lines

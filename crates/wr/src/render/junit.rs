@@ -7,6 +7,7 @@ use ::diagnostic::{Diagnostic, Severity};
 use engine::{Outcome, RawOutput, Status, Test, Verdict};
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite, XmlString};
 
+use super::snippet::Sources;
 use super::text::Text;
 use super::{diagnostic, output};
 
@@ -212,7 +213,7 @@ fn printed(verdict: &Verdict) -> String {
 /// A finding as text.
 fn shown(finding: &Diagnostic) -> String {
     let mut out = Text::with_width(None);
-    diagnostic::write(&mut out, finding);
+    diagnostic::write(&mut out, finding, &Sources::default());
     textwrap::dedent(&anstream::adapter::strip_str(out.as_str()).to_string())
 }
 

@@ -3,6 +3,7 @@
 use engine::{SeenBuild, TargetDirOwner, TargetReport};
 
 use super::diagnostic;
+use super::snippet::Sources;
 use super::style::{BOLD, DIM, GOOD};
 use crate::render::text::{Text, say};
 
@@ -28,7 +29,7 @@ pub(super) fn write(out: &mut Text, reports: &[TargetReport], place: &str) {
             say!(out, "  {GOOD}✓{GOOD:#} {}", out.wrapped(sentence, 4));
         }
         for finding in &report.findings {
-            diagnostic::write(out, finding);
+            diagnostic::write(out, finding, &Sources::default());
         }
     }
 }

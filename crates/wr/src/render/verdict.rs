@@ -7,6 +7,7 @@ use engine::{Outcome, Status, Verdict};
 
 use super::diagnostic;
 use super::screen::Screen;
+use super::snippet::Sources;
 use super::style::{BAD, BOLD, DIM, GOOD, HELP, PLACE, WARN};
 use crate::render::text::{Text, say};
 use crate::voice;
@@ -80,13 +81,19 @@ fn write_on(out: &mut Text, mut screen: Screen, verdict: &Verdict, root: &Path, 
     foot(&mut last, verdict, root, verbose);
     // One line per output, so that everything is at least mentioned.
     screen.keep(last.as_str().lines().count() + verdict.output.len());
-    findings(out, &mut screen, verdict, verbose);
+    findings(out, &mut screen, verdict, &Sources::below(root), verbose);
     raw_output(out, &mut screen, verdict, verbose);
     out.add(&last);
 }
 
 /// The findings. The first is the root cause and is always shown.
-fn findings(out: &mut Text, screen: &mut Screen, verdict: &Verdict, verbose: bool) {
+fn findings(
+    out: &mut Text,
+    screen: &mut Screen,
+    verdict: &Verdict,
+    sources: &Sources,
+    verbose: bool,
+) {
     let is_summarised = verdict.diagnostics.len() > MANY && !verbose;
     let mut shown: Vec<&str> = Vec::new();
     let mut left_out: Vec<&str> = Vec::new();
@@ -94,11 +101,11 @@ fn findings(out: &mut Text, screen: &mut Screen, verdict: &Verdict, verbose: boo
         let code = finding.code.as_str();
         let of_its_kind = shown.iter().filter(|one| **one == code).count();
         let is_shown = if shown.is_empty() {
-            screen.always(out, |out| diagnostic::write(out, finding));
+            screen.always(out, |out| diagnostic::write(out, finding, sources));
             true
         } else {
             !(is_summarised && of_its_kind >= MOST_OF_A_KIND)
-                && screen.where_it_fits(out, |out| diagnostic::write(out, finding))
+                && screen.where_it_fits(out, |out| diagnostic::write(out, finding, sources))
         };
         if is_shown {
             shown.push(code);
