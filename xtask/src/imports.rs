@@ -191,7 +191,7 @@ fn compare(one: &Offered, interpreter: &Interpreter, root: &Path) -> anyhow::Res
         .findings
         .first()
         .map(|finding| format!("{} {}", finding.code, finding.message))
-        .or(answer.open)
+        .or(answer.undecided)
         .unwrap_or_default();
     Ok(Compared {
         predicted: answer.loads,

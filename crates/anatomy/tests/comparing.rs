@@ -324,9 +324,9 @@ fn wheels_are_paired_by_what_they_are_for() {
             ),
         ]
     );
-    assert_eq!(found.came, ["fast-1.1-cp314-cp314-win_amd64.whl"]);
-    assert_eq!(found.went, ["fast-1.0-cp310-cp310-win_amd64.whl"]);
-    assert_eq!(found.unserved, found.went);
+    assert_eq!(found.added, ["fast-1.1-cp314-cp314-win_amd64.whl"]);
+    assert_eq!(found.removed, ["fast-1.0-cp310-cp310-win_amd64.whl"]);
+    assert_eq!(found.without_successor, found.removed);
     assert!(found.is_worse());
 }
 
@@ -339,7 +339,7 @@ fn one_wheel_may_replace_wheels_for_each_version() {
         ],
         &["fast-1.1-cp311-abi3-win32.whl"],
     );
-    assert_eq!(found.went.len(), 2);
-    assert_eq!(found.unserved, [""; 0]);
+    assert_eq!(found.removed.len(), 2);
+    assert_eq!(found.without_successor, [""; 0]);
     assert!(!found.is_worse());
 }

@@ -30,7 +30,7 @@ fn found(answer: &Answer) -> Vec<String> {
         .findings
         .iter()
         .map(|finding| finding.code.to_string());
-    let open = answer.open.iter().map(|_| "?".to_owned());
+    let open = answer.undecided.iter().map(|_| "?".to_owned());
     codes.chain(open).collect()
 }
 

@@ -342,7 +342,7 @@ fn the_smallest_set_serves_what_is_promised_and_what_is_served() {
     let tags: Vec<(&str, bool)> = set
         .wheels
         .iter()
-        .map(|wheel| (wheel.tags.as_str(), wheel.is_there))
+        .map(|wheel| (wheel.tags.as_str(), wheel.exists))
         .collect();
     assert_eq!(tags, [("cp311-abi3", false), ("cp314-cp314t", true)]);
     assert_eq!((set.now, set.outside), (3, 0));

@@ -15,7 +15,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 const RULES: &[&Rule] = &[
     &rules::pyo3_compiled_again::RULE,
     &rules::pyo3_feature_missing::RULE,
-    &rules::dependency_refused::RULE,
+    &rules::dependency_does_not_compile::RULE,
     &rules::compile_error::RULE,
     &rules::cargo_failed::RULE,
     &rules::test_failed::RULE,
@@ -28,7 +28,7 @@ const RULES: &[&Rule] = &[
     &rules::limit_exceeded::RULE,
     &rules::command_failed::RULE,
     &rules::pytest_refused::RULE,
-    &rules::skipped_for_lack::RULE,
+    &rules::skipped_for_missing_package::RULE,
     &rules::same_module_name::RULE,
     &rules::no_interpreter::RULE,
     &rules::interpreter_too_old::RULE,

@@ -43,7 +43,7 @@ impl Check {
         Examined {
             check: self.name,
             title: self.title,
-            sights: (self.look)(machine),
+            outcomes: (self.look)(machine),
         }
     }
 }
@@ -56,7 +56,7 @@ pub struct Examined {
     /// What it checks.
     pub title: &'static str,
     /// Its outcomes.
-    pub sights: Vec<CheckOutcome>,
+    pub outcomes: Vec<CheckOutcome>,
 }
 
 /// Runs all checks in parallel, and returns their results in the order of [`CHECKS`].
@@ -76,6 +76,6 @@ pub fn examine(machine: &Machine<'_>) -> Vec<Examined> {
     });
     examined
         .into_iter()
-        .filter(|one| !one.sights.is_empty())
+        .filter(|one| !one.outcomes.is_empty())
         .collect()
 }

@@ -11,11 +11,11 @@ use crate::wheel::{Platform, Tag};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ReleaseDifference {
     /// Wheels that only the new release has.
-    pub came: Vec<String>,
+    pub added: Vec<String>,
     /// Wheels that only the old release has.
-    pub went: Vec<String>,
+    pub removed: Vec<String>,
     /// Those of the removed wheels that no wheel in the new release replaces.
-    pub unserved: Vec<String>,
+    pub without_successor: Vec<String>,
     /// Wheels that replace each other, in the order of the new ones.
     pub pairs: Vec<WheelDifference>,
 }
@@ -23,14 +23,14 @@ pub struct ReleaseDifference {
 impl ReleaseDifference {
     /// Whether only the version differs.
     pub fn is_empty(&self) -> bool {
-        self.came.is_empty()
-            && self.went.is_empty()
+        self.added.is_empty()
+            && self.removed.is_empty()
             && self.pairs.iter().all(WheelDifference::is_empty)
     }
 
     /// Whether someone who could use the old release can't use the new one, or there's a new problem.
     pub fn is_worse(&self) -> bool {
-        !self.unserved.is_empty()
+        !self.without_successor.is_empty()
             || self
                 .pairs
                 .iter()
@@ -66,13 +66,13 @@ pub fn compare_releases(old: &[Compared<'_>], new: &[Compared<'_>]) -> ReleaseDi
         .zip(&partners)
         .filter_map(|(new, partner)| Some(compare_wheels(*old.get((*partner)?)?, *new)))
         .collect();
-    let came = new
+    let added = new
         .iter()
         .zip(&partners)
         .filter(|(_, partner)| partner.is_none())
         .map(|(wheel, _)| wheel.file.to_owned())
         .collect();
-    let went: Vec<&Compared<'_>> = free.iter().filter_map(|index| old.get(*index)).collect();
+    let removed: Vec<&Compared<'_>> = free.iter().filter_map(|index| old.get(*index)).collect();
     let is_served = |wheel: &Compared<'_>| {
         tags(wheel).iter().all(|tag| {
             new.iter()
@@ -80,13 +80,13 @@ pub fn compare_releases(old: &[Compared<'_>], new: &[Compared<'_>]) -> ReleaseDi
         })
     };
     ReleaseDifference {
-        came,
-        unserved: went
+        added,
+        without_successor: removed
             .iter()
             .filter(|wheel| !is_served(wheel))
             .map(|wheel| wheel.file.to_owned())
             .collect(),
-        went: went.iter().map(|wheel| wheel.file.to_owned()).collect(),
+        removed: removed.iter().map(|wheel| wheel.file.to_owned()).collect(),
         pairs,
     }
 }

@@ -41,7 +41,7 @@ pub struct Answer {
     pub findings: Vec<Diagnostic>,
     /// Why the answer is unknown, if it is.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub open: Option<String>,
+    pub undecided: Option<String>,
 }
 
 /// What happens to the GIL, and how we know.
@@ -50,7 +50,7 @@ pub struct GilAnswer {
     /// What happens to it.
     pub gil: Gil,
     /// How we know, as a clause such as `PyO3 0.30.1 declares it by default`.
-    pub because: String,
+    pub reason: String,
 }
 
 impl Answer {
@@ -65,7 +65,7 @@ impl Answer {
             },
             gil: None,
             findings,
-            open: None,
+            undecided: None,
         }
     }
 
@@ -94,7 +94,7 @@ impl Answer {
             self.findings.insert(0, finding);
             self.loads = Loads::No;
             self.gil = None;
-            self.open = None;
+            self.undecided = None;
         }
     }
 
@@ -102,7 +102,7 @@ impl Answer {
     pub(super) fn leave_open(&mut self, why: String) {
         if self.loads == Loads::Yes {
             self.loads = Loads::Unknown;
-            self.open = Some(why);
+            self.undecided = Some(why);
         }
     }
 }

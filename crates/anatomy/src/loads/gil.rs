@@ -73,6 +73,6 @@ pub(super) fn after_loading(facts: &Facts) -> GilAnswer {
     )
 }
 
-fn answer(gil: Gil, because: String) -> GilAnswer {
-    GilAnswer { gil, because }
+fn answer(gil: Gil, reason: String) -> GilAnswer {
+    GilAnswer { gil, reason }
 }

@@ -92,7 +92,7 @@ pub fn judge(facts: &Facts, path: &str, module: Option<&ModuleName>, host: &Host
                 gil_enabled::RULE
                     .finding(format!(
                         "loading it turns the GIL back on for the whole process: {}",
-                        after.because
+                        after.reason
                     ))
                     .severity(Severity::Warning)
                     .hint("use or build a version that declares that it doesn't need the GIL"),

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Host;
 use super::markers::holds;
-use super::rules::{no_wheel, python_not_admitted};
+use super::rules::{no_wheel, python_excluded};
 use crate::names::normalized_distribution;
 use crate::wheel::WheelName;
 
@@ -159,7 +159,7 @@ impl Lock {
             findings: self
                 .requires_python
                 .as_deref()
-                .and_then(|required| python_not_admitted::check(required, "the lock file", host))
+                .and_then(|required| python_excluded::check(required, "the lock file", host))
                 .into_iter()
                 .collect(),
             left_out: self
@@ -248,7 +248,7 @@ impl Package {
         let mut findings: Vec<Diagnostic> = self
             .requires_python
             .as_deref()
-            .and_then(|required| python_not_admitted::check(required, &package, host))
+            .and_then(|required| python_excluded::check(required, &package, host))
             .into_iter()
             .collect();
         let has_source = self.sdist.is_some() || self.origin != Origin::Index;

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::Host;
 use super::answer::{Answer, Gil, Loads, is_stopped};
 use super::judge::judge;
-use super::rules::{python_not_admitted, tags_refused};
+use super::rules::{python_excluded, tags_refused};
 use crate::facts::Facts;
 use crate::names::FileName;
 use crate::rules::init_function_missing::is_meant_to_be_imported;
@@ -174,5 +174,5 @@ pub fn judge_package(
 
 /// Whether a package's `Requires-Python` excludes the Python.
 pub fn judge_requirement(required: &str, package: &str, host: &Host) -> Option<Diagnostic> {
-    python_not_admitted::check(required, package, host)
+    python_excluded::check(required, package, host)
 }

@@ -3,7 +3,7 @@
 pub(crate) mod gil_enabled;
 pub(crate) mod library_missing;
 pub(crate) mod loader;
-pub(crate) mod nothing_returned;
+pub(crate) mod no_module_returned;
 pub(crate) mod second_interpreter;
 
 use super::Check;
@@ -19,7 +19,7 @@ pub(super) const CHECKS: &[Check] = &[
     loader::undefined_symbol,
     loader::init_function,
     library_missing::check,
-    nothing_returned::check,
+    no_module_returned::check,
     second_interpreter::check,
     gil_enabled::check,
 ];

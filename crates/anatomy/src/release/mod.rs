@@ -8,7 +8,7 @@ mod smallest;
 mod targets;
 
 pub use promise::{PromisedBy, PromisedPython};
-pub(crate) use rules::{METADATA_DIFFERS, PROMISE_UNSERVED};
+pub(crate) use rules::{METADATA_DIFFERS, PROMISE_UNMET};
 pub use served::{Cell, Row};
 pub use smallest::{SmallestSet, SuggestedWheel};
 pub use targets::Family;

@@ -45,7 +45,7 @@ pub struct SuggestedWheel {
     /// Which of the Pythons it serves.
     pub serves: Vec<Python>,
     /// Whether the release has such a wheel: one for at least these Pythons, whatever its version.
-    pub is_there: bool,
+    pub exists: bool,
 }
 
 /// A wheel that could be built, and the Pythons it serves, as bits.
@@ -88,7 +88,7 @@ pub(super) fn smallest(
         .map(|candidate| {
             let serves = by_bits(&serves, candidate.serves);
             SuggestedWheel {
-                is_there: there
+                exists: there
                     .iter()
                     .any(|tags| serves.iter().all(|python| serves_python(tags, *python))),
                 tags: candidate.tags,

@@ -12,7 +12,7 @@ use super::layout::Irregularity;
 use super::members::Members;
 use super::metadata::Metadata;
 use super::record::{AlteredFile, Hashes, Record, WeaklyHashed};
-use super::rules::policy_untrue;
+use super::rules::policy_unmet;
 use super::sbom::{self, BundledComponent};
 use super::startup::{StartupFile, StartupKind};
 use super::{WheelError, WheelName};
@@ -438,12 +438,12 @@ impl WheelFacts {
     /// The oldest manylinux policy, for its tags' architecture, that every binary in the wheel complies with: what
     /// `auditwheel show` calls the platform tag that the wheel is consistent with.
     pub fn oldest_manylinux(&self) -> Option<&'static str> {
-        policy_untrue::oldest_kept(self, "manylinux")
+        policy_unmet::oldest_kept(self, "manylinux")
     }
 
     /// The same for musllinux.
     pub fn oldest_musllinux(&self) -> Option<&'static str> {
-        policy_untrue::oldest_kept(self, "musllinux")
+        policy_unmet::oldest_kept(self, "musllinux")
     }
 
     /// The extensions and the other binaries.

@@ -23,7 +23,7 @@ pub struct CheckOutcome {
     /// Its state.
     pub health: Health,
     /// What was found, in one line.
-    pub seen: String,
+    pub message: String,
     /// What is wrong, if anything is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub finding: Option<Diagnostic>,
@@ -40,10 +40,10 @@ pub struct CheckOutcome {
 
 impl CheckOutcome {
     /// Everything is fine.
-    pub(super) fn fine(seen: impl Into<String>) -> Self {
+    pub(super) fn fine(message: impl Into<String>) -> Self {
         Self {
             health: Health::Fine,
-            seen: seen.into(),
+            message: message.into(),
             finding: None,
             advice: None,
             command: None,
@@ -52,20 +52,20 @@ impl CheckOutcome {
     }
 
     /// It works, with advice.
-    pub(super) fn advice(seen: impl Into<String>, advice: impl Into<String>) -> Self {
+    pub(super) fn advice(message: impl Into<String>, advice: impl Into<String>) -> Self {
         Self {
             health: Health::Advice,
             advice: Some(advice.into()),
-            ..Self::fine(seen)
+            ..Self::fine(message)
         }
     }
 
-    /// It prevents work, and `seen` says why.
-    pub(super) fn wrong(seen: impl Into<String>, help: Option<String>) -> Self {
+    /// It prevents work, and `message` says why.
+    pub(super) fn wrong(message: impl Into<String>, help: Option<String>) -> Self {
         Self {
             health: Health::Wrong,
             advice: help,
-            ..Self::fine(seen)
+            ..Self::fine(message)
         }
     }
 
@@ -76,7 +76,7 @@ impl CheckOutcome {
                 Severity::Error => Health::Wrong,
                 Severity::Warning | Severity::Advice => Health::Advice,
             },
-            seen: finding.message.clone(),
+            message: finding.message.clone(),
             finding: Some(finding),
             ..Self::fine("")
         }

@@ -30,7 +30,7 @@ pub struct TargetReport {
     /// The directory.
     pub dir: PathBuf,
     /// Who builds in it: `wr`, or cargo in this project.
-    pub whose: TargetDirOwner,
+    pub owner: TargetDirOwner,
     /// The builds of PyO3 in it, the newest first.
     pub builds: Vec<SeenBuild>,
     /// Why PyO3 was or will be compiled again; empty if it was compiled once and the next build reuses that.
@@ -64,13 +64,13 @@ pub struct SeenBuild {
 pub fn why_rebuild(machine: &Machine<'_>) -> Vec<TargetReport> {
     directories(machine)
         .into_iter()
-        .map(|(dir, whose)| report(machine, dir, whose))
+        .map(|(dir, owner)| report(machine, dir, owner))
         .collect()
 }
 
-fn report(machine: &Machine<'_>, dir: PathBuf, whose: TargetDirOwner) -> TargetReport {
+fn report(machine: &Machine<'_>, dir: PathBuf, owner: TargetDirOwner) -> TargetReport {
     let units = units(machine.system, &dir);
-    let env = match whose {
+    let env = match owner {
         TargetDirOwner::Wr => CargoEnv::of_wr(machine),
         TargetDirOwner::Project => CargoEnv::of_cargo(machine, project_root(machine)),
     };
@@ -82,13 +82,13 @@ fn report(machine: &Machine<'_>, dir: PathBuf, whose: TargetDirOwner) -> TargetR
         &build_history.of(&dir),
         clock,
     ));
-    findings.extend(causes::next_build(&units, &env, whose, clock));
+    findings.extend(causes::next_build(&units, &env, owner, clock));
     findings.extend(variants::side_by_side(&units, clock));
     build_history.record(machine, &dir, &units);
     TargetReport {
         builds: builds(&units, clock),
         dir,
-        whose,
+        owner,
         findings,
     }
 }

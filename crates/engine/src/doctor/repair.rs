@@ -11,7 +11,7 @@ use crate::rules;
 
 /// Something that `wr` can do to fix a problem.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "do", rename_all = "snake_case")]
+#[serde(tag = "action", rename_all = "snake_case")]
 pub enum Repair {
     /// Recreate one of `wr`'s environments, for the same interpreter and with the same packages.
     RecreateEnvironment {
@@ -21,7 +21,7 @@ pub enum Repair {
         requirements: Vec<String>,
     },
     /// Remove one of `wr`'s environments that was never completed.
-    RemoveHalfMade {
+    RemoveIncomplete {
         /// Its directory.
         dir: PathBuf,
     },
@@ -49,9 +49,9 @@ pub fn repair(machine: &Machine<'_>, wanted: &Repair, emit: &dyn Fn(Event)) -> R
             format!("removed {}", path.display()),
             remove(machine, path).map(|()| Renewed::Done),
         ),
-        Repair::RemoveHalfMade { dir } => (
+        Repair::RemoveIncomplete { dir } => (
             format!("removed {}", dir.display()),
-            on_environment(machine, dir, emit, |all| all.remove_half_made(dir)),
+            on_environment(machine, dir, emit, |all| all.remove_incomplete(dir)),
         ),
         Repair::RecreateEnvironment { dir, .. } => (
             format!("recreated {}", dir.display()),
@@ -84,7 +84,7 @@ impl Repair {
     fn path(&self) -> &Path {
         match self {
             Self::Remove { path } => path,
-            Self::RecreateEnvironment { dir, .. } | Self::RemoveHalfMade { dir } => dir,
+            Self::RecreateEnvironment { dir, .. } | Self::RemoveIncomplete { dir } => dir,
         }
     }
 }

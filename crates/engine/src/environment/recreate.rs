@@ -19,7 +19,7 @@ pub(crate) enum Renewed {
 
 impl Environments<'_> {
     /// Removes an environment that was never completed. If another `wr` is completing it, this waits and leaves it alone.
-    pub(crate) fn remove_half_made(&self, dir: &Path) -> Result<Renewed, NotReady> {
+    pub(crate) fn remove_incomplete(&self, dir: &Path) -> Result<Renewed, NotReady> {
         let _lock = self.lock()?;
         if venv_state(self.system, dir) != VenvState::HalfMade || !self.system.is_dir(dir) {
             return Ok(Renewed::NotNeeded);

@@ -18,7 +18,7 @@ use self::rule::Explanation;
 use self::sources::Sources;
 use crate::build::{CompilerError, excerpt};
 use crate::rules::compile_error;
-use crate::rules::dependency_refused;
+use crate::rules::dependency_does_not_compile;
 use crate::test::panics;
 
 /// How many errors are listed: later ones are often consequences of earlier ones.
@@ -136,7 +136,7 @@ fn of_dependencies(errors: &[&CompilerError], dependencies: &Dependencies) -> Ve
         };
         if !known.contains(&package) {
             known.push(package);
-            findings.push(dependency_refused::finding(
+            findings.push(dependency_does_not_compile::finding(
                 &package.name,
                 &package.version,
                 error.number.as_deref(),

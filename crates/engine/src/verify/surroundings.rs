@@ -11,7 +11,7 @@ use crate::environment::Environment;
 use crate::manifest::requirement_name;
 use crate::requirements::Named;
 use crate::rules::not_as_locked::{self, Deviation};
-use crate::rules::skipped_for_lack;
+use crate::rules::skipped_for_missing_package;
 use crate::subject::EnvironmentPolicy;
 use crate::test::{Skip, Suite};
 
@@ -60,7 +60,9 @@ impl Engine<'_> {
         }
         by_name
             .into_iter()
-            .map(|((name, file), skipped)| skipped_for_lack::finding(name, file, &skipped))
+            .map(|((name, file), skipped)| {
+                skipped_for_missing_package::finding(name, file, &skipped)
+            })
             .collect()
     }
 }

@@ -73,16 +73,16 @@ impl Fixture {
     }
 
     #[track_caller]
-    fn sights(&self, name: &str) -> Vec<CheckOutcome> {
+    fn outcomes(&self, name: &str) -> Vec<CheckOutcome> {
         let check = CHECKS.iter().find(|check| check.name == name);
         let check = check.expect("there is such a check");
-        check.examine(&self.machine()).sights
+        check.examine(&self.machine()).outcomes
     }
 
     /// The health and the code of a check's first outcome.
     #[track_caller]
     fn gist(&self, name: &str) -> (Health, String) {
-        let first = self.sights(name).into_iter().next();
+        let first = self.outcomes(name).into_iter().next();
         let first = first.expect("something was seen");
         let code = first.finding.map(|finding| finding.code.to_string());
         (first.health, code.unwrap_or_default())
@@ -121,7 +121,7 @@ fn the_suggested_command_fits_the_system() {
     fixture.world().delete("/bin/cc");
     let on = |os: &str| {
         fixture.world().save("/etc/os-release", os);
-        fixture.sights("linker")[0].command.clone()
+        fixture.outcomes("linker")[0].command.clone()
     };
     assert_eq!(
         on("ID=debian\n").as_deref(),
@@ -139,7 +139,7 @@ fn the_suggested_command_fits_the_system() {
 #[test]
 fn an_interpreter_without_its_library_gets_advice_with_the_package() {
     let fixture = Fixture::new(&[]);
-    let check_outcome = &fixture.sights("libpython")[0];
+    let check_outcome = &fixture.outcomes("libpython")[0];
     assert_eq!(check_outcome.health, Health::Advice);
     assert_eq!(
         check_outcome.command.as_deref(),
@@ -153,7 +153,7 @@ fn checks_that_need_an_interpreter_are_silent_without_one() {
     fixture.world().delete("/bin/python3");
     assert_eq!(fixture.gist("python"), wrong("WR0401"));
     for rests_on_it in ["venv", "architecture"] {
-        assert_eq!(fixture.sights(rests_on_it), []);
+        assert_eq!(fixture.outcomes(rests_on_it), []);
     }
 }
 
@@ -162,7 +162,7 @@ fn an_environment_is_judged_by_its_files() {
     let fixture = Fixture::new(&[]);
     fixture.bench.settle();
     let dir = ENVIRONMENT;
-    let ready = fixture.sights("environment");
+    let ready = fixture.outcomes("environment");
     assert_eq!(ready[0].health, Health::Fine, "{ready:?}");
     let found = fixture
         .world()
@@ -189,10 +189,10 @@ fn an_environment_is_judged_by_its_files() {
 
     // Never completed.
     fixture.world().save(&format!("{dir}/wr-ready.json"), "{");
-    let half = fixture.sights("environment");
+    let half = fixture.outcomes("environment");
     assert_eq!(
         half[0].repair,
-        Some(Repair::RemoveHalfMade { dir: dir.into() })
+        Some(Repair::RemoveIncomplete { dir: dir.into() })
     );
     let repaired = repair(
         &fixture.machine(),

@@ -51,7 +51,11 @@ pub(crate) fn run(doctor: &Doctor, global: &Global) -> Result<ExitCode, CommandE
         return Err(Interrupted.into());
     }
     render::examined(&examined, &repaired, &found.place, global);
-    let is_wrong = |one: &Examined| one.sights.iter().any(|sight| sight.health == Health::Wrong);
+    let is_wrong = |one: &Examined| {
+        one.outcomes
+            .iter()
+            .any(|outcome| outcome.health == Health::Wrong)
+    };
     let has_failed = repaired.iter().any(|one| one.failed.is_some());
     Ok(crate::exit::status(
         !examined.iter().any(is_wrong) && !has_failed,
@@ -71,8 +75,10 @@ fn look(machine: &Machine<'_>, global: &Global) -> Vec<Examined> {
 }
 
 fn repairs(examined: &[Examined]) -> Vec<Repair> {
-    let sights = examined.iter().flat_map(|one| &one.sights);
-    sights.filter_map(|sight| sight.repair.clone()).collect()
+    let outcomes = examined.iter().flat_map(|one| &one.outcomes);
+    outcomes
+        .filter_map(|outcome| outcome.repair.clone())
+        .collect()
 }
 
 fn repair_all(machine: &Machine<'_>, wanted: &[Repair], global: &Global) -> Vec<RepairOutcome> {

@@ -49,7 +49,7 @@ fn in_course(
         open_and_verify(system, &mut session, &mut learner, &mut verdicts, global)?;
     }
     if verdicts.iter().any(|verdict| !verdict.is_solved()) {
-        render::conclude("go_on", &verdicts, None, global);
+        render::conclude("run", &verdicts, None, global);
         return Ok(status(false));
     }
     offer_next(system, &mut session, &mut learner, &verdicts, global)
@@ -118,7 +118,7 @@ fn offer_next(
     let opened = learner.progress.opened(course)?;
     let Some(next) = next_to_offer(course.exercises(), &opened) else {
         render::say(&voice::finished(course), global);
-        render::conclude("go_on", verdicts, None, global);
+        render::conclude("run", verdicts, None, global);
         return Ok(ExitCode::SUCCESS);
     };
     if opened.is_empty() {
@@ -136,7 +136,7 @@ fn offer_next(
     } else {
         render::next(next, global);
     }
-    render::conclude("go_on", verdicts, Some(next), global);
+    render::conclude("run", verdicts, Some(next), global);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -34,15 +34,15 @@ pub(super) fn write(
         say!(out);
     }
     for one in examined {
-        for (row, sight) in one.sights.iter().enumerate() {
-            line(out, if row == 0 { one.title } else { "" }, sight);
+        for (row, outcome) in one.outcomes.iter().enumerate() {
+            line(out, if row == 0 { one.title } else { "" }, outcome);
         }
     }
     conclude(out, examined, repaired);
 }
 
-fn line(out: &mut Text, title: &str, sight: &CheckOutcome) {
-    let (mark, style) = match sight.health {
+fn line(out: &mut Text, title: &str, outcome: &CheckOutcome) {
+    let (mark, style) = match outcome.health {
         Health::Fine => ("✓", GOOD),
         Health::Advice => ("•", WARN),
         Health::Wrong => ("✗", BAD),
@@ -50,9 +50,9 @@ fn line(out: &mut Text, title: &str, sight: &CheckOutcome) {
     say!(
         out,
         "{style}{mark}{style:#} {title:COLUMN$} {}",
-        out.wrapped(&sight.seen, COLUMN + 3)
+        out.wrapped(&outcome.message, COLUMN + 3)
     );
-    if let Some(finding) = &sight.finding {
+    if let Some(finding) = &outcome.finding {
         let indent = COLUMN + 3;
         for evidence in &finding.evidence {
             diagnostic::evidence_lines(out, evidence, &Sources::default(), indent);
@@ -62,7 +62,7 @@ fn line(out: &mut Text, title: &str, sight: &CheckOutcome) {
             say!(out, "{:indent$}{DIM}{hint}{DIM:#}", "");
         }
     }
-    if let Some(advice) = &sight.advice {
+    if let Some(advice) = &outcome.advice {
         let indent = COLUMN + 3;
         say!(
             out,
@@ -71,7 +71,7 @@ fn line(out: &mut Text, title: &str, sight: &CheckOutcome) {
             out.wrapped(advice, indent)
         );
     }
-    if let Some(command) = &sight.command {
+    if let Some(command) = &outcome.command {
         say!(
             out,
             "{:indent$}{BOLD}fix{BOLD:#}: {command}",
@@ -83,14 +83,16 @@ fn line(out: &mut Text, title: &str, sight: &CheckOutcome) {
 
 /// The overall health.
 pub(super) fn worst(examined: &[Examined]) -> Health {
-    let all = examined.iter().flat_map(|one| &one.sights);
-    all.map(|sight| sight.health).max().unwrap_or(Health::Fine)
+    let all = examined.iter().flat_map(|one| &one.outcomes);
+    all.map(|outcome| outcome.health)
+        .max()
+        .unwrap_or(Health::Fine)
 }
 
 fn conclude(out: &mut Text, examined: &[Examined], repaired: &[RepairOutcome]) {
     let count = |wanted| {
-        let all = examined.iter().flat_map(|one| &one.sights);
-        all.filter(|sight| sight.health == wanted).count()
+        let all = examined.iter().flat_map(|one| &one.outcomes);
+        all.filter(|outcome| outcome.health == wanted).count()
     };
     let (wrong, advice) = (count(Health::Wrong), count(Health::Advice));
     let remarks = match advice {
@@ -105,8 +107,8 @@ fn conclude(out: &mut Text, examined: &[Examined], repaired: &[RepairOutcome]) {
     }
     let can_repair = examined
         .iter()
-        .flat_map(|one| &one.sights)
-        .any(|sight| sight.repair.is_some());
+        .flat_map(|one| &one.outcomes)
+        .any(|outcome| outcome.repair.is_some());
     if can_repair && repaired.is_empty() {
         say!(
             out,
@@ -115,9 +117,9 @@ fn conclude(out: &mut Text, examined: &[Examined], repaired: &[RepairOutcome]) {
     }
     let first = examined
         .iter()
-        .flat_map(|one| &one.sights)
-        .filter(|sight| sight.health == Health::Wrong)
-        .find_map(|sight| sight.finding.as_ref());
+        .flat_map(|one| &one.outcomes)
+        .filter(|outcome| outcome.health == Health::Wrong)
+        .find_map(|outcome| outcome.finding.as_ref());
     if let Some(first) = first {
         say!(out, "{DIM}`wr explain {}` says more.{DIM:#}", first.code);
     }

@@ -16,7 +16,7 @@ use super::output;
 use crate::error::CommandError;
 
 /// The version of the documents below.
-const SCHEMA: u32 = 1;
+const SCHEMA: u32 = 2;
 
 fn print(command: &str, document: Value) {
     output::write(&format!("{:#}\n", headed(command, document)));
@@ -155,7 +155,7 @@ pub(super) fn examined(examined: &[Examined], repaired: &[RepairOutcome], place:
     let health = super::doctor::worst(examined);
     print(
         "doctor",
-        json!({ "place": place, "health": health, "checks": examined, "mended": repaired }),
+        json!({ "place": place, "health": health, "checks": examined, "repairs": repaired }),
     );
 }
 

@@ -11,11 +11,11 @@ use crate::render::text::{Text, say};
 pub(super) fn write(out: &mut Text, reports: &[TargetReport], place: &str) {
     say!(out, "{BOLD}{place}{BOLD:#}");
     for report in reports {
-        let whose = match report.whose {
+        let owner = match report.owner {
             TargetDirOwner::Wr => "wr builds in",
             TargetDirOwner::Project => "cargo, maturin and editors build in",
         };
-        say!(out, "\n{whose} {}", report.dir.display());
+        say!(out, "\n{owner} {}", report.dir.display());
         if report.builds.is_empty() {
             say!(out, "  {DIM}PyO3 has not been built there{DIM:#}");
             continue;

@@ -93,18 +93,18 @@ fn with_spaces(line: &str) -> String {
 fn mark(line: &str, column: u32) -> Option<String> {
     let before = usize::try_from(column).ok()?.checked_sub(1)?;
     let rest: String = line.chars().skip(before).collect();
-    let width = match rest
+    let quoted = rest
         .strip_prefix('"')
-        .and_then(|inside| inside.split_once('"'))
-    {
-        Some((inside, _)) => inside.chars().count() + 2,
-        None => {
+        .and_then(|inside| inside.split_once('"'));
+    let width = quoted.map_or_else(
+        || {
             let is_of_word = |c: &char| c.is_alphanumeric() || *c == '_';
             let word = rest.chars().take_while(is_of_word).count();
             let is_macro = word > 0 && rest.chars().nth(word) == Some('!');
             word.max(1) + usize::from(is_macro)
-        }
-    };
+        },
+        |(inside, _)| inside.chars().count() + 2,
+    );
     if rest.trim().is_empty() {
         return None;
     }

@@ -1,10 +1,10 @@
 //! The rules for releases: do the wheels agree, and do they cover what the metadata promises?
 
 mod metadata_differs;
-mod promise_unserved;
+mod promise_unmet;
 
 pub(crate) use metadata_differs::RULE as METADATA_DIFFERS;
-pub(crate) use promise_unserved::RULE as PROMISE_UNSERVED;
+pub(crate) use promise_unmet::RULE as PROMISE_UNMET;
 
 use diagnostic::Diagnostic;
 
@@ -13,6 +13,6 @@ use super::{ReleaseFacts, ReleasedWheel};
 pub(super) fn judge(facts: &ReleaseFacts, wheels: &[ReleasedWheel<'_>]) -> Vec<Diagnostic> {
     metadata_differs::check(wheels)
         .into_iter()
-        .chain(promise_unserved::check(facts))
+        .chain(promise_unmet::check(facts))
         .collect()
 }

@@ -4,12 +4,12 @@ pub(crate) mod damaged;
 pub(crate) mod disguised;
 pub(crate) mod library_missing;
 mod library_unreached;
-pub(crate) mod macos_untrue;
-pub(crate) mod mobile_untrue;
+pub(crate) mod macos_too_old;
+pub(crate) mod mobile_too_old;
 pub(crate) mod names_differ;
 pub(crate) mod other_python;
-pub(crate) mod platform_untrue;
-pub(crate) mod policy_untrue;
+pub(crate) mod platform_mismatch;
+pub(crate) mod policy_unmet;
 pub(crate) mod pure_tag;
 pub(crate) mod python_excluded;
 pub(crate) mod record;
@@ -39,12 +39,12 @@ pub(super) fn judge(facts: &WheelFacts) -> Vec<Diagnostic> {
         names_differ::check,
         python_excluded::check,
         pure_tag::check,
-        platform_untrue::check,
-        policy_untrue::check,
+        platform_mismatch::check,
+        policy_unmet::check,
         library_unreached::check,
         library_missing::check,
-        macos_untrue::check,
-        mobile_untrue::check,
+        macos_too_old::check,
+        mobile_too_old::check,
         other_python::check,
         unportable::check,
         record::check,

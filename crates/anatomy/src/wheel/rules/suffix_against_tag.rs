@@ -35,7 +35,7 @@ use std::collections::{HashMap, HashSet};
 
 use diagnostic::{Diagnostic, Evidence, Rule, Severity};
 
-use super::{others, platform_untrue, platforms, policy_untrue};
+use super::{others, platform_mismatch, platforms, policy_unmet};
 use crate::facts::Architecture;
 use crate::names::{AbiTag, FileName};
 use crate::python_api::FIRST_ABI3T;
@@ -144,8 +144,8 @@ fn of_other_system(facts: &WheelFacts) -> Vec<&WheelExtension> {
         };
         // Other rules report files that were also built for another system.
         platforms(facts).all(|(_, platform)| {
-            platform_untrue::fits(platform, extension)
-                && !policy_untrue::is_for_other_libc(platform, extension)
+            platform_mismatch::fits(platform, extension)
+                && !policy_unmet::is_for_other_libc(platform, extension)
         }) && !platforms(facts).any(|(_, platform)| sees(platform, file, system))
     })
 }

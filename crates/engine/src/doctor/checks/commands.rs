@@ -24,20 +24,20 @@ fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
     let (there, missing): (Vec<_>, Vec<_>) = programs
         .iter()
         .partition(|(program, dir, _)| is_there(program, dir));
-    let mut sights = Vec::new();
+    let mut outcomes = Vec::new();
     if !there.is_empty() {
         let names: Vec<_> = there
             .iter()
             .map(|(program, ..)| format!("`{program}`"))
             .collect();
-        sights.push(CheckOutcome::fine(names.join(", ")));
+        outcomes.push(CheckOutcome::fine(names.join(", ")));
     }
-    sights.extend(missing.into_iter().map(|(program, _, named_by)| {
+    outcomes.extend(missing.into_iter().map(|(program, _, named_by)| {
         let finding = program_missing::finding(program).because(Evidence::output(
             "[[verification]]",
             format!("named by {named_by}"),
         ));
         CheckOutcome::found(finding)
     }));
-    sights
+    outcomes
 }

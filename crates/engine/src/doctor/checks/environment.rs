@@ -14,9 +14,9 @@ use crate::system::{FileKind, SystemExt};
 pub(super) const CHECK: Check = Check::new("environment", "environment", look);
 
 fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
-    let mut sights = kept(machine);
-    sights.extend(own(machine));
-    sights
+    let mut outcomes = kept(machine);
+    outcomes.extend(own(machine));
+    outcomes
 }
 
 /// The environments that `wr` manages.
@@ -25,16 +25,16 @@ fn kept(machine: &Machine<'_>) -> Vec<CheckOutcome> {
         return Vec::new();
     };
     let entries = machine.system.list(&state.join("venv")).unwrap_or_default();
-    let mut sights: Vec<CheckOutcome> = entries
+    let mut outcomes: Vec<CheckOutcome> = entries
         .into_iter()
         .filter(|entry| entry.kind == FileKind::Directory)
         .map(|entry| judge(machine, &entry.path))
         .collect();
     // A project's own environment is used if it has pytest.
-    if sights.is_empty() && machine.own_environment().is_none() {
-        sights.push(CheckOutcome::fine("none yet; the first command creates it"));
+    if outcomes.is_empty() && machine.own_environment().is_none() {
+        outcomes.push(CheckOutcome::fine("none yet; the first command creates it"));
     }
-    sights
+    outcomes
 }
 
 fn judge(machine: &Machine<'_>, dir: &Path) -> CheckOutcome {
@@ -62,7 +62,7 @@ fn judge(machine: &Machine<'_>, dir: &Path) -> CheckOutcome {
             )
             .severity(Severity::Warning),
         )
-        .repair(Repair::RemoveHalfMade {
+        .repair(Repair::RemoveIncomplete {
             dir: dir.to_owned(),
         }),
         VenvState::InterpreterGone(kept) => {

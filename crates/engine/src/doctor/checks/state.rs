@@ -21,9 +21,9 @@ fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
             ))];
         }
     };
-    let mut sights = vec![CheckOutcome::fine(format!("{} is writable", dir.display()))];
+    let mut outcomes = vec![CheckOutcome::fine(format!("{} is writable", dir.display()))];
     for file in unreadable(machine, dir) {
-        sights.push(
+        outcomes.push(
             CheckOutcome::advice(
                 format!("{} can't be read", file.display()),
                 "`wr` works without it and replaces it; `wr doctor --fix` removes it now",
@@ -31,7 +31,7 @@ fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
             .repair(Repair::Remove { path: file }),
         );
     }
-    sights
+    outcomes
 }
 
 /// Records of verdicts and builds that are corrupt because the machine went down while they were being written.

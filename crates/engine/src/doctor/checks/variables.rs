@@ -101,21 +101,21 @@ const KNOWN: [(&str, Severity, &str); 17] = [
 ];
 
 fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
-    let mut sights = Vec::new();
-    sights.extend(environments(machine));
-    sights.extend(build_target(machine));
+    let mut outcomes = Vec::new();
+    outcomes.extend(environments(machine));
+    outcomes.extend(build_target(machine));
     for (name, severity, effect) in KNOWN {
         if let Some(value) = machine.variable(name) {
             let check_outcome = relative_config_file(name, &value)
                 .or_else(|| missing_compiler(machine, name, &value))
                 .unwrap_or_else(|| outcome(name, &value, severity, effect));
-            sights.push(check_outcome);
+            outcomes.push(check_outcome);
         }
     }
-    if sights.is_empty() {
-        sights.push(CheckOutcome::fine("none that misdirects a build"));
+    if outcomes.is_empty() {
+        outcomes.push(CheckOutcome::fine("none that misdirects a build"));
     }
-    sights
+    outcomes
 }
 
 fn outcome(name: &str, value: &str, severity: Severity, effect: &str) -> CheckOutcome {
@@ -144,7 +144,7 @@ fn for_wr(name: &str) -> &'static str {
 fn environments(machine: &Machine<'_>) -> Vec<CheckOutcome> {
     let active = machine.variable("VIRTUAL_ENV");
     let conda = machine.variable("CONDA_PREFIX");
-    let mut sights = Vec::new();
+    let mut outcomes = Vec::new();
     if let (Some(active), Some(conda)) = (&active, &conda) {
         let set = |name: &str, value: &str| Evidence::Variable {
             name: name.to_owned(),
@@ -163,7 +163,7 @@ fn environments(machine: &Machine<'_>) -> Vec<CheckOutcome> {
         } else {
             finding
         };
-        sights.push(CheckOutcome::found(finding).command("conda deactivate"));
+        outcomes.push(CheckOutcome::found(finding).command("conda deactivate"));
     }
     for (name, value) in [("VIRTUAL_ENV", active), ("CONDA_PREFIX", conda)] {
         let Some(value) = value else { continue };
@@ -175,10 +175,10 @@ fn environments(machine: &Machine<'_>) -> Vec<CheckOutcome> {
                 for_wr(name),
             )
             .severity(Severity::Warning);
-            sights.push(CheckOutcome::found(finding).command(format!("unset {name}")));
+            outcomes.push(CheckOutcome::found(finding).command(format!("unset {name}")));
         }
     }
-    sights
+    outcomes
 }
 
 /// A target that isn't this machine's gives libraries that the interpreter here can't load.

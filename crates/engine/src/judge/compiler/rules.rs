@@ -44,7 +44,7 @@ mod reference_where_object_expected;
 mod renamed_in_pyo3;
 mod second_pymethods_block;
 mod self_without_object;
-mod text_returned_by_reference;
+mod str_returned_by_reference;
 mod token_in_detached_code;
 mod token_not_passed;
 mod type_for_one_thread;
@@ -106,7 +106,7 @@ pub(crate) static RULES: &[&CompilerRule] = &[
     &pyfunction_missing::RULE,
     &constant_exported_by_use::RULE,
     &lifetime_of_token_missing::RULE,
-    &text_returned_by_reference::RULE,
+    &str_returned_by_reference::RULE,
 ];
 
 /// The mistake behind an error, if a rule knows it.

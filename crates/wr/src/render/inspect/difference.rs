@@ -232,12 +232,16 @@ impl Lines {
 
     /// Added and removed wheels in a release, grouped by Python.
     fn add_wheels(&mut self, difference: &ReleaseDifference) {
-        let unserved: BTreeSet<&str> = difference.unserved.iter().map(String::as_str).collect();
-        for (sign, files) in [("+", &difference.came), ("-", &difference.went)] {
+        let without_successor: BTreeSet<&str> = difference
+            .without_successor
+            .iter()
+            .map(String::as_str)
+            .collect();
+        for (sign, files) in [("+", &difference.added), ("-", &difference.removed)] {
             let mut groups: Vec<(Effect, String, Vec<String>)> = Vec::new();
             for file in files {
                 let (python, platform) = tag_of(file);
-                let effect = match (sign, unserved.contains(file.as_str())) {
+                let effect = match (sign, without_successor.contains(file.as_str())) {
                     ("+", _) => Effect::Better,
                     (_, true) => Effect::Worse,
                     _ => Effect::Other,

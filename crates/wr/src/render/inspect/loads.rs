@@ -145,13 +145,13 @@ fn all<'f>(out: &mut Text, findings: impl Iterator<Item = &'f Diagnostic>) {
 
 /// What's known apart from findings.
 fn reasons(out: &mut Text, module: &ModuleAnswer, verbose: bool) {
-    if let Some(open) = &module.answer.open {
-        fact(out, "because", open);
+    if let Some(undecided) = &module.answer.undecided {
+        fact(out, "because", undecided);
     }
     if let Some(gil) = &module.answer.gil
         && (verbose || gil.gil != Gil::TurnsOn)
     {
-        fact(out, "GIL", &gil.because);
+        fact(out, "GIL", &gil.reason);
     }
 }
 

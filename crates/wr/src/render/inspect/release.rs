@@ -223,9 +223,9 @@ fn legend(out: &mut Text, facts: &ReleaseFacts) {
 }
 
 fn smallest(out: &mut Text, set: &SmallestSet) {
-    let is_there = set.wheels.iter().all(|wheel| wheel.is_there);
+    let all_exist = set.wheels.iter().all(|wheel| wheel.exists);
     say!(out);
-    if is_there && set.now <= set.wheels.len() {
+    if all_exist && set.now <= set.wheels.len() {
         say!(
 out, "  {}",
             out.wrapped(
@@ -257,7 +257,7 @@ out, "  {}",
         .unwrap_or(0);
     for wheel in &set.wheels {
         let serves = range(&wheel.serves);
-        let state = if wheel.is_there { "" } else { "  (to build)" };
+        let state = if wheel.exists { "" } else { "  (to build)" };
         let later = later(wheel).map_or_else(String::new, |tags| {
             format!("; {tags} would serve later ones too")
         });
@@ -270,7 +270,7 @@ out, "  {}",
     let asks_for_stable = set
         .wheels
         .iter()
-        .any(|wheel| wheel.tags.contains("abi3") && !wheel.is_there);
+        .any(|wheel| wheel.tags.contains("abi3") && !wheel.exists);
     if asks_for_stable && set.outside > 0 {
         say!(
 out, "  {}",
@@ -292,7 +292,7 @@ fn later(wheel: &SuggestedWheel) -> Option<String> {
         return None;
     };
     let digits = format!("{}{}", python.version.major, python.version.minor);
-    let has_one = !wheel.is_there
+    let has_one = !wheel.exists
         && python.implementation == Implementation::CPython
         && python.is_free_threaded()
         && python.version.minor >= 15;

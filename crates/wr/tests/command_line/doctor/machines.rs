@@ -26,18 +26,18 @@ fn machine(at: &Workshop) -> std::path::PathBuf {
 
 /// What a check found.
 #[track_caller]
-fn sights(outcome: &Outcome, check: &str) -> Vec<Value> {
+fn outcomes(outcome: &Outcome, check: &str) -> Vec<Value> {
     let document = outcome.json();
     let checks = document["checks"].as_array().cloned().unwrap_or_default();
     let found = checks.iter().find(|one| one["check"] == check);
     let found = found.unwrap_or_else(|| panic!("no check {check}: {}", outcome.account()));
-    found["sights"].as_array().cloned().unwrap_or_default()
+    found["outcomes"].as_array().cloned().unwrap_or_default()
 }
 
 /// The health and code of the first thing that a check found.
 #[track_caller]
 fn gist(outcome: &Outcome, check: &str) -> (String, String) {
-    let first = sights(outcome, check)
+    let first = outcomes(outcome, check)
         .into_iter()
         .next()
         .unwrap_or_default();
@@ -202,7 +202,7 @@ fn variables_are_reported_with_their_effect_on_wr() {
         .env("PYO3_PYTHON", "/usr/bin/python3")
         .run();
     outcome.status(1);
-    let all = sights(&outcome, "variables");
+    let all = outcomes(&outcome, "variables");
     let health_of = |text: &str| {
         let found = all.iter().find(|one| one.to_string().contains(text));
         found.map(|one| one["health"].as_str().unwrap_or_default().to_owned())
@@ -280,7 +280,7 @@ fn a_command_works_for_any_directory_name() {
         .write(format!("{root}/.venv/pyvenv.cfg"), "home = /usr/bin\n");
     let outcome = doctor(&at, &machine(&at)).at(root).run();
     outcome.status(1);
-    let command = sights(&outcome, "environment")
+    let command = outcomes(&outcome, "environment")
         .iter()
         .find_map(|one| one["command"].as_str().map(str::to_owned))
         .unwrap_or_else(|| panic!("no command: {}", outcome.account()));
@@ -330,21 +330,21 @@ fn the_python_shown_is_the_one_used() {
     at.script("bin", "python3", "exit 1");
     let outcome = doctor(&at, &bin).run();
     outcome.status(0);
-    let seen = |check: &str| {
-        sights(&outcome, check)[0]["seen"]
+    let message = |check: &str| {
+        outcomes(&outcome, check)[0]["message"]
             .as_str()
             .unwrap()
             .to_owned()
     };
     assert!(
-        seen("python").contains("/.venv/bin/python"),
+        message("python").contains("/.venv/bin/python"),
         "{}",
-        seen("python")
+        message("python")
     );
-    let environments = sights(&outcome, "environment");
+    let environments = outcomes(&outcome, "environment");
     assert_eq!(environments.len(), 1, "{environments:?}");
     assert!(
-        seen("environment").contains("is your own, and `wr` uses it"),
+        message("environment").contains("is your own, and `wr` uses it"),
         "{environments:?}"
     );
 }
@@ -363,7 +363,7 @@ fn rust_installed_but_not_on_path_is_not_reinstalled() {
             .run()
     };
     let command = |outcome: &Outcome| {
-        let rust = sights(outcome, "rust");
+        let rust = outcomes(outcome, "rust");
         assert_eq!(rust.len(), 2, "{rust:?}");
         rust[0]["command"].as_str().unwrap().to_owned()
     };

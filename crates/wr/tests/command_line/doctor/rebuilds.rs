@@ -108,7 +108,7 @@ fn why(at: &Workshop, settings: &[Setting<'_>]) -> Vec<String> {
     let reports = document["rebuilds"].as_array().cloned().unwrap_or_default();
     let report = reports
         .iter()
-        .find(|one| one["whose"] == "project")
+        .find(|one| one["owner"] == "project")
         .unwrap();
     let findings = report["findings"].as_array().cloned().unwrap_or_default();
     outcome.status(i32::from(!findings.is_empty()));
@@ -223,7 +223,7 @@ fn wr_does_not_recompile_in_its_own_target_directory() {
     let outcome = at.wr(["doctor", "--why-rebuild", "--format", "json"]).run();
     let document = outcome.json();
     let reports = document["rebuilds"].as_array().unwrap();
-    let report = reports.iter().find(|one| one["whose"] == "wr").unwrap();
+    let report = reports.iter().find(|one| one["owner"] == "wr").unwrap();
     assert_ne!(report["builds"].as_array().unwrap().len(), 0, "{report}");
     // Other tests build in the same directory; whatever they have recompiled is their own business.
     let to_come: Vec<_> = report["findings"]

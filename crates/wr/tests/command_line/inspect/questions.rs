@@ -121,7 +121,7 @@ fn two_wheels_and_two_releases() {
         .run();
     let document = validate(&outcome, "inspect-diff.schema.json");
     assert_eq!(
-        document["diff"]["difference"]["unserved"],
+        document["diff"]["difference"]["without_successor"],
         json!(["fast-1.0-cp311-abi3-manylinux_2_17_aarch64.whl"])
     );
     at.wr(releases.into_iter().chain(["--check"]))

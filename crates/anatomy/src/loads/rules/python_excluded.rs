@@ -29,8 +29,8 @@ use crate::target::PythonVersion;
 
 pub(crate) static RULE: Rule = Rule::new(
     "WR0133",
-    "python-not-admitted",
-    include_str!("python_not_admitted.rs"),
+    "python-excluded",
+    include_str!("python_excluded.rs"),
 );
 
 /// No honest requirement is longer.

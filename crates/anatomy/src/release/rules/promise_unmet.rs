@@ -37,8 +37,8 @@ use crate::target::Implementation;
 
 pub(crate) static RULE: Rule = Rule::new(
     "WR0631",
-    "release-promise-unserved",
-    include_str!("promise_unserved.rs"),
+    "release-promise-unmet",
+    include_str!("promise_unmet.rs"),
 );
 
 /// How many systems the finding names.

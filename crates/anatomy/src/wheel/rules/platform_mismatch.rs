@@ -38,8 +38,8 @@ use crate::wheel::{IosTarget, Platform, Runtime, WheelExtension, WheelFacts};
 
 pub(crate) static RULE: Rule = Rule::new(
     "WR0602",
-    "wheel-platform-untrue",
-    include_str!("platform_untrue.rs"),
+    "wheel-platform-mismatch",
+    include_str!("platform_mismatch.rs"),
 );
 
 pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {

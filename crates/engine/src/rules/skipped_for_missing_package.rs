@@ -26,8 +26,8 @@ use crate::test::Skip;
 
 pub(crate) const RULE: Rule = Rule::new(
     "WR0363",
-    "skipped-for-lack",
-    include_str!("skipped_for_lack.rs"),
+    "skipped-for-missing-package",
+    include_str!("skipped_for_missing_package.rs"),
 );
 
 /// How many of the skipped tests are named.

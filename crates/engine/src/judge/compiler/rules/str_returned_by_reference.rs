@@ -35,8 +35,8 @@ use crate::build::CompilerError;
 pub(crate) static RULE: CompilerRule = CompilerRule::new(
     Rule::new(
         "WR0749",
-        "text-returned-by-reference",
-        include_str!("text_returned_by_reference.rs"),
+        "str-returned-by-reference",
+        include_str!("str_returned_by_reference.rs"),
     ),
     explain,
 );

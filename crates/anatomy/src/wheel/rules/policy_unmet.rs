@@ -31,15 +31,15 @@ use std::fmt;
 
 use diagnostic::{Diagnostic, Evidence, Rule, Severity};
 
-use super::{misfits, platform_untrue, platforms};
+use super::{misfits, platform_mismatch, platforms};
 use crate::facts::{Format, Image, Library, Platform as System, Version};
 use crate::wheel::policies::{policies, policy};
 use crate::wheel::{Platform, Policy, WheelExtension, WheelFacts};
 
 pub(crate) static RULE: Rule = Rule::new(
     "WR0603",
-    "wheel-policy-untrue",
-    include_str!("policy_untrue.rs"),
+    "wheel-policy-unmet",
+    include_str!("policy_unmet.rs"),
 );
 
 /// The finding lists at most this many violations.
@@ -169,7 +169,7 @@ fn breaches(
     // Helpers for other processors aren't loaded there, and another rule reports binaries for another system.
     let is_meant = |binary: &&WheelExtension| {
         binary.facts.format == Format::Elf
-            && platform_untrue::fits(platform, binary)
+            && platform_mismatch::fits(platform, binary)
             && binary
                 .facts
                 .architectures()

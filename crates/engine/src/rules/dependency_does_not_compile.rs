@@ -27,8 +27,8 @@ use diagnostic::{Diagnostic, Evidence, Rule};
 
 pub(crate) const RULE: Rule = Rule::new(
     "WR0232",
-    "dependency-refused",
-    include_str!("dependency_refused.rs"),
+    "dependency-does-not-compile",
+    include_str!("dependency_does_not_compile.rs"),
 );
 
 /// `number` and `message` are those of the compiler's first error in the package.

@@ -39,8 +39,8 @@ use crate::output::text::{Output, between};
 
 pub(crate) static RULE: Rule = Rule::new(
     "WR0116",
-    "nothing-returned",
-    include_str!("nothing_returned.rs"),
+    "no-module-returned",
+    include_str!("no_module_returned.rs"),
 );
 
 pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic> {

@@ -28,14 +28,14 @@
 
 use diagnostic::{Diagnostic, Evidence, Rule, Severity};
 
-use super::{others, platform_untrue, platforms};
+use super::{others, platform_mismatch, platforms};
 use crate::facts::{Image, Platform as System};
 use crate::wheel::{IosTarget, Platform, WheelFacts};
 
 pub(crate) static RULE: Rule = Rule::new(
     "WR0616",
-    "wheel-mobile-untrue",
-    include_str!("mobile_untrue.rs"),
+    "wheel-mobile-too-old",
+    include_str!("mobile_too_old.rs"),
 );
 
 /// The first iOS whose simulator runs code for Apple silicon: linkers raise older versions to it.
@@ -49,7 +49,7 @@ pub(super) fn check(facts: &WheelFacts) -> Option<Diagnostic> {
         let newer: Vec<(&str, String)> = facts
             .binaries()
             // Another rule reports binaries for another system or for the simulator.
-            .filter(|binary| platform_untrue::fits(platform, binary))
+            .filter(|binary| platform_mismatch::fits(platform, binary))
             .flat_map(|binary| {
                 let images = binary.facts.images.iter();
                 images.map(|image| (binary.path.as_str(), image))

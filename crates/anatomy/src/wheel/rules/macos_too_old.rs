@@ -34,8 +34,8 @@ use crate::wheel::{Platform, WheelFacts};
 
 pub(crate) static RULE: Rule = Rule::new(
     "WR0611",
-    "wheel-macos-untrue",
-    include_str!("macos_untrue.rs"),
+    "wheel-macos-too-old",
+    include_str!("macos_too_old.rs"),
 );
 
 /// The finding lists at most this many binaries.
