@@ -25,8 +25,6 @@ const ENDINGS: [&str; 8] = [
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Style {
-    /// Files and directories that aren't checked yet.
-    not_yet: Vec<String>,
     /// The phrases to avoid.
     phrase: Vec<Phrase>,
     /// Where a phrase is right after all.
@@ -93,7 +91,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
         })
         .collect();
     for allowed in &style.allowed {
-        let is_checked = !style.skips(&allowed.file);
+        let is_checked = !is_skipped(&allowed.file);
         if is_checked && !matches.iter().any(|found| allows(allowed, found)) {
             findings.push(Finding::at_line(
                 DATA,
@@ -114,16 +112,10 @@ fn read(tree: &Tree) -> Result<Style, Box<Finding>> {
     toml::from_str(text).map_err(|error| finding(error.to_string()))
 }
 
-impl Style {
-    /// Whether a file isn't checked.
-    fn skips(&self, path: &str) -> bool {
-        let is_prose = ENDINGS.iter().any(|end| path.ends_with(end)) || path.starts_with(".ci/");
-        let is_below = |folder: &String| {
-            let rest = path.strip_prefix(folder.as_str());
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        path == DATA || !is_prose || self.not_yet.iter().any(is_below)
-    }
+/// Whether a file isn't checked.
+fn is_skipped(path: &str) -> bool {
+    let is_prose = ENDINGS.iter().any(|end| path.ends_with(end)) || path.starts_with(".ci/");
+    path == DATA || !is_prose
 }
 
 /// Every match in the files that are checked, in the order of files and lines.
@@ -145,7 +137,7 @@ fn search(tree: &Tree, style: &Style) -> Result<Vec<Match>, regex::Error> {
     }
     let files: Vec<(&str, &str)> = tree
         .files()
-        .filter(|(path, _)| !style.skips(path))
+        .filter(|(path, _)| !is_skipped(path))
         .collect();
     let found = files
         .par_iter()
@@ -199,8 +191,6 @@ mod tests {
     use super::*;
 
     const STYLE: &str = r#"
-not_yet = ["crates/later", "book/src/01"]
-
 [[phrase]]
 find = "utili[sz](e|es|ed|ing)"
 write = "use"
@@ -253,15 +243,9 @@ reason = "A public key."
                 "a.md",
                 "They got no list. It got no longer. Reutilised. `utilise`",
             ),
-            ("crates/later/src/a.rs", "// utilise"),
             ("crates/a/src/c.bin", "utilise"),
         ];
         assert!(found(&files).is_empty());
-    }
-
-    #[test]
-    fn directories_are_whole_names() {
-        assert_eq!(found(&[("book/src/01_intro/a.md", "utilise")]).len(), 1);
     }
 
     #[test]
@@ -279,7 +263,7 @@ reason = "A public key."
     fn a_broken_list_is_reported() {
         assert_eq!(check(&Tree::of(&[])).len(), 1);
         assert_eq!(check(&Tree::of(&[(DATA, "phrase = 1")])).len(), 1);
-        let broken = "not_yet = []\n[[phrase]]\nfind = '('\nwrite = 'x'\n";
+        let broken = "[[phrase]]\nfind = '('\nwrite = 'x'\n";
         assert_eq!(check(&Tree::of(&[(DATA, broken)])).len(), 1);
     }
 }
